@@ -1,0 +1,1 @@
+"""Advice on AVE, the Dutch approach to prevent escalation in households: one engine, a profile per municipality."""

@@ -1,0 +1,79 @@
+"""Run the program: turn a failure into words on stderr and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+from ave_cli.errors import AveError, ExitCode, InvalidInput
+
+
+def main() -> NoReturn:
+    """The console script `ave`."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(args: list[str]) -> int:
+    """Run one command and give its exit code; nothing rises out of it."""
+    try:
+        return _command(args)
+    except AveError as error:
+        return _told(error)
+    except KeyboardInterrupt:
+        return _interrupted()
+    except BrokenPipeError:
+        # Who reads our output went away: that is how a pipe ends, and Python must not complain about it on exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except Exception as error:
+        return _bug(error)
+
+
+def _command(args: list[str]) -> int:
+    from ave_cli.cli.app import app
+    from ave_cli.cli.dutch import usage_error
+
+    try:
+        code = app(args=args, prog_name="ave", standalone_mode=False)
+    except Exception as error:
+        translated = usage_error(error)
+        if translated is None:
+            raise
+        raise translated from None
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _told(error: AveError) -> int:
+    from ave_cli.shell.terminal import complain
+
+    complain(error.message)
+    if isinstance(error, InvalidInput):
+        complain("\n".join(f"- {problem}" for problem in error.problems))
+    if error.hint:
+        complain(error.hint)
+    return error.code
+
+
+def _interrupted() -> int:
+    from ave_cli.shell.terminal import complain
+    from ave_cli.words import help as say
+
+    complain(f"\n{say.INTERRUPTED}")
+    return ExitCode.INTERRUPTED
+
+
+def _bug(error: Exception) -> int:
+    """Say where it broke, without the message and the values: they can hold answers."""
+    import traceback
+
+    from ave_cli.shell.terminal import complain
+    from ave_cli.words import help as say
+
+    complain("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)
+    complain(f"{say.BUG}\n{say.REPORT_BUG}")
+    return ExitCode.BUG
+
+
+if __name__ == "__main__":
+    main()

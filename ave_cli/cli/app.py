@@ -1,0 +1,52 @@
+"""Which commands are there?"""
+
+from __future__ import annotations
+
+import platform
+from typing import Annotated
+
+import typer
+
+from ave_cli.cli import triage
+from ave_cli.cli.dutch import DutchCommand, DutchGroup
+from ave_cli.words import help as say
+
+app = typer.Typer(
+    cls=DutchGroup,
+    help=say.PROGRAM,
+    epilog=say.EPILOG,
+    options_metavar=say.OPTIONS_METAVAR,
+    subcommand_metavar=say.COMMANDS_METAVAR,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(say.version(version("ave-cli"), platform.python_version()))
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def ave(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help=say.VERSION, is_eager=True, callback=_version)] = False,  # noqa: ARG001
+) -> None:
+    """Show the help when no command is given."""
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+app.command(
+    "triage",
+    cls=DutchCommand,
+    help=say.TRIAGE,
+    short_help=say.TRIAGE_SHORT,
+    epilog=say.TRIAGE_EPILOG,
+    options_metavar=say.OPTIONS_METAVAR,
+)(triage.triage)

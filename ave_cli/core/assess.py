@@ -1,0 +1,293 @@
+"""What is the advice for this household under this profile?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from ave_cli.core import phrase
+from ave_cli.core.classify import Finding, Interval, endangered, findings, in_doubt
+from ave_cli.core.conditions import Reading
+from ave_cli.core.facts import Answers, Gap, Gate, Value, contradictions
+from ave_cli.core.moves import Course, Heading, Move
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import Conflict, DoubtRule, Modality, NotRecorded, StepKind
+from ave_cli.core.relevance import Matter, Sight, look, matters
+from ave_cli.core.roles import Held, resolve
+from ave_cli.core.steps import next_steps
+from ave_cli.core.truth import Truth
+from ave_cli.words import outcome as say
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alert:
+    """Something that must be seen before the phase."""
+
+    kind: str
+    text: str
+    lines: tuple[str, ...] = ()
+    """What to do, one line each; the first is the most pressing."""
+    because: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoubtSaid:
+    """The model's rule for doubt, and whether it was used here."""
+
+    rule: DoubtRule
+    applied: bool
+    raised: bool
+    """Whether it put the advice one phase up."""
+    facts: tuple[str, ...]
+    """The facts in doubt that it is about."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Met:
+    """A criterion with its verdict, and whether it still mattered."""
+
+    finding: Finding
+    asked: bool
+    """False: unknown, and it does not matter any more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStep:
+    """A step as it is shown; `origin` says which profile it came from, or that it is the tool's own."""
+
+    id: str
+    kind: StepKind
+    modality: Modality
+    text: str
+    who: str = ""
+    contact: str = ""
+    deadline: str = ""
+    because: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    origin: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenQuestion:
+    """A fact that is not known and could still change something."""
+
+    fact: str
+    could_change: tuple[str, ...]
+    doubted: bool
+    """Whether it was asked and the worker does not know."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """The advice for one household: everything that a screen, a note or a program shows of it."""
+
+    model: Model
+    answers: Answers
+    acute: Value | Gap
+    alerts: tuple[Alert, ...]
+    interval: Interval
+    course: Course
+    doubt: DoubtSaid
+    criteria: tuple[Met, ...]
+    roles: tuple[Held, ...]
+    steps: tuple[NextStep, ...]
+    moves: tuple[Move, ...]
+    open_questions: tuple[OpenQuestion, ...]
+    conflicts: tuple[Conflict, ...]
+    gaps: tuple[NotRecorded, ...]
+    contradictions: tuple[tuple[tuple[str, ...], str], ...]
+    """Facts that contradict each other, and how to say it."""
+    unused: tuple[str, ...]
+    """Facts that were answered and that this profile does not use."""
+
+    @property
+    def label(self) -> str:
+        """The label of the advised phase."""
+        return self.model.phase(self.course.advised).label
+
+    @property
+    def heading(self) -> Heading | None:
+        """Which way the household goes; None where no current phase is known."""
+        return self.course.heading
+
+
+def assess(model: Model, answers: Answers) -> Assessment:
+    """The advice under a profile. It advises and never decides; unknown is never read as no."""
+    sight = look(model, answers)
+    matter = matters(model, sight)
+    phase = model.phase(sight.course.advised).id
+    doubt = _doubt(model, answers, sight, matter)
+    acute_gate = model.gate(Gate.ACUTE)
+    open_ = _open(answers, matter)
+    return Assessment(
+        model=model,
+        answers=answers,
+        acute=answers.value(acute_gate) if acute_gate else Gap.NOT_ANSWERED,
+        alerts=tuple(_alerts(model, answers, sight)),
+        interval=sight.interval,
+        course=sight.course,
+        doubt=doubt,
+        criteria=_criteria(model, sight.reading, matter),
+        roles=tuple(_roles(model, sight)),
+        steps=(*_own_first(model, answers), *_from_model(model, sight), *_own_last(model, doubt, open_)),
+        moves=sight.course.moves,
+        open_questions=open_,
+        conflicts=tuple(one for one in model.profile.conflicts if _takes_part(one, sight.reading, phase)),
+        gaps=tuple(one for one in model.profile.gaps if not one.phases or phase in one.phases),
+        contradictions=tuple(
+            ((one.fact, *one.others), phrase.contradiction(one, model.facts))
+            for one in contradictions(model.facts.values(), answers)
+        ),
+        unused=tuple(fact for fact in answers.given if fact not in model.used),
+    )
+
+
+def _criteria(model: Model, reading: Reading, matter: Iterable[Matter]) -> tuple[Met, ...]:
+    live = {one.fact for one in matter}
+    return tuple(
+        Met(finding=one, asked=one.truth is not Truth.UNKNOWN or bool(live & set(one.verdict.open)))
+        for one in findings(model, reading)
+    )
+
+
+def _open(answers: Answers, matter: Iterable[Matter]) -> tuple[OpenQuestion, ...]:
+    effects: dict[str, list[str]] = {}
+    for one in matter:
+        effects.setdefault(one.fact, []).append(one.effect)
+    return tuple(
+        OpenQuestion(
+            fact=fact, could_change=tuple(dict.fromkeys(changes)), doubted=answers.doubted(fact)
+        )
+        for fact, changes in effects.items()
+    )
+
+
+def _doubt(model: Model, answers: Answers, sight: Sight, matter: Iterable[Matter]) -> DoubtSaid:
+    live = {one.fact for one in matter}
+    facts = tuple(fact for fact in in_doubt(model, answers) if fact in live)
+    rule = model.profile.doubt.rule
+    is_raised = _raised(model, sight)
+    says_something = rule in (DoubtRule.CONSULT, DoubtRule.COORDINATE, DoubtRule.LOWEST)
+    applied = is_raised or (says_something and (bool(facts) or not sight.interval.settled))
+    return DoubtSaid(rule=rule, applied=applied, raised=is_raised, facts=facts)
+
+
+def _raised(model: Model, sight: Sight) -> bool:
+    current = model.rank(sight.course.current) if sight.course.current else 0
+    return sight.course.advised > max(sight.interval.at_least, current)
+
+
+def _alerts(model: Model, answers: Answers, sight: Sight) -> Iterable[Alert]:
+    gate = model.gate(Gate.ACUTE)
+    numbers = tuple(
+        say.number_line(one.name, one.number, one.when) for one in model.contacts if one.acute
+    )
+    if gate and answers.value(gate) is True:
+        yield Alert(kind="acuut", text=say.ACUTE, lines=numbers, because=(gate,))
+    if gate and answers.doubted(gate):
+        yield Alert(kind="acuut_onbekend", text=say.ACUTE_UNKNOWN, because=(gate,))
+    danger, rule = endangered(model, answers), model.profile.danger
+    if danger and sight.course.advised < model.rank(rule.phase):
+        label = model.phase(sight.course.advised).label
+        yield Alert(
+            kind="gevaar_zonder_fase",
+            text=say.danger_without_phase(label, rule.text),
+            because=danger,
+            statements=rule.statements,
+        )
+
+
+def _roles(model: Model, sight: Sight) -> Iterable[Held]:
+    """The roles of the advised phase; one that differs in another possible phase says so."""
+    others = [
+        (model.phase(rank).label, {held.role.id: held for held in resolve(model, sight.reading, model.phase(rank).id)})
+        for rank in range(sight.interval.at_least, sight.interval.at_most + 1)
+        if rank != sight.course.advised
+    ]
+    for held in resolve(model, sight.reading, model.phase(sight.course.advised).id):
+        notes = [*held.notes]
+        if held.possible:
+            notes.append(say.possibly_also(phrase.holder(one) for one in held.possible))
+        for label, roles in others:
+            other = roles[held.role.id]
+            if (other.status, other.holders, other.appointed_in) != (held.status, held.holders, held.appointed_in):
+                names = [*(phrase.holder(one) for one in other.holders), *other.appointed_in]
+                notes.append(say.in_other_phase(label, names, say.STATUS_WORDS[other.status.value]))
+        yield replace(held, notes=tuple(notes))
+
+
+def _own_first(model: Model, answers: Answers) -> Iterable[NextStep]:
+    gate = model.gate(Gate.ACUTE)
+    if not gate or answers.value(gate) is not True:
+        return
+    for one in model.contacts:
+        if one.acute:
+            yield NextStep(
+                id=one.id,
+                kind=StepKind.ACUTE,
+                modality=Modality.MUST,
+                text=one.when,
+                contact=f"{one.name}, {one.number}" if one.name != one.number else one.number,
+                because=(gate,),
+                origin=say.OWN_ORIGIN,
+            )
+
+
+def _from_model(model: Model, sight: Sight) -> Iterable[NextStep]:
+    for one in next_steps(model, sight.reading, sight.course):
+        step = one.step
+        yield NextStep(
+            id=step.id,
+            kind=step.kind,
+            modality=step.modality,
+            text=step.text,
+            who=step.who,
+            contact=step.contact,
+            deadline=step.deadline,
+            because=one.because,
+            statements=step.statements,
+            origin=step.origin,
+        )
+
+
+_DOUBT_STEP = {
+    DoubtRule.CONSULT: StepKind.ASK_ADVICE,
+    DoubtRule.COORDINATE: StepKind.CONSULT,
+    DoubtRule.LOWEST: StepKind.CONSULT,
+}
+
+
+def _own_last(
+    model: Model, doubt: DoubtSaid, open_questions: Iterable[OpenQuestion]
+) -> Iterable[NextStep]:
+    rule = model.profile.doubt
+    if doubt.applied and doubt.rule in _DOUBT_STEP:
+        yield NextStep(
+            id="twijfel",
+            kind=_DOUBT_STEP[doubt.rule],
+            modality=Modality.MUST,
+            text=rule.text,
+            contact=rule.who,
+            because=doubt.facts,
+            statements=rule.statements,
+            origin=model.profile.id,
+        )
+    unknown = [model.facts[one.fact].name() for one in open_questions if one.doubted]
+    if unknown:
+        yield NextStep(
+            id="uitzoeken",
+            kind=StepKind.FIND_OUT,
+            modality=Modality.MUST,
+            text=say.find_out(unknown),
+            origin=say.OWN_ORIGIN,
+        )
+
+
+def _takes_part(conflict: Conflict, reading: Reading, phase: str) -> bool:
+    return (not conflict.phases or phase in conflict.phases) and reading.of(conflict.when).truth is Truth.YES
+
+
+def answered(assessment: Assessment, facts: Iterable[str]) -> Mapping[str, Value | Gap]:
+    """The answers to these facts that were given, in their order; what was not answered is left out."""
+    return {fact: assessment.answers.given[fact] for fact in facts if assessment.answers.answered(fact)}

@@ -1,0 +1,107 @@
+"""Which criteria are met, and which phases do the answers prove or leave possible?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ave_cli.core.conditions import Reading, Verdict
+from ave_cli.core.facts import Answers, Fact, FactKind, Gap, Value
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import Criterion, DoubtRule, Effect
+from ave_cli.core.truth import Truth
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One criterion and what the answers make of it."""
+
+    criterion: Criterion
+    verdict: Verdict
+
+    @property
+    def truth(self) -> Truth:
+        """Met, not met or unknown."""
+        return self.verdict.truth
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interval:
+    """The phases that the answers leave: ranks, 0 is the lightest; `at_least` never exceeds `at_most`."""
+
+    at_least: int
+    """The heaviest phase that the answers prove."""
+    at_most: int
+    """The heaviest phase that they leave possible."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether one phase is left."""
+        return self.at_least == self.at_most
+
+
+def findings(model: Model, reading: Reading) -> tuple[Finding, ...]:
+    """Every criterion of the profile, in its order, with its verdict."""
+    return tuple(
+        Finding(criterion=one, verdict=reading.named(one.id)) for one in model.profile.criteria
+    )
+
+
+def classify(model: Model, reading: Reading) -> Interval:
+    """One entry criterion that is met is enough for its phase; the heaviest phase wins.
+
+    The lightest phase needs no criterion.
+    """
+    at_least = at_most = 0
+    for one in model.profile.criteria:
+        if one.effect is not Effect.ENTER:
+            continue
+        rank = model.rank(one.phase)
+        if rank <= at_least and rank <= at_most:
+            continue
+        truth = reading.named(one.id).truth
+        if truth is Truth.YES:
+            at_least = max(at_least, rank)
+        if truth is not Truth.NO:
+            at_most = max(at_most, rank)
+    return Interval(at_least=at_least, at_most=at_most)
+
+
+def raised(model: Model, answers: Answers, interval: Interval) -> int:
+    """The rank after the model's rule for doubt: one phase up at most, and only if it says to scale up.
+
+    It counts only for facts that the rule is about and that were answered 'weet ik niet', and only when the
+    worse answer to them would prove a heavier phase.
+    """
+    doubt = model.profile.doubt
+    if doubt.rule is not DoubtRule.ESCALATE or interval.settled:
+        return interval.at_least
+    worse = {
+        fact: value
+        for fact in doubt.facts
+        if answers.doubted(fact) and (value := _worst(model.facts[fact])) is not None
+    }
+    if not worse:
+        return interval.at_least
+    supposed = classify(model, model.read(answers.extended(worse)))
+    return interval.at_least + 1 if supposed.at_least > interval.at_least else interval.at_least
+
+
+def _worst(fact: Fact) -> Value | None:
+    if fact.kind is FactKind.YES_NO and isinstance(fact.worse, bool):
+        return fact.worse
+    if fact.kind is FactKind.CHOICE and isinstance(fact.worse, tuple):
+        return fact.worse[-1]
+    return None
+
+
+def in_doubt(model: Model, answers: Answers) -> tuple[str, ...]:
+    """The facts that the rule for doubt is about (all used facts if it names none) and that are doubted."""
+    about = model.profile.doubt.facts or tuple(model.profile.ask)
+    return tuple(fact for fact in about if answers.value(fact) is Gap.DONT_KNOW)
+
+
+def endangered(model: Model, answers: Answers) -> tuple[str, ...]:
+    """The facts that say that somebody is in concrete danger and that are answered yes."""
+    return tuple(
+        fact.id for fact in model.facts.values() if fact.danger and answers.value(fact.id) is True
+    )

@@ -1,0 +1,179 @@
+"""What can be known about a household, what is known now, and which answers contradict each other?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictBool, model_validator
+
+from ave_cli.core.records import Id, Ids, Line, Record, Text
+
+
+class Gap(Enum):
+    """An answer that is not there. Both count as unknown; only one of them was asked."""
+
+    DONT_KNOW = "weet_niet"
+    NOT_ANSWERED = "niet_beantwoord"
+
+
+class FactKind(Enum):
+    """What an answer to a fact looks like."""
+
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    PHASE = "phase"
+
+
+class Gate(Enum):
+    """The two facts that the tool treats apart from all others."""
+
+    ACUTE = "acute"
+    PHASE = "phase"
+
+
+Value = bool | str | tuple[str, ...]
+"""An answer: yes/no, one option (or phase id), or a tuple of options in the order of the fact."""
+
+NO_PHASE = "geen"
+"""The answer to a phase fact when the household is in no phase yet."""
+
+
+class Implied(Record):
+    """If the fact is yes, at least one of `any` is yes too."""
+
+    any: Ids
+
+
+class Fact(Record):
+    """One observable thing about a household, and how it is asked."""
+
+    id: Id
+    group: Line
+    kind: Annotated[FactKind, Field(strict=False)]
+    options: Ids = ()
+    question: Text
+    observe: Line = ""
+    label: Line = ""
+    """A short noun phrase for tables."""
+    labels: dict[str, Line] = {}
+    """What a worker reads for each option."""
+    worse: StrictBool | Ids | None = None
+    """The worse answer of a yes/no fact, or the options from light to heavy; None where none can be claimed."""
+    implies: Implied | None = None
+    excludes: Ids = ()
+    gate: Annotated[Gate, Field(strict=False)] | None = None
+    danger: bool = False
+    """Yes means that somebody is in concrete danger."""
+    screen: Line = ""
+    """Yes/no facts with the same screen may be asked together, as boxes to tick."""
+    tick: Line = ""
+    """What is ticked on such a screen when the answer is yes."""
+
+    @model_validator(mode="after")
+    def _shape(self) -> Fact:
+        has_options = self.kind in (FactKind.CHOICE, FactKind.CHOICES)
+        if has_options != bool(self.options):
+            raise ValueError("options")
+        if self.screen and (self.kind is not FactKind.YES_NO or not self.tick):
+            raise ValueError("screen")
+        if set(self.labels) - set(self.options):
+            raise ValueError("labels")
+        return self
+
+    def name(self) -> str:
+        """The short name for tables; the id where the vocabulary gives none."""
+        return self.label or self.id.replace("_", " ")
+
+
+class Screen(Record):
+    """A question over several yes/no facts, answered by ticking."""
+
+    id: Id
+    question: Text
+
+
+class Vocabulary(Record):
+    """Every fact that a profile may ask about, in the order of the file."""
+
+    kind: Literal["facts"]
+    format: Literal[1]
+    screens: Annotated[tuple[Screen, ...], Field(strict=False)] = ()
+    facts: Annotated[tuple[Fact, ...], Field(strict=False)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """What is known of one household: fact id to answer. A fact that is absent was never answered."""
+
+    given: Mapping[str, Value | Gap]
+
+    def value(self, fact: str) -> Value | Gap:
+        """The answer, or which kind of gap there is."""
+        return self.given.get(fact, Gap.NOT_ANSWERED)
+
+    def answered(self, fact: str) -> bool:
+        """Whether the question was put, also where the answer was 'weet ik niet'."""
+        return fact in self.given
+
+    def doubted(self, fact: str) -> bool:
+        """Whether the worker was asked and does not know."""
+        return self.value(fact) is Gap.DONT_KNOW
+
+    def extended(self, more: Mapping[str, Value | Gap]) -> Answers:
+        """These answers with others added or replaced."""
+        return Answers(given={**self.given, **more})
+
+
+def accepts(fact: Fact, raw: object, phases: Iterable[str]) -> Value | Gap:
+    """Read one raw answer (from a file, a note or a prompt) as an answer to this fact.
+
+    Raises:
+        ValueError: the answer does not fit the kind; the message is empty, the caller finds the words.
+    """
+    if raw == Gap.DONT_KNOW.value:
+        return Gap.DONT_KNOW
+    match fact.kind:
+        case FactKind.YES_NO:
+            if isinstance(raw, bool):
+                return raw
+        case FactKind.CHOICE:
+            if isinstance(raw, str) and raw in fact.options:
+                return raw
+        case FactKind.PHASE:
+            if isinstance(raw, str) and (raw == NO_PHASE or raw in tuple(phases)):
+                return raw
+        case FactKind.CHOICES:
+            if isinstance(raw, (list, tuple)) and all(isinstance(one, str) for one in raw):
+                chosen = set(raw)
+                if chosen <= set(fact.options) and len(chosen) == len(raw):
+                    return tuple(option for option in fact.options if option in chosen)
+    raise ValueError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contradiction:
+    """Answers that cannot go together."""
+
+    fact: str
+    others: tuple[str, ...]
+    """The facts that it excludes and that are yes too, or those of which at least one had to be yes."""
+    excluded: bool
+    """True: they cannot both be yes. False: one of the others had to be yes."""
+
+
+def contradictions(facts: Iterable[Fact], answers: Answers) -> tuple[Contradiction, ...]:
+    """Every pair that `excludes` or `implies` of the vocabulary forbids, given these answers."""
+    found = []
+    for fact in facts:
+        if answers.value(fact.id) is not True:
+            continue
+        both = tuple(other for other in fact.excludes if answers.value(other) is True)
+        if both:
+            found.append(Contradiction(fact=fact.id, others=both, excluded=True))
+        if fact.implies and all(answers.value(other) is False for other in fact.implies.any):
+            found.append(Contradiction(fact=fact.id, others=fact.implies.any, excluded=False))
+    return tuple(found)

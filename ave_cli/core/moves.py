@@ -1,0 +1,164 @@
+"""Which moves between phases are open from here, and which way does this household go?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from ave_cli.core.classify import Interval
+from ave_cli.core.conditions import Reading
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import Direction, Transition
+from ave_cli.core.truth import Truth, all_of, any_of
+
+
+class Heading(Enum):
+    """Which way the household goes, seen from the phase that it is in."""
+
+    UP = "up"
+    SAME = "same"
+    DOWN = "down"
+    UNCLEAR = "unclear"
+
+
+class MoveStatus(Enum):
+    """Whether a move can be made."""
+
+    OPEN = "open"
+    BLOCKED = "blocked"
+    UNKNOWN = "unknown"
+
+
+_STATUS = {Truth.YES: MoveStatus.OPEN, Truth.NO: MoveStatus.BLOCKED, Truth.UNKNOWN: MoveStatus.UNKNOWN}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """A transition of the profile for this household."""
+
+    transition: Transition
+    status: MoveStatus
+    missing: tuple[str, ...]
+    """Ids of its criteria that are not met or not known; empty when it is open."""
+    to: str | None
+    """The phase it leads to; computed where the source does not say."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """Where the household stands and where it goes."""
+
+    current: str | None
+    advised: int
+    """Rank of the phase whose roles and steps count now."""
+    heading: Heading | None
+    """None where no current phase is known."""
+    moves: tuple[Move, ...]
+    """Every move that starts from the current or the advised phase, or is being made."""
+    made: tuple[Move, ...]
+    """The moves that are being made: those the local decider would have to confirm."""
+
+
+def course(model: Model, reading: Reading, interval: Interval, floor: int) -> Course:
+    """The course of this household.
+
+    It goes down only along a move whose own conditions are all met, and only when no entry criterion of the
+    current phase or a heavier one can still hold; it never goes down because entry criteria stopped holding.
+
+    Args:
+        interval: what the answers prove and leave possible.
+        floor: `at_least`, raised where the rule for doubt says so.
+    """
+    current = model.current(reading.answers)
+    if current is None:
+        made = tuple(_entering(model, reading, None, floor))
+        return Course(
+            current=None, advised=floor, heading=None, moves=_shown(model, reading, None, floor, made), made=made
+        )
+    rank = model.rank(current)
+    heading, target, made = _heading(model, reading, interval, floor, current)
+    advised = max(floor, target) if heading is Heading.DOWN else max(floor, rank)
+    return Course(
+        current=current,
+        advised=advised,
+        heading=heading,
+        moves=_shown(model, reading, current, advised, made),
+        made=made,
+    )
+
+
+def _heading(
+    model: Model, reading: Reading, interval: Interval, floor: int, current: str
+) -> tuple[Heading, int, tuple[Move, ...]]:
+    rank = model.rank(current)
+    if floor > rank:
+        return Heading.UP, floor, tuple(_entering(model, reading, current, floor))
+    if interval.at_least >= rank:
+        return Heading.SAME, rank, ()
+    leaving = list(leaving_moves(model, reading, current, interval.at_least))
+    open_ = [move for move in leaving if move.status is MoveStatus.OPEN]
+    if open_ and interval.at_most < rank:
+        target = min(model.rank(move.to) for move in open_ if move.to is not None)
+        return Heading.DOWN, target, tuple(m for m in open_ if m.to == model.phase(target).id)
+    if not leaving or open_ or any(move.status is MoveStatus.UNKNOWN for move in leaving):
+        return Heading.UNCLEAR, rank, ()
+    return Heading.SAME, rank, ()
+
+
+def leaving_moves(model: Model, reading: Reading, current: str, lowest: int) -> Iterable[Move]:
+    """Moves out of the current phase to a lighter one that is not lighter than the answers prove."""
+    rank = model.rank(current)
+    for one in model.profile.transitions:
+        if one.from_ != current or one.direction is Direction.UP:
+            continue
+        move = _move(model, reading, one, lowest)
+        if move.to is not None and lowest <= model.rank(move.to) < rank:
+            yield move
+
+
+def _entering(model: Model, reading: Reading, current: str | None, rank: int) -> Iterable[Move]:
+    """The moves up that lead to this phase: from the current one, else the direct ones; all if none is known."""
+    to = model.phase(rank).id
+    ups = [
+        one
+        for one in model.profile.transitions
+        if one.to == to and one.direction is not Direction.DOWN and one.from_ != to
+    ]
+    if current is not None:
+        fitting = [one for one in ups if one.from_ in (current, None)]
+        ups = fitting or ups
+    elif any(one.from_ is None for one in ups):
+        ups = [one for one in ups if one.from_ is None] + [one for one in ups if one.from_ is not None]
+    moves = [_move(model, reading, one, rank) for one in ups]
+    return [move for move in moves if move.status is not MoveStatus.BLOCKED]
+
+
+def _shown(
+    model: Model, reading: Reading, current: str | None, advised: int, made: tuple[Move, ...]
+) -> tuple[Move, ...]:
+    places = {current, model.phase(advised).id}
+    done = {move.transition.id for move in made}
+    rest = [
+        _move(model, reading, one, advised)
+        for one in model.profile.transitions
+        if one.id not in done and (one.from_ in places or (one.from_ is None and _heavier(model, one.to, advised)))
+    ]
+    return (*made, *rest)
+
+
+def _heavier(model: Model, phase: str | None, rank: int) -> bool:
+    return phase is not None and model.rank(phase) > rank
+
+
+def _move(model: Model, reading: Reading, transition: Transition, lowest: int) -> Move:
+    truths = {ident: reading.named(ident).truth for ident in transition.criteria}
+    join = all_of if transition.needs == "all" else any_of
+    truth = join(truths.values()) if truths else Truth.UNKNOWN
+    missing = tuple(ident for ident, one in truths.items() if one is not Truth.YES)
+    return Move(
+        transition=transition,
+        status=_STATUS[truth],
+        missing=() if truth is Truth.YES else missing,
+        to=transition.to if transition.to is not None else model.phase(lowest).id,
+    )

@@ -1,0 +1,1 @@
+"""What is the model of a municipality, and does it hang together?"""

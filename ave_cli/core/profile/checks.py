@@ -1,0 +1,222 @@
+"""Does every reference inside a profile lead somewhere, and does every comparison fit its fact?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from ave_cli.core.conditions import AtLeast, Condition, Includes, Is, Ref, fact_of, leaves, parts
+from ave_cli.core.facts import NO_PHASE, Fact, FactKind, Gate
+from ave_cli.core.profile.shape import Direction, Effect, Profile, RoleStatus
+from ave_cli.words import problems as say
+
+_EFFECT_OF = {Direction.UP: Effect.ENTER, Direction.DOWN: Effect.LEAVE}
+
+
+def problems_of(profile: Profile, facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    """Everything that hangs loose, one line each: path in the file, what is wrong, what was probably meant.
+
+    Args:
+        profile: a profile that already has the right shape, with its base merged in.
+        facts: the shared vocabulary by id, without the facts that the profile adds.
+    """
+    known = {**facts, **{fact.id: fact for fact in profile.facts}}
+    found = [
+        *(f"facts ({fact.id}): {say.REDEFINES}" for fact in profile.facts if fact.id in facts),
+        *_twice(profile),
+        *_phases(profile),
+        *_references(profile, known),
+        *_assignments(profile),
+        *_conditions(profile, known),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def conditions_of(profile: Profile) -> Iterator[tuple[str, Condition]]:
+    """Every condition of a profile with the path of its place."""
+    for name, condition in profile.define.items():
+        yield f"define.{name}", condition
+    for criterion in profile.criteria:
+        yield f"criteria ({criterion.id}).when", criterion.when
+    for kind in ("assignments", "role_rules", "steps", "conflicts"):
+        for record in getattr(profile, kind):
+            if record.when is not None:
+                yield f"{kind} ({record.id}).when", record.when
+
+
+def used_facts(profile: Profile) -> frozenset[str]:
+    """Ids of all facts that some condition of the profile looks at."""
+    return frozenset(
+        fact_of(leaf)
+        for _, condition in conditions_of(profile)
+        for leaf in leaves(condition)
+        if not isinstance(leaf, Ref)
+    )
+
+
+_LISTS = (
+    "facts",
+    "phases",
+    "criteria",
+    "roles",
+    "assignments",
+    "role_rules",
+    "transitions",
+    "steps",
+    "conflicts",
+    "gaps",
+    "glossary",
+    "meetings",
+)
+
+
+def _twice(profile: Profile) -> Iterator[str]:
+    for kind in _LISTS:
+        counts = Counter(record.id for record in getattr(profile, kind))
+        yield from (f"{kind}: {say.twice(ident)}" for ident, count in counts.items() if count > 1)
+    for criterion in profile.criteria:
+        if criterion.id in profile.define:
+            yield f"define.{criterion.id}: {say.twice(criterion.id)}"
+
+
+def _phases(profile: Profile) -> Iterator[str]:
+    ids = [phase.id for phase in profile.phases]
+    if not ids:
+        yield f"phases: {say.NO_PHASES}"
+        return
+    places: list[tuple[str, str | None]] = [("danger.phase", profile.danger.phase)]
+    places += [(f"criteria ({one.id}).phase", one.phase) for one in profile.criteria]
+    for move in profile.transitions:
+        places += [(f"transitions ({move.id}).from", move.from_), (f"transitions ({move.id}).to", move.to)]
+    for kind in ("assignments", "role_rules", "steps", "conflicts", "gaps"):
+        for record in getattr(profile, kind):
+            places += [(f"{kind} ({record.id}).phases", phase) for phase in record.phases]
+    for path, phase in places:
+        if phase is not None and phase not in ids:
+            yield f"{path}: {say.unknown(say.PHASE, phase, ids)}"
+
+
+def _known(path: str, what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+    known = list(known)
+    yield from (f"{path}: {say.unknown(what, name, known)}" for name in names if name not in known)
+
+
+def _references(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
+    roles = [role.id for role in profile.roles]
+    effects = {criterion.id: criterion.effect for criterion in profile.criteria}
+    moves = [move.id for move in profile.transitions]
+    yield from _known("ask", say.FACT, profile.ask, facts)
+    yield from _known("doubt.facts", say.FACT, profile.doubt.facts, facts)
+    yield from _known("wording", say.FACT, profile.wording, facts)
+    gates = {fact.id for fact in facts.values() if fact.gate is not None}
+    for fact in sorted((used_facts(profile) | gates) & set(facts) - set(profile.ask)):
+        yield f"ask ({fact}): {say.NOT_ASKED}"
+    for rule in profile.role_rules:
+        yield from _known(f"role_rules ({rule.id}).roles", say.ROLE, rule.roles, roles)
+    for step in profile.steps:
+        yield from _known(f"steps ({step.id}).transitions", say.TRANSITION, step.transitions, moves)
+    for move in profile.transitions:
+        path = f"transitions ({move.id}).criteria"
+        yield from _known(path, say.CRITERION, move.criteria, effects)
+        wanted = _EFFECT_OF.get(move.direction)
+        for ident in move.criteria:
+            if wanted is not None and effects.get(ident, wanted) is not wanted:
+                yield f"{path}: {say.wrong_effect(ident, wanted.value)}"
+    for conflict in profile.conflicts:
+        if conflict.chosen > len(conflict.readings):
+            yield f"conflicts ({conflict.id}).chosen: {say.NO_SUCH_READING}"
+
+
+def _assignments(profile: Profile) -> Iterator[str]:
+    limits = {role.id: role.max_holders for role in profile.roles}
+    for one in profile.assignments:
+        path = f"assignments ({one.id})"
+        yield from _known(f"{path}.role", say.ROLE, [one.role], limits)
+        if one.status is RoleStatus.ASSIGNED and not (one.holders or one.appointed_in):
+            yield f"{path}: {say.NO_HOLDER}"
+        if one.holders and one.status not in (RoleStatus.ASSIGNED, RoleStatus.CONFLICTING):
+            yield f"{path}: {say.HOLDER_WITHOUT_STATUS}"
+        limit = limits.get(one.role)
+        if limit is not None and len(one.holders) > limit:
+            yield f"{path}.holders: {say.too_many(limit)}"
+
+
+def _conditions(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
+    names: dict[str, Condition] = {**profile.define, **{one.id: one.when for one in profile.criteria}}
+    phases = [*(phase.id for phase in profile.phases), NO_PHASE]
+    for path, condition in conditions_of(profile):
+        for place, leaf in _places(condition, path):
+            if isinstance(leaf, Ref):
+                yield from _known(f"{place}.ref", say.NAME, [leaf.ref], names)
+            else:
+                yield from (f"{place}.{problem}" for problem in _misfits(leaf, facts, phases))
+    for name in names:
+        if _in_circle(name, names):
+            yield f"{name}: {say.CIRCLE}"
+
+
+def _places(condition: Condition, path: str) -> Iterator[tuple[str, Is | AtLeast | Includes | Ref]]:
+    if isinstance(condition, Is | AtLeast | Includes | Ref):
+        yield path, condition
+        return
+    operator = next(iter(type(condition).model_fields)).rstrip("_")
+    inner = parts(condition)
+    for number, part in enumerate(inner):
+        yield from _places(part, f"{path}.{operator}[{number}]" if operator != "not" else f"{path}.not")
+
+
+def _misfits(leaf: Is | AtLeast | Includes, facts: Mapping[str, Fact], phases: list[str]) -> Iterator[str]:
+    """In Python True equals 1: without this check a rule that compares the wrong kind silently says no."""
+    ident = fact_of(leaf)
+    if ident not in facts:
+        yield f"{_key(leaf)}: {say.unknown(say.FACT, ident, facts)}"
+        return
+    fact, path = facts[ident], f"{_key(leaf)}.{ident}"
+    match leaf:
+        case AtLeast():
+            if fact.kind is not FactKind.CHOICES:
+                yield f"{path}: {say.NEEDS_COUNT}"
+        case Includes():
+            if fact.kind is not FactKind.CHOICES:
+                yield f"{path}: {say.NEEDS_CHOICES}"
+            else:
+                yield from _known(path, say.OPTION, leaf.includes.values(), fact.options)
+        case Is():
+            yield from (f"{path}: {problem}" for problem in _is_misfits(leaf.is_[ident], fact, phases))
+
+
+def _is_misfits(wanted: bool | str | tuple[str, ...], fact: Fact, phases: list[str]) -> Iterator[str]:
+    if fact.kind is FactKind.CHOICES:
+        yield say.NEEDS_SINGLE
+    elif fact.kind is FactKind.YES_NO:
+        if not isinstance(wanted, bool):
+            yield say.NEEDS_BOOL
+    elif isinstance(wanted, bool):
+        yield say.NEEDS_OPTION
+    else:
+        options = phases if fact.kind is FactKind.PHASE else fact.options
+        for value in wanted if isinstance(wanted, tuple) else (wanted,):
+            if value not in options:
+                yield say.unknown(say.OPTION, value, options)
+
+
+def _key(leaf: Is | AtLeast | Includes) -> str:
+    return next(iter(type(leaf).model_fields)).rstrip("_")
+
+
+def _in_circle(start: str, names: Mapping[str, Condition]) -> bool:
+    todo, seen = [start], set[str]()
+    while todo:
+        for leaf in leaves(names[todo.pop()]):
+            if isinstance(leaf, Ref) and leaf.ref in names:
+                if leaf.ref == start:
+                    return True
+                if leaf.ref not in seen:
+                    seen.add(leaf.ref)
+                    todo.append(leaf.ref)
+    return False
+
+
+def gate_of(facts: Mapping[str, Fact], gate: Gate) -> str | None:
+    """The id of the fact that the vocabulary marks as this gate."""
+    return next((fact.id for fact in facts.values() if fact.gate is gate), None)

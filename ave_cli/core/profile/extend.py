@@ -1,0 +1,63 @@
+"""What comes out when one profile extends another?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+Raw = dict[str, Any]
+"""A profile as TOML gives it, before its shape is known."""
+
+_OWN = ("id", "title", "version", "date", "source")
+"""What a profile never takes over: it says of itself who it is and what it rests on."""
+_TABLES = ("define", "wording")
+_BEFORE = ("assignments",)
+"""Lists in which the first record that holds counts: what is added comes before what was there."""
+
+
+def _records(raw: Raw, key: str) -> list[Raw]:
+    value = raw.get(key)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _is_records(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
+def marked(raw: Raw) -> Raw:
+    """The same profile with its own id as `origin` on every record."""
+    origin = raw.get("id")
+    return {
+        key: [{"origin": origin, **one} if key != "facts" else one for one in value]
+        if _is_records(value) and isinstance(origin, str)
+        else value
+        for key, value in raw.items()
+    }
+
+
+def merged(base: Raw, child: Raw) -> Raw:
+    """A profile over the one it extends: records by id, tables by key, everything else replaced.
+
+    `remove` of the child lists ids of records of the base that do not count here. Both sides must have been
+    `marked`; the result no longer extends anything, so that it can be checked as a whole.
+    """
+    removed = child.get("remove")
+    gone = set(removed) if isinstance(removed, list) and all(isinstance(one, str) for one in removed) else set()
+    result: Raw = {key: value for key, value in base.items() if key not in _OWN}
+    for key, value in child.items():
+        if key in _TABLES and isinstance(value, dict) and isinstance(base.get(key), dict):
+            result[key] = {**base[key], **value}
+        elif _is_records(value):
+            result[key] = _by_id(_records(base, key), value, first=key in _BEFORE)
+        else:
+            result[key] = value
+    for key, value in result.items():
+        if _is_records(value):
+            result[key] = [one for one in value if one.get("id") not in gone]
+    return result
+
+
+def _by_id(base: list[Raw], child: list[Raw], *, first: bool) -> list[Raw]:
+    theirs = {one.get("id"): one for one in child}
+    kept = [theirs.pop(one.get("id"), one) for one in base]
+    added = list(theirs.values())
+    return added + kept if first else kept + added

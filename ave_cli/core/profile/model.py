@@ -1,0 +1,85 @@
+"""What does the thinking need of a profile?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ave_cli.core.conditions import Condition, Reading
+from ave_cli.core.facts import Answers, Fact, Gate, Screen, Vocabulary
+from ave_cli.core.profile.checks import gate_of, used_facts
+from ave_cli.core.profile.shape import Contact, Contacts, Phase, Profile
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """A profile together with the vocabulary that it is written in; checked, and ready to think with."""
+
+    profile: Profile
+    facts: Mapping[str, Fact]
+    """Shared and own facts by id, in the order of the vocabulary, in the words of this profile."""
+    screens: Mapping[str, Screen]
+    names: Mapping[str, Condition]
+    """Named conditions and the conditions of criteria, by id."""
+    used: frozenset[str]
+    """Facts that some condition looks at, and the two gates."""
+    contacts: tuple[Contact, ...]
+    """The national numbers, in the order in which they are shown."""
+    ranks: Mapping[str, int]
+    """Phase id to place in `profile.phases`, 0 is the lightest."""
+    hash: str
+    """`sha256:…` over the profile with its base, and the facts it uses; not over its cases."""
+
+    def rank(self, phase: str) -> int:
+        """The place of a phase, 0 is the lightest."""
+        return self.ranks[phase]
+
+    def phase(self, rank: int) -> Phase:
+        """The phase at a rank."""
+        return self.profile.phases[rank]
+
+    def gate(self, gate: Gate) -> str | None:
+        """The id of one of the two facts that are treated apart, where the vocabulary has it."""
+        return gate_of(self.facts, gate)
+
+    def current(self, answers: Answers) -> str | None:
+        """The phase that the household is in now; None where it is in none or that is not known."""
+        gate = self.gate(Gate.PHASE)
+        value = answers.value(gate) if gate else None
+        return value if isinstance(value, str) and value in self.ranks else None
+
+    def read(self, answers: Answers) -> Reading:
+        """These answers read through the conditions of this profile."""
+        return Reading(self.names, answers)
+
+
+def build(profile: Profile, vocabulary: Vocabulary, contacts: Contacts) -> Model:
+    """Put a checked profile, its vocabulary and the national numbers together."""
+    facts = {fact.id: _worded(fact, profile) for fact in (*vocabulary.facts, *profile.facts)}
+    gates = {fact.id for fact in facts.values() if fact.gate is not None}
+    used = used_facts(profile) | gates
+    return Model(
+        profile=profile,
+        facts=facts,
+        screens={screen.id: screen for screen in vocabulary.screens},
+        names={**profile.define, **{one.id: one.when for one in profile.criteria}},
+        contacts=tuple(sorted(contacts.contacts, key=lambda one: one.order)),
+        used=used,
+        ranks={phase.id: rank for rank, phase in enumerate(profile.phases)},
+        hash=_fingerprint(profile, [fact for fact in facts.values() if fact.id in used]),
+    )
+
+
+def _worded(fact: Fact, profile: Profile) -> Fact:
+    words = profile.wording.get(fact.id)
+    if words is None:
+        return fact
+    return fact.model_copy(update={key: text for key, text in words.model_dump().items() if text})
+
+
+def _fingerprint(profile: Profile, facts: list[Fact]) -> str:
+    plain = [one.model_dump(mode="json", by_alias=True, exclude_defaults=True) for one in (profile, *facts)]
+    text = json.dumps(plain, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()

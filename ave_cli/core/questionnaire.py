@@ -1,0 +1,82 @@
+"""Which question is next, and how many can there still be?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ave_cli.core.facts import Answers, Fact
+from ave_cli.core.profile.model import Model
+from ave_cli.core.relevance import gates, look, matters, reachable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What stands on one screen."""
+
+    facts: tuple[Fact, ...]
+    """One fact, or several yes/no facts to tick; all unanswered."""
+    text: str
+    at_most: int
+    """How many screens there can still be, this one included, whatever is answered."""
+
+    @property
+    def ticks(self) -> bool:
+        """Whether the facts are asked together, as boxes to tick."""
+        return len(self.facts) > 1
+
+
+def next_question(model: Model, answers: Answers) -> Question | None:
+    """The question that is most worth asking now; None when nothing can matter any more.
+
+    Danger first, then the current phase, then the entry rules of the phases that are still possible, heaviest
+    first, then what decides the direction, roles, criteria and steps. A fact that was not reached stays
+    unknown, which is harmless because it cannot matter.
+    """
+    sight = look(model, answers)
+    reach = reachable(model, answers, sight)
+    wanted = (
+        *gates(model, answers),
+        *(matter.fact for matter in matters(model, sight) if not answers.answered(matter.fact)),
+    )
+    if not wanted:
+        return None
+    first = model.facts[wanted[0]]
+    may_come = frozenset().union(*reach) | {first.id}
+    together = tuple(
+        fact
+        for fact in model.facts.values()
+        if fact.id == first.id or (first.screen and fact.screen == first.screen and fact.id in may_come)
+    )
+    return Question(
+        facts=together,
+        text=_text(model, together),
+        at_most=max(1, *(_screens(model, facts) for facts in reach)),
+    )
+
+
+def _text(model: Model, facts: tuple[Fact, ...]) -> str:
+    if len(facts) == 1 or facts[0].screen not in model.screens:
+        return facts[0].question
+    return model.screens[facts[0].screen].question
+
+
+def _screens(model: Model, facts: frozenset[str]) -> int:
+    """Facts that share a screen are asked together once: what may still come is on it too."""
+    return len({model.facts[fact].screen or fact for fact in facts})
+
+
+def route(model: Model, answers: Answers) -> tuple[Question, ...]:
+    """The questions that these answers reply to, in the order in which an interview would have put them.
+
+    It replays the interview from the start, so that going back and changing an answer gives exactly what
+    answering straight gives. An answer that the replay does not reach is not on the route.
+    """
+    so_far = Answers(given={})
+    asked: list[Question] = []
+    while (question := next_question(model, so_far)) is not None:
+        given = {fact.id: answers.given[fact.id] for fact in question.facts if fact.id in answers.given}
+        if len(given) < len(question.facts):
+            break
+        asked.append(question)
+        so_far = so_far.extended(given)
+    return tuple(asked)

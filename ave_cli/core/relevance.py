@@ -1,0 +1,140 @@
+"""Which facts could still change something, and what?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ave_cli.core.classify import Interval, classify, raised
+from ave_cli.core.conditions import Reading
+from ave_cli.core.facts import Answers, Gate
+from ave_cli.core.moves import Course, course, leaving_moves
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import Effect
+from ave_cli.core.roles import resolve
+from ave_cli.core.steps import candidates
+from ave_cli.core.truth import Truth
+
+PHASE = "phase"
+DIRECTION = "direction"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """A fact and one thing that it could still change."""
+
+    fact: str
+    effect: str
+    """`phase`, `direction`, `role:ID`, `criterion:ID` or `step:ID`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """Everything that the answers come to before roles and steps are worked out."""
+
+    reading: Reading
+    interval: Interval
+    course: Course
+
+
+def look(model: Model, answers: Answers) -> Sight:
+    """Read the answers through the model, up to the phase that is advised."""
+    reading = model.read(answers)
+    interval = classify(model, reading)
+    floor = raised(model, answers, interval)
+    return Sight(reading=reading, interval=interval, course=course(model, reading, interval, floor))
+
+
+def matters(model: Model, sight: Sight) -> tuple[Matter, ...]:
+    """What could still change, most decisive first: phase (heaviest first), direction, roles, criteria, steps."""
+    found = (
+        *_phase_matters(model, sight),
+        *_direction_matters(model, sight),
+        *_detail_matters(model, sight.reading, sight.course),
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def gates(model: Model, answers: Answers) -> tuple[str, ...]:
+    """The facts that are asked of everybody, before all others, and have not been: danger first."""
+    asked = (model.gate(Gate.ACUTE), model.gate(Gate.PHASE))
+    return tuple(fact for fact in asked if fact is not None and not answers.answered(fact))
+
+
+def _phase_matters(model: Model, sight: Sight) -> Iterator[Matter]:
+    entering = [one for one in model.profile.criteria if one.effect is Effect.ENTER]
+    for rank in range(sight.interval.at_most, sight.interval.at_least, -1):
+        for one in entering:
+            if model.rank(one.phase) == rank:
+                yield from _all(sight.reading.named(one.id).open, PHASE)
+
+
+def _direction_matters(model: Model, sight: Sight) -> Iterator[Matter]:
+    current = sight.course.current
+    if current is None or sight.interval.at_least >= model.rank(current):
+        return
+    for move in leaving_moves(model, sight.reading, current, sight.interval.at_least):
+        for ident in move.transition.criteria:
+            yield from _all(sight.reading.named(ident).open, DIRECTION)
+
+
+def _detail_matters(model: Model, reading: Reading, where: Course) -> Iterator[Matter]:
+    phase = model.phase(where.advised).id
+    for held in resolve(model, reading, phase):
+        yield from _all(held.depends_on, f"role:{held.role.id}")
+    for one in model.profile.criteria:
+        if one.phase == phase and one.effect in (Effect.WITHIN, Effect.INFORM):
+            yield from _all(reading.named(one.id).open, f"criterion:{one.id}")
+    for possible in candidates(model, reading, where):
+        if possible.truth is Truth.UNKNOWN:
+            yield from _all(possible.open, f"step:{possible.step.id}")
+
+
+def _all(facts: Iterable[str], effect: str) -> Iterator[Matter]:
+    yield from (Matter(fact=fact, effect=effect) for fact in facts)
+
+
+def reachable(model: Model, answers: Answers, sight: Sight) -> tuple[frozenset[str], ...]:
+    """For each phase that may still be advised: the unanswered facts that an interview may still ask.
+
+    It is an upper bound: what is decided now stays decided whatever is answered next.
+    """
+    first = {*gates(model, answers)}
+    phases = {matter.fact for matter in _phase_matters(model, sight)}
+    current = sight.course.current
+    unknown_current = not answers.answered(model.gate(Gate.PHASE) or "")
+    if current is not None and sight.interval.at_least < model.rank(current):
+        phases |= {matter.fact for matter in _direction_matters(model, sight)}
+    leaving = _leaving(model, sight.reading) if unknown_current else set()
+    top = max(sight.interval.at_most, sight.course.advised)
+    heaviest = len(model.profile.phases) - 1 if unknown_current else top
+    return tuple(
+        frozenset(
+            fact
+            for fact in first | phases | leaving | _details(model, sight.reading, rank)
+            if not answers.answered(fact)
+        )
+        for rank in range(sight.interval.at_least, heaviest + 1)
+    )
+
+
+def _leaving(model: Model, reading: Reading) -> set[str]:
+    return {
+        fact
+        for one in model.profile.criteria
+        if one.effect is Effect.LEAVE
+        for fact in reading.named(one.id).open
+    }
+
+
+def _details(model: Model, reading: Reading, rank: int) -> set[str]:
+    """What roles, criteria and steps of one phase may still ask, whichever move leads there."""
+    phase = model.phase(rank).id
+    facts = {fact for held in resolve(model, reading, phase) for fact in held.depends_on}
+    for one in model.profile.criteria:
+        if one.phase == phase and one.effect in (Effect.WITHIN, Effect.INFORM):
+            facts |= set(reading.named(one.id).open)
+    for step in model.profile.steps:
+        if phase in step.phases:
+            facts |= set(reading.of(step.when).open)
+    return facts

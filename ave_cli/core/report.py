@@ -1,0 +1,82 @@
+"""What is a page made of? Headings, paragraphs, tables and alerts, without a medium."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Tone(Enum):
+    """What a text is, never only how it looks: a medium may add colour to the words, not replace them."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    QUIET = "quiet"
+    GOOD = "good"
+    WARN = "warn"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text with its tone, and what belongs under it."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 is the page itself."""
+
+    text: str
+    level: int = 2
+    tone: Tone = Tone.STRONG
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True)
+class Alert:
+    """Something that must be seen first."""
+
+    title: str
+    lines: tuple[str, ...]
+    tone: Tone = Tone.DANGER
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list; numbered where the order counts."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under named columns; an empty column is left out by the medium, the caption never."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    numbered: bool = False
+    """The order of the rows counts: a medium numbers them."""
+
+
+Block = Heading | Paragraph | Alert | Items | Table
+
+
+@dataclass(frozen=True)
+class Report:
+    """A page."""
+
+    title: str
+    blocks: tuple[Block, ...]

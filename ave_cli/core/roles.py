@@ -1,0 +1,144 @@
+"""Given a phase and the answers: who holds which role, or where is that agreed?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ave_cli.core.conditions import Reading, Verdict
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import Assignment, Holder, Role, RoleRule, RoleStatus
+from ave_cli.core.truth import Truth
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A role in one phase: its holders, or why there is none."""
+
+    role: Role
+    status: RoleStatus
+    holders: tuple[Holder, ...] = ()
+    """The holders; the candidates while the status is undecided."""
+    possible: tuple[Holder, ...] = ()
+    """Holders that come on top if a fact that is still unknown turns out so."""
+    appointed_in: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+    """Facts whose answers led here."""
+    depends_on: tuple[str, ...] = ()
+    """Facts that still decide between holders."""
+    notes: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    origin: str = ""
+
+
+def resolve(model: Model, reading: Reading, phase: str) -> tuple[Held, ...]:
+    """Every role of the profile in this phase, in its order; a role without a rule is not recorded."""
+    return tuple(_ruled(model, reading, phase, _resolve(model, reading, phase, role)) for role in model.profile.roles)
+
+
+def _resolve(model: Model, reading: Reading, phase: str, role: Role) -> Held:
+    rules = [one for one in model.profile.assignments if one.role == role.id and phase in one.phases]
+    live = _live([one for one in rules if not one.adds], reading)
+    if not live:
+        held = Held(role=role, status=RoleStatus.NOT_RECORDED, origin=role.origin)
+    elif len(live) == 1:
+        held = _single(role, *live[0])
+    else:
+        held = _undecided(role, live)
+    return _with_additions(held, [one for one in rules if one.adds], reading)
+
+
+def _live(rules: Iterable[Assignment], reading: Reading) -> list[tuple[Assignment, Verdict]]:
+    """The rules that can still count: up to and including the first that holds."""
+    found = []
+    for rule in rules:
+        verdict = reading.of(rule.when)
+        if verdict.truth is not Truth.NO:
+            found.append((rule, verdict))
+        if verdict.truth is Truth.YES:
+            break
+    return found
+
+
+def _texts(rules: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in rules if text))
+
+
+def _single(role: Role, rule: Assignment, verdict: Verdict) -> Held:
+    certain = verdict.truth is Truth.YES
+    return Held(
+        role=role,
+        status=rule.status if certain else RoleStatus.UNDECIDED,
+        holders=rule.holders,
+        appointed_in=_texts([rule.appointed_in]),
+        because=verdict.because,
+        depends_on=verdict.open,
+        notes=_texts([rule.note]),
+        statements=rule.statements,
+        origin=rule.origin,
+    )
+
+
+def _undecided(role: Role, live: list[tuple[Assignment, Verdict]]) -> Held:
+    outcomes = {(rule.status, rule.holders, rule.appointed_in) for rule, _ in live}
+    statements = tuple(dict.fromkeys(ident for rule, _ in live for ident in rule.statements))
+    if len(outcomes) == 1:
+        rule, verdict = live[-1]
+        return replace(_single(role, rule, replace(verdict, truth=Truth.YES)), statements=statements)
+    return Held(
+        role=role,
+        status=RoleStatus.UNDECIDED,
+        holders=tuple(dict.fromkeys(holder for rule, _ in live for holder in rule.holders)),
+        appointed_in=_texts(rule.appointed_in for rule, _ in live),
+        because=tuple(dict.fromkeys(fact for _, verdict in live for fact in verdict.because)),
+        depends_on=tuple(dict.fromkeys(fact for _, verdict in live for fact in verdict.open)),
+        notes=_texts(rule.note for rule, _ in live),
+        statements=statements,
+        origin=live[0][0].origin,
+    )
+
+
+def _with_additions(held: Held, rules: list[Assignment], reading: Reading) -> Held:
+    for rule in rules:
+        verdict = reading.of(rule.when)
+        if verdict.truth is Truth.NO:
+            continue
+        certain = verdict.truth is Truth.YES
+        status = held.status
+        if certain and status in (RoleStatus.NOT_APPLICABLE, RoleStatus.NOT_RECORDED):
+            status = RoleStatus.ASSIGNED
+        held = replace(
+            held,
+            status=status,
+            holders=(*held.holders, *rule.holders) if certain else held.holders,
+            possible=held.possible if certain else (*held.possible, *rule.holders),
+            because=tuple(dict.fromkeys((*held.because, *verdict.because))),
+            depends_on=tuple(dict.fromkeys((*held.depends_on, *verdict.open))),
+            notes=_texts([*held.notes, rule.note]),
+            statements=tuple(dict.fromkeys((*held.statements, *rule.statements))),
+        )
+    limit = held.role.max_holders
+    if limit is not None and held.status is RoleStatus.ASSIGNED and len(held.holders) > limit:
+        return replace(held, status=RoleStatus.CONFLICTING)
+    return held
+
+
+def _ruled(model: Model, reading: Reading, phase: str, held: Held) -> Held:
+    """Add what the model says about this role and another in one hand."""
+    rules = [rule for rule in model.profile.role_rules if _applies(rule, reading, phase, held.role.id)]
+    if held.status in (RoleStatus.NOT_APPLICABLE, RoleStatus.NOT_RECORDED) or not rules:
+        return held
+    return replace(
+        held,
+        notes=_texts([*held.notes, *(rule.text for rule in rules)]),
+        statements=tuple(dict.fromkeys((*held.statements, *(s for rule in rules for s in rule.statements)))),
+    )
+
+
+def _applies(rule: RoleRule, reading: Reading, phase: str, role: str) -> bool:
+    """A rule is told under the last role that it names, so that it stands there once."""
+    return (
+        role == rule.roles[-1]
+        and (not rule.phases or phase in rule.phases)
+        and reading.of(rule.when).truth is Truth.YES
+    )

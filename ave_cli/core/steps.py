@@ -1,0 +1,41 @@
+"""Given the course, the findings and the unknowns: which next steps, in which order?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ave_cli.core.conditions import Reading
+from ave_cli.core.moves import Course
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import Step, StepKind
+from ave_cli.core.truth import Truth
+
+_ORDER = {kind: place for place, kind in enumerate(StepKind)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Possible:
+    """A step of the advised phase and whether its condition holds."""
+
+    step: Step
+    truth: Truth
+    open: tuple[str, ...]
+    """Facts that could still decide it."""
+    because: tuple[str, ...]
+
+
+def candidates(model: Model, reading: Reading, course: Course) -> Iterable[Possible]:
+    """Every step of the advised phase that fits the move being made, whatever its condition says."""
+    phase = model.phase(course.advised).id
+    made = {move.transition.id for move in course.made}
+    for step in model.profile.steps:
+        if phase in step.phases and (not step.transitions or made & set(step.transitions)):
+            verdict = reading.of(step.when)
+            yield Possible(step=step, truth=verdict.truth, open=verdict.open, because=verdict.because)
+
+
+def next_steps(model: Model, reading: Reading, course: Course) -> tuple[Possible, ...]:
+    """The steps whose condition holds; what cannot wait first, then by kind, then as the profile has them."""
+    holding = [one for one in candidates(model, reading, course) if one.truth is Truth.YES]
+    return tuple(sorted(holding, key=lambda one: (not one.step.urgent, _ORDER[one.step.kind])))

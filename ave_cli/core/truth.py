@@ -1,0 +1,38 @@
+"""When is a statement about a household true, false, or not known? Kleene's three-valued logic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+
+class Truth(Enum):
+    """Three values; the names are those of the JSON result's criteria."""
+
+    YES = "met"
+    NO = "not_met"
+    UNKNOWN = "unknown"
+
+
+def negate(value: Truth) -> Truth:
+    """Yes becomes no and no becomes yes; unknown stays unknown."""
+    match value:
+        case Truth.YES:
+            return Truth.NO
+        case Truth.NO:
+            return Truth.YES
+        case Truth.UNKNOWN:
+            return Truth.UNKNOWN
+
+
+def all_of(values: Iterable[Truth]) -> Truth:
+    """No as soon as one is no, else unknown as soon as one is unknown; yes for nothing at all."""
+    seen = set(values)
+    if Truth.NO in seen:
+        return Truth.NO
+    return Truth.UNKNOWN if Truth.UNKNOWN in seen else Truth.YES
+
+
+def any_of(values: Iterable[Truth]) -> Truth:
+    """Yes as soon as one is yes, else unknown as soon as one is unknown; no for nothing at all."""
+    return negate(all_of(negate(value) for value in values))

@@ -1,0 +1,1 @@
+"""Where does the program meet disk, clock and terminal? It never decides anything about a household."""

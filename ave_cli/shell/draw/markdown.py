@@ -1,0 +1,59 @@
+"""How does a page read when it is pasted into a mail, an intranet page or a case system?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ave_cli.core.report import Alert, Block, Cell, Heading, Items, Paragraph, Report, Table
+from ave_cli.shell.draw.plain import used_columns
+from ave_cli.shell.safe_text import one_line
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+
+
+def text(report: Report) -> str:
+    """The page as markdown; foreign text cannot become markup."""
+    parts = [f"# {_safe(report.title)}"]
+    parts += ["\n".join(_lines(block)) for block in report.blocks]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _safe(words: str) -> str:
+    return _SPECIAL.sub(r"\\\1", one_line(words, 10_000))
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield f"{'#' * (block.level + 1)} {_safe(block.text)}"
+        case Paragraph():
+            yield _safe(block.text)
+        case Alert():
+            yield f"> **{_safe(block.title)}**"
+            yield from (f">\n> {_safe(line)}" for line in block.lines if line)
+        case Items():
+            for number, item in enumerate(block.items, start=1):
+                yield f"{number}. {_safe(item)}" if block.numbered else f"- {_safe(item)}"
+        case Table():
+            yield from _table(block)
+
+
+def _table(table: Table) -> Iterator[str]:
+    used = used_columns(table)
+    names = [table.columns[place] for place in used]
+    first = ["Nr."] if table.numbered else []
+    yield f"### {_safe(table.caption)}\n"
+    yield _row([*first, *(_safe(name) for name in names)])
+    yield _row(["---"] * (len(first) + len(names)))
+    for number, row in enumerate(table.rows, start=1):
+        mark = [str(number)] if table.numbered else []
+        yield _row([*mark, *(_cell(row[place]) for place in used)])
+
+
+def _cell(cell: Cell) -> str:
+    return "<br>".join(_safe(part) for part in (cell.text, cell.note) if part)
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,61 @@
+"""How does a page read line by line: through a pipe, on a dumb terminal, with a screen reader?"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from ave_cli.core.report import Alert, Block, Heading, Items, Paragraph, Report, Table
+from ave_cli.shell.safe_text import printable
+
+
+def lines(report: Report, width: int | None = None) -> Iterator[str]:
+    """The page as lines, without colour, boxes or columns.
+
+    Args:
+        report: the page.
+        width: columns to wrap at; None leaves long lines as they are.
+    """
+    for line in (report.title, *(line for block in report.blocks for line in _lines(block))):
+        yield _wrapped(printable(line), width)
+
+
+def _wrapped(line: str, width: int | None) -> str:
+    if width is None or len(line) < width:
+        return line
+    margin = " " * (len(line) - len(line.lstrip()) + (3 if line.lstrip()[:1] in "-0123456789" else 0))
+    return textwrap.fill(line, max(width - 1, 20), subsequent_indent=margin)
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield from ("", block.text)
+        case Paragraph():
+            yield block.text
+        case Alert():
+            yield from ("", f"{block.title}:", *(line for line in block.lines if line))
+        case Items():
+            for number, item in enumerate(block.items, start=1):
+                yield f"{number}. {item}" if block.numbered else f"- {item}"
+        case Table():
+            yield from ("", f"{block.caption}:", *rows(block))
+
+
+def used_columns(table: Table) -> list[int]:
+    """The columns in which some row says something."""
+    return [place for place in range(len(table.columns)) if any(row[place].text or row[place].note for row in table.rows)]
+
+
+def rows(table: Table) -> Iterator[str]:
+    """Each row as one item: its first text, and the others behind the name of their column."""
+    for number, row in enumerate(table.rows, start=1):
+        first, *rest = used_columns(table)
+        mark = f"{number}." if table.numbered else "-"
+        yield f"{mark} {row[first].text}"
+        if row[first].note:
+            yield f"   {row[first].note}"
+        for place in rest:
+            if row[place].text or row[place].note:
+                said = ". ".join(part for part in (row[place].text.rstrip("."), row[place].note) if part)
+                yield f"   {table.columns[place]}: {said}"

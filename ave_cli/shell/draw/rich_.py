@@ -1,0 +1,104 @@
+"""How does a page look in a terminal that can do colour and tables?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from ave_cli.core.report import Alert, Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.shell.draw import plain
+from ave_cli.shell.safe_text import printable
+
+NARROW = 60
+"""Columns; below this a table is unreadable and its rows are written line by line."""
+
+_STYLE = {
+    Tone.PLAIN: "",
+    Tone.STRONG: "bold",
+    Tone.QUIET: "dim",
+    Tone.GOOD: "bold green",
+    Tone.WARN: "bold yellow",
+    Tone.DANGER: "bold red",
+}
+
+
+def draw(report: Report, console: Console) -> None:
+    """Print a page on this console, as wide as it is."""
+    console.print(_text(report.title, Tone.STRONG))
+    for block in report.blocks:
+        for one in _drawn(block, console.width):
+            console.print(one)
+
+
+def _text(text: str, tone: Tone = Tone.PLAIN) -> Text:
+    """The only way text gets here: made printable, and never read as markup."""
+    return Text(printable(text), style=_STYLE[tone], overflow="fold")
+
+
+def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
+    match block:
+        case Heading():
+            yield ""
+            yield _text(block.text, block.tone)
+        case Paragraph():
+            yield _text(block.text, block.tone)
+        case Alert():
+            lines = Text("\n").join(_text(line) for line in block.lines if line)
+            title = _text(f" {block.title} ", block.tone)
+            yield ""
+            yield Panel(lines, title=title, title_align="left", border_style=_STYLE[block.tone], box=box.ROUNDED)
+        case Items():
+            yield Padding(_items(block), (0, 0, 0, 1))
+        case Table():
+            yield ""
+            yield _text(block.caption, Tone.STRONG)
+            yield _table(block, width) if width >= NARROW else _text("\n".join(plain.rows(block)))
+
+
+def _items(block: Items) -> RichTable:
+    grid = RichTable.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for number, item in enumerate(block.items, start=1):
+        grid.add_row(f"{number}." if block.numbered else "-", _text(item))
+    return grid
+
+
+_SIDE = 5
+"""A side column gets at most this part of the width; the column with the most text gets what is left."""
+_FIRM = 14
+"""Characters; enough for a status or for two statement ids."""
+
+
+def _table(block: Table, width: int) -> RichTable:
+    drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    if block.numbered:
+        drawn.add_column("", no_wrap=True, style="bold")
+    used = plain.used_columns(block)
+    sizes = {column: sum(len(row[column].text + row[column].note) for row in block.rows) for column in used}
+    main = max(used, key=lambda column: sizes[column])
+    for column in used:
+        limit = None if column == main else max(_FIRM, width // _SIDE, _longest_word(block, column))
+        drawn.add_column(block.columns[column], overflow="fold", max_width=limit)
+    for number, row in enumerate(block.rows, start=1):
+        cells = [_cell(row[column]) for column in used]
+        drawn.add_row(*([f"{number}."] if block.numbered else []), *cells)
+    return drawn
+
+
+def _longest_word(block: Table, column: int) -> int:
+    words = " ".join(row[column].text for row in block.rows).split()
+    return min(max(map(len, words), default=0), 2 * _FIRM)
+
+
+def _cell(cell: Cell) -> Text:
+    drawn = _text(cell.text, cell.tone)
+    if cell.note:
+        drawn = Text("\n").join([drawn, _text(cell.note, Tone.QUIET)] if cell.text else [_text(cell.note, Tone.QUIET)])
+    return drawn

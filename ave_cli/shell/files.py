@@ -1,0 +1,140 @@
+"""What may come in from disk? The one guard for every TOML file."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from ave_cli.errors import InvalidInput, UsageError
+from ave_cli.shell.safe_text import one_line
+from ave_cli.words import files as say
+
+MAX_BYTES = 1_048_576
+MAX_LINE = 20_000
+"""Characters."""
+MAX_KEY_PARTS = 8
+MAX_DEPTH = 12
+"""Brackets inside brackets."""
+_AT_LINE = re.compile(r"at line (\d+)")
+_WORD = re.compile(r"[\w-]+")
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read one TOML file, or standard input for the path `-`.
+
+    Raises:
+        UsageError: there is no such file, or it may not be read.
+        InvalidInput: it is too large, not UTF-8, too deep, or not TOML; never echoes its content.
+    """
+    name = source_name(path)
+    try:
+        if str(path) == "-":
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with path.open("rb") as stream:
+                data = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise UsageError(say.not_found(name)) from None
+    except OSError:
+        raise UsageError(say.not_readable(name)) from None
+    try:
+        return parse_toml(data)
+    except ValueError as error:
+        raise InvalidInput(say.broken(name), (str(error),), say.FIX_AND_RETRY) from None
+
+
+def source_name(path: Path) -> str:
+    """What to call a file in a message."""
+    return say.STANDARD_INPUT if str(path) == "-" else one_line(str(path))
+
+
+def parse_toml(data: bytes) -> dict[str, Any]:
+    """Parse guarded TOML: size, line length, key parts and nesting are bounded before the parser sees it.
+
+    Raises:
+        ValueError: with words for the user; never with content of the file.
+    """
+    if len(data) > MAX_BYTES:
+        raise ValueError(say.TOO_LARGE)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError(say.NOT_UTF8) from None
+    if any(len(line) > MAX_LINE for line in text.split("\n")):
+        raise ValueError(say.LONG_LINE)
+    _guard(_bare(text))
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        found = _AT_LINE.search(str(error))
+        raise ValueError(say.not_toml(int(found[1]) if found else None)) from None
+
+
+def _bare(text: str) -> str:
+    """The text without comments, every string replaced by one letter; line breaks stay; linear in its length.
+
+    It stops at the first string that is not closed: the parser will refuse that file at that place.
+    """
+    out: list[str] = []
+    place, end = 0, len(text)
+    while place < end:
+        one = text[place]
+        if one == "#":
+            stop = text.find("\n", place)
+            place = end if stop < 0 else stop
+        elif one in "\"'":
+            closed = _closing(text, place, one)
+            if closed < 0:
+                break
+            out.append("s" + "\n" * text.count("\n", place, closed))
+            place = closed
+        else:
+            out.append(one)
+            place += 1
+    return "".join(out)
+
+
+def _closing(text: str, start: int, quote: str) -> int:
+    """Where the string that starts here is over; -1 if it never is."""
+    if text.startswith(quote * 3, start):
+        place = start + 3
+        while (found := text.find(quote * 3, place)) >= 0:
+            slashes = found - len(text[place:found].rstrip("\\")) - place if quote == '"' else 0
+            if slashes % 2 == 0:
+                found += 3
+                while found < len(text) and text[found] == quote:
+                    found += 1
+                return found
+            place = found + 1
+        return -1
+    place = start + 1
+    while place < len(text) and text[place] not in (quote, "\n"):
+        place += 2 if quote == '"' and text[place] == "\\" else 1
+    return place + 1 if place < len(text) and text[place] == quote else -1
+
+
+def _guard(bare: str) -> None:
+    depth = dots = 0
+    line = 1
+    for token in _tokens(bare):
+        if token == "\n":
+            line, dots = line + 1, 0
+        elif token == ".":
+            dots += 1
+            if dots >= MAX_KEY_PARTS:
+                raise ValueError(say.long_key(line))
+        elif token in ("[", "{"):
+            depth, dots = depth + 1, 0
+            if depth > MAX_DEPTH:
+                raise ValueError(say.TOO_DEEP)
+        elif token in ("]", "}"):
+            depth -= 1
+        elif token in ("=", ","):
+            dots = 0
+
+
+def _tokens(bare: str) -> list[str]:
+    return [one for one in _WORD.sub("", bare) if one in "\n.[]{}=,"]

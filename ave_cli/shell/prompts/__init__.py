@@ -1,0 +1,1 @@
+"""How is one question put to a person? One file per way of asking."""

@@ -1,0 +1,48 @@
+"""What do we say while asking?"""
+
+from collections.abc import Iterable
+
+KEYS = "Typ het nummer van uw antwoord en druk op Enter. w = weet ik niet, t = terug, ? = uitleg, s = stoppen."
+KEYS_MANY = "Meer nummers mag, met een komma ertussen: 1,3. 0 = geen van deze."
+YES, NO, DONT_KNOW, NONE_OF_THESE = "ja", "nee", "weet ik niet", "geen van deze"
+ANSWER = "Antwoord: "
+NOTHING_CHOSEN = "Enter alleen is geen antwoord. Kies een nummer, of w als u het niet weet."
+NOT_UNDERSTOOD = "Dat antwoord staat niet in de lijst. Kies een nummer, of w als u het niet weet."
+NOT_TOGETHER = "'Geen van deze' kan niet samen met een ander nummer."
+AT_START = "Dit is de eerste vraag; terug kan niet."
+STOPPED = "Gestopt voordat alle vragen beantwoord zijn. Er is niets bewaard."
+ENDED = "De invoer stopte voordat alle vragen beantwoord waren. Er is niets bewaard."
+GO_ON = "U kunt daarna verdergaan met de vragen."
+CHOOSE_MODEL = "Welk model gebruikt u?"
+WHY = "Waarom deze vraag: het antwoord kan de fase, de regie of een stap veranderen."
+NUMBERS = "Telefoonnummers:"
+NO_PHASE = "nee, niet in een fase (niet eerder in beeld)"
+NOT_SECRET = "Typ geen namen, adressen of BSN."
+
+
+def left(count: int) -> str:
+    return "laatste vraag" if count <= 1 else f"nog hoogstens {count} vragen"
+
+
+def theme(group: str, number: int, at_most: int) -> str:
+    return f"Vraag {number} ({left(at_most)}). {group}"
+
+
+def how(observe: str) -> str:
+    return f"Hoe u dat ziet: {observe}"
+
+
+def choice(number: int, text: str) -> str:
+    return f"  {number}. {text}"
+
+
+def letter(key: str, text: str) -> str:
+    return f"  {key}. {text}"
+
+
+def previous(texts: Iterable[str]) -> str:
+    return f"Uw vorige antwoord: {', '.join(texts)}"
+
+
+def in_phase(label: str) -> str:
+    return f"ja, in {label}"

@@ -1,0 +1,220 @@
+"""What stands on the result page of a triage?"""
+
+from collections.abc import Iterable
+
+ADVICE = "Dit is een advies, geen besluit. U kunt met reden anders besluiten."
+DANGER_FIRST = "Direct gevaar"
+DANGER_UNKNOWN = "Onbekend of er direct gevaar is"
+DANGER_LIGHT = "Concreet gevaar in een lichte fase"
+CONTRADICTIONS = "Uw antwoorden spreken elkaar tegen"
+RESTS_ON = "Dit rust op"
+RESTS_ON_NOTHING = "Geen criterium voor een zwaardere fase is voldaan."
+WHO_DECIDES = "Wie beslist"
+ROLES = "Wie heeft de regie"
+STEPS = "Volgende stappen"
+CRITERIA = "Criteria"
+MOVES = "Op- en afschalen vanaf hier"
+OPEN = "Nog uit te zoeken"
+CONFLICTS = "Tegenstrijdig in de bron"
+GAPS = "Niet vastgelegd in dit model"
+SUMMARY = "Kort"
+UNUSED = "Deze antwoorden gebruikt dit model niet"
+NOBODY = "niet vastgelegd in dit model"
+YOU_OWN = "dit programma"
+
+COLUMN_ROLE = "Rol"
+COLUMN_WHO = "Wie"
+COLUMN_NOTE = "Toelichting"
+COLUMN_SOURCE = "Bron"
+COLUMN_STEP = "Stap"
+COLUMN_WHEN = "Wanneer"
+COLUMN_STATUS = "Status"
+COLUMN_CRITERION = "Criterium"
+COLUMN_ANSWERS = "Uw antwoorden"
+COLUMN_FACT = "Onbekend"
+COLUMN_CHANGES = "Kan veranderen"
+COLUMN_MOVE = "Beweging"
+COLUMN_MISSING = "Wat ontbreekt"
+COLUMN_DECIDES = "Beslist"
+COLUMN_CONFLICT = "Vraag"
+COLUMN_READINGS = "Lezingen"
+COLUMN_CHOSEN = "Hier gebruikt"
+COLUMN_ID = "Nummer"
+COLUMN_SECTION = "Waar het staat"
+COLUMN_SAYS = "Wat er staat, in onze woorden"
+
+STATUS = {"met": "voldaan", "not_met": "niet voldaan", "unknown": "onbekend"}
+NOT_ASKED = "niet gevraagd: maakt niet meer uit"
+ROLE_STATUS = {
+    "assigned": "",
+    "undecided": "nog te beslissen",
+    "not_applicable": "niet van toepassing",
+    "not_recorded": NOBODY,
+    "conflicting": "tegenstrijdig in de bron",
+}
+MOVE_STATUS = {"open": "kan", "blocked": "kan nog niet", "unknown": "nog niet te zeggen"}
+DIRECTION = {"up": "opschalen", "down": "afschalen", "within": "binnen de fase"}
+MODALITY = {"kan": "kan", "wordt": "", "moet": "moet"}
+EFFECT = {
+    "enter": "genoeg voor {}",
+    "within": "binnen {}",
+    "inform": "informeren in {}",
+    "leave": "afschalen vanuit {}",
+    "supports": "telt mee, niet genoeg voor {}",
+}
+HEADING = {
+    "up": "Opschalen: dit huishouden staat nu in {now}.",
+    "same": "Blijft in {now}: er is geen reden om op te schalen, en afschalen kan nog niet of is niet aan de orde.",
+    "down": "Afschalen kan: dit huishouden staat nu in {now} en aan de voorwaarden om af te schalen is voldaan.",
+    "unclear": "Blijft voorlopig in {now}: het is nog niet duidelijk of afschalen kan.",
+}
+
+
+def phase_line(label: str, title: str) -> str:
+    return f"Advies: {label}. {title}"
+
+
+def between(low: str, high: str) -> str:
+    return f"Minstens {low}, mogelijk {high}. Dat hangt af van wat nog onbekend is."
+
+
+def raised(label: str, text: str) -> str:
+    return f"Bij twijfel: {label}. {text}"
+
+
+def doubt(text: str) -> str:
+    return f"Bij twijfel zegt dit model: {text}"
+
+
+def head(title: str, version: str) -> str:
+    return f"AVE-triage · model {title} · versie {version}"
+
+
+def source(document: str, owner: str, year: str) -> str:
+    return f"Bron: {document}, {owner}" + (f", {year}" if year else "")
+
+
+def candidates(names: Iterable[str]) -> str:
+    return " of ".join(names)
+
+
+def agreed_in(place: str) -> str:
+    return f"wordt afgesproken in: {place}"
+
+
+def depends(labels: Iterable[str]) -> str:
+    return f"hangt af van: {', '.join(labels)}"
+
+
+def decided(who: str) -> str:
+    return f"Beslist: {who}"
+
+
+def requested(who: str) -> str:
+    return f"Vraagt aan: {who}"
+
+
+def contact_first(who: str) -> str:
+    return f"Eerst contact met: {who}"
+
+
+def formal(what: str) -> str:
+    return f"Formele stap: {what}"
+
+
+def informed(who: str) -> str:
+    return f"Wordt geïnformeerd: {who}"
+
+
+def handover(what: str) -> str:
+    return f"Overdracht: {what}"
+
+
+def disagree(what: str) -> str:
+    return f"Bij verschil van mening: {what}"
+
+
+def term(what: str) -> str:
+    return f"Termijn: {what}"
+
+
+def move(direction: str, start: str, end: str) -> str:
+    return f"{direction}: {start} naar {end}" if start != end else f"{direction} ({start})"
+
+
+ANY_PHASE = "elke fase"
+TARGET_COMPUTED = "(doel staat niet in de bron; opnieuw berekend)"
+
+
+def because(answers: Iterable[str]) -> str:
+    return "; ".join(answers)
+
+
+def answer(label: str, value: str) -> str:
+    return f"{label}: {value}"
+
+
+def not_met(count: int) -> str:
+    return f"Niet voldaan ({count})"
+
+
+CHANGES_PHASE = "de fase"
+CHANGES_DIRECTION = "of afschalen kan"
+
+
+def changes_role(title: str) -> str:
+    return f"wie {title.lower()} heeft"
+
+
+CHANGES_STEP = "een stap"
+CHANGES_CRITERION = "een criterium"
+DOUBTED = "u weet dit niet"
+NOT_ANSWERED = "niet beantwoord"
+
+
+def reading(number: int, text: str) -> str:
+    return f"({number}) {text}"
+
+
+def short_phase(label: str) -> str:
+    return f"Fase: {label}"
+
+
+def short_roles(title: str, who: str) -> str:
+    return f"{title}: {who}"
+
+
+def short_step(text: str) -> str:
+    return f"Eerste stap: {text}"
+
+
+def short_decides(who: str) -> str:
+    return f"Beslist: {who}"
+
+
+def short_open(count: int) -> str:
+    return f"Nog uit te zoeken: {count} " + ("punt" if count == 1 else "punten")
+
+
+def case_line(case: str) -> str:
+    return f"Zaak: {case}"
+
+
+def more(count: int) -> str:
+    return f"en nog {count}"
+
+
+def other_cases(title: str) -> str:
+    return f"Voorbeeld: {title}"
+
+
+def default_profile(title: str) -> str:
+    return f"Geen model gekozen; dit is het model van {title}. Kies een ander met --profile."
+
+
+def sources(document: str) -> str:
+    return f"Waar het staat in: {document}"
+
+
+def missing(texts: Iterable[str]) -> str:
+    return f"Nog niet voldaan of onbekend: {'; '.join(texts)}"
