@@ -18,7 +18,7 @@ from ave_cli.shell import library
 
 pytestmark = pytest.mark.content
 
-PROFILES = library.index().profiles
+PROFILES = library.index().ids()
 load = functools.cache(library.load)
 
 
@@ -80,10 +80,28 @@ def test_the_roles_and_steps_of_a_case_are_as_expected(name: str, case: Case) ->
 @pytest.mark.parametrize("name", PROFILES)
 def test_everything_in_a_profile_names_statements_of_its_register(name: str) -> None:
     profile, known = load(name).profile, statements(name)
-    for kind in ("phases", "criteria", "roles", "assignments", "role_rules", "transitions", "steps", "conflicts", "gaps"):
+    for kind in (
+        "phases",
+        "criteria",
+        "roles",
+        "assignments",
+        "role_rules",
+        "transitions",
+        "steps",
+        "conflicts",
+        "gaps",
+    ):
         for record in getattr(profile, kind):
-            assert record.statements or kind in ("roles", "gaps", "assignments"), (kind, record.id, "no source")
-            assert set(record.statements) <= set(known), (kind, record.id, set(record.statements) - set(known))
+            assert record.statements or kind in ("roles", "gaps", "assignments"), (
+                kind,
+                record.id,
+                "no source",
+            )
+            assert set(record.statements) <= set(known), (
+                kind,
+                record.id,
+                set(record.statements) - set(known),
+            )
     for one in (*profile.doubt.statements, *profile.danger.statements):
         assert one in known
 
@@ -99,7 +117,9 @@ def test_every_phase_says_something_about_every_role(name: str) -> None:
     profile = load(name).profile
     for role in profile.roles:
         for phase in profile.phases:
-            rules = [one for one in profile.assignments if one.role == role.id and phase.id in one.phases and not one.adds]
+            rules = [
+                one for one in profile.assignments if one.role == role.id and phase.id in one.phases and not one.adds
+            ]
             assert rules, (role.id, phase.id, "says nothing")
             assert rules[-1].when is None, (role.id, phase.id, "no fallback")
 

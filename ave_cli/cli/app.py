@@ -24,7 +24,7 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:
+def _tell_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
@@ -35,7 +35,9 @@ def _version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def ave(
     ctx: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help=say.VERSION, is_eager=True, callback=_version)] = False,  # noqa: ARG001
+    _version: Annotated[
+        bool, typer.Option("--version", help=say.VERSION, is_eager=True, callback=_tell_version)
+    ] = False,
 ) -> None:
     """Show the help when no command is given."""
     if ctx.invoked_subcommand is None:

@@ -37,6 +37,7 @@ class DutchGroup(_Dutch, TyperGroup):
     """A group of commands with Dutch help; an unknown command gets the nearest one named."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that was typed; typer's own message for one that is not there is English."""
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             known = self.list_commands(ctx)
             raise UsageError(say.no_command(args[0], known), say.see_help(ctx.command_path))

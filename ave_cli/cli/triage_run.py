@@ -70,7 +70,7 @@ def _asked(wishes: Wishes) -> tuple[Model, Answers]:
 
 
 def _model_asked(prompt: Prompt) -> Model:
-    models = [(name, library.load(name).profile.title) for name in library.index().profiles]
+    models = [(one.id, one.title) for one in library.index().profiles]
     return library.load(prompt.model(models))
 
 

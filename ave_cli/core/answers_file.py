@@ -22,9 +22,7 @@ class AnswersFile(Record):
     answers: dict[str, Any] = {}
 
 
-def read_answers(
-    model: Model, raw: Mapping[str, Any], current_phase: str | None
-) -> tuple[Answers, tuple[str, ...]]:
+def read_answers(model: Model, raw: Mapping[str, Any], current_phase: str | None) -> tuple[Answers, tuple[str, ...]]:
     """The answers for this model, and every problem with them (path, what is wrong, what was meant).
 
     A fact of the shared vocabulary that the profile does not use is accepted. The current phase is put in as

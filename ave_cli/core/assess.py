@@ -134,7 +134,7 @@ def assess(model: Model, answers: Answers) -> Assessment:
         moves=sight.course.moves,
         open_questions=open_,
         conflicts=tuple(one for one in model.profile.conflicts if _takes_part(one, sight.reading, phase)),
-        gaps=tuple(one for one in model.profile.gaps if not one.phases or phase in one.phases),
+        gaps=tuple(one for one in model.profile.gaps if _takes_part(one, sight.reading, phase)),
         contradictions=tuple(
             ((one.fact, *one.others), phrase.contradiction(one, model.facts))
             for one in contradictions(model.facts.values(), answers)
@@ -156,9 +156,7 @@ def _open(answers: Answers, matter: Iterable[Matter]) -> tuple[OpenQuestion, ...
     for one in matter:
         effects.setdefault(one.fact, []).append(one.effect)
     return tuple(
-        OpenQuestion(
-            fact=fact, could_change=tuple(dict.fromkeys(changes)), doubted=answers.doubted(fact)
-        )
+        OpenQuestion(fact=fact, could_change=tuple(dict.fromkeys(changes)), doubted=answers.doubted(fact))
         for fact, changes in effects.items()
     )
 
@@ -180,9 +178,7 @@ def _raised(model: Model, sight: Sight) -> bool:
 
 def _alerts(model: Model, answers: Answers, sight: Sight) -> Iterable[Alert]:
     gate = model.gate(Gate.ACUTE)
-    numbers = tuple(
-        say.number_line(one.name, one.number, one.when) for one in model.contacts if one.acute
-    )
+    numbers = tuple(say.number_line(one.name, one.number, one.when) for one in model.contacts if one.acute)
     if gate and answers.value(gate) is True:
         yield Alert(kind="acuut", text=say.ACUTE, lines=numbers, because=(gate,))
     if gate and answers.doubted(gate):
@@ -201,7 +197,10 @@ def _alerts(model: Model, answers: Answers, sight: Sight) -> Iterable[Alert]:
 def _roles(model: Model, sight: Sight) -> Iterable[Held]:
     """The roles of the advised phase; one that differs in another possible phase says so."""
     others = [
-        (model.phase(rank).label, {held.role.id: held for held in resolve(model, sight.reading, model.phase(rank).id)})
+        (
+            model.phase(rank).label,
+            {held.role.id: held for held in resolve(model, sight.reading, model.phase(rank).id)},
+        )
         for rank in range(sight.interval.at_least, sight.interval.at_most + 1)
         if rank != sight.course.advised
     ]
@@ -211,7 +210,11 @@ def _roles(model: Model, sight: Sight) -> Iterable[Held]:
             notes.append(say.possibly_also(phrase.holder(one) for one in held.possible))
         for label, roles in others:
             other = roles[held.role.id]
-            if (other.status, other.holders, other.appointed_in) != (held.status, held.holders, held.appointed_in):
+            if (other.status, other.holders, other.appointed_in) != (
+                held.status,
+                held.holders,
+                held.appointed_in,
+            ):
                 names = [*(phrase.holder(one) for one in other.holders), *other.appointed_in]
                 notes.append(say.in_other_phase(label, names, say.STATUS_WORDS[other.status.value]))
         yield replace(held, notes=tuple(notes))
@@ -258,9 +261,7 @@ _DOUBT_STEP = {
 }
 
 
-def _own_last(
-    model: Model, doubt: DoubtSaid, open_questions: Iterable[OpenQuestion]
-) -> Iterable[NextStep]:
+def _own_last(model: Model, doubt: DoubtSaid, open_questions: Iterable[OpenQuestion]) -> Iterable[NextStep]:
     rule = model.profile.doubt
     if doubt.applied and doubt.rule in _DOUBT_STEP:
         yield NextStep(
@@ -284,8 +285,8 @@ def _own_last(
         )
 
 
-def _takes_part(conflict: Conflict, reading: Reading, phase: str) -> bool:
-    return (not conflict.phases or phase in conflict.phases) and reading.of(conflict.when).truth is Truth.YES
+def _takes_part(one: Conflict | NotRecorded, reading: Reading, phase: str) -> bool:
+    return (not one.phases or phase in one.phases) and reading.of(one.when).truth is Truth.YES
 
 
 def answered(assessment: Assessment, facts: Iterable[str]) -> Mapping[str, Value | Gap]:

@@ -41,9 +41,7 @@ class Interval:
 
 def findings(model: Model, reading: Reading) -> tuple[Finding, ...]:
     """Every criterion of the profile, in its order, with its verdict."""
-    return tuple(
-        Finding(criterion=one, verdict=reading.named(one.id)) for one in model.profile.criteria
-    )
+    return tuple(Finding(criterion=one, verdict=reading.named(one.id)) for one in model.profile.criteria)
 
 
 def classify(model: Model, reading: Reading) -> Interval:
@@ -102,6 +100,4 @@ def in_doubt(model: Model, answers: Answers) -> tuple[str, ...]:
 
 def endangered(model: Model, answers: Answers) -> tuple[str, ...]:
     """The facts that say that somebody is in concrete danger and that are answered yes."""
-    return tuple(
-        fact.id for fact in model.facts.values() if fact.danger and answers.value(fact.id) is True
-    )
+    return tuple(fact.id for fact in model.facts.values() if fact.danger and answers.value(fact.id) is True)

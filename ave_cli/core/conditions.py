@@ -188,9 +188,7 @@ class Reading:
         inner = [self.of(one) for one in conditions]
         truth: Truth = join(one.truth for one in inner)
         if truth is decisive:
-            return Verdict(
-                truth=truth, because=_unique(f for one in inner if one.truth is truth for f in one.because)
-            )
+            return Verdict(truth=truth, because=_unique(f for one in inner if one.truth is truth for f in one.because))
         because = _unique(fact for one in inner for fact in one.because)
         open_ = _unique(fact for one in inner if one.truth is Truth.UNKNOWN for fact in one.open)
         return Verdict(truth=truth, because=because, open=open_)

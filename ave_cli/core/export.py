@@ -141,5 +141,3 @@ def _conflict(one: Conflict) -> Plain:
         "chosen": one.readings[one.chosen - 1],
         "statements": list(one.statements),
     }
-
-

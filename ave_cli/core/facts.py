@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Literal
@@ -136,22 +136,22 @@ def accepts(fact: Fact, raw: object, phases: Iterable[str]) -> Value | Gap:
     """
     if raw == Gap.DONT_KNOW.value:
         return Gap.DONT_KNOW
-    match fact.kind:
-        case FactKind.YES_NO:
-            if isinstance(raw, bool):
-                return raw
-        case FactKind.CHOICE:
-            if isinstance(raw, str) and raw in fact.options:
-                return raw
-        case FactKind.PHASE:
-            if isinstance(raw, str) and (raw == NO_PHASE or raw in tuple(phases)):
-                return raw
-        case FactKind.CHOICES:
-            if isinstance(raw, (list, tuple)) and all(isinstance(one, str) for one in raw):
-                chosen = set(raw)
-                if chosen <= set(fact.options) and len(chosen) == len(raw):
-                    return tuple(option for option in fact.options if option in chosen)
+    options = (NO_PHASE, *phases) if fact.kind is FactKind.PHASE else fact.options
+    if fact.kind is FactKind.YES_NO and isinstance(raw, bool):
+        return raw
+    if fact.kind is FactKind.CHOICES and isinstance(raw, (list, tuple)):
+        return _several(raw, options)
+    if fact.kind in (FactKind.CHOICE, FactKind.PHASE) and isinstance(raw, str) and raw in options:
+        return raw
     raise ValueError
+
+
+def _several(raw: Sequence[object], options: tuple[str, ...]) -> tuple[str, ...]:
+    """The chosen options in the order of the fact; refuses one that is not there or stands there twice."""
+    chosen = [option for option in options if option in raw]
+    if len(chosen) != len(raw):
+        raise ValueError
+    return tuple(chosen)
 
 
 @dataclass(frozen=True, kw_only=True)

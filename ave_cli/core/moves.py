@@ -42,7 +42,7 @@ class Move:
     missing: tuple[str, ...]
     """Ids of its criteria that are not met or not known; empty when it is open."""
     to: str | None
-    """The phase it leads to; computed where the source does not say."""
+    """The phase it leads to; computed where the source does not say, None where that gives no lighter one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,11 @@ def course(model: Model, reading: Reading, interval: Interval, floor: int) -> Co
     if current is None:
         made = tuple(_entering(model, reading, None, floor))
         return Course(
-            current=None, advised=floor, heading=None, moves=_shown(model, reading, None, floor, made), made=made
+            current=None,
+            advised=floor,
+            heading=None,
+            moves=_shown(model, reading, None, floor, made),
+            made=made,
         )
     rank = model.rank(current)
     heading, target, made = _heading(model, reading, interval, floor, current)
@@ -95,7 +99,7 @@ def _heading(
     if floor > rank:
         return Heading.UP, floor, tuple(_entering(model, reading, current, floor))
     if interval.at_least >= rank:
-        return Heading.SAME, rank, ()
+        return Heading.SAME if interval.at_most <= rank else Heading.UNCLEAR, rank, ()
     leaving = list(leaving_moves(model, reading, current, interval.at_least))
     open_ = [move for move in leaving if move.status is MoveStatus.OPEN]
     if open_ and interval.at_most < rank:
@@ -118,7 +122,10 @@ def leaving_moves(model: Model, reading: Reading, current: str, lowest: int) -> 
 
 
 def _entering(model: Model, reading: Reading, current: str | None, rank: int) -> Iterable[Move]:
-    """The moves up that lead to this phase: from the current one, else the direct ones; all if none is known."""
+    """The moves that lead up to this phase: those from the current one, and the direct ones.
+
+    For a household in no phase the direct ones count; where the model has none, each way into the phase does.
+    """
     to = model.phase(rank).id
     ups = [
         one
@@ -129,7 +136,7 @@ def _entering(model: Model, reading: Reading, current: str | None, rank: int) ->
         fitting = [one for one in ups if one.from_ in (current, None)]
         ups = fitting or ups
     elif any(one.from_ is None for one in ups):
-        ups = [one for one in ups if one.from_ is None] + [one for one in ups if one.from_ is not None]
+        ups = [one for one in ups if one.from_ is None]
     moves = [_move(model, reading, one, rank) for one in ups]
     return [move for move in moves if move.status is not MoveStatus.BLOCKED]
 
@@ -160,5 +167,11 @@ def _move(model: Model, reading: Reading, transition: Transition, lowest: int) -
         transition=transition,
         status=_STATUS[truth],
         missing=() if truth is Truth.YES else missing,
-        to=transition.to if transition.to is not None else model.phase(lowest).id,
+        to=transition.to if transition.to is not None else _computed(model, transition, lowest),
     )
+
+
+def _computed(model: Model, transition: Transition, lowest: int) -> str | None:
+    """Where a move leads that has no target in the source: where the answers put the household, if lighter."""
+    start = model.rank(transition.from_) if transition.from_ is not None else len(model.ranks)
+    return model.phase(lowest).id if lowest < start else None

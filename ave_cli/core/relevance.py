@@ -119,12 +119,7 @@ def reachable(model: Model, answers: Answers, sight: Sight) -> tuple[frozenset[s
 
 
 def _leaving(model: Model, reading: Reading) -> set[str]:
-    return {
-        fact
-        for one in model.profile.criteria
-        if one.effect is Effect.LEAVE
-        for fact in reading.named(one.id).open
-    }
+    return {fact for one in model.profile.criteria if one.effect is Effect.LEAVE for fact in reading.named(one.id).open}
 
 
 def _details(model: Model, reading: Reading, rank: int) -> set[str]:

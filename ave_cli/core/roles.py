@@ -126,7 +126,7 @@ def _with_additions(held: Held, rules: list[Assignment], reading: Reading) -> He
 def _ruled(model: Model, reading: Reading, phase: str, held: Held) -> Held:
     """Add what the model says about this role and another in one hand."""
     rules = [rule for rule in model.profile.role_rules if _applies(rule, reading, phase, held.role.id)]
-    if held.status in (RoleStatus.NOT_APPLICABLE, RoleStatus.NOT_RECORDED) or not rules:
+    if held.status is RoleStatus.NOT_APPLICABLE or not rules:
         return held
     return replace(
         held,

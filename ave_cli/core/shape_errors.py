@@ -67,8 +67,9 @@ def _text(place: Place, detail: Any) -> str:
 
 
 def _names() -> Iterator[str]:
-    records = [one for one in vars(shape).values() if isinstance(one, type) and issubclass(one, Record)]
-    for record in (*records, Fact, Vocabulary):
+    shapes: list[type[Record]] = [Fact, Vocabulary]
+    shapes += [one for one in vars(shape).values() if isinstance(one, type) and issubclass(one, Record)]
+    for record in shapes:
         for name, field in record.model_fields.items():
             yield field.alias or name
 

@@ -19,7 +19,6 @@ MAX_KEY_PARTS = 8
 MAX_DEPTH = 12
 """Brackets inside brackets."""
 _AT_LINE = re.compile(r"at line (\d+)")
-_WORD = re.compile(r"[\w-]+")
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -116,25 +115,21 @@ def _closing(text: str, start: int, quote: str) -> int:
     return place + 1 if place < len(text) and text[place] == quote else -1
 
 
+_OPENS = {"[": 1, "{": 1, "]": -1, "}": -1}
+
+
 def _guard(bare: str) -> None:
     depth = dots = 0
     line = 1
-    for token in _tokens(bare):
-        if token == "\n":
-            line, dots = line + 1, 0
-        elif token == ".":
+    for token in bare:
+        if token == ".":
             dots += 1
             if dots >= MAX_KEY_PARTS:
                 raise ValueError(say.long_key(line))
-        elif token in ("[", "{"):
-            depth, dots = depth + 1, 0
-            if depth > MAX_DEPTH:
-                raise ValueError(say.TOO_DEEP)
-        elif token in ("]", "}"):
-            depth -= 1
-        elif token in ("=", ","):
+            continue
+        depth += _OPENS.get(token, 0)
+        if depth > MAX_DEPTH:
+            raise ValueError(say.TOO_DEEP)
+        if token in "\n=,[{":
             dots = 0
-
-
-def _tokens(bare: str) -> list[str]:
-    return [one for one in _WORD.sub("", bare) if one in "\n.[]{}=,"]
+            line += token == "\n"

@@ -43,7 +43,7 @@ def folder(name: str) -> Path:
     Raises:
         UsageError: nothing is known by that name.
     """
-    shipped = index().profiles
+    shipped = index().ids()
     if name in shipped:
         return root() / name
     path = Path(name)
@@ -92,7 +92,7 @@ def load_statements(name: str) -> Mapping[str, Statement]:
     place = _profile_file(folder(name))
     found: dict[str, Statement] = {}
     base = _raw(place, "profile").get("extends")
-    names = [root() / base] if isinstance(base, str) and base in index().profiles else []
+    names = [root() / base] if isinstance(base, str) and base in index().ids() else []
     for one in (*names, place.parent):
         register = one / "statements.toml"
         if register.is_file():
@@ -105,7 +105,7 @@ def _profile_file(place: Path) -> Path:
 
 
 def _base(name: str, place: Path) -> dict[str, Any]:
-    if name not in index().profiles:
+    if name not in index().ids():
         raise InvalidInput(say.broken(source_name(place)), (say.no_base(one_line(name)),), say.FIX_AND_RETRY)
     raw = _raw(root() / name / "profile.toml", "profile")
     if "extends" in raw:

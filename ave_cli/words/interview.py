@@ -16,7 +16,7 @@ GO_ON = "U kunt daarna verdergaan met de vragen."
 CHOOSE_MODEL = "Welk model gebruikt u?"
 WHY = "Waarom deze vraag: het antwoord kan de fase, de regie of een stap veranderen."
 NUMBERS = "Telefoonnummers:"
-NO_PHASE = "nee, niet in een fase (niet eerder in beeld)"
+NO_PHASE = "geen (niet eerder in beeld)"
 NOT_SECRET = "Typ geen namen, adressen of BSN."
 
 
@@ -26,10 +26,6 @@ def left(count: int) -> str:
 
 def theme(group: str, number: int, at_most: int) -> str:
     return f"Vraag {number} ({left(at_most)}). {group}"
-
-
-def how(observe: str) -> str:
-    return f"Hoe u dat ziet: {observe}"
 
 
 def choice(number: int, text: str) -> str:
@@ -42,7 +38,3 @@ def letter(key: str, text: str) -> str:
 
 def previous(texts: Iterable[str]) -> str:
     return f"Uw vorige antwoord: {', '.join(texts)}"
-
-
-def in_phase(label: str) -> str:
-    return f"ja, in {label}"

@@ -66,7 +66,7 @@ HEADING = {
     "up": "Opschalen: dit huishouden staat nu in {now}.",
     "same": "Blijft in {now}: er is geen reden om op te schalen, en afschalen kan nog niet of is niet aan de orde.",
     "down": "Afschalen kan: dit huishouden staat nu in {now} en aan de voorwaarden om af te schalen is voldaan.",
-    "unclear": "Blijft voorlopig in {now}: het is nog niet duidelijk of afschalen kan.",
+    "unclear": "Blijft voorlopig in {now}: het is nog niet duidelijk of op- of afschalen nodig is.",
 }
 
 
@@ -76,6 +76,10 @@ def phase_line(label: str, title: str) -> str:
 
 def between(low: str, high: str) -> str:
     return f"Minstens {low}, mogelijk {high}. Dat hangt af van wat nog onbekend is."
+
+
+def within(label: str, texts: Iterable[str]) -> str:
+    return f"Binnen {label}: {'; '.join(texts)}."
 
 
 def raised(label: str, text: str) -> str:
@@ -139,11 +143,12 @@ def term(what: str) -> str:
 
 
 def move(direction: str, start: str, end: str) -> str:
-    return f"{direction}: {start} naar {end}" if start != end else f"{direction} ({start})"
+    return f"{direction}: {start} naar {end}" if end and start != end else f"{direction} ({start})"
 
 
 ANY_PHASE = "elke fase"
 TARGET_COMPUTED = "(doel staat niet in de bron; opnieuw berekend)"
+TARGET_OPEN = "(waarheen staat niet in de bron)"
 
 
 def because(answers: Iterable[str]) -> str:

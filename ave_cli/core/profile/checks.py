@@ -38,7 +38,7 @@ def conditions_of(profile: Profile) -> Iterator[tuple[str, Condition]]:
         yield f"define.{name}", condition
     for criterion in profile.criteria:
         yield f"criteria ({criterion.id}).when", criterion.when
-    for kind in ("assignments", "role_rules", "steps", "conflicts"):
+    for kind in ("assignments", "role_rules", "steps", "conflicts", "gaps"):
         for record in getattr(profile, kind):
             if record.when is not None:
                 yield f"{kind} ({record.id}).when", record.when
@@ -102,15 +102,22 @@ def _known(path: str, what: str, names: Iterable[str], known: Iterable[str]) -> 
 
 
 def _references(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
-    roles = [role.id for role in profile.roles]
-    effects = {criterion.id: criterion.effect for criterion in profile.criteria}
-    moves = [move.id for move in profile.transitions]
     yield from _known("ask", say.FACT, profile.ask, facts)
     yield from _known("doubt.facts", say.FACT, profile.doubt.facts, facts)
     yield from _known("wording", say.FACT, profile.wording, facts)
     gates = {fact.id for fact in facts.values() if fact.gate is not None}
     for fact in sorted((used_facts(profile) | gates) & set(facts) - set(profile.ask)):
         yield f"ask ({fact}): {say.NOT_ASKED}"
+    yield from _records(profile)
+    for conflict in profile.conflicts:
+        if conflict.chosen > len(conflict.readings):
+            yield f"conflicts ({conflict.id}).chosen: {say.NO_SUCH_READING}"
+
+
+def _records(profile: Profile) -> Iterator[str]:
+    roles = [role.id for role in profile.roles]
+    effects = {criterion.id: criterion.effect for criterion in profile.criteria}
+    moves = [move.id for move in profile.transitions]
     for rule in profile.role_rules:
         yield from _known(f"role_rules ({rule.id}).roles", say.ROLE, rule.roles, roles)
     for step in profile.steps:
@@ -122,9 +129,6 @@ def _references(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
         for ident in move.criteria:
             if wanted is not None and effects.get(ident, wanted) is not wanted:
                 yield f"{path}: {say.wrong_effect(ident, wanted.value)}"
-    for conflict in profile.conflicts:
-        if conflict.chosen > len(conflict.readings):
-            yield f"conflicts ({conflict.id}).chosen: {say.NO_SUCH_READING}"
 
 
 def _assignments(profile: Profile) -> Iterator[str]:

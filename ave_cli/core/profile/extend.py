@@ -35,7 +35,7 @@ def marked(raw: Raw) -> Raw:
 
 
 def merged(base: Raw, child: Raw) -> Raw:
-    """A profile over the one it extends: records by id, tables by key, everything else replaced.
+    """A profile over the one it extends: records by id and key, tables by key, everything else replaced.
 
     `remove` of the child lists ids of records of the base that do not count here. Both sides must have been
     `marked`; the result no longer extends anything, so that it can be checked as a whole.
@@ -58,6 +58,6 @@ def merged(base: Raw, child: Raw) -> Raw:
 
 def _by_id(base: list[Raw], child: list[Raw], *, first: bool) -> list[Raw]:
     theirs = {one.get("id"): one for one in child}
-    kept = [theirs.pop(one.get("id"), one) for one in base]
+    kept = [{**one, **theirs.pop(one.get("id"), {})} for one in base]
     added = list(theirs.values())
     return added + kept if first else kept + added

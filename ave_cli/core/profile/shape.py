@@ -242,6 +242,7 @@ class NotRecorded(Sourced):
     about: Line
     text: Text
     phases: Ids = ()
+    when: Condition | None = None
 
 
 class Entry(Sourced):
@@ -371,10 +372,22 @@ class Contacts(Record):
     contacts: _Many[Contact]
 
 
+class Shipped(Record):
+    """A profile that ships."""
+
+    id: Id
+    title: Line
+    """The same as in the profile; here so that a choice can be offered without reading them all."""
+
+
 class Index(Record):
     """Which profiles ship, in the order in which they are offered, and which one counts without a choice."""
 
     kind: Literal["index"]
     format: Literal[1]
-    profiles: Ids
+    profiles: _Many[Shipped]
     default: Id
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the profiles that ship."""
+        return tuple(one.id for one in self.profiles)

@@ -44,7 +44,9 @@ def _lines(block: Block) -> Iterator[str]:
 
 def used_columns(table: Table) -> list[int]:
     """The columns in which some row says something."""
-    return [place for place in range(len(table.columns)) if any(row[place].text or row[place].note for row in table.rows)]
+    return [
+        place for place in range(len(table.columns)) if any(row[place].text or row[place].note for row in table.rows)
+    ]
 
 
 def rows(table: Table) -> Iterator[str]:

@@ -16,6 +16,7 @@ from ave_cli.shell import terminal
 from ave_cli.shell.asking import Asked, Given, Wish
 from ave_cli.words import help as say_help
 from ave_cli.words import interview as say
+from ave_cli.words import outcome as say_outcome
 from ave_cli.words import screens as say_screen
 
 _WORDS = {"j": True, "ja": True, "n": False, "nee": False}
@@ -82,7 +83,7 @@ class PlainPrompt:
         question = asked.question
         self._say("", say.theme(question.facts[0].group, asked.number, question.at_most), question.text)
         if not question.ticks and question.facts[0].observe:
-            self._say(say.how(question.facts[0].observe))
+            self._say(question.facts[0].observe)
         for number, label in enumerate(menu.labels, start=1):
             self._say(say.choice(number, label))
         if menu.many:
@@ -95,9 +96,9 @@ class PlainPrompt:
 
     def _help(self, asked: Asked) -> None:
         for fact in asked.question.facts:
-            self._say(f"{fact.question} {say.how(fact.observe)}" if asked.question.ticks else say.how(fact.observe))
+            self._say(f"{fact.question} {fact.observe}" if asked.question.ticks else fact.observe)
         self._say(say.WHY, say.NUMBERS)
-        self._say(*(f"  {one.name}: {one.number}. {one.when}" for one in asked.model.contacts))
+        self._say(*(f"  {say_outcome.number_line(one.name, one.number, one.when)}" for one in asked.model.contacts))
         self._say(say.KEYS)
 
     def _say(self, *lines: str) -> None:
@@ -132,7 +133,7 @@ def _menu(asked: Asked) -> _Menu:
             return _Menu((say.YES, say.NO), (True, False), many=False)
         case FactKind.PHASE:
             phases = asked.model.profile.phases
-            labels = (say.NO_PHASE, *(say.in_phase(phase.label) for phase in phases))
+            labels = (say.NO_PHASE, *(phase.label for phase in phases))
             return _Menu(labels, (NO_PHASE, *(phase.id for phase in phases)), many=False)
         case FactKind.CHOICE | FactKind.CHOICES:
             labels = tuple(phrase.option(fact, option) for option in fact.options)

@@ -49,11 +49,9 @@ def pasteable(assessment: Assessment, register: Mapping[str, Statement], case: s
     whole = page(assessment, register, case)
     short = tuple(_summary(assessment))
     source = next(block for block in whole.blocks if isinstance(block, Paragraph))
-    opening = tuple(
-        block for block in _opening(assessment, case) if block != source
-    )
+    opening = tuple(block for block in _opening(assessment, case) if block != source)
     rest = tuple(block for block in whole.blocks if block not in short and block not in (source, *opening))
-    why = tuple(f"{met.finding.criterion.text}" for met in _resting(assessment))
+    why = tuple(f"{met.finding.criterion.text}" for met in _met(assessment, Effect.ENTER))
     rests = (Items(why),) if why else ()
     top = (source, *opening, *_alerts(assessment), *short, *rests, Paragraph(say.ADVICE, Tone.STRONG))
     return Report(title=whole.title, blocks=(*top, *(block for block in rest if block not in top)))
@@ -86,12 +84,13 @@ def _tone(assessment: Assessment) -> Tone:
     return Tone.GOOD if share < 0.34 else Tone.WARN if share < 0.67 else Tone.DANGER
 
 
-def _resting(assessment: Assessment) -> list[Met]:
+def _met(assessment: Assessment, effect: Effect) -> list[Met]:
+    """The criteria of the advised phase with this effect that are met."""
     phase = assessment.model.phase(assessment.course.advised).id
     return [
         met
         for met in assessment.criteria
-        if met.finding.criterion.effect is Effect.ENTER
+        if met.finding.criterion.effect is effect
         and met.finding.criterion.phase == phase
         and met.finding.truth is Truth.YES
     ]
@@ -111,7 +110,11 @@ def _phase(assessment: Assessment) -> Iterator[Block]:
         yield Paragraph(say.raised(phase.label, model.profile.doubt.text), Tone.WARN)
     elif assessment.doubt.applied:
         yield Paragraph(_with_source(say.doubt(model.profile.doubt.text), model.profile.doubt.statements), Tone.WARN)
-    resting = _resting(assessment)
+    inside = [met.finding.criterion for met in _met(assessment, Effect.WITHIN)]
+    if inside:
+        statements = dict.fromkeys(ident for one in inside for ident in one.statements)
+        yield Paragraph(_with_source(say.within(phase.label, (one.text for one in inside)), statements), Tone.STRONG)
+    resting = _met(assessment, Effect.ENTER)
     if resting:
         items = (
             _with_source(
@@ -158,7 +161,9 @@ def _move_name(assessment: Assessment, move: Move) -> str:
     start = label[move.transition.from_] if move.transition.from_ else say.ANY_PHASE
     end = label[move.to] if move.to else ""
     name = say.move(say.DIRECTION[move.transition.direction.value], start, end)
-    return name if move.transition.to else f"{name} {say.TARGET_COMPUTED}"
+    if move.transition.to:
+        return name
+    return f"{name} {say.TARGET_COMPUTED if move.to else say.TARGET_OPEN}"
 
 
 def who(held: Held) -> str:
@@ -197,7 +202,12 @@ def _steps(assessment: Assessment) -> Table:
         strength = say.MODALITY[step.modality.value]
         text = f"{step.text} ({strength})" if strength == "kan" else step.text
         by = "; ".join(part for part in (step.who, step.contact) if part)
-        return (Cell(text), Cell(by), Cell(step.deadline), Cell(_ids(step.statements) or say.YOU_OWN, Tone.QUIET))
+        return (
+            Cell(text),
+            Cell(by),
+            Cell(step.deadline),
+            Cell(_ids(step.statements) or say.YOU_OWN, Tone.QUIET),
+        )
 
     columns = (say.COLUMN_STEP, say.COLUMN_WHO, say.COLUMN_WHEN, say.COLUMN_SOURCE)
     return Table(say.STEPS, columns, tuple(row(step) for step in assessment.steps), numbered=True)
@@ -319,7 +329,13 @@ def _cited(assessment: Assessment) -> Iterator[str]:
     for met in assessment.criteria:
         if _shown(assessment, met):
             yield from met.finding.criterion.statements
-    for group in (assessment.roles, assessment.steps, assessment.conflicts, assessment.gaps, assessment.alerts):
+    for group in (
+        assessment.roles,
+        assessment.steps,
+        assessment.conflicts,
+        assessment.gaps,
+        assessment.alerts,
+    ):
         for one in group:
             yield from one.statements
     for move in assessment.moves:
