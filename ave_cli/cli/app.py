@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import platform
+import sys
 from typing import Annotated
 
 import typer
 
+from ave_cli import __version__
 from ave_cli.cli import triage
 from ave_cli.cli.dutch import DutchCommand, DutchGroup
 from ave_cli.words import help as say
@@ -26,9 +27,7 @@ app = typer.Typer(
 
 def _tell_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(say.version(version("ave-cli"), platform.python_version()))
+        typer.echo(say.version(__version__, ".".join(map(str, sys.version_info[:3]))))
         raise typer.Exit
 
 

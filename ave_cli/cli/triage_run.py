@@ -33,7 +33,7 @@ def run(wishes: Wishes) -> None:
 
 
 def _from_file(wishes: Wishes, path: Path) -> tuple[Model, Answers, str]:
-    file = library.read_file(path, AnswersFile)
+    file = library.read_file(path, AnswersFile, "answers")
     model = chosen_by_name(wishes.profile, file.profile) or default_model()
     answers = _checked(model, file.answers, wishes.current_phase or file.current_phase, source_name(path))
     return model, answers, file.case

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from dataclasses import field
+from typing import TYPE_CHECKING, Any, Literal
 
 from ave_cli.core.facts import Answers, Fact, FactKind, Gap, Gate, Value, accepts
 from ave_cli.core.profile.model import Model
-from ave_cli.core.records import Line, Record
+from ave_cli.core.records import record
 from ave_cli.words import problems as say
 
+if TYPE_CHECKING:
+    from ave_cli.core.kinds import Line
 
-class AnswersFile(Record):
+
+@record
+class AnswersFile:
     """The answers about one household, as a script or a trainer writes them."""
 
     kind: Literal["answers"]
@@ -19,7 +24,7 @@ class AnswersFile(Record):
     profile: Line | None = None
     current_phase: Line | None = None
     case: Line = ""
-    answers: dict[str, Any] = {}
+    answers: dict[str, Any] = field(default_factory=dict)
 
 
 def read_answers(model: Model, raw: Mapping[str, Any], current_phase: str | None) -> tuple[Answers, tuple[str, ...]]:

@@ -2,120 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeAlias, assert_never
-
-from pydantic import Discriminator, Field, StrictBool, Tag
+from typing import Any, TypeAlias, assert_never
 
 from ave_cli.core.facts import Answers, Gap, Value
-from ave_cli.core.records import Id, Ids, Record
 from ave_cli.core.truth import Truth, all_of, any_of, negate
 
-OPERATORS = ("all", "any", "not", "is", "at_least", "includes", "ref")
-"""The single key of each shape."""
 
-_ValueOf: TypeAlias = Annotated[dict[Id, StrictBool | Id | Ids], Field(min_length=1, max_length=1)]
-_CountOf: TypeAlias = Annotated[dict[Id, Annotated[int, Field(ge=1, le=99)]], Field(min_length=1, max_length=1)]
-_OptionOf: TypeAlias = Annotated[dict[Id, Id], Field(min_length=1, max_length=1)]
-
-
-class All(Record):
+@dataclass(frozen=True)
+class All:
     """Every part holds."""
 
-    all: Parts
+    parts: tuple[Condition, ...]
 
 
-class AnyOf(Record):
+@dataclass(frozen=True)
+class AnyOf:
     """At least one part holds."""
 
-    any: Parts
+    parts: tuple[Condition, ...]
 
 
-class Not(Record):
+@dataclass(frozen=True)
+class Not:
     """The part does not hold."""
 
-    not_: Condition = Field(alias="not")
+    part: Condition
 
 
-class Is(Record):
+@dataclass(frozen=True)
+class Is:
     """The answer to a fact is this value, or one of these."""
 
-    is_: _ValueOf = Field(alias="is")
+    fact: str
+    wanted: bool | str | tuple[str, ...]
 
 
-class AtLeast(Record):
+@dataclass(frozen=True)
+class AtLeast:
     """At least so many options of a fact are chosen."""
 
-    at_least: _CountOf
+    fact: str
+    count: int
 
 
-class Includes(Record):
+@dataclass(frozen=True)
+class Includes:
     """This option of a fact is among the chosen."""
 
-    includes: _OptionOf
+    fact: str
+    option: str
 
 
-class Ref(Record):
+@dataclass(frozen=True)
+class Ref:
     """A named condition or a criterion holds."""
 
-    ref: Id
+    name: str
 
 
-def _operator(raw: Any) -> str | None:
-    if isinstance(raw, Record):
-        return next(iter(type(raw).model_fields)).rstrip("_")
-    if isinstance(raw, dict) and len(raw) == 1:
-        key = next(iter(raw))
-        return key if key in OPERATORS else None
-    return None
+Condition: TypeAlias = All | AnyOf | Not | Is | AtLeast | Includes | Ref
+Leaf: TypeAlias = Is | AtLeast | Includes
+
+OPERATORS = ("all", "any", "not", "is", "at_least", "includes", "ref")
+"""The single key of each shape in a file, in the order of the classes above."""
 
 
-Condition: TypeAlias = Annotated[
-    Annotated[All, Tag("all")]
-    | Annotated[AnyOf, Tag("any")]
-    | Annotated[Not, Tag("not")]
-    | Annotated[Is, Tag("is")]
-    | Annotated[AtLeast, Tag("at_least")]
-    | Annotated[Includes, Tag("includes")]
-    | Annotated[Ref, Tag("ref")],
-    Discriminator(_operator),
-]
-Parts: TypeAlias = Annotated[tuple[Condition, ...], Field(strict=False, min_length=1)]
-for _shape in (All, AnyOf, Not):
-    _shape.model_rebuild()
+def read(raw: Mapping[str, Any]) -> Condition:
+    """Make a condition of checked raw data: a table with one operator as its key."""
+    (operator, inner), *_ = raw.items()
+    match operator:
+        case "all":
+            return All(tuple(read(part) for part in inner))
+        case "any":
+            return AnyOf(tuple(read(part) for part in inner))
+        case "not":
+            return Not(read(inner))
+        case "ref":
+            return Ref(inner)
+        case _:
+            (fact, wanted), *_ = inner.items()
+            return _leaf(operator, fact, tuple(wanted) if isinstance(wanted, list) else wanted)
 
 
-def parts(condition: Condition) -> tuple[Condition, ...]:
+def _leaf(operator: str, fact: str, wanted: Any) -> Leaf:
+    match operator:
+        case "is":
+            return Is(fact, wanted)
+        case "at_least":
+            return AtLeast(fact, wanted)
+        case _:
+            return Includes(fact, wanted)
+
+
+def operator_of(condition: Condition) -> str:
+    """The key under which a condition stands in a file."""
+    return OPERATORS[(All, AnyOf, Not, Is, AtLeast, Includes, Ref).index(type(condition))]
+
+
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
     """The conditions directly inside this one; none for a leaf or a reference."""
     match condition:
-        case All():
-            return condition.all
-        case AnyOf():
-            return condition.any
+        case All() | AnyOf():
+            return condition.parts
         case Not():
-            return (condition.not_,)
+            return (condition.part,)
         case _:
             return ()
 
 
-def leaves(condition: Condition) -> Iterator[Is | AtLeast | Includes | Ref]:
+def leaves(condition: Condition) -> Iterator[Leaf | Ref]:
     """Every comparison and reference in the condition, in reading order; references are not followed."""
     if isinstance(condition, Is | AtLeast | Includes | Ref):
         yield condition
-    for part in parts(condition):
+    for part in parts_of(condition):
         yield from leaves(part)
-
-
-def fact_of(leaf: Is | AtLeast | Includes) -> str:
-    """The id of the one fact that a comparison looks at."""
-    match leaf:
-        case Is():
-            return next(iter(leaf.is_))
-        case AtLeast():
-            return next(iter(leaf.at_least))
-        case Includes():
-            return next(iter(leaf.includes))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,15 +131,17 @@ class Verdict:
     """Facts without a usable answer that could still decide it; empty unless the truth is unknown."""
 
 
-def _compares(leaf: Is | AtLeast | Includes, value: Value) -> bool:
+_ALWAYS = Verdict(truth=Truth.YES)
+
+
+def _compares(leaf: Leaf, value: Value) -> bool:
     match leaf:
         case Is():
-            wanted = next(iter(leaf.is_.values()))
-            return value in wanted if isinstance(wanted, tuple) else value == wanted
+            return value in leaf.wanted if isinstance(leaf.wanted, tuple) else value == leaf.wanted
         case AtLeast():
-            return isinstance(value, tuple) and len(value) >= next(iter(leaf.at_least.values()))
+            return isinstance(value, tuple) and len(value) >= leaf.count
         case Includes():
-            return isinstance(value, tuple) and next(iter(leaf.includes.values())) in value
+            return isinstance(value, tuple) and leaf.option in value
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
@@ -154,20 +158,20 @@ class Reading:
 
     def of(self, condition: Condition | None) -> Verdict:
         """Evaluate a condition; one that is not there always holds."""
-        if condition is None:
-            return Verdict(truth=Truth.YES)
         match condition:
+            case None:
+                return _ALWAYS
             case Ref():
-                return self.named(condition.ref)
+                return self.named(condition.name)
             case Is() | AtLeast() | Includes():
                 return self._leaf(condition)
             case Not():
-                inner = self.of(condition.not_)
+                inner = self.of(condition.part)
                 return Verdict(truth=negate(inner.truth), because=inner.because, open=inner.open)
             case All():
-                return self._joined(condition.all, all_of, Truth.NO)
+                return self._joined(condition.parts, all_of, Truth.NO)
             case AnyOf():
-                return self._joined(condition.any, any_of, Truth.YES)
+                return self._joined(condition.parts, any_of, Truth.YES)
             case _:
                 assert_never(condition)
 
@@ -177,18 +181,22 @@ class Reading:
             self._done[name] = self.of(self._names[name])
         return self._done[name]
 
-    def _leaf(self, leaf: Is | AtLeast | Includes) -> Verdict:
-        fact = fact_of(leaf)
-        value = self.answers.value(fact)
+    def _leaf(self, leaf: Leaf) -> Verdict:
+        value = self.answers.value(leaf.fact)
         if isinstance(value, Gap):
-            return Verdict(truth=Truth.UNKNOWN, open=(fact,))
-        return Verdict(truth=Truth.YES if _compares(leaf, value) else Truth.NO, because=(fact,))
+            return Verdict(truth=Truth.UNKNOWN, open=(leaf.fact,))
+        return Verdict(truth=Truth.YES if _compares(leaf, value) else Truth.NO, because=(leaf.fact,))
 
-    def _joined(self, conditions: tuple[Condition, ...], join: Any, decisive: Truth) -> Verdict:
-        inner = [self.of(one) for one in conditions]
-        truth: Truth = join(one.truth for one in inner)
+    def _joined(
+        self, parts: tuple[Condition, ...], join: Callable[[Iterable[Truth]], Truth], decisive: Truth
+    ) -> Verdict:
+        """Join the parts; a decisive part alone is reason enough, and what is decided asks nothing more."""
+        inner = [self.of(one) for one in parts]
+        truth = join(one.truth for one in inner)
         if truth is decisive:
             return Verdict(truth=truth, because=_unique(f for one in inner if one.truth is truth for f in one.because))
-        because = _unique(fact for one in inner for fact in one.because)
-        open_ = _unique(fact for one in inner if one.truth is Truth.UNKNOWN for fact in one.open)
-        return Verdict(truth=truth, because=because, open=open_)
+        return Verdict(
+            truth=truth,
+            because=_unique(fact for one in inner for fact in one.because),
+            open=_unique(fact for one in inner if one.truth is Truth.UNKNOWN for fact in one.open),
+        )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field, StrictBool, model_validator
+from ave_cli.core.records import record
 
-from ave_cli.core.records import Id, Ids, Line, Record, Text
+if TYPE_CHECKING:
+    from ave_cli.core.kinds import Id, Ids, Line, Many, Text
 
 
 class Gap(Enum):
@@ -42,30 +43,32 @@ NO_PHASE = "geen"
 """The answer to a phase fact when the household is in no phase yet."""
 
 
-class Implied(Record):
+@record
+class Implied:
     """If the fact is yes, at least one of `any` is yes too."""
 
     any: Ids
 
 
-class Fact(Record):
+@record
+class Fact:
     """One observable thing about a household, and how it is asked."""
 
     id: Id
     group: Line
-    kind: Annotated[FactKind, Field(strict=False)]
+    kind: FactKind
     options: Ids = ()
     question: Text
     observe: Line = ""
     label: Line = ""
     """A short noun phrase for tables."""
-    labels: dict[str, Line] = {}
+    labels: dict[Id, Line] = field(default_factory=dict)
     """What a worker reads for each option."""
-    worse: StrictBool | Ids | None = None
+    worse: bool | Ids | None = None
     """The worse answer of a yes/no fact, or the options from light to heavy; None where none can be claimed."""
     implies: Implied | None = None
     excludes: Ids = ()
-    gate: Annotated[Gate, Field(strict=False)] | None = None
+    gate: Gate | None = None
     danger: bool = False
     """Yes means that somebody is in concrete danger."""
     screen: Line = ""
@@ -73,36 +76,37 @@ class Fact(Record):
     tick: Line = ""
     """What is ticked on such a screen when the answer is yes."""
 
-    @model_validator(mode="after")
-    def _shape(self) -> Fact:
-        has_options = self.kind in (FactKind.CHOICE, FactKind.CHOICES)
-        if has_options != bool(self.options):
-            raise ValueError("options")
-        if self.screen and (self.kind is not FactKind.YES_NO or not self.tick):
-            raise ValueError("screen")
-        if set(self.labels) - set(self.options):
-            raise ValueError("labels")
-        return self
-
     def name(self) -> str:
         """The short name for tables; the id where the vocabulary gives none."""
         return self.label or self.id.replace("_", " ")
 
+    def misshapen(self) -> bool:
+        """Whether its options, labels or screen do not go with its kind."""
+        has_options = self.kind in (FactKind.CHOICE, FactKind.CHOICES)
+        ticked = self.kind is FactKind.YES_NO and self.tick
+        return (
+            has_options != bool(self.options)
+            or bool(self.screen and not ticked)
+            or bool(set(self.labels) - set(self.options))
+        )
 
-class Screen(Record):
+
+@record
+class Screen:
     """A question over several yes/no facts, answered by ticking."""
 
     id: Id
     question: Text
 
 
-class Vocabulary(Record):
+@record
+class Vocabulary:
     """Every fact that a profile may ask about, in the order of the file."""
 
     kind: Literal["facts"]
     format: Literal[1]
-    screens: Annotated[tuple[Screen, ...], Field(strict=False)] = ()
-    facts: Annotated[tuple[Fact, ...], Field(strict=False)]
+    screens: Many[Screen] = ()
+    facts: Many[Fact]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,34 +1,37 @@
-"""What does every record that comes from a file promise? Known keys only, strict types, never changed."""
+"""What is a record that comes from a file? Frozen, made by name, and never with a key that it does not know."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar, dataclass_transform
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+if TYPE_CHECKING:
+    from ave_cli.core.kinds import Id, Ids
 
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$")]
-"""An id in a file: letters, digits, `-`, `_` and `.`; at most 80 characters."""
-Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-Line = Annotated[str, StringConstraints(max_length=1000)]
-Ids = Annotated[tuple[Id, ...], Field(strict=False)]
-"""TOML gives lists; a record holds tuples."""
-Lines = Annotated[tuple[Line, ...], Field(strict=False)]
+_T = TypeVar("_T")
 
 
-class Record(BaseModel):
-    """Frozen; an unknown key or a value of another type is refused, and never echoed in the error."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        strict=True,
-        populate_by_name=True,
-        hide_input_in_errors=True,
-        defer_build=True,
-    )
+def key_of(field: str) -> str:
+    """The key in a file of a field: a word of Python, such as `from`, is a field with an underscore behind it."""
+    return field.rstrip("_")
 
 
-class Sourced(Record):
+_STRICT = {"extra": "forbid", "strict": True, "hide_input_in_errors": True, "alias_generator": key_of}
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def record(cls: type[_T]) -> type[_T]:
+    """A frozen, keyword-only dataclass that the border checks strictly.
+
+    Its annotations are read only when a file is checked, with the limits of `kinds`: that is why a program that
+    finds its profile checked before never has to load the checker.
+    """
+    cls.__pydantic_config__ = _STRICT  # type: ignore[attr-defined]
+    return dataclass(frozen=True, kw_only=True)(cls)
+
+
+@record
+class Sourced:
     """A record that rests on statements of the source document."""
 
     id: Id

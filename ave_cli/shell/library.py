@@ -2,77 +2,123 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
+import ave_cli
 from ave_cli.core.facts import Vocabulary
+from ave_cli.core.make import made
 from ave_cli.core.profile.checks import problems_of
 from ave_cli.core.profile.extend import marked, merged
+from ave_cli.core.profile.mark import fingerprint
 from ave_cli.core.profile.model import Model, build
 from ave_cli.core.profile.shape import Cases, Contacts, Index, Profile, Statement, Statements
-from ave_cli.core.records import Record
-from ave_cli.core.shape_errors import problems
 from ave_cli.errors import InvalidInput, UsageError
+from ave_cli.shell.checked import recall, remember
 from ave_cli.shell.files import read_toml, source_name
 from ave_cli.shell.safe_text import one_line
 from ave_cli.words import files as say
 from ave_cli.words import problems as say_problem
 
-_R = TypeVar("_R", bound=Record)
+_R = TypeVar("_R")
+Raw = dict[str, Any]
 
 
 def root() -> Path:
     """The folder with the shipped profiles: inside the package when installed, beside it in a checkout."""
-    package = Path(str(resources.files("ave_cli")))
+    package = Path(ave_cli.__file__).parent
     inside = package / "_profiles"
     return inside if inside.is_dir() else package.parent / "profiles"
 
 
 def index() -> Index:
     """Which profiles ship."""
-    return _read(root() / "index.toml", Index)
+    return read_file(root() / "index.toml", Index, "index")
 
 
-def folder(name: str) -> Path:
-    """The folder of a profile, by its id or by the path of its folder or its profile.toml.
+def profile_file(name: str) -> Path:
+    """The profile.toml of a profile, by its id, by the path of its folder or by its own path.
 
     Raises:
         UsageError: nothing is known by that name.
     """
-    shipped = index().ids()
-    if name in shipped:
-        return root() / name
+    shipped = root() / name / "profile.toml"
     path = Path(name)
-    if path.is_dir():
-        return path
+    if path.name == name and shipped.is_file():
+        return shipped
+    if path.is_dir() and (path / "profile.toml").is_file():
+        return path / "profile.toml"
     if path.is_file():
-        return path.parent if path.name == "profile.toml" else path
-    raise UsageError(say.no_profile(one_line(name), shipped), say.PROFILE_PATH_HINT)
+        return path
+    raise UsageError(say.no_profile(one_line(name), index().ids()), say.PROFILE_PATH_HINT)
 
 
 def load(name: str) -> Model:
-    """Load and check a profile, by id or path; `--profile PATH` works like a shipped one.
+    """Load a profile by id or path, and check it unless exactly this was checked before.
+
+    `--profile PATH` works like a shipped one.
 
     Raises:
         UsageError: nothing is known by that name.
         InvalidInput: the profile is not right; lists every problem at once.
     """
-    place = _profile_file(folder(name))
+    place = profile_file(name)
+    known = recall(place)
+    if known is None or known.get("key") != _key(place, known.get("base")):
+        known = _checked(place)
+        remember(place, known)
+    return build(
+        made(Profile, known["profile"]),
+        made(Vocabulary, known["facts"]),
+        made(Contacts, known["contacts"]),
+        known["hash"],
+    )
+
+
+def _key(place: Path, base: str | None) -> str:
+    """What a check rests on: the files, and the version of this program."""
+    found = hashlib.sha256(ave_cli.__version__.encode())
+    files = [place, root() / "facts.toml", root() / "contacts.toml"]
+    for path in (*files, *([root() / base / "profile.toml"] if base else [])):
+        try:
+            found.update(path.read_bytes())
+        except OSError:
+            found.update(b"?")
+    return found.hexdigest()
+
+
+def _checked(place: Path) -> Raw:
+    """Read and check a profile with its base and its vocabulary."""
     raw = _raw(place, "profile")
-    if isinstance(raw.get("extends"), str):
-        raw = merged(marked(_base(raw["extends"], place)), marked(raw))
-    else:
-        raw = marked(raw)
-    profile = _shaped(place, raw, Profile)
-    vocabulary = _read(root() / "facts.toml", Vocabulary)
-    found = problems_of(profile, {fact.id: fact for fact in vocabulary.facts})
+    base = raw.get("extends")
+    raw = merged(marked(_base(base, place)), marked(raw)) if isinstance(base, str) else marked(raw)
+    _shaped(place, raw, Profile)
+    facts = _shaped_file(root() / "facts.toml", Vocabulary, "facts")
+    contacts = _shaped_file(root() / "contacts.toml", Contacts, "contacts")
+    vocabulary = made(Vocabulary, facts)
+    found = problems_of(made(Profile, raw), {fact.id: fact for fact in vocabulary.facts})
     if found:
-        raise InvalidInput(say.broken(source_name(place)), found, say.FIX_AND_RETRY)
-    return build(profile, vocabulary, _read(root() / "contacts.toml", Contacts))
+        raise _broken(place, found)
+    return {
+        "key": _key(place, base),
+        "base": base,
+        "profile": raw,
+        "facts": facts,
+        "contacts": contacts,
+        "hash": fingerprint(raw, [*facts["facts"], *raw.get("facts", ())]),
+    }
+
+
+def _base(name: str, place: Path) -> Raw:
+    path = root() / name / "profile.toml"
+    if Path(name).name != name or not path.is_file():
+        raise _broken(place, [say.no_base(name)])
+    raw = _raw(path, "profile")
+    if "extends" in raw:
+        raise _broken(place, [f"extends: {say_problem.TWO_LEVELS}"])
+    return raw
 
 
 def load_cases(name: str) -> Cases:
@@ -81,69 +127,56 @@ def load_cases(name: str) -> Cases:
     Raises:
         UsageError: the profile has none.
     """
-    place = _profile_file(folder(name)).with_name("cases.toml")
+    place = profile_file(name).with_name("cases.toml")
     if not place.is_file():
         raise UsageError(say.NO_CASES)
-    return _read(place, Cases)
+    return read_file(place, Cases, "cases")
 
 
 def load_statements(name: str) -> Mapping[str, Statement]:
-    """The register of a profile by statement id, with that of the profile it extends; empty if there is none."""
-    place = _profile_file(folder(name))
-    found: dict[str, Statement] = {}
+    """The register of a profile by statement id, with that of its base; empty if there is none."""
+    place = profile_file(name)
     base = _raw(place, "profile").get("extends")
-    names = [root() / base] if isinstance(base, str) and base in index().ids() else []
-    for one in (*names, place.parent):
-        register = one / "statements.toml"
+    folders = [*([root() / base] if isinstance(base, str) else []), place.parent]
+    found: dict[str, Statement] = {}
+    for folder in folders:
+        register = folder / "statements.toml"
         if register.is_file():
-            found |= {statement.id: statement for statement in _read(register, Statements).statements}
+            found |= {one.id: one for one in read_file(register, Statements, "statements").statements}
     return found
 
 
-def _profile_file(place: Path) -> Path:
-    return place / "profile.toml" if place.is_dir() else place
-
-
-def _base(name: str, place: Path) -> dict[str, Any]:
-    if name not in index().ids():
-        raise InvalidInput(say.broken(source_name(place)), (say.no_base(one_line(name)),), say.FIX_AND_RETRY)
-    raw = _raw(root() / name / "profile.toml", "profile")
-    if "extends" in raw:
-        raise InvalidInput(say.broken(source_name(place)), (f"extends: {say_problem.TWO_LEVELS}",))
-    return raw
-
-
-def _raw(place: Path, kind: str) -> dict[str, Any]:
-    raw = read_toml(place)
-    if raw.get("kind") != kind:
-        problem = say_problem.other_kind(kind, raw.get("kind"))
-        raise InvalidInput(say.broken(source_name(place)), (one_line(problem),), say.FIX_AND_RETRY)
-    return raw
-
-
-def _read(place: Path, record: type[_R]) -> _R:
-    kind = str(record.model_fields["kind"].annotation.__args__[0])  # type: ignore[union-attr]
-    return _shaped(place, _raw(place, kind), record)
-
-
-def _shaped(place: Path, raw: dict[str, Any], record: type[_R]) -> _R:
-    """Give raw TOML its shape.
-
-    Raises:
-        InvalidInput: with every problem at once.
-    """
-    try:
-        return record.model_validate(raw)
-    except ValidationError as error:
-        lines = tuple(one_line(line) for line in problems(error, raw))
-        raise InvalidInput(say.broken(source_name(place)), lines, say.FIX_AND_RETRY) from None
-
-
-def read_file(place: Path, record: type[_R]) -> _R:
-    """Read a file of the user (answers, a note) into its record.
+def read_file(place: Path, record: type[_R], kind: str) -> _R:
+    """Read a file of one kind into its record.
 
     Raises:
         UsageError: there is no such file.
-        InvalidInput: with every problem at once.
+        InvalidInput: it is of another kind, or has another shape; lists every problem at once.
     """
-    return _read(place, record)
+    return made(record, _shaped_file(place, record, kind))
+
+
+def _shaped_file(place: Path, record: type[Any], kind: str) -> Raw:
+    raw = _raw(place, kind)
+    _shaped(place, raw, record)
+    return raw
+
+
+def _raw(place: Path, kind: str) -> Raw:
+    raw = read_toml(place)
+    if raw.get("kind") != kind:
+        raise _broken(place, [say_problem.other_kind(kind, raw.get("kind"))])
+    return raw
+
+
+def _shaped(place: Path, raw: Raw, record: type[Any]) -> None:
+    from ave_cli.core.border import problems  # noqa: PLC0415  # the checker takes longer to load than all the rest
+
+    found = problems(record, raw)
+    if found:
+        raise _broken(place, found)
+
+
+def _broken(place: Path, found: list[str] | tuple[str, ...]) -> InvalidInput:
+    lines = tuple(one_line(line) for line in found)
+    return InvalidInput(say.broken(source_name(place)), lines, say.FIX_AND_RETRY)

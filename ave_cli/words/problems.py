@@ -62,6 +62,7 @@ def other_kind(wanted: str, found: object) -> str:
 
 
 SHAPES = {
+    "unexpected_keyword_argument": "deze sleutel is hier niet bekend",
     "extra_forbidden": "deze sleutel is hier niet bekend",
     "missing": "deze sleutel ontbreekt",
     "string_type": "hier hoort tekst",
@@ -69,6 +70,7 @@ SHAPES = {
     "int_type": "hier hoort een geheel getal",
     "tuple_type": "hier hoort een lijst",
     "dict_type": "hier hoort een tabel",
+    "dataclass_type": "hier hoort een tabel",
     "model_type": "hier hoort een tabel",
     "model_attributes_type": "hier hoort een tabel",
     "string_too_short": "deze tekst mag niet leeg zijn",
@@ -84,8 +86,8 @@ SHAPES = {
     "union_tag_invalid": (
         "een voorwaarde heeft precies één van de sleutels all, any, not, is, at_least, includes, ref"
     ),
-    "value_error": "de opties, labels of het scherm van dit feit passen niet bij zijn soort",
 }
+MISSHAPEN = "de opties, labels of het scherm van dit feit passen niet bij zijn soort"
 OTHER_SHAPE = "deze waarde past hier niet"
 
 

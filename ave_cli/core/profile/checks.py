@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from ave_cli.core.conditions import AtLeast, Condition, Includes, Is, Ref, fact_of, leaves, parts
+from ave_cli.core.conditions import (
+    All,
+    AnyOf,
+    AtLeast,
+    Condition,
+    Includes,
+    Is,
+    Leaf,
+    Ref,
+    leaves,
+    operator_of,
+    parts_of,
+)
 from ave_cli.core.facts import NO_PHASE, Fact, FactKind, Gate
 from ave_cli.core.profile.shape import Direction, Effect, Profile, RoleStatus
 from ave_cli.words import problems as say
@@ -23,6 +35,7 @@ def problems_of(profile: Profile, facts: Mapping[str, Fact]) -> tuple[str, ...]:
     known = {**facts, **{fact.id: fact for fact in profile.facts}}
     found = [
         *(f"facts ({fact.id}): {say.REDEFINES}" for fact in profile.facts if fact.id in facts),
+        *(f"facts ({fact.id}): {say.MISSHAPEN}" for fact in profile.facts if fact.misshapen()),
         *_twice(profile),
         *_phases(profile),
         *_references(profile, known),
@@ -47,10 +60,7 @@ def conditions_of(profile: Profile) -> Iterator[tuple[str, Condition]]:
 def used_facts(profile: Profile) -> frozenset[str]:
     """Ids of all facts that some condition of the profile looks at."""
     return frozenset(
-        fact_of(leaf)
-        for _, condition in conditions_of(profile)
-        for leaf in leaves(condition)
-        if not isinstance(leaf, Ref)
+        leaf.fact for _, condition in conditions_of(profile) for leaf in leaves(condition) if not isinstance(leaf, Ref)
     )
 
 
@@ -151,7 +161,7 @@ def _conditions(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
     for path, condition in conditions_of(profile):
         for place, leaf in _places(condition, path):
             if isinstance(leaf, Ref):
-                yield from _known(f"{place}.ref", say.NAME, [leaf.ref], names)
+                yield from _known(f"{place}.ref", say.NAME, [leaf.name], names)
             else:
                 yield from (f"{place}.{problem}" for problem in _misfits(leaf, facts, phases))
     for name in names:
@@ -159,23 +169,22 @@ def _conditions(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
             yield f"{name}: {say.CIRCLE}"
 
 
-def _places(condition: Condition, path: str) -> Iterator[tuple[str, Is | AtLeast | Includes | Ref]]:
+def _places(condition: Condition, path: str) -> Iterator[tuple[str, Leaf | Ref]]:
     if isinstance(condition, Is | AtLeast | Includes | Ref):
         yield path, condition
         return
-    operator = next(iter(type(condition).model_fields)).rstrip("_")
-    inner = parts(condition)
+    inner = parts_of(condition)
     for number, part in enumerate(inner):
-        yield from _places(part, f"{path}.{operator}[{number}]" if operator != "not" else f"{path}.not")
+        place = f"[{number}]" if isinstance(condition, All | AnyOf) else ""
+        yield from _places(part, f"{path}.{operator_of(condition)}{place}")
 
 
-def _misfits(leaf: Is | AtLeast | Includes, facts: Mapping[str, Fact], phases: list[str]) -> Iterator[str]:
+def _misfits(leaf: Leaf, facts: Mapping[str, Fact], phases: list[str]) -> Iterator[str]:
     """In Python True equals 1: without this check a rule that compares the wrong kind silently says no."""
-    ident = fact_of(leaf)
-    if ident not in facts:
-        yield f"{_key(leaf)}: {say.unknown(say.FACT, ident, facts)}"
+    if leaf.fact not in facts:
+        yield f"{operator_of(leaf)}: {say.unknown(say.FACT, leaf.fact, facts)}"
         return
-    fact, path = facts[ident], f"{_key(leaf)}.{ident}"
+    fact, path = facts[leaf.fact], f"{operator_of(leaf)}.{leaf.fact}"
     match leaf:
         case AtLeast():
             if fact.kind is not FactKind.CHOICES:
@@ -184,9 +193,9 @@ def _misfits(leaf: Is | AtLeast | Includes, facts: Mapping[str, Fact], phases: l
             if fact.kind is not FactKind.CHOICES:
                 yield f"{path}: {say.NEEDS_CHOICES}"
             else:
-                yield from _known(path, say.OPTION, leaf.includes.values(), fact.options)
+                yield from _known(path, say.OPTION, [leaf.option], fact.options)
         case Is():
-            yield from (f"{path}: {problem}" for problem in _is_misfits(leaf.is_[ident], fact, phases))
+            yield from (f"{path}: {problem}" for problem in _is_misfits(leaf.wanted, fact, phases))
 
 
 def _is_misfits(wanted: bool | str | tuple[str, ...], fact: Fact, phases: list[str]) -> Iterator[str]:
@@ -204,20 +213,16 @@ def _is_misfits(wanted: bool | str | tuple[str, ...], fact: Fact, phases: list[s
                 yield say.unknown(say.OPTION, value, options)
 
 
-def _key(leaf: Is | AtLeast | Includes) -> str:
-    return next(iter(type(leaf).model_fields)).rstrip("_")
-
-
 def _in_circle(start: str, names: Mapping[str, Condition]) -> bool:
     todo, seen = [start], set[str]()
     while todo:
         for leaf in leaves(names[todo.pop()]):
-            if isinstance(leaf, Ref) and leaf.ref in names:
-                if leaf.ref == start:
+            if isinstance(leaf, Ref) and leaf.name in names:
+                if leaf.name == start:
                     return True
-                if leaf.ref not in seen:
-                    seen.add(leaf.ref)
-                    todo.append(leaf.ref)
+                if leaf.name not in seen:
+                    seen.add(leaf.name)
+                    todo.append(leaf.name)
     return False
 
 

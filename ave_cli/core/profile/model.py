@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ave_cli.core.conditions import Condition, Reading
 from ave_cli.core.facts import Answers, Fact, Gate, Screen, Vocabulary
@@ -55,8 +53,8 @@ class Model:
         return Reading(self.names, answers)
 
 
-def build(profile: Profile, vocabulary: Vocabulary, contacts: Contacts) -> Model:
-    """Put a checked profile, its vocabulary and the national numbers together."""
+def build(profile: Profile, vocabulary: Vocabulary, contacts: Contacts, mark: str) -> Model:
+    """Put a checked profile, its vocabulary and the national numbers together; `mark` is its hash."""
     facts = {fact.id: _worded(fact, profile) for fact in (*vocabulary.facts, *profile.facts)}
     gates = {fact.id for fact in facts.values() if fact.gate is not None}
     used = used_facts(profile) | gates
@@ -68,7 +66,7 @@ def build(profile: Profile, vocabulary: Vocabulary, contacts: Contacts) -> Model
         contacts=tuple(sorted(contacts.contacts, key=lambda one: one.order)),
         used=used,
         ranks={phase.id: rank for rank, phase in enumerate(profile.phases)},
-        hash=_fingerprint(profile, [fact for fact in facts.values() if fact.id in used]),
+        hash=mark,
     )
 
 
@@ -76,10 +74,4 @@ def _worded(fact: Fact, profile: Profile) -> Fact:
     words = profile.wording.get(fact.id)
     if words is None:
         return fact
-    return fact.model_copy(update={key: text for key, text in words.model_dump().items() if text})
-
-
-def _fingerprint(profile: Profile, facts: list[Fact]) -> str:
-    plain = [one.model_dump(mode="json", by_alias=True, exclude_defaults=True) for one in (profile, *facts)]
-    text = json.dumps(plain, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    return replace(fact, question=words.question or fact.question, observe=words.observe or fact.observe)

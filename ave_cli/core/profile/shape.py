@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from enum import Enum
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import Field, StrictBool
+from ave_cli.core.records import Sourced, record
 
-from ave_cli.core.conditions import Condition
-from ave_cli.core.facts import Fact
-from ave_cli.core.records import Id, Ids, Line, Lines, Record, Sourced, Text
-
-PhaseId = Id
-"""A phase id of the profile; compared by rank (place in `phases`), never by its letters."""
-
-_T = TypeVar("_T")
-_Named = Annotated[_T, Field(strict=False)]
-"""An enum value written as its text in TOML."""
-_Many = Annotated[tuple[_T, ...], Field(strict=False)]
+if TYPE_CHECKING:
+    from ave_cli.core.conditions import Condition
+    from ave_cli.core.facts import Fact
+    from ave_cli.core.kinds import Count, Id, Ids, Line, Lines, Many, Text
 
 
 class Effect(Enum):
@@ -83,7 +77,8 @@ class StepKind(Enum):
     MONITOR = "monitoren"
 
 
-class Source(Record):
+@record
+class Source:
     """The document that a profile puts into data."""
 
     document: Text
@@ -92,32 +87,36 @@ class Source(Record):
     note: Line = ""
 
 
-class Doubt(Record):
+@record
+class Doubt:
     """The rule for doubt, and the facts that it is about."""
 
-    rule: _Named[DoubtRule]
+    rule: DoubtRule
     facts: Ids = ()
     text: Line = ""
     who: Line = ""
     statements: Ids = ()
 
 
-class Danger(Record):
+@record
+class Danger:
     """Where concrete danger belongs: in a lighter phase it is an alert."""
 
-    phase: PhaseId
+    phase: Id
     text: Text
     """Whom to consult today, as the model has it."""
     statements: Ids = ()
 
 
-class Wording(Record):
+@record
+class Wording:
     """Other words for a shared question."""
 
     question: Line = ""
     observe: Line = ""
 
 
+@record
 class Phase(Sourced):
     """One phase of the model."""
 
@@ -130,17 +129,19 @@ class Phase(Sourced):
     share_note: Line = ""
 
 
+@record
 class Criterion(Sourced):
     """One criterion: a condition with an effect."""
 
-    phase: PhaseId
-    effect: _Named[Effect]
-    modality: _Named[Modality]
+    phase: Id
+    effect: Effect
+    modality: Modality
     text: Line
     when: Condition
     note: Line = ""
 
 
+@record
 class Role(Sourced):
     """A role that the model knows."""
 
@@ -148,31 +149,34 @@ class Role(Sourced):
     person: Line = ""
     """What its holder is called; empty where the model has no word for it."""
     text: Text
-    max_holders: Annotated[int, Field(ge=1)] | None = None
+    max_holders: Count | None = None
 
 
-class Holder(Record):
+@record
+class Holder:
     """A function that holds a role, for the whole case or for a part of it."""
 
     name: Line
     scope: Line = ""
 
 
+@record
 class Assignment(Sourced):
     """Who holds a role in some phases, under a condition; the first of a list that holds counts."""
 
     role: Id
     phases: Ids
     when: Condition | None = None
-    status: _Named[RoleStatus] = RoleStatus.ASSIGNED
-    holders: _Many[Holder] = ()
-    adds: StrictBool = False
+    status: RoleStatus = RoleStatus.ASSIGNED
+    holders: Many[Holder] = ()
+    adds: bool = False
     """These holders come on top of the ones found."""
     appointed_in: Line = ""
     """The meeting or body where the holder is agreed."""
     note: Line = ""
 
 
+@record
 class RoleRule(Sourced):
     """Whether two roles may be in one hand."""
 
@@ -184,17 +188,18 @@ class RoleRule(Sourced):
     text: Text
 
 
+@record
 class Transition(Sourced):
     """A move from one phase to another, or within one: what it takes and who does what."""
 
-    direction: _Named[Direction]
-    from_: PhaseId | None = Field(default=None, alias="from")
+    direction: Direction
+    from_: Id | None = None
     """None: from any phase, also from none."""
-    to: PhaseId | None = None
+    to: Id | None = None
     """None: the source does not say where to."""
     criteria: Ids = ()
     needs: Literal["all", "any"] = "all"
-    modality: _Named[Modality] = Modality.MAY
+    modality: Modality = Modality.MAY
     requested_by: Line = ""
     contact_first: Line = ""
     decided_by: Line = ""
@@ -206,29 +211,31 @@ class Transition(Sourced):
     note: Line = ""
 
 
+@record
 class Step(Sourced):
     """A next step."""
 
-    kind: _Named[StepKind]
-    modality: _Named[Modality] = Modality.IS
+    kind: StepKind
+    modality: Modality = Modality.IS
     phases: Ids
     when: Condition | None = None
     transitions: Ids = ()
     """Only when one of these moves is being made; empty: always."""
-    urgent: StrictBool = False
+    urgent: bool = False
     text: Text
     who: Line = ""
     contact: Line = ""
     deadline: Line = ""
 
 
+@record
 class Conflict(Sourced):
     """A place where the source contradicts itself, and the reading that is modelled."""
 
     about: Line
     question: Line
     readings: Lines
-    chosen: Annotated[int, Field(ge=1)]
+    chosen: Count
     """Number of the reading that is modelled, from 1."""
     why: Line = ""
     phases: Ids = ()
@@ -236,6 +243,7 @@ class Conflict(Sourced):
     note: Line = ""
 
 
+@record
 class NotRecorded(Sourced):
     """Something that the source does not record or left unfinished."""
 
@@ -245,6 +253,7 @@ class NotRecorded(Sourced):
     when: Condition | None = None
 
 
+@record
 class Entry(Sourced):
     """A term with its meaning here."""
 
@@ -253,16 +262,18 @@ class Entry(Sourced):
     text: Text
 
 
+@record
 class Meeting(Sourced):
     """A form of meeting."""
 
     name: Line
     synonyms: Lines = ()
-    held: StrictBool = True
+    held: bool = True
     text: Text
 
 
-class Profile(Record):
+@record
+class Profile:
     """The model of one municipality or region, with its gaps and contradictions."""
 
     kind: Literal["profile"]
@@ -278,23 +289,24 @@ class Profile(Record):
     source: Source
     doubt: Doubt
     danger: Danger
-    wording: dict[Id, Wording] = {}
-    define: dict[Id, Condition] = {}
-    facts: _Many[Fact] = ()
-    phases: _Many[Phase]
-    criteria: _Many[Criterion]
-    roles: _Many[Role]
-    assignments: _Many[Assignment]
-    role_rules: _Many[RoleRule] = ()
-    transitions: _Many[Transition] = ()
-    steps: _Many[Step] = ()
-    conflicts: _Many[Conflict] = ()
-    gaps: _Many[NotRecorded] = ()
-    glossary: _Many[Entry] = ()
-    meetings: _Many[Meeting] = ()
+    wording: dict[Id, Wording] = field(default_factory=dict)
+    define: dict[Id, Condition] = field(default_factory=dict)
+    facts: Many[Fact] = ()
+    phases: Many[Phase]
+    criteria: Many[Criterion]
+    roles: Many[Role]
+    assignments: Many[Assignment]
+    role_rules: Many[RoleRule] = ()
+    transitions: Many[Transition] = ()
+    steps: Many[Step] = ()
+    conflicts: Many[Conflict] = ()
+    gaps: Many[NotRecorded] = ()
+    glossary: Many[Entry] = ()
+    meetings: Many[Meeting] = ()
 
 
-class Statement(Record):
+@record
+class Statement:
     """One statement of the source in our own words."""
 
     id: Id
@@ -305,52 +317,57 @@ class Statement(Record):
     not_modelled: Line = ""
 
 
-class Statements(Record):
+@record
+class Statements:
     """The register of a profile."""
 
     kind: Literal["statements"]
     format: Literal[1]
     profile: Id
-    statements: _Many[Statement]
+    statements: Many[Statement]
 
 
-class Expectation(Record):
+@record
+class Expectation:
     """What a case must come out as."""
 
-    at_least: PhaseId
-    at_most: PhaseId
-    advised: PhaseId | None = None
+    at_least: Id
+    at_most: Id
+    advised: Id | None = None
     direction: Literal["up", "same", "down", "unclear"] | None = None
     met: Ids = ()
     not_met: Ids = ()
     unknown: Ids = ()
-    roles: dict[Id, Line] = {}
+    roles: dict[Id, Line] = field(default_factory=dict)
     steps: Lines = ()
     alerts: Ids = ()
     conflicts: Ids = ()
 
 
-class Case(Record):
+@record
+class Case:
     """An invented household with the expected outcome."""
 
     id: Id
     title: Line
     story: Text
-    current_phase: PhaseId | None = None
+    current_phase: Id | None = None
     answers: dict[Id, Any]
     expect: Expectation
 
 
-class Cases(Record):
+@record
+class Cases:
     """The cases of a profile."""
 
     kind: Literal["cases"]
     format: Literal[1]
     profile: Id
-    cases: _Many[Case]
+    cases: Many[Case]
 
 
-class Contact(Record):
+@record
+class Contact:
     """A national number that the tool shows; its own line, out of no model."""
 
     id: Id
@@ -358,21 +375,23 @@ class Contact(Record):
     number: Line
     when: Line
     source: Line
-    acute: StrictBool
+    acute: bool
     """Shown at once when there is acute danger."""
     order: int
     note: Line
 
 
-class Contacts(Record):
+@record
+class Contacts:
     """The national numbers."""
 
     kind: Literal["contacts"]
     format: Literal[1]
-    contacts: _Many[Contact]
+    contacts: Many[Contact]
 
 
-class Shipped(Record):
+@record
+class Shipped:
     """A profile that ships."""
 
     id: Id
@@ -380,12 +399,13 @@ class Shipped(Record):
     """The same as in the profile; here so that a choice can be offered without reading them all."""
 
 
-class Index(Record):
+@record
+class Index:
     """Which profiles ship, in the order in which they are offered, and which one counts without a choice."""
 
     kind: Literal["index"]
     format: Literal[1]
-    profiles: _Many[Shipped]
+    profiles: Many[Shipped]
     default: Id
 
     def ids(self) -> tuple[str, ...]:

@@ -1,27 +1,50 @@
-"""What is wrong with the shape of a file, in words a person can act on?"""
+"""Does raw data from a file have the shape of a record, and if not, what is wrong in words a person can act on?"""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_json
 
+from ave_cli.core import kinds
 from ave_cli.core.conditions import OPERATORS
-from ave_cli.core.facts import Fact, Vocabulary
+from ave_cli.core.facts import Fact, FactKind, Gate
 from ave_cli.core.profile import shape
-from ave_cli.core.records import Record
+from ave_cli.core.records import key_of
 from ave_cli.words import problems as say
 
 Place = tuple[str | int, ...]
 
 
-def problems(error: ValidationError, raw: object) -> tuple[str, ...]:
+def problems(record: type[Any], raw: Mapping[str, Any]) -> tuple[str, ...]:
     """One line per problem: path in the file, what is wrong, what was probably meant; never the value itself.
 
     The tags that a union puts in its paths are dropped, and so is a problem of a list that only repeats a
     problem of one of its parts.
     """
+    try:
+        _adapter(record).validate_json(to_json(raw, fallback=str))
+    except ValidationError as error:
+        return _told(error, raw)
+    return ()
+
+
+_NAMES = {
+    **{name: one for name, one in vars(kinds).items() if name[0].isupper()},
+    **{one.__name__: one for one in (Fact, FactKind, Gate)},
+    "Condition": kinds.RawCondition,
+}
+"""What the annotations of records mean here: a text with its limits, a condition as it stands in a file."""
+
+
+def _adapter(record: type[Any]) -> TypeAdapter[Any]:
+    """A checker for a record. Read as JSON, a list may fill a tuple and a text an enum; nothing else is converted."""
+    adapter = TypeAdapter(record)
+    adapter.rebuild(force=True, _types_namespace=_NAMES)
+    return adapter
+
+
+def _told(error: ValidationError, raw: object) -> tuple[str, ...]:
     found = [(_clean(detail["loc"]), detail) for detail in error.errors(include_url=False, include_input=False)]
     deepest = [
         (place, detail)
@@ -39,7 +62,7 @@ def _clean(place: Place) -> Place:
             continue
         kept.append(part)
         if len(kept) > 1 and kept[-2] == "is":
-            return tuple(kept)
+            break
     return tuple(kept)
 
 
@@ -59,19 +82,14 @@ def path(place: Place, raw: object) -> str:
 
 def _text(place: Place, detail: Any) -> str:
     kind = str(detail["type"])
-    if kind == "extra_forbidden":
-        return say.SHAPES[kind] + say.meant(str(place[-1]), _KEYS)
+    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
+        return say.SHAPES[kind] + say.meant(str(place[-1]), _keys())
     if kind in ("literal_error", "enum"):
         return say.one_of(str(detail["ctx"]["expected"]).replace(" or ", " of "))
     return say.SHAPES.get(kind, say.OTHER_SHAPE)
 
 
-def _names() -> Iterator[str]:
-    shapes: list[type[Record]] = [Fact, Vocabulary]
-    shapes += [one for one in vars(shape).values() if isinstance(one, type) and issubclass(one, Record)]
-    for record in shapes:
-        for name, field in record.model_fields.items():
-            yield field.alias or name
-
-
-_KEYS = tuple(dict.fromkeys(_names()))
+def _keys() -> Iterator[str]:
+    """Every key that some record knows."""
+    for record in (Fact, *vars(shape).values()):
+        yield from map(key_of, getattr(record, "__dataclass_fields__", ()))
