@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ave_cli.core import phrase
 from ave_cli.core.classify import Finding, Interval, endangered, findings, in_doubt
@@ -12,6 +12,7 @@ from ave_cli.core.facts import Answers, Gap, Gate, Value, contradictions
 from ave_cli.core.moves import Course, Heading, Move
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Conflict, DoubtRule, Modality, NotRecorded, StepKind
+from ave_cli.core.records import record
 from ave_cli.core.relevance import Matter, Sight, look, matters
 from ave_cli.core.roles import Held, resolve
 from ave_cli.core.steps import next_steps
@@ -19,7 +20,7 @@ from ave_cli.core.truth import Truth
 from ave_cli.words import outcome as say
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Alert:
     """Something that must be seen before the phase."""
 
@@ -31,7 +32,7 @@ class Alert:
     statements: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class DoubtSaid:
     """The model's rule for doubt, and whether it was used here."""
 
@@ -43,7 +44,7 @@ class DoubtSaid:
     """The facts in doubt that it is about."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Met:
     """A criterion with its verdict, and whether it still mattered."""
 
@@ -52,7 +53,7 @@ class Met:
     """False: unknown, and it does not matter any more."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class NextStep:
     """A step as it is shown; `origin` says which profile it came from, or that it is the tool's own."""
 
@@ -68,7 +69,7 @@ class NextStep:
     origin: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class OpenQuestion:
     """A fact that is not known and could still change something."""
 
@@ -78,7 +79,7 @@ class OpenQuestion:
     """Whether it was asked and the worker does not know."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Assessment:
     """The advice for one household: everything that a screen, a note or a program shows of it."""
 

@@ -29,19 +29,22 @@ def problems(record: type[Any], raw: Mapping[str, Any]) -> tuple[str, ...]:
     return ()
 
 
-_NAMES = {
-    **{name: one for name, one in vars(kinds).items() if name[0].isupper()},
-    **{one.__name__: one for one in (Fact, FactKind, Gate)},
-    "Condition": kinds.RawCondition,
-}
-"""What the annotations of records mean here: a text with its limits, a condition as it stands in a file."""
-
-
 def _adapter(record: type[Any]) -> TypeAdapter[Any]:
     """A checker for a record. Read as JSON, a list may fill a tuple and a text an enum; nothing else is converted."""
     adapter = TypeAdapter(record)
-    adapter.rebuild(force=True, _types_namespace=_NAMES)
+    adapter.rebuild(force=True, _types_namespace=_names(record))
     return adapter
+
+
+def _names(record: type[Any]) -> dict[str, Any]:
+    """What the annotations of records mean here: a text with its limits, a condition as it stands in a file."""
+    names = {name: one for name, one in vars(kinds).items() if name[0].isupper()}
+    names |= {one.__name__: one for one in (Fact, FactKind, Gate)}
+    if record is shape.Profile:
+        from ave_cli.core.condition_kinds import RawCondition  # noqa: PLC0415  # answers have no conditions
+
+        names["Condition"] = RawCondition
+    return names
 
 
 def _told(error: ValidationError, raw: object) -> tuple[str, ...]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ave_cli.core.conditions import Reading, Verdict
 from ave_cli.core.facts import Answers, Fact, FactKind, Gap, Value
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Criterion, DoubtRule, Effect
+from ave_cli.core.records import record
 from ave_cli.core.truth import Truth
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Finding:
     """One criterion and what the answers make of it."""
 
@@ -24,7 +23,7 @@ class Finding:
         return self.verdict.truth
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Interval:
     """The phases that the answers leave: ranks, 0 is the lightest; `at_least` never exceeds `at_most`."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias, assert_never
 
 from ave_cli.core.facts import Answers, Gap, Value
+from ave_cli.core.records import record
 from ave_cli.core.truth import Truth, all_of, any_of, negate
 
 
@@ -120,7 +121,7 @@ def leaves(condition: Condition) -> Iterator[Leaf | Ref]:
         yield from leaves(part)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Verdict:
     """What a condition comes to, and why."""
 

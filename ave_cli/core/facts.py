@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
@@ -109,7 +109,7 @@ class Vocabulary:
     facts: Many[Fact]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Answers:
     """What is known of one household: fact id to answer. A fact that is absent was never answered."""
 
@@ -158,7 +158,7 @@ def _several(raw: Sequence[object], options: tuple[str, ...]) -> tuple[str, ...]
     return tuple(chosen)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Contradiction:
     """Answers that cannot go together."""
 

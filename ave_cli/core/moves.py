@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 
 from ave_cli.core.classify import Interval
 from ave_cli.core.conditions import Reading
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Direction, Transition
+from ave_cli.core.records import record
 from ave_cli.core.truth import Truth, all_of, any_of
 
 
@@ -33,7 +33,7 @@ class MoveStatus(Enum):
 _STATUS = {Truth.YES: MoveStatus.OPEN, Truth.NO: MoveStatus.BLOCKED, Truth.UNKNOWN: MoveStatus.UNKNOWN}
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Move:
     """A transition of the profile for this household."""
 
@@ -45,7 +45,7 @@ class Move:
     """The phase it leads to; computed where the source does not say, None where that gives no lighter one."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Course:
     """Where the household stands and where it goes."""
 

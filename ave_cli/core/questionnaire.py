@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ave_cli.core.facts import Answers, Fact
 from ave_cli.core.profile.model import Model
+from ave_cli.core.records import record
 from ave_cli.core.relevance import gates, look, matters, reachable
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Question:
     """What stands on one screen."""
 

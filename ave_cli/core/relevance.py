@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ave_cli.core.classify import Interval, classify, raised
 from ave_cli.core.conditions import Reading
@@ -11,6 +10,7 @@ from ave_cli.core.facts import Answers, Gate
 from ave_cli.core.moves import Course, course, leaving_moves
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Effect
+from ave_cli.core.records import record
 from ave_cli.core.roles import resolve
 from ave_cli.core.steps import candidates
 from ave_cli.core.truth import Truth
@@ -19,7 +19,7 @@ PHASE = "phase"
 DIRECTION = "direction"
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Matter:
     """A fact and one thing that it could still change."""
 
@@ -28,7 +28,7 @@ class Matter:
     """`phase`, `direction`, `role:ID`, `criterion:ID` or `step:ID`."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Sight:
     """Everything that the answers come to before roles and steps are worked out."""
 

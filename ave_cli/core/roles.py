@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ave_cli.core.conditions import Reading, Verdict
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Assignment, Holder, Role, RoleRule, RoleStatus
+from ave_cli.core.records import record
 from ave_cli.core.truth import Truth
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Held:
     """A role in one phase: its holders, or why there is none."""
 

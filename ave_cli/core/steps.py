@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ave_cli.core.conditions import Reading
 from ave_cli.core.moves import Course
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Step, StepKind
+from ave_cli.core.records import record
 from ave_cli.core.truth import Truth
 
 _ORDER = {kind: place for place, kind in enumerate(StepKind)}
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Possible:
     """A step of the advised phase and whether its condition holds."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ave_cli.core.conditions import Condition, Reading
 from ave_cli.core.facts import Answers, Fact, Gate, Screen, Vocabulary
 from ave_cli.core.profile.checks import gate_of, used_facts
 from ave_cli.core.profile.shape import Contact, Contacts, Phase, Profile
+from ave_cli.core.records import record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Model:
     """A profile together with the vocabulary that it is written in; checked, and ready to think with."""
 

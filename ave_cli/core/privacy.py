@@ -1,0 +1,262 @@
+"""What in a text looks like a BSN, a phone number, an address?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from operator import mul
+
+from ave_cli.words import privacy as say
+
+
+class Kind(Enum):
+    """What a piece of text looks like; certainty is never claimed."""
+
+    BSN = "bsn"
+    IBAN = "iban"
+    EMAIL = "email"
+    PHONE = "phone"
+    ADDRESS = "address"
+    BIRTH_DATE = "birth_date"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suspicion:
+    """A piece of text that looks like personal data: `text[start:end]`."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+_Span = tuple[int, int]
+_Date = tuple[int, int, int]
+"""Year, month, day."""
+
+
+def suspicions(text: str, today: str) -> tuple[Suspicion, ...]:
+    """Everything in the text that looks like personal data, ordered by place, without overlap.
+
+    Takes time in proportion to the length of the text. Names are not recognised.
+
+    Args:
+        today: ISO date; decides which dates can be dates of birth.
+    """
+    taken = bytearray(len(text))
+    found: list[Suspicion] = []
+    for kind, spans in _readings(text, _iso(today)):
+        for start, end in spans:
+            if taken.find(1, start, end) >= 0:
+                continue
+            taken[start:end] = b"\x01" * (end - start)
+            if kind is not None:
+                found.append(Suspicion(kind=kind, start=start, end=end))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def without(text: str, found: Iterable[Suspicion]) -> str:
+    """The text with a mark in the place of each suspicion; they are ordered and do not overlap."""
+    kept: list[str] = []
+    place = 0
+    for one in found:
+        kept += [text[place : one.start], say.REMOVED]
+        place = one.end
+    return "".join([*kept, text[place:]])
+
+
+def _readings(text: str, today: _Date) -> Iterator[tuple[Kind | None, Iterable[_Span]]]:
+    """Ways to read parts of the text, the surest first; None is known to be harmless and hides the rest."""
+    yield Kind.EMAIL, _spans(_EMAIL, text)
+    yield Kind.IBAN, _ibans(text)
+    for birth, span in _dates(text, today):
+        yield Kind.BIRTH_DATE if birth else None, [span]
+    yield Kind.ADDRESS, _spans(_NUMBER_FIRST, text)
+    yield Kind.ADDRESS, _spans(_POSTCODE_FIRST, text)
+    yield None, _spans(_SERVICE_NUMBER, text)
+    yield Kind.PHONE, _spans(_PHONE, text)
+    yield Kind.BSN, _bsns(text)
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> list[_Span]:
+    return [match.span() for match in pattern.finditer(text)]
+
+
+# Every pattern below is bounded in length or possessive: none can take more than linear time.
+_BLANKS = " \t\u00a0\u2009\u202f"
+_DASHES = "\u2010\u2011\u2013-"
+_BLANK = f"[{_BLANKS}]"
+_DASH = f"[{_DASHES}]"
+_EDGE = "(?<![A-Za-z0-9])"
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
+
+_JOIN = rf"(?>[{_BLANKS}()./{_DASHES}]{{0,4}})"
+_PHONE = re.compile(
+    rf"(?:(?:\+|(?<![0-9])00)31(?:{_JOIN}0)?{_JOIN}[1-9](?:{_JOIN}[0-9]){{6}}"  # +31 6 12 34 56 78
+    rf"|\+(?!31)[1-9](?:{_JOIN}[0-9]){{5,11}}"  # another country
+    # 06-12 34 56 78, (0412) 12 34 56; an opening time such as 08.30-12.30 is cut elsewhere
+    rf"|(?<![0-9+])(?!0[89]0[0-9])(?:\(?06(?:{_JOIN}[0-9]){{6}}|\(?0[1-57-9][0-9](?:{_JOIN}[0-9]){{5}}))"
+    rf"{_JOIN}[0-9]{{2}}(?![.:]?[0-9])"
+)
+_SERVICE_NUMBER = re.compile(rf"(?<![0-9])0(?:800|90[069]){_JOIN}[0-9]{{4}}(?:{_JOIN}[0-9]{{3}})?(?![0-9])")
+
+_SMALL_WORDS = "al|de|di|do|en|er|eu|ga|ik|in|is|je|jr|km|ma|me|na|nu|of|om|op|te|uw|vr|we|wo|za|ze|zo"
+"""Two letters that follow a year or an amount in ordinary Dutch; not read as the letters of a postcode."""
+_POSTCODE = (
+    rf"{_EDGE}[1-9][0-9]{{3}}(?!{_BLANK}?(?i:sa|sd|ss))"
+    rf"(?:{_BLANK}[A-Z]{{2}}|[A-Za-z]{{2}}|{_BLANK}(?!{_SMALL_WORDS})[a-z]{{2}})(?![A-Za-z0-9])"
+)
+_HOUSE = rf"[1-9][0-9]{{0,4}}(?:-?[A-Za-z]{{1,4}}|{_BLANK}[A-Za-z]|[-/][0-9]{{1,4}})?(?![A-Za-z0-9])"
+_NUMBER_FIRST = re.compile(rf"(?<![A-Za-z0-9.,:/-]){_HOUSE}[,\s]{{1,4}}{_POSTCODE}")
+_POSTCODE_FIRST = re.compile(rf"{_POSTCODE}[,\s]{{0,3}}(?:(?i:(?:huis)?(?:nummer|nr\.?)):?|[/-])?{_BLANK}?{_HOUSE}")
+
+_IBAN_START = re.compile(rf"{_EDGE}([A-Za-z]{{2}})[0-9]{{2}}")
+_IBAN_NEXT = re.compile(rf"[{_BLANKS}.{_DASHES}]?([A-Za-z0-9])")
+_IBAN_SIZES = (
+    "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DK18 DO28 EE20 EG29 ES24 "
+    "FI18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 "
+    "LI21 LT20 LU20 LV21 MC27 MD24 ME22 MK19 MR27 MT31 MU30 NL18 NO15 PK24 PL28 PS29 PT25 QA29 RO24 RS22 SA24 "
+    "SE24 SI19 SK24 SM27 TL23 TN24 TR26 UA29 VA22 VG24 XK20"
+)
+_IBAN_SIZE = {one[:2]: int(one[2:]) for one in _IBAN_SIZES.split()}
+"""Characters of an account number, by country."""
+
+
+def _ibans(text: str) -> Iterator[_Span]:
+    for match in _IBAN_START.finditer(text):
+        written, end = match[0], match.end()
+        size = _IBAN_SIZE.get(match[1].upper(), 0)
+        while len(written) < size and (more := _IBAN_NEXT.match(text, end)):
+            written, end = written + more[1], more.end()
+        whole = len(written) == size and not text[end : end + 1].isalnum()
+        if whole and int("".join(str(int(one, 36)) for one in written[4:] + written[:4])) % 97 == 1:
+            yield match.start(), end
+
+
+_YEAR = r"([0-9]{4}|[0-9]{2})(?![0-9])(?![.-][0-9])"
+_ALONE = r"(?<![0-9])(?<![0-9][-./])"
+_DAY_FIRST = re.compile(rf"{_ALONE}([0-9]{{1,2}})({_BLANK}?(?:{_DASH}|[./]){_BLANK}?|{_BLANK})([0-9]{{1,2}})\2{_YEAR}")
+_YEAR_FIRST = re.compile(rf"{_ALONE}([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}})(?![0-9])(?![.-][0-9])")
+_MONTHS = ("jan", "feb", "maa mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_NAMED_MONTH = re.compile(
+    r"(?<![0-9])([0-9]{1,2})(?:e|ste|de)?[\s.-]{0,2}(jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?"
+    r"|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"(?:[\s,-]{0,2}(?=[0-9]{4})|\s?['\u2019](?=[0-9]{2}(?![0-9])))" + _YEAR,
+    re.IGNORECASE,
+)
+_AHEAD = 2
+"""Years from now that two digits still mean this century: an appointment, not a person of nearly a hundred."""
+_OLDEST, _YOUNGEST = 120, 30
+"""Years, and days, before today between which a date can be a date of birth."""
+
+
+def _dates(text: str, today: _Date) -> Iterator[tuple[bool, _Span]]:
+    """Every full date, and whether it can be a date of birth."""
+    for match in _DAY_FIRST.finditer(text):
+        if len(match[4]) == 4 or match[2] in ("-", "/") or (match[2] == "." and len(match[1] + match[3]) == 4):
+            yield from _dated(match, (match[4], match[3], match[1]), today)
+    for match in _YEAR_FIRST.finditer(text):
+        yield from _dated(match, (match[1], match[3], match[4]), today)
+    for match in _NAMED_MONTH.finditer(text):
+        month = _MONTH[match[2][:3].lower()]
+        yield from _dated(match, (match[3], str(month), match[1]), today)
+
+
+def _dated(match: re.Match[str], parts: tuple[str, str, str], today: _Date) -> Iterator[tuple[bool, _Span]]:
+    year, month, day = (int(part) for part in parts)
+    if len(parts[0]) == 2:
+        year += today[0] - today[0] % 100
+        year -= 100 if year > today[0] + _AHEAD else 0
+    if 1800 <= year < 2200 and 1 <= month <= 12 and 1 <= day <= _days_in(year, month):
+        date = (year, month, day)
+        old_enough = _day_number(today) - _day_number(date) >= _YOUNGEST
+        yield old_enough and (year + _OLDEST, month, day) >= today, match.span()
+
+
+def _days_in(year: int, month: int) -> int:
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+def _day_number(date: _Date) -> int:
+    """Days since a fixed day long ago; the year is counted from March, so that a leap day comes last."""
+    year, month = (date[0], date[1] - 3) if date[1] > 2 else (date[0] - 1, date[1] + 9)
+    return 365 * year + year // 4 - year // 100 + year // 400 + (153 * month + 2) // 5 + date[2]
+
+
+def _iso(date: str) -> _Date:
+    year, month, day = date[:10].split("-")
+    return int(year), int(month), int(day)
+
+
+_DIGITS = re.compile(r"[0-9]+")
+_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+_NUMBERED_IN_YEAR = re.compile(r"(?:19|20)[0-9]{2}[^0-9]+[0-9]+")
+
+
+def _bsns(text: str) -> list[_Span]:
+    """Numbers that pass the 11-proef: unbroken ones first, then those of nine digits, then of eight."""
+    found: list[tuple[bool, int, int, int]] = []
+    for separator, run in _runs(text):
+        for digits, start, end in _windows(text, separator, run):
+            broken = end - start > len(digits)
+            if _passes(digits) and not (broken and _NUMBERED_IN_YEAR.fullmatch(text, start, end)):
+                found.append((broken, -len(digits), start, end))
+    return [(start, end) for _, _, start, end in sorted(found)]
+
+
+def _windows(text: str, separator: str, run: list[_Span]) -> Iterator[tuple[list[int], int, int]]:
+    """Eight or nine digits from the begin of a group to the end of one.
+
+    Numbers that stand beside each other have a blank between them, so any part of such a run counts. With dots or
+    dashes only the whole run does, or one unbroken group.
+    """
+    digits = [int(one) for start, end in run for one in text[start:end]]
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    first = 0
+    for start, end in run:
+        starts[first] = start
+        first += end - start
+        ends[first] = end
+    for first, start in starts.items():
+        for size in (9, 8):
+            end = ends.get(first + size, 0)
+            whole = first == 0 and size == len(digits)
+            if end and (separator == " " or whole or end - start == size):
+                yield digits[first : first + size], start, end
+
+
+def _passes(digits: list[int]) -> bool:
+    return any(digits) and sum(map(mul, reversed(_WEIGHTS), reversed(digits))) % 11 == 0
+
+
+def _runs(text: str) -> Iterator[tuple[str, list[_Span]]]:
+    """Groups of digits with one and the same separator between them; a group may end one run and begin another."""
+    run: list[_Span] = []
+    separator = ""
+    for match in _DIGITS.finditer(text):
+        between = _separator(text[run[-1][1] : match.start()]) if run else ""
+        if len(run) > 1 and between != separator:
+            yield separator, run
+            run = run[-1:]
+        if run and not between:
+            yield "", run
+            run = []
+        run.append(match.span())
+        separator = between
+    if run:
+        yield separator, run
+
+
+def _separator(gap: str) -> str:
+    """The separator that a gap between digits is: a blank, a dot or a dash; empty if it is none."""
+    if len(gap) > 3:
+        return ""
+    mark = gap.strip(_BLANKS)
+    if not mark:
+        return " "
+    return "-" if mark in _DASHES else "." if gap == "." else ""
