@@ -1,0 +1,161 @@
+"""Random profiles and households: small ones, with everything in them that the thinking has to deal with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ave_cli.core.facts import Answers, Gap, Value, Vocabulary
+from ave_cli.core.make import made
+from ave_cli.core.profile.checks import problems_of
+from ave_cli.core.profile.model import Model, build
+from ave_cli.core.profile.shape import Contacts, Profile
+
+YES_NO = ("a", "b", "c", "d", "e", "f")
+ON_SCREEN = ("c", "d", "e")
+CHOICES = {"mate": ("geen", "wat", "veel"), "loop": ("goed", "slecht", "vast")}
+AREAS = ("wonen", "geld", "werk")
+
+VOCABULARY: dict[str, Any] = {
+    "kind": "facts",
+    "format": 1,
+    "screens": [{"id": "samen", "question": "Wat klopt?"}],
+    "facts": [
+        {"id": "acuut", "group": "g", "kind": "yes_no", "question": "Acuut?", "gate": "acute", "worse": True},
+        {"id": "nu", "group": "g", "kind": "phase", "question": "Welke fase?", "gate": "phase"},
+        *(
+            {"id": one, "group": "g", "kind": "yes_no", "question": f"{one}?", "worse": True, "danger": one == "a"}
+            | ({"screen": "samen", "tick": one} if one in ON_SCREEN else {})
+            for one in YES_NO
+        ),
+        *(
+            {"id": one, "group": "g", "kind": "choice", "options": list(options), "question": f"{one}?"}
+            | {"worse": list(options)}
+            for one, options in CHOICES.items()
+        ),
+        {"id": "gebieden", "group": "g", "kind": "choices", "options": list(AREAS), "question": "Welke?"},
+    ],
+}
+
+_LEAVES = st.one_of(
+    st.tuples(st.sampled_from(YES_NO), st.booleans()).map(lambda one: {"is": {one[0]: one[1]}}),
+    *(
+        st.sampled_from(options).map(lambda option, fact=fact: {"is": {fact: option}})
+        for fact, options in CHOICES.items()
+    ),
+    st.lists(st.sampled_from(CHOICES["mate"]), min_size=1, max_size=2, unique=True).map(
+        lambda options: {"is": {"mate": options}}
+    ),
+    st.integers(1, 3).map(lambda count: {"at_least": {"gebieden": count}}),
+    st.sampled_from(AREAS).map(lambda area: {"includes": {"gebieden": area}}),
+)
+CONDITIONS = st.recursive(
+    _LEAVES,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"all": parts}),
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"any": parts}),
+        inner.map(lambda part: {"not": part}),
+    ),
+    max_leaves=5,
+)
+
+
+def _criterion(ident: str, phase: str, effect: str, when: Any) -> dict[str, Any]:
+    return {"id": ident, "phase": phase, "effect": effect, "modality": "kan", "text": ident, "when": when}
+
+
+@st.composite
+def raw_profiles(draw: st.DrawFn) -> dict[str, Any]:
+    """A profile as a file has it: two to four phases, every kind of record, rules at random."""
+    phases = [str(number) for number in range(draw(st.integers(2, 4)))]
+    heavier = phases[1:]
+    criteria = [
+        _criterion(f"op-{number}", draw(st.sampled_from(heavier)), "enter", draw(CONDITIONS))
+        for number in range(draw(st.integers(1, 4)))
+    ]
+    criteria += [
+        _criterion(f"af-{phase}-{number}", phase, "leave", draw(CONDITIONS))
+        for phase in heavier
+        for number in range(draw(st.integers(0, 2)))
+    ]
+    criteria += [
+        _criterion(f"in-{number}", draw(st.sampled_from(phases)), effect, draw(CONDITIONS))
+        for number, effect in enumerate(draw(st.lists(st.sampled_from(["within", "inform", "supports"]), max_size=3)))
+    ]
+    moves = [
+        {"id": f"af-{phase}-naar-{to}", "direction": "down", "from": phase, "to": to}
+        | {"criteria": [one["id"] for one in criteria if one["effect"] == "leave" and one["phase"] == phase]}
+        for phase in heavier
+        for to in draw(st.lists(st.sampled_from(phases[: phases.index(phase)]), max_size=2, unique=True))
+    ]
+    assignments = [
+        {"id": f"wie-{phase}-{number}", "role": "regie", "phases": [phase], "when": draw(CONDITIONS)}
+        | {"holders": [{"name": f"houder {number}"}], "adds": draw(st.booleans())}
+        for phase in phases
+        for number in range(draw(st.integers(0, 2)))
+    ]
+    assignments.append({"id": "wie", "role": "regie", "phases": phases, "status": "not_applicable"})
+    steps = [
+        {"id": f"stap-{number}", "kind": "overleggen", "text": f"stap {number}", "when": draw(CONDITIONS)}
+        | {"phases": draw(st.lists(st.sampled_from(phases), min_size=1, unique=True))}
+        for number in range(draw(st.integers(0, 3)))
+    ]
+    doubted = draw(st.lists(st.sampled_from([*YES_NO, *CHOICES]), max_size=3, unique=True))
+    return {
+        "kind": "profile",
+        "format": 1,
+        "id": "proef",
+        "title": "Proef",
+        "version": "1",
+        "date": "2026-01-01",
+        "ask": [fact["id"] for fact in VOCABULARY["facts"]],
+        "source": {"document": "verzonnen", "owner": "niemand"},
+        "doubt": {"rule": draw(st.sampled_from(["escalate", "consult", "not_recorded"])), "facts": doubted},
+        "danger": {"phase": phases[-1], "text": "Overleg vandaag."},
+        "phases": [{"id": one, "label": f"F{one}", "title": one, "start": "Zo begint het."} for one in phases],
+        "criteria": criteria,
+        "roles": [{"id": "regie", "title": "Regie", "text": "Wie stuurt."}],
+        "assignments": assignments,
+        "transitions": moves,
+        "steps": steps,
+    }
+
+
+def model_of(raw: dict[str, Any]) -> Model:
+    vocabulary, profile = made(Vocabulary, VOCABULARY), made(Profile, raw)
+    assert problems_of(profile, {fact.id: fact for fact in vocabulary.facts}) == ()
+    return build(profile, vocabulary, made(Contacts, {"kind": "contacts", "format": 1, "contacts": []}), "sha256:0")
+
+
+models = raw_profiles().map(model_of)
+
+
+def values(fact: str, phases: tuple[str, ...]) -> st.SearchStrategy[Value]:
+    """Every answer that a fact can have."""
+    if fact == "nu":
+        return st.sampled_from((*phases, "geen"))
+    if fact in CHOICES:
+        return st.sampled_from(CHOICES[fact])
+    if fact == "gebieden":
+        return st.sets(st.sampled_from(AREAS)).map(lambda some: tuple(one for one in AREAS if one in some))
+    return st.booleans()
+
+
+@st.composite
+def full_answers(draw: st.DrawFn, model: Model) -> Answers:
+    """A household of which everything is known."""
+    return Answers(given={fact: draw(values(fact, tuple(model.ranks))) for fact in model.facts})
+
+
+@st.composite
+def any_answers(draw: st.DrawFn, model: Model) -> Answers:
+    """A household of which some things are known, some doubted and some not asked."""
+    given: dict[str, Value | Gap] = {}
+    for fact in model.facts:
+        kind = draw(st.sampled_from(["known", "known", "doubted", "absent"]))
+        if kind == "known":
+            given[fact] = draw(values(fact, tuple(model.ranks)))
+        elif kind == "doubted":
+            given[fact] = Gap.DONT_KNOW
+    return Answers(given=given)
