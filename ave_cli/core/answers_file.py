@@ -4,27 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
 from ave_cli.core.facts import Answers, Fact, FactKind, Gap, Gate, Value, accepts
 from ave_cli.core.profile.model import Model
 from ave_cli.core.records import record
 from ave_cli.words import problems as say
 
-if TYPE_CHECKING:
-    from ave_cli.core.kinds import Line
+KIND = "answers"
+FORMAT = 1
+_TEXTS = ("profile", "current_phase", "case")
+_KEYS = ("kind", "format", *_TEXTS, "answers")
 
 
 @record
 class AnswersFile:
-    """The answers about one household, as a script or a trainer writes them."""
+    """The answers about one household, as a script or a trainer writes them; the answers are still raw."""
 
-    kind: Literal["answers"]
-    format: Literal[1]
-    profile: Line | None = None
-    current_phase: Line | None = None
-    case: Line = ""
+    profile: str | None = None
+    current_phase: str | None = None
+    case: str = ""
     answers: dict[str, Any] = field(default_factory=dict)
+
+
+def read_frame(raw: Mapping[str, Any]) -> tuple[AnswersFile, tuple[str, ...]]:
+    """What stands around the answers, and every problem with it; what is wrong is left out of the result.
+
+    Six keys are checked by hand: loading the checker of profiles would take a third of the time of a triage.
+    """
+    problems = [f"{key}: {say.SHAPES['extra_forbidden']}{say.meant(key, _KEYS)}" for key in raw if key not in _KEYS]
+    if type(raw.get("format")) is not int or raw["format"] != FORMAT:
+        problems.append(f"format: {say.one_of(str(FORMAT))}")
+    texts = {key: raw[key] for key in _TEXTS if key in raw}
+    problems += [f"{key}: {say.SHAPES['string_type']}" for key, one in texts.items() if not isinstance(one, str)]
+    answers = raw.get("answers", {})
+    if not isinstance(answers, dict):
+        problems.append(f"answers: {say.SHAPES['dict_type']}")
+    good = {key: one for key, one in texts.items() if isinstance(one, str)}
+    return AnswersFile(**good, answers=answers if isinstance(answers, dict) else {}), tuple(problems)
 
 
 def read_answers(model: Model, raw: Mapping[str, Any], current_phase: str | None) -> tuple[Answers, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from pydantic_core import to_json
 from ave_cli.core import kinds
 from ave_cli.core.conditions import OPERATORS
 from ave_cli.core.facts import Fact, FactKind, Gate
-from ave_cli.core.profile import shape
+from ave_cli.core.profile import beside, shape
 from ave_cli.core.records import key_of
 from ave_cli.words import problems as say
 
@@ -94,5 +94,5 @@ def _text(place: Place, detail: Any) -> str:
 
 def _keys() -> Iterator[str]:
     """Every key that some record knows."""
-    for record in (Fact, *vars(shape).values()):
+    for record in (Fact, *vars(shape).values(), *vars(beside).values()):
         yield from map(key_of, getattr(record, "__dataclass_fields__", ()))

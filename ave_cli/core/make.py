@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from ave_cli.core import conditions
 from ave_cli.core.facts import Fact, FactKind, Gate, Implied, Screen, Vocabulary
-from ave_cli.core.profile import shape
+from ave_cli.core.profile import beside, shape
 
 _T = TypeVar("_T")
 
@@ -69,9 +69,9 @@ _READ: dict[type[Any], dict[str, Callable[[Any], Any]]] = {
         "glossary": _many(shape.Entry),
         "meetings": _many(shape.Meeting),
     },
-    shape.Statements: {"statements": _many(shape.Statement)},
-    shape.Case: {"expect": _one(shape.Expectation)},
-    shape.Cases: {"cases": _many(shape.Case)},
-    shape.Contacts: {"contacts": _many(shape.Contact)},
-    shape.Index: {"profiles": _many(shape.Shipped)},
+    beside.Statements: {"statements": _many(beside.Statement)},
+    beside.Case: {"expect": _one(beside.Expectation)},
+    beside.Cases: {"cases": _many(beside.Case)},
+    beside.Contacts: {"contacts": _many(beside.Contact)},
+    beside.Index: {"profiles": _many(beside.Shipped)},
 }

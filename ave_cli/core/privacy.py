@@ -57,7 +57,10 @@ def suspicions(text: str, today: str) -> tuple[Suspicion, ...]:
 
 
 def without(text: str, found: Iterable[Suspicion]) -> str:
-    """The text with a mark in the place of each suspicion; they are ordered and do not overlap."""
+    """The text with a mark in the place of each suspicion; they are ordered and do not overlap.
+
+    Where two readings overlapped, the rest of the weaker one can be found by looking again.
+    """
     kept: list[str] = []
     place = 0
     for one in found:
@@ -68,7 +71,7 @@ def without(text: str, found: Iterable[Suspicion]) -> str:
 
 def _readings(text: str, today: _Date) -> Iterator[tuple[Kind | None, Iterable[_Span]]]:
     """Ways to read parts of the text, the surest first; None is known to be harmless and hides the rest."""
-    yield Kind.EMAIL, _spans(_EMAIL, text)
+    yield Kind.EMAIL, (match.span() for match in _EMAIL.finditer(text))
     yield Kind.IBAN, _ibans(text)
     for birth, span in _dates(text, today):
         yield Kind.BIRTH_DATE if birth else None, [span]
@@ -79,8 +82,16 @@ def _readings(text: str, today: _Date) -> Iterator[tuple[Kind | None, Iterable[_
     yield Kind.BSN, _bsns(text)
 
 
-def _spans(pattern: re.Pattern[str], text: str) -> list[_Span]:
-    return [match.span() for match in pattern.finditer(text)]
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every place where a bounded pattern fits, also inside another: a reading that is refused hides no later one."""
+    place = 0
+    while match := pattern.search(text, place):
+        yield match
+        place = match.start() + 1
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> Iterator[_Span]:
+    return (match.span() for match in _matches(pattern, text))
 
 
 # Every pattern below is bounded in length or possessive: none can take more than linear time.
@@ -89,16 +100,20 @@ _DASHES = "\u2010\u2011\u2013-"
 _BLANK = f"[{_BLANKS}]"
 _DASH = f"[{_DASHES}]"
 _EDGE = "(?<![A-Za-z0-9])"
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++(?:[+@][\w.+@-]*+)?")
+"""What is glued to an address goes along with it: else a part of it stays behind as a new one."""
 
 _JOIN = rf"(?>[{_BLANKS}()./{_DASHES}]{{0,4}})"
-_PHONE = re.compile(
-    rf"(?:(?:\+|(?<![0-9])00)31(?:{_JOIN}0)?{_JOIN}[1-9](?:{_JOIN}[0-9]){{6}}"  # +31 6 12 34 56 78
-    rf"|\+(?!31)[1-9](?:{_JOIN}[0-9]){{5,11}}"  # another country
-    # 06-12 34 56 78, (0412) 12 34 56; an opening time such as 08.30-12.30 is cut elsewhere
-    rf"|(?<![0-9+])(?!0[89]0[0-9])(?:\(?06(?:{_JOIN}[0-9]){{6}}|\(?0[1-57-9][0-9](?:{_JOIN}[0-9]){{5}}))"
-    rf"{_JOIN}[0-9]{{2}}(?![.:]?[0-9])"
+_MORE = rf"{_JOIN}[0-9]"
+_WITH_COUNTRY = rf"(?:\+|(?<![0-9])00)31(?:{_JOIN}0)?{_JOIN}[1-9](?:{_MORE}){{6}}"
+_FOREIGN = rf"\+(?!31)[1-9](?:{_MORE}){{5,11}}"
+# No separator before the area code is complete: opening times such as 08.30-12.30 are no phone number.
+_WITHIN = (
+    r"(?<![0-9+])(?:\((?=0[0-9]{1,3}\)))?"
+    rf"(?:06(?:{_MORE}){{6}}|0(?![89]0[0-9])[1-57-9][0-9](?:{_MORE}){{5}})"
 )
+# The last two digits stand together: a lone one belongs to the next words.
+_PHONE = re.compile(rf"(?:{_WITH_COUNTRY}|{_FOREIGN}|{_WITHIN}){_JOIN}[0-9]{{2}}(?![.:]?[0-9])")
 _SERVICE_NUMBER = re.compile(rf"(?<![0-9])0(?:800|90[069]){_JOIN}[0-9]{{4}}(?:{_JOIN}[0-9]{{3}})?(?![0-9])")
 
 _SMALL_WORDS = "al|de|di|do|en|er|eu|ga|ik|in|is|je|jr|km|ma|me|na|nu|of|om|op|te|uw|vr|we|wo|za|ze|zo"
@@ -154,12 +169,12 @@ _OLDEST, _YOUNGEST = 120, 30
 
 def _dates(text: str, today: _Date) -> Iterator[tuple[bool, _Span]]:
     """Every full date, and whether it can be a date of birth."""
-    for match in _DAY_FIRST.finditer(text):
+    for match in _matches(_DAY_FIRST, text):
         if len(match[4]) == 4 or match[2] in ("-", "/") or (match[2] == "." and len(match[1] + match[3]) == 4):
             yield from _dated(match, (match[4], match[3], match[1]), today)
-    for match in _YEAR_FIRST.finditer(text):
+    for match in _matches(_YEAR_FIRST, text):
         yield from _dated(match, (match[1], match[3], match[4]), today)
-    for match in _NAMED_MONTH.finditer(text):
+    for match in _matches(_NAMED_MONTH, text):
         month = _MONTH[match[2][:3].lower()]
         yield from _dated(match, (match[3], str(month), match[1]), today)
 

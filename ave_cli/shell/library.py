@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import ave_cli
 from ave_cli.core.facts import Vocabulary
 from ave_cli.core.make import made
+from ave_cli.core.profile.beside import Cases, Contacts, Index, Statement, Statements
 from ave_cli.core.profile.checks import problems_of
 from ave_cli.core.profile.extend import marked, merged
 from ave_cli.core.profile.mark import fingerprint
 from ave_cli.core.profile.model import Model, build
-from ave_cli.core.profile.shape import Cases, Contacts, Index, Profile, Statement, Statements
+from ave_cli.core.profile.shape import Profile
 from ave_cli.errors import InvalidInput, UsageError
 from ave_cli.shell.checked import recall, remember
 from ave_cli.shell.files import read_toml, source_name
@@ -91,7 +92,7 @@ def _key(place: Path, base: str | None) -> str:
 
 def _checked(place: Path) -> Raw:
     """Read and check a profile with its base and its vocabulary."""
-    raw = _raw(place, "profile")
+    raw = read_raw(place, "profile")
     base = raw.get("extends")
     raw = merged(marked(_base(base, place)), marked(raw)) if isinstance(base, str) else marked(raw)
     _shaped(place, raw, Profile)
@@ -100,7 +101,7 @@ def _checked(place: Path) -> Raw:
     vocabulary = made(Vocabulary, facts)
     found = problems_of(made(Profile, raw), {fact.id: fact for fact in vocabulary.facts})
     if found:
-        raise _broken(place, found)
+        raise broken(source_name(place), found)
     return {
         "key": _key(place, base),
         "base": base,
@@ -114,10 +115,10 @@ def _checked(place: Path) -> Raw:
 def _base(name: str, place: Path) -> Raw:
     path = root() / name / "profile.toml"
     if Path(name).name != name or not path.is_file():
-        raise _broken(place, [say.no_base(name)])
-    raw = _raw(path, "profile")
+        raise broken(source_name(place), [say.no_base(name)])
+    raw = read_raw(path, "profile")
     if "extends" in raw:
-        raise _broken(place, [f"extends: {say_problem.TWO_LEVELS}"])
+        raise broken(source_name(place), [f"extends: {say_problem.TWO_LEVELS}"])
     return raw
 
 
@@ -136,7 +137,7 @@ def load_cases(name: str) -> Cases:
 def load_statements(name: str) -> Mapping[str, Statement]:
     """The register of a profile by statement id, with that of its base; empty if there is none."""
     place = profile_file(name)
-    base = _raw(place, "profile").get("extends")
+    base = read_raw(place, "profile").get("extends")
     folders = [*([root() / base] if isinstance(base, str) else []), place.parent]
     found: dict[str, Statement] = {}
     for folder in folders:
@@ -156,16 +157,22 @@ def read_file(place: Path, record: type[_R], kind: str) -> _R:
     return made(record, _shaped_file(place, record, kind))
 
 
-def _shaped_file(place: Path, record: type[Any], kind: str) -> Raw:
-    raw = _raw(place, kind)
-    _shaped(place, raw, record)
+def read_raw(place: Path, kind: str) -> Raw:
+    """Read a file of one kind, as the data that stand in it.
+
+    Raises:
+        UsageError: there is no such file.
+        InvalidInput: it is not TOML, or of another kind.
+    """
+    raw = read_toml(place)
+    if raw.get("kind") != kind:
+        raise broken(source_name(place), [say_problem.other_kind(kind, raw.get("kind"))])
     return raw
 
 
-def _raw(place: Path, kind: str) -> Raw:
-    raw = read_toml(place)
-    if raw.get("kind") != kind:
-        raise _broken(place, [say_problem.other_kind(kind, raw.get("kind"))])
+def _shaped_file(place: Path, record: type[Any], kind: str) -> Raw:
+    raw = read_raw(place, kind)
+    _shaped(place, raw, record)
     return raw
 
 
@@ -174,9 +181,9 @@ def _shaped(place: Path, raw: Raw, record: type[Any]) -> None:
 
     found = problems(record, raw)
     if found:
-        raise _broken(place, found)
+        raise broken(source_name(place), found)
 
 
-def _broken(place: Path, found: list[str] | tuple[str, ...]) -> InvalidInput:
-    lines = tuple(one_line(line) for line in found)
-    return InvalidInput(say.broken(source_name(place)), lines, say.FIX_AND_RETRY)
+def broken(name: str, found: Iterable[str]) -> InvalidInput:
+    """What to raise for a file with problems, each made printable."""
+    return InvalidInput(say.broken(name), tuple(one_line(line) for line in found), say.FIX_AND_RETRY)

@@ -24,24 +24,17 @@ YOU_OWN = "dit programma"
 
 COLUMN_ROLE = "Rol"
 COLUMN_WHO = "Wie"
-COLUMN_NOTE = "Toelichting"
 COLUMN_SOURCE = "Bron"
 COLUMN_STEP = "Stap"
 COLUMN_WHEN = "Wanneer"
 COLUMN_STATUS = "Status"
 COLUMN_CRITERION = "Criterium"
-COLUMN_ANSWERS = "Uw antwoorden"
 COLUMN_FACT = "Onbekend"
 COLUMN_CHANGES = "Kan veranderen"
 COLUMN_MOVE = "Beweging"
-COLUMN_MISSING = "Wat ontbreekt"
-COLUMN_DECIDES = "Beslist"
-COLUMN_CONFLICT = "Vraag"
-COLUMN_READINGS = "Lezingen"
 COLUMN_CHOSEN = "Hier gebruikt"
 COLUMN_ID = "Nummer"
 COLUMN_SECTION = "Waar het staat"
-COLUMN_SAYS = "Wat er staat, in onze woorden"
 
 STATUS = {"met": "voldaan", "not_met": "niet voldaan", "unknown": "onbekend"}
 NOT_ASKED = "niet gevraagd: maakt niet meer uit"
@@ -159,10 +152,6 @@ def answer(label: str, value: str) -> str:
     return f"{label}: {value}"
 
 
-def not_met(count: int) -> str:
-    return f"Niet voldaan ({count})"
-
-
 CHANGES_PHASE = "de fase"
 CHANGES_DIRECTION = "of afschalen kan"
 
@@ -177,10 +166,6 @@ DOUBTED = "u weet dit niet"
 NOT_ANSWERED = "niet beantwoord"
 
 
-def reading(number: int, text: str) -> str:
-    return f"({number}) {text}"
-
-
 def short_phase(label: str) -> str:
     return f"Fase: {label}"
 
@@ -189,24 +174,20 @@ def short_roles(title: str, who: str) -> str:
     return f"{title}: {who}"
 
 
-def short_step(text: str) -> str:
-    return f"Eerste stap: {text}"
+def short_why(texts: Iterable[str]) -> str:
+    return f"Omdat: {'; '.join(texts)}"
 
 
-def short_decides(who: str) -> str:
-    return f"Beslist: {who}"
+def short_step(number: int, text: str) -> str:
+    return f"Stap {number}: {text}"
 
 
-def short_open(count: int) -> str:
-    return f"Nog uit te zoeken: {count} " + ("punt" if count == 1 else "punten")
+def short_open(names: Iterable[str], more: int) -> str:
+    return f"Nog uit te zoeken: {', '.join(names)}" + (f" en nog {more}" if more else "")
 
 
 def case_line(case: str) -> str:
     return f"Zaak: {case}"
-
-
-def more(count: int) -> str:
-    return f"en nog {count}"
 
 
 def other_cases(title: str) -> str:
@@ -223,3 +204,7 @@ def sources(document: str) -> str:
 
 def missing(texts: Iterable[str]) -> str:
     return f"Nog niet voldaan of onbekend: {'; '.join(texts)}"
+
+
+def run(first: str, last: str) -> str:
+    return f"{first} t/m {last}"

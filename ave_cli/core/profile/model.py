@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from ave_cli.core.conditions import Condition, Reading
 from ave_cli.core.facts import Answers, Fact, Gate, Screen, Vocabulary
+from ave_cli.core.profile.beside import Contact, Contacts
 from ave_cli.core.profile.checks import gate_of, used_facts
-from ave_cli.core.profile.shape import Contact, Contacts, Phase, Profile
+from ave_cli.core.profile.shape import Phase, Profile
 from ave_cli.core.records import record
 
 

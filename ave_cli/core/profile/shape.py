@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from ave_cli.core.records import Sourced, record
 
@@ -100,11 +100,10 @@ class Doubt:
 
 @record
 class Danger:
-    """Where concrete danger belongs: in a lighter phase it is an alert."""
+    """Where concrete danger belongs: in a lighter phase it is an alert that says whom to consult today."""
 
     phase: Id
     text: Text
-    """Whom to consult today, as the model has it."""
     statements: Ids = ()
 
 
@@ -123,7 +122,6 @@ class Phase(Sourced):
     label: Line
     title: Line
     start: Text
-    """The starting situation."""
     share: Line = ""
     """Which part of the population, as the source gives it; empty where it gives none."""
     share_note: Line = ""
@@ -170,20 +168,18 @@ class Assignment(Sourced):
     status: RoleStatus = RoleStatus.ASSIGNED
     holders: Many[Holder] = ()
     adds: bool = False
-    """These holders come on top of the ones found."""
+    """On top of the holders found."""
     appointed_in: Line = ""
-    """The meeting or body where the holder is agreed."""
     note: Line = ""
 
 
 @record
 class RoleRule(Sourced):
-    """Whether two roles may be in one hand."""
+    """Whether two roles may be in one hand; without phases it holds in all."""
 
     roles: Ids
     rule: Literal["separate", "prefer_separate", "may_coincide"]
     phases: Ids = ()
-    """Empty: every phase."""
     when: Condition | None = None
     text: Text
 
@@ -274,7 +270,7 @@ class Meeting(Sourced):
 
 @record
 class Profile:
-    """The model of one municipality or region, with its gaps and contradictions."""
+    """The model of one municipality or region, with its gaps and contradictions; `date` is its last check, ISO."""
 
     kind: Literal["profile"]
     format: Literal[1]
@@ -282,7 +278,6 @@ class Profile:
     title: Line
     version: Line
     date: Line
-    """When this content was last checked, ISO date."""
     extends: Id | None = None
     remove: Ids = ()
     ask: Ids
@@ -303,111 +298,3 @@ class Profile:
     gaps: Many[NotRecorded] = ()
     glossary: Many[Entry] = ()
     meetings: Many[Meeting] = ()
-
-
-@record
-class Statement:
-    """One statement of the source in our own words."""
-
-    id: Id
-    section: Line
-    kind: Line
-    text: Text
-    note: Line = ""
-    not_modelled: Line = ""
-
-
-@record
-class Statements:
-    """The register of a profile."""
-
-    kind: Literal["statements"]
-    format: Literal[1]
-    profile: Id
-    statements: Many[Statement]
-
-
-@record
-class Expectation:
-    """What a case must come out as."""
-
-    at_least: Id
-    at_most: Id
-    advised: Id | None = None
-    direction: Literal["up", "same", "down", "unclear"] | None = None
-    met: Ids = ()
-    not_met: Ids = ()
-    unknown: Ids = ()
-    roles: dict[Id, Line] = field(default_factory=dict)
-    steps: Lines = ()
-    alerts: Ids = ()
-    conflicts: Ids = ()
-
-
-@record
-class Case:
-    """An invented household with the expected outcome."""
-
-    id: Id
-    title: Line
-    story: Text
-    current_phase: Id | None = None
-    answers: dict[Id, Any]
-    expect: Expectation
-
-
-@record
-class Cases:
-    """The cases of a profile."""
-
-    kind: Literal["cases"]
-    format: Literal[1]
-    profile: Id
-    cases: Many[Case]
-
-
-@record
-class Contact:
-    """A national number that the tool shows; its own line, out of no model."""
-
-    id: Id
-    name: Line
-    number: Line
-    when: Line
-    source: Line
-    acute: bool
-    """Shown at once when there is acute danger."""
-    order: int
-    note: Line
-
-
-@record
-class Contacts:
-    """The national numbers."""
-
-    kind: Literal["contacts"]
-    format: Literal[1]
-    contacts: Many[Contact]
-
-
-@record
-class Shipped:
-    """A profile that ships."""
-
-    id: Id
-    title: Line
-    """The same as in the profile; here so that a choice can be offered without reading them all."""
-
-
-@record
-class Index:
-    """Which profiles ship, in the order in which they are offered, and which one counts without a choice."""
-
-    kind: Literal["index"]
-    format: Literal[1]
-    profiles: Many[Shipped]
-    default: Id
-
-    def ids(self) -> tuple[str, ...]:
-        """The ids of the profiles that ship."""
-        return tuple(one.id for one in self.profiles)

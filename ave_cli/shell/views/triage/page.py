@@ -1,0 +1,139 @@
+"""In which order does the page of an assessment tell its story?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ave_cli.core.assess import Assessment
+from ave_cli.core.profile.beside import Statement
+from ave_cli.core.profile.shape import Effect
+from ave_cli.core.report import Alert, Block, Heading, Items, Paragraph, Report, Tone
+from ave_cli.shell.views.triage import tables
+from ave_cli.shell.views.triage.wording import answers_to, met_with, move_lines, move_name, who, with_source
+from ave_cli.words import screens as say
+
+_STEPS_IN_SHORT = 3
+
+
+def page(
+    assessment: Assessment, register: Mapping[str, Statement], case: str = "", *, short_first: bool = False
+) -> Report:
+    """The whole result: what cannot wait first, every line with its source.
+
+    Args:
+        assessment: the advice.
+        register: statements of the model by id; what it does not know is shown by its id alone.
+        case: a reference that the user made up; empty for none.
+        short_first: the short version comes on top, to paste elsewhere; else last, where a terminal ends.
+    """
+    profile = assessment.model.profile
+    advice = Paragraph(say.ADVICE, Tone.STRONG)
+    short = (*_summary(assessment), advice)
+    blocks = (
+        *_opening(assessment, case),
+        *_alerts(assessment),
+        *(short if short_first else ()),
+        *_phase(assessment),
+        *_decides(assessment),
+        tables.roles(assessment),
+        tables.steps(assessment),
+        *tables.criteria(assessment),
+        *tables.moves(assessment),
+        *tables.open_questions(assessment),
+        *tables.conflicts(assessment),
+        *tables.gaps(assessment),
+        *tables.sources(assessment, register),
+        *(() if short_first else short),
+    )
+    return Report(title=say.head(profile.title, profile.version), blocks=blocks)
+
+
+def _opening(assessment: Assessment, case: str) -> Iterator[Block]:
+    source = assessment.model.profile.source
+    yield Paragraph(say.source(source.document, source.owner, source.year), Tone.QUIET)
+    if case:
+        yield Paragraph(say.case_line(case))
+
+
+def _alerts(assessment: Assessment) -> Iterator[Block]:
+    titles = {
+        "acuut": say.DANGER_FIRST,
+        "acuut_onbekend": say.DANGER_UNKNOWN,
+        "gevaar_zonder_fase": say.DANGER_LIGHT,
+    }
+    for one in assessment.alerts:
+        why = answers_to(assessment, one.because)
+        lines = (*one.lines, one.text) if one.lines else (one.text,)
+        yield Alert(titles[one.kind], (*lines, with_source(why, one.statements)))
+    if assessment.contradictions:
+        yield Alert(say.CONTRADICTIONS, tuple(text for _, text in assessment.contradictions), Tone.WARN)
+
+
+def _tone(assessment: Assessment) -> Tone:
+    heaviest = len(assessment.model.profile.phases) - 1
+    share = assessment.course.advised / heaviest if heaviest else 0.0
+    return Tone.GOOD if share < 0.34 else Tone.WARN if share < 0.67 else Tone.DANGER
+
+
+def _phase(assessment: Assessment) -> Iterator[Block]:
+    model = assessment.model
+    phase = model.phase(assessment.course.advised)
+    yield Heading(say.phase_line(phase.label, phase.title), 1, _tone(assessment))
+    if not assessment.interval.settled:
+        low, high = assessment.interval.at_least, assessment.interval.at_most
+        yield Paragraph(say.between(model.phase(low).label, model.phase(high).label), Tone.STRONG)
+    if assessment.heading and assessment.course.current:
+        now = model.phase(model.rank(assessment.course.current)).label
+        yield Paragraph(say.HEADING[assessment.heading.value].format(now=now), Tone.STRONG)
+    if assessment.doubt.raised:
+        yield Paragraph(say.raised(phase.label, model.profile.doubt.text), Tone.WARN)
+    elif assessment.doubt.applied:
+        yield Paragraph(with_source(say.doubt(model.profile.doubt.text), model.profile.doubt.statements), Tone.WARN)
+    inside = [met.finding.criterion for met in met_with(assessment, Effect.WITHIN)]
+    if inside:
+        statements = dict.fromkeys(ident for one in inside for ident in one.statements)
+        yield Paragraph(with_source(say.within(phase.label, (one.text for one in inside)), statements), Tone.STRONG)
+    resting = met_with(assessment, Effect.ENTER)
+    if resting:
+        items = (
+            with_source(
+                f"{met.finding.criterion.text} ({answers_to(assessment, met.finding.verdict.because)})",
+                met.finding.criterion.statements,
+            )
+            for met in resting
+        )
+        yield Paragraph(f"{say.RESTS_ON}:")
+        yield Items(tuple(items))
+    elif assessment.course.current is None or assessment.interval.settled:
+        yield Paragraph(phase.start)
+        yield Paragraph(with_source(say.RESTS_ON_NOTHING, phase.statements))
+
+
+def _decides(assessment: Assessment) -> Iterator[Block]:
+    if not assessment.course.made:
+        return
+    yield Heading(say.WHO_DECIDES)
+    for move in assessment.course.made:
+        yield Paragraph(with_source(move_name(assessment, move), move.transition.statements), Tone.STRONG)
+        yield Items(tuple(move_lines(move)))
+
+
+def _summary(assessment: Assessment) -> Iterator[Block]:
+    model, interval = assessment.model, assessment.interval
+    lines = [*(alert.text for alert in assessment.alerts), say.short_phase(assessment.label)]
+    if not interval.settled:
+        lines.append(say.between(model.phase(interval.at_least).label, model.phase(interval.at_most).label))
+    why = [met.finding.criterion.text for met in met_with(assessment, Effect.ENTER)]
+    if why:
+        lines.append(say.short_why(why))
+    lines += [say.short_roles(held.role.title, who(held)) for held in assessment.roles[:_STEPS_IN_SHORT]]
+    lines += [
+        say.short_step(number, step.text) for number, step in enumerate(assessment.steps[:_STEPS_IN_SHORT], start=1)
+    ]
+    deciders = dict.fromkeys(move.transition.decided_by or say.NOBODY for move in assessment.course.made)
+    if deciders:
+        lines.append(say.decided("; ".join(deciders)))
+    if assessment.open_questions:
+        unknown = [model.facts[one.fact].name() for one in assessment.open_questions]
+        lines.append(say.short_open(unknown[:_STEPS_IN_SHORT], max(0, len(unknown) - _STEPS_IN_SHORT)))
+    yield Alert(say.SUMMARY, tuple(lines), _tone(assessment))

@@ -1,0 +1,216 @@
+"""Which tables stand on the page of an assessment?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ave_cli.core.assess import Assessment, Met, NextStep
+from ave_cli.core.moves import Move
+from ave_cli.core.profile.beside import Statement
+from ave_cli.core.profile.shape import Effect, RoleStatus
+from ave_cli.core.report import Block, Cell, Heading, Items, Paragraph, Table, Tone
+from ave_cli.core.roles import Held
+from ave_cli.core.truth import Truth
+from ave_cli.shell.views.triage.wording import answers_to, ids, move_name, sentences, who, with_source
+from ave_cli.words import screens as say
+
+_STATUS_TONE = {Truth.YES: Tone.WARN, Truth.NO: Tone.QUIET, Truth.UNKNOWN: Tone.STRONG}
+
+
+def roles(assessment: Assessment) -> Table:
+    """Who holds which role, and where that is written."""
+
+    def row(held: Held) -> tuple[Cell, ...]:
+        notes = [*held.notes]
+        if held.depends_on:
+            notes.append(say.depends(assessment.model.facts[fact].name() for fact in held.depends_on))
+        missing = held.status in (RoleStatus.NOT_RECORDED, RoleStatus.NOT_APPLICABLE)
+        return (
+            Cell(held.role.title, Tone.STRONG),
+            Cell(who(held), Tone.QUIET if missing else Tone.PLAIN, note=sentences(notes)),
+            Cell(ids(held.statements), Tone.QUIET),
+        )
+
+    columns = (say.COLUMN_ROLE, say.COLUMN_WHO, say.COLUMN_SOURCE)
+    return Table(say.ROLES, columns, tuple(row(held) for held in assessment.roles))
+
+
+def steps(assessment: Assessment) -> Table:
+    """The next steps, numbered, with who and when."""
+
+    def row(step: NextStep) -> tuple[Cell, ...]:
+        strength = say.MODALITY[step.modality.value]
+        text = f"{step.text} ({strength})" if strength == "kan" else step.text
+        by = "; ".join(part for part in (step.who, step.contact) if part)
+        return (
+            Cell(text),
+            Cell(by),
+            Cell(step.deadline),
+            Cell(ids(step.statements) or say.YOU_OWN, Tone.QUIET),
+        )
+
+    columns = (say.COLUMN_STEP, say.COLUMN_WHO, say.COLUMN_WHEN, say.COLUMN_SOURCE)
+    return Table(say.STEPS, columns, tuple(row(step) for step in assessment.steps), numbered=True)
+
+
+def criteria(assessment: Assessment) -> Iterator[Block]:
+    """Every criterion that counts here, met first, with the answers it rests on."""
+    shown = [met for met in assessment.criteria if _shown(assessment, met)]
+    order = {Truth.YES: 0, Truth.UNKNOWN: 1, Truth.NO: 2}
+    rank = assessment.model.rank
+    ordered = sorted(shown, key=lambda met: (order[met.finding.truth], -rank(met.finding.criterion.phase)))
+    columns = (say.COLUMN_STATUS, say.COLUMN_CRITERION, say.COLUMN_SOURCE)
+    yield Table(say.CRITERIA, columns, tuple(_criterion(assessment, met) for met in ordered))
+
+
+def _shown(assessment: Assessment, met: Met) -> bool:
+    """Entry rules of every phase above the lightest; the rest where the household is or may be."""
+    criterion, model = met.finding.criterion, assessment.model
+    if criterion.effect is Effect.LEAVE:
+        return criterion.phase == assessment.course.current
+    if criterion.effect is Effect.ENTER:
+        return True
+    rank = model.rank(criterion.phase)
+    return assessment.course.advised <= rank <= max(assessment.interval.at_most, assessment.course.advised)
+
+
+def _criterion(assessment: Assessment, met: Met) -> tuple[Cell, ...]:
+    criterion, verdict = met.finding.criterion, met.finding.verdict
+    label = assessment.model.phase(assessment.model.rank(criterion.phase)).label
+    effect = say.EFFECT[criterion.effect.value].format(label)
+    status = say.STATUS[met.finding.truth.value]
+    if not met.asked:
+        status = say.NOT_ASKED
+    notes = [answers_to(assessment, verdict.because)]
+    if met.finding.truth is not Truth.NO:
+        notes.append(criterion.note)
+    return (
+        Cell(status, _STATUS_TONE[met.finding.truth]),
+        Cell(f"{criterion.text} ({effect})", note=sentences(notes)),
+        Cell(ids(criterion.statements), Tone.QUIET),
+    )
+
+
+def moves(assessment: Assessment) -> Iterator[Block]:
+    """The other ways up and down from here, and what they lack."""
+    made = {move.transition.id for move in assessment.course.made}
+    texts = {met.finding.criterion.id: met.finding.criterion.text for met in assessment.criteria}
+    rest = [move for move in assessment.moves if move.transition.id not in made]
+    if not rest:
+        return
+
+    def lines(move: Move) -> Iterator[str]:
+        if move.missing:
+            yield say.missing(texts[ident] for ident in move.missing)
+        yield say.decided(move.transition.decided_by or say.NOBODY)
+
+    rows = tuple(
+        (
+            Cell(say.MOVE_STATUS[move.status.value]),
+            Cell(move_name(assessment, move), note=sentences(lines(move))),
+            Cell(ids(move.transition.statements), Tone.QUIET),
+        )
+        for move in rest
+    )
+    columns = (say.COLUMN_STATUS, say.COLUMN_MOVE, say.COLUMN_SOURCE)
+    yield Table(say.MOVES, columns, rows)
+
+
+def open_questions(assessment: Assessment) -> Iterator[Block]:
+    """What is unknown and what it could change."""
+    if not assessment.open_questions:
+        return
+    titles = {role.id: role.title for role in assessment.model.profile.roles}
+
+    def change(effect: str) -> str:
+        kind, _, ident = effect.partition(":")
+        words = {
+            "phase": say.CHANGES_PHASE,
+            "direction": say.CHANGES_DIRECTION,
+            "step": say.CHANGES_STEP,
+            "criterion": say.CHANGES_CRITERION,
+        }
+        return say.changes_role(titles[ident]) if kind == "role" else words[kind]
+
+    rows = tuple(
+        (
+            Cell(assessment.model.facts[one.fact].question),
+            Cell(", ".join(dict.fromkeys(change(effect) for effect in one.could_change))),
+            Cell(say.DOUBTED if one.doubted else say.NOT_ANSWERED, Tone.QUIET),
+        )
+        for one in assessment.open_questions
+    )
+    yield Table(say.OPEN, (say.COLUMN_FACT, say.COLUMN_CHANGES, say.COLUMN_STATUS), rows)
+
+
+def conflicts(assessment: Assessment) -> Iterator[Block]:
+    """Where the source contradicts itself: every reading, and the one used here."""
+    if not assessment.conflicts:
+        return
+    yield Heading(say.CONFLICTS)
+    for one in assessment.conflicts:
+        yield Paragraph(with_source(f"{one.id}: {one.question}", one.statements), Tone.STRONG)
+        readings = [
+            f"{text} ({say.COLUMN_CHOSEN.lower()})" if number == one.chosen else text
+            for number, text in enumerate(one.readings, start=1)
+        ]
+        yield Items(tuple(readings), numbered=True)
+        text = " ".join(part for part in (one.note, one.why) if part)
+        if text:
+            yield Paragraph(text)
+
+
+def gaps(assessment: Assessment) -> Iterator[Block]:
+    """What the model does not record, and answers that it does not use."""
+    if assessment.gaps:
+        yield Heading(say.GAPS)
+        yield Items(tuple(with_source(one.text, one.statements) for one in assessment.gaps))
+    if assessment.unused:
+        names = ", ".join(assessment.model.facts[fact].name() for fact in assessment.unused)
+        yield Paragraph(f"{say.UNUSED}: {names}.", Tone.QUIET)
+
+
+def _cited(assessment: Assessment) -> Iterator[str]:
+    for met in assessment.criteria:
+        if _shown(assessment, met):
+            yield from met.finding.criterion.statements
+    for group in (
+        assessment.roles,
+        assessment.steps,
+        assessment.conflicts,
+        assessment.gaps,
+        assessment.alerts,
+    ):
+        for one in group:
+            yield from one.statements
+    for move in assessment.moves:
+        yield from move.transition.statements
+    yield from assessment.model.phase(assessment.course.advised).statements
+
+
+def sources(assessment: Assessment, register: Mapping[str, Statement]) -> Iterator[Block]:
+    """Where in the document every cited statement stands."""
+    sections: dict[str, list[str]] = {}
+    for ident in sorted(dict.fromkeys(_cited(assessment))):
+        if ident in register:
+            sections.setdefault(register[ident].section, []).append(ident)
+    if sections:
+        rows = tuple((Cell(section), Cell(_ranges(ids), Tone.QUIET)) for section, ids in sections.items())
+        document = assessment.model.profile.source.document
+        yield Table(say.sources(document), (say.COLUMN_SECTION, say.COLUMN_ID), rows)
+
+
+def _ranges(ids: Sequence[str]) -> str:
+    """Sorted ids, with three or more that follow each other taken together."""
+    runs: list[list[str]] = []
+    for ident in ids:
+        if runs and _number(ident) == _number(runs[-1][-1]) + 1:
+            runs[-1].append(ident)
+        else:
+            runs.append([ident])
+    return ", ".join(say.run(run[0], run[-1]) if len(run) > 2 else ", ".join(run) for run in runs)
+
+
+def _number(ident: str) -> int:
+    digits = ident.rpartition("-")[2]
+    return int(digits) if digits.isdecimal() else -2

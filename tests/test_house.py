@@ -1,0 +1,114 @@
+"""The house: what keeps the code the way a newcomer finds it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+from ave_cli.cli.app import app
+from ave_cli.core.answers_file import read_answers
+from ave_cli.core.facts import Answers, FactKind
+from ave_cli.core.questionnaire import next_question
+from ave_cli.shell import library
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted((ROOT / "ave_cli").rglob("*.py"))
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def test_no_room_is_too_large() -> None:
+    """A module has at most 300 lines, a function at most 40."""
+    large = [str(path) for path in MODULES if len(path.read_text(encoding="utf-8").splitlines()) > 300]
+    for path in MODULES:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 40:
+                large.append(f"{path}: {node.name}")
+    assert large == []
+
+
+def test_only_the_files_room_opens_files() -> None:
+    """One guard for what comes in, one writer for what goes out."""
+    allowed = {"files.py", "checked.py", "saving.py", "drafts.py"}
+    pattern = re.compile(r"(?<!os\.)\bopen\(|write_text|write_bytes|read_text")
+    around = [path.name for path in MODULES if path.name not in allowed and pattern.search(path.read_text("utf-8"))]
+    assert around == []
+
+
+def test_nothing_goes_around_the_sanitiser() -> None:
+    """Only the terminal room writes to a stream, and rich gets no text that was not made printable."""
+    pattern = re.compile(r"std(out|err)\.write|\bprint\(|from_markup|\bText\((?!\"\\n\"\)|printable)")
+    allowed = {"terminal.py"}
+    around = [
+        f"{path.name}: {line.strip()}"
+        for path in MODULES
+        if path.name not in allowed
+        for line in path.read_text("utf-8").splitlines()
+        if pattern.search(line) and "console.print(" not in line
+    ]
+    assert around == []
+
+
+def test_no_python_knows_a_model_a_phase_or_a_fact() -> None:
+    """A rule of a municipality never stands in Python: no text in the core or the shell is an id of the data."""
+    ids = {*library.index().ids()}
+    for name in library.index().ids():
+        model = library.load(name)
+        ids |= {*model.facts, *(one.id for one in model.profile.criteria), *(one.id for one in model.profile.roles)}
+        ids |= {holder.name for one in model.profile.assignments for holder in one.holders}
+    found = [
+        f"{path.name}: {node.value}"
+        for path in MODULES
+        if {"core", "shell", "cli"} & set(path.parts)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in ids
+    ]
+    assert found == []
+
+
+def test_the_readme_shows_every_command_and_the_changelog_is_open() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for command in app.registered_commands:
+        assert f"ave {command.name}" in readme
+    assert "pip install . && ave triage" in readme
+    assert "pip install -e '.[dev]' && pytest" in readme
+    assert "ave triage --example" in readme
+    assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_no_file_hides_characters() -> None:
+    files = [*MODULES, *(ROOT / "profiles").rglob("*.toml")]
+    assert [path.name for path in files if INVISIBLE.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_the_vocabulary_can_be_asked() -> None:
+    """Every option has words, every box a statement, and every fact says how one sees it."""
+    facts = library.load(library.index().default).facts.values()
+    for fact in facts:
+        assert fact.label, fact.id
+        assert fact.observe, fact.id
+        assert set(fact.labels) == set(fact.options), fact.id
+        assert len(fact.label) <= 32, fact.id
+        assert not fact.screen or fact.kind is FactKind.YES_NO, fact.id
+
+
+def test_an_ordinary_intake_takes_at_most_sixteen_screens() -> None:
+    """The median over all cases of all models, with the current phase asked too."""
+    counts = []
+    for name in library.index().ids():
+        model = library.load(name)
+        for case in library.load_cases(name).cases:
+            household, problems = read_answers(model, case.answers, case.current_phase)
+            assert problems == ()
+            answers, count = Answers(given={}), 0
+            while (question := next_question(model, answers)) is not None:
+                answers = answers.extended({fact.id: household.value(fact.id) for fact in question.facts})
+                count += 1
+            counts.append(count)
+    counts.sort()
+    assert counts[len(counts) // 2] <= 16
+    assert counts[-1] <= 26
