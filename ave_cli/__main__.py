@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import NoReturn
 
-from ave_cli.errors import AveError, ExitCode, InvalidInput
+from ave_cli.errors import AveError, CannotWrite, ExitCode, InvalidInput
+from ave_cli.shell.terminal import complain, prepare
+from ave_cli.words import files as say_file
+from ave_cli.words import help as say
+
+_FULL = {errno.ENOSPC, errno.EFBIG, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}
+"""What the system says when a result cannot be written."""
 
 
 def main() -> NoReturn:
@@ -16,6 +23,7 @@ def main() -> NoReturn:
 
 def run(args: list[str]) -> int:
     """Run one command and give its exit code; nothing rises out of it."""
+    prepare()
     try:
         return _command(args)
     except AveError as error:
@@ -26,6 +34,8 @@ def run(args: list[str]) -> int:
         # Who reads our output went away: that is how a pipe ends, and Python must not complain about it on exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
+    except OSError as error:
+        return _told(CannotWrite(say_file.NO_ROOM)) if error.errno in _FULL else _bug(error)
     except Exception as error:
         return _bug(error)
 
@@ -36,29 +46,31 @@ def _command(args: list[str]) -> int:
 
     try:
         code = app(args=args, prog_name="ave", standalone_mode=False)
+    except SystemExit as stop:
+        # typer ends the program by itself when a pipe was closed
+        raise (stop.__context__ or stop) from None
     except Exception as error:
         translated = usage_error(error)
         if translated is None:
             raise
         raise translated from None
+    if code == ExitCode.INTERRUPTED:
+        # typer takes Ctrl-C for itself and says nothing
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else ExitCode.DONE
 
 
 def _told(error: AveError) -> int:
-    from ave_cli.shell.terminal import complain
-
     complain(error.message)
     if isinstance(error, InvalidInput):
-        complain("\n".join(f"- {problem}" for problem in error.problems))
+        for problem in error.problems:
+            complain(f"- {problem}")
     if error.hint:
         complain(error.hint)
     return error.code
 
 
 def _interrupted() -> int:
-    from ave_cli.shell.terminal import complain
-    from ave_cli.words import help as say
-
     complain(f"\n{say.INTERRUPTED}")
     return ExitCode.INTERRUPTED
 
@@ -66,9 +78,6 @@ def _interrupted() -> int:
 def _bug(error: Exception) -> int:
     """Say where it broke, without the message and the values: they can hold answers."""
     import traceback
-
-    from ave_cli.shell.terminal import complain
-    from ave_cli.words import help as say
 
     complain("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)
     complain(f"{say.BUG}\n{say.REPORT_BUG}")

@@ -61,3 +61,15 @@ class Unfinished(AveError):
     """The interview stopped before its end."""
 
     code = ExitCode.UNFINISHED
+
+
+class TargetExists(AveError):
+    """Something stands where a new file or folder should come; nothing was written."""
+
+    code = ExitCode.TARGET_EXISTS
+
+
+class CannotWrite(AveError):
+    """The disk is full, may not be written to, or fails; no half file is left under the wanted name."""
+
+    code = ExitCode.CANNOT_WRITE

@@ -11,7 +11,7 @@ from ave_cli.core.answers_file import KIND, read_answers, read_frame
 from ave_cli.core.assess import Assessment, assess
 from ave_cli.core.facts import Answers
 from ave_cli.core.profile.model import Model
-from ave_cli.errors import NoTerminal
+from ave_cli.errors import NoTerminal, UsageError
 from ave_cli.shell import library, terminal
 from ave_cli.shell.asking import Prompt
 from ave_cli.shell.files import source_name
@@ -41,10 +41,17 @@ def run(wishes: Wishes) -> None:
     show(assess(household.model, household.answers), household, wishes.form)
 
 
+def _loaded(name: str, wishes: Wishes) -> Model:
+    model = library.load(name)
+    if wishes.current_phase is not None and wishes.current_phase not in model.ranks:
+        raise UsageError(say.no_phase(wishes.current_phase, model.ranks))
+    return model
+
+
 def _from_file(wishes: Wishes, path: Path) -> Household:
     file, wrong = read_frame(library.read_raw(path, KIND))
     name = named(wishes.profile, file.profile)
-    model = library.load(name or default())
+    model = _loaded(name or default(), wishes)
     answers, problems = read_answers(model, file.answers, wishes.current_phase or file.current_phase)
     if wrong or problems:
         raise library.broken(source_name(path), (*wrong, *problems))
@@ -55,7 +62,7 @@ def _from_file(wishes: Wishes, path: Path) -> Household:
 
 def _example(wishes: Wishes) -> Household:
     name = named(wishes.profile)
-    model = library.load(name or default())
+    model = _loaded(name or default(), wishes)
     first = library.load_cases(name or default()).cases[0]
     answers = _checked(model, first.answers, wishes.current_phase or first.current_phase, first.id)
     if name is None:
@@ -73,7 +80,7 @@ def _checked(model: Model, raw: dict[str, object], current: str | None, name: st
 
 def _asked(wishes: Wishes) -> Household:
     name = named(wishes.profile)
-    model = library.load(name) if name else None
+    model = _loaded(name, wishes) if name else None
     if not wishes.may_ask or not (wishes.line_by_line or terminal.can_ask()):
         raise NoTerminal(say.NO_TERMINAL, say.NO_TERMINAL_HINT)
     from ave_cli.shell.interview import interview
@@ -82,7 +89,7 @@ def _asked(wishes: Wishes) -> Household:
     prompt = PlainPrompt()
     if name is None or model is None:
         name = _which(prompt)
-        model = library.load(name)
+        model = _loaded(name, wishes)
         if not terminal.can_ask():
             tell_default(model.profile.title)
     start = _checked(model, {}, wishes.current_phase, say.CURRENT_PHASE_OPTION)

@@ -1,10 +1,10 @@
 """Does raw data from a file have the shape of a record, and if not, what is wrong in words a person can act on?"""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import to_json
 
 from ave_cli.core import kinds
 from ave_cli.core.conditions import OPERATORS
@@ -23,10 +23,15 @@ def problems(record: type[Any], raw: Mapping[str, Any]) -> tuple[str, ...]:
     problem of one of its parts.
     """
     try:
-        _adapter(record).validate_json(to_json(raw, fallback=str))
+        _adapter(record).validate_json(json.dumps(raw, default=_no_text))
     except ValidationError as error:
         return _told(error, raw)
     return ()
+
+
+def _no_text(_: object) -> dict[str, str]:
+    """What TOML knows and a record does not, such as a date: of no kind that fits anywhere."""
+    return {}
 
 
 def _adapter(record: type[Any]) -> TypeAdapter[Any]:
@@ -48,25 +53,30 @@ def _names(record: type[Any]) -> dict[str, Any]:
 
 
 def _told(error: ValidationError, raw: object) -> tuple[str, ...]:
-    found = [(_clean(detail["loc"]), detail) for detail in error.errors(include_url=False, include_input=False)]
-    deepest = [
-        (place, detail)
-        for place, detail in found
-        if not any(other != place and other[: len(place)] == place for other, _ in found)
-    ]
-    lines = (f"{path(place, raw)}: {_text(place, detail)}" for place, detail in deepest)
-    return tuple(dict.fromkeys(lines))
+    found: dict[Place, list[Any]] = {}
+    for detail in error.errors(include_url=False, include_input=False):
+        found.setdefault(_clean(detail["loc"], raw), []).append(detail)
+    deepest = [place for place in found if not any(other != place and other[: len(place)] == place for other in found)]
+    return tuple(f"{path(place, raw)}: {_text(place, found[place])}" for place in deepest)
 
 
-def _clean(place: Place) -> Place:
+def _clean(place: Place, raw: object) -> Place:
+    """The place as it is in the file: without the tags of unions, which stand twice or behind the value itself."""
     kept: list[str | int] = []
     for part in place:
         if kept and part == kept[-1] and part in OPERATORS:
             continue
-        kept.append(part)
-        if len(kept) > 1 and kept[-2] == "is":
+        if not isinstance(raw, dict | list) or (len(kept) > 1 and kept[-2] == "is"):
             break
+        kept.append(part)
+        raw = _inside(raw, part)
     return tuple(kept)
+
+
+def _inside(raw: object, part: str | int) -> object:
+    if isinstance(raw, dict):
+        return raw.get(part, {})
+    return raw[part] if isinstance(raw, list) and isinstance(part, int) and part < len(raw) else None
 
 
 def path(place: Place, raw: object) -> str:
@@ -83,16 +93,19 @@ def path(place: Place, raw: object) -> str:
     return text
 
 
-def _text(place: Place, detail: Any) -> str:
-    kind = str(detail["type"])
+def _text(place: Place, details: list[Any]) -> str:
+    kind = str(details[0]["type"])
+    if len({detail["type"] for detail in details}) > 1:
+        return say.OTHER_SHAPE
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        return say.SHAPES[kind] + say.meant(str(place[-1]), _keys())
+        return say.SHAPES[kind] + say.meant(str(place[-1]), _keys(top=len(place) == 1))
     if kind in ("literal_error", "enum"):
-        return say.one_of(str(detail["ctx"]["expected"]).replace(" or ", " of "))
+        return say.one_of(str(details[0]["ctx"]["expected"]).replace(" or ", " of "))
     return say.SHAPES.get(kind, say.OTHER_SHAPE)
 
 
-def _keys() -> Iterator[str]:
-    """Every key that some record knows."""
-    for record in (Fact, *vars(shape).values(), *vars(beside).values()):
+def _keys(*, top: bool) -> Iterator[str]:
+    """Every key that some record knows; at the top of a file only those of a profile."""
+    records = (shape.Profile,) if top else (Fact, *vars(shape).values(), *vars(beside).values())
+    for record in records:
         yield from map(key_of, getattr(record, "__dataclass_fields__", ()))

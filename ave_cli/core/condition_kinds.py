@@ -28,7 +28,7 @@ class _Not(_Shape):
 
 
 class _Is(_Shape):
-    is_: Annotated[dict[Id, StrictBool | Id | Ids], Field(min_length=1, max_length=1)]
+    is_: Annotated[dict[Id, StrictBool | Id | Annotated[Ids, Field(min_length=1)]], Field(min_length=1, max_length=1)]
 
 
 class _AtLeast(_Shape):

@@ -98,16 +98,15 @@ def _heading(
     rank = model.rank(current)
     if floor > rank:
         return Heading.UP, floor, tuple(_entering(model, reading, current, floor))
-    if interval.at_least >= rank:
+    if floor >= rank:
         return Heading.SAME if interval.at_most <= rank else Heading.UNCLEAR, rank, ()
-    leaving = list(leaving_moves(model, reading, current, interval.at_least))
+    leaving = list(leaving_moves(model, reading, current, floor))
     open_ = [move for move in leaving if move.status is MoveStatus.OPEN]
     if open_ and interval.at_most < rank:
         target = min(model.rank(move.to) for move in open_ if move.to is not None)
         return Heading.DOWN, target, tuple(m for m in open_ if m.to == model.phase(target).id)
-    if not leaving or open_ or any(move.status is MoveStatus.UNKNOWN for move in leaving):
-        return Heading.UNCLEAR, rank, ()
-    return Heading.SAME, rank, ()
+    decided = leaving and not open_ and all(move.status is MoveStatus.BLOCKED for move in leaving)
+    return Heading.SAME if decided and interval.at_most <= rank else Heading.UNCLEAR, rank, ()
 
 
 def leaving_moves(model: Model, reading: Reading, current: str, lowest: int) -> Iterable[Move]:
@@ -173,5 +172,7 @@ def _move(model: Model, reading: Reading, transition: Transition, lowest: int) -
 
 def _computed(model: Model, transition: Transition, lowest: int) -> str | None:
     """Where a move leads that has no target in the source: where the answers put the household, if lighter."""
+    if transition.direction is Direction.WITHIN:
+        return transition.from_
     start = model.rank(transition.from_) if transition.from_ is not None else len(model.ranks)
     return model.phase(lowest).id if lowest < start else None

@@ -110,7 +110,7 @@ _FOREIGN = rf"\+(?!31)[1-9](?:{_MORE}){{5,11}}"
 # No separator before the area code is complete: opening times such as 08.30-12.30 are no phone number.
 _WITHIN = (
     r"(?<![0-9+])(?:\((?=0[0-9]{1,3}\)))?"
-    rf"(?:06(?:{_MORE}){{6}}|0(?![89]0[0-9])[1-57-9][0-9](?:{_MORE}){{5}})"
+    rf"(?:06(?:{_MORE}){{6}}|0[1-57-9][0-9](?:{_MORE}){{5}})"
 )
 # The last two digits stand together: a lone one belongs to the next words.
 _PHONE = re.compile(rf"(?:{_WITH_COUNTRY}|{_FOREIGN}|{_WITHIN}){_JOIN}[0-9]{{2}}(?![.:]?[0-9])")

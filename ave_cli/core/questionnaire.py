@@ -64,13 +64,14 @@ def _screens(model: Model, facts: frozenset[str]) -> int:
     return len({model.facts[fact].screen or fact for fact in facts})
 
 
-def route(model: Model, answers: Answers) -> tuple[Question, ...]:
+def route(model: Model, answers: Answers, start: Answers) -> tuple[Question, ...]:
     """The questions that these answers reply to, in the order in which an interview would have put them.
 
     It replays the interview from the start, so that going back and changing an answer gives exactly what
-    answering straight gives. An answer that the replay does not reach is not on the route.
+    answering straight gives. An answer that the replay does not reach is not on the route; `start` is what was
+    known before the first question.
     """
-    so_far = Answers(given={})
+    so_far = start
     asked: list[Question] = []
     while (question := next_question(model, so_far)) is not None:
         given = {fact.id: answers.given[fact.id] for fact in question.facts if fact.id in answers.given}

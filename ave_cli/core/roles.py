@@ -83,7 +83,7 @@ def _single(role: Role, rule: Assignment, verdict: Verdict) -> Held:
 def _undecided(role: Role, live: list[tuple[Assignment, Verdict]]) -> Held:
     outcomes = {(rule.status, rule.holders, rule.appointed_in) for rule, _ in live}
     statements = tuple(dict.fromkeys(ident for rule, _ in live for ident in rule.statements))
-    if len(outcomes) == 1:
+    if len(outcomes) == 1 and live[-1][1].truth is Truth.YES:
         rule, verdict = live[-1]
         return replace(_single(role, rule, replace(verdict, truth=Truth.YES)), statements=statements)
     return Held(
@@ -113,6 +113,7 @@ def _with_additions(held: Held, rules: list[Assignment], reading: Reading) -> He
             status=status,
             holders=(*held.holders, *rule.holders) if certain else held.holders,
             possible=held.possible if certain else (*held.possible, *rule.holders),
+            appointed_in=_texts([*held.appointed_in, rule.appointed_in]) if certain else held.appointed_in,
             because=tuple(dict.fromkeys((*held.because, *verdict.because))),
             depends_on=tuple(dict.fromkeys((*held.depends_on, *verdict.open))),
             notes=_texts([*held.notes, rule.note]),

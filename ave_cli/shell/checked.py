@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +43,13 @@ def remember(place: Path, what: dict[str, Any]) -> None:
             json.dump({"format": FORMAT, **what}, out, ensure_ascii=True, separators=(",", ":"))
         scratch.replace(path)
     except OSError:
-        scratch.unlink(missing_ok=True)
+        with suppress(OSError):
+            scratch.unlink(missing_ok=True)
 
 
 def _path(place: Path) -> Path:
-    name = "".join(one if one.isalnum() else "_" for one in str(place.resolve()))
-    return user_cache_path("ave", appauthor=False) / f"model-{name[-120:]}.json"
+    name = hashlib.sha256(str(place.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    return user_cache_path("ave", appauthor=False) / f"model-{name[:16]}.json"
 
 
 def _ours(found: os.stat_result) -> bool:

@@ -18,7 +18,7 @@ MAX_LINE = 20_000
 MAX_KEY_PARTS = 8
 MAX_DEPTH = 12
 """Brackets inside brackets."""
-_AT_LINE = re.compile(r"at line (\d+)")
+_AT_LINE = re.compile(r"\(at line (\d{1,7}), column \d+\)$")
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -62,8 +62,9 @@ def parse_toml(data: bytes) -> dict[str, Any]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ValueError(say.NOT_UTF8) from None
-    if any(len(line) > MAX_LINE for line in text.split("\n")):
-        raise ValueError(say.LONG_LINE)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > MAX_LINE:
+            raise ValueError(say.long_line(number))
     _guard(_bare(text))
     try:
         return tomllib.loads(text)
@@ -129,7 +130,7 @@ def _guard(bare: str) -> None:
             continue
         depth += _OPENS.get(token, 0)
         if depth > MAX_DEPTH:
-            raise ValueError(say.TOO_DEEP)
+            raise ValueError(say.too_deep(line))
         if token in "\n=,[{":
             dots = 0
             line += token == "\n"

@@ -45,15 +45,19 @@ def profile_file(name: str) -> Path:
     Raises:
         UsageError: nothing is known by that name.
     """
-    shipped = root() / name / "profile.toml"
     path = Path(name)
-    if path.name == name and shipped.is_file():
-        return shipped
-    if path.is_dir() and (path / "profile.toml").is_file():
-        return path / "profile.toml"
-    if path.is_file():
-        return path
+    shipped = [root() / name / "profile.toml"] if path.name == name else []
+    for place in (*shipped, path / "profile.toml", path):
+        if _is_file(place):
+            return place
     raise UsageError(say.no_profile(one_line(name), index().ids()), say.PROFILE_PATH_HINT)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def load(name: str) -> Model:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import shutil
 import sys
+import unicodedata
 from typing import TYPE_CHECKING
 
 from ave_cli.shell.safe_text import printable
@@ -14,6 +16,32 @@ if TYPE_CHECKING:
 
 _WIDTH_OF_FILE = 100
 """Columns of tables that go to a file or a pipe."""
+
+
+_INSTEAD = {"→": "->", "–": "-", "—": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "·": "-", "•": "-"}
+
+
+def prepare() -> None:
+    """Make sure that no letter can stop a result: a screen without it gets the nearest plain one."""
+    codecs.register_error("ave", _nearest)
+    for stream in (sys.stdout, sys.stderr):
+        encoding = (getattr(stream, "encoding", None) or "").lower()
+        if not encoding.startswith("utf") and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="ave")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="replace")
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    missing = error.object[error.start : error.end]
+    plain = "".join(_INSTEAD.get(one) or _without_mark(one) for one in missing)
+    return plain, error.end
+
+
+def _without_mark(letter: str) -> str:
+    return unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode() or "?"
 
 
 def can_ask() -> bool:

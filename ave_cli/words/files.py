@@ -6,10 +6,16 @@ from ave_cli.words.problems import meant
 
 TOO_LARGE = "Het bestand is te groot (ten hoogste 1 MB)."
 NOT_UTF8 = "Het bestand is geen UTF-8-tekst. Sla het op als UTF-8 (Kladblok: Opslaan als, Codering: UTF-8)."
-TOO_DEEP = "Het bestand is te diep genest."
-LONG_LINE = "Er staat een regel in van meer dan 20.000 tekens."
 STANDARD_INPUT = "standaardinvoer"
 FIX_AND_RETRY = "Verbeter het bestand en probeer het opnieuw."
+
+
+def too_deep(line: int) -> str:
+    return f"Regel {line}: dit is te diep genest."
+
+
+def long_line(line: int) -> str:
+    return f"Regel {line}: deze regel is langer dan 20.000 tekens."
 
 
 def long_key(line: int) -> str:
@@ -42,5 +48,6 @@ def no_base(name: str) -> str:
     return f"extends: het model '{name}' is niet gevonden"
 
 
+NO_ROOM = "Het resultaat kan niet worden geschreven: er is geen ruimte of er mag niet worden geschreven."
 NO_CASES = "Dit model heeft geen voorbeelden."
 PROFILE_PATH_HINT = "Geef met --profile een bekend model of het pad van een eigen model."

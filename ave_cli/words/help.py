@@ -61,6 +61,11 @@ def no_command(name: str, known: Iterable[str]) -> str:
     return f"De opdracht '{name}' bestaat niet{meant(name, known) or '.'} Er zijn: {', '.join(known)}."
 
 
+def no_phase(name: str, known: Iterable[str]) -> str:
+    known = list(known)
+    return f"De fase '{name}' bestaat niet in dit model{meant(name, known) or '.'} Er zijn: {', '.join(known)}."
+
+
 def needs_value(name: str) -> str:
     return f"De optie '{name}' heeft een waarde nodig."
 

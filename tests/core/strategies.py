@@ -10,7 +10,8 @@ from ave_cli.core.facts import Answers, Gap, Value, Vocabulary
 from ave_cli.core.make import made
 from ave_cli.core.profile.checks import problems_of
 from ave_cli.core.profile.model import Model, build
-from ave_cli.core.profile.shape import Contacts, Profile
+from ave_cli.core.profile.beside import Contacts
+from ave_cli.core.profile.shape import Profile
 
 YES_NO = ("a", "b", "c", "d", "e", "f")
 ON_SCREEN = ("c", "d", "e")

@@ -100,9 +100,7 @@ def test_an_interview_ends_never_repeats_and_never_asks_what_cannot_matter(data:
         assert ids & live
         seen |= ids
         promised.append(question.at_most)
-        answers = answers.extended(
-            {fact: _or_doubt(household.value(fact)) for fact in ids}
-        )
+        answers = answers.extended({fact: _or_doubt(household.value(fact)) for fact in ids})
     for place, at_most in enumerate(promised):
         assert len(promised) - place <= at_most
 
@@ -125,7 +123,7 @@ def test_going_back_and_changing_an_answer_gives_what_straight_answering_gives(d
     model = data.draw(models)
     first, then = data.draw(strategies.full_answers(model)), data.draw(strategies.full_answers(model))
     answers = asked_like(model, first)
-    steps = route(model, answers)
+    steps = route(model, answers, Answers(given={}))
     kept = data.draw(st.integers(0, len(steps)))
     before = {fact.id: answers.given[fact.id] for question in steps[:kept] for fact in question.facts}
     mixed = Answers(given={**then.given, **before})

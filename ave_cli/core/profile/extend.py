@@ -41,23 +41,30 @@ def merged(base: Raw, child: Raw) -> Raw:
     `marked`; the result no longer extends anything, so that it can be checked as a whole.
     """
     removed = child.get("remove")
-    gone = set(removed) if isinstance(removed, list) and all(isinstance(one, str) for one in removed) else set()
+    gone = removed if isinstance(removed, list) else []
     result: Raw = {key: value for key, value in base.items() if key not in _OWN}
+    for key, value in result.items():
+        if _is_records(value):
+            result[key] = [one for one in value if one.get("id") not in gone]
     for key, value in child.items():
         if key in _TABLES and isinstance(value, dict) and isinstance(base.get(key), dict):
             result[key] = {**base[key], **value}
         elif _is_records(value):
-            result[key] = _by_id(_records(base, key), value, first=key in _BEFORE)
+            result[key] = _by_id(_records(result, key), value, first=key in _BEFORE)
         else:
             result[key] = value
-    for key, value in result.items():
-        if _is_records(value):
-            result[key] = [one for one in value if one.get("id") not in gone]
     return result
 
 
 def _by_id(base: list[Raw], child: list[Raw], *, first: bool) -> list[Raw]:
-    theirs = {one.get("id"): one for one in child}
-    kept = [{**one, **theirs.pop(one.get("id"), {})} for one in base]
-    added = list(theirs.values())
+    """Each record of the child over the one of the base with its id; what has no such id is added as it is."""
+    places = {one["id"]: place for place, one in enumerate(base) if isinstance(one.get("id"), str)}
+    kept, added = list(base), []
+    for one in child:
+        ident = one.get("id")
+        place = places.pop(ident, None) if isinstance(ident, str) else None
+        if place is None:
+            added.append(one)
+        else:
+            kept[place] = {**base[place], **one}
     return added + kept if first else kept + added

@@ -11,7 +11,7 @@ from ave_cli.core.records import Sourced, record
 if TYPE_CHECKING:
     from ave_cli.core.conditions import Condition
     from ave_cli.core.facts import Fact
-    from ave_cli.core.kinds import Count, Id, Ids, Line, Lines, Many, Text
+    from ave_cli.core.kinds import Count, Id, Ids, Line, Lines, Many, Pair, Text
 
 
 class Effect(Enum):
@@ -177,7 +177,7 @@ class Assignment(Sourced):
 class RoleRule(Sourced):
     """Whether two roles may be in one hand; without phases it holds in all."""
 
-    roles: Ids
+    roles: Pair
     rule: Literal["separate", "prefer_separate", "may_coincide"]
     phases: Ids = ()
     when: Condition | None = None

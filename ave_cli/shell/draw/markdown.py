@@ -9,7 +9,8 @@ from ave_cli.core.report import Alert, Block, Cell, Heading, Items, Paragraph, R
 from ave_cli.shell.draw.plain import used_columns
 from ave_cli.shell.safe_text import one_line
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|#~&!]|^[-+=]")
+_NUMBERED = re.compile(r"^(\d+)([.)])")
 
 
 def text(report: Report) -> str:
@@ -20,7 +21,8 @@ def text(report: Report) -> str:
 
 
 def _safe(words: str) -> str:
-    return _SPECIAL.sub(r"\\\1", one_line(words, 10_000))
+    signs_as_text = _SPECIAL.sub(lambda found: "\\" + found[0], one_line(words, 10_000))
+    return _NUMBERED.sub(r"\1\\\2", signs_as_text)
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -44,6 +46,8 @@ def _table(table: Table) -> Iterator[str]:
     names = [table.columns[place] for place in used]
     first = ["Nr."] if table.numbered else []
     yield f"### {_safe(table.caption)}\n"
+    if not used:
+        return
     yield _row([*first, *(_safe(name) for name in names)])
     yield _row(["---"] * (len(first) + len(names)))
     for number, row in enumerate(table.rows, start=1):

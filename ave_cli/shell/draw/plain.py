@@ -51,8 +51,8 @@ def used_columns(table: Table) -> list[int]:
 
 def rows(table: Table) -> Iterator[str]:
     """Each row as one item: its first text, and the others behind the name of their column."""
+    first, *rest = used_columns(table) or [0]
     for number, row in enumerate(table.rows, start=1):
-        first, *rest = used_columns(table)
         mark = f"{number}." if table.numbered else "-"
         yield f"{mark} {row[first].text}"
         if row[first].note:

@@ -58,7 +58,10 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
         case Table():
             yield ""
             yield _text(block.caption, Tone.STRONG)
-            yield _table(block, width) if width >= NARROW else _text("\n".join(plain.rows(block)))
+            if width >= NARROW and plain.used_columns(block):
+                yield _table(block, width)
+            else:
+                yield from (_text(line) for line in plain.rows(block))
 
 
 def _items(block: Items) -> RichTable:
@@ -85,7 +88,7 @@ def _table(block: Table, width: int) -> RichTable:
     main = max(used, key=lambda column: sizes[column])
     for column in used:
         limit = None if column == main else max(_FIRM, width // _SIDE, _longest_word(block, column))
-        drawn.add_column(block.columns[column], overflow="fold", max_width=limit)
+        drawn.add_column(_text(block.columns[column]), overflow="fold", max_width=limit)
     for number, row in enumerate(block.rows, start=1):
         cells = [_cell(row[column]) for column in used]
         drawn.add_row(*([f"{number}."] if block.numbered else []), *cells)

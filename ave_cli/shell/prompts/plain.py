@@ -37,6 +37,7 @@ class PlainPrompt:
 
     def __init__(self) -> None:
         self._started = False
+        self._heard = False
 
     def model(self, models: Sequence[tuple[str, str]]) -> str:
         """Which model to use."""
@@ -45,7 +46,7 @@ class PlainPrompt:
             self._say(say.choice(number, title))
         while True:
             line = self._line()
-            if line.isdigit() and 1 <= int(line) <= len(models):
+            if _is_number(line, len(models)) and int(line):
                 return models[int(line) - 1][0]
             self._say(say.NOT_UNDERSTOOD if line else say.NOTHING_CHOSEN)
 
@@ -111,9 +112,10 @@ class PlainPrompt:
         terminal.complain(say.ANSWER, end="")
         line = sys.stdin.readline()
         if not line:
-            if not self._started:
+            if not self._heard:
                 raise NoTerminal(say_help.NO_TERMINAL, say_help.NO_TERMINAL_HINT)
             raise Unfinished(say.ENDED)
+        self._heard = True
         return line.strip().lower()
 
 
@@ -150,7 +152,7 @@ def _read(line: str, asked: Asked, menu: _Menu) -> Given | str:
     if not menu.many and facts[0].kind is FactKind.YES_NO and line in _WORDS:
         return {facts[0].id: _WORDS[line]}
     parts = [part for part in _NUMBERS.split(line) if part]
-    if not all(part.isdecimal() and int(part) <= len(menu.values) for part in parts):
+    if not parts or not all(_is_number(part, len(menu.values)) for part in parts):
         return say.NOT_UNDERSTOOD
     numbers = sorted({int(part) for part in parts})
     if menu.many:
@@ -158,6 +160,11 @@ def _read(line: str, asked: Asked, menu: _Menu) -> Given | str:
     if len(numbers) != 1 or numbers[0] == 0:
         return say.NOT_UNDERSTOOD
     return {facts[0].id: menu.values[numbers[0] - 1]}
+
+
+def _is_number(text: str, highest: int) -> bool:
+    """Whether this is a whole number up to the highest; a number of endless digits never gets computed."""
+    return text.isdecimal() and len(text) <= len(str(highest)) and int(text) <= highest
 
 
 def _several(numbers: Sequence[int], facts: Sequence[Fact], menu: _Menu) -> Given:

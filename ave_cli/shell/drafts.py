@@ -1,0 +1,318 @@
+"""How does an interview survive a closed laptop?"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import secrets
+import stat
+import time
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TypeAlias
+
+from platformdirs import user_state_path
+
+from ave_cli.errors import AveError, CannotWrite, InvalidInput, UsageError
+from ave_cli.shell.safe_text import one_line
+from ave_cli.shell.saving import PRIVATE_FILE, SAFE_FLAGS, private_folder, reason, sync_folder, write_all
+from ave_cli.words import drafts as say
+
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json]"
+Entry: TypeAlias = dict[str, Json]
+
+
+_fcntl, _msvcrt = (import_module(name) if find_spec(name) else None for name in ("fcntl", "msvcrt"))
+_CLOSE_FIRST = os.name == "nt"
+"""Windows removes no file that is open."""
+MAX_BYTES = 1_048_576
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0)
+"""Opening a pipe that has the name of a draft would wait for ever."""
+_TRIES, _PAUSE = 20, 0.01
+"""How often a lock is tried, with seconds between: somebody who only looks may hold it for a moment."""
+_LOCKED_BYTE = 1 << 30
+"""Where a system locks bytes and not files: one far behind the end, since a locked byte cannot be read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recovered:
+    """What is certain of a draft: its longest valid beginning."""
+
+    header: Entry
+    entries: tuple[Entry, ...]
+    damaged: bool
+    """Something stands behind it that is not certain."""
+    size: int
+    """Bytes of the certain part."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A draft in the folder."""
+
+    path: Path
+    header: Entry | None
+    """None where nothing of it can be read."""
+    modified: datetime
+    entries: int
+    busy: bool
+    """Another running interview holds it."""
+
+
+@dataclass
+class Draft:
+    """The journal of a running interview; nobody else can go on with it while it is open."""
+
+    path: Path
+    _descriptor: int | None
+    _number: int
+    _size: int
+    _failed: bool = False
+
+    def add(self, entry: Mapping[str, Json]) -> None:
+        """Keep one entry; when this returns it is on disk. After a failure or `close` nothing happens.
+
+        Raises:
+            CannotWrite: this entry is not kept, nor is any after it; raised once.
+            ValueError: it has a key `n`, or a value that is not text, bool, int, list or dict.
+        """
+        line = _line(self._number, entry)
+        if self._descriptor is None or self._failed:
+            return
+        try:
+            with _told_in_words():
+                if self._size + len(line) > MAX_BYTES:
+                    raise OSError(errno.EFBIG, "")
+                write_all(self._descriptor, line)
+            self._number += 1
+            self._size += len(line)
+        except BaseException:
+            self._failed = True
+            # What is there in part would hide every entry behind it.
+            with suppress(OSError):
+                os.ftruncate(self._descriptor, self._size)
+            raise
+
+    def close(self) -> None:
+        """Let go of the draft and leave it on disk; a second time nothing happens."""
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            with suppress(OSError):
+                os.close(descriptor)
+
+    def discard(self) -> None:
+        """Close and remove it.
+
+        Raises:
+            CannotWrite: it is still there.
+        """
+        if _CLOSE_FIRST:
+            self.close()
+        try:
+            remove(self.path)  # while it is still locked: nobody goes on with it in between
+        finally:
+            self.close()
+
+
+def start(header: Mapping[str, Json], *, now: datetime, folder: Path | None = None) -> Draft:
+    """Begin a draft that only its owner can read; when this returns the header is on disk.
+
+    It is named after `now`. A folder that is not there is made.
+
+    Raises:
+        CannotWrite, TargetExists: no draft is kept, and none is left.
+        ValueError: as for `Draft.add`.
+    """
+    line = _line(0, header)
+    folder = private_folder(_folder(folder))
+    with _told_in_words():
+        path, descriptor = _new(folder, now)
+        try:
+            if hasattr(os, "fchmod"):
+                os.fchmod(descriptor, PRIVATE_FILE)
+            if not _locked(descriptor):
+                raise OSError(errno.EAGAIN, "")
+            write_all(descriptor, line)
+        except BaseException:
+            Draft(path, descriptor, 0, 0).discard()
+            raise
+    sync_folder(folder)
+    return Draft(path, descriptor, 1, len(line))
+
+
+def recover(path: Path) -> Recovered:
+    """Read what is certain of a draft; nothing on disk changes.
+
+    Raises:
+        UsageError: it is not there, or cannot be opened.
+        InvalidInput: it is too large, or its header is damaged.
+    """
+    with _opened(path) as descriptor:
+        return _prefix(_content(descriptor))
+
+
+def reopen(path: Path) -> tuple[Draft, Recovered]:
+    """Go on with a draft; what is damaged at its end is cut off.
+
+    Raises:
+        UsageError: it is not there, cannot be opened, or another running interview holds it.
+        InvalidInput: it is too large, or its header is damaged; it stays as it is.
+        CannotWrite: the damaged end could not be cut off.
+    """
+    descriptor = _open(path, os.O_RDWR | os.O_APPEND)
+    try:
+        if not _locked(descriptor):
+            raise UsageError(say.BUSY)
+        if os.fstat(descriptor).st_nlink == 0:
+            raise UsageError(say.GONE)
+        recovered = _prefix(_content(descriptor))
+        with _told_in_words():
+            os.ftruncate(descriptor, recovered.size)
+            os.fsync(descriptor)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return Draft(path, descriptor, len(recovered.entries) + 1, recovered.size), recovered
+
+
+def found(folder: Path | None = None) -> tuple[Found, ...]:
+    """Every draft in the folder, also those that cannot be read; newest first."""
+    every = [_found(path) for path in _folder(folder).glob("draft-*.jsonl") if os.path.lexists(path)]
+    return tuple(sorted(every, key=lambda one: (one.modified, one.path.name), reverse=True))
+
+
+def remove(path: Path) -> None:
+    """Remove a draft, also one that cannot be read.
+
+    Raises:
+        CannotWrite: it is still there.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        message = say.not_removed(one_line(str(path)), reason(error))
+        raise CannotWrite(message, say.REMOVE_YOURSELF) from None
+
+
+def _folder(folder: Path | None) -> Path:
+    return user_state_path("ave", appauthor=False) / "drafts" if folder is None else folder
+
+
+def _found(path: Path) -> Found:
+    header, entries, busy = None, 0, False
+    with suppress(AveError), _opened(path) as descriptor:
+        busy = not _locked(descriptor, look=True)
+        recovered = _prefix(_content(descriptor))
+        header, entries = recovered.header, len(recovered.entries)
+    modified = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+    return Found(path=path, header=header, modified=modified, entries=entries, busy=busy)
+
+
+@contextmanager
+def _told_in_words() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite(say.not_kept(reason(error)), say.GO_ON_WITHOUT) from None
+
+
+def _new(folder: Path, now: datetime) -> tuple[Path, int]:
+    while True:
+        path = folder / f"draft-{now:%Y%m%dT%H%M%S}-{secrets.token_hex(2)}.jsonl"
+        with suppress(FileExistsError):
+            flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL | SAFE_FLAGS
+            return path, os.open(path, flags, PRIVATE_FILE)
+
+
+def _open(path: Path, flags: int) -> int:
+    try:
+        descriptor = os.open(path, flags | SAFE_FLAGS | _AT_ONCE)
+    except OSError as error:
+        raise UsageError(say.GONE if isinstance(error, FileNotFoundError) else say.NOT_OPENED) from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise UsageError(say.NOT_OPENED)
+    return descriptor
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    descriptor = _open(path, os.O_RDONLY)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _content(descriptor: int) -> bytes:
+    try:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        with os.fdopen(descriptor, "rb", closefd=False) as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError:
+        raise UsageError(say.NOT_OPENED) from None
+
+
+def _locked(descriptor: int, *, look: bool = False) -> bool:
+    """Whether nobody else holds the draft; then we do, until it is closed. Without locks nobody ever does."""
+    for turn in range(1 if look else _TRIES):
+        time.sleep(_PAUSE if turn else 0)
+        try:
+            if _fcntl is not None:
+                _fcntl.flock(descriptor, _fcntl.LOCK_NB | (_fcntl.LOCK_SH if look else _fcntl.LOCK_EX))
+            elif _msvcrt is not None:
+                os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+                _msvcrt.locking(descriptor, _msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            if error.errno in (errno.EAGAIN, errno.EACCES):
+                continue
+        return True
+    return False
+
+
+def _line(number: int, entry: Mapping[str, Json]) -> bytes:
+    if "n" in entry or not _is_plain(dict(entry)):
+        raise ValueError("an entry holds text, bool, int, list or dict, and no key n")
+    body = json.dumps({"n": number, **entry}, separators=(",", ":")).encode("ascii")
+    return b"%08x %s\n" % (zlib.crc32(body), body)
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and _is_plain(one) for key, one in value.items())
+    if isinstance(value, list):
+        return all(_is_plain(one) for one in value)
+    return isinstance(value, str | bool | int)
+
+
+def _prefix(data: bytes) -> Recovered:
+    """The longest beginning of which every line is whole, unchanged and in its place."""
+    if len(data) > MAX_BYTES:
+        raise InvalidInput(say.TOO_LARGE)
+    entries: list[Entry] = []
+    size = 0
+    for line in data.split(b"\n")[:-1]:
+        entry = _entry(line, len(entries))
+        if entry is None:
+            break
+        entries.append(entry)
+        size += len(line) + 1
+    if not entries:
+        raise InvalidInput(say.NO_START)
+    return Recovered(header=entries[0], entries=tuple(entries[1:]), damaged=size < len(data), size=size)
+
+
+def _entry(line: bytes, number: int) -> Entry | None:
+    """What a line holds; None unless it is to the byte what we would write."""
+    with suppress(ValueError, RecursionError):
+        entry = json.loads(line[9:].decode("ascii"))
+        if isinstance(entry, dict) and entry.pop("n", None) == number and _line(number, entry) == line + b"\n":
+            return entry
+    return None

@@ -1,0 +1,184 @@
+"""How does a new file come on disk, whole or not at all?"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from ave_cli.errors import CannotWrite, TargetExists
+from ave_cli.shell.safe_text import one_line
+from ave_cli.words import saving as say
+
+PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+SAFE_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+"""Never through a link, never inherited, never with translated line ends; as far as the system knows these."""
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+_RENAME_REFUSES = os.name == "nt"
+"""Whether a rename to a name that exists is refused, as on Windows; elsewhere it replaces."""
+_NO_LINKS_HERE = frozenset({"EPERM", "EXDEV", "ENOSYS", "EOPNOTSUPP", "ENOTSUP", "EMLINK"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """A file that stands on disk, whole, under its name."""
+
+    path: Path
+    durable: bool
+    """False where the folder could not be synced: a power cut soon after can still lose the name."""
+    leftover: Path | None
+    """The temporary file, where it could not be removed; it holds the same text."""
+
+
+def save_new(path: Path, data: bytes) -> Saved:
+    """Write a new file, only for its owner to read, and read it back before it gets its name.
+
+    Whoever looks sees no file under this name, or the whole one. What exists is never replaced or followed.
+
+    Raises:
+        TargetExists: something has this name already, be it a file, a folder or a link; nothing is written.
+        CannotWrite: it is not saved; no part of it stands under the name.
+    """
+    if os.path.lexists(path):
+        raise TargetExists(say.exists(one_line(str(path))), say.OTHER_NAME)
+    temporary = path.with_name(f".ave-{secrets.token_hex(8)}.tmp")
+    try:
+        try:
+            _fill(temporary, data)
+            _give_name(temporary, path)
+        finally:
+            leftover = _removed(temporary)
+    except FileExistsError:
+        raise TargetExists(say.exists(one_line(str(path))), _hint(leftover, say.OTHER_NAME)) from None
+    except OSError as error:
+        message = say.not_saved(one_line(str(path)), reason(error))
+        raise CannotWrite(message, _hint(leftover, say.OTHER_FOLDER)) from None
+    return Saved(path=path, durable=sync_folder(path.parent), leftover=leftover)
+
+
+def private_folder(path: Path) -> Path:
+    """Make sure that a folder of our own is there; a new one is for its owner only, its parents as usual.
+
+    Raises:
+        TargetExists: a link or a file has this name.
+        CannotWrite: it cannot be made.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.mkdir(PRIVATE_FOLDER)
+            path.chmod(PRIVATE_FOLDER)  # a strict umask takes rights from the owner too
+        except FileExistsError:
+            if not stat.S_ISDIR(path.lstat().st_mode):
+                raise
+    except FileExistsError:
+        raise TargetExists(say.no_folder_of_ours(one_line(str(path))), say.OTHER_FOLDER) from None
+    except OSError as error:
+        raise CannotWrite(say.folder_not_made(one_line(str(path)), reason(error))) from None
+    return path
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write everything and sync it; the system may take it in parts.
+
+    Raises:
+        OSError: some of it may be written.
+    """
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+    os.fsync(descriptor)
+
+
+def sync_folder(folder: Path) -> bool:
+    """Make names in a folder survive a power cut; False where the system cannot."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+def reason(error: OSError) -> str:
+    """Why writing failed, in words that follow a colon."""
+    return say.WHY.get(_name(error), say.DISK_FAILS)
+
+
+def _name(error: OSError) -> str:
+    return errno.errorcode.get(error.errno or 0, "")
+
+
+def _hint(leftover: Path | None, otherwise: str) -> str:
+    return say.left_behind(one_line(str(leftover))) if leftover else otherwise
+
+
+def _fill(temporary: Path, data: bytes) -> None:
+    descriptor = os.open(temporary, _NEW | SAFE_FLAGS, PRIVATE_FILE)
+    try:
+        if hasattr(os, "fchmod"):
+            os.fchmod(descriptor, PRIVATE_FILE)  # a strict umask takes rights from the owner too
+        write_all(descriptor, data)
+    finally:
+        os.close(descriptor)
+    with os.fdopen(os.open(temporary, os.O_RDONLY | SAFE_FLAGS), "rb") as stream:
+        if stream.read() != data:
+            raise OSError(errno.EIO, "")
+
+
+def _give_name(temporary: Path, path: Path) -> None:
+    """Give a whole file its name, refusing to replace."""
+    try:
+        if _RENAME_REFUSES:
+            temporary.rename(path)
+        elif not _linked(temporary, path):
+            _rename_onto_own(temporary, path)
+    except OSError:
+        # A network disk can lose the answer of a rename that was done.
+        if os.path.lexists(temporary) or not os.path.lexists(path):
+            raise
+
+
+def _rename_onto_own(temporary: Path, path: Path) -> None:
+    """Take the name with an empty file of ours, for a rename that would replace what others put there."""
+    descriptor = os.open(path, _NEW | SAFE_FLAGS, PRIVATE_FILE)
+    try:
+        os.close(descriptor)
+        temporary.replace(path)
+    except OSError:
+        if os.path.lexists(temporary):
+            path.unlink()
+        raise
+
+
+def _linked(temporary: Path, path: Path) -> bool:
+    """Whether the file has its name now; False where this disk has no links."""
+    if not hasattr(os, "link"):
+        return False
+    try:
+        os.link(temporary, path, follow_symlinks=False)
+    except NotImplementedError:
+        return False
+    except OSError as error:
+        # The same for a link that was made.
+        if os.path.lexists(path) and os.path.samestat(temporary.lstat(), path.lstat()):
+            return True
+        if _name(error) in _NO_LINKS_HERE:
+            return False
+        raise
+    return True
+
+
+def _removed(temporary: Path) -> Path | None:
+    """Remove the temporary file; what is left behind, if that fails."""
+    try:
+        temporary.unlink()
+    except OSError:
+        return temporary if os.path.lexists(temporary) else None
+    return None

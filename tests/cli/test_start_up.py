@@ -1,0 +1,61 @@
+"""What is loaded: a help page and a JSON result do not wait for what only tables and questions need."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+HEAVY = ("rich", "pydantic", "questionary", "prompt_toolkit")
+CODE = f"""
+import sys
+from ave_cli.__main__ import run
+code = run(sys.argv[1:])
+print(int(code), *(name for name in {HEAVY} if name in sys.modules), file=sys.stderr)
+"""
+
+
+def loaded(cache: Path, *words: str) -> tuple[str, set[str]]:
+    """What stood on stdout, and which heavy libraries are loaded after the command."""
+    done = subprocess.run(
+        [sys.executable, "-c", CODE, *words],
+        cwd=CHECKOUT,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "XDG_CACHE_HOME": str(cache)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    code, *names = done.stderr.splitlines()[-1].split()
+    assert code == "0", done.stderr
+    return done.stdout, set(names)
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], []], ids=["help", "version", "nothing"])
+def test_help_and_version_load_no_heavy_library(words: list[str], tmp_path: Path) -> None:
+    out, names = loaded(tmp_path, *words)
+    assert "ave" in out
+    assert names == set()
+
+
+def test_a_result_in_json_loads_nothing_for_tables_or_questions(tmp_path: Path) -> None:
+    out, names = loaded(tmp_path, "triage", "--example", "--json")
+    assert out.startswith("{")
+    assert names <= {"pydantic"}
+
+
+def test_a_page_line_by_line_loads_nothing_for_tables_or_questions(tmp_path: Path) -> None:
+    out, names = loaded(tmp_path, "triage", "--example", "--plain")
+    assert "Wie heeft de regie" in out
+    assert names <= {"pydantic"}
+
+
+def test_a_page_in_tables_does_load_what_draws_them(tmp_path: Path) -> None:
+    """So that the tests above are seen to look at something."""
+    _, names = loaded(tmp_path, "triage", "--example")
+    assert "rich" in names
+    assert not names & {"questionary", "prompt_toolkit"}

@@ -1,0 +1,138 @@
+"""Danger is never overshadowed: what must be seen before the phase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from ave_cli.core.assess import Alert, Assessment
+from ave_cli.core.facts import Gap
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import Modality, StepKind
+
+Make = Callable[..., Model]
+Triage = Callable[..., Assessment]
+
+
+def alert(advice: Assessment, kind: str) -> Alert:
+    (found,) = [one for one in advice.alerts if one.kind == kind]
+    return found
+
+
+def kinds(advice: Assessment) -> list[str]:
+    return [one.kind for one in advice.alerts]
+
+
+def test_acute_danger_is_an_alert_with_the_numbers_to_call_in_their_order(tiny: Model, triage: Triage) -> None:
+    advice = triage(tiny, {"acuut": True})
+    found = alert(advice, "acuut")
+    assert found.because == ("acuut",)
+    assert found.lines == ("Bij direct gevaar: bel 112.", "Meldpunt, 0800-0000. Bij zorgen om een kind.")
+    assert advice.acute is True
+
+
+def test_acute_danger_comes_first_of_all_steps_and_is_the_tools_own_line(make: Make, triage: Triage) -> None:
+    urgent = """
+[[steps]]
+id = "meteen"
+kind = "acuut"
+urgent = true
+phases = ["rust"]
+text = "Doe dit meteen."
+"""
+    first, second, third, *_ = triage(make(urgent), {"acuut": True}).steps
+    assert [first.id, second.id, third.id] == ["nood", "meldpunt", "meteen"]
+    for step in (first, second):
+        assert (step.kind, step.modality, step.origin) == (StepKind.ACUTE, Modality.MUST, "ave")
+        assert step.because == ("acuut",)
+    assert (first.contact, second.contact) == ("112", "Meldpunt, 0800-0000")
+
+
+def test_a_number_that_is_not_for_acute_danger_is_not_shown_with_it(tiny: Model, triage: Triage) -> None:
+    advice = triage(tiny, {"acuut": True})
+    assert "praatlijn" not in [step.id for step in advice.steps]
+    assert not any("0800-1111" in line for line in alert(advice, "acuut").lines)
+
+
+def test_doubt_about_acute_danger_is_an_alert_of_its_own_without_a_step(tiny: Model, triage: Triage) -> None:
+    advice = triage(tiny, {"acuut": "weet_niet"})
+    assert kinds(advice) == ["acuut_onbekend"]
+    assert alert(advice, "acuut_onbekend").because == ("acuut",)
+    assert "112" in alert(advice, "acuut_onbekend").text
+    assert advice.acute is Gap.DONT_KNOW
+    assert "nood" not in [step.id for step in advice.steps]
+
+
+@pytest.mark.parametrize(("facts", "acute"), [({}, Gap.NOT_ANSWERED), ({"acuut": False}, False)])
+def test_no_acute_danger_and_no_answer_give_no_alert(
+    tiny: Model, triage: Triage, facts: Mapping[str, Any], acute: object
+) -> None:
+    advice = triage(tiny, facts)
+    assert (advice.alerts, advice.acute) == ((), acute)
+    assert "nood" not in [step.id for step in advice.steps]
+
+
+@pytest.mark.parametrize("acute", [True, False, "weet_niet"])
+def test_acute_danger_does_not_move_the_phase(tiny: Model, triage: Triage, acute: bool | str) -> None:
+    known = {"gevaar": False, "mijding": "soms"}
+    assert triage(tiny, {**known, "acuut": acute}).course.advised == triage(tiny, known).course.advised
+
+
+@pytest.mark.parametrize(
+    ("mijding", "label"), [("nee", "Rust"), ("soms", "Klem")], ids=["lightest-phase", "phase-before-danger"]
+)
+def test_danger_in_a_lighter_phase_is_an_alert_that_says_who_to_consult_today(
+    tiny: Model, triage: Triage, mijding: str, label: str
+) -> None:
+    advice = triage(tiny, {"gevaar": True, "mijding": mijding, "gebieden": []})
+    assert advice.label == label
+    found = alert(advice, "gevaar_zonder_fase")
+    assert label in found.text
+    assert "Overleg vandaag met het procesteam." in found.text
+    assert (found.because, found.statements) == (("gevaar",), ("KLN-007",))
+
+
+@pytest.mark.parametrize(
+    ("facts", "current"),
+    [
+        ({"gevaar": True, "mijding": "altijd"}, None),
+        ({"gevaar": True, "mijding": "nee", "gebieden": []}, "brand"),
+    ],
+    ids=["the-answers-prove-it", "the-household-is-in-it-already"],
+)
+def test_danger_in_the_phase_that_names_it_is_no_alert(
+    tiny: Model, triage: Triage, facts: Mapping[str, Any], current: str | None
+) -> None:
+    advice = triage(tiny, facts, current)
+    assert (advice.label, advice.alerts) == ("Brand", ())
+
+
+@pytest.mark.parametrize("facts", [{}, {"gevaar": False}, {"gevaar": "weet_niet"}])
+def test_only_danger_that_is_known_is_told_as_danger(tiny: Model, triage: Triage, facts: Mapping[str, Any]) -> None:
+    assert triage(tiny, {"mijding": "soms", **facts}).alerts == ()
+
+
+def test_danger_that_the_model_does_not_ask_about_is_still_an_alert(make: Make, triage: Triage) -> None:
+    own = """
+[[facts]]
+id = "dreiging"
+group = "Veiligheid"
+kind = "yes_no"
+question = "Wordt er gedreigd?"
+danger = true
+"""
+    advice = triage(make(own), {"dreiging": True, "gevaar": True, "mijding": "nee"})
+    assert alert(advice, "gevaar_zonder_fase").because == ("gevaar", "dreiging")
+
+
+def test_danger_after_scaling_down_is_an_alert(make: Make, triage: Triage) -> None:
+    facts = {"gevaar": True, "mijding": "nee", "gebieden": [], "hulp": True}
+    advice = triage(make(), facts, "brand")
+    assert advice.label == "Klem"
+    assert kinds(advice) == ["gevaar_zonder_fase"]
+
+
+def test_acute_danger_comes_before_danger_without_a_phase(tiny: Model, triage: Triage) -> None:
+    assert kinds(triage(tiny, {"acuut": True, "gevaar": True, "mijding": "nee"})) == ["acuut", "gevaar_zonder_fase"]

@@ -1,0 +1,193 @@
+"""What the model says to do in doubt, and no more than that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import product
+from typing import Any
+
+import pytest
+
+from ave_cli.core.assess import Assessment, NextStep
+from ave_cli.core.moves import Heading
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import StepKind
+
+Make = Callable[..., Model]
+Triage = Callable[..., Assessment]
+
+
+def escalate(*facts: str) -> str:
+    names = ", ".join(f'"{fact}"' for fact in facts)
+    return f'[doubt]\nrule = "escalate"\nfacts = [{names}]\ntext = "Schaal bij twijfel op."\n'
+
+
+def phase(advice: Assessment) -> str:
+    return advice.model.phase(advice.course.advised).id
+
+
+def step_of_doubt(advice: Assessment) -> NextStep | None:
+    return next((step for step in advice.steps if step.id == "twijfel"), None)
+
+
+@pytest.mark.parametrize(
+    ("facts", "advised"),
+    [
+        ({"mijding": "weet_niet", "gevaar": False, "gebieden": []}, "klem"),
+        ({"mijding": "weet_niet", "gevaar": True, "gebieden": []}, "klem"),
+        ({"mijding": "weet_niet", "gevaar": True, "gebieden": ["wonen", "geld"]}, "brand"),
+    ],
+    ids=["one-phase-is-possible", "two-are-possible-and-it-goes-up-one", "from-a-phase-that-is-proved"],
+)
+def test_doubt_raises_the_advice_by_one_phase_at_most(
+    make: Make, triage: Triage, facts: Mapping[str, Any], advised: str
+) -> None:
+    advice = triage(make(escalate("mijding")), facts)
+    assert (phase(advice), advice.doubt.applied, advice.doubt.raised) == (advised, True, True)
+    assert advice.doubt.facts == ("mijding",)
+
+
+@pytest.mark.parametrize(
+    ("about", "facts"),
+    [
+        (["mijding"], {"gevaar": False, "gebieden": []}),
+        (["gevaar"], {"mijding": "weet_niet", "gevaar": False, "gebieden": []}),
+        (["mijding"], {"mijding": "nee", "gevaar": False, "gebieden": "weet_niet"}),
+        (["gevaar"], {"mijding": "nee", "gevaar": "weet_niet", "gebieden": []}),
+        (["gevaar"], {"gevaar": "weet_niet", "gebieden": []}),
+        (["gebieden"], {"gebieden": "weet_niet", "mijding": "nee", "gevaar": False}),
+    ],
+    ids=[
+        "not-answered-is-not-doubted",
+        "doubt-about-another-fact",
+        "doubt-about-another-fact-while-this-one-is-known",
+        "doubt-that-cannot-matter",
+        "doubt-that-alone-proves-nothing",
+        "no-worse-answer-is-known",
+    ],
+)
+def test_doubt_raises_nothing_in_any_other_case(
+    make: Make, triage: Triage, about: list[str], facts: Mapping[str, Any]
+) -> None:
+    advice = triage(make(escalate(*about)), facts)
+    assert (phase(advice), advice.doubt.applied, advice.doubt.raised) == ("rust", False, False)
+
+
+@pytest.mark.parametrize("about", [["mijding"], ["gevaar"], ["gevaar", "mijding", "gebieden", "hulp"]])
+def test_doubt_never_raises_above_what_is_possible_nor_by_more_than_one(
+    make: Make, triage: Triage, about: list[str]
+) -> None:
+    model, raised = make(escalate(*about)), 0
+    for gevaar, mijding, gebieden in product(
+        (True, False, None, "weet_niet"),
+        ("nee", "soms", "altijd", None, "weet_niet"),
+        ([], ["wonen", "geld"], None, "weet_niet"),
+    ):
+        given = {"gevaar": gevaar, "mijding": mijding, "gebieden": gebieden}
+        advice = triage(model, {fact: answer for fact, answer in given.items() if answer is not None})
+        least, most = advice.interval.at_least, advice.interval.at_most
+        assert least <= advice.course.advised <= min(most, least + 1), given
+        assert (advice.course.advised > least) == advice.doubt.raised, given
+        raised += advice.doubt.raised
+    assert raised
+
+
+@pytest.mark.parametrize(
+    ("current", "advised", "heading", "raised"),
+    [
+        ("rust", "klem", Heading.UP, True),
+        ("klem", "klem", Heading.SAME, False),
+        ("brand", "brand", Heading.SAME, False),
+    ],
+)
+def test_doubt_raises_from_what_is_proved_not_from_the_current_phase(
+    make: Make, triage: Triage, current: str, advised: str, heading: Heading, raised: bool
+) -> None:
+    facts = {"mijding": "weet_niet", "gevaar": False, "gebieden": [], "hulp": False}
+    advice = triage(make(escalate("mijding")), facts, current)
+    assert (phase(advice), advice.heading, advice.doubt.raised) == (advised, heading, raised)
+
+
+STRAIGHT_DOWN = """
+[[transitions]]
+id = "brand-naar-rust"
+direction = "down"
+from = "brand"
+to = "rust"
+criteria = ["brand-af-hulp"]
+"""
+
+
+def test_the_move_down_that_is_made_leads_to_the_phase_that_doubt_has_raised(make: Make, triage: Triage) -> None:
+    facts = {"mijding": "weet_niet", "gevaar": False, "gebieden": [], "hulp": True}
+    advice = triage(make(escalate("mijding") + STRAIGHT_DOWN), facts, "brand")
+    assert (phase(advice), advice.heading) == ("klem", Heading.DOWN)
+    assert [move.transition.id for move in advice.course.made] == ["brand-naar-klem"]
+
+
+def asking(rule: str, about: str = "") -> str:
+    return f"""
+[doubt]
+rule = "{rule}"
+facts = [{about}]
+text = "Bespreek de twijfel."
+who = "de procesregisseur"
+statements = ["KLN-061"]
+"""
+
+
+@pytest.mark.parametrize("about", ["", '"mijding", "gebieden"'], ids=["about-all-facts", "about-two-facts"])
+@pytest.mark.parametrize(
+    ("rule", "kind"),
+    [("consult", StepKind.ASK_ADVICE), ("coordinate", StepKind.CONSULT), ("lowest", StepKind.CONSULT)],
+)
+def test_a_rule_to_talk_it_over_gives_a_step_and_leaves_the_phase(
+    make: Make, triage: Triage, rule: str, kind: StepKind, about: str
+) -> None:
+    advice = triage(make(asking(rule, about)), {"mijding": "weet_niet", "gevaar": True})
+    assert (phase(advice), advice.doubt.applied, advice.doubt.raised) == ("rust", True, False)
+    step = step_of_doubt(advice)
+    assert step is not None
+    assert (step.kind, step.text, step.contact) == (kind, "Bespreek de twijfel.", "de procesregisseur")
+    assert (step.because, step.statements, step.origin) == (("mijding",), ("KLN-061",), "klein")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"mijding": "soms", "gevaar": False, "gebieden": [], "hulp": True},
+        {"mijding": "nee", "gevaar": "weet_niet", "gebieden": [], "hulp": True},
+        {"mijding": "nee", "gevaar": False, "gebieden": [], "steun": "weet_niet"},
+    ],
+    ids=["no-doubt", "doubt-that-cannot-matter", "doubt-about-an-unused-fact"],
+)
+def test_there_is_no_step_where_no_doubt_matters(make: Make, triage: Triage, facts: Mapping[str, Any]) -> None:
+    advice = triage(make(asking("consult")), facts)
+    assert (step_of_doubt(advice), advice.doubt.applied) == (None, False)
+
+
+@pytest.mark.parametrize("rule", ["not_recorded", "none"])
+@pytest.mark.parametrize("facts", [{}, {"mijding": "weet_niet", "gevaar": "weet_niet", "gebieden": "weet_niet"}])
+def test_a_model_without_a_rule_for_doubt_does_nothing_with_it(
+    make: Make, triage: Triage, rule: str, facts: Mapping[str, Any]
+) -> None:
+    advice = triage(make(f'[doubt]\nrule = "{rule}"'), facts)
+    assert (phase(advice), advice.doubt.applied, advice.doubt.raised) == ("rust", False, False)
+    assert step_of_doubt(advice) is None
+
+
+@pytest.mark.parametrize("text", ["", escalate("mijding"), asking("consult")])
+def test_what_is_in_doubt_and_matters_is_something_to_find_out_under_every_rule(
+    make: Make, triage: Triage, text: str
+) -> None:
+    advice = triage(make(text), {"mijding": "weet_niet", "gevaar": True, "gebieden": []})
+    (step,) = [step for step in advice.steps if step.kind is StepKind.FIND_OUT]
+    assert "mijden van hulp" in step.text
+    assert step.origin == "ave"
+    assert {one.fact for one in advice.open_questions if one.doubted} == {"mijding"}
+
+
+def test_what_was_only_not_answered_is_an_open_question_and_nothing_to_find_out(tiny: Model, triage: Triage) -> None:
+    advice = triage(tiny, {"gevaar": True, "gebieden": []})
+    assert [(one.fact, one.doubted) for one in advice.open_questions] == [("mijding", False)]
+    assert [step for step in advice.steps if step.kind is StepKind.FIND_OUT] == []

@@ -1,0 +1,469 @@
+"""How a question is put line by line: what counts as an answer, what never does, and what is shown when."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+
+import pytest
+
+from ave_cli.core import phrase
+from ave_cli.core.answers_file import read_answers
+from ave_cli.core.assess import assess
+from ave_cli.core.facts import Answers, Fact, FactKind, Gap, Gate, Value
+from ave_cli.core.profile.model import Model
+from ave_cli.core.questionnaire import Question
+from ave_cli.errors import NoTerminal, Unfinished
+from ave_cli.shell import library
+from ave_cli.shell.asking import Asked, Given, Wish
+from ave_cli.shell.interview import interview
+from ave_cli.shell.prompts.plain import PlainPrompt
+
+SHIPPED = library.index().ids()
+PROMPT = "Antwoord: "
+UNKNOWN = Gap.DONT_KNOW
+
+YES_NO = Fact(
+    id="overlast", group="Buurt", kind=FactKind.YES_NO, question="Is er overlast?", observe="Vraag het de wijkagent."
+)
+CHOICE = Fact(
+    id="zorg",
+    group="Zorg",
+    kind=FactKind.CHOICE,
+    options=("nee", "soms", "sterk"),
+    labels={"sterk": "altijd: doet niet open"},
+    question="Wordt hulp vermeden?",
+    observe="Kijk naar de laatste maand.",
+)
+CHOICES = Fact(
+    id="gebieden",
+    group="Leven",
+    kind=FactKind.CHOICES,
+    options=("wonen", "geld", "werk"),
+    question="Waar zijn problemen?",
+)
+PHASE = Fact(id="fase", group="Context", kind=FactKind.PHASE, question="In welke fase?")
+TICKS = tuple(
+    Fact(
+        id=name,
+        group="Veiligheid",
+        kind=FactKind.YES_NO,
+        question=f"Is er gevaar voor {name}?",
+        observe=f"Kijk goed naar {name}.",
+        label=f"gevaar voor {name}",
+        screen="gevaar",
+        tick=f"Er is gevaar voor {name}",
+    )
+    for name in ("inwoner", "gezin", "buurt")
+)
+QUESTIONS: dict[str, tuple[Fact, ...]] = {
+    "yes or no": (YES_NO,),
+    "one of a list": (CHOICE,),
+    "some of a list": (CHOICES,),
+    "a phase": (PHASE,),
+    "boxes to tick": TICKS,
+}
+question = pytest.mark.parametrize("facts", QUESTIONS.values(), ids=QUESTIONS)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What was checked is remembered outside the folders of the person who runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return library.load(library.index().default)
+
+
+def on_screen(model: Model, facts: tuple[Fact, ...], *, number: int = 2, earlier: Given | None = None) -> Asked:
+    shown = Question(facts=facts, text=facts[0].question, at_most=5)
+    return Asked(model=model, question=shown, number=number, earlier=earlier or {}, answers=Answers(given={}))
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    """These lines come in on stdin, and then it ends."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+
+# ------------------------------------------------------------------------------------------ what counts
+
+READ: list[tuple[tuple[Fact, ...], str, Value | Gap | dict[str, bool]]] = [
+    *(((YES_NO,), line, True) for line in ("1", "ja", "j", "JA", "  Ja  ")),
+    *(((YES_NO,), line, False) for line in ("2", "nee", "n", "N")),
+    *(((YES_NO,), line, UNKNOWN) for line in ("w", "W", " w ")),
+    ((CHOICE,), "1", "nee"),
+    ((CHOICE,), "3", "sterk"),
+    ((CHOICE,), "w", UNKNOWN),
+    ((PHASE,), "1", "geen"),
+    ((PHASE,), "2", "1"),
+    ((PHASE,), "w", UNKNOWN),
+    ((CHOICES,), "2", ("geld",)),
+    *(
+        ((CHOICES,), line, ("wonen", "werk"))
+        for line in ("1,3", "1 3", "3, 1", "3  1", " 1 , 3 ", "1,3,", "1,1,3", "1;3")
+    ),
+    ((CHOICES,), "1 2 3", ("wonen", "geld", "werk")),
+    ((CHOICES,), "0", ()),
+    ((CHOICES,), "w", UNKNOWN),
+    (TICKS, "2", {"inwoner": False, "gezin": True, "buurt": False}),
+    *((TICKS, line, {"inwoner": True, "gezin": False, "buurt": True}) for line in ("1,3", "3 1")),
+    (TICKS, "1 2 3", dict.fromkeys(("inwoner", "gezin", "buurt"), True)),
+    (TICKS, "0", dict.fromkeys(("inwoner", "gezin", "buurt"), False)),
+]
+
+
+@pytest.mark.parametrize(("facts", "line", "value"), READ, ids=[f"{facts[0].id}: {line}" for facts, line, _ in READ])
+def test_a_line_is_read_as_an_answer(
+    facts: tuple[Fact, ...],
+    line: str,
+    value: Value | Gap | dict[str, bool],
+    model: Model,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    typed(monkeypatch, line)
+    expected = value if isinstance(value, dict) else {facts[0].id: value}
+    assert PlainPrompt().ask(on_screen(model, facts)) == expected
+
+
+def test_not_knowing_counts_for_every_box(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(monkeypatch, "w")
+    assert PlainPrompt().ask(on_screen(model, TICKS)) == dict.fromkeys(("inwoner", "gezin", "buurt"), UNKNOWN)
+
+
+def test_the_last_line_needs_no_enter(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("2"))
+    assert PlainPrompt().ask(on_screen(model, (YES_NO,))) == {"overlast": False}
+
+
+# ------------------------------------------------------------------------------------------ what never counts
+
+NEVER = (
+    "",
+    "   ",
+    "\t",
+    "x",
+    "99",
+    "-1",
+    "1.5",
+    "½",
+    "²",
+    "1 x",
+    "x1",
+    "w 1",
+    "ja nee",
+    "*",
+    ",",
+    ";",
+    ", ,",
+    "+",
+    "\x1b[A",
+)
+MANY_DIGITS = "9" * 5_000
+ALSO_NEVER: dict[str, tuple[str, ...]] = {
+    "yes or no": ("0", "1,2", "3"),
+    "one of a list": ("0", "1,2", "4", "ja", "nee"),
+    "some of a list": ("0,1", "1 0", "4", "1,4", "ja", "nee"),
+    "a phase": ("0", "1,2", "ja", "nee"),
+    "boxes to tick": ("0,1", "0 1 2 3", "4", "1,4", "ja", "nee", "j", "n"),
+}
+VALID = {"yes or no": "1", "one of a list": "2", "some of a list": "1", "a phase": "1", "boxes to tick": "1"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [(kind, line) for kind in QUESTIONS for line in (*NEVER, MANY_DIGITS, *ALSO_NEVER[kind])],
+    ids=lambda one: one[:12],
+)
+def test_a_line_that_is_no_answer_is_said_to_be_none_and_asked_again(
+    kind: str, line: str, model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = on_screen(model, QUESTIONS[kind])
+    typed(monkeypatch, VALID[kind])
+    answer = PlainPrompt().ask(shown)
+    capsys.readouterr()
+    typed(monkeypatch, line, VALID[kind])
+    assert PlainPrompt().ask(shown) == answer
+    err = capsys.readouterr().err
+    assert err.count(PROMPT) == 2
+    between = err.split(PROMPT)[1]
+    assert between.strip(), "it was asked again without a word"
+
+
+def test_enter_alone_does_not_take_the_earlier_answer(
+    model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(monkeypatch, "", "1")
+    assert PlainPrompt().ask(on_screen(model, (YES_NO,), earlier={"overlast": False})) == {"overlast": True}
+    assert "Enter alleen is geen antwoord" in capsys.readouterr().err
+
+
+def test_none_of_these_goes_with_nothing_else(
+    model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(monkeypatch, "0,2", "2")
+    PlainPrompt().ask(on_screen(model, TICKS))
+    assert "kan niet samen" in capsys.readouterr().err
+
+
+# ------------------------------------------------------------------------------------------ what is shown
+
+
+@question
+def test_a_question_shows_its_choices_with_their_numbers_and_nothing_on_stdout(
+    facts: tuple[Fact, ...], model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(monkeypatch, "w")
+    PlainPrompt().ask(on_screen(model, facts))
+    out, err = capsys.readouterr()
+    assert out == ""
+    wanted = {
+        "overlast": ["1. ja", "2. nee"],
+        "zorg": ["1. nee", "2. soms", "3. altijd: doet niet open"],
+        "gebieden": ["1. wonen", "2. geld", "3. werk", "0. geen van deze"],
+        "fase": ["1. geen", f"2. {model.profile.phases[0].label}"],
+        "inwoner": ["1. Er is gevaar voor inwoner", "3. Er is gevaar voor buurt", "0. geen van deze"],
+    }[facts[0].id]
+    place = err.index(facts[0].question)
+    for words in (*wanted, "w. weet ik niet", PROMPT):
+        place = err.index(words, place)
+
+
+def test_the_head_with_the_keys_is_shown_once(
+    model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(monkeypatch, "1", "1")
+    prompt = PlainPrompt()
+    for _ in range(2):
+        prompt.ask(on_screen(model, (YES_NO,)))
+    err = capsys.readouterr().err
+    assert err.count(model.profile.version) == 1
+    assert err.count("Typ geen namen") == 1
+
+
+@question
+def test_a_question_mark_explains_gives_the_phone_numbers_and_asks_again(
+    facts: tuple[Fact, ...], model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(monkeypatch, "?", "w")
+    assert PlainPrompt().ask(on_screen(model, facts)) == {fact.id: UNKNOWN for fact in facts}
+    _, explained, _ = capsys.readouterr().err.split(PROMPT)
+    assert [one.number for one in model.contacts if one.number not in explained] == []
+    assert [fact.observe for fact in facts if fact.observe not in explained] == []
+
+
+@pytest.mark.parametrize(("line", "wish"), [("t", Wish.BACK), ("T", Wish.BACK), ("s", Wish.STOP), (" S ", Wish.STOP)])
+@question
+def test_going_back_and_stopping_are_wishes_at_every_question(
+    facts: tuple[Fact, ...], line: str, wish: Wish, model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, line)
+    assert PlainPrompt().ask(on_screen(model, facts)) is wish
+
+
+def test_at_the_first_question_there_is_no_way_back(
+    model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(monkeypatch, "t", "1")
+    assert PlainPrompt().ask(on_screen(model, (YES_NO,), number=1)) == {"overlast": True}
+    assert "terug kan niet" in capsys.readouterr().err
+
+
+EARLIER: list[tuple[tuple[Fact, ...], Given, str]] = [
+    ((YES_NO,), {"overlast": False}, "nee"),
+    ((YES_NO,), {"overlast": UNKNOWN}, "weet niet"),
+    ((CHOICE,), {"zorg": "sterk"}, "altijd"),
+    ((CHOICES,), {"gebieden": ("wonen", "werk")}, "wonen, werk"),
+    ((CHOICES,), {"gebieden": ()}, "geen"),
+    (TICKS, {"inwoner": True, "gezin": False, "buurt": False}, "gevaar voor inwoner: ja, gevaar voor gezin: nee"),
+]
+
+
+@pytest.mark.parametrize(("facts", "earlier", "words"), EARLIER, ids=[words for _, _, words in EARLIER])
+def test_an_earlier_answer_is_shown_with_the_question(
+    facts: tuple[Fact, ...],
+    earlier: Given,
+    words: str,
+    model: Model,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    typed(monkeypatch, "w")
+    PlainPrompt().ask(on_screen(model, facts, earlier=earlier))
+    assert f"Uw vorige antwoord: {words}" in capsys.readouterr().err
+
+
+# ------------------------------------------------------------------------------------------ which model
+
+MODELS = (("a", "Gemeente A"), ("b", "Gemeente B"), ("c", "Gemeente C"))
+
+
+def test_a_model_is_chosen_by_its_number(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    typed(monkeypatch, " 2 ")
+    assert PlainPrompt().model(MODELS) == "b"
+    assert "2. Gemeente B" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("line", ["", "0", "4", "-1", "x", "b", "1,2", "²", "½", MANY_DIGITS], ids=lambda one: one[:12])
+def test_what_is_no_model_is_asked_again(
+    line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(monkeypatch, line, "3")
+    assert PlainPrompt().model(MODELS) == "c"
+    assert capsys.readouterr().err.count(PROMPT) == 2
+
+
+# ------------------------------------------------------------------------------------------ the end of the input
+
+
+def test_without_any_input_there_is_nobody_to_ask(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(monkeypatch)
+    with pytest.raises(NoTerminal) as caught:
+        PlainPrompt().ask(on_screen(model, (YES_NO,), number=1))
+    assert "--answers" in caught.value.hint
+
+
+def test_without_any_input_no_model_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(monkeypatch)
+    with pytest.raises(NoTerminal):
+        PlainPrompt().model(MODELS)
+
+
+@pytest.mark.parametrize("lines", [["2"], ["?"], [""], ["x"]], ids=["an answer", "help", "enter", "no answer"])
+def test_input_that_ends_later_leaves_the_interview_unfinished(
+    lines: Sequence[str], model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, *lines)
+    with pytest.raises(Unfinished) as caught:
+        interview(model, Answers(given={}), PlainPrompt())
+    assert "niets bewaard" in caught.value.message
+
+
+def test_stopping_leaves_the_interview_unfinished(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(monkeypatch, "2", "s", "1")
+    with pytest.raises(Unfinished, match="Gestopt"):
+        interview(model, Answers(given={}), PlainPrompt())
+    assert sys.stdin.readline() == "1\n", "a line after the last one was read"
+
+
+# ------------------------------------------------------------------------------------------ in an interview
+
+
+def screens(err: str) -> list[str]:
+    """What was shown before each line that was read."""
+    return err.split(PROMPT)
+
+
+def asked_until(lines: Sequence[str], model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(monkeypatch, *lines)
+    with pytest.raises(Unfinished):
+        interview(model, Answers(given={}), PlainPrompt())
+
+
+@pytest.mark.parametrize("line", ["1", "j", "ja"])
+def test_a_yes_to_acute_danger_shows_the_numbers_before_anything_else(
+    line: str, model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked_until([line], model, monkeypatch)
+    after = screens(capsys.readouterr().err)[1]
+    now, _, _ = after.partition("Vraag 2")
+    assert 0 <= now.find("bel 112") < now.find("0800-2000")
+    assert "Veilig Thuis" in now
+    assert now.count("regel van dit programma") == 2
+
+
+@pytest.mark.parametrize("line", ["2", "w"])
+def test_no_alarm_without_a_yes(
+    line: str, model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked_until([line], model, monkeypatch)
+    assert "0800-2000" not in screens(capsys.readouterr().err)[1]
+
+
+def test_going_back_puts_the_question_again_with_the_answer_that_no_longer_counts(
+    model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gate = model.gate(Gate.ACUTE)
+    assert gate is not None
+    asked_until(["2", "t", "", "1"], model, monkeypatch)
+    first, second, again, still, *_ = screens(capsys.readouterr().err)
+    assert model.facts[gate].question in first
+    assert "Uw vorige antwoord" not in first + second
+    assert model.facts[gate].question in again
+    assert "Uw vorige antwoord: nee" in again
+    assert "Vraag 1" in again
+    assert "geen antwoord" in still
+
+
+class Watched:
+    """The plain prompt, with the question that it is putting now."""
+
+    def __init__(self) -> None:
+        self.prompt = PlainPrompt()
+        self.now: Asked | None = None
+
+    def model(self, models: Sequence[tuple[str, str]]) -> str:
+        return self.prompt.model(models)
+
+    def ask(self, asked: Asked) -> Given | Wish:
+        self.now = asked
+        return self.prompt.ask(asked)
+
+    def alarm(self, lines: Sequence[str]) -> None:
+        self.prompt.alarm(lines)
+
+
+class Worker(io.StringIO):
+    """Somebody who knows the answers, reads the screen and types the number behind which the answer stands."""
+
+    def __init__(self, knows: Mapping[str, Value | Gap], watched: Watched, screen: io.StringIO) -> None:
+        super().__init__()
+        self.knows, self.watched, self.screen = knows, watched, screen
+
+    def readline(self, _size: int | None = -1, /) -> str:  # type: ignore[override]
+        lines = screens(self.screen.getvalue())[-2]
+        keys = {label: key for key, label in re.findall(r"^  (\w+)\. (.*)$", lines, re.MULTILINE)}
+        assert self.watched.now is not None
+        wanted = list(self.wanted(self.watched.now)) or ["geen van deze"]
+        return ",".join(keys[label] for label in wanted) + "\n"
+
+    def wanted(self, asked: Asked) -> Iterator[str]:
+        if all(isinstance(self.knows.get(fact.id, UNKNOWN), Gap) for fact in asked.question.facts):
+            yield "weet ik niet"
+            return
+        for fact in asked.question.facts:
+            yield from self.labels(fact, asked)
+
+    def labels(self, fact: Fact, asked: Asked) -> Iterator[str]:
+        value = self.knows[fact.id]
+        assert not isinstance(value, Gap)
+        if asked.question.ticks:
+            yield from [fact.tick] if value is True else []
+        elif isinstance(value, bool):
+            yield "ja" if value else "nee"
+        elif fact.kind is FactKind.PHASE:
+            yield next(
+                (one.label for one in asked.model.profile.phases if one.id == value), "geen (niet eerder in beeld)"
+            )
+        else:
+            yield from (phrase.option(fact, one) for one in ((value,) if isinstance(value, str) else tuple(value)))
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_whole_interview_gives_what_the_answers_give(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = library.load(name)
+    case = library.load_cases(name).cases[0]
+    knows, problems = read_answers(model, case.answers, case.current_phase)
+    assert problems == ()
+    watched, screen = Watched(), io.StringIO()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(sys, "stdin", Worker(knows.given, watched, screen))
+    found = interview(model, Answers(given={}), watched)
+    assert found.given
+    assert {fact: knows.given.get(fact, UNKNOWN) for fact in found.given} == dict(found.given)
+    assert assess(model, found).label == assess(model, knows).label
