@@ -7,8 +7,8 @@ import os
 import sys
 from typing import NoReturn
 
-from ave_cli.errors import AveError, CannotWrite, ExitCode, InvalidInput
-from ave_cli.shell.terminal import complain, prepare
+from ave_cli.errors import AveError, CannotWrite, Ended, ExitCode, InvalidInput
+from ave_cli.shell.terminal import complain, prepared
 from ave_cli.words import files as say_file
 from ave_cli.words import help as say
 
@@ -23,13 +23,20 @@ def main() -> NoReturn:
 
 def run(args: list[str]) -> int:
     """Run one command and give its exit code; nothing rises out of it."""
-    prepare()
+    closed = sys.stdout is None
+    with prepared():
+        return _told(CannotWrite(say_file.NO_ROOM)) if closed else _ran(args)
+
+
+def _ran(args: list[str]) -> int:
     try:
         return _command(args)
     except AveError as error:
         return _told(error)
     except KeyboardInterrupt:
         return _interrupted()
+    except Ended as ended:
+        return ended.code
     except BrokenPipeError:
         # Who reads our output went away: that is how a pipe ends, and Python must not complain about it on exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -73,3 +73,11 @@ class CannotWrite(AveError):
     """The disk is full, may not be written to, or fails; no half file is left under the wanted name."""
 
     code = ExitCode.CANNOT_WRITE
+
+
+class Ended(BaseException):
+    """The system ended the program; unwinds like Ctrl-C, so that the screen is put back and a draft stays."""
+
+    def __init__(self, signal: int) -> None:
+        super().__init__(signal)
+        self.code = 128 + signal

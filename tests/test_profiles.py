@@ -12,8 +12,8 @@ import pytest
 from ave_cli.core import export
 from ave_cli.core.answers_file import read_answers
 from ave_cli.core.assess import assess
-from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.beside import Case, Statement
+from ave_cli.core.profile.model import Model
 from ave_cli.shell import library
 
 pytestmark = pytest.mark.content

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ave_cli import __version__
-from ave_cli.cli import triage
+from ave_cli.cli import notes, profiles, triage
 from ave_cli.cli.dutch import DutchCommand, DutchGroup
 from ave_cli.words import help as say
 
@@ -51,3 +51,5 @@ app.command(
     epilog=say.TRIAGE_EPILOG,
     options_metavar=say.OPTIONS_METAVAR,
 )(triage.triage)
+app.add_typer(profiles.app, name="profiles")
+app.add_typer(notes.app, name="notes")

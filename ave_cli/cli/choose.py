@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from ave_cli.shell import library
+from ave_cli.shell.settings import remembered
 from ave_cli.shell.terminal import complain
 from ave_cli.words import screens as say
 
@@ -13,8 +14,8 @@ VARIABLE = "AVE_PROFILE"
 
 
 def named(*names: str | None) -> str | None:
-    """The first model that is named, else the one of the environment; None where none is named."""
-    return next((name for name in (*names, os.environ.get(VARIABLE)) if name), None)
+    """The first model that is named, else that of the environment, else the remembered one, else None."""
+    return next((name for name in (*names, os.environ.get(VARIABLE)) if name), None) or remembered()
 
 
 def default() -> str:

@@ -24,8 +24,9 @@ class _Dutch:
         return option
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        section = formatter.section
+        section, rows = formatter.section, formatter.write_dl
         formatter.section = lambda name: section(say.SECTIONS.get(name, name))
+        formatter.write_dl = lambda lines: rows([(name, text.replace(*say.REQUIRED)) for name, text in lines])
         super().format_options(ctx, formatter)  # type: ignore[misc]
 
 
@@ -52,6 +53,8 @@ def usage_error(error: Exception) -> UsageError | None:
     kinds = {one.__name__ for one in type(error).__mro__}
     if isinstance(error, AveError) or "UsageError" not in kinds:
         return None
+    if "NoArgsIsHelpError" in kinds:
+        return UsageError(str(error))
     ctx: Any = getattr(error, "ctx", None)
     option = str(getattr(error, "option_name", "") or "")
     hint = say.see_help(ctx.command_path if ctx is not None else "ave")

@@ -33,36 +33,63 @@ class Wishes:
     line_by_line: bool
     """Ask without redrawing, also where there is no terminal."""
     form: Form
+    resume: bool
+    keep_draft: bool
+    save: str | None
+    """Folder for a note; None where none is asked for."""
+    note: str | None
+    """Path of the note to start a re-triage from."""
+
+
+_Text = str | None
+_Profile = Annotated[_Text, typer.Option("--profile", metavar=say.PROFILE_METAVAR, help=say.PROFILE)]
+_Answers = Annotated[_Text, typer.Option("--answers", metavar=say.FILE_METAVAR, help=say.ANSWERS)]
+_Phase = Annotated[_Text, typer.Option("--current-phase", metavar=say.PHASE_METAVAR, help=say.CURRENT_PHASE)]
+_Example = Annotated[bool, typer.Option("--example", help=say.EXAMPLE)]
+_Json = Annotated[bool, typer.Option("--json", help=say.JSON)]
+_Markdown = Annotated[bool, typer.Option("--markdown", help=say.MARKDOWN)]
+_Plain = Annotated[bool, typer.Option("--plain", help=say.PLAIN)]
+_NoInput = Annotated[bool, typer.Option("--no-input", help=say.NO_INPUT)]
+_Resume = Annotated[bool, typer.Option("--resume", help=say.RESUME)]
+_NoDraft = Annotated[bool, typer.Option("--no-draft", help=say.NO_DRAFT)]
+_Save = Annotated[_Text, typer.Option("--save", metavar=say.FOLDER_METAVAR, help=say.SAVE)]
+_Note = Annotated[_Text, typer.Option("--from", metavar=say.NOTE_METAVAR, help=say.FROM)]
 
 
 def triage(
-    profile: Annotated[str | None, typer.Option("--profile", metavar=say.PROFILE_METAVAR, help=say.PROFILE)] = None,
-    answers: Annotated[str | None, typer.Option("--answers", metavar=say.FILE_METAVAR, help=say.ANSWERS)] = None,
-    current_phase: Annotated[
-        str | None, typer.Option("--current-phase", metavar=say.PHASE_METAVAR, help=say.CURRENT_PHASE)
-    ] = None,
-    example: Annotated[bool, typer.Option("--example", help=say.EXAMPLE)] = False,
-    json: Annotated[bool, typer.Option("--json", help=say.JSON)] = False,
-    markdown: Annotated[bool, typer.Option("--markdown", help=say.MARKDOWN)] = False,
-    plain: Annotated[bool, typer.Option("--plain", help=say.PLAIN)] = False,
-    no_input: Annotated[bool, typer.Option("--no-input", help=say.NO_INPUT)] = False,
+    profile: _Profile = None,
+    answers: _Answers = None,
+    current_phase: _Phase = None,
+    example: _Example = False,
+    json: _Json = False,
+    markdown: _Markdown = False,
+    plain: _Plain = False,
+    no_input: _NoInput = False,
+    resume: _Resume = False,
+    no_draft: _NoDraft = False,
+    save: _Save = None,
+    note: _Note = None,
 ) -> None:
     """Ask about a household, or read answers, and give the advice."""
     if answers is not None and example:
         raise UsageError(say.ANSWERS_OR_EXAMPLE)
+    if (answers is not None or example) and (resume or note is not None):
+        raise UsageError(say.ASKING_ONLY)
     if json and markdown:
         raise UsageError(say.ONE_FORM)
     from ave_cli.cli.triage_run import run
 
-    form = Form.JSON if json else Form.MARKDOWN if markdown else Form.PLAIN if plain else Form.TABLES
-    run(
-        Wishes(
-            profile=profile,
-            answers=answers,
-            current_phase=current_phase,
-            example=example,
-            may_ask=not no_input,
-            line_by_line=plain,
-            form=form,
-        )
+    wishes = Wishes(
+        profile=profile,
+        answers=answers,
+        current_phase=current_phase,
+        example=example,
+        may_ask=not no_input,
+        line_by_line=plain,
+        form=Form.JSON if json else Form.MARKDOWN if markdown else Form.PLAIN if plain else Form.TABLES,
+        resume=resume,
+        keep_draft=not no_draft,
+        save=save,
+        note=note,
     )
+    run(wishes)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ave_cli.cli.choose import default, named, tell_default
+from ave_cli.cli.output import show as show_page
+from ave_cli.cli.output import show_json, show_markdown
 from ave_cli.cli.triage import Form, Wishes
 from ave_cli.core.answers_file import KIND, read_answers, read_frame
 from ave_cli.core.assess import Assessment, assess
 from ave_cli.core.facts import Answers
 from ave_cli.core.profile.model import Model
-from ave_cli.errors import NoTerminal, UsageError
+from ave_cli.errors import UsageError
 from ave_cli.shell import library, terminal
-from ave_cli.shell.asking import Prompt
 from ave_cli.shell.files import source_name
 from ave_cli.words import help as say
 from ave_cli.words import screens as say_screen
@@ -37,11 +38,24 @@ def run(wishes: Wishes) -> None:
     elif wishes.example:
         household = _example(wishes)
     else:
-        household = _asked(wishes)
-    show(assess(household.model, household.answers), household, wishes.form)
+        from ave_cli.cli.triage_talk import talk_through
+
+        talk_through(wishes)
+        return
+    assessment = assess(household.model, household.answers)
+    show(assessment, household, wishes.form)
+    if wishes.save is not None:
+        from ave_cli.cli.after import save
+
+        save(assessment, Path(wishes.save), case=household.case, decision="", why="", review_on="")
 
 
-def _loaded(name: str, wishes: Wishes) -> Model:
+def loaded(name: str, wishes: Wishes) -> Model:
+    """Load a model.
+
+    Raises:
+        UsageError: nothing is known by that name, or the phase that was typed is not one of its phases.
+    """
     model = library.load(name)
     if wishes.current_phase is not None and wishes.current_phase not in model.ranks:
         raise UsageError(say.no_phase(wishes.current_phase, model.ranks))
@@ -51,7 +65,7 @@ def _loaded(name: str, wishes: Wishes) -> Model:
 def _from_file(wishes: Wishes, path: Path) -> Household:
     file, wrong = read_frame(library.read_raw(path, KIND))
     name = named(wishes.profile, file.profile)
-    model = _loaded(name or default(), wishes)
+    model = loaded(name or default(), wishes)
     answers, problems = read_answers(model, file.answers, wishes.current_phase or file.current_phase)
     if wrong or problems:
         raise library.broken(source_name(path), (*wrong, *problems))
@@ -62,68 +76,39 @@ def _from_file(wishes: Wishes, path: Path) -> Household:
 
 def _example(wishes: Wishes) -> Household:
     name = named(wishes.profile)
-    model = _loaded(name or default(), wishes)
+    model = loaded(name or default(), wishes)
     first = library.load_cases(name or default()).cases[0]
-    answers = _checked(model, first.answers, wishes.current_phase or first.current_phase, first.id)
+    answers = checked(model, first.answers, wishes.current_phase or first.current_phase, first.id)
     if name is None:
         tell_default(model.profile.title)
     terminal.complain(f"{say_screen.other_cases(first.title)}\n{first.story}")
     return Household(name=name or default(), model=model, answers=answers)
 
 
-def _checked(model: Model, raw: dict[str, object], current: str | None, name: str) -> Answers:
+def checked(model: Model, raw: dict[str, object], current: str | None, name: str) -> Answers:
+    """Read raw answers for a model.
+
+    Raises:
+        InvalidInput: with every problem at once.
+    """
     answers, problems = read_answers(model, raw, current)
     if problems:
         raise library.broken(name, problems)
     return answers
 
 
-def _asked(wishes: Wishes) -> Household:
-    name = named(wishes.profile)
-    model = _loaded(name, wishes) if name else None
-    if not wishes.may_ask or not (wishes.line_by_line or terminal.can_ask()):
-        raise NoTerminal(say.NO_TERMINAL, say.NO_TERMINAL_HINT)
-    from ave_cli.shell.interview import interview
-    from ave_cli.shell.prompts.plain import PlainPrompt
-
-    prompt = PlainPrompt()
-    if name is None or model is None:
-        name = _which(prompt)
-        model = _loaded(name, wishes)
-        if not terminal.can_ask():
-            tell_default(model.profile.title)
-    start = _checked(model, {}, wishes.current_phase, say.CURRENT_PHASE_OPTION)
-    return Household(name=name, model=model, answers=interview(model, start, prompt))
-
-
-def _which(prompt: Prompt) -> str:
-    if not terminal.can_ask():
-        return default()
-    return prompt.model([(one.id, one.title) for one in library.index().profiles])
-
-
 def show(assessment: Assessment, household: Household, form: Form) -> None:
     """Print the result on stdout; with JSON one document and nothing else."""
     if form is Form.JSON:
-        import json
-
         from ave_cli.core.export import result
 
-        terminal.out(json.dumps(result(assessment), ensure_ascii=True, indent=2))
+        show_json(result(assessment))
         return
     from ave_cli.shell.views.triage.page import page
 
     register = library.load_statements(household.name)
+    drawn = page(assessment, register, household.case, short_first=form is Form.MARKDOWN)
     if form is Form.MARKDOWN:
-        from ave_cli.shell.draw import markdown
-
-        terminal.out(markdown.text(page(assessment, register, household.case, short_first=True)).rstrip("\n"))
-    elif form is Form.PLAIN or terminal.is_dumb():
-        from ave_cli.shell.draw import plain
-
-        lines = plain.lines(page(assessment, register, household.case), terminal.width_of_result())
-        terminal.out("\n".join(lines))
+        show_markdown(drawn)
     else:
-        from ave_cli.shell.draw import rich_
-
-        rich_.draw(page(assessment, register, household.case), terminal.console())
+        show_page(drawn, plain=form is Form.PLAIN)

@@ -147,7 +147,11 @@ def assess(model: Model, answers: Answers) -> Assessment:
 def _criteria(model: Model, reading: Reading, matter: Iterable[Matter]) -> tuple[Met, ...]:
     live = {one.fact for one in matter}
     return tuple(
-        Met(finding=one, asked=one.truth is not Truth.UNKNOWN or bool(live & set(one.verdict.open)))
+        Met(
+            finding=one,
+            asked=one.truth is not Truth.UNKNOWN
+            or any(fact in live or reading.answers.answered(fact) for fact in one.verdict.open),
+        )
         for one in findings(model, reading)
     )
 

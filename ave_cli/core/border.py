@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -23,25 +24,26 @@ def problems(record: type[Any], raw: Mapping[str, Any]) -> tuple[str, ...]:
     problem of one of its parts.
     """
     try:
-        _adapter(record).validate_json(json.dumps(raw, default=_no_text))
+        _adapter(record).validate_json(json.dumps(raw, default=_no_text))  # type: ignore[arg-type]  # a class is hashable
     except ValidationError as error:
-        return _told(error, raw)
+        return _told(error, raw, record)
     return ()
 
 
-def _no_text(_: object) -> dict[str, str]:
+def _no_text(_: object) -> dict[str, None]:
     """What TOML knows and a record does not, such as a date: of no kind that fits anywhere."""
-    return {}
+    return {"": None}
 
 
-def _adapter(record: type[Any]) -> TypeAdapter[Any]:
+@cache
+def _adapter(record: Any) -> TypeAdapter[Any]:
     """A checker for a record. Read as JSON, a list may fill a tuple and a text an enum; nothing else is converted."""
-    adapter = TypeAdapter(record)
+    adapter: TypeAdapter[Any] = TypeAdapter(record)
     adapter.rebuild(force=True, _types_namespace=_names(record))
     return adapter
 
 
-def _names(record: type[Any]) -> dict[str, Any]:
+def _names(record: Any) -> dict[str, Any]:
     """What the annotations of records mean here: a text with its limits, a condition as it stands in a file."""
     names = {name: one for name, one in vars(kinds).items() if name[0].isupper()}
     names |= {one.__name__: one for one in (Fact, FactKind, Gate)}
@@ -52,12 +54,12 @@ def _names(record: type[Any]) -> dict[str, Any]:
     return names
 
 
-def _told(error: ValidationError, raw: object) -> tuple[str, ...]:
+def _told(error: ValidationError, raw: object, record: type[Any]) -> tuple[str, ...]:
     found: dict[Place, list[Any]] = {}
     for detail in error.errors(include_url=False, include_input=False):
         found.setdefault(_clean(detail["loc"], raw), []).append(detail)
     deepest = [place for place in found if not any(other != place and other[: len(place)] == place for other in found)]
-    return tuple(f"{path(place, raw)}: {_text(place, found[place])}" for place in deepest)
+    return tuple(f"{path(place, raw)}: {_text(place, found[place], record)}" for place in deepest)
 
 
 def _clean(place: Place, raw: object) -> Place:
@@ -93,19 +95,19 @@ def path(place: Place, raw: object) -> str:
     return text
 
 
-def _text(place: Place, details: list[Any]) -> str:
+def _text(place: Place, details: list[Any], record: type[Any]) -> str:
     kind = str(details[0]["type"])
     if len({detail["type"] for detail in details}) > 1:
         return say.OTHER_SHAPE
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        return say.SHAPES[kind] + say.meant(str(place[-1]), _keys(top=len(place) == 1))
+        return say.SHAPES[kind] + say.meant(str(place[-1]), _keys(record if len(place) == 1 else None))
     if kind in ("literal_error", "enum"):
         return say.one_of(str(details[0]["ctx"]["expected"]).replace(" or ", " of "))
     return say.SHAPES.get(kind, say.OTHER_SHAPE)
 
 
-def _keys(*, top: bool) -> Iterator[str]:
-    """Every key that some record knows; at the top of a file only those of a profile."""
-    records = (shape.Profile,) if top else (Fact, *vars(shape).values(), *vars(beside).values())
+def _keys(top: type[Any] | None) -> Iterator[str]:
+    """Every key that some record knows; at the top of a file only those of its own record."""
+    records = (top,) if top else (Fact, *vars(shape).values(), *vars(beside).values())
     for record in records:
         yield from map(key_of, getattr(record, "__dataclass_fields__", ()))

@@ -100,8 +100,7 @@ _DASHES = "\u2010\u2011\u2013-"
 _BLANK = f"[{_BLANKS}]"
 _DASH = f"[{_DASHES}]"
 _EDGE = "(?<![A-Za-z0-9])"
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++(?:[+@][\w.+@-]*+)?")
-"""What is glued to an address goes along with it: else a part of it stays behind as a new one."""
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
 
 _JOIN = rf"(?>[{_BLANKS}()./{_DASHES}]{{0,4}})"
 _MORE = rf"{_JOIN}[0-9]"

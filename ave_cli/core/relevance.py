@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ave_cli.core.classify import Interval, classify, raised
 from ave_cli.core.conditions import Reading
-from ave_cli.core.facts import Answers, Gate
+from ave_cli.core.facts import Answers, Gap, Gate
 from ave_cli.core.moves import Course, course, leaving_moves
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Effect
@@ -15,6 +15,7 @@ from ave_cli.core.roles import resolve
 from ave_cli.core.steps import candidates
 from ave_cli.core.truth import Truth
 
+ALERT = "alert"
 PHASE = "phase"
 DIRECTION = "direction"
 
@@ -25,7 +26,7 @@ class Matter:
 
     fact: str
     effect: str
-    """`phase`, `direction`, `role:ID`, `criterion:ID` or `step:ID`."""
+    """`alert`, `phase`, `direction`, `role:ID`, `criterion:ID` or `step:ID`."""
 
 
 @record
@@ -46,8 +47,9 @@ def look(model: Model, answers: Answers) -> Sight:
 
 
 def matters(model: Model, sight: Sight) -> tuple[Matter, ...]:
-    """What could still change, most decisive first: phase (heaviest first), direction, roles, criteria, steps."""
+    """What could still change, most pressing first: danger, phase (heaviest first), direction, roles, the rest."""
     found = (
+        *_danger_matters(model, sight),
         *_phase_matters(model, sight),
         *_direction_matters(model, sight),
         *_detail_matters(model, sight.reading, sight.course),
@@ -59,6 +61,14 @@ def gates(model: Model, answers: Answers) -> tuple[str, ...]:
     """The facts that are asked of everybody, before all others, and have not been: danger first."""
     asked = (model.gate(Gate.ACUTE), model.gate(Gate.PHASE))
     return tuple(fact for fact in asked if fact is not None and not answers.answered(fact))
+
+
+def _danger_matters(model: Model, sight: Sight) -> Iterator[Matter]:
+    """Concrete danger is an alert in every phase lighter than the first that names it: so it is always asked there."""
+    if sight.interval.at_least < model.rank(model.profile.danger.phase):
+        answers = sight.reading.answers
+        unknown = (fact.id for fact in model.facts.values() if fact.danger and fact.id in model.used)
+        yield from _all((fact for fact in unknown if isinstance(answers.value(fact), Gap)), ALERT)
 
 
 def _phase_matters(model: Model, sight: Sight) -> Iterator[Matter]:
@@ -100,7 +110,7 @@ def reachable(model: Model, answers: Answers, sight: Sight) -> tuple[frozenset[s
     It is an upper bound: what is decided now stays decided whatever is answered next.
     """
     first = {*gates(model, answers)}
-    phases = {matter.fact for matter in _phase_matters(model, sight)}
+    phases = {matter.fact for matter in (*_danger_matters(model, sight), *_phase_matters(model, sight))}
     current = sight.course.current
     unknown_current = not answers.answered(model.gate(Gate.PHASE) or "")
     if current is not None and sight.interval.at_least < model.rank(current):

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from ave_cli.core.facts import Answers, Gap, Value
+from ave_cli.core import phrase
+from ave_cli.core.facts import NO_PHASE, Answers, Fact, FactKind, Gap, Value
 from ave_cli.core.profile.model import Model
 from ave_cli.core.questionnaire import Question
+from ave_cli.words import interview as say
 
 
 class Wish(Enum):
@@ -32,9 +34,54 @@ class Asked:
     number: int
     """Place in the interview, from 1."""
     earlier: Given
-    """What was answered here before going back; empty the first time."""
+    """What was answered here before going back, or is proposed; empty the first time."""
     answers: Answers
     """What is known already."""
+    so_far: str
+    """Which phases are still possible, in words."""
+
+
+@dataclass(frozen=True)
+class Menu:
+    """What can be picked: for each entry what a person reads and what it stands for."""
+
+    labels: tuple[str, ...]
+    values: tuple[Value, ...]
+    many: bool
+
+    def given(self, facts: Sequence[Fact], picked: Sequence[Value]) -> Given:
+        """The answers that picking these entries gives; picking none of many means none of them."""
+        if len(facts) > 1:
+            return {fact.id: fact.id in picked for fact in facts}
+        if self.many:
+            return {facts[0].id: tuple(str(one) for one in self.values if one in picked)}
+        return {facts[0].id: picked[0]}
+
+    def picked(self, facts: Sequence[Fact], given: Given) -> tuple[Value, ...]:
+        """The entries that earlier answers stand for; nothing for answers that are not known."""
+        if len(facts) > 1:
+            return tuple(fact.id for fact in facts if given.get(fact.id) is True)
+        value = given.get(facts[0].id)
+        if isinstance(value, Gap) or value is None:
+            return ()
+        return value if isinstance(value, tuple) else (value,)
+
+
+def menu_of(model: Model, facts: Sequence[Fact]) -> Menu:
+    """What can be picked for one fact, or for several boxes to tick."""
+    if len(facts) > 1:
+        return Menu(tuple(fact.tick for fact in facts), tuple(fact.id for fact in facts), many=True)
+    fact = facts[0]
+    match fact.kind:
+        case FactKind.YES_NO:
+            return Menu((say.YES, say.NO), (True, False), many=False)
+        case FactKind.PHASE:
+            phases = model.profile.phases
+            labels = (say.NO_PHASE, *(phase.label for phase in phases))
+            return Menu(labels, (NO_PHASE, *(phase.id for phase in phases)), many=False)
+        case FactKind.CHOICE | FactKind.CHOICES:
+            labels = tuple(phrase.option(fact, option) for option in fact.options)
+            return Menu(labels, fact.options, many=fact.kind is FactKind.CHOICES)
 
 
 class Prompt(Protocol):
@@ -48,3 +95,12 @@ class Prompt(Protocol):
 
     def alarm(self, lines: Sequence[str]) -> None:
         """Show at once what cannot wait."""
+
+    def tell(self, text: str) -> None:
+        """Say something that needs no answer."""
+
+    def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | Wish:
+        """Which of these entries, by its place; the first is the ordinary way on."""
+
+    def text(self, question: str, default: str = "") -> str | Wish:
+        """A line of free text; what was typed ahead or pasted behind it never answers what comes next."""

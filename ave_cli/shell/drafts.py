@@ -6,7 +6,6 @@ import errno
 import json
 import os
 import secrets
-import stat
 import time
 import zlib
 from collections.abc import Iterator, Mapping
@@ -28,42 +27,31 @@ from ave_cli.words import drafts as say
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json]"
 Entry: TypeAlias = dict[str, Json]
 
-
 _fcntl, _msvcrt = (import_module(name) if find_spec(name) else None for name in ("fcntl", "msvcrt"))
-_CLOSE_FIRST = os.name == "nt"
-"""Windows removes no file that is open."""
 MAX_BYTES = 1_048_576
-_AT_ONCE = getattr(os, "O_NONBLOCK", 0)
-"""Opening a pipe that has the name of a draft would wait for ever."""
-_TRIES, _PAUSE = 20, 0.01
-"""How often a lock is tried, with seconds between: somebody who only looks may hold it for a moment."""
-_LOCKED_BYTE = 1 << 30
-"""Where a system locks bytes and not files: one far behind the end, since a locked byte cannot be read."""
+_TRIES, _PAUSE = 20, 0.01  # times and seconds: somebody who only looks may hold a lock for a moment
+_LOCKED_BYTE = 1 << 30  # far behind the end: where bytes are locked and not files, a locked byte cannot be read
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recovered:
-    """What is certain of a draft: its longest valid beginning."""
+    """What is certain of a draft, its longest valid beginning of `size` bytes; damaged if more stands behind it."""
 
     header: Entry
     entries: tuple[Entry, ...]
     damaged: bool
-    """Something stands behind it that is not certain."""
     size: int
-    """Bytes of the certain part."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A draft in the folder."""
+    """A draft in the folder; no header where it cannot be read, busy while another running interview holds it."""
 
     path: Path
     header: Entry | None
-    """None where nothing of it can be read."""
     modified: datetime
     entries: int
     busy: bool
-    """Another running interview holds it."""
 
 
 @dataclass
@@ -102,29 +90,22 @@ class Draft:
 
     def close(self) -> None:
         """Let go of the draft and leave it on disk; a second time nothing happens."""
-        descriptor, self._descriptor = self._descriptor, None
-        if descriptor is not None:
+        if self._descriptor is not None:
             with suppress(OSError):
-                os.close(descriptor)
+                os.close(self._descriptor)
+        self._descriptor = None
 
     def discard(self) -> None:
-        """Close and remove it.
-
-        Raises:
-            CannotWrite: it is still there.
-        """
-        if _CLOSE_FIRST:
-            self.close()
-        try:
-            remove(self.path)  # while it is still locked: nobody goes on with it in between
-        finally:
-            self.close()
+        """Close and remove it; raises what `remove` does."""
+        # Gone while it is still locked, nobody can go on with it; Windows wants it closed first.
+        with suppress(OSError):
+            self.path.unlink()
+        self.close()
+        remove(self.path)
 
 
 def start(header: Mapping[str, Json], *, now: datetime, folder: Path | None = None) -> Draft:
-    """Begin a draft that only its owner can read; when this returns the header is on disk.
-
-    It is named after `now`. A folder that is not there is made.
+    """Begin a draft, named after `now`, that only its owner can read; when this returns the header is on disk.
 
     Raises:
         CannotWrite, TargetExists: no draft is kept, and none is left.
@@ -154,16 +135,14 @@ def recover(path: Path) -> Recovered:
         UsageError: it is not there, or cannot be opened.
         InvalidInput: it is too large, or its header is damaged.
     """
-    with _opened(path) as descriptor:
-        return _prefix(_content(descriptor))
+    return _prefix(_look(path)[1])
 
 
 def reopen(path: Path) -> tuple[Draft, Recovered]:
     """Go on with a draft; what is damaged at its end is cut off.
 
     Raises:
-        UsageError: it is not there, cannot be opened, or another running interview holds it.
-        InvalidInput: it is too large, or its header is damaged; it stays as it is.
+        UsageError, InvalidInput: as for `recover`, or another running interview holds it; it stays as it is.
         CannotWrite: the damaged end could not be cut off.
     """
     descriptor = _open(path, os.O_RDWR | os.O_APPEND)
@@ -184,7 +163,10 @@ def reopen(path: Path) -> tuple[Draft, Recovered]:
 
 def found(folder: Path | None = None) -> tuple[Found, ...]:
     """Every draft in the folder, also those that cannot be read; newest first."""
-    every = [_found(path) for path in _folder(folder).glob("draft-*.jsonl") if os.path.lexists(path)]
+    every: list[Found] = []
+    for path in _folder(folder).glob("draft-*.jsonl"):
+        with suppress(OSError):  # discarded meanwhile
+            every.append(_found(path))
     return tuple(sorted(every, key=lambda one: (one.modified, one.path.name), reverse=True))
 
 
@@ -197,8 +179,7 @@ def remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        message = say.not_removed(one_line(str(path)), reason(error))
-        raise CannotWrite(message, say.REMOVE_YOURSELF) from None
+        raise CannotWrite(say.not_removed(one_line(str(path)), reason(error)), say.REMOVE_YOURSELF) from None
 
 
 def _folder(folder: Path | None) -> Path:
@@ -207,9 +188,9 @@ def _folder(folder: Path | None) -> Path:
 
 def _found(path: Path) -> Found:
     header, entries, busy = None, 0, False
-    with suppress(AveError), _opened(path) as descriptor:
-        busy = not _locked(descriptor, look=True)
-        recovered = _prefix(_content(descriptor))
+    with suppress(AveError):
+        busy, data = _look(path)
+        recovered = _prefix(data)
         header, entries = recovered.header, len(recovered.entries)
     modified = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
     return Found(path=path, header=header, modified=modified, entries=entries, busy=busy)
@@ -233,20 +214,16 @@ def _new(folder: Path, now: datetime) -> tuple[Path, int]:
 
 def _open(path: Path, flags: int) -> int:
     try:
-        descriptor = os.open(path, flags | SAFE_FLAGS | _AT_ONCE)
+        # A pipe with the name of a draft would be waited for.
+        return os.open(path, flags | SAFE_FLAGS | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise UsageError(say.GONE if isinstance(error, FileNotFoundError) else say.NOT_OPENED) from None
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise UsageError(say.NOT_OPENED)
-    return descriptor
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[int]:
+def _look(path: Path) -> tuple[bool, bytes]:
     descriptor = _open(path, os.O_RDONLY)
     try:
-        yield descriptor
+        return not _locked(descriptor, look=True), _content(descriptor)
     finally:
         os.close(descriptor)
 
@@ -306,7 +283,7 @@ def _prefix(data: bytes) -> Recovered:
         size += len(line) + 1
     if not entries:
         raise InvalidInput(say.NO_START)
-    return Recovered(header=entries[0], entries=tuple(entries[1:]), damaged=size < len(data), size=size)
+    return Recovered(header=entries.pop(0), entries=tuple(entries), damaged=size < len(data), size=size)
 
 
 def _entry(line: bytes, number: int) -> Entry | None:

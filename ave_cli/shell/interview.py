@@ -2,47 +2,139 @@
 
 from __future__ import annotations
 
-from ave_cli.core.facts import Answers, Gap, Gate, Value
+from collections.abc import Callable, Mapping
+
+from ave_cli.core import phrase
+from ave_cli.core.export import value
+from ave_cli.core.facts import Answers, Gate, accepts, contradictions
 from ave_cli.core.profile.model import Model
-from ave_cli.core.questionnaire import next_question
+from ave_cli.core.progress import Progress
+from ave_cli.core.questionnaire import Question
+from ave_cli.core.relevance import look
 from ave_cli.errors import Unfinished
 from ave_cli.shell.asking import Asked, Given, Prompt, Wish
 from ave_cli.words import interview as say
 from ave_cli.words import outcome as say_outcome
+from ave_cli.words import screens as say_screen
+
+Keep = Callable[[Mapping[str, object]], None]
+"""Keeps what happened, before the next question is put."""
+ANSWER, CHANGE, BACK = "answer", "change", "back"
+"""What can happen in an interview, as a journal has it."""
 
 
-def interview(model: Model, start: Answers, prompt: Prompt) -> Answers:
-    """Ask until nothing can matter any more.
-
-    Going back drops the answers of the last question; they come back as the earlier answer when the question
-    returns, and do not count until they are given again.
+def interview(progress: Progress, prompt: Prompt, keep: Keep, *, review: bool) -> Answers:
+    """Ask until nothing can matter any more, then let the answers be reviewed.
 
     Raises:
         Unfinished: the person stopped.
     """
-    states: list[Answers] = []
-    earlier: dict[str, Value | Gap] = {}
-    answers = start
-    while (question := next_question(model, answers)) is not None:
-        reply = prompt.ask(
-            Asked(
-                model=model,
-                question=question,
-                number=len(states) + 1,
-                earlier={fact.id: earlier[fact.id] for fact in question.facts if fact.id in earlier},
-                answers=answers,
-            )
-        )
+    while True:
+        question = progress.question
+        if question is None:
+            if not review or _reviewed(progress, prompt, keep):
+                return progress.answers
+            continue
+        reply = prompt.ask(_asked(progress, question, progress.number, progress.earlier(question)))
         if reply is Wish.STOP:
             raise Unfinished(say.STOPPED)
         if reply is Wish.BACK:
-            answers = states.pop() if states else answers
+            keep({BACK: True})
+            if not progress.back():
+                prompt.tell(say.AT_START)
             continue
-        states.append(answers)
-        earlier.update(reply)
-        answers = answers.extended(reply)
-        _alarm(model, reply, prompt)
-    return answers
+        keep({ANSWER: _plain(reply)})
+        progress.answer(reply)
+        _alarm(progress.model, reply, prompt)
+
+
+def replay(progress: Progress, entry: Mapping[str, object]) -> None:
+    """Do again what a journal says that happened; what does not fit the model is left out, never guessed."""
+    if entry.get(BACK):
+        progress.back()
+    for kind in (ANSWER, CHANGE):
+        raw = entry.get(kind)
+        if isinstance(raw, dict):
+            given = read_answers(progress.model, raw)
+            if kind == CHANGE:
+                progress.change(given)
+            elif progress.question and {fact.id for fact in progress.question.facts} == set(given):
+                progress.answer(given)
+            else:
+                progress.propose(given)
+
+
+def read_answers(model: Model, raw: Mapping[str, object]) -> Given:
+    """The answers in raw data that this model knows and accepts."""
+    given = {}
+    for ident, one in raw.items():
+        if ident in model.facts:
+            try:
+                given[ident] = accepts(model.facts[ident], one, model.ranks)
+            except ValueError:
+                continue
+    return given
+
+
+def _plain(given: Given) -> dict[str, object]:
+    return {fact: value(one) for fact, one in given.items()}
+
+
+def _asked(progress: Progress, question: Question, number: int, earlier: Given) -> Asked:
+    model = progress.model
+    interval = look(model, progress.answers).interval
+    low, high = (model.phase(rank).label for rank in (interval.at_least, interval.at_most))
+    return Asked(
+        model=model,
+        question=question,
+        number=number,
+        earlier=earlier,
+        answers=progress.answers,
+        so_far=say.so_far(low, high),
+    )
+
+
+def _reviewed(progress: Progress, prompt: Prompt, keep: Keep) -> bool:
+    """Show the answers by theme; True when the person wants the advice, else one answer was changed or taken back."""
+    questions = progress.answered()
+    entries = [say.REVIEW_DONE, *(_line(progress, question) for question in questions)]
+    place = prompt.choose(_title(progress), entries, say.REVIEW_HINT)
+    if place is Wish.STOP:
+        raise Unfinished(say.STOPPED)
+    if place is Wish.BACK:
+        keep({BACK: True})
+        progress.back()
+        return False
+    if isinstance(place, Wish) or place == 0:
+        return True
+    question = questions[place - 1]
+    given = {fact.id: progress.answers.given[fact.id] for fact in question.facts}
+    reply = prompt.ask(_asked(progress, question, place, given))
+    if reply is Wish.STOP:
+        raise Unfinished(say.STOPPED)
+    if not isinstance(reply, Wish):
+        keep({CHANGE: _plain(reply)})
+        gone = progress.change(reply)
+        _alarm(progress.model, reply, prompt)
+        if gone:
+            prompt.tell(say.parked(progress.model.facts[fact].name() for fact in gone))
+    return False
+
+
+def _title(progress: Progress) -> str:
+    """What stands above the review: contradictory answers are pointed out."""
+    facts = progress.model.facts
+    wrong = [phrase.contradiction(one, facts) for one in contradictions(facts.values(), progress.answers)]
+    return "\n".join([say.REVIEW, *([say.CONTRADICTION, *wrong] if wrong else [])])
+
+
+def _line(progress: Progress, question: Question) -> str:
+    given = progress.answers.given
+    if not question.ticks:
+        fact = question.facts[0]
+        return say.answer_line(fact.group, say_screen.answer(fact.name(), phrase.answer(fact, given[fact.id])))
+    texts = (say_screen.answer(fact.name(), phrase.answer(fact, given[fact.id])) for fact in question.facts)
+    return say.answer_line(question.facts[0].group, "; ".join(texts))
 
 
 def _alarm(model: Model, reply: Given, prompt: Prompt) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import io
 import os
 import shutil
 import sys
+import textwrap
 import unicodedata
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from ave_cli.shell.safe_text import printable
@@ -21,15 +25,29 @@ _WIDTH_OF_FILE = 100
 _INSTEAD = {"→": "->", "–": "-", "—": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "·": "-", "•": "-"}
 
 
-def prepare() -> None:
-    """Make sure that no letter can stop a result: a screen without it gets the nearest plain one."""
+@contextmanager
+def prepared() -> Iterator[None]:
+    """Inside this no letter can stop a result, and no stream is missing.
+
+    A screen that lacks a letter gets the nearest plain one; a stream that was closed before we began leads nowhere.
+    """
     codecs.register_error("ave", _nearest)
-    for stream in (sys.stdout, sys.stderr):
-        encoding = (getattr(stream, "encoding", None) or "").lower()
-        if not encoding.startswith("utf") and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="ave")
-    if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(errors="replace")
+    with ExitStack() as opened:
+        for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+            if getattr(sys, name) is None:
+                nowhere = opened.enter_context(open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123  # no path
+                opened.callback(setattr, sys, name, None)
+                setattr(sys, name, nowhere)
+        _forgive(sys.stdout, "ave")
+        _forgive(sys.stderr, "ave")
+        _forgive(sys.stdin, "replace")
+        yield
+
+
+def _forgive(stream: object, errors: str) -> None:
+    encoding = str(getattr(stream, "encoding", None) or "").lower()
+    if isinstance(stream, io.TextIOWrapper) and (errors == "replace" or not encoding.startswith("utf")):
+        stream.reconfigure(errors=errors)
 
 
 def _nearest(error: UnicodeError) -> tuple[str, int]:
@@ -63,8 +81,19 @@ def out(text: str) -> None:
 def complain(text: str, end: str = "\n") -> None:
     """A prompt, progress or a complaint, on stderr; made printable here."""
     sys.stdout.flush()
-    sys.stderr.write(printable(text) + end)
+    width = width_of_questions()
+    lines = (_wrapped(line, width) for line in printable(text).split("\n"))
+    sys.stderr.write("\n".join(lines) + end)
     sys.stderr.flush()
+
+
+def _wrapped(line: str, width: int | None) -> str:
+    """A line for a screen: no word is cut at its edge, and what follows stands under the text of a list."""
+    if width is None or len(line) < width:
+        return line
+    text = line.lstrip()
+    margin = " " * (len(line) - len(text) + (3 if line != text else 0))
+    return textwrap.fill(line, max(width - 1, 16), subsequent_indent=margin)
 
 
 def width_of_questions() -> int | None:

@@ -8,11 +8,12 @@ PROGRAM = (
     "Advies bij AVE, de Aanpak ter Voorkoming van Escalatie: in welke fase staat een huishouden, wie heeft de regie, "
     "en wat zijn de volgende stappen. Het programma adviseert; mensen besluiten."
 )
-EPILOG = "Bij direct gevaar: bel 112. Dit programma gebruikt geen internet en bewaart zonder uw opdracht niets."
+EPILOG = "Bij direct gevaar: bel 112. Dit programma gebruikt geen internet. Wat het bewaart, staat in de README."
 USAGE = "Gebruik: "
 OPTIONS_METAVAR = "[OPTIES]"
 COMMANDS_METAVAR = "OPDRACHT [ARGUMENTEN]..."
 SECTIONS = {"Options": "Opties", "Arguments": "Argumenten", "Commands": "Opdrachten"}
+REQUIRED = ("[required]", "(verplicht)")
 HELP = "Toon deze hulp en stop."
 VERSION = "Toon de versie en stop."
 TRIAGE = "Beantwoord vragen over een huishouden en krijg fase, regie, criteria en volgende stappen."
@@ -33,6 +34,13 @@ JSON = "Geef het resultaat als JSON."
 MARKDOWN = "Geef het resultaat als tekst om te plakken (markdown)."
 PLAIN = "Regel voor regel, zonder kaders en kleuren: voor schermlezers en eenvoudige schermen."
 NO_INPUT = "Stel geen vragen."
+RESUME = "Ga verder met het laatste concept."
+NO_DRAFT = "Bewaar tussendoor geen concept."
+SAVE = "Bewaar het resultaat als notitie in deze map."
+FOLDER_METAVAR = "MAP"
+NOTE_METAVAR = "NOTITIE"
+FROM = "Begin opnieuw vanuit een notitie: u bevestigt de eerdere antwoorden."
+ASKING_ONLY = "--resume en --from horen bij vragen, niet bij --answers of --example."
 
 MISTAKE = "Deze opdracht klopt niet."
 TOO_MANY = "Er staat te veel achter deze opdracht."

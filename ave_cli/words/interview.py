@@ -38,3 +38,33 @@ def letter(key: str, text: str) -> str:
 
 def previous(texts: Iterable[str]) -> str:
     return f"Uw vorige antwoord: {', '.join(texts)}"
+
+
+BACK = "terug naar de vorige vraag"
+KEYS_LIST = "Pijltjes of een cijfer, dan Enter. ?: uitleg. Ctrl-S: stoppen en bewaren."
+KEYS_BOXES = "Spatie of een cijfer: aankruisen. Enter: klaar. ?: uitleg. Ctrl-S: stoppen en bewaren."
+ENTER_TO_GO_ON = "Druk op Enter om verder te gaan."
+CHOOSE_FIRST = "Enter alleen is geen antwoord. Kies eerst met de pijltjes of een cijfer."
+TICK_FIRST = "Kruis eerst iets aan, ook als het 'geen van deze' of 'weet ik niet' is."
+
+
+def so_far(low: str, high: str) -> str:
+    return f"Tot nu toe: {low}" if low == high else f"Tot nu toe: minstens {low}, mogelijk {high}"
+
+
+def head(title: str, left_text: str, group: str) -> str:
+    return f"AVE {title} · {left_text} · {group}"
+
+
+REVIEW = "Uw antwoorden. Klopt alles?"
+REVIEW_DONE = "Toon het advies"
+REVIEW_HINT = "Kies een antwoord om het te wijzigen, of kies 'Toon het advies'."
+CONTRADICTION = "Let op, dit spreekt elkaar tegen:"
+
+
+def answer_line(group: str, text: str) -> str:
+    return f"{group}: {text}"
+
+
+def parked(names: Iterable[str]) -> str:
+    return f"Deze antwoorden tellen nu niet meer mee, want ze maken niets meer uit: {', '.join(names)}."

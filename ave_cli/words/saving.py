@@ -4,7 +4,7 @@ DISK_FAILS = "de schijf geeft een fout"
 WHY = {
     "ENOSPC": "de schijf is vol",
     "EDQUOT": "uw ruimte op de schijf is vol",
-    "EFBIG": "het bestand wordt te groot voor deze schijf",
+    "EFBIG": "het bestand wordt te groot",
     "EACCES": "u hebt daar geen schrijfrechten",
     "EPERM": "u hebt daar geen schrijfrechten",
     "EROFS": "deze plek is alleen-lezen",

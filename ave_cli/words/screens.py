@@ -152,6 +152,7 @@ def answer(label: str, value: str) -> str:
     return f"{label}: {value}"
 
 
+CHANGES_ALERT = "of er een waarschuwing voor gevaar is"
 CHANGES_PHASE = "de fase"
 CHANGES_DIRECTION = "of afschalen kan"
 

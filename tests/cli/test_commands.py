@@ -404,6 +404,18 @@ def test_without_a_terminal_and_without_answers_it_says_what_to_do(words: list[s
     assert "--answers" in done.err
 
 
+@pytest.mark.parametrize(("words", "codes"), [([], {6}), (["--plain"], {6}), (["--answers", "-"], {2, 4})])
+def test_with_stdin_closed_there_is_nobody_to_ask_and_nothing_to_read(
+    words: list[str], codes: set[int], ave: Ave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python has None for a stream that was closed before it started."""
+    monkeypatch.setattr(sys, "stdin", None)
+    done = ave("triage", "--profile", "oss", *words)
+    assert done.code in codes
+    assert done.out == ""
+    assert "programma zelf" not in done.err
+
+
 def test_an_interview_that_ends_halfway_is_not_finished(ave: Ave, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("2\n"))
     done = ave("triage", "--plain", "--profile", "oss")
@@ -515,6 +527,25 @@ def test_bytes_that_are_no_text_are_no_answer() -> None:
     done = started(*words, stdout=subprocess.PIPE, encoding="utf-8:strict", stdin=b"caf\xe9\n" + b"w\n" * 100)
     assert done.code == 0, done.err
     assert "staat niet in de lijst" in done.err
+
+
+@pytest.mark.parametrize("form", ["--json", ""], ids=["json", "tables"])
+def test_with_stdout_closed_it_says_that_nothing_could_be_written(
+    form: str, ave: Ave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    done = ave("triage", "--answers", answers(GOOD, profile="oss"), form)
+    assert done.code == 7
+    assert done.err
+    assert "programma zelf" not in done.err
+
+
+@pytest.mark.parametrize("form", ["--json", ""], ids=["json", "tables"])
+def test_with_stderr_closed_the_result_is_still_given(form: str, ave: Ave, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    done = ave("triage", "--example", "--profile", "oss", form)
+    assert done.code == 0
+    assert library.load("oss").profile.version in done.out
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only there can a full disk be had for nothing")

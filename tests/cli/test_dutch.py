@@ -64,8 +64,12 @@ def pages(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]
 PAGES = list(pages(typer.main.get_command(app)))
 
 
+NAMES = re.compile(rf"\b(?:{'|'.join({words[-1] for words in PAGES if words})})\b")
+"""And so are the names of commands, which are always in small letters."""
+
+
 def english(text: str) -> list[str]:
-    return FOUND.findall(TYPED.sub("", text))
+    return FOUND.findall(NAMES.sub("", TYPED.sub("", text)))
 
 
 @pytest.mark.parametrize("flag", ["--help", "-h"])

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from ave_cli.core.facts import Answers, Gap, Value, Vocabulary
 from ave_cli.core.make import made
+from ave_cli.core.profile.beside import Contacts
 from ave_cli.core.profile.checks import problems_of
 from ave_cli.core.profile.model import Model, build
-from ave_cli.core.profile.beside import Contacts
 from ave_cli.core.profile.shape import Profile
 
 YES_NO = ("a", "b", "c", "d", "e", "f")
@@ -42,7 +42,7 @@ VOCABULARY: dict[str, Any] = {
 _LEAVES = st.one_of(
     st.tuples(st.sampled_from(YES_NO), st.booleans()).map(lambda one: {"is": {one[0]: one[1]}}),
     *(
-        st.sampled_from(options).map(lambda option, fact=fact: {"is": {fact: option}})
+        st.tuples(st.just(fact), st.sampled_from(options)).map(lambda one: {"is": {one[0]: one[1]}})
         for fact, options in CHOICES.items()
     ),
     st.lists(st.sampled_from(CHOICES["mate"]), min_size=1, max_size=2, unique=True).map(

@@ -152,11 +152,17 @@ def test_a_rule_to_talk_it_over_gives_a_step_and_leaves_the_phase(
     assert (step.because, step.statements, step.origin) == (("mijding",), ("KLN-061",), "klein")
 
 
+def test_doubt_about_danger_always_matters_in_a_phase_that_is_lighter_than_danger(make: Make, triage: Triage) -> None:
+    advice = triage(make(asking("consult")), {"mijding": "nee", "gevaar": "weet_niet", "gebieden": [], "hulp": True})
+    assert advice.doubt.applied
+    assert [(one.fact, one.could_change[0]) for one in advice.open_questions] == [("gevaar", "alert")]
+
+
 @pytest.mark.parametrize(
     "facts",
     [
         {"mijding": "soms", "gevaar": False, "gebieden": [], "hulp": True},
-        {"mijding": "nee", "gevaar": "weet_niet", "gebieden": [], "hulp": True},
+        {"mijding": "weet_niet", "gevaar": False, "gebieden": ["wonen", "geld"], "hulp": True},
         {"mijding": "nee", "gevaar": False, "gebieden": [], "steun": "weet_niet"},
     ],
     ids=["no-doubt", "doubt-that-cannot-matter", "doubt-about-an-unused-fact"],

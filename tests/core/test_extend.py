@@ -217,12 +217,14 @@ def test_records_without_an_id_are_all_named_as_problems(
     assert complaints(raw) == ("glossary[0].id: deze sleutel ontbreekt", "glossary[1].id: deze sleutel ontbreekt")
 
 
+@pytest.mark.parametrize("side", ["text", "base"])
 @pytest.mark.parametrize("ident", ["[]", "{ }", "3"])
 def test_an_id_that_is_no_text_is_a_problem_like_any_other(
-    ident: str, together: Callable[..., Raw], complaints: Callable[[Raw], tuple[str, ...]]
+    ident: str, side: str, together: Callable[..., Raw], complaints: Callable[[Raw], tuple[str, ...]]
 ) -> None:
-    raw = together(f'[[glossary]]\nid = {ident}\nterm = "AVE"\ntext = "De aanpak."')
-    assert complaints(raw) == ("glossary[0].id: hier hoort tekst",)
+    step = '[[steps]]\nid = {}\nkind = "melden"\nphases = ["brand"]\ntext = "Meld het."\n'
+    sides = {"text": step.format('"eigen"'), "base": "", side: step.format(ident)}
+    assert complaints(together(**sides)) == ("steps[1].id: hier hoort tekst",)
 
 
 def test_merging_changes_neither_side(profile_over: Over) -> None:

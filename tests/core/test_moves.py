@@ -192,6 +192,13 @@ when = { not = { includes = { gebieden = "werk" } } }
 """
 
 
+def test_the_direction_is_unclear_while_one_of_two_ways_down_may_still_open(make: Make, triage: Triage) -> None:
+    by_work = TWO_WAYS.replace('["brand-af-hulp"]', '["brand-af-rust"]') + LEAVE_WORK.replace("af-werk", "af-rust")
+    known = {"gevaar": False, "mijding": "nee", "hulp": False}
+    advice = triage(make(by_work), known, "brand")
+    assert (advice.heading, phase(advice)) == (Heading.UNCLEAR, "brand")
+
+
 def test_two_ways_down_to_the_same_phase_are_both_told(make: Make, triage: Triage) -> None:
     other = TWO_WAYS.replace("brand-naar-rust", "brand-ook-naar-klem").replace('to = "rust"', 'to = "klem"')
     advice = triage(make(other), CALM, "brand")

@@ -6,7 +6,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from ave_cli.core.privacy import Kind, Suspicion, suspicions, without
@@ -57,6 +57,7 @@ def test_every_valid_bsn_of_eight_digits_is_found(number: str) -> None:
     assert found(f"Zijn BSN is {number[1:]}.") == [(Kind.BSN, number[1:])]
 
 
+@settings(deadline=None)
 @given(BSNS, st.sampled_from(GROUPS[:4]), st.sampled_from([" ", ".", "-"]))
 def test_no_single_digit_change_of_a_bsn_is_called_a_bsn(number: str, sizes: tuple[int, ...], separator: str) -> None:
     for place in range(9):
@@ -158,6 +159,7 @@ NEAR_MISSES = [
     "123456789",
     "00000000 en 000000000",
     "1234567820",
+    "20260612345678",
     "12345",
     "NL91 ABNA 0417 1643",
     "NL91ABNA04171643001",
@@ -299,6 +301,7 @@ def test_taking_out_leaves_the_rest_as_it_was(text: str) -> None:
 
 @given(TEXTS)
 @example("1234 AB nr. 12-3 mei 1990")
+@example("jan@voorbeeld.nlj.de_vries+werk@post.voorbeeld.nl")
 def test_taking_out_three_times_leaves_nothing_to_point_out(text: str) -> None:
     for _ in range(3):
         text = without(text, suspicions(text, TODAY))

@@ -117,6 +117,12 @@ def test_a_row_whose_first_cell_is_empty_is_not_lost(medium: str) -> None:
 
 
 @medium
+def test_a_note_of_the_first_cell_is_not_lost(medium: str) -> None:
+    table = Table("Bijschrift", ("Rol", "Wie"), ((Cell("a", note="toelichting"), Cell("b")),))
+    assert "toelichting" in MEDIA[medium](Report("Titel", (table,)))
+
+
+@medium
 def test_a_note_without_a_text_is_not_lost(medium: str) -> None:
     table = Table("Bijschrift", ("Rol", "Wie"), ((Cell("a"), Cell("", note="toelichting")),))
     assert "toelichting" in MEDIA[medium](Report("Titel", (table,)))
@@ -200,6 +206,7 @@ PLACES: dict[str, Callable[[str], tuple[str, Block]]] = {
     "first column": lambda text: ("t", Table("x", (text, "y"), ((Cell("a"), Cell("b")),))),
     "cell": lambda text: ("t", Table("x", ("y", "z"), ((Cell("a"), Cell(text)), (Cell("c"), Cell("d"))))),
     "first cell": lambda text: ("t", Table("x", ("y", "z"), ((Cell(text), Cell("b")), (Cell("c"), Cell("d"))))),
+    "first note": lambda text: ("t", Table("x", ("y", "z"), ((Cell("a", note=text), Cell("b")),))),
     "note": lambda text: ("t", Table("x", ("y", "z"), ((Cell("a"), Cell("b", note=text)),))),
     "note alone": lambda text: ("t", Table("x", ("y", "z"), ((Cell("a"), Cell("", note=text)),), numbered=True)),
 }

@@ -14,10 +14,11 @@ from ave_cli.core.answers_file import read_answers
 from ave_cli.core.assess import assess
 from ave_cli.core.facts import Answers, Fact, FactKind, Gap, Gate, Value
 from ave_cli.core.profile.model import Model
+from ave_cli.core.progress import Progress
 from ave_cli.core.questionnaire import Question
 from ave_cli.errors import NoTerminal, Unfinished
 from ave_cli.shell import library
-from ave_cli.shell.asking import Asked, Given, Wish
+from ave_cli.shell.asking import Asked, Given, Prompt, Wish
 from ave_cli.shell.interview import interview
 from ave_cli.shell.prompts.plain import PlainPrompt
 
@@ -83,7 +84,15 @@ def model() -> Model:
 
 def on_screen(model: Model, facts: tuple[Fact, ...], *, number: int = 2, earlier: Given | None = None) -> Asked:
     shown = Question(facts=facts, text=facts[0].question, at_most=5)
-    return Asked(model=model, question=shown, number=number, earlier=earlier or {}, answers=Answers(given={}))
+    return Asked(
+        model=model, question=shown, number=number, earlier=earlier or {}, answers=Answers(given={}), so_far=""
+    )
+
+
+def interviewed(model: Model, prompt: Prompt) -> Answers:
+    """The answers of an interview that starts with nothing known."""
+    progress = Progress(model, Answers(given={}))
+    return interview(progress, prompt, lambda _: None, review=False)
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
@@ -340,14 +349,14 @@ def test_input_that_ends_later_leaves_the_interview_unfinished(
 ) -> None:
     typed(monkeypatch, *lines)
     with pytest.raises(Unfinished) as caught:
-        interview(model, Answers(given={}), PlainPrompt())
+        interviewed(model, PlainPrompt())
     assert "niets bewaard" in caught.value.message
 
 
 def test_stopping_leaves_the_interview_unfinished(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     typed(monkeypatch, "2", "s", "1")
     with pytest.raises(Unfinished, match="Gestopt"):
-        interview(model, Answers(given={}), PlainPrompt())
+        interviewed(model, PlainPrompt())
     assert sys.stdin.readline() == "1\n", "a line after the last one was read"
 
 
@@ -362,7 +371,7 @@ def screens(err: str) -> list[str]:
 def asked_until(lines: Sequence[str], model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     typed(monkeypatch, *lines)
     with pytest.raises(Unfinished):
-        interview(model, Answers(given={}), PlainPrompt())
+        interviewed(model, PlainPrompt())
 
 
 @pytest.mark.parametrize("line", ["1", "j", "ja"])
@@ -417,6 +426,15 @@ class Watched:
     def alarm(self, lines: Sequence[str]) -> None:
         self.prompt.alarm(lines)
 
+    def tell(self, text: str) -> None:
+        self.prompt.tell(text)
+
+    def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | Wish:
+        return self.prompt.choose(title, entries, keys)
+
+    def text(self, question: str, default: str = "") -> str | Wish:
+        return self.prompt.text(question, default)
+
 
 class Worker(io.StringIO):
     """Somebody who knows the answers, reads the screen and types the number behind which the answer stands."""
@@ -463,7 +481,7 @@ def test_a_whole_interview_gives_what_the_answers_give(name: str, monkeypatch: p
     watched, screen = Watched(), io.StringIO()
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setattr(sys, "stdin", Worker(knows.given, watched, screen))
-    found = interview(model, Answers(given={}), watched)
+    found = interviewed(model, watched)
     assert found.given
     assert {fact: knows.given.get(fact, UNKNOWN) for fact in found.given} == dict(found.given)
     assert assess(model, found).label == assess(model, knows).label

@@ -354,7 +354,7 @@ def test_it_works_where_the_system_lacks_links_and_flags(refuses: bool, tmp_path
     path = module.private_folder(tmp_path / "notes") / "note"
     saved = module.save_new(path, DATA)
     assert (saved.path, saved.leftover) == (path, None)
-    assert path.read_bytes() == DATA
+    assert_whole_or_nothing(path, Saved(path=path, durable=saved.durable, leftover=None))
     with pytest.raises(TargetExists):
         module.save_new(path, OLD)
     assert list(path.parent.iterdir()) == [path]

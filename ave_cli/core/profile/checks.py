@@ -18,7 +18,7 @@ from ave_cli.core.conditions import (
     operator_of,
     parts_of,
 )
-from ave_cli.core.facts import NO_PHASE, Fact, FactKind, Gate
+from ave_cli.core.facts import NO_PHASE, Fact, FactKind, Gap, Gate
 from ave_cli.core.profile.shape import Direction, Effect, Profile, RoleStatus
 from ave_cli.words import problems as say
 
@@ -37,6 +37,7 @@ def problems_of(profile: Profile, facts: Mapping[str, Fact]) -> tuple[str, ...]:
         *(f"facts ({fact.id}): {say.REDEFINES}" for fact in profile.facts if fact.id in facts),
         *(f"facts ({fact.id}): {say.MISSHAPEN}" for fact in profile.facts if fact.misshapen()),
         *_twice(profile),
+        *_reserved(profile),
         *_phases(profile),
         *_references(profile, known),
         *_assignments(profile),
@@ -89,6 +90,19 @@ def _twice(profile: Profile) -> Iterator[str]:
             yield f"define.{criterion.id}: {say.twice(criterion.id)}"
 
 
+def _reserved(profile: Profile) -> Iterator[str]:
+    """Words that mean something of their own in an answer, and lists that must say something."""
+    yield from (f"phases ({one.id}): {say.RESERVED}" for one in profile.phases if one.id == NO_PHASE)
+    for fact in profile.facts:
+        if Gap.DONT_KNOW.value in fact.options:
+            yield f"facts ({fact.id}).options: {say.RESERVED}"
+        if len(set(fact.options)) < len(fact.options):
+            yield f"facts ({fact.id}).options: {say.OPTION_TWICE}"
+    yield from (f"ask ({fact}): {say.ASKED_TWICE}" for fact, count in Counter(profile.ask).items() if count > 1)
+    for kind, records in (("assignments", profile.assignments), ("steps", profile.steps)):
+        yield from (f"{kind} ({one.id}).phases: {say.PHASES_EMPTY}" for one in records if not one.phases)
+
+
 def _phases(profile: Profile) -> Iterator[str]:
     ids = [phase.id for phase in profile.phases]
     if not ids:
@@ -118,23 +132,28 @@ def _references(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
     gates = {fact.id for fact in facts.values() if fact.gate is not None}
     for fact in sorted((used_facts(profile) | gates) & set(facts) - set(profile.ask)):
         yield f"ask ({fact}): {say.NOT_ASKED}"
-    yield from _records(profile)
+    yield from _records(profile, facts)
     for conflict in profile.conflicts:
         if conflict.chosen > len(conflict.readings):
             yield f"conflicts ({conflict.id}).chosen: {say.NO_SUCH_READING}"
 
 
-def _records(profile: Profile) -> Iterator[str]:
+def _records(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
     roles = [role.id for role in profile.roles]
     effects = {criterion.id: criterion.effect for criterion in profile.criteria}
     moves = [move.id for move in profile.transitions]
     for rule in profile.role_rules:
         yield from _known(f"role_rules ({rule.id}).roles", say.ROLE, rule.roles, roles)
+    for fact in profile.facts:
+        others = (*fact.excludes, *(fact.implies.any if fact.implies else ()))
+        yield from _known(f"facts ({fact.id})", say.FACT, others, facts)
     for step in profile.steps:
         yield from _known(f"steps ({step.id}).transitions", say.TRANSITION, step.transitions, moves)
     for move in profile.transitions:
         path = f"transitions ({move.id}).criteria"
         yield from _known(path, say.CRITERION, move.criteria, effects)
+        if move.direction is Direction.DOWN and move.from_ is None:
+            yield f"transitions ({move.id}).from: {say.DOWN_FROM_WHERE}"
         wanted = _EFFECT_OF.get(move.direction)
         for ident in move.criteria:
             if wanted is not None and effects.get(ident, wanted) is not wanted:
@@ -148,6 +167,8 @@ def _assignments(profile: Profile) -> Iterator[str]:
         yield from _known(f"{path}.role", say.ROLE, [one.role], limits)
         if one.status is RoleStatus.ASSIGNED and not (one.holders or one.appointed_in):
             yield f"{path}: {say.NO_HOLDER}"
+        if one.status is RoleStatus.UNDECIDED:
+            yield f"{path}.status: {say.NOT_A_STATUS}"
         if one.holders and one.status not in (RoleStatus.ASSIGNED, RoleStatus.CONFLICTING):
             yield f"{path}: {say.HOLDER_WITHOUT_STATUS}"
         limit = limits.get(one.role)
@@ -189,6 +210,8 @@ def _misfits(leaf: Leaf, facts: Mapping[str, Fact], phases: list[str]) -> Iterat
         case AtLeast():
             if fact.kind is not FactKind.CHOICES:
                 yield f"{path}: {say.NEEDS_COUNT}"
+            elif leaf.count > len(fact.options):
+                yield f"{path}: {say.NEVER_SO_MANY}"
         case Includes():
             if fact.kind is not FactKind.CHOICES:
                 yield f"{path}: {say.NEEDS_CHOICES}"

@@ -4,32 +4,21 @@ from __future__ import annotations
 
 import re
 import sys
-import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from ave_cli.core import phrase
-from ave_cli.core.facts import NO_PHASE, Fact, FactKind, Gap, Value
+from ave_cli.core.facts import FactKind, Gap
 from ave_cli.core.profile.model import Model
 from ave_cli.errors import NoTerminal, Unfinished
 from ave_cli.shell import terminal
-from ave_cli.shell.asking import Asked, Given, Wish
+from ave_cli.shell.asking import Asked, Given, Menu, Wish, menu_of
+from ave_cli.shell.prompts.help import help_lines
 from ave_cli.words import help as say_help
 from ave_cli.words import interview as say
-from ave_cli.words import outcome as say_outcome
 from ave_cli.words import screens as say_screen
 
 _WORDS = {"j": True, "ja": True, "n": False, "nee": False}
 _NUMBERS = re.compile(r"[\s,;+]+")
-
-
-@dataclass(frozen=True)
-class _Menu:
-    """What can be picked by number."""
-
-    labels: tuple[str, ...]
-    values: tuple[Value, ...]
-    many: bool
 
 
 class PlainPrompt:
@@ -41,19 +30,43 @@ class PlainPrompt:
 
     def model(self, models: Sequence[tuple[str, str]]) -> str:
         """Which model to use."""
-        self._say("", say.CHOOSE_MODEL)
-        for number, (_, title) in enumerate(models, start=1):
-            self._say(say.choice(number, title))
+        place = self.choose(say.CHOOSE_MODEL, [title for _, title in models])
+        if isinstance(place, Wish):
+            raise Unfinished(say.STOPPED)
+        return models[place][0]
+
+    def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | Wish:
+        """Which of these entries, by its place."""
+        self._say("", *title.split("\n"))
+        for number, entry in enumerate(entries, start=1):
+            self._say(say.choice(number, entry))
+        if keys:
+            self._say(keys)
         while True:
             line = self._line()
-            if _is_number(line, len(models)) and int(line):
-                return models[int(line) - 1][0]
+            if line in ("t", "s"):
+                return Wish.BACK if line == "t" else Wish.STOP
+            if _is_number(line, len(entries)) and int(line):
+                return int(line) - 1
             self._say(say.NOT_UNDERSTOOD if line else say.NOTHING_CHOSEN)
+
+    def text(self, question: str, default: str = "") -> str | Wish:
+        """A line of free text; an empty line takes the default."""
+        self._say("", question)
+        terminal.complain(say.ANSWER, end="")
+        line = sys.stdin.readline()
+        if not line:
+            raise Unfinished(say.ENDED)
+        return " ".join(line.split()) or default
+
+    def tell(self, text: str) -> None:
+        """Say something that needs no answer."""
+        self._say("", *text.split("\n"))
 
     def ask(self, asked: Asked) -> Given | Wish:
         """Put one question and read lines until one is an answer or a wish."""
         self._start(asked.model)
-        menu = _menu(asked)
+        menu = menu_of(asked.model, asked.question.facts)
         self._show(asked, menu)
         while True:
             line = self._line()
@@ -80,7 +93,7 @@ class PlainPrompt:
             self._say(say_screen.head(profile.title, profile.version), say.KEYS, say.NOT_SECRET)
             self._started = True
 
-    def _show(self, asked: Asked, menu: _Menu) -> None:
+    def _show(self, asked: Asked, menu: Menu) -> None:
         question = asked.question
         self._say("", say.theme(question.facts[0].group, asked.number, question.at_most), question.text)
         if not question.ticks and question.facts[0].observe:
@@ -96,17 +109,11 @@ class PlainPrompt:
             self._say(say.previous(_earlier(asked)))
 
     def _help(self, asked: Asked) -> None:
-        for fact in asked.question.facts:
-            self._say(f"{fact.question} {fact.observe}" if asked.question.ticks else fact.observe)
-        self._say(say.WHY, say.NUMBERS)
-        self._say(*(f"  {say_outcome.number_line(one.name, one.number, one.when)}" for one in asked.model.contacts))
-        self._say(say.KEYS)
+        self._say(*help_lines(asked), say.KEYS)
 
     def _say(self, *lines: str) -> None:
-        width = terminal.width_of_questions()
         for line in lines:
-            indent = " " * (len(line) - len(line.lstrip()) + 3) if line.startswith(" ") else ""
-            terminal.complain(_wrapped(line, width, indent))
+            terminal.complain(line)
 
     def _line(self) -> str:
         terminal.complain(say.ANSWER, end="")
@@ -119,30 +126,7 @@ class PlainPrompt:
         return line.strip().lower()
 
 
-def _wrapped(line: str, width: int | None, indent: str) -> str:
-    if width is None or len(line) < width:
-        return line
-    return textwrap.fill(line, max(width - 1, 20), subsequent_indent=indent, drop_whitespace=True)
-
-
-def _menu(asked: Asked) -> _Menu:
-    facts = asked.question.facts
-    if asked.question.ticks:
-        return _Menu(tuple(fact.tick for fact in facts), tuple(fact.id for fact in facts), many=True)
-    fact = facts[0]
-    match fact.kind:
-        case FactKind.YES_NO:
-            return _Menu((say.YES, say.NO), (True, False), many=False)
-        case FactKind.PHASE:
-            phases = asked.model.profile.phases
-            labels = (say.NO_PHASE, *(phase.label for phase in phases))
-            return _Menu(labels, (NO_PHASE, *(phase.id for phase in phases)), many=False)
-        case FactKind.CHOICE | FactKind.CHOICES:
-            labels = tuple(phrase.option(fact, option) for option in fact.options)
-            return _Menu(labels, fact.options, many=fact.kind is FactKind.CHOICES)
-
-
-def _read(line: str, asked: Asked, menu: _Menu) -> Given | str:
+def _read(line: str, asked: Asked, menu: Menu) -> Given | str:
     """The answers that a line gives, or what is wrong with it."""
     facts = asked.question.facts
     if not line:
@@ -155,23 +139,16 @@ def _read(line: str, asked: Asked, menu: _Menu) -> Given | str:
     if not parts or not all(_is_number(part, len(menu.values)) for part in parts):
         return say.NOT_UNDERSTOOD
     numbers = sorted({int(part) for part in parts})
-    if menu.many:
-        return say.NOT_TOGETHER if 0 in numbers and len(numbers) > 1 else _several(numbers, facts, menu)
-    if len(numbers) != 1 or numbers[0] == 0:
+    if menu.many and 0 in numbers and len(numbers) > 1:
+        return say.NOT_TOGETHER
+    if not menu.many and (len(numbers) != 1 or numbers[0] == 0):
         return say.NOT_UNDERSTOOD
-    return {facts[0].id: menu.values[numbers[0] - 1]}
+    return menu.given(facts, [menu.values[number - 1] for number in numbers if number])
 
 
 def _is_number(text: str, highest: int) -> bool:
     """Whether this is a whole number up to the highest; a number of endless digits never gets computed."""
     return text.isdecimal() and len(text) <= len(str(highest)) and int(text) <= highest
-
-
-def _several(numbers: Sequence[int], facts: Sequence[Fact], menu: _Menu) -> Given:
-    picked = tuple(menu.values[number - 1] for number in numbers if number)
-    if len(facts) > 1:
-        return {fact.id: fact.id in picked for fact in facts}
-    return {facts[0].id: tuple(str(one) for one in picked)}
 
 
 def _earlier(asked: Asked) -> Iterable[str]:

@@ -125,6 +125,7 @@ def open_questions(assessment: Assessment) -> Iterator[Block]:
     def change(effect: str) -> str:
         kind, _, ident = effect.partition(":")
         words = {
+            "alert": say.CHANGES_ALERT,
             "phase": say.CHANGES_PHASE,
             "direction": say.CHANGES_DIRECTION,
             "step": say.CHANGES_STEP,

@@ -1,0 +1,104 @@
+"""What can a person do with a result: save it, change an answer, paste it?"""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+
+from ave_cli.core.assess import Assessment
+from ave_cli.core.note import noted
+from ave_cli.core.privacy import Kind, suspicions, without
+from ave_cli.errors import Unfinished
+from ave_cli.shell import notebook, terminal
+from ave_cli.shell.asking import Prompt, Wish
+from ave_cli.words import conversation as say
+from ave_cli.words import privacy as say_privacy
+
+
+def save(assessment: Assessment, folder: Path | None, *, case: str, decision: str, why: str, review_on: str) -> None:
+    """Save a note and say where; what is told as saved was read back.
+
+    Raises:
+        TargetExists, CannotWrite: nothing was saved.
+    """
+    now = datetime.now().astimezone()
+    note = noted(
+        assessment,
+        created=now.isoformat(timespec="seconds"),
+        case=case,
+        decision=decision,
+        why=why,
+        review_on=review_on or None,
+    )
+    done = notebook.save(note, folder, now)
+    terminal.complain(say.saved(str(done.path)))
+    if done.leftover is not None:
+        terminal.complain(f"{say.LEFTOVER} {done.leftover}")
+    if not done.durable and os.name != "nt":
+        terminal.complain(say.NOT_DURABLE)
+
+
+def save_asked(assessment: Assessment, folder: Path | None, prompt: Prompt, case: str) -> bool:
+    """Ask what goes along with a note, then save it; False when the person went back.
+
+    Raises:
+        Unfinished: the person stopped.
+    """
+    asked = [(say.ASK_CASE, case), (say.ASK_DECISION, assessment.label), (say.ASK_WHY, "")]
+    texts: list[str] = []
+    for question, default in asked:
+        text = _free_text(prompt, question, default)
+        if text is None:
+            return False
+        texts.append(text)
+    review_on = _date(prompt)
+    if review_on is None:
+        return False
+    save(assessment, folder, case=texts[0], decision=texts[1], why=texts[2], review_on=review_on)
+    return True
+
+
+def _free_text(prompt: Prompt, question: str, default: str) -> str | None:
+    """A text in which nothing looks like personal data, or in which that was left on purpose; None: back."""
+    while True:
+        text = _typed(prompt, question, default)
+        if text is None:
+            return None
+        found = suspicions(text, date.today().isoformat())  # noqa: DTZ011  # the day where the user is
+        if not found:
+            return text
+        leave = say.IS_NO_BSN if any(one.kind is Kind.BSN for one in found) else say.LEAVE
+        title = say_privacy.looks_like(one.kind.value for one in found)
+        reply = prompt.choose(title, [say.TAKE_OUT, say.RETYPE, leave])
+        if reply == 2:
+            return text
+        if reply == 0:
+            return _without_all(text)
+        default = ""
+
+
+def _without_all(text: str) -> str:
+    """Take out everything that looks like personal data, also what only shows when something before it is gone."""
+    today = date.today().isoformat()  # noqa: DTZ011  # the day where the user is
+    while found := suspicions(text, today):
+        text = without(text, found)
+    return text
+
+
+def _date(prompt: Prompt) -> str | None:
+    while True:
+        text = _typed(prompt, say.ASK_REVIEW, "")
+        if not text:
+            return text
+        try:
+            return date.fromisoformat(text).isoformat()
+        except ValueError:
+            prompt.tell(say.NO_DATE)
+
+
+def _typed(prompt: Prompt, question: str, default: str) -> str | None:
+    reply = prompt.text(question, default)
+    if reply is Wish.STOP:
+        raise Unfinished(say.NOT_SAVED_YET)
+    return None if isinstance(reply, Wish) else reply

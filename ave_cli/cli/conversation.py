@@ -1,0 +1,217 @@
+"""How does an interview with a person begin, survive and end?"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from ave_cli.core.export import value
+from ave_cli.core.facts import Answers
+from ave_cli.core.profile.model import Model
+from ave_cli.core.progress import Progress
+from ave_cli.errors import AveError, Ended, Unfinished, UsageError
+from ave_cli.shell import drafts, library, terminal
+from ave_cli.shell.asking import Given, Prompt, Wish
+from ave_cli.shell.interview import interview, read_answers, replay
+from ave_cli.shell.signals import ended_in_order
+from ave_cli.words import conversation as say
+
+STALE = timedelta(days=7)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What an interview starts from."""
+
+    name: str
+    """How the model was named: an id or a path."""
+    start: Answers
+    """What is known before the first question."""
+    proposals: Given
+    """Answers from a note, to be confirmed."""
+
+
+@dataclass(kw_only=True)
+class Talk:
+    """An interview that was held."""
+
+    name: str
+    progress: Progress
+    draft: drafts.Draft | None = None
+    """The journal that holds the same answers; goes away when they are saved."""
+    header: dict[str, Any] | None = None
+    """What a journal begins with, as long as there is none: it begins with the first answer. None: keep none."""
+
+    def keep(self, entry: Mapping[str, object]) -> None:
+        """Keep one answer on disk before the next question is put; what cannot be kept is told and not fatal."""
+        try:
+            if self.header is not None:
+                header, self.header = self.header, None
+                self.draft = drafts.start(header, now=datetime.now(UTC))
+            if self.draft is not None:
+                self.draft.add(entry)  # type: ignore[arg-type]  # what an interview keeps is plain
+        except AveError as error:
+            terminal.complain(f"{error.message}\n{error.hint}")
+
+    def close(self) -> None:
+        """Let go of the draft and leave it where it is."""
+        if self.draft is not None:
+            self.draft.close()
+
+    def discard(self) -> None:
+        """Throw the draft away."""
+        if self.draft is not None:
+            self.draft.discard()
+
+    def where(self) -> str:
+        """What became of the answers of an interview that stopped."""
+        return say.KEPT if self.draft is not None else say.NOT_KEPT
+
+
+def prompt_for(*, line_by_line: bool) -> Prompt:
+    """The way of asking that this screen can do; what cannot redraw gets the plain one."""
+    accessible = os.environ.get("ACCESSIBLE", "") not in ("", "0", "false")
+    dumb = os.environ.get("TERM", "") in ("dumb", "unknown") and os.name != "nt"
+    if not (line_by_line or accessible or dumb) and terminal.can_ask():
+        try:
+            from ave_cli.shell.prompts.screen import ScreenPrompt
+
+            return ScreenPrompt()
+        except Exception as error:
+            # prompt_toolkit has a class of its own for a window without a console, and only on Windows
+            if type(error).__name__ != "NoConsoleScreenBufferError":
+                raise
+            terminal.complain(say.NO_CONSOLE)
+    from ave_cli.shell.prompts.plain import PlainPrompt
+
+    return PlainPrompt()
+
+
+def hold(plan: Plan, prompt: Prompt, *, keep_draft: bool) -> Talk:
+    """A new interview.
+
+    Raises:
+        Unfinished, KeyboardInterrupt, Ended: it stopped; what was said is told.
+    """
+    model = library.load(plan.name)
+    progress = Progress(model, plan.start)
+    progress.propose(plan.proposals)
+    header = _header(plan, model) if keep_draft else None
+    return go_on(Talk(name=plan.name, progress=progress, header=header), prompt)
+
+
+def resume(prompt: Prompt, found: drafts.Found) -> Talk:
+    """Go on with a draft; a model that changed since gets the answers as proposals, to be confirmed.
+
+    Raises:
+        UsageError: another window holds it.
+        InvalidInput: nothing of it is certain, or its model is not right.
+    """
+    draft, recovered = drafts.reopen(found.path)
+    header: dict[str, Any] = dict(recovered.header)
+    name = str(header.get("profile", ""))
+    model = library.load(name)
+    progress = Progress(model, Answers(given=dict(read_answers(model, header.get("start", {})))))
+    progress.propose(read_answers(model, header.get("proposals", {})))
+    if header.get("hash") == model.hash:
+        for entry in recovered.entries:
+            replay(progress, entry)
+    else:
+        prompt.tell(say.MODEL_CHANGED)
+        for entry in recovered.entries:
+            for raw in entry.values():
+                progress.propose(read_answers(model, raw) if isinstance(raw, dict) else {})
+    if recovered.damaged:
+        prompt.tell(say.DAMAGED)
+    return go_on(Talk(name=name, progress=progress, draft=draft), prompt)
+
+
+def go_on(talk: Talk, prompt: Prompt) -> Talk:
+    """Ask what is still open and let the answers be reviewed; again for a result that is to be changed.
+
+    Raises:
+        Unfinished, KeyboardInterrupt, Ended: it stopped; what was said is told.
+    """
+    try:
+        with ended_in_order():
+            interview(talk.progress, prompt, talk.keep, review=terminal.can_ask())
+    except Unfinished:
+        talk.close()
+        raise Unfinished(say.stopped(talk.where())) from None
+    except (KeyboardInterrupt, Ended):
+        talk.close()
+        terminal.complain(f"\n{talk.where()}")
+        raise
+    return talk
+
+
+def _header(plan: Plan, model: Model) -> dict[str, Any]:
+    return {
+        "kind": "draft",
+        "format": 1,
+        "profile": plan.name,
+        "title": model.profile.title,
+        "hash": model.hash,
+        "start": {fact: value(one) for fact, one in plan.start.given.items()},
+        "proposals": {fact: value(one) for fact, one in plan.proposals.items()},
+    }
+
+
+def newest() -> drafts.Found:
+    """The draft to go on with when none is named.
+
+    Raises:
+        UsageError: there is none.
+    """
+    for one in drafts.found():
+        if one.header is not None and not one.busy:
+            return one
+    raise UsageError(say.NO_DRAFT)
+
+
+def offered(prompt: Prompt) -> drafts.Found | None:
+    """Offer to go on with what was not finished, and to throw away what is old; nothing: begin anew.
+
+    Raises:
+        Unfinished: the person stopped.
+    """
+    for one in drafts.found():
+        if one.busy:
+            continue
+        if one.header is None or datetime.now(UTC) - one.modified > STALE:
+            _offer_removal(prompt, one)
+            continue
+        when = one.modified.astimezone().strftime("%d-%m-%Y %H:%M")
+        title = say.unfinished(str(one.header.get("title", "")), when, one.entries)
+        reply = prompt.choose(title, [say.GO_ON, say.ANEW, say.THROW_AWAY])
+        if reply is Wish.STOP:
+            raise Unfinished(say.NOTHING_DONE)
+        if reply == 0:
+            return one
+        if reply == 2:
+            drafts.remove(one.path)
+        else:
+            return None
+    return None
+
+
+def _offer_removal(prompt: Prompt, one: drafts.Found) -> None:
+    text = say.UNREADABLE if one.header is None else say.old(one.modified.astimezone().strftime("%d-%m-%Y"))
+    if prompt.choose(text, [say.KEEP, say.THROW_AWAY]) == 1:
+        drafts.remove(one.path)
+
+
+def remember_offered(prompt: Prompt, name: str) -> None:
+    """Offer to remember the model that was just chosen."""
+    from ave_cli.shell import settings
+
+    if prompt.choose(say.REMEMBER, [say.YES_REMEMBER, say.NO_REMEMBER]) == 0:
+        try:
+            settings.remember(name)
+        except AveError as error:
+            sys.stderr.flush()
+            terminal.complain(error.message)

@@ -1,0 +1,34 @@
+"""In which form does a page leave the program?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ave_cli.core.report import Report
+from ave_cli.shell import terminal
+
+
+def show(page: Report, *, plain: bool) -> None:
+    """Print a page on stdout: as tables, or line by line where that was asked for or nothing else can be done."""
+    if plain or terminal.is_dumb():
+        from ave_cli.shell.draw.plain import lines
+
+        terminal.out("\n".join(lines(page, terminal.width_of_result())))
+        return
+    from ave_cli.shell.draw import rich_
+
+    rich_.draw(page, terminal.console())
+
+
+def show_markdown(page: Report) -> None:
+    """Print a page on stdout as text to paste."""
+    from ave_cli.shell.draw import markdown
+
+    terminal.out(markdown.text(page).rstrip("\n"))
+
+
+def show_json(document: dict[str, Any]) -> None:
+    """Print one JSON document on stdout and nothing else; in letters that every screen has."""
+    import json
+
+    terminal.out(json.dumps(document, ensure_ascii=True, indent=2))

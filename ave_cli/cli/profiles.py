@@ -1,0 +1,65 @@
+"""What can be asked of the models themselves?"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ave_cli.cli.dutch import DutchCommand, DutchGroup
+from ave_cli.words import help as say_help
+from ave_cli.words import profiles as say
+
+app = typer.Typer(
+    cls=DutchGroup,
+    help=say.PROFILES,
+    options_metavar=say_help.OPTIONS_METAVAR,
+    subcommand_metavar=say_help.COMMANDS_METAVAR,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+
+
+@app.command("list", cls=DutchCommand, help=say.LIST, options_metavar=say_help.OPTIONS_METAVAR)
+def list_(
+    json: Annotated[bool, typer.Option("--json", help=say_help.JSON)] = False,
+    plain: Annotated[bool, typer.Option("--plain", help=say_help.PLAIN)] = False,
+) -> None:
+    """Show which models ship, with how much of each document is modelled."""
+    from ave_cli.cli.output import show, show_json
+    from ave_cli.shell import library, settings
+    from ave_cli.shell.views.profiles import listed, modelled
+
+    known = [(library.load(one), library.load_statements(one)) for one in library.index().ids()]
+    if not json:
+        show(listed(known, settings.remembered()), plain=plain)
+        return
+    profiles = [
+        {
+            "id": model.profile.id,
+            "title": model.profile.title,
+            "document": model.profile.source.document,
+            "phases": [phase.id for phase in model.profile.phases],
+            "criteria": len(model.profile.criteria),
+            "statements": {
+                "total": len(register),
+                "modelled": modelled(register),
+                "not_modelled": len(register) - modelled(register),
+            },
+        }
+        for model, register in known
+    ]
+    show_json({"format": 1, "profiles": profiles})
+
+
+@app.command("use", cls=DutchCommand, help=say.USE, options_metavar=say_help.OPTIONS_METAVAR)
+def use(
+    name: Annotated[str, typer.Argument(metavar=say_help.PROFILE_METAVAR, help=say_help.PROFILE, show_default=False)],
+) -> None:
+    """Remember a model for all later commands; it is loaded first, so that a wrong one is never remembered."""
+    from ave_cli.shell import library, settings
+    from ave_cli.shell.terminal import complain
+
+    model = library.load(name)
+    settings.remember(str(library.profile_file(name)) if name != model.profile.id else name)
+    complain(say.now_used(model.profile.title))

@@ -1,0 +1,116 @@
+"""How does `ave triage` go when a person answers?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ave_cli.cli import conversation
+from ave_cli.cli.choose import default, named, tell_default
+from ave_cli.cli.triage import Form, Wishes
+from ave_cli.cli.triage_run import Household, checked, loaded, show
+from ave_cli.core.assess import assess
+from ave_cli.core.facts import Answers, Gate
+from ave_cli.core.note import Note, current_phase, proposals
+from ave_cli.errors import NoTerminal
+from ave_cli.shell import library, notebook, terminal
+from ave_cli.shell.asking import Prompt, Wish
+from ave_cli.words import conversation as say
+from ave_cli.words import help as say_help
+
+
+def talk_through(wishes: Wishes) -> None:
+    """Ask, show the result, and do with it what the person wants.
+
+    Raises:
+        NoTerminal: there is nobody to ask.
+    """
+    name = named(wishes.profile)
+    if name is not None:
+        loaded(name, wishes)
+    if not wishes.may_ask or not (wishes.line_by_line or terminal.can_ask()):
+        raise NoTerminal(say_help.NO_TERMINAL, say_help.NO_TERMINAL_HINT)
+    prompt = conversation.prompt_for(line_by_line=wishes.line_by_line)
+    talk = _talk(wishes, name, prompt)
+    if terminal.can_ask() and wishes.form in (Form.TABLES, Form.PLAIN):
+        _with_result(wishes, talk, prompt)
+        return
+    _show(wishes, talk)
+    if wishes.save is not None:
+        _save(wishes, talk)
+    talk.discard()
+
+
+def _talk(wishes: Wishes, name: str | None, prompt: Prompt) -> conversation.Talk:
+    if wishes.resume:
+        return conversation.resume(prompt, conversation.newest())
+    note = notebook.read(Path(wishes.note)) if wishes.note is not None else None
+    if note is None and terminal.can_ask() and wishes.keep_draft:
+        found = conversation.offered(prompt)
+        if found is not None:
+            return conversation.resume(prompt, found)
+    if name is None:
+        name = note.profile.id if note is not None else _which(prompt)
+    return conversation.hold(_plan(wishes, name, note), prompt, keep_draft=wishes.keep_draft)
+
+
+def _which(prompt: Prompt) -> str:
+    if not terminal.can_ask():
+        name = default()
+        tell_default(library.load(name).profile.title)
+        return name
+    name = prompt.model([(one.id, one.title) for one in library.index().profiles])
+    conversation.remember_offered(prompt, name)
+    return name
+
+
+def _plan(wishes: Wishes, name: str, note: Note | None) -> conversation.Plan:
+    model = loaded(name, wishes)
+    current = wishes.current_phase or (current_phase(note, model) if note is not None else None)
+    start = checked(model, {}, current, say_help.CURRENT_PHASE_OPTION)
+    offered = dict(proposals(note, model)) if note is not None else {}
+    offered.pop(model.gate(Gate.PHASE) or "", None)
+    return conversation.Plan(name=name, start=start, proposals=offered)
+
+
+def _household(talk: conversation.Talk) -> Household:
+    return Household(name=talk.name, model=talk.progress.model, answers=talk.progress.answers)
+
+
+def _show(wishes: Wishes, talk: conversation.Talk, form: Form | None = None) -> None:
+    model, answers = talk.progress.model, talk.progress.answers
+    show(assess(model, answers), _household(talk), form or wishes.form)
+
+
+def _save(wishes: Wishes, talk: conversation.Talk) -> None:
+    from ave_cli.cli.after import save
+
+    folder = Path(wishes.save) if wishes.save is not None else None
+    save(assess(talk.progress.model, talk.progress.answers), folder, case="", decision="", why="", review_on="")
+
+
+def _with_result(wishes: Wishes, talk: conversation.Talk, prompt: Prompt) -> None:
+    """Show the result and offer what can be done with it, until the person stops."""
+    from ave_cli.cli.after import save_asked
+
+    folder = Path(wishes.save) if wishes.save is not None else None
+    stop = [say.STOP_AND_KEEP, say.STOP_AND_FORGET] if talk.draft is not None else [say.STOP]
+    _show(wishes, talk)
+    saved = False
+    while True:
+        reply = prompt.choose(say.WHAT_NOW, [say.SAVE, say.CHANGE, say.AS_MARKDOWN, *([say.STOP] if saved else stop)])
+        answers: Answers = talk.progress.answers
+        if reply == 0:
+            saved = save_asked(assess(talk.progress.model, answers), folder, prompt, "") or saved
+            if saved:
+                talk.discard()
+        elif reply == 1:
+            talk = conversation.go_on(talk, prompt)
+            _show(wishes, talk)
+        elif reply == 2:
+            _show(wishes, talk, Form.MARKDOWN)
+        else:
+            break
+    if reply == 4:
+        talk.discard()
+    elif not isinstance(reply, Wish) or not saved:
+        talk.close()

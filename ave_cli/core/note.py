@@ -1,0 +1,278 @@
+"""What stands in a note of a triage, and what of it counts for the next one?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Literal
+
+from ave_cli.core import phrase
+from ave_cli.core.assess import Assessment
+from ave_cli.core.facts import Gap, Value, accepts
+from ave_cli.core.make import made
+from ave_cli.core.moves import Heading
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import RoleStatus, StepKind
+from ave_cli.core.records import key_of, record
+from ave_cli.core.truth import Truth
+from ave_cli.words import notes as say
+
+if TYPE_CHECKING:
+    from ave_cli.core.kinds import Id, Ids, Line, Lines, Many, Text
+
+KIND: Literal["note"] = "note"
+FORMAT: Literal[1] = 1
+Plain = dict[str, Any]
+"""Only str, bool, int, lists and dicts."""
+
+
+@record
+class Stamp:
+    """The profile that a triage was done under, as it was then."""
+
+    id: Id
+    version: Line
+    hash: Line
+    title: Line
+
+
+@record
+class NotedRole:
+    """A role as it was advised."""
+
+    role: Id
+    title: Line
+    status: RoleStatus
+    holders: Lines = ()
+    """The holders with their scope; the candidates while the status is undecided."""
+    appointed_in: Line = ""
+    """The meeting in which the holder is agreed; empty where the source names none."""
+
+
+@record
+class NotedStep:
+    """A next step as it was advised."""
+
+    kind: StepKind
+    text: Text
+    who: Line = ""
+
+
+@record
+class Advice:
+    """What the tool advised; phases are ids of the profile as it was then."""
+
+    at_least: Id
+    at_most: Id
+    advised: Id
+    current: Id | None = None
+    direction: Heading | None = None
+    """None where no current phase was known."""
+    acute: Literal["yes", "no", "unknown"]
+    criteria_met: Ids = ()
+    roles: Many[NotedRole] = ()
+    steps: Many[NotedStep] = ()
+
+
+@record
+class Decision:
+    """What the professional decided, in free text; both are empty where nothing was filled in."""
+
+    phase: Line = ""
+    why: Line = ""
+
+
+@record
+class Note:
+    """One triage: what was answered, what was advised, and apart from that what was decided."""
+
+    kind: Literal["note"] = KIND
+    format: Literal[1] = FORMAT
+    created: Line
+    """ISO date and time with offset, as `datetime.isoformat` writes it."""
+    case: Line = ""
+    """A reference that the user made up; empty for none."""
+    profile: Stamp
+    answers: dict[Id, Any]
+    """Fact to answer; what was doubted is not in it."""
+    dont_know: Ids = ()
+    """Facts that were asked and answered 'weet ik niet'."""
+    assessment: Advice
+    decision: Decision
+    review_on: Line | None = None
+    """ISO date on which to look again; None for none."""
+
+    def value(self, fact: str) -> Value | Gap:
+        """The answer that was given, or which kind of gap there is."""
+        value: Value | Gap = self.answers.get(fact, Gap.NOT_ANSWERED)
+        return Gap.DONT_KNOW if value is Gap.NOT_ANSWERED and fact in self.dont_know else value
+
+
+def noted(assessment: Assessment, *, created: str, case: str, decision: str, why: str, review_on: str | None) -> Note:
+    """What to keep of a triage.
+
+    Args:
+        created: ISO date and time with offset.
+        decision: the phase that the professional decided on, in any words; empty where nothing was filled in.
+        review_on: ISO date, or None.
+    """
+    model, answers = assessment.model, assessment.answers.given
+    profile = model.profile
+    return Note(
+        created=created,
+        case=case.strip(),
+        profile=Stamp(id=profile.id, version=profile.version, hash=model.hash, title=profile.title),
+        answers={fact: value for fact, value in answers.items() if not isinstance(value, Gap)},
+        dont_know=tuple(fact for fact, value in answers.items() if value is Gap.DONT_KNOW),
+        assessment=_advice(assessment),
+        decision=Decision(phase=decision.strip(), why=why.strip()),
+        review_on=review_on,
+    )
+
+
+_ACUTE: dict[Value | Gap, Literal["yes", "no"]] = {True: "yes", False: "no"}
+
+
+def _advice(assessment: Assessment) -> Advice:
+    model, course = assessment.model, assessment.course
+    findings = [met.finding for met in assessment.criteria]
+    return Advice(
+        at_least=model.phase(assessment.interval.at_least).id,
+        at_most=model.phase(assessment.interval.at_most).id,
+        advised=model.phase(course.advised).id,
+        current=course.current,
+        direction=course.heading,
+        acute=_ACUTE.get(assessment.acute, "unknown"),
+        criteria_met=tuple(one.criterion.id for one in findings if one.truth is Truth.YES),
+        roles=tuple(
+            NotedRole(
+                role=held.role.id,
+                title=held.role.title,
+                status=held.status,
+                holders=tuple(phrase.holder(one) for one in held.holders),
+                appointed_in="; ".join(held.appointed_in),
+            )
+            for held in assessment.roles
+        ),
+        steps=tuple(
+            NotedStep(kind=one.kind, text=one.text, who="; ".join(part for part in (one.who, one.contact) if part))
+            for one in assessment.steps
+            if one.text
+        ),
+    )
+
+
+def plain(note: Note) -> Plain:
+    """A note as plain data; what is absent has no key. Dates stay ISO text."""
+    data: Plain = _plain(note)
+    return data
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {key_of(key): _plain(one) for key, one in vars(value).items() if one is not None}
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value.value if isinstance(value, Enum) else value
+
+
+def read(raw: Mapping[str, Any]) -> Note:
+    """The note in plain data in which the border and `wrong_answers` found nothing wrong."""
+    advice: Plain = dict(raw["assessment"])
+    if "direction" in advice:
+        advice["direction"] = Heading(advice["direction"])
+    advice["roles"] = [made(NotedRole, {**one, "status": RoleStatus(one["status"])}) for one in advice.get("roles", ())]
+    advice["steps"] = [made(NotedStep, {**one, "kind": StepKind(one["kind"])}) for one in advice.get("steps", ())]
+    parts = {
+        "profile": made(Stamp, raw["profile"]),
+        "answers": {fact: tuple(one) if isinstance(one, list) else one for fact, one in raw["answers"].items()},
+        "assessment": made(Advice, advice),
+        "decision": made(Decision, raw["decision"]),
+    }
+    return made(Note, {**raw, **parts})
+
+
+def wrong_answers(raw: Mapping[str, Any]) -> Iterator[str]:
+    """One line for each answer that is none for any fact: the border does not look into answers."""
+    answers = raw.get("answers")
+    for fact, one in answers.items() if isinstance(answers, dict) else ():
+        several = isinstance(one, list) and all(isinstance(option, str) for option in one)
+        if not (several or isinstance(one, bool | str)):
+            yield say.no_answer(fact)
+
+
+def proposals(note: Note, model: Model) -> dict[str, Value]:
+    """Earlier answers to be confirmed in a new triage, as far as this model still knows fact and answer.
+
+    What was doubted is left out, and so are the two gates: the current phase comes from `current_phase`, and
+    whether there is danger now is always asked anew.
+    """
+    found: dict[str, Value] = {}
+    for ident, one in note.answers.items():
+        fact = model.facts.get(ident)
+        if fact is None or fact.gate is not None:
+            continue
+        try:
+            value = accepts(fact, one, model.ranks)
+        except ValueError:
+            continue
+        if not isinstance(value, Gap):
+            found[ident] = value
+    return found
+
+
+def decided(note: Note, model: Model) -> str | None:
+    """The phase that was decided on, where the decision is a phase id of the model or its label."""
+    words = note.decision.phase.casefold()
+    return next((one.id for one in model.profile.phases if words in (one.id.casefold(), one.label.casefold())), None)
+
+
+def current_phase(note: Note, model: Model) -> str | None:
+    """The phase that the household is in since this triage: the decided one, else the advised one.
+
+    None where this model has no such phase.
+    """
+    phase = decided(note, model) or note.assessment.advised
+    return phase if phase in model.ranks else None
+
+
+class Since(Enum):
+    """What became of the profile since the note."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    NOT_FOUND = "not_found"
+
+
+def since(note: Note, model: Model) -> Since:
+    """Whether this model, the one of today, is still that of the note; another model means that it was not found."""
+    if model.profile.id != note.profile.id:
+        return Since.NOT_FOUND
+    return Since.SAME if model.hash == note.profile.hash else Since.CHANGED
+
+
+class Review(Enum):
+    """How it stands with looking again."""
+
+    NONE = "none"
+    PLANNED = "planned"
+    OVERDUE = "overdue"
+    FOLLOWED = "followed"
+    """A newer note of the same case is there: looking again was done."""
+
+
+def review(note: Note, today: str, *, followed: bool = False) -> Review:
+    """How it stands with looking again.
+
+    Args:
+        today: ISO date; on the day itself it is not overdue yet.
+        followed: whether a newer note of the same case is there.
+    """
+    if note.review_on is None:
+        return Review.NONE
+    if followed:
+        return Review.FOLLOWED
+    return Review.OVERDUE if note.review_on < today else Review.PLANNED

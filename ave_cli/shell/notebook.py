@@ -1,0 +1,183 @@
+"""Which notes are on disk, and how does one get there?"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_documents_path
+
+from ave_cli.core import note as notes
+from ave_cli.core.note import Note
+from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
+from ave_cli.shell.files import parse_toml, read_toml, source_name
+from ave_cli.shell.safe_text import one_line
+from ave_cli.shell.saving import Saved, private_folder, save_new
+from ave_cli.words import files as say_file
+from ave_cli.words import notes as say
+from ave_cli.words import problems as say_problem
+from ave_cli.words import saving as say_saving
+
+Raw = dict[str, Any]
+Listed = tuple[Path, Note | None, str]
+"""A file, its note, and what is wrong with it where there is none."""
+
+_TRIES = 50
+"""Names to try: when all are taken it is not by chance."""
+
+
+def default_folder() -> Path:
+    """Where notes are kept unless the user says otherwise; perhaps not there yet."""
+    return user_documents_path() / "ave"
+
+
+def save(note: Note, folder: Path | None, now: datetime) -> Saved:
+    """Save a note in a file of its own, named after `now`; when this returns it was read back and is the same.
+
+    Args:
+        folder: where the user wants it; None for the folder for notes. Made when it is not there.
+        now: with its offset; gives the name its date and time.
+
+    Raises:
+        InvalidInput: it would not read back as it is meant, such as a text that is too long; nothing is written.
+        TargetExists, CannotWrite: it is not saved, or what stands there is not what was meant.
+    """
+    data = _dumped(note)
+    place = folder if folder is not None and folder.is_dir() else private_folder(folder or default_folder())
+    saved = _save(place, f"ave-{now:%Y-%m-%d-%H%M}", data)
+    try:
+        same = read(saved.path) == note
+    except (UsageError, InvalidInput):
+        same = False
+    if not same:
+        raise CannotWrite(say.read_back_different(one_line(str(saved.path))), say.TRY_ELSEWHERE)
+    return saved
+
+
+def _save(folder: Path, start: str, data: bytes) -> Saved:
+    for turn in range(_TRIES):
+        try:
+            return save_new(folder / f"{start}-{secrets.token_hex(2)}.toml", data)
+        except TargetExists as error:
+            if turn + 1 == _TRIES or error.hint != say_saving.OTHER_NAME:
+                raise
+    raise AssertionError
+
+
+def _dumped(note: Note) -> bytes:
+    """The file of a note; it is read as any file is before it is written."""
+    import tomli_w  # noqa: PLC0415  # only a note that is saved is written
+
+    raw = notes.plain(note)
+    raw["created"] = datetime.fromisoformat(note.created)
+    if note.review_on is not None:
+        raw["review_on"] = date.fromisoformat(note.review_on)
+    head = "".join(f"# {line}\n" for line in say.HEAD)
+    try:
+        data = f"{head}\n{tomli_w.dumps(raw)}".encode()
+        problems = [] if _note(parse_toml(data), say.THIS_NOTE) == note else [say.NOT_THE_SAME]
+    except UnicodeEncodeError:
+        problems = [say.UNKNOWN_LETTERS]
+    except InvalidInput as error:
+        problems = list(error.problems)
+    except ValueError as error:
+        problems = [str(error)]
+    if problems:
+        raise InvalidInput(say.NOT_KEPT, tuple(problems), say.SHORTEN)
+    return data
+
+
+def read(path: Path) -> Note:
+    """Read a note; nothing in it is repaired.
+
+    Raises:
+        UsageError: there is no such file, or it may not be read.
+        InvalidInput: it is no note of this format; lists every problem at once and echoes no value.
+    """
+    return _note(read_toml(path), source_name(path))
+
+
+def _note(raw: Raw, name: str) -> Note:
+    plain, wrong_dates = _dates_as_text(raw)
+    problems = tuple(one_line(line) for line in (_not_ours(raw) or (*wrong_dates, *_misshapen(plain))))
+    if problems:
+        raise InvalidInput(say_file.broken(name), problems, say_file.FIX_AND_RETRY)
+    return notes.read(plain)
+
+
+def _not_ours(raw: Raw) -> tuple[str, ...]:
+    """Why this is no note of this format: then all the rest may be anything."""
+    if raw.get("kind") != notes.KIND:
+        return (say_problem.other_kind(notes.KIND, raw.get("kind")),)
+    return () if type(raw.get("format")) is int and raw["format"] == notes.FORMAT else (say.OTHER_FORMAT,)
+
+
+def _misshapen(plain: Raw) -> Iterator[str]:
+    from ave_cli.core.border import problems  # noqa: PLC0415  # the checker takes longer to load than all the rest
+
+    yield from problems(Note, plain)
+    yield from notes.wrong_answers(plain)
+
+
+def _dates_as_text(raw: Raw) -> tuple[Raw, list[str]]:
+    """The data of a note with its dates as ISO text, and what is wrong with those; what is no date becomes empty."""
+    created, review_on = raw.get("created"), raw.get("review_on")
+    texts, wrong = {}, []
+    if created is not None:
+        is_moment = isinstance(created, datetime) and created.tzinfo is not None
+        texts["created"] = created.isoformat() if is_moment else ""
+        wrong += [] if is_moment else [say.NO_MOMENT]
+    if review_on is not None:
+        is_day = type(review_on) is date
+        texts["review_on"] = review_on.isoformat() if is_day else ""
+        wrong += [] if is_day else [say.NO_DAY]
+    return {**raw, **texts}, wrong
+
+
+def find(name: str) -> Path:
+    """The file that is meant: a path, or the name of a note in the folder for notes."""
+    path = Path(name)
+    own = default_folder() / name
+    return own if path.name == name and not _is_there(path) and _is_there(own) else path
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def listed(folder: Path | None = None) -> tuple[Listed, ...]:
+    """Every note in a folder, the newest first; behind them, by name, what has the name of a note and is none.
+
+    Args:
+        folder: None for the folder for notes, which need not be there.
+
+    Raises:
+        UsageError: there is no such folder, or it may not be read.
+    """
+    place = folder or default_folder()
+    if folder is None and not place.is_dir():
+        return ()
+    try:
+        found = [_looked(path) for path in sorted(place.iterdir()) if path.match("ave-*.toml")]
+    except (OSError, ValueError):
+        raise UsageError(say.no_folder(one_line(str(place)))) from None
+    good = [(datetime.fromisoformat(one[1].created), one) for one in found if one[1] is not None]
+    newest = sorted(good, key=lambda one: one[0], reverse=True)
+    return (*(one for _, one in newest), *(one for one in found if one[1] is None))
+
+
+def _looked(path: Path) -> Listed:
+    if not path.is_file():
+        return path, None, say.NOT_A_FILE
+    try:
+        return path, read(path), ""
+    except InvalidInput as error:
+        return path, None, say.first_of(error.problems)
+    except UsageError as error:
+        return path, None, error.message

@@ -1,0 +1,271 @@
+"""What do we say about notes: in the file itself, in the list, on a page and in a comparison?"""
+
+from collections.abc import Sequence
+
+# In the file
+HEAD = (
+    "Notitie van een AVE-triage, gemaakt met het programma 'ave'.",
+    "Het advies ([assessment]) is geen besluit. Wat de professional besloot, staat apart ([decision]).",
+    "Zet hier geen namen, adressen, geboortedatums of BSN's in. Bij 'case' hoort een eigen kenmerk.",
+    "Bekijken: ave notes show BESTAND. Opnieuw beoordelen: ave triage --from BESTAND.",
+)
+
+# Problems with a file
+THIS_NOTE = "deze notitie"
+OTHER_FORMAT = "format: deze notitie heeft een andere vorm dan dit programma kent; hier hoort 1"
+NO_MOMENT = "created: hier hoort een datum met tijd en tijdzone, zoals 2026-11-22T14:05:00+01:00"
+NO_DAY = "review_on: hier hoort een datum, zoals 2026-12-22"
+NOT_KEPT = "Deze notitie kan zo niet worden opgeslagen. Er is niets geschreven."
+SHORTEN = "Maak de tekst korter of eenvoudiger en probeer het opnieuw."
+UNKNOWN_LETTERS = "er staan tekens in die niet in een bestand passen"
+NOT_THE_SAME = "wat er zou komen te staan, is niet gelijk aan wat u invulde"
+NOT_A_FILE = "dit is geen gewoon bestand"
+TRY_ELSEWHERE = "Vertrouw dit bestand niet. Sla de notitie nog eens op, in een andere map."
+
+
+def no_answer(fact: str) -> str:
+    return f"answers.{fact}: hier hoort true, false, een optie of een lijst met opties"
+
+
+def read_back_different(name: str) -> str:
+    return f"'{name}' is geschreven, maar bij het teruglezen staat er iets anders in."
+
+
+def no_folder(name: str) -> str:
+    return f"De map '{name}' is niet gevonden of kan niet worden gelezen."
+
+
+def first_of(problems: Sequence[str]) -> str:
+    more = f" (en nog {len(problems) - 1})" if len(problems) > 1 else ""
+    return f"{problems[0]}{more}"
+
+
+# Commands
+NOTES = "De bewaarde notities: welke er zijn, wat erin staat en wat er veranderde."
+LIST = "Toon de notities in een map, de nieuwste eerst."
+LIST_LONG = f"{LIST} Zonder MAP: de map 'ave' in uw documenten."
+SHOW = "Toon één notitie."
+SHOW_LONG = f"{SHOW} NOTITIE is een bestand, of de naam van een notitie in uw eigen map."
+DIFF = "Vergelijk twee notities van een zaak: wat veranderde er?"
+DIFF_LONG = f"{DIFF} De oudste komt eerst, in welke volgorde u ze ook noemt."
+FOLDER_METAVAR = "[MAP]"
+NOTE_METAVAR = "NOTITIE"
+OTHER_METAVAR = "NOTITIE2"
+
+# Dates
+_MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
+    *("augustus", "september", "oktober", "november", "december"),
+)
+
+
+def day(iso: str) -> str:
+    year, month, number = iso[:10].split("-")
+    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
+
+
+def short_day(iso: str) -> str:
+    year, month, number = iso[:10].split("-")
+    return f"{number}-{month}-{year}"
+
+
+def moment(iso: str) -> str:
+    return f"{day(iso)}, {iso[11:16]}"
+
+
+# The list
+TITLE_LIST = "Notities"
+NO_NOTES = "Er zijn nog geen notities. 'ave triage' biedt na het advies aan om er een te bewaren."
+NEWEST_FIRST = "De nieuwste eerst"
+COLUMN_CASE = "Zaak"
+COLUMN_DATE = "Datum"
+COLUMN_PHASE = "Fase"
+COLUMN_REVIEW = "Opnieuw bekijken"
+COLUMN_MODEL = "Model"
+FILES = "Bestanden"
+OPEN_ONE = "Bekijk er een met: ave notes show BESTAND"
+NO_CASE = "(geen kenmerk)"
+BROKEN = "Deze notities kloppen niet"
+BROKEN_KEPT = "Ze staan daarom niet in de lijst. Er is niets aan veranderd."
+OVERDUE = "Te laat"
+FOLLOWED = "Al opnieuw bekeken"
+CHANGED_SHORT = "Sindsdien gewijzigd"
+NOT_FOUND_SHORT = "Hier niet te vinden"
+
+
+def folder_line(name: str) -> str:
+    return f"Map: {name}"
+
+
+def advised_short(label: str) -> str:
+    return f"Advies: {label}"
+
+
+def model_version(title: str, version: str) -> str:
+    return f"{title}, versie {version}"
+
+
+def broken_line(name: str, problem: str) -> str:
+    return f"{name}: {problem}"
+
+
+# A note
+TITLE_NOTE = "Notitie van een triage"
+CHANGED_TITLE = "Het model is gewijzigd"
+CHANGED_RULE = (
+    "Hieronder staat het advies van toen; het is niet opnieuw berekend. De woorden komen uit het model van nu. "
+    "Nu kan de uitkomst anders zijn: doe een nieuwe triage met 'ave triage --from'."
+)
+NOT_FOUND_TITLE = "Het model is hier niet te vinden"
+NOT_FOUND_RULE = (
+    "Hieronder staat het advies van toen, waar nodig met de korte namen uit het bestand. "
+    "Staat het model ergens anders, noem het dan met --profile."
+)
+DANGER = "Direct gevaar"
+DANGER_THEN = "Bij deze triage was er direct gevaar."
+DECISION = "Besluit van de professional"
+NO_DECISION = "Er is geen besluit ingevuld."
+CRITERIA_MET = "Criteria waaraan was voldaan"
+ANSWERS = "Antwoorden"
+COLUMN_FACT = "Vraag"
+COLUMN_ANSWER = "Antwoord"
+
+
+def when(iso: str) -> str:
+    return f"Gemaakt op {moment(iso)}"
+
+
+def changed(then: str, now: str) -> str:
+    if then == now:
+        return f"Deze notitie is gemaakt met versie {then}. Die versie is daarna gewijzigd."
+    return f"Deze notitie is gemaakt met versie {then}; nu geldt versie {now}."
+
+
+def not_found(title: str, version: str) -> str:
+    return f"Deze notitie is gemaakt met het model {model_version(title, version)}."
+
+
+def advice(label: str) -> str:
+    return f"Advies: {label}"
+
+
+def because(why: str) -> str:
+    return f"Reden: {why}"
+
+
+def look_again(iso: str, remark: str) -> str:
+    return f"Opnieuw bekijken op {day(iso)}" + (f" ({remark.lower()})" if remark else "")
+
+
+# A comparison
+TITLE_DIFF = "Wat veranderde er?"
+ADVISED = "Advies"
+CURRENT = "Fase op dat moment"
+DECIDED = "Besluit"
+WHY = "Reden van het besluit"
+NOTHING = "niet ingevuld"
+MET = "voldaan"
+NOT_MET = "niet of onbekend"
+NO_SUCH_ROLE = "deze rol was er niet"
+STEP_NEW = "Nieuw"
+STEP_GONE = "Niet meer"
+COLUMN_WHAT = "Wat"
+COLUMN_BEFORE = "Eerst"
+COLUMN_AFTER = "Nu"
+NO_CHANGE = "Verder is er niets veranderd."
+ABOUT = {
+    "phase": "Fase",
+    "decision": "Besluit van de professional",
+    "answer": "Antwoorden",
+    "criterion": "Criteria",
+    "role": "Wie heeft de regie",
+    "step": "Volgende stappen",
+}
+OTHER_CASE_TITLE = "Twee zaken"
+OTHER_CASE = "De twee notities hebben niet hetzelfde kenmerk. Kijk of ze over hetzelfde huishouden gaan."
+OTHER_MODELS = (
+    "De notities zijn met verschillende modellen gemaakt: of dit op- of afschalen is, is zo niet te zeggen. "
+    "Alleen de antwoorden zijn te vergelijken."
+)
+MODEL_BETWEEN = "Let op: het model is tussen de twee notities gewijzigd. Een verschil kan ook daardoor komen."
+NO_MODEL = "Het model is hier niet te vinden: of dit op- of afschalen is, is zo niet te zeggen."
+ADVISED_BEFORE = "Dat was de vorige keer ook al het advies."
+PHASES_GONE = "Een fase van toen staat niet in het model van nu: of dit op- of afschalen is, is zo niet te zeggen."
+DANGER_NOW = "Er is nu direct gevaar: dat gaat voor."
+DANGER_UNKNOWN = "Het is niet bekend of er nu direct gevaar is: zoek dat als eerste uit."
+_TOLD = 3
+"""Criteria that are named in a sentence."""
+
+
+def from_to(before: str, after: str) -> str:
+    return f"Van {moment(before)} naar {moment(after)}"
+
+
+def criterion(text: str, effect: str) -> str:
+    return f"{text} ({effect})"
+
+
+def loose_phase(ident: str) -> str:
+    return f"fase {ident}"
+
+
+def possibly(label: str, other: str) -> str:
+    return f"{label}, mogelijk {other}"
+
+
+def up(now: str, advised: str, because: Sequence[str]) -> str:
+    reason = f", want nu geldt: {_some(because)}" if because else ""
+    return f"Opschalen van {now} naar {advised}{reason}."
+
+
+def down(now: str, advised: str) -> str:
+    return f"Afschalen van {now} naar {advised} kan: aan de voorwaarden daarvoor is voldaan."
+
+
+def same(now: str) -> str:
+    return f"Het blijft {now}."
+
+
+def unclear(now: str) -> str:
+    return f"Het blijft voorlopig {now}: nog niet duidelijk is of op- of afschalen nodig is."
+
+
+def lighter(now: str, advised: str) -> str:
+    return (
+        f"Het advies is lichter geworden: {advised}, eerst {now}. Dat is nog geen afschalen: "
+        f"daarvoor gelden eigen voorwaarden, en die tellen pas mee als de huidige fase is ingevuld."
+    )
+
+
+def came(texts: Sequence[str]) -> str:
+    return f"Nieuw: {_some(texts)}."
+
+
+def went(texts: Sequence[str]) -> str:
+    return f"Geldt niet meer of is nu onbekend: {_some(texts)}."
+
+
+def leave_now(texts: Sequence[str]) -> str:
+    return f"Voor afschalen is nu ook voldaan aan: {_some(texts)}."
+
+
+def leave_no_more(texts: Sequence[str]) -> str:
+    return f"Voor afschalen is niet meer zeker voldaan aan: {_some(texts)}."
+
+
+def may_become(label: str) -> str:
+    return f"Het kan nog {label} zijn: dat hangt af van wat niet bekend is."
+
+
+def decided_otherwise(words: str) -> str:
+    return f"Besloten is: {words}."
+
+
+def _some(texts: Sequence[str]) -> str:
+    """The first few, to read on within a sentence."""
+    more = f"; en nog {len(texts) - _TOLD}" if len(texts) > _TOLD else ""
+    return "; ".join(_small(text.rstrip(".")) for text in texts[:_TOLD]) + more
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
