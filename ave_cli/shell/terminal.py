@@ -5,13 +5,11 @@ from __future__ import annotations
 import codecs
 import io
 import os
-import shutil
 import sys
-import textwrap
 import unicodedata
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from ave_cli.shell.safe_text import printable
 
@@ -91,6 +89,8 @@ def _wrapped(line: str, width: int | None) -> str:
     """A line for a screen: no word is cut at its edge, and what follows stands under the text of a list."""
     if width is None or len(line) < width:
         return line
+    import textwrap  # noqa: PLC0415  # a help page wraps nothing, and it is not cheap
+
     text = line.lstrip()
     margin = " " * (len(line) - len(text) + (3 if line != text else 0))
     return textwrap.fill(line, max(width - 1, 16), subsequent_indent=margin)
@@ -98,12 +98,21 @@ def _wrapped(line: str, width: int | None) -> str:
 
 def width_of_questions() -> int | None:
     """Columns to wrap questions at; None where they do not go to a terminal."""
-    return shutil.get_terminal_size().columns if sys.stderr.isatty() else None
+    return _columns(sys.stderr)
 
 
 def width_of_result() -> int | None:
     """Columns to wrap a plain result at; None where it does not go to a terminal."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return _columns(sys.stdout)
+
+
+def _columns(stream: TextIO) -> int | None:
+    if not stream.isatty():
+        return None
+    try:
+        return int(os.environ.get("COLUMNS", "")) or None
+    except ValueError:
+        return os.get_terminal_size(stream.fileno()).columns or None
 
 
 def console() -> Console:

@@ -10,6 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import pexpect
+
 RUNS = 15
 ANSWERS = """kind = "answers"
 format = 1
@@ -48,6 +50,43 @@ def ratio(command: list[str]) -> tuple[float, float]:
     return statistics.median(cpu), statistics.median(wall)
 
 
+STEPS = [
+    ("direct gevaar voor", "2\r"),
+    ("nu geregistreerd", "1\r"),
+    ("nu concreet gevaar", "0\r"),
+    ("concrete vraag", "1\r"),
+    ("eigen kracht", "1\r"),
+    ("signalen of vermoedens", "1\r"),
+    ("Klopt alles", ""),
+]
+
+
+def questions() -> tuple[float, list[float]]:
+    """Seconds to the first question, and from each key to the question behind it, in a pseudo-terminal."""
+    starts, keys = [], []
+    for _ in range(5):
+        start = pressed = time.perf_counter()
+        child = pexpect.spawn(
+            sys.executable,
+            ["-m", "ave_cli", "triage", "--profile", "regio-groningen", "--no-draft"],
+            dimensions=(24, 80),
+            encoding="utf-8",
+            timeout=20,
+        )
+        child.delaybeforesend = None
+        for words, typed in STEPS:
+            child.expect(words)
+            if words == STEPS[0][0]:
+                starts.append(time.perf_counter() - start)
+            else:
+                keys.append(time.perf_counter() - pressed)
+            time.sleep(0.2)
+            pressed = time.perf_counter()
+            child.send(typed)
+        child.close(force=True)
+    return statistics.median(starts), keys
+
+
 def main() -> None:
     """Measure every command that has an aim."""
     ave = [sys.executable, "-m", "ave_cli"]
@@ -62,6 +101,11 @@ def main() -> None:
         for name, (arguments, aim) in commands.items():
             cpu, wall = ratio([*ave, *arguments])
             sys.stdout.write(f"{name:32} {cpu:5.1f} P processor, {wall:5.1f} P clock (aim: {aim})\n")
+    first, keys = questions()
+    empty = statistics.median(wall_of([sys.executable, "-c", "pass"]) for _ in range(RUNS))
+    sys.stdout.write(f"{'first question on the screen':32} {first / empty:5.1f} P clock (aim: 24)\n")
+    median, worst = statistics.median(keys) * 1000, max(keys) * 1000
+    sys.stdout.write(f"{'from key to next question':32} {median:5.1f} ms, worst {worst:.1f} ms (aim: 25, 60)\n")
 
 
 if __name__ == "__main__":

@@ -404,6 +404,8 @@ def test_conditions_to_leave_a_phase_count_only_where_the_household_is_in_it(tin
     assert [one.id for one in differences(old, new, tiny) if one.about is About.CRITERION] == ["klem-af-hulp"]
     away = (note_of(STUCK), note_of({**STUCK, "hulp": True}))
     assert About.CRITERION not in told(*away, tiny)
+    not_filled_in = note_of({**STUCK, "hulp": True})
+    assert About.CRITERION not in told(not_filled_in, new, tiny)
 
 
 def test_a_fact_that_no_longer_exists_is_still_compared(tiny: Model, note_of: NoteOf) -> None:

@@ -1,0 +1,234 @@
+"""A few journeys through the program as a person makes them, in a real terminal."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DOWN, LEFT, ENTER, CTRL_C, CTRL_S = "\x1b[B", "\x1b[D", "\r", "\x03", "\x13"
+Run = Callable[..., Any]
+
+# An intake in the model of regio Groningen: what stands on the screen, and what is typed there.
+INTAKE: list[tuple[str, str]] = [
+    ("direct gevaar voor iemand", "2"),
+    ("staat dit huishouden nu geregistreerd", "1"),
+    ("Voor wie is er nu concreet gevaar", "0"),
+    ("concrete vraag of een concreet probleem", "1"),
+    ("op te lossen met eigen kracht", "1"),
+    ("signalen of vermoedens", "1"),
+]
+MODEL = ("--profile", "regio-groningen")
+
+
+def walk(terminal: Any, steps: Sequence[tuple[str, str]]) -> None:
+    for words, keys in steps:
+        terminal.until(words)
+        terminal.press(keys + ENTER)
+
+
+def drafts(tmp_path: Path) -> list[Path]:
+    return sorted((tmp_path / "home").rglob("draft-*.jsonl"))
+
+
+def test_a_whole_triage_with_review_and_a_saved_note(run: Run, tmp_path: Path) -> None:
+    terminal = run("triage", *MODEL, "--save", str(tmp_path / "notities"))
+    walk(terminal, INTAKE)
+    terminal.until("Klopt alles?", "hulpvraag: ja")
+    terminal.press("1" + ENTER)
+    terminal.until("Fase: AVE 1", "Wat wilt u nu doen?")
+    assert len(drafts(tmp_path)) == 1
+    terminal.press("1" + ENTER)
+    terminal.until("eigen kenmerk van de zaak")
+    terminal.press("2026-017" + ENTER)
+    terminal.until("Wat besluit u")
+    terminal.press(ENTER)
+    terminal.until("Waarom?")
+    terminal.press("bel 06-12345678 van mevrouw" + ENTER)
+    terminal.until("lijkt op een telefoonnummer")
+    terminal.press("1" + ENTER)
+    terminal.until("Wanneer kijkt u opnieuw")
+    terminal.press("morgen" + ENTER)
+    terminal.until("Dat is geen datum")
+    terminal.press(ENTER)
+    terminal.until("Wanneer kijkt u opnieuw")
+    terminal.press("2027-01-15" + ENTER)
+    terminal.until("Notitie bewaard", "Wat wilt u nu doen?")
+    (note,) = (tmp_path / "notities").glob("ave-*.toml")
+    text = note.read_text(encoding="utf-8")
+    assert "2026-017" in text
+    assert "[weggehaald]" in text
+    assert "12345678" not in text
+    assert note.stat().st_mode & 0o777 == 0o600
+    assert drafts(tmp_path) == []
+    terminal.press("4" + ENTER)
+    assert terminal.end() == (0, None)
+    assert terminal.is_sane()
+
+
+def test_going_back_and_changing_in_the_review(run: Run) -> None:
+    terminal = run("triage", *MODEL)
+    walk(terminal, INTAKE[:4])
+    terminal.until("op te lossen met eigen kracht")
+    terminal.press(LEFT)
+    terminal.until("concrete vraag of een concreet probleem", "> 1. ja")
+    terminal.press("t")
+    terminal.until("Voor wie is er nu concreet gevaar", "● 0. geen van deze")
+    terminal.press("1" + ENTER)
+    terminal.until("leefgebieden")
+    terminal.press("0" + ENTER)
+    terminal.until("concrete vraag of een concreet probleem", "> 1. ja")
+    terminal.press(ENTER)
+    walk(terminal, [INTAKE[4], ("partijen uit verschillende domeinen", "2"), INTAKE[5]])
+    terminal.until("Klopt alles?", "gevaar voor de inwoner: ja")
+    terminal.press("4" + ENTER)
+    terminal.until("Voor wie is er nu concreet gevaar", "● 1.")
+    terminal.press("0" + ENTER)
+    terminal.until("tellen nu niet meer mee", "leefgebieden", "Druk op Enter")
+    terminal.press(ENTER)
+    terminal.until("Klopt alles?", "gevaar voor de inwoner: nee")
+    terminal.press("1" + ENTER)
+    terminal.until("Fase: AVE 1")
+
+
+def test_acute_danger_is_shown_at_once(run: Run) -> None:
+    terminal = run("triage", *MODEL)
+    terminal.until("direct gevaar voor iemand")
+    terminal.press("1" + ENTER)
+    terminal.until("!! Bij direct gevaar: bel 112.", "Veilig Thuis, 0800-2000", "niet uit het model", "Druk op Enter")
+    terminal.press(ENTER)
+    terminal.until("nu geregistreerd")
+
+
+def test_enter_alone_never_answers(run: Run) -> None:
+    terminal = run("triage", *MODEL)
+    walk(terminal, [("direct gevaar voor iemand", ""), ("Enter alleen is geen antwoord", "2"), INTAKE[1]])
+    terminal.until("Voor wie is er nu concreet gevaar")
+    terminal.press(ENTER)
+    terminal.until("Kruis eerst iets aan")
+
+
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [
+        (CTRL_C, (130, None)),
+        (CTRL_S, (3, None)),
+        (signal.SIGTERM, (143, None)),
+        (signal.SIGHUP, (129, None)),
+        (signal.SIGINT, (130, None)),
+    ],
+)
+def test_stopping_keeps_a_draft_and_the_terminal_and_resume_goes_on(
+    run: Run, tmp_path: Path, how: str | signal.Signals, code: tuple[int, None]
+) -> None:
+    terminal = run("triage", *MODEL)
+    walk(terminal, INTAKE[:3])
+    terminal.until("concrete vraag of een concreet probleem")
+    if isinstance(how, str):
+        terminal.press(how)
+    else:
+        terminal.kill(how)
+    assert terminal.end() == code
+    assert "ave triage --resume" in terminal.words()
+    assert terminal.is_sane()
+    assert len(drafts(tmp_path)) == 1
+    again = run("triage", "--resume")
+    walk(again, INTAKE[3:])
+    again.until("Klopt alles?", "hulpvraag: ja")
+
+
+def test_after_kill_9_at_any_question_at_most_the_answer_being_typed_is_lost(run: Run) -> None:
+    for place in range(1, len(INTAKE)):
+        terminal = run("triage", *MODEL)
+        if place > 1:
+            terminal.until("Er is een gesprek dat niet af is")
+            terminal.press("3" + ENTER)
+        walk(terminal, INTAKE[:place])
+        terminal.until(INTAKE[place][0])
+        terminal.press("w")
+        terminal.kill(signal.SIGKILL)
+        assert terminal.end()[1] == signal.SIGKILL
+        again = run("triage", "--resume")
+        again.until(INTAKE[place][0])
+        again.press(CTRL_S)
+        assert again.end() == (3, None)
+
+
+def test_an_unfinished_interview_is_offered(run: Run, tmp_path: Path) -> None:
+    terminal = run("triage", *MODEL)
+    walk(terminal, INTAKE[:2])
+    terminal.until(INTAKE[2][0])
+    terminal.press(CTRL_S)
+    terminal.end()
+    again = run("triage", *MODEL)
+    again.until("Er is een gesprek dat niet af is: Regio Groningen", "2 antwoorden")
+    again.press("1" + ENTER)
+    again.until(INTAKE[2][0])
+    again.press(CTRL_S)
+    again.end()
+    third = run("triage", *MODEL)
+    third.until("Er is een gesprek dat niet af is")
+    third.press("3" + ENTER)
+    third.until(INTAKE[0][0])
+    assert drafts(tmp_path) == []
+
+
+def test_no_draft_keeps_nothing(run: Run, tmp_path: Path) -> None:
+    terminal = run("triage", *MODEL, "--no-draft")
+    walk(terminal, INTAKE[:3])
+    terminal.until("concrete vraag of een concreet probleem")
+    terminal.press(CTRL_C)
+    assert terminal.end() == (130, None)
+    assert "niets bewaard" in terminal.words()
+    assert drafts(tmp_path) == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(40, 24), (36, 30), (80, 10), (120, 40)])
+def test_nothing_breaks_on_a_narrow_or_low_screen(run: Run, width: int, height: int) -> None:
+    terminal = run("triage", *MODEL, width=width, height=height)
+    for words, keys in INTAKE:
+        terminal.until(*(words.split()[:2] if width < 60 else [words]))
+        assert all(len(line) <= width for line in terminal.text().splitlines())
+        terminal.press(keys + ENTER)
+    terminal.until("Klopt alles?")
+
+
+def test_a_paste_into_a_free_text_never_answers_the_next_question(run: Run, tmp_path: Path) -> None:
+    terminal = run("triage", *MODEL, "--save", str(tmp_path / "notities"))
+    walk(terminal, INTAKE)
+    terminal.until("Klopt alles?")
+    terminal.press("1" + ENTER)
+    terminal.until("Wat wilt u nu doen?")
+    terminal.press("1" + ENTER)
+    terminal.until("eigen kenmerk van de zaak")
+    terminal.press("\x1b[200~regel een\nregel twee\x1b[201~")
+    terminal.until("regel een")
+    terminal.press(ENTER)
+    terminal.until("Wat besluit u")
+    assert list(tmp_path.glob("notities/*")) == []
+
+
+def test_a_model_is_chosen_and_remembered(run: Run) -> None:
+    terminal = run("triage")
+    terminal.until("Welk model gebruikt u?", "2. Westerkwartier")
+    terminal.press("2" + ENTER)
+    terminal.until("voortaan gebruiken")
+    terminal.press("1" + ENTER)
+    terminal.until("Westerkwartier", "direct gevaar voor iemand")
+    terminal.press(CTRL_C)
+    terminal.end()
+    again = run("triage")
+    again.until("Westerkwartier", "direct gevaar voor iemand")
+
+
+@pytest.mark.parametrize("setting", ["TERM=dumb", "ACCESSIBLE=1"])
+def test_a_screen_that_cannot_redraw_gets_lines(run: Run, setting: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    name, _, value = setting.partition("=")
+    monkeypatch.setenv(name, value)
+    terminal = run("triage", *MODEL, "--plain") if name == "TERM" else run("triage", *MODEL)
+    terminal.until("Typ het nummer van uw antwoord", "Vraag 1", "Antwoord:")
+    terminal.press("2\n")
+    terminal.until("Vraag 2")
