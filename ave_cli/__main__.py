@@ -9,8 +9,6 @@ from typing import NoReturn
 
 from ave_cli.errors import AveError, CannotWrite, Ended, ExitCode, InvalidInput
 from ave_cli.shell.terminal import complain, prepared
-from ave_cli.words import files as say_file
-from ave_cli.words import help as say
 
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}
 """What the system says when a result cannot be written."""
@@ -25,7 +23,7 @@ def run(args: list[str]) -> int:
     """Run one command and give its exit code; nothing rises out of it."""
     closed = sys.stdout is None
     with prepared():
-        return _told(CannotWrite(say_file.NO_ROOM)) if closed else _ran(args)
+        return _no_room() if closed else _ran(args)
 
 
 def _ran(args: list[str]) -> int:
@@ -42,7 +40,7 @@ def _ran(args: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except OSError as error:
-        return _told(CannotWrite(say_file.NO_ROOM)) if error.errno in _FULL else _bug(error)
+        return _no_room() if error.errno in _FULL else _bug(error)
     except Exception as error:
         return _bug(error)
 
@@ -77,7 +75,15 @@ def _told(error: AveError) -> int:
     return error.code
 
 
+def _no_room() -> int:
+    from ave_cli.words import files as say
+
+    return _told(CannotWrite(say.NO_ROOM))
+
+
 def _interrupted() -> int:
+    from ave_cli.words import help as say
+
     complain(f"\n{say.INTERRUPTED}")
     return ExitCode.INTERRUPTED
 
@@ -85,6 +91,8 @@ def _interrupted() -> int:
 def _bug(error: Exception) -> int:
     """Say where it broke, without the message and the values: they can hold answers."""
     import traceback
+
+    from ave_cli.words import help as say
 
     complain("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)
     complain(f"{say.BUG}\n{say.REPORT_BUG}")

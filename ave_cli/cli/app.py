@@ -3,17 +3,49 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+import typer.main
 
 from ave_cli import __version__
-from ave_cli.cli import notes, profiles, triage
-from ave_cli.cli.dutch import DutchCommand, DutchGroup
+from ave_cli.cli.dutch import DutchGroup
 from ave_cli.words import help as say
 
+COMMANDS = {
+    "triage": ("ave_cli.cli.triage", say.TRIAGE_SHORT),
+    "notes": ("ave_cli.cli.notes", say.NOTES_SHORT),
+    "profiles": ("ave_cli.cli.profiles", say.PROFILES_SHORT),
+}
+"""Each command with the module that holds its `app`, and what the list of commands says of it."""
+
+
+class _Commands(DutchGroup):
+    """The commands, each loaded only when it is typed: none pays for another's start."""
+
+    def list_commands(self, _ctx: typer.Context) -> list[str]:  # type: ignore[override]  # typer's own Context
+        """The names of all commands, in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+        """Load the command with this name; None if there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        if cmd_name not in self.commands:
+            command = typer.main.get_command(import_module(COMMANDS[cmd_name][0]).app)
+            command.name = cmd_name
+            self.add_command(command)
+        return self.commands[cmd_name]
+
+    def format_commands(self, _ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        """List the commands without loading them."""
+        with formatter.section(say.COMMANDS):
+            formatter.write_dl([(name, short) for name, (_, short) in COMMANDS.items()])
+
+
 app = typer.Typer(
-    cls=DutchGroup,
+    cls=_Commands,
     help=say.PROGRAM,
     epilog=say.EPILOG,
     options_metavar=say.OPTIONS_METAVAR,
@@ -41,15 +73,3 @@ def ave(
     """Show the help when no command is given."""
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
-
-
-app.command(
-    "triage",
-    cls=DutchCommand,
-    help=say.TRIAGE,
-    short_help=say.TRIAGE_SHORT,
-    epilog=say.TRIAGE_EPILOG,
-    options_metavar=say.OPTIONS_METAVAR,
-)(triage.triage)
-app.add_typer(profiles.app, name="profiles")
-app.add_typer(notes.app, name="notes")

@@ -16,6 +16,7 @@ app = typer.Typer(
     options_metavar=say_help.OPTIONS_METAVAR,
     subcommand_metavar=say_help.COMMANDS_METAVAR,
     rich_markup_mode=None,
+    add_completion=False,
     no_args_is_help=True,
 )
 

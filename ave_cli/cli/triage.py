@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ave_cli.cli.dutch import DutchCommand
 from ave_cli.errors import UsageError
 from ave_cli.words import help as say
 
@@ -41,6 +42,7 @@ class Wishes:
     """Path of the note to start a re-triage from."""
 
 
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _Text = str | None
 _Profile = Annotated[_Text, typer.Option("--profile", metavar=say.PROFILE_METAVAR, help=say.PROFILE)]
 _Answers = Annotated[_Text, typer.Option("--answers", metavar=say.FILE_METAVAR, help=say.ANSWERS)]
@@ -56,6 +58,7 @@ _Save = Annotated[_Text, typer.Option("--save", metavar=say.FOLDER_METAVAR, help
 _Note = Annotated[_Text, typer.Option("--from", metavar=say.NOTE_METAVAR, help=say.FROM)]
 
 
+@app.command(cls=DutchCommand, help=say.TRIAGE, epilog=say.TRIAGE_EPILOG, options_metavar=say.OPTIONS_METAVAR)
 def triage(
     profile: _Profile = None,
     answers: _Answers = None,

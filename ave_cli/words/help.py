@@ -17,7 +17,10 @@ REQUIRED = ("[required]", "(verplicht)")
 HELP = "Toon deze hulp en stop."
 VERSION = "Toon de versie en stop."
 TRIAGE = "Beantwoord vragen over een huishouden en krijg fase, regie, criteria en volgende stappen."
+COMMANDS = "Opdrachten"
 TRIAGE_SHORT = "Vragen over een huishouden; daarna het advies."
+NOTES_SHORT = "Bewaarde notities: lijst, lezen, vergelijken."
+PROFILES_SHORT = "De modellen: welke er zijn, en welk u gebruikt."
 TRIAGE_EPILOG = (
     "Voorbeelden: 'ave triage' stelt de vragen. 'ave triage --example' toont een voorbeeld. "
     "'ave triage --answers antwoorden.toml --markdown' maakt er tekst van om te plakken."

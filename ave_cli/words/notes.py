@@ -1,5 +1,7 @@
 """What do we say about notes: in the file itself, in the list, on a page and in a comparison?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 # In the file

@@ -1,11 +1,12 @@
 """What do we say about a file that is not right? Each is one line: path in the file, what is wrong, what was meant."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 def meant(word: str, known: Iterable[str]) -> str:
     """A suggestion to put behind a problem, or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415  # only a mistake needs it
+
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"; bedoelde u '{near[0]}'?" if near else ""
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import typer
+from typer.core import TyperGroup
 
 from ave_cli.__main__ import run
 from ave_cli.cli.app import app
@@ -57,8 +58,9 @@ def _quiet_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def pages(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """What to type for each help page that there is."""
     yield words
-    for name, inner in getattr(command, "commands", {}).items():
-        yield from pages(inner, (*words, name))
+    if isinstance(command, TyperGroup):
+        for name in command.list_commands(None):  # type: ignore[arg-type]  # ours look at no context
+            yield from pages(command.get_command(None, name), (*words, name))  # type: ignore[arg-type]
 
 
 PAGES = list(pages(typer.main.get_command(app)))

@@ -375,6 +375,8 @@ def test_a_comparison_says_that_the_model_changed(ave: Ave, keep: Keep, own: Pat
     words = ave("notes", "diff", old, new, "--profile", str(own)).words
     assert say.MODEL_BETWEEN in words
     assert say.CHANGED_TITLE not in words
+    changed(own, 'version = "2024.2"', 'version = "2024.3"')
+    assert say.CHANGED_TITLE in ave("notes", "diff", old, new, "--profile", str(own)).words
 
 
 # ------------------------------------------------------------------------------------------ what goes wrong
