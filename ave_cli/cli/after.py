@@ -15,6 +15,9 @@ from ave_cli.shell.asking import Prompt, Wish
 from ave_cli.words import conversation as say
 from ave_cli.words import privacy as say_privacy
 
+LONGEST = 1000
+"""Characters of a free text in a note."""
+
 
 def save(assessment: Assessment, folder: Path | None, *, case: str, decision: str, why: str, review_on: str) -> None:
     """Save a note and say where; what is told as saved was read back.
@@ -65,6 +68,9 @@ def _free_text(prompt: Prompt, question: str, default: str) -> str | None:
         text = _typed(prompt, question, default)
         if text is None:
             return None
+        if len(text) > LONGEST:
+            prompt.tell(say.TOO_LONG)
+            continue
         found = suspicions(text, date.today().isoformat())  # noqa: DTZ011  # the day where the user is
         if not found:
             return text

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ave_cli.core.facts import Contradiction, Fact, Gap, Value
+from ave_cli.core.facts import Contradiction, Fact, FactKind, Gap, Value
+from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Holder
 from ave_cli.words import outcome as say
+from ave_cli.words import screens as say_screen
 
 
 def answer(fact: Fact, value: Value | Gap) -> str:
@@ -28,6 +30,14 @@ def _short(fact: Fact, ident: str) -> str:
 def option(fact: Fact, ident: str) -> str:
     """What a worker reads for one option."""
     return fact.labels.get(ident) or ident.replace("_", " ")
+
+
+def told(model: Model, fact: str, value: Value | Gap) -> str:
+    """A fact with its answer; a phase by its label."""
+    known = model.facts[fact]
+    if known.kind is FactKind.PHASE and isinstance(value, str) and value in model.ranks:
+        return say_screen.answer(known.name(), model.phase(model.rank(value)).label)
+    return say_screen.answer(known.name(), answer(known, value))
 
 
 def holder(one: Holder) -> str:

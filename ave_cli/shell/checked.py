@@ -12,6 +12,9 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
+from ave_cli.errors import AveError
+from ave_cli.shell.saving import put
+
 FORMAT = 1
 """Changes when what is remembered changes shape."""
 
@@ -35,16 +38,9 @@ def recall(place: Path) -> dict[str, Any] | None:
 
 def remember(place: Path, what: dict[str, Any]) -> None:
     """Remember a checked profile; where that cannot be written, nothing is lost but time."""
-    path = _path(place)
-    scratch = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
-            json.dump({"format": FORMAT, **what}, out, ensure_ascii=True, separators=(",", ":"))
-        scratch.replace(path)
-    except OSError:
-        with suppress(OSError):
-            scratch.unlink(missing_ok=True)
+    text = json.dumps({"format": FORMAT, **what}, ensure_ascii=True, separators=(",", ":"))
+    with suppress(AveError):
+        put(_path(place), text.encode())
 
 
 def _path(place: Path) -> Path:

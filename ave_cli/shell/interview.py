@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from ave_cli.core import phrase
 from ave_cli.core.export import value
-from ave_cli.core.facts import Answers, Gate, accepts, contradictions
+from ave_cli.core.facts import Answers, Gap, Gate, accepts, contradictions
 from ave_cli.core.profile.model import Model
 from ave_cli.core.progress import Progress
 from ave_cli.core.questionnaire import Question
@@ -15,7 +15,6 @@ from ave_cli.errors import Unfinished
 from ave_cli.shell.asking import Asked, Given, Prompt, Wish
 from ave_cli.words import interview as say
 from ave_cli.words import outcome as say_outcome
-from ave_cli.words import screens as say_screen
 
 Keep = Callable[[Mapping[str, object]], None]
 """Keeps what happened, before the next question is put."""
@@ -129,12 +128,16 @@ def _title(progress: Progress) -> str:
 
 
 def _line(progress: Progress, question: Question) -> str:
-    given = progress.answers.given
+    """One line of the review: of boxes only what was ticked."""
+    model, given = progress.model, progress.answers.given
+    group = question.facts[0].group
     if not question.ticks:
-        fact = question.facts[0]
-        return say.answer_line(fact.group, say_screen.answer(fact.name(), phrase.answer(fact, given[fact.id])))
-    texts = (say_screen.answer(fact.name(), phrase.answer(fact, given[fact.id])) for fact in question.facts)
-    return say.answer_line(question.facts[0].group, "; ".join(texts))
+        fact = question.facts[0].id
+        return say.answer_line(group, phrase.told(model, fact, given[fact]))
+    if any(isinstance(given[fact.id], Gap) for fact in question.facts):
+        return say.answer_line(group, say.boxes(question.text, [say.DONT_KNOW]))
+    ticked = [fact.name() for fact in question.facts if given[fact.id] is True]
+    return say.answer_line(group, say.boxes(question.text, ticked or [say.NONE_OF_THESE]))
 
 
 def _alarm(model: Model, reply: Given, prompt: Prompt) -> None:

@@ -59,6 +59,24 @@ def save_new(path: Path, data: bytes) -> Saved:
     return Saved(path=path, durable=sync_folder(path.parent), leftover=leftover)
 
 
+def put(path: Path, data: bytes) -> None:
+    """Write a file of our own, only for its owner to read, over what it held before; its folder is made.
+
+    Whoever looks sees the old text or the new one. It is not synced: it holds nothing that cannot be made again.
+
+    Raises:
+        TargetExists: the folder is a link or a file.
+        CannotWrite: what stood there still does.
+    """
+    private_folder(path.parent)
+    temporary = path.with_name(f".ave-{secrets.token_hex(8)}.tmp")
+    try:
+        _fill(temporary, data)
+        temporary.replace(path)
+    except OSError as error:
+        raise CannotWrite(say.not_saved(one_line(str(path)), reason(error)), _hint(_removed(temporary), "")) from None
+
+
 def private_folder(path: Path) -> Path:
     """Make sure that a folder of our own is there; a new one is for its owner only, its parents as usual.
 

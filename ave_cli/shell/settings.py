@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from pathlib import Path
 
 from platformdirs import user_config_path
 
-from ave_cli.errors import AveError, CannotWrite
+from ave_cli.errors import AveError
 from ave_cli.shell.files import read_toml
-from ave_cli.shell.saving import PRIVATE_FILE, SAFE_FLAGS, private_folder, reason, write_all
+from ave_cli.shell.saving import put
 
 
 def _file() -> Path:
@@ -31,24 +29,8 @@ def remember(name: str) -> None:
     """Remember a model from now on.
 
     Raises:
-        CannotWrite: it could not be written; what was remembered before still counts.
+        CannotWrite, TargetExists: it could not be written; what was remembered before still counts.
     """
-    place = _file()
-    private_folder(place.parent)
-    scratch = place.with_name(f"settings-{secrets.token_hex(4)}.tmp")
-    try:
-        descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL | SAFE_FLAGS, PRIVATE_FILE)
-        try:
-            write_all(descriptor, _text(name).encode())
-        finally:
-            os.close(descriptor)
-        scratch.replace(place)
-    except OSError as error:
-        scratch.unlink(missing_ok=True)
-        raise CannotWrite(reason(error)) from None
-
-
-def _text(name: str) -> str:
     import tomli_w  # noqa: PLC0415  # only this command writes
 
-    return tomli_w.dumps({"kind": "settings", "format": 1, "profile": name})
+    put(_file(), tomli_w.dumps({"kind": "settings", "format": 1, "profile": name}).encode())

@@ -66,5 +66,9 @@ def answer_line(group: str, text: str) -> str:
     return f"{group}: {text}"
 
 
+def boxes(question: str, ticked: Iterable[str]) -> str:
+    return f"{question} {', '.join(ticked)}"
+
+
 def parked(names: Iterable[str]) -> str:
     return f"Deze antwoorden tellen nu niet meer mee, want ze maken niets meer uit: {', '.join(names)}."

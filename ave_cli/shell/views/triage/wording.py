@@ -53,10 +53,7 @@ def with_source(text: str, statements: Iterable[str]) -> str:
 def answers_to(assessment: Assessment, facts: Iterable[str]) -> str:
     """The answers that were given to these facts, in words."""
     given = answered(assessment, facts)
-    return say.because(
-        say.answer(assessment.model.facts[fact].name(), phrase.answer(assessment.model.facts[fact], value))
-        for fact, value in given.items()
-    )
+    return say.because(phrase.told(assessment.model, fact, value) for fact, value in given.items())
 
 
 def met_with(assessment: Assessment, effect: Effect) -> list[Met]:
