@@ -7,7 +7,6 @@ YES = "ja"
 NO = "nee"
 NONE_OF_THEM = "geen"
 NOT_RECORDED = "niet vastgelegd in dit model"
-OWN_LINE = "regel van dit programma, niet uit het model"
 OWN_ORIGIN = "ave"
 """Origin of what the tool adds by itself."""
 
@@ -20,11 +19,6 @@ ACUTE_UNKNOWN = (
 
 def joined(parts: Iterable[str]) -> str:
     return ", ".join(parts)
-
-
-def acute(numbers: Iterable[tuple[str, str]]) -> str:
-    """Name and time to use of each number that is shown at once."""
-    return " ".join([ACUTE, *(f"{when} ({name})" if name not in when else when for name, when in numbers)])
 
 
 def number_line(name: str, number: str, when: str) -> str:

@@ -15,17 +15,12 @@ def unknown(what: str, word: str, known: Iterable[str]) -> str:
     return f"{what} '{word}' bestaat niet{meant(word, known)}"
 
 
-def listed(names: Iterable[str]) -> str:
-    return ", ".join(f"'{name}'" for name in names)
-
-
 FACT = "feit"
 PHASE = "fase"
 CRITERION = "criterium"
 NAME = "naam of criterium"
 ROLE = "rol"
 TRANSITION = "overgang"
-KEY = "sleutel"
 OPTION = "optie"
 REDEFINES = "dit feit staat al in de gedeelde lijst en mag hier niet anders worden"
 NOT_ASKED = "dit feit staat in een voorwaarde, maar niet in 'ask'"

@@ -9,7 +9,6 @@ NAME = "Model"
 TITLED = "Gemeente of regio"
 PHASES = "Fasen"
 DOCUMENT = "Document"
-STATEMENTS = "Uitspraken"
 IN_USE = "(in gebruik)"
 
 

@@ -19,6 +19,8 @@ CONFLICTS = "Tegenstrijdig in de bron"
 GAPS = "Niet vastgelegd in dit model"
 SUMMARY = "Kort"
 UNUSED = "Deze antwoorden gebruikt dit model niet"
+WHO_UNSAID = "niet vastgelegd"
+WHO_YOU = "u"
 NOBODY = "niet vastgelegd in dit model"
 YOU_OWN = "dit programma"
 

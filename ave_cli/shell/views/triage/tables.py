@@ -41,7 +41,8 @@ def steps(assessment: Assessment) -> Table:
     def row(step: NextStep) -> tuple[Cell, ...]:
         strength = say.MODALITY[step.modality.value]
         text = f"{step.text} ({strength})" if strength == "kan" else step.text
-        by = "; ".join(part for part in (step.who, step.contact) if part)
+        unsaid = say.WHO_UNSAID if step.statements else say.WHO_YOU
+        by = "; ".join(part for part in (step.who or unsaid, step.contact) if part)
         return (
             Cell(text),
             Cell(by),
