@@ -77,6 +77,9 @@ _LISTS = (
     "conflicts",
     "gaps",
     "glossary",
+    "actors",
+    "agreements",
+    "principles",
     "meetings",
 )
 

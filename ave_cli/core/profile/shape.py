@@ -160,7 +160,7 @@ class Holder:
 
 @record
 class Assignment(Sourced):
-    """Who holds a role in some phases, under a condition; the first of a list that holds counts."""
+    """Who holds a role in some phases, under a condition; the first that holds counts, `adds` come on top."""
 
     role: Id
     phases: Ids
@@ -168,7 +168,6 @@ class Assignment(Sourced):
     status: RoleStatus = RoleStatus.ASSIGNED
     holders: Many[Holder] = ()
     adds: bool = False
-    """On top of the holders found."""
     appointed_in: Line = ""
     note: Line = ""
 
@@ -226,13 +225,12 @@ class Step(Sourced):
 
 @record
 class Conflict(Sourced):
-    """A place where the source contradicts itself, and the reading that is modelled."""
+    """A place where the source contradicts itself; `chosen` numbers the reading that is modelled, from 1."""
 
     about: Line
     question: Line
     readings: Lines
     chosen: Count
-    """Number of the reading that is modelled, from 1."""
     why: Line = ""
     phases: Ids = ()
     when: Condition | None = None
@@ -251,7 +249,7 @@ class NotRecorded(Sourced):
 
 @record
 class Entry(Sourced):
-    """A term with its meaning here."""
+    """A term, an actor, a working agreement or a principle, with what it means here."""
 
     term: Line
     synonyms: Lines = ()
@@ -297,4 +295,7 @@ class Profile:
     conflicts: Many[Conflict] = ()
     gaps: Many[NotRecorded] = ()
     glossary: Many[Entry] = ()
+    actors: Many[Entry] = ()
+    agreements: Many[Entry] = ()
+    principles: Many[Entry] = ()
     meetings: Many[Meeting] = ()
