@@ -117,13 +117,12 @@ class Wording:
 
 @record
 class Phase(Sourced):
-    """One phase of the model."""
+    """One phase of the model; `share` is the part of the population, as the source gives it."""
 
     label: Line
     title: Line
     start: Text
     share: Line = ""
-    """Which part of the population, as the source gives it; empty where it gives none."""
     share_note: Line = ""
 
 
