@@ -17,7 +17,6 @@ from ave_cli.errors import AveError, Ended, Unfinished, UsageError
 from ave_cli.shell import drafts, library, terminal
 from ave_cli.shell.asking import Given, Prompt, Wish
 from ave_cli.shell.interview import interview, read_answers, replay
-from ave_cli.shell.signals import ended_in_order
 from ave_cli.words import conversation as say
 
 STALE = timedelta(days=7)
@@ -137,8 +136,7 @@ def go_on(talk: Talk, prompt: Prompt) -> Talk:
         Unfinished, KeyboardInterrupt, Ended: it stopped; what was said is told.
     """
     try:
-        with ended_in_order():
-            interview(talk.progress, prompt, talk.keep, review=terminal.can_ask())
+        interview(talk.progress, prompt, talk.keep, review=terminal.can_ask())
     except Unfinished:
         talk.close()
         raise Unfinished(say.stopped(talk.where())) from None

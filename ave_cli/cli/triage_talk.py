@@ -14,6 +14,7 @@ from ave_cli.core.note import Note, current_phase, proposals
 from ave_cli.errors import NoTerminal
 from ave_cli.shell import library, notebook, terminal
 from ave_cli.shell.asking import Prompt, Wish
+from ave_cli.shell.signals import ended_in_order
 from ave_cli.words import conversation as say
 from ave_cli.words import help as say_help
 
@@ -30,6 +31,11 @@ def talk_through(wishes: Wishes) -> None:
     if not wishes.may_ask or not (wishes.line_by_line or terminal.can_ask()):
         raise NoTerminal(say_help.NO_TERMINAL, say_help.NO_TERMINAL_HINT)
     prompt = conversation.prompt_for(line_by_line=wishes.line_by_line)
+    with ended_in_order():
+        _talk_and_show(wishes, name, prompt)
+
+
+def _talk_and_show(wishes: Wishes, name: str | None, prompt: Prompt) -> None:
     talk = _talk(wishes, name, prompt)
     if terminal.can_ask() and wishes.form in (Form.TABLES, Form.PLAIN):
         _with_result(wishes, talk, prompt)

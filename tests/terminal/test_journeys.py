@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -138,6 +139,51 @@ def test_stopping_keeps_a_draft_and_the_terminal_and_resume_goes_on(
     again = run("triage", "--resume")
     walk(again, INTAKE[3:])
     again.until("Klopt alles?", "hulpvraag: ja")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_an_ending_at_the_menu_behind_the_result_leaves_the_terminal_as_it_was(
+    run: Run, tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    terminal = run("triage", *MODEL)
+    walk(terminal, INTAKE)
+    terminal.until("Klopt alles?")
+    terminal.press("1" + ENTER)
+    terminal.until("Wat wilt u nu doen?")
+    terminal.kill(number)
+    assert terminal.end() == (code, None)
+    assert terminal.is_sane()
+    assert len(drafts(tmp_path)) == 1
+
+
+def test_an_old_draft_is_offered_for_deletion(run: Run, tmp_path: Path) -> None:
+    terminal = run("triage", *MODEL)
+    walk(terminal, INTAKE[:2])
+    terminal.until(INTAKE[2][0])
+    terminal.press(CTRL_S)
+    terminal.end()
+    (draft,) = drafts(tmp_path)
+    long_ago = draft.stat().st_mtime - 8 * 24 * 3600
+    os.utime(draft, (long_ago, long_ago))
+    again = run("triage", *MODEL)
+    again.until("ouder dan zeven dagen")
+    again.press("2" + ENTER)
+    again.until(INTAKE[0][0])
+    assert drafts(tmp_path) == []
+
+
+def test_two_interviews_at_once_do_not_touch_each_other(run: Run, tmp_path: Path) -> None:
+    one = run("triage", *MODEL)
+    walk(one, INTAKE[:2])
+    one.until(INTAKE[2][0])
+    other = run("triage", *MODEL)
+    walk(other, INTAKE[:1])
+    other.until(INTAKE[1][0])
+    assert len(drafts(tmp_path)) == 2
+    other.press(CTRL_S)
+    assert other.end() == (3, None)
+    walk(one, INTAKE[2:])
+    one.until("Klopt alles?")
 
 
 def test_after_kill_9_at_any_question_at_most_the_answer_being_typed_is_lost(run: Run) -> None:
