@@ -27,13 +27,13 @@ def list_(
     plain: Annotated[bool, typer.Option("--plain", help=say_help.PLAIN)] = False,
 ) -> None:
     """Show which models ship, with how much of each document is modelled."""
-    from ave_cli.cli.output import show, show_json
+    from ave_cli.cli import output
     from ave_cli.shell import library, settings
     from ave_cli.shell.views.profiles import listed, modelled
 
     known = [(library.load(one), library.load_statements(one)) for one in library.index().ids()]
     if not json:
-        show(listed(known, settings.remembered()), plain=plain)
+        output.show(listed(known, settings.remembered()), plain=plain)
         return
     profiles = [
         {
@@ -50,7 +50,25 @@ def list_(
         }
         for model, register in known
     ]
-    show_json({"format": 1, "profiles": profiles})
+    output.show_json({"format": 1, "profiles": profiles})
+
+
+@app.command("show", cls=DutchCommand, help=say.SHOW, options_metavar=say_help.OPTIONS_METAVAR)
+def show(
+    name: Annotated[str, typer.Argument(metavar=say_help.PROFILE_METAVAR, help=say_help.PROFILE, show_default=False)],
+    markdown: Annotated[bool, typer.Option("--markdown", help=say_help.MARKDOWN)] = False,
+    plain: Annotated[bool, typer.Option("--plain", help=say_help.PLAIN)] = False,
+) -> None:
+    """Show one model, by id or path, on one page."""
+    from ave_cli.cli import output
+    from ave_cli.shell import library
+    from ave_cli.shell.views.profiles import shown
+
+    page = shown((library.load(name), library.load_statements(name)))
+    if markdown:
+        output.show_markdown(page)
+    else:
+        output.show(page, plain=plain)
 
 
 @app.command("use", cls=DutchCommand, help=say.USE, options_metavar=say_help.OPTIONS_METAVAR)

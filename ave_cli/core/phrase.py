@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ave_cli.core.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref
 from ave_cli.core.facts import Contradiction, Fact, FactKind, Gap, Value
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Holder
@@ -35,9 +36,8 @@ def option(fact: Fact, ident: str) -> str:
 def told(model: Model, fact: str, value: Value | Gap) -> str:
     """A fact with its answer; a phase by its label."""
     known = model.facts[fact]
-    if known.kind is FactKind.PHASE and isinstance(value, str) and value in model.ranks:
-        return say_screen.answer(known.name(), model.phase(model.rank(value)).label)
-    return say_screen.answer(known.name(), answer(known, value))
+    text = _value(model, known, value) if isinstance(value, bool | str) else answer(known, value)
+    return say_screen.answer(known.name(), text)
 
 
 def holder(one: Holder) -> str:
@@ -50,3 +50,40 @@ def contradiction(one: Contradiction, facts: Mapping[str, Fact]) -> str:
     others = [facts[other].name() for other in one.others]
     name = facts[one.fact].name()
     return say.exclude_each_other(name, others) if one.excluded else say.needs_one_of(name, others)
+
+
+def condition(model: Model, one: Condition, *, inside: bool = False) -> str:
+    """A condition in plain Dutch, with and, or and not as the model has them.
+
+    A named condition is written out, a criterion is its own sentence; `inside` puts brackets around a choice.
+    """
+    match one:
+        case All():
+            return say.both(condition(model, part, inside=True) for part in one.parts)
+        case AnyOf():
+            text = say.either(condition(model, part, inside=True) for part in one.parts)
+            return f"({text})" if inside and len(one.parts) > 1 else text
+        case Not():
+            return say.not_so(condition(model, one.part))
+        case Ref():
+            texts = {criterion.id: criterion.text for criterion in model.profile.criteria}
+            return texts.get(one.name) or condition(model, model.names[one.name], inside=inside)
+        case _:
+            return _comparison(model, one)
+
+
+def _comparison(model: Model, leaf: Leaf) -> str:
+    fact = model.facts[leaf.fact]
+    match leaf:
+        case Is():
+            wanted = leaf.wanted if isinstance(leaf.wanted, tuple) else (leaf.wanted,)
+            return say_screen.answer(fact.name(), say.either(_value(model, fact, value) for value in wanted))
+        case AtLeast():
+            return say.at_least(leaf.count, fact.name())
+        case Includes():
+            return say_screen.answer(fact.name(), option(fact, leaf.option))
+
+
+def _value(model: Model, fact: Fact, value: bool | str) -> str:
+    is_phase = fact.kind is FactKind.PHASE and value in model.ranks
+    return model.phase(model.rank(str(value))).label if is_phase else answer(fact, value)

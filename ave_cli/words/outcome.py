@@ -21,6 +21,22 @@ def joined(parts: Iterable[str]) -> str:
     return ", ".join(parts)
 
 
+def both(parts: Iterable[str]) -> str:
+    return " en ".join(parts)
+
+
+def either(parts: Iterable[str]) -> str:
+    return " of ".join(parts)
+
+
+def not_so(part: str) -> str:
+    return f"niet ({part})"
+
+
+def at_least(count: int, label: str) -> str:
+    return f"{label}: ten minste {count}"
+
+
 def number_line(name: str, number: str, when: str) -> str:
     return when if number in when else f"{name}, {number}. {when}"
 

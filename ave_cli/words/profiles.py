@@ -18,3 +18,44 @@ def now_used(title: str) -> str:
 
 def counted(modelled: int, total: int) -> str:
     return f"{modelled} van {total} gemodelleerd"
+
+
+SHOW = "Toon één model op één pagina."
+DOUBT = "Bij twijfel"
+RULES = {
+    "escalate": "Opschalen.",
+    "consult": "Raadplegen.",
+    "coordinate": "Afstemmen.",
+    "lowest": "Zo laag mogelijk inschalen.",
+    "none": "Geen regel.",
+    "not_recorded": "Niet vastgelegd in dit model.",
+}
+GAPS = "Niet vastgelegd in dit model"
+CONFLICTS = "Tegenstrijdig in de bron"
+ENTERED = "Eén hiervan is genoeg:"
+ROLE, WHO, SOURCE, NUMBER, QUESTION = "Rol", "Wie", "Bron", "Nummer", "Vraag"
+ON_TOP = "daarnaast:"
+
+
+def head(title: str, version: str) -> str:
+    return f"Model {title} · versie {version}"
+
+
+def otherwise(who: str) -> str:
+    return f"anders: {who}"
+
+
+def share(text: str) -> str:
+    return f"Aandeel volgens de bron (geen kans voor één huishouden): {text}"
+
+
+def roles_in(label: str) -> str:
+    return f"Wie heeft de regie in {label}"
+
+
+def only_if(text: str) -> str:
+    return f"(als {text})"
+
+
+def chosen(text: str) -> str:
+    return f"Hier gebruikt: {text}"

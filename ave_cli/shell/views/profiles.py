@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
+from ave_cli.core import phrase
 from ave_cli.core.profile.beside import Statement
 from ave_cli.core.profile.model import Model
-from ave_cli.core.report import Cell, Report, Table, Tone
+from ave_cli.core.profile.shape import Assignment, Effect, Phase, Role
+from ave_cli.core.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.words import profiles as say
+from ave_cli.words import screens as say_screen
 
 Known = tuple[Model, Mapping[str, Statement]]
 """A model and its register."""
@@ -30,3 +34,77 @@ def listed(models: Sequence[Known], used: str | None) -> Report:
         for model, register in models
     )
     return Report(say.TITLE, (Table(say.CAPTION, (say.NAME, say.TITLED, say.PHASES, say.DOCUMENT), rows),))
+
+
+def shown(known: Known) -> Report:
+    """One model on one page: each phase, what leads there and who holds which role; doubt, conflicts, gaps."""
+    model, register = known
+    profile = model.profile
+    blocks: list[Block] = [
+        Paragraph(say_screen.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET),
+        Paragraph(say.counted(modelled(register), len(register)), Tone.QUIET),
+    ]
+    if profile.source.note:
+        blocks.append(Paragraph(profile.source.note))
+    for phase in profile.phases:
+        blocks += _phase(model, phase)
+    blocks.append(Heading(say.DOUBT))
+    rule = f"{say.RULES[profile.doubt.rule.value]} {profile.doubt.text}".strip()
+    blocks.append(Paragraph(_cited(rule, profile.doubt)))
+    blocks.append(_conflicts(model))
+    blocks.append(Heading(say.GAPS))
+    blocks.append(Items(tuple(_cited(one.text, one) for one in profile.gaps)))
+    return Report(say.head(profile.title, profile.version), tuple(blocks))
+
+
+class _Cites(Protocol):
+    @property
+    def statements(self) -> tuple[str, ...]: ...
+
+
+def _cited(text: str, record: _Cites) -> str:
+    return f"{text} [{', '.join(record.statements)}]" if text and record.statements else text
+
+
+def _phase(model: Model, phase: Phase) -> Iterator[Block]:
+    yield Heading(f"{phase.label}. {phase.title}", 2)
+    yield Paragraph(_cited(phase.start, phase))
+    if phase.share:
+        yield Paragraph(say.share(phase.share))
+    entering = [one for one in model.profile.criteria if one.phase == phase.id and one.effect is Effect.ENTER]
+    if entering:
+        yield Paragraph(say.ENTERED, Tone.STRONG)
+        yield Items(tuple(_cited(one.text, one) for one in entering))
+    rows = tuple(row for role in model.profile.roles for row in _role(model, phase, role))
+    yield Table(say.roles_in(phase.label), (say.ROLE, say.WHO, say.SOURCE), rows)
+
+
+def _role(model: Model, phase: Phase, role: Role) -> Iterator[tuple[Cell, ...]]:
+    """The rules of one role in their order: the first that holds counts, so the last one stands for all else."""
+    rules = [one for one in model.profile.assignments if one.role == role.id and phase.id in one.phases]
+    for place, one in enumerate(rules):
+        otherwise = place > 0 and one.when is None and not one.adds
+        text = say.otherwise(_holder(model, one)) if otherwise else _holder(model, one)
+        yield Cell(role.title, Tone.STRONG), Cell(text), Cell(", ".join(one.statements), Tone.QUIET)
+
+
+def _holder(model: Model, one: Assignment) -> str:
+    """Who, and under which condition; what is agreed elsewhere or not recorded says so."""
+    names = [phrase.holder(holder) for holder in one.holders]
+    if one.appointed_in:
+        names.append(say_screen.agreed_in(one.appointed_in))
+    who = "; ".join(names) or say_screen.ROLE_STATUS[one.status.value]
+    when = say.only_if(phrase.condition(model, one.when)) if one.when is not None else ""
+    return " ".join(part for part in (say.ON_TOP if one.adds else "", who, when) if part)
+
+
+def _conflicts(model: Model) -> Table:
+    rows = tuple(
+        (
+            Cell(one.id, Tone.STRONG),
+            Cell(one.question, note=say.chosen(one.readings[one.chosen - 1])),
+            Cell(", ".join(one.statements), Tone.QUIET),
+        )
+        for one in model.profile.conflicts
+    )
+    return Table(say.CONFLICTS, (say.NUMBER, say.QUESTION, say.SOURCE), rows)
