@@ -154,3 +154,26 @@ def test_stagnation_without_danger_comes_out_differently_in_the_five_models() ->
         "dordrecht-zwijndrecht": "3",
         "regio-groningen": "2",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "total"),
+    [
+        ("oss", 275),
+        ("westerkwartier", 209),
+        ("dalfsen", 341),
+        ("dordrecht-zwijndrecht", 110),
+        ("regio-groningen", 101),
+    ],
+)
+def test_every_statement_of_a_source_is_used_or_says_why_not(name: str, total: int) -> None:
+    """No statement gets lost on the way from the document to the model, and none is both used and excused."""
+    profile, register = load(name).profile, statements(name)
+    assert len(register) == total
+    cited = {*profile.doubt.statements, *profile.danger.statements}
+    for records in vars(profile).values():
+        if isinstance(records, tuple):
+            cited |= {ident for one in records for ident in getattr(one, "statements", ())}
+    excused = {ident for ident, one in register.items() if one.not_modelled}
+    assert set(register) - cited - excused == set()
+    assert cited & excused == set()
