@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ave_cli.cli import conversation
 from ave_cli.cli.choose import default, named, tell_default
@@ -10,13 +11,16 @@ from ave_cli.cli.triage import Form, Wishes
 from ave_cli.cli.triage_run import Household, checked, loaded, show
 from ave_cli.core.assess import assess
 from ave_cli.core.facts import Answers, Gate
-from ave_cli.core.note import Note, current_phase, proposals
+from ave_cli.core.profile.model import Model
 from ave_cli.errors import NoTerminal
-from ave_cli.shell import library, notebook, terminal
-from ave_cli.shell.asking import Prompt, Wish
+from ave_cli.shell import library, terminal
+from ave_cli.shell.asking import Given, Prompt, Wish
 from ave_cli.shell.signals import ended_in_order
 from ave_cli.words import conversation as say
 from ave_cli.words import help as say_help
+
+if TYPE_CHECKING:
+    from ave_cli.core.note import Note
 
 
 def talk_through(wishes: Wishes) -> None:
@@ -49,7 +53,7 @@ def _talk_and_show(wishes: Wishes, name: str | None, prompt: Prompt) -> None:
 def _talk(wishes: Wishes, name: str | None, prompt: Prompt) -> conversation.Talk:
     if wishes.resume:
         return conversation.resume(prompt, conversation.newest())
-    note = notebook.read(Path(wishes.note)) if wishes.note is not None else None
+    note = _read_note(wishes.note) if wishes.note is not None else None
     if note is None and terminal.can_ask() and wishes.keep_draft:
         found = conversation.offered(prompt)
         if found is not None:
@@ -71,11 +75,24 @@ def _which(prompt: Prompt) -> str:
 
 def _plan(wishes: Wishes, name: str, note: Note | None) -> conversation.Plan:
     model = loaded(name, wishes)
-    current = wishes.current_phase or (current_phase(note, model) if note is not None else None)
-    start = checked(model, {}, current, say_help.CURRENT_PHASE_OPTION)
-    offered = dict(proposals(note, model)) if note is not None else {}
-    offered.pop(model.gate(Gate.PHASE) or "", None)
+    current, offered = _from_note(note, model) if note is not None else (None, {})
+    start = checked(model, {}, wishes.current_phase or current, say_help.CURRENT_PHASE_OPTION)
     return conversation.Plan(name=name, start=start, proposals=offered)
+
+
+def _read_note(path: str) -> Note:
+    from ave_cli.shell import notebook
+
+    return notebook.read(Path(path))
+
+
+def _from_note(note: Note, model: Model) -> tuple[str | None, Given]:
+    """The phase that a note leaves the household in, and its other answers to be confirmed."""
+    from ave_cli.core.note import current_phase, proposals
+
+    offered = dict(proposals(note, model))
+    offered.pop(model.gate(Gate.PHASE) or "", None)
+    return current_phase(note, model), offered
 
 
 def _household(talk: conversation.Talk) -> Household:
