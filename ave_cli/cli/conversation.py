@@ -28,6 +28,7 @@ class Plan:
 
     name: str
     """How the model was named: an id or a path."""
+    model: Model
     start: Answers
     """What is known before the first question."""
     proposals: Given
@@ -96,10 +97,9 @@ def hold(plan: Plan, prompt: Prompt, *, keep_draft: bool) -> Talk:
     Raises:
         Unfinished, KeyboardInterrupt, Ended: it stopped; what was said is told.
     """
-    model = library.load(plan.name)
-    progress = Progress(model, plan.start)
+    progress = Progress(plan.model, plan.start)
     progress.propose(plan.proposals)
-    header = _header(plan, model) if keep_draft else None
+    header = _header(plan) if keep_draft else None
     return go_on(Talk(name=plan.name, progress=progress, header=header), prompt)
 
 
@@ -147,13 +147,13 @@ def go_on(talk: Talk, prompt: Prompt) -> Talk:
     return talk
 
 
-def _header(plan: Plan, model: Model) -> dict[str, Any]:
+def _header(plan: Plan) -> dict[str, Any]:
     return {
         "kind": "draft",
         "format": 1,
         "profile": plan.name,
-        "title": model.profile.title,
-        "hash": model.hash,
+        "title": plan.model.profile.title,
+        "hash": plan.model.hash,
         "start": {fact: value(one) for fact, one in plan.start.given.items()},
         "proposals": {fact: value(one) for fact, one in plan.proposals.items()},
     }

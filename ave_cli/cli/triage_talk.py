@@ -77,7 +77,7 @@ def _plan(wishes: Wishes, name: str, note: Note | None) -> conversation.Plan:
     model = loaded(name, wishes)
     current, offered = _from_note(note, model) if note is not None else (None, {})
     start = checked(model, {}, wishes.current_phase or current, say_help.CURRENT_PHASE_OPTION)
-    return conversation.Plan(name=name, start=start, proposals=offered)
+    return conversation.Plan(name=name, model=model, start=start, proposals=offered)
 
 
 def _read_note(path: str) -> Note:
