@@ -1,0 +1,1 @@
+"""Questions for trainers, made out of the models themselves."""

@@ -1,0 +1,74 @@
+"""What is a question of the quiz?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from ave_cli.core.facts import Gap, Value
+from ave_cli.core.records import record
+
+
+class Kind(Enum):
+    """What a question is about; the value is what is typed behind `--kind` and stands in the JSON."""
+
+    PHASE = "phase"
+    """A household: which phase, and which criterion makes it so."""
+    ROLE = "role"
+    """A household and its phase: who holds a role."""
+    DOWN = "down"
+    """A household in a phase: may it go down, and what is still missing."""
+    STEP = "step"
+    """A household: what is the first next step, and who takes it."""
+    STATEMENT = "statement"
+    """True or not: a statement about a role, a limit or a deadline."""
+    COMPARE = "compare"
+    """One household in two models: what differs, and why."""
+    CHANGE = "change"
+    """A household: which single other answer would change the phase."""
+
+
+@record
+class Option:
+    """One answer to choose from."""
+
+    key: str
+    """A letter, from A."""
+    text: str
+    right: bool
+    why: str
+    """Why it is right, or why it is not; never empty."""
+
+
+@record
+class Question:
+    """One question with exactly one right option, and everything that a screen or a sheet shows of it."""
+
+    id: str
+    """The same for the same question, also after questions were added; made of what it is about."""
+    kind: Kind
+    level: int
+    """1 to 3: 3 is nearest to a boundary."""
+    profile: str
+    """Id of the model under which the answer is right."""
+    story: str
+    """The household in plain Dutch; empty where the question is not about one."""
+    invented: bool
+    """Whether the story was put together by the tool instead of written by a person."""
+    text: str
+    options: tuple[Option, ...]
+    """Two to five, in the order in which they are shown; exactly one is right and no text stands there twice."""
+    explanation: str
+    """What decides it, in plain Dutch."""
+    statements: tuple[str, ...]
+    """Ids in the register of the model that it rests on; never empty."""
+    sources: tuple[str, ...]
+    """Document, section and statement id in words, one line each."""
+    answers: Mapping[str, Value | Gap]
+    """The household; empty where the question is not about one."""
+    current_phase: str | None = None
+
+    @property
+    def right(self) -> Option:
+        """The option that is right."""
+        return next(one for one in self.options if one.right)
