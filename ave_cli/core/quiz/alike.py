@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _CONNECTIVES = 3
@@ -30,11 +31,12 @@ def overlap(one: str, other: str) -> float:
     return len(first & second) / max(1, min(len(first), len(second)))
 
 
-def _words(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text) if len(word) > _CONNECTIVES or word.isupper()]
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _WORD.findall(text) if len(word) > _CONNECTIVES or word.isupper())
 
 
-def _within(one: list[str], other: list[str]) -> bool:
+def _within(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return all(any(_same(word, each) for each in other) for word in one)
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 
 from ave_cli.core.quiz import change, compare, down, phase, role, statement, step
 from ave_cli.core.quiz.chance import number, shuffled
-from ave_cli.core.quiz.claims import claims
+from ave_cli.core.quiz.claims import Claim, claims
 from ave_cli.core.quiz.draft import Draft, finished
 from ave_cli.core.quiz.household import INVENTED, Household, invented, odd_pairs, written
 from ave_cli.core.quiz.material import Desk, Material, Tell
@@ -116,7 +116,7 @@ def _statements(desk: Desk) -> Iterator[_Candidate]:
         yield _Candidate(id=ident, about=ident, make=partial(_state, desk, one))
 
 
-def _state(desk: Desk, claim, ident: str) -> Draft:
+def _state(desk: Desk, claim: Claim, ident: str) -> Draft:
     return statement.draft(desk, ident, claim)
 
 

@@ -21,7 +21,7 @@ from ave_cli.words import quiz_questions as say
 def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
     """The question about this household; None where no single answer does it, or where a phase is contested."""
     own, answers = desk.own, household.answers
-    rank, current = clear_phase(own.model, answers), own.model.current(answers)
+    rank, current = clear_phase(own, answers), own.model.current(answers)
     if rank is None or (current is not None and own.model.rank(current) > rank):
         return None
     outcomes = list(_outcomes(desk, household))
@@ -32,7 +32,7 @@ def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
     stream = Stream(ident, "change")
     (fact, value), after = stream.pick(doing)
     changed = answers.extended({fact: value})
-    grounds = met(own.model, own.model.read(changed), after or 0)
+    grounds = met(own, own.model.read(changed), after or 0)
     label, texts = own.model.phase(after or 0).label, [one.text for one in grounds]
     now = own.model.phase(rank).label
     return Draft(
@@ -47,7 +47,7 @@ def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
         ),
         rests_on=(
             *(one.statements for one in grounds),
-            *(one.statements for one in met(own.model, own.model.read(answers), rank)),
+            *(one.statements for one in met(own, own.model.read(answers), rank)),
             own.model.phase(after or 0).statements,
         ),
         household=household,
@@ -57,10 +57,10 @@ def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
 def _outcomes(desk: Desk, household: Household) -> Iterator[tuple[Change, int | None]]:
     """Every single change with the phase that it gives; None where that is open or contested."""
     model, known = desk.own.model, without_phase(desk.own.model, household.answers)
-    for fact, value in levels.changes(model, household.answers):
+    for fact, value in levels.changes(desk.own, household.answers):
         changed = household.answers.extended({fact: value})
         if fact in known and not contradictions(model.facts.values(), changed):
-            yield (fact, value), clear_phase(model, changed)
+            yield (fact, value), clear_phase(desk.own, changed)
 
 
 def _wrong(desk: Desk, household: Household, rank: int, idle: list[Change], right: str) -> Iterator[Choice]:
@@ -72,7 +72,7 @@ def _wrong(desk: Desk, household: Household, rank: int, idle: list[Change], righ
         done.add(fact)
         reading = model.read(household.answers.extended({fact: value}))
         label = model.phase(rank).label
-        near = nearest(model, reading, rank + 1) if rank + 1 < len(model.profile.phases) else None
+        near = nearest(desk.own, reading, rank + 1) if rank + 1 < len(model.profile.phases) else None
         why = say.change_wrong(label)
         if near is not None:
             why = say.change_wrong_missing(label, model.phase(rank + 1).label, near[0].text)

@@ -12,7 +12,6 @@ from ave_cli.core.profile.shape import Criterion, Direction, Effect, Transition
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.alike import alike, any_alike
 from ave_cli.core.quiz.chance import Stream, number
-from ave_cli.core.quiz.household import entering
 from ave_cli.core.quiz.material import CRITERION, PHASE, ROLE, TRANSITION, Material
 from ave_cli.core.quiz.role import held_clearly, names, shown
 from ave_cli.core.quiz.satisfy import satisfy
@@ -134,22 +133,22 @@ def _grounds(own: Material) -> Iterator[Claim]:
             continue
         ident, rank, enough = f"enough.{one.id}", model.rank(one.phase), one.effect is Effect.ENTER
         claimed = rank + 1 if enough else rank
-        untrue = _untrue(own, ident) and claimed < len(phases) and _not_enough(model, one, claimed)
-        if not untrue and not enough:
-            if not _not_enough(model, one, rank):
-                continue
+        untrue = _untrue(own, ident) and claimed < len(phases) and _not_enough(own, one, claimed)
+        if not untrue and not enough and not _not_enough(own, one, rank):
+            continue
         really = (say.claim_enough if enough else say.claim_supports)(one.text, own.label(one.phase))
         text = say.claim_enough(one.text, phases[claimed].label) if untrue else really
         level = levels.HARD if not enough else levels.MIDDLE
         yield Claim(id=ident, true=not untrue, text=text, really=really, statements=one.statements, level=level)
 
 
-def _not_enough(model: Model, criterion: Criterion, rank: int) -> bool:
+def _not_enough(own: Material, criterion: Criterion, rank: int) -> bool:
     """Whether there is a household for which the criterion holds and that is certainly lighter than this phase."""
+    model = own.model
     for turn in range(_TRIES):
         stream = Stream(criterion.id, str(rank), str(turn))
         given = satisfy(model, Ref(criterion.id), True, {}, stream)
-        for one in entering(model):
+        for one in own.entering:
             if given is not None and model.rank(one.phase) >= rank:
                 given = satisfy(model, Ref(one.id), False, given, stream)
         if given is not None:

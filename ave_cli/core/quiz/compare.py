@@ -8,7 +8,7 @@ from ave_cli.core.facts import Answers
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.chance import Stream
 from ave_cli.core.quiz.draft import Draft, told, without_phase
-from ave_cli.core.quiz.household import Household, entering, facts_of, placed, plausible, settle
+from ave_cli.core.quiz.household import Household, placed, plausible, settle
 from ave_cli.core.quiz.material import Desk, Material, contested, doubtful
 from ave_cli.core.quiz.options import Choice
 from ave_cli.core.quiz.phase import clear_phase, met, nearest
@@ -22,7 +22,7 @@ def draft(desk: Desk, ident: str, household: Household, other: Material) -> Draf
     if shared is None:
         return None
     pair = (desk.own, other)
-    ranks = [clear_phase(one.model, shared.answers) for one in pair]
+    ranks = [clear_phase(one, shared.answers) for one in pair]
     labels = [one.model.phase(rank).label for one, rank in zip(pair, ranks, strict=True) if rank is not None]
     if len(labels) < len(pair) or labels[0] == labels[1]:
         return None
@@ -30,7 +30,7 @@ def draft(desk: Desk, ident: str, household: Household, other: Material) -> Draf
     return Draft(
         id=ident,
         kind=Kind.COMPARE,
-        level=max(levels.of_phase(one.model, shared.answers) for one in pair),
+        level=max(levels.of_phase(one, shared.answers) for one in pair),
         text=say.which_phases(desk.own.title, other.title),
         right=Choice(text=say.two_phases(desk.own.title, labels[0], other.title, labels[1]), why=say.COMPARE_RIGHT),
         wrong=tuple(_wrong(pair, labels, shared.answers, ident)),
@@ -46,21 +46,21 @@ def _shared(desk: Desk, ident: str, household: Household, other: Material) -> Ho
     answers = household.answers
     if not household.story:
         stream = Stream(ident, other.id)
-        answers = settle(other.model, answers, (one.when for one in entering(other.model)), stream)
+        answers = settle(other.model, answers, (one.when for one in other.entering), stream)
         if not plausible(desk, answers):
             return None
-    facts = facts_of(other.model, (one.when for one in entering(other.model)))
-    if set(answers.given) - desk.own.model.facts.keys() or not set(facts) & without_phase(other.model, answers).keys():
+    known = without_phase(other.model, answers).keys()
+    if known - desk.own.model.facts.keys() or not known & {*other.deciding}:
         return None
     return Household(id=household.id, answers=placed(desk.own.model, answers, None), story=household.story)
 
 
 def _reason(one: Material, rank: int, answers: Answers) -> str:
     reading = one.model.read(answers)
-    grounds = met(one.model, reading, rank)
+    grounds = met(one, reading, rank)
     because = told(one.model, answers, reading.named(grounds[0].id).because) if grounds else ""
     reason = say.reason_in(one.title, one.model.phase(rank).label, [each.text for each in grounds], because)
-    near = nearest(one.model, reading, rank + 1) if rank + 1 < len(one.model.profile.phases) else None
+    near = nearest(one, reading, rank + 1) if rank + 1 < len(one.model.profile.phases) else None
     if near is None:
         return reason
     why = told(one.model, answers, reading.named(near[0].id).because)
@@ -69,7 +69,7 @@ def _reason(one: Material, rank: int, answers: Answers) -> str:
 
 def _rests_on(pair: tuple[Material, Material], ranks: list[int | None], answers: Answers) -> Iterator[tuple[str, ...]]:
     for one, rank in zip(pair, ranks, strict=True):
-        grounds = met(one.model, one.model.read(answers), rank or 0)
+        grounds = met(one, one.model.read(answers), rank or 0)
         yield from (each.statements for each in grounds[:1])
         if not grounds:
             yield one.model.phase(rank or 0).statements
@@ -90,7 +90,7 @@ def _wrong(pair: tuple[Material, Material], labels: list[str], answers: Answers,
 
 
 def _offered(one: Material, answers: Answers) -> list[str]:
-    rank = clear_phase(one.model, answers) or 0
+    rank = clear_phase(one, answers) or 0
     phase = one.model.phase(rank).id
     spared = doubtful(one.model, contested(one.model, one.model.read(answers), phase)) - {phase}
     row = sorted(one.model.profile.phases, key=lambda each: abs(one.model.rank(each.id) - rank))

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from ave_cli.core.answers_file import read_answers
 from ave_cli.core.classify import classify
-from ave_cli.core.conditions import Condition, Ref, leaves
+from ave_cli.core.conditions import Condition, Ref
 from ave_cli.core.facts import NO_PHASE, Answers, FactKind, Gap, Gate, Value, contradictions
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Criterion, Effect
 from ave_cli.core.quiz.chance import Stream
-from ave_cli.core.quiz.material import Desk, Given, Material, phase_matters
+from ave_cli.core.quiz.material import Desk, Given, Material, facts_of
 from ave_cli.core.quiz.satisfy import nearly, satisfy, values
 from ave_cli.core.records import record
 from ave_cli.core.truth import Truth
 
-INVENTED = 900
+INVENTED = 2400
 """How many households the tool tries to invent for each kind of question; not every try is plausible."""
 _FEWEST, _MOST = 6, 14
 """How many answers an invented household has, with the current phase."""
@@ -36,12 +35,6 @@ class Household:
     """With the current phase, which a story does not tell: the question says it."""
     story: str
     """As a person wrote it; empty where the tool still has to tell it."""
-
-
-def entering(model: Model) -> tuple[Criterion, ...]:
-    """The criteria that are enough for a phase, of the heaviest phase first."""
-    found = [one for one in model.profile.criteria if one.effect is Effect.ENTER]
-    return tuple(sorted(found, key=lambda one: -model.rank(one.phase)))
 
 
 def written(material: Material, ident: str) -> Household | None:
@@ -76,11 +69,13 @@ def invented(desk: Desk, ident: str, rank: int | None = None) -> Household | Non
     """
     model, stream = desk.own.model, Stream(desk.own.id, ident)
     target = stream.below(len(model.profile.phases)) if rank is None else rank
-    given = _coloured(model, _uncontested(model, _placed(model, target, stream), target, stream), target, stream)
+    given = _placed(desk.own, target, stream)
+    given = _uncontested(desk.own, given, target, stream) if given is not None else None
     if given is None:
         return None
-    answers = placed(model, Answers(given={fact: given[fact] for fact in model.facts if fact in given}), None)
-    if settled(model, answers) != target or not plausible(desk, answers):
+    given = _safe(model, _implied(model, _coloured(desk.own, given, target, stream), stream))
+    answers = Answers(given={fact: given[fact] for fact in model.facts if fact in given})
+    if not plausible(desk, answers) or settled(model, answers) != target:
         return None
     return Household(id=ident, answers=answers, story="")
 
@@ -93,15 +88,16 @@ def plausible(desk: Desk, answers: Answers) -> bool:
     return not any((*one, *other) in desk.odd for one, other in combinations(known, 2))
 
 
-def _placed(model: Model, target: int, stream: Stream) -> Given | None:
+def _placed(own: Material, target: int, stream: Stream) -> Given | None:
     """Answers that make one criterion of the phase true and every heavier one false."""
+    model = own.model
     gate = model.gate(Gate.PHASE)
     given: Given | None = {gate: NO_PHASE} if gate else {}
-    own = [one for one in entering(model) if model.rank(one.phase) == target]
-    if own and given is not None:
-        given = satisfy(model, Ref(stream.pick(own).id), True, given, stream)
+    grounds = [one for one in own.entering if model.rank(one.phase) == target]
+    if grounds and given is not None:
+        given = satisfy(model, Ref(stream.pick(grounds).id), True, given, stream)
     is_near = stream.below(3) > 0
-    for one in entering(model):
+    for one in own.entering:
         if given is None or model.rank(one.phase) <= target:
             break
         close = is_near and model.rank(one.phase) == target + 1
@@ -113,48 +109,46 @@ def _false(model: Model, one: Condition, given: Given, stream: Stream) -> Given 
     return satisfy(model, one, False, given, stream)
 
 
-def _uncontested(model: Model, given: Given | None, target: int, stream: Stream) -> Given | None:
+def _uncontested(own: Material, given: Given, target: int, stream: Stream) -> Given | None:
     """Answers that keep the household out of what the source contradicts itself about, where a few are enough."""
-    about = phase_matters(model)
-    for one in model.profile.conflicts if given is not None else ():
-        if one.about in about and (not one.phases or model.phase(target).id in one.phases):
-            verdict = model.read(Answers(given=given)).of(one.when)
+    phase = own.model.phase(target).id
+    for one in own.phase_conflicts:
+        if not one.phases or phase in one.phases:
+            verdict = own.model.read(Answers(given=given)).of(one.when)
             if verdict.truth is Truth.YES:
                 return None
             if verdict.truth is Truth.UNKNOWN and one.when is not None and len(verdict.open) <= _FEW:
-                given = satisfy(model, one.when, False, given, stream) or given
+                given = satisfy(own.model, one.when, False, given, stream) or given
     return given
 
 
-def _coloured(model: Model, given: Given | None, target: int, stream: Stream) -> Given | None:
-    """More answers, of lighter phases, so that there is something to tell; and those that another answer implies."""
-    found = dict(given or {})
-    if given is None:
-        return None
-    for fact in facts_of(model, (Ref(one.id) for one in entering(model) if model.rank(one.phase) <= target)):
+def _coloured(own: Material, given: Given, target: int, stream: Stream) -> Given:
+    """More answers, of lighter phases, so that there is something to tell."""
+    found, model = dict(given), own.model
+    for fact in facts_of(model, (one.when for one in own.entering if model.rank(one.phase) <= target)):
         if len(found) > _FEWEST + 1:
             break
         if fact not in found and (some := values(model.facts[fact], None, stream)):
             found[fact] = stream.pick(some)
-    for fact in model.facts.values():
-        if fact.implies and found.get(fact.id) is True and not any(found.get(one) for one in fact.implies.any):
-            free = [one for one in fact.implies.any if one not in found and one in model.used]
-            if free:
-                found[stream.pick(free)] = True
-    gate = model.gate(Gate.ACUTE)
-    if gate and any(model.facts[fact].danger and value is True for fact, value in found.items()):
-        found.setdefault(gate, False)
     return found
 
 
-def facts_of(model: Model, conditions: Iterable[Condition | None]) -> Iterator[str]:
-    """The facts that these conditions look at, in reading order; named conditions are followed."""
-    for one in conditions:
-        for leaf in leaves(one) if one is not None else ():
-            if isinstance(leaf, Ref):
-                yield from facts_of(model, [model.names[leaf.name]])
-            else:
-                yield leaf.fact
+def _implied(model: Model, given: Given, stream: Stream) -> Given:
+    """With one of the answers that another answer implies."""
+    found = dict(given)
+    for fact in model.facts.values():
+        if fact.implies and found.get(fact.id) is True and not any(found.get(one) is True for one in fact.implies.any):
+            free = [one for one in fact.implies.any if one not in found and one in model.used]
+            if free:
+                found[stream.pick(free)] = True
+    return found
+
+
+def _safe(model: Model, given: Given) -> Given:
+    """Where somebody is in danger, an interview has asked whether it is acute: here it is not, unless it has to be."""
+    gate = model.gate(Gate.ACUTE)
+    danger = any(model.facts[fact].danger and value is True for fact, value in given.items())
+    return {gate: False, **given} if gate and danger else given
 
 
 def settle(model: Model, answers: Answers, conditions: Iterable[Condition | None], stream: Stream) -> Answers:

@@ -12,21 +12,20 @@ from itertools import combinations
 from ave_cli.core.classify import classify
 from ave_cli.core.facts import Answers, Fact, FactKind, Gap, Value
 from ave_cli.core.profile.model import Model
-from ave_cli.core.quiz.household import entering, facts_of
+from ave_cli.core.quiz.material import Material
 
 HARD, MIDDLE, EASY = 3, 2, 1
 Change = tuple[str, Value]
 """A fact and another answer to it."""
 
 
-def changes(model: Model, answers: Answers) -> tuple[Change, ...]:
+def changes(own: Material, answers: Answers) -> tuple[Change, ...]:
     """Every single other answer to a fact that is known here and that the phase can depend on."""
-    facts = dict.fromkeys(facts_of(model, (one.when for one in entering(model))))
     return tuple(
         (fact, other)
-        for fact in facts
+        for fact in own.deciding
         if not isinstance(value := answers.value(fact), Gap)
-        for other in _others(model.facts[fact], value)
+        for other in _others(own.model.facts[fact], value)
     )
 
 
@@ -50,13 +49,13 @@ def moves_phase(model: Model, answers: Answers, made: tuple[Change, ...]) -> boo
     return classify(model, model.read(answers.extended(dict(made)))) != before
 
 
-def of_phase(model: Model, answers: Answers) -> int:
+def of_phase(own: Material, answers: Answers) -> int:
     """3 when one other answer can change the phase, 2 when two together can, else 1."""
-    single = changes(model, answers)
-    if any(moves_phase(model, answers, (one,)) for one in single):
+    single = changes(own, answers)
+    if any(moves_phase(own.model, answers, (one,)) for one in single):
         return HARD
     pairs = ((one, other) for one, other in combinations(single, 2) if one[0] != other[0])
-    return MIDDLE if any(moves_phase(model, answers, pair) for pair in pairs) else EASY
+    return MIDDLE if any(moves_phase(own.model, answers, pair) for pair in pairs) else EASY
 
 
 def of_number(count: int) -> int:

@@ -34,7 +34,7 @@ class _Other:
 def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
     """The question about this household; None where no role has a clear holder in its phase."""
     own = desk.own
-    rank = clear_phase(own.model, household.answers)
+    rank = clear_phase(own, household.answers)
     if rank is None:
         return None
     stream, phase = Stream(ident, "role"), own.model.phase(rank)
@@ -53,7 +53,7 @@ def _known(desk: Desk, household: Household, role: Role, phase: str, stream: Str
         return household
     rules = [one for one in desk.own.model.profile.assignments if one.role == role.id and phase in one.phases]
     answers = settle(desk.own.model, household.answers, (one.when for one in rules), stream)
-    same = clear_phase(desk.own.model, answers) == desk.own.model.rank(phase)
+    same = clear_phase(desk.own, answers) == desk.own.model.rank(phase)
     return Household(id=household.id, answers=answers, story="") if same and plausible(desk, answers) else None
 
 

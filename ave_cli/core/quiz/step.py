@@ -32,7 +32,7 @@ def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
     own = desk.own
     stream = Stream(ident, "step")
     known = _known(desk, household, stream)
-    rank = clear_phase(own.model, known.answers) if known else None
+    rank = clear_phase(own, known.answers) if known else None
     if known is None or rank is None:
         return None
     sight = look(own.model, known.answers)
@@ -49,7 +49,7 @@ def _known(desk: Desk, household: Household, stream: Stream) -> Household | None
     model, answers = desk.own.model, household.answers
     if household.story:
         return household
-    rank = clear_phase(model, answers) or 0
+    rank = clear_phase(desk.own, answers) or 0
     if rank and stream.below(2):
         answers = placed(model, answers, model.phase(rank - 1).id)
     while (opened := _open(model, look(model, answers))) is not None:
@@ -83,7 +83,7 @@ def _first(model: Model, sight: Sight) -> Possible | None:
 
 def _in_doubt(desk: Desk, answers: Answers, step: Step) -> bool:
     model, reading = desk.own.model, desk.own.model.read(answers)
-    rank = clear_phase(model, answers) or 0
+    rank = clear_phase(desk.own, answers) or 0
     about = {STEP + step.id, *(TRANSITION + one for one in step.transitions)}
     found = contested(model, reading, model.phase(rank).id)
     cited = {ident for one in model.profile.conflicts if one.about in found for ident in one.statements}
@@ -101,7 +101,7 @@ def _what(desk: Desk, ident: str, household: Household, sight: Sight, first: Pos
     return Draft(
         id=ident,
         kind=Kind.STEP,
-        level=levels.of_phase(model, household.answers),
+        level=levels.of_phase(own, household.answers),
         text=say.which_step(label, now, own.title),
         right=Choice(text=say.sentence(step.text), why=say.step_right(step.who)),
         wrong=wrong,
@@ -134,7 +134,7 @@ def _who(desk: Desk, ident: str, household: Household, sight: Sight, first: Poss
     return Draft(
         id=ident,
         kind=Kind.STEP,
-        level=levels.of_phase(own.model, household.answers),
+        level=levels.of_phase(own, household.answers),
         text=say.who_steps(label, step.text, own.title),
         right=Choice(text=step.who, why=say.WHO_RIGHT),
         wrong=tuple(wrong.values())[:MOST_WRONG],
