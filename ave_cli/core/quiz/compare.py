@@ -46,7 +46,7 @@ def _shared(desk: Desk, ident: str, household: Household, other: Material) -> Ho
     answers = household.answers
     if not household.story:
         stream = Stream(ident, other.id)
-        answers = settle(other.model, answers, (one.when for one in other.entering), stream)
+        answers = settle(other.model, answers, (one.when for one in other.entering), stream, desk.odd)
         if not plausible(desk, answers):
             return None
     known = without_phase(other.model, answers).keys()

@@ -33,10 +33,10 @@ def recovering(desk: Desk, household: Household) -> Household | None:
     answers = placed(model, household.answers, start)
     for ident in stream.pick(_ways(model, start)):
         wanted = stream.below(4) > 0
-        given = satisfy(model, Ref(ident), wanted, dict(answers.given), stream)
+        given = satisfy(model, Ref(ident), wanted, dict(answers.given), stream, desk.odd)
         answers = Answers(given=given) if given is not None else answers
     rest = [Ref(ident) for way in _ways(model, start) for ident in way]
-    answers = settle(model, answers, rest, stream)
+    answers = settle(model, answers, rest, stream, desk.odd)
     if settled(model, answers) != rank or not plausible(desk, answers):
         return None
     return Household(id=household.id, answers=answers, story="")

@@ -52,7 +52,7 @@ def _known(desk: Desk, household: Household, role: Role, phase: str, stream: Str
     if household.story:
         return household
     rules = [one for one in desk.own.model.profile.assignments if one.role == role.id and phase in one.phases]
-    answers = settle(desk.own.model, household.answers, (one.when for one in rules), stream)
+    answers = settle(desk.own.model, household.answers, (one.when for one in rules), stream, desk.odd)
     same = clear_phase(desk.own, answers) == desk.own.model.rank(phase)
     return Household(id=household.id, answers=answers, story="") if same and plausible(desk, answers) else None
 
