@@ -70,7 +70,6 @@ def invented(desk: Desk, ident: str, rank: int | None = None) -> Household | Non
     model, stream = desk.own.model, Stream(desk.own.id, ident)
     target = stream.below(len(model.profile.phases)) if rank is None else rank
     given = _placed(desk, target, stream)
-    given = _uncontested(desk, given, target, stream) if given is not None else None
     if given is None:
         return None
     given = _safe(model, _implied(model, _coloured(desk, given, target, stream), stream))
@@ -89,13 +88,14 @@ def plausible(desk: Desk, answers: Answers) -> bool:
 
 
 def _placed(desk: Desk, target: int, stream: Stream) -> Given | None:
-    """Answers that make one criterion of the phase true and every heavier one false."""
+    """Answers that make one criterion of the phase true and every heavier one false, and that nobody disputes."""
     own, model = desk.own, desk.own.model
     gate = model.gate(Gate.PHASE)
     given: Given | None = {gate: NO_PHASE} if gate else {}
     grounds = [one for one in own.entering if model.rank(one.phase) == target]
     if grounds and given is not None:
         given = satisfy(model, Ref(stream.pick(grounds).id), True, given, stream, desk.odd)
+    given = uncontested(desk, own, given, target, stream) if given is not None else None
     is_near = stream.below(3) > 0
     for one in own.entering:
         if given is None or model.rank(one.phase) <= target:
@@ -105,16 +105,16 @@ def _placed(desk: Desk, target: int, stream: Stream) -> Given | None:
     return given
 
 
-def _uncontested(desk: Desk, given: Given, target: int, stream: Stream) -> Given | None:
+def uncontested(desk: Desk, material: Material, given: Given, target: int, stream: Stream) -> Given | None:
     """Answers that keep the household out of what the source contradicts itself about, where a few are enough."""
-    own, phase = desk.own, desk.own.model.phase(target).id
-    for one in own.phase_conflicts:
+    phase = material.model.phase(target).id
+    for one in material.phase_conflicts:
         if not one.phases or phase in one.phases:
-            verdict = own.model.read(Answers(given=given)).of(one.when)
+            verdict = material.model.read(Answers(given=given)).of(one.when)
             if verdict.truth is Truth.YES:
                 return None
             if verdict.truth is Truth.UNKNOWN and one.when is not None and len(verdict.open) <= _FEW:
-                given = satisfy(own.model, one.when, False, given, stream, desk.odd) or given
+                given = satisfy(material.model, one.when, False, given, stream, desk.odd) or given
     return given
 
 

@@ -38,13 +38,20 @@ def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
     if rank is None:
         return None
     stream, phase = Stream(ident, "role"), own.model.phase(rank)
-    for role in stream.order(own.model.profile.roles):
+    for role in stream.order(_askable(own.model, phase.id)):
         known = _known(desk, household, role, phase.id, stream)
         if known is not None:
             made = _draft(desk, ident, known, role, rank, stream)
             if made is not None:
                 return made
     return None
+
+
+def _askable(model: Model, phase: str) -> list[Role]:
+    """The roles of which the model can say in this phase who has them, or that nobody has."""
+    clear = (RoleStatus.ASSIGNED, RoleStatus.NOT_APPLICABLE)
+    held = {one.role for one in model.profile.assignments if phase in one.phases and one.status in clear}
+    return [one for one in model.profile.roles if one.id in held]
 
 
 def _known(desk: Desk, household: Household, role: Role, phase: str, stream: Stream) -> Household | None:
