@@ -13,7 +13,7 @@ from ave_cli.core.quiz.options import MOST_WRONG, Choice, options
 from ave_cli.core.quiz.question import Kind, Question
 from ave_cli.core.quiz.sources import places, statements
 from ave_cli.core.records import record
-from ave_cli.words import outcome as say_outcome
+from ave_cli.words import quiz_questions as say
 
 
 @record
@@ -81,4 +81,4 @@ def without_phase(model: Model, answers: Answers) -> Mapping[str, Value | Gap]:
 def told(model: Model, answers: Answers, facts: Iterable[str]) -> str:
     """The answers to these facts in words, in the order of the facts."""
     known = without_phase(model, answers)
-    return say_outcome.joined(phrase.told(model, fact, known[fact]) for fact in dict.fromkeys(facts) if fact in known)
+    return say.answers([phrase.told(model, fact, known[fact]) for fact in dict.fromkeys(facts) if fact in known])

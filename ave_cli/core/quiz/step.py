@@ -116,7 +116,7 @@ def _what(desk: Desk, ident: str, household: Household, sight: Sight, first: Pos
 def _explained(desk: Desk, answers: Answers, label: str, first: Possible) -> str:
     step = first.step
     because = told(desk.own.model, answers, first.because)
-    return say.step_explained(label, step.text, step.who, step.contact, step.deadline, because)
+    return say.step_explained(label, step.who, step.contact, step.deadline, because)
 
 
 def _who(desk: Desk, ident: str, household: Household, sight: Sight, first: Possible) -> Draft | None:
