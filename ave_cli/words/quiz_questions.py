@@ -63,7 +63,7 @@ def stands_alone(text: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Whether a holder or an actor is just named, without a remark about the source."""
-    return not any(one in text for one in (":", "(", ";"))
+    return not any(one in text for one in (":", "(", ";", "/"))
 
 
 def source(document: str, section: str, ids: Sequence[str]) -> str:
@@ -76,6 +76,10 @@ def with_title(label: str, title: str) -> str:
 
 def because(known: str) -> str:
     return f" Hier: {known}." if known else ""
+
+
+def first_of_all(text: str) -> str:
+    return f"Let op. {text}"
 
 
 def elsewhere(title: str, label: str) -> str:

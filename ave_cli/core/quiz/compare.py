@@ -27,7 +27,7 @@ def draft(desk: Desk, ident: str, household: Household, other: Material) -> Draf
     pair = (desk.own, other)
     ranks = [clear_phase(one, shared.answers) for one in pair]
     labels = [one.model.phase(rank).label for one, rank in zip(pair, ranks, strict=True) if rank is not None]
-    if len(labels) < len(pair) or labels[0] == labels[1]:
+    if len(labels) < len(pair) or labels[0] == labels[1] or not any(ranks):
         return None
     reasons = [_reason(one, rank or 0, shared.answers) for one, rank in zip(pair, ranks, strict=True)]
     return Draft(

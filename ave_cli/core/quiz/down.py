@@ -111,6 +111,7 @@ def _draft(desk: Desk, ident: str, household: Household, move: Move, moves: list
         explanation=say.down_explained(can, (one.text for one in named), start, end, move.transition.decided_by),
         rests_on=(move.transition.statements, *(one.statements for one in named)),
         household=household,
+        fewest=2,
     )
 
 

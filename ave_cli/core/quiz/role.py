@@ -87,7 +87,6 @@ def _draft(desk: Desk, ident: str, household: Household, role: Role, rank: int, 
         explanation=say.role_explained(role.title, phase.label, shown(held), because, held.notes[:1]),
         rests_on=(held.statements, role.statements),
         household=household,
-        most_wrong=MOST_WRONG,
     )
 
 
@@ -163,5 +162,5 @@ def _elsewhere(desk: Desk, answers: Answers, role: Role, rank: int) -> Iterator[
         phase = next((one for one in other.model.profile.phases if one.label == label), None)
         same = next((one for one in other.model.profile.roles if one.id == role.id), None)
         held = held_clearly(other.model, answers, same, phase.id) if phase and same else None
-        if held is not None and names(held):
+        if held is not None and names(held) and say.is_name(shown(held)):
             yield _Other(held=held, away=2, why=say.role_elsewhere(other.title))
