@@ -18,6 +18,8 @@ from ave_cli.core.truth import Truth
 
 INVENTED = 2400
 """How many households the tool tries to invent for each kind of question; not every try is plausible."""
+COMPARED = 500
+"""The same for each two models: it is seldom that both settle the phase, and differently."""
 _FEWEST, _MOST = 6, 14
 """How many answers an invented household has, with the current phase."""
 _FEW = 3

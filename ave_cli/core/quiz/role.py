@@ -15,7 +15,7 @@ from ave_cli.core.quiz.draft import Draft, told
 from ave_cli.core.quiz.household import Household, plausible, settle
 from ave_cli.core.quiz.material import ROLE, Desk, Material, contested
 from ave_cli.core.quiz.options import MOST_WRONG, Choice
-from ave_cli.core.quiz.phase import clear_phase
+from ave_cli.core.quiz.phase import clear_advice, clear_phase
 from ave_cli.core.quiz.question import Kind
 from ave_cli.core.records import record
 from ave_cli.core.roles import Held, resolve
@@ -37,7 +37,7 @@ class _Other:
 def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
     """The question about this household; None where no role has a clear holder in its phase."""
     own = desk.own
-    rank = clear_phase(own, household.answers)
+    rank = clear_advice(own, household.answers)
     if rank is None:
         return None
     stream, phase = Stream(ident, "role"), own.model.phase(rank)
