@@ -11,7 +11,7 @@ from ave_cli.core.conditions import Condition, Ref
 from ave_cli.core.facts import NO_PHASE, Answers, FactKind, Gap, Gate, Value, contradictions
 from ave_cli.core.profile.model import Model
 from ave_cli.core.quiz.chance import Stream
-from ave_cli.core.quiz.material import Desk, Given, Material, Odd, facts_of
+from ave_cli.core.quiz.material import Desk, Given, Material, Odd, comparisons
 from ave_cli.core.quiz.satisfy import nearly, picked, satisfy, unlikely, values
 from ave_cli.core.records import record
 from ave_cli.core.truth import Truth
@@ -123,7 +123,8 @@ def uncontested(desk: Desk, material: Material, given: Given, target: int, strea
 def _coloured(desk: Desk, given: Given, target: int, stream: Stream) -> Given:
     """More answers, of lighter phases, so that there is something to tell."""
     own, model, found = desk.own, desk.own.model, dict(given)
-    for fact in facts_of(model, (one.when for one in own.entering if model.rank(one.phase) <= target)):
+    lighter = (one.when for one in own.entering if model.rank(one.phase) <= target)
+    for fact in dict.fromkeys(leaf.fact for leaf in comparisons(model, lighter)):
         if len(found) > _FEWEST + 1:
             break
         if fact not in found and (some := values(model.facts[fact], None, stream)):
