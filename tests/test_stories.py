@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from ave_cli.core.facts import NO_PHASE, Answers, Fact, FactKind, Gap, Gate, Val
 from ave_cli.core.profile.beside import Stories
 from ave_cli.core.profile.model import Model
 from ave_cli.core.story import opening_of, tell
+from ave_cli.errors import InvalidInput
 from ave_cli.shell import library
 
 SHIPPED = library.index().ids()
@@ -182,6 +184,21 @@ def pattern(text: str, names: dict[str, str], part: str = "") -> str:
         return f"(?:{'|'.join(sorted(both))})"
 
     return PLACE.sub(words, re.escape(text.lower())).replace(re.escape("é"), "é")
+
+
+def test_a_file_that_is_not_right_is_refused_with_every_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (library.root() / "stories.toml").read_text("utf-8")
+    (tmp_path / "facts.toml").write_bytes((library.root() / "facts.toml").read_bytes())
+    (tmp_path / "stories.toml").write_text(
+        text.replace("{gezin}", "{gezn}").replace('"signalen"', '"signaal"'), "utf-8"
+    )
+    monkeypatch.setattr(library, "root", lambda: tmp_path)
+    with pytest.raises(InvalidInput) as caught:
+        library.load_stories()
+    assert "facts (gevaar_huisgenoten): plaats 'gezn' bestaat niet; bedoelde u 'gezin'?" in caught.value.problems
+    assert "facts (signaal): feit 'signaal' bestaat niet; bedoelde u 'signalen'?" in caught.value.problems
 
 
 def test_there_are_enough_people_and_every_household_has_one() -> None:

@@ -92,18 +92,21 @@ class _Teller:
     def _filled(self, text: str, named: bool) -> tuple[str, bool]:
         """The text with its places filled, and whether it speaks of the person.
 
-        A pronoun becomes a name where the sentence before did not speak of the same person; once in a sentence.
+        A pronoun becomes a name where the sentence before did not speak of the same person; once in a sentence. A
+        place whose name is the same as its pronoun is somebody else.
         """
         fresh = not named
         named = False
 
         def words(found: re.Match[str]) -> str:
             nonlocal fresh, named
-            place = found[1]
-            if place in self.stories.first:
-                place = self.stories.first[place] if fresh else place
-                fresh, named = False, True
-            return self.opening.names.get(place, found[0])
+            text = self.opening.names.get(found[1], found[0])
+            name = self.opening.names.get(self.stories.first.get(found[1], ""), text)
+            if name == text:
+                return text
+            text = name if fresh else text
+            fresh, named = False, True
+            return text
 
         return PLACE.sub(words, text), named
 
