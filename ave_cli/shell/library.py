@@ -132,23 +132,37 @@ def load_cases(name: str) -> Cases:
     Raises:
         UsageError: the profile has none.
     """
-    place = profile_file(name).with_name("cases.toml")
-    if not place.is_file():
+    if not has_cases(name):
         raise UsageError(say.NO_CASES)
-    return read_file(place, Cases, "cases")
+    return read_file(_cases_file(name), Cases, "cases")
+
+
+def has_cases(name: str) -> bool:
+    """Whether a profile has invented households of its own."""
+    return _cases_file(name).is_file()
+
+
+def _cases_file(name: str) -> Path:
+    return profile_file(name).with_name("cases.toml")
 
 
 def load_statements(name: str) -> Mapping[str, Statement]:
     """The register of a profile by statement id, with that of its base; empty if there is none."""
     place = profile_file(name)
     base = read_raw(place, "profile").get("extends")
-    folders = [*([root() / base] if isinstance(base, str) else []), place.parent]
-    found: dict[str, Statement] = {}
-    for folder in folders:
-        register = folder / "statements.toml"
-        if register.is_file():
-            found |= {one.id: one for one in read_file(register, Statements, "statements").statements}
-    return found
+    return {**(_register(root() / base) if isinstance(base, str) else {}), **_register(place.parent)}
+
+
+def own_statements(name: str) -> Mapping[str, Statement]:
+    """The register of a profile by statement id, without that of its base; empty if there is none."""
+    return _register(profile_file(name).parent)
+
+
+def _register(folder: Path) -> dict[str, Statement]:
+    register = folder / "statements.toml"
+    if not register.is_file():
+        return {}
+    return {one.id: one for one in read_file(register, Statements, "statements").statements}
 
 
 def read_file(place: Path, record: type[_R], kind: str) -> _R:

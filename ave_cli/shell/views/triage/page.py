@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ave_cli.core.assess import Assessment
 from ave_cli.core.profile.beside import Statement
-from ave_cli.core.profile.shape import Effect
+from ave_cli.core.profile.terms import Effect
 from ave_cli.core.report import Alert, Block, Heading, Items, Paragraph, Report, Tone
 from ave_cli.shell.views.triage import tables
 from ave_cli.shell.views.triage.wording import answers_to, met_with, move_lines, move_name, who, with_source

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ave_cli.core.assess import Assessment, Met, NextStep
 from ave_cli.core.moves import Move
 from ave_cli.core.profile.beside import Statement
-from ave_cli.core.profile.shape import Effect, RoleStatus
+from ave_cli.core.profile.terms import Effect, RoleStatus
 from ave_cli.core.report import Block, Cell, Heading, Items, Paragraph, Table, Tone
 from ave_cli.core.roles import Held
 from ave_cli.core.truth import Truth
