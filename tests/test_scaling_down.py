@@ -16,7 +16,7 @@ from ave_cli.core.assess import assess
 from ave_cli.core.facts import Gap
 from ave_cli.core.profile.beside import Case
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Direction
+from ave_cli.core.profile.terms import Direction
 from ave_cli.shell import library
 
 pytestmark = pytest.mark.content
