@@ -1,4 +1,4 @@
-"""`ave profiles new`: a first model of another municipality holds, runs, and takes nobody over of the one it began with."""
+"""`ave profiles new`: a first model for another municipality holds, runs, and takes over nobody of its base."""
 
 from __future__ import annotations
 
