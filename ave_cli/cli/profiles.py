@@ -105,7 +105,7 @@ def check(
         from ave_cli.shell.views.findings import page
 
         output.show(page(found), plain=plain)
-    if any(findings for _, _, findings in found):
+    if any(one.findings for one in found):
         raise typer.Exit(ExitCode.FINDINGS)
 
 

@@ -146,7 +146,7 @@ def _prove(wishes: Wishes, base: Model) -> None:
     """Show what a check finds, and what becomes of the first household of the base."""
     found = checked(wishes.path)
     output.show(findings.page([found]), plain=wishes.plain)
-    _, model, _ = found
+    model = found.model
     if model is None or not library.has_cases(base.profile.id):
         return
     case = library.load_cases(base.profile.id).cases[0]

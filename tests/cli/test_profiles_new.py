@@ -71,7 +71,7 @@ def test_nobody_of_the_base_is_taken_over(base: str, tmp_path: Path) -> None:
     assert [phase.id for phase in new.phases] == [phase.id for phase in old.phases]
     assert [one.id for one in new.criteria] == [one.id for one in old.criteria]
     assert [one.id for one in new.transitions] == [one.id for one in old.transitions]
-    assert new.steps == new.conflicts == new.meetings == new.actors == new.agreements == ()
+    assert not any((new.steps, new.conflicts, new.meetings, new.actors, new.agreements, new.principles))
     assert all(one.holders == () and not one.appointed_in for one in new.assignments)
     assert new.doubt.rule.value == "not_recorded"
     said = {one.decided_by for one in old.transitions} | {old.danger.text, old.doubt.text}
