@@ -10,6 +10,7 @@ from ave_cli.cli import output
 from ave_cli.cli.dutch import DutchCommand, DutchGroup
 from ave_cli.errors import ExitCode
 from ave_cli.words import check as say_check
+from ave_cli.words import derive as say_derive
 from ave_cli.words import help as say_help
 from ave_cli.words import profiles as say
 
@@ -104,5 +105,24 @@ def check(
         from ave_cli.shell.views.findings import page
 
         output.show(page(found), plain=plain)
-    if any(findings for _, _, findings in found):
+    if any(one.findings for one in found):
         raise typer.Exit(ExitCode.FINDINGS)
+
+
+@app.command("new", cls=DutchCommand, help=say_derive.NEW, options_metavar=say_help.OPTIONS_METAVAR)
+def new(
+    path: Annotated[str, typer.Argument(metavar=say_derive.PATH_METAVAR, help=say_derive.PATH, show_default=False)],
+    base: Annotated[str, typer.Option("--from", metavar=say_help.PROFILE_METAVAR, help=say_derive.FROM)],
+    title: Annotated[
+        str | None, typer.Option("--title", metavar=say_derive.TEXT_METAVAR, help=say_derive.TITLE_OPTION)
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option("--document", metavar=say_derive.TEXT_METAVAR, help=say_derive.DOCUMENT_OPTION)
+    ] = None,
+    no_input: Annotated[bool, typer.Option("--no-input", help=say_help.NO_INPUT)] = False,
+    plain: Annotated[bool, typer.Option("--plain", help=say_help.PLAIN)] = False,
+) -> None:
+    """Begin a model for another municipality, check it, and walk one household through it."""
+    from ave_cli.cli.profiles_new import Wishes, run
+
+    run(Wishes(base=base, path=path, title=title, document=document, may_ask=not no_input, plain=plain))

@@ -24,8 +24,15 @@ def checked(name: str) -> Checked:
         register, own = library.load_statements(name), library.own_statements(name)
         cases = library.load_cases(name).cases if library.has_cases(name) else ()
     except InvalidInput as error:
-        return name, None, tuple(_shape(problem) for problem in error.problems or (error.message,))
-    return name, model, check(model, register, tuple(own), cases)
+        found = tuple(_shape(problem) for problem in error.problems or (error.message,))
+        return Checked(name=name, model=None, findings=found)
+    return Checked(
+        name=name,
+        model=model,
+        findings=check(model, register, tuple(own), cases),
+        statements=len(own),
+        cases=len(cases),
+    )
 
 
 def _shape(problem: str) -> Finding:
@@ -39,7 +46,7 @@ def document(found: Iterable[Checked]) -> dict[str, Any]:
         "format": 1,
         "findings": [
             {
-                "profile": model.profile.id if model else name,
+                "profile": checked.model.profile.id if checked.model else checked.name,
                 "kind": one.kind.value,
                 "where": one.where,
                 "text": one.text,
@@ -47,7 +54,7 @@ def document(found: Iterable[Checked]) -> dict[str, Any]:
                 if one.example
                 else None,
             }
-            for name, model, findings in found
-            for one in findings
+            for checked in found
+            for one in checked.findings
         ],
     }

@@ -12,7 +12,7 @@ from ave_cli.core.facts import Vocabulary
 from ave_cli.core.make import made
 from ave_cli.core.profile.beside import Cases, Contacts, Index, Statement, Statements
 from ave_cli.core.profile.checks import problems_of
-from ave_cli.core.profile.extend import marked, merged
+from ave_cli.core.profile.extend import idle_removals, marked, merged
 from ave_cli.core.profile.mark import fingerprint
 from ave_cli.core.profile.model import Model, build
 from ave_cli.core.profile.shape import Profile
@@ -98,7 +98,7 @@ def _checked(place: Path) -> Raw:
     """Read and check a profile with its base and its vocabulary."""
     raw = read_raw(place, "profile")
     base = raw.get("extends")
-    raw = merged(marked(_base(base, place)), marked(raw)) if isinstance(base, str) else marked(raw)
+    raw = _over(_base(base, place), raw, place) if isinstance(base, str) else marked(raw)
     _shaped(place, raw, Profile)
     facts = _shaped_file(root() / "facts.toml", Vocabulary, "facts")
     contacts = _shaped_file(root() / "contacts.toml", Contacts, "contacts")
@@ -114,6 +114,13 @@ def _checked(place: Path) -> Raw:
         "contacts": contacts,
         "hash": fingerprint(raw, [*facts["facts"], *raw.get("facts", ())]),
     }
+
+
+def _over(base: Raw, child: Raw, place: Path) -> Raw:
+    idle = idle_removals(base, child)
+    if idle:
+        raise broken(source_name(place), [f"remove: {say_problem.idle_removal(one)}" for one in idle])
+    return merged(marked(base), marked(child))
 
 
 def _base(name: str, place: Path) -> Raw:

@@ -77,6 +77,13 @@ def head(title: str, version: str) -> str:
     return f"Model {title} · versie {version}"
 
 
+def walked(statements: int, criteria: int, cases: int) -> str:
+    return (
+        f"Nagelopen: {statements} uitspraken, {criteria} criteria, {cases} voorbeelden, en elke combinatie van "
+        "antwoorden die de regels kunnen onderscheiden."
+    )
+
+
 def found(count: int) -> str:
     return f"{count} bevinding" + ("" if count == 1 else "en")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ave_cli.core import phrase
 from ave_cli.core.check.finding import Finding
@@ -12,18 +13,32 @@ from ave_cli.core.report import Block, Cell, Heading, Paragraph, Report, Table, 
 from ave_cli.core.space import values_of
 from ave_cli.words import check as say
 
-Checked = tuple[str, Model | None, Sequence[Finding]]
-"""How a model was named, the model where it could be read, and what was found."""
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """A model that was checked, and what was found."""
+
+    name: str
+    """How it was named: an id or a path."""
+    model: Model | None
+    """None where it could not be read."""
+    findings: Sequence[Finding]
+    statements: int = 0
+    """How many statements its own register has."""
+    cases: int = 0
 
 
 def page(checked: Sequence[Checked]) -> Report:
     """Each model with what was found in it; a household that shows it in words, as far as its answers stand out."""
-    return Report(say.TITLE, tuple(block for one in checked for block in _blocks(*one)))
+    return Report(say.TITLE, tuple(block for one in checked for block in _blocks(one)))
 
 
-def _blocks(name: str, model: Model | None, found: Sequence[Finding]) -> Iterator[Block]:
-    yield Heading(say.head(model.profile.title, model.profile.version) if model else name)
-    if not found:
+def _blocks(checked: Checked) -> Iterator[Block]:
+    model = checked.model
+    yield Heading(say.head(model.profile.title, model.profile.version) if model else checked.name)
+    if model:
+        yield Paragraph(say.walked(checked.statements, len(model.profile.criteria), checked.cases), Tone.QUIET)
+    if not checked.findings:
         yield Paragraph(say.CLEAN, Tone.GOOD)
         return
     rows = tuple(
@@ -31,9 +46,9 @@ def _blocks(name: str, model: Model | None, found: Sequence[Finding]) -> Iterato
             Cell(one.where, Tone.STRONG),
             Cell(one.text, note=say.example(_told(model, one.example)) if model and one.example else ""),
         )
-        for one in found
+        for one in checked.findings
     )
-    yield Table(say.found(len(found)), (say.PLACE, say.WHAT), rows)
+    yield Table(say.found(len(rows)), (say.PLACE, say.WHAT), rows)
 
 
 def _told(model: Model, household: Answers) -> list[str]:

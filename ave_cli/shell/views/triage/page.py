@@ -36,7 +36,7 @@ def page(
         *_phase(assessment),
         *_decides(assessment),
         tables.roles(assessment),
-        tables.steps(assessment),
+        *tables.steps(assessment),
         *tables.criteria(assessment),
         *tables.moves(assessment),
         *tables.open_questions(assessment),
@@ -51,6 +51,8 @@ def page(
 def _opening(assessment: Assessment, case: str) -> Iterator[Block]:
     source = assessment.model.profile.source
     yield Paragraph(say.source(source.document, source.owner, source.year), Tone.QUIET)
+    if assessment.model.profile.extends:
+        yield Paragraph(say.extends(assessment.model.profile.extends), Tone.QUIET)
     if case:
         yield Paragraph(say.case_line(case))
 
