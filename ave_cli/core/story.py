@@ -51,7 +51,9 @@ def _number(seed: str, of: str) -> int:
 
 def _fits(opening: Opening, answers: Answers) -> bool:
     def has(fact: str, wanted: object) -> bool:
-        return answers.value(fact) in (wanted if isinstance(wanted, list) else [wanted])
+        value = answers.value(fact)
+        raw = value.value if isinstance(value, Gap) else value
+        return raw in (wanted if isinstance(wanted, list) else [wanted])
 
     return all(has(*one) for one in opening.when.items()) and not any(has(*one) for one in opening.unless.items())
 

@@ -38,6 +38,7 @@ id = "veilige-man"
 text = "Er woont een man die geen gevaar loopt."
 names = { wie = "de man", hij = "hij" }
 when = { gevaar = false, mijding = ["soms", "altijd"] }
+unless = { hulp = "weet_niet" }
 tells = ["gevaar"]
 
 [[chapters]]
@@ -182,6 +183,7 @@ def test_a_sentence_that_goes_on_or_turns_says_so(told: Told) -> None:
 def test_the_opening_fits_and_what_it_tells_is_not_told_twice(told: Told) -> None:
     assert told(gevaar=False, mijding="soms") == "Er woont een man die geen gevaar loopt. De man mijdt hulp."
     assert told(gevaar=False, mijding="nee").startswith("Er woont een man. De man mijdt niets")
+    assert told(gevaar=False, mijding="soms", hulp="weet_niet").startswith("Er woont een man. De man mijdt hulp")
 
 
 def test_a_subject_is_not_named_twice_in_a_row(tiny: Model, read: Callable[..., Answers]) -> None:
