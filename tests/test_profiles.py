@@ -41,11 +41,6 @@ def outcome(model: Model, case: Case) -> export.Plain:
     return export.result(assess(model, answers))
 
 
-def test_there_are_at_least_eight_cases_per_model() -> None:
-    for name in PROFILES:
-        assert len(library.load_cases(name).cases) >= 8, name
-
-
 @pytest.mark.parametrize(("name", "case"), CASES)
 def test_a_case_comes_out_as_expected(name: str, case: Case) -> None:
     result = outcome(load(name), case)
@@ -127,19 +122,6 @@ def test_every_phase_says_something_about_every_role(name: str) -> None:
             ]
             assert rules, (role.id, phase.id, "says nothing")
             assert rules[-1].when is None, (role.id, phase.id, "no fallback")
-
-
-def test_the_cases_cover_every_criterion_that_can_enter_a_phase() -> None:
-    """Each is met by one case and missed by another, so that a typing error in a rule cannot hide."""
-    missing = []
-    for name in PROFILES:
-        seen: dict[str, set[str]] = {}
-        for case in library.load_cases(name).cases:
-            for one in outcome(load(name), case)["criteria"]:
-                seen.setdefault(one["id"], set()).add(one["status"])
-        entering = [one.id for one in load(name).profile.criteria if one.effect.value == "enter"]
-        missing += [(name, ident, seen[ident]) for ident in entering if not {"met", "not_met"} <= seen[ident]]
-    assert missing == []
 
 
 def test_stagnation_without_danger_comes_out_differently_in_the_five_models() -> None:

@@ -170,7 +170,7 @@ class Stories:
     kind: Literal["stories"]
     format: Literal[1]
     first: dict[Id, Id]
-    """A place, and the place that stands there instead the first time in a chapter: a name before a pronoun."""
+    """A pronoun, and the name that stands there where the sentence before does not speak of the same person."""
     again: dict[Line, Line] = field(default_factory=dict)
     """The start of a clause, and the pronoun that stands there when the clause before it started the same way."""
     unknown: Lines
