@@ -14,8 +14,9 @@ from ave_cli.core.quiz import change, compare, down, phase, role, statement, ste
 from ave_cli.core.quiz.chance import number, shuffled
 from ave_cli.core.quiz.claims import Claim, claims
 from ave_cli.core.quiz.draft import Draft, finished
-from ave_cli.core.quiz.household import COMPARED, INVENTED, Household, invented, odd_pairs, written
+from ave_cli.core.quiz.household import COMPARED, INVENTED, Household, invented, written
 from ave_cli.core.quiz.material import Desk, Material
+from ave_cli.core.quiz.odd import odd_pairs
 from ave_cli.core.quiz.question import Kind, Question
 from ave_cli.core.quiz.step_claims import step_claims
 from ave_cli.core.records import record

@@ -16,8 +16,10 @@ from ave_cli.core.truth import Truth
 Tell = Callable[[Model, Answers], str]
 """Turns a household into a story; an empty story means that it cannot be told."""
 Given = dict[str, Value | Gap]
-Odd = frozenset[tuple[str, Value | Gap, str, Value | Gap]]
-"""Pairs of answers that do not stand together; of the two facts the first in the alphabet goes first."""
+Pair = tuple[str, Value | Gap, str, Value | Gap]
+"""Two facts with an answer each; of the two facts the first in the alphabet goes first."""
+Odd = frozenset[Pair]
+"""Pairs of answers that do not go well together."""
 NONE_ODD: Odd = frozenset()
 PHASE = "phase"
 CRITERION = "criterion:"

@@ -21,6 +21,7 @@ from ave_cli.core.records import record
 from ave_cli.core.roles import Held, resolve
 from ave_cli.words import quiz_questions as say
 
+_HOLDERS = 3
 _LONGEST = 120
 """An option that is longer gives itself away, or cannot be read from the back row."""
 
@@ -134,10 +135,10 @@ def _others(desk: Desk, answers: Answers, held: Held, rank: int, stream: Stream)
 def _fits(one: _Other, held: Held, found: list[_Other]) -> bool:
     """Whether it is another holder than the right one and than those that are there."""
     mine = names(one.held)
-    if len(shown(one.held)) > _LONGEST:
+    if len(shown(one.held)) > _LONGEST or len(mine) > _HOLDERS:
         return False
     apart = not any_alike(mine, names(held)) if mine else bool(names(held))
-    return apart and shown(one.held) not in {shown(each.held) for each in found}
+    return apart and not any(any_alike(mine, names(each.held)) for each in found)
 
 
 def _in_other_phases(own: Material, answers: Answers, role: Role, rank: int) -> Iterator[_Other]:
