@@ -128,7 +128,8 @@ def unshown_texts(name: str) -> Iterator[str]:
     profile = model_of(name).profile
     conflicts = {one["id"] for case in seen(name) for one in case.result["conflicts"]}
     expected = {ident for case in seen(name) for ident in case.case.expect.conflicts}
-    yield from (f"conflict {one.id}" for one in profile.conflicts if one.id not in conflicts & expected)
+    household = [one.id for one in profile.conflicts if one.in_result]
+    yield from (f"conflict {ident}" for ident in household if ident not in conflicts & expected)
     gaps = {text for case in seen(name) for text in case.result["not_recorded"]}
     yield from (f"gap {one.id}" for one in profile.gaps if one.text not in gaps)
     steps = {step.id for case in seen(name) for step in _expected_steps(case)}
