@@ -142,9 +142,9 @@ DOUBT_RULES = {
     "not_recorded": f"Een regel voor twijfel is {NOBODY}.",
 }
 NO_ROLE_RULE = f"Of deze rol met een andere rol mag samengaan: {NOBODY}."
-NO_TASKS = f"Taken en grenzen van deze rol: {NOBODY}."
 NO_NEIGHBOURS = "In dit model is er geen andere rol waarvan de taken met deze te vergelijken zijn."
-TASK_KINDS = {"does": "{}", "may": "Mag: {}", "never": "Niet: {}"}
+TASK_KINDS = {"does": "", "may": "Mag: ", "never": "Niet: "}
+NOT_NAMED = "niet genoemd bij deze rol"
 UNUSED_FACT = "Dit model gebruikt deze vraag niet."
 NOT_MODELLED = "Niets in het model gebruikt deze uitspraak."
 NOTHING_DEPENDS = "Geen criterium, rol of stap van dit model kijkt ernaar."
@@ -152,13 +152,10 @@ ALWAYS_ASKED = "Het programma stelt deze vraag altijd."
 YES_NO = "Ja, nee of weet niet."
 ALL_PHASES = "alle fasen"
 SCHEME_TITLE = "Het schema"
-GATE_OF_DOUBT = "de regel voor twijfel"
-NO_TEXT = f"Meer hierover is {NOBODY}."
 COUNTED_IN = (
     "Dit criterium hoort niet bij een overgang: het model gebruikt het alleen om de fase te bepalen of te duiden."
 )
 SEARCH_TITLE = "Gezocht"
-NOT_THERE = "Dit staat niet in dit model."
 
 
 def otherwise(who: str) -> str:
@@ -196,8 +193,7 @@ def pair(name: str, text: str) -> str:
 
 
 def unsaid(names: Iterable[str]) -> str:
-    words = [name[0].lower() + name[1:] for name in names]
-    return f"Niet vastgelegd in dit model: {', '.join(words)}."
+    return f"Niet vastgelegd in dit model: {', '.join(map(small, names))}."
 
 
 def move(direction: str, start: str, end: str, ident: str) -> str:
@@ -241,14 +237,6 @@ def why(text: str) -> str:
     return f"Waarom: {text}"
 
 
-def in_phases(labels: Iterable[str]) -> str:
-    return f"In {', '.join(labels)}"
-
-
-def in_phases_if(labels: Iterable[str], condition: str) -> str:
-    return f"{in_phases(labels)}, als {condition}"
-
-
 def about_phases(labels: Iterable[str]) -> str:
     return f"Geldt in: {', '.join(labels)}."
 
@@ -257,8 +245,21 @@ def about_condition(condition: str) -> str:
     return f"Geldt als: {condition}."
 
 
-def together(one: str, other: str, rule: str, text: str) -> str:
-    return f"{one} en {other}. {rule} {text}"
+def together(roles: Iterable[str], rule: str, text: str) -> str:
+    first, *rest = roles
+    return f"{' en '.join((first, *map(small, rest)))}. {rule} {text}"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def task(kind: str, text: str) -> str:
+    return f"{TASK_KINDS[kind]}{small(text)}" if TASK_KINDS[kind] else text
 
 
 def at_most(count: int) -> str:
@@ -279,18 +280,6 @@ def section(text: str) -> str:
 
 def not_modelled(text: str) -> str:
     return f"Niet gemodelleerd: {text}"
-
-
-def option(text: str) -> str:
-    return text[0].upper() + text[1:]
-
-
-def up_to(label: str, needs: str, texts: Iterable[str]) -> str:
-    return f"Naar {label}. {needs} {'; '.join(texts)}"
-
-
-def differences(role: str) -> str:
-    return f"{role} naast andere rollen"
 
 
 def no_topic(text: str, title_: str, known: Iterable[str]) -> str:

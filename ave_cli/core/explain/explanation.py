@@ -70,7 +70,7 @@ def _lines(part: Said | Grid) -> Iterator[str]:
     for row in part.rows:
         first, *rest = row.cells
         named = [say.pair(part.columns[at], text) for at, text in enumerate(rest, start=1)]
-        yield ". ".join(one.rstrip(".") for one in (first, *named, row.note) if one)
+        yield ". ".join(one.rstrip(".").replace("\n", " ") for one in (first, *named, row.note) if one)
 
 
 def section(title: str, parts: Iterable[Said | Grid | None]) -> Iterator[Section]:

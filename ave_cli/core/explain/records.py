@@ -107,7 +107,7 @@ def explain_doubt(model: Model) -> Iterator[Section]:
     parts += [Said(text=text) for text in (doubt.text,) if text]
     parts += [Said(text=say.pair(say.BY, doubt.who))] if doubt.who else []
     yield from section(say.RULE, parts)
-    yield from section(say.ABOUT, (Said(text=say.option(model.facts[fact].question)) for fact in doubt.facts))
+    yield from section(say.ABOUT, (Said(text=say.capital(model.facts[fact].question)) for fact in doubt.facts))
 
 
 def explain_statement(model: Model, one: Statement) -> Iterator[Section]:
@@ -150,4 +150,4 @@ def _answers(model: Model, fact: Fact) -> tuple[Said, ...]:
     options = [phrase.option(fact, one) for one in fact.options]
     if fact.kind is FactKind.PHASE:
         options = [*labels(model, model.ranks), say.NO_PHASE]
-    return tuple(Said(text=say.option(one)) for one in options) or (Said(text=say.YES_NO),)
+    return tuple(Said(text=say.capital(one)) for one in options) or (Said(text=say.YES_NO),)

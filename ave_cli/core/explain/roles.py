@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ave_cli.core import phrase
 from ave_cli.core.explain.explanation import Grid, Row, Said, Section, section
@@ -32,7 +33,7 @@ def _meaning(role: Role) -> Iterator[Section]:
     if role.person:
         parts.append(Said(text=say.called(role.person)))
     if role.max_holders is not None:
-        parts.append(of(say.at_most(role.max_holders), role))
+        parts.append(Said(text=say.at_most(role.max_holders)))
     yield from section(say.MEANING, parts)
 
 
@@ -43,8 +44,16 @@ def _tasks(role: Role) -> Iterator[Section]:
 
 
 def _holders(model: Model, role: Role) -> Iterator[Section]:
-    rows = [row for phase in model.profile.phases for row in holder_rows(model, role, phase, phase.label)]
-    yield from section(say.HELD_BY, [Grid(columns=(say.PHASE, say.HOLDER), rows=tuple(rows))])
+    """Who holds the role in each phase; phases that follow each other and have the same rules share their rows."""
+    grouped: list[tuple[list[str], tuple[Row, ...]]] = []
+    for phase in model.profile.phases:
+        rows = tuple(holder_rows(model, role, phase, ""))
+        if grouped and grouped[-1][1] == rows:
+            grouped[-1][0].append(phase.label)
+        else:
+            grouped.append(([phase.label], rows))
+    named = [replace(row, cells=(", ".join(names), *row.cells[1:])) for names, rows in grouped for row in rows]
+    yield from section(say.HELD_BY, [Grid(columns=(say.PHASE, say.HOLDER), rows=tuple(named))])
 
 
 def _together(model: Model, role: Role) -> Iterator[Section]:
@@ -55,7 +64,7 @@ def _together(model: Model, role: Role) -> Iterator[Section]:
 def _rule(model: Model, rule: RoleRule) -> str:
     titles = {one.id: one.title for one in model.profile.roles}
     names = [titles[one] for one in rule.roles]
-    text = say.together(", ".join(names[:-1]), names[-1], say.RULES[rule.rule], rule.text)
+    text = say.together(names, say.RULES[rule.rule], rule.text)
     if rule.phases:
         text += f" {say.about_phases(labels(model, rule.phases))}"
     if rule.when is not None:
@@ -77,21 +86,17 @@ def _differences(model: Model, role: Role) -> Iterator[Section]:
         yield from section(say.DIFFERENCES, [Said(text=say.NO_NEIGHBOURS)])
         return
     compared = (role, *others)
-    shared = [task.about for one in compared for task in one.tasks]
-    rows = [_about(subject, compared) for subject in dict.fromkeys(shared) if _said_by(subject, compared) > 1]
-    columns = (say.SUBJECT, *(one.person.capitalize() or one.title for one in compared))
-    yield from section(say.DIFFERENCES, [Grid(columns=columns, rows=tuple(rows), compares=True)])
-
-
-def _said_by(subject: str, roles: tuple[Role, ...]) -> int:
-    return sum(any(task.about == subject for task in one.tasks) for one in roles)
+    subjects = dict.fromkeys(task.about for one in compared for task in one.tasks)
+    columns = (say.SUBJECT, *(say.capital(one.person or one.title) for one in compared))
+    grid = Grid(columns=columns, rows=tuple(_about(subject, compared) for subject in subjects), compares=True)
+    yield from section(say.DIFFERENCES, [grid])
 
 
 def _about(subject: str, roles: tuple[Role, ...]) -> Row:
     tasks = [[task for task in one.tasks if task.about == subject] for one in roles]
-    cells = (" ".join(say.TASK_KINDS[task.kind.value].format(task.text) for task in one) for one in tasks)
+    cells = ("\n".join(say.task(task.kind.value, task.text) for task in one) for one in tasks)
     statements = dict.fromkeys(ident for one in tasks for task in one for ident in task.statements)
-    return Row(cells=(subject, *(cell or say.NOBODY for cell in cells)), statements=tuple(statements))
+    return Row(cells=(say.capital(subject), *(cell or say.NOT_NAMED for cell in cells)), statements=tuple(statements))
 
 
 def _conflicts(model: Model, role: Role) -> Iterator[Section]:

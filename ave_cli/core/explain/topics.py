@@ -90,7 +90,7 @@ def topics(model: Model, register: Mapping[str, Statement]) -> tuple[Topic, ...]
             Topic(
                 kind=Kind.FACT,
                 id=one.id,
-                title=_capital(one.name()),
+                title=say.capital(one.name()),
                 names=_names(one.id, one.name(), one.question),
                 text=" ".join((one.observe, *one.labels.values())),
             )
@@ -201,7 +201,3 @@ def _names(*names: str) -> tuple[str, ...]:
     """Names that are not empty; one with a word in brackets also without it."""
     bare = (re.sub(r"\s*\([^)]*\)", "", name) for name in names)
     return tuple(dict.fromkeys(name for name in (*names, *bare) if name))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -17,10 +17,11 @@ def lines(report: Report, width: int | None = None) -> Iterator[str]:
         width: columns to wrap at; None leaves long lines as they are.
     """
     for line in (report.title, *(line for block in report.blocks for line in _lines(block))):
-        yield _wrapped(printable(line), width)
+        yield wrapped(printable(line), width)
 
 
-def _wrapped(line: str, width: int | None) -> str:
+def wrapped(line: str, width: int | None) -> str:
+    """A line for a screen: what follows stands under the text of a list."""
     if width is None or len(line) < width:
         return line
     margin = " " * (len(line) - len(line.lstrip()) + (3 if line.lstrip()[:1] in "-0123456789" else 0))

@@ -67,7 +67,8 @@ def _rows(block: Table, width: int) -> Iterator[RenderableType]:
     elif block.side_by_side and width >= NARROW:
         yield from _by_column(block)
     else:
-        yield from map(_text, plain.by_column(block) if block.side_by_side else plain.rows(block))
+        lines = plain.by_column(block) if block.side_by_side else plain.rows(block)
+        yield from (_text(plain.wrapped(printable(line), width)) for line in lines)
 
 
 def _items(block: Items) -> RichTable:
