@@ -8,7 +8,7 @@ import typer
 
 from ave_cli.cli.dutch import DutchCommand
 from ave_cli.errors import UsageError
-from ave_cli.words import explain as say
+from ave_cli.words import ask as say
 from ave_cli.words import help as say_help
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

@@ -19,7 +19,7 @@ from ave_cli.errors import UsageError
 from ave_cli.shell import library
 from ave_cli.shell.safe_text import one_line
 from ave_cli.shell.views.explain import beside, found, page
-from ave_cli.words import explain as say
+from ave_cli.words import ask as say
 
 
 @dataclass(frozen=True, kw_only=True)

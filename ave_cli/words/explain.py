@@ -2,23 +2,6 @@
 
 from collections.abc import Iterable
 
-from ave_cli.words.notes import day
-
-EXPLAIN = (
-    "Legt uit wat het model zegt over een fase, een rol, een criterium, een overgang, een begrip of een uitspraak. "
-    "Zonder WAT ziet u het schema: alle fasen naast elkaar."
-)
-EPILOG = (
-    "Voorbeelden: 'ave explain 3', 'ave explain casusregie', 'ave explain \"3 naar 2\"', 'ave explain zorgmijding'. "
-    "'ave explain --search school' zoekt een woord. 'ave explain 3 --markdown' geeft tekst om te plakken."
-)
-WHAT_METAVAR = "WAT"
-SEARCH = "Zoek alles waarin deze woorden voorkomen."
-SEARCH_METAVAR = "WOORDEN"
-COMPARE = "Zet de uitleg van dit model ernaast."
-WHAT_OR_SEARCH = "Gebruik een onderwerp of --search, niet allebei."
-SEARCH_ALONE = "--search en --compare gaan niet samen."
-
 KINDS = {
     "scheme": "schema",
     "phase": "fase",
@@ -91,13 +74,9 @@ ROLE, HOLDER, SOURCE, CRITERION, SO_IF, PHASE, SUBJECT = (
 )
 STEP, BY = "Stap", "Wie"
 SITUATION = "Beginsituatie"
-TYPE, FOUND, TYPED = "Soort", "Gevonden", "Typ"
 ON_TOP = "daarnaast:"
 SYNONYMS = "Ook genoemd"
 NOT_HELD = "Dit overleg wordt volgens de bron nu niet gehouden."
-ADVICE = (
-    "Dit legt uit wat het model adviseert; het is geen besluit. Mensen besluiten, en kunnen met reden anders besluiten."
-)
 EFFECTS = {
     "enter": "Dit criterium is genoeg voor {}.",
     "within": "Dit vraagt iets binnen {}; de fase blijft gelijk.",
@@ -123,6 +102,14 @@ MOVE_PARTS = {
     "disagreement": "Bij verschil van mening",
     "deadline": "Termijn",
 }
+NOTE = "Hoe dit gelezen is"
+CONTACT = "Contact"
+DEADLINE = "Termijn"
+NO_PHASE = "Nog in geen fase."
+NOT_POSSIBLE = "niet van toepassing"
+SOMEWHERE = "een andere fase (welke staat niet in de bron)"
+SHORT_NEEDS = {"all": "al deze samen", "any": "één hiervan"}
+CRITERIA = "De criteria"
 NO_UP = f"Hoe u vanuit deze fase opschaalt: {NOBODY}."
 NO_DOWN = f"Hoe u vanuit deze fase afschaalt: {NOBODY}."
 HEAVIEST = "Dit is de zwaarste fase: verder omhoog kan niet."
@@ -155,7 +142,6 @@ SCHEME_TITLE = "Het schema"
 COUNTED_IN = (
     "Dit criterium hoort niet bij een overgang: het model gebruikt het alleen om de fase te bepalen of te duiden."
 )
-SEARCH_TITLE = "Gezocht"
 
 
 def otherwise(who: str) -> str:
@@ -168,20 +154,6 @@ def only_if(text: str) -> str:
 
 def share(text: str) -> str:
     return f"Aandeel volgens de bron (geen kans voor één huishouden): {text}"
-
-
-def _day(date: str) -> str:
-    """A date in words; what is no ISO date stands for itself."""
-    parts = date.split("-")
-    return day(date) if len(parts) == 3 and all(one.isdigit() for one in parts) and 0 < int(parts[1]) < 13 else date
-
-
-def head(title: str, version: str, date: str) -> str:
-    return f"Model {title} · versie {version} · bijgewerkt op {_day(date)}"
-
-
-def printed(date: str) -> str:
-    return f"Afgedrukt op {_day(date)}."
 
 
 def roles_in(label: str) -> str:
@@ -222,11 +194,16 @@ def handle(kind: str, ident: str) -> str:
 
 
 def see(title_: str, kind: str, ident: str) -> str:
-    return f"{title_.rstrip('.')} ({handle(kind, ident)})"
+    return f"{title_.replace(f' ({ident})', '').rstrip('.')} ({handle(kind, ident)})"
 
 
-def more(title_: str, who: str, typed: str) -> str:
-    return f"{title_} ({typed}). Wie beslist: {who}"
+def more(seen: str, who: str) -> str:
+    return f"{seen}. Wie beslist: {who}"
+
+
+def first_sentence(text: str) -> str:
+    first, dot, _ = text.partition(". ")
+    return first if dot else text.rstrip(".")
 
 
 def chosen(number: int, text: str, *, used: bool) -> str:
@@ -242,7 +219,7 @@ def about_phases(labels: Iterable[str]) -> str:
 
 
 def about_condition(condition: str) -> str:
-    return f"Geldt als: {condition}."
+    return f"Geldt als {condition}."
 
 
 def together(roles: Iterable[str], rule: str, text: str) -> str:
@@ -282,36 +259,6 @@ def not_modelled(text: str) -> str:
     return f"Niet gemodelleerd: {text}"
 
 
-def no_topic(text: str, title_: str, known: Iterable[str]) -> str:
-    return f"'{text}' staat niet in het model {title_}. Bedoelde u: {', '.join(known)}?"
-
-
-SEARCH_HINT = "Zoek in alle teksten met: ave explain --search WOORDEN"
-
-
-def nothing_found(text: str, known: Iterable[str]) -> str:
-    return f"Er is niets gevonden voor '{text}'. Bedoelde u: {', '.join(known)}?"
-
-
-def found(text: str, count: int) -> str:
-    return (
-        f"Gezocht naar '{text}': {count} keer gevonden" if count != 1 else f"Gezocht naar '{text}': één keer gevonden"
-    )
-
-
-def compared(one: str, other: str) -> str:
-    return f"{one} en {other} naast elkaar"
-
-
-NOTE = "Hoe dit gelezen is"
-CONTACT = "Contact"
-DEADLINE = "Termijn"
-NO_PHASE = "Nog in geen fase."
-NOT_POSSIBLE = "niet van toepassing"
-SOMEWHERE = "een andere fase (welke staat niet in de bron)"
-SHORT_NEEDS = {"all": "al deze samen", "any": "één hiervan"}
-
-
 def held(role: str, labels: Iterable[str]) -> str:
     return f"Wie {role.lower()} heeft in {', '.join(labels)}"
 
@@ -328,9 +275,3 @@ def out_to(end: str, needs: str, texts: Iterable[str], decided_by: str) -> str:
     what = "; ".join(texts) or f"criteria {NOBODY}"
     beginning = f"Naar {end}, {needs}: {what}." if needs else f"Naar {end}: {what}."
     return f"{beginning} Beslist: {decided_by or NOBODY}."
-
-
-BESIDE = "Naast elkaar"
-CRITERIA = "De criteria"
-TO_KNOW = "Goed om te weten"
-MORE = "Meer weten over iets: typ 'ave explain' met de woorden die tussen haakjes staan."

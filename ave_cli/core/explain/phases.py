@@ -45,16 +45,13 @@ def _entered(model: Model, phase: Phase) -> Iterator[Section]:
     coming = [one for one in model.profile.transitions if one.to == phase.id and one.from_ != phase.id]
     yield from section(
         say.ROUTES,
-        (
-            of(
-                say.more(
-                    move_title(model, one), one.decided_by or say.NOBODY, say.handle(say.KINDS["transition"], one.id)
-                ),
-                one,
-            )
-            for one in coming
-        ),
+        (of(_route(model, one), one) for one in coming),
     )
+
+
+def _route(model: Model, move: Transition) -> str:
+    seen = say.see(move_title(model, move), say.KINDS["transition"], move.id)
+    return say.more(seen, move.decided_by or say.NOBODY)
 
 
 def _roles(model: Model, phase: Phase) -> Iterator[Section]:

@@ -45,13 +45,16 @@ def _disputed(model: Model, about: str) -> Iterator[Section]:
 
 def explain_conflict(model: Model, one: Conflict) -> Iterator[Section]:
     """Both readings, which one counts here, and why."""
-    numbered = enumerate(one.readings, start=1)
-    yield from section(
-        say.READINGS, [Said(text=say.chosen(place, text, used=place == one.chosen)) for place, text in numbered]
-    )
-    reading = of(one.readings[one.chosen - 1], one)
-    because = [Said(text=text) for text in (say.why(one.why) if one.why else "", one.note) if text]
-    yield from section(say.RULE, [reading, *because])
+    readings = [
+        Said(
+            text=say.chosen(place, text, used=place == one.chosen),
+            statements=one.statements if place == one.chosen else (),
+        )
+        for place, text in enumerate(one.readings, start=1)
+    ]
+    yield from section(say.READINGS, readings)
+    because = (say.why(one.why) if one.why else "", one.note)
+    yield from section(say.RULE, [Said(text=text) for text in because if text])
     yield from _when(model, one)
 
 

@@ -8,10 +8,11 @@ from enum import Enum
 
 from ave_cli.core import search
 from ave_cli.core.explain.parts import label, move_title
+from ave_cli.core.facts import Fact
 from ave_cli.core.profile.beside import Statement
 from ave_cli.core.profile.entries import Entry
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Phase, Profile, Transition
+from ave_cli.core.profile.shape import Phase, Profile, Role, Step, Transition
 from ave_cli.core.records import record
 from ave_cli.words import explain as say
 
@@ -74,38 +75,15 @@ def topics(model: Model, register: Mapping[str, Statement]) -> tuple[Topic, ...]
     profile = model.profile
     return (
         *(_phase(one) for one in profile.phases),
-        *(
-            Topic(
-                kind=Kind.ROLE, id=one.id, title=one.title, names=_names(one.id, one.title, one.person), text=one.text
-            )
-            for one in profile.roles
-        ),
+        *(_role(one) for one in profile.roles),
         *(_move(model, one) for one in profile.transitions),
         *(
             Topic(kind=Kind.CRITERION, id=one.id, title=one.text, names=_names(one.id, one.text), text=one.note)
             for one in profile.criteria
         ),
         *_told(profile),
-        *(
-            Topic(
-                kind=Kind.FACT,
-                id=one.id,
-                title=say.capital(one.name()),
-                names=_names(one.id, one.name(), one.question),
-                text=" ".join((one.observe, *one.labels.values())),
-            )
-            for one in model.facts.values()
-        ),
-        *(
-            Topic(
-                kind=Kind.STEP,
-                id=one.id,
-                title=one.text,
-                names=_names(one.id),
-                text=f"{one.text} {one.who} {one.contact}",
-            )
-            for one in profile.steps
-        ),
+        *(_fact(one) for one in model.facts.values()),
+        *(_step(one) for one in profile.steps),
         Topic(
             kind=Kind.DOUBT,
             id=say.DOUBT_ID,
@@ -113,11 +91,34 @@ def topics(model: Model, register: Mapping[str, Statement]) -> tuple[Topic, ...]
             names=_names(say.DOUBT_ID, *say.DOUBT_NAMES),
             text=profile.doubt.text,
         ),
-        *(
-            Topic(kind=Kind.STATEMENT, id=one.id, title=one.id, names=(one.id,), text=f"{one.text} {one.section}")
-            for one in register.values()
-        ),
+        *(_statement(one) for one in register.values()),
     )
+
+
+def _role(role: Role) -> Topic:
+    tasks = " ".join(task.text for task in role.tasks)
+    names = _names(role.id, role.title, role.person)
+    return Topic(kind=Kind.ROLE, id=role.id, title=role.title, names=names, text=f"{role.text} {tasks}")
+
+
+def _fact(fact: Fact) -> Topic:
+    return Topic(
+        kind=Kind.FACT,
+        id=fact.id,
+        title=say.capital(fact.name()),
+        names=_names(fact.id, fact.name(), fact.question),
+        text=" ".join((fact.observe, *fact.labels.values())),
+    )
+
+
+def _step(step: Step) -> Topic:
+    text = " ".join((step.text, step.who, step.contact))
+    return Topic(kind=Kind.STEP, id=step.id, title=say.first_sentence(step.text), names=_names(step.id), text=text)
+
+
+def _statement(one: Statement) -> Topic:
+    title = say.capital(say.handle(say.KINDS["statement"], one.id))
+    return Topic(kind=Kind.STATEMENT, id=one.id, title=title, names=(one.id,), text=f"{one.text} {one.section}")
 
 
 def find(known: Sequence[Topic], text: str) -> Found:
@@ -189,7 +190,7 @@ def _told(profile: Profile) -> Iterator[Topic]:
     yield from _entries(Kind.AGREEMENT, profile.agreements)
     yield from _entries(Kind.PRINCIPLE, profile.principles)
     for gap in profile.gaps:
-        yield Topic(kind=Kind.GAP, id=gap.id, title=gap.text, names=_names(gap.id), text=gap.text)
+        yield Topic(kind=Kind.GAP, id=gap.id, title=say.first_sentence(gap.text), names=_names(gap.id), text=gap.text)
 
 
 def _entries(kind: Kind, entries: Iterable[Entry]) -> Iterator[Topic]:

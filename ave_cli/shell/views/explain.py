@@ -10,6 +10,7 @@ from ave_cli.core.explain.scheme import scheme
 from ave_cli.core.explain.topics import Kind, Topic
 from ave_cli.core.profile.model import Model
 from ave_cli.core.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.words import ask as say_ask
 from ave_cli.words import explain as say
 from ave_cli.words import screens as say_screen
 
@@ -29,7 +30,7 @@ def page(model: Model, explanation: Explanation, printed: str = "") -> Report:
         blocks: Iterable[Block] = [scheme(model)]
     else:
         blocks = [block for one in explanation.sections for block in _section(one)]
-    return Report(explanation.title, (*_head(model), *blocks, *_foot(printed)))
+    return Report(explanation.title, (*_head(model), *blocks, *_foot(printed, _more(model, explanation))))
 
 
 def beside(known: Sequence[tuple[Model, Explanation]], printed: str = "") -> Report:
@@ -40,8 +41,8 @@ def beside(known: Sequence[tuple[Model, Explanation]], printed: str = "") -> Rep
     )
     columns = ("", *(model.profile.title for model, _ in known))
     first, second = (explanation.title for _, explanation in known)
-    title = first if first == second else say.compared(first, second)
-    table = Table(say.BESIDE, columns, rows, row_headers=True, side_by_side=_BESIDE)
+    title = first if first == second else say_ask.compared(first, second)
+    table = Table(say_ask.BESIDE, columns, rows, row_headers=True, side_by_side=_BESIDE)
     heads = [block for model, _ in known for block in _head(model)]
     return Report(title, (*heads, table, *_foot(printed)))
 
@@ -49,23 +50,35 @@ def beside(known: Sequence[tuple[Model, Explanation]], printed: str = "") -> Rep
 def found(model: Model, text: str, topics: Sequence[Topic]) -> Report:
     """What was found for some words, and what to type for each."""
     rows = tuple(
-        (Cell(one.title), Cell(say.KINDS[one.kind.value]), Cell(f"ave explain {one.handle()}", Tone.QUIET))
-        for one in topics
+        (Cell(one.title, note=one.text if one.kind is Kind.STATEMENT else ""), Cell(one.handle())) for one in topics
     )
-    table = Table(say.found(text, len(topics)), (say.FOUND, say.TYPE, say.TYPED), rows)
-    return Report(say.SEARCH_TITLE, (*_head(model), table))
+    table = Table(say_ask.found(text, len(topics)), (say_ask.FOUND, say_ask.TYPED), rows)
+    return Report(say_ask.SEARCH_TITLE, (*_head(model), table))
 
 
 def _head(model: Model) -> Iterator[Block]:
     profile = model.profile
-    yield Paragraph(say.head(profile.title, profile.version, profile.date), Tone.QUIET)
+    yield Paragraph(say_ask.head(profile.title, profile.version, profile.date), Tone.QUIET)
     yield Paragraph(say_screen.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET)
 
 
-def _foot(printed: str) -> Iterator[Block]:
-    yield Heading(say.TO_KNOW)
-    yield Paragraph(say.ADVICE)
-    yield Paragraph(say.printed(printed) if printed else say.MORE, Tone.QUIET)
+def _foot(printed: str, more: str = "") -> Iterator[Block]:
+    yield Heading(say_ask.TO_KNOW)
+    yield Paragraph(say_ask.ADVICE)
+    last = say_ask.printed(printed) if printed else more
+    if last:
+        yield Paragraph(last, Tone.QUIET)
+
+
+_LINKED = {say.ROUTES, say.RESTS, say.TOUCHES, say.PART_OF, say.SEE_ALSO}
+"""Sections that name other things, with what to type for them in brackets."""
+
+
+def _more(model: Model, explanation: Explanation) -> str:
+    """How to read on."""
+    if explanation.kind == Kind.SCHEME.value:
+        return say_ask.MORE_PHASES.format(model.profile.phases[-1].id, model.profile.roles[0].id)
+    return say_ask.MORE if any(one.title in _LINKED for one in explanation.sections) else ""
 
 
 def _section(one: Section) -> Iterator[Block]:
