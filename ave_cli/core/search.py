@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from ave_cli.core.records import record
 
@@ -30,6 +31,7 @@ def folded(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", letters))
 
 
+@lru_cache(maxsize=16_384)
 def squeezed(text: str) -> str:
     """Folded text without its spaces: AVE3 is AVE 3."""
     return folded(text).replace(" ", "")

@@ -199,6 +199,10 @@ def _entries(kind: Kind, entries: Iterable[Entry]) -> Iterator[Topic]:
 
 
 def _names(*names: str) -> tuple[str, ...]:
-    """Names that are not empty; one with a word in brackets also without it."""
-    bare = (re.sub(r"\s*\([^)]*\)", "", name) for name in names)
-    return tuple(dict.fromkeys(name for name in (*names, *bare) if name))
+    """Names that are not empty; one with something in brackets also without it, and an abbreviation there by itself."""
+    bare = (_IN_BRACKETS.sub("", name) for name in names)
+    short = (found for name in names for found in _IN_BRACKETS.findall(name) if found.isupper())
+    return tuple(dict.fromkeys(name for name in (*names, *bare, *short) if name))
+
+
+_IN_BRACKETS = re.compile(r"\s*\(([^)]*)\)")
