@@ -82,6 +82,12 @@ synonyms = ["buurtploeg"]
 text = "Mensen die helpen."
 statements = ["KLN-009"]
 
+[[actors]]
+id = "huisartsen"
+term = "Huisartsen"
+synonyms = ["huisarts"]
+text = "Zij zien veel."
+
 [[meetings]]
 id = "wijkteam"
 name = "Overleg van het wijkteam"
@@ -170,6 +176,12 @@ def test_what_the_source_leaves_out_of_a_move_is_said_in_one_line(model: Model) 
     assert said[-1].startswith("Niet vastgelegd in dit model: wie vraagt het aan, met wie eerst contact, wie beslist")
 
 
+def test_parties_and_meetings_belong_to_a_phase_that_cites_or_names_them(model: Model) -> None:
+    assert lines(told(model, "klem"), "Welke overleggen zijn er?") == ["Overleg van het wijkteam: Elke week."]
+    assert lines(told(model, "klem"), "Welke partijen zijn er?") == ["Huisartsen: Zij zien veel."]
+    assert lines(told(model, "brand"), "Welke partijen zijn er?") == []
+
+
 def test_the_lightest_and_the_heaviest_phase_go_no_further(model: Model) -> None:
     assert lines(told(model, "rust"), "Wanneer omlaag?") == ["Dit is de lichtste fase: verder omlaag kan niet."]
     assert lines(told(model, "brand"), "Wanneer omhoog?") == ["Dit is de zwaarste fase: verder omhoog kan niet."]
@@ -178,25 +190,25 @@ def test_the_lightest_and_the_heaviest_phase_go_no_further(model: Model) -> None
 def test_holders_stand_in_the_order_in_which_they_count_and_what_comes_on_top_last(model: Model) -> None:
     said = lines(told(model, "behandelregie"), "Wie heeft deze rol?")
     assert said == [
-        "Rust. Wie: niet vastgelegd in dit model",
-        "Klem. Wie: behandelaar (als hulp loopt: ja)",
-        "Klem. Wie: anders: niet van toepassing",
-        "Klem. Wie: daarnaast: huisarts",
-        "Brand. Wie: niet vastgelegd in dit model",
+        "Rust: niet vastgelegd in dit model",
+        "Klem: behandelaar (als hulp loopt: ja)",
+        "Klem: anders: niet van toepassing",
+        "Klem: daarnaast: huisarts",
+        "Brand: niet vastgelegd in dit model",
     ]
 
 
 def test_phases_with_the_same_holders_share_a_row(model: Model) -> None:
     assert lines(told(model, "procesregie"), "Wie heeft deze rol?") == [
-        "Rust. Wie: niet van toepassing",
-        "Klem, Brand. Wie: procesregisseur",
+        "Rust: niet van toepassing",
+        "Klem, Brand: procesregisseur",
     ]
 
 
 def test_roles_are_compared_on_what_their_tasks_are_about(model: Model) -> None:
     assert lines(told(model, "proef"), "Hoe verschilt deze rol van andere?") == [
-        "De hulp. Proefpersoon: Kijkt mee. Behandelregie: Niet: de Hulp kiezen",
-        "Koffie. Proefpersoon: Mag: koffie drinken. Behandelregie: niet genoemd bij deze rol",
+        "De hulp. Proefpersoon: Kijkt mee. Behandelregie: Niet: de Hulp kiezen.",
+        "Koffie. Proefpersoon: Mag: koffie drinken. Behandelregie: niet genoemd bij deze rol.",
     ]
     assert lines(told(model, "casusregie"), "Hoe verschilt deze rol van andere?") == [
         "In dit model is er geen andere rol waarvan de taken met deze te vergelijken zijn."

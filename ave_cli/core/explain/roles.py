@@ -53,7 +53,7 @@ def _holders(model: Model, role: Role) -> Iterator[Section]:
         else:
             grouped.append(([phase.label], rows))
     named = [replace(row, cells=(", ".join(names), *row.cells[1:])) for names, rows in grouped for row in rows]
-    yield from section(say.HELD_BY, [Grid(columns=(say.PHASE, say.HOLDER), rows=tuple(named))])
+    yield from section(say.HELD_BY, [Grid(columns=(say.PHASE, say.HOLDER), rows=tuple(named), names_rows=True)])
 
 
 def _together(model: Model, role: Role) -> Iterator[Section]:
