@@ -170,7 +170,8 @@ def unsaid(names: Iterable[str]) -> str:
 
 def move(direction: str, start: str, end: str, ident: str) -> str:
     if direction == "within":
-        return f"Stap binnen {start or end} ({ident})"
+        way = f"Van {start} naar {end}" if start and end and start != end else f"Stap binnen {start or end}"
+        return f"{way} ({ident})"
     verb = UP if direction == "up" else DOWN
     if not end:
         return f"{verb} vanuit {start}; waarheen staat niet in de bron"

@@ -293,6 +293,10 @@ def test_searching_looks_in_names_and_texts(model: Model) -> None:
             "(mijden van hulp: 'soms' of 'altijd') en concreet gevaar: ja",
         ),
         (
+            {"any": [{"is": {"mijding": ["soms", "altijd"]}}, {"is": {"gevaar": True}}]},
+            "mijden van hulp: 'soms' of 'altijd' of concreet gevaar: ja",
+        ),
+        (
             {"any": [{"any": [{"is": {"gevaar": True}}, {"is": {"hulp": True}}]}, {"is": {"mijding": "soms"}}]},
             "concreet gevaar: ja of hulp loopt: ja of mijden van hulp: soms",
         ),

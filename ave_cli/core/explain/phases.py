@@ -40,7 +40,8 @@ def _criteria(model: Model, phase: Phase, effect: Effect) -> Grid:
 def _entered(model: Model, phase: Phase) -> Iterator[Section]:
     grid = _criteria(model, phase, Effect.ENTER)
     lightest = model.rank(phase.id) == 0
-    intro = say.ONE_IS_ENOUGH if grid.rows else say.LIGHTEST if lightest else say.NO_ENTRY
+    enough = say.ONE_IS_ENOUGH if len(grid.rows) > 1 else say.ONE_NEEDED
+    intro = enough if grid.rows else say.LIGHTEST if lightest else say.NO_ENTRY
     yield from section(say.ENTERED, [Said(text=intro), grid])
     yield from section(say.SUPPORTS, [_criteria(model, phase, Effect.SUPPORTS)])
     coming = [one for one in model.profile.transitions if one.to == phase.id and one.from_ != phase.id]
