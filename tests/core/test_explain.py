@@ -14,6 +14,7 @@ from ave_cli.core.explain.links import looks_at
 from ave_cli.core.explain.scheme import scheme, scheme_page
 from ave_cli.core.explain.topics import Kind, find, search_all, topics
 from ave_cli.core.profile.beside import Statement
+from ave_cli.core.profile.extend import marked, merged
 from ave_cli.core.profile.model import Model
 
 MORE = """
@@ -218,9 +219,7 @@ def test_roles_are_compared_on_what_their_tasks_are_about(model: Model) -> None:
 def test_what_a_source_does_not_say_of_a_role_is_said(model: Model) -> None:
     page = told(model, "casusregie")
     assert lines(page, "Wat mag deze rol?") == ["niet vastgelegd in dit model"]
-    assert lines(page, "Mogen rollen samengaan?") == [
-        "Casusregie en procesregie. Gescheiden: niet in één hand. Twee mensen. Geldt in: Brand."
-    ]
+    assert lines(page, "Mogen rollen samengaan?") == ["Casusregie en procesregie. Twee mensen. Geldt in: Brand."]
 
 
 def test_a_statement_says_what_rests_on_it_or_why_nothing_does(model: Model) -> None:
@@ -270,6 +269,16 @@ def test_an_explanation_as_a_document_has_every_line_and_every_source(model: Mod
     assert (document["format"], document["profile"], document["kind"], document["id"]) == (1, "klein", "role", "proef")
     compared = next(one for one in document["sections"] if one["title"].startswith("Hoe verschilt"))
     assert compared["statements"] == ["KLN-022", "KLN-021"]
+
+
+def test_what_is_taken_over_from_another_model_says_so(
+    profile_over: Callable[..., dict[str, object]], build_raw: Callable[..., Model]
+) -> None:
+    base = profile_over(MORE)
+    child = {key: base[key] for key in ("title", "version", "date", "source")} | {"id": "kind"}
+    model = build_raw(merged(marked(base), child))
+    assert lines(told(model, "procesregie"), "Uit welk model?") == ["Dit model neemt dit over uit het model 'klein'."]
+    assert lines(told(build_raw(profile_over(MORE)), "procesregie"), "Uit welk model?") == []
 
 
 def test_searching_looks_in_names_and_texts(model: Model) -> None:

@@ -64,7 +64,7 @@ def _together(model: Model, role: Role) -> Iterator[Section]:
 def _rule(model: Model, rule: RoleRule) -> str:
     titles = {one.id: one.title for one in model.profile.roles}
     names = [titles[one] for one in rule.roles]
-    text = say.together(names, say.RULES[rule.rule], rule.text)
+    text = say.together(names, rule.text)
     if rule.phases:
         text += f" {say.about_phases(labels(model, rule.phases))}"
     if rule.when is not None:
