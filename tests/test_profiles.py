@@ -174,6 +174,7 @@ def test_every_statement_of_a_source_is_used_or_says_why_not(name: str, total: i
     for records in vars(profile).values():
         if isinstance(records, tuple):
             cited |= {ident for one in records for ident in getattr(one, "statements", ())}
+    cited |= {ident for role in profile.roles for task in role.tasks for ident in task.statements}
     excused = {ident for ident, one in register.items() if one.not_modelled}
     assert set(register) - cited - excused == set()
     assert cited & excused == set()
