@@ -29,6 +29,19 @@ SECTIONS = {
     "doubt": "Bij twijfel",
     "moves": "Wie besluit",
 }
+OUTCOME = "Waar dit huishouden uitkomt"
+DIFFERENCE = "Wat het verschil maakt"
+NO_DIFFERENCE = "Deze modellen komen voor dit huishouden op dezelfde naam van de fase uit."
+FIRST_STEP = "Eerste stap"
+WHO_DECIDES = "Wie beslist over deze fase"
+NO_MOVE = "er is nu niets te beslissen over op- of afschalen"
+NO_STEP = "geen stap vastgelegd"
+ONE_ONLY = "Rollen die maar één van deze modellen kent"
+LEFT_OUT = (
+    "De huidige fase telt hier niet mee: een fase van het ene model is geen fase van het andere. "
+    "Bekijk op- en afschalen met 'ave triage --current-phase'."
+)
+MORE_BETWEEN = "Wat elk document hierover zegt, toont dezelfde opdracht zonder --answers."
 BETWEEN = "Waar de documenten van elkaar verschillen"
 SAME = "Overal gelijk"
 ALL_SAME = "Deze modellen zeggen hierover hetzelfde."
@@ -88,7 +101,7 @@ def same(point: str, text: str) -> str:
 
 
 def part(point: str, label: str) -> str:
-    return f"{point}, {label}"
+    return f"{point}, {label}" if label else point
 
 
 def question(ident: str, text: str) -> str:
@@ -101,6 +114,14 @@ def quoted(parts: Iterable[str]) -> str:
 
 def pair(first: str, second: str) -> str:
     return f"{first}; {second}."
+
+
+def first_half(first: str) -> str:
+    return f"{first};"
+
+
+def second_half(second: str) -> str:
+    return f"{second}."
 
 
 def met(name: str, groups: Iterable[Iterable[str]], label: str) -> str:
@@ -174,4 +195,27 @@ def depends(label: str, texts: Iterable[str], *, more: bool) -> str:
 
 def needed(name: str, goal: str, texts: Iterable[str], *, more: bool) -> str:
     said = list(texts)
-    return f"in {name} is voor {goal} nodig: {_ways(said, more)}" if said else f"in {name} begint het bij {goal}"
+    needs = f"in {name} is voor {goal} {'bijvoorbeeld ' if more else ''}nodig: {', of: '.join(said)}"
+    return needs if said else f"in {name} begint het lichter"
+
+
+def line(names: Iterable[str], text: str) -> str:
+    return f"{both(names)}: {text}"
+
+
+def unsettled(low: str, high: str, facts: Iterable[str]) -> str:
+    named = list(facts)
+    depends = f"; dat hangt af van: {', '.join(named)}" if named else ""
+    return f"minstens {low}, mogelijk {high}{depends}"
+
+
+def refused(facts: Iterable[str]) -> str:
+    return f"kent deze antwoorden niet, dus daar tellen ze niet mee: {', '.join(facts)}"
+
+
+def step(text: str, who: str) -> str:
+    return f"{text} ({who})" if who else text
+
+
+def role_of(title: str, name: str) -> str:
+    return f"{title} ({name})"

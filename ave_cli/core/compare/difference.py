@@ -54,7 +54,7 @@ class Difference:
     phase: str
     """Label of the phase of the first, that the other does not reach."""
     reasons: tuple[tuple[str, ...], ...]
-    """Facts of each criterion that is met; each group is enough for the phase. In doubt or open: the facts not known."""
+    """Facts of each criterion that is met, each group enough for the phase; in doubt or open the facts not known."""
     goal: tuple[str, ...]
     """Ids of the phases of the other that were looked at: the one with this label, else all heavier than its own."""
     uncounted: tuple[str, ...]
@@ -127,7 +127,8 @@ def _difference(found: Sequence[Assessment], one: int, other: int) -> Difference
     ways = [criterion for criterion in entering(lighter.model) if criterion.phase in goal]
     looked_at = {fact for criterion in ways for fact in facts_of(lighter.model, criterion.when)}
     uncounted = tuple(fact for fact in facts if fact not in looked_at)
-    needs, count = _needs(lighter, ways, facts)
+    by_label = len(goal) == 1 and lighter.model.phase(lighter.model.rank(goal[0])).label == label
+    needs, count = _needs(lighter, ways, facts) if by_label or not uncounted else ([], 0)
     return Difference(
         one=one,
         other=other,
@@ -137,7 +138,7 @@ def _difference(found: Sequence[Assessment], one: int, other: int) -> Difference
         goal=goal,
         uncounted=uncounted,
         effects=tuple(_effects(lighter, uncounted)),
-        needs=needs[:MANY],
+        needs=tuple(needs[:MANY]),
         more=len(needs) > MANY or len(needs) < count,
     )
 

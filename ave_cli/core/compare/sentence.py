@@ -17,9 +17,14 @@ from ave_cli.words import screens as say_screen
 
 def sentence(found: Sequence[Assessment], names: Sequence[str], one: Difference) -> str:
     """One sentence: why the one model comes to its phase, and what the other makes of the same facts."""
-    first = _first(found[one.one], names[one.one], one)
+    return say.pair(*halves(found, names, one))
+
+
+def halves(found: Sequence[Assessment], names: Sequence[str], one: Difference) -> tuple[str, str]:
+    """The sentence in its two parts; the first is the same for every model that it is compared with."""
     told = [_told(found[one.one], fact, one.why) for fact in one.uncounted]
-    return say.pair(first, _second(found[one.other], names[one.other], one, told))
+    first = _first(found[one.one], names[one.one], one)
+    return first, _second(found[one.other], names[one.other], one, told)
 
 
 def _first(heavier: Assessment, name: str, one: Difference) -> str:

@@ -86,20 +86,20 @@ def _assigned(model: Model, one: Assignment, *, otherwise: bool) -> str:
 
 def _moves(models: Sequence[Model]) -> Iterator[Point]:
     """Who decides each move up and down, by the labels of its phases."""
-    keys: dict[tuple[Direction, str], None] = {}
-    decided: list[dict[tuple[Direction, str], str]] = []
+    keys: dict[tuple[str, str], None] = {}
+    decided: list[dict[tuple[str, str], str]] = []
     for model in models:
-        found: dict[tuple[Direction, str], str] = {}
+        found: dict[tuple[str, str], str] = {}
         for one in model.profile.transitions:
             if one.direction is not Direction.WITHIN:
-                key = (one.direction, _name(model, one))
+                key = (one.direction.value, _name(model, one))
                 said = one.decided_by or say_screen.NOBODY
                 found[key] = said if found.get(key) in (None, said) else f"{found[key]}; {said}"
         decided.append(found)
         keys |= dict.fromkeys(found)
     for direction in (Direction.UP, Direction.DOWN):
         for key in keys:
-            if key[0] is direction:
+            if key[0] == direction.value:
                 title = say.DECIDES[direction.value]
                 yield Point(
                     about=About.MOVES, title=title, part=key[1], said=tuple(found.get(key) for found in decided)
