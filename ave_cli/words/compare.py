@@ -13,7 +13,7 @@ MODEL = "Model"
 SAYS = "Wat het model zegt"
 PHASE = "Fase"
 MOVE = "Van en naar"
-HOW_MANY = "Welke fasen zijn er"
+HOW_MANY = "Hoeveel fasen zijn er"
 SHARE = "Aandeel volgens de bron (geen kans voor één huishouden)"
 DOUBT = "Bij twijfel"
 NO_EFFECT = "telt niet voor een zwaardere fase"
@@ -77,7 +77,7 @@ def both(parts: Iterable[str]) -> str:
 
 
 def phases(count: int, labels: Iterable[str]) -> str:
-    return f"{count}: {', '.join(labels)}"
+    return f"{count}, namelijk {both(labels)}"
 
 
 def enough(label: str) -> str:
@@ -100,8 +100,9 @@ def same(point: str, text: str) -> str:
     return f"{point}: {text}"
 
 
-def part(point: str, label: str) -> str:
-    return f"{point}, {label}" if label else point
+def part(point: str, labels: Iterable[str]) -> str:
+    named = both(label for label in labels if label)
+    return f"{point}, {named}" if named else point
 
 
 def question(ident: str, text: str) -> str:
@@ -206,7 +207,7 @@ def line(names: Iterable[str], text: str) -> str:
 def unsettled(low: str, high: str, facts: Iterable[str]) -> str:
     named = list(facts)
     depends = f"; dat hangt af van: {', '.join(named)}" if named else ""
-    return f"minstens {low}, mogelijk {high}{depends}"
+    return f"Minstens {low}, mogelijk {high}{depends}"
 
 
 def refused(facts: Iterable[str]) -> str:

@@ -15,9 +15,14 @@ from ave_cli.core.profile.model import Model
 
 
 def between(models: Sequence[Model], known: Iterable[Between]) -> tuple[Between, ...]:
-    """The differences between documents that concern at least two of these models."""
+    """The differences between documents that concern at least two of these models, unless all say the same."""
     ids = {model.profile.id for model in models}
-    return tuple(one for one in known if len(ids & {side.profile for side in one.sides}) > 1)
+    return tuple(one for one in known if _concerns(one, ids))
+
+
+def _concerns(one: Between, ids: set[str]) -> bool:
+    said = {side.profile: side.text for side in one.sides if side.profile in ids}
+    return len(said) > 1 and (len(said) < len(ids) or len(set(said.values())) > 1)
 
 
 def side_by_side(models: Sequence[Model], points: Iterable[Point], known: Iterable[Between]) -> Plain:

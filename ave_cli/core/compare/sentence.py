@@ -8,7 +8,7 @@ from ave_cli.core import phrase
 from ave_cli.core.assess import Assessment
 from ave_cli.core.compare.difference import Difference, Why
 from ave_cli.core.compare.looks import facts_of
-from ave_cli.core.conditions import All, AnyOf, Condition, Is
+from ave_cli.core.compare.spoken import spoken
 from ave_cli.core.profile.model import Model
 from ave_cli.words import compare as say
 from ave_cli.words import profiles as say_profile
@@ -79,20 +79,6 @@ def _parts(lighter: Assessment, one: Difference, goal: str, uncounted: Sequence[
         same = all(set(facts_of(model, need.condition)) <= facts for need in needs)
         words = say.depends if is_open else say.only_when if same else say.also
         yield words(label, texts, more=one.more)
-
-
-def spoken(model: Model, one: Condition, *, inside: bool = False) -> str:
-    """A condition as one says it: a plain yes needs no word, and a list has commas."""
-    match one:
-        case Is(wanted=True):
-            return model.facts[one.fact].name()
-        case All():
-            return say.and_also(spoken(model, part, inside=True) for part in one.parts)
-        case AnyOf():
-            text = say.either(spoken(model, part, inside=True) for part in one.parts)
-            return f"({text})" if inside else text
-        case _:
-            return phrase.condition(model, one)
 
 
 def _effects(lighter: Assessment, one: Difference) -> str:

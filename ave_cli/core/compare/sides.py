@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ave_cli.core import phrase
 from ave_cli.core.compare.points import About, Point, labels, phase_of
+from ave_cli.core.compare.spoken import spoken
 from ave_cli.core.compare.thresholds import alone, effects, together
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Assignment, Direction, Role, Transition
@@ -66,7 +67,9 @@ def _held(model: Model, role: Role, phase: str | None) -> str | None:
     rules = [one for one in model.profile.assignments if one.role == role.id and phase in one.phases]
     if not rules:
         return say_screen.NOBODY
-    texts = [_assigned(model, one, otherwise=place > 0) for place, one in enumerate(rules)]
+    first = [one for one in rules if not one.adds]
+    texts = [_assigned(model, one, otherwise=place > 0) for place, one in enumerate(first)]
+    texts += [_assigned(model, one, otherwise=False) for one in rules if one.adds]
     return "; ".join(dict.fromkeys(texts))
 
 
@@ -80,8 +83,8 @@ def _assigned(model: Model, one: Assignment, *, otherwise: bool) -> str:
     if one.adds:
         who = f"{say_profile.ON_TOP} {who}"
     if one.when is not None:
-        return f"{who} {say_profile.only_if(phrase.condition(model, one.when))}"
-    return say_profile.otherwise(who) if otherwise and not one.adds else who
+        return f"{who} {say_profile.only_if(spoken(model, one.when))}"
+    return say_profile.otherwise(who) if otherwise else who
 
 
 def _moves(models: Sequence[Model]) -> Iterator[Point]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from ave_cli.core import phrase
 from ave_cli.core.classify import classify
 from ave_cli.core.compare.looks import entering, expanded, facts_of, favoured
 from ave_cli.core.compare.points import About, Point
+from ave_cli.core.compare.spoken import options, spoken
 from ave_cli.core.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, leaves
 from ave_cli.core.facts import Answers, Fact, FactKind, Value
 from ave_cli.core.profile.model import Model
@@ -103,15 +103,7 @@ def _told(models: Sequence[Model], about: About, wanted: Callable[[Sequence[Reac
                 rows.setdefault(tuple(one.text for one in found), []).append(leaf)
         for said, together in rows.items():
             owner = next(model for model in models if fact.id in model.facts)
-            yield Point(about=about, title=phrase.condition(owner, _joined(together)), said=said)
-
-
-def _joined(found: list[Leaf]) -> Condition:
-    """Options of one choice as one comparison."""
-    wanted = [leaf.wanted for leaf in found if isinstance(leaf, Is) and isinstance(leaf.wanted, str)]
-    if len(wanted) == len(found) > 1:
-        return Is(found[0].fact, tuple(wanted))
-    return found[0] if len(found) == 1 else AnyOf(tuple(found))
+            yield Point(about=about, title=spoken(owner, options(together)), said=said)
 
 
 def _facts(models: Sequence[Model]) -> tuple[Fact, ...]:
@@ -149,7 +141,7 @@ def together(models: Sequence[Model]) -> Iterator[Point]:
             whole = expanded(model, one.when)
             if _takes_more(model, whole):
                 key = _sorted(whole)
-                words.setdefault(key, phrase.condition(model, whole))
+                words.setdefault(key, spoken(model, whole))
                 ways.setdefault(key, {})[place] = say.enough(model.phase(model.rank(one.phase)).label)
     for key, found in ways.items():
         said = tuple(found.get(place, say.NO_SUCH_WAY) for place in range(len(models)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TypeVar
 
 from ave_cli.core.assess import Assessment
 from ave_cli.core.compare.difference import Difference
@@ -42,14 +43,25 @@ def _section(called: Sequence[str], points: Sequence[Point], about: About) -> It
     for title, together in groupby(differing, key=lambda one: one.title):
         if title != say.SECTIONS[about.value]:
             yield Heading(title, 3)
-        for one in together:
-            if one.part:
-                yield Paragraph(one.part, Tone.STRONG)
-            yield _lines(zip(called, one.said, strict=True))
-    same = [say.same(say.part(one.title, one.part), one.said[0] or "") for one in points if one.same]
+        for said, parts in _by(together, key=lambda one: one.said).items():
+            if parts != [""]:
+                yield Paragraph(say.both(parts), Tone.STRONG)
+            yield _lines(zip(called, said, strict=True))
+    same = _by((one for one in points if one.same), key=lambda one: (one.title, one.said[0] or ""))
     if same:
         yield Heading(say.SAME, 3)
-        yield Items(tuple(same))
+        yield Items(tuple(say.same(say.part(title, parts), text) for (title, text), parts in same.items()))
+
+
+_K = TypeVar("_K")
+
+
+def _by(points: Iterable[Point], key: Callable[[Point], _K]) -> dict[_K, list[str]]:
+    """The parts of the points that are alike."""
+    found: dict[_K, list[str]] = {}
+    for one in points:
+        found.setdefault(key(one), []).append(one.part)
+    return found
 
 
 def _lines(said: Said) -> Items:
