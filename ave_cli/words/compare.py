@@ -36,12 +36,18 @@ FIRST_STEP = "Eerste stap"
 WHO_DECIDES = "Wie beslist over deze fase"
 NO_MOVE = "er is nu niets te beslissen over op- of afschalen"
 NO_STEP = "geen stap vastgelegd"
+BY_DOUBT = "Opgeschaald, omdat er twijfel is."
 ONE_ONLY = "Rollen die maar één van deze modellen kent"
 LEFT_OUT = (
     "De huidige fase telt hier niet mee: een fase van het ene model is geen fase van het andere. "
     "Bekijk op- en afschalen met 'ave triage --current-phase'."
 )
 MORE_BETWEEN = "Wat elk document hierover zegt, toont dezelfde opdracht zonder --answers."
+LEGEND = (
+    "'Genoeg voor': dit antwoord alleen brengt een huishouden in die fase. 'Binnen': de fase blijft, maar er is iets te "
+    "doen. 'Informeren': de fase blijft, leidinggevenden of bestuurders horen het. 'Telt mee': het hoort bij het beeld, "
+    "maar is nooit genoeg."
+)
 BETWEEN = "Waar de documenten van elkaar verschillen"
 SAME = "Overal gelijk"
 ALL_SAME = "Deze modellen zeggen hierover hetzelfde."
@@ -202,6 +208,10 @@ def needed(name: str, goal: str, texts: Iterable[str], *, more: bool) -> str:
 
 def line(names: Iterable[str], text: str) -> str:
     return f"{both(names)}: {text}"
+
+
+def under(names: Iterable[str]) -> str:
+    return f"In het model van {both(names)}:"
 
 
 def unsettled(low: str, high: str, facts: Iterable[str]) -> str:

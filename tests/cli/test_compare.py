@@ -127,11 +127,22 @@ def test_the_page_of_a_household_names_every_model_under_every_subject(
 
 
 def test_danger_stands_above_the_phases(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    path = written(tmp_path, answers_of("oss") | {"gevaar_acuut": True, "gevaar_inwoner": True})
+    unsafe = {"gevaar_acuut": True, "gevaar_inwoner": True, "samenwerking": "goed"}
+    path = written(tmp_path, answers_of("oss") | unsafe)
     assert run(["profiles", "compare", "oss", "dordrecht-zwijndrecht", "--answers", path, "--plain"]) == 0
     out = capsys.readouterr().out
     assert -1 < out.index("bel 112") < out.index("Waar dit huishouden uitkomt")
-    assert "Oss: Concreet gevaar in een lichte fase" in out
+    assert "Concreet gevaar in een lichte fase:\nIn het model van Dordrecht/Zwijndrecht:" in out
+
+
+def test_a_phase_by_doubt_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = written(tmp_path, answers_of("oss") | {"samenwerking": "weet_niet"})
+    assert run(["profiles", "compare", "oss", "dordrecht-zwijndrecht", "--answers", path, "--plain"]) == 0
+    out = capsys.readouterr().out
+    assert "Opgeschaald, omdat er twijfel is. [DZ-097]" in out
+    assert "gaat het advies naar AVE 3, omdat u twijfelt over 'samenwerking'; in Oss geldt bij twijfel" in out.replace(
+        ";\n- ", "; "
+    )
 
 
 def test_a_fact_of_one_model_is_named_under_the_others(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -139,7 +150,7 @@ def test_a_fact_of_one_model_is_named_under_the_others(capsys: pytest.CaptureFix
     document = compared(capsys, "oss", "dalfsen", "--answers", path)
     assert document["refused_answers"] == [{"profile": "oss", "facts": ["alleen_stagnatie"]}]
     assert run(["profiles", "compare", "oss", "dalfsen", "--answers", path, "--plain"]) == 0
-    assert "alleen_stagnatie" in capsys.readouterr().out
+    assert "Oss: kent deze antwoorden niet, dus daar tellen ze niet mee: alleen stagnatie" in capsys.readouterr().out
 
 
 def test_answers_that_fit_no_model_are_all_listed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -39,6 +39,8 @@ def _section(called: Sequence[str], points: Sequence[Point], about: About) -> It
     if not points:
         return
     yield Heading(say.SECTIONS[about.value])
+    if about is About.ALONE:
+        yield Paragraph(say.LEGEND, Tone.QUIET)
     differing = [one for one in points if not one.same]
     for title, together in groupby(differing, key=lambda one: one.title):
         if title != say.SECTIONS[about.value]:
@@ -94,7 +96,10 @@ def household_compared(household: Household, found: Sequence[Difference], known:
     blocks: list[Block] = [Paragraph(say_screen.ADVICE, Tone.STRONG), *_alerts(told)]
     blocks += [Heading(say.OUTCOME), Items(tuple(say.line([name], _outcome(one)) for name, one in told))]
     refused = [(name, facts) for name, facts in zip(called, household.refused, strict=True) if facts]
-    blocks += [Items(tuple(say.line([name], say.refused(facts)) for name, facts in refused))] if refused else []
+    if refused:
+        words = {fact: one.model.facts[fact].name() for _, one in told for fact in one.model.facts}
+        lines = (say.line([name], say.refused(words[fact] for fact in facts)) for name, facts in refused)
+        blocks.append(Items(tuple(lines)))
     blocks += [Paragraph(say.LEFT_OUT)] if household.left_out else []
     blocks += [Paragraph(say.NO_MAPPING, Tone.QUIET), *_differences(household, called, found), *_roles(told)]
     blocks += [Heading(say.FIRST_STEP), _lines((name, _step(one)) for name, one in told)]
@@ -113,7 +118,8 @@ def _alerts(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
             lines = (*one.lines, one.text) if one.lines else (one.text,)
             found.setdefault((alert_title(one), lines), []).append(name)
     for (title, lines), who_says in found.items():
-        yield Alert(title if len(who_says) == len(told) else say.line(who_says, title), lines)
+        under = () if len(who_says) == len(told) else (say.under(who_says),)
+        yield Alert(title, (*under, *lines))
     wrong = dict.fromkeys(text for _, assessment in told for _, text in assessment.contradictions)
     if wrong:
         yield Alert(say_screen.CONTRADICTIONS, tuple(wrong), Tone.WARN)
@@ -125,6 +131,9 @@ def _outcome(one: Assessment) -> str:
         ident for met in met_with(one, Effect.ENTER) for ident in met.finding.criterion.statements
     )
     text = with_source(f"{phase.label}. {phase.title}", statements or phase.statements)
+    if one.doubt.raised:
+        doubt = one.model.profile.doubt
+        text = with_source(f"{phase.label}. {phase.title}. {say.BY_DOUBT}", doubt.statements)
     if one.interval.settled:
         return text
     low, high = (one.model.phase(rank).label for rank in (one.interval.at_least, one.interval.at_most))
