@@ -44,9 +44,9 @@ LEFT_OUT = (
 )
 MORE_BETWEEN = "Wat elk document hierover zegt, toont dezelfde opdracht zonder --answers."
 LEGEND = (
-    "'Genoeg voor': dit antwoord alleen brengt een huishouden in die fase. 'Binnen': de fase blijft, maar er is iets te "
-    "doen. 'Informeren': de fase blijft, leidinggevenden of bestuurders horen het. 'Telt mee': het hoort bij het beeld, "
-    "maar is nooit genoeg."
+    "'Genoeg voor': dit antwoord alleen brengt een huishouden in die fase. 'Binnen': de fase blijft, maar er is iets "
+    "te doen. 'Informeren': de fase blijft, leidinggevenden of bestuurders horen het. 'Telt mee': het hoort bij het "
+    "beeld, maar is nooit genoeg."
 )
 BETWEEN = "Waar de documenten van elkaar verschillen"
 SAME = "Overal gelijk"
