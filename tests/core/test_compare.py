@@ -265,6 +265,19 @@ def test_a_model_beside_itself_differs_in_nothing(raw: dict[str, object]) -> Non
     assert [point for point in side_by_side([model, model]) if not point.same] == []
 
 
+def test_a_criterion_that_stands_without_the_facts_of_another_is_named_too() -> None:
+    """It rests on more facts than the other, but one of them is enough for it."""
+    either = {"any": [{"is": {"a": True}}, {"is": {"b": True}}]}
+    model = _model(PHASES, criteria=[_enter("een", "y", {"is": {"a": True}}), _enter("een-van-beide", "y", either)])
+    both = [assess(one, Answers(given={"a": True, "b": True})) for one in (model, STUCK)]
+    assert differences(both)[0].reasons == (("a",), ("a", "b"))
+    strict = _model(
+        PHASES, criteria=[_enter("een", "y", {"is": {"a": True}}), _enter("twee", "y", {"all": either["any"]})]
+    )
+    both = [assess(one, Answers(given={"a": True, "b": True})) for one in (strict, STUCK)]
+    assert differences(both)[0].reasons == (("a",),)
+
+
 def test_of_what_is_not_known_only_the_unknown_part_is_missing() -> None:
     model = _model(PHASES, criteria=[_enter("een", "y", {"any": [{"is": {"a": True}}, {"is": {"b": True}}]})])
     reading = model.read(Answers(given={"a": False}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from itertools import combinations
 
@@ -10,9 +10,10 @@ from ave_cli.core.assess import Assessment
 from ave_cli.core.compare.looks import entering, facts_of, favoured, missing
 from ave_cli.core.compare.points import phase_of
 from ave_cli.core.conditions import Condition
-from ave_cli.core.facts import Gap
+from ave_cli.core.facts import Answers, Gap
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Criterion, Effect
+from ave_cli.core.profile.shape import Criterion
+from ave_cli.core.profile.terms import Effect
 from ave_cli.core.records import record
 from ave_cli.core.truth import Truth
 
@@ -157,18 +158,23 @@ def _reasons(found: Assessment, *, advised: bool) -> tuple[Why, int, tuple[tuple
     rank = found.course.advised
     if rank > proved:
         return Why.DOUBT, rank, (found.doubt.facts,)
-    resting = [
-        met.finding.verdict.because
+    resting = {
+        met.finding.criterion: met.finding.verdict.because
         for met in found.criteria
         if _enters(model, met.finding.criterion, rank) and met.finding.truth is Truth.YES
-    ]
-    return (Why.MET if resting else Why.LIGHTEST), rank, _least(resting)
+    }
+    return (Why.MET if resting else Why.LIGHTEST), rank, _least(found, resting)
 
 
-def _least(groups: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    """Each group of facts once, without those that hold another group and more."""
-    unique = tuple(dict.fromkeys(groups))
-    return tuple(one for one in unique if not any(set(other) < set(one) for other in unique))
+def _least(found: Assessment, resting: Mapping[Criterion, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The facts of each criterion, once; one that falls with the facts of another and asks more is left out."""
+    groups = tuple(dict.fromkeys(resting.values()))
+    kept = [one for one in groups if not any(set(other) < set(one) for other in groups)]
+    gone = {fact for one in kept for fact in one}
+    rest = Answers(given={fact: value for fact, value in found.answers.given.items() if fact not in gone})
+    reading = found.model.read(rest)
+    standing = {facts for one, facts in resting.items() if reading.named(one.id).truth is Truth.YES}
+    return tuple(one for one in groups if one in kept or one in standing)
 
 
 def _enters(model: Model, criterion: Criterion, rank: int) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ave_cli.core.conditions import All, AnyOf, Condition, Leaf, Not, Reading, Ref, leaves
 from ave_cli.core.facts import Answers, Value
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Criterion, Effect
+from ave_cli.core.profile.shape import Criterion
+from ave_cli.core.profile.terms import Effect
 from ave_cli.core.truth import Truth
 
 

@@ -9,7 +9,8 @@ from ave_cli.core.compare.points import About, Point, labels, phase_of
 from ave_cli.core.compare.spoken import spoken
 from ave_cli.core.compare.thresholds import alone, effects, together
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Assignment, Direction, Role, Transition
+from ave_cli.core.profile.shape import Assignment, Role, Transition
+from ave_cli.core.profile.terms import Direction
 from ave_cli.words import compare as say
 from ave_cli.words import profiles as say_profile
 from ave_cli.words import screens as say_screen

@@ -11,7 +11,7 @@ from ave_cli.core.compare.spoken import options, spoken
 from ave_cli.core.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, leaves
 from ave_cli.core.facts import Answers, Fact, FactKind, Value
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Effect
+from ave_cli.core.profile.terms import Effect
 from ave_cli.core.records import record
 from ave_cli.core.truth import Truth
 from ave_cli.words import compare as say

@@ -13,7 +13,7 @@ from ave_cli.core.compare.points import About, Point, names
 from ave_cli.core.compare.sentence import halves
 from ave_cli.core.profile.beside import Difference as Between
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Effect
+from ave_cli.core.profile.terms import Effect
 from ave_cli.core.relevance import PHASE
 from ave_cli.core.report import Alert, Block, Heading, Items, Paragraph, Report, Tone
 from ave_cli.core.roles import Held
