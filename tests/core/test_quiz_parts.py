@@ -16,8 +16,8 @@ from ave_cli.core.profile.model import Model
 from ave_cli.core.quiz import bank, levels
 from ave_cli.core.quiz.alike import alike
 from ave_cli.core.quiz.chance import Stream, shuffled
-from ave_cli.core.quiz.household import odd_pairs
 from ave_cli.core.quiz.material import Material
+from ave_cli.core.quiz.odd import odd_pairs
 from ave_cli.core.quiz.options import Choice, options
 from ave_cli.core.quiz.question import Kind
 from ave_cli.core.quiz.satisfy import nearly, satisfy, unlikely

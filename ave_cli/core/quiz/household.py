@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from ave_cli.core.answers_file import read_answers
 from ave_cli.core.classify import classify
 from ave_cli.core.conditions import Condition, Ref
-from ave_cli.core.facts import NO_PHASE, Answers, FactKind, Gap, Gate, Value, contradictions
+from ave_cli.core.facts import NO_PHASE, Answers, Gate, contradictions
 from ave_cli.core.profile.model import Model
 from ave_cli.core.quiz.chance import Stream
 from ave_cli.core.quiz.material import Desk, Given, Material, Odd, comparisons

@@ -9,7 +9,8 @@ from ave_cli.core.conditions import Condition, Leaf, Reading, Ref, leaves
 from ave_cli.core.facts import Answers, Gap, Value
 from ave_cli.core.profile.beside import Case, Statement
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Conflict, Criterion, Effect
+from ave_cli.core.profile.shape import Conflict, Criterion
+from ave_cli.core.profile.terms import Effect
 from ave_cli.core.records import record
 from ave_cli.core.truth import Truth
 

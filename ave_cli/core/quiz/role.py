@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ave_cli.core import phrase
 from ave_cli.core.facts import Answers
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Role, RoleStatus
+from ave_cli.core.profile.shape import Role
+from ave_cli.core.profile.terms import RoleStatus
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.alike import any_alike
 from ave_cli.core.quiz.chance import Stream
