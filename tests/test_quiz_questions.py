@@ -31,6 +31,7 @@ from ave_cli.words import quiz_questions as say
 pytestmark = pytest.mark.content
 
 PROFILES = library.index().ids()
+per_model = pytest.mark.parametrize("name", PROFILES)
 FOREIGN = re.compile(r"\b(?:true|false|none|the|and|not|unknown|phase|yes|with)\b|\w_\w|\{|\}", re.IGNORECASE)
 
 
@@ -70,8 +71,7 @@ def label(assessment: Assessment) -> str:
     return assessment.model.phase(assessment.interval.at_least).label
 
 
-@pytest.mark.parametrize("name", PROFILES)
-def test_a_thousand_questions_are_whole(name: str) -> None:
+def a_thousand_questions_are_whole(name: str) -> None:
     found = thousand(name)
     assert len(found) == len({one.id for one in found}) == 1000
     assert len({one.kind for one in found}) >= 5
@@ -87,8 +87,7 @@ def test_a_thousand_questions_are_whole(name: str) -> None:
         assert bool(one.story) == bool(one.answers), one.id
 
 
-@pytest.mark.parametrize("name", PROFILES)
-def test_every_word_of_a_question_is_dutch(name: str) -> None:
+def every_word_of_a_question_is_dutch(name: str) -> None:
     for one in thousand(name):
         lines = (
             one.story,
@@ -102,8 +101,7 @@ def test_every_word_of_a_question_is_dutch(name: str) -> None:
             assert "  " not in line, (one.id, line)
 
 
-@pytest.mark.parametrize("name", PROFILES)
-def test_nothing_in_an_invented_household_contradicts_or_is_contested(name: str) -> None:
+def nothing_in_an_invented_household_contradicts_or_is_contested(name: str) -> None:
     phases = {one.id for one in material(name).model.profile.criteria if one.effect.value == "enter"}
     for kind in (Kind.PHASE, Kind.CHANGE, Kind.COMPARE):
         for one, advice in of_kind(name, kind):
@@ -112,16 +110,14 @@ def test_nothing_in_an_invented_household_contradicts_or_is_contested(name: str)
             assert not about & {"phase", *(f"criterion:{each}" for each in phases)}, one.id
 
 
-@pytest.mark.parametrize("name", PROFILES)
-def test_the_right_phase_is_that_of_the_triage(name: str) -> None:
+def the_right_phase_is_that_of_the_triage(name: str) -> None:
     for one, advice in of_kind(name, Kind.PHASE):
         right = label(advice)
         rights(one, {each.text: each.text.partition(":")[0] == right for each in one.options})
         assert advice.label == label(advice), one.id
 
 
-@pytest.mark.parametrize("name", PROFILES)
-def test_exactly_one_change_changes_the_phase(name: str) -> None:
+def exactly_one_change_changes_the_phase(name: str) -> None:
     own = material(name)
     for one, advice in of_kind(name, Kind.CHANGE):
         told = {
@@ -134,8 +130,7 @@ def test_exactly_one_change_changes_the_phase(name: str) -> None:
         rights(one, {each.text: told[each.text] != advice.interval for each in one.options})
 
 
-@pytest.mark.parametrize("name", PROFILES)
-def test_the_right_holder_is_that_of_the_triage(name: str) -> None:
+def the_right_holder_is_that_of_the_triage(name: str) -> None:
     own = material(name)
     for one, advice in of_kind(name, Kind.ROLE):
         phase = label(advice)
@@ -150,8 +145,7 @@ def test_the_right_holder_is_that_of_the_triage(name: str) -> None:
         assert f"role:{asked[0].role.id}" not in {each.about for each in advice.conflicts}, one.id
 
 
-@pytest.mark.parametrize("name", PROFILES)
-def test_going_down_is_right_when_the_triage_goes_down(name: str) -> None:
+def going_down_is_right_when_the_triage_goes_down(name: str) -> None:
     for one, advice in of_kind(name, Kind.DOWN):
         met = {say.down_no(each.finding.criterion.text): each.finding.truth for each in advice.criteria}
         goes_down = advice.heading is Heading.DOWN
@@ -160,8 +154,7 @@ def test_going_down_is_right_when_the_triage_goes_down(name: str) -> None:
         rights(one, {each.text: truths[each.text] for each in one.options})
 
 
-@pytest.mark.parametrize("name", PROFILES)
-def test_the_right_step_is_the_first_of_the_triage(name: str) -> None:
+def the_right_step_is_the_first_of_the_triage(name: str) -> None:
     for one, advice in of_kind(name, Kind.STEP):
         first = next(each for each in advice.steps if each.origin == name)
         assert advice.steps[0] == first, one.id
@@ -173,8 +166,7 @@ def test_the_right_step_is_the_first_of_the_triage(name: str) -> None:
             assert one.right.text == say.sentence(first.text), one.id
 
 
-@pytest.mark.parametrize("name", PROFILES)
-def test_two_models_are_compared_as_two_triages(name: str) -> None:
+def two_models_are_compared_as_two_triages(name: str) -> None:
     own = material(name)
     for one, advice in of_kind(name, Kind.COMPARE):
         other = next(each for each in others(name) if each.id == one.id.rpartition(":")[2])
@@ -186,7 +178,7 @@ def test_two_models_are_compared_as_two_triages(name: str) -> None:
         assert label(advice) != label(second), one.id
 
 
-@pytest.mark.parametrize("name", PROFILES)
+@per_model
 def test_no_untrue_statement_is_true_by_another_record(name: str) -> None:
     own = material(name)
     made = (*claims(own), *step_claims(own))
@@ -197,7 +189,7 @@ def test_no_untrue_statement_is_true_by_another_record(name: str) -> None:
     assert 0.3 < share[False] / len(made) < 0.8
 
 
-@pytest.mark.parametrize("name", PROFILES)
+@per_model
 def test_a_round_of_ten_is_spread_and_the_same_every_time(name: str) -> None:
     stories = library.load_stories()
     found = questions(material(name), others(name), stories, seed="zaal", count=10)
@@ -210,7 +202,7 @@ def test_a_round_of_ten_is_spread_and_the_same_every_time(name: str) -> None:
     assert [one.id for one in other] != [one.id for one in found]
 
 
-@pytest.mark.parametrize("name", PROFILES)
+@per_model
 def test_a_level_and_a_kind_can_be_asked_for(name: str) -> None:
     stories = library.load_stories()
     found = questions(material(name), others(name), stories, kinds=[Kind.PHASE], level=3, seed="z", count=5)
@@ -220,8 +212,7 @@ def test_a_level_and_a_kind_can_be_asked_for(name: str) -> None:
     assert not any(one.invented for one in written)
 
 
-@pytest.mark.parametrize("name", PROFILES)
-def test_the_level_of_a_phase_is_counted_again(name: str) -> None:
+def the_level_of_a_phase_is_counted_again(name: str) -> None:
     """By trying every other value of each answer, one and two at a time."""
     own = material(name)
     for one, advice in [*of_kind(name, Kind.PHASE)][:15]:
@@ -236,3 +227,24 @@ def test_the_level_of_a_phase_is_counted_again(name: str) -> None:
         double = [each.extended(dict([change])) for each in single for change in levels.changes(own, advice.answers)]
         expected = 3 if any(map(moved, single)) else 2 if any(map(moved, double)) else 1
         assert one.level == expected, one.id
+
+
+CHECKS = (
+    a_thousand_questions_are_whole,
+    every_word_of_a_question_is_dutch,
+    nothing_in_an_invented_household_contradicts_or_is_contested,
+    the_right_phase_is_that_of_the_triage,
+    exactly_one_change_changes_the_phase,
+    the_right_holder_is_that_of_the_triage,
+    going_down_is_right_when_the_triage_goes_down,
+    the_right_step_is_the_first_of_the_triage,
+    two_models_are_compared_as_two_triages,
+    the_level_of_a_phase_is_counted_again,
+)
+
+
+@per_model
+def test_a_thousand_questions_hold_under_the_triage(name: str) -> None:
+    """In one test per model, so that the questions are thought out once."""
+    for check in CHECKS:
+        check(name)

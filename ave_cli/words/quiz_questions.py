@@ -61,6 +61,11 @@ def stands_alone(text: str) -> bool:
     return not (opens or _THEN.search(low) or any(one in low for one in (*_DOCUMENT, ":", ";")))
 
 
+def about_source(text: str) -> bool:
+    """Whether a sentence speaks of the document itself, which nobody has before him."""
+    return any(one in text.lower() for one in (*_DOCUMENT, "document", "hoofdstuk", "het model kiest", "dit model"))
+
+
 def is_name(text: str) -> bool:
     """Whether a holder or an actor is just named, without a remark about the source."""
     return not any(one in text for one in (":", "(", ";", "/"))
@@ -128,7 +133,7 @@ def phase_explained(label: str, criteria: Sequence[str], known: str) -> str:
 
 def who_holds(label: str, model: str, role: str, person: str) -> str:
     asked = f"Bij wie ligt de {role.lower()}" if person else f"Wie staat er bij '{role}'"
-    return f"Dit huishouden zit in {label}. {asked}, volgens het model van {model}?"
+    return f"Dit huishouden hoort in {label}. {asked}, volgens het model van {model}?"
 
 
 NOBODY = "niemand: deze rol is hier niet nodig"
@@ -350,8 +355,9 @@ def which_change(label: str, model: str) -> str:
 
 
 def change_right(label: str, criteria: Sequence[str]) -> str:
-    why = f", want dan geldt: {inside(criteria[0])}" if criteria else ": dan is er geen grond meer voor een zwaardere"
-    return f"Goed: dan wordt het {label}{why}."
+    if not criteria:
+        return f"Goed: dan wordt het {label}. Er is dan geen grond meer voor een zwaardere fase."
+    return f"Goed: dan wordt het {label}, want dan geldt: {inside(criteria[0])}."
 
 
 def change_wrong(label: str) -> str:

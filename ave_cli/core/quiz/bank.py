@@ -24,6 +24,10 @@ from ave_cli.core.records import record
 __all__ = ["Material", "questions"]
 
 
+_PATIENCE = 12
+"""How many questions of a kind may wait because they are like another in the round."""
+
+
 @record
 class _Candidate:
     """A question that may be asked: it is only thought out when its turn comes."""
@@ -54,7 +58,7 @@ def questions(
     """
     tell = partial(_told, stories) if stories is not None else None
     desk = Desk(own=own, others=tuple(others), tell=tell, odd=odd_pairs(sorted((own, *others), key=lambda one: one.id)))
-    rows = [_kept(desk, kind, level, seed) for kind in shuffled(set(kinds), lambda one: one.value, seed)]
+    rows = [_Row(_kept(desk, kind, level, seed)) for kind in shuffled(set(kinds), lambda one: one.value, seed)]
     return tuple(sorted(_spread(rows, count), key=lambda one: (number(seed, one.id), one.id)))
 
 
@@ -62,27 +66,38 @@ def _told(stories: Stories, model: Model, answers: Answers) -> str:
     return story.tell(model, stories, answers)
 
 
-def _spread(rows: list[Iterator[tuple[str, Question]]], count: int) -> list[Question]:
-    """So many questions, one of each row in turn; what was asked about before waits until nothing else is left."""
+def _spread(rows: list[_Row], count: int) -> list[Question]:
+    """So many questions, one of each row in turn."""
     chosen: list[Question] = []
-    waiting: list[Question] = []
     asked: set[str] = set()
     while rows and len(chosen) < count:
         for row in tuple(rows):
-            about, one = next(((about, one) for about, one in row if _fresh(about, one, asked, waiting)), ("", None))
-            if one is None:
-                rows.remove(row)
-            elif len(chosen) < count:
-                asked.add(about)
+            one = row.next(asked) if len(chosen) < count else None
+            if one is not None:
                 chosen.append(one)
-    return [*chosen, *waiting[: count - len(chosen)]]
+            elif len(chosen) < count:
+                rows.remove(row)
+    return chosen
 
 
-def _fresh(about: str, one: Question, asked: set[str], waiting: list[Question]) -> bool:
-    if about not in asked:
-        return True
-    waiting.append(one)
-    return False
+class _Row:
+    """The questions of one kind; what is like one that was asked before waits a while."""
+
+    def __init__(self, questions: Iterator[tuple[str, Question]]) -> None:
+        self._questions = questions
+        self._waiting: list[Question] = []
+
+    def next(self, asked: set[str]) -> Question | None:
+        """A question that gives nothing away and is not the same again; after some looking one that waited."""
+        for about, one in self._questions:
+            answer = f"{one.text} {one.right.text}"
+            if not asked & {about, answer}:
+                asked |= {about, answer}
+                return one
+            self._waiting.append(one)
+            if len(self._waiting) > _PATIENCE:
+                break
+        return self._waiting.pop(0) if self._waiting else None
 
 
 def _kept(desk: Desk, kind: Kind, level: int | None, seed: str) -> Iterator[tuple[str, Question]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ave_cli.core import phrase
 from ave_cli.core.facts import Answers
@@ -13,7 +14,7 @@ from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.alike import any_alike
 from ave_cli.core.quiz.chance import Stream
 from ave_cli.core.quiz.draft import Draft, told
-from ave_cli.core.quiz.household import Household, plausible, settle
+from ave_cli.core.quiz.household import Household, placed, plausible, settle
 from ave_cli.core.quiz.material import ROLE, Desk, Material, contested
 from ave_cli.core.quiz.options import MOST_WRONG, Choice
 from ave_cli.core.quiz.phase import clear_advice, clear_phase
@@ -43,6 +44,8 @@ def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
     if rank is None:
         return None
     stream, phase = Stream(ident, "role"), own.model.phase(rank)
+    if own.model.current(household.answers) is None:
+        household = replace(household, answers=placed(own.model, household.answers, phase.id))
     for role in stream.order(_askable(own.model, phase.id)):
         known = _known(desk, household, role, phase.id, stream)
         if known is not None:

@@ -102,7 +102,7 @@ def _in_doubt(desk: Desk, answers: Answers, step: Step) -> bool:
 def _what(desk: Desk, ident: str, household: Household, sight: Sight, first: Possible) -> Draft | None:
     own, step = desk.own, first.step
     wrong = tuple(_wrong(desk, ident, household.answers, sight, step))
-    if not wrong or len(step.text) > _LONGEST:
+    if not wrong or _too_much(step):
         return None
     model, current = own.model, own.model.current(household.answers)
     label = model.phase(sight.course.advised).label
@@ -118,6 +118,11 @@ def _what(desk: Desk, ident: str, household: Household, sight: Sight, first: Pos
         rests_on=(step.statements,),
         household=household,
     )
+
+
+def _too_much(step: Step) -> bool:
+    """Whether a step is too long for an option, or speaks of the document, which gives it away."""
+    return len(step.text) > _LONGEST or say.about_source(step.text)
 
 
 def _explained(desk: Desk, answers: Answers, label: str, first: Possible) -> str:
@@ -159,11 +164,7 @@ def _wrong(desk: Desk, ident: str, answers: Answers, sight: Sight, first: Step) 
     row = {one.step.id: one for one in candidates(model, sight.reading, sight.course)}
     taken = [one.step.text for one in row.values() if one.truth is not Truth.NO]
     for other in _in_turn(model, Stream(ident, "what").order(model.profile.steps), row, sight.course.advised):
-        if (
-            other.id == first.id
-            or len(other.text) > _LONGEST
-            or any(overlap(other.text, one) >= _SAME for one in taken)
-        ):
+        if other.id == first.id or _too_much(other) or any(overlap(other.text, one) >= _SAME for one in taken):
             continue
         why = _why_not(desk, answers, row.get(other.id), other, here.id)
         if why:

@@ -26,7 +26,11 @@ def step_claims(own: Material) -> tuple[Claim, ...]:
 def _steps(own: Material) -> Iterator[Step]:
     for one in own.model.profile.steps:
         about = (STEP + one.id, *(TRANSITION + each for each in one.transitions))
-        if len(one.text) <= _LONG and not any(contradicted(own.model, each) for each in about):
+        if (
+            len(one.text) <= _LONG
+            and not say.about_source(one.text)
+            and not any(contradicted(own.model, each) for each in about)
+        ):
             yield one
 
 
