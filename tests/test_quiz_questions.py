@@ -84,6 +84,9 @@ def a_thousand_questions_are_whole(name: str) -> None:
         assert all(option.text and option.why for option in one.options), one.id
         assert set(one.statements) <= set(material(name).register), one.id
         assert 1 <= one.level <= 3
+        if one.answers.get(material(name).model.gate(Gate.ACUTE) or "") is True:
+            assert "112" in one.explanation, one.id
+            assert one.kind is not Kind.STEP, one.id
         assert bool(one.story) == bool(one.answers), one.id
 
 

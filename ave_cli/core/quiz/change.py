@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ave_cli.core import phrase
 from ave_cli.core.facts import contradictions
@@ -25,12 +25,11 @@ def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
     rank = clear_advice(own, answers)
     if rank is None:
         return None
-    outcomes = list(_outcomes(desk, household))
-    doing = [(one, after) for one, after in outcomes if after not in (rank, None)]
-    idle = [one for one, after in outcomes if after == rank]
-    if not doing or not idle:
-        return None
     stream = Stream(ident, "change")
+    outcomes = _outcomes(desk, household, levels.different(own, answers))
+    doing = [(one, after) for one, after in outcomes if after is not None and after != rank]
+    if not doing:
+        return None
     (fact, value), after = _picked(own.model, doing, stream)
     changed = answers.extended({fact: value})
     grounds = met(own, own.model.read(changed), after or 0)
@@ -42,7 +41,7 @@ def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
         level=levels.of_number(len({one[0] for one, _ in doing})),
         text=say.which_change(now, own.title),
         right=Choice(text=phrase.told(own.model, fact, value), why=say.change_right(label, texts)),
-        wrong=tuple(_wrong(desk, household, rank, stream.order(idle), fact)),
+        wrong=tuple(_wrong(desk, household, rank, stream, fact)),
         explanation=say.change_explained(
             now, told(own.model, answers, [fact]), phrase.told(own.model, fact, value), label, texts
         ),
@@ -61,31 +60,34 @@ def _picked(model: Model, doing: Sequence[tuple[Change, int | None]], stream: St
     return stream.pick([one for one in doing if model.facts[one[0][0]].group == theme])
 
 
-def _outcomes(desk: Desk, household: Household) -> Iterator[tuple[Change, int | None]]:
-    """Every single change with the phase that it gives; None where that is open or contested.
+def _outcomes(desk: Desk, household: Household, made: Iterable[Change]) -> Iterator[tuple[Change, int | None]]:
+    """These changes with the phase that each gives; None where that is open or contested.
 
     An answer outside the order from light to heavy says that the question does not apply: nobody changes to that.
     """
     model, known = desk.own.model, without_phase(desk.own.model, household.answers)
-    for fact, value in levels.changes(desk.own, household.answers):
-        changed = household.answers.extended({fact: value})
+    for fact, value in made:
         scale = model.facts[fact].worse
         told_so = not isinstance(scale, tuple) or value in scale
+        changed = household.answers.extended({fact: value})
         if fact in known and told_so and not contradictions(model.facts.values(), changed):
             yield (fact, value), clear_phase(desk.own, changed)
 
 
-def _wrong(desk: Desk, household: Household, rank: int, idle: list[Change], right: str) -> Iterator[Choice]:
-    """Changes that change nothing, of different facts; what comes closest to another phase first."""
-    model, done = desk.own.model, {right}
-    for fact, value in idle:
-        if fact in done or len(done) > MOST_WRONG:
+def _wrong(desk: Desk, household: Household, rank: int, stream: Stream, right: str) -> Iterator[Choice]:
+    """Changes that change nothing, each of another fact, thought out one by one as they are needed."""
+    own, model, done = desk.own, desk.own.model, {right}
+    label = model.phase(rank).label
+    changes = (one for one in stream.order(levels.changes(own, household.answers)) if one[0] not in done)
+    for (fact, value), after in _outcomes(desk, household, changes):
+        if after != rank or fact in done:
             continue
         done.add(fact)
         reading = model.read(household.answers.extended({fact: value}))
-        label = model.phase(rank).label
-        near = nearest(desk.own, reading, rank + 1) if rank + 1 < len(model.profile.phases) else None
+        near = nearest(own, reading, rank + 1) if rank + 1 < len(model.profile.phases) else None
         why = say.change_wrong(label)
         if near is not None:
             why = say.change_wrong_missing(label, model.phase(rank + 1).label, near[0].text)
         yield Choice(text=phrase.told(model, fact, value), why=why)
+        if len(done) > MOST_WRONG:
+            return

@@ -56,14 +56,14 @@ def of_phase(own: Material, answers: Answers) -> int:
         after = classify(own.model, own.model.read(answers.extended(dict(made))))
         return after != before if heaviest else after.at_most > before.at_most
 
-    single = _different(own, answers)
+    single = different(own, answers)
     if any(crosses(one) for one in single):
         return HARD
     pairs = ((one, other) for one, other in combinations(single, 2) if one[0] != other[0])
     return MIDDLE if any(crosses(*pair) for pair in pairs) else EASY
 
 
-def _different(own: Material, answers: Answers) -> tuple[Change, ...]:
+def different(own: Material, answers: Answers) -> tuple[Change, ...]:
     """The changes of which a criterion can see something, one of those that are the same to all criteria."""
     found: dict[tuple[str, tuple[bool, ...]], Change] = {}
     for fact, value in changes(own, answers):
