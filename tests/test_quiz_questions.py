@@ -26,6 +26,7 @@ from ave_cli.core.quiz.role import shown
 from ave_cli.core.quiz.step_claims import step_claims
 from ave_cli.core.truth import Truth
 from ave_cli.shell import library
+from ave_cli.words import quiz_phrases as say_phrase
 from ave_cli.words import quiz_questions as say
 
 pytestmark = pytest.mark.content
@@ -161,12 +162,12 @@ def the_right_step_is_the_first_of_the_triage(name: str) -> None:
     for one, advice in of_kind(name, Kind.STEP):
         first = next(each for each in advice.steps if each.origin == name)
         assert advice.steps[0] == first, one.id
-        texts = {say.sentence(each.text) for each in advice.steps}
-        if first.text in one.text or say.sentence(first.text) in one.text:
+        texts = {say_phrase.sentence(each.text) for each in advice.steps}
+        if first.text in one.text or say_phrase.sentence(first.text) in one.text:
             rights(one, {each.text: each.text == first.who for each in one.options})
         else:
             rights(one, {each.text: each.text in texts for each in one.options})
-            assert one.right.text == say.sentence(first.text), one.id
+            assert one.right.text == say_phrase.sentence(first.text), one.id
 
 
 def two_models_are_compared_as_two_triages(name: str) -> None:

@@ -15,6 +15,7 @@ from ave_cli.core.quiz.question import Kind, Question
 from ave_cli.core.quiz.sources import places, statements
 from ave_cli.core.records import record
 from ave_cli.words import outcome as say_outcome
+from ave_cli.words import quiz_phrases as say_phrase
 from ave_cli.words import quiz_questions as say
 
 
@@ -96,4 +97,4 @@ def without_phase(model: Model, answers: Answers) -> Mapping[str, Value | Gap]:
 def told(model: Model, answers: Answers, facts: Iterable[str]) -> str:
     """The answers to these facts in words, in the order of the facts."""
     known = without_phase(model, answers)
-    return say.answers([phrase.told(model, fact, known[fact]) for fact in dict.fromkeys(facts) if fact in known])
+    return say_phrase.answers([phrase.told(model, fact, known[fact]) for fact in dict.fromkeys(facts) if fact in known])

@@ -21,6 +21,7 @@ from ave_cli.core.quiz.phase import clear_advice, clear_phase
 from ave_cli.core.quiz.question import Kind
 from ave_cli.core.records import record
 from ave_cli.core.roles import Held, resolve
+from ave_cli.words import quiz_phrases as say_phrase
 from ave_cli.words import quiz_questions as say
 
 _HOLDERS = 3
@@ -167,5 +168,5 @@ def _elsewhere(desk: Desk, answers: Answers, role: Role, rank: int) -> Iterator[
         phase = next((one for one in other.model.profile.phases if one.label == label), None)
         same = next((one for one in other.model.profile.roles if one.id == role.id), None)
         held = held_clearly(other.model, answers, same, phase.id) if phase and same else None
-        if held is not None and names(held) and say.is_name(shown(held)):
+        if held is not None and names(held) and say_phrase.is_name(shown(held)):
             yield _Other(held=held, away=2, why=say.role_elsewhere(other.title))

@@ -21,6 +21,7 @@ from ave_cli.core.quiz.satisfy import picked, values
 from ave_cli.core.relevance import Sight, look
 from ave_cli.core.steps import Possible, candidates, first_first
 from ave_cli.core.truth import Truth
+from ave_cli.words import quiz_phrases as say_phrase
 from ave_cli.words import quiz_questions as say
 
 _SAME = 0.5
@@ -112,7 +113,7 @@ def _what(desk: Desk, ident: str, household: Household, sight: Sight, first: Pos
         kind=Kind.STEP,
         level=levels.of_phase(own, household.answers),
         text=say.which_step(label, now, own.title),
-        right=Choice(text=say.sentence(step.text), why=say.step_right(step.who)),
+        right=Choice(text=say_phrase.sentence(step.text), why=say.step_right(step.who)),
         wrong=wrong,
         explanation=_explained(desk, household.answers, label, first),
         rests_on=(step.statements,),
@@ -122,7 +123,7 @@ def _what(desk: Desk, ident: str, household: Household, sight: Sight, first: Pos
 
 def _too_much(step: Step) -> bool:
     """Whether a step is too long for an option, or speaks of the document, which gives it away."""
-    return len(step.text) > _LONGEST or say.about_source(step.text)
+    return len(step.text) > _LONGEST or say_phrase.about_source(step.text)
 
 
 def _explained(desk: Desk, answers: Answers, label: str, first: Possible) -> str:
@@ -169,7 +170,7 @@ def _wrong(desk: Desk, ident: str, answers: Answers, sight: Sight, first: Step) 
         why = _why_not(desk, answers, row.get(other.id), other, here.id)
         if why:
             taken.append(other.text)
-            yield Choice(text=say.sentence(other.text), why=why)
+            yield Choice(text=say_phrase.sentence(other.text), why=why)
 
 
 def _in_turn(model: Model, steps: list[Step], row: Mapping[str, Possible], rank: int) -> Iterator[Step]:

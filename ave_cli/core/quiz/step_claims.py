@@ -9,7 +9,8 @@ from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.alike import alike, overlap
 from ave_cli.core.quiz.claims import Claim, Saying, contradicted, disputed, told
 from ave_cli.core.quiz.material import STEP, TRANSITION, Material
-from ave_cli.words import quiz_questions as say
+from ave_cli.words import quiz_claims as say_claim
+from ave_cli.words import quiz_phrases as say_phrase
 
 _LONG = 110
 _SAME = 0.4
@@ -28,18 +29,18 @@ def _steps(own: Material) -> Iterator[Step]:
         about = (STEP + one.id, *(TRANSITION + each for each in one.transitions))
         if (
             len(one.text) <= _LONG
-            and not say.about_source(one.text)
+            and not say_phrase.about_source(one.text)
             and not any(contradicted(own.model, each) for each in about)
         ):
             yield one
 
 
 def _takers(own: Material) -> Iterator[Saying]:
-    named = [one for one in _steps(own) if one.who and say.is_name(one.who) and not overlap(one.text, one.who)]
+    named = [one for one in _steps(own) if one.who and say_phrase.is_name(one.who) and not overlap(one.text, one.who)]
     for one in named:
         others = dict.fromkeys(each.who for each in named if not _may_be(one, each.who))
-        untrue = tuple((say.claim_takes(one.text, who), levels.MIDDLE) for who in others)
-        text = say.claim_takes(one.text, one.who)
+        untrue = tuple((say_claim.claim_takes(one.text, who), levels.MIDDLE) for who in others)
+        text = say_claim.claim_takes(one.text, one.who)
         yield Saying(about=f"takes.{one.id}", text=text, statements=one.statements, untrue=untrue)
 
 
@@ -62,6 +63,8 @@ def _places(own: Material) -> Iterator[Saying]:
             there = [each for each in own.model.profile.steps if phase.id in each.phases]
             if not any(overlap(each.text, one.text) >= _SAME for each in there):
                 near[phase.label] = min(abs(rank(phase.id) - rank(each)) for each in one.phases)
-        text = say.claim_belongs(one.text, [own.label(each) for each in one.phases])
-        untrue = tuple((say.claim_belongs(one.text, [label]), levels.of_distance(away)) for label, away in near.items())
+        text = say_claim.claim_belongs(one.text, [own.label(each) for each in one.phases])
+        untrue = tuple(
+            (say_claim.claim_belongs(one.text, [label]), levels.of_distance(away)) for label, away in near.items()
+        )
         yield Saying(about=f"belongs.{one.id}", text=text, statements=one.statements, untrue=untrue)
