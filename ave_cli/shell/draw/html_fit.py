@@ -1,0 +1,124 @@
+"""How large may the letters be for a page to stay on one sheet?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ave_cli.core.report import Alert, Block, Heading, Items, Paragraph, Report, Table
+from ave_cli.shell.draw.plain import used_columns
+
+_NARROW, _WIDE = frozenset("ijltfrI.,:;'!|()[]-/ "), frozenset("mwMW@%")
+_LINE = 1.25
+"""Height of a line, in letters; the style sheet uses the same."""
+_BOLD, _PADDING, _WIDEST = 1.1, 1.0, 14.0
+"""In letters: bold type is wider, a cell has padding, and a longer word than the widest is broken."""
+_SPARE = 1.05
+"""Another font is a little wider than the one that was measured."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A sheet of paper within its margins, in points, and the largest and smallest letters on it."""
+
+    width: float
+    height: float
+    largest: float
+    smallest: float
+
+
+def letters(report: Report, sheet: Sheet, stamp: int) -> float:
+    """The largest size in points at which the page is thought to fit; the smallest where none is.
+
+    Args:
+        report: the page.
+        sheet: the paper.
+        stamp: how many lines stand above and under the page itself.
+    """
+    size = sheet.largest
+    while size > sheet.smallest and _height(report, sheet.width / size, stamp) * size > sheet.height:
+        size -= 0.1
+    return round(size, 1)
+
+
+def shares(table: Table, width: float) -> list[float]:
+    """Which part of the width each used column gets, together 1: more text, more width, but room for a word.
+
+    Args:
+        table: the table; with no used column there are no shares.
+        width: of the whole table, in letters.
+    """
+    columns = [_texts(table, column) for column in used_columns(table)]
+    needed = [min(max(map(_ems, " ".join(texts).split()), default=0) * _BOLD + _PADDING, _WIDEST) for texts in columns]
+    # Between equal columns and columns after their text.
+    wanted = [max(sum(map(_ems, texts)), 1) ** 0.7 for texts in columns]
+    left = max(width - sum(needed), 0)
+    widths = [least + left * one / sum(wanted) for least, one in zip(needed, wanted, strict=True)]
+    return [one / sum(widths) for one in widths]
+
+
+def _texts(table: Table, column: int) -> list[str]:
+    return [table.columns[column], *(text for row in table.rows for text in (row[column].text, row[column].note))]
+
+
+def _ems(text: str) -> float:
+    """How wide a text is, in letters of its size."""
+    return _SPARE * sum(
+        0.28 if one in _NARROW else 0.85 if one in _WIDE else 0.68 if one.isupper() else 0.54 for one in text
+    )
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines that a text takes, broken between words; a word that is too long is broken too."""
+    count, left = 1, width
+    for word in text.split():
+        needed = _ems(word)
+        if needed > left:
+            count, left = count + 1, width
+        while needed > left:
+            count, needed = count + 1, needed - left
+        left -= needed + 0.28
+    return count
+
+
+def _height(report: Report, width: float, stamp: int) -> float:
+    """Height of the page in letters of its size, at a width in letters."""
+    title = 1.5 * _LINE * _lines(report.title, width / 1.5)
+    return title + stamp * _LINE + 1.5 + sum(_block(block, width) for block in report.blocks)
+
+
+def _block(block: Block, width: float) -> float:
+    match block:
+        case Heading():
+            return 1.2 + 1.25 * _LINE * _lines(block.text, width / 1.3)
+        case Paragraph():
+            return 0.4 + _stack([block.text], width)
+        case Alert():
+            return 1.8 + _stack([block.title, *block.lines], width - 2)
+        case Items():
+            return 0.4 + _stack(block.items, width - 2)
+        case Table():
+            return 1.4 + _stack([block.caption], width / 1.2) * 1.2 + sum(_rows(block, width))
+
+
+def _stack(texts: Iterable[str], width: float) -> float:
+    return sum(_LINE * _lines(text, width) + 0.15 for text in texts)
+
+
+def _rows(table: Table, width: float) -> Iterator[float]:
+    used = used_columns(table)
+    if not used:
+        return
+    whole = width - (3 if table.numbered else 0)
+    widths = [share * whole - _PADDING for share in shares(table, whole)]
+    yield _row([table.columns[column] for column in used], widths)
+    for row in table.rows:
+        cells = [row[column] for column in used]
+        notes = [_lines(cell.note, width) if cell.note else 0 for cell, width in zip(cells, widths, strict=True)]
+        yield _row([cell.text for cell in cells], widths, notes)
+
+
+def _row(texts: Sequence[str], widths: Sequence[float], notes: Sequence[int] | None = None) -> float:
+    under = notes or [0] * len(texts)
+    tallest = max(_lines(text, width) + more for text, width, more in zip(texts, widths, under, strict=True))
+    return tallest * _LINE + 0.5

@@ -1,0 +1,43 @@
+"""What do we say on and about a page to take along?"""
+
+from collections.abc import Iterable
+
+from ave_cli.words.privacy import looks_like
+
+NUMBER = "Nr."
+MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober"),
+    *("november", "december"),
+)
+HTML = "Bewaar het resultaat ook als pagina om te lezen in een browser, te printen of op te hangen."
+HTML_METAVAR = "BESTAND"
+NEEDS_FILE = "--html heeft de naam van een nieuw bestand nodig, bijvoorbeeld: --html pagina.html"
+SAVE_AS_PAGE = "Opslaan als pagina om te printen (HTML)"
+ASK_FILE = "In welk bestand?"
+OLDER = "Let op: de pagina die u bewaarde, toont het eerdere advies. Bewaar zo nodig een nieuwe."
+HOLDS_ANSWERS = "Er staan antwoorden over een huishouden in. Alleen u kunt het bestand lezen; gooi het weg als het af is."
+
+
+def day(iso: str) -> str:
+    """An ISO date in words; what is no ISO date as it stands."""
+    parts = iso.split("-")
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts) or not 1 <= int(parts[1]) <= len(MONTHS):
+        return iso
+    year, month, number = (int(part) for part in parts)
+    return f"{number} {MONTHS[month - 1]} {year}"
+
+
+def model(title: str, version: str, checked: str) -> str:
+    return f"Model {title}, versie {version}, nagekeken op {day(checked)}."
+
+
+def made(on: str) -> str:
+    return f"Gemaakt op {day(on)}."
+
+
+def saved(path: str) -> str:
+    return f"Pagina bewaard in {path}\nOpen het bestand in een browser om het te lezen of te printen."
+
+
+def taken_out(kinds: Iterable[str]) -> str:
+    return f"Het kenmerk van de zaak: {looks_like(kinds)} Dat is op de pagina weggelaten."
