@@ -9,13 +9,16 @@ MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober"),
     *("november", "december"),
 )
-HTML = "Bewaar het resultaat ook als pagina om te lezen in een browser, te printen of op te hangen."
+HTML = "Bewaar het resultaat ook in dit bestand, als pagina voor de browser of de printer."
 HTML_METAVAR = "BESTAND"
 NEEDS_FILE = "--html heeft de naam van een nieuw bestand nodig, bijvoorbeeld: --html pagina.html"
 SAVE_AS_PAGE = "Opslaan als pagina om te printen (HTML)"
 ASK_FILE = "In welk bestand?"
+NOT_DURABLE = "De pagina is opgeslagen, maar misschien nog niet bestand tegen een stroomstoring op dit moment."
 OLDER = "Let op: de pagina die u bewaarde, toont het eerdere advies. Bewaar zo nodig een nieuwe."
-HOLDS_ANSWERS = "Er staan antwoorden over een huishouden in. Alleen u kunt het bestand lezen; gooi het weg als het af is."
+HOLDS_ANSWERS = (
+    "Er staan antwoorden over een huishouden in. Alleen u kunt het bestand lezen; gooi het weg als het af is."
+)
 
 
 def day(iso: str) -> str:

@@ -25,6 +25,8 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--remote-debugging-pipe"),
 )
 RULES = ("wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+TALLEST = 2400
+"""Pixels of a picture."""
 _RULE = re.compile(r"^Page +(\d+) size: +([\d.]+) x ([\d.]+)", re.MULTILINE)
 
 
@@ -105,8 +107,10 @@ class Browser:
         return [one["params"]["entry"]["text"] for one in self.events if one.get("method") == "Log.entryAdded"]
 
     def picture(self, path: Path) -> Path:
-        """The whole page as a picture."""
-        shot = self.call("Page.captureScreenshot", captureBeyondViewport=True)
+        """The page as a picture, from its top."""
+        size = self.run("[document.documentElement.clientWidth, document.documentElement.scrollHeight]")
+        clip = {"x": 0, "y": 0, "width": size[0], "height": min(size[1], TALLEST), "scale": 1}
+        shot = self.call("Page.captureScreenshot", captureBeyondViewport=True, clip=clip)
         path.write_bytes(base64.b64decode(shot["data"]))
         return path
 
@@ -146,7 +150,10 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         )
         os.close(from_us)
         os.close(to_us)
-        into, out = opened.enter_context(open(to_browser, "wb")), opened.enter_context(open(from_browser, "rb"))
+        into, out = (
+            opened.enter_context(os.fdopen(to_browser, "wb")),
+            opened.enter_context(os.fdopen(from_browser, "rb")),
+        )
         one = Browser(into=into, out=out)
         yield one
         one.session = ""

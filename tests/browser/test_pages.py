@@ -158,9 +158,7 @@ def one_phase(model: Model, register: Any, phase: Phase) -> Report:
 
 
 @each_model
-def test_a_phase_is_one_upright_sheet(
-    name: str, browser: Any, violations: Violations, opened: Any, known: Any
-) -> None:
+def test_a_phase_is_one_upright_sheet(name: str, browser: Any, violations: Violations, opened: Any, known: Any) -> None:
     model = known(name).model
     heaviest = max(
         (one_phase(model, known(name).register, one) for one in model.profile.phases), key=lambda one: len(str(one))
@@ -190,9 +188,15 @@ def test_a_long_table_repeats_its_head_and_splits_no_row(browser: Any, opened: A
     assert sum(sheet.count("Een zin") for sheet in found) == 6 * ROWS
 
 
-def test_a_hostile_page_runs_and_loads_nothing(browser: Any, opened: Any, known: Any) -> None:
+def test_a_hostile_page_runs_and_loads_nothing(browser: Any, opened: Any) -> None:
     bad = "</style></title><script>document.title='gehackt'</script><img src=x onerror=\"document.title='gehackt'\">"
-    texts = (Paragraph(bad), Alert(bad, (bad,)), Items((bad,)), Heading(bad), Table(bad, (bad, ""), ((Cell(bad),) * 2,)))
+    texts = (
+        Paragraph(bad),
+        Alert(bad, (bad,)),
+        Items((bad,)),
+        Heading(bad),
+        Table(bad, (bad, ""), ((Cell(bad),) * 2,)),
+    )
     stamp = Stamp(model=bad, version=f'"}}{bad}', checked=bad, made=bad, advice=bad)
     path = opened("hostile", Report(bad, texts), stamp, Layout.POSTER)
     assert browser.run("document.title") == bad.replace("\n", " ")

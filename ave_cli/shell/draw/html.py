@@ -178,9 +178,9 @@ def _table(table: Table, width: float) -> Iterator[str]:
         yield f"<p><strong>{_safe(table.caption)}</strong></p>"
         return
     yield f'<table role="table"><caption>{_safe(table.caption)}</caption>'
-    number = '<col class="number">' if table.numbered else ""
+    first = '<col class="number">' if table.numbered else ""
     columns = "".join(f'<col style="width: {100 * share:.2f}%">' for share in html_fit.shares(table, width))
-    yield f"<colgroup>{number}{columns}</colgroup>"
+    yield f"<colgroup>{first}{columns}</colgroup>"
     names = [*([say.NUMBER] if table.numbered else []), *(table.columns[place] for place in used)]
     heads = "".join(map(_head, names))
     yield f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ave_cli.core.report import Alert, Block, Heading, Items, Paragraph, Report, Table
 from ave_cli.shell.draw.plain import used_columns
@@ -11,9 +13,9 @@ from ave_cli.shell.draw.plain import used_columns
 _NARROW, _WIDE = frozenset("ijltfrI.,:;'!|()[]-/ "), frozenset("mwMW@%")
 _LINE = 1.25
 """Height of a line, in letters; the style sheet uses the same."""
-_BOLD, _PADDING, _WIDEST = 1.1, 1.0, 14.0
-"""In letters: bold type is wider, a cell has padding, and a longer word than the widest is broken."""
-_SPARE = 1.05
+_BOLD, _PADDING, _WIDEST, _NUMBER = 1.1, 1.0, 14.0, 3.0
+"""In letters: bold type is wider, a cell has padding, a word may be broken beyond this, a number has a column."""
+_SPARE = 1.02
 """Another font is a little wider than the one that was measured."""
 
 
@@ -35,10 +37,12 @@ def letters(report: Report, sheet: Sheet, stamp: int) -> float:
         sheet: the paper.
         stamp: how many lines stand above and under the page itself.
     """
-    size = sheet.largest
-    while size > sheet.smallest and _height(report, sheet.width / size, stamp) * size > sheet.height:
-        size -= 0.1
-    return round(size, 1)
+    tenths = range(round(sheet.smallest * 10), round(sheet.largest * 10) + 1)
+
+    def too_large(tenth: int) -> bool:
+        return _height(report, sheet.width * 10 / tenth, stamp) * tenth / 10 > sheet.height
+
+    return tenths[max(bisect(tenths, False, key=too_large) - 1, 0)] / 10
 
 
 def shares(table: Table, width: float) -> list[float]:
@@ -50,7 +54,7 @@ def shares(table: Table, width: float) -> list[float]:
     """
     columns = [_texts(table, column) for column in used_columns(table)]
     needed = [min(max(map(_ems, " ".join(texts).split()), default=0) * _BOLD + _PADDING, _WIDEST) for texts in columns]
-    # Between equal columns and columns after their text.
+    # What is left goes to the columns with most text, but not by so much that the others become tall.
     wanted = [max(sum(map(_ems, texts)), 1) ** 0.7 for texts in columns]
     left = max(width - sum(needed), 0)
     widths = [least + left * one / sum(wanted) for least, one in zip(needed, wanted, strict=True)]
@@ -61,6 +65,7 @@ def _texts(table: Table, column: int) -> list[str]:
     return [table.columns[column], *(text for row in table.rows for text in (row[column].text, row[column].note))]
 
 
+@cache
 def _ems(text: str) -> float:
     """How wide a text is, in letters of its size."""
     return _SPARE * sum(
@@ -98,27 +103,31 @@ def _block(block: Block, width: float) -> float:
         case Items():
             return 0.4 + _stack(block.items, width - 2)
         case Table():
-            return 1.4 + _stack([block.caption], width / 1.2) * 1.2 + sum(_rows(block, width))
+            return 1.4 + _stack([block.caption], width / 1.2) * 1.2 + _table(block, width)
 
 
 def _stack(texts: Iterable[str], width: float) -> float:
     return sum(_LINE * _lines(text, width) + 0.15 for text in texts)
 
 
-def _rows(table: Table, width: float) -> Iterator[float]:
+def _table(table: Table, width: float) -> float:
+    if not used_columns(table):
+        return 0.0
+    whole = width - (_NUMBER if table.numbered else 0)
+    return _rows(table, [share * whole for share in shares(table, whole)])
+
+
+def _rows(table: Table, widths: Sequence[float]) -> float:
+    """Height of the rows and their head, in columns of these widths."""
     used = used_columns(table)
-    if not used:
-        return
-    whole = width - (3 if table.numbered else 0)
-    widths = [share * whole - _PADDING for share in shares(table, whole)]
-    yield _row([table.columns[column] for column in used], widths)
-    for row in table.rows:
-        cells = [row[column] for column in used]
-        notes = [_lines(cell.note, width) if cell.note else 0 for cell, width in zip(cells, widths, strict=True)]
-        yield _row([cell.text for cell in cells], widths, notes)
+    rows = [[(table.columns[column], "") for column in used]]
+    rows += [[(row[column].text, row[column].note) for column in used] for row in table.rows]
+    return sum(_row(row, widths) for row in rows)
 
 
-def _row(texts: Sequence[str], widths: Sequence[float], notes: Sequence[int] | None = None) -> float:
-    under = notes or [0] * len(texts)
-    tallest = max(_lines(text, width) + more for text, width, more in zip(texts, widths, under, strict=True))
+def _row(row: Sequence[tuple[str, str]], widths: Sequence[float]) -> float:
+    tallest = max(
+        _lines(text, width - _PADDING) + (_lines(note, width - _PADDING) if note else 0)
+        for (text, note), width in zip(row, widths, strict=True)
+    )
     return tallest * _LINE + 0.5
