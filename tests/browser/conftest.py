@@ -43,6 +43,7 @@ class Browser:
 
     into: IO[bytes]
     out: IO[bytes]
+    target: str = ""
     session: str = ""
     events: list[dict[str, Any]] = field(default_factory=list)
     count: int = 0
@@ -75,8 +76,10 @@ class Browser:
     def open(self, path: Path) -> None:
         """Show a file in a new page, and wait until it is there."""
         self.session = ""
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        self.session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        if self.target:
+            self.call("Target.closeTarget", targetId=self.target)
+        self.target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self.session = self.call("Target.attachToTarget", targetId=self.target, flatten=True)["sessionId"]
         for domain in ("Page", "Network", "Log", "Runtime"):
             self.call(f"{domain}.enable")
         self.events.clear()
@@ -175,7 +178,14 @@ def violations(browser: Browser, axe: str) -> Callable[[], list[str]]:
 
     def found() -> list[str]:
         browser.run(f"{axe};0")
-        options = json.dumps({"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations", "passes"]})
+        options = json.dumps(
+            {
+                "iframes": False,
+                "runOnly": {"type": "tag", "values": RULES},
+                "resultTypes": ["violations", "passes"],
+                "preload": False,
+            }
+        )
         result = browser.run(f"axe.run(document, {options})")
         assert {"color-contrast-enhanced", "html-has-lang"} <= {one["id"] for one in result["passes"]}
         return [f"{one['id']}: {node['html'][:200]}" for one in result["violations"] for node in one["nodes"]]
