@@ -138,6 +138,12 @@ def test_a_cell_is_labelled_where_it_leaves_its_column_and_the_label_is_not_read
     assert all(attrs["aria-hidden"] == "true" for attrs in labels)
 
 
+def test_lines_of_a_text_stay_lines() -> None:
+    for block in (Paragraph("een\ntwee"), Items(("een\ntwee",)), Table("t", ("a",), ((Cell("een\n\ntwee"),),))):
+        lines = [text for tag, text in read(block).texts if tag == "span" and text in ("een", "twee")]
+        assert lines == ["een", "twee"]
+
+
 def test_numbered_rows_have_their_number() -> None:
     reader = read(Table("Volgorde", ("Stap",), ((Cell("Bel"),), (Cell("Schrijf"),)), numbered=True))
     rows = [text for tag, text in reader.texts if tag in ("strong", "td") and text in ("1", "Bel", "2", "Schrijf")]
@@ -234,7 +240,7 @@ def skeleton(reader: Reader) -> list[tuple[str, dict[str, str | None]]]:
     return [
         (tag, {key: "" if tag == "col" else one for key, one in attrs.items()})
         for tag, attrs in reader.elements
-        if attrs.get("class") != "id"
+        if attrs.get("class") not in ("id", "line")
     ]
 
 

@@ -11,7 +11,7 @@ from html import escape
 from ave_cli.core.report import Alert, Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.shell.draw import html_fit, html_style
 from ave_cli.shell.draw.plain import used_columns
-from ave_cli.shell.safe_text import one_line
+from ave_cli.shell.safe_text import one_line, printable
 from ave_cli.words import takeaway as say
 
 
@@ -91,8 +91,8 @@ def page(report: Report, stamp: Stamp, layout: Layout = Layout.REPORT) -> str:
     """
     paper = _PAPER[layout]
     size = html_fit.letters(report, paper.space, 2)
-    about = say.model(stamp.model, stamp.version, stamp.checked), say.made(stamp.made)
-    under = "\n".join(map(one_line, (" ".join(about), stamp.advice)))
+    about = say.model(stamp.model, stamp.version, stamp.checked), say.made(stamp.made), stamp.advice
+    under = "\n".join(map(one_line, (" ".join(about[:-1]), stamp.advice)))
     style = html_style.sheet(
         paper.turn,
         margin=paper.margin,
@@ -128,8 +128,14 @@ def page(report: Report, stamp: Stamp, layout: Layout = Layout.REPORT) -> str:
 
 
 def _safe(text: str) -> str:
-    """The only way text gets on the page."""
+    """Text on one line; this and `_lines` are the only ways text gets on the page."""
     return _ID.sub(r'<span class="id">\g<0></span>', escape(one_line(text, 10_000)))
+
+
+def _lines(text: str) -> str:
+    """Text that may have more lines."""
+    lines = [_safe(line) for line in printable(text).split("\n") if line.strip()]
+    return lines[0] if len(lines) == 1 else "".join(f'<span class="line">{line}</span>' for line in lines)
 
 
 def _body(report: Report, width: float) -> Iterator[str]:
@@ -151,12 +157,12 @@ def _block(block: Block, width: float) -> Iterator[str]:
         case Paragraph():
             yield f'<p class="{block.tone.value}">{_toned(block.text, block.tone)}</p>'
         case Alert():
-            lines = "".join(f"<p>{_safe(line)}</p>" for line in block.lines if line)
+            lines = "".join(f"<p>{_lines(line)}</p>" for line in block.lines if line)
             title = f"{_mark(block.tone)}{_safe(block.title)}"
             yield f'<div class="alert {block.tone.value}"><h2>{title}</h2>{lines}</div>'
         case Items() if block.items:
             name = "ol" if block.numbered else "ul"
-            yield f"<{name}>{''.join(f'<li>{_safe(item)}</li>' for item in block.items)}</{name}>"
+            yield f"<{name}>{''.join(f'<li>{_lines(item)}</li>' for item in block.items)}</{name}>"
         case Table():
             yield from _table(block, width)
         case _:
@@ -168,7 +174,7 @@ def _mark(tone: Tone) -> str:
 
 
 def _toned(text: str, tone: Tone) -> str:
-    return f"{_mark(tone)}<strong>{_safe(text)}</strong>" if tone in _LOUD else _safe(text)
+    return f"{_mark(tone)}<strong>{_lines(text)}</strong>" if tone in _LOUD else _lines(text)
 
 
 def _table(table: Table, width: float) -> Iterator[str]:
@@ -200,7 +206,7 @@ def _cells(cells: list[Cell], names: list[str]) -> Iterator[str]:
         if not (cell.text or cell.note):
             yield '<td role="cell"></td>'
             continue
-        note = f'<div class="note">{_safe(cell.note)}</div>' if cell.note else ""
+        note = f'<div class="note">{_lines(cell.note)}</div>' if cell.note else ""
         label = f'<span class="label" aria-hidden="true">{_safe(name)}</span>' if name else ""
         inside = f"{label}{_toned(cell.text, cell.tone)}{note}"
         if place == 0:

@@ -73,10 +73,16 @@ def _ems(text: str) -> float:
     )
 
 
-def _lines(text: str, width: float) -> int:
-    """Lines that a text takes, broken between words; a word that is too long is broken too."""
+def _lines(text: str, width: float) -> float:
+    """Lines that a text takes, and what stands between the lines that it has itself."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return sum(_broken(line, width) for line in lines) + 0.2 * max(len(lines) - 1, 0) if lines else 1
+
+
+def _broken(line: str, width: float) -> int:
+    """Lines that a line takes, broken between words; a word that is too long is broken too."""
     count, left = 1, width
-    for word in text.split():
+    for word in line.split():
         needed = _ems(word)
         if needed > left:
             count, left = count + 1, width

@@ -39,6 +39,9 @@ thead th { border-bottom: .15em solid var(--ink); vertical-align: bottom; }
 th.quiet, th.plain { font-weight: normal; }
 td.quiet, .note { font-size: .9em; }
 .note { color: var(--quiet); font-weight: normal; }
+td.quiet .note { font-size: 1em; }
+.line { display: block; }
+.line + .line { margin-top: .2em; }
 .label { display: none; }
 table { table-layout: fixed; }
 .number { width: 3em; }
