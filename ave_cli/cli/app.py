@@ -15,6 +15,7 @@ from ave_cli.words import help as say
 
 COMMANDS = {
     "triage": ("ave_cli.cli.triage", say.TRIAGE_SHORT),
+    "explain": ("ave_cli.cli.explain", say.EXPLAIN_SHORT),
     "notes": ("ave_cli.cli.notes", say.NOTES_SHORT),
     "profiles": ("ave_cli.cli.profiles", say.PROFILES_SHORT),
 }

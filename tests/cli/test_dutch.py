@@ -125,6 +125,13 @@ ERRORS = (
     ["triage", "--answers", "weg.toml"],
     ["triage", "--answers", "."],
     *(["triage", "--answers", name] for name in FILES),
+    ["explain", "--profile", "oss", "casusregi"],
+    ["explain", "--profile", "oss", "--search", "kwantumfysica"],
+    ["explain", "--search", "x", "3"],
+    ["explain", "--search", "x", "--compare", "oss"],
+    ["explain", "--markdown", "--json"],
+    ["explain", "--search"],
+    ["explain", "3", "--compare", "osss"],
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
+from ave_cli.core.profile.entries import Entry, Meeting, Task
 from ave_cli.core.records import Sourced, record
 
 if TYPE_CHECKING:
@@ -147,6 +148,8 @@ class Role(Sourced):
     """What its holder is called; empty where the model has no word for it."""
     text: Text
     max_holders: Count | None = None
+    tasks: Many[Task] = ()
+    """What its holder does, may do and never does; empty where the source says nothing of it."""
 
 
 @record
@@ -244,25 +247,6 @@ class NotRecorded(Sourced):
     text: Text
     phases: Ids = ()
     when: Condition | None = None
-
-
-@record
-class Entry(Sourced):
-    """A term, an actor, a working agreement or a principle, with what it means here."""
-
-    term: Line
-    synonyms: Lines = ()
-    text: Text
-
-
-@record
-class Meeting(Sourced):
-    """A form of meeting."""
-
-    name: Line
-    synonyms: Lines = ()
-    held: bool = True
-    text: Text
 
 
 @record

@@ -17,10 +17,11 @@ def lines(report: Report, width: int | None = None) -> Iterator[str]:
         width: columns to wrap at; None leaves long lines as they are.
     """
     for line in (report.title, *(line for block in report.blocks for line in _lines(block))):
-        yield _wrapped(printable(line), width)
+        yield wrapped(printable(line), width)
 
 
-def _wrapped(line: str, width: int | None) -> str:
+def wrapped(line: str, width: int | None) -> str:
+    """A line for a screen: what follows stands under the text of a list."""
     if width is None or len(line) < width:
         return line
     margin = " " * (len(line) - len(line.lstrip()) + (3 if line.lstrip()[:1] in "-0123456789" else 0))
@@ -39,11 +40,13 @@ def _lines(block: Block) -> Iterator[str]:
             for number, item in enumerate(block.items, start=1):
                 yield f"{number}. {item}" if block.numbered else f"- {item}"
         case Table():
-            yield from ("", f"{block.caption}:", *rows(block))
+            yield from ("", f"{block.caption}:", *(by_column(block) if block.side_by_side else rows(block)))
 
 
 def used_columns(table: Table) -> list[int]:
-    """The columns in which some row says something."""
+    """The columns in which some row says something; all of them where the columns are what is compared."""
+    if table.side_by_side:
+        return list(range(len(table.columns)))
     return [
         place for place in range(len(table.columns)) if any(row[place].text or row[place].note for row in table.rows)
     ]
@@ -59,5 +62,21 @@ def rows(table: Table) -> Iterator[str]:
             yield f"   {row[first].note}"
         for place in rest:
             if row[place].text or row[place].note:
-                said = ". ".join(part for part in (row[place].text.rstrip("."), row[place].note) if part)
+                text = row[place].text.replace("\n", " ")
+                said = (
+                    ". ".join(part for part in (text.rstrip("."), row[place].note) if part) if row[place].note else text
+                )
                 yield f"   {table.columns[place]}: {said}"
+
+
+def by_column(table: Table) -> Iterator[str]:
+    """Each column after the first as one block: what it says in every row, behind the name of the row."""
+    for place, name in enumerate(table.columns[1:], start=1):
+        yield from ("", name)
+        for row in table.rows:
+            first, *more = row[place].text.split("\n")
+            if more:
+                yield f"- {row[0].text}:"
+                yield from (f"   {line}" for line in (first, *more))
+            elif first:
+                yield f"- {row[0].text}: {first}"

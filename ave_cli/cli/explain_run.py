@@ -1,0 +1,109 @@
+"""How does a word become the explanation that a model gives of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from ave_cli.cli import output
+from ave_cli.cli.choose import default, named, tell_default
+from ave_cli.core.explain import topics
+from ave_cli.core.explain.answer import explain
+from ave_cli.core.explain.explanation import Explanation, as_plain
+from ave_cli.core.explain.scheme import scheme_page
+from ave_cli.core.profile.beside import Statement
+from ave_cli.core.profile.model import Model
+from ave_cli.core.report import Report
+from ave_cli.errors import UsageError
+from ave_cli.shell import library
+from ave_cli.shell.safe_text import one_line
+from ave_cli.shell.views.explain import beside, found, page
+from ave_cli.words import ask as say
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """In which form the answer is wanted; none of these: tables."""
+
+    json: bool
+    markdown: bool
+    plain: bool
+
+    def printed(self) -> str:
+        """The date of today on what is taken away; a screen has none."""
+        return datetime.now(UTC).astimezone().date().isoformat() if self.markdown else ""
+
+
+def run_explain(profile: str | None, what: str, compare: str | None, form: Form) -> None:
+    """Explain something, in one model or in two beside each other."""
+    name = _chosen(profile)
+    model = library.load(name)
+    explanation = _explained(name, model, what)
+    if compare is None:
+        if form.json:
+            output.show_json(as_plain(model.profile.id, explanation))
+        else:
+            _show(page(model, explanation, form.printed()), form)
+        return
+    other = library.load(compare)
+    known = ((model, explanation), (other, _explained(compare, other, what)))
+    if form.json:
+        documents = [as_plain(one.profile.id, explained) for one, explained in known]
+        output.show_json({"format": 1, "explanations": documents})
+    else:
+        _show(beside(known, form.printed()), form)
+
+
+def run_search(profile: str | None, text: str, form: Form) -> None:
+    """Show everything that mentions some words.
+
+    Raises:
+        UsageError: nothing does.
+    """
+    name = _chosen(profile)
+    model = library.load(name)
+    known = topics.topics(model, library.load_statements(name))
+    hits = topics.search_all(known, text)
+    if not hits:
+        near = [one.handle() for one in topics.near(known, text)]
+        raise UsageError(say.nothing_found(one_line(text), near))
+    if form.json:
+        results = [{"kind": one.kind.value, "id": one.id, "title": one.title} for one in hits]
+        output.show_json({"format": 1, "profile": model.profile.id, "search": text, "results": results})
+    else:
+        _show(found(model, text, hits), form)
+
+
+def _chosen(profile: str | None) -> str:
+    name = named(profile)
+    if name is None:
+        name = default()
+        tell_default(library.load(name).profile.title)
+    return name
+
+
+def _explained(name: str, model: Model, what: str) -> Explanation:
+    """What a model says of something; the register is read only where something else does not answer.
+
+    Raises:
+        UsageError: nothing has that name; says what looks most like it.
+    """
+    if not what:
+        return scheme_page(model)
+    register: Mapping[str, Statement] = {}
+    meant = topics.find(topics.topics(model, register), what)
+    if meant.topic is None:
+        register = library.load_statements(name)
+        meant = topics.find(topics.topics(model, register), what)
+    if meant.topic is None:
+        near = [one.handle() for one in meant.near]
+        raise UsageError(say.no_topic(one_line(what), model.profile.title, near), say.SEARCH_HINT)
+    return explain(model, register, meant.topic, meant.also)
+
+
+def _show(report: Report, form: Form) -> None:
+    if form.markdown:
+        output.show_markdown(report)
+    else:
+        output.show(report, plain=form.plain)
