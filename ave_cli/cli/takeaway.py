@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -25,19 +25,14 @@ from ave_cli.words import takeaway as say
 Register = Mapping[str, Statement]
 
 
-def save_page(page: Report, profile: Profile, layout: html.Layout, path: Path) -> None:
-    """Save a page as HTML, for its owner only, with the model, its date and today on it; say where it stands.
+def save_page(page: Report, profiles: Sequence[Profile], advice: str, layout: html.Layout, path: Path) -> None:
+    """Save a page as HTML, for its owner only, with its models, their dates and today on it; say where it stands.
 
     Raises:
         TargetExists, CannotWrite: nothing was saved.
     """
-    stamp = html.Stamp(
-        model=profile.title,
-        version=profile.version,
-        checked=profile.date,
-        made=_today(),
-        advice=say_screen.ADVICE,
-    )
+    models = [say.model(one.title, one.version, one.date) for one in profiles]
+    stamp = html.Stamp(models=tuple(models), made=say.made(_today()), advice=advice)
     done = save_new(path, html.page(page, stamp, layout).encode())
     terminal.complain(say.saved(str(path)))
     told_leftover(done)
@@ -79,7 +74,7 @@ def _save_result(assessment: Assessment, register: Register, case: str, path: Pa
     from ave_cli.shell.views.triage.page import page
 
     report = page(assessment, register, case, short_first=True)
-    save_page(report, assessment.model.profile, html.Layout.REPORT, path)
+    save_page(report, [assessment.model.profile], say_screen.ADVICE, html.Layout.REPORT, path)
     terminal.complain(say.HOLDS_ANSWERS)
 
 

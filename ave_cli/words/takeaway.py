@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 
+from ave_cli.words.ask import day_or_text
 from ave_cli.words.privacy import looks_like
 
 NUMBER = "Nr."
-MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober"),
-    *("november", "december"),
-)
 HTML = "Bewaar het resultaat ook in dit bestand, als pagina voor de browser of de printer."
 HTML_METAVAR = "BESTAND"
 NEEDS_FILE = "--html heeft de naam van een nieuw bestand nodig, bijvoorbeeld: --html pagina.html"
+NOT_WITH_SEARCH = "--search en --html gaan niet samen."
 SAVE_AS_PAGE = "Opslaan als pagina om te printen (HTML)"
 ASK_FILE = "In welk bestand?"
 NOT_DURABLE = "De pagina is opgeslagen, maar misschien nog niet bestand tegen een stroomstoring op dit moment."
@@ -21,21 +19,12 @@ HOLDS_ANSWERS = (
 )
 
 
-def day(iso: str) -> str:
-    """An ISO date in words; what is no ISO date as it stands."""
-    parts = iso.split("-")
-    if len(parts) != 3 or not all(part.isdecimal() for part in parts) or not 1 <= int(parts[1]) <= len(MONTHS):
-        return iso
-    year, month, number = (int(part) for part in parts)
-    return f"{number} {MONTHS[month - 1]} {year}"
-
-
 def model(title: str, version: str, checked: str) -> str:
-    return f"Model {title}, versie {version}, nagekeken op {day(checked)}."
+    return f"Model {title}, versie {version}, bijgewerkt op {day_or_text(checked)}."
 
 
 def made(on: str) -> str:
-    return f"Gemaakt op {day(on)}."
+    return f"Gemaakt op {day_or_text(on)}."
 
 
 def saved(path: str) -> str:
@@ -43,4 +32,4 @@ def saved(path: str) -> str:
 
 
 def taken_out(kinds: Iterable[str]) -> str:
-    return f"Het kenmerk van de zaak: {looks_like(kinds)} Dat is op de pagina weggelaten."
+    return f"Let op het kenmerk van de zaak. {looks_like(kinds)} Dat is op de pagina weggelaten."

@@ -9,18 +9,21 @@ from typing import Any
 
 import pytest
 
-from ave_cli.core import phrase
 from ave_cli.core.answers_file import read_answers
 from ave_cli.core.assess import assess
+from ave_cli.core.explain.answer import explain
+from ave_cli.core.explain.explanation import Explanation
+from ave_cli.core.explain.scheme import scheme_page
+from ave_cli.core.explain.topics import find, topics
 from ave_cli.core.facts import Answers
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Direction, Effect, Phase
-from ave_cli.core.report import Alert, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.core.report import Alert, Cell, Heading, Items, Paragraph, Report, Table
 from ave_cli.shell import library
 from ave_cli.shell.draw.html import Layout, Stamp, page
-from ave_cli.shell.views.profiles import shown
+from ave_cli.shell.views.explain import page as explain_page
 from ave_cli.shell.views.triage.page import page as triage_page
 from ave_cli.words import screens as say
+from ave_cli.words import takeaway as say_page
 
 pytestmark = pytest.mark.browser
 PORTRAIT, LANDSCAPE = (595, 842), (842, 595)
@@ -33,9 +36,12 @@ each_model = pytest.mark.parametrize("name", SHIPPED)
 
 def stamped(model: Model) -> Stamp:
     profile = model.profile
-    return Stamp(
-        model=profile.title, version=profile.version, checked=profile.date, made="2026-11-25", advice=say.ADVICE
-    )
+    about = say_page.model(profile.title, profile.version, profile.date)
+    return Stamp(models=(about,), made=say_page.made("2026-11-25"), advice=say.ADVICE)
+
+
+def explained(model: Model, explanation: Explanation) -> Report:
+    return explain_page(model, explanation, stamped=True)
 
 
 @pytest.fixture
@@ -103,45 +109,16 @@ def test_danger_and_nothing_known(browser: Any, violations: Violations, opened: 
     assert "!! " in browser.printed(printed)[0]
 
 
-def scheme(model: Model) -> Report:
-    """A scheme with as much text as a model has: phases across; start, roles, ways up and down under each other."""
-    profile = model.profile
-    rows = [(Cell("Startsituatie", Tone.STRONG), *(Cell(one.start) for one in profile.phases))]
-    rows += [(Cell(role.title, Tone.STRONG), *(_held(model, one, role.id) for one in profile.phases))
-             for role in profile.roles]  # fmt: skip
-    rows += [
-        (Cell(title, Tone.STRONG), *(_moves(model, one, way) for one in profile.phases))
-        for title, way in (("Opschalen", Direction.UP), ("Afschalen", Direction.DOWN))
-    ]
-    columns = ("Onderdeel", *(f"{one.label}. {one.title}" for one in profile.phases))
-    source = Paragraph(say.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET)
-    return Report(f"AVE-schema van {profile.title}", (source, Table("Het schema per fase", columns, tuple(rows))))
-
-
-def _held(model: Model, phase: Phase, role: str) -> Cell:
-    rules = [one for one in model.profile.assignments if one.role == role and phase.id in one.phases]
-    names = [holder for one in rules for holder in (*map(phrase.holder, one.holders), one.appointed_in) if holder]
-    return Cell("; ".join(dict.fromkeys(names)) or say.NOBODY)
-
-
-def _moves(model: Model, phase: Phase, way: Direction) -> Cell:
-    texts = {one.id: one.text for one in model.profile.criteria}
-    found = [one for one in model.profile.transitions if one.from_ == phase.id and one.direction is way]
-    why = "; ".join(dict.fromkeys(texts[ident] for one in found for ident in one.criteria))
-    who = "; ".join(dict.fromkeys(one.decided_by for one in found if one.decided_by))
-    return Cell(why or say.NOBODY, note=say.decided(who or say.NOBODY))
-
-
 @each_model
 def test_a_poster_is_one_wide_sheet(name: str, browser: Any, violations: Violations, opened: Any, known: Any) -> None:
     model = known(name).model
-    path = opened(f"poster-{name}", scheme(model), stamped(model), Layout.POSTER)
+    path = opened(f"poster-{name}", explained(model, scheme_page(model)), stamped(model), Layout.POSTER)
     printed = check(browser, violations, path)
     assert browser.sheets(printed) == [LANDSCAPE]
     _nothing_is_cut(browser)
     words = "".join(browser.printed(printed)[0].split())
-    for word in ("Startsituatie", "Opschalen", "Afschalen"):
-        assert word in words
+    for phase in model.profile.phases:
+        assert "".join(phase.start.split()) in words.replace("-", "") or "".join(phase.label.split()) in words
 
 
 def _nothing_is_cut(browser: Any) -> None:
@@ -152,24 +129,18 @@ def _nothing_is_cut(browser: Any) -> None:
     assert browser.run(wide) == 0
 
 
-def one_phase(model: Model, register: Any, phase: Phase) -> Report:
-    """What a phase holds, out of the page of a whole model."""
-    blocks = shown((model, register)).blocks
-    places = [at for at, one in enumerate(blocks) if isinstance(one, Heading) and one.level == 2]
-    start = next(at for at in places if getattr(blocks[at], "text", "").startswith(f"{phase.label}."))
-    end = next((at for at in places if at > start), len(blocks))
-    rules = [one.text for one in model.profile.criteria if one.phase == phase.id and one.effect is not Effect.ENTER]
-    return Report(f"{phase.label} in {model.profile.title}", (*blocks[start:end], Items(tuple(rules))))
-
-
 @each_model
-def test_a_phase_is_one_upright_sheet(name: str, browser: Any, violations: Violations, opened: Any, known: Any) -> None:
-    model = known(name).model
-    heaviest = max(
-        (one_phase(model, known(name).register, one) for one in model.profile.phases), key=lambda one: len(str(one))
-    )
-    printed = check(browser, violations, opened(f"sheet-{name}", heaviest, stamped(model), Layout.SHEET))
-    assert browser.sheets(printed) == [PORTRAIT]
+def test_each_phase_is_one_upright_sheet(
+    name: str, browser: Any, violations: Violations, opened: Any, known: Any
+) -> None:
+    model, register = known(name).model, known(name).register
+    for place, phase in enumerate(model.profile.phases):
+        topic = find(topics(model, register), phase.id).topic
+        assert topic is not None
+        report = explained(model, explain(model, register, topic, ()))
+        path = opened(f"sheet-{name}-{phase.id}", report, stamped(model), Layout.SHEET)
+        printed = check(browser, None if place else violations, path)
+        assert browser.sheets(printed) == [PORTRAIT]
 
 
 ROWS = 60
@@ -202,7 +173,7 @@ def test_a_hostile_page_runs_and_loads_nothing(browser: Any, opened: Any) -> Non
         Heading(bad),
         Table(bad, (bad, ""), ((Cell(bad),) * 2,)),
     )
-    stamp = Stamp(model=bad, version=f'"}}{bad}', checked=bad, made=bad, advice=bad)
+    stamp = Stamp(models=(bad, f'"}}{bad}'), made=bad, advice=bad)
     path = opened("hostile", Report(bad, texts), stamp, Layout.POSTER)
     assert browser.run("document.title") == bad.replace("\n", " ")
     assert browser.run("document.querySelectorAll('script, img').length") == 0

@@ -17,8 +17,9 @@ import pytest
 
 from ave_cli.__main__ import run
 from ave_cli.shell import library
+from ave_cli.words import ask as say_ask
 from ave_cli.words import screens as say
-from ave_cli.words.takeaway import day
+from ave_cli.words.ask import day_or_text as day
 
 BSN = "123456782"
 """Passes the elfproef; of nobody."""
@@ -87,6 +88,38 @@ def test_an_example_of_each_model_bears_its_stamp(name: str, ave: Ave) -> None:
     profile = library.load(name).profile
     for words in (profile.title, profile.version, day(profile.date), day(date.today().isoformat()), say.ADVICE):  # noqa: DTZ011
         assert words in text_of()
+
+
+@pytest.mark.parametrize(
+    ("words", "layout"),
+    [([], "poster"), (["3"], "sheet"), (["casusregie"], "report"), (["--compare", "dalfsen"], "report")],
+)
+def test_an_explanation_has_the_layout_that_it_is_for(words: list[str], layout: str, ave: Ave) -> None:
+    without = ave("explain", *words, "--profile", "oss")
+    done = ave("explain", *words, "--profile", "oss", "--html", "pagina.html")
+    assert (done.code, done.out) == (0, without.out)
+    assert "pagina.html" in done.err
+    assert "huishouden" not in done.err
+    assert f'<body class="{layout}">' in text_of()
+    profile = library.load("oss").profile
+    for said in (profile.title, profile.version, day(profile.date), day(date.today().isoformat()), say_ask.ADVICE):  # noqa: DTZ011
+        assert said in text_of()
+
+
+def test_a_comparison_bears_both_models(ave: Ave) -> None:
+    assert ave("explain", "3", "--profile", "oss", "--compare", "dalfsen", "--html", "pagina.html").code == 0
+    for name in ("oss", "dalfsen"):
+        profile = library.load(name).profile
+        assert f"Model {profile.title}, versie {profile.version}" in text_of()
+
+
+def test_an_explanation_replaces_nothing_and_search_has_no_page(ave: Ave) -> None:
+    _file(Path("pagina.html"))
+    done = ave("explain", "3", "--profile", "oss", "--html", "pagina.html")
+    assert (done.code, done.out) == (5, "")
+    assert text_of() == "van een ander"
+    assert ave("explain", "--search", "school", "--html", "nieuw.html").code == 2
+    assert not Path("nieuw.html").exists()
 
 
 def test_only_the_owner_can_read_it_also_under_a_loose_umask(ave: Ave) -> None:

@@ -25,16 +25,14 @@ class Layout(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Stamp:
-    """What every page to take along bears."""
+    """What every page to take along bears, each a sentence."""
 
-    model: str
-    version: str
-    checked: str
-    """ISO date on which the model was last checked."""
+    models: tuple[str, ...]
+    """Which models, of which version and date."""
     made: str
-    """ISO date of today."""
+    """The day on which the page was made."""
     advice: str
-    """The sentence that says it is advice."""
+    """That it is advice."""
 
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -91,7 +89,7 @@ def page(report: Report, stamp: Stamp, layout: Layout = Layout.REPORT) -> str:
     """
     paper = _PAPER[layout]
     size = html_fit.letters(report, paper.space, 2)
-    about = say.model(stamp.model, stamp.version, stamp.checked), say.made(stamp.made), stamp.advice
+    about = *stamp.models, stamp.made, stamp.advice
     under = "\n".join(map(one_line, (" ".join(about[:-1]), stamp.advice)))
     style = html_style.sheet(
         paper.turn,
