@@ -33,3 +33,11 @@ def saved(path: str) -> str:
 
 def taken_out(kinds: Iterable[str]) -> str:
     return f"Let op het kenmerk van de zaak. {looks_like(kinds)} Dat is op de pagina weggelaten."
+
+
+def in_short(what: str, conflicts: int, gaps: int) -> str:
+    both = [f"{conflicts} keer dat de bron zichzelf tegenspreekt", f"{gaps} keer dat de bron iets niet vastlegt"]
+    told = [text for text, count in zip(both, (conflicts, gaps), strict=True) if count]
+    rest = ["de voorwaarde en de bron van elke regel", *told]
+    listed = f"{', '.join(rest[:-1])} en {rest[-1]}" if len(rest) > 1 else rest[0]
+    return f"Dit is de korte versie. Weggelaten: {listed}. Alles staat in: ave explain {what}"

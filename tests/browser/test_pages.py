@@ -21,6 +21,7 @@ from ave_cli.core.report import Alert, Cell, Heading, Items, Paragraph, Report, 
 from ave_cli.shell import library
 from ave_cli.shell.draw.html import Layout, Stamp, page
 from ave_cli.shell.views.explain import page as explain_page
+from ave_cli.shell.views.explain_sheet import sheet as phase_sheet
 from ave_cli.shell.views.triage.page import page as triage_page
 from ave_cli.words import screens as say
 from ave_cli.words import takeaway as say_page
@@ -137,7 +138,7 @@ def test_each_phase_is_one_upright_sheet(
     for place, phase in enumerate(model.profile.phases):
         topic = find(topics(model, register), phase.id).topic
         assert topic is not None
-        report = explained(model, explain(model, register, topic, ()))
+        report = phase_sheet(model, explain(model, register, topic, ()))
         path = opened(f"sheet-{name}-{phase.id}", report, stamped(model), Layout.SHEET)
         printed = check(browser, None if place else violations, path)
         assert browser.sheets(printed) == [PORTRAIT]

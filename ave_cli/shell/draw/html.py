@@ -63,8 +63,8 @@ _PAPER = {
     ),
     Layout.SHEET: _Paper(
         turn="portrait",
-        margin="14mm 14mm 18mm",
-        space=html_fit.Sheet(width=182 * _POINT, height=265 * _POINT, largest=11, smallest=6.5),
+        margin="10mm 12mm 14mm",
+        space=html_fit.Sheet(width=186 * _POINT, height=273 * _POINT, largest=10.5, smallest=6, columns=2),
         blocks_under="44rem",
         one_sheet=True,
     ),
@@ -99,7 +99,7 @@ def page(report: Report, stamp: Stamp, layout: Layout = Layout.REPORT) -> str:
         stamp=under,
         tight=paper.one_sheet,
     )
-    body = "\n".join(_body(report, paper.space.width / size))
+    body = "\n".join(_body(report, html_fit.column(paper.space, size)))
     return f"""<!DOCTYPE html>
 <html lang="nl">
 <head>

@@ -15,6 +15,7 @@ _LINE = 1.25
 """Height of a line, in letters; the style sheet uses the same."""
 _BOLD, _PADDING, _WIDEST, _NUMBER = 1.1, 1.0, 14.0, 3.0
 """In letters: bold type is wider, a cell has padding, a word may be broken beyond this, a number has a column."""
+_GAP, _UNEVEN = 1.0, 3.0
 _SPARE = 1.02
 """Another font is a little wider than the one that was measured."""
 
@@ -27,6 +28,8 @@ class Sheet:
     height: float
     largest: float
     smallest: float
+    columns: int = 1
+    """Beside each other, as in a newspaper."""
 
 
 def letters(report: Report, sheet: Sheet, stamp: int) -> float:
@@ -40,7 +43,7 @@ def letters(report: Report, sheet: Sheet, stamp: int) -> float:
     tenths = range(round(sheet.smallest * 10), round(sheet.largest * 10) + 1)
 
     def too_large(tenth: int) -> bool:
-        return _height(report, sheet.width * 10 / tenth, stamp) * tenth / 10 > sheet.height
+        return _height(report, sheet, tenth / 10, stamp) * tenth / 10 > sheet.height
 
     return tenths[max(bisect(tenths, False, key=too_large) - 1, 0)] / 10
 
@@ -92,10 +95,18 @@ def _broken(line: str, width: float) -> int:
     return count
 
 
-def _height(report: Report, width: float, stamp: int) -> float:
-    """Height of the page in letters of its size, at a width in letters."""
-    title = 1.5 * _LINE * _lines(report.title, width / 1.5)
-    return title + stamp * _LINE + 1.5 + sum(_block(block, width) for block in report.blocks)
+def _height(report: Report, sheet: Sheet, size: float, stamp: int) -> float:
+    """Height of the page in letters of this size."""
+    title = 1.5 * _LINE * _lines(report.title, sheet.width / size / 1.5)
+    blocks = [_block(block, column(sheet, size)) for block in report.blocks]
+    # Columns never end on the same line: a block or a row is not broken for it.
+    uneven = min(max(blocks, default=0), _UNEVEN) if sheet.columns > 1 else 0
+    return title + stamp * _LINE + 1.5 + sum(blocks) / sheet.columns + uneven
+
+
+def column(sheet: Sheet, size: float) -> float:
+    """Width of a column, in letters of this size."""
+    return sheet.width / size / sheet.columns - (_GAP if sheet.columns > 1 else 0)
 
 
 def _block(block: Block, width: float) -> float:

@@ -40,7 +40,7 @@ th.quiet, th.plain { font-weight: normal; }
 td.quiet, .note { font-size: .9em; }
 .note { color: var(--quiet); font-weight: normal; }
 td.quiet .note { font-size: 1em; }
-.line { display: block; }
+.line { display: block; padding-left: .7em; text-indent: -.7em; }
 .line + .line { margin-top: .2em; }
 .label { display: none; }
 table { table-layout: fixed; }
@@ -91,7 +91,8 @@ _TIGHT = """
   table { margin: .5em 0; }
   th, td { padding: .2em .4em; }
   footer { display: none; }
-  .poster h1 { font-size: 16pt; }
+  .sheet main { column-count: 2; column-gap: 2em; }
+  .poster h1, .sheet h1 { font-size: 16pt; }
   .poster table { width: calc(100% - 1pt); }
 }
 """
