@@ -21,6 +21,7 @@ from ave_cli.shell import library
 from ave_cli.shell.safe_text import one_line
 from ave_cli.shell.saving import is_free
 from ave_cli.shell.views.explain import beside, found, page
+from ave_cli.shell.views.explain_sheet import sheet
 from ave_cli.words import ask as say
 
 
@@ -53,7 +54,9 @@ def run_explain(profile: str | None, what: str, compare: str | None, form: Form,
         else:
             _show(page(model, explanation, form.printed()), form)
         if path is not None:
-            _save(page(model, explanation, stamped=True), [model], explanation.kind, path)
+            is_phase = explanation.kind == topics.Kind.PHASE.value
+            report = sheet(model, explanation) if is_phase else page(model, explanation, stamped=True)
+            _save(report, [model], explanation.kind, path)
         return
     other = library.load(compare)
     known = ((model, explanation), (other, _explained(compare, other, what)))

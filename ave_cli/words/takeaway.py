@@ -38,6 +38,6 @@ def taken_out(kinds: Iterable[str]) -> str:
 def in_short(what: str, conflicts: int, gaps: int) -> str:
     both = [f"{conflicts} keer dat de bron zichzelf tegenspreekt", f"{gaps} keer dat de bron iets niet vastlegt"]
     told = [text for text, count in zip(both, (conflicts, gaps), strict=True) if count]
-    rest = ["de voorwaarde en de bron van elke regel", *told]
-    listed = f"{', '.join(rest[:-1])} en {rest[-1]}" if len(rest) > 1 else rest[0]
+    rest = ["de voorwaarde en de bron van elke regel", "de uitleg bij afspraken, overleggen en partijen", *told]
+    listed = f"{', '.join(rest[:-1])} en {rest[-1]}"
     return f"Dit is de korte versie. Weggelaten: {listed}. Alles staat in: ave explain {what}"

@@ -114,11 +114,11 @@ def _block(block: Block, width: float) -> float:
         case Heading():
             return 1.2 + 1.25 * _LINE * _lines(block.text, width / 1.3)
         case Paragraph():
-            return 0.4 + _stack([block.text], width)
+            return 0.1 + _stack([block.text], width)
         case Alert():
             return 1.8 + _stack([block.title, *block.lines], width - 2)
         case Items():
-            return 0.4 + _stack(block.items, width - 2)
+            return 0.2 + _stack(block.items, width - 1.6)
         case Table():
             return 1.4 + _stack([block.caption], width / 1.2) * 1.2 + _table(block, width)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.core.explain.explanation import Explanation, Grid, Said, Section
+from ave_cli.core.explain.explanation import Explanation, Said, Section
 from ave_cli.core.explain.scheme import scheme
 from ave_cli.core.profile.model import Model
 from ave_cli.core.report import Block, Heading, Items, Paragraph, Report, Table, Tone
@@ -15,11 +15,15 @@ from ave_cli.words import takeaway as say_page
 _COUNTED = (say.CONFLICTS, say.GAPS)
 """What is only counted: each takes a story of its own to be understood."""
 
+_NAMED = (say.AGREEMENTS, say.MEETINGS, say.ACTORS)
+"""What is only named."""
+
 
 def sheet(model: Model, explanation: Explanation) -> Report:
     """A phase in short: who has which role, when up and when down, which agreements.
 
-    Left out, and told: the condition, the remarks and the source of each line, and what `_COUNTED` names.
+    Left out, and told: the condition, the remarks and the source of each line, what an agreement, a meeting and a
+    party is, and what `_COUNTED` names.
     """
     source = model.profile.source
     blocks: list[Block] = [Paragraph(say_screen.source(source.document, source.owner, source.year), Tone.QUIET)]
@@ -45,14 +49,16 @@ def _roles(model: Model, phase: str, caption: str) -> Table:
 
 
 def _section(one: Section) -> Iterator[Block]:
-    lines = tuple(line for part in one.parts for line in _lines(part))
+    """What is said without its source; of each row of a grid what it is about, and of some things their name."""
     yield Heading(one.title)
-    yield Paragraph(lines[0]) if len(lines) == 1 else Items(lines)
-
-
-def _lines(part: Said | Grid) -> Iterator[str]:
-    """What is said without its source, and of each row of a grid what it is about."""
-    if isinstance(part, Said):
-        yield part.text
+    said = tuple(part.text for part in one.parts if isinstance(part, Said))
+    if one.title in _NAMED:
+        yield Paragraph("; ".join(text.partition(":")[0] for text in said))
+    elif len(said) == len(one.parts) > 1:
+        yield Items(said)
     else:
-        yield from (row.cells[0] for row in part.rows)
+        for part in one.parts:
+            if isinstance(part, Said):
+                yield Paragraph(part.text)
+            else:
+                yield Items(tuple(row.cells[0] for row in part.rows))
