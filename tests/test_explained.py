@@ -74,29 +74,8 @@ def data_words(model: Model) -> re.Pattern[str]:
     """Words of the code and the files: ids with an underscore, values of enums, names of Python and English."""
     ids = {one for one in (*model.facts, *model.profile.define) if "_" in one}
     words = (
-        "not_recorded",
-        "not_applicable",
-        "weet_niet",
-        "True",
-        "False",
-        "None",
-        "enter",
-        "leave",
-        "within",
-        "inform",
-    )
-    words += (
-        "supports",
-        "separate",
-        "coincide",
-        "escalate",
-        "consult",
-        "lowest",
-        "the",
-        "with",
-        "and",
-        "role:",
-        "phase",
+        *("not_recorded", "not_applicable", "weet_niet", "True", "False", "None", "enter", "leave", "within", "inform"),
+        *("supports", "separate", "coincide", "escalate", "consult", "lowest", "the", "with", "and", "role:", "phase"),
     )
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted({*ids, *words})))})(?![\w-])")
 

@@ -80,7 +80,7 @@ def condition(model: Model, one: Condition, *, inside: _Joined | None = None) ->
         case _:
             text = _comparison(model, one)
             several = isinstance(one, Is) and isinstance(one.wanted, tuple) and len(one.wanted) > 1
-            return say.bracketed(text) if several and inside is not None else text
+            return say.bracketed(text) if several and inside is All else text
 
 
 def _comparison(model: Model, leaf: Leaf) -> str:

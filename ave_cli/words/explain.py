@@ -59,7 +59,9 @@ WHEN = "Wanneer geldt dit?"
 EFFECT = "Wat betekent het als het voldaan is?"
 PART_OF = "Waar telt het mee?"
 WHO = "Wie en wanneer?"
+WHO_DOES = "Wie doet wat?"
 RULE = "Wat zegt het model?"
+ORIGIN = "Uit welk model?"
 SOURCE_TEXT = "Wat zegt de bron?"
 
 # columns
@@ -115,11 +117,6 @@ NO_DOWN = f"Hoe u vanuit deze fase afschaalt: {NOBODY}."
 HEAVIEST = "Dit is de zwaarste fase: verder omhoog kan niet."
 LIGHTEST_DOWN = "Dit is de lichtste fase: verder omlaag kan niet."
 NO_SHARE = "De bron geeft geen aandeel van de bevolking of de huishoudens voor deze fase."
-RULES = {
-    "separate": "Gescheiden: niet in één hand.",
-    "prefer_separate": "Liefst gescheiden.",
-    "may_coincide": "Mag samengaan.",
-}
 DOUBT_RULES = {
     "escalate": "Bij twijfel wordt opgeschaald.",
     "consult": "Bij twijfel wordt advies gevraagd.",
@@ -170,7 +167,8 @@ def unsaid(names: Iterable[str]) -> str:
 
 def move(direction: str, start: str, end: str, ident: str) -> str:
     if direction == "within":
-        return f"Stap binnen {start or end} ({ident})"
+        way = f"Van {start} naar {end}" if start and end and start != end else f"Stap binnen {start or end}"
+        return f"{way} ({ident})"
     verb = UP if direction == "up" else DOWN
     if not end:
         return f"{verb} vanuit {start}; waarheen staat niet in de bron"
@@ -222,9 +220,13 @@ def about_condition(condition: str) -> str:
     return f"Geldt als {condition}."
 
 
-def together(roles: Iterable[str], rule: str, text: str) -> str:
+def together(roles: Iterable[str], text: str) -> str:
     first, *rest = roles
-    return f"{' en '.join((first, *map(small, rest)))}. {rule} {text}"
+    return f"{' en '.join((first, *map(small, rest)))}. {text}"
+
+
+def from_model(ident: str) -> str:
+    return f"Dit model neemt dit over uit het model '{ident}'."
 
 
 def capital(text: str) -> str:

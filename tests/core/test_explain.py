@@ -14,6 +14,7 @@ from ave_cli.core.explain.links import looks_at
 from ave_cli.core.explain.scheme import scheme, scheme_page
 from ave_cli.core.explain.topics import Kind, find, search_all, topics
 from ave_cli.core.profile.beside import Statement
+from ave_cli.core.profile.extend import marked, merged
 from ave_cli.core.profile.model import Model
 
 MORE = """
@@ -81,6 +82,12 @@ term = "Wijkteam (WT)"
 synonyms = ["buurtploeg"]
 text = "Mensen die helpen."
 statements = ["KLN-009"]
+
+[[actors]]
+id = "huisartsen"
+term = "Huisartsen"
+synonyms = ["huisarts"]
+text = "Zij zien veel."
 
 [[meetings]]
 id = "wijkteam"
@@ -170,6 +177,12 @@ def test_what_the_source_leaves_out_of_a_move_is_said_in_one_line(model: Model) 
     assert said[-1].startswith("Niet vastgelegd in dit model: wie vraagt het aan, met wie eerst contact, wie beslist")
 
 
+def test_parties_and_meetings_belong_to_a_phase_that_cites_or_names_them(model: Model) -> None:
+    assert lines(told(model, "klem"), "Welke overleggen zijn er?") == ["Overleg van het wijkteam: Elke week."]
+    assert lines(told(model, "klem"), "Welke partijen zijn er?") == ["Huisartsen: Zij zien veel."]
+    assert lines(told(model, "brand"), "Welke partijen zijn er?") == []
+
+
 def test_the_lightest_and_the_heaviest_phase_go_no_further(model: Model) -> None:
     assert lines(told(model, "rust"), "Wanneer omlaag?") == ["Dit is de lichtste fase: verder omlaag kan niet."]
     assert lines(told(model, "brand"), "Wanneer omhoog?") == ["Dit is de zwaarste fase: verder omhoog kan niet."]
@@ -178,25 +191,25 @@ def test_the_lightest_and_the_heaviest_phase_go_no_further(model: Model) -> None
 def test_holders_stand_in_the_order_in_which_they_count_and_what_comes_on_top_last(model: Model) -> None:
     said = lines(told(model, "behandelregie"), "Wie heeft deze rol?")
     assert said == [
-        "Rust. Wie: niet vastgelegd in dit model",
-        "Klem. Wie: behandelaar (als hulp loopt: ja)",
-        "Klem. Wie: anders: niet van toepassing",
-        "Klem. Wie: daarnaast: huisarts",
-        "Brand. Wie: niet vastgelegd in dit model",
+        "Rust: niet vastgelegd in dit model",
+        "Klem: behandelaar (als hulp loopt: ja)",
+        "Klem: anders: niet van toepassing",
+        "Klem: daarnaast: huisarts",
+        "Brand: niet vastgelegd in dit model",
     ]
 
 
 def test_phases_with_the_same_holders_share_a_row(model: Model) -> None:
     assert lines(told(model, "procesregie"), "Wie heeft deze rol?") == [
-        "Rust. Wie: niet van toepassing",
-        "Klem, Brand. Wie: procesregisseur",
+        "Rust: niet van toepassing",
+        "Klem, Brand: procesregisseur",
     ]
 
 
 def test_roles_are_compared_on_what_their_tasks_are_about(model: Model) -> None:
     assert lines(told(model, "proef"), "Hoe verschilt deze rol van andere?") == [
-        "De hulp. Proefpersoon: Kijkt mee. Behandelregie: Niet: de Hulp kiezen",
-        "Koffie. Proefpersoon: Mag: koffie drinken. Behandelregie: niet genoemd bij deze rol",
+        "De hulp. Proefpersoon: Kijkt mee. Behandelregie: Niet: de Hulp kiezen.",
+        "Koffie. Proefpersoon: Mag: koffie drinken. Behandelregie: niet genoemd bij deze rol.",
     ]
     assert lines(told(model, "casusregie"), "Hoe verschilt deze rol van andere?") == [
         "In dit model is er geen andere rol waarvan de taken met deze te vergelijken zijn."
@@ -206,9 +219,7 @@ def test_roles_are_compared_on_what_their_tasks_are_about(model: Model) -> None:
 def test_what_a_source_does_not_say_of_a_role_is_said(model: Model) -> None:
     page = told(model, "casusregie")
     assert lines(page, "Wat mag deze rol?") == ["niet vastgelegd in dit model"]
-    assert lines(page, "Mogen rollen samengaan?") == [
-        "Casusregie en procesregie. Gescheiden: niet in één hand. Twee mensen. Geldt in: Brand."
-    ]
+    assert lines(page, "Mogen rollen samengaan?") == ["Casusregie en procesregie. Twee mensen. Geldt in: Brand."]
 
 
 def test_a_statement_says_what_rests_on_it_or_why_nothing_does(model: Model) -> None:
@@ -260,6 +271,16 @@ def test_an_explanation_as_a_document_has_every_line_and_every_source(model: Mod
     assert compared["statements"] == ["KLN-022", "KLN-021"]
 
 
+def test_what_is_taken_over_from_another_model_says_so(
+    profile_over: Callable[..., dict[str, object]], build_raw: Callable[..., Model]
+) -> None:
+    base = profile_over(MORE)
+    child = {key: base[key] for key in ("title", "version", "date", "source")} | {"id": "kind"}
+    model = build_raw(merged(marked(base), child))
+    assert lines(told(model, "procesregie"), "Uit welk model?") == ["Dit model neemt dit over uit het model 'klein'."]
+    assert lines(told(build_raw(profile_over(MORE)), "procesregie"), "Uit welk model?") == []
+
+
 def test_searching_looks_in_names_and_texts(model: Model) -> None:
     assert [one.id for one in search_all(topics(model, REGISTER), "kofie")] == ["proef"]
     assert search_all(topics(model, REGISTER), "onvindbaar") == ()
@@ -279,6 +300,10 @@ def test_searching_looks_in_names_and_texts(model: Model) -> None:
         (
             {"all": [{"is": {"mijding": ["soms", "altijd"]}}, {"is": {"gevaar": True}}]},
             "(mijden van hulp: 'soms' of 'altijd') en concreet gevaar: ja",
+        ),
+        (
+            {"any": [{"is": {"mijding": ["soms", "altijd"]}}, {"is": {"gevaar": True}}]},
+            "mijden van hulp: 'soms' of 'altijd' of concreet gevaar: ja",
         ),
         (
             {"any": [{"any": [{"is": {"gevaar": True}}, {"is": {"hulp": True}}]}, {"is": {"mijding": "soms"}}]},

@@ -40,7 +40,8 @@ def _sections(model: Model, register: _Register, topic: Topic) -> Iterable[Secti
         return records.explain_statement(model, register[topic.id])
     among, explained = _HOW[topic.kind]
     one = next(one for one in getattr(model.profile, among) if one.id == topic.id)
-    return explained(model, one)
+    other = one.origin if one.origin != model.profile.id else ""
+    return (*explained(model, one), *section(say.ORIGIN, [Said(text=say.from_model(other))] if other else []))
 
 
 def _entry(_model: Model, one: Any) -> Iterable[Section]:

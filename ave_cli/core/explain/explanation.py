@@ -34,6 +34,8 @@ class Grid:
     rows: tuple[Row, ...]
     compares: bool = False
     """Whether the columns after the first are told apart, so that a row must be read across."""
+    names_rows: bool = False
+    """Whether the first column says what the second is of, so that the line needs no name of the second."""
 
 
 @record
@@ -70,7 +72,9 @@ def _lines(part: Said | Grid) -> Iterator[str]:
     for row in part.rows:
         first, *rest = row.cells
         named = [say.pair(part.columns[at], text) for at, text in enumerate(rest, start=1)]
-        yield ". ".join(one.rstrip(".").replace("\n", " ") for one in (first, *named, row.note) if one)
+        said = [say.pair(first, rest[0])] if part.names_rows else [first, *named]
+        pieces = [one.rstrip(".").replace("\n", " ") for one in (*said, row.note) if one]
+        yield ". ".join(pieces) + "." * (len(pieces) > 1)
 
 
 def section(title: str, parts: Iterable[Said | Grid | None]) -> Iterator[Section]:

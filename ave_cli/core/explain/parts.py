@@ -58,8 +58,8 @@ def holders(model: Model, role: Role, phase: Phase) -> Iterator[tuple[Assignment
 def holder_rows(model: Model, role: Role, phase: Phase, name: str) -> Iterator[Row]:
     """One row for each rule of a role in a phase, under this name."""
     for rule, text in holders(model, role, phase):
-        note = f" {rule.note}" if rule is not None and rule.note else ""
-        yield Row(cells=(name, f"{text}.{note}" if note else text), statements=rule.statements if rule else ())
+        note = rule.note if rule is not None else ""
+        yield Row(cells=(name, text), note=note, statements=rule.statements if rule else ())
 
 
 def criteria(model: Model, wanted: Iterable[Criterion]) -> Grid:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from ave_cli.core.explain.explanation import Grid, Said, Section, section
 from ave_cli.core.explain.parts import criteria, holder_rows, move_section, move_title, of, told
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Direction, Effect, Phase, Transition
+from ave_cli.core.profile.shape import Phase, Transition
+from ave_cli.core.profile.terms import Direction, Effect
 from ave_cli.core.records import Sourced
+from ave_cli.core.search import folded
 from ave_cli.words import explain as say
 
 
@@ -39,7 +41,8 @@ def _criteria(model: Model, phase: Phase, effect: Effect) -> Grid:
 def _entered(model: Model, phase: Phase) -> Iterator[Section]:
     grid = _criteria(model, phase, Effect.ENTER)
     lightest = model.rank(phase.id) == 0
-    intro = say.ONE_IS_ENOUGH if grid.rows else say.LIGHTEST if lightest else say.NO_ENTRY
+    enough = say.ONE_IS_ENOUGH if len(grid.rows) > 1 else say.ONE_NEEDED
+    intro = enough if grid.rows else say.LIGHTEST if lightest else say.NO_ENTRY
     yield from section(say.ENTERED, [Said(text=intro), grid])
     yield from section(say.SUPPORTS, [_criteria(model, phase, Effect.SUPPORTS)])
     coming = [one for one in model.profile.transitions if one.to == phase.id and one.from_ != phase.id]
@@ -56,7 +59,9 @@ def _route(model: Model, move: Transition) -> str:
 
 def _roles(model: Model, phase: Phase) -> Iterator[Section]:
     rows = [row for role in model.profile.roles for row in holder_rows(model, role, phase, role.title)]
-    yield from section(say.roles_in(phase.label), [Grid(columns=(say.ROLE, say.HOLDER), rows=tuple(rows))])
+    yield from section(
+        say.roles_in(phase.label), [Grid(columns=(say.ROLE, say.HOLDER), rows=tuple(rows), names_rows=True)]
+    )
 
 
 def moves_from(model: Model, phase: Phase, direction: Direction) -> tuple[Transition, ...]:
@@ -89,27 +94,39 @@ def _ways(model: Model, phase: Phase, direction: Direction, title: str, silent: 
         yield from section(title, [Said(text=silent)])
 
 
-def cited_in(model: Model, phase: Phase) -> frozenset[str]:
-    """The statements that what the model says of this phase in particular rests on."""
-    profile = model.profile
-    records: Iterable[Sourced] = (
-        phase,
-        *(one for one in profile.criteria if one.phase == phase.id),
-        *(one for one in profile.transitions if phase.id in (one.from_, one.to)),
-        *(one for one in profile.assignments if phase.id in one.phases),
-        *(one for one in profile.steps if phase.id in one.phases),
-    )
-    return frozenset(ident for one in records for ident in one.statements)
+class _Of:
+    """What the model says of one phase in particular: the statements cited there, and the names that occur."""
+
+    def __init__(self, model: Model, phase: Phase) -> None:
+        profile = model.profile
+        criteria = [one for one in profile.criteria if one.phase == phase.id]
+        moves = [one for one in profile.transitions if phase.id in (one.from_, one.to)]
+        rules = [one for one in profile.assignments if phase.id in one.phases]
+        steps = [one for one in profile.steps if phase.id in one.phases]
+        records: Iterable[Sourced] = (phase, *criteria, *moves, *rules, *steps)
+        self._cited = {ident for one in records for ident in one.statements}
+        holders = (holder.name for one in rules for holder in one.holders)
+        parts = (getattr(one, field) for one in moves if one.from_ == phase.id for field in say.MOVE_PARTS)
+        texts = (*holders, *parts, *(one.appointed_in for one in rules), *(one.who for one in steps))
+        self._named = f" {' '.join(map(folded, (*texts, phase.start)))} "
+
+    def cites(self, one: Sourced) -> bool:
+        """Whether it rests on something that the phase rests on too."""
+        return not self._cited.isdisjoint(one.statements)
+
+    def names(self, *names: str) -> bool:
+        """Whether one of these names occurs there."""
+        return any(f" {folded(name)} " in self._named for name in names if folded(name))
 
 
 def _beside(model: Model, phase: Phase) -> Iterator[Section]:
-    """What rests on the same statements as the phase belongs to it: terms and parties name no phase themselves."""
-    profile, cited = model.profile, cited_in(model, phase)
-    here = [one for one in profile.agreements if cited & set(one.statements)]
-    yield from told(say.AGREEMENTS, ((one.term, one.text, one) for one in here))
-    meetings = [one for one in profile.meetings if cited & set(one.statements)]
+    """What rests on the same statements as the phase, or is named there: terms and parties name no phase themselves."""
+    profile, here = model.profile, _Of(model, phase)
+    agreements = [one for one in profile.agreements if here.cites(one)]
+    yield from told(say.AGREEMENTS, ((one.term, one.text, one) for one in agreements))
+    meetings = [one for one in profile.meetings if here.cites(one) or here.names(one.name, *one.synonyms)]
     yield from told(say.MEETINGS, ((one.name, one.text, one) for one in meetings))
-    actors = [one for one in profile.actors if cited & set(one.statements)]
+    actors = [one for one in profile.actors if here.cites(one) or here.names(one.term, *one.synonyms)]
     yield from told(say.ACTORS, ((one.term, one.text, one) for one in actors))
     steps = [one for one in profile.steps if phase.id in one.phases and one.when is None and not one.transitions]
     yield from told(say.STEPS, (("", one.text, one) for one in steps))

@@ -32,14 +32,14 @@ def explain_criterion(model: Model, one: Criterion) -> Iterator[Section]:
 def explain_move(model: Model, one: Transition) -> Iterator[Section]:
     """What a move takes."""
     yield move_section(model, one)
-    yield from _disputed(model, f"transition:{one.id}")
+    yield from _disputed(model, f"transition:{one.id}", move=one.id)
 
 
-def _disputed(model: Model, about: str) -> Iterator[Section]:
+def _disputed(model: Model, about: str, move: str = "") -> Iterator[Section]:
     """Where the source contradicts itself about something, or leaves it open."""
     conflicts = [one for one in model.profile.conflicts if one.about == about]
     yield from told(say.CONFLICTS, ((one.id, one.question, one) for one in conflicts))
-    gaps = [one for one in model.profile.gaps if one.about == about]
+    gaps = [one for one in model.profile.gaps if one.about == about or move in one.undecided]
     yield from told(say.GAPS, (("", one.text, one) for one in gaps))
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from ave_cli.core import phrase
 from ave_cli.core.explain.explanation import Grid, Row, Said, Section, section
 from ave_cli.core.explain.parts import holder_rows, labels, of
-from ave_cli.core.profile.entries import TaskKind
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Role, RoleRule
+from ave_cli.core.profile.terms import TaskKind
 from ave_cli.words import explain as say
 
 _KINDS = ((TaskKind.DOES, say.DOES), (TaskKind.MAY, say.MAY), (TaskKind.NEVER, say.NEVER))
@@ -53,7 +53,7 @@ def _holders(model: Model, role: Role) -> Iterator[Section]:
         else:
             grouped.append(([phase.label], rows))
     named = [replace(row, cells=(", ".join(names), *row.cells[1:])) for names, rows in grouped for row in rows]
-    yield from section(say.HELD_BY, [Grid(columns=(say.PHASE, say.HOLDER), rows=tuple(named))])
+    yield from section(say.HELD_BY, [Grid(columns=(say.PHASE, say.HOLDER), rows=tuple(named), names_rows=True)])
 
 
 def _together(model: Model, role: Role) -> Iterator[Section]:
@@ -64,7 +64,7 @@ def _together(model: Model, role: Role) -> Iterator[Section]:
 def _rule(model: Model, rule: RoleRule) -> str:
     titles = {one.id: one.title for one in model.profile.roles}
     names = [titles[one] for one in rule.roles]
-    text = say.together(names, say.RULES[rule.rule], rule.text)
+    text = say.together(names, rule.text)
     if rule.phases:
         text += f" {say.about_phases(labels(model, rule.phases))}"
     if rule.when is not None:

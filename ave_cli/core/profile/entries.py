@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING
 
+from ave_cli.core.profile.terms import TaskKind
 from ave_cli.core.records import Sourced, record
 
 if TYPE_CHECKING:
     from ave_cli.core.kinds import Ids, Line, Lines, Text
-
-
-class TaskKind(Enum):
-    """Whether the holder of a role does something, may do it, or leaves it to others."""
-
-    DOES = "does"
-    MAY = "may"
-    NEVER = "never"
 
 
 @record

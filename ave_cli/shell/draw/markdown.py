@@ -52,7 +52,7 @@ def _table(table: Table) -> Iterator[str]:
     yield _row(["---"] * (len(first) + len(names)))
     for number, row in enumerate(table.rows, start=1):
         mark = [str(number)] if table.numbered else []
-        cells = [_cell(row[place], lines=table.row_headers) for place in used]
+        cells = [_cell(row[place], lines=table.row_headers and place > 0) for place in used]
         if table.row_headers and cells[0]:
             cells[0] = f"**{cells[0]}**"
         yield _row([*mark, *cells])

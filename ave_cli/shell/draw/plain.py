@@ -74,9 +74,8 @@ def by_column(table: Table) -> Iterator[str]:
     for place, name in enumerate(table.columns[1:], start=1):
         yield from ("", name)
         for row in table.rows:
-            first, *more = row[place].text.split("\n")
-            if more:
-                yield f"- {row[0].text}:"
-                yield from (f"   {line}" for line in (first, *more))
-            elif first:
-                yield f"- {row[0].text}: {first}"
+            texts = [text for text in (*row[place].text.split("\n"), row[place].note) if text]
+            if len(texts) == 1:
+                yield f"- {row[0].text}: {texts[0]}"
+            elif texts:
+                yield from (f"- {row[0].text}:", *(f"   {text}" for text in texts))

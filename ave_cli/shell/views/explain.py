@@ -96,8 +96,7 @@ def _section(one: Section) -> Iterator[Block]:
         if isinstance(part, Grid):
             yield from _grid(one.title if not opened else say.CRITERIA, part)
         else:
-            if not opened:
-                yield Heading(one.title)
+            yield Heading(say.WHO_DOES, 3) if opened else Heading(one.title)
             texts = tuple(cited(said) for said in part)
             yield Paragraph(texts[0]) if len(texts) == 1 else Items(texts)
         opened = True
