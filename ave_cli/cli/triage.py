@@ -84,8 +84,7 @@ def triage(
         raise UsageError(say.ANSWERS_OR_EXAMPLE)
     if (answers is not None or example) and (resume or note is not None):
         raise UsageError(say.ASKING_ONLY)
-    if json and markdown:
-        raise UsageError(say.ONE_FORM)
+    form = _form(json=json, markdown=markdown, plain=plain)
     if html in ("", "-"):
         raise UsageError(say_page.NEEDS_FILE)
     from ave_cli.cli.triage_run import run
@@ -97,7 +96,7 @@ def triage(
         example=example,
         may_ask=not no_input,
         line_by_line=plain,
-        form=Form.JSON if json else Form.MARKDOWN if markdown else Form.PLAIN if plain else Form.TABLES,
+        form=form,
         resume=resume,
         keep_draft=not no_draft,
         save=save,
@@ -105,3 +104,14 @@ def triage(
         html=html,
     )
     run(wishes)
+
+
+def _form(*, json: bool, markdown: bool, plain: bool) -> Form:
+    """The form that was asked for; plain says how to ask, too, and goes with the others.
+
+    Raises:
+        UsageError: two forms exclude each other.
+    """
+    if json and markdown:
+        raise UsageError(say.ONE_FORM)
+    return Form.JSON if json else Form.MARKDOWN if markdown else Form.PLAIN if plain else Form.TABLES

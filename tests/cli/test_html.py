@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import html
 import io
 import json
 import os
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 
 from ave_cli.__main__ import run
+from ave_cli.core.profile.terms import Effect
 from ave_cli.shell import library
 from ave_cli.words import ask as say_ask
 from ave_cli.words import screens as say
@@ -104,6 +106,23 @@ def test_an_explanation_has_the_layout_that_it_is_for(words: list[str], layout: 
     profile = library.load("oss").profile
     for said in (profile.title, profile.version, day(profile.date), day(date.today().isoformat()), say_ask.ADVICE):  # noqa: DTZ011
         assert said in text_of()
+
+
+@pytest.mark.parametrize("name", library.index().ids())
+def test_the_sheet_of_a_phase_says_who_and_when_and_what_it_leaves_out(name: str, ave: Ave) -> None:
+    model = library.load(name)
+    phase = model.profile.phases[-2]
+    assert ave("explain", phase.id, "--profile", name, "--html", "pagina.html").code == 0
+    said = html.unescape(text_of())
+    wanted = [phase.start, *(one.title for one in model.profile.roles)]
+    wanted += [one.text for one in model.profile.criteria if one.phase == phase.id and one.effect is Effect.ENTER]
+    assert [words for words in wanted if " ".join(words.split()) not in said] == []
+    gaps = sum(phase.id in one.phases or not one.phases for one in model.profile.gaps)
+    conflicts = sum(phase.id in one.phases for one in model.profile.conflicts)
+    assert gaps
+    assert f"{gaps} keer dat de bron iets niet vastlegt" in said
+    assert (f"{conflicts} keer dat de bron zichzelf tegenspreekt" in said) == bool(conflicts)
+    assert f"ave explain {phase.id}" in said
 
 
 def test_a_comparison_bears_both_models(ave: Ave) -> None:

@@ -87,19 +87,10 @@ def page(report: Report, stamp: Stamp, layout: Layout = Layout.REPORT) -> str:
     A poster is one landscape sheet of A4 and a sheet one portrait sheet, as far as their text can be read at all;
     a report takes the sheets that it needs.
     """
-    paper = _PAPER[layout]
-    size = html_fit.letters(report, paper.space, 2)
+    space = _PAPER[layout].space
+    size = html_fit.letters(report, space, 2)
     about = *stamp.models, stamp.made, stamp.advice
-    under = "\n".join(map(one_line, (" ".join(about[:-1]), stamp.advice)))
-    style = html_style.sheet(
-        paper.turn,
-        margin=paper.margin,
-        size=size,
-        blocks_under=paper.blocks_under,
-        stamp=under,
-        tight=paper.one_sheet,
-    )
-    body = "\n".join(_body(report, html_fit.column(paper.space, size)))
+    body = "\n".join(_body(report, html_fit.column(space, size)))
     return f"""<!DOCTYPE html>
 <html lang="nl">
 <head>
@@ -107,7 +98,7 @@ def page(report: Report, stamp: Stamp, layout: Layout = Layout.REPORT) -> str:
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(one_line(report.title))}</title>
-<style>{style}</style>
+<style>{_style(stamp, layout, size)}</style>
 </head>
 <body class="{layout.value}">
 <header>
@@ -123,6 +114,19 @@ def page(report: Report, stamp: Stamp, layout: Layout = Layout.REPORT) -> str:
 </body>
 </html>
 """
+
+
+def _style(stamp: Stamp, layout: Layout, size: float) -> str:
+    paper = _PAPER[layout]
+    under = "\n".join(map(one_line, (" ".join((*stamp.models, stamp.made)), stamp.advice)))
+    return html_style.sheet(
+        paper.turn,
+        margin=paper.margin,
+        size=size,
+        blocks_under=paper.blocks_under,
+        stamp=under,
+        tight=paper.one_sheet,
+    )
 
 
 def _safe(text: str) -> str:
