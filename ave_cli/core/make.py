@@ -78,5 +78,7 @@ _READ: dict[type[Any], dict[str, Callable[[Any], Any]]] = {
     beside.Case: {"expect": _one(beside.Expectation)},
     beside.Cases: {"cases": _many(beside.Case)},
     beside.Contacts: {"contacts": _many(beside.Contact)},
+    beside.Difference: {"sides": _many(beside.Side)},
+    beside.Between: {"conflicts": _many(beside.Difference)},
     beside.Index: {"profiles": _many(beside.Shipped)},
 }

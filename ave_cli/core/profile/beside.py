@@ -1,4 +1,4 @@
-"""What may stand in the files beside a profile: its register, its cases, the national numbers, the list of profiles?"""
+"""What may stand in the files beside a profile: its register, its cases, numbers, differences, the list of profiles?"""
 
 from __future__ import annotations
 
@@ -94,6 +94,36 @@ class Contacts:
     kind: Literal["contacts"]
     format: Literal[1]
     contacts: Many[Contact]
+
+
+@record
+class Side:
+    """What one model says about a question on which the documents differ."""
+
+    profile: Id
+    text: Text
+    statements: Ids
+
+
+@record
+class Difference:
+    """A question on which the documents of two or more models differ; a model without a side is silent."""
+
+    id: Id
+    question: Line
+    reading: Line
+    """How the tool deals with it."""
+    why: Line = ""
+    sides: Many[Side]
+
+
+@record
+class Between:
+    """Where the documents differ from each other."""
+
+    kind: Literal["between"]
+    format: Literal[1]
+    conflicts: Many[Difference]
 
 
 @record
