@@ -172,21 +172,19 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 @given(LEVELS)
 def test_headings_go_down_one_step_at_a_time(levels: list[int]) -> None:
-    """Also where alerts and tables stand between them: what they are called is a heading too."""
-    blocks = [(Heading(f"kop{level}", level), Alert("let op", ()), TABLE) for level in levels]
-    plain = [int(tag[1]) for tag in read(*(one for one, _, _ in blocks)).named(*HEADINGS)]
-    mixed = [int(tag[1]) for tag in read(*(one for three in blocks for one in three)).named(*HEADINGS)]
-    for found, count in ((plain, 1), (mixed, 3)):
-        assert len(found) == 1 + count * len(levels)
-        assert all(after <= before + 1 for before, after in pairwise(found))
-    for (one, before), (other, after) in pairwise(zip(levels, plain[1:], strict=True)):
+    found = [int(tag[1]) for tag in read(*(Heading(f"kop{level}", level) for level in levels)).named(*HEADINGS)]
+    assert len(found) == 1 + len(levels)
+    assert all(after <= before + 1 for before, after in pairwise(found))
+    for (one, before), (other, after) in pairwise(zip(levels, found[1:], strict=True)):
         assert (one == other) <= (before == after)
 
 
-def test_a_table_is_found_among_the_headings_where_it_belongs() -> None:
-    assert read(Heading("a", 1), Heading("b", 2), TABLE).named(*HEADINGS) == ["h1", "h2", "h3", "h3"]
-    assert read(Heading("a", 2), TABLE).named(*HEADINGS) == ["h1", "h2", "h2"]
-    assert read(Heading("a", 2), Heading("b", 3), TABLE).named(*HEADINGS) == ["h1", "h2", "h3", "h2"]
+def test_a_caption_is_as_large_as_the_headings_beside_it() -> None:
+    def size(*levels: int) -> str | None:
+        reader = read(*(Heading("kop", level) for level in levels), TABLE)
+        return next(attrs["class"] for tag, attrs in reader.elements if tag == "caption")
+
+    assert (size(1), size(1, 2), size(2), size(2, 3), size()) == ("as-h3", "as-h3", "as-h2", "as-h2", "as-h2")
 
 
 @pytest.mark.parametrize(("tone", "mark"), [(Tone.DANGER, "!!"), (Tone.WARN, "!")])

@@ -142,7 +142,7 @@ def _lines(text: str) -> str:
 
 
 _CAPTION = 2
-"""A table stands in the outline where a heading of this level would."""
+"""A caption is as large as a heading of this level would be there."""
 
 
 def _outlined(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
@@ -186,11 +186,11 @@ def _toned(text: str, tone: Tone) -> str:
 def _table(table: Table, level: int, width: float) -> Iterator[str]:
     """A table whose cells say what they are also where they no longer stand in columns."""
     used = used_columns(table)
-    caption = f"<h{level}>{_safe(table.caption)}</h{level}>"
+    caption = _safe(table.caption)
     if not used:
-        yield caption
+        yield f"<p><strong>{caption}</strong></p>"
         return
-    yield f'<table role="table"><caption>{caption}</caption>'
+    yield f'<table role="table"><caption class="as-h{level}">{caption}</caption>'
     first = '<col class="number">' if table.numbered else ""
     columns = "".join(f'<col style="width: {100 * share:.2f}%">' for share in html_fit.shares(table, width))
     yield f"<colgroup>{first}{columns}</colgroup>"

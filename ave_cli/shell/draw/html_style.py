@@ -33,8 +33,9 @@ footer { border-top: .1em solid var(--ink); padding-top: .5em; margin-top: 1.5em
 .alert h2 { margin: 0 0 .2em; font-size: 1.15em; }
 .alert p { color: var(--ink); margin: .2em 0; }
 table { border-collapse: collapse; width: 100%; margin: 1.4em 0 1em; }
-caption { text-align: left; padding-bottom: .3em; }
-caption h2, caption h3 { margin: 0; }
+caption { text-align: left; font-weight: bold; line-height: 1.25; padding-bottom: .3em; }
+.as-h2 { font-size: 1.35em; }
+.as-h3 { font-size: 1.15em; }
 th, td { text-align: left; vertical-align: top; padding: .3em .5em; border-bottom: .06em solid var(--line); }
 thead th { border-bottom: .15em solid var(--ink); vertical-align: bottom; }
 th.quiet, th.plain { font-weight: normal; }
@@ -77,7 +78,7 @@ _PRINT = """
   tr, li, .alert { break-inside: avoid; }
   h1, h2, h3, h4, h5, h6, caption, thead { break-after: avoid; }
   h2, h3, h4, h5, h6 { margin-top: 1.1em; }
-  caption h2, caption h3, .alert h2 { margin-top: 0; }
+  .alert h2 { margin-top: 0; }
   p, li { orphans: 3; widows: 3; }
   footer { break-inside: avoid; }
 }
@@ -86,7 +87,7 @@ _PRINT = """
 _TIGHT = """
 @media print {
   h1, h2, h3, h4, h5, h6 { margin: .7em 0 .2em; }
-  h1, caption h2, caption h3 { margin: 0; }
+  h1 { margin: 0; }
   header { padding-bottom: .2em; margin-bottom: .4em; border-bottom-width: .15em; }
   header p { display: inline; margin-right: .6em; }
   p, ul, ol { margin: .15em 0; }
