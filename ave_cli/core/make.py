@@ -80,5 +80,12 @@ _READ: dict[type[Any], dict[str, Callable[[Any], Any]]] = {
     beside.Contacts: {"contacts": _many(beside.Contact)},
     beside.Difference: {"sides": _many(beside.Side)},
     beside.Between: {"conflicts": _many(beside.Difference)},
+    beside.Telling: {"tells": _many(beside.Tell)},
+    beside.Stories: {
+        "openings": _many(beside.Opening),
+        "chapters": _many(beside.Chapter),
+        "lists": _many(beside.Enumeration),
+        "facts": _many(beside.Telling),
+    },
     beside.Index: {"profiles": _many(beside.Shipped)},
 }

@@ -18,7 +18,8 @@ SHARE = "Aandeel volgens de bron (geen kans voor één huishouden)"
 DOUBT = "Bij twijfel"
 NO_EFFECT = "telt niet voor een zwaardere fase"
 NOT_LOOKED_AT = "dit model kijkt er niet naar"
-NO_SUCH_WAY = "geen criterium"
+NO_SUCH_WAY = "niet genoeg voor een zwaardere fase"
+NOT_WALKED = "niet bewezen: te veel combinaties van antwoorden"
 DECIDES = {"up": "Wie besluit over opschalen", "down": "Wie besluit over afschalen"}
 SECTIONS = {
     "phases": "Fasen",
@@ -88,6 +89,10 @@ def phases(count: int, labels: Iterable[str]) -> str:
 
 def enough(label: str) -> str:
     return f"genoeg voor {label}"
+
+
+def sometimes_enough(label: str) -> str:
+    return f"soms genoeg voor {label}, niet bij elk van deze antwoorden"
 
 
 def with_more(labels: Iterable[str]) -> str:

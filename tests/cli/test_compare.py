@@ -88,7 +88,7 @@ def test_the_sentences_of_stagnation_are_the_ones_a_trainer_would_say(
     stuck = "In Dalfsen is 'samenwerking: stagneert' genoeg voor AVE 3; "
     assert said["dalfsen", "westerkwartier"].startswith(stuck + "in Westerkwartier is dat geen criterium voor AVE 3")
     assert said["dalfsen", "oss"].startswith(
-        stuck + "in Oss telt dat voor AVE 3 pas bij samenwerking: blijft vastzitten"
+        stuck + "in Oss telt dat voor AVE 3 pas bij samenwerking: 'blijft vastzitten"
     )
     assert said["dalfsen", "regio-groningen"].startswith(
         stuck + "in Regio Groningen is dat pas genoeg voor AVE 3 samen met (gevaar voor de inwoner,"

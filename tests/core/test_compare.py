@@ -13,16 +13,21 @@ from ave_cli.core.assess import Assessment, assess
 from ave_cli.core.classify import classify
 from ave_cli.core.compare.difference import Difference, Why, differences, outcome
 from ave_cli.core.compare.household import read
-from ave_cli.core.compare.looks import expanded, facts_of, missing
+from ave_cli.core.compare.looks import expanded, missing
 from ave_cli.core.compare.points import About, labels, names, phase_of
 from ave_cli.core.compare.sentence import sentence
 from ave_cli.core.compare.sides import side_by_side
-from ave_cli.core.compare.thresholds import reach
+from ave_cli.core.compare.spoken import spoken
+from ave_cli.core.compare.thresholds import reach, together
 from ave_cli.core.conditions import Condition, Ref, leaves
 from ave_cli.core.facts import Answers, FactKind, Value
 from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.terms import Effect
+from ave_cli.core.space import facts_of
 from ave_cli.core.truth import Truth
-from tests.core.strategies import any_answers, model_of, models, raw_profiles
+from ave_cli.shell import library
+from ave_cli.words import compare as say
+from tests.core.strategies import any_answers, full_answers, model_of, models, raw_profiles
 
 
 @st.composite
@@ -284,3 +289,31 @@ def test_of_what_is_not_known_only_the_unknown_part_is_missing() -> None:
     rest = missing(model, reading, model.profile.criteria[0].when)
     assert rest is not None
     assert facts_of(model, rest) == ("b",)
+
+
+@given(st.data())
+def test_what_is_enough_together_is_enough_in_every_household_that_answers_so(data: st.DataObject) -> None:
+    """Whatever else is answered, and in whichever of two models the way was written down."""
+    both = [data.draw(models), data.draw(models)]
+    full = data.draw(full_answers(both[0]))
+    for owner in both:
+        for one in owner.profile.criteria:
+            if one.effect is not Effect.ENTER or owner.read(full).of(one.when).truth is not Truth.YES:
+                continue
+            for model, said in zip(both, told_together(both, owner, one.when), strict=True):
+                landed = model.phase(classify(model, model.read(full)).at_least)
+                proved = [phase for phase in model.profile.phases[1:] if said == say.enough(phase.label)]
+                assert all(model.rank(phase.id) <= model.rank(landed.id) for phase in proved)
+                assert model is not owner or said != say.NO_SUCH_WAY
+
+
+def told_together(both: list[Model], owner: Model, way: Condition) -> tuple[str | None, ...]:
+    title = spoken(owner, way)
+    return next((point.said for point in together(both) if point.title == title), ("", ""))
+
+
+def test_an_answer_that_only_the_other_model_tells_apart_is_walked_too() -> None:
+    """In one model threatening unrest counts like unrest; in the other only unrest itself does."""
+    both = [library.load("oss"), library.load("dordrecht-zwijndrecht")]
+    unrest = next(one for one in together(both) if one.title.startswith("onrust:") and "dreigt" in one.title)
+    assert unrest.said == ("genoeg voor AVE 4", "soms genoeg voor AVE 4, niet bij elk van deze antwoorden")

@@ -7,7 +7,7 @@ from enum import Enum
 from itertools import combinations
 
 from ave_cli.core.assess import Assessment
-from ave_cli.core.compare.looks import entering, facts_of, favoured, missing
+from ave_cli.core.compare.looks import entering, favoured, missing
 from ave_cli.core.compare.points import phase_of
 from ave_cli.core.conditions import Condition
 from ave_cli.core.facts import Answers, Gap
@@ -15,6 +15,7 @@ from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Criterion
 from ave_cli.core.profile.terms import Effect
 from ave_cli.core.records import record
+from ave_cli.core.space import facts_of
 from ave_cli.core.truth import Truth
 
 MANY = 2

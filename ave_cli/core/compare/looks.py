@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.core.conditions import All, AnyOf, Condition, Leaf, Not, Reading, Ref, leaves
+from ave_cli.core.conditions import All, AnyOf, Condition, Leaf, Not, Reading, Ref
 from ave_cli.core.facts import Answers, Value
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Criterion
@@ -29,11 +29,6 @@ def expanded(model: Model, one: Condition) -> Condition:
             return kind(unique) if len(unique) > 1 else unique[0]
         case _:
             return one
-
-
-def facts_of(model: Model, one: Condition) -> tuple[str, ...]:
-    """The facts that a condition looks at, in reading order."""
-    return tuple(dict.fromkeys(leaf.fact for leaf in leaves(expanded(model, one)) if not isinstance(leaf, Ref)))
 
 
 def entering(model: Model) -> tuple[Criterion, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from ave_cli.core import phrase
 from ave_cli.core.assess import Assessment
 from ave_cli.core.compare.difference import Difference, Why
-from ave_cli.core.compare.looks import facts_of
 from ave_cli.core.compare.spoken import spoken
 from ave_cli.core.profile.model import Model
+from ave_cli.core.space import facts_of
 from ave_cli.words import compare as say
 from ave_cli.words import profiles as say_profile
 from ave_cli.words import screens as say_screen

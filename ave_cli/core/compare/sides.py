@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ave_cli.core import phrase
 from ave_cli.core.compare.points import About, Point, labels, phase_of
 from ave_cli.core.compare.spoken import spoken
 from ave_cli.core.compare.thresholds import alone, effects, together
+from ave_cli.core.holders import holders
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Assignment, Role, Transition
+from ave_cli.core.profile.shape import Role, Transition
 from ave_cli.core.profile.terms import Direction
 from ave_cli.words import compare as say
 from ave_cli.words import profiles as say_profile
@@ -65,27 +65,7 @@ def _held(model: Model, role: Role, phase: str | None) -> str | None:
     """Who holds a role in one phase: the rules in their order, the first that holds counts."""
     if phase is None:
         return None
-    rules = [one for one in model.profile.assignments if one.role == role.id and phase in one.phases]
-    if not rules:
-        return say_screen.NOBODY
-    first = [one for one in rules if not one.adds]
-    texts = [_assigned(model, one, otherwise=place > 0) for place, one in enumerate(first)]
-    texts += [_assigned(model, one, otherwise=False) for one in rules if one.adds]
-    return "; ".join(dict.fromkeys(texts))
-
-
-def _assigned(model: Model, one: Assignment, *, otherwise: bool) -> str:
-    names = [phrase.holder(holder) for holder in one.holders]
-    if one.appointed_in:
-        names.append(say_screen.agreed_in(one.appointed_in))
-    who = say.both(names) or say_screen.ROLE_STATUS[one.status.value]
-    if names and say_screen.ROLE_STATUS[one.status.value]:
-        who = f"{say_screen.ROLE_STATUS[one.status.value]}: {say_screen.candidates(names)}"
-    if one.adds:
-        who = f"{say_profile.ON_TOP} {who}"
-    if one.when is not None:
-        return f"{who} {say_profile.only_if(spoken(model, one.when))}"
-    return say_profile.otherwise(who) if otherwise else who
+    return "; ".join(dict.fromkeys(text for _, text in holders(model, role, phase, spoken)))
 
 
 def _moves(models: Sequence[Model]) -> Iterator[Point]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from ave_cli.core.classify import classify
-from ave_cli.core.compare.looks import entering, expanded, facts_of, favoured
+from ave_cli.core.compare.looks import entering, expanded, favoured
 from ave_cli.core.compare.points import About, Point
 from ave_cli.core.compare.spoken import options, spoken
 from ave_cli.core.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, leaves
@@ -13,6 +13,7 @@ from ave_cli.core.facts import Answers, Fact, FactKind, Value
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.terms import Effect
 from ave_cli.core.records import record
+from ave_cli.core.space import Space, TooLarge, facts_of
 from ave_cli.core.truth import Truth
 from ave_cli.words import compare as say
 from ave_cli.words import screens as say_screen
@@ -133,19 +134,32 @@ def _leaves(model: Model) -> Iterator[Leaf]:
 
 
 def together(models: Sequence[Model]) -> Iterator[Point]:
-    """Every way into a phase that takes more than one answer, and the phase that it is enough for in each model."""
-    ways: dict[Condition, dict[int, str]] = {}
-    words: dict[Condition, str] = {}
-    for place, model in enumerate(models):
+    """Every way into a phase that takes more than one answer, and what those answers are enough for in each model.
+
+    Another model need not have the same criterion: what counts is where the answers bring a household there.
+    """
+    ways: dict[Condition, tuple[Model, Condition]] = {}
+    for model in models:
         for one in entering(model):
             whole = expanded(model, one.when)
             if _takes_more(model, whole):
-                key = _sorted(whole)
-                words.setdefault(key, spoken(model, whole))
-                ways.setdefault(key, {})[place] = say.enough(model.phase(model.rank(one.phase)).label)
-    for key, found in ways.items():
-        said = tuple(found.get(place, say.NO_SUCH_WAY) for place in range(len(models)))
-        yield Point(about=About.TOGETHER, title=words[key], said=said)
+                ways.setdefault(_sorted(whole), (model, whole))
+    for owner, whole in ways.values():
+        said = tuple(_enough(model, owner, whole) for model in models)
+        yield Point(about=About.TOGETHER, title=spoken(owner, whole), said=said)
+
+
+def _enough(model: Model, owner: Model, way: Condition) -> str:
+    """Where the answers that a way asks for bring a household in a model, with all else unknown."""
+    try:  # the other model may tell answers apart that the way does not
+        space = Space(owner, [way], facts_of(owner, way))
+    except TooLarge:
+        return say.NOT_WALKED
+    ranks = {classify(model, model.read(household)).at_least for household in space.each(space.where(way))}
+    lowest, highest = min(ranks, default=0), max(ranks, default=0)
+    if lowest:
+        return say.enough(model.phase(lowest).label)
+    return say.sometimes_enough(model.phase(highest).label) if highest else say.NO_SUCH_WAY
 
 
 def _takes_more(model: Model, one: Condition) -> bool:

@@ -1,0 +1,183 @@
+"""How does a household read as one story in plain Dutch?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import TypeVar
+
+from ave_cli.core import phrase
+from ave_cli.core.facts import NO_PHASE, Answers, FactKind, Gap, Value
+from ave_cli.core.profile.beside import Opening, Stories, Tell, Telling
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.story_checks import LIST, PHASE, PLACE
+from ave_cli.core.prose import Clause, again, listed, sentences
+from ave_cli.words import stories as say
+
+_T = TypeVar("_T")
+UNKNOWN_AT_ONCE = 3
+
+
+def tell(model: Model, stories: Stories, answers: Answers) -> str:
+    """The household as one story: everything that was answered, in plain Dutch, and nothing else.
+
+    The same answers give the same story. An answer 'weet ik niet' is told as not known; what was not asked is not
+    told. The one who lives there is invented, and fits the answers.
+    """
+    told = _Teller(model, stories, answers)
+    return " ".join(told.sentences())
+
+
+def opening_of(stories: Stories, answers: Answers) -> Opening:
+    """Who lives there, in the story that these answers give."""
+    fitting = [one for one in stories.openings if _fits(one, answers)]
+    return _pick([one for one in fitting if one.when] or fitting, _seed(answers), "opening")
+
+
+def _seed(answers: Answers) -> str:
+    return repr(sorted((fact, repr(value)) for fact, value in answers.given.items()))
+
+
+def _pick(some: Sequence[_T], seed: str, of: str) -> _T:
+    """One of these, always the same for the same household."""
+    return some[_number(seed, of) % len(some)]
+
+
+def _number(seed: str, of: str) -> int:
+    return int(sha256(f"{seed} {of}".encode()).hexdigest()[:12], 16)
+
+
+def _fits(opening: Opening, answers: Answers) -> bool:
+    def has(fact: str, wanted: object) -> bool:
+        value = answers.value(fact)
+        raw = value.value if isinstance(value, Gap) else value
+        return raw in (wanted if isinstance(wanted, list) else [wanted])
+
+    return all(has(*one) for one in opening.when.items()) and not any(has(*one) for one in opening.unless.items())
+
+
+class _Teller:
+    """One household on its way to becoming a story."""
+
+    def __init__(self, model: Model, stories: Stories, answers: Answers) -> None:
+        self.model = model
+        self.stories = stories
+        self.answers = answers
+        self.seed = _seed(answers)
+        self.tellings = {one.id: one for one in stories.facts}
+        self.lists = {one.id: one for one in stories.lists}
+        self.opening = opening_of(stories, answers)
+
+    def sentences(self) -> Iterator[str]:
+        """The sentences of the story, in order."""
+        yield self.opening.text
+        placed = {fact for chapter in self.stories.chapters for fact in chapter.facts}
+        own = tuple(fact for fact in self.model.facts if fact not in placed)
+        clauses: list[Clause] = []
+        for facts in (*(chapter.facts for chapter in self.stories.chapters), own):
+            clauses += self._chapter([fact for fact in facts if self._to_tell(fact)])
+        named = False
+        for text in sentences(clauses):
+            filled, named = self._filled(text, named)
+            yield f"{filled[0].upper()}{filled[1:]}."
+
+    def _to_tell(self, fact: str) -> bool:
+        known = fact in self.model.facts and self.answers.value(fact) is not Gap.NOT_ANSWERED
+        return known and fact not in self.opening.tells
+
+    def _chapter(self, facts: Sequence[str]) -> list[Clause]:
+        found = [*again(self._clauses(facts), self.stories.again), *self._unknown(facts)]
+        return [replace(found[0], begins=True), *found[1:]] if found else []
+
+    def _filled(self, text: str, named: bool) -> tuple[str, bool]:
+        """The text with its places filled, and whether it speaks of the person.
+
+        A pronoun becomes a name where the sentence before did not speak of the same person; once in a sentence. A
+        place whose name is the same as its pronoun is somebody else.
+        """
+        fresh = not named
+        named = False
+
+        def words(found: re.Match[str]) -> str:
+            nonlocal fresh, named
+            text = self.opening.names.get(found[1], found[0])
+            name = self.opening.names.get(self.stories.first.get(found[1], ""), text)
+            if name == text:
+                return text
+            text = name if fresh else text
+            fresh, named = False, True
+            return text
+
+        return PLACE.sub(words, text), named
+
+    def _clauses(self, facts: Sequence[str]) -> list[Clause]:
+        """What there is to tell, every list in the place of its first part."""
+        found: list[Clause] = []
+        items: dict[str, list[str]] = {}
+        for fact in facts:
+            for clause in self._told(fact):
+                ident = clause.enumeration.id if clause.enumeration else None
+                if ident is None or ident not in items:
+                    found.append(clause)
+                if ident is not None:
+                    items.setdefault(ident, []).append(clause.text)
+        return [part for one in found for part in self._written_out(one, items)]
+
+    def _written_out(self, clause: Clause, items: Mapping[str, list[str]]) -> Iterator[Clause]:
+        one = clause.enumeration
+        if one is None:
+            yield clause
+            return
+        parts = items[one.id]
+        start = _number(self.seed, one.id)
+        for number, at in enumerate(range(0, len(parts), one.most)):
+            some = tuple(parts[at : at + one.most])
+            frame = one.say[(start + number) % len(one.say)]
+            text = frame.replace(f"{{{LIST}}}", listed(some, one.word))
+            yield Clause(text=text, tone=one.tone, enumeration=one, items=some)
+
+    def _told(self, fact: str) -> Iterator[Clause]:
+        value = self.answers.value(fact)
+        if isinstance(value, Gap):
+            return
+        telling = self.tellings.get(fact)
+        found = tuple(self._said(fact, telling, value)) if telling else ()
+        yield from found or [Clause(text=self._by_question(fact, value))]
+
+    def _said(self, fact: str, telling: Telling, value: Value) -> Iterator[Clause]:
+        """The clauses of one answer; nothing where the data have no words for all of it."""
+        if value in ((), NO_PHASE) and telling.none:
+            yield Clause(text=_pick(telling.none, self.seed, fact))
+        elif isinstance(value, str) and self.model.facts[fact].kind is FactKind.PHASE and telling.phase:
+            label = self.model.phase(self.model.rank(value)).label
+            yield Clause(text=_pick(telling.phase, self.seed, fact).replace(f"{{{PHASE}}}", label))
+        else:
+            parts = value if isinstance(value, tuple) else (value,)
+            tells = [one for part in parts for one in telling.tells if one.answer == part]
+            if len(tells) == len(parts):
+                yield from (self._clause(fact, one) for one in tells)
+
+    def _clause(self, fact: str, one: Tell) -> Clause:
+        enumeration = self.lists[one.list] if one.list else None
+        return Clause(text=_pick(one.say, self.seed, fact), tone=one.tone, enumeration=enumeration)
+
+    def _by_question(self, fact: str, value: Value) -> str:
+        """A fact without sentences of its own, such as one that only this profile has."""
+        known = self.model.facts[fact]
+        is_phase = known.kind is FactKind.PHASE and value in self.model.ranks
+        label = self.model.phase(self.model.rank(str(value))).label if is_phase else phrase.answer(known, value)
+        return say.by_question(known.question, label)
+
+    def _unknown(self, facts: Sequence[str]) -> Iterator[Clause]:
+        doubted = [fact for fact in facts if self.answers.doubted(fact)]
+        for at in range(0, len(doubted), UNKNOWN_AT_ONCE):
+            some = doubted[at : at + UNKNOWN_AT_ONCE]
+            questions = [self._question(fact) for fact in some]
+            frame = _pick(self.stories.unknown, self.seed, some[0])
+            yield Clause(text=frame.replace(f"{{{LIST}}}", listed(questions, "en")), alone=True)
+
+    def _question(self, fact: str) -> str:
+        telling = self.tellings.get(fact)
+        return telling.unknown if telling else say.the_answer_to(self.model.facts[fact].question)
