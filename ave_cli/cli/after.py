@@ -94,6 +94,14 @@ def free_text(prompt: Prompt, question: str, default: str) -> str | None:
         default = ""
 
 
+def fit_to_write(case: str) -> str:
+    """A case that nobody can be asked about: what looks like personal data is left out, and told."""
+    found = suspicions(case, date.today().isoformat())  # noqa: DTZ011  # the day where the user is
+    if found:
+        terminal.complain(say_privacy.taken_out(one.kind.value for one in found))
+    return without_all(case)
+
+
 def without_all(text: str) -> str:
     """Take out everything that looks like personal data, also what only shows when something before it is gone."""
     today = date.today().isoformat()  # noqa: DTZ011  # the day where the user is

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from ave_cli.cli.after import free_text, told_leftover, typed, without_all
+from ave_cli.cli.after import free_text, told_leftover, typed
 from ave_cli.core.assess import Assessment
-from ave_cli.core.privacy import suspicions
 from ave_cli.core.profile.beside import Statement
 from ave_cli.core.profile.shape import Profile
 from ave_cli.core.report import Report
@@ -41,16 +40,16 @@ def save_page(page: Report, profiles: Sequence[Profile], advice: str, layout: ht
 
 
 def save_result(assessment: Assessment, register: Register, case: str, path: Path) -> None:
-    """Save the result of a triage as a page; what looks like personal data in the case is left out, and told.
+    """Save the result of a triage as a page.
 
     Raises:
         TargetExists, CannotWrite: nothing was saved.
     """
-    found = suspicions(case, _today())
-    if found:
-        terminal.complain(say.taken_out(one.kind.value for one in found))
-        case = without_all(case)
-    _save_result(assessment, register, case, path)
+    from ave_cli.shell.views.triage.page import page
+
+    report = page(assessment, register, case, short_first=True)
+    save_page(report, [assessment.model.profile], say_screen.ADVICE, html.Layout.REPORT, path)
+    terminal.complain(say.HOLDS_ANSWERS)
 
 
 def save_result_asked(assessment: Assessment, register: Register, prompt: Prompt) -> bool:
@@ -66,16 +65,8 @@ def save_result_asked(assessment: Assessment, register: Register, prompt: Prompt
         return False
     if path.parent == notebook.default_folder():
         private_folder(path.parent)
-    _save_result(assessment, register, case, path)
+    save_result(assessment, register, case, path)
     return True
-
-
-def _save_result(assessment: Assessment, register: Register, case: str, path: Path) -> None:
-    from ave_cli.shell.views.triage.page import page
-
-    report = page(assessment, register, case, short_first=True)
-    save_page(report, [assessment.model.profile], say_screen.ADVICE, html.Layout.REPORT, path)
-    terminal.complain(say.HOLDS_ANSWERS)
 
 
 def _asked_path(prompt: Prompt) -> Path | None:

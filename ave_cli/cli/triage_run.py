@@ -50,14 +50,17 @@ def run(wishes: Wishes) -> None:
         return
     assessment = assess(household.model, household.answers)
     show(assessment, household, wishes.form)
-    if wishes.save is not None:
-        from ave_cli.cli.after import save
+    if wishes.save is None and path is None:
+        return
+    from ave_cli.cli.after import fit_to_write, save
 
-        save(assessment, Path(wishes.save), case=household.case, decision="", why="", review_on="")
+    case = fit_to_write(household.case)
+    if wishes.save is not None:
+        save(assessment, Path(wishes.save), case=case, decision="", why="", review_on="")
     if path is not None:
         from ave_cli.cli.takeaway import save_result
 
-        save_result(assessment, library.load_statements(household.name), household.case, path)
+        save_result(assessment, library.load_statements(household.name), case, path)
 
 
 def loaded(name: str, wishes: Wishes) -> Model:

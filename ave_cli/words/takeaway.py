@@ -1,9 +1,6 @@
 """What do we say on and about a page to take along?"""
 
-from collections.abc import Iterable
-
 from ave_cli.words.ask import day_or_text
-from ave_cli.words.privacy import looks_like
 
 NUMBER = "Nr."
 HTML = "Bewaar het resultaat ook in dit bestand, als pagina voor de browser of de printer."
@@ -29,10 +26,6 @@ def made(on: str) -> str:
 
 def saved(path: str) -> str:
     return f"Pagina bewaard in {path}\nOpen het bestand in een browser om het te lezen of te printen."
-
-
-def taken_out(kinds: Iterable[str]) -> str:
-    return f"Let op het kenmerk van de zaak. {looks_like(kinds)} Dat is op de pagina weggelaten."
 
 
 def in_short(what: str, conflicts: int, gaps: int) -> str:
