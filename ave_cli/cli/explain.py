@@ -10,6 +10,7 @@ from ave_cli.cli.dutch import DutchCommand
 from ave_cli.errors import UsageError
 from ave_cli.words import ask as say
 from ave_cli.words import help as say_help
+from ave_cli.words import takeaway as say_page
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _HIDDEN = True
@@ -22,6 +23,8 @@ _Json = Annotated[bool, typer.Option("--json", help=say_help.JSON)]
 _Markdown = Annotated[bool, typer.Option("--markdown", help=say_help.MARKDOWN)]
 _Plain = Annotated[bool, typer.Option("--plain", help=say_help.PLAIN)]
 
+_Html = Annotated[str | None, typer.Option("--html", metavar=say_help.FILE_METAVAR, help=say_page.HTML)]
+
 
 @app.command(cls=DutchCommand, help=say.EXPLAIN, epilog=say.EPILOG, options_metavar=say_help.OPTIONS_METAVAR)
 def explain(
@@ -32,6 +35,7 @@ def explain(
     json: _Json = False,
     markdown: _Markdown = False,
     plain: _Plain = False,
+    html: _Html = None,
 ) -> None:
     """Explain what the model says of something; without anything, show the whole model as one table."""
     if search is not None and what:
@@ -40,10 +44,14 @@ def explain(
         raise UsageError(say.SEARCH_ALONE)
     if json + markdown + plain > 1:
         raise UsageError(say_help.ONE_FORM)
+    if html in ("", "-"):
+        raise UsageError(say_page.NEEDS_FILE)
+    if search is not None and html is not None:
+        raise UsageError(say_page.NOT_WITH_SEARCH)
     from ave_cli.cli.explain_run import Form, run_explain, run_search
 
     form = Form(json=json, markdown=markdown, plain=plain)
     if search is not None:
         run_search(profile, search, form)
     else:
-        run_explain(profile, " ".join(what or ()), compare, form)
+        run_explain(profile, " ".join(what or ()), compare, form, html)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from ave_cli.cli import output
 from ave_cli.cli.choose import default, named, tell_default
@@ -18,7 +19,9 @@ from ave_cli.core.report import Report
 from ave_cli.errors import UsageError
 from ave_cli.shell import library
 from ave_cli.shell.safe_text import one_line
+from ave_cli.shell.saving import is_free
 from ave_cli.shell.views.explain import beside, found, page
+from ave_cli.shell.views.explain_sheet import sheet
 from ave_cli.words import ask as say
 
 
@@ -35,8 +38,13 @@ class Form:
         return datetime.now(UTC).astimezone().date().isoformat() if self.markdown else ""
 
 
-def run_explain(profile: str | None, what: str, compare: str | None, form: Form) -> None:
-    """Explain something, in one model or in two beside each other."""
+def run_explain(profile: str | None, what: str, compare: str | None, form: Form, html: str | None) -> None:
+    """Explain something, in one model or in two beside each other; `html` names a file for a page of it.
+
+    Raises:
+        TargetExists: that file is there already; nothing is shown.
+    """
+    path = is_free(Path(html)) if html is not None else None
     name = _chosen(profile)
     model = library.load(name)
     explanation = _explained(name, model, what)
@@ -45,6 +53,10 @@ def run_explain(profile: str | None, what: str, compare: str | None, form: Form)
             output.show_json(as_plain(model.profile.id, explanation))
         else:
             _show(page(model, explanation, form.printed()), form)
+        if path is not None:
+            is_phase = explanation.kind == topics.Kind.PHASE.value
+            report = sheet(model, explanation) if is_phase else page(model, explanation, stamped=True)
+            _save(report, [model], explanation.kind, path)
         return
     other = library.load(compare)
     known = ((model, explanation), (other, _explained(compare, other, what)))
@@ -53,6 +65,8 @@ def run_explain(profile: str | None, what: str, compare: str | None, form: Form)
         output.show_json({"format": 1, "explanations": documents})
     else:
         _show(beside(known, form.printed()), form)
+    if path is not None:
+        _save(beside(known, stamped=True), [model, other], "", path)
 
 
 def run_search(profile: str | None, text: str, form: Form) -> None:
@@ -100,6 +114,15 @@ def _explained(name: str, model: Model, what: str) -> Explanation:
         near = [one.handle() for one in meant.near]
         raise UsageError(say.no_topic(one_line(what), model.profile.title, near), say.SEARCH_HINT)
     return explain(model, register, meant.topic, meant.also)
+
+
+def _save(report: Report, models: list[Model], kind: str, path: Path) -> None:
+    """Save a page: the scheme of a model is a poster, a phase is one sheet to hand out."""
+    from ave_cli.cli.takeaway import save_page
+    from ave_cli.shell.draw.html import Layout
+
+    layouts = {topics.Kind.SCHEME.value: Layout.POSTER, topics.Kind.PHASE.value: Layout.SHEET}
+    save_page(report, [one.profile for one in models], say.ADVICE, layouts.get(kind, Layout.REPORT), path)
 
 
 def _show(report: Report, form: Form) -> None:

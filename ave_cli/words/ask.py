@@ -30,18 +30,18 @@ MORE_PHASES = "Meer over een fase of een rol: ave explain {}, of ave explain {}.
 MORE = "Meer weten over iets: typ 'ave explain' met de woorden die tussen haakjes staan."
 
 
-def _day(date: str) -> str:
+def day_or_text(date: str) -> str:
     """A date in words; what is no ISO date stands for itself."""
     parts = date.split("-")
     return day(date) if len(parts) == 3 and all(one.isdigit() for one in parts) and 0 < int(parts[1]) < 13 else date
 
 
 def head(title: str, version: str, date: str) -> str:
-    return f"Model {title} · versie {version} · bijgewerkt op {_day(date)}"
+    return f"Model {title} · versie {version} · bijgewerkt op {day_or_text(date)}"
 
 
 def printed(date: str) -> str:
-    return f"Afgedrukt op {_day(date)}."
+    return f"Afgedrukt op {day_or_text(date)}."
 
 
 def no_topic(text: str, title_: str, known: Iterable[str]) -> str:

@@ -278,7 +278,8 @@ def scheme_of(title_: str) -> str:
     return f"Het schema van {title_}: alle fasen naast elkaar"
 
 
-def out_to(end: str, needs: str, texts: Iterable[str], decided_by: str) -> str:
+def out_to(end: str, needs: str, texts: Iterable[str], decided_by: str, *, directly: bool) -> str:
     what = "; ".join(texts) or f"criteria {NOBODY}"
-    beginning = f"Naar {end}, {needs}: {what}." if needs else f"Naar {end}: {what}."
+    to = f"Rechtstreeks naar {end}" if directly else f"Naar {end}"
+    beginning = f"{to}, {needs}: {what}." if needs else f"{to}: {what}."
     return f"{beginning} Beslist: {decided_by or NOBODY}."

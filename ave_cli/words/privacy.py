@@ -20,3 +20,7 @@ def looks_like(kinds: Iterable[str]) -> str:
     *first, last = dict.fromkeys(NAMES[kind] for kind in kinds)
     listed = f"{', '.join(first)} en {last}" if first else last
     return f"In deze tekst staat iets dat lijkt op {listed}."
+
+
+def taken_out(kinds: Iterable[str]) -> str:
+    return f"Let op het kenmerk van de zaak. {looks_like(kinds)} Dat is weggelaten uit wat wordt bewaard."

@@ -555,3 +555,18 @@ def test_a_full_disk_is_told_as_what_it_is(form: str) -> None:
         done = started("triage", "--example", form, stdout=full.fileno())
     assert done.code == 7
     assert not re.search(r"Traceback|Error|Exception|programma zelf", done.err), done.err
+
+
+def test_a_case_that_looks_like_personal_data_is_never_saved_unasked(ave: Ave, tmp_path: Path) -> None:
+    """From a file nobody can say that it is no BSN: so it is left out, also of the note."""
+    number = "111222333"
+    path = Path(answers(GOOD, profile="oss"))
+    path.write_text(path.read_text("utf-8").replace("[answers]", f'case = "zaak {number}"\n[answers]'), "utf-8")
+    page = tmp_path / "resultaat.html"
+    done = ave("triage", "--answers", str(path), "--save", str(tmp_path / "notities"), "--html", str(page), "--json")
+    assert done.code == 0
+    assert done.err.count("burgerservicenummer") == 1
+    [note] = (tmp_path / "notities").iterdir()
+    for kept in (note, page):
+        assert number not in kept.read_text("utf-8")
+        assert "zaak" in kept.read_text("utf-8")

@@ -90,4 +90,4 @@ def _short(model: Model, move: Transition) -> str:
     texts = [one.text for one in model.profile.criteria if one.id in move.criteria]
     needs = say.SHORT_NEEDS[move.needs] if len(texts) > 1 else ""
     end = label(model, move.to) if move.to else say.SOMEWHERE
-    return say.out_to(end, needs, texts, move.decided_by)
+    return say.out_to(end, needs, texts, move.decided_by, directly=move.from_ is None)

@@ -18,23 +18,31 @@ _BESIDE = 100
 """Columns from which two models fit beside each other."""
 
 
-def page(model: Model, explanation: Explanation, printed: str = "") -> Report:
+def page(model: Model, explanation: Explanation, printed: str = "", *, stamped: bool = False) -> Report:
     """One subject on a page.
 
     Args:
         model: the model that explains it.
         explanation: what it says.
         printed: the date of printing, ISO, on a page that is taken away; empty on a screen.
+        stamped: the medium itself says which model it is, of when, and that it is advice.
     """
     if explanation.kind == Kind.SCHEME.value:
         blocks: Iterable[Block] = [scheme(model)]
     else:
         blocks = [block for one in explanation.sections for block in _section(one)]
-    return Report(explanation.title, (*_head(model), *blocks, *_foot(printed, _more(model, explanation))))
+    foot = () if stamped else _foot(printed, _more(model, explanation))
+    return Report(explanation.title, (*_head(model, stamped=stamped), *blocks, *foot))
 
 
-def beside(known: Sequence[tuple[Model, Explanation]], printed: str = "") -> Report:
-    """The same subject in two models: a column for each model, a row for each question."""
+def beside(known: Sequence[tuple[Model, Explanation]], printed: str = "", *, stamped: bool = False) -> Report:
+    """The same subject in two models: a column for each model, a row for each question.
+
+    Args:
+        known: each model with what it says.
+        printed: the date of printing, ISO, on a page that is taken away; empty on a screen.
+        stamped: the medium itself says which models these are, of when, and that it is advice.
+    """
     answers = [dict(_answers(explanation)) for _, explanation in known]
     names = {key: name for one in reversed(answers) for key, (name, _, _) in one.items()}
     titles = list(dict.fromkeys(title for one in answers for title, _ in one))
@@ -46,8 +54,8 @@ def beside(known: Sequence[tuple[Model, Explanation]], printed: str = "") -> Rep
     first, second = (explanation.title for _, explanation in known)
     title = first if first == second else say_ask.compared(first, second)
     table = Table(say_ask.BESIDE, columns, rows, row_headers=True, side_by_side=_BESIDE)
-    heads = [block for model, _ in known for block in _head(model)]
-    return Report(title, (*heads, table, *_foot(printed)))
+    heads = [block for model, _ in known for block in _head(model, stamped=stamped)]
+    return Report(title, (*heads, table, *(() if stamped else _foot(printed))))
 
 
 def found(model: Model, text: str, topics: Sequence[Topic]) -> Report:
@@ -59,9 +67,10 @@ def found(model: Model, text: str, topics: Sequence[Topic]) -> Report:
     return Report(say_ask.SEARCH_TITLE, (*_head(model), table))
 
 
-def _head(model: Model) -> Iterator[Block]:
+def _head(model: Model, *, stamped: bool = False) -> Iterator[Block]:
     profile = model.profile
-    yield Paragraph(say_ask.head(profile.title, profile.version, profile.date), Tone.QUIET)
+    if not stamped:
+        yield Paragraph(say_ask.head(profile.title, profile.version, profile.date), Tone.QUIET)
     yield Paragraph(say_screen.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET)
 
 
