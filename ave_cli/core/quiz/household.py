@@ -22,6 +22,8 @@ COMPARED = 500
 """The same for each two models: it is seldom that both settle the phase, and differently."""
 _FEWEST, _MOST = 6, 14
 """How many answers an invented household has, with the current phase."""
+_RARE = 4
+"""Of so many tries in the heaviest phase one counts: it is easy to invent, and would crowd out the others."""
 _FEW = 3
 """How many answers more an invented household gets to stay out of one contradiction in the source."""
 
@@ -69,6 +71,8 @@ def invented(desk: Desk, ident: str, rank: int | None = None) -> Household | Non
     """
     model, stream = desk.own.model, Stream(desk.own.id, ident)
     target = stream.below(len(model.profile.phases)) if rank is None else rank
+    if target == len(model.profile.phases) - 1 and stream.below(_RARE):
+        return None
     given = _placed(desk, target, stream)
     if given is None:
         return None
