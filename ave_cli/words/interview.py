@@ -36,6 +36,10 @@ def letter(key: str, text: str) -> str:
     return f"  {key}. {text}"
 
 
+def letters(keys: Iterable[str]) -> str:
+    return f"Dat is geen letter uit de lijst. Kies uit {', '.join(keys)}."
+
+
 def previous(texts: Iterable[str]) -> str:
     return f"Uw vorige antwoord: {', '.join(texts)}"
 

@@ -64,6 +64,8 @@ class _Entry:
 class ScreenPrompt:
     """Questions by questionary, on stderr: one on the screen at a time, gone when it is answered."""
 
+    redraws = True
+
     def __init__(self, source: Input | None = None, screen: Output | None = None) -> None:
         self._input = source
         self._output = screen or create_output(stdout=sys.stderr)
@@ -96,8 +98,24 @@ class ScreenPrompt:
     def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | Wish:
         """Which of these entries; the pointer starts at none of them."""
         rows = [_Entry(str(place) if place < 10 else "", one, place) for place, one in enumerate(entries, start=1)]
-        reply = self._list([*title.split("\n"), keys or say.KEYS_LIST], rows, [], many=False, back=True)
-        return reply if isinstance(reply, Wish) else int(str(reply[0])) - 1
+        reply = self._one(title, rows, keys or say.KEYS_LIST, keys or say.KEYS_LIST)
+        return reply if isinstance(reply, Wish) else int(reply) - 1
+
+    def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> str | Wish:
+        """Which of these options, by its letter; the pointer starts at none of them."""
+        return self._one(title, [_Entry(key, text, key) for key, text in options], keys, help_text)
+
+    def _one(self, title: str, rows: Sequence[_Entry], keys: str, help_text: str) -> str | Wish:
+        """One entry, as text; help comes back to the same list."""
+        while True:
+            reply = self._list([*title.split("\n"), keys], rows, [], many=False, back=True)
+            if reply != [_HELP]:
+                return reply if isinstance(reply, Wish) else str(reply[0])
+            self.tell(help_text)
+
+    def line(self, label: str) -> str | Wish:
+        """What is typed behind this label; it may be empty."""
+        return self.text(label.strip())
 
     def text(self, question: str, default: str = "") -> str | Wish:
         """A line of free text; Esc or F2 goes back, and nothing typed ahead answers what comes next."""
@@ -169,9 +187,9 @@ class _State:
         """What the keys do; everything that is not here does nothing."""
         keys = KeyBindings()
         for place, entry in enumerate(self._entries):
-            if entry.key:
-                keys.add(entry.key, eager=True)(self._jump(place))
-        for key in {"a", "i"} - {entry.key for entry in self._entries}:
+            for key in {entry.key.lower(), entry.key.upper()} - {""}:
+                keys.add(key, eager=True)(self._jump(place))
+        for key in {"a", "i"} - {entry.key.lower() for entry in self._entries}:
             keys.add(key, eager=True)(lambda _: None)
         if self._many:
             keys.add(" ", eager=True)(lambda _: self._tick(self._control.pointed_at))
