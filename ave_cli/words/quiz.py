@@ -87,8 +87,7 @@ HELP_ALONE = (
 )
 KEYS_ALONE = "Typ een letter of gebruik de pijltjes, dan Enter. t: terug. ?: hulp. Ctrl-S: stoppen en bewaren."
 KEYS_ALONE_PLAIN = "Typ de letter en druk op Enter. t = terug, s = stoppen en bewaren."
-NOT_A_LETTER = "Typ een van deze letters, of s om te stoppen."
-LINE = "Uw invoer:"
+LINE = "Uw invoer: "
 MORE = "Enter: lees verder."
 BACK_TO_ROUND = "Enter: terug naar de ronde."
 KEYS_MORE = "u: terug. ?: hulp. s: stoppen."
@@ -113,15 +112,14 @@ SCORE, FINAL = "de stand", "Eindstand"
 BY_KIND = "Score per soort vraag"
 BY_QUESTION = "Per vraag"
 PRACTISE = "Om te oefenen"
+THIS_ROUND = "Deze ronde"
 RESULT_TITLE = "AVE-quiz: resultaat"
 SHEET_TITLE = "AVE-quiz: blad voor de trainer"
 COLUMN_QUESTION, COLUMN_RIGHT, COLUMN_MISTAKE, COLUMN_KIND = "Vraag", "Goed", "Meest gekozen fout", "Soort vraag"
-COLUMN_LETTER, COLUMN_ANSWER, COLUMN_WHY = "Letter", "Antwoord", "Waarom"
-ANSWERS_OF = "De antwoorden"
+COLUMN_ANSWER, COLUMN_WHY = "Antwoord", "Waarom niet"
 DISCUSS = "Bespreek"
 DISCUSS_STORY = "Laat de teams eerst zeggen welke zinnen in het verhaal het verschil maken."
 MISTAKES = "Wat vaak misgaat"
-SOURCES = "Bron"
 EXPLANATION = "Uitleg"
 NO_NAMES = "In dit overzicht staan geen namen. De teams hebben alleen een nummer."
 ONE_ROUND = "Een ronde is te klein om iets over mensen te zeggen. Gebruik dit om te kiezen wat u nog eens bespreekt."
@@ -129,7 +127,6 @@ ONE_ROUND = "Een ronde is te klein om iets over mensen te zeggen. Gebruik dit om
 KEPT = "De ronde is bewaard. Ga verder met: ave quiz --resume"
 NOT_KEPT = "Er is niets bewaard."
 NO_ROUND = "Er is geen ronde die niet af is."
-ENDED = "De invoer stopte voordat de ronde af was."
 BUSY = "Deze ronde wordt in een ander venster gespeeld. Ga daar verder, of sluit dat venster eerst."
 DAMAGED = "Het einde van de bewaarde ronde was beschadigd. Wat nog zeker klopte, is behouden."
 CHANGED = (
@@ -245,28 +242,24 @@ def source(lines: Iterable[str]) -> str:
     return f"Bron: {'; '.join(lines)}"
 
 
-def you_were_right(letter: str) -> str:
-    return f"Goed. Het antwoord is {letter}."
+def you_were_right(letter: str, text: str) -> str:
+    return f"Goed: {letter}. {text}"
 
 
-def you_were_wrong(chosen: str, letter: str) -> str:
-    return f"Niet goed. U koos {chosen}; het goede antwoord is {letter}."
+def you_were_wrong(letter: str) -> str:
+    return f"Niet goed. U koos {letter}."
 
 
 def points(number: int, right: int) -> str:
     return f"{team(number)}: {right} goed"
 
 
-def so_many(right: int, asked: int) -> str:
-    return f"{right} van {asked}"
-
-
 def your_score(right: int, asked: int) -> str:
     return f"U had {right} van de {asked} vragen goed." if asked != 1 else f"U had {right} van 1 vraag goed."
 
 
-def percentage(right: int, asked: int) -> str:
-    return f"{round(100 * right / asked)}% ({right} van {asked})"
+def share(right: int, asked: int) -> str:
+    return f"{right} van {asked}" + (f" ({round(100 * right / asked)}%)" if asked > 1 else "")
 
 
 def mistake(letter: str, text: str) -> str:
@@ -282,7 +275,7 @@ def without_answer(count: int) -> str:
 
 
 def round_named(seed: str) -> str:
-    return f"Ronde: {seed}"
+    return f"Naam van de ronde: {seed}"
 
 
 def about(title: str, version: str, count: int) -> str:
@@ -290,7 +283,7 @@ def about(title: str, version: str, count: int) -> str:
 
 
 def again(command: str) -> str:
-    return f"Dezelfde ronde nog een keer: {command}"
+    return f"Nog een keer: {command}"
 
 
 def fewer(count: int, wanted: int) -> str:

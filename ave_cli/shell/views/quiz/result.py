@@ -35,25 +35,24 @@ def result(game: Round, now: State, about: str, seed: str, again: str) -> Report
         title=say.RESULT_TITLE,
         blocks=(
             Paragraph(about),
-            *_again(seed, again),
             Paragraph(say.NO_NAMES),
             Paragraph(say.ONE_ROUND),
             _by_question(every),
             _by_kind(game, now),
             *final,
+            *_again(seed, again),
         ),
     )
 
 
 def _again(seed: str, again: str) -> Iterator[Block]:
+    yield Heading(say.THIS_ROUND)
     yield Paragraph(say.round_named(seed))
     yield Paragraph(say.again(again))
 
 
 def _by_kind(game: Round, now: State) -> Table:
-    rows = tuple(
-        (Cell(say.KINDS[one.kind.value]), Cell(say.percentage(one.right, one.asked))) for one in shares(game, now)
-    )
+    rows = tuple((Cell(say.KINDS[one.kind.value]), Cell(say.share(one.right, one.asked))) for one in shares(game, now))
     return Table(say.BY_KIND, (say.COLUMN_KIND, say.COLUMN_RIGHT), rows)
 
 
@@ -73,7 +72,7 @@ def _by_question(every: tuple[Outcome, ...]) -> Table:
 
 def _share(one: Outcome) -> str:
     silent = [say.without_answer(one.silent)] if one.silent else []
-    return "; ".join([say.percentage(one.right, one.teams), *silent])
+    return "; ".join([say.share(one.right, one.teams), *silent])
 
 
 def _mistake(one: Outcome) -> Cell:

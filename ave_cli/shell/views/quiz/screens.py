@@ -39,8 +39,8 @@ def marked(question: Question, letter: str) -> Report:
     """Whether this letter was right, and why."""
     right = question.right
     if letter == right.key:
-        return Report(title=say.you_were_right(letter), blocks=tuple(explained(question)))
-    said = say.you_were_wrong(letter, right.key)
+        return Report(title=say.you_were_right(letter, right.text), blocks=tuple(explained(question)))
+    said = say.you_were_wrong(letter)
     chosen = [one for one in question.options if one.key == letter]
     return Report(title=said, blocks=(Paragraph(say.right_is(right.key, right.text)), *explained(question, chosen)))
 
