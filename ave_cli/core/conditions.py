@@ -135,7 +135,8 @@ class Verdict:
 _ALWAYS = Verdict(truth=Truth.YES)
 
 
-def _compares(leaf: Leaf, value: Value) -> bool:
+def compares(leaf: Leaf, value: Value) -> bool:
+    """Whether an answer is what a comparison asks for."""
     match leaf:
         case Is():
             return value in leaf.wanted if isinstance(leaf.wanted, tuple) else value == leaf.wanted
@@ -186,7 +187,7 @@ class Reading:
         value = self.answers.value(leaf.fact)
         if isinstance(value, Gap):
             return Verdict(truth=Truth.UNKNOWN, open=(leaf.fact,))
-        return Verdict(truth=Truth.YES if _compares(leaf, value) else Truth.NO, because=(leaf.fact,))
+        return Verdict(truth=Truth.YES if compares(leaf, value) else Truth.NO, because=(leaf.fact,))
 
     def _joined(
         self, parts: tuple[Condition, ...], join: Callable[[Iterable[Truth]], Truth], decisive: Truth

@@ -76,5 +76,12 @@ _READ: dict[type[Any], dict[str, Callable[[Any], Any]]] = {
     beside.Case: {"expect": _one(beside.Expectation)},
     beside.Cases: {"cases": _many(beside.Case)},
     beside.Contacts: {"contacts": _many(beside.Contact)},
+    beside.Telling: {"tells": _many(beside.Tell)},
+    beside.Stories: {
+        "openings": _many(beside.Opening),
+        "chapters": _many(beside.Chapter),
+        "lists": _many(beside.Enumeration),
+        "facts": _many(beside.Telling),
+    },
     beside.Index: {"profiles": _many(beside.Shipped)},
 }

@@ -37,5 +37,9 @@ def candidates(model: Model, reading: Reading, course: Course) -> Iterable[Possi
 
 def next_steps(model: Model, reading: Reading, course: Course) -> tuple[Possible, ...]:
     """The steps whose condition holds; what cannot wait first, then by kind, then as the profile has them."""
-    holding = [one for one in candidates(model, reading, course) if one.truth is Truth.YES]
-    return tuple(sorted(holding, key=lambda one: (not one.step.urgent, _ORDER[one.step.kind])))
+    return first_first(one for one in candidates(model, reading, course) if one.truth is Truth.YES)
+
+
+def first_first(steps: Iterable[Possible]) -> tuple[Possible, ...]:
+    """These steps in the order in which they are taken."""
+    return tuple(sorted(steps, key=lambda one: (not one.step.urgent, _ORDER[one.step.kind])))

@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 import ave_cli
 from ave_cli.core.facts import Vocabulary
 from ave_cli.core.make import made
-from ave_cli.core.profile.beside import Cases, Contacts, Index, Statement, Statements
+from ave_cli.core.profile.beside import Cases, Contacts, Index, Statement, Statements, Stories
 from ave_cli.core.profile.checks import problems_of
 from ave_cli.core.profile.extend import marked, merged
 from ave_cli.core.profile.mark import fingerprint
 from ave_cli.core.profile.model import Model, build
 from ave_cli.core.profile.shape import Profile
+from ave_cli.core.profile.story_checks import story_problems
 from ave_cli.errors import InvalidInput, UsageError
 from ave_cli.shell.checked import recall, remember
 from ave_cli.shell.files import read_toml, source_name
@@ -149,6 +150,19 @@ def load_statements(name: str) -> Mapping[str, Statement]:
         if register.is_file():
             found |= {one.id: one for one in read_file(register, Statements, "statements").statements}
     return found
+
+
+def load_stories() -> Stories:
+    """The sentences that stories of invented households are put together from.
+
+    Raises:
+        InvalidInput: the file is not right; lists every problem at once.
+    """
+    stories = read_file(root() / "stories.toml", Stories, "stories")
+    found = story_problems(stories, read_file(root() / "facts.toml", Vocabulary, "facts").facts)
+    if found:
+        raise broken("stories.toml", found)
+    return stories
 
 
 def read_file(place: Path, record: type[_R], kind: str) -> _R:

@@ -22,6 +22,8 @@ NAME = "naam of criterium"
 ROLE = "rol"
 TRANSITION = "overgang"
 OPTION = "optie"
+LIST = "lijst"
+PLACE = "plaats"
 REDEFINES = "dit feit staat al in de gedeelde lijst en mag hier niet anders worden"
 NOT_ASKED = "dit feit staat in een voorwaarde, maar niet in 'ask'"
 NO_HOLDER = "status 'assigned' vraagt om 'holders' of 'appointed_in'"
@@ -42,10 +44,17 @@ NEEDS_CHOICES = "'includes' past alleen bij een feit met meer opties tegelijk"
 NEEDS_SINGLE = "'is' past niet bij een feit met meer opties tegelijk; gebruik 'includes' of 'at_least'"
 NEEDS_BOOL = "dit feit kent alleen true of false"
 NEEDS_OPTION = "dit feit vraagt om een van zijn opties, niet om true of false"
+NO_OPENING_FOR_ALL = "er moet een opening zijn zonder 'when' en zonder 'unless'"
+OTHER_PLACES = "elke opening vult dezelfde plaatsen"
+NO_CHAPTER = "dit feit staat in geen enkel hoofdstuk"
 
 
 def twice(ident: str) -> str:
     return f"id '{ident}' komt twee keer voor"
+
+
+def without_place(place: str) -> str:
+    return f"hier hoort de plaats '{{{place}}}'"
 
 
 def too_many(limit: int) -> str:

@@ -1,4 +1,4 @@
-"""What may stand in the files beside a profile: its register, its cases, the national numbers, the list of profiles?"""
+"""What may stand in the files beside a profile: register, cases, national numbers, stories, the list of profiles?"""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ave_cli.core.records import record
 
 if TYPE_CHECKING:
-    from ave_cli.core.kinds import Id, Ids, Line, Lines, Many, Text
+    from ave_cli.core.kinds import Count, Id, Ids, Line, Lines, Many, Text
 
 
 @record
@@ -94,6 +94,91 @@ class Contacts:
     kind: Literal["contacts"]
     format: Literal[1]
     contacts: Many[Contact]
+
+
+@record
+class Opening:
+    """Who lives there: the first sentence of a story, and what the inhabitant is called in the others."""
+
+    id: Id
+    text: Text
+    names: dict[Id, Line]
+    """Place in a sentence to the words that fill it; every opening fills the same places."""
+    when: dict[Id, Any] = field(default_factory=dict)
+    """Answers that the household must have: fact to one answer, or to a list of which one is enough."""
+    unless: dict[Id, Any] = field(default_factory=dict)
+    """Answers that it may not have, written the same way."""
+    tells: Ids = ()
+    """Facts of `when` that the text already tells."""
+
+
+@record
+class Enumeration:
+    """A sentence that tells several answers of the same kind at once."""
+
+    id: Id
+    say: Lines
+    """The sentence, in one way or another, with the place of the list in it."""
+    word: Line
+    """What stands before the last of the list."""
+    most: Count = 9
+    """How many fit in one sentence."""
+    tone: Literal["good", "bad"] | None = None
+    after: Id | None = None
+    """The list behind which this one is told shorter, in the same sentence."""
+    short: Line = ""
+
+
+@record
+class Tell:
+    """How one answer to a fact is told: a clause without a capital and a full stop, or a part of a list."""
+
+    answer: bool | Id
+    """Of a fact with several options: one of them."""
+    say: Lines
+    tone: Literal["good", "bad"] | None = None
+    """Good and bad news are joined by 'maar', news of one sort by 'en'."""
+    list: Id | None = None
+
+
+@record
+class Telling:
+    """How the answers to a fact are told."""
+
+    id: Id
+    tells: Many[Tell] = ()
+    unknown: Line
+    """An indirect question."""
+    none: Lines = ()
+    """None of its options, or no phase yet."""
+    phase: Lines = ()
+    """In a phase, with the place of its label in it."""
+
+
+@record
+class Chapter:
+    """Facts that are told after each other and may be told together."""
+
+    id: Id
+    facts: Ids
+
+
+@record
+class Stories:
+    """What the stories of invented households are put together from, in the order of telling."""
+
+    kind: Literal["stories"]
+    format: Literal[1]
+    first: dict[Id, Id]
+    """A place, and the place that stands there instead the first time in a chapter: a name before a pronoun."""
+    again: dict[Line, Line] = field(default_factory=dict)
+    """The start of a clause, and the pronoun that stands there when the clause before it started the same way."""
+    unknown: Lines
+    """What is not known, with the place of the list of indirect questions in it."""
+    openings: Many[Opening]
+    chapters: Many[Chapter]
+    lists: Many[Enumeration]
+    facts: Many[Telling]
 
 
 @record

@@ -1,0 +1,148 @@
+"""Which questions make up a round?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
+
+from ave_cli.core.quiz import change, compare, down, phase, role, statement, step
+from ave_cli.core.quiz.chance import number, shuffled
+from ave_cli.core.quiz.claims import Claim, claims
+from ave_cli.core.quiz.draft import Draft, finished
+from ave_cli.core.quiz.household import INVENTED, Household, invented, odd_pairs, written
+from ave_cli.core.quiz.material import Desk, Material, Tell
+from ave_cli.core.quiz.question import Kind, Question
+from ave_cli.core.records import record
+
+__all__ = ["Material", "questions"]
+
+
+@record
+class _Candidate:
+    """A question that may be asked: it is only thought out when its turn comes."""
+
+    id: str
+    about: str
+    """What it gives away: a round asks about the same only when it has to."""
+    make: Callable[[str], Draft | None]
+
+
+def questions(
+    own: Material,
+    others: Sequence[Material],
+    tell: Tell | None,
+    *,
+    kinds: Collection[Kind] = tuple(Kind),
+    level: int | None = None,
+    seed: str = "",
+    count: int,
+) -> tuple[Question, ...]:
+    """A round: exactly so many questions where there are that many, spread over the kinds, each id once.
+
+    They stand in the order of a hash of seed and id. So the same seed gives the same round, and a question that is
+    added does not change the order of the others. Without stories only the written households are asked about.
+
+    Args:
+        level: 1 to 3; None for any.
+    """
+    desk = Desk(own=own, others=tuple(others), tell=tell, odd=odd_pairs(sorted((own, *others), key=lambda one: one.id)))
+    rows = [_kept(desk, kind, level, seed) for kind in shuffled(set(kinds), lambda one: one.value, seed)]
+    return tuple(sorted(_spread(rows, count), key=lambda one: (number(seed, one.id), one.id)))
+
+
+def _spread(rows: list[Iterator[tuple[str, Question]]], count: int) -> list[Question]:
+    """So many questions, one of each row in turn; what was asked about before waits until nothing else is left."""
+    chosen: list[Question] = []
+    waiting: list[Question] = []
+    asked: set[str] = set()
+    while rows and len(chosen) < count:
+        for row in tuple(rows):
+            about, one = next(((about, one) for about, one in row if _fresh(about, one, asked, waiting)), ("", None))
+            if one is None:
+                rows.remove(row)
+            elif len(chosen) < count:
+                asked.add(about)
+                chosen.append(one)
+    return [*chosen, *waiting[: count - len(chosen)]]
+
+
+def _fresh(about: str, one: Question, asked: set[str], waiting: list[Question]) -> bool:
+    if about not in asked:
+        return True
+    waiting.append(one)
+    return False
+
+
+def _kept(desk: Desk, kind: Kind, level: int | None, seed: str) -> Iterator[tuple[str, Question]]:
+    """The questions of one kind in the order of the round, each thought out when it is asked for."""
+    for one in shuffled(_candidates(desk, kind), lambda each: each.id, seed):
+        drafted = one.make(one.id)
+        if drafted is None or level not in (None, drafted.level):
+            continue
+        made = finished(desk, drafted)
+        if made is not None:
+            yield one.about, made
+
+
+def _candidates(desk: Desk, kind: Kind) -> Iterator[_Candidate]:
+    match kind:
+        case Kind.PHASE:
+            return _households(desk, kind, lambda ident, house: phase.draft(desk, ident, house))
+        case Kind.ROLE:
+            return _households(desk, kind, lambda ident, house: role.draft(desk, ident, house))
+        case Kind.DOWN:
+            return _households(desk, kind, lambda ident, house: down.draft(desk, ident, house), down.recovering)
+        case Kind.STEP:
+            return _households(desk, kind, lambda ident, house: step.draft(desk, ident, house))
+        case Kind.CHANGE:
+            return _households(desk, kind, lambda ident, house: change.draft(desk, ident, house))
+        case Kind.COMPARE:
+            return chain.from_iterable(_compared(desk, other) for other in desk.others)
+        case Kind.STATEMENT:
+            return _statements(desk)
+
+
+def _compared(desk: Desk, other: Material) -> Iterable[_Candidate]:
+    def make(ident: str, house: Household) -> Draft | None:
+        return compare.draft(desk, ident, house, other)
+
+    return _households(desk, Kind.COMPARE, make, more=f":{other.id}")
+
+
+def _statements(desk: Desk) -> Iterator[_Candidate]:
+    for one in claims(desk.own):
+        ident = f"{desk.own.id}:{Kind.STATEMENT.value}:{one.id}"
+        yield _Candidate(id=ident, about=ident, make=partial(_state, desk, one))
+
+
+def _state(desk: Desk, claim: Claim, ident: str) -> Draft:
+    return statement.draft(desk, ident, claim)
+
+
+def _households(
+    desk: Desk,
+    kind: Kind,
+    make: Callable[[str, Household], Draft | None],
+    adapt: Callable[[Desk, Household], Household | None] | None = None,
+    more: str = "",
+) -> Iterator[_Candidate]:
+    """A question about each written household, and about each that the tool tries to invent."""
+
+    def old(name: str, ident: str) -> Draft | None:
+        house = written(desk.own, name)
+        return make(ident, house) if house else None
+
+    def new(ident: str) -> Draft | None:
+        house = invented(desk, ident)
+        if house is not None and adapt is not None:
+            house = adapt(desk, house)
+        return make(ident, house) if house else None
+
+    start = f"{desk.own.id}:{kind.value}"
+    for case in desk.own.cases:
+        about = f"case:{case.id}"
+        yield _Candidate(id=f"{start}:{about}{more}", about=about, make=partial(old, case.id))
+    for turn in range(INVENTED if desk.tell is not None else 0):
+        ident = f"{start}:{turn:04}{more}"
+        yield _Candidate(id=ident, about=ident, make=new)

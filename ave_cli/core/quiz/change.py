@@ -1,0 +1,79 @@
+"""A household: which single other answer would change the phase?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ave_cli.core import phrase
+from ave_cli.core.facts import contradictions
+from ave_cli.core.quiz import levels
+from ave_cli.core.quiz.chance import Stream
+from ave_cli.core.quiz.draft import Draft, told, without_phase
+from ave_cli.core.quiz.household import Household
+from ave_cli.core.quiz.levels import Change
+from ave_cli.core.quiz.material import Desk
+from ave_cli.core.quiz.options import MOST_WRONG, Choice
+from ave_cli.core.quiz.phase import clear_phase, met, nearest
+from ave_cli.core.quiz.question import Kind
+from ave_cli.words import quiz_questions as say
+
+
+def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
+    """The question about this household; None where no single answer does it, or where a phase is contested."""
+    own, answers = desk.own, household.answers
+    rank, current = clear_phase(own, answers), own.model.current(answers)
+    if rank is None or (current is not None and own.model.rank(current) > rank):
+        return None
+    outcomes = list(_outcomes(desk, household))
+    doing = [(one, after) for one, after in outcomes if after not in (rank, None)]
+    idle = [one for one, after in outcomes if after == rank]
+    if not doing or not idle:
+        return None
+    stream = Stream(ident, "change")
+    (fact, value), after = stream.pick(doing)
+    changed = answers.extended({fact: value})
+    grounds = met(own, own.model.read(changed), after or 0)
+    label, texts = own.model.phase(after or 0).label, [one.text for one in grounds]
+    now = own.model.phase(rank).label
+    return Draft(
+        id=ident,
+        kind=Kind.CHANGE,
+        level=levels.of_number(len({one[0] for one, _ in doing})),
+        text=say.which_change(now, own.title),
+        right=Choice(text=phrase.told(own.model, fact, value), why=say.change_right(label, texts)),
+        wrong=tuple(_wrong(desk, household, rank, stream.order(idle), fact)),
+        explanation=say.change_explained(
+            now, told(own.model, answers, [fact]), phrase.told(own.model, fact, value), label, texts
+        ),
+        rests_on=(
+            *(one.statements for one in grounds),
+            *(one.statements for one in met(own, own.model.read(answers), rank)),
+            own.model.phase(after or 0).statements,
+        ),
+        household=household,
+    )
+
+
+def _outcomes(desk: Desk, household: Household) -> Iterator[tuple[Change, int | None]]:
+    """Every single change with the phase that it gives; None where that is open or contested."""
+    model, known = desk.own.model, without_phase(desk.own.model, household.answers)
+    for fact, value in levels.changes(desk.own, household.answers):
+        changed = household.answers.extended({fact: value})
+        if fact in known and not contradictions(model.facts.values(), changed):
+            yield (fact, value), clear_phase(desk.own, changed)
+
+
+def _wrong(desk: Desk, household: Household, rank: int, idle: list[Change], right: str) -> Iterator[Choice]:
+    """Changes that change nothing, of different facts; what comes closest to another phase first."""
+    model, done = desk.own.model, {right}
+    for fact, value in idle:
+        if fact in done or len(done) > MOST_WRONG:
+            continue
+        done.add(fact)
+        reading = model.read(household.answers.extended({fact: value}))
+        label = model.phase(rank).label
+        near = nearest(desk.own, reading, rank + 1) if rank + 1 < len(model.profile.phases) else None
+        why = say.change_wrong(label)
+        if near is not None:
+            why = say.change_wrong_missing(label, model.phase(rank + 1).label, near[0].text)
+        yield Choice(text=phrase.told(model, fact, value), why=why)

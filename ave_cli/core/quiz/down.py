@@ -1,0 +1,124 @@
+"""A household in a phase: may it go down, and what is still missing?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ave_cli.core.conditions import Ref
+from ave_cli.core.facts import Answers
+from ave_cli.core.moves import Heading, Move, MoveStatus, leaving_moves
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import Criterion, Direction
+from ave_cli.core.quiz import levels
+from ave_cli.core.quiz.chance import Stream
+from ave_cli.core.quiz.draft import Draft, told
+from ave_cli.core.quiz.household import Household, placed, plausible, settle, settled
+from ave_cli.core.quiz.material import CRITERION, PHASE, TRANSITION, Desk, contested
+from ave_cli.core.quiz.options import MOST_WRONG, Choice
+from ave_cli.core.quiz.question import Kind
+from ave_cli.core.quiz.satisfy import satisfy
+from ave_cli.core.relevance import look
+from ave_cli.core.truth import Truth
+from ave_cli.words import quiz_questions as say
+
+
+def recovering(desk: Desk, household: Household) -> Household | None:
+    """An invented household a phase or more above where its answers put it, with what decides about going down."""
+    model, stream = desk.own.model, Stream(household.id, "down")
+    rank = settled(model, household.answers)
+    starts = [phase.id for phase in model.profile.phases[(rank or 0) + 1 :] if _ways(model, phase.id)]
+    if rank is None or not starts:
+        return None
+    start = stream.pick(starts)
+    answers = placed(model, household.answers, start)
+    for ident in stream.pick(_ways(model, start)):
+        wanted = stream.below(4) > 0
+        given = satisfy(model, Ref(ident), wanted, dict(answers.given), stream)
+        answers = Answers(given=given) if given is not None else answers
+    rest = [Ref(ident) for way in _ways(model, start) for ident in way]
+    answers = settle(model, answers, rest, stream)
+    if settled(model, answers) != rank or not plausible(desk, answers):
+        return None
+    return Household(id=household.id, answers=answers, story="")
+
+
+def _ways(model: Model, start: str) -> list[tuple[str, ...]]:
+    return [
+        one.criteria
+        for one in model.profile.transitions
+        if one.from_ == start and one.direction is Direction.DOWN and one.criteria
+    ]
+
+
+def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
+    """The question about this household; None where the model has no way down, or leaves open whether it is there."""
+    model, answers = desk.own.model, household.answers
+    current, sight = model.current(answers), look(model, answers)
+    if current is None or not sight.interval.settled or sight.interval.at_least >= model.rank(current):
+        return None
+    moves = list(leaving_moves(model, sight.reading, current, sight.interval.at_least))
+    if not moves or any(move.status is MoveStatus.UNKNOWN for move in moves) or _in_doubt(desk, answers, moves):
+        return None
+    can = sight.course.heading is Heading.DOWN
+    move = sight.course.made[0] if can else min(moves, key=lambda one: len(one.missing))
+    if not can and sight.course.heading is not Heading.SAME:
+        return None
+    return _draft(desk, ident, household, move, moves)
+
+
+def _in_doubt(desk: Desk, answers: Answers, moves: list[Move]) -> bool:
+    model, reading = desk.own.model, desk.own.model.read(answers)
+    about = {
+        PHASE,
+        *(TRANSITION + move.transition.id for move in moves),
+        *(CRITERION + ident for move in moves for ident in move.transition.criteria),
+    }
+    return any(contested(model, reading, move.to or "") & about for move in moves) or bool(
+        contested(model, reading, model.current(answers) or "") & about
+    )
+
+
+def _draft(desk: Desk, ident: str, household: Household, move: Move, moves: list[Move]) -> Draft | None:
+    own, model, answers = desk.own, desk.own.model, household.answers
+    criteria = {one.id: one for one in model.profile.criteria}
+    needed = [criteria[one] for one in move.transition.criteria]
+    missing = [criteria[one] for one in move.missing]
+    start = own.label(model.current(answers) or "")
+    end = own.label(move.to) if move.to else say.A_LIGHTER_PHASE
+    can = not missing
+    there = [
+        one for way in moves for each in way.transition.criteria if (one := criteria[each]).id in _met(model, answers)
+    ]
+    wrong = list(_not_missing(model, answers, Stream(ident, "down").order(dict.fromkeys(there))))
+    if can:
+        right = Choice(text=say.DOWN_YES, why=say.down_yes_right(len(needed)))
+    else:
+        first = Stream(ident, "missing").pick(missing)
+        right = Choice(text=say.down_no(first.text), why=say.down_no_right(_told(model, answers, first)))
+        wrong.insert(0, Choice(text=say.DOWN_YES, why=say.down_yes_wrong(one.text for one in missing)))
+    named = needed if can else missing
+    return Draft(
+        id=ident,
+        kind=Kind.DOWN,
+        level=levels.of_number(len(missing)),
+        text=say.may_go_down(start, end, own.title),
+        right=right,
+        wrong=tuple(wrong[:MOST_WRONG]),
+        explanation=say.down_explained(can, (one.text for one in named), start, end, move.transition.decided_by),
+        rests_on=(move.transition.statements, *(one.statements for one in named)),
+        household=household,
+    )
+
+
+def _met(model: Model, answers: Answers) -> set[str]:
+    reading = model.read(answers)
+    return {one.id for one in model.profile.criteria if reading.named(one.id).truth is Truth.YES}
+
+
+def _not_missing(model: Model, answers: Answers, criteria: Iterable[Criterion]) -> Iterator[Choice]:
+    for one in criteria:
+        yield Choice(text=say.down_no(one.text), why=say.down_no_wrong(_told(model, answers, one)))
+
+
+def _told(model: Model, answers: Answers, criterion: Criterion) -> str:
+    return told(model, answers, model.read(answers).named(criterion.id).because)

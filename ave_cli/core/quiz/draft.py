@@ -1,0 +1,84 @@
+"""How does a question come together, and when is there none?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ave_cli.core import phrase
+from ave_cli.core.facts import Answers, Gap, Gate, Value
+from ave_cli.core.profile.model import Model
+from ave_cli.core.quiz.household import Household
+from ave_cli.core.quiz.material import Desk, Material
+from ave_cli.core.quiz.options import MOST_WRONG, Choice, options
+from ave_cli.core.quiz.question import Kind, Question
+from ave_cli.core.quiz.sources import places, statements
+from ave_cli.core.records import record
+from ave_cli.words import outcome as say_outcome
+
+
+@record
+class Draft:
+    """What a kind of question thinks of; the letters, the story and the sources come later."""
+
+    id: str
+    kind: Kind
+    level: int
+    text: str
+    right: Choice
+    wrong: tuple[Choice, ...]
+    explanation: str
+    rests_on: tuple[Iterable[str], ...]
+    """Groups of statement ids, the most telling first."""
+    also: tuple[Material, ...] = ()
+    """Other models whose statements count too."""
+    household: Household | None = None
+    most_wrong: int = MOST_WRONG
+
+
+def finished(desk: Desk, draft: Draft) -> Question | None:
+    """The question, or None: no source, no story, or nothing else to choose."""
+    found = statements(desk.own, *draft.rests_on)
+    shown = options(draft.id, draft.right, draft.wrong, draft.most_wrong)
+    story = _story(desk, draft.household)
+    if not found or shown is None or story is None:
+        return None
+    more = [one for other in draft.also for one in statements(other, *draft.rests_on)]
+    house, model = draft.household, desk.own.model
+    return Question(
+        id=draft.id,
+        kind=draft.kind,
+        level=draft.level,
+        profile=desk.own.id,
+        story=story,
+        invented=house is not None and not house.story,
+        text=draft.text,
+        options=shown,
+        explanation=draft.explanation,
+        statements=found,
+        sources=places((desk.own, *draft.also), (*found, *more)),
+        answers=without_phase(model, house.answers) if house else {},
+        current_phase=model.current(house.answers) if house else None,
+    )
+
+
+def _story(desk: Desk, household: Household | None) -> str | None:
+    if household is None:
+        return ""
+    if household.story:
+        return household.story
+    if desk.tell is None:
+        return None
+    model = desk.own.model
+    return desk.tell(model, Answers(given=without_phase(model, household.answers))) or None
+
+
+def without_phase(model: Model, answers: Answers) -> Mapping[str, Value | Gap]:
+    """The answers as a story tells them: the question itself says in which phase the household is now."""
+    gate = model.gate(Gate.PHASE)
+    return {fact: value for fact, value in answers.given.items() if fact != gate}
+
+
+def told(model: Model, answers: Answers, facts: Iterable[str]) -> str:
+    """The answers to these facts in words, in the order of the facts."""
+    known = without_phase(model, answers)
+    return say_outcome.joined(phrase.told(model, fact, known[fact]) for fact in dict.fromkeys(facts) if fact in known)

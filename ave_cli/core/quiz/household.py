@@ -1,0 +1,195 @@
+"""Which households are questions about: the written ones, and ones that the tool invents near a boundary?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+
+from ave_cli.core.answers_file import read_answers
+from ave_cli.core.classify import classify
+from ave_cli.core.conditions import Condition, Ref
+from ave_cli.core.facts import NO_PHASE, Answers, FactKind, Gap, Gate, Value, contradictions
+from ave_cli.core.profile.model import Model
+from ave_cli.core.quiz.chance import Stream
+from ave_cli.core.quiz.material import Desk, Given, Material, facts_of
+from ave_cli.core.quiz.satisfy import nearly, satisfy, values
+from ave_cli.core.records import record
+from ave_cli.core.truth import Truth
+
+INVENTED = 2400
+"""How many households the tool tries to invent for each kind of question; not every try is plausible."""
+_FEWEST, _MOST = 6, 14
+"""How many answers an invented household has, with the current phase."""
+_FEW = 3
+"""How many answers more an invented household gets to stay out of one contradiction in the source."""
+_OFTEN = 8
+"""From how many written households on it says something that two answers never stand together."""
+
+
+@record
+class Household:
+    """A household that a question is about."""
+
+    id: str
+    answers: Answers
+    """With the current phase, which a story does not tell: the question says it."""
+    story: str
+    """As a person wrote it; empty where the tool still has to tell it."""
+
+
+def written(material: Material, ident: str) -> Household | None:
+    """The household of a case; None where there is no such case or it does not fit the model."""
+    case = next((one for one in material.cases if one.id == ident), None)
+    if case is None:
+        return None
+    model = material.model
+    answers, problems = read_answers(model, case.answers, case.current_phase)
+    if problems:
+        return None
+    return Household(id=ident, answers=placed(model, answers, case.current_phase), story=case.story)
+
+
+def placed(model: Model, answers: Answers, phase: str | None) -> Answers:
+    """The answers with the phase that the household is in now, or that it is in none."""
+    gate = model.gate(Gate.PHASE)
+    return answers.extended({gate: phase or NO_PHASE}) if gate else answers
+
+
+def settled(model: Model, answers: Answers) -> int | None:
+    """The rank of the one phase that the answers leave; None while they leave more."""
+    interval = classify(model, model.read(answers))
+    return interval.at_least if interval.settled else None
+
+
+def invented(desk: Desk, ident: str, rank: int | None = None) -> Household | None:
+    """A household out of the name alone, in the phase of this rank; None where the try gives nothing plausible.
+
+    It gets the answers that make one criterion true and all heavier ones false, the nearest of them often by a
+    single answer. What is not answered cannot change the phase.
+    """
+    model, stream = desk.own.model, Stream(desk.own.id, ident)
+    target = stream.below(len(model.profile.phases)) if rank is None else rank
+    given = _placed(desk.own, target, stream)
+    given = _uncontested(desk.own, given, target, stream) if given is not None else None
+    if given is None:
+        return None
+    given = _safe(model, _implied(model, _coloured(desk.own, given, target, stream), stream))
+    answers = Answers(given={fact: given[fact] for fact in model.facts if fact in given})
+    if not plausible(desk, answers) or settled(model, answers) != target:
+        return None
+    return Household(id=ident, answers=answers, story="")
+
+
+def plausible(desk: Desk, answers: Answers) -> bool:
+    """Whether nothing contradicts, it can be told in one story, and no two answers are odd together."""
+    if not _FEWEST <= len(answers.given) <= _MOST or contradictions(desk.own.model.facts.values(), answers):
+        return False
+    known = [(fact, value) for fact, value in sorted(answers.given.items()) if not isinstance(value, Gap)]
+    return not any((*one, *other) in desk.odd for one, other in combinations(known, 2))
+
+
+def _placed(own: Material, target: int, stream: Stream) -> Given | None:
+    """Answers that make one criterion of the phase true and every heavier one false."""
+    model = own.model
+    gate = model.gate(Gate.PHASE)
+    given: Given | None = {gate: NO_PHASE} if gate else {}
+    grounds = [one for one in own.entering if model.rank(one.phase) == target]
+    if grounds and given is not None:
+        given = satisfy(model, Ref(stream.pick(grounds).id), True, given, stream)
+    is_near = stream.below(3) > 0
+    for one in own.entering:
+        if given is None or model.rank(one.phase) <= target:
+            break
+        close = is_near and model.rank(one.phase) == target + 1
+        given = (nearly if close else _false)(model, Ref(one.id), given, stream)
+    return given
+
+
+def _false(model: Model, one: Condition, given: Given, stream: Stream) -> Given | None:
+    return satisfy(model, one, False, given, stream)
+
+
+def _uncontested(own: Material, given: Given, target: int, stream: Stream) -> Given | None:
+    """Answers that keep the household out of what the source contradicts itself about, where a few are enough."""
+    phase = own.model.phase(target).id
+    for one in own.phase_conflicts:
+        if not one.phases or phase in one.phases:
+            verdict = own.model.read(Answers(given=given)).of(one.when)
+            if verdict.truth is Truth.YES:
+                return None
+            if verdict.truth is Truth.UNKNOWN and one.when is not None and len(verdict.open) <= _FEW:
+                given = satisfy(own.model, one.when, False, given, stream) or given
+    return given
+
+
+def _coloured(own: Material, given: Given, target: int, stream: Stream) -> Given:
+    """More answers, of lighter phases, so that there is something to tell."""
+    found, model = dict(given), own.model
+    for fact in facts_of(model, (one.when for one in own.entering if model.rank(one.phase) <= target)):
+        if len(found) > _FEWEST + 1:
+            break
+        if fact not in found and (some := values(model.facts[fact], None, stream)):
+            found[fact] = stream.pick(some)
+    return found
+
+
+def _implied(model: Model, given: Given, stream: Stream) -> Given:
+    """With one of the answers that another answer implies."""
+    found = dict(given)
+    for fact in model.facts.values():
+        if fact.implies and found.get(fact.id) is True and not any(found.get(one) is True for one in fact.implies.any):
+            free = [one for one in fact.implies.any if one not in found and one in model.used]
+            if free:
+                found[stream.pick(free)] = True
+    return found
+
+
+def _safe(model: Model, given: Given) -> Given:
+    """Where somebody is in danger, an interview has asked whether it is acute: here it is not, unless it has to be."""
+    gate = model.gate(Gate.ACUTE)
+    danger = any(model.facts[fact].danger and value is True for fact, value in given.items())
+    return {gate: False, **given} if gate and danger else given
+
+
+def settle(model: Model, answers: Answers, conditions: Iterable[Condition | None], stream: Stream) -> Answers:
+    """The answers with those added that these conditions still wait for, as an interview would ask them."""
+    given = dict(answers.given)
+    for one in conditions:
+        while (verdict := model.read(Answers(given=given)).of(one)).truth is Truth.UNKNOWN:
+            fact = next((fact for fact in verdict.open if fact not in given), None)
+            some = values(model.facts[fact], None, stream) if fact else []
+            if fact is None or not some:
+                break
+            given[fact] = stream.pick(some)
+    return Answers(given={fact: given[fact] for fact in model.facts if fact in given})
+
+
+def odd_pairs(materials: Iterable[Material]) -> frozenset[tuple[str, Value, str, Value]]:
+    """Pairs of answers that never stand together, though their facts do in many written households.
+
+    What no writer ever put together, such as refusing all help and keeping every appointment, is not plausible.
+    """
+    seen: dict[tuple[str, str], list[tuple[Value, Value]]] = {}
+    facts: dict[str, list[Value]] = {}
+    for material in materials:
+        for fact in material.model.facts.values():
+            if fact.kind in (FactKind.YES_NO, FactKind.CHOICE):
+                facts[fact.id] = [True, False] if fact.kind is FactKind.YES_NO else list(fact.options)
+        for case in material.cases:
+            known = [(fact, value) for fact, value in sorted(_plain(case.answers).items()) if fact in facts]
+            for (one, value), (other, second) in combinations(known, 2):
+                seen.setdefault((one, other), []).append((value, second))
+    return frozenset(
+        (one, value, other, second)
+        for (one, other), pairs in seen.items()
+        if len(pairs) >= _OFTEN
+        for value in facts[one]
+        for second in facts[other]
+        if (value, second) not in pairs
+    )
+
+
+def _plain(answers: Mapping[str, object]) -> dict[str, bool | str]:
+    return {
+        fact: value for fact, value in answers.items() if isinstance(value, bool | str) and value != Gap.DONT_KNOW.value
+    }

@@ -1,0 +1,101 @@
+"""What are questions made of?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+
+from ave_cli.core.conditions import Condition, Reading, Ref, leaves
+from ave_cli.core.facts import Answers, Gap, Value
+from ave_cli.core.profile.beside import Case, Statement
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import Conflict, Criterion, Effect
+from ave_cli.core.records import record
+from ave_cli.core.truth import Truth
+
+Tell = Callable[[Model, Answers], str]
+"""Turns a household into a story; an empty story means that it cannot be told."""
+Given = dict[str, Value | Gap]
+PHASE = "phase"
+CRITERION = "criterion:"
+ROLE = "role:"
+STEP = "step:"
+TRANSITION = "transition:"
+"""How a contradiction in the source names what it is about."""
+
+
+@record
+class Material:
+    """One model with its register and its written cases."""
+
+    model: Model
+    register: Mapping[str, Statement]
+    cases: tuple[Case, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the model."""
+        return self.model.profile.id
+
+    @property
+    def title(self) -> str:
+        """What the model is called."""
+        return self.model.profile.title
+
+    @cached_property
+    def entering(self) -> tuple[Criterion, ...]:
+        """The criteria that are enough for a phase, of the heaviest phase first."""
+        found = [one for one in self.model.profile.criteria if one.effect is Effect.ENTER]
+        return tuple(sorted(found, key=lambda one: -self.model.rank(one.phase)))
+
+    @cached_property
+    def deciding(self) -> tuple[str, ...]:
+        """The facts that the phase can depend on, in reading order."""
+        return tuple(dict.fromkeys(facts_of(self.model, (one.when for one in self.entering))))
+
+    @cached_property
+    def phase_conflicts(self) -> tuple[Conflict, ...]:
+        """Where the source contradicts itself about which phase it is."""
+        about = {PHASE, *(f"{CRITERION}{one.id}" for one in self.entering)}
+        return tuple(one for one in self.model.profile.conflicts if one.about in about)
+
+    def label(self, phase: str) -> str:
+        """The label of a phase."""
+        return self.model.phase(self.model.rank(phase)).label
+
+
+@record
+class Desk:
+    """Everything that lies on the desk of whoever makes the questions of one round."""
+
+    own: Material
+    others: tuple[Material, ...]
+    tell: Tell | None
+    """None: only the written stories can be used."""
+    odd: frozenset[tuple[str, Value, str, Value]]
+    """Pairs of answers that no writer of a case put together, though the two facts are often answered together."""
+
+
+def contested(model: Model, reading: Reading, phase: str) -> frozenset[str]:
+    """What the source of the model contradicts itself about for this household in this phase."""
+    return frozenset(one.about for one in model.profile.conflicts if takes_part(one, reading, phase))
+
+
+def takes_part(conflict: Conflict, reading: Reading, phase: str) -> bool:
+    """Whether a contradiction in the source is about this household in this phase."""
+    return (not conflict.phases or phase in conflict.phases) and reading.of(conflict.when).truth is Truth.YES
+
+
+def facts_of(model: Model, conditions: Iterable[Condition | None]) -> Iterator[str]:
+    """The facts that these conditions look at, in reading order; named conditions are followed."""
+    for one in conditions:
+        for leaf in leaves(one) if one is not None else ():
+            if isinstance(leaf, Ref):
+                yield from facts_of(model, [model.names[leaf.name]])
+            else:
+                yield leaf.fact
+
+
+def doubtful(model: Model, about: frozenset[str]) -> frozenset[str]:
+    """Phases that a contested criterion, which is not enough for a phase by itself, belongs to: no wrong option."""
+    return frozenset(one.phase for one in model.profile.criteria if f"{CRITERION}{one.id}" in about)

@@ -1,0 +1,155 @@
+"""A household and its phase: who holds a role?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ave_cli.core import phrase
+from ave_cli.core.facts import Answers
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import Role, RoleStatus
+from ave_cli.core.quiz import levels
+from ave_cli.core.quiz.alike import any_alike
+from ave_cli.core.quiz.chance import Stream
+from ave_cli.core.quiz.draft import Draft, told
+from ave_cli.core.quiz.household import Household, plausible, settle
+from ave_cli.core.quiz.material import ROLE, Desk, Material, contested
+from ave_cli.core.quiz.options import MOST_WRONG, Choice
+from ave_cli.core.quiz.phase import clear_phase
+from ave_cli.core.quiz.question import Kind
+from ave_cli.core.records import record
+from ave_cli.core.roles import Held, resolve
+from ave_cli.words import quiz_questions as say
+
+
+@record
+class _Other:
+    """A holder that is right somewhere else."""
+
+    held: Held
+    away: int
+    why: str
+
+
+def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
+    """The question about this household; None where no role has a clear holder in its phase."""
+    own = desk.own
+    rank = clear_phase(own, household.answers)
+    if rank is None:
+        return None
+    stream, phase = Stream(ident, "role"), own.model.phase(rank)
+    for role in stream.order(own.model.profile.roles):
+        known = _known(desk, household, role, phase.id, stream)
+        if known is not None:
+            made = _draft(desk, ident, known, role, rank, stream)
+            if made is not None:
+                return made
+    return None
+
+
+def _known(desk: Desk, household: Household, role: Role, phase: str, stream: Stream) -> Household | None:
+    """The household with what decides about the role; a written one stays as it is."""
+    if household.story:
+        return household
+    rules = [one for one in desk.own.model.profile.assignments if one.role == role.id and phase in one.phases]
+    answers = settle(desk.own.model, household.answers, (one.when for one in rules), stream)
+    same = clear_phase(desk.own, answers) == desk.own.model.rank(phase)
+    return Household(id=household.id, answers=answers, story="") if same and plausible(desk, answers) else None
+
+
+def _draft(desk: Desk, ident: str, household: Household, role: Role, rank: int, stream: Stream) -> Draft | None:
+    own, phase = desk.own, desk.own.model.phase(rank)
+    held = held_clearly(own.model, household.answers, role, phase.id)
+    if held is None or not held.statements:
+        return None
+    others = _others(desk, household.answers, held, rank, stream)
+    wrong = [Choice(text=shown(one.held), why=one.why) for one in others]
+    if held.status is RoleStatus.ASSIGNED:
+        wrong.append(Choice(text=say.NOBODY, why=say.role_nobody(role.title, phase.label)))
+    because = told(own.model, household.answers, held.because)
+    return Draft(
+        id=ident,
+        kind=Kind.ROLE,
+        level=levels.of_distance(min((one.away for one in others), default=len(own.model.profile.phases))),
+        text=say.who_holds(phase.label, own.title, role.title, role.person),
+        right=Choice(text=shown(held), why=say.role_right(role.title, phase.label, own.title)),
+        wrong=tuple(wrong),
+        explanation=say.role_explained(role.title, phase.label, shown(held), because, held.notes[:1]),
+        rests_on=(held.statements, role.statements),
+        household=household,
+        most_wrong=MOST_WRONG,
+    )
+
+
+def held_clearly(model: Model, answers: Answers, role: Role, phase: str) -> Held | None:
+    """Who holds the role; None where that is open, not recorded, or contested in the source."""
+    reading = model.read(answers)
+    if ROLE + role.id in contested(model, reading, phase):
+        return None
+    held = next(one for one in resolve(model, reading, phase) if one.role.id == role.id)
+    clear = held.status is RoleStatus.NOT_APPLICABLE or (
+        held.status is RoleStatus.ASSIGNED and bool(held.holders or held.appointed_in)
+    )
+    return held if clear and not held.possible and not held.depends_on else None
+
+
+def shown(held: Held) -> str:
+    """The holder of a role as an option."""
+    if held.status is RoleStatus.NOT_APPLICABLE:
+        return say.NOBODY
+    if not held.holders:
+        return say.agreed_in(held.appointed_in)
+    return say.held_by(phrase.holder(one) for one in held.holders)
+
+
+def names(held: Held) -> tuple[str, ...]:
+    """The names of the holders, and of the meetings where they are chosen."""
+    return (*(one.name for one in held.holders), *held.appointed_in)
+
+
+def _others(desk: Desk, answers: Answers, held: Held, rank: int, stream: Stream) -> list[_Other]:
+    """Holders that are right in another phase, for another role or in another model, in turn and none too alike."""
+    groups = [
+        stream.order(_in_other_phases(desk.own, answers, held.role, rank)),
+        stream.order(_of_other_roles(desk.own.model, answers, held.role, rank)),
+        stream.order(_elsewhere(desk, answers, held.role, rank)),
+    ]
+    found: list[_Other] = []
+    while any(groups) and len(found) < MOST_WRONG:
+        for group in groups:
+            if group and _fits(one := group.pop(), held, found):
+                found.append(one)
+    return found[:MOST_WRONG]
+
+
+def _fits(one: _Other, held: Held, found: list[_Other]) -> bool:
+    """Whether it is another holder than the right one and than those that are there."""
+    mine = names(one.held)
+    apart = not any_alike(mine, names(held)) if mine else bool(names(held))
+    return apart and shown(one.held) not in {shown(each.held) for each in found}
+
+
+def _in_other_phases(own: Material, answers: Answers, role: Role, rank: int) -> Iterator[_Other]:
+    model, here = own.model, own.model.phase(rank).label
+    for other, phase in enumerate(model.profile.phases):
+        held = held_clearly(model, answers, role, phase.id) if other != rank else None
+        if held is not None and names(held):
+            why = say.role_in_other_phase(phase.label, here)
+            yield _Other(held=held, away=abs(other - rank), why=why)
+
+
+def _of_other_roles(model: Model, answers: Answers, role: Role, rank: int) -> Iterator[_Other]:
+    for other in model.profile.roles:
+        held = held_clearly(model, answers, other, model.phase(rank).id) if other.id != role.id else None
+        if held is not None and names(held):
+            yield _Other(held=held, away=len(model.profile.phases), why=say.role_of_other(other.title))
+
+
+def _elsewhere(desk: Desk, answers: Answers, role: Role, rank: int) -> Iterator[_Other]:
+    label = desk.own.model.phase(rank).label
+    for other in desk.others:
+        phase = next((one for one in other.model.profile.phases if one.label == label), None)
+        same = next((one for one in other.model.profile.roles if one.id == role.id), None)
+        held = held_clearly(other.model, answers, same, phase.id) if phase and same else None
+        if held is not None and names(held):
+            yield _Other(held=held, away=2, why=say.role_elsewhere(other.title))

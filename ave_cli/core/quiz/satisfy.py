@@ -1,0 +1,102 @@
+"""Which answers would make a condition true, or false, next to the answers that are already there?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ave_cli.core.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Ref, compares
+from ave_cli.core.facts import Fact, FactKind, Gap, Value
+from ave_cli.core.profile.model import Model
+from ave_cli.core.quiz.chance import Stream
+from ave_cli.core.quiz.material import Given
+
+
+def satisfy(model: Model, one: Condition, want: bool, given: Given, stream: Stream) -> Given | None:
+    """The answers with those added that make the condition come out as wanted; None where that cannot be.
+
+    Answers that are there stay as they are. Where there is a choice, the stream picks.
+    """
+    match one:
+        case Ref():
+            return satisfy(model, model.names[one.name], want, given, stream)
+        case Not():
+            return satisfy(model, one.part, not want, given, stream)
+        case All() | AnyOf():
+            every = isinstance(one, All) is want
+            return _every(model, one, want, given, stream) if every else _one(model, one, want, given, stream)
+        case _:
+            return _leaf(model, one, want, given, stream)
+
+
+def nearly(model: Model, one: Condition, given: Given, stream: Stream) -> Given | None:
+    """The answers with those added that make the condition false, and as many of its parts as possible true."""
+    while isinstance(one, Ref):
+        one = model.names[one.name]
+    if not isinstance(one, All):
+        return satisfy(model, one, False, given, stream)
+    for part in stream.order(one.parts):
+        found = satisfy(model, part, False, given, stream)
+        if found is None:
+            continue
+        for other in one.parts:
+            if other is not part:
+                found = satisfy(model, other, True, found, stream) or found
+        return found
+    return None
+
+
+def _every(model: Model, one: All | AnyOf, want: bool, given: Given, stream: Stream) -> Given | None:
+    found: Given | None = given
+    for part in one.parts:
+        if found is None:
+            return None
+        found = satisfy(model, part, want, found, stream)
+    return found
+
+
+def _one(model: Model, one: All | AnyOf, want: bool, given: Given, stream: Stream) -> Given | None:
+    for part in stream.order(one.parts):
+        found = satisfy(model, part, want, given, stream)
+        if found is not None:
+            return found
+    return None
+
+
+def _leaf(model: Model, leaf: Leaf, want: bool, given: Given, stream: Stream) -> Given | None:
+    if leaf.fact in given:
+        value = given[leaf.fact]
+        return given if not isinstance(value, Gap) and compares(leaf, value) is want else None
+    fact = model.facts[leaf.fact]
+    fitting = [value for value in values(fact, leaf, stream) if compares(leaf, value) is want]
+    return {**given, leaf.fact: stream.pick(fitting)} if fitting else None
+
+
+def values(fact: Fact, leaf: Leaf | None, stream: Stream) -> list[Value]:
+    """Answers that a fact can have; of a list of options a few that differ in what counts.
+
+    An option that stands outside the order from light to heavy says that the question does not apply: it is only
+    offered where the comparison asks for it.
+    """
+    match fact.kind:
+        case FactKind.YES_NO:
+            return [True, False]
+        case FactKind.CHOICE:
+            wanted = leaf.wanted if isinstance(leaf, Is) else ()
+            named = wanted if isinstance(wanted, tuple) else (wanted,)
+            scale = fact.worse if isinstance(fact.worse, tuple) else fact.options
+            return [one for one in fact.options if one in scale or one in named]
+        case FactKind.CHOICES:
+            return list(_lists(fact, leaf, stream))
+        case FactKind.PHASE:
+            return []
+
+
+def _lists(fact: Fact, leaf: Leaf | None, stream: Stream) -> dict[Value, None]:
+    row = stream.order(fact.options)
+    found: Mapping[Value, None] = {}
+    for size in (1, 2, 3):
+        chosen = {*row[:size]}
+        found = {**found, tuple(one for one in fact.options if one in chosen): None}
+        if isinstance(leaf, Includes):
+            found = {**found, tuple(one for one in fact.options if one in chosen or one == leaf.option): None}
+    return dict(found)

@@ -1,0 +1,176 @@
+"""A household: what is the first next step, and who takes it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ave_cli.core.facts import Answers
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import Step
+from ave_cli.core.quiz import levels
+from ave_cli.core.quiz.alike import alike, overlap
+from ave_cli.core.quiz.chance import Stream
+from ave_cli.core.quiz.draft import Draft, told
+from ave_cli.core.quiz.household import Household, placed, plausible
+from ave_cli.core.quiz.material import ROLE, STEP, TRANSITION, Desk, contested
+from ave_cli.core.quiz.options import MOST_WRONG, Choice
+from ave_cli.core.quiz.phase import clear_phase
+from ave_cli.core.quiz.question import Kind
+from ave_cli.core.quiz.satisfy import values
+from ave_cli.core.relevance import Sight, look
+from ave_cli.core.steps import Possible, candidates, first_first
+from ave_cli.core.truth import Truth
+from ave_cli.words import quiz_questions as say
+
+_SAME = 0.5
+"""From this share of common words on, two steps say nearly the same."""
+_LONGEST = 170
+
+
+def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
+    """The question about this household; None where its first step is open, contested or not told apart."""
+    own = desk.own
+    stream = Stream(ident, "step")
+    known = _known(desk, household, stream)
+    rank = clear_phase(own, known.answers) if known else None
+    if known is None or rank is None:
+        return None
+    sight = look(own.model, known.answers)
+    first = _first(own.model, sight)
+    if first is None or sight.course.advised != rank or _in_doubt(desk, known.answers, first.step):
+        return None
+    asks_who = bool(first.step.who) and stream.below(3) == 0
+    make = _who if asks_who else _what
+    return make(desk, ident, known, sight, first)
+
+
+def _known(desk: Desk, household: Household, stream: Stream) -> Household | None:
+    """The household with what decides which step is first; some invented ones come from a lighter phase."""
+    model, answers = desk.own.model, household.answers
+    if household.story:
+        return household
+    rank = clear_phase(desk.own, answers) or 0
+    if rank and stream.below(2):
+        answers = placed(model, answers, model.phase(rank - 1).id)
+    while (opened := _open(model, look(model, answers))) is not None:
+        some = values(model.facts[opened], None, stream)
+        if not some:
+            return None
+        answers = Answers(given={**answers.given, opened: stream.pick(some)})
+    in_order = {fact: answers.given[fact] for fact in model.facts if fact in answers.given}
+    known = Household(id=household.id, answers=Answers(given=in_order), story="")
+    return known if plausible(desk, known.answers) else None
+
+
+def _open(model: Model, sight: Sight) -> str | None:
+    """A fact that still decides whether a step comes before the first that holds."""
+    for one in first_first(candidates(model, sight.reading, sight.course)):
+        if one.truth is Truth.YES:
+            return None
+        for fact in one.open:
+            if not sight.reading.answers.answered(fact):
+                return fact
+    return None
+
+
+def _first(model: Model, sight: Sight) -> Possible | None:
+    """The first step; None where one before it could still hold."""
+    for one in first_first(candidates(model, sight.reading, sight.course)):
+        if one.truth is not Truth.NO:
+            return one if one.truth is Truth.YES else None
+    return None
+
+
+def _in_doubt(desk: Desk, answers: Answers, step: Step) -> bool:
+    model, reading = desk.own.model, desk.own.model.read(answers)
+    rank = clear_phase(desk.own, answers) or 0
+    about = {STEP + step.id, *(TRANSITION + one for one in step.transitions)}
+    found = contested(model, reading, model.phase(rank).id)
+    cited = {ident for one in model.profile.conflicts if one.about in found for ident in one.statements}
+    return bool(found & about) or (any(one.startswith(ROLE) for one in found) and bool(cited & set(step.statements)))
+
+
+def _what(desk: Desk, ident: str, household: Household, sight: Sight, first: Possible) -> Draft | None:
+    own, step = desk.own, first.step
+    wrong = tuple(_wrong(desk, ident, household.answers, sight, step))
+    if not wrong or len(step.text) > _LONGEST:
+        return None
+    model, current = own.model, own.model.current(household.answers)
+    label = model.phase(sight.course.advised).label
+    now = own.label(current) if current is not None and own.label(current) != label else ""
+    return Draft(
+        id=ident,
+        kind=Kind.STEP,
+        level=levels.of_phase(own, household.answers),
+        text=say.which_step(label, now, own.title),
+        right=Choice(text=say.sentence(step.text), why=say.step_right(step.who)),
+        wrong=wrong,
+        explanation=_explained(desk, household.answers, label, first),
+        rests_on=(step.statements,),
+        household=household,
+    )
+
+
+def _explained(desk: Desk, answers: Answers, label: str, first: Possible) -> str:
+    step = first.step
+    because = told(desk.own.model, answers, first.because)
+    return say.step_explained(label, step.text, step.who, step.contact, step.deadline, because)
+
+
+def _who(desk: Desk, ident: str, household: Household, sight: Sight, first: Possible) -> Draft | None:
+    own, step = desk.own, first.step
+    wrong: dict[str, Choice] = {}
+    for other in Stream(ident, "who").order(own.model.profile.steps):
+        taken = [step.who, step.contact, *wrong]
+        if (
+            other.who
+            and not any(alike(other.who, each) for each in taken if each)
+            and overlap(other.text, step.text) < _SAME
+        ):
+            wrong[other.who] = Choice(text=other.who, why=say.who_wrong(other.text))
+    label = own.model.phase(sight.course.advised).label
+    if not wrong:
+        return None
+    return Draft(
+        id=ident,
+        kind=Kind.STEP,
+        level=levels.of_phase(own, household.answers),
+        text=say.who_steps(label, step.text, own.title),
+        right=Choice(text=step.who, why=say.WHO_RIGHT),
+        wrong=tuple(wrong.values())[:MOST_WRONG],
+        explanation=_explained(desk, household.answers, label, first),
+        rests_on=(step.statements,),
+        household=household,
+    )
+
+
+def _wrong(desk: Desk, ident: str, answers: Answers, sight: Sight, first: Step) -> Iterator[Choice]:
+    """Steps that are not for this household now, in turn of the same phase and of others; none says nearly the same."""
+    model, here = desk.own.model, desk.own.model.phase(sight.course.advised)
+    row = {one.step.id: one for one in candidates(model, sight.reading, sight.course)}
+    taken = [one.step.text for one in row.values() if one.truth is not Truth.NO]
+    steps = Stream(ident, "what").order(model.profile.steps)
+    for other in sorted(steps, key=lambda one: (one.id not in row, _away(model, one, sight.course.advised))):
+        if (
+            other.id == first.id
+            or len(other.text) > _LONGEST
+            or any(overlap(other.text, one) >= _SAME for one in taken)
+        ):
+            continue
+        why = _why_not(desk, answers, row.get(other.id), other, here.id)
+        if why:
+            taken.append(other.text)
+            yield Choice(text=say.sentence(other.text), why=why)
+
+
+def _away(model: Model, step: Step, rank: int) -> int:
+    return min(abs(model.rank(phase) - rank) for phase in step.phases)
+
+
+def _why_not(desk: Desk, answers: Answers, possible: Possible | None, step: Step, here: str) -> str:
+    model = desk.own.model
+    if possible is not None:
+        return say.step_not_now(told(model, answers, possible.because)) if possible.truth is Truth.NO else ""
+    if here not in step.phases:
+        return say.step_other_phase([desk.own.label(phase) for phase in step.phases])
+    return say.step_other_move(desk.own.label(here))

@@ -1,0 +1,302 @@
+"""How do the questions of the quiz read, with their options, the reasons and the explanation?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+_ACRONYM = 2
+
+
+def inside(text: str) -> str:
+    """A sentence as a part of another: without its capital and its full stop; a name of capitals stays."""
+    text = text.strip().rstrip(".")
+    if not text or text[:_ACRONYM].isupper() or any(one.isupper() for one in text.split()[0][1:]):
+        return text
+    return text[0].lower() + text[1:]
+
+
+def sentence(text: str) -> str:
+    text = text.strip()
+    return f"{text[0].upper()}{text[1:].rstrip('.')}." if text else ""
+
+
+def quoted(texts: Iterable[str]) -> str:
+    return " en ".join(f"'{inside(one)}'" for one in texts)
+
+
+def source(document: str, section: str, ids: Sequence[str]) -> str:
+    return f"{document}: {section} ({', '.join(ids)})"
+
+
+def with_title(label: str, title: str) -> str:
+    return f"{label}: {inside(title)}" if title else label
+
+
+def because(answers: str) -> str:
+    return f" Hier: {answers}." if answers else ""
+
+
+def elsewhere(title: str, label: str) -> str:
+    return f" In het model van {title} is dit wel {label}."
+
+
+# Which phase
+
+
+def which_phase(model: str) -> str:
+    return f"Welke fase past bij dit huishouden, volgens het model van {model}?"
+
+
+def phase_right(texts: Sequence[str]) -> str:
+    return f"Goed: {quoted(texts)}. Dat is genoeg voor deze fase." if texts else f"Goed: {NOTHING_HEAVIER}"
+
+
+NOTHING_HEAVIER = "er is geen grond voor een zwaardere fase."
+
+
+def phase_heavier(label: str, criterion: str, count: int, answers: str) -> str:
+    needed = f"Voor {label} is nodig" if count == 1 else f"Voor {label} is een van {count} gronden nodig. De naaste is"
+    return f"Te zwaar. {needed}: {inside(criterion)}. Dat is er niet.{because(answers)}"
+
+
+def phase_missing(label: str, criterion: str, answers: str) -> str:
+    return f"Voor {label} ontbreekt: {inside(criterion)}.{because(answers)}"
+
+
+def phase_lighter(label: str, criteria: Sequence[str]) -> str:
+    return f"Te licht. Er is al een grond voor {label}: {inside(criteria[0])}."
+
+
+def phase_explained(label: str, criteria: Sequence[str], answers: str) -> str:
+    if not criteria:
+        return f"Het is {label}: {NOTHING_HEAVIER} Alle andere fasen vragen meer.{because(answers)}"
+    more = " Eén grond is genoeg; hier zijn er meer." if len(criteria) > 1 else ""
+    return f"Het is {label}, want {quoted(criteria)}.{more} Dat volgt uit: {answers}."
+
+
+# Who holds a role
+
+
+def who_holds(label: str, model: str, role: str, person: str) -> str:
+    asked = f"Bij wie ligt de {role.lower()}" if person else f"Wie staat er bij '{role}'"
+    return f"Dit huishouden zit in {label}. {asked}, volgens het model van {model}?"
+
+
+NOBODY = "niemand: deze rol is hier niet nodig"
+
+
+def agreed_in(places: Iterable[str]) -> str:
+    return f"dat wordt afgesproken in: {' of '.join(places)}"
+
+
+def held_by(names: Iterable[str]) -> str:
+    return " en ".join(names)
+
+
+def role_right(role: str, label: str, model: str) -> str:
+    return f"Goed: zo staat het in het model van {model} bij '{role}' in {label}."
+
+
+def role_in_other_phase(label: str, here: str) -> str:
+    return f"Zo is het in {label}, niet in {here}."
+
+
+def role_of_other(role: str) -> str:
+    return f"Dit hoort in deze fase bij een andere rol: '{role}'."
+
+
+def role_elsewhere(model: str) -> str:
+    return f"Zo is het in het model van {model}. Hier is het anders geregeld."
+
+
+def role_nobody(role: str, label: str) -> str:
+    return f"In {label} heeft het model bij '{role}' wel iemand."
+
+
+def role_explained(role: str, label: str, holder: str, answers: str, notes: Iterable[str]) -> str:
+    extra = "".join(f" {sentence(one)}" for one in notes)
+    decides = f" Dat hangt af van: {answers}." if answers else ""
+    return f"In {label} is het antwoord bij '{role}': {holder}.{decides}{extra}"
+
+
+# Down
+
+
+def may_go_down(start: str, end: str, model: str) -> str:
+    return f"Dit huishouden zit nu in {start}. Kan het nu naar {end}, volgens het model van {model}?"
+
+
+A_LIGHTER_PHASE = "een lichtere fase"
+DOWN_YES = "Ja: aan alle voorwaarden is voldaan."
+
+
+def down_no(criterion: str) -> str:
+    return f"Nee, hier ontbreekt nog: {inside(criterion)}."
+
+
+def down_yes_right(count: int) -> str:
+    return f"Goed: alle {count} voorwaarden zijn er." if count > 1 else "Goed: de enige voorwaarde is er."
+
+
+def down_yes_wrong(missing: Iterable[str]) -> str:
+    return f"Nog niet: {quoted(missing)} is nog niet zo."
+
+
+def down_no_right(answers: str) -> str:
+    return f"Goed: dit is een voorwaarde en die is er nog niet.{because(answers)}"
+
+
+def down_no_wrong(answers: str) -> str:
+    return f"Deze voorwaarde is er juist wel.{because(answers)}"
+
+
+def down_explained(can: bool, criteria: Iterable[str], start: str, end: str, decider: str) -> str:
+    who = f" Wie erover beslist: {inside(decider)}." if decider else " Wie erover beslist, staat niet in dit model."
+    if can:
+        return f"Van {start} naar {end} kan als dit zo is: {quoted(criteria)}. Dat is hier allemaal zo.{who}"
+    return f"Van {start} naar {end} kan pas als ook dit zo is: {quoted(criteria)}.{who}"
+
+
+# The next step
+
+
+def which_step(label: str, current: str, model: str) -> str:
+    now = f"Dit huishouden zit nu in {current}. Het advies is {label}." if current else f"Het advies is {label}."
+    return f"{now} Wat is de eerste stap, volgens het model van {model}?"
+
+
+def who_steps(label: str, step: str, model: str) -> str:
+    return f"Het advies is {label}. De eerste stap is: {sentence(step)} Wie doet dat, volgens het model van {model}?"
+
+
+def step_right(who: str) -> str:
+    return f"Goed. Wie dit doet: {inside(who)}." if who else "Goed. Wie dit doet, staat niet in dit model."
+
+
+def step_other_phase(labels: Sequence[str]) -> str:
+    *first, last = labels
+    return f"Deze stap hoort bij {', '.join(first)} en {last}." if first else f"Deze stap hoort bij {last}."
+
+
+def step_not_now(answers: str) -> str:
+    return f"Deze stap is alleen nodig als het anders ligt.{because(answers)}"
+
+
+def step_other_move(label: str) -> str:
+    return f"Deze stap hoort bij een andere beweging tussen de fasen, niet bij de weg naar {label}."
+
+
+def step_explained(label: str, step: str, who: str, contact: str, deadline: str, answers: str) -> str:
+    by = f" Wie: {inside(who)}." if who else " Wie dit doet, staat niet in dit model."
+    to = f" Bij wie: {inside(contact)}." if contact else ""
+    term = f" Termijn: {inside(deadline)}." if deadline else ""
+    return f"In {label}: {sentence(step)}{by}{to}{term}{because(answers)}"
+
+
+WHO_RIGHT = "Goed: zo staat het bij deze stap."
+
+
+def who_wrong(step: str) -> str:
+    return f"Die is aan zet bij een andere stap: {sentence(step)}"
+
+
+# True or not
+
+
+def is_it_true(text: str, model: str) -> str:
+    return f"Klopt dit, volgens het model van {model}? {text}"
+
+
+TRUE = "Dit klopt."
+FALSE = "Dit klopt niet."
+
+
+def true_is(right: bool) -> str:
+    return "Goed: zo staat het in het model." if right else "Zo staat het niet in het model."
+
+
+def false_is(right: bool) -> str:
+    return "Goed: in het model staat het anders." if right else "Het model zegt dit wel."
+
+
+def truth_explained(text: str) -> str:
+    return f"Het model zegt: {sentence(text)}"
+
+
+def claim_role(label: str, role: str, person: str, holder: str) -> str:
+    if person:
+        return f"In {label} ligt de {role.lower()} bij: {holder}."
+    return f"In {label} staat bij '{role}': {holder}."
+
+
+def claim_decides(start: str, end: str, who: str) -> str:
+    return f"Over de stap van {start} naar {end} beslist: {inside(who)}."
+
+
+def claim_enough(criterion: str, label: str) -> str:
+    return f"'{inside(criterion)}': dat is genoeg voor {label}."
+
+
+def claim_supports(criterion: str, label: str) -> str:
+    return f"'{inside(criterion)}': dat telt mee voor {label}, maar is alleen niet genoeg."
+
+
+def claim_every(start: str, end: str, count: int) -> str:
+    return f"Van {start} naar {end} kan pas als alle {count} voorwaarden er zijn."
+
+
+def claim_some(start: str, end: str, count: int) -> str:
+    return f"Van {start} naar {end} kan al als een van de {count} voorwaarden er is."
+
+
+def claim_together(role: str, other: str) -> str:
+    return f"De {role.lower()} en de {other.lower()} mogen bij dezelfde persoon liggen."
+
+
+# Two models
+
+
+def which_phases(model: str, other: str) -> str:
+    return f"Hetzelfde huishouden, twee modellen. Welke fase geeft het model van {model}, en welke dat van {other}?"
+
+
+def two_phases(model: str, label: str, other: str, second: str) -> str:
+    return f"{model}: {label}. {other}: {second}."
+
+
+def reason_in(model: str, label: str, criteria: Sequence[str], answers: str) -> str:
+    why = quoted(criteria[:1]) if criteria else inside(NOTHING_HEAVIER)
+    return f"In het model van {model} is het {label}, want {why}.{because(answers) if criteria else ''}"
+
+
+def not_in(model: str, label: str) -> str:
+    return f"In het model van {model} is het {label}."
+
+
+COMPARE_RIGHT = "Goed: de modellen leggen de grens anders."
+COMPARE_SAME = "Goed: hier komen de modellen op hetzelfde uit."
+
+
+# Which other answer
+
+
+def which_change(label: str, model: str) -> str:
+    return f"Dit is {label}, volgens het model van {model}. Welk ander antwoord verandert de fase?"
+
+
+def change_right(label: str, criteria: Sequence[str]) -> str:
+    why = f", want dan geldt: {inside(criteria[0])}" if criteria else ": dan is er geen grond meer voor een zwaardere"
+    return f"Goed: dan wordt het {label}{why}."
+
+
+def change_wrong(label: str) -> str:
+    return f"Ook dan blijft het {label}."
+
+
+def change_wrong_missing(label: str, heavier: str, criterion: str) -> str:
+    return f"Ook dan blijft het {label}. Voor {heavier} is nodig: {inside(criterion)}."
+
+
+def change_explained(before: str, now: str, after: str, label: str, criteria: Sequence[str]) -> str:
+    why = f" De grond is dan: {inside(criteria[0])}." if criteria else " Dan is er geen grond voor een zwaardere fase."
+    return f"Nu is het {before}, met: {now}. Met het antwoord {after} wordt het {label}.{why}"
