@@ -6,11 +6,12 @@ import shlex
 from collections.abc import Mapping
 
 from ave_cli.cli.quiz import COUNT, Wishes
+from ave_cli.core.facts import Answers
 from ave_cli.core.profile.model import Model
-from ave_cli.core.quiz.bank import questions
+from ave_cli.core.quiz.bank import Material, questions
 from ave_cli.core.quiz.export import fingerprint
-from ave_cli.core.quiz.material import Material
 from ave_cli.core.quiz.question import Kind, Question
+from ave_cli.core.story import tell
 from ave_cli.errors import UsageError
 from ave_cli.shell import library, terminal
 from ave_cli.shell.workshop import Setup, new_seed
@@ -85,7 +86,12 @@ def _questions(
 ) -> tuple[Question, ...]:
     others = [_material(one) for one in library.index().ids() if one != own.id]
     wanted = [Kind(one) for one in kinds] or list(Kind)
-    found = questions(own, others, None, kinds=wanted, level=level or None, seed=seed, count=count)
+    stories = library.load_stories()
+
+    def told(model: Model, answers: Answers) -> str:
+        return tell(model, stories, answers)
+
+    found = questions(own, others, told, kinds=wanted, level=level or None, seed=seed, count=count)
     if not found:
         raise UsageError(say.NO_QUESTIONS, say.NO_QUESTIONS_HINT)
     return found

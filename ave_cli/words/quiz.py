@@ -163,7 +163,8 @@ def _or(words: Iterable[str]) -> str:
 
 def example(teams: int, keys: Sequence[str]) -> str:
     """What a line of answers looks like, for at most three teams."""
-    return " ".join(f"{team}{keys[(team * 2 - 2) % len(keys)].lower()}" for team in range(1, min(teams, 3) + 1))
+    letters = (keys[0], keys[min(2, len(keys) - 1)], keys[1])
+    return " ".join(f"{team}{letter.lower()}" for team, letter in zip(range(1, teams + 1), letters, strict=False))
 
 
 def type_answers(teams: int, keys: Sequence[str]) -> str:
@@ -239,7 +240,14 @@ def not_letter(letter: str, why: str) -> str:
 
 
 def source(lines: Iterable[str]) -> str:
-    return f"Bron: {'; '.join(lines)}"
+    """The places, each document named once as long as it goes on."""
+    parts: list[str] = []
+    last = ""
+    for line in lines:
+        document, colon, place = line.partition(": ")
+        parts.append(place if colon and document == last else line)
+        last = document
+    return f"Bron: {'; '.join(parts)}"
 
 
 def you_were_right(letter: str, text: str) -> str:

@@ -40,7 +40,7 @@ def typed(**letters: str) -> Choose:
 def test_a_workshop_goes_through_its_screens_one_by_one(asked: Asked) -> None:
     """The second question has no household, so it begins with its letters."""
     game = of(asked[:2], 2)
-    events = [Go(), typed(t1="A"), typed(t2="B"), Go(), Go(), Go(), Go(), Go(), Go(), Go(), Go(), Go()]
+    events: list[Event] = [Go(), typed(t1="A"), typed(t2="B"), Go(), Go(), Go(), Go(), Go(), Go(), Go(), Go(), Go()]
     seen = [start(game)[-1]]
     for number in range(1, len(events) + 1):
         seen.append(replay(game, events[:number])[-1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,7 @@ def test_a_changed_letter_is_never_played(setup: Setup) -> None:
 )
 def test_what_is_no_round_is_refused(change: dict[str, Any], setup: Setup, folder: Path) -> None:
     header = {"kind": "round", "format": 1, **asdict(setup), **change}
-    drafts.start(header, now=drafts.datetime.now(drafts.UTC), folder=folder).close()
+    drafts.start(header, now=datetime.now(UTC), folder=folder).close()
     with pytest.raises(InvalidInput, match="beschadigd") as caught:
         workshop.newest()
     assert caught.value.hint == say.REMOVE_IT

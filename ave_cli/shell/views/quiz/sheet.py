@@ -27,7 +27,7 @@ def _question(number: int, one: Question) -> Iterator[Block]:
     yield Paragraph(say.answer_is(one.right.key, one.right.text), Tone.STRONG)
     yield Heading(say.DISCUSS, 2)
     talk = [say.DISCUSS_STORY] if one.story else []
-    yield Items((*talk, one.explanation, one.right.why))
+    yield Items((*talk, one.explanation))
     yield _mistakes(one)
     yield Paragraph(say.source(one.sources), Tone.QUIET)
 
