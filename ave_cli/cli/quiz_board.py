@@ -19,13 +19,13 @@ class Board:
     def __init__(self, *, redraws: bool) -> None:
         self._redraws = redraws
 
-    def parts(self, page: Report) -> tuple[Report, ...]:
-        """The page in parts that fit on the screen."""
+    def parts(self, page: Report, below: int = _ROOM) -> tuple[Report, ...]:
+        """The page in parts that fit on the screen, with this many rows left below."""
         if not self._redraws:
             return (page,)
         from ave_cli.shell.draw import board
 
-        return board.screens(page, terminal.board(board.COLUMNS), shutil.get_terminal_size().lines - _ROOM)
+        return board.screens(page, terminal.board(board.COLUMNS), max(shutil.get_terminal_size().lines - below, 3))
 
     def show(self, page: Report, keys: str, problem: str = "") -> None:
         """One part with what can be typed under it; line by line, a problem does not repeat the page."""
@@ -49,4 +49,4 @@ class Board:
         console = terminal.board(board.COLUMNS)
         if clear:
             console.clear()
-        board.draw(page, console, shutil.get_terminal_size().lines - 2)
+        board.draw(page, console, shutil.get_terminal_size().lines - 2 if clear else 0)

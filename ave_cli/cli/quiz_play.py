@@ -15,6 +15,8 @@ from ave_cli.shell.safe_text import one_line
 from ave_cli.shell.views.quiz import screens
 from ave_cli.words import quiz as say
 
+_CHOOSING = 14
+"""Rows that a question with its letters usually takes."""
 _TYPING = (Screen.OPTIONS, Screen.TYPED)
 
 
@@ -27,7 +29,7 @@ def alone(running: Running, prompt: QuizPrompt, board: Board) -> None:
     keys = say.KEYS_ALONE if prompt.redraws else say.KEYS_ALONE_PLAIN
     while running.now.screen is not Screen.END:
         question = running.game.questions[running.now.place]
-        board.say(screens.alone(running.game, running.now))
+        _read(screens.alone(running.game, running.now), prompt, board, wait=False)
         letters = [(one.key, one.text) for one in question.options]
         reply = prompt.letter(question.text, letters, keys, say.HELP_ALONE)
         if reply is Wish.STOP:
@@ -38,8 +40,15 @@ def alone(running: Running, prompt: QuizPrompt, board: Board) -> None:
                 prompt.tell(problem)
             continue
         running.enter(Choose(letters={1: reply}))
-        board.say(screens.marked(question, reply))
-        if prompt.redraws:
+        _read(screens.marked(question, reply), prompt, board, wait=True)
+
+
+def _read(page: Report, prompt: QuizPrompt, board: Board, *, wait: bool) -> None:
+    """Show a page that stays; where a part of it would leave the screen unread, each part waits for Enter."""
+    parts = board.parts(page, below=6 if wait else _CHOOSING)
+    for part in parts:
+        board.say(part)
+        if prompt.redraws and (wait or len(parts) > 1):
             prompt.tell("")
 
 
@@ -130,8 +139,7 @@ class _Host:
     def _turn(self) -> None:
         """Open the page that belongs to where the round is now."""
         self._helping = False
-        now = self._running.now
-        self._open(self._running.end() if now.screen is Screen.END else screens.screen(self._running.game, now))
+        self._open(screens.screen(self._running.game, self._running.now))
 
     def _open(self, page: Report) -> None:
         self._parts = self._board.parts(page)

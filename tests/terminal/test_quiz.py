@@ -140,7 +140,7 @@ def test_a_workshop_is_never_wider_than_sixty_columns_and_shows_every_word(
         terminal.until("Uw invoer:")
         seen += " " + terminal.words()
         assert max(map(len, terminal.text().splitlines())) <= 60
-        assert "Vraag 1 van 2" in terminal.words()
+        assert "Vraag 1 van 2" in terminal.words(), terminal.text()
         if "de stand" in terminal.words():
             break
         before = terminal.text()

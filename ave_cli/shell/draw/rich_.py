@@ -32,14 +32,14 @@ def draw(report: Report, console: Console, *, spaced: bool = False) -> None:
     """Print a page on this console, as wide as it is; spaced has an empty line before each block and each item."""
     console.print(_text(report.title, Tone.STRONG))
     for block in report.blocks:
-        for part in _apart(block) if spaced else (block,):
+        for part in apart(block) if spaced else (block,):
             if spaced and isinstance(part, Paragraph | Items):
                 console.print("")
             for one in _drawn(part, console.width):
                 console.print(one)
 
 
-def _apart(block: Block) -> Iterator[Block]:
+def apart(block: Block) -> Iterator[Block]:
     """The items of a list one by one, as they are called in the list; every other block as it is."""
     if not isinstance(block, Items):
         yield block

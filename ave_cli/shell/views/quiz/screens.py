@@ -12,7 +12,7 @@ from ave_cli.words import quiz as say
 
 
 def screen(game: Round, now: State) -> Report:
-    """The one thing that a room looks at now; the end has a page of its own."""
+    """The one thing that a room looks at now."""
     question = game.questions[now.place]
     head = _head(game, now)
     match now.screen:
@@ -26,7 +26,9 @@ def screen(game: Round, now: State) -> Report:
             return Report(title=say.part(head, say.ANSWER), blocks=tuple(_answer(question, now.done[-1], game.teams)))
         case Screen.EXPLANATION:
             return Report(title=say.part(head, say.EXPLANATION.lower()), blocks=tuple(explained(question)))
-        case Screen.SCORE | Screen.END:
+        case Screen.END:
+            return Report(title=say.FINAL, blocks=(ladder(standings(game, now)),))
+        case Screen.SCORE:
             return Report(title=say.part(head, say.SCORE), blocks=(ladder(standings(game, now)),))
 
 
