@@ -10,6 +10,7 @@ from ave_cli.core.quiz import entry
 from ave_cli.core.quiz.game import Choose, Go, Screen
 from ave_cli.core.report import Items, Report
 from ave_cli.errors import AveError, Unfinished
+from ave_cli.shell import terminal
 from ave_cli.shell.asking import QuizPrompt, Wish
 from ave_cli.shell.safe_text import one_line
 from ave_cli.shell.views.quiz import screens
@@ -50,6 +51,8 @@ def _read(page: Report, prompt: QuizPrompt, board: Board, *, wait: bool) -> None
         board.say(part)
         if prompt.redraws and (wait or len(parts) > 1):
             prompt.tell("")
+    if prompt.redraws and not wait:
+        terminal.complain("")
 
 
 def workshop(running: Running, prompt: QuizPrompt, board: Board, *, will_write: bool) -> None:

@@ -234,7 +234,8 @@ class _State:
         elif not self._many and pointed is not None:
             event.app.exit(result=pointed)
         else:
-            self._hint.title = say.TICK_FIRST if self._many else say.CHOOSE_FIRST
+            hint = say.TICK_FIRST if self._many else say.CHOOSE_FIRST
+            self._hint.title = _wrapped(hint, shutil.get_terminal_size().columns - 4, "   ")
 
 
 def _exit(result: object) -> Callable[[Any], None]:
