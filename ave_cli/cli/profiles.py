@@ -6,7 +6,11 @@ from typing import Annotated
 
 import typer
 
+from ave_cli.cli import output
 from ave_cli.cli.dutch import DutchCommand, DutchGroup
+from ave_cli.errors import ExitCode
+from ave_cli.words import check as say_check
+from ave_cli.words import derive as say_derive
 from ave_cli.words import help as say_help
 from ave_cli.words import profiles as say
 
@@ -27,7 +31,6 @@ def list_(
     plain: Annotated[bool, typer.Option("--plain", help=say_help.PLAIN)] = False,
 ) -> None:
     """Show which models ship, with how much of each document is modelled."""
-    from ave_cli.cli import output
     from ave_cli.shell import library, settings
     from ave_cli.shell.views.profiles import listed, modelled
 
@@ -60,7 +63,6 @@ def show(
     plain: Annotated[bool, typer.Option("--plain", help=say_help.PLAIN)] = False,
 ) -> None:
     """Show one model, by id or path, on one page."""
-    from ave_cli.cli import output
     from ave_cli.shell import library
     from ave_cli.shell.views.profiles import shown
 
@@ -82,3 +84,45 @@ def use(
     model = library.load(name)
     settings.remember(str(library.profile_file(name)) if name != model.profile.id else name)
     complain(say.now_used(model.profile.title))
+
+
+@app.command("check", cls=DutchCommand, help=say_check.CHECK, options_metavar=say_help.OPTIONS_METAVAR)
+def check(
+    name: Annotated[
+        str | None, typer.Argument(metavar=say_help.PROFILE_OR_NONE, help=say_help.PROFILE, show_default=False)
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help=say_help.JSON)] = False,
+    plain: Annotated[bool, typer.Option("--plain", help=say_help.PLAIN)] = False,
+) -> None:
+    """Say everything that is wrong with a model, or missing; without a name of all that ship. Exit 1 on findings."""
+    from ave_cli.cli.profiles_check import checked, document
+    from ave_cli.shell import library
+
+    found = [checked(one) for one in ([name] if name else library.index().ids())]
+    if json:
+        output.show_json(document(found))
+    else:
+        from ave_cli.shell.views.findings import page
+
+        output.show(page(found), plain=plain)
+    if any(one.findings for one in found):
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+@app.command("new", cls=DutchCommand, help=say_derive.NEW, options_metavar=say_help.OPTIONS_METAVAR)
+def new(
+    path: Annotated[str, typer.Argument(metavar=say_derive.PATH_METAVAR, help=say_derive.PATH, show_default=False)],
+    base: Annotated[str, typer.Option("--from", metavar=say_help.PROFILE_METAVAR, help=say_derive.FROM)],
+    title: Annotated[
+        str | None, typer.Option("--title", metavar=say_derive.TEXT_METAVAR, help=say_derive.TITLE_OPTION)
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option("--document", metavar=say_derive.TEXT_METAVAR, help=say_derive.DOCUMENT_OPTION)
+    ] = None,
+    no_input: Annotated[bool, typer.Option("--no-input", help=say_help.NO_INPUT)] = False,
+    plain: Annotated[bool, typer.Option("--plain", help=say_help.PLAIN)] = False,
+) -> None:
+    """Begin a model for another municipality, check it, and walk one household through it."""
+    from ave_cli.cli.profiles_new import Wishes, run
+
+    run(Wishes(base=base, path=path, title=title, document=document, may_ask=not no_input, plain=plain))

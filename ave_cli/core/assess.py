@@ -11,7 +11,8 @@ from ave_cli.core.conditions import Reading
 from ave_cli.core.facts import Answers, Gap, Gate, Value, contradictions
 from ave_cli.core.moves import Course, Heading, Move
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Conflict, DoubtRule, Modality, NotRecorded, StepKind
+from ave_cli.core.profile.shape import Conflict, NotRecorded
+from ave_cli.core.profile.terms import DoubtRule, Modality, StepKind
 from ave_cli.core.records import record
 from ave_cli.core.relevance import Matter, Sight, look, matters
 from ave_cli.core.roles import Held, resolve

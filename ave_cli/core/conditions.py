@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias, assert_never
+from typing import Any, Protocol, TypeAlias, TypeVar, assert_never
 
 from ave_cli.core.facts import Answers, Gap, Value
 from ave_cli.core.records import record
@@ -150,6 +150,45 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+_T = TypeVar("_T")
+
+
+class Logic(Protocol[_T]):
+    """What a condition can be worked out in: the truth for one household, or a set of households at once."""
+
+    def compared(self, leaf: Leaf) -> _T:
+        """What a comparison comes to."""
+
+    def named(self, name: str) -> _T:
+        """What a named condition or a criterion comes to."""
+
+    def negated(self, inner: _T) -> _T:
+        """The opposite."""
+
+    def all_hold(self, inner: Sequence[_T]) -> _T:
+        """Every one of these."""
+
+    def any_holds(self, inner: Sequence[_T]) -> _T:
+        """At least one of these."""
+
+
+def work_out(condition: Condition, logic: Logic[_T]) -> _T:
+    """The one evaluator: walk a condition, and let the logic say what its parts come to together."""
+    match condition:
+        case Is() | AtLeast() | Includes():
+            return logic.compared(condition)
+        case Ref():
+            return logic.named(condition.name)
+        case Not():
+            return logic.negated(work_out(condition.part, logic))
+        case All():
+            return logic.all_hold([work_out(part, logic) for part in condition.parts])
+        case AnyOf():
+            return logic.any_holds([work_out(part, logic) for part in condition.parts])
+        case _:
+            assert_never(condition)
+
+
 class Reading:
     """One household read through one profile's named conditions; each name is evaluated once."""
 
@@ -160,22 +199,7 @@ class Reading:
 
     def of(self, condition: Condition | None) -> Verdict:
         """Evaluate a condition; one that is not there always holds."""
-        match condition:
-            case None:
-                return _ALWAYS
-            case Ref():
-                return self.named(condition.name)
-            case Is() | AtLeast() | Includes():
-                return self._leaf(condition)
-            case Not():
-                inner = self.of(condition.part)
-                return Verdict(truth=negate(inner.truth), because=inner.because, open=inner.open)
-            case All():
-                return self._joined(condition.parts, all_of, Truth.NO)
-            case AnyOf():
-                return self._joined(condition.parts, any_of, Truth.YES)
-            case _:
-                assert_never(condition)
+        return _ALWAYS if condition is None else work_out(condition, self)
 
     def named(self, name: str) -> Verdict:
         """Evaluate a named condition or a criterion by its id."""
@@ -183,22 +207,33 @@ class Reading:
             self._done[name] = self.of(self._names[name])
         return self._done[name]
 
-    def _leaf(self, leaf: Leaf) -> Verdict:
+    def compared(self, leaf: Leaf) -> Verdict:
+        """Compare one answer; a gap of either kind is unknown."""
         value = self.answers.value(leaf.fact)
         if isinstance(value, Gap):
             return Verdict(truth=Truth.UNKNOWN, open=(leaf.fact,))
         return Verdict(truth=Truth.YES if compares(leaf, value) else Truth.NO, because=(leaf.fact,))
 
-    def _joined(
-        self, parts: tuple[Condition, ...], join: Callable[[Iterable[Truth]], Truth], decisive: Truth
-    ) -> Verdict:
-        """Join the parts; a decisive part alone is reason enough, and what is decided asks nothing more."""
-        inner = [self.of(one) for one in parts]
-        truth = join(one.truth for one in inner)
-        if truth is decisive:
-            return Verdict(truth=truth, because=_unique(f for one in inner if one.truth is truth for f in one.because))
-        return Verdict(
-            truth=truth,
-            because=_unique(fact for one in inner for fact in one.because),
-            open=_unique(fact for one in inner if one.truth is Truth.UNKNOWN for fact in one.open),
-        )
+    def negated(self, inner: Verdict) -> Verdict:
+        """The opposite, for the same reasons."""
+        return Verdict(truth=negate(inner.truth), because=inner.because, open=inner.open)
+
+    def all_hold(self, inner: Sequence[Verdict]) -> Verdict:
+        """Yes when every part is; a part that is no is reason enough."""
+        return _joined(inner, all_of, Truth.NO)
+
+    def any_holds(self, inner: Sequence[Verdict]) -> Verdict:
+        """Yes as soon as a part is; a part that is yes is reason enough."""
+        return _joined(inner, any_of, Truth.YES)
+
+
+def _joined(inner: Sequence[Verdict], join: Callable[[Iterable[Truth]], Truth], decisive: Truth) -> Verdict:
+    """Join the parts; a decisive part alone is reason enough, and what is decided asks nothing more."""
+    truth = join(one.truth for one in inner)
+    if truth is decisive:
+        return Verdict(truth=truth, because=_unique(f for one in inner if one.truth is truth for f in one.because))
+    return Verdict(
+        truth=truth,
+        because=_unique(fact for one in inner for fact in one.because),
+        open=_unique(fact for one in inner if one.truth is Truth.UNKNOWN for fact in one.open),
+    )

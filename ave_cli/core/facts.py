@@ -65,7 +65,10 @@ class Fact:
     labels: dict[Id, Line] = field(default_factory=dict)
     """What a worker reads for each option."""
     worse: bool | Ids | None = None
-    """The worse answer of a yes/no fact, or the options from light to heavy; None where none can be claimed."""
+    """The worse answer of a yes/no fact, or the options from light to heavy; None where none can be claimed.
+
+    Of a fact with several options at once, true says that more of them are worse.
+    """
     implies: Implied | None = None
     excludes: Ids = ()
     gate: Gate | None = None

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from ave_cli.core import conditions
 from ave_cli.core.facts import Fact, FactKind, Gate, Implied, Screen, Vocabulary
-from ave_cli.core.profile import beside, shape
+from ave_cli.core.profile import beside, shape, terms
 
 _T = TypeVar("_T")
 
@@ -42,14 +42,14 @@ _WHEN: dict[str, Callable[[Any], Any]] = {"when": conditions.read}
 _READ: dict[type[Any], dict[str, Callable[[Any], Any]]] = {
     Fact: {"kind": FactKind, "gate": Gate, "implies": _one(Implied)},
     Vocabulary: {"screens": _many(Screen), "facts": _many(Fact)},
-    shape.Criterion: {**_WHEN, "effect": shape.Effect, "modality": shape.Modality},
-    shape.Assignment: {**_WHEN, "status": shape.RoleStatus, "holders": _many(shape.Holder)},
+    shape.Criterion: {**_WHEN, "effect": terms.Effect, "modality": terms.Modality},
+    shape.Assignment: {**_WHEN, "status": terms.RoleStatus, "holders": _many(shape.Holder)},
     shape.RoleRule: _WHEN,
-    shape.Transition: {"direction": shape.Direction, "modality": shape.Modality},
-    shape.Step: {**_WHEN, "kind": shape.StepKind, "modality": shape.Modality},
+    shape.Transition: {"direction": terms.Direction, "modality": terms.Modality},
+    shape.Step: {**_WHEN, "kind": terms.StepKind, "modality": terms.Modality},
     shape.Conflict: _WHEN,
     shape.NotRecorded: _WHEN,
-    shape.Doubt: {"rule": shape.DoubtRule},
+    shape.Doubt: {"rule": terms.DoubtRule},
     shape.Profile: {
         "source": _one(shape.Source),
         "doubt": _one(shape.Doubt),

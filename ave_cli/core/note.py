@@ -13,7 +13,7 @@ from ave_cli.core.facts import Gap, Value, accepts
 from ave_cli.core.make import made
 from ave_cli.core.moves import Heading
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import RoleStatus, StepKind
+from ave_cli.core.profile.terms import RoleStatus, StepKind
 from ave_cli.core.records import key_of, record
 from ave_cli.core.truth import Truth
 from ave_cli.words import notes as say

@@ -9,7 +9,7 @@ from ave_cli.core.conditions import Reading
 from ave_cli.core.facts import Answers, Gap, Gate
 from ave_cli.core.moves import Course, course, leaving_moves
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Effect
+from ave_cli.core.profile.terms import Effect
 from ave_cli.core.records import record
 from ave_cli.core.roles import resolve
 from ave_cli.core.steps import candidates

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from ave_cli.core.conditions import Reading, Verdict
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Assignment, Holder, Role, RoleRule, RoleStatus
+from ave_cli.core.profile.shape import Assignment, Holder, Role, RoleRule
+from ave_cli.core.profile.terms import RoleStatus
 from ave_cli.core.records import record
 from ave_cli.core.truth import Truth
 

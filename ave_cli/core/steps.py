@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from ave_cli.core.conditions import Reading
 from ave_cli.core.moves import Course
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Step, StepKind
+from ave_cli.core.profile.shape import Step
+from ave_cli.core.profile.terms import StepKind
 from ave_cli.core.records import record
 from ave_cli.core.truth import Truth
 

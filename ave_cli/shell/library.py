@@ -12,7 +12,7 @@ from ave_cli.core.facts import Vocabulary
 from ave_cli.core.make import made
 from ave_cli.core.profile.beside import Cases, Contacts, Index, Statement, Statements, Stories
 from ave_cli.core.profile.checks import problems_of
-from ave_cli.core.profile.extend import marked, merged
+from ave_cli.core.profile.extend import idle_removals, marked, merged
 from ave_cli.core.profile.mark import fingerprint
 from ave_cli.core.profile.model import Model, build
 from ave_cli.core.profile.shape import Profile
@@ -99,7 +99,7 @@ def _checked(place: Path) -> Raw:
     """Read and check a profile with its base and its vocabulary."""
     raw = read_raw(place, "profile")
     base = raw.get("extends")
-    raw = merged(marked(_base(base, place)), marked(raw)) if isinstance(base, str) else marked(raw)
+    raw = _over(_base(base, place), raw, place) if isinstance(base, str) else marked(raw)
     _shaped(place, raw, Profile)
     facts = _shaped_file(root() / "facts.toml", Vocabulary, "facts")
     contacts = _shaped_file(root() / "contacts.toml", Contacts, "contacts")
@@ -115,6 +115,13 @@ def _checked(place: Path) -> Raw:
         "contacts": contacts,
         "hash": fingerprint(raw, [*facts["facts"], *raw.get("facts", ())]),
     }
+
+
+def _over(base: Raw, child: Raw, place: Path) -> Raw:
+    idle = idle_removals(base, child)
+    if idle:
+        raise broken(source_name(place), [f"remove: {say_problem.idle_removal(one)}" for one in idle])
+    return merged(marked(base), marked(child))
 
 
 def _base(name: str, place: Path) -> Raw:
@@ -133,23 +140,37 @@ def load_cases(name: str) -> Cases:
     Raises:
         UsageError: the profile has none.
     """
-    place = profile_file(name).with_name("cases.toml")
-    if not place.is_file():
+    if not has_cases(name):
         raise UsageError(say.NO_CASES)
-    return read_file(place, Cases, "cases")
+    return read_file(_cases_file(name), Cases, "cases")
+
+
+def has_cases(name: str) -> bool:
+    """Whether a profile has invented households of its own."""
+    return _cases_file(name).is_file()
+
+
+def _cases_file(name: str) -> Path:
+    return profile_file(name).with_name("cases.toml")
 
 
 def load_statements(name: str) -> Mapping[str, Statement]:
     """The register of a profile by statement id, with that of its base; empty if there is none."""
     place = profile_file(name)
     base = read_raw(place, "profile").get("extends")
-    folders = [*([root() / base] if isinstance(base, str) else []), place.parent]
-    found: dict[str, Statement] = {}
-    for folder in folders:
-        register = folder / "statements.toml"
-        if register.is_file():
-            found |= {one.id: one for one in read_file(register, Statements, "statements").statements}
-    return found
+    return {**(_register(root() / base) if isinstance(base, str) else {}), **_register(place.parent)}
+
+
+def own_statements(name: str) -> Mapping[str, Statement]:
+    """The register of a profile by statement id, without that of its base; empty if there is none."""
+    return _register(profile_file(name).parent)
+
+
+def _register(folder: Path) -> dict[str, Statement]:
+    register = folder / "statements.toml"
+    if not register.is_file():
+        return {}
+    return {one.id: one for one in read_file(register, Statements, "statements").statements}
 
 
 def load_stories() -> Stories:

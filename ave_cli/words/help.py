@@ -27,6 +27,7 @@ TRIAGE_EPILOG = (
 )
 PROFILE = "Het model van uw gemeente: een naam of het pad van een eigen model."
 PROFILE_METAVAR = "MODEL"
+PROFILE_OR_NONE = "[MODEL]"
 ANSWERS = "Lees de antwoorden uit dit bestand; '-' is de standaardinvoer."
 FILE_METAVAR = "BESTAND"
 PHASE_METAVAR = "FASE"

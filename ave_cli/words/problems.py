@@ -65,6 +65,10 @@ def wrong_effect(ident: str, wanted: str) -> str:
     return f"criterium '{ident}' heeft niet het effect '{wanted}'"
 
 
+def idle_removal(name: str) -> str:
+    return f"'{name}' staat niet in het model waarop dit model bouwt"
+
+
 def other_kind(wanted: str, found: object) -> str:
     return (
         f"dit is geen bestand van de soort '{wanted}'"

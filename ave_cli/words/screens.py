@@ -17,6 +17,7 @@ MOVES = "Op- en afschalen vanaf hier"
 OPEN = "Nog uit te zoeken"
 CONFLICTS = "Tegenstrijdig in de bron"
 GAPS = "Niet vastgelegd in dit model"
+NO_STEPS = "Niet vastgelegd in dit model."
 SUMMARY = "Kort"
 UNUSED = "Deze antwoorden gebruikt dit model niet"
 WHO_UNSAID = "niet vastgelegd"
@@ -87,6 +88,10 @@ def doubt(text: str) -> str:
 
 def head(title: str, version: str) -> str:
     return f"AVE-triage · model {title} · versie {version}"
+
+
+def extends(base: str) -> str:
+    return f"Wat dit model niet zelf zegt, neemt het over van het model '{base}'."
 
 
 def source(document: str, owner: str, year: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from ave_cli.core.assess import Alert, Assessment
 from ave_cli.core.facts import Gap
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Modality, StepKind
+from ave_cli.core.profile.terms import Modality, StepKind
 
 Make = Callable[..., Model]
 Triage = Callable[..., Assessment]

@@ -11,7 +11,7 @@ import pytest
 from ave_cli.core.assess import Assessment, NextStep
 from ave_cli.core.moves import Heading
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import StepKind
+from ave_cli.core.profile.terms import StepKind
 
 Make = Callable[..., Model]
 Triage = Callable[..., Assessment]

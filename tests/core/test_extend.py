@@ -271,3 +271,37 @@ def test_a_profile_that_extends_itself_is_refused(shipped: Callable[[Raw], str])
     with pytest.raises(InvalidInput) as caught:
         library.load(shipped(child('extends = "dorp"')))
     assert len(caught.value.problems) == 1
+
+
+def test_a_record_can_be_removed_by_its_list_where_two_lists_have_its_id(together: Callable[..., Raw]) -> None:
+    raw = together('remove = ["criteria.klem-gebieden"]')
+    assert "klem-gebieden" not in [one["id"] for one in raw["criteria"]]
+    raw = together('remove = ["steps.klem-gebieden"]')
+    assert "klem-gebieden" in [one["id"] for one in raw["criteria"]]
+
+
+def test_a_name_in_a_table_can_be_removed(together: Callable[..., Raw]) -> None:
+    assert "veel" in together("")["define"]
+    assert "veel" not in together('remove = ["define.veel"]')["define"]
+
+
+def test_a_removal_of_what_is_not_there_is_refused(
+    profile_over: Callable[..., Raw], shipped: Callable[..., str]
+) -> None:
+    base = shipped(profile_over())
+    child = shipped(
+        {
+            "kind": "profile",
+            "format": 1,
+            "id": "kind",
+            "title": "Kind",
+            "version": "1",
+            "date": "2026-01-01",
+            "extends": base,
+            "remove": ["klem-gebiedn", "steps.volg-het-huishouden"],
+            "source": {"document": "d", "owner": "o"},
+        }
+    )
+    with pytest.raises(InvalidInput) as caught:
+        library.load(child)
+    assert caught.value.problems == ("remove: 'klem-gebiedn' staat niet in het model waarop dit model bouwt",)

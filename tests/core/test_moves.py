@@ -12,7 +12,7 @@ from ave_cli.core.assess import Assessment
 from ave_cli.core.facts import Answers
 from ave_cli.core.moves import Heading, Move, MoveStatus
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Effect
+from ave_cli.core.profile.terms import Effect
 from ave_cli.core.relevance import look
 from ave_cli.core.truth import Truth
 

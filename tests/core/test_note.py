@@ -37,7 +37,7 @@ from ave_cli.core.note import (
     wrong_answers,
 )
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import RoleStatus, StepKind
+from ave_cli.core.profile.terms import RoleStatus, StepKind
 from ave_cli.words import notes as say
 
 _spec = importlib.util.spec_from_file_location("strategies", Path(__file__).with_name("strategies.py"))

@@ -10,7 +10,7 @@ import pytest
 from ave_cli.core.assess import Assessment
 from ave_cli.core.facts import Answers
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import RoleStatus
+from ave_cli.core.profile.terms import RoleStatus
 from ave_cli.core.roles import Held, resolve
 
 Resolve = Callable[..., Held]

@@ -19,7 +19,8 @@ from ave_cli.core.conditions import (
     parts_of,
 )
 from ave_cli.core.facts import NO_PHASE, Fact, FactKind, Gap, Gate
-from ave_cli.core.profile.shape import Direction, Effect, Profile, RoleStatus
+from ave_cli.core.profile.shape import Profile
+from ave_cli.core.profile.terms import Direction, Effect, RoleStatus
 from ave_cli.words import problems as say
 
 _EFFECT_OF = {Direction.UP: Effect.ENTER, Direction.DOWN: Effect.LEAVE}
@@ -136,6 +137,9 @@ def _references(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
     for fact in sorted((used_facts(profile) | gates) & set(facts) - set(profile.ask)):
         yield f"ask ({fact}): {say.NOT_ASKED}"
     yield from _records(profile, facts)
+    moves = [move.id for move in profile.transitions]
+    for gap in profile.gaps:
+        yield from _known(f"gaps ({gap.id}).undecided", say.TRANSITION, gap.undecided, moves)
     for conflict in profile.conflicts:
         if conflict.chosen > len(conflict.readings):
             yield f"conflicts ({conflict.id}).chosen: {say.NO_SUCH_READING}"

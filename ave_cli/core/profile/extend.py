@@ -37,23 +37,41 @@ def marked(raw: Raw) -> Raw:
 def merged(base: Raw, child: Raw) -> Raw:
     """A profile over the one it extends: records by id and key, tables by key, everything else replaced.
 
-    `remove` of the child lists ids of records of the base that do not count here. Both sides must have been
-    `marked`; the result no longer extends anything, so that it can be checked as a whole.
+    `remove` of the child lists what of the base does not count here: the id of a record, or the name of its list and
+    its id, as in `steps.melden`; so too a name in a table, as in `define.meer`. Both sides must have been `marked`.
     """
-    removed = child.get("remove")
-    gone = removed if isinstance(removed, list) else []
+    gone = _removals(child)
     result: Raw = {key: value for key, value in base.items() if key not in _OWN}
     for key, value in result.items():
         if _is_records(value):
-            result[key] = [one for one in value if one.get("id") not in gone]
+            result[key] = [one for one in value if not _names(key, one) & gone]
+        elif key in _TABLES and isinstance(value, dict):
+            result[key] = {name: one for name, one in value.items() if f"{key}.{name}" not in gone}
     for key, value in child.items():
-        if key in _TABLES and isinstance(value, dict) and isinstance(base.get(key), dict):
-            result[key] = {**base[key], **value}
+        if key in _TABLES and isinstance(value, dict) and isinstance(result.get(key), dict):
+            result[key] = {**result[key], **value}
         elif _is_records(value):
             result[key] = _by_id(_records(result, key), value, first=key in _BEFORE)
         else:
             result[key] = value
     return result
+
+
+def _removals(child: Raw) -> set[str]:
+    removed = child.get("remove")
+    return {one for one in removed if isinstance(one, str)} if isinstance(removed, list) else set()
+
+
+def _names(key: str, one: Raw) -> set[str]:
+    """By which names a record can be removed."""
+    return {str(one.get("id")), f"{key}.{one.get('id')}"}
+
+
+def idle_removals(base: Raw, child: Raw) -> tuple[str, ...]:
+    """What `remove` of the child names and the base does not have, in its order."""
+    known = {name for key, value in base.items() if _is_records(value) for one in value for name in _names(key, one)}
+    known |= {f"{key}.{name}" for key in _TABLES if isinstance(base.get(key), dict) for name in base[key]}
+    return tuple(sorted(_removals(child) - known))
 
 
 def _by_id(base: list[Raw], child: list[Raw], *, first: bool) -> list[Raw]:

@@ -8,7 +8,8 @@ from typing import Protocol
 from ave_cli.core import phrase
 from ave_cli.core.profile.beside import Statement
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Assignment, Effect, Phase, Role
+from ave_cli.core.profile.shape import Assignment, Phase, Role
+from ave_cli.core.profile.terms import Effect
 from ave_cli.core.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.words import profiles as say
 from ave_cli.words import screens as say_screen

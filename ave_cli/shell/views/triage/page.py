@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ave_cli.core.assess import Assessment
 from ave_cli.core.profile.beside import Statement
-from ave_cli.core.profile.shape import Effect
+from ave_cli.core.profile.terms import Effect
 from ave_cli.core.report import Alert, Block, Heading, Items, Paragraph, Report, Tone
 from ave_cli.shell.views.triage import tables
 from ave_cli.shell.views.triage.wording import answers_to, met_with, move_lines, move_name, who, with_source
@@ -36,7 +36,7 @@ def page(
         *_phase(assessment),
         *_decides(assessment),
         tables.roles(assessment),
-        tables.steps(assessment),
+        *tables.steps(assessment),
         *tables.criteria(assessment),
         *tables.moves(assessment),
         *tables.open_questions(assessment),
@@ -51,6 +51,8 @@ def page(
 def _opening(assessment: Assessment, case: str) -> Iterator[Block]:
     source = assessment.model.profile.source
     yield Paragraph(say.source(source.document, source.owner, source.year), Tone.QUIET)
+    if assessment.model.profile.extends:
+        yield Paragraph(say.extends(assessment.model.profile.extends), Tone.QUIET)
     if case:
         yield Paragraph(say.case_line(case))
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from ave_cli.core.assess import Assessment, Met, NextStep
 from ave_cli.core.moves import Move
 from ave_cli.core.profile.beside import Statement
-from ave_cli.core.profile.shape import Effect, RoleStatus
+from ave_cli.core.profile.terms import Effect, RoleStatus
 from ave_cli.core.report import Block, Cell, Heading, Items, Paragraph, Table, Tone
 from ave_cli.core.roles import Held
 from ave_cli.core.truth import Truth
 from ave_cli.shell.views.triage.wording import answers_to, ids, move_name, sentences, who, with_source
 from ave_cli.words import screens as say
+from ave_cli.words.outcome import OWN_ORIGIN
 
 _STATUS_TONE = {Truth.YES: Tone.WARN, Truth.NO: Tone.QUIET, Truth.UNKNOWN: Tone.STRONG}
 
@@ -35,23 +36,28 @@ def roles(assessment: Assessment) -> Table:
     return Table(say.ROLES, columns, tuple(row(held) for held in assessment.roles))
 
 
-def steps(assessment: Assessment) -> Table:
-    """The next steps, numbered, with who and when."""
+def steps(assessment: Assessment) -> Iterator[Block]:
+    """The next steps, numbered, with who and when; or that the model has none."""
+    if not assessment.steps:
+        yield Heading(say.STEPS)
+        yield Paragraph(say.NO_STEPS)
+        return
 
     def row(step: NextStep) -> tuple[Cell, ...]:
         strength = say.MODALITY[step.modality.value]
         text = f"{step.text} ({strength})" if strength == "kan" else step.text
-        unsaid = say.WHO_UNSAID if step.statements else say.WHO_YOU
+        is_own = step.origin == OWN_ORIGIN
+        unsaid = say.WHO_YOU if is_own else say.WHO_UNSAID
         by = "; ".join(part for part in (step.who or unsaid, step.contact) if part)
         return (
             Cell(text),
             Cell(by),
             Cell(step.deadline),
-            Cell(ids(step.statements) or say.YOU_OWN, Tone.QUIET),
+            Cell(say.YOU_OWN if is_own else ids(step.statements) or step.origin, Tone.QUIET),
         )
 
     columns = (say.COLUMN_STEP, say.COLUMN_WHO, say.COLUMN_WHEN, say.COLUMN_SOURCE)
-    return Table(say.STEPS, columns, tuple(row(step) for step in assessment.steps), numbered=True)
+    yield Table(say.STEPS, columns, tuple(row(step) for step in assessment.steps), numbered=True)
 
 
 def criteria(assessment: Assessment) -> Iterator[Block]:

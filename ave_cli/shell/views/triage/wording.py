@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ave_cli.core import phrase
 from ave_cli.core.assess import Assessment, Met, answered
 from ave_cli.core.moves import Move
-from ave_cli.core.profile.shape import Effect, RoleStatus
+from ave_cli.core.profile.terms import Effect, RoleStatus
 from ave_cli.core.roles import Held
 from ave_cli.core.truth import Truth
 from ave_cli.words import screens as say

@@ -1,0 +1,158 @@
+"""How does a person begin a model for another municipality?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ave_cli.cli import output
+from ave_cli.cli.conversation import prompt_for
+from ave_cli.cli.profiles_check import checked
+from ave_cli.core.answers_file import read_answers
+from ave_cli.core.assess import assess
+from ave_cli.core.derive import Start, derived, places
+from ave_cli.core.facts import Answers
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import Role
+from ave_cli.core.report import Heading, Paragraph, Report
+from ave_cli.errors import NoTerminal, Unfinished, UsageError
+from ave_cli.shell import library, terminal
+from ave_cli.shell.asking import Prompt, Wish
+from ave_cli.shell.authoring import text_of
+from ave_cli.shell.safe_text import one_line
+from ave_cli.shell.saving import private_folder, save_new
+from ave_cli.shell.views import findings
+from ave_cli.shell.views.triage.page import page
+from ave_cli.words import derive as say
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What was typed behind `ave profiles new`."""
+
+    base: str
+    path: str
+    title: str | None
+    document: str | None
+    may_ask: bool
+    plain: bool
+
+
+def run(wishes: Wishes) -> None:
+    """Ask what is needed, write the file, check it, and walk one household through it.
+
+    Raises:
+        UsageError: there is no such base, or it extends another itself.
+        NoTerminal: there is nobody to ask for the name.
+        Unfinished: the person stopped; nothing is written.
+        TargetExists, CannotWrite: nothing is written.
+    """
+    base = library.load(wishes.base)
+    if base.profile.extends or base.profile.id not in library.index().ids():
+        raise UsageError(say.ONE_LEVEL.format(one_line(wishes.base)))
+    start = _asked(base, wishes) if wishes.may_ask else _typed(wishes)
+    place = Path(wishes.path)
+    if place.suffix != ".toml":
+        place /= "profile.toml"
+    raw = derived(base, start, library.index().ids())
+    private_folder(place.parent)
+    saved = save_new(place, text_of(raw, wishes.path).encode())
+    terminal.complain(say.written(one_line(str(saved.path))))
+    _prove(wishes, base)
+
+
+def _typed(wishes: Wishes) -> Start:
+    name = Path(wishes.path).name.removesuffix(".toml") or say.NAMELESS
+    return _start(wishes.title or name.capitalize(), wishes.document or "", "", "", {})
+
+
+def _start(title: str, document: str, owner: str, year: str, holders: dict[tuple[str, str], tuple[str, ...]]) -> Start:
+    return Start(
+        title=title,
+        document=document or say.NOT_FILLED_IN,
+        owner=owner or title,
+        year=year,
+        date=date.today().isoformat(),  # noqa: DTZ011  # the day where the user is
+        holders=holders,
+    )
+
+
+def _asked(base: Model, wishes: Wishes) -> Start:
+    if not wishes.plain and not terminal.can_ask():
+        if wishes.title:
+            return _typed(wishes)
+        raise NoTerminal(say.NO_SCREEN, say.NO_SCREEN_HINT)
+    prompt = prompt_for(line_by_line=wishes.plain)
+    questions: list[tuple[str, str, Callable[[str], str]]] = [
+        (say.ASK_TITLE, wishes.title or "", lambda text: "" if text else say.NEEDS_TITLE),
+        (say.ASK_DOCUMENT, wishes.document or "", _anything),
+        (say.ASK_OWNER, "", _anything),
+        (say.ASK_YEAR, "", _anything),
+    ]
+    title, document, owner, year = _texts(prompt, questions)
+    holders: dict[tuple[str, str], tuple[str, ...]] = {}
+    choice = prompt.choose(say.ASK_HOLDERS, [say.YES_HOLDERS, say.NO_HOLDERS], say.KEYS)
+    if choice is Wish.STOP:
+        raise Unfinished(say.NOTHING_WRITTEN)
+    if choice == 0:
+        asked = list(places(base))
+        texts = _texts(prompt, [(_holder_question(phase.label, role), "", _fits(role)) for phase, role in asked])
+        for (phase, role), text in zip(asked, texts, strict=True):
+            holders[phase.id, role.id] = _names(text)
+    return _start(title, document, owner, year, holders)
+
+
+def _anything(_: str) -> str:
+    return ""
+
+
+def _holder_question(label: str, role: Role) -> str:
+    return "\n".join(
+        [say.ask_holder(label, role.title), say.FUNCTION, *([] if role.max_holders == 1 else [say.SEVERAL])]
+    )
+
+
+def _fits(role: Role) -> Callable[[str], str]:
+    return lambda text: say.one_only(role.title) if role.max_holders == 1 < len(_names(text)) else ""
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for name in (part.strip() for part in text.split(";")) if name)
+
+
+def _texts(prompt: Prompt, questions: list[tuple[str, str, Callable[[str], str]]]) -> list[str]:
+    """An answer to every question; back is to the one before, and what was typed there is proposed again."""
+    texts = [default for _, default, _ in questions]
+    place = 0
+    while place < len(questions):
+        question, _, problem = questions[place]
+        reply = prompt.text(question, texts[place])
+        if reply is Wish.STOP:
+            raise Unfinished(say.NOTHING_WRITTEN)
+        if isinstance(reply, Wish):
+            place = max(place - 1, 0)
+            continue
+        if wrong := problem(reply):
+            prompt.tell(wrong)
+            continue
+        texts[place] = reply
+        place += 1
+    return texts
+
+
+def _prove(wishes: Wishes, base: Model) -> None:
+    """Show what a check finds, and what becomes of the first household of the base."""
+    found = checked(wishes.path)
+    output.show(findings.page([found]), plain=wishes.plain)
+    model = found.model
+    if model is None or not library.has_cases(base.profile.id):
+        return
+    case = library.load_cases(base.profile.id).cases[0]
+    answers, problems = read_answers(model, case.answers, case.current_phase)
+    if problems:
+        answers = Answers(given={})
+    result = page(assess(model, answers), library.load_statements(wishes.path))
+    story = (Heading(say.WALKED), Paragraph(case.story))
+    output.show(Report(result.title, (*story, *result.blocks)), plain=wishes.plain)

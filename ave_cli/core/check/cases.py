@@ -1,0 +1,71 @@
+"""Do the invented households of a profile come out as they are said to?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ave_cli.core import export
+from ave_cli.core.answers_file import read_answers
+from ave_cli.core.assess import assess
+from ave_cli.core.check.finding import Finding, Kind
+from ave_cli.core.facts import Answers
+from ave_cli.core.profile.beside import Case, Expectation
+from ave_cli.core.profile.model import Model
+from ave_cli.words import check as say
+
+
+def check_cases(model: Model, cases: Iterable[Case]) -> Iterator[Finding]:
+    """Everything in which a case comes out otherwise than it expects; the household is the example."""
+    for case in cases:
+        answers, problems = read_answers(model, case.answers, case.current_phase)
+        where = f"cases ({case.id})"
+        for problem in problems:
+            yield Finding(kind=Kind.CASE, where=where, text=problem)
+        if not problems:
+            yield from (
+                Finding(kind=Kind.CASE, where=f"{where}.expect.{key}", text=text, example=answers)
+                for key, text in misses(model, answers, case)
+            )
+
+
+def misses(model: Model, answers: Answers, case: Case) -> Iterator[tuple[str, str]]:
+    """The keys of an expectation that do not come out, each with what was expected and what came."""
+    result, expect = export.result(assess(model, answers)), case.expect
+    for key in ("at_least", "at_most", "advised", "direction"):
+        wanted, came = getattr(expect, key), result["phase"][key]
+        if wanted is not None and wanted != came:
+            yield key, say.case(str(wanted), str(came))
+    statuses = {one["id"]: one["status"] for one in result["criteria"]}
+    for key in ("met", "not_met", "unknown"):
+        for ident in getattr(expect, key):
+            if statuses.get(ident) != key:
+                yield key, say.case_criterion(ident, say.STATUS.get(statuses.get(ident, ""), say.NOWHERE))
+    yield from _lists(result, expect)
+    yield from _roles(result, expect)
+
+
+def _lists(result: export.Plain, expect: Expectation) -> Iterator[tuple[str, str]]:
+    there = {
+        "alerts": {one["kind"] for one in result["alerts"]},
+        "conflicts": {one["id"] for one in result["conflicts"]},
+    }
+    for key, found in there.items():
+        for ident in getattr(expect, key):
+            if ident not in found:
+                yield key, say.case_missing(ident)
+    texts = [one["text"].lower() for one in result["steps"]]
+    for words in expect.steps:
+        if not any(words.lower() in text for text in texts):
+            yield "steps", say.case_missing(words)
+
+
+def _roles(result: export.Plain, expect: Expectation) -> Iterator[tuple[str, str]]:
+    roles = {one["role"]: one for one in result["roles"]}
+    for role, words in expect.roles.items():
+        held = roles.get(role)
+        if held is None:
+            yield "roles", say.case_missing(role)
+            continue
+        said = [held["appointed_in"] or "", *(one["name"] for one in held["holders"])]
+        if words != held["status"] and not any(words in one for one in said):
+            yield "roles", say.case_role(role, words, ", ".join(one for one in said if one) or say.NOBODY)

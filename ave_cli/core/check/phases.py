@@ -1,0 +1,136 @@
+"""Does every household land where a person would expect it: never too light, and never unseen?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ave_cli.core.assess import assess
+from ave_cli.core.check.finding import Finding, Kind, explanations
+from ave_cli.core.facts import Answers, Fact, Value
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import Phase
+from ave_cli.core.profile.terms import Effect
+from ave_cli.core.space import Space, TooLarge, facts_of
+from ave_cli.words import check as say
+
+
+def check_phases(model: Model) -> Iterator[Finding]:
+    """What goes wrong with the phases, over all sets of answers that the entry rules can tell apart."""
+    try:
+        landing = _Landing(model)
+    except TooLarge:
+        yield Finding(kind=Kind.NOT_PROVED, where="criteria", text=say.NOT_PROVED)
+        return
+    yield from landing.unreachable()
+    yield from landing.worse_but_lighter()
+    yield from landing.danger_unseen()
+    yield from landing.lightest_unexplained()
+
+
+class _Landing:
+    """All households, and the phase in which each lands."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        entering = [one for one in model.profile.criteria if one.effect is Effect.ENTER]
+        self.danger = [fact.id for fact in model.facts.values() if fact.danger and fact.id in model.used]
+        self.asked = tuple(dict.fromkeys(fact for one in entering for fact in facts_of(model, one.when)))
+        seen = {*self.asked, *self.danger}
+        self._told = [one for one in explanations(model) if seen.issuperset(facts_of(model, one.when))]
+        told = [one.when for one in self._told if one.when is not None]
+        self.space = Space(model, [*(one.when for one in entering), *told], self.danger)
+        self.named = min(
+            (model.rank(one.phase) for one in entering if set(facts_of(model, one.when)) & set(self.danger)),
+            default=len(model.ranks) - 1,
+        )
+        """The rank of the lightest phase whose entry rules look at danger."""
+        proved = [0] * len(model.ranks)
+        for one in entering:
+            proved[model.rank(one.phase)] |= self.space.where(one.when)
+        left, landed = self.space.everyone, [0] * len(proved)
+        for rank in reversed(range(len(proved))):
+            landed[rank] = left & proved[rank] if rank else left
+            left &= ~landed[rank]
+        self.landed = tuple(landed)
+
+    def unreachable(self) -> Iterator[Finding]:
+        for rank, households in enumerate(self.landed):
+            if not households:
+                phase = self.model.phase(rank)
+                yield Finding(kind=Kind.PHASE_UNREACHABLE, where=f"phases ({phase.id})", text=say.UNREACHABLE)
+
+    def worse_but_lighter(self) -> Iterator[Finding]:
+        """One finding per fact, with the household that has the worse answer."""
+        for fact in self.asked:
+            for before, after in worse_pairs(self.model.facts[fact], self.space.values[fact]):
+                found = self._lighter(fact, before, after)
+                if found is not None:
+                    label, example = found
+                    yield Finding(
+                        kind=Kind.WORSE_LIGHTER, where=f"ask ({fact})", text=say.worse_lighter(label), example=example
+                    )
+                    break
+
+    def _lighter(self, fact: str, before: Value, after: Value) -> tuple[str, Answers] | None:
+        for rank in range(1, len(self.landed)):
+            heavier = self.space.any_holds(self.landed[rank:])
+            fell = self.space.moved(heavier, fact, before, after) & self.space.any_holds(self.landed[:rank])
+            for low in range(rank):
+                phase = self.model.phase(low)
+                household = self.space.one_of(fell & self.landed[low] & ~self._explained(phase))
+                if household is not None:
+                    return phase.label, household
+        return None
+
+    def _explained(self, phase: Phase) -> int:
+        """The households of which the model itself says why they are in this phase.
+
+        Only what the entry rules ask can explain them: with other facts open, nothing is said for certain.
+        """
+        return self.space.any_holds(
+            [self.space.where(one.when) for one in self._told if not one.phases or phase.id in one.phases]
+        )
+
+    def danger_unseen(self) -> Iterator[Finding]:
+        """Danger in a phase lighter than the first that names it gives an alert; all households of a phase alike."""
+        for fact in self.model.facts.values():
+            if fact.danger and fact.id not in self.model.used:
+                yield Finding(kind=Kind.DANGER_UNSEEN, where=f"ask ({fact.id})", text=say.DANGER_NOT_ASKED)
+        endangered = self.space.any_holds([self.space.answering(fact, True) for fact in self.danger])
+        for rank in range(self.named):
+            household = self.space.one_of(endangered & self.landed[rank])
+            if household is not None and not self._warned(household):
+                text = say.danger_unseen(self.model.phase(rank).label)
+                yield Finding(kind=Kind.DANGER_UNSEEN, where="danger.phase", text=text, example=household)
+
+    def _warned(self, household: Answers) -> bool:
+        return any(set(one.because) & set(self.danger) for one in assess(self.model, household).alerts)
+
+    def lightest_unexplained(self) -> Iterator[Finding]:
+        """One finding per fact whose worse answer the entry rules let pass, alone or with others."""
+        phase = self.model.phase(0)
+        endangered = self.space.any_holds([self.space.answering(fact, True) for fact in self.danger])
+        silent = self.landed[0] & ~self._explained(phase) & ~endangered
+        for fact in self.asked:
+            worse = dict.fromkeys(after for _, after in worse_pairs(self.model.facts[fact], self.space.values[fact]))
+            household = self.space.one_of(silent & self.space.answering(fact, *worse))
+            if household is not None:
+                text = say.lightest_unexplained(phase.label)
+                yield Finding(
+                    kind=Kind.LIGHTEST_UNEXPLAINED, where=f"phases ({phase.id})", text=text, example=household
+                )
+
+
+def worse_pairs(fact: Fact, values: tuple[Value, ...]) -> Iterator[tuple[Value, Value]]:
+    """Every two answers of which the second is worse, as the vocabulary claims; none where it claims nothing."""
+    for place, light in enumerate(values):
+        for heavy in values[place + 1 :]:
+            if fact.worse is not None and _is_worse(fact, light, heavy):
+                yield light, heavy
+
+
+def _is_worse(fact: Fact, light: Value, heavy: Value) -> bool:
+    """Answers come from light to heavy; of several options at once, more are worse than some of them."""
+    if isinstance(light, tuple) and isinstance(heavy, tuple):
+        return set(light) < set(heavy)
+    return not isinstance(fact.worse, tuple) or {light, heavy} <= set(fact.worse)

@@ -1,0 +1,60 @@
+"""Is every statement of the source used or explained, and does every record say where it comes from?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from ave_cli.core.check.finding import Finding, Kind
+from ave_cli.core.profile.beside import Statement
+from ave_cli.core.profile.shape import Profile
+from ave_cli.core.records import Sourced
+from ave_cli.words import check as say
+
+_SILENT = ("roles", "gaps", "assignments")
+"""Lists whose records may rest on the silence of the source."""
+
+
+def records_of(profile: Profile) -> Iterator[tuple[str, Sourced]]:
+    """Every record of a profile that can rest on statements, with the key of its list."""
+    for key, value in vars(profile).items():
+        if isinstance(value, tuple):
+            yield from ((key, one) for one in value if isinstance(one, Sourced))
+
+
+def cited(profile: Profile) -> Mapping[str, str]:
+    """Every statement that a profile rests on, with the place where it is named first."""
+    found: dict[str, str] = {}
+    for place, statements in _citations(profile):
+        for ident in statements:
+            found.setdefault(ident, place)
+    return found
+
+
+def _citations(profile: Profile) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "doubt.statements", profile.doubt.statements
+    yield "danger.statements", profile.danger.statements
+    for key, one in records_of(profile):
+        yield f"{key} ({one.id}).statements", one.statements
+
+
+def check_register(profile: Profile, register: Mapping[str, Statement], own: Collection[str]) -> Iterator[Finding]:
+    """Statements that are cited and not there, there and not used, or used and excused; and records without a source.
+
+    Args:
+        profile: the profile, with its base merged in.
+        register: its statements by id, with those of its base.
+        own: the ids of the statements in its own register, without its base; a profile that has none owes no sources.
+    """
+    used = cited(profile)
+    for ident, place in used.items():
+        if ident not in register:
+            yield Finding(kind=Kind.STATEMENT_UNKNOWN, where=place, text=say.statement_unknown(ident))
+    for ident in own:
+        place, excuse = f"statements ({ident})", register[ident].not_modelled
+        if ident not in used and not excuse:
+            yield Finding(kind=Kind.STATEMENT_UNUSED, where=place, text=say.STATEMENT_UNUSED)
+        if ident in used and excuse:
+            yield Finding(kind=Kind.STATEMENT_EXCUSED, where=place, text=say.statement_excused(used[ident]))
+    for key, one in records_of(profile) if own else ():
+        if one.origin == profile.id and not one.statements and key not in _SILENT:
+            yield Finding(kind=Kind.NO_SOURCE, where=f"{key} ({one.id})", text=say.NO_SOURCE)

@@ -1,0 +1,172 @@
+"""What does a first model of another municipality take over, and what must it fill in itself?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import Phase, Profile, Role, Transition
+from ave_cli.core.profile.terms import DoubtRule, RoleStatus
+from ave_cli.core.records import Sourced, record
+from ave_cli.core.space import facts_of
+from ave_cli.words import derive as say
+
+Raw = dict[str, Any]
+"""Plain data, as a profile stands in a file."""
+
+_PEOPLE = (
+    "requested_by",
+    "contact_first",
+    "decided_by",
+    "formal_act",
+    "informed",
+    "handover",
+    "disagreement",
+    "deadline",
+    "note",
+)
+"""What a transition says of one municipality only."""
+_LOCAL = ("assignments", "steps", "conflicts", "meetings", "actors", "agreements", "principles")
+"""Lists that say how one municipality works, or what its document leaves unclear."""
+
+
+@record
+class Start:
+    """What is known of the municipality for which a model is begun."""
+
+    title: str
+    document: str
+    owner: str
+    year: str
+    date: str
+    """The day on which it is begun, ISO."""
+    holders: Mapping[tuple[str, str], tuple[str, ...]]
+    """Phase id and role id to the names of the functions that hold it; what is absent is not recorded."""
+
+
+def places(base: Model) -> Iterator[tuple[Phase, Role]]:
+    """Every role in every phase for which a municipality has somebody; not where the role does not apply."""
+    for phase in base.profile.phases:
+        for role in base.profile.roles:
+            if not _applies_nowhere(base.profile, phase, role):
+                yield phase, role
+
+
+def _applies_nowhere(profile: Profile, phase: Phase, role: Role) -> bool:
+    rules = [one for one in profile.assignments if one.role == role.id and phase.id in one.phases]
+    return bool(rules) and all(one.status is RoleStatus.NOT_APPLICABLE for one in rules)
+
+
+def derived(base: Model, start: Start, taken: Collection[str] = ()) -> Raw:
+    """A profile that extends a base: its phases, criteria, roles, moves and terms, and nothing of how it works there.
+
+    Every holder that is not given is recorded as not recorded; people in moves, the rule for doubt and steps are left
+    to be filled in. What follows is a profile that holds if its base does.
+
+    Args:
+        base: a model that extends no other.
+        start: what is known.
+        taken: ids of profiles that ship; the new one gets another.
+    """
+    profile = base.profile
+    return {
+        "kind": "profile",
+        "format": 1,
+        "id": _ident(start.title, taken),
+        "title": start.title,
+        "version": f"{start.date[:4]}.1",
+        "date": start.date,
+        "extends": profile.id,
+        "remove": list(_removed(base)),
+        "ask": list(_asked(base)),
+        "source": {"document": start.document, "owner": start.owner, "year": start.year},
+        "doubt": {"rule": DoubtRule.NOT_RECORDED.value, "text": say.DOUBT, "facts": [], "statements": []},
+        "danger": {"phase": profile.danger.phase, "text": say.DANGER, "statements": []},
+        "phases": [_phase(one) for one in profile.phases],
+        "assignments": [_assignment(profile, phase, role, start) for phase in profile.phases for role in profile.roles],
+        "transitions": [_transition(one) for one in profile.transitions],
+        "gaps": list(_gaps(profile)),
+    }
+
+
+def _ident(title: str, taken: Collection[str]) -> str:
+    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    ident = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60] or say.NAMELESS
+    return f"{ident}-{say.OWN}" if ident in taken else ident
+
+
+def _removed(base: Model) -> Iterator[str]:
+    """What does not count here; a record whose id another list has too is named with its list."""
+    profile = base.profile
+    ids = Counter(one.id for records in _lists(profile).values() for one in records)
+    for key in (*_LOCAL, "gaps"):
+        for one in getattr(profile, key):
+            if key != "gaps" or one.when is None:
+                yield one.id if ids[one.id] == 1 else f"{key}.{one.id}"
+    asked = _used(base)
+    for name, condition in profile.define.items():
+        if not asked.issuperset(facts_of(base, condition)):
+            yield f"define.{name}"
+
+
+def _lists(profile: Profile) -> dict[str, tuple[Sourced, ...]]:
+    lists = {key: records for key, records in vars(profile).items() if isinstance(records, tuple)}
+    return {key: tuple(one for one in records if isinstance(one, Sourced)) for key, records in lists.items()}
+
+
+def _used(base: Model) -> set[str]:
+    """The facts that what is taken over looks at."""
+    rules = [one.when for one in base.profile.criteria]
+    rules += [one.when for one in base.profile.role_rules if one.when is not None]
+    rules += [one.when for one in base.profile.gaps if one.when is not None]
+    return {fact for one in rules for fact in facts_of(base, one)}
+
+
+def _asked(base: Model) -> Iterator[str]:
+    """The facts that what is taken over looks at, and the two gates."""
+    used = _used(base)
+    yield from (fact for fact in base.profile.ask if fact in used or base.facts[fact].gate is not None)
+
+
+def _phase(one: Phase) -> Raw:
+    return {
+        "id": one.id,
+        "label": one.label,
+        "title": one.title,
+        "start": one.start,
+        "share": "",
+        "share_note": "",
+        "statements": [],
+    }
+
+
+def _assignment(profile: Profile, phase: Phase, role: Role, start: Start) -> Raw:
+    raw: Raw = {"id": f"{role.id}-{phase.id}", "role": role.id, "phases": [phase.id]}
+    names = start.holders.get((phase.id, role.id), ())
+    if names:
+        return {**raw, "holders": [{"name": name} for name in names]}
+    absent = _applies_nowhere(profile, phase, role)
+    status = RoleStatus.NOT_APPLICABLE if absent else RoleStatus.NOT_RECORDED
+    return {**raw, "status": status.value}
+
+
+def _transition(one: Transition) -> Raw:
+    said = {key: "" for key in _PEOPLE if getattr(one, key)}
+    return {"id": one.id, "decided_by": "", **said, "statements": []}
+
+
+def _gaps(profile: Profile) -> Iterator[Raw]:
+    """What is not filled in yet, and for whom the lightest phase is only what is left."""
+    for one in profile.gaps:
+        if one.when is not None:
+            yield {"id": one.id, "text": say.LEFT_OVER, "undecided": [], "statements": []}
+    yield {
+        "id": say.UNDECIDED_ID,
+        "about": "transition",
+        "text": say.UNDECIDED,
+        "undecided": [one.id for one in profile.transitions],
+    }

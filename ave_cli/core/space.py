@@ -1,0 +1,201 @@
+"""Which households are there, as far as some rules can tell them apart, and for which does a rule hold?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from itertools import combinations, pairwise, product
+from math import prod
+from operator import and_, or_
+
+from ave_cli.core.conditions import Condition, Leaf, Ref, compares, leaves, work_out
+from ave_cli.core.facts import NO_PHASE, Answers, Fact, FactKind, Value, contradictions
+from ave_cli.core.profile.model import Model
+
+LIMIT = 2**20
+"""Sets of answers; what would take more is not proved."""
+_MOST_OPTIONS = 12
+"""Of a fact with several options at once; its subsets are walked one by one."""
+
+
+class TooLarge(Exception):
+    """There are more sets of answers than can be walked."""
+
+
+class Space:
+    """Every set of answers that some rules can tell apart: one answer stands for all that no rule tells from it.
+
+    A set of households is a whole number with a bit for each of them, so that sets are joined with `&`, `|` and `~`,
+    and the one evaluator of conditions works out a rule for all households at once. Households whose answers contradict
+    each other are in no set that `where` or `answering` gives.
+    """
+
+    def __init__(self, model: Model, rules: Iterable[Condition], also: Iterable[str] = ()) -> None:
+        """Spread the facts of these rules, and some others, whose answers are all told apart.
+
+        Raises:
+            TooLarge: there are more than `LIMIT` sets of answers.
+        """
+        self.model = model
+        told = _looked_at(model, rules)
+        self.values: Mapping[str, tuple[Value, ...]] = {
+            fact: _classes(model, model.facts[fact], told.get(fact), whole=fact in also)
+            for fact in dict.fromkeys((*told, *also))
+        }
+        """For each fact the answers that stand for all others, in the order of the fact."""
+        self.size = prod(map(len, self.values.values()))
+        if self.size > LIMIT:
+            raise TooLarge
+        self._full = (1 << self.size) - 1
+        self._masks = dict(self._patterns())
+        self._known: dict[str, int] = {}
+        self.everyone = self._full & ~self._contradictory()
+        """All households whose answers do not contradict each other."""
+
+    def _patterns(self) -> Iterator[tuple[tuple[str, Value], int]]:
+        stride = 1
+        for fact, values in self.values.items():
+            period = stride * len(values)
+            repeat = self._full // ((1 << period) - 1)
+            for place, value in enumerate(values):
+                yield (fact, value), (((1 << stride) - 1) << (place * stride)) * repeat
+            stride = period
+
+    def _contradictory(self) -> int:
+        found = 0
+        for fact in (self.model.facts[ident] for ident in self.values):
+            others = [*fact.excludes, *(fact.implies.any if fact.implies else ())]
+            about = [ident for ident in dict.fromkeys((fact.id, *others)) if ident in self.values]
+            for answers in self._over(about) if others else ():
+                if contradictions([fact], answers):
+                    found |= self._all_with(answers)
+        return found
+
+    def _over(self, facts: Iterable[str]) -> Iterator[Answers]:
+        facts = list(facts)
+        for values in product(*(self.values[fact] for fact in facts)):
+            yield Answers(given=dict(zip(facts, values, strict=True)))
+
+    def _all_with(self, answers: Answers) -> int:
+        found = self._full
+        for fact, value in answers.given.items():
+            if not isinstance(value, bool | str | tuple):
+                raise TypeError(fact)
+            found &= self._masks[fact, value]
+        return found
+
+    def where(self, rule: Condition | None) -> int:
+        """The households for which a rule holds; a rule that is not there holds for all.
+
+        Its facts must be among those of this space.
+        """
+        return self.everyone if rule is None else work_out(rule, self) & self.everyone
+
+    def compared(self, leaf: Leaf) -> int:
+        """The households whose answer is what this comparison asks for."""
+        return self._joined(self._masks[leaf.fact, value] for value in self.values[leaf.fact] if compares(leaf, value))
+
+    def named(self, name: str) -> int:
+        """The households for which a named condition or a criterion holds."""
+        if name not in self._known:
+            self._known[name] = work_out(self.model.names[name], self)
+        return self._known[name]
+
+    def negated(self, inner: int) -> int:
+        """All others."""
+        return ~inner & self._full
+
+    def all_hold(self, inner: Sequence[int]) -> int:
+        """Those in every one of these sets."""
+        return reduce(and_, inner, self._full)
+
+    def any_holds(self, inner: Sequence[int]) -> int:
+        """Those in at least one of these sets."""
+        return self._joined(inner)
+
+    def _joined(self, sets: Iterable[int]) -> int:
+        return reduce(or_, sets, 0)
+
+    def answering(self, fact: str, *values: Value) -> int:
+        """The households with one of these answers; each must be among the `values` of the fact."""
+        return self._joined(self._masks[fact, value] for value in values) & self.everyone
+
+    def moved(self, households: int, fact: str, before: Value, after: Value) -> int:
+        """The same households with another answer to one fact, as far as they had the first; contradictory ones too."""
+        places, stride = self.values[fact], 1
+        for other, values in self.values.items():
+            if other == fact:
+                break
+            stride *= len(values)
+        steps = (places.index(after) - places.index(before)) * stride
+        chosen = households & self._masks[fact, before]
+        return chosen << steps if steps >= 0 else chosen >> -steps
+
+    def depends(self, households: int, fact: str) -> bool:
+        """Whether another answer to this fact alone brings some household into the set, or out of it."""
+        values = self.values[fact]
+        for before, after in pairwise(values):
+            inside = self.moved(households & self.everyone, fact, before, after) & self.everyone
+            outside = self.moved(self.everyone & ~households, fact, before, after) & self.everyone
+            if inside & ~households or outside & households:
+                return True
+        return False
+
+    def one_of(self, households: int) -> Answers | None:
+        """A household out of a set, with as few remarkable answers as there are; None out of an empty set."""
+        if not households:
+            return None
+        place = (households & -households).bit_length() - 1
+        given: dict[str, Value] = {}
+        for fact, values in self.values.items():
+            place, rest = divmod(place, len(values))
+            given[fact] = values[rest]
+        return Answers(given=given)
+
+
+def facts_of(model: Model, rule: Condition | None) -> tuple[str, ...]:
+    """Every fact that a rule looks at, also behind the names in it, in reading order."""
+    return tuple(_looked_at(model, [rule] if rule is not None else []))
+
+
+def _looked_at(model: Model, rules: Iterable[Condition]) -> dict[str, list[Leaf]]:
+    """The comparisons of some rules by fact, names followed."""
+    found: dict[str, list[Leaf]] = {}
+    todo, seen = [one for rule in rules for one in leaves(rule)], set[str]()
+    while todo:
+        leaf = todo.pop(0)
+        if not isinstance(leaf, Ref):
+            found.setdefault(leaf.fact, []).append(leaf)
+        elif leaf.name not in seen:
+            seen.add(leaf.name)
+            todo = [*leaves(model.names[leaf.name]), *todo]
+    return found
+
+
+def _classes(model: Model, fact: Fact, told: list[Leaf] | None, *, whole: bool) -> tuple[Value, ...]:
+    """The first answer of each group that these comparisons cannot tell apart; all answers where they must be whole."""
+    found: dict[object, Value] = {}
+    for value in values_of(model, fact):
+        mark = value if whole and not isinstance(value, tuple) else tuple(compares(leaf, value) for leaf in told or ())
+        found.setdefault(mark, value)
+    return tuple(found.values())
+
+
+def values_of(model: Model, fact: Fact) -> tuple[Value, ...]:
+    """Every answer to a fact; the lighter one first where the vocabulary says which that is.
+
+    Raises:
+        TooLarge: it has so many options that its answers cannot be walked.
+    """
+    match fact.kind:
+        case FactKind.YES_NO:
+            return (True, False) if fact.worse is False else (False, True)
+        case FactKind.CHOICE:
+            return tuple(dict.fromkeys((*fact.worse, *fact.options))) if isinstance(fact.worse, tuple) else fact.options
+        case FactKind.PHASE:
+            return (NO_PHASE, *model.ranks)
+        case FactKind.CHOICES:
+            if len(fact.options) > _MOST_OPTIONS:
+                raise TooLarge
+            counts = range(len(fact.options) + 1)
+            return tuple(some for count in counts for some in combinations(fact.options, count))

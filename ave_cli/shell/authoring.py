@@ -1,0 +1,73 @@
+"""How does a new model become a file that a person goes on editing?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import tomli_w
+
+from ave_cli.core.derive import Raw
+from ave_cli.shell.safe_text import printable
+from ave_cli.words import derive as say
+
+_FRAME = ("kind", "format", "id", "title", "version", "date", "extends")
+
+
+def text_of(raw: Raw, path: str) -> str:
+    """The profile as commented TOML; reading it gives exactly this profile back.
+
+    Args:
+        raw: the profile as plain data.
+        path: where it will stand, as the user would type it.
+    """
+    base = raw["extends"]
+    parts = [
+        _comment(say.HEAD.format(title=raw["title"], base=base, path=path)),
+        _toml({key: raw[key] for key in _FRAME}),
+        _comment(say.REMOVE.format(base=base)),
+        _toml({"remove": raw["remove"]}),
+        _comment(say.ASK),
+        _toml({"ask": raw["ask"]}),
+        _comment(say.SOURCE),
+        _toml({"source": raw["source"]}),
+        _comment(say.DOUBT_NOTE),
+        _toml({"doubt": raw["doubt"]}),
+        _comment(say.DANGER_NOTE),
+        _toml({"danger": raw["danger"]}),
+        _comment(say.PHASES.format(base=base)),
+        _toml({"phases": raw["phases"]}),
+        _comment(say.ASSIGNMENTS.format()),
+        *_assignments(raw),
+        _comment(say.TRANSITIONS),
+        _toml({"transitions": raw["transitions"]}),
+        _comment(say.GAPS),
+        _toml({"gaps": raw["gaps"]}),
+        _comment(say.STEP.format(phase=raw["phases"][-1]["id"])),
+    ]
+    return "\n".join(parts)
+
+
+def _assignments(raw: Raw) -> Iterator[str]:
+    for phase in raw["phases"]:
+        yield _comment(say.IN_PHASE.format(label=phase["label"]))
+        yield _toml({"assignments": [one for one in raw["assignments"] if phase["id"] in one["phases"]]})
+
+
+def _comment(text: str) -> str:
+    """Lines of explanation; nothing that was typed can end a comment."""
+    return "".join(f"# {printable(line)}".rstrip() + "\n" for line in text.splitlines())
+
+
+_SHORT_LIST = re.compile(r"= \[\n((?:    [^\n]+,\n){1,3})\]$", re.MULTILINE)
+
+
+def _toml(table: dict[str, Any]) -> str:
+    """As TOML, with a short list on one line."""
+    return _SHORT_LIST.sub(_on_one_line, tomli_w.dumps(table))
+
+
+def _on_one_line(found: re.Match[str]) -> str:
+    items = ", ".join(line.strip().rstrip(",") for line in found[1].splitlines())
+    return f"= [{items}]"

@@ -1,0 +1,60 @@
+"""How does what was found in models become a page?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ave_cli.core import phrase
+from ave_cli.core.check.finding import Finding
+from ave_cli.core.facts import Answers
+from ave_cli.core.profile.model import Model
+from ave_cli.core.report import Block, Cell, Heading, Paragraph, Report, Table, Tone
+from ave_cli.core.space import values_of
+from ave_cli.words import check as say
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """A model that was checked, and what was found."""
+
+    name: str
+    """How it was named: an id or a path."""
+    model: Model | None
+    """None where it could not be read."""
+    findings: Sequence[Finding]
+    statements: int = 0
+    """How many statements its own register has."""
+    cases: int = 0
+
+
+def page(checked: Sequence[Checked]) -> Report:
+    """Each model with what was found in it; a household that shows it in words, as far as its answers stand out."""
+    return Report(say.TITLE, tuple(block for one in checked for block in _blocks(one)))
+
+
+def _blocks(checked: Checked) -> Iterator[Block]:
+    model = checked.model
+    yield Heading(say.head(model.profile.title, model.profile.version) if model else checked.name)
+    if model:
+        yield Paragraph(say.walked(checked.statements, len(model.profile.criteria), checked.cases), Tone.QUIET)
+    if not checked.findings:
+        yield Paragraph(say.CLEAN, Tone.GOOD)
+        return
+    rows = tuple(
+        (
+            Cell(one.where, Tone.STRONG),
+            Cell(one.text, note=say.example(_told(model, one.example)) if model and one.example else ""),
+        )
+        for one in checked.findings
+    )
+    yield Table(say.found(len(rows)), (say.PLACE, say.WHAT), rows)
+
+
+def _told(model: Model, household: Answers) -> list[str]:
+    """The answers that stand out: those that are not the lightest one, or the first of the fact."""
+    return [
+        phrase.told(model, fact, value)
+        for fact, value in household.given.items()
+        if value != values_of(model, model.facts[fact])[0]
+    ]

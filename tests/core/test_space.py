@@ -1,0 +1,158 @@
+"""All households at once come to what the evaluator says of each of them."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ave_cli.core.conditions import read
+from ave_cli.core.facts import Answers, Gap, contradictions
+from ave_cli.core.profile.model import Model
+from ave_cli.core.space import Space, TooLarge, facts_of
+from ave_cli.core.truth import Truth
+
+_spec = importlib.util.spec_from_file_location("strategies", Path(__file__).with_name("strategies.py"))
+assert _spec is not None
+assert _spec.loader is not None
+strategies = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(strategies)
+
+
+def households(space: Space) -> list[Answers]:
+    """Every household of a space, in the order of its bits."""
+    found = product(*reversed(list(space.values.values())))
+    return [Answers(given=dict(zip(space.values, reversed(one), strict=True))) for one in found]
+
+
+@given(st.data())
+def test_a_rule_holds_for_exactly_the_households_of_which_the_evaluator_says_so(data: st.DataObject) -> None:
+    model = data.draw(strategies.models)
+    rule = read(data.draw(strategies.CONDITIONS))
+    space = Space(model, [rule, *(one.when for one in model.profile.criteria)])
+    holds = space.where(rule)
+    for place, household in enumerate(households(space)[:2000]):
+        assert bool(holds >> place & 1) == (model.read(household).of(rule).truth is Truth.YES)
+
+
+@given(st.data())
+def test_one_household_stands_for_every_other_that_the_rules_cannot_tell_from_it(data: st.DataObject) -> None:
+    """A rule holds for somebody in the space exactly if it holds for somebody at all."""
+    model = data.draw(strategies.models)
+    rule = read(data.draw(strategies.CONDITIONS))
+    space = Space(model, [rule])
+    full = data.draw(strategies.full_answers(model))
+    if model.read(full).of(rule).truth is Truth.YES:
+        assert space.where(rule)
+    else:
+        assert space.where(rule) != space.everyone
+    example = space.one_of(space.where(rule))
+    assert example is None or model.read(example).of(rule).truth is Truth.YES
+
+
+@given(st.data())
+def test_moving_is_answering_otherwise(data: st.DataObject) -> None:
+    model = data.draw(strategies.models)
+    rule = read(data.draw(strategies.CONDITIONS))
+    space = Space(model, [rule])
+    fact = data.draw(st.sampled_from(sorted(space.values)))
+    before, after = data.draw(st.tuples(*[st.sampled_from(space.values[fact])] * 2))
+    everybody = households(space)
+    moved = space.moved(space.where(rule), fact, before, after)
+    expected = {
+        everybody.index(one.extended({fact: after}))
+        for place, one in enumerate(everybody)
+        if space.where(rule) >> place & 1 and one.value(fact) == before
+    }
+    assert {place for place in range(space.size) if moved >> place & 1} == expected
+
+
+TWO = """
+ask = ["acuut", "nu", "gevaar", "mijding", "gebieden", "hulp", "brand", "twee"]
+
+[[facts]]
+id = "brand"
+group = "Veiligheid"
+kind = "yes_no"
+question = "Is er brand?"
+excludes = ["hulp"]
+
+[[facts]]
+id = "twee"
+group = "Veiligheid"
+kind = "yes_no"
+question = "Zijn er twee in gevaar?"
+implies = { any = ["gevaar", "brand"] }
+"""
+
+
+def test_answers_that_contradict_each_other_are_in_no_set(make: Callable[..., Model]) -> None:
+    model = make(TWO)
+    rule = read({"any": [{"is": {one: True}} for one in ("brand", "hulp", "twee", "gevaar")]})
+    space = Space(model, [rule])
+    for place, one in enumerate(households(space)):
+        assert bool(space.everyone >> place & 1) == (contradictions(model.facts.values(), one) == ())
+    assert 0 < space.everyone.bit_count() < space.size
+    assert space.where(None) == space.everyone
+    assert space.answering("brand", True) & ~space.everyone == 0
+
+
+@pytest.mark.parametrize(
+    ("rule", "sizes"),
+    [
+        ({"is": {"gevaar": True}}, {"gevaar": 2}),
+        ({"is": {"mijding": "altijd"}}, {"mijding": 2}),
+        ({"any": [{"is": {"mijding": "altijd"}}, {"is": {"mijding": "soms"}}]}, {"mijding": 3}),
+        ({"at_least": {"gebieden": 2}}, {"gebieden": 2}),
+        ({"all": [{"at_least": {"gebieden": 2}}, {"includes": {"gebieden": "wonen"}}]}, {"gebieden": 4}),
+        ({"ref": "veel"}, {"gebieden": 2}),
+        ({"ref": "brand-gevaar"}, {"gevaar": 2, "mijding": 2}),
+    ],
+)
+def test_a_fact_has_as_many_answers_as_the_rules_can_tell_apart(
+    tiny: Model, rule: dict[str, Any], sizes: dict[str, int]
+) -> None:
+    space = Space(tiny, [read(rule)])
+    assert {fact: len(values) for fact, values in space.values.items()} == sizes
+    assert set(facts_of(tiny, read(rule))) == set(sizes)
+
+
+def test_a_fact_that_must_be_whole_has_all_its_answers(tiny: Model) -> None:
+    space = Space(tiny, [read({"is": {"mijding": "altijd"}})], ["mijding"])
+    assert space.values == {"mijding": ("nee", "soms", "altijd")}
+
+
+def test_the_least_remarkable_household_is_the_example(tiny: Model) -> None:
+    space = Space(tiny, [one.when for one in tiny.profile.criteria])
+    example = space.one_of(space.answering("mijding", "altijd"))
+    assert example == Answers(given={"mijding": "altijd", "gebieden": (), "gevaar": False, "hulp": True})
+    assert space.one_of(0) is None
+    assert all(not isinstance(value, Gap) for value in example.given.values())
+
+
+def test_what_depends_on_a_fact(tiny: Model) -> None:
+    rule = read({"any": [{"is": {"gevaar": True}}, {"all": [{"is": {"gevaar": True}}, {"is": {"hulp": True}}]}]})
+    space = Space(tiny, [rule])
+    assert space.depends(space.where(rule), "gevaar")
+    assert not space.depends(space.where(rule), "hulp")
+
+
+def test_too_many_households_are_refused(make: Callable[..., Model]) -> None:
+    options = [f"o{number}" for number in range(13)]
+    fact = f"""
+ask = ["acuut", "nu", "gevaar", "mijding", "gebieden", "hulp", "veel_opties"]
+[[facts]]
+id = "veel_opties"
+group = "g"
+kind = "choices"
+options = {options}
+question = "Welke?"
+"""
+    with pytest.raises(TooLarge):
+        Space(make(fact), [read({"at_least": {"veel_opties": 2}})])
