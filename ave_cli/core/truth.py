@@ -27,12 +27,21 @@ def negate(value: Truth) -> Truth:
 
 def all_of(values: Iterable[Truth]) -> Truth:
     """No as soon as one is no, else unknown as soon as one is unknown; yes for nothing at all."""
-    seen = set(values)
-    if Truth.NO in seen:
-        return Truth.NO
-    return Truth.UNKNOWN if Truth.UNKNOWN in seen else Truth.YES
+    found = Truth.YES
+    for value in values:
+        if value is Truth.NO:
+            return value
+        if value is Truth.UNKNOWN:
+            found = value
+    return found
 
 
 def any_of(values: Iterable[Truth]) -> Truth:
     """Yes as soon as one is yes, else unknown as soon as one is unknown; no for nothing at all."""
-    return negate(all_of(negate(value) for value in values))
+    found = Truth.NO
+    for value in values:
+        if value is Truth.YES:
+            return value
+        if value is Truth.UNKNOWN:
+            found = value
+    return found

@@ -91,6 +91,8 @@ def _candidates(desk: Desk, kind: Kind) -> Iterator[_Candidate]:
             return _households(desk, kind, lambda ident, house: phase.draft(desk, ident, house))
         case Kind.ROLE:
             return _households(desk, kind, lambda ident, house: role.draft(desk, ident, house))
+        case Kind.DOWN if not any(down.ways(desk.own.model, one.id) for one in desk.own.model.profile.phases):
+            return iter(())
         case Kind.DOWN:
             return _households(desk, kind, lambda ident, house: down.draft(desk, ident, house), down.recovering)
         case Kind.STEP:

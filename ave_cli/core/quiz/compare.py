@@ -8,7 +8,7 @@ from ave_cli.core.facts import Answers
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.chance import Stream
 from ave_cli.core.quiz.draft import Draft, told, without_phase
-from ave_cli.core.quiz.household import Household, placed, plausible, settle
+from ave_cli.core.quiz.household import Household, placed, plausible, settle, settled, uncontested
 from ave_cli.core.quiz.material import Desk, Material, contested, doubtful
 from ave_cli.core.quiz.options import Choice
 from ave_cli.core.quiz.phase import clear_phase, met, nearest
@@ -46,9 +46,12 @@ def _shared(desk: Desk, ident: str, household: Household, other: Material) -> Ho
     answers = household.answers
     if not household.story:
         stream = Stream(ident, other.id)
-        answers = settle(other.model, answers, (one.when for one in other.entering), stream)
-        if not plausible(desk, answers):
+        answers = settle(other.model, answers, (one.when for one in other.entering), stream, desk.odd)
+        rank = settled(other.model, answers)
+        given = uncontested(desk, other, dict(answers.given), rank, stream) if rank is not None else None
+        if given is None or not plausible(desk, Answers(given=given)):
             return None
+        answers = Answers(given={fact: given[fact] for fact in desk.own.model.facts if fact in given})
     known = without_phase(other.model, answers).keys()
     if known - desk.own.model.facts.keys() or not known & {*other.deciding}:
         return None

@@ -26,23 +26,24 @@ def recovering(desk: Desk, household: Household) -> Household | None:
     """An invented household a phase or more above where its answers put it, with what decides about going down."""
     model, stream = desk.own.model, Stream(household.id, "down")
     rank = settled(model, household.answers)
-    starts = [phase.id for phase in model.profile.phases[(rank or 0) + 1 :] if _ways(model, phase.id)]
+    starts = [phase.id for phase in model.profile.phases[(rank or 0) + 1 :] if ways(model, phase.id)]
     if rank is None or not starts:
         return None
     start = stream.pick(starts)
     answers = placed(model, household.answers, start)
-    for ident in stream.pick(_ways(model, start)):
+    for ident in stream.pick(ways(model, start)):
         wanted = stream.below(4) > 0
-        given = satisfy(model, Ref(ident), wanted, dict(answers.given), stream)
+        given = satisfy(model, Ref(ident), wanted, dict(answers.given), stream, desk.odd)
         answers = Answers(given=given) if given is not None else answers
-    rest = [Ref(ident) for way in _ways(model, start) for ident in way]
-    answers = settle(model, answers, rest, stream)
+    rest = [Ref(ident) for way in ways(model, start) for ident in way]
+    answers = settle(model, answers, rest, stream, desk.odd)
     if settled(model, answers) != rank or not plausible(desk, answers):
         return None
     return Household(id=household.id, answers=answers, story="")
 
 
-def _ways(model: Model, start: str) -> list[tuple[str, ...]]:
+def ways(model: Model, start: str) -> list[tuple[str, ...]]:
+    """For each way down from this phase: the criteria that it asks for."""
     return [
         one.criteria
         for one in model.profile.transitions

@@ -11,8 +11,8 @@ from ave_cli.core.conditions import Condition, Ref
 from ave_cli.core.facts import NO_PHASE, Answers, FactKind, Gap, Gate, Value, contradictions
 from ave_cli.core.profile.model import Model
 from ave_cli.core.quiz.chance import Stream
-from ave_cli.core.quiz.material import Desk, Given, Material, facts_of
-from ave_cli.core.quiz.satisfy import nearly, satisfy, values
+from ave_cli.core.quiz.material import Desk, Given, Material, Odd, facts_of
+from ave_cli.core.quiz.satisfy import nearly, picked, satisfy, unlikely, values
 from ave_cli.core.records import record
 from ave_cli.core.truth import Truth
 
@@ -69,11 +69,10 @@ def invented(desk: Desk, ident: str, rank: int | None = None) -> Household | Non
     """
     model, stream = desk.own.model, Stream(desk.own.id, ident)
     target = stream.below(len(model.profile.phases)) if rank is None else rank
-    given = _placed(desk.own, target, stream)
-    given = _uncontested(desk.own, given, target, stream) if given is not None else None
+    given = _placed(desk, target, stream)
     if given is None:
         return None
-    given = _safe(model, _implied(model, _coloured(desk.own, given, target, stream), stream))
+    given = _safe(model, _implied(model, _coloured(desk, given, target, stream), stream))
     answers = Answers(given={fact: given[fact] for fact in model.facts if fact in given})
     if not plausible(desk, answers) or settled(model, answers) != target:
         return None
@@ -88,48 +87,45 @@ def plausible(desk: Desk, answers: Answers) -> bool:
     return not any((*one, *other) in desk.odd for one, other in combinations(known, 2))
 
 
-def _placed(own: Material, target: int, stream: Stream) -> Given | None:
-    """Answers that make one criterion of the phase true and every heavier one false."""
-    model = own.model
+def _placed(desk: Desk, target: int, stream: Stream) -> Given | None:
+    """Answers that make one criterion of the phase true and every heavier one false, and that nobody disputes."""
+    own, model = desk.own, desk.own.model
     gate = model.gate(Gate.PHASE)
     given: Given | None = {gate: NO_PHASE} if gate else {}
     grounds = [one for one in own.entering if model.rank(one.phase) == target]
     if grounds and given is not None:
-        given = satisfy(model, Ref(stream.pick(grounds).id), True, given, stream)
+        given = satisfy(model, Ref(stream.pick(grounds).id), True, given, stream, desk.odd)
+    given = uncontested(desk, own, given, target, stream) if given is not None else None
     is_near = stream.below(3) > 0
     for one in own.entering:
         if given is None or model.rank(one.phase) <= target:
             break
         close = is_near and model.rank(one.phase) == target + 1
-        given = (nearly if close else _false)(model, Ref(one.id), given, stream)
+        given = (nearly if close else unlikely)(model, Ref(one.id), given, stream, desk.odd)
     return given
 
 
-def _false(model: Model, one: Condition, given: Given, stream: Stream) -> Given | None:
-    return satisfy(model, one, False, given, stream)
-
-
-def _uncontested(own: Material, given: Given, target: int, stream: Stream) -> Given | None:
+def uncontested(desk: Desk, material: Material, given: Given, target: int, stream: Stream) -> Given | None:
     """Answers that keep the household out of what the source contradicts itself about, where a few are enough."""
-    phase = own.model.phase(target).id
-    for one in own.phase_conflicts:
+    phase = material.model.phase(target).id
+    for one in material.phase_conflicts:
         if not one.phases or phase in one.phases:
-            verdict = own.model.read(Answers(given=given)).of(one.when)
+            verdict = material.model.read(Answers(given=given)).of(one.when)
             if verdict.truth is Truth.YES:
                 return None
             if verdict.truth is Truth.UNKNOWN and one.when is not None and len(verdict.open) <= _FEW:
-                given = satisfy(own.model, one.when, False, given, stream) or given
+                given = satisfy(material.model, one.when, False, given, stream, desk.odd) or given
     return given
 
 
-def _coloured(own: Material, given: Given, target: int, stream: Stream) -> Given:
+def _coloured(desk: Desk, given: Given, target: int, stream: Stream) -> Given:
     """More answers, of lighter phases, so that there is something to tell."""
-    found, model = dict(given), own.model
+    own, model, found = desk.own, desk.own.model, dict(given)
     for fact in facts_of(model, (one.when for one in own.entering if model.rank(one.phase) <= target)):
         if len(found) > _FEWEST + 1:
             break
         if fact not in found and (some := values(model.facts[fact], None, stream)):
-            found[fact] = stream.pick(some)
+            found[fact] = picked(model.facts[fact], some, found, stream, desk.odd)
     return found
 
 
@@ -151,7 +147,7 @@ def _safe(model: Model, given: Given) -> Given:
     return {gate: False, **given} if gate and danger else given
 
 
-def settle(model: Model, answers: Answers, conditions: Iterable[Condition | None], stream: Stream) -> Answers:
+def settle(model: Model, answers: Answers, conditions: Iterable[Condition | None], stream: Stream, odd: Odd) -> Answers:
     """The answers with those added that these conditions still wait for, as an interview would ask them."""
     given = dict(answers.given)
     for one in conditions:
@@ -160,11 +156,11 @@ def settle(model: Model, answers: Answers, conditions: Iterable[Condition | None
             some = values(model.facts[fact], None, stream) if fact else []
             if fact is None or not some:
                 break
-            given[fact] = stream.pick(some)
+            given[fact] = picked(model.facts[fact], some, given, stream, odd)
     return Answers(given={fact: given[fact] for fact in model.facts if fact in given})
 
 
-def odd_pairs(materials: Iterable[Material]) -> frozenset[tuple[str, Value, str, Value]]:
+def odd_pairs(materials: Iterable[Material]) -> Odd:
     """Pairs of answers that never stand together, though their facts do in many written households.
 
     What no writer ever put together, such as refusing all help and keeping every appointment, is not plausible.

@@ -1,7 +1,7 @@
 """How hard is a question: how far is the household from a boundary?
 
-Where a question is about a phase, 3 means that one other answer could already change it, 2 that two could, 1 that
-neither can. The kinds without such a boundary count something else that makes them hard; see each function.
+Where a question is about a phase, 3 means that one other answer could already make it heavier, 2 that two could, 1
+that neither can. The kinds without such a boundary count something else that makes them hard; see each function.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from itertools import combinations
 
 from ave_cli.core.classify import classify
 from ave_cli.core.facts import Answers, Fact, FactKind, Gap, Value
-from ave_cli.core.profile.model import Model
 from ave_cli.core.quiz.material import Material
 
 HARD, MIDDLE, EASY = 3, 2, 1
@@ -43,19 +42,24 @@ def _others(fact: Fact, value: Value) -> Iterator[Value]:
             return
 
 
-def moves_phase(model: Model, answers: Answers, made: tuple[Change, ...]) -> bool:
-    """Whether these other answers leave another phase possible than the answers themselves."""
-    before = classify(model, model.read(answers))
-    return classify(model, model.read(answers.extended(dict(made)))) != before
-
-
 def of_phase(own: Material, answers: Answers) -> int:
-    """3 when one other answer can change the phase, 2 when two together can, else 1."""
+    """3 when one other answer can make the phase heavier, 2 when two together can, else 1.
+
+    Towards a lighter phase it is nearly always one answer, as each ground is needed: that makes nothing harder. Only
+    in the heaviest phase, where nothing is heavier, it is what counts.
+    """
+    before = classify(own.model, own.model.read(answers))
+    heaviest = before.at_most == len(own.model.profile.phases) - 1
+
+    def crosses(*made: Change) -> bool:
+        after = classify(own.model, own.model.read(answers.extended(dict(made))))
+        return after != before if heaviest else after.at_most > before.at_most
+
     single = changes(own, answers)
-    if any(moves_phase(own.model, answers, (one,)) for one in single):
+    if any(crosses(one) for one in single):
         return HARD
     pairs = ((one, other) for one, other in combinations(single, 2) if one[0] != other[0])
-    return MIDDLE if any(moves_phase(own.model, answers, pair) for pair in pairs) else EASY
+    return MIDDLE if any(crosses(*pair) for pair in pairs) else EASY
 
 
 def of_number(count: int) -> int:

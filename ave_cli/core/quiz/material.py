@@ -16,6 +16,9 @@ from ave_cli.core.truth import Truth
 Tell = Callable[[Model, Answers], str]
 """Turns a household into a story; an empty story means that it cannot be told."""
 Given = dict[str, Value | Gap]
+Odd = frozenset[tuple[str, Value | Gap, str, Value | Gap]]
+"""Pairs of answers that do not stand together; of the two facts the first in the alphabet goes first."""
+NONE_ODD: Odd = frozenset()
 PHASE = "phase"
 CRITERION = "criterion:"
 ROLE = "role:"
@@ -72,7 +75,7 @@ class Desk:
     others: tuple[Material, ...]
     tell: Tell | None
     """None: only the written stories can be used."""
-    odd: frozenset[tuple[str, Value, str, Value]]
+    odd: Odd
     """Pairs of answers that no writer of a case put together, though the two facts are often answered together."""
 
 

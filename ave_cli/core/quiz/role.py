@@ -38,7 +38,7 @@ def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
     if rank is None:
         return None
     stream, phase = Stream(ident, "role"), own.model.phase(rank)
-    for role in stream.order(own.model.profile.roles):
+    for role in stream.order(_askable(own.model, phase.id)):
         known = _known(desk, household, role, phase.id, stream)
         if known is not None:
             made = _draft(desk, ident, known, role, rank, stream)
@@ -47,12 +47,19 @@ def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
     return None
 
 
+def _askable(model: Model, phase: str) -> list[Role]:
+    """The roles of which the model can say in this phase who has them, or that nobody has."""
+    clear = (RoleStatus.ASSIGNED, RoleStatus.NOT_APPLICABLE)
+    held = {one.role for one in model.profile.assignments if phase in one.phases and one.status in clear}
+    return [one for one in model.profile.roles if one.id in held]
+
+
 def _known(desk: Desk, household: Household, role: Role, phase: str, stream: Stream) -> Household | None:
     """The household with what decides about the role; a written one stays as it is."""
     if household.story:
         return household
     rules = [one for one in desk.own.model.profile.assignments if one.role == role.id and phase in one.phases]
-    answers = settle(desk.own.model, household.answers, (one.when for one in rules), stream)
+    answers = settle(desk.own.model, household.answers, (one.when for one in rules), stream, desk.odd)
     same = clear_phase(desk.own, answers) == desk.own.model.rank(phase)
     return Household(id=household.id, answers=answers, story="") if same and plausible(desk, answers) else None
 

@@ -8,67 +8,89 @@ from ave_cli.core.conditions import All, AnyOf, Condition, Includes, Is, Leaf, N
 from ave_cli.core.facts import Fact, FactKind, Gap, Value
 from ave_cli.core.profile.model import Model
 from ave_cli.core.quiz.chance import Stream
-from ave_cli.core.quiz.material import Given
+from ave_cli.core.quiz.material import NONE_ODD, Given, Odd
 
 
-def satisfy(model: Model, one: Condition, want: bool, given: Given, stream: Stream) -> Given | None:
+def satisfy(
+    model: Model, one: Condition, want: bool, given: Given, stream: Stream, odd: Odd = NONE_ODD
+) -> Given | None:
     """The answers with those added that make the condition come out as wanted; None where that cannot be.
 
     Answers that are there stay as they are. Where there is a choice, the stream picks.
     """
     match one:
         case Ref():
-            return satisfy(model, model.names[one.name], want, given, stream)
+            return satisfy(model, model.names[one.name], want, given, stream, odd)
         case Not():
-            return satisfy(model, one.part, not want, given, stream)
+            return satisfy(model, one.part, not want, given, stream, odd)
         case All() | AnyOf():
             every = isinstance(one, All) is want
-            return _every(model, one, want, given, stream) if every else _one(model, one, want, given, stream)
+            return _every(model, one, want, given, stream, odd) if every else _one(model, one, want, given, stream, odd)
         case _:
-            return _leaf(model, one, want, given, stream)
+            return _leaf(model, one, want, given, stream, odd)
 
 
-def nearly(model: Model, one: Condition, given: Given, stream: Stream) -> Given | None:
+def nearly(model: Model, one: Condition, given: Given, stream: Stream, odd: Odd = NONE_ODD) -> Given | None:
     """The answers with those added that make the condition false, and as many of its parts as possible true."""
     while isinstance(one, Ref):
         one = model.names[one.name]
     if not isinstance(one, All):
-        return satisfy(model, one, False, given, stream)
+        return satisfy(model, one, False, given, stream, odd)
     for part in stream.order(one.parts):
-        found = satisfy(model, part, False, given, stream)
+        found = satisfy(model, part, False, given, stream, odd)
         if found is None:
             continue
         for other in one.parts:
             if other is not part:
-                found = satisfy(model, other, True, found, stream) or found
+                found = satisfy(model, other, True, found, stream, odd) or found
         return found
     return None
 
 
-def _every(model: Model, one: All | AnyOf, want: bool, given: Given, stream: Stream) -> Given | None:
+def unlikely(model: Model, one: Condition, given: Given, stream: Stream, odd: Odd = NONE_ODD) -> Given | None:
+    """The answers with those added that make the condition false, and every part of it that can be."""
+    while isinstance(one, Ref):
+        one = model.names[one.name]
+    found = satisfy(model, one, False, given, stream, odd)
+    for part in one.parts if isinstance(one, All) and found is not None and stream.below(2) else ():
+        found = satisfy(model, part, False, found, stream, odd) or found
+    return found
+
+
+def _every(model: Model, one: All | AnyOf, want: bool, given: Given, stream: Stream, odd: Odd) -> Given | None:
     found: Given | None = given
     for part in one.parts:
         if found is None:
             return None
-        found = satisfy(model, part, want, found, stream)
+        found = satisfy(model, part, want, found, stream, odd)
     return found
 
 
-def _one(model: Model, one: All | AnyOf, want: bool, given: Given, stream: Stream) -> Given | None:
+def _one(model: Model, one: All | AnyOf, want: bool, given: Given, stream: Stream, odd: Odd) -> Given | None:
     for part in stream.order(one.parts):
-        found = satisfy(model, part, want, given, stream)
+        found = satisfy(model, part, want, given, stream, odd)
         if found is not None:
             return found
     return None
 
 
-def _leaf(model: Model, leaf: Leaf, want: bool, given: Given, stream: Stream) -> Given | None:
+def _leaf(model: Model, leaf: Leaf, want: bool, given: Given, stream: Stream, odd: Odd) -> Given | None:
     if leaf.fact in given:
         value = given[leaf.fact]
         return given if not isinstance(value, Gap) and compares(leaf, value) is want else None
     fact = model.facts[leaf.fact]
     fitting = [value for value in values(fact, leaf, stream) if compares(leaf, value) is want]
-    return {**given, leaf.fact: stream.pick(fitting)} if fitting else None
+    return {**given, leaf.fact: picked(fact, fitting, given, stream, odd)} if fitting else None
+
+
+def picked(fact: Fact, some: list[Value], given: Given, stream: Stream, odd: Odd) -> Value:
+    """One of these answers to a fact; where that is possible one that is not odd beside the others."""
+    apart = [value for value in some if not any(_pair(fact.id, value, *other) in odd for other in given.items())]
+    return stream.pick(apart or some)
+
+
+def _pair(one: str, value: Value, other: str, second: Value | Gap) -> tuple[str, Value | Gap, str, Value | Gap]:
+    return (one, value, other, second) if one < other else (other, second, one, value)
 
 
 def values(fact: Fact, leaf: Leaf | None, stream: Stream) -> list[Value]:

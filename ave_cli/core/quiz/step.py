@@ -16,7 +16,7 @@ from ave_cli.core.quiz.material import ROLE, STEP, TRANSITION, Desk, contested
 from ave_cli.core.quiz.options import MOST_WRONG, Choice
 from ave_cli.core.quiz.phase import clear_phase
 from ave_cli.core.quiz.question import Kind
-from ave_cli.core.quiz.satisfy import values
+from ave_cli.core.quiz.satisfy import picked, values
 from ave_cli.core.relevance import Sight, look
 from ave_cli.core.steps import Possible, candidates, first_first
 from ave_cli.core.truth import Truth
@@ -56,7 +56,9 @@ def _known(desk: Desk, household: Household, stream: Stream) -> Household | None
         some = values(model.facts[opened], None, stream)
         if not some:
             return None
-        answers = Answers(given={**answers.given, opened: stream.pick(some)})
+        answers = Answers(
+            given={**answers.given, opened: picked(model.facts[opened], some, dict(answers.given), stream, desk.odd)}
+        )
     in_order = {fact: answers.given[fact] for fact in model.facts if fact in answers.given}
     known = Household(id=household.id, answers=Answers(given=in_order), story="")
     return known if plausible(desk, known.answers) else None
