@@ -12,7 +12,7 @@ import typer.main
 from ave_cli import __version__
 from ave_cli.cli.dutch import DutchGroup
 from ave_cli.words import help as say
-from ave_cli.words import quiz as say_quiz
+from ave_cli.words import quiz_help as say_quiz
 
 COMMANDS = {
     "triage": ("ave_cli.cli.triage", say.TRIAGE_SHORT),

@@ -12,6 +12,7 @@ from ave_cli.cli.dutch import DutchCommand
 from ave_cli.errors import UsageError
 from ave_cli.words import help as say_help
 from ave_cli.words import quiz as say
+from ave_cli.words import quiz_help as say_quiz
 
 COUNT = 10
 """Questions in a round where nothing else is asked for."""
@@ -47,20 +48,20 @@ class Wishes:
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _Text = str | None
 _Profile = Annotated[_Text, typer.Option("--profile", metavar=say_help.PROFILE_METAVAR, help=say_help.PROFILE)]
-_Seed = Annotated[_Text, typer.Option("--seed", metavar=say.SEED_METAVAR, help=say.SEED)]
-_Count = Annotated[_Text, typer.Option("--count", metavar=say.NUMBER_METAVAR, help=say.COUNT)]
-_Kind = Annotated[list[str] | None, typer.Option("--kind", metavar=say.KIND_METAVAR, help=say.KIND)]
-_Level = Annotated[_Text, typer.Option("--level", metavar=say.NUMBER_METAVAR, help=say.LEVEL)]
-_Teams = Annotated[_Text, typer.Option("--teams", metavar=say.NUMBER_METAVAR, help=say.TEAMS)]
+_Seed = Annotated[_Text, typer.Option("--seed", metavar=say_quiz.SEED_METAVAR, help=say_quiz.SEED)]
+_Count = Annotated[_Text, typer.Option("--count", metavar=say_quiz.NUMBER_METAVAR, help=say_quiz.COUNT)]
+_Kind = Annotated[list[str] | None, typer.Option("--kind", metavar=say_quiz.KIND_METAVAR, help=say_quiz.KIND)]
+_Level = Annotated[_Text, typer.Option("--level", metavar=say_quiz.NUMBER_METAVAR, help=say_quiz.LEVEL)]
+_Teams = Annotated[_Text, typer.Option("--teams", metavar=say_quiz.NUMBER_METAVAR, help=say_quiz.TEAMS)]
 _Plain = Annotated[bool, typer.Option("--plain", help=say_help.PLAIN)]
-_Json = Annotated[bool, typer.Option("--json", help=say.JSON)]
-_NoInput = Annotated[bool, typer.Option("--no-input", help=say.NO_INPUT)]
-_Resume = Annotated[bool, typer.Option("--resume", help=say.RESUME)]
-_Sheet = Annotated[_Text, typer.Option("--sheet", metavar=say_help.FILE_METAVAR, help=say.SHEET)]
-_Results = Annotated[_Text, typer.Option("--results", metavar=say_help.FILE_METAVAR, help=say.RESULTS)]
+_Json = Annotated[bool, typer.Option("--json", help=say_quiz.JSON)]
+_NoInput = Annotated[bool, typer.Option("--no-input", help=say_quiz.NO_INPUT)]
+_Resume = Annotated[bool, typer.Option("--resume", help=say_quiz.RESUME)]
+_Sheet = Annotated[_Text, typer.Option("--sheet", metavar=say_help.FILE_METAVAR, help=say_quiz.SHEET)]
+_Results = Annotated[_Text, typer.Option("--results", metavar=say_help.FILE_METAVAR, help=say_quiz.RESULTS)]
 
 
-@app.command(cls=DutchCommand, help=say.QUIZ, epilog=say.EPILOG, options_metavar=say_help.OPTIONS_METAVAR)
+@app.command(cls=DutchCommand, help=say_quiz.QUIZ, epilog=say_quiz.EPILOG, options_metavar=say_help.OPTIONS_METAVAR)
 def quiz(
     profile: _Profile = None,
     seed: _Seed = None,
@@ -84,16 +85,16 @@ def quiz(
     wishes = Wishes(
         profile=profile,
         seed=_seed(seed),
-        count=_number(count, range(1, _MOST + 1), say.COUNT_WRONG) or COUNT,
+        count=_number(count, range(1, _MOST + 1), say_quiz.COUNT_WRONG) or COUNT,
         kinds=_kinds(kind or []),
-        level=_number(level, _LEVELS, say.LEVEL_WRONG),
-        teams=_number(teams, _TEAMS, say.TEAMS_WRONG) or 1,
+        level=_number(level, _LEVELS, say_quiz.LEVEL_WRONG),
+        teams=_number(teams, _TEAMS, say_quiz.TEAMS_WRONG) or 1,
         json=json,
         plain=plain,
         may_ask=not no_input,
         resume=resume,
-        sheet=_file(sheet, (".md", ".html"), say.SHEET_NAME),
-        results=_file(results, (".md",), say.RESULTS_NAME),
+        sheet=_file(sheet, (".md", ".html"), say_quiz.SHEET_NAME),
+        results=_file(results, (".md",), say_quiz.RESULTS_NAME),
     )
     from ave_cli.cli.quiz_run import run
 
@@ -102,9 +103,9 @@ def quiz(
 
 def _check_together(*, forms: list[bool], resume: bool, made: list[str | None]) -> None:
     if sum(forms) > 1:
-        raise UsageError(say.ONE_USE)
+        raise UsageError(say_quiz.ONE_USE)
     if resume and any(one is not None for one in made):
-        raise UsageError(say.RESUME_ALONE)
+        raise UsageError(say_quiz.RESUME_ALONE)
 
 
 def _number(text: str | None, allowed: range, wrong: str) -> int:
@@ -120,7 +121,7 @@ def _kinds(typed: list[str]) -> tuple[str, ...]:
     """The kinds in the order of the quiz, each once: the order of typing changes no round."""
     for one in typed:
         if one not in say.KINDS:
-            raise UsageError(say.no_kind(one[:40], say.KINDS), say_help.see_help("ave quiz"))
+            raise UsageError(say_quiz.no_kind(one[:40], say.KINDS), say_help.see_help("ave quiz"))
     return tuple(one for one in say.KINDS if one in typed)
 
 
@@ -131,7 +132,7 @@ def _seed(text: str | None) -> str | None:
 
     seed = one_line(text)
     if not seed or len(seed) > _LONGEST_SEED:
-        raise UsageError(say.SEED_WRONG)
+        raise UsageError(say_quiz.SEED_WRONG)
     return seed
 
 

@@ -17,6 +17,7 @@ from ave_cli.cli import quiz_round
 from ave_cli.core.quiz.question import Question
 from ave_cli.shell import drafts
 from ave_cli.words import quiz as say
+from ave_cli.words import quiz_help as say_help
 
 Asked = tuple[Question, ...]
 Captured = pytest.CaptureFixture[str]
@@ -267,22 +268,22 @@ def test_a_sheet_has_every_question_with_its_answer_and_mistakes(capsys: Capture
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["--count", "0"], 2, say.COUNT_WRONG),
-        (["--count", "101"], 2, say.COUNT_WRONG),
-        (["--count", "tien"], 2, say.COUNT_WRONG),
-        (["--count", "²"], 2, say.COUNT_WRONG),
-        (["--level", "4"], 2, say.LEVEL_WRONG),
-        (["--teams", "1"], 2, say.TEAMS_WRONG),
-        (["--teams", "9"], 2, say.TEAMS_WRONG),
-        (["--seed", " "], 2, say.SEED_WRONG),
-        (["--seed", "x" * 61], 2, say.SEED_WRONG),
+        (["--count", "0"], 2, say_help.COUNT_WRONG),
+        (["--count", "101"], 2, say_help.COUNT_WRONG),
+        (["--count", "tien"], 2, say_help.COUNT_WRONG),
+        (["--count", "²"], 2, say_help.COUNT_WRONG),
+        (["--level", "4"], 2, say_help.LEVEL_WRONG),
+        (["--teams", "1"], 2, say_help.TEAMS_WRONG),
+        (["--teams", "9"], 2, say_help.TEAMS_WRONG),
+        (["--seed", " "], 2, say_help.SEED_WRONG),
+        (["--seed", "x" * 61], 2, say_help.SEED_WRONG),
         (["--kind", "fase"], 2, "bedoelde u 'phase'?"),
-        (["--sheet", "ronde.txt"], 2, say.SHEET_NAME),
-        (["--results", "uitslag"], 2, say.RESULTS_NAME),
-        (["--json", "--sheet", "ronde.md"], 2, say.ONE_USE),
-        (["--json", "--teams", "2"], 2, say.ONE_USE),
-        (["--resume", "--seed", "x"], 2, say.RESUME_ALONE),
-        (["--resume", "--kind", "phase"], 2, say.RESUME_ALONE),
+        (["--sheet", "ronde.txt"], 2, say_help.SHEET_NAME),
+        (["--results", "uitslag"], 2, say_help.RESULTS_NAME),
+        (["--json", "--sheet", "ronde.md"], 2, say_help.ONE_USE),
+        (["--json", "--teams", "2"], 2, say_help.ONE_USE),
+        (["--resume", "--seed", "x"], 2, say_help.RESUME_ALONE),
+        (["--resume", "--kind", "phase"], 2, say_help.RESUME_ALONE),
         (["--profile", "elders"], 6, say.NO_TERMINAL),
         (["--plain", "--profile", "elders"], 2, "elders"),
         (["--json", "--profile", "elders"], 2, "elders"),
