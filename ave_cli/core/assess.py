@@ -135,7 +135,9 @@ def assess(model: Model, answers: Answers) -> Assessment:
         steps=(*_own_first(model, answers), *_from_model(model, sight), *_own_last(model, doubt, open_)),
         moves=sight.course.moves,
         open_questions=open_,
-        conflicts=tuple(one for one in model.profile.conflicts if _takes_part(one, sight.reading, phase)),
+        conflicts=tuple(
+            one for one in model.profile.conflicts if one.in_result and _takes_part(one, sight.reading, phase)
+        ),
         gaps=tuple(one for one in model.profile.gaps if _takes_part(one, sight.reading, phase)),
         contradictions=tuple(
             ((one.fact, *one.others), phrase.contradiction(one, model.facts))

@@ -170,6 +170,8 @@ class Conflict(Sourced):
     why: Line = ""
     phases: Ids = ()
     when: Condition | None = None
+    in_result: bool = True
+    """False: it is about the document and about no household, and is only explained."""
     note: Line = ""
 
 

@@ -1,0 +1,183 @@
+"""The cases that ship: do they show every rule of their model, and does each say so in what it expects?
+
+Red here means: a household is missing, or the model has a rule that no household can reach. That a case comes out
+as it expects is tested with the profiles; here it counts that nothing of a model stays without a case.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from ave_cli.core import export
+from ave_cli.core.answers_file import read_answers
+from ave_cli.core.assess import Assessment, NextStep, assess
+from ave_cli.core.profile.beside import Case
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import Assignment
+from ave_cli.core.profile.terms import Direction
+from ave_cli.core.records import record
+from ave_cli.shell import library
+
+pytestmark = pytest.mark.content
+
+FEWEST = {
+    "oss": 25,
+    "westerkwartier": 25,
+    "dalfsen": 25,
+    "dordrecht-zwijndrecht": 15,
+    "regio-groningen": 15,
+}
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+
+
+@record
+class Seen:
+    """A case with what the tool makes of it."""
+
+    case: Case
+    advice: Assessment
+    result: export.Plain
+
+    @property
+    def advised(self) -> str:
+        return str(self.result["phase"]["advised"])
+
+
+@functools.cache
+def model_of(name: str) -> Model:
+    return library.load(name)
+
+
+@functools.cache
+def seen(name: str) -> tuple[Seen, ...]:
+    return tuple(_see(model_of(name), case) for case in library.load_cases(name).cases)
+
+
+def _see(model: Model, case: Case) -> Seen:
+    answers, problems = read_answers(model, case.answers, case.current_phase)
+    assert problems == (), case.id
+    advice = assess(model, answers)
+    return Seen(case=case, advice=advice, result=export.result(advice))
+
+
+def unshown_criteria(name: str) -> Iterator[str]:
+    for one in model_of(name).profile.criteria:
+        for status in ("met", "not_met"):
+            stated = (case for case in seen(name) if one.id in getattr(case.case.expect, status))
+            if not any(_status(case.result, one.id) == status for case in stated):
+                yield f"criterion {one.id}: no case expects it {status}"
+
+
+def _status(result: export.Plain, criterion: str) -> str:
+    return next(str(one["status"]) for one in result["criteria"] if one["id"] == criterion)
+
+
+def unshown_roles(name: str) -> Iterator[str]:
+    """Each rule in each phase that it names, in a case that is advised there and expects it."""
+    profile = model_of(name).profile
+    for rule in profile.assignments:
+        for phase in rule.phases:
+            cases = [one for one in seen(name) if one.advised == phase and rule.role in one.case.expect.roles]
+            if not any(_shows(rule, _held(one, rule.role)) and _states(rule, one.case) for one in cases):
+                yield f"role {rule.role}: no case in {phase} shows and expects {rule.id}"
+    notes = [held["note"] for one in seen(name) for held in one.result["roles"]]
+    yield from (f"role rule {one.id}" for one in profile.role_rules if not any(one.text in note for note in notes))
+
+
+def _held(one: Seen, role: str) -> export.Plain:
+    return next(held for held in one.result["roles"] if held["role"] == role)
+
+
+def _shows(rule: Assignment, held: export.Plain) -> bool:
+    """Whether this rule decided: its status, all its holders, its meeting, its note and its sources stand there."""
+    holders = {(one["name"], one["scope"] or "") for one in held["holders"]}
+    wanted = {(one.name, one.scope) for one in rule.holders}
+    return (
+        held["status"] == rule.status.value
+        and (wanted <= holders if wanted else not holders)
+        and rule.appointed_in in (held["appointed_in"] or "")
+        and rule.note in held["note"]
+        and set(rule.statements) <= set(held["statements"])
+    )
+
+
+def _states(rule: Assignment, case: Case) -> bool:
+    """Whether what the case expects for this role is an outcome of this rule."""
+    words = case.expect.roles[rule.role]
+    said = (rule.appointed_in, *(one.name for one in rule.holders))
+    return words == rule.status.value or any(words in one for one in said)
+
+
+def unshown_moves(name: str) -> Iterator[str]:
+    """Each way up or down is made by one case, each move within a phase is open in one; each is held up in another."""
+    for one in model_of(name).profile.transitions:
+        made = any(move.transition.id == one.id for case in seen(name) for move in case.advice.course.made)
+        found = {move.status.value for case in seen(name) for move in case.advice.moves if move.transition.id == one.id}
+        if not made and (one.direction is not Direction.WITHIN or "open" not in found):
+            yield f"transition {one.id}: no case makes it"
+        if not found & {"blocked", "unknown"}:
+            yield f"transition {one.id}: no case misses something for it"
+
+
+def unshown_texts(name: str) -> Iterator[str]:
+    """Every conflict, gap and step; a conflict by its id and a step by its words in what a case expects."""
+    profile = model_of(name).profile
+    conflicts = {one["id"] for case in seen(name) for one in case.result["conflicts"]}
+    expected = {ident for case in seen(name) for ident in case.case.expect.conflicts}
+    household = [one.id for one in profile.conflicts if one.in_result]
+    yield from (f"conflict {ident}" for ident in household if ident not in conflicts & expected)
+    gaps = {text for case in seen(name) for text in case.result["not_recorded"]}
+    yield from (f"gap {one.id}" for one in profile.gaps if one.text not in gaps)
+    steps = {step.id for case in seen(name) for step in _expected_steps(case)}
+    yield from (f"step {one.id}" for one in profile.steps if one.id not in steps)
+
+
+def _expected_steps(one: Seen) -> Iterator[NextStep]:
+    words = [word.lower() for word in one.case.expect.steps]
+    return (step for step in one.advice.steps if any(word in step.text.lower() for word in words))
+
+
+@pytest.mark.parametrize("name", FEWEST)
+@pytest.mark.parametrize("unshown", [unshown_criteria, unshown_roles, unshown_moves, unshown_texts])
+def test_the_cases_leave_nothing_of_a_model_unshown(name: str, unshown: Callable[[str], Iterator[str]]) -> None:
+    missing = list(unshown(name))
+    assert missing == [], "\n".join(missing)
+
+
+@pytest.mark.parametrize(("name", "fewest"), FEWEST.items())
+def test_every_model_has_enough_cases(name: str, fewest: int) -> None:
+    assert len(seen(name)) >= fewest
+
+
+def test_every_shipped_model_is_looked_at() -> None:
+    assert sorted(FEWEST) == sorted(library.index().ids())
+
+
+@pytest.mark.parametrize("name", FEWEST)
+def test_no_household_contradicts_itself(name: str) -> None:
+    assert [(one.case.id, one.result["contradictions"]) for one in seen(name) if one.result["contradictions"]] == []
+
+
+@pytest.mark.parametrize("name", FEWEST)
+def test_a_story_is_three_to_six_sentences_and_told_once(name: str) -> None:
+    stories = [one.case.story for one in seen(name)]
+    assert [story for story in stories if not 3 <= len(SENTENCE_END.split(story.strip())) <= 6] == []
+    assert len(set(stories)) == len(stories)
+
+
+@pytest.mark.parametrize("name", FEWEST)
+def test_a_case_expects_a_phase_a_criterion_and_a_role(name: str) -> None:
+    """So that a typing error in an answer cannot hide behind an empty expectation."""
+    bare = [
+        one.case.id
+        for one in seen(name)
+        if one.case.expect.advised is None
+        or not (one.case.expect.met or one.case.expect.not_met)
+        or not one.case.expect.roles
+        or (one.case.current_phase is not None and one.case.expect.direction is None)
+    ]
+    assert bare == []
