@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 _ACRONYM = 2
@@ -17,11 +18,52 @@ def inside(text: str) -> str:
 
 def sentence(text: str) -> str:
     text = text.strip()
-    return f"{text[0].upper()}{text[1:].rstrip('.')}." if text else ""
+    return ended(f"{text[0].upper()}{text[1:]}") if text else ""
 
 
-def quoted(texts: Iterable[str]) -> str:
-    return " en ".join(f"'{inside(one)}'" for one in texts)
+def ended(text: str) -> str:
+    """A text with one full stop behind it."""
+    text = text.strip()
+    return text if text.endswith(("?", "!")) else f"{text.rstrip('.')}."
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Sentences as a list within a sentence."""
+    *first, last = [inside(one) for one in texts]
+    return f"{'; '.join(first)}; en {last}" if first else last
+
+
+MOST_ANSWERS = 4
+
+
+def answers(texts: Sequence[str]) -> str:
+    """Answers in a row; where there are many, the first and how many more."""
+    more = len(texts) - MOST_ANSWERS
+    row = "; ".join(texts[:MOST_ANSWERS])
+    return f"{row}; en nog {more}" if more > 0 else row
+
+
+_OPENS_BACK = (
+    *("dat", "die", "dit", "deze", "dan", "daar", "daarna", "hij", "zij", "ook", "na", "eerst", "eerste", "gewoonlijk"),
+    *("in dat", "in die", "een van de", "bij het", "met advies"),
+)
+"""How a sentence starts that needs the one before it."""
+_DOCUMENT = ("schema", "toelichting", "tabel", "handboek", "passage", "dia ", "situaties", "staat er niet")
+"""Words for the document itself, which nobody has before him."""
+_THEN = re.compile(r"[^rs,] dan |\b(?:dat besluit|weer over)\b")
+"""A reference to what went before; 'meer dan' and 'als ..., dan' are none."""
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a sentence can be understood without the one before it and without the document."""
+    low = text.lower()
+    opens = any(low.startswith(f"{one} ") for one in _OPENS_BACK)
+    return not (opens or _THEN.search(low) or any(one in low for one in (*_DOCUMENT, ":", ";")))
+
+
+def is_name(text: str) -> bool:
+    """Whether a holder or an actor is just named, without a remark about the source."""
+    return not any(one in text for one in (":", "(", ";", "/"))
 
 
 def source(document: str, section: str, ids: Sequence[str]) -> str:
@@ -29,11 +71,15 @@ def source(document: str, section: str, ids: Sequence[str]) -> str:
 
 
 def with_title(label: str, title: str) -> str:
-    return f"{label}: {inside(title)}" if title else label
+    return f"{label}: {title}" if title else label
 
 
-def because(answers: str) -> str:
-    return f" Hier: {answers}." if answers else ""
+def because(known: str) -> str:
+    return f" Hier: {known}." if known else ""
+
+
+def first_of_all(text: str) -> str:
+    return f"Let op. {text}"
 
 
 def elsewhere(title: str, label: str) -> str:
@@ -48,30 +94,33 @@ def which_phase(model: str) -> str:
 
 
 def phase_right(texts: Sequence[str]) -> str:
-    return f"Goed: {quoted(texts)}. Dat is genoeg voor deze fase." if texts else f"Goed: {NOTHING_HEAVIER}"
+    return f"Goed. Dit is genoeg: {inside(texts[0])}." if texts else f"Goed: {NOTHING_HEAVIER}"
 
 
 NOTHING_HEAVIER = "er is geen grond voor een zwaardere fase."
 
 
-def phase_heavier(label: str, criterion: str, count: int, answers: str) -> str:
-    needed = f"Voor {label} is nodig" if count == 1 else f"Voor {label} is een van {count} gronden nodig. De naaste is"
-    return f"Te zwaar. {needed}: {inside(criterion)}. Dat is er niet.{because(answers)}"
+def phase_heavier(label: str, criterion: str, count: int, known: str) -> str:
+    needed = (
+        f"Voor {label} is nodig" if count == 1 else f"Voor {label} is een van {count} gronden nodig. Het dichtst bij"
+    )
+    return f"Te zwaar. {needed}: {inside(criterion)}. Zo is het niet.{because(known)}"
 
 
-def phase_missing(label: str, criterion: str, answers: str) -> str:
-    return f"Voor {label} ontbreekt: {inside(criterion)}.{because(answers)}"
+def phase_missing(label: str, criterion: str, known: str) -> str:
+    return f"Voor {label} ontbreekt: {inside(criterion)}.{because(known)}"
 
 
 def phase_lighter(label: str, criteria: Sequence[str]) -> str:
     return f"Te licht. Er is al een grond voor {label}: {inside(criteria[0])}."
 
 
-def phase_explained(label: str, criteria: Sequence[str], answers: str) -> str:
+def phase_explained(label: str, criteria: Sequence[str], known: str) -> str:
     if not criteria:
-        return f"Het is {label}: {NOTHING_HEAVIER} Alle andere fasen vragen meer.{because(answers)}"
-    more = " Eén grond is genoeg; hier zijn er meer." if len(criteria) > 1 else ""
-    return f"Het is {label}, want {quoted(criteria)}.{more} Dat volgt uit: {answers}."
+        return f"Het is {label}: {NOTHING_HEAVIER}{because(known)}"
+    if len(criteria) == 1:
+        return f"Het is {label}. De grond: {inside(criteria[0])}.{because(known)}"
+    return f"Het is {label}. Eén grond is genoeg en hier zijn er {len(criteria)}: {listed(criteria)}.{because(known)}"
 
 
 # Who holds a role
@@ -113,10 +162,9 @@ def role_nobody(role: str, label: str) -> str:
     return f"In {label} heeft het model bij '{role}' wel iemand."
 
 
-def role_explained(role: str, label: str, holder: str, answers: str, notes: Iterable[str]) -> str:
+def role_explained(role: str, label: str, holder: str, known: str, notes: Iterable[str]) -> str:
     extra = "".join(f" {sentence(one)}" for one in notes)
-    decides = f" Dat hangt af van: {answers}." if answers else ""
-    return f"In {label} is het antwoord bij '{role}': {holder}.{decides}{extra}"
+    return f"'{role}' in {label}: {ended(holder)}{because(known)}{extra}"
 
 
 # Down
@@ -131,30 +179,33 @@ DOWN_YES = "Ja: aan alle voorwaarden is voldaan."
 
 
 def down_no(criterion: str) -> str:
-    return f"Nee, hier ontbreekt nog: {inside(criterion)}."
+    return f"Nee, want dit is nog niet zo: {inside(criterion)}."
 
 
 def down_yes_right(count: int) -> str:
-    return f"Goed: alle {count} voorwaarden zijn er." if count > 1 else "Goed: de enige voorwaarde is er."
+    return f"Goed: alle {count} voorwaarden zijn er." if count > 2 else DOWN_ALL[count > 1]
+
+
+DOWN_ALL = ("Goed: de enige voorwaarde is er.", "Goed: beide voorwaarden zijn er.")
 
 
 def down_yes_wrong(missing: Iterable[str]) -> str:
-    return f"Nog niet: {quoted(missing)} is nog niet zo."
+    return f"Nog niet. Dit ontbreekt: {listed(missing)}."
 
 
-def down_no_right(answers: str) -> str:
-    return f"Goed: dit is een voorwaarde en die is er nog niet.{because(answers)}"
+def down_no_right(known: str) -> str:
+    return f"Goed: dit is een voorwaarde en die is er nog niet.{because(known)}"
 
 
-def down_no_wrong(answers: str) -> str:
-    return f"Deze voorwaarde is er juist wel.{because(answers)}"
+def down_no_wrong(known: str) -> str:
+    return f"Deze voorwaarde is er juist wel.{because(known)}"
 
 
 def down_explained(can: bool, criteria: Iterable[str], start: str, end: str, decider: str) -> str:
-    who = f" Wie erover beslist: {inside(decider)}." if decider else " Wie erover beslist, staat niet in dit model."
+    who = f" Wie beslist: {ended(decider)}" if decider else " Wie beslist, staat niet in dit model."
     if can:
-        return f"Van {start} naar {end} kan als dit zo is: {quoted(criteria)}. Dat is hier allemaal zo.{who}"
-    return f"Van {start} naar {end} kan pas als ook dit zo is: {quoted(criteria)}.{who}"
+        return f"Van {start} naar {end} is dit nodig: {listed(criteria)}. Dat is er allemaal.{who}"
+    return f"Van {start} naar {end} is ook dit nodig: {listed(criteria)}.{who}"
 
 
 # The next step
@@ -170,7 +221,7 @@ def who_steps(label: str, step: str, model: str) -> str:
 
 
 def step_right(who: str) -> str:
-    return f"Goed. Wie dit doet: {inside(who)}." if who else "Goed. Wie dit doet, staat niet in dit model."
+    return f"Goed. Wie dit doet: {ended(who)}" if who else "Goed. Wie dit doet, staat niet in dit model."
 
 
 def step_other_phase(labels: Sequence[str]) -> str:
@@ -178,19 +229,19 @@ def step_other_phase(labels: Sequence[str]) -> str:
     return f"Deze stap hoort bij {', '.join(first)} en {last}." if first else f"Deze stap hoort bij {last}."
 
 
-def step_not_now(answers: str) -> str:
-    return f"Deze stap is alleen nodig als het anders ligt.{because(answers)}"
+def step_not_now(known: str) -> str:
+    return f"Deze stap is alleen nodig als het anders ligt.{because(known)}"
 
 
 def step_other_move(label: str) -> str:
     return f"Deze stap hoort bij een andere beweging tussen de fasen, niet bij de weg naar {label}."
 
 
-def step_explained(label: str, step: str, who: str, contact: str, deadline: str, answers: str) -> str:
-    by = f" Wie: {inside(who)}." if who else " Wie dit doet, staat niet in dit model."
-    to = f" Bij wie: {inside(contact)}." if contact else ""
-    term = f" Termijn: {inside(deadline)}." if deadline else ""
-    return f"In {label}: {sentence(step)}{by}{to}{term}{because(answers)}"
+def step_explained(label: str, who: str, contact: str, deadline: str, known: str) -> str:
+    by = f"Wie dit in {label} doet: {ended(who)}" if who else f"Wie dit in {label} doet, staat niet in dit model."
+    to = f" Bij wie: {ended(contact)}" if contact else ""
+    term = f" Termijn: {ended(deadline)}" if deadline else ""
+    return f"{by}{to}{term}{because(known)}"
 
 
 WHO_RIGHT = "Goed: zo staat het bij deze stap."
@@ -225,20 +276,24 @@ def truth_explained(text: str) -> str:
 
 def claim_role(label: str, role: str, person: str, holder: str) -> str:
     if person:
-        return f"In {label} ligt de {role.lower()} bij: {holder}."
-    return f"In {label} staat bij '{role}': {holder}."
+        return f"In {label} ligt de {role.lower()} bij: {ended(holder)}"
+    return f"In {label} staat bij '{role}': {ended(holder)}"
+
+
+def claim_agreed(label: str, role: str, places: str) -> str:
+    return f"Wie in {label} de {role.lower()} heeft, wordt afgesproken in: {ended(places)}"
 
 
 def claim_decides(start: str, end: str, who: str) -> str:
-    return f"Over de stap van {start} naar {end} beslist: {inside(who)}."
+    return f"Over de stap van {start} naar {end} beslist: {ended(who)}"
 
 
 def claim_enough(criterion: str, label: str) -> str:
-    return f"'{inside(criterion)}': dat is genoeg voor {label}."
+    return f"Dit is genoeg voor {label}: {inside(criterion)}."
 
 
 def claim_supports(criterion: str, label: str) -> str:
-    return f"'{inside(criterion)}': dat telt mee voor {label}, maar is alleen niet genoeg."
+    return f"Dit telt mee voor {label}, maar is alleen niet genoeg: {inside(criterion)}."
 
 
 def claim_every(start: str, end: str, count: int) -> str:
@@ -253,6 +308,16 @@ def claim_together(role: str, other: str) -> str:
     return f"De {role.lower()} en de {other.lower()} mogen bij dezelfde persoon liggen."
 
 
+def claim_takes(step: str, who: str) -> str:
+    return f"Deze stap is van: {ended(who)} {sentence(step)}"
+
+
+def claim_belongs(step: str, labels: Sequence[str]) -> str:
+    *first, last = labels
+    where = f"{', '.join(first)} en {last}" if first else last
+    return f"Deze stap hoort bij {where}. {sentence(step)}"
+
+
 # Two models
 
 
@@ -264,17 +329,17 @@ def two_phases(model: str, label: str, other: str, second: str) -> str:
     return f"{model}: {label}. {other}: {second}."
 
 
-def reason_in(model: str, label: str, criteria: Sequence[str], answers: str) -> str:
-    why = quoted(criteria[:1]) if criteria else inside(NOTHING_HEAVIER)
-    return f"In het model van {model} is het {label}, want {why}.{because(answers) if criteria else ''}"
+def reason_in(model: str, label: str, criteria: Sequence[str], known: str) -> str:
+    if not criteria:
+        return f"{model}: {label}, want {NOTHING_HEAVIER}"
+    return f"{model}: {label}. De grond: {inside(criteria[0])}.{because(known)}"
 
 
 def not_in(model: str, label: str) -> str:
-    return f"In het model van {model} is het {label}."
+    return f"In {model} is het {label}."
 
 
 COMPARE_RIGHT = "Goed: de modellen leggen de grens anders."
-COMPARE_SAME = "Goed: hier komen de modellen op hetzelfde uit."
 
 
 # Which other answer
@@ -299,4 +364,4 @@ def change_wrong_missing(label: str, heavier: str, criterion: str) -> str:
 
 def change_explained(before: str, now: str, after: str, label: str, criteria: Sequence[str]) -> str:
     why = f" De grond is dan: {inside(criteria[0])}." if criteria else " Dan is er geen grond voor een zwaardere fase."
-    return f"Nu is het {before}, met: {now}. Met het antwoord {after} wordt het {label}.{why}"
+    return f"Nu is het {before}, met '{now}'. Met '{after}' wordt het {label}.{why}"

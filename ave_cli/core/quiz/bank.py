@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
+from ave_cli.core import story
+from ave_cli.core.facts import Answers
+from ave_cli.core.profile.beside import Stories
+from ave_cli.core.profile.model import Model
 from ave_cli.core.quiz import change, compare, down, phase, role, statement, step
 from ave_cli.core.quiz.chance import number, shuffled
 from ave_cli.core.quiz.claims import Claim, claims
 from ave_cli.core.quiz.draft import Draft, finished
 from ave_cli.core.quiz.household import INVENTED, Household, invented, odd_pairs, written
-from ave_cli.core.quiz.material import Desk, Material, Tell
+from ave_cli.core.quiz.material import Desk, Material
 from ave_cli.core.quiz.question import Kind, Question
+from ave_cli.core.quiz.step_claims import step_claims
 from ave_cli.core.records import record
 
 __all__ = ["Material", "questions"]
@@ -31,7 +36,7 @@ class _Candidate:
 def questions(
     own: Material,
     others: Sequence[Material],
-    tell: Tell | None,
+    stories: Stories | None,
     *,
     kinds: Collection[Kind] = tuple(Kind),
     level: int | None = None,
@@ -46,9 +51,14 @@ def questions(
     Args:
         level: 1 to 3; None for any.
     """
+    tell = partial(_told, stories) if stories is not None else None
     desk = Desk(own=own, others=tuple(others), tell=tell, odd=odd_pairs(sorted((own, *others), key=lambda one: one.id)))
     rows = [_kept(desk, kind, level, seed) for kind in shuffled(set(kinds), lambda one: one.value, seed)]
     return tuple(sorted(_spread(rows, count), key=lambda one: (number(seed, one.id), one.id)))
+
+
+def _told(stories: Stories, model: Model, answers: Answers) -> str:
+    return story.tell(model, stories, answers)
 
 
 def _spread(rows: list[Iterator[tuple[str, Question]]], count: int) -> list[Question]:
@@ -85,27 +95,23 @@ def _kept(desk: Desk, kind: Kind, level: int | None, seed: str) -> Iterator[tupl
             yield one.about, made
 
 
+_DRAFTS = {Kind.PHASE: phase.draft, Kind.ROLE: role.draft, Kind.STEP: step.draft, Kind.CHANGE: change.draft}
+
+
 def _candidates(desk: Desk, kind: Kind) -> Iterator[_Candidate]:
     match kind:
-        case Kind.PHASE:
-            return _households(desk, kind, lambda ident, house: phase.draft(desk, ident, house))
-        case Kind.ROLE:
-            return _households(desk, kind, lambda ident, house: role.draft(desk, ident, house))
-        case Kind.DOWN if not any(down.ways(desk.own.model, one.id) for one in desk.own.model.profile.phases):
-            return iter(())
-        case Kind.DOWN:
-            return _households(desk, kind, lambda ident, house: down.draft(desk, ident, house), down.recovering)
-        case Kind.STEP:
-            return _households(desk, kind, lambda ident, house: step.draft(desk, ident, house))
-        case Kind.CHANGE:
-            return _households(desk, kind, lambda ident, house: change.draft(desk, ident, house))
         case Kind.COMPARE:
             return chain.from_iterable(_compared(desk, other) for other in desk.others)
         case Kind.STATEMENT:
             return _statements(desk)
+        case Kind.DOWN:
+            has_ways = any(down.ways(desk.own.model, one.id) for one in desk.own.model.profile.phases)
+            return _households(desk, kind, partial(down.draft, desk), down.recovering) if has_ways else iter(())
+        case _:
+            return _households(desk, kind, partial(_DRAFTS[kind], desk))
 
 
-def _compared(desk: Desk, other: Material) -> Iterable[_Candidate]:
+def _compared(desk: Desk, other: Material) -> Iterator[_Candidate]:
     def make(ident: str, house: Household) -> Draft | None:
         return compare.draft(desk, ident, house, other)
 
@@ -113,9 +119,9 @@ def _compared(desk: Desk, other: Material) -> Iterable[_Candidate]:
 
 
 def _statements(desk: Desk) -> Iterator[_Candidate]:
-    for one in claims(desk.own):
+    for one in (*claims(desk.own), *step_claims(desk.own)):
         ident = f"{desk.own.id}:{Kind.STATEMENT.value}:{one.id}"
-        yield _Candidate(id=ident, about=ident, make=partial(_state, desk, one))
+        yield _Candidate(id=ident, about=one.about, make=partial(_state, desk, one))
 
 
 def _state(desk: Desk, claim: Claim, ident: str) -> Draft:
@@ -126,7 +132,7 @@ def _households(
     desk: Desk,
     kind: Kind,
     make: Callable[[str, Household], Draft | None],
-    adapt: Callable[[Desk, Household], Household | None] | None = None,
+    invent: Callable[[Desk, str], Household | None] = invented,
     more: str = "",
 ) -> Iterator[_Candidate]:
     """A question about each written household, and about each that the tool tries to invent."""
@@ -136,9 +142,7 @@ def _households(
         return make(ident, house) if house else None
 
     def new(ident: str) -> Draft | None:
-        house = invented(desk, ident)
-        if house is not None and adapt is not None:
-            house = adapt(desk, house)
+        house = invent(desk, ident)
         return make(ident, house) if house else None
 
     start = f"{desk.own.id}:{kind.value}"

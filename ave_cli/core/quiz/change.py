@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ave_cli.core import phrase
 from ave_cli.core.facts import contradictions
+from ave_cli.core.profile.model import Model
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.chance import Stream
 from ave_cli.core.quiz.draft import Draft, told, without_phase
@@ -30,7 +31,7 @@ def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
     if not doing or not idle:
         return None
     stream = Stream(ident, "change")
-    (fact, value), after = stream.pick(doing)
+    (fact, value), after = _picked(own.model, doing, stream)
     changed = answers.extended({fact: value})
     grounds = met(own, own.model.read(changed), after or 0)
     label, texts = own.model.phase(after or 0).label, [one.text for one in grounds]
@@ -54,12 +55,23 @@ def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
     )
 
 
+def _picked(model: Model, doing: Sequence[tuple[Change, int | None]], stream: Stream) -> tuple[Change, int | None]:
+    """One of the changes that count; each theme has the same chance, so that it is not always danger."""
+    theme = stream.pick(list(dict.fromkeys(model.facts[one[0]].group for one, _ in doing)))
+    return stream.pick([one for one in doing if model.facts[one[0][0]].group == theme])
+
+
 def _outcomes(desk: Desk, household: Household) -> Iterator[tuple[Change, int | None]]:
-    """Every single change with the phase that it gives; None where that is open or contested."""
+    """Every single change with the phase that it gives; None where that is open or contested.
+
+    An answer outside the order from light to heavy says that the question does not apply: nobody changes to that.
+    """
     model, known = desk.own.model, without_phase(desk.own.model, household.answers)
     for fact, value in levels.changes(desk.own, household.answers):
         changed = household.answers.extended({fact: value})
-        if fact in known and not contradictions(model.facts.values(), changed):
+        scale = model.facts[fact].worse
+        told_so = not isinstance(scale, tuple) or value in scale
+        if fact in known and told_so and not contradictions(model.facts.values(), changed):
             yield (fact, value), clear_phase(desk.own, changed)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ave_cli.core.facts import Answers
 from ave_cli.core.quiz import levels
-from ave_cli.core.quiz.chance import Stream
+from ave_cli.core.quiz.chance import Stream, shuffled
 from ave_cli.core.quiz.draft import Draft, told, without_phase
 from ave_cli.core.quiz.household import Household, placed, plausible, settle, settled, uncontested
 from ave_cli.core.quiz.material import Desk, Material, contested, doubtful
@@ -14,6 +14,9 @@ from ave_cli.core.quiz.options import Choice
 from ave_cli.core.quiz.phase import clear_phase, met, nearest
 from ave_cli.core.quiz.question import Kind
 from ave_cli.words import quiz_questions as say
+
+_NEAR = 3
+"""How many phases of each model are offered, its own and the nearest."""
 
 
 def draft(desk: Desk, ident: str, household: Household, other: Material) -> Draft | None:
@@ -24,7 +27,7 @@ def draft(desk: Desk, ident: str, household: Household, other: Material) -> Draf
     pair = (desk.own, other)
     ranks = [clear_phase(one, shared.answers) for one in pair]
     labels = [one.model.phase(rank).label for one, rank in zip(pair, ranks, strict=True) if rank is not None]
-    if len(labels) < len(pair) or labels[0] == labels[1]:
+    if len(labels) < len(pair) or labels[0] == labels[1] or not any(ranks):
         return None
     reasons = [_reason(one, rank or 0, shared.answers) for one, rank in zip(pair, ranks, strict=True)]
     return Draft(
@@ -79,17 +82,15 @@ def _rests_on(pair: tuple[Material, Material], ranks: list[int | None], answers:
 
 
 def _wrong(pair: tuple[Material, Material], labels: list[str], answers: Answers, ident: str) -> Iterator[Choice]:
-    """The other pairs of these labels, where each model knows them; what a source leaves in doubt is left out."""
+    """Other pairs of phases: first where both say the same, then those near by; none that a source leaves in doubt."""
     own, other = pair
-    known = [_offered(one, answers) for one in pair]
-    near = [label for label in known[0] if label in known[1] and label not in labels]
-    pairs = [(labels[1], labels[0]), (labels[0], labels[0]), (labels[1], labels[1])]
-    pairs += [(labels[0], label) for label in near[:1]] + [(label, labels[1]) for label in near[:1]]
-    for one, second in Stream(ident, "pairs").order(pairs):
-        if (one, second) != (labels[0], labels[1]) and one in known[0] and second in known[1]:
-            says = [(own, labels[0], one), (other, labels[1], second)]
-            wrong = " ".join(say.not_in(each.title, right) for each, right, shown in says if right != shown)
-            yield Choice(text=say.two_phases(own.title, one, other.title, second), why=wrong)
+    first, second = (_offered(one, answers) for one in pair)
+    pairs = [(one, two) for one in first[:_NEAR] for two in second[:_NEAR] if [one, two] != labels]
+    mixed = shuffled(pairs, " ".join, ident)
+    for one, two in sorted(mixed, key=lambda each: each[0] != each[1]):
+        says = ((own, labels[0], one), (other, labels[1], two))
+        wrong = " ".join(say.not_in(each.title, right) for each, right, shown in says if right != shown)
+        yield Choice(text=say.two_phases(own.title, one, other.title, two), why=wrong)
 
 
 def _offered(one: Material, answers: Answers) -> list[str]:

@@ -13,7 +13,7 @@ from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.chance import Stream
 from ave_cli.core.quiz.draft import Draft, told
 from ave_cli.core.quiz.household import Household, placed, plausible, settle, settled
-from ave_cli.core.quiz.material import CRITERION, PHASE, TRANSITION, Desk, contested
+from ave_cli.core.quiz.material import CRITERION, PHASE, TRANSITION, Desk, Given, contested
 from ave_cli.core.quiz.options import MOST_WRONG, Choice
 from ave_cli.core.quiz.question import Kind
 from ave_cli.core.quiz.satisfy import satisfy
@@ -21,25 +21,28 @@ from ave_cli.core.relevance import look
 from ave_cli.core.truth import Truth
 from ave_cli.words import quiz_questions as say
 
+_MOST = 17
+"""So many answers at most: going down can take many conditions, and each has to be told."""
 
-def recovering(desk: Desk, household: Household) -> Household | None:
-    """An invented household a phase or more above where its answers put it, with what decides about going down."""
-    model, stream = desk.own.model, Stream(household.id, "down")
-    rank = settled(model, household.answers)
-    starts = [phase.id for phase in model.profile.phases[(rank or 0) + 1 :] if ways(model, phase.id)]
-    if rank is None or not starts:
-        return None
+
+def recovering(desk: Desk, ident: str) -> Household | None:
+    """An invented household that no criterion keeps in its phase, with what decides about going down from there."""
+    own, model, stream = desk.own, desk.own.model, Stream(desk.own.id, ident, "down")
+    starts = [phase.id for phase in model.profile.phases if ways(model, phase.id)]
     start = stream.pick(starts)
-    answers = placed(model, household.answers, start)
-    for ident in stream.pick(ways(model, start)):
+    given: Given = dict(placed(model, Answers(given={}), start).given)
+    for each in stream.pick(ways(model, start)):
         wanted = stream.below(4) > 0
-        given = satisfy(model, Ref(ident), wanted, dict(answers.given), stream, desk.odd)
-        answers = Answers(given=given) if given is not None else answers
-    rest = [Ref(ident) for way in ways(model, start) for ident in way]
-    answers = settle(model, answers, rest, stream, desk.odd)
-    if settled(model, answers) != rank or not plausible(desk, answers):
-        return None
-    return Household(id=household.id, answers=answers, story="")
+        given = satisfy(model, Ref(each), wanted, given, stream, desk.odd) or given
+    for one in own.entering:
+        lighter = model.rank(one.phase) < model.rank(start)
+        given = given if lighter else satisfy(model, Ref(one.id), False, given, stream, desk.odd) or given
+    rest = [Ref(each) for way in ways(model, start) for each in way]
+    answers = settle(model, Answers(given=given), rest, stream, desk.odd)
+    for one in own.entering:
+        if settled(model, answers) is None:
+            answers = settle(model, answers, [one.when], stream, desk.odd)
+    return Household(id=ident, answers=answers, story="") if plausible(desk, answers, _MOST) else None
 
 
 def ways(model: Model, start: str) -> list[tuple[str, ...]]:
@@ -108,6 +111,7 @@ def _draft(desk: Desk, ident: str, household: Household, move: Move, moves: list
         explanation=say.down_explained(can, (one.text for one in named), start, end, move.transition.decided_by),
         rests_on=(move.transition.statements, *(one.statements for one in named)),
         household=household,
+        fewest=2,
     )
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ave_cli.core import phrase
+from ave_cli.core.classify import classify, endangered
 from ave_cli.core.facts import Answers, Gap, Gate, Value
 from ave_cli.core.profile.model import Model
 from ave_cli.core.quiz.household import Household
 from ave_cli.core.quiz.material import Desk, Material
-from ave_cli.core.quiz.options import MOST_WRONG, Choice, options
+from ave_cli.core.quiz.options import Choice, options
 from ave_cli.core.quiz.question import Kind, Question
 from ave_cli.core.quiz.sources import places, statements
 from ave_cli.core.records import record
 from ave_cli.words import outcome as say_outcome
+from ave_cli.words import quiz_questions as say
 
 
 @record
@@ -32,15 +34,16 @@ class Draft:
     also: tuple[Material, ...] = ()
     """Other models whose statements count too."""
     household: Household | None = None
-    most_wrong: int = MOST_WRONG
+    fewest: int = 3
+    """How many options there have to be."""
 
 
 def finished(desk: Desk, draft: Draft) -> Question | None:
     """The question, or None: no source, no story, or nothing else to choose."""
     found = statements(desk.own, *draft.rests_on)
-    shown = options(draft.id, draft.right, draft.wrong, draft.most_wrong)
+    shown = options(draft.id, draft.right, draft.wrong)
     story = _story(desk, draft.household)
-    if not found or shown is None or story is None:
+    if not found or shown is None or story is None or len(shown) < draft.fewest:
         return None
     more = [one for other in draft.also for one in statements(other, *draft.rests_on)]
     house, model = draft.household, desk.own.model
@@ -53,12 +56,24 @@ def finished(desk: Desk, draft: Draft) -> Question | None:
         invented=house is not None and not house.story,
         text=draft.text,
         options=shown,
-        explanation=draft.explanation,
+        explanation=" ".join((draft.explanation, *_danger(model, house))),
         statements=found,
         sources=places((desk.own, *draft.also), (*found, *more)),
         answers=without_phase(model, house.answers) if house else {},
         current_phase=model.current(house.answers) if house else None,
     )
+
+
+def _danger(model: Model, household: Household | None) -> Iterator[str]:
+    """What must be said of any household in danger, whatever is asked about it."""
+    if household is None:
+        return
+    gate, answers = model.gate(Gate.ACUTE), household.answers
+    if gate and answers.value(gate) is not False and answers.answered(gate):
+        yield from (say.first_of_all(one.when) for one in model.contacts[:1] if one.acute)
+    danger, rank = model.profile.danger, classify(model, model.read(answers)).at_least
+    if endangered(model, answers) and rank < model.rank(danger.phase):
+        yield say_outcome.danger_without_phase(model.phase(rank).label, danger.text)
 
 
 def _story(desk: Desk, household: Household | None) -> str | None:
@@ -81,4 +96,4 @@ def without_phase(model: Model, answers: Answers) -> Mapping[str, Value | Gap]:
 def told(model: Model, answers: Answers, facts: Iterable[str]) -> str:
     """The answers to these facts in words, in the order of the facts."""
     known = without_phase(model, answers)
-    return say_outcome.joined(phrase.told(model, fact, known[fact]) for fact in dict.fromkeys(facts) if fact in known)
+    return say.answers([phrase.told(model, fact, known[fact]) for fact in dict.fromkeys(facts) if fact in known])

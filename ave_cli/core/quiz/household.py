@@ -79,9 +79,9 @@ def invented(desk: Desk, ident: str, rank: int | None = None) -> Household | Non
     return Household(id=ident, answers=answers, story="")
 
 
-def plausible(desk: Desk, answers: Answers) -> bool:
+def plausible(desk: Desk, answers: Answers, most: int = _MOST) -> bool:
     """Whether nothing contradicts, it can be told in one story, and no two answers are odd together."""
-    if not _FEWEST <= len(answers.given) <= _MOST or contradictions(desk.own.model.facts.values(), answers):
+    if not _FEWEST <= len(answers.given) <= most or contradictions(desk.own.model.facts.values(), answers):
         return False
     known = [(fact, value) for fact, value in sorted(answers.given.items()) if not isinstance(value, Gap)]
     return not any((*one, *other) in desk.odd for one, other in combinations(known, 2))

@@ -21,7 +21,7 @@ class Choice:
 MOST_WRONG = 3
 
 
-def options(ident: str, right: Choice, wrong: Iterable[Choice], most: int = MOST_WRONG) -> tuple[Option, ...] | None:
+def options(ident: str, right: Choice, wrong: Iterable[Choice]) -> tuple[Option, ...] | None:
     """The right choice among the wrong ones, in an order that follows from the id; None where no wrong one is left.
 
     A text that stands there already is left out.
@@ -29,7 +29,7 @@ def options(ident: str, right: Choice, wrong: Iterable[Choice], most: int = MOST
     rest = {one.text: one for one in reversed(tuple(wrong)) if one.text != right.text}
     if not rest:
         return None
-    kept = tuple(reversed(rest.values()))[:most]
+    kept = tuple(reversed(rest.values()))[:MOST_WRONG]
     mixed = shuffled((right, *kept), lambda one: one.text, ident)
     return tuple(
         Option(key=key, text=one.text, right=one is right, why=one.why)

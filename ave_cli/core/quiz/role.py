@@ -21,6 +21,9 @@ from ave_cli.core.records import record
 from ave_cli.core.roles import Held, resolve
 from ave_cli.words import quiz_questions as say
 
+_LONGEST = 120
+"""An option that is longer gives itself away, or cannot be read from the back row."""
+
 
 @record
 class _Other:
@@ -67,7 +70,7 @@ def _known(desk: Desk, household: Household, role: Role, phase: str, stream: Str
 def _draft(desk: Desk, ident: str, household: Household, role: Role, rank: int, stream: Stream) -> Draft | None:
     own, phase = desk.own, desk.own.model.phase(rank)
     held = held_clearly(own.model, household.answers, role, phase.id)
-    if held is None or not held.statements:
+    if held is None or len(shown(held)) > _LONGEST:
         return None
     others = _others(desk, household.answers, held, rank, stream)
     wrong = [Choice(text=shown(one.held), why=one.why) for one in others]
@@ -84,7 +87,6 @@ def _draft(desk: Desk, ident: str, household: Household, role: Role, rank: int, 
         explanation=say.role_explained(role.title, phase.label, shown(held), because, held.notes[:1]),
         rests_on=(held.statements, role.statements),
         household=household,
-        most_wrong=MOST_WRONG,
     )
 
 
@@ -132,6 +134,8 @@ def _others(desk: Desk, answers: Answers, held: Held, rank: int, stream: Stream)
 def _fits(one: _Other, held: Held, found: list[_Other]) -> bool:
     """Whether it is another holder than the right one and than those that are there."""
     mine = names(one.held)
+    if len(shown(one.held)) > _LONGEST:
+        return False
     apart = not any_alike(mine, names(held)) if mine else bool(names(held))
     return apart and shown(one.held) not in {shown(each.held) for each in found}
 
@@ -158,5 +162,5 @@ def _elsewhere(desk: Desk, answers: Answers, role: Role, rank: int) -> Iterator[
         phase = next((one for one in other.model.profile.phases if one.label == label), None)
         same = next((one for one in other.model.profile.roles if one.id == role.id), None)
         held = held_clearly(other.model, answers, same, phase.id) if phase and same else None
-        if held is not None and names(held):
+        if held is not None and names(held) and say.is_name(shown(held)):
             yield _Other(held=held, away=2, why=say.role_elsewhere(other.title))

@@ -52,7 +52,9 @@ def unlikely(model: Model, one: Condition, given: Given, stream: Stream, odd: Od
     while isinstance(one, Ref):
         one = model.names[one.name]
     found = satisfy(model, one, False, given, stream, odd)
-    for part in one.parts if isinstance(one, All) and found is not None and stream.below(2) else ():
+    if found is None or not isinstance(one, All):
+        return found
+    for part in one.parts if stream.below(2) else ():
         found = satisfy(model, part, False, found, stream, odd) or found
     return found
 

@@ -23,4 +23,5 @@ def draft(desk: Desk, ident: str, claim: Claim) -> Draft:
         wrong=(no if claim.true else yes,),
         explanation=say.truth_explained(claim.really),
         rests_on=(claim.statements,),
+        fewest=2,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.core.facts import Answers
+from ave_cli.core.facts import Answers, Gate
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Step
 from ave_cli.core.quiz import levels
@@ -28,7 +28,10 @@ _LONGEST = 170
 
 
 def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
-    """The question about this household; None where its first step is open, contested or not told apart."""
+    """The question about this household; None where its first step is open, contested or not told apart.
+
+    Nor in acute danger: the first step is then to call for help, and no model has to say so.
+    """
     own = desk.own
     stream = Stream(ident, "step")
     known = _known(desk, household, stream)
@@ -37,6 +40,9 @@ def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
         return None
     sight = look(own.model, known.answers)
     first = _first(own.model, sight)
+    gate = own.model.gate(Gate.ACUTE)
+    if gate and known.answers.value(gate) is not False and known.answers.answered(gate):
+        return None
     if first is None or sight.course.advised != rank or _in_doubt(desk, known.answers, first.step):
         return None
     asks_who = bool(first.step.who) and stream.below(3) == 0
@@ -116,7 +122,7 @@ def _what(desk: Desk, ident: str, household: Household, sight: Sight, first: Pos
 def _explained(desk: Desk, answers: Answers, label: str, first: Possible) -> str:
     step = first.step
     because = told(desk.own.model, answers, first.because)
-    return say.step_explained(label, step.text, step.who, step.contact, step.deadline, because)
+    return say.step_explained(label, step.who, step.contact, step.deadline, because)
 
 
 def _who(desk: Desk, ident: str, household: Household, sight: Sight, first: Possible) -> Draft | None:
