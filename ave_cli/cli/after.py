@@ -12,6 +12,7 @@ from ave_cli.core.privacy import Kind, suspicions, without
 from ave_cli.errors import Unfinished
 from ave_cli.shell import notebook, terminal
 from ave_cli.shell.asking import Prompt, Wish
+from ave_cli.shell.saving import Saved
 from ave_cli.words import conversation as say
 from ave_cli.words import privacy as say_privacy
 
@@ -36,10 +37,15 @@ def save(assessment: Assessment, folder: Path | None, *, case: str, decision: st
     )
     done = notebook.save(note, folder, now)
     terminal.complain(say.saved(str(done.path)))
-    if done.leftover is not None:
-        terminal.complain(f"{say.LEFTOVER} {done.leftover}")
+    told_leftover(done)
     if not done.durable and os.name != "nt":
         terminal.complain(say.NOT_DURABLE)
+
+
+def told_leftover(done: Saved) -> None:
+    """Say where the same text still stands, if it does."""
+    if done.leftover is not None:
+        terminal.complain(f"{say.LEFTOVER} {done.leftover}")
 
 
 def save_asked(assessment: Assessment, folder: Path | None, prompt: Prompt, case: str) -> bool:
@@ -51,7 +57,7 @@ def save_asked(assessment: Assessment, folder: Path | None, prompt: Prompt, case
     asked = [(say.ASK_CASE, case), (say.ASK_DECISION, assessment.label), (say.ASK_WHY, "")]
     texts: list[str] = []
     for question, default in asked:
-        text = _free_text(prompt, question, default)
+        text = free_text(prompt, question, default)
         if text is None:
             return False
         texts.append(text)
@@ -62,10 +68,14 @@ def save_asked(assessment: Assessment, folder: Path | None, prompt: Prompt, case
     return True
 
 
-def _free_text(prompt: Prompt, question: str, default: str) -> str | None:
-    """A text in which nothing looks like personal data, or in which that was left on purpose; None: back."""
+def free_text(prompt: Prompt, question: str, default: str) -> str | None:
+    """A text in which nothing looks like personal data, or in which that was left on purpose; None: back.
+
+    Raises:
+        Unfinished: the person stopped.
+    """
     while True:
-        text = _typed(prompt, question, default)
+        text = typed(prompt, question, default)
         if text is None:
             return None
         if len(text) > LONGEST:
@@ -80,11 +90,11 @@ def _free_text(prompt: Prompt, question: str, default: str) -> str | None:
         if reply == 2:
             return text
         if reply == 0:
-            return _without_all(text)
+            return without_all(text)
         default = ""
 
 
-def _without_all(text: str) -> str:
+def without_all(text: str) -> str:
     """Take out everything that looks like personal data, also what only shows when something before it is gone."""
     today = date.today().isoformat()  # noqa: DTZ011  # the day where the user is
     while found := suspicions(text, today):
@@ -94,7 +104,7 @@ def _without_all(text: str) -> str:
 
 def _date(prompt: Prompt) -> str | None:
     while True:
-        text = _typed(prompt, say.ASK_REVIEW, "")
+        text = typed(prompt, say.ASK_REVIEW, "")
         if not text:
             return text
         try:
@@ -103,7 +113,12 @@ def _date(prompt: Prompt) -> str | None:
             prompt.tell(say.NO_DATE)
 
 
-def _typed(prompt: Prompt, question: str, default: str) -> str | None:
+def typed(prompt: Prompt, question: str, default: str) -> str | None:
+    """One line of text; None: back.
+
+    Raises:
+        Unfinished: the person stopped.
+    """
     reply = prompt.text(question, default)
     if reply is Wish.STOP:
         raise Unfinished(say.NOT_SAVED_YET)

@@ -16,6 +16,7 @@ from ave_cli.words import quiz_help as say_quiz
 
 COMMANDS = {
     "triage": ("ave_cli.cli.triage", say.TRIAGE_SHORT),
+    "explain": ("ave_cli.cli.explain", say.EXPLAIN_SHORT),
     "notes": ("ave_cli.cli.notes", say.NOTES_SHORT),
     "quiz": ("ave_cli.cli.quiz", say_quiz.SHORT),
     "profiles": ("ave_cli.cli.profiles", say.PROFILES_SHORT),

@@ -11,6 +11,7 @@ import typer
 from ave_cli.cli.dutch import DutchCommand
 from ave_cli.errors import UsageError
 from ave_cli.words import help as say
+from ave_cli.words import takeaway as say_page
 
 
 class Form(Enum):
@@ -40,6 +41,8 @@ class Wishes:
     """Folder for a note; None where none is asked for."""
     note: str | None
     """Path of the note to start a re-triage from."""
+    html: str | None
+    """File for a page; None where none is asked for."""
 
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -57,6 +60,8 @@ _NoDraft = Annotated[bool, typer.Option("--no-draft", help=say.NO_DRAFT)]
 _Save = Annotated[_Text, typer.Option("--save", metavar=say.FOLDER_METAVAR, help=say.SAVE)]
 _Note = Annotated[_Text, typer.Option("--from", metavar=say.NOTE_METAVAR, help=say.FROM)]
 
+_Html = Annotated[_Text, typer.Option("--html", metavar=say.FILE_METAVAR, help=say_page.HTML)]
+
 
 @app.command(cls=DutchCommand, help=say.TRIAGE, epilog=say.TRIAGE_EPILOG, options_metavar=say.OPTIONS_METAVAR)
 def triage(
@@ -72,14 +77,16 @@ def triage(
     no_draft: _NoDraft = False,
     save: _Save = None,
     note: _Note = None,
+    html: _Html = None,
 ) -> None:
     """Ask about a household, or read answers, and give the advice."""
     if answers is not None and example:
         raise UsageError(say.ANSWERS_OR_EXAMPLE)
     if (answers is not None or example) and (resume or note is not None):
         raise UsageError(say.ASKING_ONLY)
-    if json and markdown:
-        raise UsageError(say.ONE_FORM)
+    form = _form(json=json, markdown=markdown, plain=plain)
+    if html in ("", "-"):
+        raise UsageError(say_page.NEEDS_FILE)
     from ave_cli.cli.triage_run import run
 
     wishes = Wishes(
@@ -89,10 +96,22 @@ def triage(
         example=example,
         may_ask=not no_input,
         line_by_line=plain,
-        form=Form.JSON if json else Form.MARKDOWN if markdown else Form.PLAIN if plain else Form.TABLES,
+        form=form,
         resume=resume,
         keep_draft=not no_draft,
         save=save,
         note=note,
+        html=html,
     )
     run(wishes)
+
+
+def _form(*, json: bool, markdown: bool, plain: bool) -> Form:
+    """The form that was asked for; plain says how to ask, too, and goes with the others.
+
+    Raises:
+        UsageError: two forms exclude each other.
+    """
+    if json and markdown:
+        raise UsageError(say.ONE_FORM)
+    return Form.JSON if json else Form.MARKDOWN if markdown else Form.PLAIN if plain else Form.TABLES

@@ -16,6 +16,7 @@ from ave_cli.core.profile.model import Model
 from ave_cli.errors import UsageError
 from ave_cli.shell import library, terminal
 from ave_cli.shell.files import source_name
+from ave_cli.shell.saving import is_free
 from ave_cli.words import help as say
 from ave_cli.words import screens as say_screen
 
@@ -32,7 +33,12 @@ class Household:
 
 
 def run(wishes: Wishes) -> None:
-    """One triage: from a file, an example or questions to the result in the form that was asked for."""
+    """One triage: from a file, an example or questions to the result in the form that was asked for.
+
+    Raises:
+        TargetExists: a page is asked for under a name that something has already; nothing is asked or shown.
+    """
+    path = is_free(Path(wishes.html)) if wishes.html is not None else None
     if wishes.answers is not None:
         household = _from_file(wishes, Path(wishes.answers))
     elif wishes.example:
@@ -48,6 +54,10 @@ def run(wishes: Wishes) -> None:
         from ave_cli.cli.after import save
 
         save(assessment, Path(wishes.save), case=household.case, decision="", why="", review_on="")
+    if path is not None:
+        from ave_cli.cli.takeaway import save_result
+
+        save_result(assessment, library.load_statements(household.name), household.case, path)
 
 
 def loaded(name: str, wishes: Wishes) -> Model:

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 from ave_cli.cli import conversation
 from ave_cli.cli.choose import default, named, tell_default
 from ave_cli.cli.triage import Form, Wishes
-from ave_cli.cli.triage_run import Household, checked, loaded, show
-from ave_cli.core.assess import assess
-from ave_cli.core.facts import Answers, Gate
+from ave_cli.cli.triage_result import Result
+from ave_cli.cli.triage_run import checked, loaded
+from ave_cli.core.facts import Gate
 from ave_cli.core.profile.model import Model
 from ave_cli.errors import NoTerminal
 from ave_cli.shell import library, terminal
-from ave_cli.shell.asking import Given, Prompt, Wish
+from ave_cli.shell.asking import Given, Prompt
 from ave_cli.shell.signals import ended_in_order
-from ave_cli.words import conversation as say
 from ave_cli.words import help as say_help
 
 if TYPE_CHECKING:
@@ -41,13 +40,11 @@ def talk_through(wishes: Wishes) -> None:
 
 def _talk_and_show(wishes: Wishes, name: str | None, prompt: Prompt) -> None:
     talk = _talk(wishes, name, prompt)
+    result = Result(wishes=wishes, talk=talk, prompt=prompt)
     if terminal.can_ask() and wishes.form in (Form.TABLES, Form.PLAIN):
-        _with_result(wishes, talk, prompt)
-        return
-    _show(wishes, talk)
-    if wishes.save is not None:
-        _save(wishes, talk)
-    talk.discard()
+        result.stay()
+    else:
+        result.leave()
 
 
 def _talk(wishes: Wishes, name: str | None, prompt: Prompt) -> conversation.Talk:
@@ -93,47 +90,3 @@ def _from_note(note: Note, model: Model) -> tuple[str | None, Given]:
     offered = dict(proposals(note, model))
     offered.pop(model.gate(Gate.PHASE) or "", None)
     return current_phase(note, model), offered
-
-
-def _household(talk: conversation.Talk) -> Household:
-    return Household(name=talk.name, model=talk.progress.model, answers=talk.progress.answers)
-
-
-def _show(wishes: Wishes, talk: conversation.Talk, form: Form | None = None) -> None:
-    model, answers = talk.progress.model, talk.progress.answers
-    show(assess(model, answers), _household(talk), form or wishes.form)
-
-
-def _save(wishes: Wishes, talk: conversation.Talk) -> None:
-    from ave_cli.cli.after import save
-
-    folder = Path(wishes.save) if wishes.save is not None else None
-    save(assess(talk.progress.model, talk.progress.answers), folder, case="", decision="", why="", review_on="")
-
-
-def _with_result(wishes: Wishes, talk: conversation.Talk, prompt: Prompt) -> None:
-    """Show the result and offer what can be done with it, until the person stops."""
-    from ave_cli.cli.after import save_asked
-
-    folder = Path(wishes.save) if wishes.save is not None else None
-    stop = [say.STOP_AND_KEEP, say.STOP_AND_FORGET] if talk.draft is not None else [say.STOP]
-    _show(wishes, talk)
-    saved = False
-    while True:
-        reply = prompt.choose(say.WHAT_NOW, [say.SAVE, say.CHANGE, say.AS_MARKDOWN, *([say.STOP] if saved else stop)])
-        answers: Answers = talk.progress.answers
-        if reply == 0:
-            saved = save_asked(assess(talk.progress.model, answers), folder, prompt, "") or saved
-            if saved:
-                talk.discard()
-        elif reply == 1:
-            talk = conversation.go_on(talk, prompt)
-            _show(wishes, talk)
-        elif reply == 2:
-            _show(wishes, talk, Form.MARKDOWN)
-        else:
-            break
-    if reply == 4:
-        talk.discard()
-    elif not isinstance(reply, Wish) or not saved:
-        talk.close()

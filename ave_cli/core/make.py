@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from ave_cli.core import conditions
 from ave_cli.core.facts import Fact, FactKind, Gate, Implied, Screen, Vocabulary
-from ave_cli.core.profile import beside, shape, terms
+from ave_cli.core.profile import beside, entries, shape, terms
 
 _T = TypeVar("_T")
 
@@ -43,6 +43,8 @@ _READ: dict[type[Any], dict[str, Callable[[Any], Any]]] = {
     Fact: {"kind": FactKind, "gate": Gate, "implies": _one(Implied)},
     Vocabulary: {"screens": _many(Screen), "facts": _many(Fact)},
     shape.Criterion: {**_WHEN, "effect": terms.Effect, "modality": terms.Modality},
+    entries.Task: {"kind": terms.TaskKind},
+    shape.Role: {"tasks": _many(entries.Task)},
     shape.Assignment: {**_WHEN, "status": terms.RoleStatus, "holders": _many(shape.Holder)},
     shape.RoleRule: _WHEN,
     shape.Transition: {"direction": terms.Direction, "modality": terms.Modality},
@@ -66,11 +68,11 @@ _READ: dict[type[Any], dict[str, Callable[[Any], Any]]] = {
         "steps": _many(shape.Step),
         "conflicts": _many(shape.Conflict),
         "gaps": _many(shape.NotRecorded),
-        "glossary": _many(shape.Entry),
-        "actors": _many(shape.Entry),
-        "agreements": _many(shape.Entry),
-        "principles": _many(shape.Entry),
-        "meetings": _many(shape.Meeting),
+        "glossary": _many(entries.Entry),
+        "actors": _many(entries.Entry),
+        "agreements": _many(entries.Entry),
+        "principles": _many(entries.Entry),
+        "meetings": _many(entries.Meeting),
     },
     beside.Statements: {"statements": _many(beside.Statement)},
     beside.Case: {"expect": _one(beside.Expectation)},

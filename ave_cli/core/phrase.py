@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ave_cli.core.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref
 from ave_cli.core.facts import Contradiction, Fact, FactKind, Gap, Value
@@ -52,32 +52,45 @@ def contradiction(one: Contradiction, facts: Mapping[str, Fact]) -> str:
     return say.exclude_each_other(name, others) if one.excluded else say.needs_one_of(name, others)
 
 
-def condition(model: Model, one: Condition, *, inside: bool = False) -> str:
+_Joined = type[All] | type[AnyOf]
+
+
+def condition(model: Model, one: Condition, *, inside: _Joined | None = None) -> str:
     """A condition in plain Dutch, with and, or and not as the model has them.
 
-    A named condition is written out, a criterion is its own sentence; `inside` puts brackets around a choice.
+    A named condition is written out, a criterion is its own sentence; brackets stand where and meets or.
+
+    Args:
+        model: the model that has the condition.
+        one: the condition.
+        inside: how the condition around this one joins its parts.
     """
     match one:
         case All():
-            return say.both(condition(model, part, inside=True) for part in one.parts)
+            text = say.both(condition(model, part, inside=All) for part in one.parts)
+            return say.bracketed(text) if inside is AnyOf and len(one.parts) > 1 else text
         case AnyOf():
-            text = say.either(condition(model, part, inside=True) for part in one.parts)
-            return f"({text})" if inside and len(one.parts) > 1 else text
+            text = say.either(condition(model, part, inside=AnyOf) for part in one.parts)
+            return say.bracketed(text) if inside is All and len(one.parts) > 1 else text
         case Not():
             return say.not_so(condition(model, one.part))
         case Ref():
-            texts = {criterion.id: criterion.text for criterion in model.profile.criteria}
+            texts = {criterion.id: say.quoted(criterion.text) for criterion in model.profile.criteria}
             return texts.get(one.name) or condition(model, model.names[one.name], inside=inside)
         case _:
-            return _comparison(model, one)
+            text = _comparison(model, one)
+            several = isinstance(one, Is) and isinstance(one.wanted, tuple) and len(one.wanted) > 1
+            return say.bracketed(text) if several and inside is All else text
 
 
 def _comparison(model: Model, leaf: Leaf) -> str:
     fact = model.facts[leaf.fact]
     match leaf:
         case Is():
-            wanted = leaf.wanted if isinstance(leaf.wanted, tuple) else (leaf.wanted,)
-            return say_screen.answer(fact.name(), say.either(_value(model, fact, value) for value in wanted))
+            if not isinstance(leaf.wanted, tuple):
+                return say_screen.answer(fact.name(), _value(model, fact, leaf.wanted))
+            values = (say.quoted(_value(model, fact, value)) for value in leaf.wanted)
+            return say_screen.answer(fact.name(), say.either(values))
         case AtLeast():
             return say.at_least(leaf.count, fact.name())
         case Includes():
@@ -87,3 +100,25 @@ def _comparison(model: Model, leaf: Leaf) -> str:
 def _value(model: Model, fact: Fact, value: bool | str) -> str:
     is_phase = fact.kind is FactKind.PHASE and value in model.ranks
     return model.phase(model.rank(str(value))).label if is_phase else answer(fact, value)
+
+
+def ranges(ids: Iterable[str]) -> str:
+    """Statement ids in one line, in order; three or more that follow each other are taken together."""
+    runs: list[list[str]] = []
+    for ident in sorted(ids, key=_numbered):
+        if runs and _numbered(ident) == _after(runs[-1][-1]):
+            runs[-1].append(ident)
+        else:
+            runs.append([ident])
+    return ", ".join(say_screen.run(run[0], run[-1]) if len(run) > 2 else ", ".join(run) for run in runs)
+
+
+def _numbered(ident: str) -> tuple[str, int, str]:
+    """What stands before the number, and the number; an id without one stands for itself."""
+    name, _, digits = ident.rpartition("-")
+    return (name, int(digits), "") if digits.isdecimal() else (ident, 0, ident)
+
+
+def _after(ident: str) -> tuple[str, int, str]:
+    name, number, rest = _numbered(ident)
+    return name, number + 1, rest

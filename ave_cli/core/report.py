@@ -78,6 +78,10 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     numbered: bool = False
     """The order of the rows counts: a medium numbers them."""
+    row_headers: bool = False
+    """The first column names its row: it is a header, and no column may be left out."""
+    side_by_side: int = 0
+    """Characters; a medium that is narrower shows one block a column instead. 0: any table fits."""
 
 
 Block = Heading | Paragraph | Alert | Items | Table

@@ -33,6 +33,17 @@ class Saved:
     """The temporary file, where it could not be removed; it holds the same text."""
 
 
+def is_free(path: Path) -> Path:
+    """The same path, when nothing has this name yet.
+
+    Raises:
+        TargetExists: something has it, be it a file, a folder or a link.
+    """
+    if os.path.lexists(path):
+        raise TargetExists(say.exists(one_line(str(path))), say.OTHER_NAME)
+    return path
+
+
 def save_new(path: Path, data: bytes) -> Saved:
     """Write a new file, only for its owner to read, and read it back before it gets its name.
 
@@ -42,8 +53,7 @@ def save_new(path: Path, data: bytes) -> Saved:
         TargetExists: something has this name already, be it a file, a folder or a link; nothing is written.
         CannotWrite: it is not saved; no part of it stands under the name.
     """
-    if os.path.lexists(path):
-        raise TargetExists(say.exists(one_line(str(path))), say.OTHER_NAME)
+    is_free(path)
     temporary = path.with_name(f".ave-{secrets.token_hex(8)}.tmp")
     try:
         try:

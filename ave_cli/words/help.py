@@ -19,6 +19,7 @@ VERSION = "Toon de versie en stop."
 TRIAGE = "Beantwoord vragen over een huishouden en krijg fase, regie, criteria en volgende stappen."
 COMMANDS = "Opdrachten"
 TRIAGE_SHORT = "Vragen over een huishouden; daarna het advies."
+EXPLAIN_SHORT = "Uitleg van het model: een fase, rol, criterium of begrip."
 NOTES_SHORT = "Bewaarde notities: lijst, lezen, vergelijken."
 PROFILES_SHORT = "De modellen: welke er zijn, en welk u gebruikt."
 TRIAGE_EPILOG = (

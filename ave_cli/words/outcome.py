@@ -29,6 +29,14 @@ def either(parts: Iterable[str]) -> str:
     return " of ".join(parts)
 
 
+def quoted(text: str) -> str:
+    return f"'{text}'"
+
+
+def bracketed(text: str) -> str:
+    return f"({text})"
+
+
 def not_so(part: str) -> str:
     return f"niet ({part})"
 

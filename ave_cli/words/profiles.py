@@ -34,15 +34,10 @@ GAPS = "Niet vastgelegd in dit model"
 CONFLICTS = "Tegenstrijdig in de bron"
 ENTERED = "Eén hiervan is genoeg:"
 ROLE, WHO, SOURCE, NUMBER, QUESTION = "Rol", "Wie", "Bron", "Nummer", "Vraag"
-ON_TOP = "daarnaast:"
 
 
 def head(title: str, version: str) -> str:
     return f"Model {title} · versie {version}"
-
-
-def otherwise(who: str) -> str:
-    return f"anders: {who}"
 
 
 def share(text: str) -> str:
@@ -51,10 +46,6 @@ def share(text: str) -> str:
 
 def roles_in(label: str) -> str:
     return f"Wie heeft de regie in {label}"
-
-
-def only_if(text: str) -> str:
-    return f"(als {text})"
 
 
 def chosen(text: str) -> str:

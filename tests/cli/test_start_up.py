@@ -65,3 +65,15 @@ def test_a_page_in_tables_does_load_what_draws_them(tmp_path: Path) -> None:
     _, names = loaded(tmp_path, "triage", "--example")
     assert "rich" in names
     assert not names & {"questionary", "prompt_toolkit"}
+
+
+@pytest.mark.parametrize("words", [[], ["3"], ["casusregie", "--compare", "dalfsen"], ["--search", "school"]], ids=str)
+def test_an_explanation_loads_nothing_for_questions(words: list[str], tmp_path: Path) -> None:
+    _, names = loaded(tmp_path, "explain", "--profile", "oss", *words)
+    assert names <= {"rich", "pydantic"}
+
+
+def test_an_explanation_line_by_line_loads_nothing_for_tables(tmp_path: Path) -> None:
+    out, names = loaded(tmp_path, "explain", "--profile", "oss", "3", "--plain")
+    assert "Wie heeft de regie in AVE 3?" in out
+    assert names <= {"pydantic"}

@@ -149,6 +149,52 @@ LONG = "Een lange zin over de hulp aan het huishouden. " * 20
 ROWS = tuple((Cell(f"rij{one}"), Cell(f"{LONG}eind{one}", note=f"noot{one}")) for one in range(30))
 
 
+ACROSS = Table(
+    "Schema",
+    ("", "Rust", "Klem"),
+    (
+        (Cell("Casusregie", Tone.STRONG), Cell("wijkteam\nof buren"), Cell("portefeuillehouder", note="Soms.")),
+        (Cell("Procesregie"), Cell(""), Cell("iemand")),
+    ),
+    row_headers=True,
+    side_by_side=70,
+)
+
+
+@medium
+def test_a_table_that_is_read_across_says_all_of_it(medium: str) -> None:
+    drawn = re.sub(r"-? *\n *", "", MEDIA[medium](Report("t", (ACROSS,)))).replace(" ", "")
+    for text in ("Schema", "Rust", "Klem", "Casusregie", "wijkteam", "ofburen", "Soms.", "Procesregie", "iemand"):
+        assert text in drawn, text
+
+
+def test_a_table_that_does_not_fit_side_by_side_is_one_block_a_column() -> None:
+    report = Report("t", (ACROSS,))
+    heads = [line.split() for line in rich_at(70)(report).splitlines() if "Rust" in line]
+    assert heads == [["Rust", "Klem"]]
+    narrow = [[line.strip() for line in rich_at(width)(report).splitlines()] for width in (69, 40)]
+    assert all("Rust" in lines and "Klem" in lines for lines in narrow)
+    assert list(plain.lines(report))[2:] == [
+        "Schema:",
+        *("", "Rust", "- Casusregie:", "   wijkteam", "   of buren"),
+        *("", "Klem", "- Casusregie:", "   portefeuillehouder", "   Soms.", "- Procesregie: iemand"),
+    ]
+
+
+def test_markdown_keeps_a_table_and_names_its_rows() -> None:
+    drawn = markdown.text(Report("t", (ACROSS,)))
+    assert "| **Casusregie** | wijkteam<br>of buren | portefeuillehouder<br>Soms. |" in drawn
+
+
+def test_a_word_that_is_wider_than_its_column_is_broken_with_a_hyphen() -> None:
+    columns = ("", *(f"K{number}" for number in range(6)))
+    row = (Cell("Rol"), *(Cell("communicatieadviseur") for _ in range(6)))
+    drawn = rich_at(60)(Report("t", (Table("x", columns, (row,), row_headers=True),)))
+    pieces = [line.split()[-1] for line in drawn.partition("─\n")[2].splitlines() if line.strip()]
+    assert [piece.endswith("-") for piece in pieces] == [True] * (len(pieces) - 1) + [False]
+    assert "".join(piece.rstrip("-") for piece in pieces) == "communicatieadviseur"
+
+
 @medium
 def test_a_long_page_is_whole(medium: str) -> None:
     """Thirty rows of a thousand letters: no medium may drop what comes after some number of letters."""
@@ -254,6 +300,22 @@ PLACES: dict[str, Callable[[str], tuple[str, Block]]] = {
     "first note": lambda text: ("t", Table("x", ("y", "z"), ((Cell("a", note=text), Cell("b")),))),
     "note": lambda text: ("t", Table("x", ("y", "z"), ((Cell("a"), Cell("b", note=text)),))),
     "note alone": lambda text: ("t", Table("x", ("y", "z"), ((Cell("a"), Cell("", note=text)),), numbered=True)),
+    "row header": lambda text: (
+        "t",
+        Table("x", ("", "z"), ((Cell(text), Cell("b")),), row_headers=True, side_by_side=100),
+    ),
+    "column beside": lambda text: (
+        "t",
+        Table("x", ("y", text), ((Cell("a"), Cell("b")),), row_headers=True, side_by_side=100),
+    ),
+    "note beside": lambda text: (
+        "t",
+        Table("x", ("y", "z"), ((Cell("a"), Cell("b", note=text)),), row_headers=True, side_by_side=100),
+    ),
+    "cell across": lambda text: (
+        "t",
+        Table("x", ("y", "z"), ((Cell("a"), Cell(text.replace("\n", " "))),), row_headers=True),
+    ),
 }
 """Every place of a page where a text stands."""
 place = pytest.mark.parametrize("place", PLACES)

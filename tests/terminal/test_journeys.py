@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-DOWN, LEFT, ENTER, CTRL_C, CTRL_S = "\x1b[B", "\x1b[D", "\r", "\x03", "\x13"
+DOWN, LEFT, ENTER, CTRL_C, CTRL_S, CTRL_U = "\x1b[B", "\x1b[D", "\r", "\x03", "\x13", "\x15"
 Run = Callable[..., Any]
 
 # An intake in the model of regio Groningen: what stands on the screen, and what is typed there.
@@ -65,9 +65,51 @@ def test_a_whole_triage_with_review_and_a_saved_note(run: Run, tmp_path: Path) -
     assert "12345678" not in text
     assert note.stat().st_mode & 0o777 == 0o600
     assert drafts(tmp_path) == []
-    terminal.press("4" + ENTER)
+    terminal.press("5" + ENTER)
     assert terminal.end() == (0, None)
     assert terminal.is_sane()
+
+
+def test_a_page_is_saved_from_the_menu_and_a_name_that_is_taken_is_asked_again(run: Run, tmp_path: Path) -> None:
+    taken, page = tmp_path / "er-al.html", tmp_path / "pagina.html"
+    taken.write_text("van een ander", encoding="utf-8")
+    terminal = run("triage", *MODEL)
+    walk(terminal, INTAKE)
+    terminal.until("Klopt alles?")
+    terminal.press("1" + ENTER)
+    terminal.until("Wat wilt u nu doen?", "Opslaan als pagina om te printen")
+    terminal.press("4" + ENTER)
+    terminal.until("In welk bestand?")
+    terminal.press(CTRL_U + str(taken) + ENTER)
+    terminal.until("bestaat al", "Druk op Enter")
+    terminal.press(ENTER)
+    terminal.until("In welk bestand?")
+    terminal.press(CTRL_U + str(page) + ENTER)
+    terminal.until("eigen kenmerk van de zaak")
+    terminal.press("bel 06-12345678" + ENTER)
+    terminal.until("lijkt op een telefoonnummer")
+    terminal.press("1" + ENTER)
+    terminal.until("Pagina bewaard in", "Wat wilt u nu doen?")
+    text = page.read_text(encoding="utf-8")
+    assert "[weggehaald]" in text
+    assert "12345678" not in text
+    assert page.stat().st_mode & 0o777 == 0o600
+    assert taken.read_text(encoding="utf-8") == "van een ander"
+    assert len(drafts(tmp_path)) == 1
+    terminal.press("6" + ENTER)
+    assert terminal.end() == (0, None)
+    assert drafts(tmp_path) == []
+
+
+def test_a_page_that_could_not_be_saved_costs_no_result(run: Run, tmp_path: Path) -> None:
+    terminal = run("triage", *MODEL, "--html", str(tmp_path / "weg" / "pagina.html"))
+    walk(terminal, INTAKE)
+    terminal.until("Klopt alles?")
+    terminal.press("1" + ENTER)
+    terminal.until("de map bestaat niet", "Wat wilt u nu doen?")
+    terminal.press("5" + ENTER)
+    assert terminal.end() == (7, None)
+    assert len(drafts(tmp_path)) == 1
 
 
 def test_going_back_and_changing_in_the_review(run: Run) -> None:

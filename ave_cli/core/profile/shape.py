@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
+from ave_cli.core.profile.entries import Entry, Meeting, Task
 from ave_cli.core.profile.terms import Direction, DoubtRule, Effect, Modality, RoleStatus, StepKind
 from ave_cli.core.records import Sourced, record
 
@@ -84,6 +85,8 @@ class Role(Sourced):
     """What its holder is called; empty where the model has no word for it."""
     text: Text
     max_holders: Count | None = None
+    tasks: Many[Task] = ()
+    """What its holder does, may do and never does; empty where the source says nothing of it."""
 
 
 @record
@@ -185,25 +188,6 @@ class NotRecorded(Sourced):
     when: Condition | None = None
     undecided: Ids = ()
     """Moves of which the source names nobody who decides."""
-
-
-@record
-class Entry(Sourced):
-    """A term, an actor, a working agreement or a principle, with what it means here."""
-
-    term: Line
-    synonyms: Lines = ()
-    text: Text
-
-
-@record
-class Meeting(Sourced):
-    """A form of meeting."""
-
-    name: Line
-    synonyms: Lines = ()
-    held: bool = True
-    text: Text
 
 
 @record

@@ -66,3 +66,11 @@ class StepKind(Enum):
     WRITE_DOWN = "vastleggen"
     FIND_OUT = "uitzoeken"
     MONITOR = "monitoren"
+
+
+class TaskKind(Enum):
+    """Whether the holder of a role does something, may do it, or leaves it to others."""
+
+    DOES = "does"
+    MAY = "may"
+    NEVER = "never"

@@ -52,11 +52,15 @@ def _table(table: Table) -> Iterator[str]:
     yield _row(["---"] * (len(first) + len(names)))
     for number, row in enumerate(table.rows, start=1):
         mark = [str(number)] if table.numbered else []
-        yield _row([*mark, *(_cell(row[place]) for place in used)])
+        cells = [_cell(row[place], lines=table.row_headers and place > 0) for place in used]
+        if table.row_headers and cells[0]:
+            cells[0] = f"**{cells[0]}**"
+        yield _row([*mark, *cells])
 
 
-def _cell(cell: Cell) -> str:
-    return "<br>".join(_safe(part) for part in (cell.text, cell.note) if part)
+def _cell(cell: Cell, *, lines: bool) -> str:
+    texts = cell.text.split("\n") if lines else [cell.text]
+    return "<br>".join(_safe(part) for part in (*texts, cell.note) if part)
 
 
 def _row(cells: list[str]) -> str:

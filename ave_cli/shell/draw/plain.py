@@ -21,10 +21,11 @@ def lines(report: Report, width: int | None = None) -> Iterator[str]:
         width: columns to wrap at; None leaves long lines as they are.
     """
     for line in (report.title, *(line for block in report.blocks for line in _lines(block))):
-        yield _wrapped(printable(line), width)
+        yield wrapped(printable(line), width)
 
 
-def _wrapped(line: str, width: int | None) -> str:
+def wrapped(line: str, width: int | None) -> str:
+    """A line for a screen: what follows stands under the text of a list."""
     if width is None or len(line) < width:
         return line
     margin = " " * (len(line) - len(line.lstrip()) + (3 if _MARK.match(line) else 0))
@@ -42,11 +43,13 @@ def _lines(block: Block) -> Iterator[str]:
         case Items():
             yield from (f"{mark} {item}" for mark, item in zip(block.marks, block.items, strict=True))
         case Table():
-            yield from ("", f"{block.caption}:", *rows(block))
+            yield from ("", f"{block.caption}:", *(by_column(block) if block.side_by_side else rows(block)))
 
 
 def used_columns(table: Table) -> list[int]:
-    """The columns in which some row says something."""
+    """The columns in which some row says something; all of them where the columns are what is compared."""
+    if table.side_by_side:
+        return list(range(len(table.columns)))
     return [
         place for place in range(len(table.columns)) if any(row[place].text or row[place].note for row in table.rows)
     ]
@@ -62,5 +65,20 @@ def rows(table: Table) -> Iterator[str]:
             yield f"   {row[first].note}"
         for place in rest:
             if row[place].text or row[place].note:
-                said = ". ".join(part for part in (row[place].text.rstrip("."), row[place].note) if part)
+                text = row[place].text.replace("\n", " ")
+                said = (
+                    ". ".join(part for part in (text.rstrip("."), row[place].note) if part) if row[place].note else text
+                )
                 yield f"   {table.columns[place]}: {said}"
+
+
+def by_column(table: Table) -> Iterator[str]:
+    """Each column after the first as one block: what it says in every row, behind the name of the row."""
+    for place, name in enumerate(table.columns[1:], start=1):
+        yield from ("", name)
+        for row in table.rows:
+            texts = [text for text in (*row[place].text.split("\n"), row[place].note) if text]
+            if len(texts) == 1:
+                yield f"- {row[0].text}: {texts[0]}"
+            elif texts:
+                yield from (f"- {row[0].text}:", *(f"   {text}" for text in texts))

@@ -71,10 +71,17 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
         case Table():
             yield ""
             yield _text(block.caption, Tone.STRONG)
-            if width >= NARROW and plain.used_columns(block):
-                yield _table(block, width)
-            else:
-                yield from (_text(line) for line in plain.rows(block))
+            yield from _rows(block, width)
+
+
+def _rows(block: Table, width: int) -> Iterator[RenderableType]:
+    if width >= max(NARROW, block.side_by_side) and plain.used_columns(block):
+        yield _across(block, width) if block.row_headers else _table(block, width)
+    elif block.side_by_side and width >= NARROW:
+        yield from _by_column(block)
+    else:
+        lines = plain.by_column(block) if block.side_by_side else plain.rows(block)
+        yield from (_text(plain.wrapped(printable(line), width)) for line in lines)
 
 
 def _items(block: Items) -> RichTable:
@@ -88,6 +95,10 @@ def _items(block: Items) -> RichTable:
 
 _SIDE = 5
 """A side column gets at most this part of the width; the column with the most text gets what is left."""
+_TAIL = 4
+"""Letters that a broken word keeps together at its end."""
+_HEADER = 16
+"""Characters of the name of a row; more is wrapped."""
 _FIRM = 14
 """Characters; enough for a status or for two statement ids."""
 
@@ -108,13 +119,52 @@ def _table(block: Table, width: int) -> RichTable:
     return drawn
 
 
+def _across(block: Table, width: int) -> RichTable:
+    """A table to read across: its rows have a name, and its other columns are equally wide."""
+    first, *rest = plain.used_columns(block)
+    share = (width - _HEADER) // len(rest) - 1
+    drawn = RichTable(box=box.SIMPLE_HEAD, padding=0, pad_edge=False, show_edge=False, header_style="bold", leading=1)
+    drawn.add_column(_text(_folded(block.columns[first], _HEADER)), style="bold", width=_HEADER)
+    for column in rest:
+        drawn.add_column(_text(_folded(block.columns[column], share)), width=share)
+    for row in block.rows:
+        drawn.add_row(_cell(row[first], _HEADER), *(_cell(row[column], share) for column in rest))
+    return drawn
+
+
+def _folded(text: str, width: int) -> str:
+    """Text in which a word that is wider than its column is broken with a hyphen, so that it is seen to go on."""
+
+    def broken(word: str) -> str:
+        if len(word) <= width:
+            return word
+        cut = word.find("-", 3, width) + 1 or min(width - 1, len(word) - _TAIL)
+        head = word[:cut] if word[:cut].endswith("-") else f"{word[:cut]}-"
+        return f"{head} {broken(word[cut:])}"
+
+    return "\n".join(" ".join(map(broken, line.split(" "))) for line in text.split("\n"))
+
+
+def _by_column(block: Table) -> Iterator[RenderableType]:
+    """One block for each column after the first, with the name of each row before its text."""
+    for place, name in enumerate(block.columns[1:], start=1):
+        yield ""
+        yield _text(name, Tone.STRONG)
+        grid = RichTable.grid(padding=(0, 2, 0, 0))
+        grid.add_column(max_width=_HEADER + 4, overflow="fold")
+        grid.add_column(overflow="fold")
+        for row in block.rows:
+            grid.add_row(_cell(row[0]), _cell(row[place]))
+        yield Padding(grid, (0, 0, 0, 1))
+
+
 def _longest_word(block: Table, column: int) -> int:
     words = " ".join(row[column].text for row in block.rows).split()
     return min(max(map(len, words), default=0), 2 * _FIRM)
 
 
-def _cell(cell: Cell) -> Text:
-    drawn = _text(cell.text, cell.tone)
+def _cell(cell: Cell, width: int | None = None) -> Text:
+    drawn = _text(cell.text if width is None else _folded(cell.text, width), cell.tone)
     if cell.note:
         drawn = Text("\n").join([drawn, _text(cell.note, Tone.QUIET)] if cell.text else [_text(cell.note, Tone.QUIET)])
     return drawn

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from ave_cli.core import phrase
+from ave_cli.core.explain.parts import holders
 from ave_cli.core.profile.beside import Statement
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Assignment, Phase, Role
+from ave_cli.core.profile.shape import Phase, Role
 from ave_cli.core.profile.terms import Effect
 from ave_cli.core.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.words import profiles as say
@@ -82,21 +82,9 @@ def _phase(model: Model, phase: Phase) -> Iterator[Block]:
 
 def _role(model: Model, phase: Phase, role: Role) -> Iterator[tuple[Cell, ...]]:
     """The rules of one role in their order: the first that holds counts, so the last one stands for all else."""
-    rules = [one for one in model.profile.assignments if one.role == role.id and phase.id in one.phases]
-    for place, one in enumerate(rules):
-        otherwise = place > 0 and one.when is None and not one.adds
-        text = say.otherwise(_holder(model, one)) if otherwise else _holder(model, one)
-        yield Cell(role.title, Tone.STRONG), Cell(text), Cell(", ".join(one.statements), Tone.QUIET)
-
-
-def _holder(model: Model, one: Assignment) -> str:
-    """Who, and under which condition; what is agreed elsewhere or not recorded says so."""
-    names = [phrase.holder(holder) for holder in one.holders]
-    if one.appointed_in:
-        names.append(say_screen.agreed_in(one.appointed_in))
-    who = "; ".join(names) or say_screen.ROLE_STATUS[one.status.value]
-    when = say.only_if(phrase.condition(model, one.when)) if one.when is not None else ""
-    return " ".join(part for part in (say.ON_TOP if one.adds else "", who, when) if part)
+    for rule, text in holders(model, role, phase):
+        cited = rule.statements if rule is not None else ()
+        yield Cell(role.title, Tone.STRONG), Cell(text), Cell(", ".join(cited), Tone.QUIET)
 
 
 def _conflicts(model: Model) -> Table:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
+from ave_cli.core import phrase
 from ave_cli.core.assess import Assessment, Met, NextStep
 from ave_cli.core.moves import Move
 from ave_cli.core.profile.beside import Statement
@@ -203,22 +204,6 @@ def sources(assessment: Assessment, register: Mapping[str, Statement]) -> Iterat
         if ident in register:
             sections.setdefault(register[ident].section, []).append(ident)
     if sections:
-        rows = tuple((Cell(section), Cell(_ranges(ids), Tone.QUIET)) for section, ids in sections.items())
+        rows = tuple((Cell(section), Cell(phrase.ranges(ids), Tone.QUIET)) for section, ids in sections.items())
         document = assessment.model.profile.source.document
         yield Table(say.sources(document), (say.COLUMN_SECTION, say.COLUMN_ID), rows)
-
-
-def _ranges(ids: Sequence[str]) -> str:
-    """Sorted ids, with three or more that follow each other taken together."""
-    runs: list[list[str]] = []
-    for ident in ids:
-        if runs and _number(ident) == _number(runs[-1][-1]) + 1:
-            runs[-1].append(ident)
-        else:
-            runs.append([ident])
-    return ", ".join(say.run(run[0], run[-1]) if len(run) > 2 else ", ".join(run) for run in runs)
-
-
-def _number(ident: str) -> int:
-    digits = ident.rpartition("-")[2]
-    return int(digits) if digits.isdecimal() else -2

@@ -1,0 +1,99 @@
+"""How does a page become a file to print, to hang up or to send along?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from ave_cli.cli.after import free_text, told_leftover, typed, without_all
+from ave_cli.core.assess import Assessment
+from ave_cli.core.privacy import suspicions
+from ave_cli.core.profile.beside import Statement
+from ave_cli.core.profile.shape import Profile
+from ave_cli.core.report import Report
+from ave_cli.errors import TargetExists
+from ave_cli.shell import notebook, terminal
+from ave_cli.shell.asking import Prompt
+from ave_cli.shell.draw import html
+from ave_cli.shell.saving import is_free, private_folder, save_new
+from ave_cli.words import conversation as say_talk
+from ave_cli.words import screens as say_screen
+from ave_cli.words import takeaway as say
+
+Register = Mapping[str, Statement]
+
+
+def save_page(page: Report, profiles: Sequence[Profile], advice: str, layout: html.Layout, path: Path) -> None:
+    """Save a page as HTML, for its owner only, with its models, their dates and today on it; say where it stands.
+
+    Raises:
+        TargetExists, CannotWrite: nothing was saved.
+    """
+    models = [say.model(one.title, one.version, one.date) for one in profiles]
+    stamp = html.Stamp(models=tuple(models), made=say.made(_today()), advice=advice)
+    done = save_new(path, html.page(page, stamp, layout).encode())
+    terminal.complain(say.saved(str(path)))
+    told_leftover(done)
+    if not done.durable and os.name != "nt":
+        terminal.complain(say.NOT_DURABLE)
+
+
+def save_result(assessment: Assessment, register: Register, case: str, path: Path) -> None:
+    """Save the result of a triage as a page; what looks like personal data in the case is left out, and told.
+
+    Raises:
+        TargetExists, CannotWrite: nothing was saved.
+    """
+    found = suspicions(case, _today())
+    if found:
+        terminal.complain(say.taken_out(one.kind.value for one in found))
+        case = without_all(case)
+    _save_result(assessment, register, case, path)
+
+
+def save_result_asked(assessment: Assessment, register: Register, prompt: Prompt) -> bool:
+    """Ask for a file and a case, and save the result as a page; False when the person went back.
+
+    Raises:
+        Unfinished: the person stopped.
+        CannotWrite: nothing was saved.
+    """
+    path = _asked_path(prompt)
+    case = free_text(prompt, say_talk.ASK_CASE, "") if path is not None else None
+    if path is None or case is None:
+        return False
+    if path.parent == notebook.default_folder():
+        private_folder(path.parent)
+    _save_result(assessment, register, case, path)
+    return True
+
+
+def _save_result(assessment: Assessment, register: Register, case: str, path: Path) -> None:
+    from ave_cli.shell.views.triage.page import page
+
+    report = page(assessment, register, case, short_first=True)
+    save_page(report, [assessment.model.profile], say_screen.ADVICE, html.Layout.REPORT, path)
+    terminal.complain(say.HOLDS_ANSWERS)
+
+
+def _asked_path(prompt: Prompt) -> Path | None:
+    """A name that nothing has yet; None: back."""
+    now = datetime.now().astimezone()
+    default = str(notebook.default_folder() / f"ave-{now:%Y-%m-%d-%H%M}.html")
+    while True:
+        name = typed(prompt, say.ASK_FILE, default)
+        if not name:
+            return None
+        path = Path(name).expanduser()
+        try:
+            is_free(path)
+        except TargetExists as error:
+            prompt.tell(f"{error.message}\n{error.hint}")
+        else:
+            return path
+
+
+def _today() -> str:
+    return date.today().isoformat()  # noqa: DTZ011  # the day where the user is

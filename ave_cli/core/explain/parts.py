@@ -1,0 +1,102 @@
+"""How do the parts that more explanations share read: a holder, a criterion, a move?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ave_cli.core import phrase
+from ave_cli.core.explain.explanation import Grid, Row, Said, Section, section
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import Assignment, Criterion, Phase, Role, Transition
+from ave_cli.core.records import Sourced
+from ave_cli.words import explain as say
+from ave_cli.words import screens as say_screen
+
+
+def label(model: Model, phase: str | None) -> str:
+    """The label of a phase; nothing where there is none."""
+    return model.phase(model.rank(phase)).label if phase else ""
+
+
+def labels(model: Model, phases: Iterable[str]) -> tuple[str, ...]:
+    """The labels of some phases."""
+    return tuple(label(model, one) for one in phases)
+
+
+def of(text: str, source: Sourced) -> Said:
+    """A line that rests on the statements of a record."""
+    return Said(text=text, statements=source.statements)
+
+
+def rules_of(model: Model, role: Role, phase: Phase) -> tuple[Assignment, ...]:
+    """The rules on who holds a role in a phase, in order: the first that holds counts; what comes on top, last."""
+    rules = (one for one in model.profile.assignments if one.role == role.id and phase.id in one.phases)
+    return tuple(sorted(rules, key=lambda one: one.adds))
+
+
+def who(one: Assignment) -> str:
+    """Who holds a role by a rule; what is agreed elsewhere or not recorded says so."""
+    names = [phrase.holder(holder) for holder in one.holders]
+    if one.appointed_in:
+        names.append(say_screen.agreed_in(one.appointed_in))
+    return "; ".join(names) or say_screen.ROLE_STATUS[one.status.value]
+
+
+def holders(model: Model, role: Role, phase: Phase) -> Iterator[tuple[Assignment | None, str]]:
+    """Each rule of a role in a phase with who holds it and under which condition; no rule is not recorded."""
+    rules = rules_of(model, role, phase)
+    for place, one in enumerate(rules):
+        if one.when is not None:
+            text = f"{who(one)} {say.only_if(phrase.condition(model, one.when))}"
+        else:
+            text = say.otherwise(who(one)) if place > 0 and not one.adds else who(one)
+        yield one, f"{say.ON_TOP} {text}" if one.adds else text
+    if not rules:
+        yield None, say.NOBODY
+
+
+def holder_rows(model: Model, role: Role, phase: Phase, name: str) -> Iterator[Row]:
+    """One row for each rule of a role in a phase, under this name."""
+    for rule, text in holders(model, role, phase):
+        note = rule.note if rule is not None else ""
+        yield Row(cells=(name, text), note=note, statements=rule.statements if rule else ())
+
+
+def criteria(model: Model, wanted: Iterable[Criterion]) -> Grid:
+    """Criteria with their condition in words."""
+    rows = (
+        Row(cells=(one.text, phrase.condition(model, one.when)), note=one.note, statements=one.statements)
+        for one in wanted
+    )
+    return Grid(columns=(say.CRITERION, say.SO_IF), rows=tuple(rows))
+
+
+def move_title(model: Model, move: Transition) -> str:
+    """Which way a move goes, from where to where."""
+    return say.move(move.direction.value, label(model, move.from_), label(model, move.to), move.id)
+
+
+def move_section(model: Model, move: Transition) -> Section:
+    """What a move takes: its criteria, who asks, who decides, who is told; and what the source leaves out."""
+    return Section(title=move_title(model, move), parts=tuple(move_parts(model, move)))
+
+
+def move_parts(model: Model, move: Transition) -> Iterator[Said | Grid]:
+    """The lines of a move."""
+    wanted = [one for ident in move.criteria for one in model.profile.criteria if one.id == ident]
+    needs = say.NO_CRITERIA if not wanted else say.ONE_NEEDED if len(wanted) == 1 else say.NEEDS[move.needs]
+    yield of(f"{say.MODALITIES[move.modality.value]} {needs}", move)
+    if wanted:
+        yield criteria(model, wanted)
+    parts = {name: str(getattr(move, field)) for field, name in say.MOVE_PARTS.items()}
+    yield from (Said(text=say.pair(name, text)) for name, text in parts.items() if text)
+    if move.note:
+        yield Said(text=move.note)
+    unsaid = [name for name, text in parts.items() if not text]
+    if unsaid:
+        yield Said(text=say.unsaid(unsaid))
+
+
+def told(title: str, entries: Iterable[tuple[str, str, Sourced]]) -> Iterator[Section]:
+    """A section of names with what they mean."""
+    yield from section(title, (of(say.pair(name, text) if name else text, one) for name, text, one in entries))

@@ -1,0 +1,92 @@
+"""How does a whole model look as one table, with the phases across?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ave_cli.core.explain.explanation import Explanation, Said, Section, section
+from ave_cli.core.explain.parts import label, rules_of, who
+from ave_cli.core.explain.phases import moves_from
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import Phase, Role, Transition
+from ave_cli.core.profile.terms import Direction
+from ave_cli.core.report import Cell, Table, Tone
+from ave_cli.words import explain as say
+
+SIDE_BY_SIDE = 120
+"""Columns from which the phases fit beside each other."""
+
+
+def scheme(model: Model) -> Table:
+    """The model as one table: a column for each phase, and down the starting situation, each role, up and down."""
+    rows = _rows(model)
+    columns = ("", *(say.title(phase.label, phase.title) for phase in model.profile.phases))
+    return Table(
+        caption=say.SCHEME_TITLE,
+        columns=columns,
+        rows=tuple(
+            (Cell(name, Tone.STRONG), *(Cell("\n".join(one.text for one in cell)) for cell in cells))
+            for name, cells in rows
+        ),
+        row_headers=True,
+        side_by_side=SIDE_BY_SIDE,
+    )
+
+
+def scheme_page(model: Model) -> Explanation:
+    """The same as an explanation: one section for each phase, with a line for each row of the table."""
+    rows = _rows(model)
+    sections: list[Section] = []
+    for place, phase in enumerate(model.profile.phases):
+        parts = [
+            Said(text=say.pair(name, said.text.replace("\n", " ")), statements=said.statements)
+            for name, cells in rows
+            for said in cells[place]
+        ]
+        sections += section(say.title(phase.label, phase.title), parts)
+    title = say.scheme_of(model.profile.title)
+    return Explanation(kind="scheme", id=model.profile.id, title=title, sections=tuple(sections))
+
+
+_Rows = tuple[tuple[str, tuple[tuple[Said, ...], ...]], ...]
+
+
+def _rows(model: Model) -> _Rows:
+    """Each row: its name, and for each phase the lines of its cell."""
+    phases = model.profile.phases
+    return (
+        (say.SITUATION, tuple((Said(text=one.start, statements=one.statements),) for one in phases)),
+        *((role.title, tuple(tuple(_held(model, role, one)) for one in phases)) for role in model.profile.roles),
+        (say.UP, tuple(tuple(_out(model, one, Direction.UP)) for one in phases)),
+        (say.DOWN, tuple(tuple(_out(model, one, Direction.DOWN)) for one in phases)),
+    )
+
+
+def _held(model: Model, role: Role, phase: Phase) -> Iterator[Said]:
+    """The holders in short: that there is a condition, not which."""
+    said: dict[str, tuple[str, ...]] = {}
+    for place, one in enumerate(rules_of(model, role, phase)):
+        text = say.conditional(who(one)) if one.when is not None else who(one)
+        if one.adds:
+            text = f"{say.ON_TOP} {text}"
+        elif place > 0 and one.when is None:
+            text = say.otherwise(text)
+        said[text] = (*said.get(text, ()), *one.statements)
+    yield from (Said(text=text, statements=tuple(dict.fromkeys(cited))) for text, cited in said.items())
+    if not said:
+        yield Said(text=say.NOBODY)
+
+
+def _out(model: Model, phase: Phase, direction: Direction) -> Iterator[Said]:
+    moves = moves_from(model, phase, direction)
+    yield from (Said(text=_short(model, one), statements=one.statements) for one in moves)
+    if not moves:
+        end = 0 if direction is Direction.DOWN else len(model.profile.phases) - 1
+        yield Said(text=say.NOT_POSSIBLE if model.rank(phase.id) == end else say.NOBODY)
+
+
+def _short(model: Model, move: Transition) -> str:
+    texts = [one.text for one in model.profile.criteria if one.id in move.criteria]
+    needs = say.SHORT_NEEDS[move.needs] if len(texts) > 1 else ""
+    end = label(model, move.to) if move.to else say.SOMEWHERE
+    return say.out_to(end, needs, texts, move.decided_by)

@@ -1,0 +1,208 @@
+"""What can be explained in a model, and what does a person mean who types a word?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+
+from ave_cli.core import search
+from ave_cli.core.explain.parts import label, move_title
+from ave_cli.core.facts import Fact
+from ave_cli.core.profile.beside import Statement
+from ave_cli.core.profile.entries import Entry
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import Phase, Profile, Role, Step, Transition
+from ave_cli.core.records import record
+from ave_cli.words import explain as say
+
+
+class Kind(Enum):
+    """What sort of thing a topic is; in the order in which they are meant when a name fits more."""
+
+    SCHEME = "scheme"
+    PHASE = "phase"
+    ROLE = "role"
+    TRANSITION = "transition"
+    CRITERION = "criterion"
+    CONFLICT = "conflict"
+    TERM = "term"
+    MEETING = "meeting"
+    ACTOR = "actor"
+    AGREEMENT = "agreement"
+    PRINCIPLE = "principle"
+    GAP = "gap"
+    FACT = "fact"
+    STEP = "step"
+    DOUBT = "doubt"
+    STATEMENT = "statement"
+
+
+_FIRST = (Kind.PHASE, Kind.ROLE)
+"""These are meant first, also where something else has the name as its id."""
+
+
+@record
+class Topic:
+    """Something that can be explained."""
+
+    kind: Kind
+    id: str
+    title: str
+    names: tuple[str, ...]
+    """What a person may type for it."""
+    text: str
+    """What is said of it, to be searched."""
+
+    def handle(self) -> str:
+        """What to type to get this one and no other."""
+        return say.handle(say.KINDS[self.kind.value], self.id)
+
+
+@record
+class Found:
+    """What was meant by a word."""
+
+    topic: Topic | None
+    also: tuple[Topic, ...] = ()
+    """Others with the same name."""
+    near: tuple[Topic, ...] = ()
+    """What looks most like it, where nothing has that name."""
+
+
+def topics(model: Model, register: Mapping[str, Statement]) -> tuple[Topic, ...]:
+    """Everything that can be explained in this model."""
+    profile = model.profile
+    return (
+        *(_phase(one) for one in profile.phases),
+        *(_role(one) for one in profile.roles),
+        *(_move(model, one) for one in profile.transitions),
+        *(
+            Topic(kind=Kind.CRITERION, id=one.id, title=one.text, names=_names(one.id, one.text), text=one.note)
+            for one in profile.criteria
+        ),
+        *_told(profile),
+        *(_fact(one) for one in model.facts.values()),
+        *(_step(one) for one in profile.steps),
+        Topic(
+            kind=Kind.DOUBT,
+            id=say.DOUBT_ID,
+            title=say.DOUBT_TITLE,
+            names=_names(say.DOUBT_ID, *say.DOUBT_NAMES),
+            text=profile.doubt.text,
+        ),
+        *(_statement(one) for one in register.values()),
+    )
+
+
+def _role(role: Role) -> Topic:
+    tasks = " ".join(task.text for task in role.tasks)
+    names = _names(role.id, role.title, role.person)
+    return Topic(kind=Kind.ROLE, id=role.id, title=role.title, names=names, text=f"{role.text} {tasks}")
+
+
+def _fact(fact: Fact) -> Topic:
+    return Topic(
+        kind=Kind.FACT,
+        id=fact.id,
+        title=say.capital(fact.name()),
+        names=_names(fact.id, fact.name(), fact.question),
+        text=" ".join((fact.observe, *fact.labels.values())),
+    )
+
+
+def _step(step: Step) -> Topic:
+    text = " ".join((step.text, step.who, step.contact))
+    return Topic(kind=Kind.STEP, id=step.id, title=say.first_sentence(step.text), names=_names(step.id), text=text)
+
+
+def _statement(one: Statement) -> Topic:
+    title = say.capital(say.handle(say.KINDS["statement"], one.id))
+    return Topic(kind=Kind.STATEMENT, id=one.id, title=title, names=(one.id,), text=f"{one.text} {one.section}")
+
+
+def find(known: Sequence[Topic], text: str) -> Found:
+    """What is meant by a word: by id, label, title or synonym, whatever the case, accents and spaces.
+
+    The name of a kind in front leaves out all others. Where nothing has the name, the nearest three.
+    """
+    first, _, rest = text.replace(":", " ").strip().partition(" ")
+    named = [one for one in known if rest and search.squeezed(say.KINDS[one.kind.value]) == search.squeezed(first)]
+    return _among(named, rest) or _among(known, text) or Found(topic=None, near=near(named or known, rest or text))
+
+
+def _among(known: Sequence[Topic], text: str) -> Found | None:
+    wanted = search.squeezed(text)
+    same = [one for one in known if wanted and wanted in map(search.squeezed, one.names)]
+    if not same:
+        return None
+    meant, *also = sorted(same, key=lambda one: _precedence(one, wanted))
+    return Found(topic=meant, also=tuple(also))
+
+
+def near(known: Sequence[Topic], text: str) -> tuple[Topic, ...]:
+    """The three that look most like it."""
+    return tuple(known[place] for place in search.nearest(text, [search.Item(names=one.names) for one in known]))
+
+
+def search_all(known: Sequence[Topic], text: str) -> tuple[Topic, ...]:
+    """Everything that mentions these words, the best first."""
+    items = [search.Item(names=(one.title, *one.names), text=one.text) for one in known]
+    return tuple(known[place] for place in search.ranked(text, items))
+
+
+def _precedence(topic: Topic, wanted: str) -> tuple[bool, bool]:
+    return topic.kind not in _FIRST, search.squeezed(topic.id) != wanted
+
+
+def _phase(phase: Phase) -> Topic:
+    return Topic(
+        kind=Kind.PHASE,
+        id=phase.id,
+        title=say.title(phase.label, phase.title),
+        names=_names(phase.id, phase.label, phase.title, say.phase_name(phase.id)),
+        text=phase.start,
+    )
+
+
+def _move(model: Model, move: Transition) -> Topic:
+    ends = [(one, label(model, one)) for one in (move.from_, move.to) if one]
+    pairs = [say.to_phase(ends[0][at], ends[1][at]) for at in (0, 1)] if len(ends) == 2 else []
+    said = (move.requested_by, move.decided_by, move.formal_act, move.handover, move.note)
+    return Topic(
+        kind=Kind.TRANSITION,
+        id=move.id,
+        title=move_title(model, move),
+        names=_names(move.id, move_title(model, move), *pairs),
+        text=" ".join(said),
+    )
+
+
+def _told(profile: Profile) -> Iterator[Topic]:
+    for conflict in profile.conflicts:
+        text = " ".join((*conflict.readings, conflict.why, conflict.note))
+        yield Topic(kind=Kind.CONFLICT, id=conflict.id, title=conflict.question, names=_names(conflict.id), text=text)
+    yield from _entries(Kind.TERM, profile.glossary)
+    for meeting in profile.meetings:
+        names = _names(meeting.id, meeting.name, *meeting.synonyms)
+        yield Topic(kind=Kind.MEETING, id=meeting.id, title=meeting.name, names=names, text=meeting.text)
+    yield from _entries(Kind.ACTOR, profile.actors)
+    yield from _entries(Kind.AGREEMENT, profile.agreements)
+    yield from _entries(Kind.PRINCIPLE, profile.principles)
+    for gap in profile.gaps:
+        yield Topic(kind=Kind.GAP, id=gap.id, title=say.first_sentence(gap.text), names=_names(gap.id), text=gap.text)
+
+
+def _entries(kind: Kind, entries: Iterable[Entry]) -> Iterator[Topic]:
+    for one in entries:
+        yield Topic(kind=kind, id=one.id, title=one.term, names=_names(one.id, one.term, *one.synonyms), text=one.text)
+
+
+def _names(*names: str) -> tuple[str, ...]:
+    """Names that are not empty; one with something in brackets also without it, and an abbreviation there by itself."""
+    bare = (_IN_BRACKETS.sub("", name) for name in names)
+    short = (found for name in names for found in _IN_BRACKETS.findall(name) if found.isupper())
+    return tuple(dict.fromkeys(name for name in (*names, *bare, *short) if name))
+
+
+_IN_BRACKETS = re.compile(r"\s*\(([^)]*)\)")

@@ -1,0 +1,151 @@
+"""How does what a model says become a page?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ave_cli.core import phrase
+from ave_cli.core.explain.explanation import Explanation, Grid, Said, Section
+from ave_cli.core.explain.scheme import scheme
+from ave_cli.core.explain.topics import Kind, Topic
+from ave_cli.core.profile.model import Model
+from ave_cli.core.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.words import ask as say_ask
+from ave_cli.words import explain as say
+from ave_cli.words import screens as say_screen
+
+_BESIDE = 100
+"""Columns from which two models fit beside each other."""
+
+
+def page(model: Model, explanation: Explanation, printed: str = "", *, stamped: bool = False) -> Report:
+    """One subject on a page.
+
+    Args:
+        model: the model that explains it.
+        explanation: what it says.
+        printed: the date of printing, ISO, on a page that is taken away; empty on a screen.
+        stamped: the medium itself says which model it is, of when, and that it is advice.
+    """
+    if explanation.kind == Kind.SCHEME.value:
+        blocks: Iterable[Block] = [scheme(model)]
+    else:
+        blocks = [block for one in explanation.sections for block in _section(one)]
+    foot = () if stamped else _foot(printed, _more(model, explanation))
+    return Report(explanation.title, (*_head(model, stamped=stamped), *blocks, *foot))
+
+
+def beside(known: Sequence[tuple[Model, Explanation]], printed: str = "", *, stamped: bool = False) -> Report:
+    """The same subject in two models: a column for each model, a row for each question.
+
+    Args:
+        known: each model with what it says.
+        printed: the date of printing, ISO, on a page that is taken away; empty on a screen.
+        stamped: the medium itself says of when it is and that it is advice.
+    """
+    titles = dict.fromkeys(one.title for _, explanation in known for one in explanation.sections)
+    rows = tuple(
+        (Cell(title, Tone.STRONG), *(Cell(_answer(explanation, title)) for _, explanation in known)) for title in titles
+    )
+    columns = ("", *(model.profile.title for model, _ in known))
+    first, second = (explanation.title for _, explanation in known)
+    title = first if first == second else say_ask.compared(first, second)
+    table = Table(say_ask.BESIDE, columns, rows, row_headers=True, side_by_side=_BESIDE)
+    heads = [block for model, _ in known for block in _head(model)]
+    return Report(title, (*heads, table, *(() if stamped else _foot(printed))))
+
+
+def found(model: Model, text: str, topics: Sequence[Topic]) -> Report:
+    """What was found for some words, and what to type for each."""
+    rows = tuple(
+        (Cell(one.title, note=one.text if one.kind is Kind.STATEMENT else ""), Cell(one.handle())) for one in topics
+    )
+    table = Table(say_ask.found(text, len(topics)), (say_ask.FOUND, say_ask.TYPED), rows)
+    return Report(say_ask.SEARCH_TITLE, (*_head(model), table))
+
+
+def _head(model: Model, *, stamped: bool = False) -> Iterator[Block]:
+    profile = model.profile
+    if not stamped:
+        yield Paragraph(say_ask.head(profile.title, profile.version, profile.date), Tone.QUIET)
+    yield Paragraph(say_screen.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET)
+
+
+def _foot(printed: str, more: str = "") -> Iterator[Block]:
+    yield Heading(say_ask.TO_KNOW)
+    yield Paragraph(say_ask.ADVICE)
+    last = say_ask.printed(printed) if printed else more
+    if last:
+        yield Paragraph(last, Tone.QUIET)
+
+
+_LINKED = {say.ROUTES, say.RESTS, say.TOUCHES, say.PART_OF, say.SEE_ALSO}
+"""Sections that name other things, with what to type for them in brackets."""
+
+
+def _more(model: Model, explanation: Explanation) -> str:
+    """How to read on."""
+    if explanation.kind == Kind.SCHEME.value:
+        return say_ask.MORE_PHASES.format(model.profile.phases[-1].id, model.profile.roles[0].id)
+    return say_ask.MORE if any(one.title in _LINKED for one in explanation.sections) else ""
+
+
+def _section(one: Section) -> Iterator[Block]:
+    opened = False
+    for part in _grouped(one.parts):
+        if isinstance(part, Grid):
+            yield from _grid(one.title if not opened else say.CRITERIA, part)
+        else:
+            yield Heading(say.WHO_DOES, 3) if opened else Heading(one.title)
+            texts = tuple(cited(said) for said in part)
+            yield Paragraph(texts[0]) if len(texts) == 1 else Items(texts)
+        opened = True
+
+
+def _grouped(parts: Iterable[Said | Grid]) -> Iterator[list[Said] | Grid]:
+    """Lines that follow each other are one list."""
+    lines: list[Said] = []
+    for part in parts:
+        if isinstance(part, Said):
+            lines.append(part)
+            continue
+        if lines:
+            yield lines
+        lines = []
+        yield part
+    if lines:
+        yield lines
+
+
+def cited(said: Said) -> str:
+    """A line with the statements that it rests on behind it."""
+    return f"{said.text} [{phrase.ranges(said.statements)}]" if said.statements else said.text
+
+
+def _grid(caption: str, grid: Grid) -> Iterator[Block]:
+    if grid.compares:
+        rows = tuple((Cell(row.cells[0], Tone.STRONG), *map(Cell, row.cells[1:])) for row in grid.rows)
+        yield Table(caption, grid.columns, rows, row_headers=True)
+        statements = dict.fromkeys(ident for row in grid.rows for ident in row.statements)
+        if statements:
+            yield Paragraph(say.pair(say.SOURCE, phrase.ranges(statements)), Tone.QUIET)
+        return
+    rows = tuple(
+        (
+            Cell(row.cells[0], Tone.STRONG),
+            *map(Cell, row.cells[1:-1]),
+            Cell(row.cells[-1], note=row.note),
+            Cell(phrase.ranges(row.statements), Tone.QUIET),
+        )
+        for row in grid.rows
+    )
+    yield Table(caption, (*grid.columns, say.SOURCE), rows)
+
+
+def _answer(explanation: Explanation, title: str) -> str:
+    lines = [line for one in explanation.sections if one.title == title for line in one.lines()]
+    statements = [ident for one in explanation.sections if one.title == title for ident in one.statements()]
+    if not lines:
+        return say.NOBODY
+    source = [say.pair(say.SOURCE, phrase.ranges(dict.fromkeys(statements)))] if statements else []
+    return "\n".join((*lines, *source))

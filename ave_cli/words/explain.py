@@ -1,0 +1,279 @@
+"""What do we say when we explain a model?"""
+
+from collections.abc import Iterable
+
+KINDS = {
+    "scheme": "schema",
+    "phase": "fase",
+    "role": "rol",
+    "transition": "overgang",
+    "criterion": "criterium",
+    "conflict": "tegenstrijdigheid",
+    "term": "begrip",
+    "meeting": "overlegvorm",
+    "actor": "partij",
+    "agreement": "afspraak",
+    "principle": "uitgangspunt",
+    "gap": "leemte",
+    "fact": "vraag",
+    "step": "stap",
+    "doubt": "twijfel",
+    "statement": "uitspraak",
+}
+NOBODY = "niet vastgelegd in dit model"
+DOUBT_ID = "twijfel"
+DOUBT_NAMES = ("bij twijfel", "twijfelregel")
+DOUBT_TITLE = "Bij twijfel"
+UP, DOWN, WITHIN = "Opschalen", "Afschalen", "Binnen de fase"
+
+# headings
+START = "Wat is de beginsituatie?"
+ENTERED = "Wanneer hoort een huishouden hier?"
+LIGHTEST = "Dit is de lichtste fase: een huishouden hoort hier zolang geen criterium voor een andere fase voldaan is."
+NO_ENTRY = f"Welke criteria toegang geven tot deze fase: {NOBODY}."
+ONE_IS_ENOUGH = "Eén van deze criteria is genoeg."
+SUPPORTS = "Wat past bij deze fase, maar alleen niet genoeg is"
+INFORM = "Wanneer managers of bestuurders worden geïnformeerd"
+AGREEMENTS = "Welke afspraken zijn er?"
+MEETINGS = "Welke overleggen zijn er?"
+ACTORS = "Welke partijen zijn er?"
+STEPS = "Welke stappen horen erbij?"
+CONFLICTS = "Waar de bron zichzelf tegenspreekt"
+GAPS = "Niet vastgelegd in dit model"
+DANGER = "Concreet gevaar"
+ROUTES = "Hoe komt een huishouden hier?"
+OUT_UP, OUT_DOWN = "Wanneer omhoog?", "Wanneer omlaag?"
+SEE_ALSO = "Zie ook"
+MEANING = "Wat is het?"
+DOES, MAY, NEVER = "Wat doet deze rol?", "Wat mag deze rol?", "Wat doet deze rol niet?"
+HELD_BY = "Wie heeft deze rol?"
+TOGETHER = "Mogen rollen samengaan?"
+DIFFERENCES = "Hoe verschilt deze rol van andere?"
+QUESTION = "Hoe luidt de vraag?"
+ANSWERS = "Welke antwoorden zijn er?"
+TOUCHES = "Wat hangt ervan af?"
+RESTS = "Wat rust erop?"
+READINGS = "Welke lezingen zijn er?"
+ABOUT = "Waar gaat het over?"
+WHEN = "Wanneer geldt dit?"
+EFFECT = "Wat betekent het als het voldaan is?"
+PART_OF = "Waar telt het mee?"
+WHO = "Wie en wanneer?"
+WHO_DOES = "Wie doet wat?"
+RULE = "Wat zegt het model?"
+ORIGIN = "Uit welk model?"
+SOURCE_TEXT = "Wat zegt de bron?"
+
+# columns
+ROLE, HOLDER, SOURCE, CRITERION, SO_IF, PHASE, SUBJECT = (
+    "Rol",
+    "Wie",
+    "Bron",
+    "Criterium",
+    "Dat is zo als",
+    "Fase",
+    "Onderwerp",
+)
+STEP, BY = "Stap", "Wie"
+SITUATION = "Beginsituatie"
+ON_TOP = "daarnaast:"
+SYNONYMS = "Ook genoemd"
+NOT_HELD = "Dit overleg wordt volgens de bron nu niet gehouden."
+EFFECTS = {
+    "enter": "Dit criterium is genoeg voor {}.",
+    "within": "Dit vraagt iets binnen {}; de fase blijft gelijk.",
+    "inform": "Managers of bestuurders worden dan geïnformeerd in {}; de fase blijft gelijk.",
+    "leave": "Dit is een voorwaarde om af te schalen vanuit {}.",
+    "supports": "Dit past bij {}, maar is op zichzelf niet genoeg.",
+}
+MODALITIES = {
+    "kan": "De bron zegt: dit kan. Het hoeft niet.",
+    "wordt": "De bron beschrijft dit als de gewone gang van zaken.",
+    "moet": "De bron zegt: dit moet.",
+}
+NEEDS = {"all": "Nodig zijn al deze criteria samen.", "any": "Eén van deze criteria is genoeg."}
+ONE_NEEDED = "Nodig is dit criterium."
+NO_CRITERIA = f"Welke criteria hier gelden: {NOBODY}."
+MOVE_PARTS = {
+    "requested_by": "Wie vraagt het aan",
+    "contact_first": "Met wie eerst contact",
+    "decided_by": "Wie beslist",
+    "informed": "Wie het te horen krijgt",
+    "formal_act": "Formele stap",
+    "handover": "Overdracht",
+    "disagreement": "Bij verschil van mening",
+    "deadline": "Termijn",
+}
+NOTE = "Hoe dit gelezen is"
+CONTACT = "Contact"
+DEADLINE = "Termijn"
+NO_PHASE = "Nog in geen fase."
+NOT_POSSIBLE = "niet van toepassing"
+SOMEWHERE = "een andere fase (welke staat niet in de bron)"
+SHORT_NEEDS = {"all": "al deze samen", "any": "één hiervan"}
+CRITERIA = "De criteria"
+NO_UP = f"Hoe u vanuit deze fase opschaalt: {NOBODY}."
+NO_DOWN = f"Hoe u vanuit deze fase afschaalt: {NOBODY}."
+HEAVIEST = "Dit is de zwaarste fase: verder omhoog kan niet."
+LIGHTEST_DOWN = "Dit is de lichtste fase: verder omlaag kan niet."
+NO_SHARE = "De bron geeft geen aandeel van de bevolking of de huishoudens voor deze fase."
+DOUBT_RULES = {
+    "escalate": "Bij twijfel wordt opgeschaald.",
+    "consult": "Bij twijfel wordt advies gevraagd.",
+    "coordinate": "Bij twijfel wordt afgestemd.",
+    "lowest": "Bij twijfel wordt zo laag mogelijk ingeschaald.",
+    "none": "Het model geeft geen regel voor twijfel.",
+    "not_recorded": f"Een regel voor twijfel is {NOBODY}.",
+}
+NO_ROLE_RULE = f"Of deze rol met een andere rol mag samengaan: {NOBODY}."
+NO_NEIGHBOURS = "In dit model is er geen andere rol waarvan de taken met deze te vergelijken zijn."
+TASK_KINDS = {"does": "", "may": "Mag: ", "never": "Niet: "}
+NOT_NAMED = "niet genoemd bij deze rol"
+UNUSED_FACT = "Dit model gebruikt deze vraag niet."
+NOT_MODELLED = "Niets in het model gebruikt deze uitspraak."
+NOTHING_DEPENDS = "Geen criterium, rol of stap van dit model kijkt ernaar."
+ALWAYS_ASKED = "Het programma stelt deze vraag altijd."
+YES_NO = "Ja, nee of weet niet."
+ALL_PHASES = "alle fasen"
+SCHEME_TITLE = "Het schema"
+COUNTED_IN = (
+    "Dit criterium hoort niet bij een overgang: het model gebruikt het alleen om de fase te bepalen of te duiden."
+)
+
+
+def otherwise(who: str) -> str:
+    return f"anders: {who}"
+
+
+def only_if(text: str) -> str:
+    return f"(als {text})"
+
+
+def share(text: str) -> str:
+    return f"Aandeel volgens de bron (geen kans voor één huishouden): {text}"
+
+
+def roles_in(label: str) -> str:
+    return f"Wie heeft de regie in {label}?"
+
+
+def pair(name: str, text: str) -> str:
+    return f"{name}: {text}"
+
+
+def unsaid(names: Iterable[str]) -> str:
+    return f"Niet vastgelegd in dit model: {', '.join(map(small, names))}."
+
+
+def move(direction: str, start: str, end: str, ident: str) -> str:
+    if direction == "within":
+        way = f"Van {start} naar {end}" if start and end and start != end else f"Stap binnen {start or end}"
+        return f"{way} ({ident})"
+    verb = UP if direction == "up" else DOWN
+    if not end:
+        return f"{verb} vanuit {start}; waarheen staat niet in de bron"
+    return f"{verb} van {start} naar {end}" if start else f"{verb} naar {end} vanuit elke fase"
+
+
+def to_phase(start: str, end: str) -> str:
+    return f"{start} naar {end}"
+
+
+def phase_name(ident: str) -> str:
+    return f"fase {ident}"
+
+
+def title(label: str, text: str) -> str:
+    return f"{label}. {text}"
+
+
+def handle(kind: str, ident: str) -> str:
+    return f"{kind} {ident}"
+
+
+def see(title_: str, kind: str, ident: str) -> str:
+    return f"{title_.replace(f' ({ident})', '').rstrip('.')} ({handle(kind, ident)})"
+
+
+def more(seen: str, who: str) -> str:
+    return f"{seen}. Wie beslist: {who}"
+
+
+def first_sentence(text: str) -> str:
+    first, dot, _ = text.partition(". ")
+    return first if dot else text.rstrip(".")
+
+
+def chosen(number: int, text: str, *, used: bool) -> str:
+    return f"Lezing {number}{' (hier gebruikt)' if used else ''}: {text}"
+
+
+def why(text: str) -> str:
+    return f"Waarom: {text}"
+
+
+def about_phases(labels: Iterable[str]) -> str:
+    return f"Geldt in: {', '.join(labels)}."
+
+
+def about_condition(condition: str) -> str:
+    return f"Geldt als {condition}."
+
+
+def together(roles: Iterable[str], text: str) -> str:
+    first, *rest = roles
+    return f"{' en '.join((first, *map(small, rest)))}. {text}"
+
+
+def from_model(ident: str) -> str:
+    return f"Dit model neemt dit over uit het model '{ident}'."
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def task(kind: str, text: str) -> str:
+    return f"{TASK_KINDS[kind]}{small(text)}" if TASK_KINDS[kind] else text
+
+
+def at_most(count: int) -> str:
+    return "Ten hoogste één persoon heeft deze rol." if count == 1 else f"Ten hoogste {count} personen hebben deze rol."
+
+
+def called(person: str) -> str:
+    return f"Wie deze rol heeft, heet in dit model: {person}."
+
+
+def observe(text: str) -> str:
+    return f"Hoe u het ziet: {text}"
+
+
+def section(text: str) -> str:
+    return f"Plaats in de bron: {text}"
+
+
+def not_modelled(text: str) -> str:
+    return f"Niet gemodelleerd: {text}"
+
+
+def held(role: str, labels: Iterable[str]) -> str:
+    return f"Wie {role.lower()} heeft in {', '.join(labels)}"
+
+
+def conditional(who: str) -> str:
+    return f"onder voorwaarde: {who}"
+
+
+def scheme_of(title_: str) -> str:
+    return f"Het schema van {title_}: alle fasen naast elkaar"
+
+
+def out_to(end: str, needs: str, texts: Iterable[str], decided_by: str) -> str:
+    what = "; ".join(texts) or f"criteria {NOBODY}"
+    beginning = f"Naar {end}, {needs}: {what}." if needs else f"Naar {end}: {what}."
+    return f"{beginning} Beslist: {decided_by or NOBODY}."
