@@ -6,12 +6,11 @@ import shlex
 from collections.abc import Mapping
 
 from ave_cli.cli.quiz import COUNT, Wishes
-from ave_cli.core.facts import Answers
 from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.terms import Direction
 from ave_cli.core.quiz.bank import Material, questions
 from ave_cli.core.quiz.export import fingerprint
 from ave_cli.core.quiz.question import Kind, Question
-from ave_cli.core.story import tell
 from ave_cli.errors import UsageError
 from ave_cli.shell import library, terminal
 from ave_cli.shell.workshop import Setup, new_seed
@@ -70,10 +69,16 @@ def command(setup: Setup) -> str:
     return shlex.join(words)
 
 
-def reading(setup: Setup) -> Mapping[str, str]:
+def reading(setup: Setup, model: Model) -> Mapping[str, str]:
     """By the value of a kind, what to type to read about it."""
-    show = shlex.join(["ave", "profiles", "show", setup.profile])
-    return {kind.value: show for kind in Kind}
+    down = (one for one in model.profile.transitions if one.direction is Direction.DOWN and one.from_ and one.to)
+    topics = {
+        Kind.ROLE: [one.id for one in model.profile.roles[:1]],
+        Kind.DOWN: [say.from_to(str(one.from_), str(one.to)) for one in down][:1],
+    }
+    explain = {kind: ["explain", *topics.get(kind, []), "--profile", setup.profile] for kind in Kind}
+    explain[Kind.STATEMENT] = ["profiles", "show", setup.profile]
+    return {kind.value: shlex.join(["ave", *words]) for kind, words in explain.items()}
 
 
 def about(model: Model, count: int) -> str:
@@ -87,11 +92,7 @@ def _questions(
     others = [_material(one) for one in library.index().ids() if one != own.id]
     wanted = [Kind(one) for one in kinds] or list(Kind)
     stories = library.load_stories()
-
-    def told(model: Model, answers: Answers) -> str:
-        return tell(model, stories, answers)
-
-    found = questions(own, others, told, kinds=wanted, level=level or None, seed=seed, count=count)
+    found = questions(own, others, stories, kinds=wanted, level=level or None, seed=seed, count=count)
     if not found:
         raise UsageError(say.NO_QUESTIONS, say.NO_QUESTIONS_HINT)
     return found

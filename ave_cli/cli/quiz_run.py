@@ -8,7 +8,6 @@ from ave_cli.cli.choose import default, named, tell_default
 from ave_cli.cli.output import show_json
 from ave_cli.cli.quiz import Wishes
 from ave_cli.cli.quiz_round import about, command, made
-from ave_cli.errors import UsageError
 from ave_cli.shell import library, saving, terminal
 from ave_cli.shell.safe_text import one_line
 from ave_cli.words import quiz as say
@@ -50,13 +49,19 @@ def _document(wishes: Wishes) -> None:
 
 
 def _sheet(wishes: Wishes, path: Path) -> None:
-    from ave_cli.shell.draw import markdown
     from ave_cli.shell.views.quiz.sheet import sheet
 
-    if path.suffix.lower() == ".html":
-        raise UsageError(say.NO_HTML)
+    saving.is_free(path)
     setup, model, questions = made(_name(wishes), wishes)
     page = sheet(questions, about(model, len(questions)), setup.seed, command(setup))
-    saved = saving.save_new(path, markdown.text(page).encode())
-    terminal.complain(say.written(one_line(str(saved.path))))
+    if path.suffix.lower() == ".html":
+        from ave_cli.cli.takeaway import save_page
+        from ave_cli.shell.draw.html import Layout
+
+        save_page(page, [model.profile], say.PRACTICE_ONLY, Layout.REPORT, path)
+    else:
+        from ave_cli.shell.draw import markdown
+
+        saved = saving.save_new(path, markdown.text(page).encode())
+        terminal.complain(say.written(one_line(str(saved.path))))
     terminal.complain(say.play_it(command(setup)))

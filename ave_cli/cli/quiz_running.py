@@ -61,7 +61,7 @@ class Running:
     def end(self) -> Report:
         """The page at the end."""
         setup = self.journal.setup
-        again, reading = quiz_round.command(setup), quiz_round.reading(setup)
+        again, reading = quiz_round.command(setup), quiz_round.reading(setup, self.model)
         return result.end(self.game, self.now, setup.seed, again, reading)
 
     def write(self, path: Path) -> Path:

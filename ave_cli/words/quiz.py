@@ -83,6 +83,7 @@ DISCUSS = "Bespreek"
 DISCUSS_STORY = "Laat de teams eerst zeggen welke zinnen in het verhaal het verschil maken."
 MISTAKES = "Wat vaak misgaat"
 EXPLANATION = "Uitleg"
+PRACTICE_ONLY = "Dit is oefenstof uit het model. In een echte zaak besluiten mensen."
 NO_NAMES = "In dit overzicht staan geen namen. De teams hebben alleen een nummer."
 ONE_ROUND = "Een ronde is te klein om iets over mensen te zeggen. Gebruik dit om te kiezen wat u nog eens bespreekt."
 
@@ -103,7 +104,6 @@ THROW_AWAY = "De ronde weggooien en een nieuwe beginnen"
 NOT_KEPT_FROM_HERE = "U kunt verder spelen. Stopt u tussendoor, dan is de ronde vanaf hier niet bewaard."
 ROUND_LEFT = "De ronde is af en nog bewaard. Probeer het opnieuw met: ave quiz --resume --results BESTAND"
 REMOVE_IT = "Verwijder dit bestand om opnieuw te beginnen."
-NO_HTML = "HTML kan nog niet. Kies een naam die eindigt op .md."
 
 
 def _and(words: Iterable[str]) -> str:
@@ -275,6 +275,11 @@ def unfinished(title: str, seed: str, when: str) -> str:
 
 def written(name: str) -> str:
     return f"Geschreven: {name}"
+
+
+def from_to(low: str, high: str) -> str:
+    """A move as `ave explain` knows it."""
+    return f"{low} naar {high}"
 
 
 def play_it(command: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +15,10 @@ from markdown_it import MarkdownIt
 
 from ave_cli.__main__ import run
 from ave_cli.cli import quiz_round
+from ave_cli.core.quiz.export import fingerprint
 from ave_cli.core.quiz.question import Question
-from ave_cli.shell import drafts
+from ave_cli.shell import drafts, library
+from ave_cli.shell.workshop import Setup
 from ave_cli.words import quiz as say
 from ave_cli.words import quiz_help as say_help
 
@@ -260,6 +263,40 @@ def test_a_sheet_has_every_question_with_its_answer_and_mistakes(capsys: Capture
     assert run(words) == 5
     assert (place / "ronde.md").read_text(encoding="utf-8") == before
     assert run([*words[:-1], "weg/ronde.md"]) == 7
+
+
+def test_a_sheet_can_be_a_page_for_a_browser(capsys: Captured, place: Path) -> None:
+    assert run(["quiz", "--profile", "oss", "--seed", "<b>x", "--sheet", "ronde.HTML"]) == 0
+    text = (place / "ronde.HTML").read_text(encoding="utf-8")
+    assert text.startswith("<!DOCTYPE html>")
+    for part in ("A. AVE x", "C mist iets", "&lt;b&gt;x", "Antwoord: B. AVE y", say.PRACTICE_ONLY):
+        assert part in text
+    assert "<b>x" not in text
+    assert "ave quiz --profile oss --seed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", library.index().ids())
+def test_what_to_read_about_a_kind_can_be_read(name: str, capsys: Captured, asked: Asked) -> None:
+    """Every command that the end of a round names is one that works."""
+    model = library.load(name)
+    setup = Setup(
+        profile=name,
+        title="",
+        hash="",
+        seed="x",
+        count=3,
+        kinds=[],
+        level=0,
+        teams=1,
+        questions=fingerprint(asked),
+    )
+    commands = set(quiz_round.reading(setup, model).values())
+    assert len(commands) >= 3
+    for one in commands:
+        program, *words = shlex.split(one)
+        assert program == "ave"
+        assert run([*words, "--plain"]) == 0, one
+        assert capsys.readouterr().out
 
 
 # ---------------------------------------------------------------------------------------------------------- mistakes
