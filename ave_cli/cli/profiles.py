@@ -8,8 +8,9 @@ import typer
 
 from ave_cli.cli import output
 from ave_cli.cli.dutch import DutchCommand, DutchGroup
-from ave_cli.errors import ExitCode
+from ave_cli.errors import ExitCode, UsageError
 from ave_cli.words import check as say_check
+from ave_cli.words import compare as say_compare
 from ave_cli.words import derive as say_derive
 from ave_cli.words import help as say_help
 from ave_cli.words import profiles as say
@@ -84,6 +85,28 @@ def use(
     model = library.load(name)
     settings.remember(str(library.profile_file(name)) if name != model.profile.id else name)
     complain(say.now_used(model.profile.title))
+
+
+@app.command("compare", cls=DutchCommand, help=say_compare.COMPARE, options_metavar=say_help.OPTIONS_METAVAR)
+def compare(
+    names: Annotated[
+        list[str], typer.Argument(metavar=say_compare.MODELS_METAVAR, help=say_compare.MODELS, show_default=False)
+    ],
+    answers: Annotated[
+        str | None, typer.Option("--answers", metavar=say_help.FILE_METAVAR, help=say_compare.ANSWERS)
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help=say_help.JSON)] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help=say_help.MARKDOWN)] = False,
+    plain: Annotated[bool, typer.Option("--plain", help=say_help.PLAIN)] = False,
+) -> None:
+    """Put two to five models side by side, with a household or without."""
+    if json and markdown:
+        raise UsageError(say_help.ONE_FORM)
+    from ave_cli.cli import profiles_compare
+    from ave_cli.cli.triage import Form
+
+    form = Form.JSON if json else Form.MARKDOWN if markdown else Form.PLAIN if plain else Form.TABLES
+    profiles_compare.run(names, answers, form)
 
 
 @app.command("check", cls=DutchCommand, help=say_check.CHECK, options_metavar=say_help.OPTIONS_METAVAR)

@@ -16,7 +16,7 @@ from ave_cli.core.profile.terms import DoubtRule, Modality, StepKind
 from ave_cli.core.records import record
 from ave_cli.core.relevance import Matter, Sight, look, matters
 from ave_cli.core.roles import Held, resolve
-from ave_cli.core.steps import next_steps
+from ave_cli.core.steps import NextStep, acute_steps, model_steps
 from ave_cli.core.truth import Truth
 from ave_cli.words import outcome as say
 
@@ -52,22 +52,6 @@ class Met:
     finding: Finding
     asked: bool
     """False: unknown, and it does not matter any more."""
-
-
-@record
-class NextStep:
-    """A step as it is shown; `origin` says which profile it came from, or that it is the tool's own."""
-
-    id: str
-    kind: StepKind
-    modality: Modality
-    text: str
-    who: str = ""
-    contact: str = ""
-    deadline: str = ""
-    because: tuple[str, ...] = ()
-    statements: tuple[str, ...] = ()
-    origin: str
 
 
 @record
@@ -132,7 +116,11 @@ def assess(model: Model, answers: Answers) -> Assessment:
         doubt=doubt,
         criteria=_criteria(model, sight.reading, matter),
         roles=tuple(_roles(model, sight)),
-        steps=(*_own_first(model, answers), *_from_model(model, sight), *_own_last(model, doubt, open_)),
+        steps=(
+            *acute_steps(model, answers),
+            *model_steps(model, sight.reading, sight.course),
+            *_own_last(model, doubt, open_),
+        ),
         moves=sight.course.moves,
         open_questions=open_,
         conflicts=tuple(
@@ -226,40 +214,6 @@ def _roles(model: Model, sight: Sight) -> Iterable[Held]:
                 names = [*(phrase.holder(one) for one in other.holders), *other.appointed_in]
                 notes.append(say.in_other_phase(label, names, say.STATUS_WORDS[other.status.value]))
         yield replace(held, notes=tuple(notes))
-
-
-def _own_first(model: Model, answers: Answers) -> Iterable[NextStep]:
-    gate = model.gate(Gate.ACUTE)
-    if not gate or answers.value(gate) is not True:
-        return
-    for one in model.contacts:
-        if one.acute:
-            yield NextStep(
-                id=one.id,
-                kind=StepKind.ACUTE,
-                modality=Modality.MUST,
-                text=one.when,
-                contact=f"{one.name}, {one.number}" if one.name != one.number else one.number,
-                because=(gate,),
-                origin=say.OWN_ORIGIN,
-            )
-
-
-def _from_model(model: Model, sight: Sight) -> Iterable[NextStep]:
-    for one in next_steps(model, sight.reading, sight.course):
-        step = one.step
-        yield NextStep(
-            id=step.id,
-            kind=step.kind,
-            modality=step.modality,
-            text=step.text,
-            who=step.who,
-            contact=step.contact,
-            deadline=step.deadline,
-            because=one.because,
-            statements=step.statements,
-            origin=step.origin,
-        )
 
 
 _DOUBT_STEP = {

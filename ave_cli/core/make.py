@@ -78,6 +78,8 @@ _READ: dict[type[Any], dict[str, Callable[[Any], Any]]] = {
     beside.Case: {"expect": _one(beside.Expectation)},
     beside.Cases: {"cases": _many(beside.Case)},
     beside.Contacts: {"contacts": _many(beside.Contact)},
+    beside.Difference: {"sides": _many(beside.Side)},
+    beside.Between: {"conflicts": _many(beside.Difference)},
     beside.Telling: {"tells": _many(beside.Tell)},
     beside.Stories: {
         "openings": _many(beside.Opening),

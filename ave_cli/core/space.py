@@ -143,9 +143,16 @@ class Space:
 
     def one_of(self, households: int) -> Answers | None:
         """A household out of a set, with as few remarkable answers as there are; None out of an empty set."""
-        if not households:
-            return None
-        place = (households & -households).bit_length() - 1
+        return next(self.each(households), None)
+
+    def each(self, households: int) -> Iterator[Answers]:
+        """Every household of a set, those with the fewest remarkable answers first."""
+        while households:
+            lowest = households & -households
+            yield self._at(lowest.bit_length() - 1)
+            households ^= lowest
+
+    def _at(self, place: int) -> Answers:
         given: dict[str, Value] = {}
         for fact, values in self.values.items():
             place, rest = divmod(place, len(values))

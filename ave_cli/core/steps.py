@@ -5,14 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ave_cli.core.conditions import Reading
+from ave_cli.core.facts import Answers, Gate
 from ave_cli.core.moves import Course
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Step
-from ave_cli.core.profile.terms import StepKind
+from ave_cli.core.profile.terms import Modality, StepKind
 from ave_cli.core.records import record
 from ave_cli.core.truth import Truth
+from ave_cli.words import outcome as say
 
 _ORDER = {kind: place for place, kind in enumerate(StepKind)}
+
+
+@record
+class NextStep:
+    """A step as it is shown; `origin` says which profile it came from, or that it is the tool's own."""
+
+    id: str
+    kind: StepKind
+    modality: Modality
+    text: str
+    who: str = ""
+    contact: str = ""
+    deadline: str = ""
+    because: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    origin: str
 
 
 @record
@@ -44,3 +62,39 @@ def next_steps(model: Model, reading: Reading, course: Course) -> tuple[Possible
 def first_first(steps: Iterable[Possible]) -> tuple[Possible, ...]:
     """These steps in the order in which they are taken."""
     return tuple(sorted(steps, key=lambda one: (not one.step.urgent, _ORDER[one.step.kind])))
+
+
+def acute_steps(model: Model, answers: Answers) -> Iterable[NextStep]:
+    """Whom to call when there is acute danger; the tool's own steps."""
+    gate = model.gate(Gate.ACUTE)
+    if not gate or answers.value(gate) is not True:
+        return
+    for one in model.contacts:
+        if one.acute:
+            yield NextStep(
+                id=one.id,
+                kind=StepKind.ACUTE,
+                modality=Modality.MUST,
+                text=one.when,
+                contact=f"{one.name}, {one.number}" if one.name != one.number else one.number,
+                because=(gate,),
+                origin=say.OWN_ORIGIN,
+            )
+
+
+def model_steps(model: Model, reading: Reading, course: Course) -> Iterable[NextStep]:
+    """The next steps of the model, as they are shown."""
+    for one in next_steps(model, reading, course):
+        step = one.step
+        yield NextStep(
+            id=step.id,
+            kind=step.kind,
+            modality=step.modality,
+            text=step.text,
+            who=step.who,
+            contact=step.contact,
+            deadline=step.deadline,
+            because=one.because,
+            statements=step.statements,
+            origin=step.origin,
+        )

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import ave_cli
 from ave_cli.core.facts import Vocabulary
 from ave_cli.core.make import made
-from ave_cli.core.profile.beside import Cases, Contacts, Index, Statement, Statements, Stories
+from ave_cli.core.profile.beside import Between, Cases, Contacts, Index, Statement, Statements, Stories
 from ave_cli.core.profile.checks import problems_of
 from ave_cli.core.profile.extend import idle_removals, marked, merged
 from ave_cli.core.profile.mark import fingerprint
@@ -171,6 +171,11 @@ def _register(folder: Path) -> dict[str, Statement]:
     if not register.is_file():
         return {}
     return {one.id: one for one in read_file(register, Statements, "statements").statements}
+
+
+def load_between() -> Between:
+    """Where the documents of the shipped models differ from each other."""
+    return read_file(root() / "between.toml", Between, "between")
 
 
 def load_stories() -> Stories:

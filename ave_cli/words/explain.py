@@ -128,6 +128,7 @@ DOUBT_RULES = {
 NO_ROLE_RULE = f"Of deze rol met een andere rol mag samengaan: {NOBODY}."
 NO_NEIGHBOURS = "In dit model is er geen andere rol waarvan de taken met deze te vergelijken zijn."
 TASK_KINDS = {"does": "", "may": "Mag: ", "never": "Niet: "}
+ABSENT = "niet genoemd op deze plaats"
 NOT_NAMED = "niet genoemd bij deze rol"
 UNUSED_FACT = "Dit model gebruikt deze vraag niet."
 NOT_MODELLED = "Niets in het model gebruikt deze uitspraak."
@@ -159,6 +160,10 @@ def roles_in(label: str) -> str:
 
 def pair(name: str, text: str) -> str:
     return f"{name}: {text}"
+
+
+def noted(text: str, note: str) -> str:
+    return f"{text}. {note}" if note else text
 
 
 def unsaid(names: Iterable[str]) -> str:

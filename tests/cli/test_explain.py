@@ -131,6 +131,20 @@ def test_two_models_beside_each_other(monkeypatch: pytest.MonkeyPatch, capsys: p
     assert {one["id"] for one in document["explanations"]} == {"procesregie"}
 
 
+def test_a_role_has_one_row_also_where_the_models_name_it_otherwise(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    out = said(capsys, "3", "--compare", "dalfsen", "--markdown")
+    rows = [[cell.strip() for cell in line.split("|")] for line in out.splitlines() if line.startswith("| **")]
+    named = {row[1].strip("*"): row[2:4] for row in rows}
+    assert "Operationele verantwoordelijkheid" not in named
+    assert all("management van de betrokken partijen" in cell for cell in named["Operationeel verantwoordelijk"])
+    assert named["Beleidsregie"][0] == "niet vastgelegd in dit model"
+    assert "Casusregie" in named
+    assert list(named).index("Beleidsregie") < list(named).index("Wanneer hoort een huishouden hier?")
+
+
 def test_what_the_other_model_does_not_have_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "2", "--compare", "westerkwartier"]) == 2
     assert "'2' staat niet in het model Westerkwartier" in capsys.readouterr().err

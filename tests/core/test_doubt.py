@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from ave_cli.core.assess import Assessment, NextStep
+from ave_cli.core.assess import Assessment
 from ave_cli.core.moves import Heading
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.terms import StepKind
+from ave_cli.core.steps import NextStep
 
 Make = Callable[..., Model]
 Triage = Callable[..., Assessment]

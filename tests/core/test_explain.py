@@ -10,12 +10,12 @@ from ave_cli.core import phrase
 from ave_cli.core.conditions import read
 from ave_cli.core.explain.answer import explain
 from ave_cli.core.explain.explanation import Explanation, as_plain
-from ave_cli.core.explain.links import looks_at
 from ave_cli.core.explain.scheme import scheme, scheme_page
 from ave_cli.core.explain.topics import Kind, find, search_all, topics
 from ave_cli.core.profile.beside import Statement
 from ave_cli.core.profile.extend import marked, merged
 from ave_cli.core.profile.model import Model
+from ave_cli.core.space import facts_of
 
 MORE = """
 [[roles]]
@@ -231,7 +231,7 @@ def test_a_fact_touches_what_looks_at_it_through_names_too(model: Model) -> None
     assert "Problemen op meer leefgebieden (criterium klem-gebieden)" in lines(
         told(model, "gebieden"), "Wat hangt ervan af?"
     )
-    assert looks_at(model, read({"ref": "klem-gebieden"})) == {"gebieden"}
+    assert facts_of(model, read({"ref": "klem-gebieden"})) == ("gebieden",)
     assert lines(told(model, "steun"), "Wat hangt ervan af?") == ["Dit model gebruikt deze vraag niet."]
 
 

@@ -172,16 +172,24 @@ def test_no_header_is_empty_and_the_caption_stays(table: Table, layout: Layout) 
 
 
 LEVELS = st.lists(st.integers(1, 6), max_size=8)
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @given(LEVELS)
 def test_headings_go_down_one_step_at_a_time(levels: list[int]) -> None:
-    reader = read(*(Heading(f"kop{level}", level) for level in levels))
-    found = [1, *(int(tag[1]) for tag in reader.named("h2", "h3", "h4", "h5", "h6"))]
-    assert len(found) == len(levels) + 1
+    found = [int(tag[1]) for tag in read(*(Heading(f"kop{level}", level) for level in levels)).named(*HEADINGS)]
+    assert len(found) == 1 + len(levels)
     assert all(after <= before + 1 for before, after in pairwise(found))
-    for one, other, before, after in zip(levels, levels[1:], found[1:], found[2:], strict=False):
+    for (one, before), (other, after) in pairwise(zip(levels, found[1:], strict=True)):
         assert (one == other) <= (before == after)
+
+
+def test_a_caption_is_as_large_as_the_headings_beside_it() -> None:
+    def size(*levels: int) -> str | None:
+        reader = read(*(Heading("kop", level) for level in levels), TABLE)
+        return next(attrs["class"] for tag, attrs in reader.elements if tag == "caption")
+
+    assert (size(1), size(1, 2), size(2), size(2, 3), size()) == ("as-h3", "as-h3", "as-h2", "as-h2", "as-h2")
 
 
 @pytest.mark.parametrize(("tone", "mark"), [(Tone.DANGER, "!!"), (Tone.WARN, "!")])

@@ -35,6 +35,10 @@ def _citations(profile: Profile) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "danger.statements", profile.danger.statements
     for key, one in records_of(profile):
         yield f"{key} ({one.id}).statements", one.statements
+    for role in profile.roles:
+        yield from (
+            (f"roles ({role.id}).tasks[{at}].statements", task.statements) for at, task in enumerate(role.tasks)
+        )
 
 
 def check_register(profile: Profile, register: Mapping[str, Statement], own: Collection[str]) -> Iterator[Finding]:

@@ -24,6 +24,8 @@ class Row:
     cells: tuple[str, ...]
     note: str = ""
     statements: tuple[str, ...] = ()
+    key: str = ""
+    """What the row is about, where another model can have a row on the same; empty where none can."""
 
 
 @record
@@ -52,7 +54,7 @@ class Section:
 
     def lines(self) -> tuple[str, ...]:
         """The whole answer as lines of text."""
-        return tuple(line for part in self.parts for line in _lines(part))
+        return tuple(line for part in self.parts for line in lines_of(part))
 
 
 @record
@@ -65,7 +67,8 @@ class Explanation:
     sections: tuple[Section, ...]
 
 
-def _lines(part: Said | Grid) -> Iterator[str]:
+def lines_of(part: Said | Grid) -> Iterator[str]:
+    """A line or a grid as lines of text."""
     if isinstance(part, Said):
         yield part.text
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.core.conditions import Condition, Ref, leaves
+from ave_cli.core.conditions import Condition
 from ave_cli.core.explain.parts import labels, move_title
 from ave_cli.core.profile.model import Model
 from ave_cli.core.records import Sourced, record
@@ -78,19 +78,3 @@ def _told(model: Model) -> Iterator[Link]:
     word = say.KINDS["phase"]
     see = say.see(say.DANGER, word, danger.phase)
     yield Link(text=see, statements=danger.statements, when=None)
-
-
-def looks_at(model: Model, condition: Condition | None) -> frozenset[str]:
-    """Ids of the facts that a condition looks at, through the names that it uses."""
-    if condition is None:
-        return frozenset()
-    facts: set[str] = set()
-    todo, seen = [condition], set[str]()
-    while todo:
-        for leaf in leaves(todo.pop()):
-            if not isinstance(leaf, Ref):
-                facts.add(leaf.fact)
-            elif leaf.name not in seen:
-                seen.add(leaf.name)
-                todo.append(model.names[leaf.name])
-    return frozenset(facts)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from ave_cli.core import phrase
 from ave_cli.core.explain.explanation import Grid, Row, Said, Section, section
+from ave_cli.core.holders import holders
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Assignment, Criterion, Phase, Role, Transition
+from ave_cli.core.profile.shape import Criterion, Phase, Role, Transition
 from ave_cli.core.records import Sourced
 from ave_cli.words import explain as say
-from ave_cli.words import screens as say_screen
 
 
 def label(model: Model, phase: str | None) -> str:
@@ -28,36 +28,9 @@ def of(text: str, source: Sourced) -> Said:
     return Said(text=text, statements=source.statements)
 
 
-def rules_of(model: Model, role: Role, phase: Phase) -> tuple[Assignment, ...]:
-    """The rules on who holds a role in a phase, in order: the first that holds counts; what comes on top, last."""
-    rules = (one for one in model.profile.assignments if one.role == role.id and phase.id in one.phases)
-    return tuple(sorted(rules, key=lambda one: one.adds))
-
-
-def who(one: Assignment) -> str:
-    """Who holds a role by a rule; what is agreed elsewhere or not recorded says so."""
-    names = [phrase.holder(holder) for holder in one.holders]
-    if one.appointed_in:
-        names.append(say_screen.agreed_in(one.appointed_in))
-    return "; ".join(names) or say_screen.ROLE_STATUS[one.status.value]
-
-
-def holders(model: Model, role: Role, phase: Phase) -> Iterator[tuple[Assignment | None, str]]:
-    """Each rule of a role in a phase with who holds it and under which condition; no rule is not recorded."""
-    rules = rules_of(model, role, phase)
-    for place, one in enumerate(rules):
-        if one.when is not None:
-            text = f"{who(one)} {say.only_if(phrase.condition(model, one.when))}"
-        else:
-            text = say.otherwise(who(one)) if place > 0 and not one.adds else who(one)
-        yield one, f"{say.ON_TOP} {text}" if one.adds else text
-    if not rules:
-        yield None, say.NOBODY
-
-
 def holder_rows(model: Model, role: Role, phase: Phase, name: str) -> Iterator[Row]:
     """One row for each rule of a role in a phase, under this name."""
-    for rule, text in holders(model, role, phase):
+    for rule, text in holders(model, role, phase.id):
         note = rule.note if rule is not None else ""
         yield Row(cells=(name, text), note=note, statements=rule.statements if rule else ())
 

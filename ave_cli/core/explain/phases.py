@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ave_cli.core.explain.explanation import Grid, Said, Section, section
 from ave_cli.core.explain.parts import criteria, holder_rows, move_section, move_title, of, told
@@ -58,7 +59,9 @@ def _route(model: Model, move: Transition) -> str:
 
 
 def _roles(model: Model, phase: Phase) -> Iterator[Section]:
-    rows = [row for role in model.profile.roles for row in holder_rows(model, role, phase, role.title)]
+    rows = [
+        replace(row, key=role.id) for role in model.profile.roles for row in holder_rows(model, role, phase, role.title)
+    ]
     yield from section(
         say.roles_in(phase.label), [Grid(columns=(say.ROLE, say.HOLDER), rows=tuple(rows), names_rows=True)]
     )

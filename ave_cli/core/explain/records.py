@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from ave_cli.core import phrase
 from ave_cli.core.explain.explanation import Said, Section, section
-from ave_cli.core.explain.links import links, looks_at
+from ave_cli.core.explain.links import links
 from ave_cli.core.explain.parts import label, labels, move_section, move_title, of, told
 from ave_cli.core.facts import Fact, FactKind
 from ave_cli.core.profile.beside import Statement
 from ave_cli.core.profile.entries import Entry, Meeting
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Conflict, Criterion, NotRecorded, Step, Transition
+from ave_cli.core.space import facts_of
 from ave_cli.words import explain as say
 
 
@@ -139,7 +140,7 @@ def explain_fact(model: Model, fact: Fact) -> Iterator[Section]:
     touched: list[Said] = [
         Said(text=link.text, statements=link.statements)
         for link in links(model)
-        if fact.id in looks_at(model, link.when)
+        if fact.id in facts_of(model, link.when)
     ]
     if fact.id in model.profile.doubt.facts:
         doubt = model.profile.doubt

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ave_cli.core.explain.explanation import Explanation, Said, Section, section
-from ave_cli.core.explain.parts import label, rules_of, who
+from ave_cli.core.explain.parts import label
 from ave_cli.core.explain.phases import moves_from
+from ave_cli.core.holders import rules_of, who
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Phase, Role, Transition
 from ave_cli.core.profile.terms import Direction
@@ -65,7 +66,7 @@ def _rows(model: Model) -> _Rows:
 def _held(model: Model, role: Role, phase: Phase) -> Iterator[Said]:
     """The holders in short: that there is a condition, not which."""
     said: dict[str, tuple[str, ...]] = {}
-    for place, one in enumerate(rules_of(model, role, phase)):
+    for place, one in enumerate(rules_of(model, role, phase.id)):
         text = say.conditional(who(one)) if one.when is not None else who(one)
         if one.adds:
             text = f"{say.ON_TOP} {text}"

@@ -1,4 +1,4 @@
-"""What may stand in the files beside a profile: register, cases, national numbers, stories, the list of profiles?"""
+"""What may stand in the files beside a profile: its register, cases, numbers, differences, stories, the list?"""
 
 from __future__ import annotations
 
@@ -97,6 +97,36 @@ class Contacts:
 
 
 @record
+class Side:
+    """What one model says about a question on which the documents differ."""
+
+    profile: Id
+    text: Text
+    statements: Ids
+
+
+@record
+class Difference:
+    """A question on which the documents of two or more models differ; a model without a side is silent."""
+
+    id: Id
+    question: Line
+    reading: Line
+    """How the tool deals with it."""
+    why: Line = ""
+    sides: Many[Side]
+
+
+@record
+class Between:
+    """Where the documents differ from each other."""
+
+    kind: Literal["between"]
+    format: Literal[1]
+    conflicts: Many[Difference]
+
+
+@record
 class Opening:
     """Who lives there: the first sentence of a story, and what the inhabitant is called in the others."""
 
@@ -170,7 +200,7 @@ class Stories:
     kind: Literal["stories"]
     format: Literal[1]
     first: dict[Id, Id]
-    """A place, and the place that stands there instead the first time in a chapter: a name before a pronoun."""
+    """A pronoun, and the name that stands there where the sentence before does not speak of the same person."""
     again: dict[Line, Line] = field(default_factory=dict)
     """The start of a clause, and the pronoun that stands there when the clause before it started the same way."""
     unknown: Lines

@@ -21,7 +21,7 @@ def story_problems(stories: Stories, facts: Iterable[Fact]) -> tuple[str, ...]:
     found = [*_twice(stories), *_openings(stories, known), *_chapters(stories, known), *_lists(stories)]
     for telling in stories.facts:
         found += _telling(stories, telling, known)
-    return tuple([*found, *_places(stories)])
+    return (*found, *_places(stories))
 
 
 def _twice(stories: Stories) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from html import escape
@@ -90,7 +90,8 @@ def page(report: Report, stamp: Stamp, layout: Layout = Layout.REPORT) -> str:
     space = _PAPER[layout].space
     size = html_fit.letters(report, space, 2)
     about = *stamp.models, stamp.made, stamp.advice
-    body = "\n".join(_body(report, html_fit.column(space, size)))
+    width = html_fit.column(space, size)
+    body = "\n".join(part for block, level in _outlined(report.blocks) for part in _block(block, level, width))
     return f"""<!DOCTYPE html>
 <html lang="nl">
 <head>
@@ -140,34 +141,37 @@ def _lines(text: str) -> str:
     return lines[0] if len(lines) == 1 else "".join(f'<span class="line">{line}</span>' for line in lines)
 
 
-def _body(report: Report, width: float) -> Iterator[str]:
-    """The blocks, with headings one under the other whatever level they began at."""
+_CAPTION = 2
+"""A caption is as large as a heading of this level would be there."""
+
+
+def _outlined(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
+    """Each block with the level of its heading: one under the other, whatever level they began at."""
     above: list[int] = []
-    for block in report.blocks:
+    for block in blocks:
         if isinstance(block, Heading):
-            while above and above[-1] >= block.level:
-                above.pop()
-            above.append(block.level)
-            level = min(len(above) + 1, 6)
-            yield f'<h{level} class="{block.tone.value}">{_mark(block.tone)}{_safe(block.text)}</h{level}>'
+            above = [*(one for one in above if one < block.level), block.level]
+            yield block, min(len(above) + 1, 6)
         else:
-            yield from _block(block, width)
+            yield block, 2 + sum(one < _CAPTION for one in above) if isinstance(block, Table) else 2
 
 
-def _block(block: Block, width: float) -> Iterator[str]:
+def _block(block: Block, level: int, width: float) -> Iterator[str]:
     match block:
+        case Heading():
+            yield f'<h{level} class="{block.tone.value}">{_mark(block.tone)}{_safe(block.text)}</h{level}>'
         case Paragraph():
             yield f'<p class="{block.tone.value}">{_toned(block.text, block.tone)}</p>'
         case Alert():
             lines = "".join(f"<p>{_lines(line)}</p>" for line in block.lines if line)
             title = f"{_mark(block.tone)}{_safe(block.title)}"
-            yield f'<div class="alert {block.tone.value}"><h2>{title}</h2>{lines}</div>'
+            yield f'<div class="alert {block.tone.value}"><h{level}>{title}</h{level}>{lines}</div>'
         case Items() if block.items:
             name = "ol" if block.numbered else "ul"
             marks = block.marks if block.keys else [""] * len(block.items)
             yield f"<{name}>{''.join(map(_item, marks, block.items))}</{name}>"
         case Table():
-            yield from _table(block, width)
+            yield from _table(block, level, width)
         case _:
             pass
 
@@ -185,13 +189,14 @@ def _toned(text: str, tone: Tone) -> str:
     return f"{_mark(tone)}<strong>{_lines(text)}</strong>" if tone in _LOUD else _lines(text)
 
 
-def _table(table: Table, width: float) -> Iterator[str]:
+def _table(table: Table, level: int, width: float) -> Iterator[str]:
     """A table whose cells say what they are also where they no longer stand in columns."""
     used = used_columns(table)
+    caption = _safe(table.caption)
     if not used:
-        yield f"<p><strong>{_safe(table.caption)}</strong></p>"
+        yield f"<p><strong>{caption}</strong></p>"
         return
-    yield f'<table role="table"><caption>{_safe(table.caption)}</caption>'
+    yield f'<table role="table"><caption class="as-h{level}">{caption}</caption>'
     first = '<col class="number">' if table.numbered else ""
     columns = "".join(f'<col style="width: {100 * share:.2f}%">' for share in html_fit.shares(table, width))
     yield f"<colgroup>{first}{columns}</colgroup>"

@@ -120,7 +120,7 @@ def _block(block: Block, width: float) -> float:
         case Items():
             return 0.2 + _stack(block.items, width - 1.6)
         case Table():
-            return 1.4 + _stack([block.caption], width / 1.2) * 1.2 + _table(block, width)
+            return 1.4 + _stack([block.caption], width / 1.35) * 1.35 + _table(block, width)
 
 
 def _stack(texts: Iterable[str], width: float) -> float:

@@ -33,7 +33,9 @@ footer { border-top: .1em solid var(--ink); padding-top: .5em; margin-top: 1.5em
 .alert h2 { margin: 0 0 .2em; font-size: 1.15em; }
 .alert p { color: var(--ink); margin: .2em 0; }
 table { border-collapse: collapse; width: 100%; margin: 1.4em 0 1em; }
-caption { text-align: left; font-weight: bold; font-size: 1.15em; padding-bottom: .3em; }
+caption { text-align: left; font-weight: bold; line-height: 1.25; padding-bottom: .3em; }
+.as-h2 { font-size: 1.35em; }
+.as-h3 { font-size: 1.15em; }
 th, td { text-align: left; vertical-align: top; padding: .3em .5em; border-bottom: .06em solid var(--line); }
 thead th { border-bottom: .15em solid var(--ink); vertical-align: bottom; }
 th.quiet, th.plain { font-weight: normal; }
@@ -75,6 +77,8 @@ _PRINT = """
   thead { display: table-header-group; }
   tr, li, .alert { break-inside: avoid; }
   h1, h2, h3, h4, h5, h6, caption, thead { break-after: avoid; }
+  h2, h3, h4, h5, h6 { margin-top: 1.1em; }
+  .alert h2 { margin-top: 0; }
   p, li { orphans: 3; widows: 3; }
   footer { break-inside: avoid; }
 }

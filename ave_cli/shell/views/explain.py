@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ave_cli.core import phrase
-from ave_cli.core.explain.explanation import Explanation, Grid, Said, Section
+from ave_cli.core.explain.explanation import Explanation, Grid, Said, Section, lines_of
 from ave_cli.core.explain.scheme import scheme
 from ave_cli.core.explain.topics import Kind, Topic
 from ave_cli.core.profile.model import Model
@@ -41,17 +41,20 @@ def beside(known: Sequence[tuple[Model, Explanation]], printed: str = "", *, sta
     Args:
         known: each model with what it says.
         printed: the date of printing, ISO, on a page that is taken away; empty on a screen.
-        stamped: the medium itself says of when it is and that it is advice.
+        stamped: the medium itself says which models these are, of when, and that it is advice.
     """
-    titles = dict.fromkeys(one.title for _, explanation in known for one in explanation.sections)
+    answers = [dict(_answers(explanation)) for _, explanation in known]
+    names = {key: name for one in reversed(answers) for key, (name, _, _) in one.items()}
+    titles = list(dict.fromkeys(title for one in answers for title, _ in one))
+    keys = sorted(dict.fromkeys(key for one in answers for key in one), key=lambda key: titles.index(key[0]))
     rows = tuple(
-        (Cell(title, Tone.STRONG), *(Cell(_answer(explanation, title)) for _, explanation in known)) for title in titles
+        (Cell(names[key], Tone.STRONG), *(Cell(_answer(one.get(key), key)) for one in answers)) for key in keys
     )
     columns = ("", *(model.profile.title for model, _ in known))
     first, second = (explanation.title for _, explanation in known)
     title = first if first == second else say_ask.compared(first, second)
     table = Table(say_ask.BESIDE, columns, rows, row_headers=True, side_by_side=_BESIDE)
-    heads = [block for model, _ in known for block in _head(model)]
+    heads = [block for model, _ in known for block in _head(model, stamped=stamped)]
     return Report(title, (*heads, table, *(() if stamped else _foot(printed))))
 
 
@@ -142,10 +145,37 @@ def _grid(caption: str, grid: Grid) -> Iterator[Block]:
     yield Table(caption, (*grid.columns, say.SOURCE), rows)
 
 
-def _answer(explanation: Explanation, title: str) -> str:
-    lines = [line for one in explanation.sections if one.title == title for line in one.lines()]
-    statements = [ident for one in explanation.sections if one.title == title for ident in one.statements()]
-    if not lines:
-        return say.NOBODY
+_Key = tuple[str, str]
+"""The title of a section, and what a row in it is about."""
+_Said = tuple[str, tuple[str, ...], tuple[str, ...]]
+"""The name of an answer, its lines and its statements."""
+
+
+def _answers(explanation: Explanation) -> Iterator[tuple[_Key, _Said]]:
+    """Each answer by what it is about, so that the same question in two models gets one row."""
+    found: dict[_Key, _Said] = {}
+    for one in explanation.sections:
+        for part in one.parts:
+            for key, name, lines, statements in _pieces(one.title, part):
+                _, before, cited_before = found.get(key, (name, (), ()))
+                found[key] = (name, (*before, *lines), (*cited_before, *statements))
+    yield from found.items()
+
+
+def _pieces(title: str, part: Said | Grid) -> Iterator[tuple[_Key, str, tuple[str, ...], tuple[str, ...]]]:
+    if isinstance(part, Said):
+        yield (title, ""), title, (part.text,), part.statements
+        return
+    for row in part.rows:
+        alone = Grid(columns=part.columns, rows=(row,), names_rows=part.names_rows)
+        lines = (say.noted(row.cells[-1], row.note),) if row.key else tuple(lines_of(alone))
+        yield (title, row.key), row.cells[0] if row.key else title, lines, row.statements
+
+
+def _answer(said: _Said | None, key: _Key) -> str:
+    """What a model says there; a role that it does not have is not recorded, a section may only be elsewhere."""
+    if said is None:
+        return say.NOBODY if key[1] else say.ABSENT
+    _, lines, statements = said
     source = [say.pair(say.SOURCE, phrase.ranges(dict.fromkeys(statements)))] if statements else []
     return "\n".join((*lines, *source))

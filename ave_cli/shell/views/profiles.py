@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from ave_cli.core.explain.parts import holders
+from ave_cli.core.holders import holders
 from ave_cli.core.profile.beside import Statement
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Phase, Role
@@ -82,7 +82,7 @@ def _phase(model: Model, phase: Phase) -> Iterator[Block]:
 
 def _role(model: Model, phase: Phase, role: Role) -> Iterator[tuple[Cell, ...]]:
     """The rules of one role in their order: the first that holds counts, so the last one stands for all else."""
-    for rule, text in holders(model, role, phase):
+    for rule, text in holders(model, role, phase.id):
         cited = rule.statements if rule is not None else ()
         yield Cell(role.title, Tone.STRONG), Cell(text), Cell(", ".join(cited), Tone.QUIET)
 

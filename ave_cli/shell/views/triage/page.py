@@ -9,7 +9,15 @@ from ave_cli.core.profile.beside import Statement
 from ave_cli.core.profile.terms import Effect
 from ave_cli.core.report import Alert, Block, Heading, Items, Paragraph, Report, Tone
 from ave_cli.shell.views.triage import tables
-from ave_cli.shell.views.triage.wording import answers_to, met_with, move_lines, move_name, who, with_source
+from ave_cli.shell.views.triage.wording import (
+    alert_title,
+    answers_to,
+    met_with,
+    move_lines,
+    move_name,
+    who,
+    with_source,
+)
 from ave_cli.words import screens as say
 
 _STEPS_IN_SHORT = 3
@@ -58,15 +66,10 @@ def _opening(assessment: Assessment, case: str) -> Iterator[Block]:
 
 
 def _alerts(assessment: Assessment) -> Iterator[Block]:
-    titles = {
-        "acuut": say.DANGER_FIRST,
-        "acuut_onbekend": say.DANGER_UNKNOWN,
-        "gevaar_zonder_fase": say.DANGER_LIGHT,
-    }
     for one in assessment.alerts:
         why = answers_to(assessment, one.because)
         lines = (*one.lines, one.text) if one.lines else (one.text,)
-        yield Alert(titles[one.kind], (*lines, with_source(why, one.statements)))
+        yield Alert(alert_title(one), (*lines, with_source(why, one.statements)))
     if assessment.contradictions:
         yield Alert(say.CONTRADICTIONS, tuple(text for _, text in assessment.contradictions), Tone.WARN)
 

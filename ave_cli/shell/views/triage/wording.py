@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ave_cli.core import phrase
-from ave_cli.core.assess import Assessment, Met, answered
+from ave_cli.core.assess import Alert, Assessment, Met, answered
 from ave_cli.core.moves import Move
 from ave_cli.core.profile.terms import Effect, RoleStatus
 from ave_cli.core.roles import Held
@@ -21,6 +21,14 @@ def who(held: Held) -> str:
     status = say.ROLE_STATUS[held.status.value]
     options = [*names, *(say.agreed_in(place) for place in held.appointed_in)]
     return f"{status}: {say.candidates(options)}" if options else status
+
+
+_ALERT = {"acuut": say.DANGER_FIRST, "acuut_onbekend": say.DANGER_UNKNOWN, "gevaar_zonder_fase": say.DANGER_LIGHT}
+
+
+def alert_title(alert: Alert) -> str:
+    """What stands above an alert."""
+    return _ALERT[alert.kind]
 
 
 def move_name(assessment: Assessment, move: Move) -> str:

@@ -1,0 +1,75 @@
+"""How do two to five models become a comparison, with a household or without?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ave_cli.cli import output
+from ave_cli.cli.triage import Form
+from ave_cli.core.compare import plain
+from ave_cli.core.compare.points import names as names_of
+from ave_cli.core.export import Plain
+from ave_cli.core.profile.beside import Difference as Between
+from ave_cli.core.profile.model import Model
+from ave_cli.core.report import Report
+from ave_cli.errors import UsageError
+from ave_cli.shell import library
+from ave_cli.shell.files import source_name
+from ave_cli.words import compare as say
+
+_AT_MOST = 5
+
+
+def run(names: Sequence[str], answers: str | None, form: Form) -> None:
+    """Compare and print; with JSON one document and nothing else.
+
+    Raises:
+        UsageError: too few models, too many, one of them twice, or one that is not known.
+        InvalidInput: a model is not right, or the answers fit none of the models; lists every problem.
+    """
+    models = _models(names)
+    known = plain.between(models, library.load_between().conflicts)
+    document, page = _models_only(models, known) if answers is None else _household(models, Path(answers), known)
+    if form is Form.JSON:
+        output.show_json(document)
+    elif form is Form.MARKDOWN:
+        output.show_markdown(page)
+    else:
+        output.show(page, plain=form is Form.PLAIN)
+
+
+def _models(names: Sequence[str]) -> list[Model]:
+    if len(names) < 2:
+        raise UsageError(say.HOW_FEW)
+    if len(names) > _AT_MOST:
+        raise UsageError(say.HOW_MANY_AT_MOST)
+    models = [library.load(name) for name in names]
+    seen: set[str] = set()
+    for model in models:
+        if model.hash in seen:
+            raise UsageError(say.twice(model.profile.title))
+        seen.add(model.hash)
+    return models
+
+
+def _models_only(models: Sequence[Model], known: Sequence[Between]) -> tuple[Plain, Report]:
+    from ave_cli.core.compare.sides import side_by_side
+    from ave_cli.shell.views.compare import models_compared
+
+    points = side_by_side(models)
+    return plain.side_by_side(models, points, known), models_compared(models, points, known)
+
+
+def _household(models: Sequence[Model], path: Path, known: Sequence[Between]) -> tuple[Plain, Report]:
+    from ave_cli.core.answers_file import KIND, read_frame
+    from ave_cli.core.compare.difference import differences
+    from ave_cli.core.compare.household import read
+    from ave_cli.shell.views.compare import household_compared
+
+    file, wrong = read_frame(library.read_raw(path, KIND))
+    household, problems = read(models, file.answers, file.current_phase)
+    if wrong or problems:
+        raise library.broken(source_name(path), (*wrong, *problems))
+    found = differences(household.assessments)
+    return plain.of_household(household, names_of(models), found, known), household_compared(household, found, known)

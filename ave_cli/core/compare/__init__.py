@@ -1,0 +1,1 @@
+"""In what do models differ, with and without a household?"""

@@ -1,0 +1,81 @@
+"""At which facts does a condition look, and what does it still need?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ave_cli.core.conditions import All, AnyOf, Condition, Leaf, Not, Reading, Ref
+from ave_cli.core.facts import Answers, Value
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.shape import Criterion
+from ave_cli.core.profile.terms import Effect
+from ave_cli.core.truth import Truth
+
+
+def expanded(model: Model, one: Condition) -> Condition:
+    """The condition with every name written out, and without brackets that say nothing."""
+    match one:
+        case Ref():
+            return expanded(model, model.names[one.name])
+        case Not():
+            return Not(expanded(model, one.part))
+        case All() | AnyOf():
+            kind = type(one)
+            parts: list[Condition] = []
+            for part in one.parts:
+                whole = expanded(model, part)
+                parts += whole.parts if isinstance(whole, kind) else [whole]
+            unique = tuple(dict.fromkeys(parts))
+            return kind(unique) if len(unique) > 1 else unique[0]
+        case _:
+            return one
+
+
+def entering(model: Model) -> tuple[Criterion, ...]:
+    """The criteria that are enough for a phase, heaviest phase first."""
+    found = [one for one in model.profile.criteria if one.effect is Effect.ENTER]
+    return tuple(sorted(found, key=lambda one: -model.rank(one.phase)))
+
+
+def favoured(model: Model, one: Condition, fact: str, value: Value) -> bool:
+    """Whether this answer is what some part of the condition asks for."""
+    alone = model.read(Answers(given={fact: value}))
+    return any(
+        leaf.fact == fact and (alone.of(leaf).truth is Truth.YES) is wanted
+        for leaf, wanted in _signed(expanded(model, one), wanted=True)
+    )
+
+
+def _signed(one: Condition, *, wanted: bool) -> Iterator[tuple[Leaf, bool]]:
+    """Every comparison of an expanded condition, and whether it must hold or must not."""
+    match one:
+        case Not():
+            yield from _signed(one.part, wanted=not wanted)
+        case All() | AnyOf():
+            for part in one.parts:
+                yield from _signed(part, wanted=wanted)
+        case Ref():
+            raise AssertionError(one)
+        case _:
+            yield one, wanted
+
+
+def missing(model: Model, reading: Reading, one: Condition) -> Condition | None:
+    """The part of a condition that does not hold yet, or is not known; None where all of it holds.
+
+    Where it is not known, only what is not known is left; where it does not hold, every way to make it hold.
+    """
+    return _missing(reading, expanded(model, one))
+
+
+def _missing(reading: Reading, one: Condition) -> Condition | None:
+    truth = reading.of(one).truth
+    if truth is Truth.YES:
+        return None
+    if not isinstance(one, All | AnyOf):
+        return one
+    parts = one.parts
+    if isinstance(one, AnyOf) and truth is Truth.UNKNOWN:
+        parts = tuple(part for part in parts if reading.of(part).truth is Truth.UNKNOWN)
+    left = tuple(rest for part in parts if (rest := _missing(reading, part)) is not None)
+    return type(one)(left) if len(left) > 1 else left[0]

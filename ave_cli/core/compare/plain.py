@@ -1,0 +1,101 @@
+"""What does a program get of a comparison? Plain data, as the contract has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ave_cli.core import export
+from ave_cli.core.compare.difference import Difference
+from ave_cli.core.compare.household import Household
+from ave_cli.core.compare.points import Point
+from ave_cli.core.compare.sentence import sentence
+from ave_cli.core.export import Plain
+from ave_cli.core.profile.beside import Difference as Between
+from ave_cli.core.profile.model import Model
+
+
+def between(models: Sequence[Model], known: Iterable[Between]) -> tuple[Between, ...]:
+    """The differences between documents that concern at least two of these models, unless all say the same."""
+    ids = {model.profile.id for model in models}
+    return tuple(one for one in known if _concerns(one, ids))
+
+
+def _concerns(one: Between, ids: set[str]) -> bool:
+    said = {side.profile: side.text for side in one.sides if side.profile in ids}
+    return len(said) > 1 and (len(said) < len(ids) or len(set(said.values())) > 1)
+
+
+def side_by_side(models: Sequence[Model], points: Iterable[Point], known: Iterable[Between]) -> Plain:
+    """A comparison without a household; what is the same everywhere is left out of `differences`."""
+    ids = [model.profile.id for model in models]
+    return {
+        "format": 1,
+        "profiles": [_named(model) for model in models],
+        "differences": [
+            {
+                "about": one.about.value,
+                "title": one.title,
+                "part": one.part or None,
+                "said": [{"profile": ident, "text": text} for ident, text in zip(ids, one.said, strict=True)],
+            }
+            for one in points
+            if not one.same
+        ],
+        "between": [_between(one, ids) for one in known],
+    }
+
+
+def of_household(
+    household: Household, names: Sequence[str], found: Iterable[Difference], known: Iterable[Between]
+) -> Plain:
+    """One household under each model: a triage result per model, and what makes the difference."""
+    models = [one.model for one in household.assessments]
+    ids = [model.profile.id for model in models]
+    return {
+        "format": 1,
+        "profiles": [_named(model) for model in models],
+        "results": [export.result(one) for one in household.assessments],
+        "differences": [_difference(household, names, one) for one in found],
+        "refused_answers": [
+            {"profile": ident, "facts": list(facts)}
+            for ident, facts in zip(ids, household.refused, strict=True)
+            if facts
+        ],
+        "left_out": list(household.left_out),
+        "between": [_between(one, ids) for one in known],
+    }
+
+
+def _named(model: Model) -> Plain:
+    profile = model.profile
+    return {"id": profile.id, "title": profile.title, "version": profile.version, "hash": model.hash}
+
+
+def _difference(household: Household, names: Sequence[str], one: Difference) -> Plain:
+    heavier, lighter = household.assessments[one.one], household.assessments[one.other]
+    return {
+        "profiles": [heavier.model.profile.id, lighter.model.profile.id],
+        "advised": [found.model.phase(found.course.advised).id for found in (heavier, lighter)],
+        "why": one.why.value,
+        "text": sentence(household.assessments, names, one),
+        "because": [
+            [{"fact": fact, "answer": export.value(heavier.answers.value(fact))} for fact in group]
+            for group in one.reasons
+        ],
+        "not_counted": list(one.uncounted),
+        "needs": [{"criterion": need.criterion.id, "unknown": need.open} for need in one.needs],
+    }
+
+
+def _between(one: Between, ids: Sequence[str]) -> Plain:
+    return {
+        "id": one.id,
+        "question": one.question,
+        "sides": [
+            {"profile": side.profile, "text": side.text, "statements": list(side.statements)}
+            for side in one.sides
+            if side.profile in ids
+        ],
+        "reading": one.reading,
+        "why": one.why or None,
+    }

@@ -1,0 +1,185 @@
+"""How does a comparison of models become a page? One block per subject, with a line per model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TypeVar
+
+from ave_cli.core.assess import Assessment
+from ave_cli.core.compare.difference import Difference
+from ave_cli.core.compare.household import Household
+from ave_cli.core.compare.points import About, Point, names
+from ave_cli.core.compare.sentence import halves
+from ave_cli.core.profile.beside import Difference as Between
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.terms import Effect
+from ave_cli.core.relevance import PHASE
+from ave_cli.core.report import Alert, Block, Heading, Items, Paragraph, Report, Tone
+from ave_cli.core.roles import Held
+from ave_cli.shell.views.triage.wording import alert_title, met_with, who, with_source
+from ave_cli.words import compare as say
+from ave_cli.words import screens as say_screen
+
+Said = Iterable[tuple[str, str | None]]
+"""What each model says, by its name; None where the point cannot be put to it."""
+
+
+def models_compared(models: Sequence[Model], points: Sequence[Point], known: Sequence[Between]) -> Report:
+    """What differs, subject by subject; what is the same is said in one line per subject."""
+    called = names(models)
+    blocks: list[Block] = [Paragraph(say.NO_MAPPING, Tone.QUIET)]
+    for about in About:
+        blocks += _section(called, [one for one in points if one.about is about], about)
+    blocks += _between(models, called, known)
+    return Report(say.title(called), tuple(blocks))
+
+
+def _section(called: Sequence[str], points: Sequence[Point], about: About) -> Iterator[Block]:
+    if not points:
+        return
+    yield Heading(say.SECTIONS[about.value])
+    if about is About.ALONE:
+        yield Paragraph(say.LEGEND, Tone.QUIET)
+    differing = [one for one in points if not one.same]
+    for title, together in groupby(differing, key=lambda one: one.title):
+        if title != say.SECTIONS[about.value]:
+            yield Heading(title, 3)
+        for said, parts in _by(together, key=lambda one: one.said).items():
+            if parts != [""]:
+                yield Paragraph(say.both(parts), Tone.STRONG)
+            yield _lines(zip(called, said, strict=True))
+    same = _by((one for one in points if one.same), key=lambda one: (one.title, one.said[0] or ""))
+    if same:
+        yield Heading(say.SAME, 3)
+        yield Items(tuple(say.same(say.part(title, parts), text) for (title, text), parts in same.items()))
+
+
+_K = TypeVar("_K")
+
+
+def _by(points: Iterable[Point], key: Callable[[Point], _K]) -> dict[_K, list[str]]:
+    """The parts of the points that are alike."""
+    found: dict[_K, list[str]] = {}
+    for one in points:
+        found.setdefault(key(one), []).append(one.part)
+    return found
+
+
+def _lines(said: Said) -> Items:
+    """One line for each thing that is said, with the models that say it."""
+    found: dict[str, list[str]] = {}
+    for name, text in said:
+        if text is not None:
+            found.setdefault(text, []).append(name)
+    return Items(tuple(say.line(who_says, text) for text, who_says in found.items()))
+
+
+def _between(models: Sequence[Model], called: Sequence[str], known: Sequence[Between]) -> Iterator[Block]:
+    if not known:
+        return
+    yield Heading(say.BETWEEN)
+    for one in known:
+        yield Heading(say.question(one.id, one.question), 3)
+        sides = {side.profile: with_source(side.text, side.statements) for side in one.sides}
+        yield _lines(
+            (name, sides.get(model.profile.id, say_screen.NOBODY)) for name, model in zip(called, models, strict=True)
+        )
+        yield Paragraph(" ".join(part for part in (one.reading, one.why) if part), Tone.QUIET)
+
+
+def household_compared(household: Household, found: Sequence[Difference], known: Sequence[Between]) -> Report:
+    """One household under each model: danger first, then where it comes out, why, and who does what."""
+    assessments = household.assessments
+    called = names([one.model for one in assessments])
+    told = list(zip(called, assessments, strict=True))
+    blocks: list[Block] = [Paragraph(say_screen.ADVICE, Tone.STRONG), *_alerts(told)]
+    blocks += [Heading(say.OUTCOME), Items(tuple(say.line([name], _outcome(one)) for name, one in told))]
+    refused = [(name, facts) for name, facts in zip(called, household.refused, strict=True) if facts]
+    if refused:
+        words = {fact: one.model.facts[fact].name() for _, one in told for fact in one.model.facts}
+        lines = (say.line([name], say.refused(words[fact] for fact in facts)) for name, facts in refused)
+        blocks.append(Items(tuple(lines)))
+    blocks += [Paragraph(say.LEFT_OUT)] if household.left_out else []
+    blocks += [Paragraph(say.NO_MAPPING, Tone.QUIET), *_differences(household, called, found), *_roles(told)]
+    blocks += [Heading(say.FIRST_STEP), _lines((name, _step(one)) for name, one in told)]
+    blocks += [Heading(say.WHO_DECIDES), _lines((name, _decides(one)) for name, one in told)]
+    if known:
+        questions = tuple(say.question(one.id, one.question) for one in known)
+        blocks += [Heading(say.BETWEEN), Items(questions), Paragraph(say.MORE_BETWEEN)]
+    return Report(say.household(called), tuple(blocks))
+
+
+def _alerts(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
+    """Each alert once, with the models that give it where not all do."""
+    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for name, assessment in told:
+        for one in assessment.alerts:
+            lines = (*one.lines, one.text) if one.lines else (one.text,)
+            found.setdefault((alert_title(one), lines), []).append(name)
+    for (title, lines), who_says in found.items():
+        under = () if len(who_says) == len(told) else (say.under(who_says),)
+        yield Alert(title, (*under, *lines))
+    wrong = dict.fromkeys(text for _, assessment in told for _, text in assessment.contradictions)
+    if wrong:
+        yield Alert(say_screen.CONTRADICTIONS, tuple(wrong), Tone.WARN)
+
+
+def _outcome(one: Assessment) -> str:
+    phase = one.model.phase(one.course.advised)
+    statements = dict.fromkeys(
+        ident for met in met_with(one, Effect.ENTER) for ident in met.finding.criterion.statements
+    )
+    text = with_source(f"{phase.label}. {phase.title}", statements or phase.statements)
+    if one.doubt.raised:
+        doubt = one.model.profile.doubt
+        text = with_source(f"{phase.label}. {phase.title}. {say.BY_DOUBT}", doubt.statements)
+    if one.interval.settled:
+        return text
+    low, high = (one.model.phase(rank).label for rank in (one.interval.at_least, one.interval.at_most))
+    unknown = [one.model.facts[open_.fact].name() for open_ in one.open_questions if PHASE in open_.could_change]
+    return f"{text}. {say.unsettled(low, high, unknown)}"
+
+
+def _differences(household: Household, called: Sequence[str], found: Sequence[Difference]) -> Iterator[Block]:
+    """One sentence for each pair; what is said of the one model stands above what the others make of it."""
+    yield Heading(say.DIFFERENCE)
+    if not found:
+        yield Paragraph(say.NO_DIFFERENCE)
+    told: dict[str, list[str]] = {}
+    for one in found:
+        first, second = halves(household.assessments, called, one)
+        told.setdefault(first, []).append(say.second_half(second))
+    for first, seconds in told.items():
+        yield Paragraph(say.first_half(first))
+        yield Items(tuple(seconds))
+
+
+def _roles(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
+    """Who holds each role in the phase of each model; a role that one model knows is told of that one only."""
+    yield Heading(say_screen.ROLES)
+    known: dict[str, list[tuple[str, Held]]] = {}
+    for name, assessment in told:
+        for held in assessment.roles:
+            known.setdefault(held.role.id, []).append((name, held))
+    for ident, holding in known.items():
+        if len(holding) > 1:
+            yield Heading(holding[0][1].role.title, 3)
+            yield _lines((name, _holder(assessment, ident)) for name, assessment in told)
+    single = [holding[0] for holding in known.values() if len(holding) == 1]
+    if single:
+        yield Heading(say.ONE_ONLY, 3)
+        yield Items(tuple(say.line([say.role_of(held.role.title, name)], who(held)) for name, held in single))
+
+
+def _holder(assessment: Assessment, role: str) -> str:
+    return next((who(held) for held in assessment.roles if held.role.id == role), say_screen.NOBODY)
+
+
+def _step(one: Assessment) -> str:
+    return say.step(one.steps[0].text, one.steps[0].who) if one.steps else say.NO_STEP
+
+
+def _decides(one: Assessment) -> str:
+    deciders = dict.fromkeys(move.transition.decided_by or say_screen.NOBODY for move in one.course.made)
+    return "; ".join(deciders) or say.NO_MOVE

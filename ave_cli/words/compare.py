@@ -1,0 +1,237 @@
+"""What do we say when models are put side by side?"""
+
+from collections.abc import Iterable
+
+COMPARE = "Zet modellen naast elkaar; met --answers één huishouden onder elk model."
+MODELS_METAVAR = "MODEL MODEL..."
+MODELS = "Twee tot vijf modellen: namen of paden."
+ANSWERS = "Bekijk dit huishouden onder elk model: een bestand met antwoorden; '-' is de standaardinvoer."
+HOW_FEW = "Noem ten minste twee modellen om te vergelijken."
+HOW_MANY_AT_MOST = "Meer dan vijf modellen naast elkaar is niet te lezen. Noem er ten hoogste vijf."
+
+MODEL = "Model"
+SAYS = "Wat het model zegt"
+PHASE = "Fase"
+MOVE = "Van en naar"
+HOW_MANY = "Hoeveel fasen zijn er"
+SHARE = "Aandeel volgens de bron (geen kans voor één huishouden)"
+DOUBT = "Bij twijfel"
+NO_EFFECT = "telt niet voor een zwaardere fase"
+NOT_LOOKED_AT = "dit model kijkt er niet naar"
+NO_SUCH_WAY = "niet genoeg voor een zwaardere fase"
+NOT_WALKED = "niet bewezen: te veel combinaties van antwoorden"
+DECIDES = {"up": "Wie besluit over opschalen", "down": "Wie besluit over afschalen"}
+SECTIONS = {
+    "phases": "Fasen",
+    "alone": "Eén antwoord dat in een van de modellen al genoeg is",
+    "together": "Antwoorden die pas samen genoeg zijn",
+    "effects": "Hetzelfde feit, een ander gevolg",
+    "roles": "Wie heeft de regie",
+    "doubt": "Bij twijfel",
+    "moves": "Wie besluit",
+}
+OUTCOME = "Waar dit huishouden uitkomt"
+DIFFERENCE = "Wat het verschil maakt"
+NO_DIFFERENCE = "Deze modellen komen voor dit huishouden op dezelfde naam van de fase uit."
+FIRST_STEP = "Eerste stap"
+WHO_DECIDES = "Wie beslist over deze fase"
+NO_MOVE = "er is nu niets te beslissen over op- of afschalen"
+NO_STEP = "geen stap vastgelegd"
+BY_DOUBT = "Opgeschaald, omdat er twijfel is."
+ONE_ONLY = "Rollen die maar één van deze modellen kent"
+LEFT_OUT = (
+    "De huidige fase telt hier niet mee: een fase van het ene model is geen fase van het andere. "
+    "Bekijk op- en afschalen met 'ave triage --current-phase'."
+)
+MORE_BETWEEN = "Wat elk document hierover zegt, toont dezelfde opdracht zonder --answers."
+LEGEND = (
+    "'Genoeg voor': dit antwoord alleen brengt een huishouden in die fase. 'Binnen': de fase blijft, maar er is iets "
+    "te doen. 'Informeren': de fase blijft, leidinggevenden of bestuurders horen het. 'Telt mee': het hoort bij het "
+    "beeld, maar is nooit genoeg."
+)
+BETWEEN = "Waar de documenten van elkaar verschillen"
+SAME = "Overal gelijk"
+ALL_SAME = "Deze modellen zeggen hierover hetzelfde."
+NO_MAPPING = (
+    "Elke fase heeft hier de naam uit het eigen model. Dezelfde naam betekent niet dat het dezelfde fase is: "
+    "kijk naar de criteria."
+)
+
+
+def twice(title: str) -> str:
+    return f"Het model van {title} staat er twee keer."
+
+
+def versioned(title: str, version: str) -> str:
+    return f"{title} {version}"
+
+
+def numbered(name: str, number: int) -> str:
+    return f"{name} ({number})"
+
+
+def title(names: Iterable[str]) -> str:
+    return f"Modellen vergeleken: {both(names)}"
+
+
+def household(names: Iterable[str]) -> str:
+    return f"Eén huishouden in {both(names)}"
+
+
+def both(parts: Iterable[str]) -> str:
+    found = list(parts)
+    return " en ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
+
+
+def phases(count: int, labels: Iterable[str]) -> str:
+    return f"{count}, namelijk {both(labels)}"
+
+
+def enough(label: str) -> str:
+    return f"genoeg voor {label}"
+
+
+def sometimes_enough(label: str) -> str:
+    return f"soms genoeg voor {label}, niet bij elk van deze antwoorden"
+
+
+def with_more(labels: Iterable[str]) -> str:
+    return f"alleen samen met iets anders genoeg voor {' of '.join(labels)}"
+
+
+def move(start: str, end: str) -> str:
+    return f"{start} naar {end}"
+
+
+def move_open(start: str) -> str:
+    return f"uit {start} (waarheen staat er niet)"
+
+
+def same(point: str, text: str) -> str:
+    return f"{point}: {text}"
+
+
+def part(point: str, labels: Iterable[str]) -> str:
+    named = both(label for label in labels if label)
+    return f"{point}, {named}" if named else point
+
+
+def question(ident: str, text: str) -> str:
+    return f"{ident}. {text}"
+
+
+def quoted(parts: Iterable[str]) -> str:
+    return both(f"'{part}'" for part in parts)
+
+
+def pair(first: str, second: str) -> str:
+    return f"{first}; {second}."
+
+
+def first_half(first: str) -> str:
+    return f"{first};"
+
+
+def second_half(second: str) -> str:
+    return f"{second}."
+
+
+def met(name: str, groups: Iterable[Iterable[str]], label: str) -> str:
+    ways = [list(group) for group in groups]
+    first, *rest = ways
+    also = f", en ook {' en ook '.join(quoted(group) for group in rest)}" if rest else ""
+    if len(first) == 1:
+        return f"In {name} is {quoted(first)} genoeg voor {label}{also}"
+    return f"In {name} zijn {quoted(first)} samen genoeg voor {label}{also}"
+
+
+def doubted(name: str, facts: Iterable[str], label: str) -> str:
+    return f"In {name} gaat het advies naar {label}, omdat u twijfelt over {quoted(facts)}"
+
+
+def open_(name: str, facts: Iterable[str], label: str) -> str:
+    return f"In {name} is {label} nog mogelijk zolang dit niet bekend is: {both(facts)}"
+
+
+def lightest(name: str, label: str) -> str:
+    return f"In {name} is {label} de lichtste fase, daarvoor is niets nodig"
+
+
+def heaviest(name: str, label: str) -> str:
+    return f"in {name} is {label} al de zwaarste fase"
+
+
+def more_than(label: str) -> str:
+    return f"een zwaardere fase dan {label}"
+
+
+def rule(name: str, text: str) -> str:
+    return f"in {name} geldt bij twijfel: {text.rstrip('.')}"
+
+
+def other(name: str, parts: Iterable[str]) -> str:
+    said = " en ".join(parts)
+    return f"in {name} {said}" if said else f"in {name} is er geen criterium dat daarbij past"
+
+
+def no_criterion(told: Iterable[str], goal: str, instead: str) -> str:
+    named = list(told)
+    what = f"{'zijn' if len(named) > 1 else 'is'} {quoted(named) or 'dat'}"
+    return f"{what} geen criterium voor {goal}" + (f" (daar wel: {instead})" if instead else "")
+
+
+def either(parts: Iterable[str]) -> str:
+    found = list(parts)
+    return " of ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
+
+
+def and_also(parts: Iterable[str]) -> str:
+    return " én ".join(parts)
+
+
+def _ways(texts: Iterable[str], more: bool) -> str:
+    return ("bijvoorbeeld: " if more else "") + ", of: ".join(texts)
+
+
+def also(label: str, texts: Iterable[str], *, more: bool) -> str:
+    return f"is dat pas genoeg voor {label} samen met {_ways(texts, more)}"
+
+
+def only_when(label: str, texts: Iterable[str], *, more: bool) -> str:
+    return f"telt dat voor {label} pas bij {_ways(texts, more)}"
+
+
+def depends(label: str, texts: Iterable[str], *, more: bool) -> str:
+    return f"hangt {label} nog af van {_ways(texts, more)}"
+
+
+def needed(name: str, goal: str, texts: Iterable[str], *, more: bool) -> str:
+    said = list(texts)
+    needs = f"in {name} is voor {goal} {'bijvoorbeeld ' if more else ''}nodig: {', of: '.join(said)}"
+    return needs if said else f"in {name} begint het lichter"
+
+
+def line(names: Iterable[str], text: str) -> str:
+    return f"{both(names)}: {text}"
+
+
+def under(names: Iterable[str]) -> str:
+    return f"In het model van {both(names)}:"
+
+
+def unsettled(low: str, high: str, facts: Iterable[str]) -> str:
+    named = list(facts)
+    depends = f"; dat hangt af van: {', '.join(named)}" if named else ""
+    return f"Minstens {low}, mogelijk {high}{depends}"
+
+
+def refused(facts: Iterable[str]) -> str:
+    return f"kent deze antwoorden niet, dus daar tellen ze niet mee: {', '.join(facts)}"
+
+
+def step(text: str, who: str) -> str:
+    return f"{text} ({who})" if who else text
+
+
+def role_of(title: str, name: str) -> str:
+    return f"{title} ({name})"
