@@ -238,10 +238,10 @@ def step_other_move(label: str) -> str:
 
 
 def step_explained(label: str, who: str, contact: str, deadline: str, known: str) -> str:
-    by = f"Wie dit in {label} doet: {ended(who)}" if who else f"Wie dit in {label} doet, staat niet in dit model."
+    by = f" Wie: {ended(who)}" if who else " Wie dit doet, staat niet in dit model."
     to = f" Bij wie: {ended(contact)}" if contact else ""
     term = f" Termijn: {ended(deadline)}" if deadline else ""
-    return f"{by}{to}{term}{because(known)}"
+    return f"Deze stap hoort hier bij {label}.{because(known)}{by}{to}{term}"
 
 
 WHO_RIGHT = "Goed: zo staat het bij deze stap."
@@ -309,13 +309,13 @@ def claim_together(role: str, other: str) -> str:
 
 
 def claim_takes(step: str, who: str) -> str:
-    return f"Deze stap is van: {ended(who)} {sentence(step)}"
+    return f"{sentence(step)} Wie dat doet: {ended(who)}"
 
 
 def claim_belongs(step: str, labels: Sequence[str]) -> str:
     *first, last = labels
     where = f"{', '.join(first)} en {last}" if first else last
-    return f"Deze stap hoort bij {where}. {sentence(step)}"
+    return f"{sentence(step)} Dat hoort bij {where}."
 
 
 # Two models

@@ -14,8 +14,9 @@ from ave_cli.core.quiz import change, compare, down, phase, role, statement, ste
 from ave_cli.core.quiz.chance import number, shuffled
 from ave_cli.core.quiz.claims import Claim, claims
 from ave_cli.core.quiz.draft import Draft, finished
-from ave_cli.core.quiz.household import INVENTED, Household, invented, odd_pairs, written
+from ave_cli.core.quiz.household import COMPARED, INVENTED, Household, invented, written
 from ave_cli.core.quiz.material import Desk, Material
+from ave_cli.core.quiz.odd import odd_pairs
 from ave_cli.core.quiz.question import Kind, Question
 from ave_cli.core.quiz.step_claims import step_claims
 from ave_cli.core.records import record
@@ -115,7 +116,7 @@ def _compared(desk: Desk, other: Material) -> Iterator[_Candidate]:
     def make(ident: str, house: Household) -> Draft | None:
         return compare.draft(desk, ident, house, other)
 
-    return _households(desk, Kind.COMPARE, make, more=f":{other.id}")
+    return _households(desk, Kind.COMPARE, make, more=f":{other.id}", tries=COMPARED)
 
 
 def _statements(desk: Desk) -> Iterator[_Candidate]:
@@ -134,6 +135,7 @@ def _households(
     make: Callable[[str, Household], Draft | None],
     invent: Callable[[Desk, str], Household | None] = invented,
     more: str = "",
+    tries: int = INVENTED,
 ) -> Iterator[_Candidate]:
     """A question about each written household, and about each that the tool tries to invent."""
 
@@ -149,6 +151,6 @@ def _households(
     for case in desk.own.cases:
         about = f"case:{case.id}"
         yield _Candidate(id=f"{start}:{about}{more}", about=about, make=partial(old, case.id))
-    for turn in range(INVENTED if desk.tell is not None else 0):
+    for turn in range(tries if desk.tell is not None else 0):
         ident = f"{start}:{turn:04}{more}"
         yield _Candidate(id=ident, about=ident, make=new)

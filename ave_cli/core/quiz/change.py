@@ -14,7 +14,7 @@ from ave_cli.core.quiz.household import Household
 from ave_cli.core.quiz.levels import Change
 from ave_cli.core.quiz.material import Desk
 from ave_cli.core.quiz.options import MOST_WRONG, Choice
-from ave_cli.core.quiz.phase import clear_phase, met, nearest
+from ave_cli.core.quiz.phase import clear_advice, clear_phase, met, nearest
 from ave_cli.core.quiz.question import Kind
 from ave_cli.words import quiz_questions as say
 
@@ -22,8 +22,8 @@ from ave_cli.words import quiz_questions as say
 def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
     """The question about this household; None where no single answer does it, or where a phase is contested."""
     own, answers = desk.own, household.answers
-    rank, current = clear_phase(own, answers), own.model.current(answers)
-    if rank is None or (current is not None and own.model.rank(current) > rank):
+    rank = clear_advice(own, answers)
+    if rank is None:
         return None
     outcomes = list(_outcomes(desk, household))
     doing = [(one, after) for one, after in outcomes if after not in (rank, None)]

@@ -8,7 +8,8 @@ from ave_cli.core.classify import classify
 from ave_cli.core.conditions import Ref
 from ave_cli.core.facts import Answers
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Direction, Effect, Transition
+from ave_cli.core.profile.shape import Transition
+from ave_cli.core.profile.terms import Direction, Effect
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.alike import alike, any_alike
 from ave_cli.core.quiz.chance import Stream, shuffled

@@ -82,12 +82,14 @@ def _rests_on(pair: tuple[Material, Material], ranks: list[int | None], answers:
 
 
 def _wrong(pair: tuple[Material, Material], labels: list[str], answers: Answers, ident: str) -> Iterator[Choice]:
-    """Other pairs of phases: first where both say the same, then those near by; none that a source leaves in doubt."""
+    """Other pairs of phases: one where both say the same, then those near by; none that a source leaves in doubt."""
     own, other = pair
     first, second = (_offered(one, answers) for one in pair)
     pairs = [(one, two) for one in first[:_NEAR] for two in second[:_NEAR] if [one, two] != labels]
     mixed = shuffled(pairs, " ".join, ident)
-    for one, two in sorted(mixed, key=lambda each: each[0] != each[1]):
+    same = [each for each in mixed if each[0] == each[1]]
+    differ = [each for each in mixed if each[0] != each[1]]
+    for one, two in (*same[:1], *differ, *same[1:]):
         says = ((own, labels[0], one), (other, labels[1], two))
         wrong = " ".join(say.not_in(each.title, right) for each, right, shown in says if right != shown)
         yield Choice(text=say.two_phases(own.title, one, other.title, two), why=wrong)

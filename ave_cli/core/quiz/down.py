@@ -8,7 +8,8 @@ from ave_cli.core.conditions import Ref
 from ave_cli.core.facts import Answers
 from ave_cli.core.moves import Heading, Move, MoveStatus, leaving_moves
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Criterion, Direction
+from ave_cli.core.profile.shape import Criterion
+from ave_cli.core.profile.terms import Direction
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.chance import Stream
 from ave_cli.core.quiz.draft import Draft, told

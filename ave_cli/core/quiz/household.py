@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import combinations
+from collections.abc import Iterable
 
 from ave_cli.core.answers_file import read_answers
 from ave_cli.core.classify import classify
 from ave_cli.core.conditions import Condition, Ref
-from ave_cli.core.facts import NO_PHASE, Answers, FactKind, Gap, Gate, Value, contradictions
+from ave_cli.core.facts import NO_PHASE, Answers, Gate, contradictions
 from ave_cli.core.profile.model import Model
 from ave_cli.core.quiz.chance import Stream
-from ave_cli.core.quiz.material import Desk, Given, Material, Odd, facts_of
+from ave_cli.core.quiz.material import Desk, Given, Material, Odd, comparisons
+from ave_cli.core.quiz.odd import pairs_of
 from ave_cli.core.quiz.satisfy import nearly, picked, satisfy, unlikely, values
 from ave_cli.core.records import record
 from ave_cli.core.truth import Truth
 
 INVENTED = 2400
 """How many households the tool tries to invent for each kind of question; not every try is plausible."""
+COMPARED = 500
+"""The same for each two models: it is seldom that both settle the phase, and differently."""
 _FEWEST, _MOST = 6, 14
 """How many answers an invented household has, with the current phase."""
 _FEW = 3
 """How many answers more an invented household gets to stay out of one contradiction in the source."""
-_OFTEN = 8
-"""From how many written households on it says something that two answers never stand together."""
 
 
 @record
@@ -83,8 +83,7 @@ def plausible(desk: Desk, answers: Answers, most: int = _MOST) -> bool:
     """Whether nothing contradicts, it can be told in one story, and no two answers are odd together."""
     if not _FEWEST <= len(answers.given) <= most or contradictions(desk.own.model.facts.values(), answers):
         return False
-    known = [(fact, value) for fact, value in sorted(answers.given.items()) if not isinstance(value, Gap)]
-    return not any((*one, *other) in desk.odd for one, other in combinations(known, 2))
+    return not any(pair in desk.odd for pair in pairs_of(answers.given))
 
 
 def _placed(desk: Desk, target: int, stream: Stream) -> Given | None:
@@ -121,7 +120,8 @@ def uncontested(desk: Desk, material: Material, given: Given, target: int, strea
 def _coloured(desk: Desk, given: Given, target: int, stream: Stream) -> Given:
     """More answers, of lighter phases, so that there is something to tell."""
     own, model, found = desk.own, desk.own.model, dict(given)
-    for fact in facts_of(model, (one.when for one in own.entering if model.rank(one.phase) <= target)):
+    lighter = (one.when for one in own.entering if model.rank(one.phase) <= target)
+    for fact in dict.fromkeys(leaf.fact for leaf in comparisons(model, lighter)):
         if len(found) > _FEWEST + 1:
             break
         if fact not in found and (some := values(model.facts[fact], None, stream)):
@@ -158,34 +158,3 @@ def settle(model: Model, answers: Answers, conditions: Iterable[Condition | None
                 break
             given[fact] = picked(model.facts[fact], some, given, stream, odd)
     return Answers(given={fact: given[fact] for fact in model.facts if fact in given})
-
-
-def odd_pairs(materials: Iterable[Material]) -> Odd:
-    """Pairs of answers that never stand together, though their facts do in many written households.
-
-    What no writer ever put together, such as refusing all help and keeping every appointment, is not plausible.
-    """
-    seen: dict[tuple[str, str], list[tuple[Value, Value]]] = {}
-    facts: dict[str, list[Value]] = {}
-    for material in materials:
-        for fact in material.model.facts.values():
-            if fact.kind in (FactKind.YES_NO, FactKind.CHOICE):
-                facts[fact.id] = [True, False] if fact.kind is FactKind.YES_NO else list(fact.options)
-        for case in material.cases:
-            known = [(fact, value) for fact, value in sorted(_plain(case.answers).items()) if fact in facts]
-            for (one, value), (other, second) in combinations(known, 2):
-                seen.setdefault((one, other), []).append((value, second))
-    return frozenset(
-        (one, value, other, second)
-        for (one, other), pairs in seen.items()
-        if len(pairs) >= _OFTEN
-        for value in facts[one]
-        for second in facts[other]
-        if (value, second) not in pairs
-    )
-
-
-def _plain(answers: Mapping[str, object]) -> dict[str, bool | str]:
-    return {
-        fact: value for fact, value in answers.items() if isinstance(value, bool | str) and value != Gap.DONT_KNOW.value
-    }

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from ave_cli.core.classify import classify
+from ave_cli.core.conditions import compares
 from ave_cli.core.facts import Answers, Fact, FactKind, Gap, Value
 from ave_cli.core.quiz.material import Material
 
@@ -55,11 +56,21 @@ def of_phase(own: Material, answers: Answers) -> int:
         after = classify(own.model, own.model.read(answers.extended(dict(made))))
         return after != before if heaviest else after.at_most > before.at_most
 
-    single = changes(own, answers)
+    single = _different(own, answers)
     if any(crosses(one) for one in single):
         return HARD
     pairs = ((one, other) for one, other in combinations(single, 2) if one[0] != other[0])
     return MIDDLE if any(crosses(*pair) for pair in pairs) else EASY
+
+
+def _different(own: Material, answers: Answers) -> tuple[Change, ...]:
+    """The changes of which a criterion can see something, one of those that are the same to all criteria."""
+    found: dict[tuple[str, tuple[bool, ...]], Change] = {}
+    for fact, value in changes(own, answers):
+        now, seen = answers.value(fact), tuple(compares(leaf, value) for leaf in own.deciding[fact])
+        if not isinstance(now, Gap) and seen != tuple(compares(leaf, now) for leaf in own.deciding[fact]):
+            found.setdefault((fact, seen), (fact, value))
+    return tuple(found.values())
 
 
 def of_number(count: int) -> int:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from ave_cli.core.conditions import Condition, Reading, Ref, leaves
+from ave_cli.core.conditions import Condition, Leaf, Reading, Ref, leaves
 from ave_cli.core.facts import Answers, Gap, Value
 from ave_cli.core.profile.beside import Case, Statement
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Conflict, Criterion, Effect
+from ave_cli.core.profile.shape import Conflict, Criterion
+from ave_cli.core.profile.terms import Effect
 from ave_cli.core.records import record
 from ave_cli.core.truth import Truth
 
 Tell = Callable[[Model, Answers], str]
 """Turns a household into a story; an empty story means that it cannot be told."""
 Given = dict[str, Value | Gap]
-Odd = frozenset[tuple[str, Value | Gap, str, Value | Gap]]
-"""Pairs of answers that do not stand together; of the two facts the first in the alphabet goes first."""
+Pair = tuple[str, Value | Gap, str, Value | Gap]
+"""Two facts with an answer each; of the two facts the first in the alphabet goes first."""
+Odd = frozenset[Pair]
+"""Pairs of answers that do not go well together."""
 NONE_ODD: Odd = frozenset()
 PHASE = "phase"
 CRITERION = "criterion:"
@@ -52,9 +55,12 @@ class Material:
         return tuple(sorted(found, key=lambda one: -self.model.rank(one.phase)))
 
     @cached_property
-    def deciding(self) -> tuple[str, ...]:
-        """The facts that the phase can depend on, in reading order."""
-        return tuple(dict.fromkeys(facts_of(self.model, (one.when for one in self.entering))))
+    def deciding(self) -> Mapping[str, tuple[Leaf, ...]]:
+        """The facts that the phase can depend on, in reading order, each with what is asked of it."""
+        found: dict[str, dict[Leaf, None]] = {}
+        for leaf in comparisons(self.model, (one.when for one in self.entering)):
+            found.setdefault(leaf.fact, {})[leaf] = None
+        return {fact: tuple(row) for fact, row in found.items()}
 
     @cached_property
     def phase_conflicts(self) -> tuple[Conflict, ...]:
@@ -89,14 +95,14 @@ def takes_part(conflict: Conflict, reading: Reading, phase: str) -> bool:
     return (not conflict.phases or phase in conflict.phases) and reading.of(conflict.when).truth is Truth.YES
 
 
-def facts_of(model: Model, conditions: Iterable[Condition | None]) -> Iterator[str]:
-    """The facts that these conditions look at, in reading order; named conditions are followed."""
+def comparisons(model: Model, conditions: Iterable[Condition | None]) -> Iterator[Leaf]:
+    """What these conditions ask of facts, in reading order; named conditions are followed."""
     for one in conditions:
         for leaf in leaves(one) if one is not None else ():
             if isinstance(leaf, Ref):
-                yield from facts_of(model, [model.names[leaf.name]])
+                yield from comparisons(model, [model.names[leaf.name]])
             else:
-                yield leaf.fact
+                yield leaf
 
 
 def doubtful(model: Model, about: frozenset[str]) -> frozenset[str]:

@@ -21,9 +21,8 @@ from ave_cli.words import quiz_questions as say
 def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
     """The question about this household; None where its phase is open, contested, or kept by the current one."""
     own, answers = desk.own, household.answers
-    rank = clear_phase(own, answers)
-    current = own.model.current(answers)
-    if rank is None or (current is not None and own.model.rank(current) > rank):
+    rank = clear_advice(own, answers)
+    if rank is None:
         return None
     reading = own.model.read(answers)
     grounds = met(own, reading, rank)
@@ -50,6 +49,12 @@ def clear_phase(own: Material, answers: Answers) -> int | None:
     if not interval.settled or any(takes_part(one, reading, phase) for one in own.phase_conflicts):
         return None
     return interval.at_least
+
+
+def clear_advice(own: Material, answers: Answers) -> int | None:
+    """The same, unless the household is in a heavier phase now: what is advised then hangs on going down."""
+    rank, current = clear_phase(own, answers), own.model.current(answers)
+    return None if rank is None or (current is not None and own.model.rank(current) > rank) else rank
 
 
 def met(own: Material, reading: Reading, rank: int) -> list[Criterion]:

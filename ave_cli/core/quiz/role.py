@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ave_cli.core import phrase
 from ave_cli.core.facts import Answers
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Role, RoleStatus
+from ave_cli.core.profile.shape import Role
+from ave_cli.core.profile.terms import RoleStatus
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.alike import any_alike
 from ave_cli.core.quiz.chance import Stream
@@ -15,12 +16,13 @@ from ave_cli.core.quiz.draft import Draft, told
 from ave_cli.core.quiz.household import Household, plausible, settle
 from ave_cli.core.quiz.material import ROLE, Desk, Material, contested
 from ave_cli.core.quiz.options import MOST_WRONG, Choice
-from ave_cli.core.quiz.phase import clear_phase
+from ave_cli.core.quiz.phase import clear_advice, clear_phase
 from ave_cli.core.quiz.question import Kind
 from ave_cli.core.records import record
 from ave_cli.core.roles import Held, resolve
 from ave_cli.words import quiz_questions as say
 
+_HOLDERS = 3
 _LONGEST = 120
 """An option that is longer gives itself away, or cannot be read from the back row."""
 
@@ -37,7 +39,7 @@ class _Other:
 def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
     """The question about this household; None where no role has a clear holder in its phase."""
     own = desk.own
-    rank = clear_phase(own, household.answers)
+    rank = clear_advice(own, household.answers)
     if rank is None:
         return None
     stream, phase = Stream(ident, "role"), own.model.phase(rank)
@@ -134,10 +136,10 @@ def _others(desk: Desk, answers: Answers, held: Held, rank: int, stream: Stream)
 def _fits(one: _Other, held: Held, found: list[_Other]) -> bool:
     """Whether it is another holder than the right one and than those that are there."""
     mine = names(one.held)
-    if len(shown(one.held)) > _LONGEST:
+    if len(shown(one.held)) > _LONGEST or len(mine) > _HOLDERS:
         return False
     apart = not any_alike(mine, names(held)) if mine else bool(names(held))
-    return apart and shown(one.held) not in {shown(each.held) for each in found}
+    return apart and not any(any_alike(mine, names(each.held)) for each in found)
 
 
 def _in_other_phases(own: Material, answers: Answers, role: Role, rank: int) -> Iterator[_Other]:

@@ -8,7 +8,7 @@ from ave_cli.core.conditions import All, AnyOf, Condition, Includes, Is, Leaf, N
 from ave_cli.core.facts import Fact, FactKind, Gap, Value
 from ave_cli.core.profile.model import Model
 from ave_cli.core.quiz.chance import Stream
-from ave_cli.core.quiz.material import NONE_ODD, Given, Odd
+from ave_cli.core.quiz.material import NONE_ODD, Given, Odd, Pair
 
 
 def satisfy(
@@ -87,12 +87,20 @@ def _leaf(model: Model, leaf: Leaf, want: bool, given: Given, stream: Stream, od
 
 def picked(fact: Fact, some: list[Value], given: Given, stream: Stream, odd: Odd) -> Value:
     """One of these answers to a fact; where that is possible one that is not odd beside the others."""
-    apart = [value for value in some if not any(_pair(fact.id, value, *other) in odd for other in given.items())]
+    apart = [
+        value for value in some if not odd or not any(_pair(fact.id, value, *each) in odd for each in given.items())
+    ]
     return stream.pick(apart or some)
 
 
-def _pair(one: str, value: Value, other: str, second: Value | Gap) -> tuple[str, Value | Gap, str, Value | Gap]:
-    return (one, value, other, second) if one < other else (other, second, one, value)
+def _pair(one: str, value: Value, other: str, second: Value | Gap) -> Pair:
+    mine, theirs = kind_of(value), kind_of(second)
+    return (one, mine, other, theirs) if one < other else (other, theirs, one, mine)
+
+
+def kind_of(value: Value | Gap) -> Value | Gap:
+    """The answer as it counts for what goes together: of a list only whether something is in it."""
+    return bool(value) if isinstance(value, tuple) else value
 
 
 def values(fact: Fact, leaf: Leaf | None, stream: Stream) -> list[Value]:
@@ -118,7 +126,7 @@ def values(fact: Fact, leaf: Leaf | None, stream: Stream) -> list[Value]:
 def _lists(fact: Fact, leaf: Leaf | None, stream: Stream) -> dict[Value, None]:
     row = stream.order(fact.options)
     found: Mapping[Value, None] = {}
-    for size in (1, 2, 3):
+    for size in (0, 1, 2, 3):
         chosen = {*row[:size]}
         found = {**found, tuple(one for one in fact.options if one in chosen): None}
         if isinstance(leaf, Includes):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 
 from ave_cli.core.facts import Answers, Gate
 from ave_cli.core.profile.model import Model
@@ -157,8 +158,7 @@ def _wrong(desk: Desk, ident: str, answers: Answers, sight: Sight, first: Step) 
     model, here = desk.own.model, desk.own.model.phase(sight.course.advised)
     row = {one.step.id: one for one in candidates(model, sight.reading, sight.course)}
     taken = [one.step.text for one in row.values() if one.truth is not Truth.NO]
-    steps = Stream(ident, "what").order(model.profile.steps)
-    for other in sorted(steps, key=lambda one: (one.id not in row, _away(model, one, sight.course.advised))):
+    for other in _in_turn(model, Stream(ident, "what").order(model.profile.steps), row, sight.course.advised):
         if (
             other.id == first.id
             or len(other.text) > _LONGEST
@@ -169,6 +169,13 @@ def _wrong(desk: Desk, ident: str, answers: Answers, sight: Sight, first: Step) 
         if why:
             taken.append(other.text)
             yield Choice(text=say.sentence(other.text), why=why)
+
+
+def _in_turn(model: Model, steps: list[Step], row: Mapping[str, Possible], rank: int) -> Iterator[Step]:
+    """In turn a step of the nearest other phase and one of this phase: what a story denies is easy to cross out."""
+    away = sorted((one for one in steps if one.id not in row), key=lambda one: _away(model, one, rank))
+    pairs = zip_longest(away, [one for one in steps if one.id in row])
+    yield from (one for pair in pairs for one in pair if one is not None)
 
 
 def _away(model: Model, step: Step, rank: int) -> int:

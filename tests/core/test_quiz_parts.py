@@ -1,0 +1,184 @@
+"""The parts that questions are made of: answers that fit a condition, names that are alike, options with letters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ave_cli.core.conditions import Not, Ref
+from ave_cli.core.facts import Answers
+from ave_cli.core.profile.beside import Case, Expectation, Statement
+from ave_cli.core.profile.model import Model
+from ave_cli.core.quiz import bank, levels
+from ave_cli.core.quiz.alike import alike
+from ave_cli.core.quiz.chance import Stream, shuffled
+from ave_cli.core.quiz.material import Material
+from ave_cli.core.quiz.odd import odd_pairs
+from ave_cli.core.quiz.options import Choice, options
+from ave_cli.core.quiz.question import Kind
+from ave_cli.core.quiz.satisfy import nearly, satisfy, unlikely
+from ave_cli.core.truth import Truth
+from tests.core.strategies import models
+
+
+@given(model=models, wanted=st.booleans(), name=st.text(max_size=5))
+def test_answers_that_satisfy_a_condition_make_it_so(model: Model, wanted: bool, name: str) -> None:
+    for one in model.profile.criteria:
+        found = satisfy(model, Ref(one.id), wanted, {}, Stream(name))
+        if found is not None:
+            assert model.read(Answers(given=found)).named(one.id).truth is (Truth.YES if wanted else Truth.NO)
+
+
+@given(model=models, name=st.text(max_size=5))
+def test_a_condition_that_is_nearly_or_hardly_met_is_not_met(model: Model, name: str) -> None:
+    for one in model.profile.criteria:
+        for make in (nearly, unlikely):
+            found = make(model, Ref(one.id), {}, Stream(name))
+            if found is not None:
+                assert model.read(Answers(given=found)).named(one.id).truth is Truth.NO
+
+
+def test_an_answer_that_is_there_is_never_changed(tiny: Model) -> None:
+    start = {"mijding": "nee"}
+    assert satisfy(tiny, Ref("brand-gevaar"), True, dict(start), Stream("a")) is None
+    found = satisfy(tiny, Not(Ref("brand-gevaar")), True, dict(start), Stream("a"))
+    assert found == start
+
+
+def test_a_pick_belongs_to_its_name() -> None:
+    row = [Stream("a").below(1000), Stream("a").below(1000), Stream("b").below(1000)]
+    assert row[0] == row[1] != row[2]
+
+
+@given(st.sets(st.text(max_size=4), min_size=2), st.text(max_size=4))
+def test_one_more_does_not_move_the_others(items: set[str], seed: str) -> None:
+    less = items - {min(items)}
+    assert [one for one in shuffled(items, str, seed) if one in less] == shuffled(less, str, seed)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("wethouder", "wethouder(s) Jeugd en Wmo", True),
+        ("wethouder", "burgemeester en wethouders", True),
+        ("OGGZ", "OGGZ-coördinator", True),
+        ("AOV'er", "AOV'er (team Veiligheid)", True),
+        ("OOV-adviseur", "adviseur openbare orde en veiligheid (gemeente Oss)", True),
+        ("lokale procesregisseur van de gemeente", "procesregisseur van het Zorg- en Veiligheidshuis", False),
+        ("burgemeester", "wethouder", False),
+        ("netwerkcoördinator", "casusregisseur", False),
+    ],
+)
+def test_names_that_can_be_the_same_are_alike(one: str, other: str, same: bool) -> None:
+    assert alike(one, other) is alike(other, one) is same
+
+
+def test_options_have_letters_and_no_text_twice() -> None:
+    right = Choice(text="goed", why="ja")
+    wrong = [Choice(text=text, why=text) for text in ("fout", "goed", "fout", "ook fout", "nog een", "te veel")]
+    found = options("id", right, wrong)
+    assert found is not None
+    assert [one.key for one in found] == ["A", "B", "C", "D"]
+    assert len({one.text for one in found}) == 4
+    assert [one.text for one in found if one.right] == ["goed"]
+    assert options("id", right, [Choice(text="goed", why="dubbel")]) is None
+    assert options("id", right, wrong) == found
+
+
+CASES: dict[str, dict[str, Any]] = {
+    "rustig": {"gevaar": False, "mijding": "nee", "gebieden": ["wonen"], "hulp": True},
+    "klem": {"gevaar": False, "mijding": "soms", "gebieden": ["wonen", "zorg"], "hulp": False},
+    "brand": {"gevaar": True, "mijding": "altijd", "gebieden": ["wonen"], "hulp": False},
+    "open": {"gebieden": ["wonen"]},
+    "omlaag": {"gevaar": False, "mijding": "nee", "gebieden": ["wonen"], "hulp": True},
+}
+
+
+def material(model: Model, cases: dict[str, dict[str, Any]]) -> Material:
+    used = {ident for one in (*model.profile.criteria, *model.profile.assignments) for ident in one.statements}
+    return Material(
+        model=model,
+        register={one: Statement(id=one, section="1", kind="rol", text="Verzonnen.") for one in (*used, "KLN-009")},
+        cases=tuple(
+            Case(
+                id=name,
+                title=name,
+                story=f"Verhaal {name}.",
+                current_phase="klem" if name == "omlaag" else None,
+                answers=answers,
+                expect=Expectation(at_least="rust", at_most="rust"),
+            )
+            for name, answers in cases.items()
+        ),
+    )
+
+
+CONTESTED = """
+[[conflicts]]
+id = "C-1"
+about = "criterion:klem-mijding"
+question = "Is afhouden genoeg?"
+readings = ["ja", "nee"]
+chosen = 1
+when = { is = { mijding = "soms" } }
+"""
+START = 'statements = ["KLN-009"]'
+
+
+@pytest.fixture(scope="session")
+def sourced(make: Callable[..., Model]) -> Callable[[str], Model]:
+    """The tiny profile in which each phase has a source, so that a question can be asked about the lightest too."""
+    phases = "\n".join(
+        f'[[phases]]\nid = "{one}"\nlabel = "{one.title()}"\ntitle = "{title}"\nstart = "Zo."\n{START}'
+        for one, title in (("rust", "Gewoon"), ("klem", "Vast"), ("brand", "Uit de hand"))
+    )
+    return lambda more: make(phases + more, without=("phases",))
+
+
+def test_a_question_is_asked_of_a_clear_household_only(sourced: Callable[[str], Model]) -> None:
+    found = bank.questions(material(sourced(""), CASES), (), None, kinds=[Kind.PHASE], count=99)
+    assert {one.id: one.right.text.partition(":")[0] for one in found} == {
+        "klein:phase:case:rustig": "Rust",
+        "klein:phase:case:klem": "Klem",
+        "klein:phase:case:brand": "Brand",
+    }
+
+
+def test_what_the_source_contradicts_itself_about_is_left_out(sourced: Callable[[str], Model]) -> None:
+    found = bank.questions(material(sourced(CONTESTED), CASES), (), None, kinds=[Kind.PHASE], count=99)
+    assert {one.id.rpartition(":")[2] for one in found} == {"rustig", "brand"}
+
+
+def test_an_unsettled_household_is_asked_nothing_about_a_phase(sourced: Callable[[str], Model]) -> None:
+    found = bank.questions(material(sourced(""), {"open": CASES["open"]}), (), None, count=99)
+    assert [one.id for one in found if one.story] == []
+
+
+def test_a_round_does_not_move_when_a_case_is_added(sourced: Callable[[str], Model]) -> None:
+    model = sourced("")
+    less = bank.questions(
+        material(model, {k: v for k, v in CASES.items() if k != "klem"}), (), None, seed="x", count=99
+    )
+    more = bank.questions(material(model, CASES), (), None, seed="x", count=99)
+    ids = [one.id for one in less]
+    assert len(more) > len(less) > 3
+    assert [one.id for one in more if one.id in ids] == ids
+
+
+def test_the_level_is_the_distance_to_a_heavier_phase(sourced: Callable[[str], Model]) -> None:
+    own = material(sourced(""), {})
+    near = Answers(given={"mijding": "altijd", "gevaar": False, "gebieden": ("wonen",)})
+    far = Answers(given={"mijding": "soms", "gevaar": False, "gebieden": ("wonen", "geld")})
+    assert levels.of_phase(own, near) == levels.HARD
+    assert levels.of_phase(own, far) == levels.MIDDLE
+
+
+def test_answers_that_no_writer_put_together_are_odd(sourced: Callable[[str], Model]) -> None:
+    cases = {f"c{turn}": {"gevaar": turn % 2 == 0, "mijding": "nee" if turn % 2 else "altijd"} for turn in range(8)}
+    odd = odd_pairs([material(sourced(""), cases)])
+    assert ("gevaar", True, "mijding", "nee") in odd
+    assert ("gevaar", True, "mijding", "altijd") not in odd

@@ -1,0 +1,238 @@
+"""A thousand questions per model: each has exactly one right option, and what the thinking says is what counts.
+
+Whether an option is right is worked out again here, with the advice that a triage gives, never taken from the question.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from ave_cli.core import phrase
+from ave_cli.core.answers_file import read_answers
+from ave_cli.core.assess import Assessment, assess
+from ave_cli.core.classify import classify
+from ave_cli.core.facts import Answers, Gap, Gate
+from ave_cli.core.moves import Heading
+from ave_cli.core.quiz import levels
+from ave_cli.core.quiz.bank import Material, questions
+from ave_cli.core.quiz.claims import claims
+from ave_cli.core.quiz.question import Kind, Question
+from ave_cli.core.quiz.role import shown
+from ave_cli.core.quiz.step_claims import step_claims
+from ave_cli.core.truth import Truth
+from ave_cli.shell import library
+from ave_cli.words import quiz_questions as say
+
+pytestmark = pytest.mark.content
+
+PROFILES = library.index().ids()
+FOREIGN = re.compile(r"\b(?:true|false|none|the|and|not|unknown|phase|yes|with)\b|\w_\w|\{|\}", re.IGNORECASE)
+
+
+@functools.cache
+def material(name: str) -> Material:
+    cases = library.load_cases(name).cases
+    return Material(model=library.load(name), register=library.load_statements(name), cases=cases)
+
+
+@functools.cache
+def others(name: str) -> tuple[Material, ...]:
+    return tuple(material(one) for one in PROFILES if one != name)
+
+
+@functools.cache
+def thousand(name: str) -> tuple[Question, ...]:
+    return questions(material(name), others(name), library.load_stories(), seed="duizend", count=1000)
+
+
+def of_kind(name: str, kind: Kind) -> Iterator[tuple[Question, Assessment]]:
+    """The questions of a kind with the advice for the household, which must have no problems as an answers file."""
+    for one in thousand(name):
+        if one.kind is kind:
+            raw = {fact: value.value if isinstance(value, Gap) else value for fact, value in one.answers.items()}
+            answers, problems = read_answers(material(name).model, raw, one.current_phase)
+            assert problems == (), one.id
+            yield one, assess(material(name).model, answers)
+
+
+def rights(question: Question, expected: dict[str, bool]) -> None:
+    """Of each option the flag is what was worked out again."""
+    assert {one.text: one.right for one in question.options} == expected, question.id
+
+
+def label(assessment: Assessment) -> str:
+    assert assessment.interval.settled
+    return assessment.model.phase(assessment.interval.at_least).label
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_a_thousand_questions_are_whole(name: str) -> None:
+    found = thousand(name)
+    assert len(found) == len({one.id for one in found}) == 1000
+    assert len({one.kind for one in found}) >= 5
+    for one in found:
+        assert sum(option.right for option in one.options) == 1, one.id
+        assert 2 <= len(one.options) <= 5, one.id
+        assert len({option.text for option in one.options}) == len(one.options), one.id
+        assert "".join(option.key for option in one.options) == "ABCDE"[: len(one.options)]
+        assert all((one.text, one.explanation, one.sources, one.statements)), one.id
+        assert all(option.text and option.why for option in one.options), one.id
+        assert set(one.statements) <= set(material(name).register), one.id
+        assert 1 <= one.level <= 3
+        assert bool(one.story) == bool(one.answers), one.id
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_every_word_of_a_question_is_dutch(name: str) -> None:
+    for one in thousand(name):
+        lines = (
+            one.story,
+            one.text,
+            one.explanation,
+            *(line for each in one.options for line in (each.text, each.why)),
+        )
+        for line in lines:
+            assert not FOREIGN.search(line), (one.id, line)
+            assert ".." not in line, (one.id, line)
+            assert "  " not in line, (one.id, line)
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_nothing_in_an_invented_household_contradicts_or_is_contested(name: str) -> None:
+    phases = {one.id for one in material(name).model.profile.criteria if one.effect.value == "enter"}
+    for kind in (Kind.PHASE, Kind.CHANGE, Kind.COMPARE):
+        for one, advice in of_kind(name, kind):
+            assert not one.invented or advice.contradictions == (), one.id
+            about = {each.about for each in advice.conflicts}
+            assert not about & {"phase", *(f"criterion:{each}" for each in phases)}, one.id
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_the_right_phase_is_that_of_the_triage(name: str) -> None:
+    for one, advice in of_kind(name, Kind.PHASE):
+        right = label(advice)
+        rights(one, {each.text: each.text.partition(":")[0] == right for each in one.options})
+        assert advice.label == label(advice), one.id
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_exactly_one_change_changes_the_phase(name: str) -> None:
+    own = material(name)
+    for one, advice in of_kind(name, Kind.CHANGE):
+        told = {
+            phrase.told(own.model, fact, value): classify(
+                own.model, own.model.read(advice.answers.extended({fact: value}))
+            )
+            for fact, value in levels.changes(own, advice.answers)
+        }
+        assert all(told[option.text].settled for option in one.options), one.id
+        rights(one, {each.text: told[each.text] != advice.interval for each in one.options})
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_the_right_holder_is_that_of_the_triage(name: str) -> None:
+    own = material(name)
+    for one, advice in of_kind(name, Kind.ROLE):
+        phase = label(advice)
+        asked = [
+            held
+            for held in advice.roles
+            if say.who_holds(phase, own.title, held.role.title, held.role.person) == one.text
+        ]
+        assert len(asked) == 1, one.id
+        rights(one, {each.text: each.text == shown(asked[0]) for each in one.options})
+        assert (asked[0].possible, asked[0].depends_on) == ((), ()), one.id
+        assert f"role:{asked[0].role.id}" not in {each.about for each in advice.conflicts}, one.id
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_going_down_is_right_when_the_triage_goes_down(name: str) -> None:
+    for one, advice in of_kind(name, Kind.DOWN):
+        met = {say.down_no(each.finding.criterion.text): each.finding.truth for each in advice.criteria}
+        goes_down = advice.heading is Heading.DOWN
+        assert goes_down or advice.heading is Heading.SAME, one.id
+        truths = {**{text: truth is Truth.NO for text, truth in met.items()}, say.DOWN_YES: goes_down}
+        rights(one, {each.text: truths[each.text] for each in one.options})
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_the_right_step_is_the_first_of_the_triage(name: str) -> None:
+    for one, advice in of_kind(name, Kind.STEP):
+        first = next(each for each in advice.steps if each.origin == name)
+        assert advice.steps[0] == first, one.id
+        texts = {say.sentence(each.text) for each in advice.steps}
+        if first.text in one.text or say.sentence(first.text) in one.text:
+            rights(one, {each.text: each.text == first.who for each in one.options})
+        else:
+            rights(one, {each.text: each.text in texts for each in one.options})
+            assert one.right.text == say.sentence(first.text), one.id
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_two_models_are_compared_as_two_triages(name: str) -> None:
+    own = material(name)
+    for one, advice in of_kind(name, Kind.COMPARE):
+        other = next(each for each in others(name) if each.id == one.id.rpartition(":")[2])
+        facts = {fact: value for fact, value in one.answers.items() if fact in other.model.facts}
+        gate = other.model.gate(Gate.PHASE)
+        second = assess(other.model, Answers(given={**facts, gate: "geen"} if gate else facts))
+        right = say.two_phases(own.title, label(advice), other.title, label(second))
+        rights(one, {each.text: each.text == right for each in one.options})
+        assert label(advice) != label(second), one.id
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_no_untrue_statement_is_true_by_another_record(name: str) -> None:
+    own = material(name)
+    made = (*claims(own), *step_claims(own))
+    true = {one.text for one in made if one.true}
+    assert len({one.id for one in made}) == len(made)
+    assert [one.text for one in made if not one.true and one.text in true] == []
+    share = Counter(one.true for one in made)
+    assert 0.3 < share[False] / len(made) < 0.8
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_a_round_of_ten_is_spread_and_the_same_every_time(name: str) -> None:
+    stories = library.load_stories()
+    found = questions(material(name), others(name), stories, seed="zaal", count=10)
+    again = questions(material(name), others(name), stories, seed="zaal", count=10)
+    assert found == again
+    assert len(found) == 10
+    assert len({one.kind for one in found}) >= 5
+    assert len({one.story for one in found if one.story}) == sum(bool(one.story) for one in found)
+    other = questions(material(name), others(name), stories, seed="andere zaal", count=10)
+    assert [one.id for one in other] != [one.id for one in found]
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_a_level_and_a_kind_can_be_asked_for(name: str) -> None:
+    stories = library.load_stories()
+    found = questions(material(name), others(name), stories, kinds=[Kind.PHASE], level=3, seed="z", count=5)
+    assert [(one.kind, one.level) for one in found] == [(Kind.PHASE, 3)] * 5
+    written = questions(material(name), others(name), None, seed="z", count=10_000)
+    assert written
+    assert not any(one.invented for one in written)
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_the_level_of_a_phase_is_counted_again(name: str) -> None:
+    """By trying every other value of each answer, one and two at a time."""
+    own = material(name)
+    for one, advice in [*of_kind(name, Kind.PHASE)][:15]:
+        before = classify(own.model, own.model.read(advice.answers))
+        top = before.at_most == len(own.model.profile.phases) - 1
+
+        def moved(changed: Answers, before: object = before, top: bool = top, now: int = before.at_most) -> bool:
+            after = classify(own.model, own.model.read(changed))
+            return after != before if top else after.at_most > now
+
+        single = [advice.answers.extended(dict([change])) for change in levels.changes(own, advice.answers)]
+        double = [each.extended(dict([change])) for each in single for change in levels.changes(own, advice.answers)]
+        expected = 3 if any(map(moved, single)) else 2 if any(map(moved, double)) else 1
+        assert one.level == expected, one.id
