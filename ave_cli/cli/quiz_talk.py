@@ -91,6 +91,7 @@ def _begun(wishes: Wishes, prompt: QuizPrompt) -> Running:
 
 
 def _new(name: str, wishes: Wishes) -> Running:
+    terminal.complain(say.MAKING)
     setup, model, questions = quiz_round.made(name, wishes)
     game = _game(questions, model, setup.teams)
     return Running(game=game, history=start(game), journal=Journal(setup), model=model)
@@ -133,6 +134,7 @@ def _resumed(one: Kept, prompt: QuizPrompt) -> Running:
     """
     journal, entries, damaged = workshop.reopen(one)
     setup = journal.setup
+    terminal.complain(say.MAKING)
     try:
         model, questions = quiz_round.again(setup)
         if questions is None:

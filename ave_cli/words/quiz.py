@@ -31,6 +31,7 @@ WORDS = (
 )
 """Two of these name a round: short words that can be read aloud and typed without a doubt."""
 
+MAKING = "De vragen worden gemaakt. Dit kan even duren."
 INVENTED = "Dit huishouden is bedacht door het programma."
 
 ALL_RIGHT = "Alles goed."
