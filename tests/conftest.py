@@ -1,14 +1,48 @@
-"""What holds for every test: no clock decides, and a green run stays green."""
+"""What holds for every test: no clock decides, a green run stays green, and a round of the quiz by hand."""
 
 from __future__ import annotations
 
 import os
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from ave_cli.core.quiz.question import Kind, Option, Question
 
 # A busy machine is no bug: a property is about values, never about milliseconds.
 _CALM: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
 settings.register_profile("house", **_CALM, derandomize="CI" in os.environ)
 settings.register_profile("deep", **_CALM, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
+
+
+def _question(name: str, kind: Kind, story: str, right: str) -> Question:
+    texts = {"A": "AVE x", "B": "AVE y", "C": "AVE z"}
+    return Question(
+        id=f"{kind.value}:{name}",
+        kind=kind,
+        level=2,
+        profile="ergens",
+        story=story,
+        invented=True,
+        text=f"Wat klopt hier, {name}?",
+        options=tuple(
+            Option(key=key, text=text, right=key == right, why="daarom" if key == right else f"{key} mist iets")
+            for key, text in texts.items()
+        ),
+        explanation="Dit geeft de doorslag.",
+        statements=("ERG-001",),
+        sources=("Handboek, paragraaf 1 [ERG-001]",),
+        answers={"vraag": True},
+    )
+
+
+@pytest.fixture(scope="session")
+def asked() -> tuple[Question, ...]:
+    """Three questions made by hand: right are A, B and A; the second is about no household."""
+    return (
+        _question("een", Kind.PHASE, "Een man woont alleen.", "A"),
+        _question("twee", Kind.STATEMENT, "", "B"),
+        _question("drie", Kind.PHASE, "Een vrouw woont alleen.", "A"),
+    )

@@ -12,11 +12,13 @@ import typer.main
 from ave_cli import __version__
 from ave_cli.cli.dutch import DutchGroup
 from ave_cli.words import help as say
+from ave_cli.words import quiz_help as say_quiz
 
 COMMANDS = {
     "triage": ("ave_cli.cli.triage", say.TRIAGE_SHORT),
     "explain": ("ave_cli.cli.explain", say.EXPLAIN_SHORT),
     "notes": ("ave_cli.cli.notes", say.NOTES_SHORT),
+    "quiz": ("ave_cli.cli.quiz", say_quiz.SHORT),
     "profiles": ("ave_cli.cli.profiles", say.PROFILES_SHORT),
 }
 """Each command with the module that holds its `app`, and what the list of commands says of it."""

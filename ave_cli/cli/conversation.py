@@ -15,7 +15,7 @@ from ave_cli.core.profile.model import Model
 from ave_cli.core.progress import Progress
 from ave_cli.errors import AveError, Ended, Unfinished, UsageError
 from ave_cli.shell import drafts, library, terminal
-from ave_cli.shell.asking import Given, Prompt, Wish
+from ave_cli.shell.asking import Given, Prompt, QuizPrompt, Wish
 from ave_cli.shell.interview import interview, read_answers, replay
 from ave_cli.words import conversation as say
 
@@ -72,7 +72,7 @@ class Talk:
         return say.KEPT if self.draft is not None else say.NOT_KEPT
 
 
-def prompt_for(*, line_by_line: bool) -> Prompt:
+def prompt_for(*, line_by_line: bool) -> QuizPrompt:
     """The way of asking that this screen can do; what cannot redraw gets the plain one."""
     accessible = os.environ.get("ACCESSIBLE", "") not in ("", "0", "false")
     dumb = os.environ.get("TERM", "") in ("dumb", "unknown") and os.name != "nt"

@@ -58,6 +58,15 @@ class Items:
 
     items: tuple[str, ...]
     numbered: bool = False
+    keys: tuple[str, ...] = ()
+    """What each item is called, such as a letter to choose it by; empty, or one for every item."""
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What stands before each item."""
+        if self.keys:
+            return tuple(f"{key}." for key in self.keys)
+        return tuple(f"{number}." if self.numbered else "-" for number in range(1, len(self.items) + 1))
 
 
 @dataclass(frozen=True)

@@ -104,3 +104,16 @@ class Prompt(Protocol):
 
     def text(self, question: str, default: str = "") -> str | Wish:
         """A line of free text; what was typed ahead or pasted behind it never answers what comes next."""
+
+
+class QuizPrompt(Prompt, Protocol):
+    """A way of asking that can also run a quiz."""
+
+    redraws: bool
+    """Whether the screen can be cleared and drawn anew."""
+
+    def line(self, label: str) -> str | Wish:
+        """What is typed behind this label, under what stands on the screen; it may be empty. As for `text`."""
+
+    def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> str | Wish:
+        """Which of these options (letter, text): its letter; Enter alone is never an answer."""

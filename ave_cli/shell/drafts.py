@@ -1,4 +1,4 @@
-"""How does an interview survive a closed laptop?"""
+"""How does what a person answers survive a closed laptop?"""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Recovered:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A draft in the folder; no header where it cannot be read, busy while another running interview holds it."""
+    """A draft in the folder; no header where it cannot be read, busy while another running program holds it."""
 
     path: Path
     header: Entry | None
@@ -56,7 +56,7 @@ class Found:
 
 @dataclass
 class Draft:
-    """The journal of a running interview; nobody else can go on with it while it is open."""
+    """The journal of a running interview or round; nobody else can go on with it while it is open."""
 
     path: Path
     _descriptor: int | None
@@ -142,7 +142,7 @@ def reopen(path: Path) -> tuple[Draft, Recovered]:
     """Go on with a draft; what is damaged at its end is cut off.
 
     Raises:
-        UsageError, InvalidInput: as for `recover`, or another running interview holds it; it stays as it is.
+        UsageError, InvalidInput: as for `recover`, or another running program holds it; it stays as it is.
         CannotWrite: the damaged end could not be cut off.
     """
     descriptor = _open(path, os.O_RDWR | os.O_APPEND)
@@ -182,8 +182,13 @@ def remove(path: Path) -> None:
         raise CannotWrite(say.not_removed(one_line(str(path)), reason(error)), say.REMOVE_YOURSELF) from None
 
 
+def state_folder(name: str) -> Path:
+    """The folder for drafts of one sort; perhaps not there yet."""
+    return user_state_path("ave", appauthor=False) / name
+
+
 def _folder(folder: Path | None) -> Path:
-    return user_state_path("ave", appauthor=False) / "drafts" if folder is None else folder
+    return state_folder("drafts") if folder is None else folder
 
 
 def _found(path: Path) -> Found:

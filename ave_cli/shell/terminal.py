@@ -115,6 +115,14 @@ def _columns(stream: TextIO) -> int | None:
         return os.get_terminal_size(stream.fileno()).columns or None
 
 
+def board(columns: int) -> Console:
+    """A console on stderr for what a room looks at: at most this wide, and without colours."""
+    from rich.console import Console  # noqa: PLC0415  # only what is drawn anew needs it
+
+    width = min(columns, width_of_questions() or columns)
+    return Console(stderr=True, no_color=True, markup=False, emoji=False, highlight=False, width=width)
+
+
 def console() -> Console:
     """A console on stdout that takes text as it is: no markup, no emoji, no highlighting."""
     from rich.console import Console  # noqa: PLC0415  # rich takes longer to import than a JSON result takes to make

@@ -36,6 +36,10 @@ def letter(key: str, text: str) -> str:
     return f"  {key}. {text}"
 
 
+def letters(keys: Iterable[str]) -> str:
+    return f"Dat is geen letter uit de lijst. Kies uit {', '.join(keys)}."
+
+
 def previous(texts: Iterable[str]) -> str:
     return f"Uw vorige antwoord: {', '.join(texts)}"
 
@@ -44,7 +48,7 @@ BACK = "terug naar de vorige vraag"
 KEYS_LIST = "Pijltjes of een cijfer, dan Enter. ?: uitleg. Ctrl-S: stoppen en bewaren."
 KEYS_BOXES = "Spatie of een cijfer: aankruisen. Enter: klaar. ?: uitleg. Ctrl-S: stoppen en bewaren."
 ENTER_TO_GO_ON = "Druk op Enter om verder te gaan."
-CHOOSE_FIRST = "Enter alleen is geen antwoord. Kies eerst met de pijltjes of een cijfer."
+CHOOSE_FIRST = "Enter alleen is geen antwoord. Kies eerst met de pijltjes, een cijfer of een letter."
 TICK_FIRST = "Kruis eerst iets aan, ook als het 'geen van deze' of 'weet ik niet' is."
 
 

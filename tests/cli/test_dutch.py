@@ -51,6 +51,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _quiet_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("AVE_PROFILE", raising=False)
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "stdin", io.StringIO())
 
@@ -132,6 +133,21 @@ ERRORS = (
     ["explain", "--markdown", "--json"],
     ["explain", "--search"],
     ["explain", "3", "--compare", "osss"],
+    ["quiz"],
+    ["quiz", "--no-input"],
+    ["quiz", "--resume"],
+    ["quiz", "--plain", "--resume"],
+    ["quiz", "--count", "0"],
+    ["quiz", "--count"],
+    ["quiz", "--level", "x"],
+    ["quiz", "--teams", "1"],
+    ["quiz", "--kind", "fase"],
+    ["quiz", "--seed", ""],
+    ["quiz", "--sheet", "ronde"],
+    ["quiz", "--results", "uitslag"],
+    ["quiz", "--json", "--sheet", "ronde.md"],
+    ["quiz", "--resume", "--seed", "x"],
+    ["quiz", "--json", "--profile", "elders"],
 )
 
 

@@ -48,6 +48,12 @@ def test_a_result_in_json_loads_nothing_for_tables_or_questions(tmp_path: Path) 
     assert names <= {"pydantic"}
 
 
+def test_a_round_in_json_loads_nothing_for_tables_or_questions(tmp_path: Path) -> None:
+    out, names = loaded(tmp_path, "quiz", "--json", "--count", "1", "--profile", "oss")
+    assert out.startswith("{")
+    assert names <= {"pydantic"}
+
+
 def test_a_page_line_by_line_loads_nothing_for_tables_or_questions(tmp_path: Path) -> None:
     out, names = loaded(tmp_path, "triage", "--example", "--plain")
     assert "Wie heeft de regie" in out

@@ -17,7 +17,7 @@ from rich.console import Console
 
 from ave_cli.core.report import Alert, Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.shell import terminal
-from ave_cli.shell.draw import markdown, plain, rich_
+from ave_cli.shell.draw import board, markdown, plain, rich_
 from ave_cli.shell.safe_text import one_line
 
 PAGE = Report(
@@ -29,6 +29,7 @@ PAGE = Report(
         Paragraph("Alinea met één zin."),
         Items(("eerste punt", "tweede punt")),
         Items(("stap een", "stap twee"), numbered=True),
+        Items(("het ene", "het andere"), keys=("A", "B")),
         Table(
             "Wie doet wat",
             ("Rol", "Wie", "Leeg", "Bron"),
@@ -44,6 +45,7 @@ PAGE = Report(
 WORDS = (
     *("Paginatitel", "Inleiding van de bladzijde.", "Gevaar", "Bel 112.", "Bel daarna het team.", "Kopje"),
     *("Alinea met één zin.", "eerste punt", "tweede punt", "1.", "stap een", "2.", "stap twee"),
+    *("A.", "het ene", "B.", "het andere"),
     *("Wie doet wat", "Casusregie", "wijkteam", "Zolang nodig.", "Procesregie", "niemand"),
     *("Volgorde", "1.", "Bel", "u", "2.", "Schrijf", "zij", "Slot."),
 )
@@ -62,6 +64,19 @@ def rich_at(width: int) -> Callable[[Report], str]:
     return drawn
 
 
+def board_at(width: int, rows: int) -> Callable[[Report], str]:
+    """Every part of the page, each on a screen of its own."""
+
+    def drawn(report: Report) -> str:
+        file = io.StringIO()
+        console = Console(file=file, width=width, markup=False, emoji=False, highlight=False, color_system=None)
+        for part in board.screens(report, console, rows):
+            board.draw(part, console, rows)
+        return file.getvalue()
+
+    return drawn
+
+
 def plain_at(width: int | None) -> Callable[[Report], str]:
     return lambda report: "\n".join(plain.lines(report, width)) + "\n"
 
@@ -70,11 +85,13 @@ MEDIA: dict[str, Callable[[Report], str]] = {
     "rich 40": rich_at(40),
     "rich 80": rich_at(80),
     "rich 120": rich_at(120),
+    "board high": board_at(60, 100),
+    "board low": board_at(40, 12),
     "plain": plain_at(None),
     "plain 40": plain_at(40),
     "markdown": markdown.text,
 }
-IN_WIDTH = {"rich 40": 40, "rich 80": 80, "rich 120": 120, "plain 40": 40}
+IN_WIDTH = {"rich 40": 40, "rich 80": 80, "rich 120": 120, "board high": 60, "board low": 40, "plain 40": 40}
 """Columns that the lines of a medium must stay within."""
 medium = pytest.mark.parametrize("medium", MEDIA)
 
@@ -230,6 +247,34 @@ def test_a_continued_line_of_an_item_is_indented() -> None:
     lines = plain_at(40)(Report("Titel", (Items((LONG,)),))).splitlines()[1:]
     assert lines[0].startswith("- Een")
     assert {line[:4] for line in lines[1:]} <= {f"   {line[3]}" for line in lines[1:]}
+
+
+@pytest.mark.parametrize("rows", [3, 6, 12])
+def test_a_part_of_a_board_fits_unless_one_block_is_higher(rows: int) -> None:
+    console = Console(file=io.StringIO(), width=40)
+    parts = board.screens(PAGE, console, rows)
+    assert len(parts) > 1
+    for part in parts:
+        high = any(isinstance(block, Table | Alert) for block in part.blocks) and len(part.blocks) == 1
+        assert high or len(rich_at(40)(part).splitlines()) <= rows
+
+
+def test_a_text_that_is_higher_than_the_board_goes_on_on_the_next_part() -> None:
+    text = " ".join(f"woord{number}" for number in range(100))
+    parts = board.screens(Report("Titel", (Paragraph(text, Tone.STRONG),)), Console(file=io.StringIO(), width=40), 8)
+    assert len(parts) > 2
+    assert all(len(rich_at(40)(part).splitlines()) <= 8 for part in parts)
+    found = [block for part in parts for block in part.blocks]
+    assert all(isinstance(block, Paragraph) and block.tone is Tone.STRONG for block in found)
+    assert " ".join(block.text for block in found if isinstance(block, Paragraph)) == text
+
+
+def test_a_board_has_room_between_its_parts_only_where_there_is_room() -> None:
+    report = Report("Titel", (Paragraph("vraag"), Items(("ja", "nee"), keys=("A", "B"))))
+    assert [line.strip() for line in board_at(60, 7)(report).splitlines()] == [
+        *("Titel", "", "vraag", "", "A. ja", "", "B. nee"),
+    ]
+    assert [line.strip() for line in board_at(60, 6)(report).splitlines()] == ["Titel", "vraag", "A. ja", "B. nee"]
 
 
 def test_a_narrow_terminal_gets_rows_line_by_line_and_a_wide_one_columns() -> None:
@@ -441,4 +486,4 @@ def test_a_markdown_table_has_its_columns_and_rows() -> None:
     kinds = [token.type for token in READER.parse(markdown.text(PAGE))]
     assert (kinds.count("table_open"), kinds.count("tr_open"), kinds.count("th_open")) == (2, 6, 6)
     assert (kinds.count("heading_open"), kinds.count("blockquote_open")) == (4, 1)
-    assert (kinds.count("bullet_list_open"), kinds.count("ordered_list_open")) == (1, 1)
+    assert (kinds.count("bullet_list_open"), kinds.count("ordered_list_open")) == (2, 1)

@@ -144,6 +144,11 @@ def test_lines_of_a_text_stay_lines() -> None:
         assert lines == ["een", "twee"]
 
 
+def test_an_item_with_a_letter_keeps_it() -> None:
+    reader = read(Items(("ja", "nee"), keys=("A", "B")))
+    assert "A. ja B. nee" in " ".join(reader.words().split())
+
+
 def test_numbered_rows_have_their_number() -> None:
     reader = read(Table("Volgorde", ("Stap",), ((Cell("Bel"),), (Cell("Schrijf"),)), numbered=True))
     rows = [text for tag, text in reader.texts if tag in ("strong", "td") and text in ("1", "Bel", "2", "Schrijf")]

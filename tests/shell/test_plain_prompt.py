@@ -327,6 +327,34 @@ def test_what_is_no_model_is_asked_again(
     assert capsys.readouterr().err.count(PROMPT) == 2
 
 
+# ------------------------------------------------------------------------------------------ a letter
+
+LETTERS = [("A", "ja"), ("B", "nee")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "letter"),
+    [
+        (["b"], "B"),
+        ([" A "], "A"),
+        (["", "c", "1", "ab", "b"], "B"),
+        (["?", "a"], "A"),
+        (["t"], Wish.BACK),
+        (["S"], Wish.STOP),
+    ],
+    ids=str,
+)
+def test_a_letter_is_chosen(
+    lines: list[str], letter: str | Wish, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(monkeypatch, *lines)
+    assert PlainPrompt().letter("Wat klopt?", LETTERS, "Kies een letter.", "Zo kiest u.") == letter
+    said = capsys.readouterr().err
+    assert "Wat klopt?\n  A. ja\n  B. nee\nKies een letter.\n" in said
+    assert said.count("Kies uit A, B.") == max(len([one for one in lines if one != "?"]) - 1, 0)
+    assert ("Zo kiest u." in said) == ("?" in lines)
+
+
 # ------------------------------------------------------------------------------------------ the end of the input
 
 

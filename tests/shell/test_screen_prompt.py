@@ -146,6 +146,36 @@ def test_a_pasted_text_never_answers_the_question_behind_it(keys: PipeInput) -> 
     assert prompt.ask(asked(CHOICE)) == {"zorgmijding": "sterk"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [("2" + ENTER, 1), ("?" + ENTER + "1" + ENTER, 0), (ESCAPE, Wish.BACK), (CTRL_S, Wish.STOP)],
+)
+def test_a_menu_is_chosen_from_also_after_help(keys: PipeInput, typed: str, place: int | Wish) -> None:
+    keys.send_text(typed)
+    assert ScreenPrompt().choose("Wat nu?", ["Opslaan", "Stoppen"]) == place
+
+
+LETTERS = [("A", "ja"), ("B", "nee"), ("C", "soms")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "letter"),
+    [
+        ("b" + ENTER, "B"),
+        ("C" + ENTER, "C"),
+        (DOWN + ENTER, "A"),
+        (ENTER + "a" + ENTER, "A"),
+        ("d1b" + ENTER, "B"),
+        ("?" + ENTER + "c" + ENTER, "C"),
+        ("t", Wish.BACK),
+        (CTRL_S, Wish.STOP),
+    ],
+)
+def test_a_letter_is_chosen(keys: PipeInput, typed: str, letter: str | Wish) -> None:
+    keys.send_text(typed)
+    assert ScreenPrompt().letter("Wat klopt?", LETTERS, "Kies een letter.", "Zo kiest u.") == letter
+
+
 def test_a_quick_typist_loses_no_key(keys: PipeInput) -> None:
     prompt = ScreenPrompt()
     keys.send_text("1" + ENTER + "2" + ENTER + "3" + ENTER)

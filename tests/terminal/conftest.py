@@ -27,7 +27,11 @@ class Terminal:
     def __init__(self, arguments: list[str], home: Path, size: tuple[int, int], timeout: float) -> None:
         width, height = size
         environment = {
-            **{key: value for key, value in os.environ.items() if not key.startswith(("XDG_", "AVE_", "COLUMNS"))},
+            **{
+                key: value
+                for key, value in os.environ.items()
+                if not key.startswith(("XDG_", "AVE_", "COLUMNS", "LINES"))
+            },
             "HOME": str(home),
             "TERM": "xterm-256color",
             "PYTHONUTF8": "1",

@@ -168,11 +168,17 @@ def _block(block: Block, level: int, width: float) -> Iterator[str]:
             yield f'<div class="alert {block.tone.value}"><h{level}>{title}</h{level}>{lines}</div>'
         case Items() if block.items:
             name = "ol" if block.numbered else "ul"
-            yield f"<{name}>{''.join(f'<li>{_lines(item)}</li>' for item in block.items)}</{name}>"
+            marks = block.marks if block.keys else [""] * len(block.items)
+            yield f"<{name}>{''.join(map(_item, marks, block.items))}</{name}>"
         case Table():
             yield from _table(block, level, width)
         case _:
             pass
+
+
+def _item(mark: str, text: str) -> str:
+    called = f"<strong>{_safe(mark)}</strong> " if mark else ""
+    return f"<li>{called}{_lines(text)}</li>"
 
 
 def _mark(tone: Tone) -> str:

@@ -35,8 +35,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield f"> **{_safe(block.title)}**"
             yield from (f">\n> {_safe(line)}" for line in block.lines if line)
         case Items():
-            for number, item in enumerate(block.items, start=1):
-                yield f"{number}. {_safe(item)}" if block.numbered else f"- {_safe(item)}"
+            for mark, item in zip(block.marks, block.items, strict=True):
+                yield f"- {_safe(mark)} {_safe(item)}" if block.keys else f"{mark} {_safe(item)}"
         case Table():
             yield from _table(block)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 
 from ave_cli.core.report import Alert, Block, Heading, Items, Paragraph, Report, Table
 from ave_cli.shell.safe_text import printable
+
+_MARK = re.compile(r" *([-0-9]|[A-Z]\. )")
+"""How a line begins whose other lines stand further to the right."""
 
 
 def lines(report: Report, width: int | None = None) -> Iterator[str]:
@@ -24,7 +28,7 @@ def wrapped(line: str, width: int | None) -> str:
     """A line for a screen: what follows stands under the text of a list."""
     if width is None or len(line) < width:
         return line
-    margin = " " * (len(line) - len(line.lstrip()) + (3 if line.lstrip()[:1] in "-0123456789" else 0))
+    margin = " " * (len(line) - len(line.lstrip()) + (3 if _MARK.match(line) else 0))
     return textwrap.fill(line, max(width - 1, 20), subsequent_indent=margin)
 
 
@@ -37,8 +41,7 @@ def _lines(block: Block) -> Iterator[str]:
         case Alert():
             yield from ("", f"{block.title}:", *(line for line in block.lines if line))
         case Items():
-            for number, item in enumerate(block.items, start=1):
-                yield f"{number}. {item}" if block.numbered else f"- {item}"
+            yield from (f"{mark} {item}" for mark, item in zip(block.marks, block.items, strict=True))
         case Table():
             yield from ("", f"{block.caption}:", *(by_column(block) if block.side_by_side else rows(block)))
 

@@ -28,12 +28,25 @@ _STYLE = {
 }
 
 
-def draw(report: Report, console: Console) -> None:
-    """Print a page on this console, as wide as it is."""
+def draw(report: Report, console: Console, *, spaced: bool = False) -> None:
+    """Print a page on this console, as wide as it is; spaced has an empty line before each block and each item."""
     console.print(_text(report.title, Tone.STRONG))
     for block in report.blocks:
-        for one in _drawn(block, console.width):
-            console.print(one)
+        for part in apart(block) if spaced else (block,):
+            if spaced and isinstance(part, Paragraph | Items):
+                console.print("")
+            for one in _drawn(part, console.width):
+                console.print(one)
+
+
+def apart(block: Block) -> Iterator[Block]:
+    """The items of a list one by one, as they are called in the list; every other block as it is."""
+    if not isinstance(block, Items):
+        yield block
+        return
+    for place, item in enumerate(block.items):
+        keys = (block.marks[place].rstrip("."),) if block.keys or block.numbered else ()
+        yield Items((item,), keys=keys)
 
 
 def _text(text: str, tone: Tone = Tone.PLAIN) -> Text:
@@ -75,8 +88,8 @@ def _items(block: Items) -> RichTable:
     grid = RichTable.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    for number, item in enumerate(block.items, start=1):
-        grid.add_row(f"{number}." if block.numbered else "-", _text(item))
+    for mark, item in zip(block.marks, block.items, strict=True):
+        grid.add_row(_text(mark, Tone.STRONG if block.keys else Tone.PLAIN), _text(item))
     return grid
 
 

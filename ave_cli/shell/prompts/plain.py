@@ -18,11 +18,14 @@ from ave_cli.words import interview as say
 from ave_cli.words import screens as say_screen
 
 _WORDS = {"j": True, "ja": True, "n": False, "nee": False}
+_WISHES = {"t": Wish.BACK, "s": Wish.STOP}
 _NUMBERS = re.compile(r"[\s,;+]+")
 
 
 class PlainPrompt:
     """Numbered choices, one line in, nothing redrawn."""
+
+    redraws = False
 
     def __init__(self) -> None:
         self._started = False
@@ -53,11 +56,26 @@ class PlainPrompt:
     def text(self, question: str, default: str = "") -> str | Wish:
         """A line of free text; an empty line takes the default."""
         self._say("", question)
-        terminal.complain(say.ANSWER, end="")
+        return self.line(say.ANSWER) or default
+
+    def line(self, label: str) -> str:
+        """What is typed behind this label; it may be empty."""
+        terminal.complain(label, end="")
         line = sys.stdin.readline()
         if not line:
             raise Unfinished(say.ENDED)
-        return " ".join(line.split()) or default
+        return " ".join(line.split())
+
+    def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> str | Wish:
+        """Which of these options, by its letter."""
+        self._say("", *title.split("\n"), *(say.letter(key, text) for key, text in options), keys)
+        while True:
+            typed = self.line(say.ANSWER)
+            if typed.lower() in _WISHES:
+                return _WISHES[typed.lower()]
+            if typed.upper() in dict(options):
+                return typed.upper()
+            self._say(help_text if typed == "?" else say.letters(key for key, _ in options))
 
     def tell(self, text: str) -> None:
         """Say something that needs no answer."""

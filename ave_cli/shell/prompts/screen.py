@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import textwrap
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -15,18 +13,16 @@ os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # before the import: else i
 
 import questionary
 from prompt_toolkit.application import application as _application
-from prompt_toolkit.filters import to_filter
 from prompt_toolkit.input import Input
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.output import Output
 from prompt_toolkit.output.defaults import create_output
-from questionary.prompts.common import InquirerControl
 
 from ave_cli.core.facts import Gap, Value
 from ave_cli.shell.asking import Asked, Given, Wish, menu_of
 from ave_cli.shell.prompts.help import help_lines
-from ave_cli.shell.safe_text import printable
+from ave_cli.shell.prompts.listing import HELP, Entry, Listing, leaving, wrapped
 from ave_cli.shell.terminal import complain
 from ave_cli.words import interview as say
 
@@ -44,25 +40,14 @@ _STYLE = questionary.Style(
         ("separator", "italic"),
     ]
 )
-_HELP = "help"
 _NONE = "none"
 _DONT_KNOW = "dont_know"
 
 
-@dataclass(frozen=True)
-class _Entry:
-    """One line that can be chosen."""
-
-    key: str
-    """What is typed to get there; empty for none."""
-    label: str
-    value: object
-    alone: bool = False
-    """A box that cannot be ticked together with another."""
-
-
 class ScreenPrompt:
     """Questions by questionary, on stderr: one on the screen at a time, gone when it is answered."""
+
+    redraws = True
 
     def __init__(self, source: Input | None = None, screen: Output | None = None) -> None:
         self._input = source
@@ -79,7 +64,7 @@ class ScreenPrompt:
         """Put one question; help comes back to the same question."""
         while True:
             reply = self._list(_message(asked), _entries(asked), _ticked(asked), many=_many(asked), back=True)
-            if reply == [_HELP]:
+            if reply == [HELP]:
                 self.tell("\n".join(help_lines(asked)))
                 continue
             return reply if isinstance(reply, Wish) else _read(asked, reply)
@@ -90,25 +75,41 @@ class ScreenPrompt:
 
     def tell(self, text: str) -> None:
         """Say something and wait for Enter."""
-        complain("\n".join(_wrapped(line) for line in ("", *text.split("\n"), "")))
-        self._list([], [_Entry("", say.ENTER_TO_GO_ON, _NONE)], [_NONE], many=False, back=False)
+        complain("\n".join(wrapped(line) for line in ("", *text.split("\n"), "")))
+        self._list([], [Entry("", say.ENTER_TO_GO_ON, _NONE)], [_NONE], many=False, back=False)
 
     def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | Wish:
         """Which of these entries; the pointer starts at none of them."""
-        rows = [_Entry(str(place) if place < 10 else "", one, place) for place, one in enumerate(entries, start=1)]
-        reply = self._list([*title.split("\n"), keys or say.KEYS_LIST], rows, [], many=False, back=True)
-        return reply if isinstance(reply, Wish) else int(str(reply[0])) - 1
+        rows = [Entry(str(place) if place < 10 else "", one, place) for place, one in enumerate(entries, start=1)]
+        reply = self._one(title, rows, keys or say.KEYS_LIST, keys or say.KEYS_LIST)
+        return reply if isinstance(reply, Wish) else int(reply) - 1
+
+    def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> str | Wish:
+        """Which of these options, by its letter; the pointer starts at none of them."""
+        return self._one(title, [Entry(key, text, key) for key, text in options], keys, help_text)
+
+    def _one(self, title: str, rows: Sequence[Entry], keys: str, help_text: str) -> str | Wish:
+        """One entry, as text; help comes back to the same list."""
+        while True:
+            reply = self._list([*title.split("\n"), keys], rows, [], many=False, back=True)
+            if reply != [HELP]:
+                return reply if isinstance(reply, Wish) else str(reply[0])
+            self.tell(help_text)
+
+    def line(self, label: str) -> str | Wish:
+        """What is typed behind this label; it may be empty."""
+        return self.text(label.strip())
 
     def text(self, question: str, default: str = "") -> str | Wish:
         """A line of free text; Esc or F2 goes back, and nothing typed ahead answers what comes next."""
         asked = questionary.text(
-            _wrapped(question) + " ", default=default, qmark="", style=_STYLE, erase_when_done=True, **self._streams()
+            wrapped(question) + " ", default=default, qmark="", style=_STYLE, erase_when_done=True, **self._streams()
         )
         app = asked.application
         keys = KeyBindings()
         for key in ("escape", "f2"):
-            keys.add(key, eager=True)(_exit(Wish.BACK))
-        keys.add("c-s", eager=True)(_exit(Wish.STOP))
+            keys.add(key, eager=True)(leaving(Wish.BACK))
+        keys.add("c-s", eager=True)(leaving(Wish.STOP))
         app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), keys])
         app.ttimeoutlen = 0.05
         reply = asked.unsafe_ask()
@@ -119,20 +120,20 @@ class ScreenPrompt:
         return {"output": self._output, **({"input": self._input} if self._input else {})}
 
     def _list(
-        self, message: Sequence[str], entries: Sequence[_Entry], chosen: Sequence[object], *, many: bool, back: bool
+        self, message: Sequence[str], entries: Sequence[Entry], chosen: Sequence[object], *, many: bool, back: bool
     ) -> list[object] | Wish:
         """Let a person choose one entry or tick several; [HELP] when help was asked."""
         width, height = shutil.get_terminal_size()
         choices: list[Any] = [questionary.Choice(_row(one, width), value=one.value) for one in entries]
         if message:
-            choices.append(questionary.Separator(_wrapped(message[-1], width - 4, "   ")))
+            choices.append(questionary.Separator(wrapped(message[-1], width - 4, "   ")))
         title = _fitting(message[:-1], width, height - sum(str(one.title).count("\n") + 1 for one in choices))
         make = questionary.checkbox if many else questionary.select
         asked = make(
             title, choices=choices, qmark="", pointer=">", instruction=" ", style=_STYLE, use_jk_keys=False,
             use_emacs_keys=False, erase_when_done=True, **self._streams(),
         )  # fmt: skip
-        state = _State(asked, entries, choices[-1], many)
+        state = Listing(asked, entries, choices[-1], many)
         state.begin(chosen)
         asked.application.key_bindings = merge_key_bindings(
             [asked.application.key_bindings or KeyBindings(), state.keys(back)]
@@ -142,102 +143,21 @@ class ScreenPrompt:
         return reply if isinstance(reply, list | Wish) else [reply]
 
 
-class _State:
-    """The list on the screen: where the pointer is, what is ticked, and what each key does."""
-
-    def __init__(self, asked: Any, entries: Sequence[_Entry], hint: Any, many: bool) -> None:
-        windows = asked.application.layout.find_all_windows()
-        window = next(one for one in windows if isinstance(one.content, InquirerControl))
-        self._control: Any = window.content
-        self._entries = entries
-        self._hint = hint
-        self._many = many
-        window.wrap_lines = to_filter(True)
-        # a screen reader follows the cursor: it stands, visible, on the entry that is pointed at
-        self._control.focusable, self._control.show_cursor = to_filter(True), True
-        window.always_hide_cursor = to_filter(False)
-        asked.application.layout.focus(window)
-
-    def begin(self, chosen: Sequence[object]) -> None:
-        """Point at what was answered before, else at nothing: Enter alone answers nothing."""
-        places = [place for place, one in enumerate(self._entries) if one.value in chosen]
-        self._control.pointed_at = places[0] if places else -1
-        if self._many:
-            self._control.selected_options = [self._entries[place].value for place in places]
-
-    def keys(self, back: bool) -> KeyBindings:
-        """What the keys do; everything that is not here does nothing."""
-        keys = KeyBindings()
-        for place, entry in enumerate(self._entries):
-            if entry.key:
-                keys.add(entry.key, eager=True)(self._jump(place))
-        for key in {"a", "i"} - {entry.key for entry in self._entries}:
-            keys.add(key, eager=True)(lambda _: None)
-        if self._many:
-            keys.add(" ", eager=True)(lambda _: self._tick(self._control.pointed_at))
-        if back:
-            for key in ("left", "escape", "t"):
-                keys.add(key, eager=True)(_exit(Wish.BACK))
-        keys.add("c-s", eager=True)(_exit(Wish.STOP))
-        keys.add("?", eager=True)(_exit([_HELP]))
-        keys.add("enter", eager=True)(self._enter)
-        keys.add("<sigint>", eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt))
-        return keys
-
-    def _jump(self, place: int) -> Callable[[Any], None]:
-        def jump(_: Any) -> None:
-            self._control.pointed_at = place
-            if self._many:
-                self._tick(place)
-
-        return jump
-
-    def _tick(self, place: int) -> None:
-        if place < 0:
-            return
-        entry, chosen = self._entries[place], self._control.selected_options
-        if entry.value == Wish.BACK:
-            return
-        alone = {one.value for one in self._entries if one.alone}
-        if entry.value in chosen:
-            self._control.selected_options = [one for one in chosen if one != entry.value]
-        elif entry.alone:
-            self._control.selected_options = [entry.value]
-        else:
-            self._control.selected_options = [*(one for one in chosen if one not in alone), entry.value]
-
-    def _enter(self, event: Any) -> None:
-        place = self._control.pointed_at
-        pointed = self._entries[place].value if 0 <= place < len(self._entries) else None
-        if pointed is Wish.BACK:
-            event.app.exit(result=Wish.BACK)
-        elif self._many and self._control.selected_options:
-            event.app.exit(result=list(self._control.selected_options))
-        elif not self._many and pointed is not None:
-            event.app.exit(result=pointed)
-        else:
-            self._hint.title = say.TICK_FIRST if self._many else say.CHOOSE_FIRST
-
-
-def _exit(result: object) -> Callable[[Any], None]:
-    return lambda event: event.app.exit(result=result)
-
-
 def _many(asked: Asked) -> bool:
     return menu_of(asked.model, asked.question.facts).many
 
 
-def _entries(asked: Asked) -> list[_Entry]:
+def _entries(asked: Asked) -> list[Entry]:
     menu = menu_of(asked.model, asked.question.facts)
     rows = [
-        _Entry(str(place) if place < 10 else "", label, value)
+        Entry(str(place) if place < 10 else "", label, value)
         for place, (label, value) in enumerate(zip(menu.labels, menu.values, strict=True), start=1)
     ]
     if menu.many:
-        rows.append(_Entry("0", say.NONE_OF_THESE, _NONE, alone=True))
-    rows.append(_Entry("w", say.DONT_KNOW, _DONT_KNOW, alone=True))
+        rows.append(Entry("0", say.NONE_OF_THESE, _NONE, alone=True))
+    rows.append(Entry("w", say.DONT_KNOW, _DONT_KNOW, alone=True))
     if asked.number > 1:
-        rows.append(_Entry("t", say.BACK, Wish.BACK, alone=True))
+        rows.append(Entry("t", say.BACK, Wish.BACK, alone=True))
     return rows
 
 
@@ -267,26 +187,21 @@ def _message(asked: Asked) -> list[str]:
     return [head, question.text, observe, asked.so_far, say.KEYS_BOXES if _many(asked) else say.KEYS_LIST]
 
 
-def _row(entry: _Entry, width: int) -> str:
+def _row(entry: Entry, width: int) -> str:
     mark = f"{entry.key}. " if entry.key else "   "
-    return _wrapped(mark + entry.label, width - 8, " " * 6)
-
-
-def _wrapped(text: str, width: int | None = None, margin: str = "") -> str:
-    columns = max((width or shutil.get_terminal_size().columns) - 2, 16)
-    return textwrap.fill(printable(text), columns, subsequent_indent=margin) if text else ""
+    return wrapped(mark + entry.label, width - 8, " " * 6)
 
 
 def _fitting(lines: Sequence[str], width: int, room: int) -> str:
     """As many lines as fit above the list: the question always, then the head, the line so far, how to see it."""
-    wrapped = [_wrapped(line, width) for line in lines]
-    order = [1, 0, 3, 2] if len(wrapped) == 4 else list(range(len(wrapped)))
+    texts = [wrapped(line, width) for line in lines]
+    order = [1, 0, 3, 2] if len(texts) == 4 else list(range(len(texts)))
     kept: set[int] = set()
     for place in order:
-        height = sum(wrapped[one].count("\n") + 2 for one in kept | {place} if wrapped[one])
-        if wrapped[place] and (not kept or height < room):
+        height = sum(texts[one].count("\n") + 2 for one in kept | {place} if texts[one])
+        if texts[place] and (not kept or height < room):
             kept.add(place)
-    return "\n\n".join(wrapped[place] for place in sorted(kept)) + "\n"
+    return "\n\n".join(texts[place] for place in sorted(kept)) + "\n"
 
 
 def _forget_typed(source: Input) -> None:

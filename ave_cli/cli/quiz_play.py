@@ -1,0 +1,171 @@
+"""What happens between the first question of a round and its last?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ave_cli.cli.quiz_board import Board
+from ave_cli.cli.quiz_running import Running
+from ave_cli.core.quiz import entry
+from ave_cli.core.quiz.game import Choose, Go, Screen
+from ave_cli.core.report import Items, Report
+from ave_cli.errors import AveError, Unfinished
+from ave_cli.shell import terminal
+from ave_cli.shell.asking import QuizPrompt, Wish
+from ave_cli.shell.safe_text import one_line
+from ave_cli.shell.views.quiz import screens
+from ave_cli.words import quiz as say
+
+_CHOOSING = 14
+"""Rows that a question with its letters usually takes."""
+_TYPING = (Screen.OPTIONS, Screen.TYPED)
+
+
+def alone(running: Running, prompt: QuizPrompt, board: Board) -> None:
+    """One question after the other, each explained as soon as it is answered.
+
+    Raises:
+        Unfinished: the person stopped.
+    """
+    keys = say.KEYS_ALONE if prompt.redraws else say.KEYS_ALONE_PLAIN
+    while running.now.screen is not Screen.END:
+        question = running.game.questions[running.now.place]
+        _read(screens.alone(running.game, running.now), prompt, board, wait=False)
+        letters = [(one.key, one.text) for one in question.options]
+        reply = prompt.letter(question.text, letters, keys, say.HELP_ALONE)
+        if reply is Wish.STOP:
+            raise Unfinished(say.NOT_KEPT)
+        if isinstance(reply, Wish):
+            problem = running.undo()
+            if problem:
+                prompt.tell(problem)
+            continue
+        running.enter(Choose(letters={1: reply}))
+        _read(screens.marked(question, reply), prompt, board, wait=True)
+
+
+def _read(page: Report, prompt: QuizPrompt, board: Board, *, wait: bool) -> None:
+    """Show a page that stays; where a part of it would leave the screen unread, each part waits for Enter."""
+    parts = board.parts(page, below=6 if wait else _CHOOSING)
+    for part in parts:
+        board.say(part)
+        if prompt.redraws and (wait or len(parts) > 1):
+            prompt.tell("")
+    if prompt.redraws and not wait:
+        terminal.complain("")
+
+
+def workshop(running: Running, prompt: QuizPrompt, board: Board, *, will_write: bool) -> None:
+    """One thing on the screen at a time, as the host goes on, until the host is done with the end.
+
+    Raises:
+        Unfinished: the host stopped.
+    """
+    host = _Host(running, board, saved=will_write)
+    while not host.is_done:
+        host.show()
+        reply = prompt.line(say.LINE)
+        line = "u" if reply is Wish.BACK else "s" if isinstance(reply, Wish) else reply.lower()
+        if line == "s":
+            raise Unfinished(say.NOT_KEPT)
+        host.take(line)
+
+
+class _Host:
+    """What the host sees and types."""
+
+    def __init__(self, running: Running, board: Board, *, saved: bool) -> None:
+        self.is_done = False
+        self._running = running
+        self._board = board
+        self._saved = saved
+        self._problem = ""
+        self._helping = False
+        self._turn()
+
+    def show(self) -> None:
+        """Show what the host must see now."""
+        last = self._part + 1 == len(self._parts)
+        keys = say.BACK_TO_ROUND if last and self._helping else f"{self._keys() if last else say.MORE}\n{say.KEYS_MORE}"
+        self._board.show(self._parts[self._part], keys, self._problem)
+        self._problem = ""
+
+    def take(self, line: str) -> None:
+        """Do what the host typed; what is wrong with it is shown next."""
+        if line == "" and self._part + 1 < len(self._parts):
+            self._part += 1
+        elif self._helping:
+            self._turn()
+        elif line == "?":
+            self._helping = True
+            self._open(_help())
+        elif line == "u":
+            self._problem = self._running.undo()
+            self._turn()
+        elif self._running.now.screen is Screen.END:
+            self._at_end(line)
+        else:
+            self._go_on(line)
+
+    def _go_on(self, line: str) -> None:
+        now = self._running.now
+        if line == "":
+            self._running.enter(Go())
+            self._turn()
+        elif now.screen not in _TYPING:
+            self._problem = say.ONLY_ENTER
+        else:
+            read = entry.read(line, self._running.game.teams, self._letters())
+            if isinstance(read, str):
+                self._problem = read
+            else:
+                self._running.enter(Choose(letters=read))
+                self._turn()
+
+    def _at_end(self, line: str) -> None:
+        if line == "":
+            self.is_done = True
+        elif line == "b" and not self._saved:
+            self._save()
+        else:
+            self._problem = say.ONLY_AT_END
+
+    def _save(self) -> None:
+        try:
+            path = self._running.write_beside_notes()
+        except AveError as error:
+            self._problem = f"{error.message} {error.hint}"
+            return
+        self._saved = True
+        self._problem = say.written(one_line(str(path)))
+
+    def _turn(self) -> None:
+        """Open the page that belongs to where the round is now."""
+        self._helping = False
+        self._open(screens.screen(self._running.game, self._running.now))
+
+    def _open(self, page: Report) -> None:
+        self._parts = self._board.parts(page)
+        self._part = 0
+
+    def _letters(self) -> Sequence[str]:
+        return [one.key for one in self._running.game.questions[self._running.now.place].options]
+
+    def _keys(self) -> str:
+        """What Enter does here, and what can be typed."""
+        now, game = self._running.now, self._running.game
+        if now.screen is Screen.OPTIONS:
+            return say.type_answers(game.teams, self._letters())
+        if now.screen is Screen.TYPED:
+            silent = [team for team in range(1, game.teams + 1) if team not in now.typed]
+            return say.silent_teams(silent) if silent else say.TYPED_RIGHT
+        if now.screen is Screen.END:
+            return say.AT_END_SAVED if self._saved else say.AT_END
+        if now.screen is Screen.SCORE and now.place + 1 == len(game.questions):
+            return say.TO_END
+        return say.NEXT[now.screen.value]
+
+
+def _help() -> Report:
+    title, *lines = say.HELP_TEAMS
+    return Report(title=title, blocks=(Items(tuple(lines)),))

@@ -1,0 +1,67 @@
+"""How does a round become a game, a document or a sheet?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ave_cli.cli.choose import default, named, tell_default
+from ave_cli.cli.output import show_json
+from ave_cli.cli.quiz import Wishes
+from ave_cli.cli.quiz_round import about, command, made
+from ave_cli.shell import library, saving, terminal
+from ave_cli.shell.safe_text import one_line
+from ave_cli.words import quiz as say
+
+
+def run(wishes: Wishes) -> None:
+    """Give the questions of a round in the form that was asked for, or play it."""
+    if wishes.json:
+        _document(wishes)
+    elif wishes.sheet is not None:
+        _sheet(wishes, Path(wishes.sheet))
+    else:
+        from ave_cli.cli.quiz_talk import play
+
+        play(wishes)
+
+
+def _name(wishes: Wishes) -> str:
+    name = named(wishes.profile)
+    if name is None:
+        tell_default(library.load(default()).profile.title)
+    return name or default()
+
+
+def _document(wishes: Wishes) -> None:
+    from ave_cli.core.quiz.export import question
+
+    setup, model, questions = made(_name(wishes), wishes)
+    show_json(
+        {
+            "format": 1,
+            "seed": setup.seed,
+            "profile": model.profile.id,
+            "version": model.profile.version,
+            "hash": model.hash,
+            "questions": [question(one) for one in questions],
+        }
+    )
+
+
+def _sheet(wishes: Wishes, path: Path) -> None:
+    from ave_cli.shell.views.quiz.sheet import sheet
+
+    saving.is_free(path)
+    setup, model, questions = made(_name(wishes), wishes)
+    page = sheet(questions, about(model, len(questions)), setup.seed, command(setup))
+    if path.suffix.lower() == ".html":
+        from ave_cli.cli.takeaway import save_page
+        from ave_cli.shell.draw.html import Layout
+
+        save_page(page, [model.profile], say.PRACTICE_ONLY, Layout.REPORT, path)
+    else:
+        from ave_cli.shell.draw import markdown
+
+        saved = saving.save_new(path, markdown.text(page).encode())
+        terminal.complain(say.written(one_line(str(saved.path))))
+    terminal.complain(say.play_it(command(setup)))

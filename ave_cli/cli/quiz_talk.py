@@ -1,0 +1,176 @@
+"""How does a round with people begin, survive and end?"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ave_cli.cli import quiz_round
+from ave_cli.cli.choose import default, named, tell_default
+from ave_cli.cli.conversation import prompt_for
+from ave_cli.cli.output import show as show_page
+from ave_cli.cli.quiz import Wishes
+from ave_cli.cli.quiz_board import Board
+from ave_cli.cli.quiz_running import Running
+from ave_cli.core.profile.model import Model
+from ave_cli.core.quiz.export import read_entry
+from ave_cli.core.quiz.game import Impossible, Round, replay, start
+from ave_cli.core.quiz.question import Question
+from ave_cli.errors import AveError, Ended, NoTerminal, TargetExists, Unfinished
+from ave_cli.shell import library, terminal, workshop
+from ave_cli.shell.asking import QuizPrompt, Wish
+from ave_cli.shell.safe_text import one_line
+from ave_cli.shell.signals import ended_in_order
+from ave_cli.shell.workshop import Journal, Kept
+from ave_cli.words import quiz as say
+from ave_cli.words import saving as say_saving
+
+
+def play(wishes: Wishes) -> None:
+    """Play a round to its end, and show how it went.
+
+    Raises:
+        NoTerminal: there is nobody to play with.
+        TargetExists: something has the name of the file for the results.
+        Unfinished, KeyboardInterrupt, Ended: it stopped; what was played is kept.
+    """
+    if not wishes.may_ask or not (wishes.plain or terminal.can_ask()):
+        raise NoTerminal(say.NO_TERMINAL, say.NO_TERMINAL_HINT)
+    if wishes.results is not None and os.path.lexists(wishes.results):
+        raise TargetExists(say_saving.exists(one_line(wishes.results)), say_saving.OTHER_NAME)
+    prompt = prompt_for(line_by_line=wishes.plain)
+    with ended_in_order():
+        running = _begun(wishes, prompt)
+        _to_the_end(running, prompt, wishes)
+        _finish(running, wishes)
+
+
+def _to_the_end(running: Running, prompt: QuizPrompt, wishes: Wishes) -> None:
+    from ave_cli.cli.quiz_play import alone, workshop
+
+    board = Board(redraws=prompt.redraws)
+    where = say.NOT_KEPT
+    try:
+        if running.game.alone:
+            alone(running, prompt, board)
+        else:
+            workshop(running, prompt, board, will_write=wishes.results is not None)
+    except (Unfinished, KeyboardInterrupt, Ended) as stop:
+        where = say.KEPT if running.journal.is_kept else say.NOT_KEPT
+        running.journal.close()
+        if not isinstance(stop, Unfinished):
+            terminal.complain(f"\n{where}")
+            raise
+        if not running.entered and not terminal.can_ask():
+            raise NoTerminal(say.NO_TERMINAL, say.NO_TERMINAL_HINT) from None
+        raise Unfinished(say.stopped(where)) from None
+
+
+def _finish(running: Running, wishes: Wishes) -> None:
+    """Show how it went, write it where that was asked for, and throw the journal away."""
+    show_page(running.end(), plain=wishes.plain)
+    if wishes.results is not None:
+        try:
+            terminal.complain(say.written(one_line(str(running.write(Path(wishes.results))))))
+        except AveError as error:
+            running.journal.close()
+            raise type(error)(error.message, say.ROUND_LEFT if running.journal.is_kept else error.hint) from None
+    running.journal.discard()
+
+
+def _begun(wishes: Wishes, prompt: QuizPrompt) -> Running:
+    if wishes.resume:
+        return _resumed(workshop.newest(), prompt)
+    found = _offered(prompt) if terminal.can_ask() else None
+    if found is not None:
+        return _resumed(found, prompt)
+    running = _new(named(wishes.profile) or _which(prompt), wishes)
+    about = quiz_round.about(running.model, len(running.game.questions))
+    prompt.tell(f"{about}\n{say.begins(running.journal.setup.seed)}")
+    return running
+
+
+def _new(name: str, wishes: Wishes) -> Running:
+    terminal.complain(say.MAKING)
+    setup, model, questions = quiz_round.made(name, wishes)
+    game = _game(questions, model, setup.teams)
+    return Running(game=game, history=start(game), journal=Journal(setup), model=model)
+
+
+def _game(questions: tuple[Question, ...], model: Model, teams: int) -> Round:
+    profile = model.profile
+    return Round(questions=questions, model=f"{profile.title} {profile.version}", teams=teams)
+
+
+def _which(prompt: QuizPrompt) -> str:
+    if terminal.can_ask():
+        return prompt.model([(one.id, one.title) for one in library.index().profiles])
+    tell_default(library.load(default()).profile.title)
+    return default()
+
+
+def _offered(prompt: QuizPrompt) -> Kept | None:
+    """Offer to go on with what was not finished; nothing: begin anew."""
+    one = next((one for one in workshop.kept() if one.setup is not None and not one.busy), None)
+    if one is None or one.setup is None:
+        return None
+    when = one.modified.astimezone().strftime("%d-%m-%Y %H:%M")
+    title = say.unfinished(one.setup.title, one.setup.seed, when)
+    reply = prompt.choose(title, [say.GO_ON, say.ANEW, say.THROW_AWAY])
+    if isinstance(reply, Wish):
+        raise Unfinished(say.NOTHING_DONE)
+    if reply == 2:
+        workshop.remove(one)
+    return one if reply == 0 else None
+
+
+def _resumed(one: Kept, prompt: QuizPrompt) -> Running:
+    """Go on with a round; what no longer has the same questions is begun anew, if that is wanted.
+
+    Raises:
+        UsageError: another window plays it, or its model is gone.
+        InvalidInput: it cannot be read.
+        Unfinished: the person leaves it.
+    """
+    journal, entries, damaged = workshop.reopen(one)
+    setup = journal.setup
+    terminal.complain(say.MAKING)
+    try:
+        model, questions = quiz_round.again(setup)
+        if questions is None:
+            return _anew(journal, prompt)
+        game = _game(questions, model, setup.teams)
+        history = replay(game, map(read_entry, entries))
+    except Impossible:
+        journal.close()
+        raise workshop.unreadable(one.path) from None
+    except BaseException:
+        journal.close()
+        raise
+    if damaged:
+        prompt.tell(say.DAMAGED)
+    terminal.complain(say.going_on(setup.title, setup.seed, history[-1].place + 1))
+    return Running(game=game, history=history, journal=journal, model=model)
+
+
+def _anew(journal: Journal, prompt: QuizPrompt) -> Running:
+    if prompt.choose(say.CHANGED, [say.BEGIN_AGAIN, say.LEAVE_IT]) != 0:
+        raise Unfinished(say.NOTHING_DONE)
+    setup = journal.setup
+    wishes = Wishes(
+        profile=setup.profile,
+        seed=setup.seed,
+        count=setup.count,
+        kinds=tuple(setup.kinds),
+        level=setup.level,
+        teams=setup.teams,
+        json=False,
+        plain=False,
+        may_ask=True,
+        resume=False,
+        sheet=None,
+        results=None,
+    )
+    running = _new(setup.profile, wishes)
+    journal.discard()
+    return running

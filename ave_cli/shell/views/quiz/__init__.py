@@ -1,0 +1,1 @@
+"""A round of the quiz as pages."""

@@ -1,0 +1,165 @@
+"""How does a round survive Ctrl-C and a closed laptop?"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
+from ave_cli.shell import drafts
+from ave_cli.shell.safe_text import one_line
+from ave_cli.words import quiz as say
+
+_KIND, _FORMAT = "round", 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setup:
+    """What a round is made of; the same setup gives the same questions under the same model."""
+
+    profile: str
+    """How the model was named: an id or a path."""
+    title: str
+    hash: str
+    """Of the model."""
+    seed: str
+    count: int
+    kinds: list[str]
+    """Values of kinds; empty for all."""
+    level: int
+    """0 for all."""
+    teams: int
+    """1 for a person alone."""
+    questions: str
+    """The fingerprint of the questions that it gave."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A round on disk."""
+
+    path: Path
+    setup: Setup | None
+    """None where it cannot be read."""
+    modified: datetime
+    entries: int
+    busy: bool
+
+
+class Journal:
+    """The round that is being played, on disk from its first entry on; no name of anybody stands in it."""
+
+    def __init__(self, setup: Setup, draft: drafts.Draft | None = None) -> None:
+        self.setup = setup
+        self._draft = draft
+        self._failed = False
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether something of this round is on disk."""
+        return self._draft is not None
+
+    def add(self, entry: Mapping[str, Any]) -> None:
+        """Keep an entry; when this returns it is on disk, or an earlier failure was told.
+
+        Raises:
+            CannotWrite, TargetExists: it is not kept, nor is any after it; raised once.
+        """
+        if self._failed:
+            return
+        try:
+            if self._draft is None:
+                header = {"kind": _KIND, "format": _FORMAT, **asdict(self.setup)}
+                self._draft = drafts.start(header, now=datetime.now(UTC), folder=_folder())
+            self._draft.add(entry)
+        except (CannotWrite, TargetExists) as error:
+            self._failed = True
+            raise type(error)(error.message, say.NOT_KEPT_FROM_HERE) from None
+
+    def close(self) -> None:
+        """Let go of it and leave it on disk."""
+        if self._draft is not None:
+            self._draft.close()
+
+    def discard(self) -> None:
+        """Throw it away."""
+        if self._draft is not None:
+            self._draft.discard()
+            self._draft = None
+
+
+def new_seed() -> str:
+    """A name for a round that can be read aloud."""
+    return "-".join(secrets.choice(say.WORDS) for _ in range(2))
+
+
+def kept() -> tuple[Kept, ...]:
+    """Every round on disk, newest first, also those that cannot be read."""
+    return tuple(
+        Kept(path=one.path, setup=_setup(one.header), modified=one.modified, entries=one.entries, busy=one.busy)
+        for one in drafts.found(_folder())
+    )
+
+
+def newest() -> Kept:
+    """The round to go on with when none is named.
+
+    Raises:
+        UsageError: there is none, or it is played in another window.
+        InvalidInput: what there is cannot be read.
+    """
+    every = kept()
+    if not every:
+        raise UsageError(say.NO_ROUND)
+    readable = [one for one in every if one.setup is not None]
+    if not readable:
+        raise unreadable(every[0].path)
+    free = [one for one in readable if not one.busy]
+    if not free:
+        raise UsageError(say.BUSY)
+    return free[0]
+
+
+def reopen(one: Kept) -> tuple[Journal, tuple[drafts.Entry, ...], bool]:
+    """Go on with a round: its journal, its entries, and whether something behind them was damaged.
+
+    Raises:
+        UsageError: another window plays it, or it is gone.
+        InvalidInput: it cannot be read.
+    """
+    if one.busy:
+        raise UsageError(say.BUSY)
+    draft, recovered = drafts.reopen(one.path)
+    setup = _setup(recovered.header)
+    if setup is None:
+        draft.close()
+        raise unreadable(one.path)
+    return Journal(setup, draft), recovered.entries, recovered.damaged
+
+
+def unreadable(path: Path) -> InvalidInput:
+    """What to raise for a round on disk that is not one."""
+    return InvalidInput(say.unreadable(one_line(str(path))), hint=say.REMOVE_IT)
+
+
+def remove(one: Kept) -> None:
+    """Throw away a round; raises what `drafts.remove` does."""
+    drafts.remove(one.path)
+
+
+def _folder() -> Path:
+    return drafts.state_folder("rounds")
+
+
+def _setup(header: Mapping[str, Any] | None) -> Setup | None:
+    if header is None or (header.get("kind"), header.get("format")) != (_KIND, _FORMAT):
+        return None
+    types = {"count": int, "kinds": list, "level": int, "teams": int}
+    found: dict[str, Any] = {one.name: header.get(one.name) for one in fields(Setup)}
+    if not all(type(value) is types.get(name, str) for name, value in found.items()):
+        return None
+    return Setup(**found) if found["teams"] in range(1, 9) else None

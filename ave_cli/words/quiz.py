@@ -1,0 +1,299 @@
+"""What does the quiz say?"""
+
+from collections.abc import Iterable, Sequence
+
+NO_TERMINAL = "Er is geen scherm om de quiz op te spelen."
+NO_TERMINAL_HINT = (
+    "Gebruik --plain om regel voor regel te spelen, --json om de vragen te krijgen, of --sheet BESTAND om ze op te "
+    "schrijven."
+)
+NO_QUESTIONS = "Met deze keuzes kan het programma geen enkele vraag maken uit dit model."
+NO_QUESTIONS_HINT = "Laat --kind of --level weg, of kies een ander model."
+
+KINDS = {
+    "phase": "Welke fase is het, en waarom",
+    "role": "Wie heeft welke regie",
+    "down": "Kan het omlaag, en wat ontbreekt nog",
+    "step": "De eerste stap, en wie die zet",
+    "statement": "Waar of niet waar",
+    "compare": "Verschil tussen twee gemeenten",
+    "change": "Welk antwoord de fase verandert",
+}
+"""By the value of the kind."""
+
+WORDS = (
+    *("anker", "appel", "beker", "berk", "beuk", "bloem", "boot", "brug", "dak", "duin", "eik", "emmer", "fiets"),
+    *("fluit", "gang", "gras", "haven", "hek", "iglo", "kaars", "kade", "kast", "klok", "koffer", "kompas", "krant"),
+    *("kruik", "lamp", "lepel", "linde", "mand", "markt", "meer", "molen", "muur", "oever", "olijf", "paraplu"),
+    *("peer", "plank", "plein", "pomp", "poort", "potlood", "regen", "rivier", "roos", "schaal", "sluis", "sneeuw"),
+    *("spiegel", "ster", "stoel", "tafel", "tegel", "toren", "trap", "tuin", "tulp", "veer", "vijver", "vlag"),
+    *("wolk", "zolder"),
+)
+"""Two of these name a round: short words that can be read aloud and typed without a doubt."""
+
+MAKING = "De vragen worden gemaakt. Dit kan even duren."
+INVENTED = "Dit huishouden is bedacht door het programma."
+
+ALL_RIGHT = "Alles goed."
+HELP_TEAMS = (
+    "Hulp voor de spelleider",
+    "Enter: verder.",
+    "Typ de antwoorden zo: 1a 2c 3b. Dat is team 1 antwoord A, team 2 antwoord C, team 3 antwoord B. "
+    "De volgorde maakt niet uit. Een antwoord verbeteren: typ het opnieuw.",
+    "u: uw laatste invoer terugdraaien. Dat mag vaker achter elkaar.",
+    "s: stoppen en de ronde bewaren.",
+    "?: deze hulp.",
+)
+HELP_ALONE = (
+    "Kies de letter van uw antwoord. t: terug naar de vorige vraag. s of Ctrl-S: stoppen en de ronde bewaren. "
+    "Na elke vraag ziet u of het goed was, en waarom."
+)
+KEYS_ALONE = "Typ een letter of gebruik de pijltjes, dan Enter. t: terug. ?: hulp. Ctrl-S: stoppen en bewaren."
+KEYS_ALONE_PLAIN = "Typ de letter en druk op Enter. t = terug, s = stoppen en bewaren."
+LINE = "Uw invoer: "
+MORE = "Enter: lees verder."
+BACK_TO_ROUND = "Enter: terug naar de ronde."
+KEYS_MORE = "u: terug. ?: hulp. s: stoppen."
+NEXT = {
+    "story": "Enter: de vraag en de antwoorden.",
+    "answer": "Enter: de uitleg.",
+    "explanation": "Enter: de stand.",
+    "score": "Enter: de volgende vraag.",
+}
+"""By the value of the screen: what Enter brings."""
+TO_END = "Enter: de eindstand."
+AT_END = "Enter: klaar. b: het resultaat bewaren als bestand."
+AT_END_SAVED = "Enter: klaar."
+ONLY_ENTER = "Hier kunt u alleen op Enter drukken, of u, ? of s typen."
+ONLY_AT_END = "Hier kunt u alleen op Enter drukken, of u, ? of b typen."
+NOTHING_TO_UNDO = "Er is nog niets om terug te draaien."
+TYPED_RIGHT = "Klopt het? Enter: het goede antwoord. Verbeteren: typ het opnieuw."
+SILENT = "geen antwoord"
+RIGHT, WRONG = "Goed", "Niet goed"
+NOBODY, EVERYBODY = "niemand", "alle teams"
+SCORE, FINAL = "de stand", "Eindstand"
+BY_KIND = "Score per soort vraag"
+BY_QUESTION = "Per vraag"
+PRACTISE = "Om te oefenen"
+THIS_ROUND = "Deze ronde"
+RESULT_TITLE = "AVE-quiz: resultaat"
+SHEET_TITLE = "AVE-quiz: blad voor de trainer"
+COLUMN_QUESTION, COLUMN_RIGHT, COLUMN_MISTAKE, COLUMN_KIND = "Vraag", "Goed", "Meest gekozen fout", "Soort vraag"
+COLUMN_ANSWER, COLUMN_WHY = "Antwoord", "Waarom niet"
+DISCUSS = "Bespreek"
+DISCUSS_STORY = "Laat de teams eerst zeggen welke zinnen in het verhaal het verschil maken."
+MISTAKES = "Wat vaak misgaat"
+EXPLANATION = "Uitleg"
+PRACTICE_ONLY = "Dit is oefenstof uit het model. In een echte zaak besluiten mensen."
+NO_NAMES = "In dit overzicht staan geen namen. De teams hebben alleen een nummer."
+ONE_ROUND = "Een ronde is te klein om iets over mensen te zeggen. Gebruik dit om te kiezen wat u nog eens bespreekt."
+
+KEPT = "De ronde is bewaard. Ga verder met: ave quiz --resume"
+NOT_KEPT = "Er is niets bewaard."
+NO_ROUND = "Er is geen ronde die niet af is."
+BUSY = "Deze ronde wordt in een ander venster gespeeld. Ga daar verder, of sluit dat venster eerst."
+DAMAGED = "Het einde van de bewaarde ronde was beschadigd. Wat nog zeker klopte, is behouden."
+CHANGED = (
+    "Het model of de vragen zijn veranderd sinds deze ronde begon. De bewaarde antwoorden passen er niet meer bij."
+)
+BEGIN_AGAIN = "Opnieuw beginnen met dezelfde keuzes; de bewaarde ronde vervalt"
+LEAVE_IT = "Stoppen; de bewaarde ronde blijft staan"
+NOTHING_DONE = "Gestopt. Er is niets veranderd."
+GO_ON = "Verdergaan met deze ronde"
+ANEW = "Een nieuwe ronde beginnen (de andere blijft staan)"
+THROW_AWAY = "De ronde weggooien en een nieuwe beginnen"
+NOT_KEPT_FROM_HERE = "U kunt verder spelen. Stopt u tussendoor, dan is de ronde vanaf hier niet bewaard."
+ROUND_LEFT = "De ronde is af en nog bewaard. Probeer het opnieuw met: ave quiz --resume --results BESTAND"
+REMOVE_IT = "Verwijder dit bestand om opnieuw te beginnen."
+
+
+def _and(words: Iterable[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} en {last}" if first else last
+
+
+def _or(words: Iterable[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} of {last}" if first else last
+
+
+def example(teams: int, keys: Sequence[str]) -> str:
+    """What a line of answers looks like, for at most three teams."""
+    letters = (keys[0], keys[min(2, len(keys) - 1)], keys[1])
+    return " ".join(f"{team}{letter.lower()}" for team, letter in zip(range(1, teams + 1), letters, strict=False))
+
+
+def type_answers(teams: int, keys: Sequence[str]) -> str:
+    return f"Overleg in de teams. Typ daarna de antwoorden, bijvoorbeeld: {example(teams, keys)}"
+
+
+def not_understood(teams: int, keys: Sequence[str]) -> str:
+    return f"Dat is niet te lezen. Typ bij elk team een letter, bijvoorbeeld: {example(teams, keys)}"
+
+
+def no_team(number: str, teams: int) -> str:
+    return f"Er is geen team {number}. De teams zijn {_and(map(str, range(1, teams + 1)))}. Er is niets genoteerd."
+
+
+def no_letter(letter: str, keys: Sequence[str]) -> str:
+    return f"Antwoord {letter} is er niet. Kies {_or(keys)}. Er is niets genoteerd."
+
+
+def team_twice(team: int) -> str:
+    return f"Team {team} staat er twee keer. Er is niets genoteerd."
+
+
+def silent_teams(teams: Sequence[int]) -> str:
+    has = "heeft" if len(teams) == 1 else "hebben"
+    return (
+        f"{named_teams(teams)} {has} nog geen antwoord. Typ het erbij, "
+        "of druk op Enter: dan telt het als geen antwoord."
+    )
+
+
+def team(number: int) -> str:
+    return f"Team {number}"
+
+
+def named_teams(teams: Sequence[int]) -> str:
+    return f"{'Team' if len(teams) == 1 else 'Teams'} {_and(map(str, teams))}"
+
+
+def question(number: int, count: int, model: str) -> str:
+    return f"Vraag {number} van {count} · {model}"
+
+
+def part(head: str, name: str) -> str:
+    return f"{head} · {name}"
+
+
+TYPED, ANSWER = "antwoorden van de teams", "het goede antwoord"
+
+
+def right_is(letter: str, text: str) -> str:
+    return f"Goed is {letter}. {text}"
+
+
+def noted(number: int, letter: str) -> str:
+    return f"{team(number)}: {letter}"
+
+
+def had_it_right(teams: Sequence[int], every: int) -> str:
+    who = NOBODY if not teams else EVERYBODY if len(teams) == every else named_teams(teams).lower()
+    return f"{RIGHT}: {who}"
+
+
+def had_it_wrong(letter: str, teams: Sequence[int]) -> str:
+    return f"{WRONG}: {named_teams(teams).lower()} ({letter})"
+
+
+def had_nothing(teams: Sequence[int]) -> str:
+    return f"Geen antwoord: {named_teams(teams).lower()}"
+
+
+def not_letter(letter: str, why: str) -> str:
+    return f"Waarom niet {letter}: {why}"
+
+
+def source(lines: Iterable[str]) -> str:
+    """The places, each document named once as long as it goes on."""
+    parts: list[str] = []
+    last = ""
+    for line in lines:
+        document, colon, place = line.partition(": ")
+        parts.append(place if colon and document == last else line)
+        last = document
+    return f"Bron: {'; '.join(parts)}"
+
+
+def you_were_right(letter: str, text: str) -> str:
+    return f"Goed: {letter}. {text}"
+
+
+def you_were_wrong(letter: str) -> str:
+    return f"Niet goed. U koos {letter}."
+
+
+def points(number: int, right: int) -> str:
+    return f"{team(number)}: {right} goed"
+
+
+def your_score(right: int, asked: int) -> str:
+    return f"U had {right} van de {asked} vragen goed." if asked != 1 else f"U had {right} van 1 vraag goed."
+
+
+def share(right: int, asked: int) -> str:
+    return f"{right} van {asked}" + (f" ({round(100 * right / asked)}%)" if asked > 1 else "")
+
+
+def mistake(letter: str, text: str) -> str:
+    return f"{letter}. {text}"
+
+
+def mistaken_by(count: int, each: bool) -> str:
+    return f"{'elk ' if each else ''}{count} keer gekozen"
+
+
+def without_answer(count: int) -> str:
+    return f"{count} keer geen antwoord"
+
+
+def round_named(seed: str) -> str:
+    return f"Naam van de ronde: {seed}"
+
+
+def about(title: str, version: str, count: int) -> str:
+    return f"Model {title}, versie {version}. {count} {'vraag' if count == 1 else 'vragen'}."
+
+
+def again(command: str) -> str:
+    return f"Nog een keer: {command}"
+
+
+def fewer(count: int, wanted: int) -> str:
+    return f"Met deze keuzes zijn er maar {count} vragen, geen {wanted}."
+
+
+def numbered(number: int, kind: str, level: int) -> str:
+    return f"Vraag {number}. {kind} (niveau {level})"
+
+
+def answer_is(letter: str, text: str) -> str:
+    return f"Antwoord: {letter}. {text}"
+
+
+def unreadable(name: str) -> str:
+    return f"De bewaarde ronde '{name}' is beschadigd en niet te lezen."
+
+
+def going_on(title: str, seed: str, number: int) -> str:
+    return f"Verder met ronde {seed}, model {title}, vraag {number}."
+
+
+def unfinished(title: str, seed: str, when: str) -> str:
+    return f"Er is een ronde die niet af is: {seed}, model {title}, van {when}."
+
+
+def written(name: str) -> str:
+    return f"Geschreven: {name}"
+
+
+def from_to(low: str, high: str) -> str:
+    """A move as `ave explain` knows it."""
+    return f"{low} naar {high}"
+
+
+def play_it(command: str) -> str:
+    return f"Deze ronde speelt u met: {command}"
+
+
+def stopped(where: str) -> str:
+    return f"Gestopt. {where}"
+
+
+def begins(seed: str) -> str:
+    return f"Deze ronde heet: {seed}. Wilt u haar later nog een keer, typ dan --seed {seed}."
+
+
+def practise(kind: str, command: str) -> str:
+    return f"{kind}. Lees na: {command}"

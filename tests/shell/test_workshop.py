@@ -1,0 +1,188 @@
+"""A round on disk: what was played is there after a crash, whatever was cut off or damaged, and no name is in it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ave_cli.core.quiz.export import entry, fingerprint, read_entry
+from ave_cli.core.quiz.game import Choose, Event, Go, Round, Undo, replay
+from ave_cli.core.quiz.question import Question
+from ave_cli.errors import CannotWrite, InvalidInput, UsageError
+from ave_cli.shell import drafts, workshop
+from ave_cli.shell.workshop import Journal, Setup
+from ave_cli.words import quiz as say
+
+Asked = tuple[Question, ...]
+PLAYED: list[Event] = [
+    *(Go(), Choose(letters={1: "A", 2: "C"}), Undo(), Choose(letters={2: "B"}), Choose(letters={1: "A"})),
+    *(Go(), Go(), Go(), Go(), Choose(letters={1: "B", 2: "B"}), Go()),
+]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(drafts, "state_folder", lambda name: tmp_path / name)
+    return tmp_path / "rounds"
+
+
+@pytest.fixture
+def setup(asked: Asked) -> Setup:
+    return Setup(
+        profile="oss",
+        title="Oss",
+        hash="sha256:1",
+        seed="molen-anker",
+        count=3,
+        kinds=["phase"],
+        level=0,
+        teams=2,
+        questions=fingerprint(asked),
+    )
+
+
+def played(setup: Setup, events: list[Event] = PLAYED) -> Path:
+    journal = Journal(setup)
+    for one in events:
+        journal.add(entry(one))
+    journal.close()
+    return workshop.newest().path
+
+
+def test_a_round_comes_back_as_it_was(setup: Setup, asked: Asked) -> None:
+    path = played(setup)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    journal, entries, damaged = workshop.reopen(workshop.newest())
+    assert (journal.setup, damaged) == (setup, False)
+    game = Round(questions=asked, model="Oss 1", teams=2)
+    assert replay(game, map(read_entry, entries)) == replay(game, PLAYED)
+    journal.add(entry(Go()))
+    journal.close()
+    assert workshop.newest().entries == len(PLAYED) + 1
+
+
+def test_nothing_is_on_disk_before_the_first_entry(setup: Setup, folder: Path) -> None:
+    journal = Journal(setup)
+    assert not journal.is_kept
+    journal.discard()
+    journal.close()
+    assert not folder.exists()
+
+
+def test_a_round_that_is_done_leaves_nothing(setup: Setup, folder: Path) -> None:
+    journal = Journal(setup)
+    journal.add(entry(Go()))
+    assert journal.is_kept
+    journal.discard()
+    assert list(folder.iterdir()) == []
+
+
+def test_a_round_cut_at_any_byte_goes_on_from_what_is_certain(setup: Setup, asked: Asked) -> None:
+    """Each cut gives a beginning of what was played; nothing is made up."""
+    path = played(setup)
+    data = path.read_bytes()
+    game = Round(questions=asked, model="Oss 1", teams=2)
+    first = data.index(b"\n") + 1
+    for cut in range(len(data)):
+        path.write_bytes(data[:cut])
+        if cut < first:
+            with pytest.raises(InvalidInput):
+                workshop.newest()
+            continue
+        journal, entries, damaged = workshop.reopen(workshop.newest())
+        journal.close()
+        whole = data[:cut].count(b"\n") - 1
+        assert damaged == (data[:cut][-1:] != b"\n")
+        assert replay(game, map(read_entry, entries)) == replay(game, PLAYED[:whole])
+
+
+def test_a_changed_letter_is_never_played(setup: Setup) -> None:
+    path = played(setup)
+    data = path.read_bytes()
+    place = data.index(b'"1":"A"')
+    path.write_bytes(data[:place] + b'"1":"B"' + data[place + 7 :])
+    journal, entries, damaged = workshop.reopen(workshop.newest())
+    journal.close()
+    assert (len(entries), damaged) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"kind": "draft"},
+        {"format": 2},
+        {"teams": 9},
+        {"teams": True},
+        {"count": "10"},
+        {"kinds": "phase"},
+        {"seed": 3},
+    ],
+    ids=str,
+)
+def test_what_is_no_round_is_refused(change: dict[str, Any], setup: Setup, folder: Path) -> None:
+    header = {"kind": "round", "format": 1, **asdict(setup), **change}
+    drafts.start(header, now=datetime.now(UTC), folder=folder).close()
+    with pytest.raises(InvalidInput, match="beschadigd") as caught:
+        workshop.newest()
+    assert caught.value.hint == say.REMOVE_IT
+
+
+def test_without_a_round_there_is_nothing_to_go_on_with() -> None:
+    with pytest.raises(UsageError, match="geen ronde"):
+        workshop.newest()
+
+
+def test_the_newest_round_that_can_be_read_goes_on(setup: Setup) -> None:
+    old = played(setup)
+    os.utime(old, (1, 1))
+    journal = Journal(replace(setup, seed="andere"))
+    journal.add(entry(Go()))
+    journal.close()
+    newest = workshop.newest()
+    assert newest.setup is not None
+    assert newest.setup.seed == "andere"
+    newest.path.write_bytes(b"kapot")
+    assert workshop.newest().path == old
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a second opening is refused in another way there")
+def test_a_round_is_played_in_one_window(setup: Setup) -> None:
+    journal = Journal(setup)
+    journal.add(entry(Go()))
+    with pytest.raises(UsageError, match="ander venster"):
+        workshop.newest()
+    (one,) = workshop.kept()
+    with pytest.raises(UsageError, match="ander venster"):
+        workshop.reopen(one)
+    journal.close()
+    workshop.reopen(workshop.newest())[0].close()
+
+
+def test_a_round_that_cannot_be_kept_is_told_once_and_goes_on(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = Journal(setup)
+
+    def fail(*_rest: object, **_more: object) -> None:
+        raise CannotWrite("De schijf is vol.", "iets")
+
+    monkeypatch.setattr(drafts, "start", fail)
+    with pytest.raises(CannotWrite) as caught:
+        journal.add(entry(Go()))
+    assert caught.value.hint == say.NOT_KEPT_FROM_HERE
+    journal.add(entry(Go()))
+    assert not journal.is_kept
+
+
+def test_a_new_name_of_a_round_can_be_read_aloud() -> None:
+    names = {workshop.new_seed() for _ in range(200)}
+    assert len(names) > 150
+    for one in names:
+        first, second = one.split("-")
+        assert {first, second} <= set(say.WORDS)
+    assert len(set(say.WORDS)) == len(say.WORDS) >= 60
+    assert all(one.isalpha() and one.isascii() and one.islower() and 3 <= len(one) <= 8 for one in say.WORDS)
