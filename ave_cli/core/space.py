@@ -30,14 +30,25 @@ class Space:
     each other are in no set that `where` or `answering` gives.
     """
 
-    def __init__(self, model: Model, rules: Iterable[Condition], also: Iterable[str] = ()) -> None:
-        """Spread the facts of these rules, and some others, whose answers are all told apart.
+    def __init__(
+        self, model: Model, rules: Iterable[Condition], also: Iterable[str] = (), apart: Iterable[Leaf] = ()
+    ) -> None:
+        """Spread the facts that some rules look at.
+
+        Args:
+            model: the model of the rules.
+            rules: the rules; answers that none of them tells apart are one.
+            also: facts besides, of which all answers are told apart.
+            apart: comparisons that tell answers to the facts of the rules apart too, as another model may.
 
         Raises:
             TooLarge: there are more than `LIMIT` sets of answers.
         """
         self.model = model
         told = _looked_at(model, rules)
+        for leaf in apart:
+            if leaf.fact in told:
+                told[leaf.fact].append(leaf)
         self.values: Mapping[str, tuple[Value, ...]] = {
             fact: _classes(model, model.facts[fact], told.get(fact), whole=fact in also)
             for fact in dict.fromkeys((*told, *also))

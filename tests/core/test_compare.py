@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 
 import pytest
@@ -317,3 +317,13 @@ def test_an_answer_that_only_the_other_model_tells_apart_is_walked_too() -> None
     both = [library.load("oss"), library.load("dordrecht-zwijndrecht")]
     unrest = next(one for one in together(both) if one.title.startswith("onrust:") and "dreigt" in one.title)
     assert unrest.said == ("genoeg voor AVE 4", "soms genoeg voor AVE 4, niet bij elk van deze antwoorden")
+
+
+def test_more_options_than_a_way_asks_for_are_walked_too(make: Callable[..., Model]) -> None:
+    rule = '[[criteria]]\nid = "nieuw"\nphase = "brand"\neffect = "enter"\nmodality = "kan"\ntext = "Nieuw"\nwhen = '
+    one = make(rule + "{ all = [{ is = { gevaar = true } }, { at_least = { gebieden = 1 } }] }")
+    other = make(rule + "{ all = [{ is = { gevaar = true } }, { not = { at_least = { gebieden = 2 } } }] }")
+    way = next(point for point in together([one, other]) if "ten minste 1" in point.title)
+    assert way.said == (say.enough("Brand"), say.enough("Klem"))
+    two = next(point for point in together([one, other]) if "niet (" in point.title)
+    assert two.said == (say.sometimes_enough("Brand"), say.enough("Brand"))

@@ -153,10 +153,10 @@ def told(error: InvalidInput) -> str:
 def test_a_hostile_file_is_refused_at_once_in_dutch_and_is_not_echoed(hostile: Hostile, tmp_path: Path) -> None:
     place = tmp_path / "vijandig.toml"
     place.write_bytes(hostile.data)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(InvalidInput) as caught:
         read_toml(place)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     error = caught.value
     said = told(error).replace(str(place), "")
     assert "vijandig.toml" in error.message
@@ -184,9 +184,9 @@ def test_another_encoding_is_named_with_what_to_do(name: str) -> None:
 @pytest.mark.parametrize("name", ACCEPTED)
 def test_an_honest_file_is_read_as_it_is(name: str) -> None:
     data = ACCEPTED[name]
-    start = time.perf_counter()
+    start = time.process_time()
     found = parse_toml(data)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     assert found == tomllib.loads(data.decode("utf-8-sig"))
 
 
@@ -194,9 +194,9 @@ def test_an_honest_file_is_read_as_it_is(name: str) -> None:
     "data", [b"[[a]]\n" * 174_000, b"a = [" + b"1.5,\n" * 200_000 + b"]\n"], ids=["tables", "floats"]
 )
 def test_the_largest_file_that_is_let_in_takes_a_few_seconds_at_most(data: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     parse_toml(data)
-    assert time.perf_counter() - start < 5 * SECONDS
+    assert time.process_time() - start < 5 * SECONDS
 
 
 def test_a_file_of_exactly_the_limit_is_let_in() -> None:

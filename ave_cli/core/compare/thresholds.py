@@ -8,7 +8,7 @@ from ave_cli.core.classify import classify
 from ave_cli.core.compare.looks import entering, expanded, favoured
 from ave_cli.core.compare.points import About, Point
 from ave_cli.core.compare.spoken import options, spoken
-from ave_cli.core.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, leaves
+from ave_cli.core.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref, leaves
 from ave_cli.core.facts import Answers, Fact, FactKind, Value
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.terms import Effect
@@ -151,8 +151,9 @@ def together(models: Sequence[Model]) -> Iterator[Point]:
 
 def _enough(model: Model, owner: Model, way: Condition) -> str:
     """Where the answers that a way asks for bring a household in a model, with all else unknown."""
-    try:  # the other model may tell answers apart that the way does not
-        space = Space(owner, [way], facts_of(owner, way))
+    apart = [leaf for one in entering(model) for leaf in leaves(expanded(model, one.when)) if not isinstance(leaf, Ref)]
+    try:
+        space = Space(owner, [way], apart=apart)
     except TooLarge:
         return say.NOT_WALKED
     ranks = {classify(model, model.read(household)).at_least for household in space.each(space.where(way))}
