@@ -28,6 +28,10 @@ _PATIENCE = 12
 """How many questions of a kind may wait because they are like another in the round."""
 
 
+_SEARCHED = 40
+"""So many questions of other levels in a row, and a kind is taken to have no more of the level that is asked for."""
+
+
 @record
 class _Candidate:
     """A question that may be asked: it is only thought out when its turn comes."""
@@ -90,9 +94,9 @@ class _Row:
     def next(self, asked: set[str]) -> Question | None:
         """A question that gives nothing away and is not the same again; after some looking one that waited."""
         for about, one in self._questions:
-            answer = f"{one.text} {one.right.text}"
-            if not asked & {about, answer}:
-                asked |= {about, answer}
+            marks = {about, f"{one.text} {one.right.text}", *([one.story.partition(".")[0]] if one.story else [])}
+            if not asked & marks:
+                asked |= marks
                 return one
             self._waiting.append(one)
             if len(self._waiting) > _PATIENCE:
@@ -102,10 +106,17 @@ class _Row:
 
 def _kept(desk: Desk, kind: Kind, level: int | None, seed: str) -> Iterator[tuple[str, Question]]:
     """The questions of one kind in the order of the round, each thought out when it is asked for."""
+    others = 0
     for one in shuffled(_candidates(desk, kind), lambda each: each.id, seed):
         drafted = one.make(one.id)
-        if drafted is None or level not in (None, drafted.level):
+        if drafted is None:
             continue
+        if level not in (None, drafted.level):
+            others += 1
+            if others > _SEARCHED:
+                return
+            continue
+        others = 0
         made = finished(desk, drafted)
         if made is not None:
             yield one.about, made

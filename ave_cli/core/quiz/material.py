@@ -9,7 +9,7 @@ from ave_cli.core.conditions import Condition, Leaf, Reading, Ref, leaves
 from ave_cli.core.facts import Answers, Gap, Value
 from ave_cli.core.profile.beside import Case, Statement
 from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Conflict, Criterion
+from ave_cli.core.profile.shape import Conflict, Criterion, NotRecorded
 from ave_cli.core.profile.terms import Effect
 from ave_cli.core.records import record
 from ave_cli.core.truth import Truth
@@ -63,10 +63,11 @@ class Material:
         return {fact: tuple(row) for fact, row in found.items()}
 
     @cached_property
-    def phase_conflicts(self) -> tuple[Conflict, ...]:
-        """Where the source contradicts itself about which phase it is."""
-        about = {PHASE, *(f"{CRITERION}{one.id}" for one in self.entering)}
-        return tuple(one for one in self.model.profile.conflicts if one.about in about)
+    def phase_conflicts(self) -> tuple[Conflict | NotRecorded, ...]:
+        """Where the source contradicts itself about which phase it is, or leaves that open for some households."""
+        about, profile = {PHASE, *(f"{CRITERION}{one.id}" for one in self.entering)}, self.model.profile
+        left_open = [one for one in profile.gaps if one.about in about and one.when is not None]
+        return (*(one for one in profile.conflicts if one.about in about and one.in_result), *left_open)
 
     def label(self, phase: str) -> str:
         """The label of a phase."""
@@ -87,10 +88,10 @@ class Desk:
 
 def contested(model: Model, reading: Reading, phase: str) -> frozenset[str]:
     """What the source of the model contradicts itself about for this household in this phase."""
-    return frozenset(one.about for one in model.profile.conflicts if takes_part(one, reading, phase))
+    return frozenset(one.about for one in model.profile.conflicts if one.in_result and takes_part(one, reading, phase))
 
 
-def takes_part(conflict: Conflict, reading: Reading, phase: str) -> bool:
+def takes_part(conflict: Conflict | NotRecorded, reading: Reading, phase: str) -> bool:
     """Whether a contradiction in the source is about this household in this phase."""
     return (not conflict.phases or phase in conflict.phases) and reading.of(conflict.when).truth is Truth.YES
 

@@ -25,6 +25,8 @@ from ave_cli.words import quiz_phrases as say_phrase
 from ave_cli.words import quiz_questions as say
 
 _HOLDERS = 3
+_EVEN = 3
+"""Of so many questions all but one have the longest wrong options that there are."""
 _LONGEST = 120
 """An option that is longer gives itself away, or cannot be read from the back row."""
 
@@ -129,6 +131,8 @@ def _others(desk: Desk, answers: Answers, held: Held, rank: int, stream: Stream)
         stream.order(_of_other_roles(desk.own.model, answers, held.role, rank)),
         stream.order(_elsewhere(desk, answers, held.role, rank)),
     ]
+    if stream.below(_EVEN):  # else the right one, with its parts, would stand out as the longest
+        groups = [sorted(group, key=lambda one: len(shown(one.held))) for group in groups]
     found: list[_Other] = []
     while any(groups) and len(found) < MOST_WRONG:
         for group in groups:
