@@ -48,13 +48,13 @@ def others(name: str) -> tuple[Material, ...]:
 
 
 @functools.cache
-def thousand(name: str) -> tuple[Question, ...]:
-    return questions(material(name), others(name), library.load_stories(), seed="duizend", count=1000)
+def asked(name: str, count: int) -> tuple[Question, ...]:
+    return questions(material(name), others(name), library.load_stories(), seed="duizend", count=count)
 
 
-def of_kind(name: str, kind: Kind) -> Iterator[tuple[Question, Assessment]]:
+def of_kind(name: str, count: int, kind: Kind) -> Iterator[tuple[Question, Assessment]]:
     """The questions of a kind with the advice for the household, which must have no problems as an answers file."""
-    for one in thousand(name):
+    for one in asked(name, count):
         if one.kind is kind:
             raw = {fact: value.value if isinstance(value, Gap) else value for fact, value in one.answers.items()}
             answers, problems = read_answers(material(name).model, raw, one.current_phase)
@@ -72,9 +72,9 @@ def label(assessment: Assessment) -> str:
     return assessment.model.phase(assessment.interval.at_least).label
 
 
-def a_thousand_questions_are_whole(name: str) -> None:
-    found = thousand(name)
-    assert len(found) == len({one.id for one in found}) == 1000
+def a_thousand_questions_are_whole(name: str, count: int) -> None:
+    found = asked(name, count)
+    assert len(found) == len({one.id for one in found}) == count
     assert len({one.kind for one in found}) >= 5
     for one in found:
         assert sum(option.right for option in one.options) == 1, one.id
@@ -91,8 +91,8 @@ def a_thousand_questions_are_whole(name: str) -> None:
         assert bool(one.story) == bool(one.answers), one.id
 
 
-def every_word_of_a_question_is_dutch(name: str) -> None:
-    for one in thousand(name):
+def every_word_of_a_question_is_dutch(name: str, count: int) -> None:
+    for one in asked(name, count):
         lines = (
             one.story,
             one.text,
@@ -105,25 +105,25 @@ def every_word_of_a_question_is_dutch(name: str) -> None:
             assert "  " not in line, (one.id, line)
 
 
-def nothing_in_an_invented_household_contradicts_or_is_contested(name: str) -> None:
+def nothing_in_an_invented_household_contradicts_or_is_contested(name: str, count: int) -> None:
     phases = {one.id for one in material(name).model.profile.criteria if one.effect.value == "enter"}
     for kind in (Kind.PHASE, Kind.CHANGE, Kind.COMPARE):
-        for one, advice in of_kind(name, kind):
+        for one, advice in of_kind(name, count, kind):
             assert not one.invented or advice.contradictions == (), one.id
             about = {each.about for each in advice.conflicts}
             assert not about & {"phase", *(f"criterion:{each}" for each in phases)}, one.id
 
 
-def the_right_phase_is_that_of_the_triage(name: str) -> None:
-    for one, advice in of_kind(name, Kind.PHASE):
+def the_right_phase_is_that_of_the_triage(name: str, count: int) -> None:
+    for one, advice in of_kind(name, count, Kind.PHASE):
         right = label(advice)
         rights(one, {each.text: each.text.partition(":")[0] == right for each in one.options})
         assert advice.label == label(advice), one.id
 
 
-def exactly_one_change_changes_the_phase(name: str) -> None:
+def exactly_one_change_changes_the_phase(name: str, count: int) -> None:
     own = material(name)
-    for one, advice in of_kind(name, Kind.CHANGE):
+    for one, advice in of_kind(name, count, Kind.CHANGE):
         told = {
             phrase.told(own.model, fact, value): classify(
                 own.model, own.model.read(advice.answers.extended({fact: value}))
@@ -134,9 +134,9 @@ def exactly_one_change_changes_the_phase(name: str) -> None:
         rights(one, {each.text: told[each.text] != advice.interval for each in one.options})
 
 
-def the_right_holder_is_that_of_the_triage(name: str) -> None:
+def the_right_holder_is_that_of_the_triage(name: str, count: int) -> None:
     own = material(name)
-    for one, advice in of_kind(name, Kind.ROLE):
+    for one, advice in of_kind(name, count, Kind.ROLE):
         phase = label(advice)
         asked = [
             held
@@ -149,8 +149,8 @@ def the_right_holder_is_that_of_the_triage(name: str) -> None:
         assert f"role:{asked[0].role.id}" not in {each.about for each in advice.conflicts}, one.id
 
 
-def going_down_is_right_when_the_triage_goes_down(name: str) -> None:
-    for one, advice in of_kind(name, Kind.DOWN):
+def going_down_is_right_when_the_triage_goes_down(name: str, count: int) -> None:
+    for one, advice in of_kind(name, count, Kind.DOWN):
         met = {say.down_no(each.finding.criterion.text): each.finding.truth for each in advice.criteria}
         goes_down = advice.heading is Heading.DOWN
         assert goes_down or advice.heading is Heading.SAME, one.id
@@ -158,8 +158,8 @@ def going_down_is_right_when_the_triage_goes_down(name: str) -> None:
         rights(one, {each.text: truths[each.text] for each in one.options})
 
 
-def the_right_step_is_the_first_of_the_triage(name: str) -> None:
-    for one, advice in of_kind(name, Kind.STEP):
+def the_right_step_is_the_first_of_the_triage(name: str, count: int) -> None:
+    for one, advice in of_kind(name, count, Kind.STEP):
         first = next(each for each in advice.steps if each.origin == name)
         assert advice.steps[0] == first, one.id
         texts = {say_phrase.sentence(each.text) for each in advice.steps}
@@ -170,9 +170,9 @@ def the_right_step_is_the_first_of_the_triage(name: str) -> None:
             assert one.right.text == say_phrase.sentence(first.text), one.id
 
 
-def two_models_are_compared_as_two_triages(name: str) -> None:
+def two_models_are_compared_as_two_triages(name: str, count: int) -> None:
     own = material(name)
-    for one, advice in of_kind(name, Kind.COMPARE):
+    for one, advice in of_kind(name, count, Kind.COMPARE):
         other = next(each for each in others(name) if each.id == one.id.rpartition(":")[2])
         facts = {fact: value for fact, value in one.answers.items() if fact in other.model.facts}
         gate = other.model.gate(Gate.PHASE)
@@ -216,10 +216,10 @@ def test_a_level_and_a_kind_can_be_asked_for(name: str) -> None:
     assert not any(one.invented for one in written)
 
 
-def the_level_of_a_phase_is_counted_again(name: str) -> None:
+def the_level_of_a_phase_is_counted_again(name: str, count: int) -> None:
     """By trying every other value of each answer, one and two at a time."""
     own = material(name)
-    for one, advice in [*of_kind(name, Kind.PHASE)][:15]:
+    for one, advice in [*of_kind(name, count, Kind.PHASE)][:15]:
         before = classify(own.model, own.model.read(advice.answers))
         top = before.at_most == len(own.model.profile.phases) - 1
 
@@ -247,8 +247,9 @@ CHECKS = (
 )
 
 
+@pytest.mark.parametrize("count", [100, pytest.param(1000, marks=pytest.mark.long)])
 @per_model
-def test_a_thousand_questions_hold_under_the_triage(name: str) -> None:
+def test_so_many_questions_hold_under_the_triage(name: str, count: int) -> None:
     """In one test per model, so that the questions are thought out once."""
     for check in CHECKS:
-        check(name)
+        check(name, count)

@@ -197,10 +197,11 @@ def numbers(model: Model, facts: Sequence[Fact], household: Answers) -> list[str
 
 
 CASES = [
-    pytest.param(name, case, id=f"{name}-{case.id}")
+    pytest.param(name, case, id=f"{name}-{case.id}", marks=[pytest.mark.long] if place > 2 else [])
     for name in library.index().ids()
-    for case in library.load_cases(name).cases
+    for place, case in enumerate(library.load_cases(name).cases)
 ]
+"""Every case of every model; beyond the first ones in the run of what takes long."""
 
 
 def outcome(model: Model, answers: Answers) -> object:
