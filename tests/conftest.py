@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -46,3 +47,11 @@ def asked() -> tuple[Question, ...]:
         _question("twee", Kind.STATEMENT, "", "B"),
         _question("drie", Kind.PHASE, "Een vrouw woont alleen.", "A"),
     )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What was checked is remembered outside the folders of the person who runs the tests, and once for all of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield

@@ -21,7 +21,7 @@ def checked(name: str) -> Checked:
     """
     try:
         model = library.load(name)
-        register, own = library.load_statements(name), library.own_statements(name)
+        base, own = library.load_registers(name)
         cases = library.load_cases(name).cases if library.has_cases(name) else ()
     except InvalidInput as error:
         found = tuple(_shape(problem) for problem in error.problems or (error.message,))
@@ -29,7 +29,7 @@ def checked(name: str) -> Checked:
     return Checked(
         name=name,
         model=model,
-        findings=check(model, register, tuple(own), cases),
+        findings=check(model, {**base, **own}, tuple(own), cases),
         statements=len(own),
         cases=len(cases),
     )

@@ -156,14 +156,15 @@ def _cases_file(name: str) -> Path:
 
 def load_statements(name: str) -> Mapping[str, Statement]:
     """The register of a profile by statement id, with that of its base; empty if there is none."""
+    base, own = load_registers(name)
+    return {**base, **own}
+
+
+def load_registers(name: str) -> tuple[Mapping[str, Statement], Mapping[str, Statement]]:
+    """The register of the base of a profile and that of its own, by statement id; empty where there is none."""
     place = profile_file(name)
     base = read_raw(place, "profile").get("extends")
-    return {**(_register(root() / base) if isinstance(base, str) else {}), **_register(place.parent)}
-
-
-def own_statements(name: str) -> Mapping[str, Statement]:
-    """The register of a profile by statement id, without that of its base; empty if there is none."""
-    return _register(profile_file(name).parent)
+    return _register(root() / base) if isinstance(base, str) else {}, _register(place.parent)
 
 
 def _register(folder: Path) -> dict[str, Statement]:

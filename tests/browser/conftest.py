@@ -136,14 +136,6 @@ class Browser:
         return [" ".join(one.split()) for one in done.stdout.removesuffix("\f").split("\f")]
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What was checked is remembered outside the folders of the person who runs the tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield
-
-
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     place = tmp_path_factory.mktemp("browser")

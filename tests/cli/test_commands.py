@@ -8,15 +8,13 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ave_cli.__main__ import run
 from ave_cli.shell import library
+from tests.cli.command import Ave, Done
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SHIPPED = library.index().ids()
@@ -26,42 +24,12 @@ SECRET = "zeergeheim"
 every_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: form or "tables")
 
 
-@dataclass(frozen=True)
-class Done:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Ave = Callable[..., Done]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What was checked is remembered outside the folders of the person who runs the tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield
-
-
 @pytest.fixture(autouse=True)
 def _quiet_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("AVE_PROFILE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "PYTHONIOENCODING"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "stdin", io.StringIO())
-
-
-@pytest.fixture
-def ave(capsys: pytest.CaptureFixture[str]) -> Ave:
-    def typed(*words: str) -> Done:
-        code = run([word for word in words if word])
-        out, err = capsys.readouterr()
-        return Done(int(code), out, err)
-
-    return typed
 
 
 def answers(body: str = "", **head: str) -> str:

@@ -8,8 +8,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,28 +21,10 @@ from ave_cli.shell import library
 from ave_cli.words import ask as say_ask
 from ave_cli.words import screens as say
 from ave_cli.words.ask import day_or_text as day
+from tests.cli.command import Ave
 
 BSN = "123456782"
 """Passes the elfproef; of nobody."""
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Ave = Callable[..., Done]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield
 
 
 @pytest.fixture(autouse=True)
@@ -51,16 +32,6 @@ def _quiet_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("AVE_PROFILE", raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "stdin", io.StringIO())
-
-
-@pytest.fixture
-def ave(capsys: pytest.CaptureFixture[str]) -> Ave:
-    def typed(*words: str) -> Done:
-        code = run([word for word in words if word])
-        out, err = capsys.readouterr()
-        return Done(int(code), out, err)
-
-    return typed
 
 
 def answers(case: str = "") -> str:

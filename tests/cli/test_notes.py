@@ -6,8 +6,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,12 +14,12 @@ from typing import Any
 import pytest
 import tomli_w
 
-from ave_cli.__main__ import run
 from ave_cli.core.answers_file import read_answers
 from ave_cli.core.assess import assess
 from ave_cli.core.note import noted
 from ave_cli.shell import library, notebook
 from ave_cli.words import notes as say
+from tests.cli.command import Ave, Done
 
 SECRET = "zeergeheim"
 NOW = datetime.now(UTC).astimezone()
@@ -36,30 +35,7 @@ STUCK = {**QUIET, "samenwerking": "blijvend", "zorgmijding": "nee"}
 every_form = pytest.mark.parametrize("form", ["--plain", "--json", ""], ids=lambda form: form or "tables")
 
 
-@dataclass(frozen=True)
-class Done:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def words(self) -> str:
-        """What was shown, as running text."""
-        return " ".join(re.sub("[─-╿]", " ", self.out).split())
-
-
-Ave = Callable[..., Done]
 Keep = Callable[..., str]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What was checked is remembered outside the folders of the person who runs the tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield
 
 
 @pytest.fixture(autouse=True)
@@ -71,16 +47,6 @@ def _quiet_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "hier").mkdir()
     monkeypatch.chdir(tmp_path / "hier")
     monkeypatch.setattr(sys, "stdin", io.StringIO())
-
-
-@pytest.fixture
-def ave(capsys: pytest.CaptureFixture[str]) -> Ave:
-    def typed(*words: str) -> Done:
-        code = run([word for word in words if word])
-        out, err = capsys.readouterr()
-        return Done(int(code), out, err)
-
-    return typed
 
 
 @pytest.fixture

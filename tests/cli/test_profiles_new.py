@@ -23,7 +23,6 @@ ARGUMENTS = ("--title", "Zesdam", "--document", "Handboek AVE Zesdam", "--no-inp
 @pytest.fixture(autouse=True)
 def _own_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.delenv("AVE_PROFILE", raising=False)
 
 

@@ -6,7 +6,6 @@ import io
 import json
 import shlex
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +24,6 @@ from ave_cli.words import quiz_help as say_help
 Asked = tuple[Question, ...]
 Captured = pytest.CaptureFixture[str]
 PLAY = ["quiz", "--plain", "--profile", "oss", "--seed", "molen-anker"]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What was checked is remembered outside the folders of the person who runs the tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield
 
 
 @pytest.fixture(autouse=True)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,12 +15,7 @@ from ave_cli.core.facts import Answers, Gap, contradictions
 from ave_cli.core.profile.model import Model
 from ave_cli.core.space import Space, TooLarge, facts_of
 from ave_cli.core.truth import Truth
-
-_spec = importlib.util.spec_from_file_location("strategies", Path(__file__).with_name("strategies.py"))
-assert _spec is not None
-assert _spec.loader is not None
-strategies = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(strategies)
+from tests.core import strategies
 
 
 def households(space: Space) -> list[Answers]:

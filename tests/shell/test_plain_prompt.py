@@ -69,14 +69,6 @@ QUESTIONS: dict[str, tuple[Fact, ...]] = {
 question = pytest.mark.parametrize("facts", QUESTIONS.values(), ids=QUESTIONS)
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What was checked is remembered outside the folders of the person who runs the tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield
-
-
 @pytest.fixture(scope="module")
 def model() -> Model:
     return library.load(library.index().default)
