@@ -116,7 +116,7 @@ class RoleRule(Sourced):
     """Whether two roles may be in one hand; without phases it holds in all."""
 
     roles: Pair
-    rule: Literal["separate", "prefer_separate", "may_coincide"]
+    rule: Literal["separate", "prefer_separate", "may_coincide", "not_recorded"]
     phases: Ids = ()
     when: Condition | None = None
     text: Text
