@@ -27,6 +27,8 @@ from ave_cli.words import quiz_questions as say
 _HOLDERS = 3
 _EVEN = 3
 """Of so many questions all but one have the longest wrong options that there are."""
+_NAMED = 5
+"""Of so many questions all but one are about a role whose holder has a name of its own, where there is one."""
 _LONGEST = 120
 """An option that is longer gives itself away, or cannot be read from the back row."""
 
@@ -49,13 +51,19 @@ def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
     stream, phase = Stream(ident, "role"), own.model.phase(rank)
     if own.model.current(household.answers) is None:
         household = replace(household, answers=placed(own.model, household.answers, phase.id))
-    for role in stream.order(_askable(own.model, phase.id)):
+    for role in _in_turn(_askable(own.model, phase.id), stream):
         known = _known(desk, household, role, phase.id, stream)
         if known is not None:
             made = _draft(desk, ident, known, role, rank, stream)
             if made is not None:
                 return made
     return None
+
+
+def _in_turn(roles: list[Role], stream: Stream) -> list[Role]:
+    """The roles in some order; mostly those whose holder has a name of its own first: about these people doubt."""
+    order = stream.order(roles)
+    return sorted(order, key=lambda one: not one.person) if stream.below(_NAMED) else order
 
 
 def _askable(model: Model, phase: str) -> list[Role]:
