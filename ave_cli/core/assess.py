@@ -93,6 +93,11 @@ class Assessment:
         return self.model.phase(self.course.advised).label
 
     @property
+    def left_open(self) -> tuple[NotRecorded, ...]:
+        """What the model does not record about just such a household; a phase that is only what is left, for one."""
+        return tuple(one for one in self.gaps if one.when is not None)
+
+    @property
     def heading(self) -> Heading | None:
         """Which way the household goes; None where no current phase is known."""
         return self.course.heading

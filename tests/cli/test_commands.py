@@ -538,3 +538,15 @@ def test_a_case_that_looks_like_personal_data_is_never_saved_unasked(ave: Ave, t
     for kept in (note, page):
         assert number not in kept.read_text("utf-8")
         assert "zaak" in kept.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_phase_that_is_only_what_is_left_says_so_beside_the_phase(name: str, ave: Ave) -> None:
+    """Unrest and nothing else: no criterion of a heavier phase is met, and the lightest one must not look certain."""
+    done = ave("triage", "--answers", answers('onrust = "ja"\nhulpvraag = false\n', profile=name), "--plain")
+    words = done.words
+    start = next(one for one in library.load(name).profile.phases).start
+    assert words.count("wat overblijft") == 2  # beside the phase, and in short
+    assert words.index("wat overblijft") < words.index("Wie heeft de regie")
+    assert "staat niet in dit model" in words
+    assert " ".join(start.split()) not in words

@@ -77,6 +77,8 @@ def _alerts(assessment: Assessment) -> Iterator[Block]:
 def _tone(assessment: Assessment) -> Tone:
     heaviest = len(assessment.model.profile.phases) - 1
     share = assessment.course.advised / heaviest if heaviest else 0.0
+    if assessment.left_open:
+        return Tone.WARN
     return Tone.GOOD if share < 0.34 else Tone.WARN if share < 0.67 else Tone.DANGER
 
 
@@ -98,6 +100,12 @@ def _phase(assessment: Assessment) -> Iterator[Block]:
     if inside:
         statements = dict.fromkeys(ident for one in inside for ident in one.statements)
         yield Paragraph(with_source(say.within(phase.label, (one.text for one in inside)), statements), Tone.STRONG)
+    yield from _rests_on(assessment)
+
+
+def _rests_on(assessment: Assessment) -> Iterator[Block]:
+    """The criteria that put the household in the phase; else that there are none, and what is left open then."""
+    phase = assessment.model.phase(assessment.course.advised)
     resting = met_with(assessment, Effect.ENTER)
     if resting:
         items = (
@@ -110,8 +118,10 @@ def _phase(assessment: Assessment) -> Iterator[Block]:
         yield Paragraph(f"{say.RESTS_ON}:")
         yield Items(tuple(items))
     elif assessment.course.current is None or assessment.interval.settled:
-        yield Paragraph(phase.start)
+        if not assessment.left_open:
+            yield Paragraph(phase.start)
         yield Paragraph(with_source(say.RESTS_ON_NOTHING, phase.statements))
+    yield from (Paragraph(with_source(one.text, one.statements), Tone.WARN) for one in assessment.left_open)
 
 
 def _decides(assessment: Assessment) -> Iterator[Block]:
@@ -131,6 +141,7 @@ def _summary(assessment: Assessment) -> Iterator[Block]:
     why = [met.finding.criterion.text for met in met_with(assessment, Effect.ENTER)]
     if why:
         lines.append(say.short_why(why))
+    lines += [one.text for one in assessment.left_open]
     lines += [say.short_roles(held.role.title, who(held)) for held in assessment.roles[:_STEPS_IN_SHORT]]
     lines += [
         say.short_step(number, step.text) for number, step in enumerate(assessment.steps[:_STEPS_IN_SHORT], start=1)

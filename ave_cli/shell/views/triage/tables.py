@@ -171,10 +171,11 @@ def conflicts(assessment: Assessment) -> Iterator[Block]:
 
 
 def gaps(assessment: Assessment) -> Iterator[Block]:
-    """What the model does not record, and answers that it does not use."""
-    if assessment.gaps:
+    """What else the model does not record, and answers that it does not use."""
+    rest = [one for one in assessment.gaps if one not in assessment.left_open]
+    if rest:
         yield Heading(say.GAPS)
-        yield Items(tuple(with_source(one.text, one.statements) for one in assessment.gaps))
+        yield Items(tuple(with_source(one.text, one.statements) for one in rest))
     if assessment.unused:
         names = ", ".join(assessment.model.facts[fact].name() for fact in assessment.unused)
         yield Paragraph(f"{say.UNUSED}: {names}.", Tone.QUIET)
