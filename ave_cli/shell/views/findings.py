@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ave_cli.core import phrase
-from ave_cli.core.check.finding import Finding
+from ave_cli.core.check.finding import Finding, Kind
 from ave_cli.core.facts import Answers
 from ave_cli.core.profile.model import Model
 from ave_cli.core.report import Block, Cell, Heading, Paragraph, Report, Table, Tone
@@ -44,11 +44,16 @@ def _blocks(checked: Checked) -> Iterator[Block]:
     rows = tuple(
         (
             Cell(one.where, Tone.STRONG),
-            Cell(one.text, note=say.example(_told(model, one.example)) if model and one.example else ""),
+            Cell(one.text, note=_example(model, one) if model else ""),
         )
         for one in checked.findings
     )
     yield Table(say.found(len(rows)), (say.PLACE, say.WHAT), rows)
+
+
+def _example(model: Model, one: Finding) -> str:
+    """The household that shows it; a case is named by its place already."""
+    return say.example(_told(model, one.example)) if one.example and one.kind is not Kind.CASE else ""
 
 
 def _told(model: Model, household: Answers) -> list[str]:
