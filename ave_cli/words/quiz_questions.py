@@ -72,7 +72,7 @@ def who_holds(label: str, model: str, role: str, person: str) -> str:
     return f"Dit huishouden hoort in {label}. {asked}, volgens het model van {model}?"
 
 
-NOBODY = "niemand: deze rol is hier niet nodig"
+NOBODY = "niemand: niet nodig"
 
 
 def agreed_in(places: Iterable[str]) -> str:

@@ -29,6 +29,8 @@ _EVEN = 3
 """Of so many questions all but one have the longest wrong options that there are."""
 _NAMED = 5
 """Of so many questions all but one are about a role whose holder has a name of its own, where there is one."""
+_STANDS_OUT = 1.25
+"""A right option that is longer than the longest wrong one by more than this factor gives itself away."""
 _LONGEST = 120
 """An option that is longer gives itself away, or cannot be read from the back row."""
 
@@ -91,6 +93,8 @@ def _draft(desk: Desk, ident: str, household: Household, role: Role, rank: int, 
     others = _others(desk, household.answers, held, rank, stream)
     wrong = [Choice(text=shown(one.held), why=one.why) for one in others]
     if held.status is RoleStatus.ASSIGNED:
+        if len(shown(held)) > _STANDS_OUT * max((len(one.text) for one in wrong), default=0):
+            return None
         wrong.append(Choice(text=say.NOBODY, why=say.role_nobody(role.title, phase.label)))
     because = told(own.model, household.answers, held.because)
     return Draft(
