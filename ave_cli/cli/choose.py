@@ -23,6 +23,18 @@ def default() -> str:
     return library.index().default
 
 
+def named_or_default(*names: str | None) -> str:
+    """The model that counts; where none is named it is the default, and stderr says so."""
+    return named(*names) or told_default()
+
+
+def told_default() -> str:
+    """The model that counts where nobody can be asked; stderr says so."""
+    index = library.index()
+    tell_default(next(one.title for one in index.profiles if one.id == index.default))
+    return index.default
+
+
 def tell_default(title: str) -> None:
     """Say on stderr that the default counts."""
     complain(say.default_profile(title))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ave_cli.cli import output
-from ave_cli.cli.choose import default, named, tell_default
+from ave_cli.cli.choose import named_or_default
 from ave_cli.core.explain import topics
 from ave_cli.core.explain.answer import explain
 from ave_cli.core.explain.explanation import Explanation, as_plain
@@ -45,7 +45,7 @@ def run_explain(profile: str | None, what: str, compare: str | None, form: Form,
         TargetExists: that file is there already; nothing is shown.
     """
     path = is_free(Path(html)) if html is not None else None
-    name = _chosen(profile)
+    name = named_or_default(profile)
     model = library.load(name)
     explanation = _explained(name, model, what)
     if compare is None:
@@ -75,7 +75,7 @@ def run_search(profile: str | None, text: str, form: Form) -> None:
     Raises:
         UsageError: nothing does.
     """
-    name = _chosen(profile)
+    name = named_or_default(profile)
     model = library.load(name)
     known = topics.topics(model, library.load_statements(name))
     hits = topics.search_all(known, text)
@@ -87,14 +87,6 @@ def run_search(profile: str | None, text: str, form: Form) -> None:
         output.show_json({"format": 1, "profile": model.profile.id, "search": text, "results": results})
     else:
         _show(found(model, text, hits), form)
-
-
-def _chosen(profile: str | None) -> str:
-    name = named(profile)
-    if name is None:
-        name = default()
-        tell_default(library.load(name).profile.title)
-    return name
 
 
 def _explained(name: str, model: Model, what: str) -> Explanation:

@@ -22,7 +22,7 @@ def checked(name: str) -> Checked:
     try:
         model = library.load(name)
         base, own = library.load_registers(name)
-        cases = library.load_cases(name).cases if library.has_cases(name) else ()
+        cases = library.cases_of(name)
     except InvalidInput as error:
         found = tuple(_shape(problem) for problem in error.problems or (error.message,))
         return Checked(name=name, model=None, findings=found)

@@ -146,10 +146,10 @@ def _prove(wishes: Wishes, base: Model) -> None:
     """Show what a check finds, and what becomes of the first household of the base."""
     found = checked(wishes.path)
     output.show(findings.page([found]), plain=wishes.plain)
-    model = found.model
-    if model is None or not library.has_cases(base.profile.id):
+    model, cases = found.model, library.cases_of(base.profile.id)
+    if model is None or not cases:
         return
-    case = library.load_cases(base.profile.id).cases[0]
+    case = cases[0]
     answers, problems = read_answers(model, case.answers, case.current_phase)
     if problems:
         answers = Answers(given={})

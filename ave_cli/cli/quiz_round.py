@@ -99,8 +99,4 @@ def _questions(
 
 
 def _material(name: str) -> Material:
-    try:
-        cases = library.load_cases(name).cases
-    except UsageError:
-        cases = ()
-    return Material(model=library.load(name), register=library.load_statements(name), cases=cases)
+    return Material(model=library.load(name), register=library.load_statements(name), cases=library.cases_of(name))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ave_cli.cli.choose import default, named, tell_default
+from ave_cli.cli.choose import named_or_default
 from ave_cli.cli.output import show_json
 from ave_cli.cli.quiz import Wishes
 from ave_cli.cli.quiz_round import about, command, made
-from ave_cli.shell import library, saving, terminal
+from ave_cli.shell import saving, terminal
 from ave_cli.shell.safe_text import one_line
 from ave_cli.words import quiz as say
 
@@ -25,17 +25,10 @@ def run(wishes: Wishes) -> None:
         play(wishes)
 
 
-def _name(wishes: Wishes) -> str:
-    name = named(wishes.profile)
-    if name is None:
-        tell_default(library.load(default()).profile.title)
-    return name or default()
-
-
 def _document(wishes: Wishes) -> None:
     from ave_cli.core.quiz.export import question
 
-    setup, model, questions = made(_name(wishes), wishes)
+    setup, model, questions = made(named_or_default(wishes.profile), wishes)
     show_json(
         {
             "format": 1,
@@ -52,7 +45,7 @@ def _sheet(wishes: Wishes, path: Path) -> None:
     from ave_cli.shell.views.quiz.sheet import sheet
 
     saving.is_free(path)
-    setup, model, questions = made(_name(wishes), wishes)
+    setup, model, questions = made(named_or_default(wishes.profile), wishes)
     page = sheet(questions, about(model, len(questions)), setup.seed, command(setup))
     if path.suffix.lower() == ".html":
         from ave_cli.cli.takeaway import save_page

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from ave_cli.cli import quiz_round
-from ave_cli.cli.choose import default, named, tell_default
+from ave_cli.cli.choose import named, told_default
 from ave_cli.cli.conversation import prompt_for
 from ave_cli.cli.output import show as show_page
 from ave_cli.cli.quiz import Wishes
@@ -105,8 +105,7 @@ def _game(questions: tuple[Question, ...], model: Model, teams: int) -> Round:
 def _which(prompt: QuizPrompt) -> str:
     if terminal.can_ask():
         return prompt.model([(one.id, one.title) for one in library.index().profiles])
-    tell_default(library.load(default()).profile.title)
-    return default()
+    return told_default()
 
 
 def _offered(prompt: QuizPrompt) -> Kept | None:

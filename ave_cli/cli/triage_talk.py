@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ave_cli.cli import conversation
-from ave_cli.cli.choose import default, named, tell_default
+from ave_cli.cli.choose import named, told_default
 from ave_cli.cli.triage import Form, Wishes
 from ave_cli.cli.triage_result import Result
 from ave_cli.cli.triage_run import checked, loaded
@@ -62,9 +62,7 @@ def _talk(wishes: Wishes, name: str | None, prompt: Prompt) -> conversation.Talk
 
 def _which(prompt: Prompt) -> str:
     if not terminal.can_ask():
-        name = default()
-        tell_default(library.load(name).profile.title)
-        return name
+        return told_default()
     name = prompt.model([(one.id, one.title) for one in library.index().profiles])
     conversation.remember_offered(prompt, name)
     return name

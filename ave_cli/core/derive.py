@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from ave_cli.core.profile.checks import records_of
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Phase, Profile, Role, Transition
 from ave_cli.core.profile.terms import DoubtRule, RoleStatus
-from ave_cli.core.records import Sourced, record
+from ave_cli.core.records import record
 from ave_cli.core.space import facts_of
 from ave_cli.words import derive as say
 
@@ -102,7 +103,7 @@ def _ident(title: str, taken: Collection[str]) -> str:
 def _removed(base: Model) -> Iterator[str]:
     """What does not count here; a record whose id another list has too is named with its list."""
     profile = base.profile
-    ids = Counter(one.id for records in _lists(profile).values() for one in records)
+    ids = Counter(one.id for _, one in records_of(profile))
     for key in (*_LOCAL, "gaps"):
         for one in getattr(profile, key):
             if key != "gaps" or one.when is None:
@@ -111,11 +112,6 @@ def _removed(base: Model) -> Iterator[str]:
     for name, condition in profile.define.items():
         if not asked.issuperset(facts_of(base, condition)):
             yield f"define.{name}"
-
-
-def _lists(profile: Profile) -> dict[str, tuple[Sourced, ...]]:
-    lists = {key: records for key, records in vars(profile).items() if isinstance(records, tuple)}
-    return {key: tuple(one for one in records if isinstance(one, Sourced)) for key, records in lists.items()}
 
 
 def _used(base: Model) -> set[str]:

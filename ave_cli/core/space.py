@@ -173,20 +173,26 @@ class Space:
 
 def facts_of(model: Model, rule: Condition | None) -> tuple[str, ...]:
     """Every fact that a rule looks at, also behind the names in it, in reading order."""
-    return tuple(_looked_at(model, [rule] if rule is not None else []))
+    return tuple(_looked_at(model, [rule]))
 
 
-def _looked_at(model: Model, rules: Iterable[Condition]) -> dict[str, list[Leaf]]:
-    """The comparisons of some rules by fact, names followed."""
-    found: dict[str, list[Leaf]] = {}
-    todo, seen = [one for rule in rules for one in leaves(rule)], set[str]()
+def comparisons(model: Model, rules: Iterable[Condition | None]) -> Iterator[Leaf]:
+    """What these rules ask of facts, in reading order; each name is followed once."""
+    todo, seen = [one for rule in rules if rule is not None for one in leaves(rule)], set[str]()
     while todo:
         leaf = todo.pop(0)
         if not isinstance(leaf, Ref):
-            found.setdefault(leaf.fact, []).append(leaf)
+            yield leaf
         elif leaf.name not in seen:
             seen.add(leaf.name)
             todo = [*leaves(model.names[leaf.name]), *todo]
+
+
+def _looked_at(model: Model, rules: Iterable[Condition | None]) -> dict[str, list[Leaf]]:
+    """The comparisons of some rules by fact."""
+    found: dict[str, list[Leaf]] = {}
+    for leaf in comparisons(model, rules):
+        found.setdefault(leaf.fact, []).append(leaf)
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import ave_cli
 from ave_cli.core.facts import Vocabulary
 from ave_cli.core.make import made
-from ave_cli.core.profile.beside import Between, Cases, Contacts, Index, Statement, Statements, Stories
+from ave_cli.core.profile.beside import Between, Case, Cases, Contacts, Index, Statement, Statements, Stories
 from ave_cli.core.profile.checks import problems_of
 from ave_cli.core.profile.extend import idle_removals, marked, merged
 from ave_cli.core.profile.mark import fingerprint
@@ -140,14 +140,14 @@ def load_cases(name: str) -> Cases:
     Raises:
         UsageError: the profile has none.
     """
-    if not has_cases(name):
+    if not _cases_file(name).is_file():
         raise UsageError(say.NO_CASES)
     return read_file(_cases_file(name), Cases, "cases")
 
 
-def has_cases(name: str) -> bool:
-    """Whether a profile has invented households of its own."""
-    return _cases_file(name).is_file()
+def cases_of(name: str) -> tuple[Case, ...]:
+    """The invented households of a profile; none where it has no file of them."""
+    return load_cases(name).cases if _cases_file(name).is_file() else ()
 
 
 def _cases_file(name: str) -> Path:

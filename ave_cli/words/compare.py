@@ -10,9 +10,7 @@ HOW_FEW = "Noem ten minste twee modellen om te vergelijken."
 HOW_MANY_AT_MOST = "Meer dan vijf modellen naast elkaar is niet te lezen. Noem er ten hoogste vijf."
 
 MODEL = "Model"
-SAYS = "Wat het model zegt"
 PHASE = "Fase"
-MOVE = "Van en naar"
 HOW_MANY = "Hoeveel fasen zijn er"
 SHARE = "Aandeel volgens de bron (geen kans voor één huishouden)"
 DOUBT = "Bij twijfel"
@@ -51,7 +49,6 @@ LEGEND = (
 )
 BETWEEN = "Waar de documenten van elkaar verschillen"
 SAME = "Overal gelijk"
-ALL_SAME = "Deze modellen zeggen hierover hetzelfde."
 NO_MAPPING = (
     "Elke fase heeft hier de naam uit het eigen model. Dezelfde naam betekent niet dat het dezelfde fase is: "
     "kijk naar de criteria."

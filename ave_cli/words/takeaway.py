@@ -4,7 +4,6 @@ from ave_cli.words.ask import day_or_text
 
 NUMBER = "Nr."
 HTML = "Bewaar het resultaat ook in dit bestand, als pagina voor de browser of de printer."
-HTML_METAVAR = "BESTAND"
 NEEDS_FILE = "--html heeft de naam van een nieuw bestand nodig, bijvoorbeeld: --html pagina.html"
 NOT_WITH_SEARCH = "--search en --html gaan niet samen."
 SAVE_AS_PAGE = "Opslaan als pagina om te printen (HTML)"

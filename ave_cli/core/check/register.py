@@ -6,19 +6,12 @@ from collections.abc import Collection, Iterator, Mapping
 
 from ave_cli.core.check.finding import Finding, Kind
 from ave_cli.core.profile.beside import Statement
+from ave_cli.core.profile.checks import records_of
 from ave_cli.core.profile.shape import Profile
-from ave_cli.core.records import Sourced
 from ave_cli.words import check as say
 
 _SILENT = ("roles", "gaps", "assignments")
 """Lists whose records may rest on the silence of the source."""
-
-
-def records_of(profile: Profile) -> Iterator[tuple[str, Sourced]]:
-    """Every record of a profile that can rest on statements, with the key of its list."""
-    for key, value in vars(profile).items():
-        if isinstance(value, tuple):
-            yield from ((key, one) for one in value if isinstance(one, Sourced))
 
 
 def cited(profile: Profile) -> Mapping[str, str]:

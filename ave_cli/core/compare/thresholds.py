@@ -8,12 +8,12 @@ from ave_cli.core.classify import classify
 from ave_cli.core.compare.looks import entering, expanded, favoured
 from ave_cli.core.compare.points import About, Point
 from ave_cli.core.compare.spoken import options, spoken
-from ave_cli.core.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref, leaves
+from ave_cli.core.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not
 from ave_cli.core.facts import Answers, Fact, FactKind, Value
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.terms import Effect
 from ave_cli.core.records import record
-from ave_cli.core.space import Space, TooLarge, facts_of
+from ave_cli.core.space import Space, TooLarge, comparisons, facts_of
 from ave_cli.core.truth import Truth
 from ave_cli.words import compare as say
 from ave_cli.words import screens as say_screen
@@ -121,16 +121,10 @@ def _answers(models: Sequence[Model], fact: Fact) -> Iterator[tuple[Leaf, Value]
     elif fact.kind is FactKind.CHOICE:
         yield from ((Is(fact.id, option), option) for option in fact.options)
     else:
-        asked = [leaf for model in models for leaf in _leaves(model) if not isinstance(leaf, Is)]
+        rules = [(model, [one.when for one in model.profile.criteria]) for model in models]
+        asked = [leaf for each in rules for leaf in comparisons(*each) if not isinstance(leaf, Is)]
         for leaf in dict.fromkeys(leaf for leaf in asked if leaf.fact == fact.id):
             yield leaf, (leaf.option,) if isinstance(leaf, Includes) else fact.options[: leaf.count]
-
-
-def _leaves(model: Model) -> Iterator[Leaf]:
-    for one in model.profile.criteria:
-        for leaf in leaves(expanded(model, one.when)):
-            if isinstance(leaf, Is | AtLeast | Includes):
-                yield leaf
 
 
 def together(models: Sequence[Model]) -> Iterator[Point]:
@@ -151,7 +145,7 @@ def together(models: Sequence[Model]) -> Iterator[Point]:
 
 def _enough(model: Model, owner: Model, way: Condition) -> str:
     """Where the answers that a way asks for bring a household in a model, with all else unknown."""
-    apart = [leaf for one in entering(model) for leaf in leaves(expanded(model, one.when)) if not isinstance(leaf, Ref)]
+    apart = comparisons(model, (one.when for one in entering(model)))
     try:
         space = Space(owner, [way], apart=apart)
     except TooLarge:

@@ -21,6 +21,7 @@ from ave_cli.core.conditions import (
 from ave_cli.core.facts import NO_PHASE, Fact, FactKind, Gap, Gate
 from ave_cli.core.profile.shape import Profile
 from ave_cli.core.profile.terms import Direction, Effect, RoleStatus
+from ave_cli.core.records import Sourced
 from ave_cli.words import problems as say
 
 _EFFECT_OF = {Direction.UP: Effect.ENTER, Direction.DOWN: Effect.LEAVE}
@@ -66,29 +67,16 @@ def used_facts(profile: Profile) -> frozenset[str]:
     )
 
 
-_LISTS = (
-    "facts",
-    "phases",
-    "criteria",
-    "roles",
-    "assignments",
-    "role_rules",
-    "transitions",
-    "steps",
-    "conflicts",
-    "gaps",
-    "glossary",
-    "actors",
-    "agreements",
-    "principles",
-    "meetings",
-)
+def records_of(profile: Profile) -> Iterator[tuple[str, Sourced]]:
+    """Every record of a profile that can rest on statements, with the key of its list."""
+    for key, value in vars(profile).items():
+        if isinstance(value, tuple):
+            yield from ((key, one) for one in value if isinstance(one, Sourced))
 
 
 def _twice(profile: Profile) -> Iterator[str]:
-    for kind in _LISTS:
-        counts = Counter(record.id for record in getattr(profile, kind))
-        yield from (f"{kind}: {say.twice(ident)}" for ident, count in counts.items() if count > 1)
+    named = [*(("facts", fact.id) for fact in profile.facts), *((kind, one.id) for kind, one in records_of(profile))]
+    yield from (f"{kind}: {say.twice(ident)}" for (kind, ident), count in Counter(named).items() if count > 1)
     for criterion in profile.criteria:
         if criterion.id in profile.define:
             yield f"define.{criterion.id}: {say.twice(criterion.id)}"

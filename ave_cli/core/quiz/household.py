@@ -10,10 +10,11 @@ from ave_cli.core.conditions import Condition, Ref
 from ave_cli.core.facts import NO_PHASE, Answers, Gate, contradictions
 from ave_cli.core.profile.model import Model
 from ave_cli.core.quiz.chance import Stream
-from ave_cli.core.quiz.material import Desk, Given, Material, Odd, comparisons
+from ave_cli.core.quiz.material import Desk, Given, Material, Odd
 from ave_cli.core.quiz.odd import pairs_of
 from ave_cli.core.quiz.satisfy import nearly, picked, satisfy, unlikely, values
 from ave_cli.core.records import record
+from ave_cli.core.space import comparisons
 from ave_cli.core.truth import Truth
 
 INVENTED = 2400

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from ave_cli.core.conditions import Condition, Leaf, Reading, Ref, leaves
+from ave_cli.core.conditions import Leaf, Reading
 from ave_cli.core.facts import Answers, Gap, Value
 from ave_cli.core.profile.beside import Case, Statement
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Conflict, Criterion, NotRecorded
 from ave_cli.core.profile.terms import Effect
 from ave_cli.core.records import record
+from ave_cli.core.space import comparisons
 from ave_cli.core.truth import Truth
 
 Tell = Callable[[Model, Answers], str]
@@ -94,16 +95,6 @@ def contested(model: Model, reading: Reading, phase: str) -> frozenset[str]:
 def takes_part(conflict: Conflict | NotRecorded, reading: Reading, phase: str) -> bool:
     """Whether a contradiction in the source is about this household in this phase."""
     return (not conflict.phases or phase in conflict.phases) and reading.of(conflict.when).truth is Truth.YES
-
-
-def comparisons(model: Model, conditions: Iterable[Condition | None]) -> Iterator[Leaf]:
-    """What these conditions ask of facts, in reading order; named conditions are followed."""
-    for one in conditions:
-        for leaf in leaves(one) if one is not None else ():
-            if isinstance(leaf, Ref):
-                yield from comparisons(model, [model.names[leaf.name]])
-            else:
-                yield leaf
 
 
 def doubtful(model: Model, about: frozenset[str]) -> frozenset[str]:
