@@ -69,6 +69,10 @@ def case_missing(what: str) -> str:
     return f"Ontbreekt in de uitkomst: {what}."
 
 
+def case_unwanted(what: str, text: str) -> str:
+    return f"Hoort niet in de uitkomst: {what} ('{text}')."
+
+
 def case_role(role: str, wanted: str, came: str) -> str:
     return f"{role}: verwacht {wanted}. Uitkomst: {came}."
 

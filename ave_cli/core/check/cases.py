@@ -57,6 +57,11 @@ def _lists(result: export.Plain, expect: Expectation) -> Iterator[tuple[str, str
     for words in expect.steps:
         if not any(words.lower() in text for text in texts):
             yield "steps", say.case_missing(words)
+    first = result["steps"][0]["text"].rstrip(".") if result["steps"] else say.NOWHERE
+    if expect.first_step.lower() not in first.lower():
+        yield "first_step", say.case(expect.first_step, first)
+    for words in expect.absent:
+        yield from (("absent", say.case_unwanted(words, text)) for text in texts if words.lower() in text)
 
 
 def _roles(result: export.Plain, expect: Expectation) -> Iterator[tuple[str, str]]:

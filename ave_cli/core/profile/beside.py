@@ -46,6 +46,11 @@ class Expectation:
     unknown: Ids = ()
     roles: dict[Id, Line] = field(default_factory=dict)
     steps: Lines = ()
+    """Words that must occur in a step."""
+    first_step: Line = ""
+    """Words of the first step."""
+    absent: Lines = ()
+    """Words that may not occur in any step."""
     alerts: Ids = ()
     conflicts: Ids = ()
 
