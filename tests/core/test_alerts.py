@@ -50,6 +50,26 @@ text = "Doe dit meteen."
     assert (first.contact, second.contact) == ("112", "Meldpunt, 0800-0000")
 
 
+@pytest.mark.parametrize("kind", [one.value for one in StepKind if one is not StepKind.ESCALATE])
+def test_what_cannot_wait_comes_first_whatever_its_kind(make: Make, triage: Triage, kind: str) -> None:
+    """A step that cannot wait stands before one of the kind that is taken first otherwise."""
+    steps = f"""
+[[steps]]
+id = "gewoon"
+kind = "opschalen"
+phases = ["rust"]
+text = "Schaal op."
+
+[[steps]]
+id = "meteen"
+kind = "{kind}"
+urgent = true
+phases = ["rust"]
+text = "Doe dit meteen."
+"""
+    assert [step.id for step in triage(make(steps)).steps][:2] == ["meteen", "gewoon"]
+
+
 def test_a_number_that_is_not_for_acute_danger_is_not_shown_with_it(tiny: Model, triage: Triage) -> None:
     advice = triage(tiny, {"acuut": True})
     assert "praatlijn" not in [step.id for step in advice.steps]

@@ -13,6 +13,7 @@ from ave_cli.core.moves import Heading
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.terms import StepKind
 from ave_cli.core.steps import NextStep
+from ave_cli.core.truth import Truth
 
 Make = Callable[..., Model]
 Triage = Callable[..., Assessment]
@@ -153,6 +154,13 @@ def test_a_rule_to_talk_it_over_gives_a_step_and_leaves_the_phase(
     assert (step.because, step.statements, step.origin) == (("mijding",), ("KLN-061",), "klein")
 
 
+def test_a_rule_to_talk_it_over_counts_too_while_the_phase_is_open_and_nothing_was_doubted(
+    make: Make, triage: Triage
+) -> None:
+    advice = triage(make(asking("consult")), {"mijding": "nee"})
+    assert (advice.interval.settled, advice.doubt.facts, advice.doubt.applied) == (False, (), True)
+
+
 def test_doubt_about_danger_always_matters_in_a_phase_that_is_lighter_than_danger(make: Make, triage: Triage) -> None:
     advice = triage(make(asking("consult")), {"mijding": "nee", "gevaar": "weet_niet", "gebieden": [], "hulp": True})
     assert advice.doubt.applied
@@ -198,3 +206,12 @@ def test_what_was_only_not_answered_is_an_open_question_and_nothing_to_find_out(
     advice = triage(tiny, {"gevaar": True, "gebieden": []})
     assert [(one.fact, one.doubted) for one in advice.open_questions] == [("mijding", False)]
     assert [step for step in advice.steps if step.kind is StepKind.FIND_OUT] == []
+
+
+@pytest.mark.parametrize(("answer", "asked"), [("weet_niet", True), (None, False)])
+def test_a_question_that_was_doubted_was_asked_also_where_it_does_not_matter_any_more(
+    tiny: Model, triage: Triage, answer: str | None, asked: bool
+) -> None:
+    facts = {"gevaar": True, "mijding": "altijd", **({"gebieden": answer} if answer else {})}
+    (found,) = [one for one in triage(tiny, facts).criteria if one.finding.criterion.id == "klem-gebieden"]
+    assert (found.finding.truth, found.asked) == (Truth.UNKNOWN, asked)

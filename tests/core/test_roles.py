@@ -332,6 +332,42 @@ def test_a_role_that_differs_in_another_possible_phase_says_so(tiny: Model, tria
     assert notes == {"casusregie": (), "procesregie": ("in Klem: procesregisseur",)}
 
 
+@pytest.mark.parametrize(
+    ("way", "note"),
+    [
+        ('status = "not_recorded"', "in Klem: niet vastgelegd in dit model"),
+        ('appointed_in = "het overleg"', "in Klem: het overleg"),
+        ('holders = [{ name = "wijkteam" }]', None),
+    ],
+    ids=["another-status", "another-meeting", "the-same-holder"],
+)
+def test_a_role_that_differs_in_its_status_or_its_meeting_alone_says_so_too(
+    make: Callable[..., Model], triage: Callable[..., Assessment], way: str, note: str | None
+) -> None:
+    rust = 'status = "not_applicable"' if "status" in way else 'holders = [{ name = "wijkteam" }]\nnote = "Zo is het."'
+    rules = f"""
+[[roles]]
+id = "overleg"
+title = "Overleg"
+text = "Wie overlegt."
+
+[[assignments]]
+id = "overleg-rust"
+role = "overleg"
+phases = ["rust"]
+{rust}
+
+[[assignments]]
+id = "overleg-klem"
+role = "overleg"
+phases = ["klem"]
+{way}
+"""
+    advice = triage(make(rules), {"gevaar": False, "mijding": "nee"})
+    (held,) = [one for one in advice.roles if one.role.id == "overleg"]
+    assert [one for one in held.notes if one.startswith("in ")] == ([note] if note else [])
+
+
 def test_every_role_of_the_profile_is_there_in_its_order(tiny: Model, read: Callable[..., Answers]) -> None:
     for phase in tiny.ranks:
         roles = resolve(tiny, tiny.read(read(tiny, {})), phase)

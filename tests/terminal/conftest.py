@@ -7,7 +7,7 @@ import signal
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pexpect
@@ -24,17 +24,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 class Terminal:
     """One run of the program at a fixed size."""
 
-    def __init__(self, arguments: list[str], home: Path, size: tuple[int, int], timeout: float) -> None:
+    def __init__(
+        self,
+        arguments: list[str],
+        home: Path,
+        size: tuple[int, int],
+        timeout: float,
+        changed: Mapping[str, str],
+    ) -> None:
         width, height = size
         environment = {
             **{
                 key: value
                 for key, value in os.environ.items()
-                if not key.startswith(("XDG_", "AVE_", "COLUMNS", "LINES"))
+                if not key.startswith(("XDG_", "AVE_", "COLUMNS", "LINES", "ACCESSIBLE"))
             },
             "HOME": str(home),
             "TERM": "xterm-256color",
             "PYTHONUTF8": "1",
+            **changed,
         }
         self.timeout = timeout
         self._flags = 0
@@ -110,9 +118,11 @@ def run(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Run]:
     home = tmp_path / "home"
     home.mkdir()
 
-    def start(*arguments: str, width: int = 80, height: int = 24) -> Terminal:
+    def start(
+        *arguments: str, width: int = 80, height: int = 24, environment: Mapping[str, str] | None = None
+    ) -> Terminal:
         timeout = request.config.getoption("--spawn-timeout", default=20.0)
-        terminal = Terminal(list(arguments), home, (width, height), float(timeout))
+        terminal = Terminal(list(arguments), home, (width, height), float(timeout), environment or {})
         running.append(terminal)
         return terminal
 

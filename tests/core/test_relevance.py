@@ -1,0 +1,187 @@
+"""Which questions an interview puts: none that no completion of the answers can feel, and the pressing ones first.
+
+The oracle looks from outside: it completes the answers in many ways, and compares what the worker would be told.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from itertools import product
+
+import pytest
+
+from ave_cli.core.answers_file import read_answers
+from ave_cli.core.assess import Met, assess
+from ave_cli.core.facts import Answers, FactKind, Gap, Value
+from ave_cli.core.profile.model import Model
+from ave_cli.core.profile.terms import Effect
+from ave_cli.core.questionnaire import Question, next_question
+from ave_cli.core.relevance import gates, look, matters
+from ave_cli.core.space import values_of
+from ave_cli.shell import library
+
+TRIES = 1500
+
+
+def felt(model: Model, answers: Answers) -> object:
+    """All that a worker is told of a household: alerts, phases, direction, criteria of the phase, roles, steps."""
+    result = assess(model, answers)
+    here = {model.phase(result.course.advised).id, result.course.current}
+    return (
+        [one.kind for one in result.alerts],
+        (result.interval.at_least, result.interval.at_most, result.course.advised, result.heading),
+        [one.finding.truth for one in result.criteria if shown(one) and one.finding.criterion.phase in here],
+        [(held.status, held.holders, held.appointed_in, held.possible) for held in result.roles],
+        [step.id for step in result.steps],
+    )
+
+
+def shown(one: Met) -> bool:
+    """Whether a criterion asks for something by itself; which rule gave the phase is not worth a question."""
+    return one.finding.criterion.effect in (Effect.WITHIN, Effect.INFORM, Effect.LEAVE)
+
+
+def completions(model: Model, answers: Answers, skip: tuple[str, ...]) -> Iterator[Answers]:
+    """Full households that these answers leave possible, but for the facts to skip; all where they are few."""
+    left = [
+        fact for fact in model.facts if fact in model.used and not isinstance(answers.value(fact), bool | str | tuple)
+    ]
+    options = {fact: some_values(model, fact) for fact in left if fact not in skip}
+    count = 1
+    for some in options.values():
+        count *= len(some)
+    if count <= TRIES:
+        for row in product(*options.values()):
+            yield answers.extended(dict(zip(options, row, strict=True)))
+        return
+    chance = random.Random(0)
+    for number in range(TRIES):
+        calm = (1, 2, 4)[number % 3]  # the lighter answer stands first: some rules hold only where little is the matter
+        yield answers.extended({fact: some[int(len(some) * chance.random() ** calm)] for fact, some in options.items()})
+
+
+def some_values(model: Model, fact: str) -> tuple[Value, ...]:
+    """Answers to try: all of them, and of several options at once none, each alone, the first few, and all."""
+    options = model.facts[fact].options
+    if model.facts[fact].kind is not FactKind.CHOICES:
+        return values_of(model, model.facts[fact])
+    return tuple(dict.fromkeys([(), *((one,) for one in options), options[:2], options[:3], options]))
+
+
+def can_matter(model: Model, answers: Answers, question: Question) -> bool:
+    """Whether two completions that differ in this question alone are told something else."""
+    asked = tuple(fact.id for fact in question.facts)
+    ways: list[dict[str, Value]] = [
+        dict(zip(asked, row, strict=True)) for row in product(*(some_values(model, fact) for fact in asked))
+    ]
+    return any(
+        len({repr(felt(model, rest.extended(way))) for way in ways}) > 1 for rest in completions(model, answers, asked)
+    )
+
+
+def walk(model: Model, household: Answers) -> Iterator[tuple[Answers, Question]]:
+    answers = Answers(given={})
+    while (question := next_question(model, answers)) is not None:
+        yield answers, question
+        answers = answers.extended({fact.id: household.value(fact.id) for fact in question.facts})
+
+
+def idle_questions(model: Model, households: Iterator[Answers]) -> set[tuple[str, ...]]:
+    """The questions, gates aside, that were put to one of these households and that no completion can feel."""
+    found = set[tuple[str, ...]]()
+    for household in households:
+        for answers, question in walk(model, household):
+            asked = tuple(fact.id for fact in question.facts)
+            if not set(gates(model, answers)) & set(asked) and not can_matter(model, answers, question):
+                found.add(asked)
+    return found
+
+
+GUARDED = """
+[[criteria]]
+id = "brand-hulp"
+phase = "brand"
+effect = "enter"
+modality = "kan"
+text = "Alle hulp is gestopt"
+when = { all = [{ is = { hulp = false } }, { is = { mijding = "altijd" } }] }
+"""
+
+
+def test_nothing_is_asked_that_no_completion_of_the_answers_can_feel(make: Callable[..., Model]) -> None:
+    """Every household of the tiny world: the completions are walked one and all."""
+    model = make(GUARDED)
+    options = {fact: values_of(model, model.facts[fact]) for fact in ("nu", "gevaar", "mijding", "hulp")}
+    households = (
+        Answers(given={"acuut": False, "gebieden": (), **dict(zip(options, row, strict=True))})
+        for row in product(*options.values())
+    )
+    assert idle_questions(model, households) == set()
+
+
+KNOWN_TOO_MANY = {"oss": {("leefgebieden",)}}
+"""Of danger in the household alone K1 says nothing that K5 does not say: that takes more than looking at each rule."""
+
+
+@pytest.mark.content
+@pytest.mark.parametrize("name", library.index().ids())
+def test_no_shipped_model_asks_what_no_completion_can_feel(name: str) -> None:
+    model = library.load(name)
+    households = (read_answers(model, one.answers, one.current_phase)[0] for one in library.load_cases(name).cases)
+    assert idle_questions(model, households) <= KNOWN_TOO_MANY.get(name, set())
+
+
+def test_danger_is_asked_for_an_alert_only_in_a_phase_lighter_than_the_first_that_names_it(
+    make: Callable[..., Model],
+) -> None:
+    model = make(GUARDED)
+    light, heavy = Answers(given={"mijding": "altijd"}), Answers(given={"mijding": "altijd", "hulp": False})
+    alerts = [
+        [one.fact for one in matters(model, look(model, some)) if one.effect == "alert"] for some in (light, heavy)
+    ]
+    assert alerts == [["gevaar"], []]
+
+
+ORDERED = """
+ask = ["acuut", "nu", "gevaar", "mijding", "gebieden", "hulp", "steun"]
+[[criteria]]
+id = "klem-steun"
+phase = "klem"
+effect = "within"
+modality = "kan"
+text = "Er is steun"
+when = { is = { steun = true } }
+"""
+
+
+def test_what_matters_stands_in_the_order_danger_phase_direction_roles_and_the_rest(make: Callable[..., Model]) -> None:
+    extra = (
+        ORDERED
+        + """
+[[assignments]]
+id = "klein-steun"
+role = "procesregie"
+phases = ["brand"]
+adds = true
+when = { is = { steun = true } }
+holders = [{ name = "buurtteam" }]
+
+[[steps]]
+id = "steun-vragen"
+kind = "overleggen"
+phases = ["brand"]
+when = { is = { steun = false } }
+text = "Vraag de buurt."
+"""
+    )
+    model = make(extra.replace('phase = "klem"', 'phase = "brand"'))
+    found = matters(model, look(model, Answers(given={"nu": "brand", "acuut": Gap.DONT_KNOW})))
+    kinds = list(dict.fromkeys(one.effect.partition(":")[0] for one in found))
+    assert kinds == ["alert", "phase", "direction", "role", "criterion", "step"]
+
+
+def test_the_heaviest_phase_is_asked_about_first(tiny: Model) -> None:
+    """So that whoever lands there is asked little else."""
+    phases = [one.fact for one in matters(tiny, look(tiny, Answers(given={}))) if one.effect == "phase"]
+    assert phases == ["gevaar", "mijding", "gebieden"]
