@@ -185,7 +185,7 @@ def offered(prompt: Prompt) -> drafts.Found | None:
             continue
         when = one.modified.astimezone().strftime("%d-%m-%Y %H:%M")
         title = say.unfinished(str(one.header.get("title", "")), when, one.entries)
-        reply = prompt.choose(title, [say.GO_ON, say.ANEW, say.THROW_AWAY])
+        reply = prompt.choose(title, [say.GO_ON_WITH_IT, say.ANEW, say.THROW_AWAY])
         if reply is Wish.STOP:
             raise Unfinished(say.NOTHING_DONE)
         if reply == 0:

@@ -103,7 +103,7 @@ def compare(
     if json and markdown:
         raise UsageError(say_help.ONE_FORM)
     from ave_cli.cli import profiles_compare
-    from ave_cli.cli.triage import Form
+    from ave_cli.cli.options import Form
 
     form = Form.JSON if json else Form.MARKDOWN if markdown else Form.PLAIN if plain else Form.TABLES
     profiles_compare.run(names, answers, form)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ave_cli.cli import output
-from ave_cli.cli.triage import Form
+from ave_cli.cli.options import Form
 from ave_cli.core.compare import plain
 from ave_cli.core.compare.points import names as names_of
 from ave_cli.core.export import Plain

@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Annotated
 
 import typer
 
 from ave_cli.cli.dutch import DutchCommand
+from ave_cli.cli.options import COUNT, QuizOptions
 from ave_cli.errors import UsageError
 from ave_cli.words import help as say_help
 from ave_cli.words import quiz as say
 from ave_cli.words import quiz_help as say_quiz
 
-COUNT = 10
-"""Questions in a round where nothing else is asked for."""
 _MOST, _LONGEST_SEED = 100, 60
 _TEAMS = range(2, 9)
 _LEVELS = range(1, 4)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wishes:
-    """What was typed behind `ave quiz`."""
-
-    profile: str | None
-    seed: str | None
-    """None: one is made."""
-    count: int
-    kinds: tuple[str, ...]
-    """Values of kinds; empty for all."""
-    level: int
-    """0 for all."""
-    teams: int
-    """1 for a person alone."""
-    json: bool
-    plain: bool
-    may_ask: bool
-    resume: bool
-    sheet: str | None
-    """File for the round with its answers."""
-    results: str | None
-    """File for how the round went."""
 
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -54,14 +28,16 @@ _Kind = Annotated[list[str] | None, typer.Option("--kind", metavar=say_quiz.KIND
 _Level = Annotated[_Text, typer.Option("--level", metavar=say_quiz.NUMBER_METAVAR, help=say_quiz.LEVEL)]
 _Teams = Annotated[_Text, typer.Option("--teams", metavar=say_quiz.NUMBER_METAVAR, help=say_quiz.TEAMS)]
 _Plain = Annotated[bool, typer.Option("--plain", help=say_help.PLAIN)]
-_Json = Annotated[bool, typer.Option("--json", help=say_quiz.JSON)]
-_NoInput = Annotated[bool, typer.Option("--no-input", help=say_quiz.NO_INPUT)]
-_Resume = Annotated[bool, typer.Option("--resume", help=say_quiz.RESUME)]
+_Json = Annotated[bool, typer.Option("--json", help=say_quiz.QUIZ_JSON)]
+_NoInput = Annotated[bool, typer.Option("--no-input", help=say_quiz.QUIZ_NO_INPUT)]
+_Resume = Annotated[bool, typer.Option("--resume", help=say_quiz.QUIZ_RESUME)]
 _Sheet = Annotated[_Text, typer.Option("--sheet", metavar=say_help.FILE_METAVAR, help=say_quiz.SHEET)]
 _Results = Annotated[_Text, typer.Option("--results", metavar=say_help.FILE_METAVAR, help=say_quiz.RESULTS)]
 
 
-@app.command(cls=DutchCommand, help=say_quiz.QUIZ, epilog=say_quiz.EPILOG, options_metavar=say_help.OPTIONS_METAVAR)
+@app.command(
+    cls=DutchCommand, help=say_quiz.QUIZ, epilog=say_quiz.QUIZ_EPILOG, options_metavar=say_help.OPTIONS_METAVAR
+)
 def quiz(
     profile: _Profile = None,
     seed: _Seed = None,
@@ -82,7 +58,7 @@ def quiz(
         resume=resume,
         made=[profile, seed, count, level, teams, *(kind or [])],
     )
-    wishes = Wishes(
+    options = QuizOptions(
         profile=profile,
         seed=_seed(seed),
         count=_number(count, range(1, _MOST + 1), say_quiz.COUNT_WRONG) or COUNT,
@@ -98,7 +74,7 @@ def quiz(
     )
     from ave_cli.cli.quiz_run import run
 
-    run(wishes)
+    run(options)
 
 
 def _check_together(*, forms: list[bool], resume: bool, made: list[str | None]) -> None:

@@ -49,4 +49,4 @@ class Board:
         console = terminal.board(board.COLUMNS)
         if clear:
             console.clear()
-        board.draw(page, console, shutil.get_terminal_size().lines - 2 if clear else 0)
+        board.draw_board(page, console, shutil.get_terminal_size().lines - 2 if clear else 0)

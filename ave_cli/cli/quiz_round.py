@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping
 
-from ave_cli.cli.quiz import COUNT, Wishes
+from ave_cli.cli.options import COUNT, QuizOptions
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.terms import Direction
 from ave_cli.core.quiz.bank import Material, questions
@@ -17,28 +17,28 @@ from ave_cli.shell.workshop import Setup, new_seed
 from ave_cli.words import quiz as say
 
 
-def made(name: str, wishes: Wishes) -> tuple[Setup, Model, tuple[Question, ...]]:
+def made(name: str, options: QuizOptions) -> tuple[Setup, Model, tuple[Question, ...]]:
     """A new round under the model of this name.
 
     Raises:
-        UsageError: no model is known by that name, or it gives no question for these wishes.
+        UsageError: no model is known by that name, or it gives no question for these options.
         InvalidInput: the model is not right.
     """
     own = _material(name)
-    seed = wishes.seed or new_seed()
-    found = _questions(own, seed, wishes.count, wishes.kinds, wishes.level)
-    if len(found) < wishes.count:
-        terminal.complain(say.fewer(len(found), wishes.count))
+    seed = options.seed or new_seed()
+    found = _questions(own, seed, options.count, options.kinds, options.level)
+    if len(found) < options.count:
+        terminal.complain(say.fewer(len(found), options.count))
     profile = own.model.profile
     setup = Setup(
         profile=name,
         title=profile.title,
         hash=own.model.hash,
         seed=seed,
-        count=wishes.count,
-        kinds=list(wishes.kinds),
-        level=wishes.level,
-        teams=wishes.teams,
+        count=options.count,
+        kinds=list(options.kinds),
+        level=options.level,
+        teams=options.teams,
         questions=fingerprint(found),
     )
     return setup, own.model, found

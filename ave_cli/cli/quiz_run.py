@@ -5,30 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 
 from ave_cli.cli.choose import named_or_default
+from ave_cli.cli.options import QuizOptions
 from ave_cli.cli.output import show_json
-from ave_cli.cli.quiz import Wishes
 from ave_cli.cli.quiz_round import about, command, made
 from ave_cli.shell import saving, terminal
 from ave_cli.shell.safe_text import one_line
 from ave_cli.words import quiz as say
 
 
-def run(wishes: Wishes) -> None:
+def run(options: QuizOptions) -> None:
     """Give the questions of a round in the form that was asked for, or play it."""
-    if wishes.json:
-        _document(wishes)
-    elif wishes.sheet is not None:
-        _sheet(wishes, Path(wishes.sheet))
+    if options.json:
+        _document(options)
+    elif options.sheet is not None:
+        _sheet(options, Path(options.sheet))
     else:
         from ave_cli.cli.quiz_talk import play
 
-        play(wishes)
+        play(options)
 
 
-def _document(wishes: Wishes) -> None:
+def _document(options: QuizOptions) -> None:
     from ave_cli.core.quiz.export import question
 
-    setup, model, questions = made(named_or_default(wishes.profile), wishes)
+    setup, model, questions = made(named_or_default(options.profile), options)
     show_json(
         {
             "format": 1,
@@ -41,11 +41,11 @@ def _document(wishes: Wishes) -> None:
     )
 
 
-def _sheet(wishes: Wishes, path: Path) -> None:
+def _sheet(options: QuizOptions, path: Path) -> None:
     from ave_cli.shell.views.quiz.sheet import sheet
 
     saving.is_free(path)
-    setup, model, questions = made(named_or_default(wishes.profile), wishes)
+    setup, model, questions = made(named_or_default(options.profile), options)
     page = sheet(questions, about(model, len(questions)), setup.seed, command(setup))
     if path.suffix.lower() == ".html":
         from ave_cli.cli.takeaway import save_page

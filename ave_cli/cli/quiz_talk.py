@@ -8,8 +8,8 @@ from pathlib import Path
 from ave_cli.cli import quiz_round
 from ave_cli.cli.choose import named, told_default
 from ave_cli.cli.conversation import prompt_for
+from ave_cli.cli.options import QuizOptions
 from ave_cli.cli.output import show as show_page
-from ave_cli.cli.quiz import Wishes
 from ave_cli.cli.quiz_board import Board
 from ave_cli.cli.quiz_running import Running
 from ave_cli.core.profile.model import Model
@@ -26,7 +26,7 @@ from ave_cli.words import quiz as say
 from ave_cli.words import saving as say_saving
 
 
-def play(wishes: Wishes) -> None:
+def play(options: QuizOptions) -> None:
     """Play a round to its end, and show how it went.
 
     Raises:
@@ -34,18 +34,18 @@ def play(wishes: Wishes) -> None:
         TargetExists: something has the name of the file for the results.
         Unfinished, KeyboardInterrupt, Ended: it stopped; what was played is kept.
     """
-    if not wishes.may_ask or not (wishes.plain or terminal.can_ask()):
+    if not options.may_ask or not (options.plain or terminal.can_ask()):
         raise NoTerminal(say.NO_TERMINAL, say.NO_TERMINAL_HINT)
-    if wishes.results is not None and os.path.lexists(wishes.results):
-        raise TargetExists(say_saving.exists(one_line(wishes.results)), say_saving.OTHER_NAME)
-    prompt = prompt_for(line_by_line=wishes.plain)
+    if options.results is not None and os.path.lexists(options.results):
+        raise TargetExists(say_saving.exists(one_line(options.results)), say_saving.OTHER_NAME)
+    prompt = prompt_for(line_by_line=options.plain)
     with ended_in_order():
-        running = _begun(wishes, prompt)
-        _to_the_end(running, prompt, wishes)
-        _finish(running, wishes)
+        running = _begun(options, prompt)
+        _to_the_end(running, prompt, options)
+        _finish(running, options)
 
 
-def _to_the_end(running: Running, prompt: QuizPrompt, wishes: Wishes) -> None:
+def _to_the_end(running: Running, prompt: QuizPrompt, options: QuizOptions) -> None:
     from ave_cli.cli.quiz_play import alone, workshop
 
     board = Board(redraws=prompt.redraws)
@@ -54,7 +54,7 @@ def _to_the_end(running: Running, prompt: QuizPrompt, wishes: Wishes) -> None:
         if running.game.alone:
             alone(running, prompt, board)
         else:
-            workshop(running, prompt, board, will_write=wishes.results is not None)
+            workshop(running, prompt, board, will_write=options.results is not None)
     except (Unfinished, KeyboardInterrupt, Ended) as stop:
         where = say.KEPT if running.journal.is_kept else say.NOT_KEPT
         running.journal.close()
@@ -66,33 +66,33 @@ def _to_the_end(running: Running, prompt: QuizPrompt, wishes: Wishes) -> None:
         raise Unfinished(say.stopped(where)) from None
 
 
-def _finish(running: Running, wishes: Wishes) -> None:
+def _finish(running: Running, options: QuizOptions) -> None:
     """Show how it went, write it where that was asked for, and throw the journal away."""
-    show_page(running.end(), plain=wishes.plain)
-    if wishes.results is not None:
+    show_page(running.end(), plain=options.plain)
+    if options.results is not None:
         try:
-            terminal.complain(say.written(one_line(str(running.write(Path(wishes.results))))))
+            terminal.complain(say.written(one_line(str(running.write(Path(options.results))))))
         except AveError as error:
             running.journal.close()
             raise type(error)(error.message, say.ROUND_LEFT if running.journal.is_kept else error.hint) from None
     running.journal.discard()
 
 
-def _begun(wishes: Wishes, prompt: QuizPrompt) -> Running:
-    if wishes.resume:
+def _begun(options: QuizOptions, prompt: QuizPrompt) -> Running:
+    if options.resume:
         return _resumed(workshop.newest(), prompt)
     found = _offered(prompt) if terminal.can_ask() else None
     if found is not None:
         return _resumed(found, prompt)
-    running = _new(named(wishes.profile) or _which(prompt), wishes)
+    running = _new(named(options.profile) or _which(prompt), options)
     about = quiz_round.about(running.model, len(running.game.questions))
     prompt.tell(f"{about}\n{say.begins(running.journal.setup.seed)}")
     return running
 
 
-def _new(name: str, wishes: Wishes) -> Running:
+def _new(name: str, options: QuizOptions) -> Running:
     terminal.complain(say.MAKING)
-    setup, model, questions = quiz_round.made(name, wishes)
+    setup, model, questions = quiz_round.made(name, options)
     game = _game(questions, model, setup.teams)
     return Running(game=game, history=start(game), journal=Journal(setup), model=model)
 
@@ -156,7 +156,7 @@ def _anew(journal: Journal, prompt: QuizPrompt) -> Running:
     if prompt.choose(say.CHANGED, [say.BEGIN_AGAIN, say.LEAVE_IT]) != 0:
         raise Unfinished(say.NOTHING_DONE)
     setup = journal.setup
-    wishes = Wishes(
+    options = QuizOptions(
         profile=setup.profile,
         seed=setup.seed,
         count=setup.count,
@@ -170,6 +170,6 @@ def _anew(journal: Journal, prompt: QuizPrompt) -> Running:
         sheet=None,
         results=None,
     )
-    running = _new(setup.profile, wishes)
+    running = _new(setup.profile, options)
     journal.discard()
     return running

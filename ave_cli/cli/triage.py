@@ -2,48 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
 from typing import Annotated
 
 import typer
 
 from ave_cli.cli.dutch import DutchCommand
+from ave_cli.cli.options import Form, TriageOptions
 from ave_cli.errors import UsageError
 from ave_cli.words import help as say
 from ave_cli.words import takeaway as say_page
-
-
-class Form(Enum):
-    """What the result looks like."""
-
-    TABLES = "tables"
-    PLAIN = "plain"
-    MARKDOWN = "markdown"
-    JSON = "json"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wishes:
-    """What was typed behind `ave triage`."""
-
-    profile: str | None
-    answers: str | None
-    current_phase: str | None
-    example: bool
-    may_ask: bool
-    line_by_line: bool
-    """Ask without redrawing, also where there is no terminal."""
-    form: Form
-    resume: bool
-    keep_draft: bool
-    save: str | None
-    """Folder for a note; None where none is asked for."""
-    note: str | None
-    """Path of the note to start a re-triage from."""
-    html: str | None
-    """File for a page; None where none is asked for."""
-
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _Text = str | None
@@ -89,7 +56,7 @@ def triage(
         raise UsageError(say_page.NEEDS_FILE)
     from ave_cli.cli.triage_run import run
 
-    wishes = Wishes(
+    options = TriageOptions(
         profile=profile,
         answers=answers,
         current_phase=current_phase,
@@ -103,7 +70,7 @@ def triage(
         note=note,
         html=html,
     )
-    run(wishes)
+    run(options)
 
 
 def _form(*, json: bool, markdown: bool, plain: bool) -> Form:

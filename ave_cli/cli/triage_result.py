@@ -7,21 +7,37 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ave_cli.cli import conversation
-from ave_cli.cli.triage import Form, Wishes
-from ave_cli.cli.triage_run import Household, show
+from ave_cli.cli.options import Form, TriageOptions
+from ave_cli.cli.output import show as show_page
+from ave_cli.cli.output import show_json, show_markdown
+from ave_cli.core.answers_file import read_answers
 from ave_cli.core.assess import Assessment, assess
-from ave_cli.errors import AveError, CannotWrite, TargetExists
+from ave_cli.core.facts import Answers
+from ave_cli.core.profile.model import Model
+from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
 from ave_cli.shell import library, terminal
 from ave_cli.shell.asking import Prompt, Wish
 from ave_cli.words import conversation as say
+from ave_cli.words import help as say_help
 from ave_cli.words import takeaway as say_page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Household:
+    """What is known, under which model."""
+
+    name: str
+    """How the model was named: an id or a path."""
+    model: Model
+    answers: Answers
+    case: str = ""
 
 
 @dataclass(kw_only=True)
 class Result:
     """An interview that came to its end, and what was done with it since."""
 
-    wishes: Wishes
+    options: TriageOptions
     talk: conversation.Talk
     prompt: Prompt
     noted: bool = False
@@ -36,10 +52,10 @@ class Result:
             TargetExists, CannotWrite: something was not kept; the draft stays.
         """
         self._show()
-        if self.wishes.save is not None:
+        if self.options.save is not None:
             from ave_cli.cli.after import save
 
-            save(self._assessment(), Path(self.wishes.save), case="", decision="", why="", review_on="")
+            save(self._assessment(), Path(self.options.save), case="", decision="", why="", review_on="")
         self._page_wished()
         self.talk.discard()
 
@@ -78,12 +94,12 @@ class Result:
     def _show(self, form: Form | None = None) -> None:
         progress = self.talk.progress
         household = Household(name=self.talk.name, model=progress.model, answers=progress.answers)
-        show(self._assessment(), household, form or self.wishes.form)
+        show(self._assessment(), household, form or self.options.form)
 
     def _note(self) -> None:
         from ave_cli.cli.after import save_asked
 
-        folder = Path(self.wishes.save) if self.wishes.save is not None else None
+        folder = Path(self.options.save) if self.options.save is not None else None
         if save_asked(self._assessment(), folder, self.prompt, ""):
             self.noted = True
             self.talk.discard()
@@ -101,11 +117,11 @@ class Result:
         self.paged = save_result_asked(self._assessment(), register, self.prompt) or self.paged
 
     def _page_wished(self) -> None:
-        if self.wishes.html is not None:
+        if self.options.html is not None:
             from ave_cli.cli.takeaway import save_result
 
             register = library.load_statements(self.talk.name)
-            save_result(self._assessment(), register, "", Path(self.wishes.html))
+            save_result(self._assessment(), register, "", Path(self.options.html))
             self.paged = True
 
     def _tried(self, save: Callable[[], None]) -> AveError | None:
@@ -116,3 +132,44 @@ class Result:
             terminal.complain(f"{error.message}\n{error.hint}")
             return error
         return None
+
+
+def loaded(name: str, options: TriageOptions) -> Model:
+    """Load a model.
+
+    Raises:
+        UsageError: nothing is known by that name, or the phase that was typed is not one of its phases.
+    """
+    model = library.load(name)
+    if options.current_phase is not None and options.current_phase not in model.ranks:
+        raise UsageError(say_help.no_phase(options.current_phase, model.ranks))
+    return model
+
+
+def checked(model: Model, raw: dict[str, object], current: str | None, name: str) -> Answers:
+    """Read raw answers for a model.
+
+    Raises:
+        InvalidInput: with every problem at once.
+    """
+    answers, problems = read_answers(model, raw, current)
+    if problems:
+        raise library.broken(name, problems)
+    return answers
+
+
+def show(assessment: Assessment, household: Household, form: Form) -> None:
+    """Print the result on stdout; with JSON one document and nothing else."""
+    if form is Form.JSON:
+        from ave_cli.core.export import result
+
+        show_json(result(assessment))
+        return
+    from ave_cli.shell.views.triage.page import page
+
+    register = library.load_statements(household.name)
+    drawn = page(assessment, register, household.case, short_first=form is Form.MARKDOWN)
+    if form is Form.MARKDOWN:
+        show_markdown(drawn)
+    else:
+        show_page(drawn, plain=form is Form.PLAIN)

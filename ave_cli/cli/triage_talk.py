@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from ave_cli.cli import conversation
 from ave_cli.cli.choose import named, told_default
-from ave_cli.cli.triage import Form, Wishes
-from ave_cli.cli.triage_result import Result
-from ave_cli.cli.triage_run import checked, loaded
+from ave_cli.cli.options import Form, TriageOptions
+from ave_cli.cli.triage_result import Result, checked, loaded
 from ave_cli.core.facts import Gate
 from ave_cli.core.profile.model import Model
 from ave_cli.errors import NoTerminal
@@ -22,42 +21,42 @@ if TYPE_CHECKING:
     from ave_cli.core.note import Note
 
 
-def talk_through(wishes: Wishes) -> None:
+def talk_through(options: TriageOptions) -> None:
     """Ask, show the result, and do with it what the person wants.
 
     Raises:
         NoTerminal: there is nobody to ask.
     """
-    name = named(wishes.profile)
+    name = named(options.profile)
     if name is not None:
-        loaded(name, wishes)
-    if not wishes.may_ask or not (wishes.line_by_line or terminal.can_ask()):
+        loaded(name, options)
+    if not options.may_ask or not (options.line_by_line or terminal.can_ask()):
         raise NoTerminal(say_help.NO_TERMINAL, say_help.NO_TERMINAL_HINT)
-    prompt = conversation.prompt_for(line_by_line=wishes.line_by_line)
+    prompt = conversation.prompt_for(line_by_line=options.line_by_line)
     with ended_in_order():
-        _talk_and_show(wishes, name, prompt)
+        _talk_and_show(options, name, prompt)
 
 
-def _talk_and_show(wishes: Wishes, name: str | None, prompt: Prompt) -> None:
-    talk = _talk(wishes, name, prompt)
-    result = Result(wishes=wishes, talk=talk, prompt=prompt)
-    if terminal.can_ask() and wishes.form in (Form.TABLES, Form.PLAIN):
+def _talk_and_show(options: TriageOptions, name: str | None, prompt: Prompt) -> None:
+    talk = _talk(options, name, prompt)
+    result = Result(options=options, talk=talk, prompt=prompt)
+    if terminal.can_ask() and options.form in (Form.TABLES, Form.PLAIN):
         result.stay()
     else:
         result.leave()
 
 
-def _talk(wishes: Wishes, name: str | None, prompt: Prompt) -> conversation.Talk:
-    if wishes.resume:
+def _talk(options: TriageOptions, name: str | None, prompt: Prompt) -> conversation.Talk:
+    if options.resume:
         return conversation.resume(prompt, conversation.newest())
-    note = _read_note(wishes.note) if wishes.note is not None else None
-    if note is None and terminal.can_ask() and wishes.keep_draft:
+    note = _read_note(options.note) if options.note is not None else None
+    if note is None and terminal.can_ask() and options.keep_draft:
         found = conversation.offered(prompt)
         if found is not None:
             return conversation.resume(prompt, found)
     if name is None:
         name = note.profile.id if note is not None else _which(prompt)
-    return conversation.hold(_plan(wishes, name, note), prompt, keep_draft=wishes.keep_draft)
+    return conversation.hold(_plan(options, name, note), prompt, keep_draft=options.keep_draft)
 
 
 def _which(prompt: Prompt) -> str:
@@ -68,10 +67,10 @@ def _which(prompt: Prompt) -> str:
     return name
 
 
-def _plan(wishes: Wishes, name: str, note: Note | None) -> conversation.Plan:
-    model = loaded(name, wishes)
+def _plan(options: TriageOptions, name: str, note: Note | None) -> conversation.Plan:
+    model = loaded(name, options)
     current, offered = _from_note(note, model) if note is not None else (None, {})
-    start = checked(model, {}, wishes.current_phase or current, say_help.CURRENT_PHASE_OPTION)
+    start = checked(model, {}, options.current_phase or current, say_help.CURRENT_PHASE_OPTION)
     return conversation.Plan(name=name, model=model, start=start, proposals=offered)
 
 

@@ -85,7 +85,7 @@ def derived(base: Model, start: Start, taken: Collection[str] = ()) -> Raw:
         "remove": list(_removed(base)),
         "ask": list(_asked(base)),
         "source": {"document": start.document, "owner": start.owner, "year": start.year},
-        "doubt": {"rule": DoubtRule.NOT_RECORDED.value, "text": say.DOUBT, "facts": [], "statements": []},
+        "doubt": {"rule": DoubtRule.NOT_RECORDED.value, "text": say.NEW_DOUBT, "facts": [], "statements": []},
         "danger": {"phase": profile.danger.phase, "text": say.DANGER, "statements": []},
         "phases": [_phase(one) for one in profile.phases],
         "assignments": [_assignment(profile, phase, role, start) for phase in profile.phases for role in profile.roles],

@@ -277,7 +277,7 @@ def _is_plain(value: object) -> bool:
 def _prefix(data: bytes) -> Recovered:
     """The longest beginning of which every line is whole, unchanged and in its place."""
     if len(data) > MAX_BYTES:
-        raise InvalidInput(say.TOO_LARGE)
+        raise InvalidInput(say.DRAFT_TOO_LARGE)
     entries: list[Entry] = []
     size = 0
     for line in data.split(b"\n")[:-1]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ave_cli.words.notes import day
+from ave_cli.words.common import day_or_text
 
 EXPLAIN = (
     "Legt uit wat het model zegt over een fase, een rol, een criterium, een overgang, een begrip of een uitspraak. "
@@ -28,12 +28,6 @@ ADVICE = (
 TO_KNOW = "Goed om te weten"
 MORE_PHASES = "Meer over een fase of een rol: ave explain {}, of ave explain {}."
 MORE = "Meer weten over iets: typ 'ave explain' met de woorden die tussen haakjes staan."
-
-
-def day_or_text(date: str) -> str:
-    """A date in words; what is no ISO date stands for itself."""
-    parts = date.split("-")
-    return day(date) if len(parts) == 3 and all(one.isdigit() for one in parts) and 0 < int(parts[1]) < 13 else date
 
 
 def head(title: str, version: str, date: str) -> str:

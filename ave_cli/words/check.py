@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-TITLE = "Controle van de modellen"
+CHECK_TITLE = "Controle van de modellen"
 CHECK = (
     "Controleer een model, of alle meegeleverde: alles wat fout is of ontbreekt, bewezen over alle combinaties van "
     "antwoorden, met een huishouden als voorbeeld."
@@ -77,7 +77,7 @@ def case_role(role: str, wanted: str, came: str) -> str:
     return f"{role}: verwacht {wanted}. Uitkomst: {came}."
 
 
-def head(title: str, version: str) -> str:
+def checked_model(title: str, version: str) -> str:
     return f"Model {title} · versie {version}"
 
 

@@ -29,7 +29,7 @@ ONE_LEVEL = "Het model '{}' bouwt zelf al op een ander model. Kies het onderligg
 WALKED = "Een huishouden door dit model"
 
 NOT_FILLED_IN = "nog niet ingevuld"
-DOUBT = "Wat u bij twijfel doet, is in dit model nog niet ingevuld."
+NEW_DOUBT = "Wat u bij twijfel doet, is in dit model nog niet ingevuld."
 DANGER = "Overleg vandaag met wie in uw gemeente over veiligheid gaat. Wie dat is, is in dit model nog niet ingevuld."
 LEFT_OVER = (
     "Deze fase is hier wat overblijft: er speelt iets, maar geen criterium voor een zwaardere fase geldt. "
@@ -58,7 +58,8 @@ DOUBT_NOTE = """Wat het document zegt over twijfel. rule is een van: escalate (o
 coordinate (afstemmen), lowest (zo laag mogelijk), none, not_recorded (niet vastgelegd)."""
 DANGER_NOTE = """Vanaf welke fase het model concreet gevaar noemt. In een lichtere fase geeft gevaar een waarschuwing
 met deze tekst."""
-PHASES = """De fasen, van licht naar zwaar. De beginsituatie is die van het model '{base}'; schrijf op hoe uw document
+NEW_PHASES = """\
+De fasen, van licht naar zwaar. De beginsituatie is die van het model '{base}'; schrijf op hoe uw document
 het zegt. share is het deel van de inwoners volgens uw document."""
 ASSIGNMENTS = """Wie heeft welke rol, per fase. Vul in als:
   holders = [{{ name = "procesregisseur van de gemeente" }}]
@@ -70,7 +71,7 @@ IN_PHASE = "Rollen in {label}"
 TRANSITIONS = """De overgangen. Vul in wie vraagt (requested_by), met wie eerst contact is (contact_first), wie beslist
 (decided_by) en wie het hoort (informed). Haal een overgang hieronder uit 'undecided' zodra
 u decided_by hebt ingevuld."""
-GAPS = "Wat uw document niet vastlegt."
+NEW_GAPS = "Wat uw document niet vastlegt."
 STEP = """Een stap schrijft u zo (haal de hekjes weg):
 
 [[steps]]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ave_cli.words.common import day
+
 # In the file
 HEAD = (
     "Notitie van een AVE-triage, gemaakt met het programma 'ave'.",
@@ -55,15 +57,6 @@ NOTE_METAVAR = "NOTITIE"
 OTHER_METAVAR = "NOTITIE2"
 
 # Dates
-_MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
-    *("augustus", "september", "oktober", "november", "december"),
-)
-
-
-def day(iso: str) -> str:
-    year, month, number = iso[:10].split("-")
-    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
 
 
 def short_day(iso: str) -> str:

@@ -9,7 +9,7 @@ QUIZ = (
     "Oefen met vragen die uit de modellen zelf komen. U speelt alleen, of met teams op één laptop. "
     "Er is geen tijd die loopt. Iedere vraag krijgt uitleg met de bron."
 )
-EPILOG = (
+QUIZ_EPILOG = (
     "Voorbeelden: 'ave quiz' is voor u alleen. 'ave quiz --teams 3' is voor een training met drie teams. "
     "'ave quiz --seed molen-anker' geeft dezelfde ronde nog een keer. "
     "'ave quiz --seed molen-anker --sheet ronde.md' schrijft die ronde op, met de antwoorden."
@@ -25,11 +25,11 @@ KIND_METAVAR = "SOORT"
 LEVEL = "Hoe moeilijk: 1, 2 of 3. Bij 3 liggen de antwoorden het dichtst bij elkaar."
 NUMBER_METAVAR = "GETAL"
 TEAMS = "Met zoveel teams, van 2 tot en met 8. U typt de antwoorden van alle teams."
-RESUME = "Ga verder met de ronde die niet af is."
+QUIZ_RESUME = "Ga verder met de ronde die niet af is."
 SHEET = "Schrijf de ronde met de antwoorden in dit bestand en stop. De naam eindigt op .md of .html."
 RESULTS = "Schrijf na de ronde in dit bestand hoe elke vraag ging, zonder namen. De naam eindigt op .md."
-NO_INPUT = "Stel geen vragen; dat kan alleen met --json of --sheet."
-JSON = "Geef de vragen en de antwoorden als JSON, zonder te spelen."
+QUIZ_NO_INPUT = "Stel geen vragen; dat kan alleen met --json of --sheet."
+QUIZ_JSON = "Geef de vragen en de antwoorden als JSON, zonder te spelen."
 
 SEED_WRONG = "De naam achter --seed mag niet leeg zijn en heeft ten hoogste 60 tekens."
 COUNT_WRONG = "Achter --count hoort een heel getal van 1 tot en met 100."

@@ -1,6 +1,6 @@
 """What do we say on and about a page to take along?"""
 
-from ave_cli.words.ask import day_or_text
+from ave_cli.words.common import day_or_text
 
 NUMBER = "Nr."
 HTML = "Bewaar het resultaat ook in dit bestand, als pagina voor de browser of de printer."

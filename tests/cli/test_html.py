@@ -20,7 +20,7 @@ from ave_cli.core.profile.terms import Effect
 from ave_cli.shell import library
 from ave_cli.words import ask as say_ask
 from ave_cli.words import screens as say
-from ave_cli.words.ask import day_or_text as day
+from ave_cli.words.common import day_or_text as day
 from tests.cli.command import Ave
 
 BSN = "123456782"

@@ -18,6 +18,7 @@ from ave_cli.core.answers_file import read_answers
 from ave_cli.core.assess import assess
 from ave_cli.core.note import noted
 from ave_cli.shell import library, notebook
+from ave_cli.words import common
 from ave_cli.words import notes as say
 from tests.cli.command import Ave, Done
 
@@ -195,7 +196,7 @@ def test_a_note_is_shown_whole_with_the_decision_apart_from_the_advice(ave: Ave,
     place = 0
     for words in (
         *("Zaak: 2026-017", "Model: Oss, versie 2024.1", "Advies: AVE 3", "staat nu in AVE 2", "geen besluit"),
-        *(say.DECISION, "AVE 2", "Reden: Eerst procesregie.", f"Opnieuw bekijken op {say.day(day(9))}"),
+        *(say.DECISION, "AVE 2", "Reden: Eerst procesregie.", f"Opnieuw bekijken op {common.day(day(9))}"),
         *("Procesregie", "Volgende stappen", "Meld de casus", "blijft vastzitten (genoeg voor AVE 3)"),
         *("Antwoorden", "huidige fase", "AVE 2", "hulpvraag", "Antwoord: ja", "leefgebieden", "wonen, geld"),
     ):

@@ -71,7 +71,7 @@ def board_at(width: int, rows: int) -> Callable[[Report], str]:
         file = io.StringIO()
         console = Console(file=file, width=width, markup=False, emoji=False, highlight=False, color_system=None)
         for part in board.screens(report, console, rows):
-            board.draw(part, console, rows)
+            board.draw_board(part, console, rows)
         return file.getvalue()
 
     return drawn

@@ -69,7 +69,7 @@ def _parts(lighter: Assessment, one: Difference, goal: str, uncounted: Sequence[
     facts = {fact for group in one.reasons for fact in group}
     if one.uncounted:
         whole = set(one.uncounted) == facts
-        yield say.no_criterion([] if whole else uncounted, goal, _effects(lighter, one))
+        yield say.no_criterion([] if whole else uncounted, goal, _effects_named(lighter, one))
     for is_open in (True, False):
         needs = [need for need in one.needs if need.open is is_open]
         if not needs:
@@ -81,7 +81,7 @@ def _parts(lighter: Assessment, one: Difference, goal: str, uncounted: Sequence[
         yield words(label, texts, more=one.more)
 
 
-def _effects(lighter: Assessment, one: Difference) -> str:
+def _effects_named(lighter: Assessment, one: Difference) -> str:
     model = lighter.model
     kinds = dict.fromkeys(effect for effect, _ in one.effects)
     return "; ".join(say_screen.EFFECT[kind.value].format(say.both(_labels(model, one, kind.value))) for kind in kinds)

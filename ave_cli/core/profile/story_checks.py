@@ -18,13 +18,13 @@ LIST, PHASE = "lijst", "fase"
 def story_problems(stories: Stories, facts: Iterable[Fact]) -> tuple[str, ...]:
     """Everything that hangs loose, one line each: path in the file, what is wrong, what was probably meant."""
     known = {fact.id: fact for fact in facts}
-    found = [*_twice(stories), *_openings(stories, known), *_chapters(stories, known), *_lists(stories)]
+    found = [*_told_twice(stories), *_openings(stories, known), *_chapters(stories, known), *_lists(stories)]
     for telling in stories.facts:
         found += _telling(stories, telling, known)
-    return (*found, *_places(stories))
+    return (*found, *_story_places(stories))
 
 
-def _twice(stories: Stories) -> Iterator[str]:
+def _told_twice(stories: Stories) -> Iterator[str]:
     for part in ("openings", "chapters", "lists", "facts"):
         counts = Counter(one.id for one in getattr(stories, part))
         yield from (f"{part} ({ident}): {say.twice(ident)}" for ident, count in counts.items() if count > 1)
@@ -111,7 +111,7 @@ def _named(stories: Stories) -> set[str]:
     return set(stories.openings[0].names) if stories.openings else set()
 
 
-def _places(stories: Stories) -> Iterator[str]:
+def _story_places(stories: Stories) -> Iterator[str]:
     """Every place that nothing fills, and every list or phase without its place."""
     named = _named(stories)
     for path, text, own in _texts(stories):

@@ -122,7 +122,12 @@ def _kept(desk: Desk, kind: Kind, level: int | None, seed: str) -> Iterator[tupl
             yield one.about, made
 
 
-_DRAFTS = {Kind.PHASE: phase.draft, Kind.ROLE: role.draft, Kind.STEP: step.draft, Kind.CHANGE: change.draft}
+_DRAFTS = {
+    Kind.PHASE: phase.draft_phase,
+    Kind.ROLE: role.draft,
+    Kind.STEP: step.draft,
+    Kind.CHANGE: change.draft_change,
+}
 
 
 def _candidates(desk: Desk, kind: Kind) -> Iterator[_Candidate]:
@@ -140,7 +145,7 @@ def _candidates(desk: Desk, kind: Kind) -> Iterator[_Candidate]:
 
 def _compared(desk: Desk, other: Material) -> Iterator[_Candidate]:
     def make(ident: str, house: Household) -> Draft | None:
-        return compare.draft(desk, ident, house, other)
+        return compare.draft_comparison(desk, ident, house, other)
 
     return _households(desk, Kind.COMPARE, make, more=f":{other.id}", tries=COMPARED)
 

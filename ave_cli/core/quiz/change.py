@@ -19,7 +19,7 @@ from ave_cli.core.quiz.question import Kind
 from ave_cli.words import quiz_questions as say
 
 
-def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
+def draft_change(desk: Desk, ident: str, household: Household) -> Draft | None:
     """The question about this household; None where no single answer does it, or where a phase is contested."""
     own, answers = desk.own, household.answers
     rank = clear_advice(own, answers)
@@ -41,7 +41,7 @@ def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
         level=levels.of_number(len({one[0] for one, _ in doing})),
         text=say.which_change(now, own.title),
         right=Choice(text=phrase.told(own.model, fact, value), why=say.change_right(label, texts)),
-        wrong=tuple(_wrong(desk, household, rank, stream, fact)),
+        wrong=tuple(_wrong_change(desk, household, rank, stream, fact)),
         explanation=say.change_explained(
             now, told(own.model, answers, [fact]), phrase.told(own.model, fact, value), label, texts
         ),
@@ -74,7 +74,7 @@ def _outcomes(desk: Desk, household: Household, made: Iterable[Change]) -> Itera
             yield (fact, value), clear_phase(desk.own, changed)
 
 
-def _wrong(desk: Desk, household: Household, rank: int, stream: Stream, right: str) -> Iterator[Choice]:
+def _wrong_change(desk: Desk, household: Household, rank: int, stream: Stream, right: str) -> Iterator[Choice]:
     """Changes that change nothing, each of another fact, thought out one by one as they are needed."""
     own, model, done = desk.own, desk.own.model, {right}
     label = model.phase(rank).label

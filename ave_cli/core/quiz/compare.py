@@ -19,7 +19,7 @@ _NEAR = 3
 """How many phases of each model are offered, its own and the nearest."""
 
 
-def draft(desk: Desk, ident: str, household: Household, other: Material) -> Draft | None:
+def draft_comparison(desk: Desk, ident: str, household: Household, other: Material) -> Draft | None:
     """The question about this household; None where one of the two leaves it open, or both say the same."""
     shared = _shared(desk, ident, household, other)
     if shared is None:
@@ -36,7 +36,7 @@ def draft(desk: Desk, ident: str, household: Household, other: Material) -> Draf
         level=max(levels.of_phase(one, shared.answers) for one in pair),
         text=say.which_phases(desk.own.title, other.title),
         right=Choice(text=say.two_phases(desk.own.title, labels[0], other.title, labels[1]), why=say.COMPARE_RIGHT),
-        wrong=tuple(_wrong(pair, labels, shared.answers, ident)),
+        wrong=tuple(_wrong_model(pair, labels, shared.answers, ident)),
         explanation=" ".join(reasons),
         rests_on=tuple(_rests_on(pair, ranks, shared.answers)),
         also=(other,),
@@ -81,7 +81,7 @@ def _rests_on(pair: tuple[Material, Material], ranks: list[int | None], answers:
             yield one.model.phase(rank or 0).statements
 
 
-def _wrong(pair: tuple[Material, Material], labels: list[str], answers: Answers, ident: str) -> Iterator[Choice]:
+def _wrong_model(pair: tuple[Material, Material], labels: list[str], answers: Answers, ident: str) -> Iterator[Choice]:
     """Other pairs of phases: one where both say the same, then those near by; none that a source leaves in doubt."""
     own, other = pair
     first, second = (_offered(one, answers) for one in pair)

@@ -18,7 +18,7 @@ from ave_cli.core.truth import Truth
 from ave_cli.words import quiz_questions as say
 
 
-def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
+def draft_phase(desk: Desk, ident: str, household: Household) -> Draft | None:
     """The question about this household; None where its phase is open, contested, or kept by the current one."""
     own, answers = desk.own, household.answers
     rank = clear_advice(own, answers)

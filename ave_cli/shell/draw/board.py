@@ -39,7 +39,7 @@ def _pieces(block: Block, width: int, room: int) -> Iterator[Block]:
         yield replace(block, text=" ".join(lines[start : start + room]))
 
 
-def draw(report: Report, console: Console, rows: int) -> None:
+def draw_board(report: Report, console: Console, rows: int) -> None:
     """Print a page, with as much room between its parts as this many rows leave."""
     rich_.draw(report, console, spaced=_height(report, console, spaced=True) <= rows)
 

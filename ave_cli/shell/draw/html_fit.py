@@ -76,7 +76,7 @@ def _ems(text: str) -> float:
     )
 
 
-def _lines(text: str, width: float) -> float:
+def _lines_needed(text: str, width: float) -> float:
     """Lines that a text takes, and what stands between the lines that it has itself."""
     lines = [line for line in text.split("\n") if line.strip()]
     return sum(_broken(line, width) for line in lines) + 0.2 * max(len(lines) - 1, 0) if lines else 1
@@ -97,8 +97,8 @@ def _broken(line: str, width: float) -> int:
 
 def _height(report: Report, sheet: Sheet, size: float, stamp: int) -> float:
     """Height of the page in letters of this size."""
-    title = 1.5 * _LINE * _lines(report.title, sheet.width / size / 1.5)
-    blocks = [_block(block, column(sheet, size)) for block in report.blocks]
+    title = 1.5 * _LINE * _lines_needed(report.title, sheet.width / size / 1.5)
+    blocks = [_block_height(block, column(sheet, size)) for block in report.blocks]
     # Columns never end on the same line: a block or a row is not broken for it.
     uneven = min(max(blocks, default=0), _UNEVEN) if sheet.columns > 1 else 0
     return title + stamp * _LINE + 1.5 + sum(blocks) / sheet.columns + uneven
@@ -109,10 +109,10 @@ def column(sheet: Sheet, size: float) -> float:
     return sheet.width / size / sheet.columns - (_GAP if sheet.columns > 1 else 0)
 
 
-def _block(block: Block, width: float) -> float:
+def _block_height(block: Block, width: float) -> float:
     match block:
         case Heading():
-            return 1.2 + 1.25 * _LINE * _lines(block.text, width / 1.3)
+            return 1.2 + 1.25 * _LINE * _lines_needed(block.text, width / 1.3)
         case Paragraph():
             return 0.1 + _stack([block.text], width)
         case Alert():
@@ -120,14 +120,14 @@ def _block(block: Block, width: float) -> float:
         case Items():
             return 0.2 + _stack(block.items, width - 1.6)
         case Table():
-            return 1.4 + _stack([block.caption], width / 1.35) * 1.35 + _table(block, width)
+            return 1.4 + _stack([block.caption], width / 1.35) * 1.35 + _table_height(block, width)
 
 
 def _stack(texts: Iterable[str], width: float) -> float:
-    return sum(_LINE * _lines(text, width) + 0.15 for text in texts)
+    return sum(_LINE * _lines_needed(text, width) + 0.15 for text in texts)
 
 
-def _table(table: Table, width: float) -> float:
+def _table_height(table: Table, width: float) -> float:
     if not used_columns(table):
         return 0.0
     whole = width - (_NUMBER if table.numbered else 0)
@@ -144,7 +144,7 @@ def _rows(table: Table, widths: Sequence[float]) -> float:
 
 def _row(row: Sequence[tuple[str, str]], widths: Sequence[float]) -> float:
     tallest = max(
-        _lines(text, width - _PADDING) + (_lines(note, width - _PADDING) if note else 0)
+        _lines_needed(text, width - _PADDING) + (_lines_needed(note, width - _PADDING) if note else 0)
         for (text, note), width in zip(row, widths, strict=True)
     )
     return tallest * _LINE + 0.5

@@ -35,7 +35,7 @@ def sheet(model: Model, explanation: Explanation) -> Report:
         elif one.title == roles:
             blocks.append(_roles(model, explanation.id, one.title))
         else:
-            blocks += _section(one)
+            blocks += _sheet_section(one)
     blocks.append(Paragraph(say_page.in_short(explanation.id, *counts.values()), Tone.QUIET))
     return Report(explanation.title, tuple(blocks))
 
@@ -48,7 +48,7 @@ def _roles(model: Model, phase: str, caption: str) -> Table:
     return Table(caption, (say.ROLE, say.HOLDER), rows, row_headers=True)
 
 
-def _section(one: Section) -> Iterator[Block]:
+def _sheet_section(one: Section) -> Iterator[Block]:
     """What is said without its source; of each row of a grid what it is about, and of some things their name."""
     yield Heading(one.title)
     said = tuple(part.text for part in one.parts if isinstance(part, Said))

@@ -30,12 +30,12 @@ class Checked:
 
 def page(checked: Sequence[Checked]) -> Report:
     """Each model with what was found in it; a household that shows it in words, as far as its answers stand out."""
-    return Report(say.TITLE, tuple(block for one in checked for block in _blocks(one)))
+    return Report(say.CHECK_TITLE, tuple(block for one in checked for block in _blocks(one)))
 
 
 def _blocks(checked: Checked) -> Iterator[Block]:
     model = checked.model
-    yield Heading(say.head(model.profile.title, model.profile.version) if model else checked.name)
+    yield Heading(say.checked_model(model.profile.title, model.profile.version) if model else checked.name)
     if model:
         yield Paragraph(say.walked(checked.statements, len(model.profile.criteria), checked.cases), Tone.QUIET)
     if not checked.findings:

@@ -1,0 +1,64 @@
+"""Options: what was typed behind a command, as records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+COUNT = 10
+"""Questions in a round where nothing else is asked for."""
+
+
+class Form(Enum):
+    """What the result looks like."""
+
+    TABLES = "tables"
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TriageOptions:
+    """What was typed behind `ave triage`."""
+
+    profile: str | None
+    answers: str | None
+    current_phase: str | None
+    example: bool
+    may_ask: bool
+    line_by_line: bool
+    """Ask without redrawing, also where there is no terminal."""
+    form: Form
+    resume: bool
+    keep_draft: bool
+    save: str | None
+    """Folder for a note; None where none is asked for."""
+    note: str | None
+    """Path of the note to start a re-triage from."""
+    html: str | None
+    """File for a page; None where none is asked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuizOptions:
+    """What was typed behind `ave quiz`."""
+
+    profile: str | None
+    seed: str | None
+    """None: one is made."""
+    count: int
+    kinds: tuple[str, ...]
+    """Values of kinds; empty for all."""
+    level: int
+    """0 for all."""
+    teams: int
+    """1 for a person alone."""
+    json: bool
+    plain: bool
+    may_ask: bool
+    resume: bool
+    sheet: str | None
+    """File for the round with its answers."""
+    results: str | None
+    """File for how the round went."""
