@@ -20,7 +20,7 @@ def rules_of(model: Model, role: Role, phase: str) -> tuple[Assignment, ...]:
 
 def who(one: Assignment) -> str:
     """Who holds a role by a rule; what is agreed elsewhere, contested or not recorded says so."""
-    names = [phrase.holder(holder) for holder in one.holders]
+    names = [phrase.holder(each) for each in one.holders]
     if one.appointed_in:
         names.append(say_screen.agreed_in(one.appointed_in))
     status = say_screen.ROLE_STATUS[one.status.value]

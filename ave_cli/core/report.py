@@ -44,7 +44,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Alert:
+class Callout:
     """Something that must be seen first."""
 
     title: str
@@ -84,7 +84,7 @@ class Table:
     """Characters; a medium that is narrower shows one block a column instead. 0: any table fits."""
 
 
-Block = Heading | Paragraph | Alert | Items | Table
+Block = Heading | Paragraph | Callout | Items | Table
 
 
 @dataclass(frozen=True)

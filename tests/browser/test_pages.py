@@ -17,7 +17,7 @@ from ave_cli.core.explain.scheme import scheme_page
 from ave_cli.core.explain.topics import find, topics
 from ave_cli.core.facts import Answers
 from ave_cli.core.profile.model import Model
-from ave_cli.core.report import Alert, Cell, Heading, Items, Paragraph, Report, Table
+from ave_cli.core.report import Callout, Cell, Heading, Items, Paragraph, Report, Table
 from ave_cli.shell import library
 from ave_cli.shell.draw.html import Layout, Stamp, page
 from ave_cli.shell.views.explain import page as explain_page
@@ -169,7 +169,7 @@ def test_a_hostile_page_runs_and_loads_nothing(browser: Any, opened: Any) -> Non
     bad = "</style></title><script>document.title='gehackt'</script><img src=x onerror=\"document.title='gehackt'\">"
     texts = (
         Paragraph(bad),
-        Alert(bad, (bad,)),
+        Callout(bad, (bad,)),
         Items((bad,)),
         Heading(bad),
         Table(bad, (bad, ""), ((Cell(bad),) * 2,)),

@@ -57,15 +57,15 @@ def line(number: Any, entry: Any) -> bytes:
 
 
 @pytest.fixture
-def journal(tmp_path: Path) -> Path:
+def written_journal(tmp_path: Path) -> Path:
     return written(tmp_path / "drafts")
 
 
-def test_a_journal_is_one_checked_line_an_entry(journal: Path) -> None:
-    assert journal.read_bytes() == b"".join(line(n, one) for n, one in enumerate([HEADER, *ENTRIES]))
-    assert re.fullmatch(r"draft-20260510T143207-[0-9a-f]{4}\.jsonl", journal.name)
-    assert recover(journal) == Recovered(
-        header=HEADER, entries=tuple(ENTRIES), damaged=False, size=journal.stat().st_size
+def test_a_journal_is_one_checked_line_an_entry(written_journal: Path) -> None:
+    assert written_journal.read_bytes() == b"".join(line(n, one) for n, one in enumerate([HEADER, *ENTRIES]))
+    assert re.fullmatch(r"draft-20260510T143207-[0-9a-f]{4}\.jsonl", written_journal.name)
+    assert recover(written_journal) == Recovered(
+        header=HEADER, entries=tuple(ENTRIES), damaged=False, size=written_journal.stat().st_size
     )
 
 
@@ -109,47 +109,47 @@ def whole_lines(data: bytes) -> int:
     return data.count(b"\n")
 
 
-def test_a_journal_cut_at_any_byte_gives_every_whole_line(journal: Path) -> None:
-    data = journal.read_bytes()
+def test_a_journal_cut_at_any_byte_gives_every_whole_line(written_journal: Path) -> None:
+    data = written_journal.read_bytes()
     for cut in range(len(data) + 1):
-        journal.write_bytes(data[:cut])
+        written_journal.write_bytes(data[:cut])
         lines = whole_lines(data[:cut])
         if lines == 0:
             with pytest.raises(InvalidInput, match=say.NO_START):
-                recover(journal)
+                recover(written_journal)
             continue
-        recovered = recover(journal)
+        recovered = recover(written_journal)
         assert (recovered.header, recovered.entries) == (HEADER, tuple(ENTRIES[: lines - 1]))
         assert recovered.damaged == (data[:cut][-1:] != b"\n")
     assert len(data) > 300
 
 
-def test_going_on_after_a_cut_at_any_byte_keeps_what_was_certain(journal: Path) -> None:
-    data = journal.read_bytes()
+def test_going_on_after_a_cut_at_any_byte_keeps_what_was_certain(written_journal: Path) -> None:
+    data = written_journal.read_bytes()
     for cut in range(data.index(b"\n") + 1, len(data) + 1):
-        journal.write_bytes(data[:cut])
-        draft, recovered = reopen(journal)
+        written_journal.write_bytes(data[:cut])
+        draft, recovered = reopen(written_journal)
         draft.add({"new": cut})
         draft.close()
-        after = recover(journal)
+        after = recover(written_journal)
         assert after.entries == (*recovered.entries, {"new": cut})
         assert not after.damaged
 
 
-def test_no_flipped_bit_is_ever_taken_for_data(journal: Path) -> None:
-    data = journal.read_bytes()
+def test_no_flipped_bit_is_ever_taken_for_data(written_journal: Path) -> None:
+    data = written_journal.read_bytes()
     refused = 0
     for bit in range(len(data) * 8):
         changed = bytearray(data)
         changed[bit // 8] ^= 1 << bit % 8
-        journal.write_bytes(changed)
+        written_journal.write_bytes(changed)
         intact = whole_lines(data[: bit // 8])
         if intact == 0:
             with pytest.raises(InvalidInput):
-                recover(journal)
+                recover(written_journal)
             refused += 1
             continue
-        recovered = recover(journal)
+        recovered = recover(written_journal)
         assert (recovered.header, recovered.entries) == (HEADER, tuple(ENTRIES[: intact - 1]))
         assert recovered.damaged
     assert refused == (data.index(b"\n") + 1) * 8
@@ -183,21 +183,21 @@ def tails() -> list[bytes]:
     return noise + wrong
 
 
-def test_a_tail_of_garbage_adds_nothing(journal: Path) -> None:
-    data = journal.read_bytes()
+def test_a_tail_of_garbage_adds_nothing(written_journal: Path) -> None:
+    data = written_journal.read_bytes()
     every = tails()
     for tail in every:
-        journal.write_bytes(data + tail)
-        recovered = recover(journal)
+        written_journal.write_bytes(data + tail)
+        recovered = recover(written_journal)
         assert (recovered.entries, recovered.damaged) == (tuple(ENTRIES), True), tail[:80]
         assert recovered.size == len(data)
     assert len(every) > 3000
-    journal.write_bytes(data + line(6, {"a": "b"}))
-    assert recover(journal).entries == (*ENTRIES, {"a": "b"})
+    written_journal.write_bytes(data + line(6, {"a": "b"}))
+    assert recover(written_journal).entries == (*ENTRIES, {"a": "b"})
 
 
-def test_lines_in_another_order_end_what_is_certain(journal: Path) -> None:
-    lines = journal.read_bytes().splitlines(keepends=True)
+def test_lines_in_another_order_end_what_is_certain(written_journal: Path) -> None:
+    lines = written_journal.read_bytes().splitlines(keepends=True)
     for place in range(1, len(lines)):
         for changed in (
             lines[:place] + lines[place + 1 :] + lines[place : place + 1],
@@ -206,21 +206,21 @@ def test_lines_in_another_order_end_what_is_certain(journal: Path) -> None:
         ):
             if changed == lines[: len(changed)]:
                 continue
-            journal.write_bytes(b"".join(changed))
-            recovered = recover(journal)
+            written_journal.write_bytes(b"".join(changed))
+            recovered = recover(written_journal)
             assert recovered.entries == tuple(ENTRIES[: place - 1])
             assert recovered.damaged
 
 
-def test_a_damaged_header_is_told_and_the_file_stays_as_it_is(journal: Path) -> None:
-    journal.write_bytes(b"x" + journal.read_bytes())
-    before = journal.read_bytes()
+def test_a_damaged_header_is_told_and_the_file_stays_as_it_is(written_journal: Path) -> None:
+    written_journal.write_bytes(b"x" + written_journal.read_bytes())
+    before = written_journal.read_bytes()
     for read in (recover, reopen):
         with pytest.raises(InvalidInput) as caught:
-            read(journal)
+            read(written_journal)
         assert caught.value.code == ExitCode.INVALID_INPUT
         assert caught.value.message == say.NO_START
-    assert journal.read_bytes() == before
+    assert written_journal.read_bytes() == before
 
 
 def test_at_most_a_mebibyte_is_read_and_never_more_is_written(tmp_path: Path) -> None:
@@ -376,20 +376,20 @@ def test_a_draft_of_another_process_is_busy_until_it_ends(tmp_path: Path) -> Non
     assert [one.busy for one in found(tmp_path)] == [False]
 
 
-def test_looking_never_makes_a_draft_busy_for_others_who_look(journal: Path) -> None:
-    one, other = (drafts._open(journal, os.O_RDONLY) for _ in range(2))
+def test_looking_never_makes_a_draft_busy_for_others_who_look(written_journal: Path) -> None:
+    one, other = (drafts._open(written_journal, os.O_RDONLY) for _ in range(2))
     assert drafts._locked(one, look=True)
     assert drafts._locked(other, look=True)
     os.close(one)
     os.close(other)
 
 
-def test_going_on_waits_for_somebody_who_only_looks(journal: Path, monkeypatch: Patch) -> None:
-    looker = drafts._open(journal, os.O_RDONLY)
+def test_going_on_waits_for_somebody_who_only_looks(written_journal: Path, monkeypatch: Patch) -> None:
+    looker = drafts._open(written_journal, os.O_RDONLY)
     assert drafts._locked(looker, look=True)
     waits = iter([False, True])
     monkeypatch.setattr(time, "sleep", lambda _: os.close(looker) if next(waits, False) else None)
-    draft, recovered = reopen(journal)
+    draft, recovered = reopen(written_journal)
     draft.close()
     assert recovered.entries == tuple(ENTRIES)
 
@@ -523,8 +523,8 @@ def test_an_entry_that_was_interrupted_hides_nothing(tmp_path: Path, monkeypatch
     assert (recovered.entries, recovered.damaged) == ((ENTRIES[0],), False)
 
 
-def test_a_failure_after_going_on_takes_nothing_away(journal: Path, monkeypatch: Patch) -> None:
-    draft, _ = reopen(journal)
+def test_a_failure_after_going_on_takes_nothing_away(written_journal: Path, monkeypatch: Patch) -> None:
+    draft, _ = reopen(written_journal)
 
     def write(*_: Any) -> int:
         raise OSError(errno.ENOSPC, "full")
@@ -534,22 +534,22 @@ def test_a_failure_after_going_on_takes_nothing_away(journal: Path, monkeypatch:
         with pytest.raises(CannotWrite):
             draft.add({"a": "b"})
     draft.close()
-    assert recover(journal).entries == tuple(ENTRIES)
+    assert recover(written_journal).entries == tuple(ENTRIES)
 
 
-def test_a_draft_is_removed_while_nobody_else_can_open_it(journal: Path, monkeypatch: Patch) -> None:
-    draft, _ = reopen(journal)
+def test_a_draft_is_removed_while_nobody_else_can_open_it(written_journal: Path, monkeypatch: Patch) -> None:
+    draft, _ = reopen(written_journal)
     busy: list[bool] = []
     real = os.unlink
 
     def unlink(path: Any) -> None:
-        busy.extend(one.busy for one in found(journal.parent))
+        busy.extend(one.busy for one in found(written_journal.parent))
         real(path)
 
     monkeypatch.setattr(os, "unlink", unlink)
     draft.discard()
     assert busy == [True]
-    assert not journal.exists()
+    assert not written_journal.exists()
 
 
 def test_every_entry_is_synced_before_add_returns(tmp_path: Path, monkeypatch: Patch) -> None:
@@ -629,15 +629,15 @@ def test_drafts_are_listed_newest_first_also_those_that_cannot_be_read(tmp_path:
     assert sorted(tmp_path.iterdir()) == [at("0004"), tmp_path / "draft.txt"]
 
 
-def test_a_draft_that_goes_while_we_look_is_not_listed(journal: Path, monkeypatch: Patch) -> None:
+def test_a_draft_that_goes_while_we_look_is_not_listed(written_journal: Path, monkeypatch: Patch) -> None:
     real = os.open
 
     def opened(path: Any, *rest: Any) -> int:
-        journal.unlink(missing_ok=True)
+        written_journal.unlink(missing_ok=True)
         return real(path, *rest)
 
     monkeypatch.setattr(os, "open", opened)
-    assert found(journal.parent) == ()
+    assert found(written_journal.parent) == ()
 
 
 def test_no_folder_means_no_drafts_and_looking_makes_none(tmp_path: Path) -> None:

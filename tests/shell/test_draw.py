@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from rich.cells import cell_len
 from rich.console import Console
 
-from ave_cli.core.report import Alert, Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.core.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.shell import terminal
 from ave_cli.shell.draw import board, markdown, plain, rich_
 from ave_cli.shell.safe_text import one_line
@@ -24,7 +24,7 @@ PAGE = Report(
     title="Paginatitel",
     blocks=(
         Paragraph("Inleiding van de bladzijde.", Tone.QUIET),
-        Alert("Gevaar", ("Bel 112.", "", "Bel daarna het team.")),
+        Callout("Gevaar", ("Bel 112.", "", "Bel daarna het team.")),
         Heading("Kopje", 1, Tone.WARN),
         Paragraph("Alinea met één zin."),
         Items(("eerste punt", "tweede punt")),
@@ -213,7 +213,7 @@ EVERYTHING_LONG = Report(
     (
         Heading(f"{LONG}{WIDE}"),
         Paragraph(f"{WIDE} {LONG}"),
-        Alert(f"{LONG}", (LONG, WIDE)),
+        Callout(f"{LONG}", (LONG, WIDE)),
         Items((LONG, WIDE)),
         Items((LONG, WIDE), numbered=True),
         Table(
@@ -255,7 +255,7 @@ def test_a_part_of_a_board_fits_unless_one_block_is_higher(rows: int) -> None:
     parts = board.screens(PAGE, console, rows)
     assert len(parts) > 1
     for part in parts:
-        high = any(isinstance(block, Table | Alert) for block in part.blocks) and len(part.blocks) == 1
+        high = any(isinstance(block, Table | Callout) for block in part.blocks) and len(part.blocks) == 1
         assert high or len(rich_at(40)(part).splitlines()) <= rows
 
 
@@ -288,8 +288,8 @@ PLACES: dict[str, Callable[[str], tuple[str, Block]]] = {
     "title": lambda text: (text, Paragraph("x")),
     "heading": lambda text: ("t", Heading(text)),
     "paragraph": lambda text: ("t", Paragraph(text)),
-    "alert title": lambda text: ("t", Alert(text, ("x",))),
-    "alert line": lambda text: ("t", Alert("x", ("y", text, "z"))),
+    "alert title": lambda text: ("t", Callout(text, ("x",))),
+    "alert line": lambda text: ("t", Callout("x", ("y", text, "z"))),
     "item": lambda text: ("t", Items(("x", text, "z"))),
     "numbered item": lambda text: ("t", Items((text, "y"), numbered=True)),
     "caption": lambda text: ("t", Table(text, ("x", "y"), ((Cell("a"), Cell("b")),))),

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ave_cli.core.report import Alert, Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.core.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.shell.draw.html import Layout, Stamp, page
 from ave_cli.shell.draw.html_fit import Sheet, letters, shares
 from ave_cli.shell.draw.html_style import quoted
@@ -72,7 +72,7 @@ TABLE = Table(
 @each_layout
 def test_every_word_stands_there_in_order(layout: Layout) -> None:
     reader = read(
-        Alert("Gevaar", ("Bel 112.", "", "Bel daarna het team.")),
+        Callout("Gevaar", ("Bel 112.", "", "Bel daarna het team.")),
         Heading("Kopje", 1, Tone.WARN),
         Paragraph("Alinea met één zin."),
         Items(("eerste punt", "tweede punt"), numbered=True),
@@ -194,7 +194,7 @@ def test_a_caption_is_as_large_as_the_headings_beside_it() -> None:
 
 @pytest.mark.parametrize(("tone", "mark"), [(Tone.DANGER, "!!"), (Tone.WARN, "!")])
 def test_danger_and_warning_are_marked_for_who_sees_no_colour(tone: Tone, mark: str) -> None:
-    blocks = (Alert("Kop", ("zin",), tone), Heading("Kop", 1, tone), Paragraph("zin", tone))
+    blocks = (Callout("Kop", ("zin",), tone), Heading("Kop", 1, tone), Paragraph("zin", tone))
     for block in (*blocks, Table("t", ("a", "b"), ((Cell("x"), Cell("y", tone)),))):
         marks = [text for tag, text in read(block).texts if tag == "span" and set(text) == {"!"}]
         assert marks == [mark]
@@ -223,7 +223,7 @@ PLACES: dict[str, Callable[[str], Reader]] = {
     "title": lambda text: read(title=text),
     "heading": lambda text: read(Heading(text)),
     "paragraph": lambda text: read(Paragraph(text, Tone.WARN)),
-    "alert": lambda text: read(Alert(text, (text,))),
+    "alert": lambda text: read(Callout(text, (text,))),
     "items": lambda text: read(Items((text,))),
     "caption": lambda text: read(Table(text, ("a",), ((Cell("b"),),))),
     "column": lambda text: read(Table("t", (text, text), ((Cell("b"), Cell("c")),))),

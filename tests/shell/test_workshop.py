@@ -47,10 +47,10 @@ def setup(asked: Asked) -> Setup:
 
 
 def played(setup: Setup, events: list[Event] = PLAYED) -> Path:
-    journal = Journal(setup)
+    kept_journal = Journal(setup)
     for one in events:
-        journal.add(entry(one))
-    journal.close()
+        kept_journal.add(entry(one))
+    kept_journal.close()
     return workshop.newest().path
 
 
@@ -58,28 +58,28 @@ def test_a_round_comes_back_as_it_was(setup: Setup, asked: Asked) -> None:
     path = played(setup)
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
-    journal, entries, damaged = workshop.reopen(workshop.newest())
-    assert (journal.setup, damaged) == (setup, False)
+    kept_journal, entries, damaged = workshop.reopen(workshop.newest())
+    assert (kept_journal.setup, damaged) == (setup, False)
     game = Round(questions=asked, model="Oss 1", teams=2)
     assert replay(game, map(read_entry, entries)) == replay(game, PLAYED)
-    journal.add(entry(Go()))
-    journal.close()
+    kept_journal.add(entry(Go()))
+    kept_journal.close()
     assert workshop.newest().entries == len(PLAYED) + 1
 
 
 def test_nothing_is_on_disk_before_the_first_entry(setup: Setup, folder: Path) -> None:
-    journal = Journal(setup)
-    assert not journal.is_kept
-    journal.discard()
-    journal.close()
+    kept_journal = Journal(setup)
+    assert not kept_journal.is_kept
+    kept_journal.discard()
+    kept_journal.close()
     assert not folder.exists()
 
 
 def test_a_round_that_is_done_leaves_nothing(setup: Setup, folder: Path) -> None:
-    journal = Journal(setup)
-    journal.add(entry(Go()))
-    assert journal.is_kept
-    journal.discard()
+    kept_journal = Journal(setup)
+    kept_journal.add(entry(Go()))
+    assert kept_journal.is_kept
+    kept_journal.discard()
     assert list(folder.iterdir()) == []
 
 
@@ -95,8 +95,8 @@ def test_a_round_cut_at_any_byte_goes_on_from_what_is_certain(setup: Setup, aske
             with pytest.raises(InvalidInput):
                 workshop.newest()
             continue
-        journal, entries, damaged = workshop.reopen(workshop.newest())
-        journal.close()
+        kept_journal, entries, damaged = workshop.reopen(workshop.newest())
+        kept_journal.close()
         whole = data[:cut].count(b"\n") - 1
         assert damaged == (data[:cut][-1:] != b"\n")
         assert replay(game, map(read_entry, entries)) == replay(game, PLAYED[:whole])
@@ -107,8 +107,8 @@ def test_a_changed_letter_is_never_played(setup: Setup) -> None:
     data = path.read_bytes()
     place = data.index(b'"1":"A"')
     path.write_bytes(data[:place] + b'"1":"B"' + data[place + 7 :])
-    journal, entries, damaged = workshop.reopen(workshop.newest())
-    journal.close()
+    kept_journal, entries, damaged = workshop.reopen(workshop.newest())
+    kept_journal.close()
     assert (len(entries), damaged) == (1, True)
 
 
@@ -141,9 +141,9 @@ def test_without_a_round_there_is_nothing_to_go_on_with() -> None:
 def test_the_newest_round_that_can_be_read_goes_on(setup: Setup) -> None:
     old = played(setup)
     os.utime(old, (1, 1))
-    journal = Journal(replace(setup, seed="andere"))
-    journal.add(entry(Go()))
-    journal.close()
+    kept_journal = Journal(replace(setup, seed="andere"))
+    kept_journal.add(entry(Go()))
+    kept_journal.close()
     newest = workshop.newest()
     assert newest.setup is not None
     assert newest.setup.seed == "andere"
@@ -153,29 +153,29 @@ def test_the_newest_round_that_can_be_read_goes_on(setup: Setup) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a second opening is refused in another way there")
 def test_a_round_is_played_in_one_window(setup: Setup) -> None:
-    journal = Journal(setup)
-    journal.add(entry(Go()))
+    kept_journal = Journal(setup)
+    kept_journal.add(entry(Go()))
     with pytest.raises(UsageError, match="ander venster"):
         workshop.newest()
     (one,) = workshop.kept()
     with pytest.raises(UsageError, match="ander venster"):
         workshop.reopen(one)
-    journal.close()
+    kept_journal.close()
     workshop.reopen(workshop.newest())[0].close()
 
 
 def test_a_round_that_cannot_be_kept_is_told_once_and_goes_on(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
-    journal = Journal(setup)
+    kept_journal = Journal(setup)
 
     def fail(*_rest: object, **_more: object) -> None:
         raise CannotWrite("De schijf is vol.", "iets")
 
     monkeypatch.setattr(drafts, "start", fail)
     with pytest.raises(CannotWrite) as caught:
-        journal.add(entry(Go()))
+        kept_journal.add(entry(Go()))
     assert caught.value.hint == say.NOT_KEPT_FROM_HERE
-    journal.add(entry(Go()))
-    assert not journal.is_kept
+    kept_journal.add(entry(Go()))
+    assert not kept_journal.is_kept
 
 
 def test_a_new_name_of_a_round_can_be_read_aloud() -> None:

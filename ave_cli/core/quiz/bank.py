@@ -124,8 +124,8 @@ def _kept(desk: Desk, kind: Kind, level: int | None, seed: str) -> Iterator[tupl
 
 _DRAFTS = {
     Kind.PHASE: phase.draft_phase,
-    Kind.ROLE: role.draft,
-    Kind.STEP: step.draft,
+    Kind.ROLE: role.draft_role,
+    Kind.STEP: step.draft_step,
     Kind.CHANGE: change.draft_change,
 }
 
@@ -138,7 +138,7 @@ def _candidates(desk: Desk, kind: Kind) -> Iterator[_Candidate]:
             return _statements(desk)
         case Kind.DOWN:
             has_ways = any(down.ways(desk.own.model, one.id) for one in desk.own.model.profile.phases)
-            return _households(desk, kind, partial(down.draft, desk), down.recovering) if has_ways else iter(())
+            return _households(desk, kind, partial(down.draft_down, desk), down.recovering) if has_ways else iter(())
         case _:
             return _households(desk, kind, partial(_DRAFTS[kind], desk))
 
@@ -157,7 +157,7 @@ def _statements(desk: Desk) -> Iterator[_Candidate]:
 
 
 def _state(desk: Desk, claim: Claim, ident: str) -> Draft:
-    return statement.draft(desk, ident, claim)
+    return statement.draft_statement(desk, ident, claim)
 
 
 def _households(

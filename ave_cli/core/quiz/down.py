@@ -55,7 +55,7 @@ def ways(model: Model, start: str) -> list[tuple[str, ...]]:
     ]
 
 
-def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
+def draft_down(desk: Desk, ident: str, household: Household) -> Draft | None:
     """The question about this household; None where the model has no way down, or leaves open whether it is there."""
     model, answers = desk.own.model, household.answers
     current, sight = model.current(answers), look(model, answers)

@@ -44,7 +44,7 @@ class _Other:
     why: str
 
 
-def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
+def draft_role(desk: Desk, ident: str, household: Household) -> Draft | None:
     """The question about this household; None where no role has a clear holder in its phase."""
     own = desk.own
     rank = clear_advice(own, household.answers)

@@ -10,7 +10,7 @@ from ave_cli.core.quiz.question import Kind
 from ave_cli.words import quiz_questions as say
 
 
-def draft(desk: Desk, ident: str, claim: Claim) -> Draft:
+def draft_statement(desk: Desk, ident: str, claim: Claim) -> Draft:
     """The question whether this claim is true."""
     yes = Choice(text=say.TRUE, why=say.true_is(claim.true))
     no = Choice(text=say.FALSE, why=say.false_is(not claim.true))

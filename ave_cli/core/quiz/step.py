@@ -29,7 +29,7 @@ _SAME = 0.5
 _LONGEST = 170
 
 
-def draft(desk: Desk, ident: str, household: Household) -> Draft | None:
+def draft_step(desk: Desk, ident: str, household: Household) -> Draft | None:
     """The question about this household; None where its first step is open, contested or not told apart.
 
     Nor in acute danger: the first step is then to call for help, and no model has to say so.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from html import escape
 
-from ave_cli.core.report import Alert, Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.core.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.shell.draw import html_fit, html_style
 from ave_cli.shell.draw.plain import used_columns
 from ave_cli.shell.safe_text import one_line, printable
@@ -162,7 +162,7 @@ def _block(block: Block, level: int, width: float) -> Iterator[str]:
             yield f'<h{level} class="{block.tone.value}">{_mark(block.tone)}{_safe(block.text)}</h{level}>'
         case Paragraph():
             yield f'<p class="{block.tone.value}">{_toned(block.text, block.tone)}</p>'
-        case Alert():
+        case Callout():
             lines = "".join(f"<p>{_lines(line)}</p>" for line in block.lines if line)
             title = f"{_mark(block.tone)}{_safe(block.title)}"
             yield f'<div class="alert {block.tone.value}"><h{level}>{title}</h{level}>{lines}</div>'

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ave_cli.core.report import Alert, Block, Heading, Items, Paragraph, Report, Table
+from ave_cli.core.report import Block, Callout, Heading, Items, Paragraph, Report, Table
 from ave_cli.shell.draw.plain import used_columns
 
 _NARROW, _WIDE = frozenset("ijltfrI.,:;'!|()[]-/ "), frozenset("mwMW@%")
@@ -115,7 +115,7 @@ def _block_height(block: Block, width: float) -> float:
             return 1.2 + 1.25 * _LINE * _lines_needed(block.text, width / 1.3)
         case Paragraph():
             return 0.1 + _stack([block.text], width)
-        case Alert():
+        case Callout():
             return 1.8 + _stack([block.title, *block.lines], width - 2)
         case Items():
             return 0.2 + _stack(block.items, width - 1.6)

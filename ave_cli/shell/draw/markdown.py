@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ave_cli.core.report import Alert, Block, Cell, Heading, Items, Paragraph, Report, Table
+from ave_cli.core.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table
 from ave_cli.shell.draw.plain import used_columns
 from ave_cli.shell.safe_text import one_line
 
@@ -31,7 +31,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield f"{'#' * (block.level + 1)} {_safe(block.text)}"
         case Paragraph():
             yield _safe(block.text)
-        case Alert():
+        case Callout():
             yield f"> **{_safe(block.title)}**"
             yield from (f">\n> {_safe(line)}" for line in block.lines if line)
         case Items():

@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from ave_cli.core.report import Alert, Block, Heading, Items, Paragraph, Report, Table
+from ave_cli.core.report import Block, Callout, Heading, Items, Paragraph, Report, Table
 from ave_cli.shell.safe_text import printable
 
 _MARK = re.compile(r" *([-0-9]|[A-Z]\. )")
@@ -38,7 +38,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield from ("", block.text)
         case Paragraph():
             yield block.text
-        case Alert():
+        case Callout():
             yield from ("", f"{block.title}:", *(line for line in block.lines if line))
         case Items():
             yield from (f"{mark} {item}" for mark, item in zip(block.marks, block.items, strict=True))

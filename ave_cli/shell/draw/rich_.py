@@ -11,7 +11,7 @@ from rich.panel import Panel
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from ave_cli.core.report import Alert, Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.core.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.shell.draw import plain
 from ave_cli.shell.safe_text import printable
 
@@ -61,7 +61,7 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
             yield _text(block.text, block.tone)
         case Paragraph():
             yield _text(block.text, block.tone)
-        case Alert():
+        case Callout():
             lines = Text("\n").join(_text(line) for line in block.lines if line)
             title = _text(f" {block.title} ", block.tone)
             yield ""

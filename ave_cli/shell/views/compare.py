@@ -15,7 +15,7 @@ from ave_cli.core.profile.beside import Difference as Between
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.terms import Effect
 from ave_cli.core.relevance import PHASE
-from ave_cli.core.report import Alert, Block, Heading, Items, Paragraph, Report, Tone
+from ave_cli.core.report import Block, Callout, Heading, Items, Paragraph, Report, Tone
 from ave_cli.core.roles import Held
 from ave_cli.shell.views.triage.wording import alert_title, met_with, who, with_source
 from ave_cli.words import compare as say
@@ -119,10 +119,10 @@ def _alerts(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
             found.setdefault((alert_title(one), lines), []).append(name)
     for (title, lines), who_says in found.items():
         under = () if len(who_says) == len(told) else (say.under(who_says),)
-        yield Alert(title, (*under, *lines))
+        yield Callout(title, (*under, *lines))
     wrong = dict.fromkeys(text for _, assessment in told for _, text in assessment.contradictions)
     if wrong:
-        yield Alert(say_screen.CONTRADICTIONS, tuple(wrong), Tone.WARN)
+        yield Callout(say_screen.CONTRADICTIONS, tuple(wrong), Tone.WARN)
 
 
 def _outcome(one: Assessment) -> str:

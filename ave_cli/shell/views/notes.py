@@ -9,7 +9,7 @@ from ave_cli.core.naming import Naming, who
 from ave_cli.core.note import Note, Review, Since
 from ave_cli.core.profile.terms import RoleStatus, StepKind
 from ave_cli.core.records import record
-from ave_cli.core.report import Alert, Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.core.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.words import notes as say
 from ave_cli.words import screens as say_screen
 
@@ -45,7 +45,7 @@ def list_page(folder: str, entries: Sequence[Entry], broken: Sequence[tuple[str,
         blocks.append(Paragraph(say.NO_NOTES))
     if broken:
         lines = tuple(say.broken_line(name, problem) for name, problem in broken)
-        blocks.append(Alert(say.BROKEN, (*lines, say.BROKEN_KEPT), Tone.WARN))
+        blocks.append(Callout(say.BROKEN, (*lines, say.BROKEN_KEPT), Tone.WARN))
     return Report(say.TITLE_LIST, tuple(blocks))
 
 
@@ -97,16 +97,16 @@ def changed_since(entry: Entry) -> Iterator[Block]:
     then = entry.note.profile
     if entry.since is Since.CHANGED:
         now = entry.words.model.profile.version
-        yield Alert(say.CHANGED_TITLE, (say.changed(then.version, now), say.CHANGED_RULE), Tone.WARN)
+        yield Callout(say.CHANGED_TITLE, (say.changed(then.version, now), say.CHANGED_RULE), Tone.WARN)
     elif entry.since is Since.NOT_FOUND:
         lines = (say.not_found(then.title, then.version), say.NOT_FOUND_RULE)
-        yield Alert(say.NOT_FOUND_TITLE, lines, Tone.WARN)
+        yield Callout(say.NOT_FOUND_TITLE, lines, Tone.WARN)
 
 
 def _danger(note: Note) -> Iterator[Block]:
     if note.assessment.acute == "yes":
         steps = (step.text for step in note.assessment.steps if step.kind is StepKind.ACUTE)
-        yield Alert(say.DANGER, (say.DANGER_THEN, *steps))
+        yield Callout(say.DANGER, (say.DANGER_THEN, *steps))
 
 
 def _advice(entry: Entry) -> Iterator[Block]:
@@ -167,7 +167,7 @@ def diff_page(old: Note, new: Entry, changes: Sequence[Change], meaning: str) ->
         blocks.insert(0, Paragraph(say_screen.case_line(new.note.case or say.NO_CASE), Tone.STRONG))
     else:
         cases = tuple(say_screen.case_line(note.case or say.NO_CASE) for note in (old, new.note))
-        blocks.append(Alert(say.OTHER_CASE_TITLE, (*cases, say.OTHER_CASE), Tone.WARN))
+        blocks.append(Callout(say.OTHER_CASE_TITLE, (*cases, say.OTHER_CASE), Tone.WARN))
     blocks += [*changed_since(new), Paragraph(meaning, Tone.STRONG)]
     for about in About:
         rows = tuple(

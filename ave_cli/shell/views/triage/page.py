@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ave_cli.core.assess import Assessment
 from ave_cli.core.profile.beside import Statement
 from ave_cli.core.profile.terms import Effect
-from ave_cli.core.report import Alert, Block, Heading, Items, Paragraph, Report, Tone
+from ave_cli.core.report import Block, Callout, Heading, Items, Paragraph, Report, Tone
 from ave_cli.shell.views.triage import tables
 from ave_cli.shell.views.triage.wording import (
     alert_title,
@@ -69,9 +69,9 @@ def _alerts(assessment: Assessment) -> Iterator[Block]:
     for one in assessment.alerts:
         why = answers_to(assessment, one.because)
         lines = (*one.lines, one.text) if one.lines else (one.text,)
-        yield Alert(alert_title(one), (*lines, with_source(why, one.statements)))
+        yield Callout(alert_title(one), (*lines, with_source(why, one.statements)))
     if assessment.contradictions:
-        yield Alert(say.CONTRADICTIONS, tuple(text for _, text in assessment.contradictions), Tone.WARN)
+        yield Callout(say.CONTRADICTIONS, tuple(text for _, text in assessment.contradictions), Tone.WARN)
 
 
 def _tone(assessment: Assessment) -> Tone:
@@ -152,4 +152,4 @@ def _summary(assessment: Assessment) -> Iterator[Block]:
     if assessment.open_questions:
         unknown = [model.facts[one.fact].name() for one in assessment.open_questions]
         lines.append(say.short_open(unknown[:_STEPS_IN_SHORT], max(0, len(unknown) - _STEPS_IN_SHORT)))
-    yield Alert(say.SUMMARY, tuple(lines), _tone(assessment))
+    yield Callout(say.SUMMARY, tuple(lines), _tone(assessment))
