@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ave_cli.core.explain.answer import explain
+from ave_cli.core.explain.answer import explain_topic
 from ave_cli.core.explain.explanation import Explanation, Grid
 from ave_cli.core.explain.roles import neighbours
 from ave_cli.core.explain.scheme import scheme
@@ -60,7 +60,7 @@ def everything(name: str) -> Iterator[tuple[Kind, str]]:
 @functools.cache
 def explained(name: str) -> dict[tuple[Kind, str], Explanation]:
     model, about = load(name), register(name)
-    return {(one.kind, one.id): explain(model, about, one) for one in known(name)}
+    return {(one.kind, one.id): explain_topic(model, about, one) for one in known(name)}
 
 
 def texts(page: Explanation) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from ave_cli.cli import output
 from ave_cli.cli.choose import named_or_default
 from ave_cli.core.explain import topics
-from ave_cli.core.explain.answer import explain
+from ave_cli.core.explain.answer import explain_topic
 from ave_cli.core.explain.explanation import Explanation, as_plain
 from ave_cli.core.explain.scheme import scheme_page
 from ave_cli.core.profile.beside import Statement
@@ -105,7 +105,7 @@ def _explained(name: str, model: Model, what: str) -> Explanation:
     if meant.topic is None:
         near = [one.handle() for one in meant.near]
         raise UsageError(say.no_topic(one_line(what), model.profile.title, near), say.SEARCH_HINT)
-    return explain(model, register, meant.topic, meant.also)
+    return explain_topic(model, register, meant.topic, meant.also)
 
 
 def _save(report: Report, models: list[Model], kind: str, path: Path) -> None:
@@ -121,4 +121,4 @@ def _show(report: Report, form: Form) -> None:
     if form.markdown:
         output.show_markdown(report)
     else:
-        output.show(report, plain=form.plain)
+        output.show_page(report, plain=form.plain)

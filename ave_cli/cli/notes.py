@@ -44,7 +44,7 @@ def list_(
 @app.command(
     "show", cls=DutchCommand, help=say.SHOW_LONG, short_help=say.SHOW, options_metavar=say_help.OPTIONS_METAVAR
 )
-def show(
+def show_command(
     name: Annotated[str, typer.Argument(metavar=say.NOTE_METAVAR, hidden=_HIDDEN)],
     profile: _Profile = None,
     json: _Json = False,

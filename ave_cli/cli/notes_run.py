@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ave_cli.cli.choose import default, named
-from ave_cli.cli.output import show, show_json
+from ave_cli.cli.output import show_json, show_page
 from ave_cli.core import note as notes
 from ave_cli.core.changes import differences
 from ave_cli.core.meaning import meaning
@@ -78,7 +78,7 @@ def list_notes(folder: str | None, profile: str | None, *, json: bool, plain: bo
             }
         )
     else:
-        show(list_page(where, entries, broken), plain=plain)
+        show_page(list_page(where, entries, broken), plain=plain)
 
 
 def show_note(name: str, profile: str | None, *, json: bool, plain: bool) -> None:
@@ -93,7 +93,7 @@ def show_note(name: str, profile: str | None, *, json: bool, plain: bool) -> Non
     if json:
         show_json({"format": 1, "file": entry.name, **_standing(entry), "note": _document(entry.note)})
     else:
-        show(note_page(entry), plain=plain)
+        show_page(note_page(entry), plain=plain)
 
 
 def compare_notes(one: str, other: str, profile: str | None, *, json: bool, plain: bool) -> None:
@@ -119,7 +119,7 @@ def compare_notes(one: str, other: str, profile: str | None, *, json: bool, plai
             }
         )
     else:
-        show(diff_page(old, entry, changes, told), plain=plain)
+        show_page(diff_page(old, entry, changes, told), plain=plain)
 
 
 def _document(note: Note) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from ave_cli.core.report import Report
 from ave_cli.shell import terminal
 
 
-def show(page: Report, *, plain: bool) -> None:
+def show_page(page: Report, *, plain: bool) -> None:
     """Print a page on stdout: as tables, or line by line where that was asked for or nothing else can be done."""
     if plain or terminal.is_dumb():
         from ave_cli.shell.draw.plain import lines

@@ -37,7 +37,7 @@ def list_(
 
     known = [(library.load(one), library.load_statements(one)) for one in library.index().ids()]
     if not json:
-        output.show(listed(known, settings.remembered()), plain=plain)
+        output.show_page(listed(known, settings.remembered()), plain=plain)
         return
     profiles = [
         {
@@ -71,7 +71,7 @@ def show(
     if markdown:
         output.show_markdown(page)
     else:
-        output.show(page, plain=plain)
+        output.show_page(page, plain=plain)
 
 
 @app.command("use", cls=DutchCommand, help=say.USE, options_metavar=say_help.OPTIONS_METAVAR)
@@ -127,7 +127,7 @@ def check(
     else:
         from ave_cli.shell.views.findings import page
 
-        output.show(page(found), plain=plain)
+        output.show_page(page(found), plain=plain)
     if any(one.findings for one in found):
         raise typer.Exit(ExitCode.FINDINGS)
 

@@ -36,7 +36,7 @@ def run(names: Sequence[str], answers: str | None, form: Form) -> None:
     elif form is Form.MARKDOWN:
         output.show_markdown(page)
     else:
-        output.show(page, plain=form is Form.PLAIN)
+        output.show_page(page, plain=form is Form.PLAIN)
 
 
 def _models(names: Sequence[str]) -> list[Model]:

@@ -145,7 +145,7 @@ def _texts(prompt: Prompt, questions: list[tuple[str, str, Callable[[str], str]]
 def _prove(wishes: Wishes, base: Model) -> None:
     """Show what a check finds, and what becomes of the first household of the base."""
     found = checked(wishes.path)
-    output.show(findings.page([found]), plain=wishes.plain)
+    output.show_page(findings.page([found]), plain=wishes.plain)
     model, cases = found.model, library.cases_of(base.profile.id)
     if model is None or not cases:
         return
@@ -155,4 +155,4 @@ def _prove(wishes: Wishes, base: Model) -> None:
         answers = Answers(given={})
     result = page(assess(model, answers), library.load_statements(wishes.path))
     story = (Heading(say.WALKED), Paragraph(case.story))
-    output.show(Report(result.title, (*story, *result.blocks)), plain=wishes.plain)
+    output.show_page(Report(result.title, (*story, *result.blocks)), plain=wishes.plain)

@@ -61,8 +61,8 @@ class Running:
     def end(self) -> Report:
         """The page at the end."""
         setup = self.journal.setup
-        again, reading = quiz_round.command(setup), quiz_round.reading(setup, self.model)
-        return result.end(self.game, self.now, setup.seed, again, reading)
+        again, pages = quiz_round.command(setup), quiz_round.reading(setup, self.model)
+        return result.end(self.game, self.now, setup.seed, again, pages)
 
     def write(self, path: Path) -> Path:
         """Write how the round went in a new file.
@@ -71,8 +71,8 @@ class Running:
             TargetExists, CannotWrite: it is not written.
         """
         setup = self.journal.setup
-        about = quiz_round.about(self.model, len(self.game.questions))
-        page = result.result(self.game, self.now, about, setup.seed, quiz_round.command(setup))
+        which = quiz_round.about(self.model, len(self.game.questions))
+        page = result.result(self.game, self.now, which, setup.seed, quiz_round.command(setup))
         return saving.save_new(path, markdown.text(page).encode()).path
 
     def write_beside_notes(self) -> Path:

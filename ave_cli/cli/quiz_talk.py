@@ -9,7 +9,7 @@ from ave_cli.cli import quiz_round
 from ave_cli.cli.choose import named, told_default
 from ave_cli.cli.conversation import prompt_for
 from ave_cli.cli.options import QuizOptions
-from ave_cli.cli.output import show as show_page
+from ave_cli.cli.output import show_page
 from ave_cli.cli.quiz_board import Board
 from ave_cli.cli.quiz_running import Running
 from ave_cli.core.profile.model import Model

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from ave_cli.cli import conversation
 from ave_cli.cli.options import Form, TriageOptions
-from ave_cli.cli.output import show as show_page
-from ave_cli.cli.output import show_json, show_markdown
+from ave_cli.cli.output import show_json, show_markdown, show_page
 from ave_cli.core.answers_file import read_answers
 from ave_cli.core.assess import Assessment, assess
 from ave_cli.core.facts import Answers

@@ -11,7 +11,7 @@ import pytest
 
 from ave_cli.core.answers_file import read_answers
 from ave_cli.core.assess import assess
-from ave_cli.core.explain.answer import explain
+from ave_cli.core.explain.answer import explain_topic
 from ave_cli.core.explain.explanation import Explanation
 from ave_cli.core.explain.scheme import scheme_page
 from ave_cli.core.explain.topics import find, topics
@@ -138,7 +138,7 @@ def test_each_phase_is_one_upright_sheet(
     for place, phase in enumerate(model.profile.phases):
         topic = find(topics(model, register), phase.id).topic
         assert topic is not None
-        report = phase_sheet(model, explain(model, register, topic, ()))
+        report = phase_sheet(model, explain_topic(model, register, topic, ()))
         path = opened(f"sheet-{name}-{phase.id}", report, stamped(model), Layout.SHEET)
         printed = check(browser, None if place else violations, path)
         assert browser.sheets(printed) == [PORTRAIT]

@@ -8,7 +8,7 @@ import pytest
 
 from ave_cli.core import phrase
 from ave_cli.core.conditions import read
-from ave_cli.core.explain.answer import explain
+from ave_cli.core.explain.answer import explain_topic
 from ave_cli.core.explain.explanation import Explanation, as_plain
 from ave_cli.core.explain.scheme import scheme, scheme_page
 from ave_cli.core.explain.topics import Kind, find, search_all, topics
@@ -109,7 +109,7 @@ def model(make: Callable[..., Model]) -> Model:
 def told(model: Model, text: str) -> Explanation:
     found = find(topics(model, REGISTER), text)
     assert found.topic is not None, text
-    return explain(model, REGISTER, found.topic, found.also)
+    return explain_topic(model, REGISTER, found.topic, found.also)
 
 
 def lines(explanation: Explanation, title: str) -> list[str]:

@@ -18,7 +18,7 @@ from ave_cli.words import explain as say
 _Register = Mapping[str, Statement]
 
 
-def explain(model: Model, register: _Register, topic: Topic, also: Sequence[Topic] = ()) -> Explanation:
+def explain_topic(model: Model, register: _Register, topic: Topic, also: Sequence[Topic] = ()) -> Explanation:
     """Everything that the model says of a topic, and what else has the same name."""
     if topic.kind is Kind.SCHEME:
         return scheme_page(model)
