@@ -15,10 +15,10 @@ from ave_cli.core.explain.explanation import Explanation, as_plain
 from ave_cli.core.explain.scheme import scheme_page
 from ave_cli.core.profile.beside import Statement
 from ave_cli.core.profile.model import Model
-from ave_cli.core.report import Report
 from ave_cli.errors import UsageError
+from ave_cli.report import Report
+from ave_cli.safe_text import one_line
 from ave_cli.shell import library
-from ave_cli.shell.safe_text import one_line
 from ave_cli.shell.saving import is_free
 from ave_cli.shell.views.explain import beside, found, page
 from ave_cli.shell.views.explain_sheet import sheet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ave_cli.core.report import Report
+from ave_cli.report import Report
 from ave_cli.shell import terminal
 
 

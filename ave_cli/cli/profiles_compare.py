@@ -12,8 +12,8 @@ from ave_cli.core.compare.points import names as names_of
 from ave_cli.core.export import Plain
 from ave_cli.core.profile.beside import Difference as Between
 from ave_cli.core.profile.model import Model
-from ave_cli.core.report import Report
 from ave_cli.errors import UsageError
+from ave_cli.report import Report
 from ave_cli.shell import library
 from ave_cli.shell.files import source_name
 from ave_cli.words import compare as say

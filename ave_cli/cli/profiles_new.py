@@ -16,12 +16,12 @@ from ave_cli.core.derive import Start, derived, places
 from ave_cli.core.facts import Answers
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Role
-from ave_cli.core.report import Heading, Paragraph, Report
 from ave_cli.errors import NoTerminal, Unfinished, UsageError
+from ave_cli.report import Heading, Paragraph, Report
+from ave_cli.safe_text import one_line
 from ave_cli.shell import library, terminal
 from ave_cli.shell.asking import Prompt, Wish
 from ave_cli.shell.authoring import text_of
-from ave_cli.shell.safe_text import one_line
 from ave_cli.shell.saving import private_folder, save_new
 from ave_cli.shell.views import findings
 from ave_cli.shell.views.triage.page import page

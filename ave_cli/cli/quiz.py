@@ -104,7 +104,7 @@ def _kinds(typed: list[str]) -> tuple[str, ...]:
 def _seed(text: str | None) -> str | None:
     if text is None:
         return None
-    from ave_cli.shell.safe_text import one_line
+    from ave_cli.safe_text import one_line
 
     seed = one_line(text)
     if not seed or len(seed) > _LONGEST_SEED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 
-from ave_cli.core.report import Block, Paragraph, Report, Tone
+from ave_cli.report import Block, Paragraph, Report, Tone
 from ave_cli.shell import terminal
 from ave_cli.shell.draw import plain
 

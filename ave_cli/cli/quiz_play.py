@@ -8,11 +8,11 @@ from ave_cli.cli.quiz_board import Board
 from ave_cli.cli.quiz_running import Running
 from ave_cli.core.quiz import entry
 from ave_cli.core.quiz.game import Choose, Go, Screen
-from ave_cli.core.report import Items, Report
 from ave_cli.errors import AveError, Unfinished
+from ave_cli.report import Items, Report
+from ave_cli.safe_text import one_line
 from ave_cli.shell import terminal
 from ave_cli.shell.asking import QuizPrompt, Wish
-from ave_cli.shell.safe_text import one_line
 from ave_cli.shell.views.quiz import screens
 from ave_cli.words import quiz as say
 

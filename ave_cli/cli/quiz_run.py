@@ -8,8 +8,8 @@ from ave_cli.cli.choose import named_or_default
 from ave_cli.cli.options import QuizOptions
 from ave_cli.cli.output import show_json
 from ave_cli.cli.quiz_round import about, command, made
+from ave_cli.safe_text import one_line
 from ave_cli.shell import saving, terminal
-from ave_cli.shell.safe_text import one_line
 from ave_cli.words import quiz as say
 
 

@@ -17,9 +17,9 @@ from ave_cli.core.quiz.export import read_entry
 from ave_cli.core.quiz.game import Impossible, Round, replay, start
 from ave_cli.core.quiz.question import Question
 from ave_cli.errors import AveError, Ended, NoTerminal, TargetExists, Unfinished
+from ave_cli.safe_text import one_line
 from ave_cli.shell import library, terminal, workshop
 from ave_cli.shell.asking import QuizPrompt, Wish
-from ave_cli.shell.safe_text import one_line
 from ave_cli.shell.signals import ended_in_order
 from ave_cli.shell.workshop import Journal, Kept
 from ave_cli.words import quiz as say

@@ -11,8 +11,8 @@ from ave_cli.cli.after import free_text, told_leftover, typed
 from ave_cli.core.assess import Assessment
 from ave_cli.core.profile.beside import Statement
 from ave_cli.core.profile.shape import Profile
-from ave_cli.core.report import Report
 from ave_cli.errors import TargetExists
+from ave_cli.report import Report
 from ave_cli.shell import notebook, terminal
 from ave_cli.shell.asking import Prompt
 from ave_cli.shell.draw import html

@@ -9,7 +9,7 @@ from typing import Any
 import tomli_w
 
 from ave_cli.core.derive import Raw
-from ave_cli.shell.safe_text import printable
+from ave_cli.safe_text import printable
 from ave_cli.words import derive as say
 
 _FRAME = ("kind", "format", "id", "title", "version", "date", "extends")

@@ -20,7 +20,7 @@ from typing import TypeAlias
 from platformdirs import user_state_path
 
 from ave_cli.errors import AveError, CannotWrite, InvalidInput, UsageError
-from ave_cli.shell.safe_text import one_line
+from ave_cli.safe_text import one_line
 from ave_cli.shell.saving import PRIVATE_FILE, SAFE_FLAGS, private_folder, reason, sync_folder, write_all
 from ave_cli.words import drafts as say
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ave_cli.errors import InvalidInput, UsageError
-from ave_cli.shell.safe_text import one_line
+from ave_cli.safe_text import one_line
 from ave_cli.words import files as say
 
 MAX_BYTES = 1_048_576

@@ -18,9 +18,9 @@ from ave_cli.core.profile.model import Model, build
 from ave_cli.core.profile.shape import Profile
 from ave_cli.core.profile.story_checks import story_problems
 from ave_cli.errors import InvalidInput, UsageError
+from ave_cli.safe_text import one_line
 from ave_cli.shell.checked import recall, remember
 from ave_cli.shell.files import read_toml, source_name
-from ave_cli.shell.safe_text import one_line
 from ave_cli.words import files as say
 from ave_cli.words import problems as say_problem
 

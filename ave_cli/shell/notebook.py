@@ -13,8 +13,8 @@ from platformdirs import user_documents_path
 from ave_cli.core import note as notes
 from ave_cli.core.note import Note
 from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
+from ave_cli.safe_text import one_line
 from ave_cli.shell.files import parse_toml, read_toml, source_name
-from ave_cli.shell.safe_text import one_line
 from ave_cli.shell.saving import Saved, private_folder, save_new
 from ave_cli.words import files as say_file
 from ave_cli.words import notes as say

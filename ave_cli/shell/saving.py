@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ave_cli.errors import CannotWrite, TargetExists
-from ave_cli.shell.safe_text import one_line
+from ave_cli.safe_text import one_line
 from ave_cli.words import saving as say
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from ave_cli.shell.safe_text import printable
+from ave_cli.safe_text import printable
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
+from ave_cli.safe_text import one_line
 from ave_cli.shell import drafts
-from ave_cli.shell.safe_text import one_line
 from ave_cli.words import quiz as say
 
 _KIND, _FORMAT = "round", 1

@@ -17,7 +17,7 @@ from ave_cli.core.explain.scheme import scheme_page
 from ave_cli.core.explain.topics import find, topics
 from ave_cli.core.facts import Answers
 from ave_cli.core.profile.model import Model
-from ave_cli.core.report import Callout, Cell, Heading, Items, Paragraph, Report, Table
+from ave_cli.report import Callout, Cell, Heading, Items, Paragraph, Report, Table
 from ave_cli.shell import library
 from ave_cli.shell.draw.html import Layout, Stamp, page
 from ave_cli.shell.views.explain import page as explain_page

@@ -15,10 +15,10 @@ from markdown_it.token import Token
 from rich.cells import cell_len
 from rich.console import Console
 
-from ave_cli.core.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.safe_text import one_line
 from ave_cli.shell import terminal
 from ave_cli.shell.draw import board, markdown, plain, rich_
-from ave_cli.shell.safe_text import one_line
 
 PAGE = Report(
     title="Paginatitel",

@@ -11,7 +11,7 @@ from ave_cli.core.holders import rules_of, who
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.shape import Phase, Role, Transition
 from ave_cli.core.profile.terms import Direction
-from ave_cli.core.report import Cell, Table, Tone
+from ave_cli.report import Cell, Table, Tone
 from ave_cli.words import explain as say
 
 SIDE_BY_SIDE = 120

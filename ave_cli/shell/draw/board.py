@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from rich.console import Console
 
-from ave_cli.core.report import Block, Paragraph, Report
+from ave_cli.report import Block, Paragraph, Report
+from ave_cli.safe_text import printable
 from ave_cli.shell.draw import rich_
-from ave_cli.shell.safe_text import printable
 
 COLUMNS = 60
 """More on a line cannot be read on a projector."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import Enum
 from html import escape
 
-from ave_cli.core.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.safe_text import one_line, printable
 from ave_cli.shell.draw import html_fit, html_style
 from ave_cli.shell.draw.plain import used_columns
-from ave_cli.shell.safe_text import one_line, printable
 from ave_cli.words import takeaway as say
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ave_cli.core.report import Block, Callout, Heading, Items, Paragraph, Report, Table
+from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Table
 from ave_cli.shell.draw.plain import used_columns
 
 _NARROW, _WIDE = frozenset("ijltfrI.,:;'!|()[]-/ "), frozenset("mwMW@%")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ave_cli.core.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table
+from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table
+from ave_cli.safe_text import one_line
 from ave_cli.shell.draw.plain import used_columns
-from ave_cli.shell.safe_text import one_line
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|#~&!]|^[-+=]")
 _NUMBERED = re.compile(r"^(\d+)([.)])")

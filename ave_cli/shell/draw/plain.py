@@ -6,8 +6,8 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from ave_cli.core.report import Block, Callout, Heading, Items, Paragraph, Report, Table
-from ave_cli.shell.safe_text import printable
+from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Table
+from ave_cli.safe_text import printable
 
 _MARK = re.compile(r" *([-0-9]|[A-Z]\. )")
 """How a line begins whose other lines stand further to the right."""

@@ -11,9 +11,9 @@ from rich.panel import Panel
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from ave_cli.core.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.safe_text import printable
 from ave_cli.shell.draw import plain
-from ave_cli.shell.safe_text import printable
 
 NARROW = 60
 """Columns; below this a table is unreadable and its rows are written line by line."""

@@ -12,8 +12,8 @@ from prompt_toolkit.filters import to_filter
 from prompt_toolkit.key_binding import KeyBindings
 from questionary.prompts.common import InquirerControl
 
+from ave_cli.safe_text import printable
 from ave_cli.shell.asking import Wish
-from ave_cli.shell.safe_text import printable
 from ave_cli.words import interview as say
 
 HELP = "help"

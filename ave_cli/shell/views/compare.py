@@ -15,8 +15,8 @@ from ave_cli.core.profile.beside import Difference as Between
 from ave_cli.core.profile.model import Model
 from ave_cli.core.profile.terms import Effect
 from ave_cli.core.relevance import PHASE
-from ave_cli.core.report import Block, Callout, Heading, Items, Paragraph, Report, Tone
 from ave_cli.core.roles import Held
+from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Tone
 from ave_cli.shell.views.triage.wording import alert_title, met_with, who, with_source
 from ave_cli.words import compare as say
 from ave_cli.words import screens as say_screen

@@ -9,7 +9,7 @@ from ave_cli.core.explain.explanation import Explanation, Grid, Said, Section, l
 from ave_cli.core.explain.scheme import scheme
 from ave_cli.core.explain.topics import Kind, Topic
 from ave_cli.core.profile.model import Model
-from ave_cli.core.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.words import ask as say_ask
 from ave_cli.words import explain as say
 from ave_cli.words import screens as say_screen

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ave_cli.core.quiz.game import Round, State
 from ave_cli.core.quiz.score import Outcome, outcomes, shares, standings, to_practise
-from ave_cli.core.report import Block, Cell, Heading, Items, Paragraph, Report, Table
+from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table
 from ave_cli.shell.views.quiz.screens import ladder
 from ave_cli.words import quiz as say
 

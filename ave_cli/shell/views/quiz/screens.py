@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ave_cli.core.quiz.game import Letters, Round, Screen, State
 from ave_cli.core.quiz.question import Option, Question
 from ave_cli.core.quiz.score import Standing, standings
-from ave_cli.core.report import Block, Items, Paragraph, Report, Tone
+from ave_cli.report import Block, Items, Paragraph, Report, Tone
 from ave_cli.words import quiz as say
 
 

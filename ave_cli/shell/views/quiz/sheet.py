@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ave_cli.core.quiz.question import Question
-from ave_cli.core.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.words import quiz as say
 
 

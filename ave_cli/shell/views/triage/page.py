@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ave_cli.core.assess import Assessment
 from ave_cli.core.profile.beside import Statement
 from ave_cli.core.profile.terms import Effect
-from ave_cli.core.report import Block, Callout, Heading, Items, Paragraph, Report, Tone
+from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Tone
 from ave_cli.shell.views.triage import tables
 from ave_cli.shell.views.triage.wording import (
     alert_title,

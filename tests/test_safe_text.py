@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ave_cli.shell.safe_text import one_line, printable
+from ave_cli.safe_text import one_line, printable
 
 MARK = "\ufffd"
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -1,4 +1,4 @@
-"""What is a page made of? Headings, paragraphs, tables and alerts, without a medium."""
+"""The neutral page: blocks of text and tables that every medium can draw."""
 
 from __future__ import annotations
 

@@ -1,13 +1,17 @@
-"""How does foreign text become printable?"""
+"""Text made harmless for a terminal."""
 
 from __future__ import annotations
 
 import unicodedata
 
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
 """Marks that change the direction of text: they can make a line read otherwise than it is."""
+
 _JOINERS = frozenset("\u200c\u200d\u00ad")
+
 _BREAKS = frozenset("\r\u2028\u2029\x85\x0b\x0c")
+
 _SHOWN_AS = "\ufffd"
 
 
