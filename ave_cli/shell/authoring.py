@@ -30,7 +30,7 @@ def text_of(raw: Raw, path: str) -> str:
         _toml({"remove": raw["remove"]}),
         _comment(say.ASK),
         _toml({"ask": raw["ask"]}),
-        _comment(say.SOURCE),
+        _comment(say.NEW_SOURCE),
         _toml({"source": raw["source"]}),
         _comment(say.DOUBT_NOTE),
         _toml({"doubt": raw["doubt"]}),

@@ -53,7 +53,7 @@ REMOVE = """Wat van het model '{base}' hier niet telt: wie daar welke rol heeft,
 en waar dat document zichzelf tegenspreekt. Haal een naam uit deze lijst als u dat toch wilt overnemen."""
 ASK = """De feiten waarnaar wordt gevraagd. Kijkt iets dat u toevoegt naar een ander feit, zet dat er dan bij.
 Alle feiten staan in facts.toml."""
-SOURCE = "Het document waarop dit model rust."
+NEW_SOURCE = "Het document waarop dit model rust."
 DOUBT_NOTE = """Wat het document zegt over twijfel. rule is een van: escalate (opschalen), consult (raadplegen),
 coordinate (afstemmen), lowest (zo laag mogelijk), none, not_recorded (niet vastgelegd)."""
 DANGER_NOTE = """Vanaf welke fase het model concreet gevaar noemt. In een lichtere fase geeft gevaar een waarschuwing

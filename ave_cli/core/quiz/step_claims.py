@@ -12,7 +12,7 @@ from ave_cli.core.quiz.material import STEP, TRANSITION, Material
 from ave_cli.words import quiz_claims as say_claim
 from ave_cli.words import quiz_phrases as say_phrase
 
-_LONG = 110
+_LONG_STEP = 110
 _SAME = 0.4
 """From this share of common words on, two steps say nearly the same."""
 
@@ -28,7 +28,7 @@ def _steps(own: Material) -> Iterator[Step]:
     for one in own.model.profile.steps:
         about = (STEP + one.id, *(TRANSITION + each for each in one.transitions))
         if (
-            len(one.text) <= _LONG
+            len(one.text) <= _LONG_STEP
             and not say_phrase.about_source(one.text)
             and not any(contradicted(own.model, each) for each in about)
         ):
