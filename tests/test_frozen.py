@@ -24,7 +24,10 @@ from ave_cli.__main__ import run
 PROFILES = Path(__file__).parent.parent / "profiles"
 HASHES = Path(__file__).parent / "frozen.json"
 NAMES = [one["id"] for one in tomllib.loads((PROFILES / "index.toml").read_text("utf-8"))["profiles"]]
-DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b|\b\d{1,2}-\d{1,2}-20\d\d\b|\b\d{1,2} [a-z]+ 20\d\d\b")
+DATE = re.compile(
+    r"\d\d?\\000020[a-z]+\\0000202\d\d\d"  # in a style sheet
+    r"|\b20\d\d-\d\d-\d\d\b|\b\d{1,2}-\d{1,2}-20\d\d\b|\b\d{1,2} [a-z]+ 20\d\d\b"
+)
 LISTS = (
     "phases", "criteria", "roles", "assignments", "role_rules", "transitions", "steps", "conflicts", "gaps",
     "glossary", "actors", "agreements", "principles", "meetings",
