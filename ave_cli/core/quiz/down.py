@@ -91,10 +91,9 @@ def _draft(desk: Desk, ident: str, household: Household, move: Move, moves: list
     start = own.label(model.current(answers) or "")
     end = own.label(move.to) if move.to else say.A_LIGHTER_PHASE
     can = not missing
-    there = [
-        one for way in moves for each in way.transition.criteria if (one := criteria[each]).id in _met(model, answers)
-    ]
-    wrong = list(_not_missing(model, answers, Stream(ident, "down").order(dict.fromkeys(there))))
+    met = _met(model, answers)
+    there = dict.fromkeys(criteria[one] for way in moves for one in way.transition.criteria if one in met)
+    wrong = list(_not_missing(model, answers, Stream(ident, "down").order(there)))
     if can:
         right = Choice(text=say.DOWN_YES, why=say.down_yes_right(len(needed)))
     else:
