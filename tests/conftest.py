@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, settings
 
 from ave_cli.core.quiz.question import Kind, Option, Question
 
+pytest_plugins = ["tests.tiny_world"]
+
 # A busy machine is no bug: a property is about values, never about milliseconds.
 _CALM: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
 settings.register_profile("house", **_CALM, derandomize="CI" in os.environ)

@@ -13,8 +13,8 @@ from ave_cli.core.explain.explanation import Explanation, Grid
 from ave_cli.core.explain.roles import neighbours
 from ave_cli.core.explain.scheme import scheme
 from ave_cli.core.explain.topics import Kind, Topic, find, topics
-from ave_cli.core.profile.beside import Statement
-from ave_cli.core.profile.model import Model
+from ave_cli.profile.companion_files import Statement
+from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library
 from ave_cli.words import outcome as say
 

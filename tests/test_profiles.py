@@ -14,8 +14,8 @@ from ave_cli.core.answers_file import read_answers
 from ave_cli.core.assess import assess
 from ave_cli.core.check.cases import misses
 from ave_cli.core.check.register import cited
-from ave_cli.core.profile.beside import Case, Statement
-from ave_cli.core.profile.model import Model
+from ave_cli.profile.companion_files import Case, Statement
+from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library
 
 pytestmark = pytest.mark.content

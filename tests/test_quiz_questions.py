@@ -16,7 +16,6 @@ from ave_cli.core import phrase
 from ave_cli.core.answers_file import read_answers
 from ave_cli.core.assess import Assessment, assess
 from ave_cli.core.classify import classify
-from ave_cli.core.facts import Answers, Gap, Gate
 from ave_cli.core.moves import Heading
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.bank import Material, questions
@@ -24,7 +23,8 @@ from ave_cli.core.quiz.claims import claims
 from ave_cli.core.quiz.question import Kind, Question
 from ave_cli.core.quiz.role import shown
 from ave_cli.core.quiz.step_claims import step_claims
-from ave_cli.core.truth import Truth
+from ave_cli.profile.facts import Answers, Gap, Gate
+from ave_cli.profile.truth import Truth
 from ave_cli.shell import library
 from ave_cli.words import quiz_phrases as say_phrase
 from ave_cli.words import quiz_questions as say

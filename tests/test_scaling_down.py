@@ -13,10 +13,10 @@ import pytest
 from ave_cli.core import export
 from ave_cli.core.answers_file import read_answers
 from ave_cli.core.assess import assess
-from ave_cli.core.facts import Gap
-from ave_cli.core.profile.beside import Case
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.terms import Direction
+from ave_cli.profile.companion_files import Case
+from ave_cli.profile.facts import Gap
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Direction
 from ave_cli.shell import library
 
 pytestmark = pytest.mark.content

@@ -12,11 +12,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from ave_cli.core.answers_file import read_answers
-from ave_cli.core.facts import NO_PHASE, Answers, Fact, FactKind, Gap, Gate, Value, contradictions
-from ave_cli.core.profile.beside import Stories
-from ave_cli.core.profile.model import Model
 from ave_cli.core.story import opening_of, tell
 from ave_cli.errors import InvalidInput
+from ave_cli.profile.companion_files import Stories
+from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Gap, Gate, Value, contradictions
+from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library
 
 SHIPPED = library.index().ids()

@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ave_cli.core.export import value
-from ave_cli.core.facts import Answers
-from ave_cli.core.profile.model import Model
 from ave_cli.core.progress import Progress
 from ave_cli.errors import AveError, Ended, Unfinished, UsageError
+from ave_cli.profile.facts import Answers
+from ave_cli.profile.ruleset import Model
 from ave_cli.shell import drafts, library, terminal
 from ave_cli.shell.asking import Given, Prompt, QuizPrompt, Wish
 from ave_cli.shell.interview import interview, read_answers, replay

@@ -13,9 +13,9 @@ from ave_cli.core.explain import topics
 from ave_cli.core.explain.answer import explain_topic
 from ave_cli.core.explain.explanation import Explanation, as_plain
 from ave_cli.core.explain.scheme import scheme_page
-from ave_cli.core.profile.beside import Statement
-from ave_cli.core.profile.model import Model
 from ave_cli.errors import UsageError
+from ave_cli.profile.companion_files import Statement
+from ave_cli.profile.ruleset import Model
 from ave_cli.report import Report
 from ave_cli.safe_text import one_line
 from ave_cli.shell import library

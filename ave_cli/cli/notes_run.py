@@ -13,7 +13,7 @@ from ave_cli.core.changes import differences
 from ave_cli.core.meaning import meaning
 from ave_cli.core.naming import naming
 from ave_cli.core.note import Note, Since
-from ave_cli.core.profile.model import Model
+from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library, notebook
 from ave_cli.shell.views.notes import Entry, diff_page, list_page, note_page
 

@@ -10,9 +10,9 @@ from ave_cli.cli.options import Form
 from ave_cli.core.compare import plain
 from ave_cli.core.compare.points import names as names_of
 from ave_cli.core.export import Plain
-from ave_cli.core.profile.beside import Difference as Between
-from ave_cli.core.profile.model import Model
 from ave_cli.errors import UsageError
+from ave_cli.profile.companion_files import Difference as Between
+from ave_cli.profile.ruleset import Model
 from ave_cli.report import Report
 from ave_cli.shell import library
 from ave_cli.shell.files import source_name

@@ -13,10 +13,10 @@ from ave_cli.cli.profiles_check import checked
 from ave_cli.core.answers_file import read_answers
 from ave_cli.core.assess import assess
 from ave_cli.core.derive import Start, derived, places
-from ave_cli.core.facts import Answers
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Role
 from ave_cli.errors import NoTerminal, Unfinished, UsageError
+from ave_cli.profile.facts import Answers
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Role
 from ave_cli.report import Heading, Paragraph, Report
 from ave_cli.safe_text import one_line
 from ave_cli.shell import library, terminal

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ave_cli.cli.after import free_text, told_leftover, typed
 from ave_cli.core.assess import Assessment
-from ave_cli.core.profile.beside import Statement
-from ave_cli.core.profile.shape import Profile
 from ave_cli.errors import TargetExists
+from ave_cli.profile.companion_files import Statement
+from ave_cli.profile.schema import Profile
 from ave_cli.report import Report
 from ave_cli.shell import notebook, terminal
 from ave_cli.shell.asking import Prompt

@@ -11,9 +11,9 @@ from ave_cli.cli.options import Form, TriageOptions
 from ave_cli.cli.output import show_json, show_markdown, show_page
 from ave_cli.core.answers_file import read_answers
 from ave_cli.core.assess import Assessment, assess
-from ave_cli.core.facts import Answers
-from ave_cli.core.profile.model import Model
 from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
+from ave_cli.profile.facts import Answers
+from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library, terminal
 from ave_cli.shell.asking import Prompt, Wish
 from ave_cli.words import conversation as say

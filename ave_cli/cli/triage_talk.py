@@ -9,9 +9,9 @@ from ave_cli.cli import conversation
 from ave_cli.cli.choose import named, told_default
 from ave_cli.cli.options import Form, TriageOptions
 from ave_cli.cli.triage_result import Result, checked, loaded
-from ave_cli.core.facts import Gate
-from ave_cli.core.profile.model import Model
 from ave_cli.errors import NoTerminal
+from ave_cli.profile.facts import Gate
+from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library, terminal
 from ave_cli.shell.asking import Given, Prompt
 from ave_cli.shell.signals import ended_in_order

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
-from ave_cli.core.facts import Answers, Fact, FactKind, Gap, Gate, Value, accepts
-from ave_cli.core.profile.model import Model
-from ave_cli.core.records import record
+from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Gate, Value, accepts
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
 from ave_cli.words import problems as say
 
 KIND = "answers"

@@ -7,17 +7,16 @@ from dataclasses import replace
 
 from ave_cli.core import phrase
 from ave_cli.core.classify import Finding, Interval, endangered, findings, in_doubt
-from ave_cli.core.conditions import Reading
-from ave_cli.core.facts import Answers, Gap, Gate, Value, contradictions
 from ave_cli.core.moves import Course, Heading, Move
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Conflict, NotRecorded
-from ave_cli.core.profile.terms import DoubtRule, Modality, StepKind
-from ave_cli.core.records import record
 from ave_cli.core.relevance import Matter, Sight, look, matters
 from ave_cli.core.roles import Held, resolve
 from ave_cli.core.steps import NextStep, acute_steps, model_steps
-from ave_cli.core.truth import Truth
+from ave_cli.profile.conditions import Reading
+from ave_cli.profile.facts import Answers, Gap, Gate, Value, contradictions
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Conflict, DoubtRule, Modality, NotRecorded, StepKind
+from ave_cli.profile.truth import Truth
 from ave_cli.words import outcome as say
 
 

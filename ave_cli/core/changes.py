@@ -7,8 +7,8 @@ from enum import Enum
 
 from ave_cli.core.naming import Naming, naming, who
 from ave_cli.core.note import Note
-from ave_cli.core.profile.model import Model
-from ave_cli.core.records import record
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
 from ave_cli.words import notes as say
 
 

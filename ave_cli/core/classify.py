@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from ave_cli.core.conditions import Reading, Verdict
-from ave_cli.core.facts import Answers, Fact, FactKind, Gap, Value
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Criterion
-from ave_cli.core.profile.terms import DoubtRule, Effect
-from ave_cli.core.records import record
-from ave_cli.core.truth import Truth
+from ave_cli.profile.conditions import Reading, Verdict
+from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Value
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Criterion, DoubtRule, Effect
+from ave_cli.profile.truth import Truth
 
 
 @record

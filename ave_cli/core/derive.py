@@ -8,12 +8,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from ave_cli.core.profile.checks import records_of
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Phase, Profile, Role, Transition
-from ave_cli.core.profile.terms import DoubtRule, RoleStatus
-from ave_cli.core.records import record
 from ave_cli.core.space import facts_of
+from ave_cli.profile.integrity import records_of
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import DoubtRule, Phase, Profile, Role, RoleStatus, Transition
 from ave_cli.words import derive as say
 
 Raw = dict[str, Any]

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from ave_cli.core.assess import Alert, Assessment, Met, answered
-from ave_cli.core.facts import Gap, Value
 from ave_cli.core.moves import Move
-from ave_cli.core.profile.shape import Conflict
 from ave_cli.core.roles import Held
 from ave_cli.core.steps import NextStep
+from ave_cli.profile.facts import Gap, Value
+from ave_cli.profile.schema import Conflict
 
 Plain = dict[str, Any]
 """Only str, bool, int, None, lists and dicts: what JSON and TOML can hold."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ave_cli.core import phrase
-from ave_cli.core.conditions import Condition
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Assignment, Role
+from ave_cli.profile.conditions import Condition
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Assignment, Role
 from ave_cli.words import explain as say
 from ave_cli.words import screens as say_screen
 

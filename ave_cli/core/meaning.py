@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.core.facts import Gate
 from ave_cli.core.moves import Heading
 from ave_cli.core.naming import naming
 from ave_cli.core.note import Note, current_phase, decided
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Criterion
-from ave_cli.core.profile.terms import Effect
+from ave_cli.profile.facts import Gate
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Criterion, Effect
 from ave_cli.words import notes as say
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from enum import Enum
 
 from ave_cli.core.classify import Interval
-from ave_cli.core.conditions import Reading
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Transition
-from ave_cli.core.profile.terms import Direction
-from ave_cli.core.records import record
-from ave_cli.core.truth import Truth, all_of, any_of
+from ave_cli.profile.conditions import Reading
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Direction, Transition
+from ave_cli.profile.truth import Truth, all_of, any_of
 
 
 class Heading(Enum):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from ave_cli.core import phrase
-from ave_cli.core.facts import NO_PHASE, FactKind, Gap, Value
 from ave_cli.core.note import Note, NotedRole
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Criterion
-from ave_cli.core.profile.terms import Effect, RoleStatus
-from ave_cli.core.records import record
+from ave_cli.profile.facts import NO_PHASE, FactKind, Gap, Value
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Criterion, Effect, RoleStatus
 from ave_cli.words import notes as say
 from ave_cli.words import outcome as say_outcome
 from ave_cli.words import screens as say_screen

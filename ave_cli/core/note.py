@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ave_cli.core import phrase
 from ave_cli.core.assess import Assessment
-from ave_cli.core.facts import Gap, Value, accepts
-from ave_cli.core.make import made
 from ave_cli.core.moves import Heading
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.terms import RoleStatus, StepKind
-from ave_cli.core.records import key_of, record
-from ave_cli.core.truth import Truth
+from ave_cli.profile.decoding import made
+from ave_cli.profile.facts import Gap, Value, accepts
+from ave_cli.profile.records import key_of, record
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import RoleStatus, StepKind
+from ave_cli.profile.truth import Truth
 from ave_cli.words import notes as say
 
 if TYPE_CHECKING:
-    from ave_cli.core.kinds import Id, Ids, Line, Lines, Many, Text
+    from ave_cli.profile.field_types import Id, Ids, Line, Lines, Many, Text
 
 KIND: Literal["note"] = "note"
 FORMAT: Literal[1] = 1

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ave_cli.core.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref
-from ave_cli.core.facts import Contradiction, Fact, FactKind, Gap, Value
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Holder
+from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref
+from ave_cli.profile.facts import Contradiction, Fact, FactKind, Gap, Value
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Holder
 from ave_cli.words import outcome as say
 from ave_cli.words import screens as say_screen
 

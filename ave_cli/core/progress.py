@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ave_cli.core.facts import Answers, Gap, Value
-from ave_cli.core.profile.model import Model
 from ave_cli.core.questionnaire import Question, next_question, route
+from ave_cli.profile.facts import Answers, Gap, Value
+from ave_cli.profile.ruleset import Model
 
 Given = Mapping[str, Value | Gap]
 """Answers to every fact of one question."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
-from ave_cli.core.profile.beside import Enumeration
-from ave_cli.core.profile.story_checks import LIST
-from ave_cli.core.records import record
+from ave_cli.profile.companion_files import Enumeration
+from ave_cli.profile.integrity import LIST
+from ave_cli.profile.records import record
 from ave_cli.words import stories as say
 
 LONGEST = 22

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ave_cli.core.facts import Answers, Fact
-from ave_cli.core.profile.model import Model
-from ave_cli.core.records import record
 from ave_cli.core.relevance import gates, look, matters, reachable
+from ave_cli.profile.facts import Answers, Fact
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
 
 
 @record

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ave_cli.core.classify import Interval, classify, raised
-from ave_cli.core.conditions import Reading
-from ave_cli.core.facts import Answers, Gap, Gate
 from ave_cli.core.moves import Course, course, leaving_moves
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.terms import Effect
-from ave_cli.core.records import record
 from ave_cli.core.roles import resolve
 from ave_cli.core.steps import candidates
-from ave_cli.core.truth import Truth
+from ave_cli.profile.conditions import Reading
+from ave_cli.profile.facts import Answers, Gap, Gate
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Effect
+from ave_cli.profile.truth import Truth
 
 ALERT = "alert"
 PHASE = "phase"

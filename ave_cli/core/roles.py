@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ave_cli.core.conditions import Reading, Verdict
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Assignment, Holder, Role, RoleRule
-from ave_cli.core.profile.terms import RoleStatus
-from ave_cli.core.records import record
-from ave_cli.core.truth import Truth
+from ave_cli.profile.conditions import Reading, Verdict
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Assignment, Holder, Role, RoleRule, RoleStatus
+from ave_cli.profile.truth import Truth
 
 
 @record

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from ave_cli.core.records import record
+from ave_cli.profile.records import record
 
 _LONG = 4
 """Letters; in a shorter word every other word would be one typing error away."""

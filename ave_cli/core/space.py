@@ -8,9 +8,9 @@ from itertools import combinations, pairwise, product
 from math import prod
 from operator import and_, or_
 
-from ave_cli.core.conditions import Condition, Leaf, Ref, compares, leaves, work_out
-from ave_cli.core.facts import NO_PHASE, Answers, Fact, FactKind, Value, contradictions
-from ave_cli.core.profile.model import Model
+from ave_cli.profile.conditions import Condition, Leaf, Ref, compares, leaves, work_out
+from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Value, contradictions
+from ave_cli.profile.ruleset import Model
 
 LIMIT = 2**20
 """Sets of answers; what would take more is not proved."""

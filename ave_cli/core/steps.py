@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ave_cli.core.conditions import Reading
-from ave_cli.core.facts import Answers, Gate
 from ave_cli.core.moves import Course
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Step
-from ave_cli.core.profile.terms import Modality, StepKind
-from ave_cli.core.records import record
-from ave_cli.core.truth import Truth
+from ave_cli.profile.conditions import Reading
+from ave_cli.profile.facts import Answers, Gate
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Modality, Step, StepKind
+from ave_cli.profile.truth import Truth
 from ave_cli.words import outcome as say
 
 _ORDER = {kind: place for place, kind in enumerate(StepKind)}

@@ -9,11 +9,11 @@ from hashlib import sha256
 from typing import TypeVar
 
 from ave_cli.core import phrase
-from ave_cli.core.facts import NO_PHASE, Answers, FactKind, Gap, Value
-from ave_cli.core.profile.beside import Opening, Stories, Tell, Telling
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.story_checks import LIST, PHASE, PLACE
 from ave_cli.core.prose import Clause, again, listed, sentences
+from ave_cli.profile.companion_files import Opening, Stories, Tell, Telling
+from ave_cli.profile.facts import NO_PHASE, Answers, FactKind, Gap, Value
+from ave_cli.profile.integrity import LIST, PHASE, PLACE
+from ave_cli.profile.ruleset import Model
 from ave_cli.words import stories as say
 
 _T = TypeVar("_T")

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 
 from ave_cli.core import phrase
 from ave_cli.core.export import value
-from ave_cli.core.facts import Answers, Gap, Gate, accepts, contradictions
-from ave_cli.core.profile.model import Model
 from ave_cli.core.progress import Progress
 from ave_cli.core.questionnaire import Question
 from ave_cli.core.relevance import look
 from ave_cli.errors import Unfinished
+from ave_cli.profile.facts import Answers, Gap, Gate, accepts, contradictions
+from ave_cli.profile.ruleset import Model
 from ave_cli.shell.asking import Asked, Given, Prompt, Wish
 from ave_cli.words import interview as say
 from ave_cli.words import outcome as say_outcome

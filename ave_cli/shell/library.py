@@ -8,16 +8,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import ave_cli
-from ave_cli.core.facts import Vocabulary
-from ave_cli.core.make import made
-from ave_cli.core.profile.beside import Between, Case, Cases, Contacts, Index, Statement, Statements, Stories
-from ave_cli.core.profile.checks import problems_of
-from ave_cli.core.profile.extend import idle_removals, marked, merged
-from ave_cli.core.profile.mark import fingerprint
-from ave_cli.core.profile.model import Model, build
-from ave_cli.core.profile.shape import Profile
-from ave_cli.core.profile.story_checks import story_problems
 from ave_cli.errors import InvalidInput, UsageError
+from ave_cli.profile.companion_files import Between, Case, Cases, Contacts, Index, Statement, Statements, Stories
+from ave_cli.profile.decoding import made
+from ave_cli.profile.facts import Vocabulary
+from ave_cli.profile.inheritance import fingerprint, idle_removals, marked, merged
+from ave_cli.profile.integrity import problems_of, story_problems
+from ave_cli.profile.ruleset import Model, build
+from ave_cli.profile.schema import Profile
 from ave_cli.safe_text import one_line
 from ave_cli.shell.checked import recall, remember
 from ave_cli.shell.files import read_toml, source_name
@@ -222,7 +220,7 @@ def _shaped_file(place: Path, record: type[Any], kind: str) -> Raw:
 
 
 def _shaped(place: Path, raw: Raw, record: type[Any]) -> None:
-    from ave_cli.core.border import problems  # noqa: PLC0415  # the checker takes longer to load than all the rest
+    from ave_cli.profile.validation import problems  # noqa: PLC0415  # the checker takes longer to load than all the rest
 
     found = problems(record, raw)
     if found:

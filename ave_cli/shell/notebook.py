@@ -116,7 +116,7 @@ def _not_ours(raw: Raw) -> tuple[str, ...]:
 
 
 def _misshapen(plain: Raw) -> Iterator[str]:
-    from ave_cli.core.border import problems  # noqa: PLC0415  # the checker takes longer to load than all the rest
+    from ave_cli.profile.validation import problems  # noqa: PLC0415  # the checker takes longer to load than all the rest
 
     yield from problems(Note, plain)
     yield from notes.wrong_answers(plain)

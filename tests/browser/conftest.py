@@ -16,8 +16,8 @@ from typing import IO, Any
 
 import pytest
 
-from ave_cli.core.profile.beside import Cases, Statement
-from ave_cli.core.profile.model import Model
+from ave_cli.profile.companion_files import Cases, Statement
+from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library
 
 FLAGS = (

@@ -15,8 +15,8 @@ from ave_cli.core.explain.answer import explain_topic
 from ave_cli.core.explain.explanation import Explanation
 from ave_cli.core.explain.scheme import scheme_page
 from ave_cli.core.explain.topics import find, topics
-from ave_cli.core.facts import Answers
-from ave_cli.core.profile.model import Model
+from ave_cli.profile.facts import Answers
+from ave_cli.profile.ruleset import Model
 from ave_cli.report import Callout, Cell, Heading, Items, Paragraph, Report, Table
 from ave_cli.shell import library
 from ave_cli.shell.draw.html import Layout, Stamp, page

@@ -14,7 +14,7 @@ import tomli_w
 from ave_cli.__main__ import run
 from ave_cli.core.answers_file import read_answers
 from ave_cli.core.assess import assess
-from ave_cli.core.profile.model import Model
+from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library
 
 pytestmark = pytest.mark.content

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from ave_cli.__main__ import run
-from ave_cli.core.profile.terms import Effect
+from ave_cli.profile.schema import Effect
 from ave_cli.shell import library
 from ave_cli.words import ask as say_ask
 from ave_cli.words import screens as say

@@ -12,7 +12,7 @@ import pytest
 
 from ave_cli.__main__ import run
 from ave_cli.core.derive import Start, derived, places
-from ave_cli.core.profile.terms import RoleStatus
+from ave_cli.profile.schema import RoleStatus
 from ave_cli.shell import library
 from ave_cli.shell.authoring import text_of
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from ave_cli.core.assess import Alert, Assessment
-from ave_cli.core.facts import Gap
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.terms import Modality, StepKind
+from ave_cli.profile.facts import Gap
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Modality, StepKind
 
 Make = Callable[..., Model]
 Triage = Callable[..., Assessment]

@@ -10,8 +10,8 @@ import pytest
 
 from ave_cli.core.answers_file import read_answers, read_frame
 from ave_cli.core.assess import Assessment
-from ave_cli.core.facts import Answers, Gap
-from ave_cli.core.profile.model import Model
+from ave_cli.profile.facts import Answers, Gap
+from ave_cli.profile.ruleset import Model
 
 Make = Callable[..., Model]
 Read = Callable[..., Answers]

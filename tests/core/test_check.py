@@ -18,9 +18,9 @@ import pytest
 
 from ave_cli.core.check.all import check
 from ave_cli.core.check.finding import Finding, Kind
-from ave_cli.core.make import made
-from ave_cli.core.profile.beside import Case, Statement
-from ave_cli.core.profile.model import Model
+from ave_cli.profile.companion_files import Case, Statement
+from ave_cli.profile.decoding import made
+from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library
 
 Raw = dict[str, Any]

@@ -19,15 +19,15 @@ from ave_cli.core.compare.sentence import sentence
 from ave_cli.core.compare.sides import side_by_side
 from ave_cli.core.compare.spoken import spoken
 from ave_cli.core.compare.thresholds import reach, together
-from ave_cli.core.conditions import Condition, Ref, leaves
-from ave_cli.core.facts import Answers, FactKind, Value
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.terms import Effect
 from ave_cli.core.space import facts_of
-from ave_cli.core.truth import Truth
+from ave_cli.profile.conditions import Condition, Ref, leaves
+from ave_cli.profile.facts import Answers, FactKind, Value
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Effect
+from ave_cli.profile.truth import Truth
 from ave_cli.shell import library
 from ave_cli.words import compare as say
-from tests.core.strategies import any_answers, full_answers, model_of, models, raw_profiles
+from tests.strategies import any_answers, full_answers, model_of, models, raw_profiles
 
 
 @st.composite

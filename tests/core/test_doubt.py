@@ -10,10 +10,10 @@ import pytest
 
 from ave_cli.core.assess import Assessment
 from ave_cli.core.moves import Heading
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.terms import StepKind
 from ave_cli.core.steps import NextStep
-from ave_cli.core.truth import Truth
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import StepKind
+from ave_cli.profile.truth import Truth
 
 Make = Callable[..., Model]
 Triage = Callable[..., Assessment]

@@ -7,15 +7,15 @@ from collections.abc import Callable
 import pytest
 
 from ave_cli.core import phrase
-from ave_cli.core.conditions import read
 from ave_cli.core.explain.answer import explain_topic
 from ave_cli.core.explain.explanation import Explanation, as_plain
 from ave_cli.core.explain.scheme import scheme, scheme_page
 from ave_cli.core.explain.topics import Kind, find, search_all, topics
-from ave_cli.core.profile.beside import Statement
-from ave_cli.core.profile.extend import marked, merged
-from ave_cli.core.profile.model import Model
 from ave_cli.core.space import facts_of
+from ave_cli.profile.companion_files import Statement
+from ave_cli.profile.conditions import read
+from ave_cli.profile.inheritance import marked, merged
+from ave_cli.profile.ruleset import Model
 
 MORE = """
 [[roles]]

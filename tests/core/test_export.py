@@ -10,7 +10,7 @@ import pytest
 
 from ave_cli.core import export
 from ave_cli.core.assess import Assessment
-from ave_cli.core.profile.model import Model
+from ave_cli.profile.ruleset import Model
 
 Make = Callable[..., Model]
 Triage = Callable[..., Assessment]

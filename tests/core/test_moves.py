@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from ave_cli.core.assess import Assessment
-from ave_cli.core.facts import Answers
 from ave_cli.core.moves import Heading, Move, MoveStatus
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.terms import Effect
 from ave_cli.core.relevance import look
-from ave_cli.core.truth import Truth
+from ave_cli.profile.facts import Answers
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Effect
+from ave_cli.profile.truth import Truth
 
 Make = Callable[..., Model]
 Read = Callable[..., Answers]

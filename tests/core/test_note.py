@@ -12,9 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ave_cli.core.assess import Assessment, assess
-from ave_cli.core.border import problems
 from ave_cli.core.changes import About, differences
-from ave_cli.core.facts import Answers, Gap
 from ave_cli.core.meaning import meaning
 from ave_cli.core.moves import Heading
 from ave_cli.core.naming import naming, who
@@ -34,10 +32,12 @@ from ave_cli.core.note import (
     since,
     wrong_answers,
 )
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.terms import RoleStatus, StepKind
+from ave_cli.profile.facts import Answers, Gap
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import RoleStatus, StepKind
+from ave_cli.profile.validation import problems
 from ave_cli.words import notes as say
-from tests.core import strategies
+from tests import strategies
 
 relaxed = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=50

@@ -9,10 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ave_cli.core.conditions import Not, Ref
-from ave_cli.core.facts import Answers
-from ave_cli.core.profile.beside import Case, Expectation, Statement
-from ave_cli.core.profile.model import Model
 from ave_cli.core.quiz import bank, levels
 from ave_cli.core.quiz.alike import alike
 from ave_cli.core.quiz.chance import Stream, shuffled
@@ -21,8 +17,12 @@ from ave_cli.core.quiz.odd import odd_pairs
 from ave_cli.core.quiz.options import Choice, options
 from ave_cli.core.quiz.question import Kind
 from ave_cli.core.quiz.satisfy import nearly, satisfy, unlikely
-from ave_cli.core.truth import Truth
-from tests.core.strategies import models
+from ave_cli.profile.companion_files import Case, Expectation, Statement
+from ave_cli.profile.conditions import Not, Ref
+from ave_cli.profile.facts import Answers
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.truth import Truth
+from tests.strategies import models
 
 
 @given(model=models, wanted=st.booleans(), name=st.text(max_size=5))

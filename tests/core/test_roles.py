@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from ave_cli.core.assess import Assessment
-from ave_cli.core.facts import Answers
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.terms import RoleStatus
 from ave_cli.core.roles import Held, resolve
+from ave_cli.profile.facts import Answers
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import RoleStatus
 
 Resolve = Callable[..., Held]
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ave_cli.core.conditions import read
-from ave_cli.core.facts import Answers, Gap, contradictions
-from ave_cli.core.profile.model import Model
 from ave_cli.core.space import Space, TooLarge, facts_of
-from ave_cli.core.truth import Truth
-from tests.core import strategies
+from ave_cli.profile.conditions import read
+from ave_cli.profile.facts import Answers, Gap, contradictions
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.truth import Truth
+from tests import strategies
 
 
 def households(space: Space) -> list[Answers]:

@@ -10,16 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ave_cli.core.border import problems
-from ave_cli.core.facts import Answers, Gap, Vocabulary
-from ave_cli.core.make import made
-from ave_cli.core.profile.beside import Stories
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.story_checks import story_problems
 from ave_cli.core.story import opening_of, tell
-
-from .conftest import FACTS
-from .strategies import any_answers, models
+from ave_cli.profile.companion_files import Stories
+from ave_cli.profile.decoding import made
+from ave_cli.profile.facts import Answers, Gap, Vocabulary
+from ave_cli.profile.integrity import story_problems
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.validation import problems
+from tests.strategies import any_answers, models
+from tests.tiny_world import FACTS
 
 STORIES = """
 kind = "stories"

@@ -6,13 +6,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ave_cli.core.assess import assess
-from ave_cli.core.facts import Answers, Gap, Value
 from ave_cli.core.moves import Heading
-from ave_cli.core.profile.model import Model
 from ave_cli.core.questionnaire import next_question, route
 from ave_cli.core.relevance import gates, look, matters
-from ave_cli.core.truth import Truth
-from tests.core import strategies
+from ave_cli.profile.facts import Answers, Gap, Value
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.truth import Truth
+from tests import strategies
 
 relaxed = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 models = strategies.models

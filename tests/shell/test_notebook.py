@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 
 from ave_cli.core.moves import Heading
 from ave_cli.core.note import Advice, Decision, Note, NotedRole, NotedStep, Stamp, plain
-from ave_cli.core.profile.terms import RoleStatus, StepKind
 from ave_cli.errors import CannotWrite, ExitCode, InvalidInput, TargetExists, UsageError
+from ave_cli.profile.schema import RoleStatus, StepKind
 from ave_cli.shell import notebook, saving
 from ave_cli.shell.files import MAX_BYTES
 from ave_cli.words import files as say_file

@@ -12,11 +12,11 @@ import pytest
 from ave_cli.core import phrase
 from ave_cli.core.answers_file import read_answers
 from ave_cli.core.assess import assess
-from ave_cli.core.facts import Answers, Fact, FactKind, Gap, Gate, Value
-from ave_cli.core.profile.model import Model
 from ave_cli.core.progress import Progress
 from ave_cli.core.questionnaire import Question
 from ave_cli.errors import NoTerminal, Unfinished
+from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Gate, Value
+from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library
 from ave_cli.shell.asking import Asked, Given, Prompt, Wish
 from ave_cli.shell.interview import interview

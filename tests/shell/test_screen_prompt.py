@@ -14,11 +14,11 @@ from prompt_toolkit.output import DummyOutput
 from ave_cli.core import export
 from ave_cli.core.answers_file import read_answers
 from ave_cli.core.assess import assess
-from ave_cli.core.facts import Answers, Fact, Gap, Value
-from ave_cli.core.profile.beside import Case
-from ave_cli.core.profile.model import Model
 from ave_cli.core.progress import Progress
 from ave_cli.core.questionnaire import Question
+from ave_cli.profile.companion_files import Case
+from ave_cli.profile.facts import Answers, Fact, Gap, Value
+from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library
 from ave_cli.shell.asking import Asked, Given, Wish, menu_of
 from ave_cli.shell.interview import interview

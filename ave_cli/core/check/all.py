@@ -10,8 +10,8 @@ from ave_cli.core.check.people import check_about, check_moves, check_roles
 from ave_cli.core.check.phases import check_phases
 from ave_cli.core.check.register import check_register
 from ave_cli.core.check.rules import check_rules, check_swallowed
-from ave_cli.core.profile.beside import Case, Statement
-from ave_cli.core.profile.model import Model
+from ave_cli.profile.companion_files import Case, Statement
+from ave_cli.profile.ruleset import Model
 
 
 def check(

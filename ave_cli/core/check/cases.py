@@ -8,9 +8,9 @@ from ave_cli.core import export
 from ave_cli.core.answers_file import read_answers
 from ave_cli.core.assess import assess
 from ave_cli.core.check.finding import Finding, Kind
-from ave_cli.core.facts import Answers
-from ave_cli.core.profile.beside import Case, Expectation
-from ave_cli.core.profile.model import Model
+from ave_cli.profile.companion_files import Case, Expectation
+from ave_cli.profile.facts import Answers
+from ave_cli.profile.ruleset import Model
 from ave_cli.words import check as say
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from ave_cli.core.facts import Answers
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Conflict, NotRecorded
-from ave_cli.core.records import record
+from ave_cli.profile.facts import Answers
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Conflict, NotRecorded
 
 
 class Kind(Enum):

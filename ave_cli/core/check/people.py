@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ave_cli.core.check.finding import Finding, Kind
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Phase, Role
 from ave_cli.core.space import Space, TooLarge
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Phase, Role
 from ave_cli.words import check as say
 
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from ave_cli.core.assess import assess
 from ave_cli.core.check.finding import Finding, Kind, explanations
-from ave_cli.core.facts import Answers, Fact, Value
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Phase
-from ave_cli.core.profile.terms import Effect
 from ave_cli.core.space import Space, TooLarge, facts_of
+from ave_cli.profile.facts import Answers, Fact, Value
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Effect, Phase
 from ave_cli.words import check as say
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from ave_cli.core.check.finding import Finding, Kind
-from ave_cli.core.profile.beside import Statement
-from ave_cli.core.profile.checks import records_of
-from ave_cli.core.profile.shape import Profile
+from ave_cli.profile.companion_files import Statement
+from ave_cli.profile.integrity import records_of
+from ave_cli.profile.schema import Profile
 from ave_cli.words import check as say
 
 _SILENT = ("roles", "gaps", "assignments")

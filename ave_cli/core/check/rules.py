@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ave_cli.core.check.finding import Finding, Kind
-from ave_cli.core.conditions import Condition
-from ave_cli.core.profile.checks import conditions_of
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Criterion
-from ave_cli.core.profile.terms import Effect
 from ave_cli.core.space import Space, TooLarge, facts_of
+from ave_cli.profile.conditions import Condition
+from ave_cli.profile.integrity import conditions_of
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Criterion, Effect
 from ave_cli.words import check as say
 
 

@@ -9,14 +9,13 @@ from itertools import combinations
 from ave_cli.core.assess import Assessment
 from ave_cli.core.compare.looks import entering, favoured, missing
 from ave_cli.core.compare.points import phase_of
-from ave_cli.core.conditions import Condition
-from ave_cli.core.facts import Answers, Gap
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Criterion
-from ave_cli.core.profile.terms import Effect
-from ave_cli.core.records import record
 from ave_cli.core.space import facts_of
-from ave_cli.core.truth import Truth
+from ave_cli.profile.conditions import Condition
+from ave_cli.profile.facts import Answers, Gap
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Criterion, Effect
+from ave_cli.profile.truth import Truth
 
 MANY = 2
 """So many ways are told where several are equally near."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from ave_cli.core.answers_file import read_answers
 from ave_cli.core.assess import Assessment, assess
-from ave_cli.core.facts import FactKind
-from ave_cli.core.profile.model import Model
-from ave_cli.core.records import record
+from ave_cli.profile.facts import FactKind
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
 
 
 @record

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.core.conditions import All, AnyOf, Condition, Leaf, Not, Reading, Ref
-from ave_cli.core.facts import Answers, Value
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Criterion
-from ave_cli.core.profile.terms import Effect
-from ave_cli.core.truth import Truth
+from ave_cli.profile.conditions import All, AnyOf, Condition, Leaf, Not, Reading, Ref
+from ave_cli.profile.facts import Answers, Value
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Criterion, Effect
+from ave_cli.profile.truth import Truth
 
 
 def expanded(model: Model, one: Condition) -> Condition:

@@ -10,8 +10,8 @@ from ave_cli.core.compare.household import Household
 from ave_cli.core.compare.points import Point
 from ave_cli.core.compare.sentence import sentence
 from ave_cli.core.export import Plain
-from ave_cli.core.profile.beside import Difference as Between
-from ave_cli.core.profile.model import Model
+from ave_cli.profile.companion_files import Difference as Between
+from ave_cli.profile.ruleset import Model
 
 
 def between(models: Sequence[Model], known: Iterable[Between]) -> tuple[Between, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
-from ave_cli.core.profile.model import Model
-from ave_cli.core.records import record
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
 from ave_cli.words import compare as say
 
 

@@ -8,8 +8,8 @@ from ave_cli.core import phrase
 from ave_cli.core.assess import Assessment
 from ave_cli.core.compare.difference import Difference, Why
 from ave_cli.core.compare.spoken import spoken
-from ave_cli.core.profile.model import Model
 from ave_cli.core.space import facts_of
+from ave_cli.profile.ruleset import Model
 from ave_cli.words import compare as say
 from ave_cli.words import profiles as say_profile
 from ave_cli.words import screens as say_screen

@@ -8,9 +8,8 @@ from ave_cli.core.compare.points import About, Point, labels, phase_of
 from ave_cli.core.compare.spoken import spoken
 from ave_cli.core.compare.thresholds import alone, effects, together
 from ave_cli.core.holders import holders
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Role, Transition
-from ave_cli.core.profile.terms import Direction
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Direction, Role, Transition
 from ave_cli.words import compare as say
 from ave_cli.words import profiles as say_profile
 from ave_cli.words import screens as say_screen

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ave_cli.core import phrase
 from ave_cli.core.compare.looks import expanded
-from ave_cli.core.conditions import All, AnyOf, Condition, Is, Leaf
-from ave_cli.core.profile.model import Model
+from ave_cli.profile.conditions import All, AnyOf, Condition, Is, Leaf
+from ave_cli.profile.ruleset import Model
 from ave_cli.words import compare as say
 
 

@@ -8,13 +8,13 @@ from ave_cli.core.classify import classify
 from ave_cli.core.compare.looks import entering, expanded, favoured
 from ave_cli.core.compare.points import About, Point
 from ave_cli.core.compare.spoken import options, spoken
-from ave_cli.core.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not
-from ave_cli.core.facts import Answers, Fact, FactKind, Value
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.terms import Effect
-from ave_cli.core.records import record
 from ave_cli.core.space import Space, TooLarge, comparisons, facts_of
-from ave_cli.core.truth import Truth
+from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not
+from ave_cli.profile.facts import Answers, Fact, FactKind, Value
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Effect
+from ave_cli.profile.truth import Truth
 from ave_cli.words import compare as say
 from ave_cli.words import screens as say_screen
 

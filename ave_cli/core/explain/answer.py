@@ -11,8 +11,8 @@ from ave_cli.core.explain.phases import explain_phase
 from ave_cli.core.explain.roles import explain_role
 from ave_cli.core.explain.scheme import scheme_page
 from ave_cli.core.explain.topics import Kind, Topic
-from ave_cli.core.profile.beside import Statement
-from ave_cli.core.profile.model import Model
+from ave_cli.profile.companion_files import Statement
+from ave_cli.profile.ruleset import Model
 from ave_cli.words import explain as say
 
 _Register = Mapping[str, Statement]

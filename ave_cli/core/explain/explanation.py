@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ave_cli.core.records import record
+from ave_cli.profile.records import record
 from ave_cli.words import explain as say
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.core.conditions import Condition
 from ave_cli.core.explain.parts import labels, move_title
-from ave_cli.core.profile.model import Model
-from ave_cli.core.records import Sourced, record
+from ave_cli.profile.conditions import Condition
+from ave_cli.profile.records import Sourced, record
+from ave_cli.profile.ruleset import Model
 from ave_cli.words import explain as say
 
 

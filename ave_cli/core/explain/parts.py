@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from ave_cli.core import phrase
 from ave_cli.core.explain.explanation import Grid, Row, Said, Section, section
 from ave_cli.core.holders import holders
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Criterion, Phase, Role, Transition
-from ave_cli.core.records import Sourced
+from ave_cli.profile.records import Sourced
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Criterion, Phase, Role, Transition
 from ave_cli.words import explain as say
 
 

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from ave_cli.core.explain.explanation import Grid, Said, Section, section
 from ave_cli.core.explain.parts import criteria, holder_rows, move_section, move_title, of, told
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Phase, Transition
-from ave_cli.core.profile.terms import Direction, Effect
-from ave_cli.core.records import Sourced
 from ave_cli.core.search import folded
+from ave_cli.profile.records import Sourced
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Direction, Effect, Phase, Transition
 from ave_cli.words import explain as say
 
 

@@ -8,12 +8,11 @@ from ave_cli.core import phrase
 from ave_cli.core.explain.explanation import Said, Section, section
 from ave_cli.core.explain.links import links
 from ave_cli.core.explain.parts import label, labels, move_section, move_title, of, told
-from ave_cli.core.facts import Fact, FactKind
-from ave_cli.core.profile.beside import Statement
-from ave_cli.core.profile.entries import Entry, Meeting
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Conflict, Criterion, NotRecorded, Step, Transition
 from ave_cli.core.space import facts_of
+from ave_cli.profile.companion_files import Statement
+from ave_cli.profile.facts import Fact, FactKind
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Conflict, Criterion, Entry, Meeting, NotRecorded, Step, Transition
 from ave_cli.words import explain as say
 
 

@@ -8,9 +8,8 @@ from dataclasses import replace
 from ave_cli.core import phrase
 from ave_cli.core.explain.explanation import Grid, Row, Said, Section, section
 from ave_cli.core.explain.parts import holder_rows, labels, of
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Role, RoleRule
-from ave_cli.core.profile.terms import TaskKind
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Role, RoleRule, TaskKind
 from ave_cli.words import explain as say
 
 _KINDS = ((TaskKind.DOES, say.DOES), (TaskKind.MAY, say.MAY), (TaskKind.NEVER, say.NEVER))

@@ -8,9 +8,8 @@ from ave_cli.core.explain.explanation import Explanation, Said, Section, section
 from ave_cli.core.explain.parts import label
 from ave_cli.core.explain.phases import moves_from
 from ave_cli.core.holders import rules_of, who
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Phase, Role, Transition
-from ave_cli.core.profile.terms import Direction
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Direction, Phase, Role, Transition
 from ave_cli.report import Cell, Table, Tone
 from ave_cli.words import explain as say
 

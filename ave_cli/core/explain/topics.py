@@ -8,12 +8,11 @@ from enum import Enum
 
 from ave_cli.core import search
 from ave_cli.core.explain.parts import label, move_title
-from ave_cli.core.facts import Fact
-from ave_cli.core.profile.beside import Statement
-from ave_cli.core.profile.entries import Entry
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Phase, Profile, Role, Step, Transition
-from ave_cli.core.records import record
+from ave_cli.profile.companion_files import Statement
+from ave_cli.profile.facts import Fact
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Entry, Phase, Profile, Role, Step, Transition
 from ave_cli.words import explain as say
 
 

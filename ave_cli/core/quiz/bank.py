@@ -7,9 +7,6 @@ from functools import partial
 from itertools import chain
 
 from ave_cli.core import story
-from ave_cli.core.facts import Answers
-from ave_cli.core.profile.beside import Stories
-from ave_cli.core.profile.model import Model
 from ave_cli.core.quiz import change, compare, down, phase, role, statement, step
 from ave_cli.core.quiz.chance import number, shuffled
 from ave_cli.core.quiz.claims import Claim, claims
@@ -19,7 +16,10 @@ from ave_cli.core.quiz.material import Desk, Material
 from ave_cli.core.quiz.odd import odd_pairs
 from ave_cli.core.quiz.question import Kind, Question
 from ave_cli.core.quiz.step_claims import step_claims
-from ave_cli.core.records import record
+from ave_cli.profile.companion_files import Stories
+from ave_cli.profile.facts import Answers
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
 
 __all__ = ["Material", "questions"]
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ave_cli.core import phrase
-from ave_cli.core.facts import contradictions
-from ave_cli.core.profile.model import Model
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.chance import Stream
 from ave_cli.core.quiz.draft import Draft, told, without_phase
@@ -16,6 +14,8 @@ from ave_cli.core.quiz.material import Desk
 from ave_cli.core.quiz.options import MOST_WRONG, Choice
 from ave_cli.core.quiz.phase import clear_advice, clear_phase, met, nearest
 from ave_cli.core.quiz.question import Kind
+from ave_cli.profile.facts import contradictions
+from ave_cli.profile.ruleset import Model
 from ave_cli.words import quiz_questions as say
 
 

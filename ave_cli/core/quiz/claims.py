@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ave_cli.core.classify import classify
-from ave_cli.core.conditions import Ref
-from ave_cli.core.facts import Answers
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Transition
-from ave_cli.core.profile.terms import Direction, Effect
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.alike import alike, any_alike
 from ave_cli.core.quiz.chance import Stream, shuffled
 from ave_cli.core.quiz.material import CRITERION, PHASE, ROLE, TRANSITION, Material
 from ave_cli.core.quiz.role import held_clearly, names, shown
 from ave_cli.core.quiz.satisfy import satisfy
-from ave_cli.core.records import record
 from ave_cli.core.roles import Held
-from ave_cli.core.truth import Truth
+from ave_cli.profile.conditions import Ref
+from ave_cli.profile.facts import Answers
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Direction, Effect, Transition
+from ave_cli.profile.truth import Truth
 from ave_cli.words import quiz_claims as say_claim
 from ave_cli.words import quiz_phrases as say_phrase
 

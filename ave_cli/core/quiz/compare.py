@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.core.facts import Answers
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.chance import Stream, shuffled
 from ave_cli.core.quiz.draft import Draft, told, without_phase
@@ -13,6 +12,7 @@ from ave_cli.core.quiz.material import Desk, Material, contested, doubtful
 from ave_cli.core.quiz.options import Choice
 from ave_cli.core.quiz.phase import clear_phase, met, nearest
 from ave_cli.core.quiz.question import Kind
+from ave_cli.profile.facts import Answers
 from ave_cli.words import quiz_questions as say
 
 _NEAR = 3

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ave_cli.core.conditions import Ref
-from ave_cli.core.facts import Answers
 from ave_cli.core.moves import Heading, Move, MoveStatus, leaving_moves
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Criterion
-from ave_cli.core.profile.terms import Direction
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.chance import Stream
 from ave_cli.core.quiz.draft import Draft, told
@@ -19,7 +14,11 @@ from ave_cli.core.quiz.options import MOST_WRONG, Choice
 from ave_cli.core.quiz.question import Kind
 from ave_cli.core.quiz.satisfy import satisfy
 from ave_cli.core.relevance import look
-from ave_cli.core.truth import Truth
+from ave_cli.profile.conditions import Ref
+from ave_cli.profile.facts import Answers
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Criterion, Direction
+from ave_cli.profile.truth import Truth
 from ave_cli.words import quiz_questions as say
 
 _MOST = 17

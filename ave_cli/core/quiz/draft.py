@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ave_cli.core import phrase
 from ave_cli.core.classify import classify, endangered
-from ave_cli.core.facts import Answers, Gap, Gate, Value
-from ave_cli.core.profile.model import Model
 from ave_cli.core.quiz.household import Household
 from ave_cli.core.quiz.material import Desk, Material
 from ave_cli.core.quiz.options import Choice, options
 from ave_cli.core.quiz.question import Kind, Question
 from ave_cli.core.quiz.sources import places, statements
-from ave_cli.core.records import record
+from ave_cli.profile.facts import Answers, Gap, Gate, Value
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
 from ave_cli.words import outcome as say_outcome
 from ave_cli.words import quiz_phrases as say_phrase
 from ave_cli.words import quiz_questions as say

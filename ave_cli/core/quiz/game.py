@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from ave_cli.core.quiz.question import Question
-from ave_cli.core.records import record
+from ave_cli.profile.records import record
 
 Letters: TypeAlias = Mapping[int, str]
 """The letter that each team chose, by the number of the team; a team that is absent gave no answer."""

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 
 from ave_cli.core.answers_file import read_answers
 from ave_cli.core.classify import classify
-from ave_cli.core.conditions import Condition, Ref
-from ave_cli.core.facts import NO_PHASE, Answers, Gate, contradictions
-from ave_cli.core.profile.model import Model
 from ave_cli.core.quiz.chance import Stream
 from ave_cli.core.quiz.material import Desk, Given, Material, Odd
 from ave_cli.core.quiz.odd import pairs_of
 from ave_cli.core.quiz.satisfy import nearly, picked, satisfy, unlikely, values
-from ave_cli.core.records import record
 from ave_cli.core.space import comparisons
-from ave_cli.core.truth import Truth
+from ave_cli.profile.conditions import Condition, Ref
+from ave_cli.profile.facts import NO_PHASE, Answers, Gate, contradictions
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.truth import Truth
 
 INVENTED = 2400
 """How many households the tool tries to invent for each kind of question; not every try is plausible."""

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from ave_cli.core.classify import classify
-from ave_cli.core.conditions import compares
-from ave_cli.core.facts import Answers, Fact, FactKind, Gap, Value
 from ave_cli.core.quiz.material import Material
+from ave_cli.profile.conditions import compares
+from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Value
 
 HARD, MIDDLE, EASY = 3, 2, 1
 Change = tuple[str, Value]

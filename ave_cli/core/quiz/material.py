@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from ave_cli.core.conditions import Leaf, Reading
-from ave_cli.core.facts import Answers, Gap, Value
-from ave_cli.core.profile.beside import Case, Statement
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Conflict, Criterion, NotRecorded
-from ave_cli.core.profile.terms import Effect
-from ave_cli.core.records import record
 from ave_cli.core.space import comparisons
-from ave_cli.core.truth import Truth
+from ave_cli.profile.companion_files import Case, Statement
+from ave_cli.profile.conditions import Leaf, Reading
+from ave_cli.profile.facts import Answers, Gap, Value
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Conflict, Criterion, Effect, NotRecorded
+from ave_cli.profile.truth import Truth
 
 Tell = Callable[[Model, Answers], str]
 """Turns a household into a story; an empty story means that it cannot be told."""

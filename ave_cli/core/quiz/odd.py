@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from ave_cli.core.answers_file import read_answers
-from ave_cli.core.facts import FactKind, Gap, Value
 from ave_cli.core.quiz.material import Material, Odd, Pair
 from ave_cli.core.quiz.satisfy import kind_of
+from ave_cli.profile.facts import FactKind, Gap, Value
 
 _OFTEN = 8
 """From how many written households on it says something that two answers never stand together."""

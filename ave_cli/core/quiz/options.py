@@ -7,7 +7,7 @@ from string import ascii_uppercase
 
 from ave_cli.core.quiz.chance import shuffled
 from ave_cli.core.quiz.question import Option
-from ave_cli.core.records import record
+from ave_cli.profile.records import record
 
 
 @record

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ave_cli.core.classify import classify
-from ave_cli.core.conditions import Reading
-from ave_cli.core.facts import Answers
-from ave_cli.core.profile.shape import Criterion
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.draft import Draft, told
 from ave_cli.core.quiz.household import Household, placed
 from ave_cli.core.quiz.material import Desk, Material, contested, doubtful, takes_part
 from ave_cli.core.quiz.options import MOST_WRONG, Choice
 from ave_cli.core.quiz.question import Kind
-from ave_cli.core.truth import Truth
+from ave_cli.profile.conditions import Reading
+from ave_cli.profile.facts import Answers
+from ave_cli.profile.schema import Criterion
+from ave_cli.profile.truth import Truth
 from ave_cli.words import quiz_questions as say
 
 

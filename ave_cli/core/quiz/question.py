@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from ave_cli.core.facts import Gap, Value
-from ave_cli.core.records import record
+from ave_cli.profile.facts import Gap, Value
+from ave_cli.profile.records import record
 
 
 class Kind(Enum):

@@ -6,10 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ave_cli.core import phrase
-from ave_cli.core.facts import Answers
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Role
-from ave_cli.core.profile.terms import RoleStatus
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.alike import any_alike
 from ave_cli.core.quiz.chance import Stream
@@ -19,8 +15,11 @@ from ave_cli.core.quiz.material import ROLE, Desk, Material, contested
 from ave_cli.core.quiz.options import MOST_WRONG, Choice
 from ave_cli.core.quiz.phase import clear_advice, clear_phase
 from ave_cli.core.quiz.question import Kind
-from ave_cli.core.records import record
 from ave_cli.core.roles import Held, resolve
+from ave_cli.profile.facts import Answers
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Role, RoleStatus
 from ave_cli.words import quiz_phrases as say_phrase
 from ave_cli.words import quiz_questions as say
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ave_cli.core.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Ref, compares
-from ave_cli.core.facts import Fact, FactKind, Gap, Value
-from ave_cli.core.profile.model import Model
 from ave_cli.core.quiz.chance import Stream
 from ave_cli.core.quiz.material import NONE_ODD, Given, Odd, Pair
+from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Ref, compares
+from ave_cli.profile.facts import Fact, FactKind, Gap, Value
+from ave_cli.profile.ruleset import Model
 
 
 def satisfy(

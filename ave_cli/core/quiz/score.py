@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ave_cli.core.quiz.game import Letters, Round, State
 from ave_cli.core.quiz.question import Kind, Option, Question
-from ave_cli.core.records import record
+from ave_cli.profile.records import record
 
 
 @record

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
-from ave_cli.core.facts import Answers, Gate
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Step
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.alike import alike, overlap
 from ave_cli.core.quiz.chance import Stream
@@ -20,7 +17,10 @@ from ave_cli.core.quiz.question import Kind
 from ave_cli.core.quiz.satisfy import picked, values
 from ave_cli.core.relevance import Sight, look
 from ave_cli.core.steps import Possible, candidates, first_first
-from ave_cli.core.truth import Truth
+from ave_cli.profile.facts import Answers, Gate
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Step
+from ave_cli.profile.truth import Truth
 from ave_cli.words import quiz_phrases as say_phrase
 from ave_cli.words import quiz_questions as say
 

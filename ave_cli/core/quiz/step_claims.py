@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.core.profile.shape import Step
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.alike import alike, overlap
 from ave_cli.core.quiz.claims import Claim, Saying, contradicted, disputed, told
 from ave_cli.core.quiz.material import STEP, TRANSITION, Material
+from ave_cli.profile.schema import Step
 from ave_cli.words import quiz_claims as say_claim
 from ave_cli.words import quiz_phrases as say_phrase
 

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from ave_cli.core import phrase
-from ave_cli.core.facts import FactKind, Gap
-from ave_cli.core.profile.model import Model
 from ave_cli.errors import NoTerminal, Unfinished
+from ave_cli.profile.facts import FactKind, Gap
+from ave_cli.profile.ruleset import Model
 from ave_cli.shell import terminal
 from ave_cli.shell.asking import Asked, Given, Menu, Wish, menu_of
 from ave_cli.shell.prompts.help import help_lines

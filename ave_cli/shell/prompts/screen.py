@@ -19,7 +19,7 @@ from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.output import Output
 from prompt_toolkit.output.defaults import create_output
 
-from ave_cli.core.facts import Gap, Value
+from ave_cli.profile.facts import Gap, Value
 from ave_cli.shell.asking import Asked, Given, Wish, menu_of
 from ave_cli.shell.prompts.help import help_lines
 from ave_cli.shell.prompts.listing import HELP, Entry, Listing, leaving, wrapped

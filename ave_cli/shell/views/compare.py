@@ -11,11 +11,11 @@ from ave_cli.core.compare.difference import Difference
 from ave_cli.core.compare.household import Household
 from ave_cli.core.compare.points import About, Point, names
 from ave_cli.core.compare.sentence import halves
-from ave_cli.core.profile.beside import Difference as Between
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.terms import Effect
 from ave_cli.core.relevance import PHASE
 from ave_cli.core.roles import Held
+from ave_cli.profile.companion_files import Difference as Between
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Effect
 from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Tone
 from ave_cli.shell.views.triage.wording import alert_title, met_with, who, with_source
 from ave_cli.words import compare as say

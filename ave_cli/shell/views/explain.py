@@ -8,7 +8,7 @@ from ave_cli.core import phrase
 from ave_cli.core.explain.explanation import Explanation, Grid, Said, Section, lines_of
 from ave_cli.core.explain.scheme import scheme
 from ave_cli.core.explain.topics import Kind, Topic
-from ave_cli.core.profile.model import Model
+from ave_cli.profile.ruleset import Model
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.words import ask as say_ask
 from ave_cli.words import explain as say

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ave_cli.core.explain.explanation import Explanation, Said, Section
 from ave_cli.core.explain.scheme import scheme
-from ave_cli.core.profile.model import Model
+from ave_cli.profile.ruleset import Model
 from ave_cli.report import Block, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.words import explain as say
 from ave_cli.words import screens as say_screen

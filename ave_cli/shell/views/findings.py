@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from ave_cli.core import phrase
 from ave_cli.core.check.finding import Finding, Kind
-from ave_cli.core.facts import Answers
-from ave_cli.core.profile.model import Model
 from ave_cli.core.space import values_of
+from ave_cli.profile.facts import Answers
+from ave_cli.profile.ruleset import Model
 from ave_cli.report import Block, Cell, Heading, Paragraph, Report, Table, Tone
 from ave_cli.words import check as say
 

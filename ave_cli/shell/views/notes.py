@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from ave_cli.core.changes import About, Change
 from ave_cli.core.naming import Naming, who
 from ave_cli.core.note import Note, Review, Since
-from ave_cli.core.profile.terms import RoleStatus, StepKind
-from ave_cli.core.records import record
+from ave_cli.profile.records import record
+from ave_cli.profile.schema import RoleStatus, StepKind
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.words import notes as say
 from ave_cli.words import screens as say_screen

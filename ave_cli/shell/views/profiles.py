@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from ave_cli.core.holders import holders
-from ave_cli.core.profile.beside import Statement
-from ave_cli.core.profile.model import Model
-from ave_cli.core.profile.shape import Phase, Role
-from ave_cli.core.profile.terms import Effect
+from ave_cli.profile.companion_files import Statement
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Effect, Phase, Role
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.words import profiles as say
 from ave_cli.words import screens as say_screen

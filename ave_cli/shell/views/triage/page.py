@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ave_cli.core.assess import Assessment
-from ave_cli.core.profile.beside import Statement
-from ave_cli.core.profile.terms import Effect
+from ave_cli.profile.companion_files import Statement
+from ave_cli.profile.schema import Effect
 from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Tone
 from ave_cli.shell.views.triage import tables
 from ave_cli.shell.views.triage.wording import (

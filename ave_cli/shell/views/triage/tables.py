@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from ave_cli.core import phrase
 from ave_cli.core.assess import Assessment, Met
 from ave_cli.core.moves import Move
-from ave_cli.core.profile.beside import Statement
-from ave_cli.core.profile.terms import Effect, RoleStatus
 from ave_cli.core.roles import Held
 from ave_cli.core.steps import NextStep
-from ave_cli.core.truth import Truth
+from ave_cli.profile.companion_files import Statement
+from ave_cli.profile.schema import Effect, RoleStatus
+from ave_cli.profile.truth import Truth
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Table, Tone
 from ave_cli.shell.views.triage.wording import answers_to, ids, move_name, sentences, who, with_source
 from ave_cli.words import screens as say

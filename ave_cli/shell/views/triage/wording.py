@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from ave_cli.core import phrase
 from ave_cli.core.assess import Alert, Assessment, Met, answered
 from ave_cli.core.moves import Move
-from ave_cli.core.profile.terms import Effect, RoleStatus
 from ave_cli.core.roles import Held
-from ave_cli.core.truth import Truth
+from ave_cli.profile.schema import Effect, RoleStatus
+from ave_cli.profile.truth import Truth
 from ave_cli.words import screens as say
 
 

@@ -1,4 +1,6 @@
-"""Does raw data from a file have the shape of a record, and if not, what is wrong in words a person can act on?"""
+"""Shape of raw data against a record, with problems in words a person can act on."""
+
+from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
@@ -7,11 +9,10 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from ave_cli.core import kinds
-from ave_cli.core.conditions import OPERATORS
-from ave_cli.core.facts import Fact, FactKind, Gate
-from ave_cli.core.profile import beside, shape
-from ave_cli.core.records import key_of
+from ave_cli.profile import companion_files, field_types, schema
+from ave_cli.profile.conditions import OPERATORS
+from ave_cli.profile.facts import Fact, FactKind, Gate
+from ave_cli.profile.records import key_of
 from ave_cli.words import problems as say
 
 Place = tuple[str | int, ...]
@@ -45,10 +46,10 @@ def _adapter(record: Any) -> TypeAdapter[Any]:
 
 def _names(record: Any) -> dict[str, Any]:
     """What the annotations of records mean here: a text with its limits, a condition as it stands in a file."""
-    names = {name: one for name, one in vars(kinds).items() if name[0].isupper()}
+    names = {name: one for name, one in vars(field_types).items() if name[0].isupper()}
     names |= {one.__name__: one for one in (Fact, FactKind, Gate)}
-    if record is shape.Profile:
-        from ave_cli.core.condition_kinds import RawCondition  # noqa: PLC0415  # answers have no conditions
+    if record is schema.Profile:
+        from ave_cli.profile.field_types import RawCondition  # noqa: PLC0415  # answers have no conditions
 
         names["Condition"] = RawCondition
     return names
@@ -108,6 +109,6 @@ def _text(place: Place, details: list[Any], record: type[Any]) -> str:
 
 def _keys(top: type[Any] | None) -> Iterator[str]:
     """Every key that some record knows; at the top of a file only those of its own record."""
-    records = (top,) if top else (Fact, *vars(shape).values(), *vars(beside).values())
+    records = (top,) if top else (Fact, *vars(schema).values(), *vars(companion_files).values())
     for record in records:
         yield from map(key_of, getattr(record, "__dataclass_fields__", ()))

@@ -1,18 +1,118 @@
-"""What may stand in the files of a profile?"""
+"""Records of profile.toml, and its fixed words."""
 
 from __future__ import annotations
 
 from dataclasses import field
+from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
-from ave_cli.core.profile.entries import Entry, Meeting, Task
-from ave_cli.core.profile.terms import Direction, DoubtRule, Effect, Modality, RoleStatus, StepKind
-from ave_cli.core.records import Sourced, record
+from ave_cli.profile.records import Sourced, record
 
 if TYPE_CHECKING:
-    from ave_cli.core.conditions import Condition
-    from ave_cli.core.facts import Fact
-    from ave_cli.core.kinds import Count, Id, Ids, Line, Lines, Many, Pair, Text
+    from ave_cli.profile.conditions import Condition
+    from ave_cli.profile.facts import Fact
+    from ave_cli.profile.field_types import Count, Id, Ids, Line, Lines, Many, Pair, Text
+
+
+class Effect(Enum):
+    """What a criterion that is met does."""
+
+    ENTER = "enter"
+    WITHIN = "within"
+    INFORM = "inform"
+    LEAVE = "leave"
+    SUPPORTS = "supports"
+
+
+class Modality(Enum):
+    """How strongly the source puts it."""
+
+    MAY = "kan"
+    IS = "wordt"
+    MUST = "moet"
+
+
+class RoleStatus(Enum):
+    """What the model says about who holds a role."""
+
+    ASSIGNED = "assigned"
+    UNDECIDED = "undecided"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_RECORDED = "not_recorded"
+    CONFLICTING = "conflicting"
+
+
+class Direction(Enum):
+    """Which way a move goes."""
+
+    UP = "up"
+    DOWN = "down"
+    WITHIN = "within"
+
+
+class DoubtRule(Enum):
+    """What the source says to do in doubt."""
+
+    ESCALATE = "escalate"
+    CONSULT = "consult"
+    COORDINATE = "coordinate"
+    LOWEST = "lowest"
+    NONE = "none"
+    NOT_RECORDED = "not_recorded"
+
+
+class StepKind(Enum):
+    """What sort of next step; in the order in which steps are taken when nothing else decides."""
+
+    ACUTE = "acuut"
+    ESCALATE = "opschalen"
+    DE_ESCALATE = "afschalen"
+    BRING_IN = "inschakelen"
+    INFORM = "informeren"
+    CONSULT = "overleggen"
+    ASK_ADVICE = "advies_vragen"
+    REPORT = "melden"
+    WRITE_DOWN = "vastleggen"
+    FIND_OUT = "uitzoeken"
+    MONITOR = "monitoren"
+
+
+class TaskKind(Enum):
+    """Whether the holder of a role does something, may do it, or leaves it to others."""
+
+    DOES = "does"
+    MAY = "may"
+    NEVER = "never"
+
+
+@record
+class Task:
+    """One line on what the holder of a role does, may do or never does."""
+
+    kind: TaskKind
+    about: Line
+    """What it is about, in a few words; the same words at two roles make them comparable."""
+    text: Text
+    statements: Ids = ()
+
+
+@record
+class Entry(Sourced):
+    """A term, an actor, a working agreement or a principle, with what it means here."""
+
+    term: Line
+    synonyms: Lines = ()
+    text: Text
+
+
+@record
+class Meeting(Sourced):
+    """A form of meeting."""
+
+    name: Line
+    synonyms: Lines = ()
+    held: bool = True
+    text: Text
 
 
 @record

@@ -1,4 +1,4 @@
-"""What is a condition, and does it hold for these answers? Seven shapes as data, one evaluator."""
+"""Conditions as data, and the one evaluator."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias, TypeVar, assert_never
 
-from ave_cli.core.facts import Answers, Gap, Value
-from ave_cli.core.records import record
-from ave_cli.core.truth import Truth, all_of, any_of, negate
+from ave_cli.profile.facts import Answers, Gap, Value
+from ave_cli.profile.records import record
+from ave_cli.profile.truth import Truth, all_of, any_of, negate
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,11 @@ class Ref:
 
 
 Condition: TypeAlias = All | AnyOf | Not | Is | AtLeast | Includes | Ref
+
 Leaf: TypeAlias = Is | AtLeast | Includes
 
 OPERATORS = ("all", "any", "not", "is", "at_least", "includes", "ref")
+
 """The single key of each shape in a file, in the order of the classes above."""
 
 

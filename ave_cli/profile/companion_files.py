@@ -1,14 +1,14 @@
-"""What may stand in the files beside a profile: its register, cases, numbers, differences, stories, the list?"""
+"""Records of the files beside a profile: register, cases, numbers, differences, stories, index."""
 
 from __future__ import annotations
 
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal
 
-from ave_cli.core.records import record
+from ave_cli.profile.records import record
 
 if TYPE_CHECKING:
-    from ave_cli.core.kinds import Count, Id, Ids, Line, Lines, Many, Text
+    from ave_cli.profile.field_types import Count, Id, Ids, Line, Lines, Many, Text
 
 
 @record

@@ -1,4 +1,4 @@
-"""What can be known about a household, what is known now, and which answers contradict each other?"""
+"""Facts, answers, and which answers contradict each other."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
-from ave_cli.core.records import record
+from ave_cli.profile.records import record
 
 if TYPE_CHECKING:
-    from ave_cli.core.kinds import Id, Ids, Line, Many, Text
+    from ave_cli.profile.field_types import Id, Ids, Line, Many, Text
 
 
 class Gap(Enum):
@@ -37,9 +37,11 @@ class Gate(Enum):
 
 
 Value = bool | str | tuple[str, ...]
+
 """An answer: yes/no, one option (or phase id), or a tuple of options in the order of the fact."""
 
 NO_PHASE = "geen"
+
 """The answer to a phase fact when the household is in no phase yet."""
 
 

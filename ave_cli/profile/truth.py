@@ -1,4 +1,4 @@
-"""When is a statement about a household true, false, or not known? Kleene's three-valued logic."""
+"""Kleene's three-valued logic."""
 
 from __future__ import annotations
 

@@ -1,16 +1,24 @@
-"""What comes out when one profile extends another?"""
+"""Profiles that extend another, and the fingerprint of what they become."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable
 from typing import Any
 
 Raw = dict[str, Any]
+
 """A profile as TOML gives it, before its shape is known."""
 
 _OWN = ("id", "title", "version", "date", "source")
+
 """What a profile never takes over: it says of itself who it is and what it rests on."""
+
 _TABLES = ("define", "wording")
+
 _BEFORE = ("assignments",)
+
 """Lists in which the first record that holds counts: what is added comes before what was there."""
 
 
@@ -86,3 +94,14 @@ def _by_id(base: list[Raw], child: list[Raw], *, first: bool) -> list[Raw]:
         else:
             kept[place] = {**base[place], **one}
     return added + kept if first else kept + added
+
+
+def fingerprint(profile: dict[str, Any], facts: Iterable[dict[str, Any]]) -> str:
+    """`sha256:…` over a profile with its base and the facts it uses, as raw data; the order of keys is no matter.
+
+    The facts used are those that it asks; its cases and its register do not count.
+    """
+    asked = set(profile.get("ask", ()))
+    used = [fact for fact in facts if fact.get("id") in asked]
+    text = json.dumps([profile, used], ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()

@@ -18,15 +18,14 @@ import tomli_w
 
 from ave_cli.core.answers_file import read_answers
 from ave_cli.core.assess import Assessment, assess
-from ave_cli.core.border import problems
-from ave_cli.core.facts import Answers, Vocabulary
-from ave_cli.core.make import made
-from ave_cli.core.profile.beside import Contacts
-from ave_cli.core.profile.checks import problems_of
-from ave_cli.core.profile.extend import marked
-from ave_cli.core.profile.mark import fingerprint
-from ave_cli.core.profile.model import Model, build
-from ave_cli.core.profile.shape import Profile
+from ave_cli.profile.companion_files import Contacts
+from ave_cli.profile.decoding import made
+from ave_cli.profile.facts import Answers, Vocabulary
+from ave_cli.profile.inheritance import fingerprint, marked
+from ave_cli.profile.integrity import problems_of
+from ave_cli.profile.ruleset import Model, build
+from ave_cli.profile.schema import Profile
+from ave_cli.profile.validation import problems
 from ave_cli.shell import library
 
 Raw = dict[str, Any]

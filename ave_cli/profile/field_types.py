@@ -1,12 +1,33 @@
-"""What does a condition look like in a file? Loaded only where a profile is checked."""
+"""Limits of values in a file, and the shape of a condition in one; loaded only where a file is checked."""
 
-from typing import Annotated, Any, TypeAlias
+from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StrictBool, Tag
+from typing import Annotated, Any, TypeAlias, TypeVar
 
-from ave_cli.core.conditions import OPERATORS
-from ave_cli.core.kinds import Count, Id, Ids
-from ave_cli.core.records import key_of
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StrictBool, StringConstraints, Tag
+
+from ave_cli.profile.conditions import OPERATORS
+from ave_cli.profile.records import key_of
+
+_T = TypeVar("_T")
+
+Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$")]
+
+"""An id in a file: letters, digits, `-`, `_` and `.`; at most 80 characters. A phase id is one too."""
+
+Text: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+
+Line: TypeAlias = Annotated[str, StringConstraints(max_length=1000)]
+
+Ids: TypeAlias = tuple[Id, ...]
+
+Pair: TypeAlias = Annotated[Ids, Field(min_length=2)]
+
+Lines: TypeAlias = tuple[Line, ...]
+
+Many: TypeAlias = tuple[_T, ...]
+
+Count: TypeAlias = Annotated[int, Field(ge=1, le=99)]
 
 
 class _Shape(BaseModel):
@@ -16,15 +37,15 @@ class _Shape(BaseModel):
 
 
 class _All(_Shape):
-    all: "Parts"
+    all: Parts
 
 
 class _Any(_Shape):
-    any: "Parts"
+    any: Parts
 
 
 class _Not(_Shape):
-    not_: "RawCondition"
+    not_: RawCondition
 
 
 class _Is(_Shape):
@@ -58,5 +79,7 @@ RawCondition: TypeAlias = Annotated[
     | Annotated[_Ref, Tag("ref")],
     Discriminator(_operator),
 ]
+
 """A condition as it stands in a file: a table with one of the seven operators as its only key."""
+
 Parts: TypeAlias = Annotated[tuple[RawCondition, ...], Field(min_length=1)]

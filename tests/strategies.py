@@ -6,12 +6,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ave_cli.core.facts import Answers, Gap, Value, Vocabulary
-from ave_cli.core.make import made
-from ave_cli.core.profile.beside import Contacts
-from ave_cli.core.profile.checks import problems_of
-from ave_cli.core.profile.model import Model, build
-from ave_cli.core.profile.shape import Profile
+from ave_cli.profile.companion_files import Contacts
+from ave_cli.profile.decoding import made
+from ave_cli.profile.facts import Answers, Gap, Value, Vocabulary
+from ave_cli.profile.integrity import problems_of
+from ave_cli.profile.ruleset import Model, build
+from ave_cli.profile.schema import Profile
 
 YES_NO = ("a", "b", "c", "d", "e", "f")
 ON_SCREEN = ("c", "d", "e")

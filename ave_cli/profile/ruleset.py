@@ -1,16 +1,16 @@
-"""What does the thinking need of a profile?"""
+"""A profile compiled for the engine, with the vocabulary it is written in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ave_cli.core.conditions import Condition, Reading
-from ave_cli.core.facts import Answers, Fact, Gate, Screen, Vocabulary
-from ave_cli.core.profile.beside import Contact, Contacts
-from ave_cli.core.profile.checks import gate_of, used_facts
-from ave_cli.core.profile.shape import Phase, Profile
-from ave_cli.core.records import record
+from ave_cli.profile.companion_files import Contact, Contacts
+from ave_cli.profile.conditions import Condition, Reading
+from ave_cli.profile.facts import Answers, Fact, Gate, Screen, Vocabulary
+from ave_cli.profile.integrity import gate_of, used_facts
+from ave_cli.profile.records import record
+from ave_cli.profile.schema import Phase, Profile
 
 
 @record

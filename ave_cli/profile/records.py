@@ -1,4 +1,4 @@
-"""What is a record? Frozen, made by name, and never with a key that it does not know."""
+"""Records: made by name, equal by value, and never with a key that they do not know."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
-    from ave_cli.core.kinds import Id, Ids
+    from ave_cli.profile.field_types import Id, Ids
 
 _T = TypeVar("_T")
 

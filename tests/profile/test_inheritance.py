@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from ave_cli.core.assess import Assessment
-from ave_cli.core.profile.extend import marked, merged
-from ave_cli.core.profile.model import Model
 from ave_cli.errors import ExitCode, InvalidInput
+from ave_cli.profile.inheritance import marked, merged
+from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library
 
 Raw = dict[str, Any]

@@ -1,1 +1,0 @@
-"""What is the model of a municipality, and does it hang together?"""

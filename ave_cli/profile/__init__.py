@@ -1,0 +1,1 @@
+"""The rule language and the file format of a model; nothing decides here."""
