@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from ave_cli.core import export
-from ave_cli.core.answers_file import read_answers
-from ave_cli.core.assess import Assessment, assess
-from ave_cli.core.steps import NextStep
+from ave_cli.engine import json_result
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.assessment import Assessment, assess
+from ave_cli.engine.steps import NextStep
 from ave_cli.profile.companion_files import Case
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
@@ -40,7 +40,7 @@ class Seen:
 
     case: Case
     advice: Assessment
-    result: export.Plain
+    result: json_result.Plain
 
     @property
     def advised(self) -> str:
@@ -61,7 +61,7 @@ def _see(model: Model, case: Case) -> Seen:
     answers, problems = read_answers(model, case.answers, case.current_phase)
     assert problems == (), case.id
     advice = assess(model, answers)
-    return Seen(case=case, advice=advice, result=export.result(advice))
+    return Seen(case=case, advice=advice, result=json_result.result(advice))
 
 
 def unshown_criteria(name: str) -> Iterator[str]:
@@ -72,7 +72,7 @@ def unshown_criteria(name: str) -> Iterator[str]:
                 yield f"criterion {one.id}: no case expects it {status}"
 
 
-def _status(result: export.Plain, criterion: str) -> str:
+def _status(result: json_result.Plain, criterion: str) -> str:
     return next(str(one["status"]) for one in result["criteria"] if one["id"] == criterion)
 
 
@@ -88,11 +88,11 @@ def unshown_roles(name: str) -> Iterator[str]:
     yield from (f"role rule {one.id}" for one in profile.role_rules if not any(one.text in note for note in notes))
 
 
-def _held(one: Seen, role: str) -> export.Plain:
+def _held(one: Seen, role: str) -> json_result.Plain:
     return next(held for held in one.result["roles"] if held["role"] == role)
 
 
-def _shows(rule: Assignment, held: export.Plain) -> bool:
+def _shows(rule: Assignment, held: json_result.Plain) -> bool:
     """Whether this rule decided: its status, all its holders, its meeting, its note and its sources stand there."""
     holders = {(one["name"], one["scope"] or "") for one in held["holders"]}
     wanted = {(one.name, one.scope) for one in rule.holders}

@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 from ave_cli.cli.app import COMMANDS
-from ave_cli.core.answers_file import read_answers
-from ave_cli.core.questionnaire import next_question
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.questionnaire import next_question
 from ave_cli.profile.facts import Answers, FactKind
 from ave_cli.shell import library
 

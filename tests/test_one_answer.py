@@ -10,9 +10,9 @@ import functools
 
 import pytest
 
-from ave_cli.core import export
-from ave_cli.core.answers_file import read_answers
-from ave_cli.core.assess import assess
+from ave_cli.engine import json_result
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.assessment import assess
 from ave_cli.profile.companion_files import Case
 from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library
@@ -106,14 +106,14 @@ def cases_of(name: str) -> dict[str, Case]:
     return {one.id: one for one in library.load_cases(name).cases}
 
 
-def result(name: str, ident: str, *grounds: Ground) -> export.Plain:
+def result(name: str, ident: str, *grounds: Ground) -> json_result.Plain:
     case = cases_of(name)[ident]
     answers, problems = read_answers(model_of(name), {**case.answers, **dict(grounds)}, case.current_phase)
     assert problems == ()
-    return export.result(assess(model_of(name), answers))
+    return json_result.result(assess(model_of(name), answers))
 
 
-def procesregie(found: export.Plain) -> set[str]:
+def procesregie(found: json_result.Plain) -> set[str]:
     held = next(one for one in found["roles"] if one["role"] == "procesregie")
     return {str(held["status"]), *(str(one["name"]) for one in held["holders"])}
 

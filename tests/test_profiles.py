@@ -9,11 +9,11 @@ import functools
 
 import pytest
 
-from ave_cli.core import export
-from ave_cli.core.answers_file import read_answers
-from ave_cli.core.assess import assess
 from ave_cli.core.check.cases import misses
 from ave_cli.core.check.register import cited
+from ave_cli.engine import json_result
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.assessment import assess
 from ave_cli.profile.companion_files import Case, Statement
 from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library
@@ -37,10 +37,10 @@ CASES = [
 ]
 
 
-def outcome(model: Model, case: Case) -> export.Plain:
+def outcome(model: Model, case: Case) -> json_result.Plain:
     answers, problems = read_answers(model, case.answers, case.current_phase)
     assert problems == ()
-    return export.result(assess(model, answers))
+    return json_result.result(assess(model, answers))
 
 
 @pytest.mark.parametrize(("name", "case"), CASES)

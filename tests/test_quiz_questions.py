@@ -13,16 +13,16 @@ from collections.abc import Iterator
 import pytest
 
 from ave_cli.core import phrase
-from ave_cli.core.answers_file import read_answers
-from ave_cli.core.assess import Assessment, assess
-from ave_cli.core.classify import classify
-from ave_cli.core.moves import Heading
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.bank import Material, questions
 from ave_cli.core.quiz.claims import claims
 from ave_cli.core.quiz.question import Kind, Question
 from ave_cli.core.quiz.role import shown
 from ave_cli.core.quiz.step_claims import step_claims
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.assessment import Assessment, assess
+from ave_cli.engine.classification import classify
+from ave_cli.engine.transitions import Heading
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.truth import Truth
 from ave_cli.shell import library

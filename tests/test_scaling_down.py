@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from ave_cli.core import export
-from ave_cli.core.answers_file import read_answers
-from ave_cli.core.assess import assess
+from ave_cli.engine import json_result
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.assessment import assess
 from ave_cli.profile.companion_files import Case
 from ave_cli.profile.facts import Gap
 from ave_cli.profile.ruleset import Model
@@ -85,7 +85,7 @@ def direction(name: str, ident: str, change: Mapping[str, object]) -> str:
     case = cases_of(name)[ident]
     answers, problems = read_answers(model_of(name), {**case.answers, **change}, case.current_phase)
     assert problems == ()
-    return str(export.result(assess(model_of(name), answers))["phase"]["direction"])
+    return str(json_result.result(assess(model_of(name), answers))["phase"]["direction"])
 
 
 @pytest.mark.parametrize(("name", "case"), CONDITIONS)

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 import tomli_w
 
-from ave_cli.core.answers_file import read_answers
-from ave_cli.core.assess import Assessment, assess
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.profile.companion_files import Contacts
 from ave_cli.profile.decoding import made
 from ave_cli.profile.facts import Answers, Vocabulary

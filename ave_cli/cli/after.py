@@ -6,9 +6,9 @@ import os
 from datetime import date, datetime
 from pathlib import Path
 
-from ave_cli.core.assess import Assessment
 from ave_cli.core.note import noted
 from ave_cli.core.privacy import Kind, suspicions, without
+from ave_cli.engine.assessment import Assessment
 from ave_cli.errors import Unfinished
 from ave_cli.shell import notebook, terminal
 from ave_cli.shell.asking import Prompt, Wish

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ave_cli.core import export
 from ave_cli.core.check.all import check
 from ave_cli.core.check.finding import Finding, Kind
+from ave_cli.engine import json_result
 from ave_cli.errors import InvalidInput
 from ave_cli.shell import library
 from ave_cli.shell.views.findings import Checked
@@ -50,7 +50,7 @@ def document(found: Iterable[Checked]) -> dict[str, Any]:
                 "kind": one.kind.value,
                 "where": one.where,
                 "text": one.text,
-                "example": {fact: export.value(value) for fact, value in one.example.given.items()}
+                "example": {fact: json_result.value(value) for fact, value in one.example.given.items()}
                 if one.example
                 else None,
             }

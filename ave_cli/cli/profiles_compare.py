@@ -9,7 +9,7 @@ from ave_cli.cli import output
 from ave_cli.cli.options import Form
 from ave_cli.core.compare import plain
 from ave_cli.core.compare.points import names as names_of
-from ave_cli.core.export import Plain
+from ave_cli.engine.json_result import Plain
 from ave_cli.errors import UsageError
 from ave_cli.profile.companion_files import Difference as Between
 from ave_cli.profile.ruleset import Model
@@ -62,9 +62,9 @@ def _models_only(models: Sequence[Model], known: Sequence[Between]) -> tuple[Pla
 
 
 def _household(models: Sequence[Model], path: Path, known: Sequence[Between]) -> tuple[Plain, Report]:
-    from ave_cli.core.answers_file import KIND, read_frame
     from ave_cli.core.compare.difference import differences
     from ave_cli.core.compare.household import read
+    from ave_cli.engine.answers_file import KIND, read_frame
     from ave_cli.shell.views.compare import household_compared
 
     file, wrong = read_frame(library.read_raw(path, KIND))

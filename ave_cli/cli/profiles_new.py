@@ -10,9 +10,9 @@ from pathlib import Path
 from ave_cli.cli import output
 from ave_cli.cli.conversation import prompt_for
 from ave_cli.cli.profiles_check import checked
-from ave_cli.core.answers_file import read_answers
-from ave_cli.core.assess import assess
 from ave_cli.core.derive import Start, derived, places
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.assessment import assess
 from ave_cli.errors import NoTerminal, Unfinished, UsageError
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model

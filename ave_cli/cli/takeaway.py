@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ave_cli.cli.after import free_text, told_leftover, typed
-from ave_cli.core.assess import Assessment
+from ave_cli.engine.assessment import Assessment
 from ave_cli.errors import TargetExists
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.schema import Profile

@@ -9,8 +9,8 @@ from pathlib import Path
 from ave_cli.cli import conversation
 from ave_cli.cli.options import Form, TriageOptions
 from ave_cli.cli.output import show_json, show_markdown, show_page
-from ave_cli.core.answers_file import read_answers
-from ave_cli.core.assess import Assessment, assess
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
@@ -160,7 +160,7 @@ def checked(model: Model, raw: dict[str, object], current: str | None, name: str
 def show(assessment: Assessment, household: Household, form: Form) -> None:
     """Print the result on stdout; with JSON one document and nothing else."""
     if form is Form.JSON:
-        from ave_cli.core.export import result
+        from ave_cli.engine.json_result import result
 
         show_json(result(assessment))
         return

@@ -7,8 +7,8 @@ from pathlib import Path
 from ave_cli.cli.choose import default, named, tell_default
 from ave_cli.cli.options import TriageOptions
 from ave_cli.cli.triage_result import Household, checked, loaded, show
-from ave_cli.core.answers_file import KIND, read_answers, read_frame
-from ave_cli.core.assess import assess
+from ave_cli.engine.answers_file import KIND, read_answers, read_frame
+from ave_cli.engine.assessment import assess
 from ave_cli.shell import library, terminal
 from ave_cli.shell.files import source_name
 from ave_cli.shell.saving import is_free

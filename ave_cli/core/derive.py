@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from ave_cli.core.space import facts_of
+from ave_cli.engine.answer_space import facts_of
 from ave_cli.profile.integrity import records_of
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model

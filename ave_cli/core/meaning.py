@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.core.moves import Heading
 from ave_cli.core.naming import naming
 from ave_cli.core.note import Note, current_phase, decided
+from ave_cli.engine.transitions import Heading
 from ave_cli.profile.facts import Gate
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Criterion, Effect

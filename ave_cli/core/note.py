@@ -8,8 +8,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
 from ave_cli.core import phrase
-from ave_cli.core.assess import Assessment
-from ave_cli.core.moves import Heading
+from ave_cli.engine.assessment import Assessment
+from ave_cli.engine.transitions import Heading
 from ave_cli.profile.decoding import made
 from ave_cli.profile.facts import Gap, Value, accepts
 from ave_cli.profile.records import key_of, record

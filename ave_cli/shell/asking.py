@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Protocol
 
 from ave_cli.core import phrase
-from ave_cli.core.questionnaire import Question
+from ave_cli.engine.questionnaire import Question
 from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Model
 from ave_cli.words import interview as say

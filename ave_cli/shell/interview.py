@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ave_cli.core import phrase
-from ave_cli.core.export import value
-from ave_cli.core.progress import Progress
-from ave_cli.core.questionnaire import Question
-from ave_cli.core.relevance import look
+from ave_cli.engine.json_result import value
+from ave_cli.engine.questionnaire import Progress, Question
+from ave_cli.engine.relevance import look
 from ave_cli.errors import Unfinished
 from ave_cli.profile.facts import Answers, Gap, Gate, accepts, contradictions
 from ave_cli.profile.ruleset import Model

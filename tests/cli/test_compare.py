@@ -12,8 +12,8 @@ import pytest
 import tomli_w
 
 from ave_cli.__main__ import run
-from ave_cli.core.answers_file import read_answers
-from ave_cli.core.assess import assess
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.assessment import assess
 from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library
 

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ave_cli.core.assess import Assessment, assess
-from ave_cli.core.classify import classify
 from ave_cli.core.compare.difference import Difference, Why, differences, outcome
 from ave_cli.core.compare.household import read
-from ave_cli.core.compare.looks import expanded, missing
 from ave_cli.core.compare.points import About, labels, names, phase_of
 from ave_cli.core.compare.sentence import sentence
 from ave_cli.core.compare.sides import side_by_side
 from ave_cli.core.compare.spoken import spoken
 from ave_cli.core.compare.thresholds import reach, together
-from ave_cli.core.space import facts_of
+from ave_cli.engine.answer_space import facts_of
+from ave_cli.engine.assessment import Assessment, assess
+from ave_cli.engine.classification import classify
+from ave_cli.engine.condition_analysis import expanded, missing
 from ave_cli.profile.conditions import Condition, Ref, leaves
 from ave_cli.profile.facts import Answers, FactKind, Value
 from ave_cli.profile.ruleset import Model

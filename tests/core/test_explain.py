@@ -11,7 +11,7 @@ from ave_cli.core.explain.answer import explain_topic
 from ave_cli.core.explain.explanation import Explanation, as_plain
 from ave_cli.core.explain.scheme import scheme, scheme_page
 from ave_cli.core.explain.topics import Kind, find, search_all, topics
-from ave_cli.core.space import facts_of
+from ave_cli.engine.answer_space import facts_of
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.conditions import read
 from ave_cli.profile.inheritance import marked, merged

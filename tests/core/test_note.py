@@ -11,10 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ave_cli.core.assess import Assessment, assess
 from ave_cli.core.changes import About, differences
 from ave_cli.core.meaning import meaning
-from ave_cli.core.moves import Heading
 from ave_cli.core.naming import naming, who
 from ave_cli.core.note import (
     Decision,
@@ -32,6 +30,8 @@ from ave_cli.core.note import (
     since,
     wrong_answers,
 )
+from ave_cli.engine.assessment import Assessment, assess
+from ave_cli.engine.transitions import Heading
 from ave_cli.profile.facts import Answers, Gap
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import RoleStatus, StepKind

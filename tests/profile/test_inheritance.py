@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ave_cli.core.assess import Assessment
+from ave_cli.engine.assessment import Assessment
 from ave_cli.errors import ExitCode, InvalidInput
 from ave_cli.profile.inheritance import marked, merged
 from ave_cli.profile.ruleset import Model

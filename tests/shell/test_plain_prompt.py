@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import pytest
 
 from ave_cli.core import phrase
-from ave_cli.core.answers_file import read_answers
-from ave_cli.core.assess import assess
-from ave_cli.core.progress import Progress
-from ave_cli.core.questionnaire import Question
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.assessment import assess
+from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.errors import NoTerminal, Unfinished
 from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Gate, Value
 from ave_cli.profile.ruleset import Model

@@ -11,11 +11,10 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from ave_cli.core import export
-from ave_cli.core.answers_file import read_answers
-from ave_cli.core.assess import assess
-from ave_cli.core.progress import Progress
-from ave_cli.core.questionnaire import Question
+from ave_cli.engine import json_result
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.assessment import assess
+from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.profile.companion_files import Case
 from ave_cli.profile.facts import Answers, Fact, Gap, Value
 from ave_cli.profile.ruleset import Model
@@ -206,7 +205,7 @@ CASES = [
 
 def outcome(model: Model, answers: Answers) -> object:
     """What the three ways must agree on; what was not asked may be listed otherwise."""
-    result = export.result(assess(model, answers))
+    result = json_result.result(assess(model, answers))
     return (
         result["phase"],
         result["acute"],

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ave_cli.core import export
-from ave_cli.core.answers_file import read_answers
-from ave_cli.core.assess import assess
 from ave_cli.core.check.finding import Finding, Kind
+from ave_cli.engine import json_result
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.assessment import assess
 from ave_cli.profile.companion_files import Case, Expectation
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
@@ -30,7 +30,7 @@ def check_cases(model: Model, cases: Iterable[Case]) -> Iterator[Finding]:
 
 def misses(model: Model, answers: Answers, case: Case) -> Iterator[tuple[str, str]]:
     """The keys of an expectation that do not come out, each with what was expected and what came."""
-    result, expect = export.result(assess(model, answers)), case.expect
+    result, expect = json_result.result(assess(model, answers)), case.expect
     for key in ("at_least", "at_most", "advised", "direction"):
         wanted, came = getattr(expect, key), result["phase"][key]
         if wanted is not None and wanted != came:
@@ -44,7 +44,7 @@ def misses(model: Model, answers: Answers, case: Case) -> Iterator[tuple[str, st
     yield from _roles(result, expect)
 
 
-def _lists(result: export.Plain, expect: Expectation) -> Iterator[tuple[str, str]]:
+def _lists(result: json_result.Plain, expect: Expectation) -> Iterator[tuple[str, str]]:
     there = {
         "alerts": {one["kind"] for one in result["alerts"]},
         "conflicts": {one["id"] for one in result["conflicts"]},
@@ -64,7 +64,7 @@ def _lists(result: export.Plain, expect: Expectation) -> Iterator[tuple[str, str
         yield from (("absent", say.case_unwanted(words, text)) for text in texts if words.lower() in text)
 
 
-def _roles(result: export.Plain, expect: Expectation) -> Iterator[tuple[str, str]]:
+def _roles(result: json_result.Plain, expect: Expectation) -> Iterator[tuple[str, str]]:
     roles = {one["role"]: one for one in result["roles"]}
     for role, words in expect.roles.items():
         held = roles.get(role)

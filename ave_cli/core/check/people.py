@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ave_cli.core.check.finding import Finding, Kind
-from ave_cli.core.space import Space, TooLarge
+from ave_cli.engine.answer_space import Space, TooLarge
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Phase, Role
 from ave_cli.words import check as say

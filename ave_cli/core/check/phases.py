@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.core.assess import assess
 from ave_cli.core.check.finding import Finding, Kind, explanations
-from ave_cli.core.space import Space, TooLarge, facts_of
+from ave_cli.engine.answer_space import Space, TooLarge, facts_of
+from ave_cli.engine.assessment import assess
 from ave_cli.profile.facts import Answers, Fact, Value
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Effect, Phase

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ave_cli.core.check.finding import Finding, Kind
-from ave_cli.core.space import Space, TooLarge, facts_of
+from ave_cli.engine.answer_space import Space, TooLarge, facts_of
 from ave_cli.profile.conditions import Condition
 from ave_cli.profile.integrity import conditions_of
 from ave_cli.profile.ruleset import Model

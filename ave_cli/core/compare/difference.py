@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from itertools import combinations
 
-from ave_cli.core.assess import Assessment
-from ave_cli.core.compare.looks import entering, favoured, missing
 from ave_cli.core.compare.points import phase_of
-from ave_cli.core.space import facts_of
+from ave_cli.engine.answer_space import facts_of
+from ave_cli.engine.assessment import Assessment
+from ave_cli.engine.condition_analysis import entering, favoured, missing
 from ave_cli.profile.conditions import Condition
 from ave_cli.profile.facts import Answers, Gap
 from ave_cli.profile.records import record

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ave_cli.core.answers_file import read_answers
-from ave_cli.core.assess import Assessment, assess
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.profile.facts import FactKind
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ave_cli.core import export
 from ave_cli.core.compare.difference import Difference
 from ave_cli.core.compare.household import Household
 from ave_cli.core.compare.points import Point
 from ave_cli.core.compare.sentence import sentence
-from ave_cli.core.export import Plain
+from ave_cli.engine import json_result
+from ave_cli.engine.json_result import Plain
 from ave_cli.profile.companion_files import Difference as Between
 from ave_cli.profile.ruleset import Model
 
@@ -54,7 +54,7 @@ def of_household(
     return {
         "format": 1,
         "profiles": [_named(model) for model in models],
-        "results": [export.result(one) for one in household.assessments],
+        "results": [json_result.result(one) for one in household.assessments],
         "differences": [_difference(household, names, one) for one in found],
         "refused_answers": [
             {"profile": ident, "facts": list(facts)}
@@ -79,7 +79,7 @@ def _difference(household: Household, names: Sequence[str], one: Difference) -> 
         "why": one.why.value,
         "text": sentence(household.assessments, names, one),
         "because": [
-            [{"fact": fact, "answer": export.value(heavier.answers.value(fact))} for fact in group]
+            [{"fact": fact, "answer": json_result.value(heavier.answers.value(fact))} for fact in group]
             for group in one.reasons
         ],
         "not_counted": list(one.uncounted),

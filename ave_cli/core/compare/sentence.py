@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ave_cli.core import phrase
-from ave_cli.core.assess import Assessment
 from ave_cli.core.compare.difference import Difference, Why
 from ave_cli.core.compare.spoken import spoken
-from ave_cli.core.space import facts_of
+from ave_cli.engine.answer_space import facts_of
+from ave_cli.engine.assessment import Assessment
 from ave_cli.profile.ruleset import Model
 from ave_cli.words import compare as say
 from ave_cli.words import profiles as say_profile

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ave_cli.core import phrase
-from ave_cli.core.compare.looks import expanded
+from ave_cli.engine.condition_analysis import expanded
 from ave_cli.profile.conditions import All, AnyOf, Condition, Is, Leaf
 from ave_cli.profile.ruleset import Model
 from ave_cli.words import compare as say

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from ave_cli.core.classify import classify
-from ave_cli.core.compare.looks import entering, expanded, favoured
 from ave_cli.core.compare.points import About, Point
 from ave_cli.core.compare.spoken import options, spoken
-from ave_cli.core.space import Space, TooLarge, comparisons, facts_of
+from ave_cli.engine.answer_space import Space, TooLarge, comparisons, facts_of
+from ave_cli.engine.classification import classify
+from ave_cli.engine.condition_analysis import entering, expanded, favoured
 from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not
 from ave_cli.profile.facts import Answers, Fact, FactKind, Value
 from ave_cli.profile.records import record

@@ -8,7 +8,7 @@ from ave_cli.core import phrase
 from ave_cli.core.explain.explanation import Said, Section, section
 from ave_cli.core.explain.links import links
 from ave_cli.core.explain.parts import label, labels, move_section, move_title, of, told
-from ave_cli.core.space import facts_of
+from ave_cli.engine.answer_space import facts_of
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.facts import Fact, FactKind
 from ave_cli.profile.ruleset import Model

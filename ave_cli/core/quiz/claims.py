@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.core.classify import classify
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.alike import alike, any_alike
 from ave_cli.core.quiz.chance import Stream, shuffled
 from ave_cli.core.quiz.material import CRITERION, PHASE, ROLE, TRANSITION, Material
 from ave_cli.core.quiz.role import held_clearly, names, shown
 from ave_cli.core.quiz.satisfy import satisfy
-from ave_cli.core.roles import Held
+from ave_cli.engine.classification import classify
+from ave_cli.engine.roles import Held
 from ave_cli.profile.conditions import Ref
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.records import record

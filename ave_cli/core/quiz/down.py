@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ave_cli.core.moves import Heading, Move, MoveStatus, leaving_moves
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.chance import Stream
 from ave_cli.core.quiz.draft import Draft, told
@@ -13,7 +12,8 @@ from ave_cli.core.quiz.material import CRITERION, PHASE, TRANSITION, Desk, Given
 from ave_cli.core.quiz.options import MOST_WRONG, Choice
 from ave_cli.core.quiz.question import Kind
 from ave_cli.core.quiz.satisfy import satisfy
-from ave_cli.core.relevance import look
+from ave_cli.engine.relevance import look
+from ave_cli.engine.transitions import Heading, Move, MoveStatus, leaving_moves
 from ave_cli.profile.conditions import Ref
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model

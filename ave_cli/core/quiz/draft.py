@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ave_cli.core import phrase
-from ave_cli.core.classify import classify, endangered
 from ave_cli.core.quiz.household import Household
 from ave_cli.core.quiz.material import Desk, Material
 from ave_cli.core.quiz.options import Choice, options
 from ave_cli.core.quiz.question import Kind, Question
 from ave_cli.core.quiz.sources import places, statements
+from ave_cli.engine.classification import classify, endangered
 from ave_cli.profile.facts import Answers, Gap, Gate, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model

@@ -7,9 +7,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from ave_cli.core.export import value
 from ave_cli.core.quiz.game import Choose, Event, Go, Impossible, Undo
 from ave_cli.core.quiz.question import Question
+from ave_cli.engine.json_result import value
 
 Plain: TypeAlias = dict[str, Any]
 _GO, _CHOOSE, _UNDO = "go", "letters", "undo"

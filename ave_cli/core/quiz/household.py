@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ave_cli.core.answers_file import read_answers
-from ave_cli.core.classify import classify
 from ave_cli.core.quiz.chance import Stream
 from ave_cli.core.quiz.material import Desk, Given, Material, Odd
 from ave_cli.core.quiz.odd import pairs_of
 from ave_cli.core.quiz.satisfy import nearly, picked, satisfy, unlikely, values
-from ave_cli.core.space import comparisons
+from ave_cli.engine.answer_space import comparisons
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.classification import classify
 from ave_cli.profile.conditions import Condition, Ref
 from ave_cli.profile.facts import NO_PHASE, Answers, Gate, contradictions
 from ave_cli.profile.records import record

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from ave_cli.core.classify import classify
 from ave_cli.core.quiz.material import Material
+from ave_cli.engine.classification import classify
 from ave_cli.profile.conditions import compares
 from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Value
 

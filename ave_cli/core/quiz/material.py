@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from ave_cli.core.space import comparisons
+from ave_cli.engine.answer_space import comparisons
 from ave_cli.profile.companion_files import Case, Statement
 from ave_cli.profile.conditions import Leaf, Reading
 from ave_cli.profile.facts import Answers, Gap, Value

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from ave_cli.core.answers_file import read_answers
 from ave_cli.core.quiz.material import Material, Odd, Pair
 from ave_cli.core.quiz.satisfy import kind_of
+from ave_cli.engine.answers_file import read_answers
 from ave_cli.profile.facts import FactKind, Gap, Value
 
 _OFTEN = 8

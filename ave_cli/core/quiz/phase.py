@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.core.classify import classify
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.draft import Draft, told
 from ave_cli.core.quiz.household import Household, placed
 from ave_cli.core.quiz.material import Desk, Material, contested, doubtful, takes_part
 from ave_cli.core.quiz.options import MOST_WRONG, Choice
 from ave_cli.core.quiz.question import Kind
+from ave_cli.engine.classification import classify
 from ave_cli.profile.conditions import Reading
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.schema import Criterion

@@ -15,7 +15,7 @@ from ave_cli.core.quiz.material import ROLE, Desk, Material, contested
 from ave_cli.core.quiz.options import MOST_WRONG, Choice
 from ave_cli.core.quiz.phase import clear_advice, clear_phase
 from ave_cli.core.quiz.question import Kind
-from ave_cli.core.roles import Held, resolve
+from ave_cli.engine.roles import Held, resolve
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model

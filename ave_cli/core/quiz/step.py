@@ -15,8 +15,8 @@ from ave_cli.core.quiz.options import MOST_WRONG, Choice
 from ave_cli.core.quiz.phase import clear_phase
 from ave_cli.core.quiz.question import Kind
 from ave_cli.core.quiz.satisfy import picked, values
-from ave_cli.core.relevance import Sight, look
-from ave_cli.core.steps import Possible, candidates, first_first
+from ave_cli.engine.relevance import Sight, look
+from ave_cli.engine.steps import Possible, candidates, first_first
 from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Step

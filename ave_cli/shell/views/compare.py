@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from ave_cli.core.assess import Assessment
 from ave_cli.core.compare.difference import Difference
 from ave_cli.core.compare.household import Household
 from ave_cli.core.compare.points import About, Point, names
 from ave_cli.core.compare.sentence import halves
-from ave_cli.core.relevance import PHASE
-from ave_cli.core.roles import Held
+from ave_cli.engine.assessment import Assessment
+from ave_cli.engine.relevance import PHASE
+from ave_cli.engine.roles import Held
 from ave_cli.profile.companion_files import Difference as Between
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Effect

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ave_cli.core import phrase
 from ave_cli.core.check.finding import Finding, Kind
-from ave_cli.core.space import values_of
+from ave_cli.engine.answer_space import values_of
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
 from ave_cli.report import Block, Cell, Heading, Paragraph, Report, Table, Tone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ave_cli.core.assess import Assessment
+from ave_cli.engine.assessment import Assessment
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.schema import Effect
 from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Tone

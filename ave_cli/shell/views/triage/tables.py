@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ave_cli.core import phrase
-from ave_cli.core.assess import Assessment, Met
-from ave_cli.core.moves import Move
-from ave_cli.core.roles import Held
-from ave_cli.core.steps import NextStep
+from ave_cli.engine.assessment import Assessment, Met
+from ave_cli.engine.roles import Held
+from ave_cli.engine.steps import NextStep
+from ave_cli.engine.transitions import Move
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.schema import Effect, RoleStatus
 from ave_cli.profile.truth import Truth

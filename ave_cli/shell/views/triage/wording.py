@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ave_cli.core import phrase
-from ave_cli.core.assess import Alert, Assessment, Met, answered
-from ave_cli.core.moves import Move
-from ave_cli.core.roles import Held
+from ave_cli.engine.assessment import Alert, Assessment, Met, answered
+from ave_cli.engine.roles import Held
+from ave_cli.engine.transitions import Move
 from ave_cli.profile.schema import Effect, RoleStatus
 from ave_cli.profile.truth import Truth
 from ave_cli.words import screens as say

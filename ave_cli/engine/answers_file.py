@@ -1,4 +1,4 @@
-"""What may an answers file say, and which answers are in it?"""
+"""Answers as a file has them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.words import problems as say
 
 KIND = "answers"
+
 FORMAT = 1
+
 _TEXTS = ("profile", "current_phase", "case")
+
 _KEYS = ("kind", "format", *_TEXTS, "answers")
 
 

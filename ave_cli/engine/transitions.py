@@ -1,11 +1,11 @@
-"""Which moves between phases are open from here, and which way does this household go?"""
+"""Transitions between phases, and which way a household goes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
 
-from ave_cli.core.classify import Interval
+from ave_cli.engine.classification import Interval
 from ave_cli.profile.conditions import Reading
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model

@@ -1,4 +1,4 @@
-"""Which households are there, as far as some rules can tell them apart, and for which does a rule hold?"""
+"""Every set of answers that some rules can tell apart, as bit sets."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Value, cont
 from ave_cli.profile.ruleset import Model
 
 LIMIT = 2**20
+
 """Sets of answers; what would take more is not proved."""
+
 _MOST_OPTIONS = 12
+
 """Of a fact with several options at once; its subsets are walked one by one."""
 
 

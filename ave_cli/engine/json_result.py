@@ -1,18 +1,19 @@
-"""What does a program get of an assessment? The JSON result of the contract, as plain data."""
+"""The JSON result of a triage."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from ave_cli.core.assess import Alert, Assessment, Met, answered
-from ave_cli.core.moves import Move
-from ave_cli.core.roles import Held
-from ave_cli.core.steps import NextStep
+from ave_cli.engine.assessment import Alert, Assessment, Met, answered
+from ave_cli.engine.roles import Held
+from ave_cli.engine.steps import NextStep
+from ave_cli.engine.transitions import Move
 from ave_cli.profile.facts import Gap, Value
 from ave_cli.profile.schema import Conflict
 
 Plain = dict[str, Any]
+
 """Only str, bool, int, None, lists and dicts: what JSON and TOML can hold."""
 
 

@@ -1,4 +1,4 @@
-"""Which criteria are met, and which phases do the answers prove or leave possible?"""
+"""Phases that the answers prove or leave possible."""
 
 from __future__ import annotations
 

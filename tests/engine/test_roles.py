@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ave_cli.core.assess import Assessment
-from ave_cli.core.roles import Held, resolve
+from ave_cli.engine.assessment import Assessment
+from ave_cli.engine.roles import Held, resolve
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import RoleStatus

@@ -1,10 +1,10 @@
-"""Given the course, the findings and the unknowns: which next steps, in which order?"""
+"""Next steps, in the order in which they are taken."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ave_cli.core.moves import Course
+from ave_cli.engine.transitions import Course
 from ave_cli.profile.conditions import Reading
 from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.records import record

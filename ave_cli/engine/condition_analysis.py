@@ -1,4 +1,4 @@
-"""At which facts does a condition look, and what does it still need?"""
+"""Static analysis of rules: thresholds and entry criteria."""
 
 from __future__ import annotations
 

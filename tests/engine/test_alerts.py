@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ave_cli.core.assess import Alert, Assessment
+from ave_cli.engine.assessment import Alert, Assessment
 from ave_cli.profile.facts import Gap
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Modality, StepKind

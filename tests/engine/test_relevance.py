@@ -11,11 +11,11 @@ from itertools import product
 
 import pytest
 
-from ave_cli.core.answers_file import read_answers
-from ave_cli.core.assess import Met, assess
-from ave_cli.core.questionnaire import Question, next_question
-from ave_cli.core.relevance import gates, look, matters
-from ave_cli.core.space import values_of
+from ave_cli.engine.answer_space import values_of
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.assessment import Met, assess
+from ave_cli.engine.questionnaire import Question, next_question
+from ave_cli.engine.relevance import gates, look, matters
 from ave_cli.profile.facts import Answers, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Effect

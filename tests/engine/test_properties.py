@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ave_cli.core.assess import assess
-from ave_cli.core.moves import Heading
-from ave_cli.core.questionnaire import next_question, route
-from ave_cli.core.relevance import gates, look, matters
+from ave_cli.engine.assessment import assess
+from ave_cli.engine.questionnaire import next_question, route
+from ave_cli.engine.relevance import gates, look, matters
+from ave_cli.engine.transitions import Heading
 from ave_cli.profile.facts import Answers, Gap, Value
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.truth import Truth

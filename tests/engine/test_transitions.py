@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from ave_cli.core.assess import Assessment
-from ave_cli.core.moves import Heading, Move, MoveStatus
-from ave_cli.core.relevance import look
+from ave_cli.engine.assessment import Assessment
+from ave_cli.engine.relevance import look
+from ave_cli.engine.transitions import Heading, Move, MoveStatus
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Effect

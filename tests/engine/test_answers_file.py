@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from ave_cli.core.answers_file import read_answers, read_frame
-from ave_cli.core.assess import Assessment
+from ave_cli.engine.answers_file import read_answers, read_frame
+from ave_cli.engine.assessment import Assessment
 from ave_cli.profile.facts import Answers, Gap
 from ave_cli.profile.ruleset import Model
 

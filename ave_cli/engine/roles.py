@@ -1,4 +1,4 @@
-"""Given a phase and the answers: who holds which role, or where is that agreed?"""
+"""Holders of each role in a phase."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is the advice for this household under this profile?"""
+"""The advice for a household."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ave_cli.core import phrase
-from ave_cli.core.classify import Finding, Interval, endangered, findings, in_doubt
-from ave_cli.core.moves import Course, Heading, Move
-from ave_cli.core.relevance import Matter, Sight, look, matters
-from ave_cli.core.roles import Held, resolve
-from ave_cli.core.steps import NextStep, acute_steps, model_steps
+from ave_cli.engine.classification import Finding, Interval, endangered, findings, in_doubt
+from ave_cli.engine.relevance import Matter, Sight, look, matters
+from ave_cli.engine.roles import Held, resolve
+from ave_cli.engine.steps import NextStep, acute_steps, model_steps
+from ave_cli.engine.transitions import Course, Heading, Move
 from ave_cli.profile.conditions import Reading
 from ave_cli.profile.facts import Answers, Gap, Gate, Value, contradictions
 from ave_cli.profile.records import record

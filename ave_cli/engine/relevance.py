@@ -1,13 +1,13 @@
-"""Which facts could still change something, and what?"""
+"""Facts that could still change something, and what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ave_cli.core.classify import Interval, classify, raised
-from ave_cli.core.moves import Course, course, leaving_moves
-from ave_cli.core.roles import resolve
-from ave_cli.core.steps import candidates
+from ave_cli.engine.classification import Interval, classify, raised
+from ave_cli.engine.roles import resolve
+from ave_cli.engine.steps import candidates
+from ave_cli.engine.transitions import Course, course, leaving_moves
 from ave_cli.profile.conditions import Reading
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.records import record
@@ -16,7 +16,9 @@ from ave_cli.profile.schema import Effect
 from ave_cli.profile.truth import Truth
 
 ALERT = "alert"
+
 PHASE = "phase"
+
 DIRECTION = "direction"
 
 

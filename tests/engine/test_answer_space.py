@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ave_cli.core.space import Space, TooLarge, facts_of
+from ave_cli.engine.answer_space import Space, TooLarge, facts_of
 from ave_cli.profile.conditions import read
 from ave_cli.profile.facts import Answers, Gap, contradictions
 from ave_cli.profile.ruleset import Model

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from ave_cli.core.assess import Assessment
-from ave_cli.core.moves import Heading
-from ave_cli.core.steps import NextStep
+from ave_cli.engine.assessment import Assessment
+from ave_cli.engine.steps import NextStep
+from ave_cli.engine.transitions import Heading
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import StepKind
 from ave_cli.profile.truth import Truth
