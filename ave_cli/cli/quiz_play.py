@@ -21,7 +21,7 @@ _CHOOSING = 14
 _TYPING = (Screen.OPTIONS, Screen.TYPED)
 
 
-def alone(running: Running, prompt: QuizPrompt, board: Board) -> None:
+def play_alone(running: Running, prompt: QuizPrompt, board: Board) -> None:
     """One question after the other, each explained as soon as it is answered.
 
     Raises:
@@ -55,7 +55,7 @@ def _read(page: Report, prompt: QuizPrompt, board: Board, *, wait: bool) -> None
         terminal.complain("")
 
 
-def workshop(running: Running, prompt: QuizPrompt, board: Board, *, will_write: bool) -> None:
+def play_workshop(running: Running, prompt: QuizPrompt, board: Board, *, will_write: bool) -> None:
     """One thing on the screen at a time, as the host goes on, until the host is done with the end.
 
     Raises:

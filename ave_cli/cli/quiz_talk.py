@@ -46,15 +46,15 @@ def play(options: QuizOptions) -> None:
 
 
 def _to_the_end(running: Running, prompt: QuizPrompt, options: QuizOptions) -> None:
-    from ave_cli.cli.quiz_play import alone, workshop
+    from ave_cli.cli.quiz_play import play_alone, play_workshop
 
     board = Board(redraws=prompt.redraws)
     where = say.NOT_KEPT
     try:
         if running.game.alone:
-            alone(running, prompt, board)
+            play_alone(running, prompt, board)
         else:
-            workshop(running, prompt, board, will_write=options.results is not None)
+            play_workshop(running, prompt, board, will_write=options.results is not None)
     except (Unfinished, KeyboardInterrupt, Ended) as stop:
         where = say.KEPT if running.journal.is_kept else say.NOT_KEPT
         running.journal.close()
