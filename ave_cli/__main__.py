@@ -79,15 +79,15 @@ def _told(error: AveError) -> int:
 
 
 def _no_room() -> int:
-    from ave_cli.words import files as say
+    from ave_cli.text import problems as problems_text
 
-    return _told(CannotWrite(say.NO_ROOM))
+    return _told(CannotWrite(problems_text.NO_ROOM))
 
 
 def _interrupted() -> int:
-    from ave_cli.words import help as say
+    from ave_cli.text import cli as cli_text
 
-    complain(f"\n{say.INTERRUPTED}")
+    complain(f"\n{cli_text.INTERRUPTED}")
     return ExitCode.INTERRUPTED
 
 
@@ -95,10 +95,10 @@ def _bug(error: Exception) -> int:
     """Say where it broke, without the message and the values: they can hold answers."""
     import traceback
 
-    from ave_cli.words import help as say
+    from ave_cli.text import cli as cli_text
 
     complain("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)
-    complain(f"{say.BUG}\n{say.REPORT_BUG}")
+    complain(f"{cli_text.BUG}\n{cli_text.REPORT_BUG}")
     return ExitCode.BUG
 
 

@@ -16,7 +16,7 @@ from ave_cli.core.explain.topics import Kind, Topic, find, topics
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library
-from ave_cli.words import outcome as say
+from ave_cli.text import triage as triage_text
 
 pytestmark = pytest.mark.content
 
@@ -179,4 +179,4 @@ def test_casusregie_and_procesregie_can_be_told_apart(name: str) -> None:
 @pytest.mark.parametrize("name", PROFILES)
 def test_what_the_source_is_silent_about_says_so(name: str) -> None:
     said = {line for page in explained(name).values() for text in page.sections for line in text.lines()}
-    assert any(say.NOT_RECORDED in line for line in said)
+    assert any(triage_text.NOT_RECORDED in line for line in said)

@@ -26,8 +26,7 @@ from ave_cli.engine.transitions import Heading
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.truth import Truth
 from ave_cli.shell import library
-from ave_cli.words import quiz_phrases as say_phrase
-from ave_cli.words import quiz_questions as say
+from ave_cli.text import quiz_questions as quiz_questions_text
 
 pytestmark = pytest.mark.content
 
@@ -141,7 +140,7 @@ def the_right_holder_is_that_of_the_triage(name: str, count: int) -> None:
         asked = [
             held
             for held in advice.roles
-            if say.who_holds(phase, own.title, held.role.title, held.role.person) == one.text
+            if quiz_questions_text.who_holds(phase, own.title, held.role.title, held.role.person) == one.text
         ]
         assert len(asked) == 1, one.id
         rights(one, {each.text: each.text == shown(asked[0]) for each in one.options})
@@ -151,10 +150,10 @@ def the_right_holder_is_that_of_the_triage(name: str, count: int) -> None:
 
 def going_down_is_right_when_the_triage_goes_down(name: str, count: int) -> None:
     for one, advice in of_kind(name, count, Kind.DOWN):
-        met = {say.down_no(each.finding.criterion.text): each.finding.truth for each in advice.criteria}
+        met = {quiz_questions_text.down_no(each.finding.criterion.text): each.finding.truth for each in advice.criteria}
         goes_down = advice.heading is Heading.DOWN
         assert goes_down or advice.heading is Heading.SAME, one.id
-        truths = {**{text: truth is Truth.NO for text, truth in met.items()}, say.DOWN_YES: goes_down}
+        truths = {**{text: truth is Truth.NO for text, truth in met.items()}, quiz_questions_text.DOWN_YES: goes_down}
         rights(one, {each.text: truths[each.text] for each in one.options})
 
 
@@ -162,12 +161,12 @@ def the_right_step_is_the_first_of_the_triage(name: str, count: int) -> None:
     for one, advice in of_kind(name, count, Kind.STEP):
         first = next(each for each in advice.steps if each.origin == name)
         assert advice.steps[0] == first, one.id
-        texts = {say_phrase.sentence(each.text) for each in advice.steps}
-        if first.text in one.text or say_phrase.sentence(first.text) in one.text:
+        texts = {quiz_questions_text.sentence(each.text) for each in advice.steps}
+        if first.text in one.text or quiz_questions_text.sentence(first.text) in one.text:
             rights(one, {each.text: each.text == first.who for each in one.options})
         else:
             rights(one, {each.text: each.text in texts for each in one.options})
-            assert one.right.text == say_phrase.sentence(first.text), one.id
+            assert one.right.text == quiz_questions_text.sentence(first.text), one.id
 
 
 def two_models_are_compared_as_two_triages(name: str, count: int) -> None:
@@ -177,7 +176,7 @@ def two_models_are_compared_as_two_triages(name: str, count: int) -> None:
         facts = {fact: value for fact, value in one.answers.items() if fact in other.model.facts}
         gate = other.model.gate(Gate.PHASE)
         second = assess(other.model, Answers(given={**facts, gate: "geen"} if gate else facts))
-        right = say.two_phases(own.title, label(advice), other.title, label(second))
+        right = quiz_questions_text.two_phases(own.title, label(advice), other.title, label(second))
         rights(one, {each.text: each.text == right for each in one.options})
         assert label(advice) != label(second), one.id
 

@@ -13,8 +13,7 @@ from ave_cli.errors import Unfinished
 from ave_cli.shell import notebook, terminal
 from ave_cli.shell.asking import Prompt, Wish
 from ave_cli.shell.saving import Saved
-from ave_cli.words import conversation as say
-from ave_cli.words import privacy as say_privacy
+from ave_cli.text import interview as interview_text
 
 LONGEST = 1000
 """Characters of a free text in a note."""
@@ -36,16 +35,16 @@ def save(assessment: Assessment, folder: Path | None, *, case: str, decision: st
         review_on=review_on or None,
     )
     done = notebook.save(note, folder, now)
-    terminal.complain(say.saved(str(done.path)))
+    terminal.complain(interview_text.saved(str(done.path)))
     told_leftover(done)
     if not done.durable and os.name != "nt":
-        terminal.complain(say.NOT_DURABLE)
+        terminal.complain(interview_text.NOT_DURABLE)
 
 
 def told_leftover(done: Saved) -> None:
     """Say where the same text still stands, if it does."""
     if done.leftover is not None:
-        terminal.complain(f"{say.LEFTOVER} {done.leftover}")
+        terminal.complain(f"{interview_text.LEFTOVER} {done.leftover}")
 
 
 def save_asked(assessment: Assessment, folder: Path | None, prompt: Prompt, case: str) -> bool:
@@ -54,7 +53,11 @@ def save_asked(assessment: Assessment, folder: Path | None, prompt: Prompt, case
     Raises:
         Unfinished: the person stopped.
     """
-    asked = [(say.ASK_CASE, case), (say.ASK_DECISION, assessment.label), (say.ASK_WHY, "")]
+    asked = [
+        (interview_text.ASK_CASE, case),
+        (interview_text.ASK_DECISION, assessment.label),
+        (interview_text.ASK_WHY, ""),
+    ]
     texts: list[str] = []
     for question, default in asked:
         text = free_text(prompt, question, default)
@@ -79,14 +82,14 @@ def free_text(prompt: Prompt, question: str, default: str) -> str | None:
         if text is None:
             return None
         if len(text) > LONGEST:
-            prompt.tell(say.TOO_LONG)
+            prompt.tell(interview_text.TOO_LONG)
             continue
         found = suspicions(text, date.today().isoformat())  # noqa: DTZ011  # the day where the user is
         if not found:
             return text
-        leave = say.IS_NO_BSN if any(one.kind is Kind.BSN for one in found) else say.LEAVE
-        title = say_privacy.looks_like(one.kind.value for one in found)
-        reply = prompt.choose(title, [say.TAKE_OUT, say.RETYPE, leave])
+        leave = interview_text.IS_NO_BSN if any(one.kind is Kind.BSN for one in found) else interview_text.LEAVE
+        title = interview_text.looks_like(one.kind.value for one in found)
+        reply = prompt.choose(title, [interview_text.TAKE_OUT, interview_text.RETYPE, leave])
         if reply == 2:
             return text
         if reply == 0:
@@ -98,7 +101,7 @@ def fit_to_write(case: str) -> str:
     """A case that nobody can be asked about: what looks like personal data is left out, and told."""
     found = suspicions(case, date.today().isoformat())  # noqa: DTZ011  # the day where the user is
     if found:
-        terminal.complain(say_privacy.taken_out(one.kind.value for one in found))
+        terminal.complain(interview_text.taken_out(one.kind.value for one in found))
     return without_all(case)
 
 
@@ -112,13 +115,13 @@ def without_all(text: str) -> str:
 
 def _date(prompt: Prompt) -> str | None:
     while True:
-        text = typed(prompt, say.ASK_REVIEW, "")
+        text = typed(prompt, interview_text.ASK_REVIEW, "")
         if not text:
             return text
         try:
             return date.fromisoformat(text).isoformat()
         except ValueError:
-            prompt.tell(say.NO_DATE)
+            prompt.tell(interview_text.NO_DATE)
 
 
 def typed(prompt: Prompt, question: str, default: str) -> str | None:
@@ -129,5 +132,5 @@ def typed(prompt: Prompt, question: str, default: str) -> str | None:
     """
     reply = prompt.text(question, default)
     if reply is Wish.STOP:
-        raise Unfinished(say.NOT_SAVED_YET)
+        raise Unfinished(interview_text.NOT_SAVED_YET)
     return None if isinstance(reply, Wish) else reply

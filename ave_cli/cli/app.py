@@ -11,15 +11,14 @@ import typer.main
 
 from ave_cli import __version__
 from ave_cli.cli.dutch import DutchGroup
-from ave_cli.words import help as say
-from ave_cli.words import quiz_help as say_quiz
+from ave_cli.text import cli as cli_text
 
 COMMANDS = {
-    "triage": ("ave_cli.cli.triage", say.TRIAGE_SHORT),
-    "explain": ("ave_cli.cli.explain", say.EXPLAIN_SHORT),
-    "notes": ("ave_cli.cli.notes", say.NOTES_SHORT),
-    "quiz": ("ave_cli.cli.quiz", say_quiz.SHORT),
-    "profiles": ("ave_cli.cli.profiles", say.PROFILES_SHORT),
+    "triage": ("ave_cli.cli.triage", cli_text.TRIAGE_SHORT),
+    "explain": ("ave_cli.cli.explain", cli_text.EXPLAIN_SHORT),
+    "notes": ("ave_cli.cli.notes", cli_text.NOTES_SHORT),
+    "quiz": ("ave_cli.cli.quiz", cli_text.SHORT),
+    "profiles": ("ave_cli.cli.profiles", cli_text.PROFILES_SHORT),
 }
 """Each command with the module that holds its `app`, and what the list of commands says of it."""
 
@@ -43,16 +42,16 @@ class _Commands(DutchGroup):
 
     def format_commands(self, _ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """List the commands without loading them."""
-        with formatter.section(say.COMMANDS):
+        with formatter.section(cli_text.COMMANDS):
             formatter.write_dl([(name, short) for name, (_, short) in COMMANDS.items()])
 
 
 app = typer.Typer(
     cls=_Commands,
-    help=say.PROGRAM,
-    epilog=say.EPILOG,
-    options_metavar=say.OPTIONS_METAVAR,
-    subcommand_metavar=say.COMMANDS_METAVAR,
+    help=cli_text.PROGRAM,
+    epilog=cli_text.EPILOG,
+    options_metavar=cli_text.OPTIONS_METAVAR,
+    subcommand_metavar=cli_text.COMMANDS_METAVAR,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -62,7 +61,7 @@ app = typer.Typer(
 
 def _tell_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(say.version(__version__, ".".join(map(str, sys.version_info[:3]))))
+        typer.echo(cli_text.version(__version__, ".".join(map(str, sys.version_info[:3]))))
         raise typer.Exit
 
 
@@ -70,7 +69,7 @@ def _tell_version(wanted: bool) -> None:
 def ave(
     ctx: typer.Context,
     _version: Annotated[
-        bool, typer.Option("--version", help=say.VERSION, is_eager=True, callback=_tell_version)
+        bool, typer.Option("--version", help=cli_text.VERSION, is_eager=True, callback=_tell_version)
     ] = False,
 ) -> None:
     """Show the help when no command is given."""

@@ -7,7 +7,7 @@ import os
 from ave_cli.shell import library
 from ave_cli.shell.settings import remembered
 from ave_cli.shell.terminal import complain
-from ave_cli.words import screens as say
+from ave_cli.text import triage as triage_text
 
 VARIABLE = "AVE_PROFILE"
 """The environment variable that names a model."""
@@ -37,4 +37,4 @@ def told_default() -> str:
 
 def tell_default(title: str) -> None:
     """Say on stderr that the default counts."""
-    complain(say.default_profile(title))
+    complain(triage_text.default_profile(title))

@@ -17,7 +17,7 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.shell import drafts, library, terminal
 from ave_cli.shell.asking import Given, Prompt, QuizPrompt, Wish
 from ave_cli.shell.interview import interview, read_answers, replay
-from ave_cli.words import conversation as say
+from ave_cli.text import interview as interview_text
 
 STALE = timedelta(days=7)
 
@@ -69,7 +69,7 @@ class Talk:
 
     def where(self) -> str:
         """What became of the answers of an interview that stopped."""
-        return say.KEPT if self.draft is not None else say.NOT_KEPT
+        return interview_text.KEPT if self.draft is not None else interview_text.NOT_KEPT
 
 
 def prompt_for(*, line_by_line: bool) -> QuizPrompt:
@@ -85,7 +85,7 @@ def prompt_for(*, line_by_line: bool) -> QuizPrompt:
             # prompt_toolkit has a class of its own for a window without a console, and only on Windows
             if type(error).__name__ != "NoConsoleScreenBufferError":
                 raise
-            terminal.complain(say.NO_CONSOLE)
+            terminal.complain(interview_text.NO_CONSOLE)
     from ave_cli.shell.prompts.plain import PlainPrompt
 
     return PlainPrompt()
@@ -120,12 +120,12 @@ def resume(prompt: Prompt, found: drafts.Found) -> Talk:
         for entry in recovered.entries:
             replay(progress, entry)
     else:
-        prompt.tell(say.MODEL_CHANGED)
+        prompt.tell(interview_text.MODEL_CHANGED)
         for entry in recovered.entries:
             for raw in entry.values():
                 progress.propose(read_answers(model, raw) if isinstance(raw, dict) else {})
     if recovered.damaged:
-        prompt.tell(say.DAMAGED)
+        prompt.tell(interview_text.DAMAGED)
     return go_on(Talk(name=name, progress=progress, draft=draft), prompt)
 
 
@@ -139,7 +139,7 @@ def go_on(talk: Talk, prompt: Prompt) -> Talk:
         interview(talk.progress, prompt, talk.keep, review=terminal.can_ask())
     except Unfinished:
         talk.close()
-        raise Unfinished(say.stopped(talk.where())) from None
+        raise Unfinished(interview_text.stopped(talk.where())) from None
     except (KeyboardInterrupt, Ended):
         talk.close()
         terminal.complain(f"\n{talk.where()}")
@@ -168,7 +168,7 @@ def newest() -> drafts.Found:
     for one in drafts.found():
         if one.header is not None and not one.busy:
             return one
-    raise UsageError(say.NO_DRAFT)
+    raise UsageError(interview_text.NO_DRAFT)
 
 
 def offered(prompt: Prompt) -> drafts.Found | None:
@@ -184,10 +184,10 @@ def offered(prompt: Prompt) -> drafts.Found | None:
             _offer_removal(prompt, one)
             continue
         when = one.modified.astimezone().strftime("%d-%m-%Y %H:%M")
-        title = say.unfinished(str(one.header.get("title", "")), when, one.entries)
-        reply = prompt.choose(title, [say.GO_ON_WITH_IT, say.ANEW, say.THROW_AWAY])
+        title = interview_text.unfinished(str(one.header.get("title", "")), when, one.entries)
+        reply = prompt.choose(title, [interview_text.GO_ON_WITH_IT, interview_text.ANEW, interview_text.THROW_AWAY])
         if reply is Wish.STOP:
-            raise Unfinished(say.NOTHING_DONE)
+            raise Unfinished(interview_text.NOTHING_DONE)
         if reply == 0:
             return one
         if reply == 2:
@@ -198,8 +198,12 @@ def offered(prompt: Prompt) -> drafts.Found | None:
 
 
 def _offer_removal(prompt: Prompt, one: drafts.Found) -> None:
-    text = say.UNREADABLE if one.header is None else say.old(one.modified.astimezone().strftime("%d-%m-%Y"))
-    if prompt.choose(text, [say.KEEP, say.THROW_AWAY]) == 1:
+    text = (
+        interview_text.UNREADABLE
+        if one.header is None
+        else interview_text.old(one.modified.astimezone().strftime("%d-%m-%Y"))
+    )
+    if prompt.choose(text, [interview_text.KEEP, interview_text.THROW_AWAY]) == 1:
         drafts.remove(one.path)
 
 
@@ -207,7 +211,7 @@ def remember_offered(prompt: Prompt, name: str) -> None:
     """Offer to remember the model that was just chosen."""
     from ave_cli.shell import settings
 
-    if prompt.choose(say.REMEMBER, [say.YES_REMEMBER, say.NO_REMEMBER]) == 0:
+    if prompt.choose(interview_text.REMEMBER, [interview_text.YES_REMEMBER, interview_text.NO_REMEMBER]) == 0:
         try:
             settings.remember(name)
         except AveError as error:

@@ -7,7 +7,7 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 from ave_cli.errors import AveError, UsageError
-from ave_cli.words import help as say
+from ave_cli.text import cli as cli_text
 
 
 class _Dutch:
@@ -15,18 +15,18 @@ class _Dutch:
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
-        formatter.write_usage(ctx.command_path, pieces, prefix=say.USAGE)
+        formatter.write_usage(ctx.command_path, pieces, prefix=cli_text.USAGE)
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
-            option.help = say.HELP
+            option.help = cli_text.HELP
         return option
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         section, rows = formatter.section, formatter.write_dl
-        formatter.section = lambda name: section(say.SECTIONS.get(name, name))
-        formatter.write_dl = lambda lines: rows([(name, text.replace(*say.REQUIRED)) for name, text in lines])
+        formatter.section = lambda name: section(cli_text.SECTIONS.get(name, name))
+        formatter.write_dl = lambda lines: rows([(name, text.replace(*cli_text.REQUIRED)) for name, text in lines])
         super().format_options(ctx, formatter)  # type: ignore[misc]
 
 
@@ -41,7 +41,7 @@ class DutchGroup(_Dutch, TyperGroup):
         """Find the command that was typed; typer's own message for one that is not there is English."""
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             known = self.list_commands(ctx)
-            raise UsageError(say.no_command(args[0], known), say.see_help(ctx.command_path))
+            raise UsageError(cli_text.no_command(args[0], known), cli_text.see_help(ctx.command_path))
         return super().resolve_command(ctx, args)
 
 
@@ -57,16 +57,16 @@ def usage_error(error: Exception) -> UsageError | None:
         return UsageError(str(error))
     ctx: Any = getattr(error, "ctx", None)
     option = str(getattr(error, "option_name", "") or "")
-    hint = say.see_help(ctx.command_path if ctx is not None else "ave")
+    hint = cli_text.see_help(ctx.command_path if ctx is not None else "ave")
     return UsageError(_message(error, kinds, option, ctx), hint)
 
 
 def _message(error: Any, kinds: set[str], option: str, ctx: Any) -> str:
     if "NoSuchOption" in kinds:
         known = [name for one in ctx.command.get_params(ctx) for name in one.opts] if ctx is not None else []
-        return say.no_option(option, known)
+        return cli_text.no_option(option, known)
     if "BadOptionUsage" in kinds:
-        return say.needs_value(option) if "requires" in str(error) else say.takes_no_value(option)
+        return cli_text.needs_value(option) if "requires" in str(error) else cli_text.takes_no_value(option)
     if "MissingParameter" in kinds:
-        return say.missing(str(getattr(error.param, "metavar", None) or ""))
-    return say.TOO_MANY if "unexpected extra" in str(error) else say.MISTAKE
+        return cli_text.missing(str(getattr(error.param, "metavar", None) or ""))
+    return cli_text.TOO_MANY if "unexpected extra" in str(error) else cli_text.MISTAKE

@@ -22,7 +22,7 @@ from ave_cli.shell import library
 from ave_cli.shell.saving import is_free
 from ave_cli.shell.views.explain import beside, found, page
 from ave_cli.shell.views.explain_sheet import sheet
-from ave_cli.words import ask as say
+from ave_cli.text import explain as explain_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +81,7 @@ def run_search(profile: str | None, text: str, form: Form) -> None:
     hits = topics.search_all(known, text)
     if not hits:
         near = [one.handle() for one in topics.near(known, text)]
-        raise UsageError(say.nothing_found(one_line(text), near))
+        raise UsageError(explain_text.nothing_found(one_line(text), near))
     if form.json:
         results = [{"kind": one.kind.value, "id": one.id, "title": one.title} for one in hits]
         output.show_json({"format": 1, "profile": model.profile.id, "search": text, "results": results})
@@ -104,7 +104,7 @@ def _explained(name: str, model: Model, what: str) -> Explanation:
         meant = topics.find(topics.topics(model, register), what)
     if meant.topic is None:
         near = [one.handle() for one in meant.near]
-        raise UsageError(say.no_topic(one_line(what), model.profile.title, near), say.SEARCH_HINT)
+        raise UsageError(explain_text.no_topic(one_line(what), model.profile.title, near), explain_text.SEARCH_HINT)
     return explain_topic(model, register, meant.topic, meant.also)
 
 
@@ -114,7 +114,7 @@ def _save(report: Report, models: list[Model], kind: str, path: Path) -> None:
     from ave_cli.shell.draw.html import Layout
 
     layouts = {topics.Kind.SCHEME.value: Layout.POSTER, topics.Kind.PHASE.value: Layout.SHEET}
-    save_page(report, [one.profile for one in models], say.ADVICE, layouts.get(kind, Layout.REPORT), path)
+    save_page(report, [one.profile for one in models], explain_text.ADVICE, layouts.get(kind, Layout.REPORT), path)
 
 
 def _show(report: Report, form: Form) -> None:

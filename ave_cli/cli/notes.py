@@ -7,30 +7,34 @@ from typing import Annotated
 import typer
 
 from ave_cli.cli.dutch import DutchCommand, DutchGroup
-from ave_cli.words import help as say_help
-from ave_cli.words import notes as say
+from ave_cli.text import cli as cli_text
+from ave_cli.text import notes as notes_text
 
 app = typer.Typer(
     cls=DutchGroup,
-    help=say.NOTES,
-    options_metavar=say_help.OPTIONS_METAVAR,
-    subcommand_metavar=say_help.COMMANDS_METAVAR,
+    help=notes_text.NOTES,
+    options_metavar=cli_text.OPTIONS_METAVAR,
+    subcommand_metavar=cli_text.COMMANDS_METAVAR,
     rich_markup_mode=None,
     add_completion=False,
     no_args_is_help=True,
 )
 _HIDDEN = True
 """Arguments are told of in the text of the help: typer would list them with an English word behind them."""
-_Profile = Annotated[str | None, typer.Option("--profile", metavar=say_help.PROFILE_METAVAR, help=say_help.PROFILE)]
-_Json = Annotated[bool, typer.Option("--json", help=say_help.JSON)]
-_Plain = Annotated[bool, typer.Option("--plain", help=say_help.PLAIN)]
+_Profile = Annotated[str | None, typer.Option("--profile", metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE)]
+_Json = Annotated[bool, typer.Option("--json", help=cli_text.JSON)]
+_Plain = Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)]
 
 
 @app.command(
-    "list", cls=DutchCommand, help=say.LIST_LONG, short_help=say.LIST, options_metavar=say_help.OPTIONS_METAVAR
+    "list",
+    cls=DutchCommand,
+    help=notes_text.LIST_LONG,
+    short_help=notes_text.LIST,
+    options_metavar=cli_text.OPTIONS_METAVAR,
 )
 def list_(
-    folder: Annotated[str | None, typer.Argument(metavar=say.FOLDER_METAVAR, hidden=_HIDDEN)] = None,
+    folder: Annotated[str | None, typer.Argument(metavar=notes_text.FOLDER_METAVAR, hidden=_HIDDEN)] = None,
     profile: _Profile = None,
     json: _Json = False,
     plain: _Plain = False,
@@ -42,10 +46,14 @@ def list_(
 
 
 @app.command(
-    "show", cls=DutchCommand, help=say.SHOW_LONG, short_help=say.SHOW, options_metavar=say_help.OPTIONS_METAVAR
+    "show",
+    cls=DutchCommand,
+    help=notes_text.SHOW_LONG,
+    short_help=notes_text.SHOW,
+    options_metavar=cli_text.OPTIONS_METAVAR,
 )
 def show_command(
-    name: Annotated[str, typer.Argument(metavar=say.NOTE_METAVAR, hidden=_HIDDEN)],
+    name: Annotated[str, typer.Argument(metavar=notes_text.NOTE_METAVAR, hidden=_HIDDEN)],
     profile: _Profile = None,
     json: _Json = False,
     plain: _Plain = False,
@@ -57,11 +65,15 @@ def show_command(
 
 
 @app.command(
-    "diff", cls=DutchCommand, help=say.DIFF_LONG, short_help=say.DIFF, options_metavar=say_help.OPTIONS_METAVAR
+    "diff",
+    cls=DutchCommand,
+    help=notes_text.DIFF_LONG,
+    short_help=notes_text.DIFF,
+    options_metavar=cli_text.OPTIONS_METAVAR,
 )
 def diff(
-    one: Annotated[str, typer.Argument(metavar=say.NOTE_METAVAR, hidden=_HIDDEN)],
-    other: Annotated[str, typer.Argument(metavar=say.OTHER_METAVAR, hidden=_HIDDEN)],
+    one: Annotated[str, typer.Argument(metavar=notes_text.NOTE_METAVAR, hidden=_HIDDEN)],
+    other: Annotated[str, typer.Argument(metavar=notes_text.OTHER_METAVAR, hidden=_HIDDEN)],
     profile: _Profile = None,
     json: _Json = False,
     plain: _Plain = False,

@@ -9,27 +9,25 @@ import typer
 from ave_cli.cli import output
 from ave_cli.cli.dutch import DutchCommand, DutchGroup
 from ave_cli.errors import ExitCode, UsageError
-from ave_cli.words import check as say_check
-from ave_cli.words import compare as say_compare
-from ave_cli.words import derive as say_derive
-from ave_cli.words import help as say_help
-from ave_cli.words import profiles as say
+from ave_cli.text import cli as cli_text
+from ave_cli.text import compare as compare_text
+from ave_cli.text import profiles as profiles_text
 
 app = typer.Typer(
     cls=DutchGroup,
-    help=say.PROFILES,
-    options_metavar=say_help.OPTIONS_METAVAR,
-    subcommand_metavar=say_help.COMMANDS_METAVAR,
+    help=profiles_text.PROFILES,
+    options_metavar=cli_text.OPTIONS_METAVAR,
+    subcommand_metavar=cli_text.COMMANDS_METAVAR,
     rich_markup_mode=None,
     add_completion=False,
     no_args_is_help=True,
 )
 
 
-@app.command("list", cls=DutchCommand, help=say.LIST, options_metavar=say_help.OPTIONS_METAVAR)
+@app.command("list", cls=DutchCommand, help=profiles_text.LIST, options_metavar=cli_text.OPTIONS_METAVAR)
 def list_(
-    json: Annotated[bool, typer.Option("--json", help=say_help.JSON)] = False,
-    plain: Annotated[bool, typer.Option("--plain", help=say_help.PLAIN)] = False,
+    json: Annotated[bool, typer.Option("--json", help=cli_text.JSON)] = False,
+    plain: Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)] = False,
 ) -> None:
     """Show which models ship, with how much of each document is modelled."""
     from ave_cli.shell import library, settings
@@ -57,11 +55,11 @@ def list_(
     output.show_json({"format": 1, "profiles": profiles})
 
 
-@app.command("show", cls=DutchCommand, help=say.SHOW, options_metavar=say_help.OPTIONS_METAVAR)
+@app.command("show", cls=DutchCommand, help=profiles_text.SHOW, options_metavar=cli_text.OPTIONS_METAVAR)
 def show(
-    name: Annotated[str, typer.Argument(metavar=say_help.PROFILE_METAVAR, help=say_help.PROFILE, show_default=False)],
-    markdown: Annotated[bool, typer.Option("--markdown", help=say_help.MARKDOWN)] = False,
-    plain: Annotated[bool, typer.Option("--plain", help=say_help.PLAIN)] = False,
+    name: Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE, show_default=False)],
+    markdown: Annotated[bool, typer.Option("--markdown", help=cli_text.MARKDOWN)] = False,
+    plain: Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)] = False,
 ) -> None:
     """Show one model, by id or path, on one page."""
     from ave_cli.shell import library
@@ -74,9 +72,9 @@ def show(
         output.show_page(page, plain=plain)
 
 
-@app.command("use", cls=DutchCommand, help=say.USE, options_metavar=say_help.OPTIONS_METAVAR)
+@app.command("use", cls=DutchCommand, help=profiles_text.USE, options_metavar=cli_text.OPTIONS_METAVAR)
 def use(
-    name: Annotated[str, typer.Argument(metavar=say_help.PROFILE_METAVAR, help=say_help.PROFILE, show_default=False)],
+    name: Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE, show_default=False)],
 ) -> None:
     """Remember a model for all later commands; it is loaded first, so that a wrong one is never remembered."""
     from ave_cli.shell import library, settings
@@ -84,24 +82,24 @@ def use(
 
     model = library.load(name)
     settings.remember(str(library.profile_file(name)) if name != model.profile.id else name)
-    complain(say.now_used(model.profile.title))
+    complain(profiles_text.now_used(model.profile.title))
 
 
-@app.command("compare", cls=DutchCommand, help=say_compare.COMPARE, options_metavar=say_help.OPTIONS_METAVAR)
+@app.command("compare", cls=DutchCommand, help=compare_text.COMPARE, options_metavar=cli_text.OPTIONS_METAVAR)
 def compare(
     names: Annotated[
-        list[str], typer.Argument(metavar=say_compare.MODELS_METAVAR, help=say_compare.MODELS, show_default=False)
+        list[str], typer.Argument(metavar=compare_text.MODELS_METAVAR, help=compare_text.MODELS, show_default=False)
     ],
     answers: Annotated[
-        str | None, typer.Option("--answers", metavar=say_help.FILE_METAVAR, help=say_compare.ANSWERS)
+        str | None, typer.Option("--answers", metavar=cli_text.FILE_METAVAR, help=compare_text.ANSWERS)
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help=say_help.JSON)] = False,
-    markdown: Annotated[bool, typer.Option("--markdown", help=say_help.MARKDOWN)] = False,
-    plain: Annotated[bool, typer.Option("--plain", help=say_help.PLAIN)] = False,
+    json: Annotated[bool, typer.Option("--json", help=cli_text.JSON)] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help=cli_text.MARKDOWN)] = False,
+    plain: Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)] = False,
 ) -> None:
     """Put two to five models side by side, with a household or without."""
     if json and markdown:
-        raise UsageError(say_help.ONE_FORM)
+        raise UsageError(cli_text.ONE_FORM)
     from ave_cli.cli import profiles_compare
     from ave_cli.cli.options import Form
 
@@ -109,13 +107,13 @@ def compare(
     profiles_compare.run(names, answers, form)
 
 
-@app.command("check", cls=DutchCommand, help=say_check.CHECK, options_metavar=say_help.OPTIONS_METAVAR)
+@app.command("check", cls=DutchCommand, help=profiles_text.CHECK, options_metavar=cli_text.OPTIONS_METAVAR)
 def check(
     name: Annotated[
-        str | None, typer.Argument(metavar=say_help.PROFILE_OR_NONE, help=say_help.PROFILE, show_default=False)
+        str | None, typer.Argument(metavar=cli_text.PROFILE_OR_NONE, help=cli_text.PROFILE, show_default=False)
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help=say_help.JSON)] = False,
-    plain: Annotated[bool, typer.Option("--plain", help=say_help.PLAIN)] = False,
+    json: Annotated[bool, typer.Option("--json", help=cli_text.JSON)] = False,
+    plain: Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)] = False,
 ) -> None:
     """Say everything that is wrong with a model, or missing; without a name of all that ship. Exit 1 on findings."""
     from ave_cli.cli.profiles_check import checked, document
@@ -132,18 +130,20 @@ def check(
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-@app.command("new", cls=DutchCommand, help=say_derive.NEW, options_metavar=say_help.OPTIONS_METAVAR)
+@app.command("new", cls=DutchCommand, help=profiles_text.NEW, options_metavar=cli_text.OPTIONS_METAVAR)
 def new(
-    path: Annotated[str, typer.Argument(metavar=say_derive.PATH_METAVAR, help=say_derive.PATH, show_default=False)],
-    base: Annotated[str, typer.Option("--from", metavar=say_help.PROFILE_METAVAR, help=say_derive.FROM)],
+    path: Annotated[
+        str, typer.Argument(metavar=profiles_text.PATH_METAVAR, help=profiles_text.PATH, show_default=False)
+    ],
+    base: Annotated[str, typer.Option("--from", metavar=cli_text.PROFILE_METAVAR, help=profiles_text.FROM)],
     title: Annotated[
-        str | None, typer.Option("--title", metavar=say_derive.TEXT_METAVAR, help=say_derive.TITLE_OPTION)
+        str | None, typer.Option("--title", metavar=profiles_text.TEXT_METAVAR, help=profiles_text.TITLE_OPTION)
     ] = None,
     document: Annotated[
-        str | None, typer.Option("--document", metavar=say_derive.TEXT_METAVAR, help=say_derive.DOCUMENT_OPTION)
+        str | None, typer.Option("--document", metavar=profiles_text.TEXT_METAVAR, help=profiles_text.DOCUMENT_OPTION)
     ] = None,
-    no_input: Annotated[bool, typer.Option("--no-input", help=say_help.NO_INPUT)] = False,
-    plain: Annotated[bool, typer.Option("--plain", help=say_help.PLAIN)] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help=cli_text.NO_INPUT)] = False,
+    plain: Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)] = False,
 ) -> None:
     """Begin a model for another municipality, check it, and walk one household through it."""
     from ave_cli.cli.profiles_new import Wishes, run

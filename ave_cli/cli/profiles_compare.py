@@ -16,7 +16,7 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.report import Report
 from ave_cli.shell import library
 from ave_cli.shell.files import source_name
-from ave_cli.words import compare as say
+from ave_cli.text import compare as compare_text
 
 _AT_MOST = 5
 
@@ -41,14 +41,14 @@ def run(names: Sequence[str], answers: str | None, form: Form) -> None:
 
 def _models(names: Sequence[str]) -> list[Model]:
     if len(names) < 2:
-        raise UsageError(say.HOW_FEW)
+        raise UsageError(compare_text.HOW_FEW)
     if len(names) > _AT_MOST:
-        raise UsageError(say.HOW_MANY_AT_MOST)
+        raise UsageError(compare_text.HOW_MANY_AT_MOST)
     models = [library.load(name) for name in names]
     seen: set[str] = set()
     for model in models:
         if model.hash in seen:
-            raise UsageError(say.twice(model.profile.title))
+            raise UsageError(compare_text.twice(model.profile.title))
         seen.add(model.hash)
     return models
 

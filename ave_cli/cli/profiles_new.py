@@ -25,7 +25,7 @@ from ave_cli.shell.authoring import text_of
 from ave_cli.shell.saving import private_folder, save_new
 from ave_cli.shell.views import findings
 from ave_cli.shell.views.triage.page import page
-from ave_cli.words import derive as say
+from ave_cli.text import profiles as profiles_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ def run(wishes: Wishes) -> None:
     """
     base = library.load(wishes.base)
     if base.profile.extends or base.profile.id not in library.index().ids():
-        raise UsageError(say.ONE_LEVEL.format(one_line(wishes.base)))
+        raise UsageError(profiles_text.ONE_LEVEL.format(one_line(wishes.base)))
     start = _asked(base, wishes) if wishes.may_ask else _typed(wishes)
     place = Path(wishes.path)
     if place.suffix != ".toml":
@@ -59,19 +59,19 @@ def run(wishes: Wishes) -> None:
     raw = derived(base, start, library.index().ids())
     private_folder(place.parent)
     saved = save_new(place, text_of(raw, wishes.path).encode())
-    terminal.complain(say.written(one_line(str(saved.path))))
+    terminal.complain(profiles_text.written(one_line(str(saved.path))))
     _prove(wishes, base)
 
 
 def _typed(wishes: Wishes) -> Start:
-    name = Path(wishes.path).name.removesuffix(".toml") or say.NAMELESS
+    name = Path(wishes.path).name.removesuffix(".toml") or profiles_text.NAMELESS
     return _start(wishes.title or name.capitalize(), wishes.document or "", "", "", {})
 
 
 def _start(title: str, document: str, owner: str, year: str, holders: dict[tuple[str, str], tuple[str, ...]]) -> Start:
     return Start(
         title=title,
-        document=document or say.NOT_FILLED_IN,
+        document=document or profiles_text.NOT_FILLED_IN,
         owner=owner or title,
         year=year,
         date=date.today().isoformat(),  # noqa: DTZ011  # the day where the user is
@@ -83,19 +83,21 @@ def _asked(base: Model, wishes: Wishes) -> Start:
     if not wishes.plain and not terminal.can_ask():
         if wishes.title:
             return _typed(wishes)
-        raise NoTerminal(say.NO_SCREEN, say.NO_SCREEN_HINT)
+        raise NoTerminal(profiles_text.NO_SCREEN, profiles_text.NO_SCREEN_HINT)
     prompt = prompt_for(line_by_line=wishes.plain)
     questions: list[tuple[str, str, Callable[[str], str]]] = [
-        (say.ASK_TITLE, wishes.title or "", lambda text: "" if text else say.NEEDS_TITLE),
-        (say.ASK_DOCUMENT, wishes.document or "", _anything),
-        (say.ASK_OWNER, "", _anything),
-        (say.ASK_YEAR, "", _anything),
+        (profiles_text.ASK_TITLE, wishes.title or "", lambda text: "" if text else profiles_text.NEEDS_TITLE),
+        (profiles_text.ASK_DOCUMENT, wishes.document or "", _anything),
+        (profiles_text.ASK_OWNER, "", _anything),
+        (profiles_text.ASK_YEAR, "", _anything),
     ]
     title, document, owner, year = _texts(prompt, questions)
     holders: dict[tuple[str, str], tuple[str, ...]] = {}
-    choice = prompt.choose(say.ASK_HOLDERS, [say.YES_HOLDERS, say.NO_HOLDERS], say.KEYS)
+    choice = prompt.choose(
+        profiles_text.ASK_HOLDERS, [profiles_text.YES_HOLDERS, profiles_text.NO_HOLDERS], profiles_text.KEYS
+    )
     if choice is Wish.STOP:
-        raise Unfinished(say.NOTHING_WRITTEN)
+        raise Unfinished(profiles_text.NOTHING_WRITTEN)
     if choice == 0:
         asked = list(places(base))
         texts = _texts(prompt, [(_holder_question(phase.label, role), "", _fits(role)) for phase, role in asked])
@@ -110,12 +112,16 @@ def _anything(_: str) -> str:
 
 def _holder_question(label: str, role: Role) -> str:
     return "\n".join(
-        [say.ask_holder(label, role.title), say.FUNCTION, *([] if role.max_holders == 1 else [say.SEVERAL])]
+        [
+            profiles_text.ask_holder(label, role.title),
+            profiles_text.FUNCTION,
+            *([] if role.max_holders == 1 else [profiles_text.SEVERAL]),
+        ]
     )
 
 
 def _fits(role: Role) -> Callable[[str], str]:
-    return lambda text: say.one_only(role.title) if role.max_holders == 1 < len(_names(text)) else ""
+    return lambda text: profiles_text.one_only(role.title) if role.max_holders == 1 < len(_names(text)) else ""
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -130,7 +136,7 @@ def _texts(prompt: Prompt, questions: list[tuple[str, str, Callable[[str], str]]
         question, _, problem = questions[place]
         reply = prompt.text(question, texts[place])
         if reply is Wish.STOP:
-            raise Unfinished(say.NOTHING_WRITTEN)
+            raise Unfinished(profiles_text.NOTHING_WRITTEN)
         if isinstance(reply, Wish):
             place = max(place - 1, 0)
             continue
@@ -154,5 +160,5 @@ def _prove(wishes: Wishes, base: Model) -> None:
     if problems:
         answers = Answers(given={})
     result = page(assess(model, answers), library.load_statements(wishes.path))
-    story = (Heading(say.WALKED), Paragraph(case.story))
+    story = (Heading(profiles_text.WALKED), Paragraph(case.story))
     output.show_page(Report(result.title, (*story, *result.blocks)), plain=wishes.plain)

@@ -10,9 +10,8 @@ import typer
 from ave_cli.cli.dutch import DutchCommand
 from ave_cli.cli.options import COUNT, QuizOptions
 from ave_cli.errors import UsageError
-from ave_cli.words import help as say_help
-from ave_cli.words import quiz as say
-from ave_cli.words import quiz_help as say_quiz
+from ave_cli.text import cli as cli_text
+from ave_cli.text import quiz as quiz_text
 
 _MOST, _LONGEST_SEED = 100, 60
 _TEAMS = range(2, 9)
@@ -21,22 +20,22 @@ _LEVELS = range(1, 4)
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _Text = str | None
-_Profile = Annotated[_Text, typer.Option("--profile", metavar=say_help.PROFILE_METAVAR, help=say_help.PROFILE)]
-_Seed = Annotated[_Text, typer.Option("--seed", metavar=say_quiz.SEED_METAVAR, help=say_quiz.SEED)]
-_Count = Annotated[_Text, typer.Option("--count", metavar=say_quiz.NUMBER_METAVAR, help=say_quiz.COUNT)]
-_Kind = Annotated[list[str] | None, typer.Option("--kind", metavar=say_quiz.KIND_METAVAR, help=say_quiz.KIND)]
-_Level = Annotated[_Text, typer.Option("--level", metavar=say_quiz.NUMBER_METAVAR, help=say_quiz.LEVEL)]
-_Teams = Annotated[_Text, typer.Option("--teams", metavar=say_quiz.NUMBER_METAVAR, help=say_quiz.TEAMS)]
-_Plain = Annotated[bool, typer.Option("--plain", help=say_help.PLAIN)]
-_Json = Annotated[bool, typer.Option("--json", help=say_quiz.QUIZ_JSON)]
-_NoInput = Annotated[bool, typer.Option("--no-input", help=say_quiz.QUIZ_NO_INPUT)]
-_Resume = Annotated[bool, typer.Option("--resume", help=say_quiz.QUIZ_RESUME)]
-_Sheet = Annotated[_Text, typer.Option("--sheet", metavar=say_help.FILE_METAVAR, help=say_quiz.SHEET)]
-_Results = Annotated[_Text, typer.Option("--results", metavar=say_help.FILE_METAVAR, help=say_quiz.RESULTS)]
+_Profile = Annotated[_Text, typer.Option("--profile", metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE)]
+_Seed = Annotated[_Text, typer.Option("--seed", metavar=cli_text.SEED_METAVAR, help=cli_text.SEED)]
+_Count = Annotated[_Text, typer.Option("--count", metavar=cli_text.NUMBER_METAVAR, help=cli_text.COUNT)]
+_Kind = Annotated[list[str] | None, typer.Option("--kind", metavar=cli_text.KIND_METAVAR, help=cli_text.KIND)]
+_Level = Annotated[_Text, typer.Option("--level", metavar=cli_text.NUMBER_METAVAR, help=cli_text.LEVEL)]
+_Teams = Annotated[_Text, typer.Option("--teams", metavar=cli_text.NUMBER_METAVAR, help=cli_text.TEAMS)]
+_Plain = Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)]
+_Json = Annotated[bool, typer.Option("--json", help=cli_text.QUIZ_JSON)]
+_NoInput = Annotated[bool, typer.Option("--no-input", help=cli_text.QUIZ_NO_INPUT)]
+_Resume = Annotated[bool, typer.Option("--resume", help=cli_text.QUIZ_RESUME)]
+_Sheet = Annotated[_Text, typer.Option("--sheet", metavar=cli_text.FILE_METAVAR, help=cli_text.SHEET)]
+_Results = Annotated[_Text, typer.Option("--results", metavar=cli_text.FILE_METAVAR, help=cli_text.RESULTS)]
 
 
 @app.command(
-    cls=DutchCommand, help=say_quiz.QUIZ, epilog=say_quiz.QUIZ_EPILOG, options_metavar=say_help.OPTIONS_METAVAR
+    cls=DutchCommand, help=cli_text.QUIZ, epilog=cli_text.QUIZ_EPILOG, options_metavar=cli_text.OPTIONS_METAVAR
 )
 def quiz(
     profile: _Profile = None,
@@ -61,16 +60,16 @@ def quiz(
     options = QuizOptions(
         profile=profile,
         seed=_seed(seed),
-        count=_number(count, range(1, _MOST + 1), say_quiz.COUNT_WRONG) or COUNT,
+        count=_number(count, range(1, _MOST + 1), cli_text.COUNT_WRONG) or COUNT,
         kinds=_kinds(kind or []),
-        level=_number(level, _LEVELS, say_quiz.LEVEL_WRONG),
-        teams=_number(teams, _TEAMS, say_quiz.TEAMS_WRONG) or 1,
+        level=_number(level, _LEVELS, cli_text.LEVEL_WRONG),
+        teams=_number(teams, _TEAMS, cli_text.TEAMS_WRONG) or 1,
         json=json,
         plain=plain,
         may_ask=not no_input,
         resume=resume,
-        sheet=_file(sheet, (".md", ".html"), say_quiz.SHEET_NAME),
-        results=_file(results, (".md",), say_quiz.RESULTS_NAME),
+        sheet=_file(sheet, (".md", ".html"), cli_text.SHEET_NAME),
+        results=_file(results, (".md",), cli_text.RESULTS_NAME),
     )
     from ave_cli.cli.quiz_run import run
 
@@ -79,9 +78,9 @@ def quiz(
 
 def _check_together(*, forms: list[bool], resume: bool, made: list[str | None]) -> None:
     if sum(forms) > 1:
-        raise UsageError(say_quiz.ONE_USE)
+        raise UsageError(cli_text.ONE_USE)
     if resume and any(one is not None for one in made):
-        raise UsageError(say_quiz.RESUME_ALONE)
+        raise UsageError(cli_text.RESUME_ALONE)
 
 
 def _number(text: str | None, allowed: range, wrong: str) -> int:
@@ -89,16 +88,16 @@ def _number(text: str | None, allowed: range, wrong: str) -> int:
     if text is None:
         return 0
     if not (text.isascii() and text.isdecimal() and len(text) <= len(str(allowed[-1])) and int(text) in allowed):
-        raise UsageError(wrong, say_help.see_help("ave quiz"))
+        raise UsageError(wrong, cli_text.see_help("ave quiz"))
     return int(text)
 
 
 def _kinds(typed: list[str]) -> tuple[str, ...]:
     """The kinds in the order of the quiz, each once: the order of typing changes no round."""
     for one in typed:
-        if one not in say.KINDS:
-            raise UsageError(say_quiz.no_kind(one[:40], say.KINDS), say_help.see_help("ave quiz"))
-    return tuple(one for one in say.KINDS if one in typed)
+        if one not in quiz_text.KINDS:
+            raise UsageError(cli_text.no_kind(one[:40], quiz_text.KINDS), cli_text.see_help("ave quiz"))
+    return tuple(one for one in quiz_text.KINDS if one in typed)
 
 
 def _seed(text: str | None) -> str | None:
@@ -108,7 +107,7 @@ def _seed(text: str | None) -> str | None:
 
     seed = one_line(text)
     if not seed or len(seed) > _LONGEST_SEED:
-        raise UsageError(say_quiz.SEED_WRONG)
+        raise UsageError(cli_text.SEED_WRONG)
     return seed
 
 

@@ -14,7 +14,7 @@ from ave_cli.safe_text import one_line
 from ave_cli.shell import terminal
 from ave_cli.shell.asking import QuizPrompt, Wish
 from ave_cli.shell.views.quiz import screens
-from ave_cli.words import quiz as say
+from ave_cli.text import quiz as quiz_text
 
 _CHOOSING = 14
 """Rows that a question with its letters usually takes."""
@@ -27,14 +27,14 @@ def play_alone(running: Running, prompt: QuizPrompt, board: Board) -> None:
     Raises:
         Unfinished: the person stopped.
     """
-    keys = say.KEYS_ALONE if prompt.redraws else say.KEYS_ALONE_PLAIN
+    keys = quiz_text.KEYS_ALONE if prompt.redraws else quiz_text.KEYS_ALONE_PLAIN
     while running.now.screen is not Screen.END:
         question = running.game.questions[running.now.place]
         _read(screens.alone(running.game, running.now), prompt, board, wait=False)
         letters = [(one.key, one.text) for one in question.options]
-        reply = prompt.letter(question.text, letters, keys, say.HELP_ALONE)
+        reply = prompt.letter(question.text, letters, keys, quiz_text.HELP_ALONE)
         if reply is Wish.STOP:
-            raise Unfinished(say.NOT_KEPT)
+            raise Unfinished(quiz_text.NOT_KEPT)
         if isinstance(reply, Wish):
             problem = running.undo()
             if problem:
@@ -64,10 +64,10 @@ def play_workshop(running: Running, prompt: QuizPrompt, board: Board, *, will_wr
     host = _Host(running, board, saved=will_write)
     while not host.is_done:
         host.show()
-        reply = prompt.line(say.LINE)
+        reply = prompt.line(quiz_text.LINE)
         line = "u" if reply is Wish.BACK else "s" if isinstance(reply, Wish) else reply.lower()
         if line == "s":
-            raise Unfinished(say.NOT_KEPT)
+            raise Unfinished(quiz_text.NOT_KEPT)
         host.take(line)
 
 
@@ -86,7 +86,11 @@ class _Host:
     def show(self) -> None:
         """Show what the host must see now."""
         last = self._part + 1 == len(self._parts)
-        keys = say.BACK_TO_ROUND if last and self._helping else f"{self._keys() if last else say.MORE}\n{say.KEYS_MORE}"
+        keys = (
+            quiz_text.BACK_TO_ROUND
+            if last and self._helping
+            else f"{self._keys() if last else quiz_text.MORE}\n{quiz_text.KEYS_MORE}"
+        )
         self._board.show(self._parts[self._part], keys, self._problem)
         self._problem = ""
 
@@ -113,7 +117,7 @@ class _Host:
             self._running.enter(Go())
             self._turn()
         elif now.screen not in _TYPING:
-            self._problem = say.ONLY_ENTER
+            self._problem = quiz_text.ONLY_ENTER
         else:
             read = entry.read(line, self._running.game.teams, self._letters())
             if isinstance(read, str):
@@ -128,7 +132,7 @@ class _Host:
         elif line == "b" and not self._saved:
             self._save()
         else:
-            self._problem = say.ONLY_AT_END
+            self._problem = quiz_text.ONLY_AT_END
 
     def _save(self) -> None:
         try:
@@ -137,7 +141,7 @@ class _Host:
             self._problem = f"{error.message} {error.hint}"
             return
         self._saved = True
-        self._problem = say.written(one_line(str(path)))
+        self._problem = quiz_text.written(one_line(str(path)))
 
     def _turn(self) -> None:
         """Open the page that belongs to where the round is now."""
@@ -155,17 +159,17 @@ class _Host:
         """What Enter does here, and what can be typed."""
         now, game = self._running.now, self._running.game
         if now.screen is Screen.OPTIONS:
-            return say.type_answers(game.teams, self._letters())
+            return quiz_text.type_answers(game.teams, self._letters())
         if now.screen is Screen.TYPED:
             silent = [team for team in range(1, game.teams + 1) if team not in now.typed]
-            return say.silent_teams(silent) if silent else say.TYPED_RIGHT
+            return quiz_text.silent_teams(silent) if silent else quiz_text.TYPED_RIGHT
         if now.screen is Screen.END:
-            return say.AT_END_SAVED if self._saved else say.AT_END
+            return quiz_text.AT_END_SAVED if self._saved else quiz_text.AT_END
         if now.screen is Screen.SCORE and now.place + 1 == len(game.questions):
-            return say.TO_END
-        return say.NEXT[now.screen.value]
+            return quiz_text.TO_END
+        return quiz_text.NEXT[now.screen.value]
 
 
 def _help() -> Report:
-    title, *lines = say.HELP_TEAMS
+    title, *lines = quiz_text.HELP_TEAMS
     return Report(title=title, blocks=(Items(tuple(lines)),))

@@ -14,7 +14,7 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Direction
 from ave_cli.shell import library, terminal
 from ave_cli.shell.workshop import Setup, new_seed
-from ave_cli.words import quiz as say
+from ave_cli.text import quiz as quiz_text
 
 
 def made(name: str, options: QuizOptions) -> tuple[Setup, Model, tuple[Question, ...]]:
@@ -28,7 +28,7 @@ def made(name: str, options: QuizOptions) -> tuple[Setup, Model, tuple[Question,
     seed = options.seed or new_seed()
     found = _questions(own, seed, options.count, options.kinds, options.level)
     if len(found) < options.count:
-        terminal.complain(say.fewer(len(found), options.count))
+        terminal.complain(quiz_text.fewer(len(found), options.count))
     profile = own.model.profile
     setup = Setup(
         profile=name,
@@ -74,7 +74,7 @@ def reading(setup: Setup, model: Model) -> Mapping[str, str]:
     down = (one for one in model.profile.transitions if one.direction is Direction.DOWN and one.from_ and one.to)
     topics = {
         Kind.ROLE: [one.id for one in model.profile.roles[:1]],
-        Kind.DOWN: [say.from_to(str(one.from_), str(one.to)) for one in down][:1],
+        Kind.DOWN: [quiz_text.from_to(str(one.from_), str(one.to)) for one in down][:1],
     }
     explain = {kind: ["explain", *topics.get(kind, []), "--profile", setup.profile] for kind in Kind}
     explain[Kind.STATEMENT] = ["profiles", "show", setup.profile]
@@ -83,7 +83,7 @@ def reading(setup: Setup, model: Model) -> Mapping[str, str]:
 
 def about(model: Model, count: int) -> str:
     """The model and the size of a round in one sentence."""
-    return say.about(model.profile.title, model.profile.version, count)
+    return quiz_text.about(model.profile.title, model.profile.version, count)
 
 
 def _questions(
@@ -94,7 +94,7 @@ def _questions(
     stories = library.load_stories()
     found = questions(own, others, stories, kinds=wanted, level=level or None, seed=seed, count=count)
     if not found:
-        raise UsageError(say.NO_QUESTIONS, say.NO_QUESTIONS_HINT)
+        raise UsageError(quiz_text.NO_QUESTIONS, quiz_text.NO_QUESTIONS_HINT)
     return found
 
 

@@ -10,7 +10,7 @@ from ave_cli.cli.output import show_json
 from ave_cli.cli.quiz_round import about, command, made
 from ave_cli.safe_text import one_line
 from ave_cli.shell import saving, terminal
-from ave_cli.words import quiz as say
+from ave_cli.text import quiz as quiz_text
 
 
 def run(options: QuizOptions) -> None:
@@ -51,10 +51,10 @@ def _sheet(options: QuizOptions, path: Path) -> None:
         from ave_cli.cli.takeaway import save_page
         from ave_cli.shell.draw.html import Layout
 
-        save_page(page, [model.profile], say.PRACTICE_ONLY, Layout.REPORT, path)
+        save_page(page, [model.profile], quiz_text.PRACTICE_ONLY, Layout.REPORT, path)
     else:
         from ave_cli.shell.draw import markdown
 
         saved = saving.save_new(path, markdown.text(page).encode())
-        terminal.complain(say.written(one_line(str(saved.path))))
-    terminal.complain(say.play_it(command(setup)))
+        terminal.complain(quiz_text.written(one_line(str(saved.path))))
+    terminal.complain(quiz_text.play_it(command(setup)))

@@ -17,7 +17,7 @@ from ave_cli.shell import saving, terminal
 from ave_cli.shell.draw import markdown
 from ave_cli.shell.views.quiz import result
 from ave_cli.shell.workshop import Journal
-from ave_cli.words import quiz as say
+from ave_cli.text import quiz as quiz_text
 
 
 @dataclass(kw_only=True)
@@ -55,7 +55,7 @@ class Running:
         try:
             self.enter(Undo())
         except Impossible:
-            return say.NOTHING_TO_UNDO
+            return quiz_text.NOTHING_TO_UNDO
         return ""
 
     def end(self) -> Report:

@@ -22,8 +22,8 @@ from ave_cli.shell import library, terminal, workshop
 from ave_cli.shell.asking import QuizPrompt, Wish
 from ave_cli.shell.signals import ended_in_order
 from ave_cli.shell.workshop import Journal, Kept
-from ave_cli.words import quiz as say
-from ave_cli.words import saving as say_saving
+from ave_cli.text import problems as problems_text
+from ave_cli.text import quiz as quiz_text
 
 
 def play(options: QuizOptions) -> None:
@@ -35,9 +35,9 @@ def play(options: QuizOptions) -> None:
         Unfinished, KeyboardInterrupt, Ended: it stopped; what was played is kept.
     """
     if not options.may_ask or not (options.plain or terminal.can_ask()):
-        raise NoTerminal(say.NO_TERMINAL, say.NO_TERMINAL_HINT)
+        raise NoTerminal(quiz_text.NO_TERMINAL, quiz_text.NO_TERMINAL_HINT)
     if options.results is not None and os.path.lexists(options.results):
-        raise TargetExists(say_saving.exists(one_line(options.results)), say_saving.OTHER_NAME)
+        raise TargetExists(problems_text.exists(one_line(options.results)), problems_text.OTHER_NAME)
     prompt = prompt_for(line_by_line=options.plain)
     with ended_in_order():
         running = _begun(options, prompt)
@@ -49,21 +49,21 @@ def _to_the_end(running: Running, prompt: QuizPrompt, options: QuizOptions) -> N
     from ave_cli.cli.quiz_play import play_alone, play_workshop
 
     board = Board(redraws=prompt.redraws)
-    where = say.NOT_KEPT
+    where = quiz_text.NOT_KEPT
     try:
         if running.game.alone:
             play_alone(running, prompt, board)
         else:
             play_workshop(running, prompt, board, will_write=options.results is not None)
     except (Unfinished, KeyboardInterrupt, Ended) as stop:
-        where = say.KEPT if running.journal.is_kept else say.NOT_KEPT
+        where = quiz_text.KEPT if running.journal.is_kept else quiz_text.NOT_KEPT
         running.journal.close()
         if not isinstance(stop, Unfinished):
             terminal.complain(f"\n{where}")
             raise
         if not running.entered and not terminal.can_ask():
-            raise NoTerminal(say.NO_TERMINAL, say.NO_TERMINAL_HINT) from None
-        raise Unfinished(say.stopped(where)) from None
+            raise NoTerminal(quiz_text.NO_TERMINAL, quiz_text.NO_TERMINAL_HINT) from None
+        raise Unfinished(quiz_text.stopped(where)) from None
 
 
 def _finish(running: Running, options: QuizOptions) -> None:
@@ -71,10 +71,10 @@ def _finish(running: Running, options: QuizOptions) -> None:
     show_page(running.end(), plain=options.plain)
     if options.results is not None:
         try:
-            terminal.complain(say.written(one_line(str(running.write(Path(options.results))))))
+            terminal.complain(quiz_text.written(one_line(str(running.write(Path(options.results))))))
         except AveError as error:
             running.journal.close()
-            raise type(error)(error.message, say.ROUND_LEFT if running.journal.is_kept else error.hint) from None
+            raise type(error)(error.message, quiz_text.ROUND_LEFT if running.journal.is_kept else error.hint) from None
     running.journal.discard()
 
 
@@ -86,12 +86,12 @@ def _begun(options: QuizOptions, prompt: QuizPrompt) -> Running:
         return _resumed(found, prompt)
     running = _new(named(options.profile) or _which(prompt), options)
     about = quiz_round.about(running.model, len(running.game.questions))
-    prompt.tell(f"{about}\n{say.begins(running.journal.setup.seed)}")
+    prompt.tell(f"{about}\n{quiz_text.begins(running.journal.setup.seed)}")
     return running
 
 
 def _new(name: str, options: QuizOptions) -> Running:
-    terminal.complain(say.MAKING)
+    terminal.complain(quiz_text.MAKING)
     setup, model, questions = quiz_round.made(name, options)
     game = _game(questions, model, setup.teams)
     return Running(game=game, history=start(game), journal=Journal(setup), model=model)
@@ -114,10 +114,10 @@ def _offered(prompt: QuizPrompt) -> Kept | None:
     if one is None or one.setup is None:
         return None
     when = one.modified.astimezone().strftime("%d-%m-%Y %H:%M")
-    title = say.unfinished(one.setup.title, one.setup.seed, when)
-    reply = prompt.choose(title, [say.GO_ON, say.ANEW, say.THROW_AWAY])
+    title = quiz_text.unfinished(one.setup.title, one.setup.seed, when)
+    reply = prompt.choose(title, [quiz_text.GO_ON, quiz_text.ANEW, quiz_text.THROW_AWAY])
     if isinstance(reply, Wish):
-        raise Unfinished(say.NOTHING_DONE)
+        raise Unfinished(quiz_text.NOTHING_DONE)
     if reply == 2:
         workshop.remove(one)
     return one if reply == 0 else None
@@ -133,7 +133,7 @@ def _resumed(one: Kept, prompt: QuizPrompt) -> Running:
     """
     journal, entries, damaged = workshop.reopen(one)
     setup = journal.setup
-    terminal.complain(say.MAKING)
+    terminal.complain(quiz_text.MAKING)
     try:
         model, questions = quiz_round.again(setup)
         if questions is None:
@@ -147,14 +147,14 @@ def _resumed(one: Kept, prompt: QuizPrompt) -> Running:
         journal.close()
         raise
     if damaged:
-        prompt.tell(say.DAMAGED)
-    terminal.complain(say.going_on(setup.title, setup.seed, history[-1].place + 1))
+        prompt.tell(quiz_text.DAMAGED)
+    terminal.complain(quiz_text.going_on(setup.title, setup.seed, history[-1].place + 1))
     return Running(game=game, history=history, journal=journal, model=model)
 
 
 def _anew(journal: Journal, prompt: QuizPrompt) -> Running:
-    if prompt.choose(say.CHANGED, [say.BEGIN_AGAIN, say.LEAVE_IT]) != 0:
-        raise Unfinished(say.NOTHING_DONE)
+    if prompt.choose(quiz_text.CHANGED, [quiz_text.BEGIN_AGAIN, quiz_text.LEAVE_IT]) != 0:
+        raise Unfinished(quiz_text.NOTHING_DONE)
     setup = journal.setup
     options = QuizOptions(
         profile=setup.profile,

@@ -17,9 +17,9 @@ from ave_cli.shell import notebook, terminal
 from ave_cli.shell.asking import Prompt
 from ave_cli.shell.draw import html
 from ave_cli.shell.saving import is_free, private_folder, save_new
-from ave_cli.words import conversation as say_talk
-from ave_cli.words import screens as say_screen
-from ave_cli.words import takeaway as say
+from ave_cli.text import interview as interview_text
+from ave_cli.text import notes as notes_text
+from ave_cli.text import triage as triage_text
 
 Register = Mapping[str, Statement]
 
@@ -30,13 +30,13 @@ def save_page(page: Report, profiles: Sequence[Profile], advice: str, layout: ht
     Raises:
         TargetExists, CannotWrite: nothing was saved.
     """
-    models = [say.model(one.title, one.version, one.date) for one in profiles]
-    stamp = html.Stamp(models=tuple(models), made=say.made(_today()), advice=advice)
+    models = [notes_text.model(one.title, one.version, one.date) for one in profiles]
+    stamp = html.Stamp(models=tuple(models), made=notes_text.made(_today()), advice=advice)
     done = save_new(path, html.page(page, stamp, layout).encode())
-    terminal.complain(say.saved(str(path)))
+    terminal.complain(notes_text.saved(str(path)))
     told_leftover(done)
     if not done.durable and os.name != "nt":
-        terminal.complain(say.NOT_DURABLE)
+        terminal.complain(notes_text.NOT_DURABLE)
 
 
 def save_result(assessment: Assessment, register: Register, case: str, path: Path) -> None:
@@ -48,8 +48,8 @@ def save_result(assessment: Assessment, register: Register, case: str, path: Pat
     from ave_cli.shell.views.triage.page import page
 
     report = page(assessment, register, case, short_first=True)
-    save_page(report, [assessment.model.profile], say_screen.ADVICE, html.Layout.REPORT, path)
-    terminal.complain(say.HOLDS_ANSWERS)
+    save_page(report, [assessment.model.profile], triage_text.ADVICE, html.Layout.REPORT, path)
+    terminal.complain(notes_text.HOLDS_ANSWERS)
 
 
 def save_result_asked(assessment: Assessment, register: Register, prompt: Prompt) -> bool:
@@ -60,7 +60,7 @@ def save_result_asked(assessment: Assessment, register: Register, prompt: Prompt
         CannotWrite: nothing was saved.
     """
     path = _asked_path(prompt)
-    case = free_text(prompt, say_talk.ASK_CASE, "") if path is not None else None
+    case = free_text(prompt, interview_text.ASK_CASE, "") if path is not None else None
     if path is None or case is None:
         return False
     if path.parent == notebook.default_folder():
@@ -74,7 +74,7 @@ def _asked_path(prompt: Prompt) -> Path | None:
     now = datetime.now().astimezone()
     default = str(notebook.default_folder() / f"ave-{now:%Y-%m-%d-%H%M}.html")
     while True:
-        name = typed(prompt, say.ASK_FILE, default)
+        name = typed(prompt, notes_text.ASK_FILE, default)
         if not name:
             return None
         path = Path(name).expanduser()

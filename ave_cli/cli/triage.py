@@ -9,28 +9,30 @@ import typer
 from ave_cli.cli.dutch import DutchCommand
 from ave_cli.cli.options import Form, TriageOptions
 from ave_cli.errors import UsageError
-from ave_cli.words import help as say
-from ave_cli.words import takeaway as say_page
+from ave_cli.text import cli as cli_text
+from ave_cli.text import notes as notes_text
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _Text = str | None
-_Profile = Annotated[_Text, typer.Option("--profile", metavar=say.PROFILE_METAVAR, help=say.PROFILE)]
-_Answers = Annotated[_Text, typer.Option("--answers", metavar=say.FILE_METAVAR, help=say.ANSWERS)]
-_Phase = Annotated[_Text, typer.Option("--current-phase", metavar=say.PHASE_METAVAR, help=say.CURRENT_PHASE)]
-_Example = Annotated[bool, typer.Option("--example", help=say.EXAMPLE)]
-_Json = Annotated[bool, typer.Option("--json", help=say.JSON)]
-_Markdown = Annotated[bool, typer.Option("--markdown", help=say.MARKDOWN)]
-_Plain = Annotated[bool, typer.Option("--plain", help=say.PLAIN)]
-_NoInput = Annotated[bool, typer.Option("--no-input", help=say.NO_INPUT)]
-_Resume = Annotated[bool, typer.Option("--resume", help=say.RESUME)]
-_NoDraft = Annotated[bool, typer.Option("--no-draft", help=say.NO_DRAFT)]
-_Save = Annotated[_Text, typer.Option("--save", metavar=say.FOLDER_METAVAR, help=say.SAVE)]
-_Note = Annotated[_Text, typer.Option("--from", metavar=say.NOTE_METAVAR, help=say.FROM)]
+_Profile = Annotated[_Text, typer.Option("--profile", metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE)]
+_Answers = Annotated[_Text, typer.Option("--answers", metavar=cli_text.FILE_METAVAR, help=cli_text.ANSWERS)]
+_Phase = Annotated[_Text, typer.Option("--current-phase", metavar=cli_text.PHASE_METAVAR, help=cli_text.CURRENT_PHASE)]
+_Example = Annotated[bool, typer.Option("--example", help=cli_text.EXAMPLE)]
+_Json = Annotated[bool, typer.Option("--json", help=cli_text.JSON)]
+_Markdown = Annotated[bool, typer.Option("--markdown", help=cli_text.MARKDOWN)]
+_Plain = Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)]
+_NoInput = Annotated[bool, typer.Option("--no-input", help=cli_text.NO_INPUT)]
+_Resume = Annotated[bool, typer.Option("--resume", help=cli_text.RESUME)]
+_NoDraft = Annotated[bool, typer.Option("--no-draft", help=cli_text.NO_DRAFT)]
+_Save = Annotated[_Text, typer.Option("--save", metavar=cli_text.FOLDER_METAVAR, help=cli_text.SAVE)]
+_Note = Annotated[_Text, typer.Option("--from", metavar=cli_text.NOTE_METAVAR, help=cli_text.FROM)]
 
-_Html = Annotated[_Text, typer.Option("--html", metavar=say.FILE_METAVAR, help=say_page.HTML)]
+_Html = Annotated[_Text, typer.Option("--html", metavar=cli_text.FILE_METAVAR, help=notes_text.HTML)]
 
 
-@app.command(cls=DutchCommand, help=say.TRIAGE, epilog=say.TRIAGE_EPILOG, options_metavar=say.OPTIONS_METAVAR)
+@app.command(
+    cls=DutchCommand, help=cli_text.TRIAGE, epilog=cli_text.TRIAGE_EPILOG, options_metavar=cli_text.OPTIONS_METAVAR
+)
 def triage(
     profile: _Profile = None,
     answers: _Answers = None,
@@ -48,12 +50,12 @@ def triage(
 ) -> None:
     """Ask about a household, or read answers, and give the advice."""
     if answers is not None and example:
-        raise UsageError(say.ANSWERS_OR_EXAMPLE)
+        raise UsageError(cli_text.ANSWERS_OR_EXAMPLE)
     if (answers is not None or example) and (resume or note is not None):
-        raise UsageError(say.ASKING_ONLY)
+        raise UsageError(cli_text.ASKING_ONLY)
     form = _form(json=json, markdown=markdown, plain=plain)
     if html in ("", "-"):
-        raise UsageError(say_page.NEEDS_FILE)
+        raise UsageError(notes_text.NEEDS_FILE)
     from ave_cli.cli.triage_run import run
 
     options = TriageOptions(
@@ -80,5 +82,5 @@ def _form(*, json: bool, markdown: bool, plain: bool) -> Form:
         UsageError: two forms exclude each other.
     """
     if json and markdown:
-        raise UsageError(say.ONE_FORM)
+        raise UsageError(cli_text.ONE_FORM)
     return Form.JSON if json else Form.MARKDOWN if markdown else Form.PLAIN if plain else Form.TABLES

@@ -16,9 +16,9 @@ from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library, terminal
 from ave_cli.shell.asking import Prompt, Wish
-from ave_cli.words import conversation as say
-from ave_cli.words import help as say_help
-from ave_cli.words import takeaway as say_page
+from ave_cli.text import cli as cli_text
+from ave_cli.text import interview as interview_text
+from ave_cli.text import notes as notes_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,15 +68,19 @@ class Result:
         self._show()
         failed = self._tried(self._page_wished)
         ways = [
-            (say.SAVE, self._note),
-            (say.CHANGE, self._change),
-            (say.AS_MARKDOWN, lambda: self._show(Form.MARKDOWN)),
-            (say_page.SAVE_AS_PAGE, lambda: self._tried(self._page)),
+            (interview_text.SAVE, self._note),
+            (interview_text.CHANGE, self._change),
+            (interview_text.AS_MARKDOWN, lambda: self._show(Form.MARKDOWN)),
+            (notes_text.SAVE_AS_PAGE, lambda: self._tried(self._page)),
         ]
-        stop = [say.STOP_AND_KEEP, say.STOP_AND_FORGET] if self.talk.draft is not None else [say.STOP]
+        stop = (
+            [interview_text.STOP_AND_KEEP, interview_text.STOP_AND_FORGET]
+            if self.talk.draft is not None
+            else [interview_text.STOP]
+        )
         while True:
-            ends = [say.STOP] if self.noted else stop
-            reply = self.prompt.choose(say.WHAT_NOW, [*(words for words, _ in ways), *ends])
+            ends = [interview_text.STOP] if self.noted else stop
+            reply = self.prompt.choose(interview_text.WHAT_NOW, [*(words for words, _ in ways), *ends])
             if isinstance(reply, Wish) or reply >= len(ways):
                 break
             ways[reply][1]()
@@ -107,7 +111,7 @@ class Result:
         self.talk = conversation.go_on(self.talk, self.prompt)
         self._show()
         if self.paged:
-            self.prompt.tell(say_page.OLDER)
+            self.prompt.tell(notes_text.OLDER)
 
     def _page(self) -> None:
         from ave_cli.cli.takeaway import save_result_asked
@@ -141,7 +145,7 @@ def loaded(name: str, options: TriageOptions) -> Model:
     """
     model = library.load(name)
     if options.current_phase is not None and options.current_phase not in model.ranks:
-        raise UsageError(say_help.no_phase(options.current_phase, model.ranks))
+        raise UsageError(cli_text.no_phase(options.current_phase, model.ranks))
     return model
 
 

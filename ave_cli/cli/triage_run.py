@@ -12,7 +12,7 @@ from ave_cli.engine.assessment import assess
 from ave_cli.shell import library, terminal
 from ave_cli.shell.files import source_name
 from ave_cli.shell.saving import is_free
-from ave_cli.words import screens as say_screen
+from ave_cli.text import triage as triage_text
 
 
 def run(options: TriageOptions) -> None:
@@ -65,5 +65,5 @@ def _example(options: TriageOptions) -> Household:
     answers = checked(model, first.answers, options.current_phase or first.current_phase, first.id)
     if name is None:
         tell_default(model.profile.title)
-    terminal.complain(f"{say_screen.other_cases(first.title)}\n{first.story}")
+    terminal.complain(f"{triage_text.other_cases(first.title)}\n{first.story}")
     return Household(name=name or default(), model=model, answers=answers)

@@ -15,7 +15,7 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library, terminal
 from ave_cli.shell.asking import Given, Prompt
 from ave_cli.shell.signals import ended_in_order
-from ave_cli.words import help as say_help
+from ave_cli.text import cli as cli_text
 
 if TYPE_CHECKING:
     from ave_cli.core.note import Note
@@ -31,7 +31,7 @@ def talk_through(options: TriageOptions) -> None:
     if name is not None:
         loaded(name, options)
     if not options.may_ask or not (options.line_by_line or terminal.can_ask()):
-        raise NoTerminal(say_help.NO_TERMINAL, say_help.NO_TERMINAL_HINT)
+        raise NoTerminal(cli_text.NO_TERMINAL, cli_text.NO_TERMINAL_HINT)
     prompt = conversation.prompt_for(line_by_line=options.line_by_line)
     with ended_in_order():
         _talk_and_show(options, name, prompt)
@@ -70,7 +70,7 @@ def _which(prompt: Prompt) -> str:
 def _plan(options: TriageOptions, name: str, note: Note | None) -> conversation.Plan:
     model = loaded(name, options)
     current, offered = _from_note(note, model) if note is not None else (None, {})
-    start = checked(model, {}, options.current_phase or current, say_help.CURRENT_PHASE_OPTION)
+    start = checked(model, {}, options.current_phase or current, cli_text.CURRENT_PHASE_OPTION)
     return conversation.Plan(name=name, model=model, start=start, proposals=offered)
 
 

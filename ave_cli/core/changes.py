@@ -9,7 +9,7 @@ from ave_cli.core.naming import Naming, naming, who
 from ave_cli.core.note import Note
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
-from ave_cli.words import notes as say
+from ave_cli.text import notes as notes_text
 
 
 class About(Enum):
@@ -53,10 +53,10 @@ def differences(old: Note, new: Note, model: Model) -> tuple[Change, ...]:
 def _phases(old: Note, new: Note, then: Naming, now: Naming) -> Iterator[Change]:
     before, after = old.decision, new.decision
     pairs = (
-        (About.PHASE, "advised", say.ADVISED, _advised(old, then), _advised(new, now)),
-        (About.PHASE, "current", say.CURRENT, _current(old, then), _current(new, now)),
-        (About.DECISION, "phase", say.DECIDED, _filled_in(before.phase), _filled_in(after.phase)),
-        (About.DECISION, "why", say.WHY, _filled_in(before.why), _filled_in(after.why)),
+        (About.PHASE, "advised", notes_text.ADVISED, _advised(old, then), _advised(new, now)),
+        (About.PHASE, "current", notes_text.CURRENT, _current(old, then), _current(new, now)),
+        (About.DECISION, "phase", notes_text.DECIDED, _filled_in(before.phase), _filled_in(after.phase)),
+        (About.DECISION, "why", notes_text.WHY, _filled_in(before.why), _filled_in(after.why)),
     )
     for about, ident, name, one, other in pairs:
         if one != other:
@@ -64,17 +64,21 @@ def _phases(old: Note, new: Note, then: Naming, now: Naming) -> Iterator[Change]
 
 
 def _filled_in(text: str) -> str:
-    return " ".join(text.split()) or say.NOTHING
+    return " ".join(text.split()) or notes_text.NOTHING
 
 
 def _advised(note: Note, words: Naming) -> str:
     one = note.assessment
     label = words.phase(one.advised)
-    return say.possibly(label, words.phase(one.at_most)) if one.at_most not in (one.at_least, one.advised) else label
+    return (
+        notes_text.possibly(label, words.phase(one.at_most))
+        if one.at_most not in (one.at_least, one.advised)
+        else label
+    )
 
 
 def _current(note: Note, words: Naming) -> str:
-    return words.phase(note.assessment.current) if note.assessment.current else say.NOTHING
+    return words.phase(note.assessment.current) if note.assessment.current else notes_text.NOTHING
 
 
 def _answers(old: Note, new: Note, words: Naming) -> Iterator[Change]:
@@ -95,7 +99,7 @@ def _criteria(old: Note, new: Note, words: Naming) -> Iterator[Change]:
     before, after = (words.met(note, new.assessment.current) for note in (old, new))
     for ident in dict.fromkeys((*after, *before)):
         if (ident in before) != (ident in after):
-            texts = (say.MET, say.NOT_MET) if ident in before else (say.NOT_MET, say.MET)
+            texts = (notes_text.MET, notes_text.NOT_MET) if ident in before else (notes_text.NOT_MET, notes_text.MET)
             name = words.criterion(ident)
             yield Change(about=About.CRITERION, id=ident, name=name, before=texts[0], after=texts[1])
 
@@ -104,7 +108,7 @@ def _roles(old: Note, new: Note) -> Iterator[Change]:
     before = {one.role: one for one in old.assessment.roles}
     after = {one.role: one for one in new.assessment.roles}
     for ident, role in {**before, **after}.items():
-        texts = [who(roles[ident]) if ident in roles else say.NO_SUCH_ROLE for roles in (before, after)]
+        texts = [who(roles[ident]) if ident in roles else notes_text.NO_SUCH_ROLE for roles in (before, after)]
         if texts[0] != texts[1]:
             yield Change(about=About.ROLE, id=ident, name=role.title, before=texts[0], after=texts[1])
 
@@ -113,7 +117,7 @@ def _steps(old: Note, new: Note) -> Iterator[Change]:
     before, after = ({one.text: one.kind for one in note.assessment.steps} for note in (old, new))
     for text, kind in after.items():
         if text not in before:
-            yield Change(about=About.STEP, id=kind.value, name=say.STEP_NEW, before="", after=text)
+            yield Change(about=About.STEP, id=kind.value, name=notes_text.STEP_NEW, before="", after=text)
     for text, kind in before.items():
         if text not in after:
-            yield Change(about=About.STEP, id=kind.value, name=say.STEP_GONE, before=text, after="")
+            yield Change(about=About.STEP, id=kind.value, name=notes_text.STEP_GONE, before=text, after="")

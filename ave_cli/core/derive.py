@@ -13,7 +13,7 @@ from ave_cli.profile.integrity import records_of
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import DoubtRule, Phase, Profile, Role, RoleStatus, Transition
-from ave_cli.words import derive as say
+from ave_cli.text import profiles as profiles_text
 
 Raw = dict[str, Any]
 """Plain data, as a profile stands in a file."""
@@ -84,8 +84,8 @@ def derived(base: Model, start: Start, taken: Collection[str] = ()) -> Raw:
         "remove": list(_removed(base)),
         "ask": list(_asked(base)),
         "source": {"document": start.document, "owner": start.owner, "year": start.year},
-        "doubt": {"rule": DoubtRule.NOT_RECORDED.value, "text": say.NEW_DOUBT, "facts": [], "statements": []},
-        "danger": {"phase": profile.danger.phase, "text": say.DANGER, "statements": []},
+        "doubt": {"rule": DoubtRule.NOT_RECORDED.value, "text": profiles_text.NEW_DOUBT, "facts": [], "statements": []},
+        "danger": {"phase": profile.danger.phase, "text": profiles_text.DANGER, "statements": []},
         "phases": [_phase(one) for one in profile.phases],
         "assignments": [_assignment(profile, phase, role, start) for phase in profile.phases for role in profile.roles],
         "transitions": [_transition(one) for one in profile.transitions],
@@ -95,8 +95,8 @@ def derived(base: Model, start: Start, taken: Collection[str] = ()) -> Raw:
 
 def _ident(title: str, taken: Collection[str]) -> str:
     letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    ident = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60] or say.NAMELESS
-    return f"{ident}-{say.OWN}" if ident in taken else ident
+    ident = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60] or profiles_text.NAMELESS
+    return f"{ident}-{profiles_text.OWN}" if ident in taken else ident
 
 
 def _removed(base: Model) -> Iterator[str]:
@@ -158,10 +158,10 @@ def _gaps(profile: Profile) -> Iterator[Raw]:
     """What is not filled in yet, and for whom the lightest phase is only what is left."""
     for one in profile.gaps:
         if one.when is not None:
-            yield {"id": one.id, "text": say.LEFT_OVER, "undecided": [], "statements": []}
+            yield {"id": one.id, "text": profiles_text.LEFT_OVER, "undecided": [], "statements": []}
     yield {
-        "id": say.UNDECIDED_ID,
+        "id": profiles_text.UNDECIDED_ID,
         "about": "transition",
-        "text": say.UNDECIDED,
+        "text": profiles_text.UNDECIDED,
         "undecided": [one.id for one in profile.transitions],
     }

@@ -8,8 +8,8 @@ from ave_cli.core import phrase
 from ave_cli.profile.conditions import Condition
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Assignment, Role
-from ave_cli.words import explain as say
-from ave_cli.words import screens as say_screen
+from ave_cli.text import explain as explain_text
+from ave_cli.text import triage as triage_text
 
 
 def rules_of(model: Model, role: Role, phase: str) -> tuple[Assignment, ...]:
@@ -22,10 +22,10 @@ def who(one: Assignment) -> str:
     """Who holds a role by a rule; what is agreed elsewhere, contested or not recorded says so."""
     names = [phrase.holder(each) for each in one.holders]
     if one.appointed_in:
-        names.append(say_screen.agreed_in(one.appointed_in))
-    status = say_screen.ROLE_STATUS[one.status.value]
+        names.append(triage_text.agreed_in(one.appointed_in))
+    status = triage_text.ROLE_STATUS[one.status.value]
     if names and status:
-        return f"{status}: {say_screen.candidates(names)}"
+        return f"{status}: {triage_text.candidates(names)}"
     return "; ".join(names) or status
 
 
@@ -43,9 +43,9 @@ def holders(
     rules = rules_of(model, role, phase)
     for place, one in enumerate(rules):
         if one.when is not None:
-            text = f"{who(one)} {say.only_if(told(model, one.when))}"
+            text = f"{who(one)} {explain_text.only_if(told(model, one.when))}"
         else:
-            text = say.otherwise(who(one)) if place > 0 and not one.adds else who(one)
-        yield one, f"{say.ON_TOP} {text}" if one.adds else text
+            text = explain_text.otherwise(who(one)) if place > 0 and not one.adds else who(one)
+        yield one, f"{explain_text.ON_TOP} {text}" if one.adds else text
     if not rules:
-        yield None, say.NOBODY
+        yield None, explain_text.NOBODY

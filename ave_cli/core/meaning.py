@@ -10,7 +10,7 @@ from ave_cli.engine.transitions import Heading
 from ave_cli.profile.facts import Gate
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Criterion, Effect
-from ave_cli.words import notes as say
+from ave_cli.text import notes as notes_text
 
 
 def meaning(old: Note, new: Note, model: Model) -> str:
@@ -20,28 +20,28 @@ def meaning(old: Note, new: Note, model: Model) -> str:
         model: the model of the newer note where that was found, else any.
     """
     if old.profile.id != new.profile.id:
-        course = [say.OTHER_MODELS]
+        course = [notes_text.OTHER_MODELS]
     elif model.profile.id != new.profile.id:
-        course = [say.NO_MODEL]
+        course = [notes_text.NO_MODEL]
     else:
         course = [*_course(old, new, model), *_otherwise(new, model)]
         if old.profile.hash != new.profile.hash:
-            course.append(say.MODEL_BETWEEN)
+            course.append(notes_text.MODEL_BETWEEN)
     return " ".join((*_danger(new, model), *course))
 
 
 def _danger(new: Note, model: Model) -> Iterator[str]:
     if new.assessment.acute == "yes":
-        yield say.DANGER_NOW
+        yield notes_text.DANGER_NOW
     elif model.gate(Gate.ACUTE) in new.dont_know:
-        yield say.DANGER_UNKNOWN
+        yield notes_text.DANGER_UNKNOWN
 
 
 def _course(old: Note, new: Note, model: Model) -> Iterator[str]:
     advice, words = new.assessment, naming(new, model)
     start = advice.current or current_phase(old, model)
     if start is None or not {start, advice.advised} <= model.ranks.keys():
-        yield say.PHASES_GONE
+        yield notes_text.PHASES_GONE
         return
     heading = advice.direction or _compared(model.rank(start), model.rank(advice.advised))
     before, after = (words.met(note, advice.current) for note in (old, new))
@@ -52,23 +52,23 @@ def _course(old: Note, new: Note, model: Model) -> Iterator[str]:
     if heading is not Heading.UP:
         yield from _because(came, went)
     elif old.assessment.advised == advice.advised:
-        yield say.ADVISED_BEFORE
+        yield notes_text.ADVISED_BEFORE
     if model.ranks.get(advice.at_most, 0) > model.rank(advice.advised):
-        yield say.may_become(words.phase(advice.at_most))
+        yield notes_text.may_become(words.phase(advice.at_most))
 
 
 def _way(heading: Heading | None, now: str, advised: str, reasons: list[str]) -> str:
     match heading:
         case Heading.UP:
-            return say.up(now, advised, reasons)
+            return notes_text.up(now, advised, reasons)
         case Heading.DOWN:
-            return say.down(now, advised)
+            return notes_text.down(now, advised)
         case Heading.SAME:
-            return say.same(now)
+            return notes_text.same(now)
         case Heading.UNCLEAR:
-            return say.unclear(now)
+            return notes_text.unclear(now)
         case None:
-            return say.lighter(now, advised)
+            return notes_text.lighter(now, advised)
 
 
 def _compared(start: int, advised: int) -> Heading | None:
@@ -78,10 +78,10 @@ def _compared(start: int, advised: int) -> Heading | None:
 
 def _because(came: list[Criterion], went: list[Criterion]) -> Iterator[str]:
     parts = (
-        (say.came, [one.text for one in came if one.effect is not Effect.LEAVE]),
-        (say.went, [one.text for one in went if one.effect is not Effect.LEAVE]),
-        (say.leave_now, [one.text for one in came if one.effect is Effect.LEAVE]),
-        (say.leave_no_more, [one.text for one in went if one.effect is Effect.LEAVE]),
+        (notes_text.came, [one.text for one in came if one.effect is not Effect.LEAVE]),
+        (notes_text.went, [one.text for one in went if one.effect is not Effect.LEAVE]),
+        (notes_text.leave_now, [one.text for one in came if one.effect is Effect.LEAVE]),
+        (notes_text.leave_no_more, [one.text for one in went if one.effect is Effect.LEAVE]),
     )
     yield from (words(texts) for words, texts in parts if texts)
 
@@ -89,4 +89,4 @@ def _because(came: list[Criterion], went: list[Criterion]) -> Iterator[str]:
 def _otherwise(new: Note, model: Model) -> Iterator[str]:
     """That the professional decided on something else than was advised."""
     if new.decision.phase and decided(new, model) != new.assessment.advised:
-        yield say.decided_otherwise(" ".join(new.decision.phase.split()))
+        yield notes_text.decided_otherwise(" ".join(new.decision.phase.split()))

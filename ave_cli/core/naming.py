@@ -8,9 +8,8 @@ from ave_cli.profile.facts import NO_PHASE, FactKind, Gap, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Criterion, Effect, RoleStatus
-from ave_cli.words import notes as say
-from ave_cli.words import outcome as say_outcome
-from ave_cli.words import screens as say_screen
+from ave_cli.text import notes as notes_text
+from ave_cli.text import triage as triage_text
 
 
 @record
@@ -24,7 +23,7 @@ class Naming:
     def phase(self, ident: str) -> str:
         """The label of a phase."""
         known = self.own and ident in self.model.ranks
-        return self.model.phase(self.model.rank(ident)).label if known else say.loose_phase(ident)
+        return self.model.phase(self.model.rank(ident)).label if known else notes_text.loose_phase(ident)
 
     def fact(self, ident: str) -> str:
         """The short name of a fact."""
@@ -34,7 +33,7 @@ class Naming:
     def answer(self, ident: str, value: Value | Gap) -> str:
         """An answer in a few words; a fact that was not asked says so."""
         if value is Gap.NOT_ANSWERED:
-            return say_screen.NOT_ANSWERED
+            return triage_text.NOT_ANSWERED
         fact = self.model.facts.get(ident)
         if fact is None:
             return _loose(value)
@@ -46,7 +45,7 @@ class Naming:
         one = self._criteria.get(ident)
         if one is None:
             return ident
-        return say.criterion(one.text, say_screen.EFFECT[one.effect.value].format(self.phase(one.phase)))
+        return notes_text.criterion(one.text, triage_text.EFFECT[one.effect.value].format(self.phase(one.phase)))
 
     def met(self, note: Note, current: str | None) -> tuple[str, ...]:
         """The criteria that were met and count here: those for leaving a phase only where it is the current one."""
@@ -67,18 +66,18 @@ def naming(note: Note, model: Model) -> Naming:
 
 def who(role: NotedRole) -> str:
     """The holders of a role, or why there is none."""
-    named = [*role.holders, *([say_screen.agreed_in(role.appointed_in)] if role.appointed_in else [])]
+    named = [*role.holders, *([triage_text.agreed_in(role.appointed_in)] if role.appointed_in else [])]
     if role.status is RoleStatus.ASSIGNED:
         return "; ".join(named)
-    status = say_screen.ROLE_STATUS[role.status.value]
-    return f"{status}: {say_screen.candidates(named)}" if named else status
+    status = triage_text.ROLE_STATUS[role.status.value]
+    return f"{status}: {triage_text.candidates(named)}" if named else status
 
 
 def _loose(value: Value | Gap) -> str:
     """An answer without the fact that it belongs to."""
     if isinstance(value, Gap):
-        return say_outcome.DONT_KNOW
+        return triage_text.DONT_KNOW
     if isinstance(value, bool):
-        return say_outcome.YES if value else say_outcome.NO
+        return triage_text.YES if value else triage_text.NO
     options = value if isinstance(value, tuple) else (value,)
-    return say_outcome.joined(one.replace("_", " ") for one in options) or say_outcome.NONE_OF_THEM
+    return triage_text.joined(one.replace("_", " ") for one in options) or triage_text.NONE_OF_THEM

@@ -16,7 +16,7 @@ from ave_cli.profile.records import key_of, record
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import RoleStatus, StepKind
 from ave_cli.profile.truth import Truth
-from ave_cli.words import notes as say
+from ave_cli.text import notes as notes_text
 
 if TYPE_CHECKING:
     from ave_cli.profile.field_types import Id, Ids, Line, Lines, Many, Text
@@ -201,7 +201,7 @@ def wrong_answers(raw: Mapping[str, Any]) -> Iterator[str]:
     for fact, one in answers.items() if isinstance(answers, dict) else ():
         several = isinstance(one, list) and all(isinstance(option, str) for option in one)
         if not (several or isinstance(one, bool | str)):
-            yield say.no_answer(fact)
+            yield notes_text.no_answer(fact)
 
 
 def proposals(note: Note, model: Model) -> dict[str, Value]:

@@ -8,24 +8,23 @@ from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes,
 from ave_cli.profile.facts import Contradiction, Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Holder
-from ave_cli.words import outcome as say
-from ave_cli.words import screens as say_screen
+from ave_cli.text import triage as triage_text
 
 
 def answer(fact: Fact, value: Value | Gap) -> str:
     """An answer in a few words, without the fact it belongs to."""
     if isinstance(value, Gap):
-        return say.DONT_KNOW
+        return triage_text.DONT_KNOW
     if isinstance(value, bool):
-        return say.YES if value else say.NO
+        return triage_text.YES if value else triage_text.NO
     if isinstance(value, tuple):
-        return say.joined(_short(fact, one) for one in value) or say.NONE_OF_THEM
+        return triage_text.joined(_short(fact, one) for one in value) or triage_text.NONE_OF_THEM
     return _short(fact, value)
 
 
 def _short(fact: Fact, ident: str) -> str:
     """An option without the explanation that stands behind a colon in its label."""
-    return ident if ident == say.NO else option(fact, ident).partition(":")[0]
+    return ident if ident == triage_text.NO else option(fact, ident).partition(":")[0]
 
 
 def option(fact: Fact, ident: str) -> str:
@@ -37,7 +36,7 @@ def told(model: Model, fact: str, value: Value | Gap) -> str:
     """A fact with its answer; a phase by its label."""
     known = model.facts[fact]
     text = _value(model, known, value) if isinstance(value, bool | str) else answer(known, value)
-    return say_screen.answer(known.name(), text)
+    return triage_text.answer(known.name(), text)
 
 
 def holder(one: Holder) -> str:
@@ -49,7 +48,7 @@ def contradiction(one: Contradiction, facts: Mapping[str, Fact]) -> str:
     """Which answers cannot go together."""
     others = [facts[other].name() for other in one.others]
     name = facts[one.fact].name()
-    return say.exclude_each_other(name, others) if one.excluded else say.needs_one_of(name, others)
+    return triage_text.exclude_each_other(name, others) if one.excluded else triage_text.needs_one_of(name, others)
 
 
 _Joined = type[All] | type[AnyOf]
@@ -67,20 +66,20 @@ def condition(model: Model, one: Condition, *, inside: _Joined | None = None) ->
     """
     match one:
         case All():
-            text = say.both(condition(model, part, inside=All) for part in one.parts)
-            return say.bracketed(text) if inside is AnyOf and len(one.parts) > 1 else text
+            text = triage_text.both(condition(model, part, inside=All) for part in one.parts)
+            return triage_text.bracketed(text) if inside is AnyOf and len(one.parts) > 1 else text
         case AnyOf():
-            text = say.either(condition(model, part, inside=AnyOf) for part in one.parts)
-            return say.bracketed(text) if inside is All and len(one.parts) > 1 else text
+            text = triage_text.either(condition(model, part, inside=AnyOf) for part in one.parts)
+            return triage_text.bracketed(text) if inside is All and len(one.parts) > 1 else text
         case Not():
-            return say.not_so(condition(model, one.part))
+            return triage_text.not_so(condition(model, one.part))
         case Ref():
-            texts = {criterion.id: say.quoted(criterion.text) for criterion in model.profile.criteria}
+            texts = {criterion.id: triage_text.quoted(criterion.text) for criterion in model.profile.criteria}
             return texts.get(one.name) or condition(model, model.names[one.name], inside=inside)
         case _:
             text = _comparison(model, one)
             several = isinstance(one, Is) and isinstance(one.wanted, tuple) and len(one.wanted) > 1
-            return say.bracketed(text) if several and inside is All else text
+            return triage_text.bracketed(text) if several and inside is All else text
 
 
 def _comparison(model: Model, leaf: Leaf) -> str:
@@ -88,13 +87,13 @@ def _comparison(model: Model, leaf: Leaf) -> str:
     match leaf:
         case Is():
             if not isinstance(leaf.wanted, tuple):
-                return say_screen.answer(fact.name(), _value(model, fact, leaf.wanted))
-            values = (say.quoted(_value(model, fact, value)) for value in leaf.wanted)
-            return say_screen.answer(fact.name(), say.either(values))
+                return triage_text.answer(fact.name(), _value(model, fact, leaf.wanted))
+            values = (triage_text.quoted(_value(model, fact, value)) for value in leaf.wanted)
+            return triage_text.answer(fact.name(), triage_text.either(values))
         case AtLeast():
-            return say.at_least(leaf.count, fact.name())
+            return triage_text.at_least(leaf.count, fact.name())
         case Includes():
-            return say_screen.answer(fact.name(), option(fact, leaf.option))
+            return triage_text.answer(fact.name(), option(fact, leaf.option))
 
 
 def _value(model: Model, fact: Fact, value: bool | str) -> str:
@@ -110,7 +109,7 @@ def ranges(ids: Iterable[str]) -> str:
             runs[-1].append(ident)
         else:
             runs.append([ident])
-    return ", ".join(say_screen.run(run[0], run[-1]) if len(run) > 2 else ", ".join(run) for run in runs)
+    return ", ".join(triage_text.run(run[0], run[-1]) if len(run) > 2 else ", ".join(run) for run in runs)
 
 
 def _numbered(ident: str) -> tuple[str, int, str]:

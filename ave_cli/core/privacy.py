@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from operator import mul
 
-from ave_cli.words import privacy as say
+from ave_cli.text import interview as interview_text
 
 
 class Kind(Enum):
@@ -64,7 +64,7 @@ def without(text: str, found: Iterable[Suspicion]) -> str:
     kept: list[str] = []
     place = 0
     for one in found:
-        kept += [text[place : one.start], say.REMOVED]
+        kept += [text[place : one.start], interview_text.REMOVED]
         place = one.end
     return "".join([*kept, text[place:]])
 

@@ -9,7 +9,7 @@ from itertools import pairwise, zip_longest
 from ave_cli.profile.companion_files import Enumeration
 from ave_cli.profile.integrity import LIST
 from ave_cli.profile.records import record
-from ave_cli.words import stories as say
+from ave_cli.text import common as common_text
 
 LONGEST = 22
 """Words in a sentence to which no other clause is joined any more."""
@@ -33,7 +33,7 @@ class Clause:
     @property
     def divided(self) -> bool:
         """Whether it has parts of its own, which a reader could take for clauses."""
-        return any(mark in self.text for mark in say.DIVIDES)
+        return any(mark in self.text for mark in common_text.DIVIDES)
 
     @property
     def words(self) -> int:
@@ -64,7 +64,7 @@ def sentences(clauses: Sequence[Clause]) -> Iterator[str]:
     for run in _runs(clauses):
         text = plain = _sentence(run)
         if before and not linked and not run[0].begins and before[-1].tone and run[0].tone:
-            text = say.linked(plain, _turns(before[-1], run[0]))
+            text = common_text.linked(plain, _turns(before[-1], run[0]))
         yield text
         before, linked = run, text != plain
 

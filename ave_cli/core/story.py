@@ -14,7 +14,7 @@ from ave_cli.profile.companion_files import Opening, Stories, Tell, Telling
 from ave_cli.profile.facts import NO_PHASE, Answers, FactKind, Gap, Value
 from ave_cli.profile.integrity import LIST, PHASE, PLACE
 from ave_cli.profile.ruleset import Model
-from ave_cli.words import stories as say
+from ave_cli.text import common as common_text
 
 _T = TypeVar("_T")
 UNKNOWN_AT_ONCE = 3
@@ -168,7 +168,7 @@ class _Teller:
         known = self.model.facts[fact]
         is_phase = known.kind is FactKind.PHASE and value in self.model.ranks
         label = self.model.phase(self.model.rank(str(value))).label if is_phase else phrase.answer(known, value)
-        return say.by_question(known.question, label)
+        return common_text.by_question(known.question, label)
 
     def _unknown(self, facts: Sequence[str]) -> Iterator[Clause]:
         doubted = [fact for fact in facts if self.answers.doubted(fact)]
@@ -180,4 +180,4 @@ class _Teller:
 
     def _question(self, fact: str) -> str:
         telling = self.tellings.get(fact)
-        return telling.unknown if telling else say.the_answer_to(self.model.facts[fact].question)
+        return telling.unknown if telling else common_text.the_answer_to(self.model.facts[fact].question)

@@ -9,7 +9,7 @@ from typing import Any
 from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Gate, Value, accepts
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
-from ave_cli.words import problems as say
+from ave_cli.text import problems as problems_text
 
 KIND = "answers"
 
@@ -35,14 +35,20 @@ def read_frame(raw: Mapping[str, Any]) -> tuple[AnswersFile, tuple[str, ...]]:
 
     Six keys are checked by hand: loading the checker of profiles would take a third of the time of a triage.
     """
-    problems = [f"{key}: {say.SHAPES['extra_forbidden']}{say.meant(key, _KEYS)}" for key in raw if key not in _KEYS]
+    problems = [
+        f"{key}: {problems_text.SHAPES['extra_forbidden']}{problems_text.meant(key, _KEYS)}"
+        for key in raw
+        if key not in _KEYS
+    ]
     if type(raw.get("format")) is not int or raw["format"] != FORMAT:
-        problems.append(f"format: {say.one_of(str(FORMAT))}")
+        problems.append(f"format: {problems_text.one_of(str(FORMAT))}")
     texts = {key: raw[key] for key in _TEXTS if key in raw}
-    problems += [f"{key}: {say.SHAPES['string_type']}" for key, one in texts.items() if not isinstance(one, str)]
+    problems += [
+        f"{key}: {problems_text.SHAPES['string_type']}" for key, one in texts.items() if not isinstance(one, str)
+    ]
     answers = raw.get("answers", {})
     if not isinstance(answers, dict):
-        problems.append(f"answers: {say.SHAPES['dict_type']}")
+        problems.append(f"answers: {problems_text.SHAPES['dict_type']}")
     good = {key: one for key, one in texts.items() if isinstance(one, str)}
     return AnswersFile(**good, answers=answers if isinstance(answers, dict) else {}), tuple(problems)
 
@@ -58,7 +64,7 @@ def read_answers(model: Model, raw: Mapping[str, Any], current_phase: str | None
     for ident, one in raw.items():
         fact = model.facts.get(ident)
         if fact is None:
-            problems.append(f"answers.{ident}: {say.unknown(say.FACT, ident, model.facts)}")
+            problems.append(f"answers.{ident}: {problems_text.unknown(problems_text.FACT, ident, model.facts)}")
             continue
         try:
             given[ident] = accepts(fact, one, model.ranks)
@@ -73,18 +79,18 @@ def _set_current(model: Model, given: dict[str, Value | Gap], current: str | Non
     if current is None or gate is None:
         return
     if current not in model.ranks:
-        yield f"current_phase: {say.unknown(say.PHASE, current, model.ranks)}"
+        yield f"current_phase: {problems_text.unknown(problems_text.PHASE, current, model.ranks)}"
         return
     already = given.get(gate)
     if isinstance(already, str) and already != current:
-        yield f"current_phase: {say.current_twice(current, already)}"
+        yield f"current_phase: {problems_text.current_twice(current, already)}"
         return
     given[gate] = current
 
 
 def _wanted(fact: Fact, one: object, model: Model) -> str:
     if fact.kind is FactKind.YES_NO:
-        return say.NOT_AN_ANSWER_YES_NO
+        return problems_text.NOT_AN_ANSWER_YES_NO
     options = (*model.ranks, "geen") if fact.kind is FactKind.PHASE else fact.options
-    near = say.meant(one, options) if isinstance(one, str) else ""
-    return say.not_an_answer(options, fact.kind is FactKind.CHOICES) + near
+    near = problems_text.meant(one, options) if isinstance(one, str) else ""
+    return problems_text.not_an_answer(options, fact.kind is FactKind.CHOICES) + near

@@ -17,7 +17,7 @@ from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Conflict, DoubtRule, Modality, NotRecorded, StepKind
 from ave_cli.profile.truth import Truth
-from ave_cli.words import outcome as say
+from ave_cli.text import triage as triage_text
 
 
 @record
@@ -178,17 +178,17 @@ def _raised(model: Model, sight: Sight) -> bool:
 
 def _alerts(model: Model, answers: Answers, sight: Sight) -> Iterable[Alert]:
     gate = model.gate(Gate.ACUTE)
-    numbers = tuple(say.number_line(one.name, one.number, one.when) for one in model.contacts if one.acute)
+    numbers = tuple(triage_text.number_line(one.name, one.number, one.when) for one in model.contacts if one.acute)
     if gate and answers.value(gate) is True:
-        yield Alert(kind="acuut", text=say.ACUTE, lines=numbers, because=(gate,))
+        yield Alert(kind="acuut", text=triage_text.ACUTE, lines=numbers, because=(gate,))
     if gate and answers.doubted(gate):
-        yield Alert(kind="acuut_onbekend", text=say.ACUTE_UNKNOWN, because=(gate,))
+        yield Alert(kind="acuut_onbekend", text=triage_text.ACUTE_UNKNOWN, because=(gate,))
     danger, rule = endangered(model, answers), model.profile.danger
     if danger and sight.course.advised < model.rank(rule.phase):
         label = model.phase(sight.course.advised).label
         yield Alert(
             kind="gevaar_zonder_fase",
-            text=say.danger_without_phase(label, rule.text),
+            text=triage_text.danger_without_phase(label, rule.text),
             because=danger,
             statements=rule.statements,
         )
@@ -207,7 +207,7 @@ def _roles(model: Model, sight: Sight) -> Iterable[Held]:
     for held in resolve(model, sight.reading, model.phase(sight.course.advised).id):
         notes = [*held.notes]
         if held.possible:
-            notes.append(say.possibly_also(phrase.holder(one) for one in held.possible))
+            notes.append(triage_text.possibly_also(phrase.holder(one) for one in held.possible))
         for label, roles in others:
             other = roles[held.role.id]
             if (other.status, other.holders, other.appointed_in) != (
@@ -216,7 +216,7 @@ def _roles(model: Model, sight: Sight) -> Iterable[Held]:
                 held.appointed_in,
             ):
                 names = [*(phrase.holder(one) for one in other.holders), *other.appointed_in]
-                notes.append(say.in_other_phase(label, names, say.STATUS_WORDS[other.status.value]))
+                notes.append(triage_text.in_other_phase(label, names, triage_text.STATUS_WORDS[other.status.value]))
         yield replace(held, notes=tuple(notes))
 
 
@@ -246,8 +246,8 @@ def _own_last(model: Model, doubt: DoubtSaid, open_questions: Iterable[OpenQuest
             id="uitzoeken",
             kind=StepKind.FIND_OUT,
             modality=Modality.MUST,
-            text=say.find_out(unknown),
-            origin=say.OWN_ORIGIN,
+            text=triage_text.find_out(unknown),
+            origin=triage_text.OWN_ORIGIN,
         )
 
 

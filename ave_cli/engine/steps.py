@@ -11,7 +11,7 @@ from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Modality, Step, StepKind
 from ave_cli.profile.truth import Truth
-from ave_cli.words import outcome as say
+from ave_cli.text import triage as triage_text
 
 _ORDER = {kind: place for place, kind in enumerate(StepKind)}
 
@@ -77,7 +77,7 @@ def acute_steps(model: Model, answers: Answers) -> Iterable[NextStep]:
                 text=one.when,
                 contact=f"{one.name}, {one.number}" if one.name != one.number else one.number,
                 because=(gate,),
-                origin=say.OWN_ORIGIN,
+                origin=triage_text.OWN_ORIGIN,
             )
 
 

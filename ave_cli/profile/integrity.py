@@ -23,7 +23,7 @@ from ave_cli.profile.conditions import (
 from ave_cli.profile.facts import NO_PHASE, Fact, FactKind, Gap, Gate, accepts
 from ave_cli.profile.records import Sourced
 from ave_cli.profile.schema import Direction, Effect, Profile, RoleStatus
-from ave_cli.words import problems as say
+from ave_cli.text import problems as problems_text
 
 _EFFECT_OF = {Direction.UP: Effect.ENTER, Direction.DOWN: Effect.LEAVE}
 
@@ -37,8 +37,8 @@ def problems_of(profile: Profile, facts: Mapping[str, Fact]) -> tuple[str, ...]:
     """
     known = {**facts, **{fact.id: fact for fact in profile.facts}}
     found = [
-        *(f"facts ({fact.id}): {say.REDEFINES}" for fact in profile.facts if fact.id in facts),
-        *(f"facts ({fact.id}): {say.MISSHAPEN}" for fact in profile.facts if fact.misshapen()),
+        *(f"facts ({fact.id}): {problems_text.REDEFINES}" for fact in profile.facts if fact.id in facts),
+        *(f"facts ({fact.id}): {problems_text.MISSHAPEN}" for fact in profile.facts if fact.misshapen()),
         *_twice(profile),
         *_reserved(profile),
         *_phases(profile),
@@ -77,29 +77,31 @@ def records_of(profile: Profile) -> Iterator[tuple[str, Sourced]]:
 
 def _twice(profile: Profile) -> Iterator[str]:
     named = [*(("facts", fact.id) for fact in profile.facts), *((kind, one.id) for kind, one in records_of(profile))]
-    yield from (f"{kind}: {say.twice(ident)}" for (kind, ident), count in Counter(named).items() if count > 1)
+    yield from (f"{kind}: {problems_text.twice(ident)}" for (kind, ident), count in Counter(named).items() if count > 1)
     for criterion in profile.criteria:
         if criterion.id in profile.define:
-            yield f"define.{criterion.id}: {say.twice(criterion.id)}"
+            yield f"define.{criterion.id}: {problems_text.twice(criterion.id)}"
 
 
 def _reserved(profile: Profile) -> Iterator[str]:
     """Words that mean something of their own in an answer, and lists that must say something."""
-    yield from (f"phases ({one.id}): {say.RESERVED}" for one in profile.phases if one.id == NO_PHASE)
+    yield from (f"phases ({one.id}): {problems_text.RESERVED}" for one in profile.phases if one.id == NO_PHASE)
     for fact in profile.facts:
         if Gap.DONT_KNOW.value in fact.options:
-            yield f"facts ({fact.id}).options: {say.RESERVED}"
+            yield f"facts ({fact.id}).options: {problems_text.RESERVED}"
         if len(set(fact.options)) < len(fact.options):
-            yield f"facts ({fact.id}).options: {say.OPTION_TWICE}"
-    yield from (f"ask ({fact}): {say.ASKED_TWICE}" for fact, count in Counter(profile.ask).items() if count > 1)
+            yield f"facts ({fact.id}).options: {problems_text.OPTION_TWICE}"
+    yield from (
+        f"ask ({fact}): {problems_text.ASKED_TWICE}" for fact, count in Counter(profile.ask).items() if count > 1
+    )
     for kind, records in (("assignments", profile.assignments), ("steps", profile.steps)):
-        yield from (f"{kind} ({one.id}).phases: {say.PHASES_EMPTY}" for one in records if not one.phases)
+        yield from (f"{kind} ({one.id}).phases: {problems_text.PHASES_EMPTY}" for one in records if not one.phases)
 
 
 def _phases(profile: Profile) -> Iterator[str]:
     ids = [phase.id for phase in profile.phases]
     if not ids:
-        yield f"phases: {say.NO_PHASES}"
+        yield f"phases: {problems_text.NO_PHASES}"
         return
     places: list[tuple[str, str | None]] = [("danger.phase", profile.danger.phase)]
     places += [(f"criteria ({one.id}).phase", one.phase) for one in profile.criteria]
@@ -110,28 +112,28 @@ def _phases(profile: Profile) -> Iterator[str]:
             places += [(f"{kind} ({record.id}).phases", phase) for phase in record.phases]
     for path, phase in places:
         if phase is not None and phase not in ids:
-            yield f"{path}: {say.unknown(say.PHASE, phase, ids)}"
+            yield f"{path}: {problems_text.unknown(problems_text.PHASE, phase, ids)}"
 
 
 def _known(path: str, what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
     known = list(known)
-    yield from (f"{path}: {say.unknown(what, name, known)}" for name in names if name not in known)
+    yield from (f"{path}: {problems_text.unknown(what, name, known)}" for name in names if name not in known)
 
 
 def _references(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
-    yield from _known("ask", say.FACT, profile.ask, facts)
-    yield from _known("doubt.facts", say.FACT, profile.doubt.facts, facts)
-    yield from _known("wording", say.FACT, profile.wording, facts)
+    yield from _known("ask", problems_text.FACT, profile.ask, facts)
+    yield from _known("doubt.facts", problems_text.FACT, profile.doubt.facts, facts)
+    yield from _known("wording", problems_text.FACT, profile.wording, facts)
     gates = {fact.id for fact in facts.values() if fact.gate is not None}
     for fact in sorted((used_facts(profile) | gates) & set(facts) - set(profile.ask)):
-        yield f"ask ({fact}): {say.NOT_ASKED}"
+        yield f"ask ({fact}): {problems_text.NOT_ASKED}"
     yield from _records(profile, facts)
     moves = [move.id for move in profile.transitions]
     for gap in profile.gaps:
-        yield from _known(f"gaps ({gap.id}).undecided", say.TRANSITION, gap.undecided, moves)
+        yield from _known(f"gaps ({gap.id}).undecided", problems_text.TRANSITION, gap.undecided, moves)
     for conflict in profile.conflicts:
         if conflict.chosen > len(conflict.readings):
-            yield f"conflicts ({conflict.id}).chosen: {say.NO_SUCH_READING}"
+            yield f"conflicts ({conflict.id}).chosen: {problems_text.NO_SUCH_READING}"
 
 
 def _records(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
@@ -139,37 +141,37 @@ def _records(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
     effects = {criterion.id: criterion.effect for criterion in profile.criteria}
     moves = [move.id for move in profile.transitions]
     for rule in profile.role_rules:
-        yield from _known(f"role_rules ({rule.id}).roles", say.ROLE, rule.roles, roles)
+        yield from _known(f"role_rules ({rule.id}).roles", problems_text.ROLE, rule.roles, roles)
     for fact in profile.facts:
         others = (*fact.excludes, *(fact.implies.any if fact.implies else ()))
-        yield from _known(f"facts ({fact.id})", say.FACT, others, facts)
+        yield from _known(f"facts ({fact.id})", problems_text.FACT, others, facts)
     for step in profile.steps:
-        yield from _known(f"steps ({step.id}).transitions", say.TRANSITION, step.transitions, moves)
+        yield from _known(f"steps ({step.id}).transitions", problems_text.TRANSITION, step.transitions, moves)
     for move in profile.transitions:
         path = f"transitions ({move.id}).criteria"
-        yield from _known(path, say.CRITERION, move.criteria, effects)
+        yield from _known(path, problems_text.CRITERION, move.criteria, effects)
         if move.direction is Direction.DOWN and move.from_ is None:
-            yield f"transitions ({move.id}).from: {say.DOWN_FROM_WHERE}"
+            yield f"transitions ({move.id}).from: {problems_text.DOWN_FROM_WHERE}"
         wanted = _EFFECT_OF.get(move.direction)
         for ident in move.criteria:
             if wanted is not None and effects.get(ident, wanted) is not wanted:
-                yield f"{path}: {say.wrong_effect(ident, wanted.value)}"
+                yield f"{path}: {problems_text.wrong_effect(ident, wanted.value)}"
 
 
 def _assignments(profile: Profile) -> Iterator[str]:
     limits = {role.id: role.max_holders for role in profile.roles}
     for one in profile.assignments:
         path = f"assignments ({one.id})"
-        yield from _known(f"{path}.role", say.ROLE, [one.role], limits)
+        yield from _known(f"{path}.role", problems_text.ROLE, [one.role], limits)
         if one.status is RoleStatus.ASSIGNED and not (one.holders or one.appointed_in):
-            yield f"{path}: {say.NO_HOLDER}"
+            yield f"{path}: {problems_text.NO_HOLDER}"
         if one.status is RoleStatus.UNDECIDED:
-            yield f"{path}.status: {say.NOT_A_STATUS}"
+            yield f"{path}.status: {problems_text.NOT_A_STATUS}"
         if one.holders and one.status not in (RoleStatus.ASSIGNED, RoleStatus.CONFLICTING):
-            yield f"{path}: {say.HOLDER_WITHOUT_STATUS}"
+            yield f"{path}: {problems_text.HOLDER_WITHOUT_STATUS}"
         limit = limits.get(one.role)
         if limit is not None and len(one.holders) > limit:
-            yield f"{path}.holders: {say.too_many(limit)}"
+            yield f"{path}.holders: {problems_text.too_many(limit)}"
 
 
 def _conditions(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
@@ -178,12 +180,12 @@ def _conditions(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
     for path, condition in conditions_of(profile):
         for place, leaf in _places(condition, path):
             if isinstance(leaf, Ref):
-                yield from _known(f"{place}.ref", say.NAME, [leaf.name], names)
+                yield from _known(f"{place}.ref", problems_text.NAME, [leaf.name], names)
             else:
                 yield from (f"{place}.{problem}" for problem in _misfits(leaf, facts, phases))
     for name in names:
         if _in_circle(name, names):
-            yield f"{name}: {say.CIRCLE}"
+            yield f"{name}: {problems_text.CIRCLE}"
 
 
 def _places(condition: Condition, path: str) -> Iterator[tuple[str, Leaf | Ref]]:
@@ -199,37 +201,37 @@ def _places(condition: Condition, path: str) -> Iterator[tuple[str, Leaf | Ref]]
 def _misfits(leaf: Leaf, facts: Mapping[str, Fact], phases: list[str]) -> Iterator[str]:
     """In Python True equals 1: without this check a rule that compares the wrong kind silently says no."""
     if leaf.fact not in facts:
-        yield f"{operator_of(leaf)}: {say.unknown(say.FACT, leaf.fact, facts)}"
+        yield f"{operator_of(leaf)}: {problems_text.unknown(problems_text.FACT, leaf.fact, facts)}"
         return
     fact, path = facts[leaf.fact], f"{operator_of(leaf)}.{leaf.fact}"
     match leaf:
         case AtLeast():
             if fact.kind is not FactKind.CHOICES:
-                yield f"{path}: {say.NEEDS_COUNT}"
+                yield f"{path}: {problems_text.NEEDS_COUNT}"
             elif leaf.count > len(fact.options):
-                yield f"{path}: {say.NEVER_SO_MANY}"
+                yield f"{path}: {problems_text.NEVER_SO_MANY}"
         case Includes():
             if fact.kind is not FactKind.CHOICES:
-                yield f"{path}: {say.NEEDS_CHOICES}"
+                yield f"{path}: {problems_text.NEEDS_CHOICES}"
             else:
-                yield from _known(path, say.OPTION, [leaf.option], fact.options)
+                yield from _known(path, problems_text.OPTION, [leaf.option], fact.options)
         case Is():
             yield from (f"{path}: {problem}" for problem in _is_misfits(leaf.wanted, fact, phases))
 
 
 def _is_misfits(wanted: bool | str | tuple[str, ...], fact: Fact, phases: list[str]) -> Iterator[str]:
     if fact.kind is FactKind.CHOICES:
-        yield say.NEEDS_SINGLE
+        yield problems_text.NEEDS_SINGLE
     elif fact.kind is FactKind.YES_NO:
         if not isinstance(wanted, bool):
-            yield say.NEEDS_BOOL
+            yield problems_text.NEEDS_BOOL
     elif isinstance(wanted, bool):
-        yield say.NEEDS_OPTION
+        yield problems_text.NEEDS_OPTION
     else:
         options = phases if fact.kind is FactKind.PHASE else fact.options
         for value in wanted if isinstance(wanted, tuple) else (wanted,):
             if value not in options:
-                yield say.unknown(say.OPTION, value, options)
+                yield problems_text.unknown(problems_text.OPTION, value, options)
 
 
 def _in_circle(start: str, names: Mapping[str, Condition]) -> bool:
@@ -269,37 +271,37 @@ def story_problems(stories: Stories, facts: Iterable[Fact]) -> tuple[str, ...]:
 def _told_twice(stories: Stories) -> Iterator[str]:
     for part in ("openings", "chapters", "lists", "facts"):
         counts = Counter(one.id for one in getattr(stories, part))
-        yield from (f"{part} ({ident}): {say.twice(ident)}" for ident, count in counts.items() if count > 1)
+        yield from (f"{part} ({ident}): {problems_text.twice(ident)}" for ident, count in counts.items() if count > 1)
     placed = Counter(fact for chapter in stories.chapters for fact in chapter.facts)
-    yield from (f"chapters: {say.twice(ident)}" for ident, count in placed.items() if count > 1)
+    yield from (f"chapters: {problems_text.twice(ident)}" for ident, count in placed.items() if count > 1)
     placed_facts = {one.id for one in stories.facts} - set(placed)
-    yield from (f"facts ({fact}): {say.NO_CHAPTER}" for fact in sorted(placed_facts))
+    yield from (f"facts ({fact}): {problems_text.NO_CHAPTER}" for fact in sorted(placed_facts))
 
 
 def _unknown(path: str, what: str, ident: str, known: Iterable[str]) -> Iterator[str]:
     known = list(known)
     if ident not in known:
-        yield f"{path}: {say.unknown(what, ident, known)}"
+        yield f"{path}: {problems_text.unknown(what, ident, known)}"
 
 
 def _openings(stories: Stories, facts: Mapping[str, Fact]) -> Iterator[str]:
     if not any(not one.when and not one.unless for one in stories.openings):
-        yield f"openings: {say.NO_OPENING_FOR_ALL}"
+        yield f"openings: {problems_text.NO_OPENING_FOR_ALL}"
     for one in stories.openings:
         path = f"openings ({one.id})"
         yield from _wanted(one, path, facts)
         for ident in one.tells:
-            yield from _unknown(f"{path}.tells", say.FACT, ident, one.when)
-        yield from (f"{path}.names: {say.OTHER_PLACES}" for _ in [0] if set(one.names) != _named(stories))
+            yield from _unknown(f"{path}.tells", problems_text.FACT, ident, one.when)
+        yield from (f"{path}.names: {problems_text.OTHER_PLACES}" for _ in [0] if set(one.names) != _named(stories))
 
 
 def _wanted(one: Opening, path: str, facts: Mapping[str, Fact]) -> Iterator[str]:
     for key, wanted in (("when", one.when), ("unless", one.unless)):
         for ident, answers in wanted.items():
-            yield from _unknown(f"{path}.{key}", say.FACT, ident, facts)
+            yield from _unknown(f"{path}.{key}", problems_text.FACT, ident, facts)
             for answer in answers if isinstance(answers, list) else [answers]:
                 if ident in facts and not _fits(facts[ident], answer):
-                    yield f"{path}.{key}.{ident}: {say.OTHER_SHAPE}"
+                    yield f"{path}.{key}.{ident}: {problems_text.OTHER_SHAPE}"
 
 
 def _fits(fact: Fact, answer: object) -> bool:
@@ -313,39 +315,39 @@ def _fits(fact: Fact, answer: object) -> bool:
 def _chapters(stories: Stories, facts: Mapping[str, Fact]) -> Iterator[str]:
     for chapter in stories.chapters:
         for ident in chapter.facts:
-            yield from _unknown(f"chapters ({chapter.id}).facts", say.FACT, ident, facts)
+            yield from _unknown(f"chapters ({chapter.id}).facts", problems_text.FACT, ident, facts)
 
 
 def _lists(stories: Stories) -> Iterator[str]:
     known = [one.id for one in stories.lists]
     for one in stories.lists:
         if one.after is not None:
-            yield from _unknown(f"lists ({one.id}).after", say.LIST, one.after, known)
+            yield from _unknown(f"lists ({one.id}).after", problems_text.LIST, one.after, known)
         if (one.after is None) != (one.short == "") or not one.say:
-            yield f"lists ({one.id}): {say.OTHER_SHAPE}"
+            yield f"lists ({one.id}): {problems_text.OTHER_SHAPE}"
 
 
 def _telling(stories: Stories, telling: Telling, facts: Mapping[str, Fact]) -> Iterator[str]:
     path = f"facts ({telling.id})"
-    yield from _unknown(path, say.FACT, telling.id, facts)
+    yield from _unknown(path, problems_text.FACT, telling.id, facts)
     fact = facts.get(telling.id)
     lists = [one.id for one in stories.lists]
     for one in telling.tells:
         if one.list is not None:
-            yield from _unknown(f"{path}.list", say.LIST, one.list, lists)
+            yield from _unknown(f"{path}.list", problems_text.LIST, one.list, lists)
         if not one.say:
-            yield f"{path}: {say.OTHER_SHAPE}"
+            yield f"{path}: {problems_text.OTHER_SHAPE}"
         if fact is not None:
             yield from _answer(path, fact, one.answer)
     if fact is not None and telling.phase and fact.kind is not FactKind.PHASE:
-        yield f"{path}.phase: {say.OTHER_SHAPE}"
+        yield f"{path}.phase: {problems_text.OTHER_SHAPE}"
 
 
 def _answer(path: str, fact: Fact, answer: bool | str) -> Iterator[str]:
     if isinstance(answer, str):
-        yield from _unknown(path, say.OPTION, answer, fact.options)
+        yield from _unknown(path, problems_text.OPTION, answer, fact.options)
     elif fact.kind is not FactKind.YES_NO:
-        yield f"{path}: {say.NEEDS_OPTION}"
+        yield f"{path}: {problems_text.NEEDS_OPTION}"
 
 
 def _named(stories: Stories) -> set[str]:
@@ -359,11 +361,11 @@ def _story_places(stories: Stories) -> Iterator[str]:
     for path, text, own in _texts(stories):
         places = PLACE.findall(text)
         for place in places:
-            yield from _unknown(path, say.PLACE, place, {*named, *own})
-        yield from (f"{path}: {say.without_place(place)}" for place in own if place not in places)
+            yield from _unknown(path, problems_text.PLACE, place, {*named, *own})
+        yield from (f"{path}: {problems_text.without_place(place)}" for place in own if place not in places)
     for place, name in stories.first.items():
-        yield from _unknown("first", say.PLACE, place, named)
-        yield from _unknown("first", say.PLACE, name, named)
+        yield from _unknown("first", problems_text.PLACE, place, named)
+        yield from _unknown("first", problems_text.PLACE, name, named)
 
 
 def _texts(stories: Stories) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -13,7 +13,7 @@ from ave_cli.profile import companion_files, field_types, schema
 from ave_cli.profile.conditions import OPERATORS
 from ave_cli.profile.facts import Fact, FactKind, Gate
 from ave_cli.profile.records import key_of
-from ave_cli.words import problems as say
+from ave_cli.text import problems as problems_text
 
 Place = tuple[str | int, ...]
 
@@ -99,12 +99,14 @@ def path(place: Place, raw: object) -> str:
 def _text(place: Place, details: list[Any], record: type[Any]) -> str:
     kind = str(details[0]["type"])
     if len({detail["type"] for detail in details}) > 1:
-        return say.OTHER_SHAPE
+        return problems_text.OTHER_SHAPE
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        return say.SHAPES[kind] + say.meant(str(place[-1]), _keys(record if len(place) == 1 else None))
+        return problems_text.SHAPES[kind] + problems_text.meant(
+            str(place[-1]), _keys(record if len(place) == 1 else None)
+        )
     if kind in ("literal_error", "enum"):
-        return say.one_of(str(details[0]["ctx"]["expected"]).replace(" or ", " of "))
-    return say.SHAPES.get(kind, say.OTHER_SHAPE)
+        return problems_text.one_of(str(details[0]["ctx"]["expected"]).replace(" or ", " of "))
+    return problems_text.SHAPES.get(kind, problems_text.OTHER_SHAPE)
 
 
 def _keys(top: type[Any] | None) -> Iterator[str]:

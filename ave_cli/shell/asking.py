@@ -11,7 +11,7 @@ from ave_cli.core import phrase
 from ave_cli.engine.questionnaire import Question
 from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Model
-from ave_cli.words import interview as say
+from ave_cli.text import interview as interview_text
 
 
 class Wish(Enum):
@@ -74,10 +74,10 @@ def menu_of(model: Model, facts: Sequence[Fact]) -> Menu:
     fact = facts[0]
     match fact.kind:
         case FactKind.YES_NO:
-            return Menu((say.YES, say.NO), (True, False), many=False)
+            return Menu((interview_text.YES, interview_text.NO), (True, False), many=False)
         case FactKind.PHASE:
             phases = model.profile.phases
-            labels = (say.NO_PHASE, *(phase.label for phase in phases))
+            labels = (interview_text.NO_PHASE, *(phase.label for phase in phases))
             return Menu(labels, (NO_PHASE, *(phase.id for phase in phases)), many=False)
         case FactKind.CHOICE | FactKind.CHOICES:
             labels = tuple(phrase.option(fact, option) for option in fact.options)

@@ -10,7 +10,7 @@ import tomli_w
 
 from ave_cli.core.derive import Raw
 from ave_cli.safe_text import printable
-from ave_cli.words import derive as say
+from ave_cli.text import profiles as profiles_text
 
 _FRAME = ("kind", "format", "id", "title", "version", "date", "extends")
 
@@ -24,34 +24,34 @@ def text_of(raw: Raw, path: str) -> str:
     """
     base = raw["extends"]
     parts = [
-        _comment(say.HEAD.format(title=raw["title"], base=base, path=path)),
+        _comment(profiles_text.HEAD.format(title=raw["title"], base=base, path=path)),
         _toml({key: raw[key] for key in _FRAME}),
-        _comment(say.REMOVE.format(base=base)),
+        _comment(profiles_text.REMOVE.format(base=base)),
         _toml({"remove": raw["remove"]}),
-        _comment(say.ASK),
+        _comment(profiles_text.ASK),
         _toml({"ask": raw["ask"]}),
-        _comment(say.NEW_SOURCE),
+        _comment(profiles_text.NEW_SOURCE),
         _toml({"source": raw["source"]}),
-        _comment(say.DOUBT_NOTE),
+        _comment(profiles_text.DOUBT_NOTE),
         _toml({"doubt": raw["doubt"]}),
-        _comment(say.DANGER_NOTE),
+        _comment(profiles_text.DANGER_NOTE),
         _toml({"danger": raw["danger"]}),
-        _comment(say.NEW_PHASES.format(base=base)),
+        _comment(profiles_text.NEW_PHASES.format(base=base)),
         _toml({"phases": raw["phases"]}),
-        _comment(say.ASSIGNMENTS.format()),
+        _comment(profiles_text.ASSIGNMENTS.format()),
         *_assignments(raw),
-        _comment(say.TRANSITIONS),
+        _comment(profiles_text.TRANSITIONS),
         _toml({"transitions": raw["transitions"]}),
-        _comment(say.NEW_GAPS),
+        _comment(profiles_text.NEW_GAPS),
         _toml({"gaps": raw["gaps"]}),
-        _comment(say.STEP.format(phase=raw["phases"][-1]["id"])),
+        _comment(profiles_text.STEP.format(phase=raw["phases"][-1]["id"])),
     ]
     return "\n".join(parts)
 
 
 def _assignments(raw: Raw) -> Iterator[str]:
     for phase in raw["phases"]:
-        yield _comment(say.IN_PHASE.format(label=phase["label"]))
+        yield _comment(profiles_text.IN_PHASE.format(label=phase["label"]))
         yield _toml({"assignments": [one for one in raw["assignments"] if phase["id"] in one["phases"]]})
 
 

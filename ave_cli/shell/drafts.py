@@ -22,7 +22,7 @@ from platformdirs import user_state_path
 from ave_cli.errors import AveError, CannotWrite, InvalidInput, UsageError
 from ave_cli.safe_text import one_line
 from ave_cli.shell.saving import PRIVATE_FILE, SAFE_FLAGS, private_folder, reason, sync_folder, write_all
-from ave_cli.words import drafts as say
+from ave_cli.text import problems as problems_text
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json]"
 Entry: TypeAlias = dict[str, Json]
@@ -148,9 +148,9 @@ def reopen(path: Path) -> tuple[Draft, Recovered]:
     descriptor = _open(path, os.O_RDWR | os.O_APPEND)
     try:
         if not _locked(descriptor):
-            raise UsageError(say.BUSY)
+            raise UsageError(problems_text.BUSY)
         if os.fstat(descriptor).st_nlink == 0:
-            raise UsageError(say.GONE)
+            raise UsageError(problems_text.GONE)
         recovered = _prefix(_content(descriptor))
         with _told_in_words():
             os.ftruncate(descriptor, recovered.size)
@@ -179,7 +179,9 @@ def remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise CannotWrite(say.not_removed(one_line(str(path)), reason(error)), say.REMOVE_YOURSELF) from None
+        raise CannotWrite(
+            problems_text.not_removed(one_line(str(path)), reason(error)), problems_text.REMOVE_YOURSELF
+        ) from None
 
 
 def state_folder(name: str) -> Path:
@@ -206,7 +208,7 @@ def _told_in_words() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CannotWrite(say.not_kept(reason(error)), say.GO_ON_WITHOUT) from None
+        raise CannotWrite(problems_text.not_kept(reason(error)), problems_text.GO_ON_WITHOUT) from None
 
 
 def _new(folder: Path, now: datetime) -> tuple[Path, int]:
@@ -222,7 +224,9 @@ def _open(path: Path, flags: int) -> int:
         # A pipe with the name of a draft would be waited for.
         return os.open(path, flags | SAFE_FLAGS | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
-        raise UsageError(say.GONE if isinstance(error, FileNotFoundError) else say.NOT_OPENED) from None
+        raise UsageError(
+            problems_text.GONE if isinstance(error, FileNotFoundError) else problems_text.NOT_OPENED
+        ) from None
 
 
 def _look(path: Path) -> tuple[bool, bytes]:
@@ -239,7 +243,7 @@ def _content(descriptor: int) -> bytes:
         with os.fdopen(descriptor, "rb", closefd=False) as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError:
-        raise UsageError(say.NOT_OPENED) from None
+        raise UsageError(problems_text.NOT_OPENED) from None
 
 
 def _locked(descriptor: int, *, look: bool = False) -> bool:
@@ -277,7 +281,7 @@ def _is_plain(value: object) -> bool:
 def _prefix(data: bytes) -> Recovered:
     """The longest beginning of which every line is whole, unchanged and in its place."""
     if len(data) > MAX_BYTES:
-        raise InvalidInput(say.DRAFT_TOO_LARGE)
+        raise InvalidInput(problems_text.DRAFT_TOO_LARGE)
     entries: list[Entry] = []
     size = 0
     for line in data.split(b"\n")[:-1]:
@@ -287,7 +291,7 @@ def _prefix(data: bytes) -> Recovered:
         entries.append(entry)
         size += len(line) + 1
     if not entries:
-        raise InvalidInput(say.NO_START)
+        raise InvalidInput(problems_text.NO_START)
     return Recovered(header=entries.pop(0), entries=tuple(entries), damaged=size < len(data), size=size)
 
 

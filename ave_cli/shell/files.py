@@ -10,7 +10,7 @@ from typing import Any
 
 from ave_cli.errors import InvalidInput, UsageError
 from ave_cli.safe_text import one_line
-from ave_cli.words import files as say
+from ave_cli.text import problems as problems_text
 
 MAX_BYTES = 1_048_576
 MAX_LINE = 20_000
@@ -36,18 +36,18 @@ def read_toml(path: Path) -> dict[str, Any]:
             with path.open("rb") as stream:
                 data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise UsageError(say.not_found(name)) from None
+        raise UsageError(problems_text.not_found(name)) from None
     except OSError:
-        raise UsageError(say.not_readable(name)) from None
+        raise UsageError(problems_text.not_readable(name)) from None
     try:
         return parse_toml(data)
     except ValueError as error:
-        raise InvalidInput(say.broken(name), (str(error),), say.FIX_AND_RETRY) from None
+        raise InvalidInput(problems_text.broken(name), (str(error),), problems_text.FIX_AND_RETRY) from None
 
 
 def source_name(path: Path) -> str:
     """What to call a file in a message."""
-    return say.STANDARD_INPUT if str(path) == "-" else one_line(str(path))
+    return problems_text.STANDARD_INPUT if str(path) == "-" else one_line(str(path))
 
 
 def parse_toml(data: bytes) -> dict[str, Any]:
@@ -57,20 +57,20 @@ def parse_toml(data: bytes) -> dict[str, Any]:
         ValueError: with words for the user; never with content of the file.
     """
     if len(data) > MAX_BYTES:
-        raise ValueError(say.TOO_LARGE)
+        raise ValueError(problems_text.TOO_LARGE)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ValueError(say.NOT_UTF8) from None
+        raise ValueError(problems_text.NOT_UTF8) from None
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > MAX_LINE:
-            raise ValueError(say.long_line(number))
+            raise ValueError(problems_text.long_line(number))
     _guard(_bare(text))
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         found = _AT_LINE.search(str(error))
-        raise ValueError(say.not_toml(int(found[1]) if found else None)) from None
+        raise ValueError(problems_text.not_toml(int(found[1]) if found else None)) from None
 
 
 def _bare(text: str) -> str:
@@ -126,11 +126,11 @@ def _guard(bare: str) -> None:
         if token == ".":
             dots += 1
             if dots >= MAX_KEY_PARTS:
-                raise ValueError(say.long_key(line))
+                raise ValueError(problems_text.long_key(line))
             continue
         depth += _OPENS.get(token, 0)
         if depth > MAX_DEPTH:
-            raise ValueError(say.too_deep(line))
+            raise ValueError(problems_text.too_deep(line))
         if token in "\n=,[{":
             dots = 0
             line += token == "\n"

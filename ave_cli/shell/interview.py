@@ -12,8 +12,8 @@ from ave_cli.errors import Unfinished
 from ave_cli.profile.facts import Answers, Gap, Gate, accepts, contradictions
 from ave_cli.profile.ruleset import Model
 from ave_cli.shell.asking import Asked, Given, Prompt, Wish
-from ave_cli.words import interview as say
-from ave_cli.words import outcome as say_outcome
+from ave_cli.text import interview as interview_text
+from ave_cli.text import triage as triage_text
 
 Keep = Callable[[Mapping[str, object]], None]
 """Keeps what happened, before the next question is put."""
@@ -35,11 +35,11 @@ def interview(progress: Progress, prompt: Prompt, keep: Keep, *, review: bool) -
             continue
         reply = prompt.ask(_asked(progress, question, progress.number, progress.earlier(question)))
         if reply is Wish.STOP:
-            raise Unfinished(say.STOPPED)
+            raise Unfinished(interview_text.STOPPED)
         if reply is Wish.BACK:
             keep({BACK: True})
             if not progress.back():
-                prompt.tell(say.AT_START)
+                prompt.tell(interview_text.AT_START)
             continue
         keep({ANSWER: _plain(reply)})
         progress.answer(reply)
@@ -88,17 +88,17 @@ def _asked(progress: Progress, question: Question, number: int, earlier: Given) 
         number=number,
         earlier=earlier,
         answers=progress.answers,
-        so_far=say.so_far(low, high),
+        so_far=interview_text.so_far(low, high),
     )
 
 
 def _reviewed(progress: Progress, prompt: Prompt, keep: Keep) -> bool:
     """Show the answers by theme; True when the person wants the advice, else one answer was changed or taken back."""
     questions = progress.answered()
-    entries = [say.REVIEW_DONE, *(_line(progress, question) for question in questions)]
-    place = prompt.choose(_title(progress), entries, say.REVIEW_HINT)
+    entries = [interview_text.REVIEW_DONE, *(_line(progress, question) for question in questions)]
+    place = prompt.choose(_title(progress), entries, interview_text.REVIEW_HINT)
     if place is Wish.STOP:
-        raise Unfinished(say.STOPPED)
+        raise Unfinished(interview_text.STOPPED)
     if place is Wish.BACK:
         keep({BACK: True})
         progress.back()
@@ -109,13 +109,13 @@ def _reviewed(progress: Progress, prompt: Prompt, keep: Keep) -> bool:
     given = {fact.id: progress.answers.given[fact.id] for fact in question.facts}
     reply = prompt.ask(_asked(progress, question, place, given))
     if reply is Wish.STOP:
-        raise Unfinished(say.STOPPED)
+        raise Unfinished(interview_text.STOPPED)
     if not isinstance(reply, Wish):
         keep({CHANGE: _plain(reply)})
         gone = progress.change(reply)
         _alarm(progress.model, reply, prompt)
         if gone:
-            prompt.tell(say.parked(progress.model.facts[fact].name() for fact in gone))
+            prompt.tell(interview_text.parked(progress.model.facts[fact].name() for fact in gone))
     return False
 
 
@@ -123,7 +123,7 @@ def _title(progress: Progress) -> str:
     """What stands above the review: contradictory answers are pointed out."""
     facts = progress.model.facts
     wrong = [phrase.contradiction(one, facts) for one in contradictions(facts.values(), progress.answers)]
-    return "\n".join([say.REVIEW, *([say.CONTRADICTION, *wrong] if wrong else [])])
+    return "\n".join([interview_text.REVIEW, *([interview_text.CONTRADICTION, *wrong] if wrong else [])])
 
 
 def _line(progress: Progress, question: Question) -> str:
@@ -132,19 +132,21 @@ def _line(progress: Progress, question: Question) -> str:
     group = question.facts[0].group
     if not question.ticks:
         fact = question.facts[0].id
-        return say.answer_line(group, phrase.told(model, fact, given[fact]))
+        return interview_text.answer_line(group, phrase.told(model, fact, given[fact]))
     if any(isinstance(given[fact.id], Gap) for fact in question.facts):
-        return say.answer_line(group, say.boxes(question.text, [say.DONT_KNOW]))
+        return interview_text.answer_line(group, interview_text.boxes(question.text, [interview_text.DONT_KNOW]))
     ticked = [fact.name() for fact in question.facts if given[fact.id] is True]
-    return say.answer_line(group, say.boxes(question.text, ticked or [say.NONE_OF_THESE]))
+    return interview_text.answer_line(
+        group, interview_text.boxes(question.text, ticked or [interview_text.NONE_OF_THESE])
+    )
 
 
 def _alarm(model: Model, reply: Given, prompt: Prompt) -> None:
     gate = model.gate(Gate.ACUTE)
     if gate is not None and reply.get(gate) is True:
         numbers = [
-            f"{say_outcome.number_line(one.name, one.number, one.when)} ({one.note})"
+            f"{triage_text.number_line(one.name, one.number, one.when)} ({one.note})"
             for one in model.contacts
             if one.acute
         ]
-        prompt.alarm([*numbers, say.GO_ON])
+        prompt.alarm([*numbers, interview_text.GO_ON])

@@ -19,8 +19,7 @@ from ave_cli.profile.schema import Profile
 from ave_cli.safe_text import one_line
 from ave_cli.shell.checked import recall, remember
 from ave_cli.shell.files import read_toml, source_name
-from ave_cli.words import files as say
-from ave_cli.words import problems as say_problem
+from ave_cli.text import problems as problems_text
 
 _R = TypeVar("_R")
 Raw = dict[str, Any]
@@ -49,7 +48,7 @@ def profile_file(name: str) -> Path:
     for place in (*shipped, path / "profile.toml", path):
         if _is_file(place):
             return place
-    raise UsageError(say.no_profile(one_line(name), index().ids()), say.PROFILE_PATH_HINT)
+    raise UsageError(problems_text.no_profile(one_line(name), index().ids()), problems_text.PROFILE_PATH_HINT)
 
 
 def _is_file(path: Path) -> bool:
@@ -118,17 +117,17 @@ def _checked(place: Path) -> Raw:
 def _over(base: Raw, child: Raw, place: Path) -> Raw:
     idle = idle_removals(base, child)
     if idle:
-        raise broken(source_name(place), [f"remove: {say_problem.idle_removal(one)}" for one in idle])
+        raise broken(source_name(place), [f"remove: {problems_text.idle_removal(one)}" for one in idle])
     return merged(marked(base), marked(child))
 
 
 def _base(name: str, place: Path) -> Raw:
     path = root() / name / "profile.toml"
     if Path(name).name != name or not path.is_file():
-        raise broken(source_name(place), [say.no_base(name)])
+        raise broken(source_name(place), [problems_text.no_base(name)])
     raw = read_raw(path, "profile")
     if "extends" in raw:
-        raise broken(source_name(place), [f"extends: {say_problem.TWO_LEVELS}"])
+        raise broken(source_name(place), [f"extends: {problems_text.TWO_LEVELS}"])
     return raw
 
 
@@ -139,7 +138,7 @@ def load_cases(name: str) -> Cases:
         UsageError: the profile has none.
     """
     if not _cases_file(name).is_file():
-        raise UsageError(say.NO_CASES)
+        raise UsageError(problems_text.NO_CASES)
     return read_file(_cases_file(name), Cases, "cases")
 
 
@@ -209,7 +208,7 @@ def read_raw(place: Path, kind: str) -> Raw:
     """
     raw = read_toml(place)
     if raw.get("kind") != kind:
-        raise broken(source_name(place), [say_problem.other_kind(kind, raw.get("kind"))])
+        raise broken(source_name(place), [problems_text.other_kind(kind, raw.get("kind"))])
     return raw
 
 
@@ -229,4 +228,6 @@ def _shaped(place: Path, raw: Raw, record: type[Any]) -> None:
 
 def broken(name: str, found: Iterable[str]) -> InvalidInput:
     """What to raise for a file with problems, each made printable."""
-    return InvalidInput(say.broken(name), tuple(one_line(line) for line in found), say.FIX_AND_RETRY)
+    return InvalidInput(
+        problems_text.broken(name), tuple(one_line(line) for line in found), problems_text.FIX_AND_RETRY
+    )

@@ -16,10 +16,8 @@ from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
 from ave_cli.safe_text import one_line
 from ave_cli.shell.files import parse_toml, read_toml, source_name
 from ave_cli.shell.saving import Saved, private_folder, save_new
-from ave_cli.words import files as say_file
-from ave_cli.words import notes as say
-from ave_cli.words import problems as say_problem
-from ave_cli.words import saving as say_saving
+from ave_cli.text import notes as notes_text
+from ave_cli.text import problems as problems_text
 
 Raw = dict[str, Any]
 Listed = tuple[Path, Note | None, str]
@@ -53,7 +51,7 @@ def save(note: Note, folder: Path | None, now: datetime) -> Saved:
     except (UsageError, InvalidInput):
         same = False
     if not same:
-        raise CannotWrite(say.read_back_different(one_line(str(saved.path))), say.TRY_ELSEWHERE)
+        raise CannotWrite(notes_text.read_back_different(one_line(str(saved.path))), notes_text.TRY_ELSEWHERE)
     return saved
 
 
@@ -62,7 +60,7 @@ def _save(folder: Path, start: str, data: bytes) -> Saved:
         try:
             return save_new(folder / f"{start}-{secrets.token_hex(2)}.toml", data)
         except TargetExists as error:
-            if turn + 1 == _TRIES or error.hint != say_saving.OTHER_NAME:
+            if turn + 1 == _TRIES or error.hint != problems_text.OTHER_NAME:
                 raise
     raise AssertionError
 
@@ -75,18 +73,18 @@ def _dumped(note: Note) -> bytes:
     raw["created"] = datetime.fromisoformat(note.created)
     if note.review_on is not None:
         raw["review_on"] = date.fromisoformat(note.review_on)
-    head = "".join(f"# {line}\n" for line in say.HEAD)
+    head = "".join(f"# {line}\n" for line in notes_text.HEAD)
     try:
         data = f"{head}\n{tomli_w.dumps(raw)}".encode()
-        problems = [] if _note(parse_toml(data), say.THIS_NOTE) == note else [say.NOT_THE_SAME]
+        problems = [] if _note(parse_toml(data), notes_text.THIS_NOTE) == note else [notes_text.NOT_THE_SAME]
     except UnicodeEncodeError:
-        problems = [say.UNKNOWN_LETTERS]
+        problems = [notes_text.UNKNOWN_LETTERS]
     except InvalidInput as error:
         problems = list(error.problems)
     except ValueError as error:
         problems = [str(error)]
     if problems:
-        raise InvalidInput(say.NOT_KEPT, tuple(problems), say.SHORTEN)
+        raise InvalidInput(notes_text.NOT_KEPT, tuple(problems), notes_text.SHORTEN)
     return data
 
 
@@ -104,15 +102,15 @@ def _note(raw: Raw, name: str) -> Note:
     plain, wrong_dates = _dates_as_text(raw)
     problems = tuple(one_line(line) for line in (_not_ours(raw) or (*wrong_dates, *_misshapen(plain))))
     if problems:
-        raise InvalidInput(say_file.broken(name), problems, say_file.FIX_AND_RETRY)
+        raise InvalidInput(problems_text.broken(name), problems, problems_text.FIX_AND_RETRY)
     return notes.read(plain)
 
 
 def _not_ours(raw: Raw) -> tuple[str, ...]:
     """Why this is no note of this format: then all the rest may be anything."""
     if raw.get("kind") != notes.KIND:
-        return (say_problem.other_kind(notes.KIND, raw.get("kind")),)
-    return () if type(raw.get("format")) is int and raw["format"] == notes.FORMAT else (say.OTHER_FORMAT,)
+        return (problems_text.other_kind(notes.KIND, raw.get("kind")),)
+    return () if type(raw.get("format")) is int and raw["format"] == notes.FORMAT else (notes_text.OTHER_FORMAT,)
 
 
 def _misshapen(plain: Raw) -> Iterator[str]:
@@ -129,11 +127,11 @@ def _dates_as_text(raw: Raw) -> tuple[Raw, list[str]]:
     if created is not None:
         is_moment = isinstance(created, datetime) and created.tzinfo is not None
         texts["created"] = created.isoformat() if is_moment else ""
-        wrong += [] if is_moment else [say.NO_MOMENT]
+        wrong += [] if is_moment else [notes_text.NO_MOMENT]
     if review_on is not None:
         is_day = type(review_on) is date
         texts["review_on"] = review_on.isoformat() if is_day else ""
-        wrong += [] if is_day else [say.NO_DAY]
+        wrong += [] if is_day else [notes_text.NO_DAY]
     return {**raw, **texts}, wrong
 
 
@@ -166,7 +164,7 @@ def listed(folder: Path | None = None) -> tuple[Listed, ...]:
     try:
         found = [_looked(path) for path in sorted(place.iterdir()) if path.match("ave-*.toml")]
     except (OSError, ValueError):
-        raise UsageError(say.no_folder(one_line(str(place)))) from None
+        raise UsageError(notes_text.no_folder(one_line(str(place)))) from None
     good = [(datetime.fromisoformat(one[1].created), one) for one in found if one[1] is not None]
     newest = sorted(good, key=lambda one: one[0], reverse=True)
     return (*(one for _, one in newest), *(one for one in found if one[1] is None))
@@ -174,10 +172,10 @@ def listed(folder: Path | None = None) -> tuple[Listed, ...]:
 
 def _looked(path: Path) -> Listed:
     if not path.is_file():
-        return path, None, say.NOT_A_FILE
+        return path, None, notes_text.NOT_A_FILE
     try:
         return path, read(path), ""
     except InvalidInput as error:
-        return path, None, say.first_of(error.problems)
+        return path, None, notes_text.first_of(error.problems)
     except UsageError as error:
         return path, None, error.message

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ave_cli.errors import CannotWrite, TargetExists
 from ave_cli.safe_text import one_line
-from ave_cli.words import saving as say
+from ave_cli.text import problems as problems_text
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 SAFE_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -40,7 +40,7 @@ def is_free(path: Path) -> Path:
         TargetExists: something has it, be it a file, a folder or a link.
     """
     if os.path.lexists(path):
-        raise TargetExists(say.exists(one_line(str(path))), say.OTHER_NAME)
+        raise TargetExists(problems_text.exists(one_line(str(path))), problems_text.OTHER_NAME)
     return path
 
 
@@ -62,10 +62,12 @@ def save_new(path: Path, data: bytes) -> Saved:
         finally:
             leftover = _removed(temporary)
     except FileExistsError:
-        raise TargetExists(say.exists(one_line(str(path))), _hint(leftover, say.OTHER_NAME)) from None
+        raise TargetExists(
+            problems_text.exists(one_line(str(path))), _hint(leftover, problems_text.OTHER_NAME)
+        ) from None
     except OSError as error:
-        message = say.not_saved(one_line(str(path)), reason(error))
-        raise CannotWrite(message, _hint(leftover, say.OTHER_FOLDER)) from None
+        message = problems_text.not_saved(one_line(str(path)), reason(error))
+        raise CannotWrite(message, _hint(leftover, problems_text.OTHER_FOLDER)) from None
     return Saved(path=path, durable=sync_folder(path.parent), leftover=leftover)
 
 
@@ -84,7 +86,9 @@ def put(path: Path, data: bytes) -> None:
         _fill(temporary, data)
         temporary.replace(path)
     except OSError as error:
-        raise CannotWrite(say.not_saved(one_line(str(path)), reason(error)), _hint(_removed(temporary), "")) from None
+        raise CannotWrite(
+            problems_text.not_saved(one_line(str(path)), reason(error)), _hint(_removed(temporary), "")
+        ) from None
 
 
 def private_folder(path: Path) -> Path:
@@ -103,9 +107,9 @@ def private_folder(path: Path) -> Path:
             if not stat.S_ISDIR(path.lstat().st_mode):
                 raise
     except FileExistsError:
-        raise TargetExists(say.no_folder_of_ours(one_line(str(path))), say.OTHER_FOLDER) from None
+        raise TargetExists(problems_text.no_folder_of_ours(one_line(str(path))), problems_text.OTHER_FOLDER) from None
     except OSError as error:
-        raise CannotWrite(say.folder_not_made(one_line(str(path)), reason(error))) from None
+        raise CannotWrite(problems_text.folder_not_made(one_line(str(path)), reason(error))) from None
     return path
 
 
@@ -136,7 +140,7 @@ def sync_folder(folder: Path) -> bool:
 
 def reason(error: OSError) -> str:
     """Why writing failed, in words that follow a colon."""
-    return say.WHY.get(_name(error), say.DISK_FAILS)
+    return problems_text.WHY.get(_name(error), problems_text.DISK_FAILS)
 
 
 def _name(error: OSError) -> str:
@@ -144,7 +148,7 @@ def _name(error: OSError) -> str:
 
 
 def _hint(leftover: Path | None, otherwise: str) -> str:
-    return say.left_behind(one_line(str(leftover))) if leftover else otherwise
+    return problems_text.left_behind(one_line(str(leftover))) if leftover else otherwise
 
 
 def _fill(temporary: Path, data: bytes) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
 from ave_cli.safe_text import one_line
 from ave_cli.shell import drafts
-from ave_cli.words import quiz as say
+from ave_cli.text import quiz as quiz_text
 
 _KIND, _FORMAT = "round", 1
 
@@ -78,7 +78,7 @@ class Journal:
             self._draft.add(entry)
         except (CannotWrite, TargetExists) as error:
             self._failed = True
-            raise type(error)(error.message, say.NOT_KEPT_FROM_HERE) from None
+            raise type(error)(error.message, quiz_text.NOT_KEPT_FROM_HERE) from None
 
     def close(self) -> None:
         """Let go of it and leave it on disk."""
@@ -94,7 +94,7 @@ class Journal:
 
 def new_seed() -> str:
     """A name for a round that can be read aloud."""
-    return "-".join(secrets.choice(say.WORDS) for _ in range(2))
+    return "-".join(secrets.choice(quiz_text.WORDS) for _ in range(2))
 
 
 def kept() -> tuple[Kept, ...]:
@@ -114,13 +114,13 @@ def newest() -> Kept:
     """
     every = kept()
     if not every:
-        raise UsageError(say.NO_ROUND)
+        raise UsageError(quiz_text.NO_ROUND)
     readable = [one for one in every if one.setup is not None]
     if not readable:
         raise unreadable(every[0].path)
     free = [one for one in readable if not one.busy]
     if not free:
-        raise UsageError(say.BUSY)
+        raise UsageError(quiz_text.BUSY)
     return free[0]
 
 
@@ -132,7 +132,7 @@ def reopen(one: Kept) -> tuple[Journal, tuple[drafts.Entry, ...], bool]:
         InvalidInput: it cannot be read.
     """
     if one.busy:
-        raise UsageError(say.BUSY)
+        raise UsageError(quiz_text.BUSY)
     draft, recovered = drafts.reopen(one.path)
     setup = _setup(recovered.header)
     if setup is None:
@@ -143,7 +143,7 @@ def reopen(one: Kept) -> tuple[Journal, tuple[drafts.Entry, ...], bool]:
 
 def unreadable(path: Path) -> InvalidInput:
     """What to raise for a round on disk that is not one."""
-    return InvalidInput(say.unreadable(one_line(str(path))), hint=say.REMOVE_IT)
+    return InvalidInput(quiz_text.unreadable(one_line(str(path))), hint=quiz_text.REMOVE_IT)
 
 
 def remove(one: Kept) -> None:

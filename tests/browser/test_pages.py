@@ -23,8 +23,8 @@ from ave_cli.shell.draw.html import Layout, Stamp, page
 from ave_cli.shell.views.explain import page as explain_page
 from ave_cli.shell.views.explain_sheet import sheet as phase_sheet
 from ave_cli.shell.views.triage.page import page as triage_page
-from ave_cli.words import screens as say
-from ave_cli.words import takeaway as say_page
+from ave_cli.text import notes as notes_text
+from ave_cli.text import triage as triage_text
 
 pytestmark = pytest.mark.browser
 PORTRAIT, LANDSCAPE = (595, 842), (842, 595)
@@ -37,8 +37,8 @@ each_model = pytest.mark.parametrize("name", SHIPPED)
 
 def stamped(model: Model) -> Stamp:
     profile = model.profile
-    about = say_page.model(profile.title, profile.version, profile.date)
-    return Stamp(models=(about,), made=say_page.made("2026-11-25"), advice=say.ADVICE)
+    about = notes_text.model(profile.title, profile.version, profile.date)
+    return Stamp(models=(about,), made=notes_text.made("2026-11-25"), advice=triage_text.ADVICE)
 
 
 def explained(model: Model, explanation: Explanation) -> Report:
@@ -74,8 +74,8 @@ def check(browser: Any, violations: Violations | None, path: Path) -> Path:
     assert browser.asked() == [path.as_uri()]
     assert browser.complaints() == []
     first, *more = browser.printed(printed)
-    assert first.count(say.ADVICE) >= 2, "at the top, and under the sheet"
-    assert all(say.ADVICE in sheet for sheet in more)
+    assert first.count(triage_text.ADVICE) >= 2, "at the top, and under the sheet"
+    assert all(triage_text.ADVICE in sheet for sheet in more)
     return printed
 
 

@@ -18,9 +18,9 @@ import pytest
 from ave_cli.__main__ import run
 from ave_cli.profile.schema import Effect
 from ave_cli.shell import library
-from ave_cli.words import ask as say_ask
-from ave_cli.words import screens as say
-from ave_cli.words.common import day_or_text as day
+from ave_cli.text import explain as explain_text
+from ave_cli.text import triage as triage_text
+from ave_cli.text.common import day_or_text as day
 from tests.cli.command import Ave
 
 BSN = "123456782"
@@ -59,7 +59,7 @@ def test_the_page_comes_beside_the_result(form: str, ave: Ave) -> None:
 def test_an_example_of_each_model_bears_its_stamp(name: str, ave: Ave) -> None:
     assert ave("triage", "--example", "--profile", name, "--html", "pagina.html").code == 0
     profile = library.load(name).profile
-    for words in (profile.title, profile.version, day(profile.date), day(date.today().isoformat()), say.ADVICE):  # noqa: DTZ011
+    for words in (profile.title, profile.version, day(profile.date), day(date.today().isoformat()), triage_text.ADVICE):  # noqa: DTZ011
         assert words in text_of()
 
 
@@ -75,7 +75,7 @@ def test_an_explanation_has_the_layout_that_it_is_for(words: list[str], layout: 
     assert "huishouden" not in done.err
     assert f'<body class="{layout}">' in text_of()
     profile = library.load("oss").profile
-    for said in (profile.title, profile.version, day(profile.date), day(date.today().isoformat()), say_ask.ADVICE):  # noqa: DTZ011
+    for said in (profile.title, profile.version, day(profile.date), day(date.today().isoformat()), explain_text.ADVICE):  # noqa: DTZ011
         assert said in text_of()
 
 

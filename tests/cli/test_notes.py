@@ -18,8 +18,8 @@ from ave_cli.core.note import noted
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.shell import library, notebook
-from ave_cli.words import common
-from ave_cli.words import notes as say
+from ave_cli.text import common as common_text
+from ave_cli.text import notes as notes_text
 from tests.cli.command import Ave, Done
 
 SECRET = "zeergeheim"
@@ -102,7 +102,7 @@ def changed(profile: Path, old: str, new: str) -> None:
 def test_without_notes_the_list_says_how_to_get_one(ave: Ave) -> None:
     done = ave("notes", "list")
     assert (done.code, done.err) == (0, "")
-    assert say.NO_NOTES in done.words
+    assert notes_text.NO_NOTES in done.words
     assert document(ave("notes", "list", "--json"))["notes"] == []
 
 
@@ -113,12 +113,17 @@ def test_the_list_has_case_date_phase_review_and_model_of_each_note(ave: Ave, ke
     first, second = out.index("1. z-2"), out.index("2. z-1")
     parts = out[first:second], out[second:]
     wanted = (
-        (f"Datum: {say.short_day(day(-1))}", "Fase: AVE 2. Advies: AVE 3", say.short_day(day(9)), "Model: Oss, versie"),
-        (f"Datum: {say.short_day(day(-30))}", "Fase: AVE 2\n", f"{say.short_day(day(-1))}. Te laat"),
+        (
+            f"Datum: {notes_text.short_day(day(-1))}",
+            "Fase: AVE 2. Advies: AVE 3",
+            notes_text.short_day(day(9)),
+            "Model: Oss, versie",
+        ),
+        (f"Datum: {notes_text.short_day(day(-30))}", "Fase: AVE 2\n", f"{notes_text.short_day(day(-1))}. Te laat"),
     )
     assert [one for part, words in zip(parts, wanted, strict=True) for one in words if one not in part] == []
     assert "Te laat" not in parts[0]
-    assert say.advised_short("AVE") not in parts[1]
+    assert notes_text.advised_short("AVE") not in parts[1]
     assert out.index(f"1. {new}") < out.index(f"2. {old}")
 
 
@@ -142,7 +147,7 @@ def test_a_review_is_overdue_after_its_day_unless_a_newer_note_of_the_case_is_th
             ("samen", "followed"),
         ]
     else:
-        assert (done.out.count(say.OVERDUE), done.words.count("Al opnieuw")) == (3, 1)
+        assert (done.out.count(notes_text.OVERDUE), done.words.count("Al opnieuw")) == (3, 1)
 
 
 @every_form
@@ -176,7 +181,7 @@ def test_the_list_says_which_model_changed_or_is_gone(form: str, ave: Ave, keep:
         if form == "--json":
             found[when] = [one["profile_changed"] for one in document(done)["notes"]]
         else:
-            found[when] = [say.CHANGED_SHORT in done.words, say.NOT_FOUND_SHORT in done.words]
+            found[when] = [notes_text.CHANGED_SHORT in done.words, notes_text.NOT_FOUND_SHORT in done.words]
         if when == "same":
             changed(own, "Er is hulp nodig en die lukt niet", "Er is hulp nodig en het lukt niet")
     assert found == (
@@ -196,25 +201,25 @@ def test_a_note_is_shown_whole_with_the_decision_apart_from_the_advice(ave: Ave,
     place = 0
     for words in (
         *("Zaak: 2026-017", "Model: Oss, versie 2024.1", "Advies: AVE 3", "staat nu in AVE 2", "geen besluit"),
-        *(say.DECISION, "AVE 2", "Reden: Eerst procesregie.", f"Opnieuw bekijken op {common.day(day(9))}"),
+        *(notes_text.DECISION, "AVE 2", "Reden: Eerst procesregie.", f"Opnieuw bekijken op {common_text.day(day(9))}"),
         *("Procesregie", "Volgende stappen", "Meld de casus", "blijft vastzitten (genoeg voor AVE 3)"),
         *("Antwoorden", "huidige fase", "AVE 2", "hulpvraag", "Antwoord: ja", "leefgebieden", "wonen, geld"),
     ):
         found = done.words.find(words, place)
         assert found >= 0, f"{words!r} is missing, or stands before {done.words[place : place + 200]!r}"
         place = found + len(words)
-    assert say.CHANGED_TITLE not in done.words
+    assert notes_text.CHANGED_TITLE not in done.words
 
 
 def test_danger_of_then_stands_on_top_with_what_to_call(ave: Ave, keep: Keep) -> None:
     words = ave("notes", "show", keep({**QUIET, "gevaar_acuut": True})).words
-    assert words.index(say.DANGER_THEN) < words.index("112") < words.index("Advies: AVE")
+    assert words.index(notes_text.DANGER_THEN) < words.index("112") < words.index("Advies: AVE")
 
 
 def test_a_note_says_what_was_not_filled_in_and_not_known(ave: Ave, keep: Keep) -> None:
     words = ave("notes", "show", keep(QUIET, case=""), "--plain").words
-    assert say.NO_CASE in words
-    assert say.NO_DECISION in words
+    assert notes_text.NO_CASE in words
+    assert notes_text.NO_DECISION in words
     assert "zorgmijding Antwoord: weet niet" in words
 
 
@@ -245,7 +250,7 @@ def test_a_note_of_a_model_that_changed_says_so_and_keeps_its_phase(
     changed(own, "{ is = { zelf_oplosbaar = false } }", "{ is = { zelf_oplosbaar = true } }")
     changed(own, old, new)
     words = ave("notes", "show", name, "--profile", str(own)).words
-    assert say.CHANGED_TITLE in words
+    assert notes_text.CHANGED_TITLE in words
     assert said in words
     assert "Advies: AVE 2" in words
     found = document(ave("notes", "show", name, "--json", "--profile", str(own)))
@@ -255,7 +260,7 @@ def test_a_note_of_a_model_that_changed_says_so_and_keeps_its_phase(
 def test_a_note_of_a_model_that_is_nowhere_is_shown_with_what_the_file_has(ave: Ave, keep: Keep, own: Path) -> None:
     name = keep(QUIET, profile=str(own))
     words = ave("notes", "show", name, "--plain").words
-    assert say.NOT_FOUND_TITLE in words
+    assert notes_text.NOT_FOUND_TITLE in words
     for shown in ("Advies: fase 2", "a2-hulpvraag", "Ons dorp, versie 2024.1", "hulpvraag Antwoord: ja"):
         assert shown in words
 
@@ -300,7 +305,7 @@ def test_two_notes_are_compared_from_old_to_new_in_whatever_order(turned: bool, 
     ):
         assert words in done.words
     assert "hulpvraag" not in done.words
-    assert say.OTHER_CASE not in done.words
+    assert notes_text.OTHER_CASE not in done.words
 
 
 def test_a_program_gets_every_change(ave: Ave, keep: Keep) -> None:
@@ -318,19 +323,19 @@ def test_a_note_and_itself_have_no_difference(ave: Ave, keep: Keep) -> None:
     name = keep(STUCK)
     words = ave("notes", "diff", name, name).words
     assert "Het blijft AVE 3." in words
-    assert say.NO_CHANGE in words
+    assert notes_text.NO_CHANGE in words
 
 
 def test_notes_of_two_cases_are_compared_with_a_warning(ave: Ave, keep: Keep) -> None:
     words = ave("notes", "diff", keep(QUIET, days=1, case="z-1"), keep(QUIET, case="z-2"), "--plain").words
-    assert say.OTHER_CASE in words
+    assert notes_text.OTHER_CASE in words
     assert "Zaak: z-1 Zaak: z-2" in words
 
 
 def test_notes_of_two_models_are_compared_by_their_answers_alone(ave: Ave, keep: Keep) -> None:
     done = ave("notes", "diff", keep(QUIET, days=1), keep(STUCK, profile="dalfsen"), "--plain")
     assert done.code == 0
-    assert say.OTHER_MODELS in done.words
+    assert notes_text.OTHER_MODELS in done.words
     assert "samenwerking Eerst: stagneert Nu: blijft vastzitten" in done.words
     assert "Criteria:" not in done.words
 
@@ -340,10 +345,10 @@ def test_a_comparison_says_that_the_model_changed(ave: Ave, keep: Keep, own: Pat
     changed(own, 'version = "2024.1"', 'version = "2024.2"')
     new = keep(QUIET, profile=str(own))
     words = ave("notes", "diff", old, new, "--profile", str(own)).words
-    assert say.MODEL_BETWEEN in words
-    assert say.CHANGED_TITLE not in words
+    assert notes_text.MODEL_BETWEEN in words
+    assert notes_text.CHANGED_TITLE not in words
     changed(own, 'version = "2024.2"', 'version = "2024.3"')
-    assert say.CHANGED_TITLE in ave("notes", "diff", old, new, "--profile", str(own)).words
+    assert notes_text.CHANGED_TITLE in ave("notes", "diff", old, new, "--profile", str(own)).words
 
 
 # ------------------------------------------------------------------------------------------ what goes wrong

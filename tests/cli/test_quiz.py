@@ -18,8 +18,8 @@ from ave_cli.core.quiz.export import fingerprint
 from ave_cli.core.quiz.question import Question
 from ave_cli.shell import drafts, library
 from ave_cli.shell.workshop import Setup
-from ave_cli.words import quiz as say
-from ave_cli.words import quiz_help as say_help
+from ave_cli.text import cli as cli_text
+from ave_cli.text import quiz as quiz_text
 
 Asked = tuple[Question, ...]
 Captured = pytest.CaptureFixture[str]
@@ -70,10 +70,10 @@ def test_going_back_answers_again(monkeypatch: pytest.MonkeyPatch, capsys: Captu
     typed(monkeypatch, "t", "c", "t", "a", "b", "a")
     assert run(PLAY) == 0
     out, err = capsys.readouterr()
-    assert say.NOTHING_TO_UNDO in err
+    assert quiz_text.NOTHING_TO_UNDO in err
     assert "U had 3 van de 3 vragen goed." in out
-    assert say.ALL_RIGHT in out
-    assert say.PRACTISE not in out
+    assert quiz_text.ALL_RIGHT in out
+    assert quiz_text.PRACTISE not in out
 
 
 @pytest.mark.parametrize("stop", [("s",), ()], ids=["s", "the end of the input"])
@@ -101,7 +101,7 @@ def test_a_round_of_which_nothing_was_played_is_not_kept(
     assert rounds(place) == []
     typed(monkeypatch)
     assert run(PLAY) == 6
-    assert say.NO_TERMINAL in capsys.readouterr().err
+    assert quiz_text.NO_TERMINAL in capsys.readouterr().err
 
 
 # ------------------------------------------------------------------------------------------------------------- teams
@@ -136,7 +136,7 @@ def test_teams_play_to_the_end_and_the_trainer_gets_a_result(
         (["", "1d"], "Antwoord D is er niet."),
         (["", "1a 1b"], "Team 1 staat er twee keer."),
         (["", "wat"], "Dat is niet te lezen."),
-        (["u"], say.NOTHING_TO_UNDO),
+        (["u"], quiz_text.NOTHING_TO_UNDO),
         (["?"], "Hulp voor de spelleider"),
     ],
     ids=str,
@@ -172,7 +172,7 @@ def test_the_host_can_still_save_at_the_end(monkeypatch: pytest.MonkeyPatch, cap
     monkeypatch.setattr("ave_cli.shell.notebook.default_folder", lambda: place / "Documenten")
     typed(monkeypatch, *HOST, "b", "b", "")
     assert run([*PLAY, "--teams", "3"]) == 0
-    assert say.ONLY_AT_END in capsys.readouterr().err
+    assert quiz_text.ONLY_AT_END in capsys.readouterr().err
     (file,) = (place / "Documenten").iterdir()
     assert file.name.startswith("ave-quiz-")
     assert file.name.endswith("-molen-anker.md")
@@ -191,7 +191,7 @@ def test_a_round_under_another_model_is_begun_anew_or_left(
     monkeypatch.setattr(quiz_round, "_questions", lambda *_rest: asked[::-1])
     typed(monkeypatch, "2")
     assert run(["quiz", "--plain", "--resume"]) == 3
-    assert say.CHANGED in capsys.readouterr().err
+    assert quiz_text.CHANGED in capsys.readouterr().err
     assert kept.read_bytes() == before
     typed(monkeypatch, "1", "a", "b", "a")
     assert run(["quiz", "--plain", "--resume"]) == 0
@@ -234,7 +234,7 @@ def test_the_questions_as_json(capsys: Captured) -> None:
 
 def test_a_made_name_is_told(capsys: Captured) -> None:
     assert run(["quiz", "--json", "--profile", "oss"]) == 0
-    assert set(json.loads(capsys.readouterr().out)["seed"].split("-")) <= set(say.WORDS)
+    assert set(json.loads(capsys.readouterr().out)["seed"].split("-")) <= set(quiz_text.WORDS)
 
 
 def test_a_sheet_has_every_question_with_its_answer_and_mistakes(capsys: Captured, place: Path) -> None:
@@ -260,7 +260,7 @@ def test_a_sheet_can_be_a_page_for_a_browser(capsys: Captured, place: Path) -> N
     assert run(["quiz", "--profile", "oss", "--seed", "<b>x", "--sheet", "ronde.HTML"]) == 0
     text = (place / "ronde.HTML").read_text(encoding="utf-8")
     assert text.startswith("<!DOCTYPE html>")
-    for part in ("A. AVE x", "C mist iets", "&lt;b&gt;x", "Antwoord: B. AVE y", say.PRACTICE_ONLY):
+    for part in ("A. AVE x", "C mist iets", "&lt;b&gt;x", "Antwoord: B. AVE y", quiz_text.PRACTICE_ONLY):
         assert part in text
     assert "<b>x" not in text
     assert "ave quiz --profile oss --seed" in capsys.readouterr().err
@@ -296,28 +296,28 @@ def test_what_to_read_about_a_kind_can_be_read(name: str, capsys: Captured, aske
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["--count", "0"], 2, say_help.COUNT_WRONG),
-        (["--count", "101"], 2, say_help.COUNT_WRONG),
-        (["--count", "tien"], 2, say_help.COUNT_WRONG),
-        (["--count", "²"], 2, say_help.COUNT_WRONG),
-        (["--level", "4"], 2, say_help.LEVEL_WRONG),
-        (["--teams", "1"], 2, say_help.TEAMS_WRONG),
-        (["--teams", "9"], 2, say_help.TEAMS_WRONG),
-        (["--seed", " "], 2, say_help.SEED_WRONG),
-        (["--seed", "x" * 61], 2, say_help.SEED_WRONG),
+        (["--count", "0"], 2, cli_text.COUNT_WRONG),
+        (["--count", "101"], 2, cli_text.COUNT_WRONG),
+        (["--count", "tien"], 2, cli_text.COUNT_WRONG),
+        (["--count", "²"], 2, cli_text.COUNT_WRONG),
+        (["--level", "4"], 2, cli_text.LEVEL_WRONG),
+        (["--teams", "1"], 2, cli_text.TEAMS_WRONG),
+        (["--teams", "9"], 2, cli_text.TEAMS_WRONG),
+        (["--seed", " "], 2, cli_text.SEED_WRONG),
+        (["--seed", "x" * 61], 2, cli_text.SEED_WRONG),
         (["--kind", "fase"], 2, "bedoelde u 'phase'?"),
-        (["--sheet", "ronde.txt"], 2, say_help.SHEET_NAME),
-        (["--results", "uitslag"], 2, say_help.RESULTS_NAME),
-        (["--json", "--sheet", "ronde.md"], 2, say_help.ONE_USE),
-        (["--json", "--teams", "2"], 2, say_help.ONE_USE),
-        (["--resume", "--seed", "x"], 2, say_help.RESUME_ALONE),
-        (["--resume", "--kind", "phase"], 2, say_help.RESUME_ALONE),
-        (["--profile", "elders"], 6, say.NO_TERMINAL),
+        (["--sheet", "ronde.txt"], 2, cli_text.SHEET_NAME),
+        (["--results", "uitslag"], 2, cli_text.RESULTS_NAME),
+        (["--json", "--sheet", "ronde.md"], 2, cli_text.ONE_USE),
+        (["--json", "--teams", "2"], 2, cli_text.ONE_USE),
+        (["--resume", "--seed", "x"], 2, cli_text.RESUME_ALONE),
+        (["--resume", "--kind", "phase"], 2, cli_text.RESUME_ALONE),
+        (["--profile", "elders"], 6, quiz_text.NO_TERMINAL),
         (["--plain", "--profile", "elders"], 2, "elders"),
         (["--json", "--profile", "elders"], 2, "elders"),
-        (["--plain", "--resume"], 2, say.NO_ROUND),
-        ([], 6, say.NO_TERMINAL),
-        (["--no-input", "--plain"], 6, say.NO_TERMINAL),
+        (["--plain", "--resume"], 2, quiz_text.NO_ROUND),
+        ([], 6, quiz_text.NO_TERMINAL),
+        (["--no-input", "--plain"], 6, quiz_text.NO_TERMINAL),
         (["--plain", "--results", "bestaat.md"], 5, "bestaat al"),
     ],
     ids=lambda one: " ".join(one)[:30] if isinstance(one, list) else None,

@@ -26,7 +26,7 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Effect
 from ave_cli.profile.truth import Truth
 from ave_cli.shell import library
-from ave_cli.words import compare as say
+from ave_cli.text import compare as compare_text
 from tests.strategies import any_answers, full_answers, model_of, models, raw_profiles
 
 
@@ -302,9 +302,9 @@ def test_what_is_enough_together_is_enough_in_every_household_that_answers_so(da
                 continue
             for model, said in zip(both, told_together(both, owner, one.when), strict=True):
                 landed = model.phase(classify(model, model.read(full)).at_least)
-                proved = [phase for phase in model.profile.phases[1:] if said == say.enough(phase.label)]
+                proved = [phase for phase in model.profile.phases[1:] if said == compare_text.enough(phase.label)]
                 assert all(model.rank(phase.id) <= model.rank(landed.id) for phase in proved)
-                assert model is not owner or said != say.NO_SUCH_WAY
+                assert model is not owner or said != compare_text.NO_SUCH_WAY
 
 
 def told_together(both: list[Model], owner: Model, way: Condition) -> tuple[str | None, ...]:
@@ -324,6 +324,6 @@ def test_more_options_than_a_way_asks_for_are_walked_too(make: Callable[..., Mod
     one = make(rule + "{ all = [{ is = { gevaar = true } }, { at_least = { gebieden = 1 } }] }")
     other = make(rule + "{ all = [{ is = { gevaar = true } }, { not = { at_least = { gebieden = 2 } } }] }")
     way = next(point for point in together([one, other]) if "ten minste 1" in point.title)
-    assert way.said == (say.enough("Brand"), say.enough("Klem"))
+    assert way.said == (compare_text.enough("Brand"), compare_text.enough("Klem"))
     two = next(point for point in together([one, other]) if "niet (" in point.title)
-    assert two.said == (say.sometimes_enough("Brand"), say.enough("Brand"))
+    assert two.said == (compare_text.sometimes_enough("Brand"), compare_text.enough("Brand"))

@@ -36,7 +36,7 @@ from ave_cli.profile.facts import Answers, Gap
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import RoleStatus, StepKind
 from ave_cli.profile.validation import problems
-from ave_cli.words import notes as say
+from ave_cli.text import notes as notes_text
 from tests import strategies
 
 relaxed = settings(
@@ -411,7 +411,7 @@ def test_of_two_models_only_what_they_share_is_compared(make: Callable[..., Mode
     elders = make('id = "elders"\ntitle = "Elders"')
     old, new = note_of(QUIET), note_of(AFIRE, model=elders)
     assert set(told(old, new, elders)) == {About.PHASE, About.ANSWER}
-    assert meaning(old, new, elders) == say.OTHER_MODELS
+    assert meaning(old, new, elders) == notes_text.OTHER_MODELS
     assert told(old, new, elders)[About.PHASE] == [("Advies", "fase rust", "Brand")]
 
 
@@ -502,13 +502,13 @@ MEANT: dict[str, Case] = {
         None,
         "Het blijft Klem. Het kan nog Brand zijn: dat hangt af van wat niet bekend is.",
     ),
-    "danger goes first": (QUIET, None, {**QUIET, "acuut": True}, None, f"{say.DANGER_NOW} Het blijft Rust."),
+    "danger goes first": (QUIET, None, {**QUIET, "acuut": True}, None, f"{notes_text.DANGER_NOW} Het blijft Rust."),
     "doubt about danger goes first": (
         QUIET,
         None,
         {**QUIET, "acuut": "weet_niet"},
         None,
-        f"{say.DANGER_UNKNOWN} Het blijft Rust.",
+        f"{notes_text.DANGER_UNKNOWN} Het blijft Rust.",
     ),
 }
 
@@ -548,17 +548,20 @@ def test_a_model_that_changed_in_between_is_named_as_a_possible_cause(
 ) -> None:
     newer = make('version = "1.1"')
     words = meaning(note_of(QUIET), note_of(QUIET, model=newer), newer)
-    assert words == f"Het blijft Rust. {say.MODEL_BETWEEN}"
+    assert words == f"Het blijft Rust. {notes_text.MODEL_BETWEEN}"
 
 
 def test_without_the_model_or_its_phases_nothing_is_claimed(
     tiny: Model, make: Callable[..., Model], note_of: NoteOf
 ) -> None:
     one = note_of(QUIET)
-    assert meaning(one, one, make('id = "elders"')) == say.NO_MODEL
+    assert meaning(one, one, make('id = "elders"')) == notes_text.NO_MODEL
     gone = replace(one, assessment=replace(one.assessment, advised="weg"), decision=Decision())
-    assert meaning(gone, one, tiny) == meaning(one, gone, tiny) == say.PHASES_GONE
+    assert meaning(gone, one, tiny) == meaning(one, gone, tiny) == notes_text.PHASES_GONE
 
 
 def test_a_long_list_of_reasons_is_cut_in_the_sentence() -> None:
-    assert say.came(["Een ding.", "AVE doet mee", "Éen", "B", "C"]) == "Nieuw: een ding; AVE doet mee; éen; en nog 2."
+    assert (
+        notes_text.came(["Een ding.", "AVE doet mee", "Éen", "B", "C"])
+        == "Nieuw: een ding; AVE doet mee; éen; en nog 2."
+    )

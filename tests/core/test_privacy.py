@@ -10,7 +10,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from ave_cli.core.privacy import Kind, Suspicion, suspicions, without
-from ave_cli.words import privacy as say
+from ave_cli.text import interview as interview_text
 
 TODAY = "2026-05-10"
 
@@ -281,7 +281,7 @@ PIECES = [
 TEXTS = (
     st.builds(str.join, st.sampled_from(["", " ", ", ", ". ", "\n"]), st.lists(st.sampled_from(PIECES), max_size=12))
     | st.text(max_size=60)
-).filter(lambda text: say.REMOVED not in text)
+).filter(lambda text: interview_text.REMOVED not in text)
 
 
 @given(TEXTS)
@@ -296,7 +296,7 @@ def test_taking_out_leaves_the_rest_as_it_was(text: str) -> None:
     every = suspicions(text, TODAY)
     places = [0, *(place for one in every for place in (one.start, one.end)), len(text)]
     kept = [text[places[n] : places[n + 1]] for n in range(0, len(places), 2)]
-    assert without(text, every).split(say.REMOVED) == kept
+    assert without(text, every).split(interview_text.REMOVED) == kept
 
 
 @given(TEXTS)
@@ -352,7 +352,7 @@ def test_a_long_text_takes_no_more_than_half_a_second(unit: str) -> None:
 
 
 def test_every_kind_has_a_name() -> None:
-    assert set(say.NAMES) == {kind.value for kind in Kind}
-    assert say.looks_like(["bsn", "phone", "bsn"]) == (
+    assert set(interview_text.NAMES) == {kind.value for kind in Kind}
+    assert interview_text.looks_like(["bsn", "phone", "bsn"]) == (
         "In deze tekst staat iets dat lijkt op een burgerservicenummer (BSN) en een telefoonnummer."
     )

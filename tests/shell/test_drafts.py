@@ -28,7 +28,7 @@ from hypothesis import strategies as st
 from ave_cli.errors import AveError, CannotWrite, ExitCode, InvalidInput, TargetExists, UsageError
 from ave_cli.shell import drafts
 from ave_cli.shell.drafts import Draft, Entry, Recovered, found, recover, reopen, start
-from ave_cli.words import drafts as say
+from ave_cli.text import problems as problems_text
 
 NOW = datetime(2026, 5, 10, 14, 32, 7, tzinfo=UTC)
 HEADER: Entry = {"profile": "oss", "version": "1", "case": "2026-017"}
@@ -115,7 +115,7 @@ def test_a_journal_cut_at_any_byte_gives_every_whole_line(written_journal: Path)
         written_journal.write_bytes(data[:cut])
         lines = whole_lines(data[:cut])
         if lines == 0:
-            with pytest.raises(InvalidInput, match=say.NO_START):
+            with pytest.raises(InvalidInput, match=problems_text.NO_START):
                 recover(written_journal)
             continue
         recovered = recover(written_journal)
@@ -219,7 +219,7 @@ def test_a_damaged_header_is_told_and_the_file_stays_as_it_is(written_journal: P
         with pytest.raises(InvalidInput) as caught:
             read(written_journal)
         assert caught.value.code == ExitCode.INVALID_INPUT
-        assert caught.value.message == say.NO_START
+        assert caught.value.message == problems_text.NO_START
     assert written_journal.read_bytes() == before
 
 
@@ -344,7 +344,7 @@ def test_a_draft_that_is_open_is_busy_and_cannot_be_gone_on_with(
     draft.add(ENTRIES[0])
     with pytest.raises(UsageError) as caught:
         reopen(draft.path)
-    assert caught.value.message == say.BUSY
+    assert caught.value.message == problems_text.BUSY
     assert [one.busy for one in found(tmp_path)] == [True]
     draft.add(ENTRIES[1])
     draft.close()
@@ -370,7 +370,7 @@ def test_a_draft_of_another_process_is_busy_until_it_ends(tmp_path: Path) -> Non
         run = [sys.executable, "-c", code, str(draft.path)]
         return subprocess.run(run, capture_output=True, text=True, check=True, timeout=60).stdout.strip()
 
-    assert other() == say.BUSY
+    assert other() == problems_text.BUSY
     draft.close()
     assert other() == "opened"
     assert [one.busy for one in found(tmp_path)] == [False]
@@ -398,7 +398,7 @@ def test_a_draft_that_was_discarded_while_waiting_is_gone(tmp_path: Path, monkey
     draft = start(HEADER, now=NOW, folder=tmp_path)
     waits = iter([False, True])
     monkeypatch.setattr(time, "sleep", lambda _: draft.discard() if next(waits, False) else None)
-    with pytest.raises(UsageError, match=say.GONE):
+    with pytest.raises(UsageError, match=problems_text.GONE):
         reopen(draft.path)
 
 
@@ -594,7 +594,7 @@ def test_a_draft_that_cannot_be_removed_is_told_by_name(tmp_path: Path, monkeypa
     with pytest.raises(CannotWrite) as caught:
         draft.discard()
     assert str(draft.path) in caught.value.message
-    assert caught.value.hint == say.REMOVE_YOURSELF
+    assert caught.value.hint == problems_text.REMOVE_YOURSELF
     assert [one.busy for one in found(tmp_path)] == [False]
 
 
@@ -651,10 +651,10 @@ def test_what_is_no_draft_file_is_refused_in_words(read: Callable[[Path], object
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "folder").mkdir()
     for name, words in [
-        ("no", say.GONE),
-        ("link", say.NOT_OPENED),
-        ("pipe", say.NOT_OPENED),
-        ("folder", say.NOT_OPENED),
+        ("no", problems_text.GONE),
+        ("link", problems_text.NOT_OPENED),
+        ("pipe", problems_text.NOT_OPENED),
+        ("folder", problems_text.NOT_OPENED),
     ]:
         with pytest.raises(UsageError, match=words):
             read(tmp_path / name)

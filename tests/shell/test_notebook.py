@@ -26,9 +26,8 @@ from ave_cli.errors import CannotWrite, ExitCode, InvalidInput, TargetExists, Us
 from ave_cli.profile.schema import RoleStatus, StepKind
 from ave_cli.shell import notebook, saving
 from ave_cli.shell.files import MAX_BYTES
-from ave_cli.words import files as say_file
-from ave_cli.words import notes as say
-from ave_cli.words import saving as say_saving
+from ave_cli.text import notes as notes_text
+from ave_cli.text import problems as problems_text
 
 SECRET = "zeergeheim"
 NOW = datetime(2026, 11, 22, 14, 5, 30, tzinfo=timezone(timedelta(hours=1)))
@@ -208,7 +207,7 @@ def test_a_copy_that_stays_behind_is_told_at_once(tmp_path: Path, monkeypatch: P
 
     def taken(path: Path, _data: bytes) -> None:
         tried.append(path)
-        raise TargetExists("bestaat al", say_saving.left_behind(".ave-x.tmp"))
+        raise TargetExists("bestaat al", problems_text.left_behind(".ave-x.tmp"))
 
     monkeypatch.setattr(notebook, "save_new", taken)
     with pytest.raises(TargetExists) as caught:
@@ -225,8 +224,8 @@ UNFIT = {
         "Regel",
     ),
     "a file that is too large": (replace(NOTE, answers={f"f{n}": "x" * 79 for n in range(15_000)}), "te groot"),
-    "half a letter": (replace(NOTE, case="x\udce9"), say.UNKNOWN_LETTERS),
-    "a moment that is written otherwise": (replace(NOTE, created="2026-11-22T13:05:30Z"), say.NOT_THE_SAME),
+    "half a letter": (replace(NOTE, case="x\udce9"), notes_text.UNKNOWN_LETTERS),
+    "a moment that is written otherwise": (replace(NOTE, created="2026-11-22T13:05:30Z"), notes_text.NOT_THE_SAME),
     "an answer that is none": (replace(NOTE, answers={"feit": 3}), "answers.feit: "),
 }
 
@@ -255,7 +254,7 @@ def test_what_stands_there_otherwise_is_never_called_saved(change: bytes, tmp_pa
     with pytest.raises(CannotWrite) as caught:
         notebook.save(NOTE, tmp_path, NOW)
     assert "niet opgeslagen" not in caught.value.message
-    assert caught.value.hint == say.TRY_ELSEWHERE
+    assert caught.value.hint == notes_text.TRY_ELSEWHERE
 
 
 def test_a_full_disk_is_told_as_it_is(tmp_path: Path, monkeypatch: Patch) -> None:
@@ -354,13 +353,13 @@ def test_a_key_too_many_is_named(place: Place, tmp_path: Path) -> None:
 ODD: dict[str, tuple[dict[str, Any], str]] = {
     "another kind": ({"kind": "answers"}, "'note'"),
     "no kind": ({"kind": None}, "'note'"),
-    "a newer format": ({"format": 2, "soort": SECRET}, say.OTHER_FORMAT),
-    "a format that is a yes": ({"format": True}, say.OTHER_FORMAT),
-    "a format that is text": ({"format": "1"}, say.OTHER_FORMAT),
-    "a moment without an offset": ({"created": NOW.replace(tzinfo=None)}, say.NO_MOMENT),
-    "a moment as text": ({"created": NOW.isoformat()}, say.NO_MOMENT),
-    "a day with a time": ({"review_on": NOW}, say.NO_DAY),
-    "a day as text": ({"review_on": "2026-12-22"}, say.NO_DAY),
+    "a newer format": ({"format": 2, "soort": SECRET}, notes_text.OTHER_FORMAT),
+    "a format that is a yes": ({"format": True}, notes_text.OTHER_FORMAT),
+    "a format that is text": ({"format": "1"}, notes_text.OTHER_FORMAT),
+    "a moment without an offset": ({"created": NOW.replace(tzinfo=None)}, notes_text.NO_MOMENT),
+    "a moment as text": ({"created": NOW.isoformat()}, notes_text.NO_MOMENT),
+    "a day with a time": ({"review_on": NOW}, notes_text.NO_DAY),
+    "a day as text": ({"review_on": "2026-12-22"}, notes_text.NO_DAY),
     "an id with a blank": ({"dont_know": [f"{SECRET} x"]}, "dont_know[0]: een id bestaat uit"),
     "an answer of several kinds": ({"answers": {"a": [SECRET, True]}}, "answers.a: "),
     "a text that is too long": ({"case": SECRET * 200}, "case: deze tekst is te lang"),
@@ -405,9 +404,9 @@ BYTES = {
     "nothing": (b"", "'note'"),
     "no TOML": (f"{SECRET}\n".encode(), "regel 1"),
     "half a file": (f'kind = "note"\nformat = 1\ncase = "{SECRET}'.encode(), "geldige TOML"),
-    "a huge file": (b"#" * 100 + b"\n" * MAX_BYTES, say_file.TOO_LARGE),
-    "UTF-16": (f'kind = "note"\ncase = "{SECRET}"\n'.encode("utf-16"), say_file.NOT_UTF8),
-    "cp1252": (f'kind = "note"\ncase = "{SECRET} één"\n'.encode("cp1252"), say_file.NOT_UTF8),
+    "a huge file": (b"#" * 100 + b"\n" * MAX_BYTES, problems_text.TOO_LARGE),
+    "UTF-16": (f'kind = "note"\ncase = "{SECRET}"\n'.encode("utf-16"), problems_text.NOT_UTF8),
+    "cp1252": (f'kind = "note"\ncase = "{SECRET} één"\n'.encode("cp1252"), problems_text.NOT_UTF8),
     "too deep": (f'kind = "note"\na = {"[" * 50}{"]" * 50}\n'.encode(), "diep"),
 }
 
@@ -487,10 +486,10 @@ def test_a_note_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: Patch
     path = saved_at(tmp_path, NOW, "")
 
     def refuse(_: Path) -> Note:
-        raise UsageError(say_file.not_readable(path.name))
+        raise UsageError(problems_text.not_readable(path.name))
 
     monkeypatch.setattr(notebook, "read", refuse)
-    assert notebook.listed(tmp_path) == ((path, None, say_file.not_readable(path.name)),)
+    assert notebook.listed(tmp_path) == ((path, None, problems_text.not_readable(path.name)),)
 
 
 def test_other_files_in_the_folder_are_no_notes(tmp_path: Path) -> None:

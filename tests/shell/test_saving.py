@@ -19,7 +19,7 @@ import pytest
 from ave_cli.errors import AveError, CannotWrite, ExitCode, TargetExists
 from ave_cli.shell import saving
 from ave_cli.shell.saving import Saved, private_folder, save_new
-from ave_cli.words import saving as say
+from ave_cli.text import problems as problems_text
 
 DATA = bytes(range(256)) * 3
 OLD = b"what was there before"
@@ -141,7 +141,7 @@ def test_whichever_operation_fails_the_file_is_whole_or_not_there(
             break
         if isinstance(outcome, AveError):
             assert outcome.code == ExitCode.CANNOT_WRITE
-            assert say.WHY.get(errno.errorcode[error], say.DISK_FAILS) in outcome.message
+            assert problems_text.WHY.get(errno.errorcode[error], problems_text.DISK_FAILS) in outcome.message
             assert "note.toml" in outcome.message
     assert hits.pop("") == [Saved(path=path, durable=True, leftover=None)]
     assert {"open", "write", "fsync", "close", "unlink"} <= set(hits)
@@ -277,7 +277,7 @@ def test_what_exists_in_any_form_is_refused_and_nothing_is_written(
     with pytest.raises(TargetExists) as caught:
         save_new(path, DATA)
     assert caught.value.code == ExitCode.TARGET_EXISTS
-    assert caught.value.message == say.exists(str(path))
+    assert caught.value.message == problems_text.exists(str(path))
     comes_after_the_look(monkeypatch)
     with pytest.raises(TargetExists):
         save_new(path, DATA)
@@ -381,7 +381,7 @@ def test_a_folder_that_cannot_be_opened_makes_it_not_durable(tmp_path: Path, mon
 def test_a_place_where_no_file_can_stand_is_refused_in_words(name: str, why: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(OLD)
     before = listing(tmp_path)
-    with pytest.raises(CannotWrite, match=say.WHY[why]):
+    with pytest.raises(CannotWrite, match=problems_text.WHY[why]):
         save_new(tmp_path / name, DATA)
     assert listing(tmp_path) == before
 
@@ -395,7 +395,7 @@ def test_a_real_limit_on_the_size_of_files_leaves_nothing_behind(tmp_path: Path)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert isinstance(outcome, CannotWrite)
-    assert say.WHY["EFBIG"] in outcome.message
+    assert problems_text.WHY["EFBIG"] in outcome.message
     assert list(tmp_path.iterdir()) == []
 
 
@@ -452,4 +452,4 @@ def test_a_folder_that_cannot_be_made_is_told_in_words(error: int, tmp_path: Pat
     monkeypatch.setattr(os, "mkdir", mkdir)
     with pytest.raises(CannotWrite) as caught:
         private_folder(tmp_path / "drafts")
-    assert say.WHY.get(errno.errorcode[error], say.DISK_FAILS) in caught.value.message
+    assert problems_text.WHY.get(errno.errorcode[error], problems_text.DISK_FAILS) in caught.value.message

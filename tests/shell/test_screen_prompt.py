@@ -23,7 +23,7 @@ from ave_cli.shell.asking import Asked, Given, Wish, menu_of
 from ave_cli.shell.interview import interview
 from ave_cli.shell.prompts.plain import PlainPrompt
 from ave_cli.shell.prompts.screen import ScreenPrompt
-from ave_cli.words import interview as say
+from ave_cli.text import interview as interview_text
 
 DOWN, UP, LEFT, ESCAPE, ENTER, CTRL_S, CTRL_C, F2 = (
     "\x1b[B", "\x1b[A", "\x1b[D", "\x1b", "\r", "\x13", "\x03", "\x1bOQ",
@@ -273,4 +273,4 @@ def test_the_review_changes_an_answer_and_says_what_no_longer_counts() -> None:
     calm = {"samenwerking": "goed", "inzet_effect": "werkt", "zorgmijding": "nee"}
     gone = progress.change({fact: value for fact, value in calm.items() if fact in progress.answers.given})
     assert set(gone).isdisjoint(progress.answers.given)
-    assert say.parked(["a", "b"]).count("a, b") == 1
+    assert interview_text.parked(["a", "b"]).count("a, b") == 1

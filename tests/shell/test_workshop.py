@@ -16,7 +16,7 @@ from ave_cli.core.quiz.question import Question
 from ave_cli.errors import CannotWrite, InvalidInput, UsageError
 from ave_cli.shell import drafts, workshop
 from ave_cli.shell.workshop import Journal, Setup
-from ave_cli.words import quiz as say
+from ave_cli.text import quiz as quiz_text
 
 Asked = tuple[Question, ...]
 PLAYED: list[Event] = [
@@ -130,7 +130,7 @@ def test_what_is_no_round_is_refused(change: dict[str, Any], setup: Setup, folde
     drafts.start(header, now=datetime.now(UTC), folder=folder).close()
     with pytest.raises(InvalidInput, match="beschadigd") as caught:
         workshop.newest()
-    assert caught.value.hint == say.REMOVE_IT
+    assert caught.value.hint == quiz_text.REMOVE_IT
 
 
 def test_without_a_round_there_is_nothing_to_go_on_with() -> None:
@@ -173,7 +173,7 @@ def test_a_round_that_cannot_be_kept_is_told_once_and_goes_on(setup: Setup, monk
     monkeypatch.setattr(drafts, "start", fail)
     with pytest.raises(CannotWrite) as caught:
         kept_journal.add(entry(Go()))
-    assert caught.value.hint == say.NOT_KEPT_FROM_HERE
+    assert caught.value.hint == quiz_text.NOT_KEPT_FROM_HERE
     kept_journal.add(entry(Go()))
     assert not kept_journal.is_kept
 
@@ -183,6 +183,6 @@ def test_a_new_name_of_a_round_can_be_read_aloud() -> None:
     assert len(names) > 150
     for one in names:
         first, second = one.split("-")
-        assert {first, second} <= set(say.WORDS)
-    assert len(set(say.WORDS)) == len(say.WORDS) >= 60
-    assert all(one.isalpha() and one.isascii() and one.islower() and 3 <= len(one) <= 8 for one in say.WORDS)
+        assert {first, second} <= set(quiz_text.WORDS)
+    assert len(set(quiz_text.WORDS)) == len(quiz_text.WORDS) >= 60
+    assert all(one.isalpha() and one.isascii() and one.islower() and 3 <= len(one) <= 8 for one in quiz_text.WORDS)

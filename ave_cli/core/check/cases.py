@@ -11,7 +11,7 @@ from ave_cli.engine.assessment import assess
 from ave_cli.profile.companion_files import Case, Expectation
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
-from ave_cli.words import check as say
+from ave_cli.text import profiles as profiles_text
 
 
 def check_cases(model: Model, cases: Iterable[Case]) -> Iterator[Finding]:
@@ -34,12 +34,17 @@ def misses(model: Model, answers: Answers, case: Case) -> Iterator[tuple[str, st
     for key in ("at_least", "at_most", "advised", "direction"):
         wanted, came = getattr(expect, key), result["phase"][key]
         if wanted is not None and wanted != came:
-            yield key, say.case(str(wanted), str(came))
+            yield key, profiles_text.case(str(wanted), str(came))
     statuses = {one["id"]: one["status"] for one in result["criteria"]}
     for key in ("met", "not_met", "unknown"):
         for ident in getattr(expect, key):
             if statuses.get(ident) != key:
-                yield key, say.case_criterion(ident, say.STATUS.get(statuses.get(ident, ""), say.NOWHERE))
+                yield (
+                    key,
+                    profiles_text.case_criterion(
+                        ident, profiles_text.STATUS.get(statuses.get(ident, ""), profiles_text.NOWHERE)
+                    ),
+                )
     yield from _lists(result, expect)
     yield from _roles(result, expect)
 
@@ -52,16 +57,16 @@ def _lists(result: json_result.Plain, expect: Expectation) -> Iterator[tuple[str
     for key, found in there.items():
         for ident in getattr(expect, key):
             if ident not in found:
-                yield key, say.case_missing(ident)
+                yield key, profiles_text.case_missing(ident)
     texts = [one["text"].lower() for one in result["steps"]]
     for words in expect.steps:
         if not any(words.lower() in text for text in texts):
-            yield "steps", say.case_missing(words)
-    first = result["steps"][0]["text"].rstrip(".") if result["steps"] else say.NOWHERE
+            yield "steps", profiles_text.case_missing(words)
+    first = result["steps"][0]["text"].rstrip(".") if result["steps"] else profiles_text.NOWHERE
     if expect.first_step.lower() not in first.lower():
-        yield "first_step", say.case(expect.first_step, first)
+        yield "first_step", profiles_text.case(expect.first_step, first)
     for words in expect.absent:
-        yield from (("absent", say.case_unwanted(words, text)) for text in texts if words.lower() in text)
+        yield from (("absent", profiles_text.case_unwanted(words, text)) for text in texts if words.lower() in text)
 
 
 def _roles(result: json_result.Plain, expect: Expectation) -> Iterator[tuple[str, str]]:
@@ -69,8 +74,11 @@ def _roles(result: json_result.Plain, expect: Expectation) -> Iterator[tuple[str
     for role, words in expect.roles.items():
         held = roles.get(role)
         if held is None:
-            yield "roles", say.case_missing(role)
+            yield "roles", profiles_text.case_missing(role)
             continue
         said = [held["appointed_in"] or "", *(one["name"] for one in held["holders"])]
         if words != held["status"] and not any(words in one for one in said):
-            yield "roles", say.case_role(role, words, ", ".join(one for one in said if one) or say.NOBODY)
+            yield (
+                "roles",
+                profiles_text.case_role(role, words, ", ".join(one for one in said if one) or profiles_text.NOBODY),
+            )

@@ -8,7 +8,7 @@ from ave_cli.core.check.finding import Finding, Kind
 from ave_cli.engine.answer_space import Space, TooLarge
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Phase, Role
-from ave_cli.words import check as say
+from ave_cli.text import profiles as profiles_text
 
 
 def check_roles(model: Model) -> Iterator[Finding]:
@@ -28,13 +28,13 @@ def _role(model: Model, phase: Phase, role: Role) -> Iterator[Finding]:
     try:
         space = Space(model, [one for one in rules if one is not None])
     except TooLarge:
-        yield Finding(kind=Kind.NOT_PROVED, where=where, text=say.NOT_PROVED)
+        yield Finding(kind=Kind.NOT_PROVED, where=where, text=profiles_text.NOT_PROVED)
         return
     left = space.everyone & ~space.any_holds([space.where(one) for one in rules])
     household = space.one_of(left)
     if household is not None:
         example = household if household.given else None
-        text = say.role_missing(role.title, phase.label)
+        text = profiles_text.role_missing(role.title, phase.label)
         yield Finding(kind=Kind.ROLE_MISSING, where=where, text=text, example=example)
 
 
@@ -43,7 +43,9 @@ def check_moves(model: Model) -> Iterator[Finding]:
     recorded = {ident for one in model.profile.gaps for ident in one.undecided}
     for one in model.profile.transitions:
         if not one.decided_by and one.id not in recorded:
-            yield Finding(kind=Kind.DECIDER_MISSING, where=f"transitions ({one.id})", text=say.DECIDER_MISSING)
+            yield Finding(
+                kind=Kind.DECIDER_MISSING, where=f"transitions ({one.id})", text=profiles_text.DECIDER_MISSING
+            )
 
 
 def check_about(model: Model) -> Iterator[Finding]:
@@ -60,4 +62,4 @@ def check_about(model: Model) -> Iterator[Finding]:
             kind, _, ident = record.about.partition(":")
             if ident and ident not in known.get(kind, ()):
                 where = f"{key} ({record.id}).about"
-                yield Finding(kind=Kind.ABOUT, where=where, text=say.about(record.about))
+                yield Finding(kind=Kind.ABOUT, where=where, text=profiles_text.about(record.about))

@@ -10,7 +10,7 @@ from ave_cli.engine.assessment import assess
 from ave_cli.profile.facts import Answers, Fact, Value
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Effect, Phase
-from ave_cli.words import check as say
+from ave_cli.text import profiles as profiles_text
 
 
 def check_phases(model: Model) -> Iterator[Finding]:
@@ -18,7 +18,7 @@ def check_phases(model: Model) -> Iterator[Finding]:
     try:
         landing = _Landing(model)
     except TooLarge:
-        yield Finding(kind=Kind.NOT_PROVED, where="criteria", text=say.NOT_PROVED)
+        yield Finding(kind=Kind.NOT_PROVED, where="criteria", text=profiles_text.NOT_PROVED)
         return
     yield from landing.unreachable()
     yield from landing.worse_but_lighter()
@@ -56,7 +56,7 @@ class _Landing:
         for rank, households in enumerate(self.landed):
             if not households:
                 phase = self.model.phase(rank)
-                yield Finding(kind=Kind.PHASE_UNREACHABLE, where=f"phases ({phase.id})", text=say.UNREACHABLE)
+                yield Finding(kind=Kind.PHASE_UNREACHABLE, where=f"phases ({phase.id})", text=profiles_text.UNREACHABLE)
 
     def worse_but_lighter(self) -> Iterator[Finding]:
         """One finding per fact, with the household that has the worse answer."""
@@ -66,7 +66,10 @@ class _Landing:
                 if found is not None:
                     label, example = found
                     yield Finding(
-                        kind=Kind.WORSE_LIGHTER, where=f"ask ({fact})", text=say.worse_lighter(label), example=example
+                        kind=Kind.WORSE_LIGHTER,
+                        where=f"ask ({fact})",
+                        text=profiles_text.worse_lighter(label),
+                        example=example,
                     )
                     break
 
@@ -94,12 +97,12 @@ class _Landing:
         """Danger in a phase lighter than the first that names it gives an alert; all households of a phase alike."""
         for fact in self.model.facts.values():
             if fact.danger and fact.id not in self.model.used:
-                yield Finding(kind=Kind.DANGER_UNSEEN, where=f"ask ({fact.id})", text=say.DANGER_NOT_ASKED)
+                yield Finding(kind=Kind.DANGER_UNSEEN, where=f"ask ({fact.id})", text=profiles_text.DANGER_NOT_ASKED)
         endangered = self.space.any_holds([self.space.answering(fact, True) for fact in self.danger])
         for rank in range(self.named):
             household = self.space.one_of(endangered & self.landed[rank])
             if household is not None and not self._warned(household):
-                text = say.danger_unseen(self.model.phase(rank).label)
+                text = profiles_text.danger_unseen(self.model.phase(rank).label)
                 yield Finding(kind=Kind.DANGER_UNSEEN, where="danger.phase", text=text, example=household)
 
     def _warned(self, household: Answers) -> bool:
@@ -114,7 +117,7 @@ class _Landing:
             worse = dict.fromkeys(after for _, after in worse_pairs(self.model.facts[fact], self.space.values[fact]))
             household = self.space.one_of(silent & self.space.answering(fact, *worse))
             if household is not None:
-                text = say.lightest_unexplained(phase.label)
+                text = profiles_text.lightest_unexplained(phase.label)
                 yield Finding(
                     kind=Kind.LIGHTEST_UNEXPLAINED, where=f"phases ({phase.id})", text=text, example=household
                 )

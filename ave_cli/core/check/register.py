@@ -8,7 +8,7 @@ from ave_cli.core.check.finding import Finding, Kind
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.integrity import records_of
 from ave_cli.profile.schema import Profile
-from ave_cli.words import check as say
+from ave_cli.text import profiles as profiles_text
 
 _SILENT = ("roles", "gaps", "assignments")
 """Lists whose records may rest on the silence of the source."""
@@ -45,13 +45,13 @@ def check_register(profile: Profile, register: Mapping[str, Statement], own: Col
     used = cited(profile)
     for ident, place in used.items():
         if ident not in register:
-            yield Finding(kind=Kind.STATEMENT_UNKNOWN, where=place, text=say.statement_unknown(ident))
+            yield Finding(kind=Kind.STATEMENT_UNKNOWN, where=place, text=profiles_text.statement_unknown(ident))
     for ident in own:
         place, excuse = f"statements ({ident})", register[ident].not_modelled
         if ident not in used and not excuse:
-            yield Finding(kind=Kind.STATEMENT_UNUSED, where=place, text=say.STATEMENT_UNUSED)
+            yield Finding(kind=Kind.STATEMENT_UNUSED, where=place, text=profiles_text.STATEMENT_UNUSED)
         if ident in used and excuse:
-            yield Finding(kind=Kind.STATEMENT_EXCUSED, where=place, text=say.statement_excused(used[ident]))
+            yield Finding(kind=Kind.STATEMENT_EXCUSED, where=place, text=profiles_text.statement_excused(used[ident]))
     for key, one in records_of(profile) if own else ():
         if one.origin == profile.id and not one.statements and key not in _SILENT:
-            yield Finding(kind=Kind.NO_SOURCE, where=f"{key} ({one.id})", text=say.NO_SOURCE)
+            yield Finding(kind=Kind.NO_SOURCE, where=f"{key} ({one.id})", text=profiles_text.NO_SOURCE)

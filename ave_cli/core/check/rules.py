@@ -10,7 +10,7 @@ from ave_cli.profile.conditions import Condition
 from ave_cli.profile.integrity import conditions_of
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Criterion, Effect
-from ave_cli.words import check as say
+from ave_cli.text import profiles as profiles_text
 
 
 def check_rules(model: Model) -> Iterator[Finding]:
@@ -26,19 +26,19 @@ def check_rules(model: Model) -> Iterator[Finding]:
         try:
             space = Space(model, [rule])
         except TooLarge:
-            yield Finding(kind=Kind.NOT_PROVED, where=place, text=say.NOT_PROVED)
+            yield Finding(kind=Kind.NOT_PROVED, where=place, text=profiles_text.NOT_PROVED)
             idle -= set(facts_of(model, rule))
             continue
         holds = space.where(rule)
         if not holds:
             kind = Kind.CRITERION_NEVER if place in criteria else Kind.RULE_NEVER
-            yield Finding(kind=kind, where=place, text=say.NEVER)
+            yield Finding(kind=kind, where=place, text=profiles_text.NEVER)
         elif holds == space.everyone and place in criteria:
-            yield Finding(kind=Kind.CRITERION_ALWAYS, where=place, text=say.ALWAYS)
+            yield Finding(kind=Kind.CRITERION_ALWAYS, where=place, text=profiles_text.ALWAYS)
         idle -= {fact for fact in space.values if fact in idle and space.depends(holds, fact)}
     for fact in model.profile.ask:
         if fact in idle:
-            yield Finding(kind=Kind.FACT_IDLE, where=f"ask ({fact})", text=say.FACT_IDLE)
+            yield Finding(kind=Kind.FACT_IDLE, where=f"ask ({fact})", text=profiles_text.FACT_IDLE)
 
 
 def check_swallowed(model: Model) -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def check_swallowed(model: Model) -> Iterator[Finding]:
     for one in entering:
         other = next((other for other in entering if _swallows(model, other, one)), None)
         if other is not None and f"criterion:{one.id}" not in excused:
-            text = say.swallowed(other.id)
+            text = profiles_text.swallowed(other.id)
             yield Finding(kind=Kind.CRITERION_SWALLOWED, where=f"criteria ({one.id}).when", text=text)
 
 

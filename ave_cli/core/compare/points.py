@@ -7,7 +7,7 @@ from enum import Enum
 
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
-from ave_cli.words import compare as say
+from ave_cli.text import compare as compare_text
 
 
 class About(Enum):
@@ -62,7 +62,7 @@ def names(models: Sequence[Model]) -> tuple[str, ...]:
     """What to call each model: its title, with the version or a number where that tells two apart."""
     found = [model.profile.title for model in models]
     if len(set(found)) < len(found):
-        found = [say.versioned(model.profile.title, model.profile.version) for model in models]
+        found = [compare_text.versioned(model.profile.title, model.profile.version) for model in models]
     if len(set(found)) < len(found):
-        found = [say.numbered(name, number) for number, name in enumerate(found, start=1)]
+        found = [compare_text.numbered(name, number) for number, name in enumerate(found, start=1)]
     return tuple(found)

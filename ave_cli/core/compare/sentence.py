@@ -10,14 +10,14 @@ from ave_cli.core.compare.spoken import spoken
 from ave_cli.engine.answer_space import facts_of
 from ave_cli.engine.assessment import Assessment
 from ave_cli.profile.ruleset import Model
-from ave_cli.words import compare as say
-from ave_cli.words import profiles as say_profile
-from ave_cli.words import screens as say_screen
+from ave_cli.text import compare as compare_text
+from ave_cli.text import profiles as profiles_text
+from ave_cli.text import triage as triage_text
 
 
 def sentence(found: Sequence[Assessment], names: Sequence[str], one: Difference) -> str:
     """One sentence: why the one model comes to its phase, and what the other makes of the same facts."""
-    return say.pair(*halves(found, names, one))
+    return compare_text.pair(*halves(found, names, one))
 
 
 def halves(found: Sequence[Assessment], names: Sequence[str], one: Difference) -> tuple[str, str]:
@@ -31,13 +31,13 @@ def _first(heavier: Assessment, name: str, one: Difference) -> str:
     groups = [[_told(heavier, fact, one.why) for fact in group] for group in one.reasons]
     match one.why:
         case Why.MET:
-            return say.met(name, groups, one.phase)
+            return compare_text.met(name, groups, one.phase)
         case Why.DOUBT:
-            return say.doubted(name, _names(heavier.model, one), one.phase)
+            return compare_text.doubted(name, _names(heavier.model, one), one.phase)
         case Why.OPEN:
-            return say.open_(name, _names(heavier.model, one), one.phase)
+            return compare_text.open_(name, _names(heavier.model, one), one.phase)
         case Why.LIGHTEST:
-            return say.lightest(name, one.phase)
+            return compare_text.lightest(name, one.phase)
 
 
 def _names(model: Model, one: Difference) -> list[str]:
@@ -54,14 +54,14 @@ def _told(found: Assessment, fact: str, why: Why) -> str:
 def _second(lighter: Assessment, name: str, one: Difference, uncounted: Sequence[str]) -> str:
     model = lighter.model
     if not one.goal:
-        return say.heaviest(name, lighter.label)
-    goal = model.phase(model.rank(one.goal[0])).label if len(one.goal) == 1 else say.more_than(lighter.label)
+        return compare_text.heaviest(name, lighter.label)
+    goal = model.phase(model.rank(one.goal[0])).label if len(one.goal) == 1 else compare_text.more_than(lighter.label)
     if one.why is Why.DOUBT:
         rule = model.profile.doubt
-        return say.rule(name, f"{say_profile.RULES[rule.rule.value]} {rule.text}".strip())
+        return compare_text.rule(name, f"{profiles_text.RULES[rule.rule.value]} {rule.text}".strip())
     if one.why is Why.LIGHTEST:
-        return say.needed(name, goal, [spoken(model, need.condition) for need in one.needs], more=one.more)
-    return say.other(name, _parts(lighter, one, goal, uncounted))
+        return compare_text.needed(name, goal, [spoken(model, need.condition) for need in one.needs], more=one.more)
+    return compare_text.other(name, _parts(lighter, one, goal, uncounted))
 
 
 def _parts(lighter: Assessment, one: Difference, goal: str, uncounted: Sequence[str]) -> Iterator[str]:
@@ -69,7 +69,7 @@ def _parts(lighter: Assessment, one: Difference, goal: str, uncounted: Sequence[
     facts = {fact for group in one.reasons for fact in group}
     if one.uncounted:
         whole = set(one.uncounted) == facts
-        yield say.no_criterion([] if whole else uncounted, goal, _effects_named(lighter, one))
+        yield compare_text.no_criterion([] if whole else uncounted, goal, _effects_named(lighter, one))
     for is_open in (True, False):
         needs = [need for need in one.needs if need.open is is_open]
         if not needs:
@@ -77,14 +77,16 @@ def _parts(lighter: Assessment, one: Difference, goal: str, uncounted: Sequence[
         label = model.phase(model.rank(needs[0].criterion.phase)).label
         texts = [spoken(model, need.condition) for need in needs]
         same = all(set(facts_of(model, need.condition)) <= facts for need in needs)
-        words = say.depends if is_open else say.only_when if same else say.also
+        words = compare_text.depends if is_open else compare_text.only_when if same else compare_text.also
         yield words(label, texts, more=one.more)
 
 
 def _effects_named(lighter: Assessment, one: Difference) -> str:
     model = lighter.model
     kinds = dict.fromkeys(effect for effect, _ in one.effects)
-    return "; ".join(say_screen.EFFECT[kind.value].format(say.both(_labels(model, one, kind.value))) for kind in kinds)
+    return "; ".join(
+        triage_text.EFFECT[kind.value].format(compare_text.both(_labels(model, one, kind.value))) for kind in kinds
+    )
 
 
 def _labels(model: Model, one: Difference, kind: str) -> Iterable[str]:

@@ -10,9 +10,9 @@ from ave_cli.core.compare.thresholds import alone, effects, together
 from ave_cli.core.holders import holders
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Direction, Role, Transition
-from ave_cli.words import compare as say
-from ave_cli.words import profiles as say_profile
-from ave_cli.words import screens as say_screen
+from ave_cli.text import compare as compare_text
+from ave_cli.text import profiles as profiles_text
+from ave_cli.text import triage as triage_text
 
 
 def side_by_side(models: Sequence[Model]) -> tuple[Point, ...]:
@@ -30,22 +30,23 @@ def side_by_side(models: Sequence[Model]) -> tuple[Point, ...]:
 
 def _phases(models: Sequence[Model]) -> Iterator[Point]:
     numbers = tuple(
-        say.phases(len(model.profile.phases), (phase.label for phase in model.profile.phases)) for model in models
+        compare_text.phases(len(model.profile.phases), (phase.label for phase in model.profile.phases))
+        for model in models
     )
-    yield Point(about=About.PHASES, title=say.HOW_MANY, said=numbers)
+    yield Point(about=About.PHASES, title=compare_text.HOW_MANY, said=numbers)
     for label in labels(models):
         shares = []
         for model in models:
             ident = phase_of(model, label)
-            shares.append(None if ident is None else model.phase(model.rank(ident)).share or say_screen.NOBODY)
-        yield Point(about=About.PHASES, title=say.SHARE, part=label, said=tuple(shares))
+            shares.append(None if ident is None else model.phase(model.rank(ident)).share or triage_text.NOBODY)
+        yield Point(about=About.PHASES, title=compare_text.SHARE, part=label, said=tuple(shares))
 
 
 def _doubt(models: Sequence[Model]) -> Iterator[Point]:
     said = tuple(
-        f"{say_profile.RULES[model.profile.doubt.rule.value]} {model.profile.doubt.text}".strip() for model in models
+        f"{profiles_text.RULES[model.profile.doubt.rule.value]} {model.profile.doubt.text}".strip() for model in models
     )
-    yield Point(about=About.DOUBT, title=say.DOUBT, said=said)
+    yield Point(about=About.DOUBT, title=compare_text.DOUBT, said=said)
 
 
 def _roles(models: Sequence[Model]) -> Iterator[Point]:
@@ -76,14 +77,14 @@ def _moves(models: Sequence[Model]) -> Iterator[Point]:
         for one in model.profile.transitions:
             if one.direction is not Direction.WITHIN:
                 key = (one.direction.value, _name(model, one))
-                said = one.decided_by or say_screen.NOBODY
+                said = one.decided_by or triage_text.NOBODY
                 found[key] = said if found.get(key) in (None, said) else f"{found[key]}; {said}"
         decided.append(found)
         keys |= dict.fromkeys(found)
     for direction in (Direction.UP, Direction.DOWN):
         for key in keys:
             if key[0] == direction.value:
-                title = say.DECIDES[direction.value]
+                title = compare_text.DECIDES[direction.value]
                 yield Point(
                     about=About.MOVES, title=title, part=key[1], said=tuple(found.get(key) for found in decided)
                 )
@@ -91,5 +92,5 @@ def _moves(models: Sequence[Model]) -> Iterator[Point]:
 
 def _name(model: Model, one: Transition) -> str:
     label = {phase.id: phase.label for phase in model.profile.phases}
-    start = label[one.from_] if one.from_ is not None else say_screen.ANY_PHASE
-    return say.move(start, label[one.to]) if one.to is not None else say.move_open(start)
+    start = label[one.from_] if one.from_ is not None else triage_text.ANY_PHASE
+    return compare_text.move(start, label[one.to]) if one.to is not None else compare_text.move_open(start)

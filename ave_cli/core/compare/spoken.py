@@ -6,7 +6,7 @@ from ave_cli.core import phrase
 from ave_cli.engine.condition_analysis import expanded
 from ave_cli.profile.conditions import All, AnyOf, Condition, Is, Leaf
 from ave_cli.profile.ruleset import Model
-from ave_cli.words import compare as say
+from ave_cli.text import compare as compare_text
 
 
 def spoken(model: Model, one: Condition) -> str:
@@ -19,10 +19,10 @@ def _spoken(model: Model, one: Condition, *, inside: bool) -> str:
         case Is(wanted=True):
             return model.facts[one.fact].name()
         case All():
-            text = say.and_also(_spoken(model, part, inside=True) for part in one.parts)
+            text = compare_text.and_also(_spoken(model, part, inside=True) for part in one.parts)
             return f"({text})" if inside else text
         case AnyOf():
-            text = say.either(_spoken(model, part, inside=True) for part in one.parts)
+            text = compare_text.either(_spoken(model, part, inside=True) for part in one.parts)
             return f"({text})" if inside else text
         case _:
             return phrase.condition(model, one)

@@ -15,8 +15,8 @@ from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Effect
 from ave_cli.profile.truth import Truth
-from ave_cli.words import compare as say
-from ave_cli.words import screens as say_screen
+from ave_cli.text import compare as compare_text
+from ave_cli.text import triage as triage_text
 
 
 @record
@@ -36,15 +36,17 @@ class Reach:
     def text(self) -> str:
         """In a few words."""
         if self.proves is not None:
-            return say.enough(self.proves)
+            return compare_text.enough(self.proves)
         kinds = dict.fromkeys(effect for effect, _ in self.effects)
         does = [
-            say_screen.EFFECT[kind.value].format(say.both(label for effect, label in self.effects if effect is kind))
+            triage_text.EFFECT[kind.value].format(
+                compare_text.both(label for effect, label in self.effects if effect is kind)
+            )
             for kind in kinds
         ]
         if self.helps:
-            does.append(say.with_more(self.helps))
-        return "; ".join(does) or (say.NO_EFFECT if self.used else say.NOT_LOOKED_AT)
+            does.append(compare_text.with_more(self.helps))
+        return "; ".join(does) or (compare_text.NO_EFFECT if self.used else compare_text.NOT_LOOKED_AT)
 
 
 def reach(model: Model, fact: str, value: Value) -> Reach:
@@ -149,12 +151,12 @@ def _enough(model: Model, owner: Model, way: Condition) -> str:
     try:
         space = Space(owner, [way], apart=apart)
     except TooLarge:
-        return say.NOT_WALKED
+        return compare_text.NOT_WALKED
     ranks = {classify(model, model.read(household)).at_least for household in space.each(space.where(way))}
     lowest, highest = min(ranks, default=0), max(ranks, default=0)
     if lowest:
-        return say.enough(model.phase(lowest).label)
-    return say.sometimes_enough(model.phase(highest).label) if highest else say.NO_SUCH_WAY
+        return compare_text.enough(model.phase(lowest).label)
+    return compare_text.sometimes_enough(model.phase(highest).label) if highest else compare_text.NO_SUCH_WAY
 
 
 def _takes_more(model: Model, one: Condition) -> bool:

@@ -13,7 +13,7 @@ from ave_cli.core.explain.scheme import scheme_page
 from ave_cli.core.explain.topics import Kind, Topic
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.ruleset import Model
-from ave_cli.words import explain as say
+from ave_cli.text import explain as explain_text
 
 _Register = Mapping[str, Statement]
 
@@ -22,12 +22,12 @@ def explain_topic(model: Model, register: _Register, topic: Topic, also: Sequenc
     """Everything that the model says of a topic, and what else has the same name."""
     if topic.kind is Kind.SCHEME:
         return scheme_page(model)
-    see = [Said(text=say.see(one.title, say.KINDS[one.kind.value], one.id)) for one in also]
+    see = [Said(text=explain_text.see(one.title, explain_text.KINDS[one.kind.value], one.id)) for one in also]
     return Explanation(
         kind=topic.kind.value,
         id=topic.id,
         title=topic.title,
-        sections=(*_sections(model, register, topic), *section(say.SEE_ALSO, see)),
+        sections=(*_sections(model, register, topic), *section(explain_text.SEE_ALSO, see)),
     )
 
 
@@ -41,7 +41,10 @@ def _sections(model: Model, register: _Register, topic: Topic) -> Iterable[Secti
     among, explained = _HOW[topic.kind]
     one = next(one for one in getattr(model.profile, among) if one.id == topic.id)
     other = one.origin if one.origin != model.profile.id else ""
-    return (*explained(model, one), *section(say.ORIGIN, [Said(text=say.from_model(other))] if other else []))
+    return (
+        *explained(model, one),
+        *section(explain_text.ORIGIN, [Said(text=explain_text.from_model(other))] if other else []),
+    )
 
 
 def _entry(_model: Model, one: Any) -> Iterable[Section]:

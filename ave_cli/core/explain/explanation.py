@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ave_cli.profile.records import record
-from ave_cli.words import explain as say
+from ave_cli.text import explain as explain_text
 
 
 @record
@@ -74,8 +74,8 @@ def lines_of(part: Said | Grid) -> Iterator[str]:
         return
     for row in part.rows:
         first, *rest = row.cells
-        named = [say.pair(part.columns[at], text) for at, text in enumerate(rest, start=1)]
-        said = [say.pair(first, rest[0])] if part.names_rows else [first, *named]
+        named = [explain_text.pair(part.columns[at], text) for at, text in enumerate(rest, start=1)]
+        said = [explain_text.pair(first, rest[0])] if part.names_rows else [first, *named]
         pieces = [one.rstrip(".").replace("\n", " ") for one in (*said, row.note) if one]
         yield ". ".join(pieces) + "." * (len(pieces) > 1)
 

@@ -8,7 +8,7 @@ from ave_cli.core.explain.parts import labels, move_title
 from ave_cli.profile.conditions import Condition
 from ave_cli.profile.records import Sourced, record
 from ave_cli.profile.ruleset import Model
-from ave_cli.words import explain as say
+from ave_cli.text import explain as explain_text
 
 
 @record
@@ -28,14 +28,14 @@ def links(model: Model) -> Iterator[Link]:
 
 
 def _link(kind: str, ident: str, title: str, source: Sourced, when: Condition | None = None) -> Link:
-    word = say.KINDS[kind]
-    return Link(text=say.see(title, word, ident), statements=source.statements, when=when)
+    word = explain_text.KINDS[kind]
+    return Link(text=explain_text.see(title, word, ident), statements=source.statements, when=when)
 
 
 def _named(model: Model) -> Iterator[Link]:
     profile = model.profile
     for phase in profile.phases:
-        yield _link("phase", phase.id, say.title(phase.label, phase.title), phase)
+        yield _link("phase", phase.id, explain_text.title(phase.label, phase.title), phase)
     for criterion in profile.criteria:
         yield _link("criterion", criterion.id, criterion.text, criterion, criterion.when)
     for move in profile.transitions:
@@ -52,10 +52,10 @@ def _roles(model: Model) -> Iterator[Link]:
     titles = {one.id: one.title for one in model.profile.roles}
     for role in model.profile.roles:
         cited = (*role.statements, *(ident for task in role.tasks for ident in task.statements))
-        word = say.KINDS["role"]
-        yield Link(text=say.see(role.title, word, role.id), statements=cited, when=None)
+        word = explain_text.KINDS["role"]
+        yield Link(text=explain_text.see(role.title, word, role.id), statements=cited, when=None)
     for one in model.profile.assignments:
-        title = say.held(titles[one.role], labels(model, one.phases))
+        title = explain_text.held(titles[one.role], labels(model, one.phases))
         yield _link("role", one.role, title, one, one.when)
     for rule in model.profile.role_rules:
         yield _link("role", rule.roles[0], rule.text, rule, rule.when)
@@ -71,10 +71,10 @@ def _told(model: Model) -> Iterator[Link]:
     ):
         yield from (_link(kind, one.id, one.term, one) for one in entries)
     yield from (_link("meeting", one.id, one.name, one) for one in profile.meetings)
-    word, doubt = say.KINDS["doubt"], profile.doubt
-    see = say.see(say.DOUBT_TITLE, word, say.DOUBT_ID)
+    word, doubt = explain_text.KINDS["doubt"], profile.doubt
+    see = explain_text.see(explain_text.DOUBT_TITLE, word, explain_text.DOUBT_ID)
     yield Link(text=see, statements=doubt.statements, when=None)
     danger = profile.danger
-    word = say.KINDS["phase"]
-    see = say.see(say.DANGER, word, danger.phase)
+    word = explain_text.KINDS["phase"]
+    see = explain_text.see(explain_text.DANGER, word, danger.phase)
     yield Link(text=see, statements=danger.statements, when=None)

@@ -10,7 +10,7 @@ from ave_cli.core.holders import holders
 from ave_cli.profile.records import Sourced
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Criterion, Phase, Role, Transition
-from ave_cli.words import explain as say
+from ave_cli.text import explain as explain_text
 
 
 def label(model: Model, phase: str | None) -> str:
@@ -41,12 +41,12 @@ def criteria(model: Model, wanted: Iterable[Criterion]) -> Grid:
         Row(cells=(one.text, phrase.condition(model, one.when)), note=one.note, statements=one.statements)
         for one in wanted
     )
-    return Grid(columns=(say.CRITERION, say.SO_IF), rows=tuple(rows))
+    return Grid(columns=(explain_text.CRITERION, explain_text.SO_IF), rows=tuple(rows))
 
 
 def move_title(model: Model, move: Transition) -> str:
     """Which way a move goes, from where to where."""
-    return say.move(move.direction.value, label(model, move.from_), label(model, move.to), move.id)
+    return explain_text.move(move.direction.value, label(model, move.from_), label(model, move.to), move.id)
 
 
 def move_section(model: Model, move: Transition) -> Section:
@@ -57,19 +57,25 @@ def move_section(model: Model, move: Transition) -> Section:
 def move_parts(model: Model, move: Transition) -> Iterator[Said | Grid]:
     """The lines of a move."""
     wanted = [one for ident in move.criteria for one in model.profile.criteria if one.id == ident]
-    needs = say.NO_CRITERIA if not wanted else say.ONE_NEEDED if len(wanted) == 1 else say.NEEDS[move.needs]
-    yield of(f"{say.MODALITIES[move.modality.value]} {needs}", move)
+    needs = (
+        explain_text.NO_CRITERIA
+        if not wanted
+        else explain_text.ONE_NEEDED
+        if len(wanted) == 1
+        else explain_text.NEEDS[move.needs]
+    )
+    yield of(f"{explain_text.MODALITIES[move.modality.value]} {needs}", move)
     if wanted:
         yield criteria(model, wanted)
-    parts = {name: str(getattr(move, field)) for field, name in say.MOVE_PARTS.items()}
-    yield from (Said(text=say.pair(name, text)) for name, text in parts.items() if text)
+    parts = {name: str(getattr(move, field)) for field, name in explain_text.MOVE_PARTS.items()}
+    yield from (Said(text=explain_text.pair(name, text)) for name, text in parts.items() if text)
     if move.note:
         yield Said(text=move.note)
     unsaid = [name for name, text in parts.items() if not text]
     if unsaid:
-        yield Said(text=say.unsaid(unsaid))
+        yield Said(text=explain_text.unsaid(unsaid))
 
 
 def told(title: str, entries: Iterable[tuple[str, str, Sourced]]) -> Iterator[Section]:
     """A section of names with what they mean."""
-    yield from section(title, (of(say.pair(name, text) if name else text, one) for name, text, one in entries))
+    yield from section(title, (of(explain_text.pair(name, text) if name else text, one) for name, text, one in entries))

@@ -11,7 +11,7 @@ from ave_cli.core.search import folded
 from ave_cli.profile.records import Sourced
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Direction, Effect, Phase, Transition
-from ave_cli.words import explain as say
+from ave_cli.text import explain as explain_text
 
 
 def explain_phase(model: Model, phase: Phase) -> tuple[Section, ...]:
@@ -26,12 +26,12 @@ def explain_phase(model: Model, phase: Phase) -> tuple[Section, ...]:
 
 
 def _start(model: Model, phase: Phase) -> Iterator[Section]:
-    share = ". ".join(part for part in (say.share(phase.share), phase.share_note) if part)
-    parts = [of(phase.start, phase), Said(text=share if phase.share else say.NO_SHARE)]
-    yield from section(say.START, parts)
+    share = ". ".join(part for part in (explain_text.share(phase.share), phase.share_note) if part)
+    parts = [of(phase.start, phase), Said(text=share if phase.share else explain_text.NO_SHARE)]
+    yield from section(explain_text.START, parts)
     danger = model.profile.danger
     if danger.phase == phase.id:
-        yield from section(say.DANGER, [Said(text=danger.text, statements=danger.statements)])
+        yield from section(explain_text.DANGER, [Said(text=danger.text, statements=danger.statements)])
 
 
 def _criteria(model: Model, phase: Phase, effect: Effect) -> Grid:
@@ -41,20 +41,20 @@ def _criteria(model: Model, phase: Phase, effect: Effect) -> Grid:
 def _entered(model: Model, phase: Phase) -> Iterator[Section]:
     grid = _criteria(model, phase, Effect.ENTER)
     lightest = model.rank(phase.id) == 0
-    enough = say.ONE_IS_ENOUGH if len(grid.rows) > 1 else say.ONE_NEEDED
-    intro = enough if grid.rows else say.LIGHTEST if lightest else say.NO_ENTRY
-    yield from section(say.ENTERED, [Said(text=intro), grid])
-    yield from section(say.SUPPORTS, [_criteria(model, phase, Effect.SUPPORTS)])
+    enough = explain_text.ONE_IS_ENOUGH if len(grid.rows) > 1 else explain_text.ONE_NEEDED
+    intro = enough if grid.rows else explain_text.LIGHTEST if lightest else explain_text.NO_ENTRY
+    yield from section(explain_text.ENTERED, [Said(text=intro), grid])
+    yield from section(explain_text.SUPPORTS, [_criteria(model, phase, Effect.SUPPORTS)])
     coming = [one for one in model.profile.transitions if one.to == phase.id and one.from_ != phase.id]
     yield from section(
-        say.ROUTES,
+        explain_text.ROUTES,
         (of(_route(model, one), one) for one in coming),
     )
 
 
 def _route(model: Model, move: Transition) -> str:
-    seen = say.see(move_title(model, move), say.KINDS["transition"], move.id)
-    return say.more(seen, move.decided_by or say.NOBODY)
+    seen = explain_text.see(move_title(model, move), explain_text.KINDS["transition"], move.id)
+    return explain_text.more(seen, move.decided_by or explain_text.NOBODY)
 
 
 def _roles(model: Model, phase: Phase) -> Iterator[Section]:
@@ -62,7 +62,8 @@ def _roles(model: Model, phase: Phase) -> Iterator[Section]:
         replace(row, key=role.id) for role in model.profile.roles for row in holder_rows(model, role, phase, role.title)
     ]
     yield from section(
-        say.roles_in(phase.label), [Grid(columns=(say.ROLE, say.HOLDER), rows=tuple(rows), names_rows=True)]
+        explain_text.roles_in(phase.label),
+        [Grid(columns=(explain_text.ROLE, explain_text.HOLDER), rows=tuple(rows), names_rows=True)],
     )
 
 
@@ -83,10 +84,18 @@ def _leads_up(model: Model, phase: Phase, move: Transition) -> bool:
 def _moves(model: Model, phase: Phase) -> Iterator[Section]:
     heaviest = model.rank(phase.id) == len(model.profile.phases) - 1
     lightest = model.rank(phase.id) == 0
-    yield from _ways(model, phase, Direction.UP, say.OUT_UP, say.HEAVIEST if heaviest else say.NO_UP)
+    yield from _ways(
+        model, phase, Direction.UP, explain_text.OUT_UP, explain_text.HEAVIEST if heaviest else explain_text.NO_UP
+    )
     yield from _ways(model, phase, Direction.WITHIN, "", "")
-    yield from section(say.INFORM, [_criteria(model, phase, Effect.INFORM)])
-    yield from _ways(model, phase, Direction.DOWN, say.OUT_DOWN, say.LIGHTEST_DOWN if lightest else say.NO_DOWN)
+    yield from section(explain_text.INFORM, [_criteria(model, phase, Effect.INFORM)])
+    yield from _ways(
+        model,
+        phase,
+        Direction.DOWN,
+        explain_text.OUT_DOWN,
+        explain_text.LIGHTEST_DOWN if lightest else explain_text.NO_DOWN,
+    )
 
 
 def _ways(model: Model, phase: Phase, direction: Direction, title: str, silent: str) -> Iterator[Section]:
@@ -108,7 +117,7 @@ class _Of:
         records: Iterable[Sourced] = (phase, *criteria, *moves, *rules, *steps)
         self._cited = {ident for one in records for ident in one.statements}
         holders = (holder.name for one in rules for holder in one.holders)
-        parts = (getattr(one, field) for one in moves if one.from_ == phase.id for field in say.MOVE_PARTS)
+        parts = (getattr(one, field) for one in moves if one.from_ == phase.id for field in explain_text.MOVE_PARTS)
         texts = (*holders, *parts, *(one.appointed_in for one in rules), *(one.who for one in steps))
         self._named = f" {' '.join(map(folded, (*texts, phase.start)))} "
 
@@ -125,14 +134,14 @@ def _beside(model: Model, phase: Phase) -> Iterator[Section]:
     """What rests on the same statements as the phase, or is named there: terms and parties name no phase themselves."""
     profile, here = model.profile, _Of(model, phase)
     agreements = [one for one in profile.agreements if here.cites(one)]
-    yield from told(say.AGREEMENTS, ((one.term, one.text, one) for one in agreements))
+    yield from told(explain_text.AGREEMENTS, ((one.term, one.text, one) for one in agreements))
     meetings = [one for one in profile.meetings if here.cites(one) or here.names(one.name, *one.synonyms)]
-    yield from told(say.MEETINGS, ((one.name, one.text, one) for one in meetings))
+    yield from told(explain_text.MEETINGS, ((one.name, one.text, one) for one in meetings))
     actors = [one for one in profile.actors if here.cites(one) or here.names(one.term, *one.synonyms)]
-    yield from told(say.ACTORS, ((one.term, one.text, one) for one in actors))
+    yield from told(explain_text.ACTORS, ((one.term, one.text, one) for one in actors))
     steps = [one for one in profile.steps if phase.id in one.phases and one.when is None and not one.transitions]
-    yield from told(say.STEPS, (("", one.text, one) for one in steps))
+    yield from told(explain_text.STEPS, (("", one.text, one) for one in steps))
     conflicts = [one for one in profile.conflicts if phase.id in one.phases]
-    yield from told(say.CONFLICTS, ((one.id, one.question, one) for one in conflicts))
+    yield from told(explain_text.CONFLICTS, ((one.id, one.question, one) for one in conflicts))
     gaps = [one for one in profile.gaps if phase.id in one.phases or not one.phases]
-    yield from told(say.GAPS, (("", one.text, one) for one in gaps))
+    yield from told(explain_text.GAPS, (("", one.text, one) for one in gaps))

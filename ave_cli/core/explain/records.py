@@ -13,19 +13,21 @@ from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.facts import Fact, FactKind
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Conflict, Criterion, Entry, Meeting, NotRecorded, Step, Transition
-from ave_cli.words import explain as say
+from ave_cli.text import explain as explain_text
 
 
 def explain_criterion(model: Model, one: Criterion) -> Iterator[Section]:
     """The condition of a criterion, what it does, and in which moves it counts."""
-    yield from section(say.WHEN, [of(say.about_condition(phrase.condition(model, one.when)), one)])
-    effect = say.EFFECTS[one.effect.value].format(label(model, one.phase))
-    yield from section(say.EFFECT, [Said(text=f"{effect} {say.MODALITIES[one.modality.value]}")])
+    yield from section(explain_text.WHEN, [of(explain_text.about_condition(phrase.condition(model, one.when)), one)])
+    effect = explain_text.EFFECTS[one.effect.value].format(label(model, one.phase))
+    yield from section(explain_text.EFFECT, [Said(text=f"{effect} {explain_text.MODALITIES[one.modality.value]}")])
     if one.note:
-        yield from section(say.NOTE, [Said(text=one.note)])
+        yield from section(explain_text.NOTE, [Said(text=one.note)])
     moves = [move for move in model.profile.transitions if one.id in move.criteria]
-    parts = [of(say.see(move_title(model, move), say.KINDS["transition"], move.id), move) for move in moves]
-    yield from section(say.PART_OF, parts or [Said(text=say.COUNTED_IN)])
+    parts = [
+        of(explain_text.see(move_title(model, move), explain_text.KINDS["transition"], move.id), move) for move in moves
+    ]
+    yield from section(explain_text.PART_OF, parts or [Said(text=explain_text.COUNTED_IN)])
     yield from _disputed(model, f"criterion:{one.id}")
 
 
@@ -38,90 +40,104 @@ def explain_move(model: Model, one: Transition) -> Iterator[Section]:
 def _disputed(model: Model, about: str, move: str = "") -> Iterator[Section]:
     """Where the source contradicts itself about something, or leaves it open."""
     conflicts = [one for one in model.profile.conflicts if one.about == about]
-    yield from told(say.CONFLICTS, ((one.id, one.question, one) for one in conflicts))
+    yield from told(explain_text.CONFLICTS, ((one.id, one.question, one) for one in conflicts))
     gaps = [one for one in model.profile.gaps if one.about == about or move in one.undecided]
-    yield from told(say.GAPS, (("", one.text, one) for one in gaps))
+    yield from told(explain_text.GAPS, (("", one.text, one) for one in gaps))
 
 
 def explain_conflict(model: Model, one: Conflict) -> Iterator[Section]:
     """Both readings, which one counts here, and why."""
     readings = [
         Said(
-            text=say.chosen(place, text, used=place == one.chosen),
+            text=explain_text.chosen(place, text, used=place == one.chosen),
             statements=one.statements if place == one.chosen else (),
         )
         for place, text in enumerate(one.readings, start=1)
     ]
-    yield from section(say.READINGS, readings)
-    because = (say.why(one.why) if one.why else "", one.note)
-    yield from section(say.RULE, [Said(text=text) for text in because if text])
+    yield from section(explain_text.READINGS, readings)
+    because = (explain_text.why(one.why) if one.why else "", one.note)
+    yield from section(explain_text.RULE, [Said(text=text) for text in because if text])
     yield from _when(model, one)
 
 
 def _when(model: Model, one: Conflict | NotRecorded | Step) -> Iterator[Section]:
-    phases = labels(model, one.phases) or (say.ALL_PHASES,)
-    parts = [Said(text=say.about_phases(phases))]
+    phases = labels(model, one.phases) or (explain_text.ALL_PHASES,)
+    parts = [Said(text=explain_text.about_phases(phases))]
     if one.when is not None:
-        parts.append(Said(text=say.about_condition(phrase.condition(model, one.when))))
-    yield from section(say.WHEN, parts)
+        parts.append(Said(text=explain_text.about_condition(phrase.condition(model, one.when))))
+    yield from section(explain_text.WHEN, parts)
 
 
 def explain_gap(model: Model, one: NotRecorded) -> Iterator[Section]:
     """What the source leaves open, and where that counts."""
-    yield from section(say.GAPS, [of(one.text, one)])
+    yield from section(explain_text.GAPS, [of(one.text, one)])
     yield from _when(model, one)
 
 
 def explain_entry(one: Entry) -> Iterator[Section]:
     """What a term, a party, an agreement or a principle means here."""
-    yield from section(say.MEANING, [of(one.text, one)])
+    yield from section(explain_text.MEANING, [of(one.text, one)])
     yield from _synonyms(one.synonyms)
 
 
 def explain_meeting(one: Meeting) -> Iterator[Section]:
     """What a form of meeting is, and whether it is held."""
-    yield from section(say.MEANING, [of(one.text, one), None if one.held else Said(text=say.NOT_HELD)])
+    yield from section(
+        explain_text.MEANING, [of(one.text, one), None if one.held else Said(text=explain_text.NOT_HELD)]
+    )
     yield from _synonyms(one.synonyms)
 
 
 def _synonyms(names: tuple[str, ...]) -> Iterator[Section]:
-    yield from section(say.SYNONYMS, [Said(text=", ".join(names))] if names else [])
+    yield from section(explain_text.SYNONYMS, [Said(text=", ".join(names))] if names else [])
 
 
 def explain_step(model: Model, one: Step) -> Iterator[Section]:
     """Who takes a step, when, and how firmly the source asks for it."""
-    yield from section(say.MEANING, [of(one.text, one), Said(text=say.MODALITIES[one.modality.value])])
-    parts = ((say.BY, one.who), (say.CONTACT, one.contact), (say.DEADLINE, one.deadline))
     yield from section(
-        say.WHO,
-        [Said(text=say.pair(name, text or say.NOBODY)) for name, text in parts if text or name == say.BY],
+        explain_text.MEANING, [of(one.text, one), Said(text=explain_text.MODALITIES[one.modality.value])]
+    )
+    parts = ((explain_text.BY, one.who), (explain_text.CONTACT, one.contact), (explain_text.DEADLINE, one.deadline))
+    yield from section(
+        explain_text.WHO,
+        [
+            Said(text=explain_text.pair(name, text or explain_text.NOBODY))
+            for name, text in parts
+            if text or name == explain_text.BY
+        ],
     )
     yield from _when(model, one)
     moves = [move for move in model.profile.transitions if move.id in one.transitions]
     yield from section(
-        say.PART_OF, (of(say.see(move_title(model, move), say.KINDS["transition"], move.id), move) for move in moves)
+        explain_text.PART_OF,
+        (
+            of(explain_text.see(move_title(model, move), explain_text.KINDS["transition"], move.id), move)
+            for move in moves
+        ),
     )
 
 
 def explain_doubt(model: Model) -> Iterator[Section]:
     """What the model says to do in doubt, and about which facts."""
     doubt = model.profile.doubt
-    parts = [Said(text=say.DOUBT_RULES[doubt.rule.value], statements=doubt.statements)]
+    parts = [Said(text=explain_text.DOUBT_RULES[doubt.rule.value], statements=doubt.statements)]
     parts += [Said(text=text) for text in (doubt.text,) if text]
-    parts += [Said(text=say.pair(say.BY, doubt.who))] if doubt.who else []
-    yield from section(say.RULE, parts)
-    yield from section(say.ABOUT, (Said(text=say.capital(model.facts[fact].question)) for fact in doubt.facts))
+    parts += [Said(text=explain_text.pair(explain_text.BY, doubt.who))] if doubt.who else []
+    yield from section(explain_text.RULE, parts)
+    yield from section(
+        explain_text.ABOUT, (Said(text=explain_text.capital(model.facts[fact].question)) for fact in doubt.facts)
+    )
 
 
 def explain_statement(model: Model, one: Statement) -> Iterator[Section]:
     """What the source says there in our words, and what in the model rests on it or why nothing does."""
     yield from section(
-        say.SOURCE_TEXT,
-        [Said(text=one.text, statements=(one.id,)), Said(text=say.section(one.section)), _loose(one.note)],
+        explain_text.SOURCE_TEXT,
+        [Said(text=one.text, statements=(one.id,)), Said(text=explain_text.section(one.section)), _loose(one.note)],
     )
     resting = [Said(text=link.text) for link in links(model) if one.id in link.statements]
-    unused = say.not_modelled(one.not_modelled) if one.not_modelled else say.NOT_MODELLED
-    yield from section(say.RESTS, resting or [Said(text=unused)])
+    unused = explain_text.not_modelled(one.not_modelled) if one.not_modelled else explain_text.NOT_MODELLED
+    yield from section(explain_text.RESTS, resting or [Said(text=unused)])
 
 
 def _loose(text: str) -> Said | None:
@@ -130,11 +146,11 @@ def _loose(text: str) -> Said | None:
 
 def explain_fact(model: Model, fact: Fact) -> Iterator[Section]:
     """How a fact is asked and seen, and what in the model looks at it."""
-    observe = say.observe(fact.observe) if fact.observe else ""
-    yield from section(say.QUESTION, [Said(text=fact.question), _loose(observe)])
-    yield from section(say.ANSWERS, _answers(model, fact))
+    observe = explain_text.observe(fact.observe) if fact.observe else ""
+    yield from section(explain_text.QUESTION, [Said(text=fact.question), _loose(observe)])
+    yield from section(explain_text.ANSWERS, _answers(model, fact))
     if fact.id not in model.profile.ask:
-        yield from section(say.TOUCHES, [Said(text=say.UNUSED_FACT)])
+        yield from section(explain_text.TOUCHES, [Said(text=explain_text.UNUSED_FACT)])
         return
     touched: list[Said] = [
         Said(text=link.text, statements=link.statements)
@@ -143,14 +159,14 @@ def explain_fact(model: Model, fact: Fact) -> Iterator[Section]:
     ]
     if fact.id in model.profile.doubt.facts:
         doubt = model.profile.doubt
-        text = say.see(say.DOUBT_TITLE, say.KINDS["doubt"], say.DOUBT_ID)
+        text = explain_text.see(explain_text.DOUBT_TITLE, explain_text.KINDS["doubt"], explain_text.DOUBT_ID)
         touched.append(Said(text=text, statements=doubt.statements))
-    alone = say.ALWAYS_ASKED if fact.gate else say.NOTHING_DEPENDS
-    yield from section(say.TOUCHES, dict.fromkeys(touched) or [Said(text=alone)])
+    alone = explain_text.ALWAYS_ASKED if fact.gate else explain_text.NOTHING_DEPENDS
+    yield from section(explain_text.TOUCHES, dict.fromkeys(touched) or [Said(text=alone)])
 
 
 def _answers(model: Model, fact: Fact) -> tuple[Said, ...]:
     options = [phrase.option(fact, one) for one in fact.options]
     if fact.kind is FactKind.PHASE:
-        options = [*labels(model, model.ranks), say.NO_PHASE]
-    return tuple(Said(text=say.capital(one)) for one in options) or (Said(text=say.YES_NO),)
+        options = [*labels(model, model.ranks), explain_text.NO_PHASE]
+    return tuple(Said(text=explain_text.capital(one)) for one in options) or (Said(text=explain_text.YES_NO),)

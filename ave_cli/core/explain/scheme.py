@@ -11,7 +11,7 @@ from ave_cli.core.holders import rules_of, who
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Direction, Phase, Role, Transition
 from ave_cli.report import Cell, Table, Tone
-from ave_cli.words import explain as say
+from ave_cli.text import explain as explain_text
 
 SIDE_BY_SIDE = 120
 """Columns from which the phases fit beside each other."""
@@ -20,9 +20,9 @@ SIDE_BY_SIDE = 120
 def scheme(model: Model) -> Table:
     """The model as one table: a column for each phase, and down the starting situation, each role, up and down."""
     rows = _rows(model)
-    columns = ("", *(say.title(phase.label, phase.title) for phase in model.profile.phases))
+    columns = ("", *(explain_text.title(phase.label, phase.title) for phase in model.profile.phases))
     return Table(
-        caption=say.SCHEME_TITLE,
+        caption=explain_text.SCHEME_TITLE,
         columns=columns,
         rows=tuple(
             (Cell(name, Tone.STRONG), *(Cell("\n".join(one.text for one in cell)) for cell in cells))
@@ -39,12 +39,12 @@ def scheme_page(model: Model) -> Explanation:
     sections: list[Section] = []
     for place, phase in enumerate(model.profile.phases):
         parts = [
-            Said(text=say.pair(name, said.text.replace("\n", " ")), statements=said.statements)
+            Said(text=explain_text.pair(name, said.text.replace("\n", " ")), statements=said.statements)
             for name, cells in rows
             for said in cells[place]
         ]
-        sections += section(say.title(phase.label, phase.title), parts)
-    title = say.scheme_of(model.profile.title)
+        sections += section(explain_text.title(phase.label, phase.title), parts)
+    title = explain_text.scheme_of(model.profile.title)
     return Explanation(kind="scheme", id=model.profile.id, title=title, sections=tuple(sections))
 
 
@@ -55,10 +55,10 @@ def _rows(model: Model) -> _Rows:
     """Each row: its name, and for each phase the lines of its cell."""
     phases = model.profile.phases
     return (
-        (say.SITUATION, tuple((Said(text=one.start, statements=one.statements),) for one in phases)),
+        (explain_text.SITUATION, tuple((Said(text=one.start, statements=one.statements),) for one in phases)),
         *((role.title, tuple(tuple(_held(model, role, one)) for one in phases)) for role in model.profile.roles),
-        (say.UP, tuple(tuple(_out(model, one, Direction.UP)) for one in phases)),
-        (say.DOWN, tuple(tuple(_out(model, one, Direction.DOWN)) for one in phases)),
+        (explain_text.UP, tuple(tuple(_out(model, one, Direction.UP)) for one in phases)),
+        (explain_text.DOWN, tuple(tuple(_out(model, one, Direction.DOWN)) for one in phases)),
     )
 
 
@@ -66,15 +66,15 @@ def _held(model: Model, role: Role, phase: Phase) -> Iterator[Said]:
     """The holders in short: that there is a condition, not which."""
     said: dict[str, tuple[str, ...]] = {}
     for place, one in enumerate(rules_of(model, role, phase.id)):
-        text = say.conditional(who(one)) if one.when is not None else who(one)
+        text = explain_text.conditional(who(one)) if one.when is not None else who(one)
         if one.adds:
-            text = f"{say.ON_TOP} {text}"
+            text = f"{explain_text.ON_TOP} {text}"
         elif place > 0 and one.when is None:
-            text = say.otherwise(text)
+            text = explain_text.otherwise(text)
         said[text] = (*said.get(text, ()), *one.statements)
     yield from (Said(text=text, statements=tuple(dict.fromkeys(cited))) for text, cited in said.items())
     if not said:
-        yield Said(text=say.NOBODY)
+        yield Said(text=explain_text.NOBODY)
 
 
 def _out(model: Model, phase: Phase, direction: Direction) -> Iterator[Said]:
@@ -82,11 +82,11 @@ def _out(model: Model, phase: Phase, direction: Direction) -> Iterator[Said]:
     yield from (Said(text=_short(model, one), statements=one.statements) for one in moves)
     if not moves:
         end = 0 if direction is Direction.DOWN else len(model.profile.phases) - 1
-        yield Said(text=say.NOT_POSSIBLE if model.rank(phase.id) == end else say.NOBODY)
+        yield Said(text=explain_text.NOT_POSSIBLE if model.rank(phase.id) == end else explain_text.NOBODY)
 
 
 def _short(model: Model, move: Transition) -> str:
     texts = [one.text for one in model.profile.criteria if one.id in move.criteria]
-    needs = say.SHORT_NEEDS[move.needs] if len(texts) > 1 else ""
-    end = label(model, move.to) if move.to else say.SOMEWHERE
-    return say.out_to(end, needs, texts, move.decided_by, directly=move.from_ is None)
+    needs = explain_text.SHORT_NEEDS[move.needs] if len(texts) > 1 else ""
+    end = label(model, move.to) if move.to else explain_text.SOMEWHERE
+    return explain_text.out_to(end, needs, texts, move.decided_by, directly=move.from_ is None)

@@ -13,7 +13,7 @@ from ave_cli.profile.facts import Fact
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Entry, Phase, Profile, Role, Step, Transition
-from ave_cli.words import explain as say
+from ave_cli.text import explain as explain_text
 
 
 class Kind(Enum):
@@ -55,7 +55,7 @@ class Topic:
 
     def handle(self) -> str:
         """What to type to get this one and no other."""
-        return say.handle(say.KINDS[self.kind.value], self.id)
+        return explain_text.handle(explain_text.KINDS[self.kind.value], self.id)
 
 
 @record
@@ -85,9 +85,9 @@ def topics(model: Model, register: Mapping[str, Statement]) -> tuple[Topic, ...]
         *(_step(one) for one in profile.steps),
         Topic(
             kind=Kind.DOUBT,
-            id=say.DOUBT_ID,
-            title=say.DOUBT_TITLE,
-            names=_names(say.DOUBT_ID, *say.DOUBT_NAMES),
+            id=explain_text.DOUBT_ID,
+            title=explain_text.DOUBT_TITLE,
+            names=_names(explain_text.DOUBT_ID, *explain_text.DOUBT_NAMES),
             text=profile.doubt.text,
         ),
         *(_statement(one) for one in register.values()),
@@ -104,7 +104,7 @@ def _fact(fact: Fact) -> Topic:
     return Topic(
         kind=Kind.FACT,
         id=fact.id,
-        title=say.capital(fact.name()),
+        title=explain_text.capital(fact.name()),
         names=_names(fact.id, fact.name(), fact.question),
         text=" ".join((fact.observe, *fact.labels.values())),
     )
@@ -112,11 +112,13 @@ def _fact(fact: Fact) -> Topic:
 
 def _step(step: Step) -> Topic:
     text = " ".join((step.text, step.who, step.contact))
-    return Topic(kind=Kind.STEP, id=step.id, title=say.first_sentence(step.text), names=_names(step.id), text=text)
+    return Topic(
+        kind=Kind.STEP, id=step.id, title=explain_text.first_sentence(step.text), names=_names(step.id), text=text
+    )
 
 
 def _statement(one: Statement) -> Topic:
-    title = say.capital(say.handle(say.KINDS["statement"], one.id))
+    title = explain_text.capital(explain_text.handle(explain_text.KINDS["statement"], one.id))
     return Topic(kind=Kind.STATEMENT, id=one.id, title=title, names=(one.id,), text=f"{one.text} {one.section}")
 
 
@@ -126,7 +128,9 @@ def find(known: Sequence[Topic], text: str) -> Found:
     The name of a kind in front leaves out all others. Where nothing has the name, the nearest three.
     """
     first, _, rest = text.replace(":", " ").strip().partition(" ")
-    named = [one for one in known if rest and search.squeezed(say.KINDS[one.kind.value]) == search.squeezed(first)]
+    named = [
+        one for one in known if rest and search.squeezed(explain_text.KINDS[one.kind.value]) == search.squeezed(first)
+    ]
     return _among(named, rest) or _among(known, text) or Found(topic=None, near=near(named or known, rest or text))
 
 
@@ -158,15 +162,15 @@ def _phase(phase: Phase) -> Topic:
     return Topic(
         kind=Kind.PHASE,
         id=phase.id,
-        title=say.title(phase.label, phase.title),
-        names=_names(phase.id, phase.label, phase.title, say.phase_name(phase.id)),
+        title=explain_text.title(phase.label, phase.title),
+        names=_names(phase.id, phase.label, phase.title, explain_text.phase_name(phase.id)),
         text=phase.start,
     )
 
 
 def _move(model: Model, move: Transition) -> Topic:
     ends = [(one, label(model, one)) for one in (move.from_, move.to) if one]
-    pairs = [say.to_phase(ends[0][at], ends[1][at]) for at in (0, 1)] if len(ends) == 2 else []
+    pairs = [explain_text.to_phase(ends[0][at], ends[1][at]) for at in (0, 1)] if len(ends) == 2 else []
     said = (move.requested_by, move.decided_by, move.formal_act, move.handover, move.note)
     return Topic(
         kind=Kind.TRANSITION,
@@ -189,7 +193,9 @@ def _told(profile: Profile) -> Iterator[Topic]:
     yield from _entries(Kind.AGREEMENT, profile.agreements)
     yield from _entries(Kind.PRINCIPLE, profile.principles)
     for gap in profile.gaps:
-        yield Topic(kind=Kind.GAP, id=gap.id, title=say.first_sentence(gap.text), names=_names(gap.id), text=gap.text)
+        yield Topic(
+            kind=Kind.GAP, id=gap.id, title=explain_text.first_sentence(gap.text), names=_names(gap.id), text=gap.text
+        )
 
 
 def _entries(kind: Kind, entries: Iterable[Entry]) -> Iterator[Topic]:

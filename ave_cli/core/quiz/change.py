@@ -16,7 +16,7 @@ from ave_cli.core.quiz.phase import clear_advice, clear_phase, met, nearest
 from ave_cli.core.quiz.question import Kind
 from ave_cli.profile.facts import contradictions
 from ave_cli.profile.ruleset import Model
-from ave_cli.words import quiz_questions as say
+from ave_cli.text import quiz_questions as quiz_questions_text
 
 
 def draft_change(desk: Desk, ident: str, household: Household) -> Draft | None:
@@ -39,10 +39,10 @@ def draft_change(desk: Desk, ident: str, household: Household) -> Draft | None:
         id=ident,
         kind=Kind.CHANGE,
         level=levels.of_number(len({one[0] for one, _ in doing})),
-        text=say.which_change(now, own.title),
-        right=Choice(text=phrase.told(own.model, fact, value), why=say.change_right(label, texts)),
+        text=quiz_questions_text.which_change(now, own.title),
+        right=Choice(text=phrase.told(own.model, fact, value), why=quiz_questions_text.change_right(label, texts)),
         wrong=tuple(_wrong_change(desk, household, rank, stream, fact)),
-        explanation=say.change_explained(
+        explanation=quiz_questions_text.change_explained(
             now, told(own.model, answers, [fact]), phrase.told(own.model, fact, value), label, texts
         ),
         rests_on=(
@@ -85,9 +85,9 @@ def _wrong_change(desk: Desk, household: Household, rank: int, stream: Stream, r
         done.add(fact)
         reading = model.read(household.answers.extended({fact: value}))
         near = nearest(own, reading, rank + 1) if rank + 1 < len(model.profile.phases) else None
-        why = say.change_wrong(label)
+        why = quiz_questions_text.change_wrong(label)
         if near is not None:
-            why = say.change_wrong_missing(label, model.phase(rank + 1).label, near[0].text)
+            why = quiz_questions_text.change_wrong_missing(label, model.phase(rank + 1).label, near[0].text)
         yield Choice(text=phrase.told(model, fact, value), why=why)
         if len(done) > MOST_WRONG:
             return

@@ -18,8 +18,7 @@ from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Direction, Effect, Transition
 from ave_cli.profile.truth import Truth
-from ave_cli.words import quiz_claims as say_claim
-from ave_cli.words import quiz_phrases as say_phrase
+from ave_cli.text import quiz_questions as quiz_questions_text
 
 _NOTHING = Answers(given={})
 _TRIES = 3
@@ -119,8 +118,8 @@ def _roles(own: Material) -> Iterator[Saying]:
 
 def _role_text(label: str, of: Held, held: Held) -> str:
     if not held.holders and of.role.person:
-        return say_claim.claim_agreed(label, of.role.title, " of ".join(held.appointed_in))
-    return say_claim.claim_role(label, of.role.title, of.role.person, shown(held))
+        return quiz_questions_text.claim_agreed(label, of.role.title, " of ".join(held.appointed_in))
+    return quiz_questions_text.claim_role(label, of.role.title, of.role.person, shown(held))
 
 
 def _other_holders(own: Material, held: Held, phase: str, clear: dict[str, Held]) -> Iterator[tuple[str, int]]:
@@ -146,11 +145,11 @@ def _ends(own: Material, move: Transition) -> tuple[str, str]:
 
 def _deciders(own: Material) -> Iterator[Saying]:
     short = [one for one in _moves(own) if one.decided_by and len(one.decided_by) < _LONG_NAME]
-    named = [one for one in short if say_phrase.stands_alone(one.decided_by)]
+    named = [one for one in short if quiz_questions_text.stands_alone(one.decided_by)]
     for one in named:
         others = [each.decided_by for each in named if not alike(each.decided_by, one.decided_by)]
-        untrue = tuple((say_claim.claim_decides(*_ends(own, one), each), levels.HARD) for each in others)
-        text = say_claim.claim_decides(*_ends(own, one), one.decided_by)
+        untrue = tuple((quiz_questions_text.claim_decides(*_ends(own, one), each), levels.HARD) for each in others)
+        text = quiz_questions_text.claim_decides(*_ends(own, one), one.decided_by)
         yield Saying(about=f"decides.{one.id}", text=text, statements=one.statements, untrue=untrue)
 
 
@@ -160,14 +159,16 @@ def _grounds(own: Material) -> Iterator[Saying]:
     for one in own.model.profile.criteria:
         enough, rank = one.effect is Effect.ENTER, own.model.rank(one.phase)
         known = enough or (one.effect is Effect.SUPPORTS and _not_enough(own, one.id, rank))
-        if not known or not say_phrase.stands_alone(one.text) or contradicted(own.model, CRITERION + one.id):
+        if not known or not quiz_questions_text.stands_alone(one.text) or contradicted(own.model, CRITERION + one.id):
             continue
         heavier = [other for other in range(rank + enough, len(phases)) if _not_enough(own, one.id, other)]
         untrue = tuple(
-            (say_claim.claim_enough(one.text, phases[other].label), levels.of_distance(other - rank))
+            (quiz_questions_text.claim_enough(one.text, phases[other].label), levels.of_distance(other - rank))
             for other in heavier
         )
-        text = (say_claim.claim_enough if enough else say_claim.claim_supports)(one.text, own.label(one.phase))
+        text = (quiz_questions_text.claim_enough if enough else quiz_questions_text.claim_supports)(
+            one.text, own.label(one.phase)
+        )
         yield Saying(about=f"enough.{one.id}", text=text, statements=one.statements, untrue=untrue)
 
 
@@ -194,7 +195,10 @@ def _conditions(own: Material) -> Iterator[Saying]:
         alone = [each for each in _moves(own) if _ends(own, each) == _ends(own, one)]
         if one.direction is not Direction.DOWN or len(one.criteria) < 2 or len(alone) > 1 or disputes:
             continue
-        texts = [make(*_ends(own, one), len(one.criteria)) for make in (say_claim.claim_every, say_claim.claim_some)]
+        texts = [
+            make(*_ends(own, one), len(one.criteria))
+            for make in (quiz_questions_text.claim_every, quiz_questions_text.claim_some)
+        ]
         right, wrong = texts if one.needs == "all" else reversed(texts)
         yield Saying(
             about=f"conditions.{one.id}", text=right, statements=one.statements, untrue=((wrong, levels.MIDDLE),)
@@ -208,9 +212,12 @@ def _hands(own: Material) -> Iterator[Saying]:
         if one.when is not None or any(contradicted(own.model, ROLE + role) for role in one.roles):
             continue
         first, second, *_ = (titles[role] for role in one.roles)
-        untrue = ((say_claim.claim_together(first, second), levels.EASY),) if one.rule == "separate" else ()
+        untrue = ((quiz_questions_text.claim_together(first, second), levels.EASY),) if one.rule == "separate" else ()
         yield Saying(
-            about=f"hands.{one.id}", text=say_phrase.sentence(one.text), statements=one.statements, untrue=untrue
+            about=f"hands.{one.id}",
+            text=quiz_questions_text.sentence(one.text),
+            statements=one.statements,
+            untrue=untrue,
         )
 
 
@@ -226,7 +233,7 @@ def _register(own: Material) -> Iterator[Claim]:
             one is None
             or one.not_modelled
             or not _SHORT <= len(one.text) <= _LONG
-            or not say_phrase.stands_alone(one.text)
+            or not quiz_questions_text.stands_alone(one.text)
         ):
             continue
         if any(word.lower() in one.text.lower() for word in words):

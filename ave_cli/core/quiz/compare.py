@@ -13,7 +13,7 @@ from ave_cli.core.quiz.options import Choice
 from ave_cli.core.quiz.phase import clear_phase, met, nearest
 from ave_cli.core.quiz.question import Kind
 from ave_cli.profile.facts import Answers
-from ave_cli.words import quiz_questions as say
+from ave_cli.text import quiz_questions as quiz_questions_text
 
 _NEAR = 3
 """How many phases of each model are offered, its own and the nearest."""
@@ -34,8 +34,11 @@ def draft_comparison(desk: Desk, ident: str, household: Household, other: Materi
         id=ident,
         kind=Kind.COMPARE,
         level=max(levels.of_phase(one, shared.answers) for one in pair),
-        text=say.which_phases(desk.own.title, other.title),
-        right=Choice(text=say.two_phases(desk.own.title, labels[0], other.title, labels[1]), why=say.COMPARE_RIGHT),
+        text=quiz_questions_text.which_phases(desk.own.title, other.title),
+        right=Choice(
+            text=quiz_questions_text.two_phases(desk.own.title, labels[0], other.title, labels[1]),
+            why=quiz_questions_text.COMPARE_RIGHT,
+        ),
         wrong=tuple(_wrong_model(pair, labels, shared.answers, ident)),
         explanation=" ".join(reasons),
         rests_on=tuple(_rests_on(pair, ranks, shared.answers)),
@@ -65,12 +68,14 @@ def _reason(one: Material, rank: int, answers: Answers) -> str:
     reading = one.model.read(answers)
     grounds = met(one, reading, rank)
     because = told(one.model, answers, reading.named(grounds[0].id).because) if grounds else ""
-    reason = say.reason_in(one.title, one.model.phase(rank).label, [each.text for each in grounds], because)
+    reason = quiz_questions_text.reason_in(
+        one.title, one.model.phase(rank).label, [each.text for each in grounds], because
+    )
     near = nearest(one, reading, rank + 1) if rank + 1 < len(one.model.profile.phases) else None
     if near is None:
         return reason
     why = told(one.model, answers, reading.named(near[0].id).because)
-    return f"{reason} {say.phase_missing(one.model.phase(rank + 1).label, near[0].text, why)}"
+    return f"{reason} {quiz_questions_text.phase_missing(one.model.phase(rank + 1).label, near[0].text, why)}"
 
 
 def _rests_on(pair: tuple[Material, Material], ranks: list[int | None], answers: Answers) -> Iterator[tuple[str, ...]]:
@@ -91,8 +96,8 @@ def _wrong_model(pair: tuple[Material, Material], labels: list[str], answers: An
     differ = [each for each in mixed if each[0] != each[1]]
     for one, two in (*same[:1], *differ, *same[1:]):
         says = ((own, labels[0], one), (other, labels[1], two))
-        wrong = " ".join(say.not_in(each.title, right) for each, right, shown in says if right != shown)
-        yield Choice(text=say.two_phases(own.title, one, other.title, two), why=wrong)
+        wrong = " ".join(quiz_questions_text.not_in(each.title, right) for each, right, shown in says if right != shown)
+        yield Choice(text=quiz_questions_text.two_phases(own.title, one, other.title, two), why=wrong)
 
 
 def _offered(one: Material, answers: Answers) -> list[str]:

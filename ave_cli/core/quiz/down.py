@@ -19,7 +19,7 @@ from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Criterion, Direction
 from ave_cli.profile.truth import Truth
-from ave_cli.words import quiz_questions as say
+from ave_cli.text import quiz_questions as quiz_questions_text
 
 _MOST = 17
 """So many answers at most: going down can take many conditions, and each has to be told."""
@@ -88,26 +88,36 @@ def _draft(desk: Desk, ident: str, household: Household, move: Move, moves: list
     needed = [criteria[one] for one in move.transition.criteria]
     missing = [criteria[one] for one in move.missing]
     start = own.label(model.current(answers) or "")
-    end = own.label(move.to) if move.to else say.A_LIGHTER_PHASE
+    end = own.label(move.to) if move.to else quiz_questions_text.A_LIGHTER_PHASE
     can = not missing
     met = _met(model, answers)
     there = dict.fromkeys(criteria[one] for way in moves for one in way.transition.criteria if one in met)
     wrong = list(_not_missing(model, answers, Stream(ident, "down").order(there)))
     if can:
-        right = Choice(text=say.DOWN_YES, why=say.down_yes_right(len(needed)))
+        right = Choice(text=quiz_questions_text.DOWN_YES, why=quiz_questions_text.down_yes_right(len(needed)))
     else:
         first = Stream(ident, "missing").pick(missing)
-        right = Choice(text=say.down_no(first.text), why=say.down_no_right(_told(model, answers, first)))
-        wrong.insert(0, Choice(text=say.DOWN_YES, why=say.down_yes_wrong(one.text for one in missing)))
+        right = Choice(
+            text=quiz_questions_text.down_no(first.text),
+            why=quiz_questions_text.down_no_right(_told(model, answers, first)),
+        )
+        wrong.insert(
+            0,
+            Choice(
+                text=quiz_questions_text.DOWN_YES, why=quiz_questions_text.down_yes_wrong(one.text for one in missing)
+            ),
+        )
     named = needed if can else missing
     return Draft(
         id=ident,
         kind=Kind.DOWN,
         level=levels.of_number(len(missing)),
-        text=say.may_go_down(start, end, own.title),
+        text=quiz_questions_text.may_go_down(start, end, own.title),
         right=right,
         wrong=tuple(wrong[:MOST_WRONG]),
-        explanation=say.down_explained(can, (one.text for one in named), start, end, move.transition.decided_by),
+        explanation=quiz_questions_text.down_explained(
+            can, (one.text for one in named), start, end, move.transition.decided_by
+        ),
         rests_on=(move.transition.statements, *(one.statements for one in named)),
         household=household,
         fewest=2,
@@ -121,7 +131,10 @@ def _met(model: Model, answers: Answers) -> set[str]:
 
 def _not_missing(model: Model, answers: Answers, criteria: Iterable[Criterion]) -> Iterator[Choice]:
     for one in criteria:
-        yield Choice(text=say.down_no(one.text), why=say.down_no_wrong(_told(model, answers, one)))
+        yield Choice(
+            text=quiz_questions_text.down_no(one.text),
+            why=quiz_questions_text.down_no_wrong(_told(model, answers, one)),
+        )
 
 
 def _told(model: Model, answers: Answers, criterion: Criterion) -> str:

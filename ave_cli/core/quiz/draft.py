@@ -14,9 +14,8 @@ from ave_cli.engine.classification import classify, endangered
 from ave_cli.profile.facts import Answers, Gap, Gate, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
-from ave_cli.words import outcome as say_outcome
-from ave_cli.words import quiz_phrases as say_phrase
-from ave_cli.words import quiz_questions as say
+from ave_cli.text import quiz_questions as quiz_questions_text
+from ave_cli.text import triage as triage_text
 
 
 @record
@@ -71,10 +70,10 @@ def _danger(model: Model, household: Household | None) -> Iterator[str]:
         return
     gate, answers = model.gate(Gate.ACUTE), household.answers
     if gate and answers.value(gate) is not False and answers.answered(gate):
-        yield from (say.first_of_all(one.when) for one in model.contacts[:1] if one.acute)
+        yield from (quiz_questions_text.first_of_all(one.when) for one in model.contacts[:1] if one.acute)
     danger, rank = model.profile.danger, classify(model, model.read(answers)).at_least
     if endangered(model, answers) and rank < model.rank(danger.phase):
-        yield say_outcome.danger_without_phase(model.phase(rank).label, danger.text)
+        yield triage_text.danger_without_phase(model.phase(rank).label, danger.text)
 
 
 def _story(desk: Desk, household: Household | None) -> str | None:
@@ -97,4 +96,6 @@ def without_phase(model: Model, answers: Answers) -> Mapping[str, Value | Gap]:
 def told(model: Model, answers: Answers, facts: Iterable[str]) -> str:
     """The answers to these facts in words, in the order of the facts."""
     known = without_phase(model, answers)
-    return say_phrase.answers([phrase.told(model, fact, known[fact]) for fact in dict.fromkeys(facts) if fact in known])
+    return quiz_questions_text.answers(
+        [phrase.told(model, fact, known[fact]) for fact in dict.fromkeys(facts) if fact in known]
+    )

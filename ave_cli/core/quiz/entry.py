@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ave_cli.core.quiz.game import Letters
-from ave_cli.words import quiz as say
+from ave_cli.text import quiz as quiz_text
 
 _TEAM = re.compile(r"\bteam\b", re.IGNORECASE)
 _PARTS = re.compile(r"[0-9]+|[A-Za-z]+|[^\s,;:.=()/&+-]")
@@ -22,16 +22,16 @@ def read(line: str, teams: int, keys: Sequence[str]) -> Letters | str:
     parts = _PARTS.findall(_TEAM.sub(" ", line[:_ONE_LINE]))
     pairs = list(zip(parts[::2], parts[1::2], strict=False))
     if not pairs or len(parts) % 2 or not all(_is_pair(*one) for one in pairs):
-        return say.not_understood(teams, keys)
+        return quiz_text.not_understood(teams, keys)
     found: dict[int, str] = {}
     for number, letter in pairs:
         team = int(number) if len(number) < 4 else 0
         if not 1 <= team <= teams:
-            return say.no_team(number[:9], teams)
+            return quiz_text.no_team(number[:9], teams)
         if letter.upper() not in keys:
-            return say.no_letter(letter.upper(), keys)
+            return quiz_text.no_letter(letter.upper(), keys)
         if team in found:
-            return say.team_twice(team)
+            return quiz_text.team_twice(team)
         found[team] = letter.upper()
     return found
 

@@ -15,7 +15,7 @@ from ave_cli.profile.conditions import Reading
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.schema import Criterion
 from ave_cli.profile.truth import Truth
-from ave_cli.words import quiz_questions as say
+from ave_cli.text import quiz_questions as quiz_questions_text
 
 
 def draft_phase(desk: Desk, ident: str, household: Household) -> Draft | None:
@@ -32,10 +32,14 @@ def draft_phase(desk: Desk, ident: str, household: Household) -> Draft | None:
         id=ident,
         kind=Kind.PHASE,
         level=levels.of_phase(own, answers),
-        text=say.which_phase(own.title),
-        right=Choice(text=say.with_title(phase.label, phase.title), why=say.phase_right(texts)),
+        text=quiz_questions_text.which_phase(own.title),
+        right=Choice(
+            text=quiz_questions_text.with_title(phase.label, phase.title), why=quiz_questions_text.phase_right(texts)
+        ),
         wrong=tuple(_wrong(desk, household, reading, rank)),
-        explanation=say.phase_explained(phase.label, texts, told(own.model, answers, _decisive(own, reading, rank))),
+        explanation=quiz_questions_text.phase_explained(
+            phase.label, texts, told(own.model, answers, _decisive(own, reading, rank))
+        ),
         rests_on=(*(one.statements for one in grounds), phase.statements),
         household=household,
     )
@@ -90,20 +94,20 @@ def _wrong(desk: Desk, household: Household, reading: Reading, rank: int) -> Ite
         why = why_not(desk.own, household.answers, reading, rank, other)
         if why:
             remark = _elsewhere(desk, household.answers, phase.label)
-            yield Choice(text=say.with_title(phase.label, phase.title), why=why + remark)
+            yield Choice(text=quiz_questions_text.with_title(phase.label, phase.title), why=why + remark)
 
 
 def why_not(own: Material, answers: Answers, reading: Reading, rank: int, other: int) -> str:
     """Why it is not the other phase; empty where the model has no criterion to name."""
     model = own.model
     if other < rank:
-        return say.phase_lighter(model.phase(rank).label, [one.text for one in met(own, reading, rank)])
+        return quiz_questions_text.phase_lighter(model.phase(rank).label, [one.text for one in met(own, reading, rank)])
     near = nearest(own, reading, other)
     if near is None:
         return ""
     criterion, count = near
     because = told(model, answers, reading.named(criterion.id).because)
-    return say.phase_heavier(model.phase(other).label, criterion.text, count, because)
+    return quiz_questions_text.phase_heavier(model.phase(other).label, criterion.text, count, because)
 
 
 def _elsewhere(desk: Desk, answers: Answers, label: str) -> str:
@@ -111,5 +115,5 @@ def _elsewhere(desk: Desk, answers: Answers, label: str) -> str:
     for other in desk.others:
         rank = clear_phase(other, placed(other.model, answers, None))
         if rank is not None and other.model.phase(rank).label == label:
-            return say.elsewhere(other.title, label)
+            return quiz_questions_text.elsewhere(other.title, label)
     return ""

@@ -20,8 +20,7 @@ from ave_cli.profile.facts import Answers
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Role, RoleStatus
-from ave_cli.words import quiz_phrases as say_phrase
-from ave_cli.words import quiz_questions as say
+from ave_cli.text import quiz_questions as quiz_questions_text
 
 _HOLDERS = 3
 _EVEN = 3
@@ -94,16 +93,18 @@ def _draft(desk: Desk, ident: str, household: Household, role: Role, rank: int, 
     if held.status is RoleStatus.ASSIGNED:
         if len(shown(held)) > _STANDS_OUT * max((len(one.text) for one in wrong), default=0):
             return None
-        wrong.append(Choice(text=say.NOBODY, why=say.role_nobody(role.title, phase.label)))
+        wrong.append(
+            Choice(text=quiz_questions_text.NOBODY, why=quiz_questions_text.role_nobody(role.title, phase.label))
+        )
     because = told(own.model, household.answers, held.because)
     return Draft(
         id=ident,
         kind=Kind.ROLE,
         level=levels.of_distance(min((one.away for one in others), default=len(own.model.profile.phases))),
-        text=say.who_holds(phase.label, own.title, role.title, role.person),
-        right=Choice(text=shown(held), why=say.role_right(role.title, phase.label, own.title)),
+        text=quiz_questions_text.who_holds(phase.label, own.title, role.title, role.person),
+        right=Choice(text=shown(held), why=quiz_questions_text.role_right(role.title, phase.label, own.title)),
         wrong=tuple(wrong),
-        explanation=say.role_explained(role.title, phase.label, shown(held), because, held.notes[:1]),
+        explanation=quiz_questions_text.role_explained(role.title, phase.label, shown(held), because, held.notes[:1]),
         rests_on=(held.statements, role.statements),
         household=household,
     )
@@ -124,10 +125,10 @@ def held_clearly(model: Model, answers: Answers, role: Role, phase: str) -> Held
 def shown(held: Held) -> str:
     """The holder of a role as an option."""
     if held.status is RoleStatus.NOT_APPLICABLE:
-        return say.NOBODY
+        return quiz_questions_text.NOBODY
     if not held.holders:
-        return say.agreed_in(held.appointed_in)
-    return say.held_by(phrase.holder(one) for one in held.holders)
+        return quiz_questions_text.agreed_in(held.appointed_in)
+    return quiz_questions_text.held_by(phrase.holder(one) for one in held.holders)
 
 
 def names(held: Held) -> tuple[str, ...]:
@@ -166,7 +167,7 @@ def _in_other_phases(own: Material, answers: Answers, role: Role, rank: int) -> 
     for other, phase in enumerate(model.profile.phases):
         held = held_clearly(model, answers, role, phase.id) if other != rank else None
         if held is not None and names(held):
-            why = say.role_in_other_phase(phase.label, here)
+            why = quiz_questions_text.role_in_other_phase(phase.label, here)
             yield _Other(held=held, away=abs(other - rank), why=why)
 
 
@@ -174,7 +175,7 @@ def _of_other_roles(model: Model, answers: Answers, role: Role, rank: int) -> It
     for other in model.profile.roles:
         held = held_clearly(model, answers, other, model.phase(rank).id) if other.id != role.id else None
         if held is not None and names(held):
-            yield _Other(held=held, away=len(model.profile.phases), why=say.role_of_other(other.title))
+            yield _Other(held=held, away=len(model.profile.phases), why=quiz_questions_text.role_of_other(other.title))
 
 
 def _elsewhere(desk: Desk, answers: Answers, role: Role, rank: int) -> Iterator[_Other]:
@@ -183,5 +184,5 @@ def _elsewhere(desk: Desk, answers: Answers, role: Role, rank: int) -> Iterator[
         phase = next((one for one in other.model.profile.phases if one.label == label), None)
         same = next((one for one in other.model.profile.roles if one.id == role.id), None)
         held = held_clearly(other.model, answers, same, phase.id) if phase and same else None
-        if held is not None and names(held) and say_phrase.is_name(shown(held)):
-            yield _Other(held=held, away=2, why=say.role_elsewhere(other.title))
+        if held is not None and names(held) and quiz_questions_text.is_name(shown(held)):
+            yield _Other(held=held, away=2, why=quiz_questions_text.role_elsewhere(other.title))

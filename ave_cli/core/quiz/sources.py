@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ave_cli.core.quiz.material import Material
-from ave_cli.words import quiz_questions as say
+from ave_cli.text import quiz_questions as quiz_questions_text
 
 _MOST = 6
 
@@ -25,4 +25,4 @@ def places(materials: Iterable[Material], found: Iterable[str]) -> tuple[str, ..
         if home is not None:
             place = (home.model.profile.source.document, home.register[ident].section)
             sections.setdefault(place, []).append(ident)
-    return tuple(say.source(document, section, ids) for (document, section), ids in sections.items())
+    return tuple(quiz_questions_text.source(document, section, ids) for (document, section), ids in sections.items())

@@ -21,8 +21,7 @@ from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Step
 from ave_cli.profile.truth import Truth
-from ave_cli.words import quiz_phrases as say_phrase
-from ave_cli.words import quiz_questions as say
+from ave_cli.text import quiz_questions as quiz_questions_text
 
 _SAME = 0.5
 """From this share of common words on, two steps say nearly the same."""
@@ -112,8 +111,8 @@ def _what(desk: Desk, ident: str, household: Household, sight: Sight, first: Pos
         id=ident,
         kind=Kind.STEP,
         level=levels.of_phase(own, household.answers),
-        text=say.which_step(label, now, own.title),
-        right=Choice(text=say_phrase.sentence(step.text), why=say.step_right(step.who)),
+        text=quiz_questions_text.which_step(label, now, own.title),
+        right=Choice(text=quiz_questions_text.sentence(step.text), why=quiz_questions_text.step_right(step.who)),
         wrong=wrong,
         explanation=_explained(desk, household.answers, label, first),
         rests_on=(step.statements,),
@@ -123,13 +122,13 @@ def _what(desk: Desk, ident: str, household: Household, sight: Sight, first: Pos
 
 def _too_much(step: Step) -> bool:
     """Whether a step is too long for an option, or speaks of the document, which gives it away."""
-    return len(step.text) > _LONGEST or say_phrase.about_source(step.text)
+    return len(step.text) > _LONGEST or quiz_questions_text.about_source(step.text)
 
 
 def _explained(desk: Desk, answers: Answers, label: str, first: Possible) -> str:
     step = first.step
     because = told(desk.own.model, answers, first.because)
-    return say.step_explained(label, step.who, step.contact, step.deadline, because)
+    return quiz_questions_text.step_explained(label, step.who, step.contact, step.deadline, because)
 
 
 def _who(desk: Desk, ident: str, household: Household, sight: Sight, first: Possible) -> Draft | None:
@@ -142,7 +141,7 @@ def _who(desk: Desk, ident: str, household: Household, sight: Sight, first: Poss
             and not any(alike(other.who, each) for each in taken if each)
             and overlap(other.text, step.text) < _SAME
         ):
-            wrong[other.who] = Choice(text=other.who, why=say.who_wrong(other.text))
+            wrong[other.who] = Choice(text=other.who, why=quiz_questions_text.who_wrong(other.text))
     label = own.model.phase(sight.course.advised).label
     if not wrong:
         return None
@@ -150,8 +149,8 @@ def _who(desk: Desk, ident: str, household: Household, sight: Sight, first: Poss
         id=ident,
         kind=Kind.STEP,
         level=levels.of_phase(own, household.answers),
-        text=say.who_steps(label, step.text, own.title),
-        right=Choice(text=step.who, why=say.WHO_RIGHT),
+        text=quiz_questions_text.who_steps(label, step.text, own.title),
+        right=Choice(text=step.who, why=quiz_questions_text.WHO_RIGHT),
         wrong=tuple(wrong.values())[:MOST_WRONG],
         explanation=_explained(desk, household.answers, label, first),
         rests_on=(step.statements,),
@@ -170,7 +169,7 @@ def _wrong(desk: Desk, ident: str, answers: Answers, sight: Sight, first: Step) 
         why = _why_not(desk, answers, row.get(other.id), other, here.id)
         if why:
             taken.append(other.text)
-            yield Choice(text=say_phrase.sentence(other.text), why=why)
+            yield Choice(text=quiz_questions_text.sentence(other.text), why=why)
 
 
 def _in_turn(model: Model, steps: list[Step], row: Mapping[str, Possible], rank: int) -> Iterator[Step]:
@@ -187,7 +186,11 @@ def _away(model: Model, step: Step, rank: int) -> int:
 def _why_not(desk: Desk, answers: Answers, possible: Possible | None, step: Step, here: str) -> str:
     model = desk.own.model
     if possible is not None:
-        return say.step_not_now(told(model, answers, possible.because)) if possible.truth is Truth.NO else ""
+        return (
+            quiz_questions_text.step_not_now(told(model, answers, possible.because))
+            if possible.truth is Truth.NO
+            else ""
+        )
     if here not in step.phases:
-        return say.step_other_phase([desk.own.label(phase) for phase in step.phases])
-    return say.step_other_move(desk.own.label(here))
+        return quiz_questions_text.step_other_phase([desk.own.label(phase) for phase in step.phases])
+    return quiz_questions_text.step_other_move(desk.own.label(here))

@@ -9,8 +9,7 @@ from ave_cli.core.quiz.alike import alike, overlap
 from ave_cli.core.quiz.claims import Claim, Saying, contradicted, disputed, told
 from ave_cli.core.quiz.material import STEP, TRANSITION, Material
 from ave_cli.profile.schema import Step
-from ave_cli.words import quiz_claims as say_claim
-from ave_cli.words import quiz_phrases as say_phrase
+from ave_cli.text import quiz_questions as quiz_questions_text
 
 _LONG_STEP = 110
 _SAME = 0.4
@@ -29,18 +28,22 @@ def _steps(own: Material) -> Iterator[Step]:
         about = (STEP + one.id, *(TRANSITION + each for each in one.transitions))
         if (
             len(one.text) <= _LONG_STEP
-            and not say_phrase.about_source(one.text)
+            and not quiz_questions_text.about_source(one.text)
             and not any(contradicted(own.model, each) for each in about)
         ):
             yield one
 
 
 def _takers(own: Material) -> Iterator[Saying]:
-    named = [one for one in _steps(own) if one.who and say_phrase.is_name(one.who) and not overlap(one.text, one.who)]
+    named = [
+        one
+        for one in _steps(own)
+        if one.who and quiz_questions_text.is_name(one.who) and not overlap(one.text, one.who)
+    ]
     for one in named:
         others = dict.fromkeys(each.who for each in named if not _may_be(one, each.who))
-        untrue = tuple((say_claim.claim_takes(one.text, who), levels.MIDDLE) for who in others)
-        text = say_claim.claim_takes(one.text, one.who)
+        untrue = tuple((quiz_questions_text.claim_takes(one.text, who), levels.MIDDLE) for who in others)
+        text = quiz_questions_text.claim_takes(one.text, one.who)
         yield Saying(about=f"takes.{one.id}", text=text, statements=one.statements, untrue=untrue)
 
 
@@ -63,8 +66,9 @@ def _places(own: Material) -> Iterator[Saying]:
             there = [each for each in own.model.profile.steps if phase.id in each.phases]
             if not any(overlap(each.text, one.text) >= _SAME for each in there):
                 near[phase.label] = min(abs(rank(phase.id) - rank(each)) for each in one.phases)
-        text = say_claim.claim_belongs(one.text, [own.label(each) for each in one.phases])
+        text = quiz_questions_text.claim_belongs(one.text, [own.label(each) for each in one.phases])
         untrue = tuple(
-            (say_claim.claim_belongs(one.text, [label]), levels.of_distance(away)) for label, away in near.items()
+            (quiz_questions_text.claim_belongs(one.text, [label]), levels.of_distance(away))
+            for label, away in near.items()
         )
         yield Saying(about=f"belongs.{one.id}", text=text, statements=one.statements, untrue=untrue)

@@ -12,7 +12,7 @@ from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Repo
 from ave_cli.safe_text import one_line, printable
 from ave_cli.shell.draw import html_fit, html_style
 from ave_cli.shell.draw.plain import used_columns
-from ave_cli.words import takeaway as say
+from ave_cli.text import notes as notes_text
 
 
 class Layout(Enum):
@@ -200,7 +200,7 @@ def _table(table: Table, level: int, width: float) -> Iterator[str]:
     first = '<col class="number">' if table.numbered else ""
     columns = "".join(f'<col style="width: {100 * share:.2f}%">' for share in html_fit.shares(table, width))
     yield f"<colgroup>{first}{columns}</colgroup>"
-    names = [*([say.NUMBER] if table.numbered else []), *(table.columns[place] for place in used)]
+    names = [*([notes_text.NUMBER] if table.numbered else []), *(table.columns[place] for place in used)]
     heads = "".join(map(_head, names))
     yield f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
     yield '<tbody role="rowgroup">'

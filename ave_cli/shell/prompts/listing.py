@@ -14,7 +14,7 @@ from questionary.prompts.common import InquirerControl
 
 from ave_cli.safe_text import printable
 from ave_cli.shell.asking import Wish
-from ave_cli.words import interview as say
+from ave_cli.text import interview as interview_text
 
 HELP = "help"
 """What a list gives when help was asked."""
@@ -106,7 +106,7 @@ class Listing:
         elif not self._many and pointed is not None:
             event.app.exit(result=pointed)
         else:
-            hint = say.TICK_FIRST if self._many else say.CHOOSE_FIRST
+            hint = interview_text.TICK_FIRST if self._many else interview_text.CHOOSE_FIRST
             self._hint.title = wrapped(hint, shutil.get_terminal_size().columns - 4, "   ")
 
 

@@ -13,9 +13,9 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.shell import terminal
 from ave_cli.shell.asking import Asked, Given, Menu, Wish, menu_of
 from ave_cli.shell.prompts.help import help_lines
-from ave_cli.words import help as say_help
-from ave_cli.words import interview as say
-from ave_cli.words import screens as say_screen
+from ave_cli.text import cli as cli_text
+from ave_cli.text import interview as interview_text
+from ave_cli.text import triage as triage_text
 
 _WORDS = {"j": True, "ja": True, "n": False, "nee": False}
 _WISHES = {"t": Wish.BACK, "s": Wish.STOP}
@@ -33,16 +33,16 @@ class PlainPrompt:
 
     def model(self, models: Sequence[tuple[str, str]]) -> str:
         """Which model to use."""
-        place = self.choose(say.CHOOSE_MODEL, [title for _, title in models])
+        place = self.choose(interview_text.CHOOSE_MODEL, [title for _, title in models])
         if isinstance(place, Wish):
-            raise Unfinished(say.STOPPED)
+            raise Unfinished(interview_text.STOPPED)
         return models[place][0]
 
     def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | Wish:
         """Which of these entries, by its place."""
         self._say("", *title.split("\n"))
         for number, entry in enumerate(entries, start=1):
-            self._say(say.choice(number, entry))
+            self._say(interview_text.choice(number, entry))
         if keys:
             self._say(keys)
         while True:
@@ -51,31 +51,31 @@ class PlainPrompt:
                 return Wish.BACK if line == "t" else Wish.STOP
             if _is_number(line, len(entries)) and int(line):
                 return int(line) - 1
-            self._say(say.NOT_UNDERSTOOD if line else say.NOTHING_CHOSEN)
+            self._say(interview_text.NOT_UNDERSTOOD if line else interview_text.NOTHING_CHOSEN)
 
     def text(self, question: str, default: str = "") -> str | Wish:
         """A line of free text; an empty line takes the default."""
         self._say("", question)
-        return self.line(say.ANSWER) or default
+        return self.line(interview_text.ANSWER) or default
 
     def line(self, label: str) -> str:
         """What is typed behind this label; it may be empty."""
         terminal.complain(label, end="")
         line = sys.stdin.readline()
         if not line:
-            raise Unfinished(say.ENDED)
+            raise Unfinished(interview_text.ENDED)
         return " ".join(line.split())
 
     def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> str | Wish:
         """Which of these options, by its letter."""
-        self._say("", *title.split("\n"), *(say.letter(key, text) for key, text in options), keys)
+        self._say("", *title.split("\n"), *(interview_text.letter(key, text) for key, text in options), keys)
         while True:
-            typed = self.line(say.ANSWER)
+            typed = self.line(interview_text.ANSWER)
             if typed.lower() in _WISHES:
                 return _WISHES[typed.lower()]
             if typed.upper() in dict(options):
                 return typed.upper()
-            self._say(help_text if typed == "?" else say.letters(key for key, _ in options))
+            self._say(help_text if typed == "?" else interview_text.letters(key for key, _ in options))
 
     def tell(self, text: str) -> None:
         """Say something that needs no answer."""
@@ -90,7 +90,7 @@ class PlainPrompt:
             line = self._line()
             if line in ("t", "s"):
                 if line == "t" and asked.number == 1:
-                    self._say(say.AT_START)
+                    self._say(interview_text.AT_START)
                     continue
                 return Wish.BACK if line == "t" else Wish.STOP
             if line == "?":
@@ -108,38 +108,38 @@ class PlainPrompt:
     def _start(self, model: Model) -> None:
         if not self._started:
             profile = model.profile
-            self._say(say_screen.head(profile.title, profile.version), say.KEYS, say.NOT_SECRET)
+            self._say(triage_text.head(profile.title, profile.version), interview_text.KEYS, interview_text.NOT_SECRET)
             self._started = True
 
     def _show(self, asked: Asked, menu: Menu) -> None:
         question = asked.question
-        self._say("", say.theme(question.facts[0].group, asked.number, question.at_most), question.text)
+        self._say("", interview_text.theme(question.facts[0].group, asked.number, question.at_most), question.text)
         if not question.ticks and question.facts[0].observe:
             self._say(question.facts[0].observe)
         for number, label in enumerate(menu.labels, start=1):
-            self._say(say.choice(number, label))
+            self._say(interview_text.choice(number, label))
         if menu.many:
-            self._say(say.choice(0, say.NONE_OF_THESE))
-        self._say(say.letter("w", say.DONT_KNOW))
+            self._say(interview_text.choice(0, interview_text.NONE_OF_THESE))
+        self._say(interview_text.letter("w", interview_text.DONT_KNOW))
         if menu.many:
-            self._say(say.KEYS_MANY)
+            self._say(interview_text.KEYS_MANY)
         if asked.earlier:
-            self._say(say.previous(_earlier(asked)))
+            self._say(interview_text.previous(_earlier(asked)))
 
     def _help(self, asked: Asked) -> None:
-        self._say(*help_lines(asked), say.KEYS)
+        self._say(*help_lines(asked), interview_text.KEYS)
 
     def _say(self, *lines: str) -> None:
         for line in lines:
             terminal.complain(line)
 
     def _line(self) -> str:
-        terminal.complain(say.ANSWER, end="")
+        terminal.complain(interview_text.ANSWER, end="")
         line = sys.stdin.readline()
         if not line:
             if not self._heard:
-                raise NoTerminal(say_help.NO_TERMINAL, say_help.NO_TERMINAL_HINT)
-            raise Unfinished(say.ENDED)
+                raise NoTerminal(cli_text.NO_TERMINAL, cli_text.NO_TERMINAL_HINT)
+            raise Unfinished(interview_text.ENDED)
         self._heard = True
         return line.strip().lower()
 
@@ -148,19 +148,19 @@ def _read(line: str, asked: Asked, menu: Menu) -> Given | str:
     """The answers that a line gives, or what is wrong with it."""
     facts = asked.question.facts
     if not line:
-        return say.NOTHING_CHOSEN
+        return interview_text.NOTHING_CHOSEN
     if line == "w":
         return {fact.id: Gap.DONT_KNOW for fact in facts}
     if not menu.many and facts[0].kind is FactKind.YES_NO and line in _WORDS:
         return {facts[0].id: _WORDS[line]}
     parts = [part for part in _NUMBERS.split(line) if part]
     if not parts or not all(_is_number(part, len(menu.values)) for part in parts):
-        return say.NOT_UNDERSTOOD
+        return interview_text.NOT_UNDERSTOOD
     numbers = sorted({int(part) for part in parts})
     if menu.many and 0 in numbers and len(numbers) > 1:
-        return say.NOT_TOGETHER
+        return interview_text.NOT_TOGETHER
     if not menu.many and (len(numbers) != 1 or numbers[0] == 0):
-        return say.NOT_UNDERSTOOD
+        return interview_text.NOT_UNDERSTOOD
     return menu.given(facts, [menu.values[number - 1] for number in numbers if number])
 
 
@@ -173,4 +173,4 @@ def _earlier(asked: Asked) -> Iterable[str]:
     for fact in asked.question.facts:
         if fact.id in asked.earlier:
             text = phrase.answer(fact, asked.earlier[fact.id])
-            yield say_screen.answer(fact.name(), text) if asked.question.ticks else text
+            yield triage_text.answer(fact.name(), text) if asked.question.ticks else text

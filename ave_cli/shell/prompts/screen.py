@@ -24,7 +24,7 @@ from ave_cli.shell.asking import Asked, Given, Wish, menu_of
 from ave_cli.shell.prompts.help import help_lines
 from ave_cli.shell.prompts.listing import HELP, Entry, Listing, leaving, wrapped
 from ave_cli.shell.terminal import complain
-from ave_cli.words import interview as say
+from ave_cli.text import interview as interview_text
 
 # Each question makes three applications, and each of them builds every key of two editors anew: half of the time
 # from a key to the next question. They hold nothing of an application, so one set serves all.
@@ -55,7 +55,7 @@ class ScreenPrompt:
 
     def model(self, models: Sequence[tuple[str, str]]) -> str:
         """Which model to use."""
-        place = self.choose(say.CHOOSE_MODEL, [title for _, title in models], say.KEYS_LIST)
+        place = self.choose(interview_text.CHOOSE_MODEL, [title for _, title in models], interview_text.KEYS_LIST)
         if isinstance(place, Wish):
             raise KeyboardInterrupt
         return models[place][0]
@@ -76,12 +76,12 @@ class ScreenPrompt:
     def tell(self, text: str) -> None:
         """Say something and wait for Enter."""
         complain("\n".join(wrapped(line) for line in ("", *text.split("\n"), "")))
-        self._list([], [Entry("", say.ENTER_TO_GO_ON, _NONE)], [_NONE], many=False, back=False)
+        self._list([], [Entry("", interview_text.ENTER_TO_GO_ON, _NONE)], [_NONE], many=False, back=False)
 
     def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | Wish:
         """Which of these entries; the pointer starts at none of them."""
         rows = [Entry(str(place) if place < 10 else "", one, place) for place, one in enumerate(entries, start=1)]
-        reply = self._one(title, rows, keys or say.KEYS_LIST, keys or say.KEYS_LIST)
+        reply = self._one(title, rows, keys or interview_text.KEYS_LIST, keys or interview_text.KEYS_LIST)
         return reply if isinstance(reply, Wish) else int(reply) - 1
 
     def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> str | Wish:
@@ -154,10 +154,10 @@ def _entries(asked: Asked) -> list[Entry]:
         for place, (label, value) in enumerate(zip(menu.labels, menu.values, strict=True), start=1)
     ]
     if menu.many:
-        rows.append(Entry("0", say.NONE_OF_THESE, _NONE, alone=True))
-    rows.append(Entry("w", say.DONT_KNOW, _DONT_KNOW, alone=True))
+        rows.append(Entry("0", interview_text.NONE_OF_THESE, _NONE, alone=True))
+    rows.append(Entry("w", interview_text.DONT_KNOW, _DONT_KNOW, alone=True))
     if asked.number > 1:
-        rows.append(Entry("t", say.BACK, Wish.BACK, alone=True))
+        rows.append(Entry("t", interview_text.BACK, Wish.BACK, alone=True))
     return rows
 
 
@@ -182,9 +182,17 @@ def _read(asked: Asked, picked: Sequence[object]) -> Given:
 def _message(asked: Asked) -> list[str]:
     """From what may be left out first on a low screen to what may not; the last line stands under the list."""
     question, profile = asked.question, asked.model.profile
-    head = say.head(f"{profile.title} {profile.version}", say.left(question.at_most), question.facts[0].group)
+    head = interview_text.head(
+        f"{profile.title} {profile.version}", interview_text.left(question.at_most), question.facts[0].group
+    )
     observe = "" if question.ticks else question.facts[0].observe
-    return [head, question.text, observe, asked.so_far, say.KEYS_BOXES if _many(asked) else say.KEYS_LIST]
+    return [
+        head,
+        question.text,
+        observe,
+        asked.so_far,
+        interview_text.KEYS_BOXES if _many(asked) else interview_text.KEYS_LIST,
+    ]
 
 
 def _row(entry: Entry, width: int) -> str:

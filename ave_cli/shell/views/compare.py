@@ -18,8 +18,8 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Effect
 from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Tone
 from ave_cli.shell.views.triage.wording import alert_title, met_with, who, with_source
-from ave_cli.words import compare as say
-from ave_cli.words import screens as say_screen
+from ave_cli.text import compare as compare_text
+from ave_cli.text import triage as triage_text
 
 Said = Iterable[tuple[str, str | None]]
 """What each model says, by its name; None where the point cannot be put to it."""
@@ -28,31 +28,33 @@ Said = Iterable[tuple[str, str | None]]
 def models_compared(models: Sequence[Model], points: Sequence[Point], known: Sequence[Between]) -> Report:
     """What differs, subject by subject; what is the same is said in one line per subject."""
     called = names(models)
-    blocks: list[Block] = [Paragraph(say.NO_MAPPING, Tone.QUIET)]
+    blocks: list[Block] = [Paragraph(compare_text.NO_MAPPING, Tone.QUIET)]
     for about in About:
         blocks += _section(called, [one for one in points if one.about is about], about)
     blocks += _between(models, called, known)
-    return Report(say.title(called), tuple(blocks))
+    return Report(compare_text.title(called), tuple(blocks))
 
 
 def _section(called: Sequence[str], points: Sequence[Point], about: About) -> Iterator[Block]:
     if not points:
         return
-    yield Heading(say.SECTIONS[about.value])
+    yield Heading(compare_text.SECTIONS[about.value])
     if about is About.ALONE:
-        yield Paragraph(say.LEGEND, Tone.QUIET)
+        yield Paragraph(compare_text.LEGEND, Tone.QUIET)
     differing = [one for one in points if not one.same]
     for title, together in groupby(differing, key=lambda one: one.title):
-        if title != say.SECTIONS[about.value]:
+        if title != compare_text.SECTIONS[about.value]:
             yield Heading(title, 3)
         for said, parts in _by(together, key=lambda one: one.said).items():
             if parts != [""]:
-                yield Paragraph(say.both(parts), Tone.STRONG)
+                yield Paragraph(compare_text.both(parts), Tone.STRONG)
             yield _lines(zip(called, said, strict=True))
     same = _by((one for one in points if one.same), key=lambda one: (one.title, one.said[0] or ""))
     if same:
-        yield Heading(say.SAME, 3)
-        yield Items(tuple(say.same(say.part(title, parts), text) for (title, text), parts in same.items()))
+        yield Heading(compare_text.SAME, 3)
+        yield Items(
+            tuple(compare_text.same(compare_text.part(title, parts), text) for (title, text), parts in same.items())
+        )
 
 
 _K = TypeVar("_K")
@@ -72,18 +74,18 @@ def _lines(said: Said) -> Items:
     for name, text in said:
         if text is not None:
             found.setdefault(text, []).append(name)
-    return Items(tuple(say.line(who_says, text) for text, who_says in found.items()))
+    return Items(tuple(compare_text.line(who_says, text) for text, who_says in found.items()))
 
 
 def _between(models: Sequence[Model], called: Sequence[str], known: Sequence[Between]) -> Iterator[Block]:
     if not known:
         return
-    yield Heading(say.BETWEEN)
+    yield Heading(compare_text.BETWEEN)
     for one in known:
-        yield Heading(say.question(one.id, one.question), 3)
+        yield Heading(compare_text.question(one.id, one.question), 3)
         sides = {side.profile: with_source(side.text, side.statements) for side in one.sides}
         yield _lines(
-            (name, sides.get(model.profile.id, say_screen.NOBODY)) for name, model in zip(called, models, strict=True)
+            (name, sides.get(model.profile.id, triage_text.NOBODY)) for name, model in zip(called, models, strict=True)
         )
         yield Paragraph(" ".join(part for part in (one.reading, one.why) if part), Tone.QUIET)
 
@@ -93,21 +95,26 @@ def household_compared(household: Household, found: Sequence[Difference], known:
     assessments = household.assessments
     called = names([one.model for one in assessments])
     told = list(zip(called, assessments, strict=True))
-    blocks: list[Block] = [Paragraph(say_screen.ADVICE, Tone.STRONG), *_alerts(told)]
-    blocks += [Heading(say.OUTCOME), Items(tuple(say.line([name], _outcome(one)) for name, one in told))]
+    blocks: list[Block] = [Paragraph(triage_text.ADVICE, Tone.STRONG), *_alerts(told)]
+    blocks += [
+        Heading(compare_text.OUTCOME),
+        Items(tuple(compare_text.line([name], _outcome(one)) for name, one in told)),
+    ]
     refused = [(name, facts) for name, facts in zip(called, household.refused, strict=True) if facts]
     if refused:
         words = {fact: one.model.facts[fact].name() for _, one in told for fact in one.model.facts}
-        lines = (say.line([name], say.refused(words[fact] for fact in facts)) for name, facts in refused)
+        lines = (
+            compare_text.line([name], compare_text.refused(words[fact] for fact in facts)) for name, facts in refused
+        )
         blocks.append(Items(tuple(lines)))
-    blocks += [Paragraph(say.LEFT_OUT)] if household.left_out else []
-    blocks += [Paragraph(say.NO_MAPPING, Tone.QUIET), *_differences(household, called, found), *_roles(told)]
-    blocks += [Heading(say.FIRST_STEP), _lines((name, _step(one)) for name, one in told)]
-    blocks += [Heading(say.WHO_DECIDES), _lines((name, _decides(one)) for name, one in told)]
+    blocks += [Paragraph(compare_text.LEFT_OUT)] if household.left_out else []
+    blocks += [Paragraph(compare_text.NO_MAPPING, Tone.QUIET), *_differences(household, called, found), *_roles(told)]
+    blocks += [Heading(compare_text.FIRST_STEP), _lines((name, _step(one)) for name, one in told)]
+    blocks += [Heading(compare_text.WHO_DECIDES), _lines((name, _decides(one)) for name, one in told)]
     if known:
-        questions = tuple(say.question(one.id, one.question) for one in known)
-        blocks += [Heading(say.BETWEEN), Items(questions), Paragraph(say.MORE_BETWEEN)]
-    return Report(say.household(called), tuple(blocks))
+        questions = tuple(compare_text.question(one.id, one.question) for one in known)
+        blocks += [Heading(compare_text.BETWEEN), Items(questions), Paragraph(compare_text.MORE_BETWEEN)]
+    return Report(compare_text.household(called), tuple(blocks))
 
 
 def _alerts(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
@@ -118,11 +125,11 @@ def _alerts(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
             lines = (*one.lines, one.text) if one.lines else (one.text,)
             found.setdefault((alert_title(one), lines), []).append(name)
     for (title, lines), who_says in found.items():
-        under = () if len(who_says) == len(told) else (say.under(who_says),)
+        under = () if len(who_says) == len(told) else (compare_text.under(who_says),)
         yield Callout(title, (*under, *lines))
     wrong = dict.fromkeys(text for _, assessment in told for _, text in assessment.contradictions)
     if wrong:
-        yield Callout(say_screen.CONTRADICTIONS, tuple(wrong), Tone.WARN)
+        yield Callout(triage_text.CONTRADICTIONS, tuple(wrong), Tone.WARN)
 
 
 def _outcome(one: Assessment) -> str:
@@ -133,31 +140,31 @@ def _outcome(one: Assessment) -> str:
     text = with_source(f"{phase.label}. {phase.title}", statements or phase.statements)
     if one.doubt.raised:
         doubt = one.model.profile.doubt
-        text = with_source(f"{phase.label}. {phase.title}. {say.BY_DOUBT}", doubt.statements)
+        text = with_source(f"{phase.label}. {phase.title}. {compare_text.BY_DOUBT}", doubt.statements)
     if one.interval.settled:
         return text
     low, high = (one.model.phase(rank).label for rank in (one.interval.at_least, one.interval.at_most))
     unknown = [one.model.facts[open_.fact].name() for open_ in one.open_questions if PHASE in open_.could_change]
-    return f"{text}. {say.unsettled(low, high, unknown)}"
+    return f"{text}. {compare_text.unsettled(low, high, unknown)}"
 
 
 def _differences(household: Household, called: Sequence[str], found: Sequence[Difference]) -> Iterator[Block]:
     """One sentence for each pair; what is said of the one model stands above what the others make of it."""
-    yield Heading(say.DIFFERENCE)
+    yield Heading(compare_text.DIFFERENCE)
     if not found:
-        yield Paragraph(say.NO_DIFFERENCE)
+        yield Paragraph(compare_text.NO_DIFFERENCE)
     told: dict[str, list[str]] = {}
     for one in found:
         first, second = halves(household.assessments, called, one)
-        told.setdefault(first, []).append(say.second_half(second))
+        told.setdefault(first, []).append(compare_text.second_half(second))
     for first, seconds in told.items():
-        yield Paragraph(say.first_half(first))
+        yield Paragraph(compare_text.first_half(first))
         yield Items(tuple(seconds))
 
 
 def _roles(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
     """Who holds each role in the phase of each model; a role that one model knows is told of that one only."""
-    yield Heading(say_screen.ROLES)
+    yield Heading(triage_text.ROLES)
     known: dict[str, list[tuple[str, Held]]] = {}
     for name, assessment in told:
         for held in assessment.roles:
@@ -168,18 +175,20 @@ def _roles(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
             yield _lines((name, _holder(assessment, ident)) for name, assessment in told)
     single = [holding[0] for holding in known.values() if len(holding) == 1]
     if single:
-        yield Heading(say.ONE_ONLY, 3)
-        yield Items(tuple(say.line([say.role_of(held.role.title, name)], who(held)) for name, held in single))
+        yield Heading(compare_text.ONE_ONLY, 3)
+        yield Items(
+            tuple(compare_text.line([compare_text.role_of(held.role.title, name)], who(held)) for name, held in single)
+        )
 
 
 def _holder(assessment: Assessment, role: str) -> str:
-    return next((who(held) for held in assessment.roles if held.role.id == role), say_screen.NOBODY)
+    return next((who(held) for held in assessment.roles if held.role.id == role), triage_text.NOBODY)
 
 
 def _step(one: Assessment) -> str:
-    return say.step(one.steps[0].text, one.steps[0].who) if one.steps else say.NO_STEP
+    return compare_text.step(one.steps[0].text, one.steps[0].who) if one.steps else compare_text.NO_STEP
 
 
 def _decides(one: Assessment) -> str:
-    deciders = dict.fromkeys(move.transition.decided_by or say_screen.NOBODY for move in one.course.made)
-    return "; ".join(deciders) or say.NO_MOVE
+    deciders = dict.fromkeys(move.transition.decided_by or triage_text.NOBODY for move in one.course.made)
+    return "; ".join(deciders) or compare_text.NO_MOVE

@@ -10,9 +10,8 @@ from ave_cli.core.explain.scheme import scheme
 from ave_cli.core.explain.topics import Kind, Topic
 from ave_cli.profile.ruleset import Model
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
-from ave_cli.words import ask as say_ask
-from ave_cli.words import explain as say
-from ave_cli.words import screens as say_screen
+from ave_cli.text import explain as explain_text
+from ave_cli.text import triage as triage_text
 
 _BESIDE = 100
 """Columns from which two models fit beside each other."""
@@ -52,8 +51,8 @@ def beside(known: Sequence[tuple[Model, Explanation]], printed: str = "", *, sta
     )
     columns = ("", *(model.profile.title for model, _ in known))
     first, second = (explanation.title for _, explanation in known)
-    title = first if first == second else say_ask.compared(first, second)
-    table = Table(say_ask.BESIDE, columns, rows, row_headers=True, side_by_side=_BESIDE)
+    title = first if first == second else explain_text.compared(first, second)
+    table = Table(explain_text.BESIDE, columns, rows, row_headers=True, side_by_side=_BESIDE)
     heads = [block for model, _ in known for block in _head(model, stamped=stamped)]
     return Report(title, (*heads, table, *(() if stamped else _foot(printed))))
 
@@ -63,43 +62,43 @@ def found(model: Model, text: str, topics: Sequence[Topic]) -> Report:
     rows = tuple(
         (Cell(one.title, note=one.text if one.kind is Kind.STATEMENT else ""), Cell(one.handle())) for one in topics
     )
-    table = Table(say_ask.found(text, len(topics)), (say_ask.FOUND, say_ask.TYPED), rows)
-    return Report(say_ask.SEARCH_TITLE, (*_head(model), table))
+    table = Table(explain_text.found(text, len(topics)), (explain_text.FOUND, explain_text.TYPED), rows)
+    return Report(explain_text.SEARCH_TITLE, (*_head(model), table))
 
 
 def _head(model: Model, *, stamped: bool = False) -> Iterator[Block]:
     profile = model.profile
     if not stamped:
-        yield Paragraph(say_ask.head(profile.title, profile.version, profile.date), Tone.QUIET)
-    yield Paragraph(say_screen.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET)
+        yield Paragraph(explain_text.head(profile.title, profile.version, profile.date), Tone.QUIET)
+    yield Paragraph(triage_text.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET)
 
 
 def _foot(printed: str, more: str = "") -> Iterator[Block]:
-    yield Heading(say_ask.TO_KNOW)
-    yield Paragraph(say_ask.ADVICE)
-    last = say_ask.printed(printed) if printed else more
+    yield Heading(explain_text.TO_KNOW)
+    yield Paragraph(explain_text.ADVICE)
+    last = explain_text.printed(printed) if printed else more
     if last:
         yield Paragraph(last, Tone.QUIET)
 
 
-_LINKED = {say.ROUTES, say.RESTS, say.TOUCHES, say.PART_OF, say.SEE_ALSO}
+_LINKED = {explain_text.ROUTES, explain_text.RESTS, explain_text.TOUCHES, explain_text.PART_OF, explain_text.SEE_ALSO}
 """Sections that name other things, with what to type for them in brackets."""
 
 
 def _more(model: Model, explanation: Explanation) -> str:
     """How to read on."""
     if explanation.kind == Kind.SCHEME.value:
-        return say_ask.MORE_PHASES.format(model.profile.phases[-1].id, model.profile.roles[0].id)
-    return say_ask.MORE if any(one.title in _LINKED for one in explanation.sections) else ""
+        return explain_text.MORE_PHASES.format(model.profile.phases[-1].id, model.profile.roles[0].id)
+    return explain_text.MORE if any(one.title in _LINKED for one in explanation.sections) else ""
 
 
 def _section(one: Section) -> Iterator[Block]:
     opened = False
     for part in _grouped(one.parts):
         if isinstance(part, Grid):
-            yield from _grid(one.title if not opened else say.CRITERIA, part)
+            yield from _grid(one.title if not opened else explain_text.CRITERIA, part)
         else:
-            yield Heading(say.WHO_DOES, 3) if opened else Heading(one.title)
+            yield Heading(explain_text.WHO_DOES, 3) if opened else Heading(one.title)
             texts = tuple(cited(said) for said in part)
             yield Paragraph(texts[0]) if len(texts) == 1 else Items(texts)
         opened = True
@@ -131,7 +130,7 @@ def _grid(caption: str, grid: Grid) -> Iterator[Block]:
         yield Table(caption, grid.columns, rows, row_headers=True)
         statements = dict.fromkeys(ident for row in grid.rows for ident in row.statements)
         if statements:
-            yield Paragraph(say.pair(say.SOURCE, phrase.ranges(statements)), Tone.QUIET)
+            yield Paragraph(explain_text.pair(explain_text.SOURCE, phrase.ranges(statements)), Tone.QUIET)
         return
     rows = tuple(
         (
@@ -142,7 +141,7 @@ def _grid(caption: str, grid: Grid) -> Iterator[Block]:
         )
         for row in grid.rows
     )
-    yield Table(caption, (*grid.columns, say.SOURCE), rows)
+    yield Table(caption, (*grid.columns, explain_text.SOURCE), rows)
 
 
 _Key = tuple[str, str]
@@ -168,14 +167,14 @@ def _pieces(title: str, part: Said | Grid) -> Iterator[tuple[_Key, str, tuple[st
         return
     for row in part.rows:
         alone = Grid(columns=part.columns, rows=(row,), names_rows=part.names_rows)
-        lines = (say.noted(row.cells[-1], row.note),) if row.key else tuple(lines_of(alone))
+        lines = (explain_text.noted(row.cells[-1], row.note),) if row.key else tuple(lines_of(alone))
         yield (title, row.key), row.cells[0] if row.key else title, lines, row.statements
 
 
 def _answer(said: _Said | None, key: _Key) -> str:
     """What a model says there; a role that it does not have is not recorded, a section may only be elsewhere."""
     if said is None:
-        return say.NOBODY if key[1] else say.ABSENT
+        return explain_text.NOBODY if key[1] else explain_text.ABSENT
     _, lines, statements = said
-    source = [say.pair(say.SOURCE, phrase.ranges(dict.fromkeys(statements)))] if statements else []
+    source = [explain_text.pair(explain_text.SOURCE, phrase.ranges(dict.fromkeys(statements)))] if statements else []
     return "\n".join((*lines, *source))

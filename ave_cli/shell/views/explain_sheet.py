@@ -8,14 +8,14 @@ from ave_cli.core.explain.explanation import Explanation, Said, Section
 from ave_cli.core.explain.scheme import scheme
 from ave_cli.profile.ruleset import Model
 from ave_cli.report import Block, Heading, Items, Paragraph, Report, Table, Tone
-from ave_cli.words import explain as say
-from ave_cli.words import screens as say_screen
-from ave_cli.words import takeaway as say_page
+from ave_cli.text import explain as explain_text
+from ave_cli.text import notes as notes_text
+from ave_cli.text import triage as triage_text
 
-_COUNTED = (say.CONFLICTS, say.GAPS)
+_COUNTED = (explain_text.CONFLICTS, explain_text.GAPS)
 """What is only counted: each takes a story of its own to be understood."""
 
-_NAMED = (say.AGREEMENTS, say.MEETINGS, say.ACTORS)
+_NAMED = (explain_text.AGREEMENTS, explain_text.MEETINGS, explain_text.ACTORS)
 """What is only named."""
 
 
@@ -26,9 +26,9 @@ def sheet(model: Model, explanation: Explanation) -> Report:
     party is, and what `_COUNTED` names.
     """
     source = model.profile.source
-    blocks: list[Block] = [Paragraph(say_screen.source(source.document, source.owner, source.year), Tone.QUIET)]
+    blocks: list[Block] = [Paragraph(triage_text.source(source.document, source.owner, source.year), Tone.QUIET)]
     counts = dict.fromkeys(_COUNTED, 0)
-    roles = say.roles_in(model.phase(model.rank(explanation.id)).label)
+    roles = explain_text.roles_in(model.phase(model.rank(explanation.id)).label)
     for one in explanation.sections:
         if one.title in counts:
             counts[one.title] += len(one.lines())
@@ -36,7 +36,7 @@ def sheet(model: Model, explanation: Explanation) -> Report:
             blocks.append(_roles(model, explanation.id, one.title))
         else:
             blocks += _sheet_section(one)
-    blocks.append(Paragraph(say_page.in_short(explanation.id, *counts.values()), Tone.QUIET))
+    blocks.append(Paragraph(notes_text.in_short(explanation.id, *counts.values()), Tone.QUIET))
     return Report(explanation.title, tuple(blocks))
 
 
@@ -45,7 +45,7 @@ def _roles(model: Model, phase: str, caption: str) -> Table:
     titles = {role.title for role in model.profile.roles}
     column = model.rank(phase) + 1
     rows = tuple((row[0], row[column]) for row in scheme(model).rows if row[0].text in titles)
-    return Table(caption, (say.ROLE, say.HOLDER), rows, row_headers=True)
+    return Table(caption, (explain_text.ROLE, explain_text.HOLDER), rows, row_headers=True)
 
 
 def _sheet_section(one: Section) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from ave_cli.engine.answer_space import values_of
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
 from ave_cli.report import Block, Cell, Heading, Paragraph, Report, Table, Tone
-from ave_cli.words import check as say
+from ave_cli.text import profiles as profiles_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,16 +30,18 @@ class Checked:
 
 def page(checked: Sequence[Checked]) -> Report:
     """Each model with what was found in it; a household that shows it in words, as far as its answers stand out."""
-    return Report(say.CHECK_TITLE, tuple(block for one in checked for block in _blocks(one)))
+    return Report(profiles_text.CHECK_TITLE, tuple(block for one in checked for block in _blocks(one)))
 
 
 def _blocks(checked: Checked) -> Iterator[Block]:
     model = checked.model
-    yield Heading(say.checked_model(model.profile.title, model.profile.version) if model else checked.name)
+    yield Heading(profiles_text.checked_model(model.profile.title, model.profile.version) if model else checked.name)
     if model:
-        yield Paragraph(say.walked(checked.statements, len(model.profile.criteria), checked.cases), Tone.QUIET)
+        yield Paragraph(
+            profiles_text.walked(checked.statements, len(model.profile.criteria), checked.cases), Tone.QUIET
+        )
     if not checked.findings:
-        yield Paragraph(say.CLEAN, Tone.GOOD)
+        yield Paragraph(profiles_text.CLEAN, Tone.GOOD)
         return
     rows = tuple(
         (
@@ -48,12 +50,12 @@ def _blocks(checked: Checked) -> Iterator[Block]:
         )
         for one in checked.findings
     )
-    yield Table(say.found(len(rows)), (say.PLACE, say.WHAT), rows)
+    yield Table(profiles_text.found(len(rows)), (profiles_text.PLACE, profiles_text.WHAT), rows)
 
 
 def _example(model: Model, one: Finding) -> str:
     """The household that shows it; a case is named by its place already."""
-    return say.example(_told(model, one.example)) if one.example and one.kind is not Kind.CASE else ""
+    return profiles_text.example(_told(model, one.example)) if one.example and one.kind is not Kind.CASE else ""
 
 
 def _told(model: Model, household: Answers) -> list[str]:

@@ -10,11 +10,16 @@ from ave_cli.core.note import Note, Review, Since
 from ave_cli.profile.records import record
 from ave_cli.profile.schema import RoleStatus, StepKind
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
-from ave_cli.words import notes as say
-from ave_cli.words import screens as say_screen
+from ave_cli.text import notes as notes_text
+from ave_cli.text import triage as triage_text
 
-_REVIEW = {Review.NONE: "", Review.PLANNED: "", Review.OVERDUE: say.OVERDUE, Review.FOLLOWED: say.FOLLOWED}
-_SINCE = {Since.SAME: "", Since.CHANGED: say.CHANGED_SHORT, Since.NOT_FOUND: say.NOT_FOUND_SHORT}
+_REVIEW = {
+    Review.NONE: "",
+    Review.PLANNED: "",
+    Review.OVERDUE: notes_text.OVERDUE,
+    Review.FOLLOWED: notes_text.FOLLOWED,
+}
+_SINCE = {Since.SAME: "", Since.CHANGED: notes_text.CHANGED_SHORT, Since.NOT_FOUND: notes_text.NOT_FOUND_SHORT}
 _LATE = {Review.OVERDUE: Tone.WARN}
 
 
@@ -32,21 +37,27 @@ class Entry:
 
 def list_page(folder: str, entries: Sequence[Entry], broken: Sequence[tuple[str, str]]) -> Report:
     """Every note of a folder in the order given, and what could not be read: names of files with what is wrong."""
-    columns = (say.COLUMN_CASE, say.COLUMN_DATE, say.COLUMN_PHASE, say.COLUMN_REVIEW, say.COLUMN_MODEL)
-    blocks: list[Block] = [Paragraph(say.folder_line(folder), Tone.QUIET)]
+    columns = (
+        notes_text.COLUMN_CASE,
+        notes_text.COLUMN_DATE,
+        notes_text.COLUMN_PHASE,
+        notes_text.COLUMN_REVIEW,
+        notes_text.COLUMN_MODEL,
+    )
+    blocks: list[Block] = [Paragraph(notes_text.folder_line(folder), Tone.QUIET)]
     if entries:
         blocks += [
-            Table(say.NEWEST_FIRST, columns, tuple(_row(one) for one in entries), numbered=True),
-            Heading(say.FILES),
+            Table(notes_text.NEWEST_FIRST, columns, tuple(_row(one) for one in entries), numbered=True),
+            Heading(notes_text.FILES),
             Items(tuple(one.name for one in entries), numbered=True),
-            Paragraph(say.OPEN_ONE, Tone.QUIET),
+            Paragraph(notes_text.OPEN_ONE, Tone.QUIET),
         ]
     elif not broken:
-        blocks.append(Paragraph(say.NO_NOTES))
+        blocks.append(Paragraph(notes_text.NO_NOTES))
     if broken:
-        lines = tuple(say.broken_line(name, problem) for name, problem in broken)
-        blocks.append(Callout(say.BROKEN, (*lines, say.BROKEN_KEPT), Tone.WARN))
-    return Report(say.TITLE_LIST, tuple(blocks))
+        lines = tuple(notes_text.broken_line(name, problem) for name, problem in broken)
+        blocks.append(Callout(notes_text.BROKEN, (*lines, notes_text.BROKEN_KEPT), Tone.WARN))
+    return Report(notes_text.TITLE_LIST, tuple(blocks))
 
 
 def _row(entry: Entry) -> tuple[Cell, ...]:
@@ -54,15 +65,15 @@ def _row(entry: Entry) -> tuple[Cell, ...]:
     advised = entry.words.phase(note.assessment.advised)
     decided = " ".join(note.decision.phase.split())
     return (
-        Cell(note.case or say.NO_CASE, Tone.STRONG if note.case else Tone.QUIET),
-        Cell(say.short_day(note.created)),
-        Cell(decided or advised, note=say.advised_short(advised) if decided and decided != advised else ""),
+        Cell(note.case or notes_text.NO_CASE, Tone.STRONG if note.case else Tone.QUIET),
+        Cell(notes_text.short_day(note.created)),
+        Cell(decided or advised, note=notes_text.advised_short(advised) if decided and decided != advised else ""),
         Cell(
-            say.short_day(note.review_on) if note.review_on else "",
+            notes_text.short_day(note.review_on) if note.review_on else "",
             _LATE.get(entry.review, Tone.PLAIN),
             note=_REVIEW[entry.review],
         ),
-        Cell(say.model_version(note.profile.title, note.profile.version), note=_SINCE[entry.since]),
+        Cell(notes_text.model_version(note.profile.title, note.profile.version), note=_SINCE[entry.since]),
     )
 
 
@@ -70,7 +81,7 @@ def note_page(entry: Entry) -> Report:
     """A whole note: the advice as it was then, the decision apart from it, and the answers in words."""
     note = entry.note
     return Report(
-        say.TITLE_NOTE,
+        notes_text.TITLE_NOTE,
         (
             *_opening(entry),
             *_danger(note),
@@ -86,9 +97,11 @@ def note_page(entry: Entry) -> Report:
 
 def _opening(entry: Entry) -> Iterator[Block]:
     note = entry.note
-    yield Paragraph(say_screen.case_line(note.case or say.NO_CASE), Tone.STRONG)
-    yield Paragraph(say.when(note.created))
-    yield Paragraph(f"{say.COLUMN_MODEL}: {say.model_version(note.profile.title, note.profile.version)}", Tone.QUIET)
+    yield Paragraph(triage_text.case_line(note.case or notes_text.NO_CASE), Tone.STRONG)
+    yield Paragraph(notes_text.when(note.created))
+    yield Paragraph(
+        f"{notes_text.COLUMN_MODEL}: {notes_text.model_version(note.profile.title, note.profile.version)}", Tone.QUIET
+    )
     yield from changed_since(entry)
 
 
@@ -97,36 +110,38 @@ def changed_since(entry: Entry) -> Iterator[Block]:
     then = entry.note.profile
     if entry.since is Since.CHANGED:
         now = entry.words.model.profile.version
-        yield Callout(say.CHANGED_TITLE, (say.changed(then.version, now), say.CHANGED_RULE), Tone.WARN)
+        yield Callout(
+            notes_text.CHANGED_TITLE, (notes_text.changed(then.version, now), notes_text.CHANGED_RULE), Tone.WARN
+        )
     elif entry.since is Since.NOT_FOUND:
-        lines = (say.not_found(then.title, then.version), say.NOT_FOUND_RULE)
-        yield Callout(say.NOT_FOUND_TITLE, lines, Tone.WARN)
+        lines = (notes_text.not_found(then.title, then.version), notes_text.NOT_FOUND_RULE)
+        yield Callout(notes_text.NOT_FOUND_TITLE, lines, Tone.WARN)
 
 
 def _danger(note: Note) -> Iterator[Block]:
     if note.assessment.acute == "yes":
         steps = (step.text for step in note.assessment.steps if step.kind is StepKind.ACUTE)
-        yield Callout(say.DANGER, (say.DANGER_THEN, *steps))
+        yield Callout(notes_text.DANGER, (notes_text.DANGER_THEN, *steps))
 
 
 def _advice(entry: Entry) -> Iterator[Block]:
     one, phase = entry.note.assessment, entry.words.phase
-    yield Heading(say.advice(phase(one.advised)), 1)
+    yield Heading(notes_text.advice(phase(one.advised)), 1)
     if one.at_least != one.at_most:
-        yield Paragraph(say_screen.between(phase(one.at_least), phase(one.at_most)))
+        yield Paragraph(triage_text.between(phase(one.at_least), phase(one.at_most)))
     if one.direction and one.current:
-        yield Paragraph(say_screen.HEADING[one.direction.value].format(now=phase(one.current)))
-    yield Paragraph(say_screen.ADVICE, Tone.QUIET)
+        yield Paragraph(triage_text.HEADING[one.direction.value].format(now=phase(one.current)))
+    yield Paragraph(triage_text.ADVICE, Tone.QUIET)
 
 
 def _decision(entry: Entry) -> Iterator[Block]:
     note = entry.note
-    yield Heading(say.DECISION)
-    yield Paragraph(note.decision.phase or say.NO_DECISION, Tone.STRONG if note.decision.phase else Tone.QUIET)
+    yield Heading(notes_text.DECISION)
+    yield Paragraph(note.decision.phase or notes_text.NO_DECISION, Tone.STRONG if note.decision.phase else Tone.QUIET)
     if note.decision.why:
-        yield Paragraph(say.because(note.decision.why))
+        yield Paragraph(notes_text.because(note.decision.why))
     if note.review_on:
-        text = say.look_again(note.review_on, _REVIEW[entry.review])
+        text = notes_text.look_again(note.review_on, _REVIEW[entry.review])
         yield Paragraph(text, _LATE.get(entry.review, Tone.PLAIN))
 
 
@@ -136,18 +151,18 @@ def _roles(note: Note) -> Table:
         (Cell(one.title, Tone.STRONG), Cell(who(one), Tone.QUIET if one.status in missing else Tone.PLAIN))
         for one in note.assessment.roles
     )
-    return Table(say_screen.ROLES, (say_screen.COLUMN_ROLE, say_screen.COLUMN_WHO), rows)
+    return Table(triage_text.ROLES, (triage_text.COLUMN_ROLE, triage_text.COLUMN_WHO), rows)
 
 
 def _steps(note: Note) -> Table:
     rows = tuple((Cell(one.text), Cell(one.who)) for one in note.assessment.steps)
-    return Table(say_screen.STEPS, (say_screen.COLUMN_STEP, say_screen.COLUMN_WHO), rows, numbered=True)
+    return Table(triage_text.STEPS, (triage_text.COLUMN_STEP, triage_text.COLUMN_WHO), rows, numbered=True)
 
 
 def _criteria(entry: Entry) -> Iterator[Block]:
-    yield Heading(say.CRITERIA_MET)
+    yield Heading(notes_text.CRITERIA_MET)
     met = entry.words.met(entry.note, entry.note.assessment.current)
-    yield Items(tuple(entry.words.criterion(one) for one in met) or (say_screen.RESTS_ON_NOTHING,))
+    yield Items(tuple(entry.words.criterion(one) for one in met) or (triage_text.RESTS_ON_NOTHING,))
 
 
 def _answers(entry: Entry) -> Iterator[Block]:
@@ -157,25 +172,25 @@ def _answers(entry: Entry) -> Iterator[Block]:
     rows = tuple(
         (Cell(words.fact(fact)), Cell(words.answer(fact, note.value(fact)))) for fact in dict.fromkeys(ordered)
     )
-    yield Table(say.ANSWERS, (say.COLUMN_FACT, say.COLUMN_ANSWER), rows)
+    yield Table(notes_text.ANSWERS, (notes_text.COLUMN_FACT, notes_text.COLUMN_ANSWER), rows)
 
 
 def diff_page(old: Note, new: Entry, changes: Sequence[Change], meaning: str) -> Report:
     """What changed between two triages: first what it means, then everything that is different."""
-    blocks: list[Block] = [Paragraph(say.from_to(old.created, new.note.created), Tone.QUIET)]
+    blocks: list[Block] = [Paragraph(notes_text.from_to(old.created, new.note.created), Tone.QUIET)]
     if old.case == new.note.case:
-        blocks.insert(0, Paragraph(say_screen.case_line(new.note.case or say.NO_CASE), Tone.STRONG))
+        blocks.insert(0, Paragraph(triage_text.case_line(new.note.case or notes_text.NO_CASE), Tone.STRONG))
     else:
-        cases = tuple(say_screen.case_line(note.case or say.NO_CASE) for note in (old, new.note))
-        blocks.append(Callout(say.OTHER_CASE_TITLE, (*cases, say.OTHER_CASE), Tone.WARN))
+        cases = tuple(triage_text.case_line(note.case or notes_text.NO_CASE) for note in (old, new.note))
+        blocks.append(Callout(notes_text.OTHER_CASE_TITLE, (*cases, notes_text.OTHER_CASE), Tone.WARN))
     blocks += [*changed_since(new), Paragraph(meaning, Tone.STRONG)]
     for about in About:
         rows = tuple(
             (Cell(one.name, Tone.STRONG), Cell(one.before), Cell(one.after)) for one in changes if one.about is about
         )
         if rows:
-            columns = (say.COLUMN_WHAT, say.COLUMN_BEFORE, say.COLUMN_AFTER)
-            blocks.append(Table(say.ABOUT[about.value], columns, rows))
+            columns = (notes_text.COLUMN_WHAT, notes_text.COLUMN_BEFORE, notes_text.COLUMN_AFTER)
+            blocks.append(Table(notes_text.ABOUT[about.value], columns, rows))
     if not changes:
-        blocks.append(Paragraph(say.NO_CHANGE))
-    return Report(say.TITLE_DIFF, tuple(blocks))
+        blocks.append(Paragraph(notes_text.NO_CHANGE))
+    return Report(notes_text.TITLE_DIFF, tuple(blocks))

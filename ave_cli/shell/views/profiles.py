@@ -10,8 +10,8 @@ from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Effect, Phase, Role
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
-from ave_cli.words import profiles as say
-from ave_cli.words import screens as say_screen
+from ave_cli.text import profiles as profiles_text
+from ave_cli.text import triage as triage_text
 
 Known = tuple[Model, Mapping[str, Statement]]
 """A model and its register."""
@@ -26,14 +26,23 @@ def listed(models: Sequence[Known], used: str | None) -> Report:
     """Every model with its phases, its document and how much of it is modelled; the one in use is marked."""
     rows = tuple(
         (
-            Cell(model.profile.id, Tone.STRONG, note=say.IN_USE if model.profile.id == used else ""),
+            Cell(model.profile.id, Tone.STRONG, note=profiles_text.IN_USE if model.profile.id == used else ""),
             Cell(model.profile.title),
             Cell(", ".join(phase.label for phase in model.profile.phases)),
-            Cell(model.profile.source.document, note=say.counted(modelled(register), len(register))),
+            Cell(model.profile.source.document, note=profiles_text.counted(modelled(register), len(register))),
         )
         for model, register in models
     )
-    return Report(say.TITLE, (Table(say.CAPTION, (say.NAME, say.TITLED, say.PHASES, say.DOCUMENT), rows),))
+    return Report(
+        profiles_text.TITLE,
+        (
+            Table(
+                profiles_text.CAPTION,
+                (profiles_text.NAME, profiles_text.TITLED, profiles_text.PHASES, profiles_text.DOCUMENT),
+                rows,
+            ),
+        ),
+    )
 
 
 def shown(known: Known) -> Report:
@@ -41,20 +50,20 @@ def shown(known: Known) -> Report:
     model, register = known
     profile = model.profile
     blocks: list[Block] = [
-        Paragraph(say_screen.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET),
-        Paragraph(say.counted(modelled(register), len(register)), Tone.QUIET),
+        Paragraph(triage_text.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET),
+        Paragraph(profiles_text.counted(modelled(register), len(register)), Tone.QUIET),
     ]
     if profile.source.note:
         blocks.append(Paragraph(profile.source.note))
     for phase in profile.phases:
         blocks += _phase(model, phase)
-    blocks.append(Heading(say.DOUBT))
-    rule = f"{say.RULES[profile.doubt.rule.value]} {profile.doubt.text}".strip()
+    blocks.append(Heading(profiles_text.DOUBT))
+    rule = f"{profiles_text.RULES[profile.doubt.rule.value]} {profile.doubt.text}".strip()
     blocks.append(Paragraph(_cited(rule, profile.doubt)))
     blocks.append(_conflicts(model))
-    blocks.append(Heading(say.GAPS))
+    blocks.append(Heading(profiles_text.GAPS))
     blocks.append(Items(tuple(_cited(one.text, one) for one in profile.gaps)))
-    return Report(say.head(profile.title, profile.version), tuple(blocks))
+    return Report(profiles_text.head(profile.title, profile.version), tuple(blocks))
 
 
 class _Cites(Protocol):
@@ -70,13 +79,15 @@ def _phase(model: Model, phase: Phase) -> Iterator[Block]:
     yield Heading(f"{phase.label}. {phase.title}", 2)
     yield Paragraph(_cited(phase.start, phase))
     if phase.share:
-        yield Paragraph(say.share(phase.share))
+        yield Paragraph(profiles_text.share(phase.share))
     entering = [one for one in model.profile.criteria if one.phase == phase.id and one.effect is Effect.ENTER]
     if entering:
-        yield Paragraph(say.ENTERED, Tone.STRONG)
+        yield Paragraph(profiles_text.ENTERED, Tone.STRONG)
         yield Items(tuple(_cited(one.text, one) for one in entering))
     rows = tuple(row for role in model.profile.roles for row in _role(model, phase, role))
-    yield Table(say.roles_in(phase.label), (say.ROLE, say.WHO, say.SOURCE), rows)
+    yield Table(
+        profiles_text.roles_in(phase.label), (profiles_text.ROLE, profiles_text.WHO, profiles_text.SOURCE), rows
+    )
 
 
 def _role(model: Model, phase: Phase, role: Role) -> Iterator[tuple[Cell, ...]]:
@@ -90,9 +101,9 @@ def _conflicts(model: Model) -> Table:
     rows = tuple(
         (
             Cell(one.id, Tone.STRONG),
-            Cell(one.question, note=say.chosen(one.readings[one.chosen - 1])),
+            Cell(one.question, note=profiles_text.chosen(one.readings[one.chosen - 1])),
             Cell(", ".join(one.statements), Tone.QUIET),
         )
         for one in model.profile.conflicts
     )
-    return Table(say.CONFLICTS, (say.NUMBER, say.QUESTION, say.SOURCE), rows)
+    return Table(profiles_text.CONFLICTS, (profiles_text.NUMBER, profiles_text.QUESTION, profiles_text.SOURCE), rows)

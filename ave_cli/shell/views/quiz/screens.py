@@ -8,7 +8,7 @@ from ave_cli.core.quiz.game import Letters, Round, Screen, State
 from ave_cli.core.quiz.question import Option, Question
 from ave_cli.core.quiz.score import Standing, standings
 from ave_cli.report import Block, Items, Paragraph, Report, Tone
-from ave_cli.words import quiz as say
+from ave_cli.text import quiz as quiz_text
 
 
 def screen(game: Round, now: State) -> Report:
@@ -21,15 +21,17 @@ def screen(game: Round, now: State) -> Report:
         case Screen.OPTIONS:
             return Report(title=head, blocks=(Paragraph(question.text, Tone.STRONG), options(question)))
         case Screen.TYPED:
-            return Report(title=say.part(head, say.TYPED), blocks=tuple(_typed(game, now.typed)))
+            return Report(title=quiz_text.part(head, quiz_text.TYPED), blocks=tuple(_typed(game, now.typed)))
         case Screen.ANSWER:
-            return Report(title=say.part(head, say.ANSWER), blocks=tuple(_answer(question, now.done[-1], game.teams)))
+            return Report(
+                title=quiz_text.part(head, quiz_text.ANSWER), blocks=tuple(_answer(question, now.done[-1], game.teams))
+            )
         case Screen.EXPLANATION:
-            return Report(title=say.part(head, say.EXPLANATION.lower()), blocks=tuple(explained(question)))
+            return Report(title=quiz_text.part(head, quiz_text.EXPLANATION.lower()), blocks=tuple(explained(question)))
         case Screen.END:
-            return Report(title=say.FINAL, blocks=(ladder(standings(game, now)),))
+            return Report(title=quiz_text.FINAL, blocks=(ladder(standings(game, now)),))
         case Screen.SCORE:
-            return Report(title=say.part(head, say.SCORE), blocks=(ladder(standings(game, now)),))
+            return Report(title=quiz_text.part(head, quiz_text.SCORE), blocks=(ladder(standings(game, now)),))
 
 
 def alone(game: Round, now: State) -> Report:
@@ -41,10 +43,12 @@ def marked(question: Question, letter: str) -> Report:
     """Whether this letter was right, and why."""
     right = question.right
     if letter == right.key:
-        return Report(title=say.you_were_right(letter, right.text), blocks=tuple(explained(question)))
-    said = say.you_were_wrong(letter)
+        return Report(title=quiz_text.you_were_right(letter, right.text), blocks=tuple(explained(question)))
+    said = quiz_text.you_were_wrong(letter)
     chosen = [one for one in question.options if one.key == letter]
-    return Report(title=said, blocks=(Paragraph(say.right_is(right.key, right.text)), *explained(question, chosen)))
+    return Report(
+        title=said, blocks=(Paragraph(quiz_text.right_is(right.key, right.text)), *explained(question, chosen))
+    )
 
 
 def options(question: Question) -> Items:
@@ -57,13 +61,13 @@ def explained(question: Question, first: list[Option] | None = None) -> Iterator
     yield Paragraph(question.explanation)
     early = first or []
     for one in (*early, *(one for one in question.options if one not in early and not one.right)):
-        yield Paragraph(say.not_letter(one.key, one.why))
-    yield Paragraph(say.source(question.sources))
+        yield Paragraph(quiz_text.not_letter(one.key, one.why))
+    yield Paragraph(quiz_text.source(question.sources))
 
 
 def ladder(every: tuple[Standing, ...]) -> Items:
     """The score; a shared place stands there as often as it is shared."""
-    lines = tuple(say.points(one.team, one.right) for one in every)
+    lines = tuple(quiz_text.points(one.team, one.right) for one in every)
     return Items(lines, keys=tuple(str(one.place) for one in every))
 
 
@@ -71,29 +75,29 @@ def _story(question: Question) -> Iterator[Block]:
     if question.story:
         yield from (Paragraph(line) for line in question.story.split("\n") if line.strip())
         if question.invented:
-            yield Paragraph(say.INVENTED)
+            yield Paragraph(quiz_text.INVENTED)
 
 
 def _head(game: Round, now: State) -> str:
-    return say.question(now.place + 1, len(game.questions), game.model)
+    return quiz_text.question(now.place + 1, len(game.questions), game.model)
 
 
 def _typed(game: Round, typed: Letters) -> Iterator[Block]:
     for team in range(1, game.teams + 1):
-        yield Paragraph(say.noted(team, typed.get(team, say.SILENT)))
+        yield Paragraph(quiz_text.noted(team, typed.get(team, quiz_text.SILENT)))
 
 
 def _answer(question: Question, letters: Letters, teams: int) -> Iterator[Block]:
     """The letter that is right, who had it, and who chose what else."""
     right = question.right
-    yield Paragraph(say.right_is(right.key, right.text), Tone.STRONG)
-    yield Paragraph(say.had_it_right(_who(letters, right.key), teams))
+    yield Paragraph(quiz_text.right_is(right.key, right.text), Tone.STRONG)
+    yield Paragraph(quiz_text.had_it_right(_who(letters, right.key), teams))
     for one in question.options:
         if not one.right and _who(letters, one.key):
-            yield Paragraph(say.had_it_wrong(one.key, _who(letters, one.key)))
+            yield Paragraph(quiz_text.had_it_wrong(one.key, _who(letters, one.key)))
     silent = [team for team in range(1, teams + 1) if team not in letters]
     if silent:
-        yield Paragraph(say.had_nothing(silent))
+        yield Paragraph(quiz_text.had_nothing(silent))
 
 
 def _who(letters: Letters, key: str) -> list[int]:

@@ -18,7 +18,7 @@ from ave_cli.shell.views.triage.wording import (
     who,
     with_source,
 )
-from ave_cli.words import screens as say
+from ave_cli.text import triage as triage_text
 
 _STEPS_IN_SHORT = 3
 
@@ -35,7 +35,7 @@ def page(
         short_first: the short version comes on top, to paste elsewhere; else last, where a terminal ends.
     """
     profile = assessment.model.profile
-    advice = Paragraph(say.ADVICE, Tone.STRONG)
+    advice = Paragraph(triage_text.ADVICE, Tone.STRONG)
     short = (*_summary(assessment), advice)
     blocks = (
         *_opening(assessment, case),
@@ -53,16 +53,16 @@ def page(
         *tables.sources(assessment, register),
         *(() if short_first else short),
     )
-    return Report(title=say.head(profile.title, profile.version), blocks=blocks)
+    return Report(title=triage_text.head(profile.title, profile.version), blocks=blocks)
 
 
 def _opening(assessment: Assessment, case: str) -> Iterator[Block]:
     source = assessment.model.profile.source
-    yield Paragraph(say.source(source.document, source.owner, source.year), Tone.QUIET)
+    yield Paragraph(triage_text.source(source.document, source.owner, source.year), Tone.QUIET)
     if assessment.model.profile.extends:
-        yield Paragraph(say.extends(assessment.model.profile.extends), Tone.QUIET)
+        yield Paragraph(triage_text.extends(assessment.model.profile.extends), Tone.QUIET)
     if case:
-        yield Paragraph(say.case_line(case))
+        yield Paragraph(triage_text.case_line(case))
 
 
 def _alerts(assessment: Assessment) -> Iterator[Block]:
@@ -71,7 +71,7 @@ def _alerts(assessment: Assessment) -> Iterator[Block]:
         lines = (*one.lines, one.text) if one.lines else (one.text,)
         yield Callout(alert_title(one), (*lines, with_source(why, one.statements)))
     if assessment.contradictions:
-        yield Callout(say.CONTRADICTIONS, tuple(text for _, text in assessment.contradictions), Tone.WARN)
+        yield Callout(triage_text.CONTRADICTIONS, tuple(text for _, text in assessment.contradictions), Tone.WARN)
 
 
 def _tone(assessment: Assessment) -> Tone:
@@ -85,21 +85,25 @@ def _tone(assessment: Assessment) -> Tone:
 def _phase(assessment: Assessment) -> Iterator[Block]:
     model = assessment.model
     phase = model.phase(assessment.course.advised)
-    yield Heading(say.phase_line(phase.label, phase.title), 1, _tone(assessment))
+    yield Heading(triage_text.phase_line(phase.label, phase.title), 1, _tone(assessment))
     if not assessment.interval.settled:
         low, high = assessment.interval.at_least, assessment.interval.at_most
-        yield Paragraph(say.between(model.phase(low).label, model.phase(high).label), Tone.STRONG)
+        yield Paragraph(triage_text.between(model.phase(low).label, model.phase(high).label), Tone.STRONG)
     if assessment.heading and assessment.course.current:
         now = model.phase(model.rank(assessment.course.current)).label
-        yield Paragraph(say.HEADING[assessment.heading.value].format(now=now), Tone.STRONG)
+        yield Paragraph(triage_text.HEADING[assessment.heading.value].format(now=now), Tone.STRONG)
     if assessment.doubt.raised:
-        yield Paragraph(say.raised(phase.label, model.profile.doubt.text), Tone.WARN)
+        yield Paragraph(triage_text.raised(phase.label, model.profile.doubt.text), Tone.WARN)
     elif assessment.doubt.applied:
-        yield Paragraph(with_source(say.doubt(model.profile.doubt.text), model.profile.doubt.statements), Tone.WARN)
+        yield Paragraph(
+            with_source(triage_text.doubt(model.profile.doubt.text), model.profile.doubt.statements), Tone.WARN
+        )
     inside = [met.finding.criterion for met in met_with(assessment, Effect.WITHIN)]
     if inside:
         statements = dict.fromkeys(ident for one in inside for ident in one.statements)
-        yield Paragraph(with_source(say.within(phase.label, (one.text for one in inside)), statements), Tone.STRONG)
+        yield Paragraph(
+            with_source(triage_text.within(phase.label, (one.text for one in inside)), statements), Tone.STRONG
+        )
     yield from _rests_on(assessment)
 
 
@@ -115,19 +119,19 @@ def _rests_on(assessment: Assessment) -> Iterator[Block]:
             )
             for met in resting
         )
-        yield Paragraph(f"{say.RESTS_ON}:")
+        yield Paragraph(f"{triage_text.RESTS_ON}:")
         yield Items(tuple(items))
     elif assessment.course.current is None or assessment.interval.settled:
         if not assessment.left_open:
             yield Paragraph(phase.start)
-        yield Paragraph(with_source(say.RESTS_ON_NOTHING, phase.statements))
+        yield Paragraph(with_source(triage_text.RESTS_ON_NOTHING, phase.statements))
     yield from (Paragraph(with_source(one.text, one.statements), Tone.WARN) for one in assessment.left_open)
 
 
 def _decides(assessment: Assessment) -> Iterator[Block]:
     if not assessment.course.made:
         return
-    yield Heading(say.WHO_DECIDES)
+    yield Heading(triage_text.WHO_DECIDES)
     for move in assessment.course.made:
         yield Paragraph(with_source(move_name(assessment, move), move.transition.statements), Tone.STRONG)
         yield Items(tuple(move_lines(move)))
@@ -135,21 +139,22 @@ def _decides(assessment: Assessment) -> Iterator[Block]:
 
 def _summary(assessment: Assessment) -> Iterator[Block]:
     model, interval = assessment.model, assessment.interval
-    lines = [*(alert.text for alert in assessment.alerts), say.short_phase(assessment.label)]
+    lines = [*(alert.text for alert in assessment.alerts), triage_text.short_phase(assessment.label)]
     if not interval.settled:
-        lines.append(say.between(model.phase(interval.at_least).label, model.phase(interval.at_most).label))
+        lines.append(triage_text.between(model.phase(interval.at_least).label, model.phase(interval.at_most).label))
     why = [met.finding.criterion.text for met in met_with(assessment, Effect.ENTER)]
     if why:
-        lines.append(say.short_why(why))
+        lines.append(triage_text.short_why(why))
     lines += [one.text for one in assessment.left_open]
-    lines += [say.short_roles(held.role.title, who(held)) for held in assessment.roles[:_STEPS_IN_SHORT]]
+    lines += [triage_text.short_roles(held.role.title, who(held)) for held in assessment.roles[:_STEPS_IN_SHORT]]
     lines += [
-        say.short_step(number, step.text) for number, step in enumerate(assessment.steps[:_STEPS_IN_SHORT], start=1)
+        triage_text.short_step(number, step.text)
+        for number, step in enumerate(assessment.steps[:_STEPS_IN_SHORT], start=1)
     ]
-    deciders = dict.fromkeys(move.transition.decided_by or say.NOBODY for move in assessment.course.made)
+    deciders = dict.fromkeys(move.transition.decided_by or triage_text.NOBODY for move in assessment.course.made)
     if deciders:
-        lines.append(say.decided("; ".join(deciders)))
+        lines.append(triage_text.decided("; ".join(deciders)))
     if assessment.open_questions:
         unknown = [model.facts[one.fact].name() for one in assessment.open_questions]
-        lines.append(say.short_open(unknown[:_STEPS_IN_SHORT], max(0, len(unknown) - _STEPS_IN_SHORT)))
-    yield Callout(say.SUMMARY, tuple(lines), _tone(assessment))
+        lines.append(triage_text.short_open(unknown[:_STEPS_IN_SHORT], max(0, len(unknown) - _STEPS_IN_SHORT)))
+    yield Callout(triage_text.SUMMARY, tuple(lines), _tone(assessment))

@@ -14,8 +14,8 @@ from ave_cli.profile.schema import Effect, RoleStatus
 from ave_cli.profile.truth import Truth
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Table, Tone
 from ave_cli.shell.views.triage.wording import answers_to, ids, move_name, sentences, who, with_source
-from ave_cli.words import screens as say
-from ave_cli.words.outcome import OWN_ORIGIN
+from ave_cli.text import triage as triage_text
+from ave_cli.text.triage import OWN_ORIGIN
 
 _STATUS_TONE = {Truth.YES: Tone.WARN, Truth.NO: Tone.QUIET, Truth.UNKNOWN: Tone.STRONG}
 
@@ -26,7 +26,7 @@ def roles(assessment: Assessment) -> Table:
     def row(held: Held) -> tuple[Cell, ...]:
         notes = [*held.notes]
         if held.depends_on:
-            notes.append(say.depends(assessment.model.facts[fact].name() for fact in held.depends_on))
+            notes.append(triage_text.depends(assessment.model.facts[fact].name() for fact in held.depends_on))
         missing = held.status in (RoleStatus.NOT_RECORDED, RoleStatus.NOT_APPLICABLE)
         return (
             Cell(held.role.title, Tone.STRONG),
@@ -34,32 +34,32 @@ def roles(assessment: Assessment) -> Table:
             Cell(ids(held.statements), Tone.QUIET),
         )
 
-    columns = (say.COLUMN_ROLE, say.COLUMN_WHO, say.COLUMN_SOURCE)
-    return Table(say.ROLES, columns, tuple(row(held) for held in assessment.roles))
+    columns = (triage_text.COLUMN_ROLE, triage_text.COLUMN_WHO, triage_text.COLUMN_SOURCE)
+    return Table(triage_text.ROLES, columns, tuple(row(held) for held in assessment.roles))
 
 
 def steps(assessment: Assessment) -> Iterator[Block]:
     """The next steps, numbered, with who and when; or that the model has none."""
     if not assessment.steps:
-        yield Heading(say.STEPS)
-        yield Paragraph(say.NO_STEPS)
+        yield Heading(triage_text.STEPS)
+        yield Paragraph(triage_text.NO_STEPS)
         return
 
     def row(step: NextStep) -> tuple[Cell, ...]:
-        strength = say.MODALITY[step.modality.value]
+        strength = triage_text.MODALITY[step.modality.value]
         text = f"{step.text} ({strength})" if strength == "kan" else step.text
         is_own = step.origin == OWN_ORIGIN
-        unsaid = say.WHO_YOU if is_own else say.WHO_UNSAID
+        unsaid = triage_text.WHO_YOU if is_own else triage_text.WHO_UNSAID
         by = "; ".join(part for part in (step.who or unsaid, step.contact) if part)
         return (
             Cell(text),
             Cell(by),
             Cell(step.deadline),
-            Cell(say.YOU_OWN if is_own else ids(step.statements) or step.origin, Tone.QUIET),
+            Cell(triage_text.YOU_OWN if is_own else ids(step.statements) or step.origin, Tone.QUIET),
         )
 
-    columns = (say.COLUMN_STEP, say.COLUMN_WHO, say.COLUMN_WHEN, say.COLUMN_SOURCE)
-    yield Table(say.STEPS, columns, tuple(row(step) for step in assessment.steps), numbered=True)
+    columns = (triage_text.COLUMN_STEP, triage_text.COLUMN_WHO, triage_text.COLUMN_WHEN, triage_text.COLUMN_SOURCE)
+    yield Table(triage_text.STEPS, columns, tuple(row(step) for step in assessment.steps), numbered=True)
 
 
 def criteria(assessment: Assessment) -> Iterator[Block]:
@@ -68,8 +68,8 @@ def criteria(assessment: Assessment) -> Iterator[Block]:
     order = {Truth.YES: 0, Truth.UNKNOWN: 1, Truth.NO: 2}
     rank = assessment.model.rank
     ordered = sorted(shown, key=lambda met: (order[met.finding.truth], -rank(met.finding.criterion.phase)))
-    columns = (say.COLUMN_STATUS, say.COLUMN_CRITERION, say.COLUMN_SOURCE)
-    yield Table(say.CRITERIA, columns, tuple(_criterion(assessment, met) for met in ordered))
+    columns = (triage_text.COLUMN_STATUS, triage_text.COLUMN_CRITERION, triage_text.COLUMN_SOURCE)
+    yield Table(triage_text.CRITERIA, columns, tuple(_criterion(assessment, met) for met in ordered))
 
 
 def _shown(assessment: Assessment, met: Met) -> bool:
@@ -86,10 +86,10 @@ def _shown(assessment: Assessment, met: Met) -> bool:
 def _criterion(assessment: Assessment, met: Met) -> tuple[Cell, ...]:
     criterion, verdict = met.finding.criterion, met.finding.verdict
     label = assessment.model.phase(assessment.model.rank(criterion.phase)).label
-    effect = say.EFFECT[criterion.effect.value].format(label)
-    status = say.STATUS[met.finding.truth.value]
+    effect = triage_text.EFFECT[criterion.effect.value].format(label)
+    status = triage_text.STATUS[met.finding.truth.value]
     if not met.asked:
-        status = say.NOT_ASKED
+        status = triage_text.NOT_ASKED
     notes = [answers_to(assessment, verdict.because)]
     if met.finding.truth is not Truth.NO:
         notes.append(criterion.note)
@@ -110,19 +110,19 @@ def moves(assessment: Assessment) -> Iterator[Block]:
 
     def lines(move: Move) -> Iterator[str]:
         if move.missing:
-            yield say.missing(texts[ident] for ident in move.missing)
-        yield say.decided(move.transition.decided_by or say.NOBODY)
+            yield triage_text.missing(texts[ident] for ident in move.missing)
+        yield triage_text.decided(move.transition.decided_by or triage_text.NOBODY)
 
     rows = tuple(
         (
-            Cell(say.MOVE_STATUS[move.status.value]),
+            Cell(triage_text.MOVE_STATUS[move.status.value]),
             Cell(move_name(assessment, move), note=sentences(lines(move))),
             Cell(ids(move.transition.statements), Tone.QUIET),
         )
         for move in rest
     )
-    columns = (say.COLUMN_STATUS, say.COLUMN_MOVE, say.COLUMN_SOURCE)
-    yield Table(say.MOVES, columns, rows)
+    columns = (triage_text.COLUMN_STATUS, triage_text.COLUMN_MOVE, triage_text.COLUMN_SOURCE)
+    yield Table(triage_text.MOVES, columns, rows)
 
 
 def open_questions(assessment: Assessment) -> Iterator[Block]:
@@ -134,34 +134,36 @@ def open_questions(assessment: Assessment) -> Iterator[Block]:
     def change(effect: str) -> str:
         kind, _, ident = effect.partition(":")
         words = {
-            "alert": say.CHANGES_ALERT,
-            "phase": say.CHANGES_PHASE,
-            "direction": say.CHANGES_DIRECTION,
-            "step": say.CHANGES_STEP,
-            "criterion": say.CHANGES_CRITERION,
+            "alert": triage_text.CHANGES_ALERT,
+            "phase": triage_text.CHANGES_PHASE,
+            "direction": triage_text.CHANGES_DIRECTION,
+            "step": triage_text.CHANGES_STEP,
+            "criterion": triage_text.CHANGES_CRITERION,
         }
-        return say.changes_role(titles[ident]) if kind == "role" else words[kind]
+        return triage_text.changes_role(titles[ident]) if kind == "role" else words[kind]
 
     rows = tuple(
         (
             Cell(assessment.model.facts[one.fact].question),
             Cell(", ".join(dict.fromkeys(change(effect) for effect in one.could_change))),
-            Cell(say.DOUBTED if one.doubted else say.NOT_ANSWERED, Tone.QUIET),
+            Cell(triage_text.DOUBTED if one.doubted else triage_text.NOT_ANSWERED, Tone.QUIET),
         )
         for one in assessment.open_questions
     )
-    yield Table(say.OPEN, (say.COLUMN_FACT, say.COLUMN_CHANGES, say.COLUMN_STATUS), rows)
+    yield Table(
+        triage_text.OPEN, (triage_text.COLUMN_FACT, triage_text.COLUMN_CHANGES, triage_text.COLUMN_STATUS), rows
+    )
 
 
 def conflicts(assessment: Assessment) -> Iterator[Block]:
     """Where the source contradicts itself: every reading, and the one used here."""
     if not assessment.conflicts:
         return
-    yield Heading(say.CONFLICTS)
+    yield Heading(triage_text.CONFLICTS)
     for one in assessment.conflicts:
         yield Paragraph(with_source(f"{one.id}: {one.question}", one.statements), Tone.STRONG)
         readings = [
-            f"{text} ({say.COLUMN_CHOSEN.lower()})" if number == one.chosen else text
+            f"{text} ({triage_text.COLUMN_CHOSEN.lower()})" if number == one.chosen else text
             for number, text in enumerate(one.readings, start=1)
         ]
         yield Items(tuple(readings), numbered=True)
@@ -174,11 +176,11 @@ def gaps(assessment: Assessment) -> Iterator[Block]:
     """What else the model does not record, and answers that it does not use."""
     rest = [one for one in assessment.gaps if one not in assessment.left_open]
     if rest:
-        yield Heading(say.GAPS)
+        yield Heading(triage_text.GAPS)
         yield Items(tuple(with_source(one.text, one.statements) for one in rest))
     if assessment.unused:
         names = ", ".join(assessment.model.facts[fact].name() for fact in assessment.unused)
-        yield Paragraph(f"{say.UNUSED}: {names}.", Tone.QUIET)
+        yield Paragraph(f"{triage_text.UNUSED}: {names}.", Tone.QUIET)
 
 
 def _cited(assessment: Assessment) -> Iterator[str]:
@@ -208,4 +210,4 @@ def sources(assessment: Assessment, register: Mapping[str, Statement]) -> Iterat
     if sections:
         rows = tuple((Cell(section), Cell(phrase.ranges(ids), Tone.QUIET)) for section, ids in sections.items())
         document = assessment.model.profile.source.document
-        yield Table(say.sources(document), (say.COLUMN_SECTION, say.COLUMN_ID), rows)
+        yield Table(triage_text.sources(document), (triage_text.COLUMN_SECTION, triage_text.COLUMN_ID), rows)

@@ -10,20 +10,24 @@ from ave_cli.engine.roles import Held
 from ave_cli.engine.transitions import Move
 from ave_cli.profile.schema import Effect, RoleStatus
 from ave_cli.profile.truth import Truth
-from ave_cli.words import screens as say
+from ave_cli.text import triage as triage_text
 
 
 def who(held: Held) -> str:
     """The holders of a role in words, or why there is none."""
     names = [phrase.holder(one) for one in held.holders]
     if held.status is RoleStatus.ASSIGNED:
-        return "; ".join([*names, *(say.agreed_in(place) for place in held.appointed_in)])
-    status = say.ROLE_STATUS[held.status.value]
-    options = [*names, *(say.agreed_in(place) for place in held.appointed_in)]
-    return f"{status}: {say.candidates(options)}" if options else status
+        return "; ".join([*names, *(triage_text.agreed_in(place) for place in held.appointed_in)])
+    status = triage_text.ROLE_STATUS[held.status.value]
+    options = [*names, *(triage_text.agreed_in(place) for place in held.appointed_in)]
+    return f"{status}: {triage_text.candidates(options)}" if options else status
 
 
-_ALERT = {"acuut": say.DANGER_FIRST, "acuut_onbekend": say.DANGER_UNKNOWN, "gevaar_zonder_fase": say.DANGER_LIGHT}
+_ALERT = {
+    "acuut": triage_text.DANGER_FIRST,
+    "acuut_onbekend": triage_text.DANGER_UNKNOWN,
+    "gevaar_zonder_fase": triage_text.DANGER_LIGHT,
+}
 
 
 def alert_title(alert: Alert) -> str:
@@ -34,12 +38,12 @@ def alert_title(alert: Alert) -> str:
 def move_name(assessment: Assessment, move: Move) -> str:
     """Which way a move goes, from where to where."""
     label = {phase.id: phase.label for phase in assessment.model.profile.phases}
-    start = label[move.transition.from_] if move.transition.from_ else say.ANY_PHASE
+    start = label[move.transition.from_] if move.transition.from_ else triage_text.ANY_PHASE
     end = label[move.to] if move.to else ""
-    name = say.move(say.DIRECTION[move.transition.direction.value], start, end)
+    name = triage_text.move(triage_text.DIRECTION[move.transition.direction.value], start, end)
     if move.transition.to:
         return name
-    return f"{name} {say.TARGET_COMPUTED if move.to else say.TARGET_OPEN}"
+    return f"{name} {triage_text.TARGET_COMPUTED if move.to else triage_text.TARGET_OPEN}"
 
 
 def sentences(texts: Iterable[str]) -> str:
@@ -61,7 +65,7 @@ def with_source(text: str, statements: Iterable[str]) -> str:
 def answers_to(assessment: Assessment, facts: Iterable[str]) -> str:
     """The answers that were given to these facts, in words."""
     given = answered(assessment, facts)
-    return say.because(phrase.told(assessment.model, fact, value) for fact, value in given.items())
+    return triage_text.because(phrase.told(assessment.model, fact, value) for fact, value in given.items())
 
 
 def met_with(assessment: Assessment, effect: Effect) -> list[Met]:
@@ -79,15 +83,15 @@ def met_with(assessment: Assessment, effect: Effect) -> list[Met]:
 def move_lines(move: Move) -> Iterator[str]:
     """Who decides about a move, who asks, and what else it takes."""
     one = move.transition
-    yield say.decided(one.decided_by or say.NOBODY)
+    yield triage_text.decided(one.decided_by or triage_text.NOBODY)
     pairs = (
-        (say.requested, one.requested_by),
-        (say.contact_first, one.contact_first),
-        (say.formal, one.formal_act),
-        (say.informed, one.informed),
-        (say.handover, one.handover),
-        (say.disagree, one.disagreement),
-        (say.term, one.deadline),
+        (triage_text.requested, one.requested_by),
+        (triage_text.contact_first, one.contact_first),
+        (triage_text.formal, one.formal_act),
+        (triage_text.informed, one.informed),
+        (triage_text.handover, one.handover),
+        (triage_text.disagree, one.disagreement),
+        (triage_text.term, one.deadline),
     )
     yield from (words(text) for words, text in pairs if text)
     if one.note:

@@ -1,10 +1,15 @@
-"""What do we say in a story where the data have no sentence of their own, and between sentences?"""
+"""Words that several features share."""
+
+from __future__ import annotations
 
 import re
 
 _THERE = re.compile(r"er (is|zijn|loopt|spelen|dreigt|komen) ")
+
 DIVIDES = (",", ":", " en ")
+
 """What makes a clause one of several parts, so that the next one needs a comma before it."""
+
 _DENIES = re.compile(r"\b(?:geen|niet|niets|niemand)\b")
 
 
@@ -21,3 +26,20 @@ def by_question(question: str, answer: str) -> str:
 
 def the_answer_to(question: str) -> str:
     return f'het antwoord op de vraag "{question}"'
+
+
+_MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
+    *("augustus", "september", "oktober", "november", "december"),
+)
+
+
+def day(iso: str) -> str:
+    year, month, number = iso[:10].split("-")
+    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
+
+
+def day_or_text(date: str) -> str:
+    """A date in words; what is no ISO date stands for itself."""
+    parts = date.split("-")
+    return day(date) if len(parts) == 3 and all(one.isdigit() for one in parts) and 0 < int(parts[1]) < 13 else date

@@ -1,10 +1,79 @@
-"""How do the questions of the quiz read, with their options, the reasons and the explanation?"""
+"""Words of quiz questions."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-from ave_cli.words.quiz_phrases import ended, inside, listed, sentence
+_ACRONYM = 2
+
+
+def inside(text: str) -> str:
+    """A sentence as a part of another: without its capital and its full stop; a name of capitals stays."""
+    text = text.strip().rstrip(".")
+    if not text or text[:_ACRONYM].isupper() or any(one.isupper() for one in text.split()[0][1:]):
+        return text
+    return text[0].lower() + text[1:]
+
+
+def sentence(text: str) -> str:
+    text = text.strip()
+    return ended(f"{text[0].upper()}{text[1:]}") if text else ""
+
+
+def ended(text: str) -> str:
+    """A text with one full stop behind it."""
+    text = text.strip()
+    return text if text.endswith(("?", "!")) else f"{text.rstrip('.')}."
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Sentences as a list within a sentence."""
+    *first, last = [inside(one) for one in texts]
+    return f"{'; '.join(first)}; en {last}" if first else last
+
+
+MOST_ANSWERS = 4
+
+
+def answers(texts: Sequence[str]) -> str:
+    """Answers in a row; where there are many, the first and how many more."""
+    more = len(texts) - MOST_ANSWERS
+    row = "; ".join(texts[:MOST_ANSWERS])
+    return f"{row}; en nog {more}" if more > 0 else row
+
+
+_OPENS_BACK = (
+    *("dat", "die", "dit", "deze", "dan", "daar", "daarna", "hij", "zij", "ook", "na", "eerst", "eerste", "gewoonlijk"),
+    *("in dat", "in die", "een van de", "bij het", "met advies"),
+)
+
+"""How a sentence starts that needs the one before it."""
+
+_DOCUMENT = ("schema", "toelichting", "tabel", "handboek", "passage", "dia ", "situaties", "staat er niet")
+
+"""Words for the document itself, which nobody has before him."""
+
+_THEN = re.compile(r"[^rs,] dan |\b(?:dat besluit|weer over)\b")
+
+"""A reference to what went before; 'meer dan' and 'als ..., dan' are none."""
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a sentence can be understood without the one before it and without the document."""
+    low = text.lower()
+    opens = any(low.startswith(f"{one} ") for one in _OPENS_BACK)
+    return not (opens or _THEN.search(low) or any(one in low for one in (*_DOCUMENT, ":", ";")))
+
+
+def about_source(text: str) -> bool:
+    """Whether a sentence speaks of the document itself, which nobody has before him."""
+    return any(one in text.lower() for one in (*_DOCUMENT, "document", "hoofdstuk", "het model kiest", "dit model"))
+
+
+def is_name(text: str) -> bool:
+    """Whether a holder or an actor is just named, without a remark about the source."""
+    return not any(one in text for one in (":", "(", ";", "/"))
 
 
 def source(document: str, section: str, ids: Sequence[str]) -> str:
@@ -116,6 +185,7 @@ def may_go_down(start: str, end: str, model: str) -> str:
 
 
 A_LIGHTER_PHASE = "een lichtere fase"
+
 DOWN_YES = "Ja: aan alle voorwaarden is voldaan."
 
 
@@ -200,6 +270,7 @@ def is_it_true(text: str, model: str) -> str:
 
 
 TRUE = "Dit klopt."
+
 FALSE = "Dit klopt niet."
 
 
@@ -238,7 +309,6 @@ def not_in(model: str, label: str) -> str:
 
 COMPARE_RIGHT = "Goed: de modellen leggen de grens anders."
 
-
 # Which other answer
 
 
@@ -263,3 +333,47 @@ def change_wrong_missing(label: str, heavier: str, criterion: str) -> str:
 def change_explained(before: str, now: str, after: str, label: str, criteria: Sequence[str]) -> str:
     why = f" De grond is dan: {inside(criteria[0])}." if criteria else " Dan is er geen grond voor een zwaardere fase."
     return f"Nu is het {before}, met '{now}'. Met '{after}' wordt het {label}.{why}"
+
+
+def claim_role(label: str, role: str, person: str, holder: str) -> str:
+    if person:
+        return f"In {label} ligt de {role.lower()} bij: {ended(holder)}"
+    return f"In {label} staat bij '{role}': {ended(holder)}"
+
+
+def claim_agreed(label: str, role: str, places: str) -> str:
+    return f"Wie in {label} de {role.lower()} heeft, wordt afgesproken in: {ended(places)}"
+
+
+def claim_decides(start: str, end: str, who: str) -> str:
+    return f"Over de stap van {start} naar {end} beslist: {ended(who)}"
+
+
+def claim_enough(criterion: str, label: str) -> str:
+    return f"Dit is genoeg voor {label}: {inside(criterion)}."
+
+
+def claim_supports(criterion: str, label: str) -> str:
+    return f"Dit telt mee voor {label}, maar is alleen niet genoeg: {inside(criterion)}."
+
+
+def claim_every(start: str, end: str, count: int) -> str:
+    return f"Van {start} naar {end} kan pas als alle {count} voorwaarden er zijn."
+
+
+def claim_some(start: str, end: str, count: int) -> str:
+    return f"Van {start} naar {end} kan al als een van de {count} voorwaarden er is."
+
+
+def claim_together(role: str, other: str) -> str:
+    return f"De {role.lower()} en de {other.lower()} mogen bij dezelfde persoon liggen."
+
+
+def claim_takes(step: str, who: str) -> str:
+    return f"{sentence(step)} Wie dat doet: {ended(who)}"
+
+
+def claim_belongs(step: str, labels: Sequence[str]) -> str:
+    *first, last = labels
+    where = f"{', '.join(first)} en {last}" if first else last
+    return f"{sentence(step)} Dat hoort bij {where}."

@@ -1,46 +1,83 @@
-"""What stands on the result page of a triage?"""
+"""Words of a result."""
+
+from __future__ import annotations
 
 from collections.abc import Iterable
 
 ADVICE = "Dit is een advies, geen besluit. U kunt met reden anders besluiten."
+
 DANGER_FIRST = "Direct gevaar"
+
 DANGER_UNKNOWN = "Onbekend of er direct gevaar is"
+
 DANGER_LIGHT = "Concreet gevaar in een lichte fase"
+
 CONTRADICTIONS = "Uw antwoorden spreken elkaar tegen"
+
 RESTS_ON = "Dit rust op"
+
 RESTS_ON_NOTHING = "Geen criterium voor een zwaardere fase is voldaan."
+
 WHO_DECIDES = "Wie beslist"
+
 ROLES = "Wie heeft de regie"
+
 STEPS = "Volgende stappen"
+
 CRITERIA = "Criteria"
+
 MOVES = "Op- en afschalen vanaf hier"
+
 OPEN = "Nog uit te zoeken"
+
 CONFLICTS = "Tegenstrijdig in de bron"
+
 GAPS = "Niet vastgelegd in dit model"
+
 NO_STEPS = "Niet vastgelegd in dit model."
+
 SUMMARY = "Kort"
+
 UNUSED = "Deze antwoorden gebruikt dit model niet"
+
 WHO_UNSAID = "niet vastgelegd"
+
 WHO_YOU = "u"
+
 NOBODY = "niet vastgelegd in dit model"
+
 YOU_OWN = "dit programma"
 
 COLUMN_ROLE = "Rol"
+
 COLUMN_WHO = "Wie"
+
 COLUMN_SOURCE = "Bron"
+
 COLUMN_STEP = "Stap"
+
 COLUMN_WHEN = "Wanneer"
+
 COLUMN_STATUS = "Status"
+
 COLUMN_CRITERION = "Criterium"
+
 COLUMN_FACT = "Onbekend"
+
 COLUMN_CHANGES = "Kan veranderen"
+
 COLUMN_MOVE = "Beweging"
+
 COLUMN_CHOSEN = "Hier gebruikt"
+
 COLUMN_ID = "Nummer"
+
 COLUMN_SECTION = "Waar het staat"
 
 STATUS = {"met": "voldaan", "not_met": "niet voldaan", "unknown": "onbekend"}
+
 NOT_ASKED = "niet gevraagd: maakt niet meer uit"
+
 ROLE_STATUS = {
     "assigned": "",
     "undecided": "nog te beslissen",
@@ -48,9 +85,13 @@ ROLE_STATUS = {
     "not_recorded": NOBODY,
     "conflicting": "tegenstrijdig in de bron",
 }
+
 MOVE_STATUS = {"open": "kan", "blocked": "kan nog niet", "unknown": "nog niet te zeggen"}
+
 DIRECTION = {"up": "opschalen", "down": "afschalen", "within": "binnen de fase"}
+
 MODALITY = {"kan": "kan", "wordt": "", "moet": "moet"}
+
 EFFECT = {
     "enter": "genoeg voor {}",
     "within": "binnen {}",
@@ -58,6 +99,7 @@ EFFECT = {
     "leave": "afschalen vanuit {}",
     "supports": "telt mee, niet genoeg voor {}",
 }
+
 HEADING = {
     "up": "Opschalen: dit huishouden staat nu in {now}.",
     "same": "Blijft in {now}: er is geen reden om op te schalen, en afschalen kan nog niet of is niet aan de orde.",
@@ -147,7 +189,9 @@ def move(direction: str, start: str, end: str) -> str:
 
 
 ANY_PHASE = "elke fase"
+
 TARGET_COMPUTED = "(doel staat niet in de bron; opnieuw berekend)"
+
 TARGET_OPEN = "(waarheen staat niet in de bron)"
 
 
@@ -160,7 +204,9 @@ def answer(label: str, value: str) -> str:
 
 
 CHANGES_ALERT = "of er een waarschuwing voor gevaar is"
+
 CHANGES_PHASE = "de fase"
+
 CHANGES_DIRECTION = "of afschalen kan"
 
 
@@ -169,8 +215,11 @@ def changes_role(title: str) -> str:
 
 
 CHANGES_STEP = "een stap"
+
 CHANGES_CRITERION = "een criterium"
+
 DOUBTED = "u weet dit niet"
+
 NOT_ANSWERED = "niet beantwoord"
 
 
@@ -216,3 +265,91 @@ def missing(texts: Iterable[str]) -> str:
 
 def run(first: str, last: str) -> str:
     return f"{first} t/m {last}"
+
+
+DONT_KNOW = "weet niet"
+
+YES = "ja"
+
+NO = "nee"
+
+NONE_OF_THEM = "geen"
+
+NOT_RECORDED = "niet vastgelegd in dit model"
+
+OWN_ORIGIN = "ave"
+
+"""Origin of what the tool adds by itself."""
+
+ACUTE = "U gaf aan dat er nu direct gevaar is, of dat het vandaag of morgen mis kan gaan."
+
+ACUTE_UNKNOWN = (
+    "U weet niet of er direct gevaar is. Zoek dat als eerste uit. Bel bij twijfel de crisisdienst of de huisarts, "
+    "bij direct gevaar 112."
+)
+
+
+def joined(parts: Iterable[str]) -> str:
+    return ", ".join(parts)
+
+
+def both(parts: Iterable[str]) -> str:
+    return " en ".join(parts)
+
+
+def either(parts: Iterable[str]) -> str:
+    return " of ".join(parts)
+
+
+def quoted(text: str) -> str:
+    return f"'{text}'"
+
+
+def bracketed(text: str) -> str:
+    return f"({text})"
+
+
+def not_so(part: str) -> str:
+    return f"niet ({part})"
+
+
+def at_least(count: int, label: str) -> str:
+    return f"{label}: ten minste {count}"
+
+
+def number_line(name: str, number: str, when: str) -> str:
+    return when if number in when else f"{name}, {number}. {when}"
+
+
+def danger_without_phase(label: str, advice: str) -> str:
+    return f"Er is concreet gevaar, maar het model plaatst dit in {label}. {advice}"
+
+
+def in_other_phase(label: str, holders: Iterable[str], status: str) -> str:
+    names = joined(holders)
+    return f"in {label}: {names or status}"
+
+
+def possibly_also(names: Iterable[str]) -> str:
+    return f"mogelijk ook: {joined(names)}"
+
+
+def find_out(labels: Iterable[str]) -> str:
+    return f"Zoek uit wat nu niet bekend is: {joined(labels)}."
+
+
+def exclude_each_other(one: str, others: Iterable[str]) -> str:
+    return f"'{one}' en '{joined(others)}' kunnen niet allebei 'ja' zijn."
+
+
+def needs_one_of(one: str, others: Iterable[str]) -> str:
+    return f"'{one}' is 'ja', maar geen van deze is 'ja': {joined(others)}."
+
+
+STATUS_WORDS = {
+    "assigned": "vastgesteld",
+    "undecided": "nog te beslissen",
+    "not_applicable": "niet van toepassing",
+    "not_recorded": NOT_RECORDED,
+    "conflicting": "tegenstrijdig in de bron",
+}

@@ -1,0 +1,1 @@
+"""Every Dutch sentence of the tool itself, one file per feature."""
