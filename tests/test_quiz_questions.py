@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from ave_cli.core import phrase
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.bank import Material, questions
 from ave_cli.core.quiz.claims import claims
@@ -27,6 +26,7 @@ from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.truth import Truth
 from ave_cli.shell import library
 from ave_cli.text import quiz_questions as quiz_questions_text
+from ave_cli.wording import phrases
 
 pytestmark = pytest.mark.content
 
@@ -124,7 +124,7 @@ def exactly_one_change_changes_the_phase(name: str, count: int) -> None:
     own = material(name)
     for one, advice in of_kind(name, count, Kind.CHANGE):
         told = {
-            phrase.told(own.model, fact, value): classify(
+            phrases.told(own.model, fact, value): classify(
                 own.model, own.model.read(advice.answers.extended({fact: value}))
             )
             for fact, value in levels.changes(own, advice.answers)

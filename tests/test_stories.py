@@ -11,13 +11,13 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from ave_cli.core.story import opening_of, tell
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.errors import InvalidInput
 from ave_cli.profile.companion_files import Stories
 from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Gap, Gate, Value, contradictions
 from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library
+from ave_cli.wording.story import opening_of, tell
 
 SHIPPED = library.index().ids()
 STORIES = library.load_stories()

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ave_cli.core.note import noted
-from ave_cli.core.privacy import Kind, suspicions, without
 from ave_cli.engine.assessment import Assessment
 from ave_cli.errors import Unfinished
 from ave_cli.shell import notebook, terminal
 from ave_cli.shell.asking import Prompt, Wish
 from ave_cli.shell.saving import Saved
 from ave_cli.text import interview as interview_text
+from ave_cli.wording.personal_data import Kind, suspicions, without
 
 LONGEST = 1000
 """Characters of a free text in a note."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ave_cli.core import phrase
 from ave_cli.core.note import Note, NotedRole
 from ave_cli.profile.facts import NO_PHASE, FactKind, Gap, Value
 from ave_cli.profile.records import record
@@ -10,6 +9,7 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Criterion, Effect, RoleStatus
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
+from ave_cli.wording import phrases
 
 
 @record
@@ -38,7 +38,7 @@ class Naming:
         if fact is None:
             return _loose(value)
         is_phase = fact.kind is FactKind.PHASE and isinstance(value, str) and value != NO_PHASE
-        return self.phase(str(value)) if is_phase else phrase.answer(fact, value)
+        return self.phase(str(value)) if is_phase else phrases.answer(fact, value)
 
     def criterion(self, ident: str) -> str:
         """The text of a criterion and what it does."""

@@ -7,7 +7,6 @@ from dataclasses import is_dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
-from ave_cli.core import phrase
 from ave_cli.engine.assessment import Assessment
 from ave_cli.engine.transitions import Heading
 from ave_cli.profile.decoding import made
@@ -17,6 +16,7 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import RoleStatus, StepKind
 from ave_cli.profile.truth import Truth
 from ave_cli.text import notes as notes_text
+from ave_cli.wording import phrases
 
 if TYPE_CHECKING:
     from ave_cli.profile.field_types import Id, Ids, Line, Lines, Many, Text
@@ -150,7 +150,7 @@ def _advice(assessment: Assessment) -> Advice:
                 role=held.role.id,
                 title=held.role.title,
                 status=held.status,
-                holders=tuple(phrase.holder(one) for one in held.holders),
+                holders=tuple(phrases.holder(one) for one in held.holders),
                 appointed_in="; ".join(held.appointed_in),
             )
             for held in assessment.roles

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ave_cli.core import phrase
 from ave_cli.engine.classification import Finding, Interval, endangered, findings, in_doubt
 from ave_cli.engine.relevance import Matter, Sight, look, matters
 from ave_cli.engine.roles import Held, resolve
@@ -18,6 +17,7 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Conflict, DoubtRule, Modality, NotRecorded, StepKind
 from ave_cli.profile.truth import Truth
 from ave_cli.text import triage as triage_text
+from ave_cli.wording import phrases
 
 
 @record
@@ -132,7 +132,7 @@ def assess(model: Model, answers: Answers) -> Assessment:
         ),
         gaps=tuple(one for one in model.profile.gaps if _takes_part(one, sight.reading, phase)),
         contradictions=tuple(
-            ((one.fact, *one.others), phrase.contradiction(one, model.facts))
+            ((one.fact, *one.others), phrases.contradiction(one, model.facts))
             for one in contradictions(model.facts.values(), answers)
         ),
         unused=tuple(fact for fact in answers.given if fact not in model.used),
@@ -207,7 +207,7 @@ def _roles(model: Model, sight: Sight) -> Iterable[Held]:
     for held in resolve(model, sight.reading, model.phase(sight.course.advised).id):
         notes = [*held.notes]
         if held.possible:
-            notes.append(triage_text.possibly_also(phrase.holder(one) for one in held.possible))
+            notes.append(triage_text.possibly_also(phrases.holder(one) for one in held.possible))
         for label, roles in others:
             other = roles[held.role.id]
             if (other.status, other.holders, other.appointed_in) != (
@@ -215,7 +215,7 @@ def _roles(model: Model, sight: Sight) -> Iterable[Held]:
                 held.holders,
                 held.appointed_in,
             ):
-                names = [*(phrase.holder(one) for one in other.holders), *other.appointed_in]
+                names = [*(phrases.holder(one) for one in other.holders), *other.appointed_in]
                 notes.append(triage_text.in_other_phase(label, names, triage_text.STATUS_WORDS[other.status.value]))
         yield replace(held, notes=tuple(notes))
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from ave_cli.core import phrase
 from ave_cli.engine.questionnaire import Question
 from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Model
 from ave_cli.text import interview as interview_text
+from ave_cli.wording import phrases
 
 
 class Wish(Enum):
@@ -80,7 +80,7 @@ def menu_of(model: Model, facts: Sequence[Fact]) -> Menu:
             labels = (interview_text.NO_PHASE, *(phase.label for phase in phases))
             return Menu(labels, (NO_PHASE, *(phase.id for phase in phases)), many=False)
         case FactKind.CHOICE | FactKind.CHOICES:
-            labels = tuple(phrase.option(fact, option) for option in fact.options)
+            labels = tuple(phrases.option(fact, option) for option in fact.options)
             return Menu(labels, fact.options, many=fact.kind is FactKind.CHOICES)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ave_cli.core import phrase
 from ave_cli.engine.json_result import value
 from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.engine.relevance import look
@@ -14,6 +13,7 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.shell.asking import Asked, Given, Prompt, Wish
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
+from ave_cli.wording import phrases
 
 Keep = Callable[[Mapping[str, object]], None]
 """Keeps what happened, before the next question is put."""
@@ -122,7 +122,7 @@ def _reviewed(progress: Progress, prompt: Prompt, keep: Keep) -> bool:
 def _title(progress: Progress) -> str:
     """What stands above the review: contradictory answers are pointed out."""
     facts = progress.model.facts
-    wrong = [phrase.contradiction(one, facts) for one in contradictions(facts.values(), progress.answers)]
+    wrong = [phrases.contradiction(one, facts) for one in contradictions(facts.values(), progress.answers)]
     return "\n".join([interview_text.REVIEW, *([interview_text.CONTRADICTION, *wrong] if wrong else [])])
 
 
@@ -132,7 +132,7 @@ def _line(progress: Progress, question: Question) -> str:
     group = question.facts[0].group
     if not question.ticks:
         fact = question.facts[0].id
-        return interview_text.answer_line(group, phrase.told(model, fact, given[fact]))
+        return interview_text.answer_line(group, phrases.told(model, fact, given[fact]))
     if any(isinstance(given[fact.id], Gap) for fact in question.facts):
         return interview_text.answer_line(group, interview_text.boxes(question.text, [interview_text.DONT_KNOW]))
     ticked = [fact.name() for fact in question.facts if given[fact.id] is True]

@@ -14,7 +14,6 @@ from ave_cli.core.compare.household import read
 from ave_cli.core.compare.points import About, labels, names, phase_of
 from ave_cli.core.compare.sentence import sentence
 from ave_cli.core.compare.sides import side_by_side
-from ave_cli.core.compare.spoken import spoken
 from ave_cli.core.compare.thresholds import reach, together
 from ave_cli.engine.answer_space import facts_of
 from ave_cli.engine.assessment import Assessment, assess
@@ -27,6 +26,7 @@ from ave_cli.profile.schema import Effect
 from ave_cli.profile.truth import Truth
 from ave_cli.shell import library
 from ave_cli.text import compare as compare_text
+from ave_cli.wording.phrases import spoken
 from tests.strategies import any_answers, full_answers, model_of, models, raw_profiles
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from ave_cli.core import phrase
 from ave_cli.core.explain.answer import explain_topic
 from ave_cli.core.explain.explanation import Explanation, as_plain
 from ave_cli.core.explain.scheme import scheme, scheme_page
@@ -16,6 +15,7 @@ from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.conditions import read
 from ave_cli.profile.inheritance import marked, merged
 from ave_cli.profile.ruleset import Model
+from ave_cli.wording import phrases
 
 MORE = """
 [[roles]]
@@ -316,4 +316,4 @@ def test_searching_looks_in_names_and_texts(model: Model) -> None:
     ],
 )
 def test_brackets_stand_where_and_meets_or(model: Model, raw: dict[str, object], text: str) -> None:
-    assert phrase.condition(model, read(raw)) == text
+    assert phrases.condition(model, read(raw)) == text

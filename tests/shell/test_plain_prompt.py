@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
-from ave_cli.core import phrase
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.engine.questionnaire import Progress, Question
@@ -20,6 +19,7 @@ from ave_cli.shell import library
 from ave_cli.shell.asking import Asked, Given, Prompt, Wish
 from ave_cli.shell.interview import interview
 from ave_cli.shell.prompts.plain import PlainPrompt
+from ave_cli.wording import phrases
 
 SHIPPED = library.index().ids()
 PROMPT = "Antwoord: "
@@ -488,7 +488,7 @@ class Worker(io.StringIO):
                 (one.label for one in asked.model.profile.phases if one.id == value), "geen (niet eerder in beeld)"
             )
         else:
-            yield from (phrase.option(fact, one) for one in ((value,) if isinstance(value, str) else tuple(value)))
+            yield from (phrases.option(fact, one) for one in ((value,) if isinstance(value, str) else tuple(value)))
 
 
 @pytest.mark.parametrize("name", SHIPPED)

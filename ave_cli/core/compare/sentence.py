@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ave_cli.core import phrase
 from ave_cli.core.compare.difference import Difference, Why
-from ave_cli.core.compare.spoken import spoken
 from ave_cli.engine.answer_space import facts_of
 from ave_cli.engine.assessment import Assessment
 from ave_cli.profile.ruleset import Model
 from ave_cli.text import compare as compare_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
+from ave_cli.wording import phrases
+from ave_cli.wording.phrases import spoken
 
 
 def sentence(found: Sequence[Assessment], names: Sequence[str], one: Difference) -> str:
@@ -48,7 +48,7 @@ def _told(found: Assessment, fact: str, why: Why) -> str:
     """A fact with its answer; a plain yes needs no word, and where it is not known the name is enough."""
     value = found.answers.value(fact)
     needs_no_word = value is True or why is not Why.MET
-    return found.model.facts[fact].name() if needs_no_word else phrase.told(found.model, fact, value)
+    return found.model.facts[fact].name() if needs_no_word else phrases.told(found.model, fact, value)
 
 
 def _second(lighter: Assessment, name: str, one: Difference, uncounted: Sequence[str]) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ave_cli.core.compare.points import About, Point, labels, phase_of
-from ave_cli.core.compare.spoken import spoken
 from ave_cli.core.compare.thresholds import alone, effects, together
-from ave_cli.core.holders import holders
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Direction, Role, Transition
 from ave_cli.text import compare as compare_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
+from ave_cli.wording.phrases import holders, spoken
 
 
 def side_by_side(models: Sequence[Model]) -> tuple[Point, ...]:

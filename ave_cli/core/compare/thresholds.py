@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from ave_cli.core.compare.points import About, Point
-from ave_cli.core.compare.spoken import options, spoken
 from ave_cli.engine.answer_space import Space, TooLarge, comparisons, facts_of
 from ave_cli.engine.classification import classify
 from ave_cli.engine.condition_analysis import entering, expanded, favoured
@@ -17,6 +16,7 @@ from ave_cli.profile.schema import Effect
 from ave_cli.profile.truth import Truth
 from ave_cli.text import compare as compare_text
 from ave_cli.text import triage as triage_text
+from ave_cli.wording.phrases import options, spoken
 
 
 @record

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ave_cli.core import phrase
 from ave_cli.core.explain.explanation import Grid, Row, Said, Section, section
-from ave_cli.core.holders import holders
 from ave_cli.profile.records import Sourced
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Criterion, Phase, Role, Transition
 from ave_cli.text import explain as explain_text
+from ave_cli.wording import phrases
+from ave_cli.wording.phrases import holders
 
 
 def label(model: Model, phase: str | None) -> str:
@@ -38,7 +38,7 @@ def holder_rows(model: Model, role: Role, phase: Phase, name: str) -> Iterator[R
 def criteria(model: Model, wanted: Iterable[Criterion]) -> Grid:
     """Criteria with their condition in words."""
     rows = (
-        Row(cells=(one.text, phrase.condition(model, one.when)), note=one.note, statements=one.statements)
+        Row(cells=(one.text, phrases.condition(model, one.when)), note=one.note, statements=one.statements)
         for one in wanted
     )
     return Grid(columns=(explain_text.CRITERION, explain_text.SO_IF), rows=tuple(rows))

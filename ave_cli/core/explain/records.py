@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.core import phrase
 from ave_cli.core.explain.explanation import Said, Section, section
 from ave_cli.core.explain.links import links
 from ave_cli.core.explain.parts import label, labels, move_section, move_title, of, told
@@ -14,11 +13,12 @@ from ave_cli.profile.facts import Fact, FactKind
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Conflict, Criterion, Entry, Meeting, NotRecorded, Step, Transition
 from ave_cli.text import explain as explain_text
+from ave_cli.wording import phrases
 
 
 def explain_criterion(model: Model, one: Criterion) -> Iterator[Section]:
     """The condition of a criterion, what it does, and in which moves it counts."""
-    yield from section(explain_text.WHEN, [of(explain_text.about_condition(phrase.condition(model, one.when)), one)])
+    yield from section(explain_text.WHEN, [of(explain_text.about_condition(phrases.condition(model, one.when)), one)])
     effect = explain_text.EFFECTS[one.effect.value].format(label(model, one.phase))
     yield from section(explain_text.EFFECT, [Said(text=f"{effect} {explain_text.MODALITIES[one.modality.value]}")])
     if one.note:
@@ -64,7 +64,7 @@ def _when(model: Model, one: Conflict | NotRecorded | Step) -> Iterator[Section]
     phases = labels(model, one.phases) or (explain_text.ALL_PHASES,)
     parts = [Said(text=explain_text.about_phases(phases))]
     if one.when is not None:
-        parts.append(Said(text=explain_text.about_condition(phrase.condition(model, one.when))))
+        parts.append(Said(text=explain_text.about_condition(phrases.condition(model, one.when))))
     yield from section(explain_text.WHEN, parts)
 
 
@@ -166,7 +166,7 @@ def explain_fact(model: Model, fact: Fact) -> Iterator[Section]:
 
 
 def _answers(model: Model, fact: Fact) -> tuple[Said, ...]:
-    options = [phrase.option(fact, one) for one in fact.options]
+    options = [phrases.option(fact, one) for one in fact.options]
     if fact.kind is FactKind.PHASE:
         options = [*labels(model, model.ranks), explain_text.NO_PHASE]
     return tuple(Said(text=explain_text.capital(one)) for one in options) or (Said(text=explain_text.YES_NO),)

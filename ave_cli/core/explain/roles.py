@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ave_cli.core import phrase
 from ave_cli.core.explain.explanation import Grid, Row, Said, Section, section
 from ave_cli.core.explain.parts import holder_rows, labels, of
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Role, RoleRule, TaskKind
 from ave_cli.text import explain as explain_text
+from ave_cli.wording import phrases
 
 _KINDS = ((TaskKind.DOES, explain_text.DOES), (TaskKind.MAY, explain_text.MAY), (TaskKind.NEVER, explain_text.NEVER))
 
@@ -70,7 +70,7 @@ def _rule(model: Model, rule: RoleRule) -> str:
     if rule.phases:
         text += f" {explain_text.about_phases(labels(model, rule.phases))}"
     if rule.when is not None:
-        text += f" {explain_text.about_condition(phrase.condition(model, rule.when))}"
+        text += f" {explain_text.about_condition(phrases.condition(model, rule.when))}"
     return text
 
 

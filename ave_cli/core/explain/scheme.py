@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from ave_cli.core.explain.explanation import Explanation, Said, Section, section
 from ave_cli.core.explain.parts import label
 from ave_cli.core.explain.phases import moves_from
-from ave_cli.core.holders import rules_of, who
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Direction, Phase, Role, Transition
 from ave_cli.report import Cell, Table, Tone
 from ave_cli.text import explain as explain_text
+from ave_cli.wording.phrases import rules_of, who
 
 SIDE_BY_SIDE = 120
 """Columns from which the phases fit beside each other."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
-from ave_cli.core import story
 from ave_cli.core.quiz import change, compare, down, phase, role, statement, step
 from ave_cli.core.quiz.chance import number, shuffled
 from ave_cli.core.quiz.claims import Claim, claims
@@ -20,6 +19,7 @@ from ave_cli.profile.companion_files import Stories
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
+from ave_cli.wording import story
 
 __all__ = ["Material", "questions"]
 

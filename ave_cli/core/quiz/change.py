@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ave_cli.core import phrase
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.chance import Stream
 from ave_cli.core.quiz.draft import Draft, told, without_phase
@@ -17,6 +16,7 @@ from ave_cli.core.quiz.question import Kind
 from ave_cli.profile.facts import contradictions
 from ave_cli.profile.ruleset import Model
 from ave_cli.text import quiz_questions as quiz_questions_text
+from ave_cli.wording import phrases
 
 
 def draft_change(desk: Desk, ident: str, household: Household) -> Draft | None:
@@ -40,10 +40,10 @@ def draft_change(desk: Desk, ident: str, household: Household) -> Draft | None:
         kind=Kind.CHANGE,
         level=levels.of_number(len({one[0] for one, _ in doing})),
         text=quiz_questions_text.which_change(now, own.title),
-        right=Choice(text=phrase.told(own.model, fact, value), why=quiz_questions_text.change_right(label, texts)),
+        right=Choice(text=phrases.told(own.model, fact, value), why=quiz_questions_text.change_right(label, texts)),
         wrong=tuple(_wrong_change(desk, household, rank, stream, fact)),
         explanation=quiz_questions_text.change_explained(
-            now, told(own.model, answers, [fact]), phrase.told(own.model, fact, value), label, texts
+            now, told(own.model, answers, [fact]), phrases.told(own.model, fact, value), label, texts
         ),
         rests_on=(
             *(one.statements for one in grounds),
@@ -88,6 +88,6 @@ def _wrong_change(desk: Desk, household: Household, rank: int, stream: Stream, r
         why = quiz_questions_text.change_wrong(label)
         if near is not None:
             why = quiz_questions_text.change_wrong_missing(label, model.phase(rank + 1).label, near[0].text)
-        yield Choice(text=phrase.told(model, fact, value), why=why)
+        yield Choice(text=phrases.told(model, fact, value), why=why)
         if len(done) > MOST_WRONG:
             return

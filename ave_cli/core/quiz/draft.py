@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ave_cli.core import phrase
 from ave_cli.core.quiz.household import Household
 from ave_cli.core.quiz.material import Desk, Material
 from ave_cli.core.quiz.options import Choice, options
@@ -16,6 +15,7 @@ from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
 from ave_cli.text import quiz_questions as quiz_questions_text
 from ave_cli.text import triage as triage_text
+from ave_cli.wording import phrases
 
 
 @record
@@ -97,5 +97,5 @@ def told(model: Model, answers: Answers, facts: Iterable[str]) -> str:
     """The answers to these facts in words, in the order of the facts."""
     known = without_phase(model, answers)
     return quiz_questions_text.answers(
-        [phrase.told(model, fact, known[fact]) for fact in dict.fromkeys(facts) if fact in known]
+        [phrases.told(model, fact, known[fact]) for fact in dict.fromkeys(facts) if fact in known]
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ave_cli.core import phrase
 from ave_cli.core.quiz import levels
 from ave_cli.core.quiz.alike import any_alike
 from ave_cli.core.quiz.chance import Stream
@@ -21,6 +20,7 @@ from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Role, RoleStatus
 from ave_cli.text import quiz_questions as quiz_questions_text
+from ave_cli.wording import phrases
 
 _HOLDERS = 3
 _EVEN = 3
@@ -128,7 +128,7 @@ def shown(held: Held) -> str:
         return quiz_questions_text.NOBODY
     if not held.holders:
         return quiz_questions_text.agreed_in(held.appointed_in)
-    return quiz_questions_text.held_by(phrase.holder(one) for one in held.holders)
+    return quiz_questions_text.held_by(phrases.holder(one) for one in held.holders)
 
 
 def names(held: Held) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 
-from ave_cli.core import phrase
 from ave_cli.errors import NoTerminal, Unfinished
 from ave_cli.profile.facts import FactKind, Gap
 from ave_cli.profile.ruleset import Model
@@ -16,6 +15,7 @@ from ave_cli.shell.prompts.help import help_lines
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
+from ave_cli.wording import phrases
 
 _WORDS = {"j": True, "ja": True, "n": False, "nee": False}
 _WISHES = {"t": Wish.BACK, "s": Wish.STOP}
@@ -172,5 +172,5 @@ def _is_number(text: str, highest: int) -> bool:
 def _earlier(asked: Asked) -> Iterable[str]:
     for fact in asked.question.facts:
         if fact.id in asked.earlier:
-            text = phrase.answer(fact, asked.earlier[fact.id])
+            text = phrases.answer(fact, asked.earlier[fact.id])
             yield triage_text.answer(fact.name(), text) if asked.question.ticks else text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ave_cli.core import phrase
 from ave_cli.core.explain.explanation import Explanation, Grid, Said, Section, lines_of
 from ave_cli.core.explain.scheme import scheme
 from ave_cli.core.explain.topics import Kind, Topic
@@ -12,6 +11,7 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import explain as explain_text
 from ave_cli.text import triage as triage_text
+from ave_cli.wording import phrases
 
 _BESIDE = 100
 """Columns from which two models fit beside each other."""
@@ -121,7 +121,7 @@ def _grouped(parts: Iterable[Said | Grid]) -> Iterator[list[Said] | Grid]:
 
 def cited(said: Said) -> str:
     """A line with the statements that it rests on behind it."""
-    return f"{said.text} [{phrase.ranges(said.statements)}]" if said.statements else said.text
+    return f"{said.text} [{phrases.ranges(said.statements)}]" if said.statements else said.text
 
 
 def _grid(caption: str, grid: Grid) -> Iterator[Block]:
@@ -130,14 +130,14 @@ def _grid(caption: str, grid: Grid) -> Iterator[Block]:
         yield Table(caption, grid.columns, rows, row_headers=True)
         statements = dict.fromkeys(ident for row in grid.rows for ident in row.statements)
         if statements:
-            yield Paragraph(explain_text.pair(explain_text.SOURCE, phrase.ranges(statements)), Tone.QUIET)
+            yield Paragraph(explain_text.pair(explain_text.SOURCE, phrases.ranges(statements)), Tone.QUIET)
         return
     rows = tuple(
         (
             Cell(row.cells[0], Tone.STRONG),
             *map(Cell, row.cells[1:-1]),
             Cell(row.cells[-1], note=row.note),
-            Cell(phrase.ranges(row.statements), Tone.QUIET),
+            Cell(phrases.ranges(row.statements), Tone.QUIET),
         )
         for row in grid.rows
     )
@@ -176,5 +176,5 @@ def _answer(said: _Said | None, key: _Key) -> str:
     if said is None:
         return explain_text.NOBODY if key[1] else explain_text.ABSENT
     _, lines, statements = said
-    source = [explain_text.pair(explain_text.SOURCE, phrase.ranges(dict.fromkeys(statements)))] if statements else []
+    source = [explain_text.pair(explain_text.SOURCE, phrases.ranges(dict.fromkeys(statements)))] if statements else []
     return "\n".join((*lines, *source))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ave_cli.core import phrase
 from ave_cli.core.check.finding import Finding, Kind
 from ave_cli.engine.answer_space import values_of
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
 from ave_cli.report import Block, Cell, Heading, Paragraph, Report, Table, Tone
 from ave_cli.text import profiles as profiles_text
+from ave_cli.wording import phrases
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +61,7 @@ def _example(model: Model, one: Finding) -> str:
 def _told(model: Model, household: Answers) -> list[str]:
     """The answers that stand out: those that are not the lightest one, or the first of the fact."""
     return [
-        phrase.told(model, fact, value)
+        phrases.told(model, fact, value)
         for fact, value in household.given.items()
         if value != values_of(model, model.facts[fact])[0]
     ]

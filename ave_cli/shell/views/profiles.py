@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from ave_cli.core.holders import holders
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Effect, Phase, Role
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
+from ave_cli.wording.phrases import holders
 
 Known = tuple[Model, Mapping[str, Statement]]
 """A model and its register."""

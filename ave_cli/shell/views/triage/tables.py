@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ave_cli.core import phrase
 from ave_cli.engine.assessment import Assessment, Met
 from ave_cli.engine.roles import Held
 from ave_cli.engine.steps import NextStep
@@ -16,6 +15,7 @@ from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Table, Tone
 from ave_cli.shell.views.triage.wording import answers_to, ids, move_name, sentences, who, with_source
 from ave_cli.text import triage as triage_text
 from ave_cli.text.triage import OWN_ORIGIN
+from ave_cli.wording import phrases
 
 _STATUS_TONE = {Truth.YES: Tone.WARN, Truth.NO: Tone.QUIET, Truth.UNKNOWN: Tone.STRONG}
 
@@ -208,6 +208,6 @@ def sources(assessment: Assessment, register: Mapping[str, Statement]) -> Iterat
         if ident in register:
             sections.setdefault(register[ident].section, []).append(ident)
     if sections:
-        rows = tuple((Cell(section), Cell(phrase.ranges(ids), Tone.QUIET)) for section, ids in sections.items())
+        rows = tuple((Cell(section), Cell(phrases.ranges(ids), Tone.QUIET)) for section, ids in sections.items())
         document = assessment.model.profile.source.document
         yield Table(triage_text.sources(document), (triage_text.COLUMN_SECTION, triage_text.COLUMN_ID), rows)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ave_cli.core import phrase
 from ave_cli.engine.assessment import Alert, Assessment, Met, answered
 from ave_cli.engine.roles import Held
 from ave_cli.engine.transitions import Move
 from ave_cli.profile.schema import Effect, RoleStatus
 from ave_cli.profile.truth import Truth
 from ave_cli.text import triage as triage_text
+from ave_cli.wording import phrases
 
 
 def who(held: Held) -> str:
     """The holders of a role in words, or why there is none."""
-    names = [phrase.holder(one) for one in held.holders]
+    names = [phrases.holder(one) for one in held.holders]
     if held.status is RoleStatus.ASSIGNED:
         return "; ".join([*names, *(triage_text.agreed_in(place) for place in held.appointed_in)])
     status = triage_text.ROLE_STATUS[held.status.value]
@@ -65,7 +65,7 @@ def with_source(text: str, statements: Iterable[str]) -> str:
 def answers_to(assessment: Assessment, facts: Iterable[str]) -> str:
     """The answers that were given to these facts, in words."""
     given = answered(assessment, facts)
-    return triage_text.because(phrase.told(assessment.model, fact, value) for fact, value in given.items())
+    return triage_text.because(phrases.told(assessment.model, fact, value) for fact, value in given.items())
 
 
 def met_with(assessment: Assessment, effect: Effect) -> list[Met]:

@@ -1,4 +1,4 @@
-"""What in a text looks like a BSN, a phone number, an address?"""
+"""What looks like personal data in free text."""
 
 from __future__ import annotations
 

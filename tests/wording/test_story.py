@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ave_cli.core.story import opening_of, tell
 from ave_cli.profile.companion_files import Stories
 from ave_cli.profile.decoding import made
 from ave_cli.profile.facts import Answers, Gap, Vocabulary
 from ave_cli.profile.integrity import story_problems
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.validation import problems
+from ave_cli.wording.story import opening_of, tell
 from tests.strategies import any_answers, models
 from tests.tiny_world import FACTS
 

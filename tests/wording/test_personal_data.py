@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from ave_cli.core.privacy import Kind, Suspicion, suspicions, without
 from ave_cli.text import interview as interview_text
+from ave_cli.wording.personal_data import Kind, Suspicion, suspicions, without
 
 TODAY = "2026-05-10"
 

@@ -1,13 +1,16 @@
-"""How do an answer, a holder and a contradiction read in plain Dutch?"""
+"""Answers, conditions, holders and contradictions in Dutch."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from ave_cli.engine.condition_analysis import expanded
 from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref
 from ave_cli.profile.facts import Contradiction, Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Model
-from ave_cli.profile.schema import Holder
+from ave_cli.profile.schema import Assignment, Holder, Role
+from ave_cli.text import compare as compare_text
+from ave_cli.text import explain as explain_text
 from ave_cli.text import triage as triage_text
 
 
@@ -121,3 +124,69 @@ def _numbered(ident: str) -> tuple[str, int, str]:
 def _after(ident: str) -> tuple[str, int, str]:
     name, number, rest = _numbered(ident)
     return name, number + 1, rest
+
+
+def rules_of(model: Model, role: Role, phase: str) -> tuple[Assignment, ...]:
+    """The rules on who holds a role in a phase, in order: the first that holds counts; what comes on top, last."""
+    rules = (one for one in model.profile.assignments if one.role == role.id and phase in one.phases)
+    return tuple(sorted(rules, key=lambda one: one.adds))
+
+
+def who(one: Assignment) -> str:
+    """Who holds a role by a rule; what is agreed elsewhere, contested or not recorded says so."""
+    names = [holder(each) for each in one.holders]
+    if one.appointed_in:
+        names.append(triage_text.agreed_in(one.appointed_in))
+    status = triage_text.ROLE_STATUS[one.status.value]
+    if names and status:
+        return f"{status}: {triage_text.candidates(names)}"
+    return "; ".join(names) or status
+
+
+def holders(
+    model: Model, role: Role, phase: str, told: Callable[[Model, Condition], str] = condition
+) -> Iterator[tuple[Assignment | None, str]]:
+    """Each rule of a role in a phase with who holds it and under which condition; no rule is not recorded.
+
+    Args:
+        model: the model that has the role.
+        role: the role.
+        phase: the id of the phase.
+        told: how a condition is put into words.
+    """
+    rules = rules_of(model, role, phase)
+    for place, one in enumerate(rules):
+        if one.when is not None:
+            text = f"{who(one)} {explain_text.only_if(told(model, one.when))}"
+        else:
+            text = explain_text.otherwise(who(one)) if place > 0 and not one.adds else who(one)
+        yield one, f"{explain_text.ON_TOP} {text}" if one.adds else text
+    if not rules:
+        yield None, explain_text.NOBODY
+
+
+def spoken(model: Model, one: Condition) -> str:
+    """A condition as one says it: every name written out, a plain yes without a word, a list with commas."""
+    return _spoken(model, expanded(model, one), inside=False)
+
+
+def _spoken(model: Model, one: Condition, *, inside: bool) -> str:
+    match one:
+        case Is(wanted=True):
+            return model.facts[one.fact].name()
+        case All():
+            text = compare_text.and_also(_spoken(model, part, inside=True) for part in one.parts)
+            return f"({text})" if inside else text
+        case AnyOf():
+            text = compare_text.either(_spoken(model, part, inside=True) for part in one.parts)
+            return f"({text})" if inside else text
+        case _:
+            return condition(model, one)
+
+
+def options(found: list[Leaf]) -> Condition:
+    """Several answers to one fact as one condition; options of one choice as one comparison."""
+    wanted = [leaf.wanted for leaf in found if isinstance(leaf, Is) and isinstance(leaf.wanted, str)]
+    if len(wanted) == len(found) > 1:
+        return Is(found[0].fact, tuple(wanted))
+    return found[0] if len(found) == 1 else AnyOf(tuple(found))
