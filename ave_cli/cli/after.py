@@ -6,9 +6,9 @@ import os
 from datetime import date, datetime
 from pathlib import Path
 
-from ave_cli.core.note import noted
 from ave_cli.engine.assessment import Assessment
 from ave_cli.errors import Unfinished
+from ave_cli.notes.note import noted
 from ave_cli.shell import notebook, terminal
 from ave_cli.shell.asking import Prompt, Wish
 from ave_cli.shell.saving import Saved

@@ -8,11 +8,9 @@ from typing import Any
 
 from ave_cli.cli.choose import default, named
 from ave_cli.cli.output import show_json, show_page
-from ave_cli.core import note as notes
-from ave_cli.core.changes import differences
-from ave_cli.core.meaning import meaning
-from ave_cli.core.naming import naming
-from ave_cli.core.note import Note, Since
+from ave_cli.notes import note as note_format
+from ave_cli.notes.comparison import differences, meaning, naming
+from ave_cli.notes.note import Note, Since
 from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library, notebook
 from ave_cli.shell.views.notes import Entry, diff_page, list_page, note_page
@@ -46,8 +44,8 @@ def _entry(name: str, note: Note, models: _Models, *, followed: bool = False) ->
         name=name,
         note=note,
         words=naming(note, model),
-        since=notes.since(note, model),
-        review=notes.review(note, today, followed=followed),
+        since=note_format.since(note, model),
+        review=note_format.review(note, today, followed=followed),
     )
 
 
@@ -124,7 +122,7 @@ def compare_notes(one: str, other: str, profile: str | None, *, json: bool, plai
 
 def _document(note: Note) -> dict[str, Any]:
     """A note as it stands in its file; what is absent is null."""
-    data = notes.plain(note)
+    data = note_format.plain(note)
     absent = {"current": None, "direction": None}
     return {"review_on": None, **data, "assessment": {**absent, **data["assessment"]}}
 

@@ -18,7 +18,7 @@ from ave_cli.shell.signals import ended_in_order
 from ave_cli.text import cli as cli_text
 
 if TYPE_CHECKING:
-    from ave_cli.core.note import Note
+    from ave_cli.notes.note import Note
 
 
 def talk_through(options: TriageOptions) -> None:
@@ -82,7 +82,7 @@ def _read_note(path: str) -> Note:
 
 def _from_note(note: Note, model: Model) -> tuple[str | None, Given]:
     """The phase that a note leaves the household in, and its other answers to be confirmed."""
-    from ave_cli.core.note import current_phase, proposals
+    from ave_cli.notes.note import current_phase, proposals
 
     offered = dict(proposals(note, model))
     offered.pop(model.gate(Gate.PHASE) or "", None)

@@ -10,9 +10,9 @@ from typing import Any
 
 from platformdirs import user_documents_path
 
-from ave_cli.core import note as notes
-from ave_cli.core.note import Note
 from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
+from ave_cli.notes import note as note_format
+from ave_cli.notes.note import Note
 from ave_cli.safe_text import one_line
 from ave_cli.shell.files import parse_toml, read_toml, source_name
 from ave_cli.shell.saving import Saved, private_folder, save_new
@@ -69,7 +69,7 @@ def _dumped(note: Note) -> bytes:
     """The file of a note; it is read as any file is before it is written."""
     import tomli_w  # noqa: PLC0415  # only a note that is saved is written
 
-    raw = notes.plain(note)
+    raw = note_format.plain(note)
     raw["created"] = datetime.fromisoformat(note.created)
     if note.review_on is not None:
         raw["review_on"] = date.fromisoformat(note.review_on)
@@ -103,21 +103,21 @@ def _note(raw: Raw, name: str) -> Note:
     problems = tuple(one_line(line) for line in (_not_ours(raw) or (*wrong_dates, *_misshapen(plain))))
     if problems:
         raise InvalidInput(problems_text.broken(name), problems, problems_text.FIX_AND_RETRY)
-    return notes.read(plain)
+    return note_format.read(plain)
 
 
 def _not_ours(raw: Raw) -> tuple[str, ...]:
     """Why this is no note of this format: then all the rest may be anything."""
-    if raw.get("kind") != notes.KIND:
-        return (problems_text.other_kind(notes.KIND, raw.get("kind")),)
-    return () if type(raw.get("format")) is int and raw["format"] == notes.FORMAT else (notes_text.OTHER_FORMAT,)
+    if raw.get("kind") != note_format.KIND:
+        return (problems_text.other_kind(note_format.KIND, raw.get("kind")),)
+    return () if type(raw.get("format")) is int and raw["format"] == note_format.FORMAT else (notes_text.OTHER_FORMAT,)
 
 
 def _misshapen(plain: Raw) -> Iterator[str]:
     from ave_cli.profile.validation import problems  # noqa: PLC0415  # the checker takes longer to load than all the rest
 
     yield from problems(Note, plain)
-    yield from notes.wrong_answers(plain)
+    yield from note_format.wrong_answers(plain)
 
 
 def _dates_as_text(raw: Raw) -> tuple[Raw, list[str]]:

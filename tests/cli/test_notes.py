@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 import tomli_w
 
-from ave_cli.core.note import noted
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
+from ave_cli.notes.note import noted
 from ave_cli.shell import library, notebook
 from ave_cli.text import common as common_text
 from ave_cli.text import notes as notes_text

@@ -20,9 +20,9 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ave_cli.core.note import Advice, Decision, Note, NotedRole, NotedStep, Stamp, plain
 from ave_cli.engine.transitions import Heading
 from ave_cli.errors import CannotWrite, ExitCode, InvalidInput, TargetExists, UsageError
+from ave_cli.notes.note import Advice, Decision, Note, NotedRole, NotedStep, Stamp, plain
 from ave_cli.profile.schema import RoleStatus, StepKind
 from ave_cli.shell import notebook, saving
 from ave_cli.shell.files import MAX_BYTES

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ave_cli.core.changes import About, Change
-from ave_cli.core.naming import Naming, who
-from ave_cli.core.note import Note, Review, Since
+from ave_cli.notes.comparison import About, Change, Naming, who
+from ave_cli.notes.note import Note, Review, Since
 from ave_cli.profile.records import record
 from ave_cli.profile.schema import RoleStatus, StepKind
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone

@@ -1,4 +1,4 @@
-"""What stands in a note of a triage, and what of it counts for the next one?"""
+"""Notes: what a triage leaves, and what is taken from it later."""
 
 from __future__ import annotations
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ave_cli.core.changes import About, differences
-from ave_cli.core.meaning import meaning
-from ave_cli.core.naming import naming, who
-from ave_cli.core.note import (
+from ave_cli.engine.assessment import Assessment, assess
+from ave_cli.engine.transitions import Heading
+from ave_cli.notes.comparison import About, differences, meaning, naming, who
+from ave_cli.notes.note import (
     Decision,
     Note,
     NotedRole,
@@ -30,8 +30,6 @@ from ave_cli.core.note import (
     since,
     wrong_answers,
 )
-from ave_cli.engine.assessment import Assessment, assess
-from ave_cli.engine.transitions import Heading
 from ave_cli.profile.facts import Answers, Gap
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import RoleStatus, StepKind

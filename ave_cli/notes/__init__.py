@@ -1,0 +1,1 @@
+"""Notes, and what differs between two of them."""

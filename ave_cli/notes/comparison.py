@@ -1,0 +1,277 @@
+"""Differences between two notes, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+
+from ave_cli.engine.transitions import Heading
+from ave_cli.notes.note import Note, NotedRole, current_phase, decided
+from ave_cli.profile.facts import NO_PHASE, FactKind, Gap, Gate, Value
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Criterion, Effect, RoleStatus
+from ave_cli.text import notes as notes_text
+from ave_cli.text import triage as triage_text
+from ave_cli.wording import phrases
+
+
+@record
+class Naming:
+    """The words of a model for the ids in a note; an id that it does not know stands for itself."""
+
+    model: Model
+    own: bool
+    """Whether it is the model of the note; of another one only the facts count, which all models share."""
+
+    def phase(self, ident: str) -> str:
+        """The label of a phase."""
+        known = self.own and ident in self.model.ranks
+        return self.model.phase(self.model.rank(ident)).label if known else notes_text.loose_phase(ident)
+
+    def fact(self, ident: str) -> str:
+        """The short name of a fact."""
+        fact = self.model.facts.get(ident)
+        return fact.name() if fact else ident.replace("_", " ")
+
+    def answer(self, ident: str, value: Value | Gap) -> str:
+        """An answer in a few words; a fact that was not asked says so."""
+        if value is Gap.NOT_ANSWERED:
+            return triage_text.NOT_ANSWERED
+        fact = self.model.facts.get(ident)
+        if fact is None:
+            return _loose(value)
+        is_phase = fact.kind is FactKind.PHASE and isinstance(value, str) and value != NO_PHASE
+        return self.phase(str(value)) if is_phase else phrases.answer(fact, value)
+
+    def criterion(self, ident: str) -> str:
+        """The text of a criterion and what it does."""
+        one = self._criteria.get(ident)
+        if one is None:
+            return ident
+        return notes_text.criterion(one.text, triage_text.EFFECT[one.effect.value].format(self.phase(one.phase)))
+
+    def met(self, note: Note, current: str | None) -> tuple[str, ...]:
+        """The criteria that were met and count here: those for leaving a phase only where it is the current one."""
+        found = ((ident, self._criteria.get(ident)) for ident in note.assessment.criteria_met)
+        return tuple(
+            ident for ident, one in found if one is None or one.effect is not Effect.LEAVE or one.phase == current
+        )
+
+    @property
+    def _criteria(self) -> dict[str, Criterion]:
+        return {one.id: one for one in self.model.profile.criteria} if self.own else {}
+
+
+def naming(note: Note, model: Model) -> Naming:
+    """The words for this note; the model is its own where that was found, else any other."""
+    return Naming(model=model, own=model.profile.id == note.profile.id)
+
+
+def who(role: NotedRole) -> str:
+    """The holders of a role, or why there is none."""
+    named = [*role.holders, *([triage_text.agreed_in(role.appointed_in)] if role.appointed_in else [])]
+    if role.status is RoleStatus.ASSIGNED:
+        return "; ".join(named)
+    status = triage_text.ROLE_STATUS[role.status.value]
+    return f"{status}: {triage_text.candidates(named)}" if named else status
+
+
+def _loose(value: Value | Gap) -> str:
+    """An answer without the fact that it belongs to."""
+    if isinstance(value, Gap):
+        return triage_text.DONT_KNOW
+    if isinstance(value, bool):
+        return triage_text.YES if value else triage_text.NO
+    options = value if isinstance(value, tuple) else (value,)
+    return triage_text.joined(one.replace("_", " ") for one in options) or triage_text.NONE_OF_THEM
+
+
+class About(Enum):
+    """What a change is about, in the order in which it is told."""
+
+    PHASE = "phase"
+    DECISION = "decision"
+    ANSWER = "answer"
+    CRITERION = "criterion"
+    ROLE = "role"
+    STEP = "step"
+
+
+@record
+class Change:
+    """One thing that is not as it was, in words."""
+
+    about: About
+    id: str
+    """Of the fact, criterion or role; of a phase which one it is; of a step its kind."""
+    name: str
+    before: str
+    """Empty for what was not there."""
+    after: str
+    """Empty for what is gone."""
+
+
+def differences(old: Note, new: Note, model: Model) -> tuple[Change, ...]:
+    """Everything that is different in the newer note; what two models call by one name is not compared.
+
+    Args:
+        model: the model of the newer note where that was found, else any.
+    """
+    then, now = naming(old, model), naming(new, model)
+    found = [*_phases(old, new, then, now), *_answers(old, new, now)]
+    if old.profile.id == new.profile.id:
+        found += [*_criteria(old, new, now), *_roles(old, new), *_steps(old, new)]
+    return tuple(found)
+
+
+def _phases(old: Note, new: Note, then: Naming, now: Naming) -> Iterator[Change]:
+    before, after = old.decision, new.decision
+    pairs = (
+        (About.PHASE, "advised", notes_text.ADVISED, _advised(old, then), _advised(new, now)),
+        (About.PHASE, "current", notes_text.CURRENT, _current(old, then), _current(new, now)),
+        (About.DECISION, "phase", notes_text.DECIDED, _filled_in(before.phase), _filled_in(after.phase)),
+        (About.DECISION, "why", notes_text.WHY, _filled_in(before.why), _filled_in(after.why)),
+    )
+    for about, ident, name, one, other in pairs:
+        if one != other:
+            yield Change(about=about, id=ident, name=name, before=one, after=other)
+
+
+def _filled_in(text: str) -> str:
+    return " ".join(text.split()) or notes_text.NOTHING
+
+
+def _advised(note: Note, words: Naming) -> str:
+    one = note.assessment
+    label = words.phase(one.advised)
+    return (
+        notes_text.possibly(label, words.phase(one.at_most))
+        if one.at_most not in (one.at_least, one.advised)
+        else label
+    )
+
+
+def _current(note: Note, words: Naming) -> str:
+    return words.phase(note.assessment.current) if note.assessment.current else notes_text.NOTHING
+
+
+def _answers(old: Note, new: Note, words: Naming) -> Iterator[Change]:
+    asked = dict.fromkeys((*words.model.facts, *old.answers, *old.dont_know, *new.answers, *new.dont_know))
+    for fact in asked:
+        before, after = old.value(fact), new.value(fact)
+        if before != after:
+            yield Change(
+                about=About.ANSWER,
+                id=fact,
+                name=words.fact(fact),
+                before=words.answer(fact, before),
+                after=words.answer(fact, after),
+            )
+
+
+def _criteria(old: Note, new: Note, words: Naming) -> Iterator[Change]:
+    before, after = (words.met(note, new.assessment.current) for note in (old, new))
+    for ident in dict.fromkeys((*after, *before)):
+        if (ident in before) != (ident in after):
+            texts = (notes_text.MET, notes_text.NOT_MET) if ident in before else (notes_text.NOT_MET, notes_text.MET)
+            name = words.criterion(ident)
+            yield Change(about=About.CRITERION, id=ident, name=name, before=texts[0], after=texts[1])
+
+
+def _roles(old: Note, new: Note) -> Iterator[Change]:
+    before = {one.role: one for one in old.assessment.roles}
+    after = {one.role: one for one in new.assessment.roles}
+    for ident, role in {**before, **after}.items():
+        texts = [who(roles[ident]) if ident in roles else notes_text.NO_SUCH_ROLE for roles in (before, after)]
+        if texts[0] != texts[1]:
+            yield Change(about=About.ROLE, id=ident, name=role.title, before=texts[0], after=texts[1])
+
+
+def _steps(old: Note, new: Note) -> Iterator[Change]:
+    before, after = ({one.text: one.kind for one in note.assessment.steps} for note in (old, new))
+    for text, kind in after.items():
+        if text not in before:
+            yield Change(about=About.STEP, id=kind.value, name=notes_text.STEP_NEW, before="", after=text)
+    for text, kind in before.items():
+        if text not in after:
+            yield Change(about=About.STEP, id=kind.value, name=notes_text.STEP_GONE, before=text, after="")
+
+
+def meaning(old: Note, new: Note, model: Model) -> str:
+    """A few sentences on how the newer triage differs from the older one; danger goes first.
+
+    Args:
+        model: the model of the newer note where that was found, else any.
+    """
+    if old.profile.id != new.profile.id:
+        course = [notes_text.OTHER_MODELS]
+    elif model.profile.id != new.profile.id:
+        course = [notes_text.NO_MODEL]
+    else:
+        course = [*_course(old, new, model), *_otherwise(new, model)]
+        if old.profile.hash != new.profile.hash:
+            course.append(notes_text.MODEL_BETWEEN)
+    return " ".join((*_danger(new, model), *course))
+
+
+def _danger(new: Note, model: Model) -> Iterator[str]:
+    if new.assessment.acute == "yes":
+        yield notes_text.DANGER_NOW
+    elif model.gate(Gate.ACUTE) in new.dont_know:
+        yield notes_text.DANGER_UNKNOWN
+
+
+def _course(old: Note, new: Note, model: Model) -> Iterator[str]:
+    advice, words = new.assessment, naming(new, model)
+    start = advice.current or current_phase(old, model)
+    if start is None or not {start, advice.advised} <= model.ranks.keys():
+        yield notes_text.PHASES_GONE
+        return
+    heading = advice.direction or _compared(model.rank(start), model.rank(advice.advised))
+    before, after = (words.met(note, advice.current) for note in (old, new))
+    came = [one for one in model.profile.criteria if one.id in after and one.id not in before]
+    went = [one for one in model.profile.criteria if one.id in before and one.id not in after]
+    reasons = [one.text for one in came if one.effect is Effect.ENTER and one.phase == advice.advised]
+    yield _way(heading, words.phase(start), words.phase(advice.advised), reasons)
+    if heading is not Heading.UP:
+        yield from _because(came, went)
+    elif old.assessment.advised == advice.advised:
+        yield notes_text.ADVISED_BEFORE
+    if model.ranks.get(advice.at_most, 0) > model.rank(advice.advised):
+        yield notes_text.may_become(words.phase(advice.at_most))
+
+
+def _way(heading: Heading | None, now: str, advised: str, reasons: list[str]) -> str:
+    match heading:
+        case Heading.UP:
+            return notes_text.up(now, advised, reasons)
+        case Heading.DOWN:
+            return notes_text.down(now, advised)
+        case Heading.SAME:
+            return notes_text.same(now)
+        case Heading.UNCLEAR:
+            return notes_text.unclear(now)
+        case None:
+            return notes_text.lighter(now, advised)
+
+
+def _compared(start: int, advised: int) -> Heading | None:
+    """Which way it goes where no current phase was filled in; a lighter advice alone is no scaling down."""
+    return Heading.UP if advised > start else Heading.SAME if advised == start else None
+
+
+def _because(came: list[Criterion], went: list[Criterion]) -> Iterator[str]:
+    parts = (
+        (notes_text.came, [one.text for one in came if one.effect is not Effect.LEAVE]),
+        (notes_text.went, [one.text for one in went if one.effect is not Effect.LEAVE]),
+        (notes_text.leave_now, [one.text for one in came if one.effect is Effect.LEAVE]),
+        (notes_text.leave_no_more, [one.text for one in went if one.effect is Effect.LEAVE]),
+    )
+    yield from (words(texts) for words, texts in parts if texts)
+
+
+def _otherwise(new: Note, model: Model) -> Iterator[str]:
+    """That the professional decided on something else than was advised."""
+    if new.decision.phase and decided(new, model) != new.assessment.advised:
+        yield notes_text.decided_otherwise(" ".join(new.decision.phase.split()))
