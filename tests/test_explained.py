@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from ave_cli.core.explain.answer import explain_topic
-from ave_cli.core.explain.explanation import Explanation, Grid
-from ave_cli.core.explain.roles import neighbours
-from ave_cli.core.explain.scheme import scheme
-from ave_cli.core.explain.topics import Kind, Topic, find, topics
+from ave_cli.explain.explain import explain_topic
+from ave_cli.explain.phases_and_roles import neighbours
+from ave_cli.explain.scheme import scheme
+from ave_cli.explain.sections import Explanation, Grid
+from ave_cli.explain.topics import Kind, Topic, find, topics
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.ruleset import Model
 from ave_cli.shell import library

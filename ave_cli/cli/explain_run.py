@@ -9,11 +9,11 @@ from pathlib import Path
 
 from ave_cli.cli import output
 from ave_cli.cli.choose import named_or_default
-from ave_cli.core.explain import topics
-from ave_cli.core.explain.answer import explain_topic
-from ave_cli.core.explain.explanation import Explanation, as_plain
-from ave_cli.core.explain.scheme import scheme_page
 from ave_cli.errors import UsageError
+from ave_cli.explain import topics
+from ave_cli.explain.explain import explain_topic
+from ave_cli.explain.scheme import scheme_page
+from ave_cli.explain.sections import Explanation, as_plain
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.ruleset import Model
 from ave_cli.report import Report

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from ave_cli.core.explain.answer import explain_topic
-from ave_cli.core.explain.explanation import Explanation
-from ave_cli.core.explain.scheme import scheme_page
-from ave_cli.core.explain.topics import find, topics
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
+from ave_cli.explain.explain import explain_topic
+from ave_cli.explain.scheme import scheme_page
+from ave_cli.explain.sections import Explanation
+from ave_cli.explain.topics import find, topics
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
 from ave_cli.report import Callout, Cell, Heading, Items, Paragraph, Report, Table

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ave_cli.core.explain.explanation import Explanation, Grid, Said, Section, lines_of
-from ave_cli.core.explain.scheme import scheme
-from ave_cli.core.explain.topics import Kind, Topic
+from ave_cli.explain.scheme import scheme
+from ave_cli.explain.sections import Explanation, Grid, Said, Section, lines_of
+from ave_cli.explain.topics import Kind, Topic
 from ave_cli.profile.ruleset import Model
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import explain as explain_text

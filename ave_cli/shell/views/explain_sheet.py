@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.core.explain.explanation import Explanation, Said, Section
-from ave_cli.core.explain.scheme import scheme
+from ave_cli.explain.scheme import scheme
+from ave_cli.explain.sections import Explanation, Said, Section
 from ave_cli.profile.ruleset import Model
 from ave_cli.report import Block, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import explain as explain_text

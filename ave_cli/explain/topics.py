@@ -1,19 +1,106 @@
-"""What can be explained in a model, and what does a person mean who types a word?"""
+"""Topics of a model, and how one is found by what was typed."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from enum import Enum
+from functools import lru_cache
 
-from ave_cli.core import search
-from ave_cli.core.explain.parts import label, move_title
+from ave_cli.explain.sections import label, move_title
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.facts import Fact
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Entry, Phase, Profile, Role, Step, Transition
 from ave_cli.text import explain as explain_text
+
+_LONG = 4
+"""Letters; in a shorter word every other word would be one typing error away."""
+_WHOLE, _WORD, _START, _TYPO, _MENTION = 16, 8, 5, 3, 1
+"""How much a word counts: it is a whole name, a word of one, the start of such a word, nearly so, or in the text."""
+
+
+@record
+class Item:
+    """Something that can be found: what it is called, and what else is said of it."""
+
+    names: tuple[str, ...]
+    text: str = ""
+
+
+def folded(text: str) -> str:
+    """Text without case, accents and signs, so that what differs only in these is equal."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(one for one in plain if not unicodedata.combining(one))
+    return " ".join(re.findall(r"[^\W_]+", letters))
+
+
+@lru_cache(maxsize=16_384)
+def squeezed(text: str) -> str:
+    """Folded text without its spaces: AVE3 is AVE 3."""
+    return folded(text).replace(" ", "")
+
+
+def one_error(one: str, other: str) -> bool:
+    """Whether two words are the same but for one typing error: a letter too many, too few, another, or two swapped."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    rest, left = one[start:], other[start:]
+    return (
+        rest[1:] == left[1:]
+        or rest[1:] == left
+        or rest == left[1:]
+        or (rest[:2] == left[1::-1] and len(left) > 1 and rest[2:] == left[2:])
+    )
+
+
+def ranked(query: str, items: Sequence[Item]) -> tuple[int, ...]:
+    """The places of the items that mention every word of the query, the best first; an empty query finds nothing."""
+    words = folded(query).split()
+    if not words:
+        return ()
+    found = []
+    for place, item in enumerate(items):
+        score = _score(words, squeezed(query), item)
+        if score:
+            found.append((-score, place))
+    return tuple(place for _, place in sorted(found))
+
+
+def _score(words: Sequence[str], whole: str, item: Item) -> int:
+    named = [word for name in item.names for word in folded(name).split()]
+    told = set(folded(item.text).split())
+    scores = [_of_word(word, named, told) for word in words]
+    if not all(scores):
+        return 0
+    return sum(scores) + _WHOLE * (whole in map(squeezed, item.names))
+
+
+def _of_word(word: str, named: Sequence[str], told: set[str]) -> int:
+    if word in named:
+        return _WORD
+    long = len(word) >= _LONG
+    if long and any(one.startswith(word) for one in named):
+        return _START
+    if long and any(one_error(word, one) for one in named if len(one) >= _LONG):
+        return _TYPO
+    in_text = word in told or (long and any(one.startswith(word) or one_error(word, one) for one in told))
+    return _MENTION if in_text else 0
+
+
+def nearest(query: str, items: Sequence[Item], count: int = 3) -> tuple[int, ...]:
+    """The places of the items of which a name looks most like the query, the best first."""
+    wanted = squeezed(query)
+    scores = [(-max(_likeness(wanted, squeezed(name)) for name in one.names), at) for at, one in enumerate(items)]
+    return tuple(place for _, place in sorted(scores)[:count])
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 class Kind(Enum):
@@ -128,15 +215,13 @@ def find(known: Sequence[Topic], text: str) -> Found:
     The name of a kind in front leaves out all others. Where nothing has the name, the nearest three.
     """
     first, _, rest = text.replace(":", " ").strip().partition(" ")
-    named = [
-        one for one in known if rest and search.squeezed(explain_text.KINDS[one.kind.value]) == search.squeezed(first)
-    ]
+    named = [one for one in known if rest and squeezed(explain_text.KINDS[one.kind.value]) == squeezed(first)]
     return _among(named, rest) or _among(known, text) or Found(topic=None, near=near(named or known, rest or text))
 
 
 def _among(known: Sequence[Topic], text: str) -> Found | None:
-    wanted = search.squeezed(text)
-    same = [one for one in known if wanted and wanted in map(search.squeezed, one.names)]
+    wanted = squeezed(text)
+    same = [one for one in known if wanted and wanted in map(squeezed, one.names)]
     if not same:
         return None
     meant, *also = sorted(same, key=lambda one: _precedence(one, wanted))
@@ -145,17 +230,17 @@ def _among(known: Sequence[Topic], text: str) -> Found | None:
 
 def near(known: Sequence[Topic], text: str) -> tuple[Topic, ...]:
     """The three that look most like it."""
-    return tuple(known[place] for place in search.nearest(text, [search.Item(names=one.names) for one in known]))
+    return tuple(known[place] for place in nearest(text, [Item(names=one.names) for one in known]))
 
 
 def search_all(known: Sequence[Topic], text: str) -> tuple[Topic, ...]:
     """Everything that mentions these words, the best first."""
-    items = [search.Item(names=(one.title, *one.names), text=one.text) for one in known]
-    return tuple(known[place] for place in search.ranked(text, items))
+    items = [Item(names=(one.title, *one.names), text=one.text) for one in known]
+    return tuple(known[place] for place in ranked(text, items))
 
 
 def _precedence(topic: Topic, wanted: str) -> tuple[bool, bool]:
-    return topic.kind not in _FIRST, search.squeezed(topic.id) != wanted
+    return topic.kind not in _FIRST, squeezed(topic.id) != wanted
 
 
 def _phase(phase: Phase) -> Topic:

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from ave_cli.core.explain.answer import explain_topic
-from ave_cli.core.explain.explanation import Explanation, as_plain
-from ave_cli.core.explain.scheme import scheme, scheme_page
-from ave_cli.core.explain.topics import Kind, find, search_all, topics
 from ave_cli.engine.answer_space import facts_of
+from ave_cli.explain.explain import explain_topic
+from ave_cli.explain.scheme import scheme, scheme_page
+from ave_cli.explain.sections import Explanation, as_plain
+from ave_cli.explain.topics import Kind, find, search_all, topics
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.conditions import read
 from ave_cli.profile.inheritance import marked, merged

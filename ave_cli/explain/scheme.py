@@ -1,12 +1,11 @@
-"""How does a whole model look as one table, with the phases across?"""
+"""The whole model as one table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.core.explain.explanation import Explanation, Said, Section, section
-from ave_cli.core.explain.parts import label
-from ave_cli.core.explain.phases import moves_from
+from ave_cli.explain.phases_and_roles import moves_from
+from ave_cli.explain.sections import Explanation, Said, Section, label, section
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Direction, Phase, Role, Transition
 from ave_cli.report import Cell, Table, Tone

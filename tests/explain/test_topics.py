@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ave_cli.core.search import Item, folded, nearest, one_error, ranked, squeezed
+from ave_cli.explain.topics import Item, folded, nearest, one_error, ranked, squeezed
 
 WORDS = st.text(alphabet="abcdeéĳ", min_size=1, max_size=8)
 

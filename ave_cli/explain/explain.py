@@ -1,13 +1,27 @@
-"""What does a model say of one record: a criterion, a move, a conflict, a term, a step, a statement, a fact?"""
+"""Explanation of any topic."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from ave_cli.core.explain.explanation import Said, Section, section
-from ave_cli.core.explain.links import links
-from ave_cli.core.explain.parts import label, labels, move_section, move_title, of, told
 from ave_cli.engine.answer_space import facts_of
+from ave_cli.explain.phases_and_roles import explain_phase, explain_role
+from ave_cli.explain.scheme import scheme_page
+from ave_cli.explain.sections import (
+    Explanation,
+    Said,
+    Section,
+    label,
+    labels,
+    links,
+    move_section,
+    move_title,
+    of,
+    section,
+    told,
+)
+from ave_cli.explain.topics import Kind, Topic
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.facts import Fact, FactKind
 from ave_cli.profile.ruleset import Model
@@ -170,3 +184,56 @@ def _answers(model: Model, fact: Fact) -> tuple[Said, ...]:
     if fact.kind is FactKind.PHASE:
         options = [*labels(model, model.ranks), explain_text.NO_PHASE]
     return tuple(Said(text=explain_text.capital(one)) for one in options) or (Said(text=explain_text.YES_NO),)
+
+
+_Register = Mapping[str, Statement]
+
+
+def explain_topic(model: Model, register: _Register, topic: Topic, also: Sequence[Topic] = ()) -> Explanation:
+    """Everything that the model says of a topic, and what else has the same name."""
+    if topic.kind is Kind.SCHEME:
+        return scheme_page(model)
+    see = [Said(text=explain_text.see(one.title, explain_text.KINDS[one.kind.value], one.id)) for one in also]
+    return Explanation(
+        kind=topic.kind.value,
+        id=topic.id,
+        title=topic.title,
+        sections=(*_sections(model, register, topic), *section(explain_text.SEE_ALSO, see)),
+    )
+
+
+def _sections(model: Model, register: _Register, topic: Topic) -> Iterable[Section]:
+    if topic.kind is Kind.DOUBT:
+        return explain_doubt(model)
+    if topic.kind is Kind.FACT:
+        return explain_fact(model, model.facts[topic.id])
+    if topic.kind is Kind.STATEMENT:
+        return explain_statement(model, register[topic.id])
+    among, explained = _HOW[topic.kind]
+    one = next(one for one in getattr(model.profile, among) if one.id == topic.id)
+    other = one.origin if one.origin != model.profile.id else ""
+    return (
+        *explained(model, one),
+        *section(explain_text.ORIGIN, [Said(text=explain_text.from_model(other))] if other else []),
+    )
+
+
+def _entry(_model: Model, one: Any) -> Iterable[Section]:
+    return explain_entry(one)
+
+
+_HOW: dict[Kind, tuple[str, Callable[[Model, Any], Iterable[Section]]]] = {
+    Kind.PHASE: ("phases", explain_phase),
+    Kind.ROLE: ("roles", explain_role),
+    Kind.TRANSITION: ("transitions", explain_move),
+    Kind.CRITERION: ("criteria", explain_criterion),
+    Kind.CONFLICT: ("conflicts", explain_conflict),
+    Kind.TERM: ("glossary", _entry),
+    Kind.MEETING: ("meetings", lambda _model, one: explain_meeting(one)),
+    Kind.ACTOR: ("actors", _entry),
+    Kind.AGREEMENT: ("agreements", _entry),
+    Kind.PRINCIPLE: ("principles", _entry),
+    Kind.GAP: ("gaps", explain_gap),
+    Kind.STEP: ("steps", explain_step),
+}
+"""For each kind of record: the list of the profile that has it, and how it is explained."""

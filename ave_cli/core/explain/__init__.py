@@ -1,1 +1,0 @@
-"""What does a model say of a phase, a role, a criterion, a term: the rooms that explain it."""

@@ -1,0 +1,244 @@
+"""Sections of an explanation, and the statements and topics they link to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ave_cli.profile.conditions import Condition
+from ave_cli.profile.records import Sourced, record
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Criterion, Phase, Role, Transition
+from ave_cli.text import explain as explain_text
+from ave_cli.wording import phrases
+from ave_cli.wording.phrases import holders
+
+
+@record
+class Said:
+    """One line with the statements that it rests on."""
+
+    text: str
+    statements: tuple[str, ...] = ()
+
+
+@record
+class Row:
+    """One row of a grid: a text for each column, and what belongs under the last."""
+
+    cells: tuple[str, ...]
+    note: str = ""
+    statements: tuple[str, ...] = ()
+    key: str = ""
+    """What the row is about, where another model can have a row on the same; empty where none can."""
+
+
+@record
+class Grid:
+    """Rows under named columns; the source of each row is not a column but stands at the row."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    compares: bool = False
+    """Whether the columns after the first are told apart, so that a row must be read across."""
+    names_rows: bool = False
+    """Whether the first column says what the second is of, so that the line needs no name of the second."""
+
+
+@record
+class Section:
+    """One question about the subject with its answer."""
+
+    title: str
+    parts: tuple[Said | Grid, ...]
+
+    def statements(self) -> tuple[str, ...]:
+        """Every statement that something in it rests on, once, in the order of the page."""
+        rows = [row for part in self.parts for row in (part.rows if isinstance(part, Grid) else (part,))]
+        return tuple(dict.fromkeys(ident for row in rows for ident in row.statements))
+
+    def lines(self) -> tuple[str, ...]:
+        """The whole answer as lines of text."""
+        return tuple(line for part in self.parts for line in lines_of(part))
+
+
+@record
+class Explanation:
+    """What a model says about one subject."""
+
+    kind: str
+    id: str
+    title: str
+    sections: tuple[Section, ...]
+
+
+def lines_of(part: Said | Grid) -> Iterator[str]:
+    """A line or a grid as lines of text."""
+    if isinstance(part, Said):
+        yield part.text
+        return
+    for row in part.rows:
+        first, *rest = row.cells
+        named = [explain_text.pair(part.columns[at], text) for at, text in enumerate(rest, start=1)]
+        said = [explain_text.pair(first, rest[0])] if part.names_rows else [first, *named]
+        pieces = [one.rstrip(".").replace("\n", " ") for one in (*said, row.note) if one]
+        yield ". ".join(pieces) + "." * (len(pieces) > 1)
+
+
+def section(title: str, parts: Iterable[Said | Grid | None]) -> Iterator[Section]:
+    """The section with what there is; none where nothing is said."""
+    kept = tuple(part for part in parts if part is not None and (isinstance(part, Said) or part.rows))
+    if kept:
+        yield Section(title=title, parts=kept)
+
+
+def as_plain(profile: str, explanation: Explanation) -> dict[str, Any]:
+    """The explanation as a document for programs."""
+    return {
+        "format": 1,
+        "profile": profile,
+        "kind": explanation.kind,
+        "id": explanation.id,
+        "title": explanation.title,
+        "sections": [
+            {"title": one.title, "lines": list(one.lines()), "statements": list(one.statements())}
+            for one in explanation.sections
+        ],
+    }
+
+
+def label(model: Model, phase: str | None) -> str:
+    """The label of a phase; nothing where there is none."""
+    return model.phase(model.rank(phase)).label if phase else ""
+
+
+def labels(model: Model, phases: Iterable[str]) -> tuple[str, ...]:
+    """The labels of some phases."""
+    return tuple(label(model, one) for one in phases)
+
+
+def of(text: str, source: Sourced) -> Said:
+    """A line that rests on the statements of a record."""
+    return Said(text=text, statements=source.statements)
+
+
+def holder_rows(model: Model, role: Role, phase: Phase, name: str) -> Iterator[Row]:
+    """One row for each rule of a role in a phase, under this name."""
+    for rule, text in holders(model, role, phase.id):
+        note = rule.note if rule is not None else ""
+        yield Row(cells=(name, text), note=note, statements=rule.statements if rule else ())
+
+
+def criteria(model: Model, wanted: Iterable[Criterion]) -> Grid:
+    """Criteria with their condition in words."""
+    rows = (
+        Row(cells=(one.text, phrases.condition(model, one.when)), note=one.note, statements=one.statements)
+        for one in wanted
+    )
+    return Grid(columns=(explain_text.CRITERION, explain_text.SO_IF), rows=tuple(rows))
+
+
+def move_title(model: Model, move: Transition) -> str:
+    """Which way a move goes, from where to where."""
+    return explain_text.move(move.direction.value, label(model, move.from_), label(model, move.to), move.id)
+
+
+def move_section(model: Model, move: Transition) -> Section:
+    """What a move takes: its criteria, who asks, who decides, who is told; and what the source leaves out."""
+    return Section(title=move_title(model, move), parts=tuple(move_parts(model, move)))
+
+
+def move_parts(model: Model, move: Transition) -> Iterator[Said | Grid]:
+    """The lines of a move."""
+    wanted = [one for ident in move.criteria for one in model.profile.criteria if one.id == ident]
+    needs = (
+        explain_text.NO_CRITERIA
+        if not wanted
+        else explain_text.ONE_NEEDED
+        if len(wanted) == 1
+        else explain_text.NEEDS[move.needs]
+    )
+    yield of(f"{explain_text.MODALITIES[move.modality.value]} {needs}", move)
+    if wanted:
+        yield criteria(model, wanted)
+    parts = {name: str(getattr(move, field)) for field, name in explain_text.MOVE_PARTS.items()}
+    yield from (Said(text=explain_text.pair(name, text)) for name, text in parts.items() if text)
+    if move.note:
+        yield Said(text=move.note)
+    unsaid = [name for name, text in parts.items() if not text]
+    if unsaid:
+        yield Said(text=explain_text.unsaid(unsaid))
+
+
+def told(title: str, entries: Iterable[tuple[str, str, Sourced]]) -> Iterator[Section]:
+    """A section of names with what they mean."""
+    yield from section(title, (of(explain_text.pair(name, text) if name else text, one) for name, text, one in entries))
+
+
+@record
+class Link:
+    """A record of a model, named so that a person knows what it is and what to type for more."""
+
+    text: str
+    statements: tuple[str, ...]
+    when: Condition | None
+
+
+def links(model: Model) -> Iterator[Link]:
+    """Every record of the model that rests on statements, in the order of its kinds."""
+    yield from _named(model)
+    yield from _roles(model)
+    yield from _told(model)
+
+
+def _link(kind: str, ident: str, title: str, source: Sourced, when: Condition | None = None) -> Link:
+    word = explain_text.KINDS[kind]
+    return Link(text=explain_text.see(title, word, ident), statements=source.statements, when=when)
+
+
+def _named(model: Model) -> Iterator[Link]:
+    profile = model.profile
+    for phase in profile.phases:
+        yield _link("phase", phase.id, explain_text.title(phase.label, phase.title), phase)
+    for criterion in profile.criteria:
+        yield _link("criterion", criterion.id, criterion.text, criterion, criterion.when)
+    for move in profile.transitions:
+        yield _link("transition", move.id, move_title(model, move), move)
+    for conflict in profile.conflicts:
+        yield _link("conflict", conflict.id, conflict.question, conflict, conflict.when)
+    for gap in profile.gaps:
+        yield _link("gap", gap.id, gap.text, gap, gap.when)
+    for step in profile.steps:
+        yield _link("step", step.id, step.text, step, step.when)
+
+
+def _roles(model: Model) -> Iterator[Link]:
+    titles = {one.id: one.title for one in model.profile.roles}
+    for role in model.profile.roles:
+        cited = (*role.statements, *(ident for task in role.tasks for ident in task.statements))
+        word = explain_text.KINDS["role"]
+        yield Link(text=explain_text.see(role.title, word, role.id), statements=cited, when=None)
+    for one in model.profile.assignments:
+        title = explain_text.held(titles[one.role], labels(model, one.phases))
+        yield _link("role", one.role, title, one, one.when)
+    for rule in model.profile.role_rules:
+        yield _link("role", rule.roles[0], rule.text, rule, rule.when)
+
+
+def _told(model: Model) -> Iterator[Link]:
+    profile = model.profile
+    for kind, entries in (
+        ("term", profile.glossary),
+        ("actor", profile.actors),
+        ("agreement", profile.agreements),
+        ("principle", profile.principles),
+    ):
+        yield from (_link(kind, one.id, one.term, one) for one in entries)
+    yield from (_link("meeting", one.id, one.name, one) for one in profile.meetings)
+    word, doubt = explain_text.KINDS["doubt"], profile.doubt
+    see = explain_text.see(explain_text.DOUBT_TITLE, word, explain_text.DOUBT_ID)
+    yield Link(text=see, statements=doubt.statements, when=None)
+    danger = profile.danger
+    word = explain_text.KINDS["phase"]
+    see = explain_text.see(explain_text.DANGER, word, danger.phase)
+    yield Link(text=see, statements=danger.statements, when=None)
