@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ave_cli.cli import output
 from ave_cli.cli.options import Form
-from ave_cli.core.compare import plain
-from ave_cli.core.compare.points import names as names_of
+from ave_cli.compare import json_result
+from ave_cli.compare.models import names as names_of
 from ave_cli.engine.json_result import Plain
 from ave_cli.errors import UsageError
 from ave_cli.profile.companion_files import Difference as Between
@@ -29,7 +29,7 @@ def run(names: Sequence[str], answers: str | None, form: Form) -> None:
         InvalidInput: a model is not right, or the answers fit none of the models; lists every problem.
     """
     models = _models(names)
-    known = plain.between(models, library.load_between().conflicts)
+    known = json_result.between(models, library.load_between().conflicts)
     document, page = _models_only(models, known) if answers is None else _household(models, Path(answers), known)
     if form is Form.JSON:
         output.show_json(document)
@@ -54,16 +54,15 @@ def _models(names: Sequence[str]) -> list[Model]:
 
 
 def _models_only(models: Sequence[Model], known: Sequence[Between]) -> tuple[Plain, Report]:
-    from ave_cli.core.compare.sides import side_by_side
+    from ave_cli.compare.models import side_by_side
     from ave_cli.shell.views.compare import models_compared
 
     points = side_by_side(models)
-    return plain.side_by_side(models, points, known), models_compared(models, points, known)
+    return json_result.side_by_side(models, points, known), models_compared(models, points, known)
 
 
 def _household(models: Sequence[Model], path: Path, known: Sequence[Between]) -> tuple[Plain, Report]:
-    from ave_cli.core.compare.difference import differences
-    from ave_cli.core.compare.household import read
+    from ave_cli.compare.household import differences, read
     from ave_cli.engine.answers_file import KIND, read_frame
     from ave_cli.shell.views.compare import household_compared
 
@@ -72,4 +71,6 @@ def _household(models: Sequence[Model], path: Path, known: Sequence[Between]) ->
     if wrong or problems:
         raise library.broken(source_name(path), (*wrong, *problems))
     found = differences(household.assessments)
-    return plain.of_household(household, names_of(models), found, known), household_compared(household, found, known)
+    return json_result.of_household(household, names_of(models), found, known), household_compared(
+        household, found, known
+    )

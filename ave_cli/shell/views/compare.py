@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from ave_cli.core.compare.difference import Difference
-from ave_cli.core.compare.household import Household
-from ave_cli.core.compare.points import About, Point, names
-from ave_cli.core.compare.sentence import halves
+from ave_cli.compare.household import Difference, Household, halves
+from ave_cli.compare.models import About, Point, names
 from ave_cli.engine.assessment import Assessment
 from ave_cli.engine.relevance import PHASE
 from ave_cli.engine.roles import Held

@@ -9,12 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ave_cli.core.compare.difference import Difference, Why, differences, outcome
-from ave_cli.core.compare.household import read
-from ave_cli.core.compare.points import About, labels, names, phase_of
-from ave_cli.core.compare.sentence import sentence
-from ave_cli.core.compare.sides import side_by_side
-from ave_cli.core.compare.thresholds import reach, together
+from ave_cli.compare.household import Difference, Why, differences, outcome, read, sentence
+from ave_cli.compare.models import About, labels, names, phase_of, reach, side_by_side, together
 from ave_cli.engine.answer_space import facts_of
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.classification import classify

@@ -1,10 +1,10 @@
-"""Which answer leads to which phase in which model?"""
+"""Models compared by what they say."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
 
-from ave_cli.core.compare.points import About, Point
 from ave_cli.engine.answer_space import Space, TooLarge, comparisons, facts_of
 from ave_cli.engine.classification import classify
 from ave_cli.engine.condition_analysis import entering, expanded, favoured
@@ -12,11 +12,70 @@ from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf
 from ave_cli.profile.facts import Answers, Fact, FactKind, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
-from ave_cli.profile.schema import Effect
+from ave_cli.profile.schema import Direction, Effect, Role, Transition
 from ave_cli.profile.truth import Truth
 from ave_cli.text import compare as compare_text
+from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
-from ave_cli.wording.phrases import options, spoken
+from ave_cli.wording.phrases import holders, options, spoken
+
+
+class About(Enum):
+    """What a point is about; in the order in which it is told."""
+
+    PHASES = "phases"
+    ALONE = "alone"
+    TOGETHER = "together"
+    EFFECTS = "effects"
+    ROLES = "roles"
+    DOUBT = "doubt"
+    MOVES = "moves"
+
+
+@record
+class Point:
+    """What each model says on one point, in the order of the models."""
+
+    about: About
+    title: str
+    part: str = ""
+    """The phase or move that it is about; by its own label, which is compared as text only."""
+    said: tuple[str | None, ...]
+    """None where the point cannot be put to a model, because it has no such phase or move."""
+
+    @property
+    def same(self) -> bool:
+        """Whether every model says the same."""
+        return len(set(self.said)) == 1
+
+
+def labels(models: Sequence[Model]) -> tuple[str, ...]:
+    """The labels of all phases, lightest first as far as the models agree on it; as text, never mapped."""
+    found: list[str] = []
+    for model in models:
+        place = 0
+        for phase in model.profile.phases:
+            if phase.label in found:
+                place = max(place, found.index(phase.label) + 1)
+            else:
+                found.insert(place, phase.label)
+                place += 1
+    return tuple(found)
+
+
+def phase_of(model: Model, label: str) -> str | None:
+    """The id of the phase with this label; None where the model has none."""
+    return next((phase.id for phase in model.profile.phases if phase.label == label), None)
+
+
+def names(models: Sequence[Model]) -> tuple[str, ...]:
+    """What to call each model: its title, with the version or a number where that tells two apart."""
+    found = [model.profile.title for model in models]
+    if len(set(found)) < len(found):
+        found = [compare_text.versioned(model.profile.title, model.profile.version) for model in models]
+    if len(set(found)) < len(found):
+        found = [compare_text.numbered(name, number) for number, name in enumerate(found, start=1)]
+    return tuple(found)
 
 
 @record
@@ -175,3 +234,84 @@ def _sorted(one: Condition) -> Condition:
             return Not(_sorted(one.part))
         case _:
             return one
+
+
+def side_by_side(models: Sequence[Model]) -> tuple[Point, ...]:
+    """Every point on which the models can be compared, also where they say the same; in the order of telling."""
+    return (
+        *_phases(models),
+        *alone(models),
+        *together(models),
+        *effects(models),
+        *_roles(models),
+        *_doubt(models),
+        *_moves(models),
+    )
+
+
+def _phases(models: Sequence[Model]) -> Iterator[Point]:
+    numbers = tuple(
+        compare_text.phases(len(model.profile.phases), (phase.label for phase in model.profile.phases))
+        for model in models
+    )
+    yield Point(about=About.PHASES, title=compare_text.HOW_MANY, said=numbers)
+    for label in labels(models):
+        shares = []
+        for model in models:
+            ident = phase_of(model, label)
+            shares.append(None if ident is None else model.phase(model.rank(ident)).share or triage_text.NOBODY)
+        yield Point(about=About.PHASES, title=compare_text.SHARE, part=label, said=tuple(shares))
+
+
+def _doubt(models: Sequence[Model]) -> Iterator[Point]:
+    said = tuple(
+        f"{profiles_text.RULES[model.profile.doubt.rule.value]} {model.profile.doubt.text}".strip() for model in models
+    )
+    yield Point(about=About.DOUBT, title=compare_text.DOUBT, said=said)
+
+
+def _roles(models: Sequence[Model]) -> Iterator[Point]:
+    """Each role in each phase; a model without the role is silent about it."""
+    roles: dict[str, Role] = {}
+    for model in models:
+        for role in model.profile.roles:
+            roles.setdefault(role.id, role)
+    for role in roles.values():
+        for label in labels(models):
+            said = tuple(_held(model, role, phase_of(model, label)) for model in models)
+            yield Point(about=About.ROLES, title=role.title, part=label, said=said)
+
+
+def _held(model: Model, role: Role, phase: str | None) -> str | None:
+    """Who holds a role in one phase: the rules in their order, the first that holds counts."""
+    if phase is None:
+        return None
+    return "; ".join(dict.fromkeys(text for _, text in holders(model, role, phase, spoken)))
+
+
+def _moves(models: Sequence[Model]) -> Iterator[Point]:
+    """Who decides each move up and down, by the labels of its phases."""
+    keys: dict[tuple[str, str], None] = {}
+    decided: list[dict[tuple[str, str], str]] = []
+    for model in models:
+        found: dict[tuple[str, str], str] = {}
+        for one in model.profile.transitions:
+            if one.direction is not Direction.WITHIN:
+                key = (one.direction.value, _name(model, one))
+                said = one.decided_by or triage_text.NOBODY
+                found[key] = said if found.get(key) in (None, said) else f"{found[key]}; {said}"
+        decided.append(found)
+        keys |= dict.fromkeys(found)
+    for direction in (Direction.UP, Direction.DOWN):
+        for key in keys:
+            if key[0] == direction.value:
+                title = compare_text.DECIDES[direction.value]
+                yield Point(
+                    about=About.MOVES, title=title, part=key[1], said=tuple(found.get(key) for found in decided)
+                )
+
+
+def _name(model: Model, one: Transition) -> str:
+    label = {phase.id: phase.label for phase in model.profile.phases}
+    start = label[one.from_] if one.from_ is not None else triage_text.ANY_PHASE
+    return compare_text.move(start, label[one.to]) if one.to is not None else compare_text.move_open(start)

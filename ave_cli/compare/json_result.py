@@ -1,13 +1,11 @@
-"""What does a program get of a comparison? Plain data, as the contract has it."""
+"""The JSON result of a comparison."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ave_cli.core.compare.difference import Difference
-from ave_cli.core.compare.household import Household
-from ave_cli.core.compare.points import Point
-from ave_cli.core.compare.sentence import sentence
+from ave_cli.compare.household import Difference, Household, sentence
+from ave_cli.compare.models import Point
 from ave_cli.engine import json_result
 from ave_cli.engine.json_result import Plain
 from ave_cli.profile.companion_files import Difference as Between

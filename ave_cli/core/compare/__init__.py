@@ -1,1 +1,0 @@
-"""In what do models differ, with and without a household?"""
