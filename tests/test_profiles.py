@@ -9,8 +9,7 @@ import functools
 
 import pytest
 
-from ave_cli.core.check.cases import misses
-from ave_cli.core.check.register import cited
+from ave_cli.authoring.check import cited, misses
 from ave_cli.engine import json_result
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess

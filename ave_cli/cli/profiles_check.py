@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ave_cli.core.check.all import check
-from ave_cli.core.check.finding import Finding, Kind
+from ave_cli.authoring.check import check
+from ave_cli.authoring.proofs import Finding, Kind
 from ave_cli.engine import json_result
 from ave_cli.errors import InvalidInput
 from ave_cli.shell import library

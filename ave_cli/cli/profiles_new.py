@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ave_cli.authoring.starter_profile import Start, derived, places
 from ave_cli.cli import output
 from ave_cli.cli.conversation import prompt_for
 from ave_cli.cli.profiles_check import checked
-from ave_cli.core.derive import Start, derived, places
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.errors import NoTerminal, Unfinished, UsageError

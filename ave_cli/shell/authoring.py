@@ -8,7 +8,7 @@ from typing import Any
 
 import tomli_w
 
-from ave_cli.core.derive import Raw
+from ave_cli.authoring.starter_profile import Raw
 from ave_cli.safe_text import printable
 from ave_cli.text import profiles as profiles_text
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ave_cli.__main__ import run
-from ave_cli.core.derive import Start, derived, places
+from ave_cli.authoring.starter_profile import Start, derived, places
 from ave_cli.profile.schema import RoleStatus
 from ave_cli.shell import library
 from ave_cli.shell.authoring import text_of

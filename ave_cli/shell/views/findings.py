@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ave_cli.core.check.finding import Finding, Kind
+from ave_cli.authoring.proofs import Finding, Kind
 from ave_cli.engine.answer_space import values_of
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model

@@ -1,4 +1,4 @@
-"""What does a first model of another municipality take over, and what must it fill in itself?"""
+"""A first profile for another municipality."""
 
 from __future__ import annotations
 

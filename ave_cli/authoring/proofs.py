@@ -1,16 +1,65 @@
-"""Does every household land where a person would expect it: never too light, and never unseen?"""
+"""Proofs over all households that the rules can tell apart."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 
-from ave_cli.core.check.finding import Finding, Kind, explanations
 from ave_cli.engine.answer_space import Space, TooLarge, facts_of
 from ave_cli.engine.assessment import assess
+from ave_cli.profile.conditions import Condition
 from ave_cli.profile.facts import Answers, Fact, Value
+from ave_cli.profile.integrity import conditions_of
+from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
-from ave_cli.profile.schema import Effect, Phase
+from ave_cli.profile.schema import Conflict, Criterion, Effect, NotRecorded, Phase
 from ave_cli.text import profiles as profiles_text
+
+
+class Kind(Enum):
+    """What is wrong or missing; the value stands in the JSON."""
+
+    SHAPE = "shape"
+    ABOUT = "about"
+    STATEMENT_UNKNOWN = "statement_unknown"
+    STATEMENT_UNUSED = "statement_unused"
+    STATEMENT_EXCUSED = "statement_excused"
+    NO_SOURCE = "no_source"
+    NOT_PROVED = "not_proved"
+    PHASE_UNREACHABLE = "phase_unreachable"
+    CRITERION_NEVER = "criterion_never"
+    CRITERION_ALWAYS = "criterion_always"
+    CRITERION_SWALLOWED = "criterion_swallowed"
+    RULE_NEVER = "rule_never"
+    WORSE_LIGHTER = "worse_lighter"
+    DANGER_UNSEEN = "danger_unseen"
+    LIGHTEST_UNEXPLAINED = "lightest_unexplained"
+    FACT_IDLE = "fact_idle"
+    ROLE_MISSING = "role_missing"
+    DECIDER_MISSING = "decider_missing"
+    CASE = "case"
+
+
+@record
+class Finding:
+    """One thing that is wrong with a model, or missing from it."""
+
+    kind: Kind
+    where: str
+    """The place in the file."""
+    text: str
+    example: Answers | None = None
+    """A household for which it goes wrong, with every answer that matters; None where no household shows it."""
+
+
+def explanations(model: Model) -> Iterator[Conflict | NotRecorded]:
+    """What a model says of its own accord about some households.
+
+    A contradiction of the source, or something that it does not record, explains an outcome only for the households
+    that its condition picks out.
+    """
+    yield from (one for one in model.profile.conflicts if one.when is not None)
+    yield from (one for one in model.profile.gaps if one.when is not None)
 
 
 def check_phases(model: Model) -> Iterator[Finding]:
@@ -136,3 +185,59 @@ def _is_worse(fact: Fact, light: Value, heavy: Value) -> bool:
     if isinstance(light, tuple) and isinstance(heavy, tuple):
         return set(light) < set(heavy)
     return not isinstance(fact.worse, tuple) or {light, heavy} <= set(fact.worse)
+
+
+def check_rules(model: Model) -> Iterator[Finding]:
+    """Rules that never hold or always do, facts that are asked and change nothing; each over its own facts.
+
+    Only what can be shown in a result counts: a named condition is a part of the rules that refer to it.
+    """
+    criteria = {f"criteria ({one.id}).when" for one in model.profile.criteria}
+    idle = {fact for fact in model.profile.ask if model.facts[fact].gate is None}
+    for place, rule in conditions_of(model.profile):
+        if place.startswith("define."):
+            continue
+        try:
+            space = Space(model, [rule])
+        except TooLarge:
+            yield Finding(kind=Kind.NOT_PROVED, where=place, text=profiles_text.NOT_PROVED)
+            idle -= set(facts_of(model, rule))
+            continue
+        holds = space.where(rule)
+        if not holds:
+            kind = Kind.CRITERION_NEVER if place in criteria else Kind.RULE_NEVER
+            yield Finding(kind=kind, where=place, text=profiles_text.NEVER)
+        elif holds == space.everyone and place in criteria:
+            yield Finding(kind=Kind.CRITERION_ALWAYS, where=place, text=profiles_text.ALWAYS)
+        idle -= {fact for fact in space.values if fact in idle and space.depends(holds, fact)}
+    for fact in model.profile.ask:
+        if fact in idle:
+            yield Finding(kind=Kind.FACT_IDLE, where=f"ask ({fact})", text=profiles_text.FACT_IDLE)
+
+
+def check_swallowed(model: Model) -> Iterator[Finding]:
+    """Entry criteria that never decide: wherever they are met, another one of their phase or a heavier one is too.
+
+    A conflict about the criterion says so already.
+    """
+    entering = [one for one in model.profile.criteria if one.effect is Effect.ENTER]
+    excused = {one.about for one in model.profile.conflicts}
+    for one in entering:
+        other = next((other for other in entering if _swallows(model, other, one)), None)
+        if other is not None and f"criterion:{one.id}" not in excused:
+            text = profiles_text.swallowed(other.id)
+            yield Finding(kind=Kind.CRITERION_SWALLOWED, where=f"criteria ({one.id}).when", text=text)
+
+
+def _swallows(model: Model, large: Criterion, small: Criterion) -> bool:
+    if large is small or model.rank(large.phase) < model.rank(small.phase):
+        return False
+    if not set(facts_of(model, large.when)) & set(facts_of(model, small.when)):
+        return False
+    both: list[Condition] = [large.when, small.when]
+    try:
+        space = Space(model, both)
+    except TooLarge:
+        return False
+    inner = space.where(small.when)
+    return bool(inner) and not inner & ~space.where(large.when)

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from ave_cli.core.check.all import check
-from ave_cli.core.check.finding import Finding, Kind
+from ave_cli.authoring.check import check
+from ave_cli.authoring.proofs import Finding, Kind
 from ave_cli.profile.companion_files import Case, Statement
 from ave_cli.profile.decoding import made
 from ave_cli.profile.ruleset import Model

@@ -1,0 +1,1 @@
+"""Checks and a start for a model of one's own."""

@@ -1,0 +1,214 @@
+"""Everything that is wrong with a model or missing from it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from ave_cli.authoring.proofs import Finding, Kind, check_phases, check_rules, check_swallowed
+from ave_cli.engine import json_result
+from ave_cli.engine.answer_space import Space, TooLarge
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.assessment import assess
+from ave_cli.profile.companion_files import Case, Expectation, Statement
+from ave_cli.profile.facts import Answers
+from ave_cli.profile.integrity import records_of
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Phase, Profile, Role
+from ave_cli.text import profiles as profiles_text
+
+
+def check_roles(model: Model) -> Iterator[Finding]:
+    """Roles for which nothing is said in some phase, for some household; a recorded absence is something said."""
+    for phase in model.profile.phases:
+        for role in model.profile.roles:
+            yield from _role(model, phase, role)
+
+
+def _role(model: Model, phase: Phase, role: Role) -> Iterator[Finding]:
+    rules = [
+        one.when for one in model.profile.assignments if one.role == role.id and phase.id in one.phases and not one.adds
+    ]
+    where = f"roles ({role.id})"
+    if None in rules:
+        return
+    try:
+        space = Space(model, [one for one in rules if one is not None])
+    except TooLarge:
+        yield Finding(kind=Kind.NOT_PROVED, where=where, text=profiles_text.NOT_PROVED)
+        return
+    left = space.everyone & ~space.any_holds([space.where(one) for one in rules])
+    household = space.one_of(left)
+    if household is not None:
+        example = household if household.given else None
+        text = profiles_text.role_missing(role.title, phase.label)
+        yield Finding(kind=Kind.ROLE_MISSING, where=where, text=text, example=example)
+
+
+def check_moves(model: Model) -> Iterator[Finding]:
+    """Moves of which nobody is named who decides, and of which it is not recorded either that nobody is."""
+    recorded = {ident for one in model.profile.gaps for ident in one.undecided}
+    for one in model.profile.transitions:
+        if not one.decided_by and one.id not in recorded:
+            yield Finding(
+                kind=Kind.DECIDER_MISSING, where=f"transitions ({one.id})", text=profiles_text.DECIDER_MISSING
+            )
+
+
+def check_about(model: Model) -> Iterator[Finding]:
+    """Contradictions and gaps that are about something which the model does not have."""
+    profile = model.profile
+    known = {
+        "criterion": {one.id for one in profile.criteria},
+        "role": {one.id for one in profile.roles},
+        "step": {one.id for one in profile.steps},
+        "transition": {one.id for one in profile.transitions},
+    }
+    for key, records in (("conflicts", profile.conflicts), ("gaps", profile.gaps)):
+        for record in records:
+            kind, _, ident = record.about.partition(":")
+            if ident and ident not in known.get(kind, ()):
+                where = f"{key} ({record.id}).about"
+                yield Finding(kind=Kind.ABOUT, where=where, text=profiles_text.about(record.about))
+
+
+_SILENT = ("roles", "gaps", "assignments")
+"""Lists whose records may rest on the silence of the source."""
+
+
+def cited(profile: Profile) -> Mapping[str, str]:
+    """Every statement that a profile rests on, with the place where it is named first."""
+    found: dict[str, str] = {}
+    for place, statements in _citations(profile):
+        for ident in statements:
+            found.setdefault(ident, place)
+    return found
+
+
+def _citations(profile: Profile) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "doubt.statements", profile.doubt.statements
+    yield "danger.statements", profile.danger.statements
+    for key, one in records_of(profile):
+        yield f"{key} ({one.id}).statements", one.statements
+    for role in profile.roles:
+        yield from (
+            (f"roles ({role.id}).tasks[{at}].statements", task.statements) for at, task in enumerate(role.tasks)
+        )
+
+
+def check_register(profile: Profile, register: Mapping[str, Statement], own: Collection[str]) -> Iterator[Finding]:
+    """Statements that are cited and not there, there and not used, or used and excused; and records without a source.
+
+    Args:
+        profile: the profile, with its base merged in.
+        register: its statements by id, with those of its base.
+        own: the ids of the statements in its own register, without its base; a profile that has none owes no sources.
+    """
+    used = cited(profile)
+    for ident, place in used.items():
+        if ident not in register:
+            yield Finding(kind=Kind.STATEMENT_UNKNOWN, where=place, text=profiles_text.statement_unknown(ident))
+    for ident in own:
+        place, excuse = f"statements ({ident})", register[ident].not_modelled
+        if ident not in used and not excuse:
+            yield Finding(kind=Kind.STATEMENT_UNUSED, where=place, text=profiles_text.STATEMENT_UNUSED)
+        if ident in used and excuse:
+            yield Finding(kind=Kind.STATEMENT_EXCUSED, where=place, text=profiles_text.statement_excused(used[ident]))
+    for key, one in records_of(profile) if own else ():
+        if one.origin == profile.id and not one.statements and key not in _SILENT:
+            yield Finding(kind=Kind.NO_SOURCE, where=f"{key} ({one.id})", text=profiles_text.NO_SOURCE)
+
+
+def check_cases(model: Model, cases: Iterable[Case]) -> Iterator[Finding]:
+    """Everything in which a case comes out otherwise than it expects; the household is the example."""
+    for case in cases:
+        answers, problems = read_answers(model, case.answers, case.current_phase)
+        where = f"cases ({case.id})"
+        for problem in problems:
+            yield Finding(kind=Kind.CASE, where=where, text=problem)
+        if not problems:
+            yield from (
+                Finding(kind=Kind.CASE, where=f"{where}.expect.{key}", text=text, example=answers)
+                for key, text in misses(model, answers, case)
+            )
+
+
+def misses(model: Model, answers: Answers, case: Case) -> Iterator[tuple[str, str]]:
+    """The keys of an expectation that do not come out, each with what was expected and what came."""
+    result, expect = json_result.result(assess(model, answers)), case.expect
+    for key in ("at_least", "at_most", "advised", "direction"):
+        wanted, came = getattr(expect, key), result["phase"][key]
+        if wanted is not None and wanted != came:
+            yield key, profiles_text.case(str(wanted), str(came))
+    statuses = {one["id"]: one["status"] for one in result["criteria"]}
+    for key in ("met", "not_met", "unknown"):
+        for ident in getattr(expect, key):
+            if statuses.get(ident) != key:
+                yield (
+                    key,
+                    profiles_text.case_criterion(
+                        ident, profiles_text.STATUS.get(statuses.get(ident, ""), profiles_text.NOWHERE)
+                    ),
+                )
+    yield from _lists(result, expect)
+    yield from _roles(result, expect)
+
+
+def _lists(result: json_result.Plain, expect: Expectation) -> Iterator[tuple[str, str]]:
+    there = {
+        "alerts": {one["kind"] for one in result["alerts"]},
+        "conflicts": {one["id"] for one in result["conflicts"]},
+    }
+    for key, found in there.items():
+        for ident in getattr(expect, key):
+            if ident not in found:
+                yield key, profiles_text.case_missing(ident)
+    texts = [one["text"].lower() for one in result["steps"]]
+    for words in expect.steps:
+        if not any(words.lower() in text for text in texts):
+            yield "steps", profiles_text.case_missing(words)
+    first = result["steps"][0]["text"].rstrip(".") if result["steps"] else profiles_text.NOWHERE
+    if expect.first_step.lower() not in first.lower():
+        yield "first_step", profiles_text.case(expect.first_step, first)
+    for words in expect.absent:
+        yield from (("absent", profiles_text.case_unwanted(words, text)) for text in texts if words.lower() in text)
+
+
+def _roles(result: json_result.Plain, expect: Expectation) -> Iterator[tuple[str, str]]:
+    roles = {one["role"]: one for one in result["roles"]}
+    for role, words in expect.roles.items():
+        held = roles.get(role)
+        if held is None:
+            yield "roles", profiles_text.case_missing(role)
+            continue
+        said = [held["appointed_in"] or "", *(one["name"] for one in held["holders"])]
+        if words != held["status"] and not any(words in one for one in said):
+            yield (
+                "roles",
+                profiles_text.case_role(role, words, ", ".join(one for one in said if one) or profiles_text.NOBODY),
+            )
+
+
+def check(
+    model: Model, register: Mapping[str, Statement], own: Collection[str], cases: Iterable[Case]
+) -> tuple[Finding, ...]:
+    """Everything that is wrong or missing; nothing for a model that holds.
+
+    Rules are proved over all sets of answers of the facts that they look at, those that contradict each other left out.
+    What would take more than `space.LIMIT` sets is a finding too: it is not proved.
+
+    Args:
+        model: a model whose shape and references are right.
+        register: its statements by id, with those of its base.
+        own: ids of the statements in its own register, without its base.
+        cases: its invented households, with what must come out.
+    """
+    return (
+        *check_about(model),
+        *check_register(model.profile, register, own),
+        *check_phases(model),
+        *check_rules(model),
+        *check_swallowed(model),
+        *check_roles(model),
+        *check_moves(model),
+        *check_cases(model, cases),
+    )
