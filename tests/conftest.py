@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from ave_cli.core.quiz.question import Kind, Option, Question
+from ave_cli.quiz.question import Kind, Option, Question
 
 pytest_plugins = ["tests.tiny_world"]
 

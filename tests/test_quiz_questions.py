@@ -12,18 +12,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from ave_cli.core.quiz import levels
-from ave_cli.core.quiz.bank import Material, questions
-from ave_cli.core.quiz.claims import claims
-from ave_cli.core.quiz.question import Kind, Question
-from ave_cli.core.quiz.role import shown
-from ave_cli.core.quiz.step_claims import step_claims
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.classification import classify
 from ave_cli.engine.transitions import Heading
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.truth import Truth
+from ave_cli.quiz import draft
+from ave_cli.quiz.question import Kind, Question
+from ave_cli.quiz.role_questions import shown
+from ave_cli.quiz.selection import Material, questions
+from ave_cli.quiz.statement_questions import claims, step_claims
 from ave_cli.shell import library
 from ave_cli.text import quiz_questions as quiz_questions_text
 from ave_cli.wording import phrases
@@ -127,7 +126,7 @@ def exactly_one_change_changes_the_phase(name: str, count: int) -> None:
             phrases.told(own.model, fact, value): classify(
                 own.model, own.model.read(advice.answers.extended({fact: value}))
             )
-            for fact, value in levels.changes(own, advice.answers)
+            for fact, value in draft.changes(own, advice.answers)
         }
         assert all(told[option.text].settled for option in one.options), one.id
         rights(one, {each.text: told[each.text] != advice.interval for each in one.options})
@@ -226,8 +225,8 @@ def the_level_of_a_phase_is_counted_again(name: str, count: int) -> None:
             after = classify(own.model, own.model.read(changed))
             return after != before if top else after.at_most > now
 
-        single = [advice.answers.extended(dict([change])) for change in levels.changes(own, advice.answers)]
-        double = [each.extended(dict([change])) for each in single for change in levels.changes(own, advice.answers)]
+        single = [advice.answers.extended(dict([change])) for change in draft.changes(own, advice.answers)]
+        double = [each.extended(dict([change])) for each in single for change in draft.changes(own, advice.answers)]
         expected = 3 if any(map(moved, single)) else 2 if any(map(moved, double)) else 1
         assert one.level == expected, one.id
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from ave_cli.cli.quiz_board import Board
 from ave_cli.cli.quiz_running import Running
-from ave_cli.core.quiz import entry
-from ave_cli.core.quiz.game import Choose, Go, Screen
 from ave_cli.errors import AveError, Unfinished
+from ave_cli.quiz import game as quiz_game
+from ave_cli.quiz.game import Choose, Go, Screen
 from ave_cli.report import Items, Report
 from ave_cli.safe_text import one_line
 from ave_cli.shell import terminal
@@ -119,7 +119,7 @@ class _Host:
         elif now.screen not in _TYPING:
             self._problem = quiz_text.ONLY_ENTER
         else:
-            read = entry.read(line, self._running.game.teams, self._letters())
+            read = quiz_game.read(line, self._running.game.teams, self._letters())
             if isinstance(read, str):
                 self._problem = read
             else:

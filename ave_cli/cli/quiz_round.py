@@ -6,12 +6,12 @@ import shlex
 from collections.abc import Mapping
 
 from ave_cli.cli.options import COUNT, QuizOptions
-from ave_cli.core.quiz.bank import Material, questions
-from ave_cli.core.quiz.export import fingerprint
-from ave_cli.core.quiz.question import Kind, Question
 from ave_cli.errors import UsageError
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Direction
+from ave_cli.quiz.game import fingerprint
+from ave_cli.quiz.question import Kind, Question
+from ave_cli.quiz.selection import Material, questions
 from ave_cli.shell import library, terminal
 from ave_cli.shell.workshop import Setup, new_seed
 from ave_cli.text import quiz as quiz_text

@@ -26,7 +26,7 @@ def run(options: QuizOptions) -> None:
 
 
 def _document(options: QuizOptions) -> None:
-    from ave_cli.core.quiz.export import question
+    from ave_cli.quiz.game import question
 
     setup, model, questions = made(named_or_default(options.profile), options)
     show_json(

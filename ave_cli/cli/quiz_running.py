@@ -8,10 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from ave_cli.cli import quiz_round
-from ave_cli.core.quiz.export import entry
-from ave_cli.core.quiz.game import Event, History, Impossible, Round, State, Undo, after
 from ave_cli.errors import AveError
 from ave_cli.profile.ruleset import Model
+from ave_cli.quiz.game import Event, History, Impossible, Round, State, Undo, after, entry
 from ave_cli.report import Report
 from ave_cli.shell import saving, terminal
 from ave_cli.shell.draw import markdown

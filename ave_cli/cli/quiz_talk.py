@@ -12,11 +12,10 @@ from ave_cli.cli.options import QuizOptions
 from ave_cli.cli.output import show_page
 from ave_cli.cli.quiz_board import Board
 from ave_cli.cli.quiz_running import Running
-from ave_cli.core.quiz.export import read_entry
-from ave_cli.core.quiz.game import Impossible, Round, replay, start
-from ave_cli.core.quiz.question import Question
 from ave_cli.errors import AveError, Ended, NoTerminal, TargetExists, Unfinished
 from ave_cli.profile.ruleset import Model
+from ave_cli.quiz.game import Impossible, Round, read_entry, replay, start
+from ave_cli.quiz.question import Question
 from ave_cli.safe_text import one_line
 from ave_cli.shell import library, terminal, workshop
 from ave_cli.shell.asking import QuizPrompt, Wish

@@ -14,8 +14,8 @@ from markdown_it import MarkdownIt
 
 from ave_cli.__main__ import run
 from ave_cli.cli import quiz_round
-from ave_cli.core.quiz.export import fingerprint
-from ave_cli.core.quiz.question import Question
+from ave_cli.quiz.game import fingerprint
+from ave_cli.quiz.question import Question
 from ave_cli.shell import drafts, library
 from ave_cli.shell.workshop import Setup
 from ave_cli.text import cli as cli_text

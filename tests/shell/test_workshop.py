@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from ave_cli.core.quiz.export import entry, fingerprint, read_entry
-from ave_cli.core.quiz.game import Choose, Event, Go, Round, Undo, replay
-from ave_cli.core.quiz.question import Question
 from ave_cli.errors import CannotWrite, InvalidInput, UsageError
+from ave_cli.quiz.game import Choose, Event, Go, Round, Undo, entry, fingerprint, read_entry, replay
+from ave_cli.quiz.question import Question
 from ave_cli.shell import drafts, workshop
 from ave_cli.shell.workshop import Journal, Setup
 from ave_cli.text import quiz as quiz_text

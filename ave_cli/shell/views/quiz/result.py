@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ave_cli.core.quiz.game import Round, State
-from ave_cli.core.quiz.score import Outcome, outcomes, shares, standings, to_practise
+from ave_cli.quiz.game import Outcome, Round, State, outcomes, shares, standings, to_practise
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table
 from ave_cli.shell.views.quiz.screens import ladder
 from ave_cli.text import quiz as quiz_text

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.core.quiz.game import Letters, Round, Screen, State
-from ave_cli.core.quiz.question import Option, Question
-from ave_cli.core.quiz.score import Standing, standings
+from ave_cli.quiz.game import Letters, Round, Screen, Standing, State, standings
+from ave_cli.quiz.question import Option, Question
 from ave_cli.report import Block, Items, Paragraph, Report, Tone
 from ave_cli.text import quiz as quiz_text
 

@@ -9,19 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ave_cli.core.quiz import bank, levels
-from ave_cli.core.quiz.alike import alike
-from ave_cli.core.quiz.chance import Stream, shuffled
-from ave_cli.core.quiz.material import Material
-from ave_cli.core.quiz.odd import odd_pairs
-from ave_cli.core.quiz.options import Choice, options
-from ave_cli.core.quiz.question import Kind
-from ave_cli.core.quiz.satisfy import nearly, satisfy, unlikely
 from ave_cli.profile.companion_files import Case, Expectation, Statement
 from ave_cli.profile.conditions import Not, Ref
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.truth import Truth
+from ave_cli.quiz import draft, selection
+from ave_cli.quiz.households import odd_pairs
+from ave_cli.quiz.material import Material, Stream, alike, shuffled
+from ave_cli.quiz.question import Choice, Kind, options
+from ave_cli.quiz.solver import nearly, satisfy, unlikely
 from tests.strategies import models
 
 
@@ -140,7 +137,7 @@ def sourced(make: Callable[..., Model]) -> Callable[[str], Model]:
 
 
 def test_a_question_is_asked_of_a_clear_household_only(sourced: Callable[[str], Model]) -> None:
-    found = bank.questions(material(sourced(""), CASES), (), None, kinds=[Kind.PHASE], count=99)
+    found = selection.questions(material(sourced(""), CASES), (), None, kinds=[Kind.PHASE], count=99)
     assert {one.id: one.right.text.partition(":")[0] for one in found} == {
         "klein:phase:case:rustig": "Rust",
         "klein:phase:case:klem": "Klem",
@@ -149,21 +146,21 @@ def test_a_question_is_asked_of_a_clear_household_only(sourced: Callable[[str], 
 
 
 def test_what_the_source_contradicts_itself_about_is_left_out(sourced: Callable[[str], Model]) -> None:
-    found = bank.questions(material(sourced(CONTESTED), CASES), (), None, kinds=[Kind.PHASE], count=99)
+    found = selection.questions(material(sourced(CONTESTED), CASES), (), None, kinds=[Kind.PHASE], count=99)
     assert {one.id.rpartition(":")[2] for one in found} == {"rustig", "brand"}
 
 
 def test_an_unsettled_household_is_asked_nothing_about_a_phase(sourced: Callable[[str], Model]) -> None:
-    found = bank.questions(material(sourced(""), {"open": CASES["open"]}), (), None, count=99)
+    found = selection.questions(material(sourced(""), {"open": CASES["open"]}), (), None, count=99)
     assert [one.id for one in found if one.story] == []
 
 
 def test_a_round_does_not_move_when_a_case_is_added(sourced: Callable[[str], Model]) -> None:
     model = sourced("")
-    less = bank.questions(
+    less = selection.questions(
         material(model, {k: v for k, v in CASES.items() if k != "klem"}), (), None, seed="x", count=99
     )
-    more = bank.questions(material(model, CASES), (), None, seed="x", count=99)
+    more = selection.questions(material(model, CASES), (), None, seed="x", count=99)
     ids = [one.id for one in less]
     assert len(more) > len(less) > 3
     assert [one.id for one in more if one.id in ids] == ids
@@ -173,8 +170,8 @@ def test_the_level_is_the_distance_to_a_heavier_phase(sourced: Callable[[str], M
     own = material(sourced(""), {})
     near = Answers(given={"mijding": "altijd", "gevaar": False, "gebieden": ("wonen",)})
     far = Answers(given={"mijding": "soms", "gevaar": False, "gebieden": ("wonen", "geld")})
-    assert levels.of_phase(own, near) == levels.HARD
-    assert levels.of_phase(own, far) == levels.MIDDLE
+    assert draft.of_phase(own, near) == draft.HARD
+    assert draft.of_phase(own, far) == draft.MIDDLE
 
 
 def test_answers_that_no_writer_put_together_are_odd(sourced: Callable[[str], Model]) -> None:

@@ -1,17 +1,9 @@
-"""A household in a phase: may it go down, and what is still missing?"""
+"""Questions about scaling down."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ave_cli.core.quiz import levels
-from ave_cli.core.quiz.chance import Stream
-from ave_cli.core.quiz.draft import Draft, told
-from ave_cli.core.quiz.household import Household, placed, plausible, settle, settled
-from ave_cli.core.quiz.material import CRITERION, PHASE, TRANSITION, Desk, Given, contested
-from ave_cli.core.quiz.options import MOST_WRONG, Choice
-from ave_cli.core.quiz.question import Kind
-from ave_cli.core.quiz.satisfy import satisfy
 from ave_cli.engine.relevance import look
 from ave_cli.engine.transitions import Heading, Move, MoveStatus, leaving_moves
 from ave_cli.profile.conditions import Ref
@@ -19,6 +11,12 @@ from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Criterion, Direction
 from ave_cli.profile.truth import Truth
+from ave_cli.quiz import draft
+from ave_cli.quiz.draft import Draft, told
+from ave_cli.quiz.households import Household, placed, plausible, settle, settled
+from ave_cli.quiz.material import CRITERION, PHASE, TRANSITION, Desk, Given, Stream, contested
+from ave_cli.quiz.question import MOST_WRONG, Choice, Kind
+from ave_cli.quiz.solver import satisfy
 from ave_cli.text import quiz_questions as quiz_questions_text
 
 _MOST = 17
@@ -111,7 +109,7 @@ def _draft(desk: Desk, ident: str, household: Household, move: Move, moves: list
     return Draft(
         id=ident,
         kind=Kind.DOWN,
-        level=levels.of_number(len(missing)),
+        level=draft.of_number(len(missing)),
         text=quiz_questions_text.may_go_down(start, end, own.title),
         right=right,
         wrong=tuple(wrong[:MOST_WRONG]),

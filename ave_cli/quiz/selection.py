@@ -1,4 +1,4 @@
-"""Which questions make up a round?"""
+"""Choice of the questions of a round."""
 
 from __future__ import annotations
 
@@ -6,19 +6,16 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
-from ave_cli.core.quiz import change, compare, down, phase, role, statement, step
-from ave_cli.core.quiz.chance import number, shuffled
-from ave_cli.core.quiz.claims import Claim, claims
-from ave_cli.core.quiz.draft import Draft, finished
-from ave_cli.core.quiz.household import COMPARED, INVENTED, Household, invented, written
-from ave_cli.core.quiz.material import Desk, Material
-from ave_cli.core.quiz.odd import odd_pairs
-from ave_cli.core.quiz.question import Kind, Question
-from ave_cli.core.quiz.step_claims import step_claims
 from ave_cli.profile.companion_files import Stories
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
+from ave_cli.quiz import phase_questions, role_questions, scaling_down_questions, statement_questions, step_questions
+from ave_cli.quiz.draft import Draft, finished
+from ave_cli.quiz.households import COMPARED, INVENTED, Household, invented, odd_pairs, written
+from ave_cli.quiz.material import Desk, Material, number, shuffled
+from ave_cli.quiz.question import Kind, Question
+from ave_cli.quiz.statement_questions import Claim, claims, step_claims
 from ave_cli.wording import story
 
 __all__ = ["Material", "questions"]
@@ -123,10 +120,10 @@ def _kept(desk: Desk, kind: Kind, level: int | None, seed: str) -> Iterator[tupl
 
 
 _DRAFTS = {
-    Kind.PHASE: phase.draft_phase,
-    Kind.ROLE: role.draft_role,
-    Kind.STEP: step.draft_step,
-    Kind.CHANGE: change.draft_change,
+    Kind.PHASE: phase_questions.draft_phase,
+    Kind.ROLE: role_questions.draft_role,
+    Kind.STEP: step_questions.draft_step,
+    Kind.CHANGE: phase_questions.draft_change,
 }
 
 
@@ -137,15 +134,21 @@ def _candidates(desk: Desk, kind: Kind) -> Iterator[_Candidate]:
         case Kind.STATEMENT:
             return _statements(desk)
         case Kind.DOWN:
-            has_ways = any(down.ways(desk.own.model, one.id) for one in desk.own.model.profile.phases)
-            return _households(desk, kind, partial(down.draft_down, desk), down.recovering) if has_ways else iter(())
+            has_ways = any(scaling_down_questions.ways(desk.own.model, one.id) for one in desk.own.model.profile.phases)
+            return (
+                _households(
+                    desk, kind, partial(scaling_down_questions.draft_down, desk), scaling_down_questions.recovering
+                )
+                if has_ways
+                else iter(())
+            )
         case _:
             return _households(desk, kind, partial(_DRAFTS[kind], desk))
 
 
 def _compared(desk: Desk, other: Material) -> Iterator[_Candidate]:
     def make(ident: str, house: Household) -> Draft | None:
-        return compare.draft_comparison(desk, ident, house, other)
+        return phase_questions.draft_comparison(desk, ident, house, other)
 
     return _households(desk, Kind.COMPARE, make, more=f":{other.id}", tries=COMPARED)
 
@@ -157,7 +160,7 @@ def _statements(desk: Desk) -> Iterator[_Candidate]:
 
 
 def _state(desk: Desk, claim: Claim, ident: str) -> Draft:
-    return statement.draft_statement(desk, ident, claim)
+    return statement_questions.draft_statement(desk, ident, claim)
 
 
 def _households(

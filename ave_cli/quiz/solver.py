@@ -1,14 +1,13 @@
-"""Which answers would make a condition true, or false, next to the answers that are already there?"""
+"""Answers that make conditions true or false."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ave_cli.core.quiz.chance import Stream
-from ave_cli.core.quiz.material import NONE_ODD, Given, Odd, Pair
 from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Ref, compares
 from ave_cli.profile.facts import Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Model
+from ave_cli.quiz.material import NONE_ODD, Given, Odd, Pair, Stream
 
 
 def satisfy(

@@ -1,23 +1,36 @@
-"""Which true and which provably untrue things can be said about a model, apart from any household?"""
+"""Questions about what a statement says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.core.quiz import levels
-from ave_cli.core.quiz.alike import alike, any_alike
-from ave_cli.core.quiz.chance import Stream, shuffled
-from ave_cli.core.quiz.material import CRITERION, PHASE, ROLE, TRANSITION, Material
-from ave_cli.core.quiz.role import held_clearly, names, shown
-from ave_cli.core.quiz.satisfy import satisfy
 from ave_cli.engine.classification import classify
 from ave_cli.engine.roles import Held
 from ave_cli.profile.conditions import Ref
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
-from ave_cli.profile.schema import Direction, Effect, Transition
+from ave_cli.profile.schema import Direction, Effect, Step, Transition
 from ave_cli.profile.truth import Truth
+from ave_cli.quiz import draft
+from ave_cli.quiz.draft import Draft
+from ave_cli.quiz.material import (
+    CRITERION,
+    PHASE,
+    ROLE,
+    STEP,
+    TRANSITION,
+    Desk,
+    Material,
+    Stream,
+    alike,
+    any_alike,
+    overlap,
+    shuffled,
+)
+from ave_cli.quiz.question import Choice, Kind
+from ave_cli.quiz.role_questions import held_clearly, names, shown
+from ave_cli.quiz.solver import satisfy
 from ave_cli.text import quiz_questions as quiz_questions_text
 
 _NOTHING = Answers(given={})
@@ -55,7 +68,7 @@ class Saying:
     """What is certainly not so, each with its level."""
 
 
-def told(own: Material, saying: Saying, level: int = levels.MIDDLE) -> Iterator[Claim]:
+def told(own: Material, saying: Saying, level: int = draft.MIDDLE) -> Iterator[Claim]:
     """The true version and at most two untrue ones; which ones follows from what it is about."""
     yield Claim(
         id=f"{saying.about}.true",
@@ -130,7 +143,7 @@ def _other_holders(own: Material, held: Held, phase: str, clear: dict[str, Held]
     row = [*near, *((one, 2) for one in rest if one is not None and names(one))]
     for one, away in row:
         if one.holders and len(shown(one)) <= _LONG_NAME and not any_alike(names(one), names(held)):
-            yield _role_text(own.label(phase), held, one), levels.of_distance(away)
+            yield _role_text(own.label(phase), held, one), draft.of_distance(away)
 
 
 def _moves(own: Material) -> Iterator[Transition]:
@@ -148,7 +161,7 @@ def _deciders(own: Material) -> Iterator[Saying]:
     named = [one for one in short if quiz_questions_text.stands_alone(one.decided_by)]
     for one in named:
         others = [each.decided_by for each in named if not alike(each.decided_by, one.decided_by)]
-        untrue = tuple((quiz_questions_text.claim_decides(*_ends(own, one), each), levels.HARD) for each in others)
+        untrue = tuple((quiz_questions_text.claim_decides(*_ends(own, one), each), draft.HARD) for each in others)
         text = quiz_questions_text.claim_decides(*_ends(own, one), one.decided_by)
         yield Saying(about=f"decides.{one.id}", text=text, statements=one.statements, untrue=untrue)
 
@@ -163,7 +176,7 @@ def _grounds(own: Material) -> Iterator[Saying]:
             continue
         heavier = [other for other in range(rank + enough, len(phases)) if _not_enough(own, one.id, other)]
         untrue = tuple(
-            (quiz_questions_text.claim_enough(one.text, phases[other].label), levels.of_distance(other - rank))
+            (quiz_questions_text.claim_enough(one.text, phases[other].label), draft.of_distance(other - rank))
             for other in heavier
         )
         text = (quiz_questions_text.claim_enough if enough else quiz_questions_text.claim_supports)(
@@ -201,7 +214,7 @@ def _conditions(own: Material) -> Iterator[Saying]:
         ]
         right, wrong = texts if one.needs == "all" else reversed(texts)
         yield Saying(
-            about=f"conditions.{one.id}", text=right, statements=one.statements, untrue=((wrong, levels.MIDDLE),)
+            about=f"conditions.{one.id}", text=right, statements=one.statements, untrue=((wrong, draft.MIDDLE),)
         )
 
 
@@ -212,7 +225,7 @@ def _hands(own: Material) -> Iterator[Saying]:
         if one.when is not None or any(contradicted(own.model, ROLE + role) for role in one.roles):
             continue
         first, second, *_ = (titles[role] for role in one.roles)
-        untrue = ((quiz_questions_text.claim_together(first, second), levels.EASY),) if one.rule == "separate" else ()
+        untrue = ((quiz_questions_text.claim_together(first, second), draft.EASY),) if one.rule == "separate" else ()
         yield Saying(
             about=f"hands.{one.id}",
             text=quiz_questions_text.sentence(one.text),
@@ -238,4 +251,84 @@ def _register(own: Material) -> Iterator[Claim]:
             continue
         if any(word.lower() in one.text.lower() for word in words):
             saying = Saying(about=f"register.{ident}", text=one.text, statements=(ident,), untrue=())
-            yield from told(own, saying, levels.EASY)
+            yield from told(own, saying, draft.EASY)
+
+
+def draft_statement(desk: Desk, ident: str, claim: Claim) -> Draft:
+    """The question whether this claim is true."""
+    yes = Choice(text=quiz_questions_text.TRUE, why=quiz_questions_text.true_is(claim.true))
+    no = Choice(text=quiz_questions_text.FALSE, why=quiz_questions_text.false_is(not claim.true))
+    return Draft(
+        id=ident,
+        kind=Kind.STATEMENT,
+        level=claim.level,
+        text=quiz_questions_text.is_it_true(claim.text, desk.own.title),
+        right=yes if claim.true else no,
+        wrong=(no if claim.true else yes,),
+        explanation=quiz_questions_text.truth_explained(claim.really),
+        rests_on=(claim.statements,),
+        fewest=2,
+    )
+
+
+_LONG_STEP = 110
+_SAME = 0.4
+"""From this share of common words on, two steps say nearly the same."""
+
+
+def step_claims(own: Material) -> tuple[Claim, ...]:
+    """Every claim about a step that nothing in the source contradicts."""
+    sayings = (*_takers(own), *_places(own))
+    made = (one for saying in sayings for one in told(own, saying))
+    return tuple(one for one in made if one.statements and not disputed(own.model, one.statements))
+
+
+def _steps(own: Material) -> Iterator[Step]:
+    for one in own.model.profile.steps:
+        about = (STEP + one.id, *(TRANSITION + each for each in one.transitions))
+        if (
+            len(one.text) <= _LONG_STEP
+            and not quiz_questions_text.about_source(one.text)
+            and not any(contradicted(own.model, each) for each in about)
+        ):
+            yield one
+
+
+def _takers(own: Material) -> Iterator[Saying]:
+    named = [
+        one
+        for one in _steps(own)
+        if one.who and quiz_questions_text.is_name(one.who) and not overlap(one.text, one.who)
+    ]
+    for one in named:
+        others = dict.fromkeys(each.who for each in named if not _may_be(one, each.who))
+        untrue = tuple((quiz_questions_text.claim_takes(one.text, who), draft.MIDDLE) for who in others)
+        text = quiz_questions_text.claim_takes(one.text, one.who)
+        yield Saying(about=f"takes.{one.id}", text=text, statements=one.statements, untrue=untrue)
+
+
+def _may_be(step: Step, who: str) -> bool:
+    """Whether somebody may well be meant by the one who takes this step, or is named in it."""
+    return alike(step.who, who) or (bool(step.contact) and alike(step.contact, who)) or overlap(step.text, who) > 0
+
+
+def _places(own: Material) -> Iterator[Saying]:
+    """In which phases a step belongs; it is untrue of a lighter phase that has no step that says nearly the same.
+
+    Of a heavier phase a step of a lighter one may still make sense, so that nobody would call it untrue.
+    """
+    phases, rank = own.model.profile.phases, own.model.rank
+    for one in _steps(own):
+        if len(one.phases) == len(phases) or any(phase.label in one.text for phase in phases):
+            continue
+        near: dict[str, int] = {}
+        for phase in phases[: min(rank(each) for each in one.phases)]:
+            there = [each for each in own.model.profile.steps if phase.id in each.phases]
+            if not any(overlap(each.text, one.text) >= _SAME for each in there):
+                near[phase.label] = min(abs(rank(phase.id) - rank(each)) for each in one.phases)
+        text = quiz_questions_text.claim_belongs(one.text, [own.label(each) for each in one.phases])
+        untrue = tuple(
+            (quiz_questions_text.claim_belongs(one.text, [label]), draft.of_distance(away))
+            for label, away in near.items()
+        )
+        yield Saying(about=f"belongs.{one.id}", text=text, statements=one.statements, untrue=untrue)

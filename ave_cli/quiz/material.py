@@ -1,9 +1,12 @@
-"""What are questions made of?"""
+"""Models with what a question needs of them, and choices fixed by a seed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cached_property
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from ave_cli.engine.answer_space import comparisons
 from ave_cli.profile.companion_files import Case, Statement
@@ -99,3 +102,92 @@ def takes_part(conflict: Conflict | NotRecorded, reading: Reading, phase: str) -
 def doubtful(model: Model, about: frozenset[str]) -> frozenset[str]:
     """Phases that a contested criterion, which is not enough for a phase by itself, belongs to: no wrong option."""
     return frozenset(one.phase for one in model.profile.criteria if f"{CRITERION}{one.id}" in about)
+
+
+_T = TypeVar("_T")
+
+
+def number(*parts: str) -> int:
+    """A large number that depends on these texts alone."""
+    return int.from_bytes(hashlib.sha256("\x1f".join(parts).encode()).digest()[:8], "big")
+
+
+def shuffled(items: Iterable[_T], key: Callable[[_T], str], *parts: str) -> list[_T]:
+    """The items in an order that only the texts decide: one more item does not move the others."""
+    return sorted(items, key=lambda one: (number(*parts, key(one)), key(one)))
+
+
+class Stream:
+    """A row of picks that belongs to a name: the same name, the same picks."""
+
+    def __init__(self, *parts: str) -> None:
+        self._name = "\x1f".join(parts)
+        self._count = 0
+
+    def below(self, limit: int) -> int:
+        """A number from 0 up to the limit, the limit left out."""
+        self._count += 1
+        return number(self._name, str(self._count)) % limit
+
+    def pick(self, items: Sequence[_T]) -> _T:
+        """One of the items; there must be one."""
+        return items[self.below(len(items))]
+
+    def order(self, items: Iterable[_T]) -> list[_T]:
+        """The items in another order."""
+        row = list(items)
+        for place in range(len(row) - 1, 0, -1):
+            other = self.below(place + 1)
+            row[place], row[other] = row[other], row[place]
+        return row
+
+
+_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_CONNECTIVES = 3
+"""Words of at most so many small letters, such as 'van' and 'de', do not tell names apart."""
+_STEM = 6
+"""From so many equal letters on, two words are forms of one word."""
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether the telling words of one name are among those of the other, or are its first letters."""
+    first, second = _words(one), _words(other)
+    return _within(first, second) or _within(second, first) or _shortened(one, other) or _shortened(other, one)
+
+
+def any_alike(names: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether some name of the first can be one of the second."""
+    row = tuple(others)
+    return any(alike(one, other) for one in names for other in row)
+
+
+def overlap(one: str, other: str) -> float:
+    """Which part of the telling words of two sentences they share, from 0 to 1."""
+    first, second = set(_words(one)), set(_words(other))
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _WORD.findall(text) if len(word) > _CONNECTIVES or word.isupper())
+
+
+def _within(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return all(any(_same(word, each) for each in other) for word in one)
+
+
+def _same(one: str, other: str) -> bool:
+    size = min(len(one), len(other))
+    return one == other or (size >= _STEM and one[:size] == other[:size])
+
+
+def _shortened(one: str, other: str) -> bool:
+    """Whether a word of capitals in one can be read as the first letters of words in the other, in their order."""
+    letters = [word[0].lower() for word in _WORD.findall(other) if not word.isupper()]
+    shorts = [word.lower() for word in _WORD.findall(one) if len(word) > 1 and word.isupper()]
+    return any(_subsequence(short, letters) for short in shorts)
+
+
+def _subsequence(short: str, letters: list[str]) -> bool:
+    rest = iter(letters)
+    return all(letter in rest for letter in short)

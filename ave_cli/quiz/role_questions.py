@@ -1,24 +1,21 @@
-"""A household and its phase: who holds a role?"""
+"""Questions about who holds a role."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ave_cli.core.quiz import levels
-from ave_cli.core.quiz.alike import any_alike
-from ave_cli.core.quiz.chance import Stream
-from ave_cli.core.quiz.draft import Draft, told
-from ave_cli.core.quiz.household import Household, placed, plausible, settle
-from ave_cli.core.quiz.material import ROLE, Desk, Material, contested
-from ave_cli.core.quiz.options import MOST_WRONG, Choice
-from ave_cli.core.quiz.phase import clear_advice, clear_phase
-from ave_cli.core.quiz.question import Kind
 from ave_cli.engine.roles import Held, resolve
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Role, RoleStatus
+from ave_cli.quiz import draft
+from ave_cli.quiz.draft import Draft, told
+from ave_cli.quiz.households import Household, placed, plausible, settle
+from ave_cli.quiz.material import ROLE, Desk, Material, Stream, any_alike, contested
+from ave_cli.quiz.phase_questions import clear_advice, clear_phase
+from ave_cli.quiz.question import MOST_WRONG, Choice, Kind
 from ave_cli.text import quiz_questions as quiz_questions_text
 from ave_cli.wording import phrases
 
@@ -100,7 +97,7 @@ def _draft(desk: Desk, ident: str, household: Household, role: Role, rank: int, 
     return Draft(
         id=ident,
         kind=Kind.ROLE,
-        level=levels.of_distance(min((one.away for one in others), default=len(own.model.profile.phases))),
+        level=draft.of_distance(min((one.away for one in others), default=len(own.model.profile.phases))),
         text=quiz_questions_text.who_holds(phase.label, own.title, role.title, role.person),
         right=Choice(text=shown(held), why=quiz_questions_text.role_right(role.title, phase.label, own.title)),
         wrong=tuple(wrong),

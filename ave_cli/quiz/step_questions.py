@@ -1,26 +1,23 @@
-"""A household: what is the first next step, and who takes it?"""
+"""Questions about the next step."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
-from ave_cli.core.quiz import levels
-from ave_cli.core.quiz.alike import alike, overlap
-from ave_cli.core.quiz.chance import Stream
-from ave_cli.core.quiz.draft import Draft, told
-from ave_cli.core.quiz.household import Household, placed, plausible
-from ave_cli.core.quiz.material import ROLE, STEP, TRANSITION, Desk, contested
-from ave_cli.core.quiz.options import MOST_WRONG, Choice
-from ave_cli.core.quiz.phase import clear_phase
-from ave_cli.core.quiz.question import Kind
-from ave_cli.core.quiz.satisfy import picked, values
 from ave_cli.engine.relevance import Sight, look
 from ave_cli.engine.steps import Possible, candidates, first_first
 from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Step
 from ave_cli.profile.truth import Truth
+from ave_cli.quiz import draft
+from ave_cli.quiz.draft import Draft, told
+from ave_cli.quiz.households import Household, placed, plausible
+from ave_cli.quiz.material import ROLE, STEP, TRANSITION, Desk, Stream, alike, contested, overlap
+from ave_cli.quiz.phase_questions import clear_phase
+from ave_cli.quiz.question import MOST_WRONG, Choice, Kind
+from ave_cli.quiz.solver import picked, values
 from ave_cli.text import quiz_questions as quiz_questions_text
 
 _SAME = 0.5
@@ -110,7 +107,7 @@ def _what(desk: Desk, ident: str, household: Household, sight: Sight, first: Pos
     return Draft(
         id=ident,
         kind=Kind.STEP,
-        level=levels.of_phase(own, household.answers),
+        level=draft.of_phase(own, household.answers),
         text=quiz_questions_text.which_step(label, now, own.title),
         right=Choice(text=quiz_questions_text.sentence(step.text), why=quiz_questions_text.step_right(step.who)),
         wrong=wrong,
@@ -148,7 +145,7 @@ def _who(desk: Desk, ident: str, household: Household, sight: Sight, first: Poss
     return Draft(
         id=ident,
         kind=Kind.STEP,
-        level=levels.of_phase(own, household.answers),
+        level=draft.of_phase(own, household.answers),
         text=quiz_questions_text.who_steps(label, step.text, own.title),
         right=Choice(text=step.who, why=quiz_questions_text.WHO_RIGHT),
         wrong=tuple(wrong.values())[:MOST_WRONG],

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ave_cli.core.quiz import export, score
-from ave_cli.core.quiz.entry import read
-from ave_cli.core.quiz.game import (
+from ave_cli.quiz import game as quiz_game
+from ave_cli.quiz.game import (
     Choose,
     Event,
     Go,
@@ -20,10 +19,11 @@ from ave_cli.core.quiz.game import (
     State,
     Undo,
     after,
+    read,
     replay,
     start,
 )
-from ave_cli.core.quiz.question import Kind, Question
+from ave_cli.quiz.question import Kind, Question
 
 Asked = tuple[Question, ...]
 
@@ -124,7 +124,7 @@ def test_undo_undoes_and_replay_gives_the_same(asked: Asked, teams: int, events:
     game = of(asked, teams)
     history, happened = walked(game, events)
     assert replay(game, happened) == history
-    assert replay(game, [export.read_entry(export.entry(one)) for one in happened]) == history
+    assert replay(game, [quiz_game.read_entry(quiz_game.entry(one)) for one in happened]) == history
     try:
         further = after(game, history, last)
     except Impossible:
@@ -138,7 +138,7 @@ def test_what_was_shown_counts_and_nothing_else_does(asked: Asked, teams: int, e
     now = walked(game, events)[0][-1]
     shown = now.screen in (Screen.ANSWER, Screen.EXPLANATION, Screen.SCORE, Screen.END)
     assert len(now.done) == now.place + shown
-    assert sum(one.right for one in score.standings(game, now)) == sum(
+    assert sum(one.right for one in quiz_game.standings(game, now)) == sum(
         letter == question.right.key
         for question, letters in zip(asked, now.done, strict=False)
         for letter in letters.values()
@@ -159,14 +159,16 @@ def finished(*done: Letters) -> State:
     ],
 )
 def test_a_tie_shares_the_place(asked: Asked, done: tuple[Letters, ...], places: list[tuple[int, int, int]]) -> None:
-    found = score.standings(of(asked, 3), finished(*done))
+    found = quiz_game.standings(of(asked, 3), finished(*done))
     assert [(one.place, one.team, one.right) for one in found] == places
 
 
 def test_what_went_wrong_most_is_told_by_question(asked: Asked) -> None:
     """The first question has A right, the second B, the third A."""
     game = of(asked, 4)
-    first, second, third = score.outcomes(game, finished({1: "B", 2: "B", 3: "C", 4: "A"}, {1: "A", 2: "C"}, {1: "A"}))
+    first, second, third = quiz_game.outcomes(
+        game, finished({1: "B", 2: "B", 3: "C", 4: "A"}, {1: "A", 2: "C"}, {1: "A"})
+    )
     assert (first.right, first.silent, [one.key for one in first.mistakes], first.mistaken) == (1, 0, ["B"], 2)
     assert (second.right, second.silent, [one.key for one in second.mistakes], second.mistaken) == (0, 2, ["A", "C"], 1)
     assert (third.right, third.silent, third.mistakes, third.mistaken) == (1, 3, (), 0)
@@ -174,10 +176,10 @@ def test_what_went_wrong_most_is_told_by_question(asked: Asked) -> None:
 
 def test_the_kind_with_the_smallest_share_is_practised_first(asked: Asked) -> None:
     game = of(asked, 2)
-    found = score.shares(game, finished({1: "A", 2: "B"}, {1: "A", 2: "A"}, {1: "A", 2: "B"}))
+    found = quiz_game.shares(game, finished({1: "A", 2: "B"}, {1: "A", 2: "A"}, {1: "A", 2: "B"}))
     assert [(one.kind, one.right, one.asked) for one in found] == [(Kind.PHASE, 2, 4), (Kind.STATEMENT, 0, 2)]
-    assert [one.kind for one in score.to_practise(found)] == [Kind.STATEMENT, Kind.PHASE]
-    assert score.to_practise(score.shares(of(asked, 1), finished({1: "A"}, {1: "B"}, {1: "A"}))) == ()
+    assert [one.kind for one in quiz_game.to_practise(found)] == [Kind.STATEMENT, Kind.PHASE]
+    assert quiz_game.to_practise(quiz_game.shares(of(asked, 1), finished({1: "A"}, {1: "B"}, {1: "A"}))) == ()
 
 
 @pytest.mark.parametrize(
@@ -240,12 +242,12 @@ def test_whatever_is_typed_gives_known_teams_and_letters_or_words(line: str) -> 
 )
 def test_an_entry_that_is_none_is_refused(raw: dict[str, object]) -> None:
     with pytest.raises(Impossible):
-        export.read_entry(raw)
+        quiz_game.read_entry(raw)
 
 
 def test_a_round_is_known_by_all_that_is_shown_of_it(asked: Asked) -> None:
-    whole = export.fingerprint(asked)
-    assert whole == export.fingerprint(asked)
-    assert whole != export.fingerprint(asked[::-1])
-    assert whole != export.fingerprint(asked[:2])
-    assert export.question(asked[0])["options"][0] == {"key": "A", "text": "AVE x", "right": True, "why": "daarom"}
+    whole = quiz_game.fingerprint(asked)
+    assert whole == quiz_game.fingerprint(asked)
+    assert whole != quiz_game.fingerprint(asked[::-1])
+    assert whole != quiz_game.fingerprint(asked[:2])
+    assert quiz_game.question(asked[0])["options"][0] == {"key": "A", "text": "AVE x", "right": True, "why": "daarom"}

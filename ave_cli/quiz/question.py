@@ -1,12 +1,14 @@
-"""What is a question of the quiz?"""
+"""Questions and their options."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
+from string import ascii_uppercase
 
 from ave_cli.profile.facts import Gap, Value
 from ave_cli.profile.records import record
+from ave_cli.quiz.material import shuffled
 
 
 class Kind(Enum):
@@ -72,3 +74,30 @@ class Question:
     def right(self) -> Option:
         """The option that is right."""
         return next(one for one in self.options if one.right)
+
+
+@record
+class Choice:
+    """Something to choose from, before it has a letter."""
+
+    text: str
+    why: str
+
+
+MOST_WRONG = 3
+
+
+def options(ident: str, right: Choice, wrong: Iterable[Choice]) -> tuple[Option, ...] | None:
+    """The right choice among the wrong ones, in an order that follows from the id; None where no wrong one is left.
+
+    A text that stands there already is left out.
+    """
+    rest = {one.text: one for one in reversed(tuple(wrong)) if one.text != right.text}
+    if not rest:
+        return None
+    kept = tuple(reversed(rest.values()))[:MOST_WRONG]
+    mixed = shuffled((right, *kept), lambda one: one.text, ident)
+    return tuple(
+        Option(key=key, text=one.text, right=one is right, why=one.why)
+        for key, one in zip(ascii_uppercase, mixed, strict=False)
+    )

@@ -1,1 +1,0 @@
-"""Questions for trainers, made out of the models themselves."""

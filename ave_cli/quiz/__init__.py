@@ -1,0 +1,1 @@
+"""Questions made from models, and a round of them."""

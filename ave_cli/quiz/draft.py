@@ -1,0 +1,190 @@
+"""Drafts of questions, their sources and their level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+from ave_cli.engine.classification import classify, endangered
+from ave_cli.profile.conditions import compares
+from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Gate, Value
+from ave_cli.profile.records import record
+from ave_cli.profile.ruleset import Model
+from ave_cli.quiz.households import Household
+from ave_cli.quiz.material import Desk, Material
+from ave_cli.quiz.question import Choice, Kind, Question, options
+from ave_cli.text import quiz_questions as quiz_questions_text
+from ave_cli.text import triage as triage_text
+from ave_cli.wording import phrases
+
+_MOST = 6
+
+
+def statements(material: Material, *groups: Iterable[str]) -> tuple[str, ...]:
+    """The ids of these groups that the register has, each once and not too many; empty where it has none."""
+    found = dict.fromkeys(ident for group in groups for ident in group if ident in material.register)
+    return tuple(found)[:_MOST]
+
+
+def places(materials: Iterable[Material], found: Iterable[str]) -> tuple[str, ...]:
+    """Document, section and id of each statement, one line per section; the first material that has it counts."""
+    sections: dict[tuple[str, str], list[str]] = {}
+    known = tuple(materials)
+    for ident in found:
+        home = next((one for one in known if ident in one.register), None)
+        if home is not None:
+            place = (home.model.profile.source.document, home.register[ident].section)
+            sections.setdefault(place, []).append(ident)
+    return tuple(quiz_questions_text.source(document, section, ids) for (document, section), ids in sections.items())
+
+
+@record
+class Draft:
+    """What a kind of question thinks of; the letters, the story and the sources come later."""
+
+    id: str
+    kind: Kind
+    level: int
+    text: str
+    right: Choice
+    wrong: tuple[Choice, ...]
+    explanation: str
+    rests_on: tuple[Iterable[str], ...]
+    """Groups of statement ids, the most telling first."""
+    also: tuple[Material, ...] = ()
+    """Other models whose statements count too."""
+    household: Household | None = None
+    fewest: int = 3
+    """How many options there have to be."""
+
+
+def finished(desk: Desk, draft: Draft) -> Question | None:
+    """The question, or None: no source, no story, or nothing else to choose."""
+    found = statements(desk.own, *draft.rests_on)
+    shown = options(draft.id, draft.right, draft.wrong)
+    story = _story(desk, draft.household)
+    if not found or shown is None or story is None or len(shown) < draft.fewest:
+        return None
+    more = [one for other in draft.also for one in statements(other, *draft.rests_on)]
+    house, model = draft.household, desk.own.model
+    return Question(
+        id=draft.id,
+        kind=draft.kind,
+        level=draft.level,
+        profile=desk.own.id,
+        story=story,
+        invented=house is not None and not house.story,
+        text=draft.text,
+        options=shown,
+        explanation=" ".join((draft.explanation, *_danger(model, house))),
+        statements=found,
+        sources=places((desk.own, *draft.also), (*found, *more)),
+        answers=without_phase(model, house.answers) if house else {},
+        current_phase=model.current(house.answers) if house else None,
+    )
+
+
+def _danger(model: Model, household: Household | None) -> Iterator[str]:
+    """What must be said of any household in danger, whatever is asked about it."""
+    if household is None:
+        return
+    gate, answers = model.gate(Gate.ACUTE), household.answers
+    if gate and answers.value(gate) is not False and answers.answered(gate):
+        yield from (quiz_questions_text.first_of_all(one.when) for one in model.contacts[:1] if one.acute)
+    danger, rank = model.profile.danger, classify(model, model.read(answers)).at_least
+    if endangered(model, answers) and rank < model.rank(danger.phase):
+        yield triage_text.danger_without_phase(model.phase(rank).label, danger.text)
+
+
+def _story(desk: Desk, household: Household | None) -> str | None:
+    if household is None:
+        return ""
+    if household.story:
+        return household.story
+    if desk.tell is None:
+        return None
+    model = desk.own.model
+    return desk.tell(model, Answers(given=without_phase(model, household.answers))) or None
+
+
+def without_phase(model: Model, answers: Answers) -> Mapping[str, Value | Gap]:
+    """The answers as a story tells them: the question itself says in which phase the household is now."""
+    gate = model.gate(Gate.PHASE)
+    return {fact: value for fact, value in answers.given.items() if fact != gate}
+
+
+def told(model: Model, answers: Answers, facts: Iterable[str]) -> str:
+    """The answers to these facts in words, in the order of the facts."""
+    known = without_phase(model, answers)
+    return quiz_questions_text.answers(
+        [phrases.told(model, fact, known[fact]) for fact in dict.fromkeys(facts) if fact in known]
+    )
+
+
+HARD, MIDDLE, EASY = 3, 2, 1
+Change = tuple[str, Value]
+"""A fact and another answer to it."""
+
+
+def changes(own: Material, answers: Answers) -> tuple[Change, ...]:
+    """Every single other answer to a fact that is known here and that the phase can depend on."""
+    return tuple(
+        (fact, other)
+        for fact in own.deciding
+        if not isinstance(value := answers.value(fact), Gap)
+        for other in _others(own.model.facts[fact], value)
+    )
+
+
+def _others(fact: Fact, value: Value) -> Iterator[Value]:
+    match fact.kind:
+        case FactKind.YES_NO:
+            yield not value
+        case FactKind.CHOICE:
+            yield from (one for one in fact.options if one != value)
+        case FactKind.CHOICES if isinstance(value, tuple):
+            for one in fact.options:
+                chosen = {*value} ^ {one}
+                yield tuple(each for each in fact.options if each in chosen)
+        case _:
+            return
+
+
+def of_phase(own: Material, answers: Answers) -> int:
+    """3 when one other answer can make the phase heavier, 2 when two together can, else 1.
+
+    Towards a lighter phase it is nearly always one answer, as each ground is needed: that makes nothing harder. Only
+    in the heaviest phase, where nothing is heavier, it is what counts.
+    """
+    before = classify(own.model, own.model.read(answers))
+    heaviest = before.at_most == len(own.model.profile.phases) - 1
+
+    def crosses(*made: Change) -> bool:
+        after = classify(own.model, own.model.read(answers.extended(dict(made))))
+        return after != before if heaviest else after.at_most > before.at_most
+
+    single = different(own, answers)
+    if any(crosses(one) for one in single):
+        return HARD
+    pairs = ((one, other) for one, other in combinations(single, 2) if one[0] != other[0])
+    return MIDDLE if any(crosses(*pair) for pair in pairs) else EASY
+
+
+def different(own: Material, answers: Answers) -> tuple[Change, ...]:
+    """The changes of which a criterion can see something, one of those that are the same to all criteria."""
+    found: dict[tuple[str, tuple[bool, ...]], Change] = {}
+    for fact, value in changes(own, answers):
+        now, seen = answers.value(fact), tuple(compares(leaf, value) for leaf in own.deciding[fact])
+        if not isinstance(now, Gap) and seen != tuple(compares(leaf, now) for leaf in own.deciding[fact]):
+            found.setdefault((fact, seen), (fact, value))
+    return tuple(found.values())
+
+
+def of_number(count: int) -> int:
+    """3 for one or none, 2 for two, else 1: of conditions that are missing, or of answers that would do."""
+    return max(EASY, HARD + 1 - max(1, count))
+
+
+def of_distance(ranks: int) -> int:
+    """3 for one phase away or none, 2 for two, else 1: from where a wrong option would be right."""
+    return max(EASY, HARD + 1 - max(1, ranks))

@@ -1,0 +1,353 @@
+"""A round as it is played, with its score."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from typing import Any, TypeAlias
+
+from ave_cli.engine.json_result import value
+from ave_cli.profile.records import record
+from ave_cli.quiz.question import Kind, Option, Question
+from ave_cli.text import quiz as quiz_text
+
+Letters: TypeAlias = Mapping[int, str]
+"""The letter that each team chose, by the number of the team; a team that is absent gave no answer."""
+
+
+class Screen(Enum):
+    """What is to be seen now."""
+
+    STORY = "story"
+    """Only the household."""
+    OPTIONS = "options"
+    """The question with its letters."""
+    TYPED = "typed"
+    """The letters that were typed; they can still be changed."""
+    ANSWER = "answer"
+    """The letter that is right, and who had it."""
+    EXPLANATION = "explanation"
+    SCORE = "score"
+    END = "end"
+
+
+@record
+class Go:
+    """Enter: what comes next."""
+
+
+@record
+class Choose:
+    """Letters that were typed; on top of what was typed for this question before."""
+
+    letters: Letters
+
+
+@record
+class Undo:
+    """The last entry never happened."""
+
+
+Event: TypeAlias = Go | Choose | Undo
+
+
+class Impossible(ValueError):
+    """This cannot happen here: it is no entry of this round."""
+
+
+@record
+class Round:
+    """What never changes while a round is played."""
+
+    questions: tuple[Question, ...]
+    """At least one."""
+    model: str
+    """Title and version of the model, for the head of every screen."""
+    teams: int
+    """1 is a person alone, who sees no screens between the questions."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether nobody plays against anybody."""
+        return self.teams == 1
+
+
+@record
+class State:
+    """Where a round is."""
+
+    place: int
+    """Index of the question; of the last one at the end."""
+    screen: Screen
+    typed: Letters
+    """What was chosen for this question and does not count yet."""
+    done: tuple[Letters, ...]
+    """What counts, by question, for those of which the answer was shown."""
+
+
+History: TypeAlias = tuple[State, ...]
+"""Every state of a round up to now; the last one counts, and to undo is to drop it."""
+
+_NEXT = {
+    Screen.STORY: Screen.OPTIONS,
+    Screen.OPTIONS: Screen.TYPED,
+    Screen.TYPED: Screen.ANSWER,
+    Screen.ANSWER: Screen.EXPLANATION,
+    Screen.EXPLANATION: Screen.SCORE,
+}
+"""Where Enter leads within one question of a workshop."""
+
+
+def start(game: Round) -> History:
+    """A round of which nothing was played."""
+    return (State(place=0, screen=_first(game, 0), typed={}, done=()),)
+
+
+def after(game: Round, history: History, event: Event) -> History:
+    """The round after one more entry.
+
+    Raises:
+        Impossible: nothing can be taken back, no such team or letter is there, or nothing is asked here.
+    """
+    now = history[-1]
+    match event:
+        case Undo():
+            if len(history) == 1:
+                raise Impossible("nothing to take back")
+            return history[:-1]
+        case Choose():
+            return (*history, _chosen(game, now, event.letters))
+        case Go():
+            return (*history, _gone(game, now))
+
+
+def replay(game: Round, events: Iterable[Event]) -> History:
+    """The round after these entries.
+
+    Raises:
+        Impossible: they are not the entries of this round.
+    """
+    history = start(game)
+    for event in events:
+        history = after(game, history, event)
+    return history
+
+
+def _first(game: Round, place: int) -> Screen:
+    """The story comes alone for teams; a question without a household begins with its letters."""
+    return Screen.STORY if game.questions[place].story and not game.alone else Screen.OPTIONS
+
+
+def _chosen(game: Round, now: State, letters: Letters) -> State:
+    keys = {one.key for one in game.questions[now.place].options}
+    if now.screen not in (Screen.OPTIONS, Screen.TYPED) or not letters:
+        raise Impossible("nothing is asked here")
+    if not all(1 <= team <= game.teams and letter in keys for team, letter in letters.items()):
+        raise Impossible("no such team or letter")
+    typed = dict(sorted({**now.typed, **letters}.items()))
+    if game.alone:
+        return _onward(game, State(place=now.place, screen=now.screen, typed={}, done=(*now.done, typed)))
+    return State(place=now.place, screen=Screen.TYPED, typed=typed, done=now.done)
+
+
+def _gone(game: Round, now: State) -> State:
+    if now.screen is Screen.SCORE:
+        return _onward(game, now)
+    if game.alone or now.screen is Screen.END:
+        raise Impossible("nothing comes next")
+    if now.screen is Screen.TYPED:
+        return State(place=now.place, screen=Screen.ANSWER, typed={}, done=(*now.done, now.typed))
+    return State(place=now.place, screen=_NEXT[now.screen], typed=now.typed, done=now.done)
+
+
+def _onward(game: Round, now: State) -> State:
+    """The beginning of the next question, or the end."""
+    place = now.place + 1
+    if place == len(game.questions):
+        return State(place=now.place, screen=Screen.END, typed={}, done=now.done)
+    return State(place=place, screen=_first(game, place), typed={}, done=now.done)
+
+
+_TEAM = re.compile(r"\bteam\b", re.IGNORECASE)
+_PARTS = re.compile(r"[0-9]+|[A-Za-z]+|[^\s,;:.=()/&+-]")
+_ONE_LINE = 200
+"""Characters; eight teams need forty."""
+
+
+def read(line: str, teams: int, keys: Sequence[str]) -> Letters | str:
+    """The letters in a line such as `1a 2c 3b`, or what is wrong with it.
+
+    Capitals, commas, spaces and the order are free; no team may stand there twice.
+    """
+    parts = _PARTS.findall(_TEAM.sub(" ", line[:_ONE_LINE]))
+    pairs = list(zip(parts[::2], parts[1::2], strict=False))
+    if not pairs or len(parts) % 2 or not all(_is_pair(*one) for one in pairs):
+        return quiz_text.not_understood(teams, keys)
+    found: dict[int, str] = {}
+    for number, letter in pairs:
+        team = int(number) if len(number) < 4 else 0
+        if not 1 <= team <= teams:
+            return quiz_text.no_team(number[:9], teams)
+        if letter.upper() not in keys:
+            return quiz_text.no_letter(letter.upper(), keys)
+        if team in found:
+            return quiz_text.team_twice(team)
+        found[team] = letter.upper()
+    return found
+
+
+def _is_pair(number: str, letter: str) -> bool:
+    return number.isdecimal() and len(letter) == 1 and letter.isalpha()
+
+
+@record
+class Standing:
+    """Where a team stands."""
+
+    place: int
+    """From 1; the same for teams with as many right, and then as many places are passed over."""
+    team: int
+    right: int
+
+
+@record
+class Share:
+    """How much of one kind of question was right."""
+
+    kind: Kind
+    right: int
+    asked: int
+    """Answers that could have been given: questions times teams; at least 1."""
+
+
+@record
+class Outcome:
+    """How one question went."""
+
+    question: Question
+    right: int
+    teams: int
+    silent: int
+    """Teams without an answer; they count as not right."""
+    mistakes: tuple[Option, ...]
+    """The wrong options that most teams chose; more than one where they were chosen as often."""
+    mistaken: int
+    """How many chose each of those; 0 where nobody chose a wrong one."""
+
+
+def standings(game: Round, state: State) -> tuple[Standing, ...]:
+    """Every team, best first; teams with as many right share a place and stand by number."""
+    points = {team: _right(game, state, team) for team in range(1, game.teams + 1)}
+    order = sorted(points, key=lambda team: (-points[team], team))
+    return tuple(
+        Standing(place=1 + sum(one > points[team] for one in points.values()), team=team, right=points[team])
+        for team in order
+    )
+
+
+def shares(game: Round, state: State) -> tuple[Share, ...]:
+    """Every kind that was asked, in the order of kinds."""
+    every = outcomes(game, state)
+    found = []
+    for kind in Kind:
+        mine = [one for one in every if one.question.kind is kind]
+        if mine:
+            found.append(Share(kind=kind, right=sum(one.right for one in mine), asked=game.teams * len(mine)))
+    return tuple(found)
+
+
+def to_practise(every: Sequence[Share]) -> tuple[Share, ...]:
+    """The kinds in which something went wrong, the worst first."""
+    wrong = [one for one in every if one.right < one.asked]
+    return tuple(sorted(wrong, key=lambda one: one.right / one.asked))
+
+
+def outcomes(game: Round, state: State) -> tuple[Outcome, ...]:
+    """Every question of which the answer was shown, in the order of the round."""
+    return tuple(
+        _outcome(question, letters, game.teams) for question, letters in zip(game.questions, state.done, strict=False)
+    )
+
+
+def _right(game: Round, state: State, team: int) -> int:
+    asked = zip(game.questions, state.done, strict=False)
+    return sum(letters.get(team) == question.right.key for question, letters in asked)
+
+
+def _outcome(question: Question, letters: Letters, teams: int) -> Outcome:
+    given = list(letters.values())
+    wrong = {one.key: given.count(one.key) for one in question.options if not one.right}
+    most = max(wrong.values(), default=0)
+    return Outcome(
+        question=question,
+        right=given.count(question.right.key),
+        teams=teams,
+        silent=teams - len(given),
+        mistakes=tuple(one for one in question.options if most and wrong.get(one.key) == most),
+        mistaken=most,
+    )
+
+
+Plain: TypeAlias = dict[str, Any]
+_GO, _CHOOSE, _UNDO = "go", "letters", "undo"
+
+
+def question(one: Question) -> Plain:
+    """A question as it stands in the JSON."""
+    return {
+        "id": one.id,
+        "kind": one.kind.value,
+        "level": one.level,
+        "invented": one.invented,
+        "story": one.story,
+        "text": one.text,
+        "options": [
+            {"key": option.key, "text": option.text, "right": option.right, "why": option.why} for option in one.options
+        ],
+        "explanation": one.explanation,
+        "statements": list(one.statements),
+        "sources": list(one.sources),
+        "answers": {fact: value(answer) for fact, answer in one.answers.items()},
+        "current_phase": one.current_phase,
+    }
+
+
+def fingerprint(questions: Sequence[Question]) -> str:
+    """`sha256:…` over everything that is shown of these questions, in their order."""
+    text = json.dumps([question(one) for one in questions], ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def entry(event: Event) -> Plain:
+    """An entry of a round as a journal has it."""
+    match event:
+        case Go():
+            return {_GO: True}
+        case Undo():
+            return {_UNDO: True}
+        case Choose():
+            return {_CHOOSE: {str(team): letter for team, letter in event.letters.items()}}
+
+
+def read_entry(raw: Mapping[str, object]) -> Event:
+    """The entry that a journal has.
+
+    Raises:
+        Impossible: it is none.
+    """
+    if len(raw) != 1:
+        raise Impossible("no entry")
+    if raw.get(_GO) is True:
+        return Go()
+    if raw.get(_UNDO) is True:
+        return Undo()
+    letters = raw.get(_CHOOSE)
+    if not isinstance(letters, dict):
+        raise Impossible("no entry")
+    found = {int(team): str(letter) for team, letter in letters.items() if len(team) < 4 and team.isdecimal()}
+    if len(found) != len(letters):
+        raise Impossible("no team")
+    return Choose(letters=found)

@@ -1,0 +1,287 @@
+"""Questions about the phase, a change of it, and another model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ave_cli.engine.classification import classify
+from ave_cli.profile.conditions import Reading
+from ave_cli.profile.facts import Answers, contradictions
+from ave_cli.profile.ruleset import Model
+from ave_cli.profile.schema import Criterion
+from ave_cli.profile.truth import Truth
+from ave_cli.quiz import draft
+from ave_cli.quiz.draft import Change, Draft, told, without_phase
+from ave_cli.quiz.households import Household, placed, plausible, settle, settled, uncontested
+from ave_cli.quiz.material import Desk, Material, Stream, contested, doubtful, shuffled, takes_part
+from ave_cli.quiz.question import MOST_WRONG, Choice, Kind
+from ave_cli.text import quiz_questions as quiz_questions_text
+from ave_cli.wording import phrases
+
+
+def draft_phase(desk: Desk, ident: str, household: Household) -> Draft | None:
+    """The question about this household; None where its phase is open, contested, or kept by the current one."""
+    own, answers = desk.own, household.answers
+    rank = clear_advice(own, answers)
+    if rank is None:
+        return None
+    reading = own.model.read(answers)
+    grounds = met(own, reading, rank)
+    texts = [one.text for one in grounds]
+    phase = own.model.phase(rank)
+    return Draft(
+        id=ident,
+        kind=Kind.PHASE,
+        level=draft.of_phase(own, answers),
+        text=quiz_questions_text.which_phase(own.title),
+        right=Choice(
+            text=quiz_questions_text.with_title(phase.label, phase.title), why=quiz_questions_text.phase_right(texts)
+        ),
+        wrong=tuple(_wrong(desk, household, reading, rank)),
+        explanation=quiz_questions_text.phase_explained(
+            phase.label, texts, told(own.model, answers, _decisive(own, reading, rank))
+        ),
+        rests_on=(*(one.statements for one in grounds), phase.statements),
+        household=household,
+    )
+
+
+def clear_phase(own: Material, answers: Answers) -> int | None:
+    """The rank of the one phase that the answers leave, unless the source contradicts itself about it here."""
+    reading = own.model.read(answers)
+    interval = classify(own.model, reading)
+    phase = own.model.phase(interval.at_least).id
+    if not interval.settled or any(takes_part(one, reading, phase) for one in own.phase_conflicts):
+        return None
+    return interval.at_least
+
+
+def clear_advice(own: Material, answers: Answers) -> int | None:
+    """The same, unless the household is in a heavier phase now: what is advised then hangs on going down."""
+    rank, current = clear_phase(own, answers), own.model.current(answers)
+    return None if rank is None or (current is not None and own.model.rank(current) > rank) else rank
+
+
+def met(own: Material, reading: Reading, rank: int) -> list[Criterion]:
+    """The criteria that are met and put a household in this phase."""
+    grounds = [one for one in own.entering if own.model.rank(one.phase) == rank]
+    return [one for one in grounds if reading.named(one.id).truth is Truth.YES]
+
+
+def nearest(own: Material, reading: Reading, rank: int) -> tuple[Criterion, int] | None:
+    """Of the criteria for this phase the one that fewest answers keep from being met, and how many there are."""
+    row = [one for one in own.entering if own.model.rank(one.phase) == rank]
+    if not row:
+        return None
+    return min(row, key=lambda one: len(reading.named(one.id).because)), len(row)
+
+
+def _decisive(own: Material, reading: Reading, rank: int) -> Iterator[str]:
+    grounds = met(own, reading, rank)
+    for one in grounds:
+        yield from reading.named(one.id).because
+    if not grounds:
+        for one in own.entering:
+            yield from reading.named(one.id).because if own.model.rank(one.phase) == rank + 1 else ()
+
+
+def _wrong(desk: Desk, household: Household, reading: Reading, rank: int) -> Iterator[Choice]:
+    """The other phases, nearest first."""
+    model = desk.own.model
+    spared = doubtful(model, contested(model, reading, model.phase(rank).id))
+    others = [one for one in range(len(model.profile.phases)) if one != rank and model.phase(one).id not in spared]
+    for other in sorted(others, key=lambda one: (abs(one - rank), -one))[:MOST_WRONG]:
+        phase = model.phase(other)
+        why = why_not(desk.own, household.answers, reading, rank, other)
+        if why:
+            remark = _elsewhere(desk, household.answers, phase.label)
+            yield Choice(text=quiz_questions_text.with_title(phase.label, phase.title), why=why + remark)
+
+
+def why_not(own: Material, answers: Answers, reading: Reading, rank: int, other: int) -> str:
+    """Why it is not the other phase; empty where the model has no criterion to name."""
+    model = own.model
+    if other < rank:
+        return quiz_questions_text.phase_lighter(model.phase(rank).label, [one.text for one in met(own, reading, rank)])
+    near = nearest(own, reading, other)
+    if near is None:
+        return ""
+    criterion, count = near
+    because = told(model, answers, reading.named(criterion.id).because)
+    return quiz_questions_text.phase_heavier(model.phase(other).label, criterion.text, count, because)
+
+
+def _elsewhere(desk: Desk, answers: Answers, label: str) -> str:
+    """That the phase is right under another model that calls it the same."""
+    for other in desk.others:
+        rank = clear_phase(other, placed(other.model, answers, None))
+        if rank is not None and other.model.phase(rank).label == label:
+            return quiz_questions_text.elsewhere(other.title, label)
+    return ""
+
+
+def draft_change(desk: Desk, ident: str, household: Household) -> Draft | None:
+    """The question about this household; None where no single answer does it, or where a phase is contested."""
+    own, answers = desk.own, household.answers
+    rank = clear_advice(own, answers)
+    if rank is None:
+        return None
+    stream = Stream(ident, "change")
+    outcomes = _outcomes(desk, household, draft.different(own, answers))
+    doing = [(one, after) for one, after in outcomes if after is not None and after != rank]
+    if not doing:
+        return None
+    (fact, value), after = _picked(own.model, doing, stream)
+    changed = answers.extended({fact: value})
+    grounds = met(own, own.model.read(changed), after or 0)
+    label, texts = own.model.phase(after or 0).label, [one.text for one in grounds]
+    now = own.model.phase(rank).label
+    return Draft(
+        id=ident,
+        kind=Kind.CHANGE,
+        level=draft.of_number(len({one[0] for one, _ in doing})),
+        text=quiz_questions_text.which_change(now, own.title),
+        right=Choice(text=phrases.told(own.model, fact, value), why=quiz_questions_text.change_right(label, texts)),
+        wrong=tuple(_wrong_change(desk, household, rank, stream, fact)),
+        explanation=quiz_questions_text.change_explained(
+            now, told(own.model, answers, [fact]), phrases.told(own.model, fact, value), label, texts
+        ),
+        rests_on=(
+            *(one.statements for one in grounds),
+            *(one.statements for one in met(own, own.model.read(answers), rank)),
+            own.model.phase(after or 0).statements,
+        ),
+        household=household,
+    )
+
+
+def _picked(model: Model, doing: Sequence[tuple[Change, int | None]], stream: Stream) -> tuple[Change, int | None]:
+    """One of the changes that count; each theme has the same chance, so that it is not always danger."""
+    theme = stream.pick(list(dict.fromkeys(model.facts[one[0]].group for one, _ in doing)))
+    return stream.pick([one for one in doing if model.facts[one[0][0]].group == theme])
+
+
+def _outcomes(desk: Desk, household: Household, made: Iterable[Change]) -> Iterator[tuple[Change, int | None]]:
+    """These changes with the phase that each gives; None where that is open or contested.
+
+    An answer outside the order from light to heavy says that the question does not apply: nobody changes to that.
+    """
+    model, known = desk.own.model, without_phase(desk.own.model, household.answers)
+    for fact, value in made:
+        scale = model.facts[fact].worse
+        told_so = not isinstance(scale, tuple) or value in scale
+        changed = household.answers.extended({fact: value})
+        if fact in known and told_so and not contradictions(model.facts.values(), changed):
+            yield (fact, value), clear_phase(desk.own, changed)
+
+
+def _wrong_change(desk: Desk, household: Household, rank: int, stream: Stream, right: str) -> Iterator[Choice]:
+    """Changes that change nothing, each of another fact, thought out one by one as they are needed."""
+    own, model, done = desk.own, desk.own.model, {right}
+    label = model.phase(rank).label
+    changes = (one for one in stream.order(draft.changes(own, household.answers)) if one[0] not in done)
+    for (fact, value), after in _outcomes(desk, household, changes):
+        if after != rank or fact in done:
+            continue
+        done.add(fact)
+        reading = model.read(household.answers.extended({fact: value}))
+        near = nearest(own, reading, rank + 1) if rank + 1 < len(model.profile.phases) else None
+        why = quiz_questions_text.change_wrong(label)
+        if near is not None:
+            why = quiz_questions_text.change_wrong_missing(label, model.phase(rank + 1).label, near[0].text)
+        yield Choice(text=phrases.told(model, fact, value), why=why)
+        if len(done) > MOST_WRONG:
+            return
+
+
+_NEAR = 3
+"""How many phases of each model are offered, its own and the nearest."""
+
+
+def draft_comparison(desk: Desk, ident: str, household: Household, other: Material) -> Draft | None:
+    """The question about this household; None where one of the two leaves it open, or both say the same."""
+    shared = _shared(desk, ident, household, other)
+    if shared is None:
+        return None
+    pair = (desk.own, other)
+    ranks = [clear_phase(one, shared.answers) for one in pair]
+    labels = [one.model.phase(rank).label for one, rank in zip(pair, ranks, strict=True) if rank is not None]
+    if len(labels) < len(pair) or labels[0] == labels[1] or not any(ranks):
+        return None
+    reasons = [_reason(one, rank or 0, shared.answers) for one, rank in zip(pair, ranks, strict=True)]
+    return Draft(
+        id=ident,
+        kind=Kind.COMPARE,
+        level=max(draft.of_phase(one, shared.answers) for one in pair),
+        text=quiz_questions_text.which_phases(desk.own.title, other.title),
+        right=Choice(
+            text=quiz_questions_text.two_phases(desk.own.title, labels[0], other.title, labels[1]),
+            why=quiz_questions_text.COMPARE_RIGHT,
+        ),
+        wrong=tuple(_wrong_model(pair, labels, shared.answers, ident)),
+        explanation=" ".join(reasons),
+        rests_on=tuple(_rests_on(pair, ranks, shared.answers)),
+        also=(other,),
+        household=shared,
+    )
+
+
+def _shared(desk: Desk, ident: str, household: Household, other: Material) -> Household | None:
+    """The household with what the other model still has to know; only facts that both vocabularies have."""
+    answers = household.answers
+    if not household.story:
+        stream = Stream(ident, other.id)
+        answers = settle(other.model, answers, (one.when for one in other.entering), stream, desk.odd)
+        rank = settled(other.model, answers)
+        given = uncontested(desk, other, dict(answers.given), rank, stream) if rank is not None else None
+        if given is None or not plausible(desk, Answers(given=given)):
+            return None
+        answers = Answers(given={fact: given[fact] for fact in desk.own.model.facts if fact in given})
+    known = without_phase(other.model, answers).keys()
+    if known - desk.own.model.facts.keys() or not known & {*other.deciding}:
+        return None
+    return Household(id=household.id, answers=placed(desk.own.model, answers, None), story=household.story)
+
+
+def _reason(one: Material, rank: int, answers: Answers) -> str:
+    reading = one.model.read(answers)
+    grounds = met(one, reading, rank)
+    because = told(one.model, answers, reading.named(grounds[0].id).because) if grounds else ""
+    reason = quiz_questions_text.reason_in(
+        one.title, one.model.phase(rank).label, [each.text for each in grounds], because
+    )
+    near = nearest(one, reading, rank + 1) if rank + 1 < len(one.model.profile.phases) else None
+    if near is None:
+        return reason
+    why = told(one.model, answers, reading.named(near[0].id).because)
+    return f"{reason} {quiz_questions_text.phase_missing(one.model.phase(rank + 1).label, near[0].text, why)}"
+
+
+def _rests_on(pair: tuple[Material, Material], ranks: list[int | None], answers: Answers) -> Iterator[tuple[str, ...]]:
+    for one, rank in zip(pair, ranks, strict=True):
+        grounds = met(one, one.model.read(answers), rank or 0)
+        yield from (each.statements for each in grounds[:1])
+        if not grounds:
+            yield one.model.phase(rank or 0).statements
+
+
+def _wrong_model(pair: tuple[Material, Material], labels: list[str], answers: Answers, ident: str) -> Iterator[Choice]:
+    """Other pairs of phases: one where both say the same, then those near by; none that a source leaves in doubt."""
+    own, other = pair
+    first, second = (_offered(one, answers) for one in pair)
+    pairs = [(one, two) for one in first[:_NEAR] for two in second[:_NEAR] if [one, two] != labels]
+    mixed = shuffled(pairs, " ".join, ident)
+    same = [each for each in mixed if each[0] == each[1]]
+    differ = [each for each in mixed if each[0] != each[1]]
+    for one, two in (*same[:1], *differ, *same[1:]):
+        says = ((own, labels[0], one), (other, labels[1], two))
+        wrong = " ".join(quiz_questions_text.not_in(each.title, right) for each, right, shown in says if right != shown)
+        yield Choice(text=quiz_questions_text.two_phases(own.title, one, other.title, two), why=wrong)
+
+
+def _offered(one: Material, answers: Answers) -> list[str]:
+    rank = clear_phase(one, answers) or 0
+    phase = one.model.phase(rank).id
+    spared = doubtful(one.model, contested(one.model, one.model.read(answers), phase)) - {phase}
+    row = sorted(one.model.profile.phases, key=lambda each: abs(one.model.rank(each.id) - rank))
+    return [each.label for each in row if each.id not in spared]
