@@ -15,7 +15,7 @@ from ave_cli.explain.sections import Explanation, Grid
 from ave_cli.explain.topics import Kind, Topic, find, topics
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.ruleset import Model
-from ave_cli.shell import library
+from ave_cli.storage import library
 from ave_cli.text import triage as triage_text
 
 pytestmark = pytest.mark.content

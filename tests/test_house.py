@@ -10,7 +10,7 @@ from ave_cli.cli.app import COMMANDS
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.questionnaire import next_question
 from ave_cli.profile.facts import Answers, FactKind
-from ave_cli.shell import library
+from ave_cli.storage import library
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "ave_cli").rglob("*.py"))

@@ -15,7 +15,7 @@ from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.profile.companion_files import Case
 from ave_cli.profile.ruleset import Model
-from ave_cli.shell import library
+from ave_cli.storage import library
 
 pytestmark = pytest.mark.content
 

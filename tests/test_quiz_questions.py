@@ -23,7 +23,7 @@ from ave_cli.quiz.question import Kind, Question
 from ave_cli.quiz.role_questions import shown
 from ave_cli.quiz.selection import Material, questions
 from ave_cli.quiz.statement_questions import claims, step_claims
-from ave_cli.shell import library
+from ave_cli.storage import library
 from ave_cli.text import quiz_questions as quiz_questions_text
 from ave_cli.wording import phrases
 

@@ -17,7 +17,7 @@ from ave_cli.profile.companion_files import Case
 from ave_cli.profile.facts import Gap
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Direction
-from ave_cli.shell import library
+from ave_cli.storage import library
 
 pytestmark = pytest.mark.content
 

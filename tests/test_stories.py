@@ -16,7 +16,7 @@ from ave_cli.errors import InvalidInput
 from ave_cli.profile.companion_files import Stories
 from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Gap, Gate, Value, contradictions
 from ave_cli.profile.ruleset import Model
-from ave_cli.shell import library
+from ave_cli.storage import library
 from ave_cli.wording.story import opening_of, tell
 
 SHIPPED = library.index().ids()

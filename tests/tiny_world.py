@@ -26,7 +26,7 @@ from ave_cli.profile.integrity import problems_of
 from ave_cli.profile.ruleset import Model, build
 from ave_cli.profile.schema import Profile
 from ave_cli.profile.validation import problems
-from ave_cli.shell import library
+from ave_cli.storage import library
 
 Raw = dict[str, Any]
 

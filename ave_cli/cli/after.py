@@ -9,9 +9,10 @@ from pathlib import Path
 from ave_cli.engine.assessment import Assessment
 from ave_cli.errors import Unfinished
 from ave_cli.notes.note import noted
-from ave_cli.shell import notebook, terminal
+from ave_cli.shell import terminal
 from ave_cli.shell.asking import Prompt, Wish
-from ave_cli.shell.saving import Saved
+from ave_cli.storage import notes
+from ave_cli.storage.safe_write import Saved
 from ave_cli.text import interview as interview_text
 from ave_cli.wording.personal_data import Kind, suspicions, without
 
@@ -34,7 +35,7 @@ def save(assessment: Assessment, folder: Path | None, *, case: str, decision: st
         why=why,
         review_on=review_on or None,
     )
-    done = notebook.save(note, folder, now)
+    done = notes.save(note, folder, now)
     terminal.complain(interview_text.saved(str(done.path)))
     told_leftover(done)
     if not done.durable and os.name != "nt":

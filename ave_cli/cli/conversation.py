@@ -14,9 +14,10 @@ from ave_cli.engine.questionnaire import Progress
 from ave_cli.errors import AveError, Ended, Unfinished, UsageError
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
-from ave_cli.shell import drafts, library, terminal
+from ave_cli.shell import terminal
 from ave_cli.shell.asking import Given, Prompt, QuizPrompt, Wish
 from ave_cli.shell.interview import interview, read_answers, replay
+from ave_cli.storage import journal, library
 from ave_cli.text import interview as interview_text
 
 STALE = timedelta(days=7)
@@ -41,7 +42,7 @@ class Talk:
 
     name: str
     progress: Progress
-    draft: drafts.Draft | None = None
+    draft: journal.Draft | None = None
     """The journal that holds the same answers; goes away when they are saved."""
     header: dict[str, Any] | None = None
     """What a journal begins with, as long as there is none: it begins with the first answer. None: keep none."""
@@ -51,7 +52,7 @@ class Talk:
         try:
             if self.header is not None:
                 header, self.header = self.header, None
-                self.draft = drafts.start(header, now=datetime.now(UTC))
+                self.draft = journal.start(header, now=datetime.now(UTC))
             if self.draft is not None:
                 self.draft.add(entry)  # type: ignore[arg-type]  # what an interview keeps is plain
         except AveError as error:
@@ -103,14 +104,14 @@ def hold(plan: Plan, prompt: Prompt, *, keep_draft: bool) -> Talk:
     return go_on(Talk(name=plan.name, progress=progress, header=header), prompt)
 
 
-def resume(prompt: Prompt, found: drafts.Found) -> Talk:
+def resume(prompt: Prompt, found: journal.Found) -> Talk:
     """Go on with a draft; a model that changed since gets the answers as proposals, to be confirmed.
 
     Raises:
         UsageError: another window holds it.
         InvalidInput: nothing of it is certain, or its model is not right.
     """
-    draft, recovered = drafts.reopen(found.path)
+    draft, recovered = journal.reopen(found.path)
     header: dict[str, Any] = dict(recovered.header)
     name = str(header.get("profile", ""))
     model = library.load(name)
@@ -159,25 +160,25 @@ def _header(plan: Plan) -> dict[str, Any]:
     }
 
 
-def newest() -> drafts.Found:
+def newest() -> journal.Found:
     """The draft to go on with when none is named.
 
     Raises:
         UsageError: there is none.
     """
-    for one in drafts.found():
+    for one in journal.found():
         if one.header is not None and not one.busy:
             return one
     raise UsageError(interview_text.NO_DRAFT)
 
 
-def offered(prompt: Prompt) -> drafts.Found | None:
+def offered(prompt: Prompt) -> journal.Found | None:
     """Offer to go on with what was not finished, and to throw away what is old; nothing: begin anew.
 
     Raises:
         Unfinished: the person stopped.
     """
-    for one in drafts.found():
+    for one in journal.found():
         if one.busy:
             continue
         if one.header is None or datetime.now(UTC) - one.modified > STALE:
@@ -191,29 +192,29 @@ def offered(prompt: Prompt) -> drafts.Found | None:
         if reply == 0:
             return one
         if reply == 2:
-            drafts.remove(one.path)
+            journal.remove(one.path)
         else:
             return None
     return None
 
 
-def _offer_removal(prompt: Prompt, one: drafts.Found) -> None:
+def _offer_removal(prompt: Prompt, one: journal.Found) -> None:
     text = (
         interview_text.UNREADABLE
         if one.header is None
         else interview_text.old(one.modified.astimezone().strftime("%d-%m-%Y"))
     )
     if prompt.choose(text, [interview_text.KEEP, interview_text.THROW_AWAY]) == 1:
-        drafts.remove(one.path)
+        journal.remove(one.path)
 
 
 def remember_offered(prompt: Prompt, name: str) -> None:
     """Offer to remember the model that was just chosen."""
-    from ave_cli.shell import settings
+    from ave_cli.storage import toml_files
 
     if prompt.choose(interview_text.REMEMBER, [interview_text.YES_REMEMBER, interview_text.NO_REMEMBER]) == 0:
         try:
-            settings.remember(name)
+            toml_files.remember(name)
         except AveError as error:
             sys.stderr.flush()
             terminal.complain(error.message)

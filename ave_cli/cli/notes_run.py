@@ -12,8 +12,8 @@ from ave_cli.notes import note as note_format
 from ave_cli.notes.comparison import differences, meaning, naming
 from ave_cli.notes.note import Note, Since
 from ave_cli.profile.ruleset import Model
-from ave_cli.shell import library, notebook
 from ave_cli.shell.views.notes import Entry, diff_page, list_page, note_page
+from ave_cli.storage import library, notes
 
 
 class _Models:
@@ -58,14 +58,14 @@ def list_notes(folder: str | None, profile: str | None, *, json: bool, plain: bo
     place = Path(folder) if folder is not None else None
     models = _Models(profile)
     entries, broken, newer = [], [], set()
-    for path, note, problem in notebook.listed(place):
+    for path, note, problem in notes.listed(place):
         name = str(path) if json or folder is not None else path.name
         if note is None:
             broken.append((name, problem))
             continue
         entries.append(_entry(name, note, models, followed=bool(note.case) and note.case in newer))
         newer.add(note.case)
-    where = str(place or notebook.default_folder())
+    where = str(place or notes.default_folder())
     if json:
         show_json(
             {
@@ -86,8 +86,8 @@ def show_note(name: str, profile: str | None, *, json: bool, plain: bool) -> Non
         UsageError: there is no such file.
         InvalidInput: it is no note.
     """
-    path = notebook.find(name)
-    entry = _entry(str(path), notebook.read(path), _Models(profile))
+    path = notes.find(name)
+    entry = _entry(str(path), notes.read(path), _Models(profile))
     if json:
         show_json({"format": 1, "file": entry.name, **_standing(entry), "note": _document(entry.note)})
     else:
@@ -101,7 +101,7 @@ def compare_notes(one: str, other: str, profile: str | None, *, json: bool, plai
         UsageError: one of the files is not there.
         InvalidInput: one of them is no note.
     """
-    found = [(str(path), notebook.read(path)) for path in map(notebook.find, (one, other))]
+    found = [(str(path), notes.read(path)) for path in map(notes.find, (one, other))]
     found.sort(key=lambda pair: datetime.fromisoformat(pair[1].created))
     (first, old), (last, new) = found
     entry = _entry(last, new, _Models(profile))

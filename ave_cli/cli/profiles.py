@@ -30,12 +30,12 @@ def list_(
     plain: Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)] = False,
 ) -> None:
     """Show which models ship, with how much of each document is modelled."""
-    from ave_cli.shell import library, settings
     from ave_cli.shell.views.profiles import listed, modelled
+    from ave_cli.storage import library, toml_files
 
     known = [(library.load(one), library.load_statements(one)) for one in library.index().ids()]
     if not json:
-        output.show_page(listed(known, settings.remembered()), plain=plain)
+        output.show_page(listed(known, toml_files.remembered()), plain=plain)
         return
     profiles = [
         {
@@ -62,8 +62,8 @@ def show(
     plain: Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)] = False,
 ) -> None:
     """Show one model, by id or path, on one page."""
-    from ave_cli.shell import library
     from ave_cli.shell.views.profiles import shown
+    from ave_cli.storage import library
 
     page = shown((library.load(name), library.load_statements(name)))
     if markdown:
@@ -77,11 +77,11 @@ def use(
     name: Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE, show_default=False)],
 ) -> None:
     """Remember a model for all later commands; it is loaded first, so that a wrong one is never remembered."""
-    from ave_cli.shell import library, settings
     from ave_cli.shell.terminal import complain
+    from ave_cli.storage import library, toml_files
 
     model = library.load(name)
-    settings.remember(str(library.profile_file(name)) if name != model.profile.id else name)
+    toml_files.remember(str(library.profile_file(name)) if name != model.profile.id else name)
     complain(profiles_text.now_used(model.profile.title))
 
 
@@ -117,7 +117,7 @@ def check(
 ) -> None:
     """Say everything that is wrong with a model, or missing; without a name of all that ship. Exit 1 on findings."""
     from ave_cli.cli.profiles_check import checked, document
-    from ave_cli.shell import library
+    from ave_cli.storage import library
 
     found = [checked(one) for one in ([name] if name else library.index().ids())]
     if json:

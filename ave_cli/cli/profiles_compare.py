@@ -14,8 +14,8 @@ from ave_cli.errors import UsageError
 from ave_cli.profile.companion_files import Difference as Between
 from ave_cli.profile.ruleset import Model
 from ave_cli.report import Report
-from ave_cli.shell import library
-from ave_cli.shell.files import source_name
+from ave_cli.storage import library
+from ave_cli.storage.toml_files import source_name
 from ave_cli.text import compare as compare_text
 
 _AT_MOST = 5

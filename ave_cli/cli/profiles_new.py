@@ -19,12 +19,13 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Role
 from ave_cli.report import Heading, Paragraph, Report
 from ave_cli.safe_text import one_line
-from ave_cli.shell import library, terminal
+from ave_cli.shell import terminal
 from ave_cli.shell.asking import Prompt, Wish
-from ave_cli.shell.authoring import text_of
-from ave_cli.shell.saving import private_folder, save_new
 from ave_cli.shell.views import findings
 from ave_cli.shell.views.triage.page import page
+from ave_cli.storage import library
+from ave_cli.storage.safe_write import private_folder, save_new
+from ave_cli.storage.starter_file import text_of
 from ave_cli.text import profiles as profiles_text
 
 

@@ -12,8 +12,9 @@ from ave_cli.profile.schema import Direction
 from ave_cli.quiz.game import fingerprint
 from ave_cli.quiz.question import Kind, Question
 from ave_cli.quiz.selection import Material, questions
-from ave_cli.shell import library, terminal
-from ave_cli.shell.workshop import Setup, new_seed
+from ave_cli.shell import terminal
+from ave_cli.storage import library
+from ave_cli.storage.quiz_rounds import Setup, new_seed
 from ave_cli.text import quiz as quiz_text
 
 

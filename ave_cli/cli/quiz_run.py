@@ -9,7 +9,8 @@ from ave_cli.cli.options import QuizOptions
 from ave_cli.cli.output import show_json
 from ave_cli.cli.quiz_round import about, command, made
 from ave_cli.safe_text import one_line
-from ave_cli.shell import saving, terminal
+from ave_cli.shell import terminal
+from ave_cli.storage import safe_write
 from ave_cli.text import quiz as quiz_text
 
 
@@ -44,7 +45,7 @@ def _document(options: QuizOptions) -> None:
 def _sheet(options: QuizOptions, path: Path) -> None:
     from ave_cli.shell.views.quiz.sheet import sheet
 
-    saving.is_free(path)
+    safe_write.is_free(path)
     setup, model, questions = made(named_or_default(options.profile), options)
     page = sheet(questions, about(model, len(questions)), setup.seed, command(setup))
     if path.suffix.lower() == ".html":
@@ -55,6 +56,6 @@ def _sheet(options: QuizOptions, path: Path) -> None:
     else:
         from ave_cli.shell.draw import markdown
 
-        saved = saving.save_new(path, markdown.text(page).encode())
+        saved = safe_write.save_new(path, markdown.text(page).encode())
         terminal.complain(quiz_text.written(one_line(str(saved.path))))
     terminal.complain(quiz_text.play_it(command(setup)))

@@ -12,10 +12,11 @@ from ave_cli.errors import AveError
 from ave_cli.profile.ruleset import Model
 from ave_cli.quiz.game import Event, History, Impossible, Round, State, Undo, after, entry
 from ave_cli.report import Report
-from ave_cli.shell import saving, terminal
+from ave_cli.shell import terminal
 from ave_cli.shell.draw import markdown
 from ave_cli.shell.views.quiz import result
-from ave_cli.shell.workshop import Journal
+from ave_cli.storage import safe_write
+from ave_cli.storage.quiz_rounds import Journal
 from ave_cli.text import quiz as quiz_text
 
 
@@ -72,12 +73,12 @@ class Running:
         setup = self.journal.setup
         which = quiz_round.about(self.model, len(self.game.questions))
         page = result.result(self.game, self.now, which, setup.seed, quiz_round.command(setup))
-        return saving.save_new(path, markdown.text(page).encode()).path
+        return safe_write.save_new(path, markdown.text(page).encode()).path
 
     def write_beside_notes(self) -> Path:
         """The same, under a name of its own in the folder for notes."""
-        from ave_cli.shell import notebook
+        from ave_cli.storage import notes
 
         seed = re.sub(r"[^a-z0-9]+", "-", self.journal.setup.seed.lower()).strip("-")
         name = f"ave-quiz-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}-{seed}.md"
-        return self.write(saving.private_folder(notebook.default_folder()) / name)
+        return self.write(safe_write.private_folder(notes.default_folder()) / name)

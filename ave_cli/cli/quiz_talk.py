@@ -17,10 +17,11 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.quiz.game import Impossible, Round, read_entry, replay, start
 from ave_cli.quiz.question import Question
 from ave_cli.safe_text import one_line
-from ave_cli.shell import library, terminal, workshop
+from ave_cli.shell import terminal
 from ave_cli.shell.asking import QuizPrompt, Wish
 from ave_cli.shell.signals import ended_in_order
-from ave_cli.shell.workshop import Journal, Kept
+from ave_cli.storage import library, quiz_rounds
+from ave_cli.storage.quiz_rounds import Journal, Kept
 from ave_cli.text import problems as problems_text
 from ave_cli.text import quiz as quiz_text
 
@@ -79,7 +80,7 @@ def _finish(running: Running, options: QuizOptions) -> None:
 
 def _begun(options: QuizOptions, prompt: QuizPrompt) -> Running:
     if options.resume:
-        return _resumed(workshop.newest(), prompt)
+        return _resumed(quiz_rounds.newest(), prompt)
     found = _offered(prompt) if terminal.can_ask() else None
     if found is not None:
         return _resumed(found, prompt)
@@ -109,7 +110,7 @@ def _which(prompt: QuizPrompt) -> str:
 
 def _offered(prompt: QuizPrompt) -> Kept | None:
     """Offer to go on with what was not finished; nothing: begin anew."""
-    one = next((one for one in workshop.kept() if one.setup is not None and not one.busy), None)
+    one = next((one for one in quiz_rounds.kept() if one.setup is not None and not one.busy), None)
     if one is None or one.setup is None:
         return None
     when = one.modified.astimezone().strftime("%d-%m-%Y %H:%M")
@@ -118,7 +119,7 @@ def _offered(prompt: QuizPrompt) -> Kept | None:
     if isinstance(reply, Wish):
         raise Unfinished(quiz_text.NOTHING_DONE)
     if reply == 2:
-        workshop.remove(one)
+        quiz_rounds.remove(one)
     return one if reply == 0 else None
 
 
@@ -130,7 +131,7 @@ def _resumed(one: Kept, prompt: QuizPrompt) -> Running:
         InvalidInput: it cannot be read.
         Unfinished: the person leaves it.
     """
-    journal, entries, damaged = workshop.reopen(one)
+    journal, entries, damaged = quiz_rounds.reopen(one)
     setup = journal.setup
     terminal.complain(quiz_text.MAKING)
     try:
@@ -141,7 +142,7 @@ def _resumed(one: Kept, prompt: QuizPrompt) -> Running:
         history = replay(game, map(read_entry, entries))
     except Impossible:
         journal.close()
-        raise workshop.unreadable(one.path) from None
+        raise quiz_rounds.unreadable(one.path) from None
     except BaseException:
         journal.close()
         raise

@@ -13,10 +13,11 @@ from ave_cli.errors import TargetExists
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.schema import Profile
 from ave_cli.report import Report
-from ave_cli.shell import notebook, terminal
+from ave_cli.shell import terminal
 from ave_cli.shell.asking import Prompt
 from ave_cli.shell.draw import html
-from ave_cli.shell.saving import is_free, private_folder, save_new
+from ave_cli.storage import notes
+from ave_cli.storage.safe_write import is_free, private_folder, save_new
 from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
@@ -63,7 +64,7 @@ def save_result_asked(assessment: Assessment, register: Register, prompt: Prompt
     case = free_text(prompt, interview_text.ASK_CASE, "") if path is not None else None
     if path is None or case is None:
         return False
-    if path.parent == notebook.default_folder():
+    if path.parent == notes.default_folder():
         private_folder(path.parent)
     save_result(assessment, register, case, path)
     return True
@@ -72,7 +73,7 @@ def save_result_asked(assessment: Assessment, register: Register, prompt: Prompt
 def _asked_path(prompt: Prompt) -> Path | None:
     """A name that nothing has yet; None: back."""
     now = datetime.now().astimezone()
-    default = str(notebook.default_folder() / f"ave-{now:%Y-%m-%d-%H%M}.html")
+    default = str(notes.default_folder() / f"ave-{now:%Y-%m-%d-%H%M}.html")
     while True:
         name = typed(prompt, notes_text.ASK_FILE, default)
         if not name:

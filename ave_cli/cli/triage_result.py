@@ -14,8 +14,9 @@ from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
-from ave_cli.shell import library, terminal
+from ave_cli.shell import terminal
 from ave_cli.shell.asking import Prompt, Wish
+from ave_cli.storage import library
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text

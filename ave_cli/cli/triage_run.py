@@ -9,9 +9,10 @@ from ave_cli.cli.options import TriageOptions
 from ave_cli.cli.triage_result import Household, checked, loaded, show
 from ave_cli.engine.answers_file import KIND, read_answers, read_frame
 from ave_cli.engine.assessment import assess
-from ave_cli.shell import library, terminal
-from ave_cli.shell.files import source_name
-from ave_cli.shell.saving import is_free
+from ave_cli.shell import terminal
+from ave_cli.storage import library
+from ave_cli.storage.safe_write import is_free
+from ave_cli.storage.toml_files import source_name
 from ave_cli.text import triage as triage_text
 
 

@@ -12,9 +12,10 @@ from ave_cli.cli.triage_result import Result, checked, loaded
 from ave_cli.errors import NoTerminal
 from ave_cli.profile.facts import Gate
 from ave_cli.profile.ruleset import Model
-from ave_cli.shell import library, terminal
+from ave_cli.shell import terminal
 from ave_cli.shell.asking import Given, Prompt
 from ave_cli.shell.signals import ended_in_order
+from ave_cli.storage import library
 from ave_cli.text import cli as cli_text
 
 if TYPE_CHECKING:
@@ -75,9 +76,9 @@ def _plan(options: TriageOptions, name: str, note: Note | None) -> conversation.
 
 
 def _read_note(path: str) -> Note:
-    from ave_cli.shell import notebook
+    from ave_cli.storage import notes
 
-    return notebook.read(Path(path))
+    return notes.read(Path(path))
 
 
 def _from_note(note: Note, model: Model) -> tuple[str | None, Given]:

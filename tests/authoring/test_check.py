@@ -21,7 +21,7 @@ from ave_cli.authoring.proofs import Finding, Kind
 from ave_cli.profile.companion_files import Case, Statement
 from ave_cli.profile.decoding import made
 from ave_cli.profile.ruleset import Model
-from ave_cli.shell import library
+from ave_cli.storage import library
 
 Raw = dict[str, Any]
 FILES = sorted((Path(__file__).parent / "broken_profiles").glob("*.toml"))

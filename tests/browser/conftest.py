@@ -18,7 +18,7 @@ import pytest
 
 from ave_cli.profile.companion_files import Cases, Statement
 from ave_cli.profile.ruleset import Model
-from ave_cli.shell import library
+from ave_cli.storage import library
 
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),

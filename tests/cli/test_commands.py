@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from ave_cli.shell import library
+from ave_cli.storage import library
 from tests.cli.command import Ave, Done
 
 CHECKOUT = Path(__file__).resolve().parents[2]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ave_cli.__main__ import run
-from ave_cli.shell import library
+from ave_cli.storage import library
 
 PROFILES = library.index().ids()
 

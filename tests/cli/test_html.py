@@ -17,7 +17,7 @@ import pytest
 
 from ave_cli.__main__ import run
 from ave_cli.profile.schema import Effect
-from ave_cli.shell import library
+from ave_cli.storage import library
 from ave_cli.text import explain as explain_text
 from ave_cli.text import triage as triage_text
 from ave_cli.text.common import day_or_text as day

@@ -17,7 +17,7 @@ import tomli_w
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.notes.note import noted
-from ave_cli.shell import library, notebook
+from ave_cli.storage import library, notes
 from ave_cli.text import common as common_text
 from ave_cli.text import notes as notes_text
 from tests.cli.command import Ave, Done
@@ -44,7 +44,7 @@ def _quiet_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("AVE_PROFILE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "instellingen"))
-    monkeypatch.setattr(notebook, "user_documents_path", lambda: tmp_path / "documenten")
+    monkeypatch.setattr(notes, "user_documents_path", lambda: tmp_path / "documenten")
     (tmp_path / "hier").mkdir()
     monkeypatch.chdir(tmp_path / "hier")
     monkeypatch.setattr(sys, "stdin", io.StringIO())
@@ -62,7 +62,7 @@ def keep() -> Keep:
         assert found == ()
         filled_in: dict[str, Any] = {"case": "2026-017", "decision": "", "why": "", "review_on": None, **other}
         note = noted(assess(model, answers), created=moment.isoformat(), **filled_in)
-        return notebook.save(note, None, moment).path.name
+        return notes.save(note, None, moment).path.name
 
     return saved
 

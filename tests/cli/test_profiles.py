@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ave_cli.__main__ import run
-from ave_cli.shell import library, settings
+from ave_cli.storage import library, toml_files
 
 PROFILES = library.index().ids()
 
@@ -33,7 +33,7 @@ def test_the_list_as_json_says_how_much_of_each_document_is_modelled(capsys: pyt
 
 def test_the_list_marks_the_model_in_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["profiles", "use", "dalfsen"]) == 0
-    assert settings.remembered() == "dalfsen"
+    assert toml_files.remembered() == "dalfsen"
     assert "Dalfsen" in capsys.readouterr().err
     assert run(["profiles", "list", "--plain"]) == 0
     out = capsys.readouterr().out
@@ -43,7 +43,7 @@ def test_the_list_marks_the_model_in_use(capsys: pytest.CaptureFixture[str]) -> 
 def test_a_model_that_is_not_there_is_never_remembered(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["profiles", "use", "oss"]) == 0
     assert run(["profiles", "use", "os"]) == 2
-    assert settings.remembered() == "oss"
+    assert toml_files.remembered() == "oss"
     assert "bedoelde u 'oss'" in capsys.readouterr().err
 
 

@@ -13,8 +13,8 @@ import pytest
 from ave_cli.__main__ import run
 from ave_cli.authoring.starter_profile import Start, derived, places
 from ave_cli.profile.schema import RoleStatus
-from ave_cli.shell import library
-from ave_cli.shell.authoring import text_of
+from ave_cli.storage import library
+from ave_cli.storage.starter_file import text_of
 
 PROFILES = library.index().ids()
 ARGUMENTS = ("--title", "Zesdam", "--document", "Handboek AVE Zesdam", "--no-input")

@@ -16,8 +16,8 @@ from ave_cli.__main__ import run
 from ave_cli.cli import quiz_round
 from ave_cli.quiz.game import fingerprint
 from ave_cli.quiz.question import Question
-from ave_cli.shell import drafts, library
-from ave_cli.shell.workshop import Setup
+from ave_cli.storage import journal, library
+from ave_cli.storage.quiz_rounds import Setup
 from ave_cli.text import cli as cli_text
 from ave_cli.text import quiz as quiz_text
 
@@ -32,7 +32,7 @@ def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, asked: Asked) -> Path
     monkeypatch.delenv("AVE_PROFILE", raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(drafts, "state_folder", lambda name: tmp_path / name)
+    monkeypatch.setattr(journal, "state_folder", lambda name: tmp_path / name)
     monkeypatch.setattr(quiz_round, "_questions", lambda *_rest: asked)
     return tmp_path
 
@@ -169,7 +169,7 @@ def test_a_result_that_cannot_be_written_at_the_end_is_not_lost(
 
 
 def test_the_host_can_still_save_at_the_end(monkeypatch: pytest.MonkeyPatch, capsys: Captured, place: Path) -> None:
-    monkeypatch.setattr("ave_cli.shell.notebook.default_folder", lambda: place / "Documenten")
+    monkeypatch.setattr("ave_cli.storage.notes.default_folder", lambda: place / "Documenten")
     typed(monkeypatch, *HOST, "b", "b", "")
     assert run([*PLAY, "--teams", "3"]) == 0
     assert quiz_text.ONLY_AT_END in capsys.readouterr().err
@@ -205,7 +205,7 @@ def test_a_round_with_entries_that_cannot_be_is_refused(
     typed(monkeypatch, "a")
     run(PLAY)
     (kept,) = rounds(place)
-    draft, _ = drafts.reopen(kept)
+    draft, _ = journal.reopen(kept)
     draft.add({"letters": {"7": "A"}})
     draft.close()
     assert run(["quiz", "--plain", "--resume"]) == 4

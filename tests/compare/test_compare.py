@@ -20,7 +20,7 @@ from ave_cli.profile.facts import Answers, FactKind, Value
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Effect
 from ave_cli.profile.truth import Truth
-from ave_cli.shell import library
+from ave_cli.storage import library
 from ave_cli.text import compare as compare_text
 from ave_cli.wording.phrases import spoken
 from tests.strategies import any_answers, full_answers, model_of, models, raw_profiles

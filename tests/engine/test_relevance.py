@@ -19,7 +19,7 @@ from ave_cli.engine.relevance import gates, look, matters
 from ave_cli.profile.facts import Answers, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Effect
-from ave_cli.shell import library
+from ave_cli.storage import library
 
 TRIES = 1500
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ave_cli.errors import ExitCode, InvalidInput
-from ave_cli.shell import library
+from ave_cli.storage import library
 from ave_cli.text import problems as problems_text
 
 FILES = sorted((Path(__file__).parent / "bad_profiles").glob("*.toml"))

@@ -13,7 +13,7 @@ from ave_cli.engine.assessment import Assessment
 from ave_cli.errors import ExitCode, InvalidInput
 from ave_cli.profile.inheritance import marked, merged
 from ave_cli.profile.ruleset import Model
-from ave_cli.shell import library
+from ave_cli.storage import library
 
 Raw = dict[str, Any]
 Over = Callable[..., Raw]

@@ -18,11 +18,11 @@ from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.profile.companion_files import Case
 from ave_cli.profile.facts import Answers, Fact, Gap, Value
 from ave_cli.profile.ruleset import Model
-from ave_cli.shell import library
 from ave_cli.shell.asking import Asked, Given, Wish, menu_of
 from ave_cli.shell.interview import interview
 from ave_cli.shell.prompts.plain import PlainPrompt
 from ave_cli.shell.prompts.screen import ScreenPrompt
+from ave_cli.storage import library
 from ave_cli.text import interview as interview_text
 
 DOWN, UP, LEFT, ESCAPE, ENTER, CTRL_S, CTRL_C, F2 = (

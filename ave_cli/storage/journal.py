@@ -1,4 +1,4 @@
-"""How does what a person answers survive a closed laptop?"""
+"""Append-only journals of interviews."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from platformdirs import user_state_path
 
 from ave_cli.errors import AveError, CannotWrite, InvalidInput, UsageError
 from ave_cli.safe_text import one_line
-from ave_cli.shell.saving import PRIVATE_FILE, SAFE_FLAGS, private_folder, reason, sync_folder, write_all
+from ave_cli.storage.safe_write import PRIVATE_FILE, SAFE_FLAGS, private_folder, reason, sync_folder, write_all
 from ave_cli.text import problems as problems_text
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json]"

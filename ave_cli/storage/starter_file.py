@@ -1,4 +1,4 @@
-"""How does a new model become a file that a person goes on editing?"""
+"""A new profile on disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a round survive Ctrl-C and a closed laptop?"""
+"""Rounds of the quiz on disk."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
 from ave_cli.safe_text import one_line
-from ave_cli.shell import drafts
+from ave_cli.storage import journal
 from ave_cli.text import quiz as quiz_text
 
 _KIND, _FORMAT = "round", 1
@@ -53,7 +53,7 @@ class Kept:
 class Journal:
     """The round that is being played, on disk from its first entry on; no name of anybody stands in it."""
 
-    def __init__(self, setup: Setup, draft: drafts.Draft | None = None) -> None:
+    def __init__(self, setup: Setup, draft: journal.Draft | None = None) -> None:
         self.setup = setup
         self._draft = draft
         self._failed = False
@@ -74,7 +74,7 @@ class Journal:
         try:
             if self._draft is None:
                 header = {"kind": _KIND, "format": _FORMAT, **asdict(self.setup)}
-                self._draft = drafts.start(header, now=datetime.now(UTC), folder=_folder())
+                self._draft = journal.start(header, now=datetime.now(UTC), folder=_folder())
             self._draft.add(entry)
         except (CannotWrite, TargetExists) as error:
             self._failed = True
@@ -101,7 +101,7 @@ def kept() -> tuple[Kept, ...]:
     """Every round on disk, newest first, also those that cannot be read."""
     return tuple(
         Kept(path=one.path, setup=_setup(one.header), modified=one.modified, entries=one.entries, busy=one.busy)
-        for one in drafts.found(_folder())
+        for one in journal.found(_folder())
     )
 
 
@@ -124,7 +124,7 @@ def newest() -> Kept:
     return free[0]
 
 
-def reopen(one: Kept) -> tuple[Journal, tuple[drafts.Entry, ...], bool]:
+def reopen(one: Kept) -> tuple[Journal, tuple[journal.Entry, ...], bool]:
     """Go on with a round: its journal, its entries, and whether something behind them was damaged.
 
     Raises:
@@ -133,7 +133,7 @@ def reopen(one: Kept) -> tuple[Journal, tuple[drafts.Entry, ...], bool]:
     """
     if one.busy:
         raise UsageError(quiz_text.BUSY)
-    draft, recovered = drafts.reopen(one.path)
+    draft, recovered = journal.reopen(one.path)
     setup = _setup(recovered.header)
     if setup is None:
         draft.close()
@@ -148,11 +148,11 @@ def unreadable(path: Path) -> InvalidInput:
 
 def remove(one: Kept) -> None:
     """Throw away a round; raises what `drafts.remove` does."""
-    drafts.remove(one.path)
+    journal.remove(one.path)
 
 
 def _folder() -> Path:
-    return drafts.state_folder("rounds")
+    return journal.state_folder("rounds")
 
 
 def _setup(header: Mapping[str, Any] | None) -> Setup | None:

@@ -1,4 +1,4 @@
-"""Which notes are on disk, and how does one get there?"""
+"""Notes on disk."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
 from ave_cli.notes import note as note_format
 from ave_cli.notes.note import Note
 from ave_cli.safe_text import one_line
-from ave_cli.shell.files import parse_toml, read_toml, source_name
-from ave_cli.shell.saving import Saved, private_folder, save_new
+from ave_cli.storage.safe_write import Saved, private_folder, save_new
+from ave_cli.storage.toml_files import parse_toml, read_toml, source_name
 from ave_cli.text import notes as notes_text
 from ave_cli.text import problems as problems_text
 

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ave_cli.errors import InvalidInput, UsageError
-from ave_cli.shell.files import MAX_BYTES, MAX_DEPTH, MAX_KEY_PARTS, parse_toml, read_toml
+from ave_cli.storage.toml_files import MAX_BYTES, MAX_DEPTH, MAX_KEY_PARTS, parse_toml, read_toml
 
 SECRET = "zeergeheim"
 """Stands in every hostile file; it may never come back in a message."""

@@ -13,8 +13,8 @@ import pytest
 from ave_cli.errors import CannotWrite, InvalidInput, UsageError
 from ave_cli.quiz.game import Choose, Event, Go, Round, Undo, entry, fingerprint, read_entry, replay
 from ave_cli.quiz.question import Question
-from ave_cli.shell import drafts, workshop
-from ave_cli.shell.workshop import Journal, Setup
+from ave_cli.storage import journal, quiz_rounds
+from ave_cli.storage.quiz_rounds import Journal, Setup
 from ave_cli.text import quiz as quiz_text
 
 Asked = tuple[Question, ...]
@@ -26,7 +26,7 @@ PLAYED: list[Event] = [
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(drafts, "state_folder", lambda name: tmp_path / name)
+    monkeypatch.setattr(journal, "state_folder", lambda name: tmp_path / name)
     return tmp_path / "rounds"
 
 
@@ -50,20 +50,20 @@ def played(setup: Setup, events: list[Event] = PLAYED) -> Path:
     for one in events:
         kept_journal.add(entry(one))
     kept_journal.close()
-    return workshop.newest().path
+    return quiz_rounds.newest().path
 
 
 def test_a_round_comes_back_as_it_was(setup: Setup, asked: Asked) -> None:
     path = played(setup)
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
-    kept_journal, entries, damaged = workshop.reopen(workshop.newest())
+    kept_journal, entries, damaged = quiz_rounds.reopen(quiz_rounds.newest())
     assert (kept_journal.setup, damaged) == (setup, False)
     game = Round(questions=asked, model="Oss 1", teams=2)
     assert replay(game, map(read_entry, entries)) == replay(game, PLAYED)
     kept_journal.add(entry(Go()))
     kept_journal.close()
-    assert workshop.newest().entries == len(PLAYED) + 1
+    assert quiz_rounds.newest().entries == len(PLAYED) + 1
 
 
 def test_nothing_is_on_disk_before_the_first_entry(setup: Setup, folder: Path) -> None:
@@ -92,9 +92,9 @@ def test_a_round_cut_at_any_byte_goes_on_from_what_is_certain(setup: Setup, aske
         path.write_bytes(data[:cut])
         if cut < first:
             with pytest.raises(InvalidInput):
-                workshop.newest()
+                quiz_rounds.newest()
             continue
-        kept_journal, entries, damaged = workshop.reopen(workshop.newest())
+        kept_journal, entries, damaged = quiz_rounds.reopen(quiz_rounds.newest())
         kept_journal.close()
         whole = data[:cut].count(b"\n") - 1
         assert damaged == (data[:cut][-1:] != b"\n")
@@ -106,7 +106,7 @@ def test_a_changed_letter_is_never_played(setup: Setup) -> None:
     data = path.read_bytes()
     place = data.index(b'"1":"A"')
     path.write_bytes(data[:place] + b'"1":"B"' + data[place + 7 :])
-    kept_journal, entries, damaged = workshop.reopen(workshop.newest())
+    kept_journal, entries, damaged = quiz_rounds.reopen(quiz_rounds.newest())
     kept_journal.close()
     assert (len(entries), damaged) == (1, True)
 
@@ -126,15 +126,15 @@ def test_a_changed_letter_is_never_played(setup: Setup) -> None:
 )
 def test_what_is_no_round_is_refused(change: dict[str, Any], setup: Setup, folder: Path) -> None:
     header = {"kind": "round", "format": 1, **asdict(setup), **change}
-    drafts.start(header, now=datetime.now(UTC), folder=folder).close()
+    journal.start(header, now=datetime.now(UTC), folder=folder).close()
     with pytest.raises(InvalidInput, match="beschadigd") as caught:
-        workshop.newest()
+        quiz_rounds.newest()
     assert caught.value.hint == quiz_text.REMOVE_IT
 
 
 def test_without_a_round_there_is_nothing_to_go_on_with() -> None:
     with pytest.raises(UsageError, match="geen ronde"):
-        workshop.newest()
+        quiz_rounds.newest()
 
 
 def test_the_newest_round_that_can_be_read_goes_on(setup: Setup) -> None:
@@ -143,11 +143,11 @@ def test_the_newest_round_that_can_be_read_goes_on(setup: Setup) -> None:
     kept_journal = Journal(replace(setup, seed="andere"))
     kept_journal.add(entry(Go()))
     kept_journal.close()
-    newest = workshop.newest()
+    newest = quiz_rounds.newest()
     assert newest.setup is not None
     assert newest.setup.seed == "andere"
     newest.path.write_bytes(b"kapot")
-    assert workshop.newest().path == old
+    assert quiz_rounds.newest().path == old
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a second opening is refused in another way there")
@@ -155,12 +155,12 @@ def test_a_round_is_played_in_one_window(setup: Setup) -> None:
     kept_journal = Journal(setup)
     kept_journal.add(entry(Go()))
     with pytest.raises(UsageError, match="ander venster"):
-        workshop.newest()
-    (one,) = workshop.kept()
+        quiz_rounds.newest()
+    (one,) = quiz_rounds.kept()
     with pytest.raises(UsageError, match="ander venster"):
-        workshop.reopen(one)
+        quiz_rounds.reopen(one)
     kept_journal.close()
-    workshop.reopen(workshop.newest())[0].close()
+    quiz_rounds.reopen(quiz_rounds.newest())[0].close()
 
 
 def test_a_round_that_cannot_be_kept_is_told_once_and_goes_on(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,7 +169,7 @@ def test_a_round_that_cannot_be_kept_is_told_once_and_goes_on(setup: Setup, monk
     def fail(*_rest: object, **_more: object) -> None:
         raise CannotWrite("De schijf is vol.", "iets")
 
-    monkeypatch.setattr(drafts, "start", fail)
+    monkeypatch.setattr(journal, "start", fail)
     with pytest.raises(CannotWrite) as caught:
         kept_journal.add(entry(Go()))
     assert caught.value.hint == quiz_text.NOT_KEPT_FROM_HERE
@@ -178,7 +178,7 @@ def test_a_round_that_cannot_be_kept_is_told_once_and_goes_on(setup: Setup, monk
 
 
 def test_a_new_name_of_a_round_can_be_read_aloud() -> None:
-    names = {workshop.new_seed() for _ in range(200)}
+    names = {quiz_rounds.new_seed() for _ in range(200)}
     assert len(names) > 150
     for one in names:
         first, second = one.split("-")

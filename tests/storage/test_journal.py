@@ -26,8 +26,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ave_cli.errors import AveError, CannotWrite, ExitCode, InvalidInput, TargetExists, UsageError
-from ave_cli.shell import drafts
-from ave_cli.shell.drafts import Draft, Entry, Recovered, found, recover, reopen, start
+from ave_cli.storage import journal
+from ave_cli.storage.journal import Draft, Entry, Recovered, found, recover, reopen, start
 from ave_cli.text import problems as problems_text
 
 NOW = datetime(2026, 5, 10, 14, 32, 7, tzinfo=UTC)
@@ -233,7 +233,7 @@ def test_at_most_a_mebibyte_is_read_and_never_more_is_written(tmp_path: Path) ->
     draft.add({"a": "b"})
     draft.close()
     assert recover(draft.path).entries == (entry,) * 10
-    room = drafts.MAX_BYTES - draft.path.stat().st_size
+    room = journal.MAX_BYTES - draft.path.stat().st_size
     with draft.path.open("ab") as stream:
         stream.write(b"x" * room)
     assert recover(draft.path).damaged
@@ -242,7 +242,7 @@ def test_at_most_a_mebibyte_is_read_and_never_more_is_written(tmp_path: Path) ->
     for read in (recover, reopen):
         with pytest.raises(InvalidInput, match="te groot"):
             read(draft.path)
-    assert draft.path.stat().st_size == drafts.MAX_BYTES + 1
+    assert draft.path.stat().st_size == journal.MAX_BYTES + 1
 
 
 @pytest.mark.parametrize("mask", [0, 0o022, 0o077, 0o777])
@@ -258,7 +258,7 @@ def test_only_the_owner_can_read_a_draft_whatever_the_umask(mask: int, tmp_path:
 
 
 def test_drafts_are_in_the_state_directory_of_the_user(tmp_path: Path, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(drafts, "user_state_path", lambda name, appauthor: tmp_path / name / str(appauthor))
+    monkeypatch.setattr(journal, "user_state_path", lambda name, appauthor: tmp_path / name / str(appauthor))
     assert found() == ()
     draft = start(HEADER, now=NOW)
     draft.close()
@@ -310,7 +310,7 @@ def as_on_windows(patch: Patch) -> None:
         @staticmethod
         def locking(descriptor: int, mode: int, size: int) -> None:
             assert (mode, size) == (Msvcrt.LK_NBLCK, 1)
-            assert os.lseek(descriptor, 0, os.SEEK_CUR) > drafts.MAX_BYTES
+            assert os.lseek(descriptor, 0, os.SEEK_CUR) > journal.MAX_BYTES
             node = os.fstat(descriptor).st_ino
             if node in held.values():
                 raise PermissionError(errno.EACCES, "locked")
@@ -327,8 +327,8 @@ def as_on_windows(patch: Patch) -> None:
             raise PermissionError(errno.EACCES, "open")
         unlink(path)
 
-    patch.setattr(drafts, "_fcntl", None)
-    patch.setattr(drafts, "_msvcrt", Msvcrt)
+    patch.setattr(journal, "_fcntl", None)
+    patch.setattr(journal, "_msvcrt", Msvcrt)
     patch.setattr(os, "close", closed)
     patch.setattr(os, "unlink", unlinked)
     patch.delattr(os, "fchmod")
@@ -339,7 +339,7 @@ def test_a_draft_that_is_open_is_busy_and_cannot_be_gone_on_with(
     system: Callable[[Patch], None], tmp_path: Path, monkeypatch: Patch
 ) -> None:
     system(monkeypatch)
-    monkeypatch.setattr(drafts, "_PAUSE", 0)
+    monkeypatch.setattr(journal, "_PAUSE", 0)
     draft = start(HEADER, now=NOW, folder=tmp_path)
     draft.add(ENTRIES[0])
     with pytest.raises(UsageError) as caught:
@@ -360,7 +360,7 @@ def test_a_draft_that_is_open_is_busy_and_cannot_be_gone_on_with(
 def test_a_draft_of_another_process_is_busy_until_it_ends(tmp_path: Path) -> None:
     draft = start(HEADER, now=NOW, folder=tmp_path)
     code = (
-        "import sys; from pathlib import Path; from ave_cli.shell import drafts\n"
+        "import sys; from pathlib import Path; from ave_cli.storage import journal as drafts\n"
         "from ave_cli.errors import AveError\n"
         "try: drafts.reopen(Path(sys.argv[1])); print('opened')\n"
         "except AveError as error: print(error.message)\n"
@@ -377,16 +377,16 @@ def test_a_draft_of_another_process_is_busy_until_it_ends(tmp_path: Path) -> Non
 
 
 def test_looking_never_makes_a_draft_busy_for_others_who_look(written_journal: Path) -> None:
-    one, other = (drafts._open(written_journal, os.O_RDONLY) for _ in range(2))
-    assert drafts._locked(one, look=True)
-    assert drafts._locked(other, look=True)
+    one, other = (journal._open(written_journal, os.O_RDONLY) for _ in range(2))
+    assert journal._locked(one, look=True)
+    assert journal._locked(other, look=True)
     os.close(one)
     os.close(other)
 
 
 def test_going_on_waits_for_somebody_who_only_looks(written_journal: Path, monkeypatch: Patch) -> None:
-    looker = drafts._open(written_journal, os.O_RDONLY)
-    assert drafts._locked(looker, look=True)
+    looker = journal._open(written_journal, os.O_RDONLY)
+    assert journal._locked(looker, look=True)
     waits = iter([False, True])
     monkeypatch.setattr(time, "sleep", lambda _: os.close(looker) if next(waits, False) else None)
     draft, recovered = reopen(written_journal)
@@ -405,14 +405,14 @@ def test_a_draft_that_was_discarded_while_waiting_is_gone(tmp_path: Path, monkey
 @pytest.mark.parametrize("lacking", ["locks", "answer"])
 def test_a_system_without_locks_still_keeps_drafts(lacking: str, tmp_path: Path, monkeypatch: Patch) -> None:
     if lacking == "locks":
-        monkeypatch.setattr(drafts, "_fcntl", None)
-        monkeypatch.setattr(drafts, "_msvcrt", None)
+        monkeypatch.setattr(journal, "_fcntl", None)
+        monkeypatch.setattr(journal, "_msvcrt", None)
     else:
 
         def flock(*_: Any) -> None:
             raise OSError(errno.ENOLCK, "no locks here")
 
-        monkeypatch.setattr(drafts._fcntl, "flock", flock)
+        monkeypatch.setattr(journal._fcntl, "flock", flock)
     path = written(tmp_path)
     assert [(one.busy, one.entries) for one in found(tmp_path)] == [(False, len(ENTRIES))]
     draft, recovered = reopen(path)
@@ -426,7 +426,7 @@ def test_the_module_loads_and_works_where_the_system_lacks_what_windows_lacks(
     for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_NONBLOCK", "O_DIRECTORY", "fchmod", "link"):
         monkeypatch.delattr(os, name)
     monkeypatch.setitem(sys.modules, "fcntl", None)
-    spec = importlib.util.spec_from_file_location("drafts_elsewhere", drafts.__file__)
+    spec = importlib.util.spec_from_file_location("drafts_elsewhere", journal.__file__)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -606,7 +606,7 @@ def test_drafts_are_listed_newest_first_also_those_that_cannot_be_read(tmp_path:
     readable.rename(at("0000"))
     at("0001").write_bytes(b"")
     at("0002").write_bytes(b"garbage\n")
-    at("0003").write_bytes(b"x" * (drafts.MAX_BYTES + 1))
+    at("0003").write_bytes(b"x" * (journal.MAX_BYTES + 1))
     at("0004").mkdir()
     at("0005").symlink_to(tmp_path / "nowhere")
     at("0006").symlink_to(at("0000"))
@@ -625,7 +625,7 @@ def test_drafts_are_listed_newest_first_also_those_that_cannot_be_read(tmp_path:
     assert not any(one.busy for one in listed)
     for one in listed:
         if not one.path.is_dir():
-            drafts.remove(one.path)
+            journal.remove(one.path)
     assert sorted(tmp_path.iterdir()) == [at("0004"), tmp_path / "draft.txt"]
 
 
@@ -685,7 +685,7 @@ ADDING = """
 import sys
 from datetime import datetime, UTC
 from pathlib import Path
-from ave_cli.shell import drafts
+from ave_cli.storage import journal as drafts
 
 draft = drafts.start({"who": "other"}, now=datetime(2026, 5, 10, tzinfo=UTC), folder=Path(sys.argv[1]))
 print(draft.path, flush=True)

@@ -1,4 +1,4 @@
-"""What may come in from disk? The one guard for every TOML file."""
+"""TOML files read with care, and settings."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from ave_cli.errors import InvalidInput, UsageError
+from platformdirs import user_config_path
+
+from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.safe_text import one_line
+from ave_cli.storage.safe_write import put
 from ave_cli.text import problems as problems_text
 
 MAX_BYTES = 1_048_576
@@ -134,3 +137,28 @@ def _guard(bare: str) -> None:
         if token in "\n=,[{":
             dots = 0
             line += token == "\n"
+
+
+def _file() -> Path:
+    return user_config_path("ave", appauthor=False) / "settings.toml"
+
+
+def remembered() -> str | None:
+    """The model that was chosen with `ave profiles use`; nothing where none is, or the file is not ours."""
+    try:
+        raw = read_toml(_file())
+    except AveError:
+        return None
+    name = raw.get("profile")
+    return name if raw.get("kind") == "settings" and isinstance(name, str) and name else None
+
+
+def remember(name: str) -> None:
+    """Remember a model from now on.
+
+    Raises:
+        CannotWrite, TargetExists: it could not be written; what was remembered before still counts.
+    """
+    import tomli_w  # noqa: PLC0415  # only this command writes
+
+    put(_file(), tomli_w.dumps({"kind": "settings", "format": 1, "profile": name}).encode())

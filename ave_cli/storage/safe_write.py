@@ -1,4 +1,4 @@
-"""How does a new file come on disk, whole or not at all?"""
+"""Files written whole or not at all, and never over another."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ import pytest
 import tomli_w
 
 from ave_cli.errors import InvalidInput, UsageError
-from ave_cli.shell import library
+from ave_cli.storage import library
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SHIPPED = library.index().ids()
@@ -360,7 +360,7 @@ def test_the_wheel_carries_every_profile_file_as_it_is(wheel: Path) -> None:
 def test_what_was_installed_from_the_wheel_finds_the_profiles_inside_itself(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
-    code = "from ave_cli.shell import library; print(library.root()); print(*library.index().ids())"
+    code = "from ave_cli.storage import library; print(library.root()); print(*library.index().ids())"
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,

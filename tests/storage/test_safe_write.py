@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from ave_cli.errors import AveError, CannotWrite, ExitCode, TargetExists
-from ave_cli.shell import saving
-from ave_cli.shell.saving import Saved, private_folder, save_new
+from ave_cli.storage import safe_write
+from ave_cli.storage.safe_write import Saved, private_folder, save_new
 from ave_cli.text import problems as problems_text
 
 DATA = bytes(range(256)) * 3
@@ -87,7 +87,7 @@ def links_not_offered(patch: Patch) -> None:
 
 
 def as_on_windows(patch: Patch) -> None:
-    patch.setattr(saving, "_RENAME_REFUSES", True)
+    patch.setattr(safe_write, "_RENAME_REFUSES", True)
     patch.setattr(os, "rename", refusing(os.rename))
     patch.delattr(os, "link")
     patch.delattr(os, "fchmod")
@@ -337,7 +337,7 @@ def elsewhere(patch: Patch) -> ModuleType:
     """The module as it loads on a system that lacks what Windows lacks."""
     for name in ("link", "fchmod", "O_NOFOLLOW", "O_CLOEXEC", "O_DIRECTORY"):
         patch.delattr(os, name)
-    spec = importlib.util.spec_from_file_location("saving_elsewhere", saving.__file__)
+    spec = importlib.util.spec_from_file_location("saving_elsewhere", safe_write.__file__)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
