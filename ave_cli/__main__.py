@@ -9,7 +9,7 @@ import sys
 from typing import NoReturn
 
 from ave_cli.errors import AveError, CannotWrite, Ended, ExitCode, InvalidInput
-from ave_cli.shell.terminal import complain, prepared
+from ave_cli.terminal.streams import complain, prepared
 
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}
 """What the system says when a result cannot be written."""

@@ -9,10 +9,10 @@ from pathlib import Path
 from ave_cli.engine.assessment import Assessment
 from ave_cli.errors import Unfinished
 from ave_cli.notes.note import noted
-from ave_cli.shell import terminal
-from ave_cli.shell.asking import Prompt, Wish
 from ave_cli.storage import notes
 from ave_cli.storage.safe_write import Saved
+from ave_cli.terminal import streams
+from ave_cli.terminal.prompt import Prompt, Wish
 from ave_cli.text import interview as interview_text
 from ave_cli.wording.personal_data import Kind, suspicions, without
 
@@ -36,16 +36,16 @@ def save(assessment: Assessment, folder: Path | None, *, case: str, decision: st
         review_on=review_on or None,
     )
     done = notes.save(note, folder, now)
-    terminal.complain(interview_text.saved(str(done.path)))
+    streams.complain(interview_text.saved(str(done.path)))
     told_leftover(done)
     if not done.durable and os.name != "nt":
-        terminal.complain(interview_text.NOT_DURABLE)
+        streams.complain(interview_text.NOT_DURABLE)
 
 
 def told_leftover(done: Saved) -> None:
     """Say where the same text still stands, if it does."""
     if done.leftover is not None:
-        terminal.complain(f"{interview_text.LEFTOVER} {done.leftover}")
+        streams.complain(f"{interview_text.LEFTOVER} {done.leftover}")
 
 
 def save_asked(assessment: Assessment, folder: Path | None, prompt: Prompt, case: str) -> bool:
@@ -102,7 +102,7 @@ def fit_to_write(case: str) -> str:
     """A case that nobody can be asked about: what looks like personal data is left out, and told."""
     found = suspicions(case, date.today().isoformat())  # noqa: DTZ011  # the day where the user is
     if found:
-        terminal.complain(interview_text.taken_out(one.kind.value for one in found))
+        streams.complain(interview_text.taken_out(one.kind.value for one in found))
     return without_all(case)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
-from ave_cli.shell.terminal import complain
 from ave_cli.storage import library
 from ave_cli.storage.toml_files import remembered
+from ave_cli.terminal.streams import complain
 from ave_cli.text import triage as triage_text
 
 VARIABLE = "AVE_PROFILE"

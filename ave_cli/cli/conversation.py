@@ -14,10 +14,10 @@ from ave_cli.engine.questionnaire import Progress
 from ave_cli.errors import AveError, Ended, Unfinished, UsageError
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
-from ave_cli.shell import terminal
-from ave_cli.shell.asking import Given, Prompt, QuizPrompt, Wish
-from ave_cli.shell.interview import interview, read_answers, replay
 from ave_cli.storage import journal, library
+from ave_cli.terminal import streams
+from ave_cli.terminal.interview import interview, read_answers, replay
+from ave_cli.terminal.prompt import Given, Prompt, QuizPrompt, Wish
 from ave_cli.text import interview as interview_text
 
 STALE = timedelta(days=7)
@@ -56,7 +56,7 @@ class Talk:
             if self.draft is not None:
                 self.draft.add(entry)  # type: ignore[arg-type]  # what an interview keeps is plain
         except AveError as error:
-            terminal.complain(f"{error.message}\n{error.hint}")
+            streams.complain(f"{error.message}\n{error.hint}")
 
     def close(self) -> None:
         """Let go of the draft and leave it where it is."""
@@ -77,17 +77,17 @@ def prompt_for(*, line_by_line: bool) -> QuizPrompt:
     """The way of asking that this screen can do; what cannot redraw gets the plain one."""
     accessible = os.environ.get("ACCESSIBLE", "") not in ("", "0", "false")
     dumb = os.environ.get("TERM", "") in ("dumb", "unknown") and os.name != "nt"
-    if not (line_by_line or accessible or dumb) and terminal.can_ask():
+    if not (line_by_line or accessible or dumb) and streams.can_ask():
         try:
-            from ave_cli.shell.prompts.screen import ScreenPrompt
+            from ave_cli.terminal.screen_prompt import ScreenPrompt
 
             return ScreenPrompt()
         except Exception as error:
             # prompt_toolkit has a class of its own for a window without a console, and only on Windows
             if type(error).__name__ != "NoConsoleScreenBufferError":
                 raise
-            terminal.complain(interview_text.NO_CONSOLE)
-    from ave_cli.shell.prompts.plain import PlainPrompt
+            streams.complain(interview_text.NO_CONSOLE)
+    from ave_cli.terminal.plain_prompt import PlainPrompt
 
     return PlainPrompt()
 
@@ -137,13 +137,13 @@ def go_on(talk: Talk, prompt: Prompt) -> Talk:
         Unfinished, KeyboardInterrupt, Ended: it stopped; what was said is told.
     """
     try:
-        interview(talk.progress, prompt, talk.keep, review=terminal.can_ask())
+        interview(talk.progress, prompt, talk.keep, review=streams.can_ask())
     except Unfinished:
         talk.close()
         raise Unfinished(interview_text.stopped(talk.where())) from None
     except (KeyboardInterrupt, Ended):
         talk.close()
-        terminal.complain(f"\n{talk.where()}")
+        streams.complain(f"\n{talk.where()}")
         raise
     return talk
 
@@ -217,4 +217,4 @@ def remember_offered(prompt: Prompt, name: str) -> None:
             toml_files.remember(name)
         except AveError as error:
             sys.stderr.flush()
-            terminal.complain(error.message)
+            streams.complain(error.message)

@@ -5,30 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from ave_cli.report import Report
-from ave_cli.shell import terminal
+from ave_cli.terminal import streams
 
 
 def show_page(page: Report, *, plain: bool) -> None:
     """Print a page on stdout: as tables, or line by line where that was asked for or nothing else can be done."""
-    if plain or terminal.is_dumb():
+    if plain or streams.is_dumb():
         from ave_cli.shell.draw.plain import lines
 
-        terminal.out("\n".join(lines(page, terminal.width_of_result())))
+        streams.out("\n".join(lines(page, streams.width_of_result())))
         return
     from ave_cli.shell.draw import rich_
 
-    rich_.draw(page, terminal.console())
+    rich_.draw(page, streams.console())
 
 
 def show_markdown(page: Report) -> None:
     """Print a page on stdout as text to paste."""
     from ave_cli.shell.draw import markdown
 
-    terminal.out(markdown.text(page).rstrip("\n"))
+    streams.out(markdown.text(page).rstrip("\n"))
 
 
 def show_json(document: dict[str, Any]) -> None:
     """Print one JSON document on stdout and nothing else; in letters that every screen has."""
     import json
 
-    terminal.out(json.dumps(document, ensure_ascii=True, indent=2))
+    streams.out(json.dumps(document, ensure_ascii=True, indent=2))

@@ -77,8 +77,8 @@ def use(
     name: Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE, show_default=False)],
 ) -> None:
     """Remember a model for all later commands; it is loaded first, so that a wrong one is never remembered."""
-    from ave_cli.shell.terminal import complain
     from ave_cli.storage import library, toml_files
+    from ave_cli.terminal.streams import complain
 
     model = library.load(name)
     toml_files.remember(str(library.profile_file(name)) if name != model.profile.id else name)

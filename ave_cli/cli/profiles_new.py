@@ -19,13 +19,13 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Role
 from ave_cli.report import Heading, Paragraph, Report
 from ave_cli.safe_text import one_line
-from ave_cli.shell import terminal
-from ave_cli.shell.asking import Prompt, Wish
 from ave_cli.shell.views import findings
 from ave_cli.shell.views.triage.page import page
 from ave_cli.storage import library
 from ave_cli.storage.safe_write import private_folder, save_new
 from ave_cli.storage.starter_file import text_of
+from ave_cli.terminal import streams
+from ave_cli.terminal.prompt import Prompt, Wish
 from ave_cli.text import profiles as profiles_text
 
 
@@ -60,7 +60,7 @@ def run(wishes: Wishes) -> None:
     raw = derived(base, start, library.index().ids())
     private_folder(place.parent)
     saved = save_new(place, text_of(raw, wishes.path).encode())
-    terminal.complain(profiles_text.written(one_line(str(saved.path))))
+    streams.complain(profiles_text.written(one_line(str(saved.path))))
     _prove(wishes, base)
 
 
@@ -81,7 +81,7 @@ def _start(title: str, document: str, owner: str, year: str, holders: dict[tuple
 
 
 def _asked(base: Model, wishes: Wishes) -> Start:
-    if not wishes.plain and not terminal.can_ask():
+    if not wishes.plain and not streams.can_ask():
         if wishes.title:
             return _typed(wishes)
         raise NoTerminal(profiles_text.NO_SCREEN, profiles_text.NO_SCREEN_HINT)

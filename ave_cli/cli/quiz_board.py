@@ -6,8 +6,8 @@ import shutil
 from dataclasses import replace
 
 from ave_cli.report import Block, Paragraph, Report, Tone
-from ave_cli.shell import terminal
 from ave_cli.shell.draw import plain
+from ave_cli.terminal import streams
 
 _ROOM = 6
 """Rows for what can be typed, what was wrong, and the line to type on."""
@@ -25,28 +25,28 @@ class Board:
             return (page,)
         from ave_cli.shell.draw import board
 
-        return board.screens(page, terminal.board(board.COLUMNS), max(shutil.get_terminal_size().lines - below, 3))
+        return board.screens(page, streams.board(board.COLUMNS), max(shutil.get_terminal_size().lines - below, 3))
 
     def show(self, page: Report, keys: str, problem: str = "") -> None:
         """One part with what can be typed under it; line by line, a problem does not repeat the page."""
         if not self._redraws and problem:
-            terminal.complain(problem)
+            streams.complain(problem)
             return
         under: list[Block] = [Paragraph(""), *([Paragraph(problem, Tone.STRONG)] if problem else []), Paragraph(keys)]
         self._draw(replace(page, blocks=(*page.blocks, *under)), clear=True)
 
     def say(self, page: Report) -> None:
         """A page under what stands there already."""
-        terminal.complain("")
+        streams.complain("")
         self._draw(page, clear=False)
 
     def _draw(self, page: Report, *, clear: bool) -> None:
         if not self._redraws:
-            terminal.complain("\n".join(("", *plain.lines(page))) if clear else "\n".join(plain.lines(page)))
+            streams.complain("\n".join(("", *plain.lines(page))) if clear else "\n".join(plain.lines(page)))
             return
         from ave_cli.shell.draw import board
 
-        console = terminal.board(board.COLUMNS)
+        console = streams.board(board.COLUMNS)
         if clear:
             console.clear()
         board.draw_board(page, console, shutil.get_terminal_size().lines - 2 if clear else 0)

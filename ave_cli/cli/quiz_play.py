@@ -11,9 +11,9 @@ from ave_cli.quiz import game as quiz_game
 from ave_cli.quiz.game import Choose, Go, Screen
 from ave_cli.report import Items, Report
 from ave_cli.safe_text import one_line
-from ave_cli.shell import terminal
-from ave_cli.shell.asking import QuizPrompt, Wish
 from ave_cli.shell.views.quiz import screens
+from ave_cli.terminal import streams
+from ave_cli.terminal.prompt import QuizPrompt, Wish
 from ave_cli.text import quiz as quiz_text
 
 _CHOOSING = 14
@@ -52,7 +52,7 @@ def _read(page: Report, prompt: QuizPrompt, board: Board, *, wait: bool) -> None
         if prompt.redraws and (wait or len(parts) > 1):
             prompt.tell("")
     if prompt.redraws and not wait:
-        terminal.complain("")
+        streams.complain("")
 
 
 def play_workshop(running: Running, prompt: QuizPrompt, board: Board, *, will_write: bool) -> None:

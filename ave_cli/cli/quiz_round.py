@@ -12,9 +12,9 @@ from ave_cli.profile.schema import Direction
 from ave_cli.quiz.game import fingerprint
 from ave_cli.quiz.question import Kind, Question
 from ave_cli.quiz.selection import Material, questions
-from ave_cli.shell import terminal
 from ave_cli.storage import library
 from ave_cli.storage.quiz_rounds import Setup, new_seed
+from ave_cli.terminal import streams
 from ave_cli.text import quiz as quiz_text
 
 
@@ -29,7 +29,7 @@ def made(name: str, options: QuizOptions) -> tuple[Setup, Model, tuple[Question,
     seed = options.seed or new_seed()
     found = _questions(own, seed, options.count, options.kinds, options.level)
     if len(found) < options.count:
-        terminal.complain(quiz_text.fewer(len(found), options.count))
+        streams.complain(quiz_text.fewer(len(found), options.count))
     profile = own.model.profile
     setup = Setup(
         profile=name,

@@ -9,8 +9,8 @@ from ave_cli.cli.options import QuizOptions
 from ave_cli.cli.output import show_json
 from ave_cli.cli.quiz_round import about, command, made
 from ave_cli.safe_text import one_line
-from ave_cli.shell import terminal
 from ave_cli.storage import safe_write
+from ave_cli.terminal import streams
 from ave_cli.text import quiz as quiz_text
 
 
@@ -57,5 +57,5 @@ def _sheet(options: QuizOptions, path: Path) -> None:
         from ave_cli.shell.draw import markdown
 
         saved = safe_write.save_new(path, markdown.text(page).encode())
-        terminal.complain(quiz_text.written(one_line(str(saved.path))))
-    terminal.complain(quiz_text.play_it(command(setup)))
+        streams.complain(quiz_text.written(one_line(str(saved.path))))
+    streams.complain(quiz_text.play_it(command(setup)))

@@ -12,11 +12,11 @@ from ave_cli.errors import AveError
 from ave_cli.profile.ruleset import Model
 from ave_cli.quiz.game import Event, History, Impossible, Round, State, Undo, after, entry
 from ave_cli.report import Report
-from ave_cli.shell import terminal
 from ave_cli.shell.draw import markdown
 from ave_cli.shell.views.quiz import result
 from ave_cli.storage import safe_write
 from ave_cli.storage.quiz_rounds import Journal
+from ave_cli.terminal import streams
 from ave_cli.text import quiz as quiz_text
 
 
@@ -46,7 +46,7 @@ class Running:
         try:
             self.journal.add(entry(event))
         except AveError as error:
-            terminal.complain(f"{error.message}\n{error.hint}")
+            streams.complain(f"{error.message}\n{error.hint}")
         self.history = history
         self.entered += 1
 

@@ -17,11 +17,11 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.quiz.game import Impossible, Round, read_entry, replay, start
 from ave_cli.quiz.question import Question
 from ave_cli.safe_text import one_line
-from ave_cli.shell import terminal
-from ave_cli.shell.asking import QuizPrompt, Wish
-from ave_cli.shell.signals import ended_in_order
 from ave_cli.storage import library, quiz_rounds
 from ave_cli.storage.quiz_rounds import Journal, Kept
+from ave_cli.terminal import streams
+from ave_cli.terminal.prompt import QuizPrompt, Wish
+from ave_cli.terminal.streams import ended_in_order
 from ave_cli.text import problems as problems_text
 from ave_cli.text import quiz as quiz_text
 
@@ -34,7 +34,7 @@ def play(options: QuizOptions) -> None:
         TargetExists: something has the name of the file for the results.
         Unfinished, KeyboardInterrupt, Ended: it stopped; what was played is kept.
     """
-    if not options.may_ask or not (options.plain or terminal.can_ask()):
+    if not options.may_ask or not (options.plain or streams.can_ask()):
         raise NoTerminal(quiz_text.NO_TERMINAL, quiz_text.NO_TERMINAL_HINT)
     if options.results is not None and os.path.lexists(options.results):
         raise TargetExists(problems_text.exists(one_line(options.results)), problems_text.OTHER_NAME)
@@ -59,9 +59,9 @@ def _to_the_end(running: Running, prompt: QuizPrompt, options: QuizOptions) -> N
         where = quiz_text.KEPT if running.journal.is_kept else quiz_text.NOT_KEPT
         running.journal.close()
         if not isinstance(stop, Unfinished):
-            terminal.complain(f"\n{where}")
+            streams.complain(f"\n{where}")
             raise
-        if not running.entered and not terminal.can_ask():
+        if not running.entered and not streams.can_ask():
             raise NoTerminal(quiz_text.NO_TERMINAL, quiz_text.NO_TERMINAL_HINT) from None
         raise Unfinished(quiz_text.stopped(where)) from None
 
@@ -71,7 +71,7 @@ def _finish(running: Running, options: QuizOptions) -> None:
     show_page(running.end(), plain=options.plain)
     if options.results is not None:
         try:
-            terminal.complain(quiz_text.written(one_line(str(running.write(Path(options.results))))))
+            streams.complain(quiz_text.written(one_line(str(running.write(Path(options.results))))))
         except AveError as error:
             running.journal.close()
             raise type(error)(error.message, quiz_text.ROUND_LEFT if running.journal.is_kept else error.hint) from None
@@ -81,7 +81,7 @@ def _finish(running: Running, options: QuizOptions) -> None:
 def _begun(options: QuizOptions, prompt: QuizPrompt) -> Running:
     if options.resume:
         return _resumed(quiz_rounds.newest(), prompt)
-    found = _offered(prompt) if terminal.can_ask() else None
+    found = _offered(prompt) if streams.can_ask() else None
     if found is not None:
         return _resumed(found, prompt)
     running = _new(named(options.profile) or _which(prompt), options)
@@ -91,7 +91,7 @@ def _begun(options: QuizOptions, prompt: QuizPrompt) -> Running:
 
 
 def _new(name: str, options: QuizOptions) -> Running:
-    terminal.complain(quiz_text.MAKING)
+    streams.complain(quiz_text.MAKING)
     setup, model, questions = quiz_round.made(name, options)
     game = _game(questions, model, setup.teams)
     return Running(game=game, history=start(game), journal=Journal(setup), model=model)
@@ -103,7 +103,7 @@ def _game(questions: tuple[Question, ...], model: Model, teams: int) -> Round:
 
 
 def _which(prompt: QuizPrompt) -> str:
-    if terminal.can_ask():
+    if streams.can_ask():
         return prompt.model([(one.id, one.title) for one in library.index().profiles])
     return told_default()
 
@@ -133,7 +133,7 @@ def _resumed(one: Kept, prompt: QuizPrompt) -> Running:
     """
     journal, entries, damaged = quiz_rounds.reopen(one)
     setup = journal.setup
-    terminal.complain(quiz_text.MAKING)
+    streams.complain(quiz_text.MAKING)
     try:
         model, questions = quiz_round.again(setup)
         if questions is None:
@@ -148,7 +148,7 @@ def _resumed(one: Kept, prompt: QuizPrompt) -> Running:
         raise
     if damaged:
         prompt.tell(quiz_text.DAMAGED)
-    terminal.complain(quiz_text.going_on(setup.title, setup.seed, history[-1].place + 1))
+    streams.complain(quiz_text.going_on(setup.title, setup.seed, history[-1].place + 1))
     return Running(game=game, history=history, journal=journal, model=model)
 
 

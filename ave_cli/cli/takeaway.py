@@ -13,11 +13,11 @@ from ave_cli.errors import TargetExists
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.schema import Profile
 from ave_cli.report import Report
-from ave_cli.shell import terminal
-from ave_cli.shell.asking import Prompt
 from ave_cli.shell.draw import html
 from ave_cli.storage import notes
 from ave_cli.storage.safe_write import is_free, private_folder, save_new
+from ave_cli.terminal import streams
+from ave_cli.terminal.prompt import Prompt
 from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
@@ -34,10 +34,10 @@ def save_page(page: Report, profiles: Sequence[Profile], advice: str, layout: ht
     models = [notes_text.model(one.title, one.version, one.date) for one in profiles]
     stamp = html.Stamp(models=tuple(models), made=notes_text.made(_today()), advice=advice)
     done = save_new(path, html.page(page, stamp, layout).encode())
-    terminal.complain(notes_text.saved(str(path)))
+    streams.complain(notes_text.saved(str(path)))
     told_leftover(done)
     if not done.durable and os.name != "nt":
-        terminal.complain(notes_text.NOT_DURABLE)
+        streams.complain(notes_text.NOT_DURABLE)
 
 
 def save_result(assessment: Assessment, register: Register, case: str, path: Path) -> None:
@@ -50,7 +50,7 @@ def save_result(assessment: Assessment, register: Register, case: str, path: Pat
 
     report = page(assessment, register, case, short_first=True)
     save_page(report, [assessment.model.profile], triage_text.ADVICE, html.Layout.REPORT, path)
-    terminal.complain(notes_text.HOLDS_ANSWERS)
+    streams.complain(notes_text.HOLDS_ANSWERS)
 
 
 def save_result_asked(assessment: Assessment, register: Register, prompt: Prompt) -> bool:

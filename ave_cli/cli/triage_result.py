@@ -14,9 +14,9 @@ from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
-from ave_cli.shell import terminal
-from ave_cli.shell.asking import Prompt, Wish
 from ave_cli.storage import library
+from ave_cli.terminal import streams
+from ave_cli.terminal.prompt import Prompt, Wish
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
@@ -133,7 +133,7 @@ class Result:
         try:
             save()
         except (TargetExists, CannotWrite) as error:
-            terminal.complain(f"{error.message}\n{error.hint}")
+            streams.complain(f"{error.message}\n{error.hint}")
             return error
         return None
 

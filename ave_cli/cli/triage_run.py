@@ -9,10 +9,10 @@ from ave_cli.cli.options import TriageOptions
 from ave_cli.cli.triage_result import Household, checked, loaded, show
 from ave_cli.engine.answers_file import KIND, read_answers, read_frame
 from ave_cli.engine.assessment import assess
-from ave_cli.shell import terminal
 from ave_cli.storage import library
 from ave_cli.storage.safe_write import is_free
 from ave_cli.storage.toml_files import source_name
+from ave_cli.terminal import streams
 from ave_cli.text import triage as triage_text
 
 
@@ -66,5 +66,5 @@ def _example(options: TriageOptions) -> Household:
     answers = checked(model, first.answers, options.current_phase or first.current_phase, first.id)
     if name is None:
         tell_default(model.profile.title)
-    terminal.complain(f"{triage_text.other_cases(first.title)}\n{first.story}")
+    streams.complain(f"{triage_text.other_cases(first.title)}\n{first.story}")
     return Household(name=name or default(), model=model, answers=answers)

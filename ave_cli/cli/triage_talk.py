@@ -12,10 +12,10 @@ from ave_cli.cli.triage_result import Result, checked, loaded
 from ave_cli.errors import NoTerminal
 from ave_cli.profile.facts import Gate
 from ave_cli.profile.ruleset import Model
-from ave_cli.shell import terminal
-from ave_cli.shell.asking import Given, Prompt
-from ave_cli.shell.signals import ended_in_order
 from ave_cli.storage import library
+from ave_cli.terminal import streams
+from ave_cli.terminal.prompt import Given, Prompt
+from ave_cli.terminal.streams import ended_in_order
 from ave_cli.text import cli as cli_text
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def talk_through(options: TriageOptions) -> None:
     name = named(options.profile)
     if name is not None:
         loaded(name, options)
-    if not options.may_ask or not (options.line_by_line or terminal.can_ask()):
+    if not options.may_ask or not (options.line_by_line or streams.can_ask()):
         raise NoTerminal(cli_text.NO_TERMINAL, cli_text.NO_TERMINAL_HINT)
     prompt = conversation.prompt_for(line_by_line=options.line_by_line)
     with ended_in_order():
@@ -41,7 +41,7 @@ def talk_through(options: TriageOptions) -> None:
 def _talk_and_show(options: TriageOptions, name: str | None, prompt: Prompt) -> None:
     talk = _talk(options, name, prompt)
     result = Result(options=options, talk=talk, prompt=prompt)
-    if terminal.can_ask() and options.form in (Form.TABLES, Form.PLAIN):
+    if streams.can_ask() and options.form in (Form.TABLES, Form.PLAIN):
         result.stay()
     else:
         result.leave()
@@ -51,7 +51,7 @@ def _talk(options: TriageOptions, name: str | None, prompt: Prompt) -> conversat
     if options.resume:
         return conversation.resume(prompt, conversation.newest())
     note = _read_note(options.note) if options.note is not None else None
-    if note is None and terminal.can_ask() and options.keep_draft:
+    if note is None and streams.can_ask() and options.keep_draft:
         found = conversation.offered(prompt)
         if found is not None:
             return conversation.resume(prompt, found)
@@ -61,7 +61,7 @@ def _talk(options: TriageOptions, name: str | None, prompt: Prompt) -> conversat
 
 
 def _which(prompt: Prompt) -> str:
-    if not terminal.can_ask():
+    if not streams.can_ask():
         return told_default()
     name = prompt.model([(one.id, one.title) for one in library.index().profiles])
     conversation.remember_offered(prompt, name)

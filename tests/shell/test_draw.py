@@ -17,8 +17,8 @@ from rich.console import Console
 
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.safe_text import one_line
-from ave_cli.shell import terminal
 from ave_cli.shell.draw import board, markdown, plain, rich_
+from ave_cli.terminal import streams
 
 PAGE = Report(
     title="Paginatitel",
@@ -382,7 +382,7 @@ def test_rich_markup_is_only_text(place: str, console: str, monkeypatch: pytest.
     for text in MARKUP:
         file = io.StringIO()
         monkeypatch.setattr("sys.stdout", file)
-        rich_.draw(page_with(place, text), terminal.console() if console.startswith("as the") else Console(width=80))
+        rich_.draw(page_with(place, text), streams.console() if console.startswith("as the") else Console(width=80))
         assert text in file.getvalue()
 
 

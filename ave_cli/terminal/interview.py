@@ -1,4 +1,4 @@
-"""How does an interview run, whichever way questions are put?"""
+"""The interview loop."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ave_cli.engine.relevance import look
 from ave_cli.errors import Unfinished
 from ave_cli.profile.facts import Answers, Gap, Gate, accepts, contradictions
 from ave_cli.profile.ruleset import Model
-from ave_cli.shell.asking import Asked, Given, Prompt, Wish
+from ave_cli.terminal.prompt import Asked, Given, Prompt, Wish
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases

@@ -18,11 +18,11 @@ from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.profile.companion_files import Case
 from ave_cli.profile.facts import Answers, Fact, Gap, Value
 from ave_cli.profile.ruleset import Model
-from ave_cli.shell.asking import Asked, Given, Wish, menu_of
-from ave_cli.shell.interview import interview
-from ave_cli.shell.prompts.plain import PlainPrompt
-from ave_cli.shell.prompts.screen import ScreenPrompt
 from ave_cli.storage import library
+from ave_cli.terminal.interview import interview
+from ave_cli.terminal.plain_prompt import PlainPrompt
+from ave_cli.terminal.prompt import Asked, Given, Wish, menu_of
+from ave_cli.terminal.screen_prompt import ScreenPrompt
 from ave_cli.text import interview as interview_text
 
 DOWN, UP, LEFT, ESCAPE, ENTER, CTRL_S, CTRL_C, F2 = (
@@ -34,7 +34,7 @@ load = functools.cache(library.load)
 @pytest.fixture
 def keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[PipeInput]:
     with create_pipe_input() as source, create_app_session(input=source, output=DummyOutput()):
-        monkeypatch.setattr("ave_cli.shell.prompts.screen.create_output", lambda **_: DummyOutput())
+        monkeypatch.setattr("ave_cli.terminal.screen_prompt.create_output", lambda **_: DummyOutput())
         yield source
 
 

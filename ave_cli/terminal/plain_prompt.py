@@ -1,4 +1,4 @@
-"""How is a question put line by line: through a pipe, over a slow line, with a screen reader?"""
+"""Questions line by line."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from collections.abc import Iterable, Sequence
 from ave_cli.errors import NoTerminal, Unfinished
 from ave_cli.profile.facts import FactKind, Gap
 from ave_cli.profile.ruleset import Model
-from ave_cli.shell import terminal
-from ave_cli.shell.asking import Asked, Given, Menu, Wish, menu_of
-from ave_cli.shell.prompts.help import help_lines
+from ave_cli.terminal import streams
+from ave_cli.terminal.prompt import Asked, Given, Menu, Wish, help_lines, menu_of
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
@@ -60,7 +59,7 @@ class PlainPrompt:
 
     def line(self, label: str) -> str:
         """What is typed behind this label; it may be empty."""
-        terminal.complain(label, end="")
+        streams.complain(label, end="")
         line = sys.stdin.readline()
         if not line:
             raise Unfinished(interview_text.ENDED)
@@ -131,10 +130,10 @@ class PlainPrompt:
 
     def _say(self, *lines: str) -> None:
         for line in lines:
-            terminal.complain(line)
+            streams.complain(line)
 
     def _line(self) -> str:
-        terminal.complain(interview_text.ANSWER, end="")
+        streams.complain(interview_text.ANSWER, end="")
         line = sys.stdin.readline()
         if not line:
             if not self._heard:

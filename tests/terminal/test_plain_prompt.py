@@ -15,10 +15,10 @@ from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.errors import NoTerminal, Unfinished
 from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Gate, Value
 from ave_cli.profile.ruleset import Model
-from ave_cli.shell.asking import Asked, Given, Prompt, Wish
-from ave_cli.shell.interview import interview
-from ave_cli.shell.prompts.plain import PlainPrompt
 from ave_cli.storage import library
+from ave_cli.terminal.interview import interview
+from ave_cli.terminal.plain_prompt import PlainPrompt
+from ave_cli.terminal.prompt import Asked, Given, Prompt, Wish
 from ave_cli.wording import phrases
 
 SHIPPED = library.index().ids()

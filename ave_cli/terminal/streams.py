@@ -1,16 +1,19 @@
-"""What can the screen do, and how do we write to it?"""
+"""Streams, what a screen can do, and signals."""
 
 from __future__ import annotations
 
 import codecs
 import io
 import os
+import signal
 import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, TextIO
+from types import FrameType
+from typing import TYPE_CHECKING, Any, TextIO
 
+from ave_cli.errors import Ended
 from ave_cli.safe_text import printable
 
 if TYPE_CHECKING:
@@ -129,3 +132,37 @@ def console() -> Console:
 
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _WIDTH_OF_FILE
     return Console(markup=False, emoji=False, highlight=False, width=width)
+
+
+_NAMES = ("SIGTERM", "SIGHUP", "SIGBREAK")
+"""Not every system has them all."""
+
+
+@contextmanager
+def ended_in_order() -> Iterator[None]:
+    """Inside this, an ending by the system unwinds like Ctrl-C: the screen is put back, and a draft stays.
+
+    Raises:
+        Ended: with the number of the signal.
+    """
+    numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
+    before = {number: signal.signal(number, _end) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    app = _running_prompt()
+    if app is None:
+        raise Ended(number)
+    app.loop.call_soon_threadsafe(lambda: app.exit(exception=Ended(number)))
+
+
+def _running_prompt() -> Any:
+    """The prompt that owns the screen now; without one nothing of prompt_toolkit is loaded for it."""
+    module = sys.modules.get("prompt_toolkit.application.current")
+    app = module.get_app_or_none() if module is not None else None
+    return app if app is not None and app.is_running and app.loop is not None else None

@@ -1,8 +1,8 @@
-"""What does a way of asking promise to the interview?"""
+"""What a way of asking promises, and the help at a question."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -11,6 +11,7 @@ from ave_cli.engine.questionnaire import Question
 from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Model
 from ave_cli.text import interview as interview_text
+from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
 
 
@@ -117,3 +118,13 @@ class QuizPrompt(Prompt, Protocol):
 
     def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> str | Wish:
         """Which of these options (letter, text): its letter; Enter alone is never an answer."""
+
+
+def help_lines(asked: Asked) -> Iterator[str]:
+    """How to observe it, why it is asked, and the phone numbers."""
+    for fact in asked.question.facts:
+        yield f"{fact.question} {fact.observe}" if asked.question.ticks else fact.observe
+    yield interview_text.WHY
+    yield interview_text.NUMBERS
+    for one in asked.model.contacts:
+        yield f"  {triage_text.number_line(one.name, one.number, one.when)}"

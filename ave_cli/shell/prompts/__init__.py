@@ -1,1 +1,0 @@
-"""How is one question put to a person? One file per way of asking."""

@@ -1,0 +1,1 @@
+"""Streams, prompts and the interview loop."""
