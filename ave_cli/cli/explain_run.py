@@ -111,7 +111,7 @@ def _explained(name: str, model: Model, what: str) -> Explanation:
 def _save(report: Report, models: list[Model], kind: str, path: Path) -> None:
     """Save a page: the scheme of a model is a poster, a phase is one sheet to hand out."""
     from ave_cli.cli.takeaway import save_page
-    from ave_cli.shell.draw.html import Layout
+    from ave_cli.render.html import Layout
 
     layouts = {topics.Kind.SCHEME.value: Layout.POSTER, topics.Kind.PHASE.value: Layout.SHEET}
     save_page(report, [one.profile for one in models], explain_text.ADVICE, layouts.get(kind, Layout.REPORT), path)

@@ -11,18 +11,18 @@ from ave_cli.terminal import streams
 def show_page(page: Report, *, plain: bool) -> None:
     """Print a page on stdout: as tables, or line by line where that was asked for or nothing else can be done."""
     if plain or streams.is_dumb():
-        from ave_cli.shell.draw.plain import lines
+        from ave_cli.render.plain import lines
 
         streams.out("\n".join(lines(page, streams.width_of_result())))
         return
-    from ave_cli.shell.draw import rich_
+    from ave_cli.render import rich_terminal
 
-    rich_.draw(page, streams.console())
+    rich_terminal.draw(page, streams.console())
 
 
 def show_markdown(page: Report) -> None:
     """Print a page on stdout as text to paste."""
-    from ave_cli.shell.draw import markdown
+    from ave_cli.render import markdown
 
     streams.out(markdown.text(page).rstrip("\n"))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 
+from ave_cli.render import plain
 from ave_cli.report import Block, Paragraph, Report, Tone
-from ave_cli.shell.draw import plain
 from ave_cli.terminal import streams
 
 _ROOM = 6
@@ -23,9 +23,11 @@ class Board:
         """The page in parts that fit on the screen, with this many rows left below."""
         if not self._redraws:
             return (page,)
-        from ave_cli.shell.draw import board
+        from ave_cli.render import rich_terminal
 
-        return board.screens(page, streams.board(board.COLUMNS), max(shutil.get_terminal_size().lines - below, 3))
+        return rich_terminal.screens(
+            page, streams.board(rich_terminal.COLUMNS), max(shutil.get_terminal_size().lines - below, 3)
+        )
 
     def show(self, page: Report, keys: str, problem: str = "") -> None:
         """One part with what can be typed under it; line by line, a problem does not repeat the page."""
@@ -44,9 +46,9 @@ class Board:
         if not self._redraws:
             streams.complain("\n".join(("", *plain.lines(page))) if clear else "\n".join(plain.lines(page)))
             return
-        from ave_cli.shell.draw import board
+        from ave_cli.render import rich_terminal
 
-        console = streams.board(board.COLUMNS)
+        console = streams.board(rich_terminal.COLUMNS)
         if clear:
             console.clear()
-        board.draw_board(page, console, shutil.get_terminal_size().lines - 2 if clear else 0)
+        rich_terminal.draw_board(page, console, shutil.get_terminal_size().lines - 2 if clear else 0)

@@ -50,11 +50,11 @@ def _sheet(options: QuizOptions, path: Path) -> None:
     page = sheet(questions, about(model, len(questions)), setup.seed, command(setup))
     if path.suffix.lower() == ".html":
         from ave_cli.cli.takeaway import save_page
-        from ave_cli.shell.draw.html import Layout
+        from ave_cli.render.html import Layout
 
         save_page(page, [model.profile], quiz_text.PRACTICE_ONLY, Layout.REPORT, path)
     else:
-        from ave_cli.shell.draw import markdown
+        from ave_cli.render import markdown
 
         saved = safe_write.save_new(path, markdown.text(page).encode())
         streams.complain(quiz_text.written(one_line(str(saved.path))))

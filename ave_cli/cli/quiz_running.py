@@ -11,8 +11,8 @@ from ave_cli.cli import quiz_round
 from ave_cli.errors import AveError
 from ave_cli.profile.ruleset import Model
 from ave_cli.quiz.game import Event, History, Impossible, Round, State, Undo, after, entry
+from ave_cli.render import markdown
 from ave_cli.report import Report
-from ave_cli.shell.draw import markdown
 from ave_cli.shell.views.quiz import result
 from ave_cli.storage import safe_write
 from ave_cli.storage.quiz_rounds import Journal

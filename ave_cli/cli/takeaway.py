@@ -12,8 +12,8 @@ from ave_cli.engine.assessment import Assessment
 from ave_cli.errors import TargetExists
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.schema import Profile
+from ave_cli.render import html
 from ave_cli.report import Report
-from ave_cli.shell.draw import html
 from ave_cli.storage import notes
 from ave_cli.storage.safe_write import is_free, private_folder, save_new
 from ave_cli.terminal import streams

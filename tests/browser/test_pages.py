@@ -17,8 +17,8 @@ from ave_cli.explain.sections import Explanation
 from ave_cli.explain.topics import find, topics
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
+from ave_cli.render.html import Layout, Stamp, page
 from ave_cli.report import Callout, Cell, Heading, Items, Paragraph, Report, Table
-from ave_cli.shell.draw.html import Layout, Stamp, page
 from ave_cli.shell.views.explain import page as explain_page
 from ave_cli.shell.views.explain_sheet import sheet as phase_sheet
 from ave_cli.shell.views.triage.page import page as triage_page

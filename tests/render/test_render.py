@@ -15,9 +15,9 @@ from markdown_it.token import Token
 from rich.cells import cell_len
 from rich.console import Console
 
+from ave_cli.render import markdown, plain, rich_terminal
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.safe_text import one_line
-from ave_cli.shell.draw import board, markdown, plain, rich_
 from ave_cli.terminal import streams
 
 PAGE = Report(
@@ -58,7 +58,7 @@ def rich_at(width: int) -> Callable[[Report], str]:
         console = Console(
             file=file, width=width, markup=False, emoji=False, highlight=False, color_system=None, legacy_windows=False
         )
-        rich_.draw(report, console)
+        rich_terminal.draw(report, console)
         return file.getvalue()
 
     return drawn
@@ -70,8 +70,8 @@ def board_at(width: int, rows: int) -> Callable[[Report], str]:
     def drawn(report: Report) -> str:
         file = io.StringIO()
         console = Console(file=file, width=width, markup=False, emoji=False, highlight=False, color_system=None)
-        for part in board.screens(report, console, rows):
-            board.draw_board(part, console, rows)
+        for part in rich_terminal.screens(report, console, rows):
+            rich_terminal.draw_board(part, console, rows)
         return file.getvalue()
 
     return drawn
@@ -252,7 +252,7 @@ def test_a_continued_line_of_an_item_is_indented() -> None:
 @pytest.mark.parametrize("rows", [3, 6, 12])
 def test_a_part_of_a_board_fits_unless_one_block_is_higher(rows: int) -> None:
     console = Console(file=io.StringIO(), width=40)
-    parts = board.screens(PAGE, console, rows)
+    parts = rich_terminal.screens(PAGE, console, rows)
     assert len(parts) > 1
     for part in parts:
         high = any(isinstance(block, Table | Callout) for block in part.blocks) and len(part.blocks) == 1
@@ -261,7 +261,9 @@ def test_a_part_of_a_board_fits_unless_one_block_is_higher(rows: int) -> None:
 
 def test_a_text_that_is_higher_than_the_board_goes_on_on_the_next_part() -> None:
     text = " ".join(f"woord{number}" for number in range(100))
-    parts = board.screens(Report("Titel", (Paragraph(text, Tone.STRONG),)), Console(file=io.StringIO(), width=40), 8)
+    parts = rich_terminal.screens(
+        Report("Titel", (Paragraph(text, Tone.STRONG),)), Console(file=io.StringIO(), width=40), 8
+    )
     assert len(parts) > 2
     assert all(len(rich_at(40)(part).splitlines()) <= 8 for part in parts)
     found = [block for part in parts for block in part.blocks]
@@ -382,7 +384,9 @@ def test_rich_markup_is_only_text(place: str, console: str, monkeypatch: pytest.
     for text in MARKUP:
         file = io.StringIO()
         monkeypatch.setattr("sys.stdout", file)
-        rich_.draw(page_with(place, text), streams.console() if console.startswith("as the") else Console(width=80))
+        rich_terminal.draw(
+            page_with(place, text), streams.console() if console.startswith("as the") else Console(width=80)
+        )
         assert text in file.getvalue()
 
 

@@ -1,18 +1,188 @@
-"""How does a page look in a browser, on a phone and on paper?"""
+"""A report as one HTML page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from html import escape
+from pathlib import Path
+from string import Template
 
+from ave_cli.render.plain import used_columns
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.safe_text import one_line, printable
-from ave_cli.shell.draw import html_fit, html_style
-from ave_cli.shell.draw.plain import used_columns
 from ave_cli.text import notes as notes_text
+
+_NARROW, _WIDE = frozenset("ijltfrI.,:;'!|()[]-/ "), frozenset("mwMW@%")
+_LINE = 1.25
+"""Height of a line, in letters; the style sheet uses the same."""
+_BOLD, _PADDING, _WIDEST, _NUMBER = 1.1, 1.0, 14.0, 3.0
+"""In letters: bold type is wider, a cell has padding, a word may be broken beyond this, a number has a column."""
+_GAP, _UNEVEN = 1.0, 3.0
+_SPARE = 1.02
+"""Another font is a little wider than the one that was measured."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A sheet of paper within its margins, in points, and the largest and smallest letters on it."""
+
+    width: float
+    height: float
+    largest: float
+    smallest: float
+    columns: int = 1
+    """Beside each other, as in a newspaper."""
+
+
+def letters(report: Report, sheet: Sheet, stamp: int) -> float:
+    """The largest size in points at which the page is thought to fit; the smallest where none is.
+
+    Args:
+        report: the page.
+        sheet: the paper.
+        stamp: how many lines stand above and under the page itself.
+    """
+    tenths = range(round(sheet.smallest * 10), round(sheet.largest * 10) + 1)
+
+    def too_large(tenth: int) -> bool:
+        return _height(report, sheet, tenth / 10, stamp) * tenth / 10 > sheet.height
+
+    return tenths[max(bisect(tenths, False, key=too_large) - 1, 0)] / 10
+
+
+def shares(table: Table, width: float) -> list[float]:
+    """Which part of the width each used column gets, together 1: more text, more width, but room for a word.
+
+    Args:
+        table: the table; with no used column there are no shares.
+        width: of the whole table, in letters.
+    """
+    columns = [_texts(table, column) for column in used_columns(table)]
+    needed = [min(max(map(_ems, " ".join(texts).split()), default=0) * _BOLD + _PADDING, _WIDEST) for texts in columns]
+    # What is left goes to the columns with most text, but not by so much that the others become tall.
+    wanted = [max(sum(map(_ems, texts)), 1) ** 0.7 for texts in columns]
+    left = max(width - sum(needed), 0)
+    widths = [least + left * one / sum(wanted) for least, one in zip(needed, wanted, strict=True)]
+    return [one / sum(widths) for one in widths]
+
+
+def _texts(table: Table, column: int) -> list[str]:
+    return [table.columns[column], *(text for row in table.rows for text in (row[column].text, row[column].note))]
+
+
+@cache
+def _ems(text: str) -> float:
+    """How wide a text is, in letters of its size."""
+    return _SPARE * sum(
+        0.28 if one in _NARROW else 0.85 if one in _WIDE else 0.68 if one.isupper() else 0.54 for one in text
+    )
+
+
+def _lines_needed(text: str, width: float) -> float:
+    """Lines that a text takes, and what stands between the lines that it has itself."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return sum(_broken(line, width) for line in lines) + 0.2 * max(len(lines) - 1, 0) if lines else 1
+
+
+def _broken(line: str, width: float) -> int:
+    """Lines that a line takes, broken between words; a word that is too long is broken too."""
+    count, left = 1, width
+    for word in line.split():
+        needed = _ems(word)
+        if needed > left:
+            count, left = count + 1, width
+        while needed > left:
+            count, needed = count + 1, needed - left
+        left -= needed + 0.28
+    return count
+
+
+def _height(report: Report, sheet: Sheet, size: float, stamp: int) -> float:
+    """Height of the page in letters of this size."""
+    title = 1.5 * _LINE * _lines_needed(report.title, sheet.width / size / 1.5)
+    blocks = [_block_height(block, column(sheet, size)) for block in report.blocks]
+    # Columns never end on the same line: a block or a row is not broken for it.
+    uneven = min(max(blocks, default=0), _UNEVEN) if sheet.columns > 1 else 0
+    return title + stamp * _LINE + 1.5 + sum(blocks) / sheet.columns + uneven
+
+
+def column(sheet: Sheet, size: float) -> float:
+    """Width of a column, in letters of this size."""
+    return sheet.width / size / sheet.columns - (_GAP if sheet.columns > 1 else 0)
+
+
+def _block_height(block: Block, width: float) -> float:
+    match block:
+        case Heading():
+            return 1.2 + 1.25 * _LINE * _lines_needed(block.text, width / 1.3)
+        case Paragraph():
+            return 0.1 + _stack([block.text], width)
+        case Callout():
+            return 1.8 + _stack([block.title, *block.lines], width - 2)
+        case Items():
+            return 0.2 + _stack(block.items, width - 1.6)
+        case Table():
+            return 1.4 + _stack([block.caption], width / 1.35) * 1.35 + _table_height(block, width)
+
+
+def _stack(texts: Iterable[str], width: float) -> float:
+    return sum(_LINE * _lines_needed(text, width) + 0.15 for text in texts)
+
+
+def _table_height(table: Table, width: float) -> float:
+    if not used_columns(table):
+        return 0.0
+    whole = width - (_NUMBER if table.numbered else 0)
+    return _rows(table, [share * whole for share in shares(table, whole)])
+
+
+def _rows(table: Table, widths: Sequence[float]) -> float:
+    """Height of the rows and their head, in columns of these widths."""
+    used = used_columns(table)
+    rows = [[(table.columns[column], "") for column in used]]
+    rows += [[(row[column].text, row[column].note) for column in used] for row in table.rows]
+    return sum(_row(row, widths) for row in rows)
+
+
+def _row(row: Sequence[tuple[str, str]], widths: Sequence[float]) -> float:
+    tallest = max(
+        _lines_needed(text, width - _PADDING) + (_lines_needed(note, width - _PADDING) if note else 0)
+        for (text, note), width in zip(row, widths, strict=True)
+    )
+    return tallest * _LINE + 0.5
+
+
+def sheet(turn: str, *, margin: str, size: float, blocks_under: str, stamp: str, tight: bool) -> str:
+    """The style sheet of a page.
+
+    Args:
+        turn: portrait or landscape.
+        margin: white around a printed sheet, as style sheets write it.
+        size: of the letters on paper, in points.
+        blocks_under: width of a screen under which tables become blocks.
+        stamp: what stands under each printed sheet; any text.
+        tight: the page is to stay on one sheet.
+    """
+    values = {"turn": turn, "margin": margin, "size": size, "stamp": quoted(stamp), "blocks_under": blocks_under}
+    wanted = ("screen", "blocks", "print", *(["tight"] if tight else []))
+    return Template("".join(_parts()[one] for one in wanted)).substitute(values)
+
+
+@cache
+def _parts() -> dict[str, str]:
+    """The parts of the style sheet by name."""
+    _, *found = re.split(r"/\* == (\w+) == \*/", Path(__file__).with_name("page.css").read_text("utf-8"))
+    return dict(zip(found[::2], found[1::2], strict=True))
+
+
+def quoted(text: str) -> str:
+    """Any text as a string of a style sheet: every sign but letters and digits by its number."""
+    return '"' + "".join(one if one.isascii() and one.isalnum() else f"\\{ord(one):06x}" for one in text) + '"'
 
 
 class Layout(Enum):
@@ -48,7 +218,7 @@ class _Paper:
 
     turn: str
     margin: str
-    space: html_fit.Sheet
+    space: Sheet
     blocks_under: str
     one_sheet: bool
 
@@ -57,21 +227,21 @@ _PAPER = {
     Layout.REPORT: _Paper(
         turn="portrait",
         margin="14mm 14mm 18mm",
-        space=html_fit.Sheet(width=182 * _POINT, height=265 * _POINT, largest=10, smallest=10),
+        space=Sheet(width=182 * _POINT, height=265 * _POINT, largest=10, smallest=10),
         blocks_under="44rem",
         one_sheet=False,
     ),
     Layout.SHEET: _Paper(
         turn="portrait",
         margin="10mm 12mm 14mm",
-        space=html_fit.Sheet(width=186 * _POINT, height=273 * _POINT, largest=10.5, smallest=6, columns=2),
+        space=Sheet(width=186 * _POINT, height=273 * _POINT, largest=10.5, smallest=6, columns=2),
         blocks_under="44rem",
         one_sheet=True,
     ),
     Layout.POSTER: _Paper(
         turn="landscape",
         margin="8mm 8mm 12mm",
-        space=html_fit.Sheet(width=281 * _POINT, height=190 * _POINT, largest=10, smallest=5),
+        space=Sheet(width=281 * _POINT, height=190 * _POINT, largest=10, smallest=5),
         blocks_under="64rem",
         one_sheet=True,
     ),
@@ -88,9 +258,9 @@ def page(report: Report, stamp: Stamp, layout: Layout = Layout.REPORT) -> str:
     a report takes the sheets that it needs.
     """
     space = _PAPER[layout].space
-    size = html_fit.letters(report, space, 2)
+    size = letters(report, space, 2)
     about = *stamp.models, stamp.made, stamp.advice
-    width = html_fit.column(space, size)
+    width = column(space, size)
     body = "\n".join(part for block, level in _outlined(report.blocks) for part in _block(block, level, width))
     return f"""<!DOCTYPE html>
 <html lang="nl">
@@ -120,7 +290,7 @@ def page(report: Report, stamp: Stamp, layout: Layout = Layout.REPORT) -> str:
 def _style(stamp: Stamp, layout: Layout, size: float) -> str:
     paper = _PAPER[layout]
     under = "\n".join(map(one_line, (" ".join((*stamp.models, stamp.made)), stamp.advice)))
-    return html_style.sheet(
+    return sheet(
         paper.turn,
         margin=paper.margin,
         size=size,
@@ -198,7 +368,7 @@ def _table(table: Table, level: int, width: float) -> Iterator[str]:
         return
     yield f'<table role="table"><caption class="as-h{level}">{caption}</caption>'
     first = '<col class="number">' if table.numbered else ""
-    columns = "".join(f'<col style="width: {100 * share:.2f}%">' for share in html_fit.shares(table, width))
+    columns = "".join(f'<col style="width: {100 * share:.2f}%">' for share in shares(table, width))
     yield f"<colgroup>{first}{columns}</colgroup>"
     names = [*([notes_text.NUMBER] if table.numbered else []), *(table.columns[place] for place in used)]
     heads = "".join(map(_head, names))

@@ -1,13 +1,13 @@
-"""How does a page read when it is pasted into a mail, an intranet page or a case system?"""
+"""A report as Markdown."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from ave_cli.render.plain import used_columns
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table
 from ave_cli.safe_text import one_line
-from ave_cli.shell.draw.plain import used_columns
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|#~&!]|^[-+=]")
 _NUMBERED = re.compile(r"^(\d+)([.)])")

@@ -1,4 +1,4 @@
-"""How does a page read line by line: through a pipe, on a dumb terminal, with a screen reader?"""
+"""A report as plain lines."""
 
 from __future__ import annotations
 

@@ -11,11 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ave_cli.render.html import Layout, Sheet, Stamp, letters, page, quoted, shares
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.safe_text import one_line
-from ave_cli.shell.draw.html import Layout, Stamp, page
-from ave_cli.shell.draw.html_fit import Sheet, letters, shares
-from ave_cli.shell.draw.html_style import quoted
 
 STAMP = Stamp(models=("Model Ons dorp, versie 2024.1.",), made="Gemaakt op 25 november 2026.", advice="Dit is advies.")
 EMPTY = {"meta", "col", "br"}

@@ -1,1 +1,0 @@
-"""How does a page become something to look at? One file per medium."""
