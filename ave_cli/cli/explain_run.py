@@ -18,11 +18,10 @@ from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.ruleset import Model
 from ave_cli.report import Report
 from ave_cli.safe_text import one_line
-from ave_cli.shell.views.explain import beside, found, page
-from ave_cli.shell.views.explain_sheet import sheet
 from ave_cli.storage import library
 from ave_cli.storage.safe_write import is_free
 from ave_cli.text import explain as explain_text
+from ave_cli.views.explain import beside, found, page, sheet
 
 
 @dataclass(frozen=True, kw_only=True)

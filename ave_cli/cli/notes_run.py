@@ -12,8 +12,8 @@ from ave_cli.notes import note as note_format
 from ave_cli.notes.comparison import differences, meaning, naming
 from ave_cli.notes.note import Note, Since
 from ave_cli.profile.ruleset import Model
-from ave_cli.shell.views.notes import Entry, diff_page, list_page, note_page
 from ave_cli.storage import library, notes
+from ave_cli.views.notes import Entry, diff_page, list_page, note_page
 
 
 class _Models:

@@ -30,8 +30,8 @@ def list_(
     plain: Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)] = False,
 ) -> None:
     """Show which models ship, with how much of each document is modelled."""
-    from ave_cli.shell.views.profiles import listed, modelled
     from ave_cli.storage import library, toml_files
+    from ave_cli.views.profiles import listed, modelled
 
     known = [(library.load(one), library.load_statements(one)) for one in library.index().ids()]
     if not json:
@@ -62,8 +62,8 @@ def show(
     plain: Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)] = False,
 ) -> None:
     """Show one model, by id or path, on one page."""
-    from ave_cli.shell.views.profiles import shown
     from ave_cli.storage import library
+    from ave_cli.views.profiles import shown
 
     page = shown((library.load(name), library.load_statements(name)))
     if markdown:
@@ -123,7 +123,7 @@ def check(
     if json:
         output.show_json(document(found))
     else:
-        from ave_cli.shell.views.findings import page
+        from ave_cli.views.profiles import page
 
         output.show_page(page(found), plain=plain)
     if any(one.findings for one in found):

@@ -9,8 +9,8 @@ from ave_cli.authoring.check import check
 from ave_cli.authoring.proofs import Finding, Kind
 from ave_cli.engine import json_result
 from ave_cli.errors import InvalidInput
-from ave_cli.shell.views.findings import Checked
 from ave_cli.storage import library
+from ave_cli.views.profiles import Checked
 
 
 def checked(name: str) -> Checked:

@@ -55,7 +55,7 @@ def _models(names: Sequence[str]) -> list[Model]:
 
 def _models_only(models: Sequence[Model], known: Sequence[Between]) -> tuple[Plain, Report]:
     from ave_cli.compare.models import side_by_side
-    from ave_cli.shell.views.compare import models_compared
+    from ave_cli.views.compare import models_compared
 
     points = side_by_side(models)
     return json_result.side_by_side(models, points, known), models_compared(models, points, known)
@@ -64,7 +64,7 @@ def _models_only(models: Sequence[Model], known: Sequence[Between]) -> tuple[Pla
 def _household(models: Sequence[Model], path: Path, known: Sequence[Between]) -> tuple[Plain, Report]:
     from ave_cli.compare.household import differences, read
     from ave_cli.engine.answers_file import KIND, read_frame
-    from ave_cli.shell.views.compare import household_compared
+    from ave_cli.views.compare import household_compared
 
     file, wrong = read_frame(library.read_raw(path, KIND))
     household, problems = read(models, file.answers, file.current_phase)

@@ -19,14 +19,14 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Role
 from ave_cli.report import Heading, Paragraph, Report
 from ave_cli.safe_text import one_line
-from ave_cli.shell.views import findings
-from ave_cli.shell.views.triage.page import page
 from ave_cli.storage import library
 from ave_cli.storage.safe_write import private_folder, save_new
 from ave_cli.storage.starter_file import text_of
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, Wish
 from ave_cli.text import profiles as profiles_text
+from ave_cli.views import profiles
+from ave_cli.views.triage import page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,7 +152,7 @@ def _texts(prompt: Prompt, questions: list[tuple[str, str, Callable[[str], str]]
 def _prove(wishes: Wishes, base: Model) -> None:
     """Show what a check finds, and what becomes of the first household of the base."""
     found = checked(wishes.path)
-    output.show_page(findings.page([found]), plain=wishes.plain)
+    output.show_page(profiles.page([found]), plain=wishes.plain)
     model, cases = found.model, library.cases_of(base.profile.id)
     if model is None or not cases:
         return

@@ -11,10 +11,10 @@ from ave_cli.quiz import game as quiz_game
 from ave_cli.quiz.game import Choose, Go, Screen
 from ave_cli.report import Items, Report
 from ave_cli.safe_text import one_line
-from ave_cli.shell.views.quiz import screens
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import QuizPrompt, Wish
 from ave_cli.text import quiz as quiz_text
+from ave_cli.views import quiz
 
 _CHOOSING = 14
 """Rows that a question with its letters usually takes."""
@@ -30,7 +30,7 @@ def play_alone(running: Running, prompt: QuizPrompt, board: Board) -> None:
     keys = quiz_text.KEYS_ALONE if prompt.redraws else quiz_text.KEYS_ALONE_PLAIN
     while running.now.screen is not Screen.END:
         question = running.game.questions[running.now.place]
-        _read(screens.alone(running.game, running.now), prompt, board, wait=False)
+        _read(quiz.alone(running.game, running.now), prompt, board, wait=False)
         letters = [(one.key, one.text) for one in question.options]
         reply = prompt.letter(question.text, letters, keys, quiz_text.HELP_ALONE)
         if reply is Wish.STOP:
@@ -41,7 +41,7 @@ def play_alone(running: Running, prompt: QuizPrompt, board: Board) -> None:
                 prompt.tell(problem)
             continue
         running.enter(Choose(letters={1: reply}))
-        _read(screens.marked(question, reply), prompt, board, wait=True)
+        _read(quiz.marked(question, reply), prompt, board, wait=True)
 
 
 def _read(page: Report, prompt: QuizPrompt, board: Board, *, wait: bool) -> None:
@@ -146,7 +146,7 @@ class _Host:
     def _turn(self) -> None:
         """Open the page that belongs to where the round is now."""
         self._helping = False
-        self._open(screens.screen(self._running.game, self._running.now))
+        self._open(quiz.screen(self._running.game, self._running.now))
 
     def _open(self, page: Report) -> None:
         self._parts = self._board.parts(page)

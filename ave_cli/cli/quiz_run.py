@@ -43,7 +43,7 @@ def _document(options: QuizOptions) -> None:
 
 
 def _sheet(options: QuizOptions, path: Path) -> None:
-    from ave_cli.shell.views.quiz.sheet import sheet
+    from ave_cli.views.quiz import sheet
 
     safe_write.is_free(path)
     setup, model, questions = made(named_or_default(options.profile), options)

@@ -13,11 +13,11 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.quiz.game import Event, History, Impossible, Round, State, Undo, after, entry
 from ave_cli.render import markdown
 from ave_cli.report import Report
-from ave_cli.shell.views.quiz import result
 from ave_cli.storage import safe_write
 from ave_cli.storage.quiz_rounds import Journal
 from ave_cli.terminal import streams
 from ave_cli.text import quiz as quiz_text
+from ave_cli.views import quiz
 
 
 @dataclass(kw_only=True)
@@ -62,7 +62,7 @@ class Running:
         """The page at the end."""
         setup = self.journal.setup
         again, pages = quiz_round.command(setup), quiz_round.reading(setup, self.model)
-        return result.end(self.game, self.now, setup.seed, again, pages)
+        return quiz.end(self.game, self.now, setup.seed, again, pages)
 
     def write(self, path: Path) -> Path:
         """Write how the round went in a new file.
@@ -72,7 +72,7 @@ class Running:
         """
         setup = self.journal.setup
         which = quiz_round.about(self.model, len(self.game.questions))
-        page = result.result(self.game, self.now, which, setup.seed, quiz_round.command(setup))
+        page = quiz.result(self.game, self.now, which, setup.seed, quiz_round.command(setup))
         return safe_write.save_new(path, markdown.text(page).encode()).path
 
     def write_beside_notes(self) -> Path:

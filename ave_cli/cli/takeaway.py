@@ -46,7 +46,7 @@ def save_result(assessment: Assessment, register: Register, case: str, path: Pat
     Raises:
         TargetExists, CannotWrite: nothing was saved.
     """
-    from ave_cli.shell.views.triage.page import page
+    from ave_cli.views.triage import page
 
     report = page(assessment, register, case, short_first=True)
     save_page(report, [assessment.model.profile], triage_text.ADVICE, html.Layout.REPORT, path)

@@ -169,7 +169,7 @@ def show(assessment: Assessment, household: Household, form: Form) -> None:
 
         show_json(result(assessment))
         return
-    from ave_cli.shell.views.triage.page import page
+    from ave_cli.views.triage import page
 
     register = library.load_statements(household.name)
     drawn = page(assessment, register, household.case, short_first=form is Form.MARKDOWN)

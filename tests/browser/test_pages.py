@@ -19,12 +19,12 @@ from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
 from ave_cli.render.html import Layout, Stamp, page
 from ave_cli.report import Callout, Cell, Heading, Items, Paragraph, Report, Table
-from ave_cli.shell.views.explain import page as explain_page
-from ave_cli.shell.views.explain_sheet import sheet as phase_sheet
-from ave_cli.shell.views.triage.page import page as triage_page
 from ave_cli.storage import library
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
+from ave_cli.views.explain import page as explain_page
+from ave_cli.views.explain import sheet as phase_sheet
+from ave_cli.views.triage import page as triage_page
 
 pytestmark = pytest.mark.browser
 PORTRAIT, LANDSCAPE = (595, 842), (842, 595)

@@ -1,4 +1,4 @@
-"""How do notes become pages: a list of them, one of them, and the difference between two?"""
+"""Notes as reports."""
 
 from __future__ import annotations
 

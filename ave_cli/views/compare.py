@@ -1,4 +1,4 @@
-"""How does a comparison of models become a page? One block per subject, with a line per model."""
+"""A comparison as a report."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from ave_cli.profile.companion_files import Difference as Between
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Effect
 from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Tone
-from ave_cli.shell.views.triage.wording import alert_title, met_with, who, with_source
 from ave_cli.text import compare as compare_text
 from ave_cli.text import triage as triage_text
+from ave_cli.views.triage import alert_title, met_with, who, with_source
 
 Said = Iterable[tuple[str, str | None]]
 """What each model says, by its name; None where the point cannot be put to it."""

@@ -1,1 +1,0 @@
-"""Where does the program meet disk, clock and terminal? It never decides anything about a household."""

@@ -1,1 +1,0 @@
-"""A round of the quiz as pages."""

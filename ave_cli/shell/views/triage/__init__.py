@@ -1,1 +1,0 @@
-"""How does an assessment become a page?"""

@@ -1,0 +1,1 @@
+"""A record as a report, one file per feature."""

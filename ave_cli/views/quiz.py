@@ -1,0 +1,219 @@
+"""A round of the quiz as screens and sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ave_cli.quiz.game import Letters, Outcome, Round, Screen, Standing, State, outcomes, shares, standings, to_practise
+from ave_cli.quiz.question import Option, Question
+from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.text import quiz as quiz_text
+
+
+def screen(game: Round, now: State) -> Report:
+    """The one thing that a room looks at now."""
+    question = game.questions[now.place]
+    head = _head(game, now)
+    match now.screen:
+        case Screen.STORY:
+            return Report(title=head, blocks=tuple(_story(question)))
+        case Screen.OPTIONS:
+            return Report(title=head, blocks=(Paragraph(question.text, Tone.STRONG), options(question)))
+        case Screen.TYPED:
+            return Report(title=quiz_text.part(head, quiz_text.TYPED), blocks=tuple(_typed(game, now.typed)))
+        case Screen.ANSWER:
+            return Report(
+                title=quiz_text.part(head, quiz_text.ANSWER), blocks=tuple(_answer(question, now.done[-1], game.teams))
+            )
+        case Screen.EXPLANATION:
+            return Report(title=quiz_text.part(head, quiz_text.EXPLANATION.lower()), blocks=tuple(explained(question)))
+        case Screen.END:
+            return Report(title=quiz_text.FINAL, blocks=(ladder(standings(game, now)),))
+        case Screen.SCORE:
+            return Report(title=quiz_text.part(head, quiz_text.SCORE), blocks=(ladder(standings(game, now)),))
+
+
+def alone(game: Round, now: State) -> Report:
+    """What stands above the letters when nobody else plays: the number and the household."""
+    return Report(title=_head(game, now), blocks=tuple(_story(game.questions[now.place])))
+
+
+def marked(question: Question, letter: str) -> Report:
+    """Whether this letter was right, and why."""
+    right = question.right
+    if letter == right.key:
+        return Report(title=quiz_text.you_were_right(letter, right.text), blocks=tuple(explained(question)))
+    said = quiz_text.you_were_wrong(letter)
+    chosen = [one for one in question.options if one.key == letter]
+    return Report(
+        title=said, blocks=(Paragraph(quiz_text.right_is(right.key, right.text)), *explained(question, chosen))
+    )
+
+
+def options(question: Question) -> Items:
+    """The letters to choose from."""
+    return Items(tuple(one.text for one in question.options), keys=tuple(one.key for one in question.options))
+
+
+def explained(question: Question, first: list[Option] | None = None) -> Iterator[Block]:
+    """What decides it, why each other option is wrong, and where that stands; some wrong ones first."""
+    yield Paragraph(question.explanation)
+    early = first or []
+    for one in (*early, *(one for one in question.options if one not in early and not one.right)):
+        yield Paragraph(quiz_text.not_letter(one.key, one.why))
+    yield Paragraph(quiz_text.source(question.sources))
+
+
+def ladder(every: tuple[Standing, ...]) -> Items:
+    """The score; a shared place stands there as often as it is shared."""
+    lines = tuple(quiz_text.points(one.team, one.right) for one in every)
+    return Items(lines, keys=tuple(str(one.place) for one in every))
+
+
+def _story(question: Question) -> Iterator[Block]:
+    if question.story:
+        yield from (Paragraph(line) for line in question.story.split("\n") if line.strip())
+        if question.invented:
+            yield Paragraph(quiz_text.INVENTED)
+
+
+def _head(game: Round, now: State) -> str:
+    return quiz_text.question(now.place + 1, len(game.questions), game.model)
+
+
+def _typed(game: Round, typed: Letters) -> Iterator[Block]:
+    for team in range(1, game.teams + 1):
+        yield Paragraph(quiz_text.noted(team, typed.get(team, quiz_text.SILENT)))
+
+
+def _answer(question: Question, letters: Letters, teams: int) -> Iterator[Block]:
+    """The letter that is right, who had it, and who chose what else."""
+    right = question.right
+    yield Paragraph(quiz_text.right_is(right.key, right.text), Tone.STRONG)
+    yield Paragraph(quiz_text.had_it_right(_who(letters, right.key), teams))
+    for one in question.options:
+        if not one.right and _who(letters, one.key):
+            yield Paragraph(quiz_text.had_it_wrong(one.key, _who(letters, one.key)))
+    silent = [team for team in range(1, teams + 1) if team not in letters]
+    if silent:
+        yield Paragraph(quiz_text.had_nothing(silent))
+
+
+def _who(letters: Letters, key: str) -> list[int]:
+    return [team for team, letter in letters.items() if letter == key]
+
+
+Reading = Mapping[str, str]
+"""By the value of a kind, what to type to read about it."""
+
+
+def end(game: Round, now: State, seed: str, again: str, reading: Reading) -> Report:
+    """The page at the end of a round: the score, by kind, and what to practise."""
+    if game.alone:
+        right = standings(game, now)[0].right
+        blocks: list[Block] = [Paragraph(quiz_text.your_score(right, len(now.done)))]
+    else:
+        blocks = [ladder(standings(game, now))]
+    return Report(
+        title=quiz_text.FINAL,
+        blocks=(*blocks, _by_kind(game, now), *_practise(game, now, reading), *_again(seed, again)),
+    )
+
+
+def result(game: Round, now: State, about: str, seed: str, again: str) -> Report:
+    """The round for a trainer to keep: how each question went, without names."""
+    every = outcomes(game, now)
+    final: list[Block] = [] if game.alone else [Heading(quiz_text.FINAL), ladder(standings(game, now))]
+    return Report(
+        title=quiz_text.RESULT_TITLE,
+        blocks=(
+            Paragraph(about),
+            Paragraph(quiz_text.NO_NAMES),
+            Paragraph(quiz_text.ONE_ROUND),
+            _by_question(every),
+            _by_kind(game, now),
+            *final,
+            *_again(seed, again),
+        ),
+    )
+
+
+def _again(seed: str, again: str) -> Iterator[Block]:
+    yield Heading(quiz_text.THIS_ROUND)
+    yield Paragraph(quiz_text.round_named(seed))
+    yield Paragraph(quiz_text.again(again))
+
+
+def _by_kind(game: Round, now: State) -> Table:
+    rows = tuple(
+        (Cell(quiz_text.KINDS[one.kind.value]), Cell(quiz_text.share(one.right, one.asked)))
+        for one in shares(game, now)
+    )
+    return Table(quiz_text.BY_KIND, (quiz_text.COLUMN_KIND, quiz_text.COLUMN_RIGHT), rows)
+
+
+def _practise(game: Round, now: State, reading: Reading) -> Iterator[Block]:
+    worst = to_practise(shares(game, now))
+    if not worst:
+        yield Paragraph(quiz_text.ALL_RIGHT)
+        return
+    yield Heading(quiz_text.PRACTISE)
+    yield Items(tuple(quiz_text.practise(quiz_text.KINDS[one.kind.value], reading[one.kind.value]) for one in worst))
+
+
+def _by_question(every: tuple[Outcome, ...]) -> Table:
+    rows = tuple((Cell(one.question.text), Cell(_share(one)), _mistake(one)) for one in every)
+    return Table(
+        quiz_text.BY_QUESTION,
+        (quiz_text.COLUMN_QUESTION, quiz_text.COLUMN_RIGHT, quiz_text.COLUMN_MISTAKE),
+        rows,
+        numbered=True,
+    )
+
+
+def _share(one: Outcome) -> str:
+    silent = [quiz_text.without_answer(one.silent)] if one.silent else []
+    return "; ".join([quiz_text.share(one.right, one.teams), *silent])
+
+
+def _mistake(one: Outcome) -> Cell:
+    if not one.mistakes:
+        return Cell("")
+    names = "; ".join(quiz_text.mistake(option.key, option.text) for option in one.mistakes)
+    return Cell(names, note=quiz_text.mistaken_by(one.mistaken, each=len(one.mistakes) > 1))
+
+
+def sheet(questions: Sequence[Question], about: str, seed: str, again: str) -> Report:
+    """Every question with its answer, what to talk about, what often goes wrong, and the source."""
+    blocks: list[Block] = [
+        Paragraph(about),
+        Paragraph(quiz_text.round_named(seed)),
+        Paragraph(quiz_text.play_it(again)),
+    ]
+    for number, one in enumerate(questions, start=1):
+        blocks += _question(number, one)
+    return Report(title=quiz_text.SHEET_TITLE, blocks=tuple(blocks))
+
+
+def _question(number: int, one: Question) -> Iterator[Block]:
+    yield Heading(quiz_text.numbered(number, quiz_text.KINDS[one.kind.value], one.level), 1)
+    yield from (Paragraph(line) for line in one.story.split("\n") if line.strip())
+    if one.story and one.invented:
+        yield Paragraph(quiz_text.INVENTED, Tone.QUIET)
+    yield Paragraph(one.text, Tone.STRONG)
+    yield Items(tuple(f"{option.key}. {option.text}" for option in one.options))
+    yield Paragraph(quiz_text.answer_is(one.right.key, one.right.text), Tone.STRONG)
+    yield Heading(quiz_text.DISCUSS, 2)
+    talk = [quiz_text.DISCUSS_STORY] if one.story else []
+    yield Items((*talk, one.explanation))
+    yield _mistakes(one)
+    yield Paragraph(quiz_text.source(one.sources), Tone.QUIET)
+
+
+def _mistakes(one: Question) -> Table:
+    rows = tuple(
+        (Cell(quiz_text.mistake(option.key, option.text)), Cell(option.why))
+        for option in one.options
+        if not option.right
+    )
+    return Table(quiz_text.MISTAKES, (quiz_text.COLUMN_ANSWER, quiz_text.COLUMN_WHY), rows)

@@ -1,0 +1,438 @@
+"""An assessment as a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ave_cli.engine.assessment import Alert, Assessment, Met, answered
+from ave_cli.engine.roles import Held
+from ave_cli.engine.steps import NextStep
+from ave_cli.engine.transitions import Move
+from ave_cli.profile.companion_files import Statement
+from ave_cli.profile.schema import Effect, RoleStatus
+from ave_cli.profile.truth import Truth
+from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.text import triage as triage_text
+from ave_cli.text.triage import OWN_ORIGIN
+from ave_cli.wording import phrases
+
+
+def who(held: Held) -> str:
+    """The holders of a role in words, or why there is none."""
+    names = [phrases.holder(one) for one in held.holders]
+    if held.status is RoleStatus.ASSIGNED:
+        return "; ".join([*names, *(triage_text.agreed_in(place) for place in held.appointed_in)])
+    status = triage_text.ROLE_STATUS[held.status.value]
+    options = [*names, *(triage_text.agreed_in(place) for place in held.appointed_in)]
+    return f"{status}: {triage_text.candidates(options)}" if options else status
+
+
+_ALERT = {
+    "acuut": triage_text.DANGER_FIRST,
+    "acuut_onbekend": triage_text.DANGER_UNKNOWN,
+    "gevaar_zonder_fase": triage_text.DANGER_LIGHT,
+}
+
+
+def alert_title(alert: Alert) -> str:
+    """What stands above an alert."""
+    return _ALERT[alert.kind]
+
+
+def move_name(assessment: Assessment, move: Move) -> str:
+    """Which way a move goes, from where to where."""
+    label = {phase.id: phase.label for phase in assessment.model.profile.phases}
+    start = label[move.transition.from_] if move.transition.from_ else triage_text.ANY_PHASE
+    end = label[move.to] if move.to else ""
+    name = triage_text.move(triage_text.DIRECTION[move.transition.direction.value], start, end)
+    if move.transition.to:
+        return name
+    return f"{name} {triage_text.TARGET_COMPUTED if move.to else triage_text.TARGET_OPEN}"
+
+
+def sentences(texts: Iterable[str]) -> str:
+    """Loose notes as sentences: each with a capital and a full stop."""
+    return " ".join(f"{text[0].upper()}{text[1:].rstrip('.')}." for text in texts if text)
+
+
+def ids(statements: Iterable[str]) -> str:
+    """Statement ids in one line."""
+    return ", ".join(statements)
+
+
+def with_source(text: str, statements: Iterable[str]) -> str:
+    """A text with the statements it rests on behind it."""
+    cited = ids(statements)
+    return f"{text} [{cited}]" if cited else text
+
+
+def answers_to(assessment: Assessment, facts: Iterable[str]) -> str:
+    """The answers that were given to these facts, in words."""
+    given = answered(assessment, facts)
+    return triage_text.because(phrases.told(assessment.model, fact, value) for fact, value in given.items())
+
+
+def met_with(assessment: Assessment, effect: Effect) -> list[Met]:
+    """The criteria of the advised phase with this effect that are met."""
+    phase = assessment.model.phase(assessment.course.advised).id
+    return [
+        met
+        for met in assessment.criteria
+        if met.finding.criterion.effect is effect
+        and met.finding.criterion.phase == phase
+        and met.finding.truth is Truth.YES
+    ]
+
+
+def move_lines(move: Move) -> Iterator[str]:
+    """Who decides about a move, who asks, and what else it takes."""
+    one = move.transition
+    yield triage_text.decided(one.decided_by or triage_text.NOBODY)
+    pairs = (
+        (triage_text.requested, one.requested_by),
+        (triage_text.contact_first, one.contact_first),
+        (triage_text.formal, one.formal_act),
+        (triage_text.informed, one.informed),
+        (triage_text.handover, one.handover),
+        (triage_text.disagree, one.disagreement),
+        (triage_text.term, one.deadline),
+    )
+    yield from (words(text) for words, text in pairs if text)
+    if one.note:
+        yield one.note
+
+
+_STATUS_TONE = {Truth.YES: Tone.WARN, Truth.NO: Tone.QUIET, Truth.UNKNOWN: Tone.STRONG}
+
+
+def roles(assessment: Assessment) -> Table:
+    """Who holds which role, and where that is written."""
+
+    def row(held: Held) -> tuple[Cell, ...]:
+        notes = [*held.notes]
+        if held.depends_on:
+            notes.append(triage_text.depends(assessment.model.facts[fact].name() for fact in held.depends_on))
+        missing = held.status in (RoleStatus.NOT_RECORDED, RoleStatus.NOT_APPLICABLE)
+        return (
+            Cell(held.role.title, Tone.STRONG),
+            Cell(who(held), Tone.QUIET if missing else Tone.PLAIN, note=sentences(notes)),
+            Cell(ids(held.statements), Tone.QUIET),
+        )
+
+    columns = (triage_text.COLUMN_ROLE, triage_text.COLUMN_WHO, triage_text.COLUMN_SOURCE)
+    return Table(triage_text.ROLES, columns, tuple(row(held) for held in assessment.roles))
+
+
+def steps(assessment: Assessment) -> Iterator[Block]:
+    """The next steps, numbered, with who and when; or that the model has none."""
+    if not assessment.steps:
+        yield Heading(triage_text.STEPS)
+        yield Paragraph(triage_text.NO_STEPS)
+        return
+
+    def row(step: NextStep) -> tuple[Cell, ...]:
+        strength = triage_text.MODALITY[step.modality.value]
+        text = f"{step.text} ({strength})" if strength == "kan" else step.text
+        is_own = step.origin == OWN_ORIGIN
+        unsaid = triage_text.WHO_YOU if is_own else triage_text.WHO_UNSAID
+        by = "; ".join(part for part in (step.who or unsaid, step.contact) if part)
+        return (
+            Cell(text),
+            Cell(by),
+            Cell(step.deadline),
+            Cell(triage_text.YOU_OWN if is_own else ids(step.statements) or step.origin, Tone.QUIET),
+        )
+
+    columns = (triage_text.COLUMN_STEP, triage_text.COLUMN_WHO, triage_text.COLUMN_WHEN, triage_text.COLUMN_SOURCE)
+    yield Table(triage_text.STEPS, columns, tuple(row(step) for step in assessment.steps), numbered=True)
+
+
+def criteria(assessment: Assessment) -> Iterator[Block]:
+    """Every criterion that counts here, met first, with the answers it rests on."""
+    shown = [met for met in assessment.criteria if _shown(assessment, met)]
+    order = {Truth.YES: 0, Truth.UNKNOWN: 1, Truth.NO: 2}
+    rank = assessment.model.rank
+    ordered = sorted(shown, key=lambda met: (order[met.finding.truth], -rank(met.finding.criterion.phase)))
+    columns = (triage_text.COLUMN_STATUS, triage_text.COLUMN_CRITERION, triage_text.COLUMN_SOURCE)
+    yield Table(triage_text.CRITERIA, columns, tuple(_criterion(assessment, met) for met in ordered))
+
+
+def _shown(assessment: Assessment, met: Met) -> bool:
+    """Entry rules of every phase above the lightest; the rest where the household is or may be."""
+    criterion, model = met.finding.criterion, assessment.model
+    if criterion.effect is Effect.LEAVE:
+        return criterion.phase == assessment.course.current
+    if criterion.effect is Effect.ENTER:
+        return True
+    rank = model.rank(criterion.phase)
+    return assessment.course.advised <= rank <= max(assessment.interval.at_most, assessment.course.advised)
+
+
+def _criterion(assessment: Assessment, met: Met) -> tuple[Cell, ...]:
+    criterion, verdict = met.finding.criterion, met.finding.verdict
+    label = assessment.model.phase(assessment.model.rank(criterion.phase)).label
+    effect = triage_text.EFFECT[criterion.effect.value].format(label)
+    status = triage_text.STATUS[met.finding.truth.value]
+    if not met.asked:
+        status = triage_text.NOT_ASKED
+    notes = [answers_to(assessment, verdict.because)]
+    if met.finding.truth is not Truth.NO:
+        notes.append(criterion.note)
+    return (
+        Cell(status, _STATUS_TONE[met.finding.truth]),
+        Cell(f"{criterion.text} ({effect})", note=sentences(notes)),
+        Cell(ids(criterion.statements), Tone.QUIET),
+    )
+
+
+def moves(assessment: Assessment) -> Iterator[Block]:
+    """The other ways up and down from here, and what they lack."""
+    made = {move.transition.id for move in assessment.course.made}
+    texts = {met.finding.criterion.id: met.finding.criterion.text for met in assessment.criteria}
+    rest = [move for move in assessment.moves if move.transition.id not in made]
+    if not rest:
+        return
+
+    def lines(move: Move) -> Iterator[str]:
+        if move.missing:
+            yield triage_text.missing(texts[ident] for ident in move.missing)
+        yield triage_text.decided(move.transition.decided_by or triage_text.NOBODY)
+
+    rows = tuple(
+        (
+            Cell(triage_text.MOVE_STATUS[move.status.value]),
+            Cell(move_name(assessment, move), note=sentences(lines(move))),
+            Cell(ids(move.transition.statements), Tone.QUIET),
+        )
+        for move in rest
+    )
+    columns = (triage_text.COLUMN_STATUS, triage_text.COLUMN_MOVE, triage_text.COLUMN_SOURCE)
+    yield Table(triage_text.MOVES, columns, rows)
+
+
+def open_questions(assessment: Assessment) -> Iterator[Block]:
+    """What is unknown and what it could change."""
+    if not assessment.open_questions:
+        return
+    titles = {role.id: role.title for role in assessment.model.profile.roles}
+
+    def change(effect: str) -> str:
+        kind, _, ident = effect.partition(":")
+        words = {
+            "alert": triage_text.CHANGES_ALERT,
+            "phase": triage_text.CHANGES_PHASE,
+            "direction": triage_text.CHANGES_DIRECTION,
+            "step": triage_text.CHANGES_STEP,
+            "criterion": triage_text.CHANGES_CRITERION,
+        }
+        return triage_text.changes_role(titles[ident]) if kind == "role" else words[kind]
+
+    rows = tuple(
+        (
+            Cell(assessment.model.facts[one.fact].question),
+            Cell(", ".join(dict.fromkeys(change(effect) for effect in one.could_change))),
+            Cell(triage_text.DOUBTED if one.doubted else triage_text.NOT_ANSWERED, Tone.QUIET),
+        )
+        for one in assessment.open_questions
+    )
+    yield Table(
+        triage_text.OPEN, (triage_text.COLUMN_FACT, triage_text.COLUMN_CHANGES, triage_text.COLUMN_STATUS), rows
+    )
+
+
+def conflicts(assessment: Assessment) -> Iterator[Block]:
+    """Where the source contradicts itself: every reading, and the one used here."""
+    if not assessment.conflicts:
+        return
+    yield Heading(triage_text.CONFLICTS)
+    for one in assessment.conflicts:
+        yield Paragraph(with_source(f"{one.id}: {one.question}", one.statements), Tone.STRONG)
+        readings = [
+            f"{text} ({triage_text.COLUMN_CHOSEN.lower()})" if number == one.chosen else text
+            for number, text in enumerate(one.readings, start=1)
+        ]
+        yield Items(tuple(readings), numbered=True)
+        text = " ".join(part for part in (one.note, one.why) if part)
+        if text:
+            yield Paragraph(text)
+
+
+def gaps(assessment: Assessment) -> Iterator[Block]:
+    """What else the model does not record, and answers that it does not use."""
+    rest = [one for one in assessment.gaps if one not in assessment.left_open]
+    if rest:
+        yield Heading(triage_text.GAPS)
+        yield Items(tuple(with_source(one.text, one.statements) for one in rest))
+    if assessment.unused:
+        names = ", ".join(assessment.model.facts[fact].name() for fact in assessment.unused)
+        yield Paragraph(f"{triage_text.UNUSED}: {names}.", Tone.QUIET)
+
+
+def _cited(assessment: Assessment) -> Iterator[str]:
+    for met in assessment.criteria:
+        if _shown(assessment, met):
+            yield from met.finding.criterion.statements
+    for group in (
+        assessment.roles,
+        assessment.steps,
+        assessment.conflicts,
+        assessment.gaps,
+        assessment.alerts,
+    ):
+        for one in group:
+            yield from one.statements
+    for move in assessment.moves:
+        yield from move.transition.statements
+    yield from assessment.model.phase(assessment.course.advised).statements
+
+
+def sources(assessment: Assessment, register: Mapping[str, Statement]) -> Iterator[Block]:
+    """Where in the document every cited statement stands."""
+    sections: dict[str, list[str]] = {}
+    for ident in sorted(dict.fromkeys(_cited(assessment))):
+        if ident in register:
+            sections.setdefault(register[ident].section, []).append(ident)
+    if sections:
+        rows = tuple((Cell(section), Cell(phrases.ranges(ids), Tone.QUIET)) for section, ids in sections.items())
+        document = assessment.model.profile.source.document
+        yield Table(triage_text.sources(document), (triage_text.COLUMN_SECTION, triage_text.COLUMN_ID), rows)
+
+
+_STEPS_IN_SHORT = 3
+
+
+def page(
+    assessment: Assessment, register: Mapping[str, Statement], case: str = "", *, short_first: bool = False
+) -> Report:
+    """The whole result: what cannot wait first, every line with its source.
+
+    Args:
+        assessment: the advice.
+        register: statements of the model by id; what it does not know is shown by its id alone.
+        case: a reference that the user made up; empty for none.
+        short_first: the short version comes on top, to paste elsewhere; else last, where a terminal ends.
+    """
+    profile = assessment.model.profile
+    advice = Paragraph(triage_text.ADVICE, Tone.STRONG)
+    short = (*_summary(assessment), advice)
+    blocks = (
+        *_opening(assessment, case),
+        *_alerts(assessment),
+        *(short if short_first else ()),
+        *_phase(assessment),
+        *_decides(assessment),
+        roles(assessment),
+        *steps(assessment),
+        *criteria(assessment),
+        *moves(assessment),
+        *open_questions(assessment),
+        *conflicts(assessment),
+        *gaps(assessment),
+        *sources(assessment, register),
+        *(() if short_first else short),
+    )
+    return Report(title=triage_text.head(profile.title, profile.version), blocks=blocks)
+
+
+def _opening(assessment: Assessment, case: str) -> Iterator[Block]:
+    source = assessment.model.profile.source
+    yield Paragraph(triage_text.source(source.document, source.owner, source.year), Tone.QUIET)
+    if assessment.model.profile.extends:
+        yield Paragraph(triage_text.extends(assessment.model.profile.extends), Tone.QUIET)
+    if case:
+        yield Paragraph(triage_text.case_line(case))
+
+
+def _alerts(assessment: Assessment) -> Iterator[Block]:
+    for one in assessment.alerts:
+        why = answers_to(assessment, one.because)
+        lines = (*one.lines, one.text) if one.lines else (one.text,)
+        yield Callout(alert_title(one), (*lines, with_source(why, one.statements)))
+    if assessment.contradictions:
+        yield Callout(triage_text.CONTRADICTIONS, tuple(text for _, text in assessment.contradictions), Tone.WARN)
+
+
+def _tone(assessment: Assessment) -> Tone:
+    heaviest = len(assessment.model.profile.phases) - 1
+    share = assessment.course.advised / heaviest if heaviest else 0.0
+    if assessment.left_open:
+        return Tone.WARN
+    return Tone.GOOD if share < 0.34 else Tone.WARN if share < 0.67 else Tone.DANGER
+
+
+def _phase(assessment: Assessment) -> Iterator[Block]:
+    model = assessment.model
+    phase = model.phase(assessment.course.advised)
+    yield Heading(triage_text.phase_line(phase.label, phase.title), 1, _tone(assessment))
+    if not assessment.interval.settled:
+        low, high = assessment.interval.at_least, assessment.interval.at_most
+        yield Paragraph(triage_text.between(model.phase(low).label, model.phase(high).label), Tone.STRONG)
+    if assessment.heading and assessment.course.current:
+        now = model.phase(model.rank(assessment.course.current)).label
+        yield Paragraph(triage_text.HEADING[assessment.heading.value].format(now=now), Tone.STRONG)
+    if assessment.doubt.raised:
+        yield Paragraph(triage_text.raised(phase.label, model.profile.doubt.text), Tone.WARN)
+    elif assessment.doubt.applied:
+        yield Paragraph(
+            with_source(triage_text.doubt(model.profile.doubt.text), model.profile.doubt.statements), Tone.WARN
+        )
+    inside = [met.finding.criterion for met in met_with(assessment, Effect.WITHIN)]
+    if inside:
+        statements = dict.fromkeys(ident for one in inside for ident in one.statements)
+        yield Paragraph(
+            with_source(triage_text.within(phase.label, (one.text for one in inside)), statements), Tone.STRONG
+        )
+    yield from _rests_on(assessment)
+
+
+def _rests_on(assessment: Assessment) -> Iterator[Block]:
+    """The criteria that put the household in the phase; else that there are none, and what is left open then."""
+    phase = assessment.model.phase(assessment.course.advised)
+    resting = met_with(assessment, Effect.ENTER)
+    if resting:
+        items = (
+            with_source(
+                f"{met.finding.criterion.text} ({answers_to(assessment, met.finding.verdict.because)})",
+                met.finding.criterion.statements,
+            )
+            for met in resting
+        )
+        yield Paragraph(f"{triage_text.RESTS_ON}:")
+        yield Items(tuple(items))
+    elif assessment.course.current is None or assessment.interval.settled:
+        if not assessment.left_open:
+            yield Paragraph(phase.start)
+        yield Paragraph(with_source(triage_text.RESTS_ON_NOTHING, phase.statements))
+    yield from (Paragraph(with_source(one.text, one.statements), Tone.WARN) for one in assessment.left_open)
+
+
+def _decides(assessment: Assessment) -> Iterator[Block]:
+    if not assessment.course.made:
+        return
+    yield Heading(triage_text.WHO_DECIDES)
+    for move in assessment.course.made:
+        yield Paragraph(with_source(move_name(assessment, move), move.transition.statements), Tone.STRONG)
+        yield Items(tuple(move_lines(move)))
+
+
+def _summary(assessment: Assessment) -> Iterator[Block]:
+    model, interval = assessment.model, assessment.interval
+    lines = [*(alert.text for alert in assessment.alerts), triage_text.short_phase(assessment.label)]
+    if not interval.settled:
+        lines.append(triage_text.between(model.phase(interval.at_least).label, model.phase(interval.at_most).label))
+    why = [met.finding.criterion.text for met in met_with(assessment, Effect.ENTER)]
+    if why:
+        lines.append(triage_text.short_why(why))
+    lines += [one.text for one in assessment.left_open]
+    lines += [triage_text.short_roles(held.role.title, who(held)) for held in assessment.roles[:_STEPS_IN_SHORT]]
+    lines += [
+        triage_text.short_step(number, step.text)
+        for number, step in enumerate(assessment.steps[:_STEPS_IN_SHORT], start=1)
+    ]
+    deciders = dict.fromkeys(move.transition.decided_by or triage_text.NOBODY for move in assessment.course.made)
+    if deciders:
+        lines.append(triage_text.decided("; ".join(deciders)))
+    if assessment.open_questions:
+        unknown = [model.facts[one.fact].name() for one in assessment.open_questions]
+        lines.append(triage_text.short_open(unknown[:_STEPS_IN_SHORT], max(0, len(unknown) - _STEPS_IN_SHORT)))
+    yield Callout(triage_text.SUMMARY, tuple(lines), _tone(assessment))
