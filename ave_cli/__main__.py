@@ -50,7 +50,7 @@ def _ran(args: list[str]) -> int:
 
 def _command(args: list[str]) -> int:
     from ave_cli.cli.app import app
-    from ave_cli.cli.dutch import usage_error
+    from ave_cli.cli.typer_dutch import usage_error
 
     try:
         code = app(args=args, prog_name="ave", standalone_mode=False)

@@ -10,7 +10,7 @@ import typer
 import typer.main
 
 from ave_cli import __version__
-from ave_cli.cli.dutch import DutchGroup
+from ave_cli.cli.typer_dutch import DutchGroup
 from ave_cli.text import cli as cli_text
 
 COMMANDS = {

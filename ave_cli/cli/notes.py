@@ -1,14 +1,156 @@
-"""What can be asked of the notes that were kept?"""
+"""`ave notes`."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from ave_cli.cli.dutch import DutchCommand, DutchGroup
+from ave_cli.cli.emit import show_json, show_page
+from ave_cli.cli.model_choice import default, named
+from ave_cli.cli.typer_dutch import DutchCommand, DutchGroup
+from ave_cli.notes import note as note_format
+from ave_cli.notes.comparison import differences, meaning, naming
+from ave_cli.notes.note import Note, Since
+from ave_cli.profile.ruleset import Model
+from ave_cli.storage import library, notes
 from ave_cli.text import cli as cli_text
 from ave_cli.text import notes as notes_text
+from ave_cli.views.notes import Entry, diff_page, list_page, note_page
+
+
+class _Models:
+    """The models of today, each loaded once."""
+
+    def __init__(self, profile: str | None) -> None:
+        name = named(profile)
+        self._chosen = library.load(name) if name else None
+        self._shipped = library.index().ids()
+        self._loaded: dict[str, Model] = {}
+
+    def of(self, note: Note) -> Model:
+        """The model with the id that the note names: the chosen one, else one that ships, else any other."""
+        name = note.profile.id
+        if self._chosen is not None and (name == self._chosen.profile.id or name not in self._shipped):
+            return self._chosen
+        if name not in self._shipped:
+            name = default()
+        if name not in self._loaded:
+            self._loaded[name] = library.load(name)
+        return self._loaded[name]
+
+
+def _entry(name: str, note: Note, models: _Models, *, followed: bool = False) -> Entry:
+    model = models.of(note)
+    today = datetime.now(UTC).astimezone().date().isoformat()
+    return Entry(
+        name=name,
+        note=note,
+        words=naming(note, model),
+        since=note_format.since(note, model),
+        review=note_format.review(note, today, followed=followed),
+    )
+
+
+def list_notes(folder: str | None, profile: str | None, *, json: bool, plain: bool) -> None:
+    """Show every note of a folder; what cannot be read is named and stops nothing.
+
+    Raises:
+        UsageError: there is no such folder.
+    """
+    place = Path(folder) if folder is not None else None
+    models = _Models(profile)
+    entries, broken, newer = [], [], set()
+    for path, note, problem in notes.listed(place):
+        name = str(path) if json or folder is not None else path.name
+        if note is None:
+            broken.append((name, problem))
+            continue
+        entries.append(_entry(name, note, models, followed=bool(note.case) and note.case in newer))
+        newer.add(note.case)
+    where = str(place or notes.default_folder())
+    if json:
+        show_json(
+            {
+                "format": 1,
+                "folder": where,
+                "notes": [_in_list(one) for one in entries],
+                "broken": [{"file": name, "problem": problem} for name, problem in broken],
+            }
+        )
+    else:
+        show_page(list_page(where, entries, broken), plain=plain)
+
+
+def show_note(name: str, profile: str | None, *, json: bool, plain: bool) -> None:
+    """Show one note.
+
+    Raises:
+        UsageError: there is no such file.
+        InvalidInput: it is no note.
+    """
+    path = notes.find(name)
+    entry = _entry(str(path), notes.read(path), _Models(profile))
+    if json:
+        show_json({"format": 1, "file": entry.name, **_standing(entry), "note": _document(entry.note)})
+    else:
+        show_page(note_page(entry), plain=plain)
+
+
+def compare_notes(one: str, other: str, profile: str | None, *, json: bool, plain: bool) -> None:
+    """Show what changed from the older to the newer of two notes.
+
+    Raises:
+        UsageError: one of the files is not there.
+        InvalidInput: one of them is no note.
+    """
+    found = [(str(path), notes.read(path)) for path in map(notes.find, (one, other))]
+    found.sort(key=lambda pair: datetime.fromisoformat(pair[1].created))
+    (first, old), (last, new) = found
+    entry = _entry(last, new, _Models(profile))
+    changes, told = differences(old, new, entry.words.model), meaning(old, new, entry.words.model)
+    if json:
+        show_json(
+            {
+                "format": 1,
+                "old": _named(first, old),
+                "new": _named(last, new),
+                "meaning": told,
+                "changes": [{**vars(one), "about": one.about.value} for one in changes],
+            }
+        )
+    else:
+        show_page(diff_page(old, entry, changes, told), plain=plain)
+
+
+def _document(note: Note) -> dict[str, Any]:
+    """A note as it stands in its file; what is absent is null."""
+    data = note_format.plain(note)
+    absent = {"current": None, "direction": None}
+    return {"review_on": None, **data, "assessment": {**absent, **data["assessment"]}}
+
+
+def _named(name: str, note: Note) -> dict[str, Any]:
+    return {"file": name, "created": note.created, "case": note.case, "profile": vars(note.profile)}
+
+
+def _standing(entry: Entry) -> dict[str, Any]:
+    changed = {Since.SAME: False, Since.CHANGED: True, Since.NOT_FOUND: None}
+    return {"profile_changed": changed[entry.since], "review": entry.review.value}
+
+
+def _in_list(entry: Entry) -> dict[str, Any]:
+    note = entry.note
+    return {
+        **_named(entry.name, note),
+        "advised": note.assessment.advised,
+        "decided": note.decision.phase,
+        "review_on": note.review_on,
+        **_standing(entry),
+    }
+
 
 app = typer.Typer(
     cls=DutchGroup,
@@ -40,8 +182,6 @@ def list_(
     plain: _Plain = False,
 ) -> None:
     """Show which notes a folder has."""
-    from ave_cli.cli.notes_run import list_notes
-
     list_notes(folder, profile, json=json, plain=plain)
 
 
@@ -59,8 +199,6 @@ def show_command(
     plain: _Plain = False,
 ) -> None:
     """Show a whole note."""
-    from ave_cli.cli.notes_run import show_note
-
     show_note(name, profile, json=json, plain=plain)
 
 
@@ -79,6 +217,4 @@ def diff(
     plain: _Plain = False,
 ) -> None:
     """Show what changed between two notes."""
-    from ave_cli.cli.notes_run import compare_notes
-
     compare_notes(one, other, profile, json=json, plain=plain)

@@ -1,17 +1,86 @@
-"""What can be asked of the models themselves?"""
+"""`ave profiles`: list, show, use, compare."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ave_cli.cli import output
-from ave_cli.cli.dutch import DutchCommand, DutchGroup
+from ave_cli.cli import emit
+from ave_cli.cli.options import Form
+from ave_cli.cli.typer_dutch import DutchCommand, DutchGroup
+from ave_cli.compare import json_result
+from ave_cli.compare.models import names as names_of
+from ave_cli.engine.json_result import Plain
 from ave_cli.errors import ExitCode, UsageError
+from ave_cli.profile.companion_files import Difference as Between
+from ave_cli.profile.ruleset import Model
+from ave_cli.report import Report
+from ave_cli.storage import library
+from ave_cli.storage.toml_files import source_name
 from ave_cli.text import cli as cli_text
 from ave_cli.text import compare as compare_text
 from ave_cli.text import profiles as profiles_text
+
+_AT_MOST = 5
+
+
+def run(names: Sequence[str], answers: str | None, form: Form) -> None:
+    """Compare and print; with JSON one document and nothing else.
+
+    Raises:
+        UsageError: too few models, too many, one of them twice, or one that is not known.
+        InvalidInput: a model is not right, or the answers fit none of the models; lists every problem.
+    """
+    models = _models(names)
+    known = json_result.between(models, library.load_between().conflicts)
+    document, page = _models_only(models, known) if answers is None else _household(models, Path(answers), known)
+    if form is Form.JSON:
+        emit.show_json(document)
+    elif form is Form.MARKDOWN:
+        emit.show_markdown(page)
+    else:
+        emit.show_page(page, plain=form is Form.PLAIN)
+
+
+def _models(names: Sequence[str]) -> list[Model]:
+    if len(names) < 2:
+        raise UsageError(compare_text.HOW_FEW)
+    if len(names) > _AT_MOST:
+        raise UsageError(compare_text.HOW_MANY_AT_MOST)
+    models = [library.load(name) for name in names]
+    seen: set[str] = set()
+    for model in models:
+        if model.hash in seen:
+            raise UsageError(compare_text.twice(model.profile.title))
+        seen.add(model.hash)
+    return models
+
+
+def _models_only(models: Sequence[Model], known: Sequence[Between]) -> tuple[Plain, Report]:
+    from ave_cli.compare.models import side_by_side
+    from ave_cli.views.compare import models_compared
+
+    points = side_by_side(models)
+    return json_result.side_by_side(models, points, known), models_compared(models, points, known)
+
+
+def _household(models: Sequence[Model], path: Path, known: Sequence[Between]) -> tuple[Plain, Report]:
+    from ave_cli.compare.household import differences, read
+    from ave_cli.engine.answers_file import KIND, read_frame
+    from ave_cli.views.compare import household_compared
+
+    file, wrong = read_frame(library.read_raw(path, KIND))
+    household, problems = read(models, file.answers, file.current_phase)
+    if wrong or problems:
+        raise library.broken(source_name(path), (*wrong, *problems))
+    found = differences(household.assessments)
+    return json_result.of_household(household, names_of(models), found, known), household_compared(
+        household, found, known
+    )
+
 
 app = typer.Typer(
     cls=DutchGroup,
@@ -35,7 +104,7 @@ def list_(
 
     known = [(library.load(one), library.load_statements(one)) for one in library.index().ids()]
     if not json:
-        output.show_page(listed(known, toml_files.remembered()), plain=plain)
+        emit.show_page(listed(known, toml_files.remembered()), plain=plain)
         return
     profiles = [
         {
@@ -52,7 +121,7 @@ def list_(
         }
         for model, register in known
     ]
-    output.show_json({"format": 1, "profiles": profiles})
+    emit.show_json({"format": 1, "profiles": profiles})
 
 
 @app.command("show", cls=DutchCommand, help=profiles_text.SHOW, options_metavar=cli_text.OPTIONS_METAVAR)
@@ -67,9 +136,9 @@ def show(
 
     page = shown((library.load(name), library.load_statements(name)))
     if markdown:
-        output.show_markdown(page)
+        emit.show_markdown(page)
     else:
-        output.show_page(page, plain=plain)
+        emit.show_page(page, plain=plain)
 
 
 @app.command("use", cls=DutchCommand, help=profiles_text.USE, options_metavar=cli_text.OPTIONS_METAVAR)
@@ -100,11 +169,10 @@ def compare(
     """Put two to five models side by side, with a household or without."""
     if json and markdown:
         raise UsageError(cli_text.ONE_FORM)
-    from ave_cli.cli import profiles_compare
     from ave_cli.cli.options import Form
 
     form = Form.JSON if json else Form.MARKDOWN if markdown else Form.PLAIN if plain else Form.TABLES
-    profiles_compare.run(names, answers, form)
+    run(names, answers, form)
 
 
 @app.command("check", cls=DutchCommand, help=profiles_text.CHECK, options_metavar=cli_text.OPTIONS_METAVAR)
@@ -116,16 +184,16 @@ def check(
     plain: Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)] = False,
 ) -> None:
     """Say everything that is wrong with a model, or missing; without a name of all that ship. Exit 1 on findings."""
-    from ave_cli.cli.profiles_check import checked, document
+    from ave_cli.cli.profile_authoring import checked, document
     from ave_cli.storage import library
 
     found = [checked(one) for one in ([name] if name else library.index().ids())]
     if json:
-        output.show_json(document(found))
+        emit.show_json(document(found))
     else:
         from ave_cli.views.profiles import page
 
-        output.show_page(page(found), plain=plain)
+        emit.show_page(page(found), plain=plain)
     if any(one.findings for one in found):
         raise typer.Exit(ExitCode.FINDINGS)
 
@@ -146,6 +214,6 @@ def new(
     plain: Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)] = False,
 ) -> None:
     """Begin a model for another municipality, check it, and walk one household through it."""
-    from ave_cli.cli.profiles_new import Wishes, run
+    from ave_cli.cli.profile_authoring import Wishes, run
 
     run(Wishes(base=base, path=path, title=title, document=document, may_ask=not no_input, plain=plain))

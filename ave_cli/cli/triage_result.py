@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ave_cli.cli import conversation
+from ave_cli.cli import drafts
+from ave_cli.cli.emit import show_json, show_markdown, show_page
 from ave_cli.cli.options import Form, TriageOptions
-from ave_cli.cli.output import show_json, show_markdown, show_page
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
@@ -38,7 +38,7 @@ class Result:
     """An interview that came to its end, and what was done with it since."""
 
     options: TriageOptions
-    talk: conversation.Talk
+    talk: drafts.Talk
     prompt: Prompt
     noted: bool = False
     """A note of it was saved."""
@@ -53,7 +53,7 @@ class Result:
         """
         self._show()
         if self.options.save is not None:
-            from ave_cli.cli.after import save
+            from ave_cli.cli.save import save
 
             save(self._assessment(), Path(self.options.save), case="", decision="", why="", review_on="")
         self._page_wished()
@@ -101,7 +101,7 @@ class Result:
         show(self._assessment(), household, form or self.options.form)
 
     def _note(self) -> None:
-        from ave_cli.cli.after import save_asked
+        from ave_cli.cli.save import save_asked
 
         folder = Path(self.options.save) if self.options.save is not None else None
         if save_asked(self._assessment(), folder, self.prompt, ""):
@@ -109,20 +109,20 @@ class Result:
             self.talk.discard()
 
     def _change(self) -> None:
-        self.talk = conversation.go_on(self.talk, self.prompt)
+        self.talk = drafts.go_on(self.talk, self.prompt)
         self._show()
         if self.paged:
             self.prompt.tell(notes_text.OLDER)
 
     def _page(self) -> None:
-        from ave_cli.cli.takeaway import save_result_asked
+        from ave_cli.cli.save import save_result_asked
 
         register = library.load_statements(self.talk.name)
         self.paged = save_result_asked(self._assessment(), register, self.prompt) or self.paged
 
     def _page_wished(self) -> None:
         if self.options.html is not None:
-            from ave_cli.cli.takeaway import save_result
+            from ave_cli.cli.save import save_result
 
             register = library.load_statements(self.talk.name)
             save_result(self._assessment(), register, "", Path(self.options.html))

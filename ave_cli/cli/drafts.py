@@ -1,4 +1,4 @@
-"""How does an interview with a person begin, survive and end?"""
+"""An interview with its draft."""
 
 from __future__ import annotations
 

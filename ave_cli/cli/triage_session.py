@@ -1,12 +1,12 @@
-"""How does `ave triage` go when a person answers?"""
+"""A triage with a person who answers."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ave_cli.cli import conversation
-from ave_cli.cli.choose import named, told_default
+from ave_cli.cli import drafts
+from ave_cli.cli.model_choice import named, told_default
 from ave_cli.cli.options import Form, TriageOptions
 from ave_cli.cli.triage_result import Result, checked, loaded
 from ave_cli.errors import NoTerminal
@@ -33,7 +33,7 @@ def talk_through(options: TriageOptions) -> None:
         loaded(name, options)
     if not options.may_ask or not (options.line_by_line or streams.can_ask()):
         raise NoTerminal(cli_text.NO_TERMINAL, cli_text.NO_TERMINAL_HINT)
-    prompt = conversation.prompt_for(line_by_line=options.line_by_line)
+    prompt = drafts.prompt_for(line_by_line=options.line_by_line)
     with ended_in_order():
         _talk_and_show(options, name, prompt)
 
@@ -47,32 +47,32 @@ def _talk_and_show(options: TriageOptions, name: str | None, prompt: Prompt) -> 
         result.leave()
 
 
-def _talk(options: TriageOptions, name: str | None, prompt: Prompt) -> conversation.Talk:
+def _talk(options: TriageOptions, name: str | None, prompt: Prompt) -> drafts.Talk:
     if options.resume:
-        return conversation.resume(prompt, conversation.newest())
+        return drafts.resume(prompt, drafts.newest())
     note = _read_note(options.note) if options.note is not None else None
     if note is None and streams.can_ask() and options.keep_draft:
-        found = conversation.offered(prompt)
+        found = drafts.offered(prompt)
         if found is not None:
-            return conversation.resume(prompt, found)
+            return drafts.resume(prompt, found)
     if name is None:
         name = note.profile.id if note is not None else _which(prompt)
-    return conversation.hold(_plan(options, name, note), prompt, keep_draft=options.keep_draft)
+    return drafts.hold(_plan(options, name, note), prompt, keep_draft=options.keep_draft)
 
 
 def _which(prompt: Prompt) -> str:
     if not streams.can_ask():
         return told_default()
     name = prompt.model([(one.id, one.title) for one in library.index().profiles])
-    conversation.remember_offered(prompt, name)
+    drafts.remember_offered(prompt, name)
     return name
 
 
-def _plan(options: TriageOptions, name: str, note: Note | None) -> conversation.Plan:
+def _plan(options: TriageOptions, name: str, note: Note | None) -> drafts.Plan:
     model = loaded(name, options)
     current, offered = _from_note(note, model) if note is not None else (None, {})
     start = checked(model, {}, options.current_phase or current, cli_text.CURRENT_PHASE_OPTION)
-    return conversation.Plan(name=name, model=model, start=start, proposals=offered)
+    return drafts.Plan(name=name, model=model, start=start, proposals=offered)
 
 
 def _read_note(path: str) -> Note:

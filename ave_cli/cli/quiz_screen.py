@@ -1,20 +1,67 @@
-"""What happens between the first question of a round and its last?"""
+"""What stands on the screen during a round."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ave_cli.cli.quiz_board import Board
-from ave_cli.cli.quiz_running import Running
+from ave_cli.cli.quiz_round import Running
 from ave_cli.errors import AveError, Unfinished
 from ave_cli.quiz import game as quiz_game
 from ave_cli.quiz.game import Choose, Go, Screen
-from ave_cli.report import Items, Report
+from ave_cli.render import plain
+from ave_cli.report import Block, Items, Paragraph, Report, Tone
 from ave_cli.safe_text import one_line
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import QuizPrompt, Wish
 from ave_cli.text import quiz as quiz_text
 from ave_cli.views import quiz
+
+_ROOM = 6
+"""Rows for what can be typed, what was wrong, and the line to type on."""
+
+
+class Board:
+    """The screen, cleared for every page; or line by line, where it cannot be drawn anew."""
+
+    def __init__(self, *, redraws: bool) -> None:
+        self._redraws = redraws
+
+    def parts(self, page: Report, below: int = _ROOM) -> tuple[Report, ...]:
+        """The page in parts that fit on the screen, with this many rows left below."""
+        if not self._redraws:
+            return (page,)
+        from ave_cli.render import rich_terminal
+
+        return rich_terminal.screens(
+            page, streams.board(rich_terminal.COLUMNS), max(shutil.get_terminal_size().lines - below, 3)
+        )
+
+    def show(self, page: Report, keys: str, problem: str = "") -> None:
+        """One part with what can be typed under it; line by line, a problem does not repeat the page."""
+        if not self._redraws and problem:
+            streams.complain(problem)
+            return
+        under: list[Block] = [Paragraph(""), *([Paragraph(problem, Tone.STRONG)] if problem else []), Paragraph(keys)]
+        self._draw(replace(page, blocks=(*page.blocks, *under)), clear=True)
+
+    def say(self, page: Report) -> None:
+        """A page under what stands there already."""
+        streams.complain("")
+        self._draw(page, clear=False)
+
+    def _draw(self, page: Report, *, clear: bool) -> None:
+        if not self._redraws:
+            streams.complain("\n".join(("", *plain.lines(page))) if clear else "\n".join(plain.lines(page)))
+            return
+        from ave_cli.render import rich_terminal
+
+        console = streams.board(rich_terminal.COLUMNS)
+        if clear:
+            console.clear()
+        rich_terminal.draw_board(page, console, shutil.get_terminal_size().lines - 2 if clear else 0)
+
 
 _CHOOSING = 14
 """Rows that a question with its letters usually takes."""

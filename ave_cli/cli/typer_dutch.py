@@ -1,4 +1,4 @@
-"""How does typer speak Dutch?"""
+"""Dutch help and usage errors of typer."""
 
 from __future__ import annotations
 

@@ -1,19 +1,22 @@
-"""How does a person begin a model for another municipality?"""
+"""`ave profiles`: check, new."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from ave_cli.authoring.check import check
+from ave_cli.authoring.proofs import Finding, Kind
 from ave_cli.authoring.starter_profile import Start, derived, places
-from ave_cli.cli import output
-from ave_cli.cli.conversation import prompt_for
-from ave_cli.cli.profiles_check import checked
+from ave_cli.cli import emit
+from ave_cli.cli.drafts import prompt_for
+from ave_cli.engine import json_result
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
-from ave_cli.errors import NoTerminal, Unfinished, UsageError
+from ave_cli.errors import InvalidInput, NoTerminal, Unfinished, UsageError
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Role
@@ -26,7 +29,55 @@ from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, Wish
 from ave_cli.text import profiles as profiles_text
 from ave_cli.views import profiles
+from ave_cli.views.profiles import Checked
 from ave_cli.views.triage import page
+
+
+def checked(name: str) -> Checked:
+    """A model by id or path, with everything that is wrong with it; one that cannot be read has only that.
+
+    Raises:
+        UsageError: nothing is known by that name.
+    """
+    try:
+        model = library.load(name)
+        base, own = library.load_registers(name)
+        cases = library.cases_of(name)
+    except InvalidInput as error:
+        found = tuple(_shape(problem) for problem in error.problems or (error.message,))
+        return Checked(name=name, model=None, findings=found)
+    return Checked(
+        name=name,
+        model=model,
+        findings=check(model, {**base, **own}, tuple(own), cases),
+        statements=len(own),
+        cases=len(cases),
+    )
+
+
+def _shape(problem: str) -> Finding:
+    where, _, text = problem.partition(": ")
+    return Finding(kind=Kind.SHAPE, where=where if text else "", text=text or where)
+
+
+def document(found: Iterable[Checked]) -> dict[str, Any]:
+    """The findings as plain data, format 1; an example is a table of answers, or null."""
+    return {
+        "format": 1,
+        "findings": [
+            {
+                "profile": checked.model.profile.id if checked.model else checked.name,
+                "kind": one.kind.value,
+                "where": one.where,
+                "text": one.text,
+                "example": {fact: json_result.value(value) for fact, value in one.example.given.items()}
+                if one.example
+                else None,
+            }
+            for checked in found
+            for one in checked.findings
+        ],
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,7 +203,7 @@ def _texts(prompt: Prompt, questions: list[tuple[str, str, Callable[[str], str]]
 def _prove(wishes: Wishes, base: Model) -> None:
     """Show what a check finds, and what becomes of the first household of the base."""
     found = checked(wishes.path)
-    output.show_page(profiles.page([found]), plain=wishes.plain)
+    emit.show_page(profiles.page([found]), plain=wishes.plain)
     model, cases = found.model, library.cases_of(base.profile.id)
     if model is None or not cases:
         return
@@ -162,4 +213,4 @@ def _prove(wishes: Wishes, base: Model) -> None:
         answers = Answers(given={})
     result = page(assess(model, answers), library.load_statements(wishes.path))
     story = (Heading(profiles_text.WALKED), Paragraph(case.story))
-    output.show_page(Report(result.title, (*story, *result.blocks)), plain=wishes.plain)
+    emit.show_page(Report(result.title, (*story, *result.blocks)), plain=wishes.plain)

@@ -1,4 +1,4 @@
-"""In which form does a page leave the program?"""
+"""The output formats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which model counts for this command?"""
+"""Which model counts."""
 
 from __future__ import annotations
 

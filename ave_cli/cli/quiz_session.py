@@ -1,4 +1,4 @@
-"""How does a round with people begin, survive and end?"""
+"""A round of the quiz with people: how it begins, survives and ends."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 
 from ave_cli.cli import quiz_round
-from ave_cli.cli.choose import named, told_default
-from ave_cli.cli.conversation import prompt_for
+from ave_cli.cli.drafts import prompt_for
+from ave_cli.cli.emit import show_page
+from ave_cli.cli.model_choice import named, told_default
 from ave_cli.cli.options import QuizOptions
-from ave_cli.cli.output import show_page
-from ave_cli.cli.quiz_board import Board
-from ave_cli.cli.quiz_running import Running
+from ave_cli.cli.quiz_round import Running
+from ave_cli.cli.quiz_screen import Board
 from ave_cli.errors import AveError, Ended, NoTerminal, TargetExists, Unfinished
 from ave_cli.profile.ruleset import Model
 from ave_cli.quiz.game import Impossible, Round, read_entry, replay, start
@@ -46,7 +46,7 @@ def play(options: QuizOptions) -> None:
 
 
 def _to_the_end(running: Running, prompt: QuizPrompt, options: QuizOptions) -> None:
-    from ave_cli.cli.quiz_play import play_alone, play_workshop
+    from ave_cli.cli.quiz_screen import play_alone, play_workshop
 
     board = Board(redraws=prompt.redraws)
     where = quiz_text.NOT_KEPT
