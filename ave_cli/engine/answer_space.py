@@ -13,11 +13,8 @@ from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Value, cont
 from ave_cli.profile.ruleset import Model
 
 LIMIT = 2**20
-
 """Sets of answers; what would take more is not proved."""
-
 _MOST_OPTIONS = 12
-
 """Of a fact with several options at once; its subsets are walked one by one."""
 
 

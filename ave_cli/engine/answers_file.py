@@ -12,11 +12,8 @@ from ave_cli.profile.ruleset import Model
 from ave_cli.text import problems as problems_text
 
 KIND = "answers"
-
 FORMAT = 1
-
 _TEXTS = ("profile", "current_phase", "case")
-
 _KEYS = ("kind", "format", *_TEXTS, "answers")
 
 

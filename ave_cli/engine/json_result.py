@@ -13,7 +13,6 @@ from ave_cli.profile.facts import Gap, Value
 from ave_cli.profile.schema import Conflict
 
 Plain = dict[str, Any]
-
 """Only str, bool, int, None, lists and dicts: what JSON and TOML can hold."""
 
 

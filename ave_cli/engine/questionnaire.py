@@ -85,7 +85,6 @@ def route(model: Model, answers: Answers, start: Answers) -> tuple[Question, ...
 
 
 Given = Mapping[str, Value | Gap]
-
 """Answers to every fact of one question."""
 
 

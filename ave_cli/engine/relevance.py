@@ -16,9 +16,7 @@ from ave_cli.profile.schema import Effect
 from ave_cli.profile.truth import Truth
 
 ALERT = "alert"
-
 PHASE = "phase"
-
 DIRECTION = "direction"
 
 

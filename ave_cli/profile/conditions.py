@@ -64,11 +64,9 @@ class Ref:
 
 
 Condition: TypeAlias = All | AnyOf | Not | Is | AtLeast | Includes | Ref
-
 Leaf: TypeAlias = Is | AtLeast | Includes
 
 OPERATORS = ("all", "any", "not", "is", "at_least", "includes", "ref")
-
 """The single key of each shape in a file, in the order of the classes above."""
 
 

@@ -38,7 +38,6 @@ def _named(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 _WHEN: dict[str, Callable[[Any], Any]] = {"when": conditions.read}
-
 _READ: dict[type[Any], dict[str, Callable[[Any], Any]]] = {
     Fact: {"kind": FactKind, "gate": Gate, "implies": _one(Implied)},
     Vocabulary: {"screens": _many(Screen), "facts": _many(Fact)},

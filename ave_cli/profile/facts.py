@@ -37,11 +37,9 @@ class Gate(Enum):
 
 
 Value = bool | str | tuple[str, ...]
-
 """An answer: yes/no, one option (or phase id), or a tuple of options in the order of the fact."""
 
 NO_PHASE = "geen"
-
 """The answer to a phase fact when the household is in no phase yet."""
 
 

@@ -8,17 +8,12 @@ from collections.abc import Iterable
 from typing import Any
 
 Raw = dict[str, Any]
-
 """A profile as TOML gives it, before its shape is known."""
 
 _OWN = ("id", "title", "version", "date", "source")
-
 """What a profile never takes over: it says of itself who it is and what it rests on."""
-
 _TABLES = ("define", "wording")
-
 _BEFORE = ("assignments",)
-
 """Lists in which the first record that holds counts: what is added comes before what was there."""
 
 

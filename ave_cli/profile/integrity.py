@@ -253,9 +253,7 @@ def gate_of(facts: Mapping[str, Fact], gate: Gate) -> str | None:
 
 
 PLACE = re.compile(r"\{(\w*)\}")
-
 LIST, PHASE = "lijst", "fase"
-
 """Places that do not depend on the opening: the parts of a list, the label of a phase."""
 
 

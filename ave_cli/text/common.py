@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 
 _THERE = re.compile(r"er (is|zijn|loopt|spelen|dreigt|komen) ")
-
 DIVIDES = (",", ":", " en ")
-
 """What makes a clause one of several parts, so that the next one needs a comma before it."""
-
 _DENIES = re.compile(r"\b(?:geen|niet|niets|niemand)\b")
 
 

@@ -5,37 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 COMPARE = "Zet modellen naast elkaar; met --answers één huishouden onder elk model."
-
 MODELS_METAVAR = "MODEL MODEL..."
-
 MODELS = "Twee tot vijf modellen: namen of paden."
-
 ANSWERS = "Bekijk dit huishouden onder elk model: een bestand met antwoorden; '-' is de standaardinvoer."
-
 HOW_FEW = "Noem ten minste twee modellen om te vergelijken."
-
 HOW_MANY_AT_MOST = "Meer dan vijf modellen naast elkaar is niet te lezen. Noem er ten hoogste vijf."
 
 MODEL = "Model"
-
 PHASE = "Fase"
-
 HOW_MANY = "Hoeveel fasen zijn er"
-
 SHARE = "Aandeel volgens de bron (geen kans voor één huishouden)"
-
 DOUBT = "Bij twijfel"
-
 NO_EFFECT = "telt niet voor een zwaardere fase"
-
 NOT_LOOKED_AT = "dit model kijkt er niet naar"
-
 NO_SUCH_WAY = "niet genoeg voor een zwaardere fase"
-
 NOT_WALKED = "niet bewezen: te veel combinaties van antwoorden"
-
 DECIDES = {"up": "Wie besluit over opschalen", "down": "Wie besluit over afschalen"}
-
 SECTIONS = {
     "phases": "Fasen",
     "alone": "Eén antwoord dat in een van de modellen al genoeg is",
@@ -45,42 +30,27 @@ SECTIONS = {
     "doubt": "Bij twijfel",
     "moves": "Wie besluit",
 }
-
 OUTCOME = "Waar dit huishouden uitkomt"
-
 DIFFERENCE = "Wat het verschil maakt"
-
 NO_DIFFERENCE = "Deze modellen komen voor dit huishouden op dezelfde naam van de fase uit."
-
 FIRST_STEP = "Eerste stap"
-
 WHO_DECIDES = "Wie beslist over deze fase"
-
 NO_MOVE = "er is nu niets te beslissen over op- of afschalen"
-
 NO_STEP = "geen stap vastgelegd"
-
 BY_DOUBT = "Opgeschaald, omdat er twijfel is."
-
 ONE_ONLY = "Rollen die maar één van deze modellen kent"
-
 LEFT_OUT = (
     "De huidige fase telt hier niet mee: een fase van het ene model is geen fase van het andere. "
     "Bekijk op- en afschalen met 'ave triage --current-phase'."
 )
-
 MORE_BETWEEN = "Wat elk document hierover zegt, toont dezelfde opdracht zonder --answers."
-
 LEGEND = (
     "'Genoeg voor': dit antwoord alleen brengt een huishouden in die fase. 'Binnen': de fase blijft, maar er is iets "
     "te doen. 'Informeren': de fase blijft, leidinggevenden of bestuurders horen het. 'Telt mee': het hoort bij het "
     "beeld, maar is nooit genoeg."
 )
-
 BETWEEN = "Waar de documenten van elkaar verschillen"
-
 SAME = "Overal gelijk"
-
 NO_MAPPING = (
     "Elke fase heeft hier de naam uit het eigen model. Dezelfde naam betekent niet dat het dezelfde fase is: "
     "kijk naar de criteria."

@@ -24,88 +24,48 @@ KINDS = {
     "doubt": "twijfel",
     "statement": "uitspraak",
 }
-
 NOBODY = "niet vastgelegd in dit model"
-
 DOUBT_ID = "twijfel"
-
 DOUBT_NAMES = ("bij twijfel", "twijfelregel")
-
 DOUBT_TITLE = "Bij twijfel"
-
 UP, DOWN, WITHIN = "Opschalen", "Afschalen", "Binnen de fase"
 
 # headings
 START = "Wat is de beginsituatie?"
-
 ENTERED = "Wanneer hoort een huishouden hier?"
-
 LIGHTEST = "Dit is de lichtste fase: een huishouden hoort hier zolang geen criterium voor een andere fase voldaan is."
-
 NO_ENTRY = f"Welke criteria toegang geven tot deze fase: {NOBODY}."
-
 ONE_IS_ENOUGH = "Eén van deze criteria is genoeg."
-
 SUPPORTS = "Wat past bij deze fase, maar alleen niet genoeg is"
-
 INFORM = "Wanneer managers of bestuurders worden geïnformeerd"
-
 AGREEMENTS = "Welke afspraken zijn er?"
-
 MEETINGS = "Welke overleggen zijn er?"
-
 ACTORS = "Welke partijen zijn er?"
-
 STEPS = "Welke stappen horen erbij?"
-
 CONFLICTS = "Waar de bron zichzelf tegenspreekt"
-
 GAPS = "Niet vastgelegd in dit model"
-
 DANGER = "Concreet gevaar"
-
 ROUTES = "Hoe komt een huishouden hier?"
-
 OUT_UP, OUT_DOWN = "Wanneer omhoog?", "Wanneer omlaag?"
-
 SEE_ALSO = "Zie ook"
-
 MEANING = "Wat is het?"
-
 DOES, MAY, NEVER = "Wat doet deze rol?", "Wat mag deze rol?", "Wat doet deze rol niet?"
-
 HELD_BY = "Wie heeft deze rol?"
-
 TOGETHER = "Mogen rollen samengaan?"
-
 DIFFERENCES = "Hoe verschilt deze rol van andere?"
-
 QUESTION = "Hoe luidt de vraag?"
-
 ANSWERS = "Welke antwoorden zijn er?"
-
 TOUCHES = "Wat hangt ervan af?"
-
 RESTS = "Wat rust erop?"
-
 READINGS = "Welke lezingen zijn er?"
-
 ABOUT = "Waar gaat het over?"
-
 WHEN = "Wanneer geldt dit?"
-
 EFFECT = "Wat betekent het als het voldaan is?"
-
 PART_OF = "Waar telt het mee?"
-
 WHO = "Wie en wanneer?"
-
 WHO_DOES = "Wie doet wat?"
-
 RULE = "Wat zegt het model?"
-
 ORIGIN = "Uit welk model?"
-
 SOURCE_TEXT = "Wat zegt de bron?"
 
 # columns
@@ -118,17 +78,11 @@ ROLE, HOLDER, SOURCE, CRITERION, SO_IF, PHASE, SUBJECT = (
     "Fase",
     "Onderwerp",
 )
-
 STEP, BY = "Stap", "Wie"
-
 SITUATION = "Beginsituatie"
-
 ON_TOP = "daarnaast:"
-
 SYNONYMS = "Ook genoemd"
-
 NOT_HELD = "Dit overleg wordt volgens de bron nu niet gehouden."
-
 EFFECTS = {
     "enter": "Dit criterium is genoeg voor {}.",
     "within": "Dit vraagt iets binnen {}; de fase blijft gelijk.",
@@ -136,19 +90,14 @@ EFFECTS = {
     "leave": "Dit is een voorwaarde om af te schalen vanuit {}.",
     "supports": "Dit past bij {}, maar is op zichzelf niet genoeg.",
 }
-
 MODALITIES = {
     "kan": "De bron zegt: dit kan. Het hoeft niet.",
     "wordt": "De bron beschrijft dit als de gewone gang van zaken.",
     "moet": "De bron zegt: dit moet.",
 }
-
 NEEDS = {"all": "Nodig zijn al deze criteria samen.", "any": "Eén van deze criteria is genoeg."}
-
 ONE_NEEDED = "Nodig is dit criterium."
-
 NO_CRITERIA = f"Welke criteria hier gelden: {NOBODY}."
-
 MOVE_PARTS = {
     "requested_by": "Wie vraagt het aan",
     "contact_first": "Met wie eerst contact",
@@ -159,33 +108,19 @@ MOVE_PARTS = {
     "disagreement": "Bij verschil van mening",
     "deadline": "Termijn",
 }
-
 NOTE = "Hoe dit gelezen is"
-
 CONTACT = "Contact"
-
 DEADLINE = "Termijn"
-
 NO_PHASE = "Nog in geen fase."
-
 NOT_POSSIBLE = "niet van toepassing"
-
 SOMEWHERE = "een andere fase (welke staat niet in de bron)"
-
 SHORT_NEEDS = {"all": "al deze samen", "any": "één hiervan"}
-
 CRITERIA = "De criteria"
-
 NO_UP = f"Hoe u vanuit deze fase opschaalt: {NOBODY}."
-
 NO_DOWN = f"Hoe u vanuit deze fase afschaalt: {NOBODY}."
-
 HEAVIEST = "Dit is de zwaarste fase: verder omhoog kan niet."
-
 LIGHTEST_DOWN = "Dit is de lichtste fase: verder omlaag kan niet."
-
 NO_SHARE = "De bron geeft geen aandeel van de bevolking of de huishoudens voor deze fase."
-
 DOUBT_RULES = {
     "escalate": "Bij twijfel wordt opgeschaald.",
     "consult": "Bij twijfel wordt advies gevraagd.",
@@ -194,31 +129,18 @@ DOUBT_RULES = {
     "none": "Het model geeft geen regel voor twijfel.",
     "not_recorded": f"Een regel voor twijfel is {NOBODY}.",
 }
-
 NO_ROLE_RULE = f"Of deze rol met een andere rol mag samengaan: {NOBODY}."
-
 NO_NEIGHBOURS = "In dit model is er geen andere rol waarvan de taken met deze te vergelijken zijn."
-
 TASK_KINDS = {"does": "", "may": "Mag: ", "never": "Niet: "}
-
 ABSENT = "niet genoemd op deze plaats"
-
 NOT_NAMED = "niet genoemd bij deze rol"
-
 UNUSED_FACT = "Dit model gebruikt deze vraag niet."
-
 NOT_MODELLED = "Niets in het model gebruikt deze uitspraak."
-
 NOTHING_DEPENDS = "Geen criterium, rol of stap van dit model kijkt ernaar."
-
 ALWAYS_ASKED = "Het programma stelt deze vraag altijd."
-
 YES_NO = "Ja, nee of weet niet."
-
 ALL_PHASES = "alle fasen"
-
 SCHEME_TITLE = "Het schema"
-
 COUNTED_IN = (
     "Dit criterium hoort niet bij een overgang: het model gebruikt het alleen om de fase te bepalen of te duiden."
 )
@@ -371,40 +293,25 @@ EXPLAIN = (
     "Legt uit wat het model zegt over een fase, een rol, een criterium, een overgang, een begrip of een uitspraak. "
     "Zonder WAT ziet u het schema: alle fasen naast elkaar."
 )
-
 EPILOG = (
     "Voorbeelden: 'ave explain 3', 'ave explain casusregie', 'ave explain \"3 naar 2\"', 'ave explain zorgmijding'. "
     "'ave explain --search school' zoekt een woord. 'ave explain 3 --markdown' geeft tekst om te plakken."
 )
-
 WHAT_METAVAR = "WAT"
-
 SEARCH = "Zoek alles waarin deze woorden voorkomen."
-
 SEARCH_METAVAR = "WOORDEN"
-
 COMPARE = "Zet de uitleg van dit model ernaast."
-
 WHAT_OR_SEARCH = "Gebruik een onderwerp of --search, niet allebei."
-
 SEARCH_ALONE = "Gebruik --search of --compare, niet allebei."
-
 FOUND, TYPED = "Gevonden", "Typ achter 'ave explain'"
-
 SEARCH_TITLE = "Gezocht"
-
 BESIDE = "Naast elkaar"
-
 SEARCH_HINT = "Zoek in alle teksten met: ave explain --search WOORDEN"
-
 ADVICE = (
     "Dit legt uit wat het model adviseert; het is geen besluit. Mensen besluiten, en kunnen met reden anders besluiten."
 )
-
 TO_KNOW = "Goed om te weten"
-
 MORE_PHASES = "Meer over een fase of een rol: ave explain {}, of ave explain {}."
-
 MORE = "Meer weten over iets: typ 'ave explain' met de woorden die tussen haakjes staan."
 
 

@@ -5,35 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 KEYS = "Typ het nummer van uw antwoord en druk op Enter. w = weet ik niet, t = terug, ? = uitleg, s = stoppen."
-
 KEYS_MANY = "Meer nummers mag, met een komma ertussen: 1,3. 0 = geen van deze."
-
 YES, NO, DONT_KNOW, NONE_OF_THESE = "ja", "nee", "weet ik niet", "geen van deze"
-
 ANSWER = "Antwoord: "
-
 NOTHING_CHOSEN = "Enter alleen is geen antwoord. Kies een nummer, of w als u het niet weet."
-
 NOT_UNDERSTOOD = "Dat antwoord staat niet in de lijst. Kies een nummer, of w als u het niet weet."
-
 NOT_TOGETHER = "'Geen van deze' kan niet samen met een ander nummer."
-
 AT_START = "Dit is de eerste vraag; terug kan niet."
-
 STOPPED = "Gestopt voordat alle vragen beantwoord zijn. Er is niets bewaard."
-
 ENDED = "De invoer stopte voordat alle vragen beantwoord waren. Er is niets bewaard."
-
 GO_ON = "U kunt daarna verdergaan met de vragen."
-
 CHOOSE_MODEL = "Welk model gebruikt u?"
-
 WHY = "Waarom deze vraag: het antwoord kan de fase, de regie of een stap veranderen."
-
 NUMBERS = "Telefoonnummers:"
-
 NO_PHASE = "geen (niet eerder in beeld)"
-
 NOT_SECRET = "Typ geen namen, adressen of BSN."
 
 
@@ -62,15 +47,10 @@ def previous(texts: Iterable[str]) -> str:
 
 
 BACK = "terug naar de vorige vraag"
-
 KEYS_LIST = "Pijltjes of een cijfer, dan Enter. ?: uitleg. Ctrl-S: stoppen en bewaren."
-
 KEYS_BOXES = "Spatie of een cijfer: aankruisen. Enter: klaar. ?: uitleg. Ctrl-S: stoppen en bewaren."
-
 ENTER_TO_GO_ON = "Druk op Enter om verder te gaan."
-
 CHOOSE_FIRST = "Enter alleen is geen antwoord. Kies eerst met de pijltjes, een cijfer of een letter."
-
 TICK_FIRST = "Kruis eerst iets aan, ook als het 'geen van deze' of 'weet ik niet' is."
 
 
@@ -83,11 +63,8 @@ def head(title: str, left_text: str, group: str) -> str:
 
 
 REVIEW = "Uw antwoorden. Klopt alles?"
-
 REVIEW_DONE = "Toon het advies"
-
 REVIEW_HINT = "Kies een antwoord om het te wijzigen, of kies 'Toon het advies'."
-
 CONTRADICTION = "Let op, dit spreekt elkaar tegen:"
 
 
@@ -104,69 +81,39 @@ def parked(names: Iterable[str]) -> str:
 
 
 NO_CONSOLE = "Dit venster kan niet hertekenen; de vragen komen nu regel voor regel."
-
 KEPT = "Uw antwoorden zijn als concept bewaard; ga verder met: ave triage --resume"
-
 NOT_KEPT = "Er is niets bewaard."
-
 NO_DRAFT = "Er is geen concept om mee verder te gaan."
-
 NOTHING_DONE = "Gestopt. Er is niets veranderd."
-
 MODEL_CHANGED = "Het model is veranderd sinds dit concept. Bevestig uw antwoorden daarom een voor een."
-
 DAMAGED = "Het einde van dit concept was beschadigd. Wat nog zeker klopte, is behouden."
-
 UNREADABLE = "Er staat een concept dat niet meer te lezen is. Wat wilt u ermee doen?"
-
 GO_ON_WITH_IT = "Verdergaan met dit gesprek"
-
 ANEW = "Een nieuw gesprek beginnen (het concept blijft)"
-
 THROW_AWAY = "Het concept weggooien"
-
 KEEP = "Het concept laten staan"
-
 REMEMBER = "Wilt u dit model voortaan gebruiken, zonder deze vraag?"
-
 YES_REMEMBER = "Ja, onthoud dit model op deze computer"
-
 NO_REMEMBER = "Nee, vraag het de volgende keer weer"
 
 WHAT_NOW = "Wat wilt u nu doen?"
-
 SAVE = "Opslaan als notitie"
-
 CHANGE = "Een antwoord wijzigen"
-
 AS_MARKDOWN = "Tonen als tekst om te plakken (markdown)"
-
 STOP_AND_KEEP = "Stoppen; het concept blijft nog zeven dagen staan"
-
 STOP_AND_FORGET = "Stoppen en het concept weggooien"
-
 STOP = "Stoppen"
-
 NOT_SAVED_YET = "De antwoorden staan nog in het concept; ga later verder met: ave triage --resume"
 
 ASK_CASE = "Een eigen kenmerk van de zaak, zonder naam (mag leeg blijven):"
-
 ASK_DECISION = "Wat besluit u: welke fase? (mag leeg blijven)"
-
 ASK_WHY = "Waarom? (mag leeg blijven)"
-
 ASK_REVIEW = "Wanneer kijkt u opnieuw, jjjj-mm-dd? (mag leeg blijven)"
-
 TOO_LONG = "Dit is te lang voor een notitie (ten hoogste 1000 tekens). Schrijf het korter."
-
 NO_DATE = "Dat is geen datum. Schrijf bijvoorbeeld 2026-12-31, of laat het leeg."
-
 TAKE_OUT = "Weghalen"
-
 RETYPE = "Opnieuw typen"
-
 IS_NO_BSN = "Laten staan: dit is geen BSN"
-
 LEAVE = "Laten staan"
 
 
@@ -187,11 +134,10 @@ def saved(path: str) -> str:
 
 
 LEFTOVER = "Een tijdelijk bestand met dezelfde tekst kon niet worden weggehaald:"
-
 NOT_DURABLE = "De notitie is opgeslagen, maar misschien nog niet bestand tegen een stroomstoring op dit moment."
 
-REMOVED = "[weggehaald]"
 
+REMOVED = "[weggehaald]"
 """Stands in a text where something was taken out."""
 
 NAMES = {

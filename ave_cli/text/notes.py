@@ -16,23 +16,14 @@ HEAD = (
 
 # Problems with a file
 THIS_NOTE = "deze notitie"
-
 OTHER_FORMAT = "format: deze notitie heeft een andere vorm dan dit programma kent; hier hoort 1"
-
 NO_MOMENT = "created: hier hoort een datum met tijd en tijdzone, zoals 2026-11-22T14:05:00+01:00"
-
 NO_DAY = "review_on: hier hoort een datum, zoals 2026-12-22"
-
 NOT_KEPT = "Deze notitie kan zo niet worden opgeslagen. Er is niets geschreven."
-
 SHORTEN = "Maak de tekst korter of eenvoudiger en probeer het opnieuw."
-
 UNKNOWN_LETTERS = "er staan tekens in die niet in een bestand passen"
-
 NOT_THE_SAME = "wat er zou komen te staan, is niet gelijk aan wat u invulde"
-
 NOT_A_FILE = "dit is geen gewoon bestand"
-
 TRY_ELSEWHERE = "Vertrouw dit bestand niet. Sla de notitie nog eens op, in een andere map."
 
 
@@ -55,23 +46,14 @@ def first_of(problems: Sequence[str]) -> str:
 
 # Commands
 NOTES = "De bewaarde notities: welke er zijn, wat erin staat en wat er veranderde."
-
 LIST = "Toon de notities in een map, de nieuwste eerst."
-
 LIST_LONG = f"{LIST} Zonder MAP: de map 'ave' in uw documenten."
-
 SHOW = "Toon één notitie."
-
 SHOW_LONG = f"{SHOW} NOTITIE is een bestand, of de naam van een notitie in uw eigen map."
-
 DIFF = "Vergelijk twee notities van een zaak: wat veranderde er?"
-
 DIFF_LONG = f"{DIFF} De oudste komt eerst, in welke volgorde u ze ook noemt."
-
 FOLDER_METAVAR = "[MAP]"
-
 NOTE_METAVAR = "NOTITIE"
-
 OTHER_METAVAR = "NOTITIE2"
 
 # Dates
@@ -88,37 +70,21 @@ def moment(iso: str) -> str:
 
 # The list
 TITLE_LIST = "Notities"
-
 NO_NOTES = "Er zijn nog geen notities. 'ave triage' biedt na het advies aan om er een te bewaren."
-
 NEWEST_FIRST = "De nieuwste eerst"
-
 COLUMN_CASE = "Zaak"
-
 COLUMN_DATE = "Datum"
-
 COLUMN_PHASE = "Fase"
-
 COLUMN_REVIEW = "Opnieuw bekijken"
-
 COLUMN_MODEL = "Model"
-
 FILES = "Bestanden"
-
 OPEN_ONE = "Bekijk er een met: ave notes show BESTAND"
-
 NO_CASE = "(geen kenmerk)"
-
 BROKEN = "Deze notities kloppen niet"
-
 BROKEN_KEPT = "Ze staan daarom niet in de lijst. Er is niets aan veranderd."
-
 OVERDUE = "Te laat"
-
 FOLLOWED = "Al opnieuw bekeken"
-
 CHANGED_SHORT = "Sindsdien gewijzigd"
-
 NOT_FOUND_SHORT = "Hier niet te vinden"
 
 
@@ -140,35 +106,23 @@ def broken_line(name: str, problem: str) -> str:
 
 # A note
 TITLE_NOTE = "Notitie van een triage"
-
 CHANGED_TITLE = "Het model is gewijzigd"
-
 CHANGED_RULE = (
     "Hieronder staat het advies van toen; het is niet opnieuw berekend. De woorden komen uit het model van nu. "
     "Nu kan de uitkomst anders zijn: doe een nieuwe triage met 'ave triage --from'."
 )
-
 NOT_FOUND_TITLE = "Het model is hier niet te vinden"
-
 NOT_FOUND_RULE = (
     "Hieronder staat het advies van toen, waar nodig met de korte namen uit het bestand. "
     "Staat het model ergens anders, noem het dan met --profile."
 )
-
 DANGER = "Direct gevaar"
-
 DANGER_THEN = "Bij deze triage was er direct gevaar."
-
 DECISION = "Besluit van de professional"
-
 NO_DECISION = "Er is geen besluit ingevuld."
-
 CRITERIA_MET = "Criteria waaraan was voldaan"
-
 ANSWERS = "Antwoorden"
-
 COLUMN_FACT = "Vraag"
-
 COLUMN_ANSWER = "Antwoord"
 
 
@@ -200,35 +154,20 @@ def look_again(iso: str, remark: str) -> str:
 
 # A comparison
 TITLE_DIFF = "Wat veranderde er?"
-
 ADVISED = "Advies"
-
 CURRENT = "Fase op dat moment"
-
 DECIDED = "Besluit"
-
 WHY = "Reden van het besluit"
-
 NOTHING = "niet ingevuld"
-
 MET = "voldaan"
-
 NOT_MET = "niet of onbekend"
-
 NO_SUCH_ROLE = "deze rol was er niet"
-
 STEP_NEW = "Nieuw"
-
 STEP_GONE = "Niet meer"
-
 COLUMN_WHAT = "Wat"
-
 COLUMN_BEFORE = "Eerst"
-
 COLUMN_AFTER = "Nu"
-
 NO_CHANGE = "Verder is er niets veranderd."
-
 ABOUT = {
     "phase": "Fase",
     "decision": "Besluit van de professional",
@@ -237,30 +176,19 @@ ABOUT = {
     "role": "Wie heeft de regie",
     "step": "Volgende stappen",
 }
-
 OTHER_CASE_TITLE = "Twee zaken"
-
 OTHER_CASE = "De twee notities hebben niet hetzelfde kenmerk. Kijk of ze over hetzelfde huishouden gaan."
-
 OTHER_MODELS = (
     "De notities zijn met verschillende modellen gemaakt: of dit op- of afschalen is, is zo niet te zeggen. "
     "Alleen de antwoorden zijn te vergelijken."
 )
-
 MODEL_BETWEEN = "Let op: het model is tussen de twee notities gewijzigd. Een verschil kan ook daardoor komen."
-
 NO_MODEL = "Het model is hier niet te vinden: of dit op- of afschalen is, is zo niet te zeggen."
-
 ADVISED_BEFORE = "Dat was de vorige keer ook al het advies."
-
 PHASES_GONE = "Een fase van toen staat niet in het model van nu: of dit op- of afschalen is, is zo niet te zeggen."
-
 DANGER_NOW = "Er is nu direct gevaar: dat gaat voor."
-
 DANGER_UNKNOWN = "Het is niet bekend of er nu direct gevaar is: zoek dat als eerste uit."
-
 _TOLD = 3
-
 """Criteria that are named in a sentence."""
 
 
@@ -339,21 +267,13 @@ def _small(text: str) -> str:
 
 
 NUMBER = "Nr."
-
 HTML = "Bewaar het resultaat ook in dit bestand, als pagina voor de browser of de printer."
-
 NEEDS_FILE = "--html heeft de naam van een nieuw bestand nodig, bijvoorbeeld: --html pagina.html"
-
 NOT_WITH_SEARCH = "--search en --html gaan niet samen."
-
 SAVE_AS_PAGE = "Opslaan als pagina om te printen (HTML)"
-
 ASK_FILE = "In welk bestand?"
-
 NOT_DURABLE = "De pagina is opgeslagen, maar misschien nog niet bestand tegen een stroomstoring op dit moment."
-
 OLDER = "Let op: de pagina die u bewaarde, toont het eerdere advies. Bewaar zo nodig een nieuwe."
-
 HOLDS_ANSWERS = (
     "Er staan antwoorden over een huishouden in. Alleen u kunt het bestand lezen; gooi het weg als het af is."
 )

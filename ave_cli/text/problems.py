@@ -18,67 +18,36 @@ def unknown(what: str, word: str, known: Iterable[str]) -> str:
 
 
 FACT = "feit"
-
 PHASE = "fase"
-
 CRITERION = "criterium"
-
 NAME = "naam of criterium"
-
 ROLE = "rol"
-
 TRANSITION = "overgang"
-
 OPTION = "optie"
-
 LIST = "lijst"
-
 PLACE = "plaats"
-
 REDEFINES = "dit feit staat al in de gedeelde lijst en mag hier niet anders worden"
-
 NOT_ASKED = "dit feit staat in een voorwaarde, maar niet in 'ask'"
-
 NO_HOLDER = "status 'assigned' vraagt om 'holders' of 'appointed_in'"
-
 HOLDER_WITHOUT_STATUS = "'holders' hoort alleen bij status 'assigned' of 'conflicting'"
-
 RESERVED = "dit woord heeft een vaste betekenis en kan hier niet"
-
 OPTION_TWICE = "een optie staat er twee keer"
-
 NEVER_SO_MANY = "zoveel opties heeft dit feit niet"
-
 PHASES_EMPTY = "'phases' mag niet leeg zijn"
-
 NOT_A_STATUS = "deze status volgt uit de antwoorden en kan niet in een model staan"
-
 DOWN_FROM_WHERE = "een overgang omlaag heeft een 'from' nodig"
-
 ASKED_TWICE = "dit feit staat er twee keer"
-
 NO_PHASES = "er moet ten minste één fase zijn"
-
 CIRCLE = "deze voorwaarde verwijst naar zichzelf"
-
 NO_SUCH_READING = "'chosen' wijst een lezing aan die er niet is"
-
 TWO_LEVELS = "een model mag maar één laag diep op een ander model bouwen"
-
 NEEDS_COUNT = "'at_least' past alleen bij een feit met meer opties tegelijk"
-
 NEEDS_CHOICES = "'includes' past alleen bij een feit met meer opties tegelijk"
-
 NEEDS_SINGLE = "'is' past niet bij een feit met meer opties tegelijk; gebruik 'includes' of 'at_least'"
-
 NEEDS_BOOL = "dit feit kent alleen true of false"
-
 NEEDS_OPTION = "dit feit vraagt om een van zijn opties, niet om true of false"
-
 NO_OPENING_FOR_ALL = "er moet een opening zijn zonder 'when' en zonder 'unless'"
-
 OTHER_PLACES = "elke opening vult dezelfde plaatsen"
-
 NO_CHAPTER = "dit feit staat in geen enkel hoofdstuk"
 
 
@@ -136,9 +105,7 @@ SHAPES = {
         "een voorwaarde heeft precies één van de sleutels all, any, not, is, at_least, includes, ref"
     ),
 }
-
 MISSHAPEN = "de opties, labels of het scherm van dit feit passen niet bij zijn soort"
-
 OTHER_SHAPE = "deze waarde past hier niet"
 
 
@@ -159,11 +126,8 @@ def current_twice(one: str, other: str) -> str:
 
 
 TOO_LARGE = "Het bestand is te groot (ten hoogste 1 MB)."
-
 NOT_UTF8 = "Het bestand is geen UTF-8-tekst. Sla het op als UTF-8 (Kladblok: Opslaan als, Codering: UTF-8)."
-
 STANDARD_INPUT = "standaardinvoer"
-
 FIX_AND_RETRY = "Verbeter het bestand en probeer het opnieuw."
 
 
@@ -206,13 +170,11 @@ def no_base(name: str) -> str:
 
 
 NO_ROOM = "Het resultaat kan niet worden geschreven: er is geen ruimte of er mag niet worden geschreven."
-
 NO_CASES = "Dit model heeft geen voorbeelden."
-
 PROFILE_PATH_HINT = "Geef met --profile een bekend model of het pad van een eigen model."
 
-DISK_FAILS = "de schijf geeft een fout"
 
+DISK_FAILS = "de schijf geeft een fout"
 WHY = {
     "ENOSPC": "de schijf is vol",
     "EDQUOT": "uw ruimte op de schijf is vol",
@@ -224,13 +186,10 @@ WHY = {
     "ENOTDIR": "de map bestaat niet",
     "ENAMETOOLONG": "de naam is te lang",
 }
-
 """By the name of the error of the system."""
 
 OTHER_NAME = "Kies een andere naam of een andere map."
-
 OTHER_FOLDER = "Kies een andere map en probeer het opnieuw."
-
 NOT_DURABLE = "Opgeslagen. Valt de stroom binnen een minuut uit, dan kan het bestand alsnog verloren gaan."
 
 
@@ -255,17 +214,11 @@ def left_behind(name: str) -> str:
 
 
 BUSY = "Aan dit concept wordt in een ander venster gewerkt. Ga daar verder, of sluit dat venster eerst."
-
 GONE = "Dit concept is er niet meer."
-
 NOT_OPENED = "Dit concept kan niet worden geopend."
-
 DRAFT_TOO_LARGE = "Dit concept is te groot om te lezen (ten hoogste 1 MB)."
-
 NO_START = "Het begin van dit concept is beschadigd; er is niets van over dat zeker klopt."
-
 GO_ON_WITHOUT = "U kunt verdergaan met de vragen. Stopt u tussendoor, dan zijn de antwoorden vanaf hier niet bewaard."
-
 REMOVE_YOURSELF = "Verwijder dit bestand zelf: er staan antwoorden in."
 
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 NO_TERMINAL = "Er is geen scherm om de quiz op te spelen."
-
 NO_TERMINAL_HINT = (
     "Gebruik --plain om regel voor regel te spelen, --json om de vragen te krijgen, of --sheet BESTAND om ze op te "
     "schrijven."
 )
-
 NO_QUESTIONS = "Met deze keuzes kan het programma geen enkele vraag maken uit dit model."
-
 NO_QUESTIONS_HINT = "Laat --kind of --level weg, of kies een ander model."
 
 KINDS = {
@@ -24,7 +21,6 @@ KINDS = {
     "compare": "Verschil tussen twee gemeenten",
     "change": "Welk antwoord de fase verandert",
 }
-
 """By the value of the kind."""
 
 WORDS = (
@@ -35,15 +31,12 @@ WORDS = (
     *("spiegel", "ster", "stoel", "tafel", "tegel", "toren", "trap", "tuin", "tulp", "veer", "vijver", "vlag"),
     *("wolk", "zolder"),
 )
-
 """Two of these name a round: short words that can be read aloud and typed without a doubt."""
 
 MAKING = "De vragen worden gemaakt. Dit kan even duren."
-
 INVENTED = "Dit huishouden is bedacht door het programma."
 
 ALL_RIGHT = "Alles goed."
-
 HELP_TEAMS = (
     "Hulp voor de spelleider",
     "Enter: verder.",
@@ -53,115 +46,66 @@ HELP_TEAMS = (
     "s: stoppen en de ronde bewaren.",
     "?: deze hulp.",
 )
-
 HELP_ALONE = (
     "Kies de letter van uw antwoord. t: terug naar de vorige vraag. s of Ctrl-S: stoppen en de ronde bewaren. "
     "Na elke vraag ziet u of het goed was, en waarom."
 )
-
 KEYS_ALONE = "Typ een letter of gebruik de pijltjes, dan Enter. t: terug. ?: hulp. Ctrl-S: stoppen en bewaren."
-
 KEYS_ALONE_PLAIN = "Typ de letter en druk op Enter. t = terug, s = stoppen en bewaren."
-
 LINE = "Uw invoer: "
-
 MORE = "Enter: lees verder."
-
 BACK_TO_ROUND = "Enter: terug naar de ronde."
-
 KEYS_MORE = "u: terug. ?: hulp. s: stoppen."
-
 NEXT = {
     "story": "Enter: de vraag en de antwoorden.",
     "answer": "Enter: de uitleg.",
     "explanation": "Enter: de stand.",
     "score": "Enter: de volgende vraag.",
 }
-
 """By the value of the screen: what Enter brings."""
-
 TO_END = "Enter: de eindstand."
-
 AT_END = "Enter: klaar. b: het resultaat bewaren als bestand."
-
 AT_END_SAVED = "Enter: klaar."
-
 ONLY_ENTER = "Hier kunt u alleen op Enter drukken, of u, ? of s typen."
-
 ONLY_AT_END = "Hier kunt u alleen op Enter drukken, of u, ? of b typen."
-
 NOTHING_TO_UNDO = "Er is nog niets om terug te draaien."
-
 TYPED_RIGHT = "Klopt het? Enter: het goede antwoord. Verbeteren: typ het opnieuw."
-
 SILENT = "geen antwoord"
-
 RIGHT, WRONG = "Goed", "Niet goed"
-
 NOBODY, EVERYBODY = "niemand", "alle teams"
-
 SCORE, FINAL = "de stand", "Eindstand"
-
 BY_KIND = "Score per soort vraag"
-
 BY_QUESTION = "Per vraag"
-
 PRACTISE = "Om te oefenen"
-
 THIS_ROUND = "Deze ronde"
-
 RESULT_TITLE = "AVE-quiz: resultaat"
-
 SHEET_TITLE = "AVE-quiz: blad voor de trainer"
-
 COLUMN_QUESTION, COLUMN_RIGHT, COLUMN_MISTAKE, COLUMN_KIND = "Vraag", "Goed", "Meest gekozen fout", "Soort vraag"
-
 COLUMN_ANSWER, COLUMN_WHY = "Antwoord", "Waarom niet"
-
 DISCUSS = "Bespreek"
-
 DISCUSS_STORY = "Laat de teams eerst zeggen welke zinnen in het verhaal het verschil maken."
-
 MISTAKES = "Wat vaak misgaat"
-
 EXPLANATION = "Uitleg"
-
 PRACTICE_ONLY = "Dit is oefenstof uit het model. In een echte zaak besluiten mensen."
-
 NO_NAMES = "In dit overzicht staan geen namen. De teams hebben alleen een nummer."
-
 ONE_ROUND = "Een ronde is te klein om iets over mensen te zeggen. Gebruik dit om te kiezen wat u nog eens bespreekt."
 
 KEPT = "De ronde is bewaard. Ga verder met: ave quiz --resume"
-
 NOT_KEPT = "Er is niets bewaard."
-
 NO_ROUND = "Er is geen ronde die niet af is."
-
 BUSY = "Deze ronde wordt in een ander venster gespeeld. Ga daar verder, of sluit dat venster eerst."
-
 DAMAGED = "Het einde van de bewaarde ronde was beschadigd. Wat nog zeker klopte, is behouden."
-
 CHANGED = (
     "Het model of de vragen zijn veranderd sinds deze ronde begon. De bewaarde antwoorden passen er niet meer bij."
 )
-
 BEGIN_AGAIN = "Opnieuw beginnen met dezelfde keuzes; de bewaarde ronde vervalt"
-
 LEAVE_IT = "Stoppen; de bewaarde ronde blijft staan"
-
 NOTHING_DONE = "Gestopt. Er is niets veranderd."
-
 GO_ON = "Verdergaan met deze ronde"
-
 ANEW = "Een nieuwe ronde beginnen (de andere blijft staan)"
-
 THROW_AWAY = "De ronde weggooien en een nieuwe beginnen"
-
 NOT_KEPT_FROM_HERE = "U kunt verder spelen. Stopt u tussendoor, dan is de ronde vanaf hier niet bewaard."
-
 ROUND_LEFT = "De ronde is af en nog bewaard. Probeer het opnieuw met: ave quiz --resume --results BESTAND"
-
 REMOVE_IT = "Verwijder dit bestand om opnieuw te beginnen."
 
 

@@ -47,15 +47,10 @@ _OPENS_BACK = (
     *("dat", "die", "dit", "deze", "dan", "daar", "daarna", "hij", "zij", "ook", "na", "eerst", "eerste", "gewoonlijk"),
     *("in dat", "in die", "een van de", "bij het", "met advies"),
 )
-
 """How a sentence starts that needs the one before it."""
-
 _DOCUMENT = ("schema", "toelichting", "tabel", "handboek", "passage", "dia ", "situaties", "staat er niet")
-
 """Words for the document itself, which nobody has before him."""
-
 _THEN = re.compile(r"[^rs,] dan |\b(?:dat besluit|weer over)\b")
-
 """A reference to what went before; 'meer dan' and 'als ..., dan' are none."""
 
 
@@ -185,7 +180,6 @@ def may_go_down(start: str, end: str, model: str) -> str:
 
 
 A_LIGHTER_PHASE = "een lichtere fase"
-
 DOWN_YES = "Ja: aan alle voorwaarden is voldaan."
 
 
@@ -270,7 +264,6 @@ def is_it_true(text: str, model: str) -> str:
 
 
 TRUE = "Dit klopt."
-
 FALSE = "Dit klopt niet."
 
 
@@ -308,6 +301,7 @@ def not_in(model: str, label: str) -> str:
 
 
 COMPARE_RIGHT = "Goed: de modellen leggen de grens anders."
+
 
 # Which other answer
 

@@ -5,79 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 ADVICE = "Dit is een advies, geen besluit. U kunt met reden anders besluiten."
-
 DANGER_FIRST = "Direct gevaar"
-
 DANGER_UNKNOWN = "Onbekend of er direct gevaar is"
-
 DANGER_LIGHT = "Concreet gevaar in een lichte fase"
-
 CONTRADICTIONS = "Uw antwoorden spreken elkaar tegen"
-
 RESTS_ON = "Dit rust op"
-
 RESTS_ON_NOTHING = "Geen criterium voor een zwaardere fase is voldaan."
-
 WHO_DECIDES = "Wie beslist"
-
 ROLES = "Wie heeft de regie"
-
 STEPS = "Volgende stappen"
-
 CRITERIA = "Criteria"
-
 MOVES = "Op- en afschalen vanaf hier"
-
 OPEN = "Nog uit te zoeken"
-
 CONFLICTS = "Tegenstrijdig in de bron"
-
 GAPS = "Niet vastgelegd in dit model"
-
 NO_STEPS = "Niet vastgelegd in dit model."
-
 SUMMARY = "Kort"
-
 UNUSED = "Deze antwoorden gebruikt dit model niet"
-
 WHO_UNSAID = "niet vastgelegd"
-
 WHO_YOU = "u"
-
 NOBODY = "niet vastgelegd in dit model"
-
 YOU_OWN = "dit programma"
 
 COLUMN_ROLE = "Rol"
-
 COLUMN_WHO = "Wie"
-
 COLUMN_SOURCE = "Bron"
-
 COLUMN_STEP = "Stap"
-
 COLUMN_WHEN = "Wanneer"
-
 COLUMN_STATUS = "Status"
-
 COLUMN_CRITERION = "Criterium"
-
 COLUMN_FACT = "Onbekend"
-
 COLUMN_CHANGES = "Kan veranderen"
-
 COLUMN_MOVE = "Beweging"
-
 COLUMN_CHOSEN = "Hier gebruikt"
-
 COLUMN_ID = "Nummer"
-
 COLUMN_SECTION = "Waar het staat"
 
 STATUS = {"met": "voldaan", "not_met": "niet voldaan", "unknown": "onbekend"}
-
 NOT_ASKED = "niet gevraagd: maakt niet meer uit"
-
 ROLE_STATUS = {
     "assigned": "",
     "undecided": "nog te beslissen",
@@ -85,13 +50,9 @@ ROLE_STATUS = {
     "not_recorded": NOBODY,
     "conflicting": "tegenstrijdig in de bron",
 }
-
 MOVE_STATUS = {"open": "kan", "blocked": "kan nog niet", "unknown": "nog niet te zeggen"}
-
 DIRECTION = {"up": "opschalen", "down": "afschalen", "within": "binnen de fase"}
-
 MODALITY = {"kan": "kan", "wordt": "", "moet": "moet"}
-
 EFFECT = {
     "enter": "genoeg voor {}",
     "within": "binnen {}",
@@ -99,7 +60,6 @@ EFFECT = {
     "leave": "afschalen vanuit {}",
     "supports": "telt mee, niet genoeg voor {}",
 }
-
 HEADING = {
     "up": "Opschalen: dit huishouden staat nu in {now}.",
     "same": "Blijft in {now}: er is geen reden om op te schalen, en afschalen kan nog niet of is niet aan de orde.",
@@ -189,9 +149,7 @@ def move(direction: str, start: str, end: str) -> str:
 
 
 ANY_PHASE = "elke fase"
-
 TARGET_COMPUTED = "(doel staat niet in de bron; opnieuw berekend)"
-
 TARGET_OPEN = "(waarheen staat niet in de bron)"
 
 
@@ -204,9 +162,7 @@ def answer(label: str, value: str) -> str:
 
 
 CHANGES_ALERT = "of er een waarschuwing voor gevaar is"
-
 CHANGES_PHASE = "de fase"
-
 CHANGES_DIRECTION = "of afschalen kan"
 
 
@@ -215,11 +171,8 @@ def changes_role(title: str) -> str:
 
 
 CHANGES_STEP = "een stap"
-
 CHANGES_CRITERION = "een criterium"
-
 DOUBTED = "u weet dit niet"
-
 NOT_ANSWERED = "niet beantwoord"
 
 
@@ -268,21 +221,14 @@ def run(first: str, last: str) -> str:
 
 
 DONT_KNOW = "weet niet"
-
 YES = "ja"
-
 NO = "nee"
-
 NONE_OF_THEM = "geen"
-
 NOT_RECORDED = "niet vastgelegd in dit model"
-
 OWN_ORIGIN = "ave"
-
 """Origin of what the tool adds by itself."""
 
 ACUTE = "U gaf aan dat er nu direct gevaar is, of dat het vandaag of morgen mis kan gaan."
-
 ACUTE_UNKNOWN = (
     "U weet niet of er direct gevaar is. Zoek dat als eerste uit. Bel bij twijfel de crisisdienst of de huisarts, "
     "bij direct gevaar 112."
