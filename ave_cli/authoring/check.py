@@ -36,7 +36,7 @@ def _role(model: Model, phase: Phase, role: Role) -> Iterator[Finding]:
     except TooLarge:
         yield Finding(kind=Kind.NOT_PROVED, where=where, text=profiles_text.NOT_PROVED)
         return
-    left = space.everyone & ~space.any_holds([space.where(one) for one in rules])
+    left = space.everyone & ~space.disjunction([space.where(one) for one in rules])
     household = space.one_of(left)
     if household is not None:
         example = household if household.given else None

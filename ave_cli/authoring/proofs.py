@@ -124,8 +124,8 @@ class _Landing:
 
     def _lighter(self, fact: str, before: Value, after: Value) -> tuple[str, Answers] | None:
         for rank in range(1, len(self.landed)):
-            heavier = self.space.any_holds(self.landed[rank:])
-            fell = self.space.moved(heavier, fact, before, after) & self.space.any_holds(self.landed[:rank])
+            heavier = self.space.disjunction(self.landed[rank:])
+            fell = self.space.moved(heavier, fact, before, after) & self.space.disjunction(self.landed[:rank])
             for low in range(rank):
                 phase = self.model.phase(low)
                 household = self.space.one_of(fell & self.landed[low] & ~self._explained(phase))
@@ -138,7 +138,7 @@ class _Landing:
 
         Only what the entry rules ask can explain them: with other facts open, nothing is said for certain.
         """
-        return self.space.any_holds(
+        return self.space.disjunction(
             [self.space.where(one.when) for one in self._told if not one.phases or phase.id in one.phases]
         )
 
@@ -147,7 +147,7 @@ class _Landing:
         for fact in self.model.facts.values():
             if fact.danger and fact.id not in self.model.used:
                 yield Finding(kind=Kind.DANGER_UNSEEN, where=f"ask ({fact.id})", text=profiles_text.DANGER_NOT_ASKED)
-        endangered = self.space.any_holds([self.space.answering(fact, True) for fact in self.danger])
+        endangered = self.space.disjunction([self.space.answering(fact, True) for fact in self.danger])
         for rank in range(self.named):
             household = self.space.one_of(endangered & self.landed[rank])
             if household is not None and not self._warned(household):
@@ -160,7 +160,7 @@ class _Landing:
     def lightest_unexplained(self) -> Iterator[Finding]:
         """One finding per fact whose worse answer the entry rules let pass, alone or with others."""
         phase = self.model.phase(0)
-        endangered = self.space.any_holds([self.space.answering(fact, True) for fact in self.danger])
+        endangered = self.space.disjunction([self.space.answering(fact, True) for fact in self.danger])
         silent = self.landed[0] & ~self._explained(phase) & ~endangered
         for fact in self.asked:
             worse = dict.fromkeys(after for _, after in worse_pairs(self.model.facts[fact], self.space.values[fact]))

@@ -218,7 +218,7 @@ def _reasons(found: Assessment, *, advised: bool) -> tuple[Why, int, tuple[tuple
     if not advised:
         rank = _most(found)
         unknown = [
-            met.finding.verdict.open
+            met.finding.result.open
             for met in found.criteria
             if _enters(model, met.finding.criterion, rank) and met.finding.truth is Truth.UNKNOWN
         ]
@@ -227,7 +227,7 @@ def _reasons(found: Assessment, *, advised: bool) -> tuple[Why, int, tuple[tuple
     if rank > proved:
         return Why.DOUBT, rank, (found.doubt.facts,)
     resting = {
-        met.finding.criterion: met.finding.verdict.because
+        met.finding.criterion: met.finding.result.because
         for met in found.criteria
         if _enters(model, met.finding.criterion, rank) and met.finding.truth is Truth.YES
     }
@@ -240,8 +240,8 @@ def _least(found: Assessment, resting: Mapping[Criterion, tuple[str, ...]]) -> t
     kept = [one for one in groups if not any(set(other) < set(one) for other in groups)]
     gone = {fact for one in kept for fact in one}
     rest = Answers(given={fact: value for fact, value in found.answers.given.items() if fact not in gone})
-    reading = found.model.read(rest)
-    standing = {facts for one, facts in resting.items() if reading.named(one.id).truth is Truth.YES}
+    evaluation = found.model.read(rest)
+    standing = {facts for one, facts in resting.items() if evaluation.evaluate_named(one.id).truth is Truth.YES}
     return tuple(one for one in groups if one in kept or one in standing)
 
 
@@ -263,14 +263,16 @@ def _needs(lighter: Assessment, ways: Sequence[Criterion], facts: Sequence[str])
     Where some of them are still open, only those are near.
     """
     model = lighter.model
-    reading = model.read(lighter.answers)
+    evaluation = model.read(lighter.answers)
     found: list[tuple[tuple[int, int, int, int], Need]] = []
     for criterion in ways:
         shared = [fact for fact in facts if fact in facts_of(model, criterion.when)]
-        rest = missing(model, reading, criterion.when)
+        rest = missing(model, evaluation, criterion.when)
         if rest is None or (facts and not shared):
             continue
-        need = Need(criterion=criterion, condition=rest, open=reading.named(criterion.id).truth is Truth.UNKNOWN)
+        need = Need(
+            criterion=criterion, condition=rest, open=evaluation.evaluate_named(criterion.id).truth is Truth.UNKNOWN
+        )
         far = len(facts_of(model, rest))
         helped = sum(_favoured(lighter, criterion, fact) for fact in shared)
         found.append(((-helped, -len(shared), model.rank(criterion.phase), far), need))
@@ -293,7 +295,7 @@ def _effects(lighter: Assessment, facts: Sequence[str]) -> Iterator[tuple[Effect
         for met in lighter.criteria
         if met.finding.criterion.effect is not Effect.LEAVE
         and met.finding.truth is Truth.YES
-        and set(facts) & set(met.finding.verdict.because)
+        and set(facts) & set(met.finding.result.because)
     }
     yield from sorted(doing, key=lambda one: model.rank(one[1]))
 

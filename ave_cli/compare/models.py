@@ -110,8 +110,8 @@ class Reach:
 
 def reach(model: Model, fact: str, value: Value) -> Reach:
     """Set only this answer, leave all else unknown, and look what it does."""
-    reading = model.read(Answers(given={fact: value}))
-    proved = classify(model, reading).at_least
+    evaluation = model.read(Answers(given={fact: value}))
+    proved = classify(model, evaluation).at_least
     others = [one for one in model.profile.criteria if one.effect not in (Effect.ENTER, Effect.LEAVE)]
     others.sort(key=lambda one: model.rank(one.phase))
     return Reach(
@@ -120,7 +120,7 @@ def reach(model: Model, fact: str, value: Value) -> Reach:
             dict.fromkeys(
                 (one.effect, model.phase(model.rank(one.phase)).label)
                 for one in others
-                if reading.named(one.id).truth is Truth.YES
+                if evaluation.evaluate_named(one.id).truth is Truth.YES
             )
         ),
         helps=tuple(

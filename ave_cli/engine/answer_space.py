@@ -8,7 +8,7 @@ from itertools import combinations, pairwise, product
 from math import prod
 from operator import and_, or_
 
-from ave_cli.profile.conditions import Condition, Leaf, Ref, compares, leaves, work_out
+from ave_cli.profile.conditions import Condition, Leaf, Ref, evaluate, fits, leaves
 from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Value, contradictions
 from ave_cli.profile.ruleset import Model
 
@@ -100,27 +100,27 @@ class Space:
 
         Its facts must be among those of this space.
         """
-        return self.everyone if rule is None else work_out(rule, self) & self.everyone
+        return self.everyone if rule is None else evaluate(rule, self) & self.everyone
 
-    def compared(self, leaf: Leaf) -> int:
+    def on_comparison(self, leaf: Leaf) -> int:
         """The households whose answer is what this comparison asks for."""
-        return self._joined(self._masks[leaf.fact, value] for value in self.values[leaf.fact] if compares(leaf, value))
+        return self._joined(self._masks[leaf.fact, value] for value in self.values[leaf.fact] if fits(leaf, value))
 
-    def named(self, name: str) -> int:
+    def evaluate_named(self, name: str) -> int:
         """The households for which a named condition or a criterion holds."""
         if name not in self._known:
-            self._known[name] = work_out(self.model.names[name], self)
+            self._known[name] = evaluate(self.model.names[name], self)
         return self._known[name]
 
-    def negated(self, inner: int) -> int:
+    def negation(self, inner: int) -> int:
         """All others."""
         return ~inner & self._full
 
-    def all_hold(self, inner: Sequence[int]) -> int:
+    def conjunction(self, inner: Sequence[int]) -> int:
         """Those in every one of these sets."""
         return reduce(and_, inner, self._full)
 
-    def any_holds(self, inner: Sequence[int]) -> int:
+    def disjunction(self, inner: Sequence[int]) -> int:
         """Those in at least one of these sets."""
         return self._joined(inner)
 
@@ -200,7 +200,7 @@ def _classes(model: Model, fact: Fact, told: list[Leaf] | None, *, whole: bool) 
     """The first answer of each group that these comparisons cannot tell apart; all answers where they must be whole."""
     found: dict[object, Value] = {}
     for value in values_of(model, fact):
-        mark = value if whole and not isinstance(value, tuple) else tuple(compares(leaf, value) for leaf in told or ())
+        mark = value if whole and not isinstance(value, tuple) else tuple(fits(leaf, value) for leaf in told or ())
         found.setdefault(mark, value)
     return tuple(found.values())
 

@@ -10,7 +10,7 @@ from ave_cli.engine.relevance import Matter, Sight, look, matters
 from ave_cli.engine.roles import Held, resolve
 from ave_cli.engine.steps import NextStep, acute_steps, model_steps
 from ave_cli.engine.transitions import Course, Heading, Move
-from ave_cli.profile.conditions import Reading
+from ave_cli.profile.conditions import Evaluation
 from ave_cli.profile.facts import Answers, Gap, Gate, Value, contradictions
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
@@ -46,7 +46,7 @@ class DoubtSaid:
 
 @record
 class Met:
-    """A criterion with its verdict, and whether it still mattered."""
+    """A criterion with its result, and whether it still mattered."""
 
     finding: Finding
     asked: bool
@@ -118,19 +118,19 @@ def assess(model: Model, answers: Answers) -> Assessment:
         interval=sight.interval,
         course=sight.course,
         doubt=doubt,
-        criteria=_criteria(model, sight.reading, matter),
+        criteria=_criteria(model, sight.evaluation, matter),
         roles=tuple(_roles(model, sight)),
         steps=(
             *acute_steps(model, answers),
-            *model_steps(model, sight.reading, sight.course),
+            *model_steps(model, sight.evaluation, sight.course),
             *_own_last(model, doubt, open_),
         ),
         moves=sight.course.moves,
         open_questions=open_,
         conflicts=tuple(
-            one for one in model.profile.conflicts if one.in_result and _takes_part(one, sight.reading, phase)
+            one for one in model.profile.conflicts if one.in_result and _takes_part(one, sight.evaluation, phase)
         ),
-        gaps=tuple(one for one in model.profile.gaps if _takes_part(one, sight.reading, phase)),
+        gaps=tuple(one for one in model.profile.gaps if _takes_part(one, sight.evaluation, phase)),
         contradictions=tuple(
             ((one.fact, *one.others), phrases.contradiction(one, model.facts))
             for one in contradictions(model.facts.values(), answers)
@@ -139,15 +139,15 @@ def assess(model: Model, answers: Answers) -> Assessment:
     )
 
 
-def _criteria(model: Model, reading: Reading, matter: Iterable[Matter]) -> tuple[Met, ...]:
+def _criteria(model: Model, evaluation: Evaluation, matter: Iterable[Matter]) -> tuple[Met, ...]:
     live = {one.fact for one in matter}
     return tuple(
         Met(
             finding=one,
             asked=one.truth is not Truth.UNKNOWN
-            or any(fact in live or reading.answers.answered(fact) for fact in one.verdict.open),
+            or any(fact in live or evaluation.answers.answered(fact) for fact in one.result.open),
         )
-        for one in findings(model, reading)
+        for one in findings(model, evaluation)
     )
 
 
@@ -199,12 +199,12 @@ def _roles(model: Model, sight: Sight) -> Iterable[Held]:
     others = [
         (
             model.phase(rank).label,
-            {held.role.id: held for held in resolve(model, sight.reading, model.phase(rank).id)},
+            {held.role.id: held for held in resolve(model, sight.evaluation, model.phase(rank).id)},
         )
         for rank in range(sight.interval.at_least, sight.interval.at_most + 1)
         if rank != sight.course.advised
     ]
-    for held in resolve(model, sight.reading, model.phase(sight.course.advised).id):
+    for held in resolve(model, sight.evaluation, model.phase(sight.course.advised).id):
         notes = [*held.notes]
         if held.possible:
             notes.append(triage_text.possibly_also(phrases.holder(one) for one in held.possible))
@@ -251,8 +251,8 @@ def _own_last(model: Model, doubt: DoubtSaid, open_questions: Iterable[OpenQuest
         )
 
 
-def _takes_part(one: Conflict | NotRecorded, reading: Reading, phase: str) -> bool:
-    return (not one.phases or phase in one.phases) and reading.of(one.when).truth is Truth.YES
+def _takes_part(one: Conflict | NotRecorded, evaluation: Evaluation, phase: str) -> bool:
+    return (not one.phases or phase in one.phases) and evaluation.evaluate(one.when).truth is Truth.YES
 
 
 def answered(assessment: Assessment, facts: Iterable[str]) -> Mapping[str, Value | Gap]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ave_cli.profile.conditions import Reading, Verdict
+from ave_cli.profile.conditions import Evaluation, Result
 from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
@@ -15,12 +15,12 @@ class Finding:
     """One criterion and what the answers make of it."""
 
     criterion: Criterion
-    verdict: Verdict
+    result: Result
 
     @property
     def truth(self) -> Truth:
         """Met, not met or unknown."""
-        return self.verdict.truth
+        return self.result.truth
 
 
 @record
@@ -38,12 +38,12 @@ class Interval:
         return self.at_least == self.at_most
 
 
-def findings(model: Model, reading: Reading) -> tuple[Finding, ...]:
-    """Every criterion of the profile, in its order, with its verdict."""
-    return tuple(Finding(criterion=one, verdict=reading.named(one.id)) for one in model.profile.criteria)
+def findings(model: Model, evaluation: Evaluation) -> tuple[Finding, ...]:
+    """Every criterion of the profile, in its order, with its result."""
+    return tuple(Finding(criterion=one, result=evaluation.evaluate_named(one.id)) for one in model.profile.criteria)
 
 
-def classify(model: Model, reading: Reading) -> Interval:
+def classify(model: Model, evaluation: Evaluation) -> Interval:
     """One entry criterion that is met is enough for its phase; the heaviest phase wins.
 
     The lightest phase needs no criterion.
@@ -55,7 +55,7 @@ def classify(model: Model, reading: Reading) -> Interval:
         rank = model.rank(one.phase)
         if rank <= at_least and rank <= at_most:
             continue
-        truth = reading.named(one.id).truth
+        truth = evaluation.evaluate_named(one.id).truth
         if truth is Truth.YES:
             at_least = max(at_least, rank)
         if truth is not Truth.NO:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.profile.conditions import All, AnyOf, Condition, Leaf, Not, Reading, Ref
+from ave_cli.profile.conditions import All, AnyOf, Condition, Evaluation, Leaf, Not, Ref
 from ave_cli.profile.facts import Answers, Value
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Criterion, Effect
@@ -40,7 +40,7 @@ def favoured(model: Model, one: Condition, fact: str, value: Value) -> bool:
     """Whether this answer is what some part of the condition asks for."""
     alone = model.read(Answers(given={fact: value}))
     return any(
-        leaf.fact == fact and (alone.of(leaf).truth is Truth.YES) is wanted
+        leaf.fact == fact and (alone.evaluate(leaf).truth is Truth.YES) is wanted
         for leaf, wanted in _signed(expanded(model, one), wanted=True)
     )
 
@@ -59,22 +59,22 @@ def _signed(one: Condition, *, wanted: bool) -> Iterator[tuple[Leaf, bool]]:
             yield one, wanted
 
 
-def missing(model: Model, reading: Reading, one: Condition) -> Condition | None:
+def missing(model: Model, evaluation: Evaluation, one: Condition) -> Condition | None:
     """The part of a condition that does not hold yet, or is not known; None where all of it holds.
 
     Where it is not known, only what is not known is left; where it does not hold, every way to make it hold.
     """
-    return _missing(reading, expanded(model, one))
+    return _missing(evaluation, expanded(model, one))
 
 
-def _missing(reading: Reading, one: Condition) -> Condition | None:
-    truth = reading.of(one).truth
+def _missing(evaluation: Evaluation, one: Condition) -> Condition | None:
+    truth = evaluation.evaluate(one).truth
     if truth is Truth.YES:
         return None
     if not isinstance(one, All | AnyOf):
         return one
     parts = one.parts
     if isinstance(one, AnyOf) and truth is Truth.UNKNOWN:
-        parts = tuple(part for part in parts if reading.of(part).truth is Truth.UNKNOWN)
-    left = tuple(rest for part in parts if (rest := _missing(reading, part)) is not None)
+        parts = tuple(part for part in parts if evaluation.evaluate(part).truth is Truth.UNKNOWN)
+    left = tuple(rest for part in parts if (rest := _missing(evaluation, part)) is not None)
     return type(one)(left) if len(left) > 1 else left[0]

@@ -87,7 +87,7 @@ def _criterion(assessment: Assessment, one: Met) -> Plain:
         "status": one.finding.truth.value,
         "asked": one.asked,
         "text": criterion.text,
-        "because": _because(assessment, (*one.finding.verdict.because, *one.finding.verdict.open)),
+        "because": _because(assessment, (*one.finding.result.because, *one.finding.result.open)),
         "statements": list(criterion.statements),
         "origin": criterion.origin,
     }

@@ -8,7 +8,7 @@ from ave_cli.engine.classification import Interval, classify, raised
 from ave_cli.engine.roles import resolve
 from ave_cli.engine.steps import candidates
 from ave_cli.engine.transitions import Course, course, leaving_moves
-from ave_cli.profile.conditions import Reading
+from ave_cli.profile.conditions import Evaluation
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
@@ -33,17 +33,17 @@ class Matter:
 class Sight:
     """Everything that the answers come to before roles and steps are worked out."""
 
-    reading: Reading
+    evaluation: Evaluation
     interval: Interval
     course: Course
 
 
 def look(model: Model, answers: Answers) -> Sight:
     """Read the answers through the model, up to the phase that is advised."""
-    reading = model.read(answers)
-    interval = classify(model, reading)
+    evaluation = model.read(answers)
+    interval = classify(model, evaluation)
     floor = raised(model, answers, interval)
-    return Sight(reading=reading, interval=interval, course=course(model, reading, interval, floor))
+    return Sight(evaluation=evaluation, interval=interval, course=course(model, evaluation, interval, floor))
 
 
 def matters(model: Model, sight: Sight) -> tuple[Matter, ...]:
@@ -52,7 +52,7 @@ def matters(model: Model, sight: Sight) -> tuple[Matter, ...]:
         *_danger_matters(model, sight),
         *_phase_matters(model, sight),
         *_direction_matters(model, sight),
-        *_detail_matters(model, sight.reading, sight.course),
+        *_detail_matters(model, sight.evaluation, sight.course),
     )
     return tuple(dict.fromkeys(found))
 
@@ -66,7 +66,7 @@ def gates(model: Model, answers: Answers) -> tuple[str, ...]:
 def _danger_matters(model: Model, sight: Sight) -> Iterator[Matter]:
     """Concrete danger is an alert in every phase lighter than the first that names it: so it is always asked there."""
     if sight.interval.at_least < model.rank(model.profile.danger.phase):
-        answers = sight.reading.answers
+        answers = sight.evaluation.answers
         unknown = (fact.id for fact in model.facts.values() if fact.danger and fact.id in model.used)
         yield from _all((fact for fact in unknown if isinstance(answers.value(fact), Gap)), ALERT)
 
@@ -76,26 +76,26 @@ def _phase_matters(model: Model, sight: Sight) -> Iterator[Matter]:
     for rank in range(sight.interval.at_most, sight.interval.at_least, -1):
         for one in entering:
             if model.rank(one.phase) == rank:
-                yield from _all(sight.reading.named(one.id).open, PHASE)
+                yield from _all(sight.evaluation.evaluate_named(one.id).open, PHASE)
 
 
 def _direction_matters(model: Model, sight: Sight) -> Iterator[Matter]:
     current = sight.course.current
     if current is None or sight.interval.at_least >= model.rank(current):
         return
-    for move in leaving_moves(model, sight.reading, current, sight.interval.at_least):
+    for move in leaving_moves(model, sight.evaluation, current, sight.interval.at_least):
         for ident in move.transition.criteria:
-            yield from _all(sight.reading.named(ident).open, DIRECTION)
+            yield from _all(sight.evaluation.evaluate_named(ident).open, DIRECTION)
 
 
-def _detail_matters(model: Model, reading: Reading, where: Course) -> Iterator[Matter]:
+def _detail_matters(model: Model, evaluation: Evaluation, where: Course) -> Iterator[Matter]:
     phase = model.phase(where.advised).id
-    for held in resolve(model, reading, phase):
+    for held in resolve(model, evaluation, phase):
         yield from _all(held.depends_on, f"role:{held.role.id}")
     for one in model.profile.criteria:
         if one.phase == phase and one.effect in (Effect.WITHIN, Effect.INFORM):
-            yield from _all(reading.named(one.id).open, f"criterion:{one.id}")
-    for possible in candidates(model, reading, where):
+            yield from _all(evaluation.evaluate_named(one.id).open, f"criterion:{one.id}")
+    for possible in candidates(model, evaluation, where):
         if possible.truth is Truth.UNKNOWN:
             yield from _all(possible.open, f"step:{possible.step.id}")
 
@@ -115,31 +115,36 @@ def reachable(model: Model, answers: Answers, sight: Sight) -> tuple[frozenset[s
     unknown_current = not answers.answered(model.gate(Gate.PHASE) or "")
     if current is not None and sight.interval.at_least < model.rank(current):
         phases |= {matter.fact for matter in _direction_matters(model, sight)}
-    leaving = _leaving(model, sight.reading) if unknown_current else set()
+    leaving = _leaving(model, sight.evaluation) if unknown_current else set()
     top = max(sight.interval.at_most, sight.course.advised)
     heaviest = len(model.profile.phases) - 1 if unknown_current else top
     return tuple(
         frozenset(
             fact
-            for fact in first | phases | leaving | _details(model, sight.reading, rank)
+            for fact in first | phases | leaving | _details(model, sight.evaluation, rank)
             if not answers.answered(fact)
         )
         for rank in range(sight.interval.at_least, heaviest + 1)
     )
 
 
-def _leaving(model: Model, reading: Reading) -> set[str]:
-    return {fact for one in model.profile.criteria if one.effect is Effect.LEAVE for fact in reading.named(one.id).open}
+def _leaving(model: Model, evaluation: Evaluation) -> set[str]:
+    return {
+        fact
+        for one in model.profile.criteria
+        if one.effect is Effect.LEAVE
+        for fact in evaluation.evaluate_named(one.id).open
+    }
 
 
-def _details(model: Model, reading: Reading, rank: int) -> set[str]:
+def _details(model: Model, evaluation: Evaluation, rank: int) -> set[str]:
     """What roles, criteria and steps of one phase may still ask, whichever move leads there."""
     phase = model.phase(rank).id
-    facts = {fact for held in resolve(model, reading, phase) for fact in held.depends_on}
+    facts = {fact for held in resolve(model, evaluation, phase) for fact in held.depends_on}
     for one in model.profile.criteria:
         if one.phase == phase and one.effect in (Effect.WITHIN, Effect.INFORM):
-            facts |= set(reading.named(one.id).open)
+            facts |= set(evaluation.evaluate_named(one.id).open)
     for step in model.profile.steps:
         if phase in step.phases:
-            facts |= set(reading.of(step.when).open)
+            facts |= set(evaluation.evaluate(step.when).open)
     return facts

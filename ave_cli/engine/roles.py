@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ave_cli.profile.conditions import Reading, Verdict
+from ave_cli.profile.conditions import Evaluation, Result
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Assignment, Holder, Role, RoleRule, RoleStatus
@@ -32,31 +32,33 @@ class Held:
     origin: str = ""
 
 
-def resolve(model: Model, reading: Reading, phase: str) -> tuple[Held, ...]:
+def resolve(model: Model, evaluation: Evaluation, phase: str) -> tuple[Held, ...]:
     """Every role of the profile in this phase, in its order; a role without a rule is not recorded."""
-    return tuple(_ruled(model, reading, phase, _resolve(model, reading, phase, role)) for role in model.profile.roles)
+    return tuple(
+        _ruled(model, evaluation, phase, _resolve(model, evaluation, phase, role)) for role in model.profile.roles
+    )
 
 
-def _resolve(model: Model, reading: Reading, phase: str, role: Role) -> Held:
+def _resolve(model: Model, evaluation: Evaluation, phase: str, role: Role) -> Held:
     rules = [one for one in model.profile.assignments if one.role == role.id and phase in one.phases]
-    live = _live([one for one in rules if not one.adds], reading)
+    live = _live([one for one in rules if not one.adds], evaluation)
     if not live:
         held = Held(role=role, status=RoleStatus.NOT_RECORDED, origin=role.origin)
     elif len(live) == 1:
         held = _single(role, *live[0])
     else:
         held = _undecided(role, live)
-    return _with_additions(held, [one for one in rules if one.adds], reading)
+    return _with_additions(held, [one for one in rules if one.adds], evaluation)
 
 
-def _live(rules: Iterable[Assignment], reading: Reading) -> list[tuple[Assignment, Verdict]]:
+def _live(rules: Iterable[Assignment], evaluation: Evaluation) -> list[tuple[Assignment, Result]]:
     """The rules that can still count: up to and including the first that holds."""
     found = []
     for rule in rules:
-        verdict = reading.of(rule.when)
-        if verdict.truth is not Truth.NO:
-            found.append((rule, verdict))
-        if verdict.truth is Truth.YES:
+        result = evaluation.evaluate(rule.when)
+        if result.truth is not Truth.NO:
+            found.append((rule, result))
+        if result.truth is Truth.YES:
             break
     return found
 
@@ -65,46 +67,46 @@ def _texts(rules: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in rules if text))
 
 
-def _single(role: Role, rule: Assignment, verdict: Verdict) -> Held:
-    certain = verdict.truth is Truth.YES
+def _single(role: Role, rule: Assignment, result: Result) -> Held:
+    certain = result.truth is Truth.YES
     return Held(
         role=role,
         status=rule.status if certain else RoleStatus.UNDECIDED,
         holders=rule.holders,
         appointed_in=_texts([rule.appointed_in]),
-        because=verdict.because,
-        depends_on=verdict.open,
+        because=result.because,
+        depends_on=result.open,
         notes=_texts([rule.note]),
         statements=rule.statements,
         origin=rule.origin,
     )
 
 
-def _undecided(role: Role, live: list[tuple[Assignment, Verdict]]) -> Held:
+def _undecided(role: Role, live: list[tuple[Assignment, Result]]) -> Held:
     outcomes = {(rule.status, rule.holders, rule.appointed_in) for rule, _ in live}
     statements = tuple(dict.fromkeys(ident for rule, _ in live for ident in rule.statements))
     if len(outcomes) == 1 and live[-1][1].truth is Truth.YES:
-        rule, verdict = live[-1]
-        return replace(_single(role, rule, replace(verdict, truth=Truth.YES)), statements=statements)
+        rule, result = live[-1]
+        return replace(_single(role, rule, replace(result, truth=Truth.YES)), statements=statements)
     return Held(
         role=role,
         status=RoleStatus.UNDECIDED,
         holders=tuple(dict.fromkeys(holder for rule, _ in live for holder in rule.holders)),
         appointed_in=_texts(rule.appointed_in for rule, _ in live),
-        because=tuple(dict.fromkeys(fact for _, verdict in live for fact in verdict.because)),
-        depends_on=tuple(dict.fromkeys(fact for _, verdict in live for fact in verdict.open)),
+        because=tuple(dict.fromkeys(fact for _, result in live for fact in result.because)),
+        depends_on=tuple(dict.fromkeys(fact for _, result in live for fact in result.open)),
         notes=_texts(rule.note for rule, _ in live),
         statements=statements,
         origin=live[0][0].origin,
     )
 
 
-def _with_additions(held: Held, rules: list[Assignment], reading: Reading) -> Held:
+def _with_additions(held: Held, rules: list[Assignment], evaluation: Evaluation) -> Held:
     for rule in rules:
-        verdict = reading.of(rule.when)
-        if verdict.truth is Truth.NO:
+        result = evaluation.evaluate(rule.when)
+        if result.truth is Truth.NO:
             continue
-        certain = verdict.truth is Truth.YES
+        certain = result.truth is Truth.YES
         status = held.status
         if certain and status in (RoleStatus.NOT_APPLICABLE, RoleStatus.NOT_RECORDED):
             status = RoleStatus.ASSIGNED
@@ -114,8 +116,8 @@ def _with_additions(held: Held, rules: list[Assignment], reading: Reading) -> He
             holders=(*held.holders, *rule.holders) if certain else held.holders,
             possible=held.possible if certain else (*held.possible, *rule.holders),
             appointed_in=_texts([*held.appointed_in, rule.appointed_in]) if certain else held.appointed_in,
-            because=tuple(dict.fromkeys((*held.because, *verdict.because))),
-            depends_on=tuple(dict.fromkeys((*held.depends_on, *verdict.open))),
+            because=tuple(dict.fromkeys((*held.because, *result.because))),
+            depends_on=tuple(dict.fromkeys((*held.depends_on, *result.open))),
             notes=_texts([*held.notes, rule.note]),
             statements=tuple(dict.fromkeys((*held.statements, *rule.statements))),
         )
@@ -125,9 +127,9 @@ def _with_additions(held: Held, rules: list[Assignment], reading: Reading) -> He
     return held
 
 
-def _ruled(model: Model, reading: Reading, phase: str, held: Held) -> Held:
+def _ruled(model: Model, evaluation: Evaluation, phase: str, held: Held) -> Held:
     """Add what the model says about this role and another in one hand."""
-    rules = [rule for rule in model.profile.role_rules if _applies(rule, reading, phase, held.role.id)]
+    rules = [rule for rule in model.profile.role_rules if _applies(rule, evaluation, phase, held.role.id)]
     if held.status is RoleStatus.NOT_APPLICABLE or not rules:
         return held
     return replace(
@@ -137,10 +139,10 @@ def _ruled(model: Model, reading: Reading, phase: str, held: Held) -> Held:
     )
 
 
-def _applies(rule: RoleRule, reading: Reading, phase: str, role: str) -> bool:
+def _applies(rule: RoleRule, evaluation: Evaluation, phase: str, role: str) -> bool:
     """A rule is told under the last role that it names, so that it stands there once."""
     return (
         role == rule.roles[-1]
         and (not rule.phases or phase in rule.phases)
-        and reading.of(rule.when).truth is Truth.YES
+        and evaluation.evaluate(rule.when).truth is Truth.YES
     )

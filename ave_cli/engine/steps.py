@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ave_cli.engine.transitions import Course
-from ave_cli.profile.conditions import Reading
+from ave_cli.profile.conditions import Evaluation
 from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
@@ -43,19 +43,19 @@ class Possible:
     because: tuple[str, ...]
 
 
-def candidates(model: Model, reading: Reading, course: Course) -> Iterable[Possible]:
+def candidates(model: Model, evaluation: Evaluation, course: Course) -> Iterable[Possible]:
     """Every step of the advised phase that fits the move being made, whatever its condition says."""
     phase = model.phase(course.advised).id
     made = {move.transition.id for move in course.made}
     for step in model.profile.steps:
         if phase in step.phases and (not step.transitions or made & set(step.transitions)):
-            verdict = reading.of(step.when)
-            yield Possible(step=step, truth=verdict.truth, open=verdict.open, because=verdict.because)
+            result = evaluation.evaluate(step.when)
+            yield Possible(step=step, truth=result.truth, open=result.open, because=result.because)
 
 
-def next_steps(model: Model, reading: Reading, course: Course) -> tuple[Possible, ...]:
+def next_steps(model: Model, evaluation: Evaluation, course: Course) -> tuple[Possible, ...]:
     """The steps whose condition holds; what cannot wait first, then by kind, then as the profile has them."""
-    return first_first(one for one in candidates(model, reading, course) if one.truth is Truth.YES)
+    return first_first(one for one in candidates(model, evaluation, course) if one.truth is Truth.YES)
 
 
 def first_first(steps: Iterable[Possible]) -> tuple[Possible, ...]:
@@ -81,9 +81,9 @@ def acute_steps(model: Model, answers: Answers) -> Iterable[NextStep]:
             )
 
 
-def model_steps(model: Model, reading: Reading, course: Course) -> Iterable[NextStep]:
+def model_steps(model: Model, evaluation: Evaluation, course: Course) -> Iterable[NextStep]:
     """The next steps of the model, as they are shown."""
-    for one in next_steps(model, reading, course):
+    for one in next_steps(model, evaluation, course):
         step = one.step
         yield NextStep(
             id=step.id,

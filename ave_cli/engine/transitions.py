@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import Enum
 
 from ave_cli.engine.classification import Interval
-from ave_cli.profile.conditions import Reading
+from ave_cli.profile.conditions import Evaluation
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Direction, Transition
@@ -60,7 +60,7 @@ class Course:
     """The moves that are being made: those the local decider would have to confirm."""
 
 
-def course(model: Model, reading: Reading, interval: Interval, floor: int) -> Course:
+def course(model: Model, evaluation: Evaluation, interval: Interval, floor: int) -> Course:
     """The course of this household.
 
     It goes down only along a move whose own conditions are all met, and only when no entry criterion of the
@@ -70,37 +70,37 @@ def course(model: Model, reading: Reading, interval: Interval, floor: int) -> Co
         interval: what the answers prove and leave possible.
         floor: `at_least`, raised where the rule for doubt says so.
     """
-    current = model.current(reading.answers)
+    current = model.current(evaluation.answers)
     if current is None:
-        made = tuple(_entering(model, reading, None, floor))
+        made = tuple(_entering(model, evaluation, None, floor))
         return Course(
             current=None,
             advised=floor,
             heading=None,
-            moves=_shown(model, reading, None, floor, made),
+            moves=_shown(model, evaluation, None, floor, made),
             made=made,
         )
     rank = model.rank(current)
-    heading, target, made = _heading(model, reading, interval, floor, current)
+    heading, target, made = _heading(model, evaluation, interval, floor, current)
     advised = max(floor, target) if heading is Heading.DOWN else max(floor, rank)
     return Course(
         current=current,
         advised=advised,
         heading=heading,
-        moves=_shown(model, reading, current, advised, made),
+        moves=_shown(model, evaluation, current, advised, made),
         made=made,
     )
 
 
 def _heading(
-    model: Model, reading: Reading, interval: Interval, floor: int, current: str
+    model: Model, evaluation: Evaluation, interval: Interval, floor: int, current: str
 ) -> tuple[Heading, int, tuple[Move, ...]]:
     rank = model.rank(current)
     if floor > rank:
-        return Heading.UP, floor, tuple(_entering(model, reading, current, floor))
+        return Heading.UP, floor, tuple(_entering(model, evaluation, current, floor))
     if floor >= rank:
         return Heading.SAME if interval.at_most <= rank else Heading.UNCLEAR, rank, ()
-    leaving = list(leaving_moves(model, reading, current, floor))
+    leaving = list(leaving_moves(model, evaluation, current, floor))
     open_ = [move for move in leaving if move.status is MoveStatus.OPEN]
     if open_ and interval.at_most < rank:
         target = min(model.rank(move.to) for move in open_ if move.to is not None)
@@ -109,18 +109,18 @@ def _heading(
     return Heading.SAME if decided and interval.at_most <= rank else Heading.UNCLEAR, rank, ()
 
 
-def leaving_moves(model: Model, reading: Reading, current: str, lowest: int) -> Iterable[Move]:
+def leaving_moves(model: Model, evaluation: Evaluation, current: str, lowest: int) -> Iterable[Move]:
     """Moves out of the current phase to a lighter one that is not lighter than the answers prove."""
     rank = model.rank(current)
     for one in model.profile.transitions:
         if one.from_ != current or one.direction is Direction.UP:
             continue
-        move = _move(model, reading, one, lowest)
+        move = _move(model, evaluation, one, lowest)
         if move.to is not None and lowest <= model.rank(move.to) < rank:
             yield move
 
 
-def _entering(model: Model, reading: Reading, current: str | None, rank: int) -> Iterable[Move]:
+def _entering(model: Model, evaluation: Evaluation, current: str | None, rank: int) -> Iterable[Move]:
     """The moves that lead up to this phase: those from the current one, and the direct ones.
 
     For a household in no phase the direct ones count; where the model has none, each way into the phase does.
@@ -136,17 +136,17 @@ def _entering(model: Model, reading: Reading, current: str | None, rank: int) ->
         ups = fitting or ups
     elif any(one.from_ is None for one in ups):
         ups = [one for one in ups if one.from_ is None]
-    moves = [_move(model, reading, one, rank) for one in ups]
+    moves = [_move(model, evaluation, one, rank) for one in ups]
     return [move for move in moves if move.status is not MoveStatus.BLOCKED]
 
 
 def _shown(
-    model: Model, reading: Reading, current: str | None, advised: int, made: tuple[Move, ...]
+    model: Model, evaluation: Evaluation, current: str | None, advised: int, made: tuple[Move, ...]
 ) -> tuple[Move, ...]:
     places = {current, model.phase(advised).id}
     done = {move.transition.id for move in made}
     rest = [
-        _move(model, reading, one, advised)
+        _move(model, evaluation, one, advised)
         for one in model.profile.transitions
         if one.id not in done and (one.from_ in places or (one.from_ is None and _heavier(model, one.to, advised)))
     ]
@@ -157,8 +157,8 @@ def _heavier(model: Model, phase: str | None, rank: int) -> bool:
     return phase is not None and model.rank(phase) > rank
 
 
-def _move(model: Model, reading: Reading, transition: Transition, lowest: int) -> Move:
-    truths = {ident: reading.named(ident).truth for ident in transition.criteria}
+def _move(model: Model, evaluation: Evaluation, transition: Transition, lowest: int) -> Move:
+    truths = {ident: evaluation.evaluate_named(ident).truth for ident in transition.criteria}
     join = all_of if transition.needs == "all" else any_of
     truth = join(truths.values()) if truths else Truth.UNKNOWN
     missing = tuple(ident for ident, one in truths.items() if one is not Truth.YES)

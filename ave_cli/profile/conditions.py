@@ -70,16 +70,16 @@ OPERATORS = ("all", "any", "not", "is", "at_least", "includes", "ref")
 """The single key of each shape in a file, in the order of the classes above."""
 
 
-def read(raw: Mapping[str, Any]) -> Condition:
+def condition_from(raw: Mapping[str, Any]) -> Condition:
     """Make a condition of checked raw data: a table with one operator as its key."""
     (operator, inner), *_ = raw.items()
     match operator:
         case "all":
-            return All(tuple(read(part) for part in inner))
+            return All(tuple(condition_from(part) for part in inner))
         case "any":
-            return AnyOf(tuple(read(part) for part in inner))
+            return AnyOf(tuple(condition_from(part) for part in inner))
         case "not":
-            return Not(read(inner))
+            return Not(condition_from(inner))
         case "ref":
             return Ref(inner)
         case _:
@@ -122,7 +122,7 @@ def leaves(condition: Condition) -> Iterator[Leaf | Ref]:
 
 
 @record
-class Verdict:
+class Result:
     """What a condition comes to, and why."""
 
     truth: Truth
@@ -132,10 +132,10 @@ class Verdict:
     """Facts without a usable answer that could still decide it; empty unless the truth is unknown."""
 
 
-_ALWAYS = Verdict(truth=Truth.YES)
+_ALWAYS = Result(truth=Truth.YES)
 
 
-def compares(leaf: Leaf, value: Value) -> bool:
+def fits(leaf: Leaf, value: Value) -> bool:
     """Whether an answer is what a comparison asks for."""
     match leaf:
         case Is():
@@ -153,86 +153,86 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
 _T = TypeVar("_T")
 
 
-class Logic(Protocol[_T]):
+class Algebra(Protocol[_T]):
     """What a condition can be worked out in: the truth for one household, or a set of households at once."""
 
-    def compared(self, leaf: Leaf) -> _T:
+    def on_comparison(self, leaf: Leaf) -> _T:
         """What a comparison comes to."""
 
-    def named(self, name: str) -> _T:
+    def evaluate_named(self, name: str) -> _T:
         """What a named condition or a criterion comes to."""
 
-    def negated(self, inner: _T) -> _T:
+    def negation(self, inner: _T) -> _T:
         """The opposite."""
 
-    def all_hold(self, inner: Sequence[_T]) -> _T:
+    def conjunction(self, inner: Sequence[_T]) -> _T:
         """Every one of these."""
 
-    def any_holds(self, inner: Sequence[_T]) -> _T:
+    def disjunction(self, inner: Sequence[_T]) -> _T:
         """At least one of these."""
 
 
-def work_out(condition: Condition, logic: Logic[_T]) -> _T:
+def evaluate(condition: Condition, logic: Algebra[_T]) -> _T:
     """The one evaluator: walk a condition, and let the logic say what its parts come to together."""
     match condition:
         case Is() | AtLeast() | Includes():
-            return logic.compared(condition)
+            return logic.on_comparison(condition)
         case Ref():
-            return logic.named(condition.name)
+            return logic.evaluate_named(condition.name)
         case Not():
-            return logic.negated(work_out(condition.part, logic))
+            return logic.negation(evaluate(condition.part, logic))
         case All():
-            return logic.all_hold([work_out(part, logic) for part in condition.parts])
+            return logic.conjunction([evaluate(part, logic) for part in condition.parts])
         case AnyOf():
-            return logic.any_holds([work_out(part, logic) for part in condition.parts])
+            return logic.disjunction([evaluate(part, logic) for part in condition.parts])
         case _:
             assert_never(condition)
 
 
-class Reading:
+class Evaluation:
     """One household read through one profile's named conditions; each name is evaluated once."""
 
     def __init__(self, names: Mapping[str, Condition], answers: Answers) -> None:
         self._names = names
-        self._done: dict[str, Verdict] = {}
+        self._done: dict[str, Result] = {}
         self.answers = answers
 
-    def of(self, condition: Condition | None) -> Verdict:
+    def evaluate(self, condition: Condition | None) -> Result:
         """Evaluate a condition; one that is not there always holds."""
-        return _ALWAYS if condition is None else work_out(condition, self)
+        return _ALWAYS if condition is None else evaluate(condition, self)
 
-    def named(self, name: str) -> Verdict:
+    def evaluate_named(self, name: str) -> Result:
         """Evaluate a named condition or a criterion by its id."""
         if name not in self._done:
-            self._done[name] = self.of(self._names[name])
+            self._done[name] = self.evaluate(self._names[name])
         return self._done[name]
 
-    def compared(self, leaf: Leaf) -> Verdict:
+    def on_comparison(self, leaf: Leaf) -> Result:
         """Compare one answer; a gap of either kind is unknown."""
         value = self.answers.value(leaf.fact)
         if isinstance(value, Gap):
-            return Verdict(truth=Truth.UNKNOWN, open=(leaf.fact,))
-        return Verdict(truth=Truth.YES if compares(leaf, value) else Truth.NO, because=(leaf.fact,))
+            return Result(truth=Truth.UNKNOWN, open=(leaf.fact,))
+        return Result(truth=Truth.YES if fits(leaf, value) else Truth.NO, because=(leaf.fact,))
 
-    def negated(self, inner: Verdict) -> Verdict:
+    def negation(self, inner: Result) -> Result:
         """The opposite, for the same reasons."""
-        return Verdict(truth=negate(inner.truth), because=inner.because, open=inner.open)
+        return Result(truth=negate(inner.truth), because=inner.because, open=inner.open)
 
-    def all_hold(self, inner: Sequence[Verdict]) -> Verdict:
+    def conjunction(self, inner: Sequence[Result]) -> Result:
         """Yes when every part is; a part that is no is reason enough."""
         return _joined(inner, all_of, Truth.NO)
 
-    def any_holds(self, inner: Sequence[Verdict]) -> Verdict:
+    def disjunction(self, inner: Sequence[Result]) -> Result:
         """Yes as soon as a part is; a part that is yes is reason enough."""
         return _joined(inner, any_of, Truth.YES)
 
 
-def _joined(inner: Sequence[Verdict], join: Callable[[Iterable[Truth]], Truth], decisive: Truth) -> Verdict:
+def _joined(inner: Sequence[Result], join: Callable[[Iterable[Truth]], Truth], decisive: Truth) -> Result:
     """Join the parts; a decisive part alone is reason enough, and what is decided asks nothing more."""
     truth = join(one.truth for one in inner)
     if truth is decisive:
-        return Verdict(truth=truth, because=_unique(f for one in inner if one.truth is truth for f in one.because))
-    return Verdict(
+        return Result(truth=truth, because=_unique(f for one in inner if one.truth is truth for f in one.because))
+    return Result(
         truth=truth,
         because=_unique(fact for one in inner for fact in one.because),
         open=_unique(fact for one in inner if one.truth is Truth.UNKNOWN for fact in one.open),

@@ -37,7 +37,7 @@ def _named(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda raw: {name: read(one) for name, one in raw.items()}
 
 
-_WHEN: dict[str, Callable[[Any], Any]] = {"when": conditions.read}
+_WHEN: dict[str, Callable[[Any], Any]] = {"when": conditions.condition_from}
 _READ: dict[type[Any], dict[str, Callable[[Any], Any]]] = {
     Fact: {"kind": FactKind, "gate": Gate, "implies": _one(Implied)},
     Vocabulary: {"screens": _many(Screen), "facts": _many(Fact)},
@@ -56,7 +56,7 @@ _READ: dict[type[Any], dict[str, Callable[[Any], Any]]] = {
         "doubt": _one(schema.Doubt),
         "danger": _one(schema.Danger),
         "wording": _named(_one(schema.Wording)),
-        "define": _named(conditions.read),
+        "define": _named(conditions.condition_from),
         "facts": _many(Fact),
         "phases": _many(schema.Phase),
         "criteria": _many(schema.Criterion),

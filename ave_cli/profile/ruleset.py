@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ave_cli.profile.companion_files import Contact, Contacts
-from ave_cli.profile.conditions import Condition, Reading
+from ave_cli.profile.conditions import Condition, Evaluation
 from ave_cli.profile.facts import Answers, Fact, Gate, Screen, Vocabulary
 from ave_cli.profile.integrity import gate_of, used_facts
 from ave_cli.profile.records import record
@@ -50,9 +50,9 @@ class Model:
         value = answers.value(gate) if gate else None
         return value if isinstance(value, str) and value in self.ranks else None
 
-    def read(self, answers: Answers) -> Reading:
+    def read(self, answers: Answers) -> Evaluation:
         """These answers read through the conditions of this profile."""
-        return Reading(self.names, answers)
+        return Evaluation(self.names, answers)
 
 
 def build(profile: Profile, vocabulary: Vocabulary, contacts: Contacts, mark: str) -> Model:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from ave_cli.engine.classification import classify, endangered
-from ave_cli.profile.conditions import compares
+from ave_cli.profile.conditions import fits
 from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Gate, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
@@ -174,8 +174,8 @@ def different(own: Material, answers: Answers) -> tuple[Change, ...]:
     """The changes of which a criterion can see something, one of those that are the same to all criteria."""
     found: dict[tuple[str, tuple[bool, ...]], Change] = {}
     for fact, value in changes(own, answers):
-        now, seen = answers.value(fact), tuple(compares(leaf, value) for leaf in own.deciding[fact])
-        if not isinstance(now, Gap) and seen != tuple(compares(leaf, now) for leaf in own.deciding[fact]):
+        now, seen = answers.value(fact), tuple(fits(leaf, value) for leaf in own.deciding[fact])
+        if not isinstance(now, Gap) and seen != tuple(fits(leaf, now) for leaf in own.deciding[fact]):
             found.setdefault((fact, seen), (fact, value))
     return tuple(found.values())
 

@@ -169,10 +169,10 @@ def uncontested(desk: Desk, material: Material, given: Given, target: int, strea
     phase = material.model.phase(target).id
     for one in material.phase_conflicts:
         if not one.phases or phase in one.phases:
-            verdict = material.model.read(Answers(given=given)).of(one.when)
-            if verdict.truth is Truth.YES:
+            result = material.model.read(Answers(given=given)).evaluate(one.when)
+            if result.truth is Truth.YES:
                 return None
-            if verdict.truth is Truth.UNKNOWN and one.when is not None and len(verdict.open) <= _FEW:
+            if result.truth is Truth.UNKNOWN and one.when is not None and len(result.open) <= _FEW:
                 given = satisfy(material.model, one.when, False, given, stream, desk.odd) or given
     return given
 
@@ -211,8 +211,8 @@ def settle(model: Model, answers: Answers, conditions: Iterable[Condition | None
     """The answers with those added that these conditions still wait for, as an interview would ask them."""
     given = dict(answers.given)
     for one in conditions:
-        while (verdict := model.read(Answers(given=given)).of(one)).truth is Truth.UNKNOWN:
-            fact = next((fact for fact in verdict.open if fact not in given), None)
+        while (result := model.read(Answers(given=given)).evaluate(one)).truth is Truth.UNKNOWN:
+            fact = next((fact for fact in result.open if fact not in given), None)
             some = values(model.facts[fact], None, stream) if fact else []
             if fact is None or not some:
                 break

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from ave_cli.engine.answer_space import comparisons
 from ave_cli.profile.companion_files import Case, Statement
-from ave_cli.profile.conditions import Leaf, Reading
+from ave_cli.profile.conditions import Evaluation, Leaf
 from ave_cli.profile.facts import Answers, Gap, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
@@ -89,14 +89,16 @@ class Desk:
     """Pairs of answers that no writer of a case put together, though the two facts are often answered together."""
 
 
-def contested(model: Model, reading: Reading, phase: str) -> frozenset[str]:
+def contested(model: Model, evaluation: Evaluation, phase: str) -> frozenset[str]:
     """What the source of the model contradicts itself about for this household in this phase."""
-    return frozenset(one.about for one in model.profile.conflicts if one.in_result and takes_part(one, reading, phase))
+    return frozenset(
+        one.about for one in model.profile.conflicts if one.in_result and takes_part(one, evaluation, phase)
+    )
 
 
-def takes_part(conflict: Conflict | NotRecorded, reading: Reading, phase: str) -> bool:
+def takes_part(conflict: Conflict | NotRecorded, evaluation: Evaluation, phase: str) -> bool:
     """Whether a contradiction in the source is about this household in this phase."""
-    return (not conflict.phases or phase in conflict.phases) and reading.of(conflict.when).truth is Truth.YES
+    return (not conflict.phases or phase in conflict.phases) and evaluation.evaluate(conflict.when).truth is Truth.YES
 
 
 def doubtful(model: Model, about: frozenset[str]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ave_cli.engine.classification import classify
-from ave_cli.profile.conditions import Reading
+from ave_cli.profile.conditions import Evaluation
 from ave_cli.profile.facts import Answers, contradictions
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Criterion
@@ -25,8 +25,8 @@ def draft_phase(desk: Desk, ident: str, household: Household) -> Draft | None:
     rank = clear_advice(own, answers)
     if rank is None:
         return None
-    reading = own.model.read(answers)
-    grounds = met(own, reading, rank)
+    evaluation = own.model.read(answers)
+    grounds = met(own, evaluation, rank)
     texts = [one.text for one in grounds]
     phase = own.model.phase(rank)
     return Draft(
@@ -37,9 +37,9 @@ def draft_phase(desk: Desk, ident: str, household: Household) -> Draft | None:
         right=Choice(
             text=quiz_questions_text.with_title(phase.label, phase.title), why=quiz_questions_text.phase_right(texts)
         ),
-        wrong=tuple(_wrong(desk, household, reading, rank)),
+        wrong=tuple(_wrong(desk, household, evaluation, rank)),
         explanation=quiz_questions_text.phase_explained(
-            phase.label, texts, told(own.model, answers, _decisive(own, reading, rank))
+            phase.label, texts, told(own.model, answers, _decisive(own, evaluation, rank))
         ),
         rests_on=(*(one.statements for one in grounds), phase.statements),
         household=household,
@@ -48,10 +48,10 @@ def draft_phase(desk: Desk, ident: str, household: Household) -> Draft | None:
 
 def clear_phase(own: Material, answers: Answers) -> int | None:
     """The rank of the one phase that the answers leave, unless the source contradicts itself about it here."""
-    reading = own.model.read(answers)
-    interval = classify(own.model, reading)
+    evaluation = own.model.read(answers)
+    interval = classify(own.model, evaluation)
     phase = own.model.phase(interval.at_least).id
-    if not interval.settled or any(takes_part(one, reading, phase) for one in own.phase_conflicts):
+    if not interval.settled or any(takes_part(one, evaluation, phase) for one in own.phase_conflicts):
         return None
     return interval.at_least
 
@@ -62,52 +62,54 @@ def clear_advice(own: Material, answers: Answers) -> int | None:
     return None if rank is None or (current is not None and own.model.rank(current) > rank) else rank
 
 
-def met(own: Material, reading: Reading, rank: int) -> list[Criterion]:
+def met(own: Material, evaluation: Evaluation, rank: int) -> list[Criterion]:
     """The criteria that are met and put a household in this phase."""
     grounds = [one for one in own.entering if own.model.rank(one.phase) == rank]
-    return [one for one in grounds if reading.named(one.id).truth is Truth.YES]
+    return [one for one in grounds if evaluation.evaluate_named(one.id).truth is Truth.YES]
 
 
-def nearest(own: Material, reading: Reading, rank: int) -> tuple[Criterion, int] | None:
+def nearest(own: Material, evaluation: Evaluation, rank: int) -> tuple[Criterion, int] | None:
     """Of the criteria for this phase the one that fewest answers keep from being met, and how many there are."""
     row = [one for one in own.entering if own.model.rank(one.phase) == rank]
     if not row:
         return None
-    return min(row, key=lambda one: len(reading.named(one.id).because)), len(row)
+    return min(row, key=lambda one: len(evaluation.evaluate_named(one.id).because)), len(row)
 
 
-def _decisive(own: Material, reading: Reading, rank: int) -> Iterator[str]:
-    grounds = met(own, reading, rank)
+def _decisive(own: Material, evaluation: Evaluation, rank: int) -> Iterator[str]:
+    grounds = met(own, evaluation, rank)
     for one in grounds:
-        yield from reading.named(one.id).because
+        yield from evaluation.evaluate_named(one.id).because
     if not grounds:
         for one in own.entering:
-            yield from reading.named(one.id).because if own.model.rank(one.phase) == rank + 1 else ()
+            yield from evaluation.evaluate_named(one.id).because if own.model.rank(one.phase) == rank + 1 else ()
 
 
-def _wrong(desk: Desk, household: Household, reading: Reading, rank: int) -> Iterator[Choice]:
+def _wrong(desk: Desk, household: Household, evaluation: Evaluation, rank: int) -> Iterator[Choice]:
     """The other phases, nearest first."""
     model = desk.own.model
-    spared = doubtful(model, contested(model, reading, model.phase(rank).id))
+    spared = doubtful(model, contested(model, evaluation, model.phase(rank).id))
     others = [one for one in range(len(model.profile.phases)) if one != rank and model.phase(one).id not in spared]
     for other in sorted(others, key=lambda one: (abs(one - rank), -one))[:MOST_WRONG]:
         phase = model.phase(other)
-        why = why_not(desk.own, household.answers, reading, rank, other)
+        why = why_not(desk.own, household.answers, evaluation, rank, other)
         if why:
             remark = _elsewhere(desk, household.answers, phase.label)
             yield Choice(text=quiz_questions_text.with_title(phase.label, phase.title), why=why + remark)
 
 
-def why_not(own: Material, answers: Answers, reading: Reading, rank: int, other: int) -> str:
+def why_not(own: Material, answers: Answers, evaluation: Evaluation, rank: int, other: int) -> str:
     """Why it is not the other phase; empty where the model has no criterion to name."""
     model = own.model
     if other < rank:
-        return quiz_questions_text.phase_lighter(model.phase(rank).label, [one.text for one in met(own, reading, rank)])
-    near = nearest(own, reading, other)
+        return quiz_questions_text.phase_lighter(
+            model.phase(rank).label, [one.text for one in met(own, evaluation, rank)]
+        )
+    near = nearest(own, evaluation, other)
     if near is None:
         return ""
     criterion, count = near
-    because = told(model, answers, reading.named(criterion.id).because)
+    because = told(model, answers, evaluation.evaluate_named(criterion.id).because)
     return quiz_questions_text.phase_heavier(model.phase(other).label, criterion.text, count, because)
 
 
@@ -184,8 +186,8 @@ def _wrong_change(desk: Desk, household: Household, rank: int, stream: Stream, r
         if after != rank or fact in done:
             continue
         done.add(fact)
-        reading = model.read(household.answers.extended({fact: value}))
-        near = nearest(own, reading, rank + 1) if rank + 1 < len(model.profile.phases) else None
+        evaluation = model.read(household.answers.extended({fact: value}))
+        near = nearest(own, evaluation, rank + 1) if rank + 1 < len(model.profile.phases) else None
         why = quiz_questions_text.change_wrong(label)
         if near is not None:
             why = quiz_questions_text.change_wrong_missing(label, model.phase(rank + 1).label, near[0].text)
@@ -244,16 +246,16 @@ def _shared(desk: Desk, ident: str, household: Household, other: Material) -> Ho
 
 
 def _reason(one: Material, rank: int, answers: Answers) -> str:
-    reading = one.model.read(answers)
-    grounds = met(one, reading, rank)
-    because = told(one.model, answers, reading.named(grounds[0].id).because) if grounds else ""
+    evaluation = one.model.read(answers)
+    grounds = met(one, evaluation, rank)
+    because = told(one.model, answers, evaluation.evaluate_named(grounds[0].id).because) if grounds else ""
     reason = quiz_questions_text.reason_in(
         one.title, one.model.phase(rank).label, [each.text for each in grounds], because
     )
-    near = nearest(one, reading, rank + 1) if rank + 1 < len(one.model.profile.phases) else None
+    near = nearest(one, evaluation, rank + 1) if rank + 1 < len(one.model.profile.phases) else None
     if near is None:
         return reason
-    why = told(one.model, answers, reading.named(near[0].id).because)
+    why = told(one.model, answers, evaluation.evaluate_named(near[0].id).because)
     return f"{reason} {quiz_questions_text.phase_missing(one.model.phase(rank + 1).label, near[0].text, why)}"
 
 

@@ -109,10 +109,10 @@ def _draft(desk: Desk, ident: str, household: Household, role: Role, rank: int, 
 
 def held_clearly(model: Model, answers: Answers, role: Role, phase: str) -> Held | None:
     """Who holds the role; None where that is open, not recorded, or contested in the source."""
-    reading = model.read(answers)
-    if ROLE + role.id in contested(model, reading, phase):
+    evaluation = model.read(answers)
+    if ROLE + role.id in contested(model, evaluation, phase):
         return None
-    held = next(one for one in resolve(model, reading, phase) if one.role.id == role.id)
+    held = next(one for one in resolve(model, evaluation, phase) if one.role.id == role.id)
     clear = held.status is RoleStatus.NOT_APPLICABLE or (
         held.status is RoleStatus.ASSIGNED and bool(held.holders or held.appointed_in)
     )

@@ -58,7 +58,7 @@ def draft_down(desk: Desk, ident: str, household: Household) -> Draft | None:
     current, sight = model.current(answers), look(model, answers)
     if current is None or not sight.interval.settled or sight.interval.at_least >= model.rank(current):
         return None
-    moves = list(leaving_moves(model, sight.reading, current, sight.interval.at_least))
+    moves = list(leaving_moves(model, sight.evaluation, current, sight.interval.at_least))
     if not moves or any(move.status is MoveStatus.UNKNOWN for move in moves) or _in_doubt(desk, answers, moves):
         return None
     can = sight.course.heading is Heading.DOWN
@@ -69,14 +69,14 @@ def draft_down(desk: Desk, ident: str, household: Household) -> Draft | None:
 
 
 def _in_doubt(desk: Desk, answers: Answers, moves: list[Move]) -> bool:
-    model, reading = desk.own.model, desk.own.model.read(answers)
+    model, evaluation = desk.own.model, desk.own.model.read(answers)
     about = {
         PHASE,
         *(TRANSITION + move.transition.id for move in moves),
         *(CRITERION + ident for move in moves for ident in move.transition.criteria),
     }
-    return any(contested(model, reading, move.to or "") & about for move in moves) or bool(
-        contested(model, reading, model.current(answers) or "") & about
+    return any(contested(model, evaluation, move.to or "") & about for move in moves) or bool(
+        contested(model, evaluation, model.current(answers) or "") & about
     )
 
 
@@ -123,8 +123,8 @@ def _draft(desk: Desk, ident: str, household: Household, move: Move, moves: list
 
 
 def _met(model: Model, answers: Answers) -> set[str]:
-    reading = model.read(answers)
-    return {one.id for one in model.profile.criteria if reading.named(one.id).truth is Truth.YES}
+    evaluation = model.read(answers)
+    return {one.id for one in model.profile.criteria if evaluation.evaluate_named(one.id).truth is Truth.YES}
 
 
 def _not_missing(model: Model, answers: Answers, criteria: Iterable[Criterion]) -> Iterator[Choice]:
@@ -136,4 +136,4 @@ def _not_missing(model: Model, answers: Answers, criteria: Iterable[Criterion]) 
 
 
 def _told(model: Model, answers: Answers, criterion: Criterion) -> str:
-    return told(model, answers, model.read(answers).named(criterion.id).because)
+    return told(model, answers, model.read(answers).evaluate_named(criterion.id).because)

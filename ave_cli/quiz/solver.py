@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Ref, compares
+from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Ref, fits
 from ave_cli.profile.facts import Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Model
 from ave_cli.quiz.material import NONE_ODD, Given, Odd, Pair, Stream
@@ -78,9 +78,9 @@ def _one(model: Model, one: All | AnyOf, want: bool, given: Given, stream: Strea
 def _leaf(model: Model, leaf: Leaf, want: bool, given: Given, stream: Stream, odd: Odd) -> Given | None:
     if leaf.fact in given:
         value = given[leaf.fact]
-        return given if not isinstance(value, Gap) and compares(leaf, value) is want else None
+        return given if not isinstance(value, Gap) and fits(leaf, value) is want else None
     fact = model.facts[leaf.fact]
-    fitting = [value for value in values(fact, leaf, stream) if compares(leaf, value) is want]
+    fitting = [value for value in values(fact, leaf, stream) if fits(leaf, value) is want]
     return {**given, leaf.fact: picked(fact, fitting, given, stream, odd)} if fitting else None
 
 

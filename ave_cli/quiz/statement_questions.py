@@ -195,8 +195,8 @@ def _not_enough(own: Material, criterion: str, rank: int) -> bool:
             if given is not None and model.rank(one.phase) >= rank:
                 given = satisfy(model, Ref(one.id), False, given, stream)
         if given is not None:
-            reading = model.read(Answers(given=given))
-            if reading.named(criterion).truth is Truth.YES and classify(model, reading).at_most < rank:
+            evaluation = model.read(Answers(given=given))
+            if evaluation.evaluate_named(criterion).truth is Truth.YES and classify(model, evaluation).at_most < rank:
                 return True
     return False
 

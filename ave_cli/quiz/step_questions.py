@@ -70,28 +70,28 @@ def _known(desk: Desk, household: Household, stream: Stream) -> Household | None
 
 def _open(model: Model, sight: Sight) -> str | None:
     """A fact that still decides whether a step comes before the first that holds."""
-    for one in first_first(candidates(model, sight.reading, sight.course)):
+    for one in first_first(candidates(model, sight.evaluation, sight.course)):
         if one.truth is Truth.YES:
             return None
         for fact in one.open:
-            if not sight.reading.answers.answered(fact):
+            if not sight.evaluation.answers.answered(fact):
                 return fact
     return None
 
 
 def _first(model: Model, sight: Sight) -> Possible | None:
     """The first step; None where one before it could still hold."""
-    for one in first_first(candidates(model, sight.reading, sight.course)):
+    for one in first_first(candidates(model, sight.evaluation, sight.course)):
         if one.truth is not Truth.NO:
             return one if one.truth is Truth.YES else None
     return None
 
 
 def _in_doubt(desk: Desk, answers: Answers, step: Step) -> bool:
-    model, reading = desk.own.model, desk.own.model.read(answers)
+    model, evaluation = desk.own.model, desk.own.model.read(answers)
     rank = clear_phase(desk.own, answers) or 0
     about = {STEP + step.id, *(TRANSITION + one for one in step.transitions)}
-    found = contested(model, reading, model.phase(rank).id)
+    found = contested(model, evaluation, model.phase(rank).id)
     cited = {ident for one in model.profile.conflicts if one.about in found for ident in one.statements}
     return bool(found & about) or (any(one.startswith(ROLE) for one in found) and bool(cited & set(step.statements)))
 
@@ -158,7 +158,7 @@ def _who(desk: Desk, ident: str, household: Household, sight: Sight, first: Poss
 def _wrong(desk: Desk, ident: str, answers: Answers, sight: Sight, first: Step) -> Iterator[Choice]:
     """Steps that are not for this household now, in turn of the same phase and of others; none says nearly the same."""
     model, here = desk.own.model, desk.own.model.phase(sight.course.advised)
-    row = {one.step.id: one for one in candidates(model, sight.reading, sight.course)}
+    row = {one.step.id: one for one in candidates(model, sight.evaluation, sight.course)}
     taken = [one.step.text for one in row.values() if one.truth is not Truth.NO]
     for other in _in_turn(model, Stream(ident, "what").order(model.profile.steps), row, sight.course.advised):
         if other.id == first.id or _too_much(other) or any(overlap(other.text, one) >= _SAME for one in taken):

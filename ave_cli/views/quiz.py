@@ -103,11 +103,11 @@ def _who(letters: Letters, key: str) -> list[int]:
     return [team for team, letter in letters.items() if letter == key]
 
 
-Reading = Mapping[str, str]
+Pages = Mapping[str, str]
 """By the value of a kind, what to type to read about it."""
 
 
-def end(game: Round, now: State, seed: str, again: str, reading: Reading) -> Report:
+def end(game: Round, now: State, seed: str, again: str, pages: Pages) -> Report:
     """The page at the end of a round: the score, by kind, and what to practise."""
     if game.alone:
         right = standings(game, now)[0].right
@@ -116,7 +116,7 @@ def end(game: Round, now: State, seed: str, again: str, reading: Reading) -> Rep
         blocks = [ladder(standings(game, now))]
     return Report(
         title=quiz_text.FINAL,
-        blocks=(*blocks, _by_kind(game, now), *_practise(game, now, reading), *_again(seed, again)),
+        blocks=(*blocks, _by_kind(game, now), *_practise(game, now, pages), *_again(seed, again)),
     )
 
 
@@ -152,13 +152,13 @@ def _by_kind(game: Round, now: State) -> Table:
     return Table(quiz_text.BY_KIND, (quiz_text.COLUMN_KIND, quiz_text.COLUMN_RIGHT), rows)
 
 
-def _practise(game: Round, now: State, reading: Reading) -> Iterator[Block]:
+def _practise(game: Round, now: State, pages: Pages) -> Iterator[Block]:
     worst = to_practise(shares(game, now))
     if not worst:
         yield Paragraph(quiz_text.ALL_RIGHT)
         return
     yield Heading(quiz_text.PRACTISE)
-    yield Items(tuple(quiz_text.practise(quiz_text.KINDS[one.kind.value], reading[one.kind.value]) for one in worst))
+    yield Items(tuple(quiz_text.practise(quiz_text.KINDS[one.kind.value], pages[one.kind.value]) for one in worst))
 
 
 def _by_question(every: tuple[Outcome, ...]) -> Table:

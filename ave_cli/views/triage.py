@@ -169,13 +169,13 @@ def _shown(assessment: Assessment, met: Met) -> bool:
 
 
 def _criterion(assessment: Assessment, met: Met) -> tuple[Cell, ...]:
-    criterion, verdict = met.finding.criterion, met.finding.verdict
+    criterion, result = met.finding.criterion, met.finding.result
     label = assessment.model.phase(assessment.model.rank(criterion.phase)).label
     effect = triage_text.EFFECT[criterion.effect.value].format(label)
     status = triage_text.STATUS[met.finding.truth.value]
     if not met.asked:
         status = triage_text.NOT_ASKED
-    notes = [answers_to(assessment, verdict.because)]
+    notes = [answers_to(assessment, result.because)]
     if met.finding.truth is not Truth.NO:
         notes.append(criterion.note)
     return (
@@ -392,7 +392,7 @@ def _rests_on(assessment: Assessment) -> Iterator[Block]:
     if resting:
         items = (
             with_source(
-                f"{met.finding.criterion.text} ({answers_to(assessment, met.finding.verdict.because)})",
+                f"{met.finding.criterion.text} ({answers_to(assessment, met.finding.result.because)})",
                 met.finding.criterion.statements,
             )
             for met in resting

@@ -88,7 +88,7 @@ def test_a_fact_that_is_said_not_to_count_changes_no_way_into_the_phase(both: tu
         for fact in one.uncounted:
             for value in values(lighter.model, fact):
                 after = lighter.model.read(lighter.answers.extended({fact: value}))
-                assert all(before.named(way.id).truth is after.named(way.id).truth for way in ways)
+                assert all(before.evaluate_named(way.id).truth is after.evaluate_named(way.id).truth for way in ways)
 
 
 @settings(deadline=None, max_examples=50)
@@ -102,10 +102,10 @@ def test_what_is_said_to_be_needed_is_enough(both: tuple[Assessment, Assessment]
                 continue
             facts = facts_of(model, need.condition)
             for chosen in product(*(values(model, fact) for fact in facts)):
-                reading = model.read(lighter.answers.extended(dict(zip(facts, chosen, strict=True))))
-                if reading.of(need.condition).truth is Truth.YES:
-                    assert reading.named(need.criterion.id).truth is Truth.YES
-                    assert classify(model, reading).at_least >= model.rank(need.criterion.phase)
+                evaluation = model.read(lighter.answers.extended(dict(zip(facts, chosen, strict=True))))
+                if evaluation.evaluate(need.condition).truth is Truth.YES:
+                    assert evaluation.evaluate_named(need.criterion.id).truth is Truth.YES
+                    assert classify(model, evaluation).at_least >= model.rank(need.criterion.phase)
 
 
 def _apart(model: Model, whole: Condition, part: Condition) -> bool:
@@ -119,12 +119,12 @@ def _apart(model: Model, whole: Condition, part: Condition) -> bool:
 @given(st.data())
 def test_what_is_missing_is_nothing_exactly_where_the_condition_holds(data: st.DataObject) -> None:
     model = data.draw(models)
-    reading = model.read(data.draw(any_answers(model)))
+    evaluation = model.read(data.draw(any_answers(model)))
     for one in model.profile.criteria:
-        rest = missing(model, reading, one.when)
-        truth = reading.named(one.id).truth
+        rest = missing(model, evaluation, one.when)
+        truth = evaluation.evaluate_named(one.id).truth
         assert (rest is None) == (truth is Truth.YES)
-        assert rest is None or reading.of(rest).truth is truth
+        assert rest is None or evaluation.evaluate(rest).truth is truth
 
 
 @settings(deadline=None, max_examples=40)
@@ -281,8 +281,8 @@ def test_a_criterion_that_stands_without_the_facts_of_another_is_named_too() -> 
 
 def test_of_what_is_not_known_only_the_unknown_part_is_missing() -> None:
     model = _model(PHASES, criteria=[_enter("een", "y", {"any": [{"is": {"a": True}}, {"is": {"b": True}}]})])
-    reading = model.read(Answers(given={"a": False}))
-    rest = missing(model, reading, model.profile.criteria[0].when)
+    evaluation = model.read(Answers(given={"a": False}))
+    rest = missing(model, evaluation, model.profile.criteria[0].when)
     assert rest is not None
     assert facts_of(model, rest) == ("b",)
 
@@ -294,7 +294,7 @@ def test_what_is_enough_together_is_enough_in_every_household_that_answers_so(da
     full = data.draw(full_answers(both[0]))
     for owner in both:
         for one in owner.profile.criteria:
-            if one.effect is not Effect.ENTER or owner.read(full).of(one.when).truth is not Truth.YES:
+            if one.effect is not Effect.ENTER or owner.read(full).evaluate(one.when).truth is not Truth.YES:
                 continue
             for model, said in zip(both, told_together(both, owner, one.when), strict=True):
                 landed = model.phase(classify(model, model.read(full)).at_least)

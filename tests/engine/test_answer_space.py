@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ave_cli.engine.answer_space import Space, TooLarge, facts_of
-from ave_cli.profile.conditions import read
+from ave_cli.profile.conditions import condition_from
 from ave_cli.profile.facts import Answers, Gap, contradictions
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.truth import Truth
@@ -27,32 +27,32 @@ def households(space: Space) -> list[Answers]:
 @given(st.data())
 def test_a_rule_holds_for_exactly_the_households_of_which_the_evaluator_says_so(data: st.DataObject) -> None:
     model = data.draw(strategies.models)
-    rule = read(data.draw(strategies.CONDITIONS))
+    rule = condition_from(data.draw(strategies.CONDITIONS))
     space = Space(model, [rule, *(one.when for one in model.profile.criteria)])
     holds = space.where(rule)
     for place, household in enumerate(households(space)[:2000]):
-        assert bool(holds >> place & 1) == (model.read(household).of(rule).truth is Truth.YES)
+        assert bool(holds >> place & 1) == (model.read(household).evaluate(rule).truth is Truth.YES)
 
 
 @given(st.data())
 def test_one_household_stands_for_every_other_that_the_rules_cannot_tell_from_it(data: st.DataObject) -> None:
     """A rule holds for somebody in the space exactly if it holds for somebody at all."""
     model = data.draw(strategies.models)
-    rule = read(data.draw(strategies.CONDITIONS))
+    rule = condition_from(data.draw(strategies.CONDITIONS))
     space = Space(model, [rule])
     full = data.draw(strategies.full_answers(model))
-    if model.read(full).of(rule).truth is Truth.YES:
+    if model.read(full).evaluate(rule).truth is Truth.YES:
         assert space.where(rule)
     else:
         assert space.where(rule) != space.everyone
     example = space.one_of(space.where(rule))
-    assert example is None or model.read(example).of(rule).truth is Truth.YES
+    assert example is None or model.read(example).evaluate(rule).truth is Truth.YES
 
 
 @given(st.data())
 def test_moving_is_answering_otherwise(data: st.DataObject) -> None:
     model = data.draw(strategies.models)
-    rule = read(data.draw(strategies.CONDITIONS))
+    rule = condition_from(data.draw(strategies.CONDITIONS))
     space = Space(model, [rule])
     fact = data.draw(st.sampled_from(sorted(space.values)))
     before, after = data.draw(st.tuples(*[st.sampled_from(space.values[fact])] * 2))
@@ -87,7 +87,7 @@ implies = { any = ["gevaar", "brand"] }
 
 def test_answers_that_contradict_each_other_are_in_no_set(make: Callable[..., Model]) -> None:
     model = make(TWO)
-    rule = read({"any": [{"is": {one: True}} for one in ("brand", "hulp", "twee", "gevaar")]})
+    rule = condition_from({"any": [{"is": {one: True}} for one in ("brand", "hulp", "twee", "gevaar")]})
     space = Space(model, [rule])
     for place, one in enumerate(households(space)):
         assert bool(space.everyone >> place & 1) == (contradictions(model.facts.values(), one) == ())
@@ -111,13 +111,13 @@ def test_answers_that_contradict_each_other_are_in_no_set(make: Callable[..., Mo
 def test_a_fact_has_as_many_answers_as_the_rules_can_tell_apart(
     tiny: Model, rule: dict[str, Any], sizes: dict[str, int]
 ) -> None:
-    space = Space(tiny, [read(rule)])
+    space = Space(tiny, [condition_from(rule)])
     assert {fact: len(values) for fact, values in space.values.items()} == sizes
-    assert set(facts_of(tiny, read(rule))) == set(sizes)
+    assert set(facts_of(tiny, condition_from(rule))) == set(sizes)
 
 
 def test_a_fact_that_must_be_whole_has_all_its_answers(tiny: Model) -> None:
-    space = Space(tiny, [read({"is": {"mijding": "altijd"}})], ["mijding"])
+    space = Space(tiny, [condition_from({"is": {"mijding": "altijd"}})], ["mijding"])
     assert space.values == {"mijding": ("nee", "soms", "altijd")}
 
 
@@ -130,7 +130,9 @@ def test_the_least_remarkable_household_is_the_example(tiny: Model) -> None:
 
 
 def test_what_depends_on_a_fact(tiny: Model) -> None:
-    rule = read({"any": [{"is": {"gevaar": True}}, {"all": [{"is": {"gevaar": True}}, {"is": {"hulp": True}}]}]})
+    rule = condition_from(
+        {"any": [{"is": {"gevaar": True}}, {"all": [{"is": {"gevaar": True}}, {"is": {"hulp": True}}]}]}
+    )
     space = Space(tiny, [rule])
     assert space.depends(space.where(rule), "gevaar")
     assert not space.depends(space.where(rule), "hulp")
@@ -148,4 +150,4 @@ options = {options}
 question = "Welke?"
 """
     with pytest.raises(TooLarge):
-        Space(make(fact), [read({"at_least": {"veel_opties": 2}})])
+        Space(make(fact), [condition_from({"at_least": {"veel_opties": 2}})])

@@ -126,7 +126,7 @@ def test_down_means_that_every_leave_criterion_holds_and_no_entry_criterion_can(
             continue
         went_down += 1
         for one in tiny.profile.criteria:
-            truth = sight.reading.named(one.id).truth
+            truth = sight.evaluation.evaluate_named(one.id).truth
             if one.effect is Effect.LEAVE and one.phase == current:
                 assert truth is Truth.YES, (facts, current, one.id)
             if one.effect is Effect.ENTER and tiny.rank(one.phase) >= tiny.rank(current or ""):

@@ -12,7 +12,7 @@ from ave_cli.explain.scheme import scheme, scheme_page
 from ave_cli.explain.sections import Explanation, as_plain
 from ave_cli.explain.topics import Kind, find, search_all, topics
 from ave_cli.profile.companion_files import Statement
-from ave_cli.profile.conditions import read
+from ave_cli.profile.conditions import condition_from
 from ave_cli.profile.inheritance import marked, merged
 from ave_cli.profile.ruleset import Model
 from ave_cli.wording import phrases
@@ -231,7 +231,7 @@ def test_a_fact_touches_what_looks_at_it_through_names_too(model: Model) -> None
     assert "Problemen op meer leefgebieden (criterium klem-gebieden)" in lines(
         told(model, "gebieden"), "Wat hangt ervan af?"
     )
-    assert facts_of(model, read({"ref": "klem-gebieden"})) == ("gebieden",)
+    assert facts_of(model, condition_from({"ref": "klem-gebieden"})) == ("gebieden",)
     assert lines(told(model, "steun"), "Wat hangt ervan af?") == ["Dit model gebruikt deze vraag niet."]
 
 
@@ -316,4 +316,4 @@ def test_searching_looks_in_names_and_texts(model: Model) -> None:
     ],
 )
 def test_brackets_stand_where_and_meets_or(model: Model, raw: dict[str, object], text: str) -> None:
-    assert phrases.condition(model, read(raw)) == text
+    assert phrases.condition(model, condition_from(raw)) == text

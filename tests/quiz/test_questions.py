@@ -27,7 +27,7 @@ def test_answers_that_satisfy_a_condition_make_it_so(model: Model, wanted: bool,
     for one in model.profile.criteria:
         found = satisfy(model, Ref(one.id), wanted, {}, Stream(name))
         if found is not None:
-            assert model.read(Answers(given=found)).named(one.id).truth is (Truth.YES if wanted else Truth.NO)
+            assert model.read(Answers(given=found)).evaluate_named(one.id).truth is (Truth.YES if wanted else Truth.NO)
 
 
 @given(model=models, name=st.text(max_size=5))
@@ -36,7 +36,7 @@ def test_a_condition_that_is_nearly_or_hardly_met_is_not_met(model: Model, name:
         for make in (nearly, unlikely):
             found = make(model, Ref(one.id), {}, Stream(name))
             if found is not None:
-                assert model.read(Answers(given=found)).named(one.id).truth is Truth.NO
+                assert model.read(Answers(given=found)).evaluate_named(one.id).truth is Truth.NO
 
 
 def test_an_answer_that_is_there_is_never_changed(tiny: Model) -> None:
