@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ave_cli.authoring.proofs import Finding, Kind, check_phases, check_rules, check_swallowed
 from ave_cli.engine import json_result
-from ave_cli.engine.answer_space import Space, TooLarge
+from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.profile.companion_files import Case, Expectation, Statement
@@ -32,12 +32,12 @@ def _role(model: Model, phase: Phase, role: Role) -> Iterator[Finding]:
     if None in rules:
         return
     try:
-        space = Space(model, [one for one in rules if one is not None])
-    except TooLarge:
+        space = AnswerSpace(model, [one for one in rules if one is not None])
+    except SpaceTooLarge:
         yield Finding(kind=Kind.NOT_PROVED, where=where, text=profiles_text.NOT_PROVED)
         return
-    left = space.everyone & ~space.disjunction([space.where(one) for one in rules])
-    household = space.one_of(left)
+    left = space.universe & ~space.disjunction([space.satisfying(one) for one in rules])
+    household = space.witness(left)
     if household is not None:
         example = household if household.given else None
         text = profiles_text.role_missing(role.title, phase.label)

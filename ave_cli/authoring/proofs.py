@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from ave_cli.engine.answer_space import Space, TooLarge, facts_of
+from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, facts_of
 from ave_cli.engine.assessment import assess
 from ave_cli.profile.conditions import Condition
 from ave_cli.profile.facts import Answers, Fact, Value
@@ -66,7 +66,7 @@ def check_phases(model: Model) -> Iterator[Finding]:
     """What goes wrong with the phases, over all sets of answers that the entry rules can tell apart."""
     try:
         landing = _Landing(model)
-    except TooLarge:
+    except SpaceTooLarge:
         yield Finding(kind=Kind.NOT_PROVED, where="criteria", text=profiles_text.NOT_PROVED)
         return
     yield from landing.unreachable()
@@ -86,7 +86,7 @@ class _Landing:
         seen = {*self.asked, *self.danger}
         self._told = [one for one in explanations(model) if seen.issuperset(facts_of(model, one.when))]
         told = [one.when for one in self._told if one.when is not None]
-        self.space = Space(model, [*(one.when for one in entering), *told], self.danger)
+        self.space = AnswerSpace(model, [*(one.when for one in entering), *told], self.danger)
         self.named = min(
             (model.rank(one.phase) for one in entering if set(facts_of(model, one.when)) & set(self.danger)),
             default=len(model.ranks) - 1,
@@ -94,8 +94,8 @@ class _Landing:
         """The rank of the lightest phase whose entry rules look at danger."""
         proved = [0] * len(model.ranks)
         for one in entering:
-            proved[model.rank(one.phase)] |= self.space.where(one.when)
-        left, landed = self.space.everyone, [0] * len(proved)
+            proved[model.rank(one.phase)] |= self.space.satisfying(one.when)
+        left, landed = self.space.universe, [0] * len(proved)
         for rank in reversed(range(len(proved))):
             landed[rank] = left & proved[rank] if rank else left
             left &= ~landed[rank]
@@ -125,10 +125,12 @@ class _Landing:
     def _lighter(self, fact: str, before: Value, after: Value) -> tuple[str, Answers] | None:
         for rank in range(1, len(self.landed)):
             heavier = self.space.disjunction(self.landed[rank:])
-            fell = self.space.moved(heavier, fact, before, after) & self.space.disjunction(self.landed[:rank])
+            fell = self.space.with_answer_changed(heavier, fact, before, after) & self.space.disjunction(
+                self.landed[:rank]
+            )
             for low in range(rank):
                 phase = self.model.phase(low)
-                household = self.space.one_of(fell & self.landed[low] & ~self._explained(phase))
+                household = self.space.witness(fell & self.landed[low] & ~self._explained(phase))
                 if household is not None:
                     return phase.label, household
         return None
@@ -139,7 +141,7 @@ class _Landing:
         Only what the entry rules ask can explain them: with other facts open, nothing is said for certain.
         """
         return self.space.disjunction(
-            [self.space.where(one.when) for one in self._told if not one.phases or phase.id in one.phases]
+            [self.space.satisfying(one.when) for one in self._told if not one.phases or phase.id in one.phases]
         )
 
     def danger_unseen(self) -> Iterator[Finding]:
@@ -149,7 +151,7 @@ class _Landing:
                 yield Finding(kind=Kind.DANGER_UNSEEN, where=f"ask ({fact.id})", text=profiles_text.DANGER_NOT_ASKED)
         endangered = self.space.disjunction([self.space.answering(fact, True) for fact in self.danger])
         for rank in range(self.named):
-            household = self.space.one_of(endangered & self.landed[rank])
+            household = self.space.witness(endangered & self.landed[rank])
             if household is not None and not self._warned(household):
                 text = profiles_text.danger_unseen(self.model.phase(rank).label)
                 yield Finding(kind=Kind.DANGER_UNSEEN, where="danger.phase", text=text, example=household)
@@ -164,7 +166,7 @@ class _Landing:
         silent = self.landed[0] & ~self._explained(phase) & ~endangered
         for fact in self.asked:
             worse = dict.fromkeys(after for _, after in worse_pairs(self.model.facts[fact], self.space.values[fact]))
-            household = self.space.one_of(silent & self.space.answering(fact, *worse))
+            household = self.space.witness(silent & self.space.answering(fact, *worse))
             if household is not None:
                 text = profiles_text.lightest_unexplained(phase.label)
                 yield Finding(
@@ -198,18 +200,18 @@ def check_rules(model: Model) -> Iterator[Finding]:
         if place.startswith("define."):
             continue
         try:
-            space = Space(model, [rule])
-        except TooLarge:
+            space = AnswerSpace(model, [rule])
+        except SpaceTooLarge:
             yield Finding(kind=Kind.NOT_PROVED, where=place, text=profiles_text.NOT_PROVED)
             idle -= set(facts_of(model, rule))
             continue
-        holds = space.where(rule)
+        holds = space.satisfying(rule)
         if not holds:
             kind = Kind.CRITERION_NEVER if place in criteria else Kind.RULE_NEVER
             yield Finding(kind=kind, where=place, text=profiles_text.NEVER)
-        elif holds == space.everyone and place in criteria:
+        elif holds == space.universe and place in criteria:
             yield Finding(kind=Kind.CRITERION_ALWAYS, where=place, text=profiles_text.ALWAYS)
-        idle -= {fact for fact in space.values if fact in idle and space.depends(holds, fact)}
+        idle -= {fact for fact in space.values if fact in idle and space.depends_on(holds, fact)}
     for fact in model.profile.ask:
         if fact in idle:
             yield Finding(kind=Kind.FACT_IDLE, where=f"ask ({fact})", text=profiles_text.FACT_IDLE)
@@ -236,8 +238,8 @@ def _swallows(model: Model, large: Criterion, small: Criterion) -> bool:
         return False
     both: list[Condition] = [large.when, small.when]
     try:
-        space = Space(model, both)
-    except TooLarge:
+        space = AnswerSpace(model, both)
+    except SpaceTooLarge:
         return False
-    inner = space.where(small.when)
-    return bool(inner) and not inner & ~space.where(large.when)
+    inner = space.satisfying(small.when)
+    return bool(inner) and not inner & ~space.satisfying(large.when)

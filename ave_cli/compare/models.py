@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 
-from ave_cli.engine.answer_space import Space, TooLarge, comparisons, facts_of
+from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, comparisons_of, facts_of
 from ave_cli.engine.classification import classify
 from ave_cli.engine.condition_analysis import entering, expanded, favoured
 from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not
@@ -183,7 +183,7 @@ def _answers(models: Sequence[Model], fact: Fact) -> Iterator[tuple[Leaf, Value]
         yield from ((Is(fact.id, option), option) for option in fact.options)
     else:
         rules = [(model, [one.when for one in model.profile.criteria]) for model in models]
-        asked = [leaf for each in rules for leaf in comparisons(*each) if not isinstance(leaf, Is)]
+        asked = [leaf for each in rules for leaf in comparisons_of(*each) if not isinstance(leaf, Is)]
         for leaf in dict.fromkeys(leaf for leaf in asked if leaf.fact == fact.id):
             yield leaf, (leaf.option,) if isinstance(leaf, Includes) else fact.options[: leaf.count]
 
@@ -206,12 +206,12 @@ def together(models: Sequence[Model]) -> Iterator[Point]:
 
 def _enough(model: Model, owner: Model, way: Condition) -> str:
     """Where the answers that a way asks for bring a household in a model, with all else unknown."""
-    apart = comparisons(model, (one.when for one in entering(model)))
+    apart = comparisons_of(model, (one.when for one in entering(model)))
     try:
-        space = Space(owner, [way], apart=apart)
-    except TooLarge:
+        space = AnswerSpace(owner, [way], apart=apart)
+    except SpaceTooLarge:
         return compare_text.NOT_WALKED
-    ranks = {classify(model, model.read(household)).at_least for household in space.each(space.where(way))}
+    ranks = {classify(model, model.read(household)).at_least for household in space.each(space.satisfying(way))}
     lowest, highest = min(ranks, default=0), max(ranks, default=0)
     if lowest:
         return compare_text.enough(model.phase(lowest).label)

@@ -18,11 +18,11 @@ _MOST_OPTIONS = 12
 """Of a fact with several options at once; its subsets are walked one by one."""
 
 
-class TooLarge(Exception):
+class SpaceTooLarge(Exception):
     """There are more sets of answers than can be walked."""
 
 
-class Space:
+class AnswerSpace:
     """Every set of answers that some rules can tell apart: one answer stands for all that no rule tells from it.
 
     A set of households is a whole number with a bit for each of them, so that sets are joined with `&`, `|` and `~`,
@@ -42,7 +42,7 @@ class Space:
             apart: comparisons that tell answers to the facts of the rules apart too, as another model may.
 
         Raises:
-            TooLarge: there are more than `LIMIT` sets of answers.
+            SpaceTooLarge: there are more than `LIMIT` sets of answers.
         """
         self.model = model
         told = _looked_at(model, rules)
@@ -56,11 +56,11 @@ class Space:
         """For each fact the answers that stand for all others, in the order of the fact."""
         self.size = prod(map(len, self.values.values()))
         if self.size > LIMIT:
-            raise TooLarge
+            raise SpaceTooLarge
         self._full = (1 << self.size) - 1
         self._masks = dict(self._patterns())
         self._known: dict[str, int] = {}
-        self.everyone = self._full & ~self._contradictory()
+        self.universe = self._full & ~self._contradictory()
         """All households whose answers do not contradict each other."""
 
     def _patterns(self) -> Iterator[tuple[tuple[str, Value], int]]:
@@ -95,12 +95,12 @@ class Space:
             found &= self._masks[fact, value]
         return found
 
-    def where(self, rule: Condition | None) -> int:
+    def satisfying(self, rule: Condition | None) -> int:
         """The households for which a rule holds; a rule that is not there holds for all.
 
         Its facts must be among those of this space.
         """
-        return self.everyone if rule is None else evaluate(rule, self) & self.everyone
+        return self.universe if rule is None else evaluate(rule, self) & self.universe
 
     def on_comparison(self, leaf: Leaf) -> int:
         """The households whose answer is what this comparison asks for."""
@@ -129,9 +129,9 @@ class Space:
 
     def answering(self, fact: str, *values: Value) -> int:
         """The households with one of these answers; each must be among the `values` of the fact."""
-        return self._joined(self._masks[fact, value] for value in values) & self.everyone
+        return self._joined(self._masks[fact, value] for value in values) & self.universe
 
-    def moved(self, households: int, fact: str, before: Value, after: Value) -> int:
+    def with_answer_changed(self, households: int, fact: str, before: Value, after: Value) -> int:
         """The same households with another answer to one fact, as far as they had the first; contradictory ones too."""
         places, stride = self.values[fact], 1
         for other, values in self.values.items():
@@ -142,17 +142,17 @@ class Space:
         chosen = households & self._masks[fact, before]
         return chosen << steps if steps >= 0 else chosen >> -steps
 
-    def depends(self, households: int, fact: str) -> bool:
+    def depends_on(self, households: int, fact: str) -> bool:
         """Whether another answer to this fact alone brings some household into the set, or out of it."""
         values = self.values[fact]
         for before, after in pairwise(values):
-            inside = self.moved(households & self.everyone, fact, before, after) & self.everyone
-            outside = self.moved(self.everyone & ~households, fact, before, after) & self.everyone
+            inside = self.with_answer_changed(households & self.universe, fact, before, after) & self.universe
+            outside = self.with_answer_changed(self.universe & ~households, fact, before, after) & self.universe
             if inside & ~households or outside & households:
                 return True
         return False
 
-    def one_of(self, households: int) -> Answers | None:
+    def witness(self, households: int) -> Answers | None:
         """A household out of a set, with as few remarkable answers as there are; None out of an empty set."""
         return next(self.each(households), None)
 
@@ -176,7 +176,7 @@ def facts_of(model: Model, rule: Condition | None) -> tuple[str, ...]:
     return tuple(_looked_at(model, [rule]))
 
 
-def comparisons(model: Model, rules: Iterable[Condition | None]) -> Iterator[Leaf]:
+def comparisons_of(model: Model, rules: Iterable[Condition | None]) -> Iterator[Leaf]:
     """What these rules ask of facts, in reading order; each name is followed once."""
     todo, seen = [one for rule in rules if rule is not None for one in leaves(rule)], set[str]()
     while todo:
@@ -191,7 +191,7 @@ def comparisons(model: Model, rules: Iterable[Condition | None]) -> Iterator[Lea
 def _looked_at(model: Model, rules: Iterable[Condition | None]) -> dict[str, list[Leaf]]:
     """The comparisons of some rules by fact."""
     found: dict[str, list[Leaf]] = {}
-    for leaf in comparisons(model, rules):
+    for leaf in comparisons_of(model, rules):
         found.setdefault(leaf.fact, []).append(leaf)
     return found
 
@@ -209,7 +209,7 @@ def values_of(model: Model, fact: Fact) -> tuple[Value, ...]:
     """Every answer to a fact; the lighter one first where the vocabulary says which that is.
 
     Raises:
-        TooLarge: it has so many options that its answers cannot be walked.
+        SpaceTooLarge: it has so many options that its answers cannot be walked.
     """
     match fact.kind:
         case FactKind.YES_NO:
@@ -220,6 +220,6 @@ def values_of(model: Model, fact: Fact) -> tuple[Value, ...]:
             return (NO_PHASE, *model.ranks)
         case FactKind.CHOICES:
             if len(fact.options) > _MOST_OPTIONS:
-                raise TooLarge
+                raise SpaceTooLarge
             counts = range(len(fact.options) + 1)
             return tuple(some for count in counts for some in combinations(fact.options, count))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ave_cli.engine.classification import Finding, Interval, endangered, findings, in_doubt
-from ave_cli.engine.relevance import Matter, Sight, look, matters
+from ave_cli.engine.relevance import EvaluationSoFar, Relevance, evaluate_so_far, relevant_facts
 from ave_cli.engine.roles import Held, resolve
 from ave_cli.engine.steps import NextStep, acute_steps, model_steps
 from ave_cli.engine.transitions import Course, Heading, Move
@@ -104,33 +104,33 @@ class Assessment:
 
 def assess(model: Model, answers: Answers) -> Assessment:
     """The advice under a profile. It advises and never decides; unknown is never read as no."""
-    sight = look(model, answers)
-    matter = matters(model, sight)
-    phase = model.phase(sight.course.advised).id
-    doubt = _doubt(model, answers, sight, matter)
+    so_far = evaluate_so_far(model, answers)
+    relevance = relevant_facts(model, so_far)
+    phase = model.phase(so_far.course.advised).id
+    doubt = _doubt(model, answers, so_far, relevance)
     acute_gate = model.gate(Gate.ACUTE)
-    open_ = _open(answers, matter)
+    open_ = _open(answers, relevance)
     return Assessment(
         model=model,
         answers=answers,
         acute=answers.value(acute_gate) if acute_gate else Gap.NOT_ANSWERED,
-        alerts=tuple(_alerts(model, answers, sight)),
-        interval=sight.interval,
-        course=sight.course,
+        alerts=tuple(_alerts(model, answers, so_far)),
+        interval=so_far.interval,
+        course=so_far.course,
         doubt=doubt,
-        criteria=_criteria(model, sight.evaluation, matter),
-        roles=tuple(_roles(model, sight)),
+        criteria=_criteria(model, so_far.evaluation, relevance),
+        roles=tuple(_roles(model, so_far)),
         steps=(
             *acute_steps(model, answers),
-            *model_steps(model, sight.evaluation, sight.course),
+            *model_steps(model, so_far.evaluation, so_far.course),
             *_own_last(model, doubt, open_),
         ),
-        moves=sight.course.moves,
+        moves=so_far.course.moves,
         open_questions=open_,
         conflicts=tuple(
-            one for one in model.profile.conflicts if one.in_result and _takes_part(one, sight.evaluation, phase)
+            one for one in model.profile.conflicts if one.in_result and _takes_part(one, so_far.evaluation, phase)
         ),
-        gaps=tuple(one for one in model.profile.gaps if _takes_part(one, sight.evaluation, phase)),
+        gaps=tuple(one for one in model.profile.gaps if _takes_part(one, so_far.evaluation, phase)),
         contradictions=tuple(
             ((one.fact, *one.others), phrases.contradiction(one, model.facts))
             for one in contradictions(model.facts.values(), answers)
@@ -139,8 +139,8 @@ def assess(model: Model, answers: Answers) -> Assessment:
     )
 
 
-def _criteria(model: Model, evaluation: Evaluation, matter: Iterable[Matter]) -> tuple[Met, ...]:
-    live = {one.fact for one in matter}
+def _criteria(model: Model, evaluation: Evaluation, relevance: Iterable[Relevance]) -> tuple[Met, ...]:
+    live = {one.fact for one in relevance}
     return tuple(
         Met(
             finding=one,
@@ -151,9 +151,9 @@ def _criteria(model: Model, evaluation: Evaluation, matter: Iterable[Matter]) ->
     )
 
 
-def _open(answers: Answers, matter: Iterable[Matter]) -> tuple[OpenQuestion, ...]:
+def _open(answers: Answers, relevance: Iterable[Relevance]) -> tuple[OpenQuestion, ...]:
     effects: dict[str, list[str]] = {}
-    for one in matter:
+    for one in relevance:
         effects.setdefault(one.fact, []).append(one.effect)
     return tuple(
         OpenQuestion(fact=fact, could_change=tuple(dict.fromkeys(changes)), doubted=answers.doubted(fact))
@@ -161,22 +161,22 @@ def _open(answers: Answers, matter: Iterable[Matter]) -> tuple[OpenQuestion, ...
     )
 
 
-def _doubt(model: Model, answers: Answers, sight: Sight, matter: Iterable[Matter]) -> DoubtSaid:
-    live = {one.fact for one in matter}
+def _doubt(model: Model, answers: Answers, so_far: EvaluationSoFar, relevance: Iterable[Relevance]) -> DoubtSaid:
+    live = {one.fact for one in relevance}
     facts = tuple(fact for fact in in_doubt(model, answers) if fact in live)
     rule = model.profile.doubt.rule
-    is_raised = _raised(model, sight)
+    is_raised = _raised(model, so_far)
     says_something = rule in (DoubtRule.CONSULT, DoubtRule.COORDINATE, DoubtRule.LOWEST)
-    applied = is_raised or (says_something and (bool(facts) or not sight.interval.settled))
+    applied = is_raised or (says_something and (bool(facts) or not so_far.interval.settled))
     return DoubtSaid(rule=rule, applied=applied, raised=is_raised, facts=facts)
 
 
-def _raised(model: Model, sight: Sight) -> bool:
-    current = model.rank(sight.course.current) if sight.course.current else 0
-    return sight.course.advised > max(sight.interval.at_least, current)
+def _raised(model: Model, so_far: EvaluationSoFar) -> bool:
+    current = model.rank(so_far.course.current) if so_far.course.current else 0
+    return so_far.course.advised > max(so_far.interval.at_least, current)
 
 
-def _alerts(model: Model, answers: Answers, sight: Sight) -> Iterable[Alert]:
+def _alerts(model: Model, answers: Answers, so_far: EvaluationSoFar) -> Iterable[Alert]:
     gate = model.gate(Gate.ACUTE)
     numbers = tuple(triage_text.number_line(one.name, one.number, one.when) for one in model.contacts if one.acute)
     if gate and answers.value(gate) is True:
@@ -184,8 +184,8 @@ def _alerts(model: Model, answers: Answers, sight: Sight) -> Iterable[Alert]:
     if gate and answers.doubted(gate):
         yield Alert(kind="acuut_onbekend", text=triage_text.ACUTE_UNKNOWN, because=(gate,))
     danger, rule = endangered(model, answers), model.profile.danger
-    if danger and sight.course.advised < model.rank(rule.phase):
-        label = model.phase(sight.course.advised).label
+    if danger and so_far.course.advised < model.rank(rule.phase):
+        label = model.phase(so_far.course.advised).label
         yield Alert(
             kind="gevaar_zonder_fase",
             text=triage_text.danger_without_phase(label, rule.text),
@@ -194,17 +194,17 @@ def _alerts(model: Model, answers: Answers, sight: Sight) -> Iterable[Alert]:
         )
 
 
-def _roles(model: Model, sight: Sight) -> Iterable[Held]:
+def _roles(model: Model, so_far: EvaluationSoFar) -> Iterable[Held]:
     """The roles of the advised phase; one that differs in another possible phase says so."""
     others = [
         (
             model.phase(rank).label,
-            {held.role.id: held for held in resolve(model, sight.evaluation, model.phase(rank).id)},
+            {held.role.id: held for held in resolve(model, so_far.evaluation, model.phase(rank).id)},
         )
-        for rank in range(sight.interval.at_least, sight.interval.at_most + 1)
-        if rank != sight.course.advised
+        for rank in range(so_far.interval.at_least, so_far.interval.at_most + 1)
+        if rank != so_far.course.advised
     ]
-    for held in resolve(model, sight.evaluation, model.phase(sight.course.advised).id):
+    for held in resolve(model, so_far.evaluation, model.phase(so_far.course.advised).id):
         notes = [*held.notes]
         if held.possible:
             notes.append(triage_text.possibly_also(phrases.holder(one) for one in held.possible))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ave_cli.engine.relevance import gates, look, matters, reachable
+from ave_cli.engine.relevance import evaluate_so_far, facts_that_may_come, open_gates, relevant_facts
 from ave_cli.profile.facts import Answers, Fact, Gap, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Model
@@ -33,11 +33,11 @@ def next_question(model: Model, answers: Answers) -> Question | None:
     first, then what decides the direction, roles, criteria and steps. A fact that was not reached stays
     unknown, which is harmless because it cannot matter.
     """
-    sight = look(model, answers)
-    reach = reachable(model, answers, sight)
+    so_far = evaluate_so_far(model, answers)
+    reach = facts_that_may_come(model, answers, so_far)
     wanted = (
-        *gates(model, answers),
-        *(matter.fact for matter in matters(model, sight) if not answers.answered(matter.fact)),
+        *open_gates(model, answers),
+        *(relevance.fact for relevance in relevant_facts(model, so_far) if not answers.answered(relevance.fact)),
     )
     if not wanted:
         return None

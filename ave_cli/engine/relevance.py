@@ -21,7 +21,7 @@ DIRECTION = "direction"
 
 
 @record
-class Matter:
+class Relevance:
     """A fact and one thing that it could still change."""
 
     fact: str
@@ -30,7 +30,7 @@ class Matter:
 
 
 @record
-class Sight:
+class EvaluationSoFar:
     """Everything that the answers come to before roles and steps are worked out."""
 
     evaluation: Evaluation
@@ -38,57 +38,57 @@ class Sight:
     course: Course
 
 
-def look(model: Model, answers: Answers) -> Sight:
+def evaluate_so_far(model: Model, answers: Answers) -> EvaluationSoFar:
     """Read the answers through the model, up to the phase that is advised."""
     evaluation = model.read(answers)
     interval = classify(model, evaluation)
     floor = raised(model, answers, interval)
-    return Sight(evaluation=evaluation, interval=interval, course=course(model, evaluation, interval, floor))
+    return EvaluationSoFar(evaluation=evaluation, interval=interval, course=course(model, evaluation, interval, floor))
 
 
-def matters(model: Model, sight: Sight) -> tuple[Matter, ...]:
+def relevant_facts(model: Model, so_far: EvaluationSoFar) -> tuple[Relevance, ...]:
     """What could still change, most pressing first: danger, phase (heaviest first), direction, roles, the rest."""
     found = (
-        *_danger_matters(model, sight),
-        *_phase_matters(model, sight),
-        *_direction_matters(model, sight),
-        *_detail_matters(model, sight.evaluation, sight.course),
+        *_danger_matters(model, so_far),
+        *_phase_matters(model, so_far),
+        *_direction_matters(model, so_far),
+        *_detail_matters(model, so_far.evaluation, so_far.course),
     )
     return tuple(dict.fromkeys(found))
 
 
-def gates(model: Model, answers: Answers) -> tuple[str, ...]:
+def open_gates(model: Model, answers: Answers) -> tuple[str, ...]:
     """The facts that are asked of everybody, before all others, and have not been: danger first."""
     asked = (model.gate(Gate.ACUTE), model.gate(Gate.PHASE))
     return tuple(fact for fact in asked if fact is not None and not answers.answered(fact))
 
 
-def _danger_matters(model: Model, sight: Sight) -> Iterator[Matter]:
+def _danger_matters(model: Model, so_far: EvaluationSoFar) -> Iterator[Relevance]:
     """Concrete danger is an alert in every phase lighter than the first that names it: so it is always asked there."""
-    if sight.interval.at_least < model.rank(model.profile.danger.phase):
-        answers = sight.evaluation.answers
+    if so_far.interval.at_least < model.rank(model.profile.danger.phase):
+        answers = so_far.evaluation.answers
         unknown = (fact.id for fact in model.facts.values() if fact.danger and fact.id in model.used)
         yield from _all((fact for fact in unknown if isinstance(answers.value(fact), Gap)), ALERT)
 
 
-def _phase_matters(model: Model, sight: Sight) -> Iterator[Matter]:
+def _phase_matters(model: Model, so_far: EvaluationSoFar) -> Iterator[Relevance]:
     entering = [one for one in model.profile.criteria if one.effect is Effect.ENTER]
-    for rank in range(sight.interval.at_most, sight.interval.at_least, -1):
+    for rank in range(so_far.interval.at_most, so_far.interval.at_least, -1):
         for one in entering:
             if model.rank(one.phase) == rank:
-                yield from _all(sight.evaluation.evaluate_named(one.id).open, PHASE)
+                yield from _all(so_far.evaluation.evaluate_named(one.id).open, PHASE)
 
 
-def _direction_matters(model: Model, sight: Sight) -> Iterator[Matter]:
-    current = sight.course.current
-    if current is None or sight.interval.at_least >= model.rank(current):
+def _direction_matters(model: Model, so_far: EvaluationSoFar) -> Iterator[Relevance]:
+    current = so_far.course.current
+    if current is None or so_far.interval.at_least >= model.rank(current):
         return
-    for move in leaving_moves(model, sight.evaluation, current, sight.interval.at_least):
+    for move in leaving_moves(model, so_far.evaluation, current, so_far.interval.at_least):
         for ident in move.transition.criteria:
-            yield from _all(sight.evaluation.evaluate_named(ident).open, DIRECTION)
+            yield from _all(so_far.evaluation.evaluate_named(ident).open, DIRECTION)
 
 
-def _detail_matters(model: Model, evaluation: Evaluation, where: Course) -> Iterator[Matter]:
+def _detail_matters(model: Model, evaluation: Evaluation, where: Course) -> Iterator[Relevance]:
     phase = model.phase(where.advised).id
     for held in resolve(model, evaluation, phase):
         yield from _all(held.depends_on, f"role:{held.role.id}")
@@ -100,31 +100,31 @@ def _detail_matters(model: Model, evaluation: Evaluation, where: Course) -> Iter
             yield from _all(possible.open, f"step:{possible.step.id}")
 
 
-def _all(facts: Iterable[str], effect: str) -> Iterator[Matter]:
-    yield from (Matter(fact=fact, effect=effect) for fact in facts)
+def _all(facts: Iterable[str], effect: str) -> Iterator[Relevance]:
+    yield from (Relevance(fact=fact, effect=effect) for fact in facts)
 
 
-def reachable(model: Model, answers: Answers, sight: Sight) -> tuple[frozenset[str], ...]:
+def facts_that_may_come(model: Model, answers: Answers, so_far: EvaluationSoFar) -> tuple[frozenset[str], ...]:
     """For each phase that may still be advised: the unanswered facts that an interview may still ask.
 
     It is an upper bound: what is decided now stays decided whatever is answered next.
     """
-    first = {*gates(model, answers)}
-    phases = {matter.fact for matter in (*_danger_matters(model, sight), *_phase_matters(model, sight))}
-    current = sight.course.current
+    first = {*open_gates(model, answers)}
+    phases = {relevance.fact for relevance in (*_danger_matters(model, so_far), *_phase_matters(model, so_far))}
+    current = so_far.course.current
     unknown_current = not answers.answered(model.gate(Gate.PHASE) or "")
-    if current is not None and sight.interval.at_least < model.rank(current):
-        phases |= {matter.fact for matter in _direction_matters(model, sight)}
-    leaving = _leaving(model, sight.evaluation) if unknown_current else set()
-    top = max(sight.interval.at_most, sight.course.advised)
+    if current is not None and so_far.interval.at_least < model.rank(current):
+        phases |= {relevance.fact for relevance in _direction_matters(model, so_far)}
+    leaving = _leaving(model, so_far.evaluation) if unknown_current else set()
+    top = max(so_far.interval.at_most, so_far.course.advised)
     heaviest = len(model.profile.phases) - 1 if unknown_current else top
     return tuple(
         frozenset(
             fact
-            for fact in first | phases | leaving | _details(model, sight.evaluation, rank)
+            for fact in first | phases | leaving | _details(model, so_far.evaluation, rank)
             if not answers.answered(fact)
         )
-        for rank in range(sight.interval.at_least, heaviest + 1)
+        for rank in range(so_far.interval.at_least, heaviest + 1)
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from ave_cli.engine.answer_space import comparisons
+from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.classification import classify
 from ave_cli.profile.conditions import Condition, Ref
@@ -181,7 +181,7 @@ def _coloured(desk: Desk, given: Given, target: int, stream: Stream) -> Given:
     """More answers, of lighter phases, so that there is something to tell."""
     own, model, found = desk.own, desk.own.model, dict(given)
     lighter = (one.when for one in own.entering if model.rank(one.phase) <= target)
-    for fact in dict.fromkeys(leaf.fact for leaf in comparisons(model, lighter)):
+    for fact in dict.fromkeys(leaf.fact for leaf in comparisons_of(model, lighter)):
         if len(found) > _FEWEST + 1:
             break
         if fact not in found and (some := values(model.facts[fact], None, stream)):

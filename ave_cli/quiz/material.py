@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from ave_cli.engine.answer_space import comparisons
+from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.profile.companion_files import Case, Statement
 from ave_cli.profile.conditions import Evaluation, Leaf
 from ave_cli.profile.facts import Answers, Gap, Value
@@ -61,7 +61,7 @@ class Material:
     def deciding(self) -> Mapping[str, tuple[Leaf, ...]]:
         """The facts that the phase can depend on, in reading order, each with what is asked of it."""
         found: dict[str, dict[Leaf, None]] = {}
-        for leaf in comparisons(self.model, (one.when for one in self.entering)):
+        for leaf in comparisons_of(self.model, (one.when for one in self.entering)):
             found.setdefault(leaf.fact, {})[leaf] = None
         return {fact: tuple(row) for fact, row in found.items()}
 

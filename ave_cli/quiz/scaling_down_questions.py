@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ave_cli.engine.relevance import look
+from ave_cli.engine.relevance import evaluate_so_far
 from ave_cli.engine.transitions import Heading, Move, MoveStatus, leaving_moves
 from ave_cli.profile.conditions import Ref
 from ave_cli.profile.facts import Answers
@@ -55,15 +55,15 @@ def ways(model: Model, start: str) -> list[tuple[str, ...]]:
 def draft_down(desk: Desk, ident: str, household: Household) -> Draft | None:
     """The question about this household; None where the model has no way down, or leaves open whether it is there."""
     model, answers = desk.own.model, household.answers
-    current, sight = model.current(answers), look(model, answers)
-    if current is None or not sight.interval.settled or sight.interval.at_least >= model.rank(current):
+    current, so_far = model.current(answers), evaluate_so_far(model, answers)
+    if current is None or not so_far.interval.settled or so_far.interval.at_least >= model.rank(current):
         return None
-    moves = list(leaving_moves(model, sight.evaluation, current, sight.interval.at_least))
+    moves = list(leaving_moves(model, so_far.evaluation, current, so_far.interval.at_least))
     if not moves or any(move.status is MoveStatus.UNKNOWN for move in moves) or _in_doubt(desk, answers, moves):
         return None
-    can = sight.course.heading is Heading.DOWN
-    move = sight.course.made[0] if can else min(moves, key=lambda one: len(one.missing))
-    if not can and sight.course.heading is not Heading.SAME:
+    can = so_far.course.heading is Heading.DOWN
+    move = so_far.course.made[0] if can else min(moves, key=lambda one: len(one.missing))
+    if not can and so_far.course.heading is not Heading.SAME:
         return None
     return _draft(desk, ident, household, move, moves)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
-from ave_cli.engine.relevance import Sight, look
+from ave_cli.engine.relevance import EvaluationSoFar, evaluate_so_far
 from ave_cli.engine.steps import Possible, candidates, first_first
 from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.ruleset import Model
@@ -36,16 +36,16 @@ def draft_step(desk: Desk, ident: str, household: Household) -> Draft | None:
     rank = clear_phase(own, known.answers) if known else None
     if known is None or rank is None:
         return None
-    sight = look(own.model, known.answers)
-    first = _first(own.model, sight)
+    so_far = evaluate_so_far(own.model, known.answers)
+    first = _first(own.model, so_far)
     gate = own.model.gate(Gate.ACUTE)
     if gate and known.answers.value(gate) is not False and known.answers.answered(gate):
         return None
-    if first is None or sight.course.advised != rank or _in_doubt(desk, known.answers, first.step):
+    if first is None or so_far.course.advised != rank or _in_doubt(desk, known.answers, first.step):
         return None
     asks_who = bool(first.step.who) and stream.below(3) == 0
     make = _who if asks_who else _what
-    return make(desk, ident, known, sight, first)
+    return make(desk, ident, known, so_far, first)
 
 
 def _known(desk: Desk, household: Household, stream: Stream) -> Household | None:
@@ -56,7 +56,7 @@ def _known(desk: Desk, household: Household, stream: Stream) -> Household | None
     rank = clear_phase(desk.own, answers) or 0
     if rank and stream.below(2):
         answers = placed(model, answers, model.phase(rank - 1).id)
-    while (opened := _open(model, look(model, answers))) is not None:
+    while (opened := _open(model, evaluate_so_far(model, answers))) is not None:
         some = values(model.facts[opened], None, stream)
         if not some:
             return None
@@ -68,20 +68,20 @@ def _known(desk: Desk, household: Household, stream: Stream) -> Household | None
     return known if plausible(desk, known.answers) else None
 
 
-def _open(model: Model, sight: Sight) -> str | None:
+def _open(model: Model, so_far: EvaluationSoFar) -> str | None:
     """A fact that still decides whether a step comes before the first that holds."""
-    for one in first_first(candidates(model, sight.evaluation, sight.course)):
+    for one in first_first(candidates(model, so_far.evaluation, so_far.course)):
         if one.truth is Truth.YES:
             return None
         for fact in one.open:
-            if not sight.evaluation.answers.answered(fact):
+            if not so_far.evaluation.answers.answered(fact):
                 return fact
     return None
 
 
-def _first(model: Model, sight: Sight) -> Possible | None:
+def _first(model: Model, so_far: EvaluationSoFar) -> Possible | None:
     """The first step; None where one before it could still hold."""
-    for one in first_first(candidates(model, sight.evaluation, sight.course)):
+    for one in first_first(candidates(model, so_far.evaluation, so_far.course)):
         if one.truth is not Truth.NO:
             return one if one.truth is Truth.YES else None
     return None
@@ -96,13 +96,13 @@ def _in_doubt(desk: Desk, answers: Answers, step: Step) -> bool:
     return bool(found & about) or (any(one.startswith(ROLE) for one in found) and bool(cited & set(step.statements)))
 
 
-def _what(desk: Desk, ident: str, household: Household, sight: Sight, first: Possible) -> Draft | None:
+def _what(desk: Desk, ident: str, household: Household, so_far: EvaluationSoFar, first: Possible) -> Draft | None:
     own, step = desk.own, first.step
-    wrong = tuple(_wrong(desk, ident, household.answers, sight, step))
+    wrong = tuple(_wrong(desk, ident, household.answers, so_far, step))
     if not wrong or _too_much(step):
         return None
     model, current = own.model, own.model.current(household.answers)
-    label = model.phase(sight.course.advised).label
+    label = model.phase(so_far.course.advised).label
     now = own.label(current) if current is not None and own.label(current) != label else ""
     return Draft(
         id=ident,
@@ -128,7 +128,7 @@ def _explained(desk: Desk, answers: Answers, label: str, first: Possible) -> str
     return quiz_questions_text.step_explained(label, step.who, step.contact, step.deadline, because)
 
 
-def _who(desk: Desk, ident: str, household: Household, sight: Sight, first: Possible) -> Draft | None:
+def _who(desk: Desk, ident: str, household: Household, so_far: EvaluationSoFar, first: Possible) -> Draft | None:
     own, step = desk.own, first.step
     wrong: dict[str, Choice] = {}
     for other in Stream(ident, "who").order(own.model.profile.steps):
@@ -139,7 +139,7 @@ def _who(desk: Desk, ident: str, household: Household, sight: Sight, first: Poss
             and overlap(other.text, step.text) < _SAME
         ):
             wrong[other.who] = Choice(text=other.who, why=quiz_questions_text.who_wrong(other.text))
-    label = own.model.phase(sight.course.advised).label
+    label = own.model.phase(so_far.course.advised).label
     if not wrong:
         return None
     return Draft(
@@ -155,12 +155,12 @@ def _who(desk: Desk, ident: str, household: Household, sight: Sight, first: Poss
     )
 
 
-def _wrong(desk: Desk, ident: str, answers: Answers, sight: Sight, first: Step) -> Iterator[Choice]:
+def _wrong(desk: Desk, ident: str, answers: Answers, so_far: EvaluationSoFar, first: Step) -> Iterator[Choice]:
     """Steps that are not for this household now, in turn of the same phase and of others; none says nearly the same."""
-    model, here = desk.own.model, desk.own.model.phase(sight.course.advised)
-    row = {one.step.id: one for one in candidates(model, sight.evaluation, sight.course)}
+    model, here = desk.own.model, desk.own.model.phase(so_far.course.advised)
+    row = {one.step.id: one for one in candidates(model, so_far.evaluation, so_far.course)}
     taken = [one.step.text for one in row.values() if one.truth is not Truth.NO]
-    for other in _in_turn(model, Stream(ident, "what").order(model.profile.steps), row, sight.course.advised):
+    for other in _in_turn(model, Stream(ident, "what").order(model.profile.steps), row, so_far.course.advised):
         if other.id == first.id or _too_much(other) or any(overlap(other.text, one) >= _SAME for one in taken):
             continue
         why = _why_not(desk, answers, row.get(other.id), other, here.id)

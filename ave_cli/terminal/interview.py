@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from ave_cli.engine.json_result import value
 from ave_cli.engine.questionnaire import Progress, Question
-from ave_cli.engine.relevance import look
+from ave_cli.engine.relevance import evaluate_so_far
 from ave_cli.errors import Unfinished
 from ave_cli.profile.facts import Answers, Gap, Gate, accepts, contradictions
 from ave_cli.profile.ruleset import Model
@@ -80,7 +80,7 @@ def _plain(given: Given) -> dict[str, object]:
 
 def _asked(progress: Progress, question: Question, number: int, earlier: Given) -> Asked:
     model = progress.model
-    interval = look(model, progress.answers).interval
+    interval = evaluate_so_far(model, progress.answers).interval
     low, high = (model.phase(rank).label for rank in (interval.at_least, interval.at_most))
     return Asked(
         model=model,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ave_cli.engine.answer_space import Space, TooLarge, facts_of
+from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, facts_of
 from ave_cli.profile.conditions import condition_from
 from ave_cli.profile.facts import Answers, Gap, contradictions
 from ave_cli.profile.ruleset import Model
@@ -18,7 +18,7 @@ from ave_cli.profile.truth import Truth
 from tests import strategies
 
 
-def households(space: Space) -> list[Answers]:
+def households(space: AnswerSpace) -> list[Answers]:
     """Every household of a space, in the order of its bits."""
     found = product(*reversed(list(space.values.values())))
     return [Answers(given=dict(zip(space.values, reversed(one), strict=True))) for one in found]
@@ -28,8 +28,8 @@ def households(space: Space) -> list[Answers]:
 def test_a_rule_holds_for_exactly_the_households_of_which_the_evaluator_says_so(data: st.DataObject) -> None:
     model = data.draw(strategies.models)
     rule = condition_from(data.draw(strategies.CONDITIONS))
-    space = Space(model, [rule, *(one.when for one in model.profile.criteria)])
-    holds = space.where(rule)
+    space = AnswerSpace(model, [rule, *(one.when for one in model.profile.criteria)])
+    holds = space.satisfying(rule)
     for place, household in enumerate(households(space)[:2000]):
         assert bool(holds >> place & 1) == (model.read(household).evaluate(rule).truth is Truth.YES)
 
@@ -39,13 +39,13 @@ def test_one_household_stands_for_every_other_that_the_rules_cannot_tell_from_it
     """A rule holds for somebody in the space exactly if it holds for somebody at all."""
     model = data.draw(strategies.models)
     rule = condition_from(data.draw(strategies.CONDITIONS))
-    space = Space(model, [rule])
+    space = AnswerSpace(model, [rule])
     full = data.draw(strategies.full_answers(model))
     if model.read(full).evaluate(rule).truth is Truth.YES:
-        assert space.where(rule)
+        assert space.satisfying(rule)
     else:
-        assert space.where(rule) != space.everyone
-    example = space.one_of(space.where(rule))
+        assert space.satisfying(rule) != space.universe
+    example = space.witness(space.satisfying(rule))
     assert example is None or model.read(example).evaluate(rule).truth is Truth.YES
 
 
@@ -53,15 +53,15 @@ def test_one_household_stands_for_every_other_that_the_rules_cannot_tell_from_it
 def test_moving_is_answering_otherwise(data: st.DataObject) -> None:
     model = data.draw(strategies.models)
     rule = condition_from(data.draw(strategies.CONDITIONS))
-    space = Space(model, [rule])
+    space = AnswerSpace(model, [rule])
     fact = data.draw(st.sampled_from(sorted(space.values)))
     before, after = data.draw(st.tuples(*[st.sampled_from(space.values[fact])] * 2))
     everybody = households(space)
-    moved = space.moved(space.where(rule), fact, before, after)
+    moved = space.with_answer_changed(space.satisfying(rule), fact, before, after)
     expected = {
         everybody.index(one.extended({fact: after}))
         for place, one in enumerate(everybody)
-        if space.where(rule) >> place & 1 and one.value(fact) == before
+        if space.satisfying(rule) >> place & 1 and one.value(fact) == before
     }
     assert {place for place in range(space.size) if moved >> place & 1} == expected
 
@@ -88,12 +88,12 @@ implies = { any = ["gevaar", "brand"] }
 def test_answers_that_contradict_each_other_are_in_no_set(make: Callable[..., Model]) -> None:
     model = make(TWO)
     rule = condition_from({"any": [{"is": {one: True}} for one in ("brand", "hulp", "twee", "gevaar")]})
-    space = Space(model, [rule])
+    space = AnswerSpace(model, [rule])
     for place, one in enumerate(households(space)):
-        assert bool(space.everyone >> place & 1) == (contradictions(model.facts.values(), one) == ())
-    assert 0 < space.everyone.bit_count() < space.size
-    assert space.where(None) == space.everyone
-    assert space.answering("brand", True) & ~space.everyone == 0
+        assert bool(space.universe >> place & 1) == (contradictions(model.facts.values(), one) == ())
+    assert 0 < space.universe.bit_count() < space.size
+    assert space.satisfying(None) == space.universe
+    assert space.answering("brand", True) & ~space.universe == 0
 
 
 @pytest.mark.parametrize(
@@ -111,21 +111,21 @@ def test_answers_that_contradict_each_other_are_in_no_set(make: Callable[..., Mo
 def test_a_fact_has_as_many_answers_as_the_rules_can_tell_apart(
     tiny: Model, rule: dict[str, Any], sizes: dict[str, int]
 ) -> None:
-    space = Space(tiny, [condition_from(rule)])
+    space = AnswerSpace(tiny, [condition_from(rule)])
     assert {fact: len(values) for fact, values in space.values.items()} == sizes
     assert set(facts_of(tiny, condition_from(rule))) == set(sizes)
 
 
 def test_a_fact_that_must_be_whole_has_all_its_answers(tiny: Model) -> None:
-    space = Space(tiny, [condition_from({"is": {"mijding": "altijd"}})], ["mijding"])
+    space = AnswerSpace(tiny, [condition_from({"is": {"mijding": "altijd"}})], ["mijding"])
     assert space.values == {"mijding": ("nee", "soms", "altijd")}
 
 
 def test_the_least_remarkable_household_is_the_example(tiny: Model) -> None:
-    space = Space(tiny, [one.when for one in tiny.profile.criteria])
-    example = space.one_of(space.answering("mijding", "altijd"))
+    space = AnswerSpace(tiny, [one.when for one in tiny.profile.criteria])
+    example = space.witness(space.answering("mijding", "altijd"))
     assert example == Answers(given={"mijding": "altijd", "gebieden": (), "gevaar": False, "hulp": True})
-    assert space.one_of(0) is None
+    assert space.witness(0) is None
     assert all(not isinstance(value, Gap) for value in example.given.values())
 
 
@@ -133,9 +133,9 @@ def test_what_depends_on_a_fact(tiny: Model) -> None:
     rule = condition_from(
         {"any": [{"is": {"gevaar": True}}, {"all": [{"is": {"gevaar": True}}, {"is": {"hulp": True}}]}]}
     )
-    space = Space(tiny, [rule])
-    assert space.depends(space.where(rule), "gevaar")
-    assert not space.depends(space.where(rule), "hulp")
+    space = AnswerSpace(tiny, [rule])
+    assert space.depends_on(space.satisfying(rule), "gevaar")
+    assert not space.depends_on(space.satisfying(rule), "hulp")
 
 
 def test_too_many_households_are_refused(make: Callable[..., Model]) -> None:
@@ -149,5 +149,5 @@ kind = "choices"
 options = {options}
 question = "Welke?"
 """
-    with pytest.raises(TooLarge):
-        Space(make(fact), [condition_from({"at_least": {"veel_opties": 2}})])
+    with pytest.raises(SpaceTooLarge):
+        AnswerSpace(make(fact), [condition_from({"at_least": {"veel_opties": 2}})])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ave_cli.engine.assessment import assess
 from ave_cli.engine.questionnaire import next_question, route
-from ave_cli.engine.relevance import gates, look, matters
+from ave_cli.engine.relevance import evaluate_so_far, open_gates, relevant_facts
 from ave_cli.engine.transitions import Heading
 from ave_cli.profile.facts import Answers, Gap, Value
 from ave_cli.profile.ruleset import Model
@@ -44,11 +44,13 @@ def essence(model: Model, answers: Answers) -> object:
 def test_every_new_answer_only_narrows_the_phases(data: st.DataObject) -> None:
     model = data.draw(models)
     some = data.draw(strategies.any_answers(model))
-    before = look(model, some).interval
+    before = evaluate_so_far(model, some).interval
     fact = data.draw(st.sampled_from(sorted(model.facts)))
     if fact in some.given and some.given[fact] is not Gap.DONT_KNOW:
         return
-    after = look(model, some.extended({fact: data.draw(strategies.values(fact, tuple(model.ranks)))})).interval
+    after = evaluate_so_far(
+        model, some.extended({fact: data.draw(strategies.values(fact, tuple(model.ranks)))})
+    ).interval
     assert before.at_least <= after.at_least <= after.at_most <= before.at_most
 
 
@@ -88,7 +90,10 @@ def test_an_interview_ends_never_repeats_and_never_asks_what_cannot_matter(data:
     while (question := next_question(model, answers)) is not None:
         ids = {fact.id for fact in question.facts}
         assert not ids & seen
-        live = {*gates(model, answers), *(matter.fact for matter in matters(model, look(model, answers)))}
+        live = {
+            *open_gates(model, answers),
+            *(relevance.fact for relevance in relevant_facts(model, evaluate_so_far(model, answers))),
+        }
         assert ids & live
         seen |= ids
         promised.append(question.at_most)
@@ -132,6 +137,6 @@ def test_unknown_is_never_read_as_no(data: st.DataObject) -> None:
     model = data.draw(models)
     some, full = data.draw(strategies.any_answers(model)), data.draw(strategies.full_answers(model))
     known = {fact: value for fact, value in some.given.items() if not isinstance(value, Gap)}
-    truth = look(model, full.extended(known)).interval.at_least
-    interval = look(model, some).interval
+    truth = evaluate_so_far(model, full.extended(known)).interval.at_least
+    interval = evaluate_so_far(model, some).interval
     assert interval.at_least <= truth <= interval.at_most

@@ -15,7 +15,7 @@ from ave_cli.engine.answer_space import values_of
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Met, assess
 from ave_cli.engine.questionnaire import Question, next_question
-from ave_cli.engine.relevance import gates, look, matters
+from ave_cli.engine.relevance import evaluate_so_far, open_gates, relevant_facts
 from ave_cli.profile.facts import Answers, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Model
 from ave_cli.profile.schema import Effect
@@ -93,7 +93,7 @@ def idle_questions(model: Model, households: Iterator[Answers]) -> set[tuple[str
     for household in households:
         for answers, question in walk(model, household):
             asked = tuple(fact.id for fact in question.facts)
-            if not set(gates(model, answers)) & set(asked) and not can_matter(model, answers, question):
+            if not set(open_gates(model, answers)) & set(asked) and not can_matter(model, answers, question):
                 found.add(asked)
     return found
 
@@ -138,7 +138,8 @@ def test_danger_is_asked_for_an_alert_only_in_a_phase_lighter_than_the_first_tha
     model = make(GUARDED)
     light, heavy = Answers(given={"mijding": "altijd"}), Answers(given={"mijding": "altijd", "hulp": False})
     alerts = [
-        [one.fact for one in matters(model, look(model, some)) if one.effect == "alert"] for some in (light, heavy)
+        [one.fact for one in relevant_facts(model, evaluate_so_far(model, some)) if one.effect == "alert"]
+        for some in (light, heavy)
     ]
     assert alerts == [["gevaar"], []]
 
@@ -176,12 +177,14 @@ text = "Vraag de buurt."
 """
     )
     model = make(extra.replace('phase = "klem"', 'phase = "brand"'))
-    found = matters(model, look(model, Answers(given={"nu": "brand", "acuut": Gap.DONT_KNOW})))
+    found = relevant_facts(model, evaluate_so_far(model, Answers(given={"nu": "brand", "acuut": Gap.DONT_KNOW})))
     kinds = list(dict.fromkeys(one.effect.partition(":")[0] for one in found))
     assert kinds == ["alert", "phase", "direction", "role", "criterion", "step"]
 
 
 def test_the_heaviest_phase_is_asked_about_first(tiny: Model) -> None:
     """So that whoever lands there is asked little else."""
-    phases = [one.fact for one in matters(tiny, look(tiny, Answers(given={}))) if one.effect == "phase"]
+    phases = [
+        one.fact for one in relevant_facts(tiny, evaluate_so_far(tiny, Answers(given={}))) if one.effect == "phase"
+    ]
     assert phases == ["gevaar", "mijding", "gebieden"]

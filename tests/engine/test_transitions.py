@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ave_cli.engine.assessment import Assessment
-from ave_cli.engine.relevance import look
+from ave_cli.engine.relevance import evaluate_so_far
 from ave_cli.engine.transitions import Heading, Move, MoveStatus
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Model
@@ -121,12 +121,12 @@ def households(*, current: bool) -> Iterator[tuple[dict[str, Any], str | None]]:
 def test_down_means_that_every_leave_criterion_holds_and_no_entry_criterion_can(tiny: Model, read: Read) -> None:
     went_down = 0
     for facts, current in households(current=True):
-        sight = look(tiny, read(tiny, facts, current))
-        if sight.course.heading is not Heading.DOWN:
+        so_far = evaluate_so_far(tiny, read(tiny, facts, current))
+        if so_far.course.heading is not Heading.DOWN:
             continue
         went_down += 1
         for one in tiny.profile.criteria:
-            truth = sight.evaluation.evaluate_named(one.id).truth
+            truth = so_far.evaluation.evaluate_named(one.id).truth
             if one.effect is Effect.LEAVE and one.phase == current:
                 assert truth is Truth.YES, (facts, current, one.id)
             if one.effect is Effect.ENTER and tiny.rank(one.phase) >= tiny.rank(current or ""):
@@ -136,16 +136,16 @@ def test_down_means_that_every_leave_criterion_holds_and_no_entry_criterion_can(
 
 def test_the_advice_is_never_lighter_than_the_current_phase_unless_it_goes_down(tiny: Model, read: Read) -> None:
     for facts, current in households(current=True):
-        sight = look(tiny, read(tiny, facts, current))
-        course, now = sight.course, tiny.rank(current or "")
-        assert course.advised >= sight.interval.at_least
+        so_far = evaluate_so_far(tiny, read(tiny, facts, current))
+        course, now = so_far.course, tiny.rank(current or "")
+        assert course.advised >= so_far.interval.at_least
         assert (course.advised > now) == (course.heading is Heading.UP), (facts, current)
         assert (course.advised < now) == (course.heading is Heading.DOWN), (facts, current)
 
 
 def test_the_moves_that_are_made_lead_to_the_advised_phase(tiny: Model, read: Read) -> None:
     for facts, current in (*households(current=True), *households(current=False)):
-        course = look(tiny, read(tiny, facts, current)).course
+        course = evaluate_so_far(tiny, read(tiny, facts, current)).course
         assert {move.to for move in course.made} <= {tiny.phase(course.advised).id}, (facts, current)
 
 
