@@ -10,7 +10,7 @@ from ave_cli.profile.companion_files import Contacts
 from ave_cli.profile.decoding import made
 from ave_cli.profile.facts import Answers, Gap, Value, Vocabulary
 from ave_cli.profile.integrity import problems_of
-from ave_cli.profile.ruleset import Model, build
+from ave_cli.profile.ruleset import Ruleset, compile_ruleset
 from ave_cli.profile.schema import Profile
 
 YES_NO = ("a", "b", "c", "d", "e", "f")
@@ -123,13 +123,15 @@ def raw_profiles(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-def model_of(raw: dict[str, Any]) -> Model:
+def model_of(raw: dict[str, Any]) -> Ruleset:
     vocabulary, profile = made(Vocabulary, VOCABULARY), made(Profile, raw)
     assert problems_of(profile, {fact.id: fact for fact in vocabulary.facts}) == ()
-    return build(profile, vocabulary, made(Contacts, {"kind": "contacts", "format": 1, "contacts": []}), "sha256:0")
+    return compile_ruleset(
+        profile, vocabulary, made(Contacts, {"kind": "contacts", "format": 1, "contacts": []}), "sha256:0"
+    )
 
 
-models = raw_profiles().map(model_of)
+rulesets = raw_profiles().map(model_of)
 
 
 def values(fact: str, phases: tuple[str, ...]) -> st.SearchStrategy[Value]:
@@ -144,19 +146,19 @@ def values(fact: str, phases: tuple[str, ...]) -> st.SearchStrategy[Value]:
 
 
 @st.composite
-def full_answers(draw: st.DrawFn, model: Model) -> Answers:
+def full_answers(draw: st.DrawFn, ruleset: Ruleset) -> Answers:
     """A household of which everything is known."""
-    return Answers(given={fact: draw(values(fact, tuple(model.ranks))) for fact in model.facts})
+    return Answers(given={fact: draw(values(fact, tuple(ruleset.ranks))) for fact in ruleset.facts})
 
 
 @st.composite
-def any_answers(draw: st.DrawFn, model: Model) -> Answers:
+def any_answers(draw: st.DrawFn, ruleset: Ruleset) -> Answers:
     """A household of which some things are known, some doubted and some not asked."""
     given: dict[str, Value | Gap] = {}
-    for fact in model.facts:
+    for fact in ruleset.facts:
         kind = draw(st.sampled_from(["known", "known", "doubted", "absent"]))
         if kind == "known":
-            given[fact] = draw(values(fact, tuple(model.ranks)))
+            given[fact] = draw(values(fact, tuple(ruleset.ranks)))
         elif kind == "doubted":
             given[fact] = Gap.DONT_KNOW
     return Answers(given=given)

@@ -68,11 +68,15 @@ def test_no_python_knows_a_model_a_phase_or_a_fact() -> None:
     """A rule of a municipality never stands in Python: no text of the code is an id or a title of the data."""
     ids = {*library.index().ids()}
     for name in library.index().ids():
-        model = library.load(name)
-        ids |= {*model.facts, *(one.id for one in model.profile.criteria), *(one.id for one in model.profile.roles)}
-        ids |= {holder.name for one in model.profile.assignments for holder in one.holders}
-        ids |= {model.profile.title, model.profile.title.upper(), *model.ranks}
-        ids |= {text for phase in model.profile.phases for text in (phase.label, phase.title)}
+        ruleset = library.load(name)
+        ids |= {
+            *ruleset.facts,
+            *(one.id for one in ruleset.profile.criteria),
+            *(one.id for one in ruleset.profile.roles),
+        }
+        ids |= {holder.name for one in ruleset.profile.assignments for holder in one.holders}
+        ids |= {ruleset.profile.title, ruleset.profile.title.upper(), *ruleset.ranks}
+        ids |= {text for phase in ruleset.profile.phases for text in (phase.label, phase.title)}
     found = [
         f"{path.name}: {node.value}"
         for path in MODULES
@@ -114,12 +118,12 @@ def test_an_ordinary_intake_takes_at_most_sixteen_screens() -> None:
     """The median over all cases of all models, with the current phase asked too."""
     counts = []
     for name in library.index().ids():
-        model = library.load(name)
+        ruleset = library.load(name)
         for case in library.load_cases(name).cases:
-            household, problems = read_answers(model, case.answers, case.current_phase)
+            household, problems = read_answers(ruleset, case.answers, case.current_phase)
             assert problems == ()
             answers, count = Answers(given={}), 0
-            while (question := next_question(model, answers)) is not None:
+            while (question := next_question(ruleset, answers)) is not None:
                 answers = answers.extended({fact.id: household.value(fact.id) for fact in question.facts})
                 count += 1
             counts.append(count)

@@ -23,7 +23,7 @@ from ave_cli.profile.decoding import made
 from ave_cli.profile.facts import Answers, Vocabulary
 from ave_cli.profile.inheritance import fingerprint, marked
 from ave_cli.profile.integrity import problems_of
-from ave_cli.profile.ruleset import Model, build
+from ave_cli.profile.ruleset import Ruleset, compile_ruleset
 from ave_cli.profile.schema import Profile
 from ave_cli.profile.validation import problems
 from ave_cli.storage import library
@@ -310,11 +310,11 @@ def complaints_of(raw: Raw) -> tuple[str, ...]:
     return problems(Profile, raw) or problems_of(made(Profile, raw), {fact.id: fact for fact in vocabulary.facts})
 
 
-def model_of(raw: Raw) -> Model:
+def model_of(raw: Raw) -> Ruleset:
     """The model of a profile that must be right."""
     assert complaints_of(raw) == ()
     raw, facts = marked(raw), tomllib.loads(FACTS)
-    return build(
+    return compile_ruleset(
         made(Profile, raw),
         made(Vocabulary, facts),
         made(Contacts, tomllib.loads(CONTACTS)),
@@ -322,7 +322,7 @@ def model_of(raw: Raw) -> Model:
     )
 
 
-def answers_to(model: Model, facts: Mapping[str, Any], current: str | None = None) -> Answers:
+def answers_to(model: Ruleset, facts: Mapping[str, Any], current: str | None = None) -> Answers:
     """Answers that must fit, read as they would be from a file."""
     answers, found = read_answers(model, facts, current)
     assert found == ()
@@ -342,24 +342,24 @@ def complaints() -> Callable[[Raw], tuple[str, ...]]:
 
 
 @pytest.fixture(scope="session")
-def make() -> Callable[..., Model]:
+def make() -> Callable[..., Ruleset]:
     """`make(toml, without=keys)`: the model of TOML over the tiny profile; the same TOML is built once."""
 
     @functools.cache
-    def model(text: str = "", *, without: tuple[str, ...] = ()) -> Model:
+    def model(text: str = "", *, without: tuple[str, ...] = ()) -> Ruleset:
         return model_of(over_tiny(text, without=without))
 
     return model
 
 
 @pytest.fixture(scope="session")
-def build_raw() -> Callable[[Raw], Model]:
+def build_raw() -> Callable[[Raw], Ruleset]:
     """`build_raw(raw)`: the model of a raw profile."""
     return model_of
 
 
 @pytest.fixture(scope="session")
-def tiny() -> Model:
+def tiny() -> Ruleset:
     """The tiny profile as it is."""
     return model_of(over_tiny())
 
@@ -374,7 +374,7 @@ def read() -> Callable[..., Answers]:
 def triage() -> Callable[..., Assessment]:
     """`triage(model, facts, current)`: the advice."""
 
-    def advice(model: Model, facts: Mapping[str, Any] | None = None, current: str | None = None) -> Assessment:
+    def advice(model: Ruleset, facts: Mapping[str, Any] | None = None, current: str | None = None) -> Assessment:
         return assess(model, answers_to(model, facts or {}, current))
 
     return advice

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from ave_cli.authoring.proofs import Finding, Kind, check_phases, check_rules, check_swallowed
+from ave_cli.authoring.proofs import Finding, FindingKind, check_phases, check_rules, check_swallowed
 from ave_cli.engine import json_result
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge
 from ave_cli.engine.answers_file import read_answers
@@ -12,51 +12,53 @@ from ave_cli.engine.assessment import assess
 from ave_cli.profile.companion_files import Case, Expectation, Statement
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.integrity import records_of
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Phase, Profile, Role
 from ave_cli.text import profiles as profiles_text
 
 
-def check_roles(model: Model) -> Iterator[Finding]:
+def check_roles(ruleset: Ruleset) -> Iterator[Finding]:
     """Roles for which nothing is said in some phase, for some household; a recorded absence is something said."""
-    for phase in model.profile.phases:
-        for role in model.profile.roles:
-            yield from _role(model, phase, role)
+    for phase in ruleset.profile.phases:
+        for role in ruleset.profile.roles:
+            yield from _role(ruleset, phase, role)
 
 
-def _role(model: Model, phase: Phase, role: Role) -> Iterator[Finding]:
+def _role(ruleset: Ruleset, phase: Phase, role: Role) -> Iterator[Finding]:
     rules = [
-        one.when for one in model.profile.assignments if one.role == role.id and phase.id in one.phases and not one.adds
+        one.when
+        for one in ruleset.profile.assignments
+        if one.role == role.id and phase.id in one.phases and not one.adds
     ]
     where = f"roles ({role.id})"
     if None in rules:
         return
     try:
-        space = AnswerSpace(model, [one for one in rules if one is not None])
+        space = AnswerSpace(ruleset, [one for one in rules if one is not None])
     except SpaceTooLarge:
-        yield Finding(kind=Kind.NOT_PROVED, where=where, text=profiles_text.NOT_PROVED)
+        yield Finding(kind=FindingKind.NOT_PROVED, where=where, text=profiles_text.NOT_PROVED)
         return
     left = space.universe & ~space.disjunction([space.satisfying(one) for one in rules])
     household = space.witness(left)
     if household is not None:
         example = household if household.given else None
         text = profiles_text.role_missing(role.title, phase.label)
-        yield Finding(kind=Kind.ROLE_MISSING, where=where, text=text, example=example)
+        yield Finding(kind=FindingKind.ROLE_MISSING, where=where, text=text, example=example)
 
 
-def check_moves(model: Model) -> Iterator[Finding]:
+def check_moves(ruleset: Ruleset) -> Iterator[Finding]:
     """Moves of which nobody is named who decides, and of which it is not recorded either that nobody is."""
-    recorded = {ident for one in model.profile.gaps for ident in one.undecided}
-    for one in model.profile.transitions:
+    recorded = {ident for one in ruleset.profile.gaps for ident in one.undecided}
+    for one in ruleset.profile.transitions:
         if not one.decided_by and one.id not in recorded:
             yield Finding(
-                kind=Kind.DECIDER_MISSING, where=f"transitions ({one.id})", text=profiles_text.DECIDER_MISSING
+                kind=FindingKind.DECIDER_MISSING, where=f"transitions ({one.id})", text=profiles_text.DECIDER_MISSING
             )
 
 
-def check_about(model: Model) -> Iterator[Finding]:
+def check_about(ruleset: Ruleset) -> Iterator[Finding]:
     """Contradictions and gaps that are about something which the model does not have."""
-    profile = model.profile
+    profile = ruleset.profile
     known = {
         "criterion": {one.id for one in profile.criteria},
         "role": {one.id for one in profile.roles},
@@ -68,7 +70,7 @@ def check_about(model: Model) -> Iterator[Finding]:
             kind, _, ident = record.about.partition(":")
             if ident and ident not in known.get(kind, ()):
                 where = f"{key} ({record.id}).about"
-                yield Finding(kind=Kind.ABOUT, where=where, text=profiles_text.about(record.about))
+                yield Finding(kind=FindingKind.ABOUT, where=where, text=profiles_text.about(record.about))
 
 
 _SILENT = ("roles", "gaps", "assignments")
@@ -106,35 +108,37 @@ def check_register(profile: Profile, register: Mapping[str, Statement], own: Col
     used = cited(profile)
     for ident, place in used.items():
         if ident not in register:
-            yield Finding(kind=Kind.STATEMENT_UNKNOWN, where=place, text=profiles_text.statement_unknown(ident))
+            yield Finding(kind=FindingKind.STATEMENT_UNKNOWN, where=place, text=profiles_text.statement_unknown(ident))
     for ident in own:
         place, excuse = f"statements ({ident})", register[ident].not_modelled
         if ident not in used and not excuse:
-            yield Finding(kind=Kind.STATEMENT_UNUSED, where=place, text=profiles_text.STATEMENT_UNUSED)
+            yield Finding(kind=FindingKind.STATEMENT_UNUSED, where=place, text=profiles_text.STATEMENT_UNUSED)
         if ident in used and excuse:
-            yield Finding(kind=Kind.STATEMENT_EXCUSED, where=place, text=profiles_text.statement_excused(used[ident]))
+            yield Finding(
+                kind=FindingKind.STATEMENT_EXCUSED, where=place, text=profiles_text.statement_excused(used[ident])
+            )
     for key, one in records_of(profile) if own else ():
         if one.origin == profile.id and not one.statements and key not in _SILENT:
-            yield Finding(kind=Kind.NO_SOURCE, where=f"{key} ({one.id})", text=profiles_text.NO_SOURCE)
+            yield Finding(kind=FindingKind.NO_SOURCE, where=f"{key} ({one.id})", text=profiles_text.NO_SOURCE)
 
 
-def check_cases(model: Model, cases: Iterable[Case]) -> Iterator[Finding]:
+def check_cases(ruleset: Ruleset, cases: Iterable[Case]) -> Iterator[Finding]:
     """Everything in which a case comes out otherwise than it expects; the household is the example."""
     for case in cases:
-        answers, problems = read_answers(model, case.answers, case.current_phase)
+        answers, problems = read_answers(ruleset, case.answers, case.current_phase)
         where = f"cases ({case.id})"
         for problem in problems:
-            yield Finding(kind=Kind.CASE, where=where, text=problem)
+            yield Finding(kind=FindingKind.CASE, where=where, text=problem)
         if not problems:
             yield from (
-                Finding(kind=Kind.CASE, where=f"{where}.expect.{key}", text=text, example=answers)
-                for key, text in misses(model, answers, case)
+                Finding(kind=FindingKind.CASE, where=f"{where}.expect.{key}", text=text, example=answers)
+                for key, text in misses(ruleset, answers, case)
             )
 
 
-def misses(model: Model, answers: Answers, case: Case) -> Iterator[tuple[str, str]]:
+def misses(ruleset: Ruleset, answers: Answers, case: Case) -> Iterator[tuple[str, str]]:
     """The keys of an expectation that do not come out, each with what was expected and what came."""
-    result, expect = json_result.result(assess(model, answers)), case.expect
+    result, expect = json_result.result(assess(ruleset, answers)), case.expect
     for key in ("at_least", "at_most", "advised", "direction"):
         wanted, came = getattr(expect, key), result["phase"][key]
         if wanted is not None and wanted != came:
@@ -176,12 +180,12 @@ def _lists(result: json_result.Plain, expect: Expectation) -> Iterator[tuple[str
 def _roles(result: json_result.Plain, expect: Expectation) -> Iterator[tuple[str, str]]:
     roles = {one["role"]: one for one in result["roles"]}
     for role, words in expect.roles.items():
-        held = roles.get(role)
-        if held is None:
+        holding = roles.get(role)
+        if holding is None:
             yield "roles", profiles_text.case_missing(role)
             continue
-        said = [held["appointed_in"] or "", *(one["name"] for one in held["holders"])]
-        if words != held["status"] and not any(words in one for one in said):
+        said = [holding["appointed_in"] or "", *(one["name"] for one in holding["holders"])]
+        if words != holding["status"] and not any(words in one for one in said):
             yield (
                 "roles",
                 profiles_text.case_role(role, words, ", ".join(one for one in said if one) or profiles_text.NOBODY),
@@ -189,7 +193,7 @@ def _roles(result: json_result.Plain, expect: Expectation) -> Iterator[tuple[str
 
 
 def check(
-    model: Model, register: Mapping[str, Statement], own: Collection[str], cases: Iterable[Case]
+    ruleset: Ruleset, register: Mapping[str, Statement], own: Collection[str], cases: Iterable[Case]
 ) -> tuple[Finding, ...]:
     """Everything that is wrong or missing; nothing for a model that holds.
 
@@ -203,12 +207,12 @@ def check(
         cases: its invented households, with what must come out.
     """
     return (
-        *check_about(model),
-        *check_register(model.profile, register, own),
-        *check_phases(model),
-        *check_rules(model),
-        *check_swallowed(model),
-        *check_roles(model),
-        *check_moves(model),
-        *check_cases(model, cases),
+        *check_about(ruleset),
+        *check_register(ruleset.profile, register, own),
+        *check_phases(ruleset),
+        *check_rules(ruleset),
+        *check_swallowed(ruleset),
+        *check_roles(ruleset),
+        *check_moves(ruleset),
+        *check_cases(ruleset, cases),
     )

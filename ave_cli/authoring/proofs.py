@@ -11,12 +11,12 @@ from ave_cli.profile.conditions import Condition
 from ave_cli.profile.facts import Answers, Fact, Value
 from ave_cli.profile.integrity import conditions_of
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
-from ave_cli.profile.schema import Conflict, Criterion, Effect, NotRecorded, Phase
+from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.schema import Criterion, Effect, NotRecorded, Phase, SourceConflict
 from ave_cli.text import profiles as profiles_text
 
 
-class Kind(Enum):
+class FindingKind(Enum):
     """What is wrong or missing; the value stands in the JSON."""
 
     SHAPE = "shape"
@@ -44,7 +44,7 @@ class Kind(Enum):
 class Finding:
     """One thing that is wrong with a model, or missing from it."""
 
-    kind: Kind
+    kind: FindingKind
     where: str
     """The place in the file."""
     text: str
@@ -52,22 +52,22 @@ class Finding:
     """A household for which it goes wrong, with every answer that matters; None where no household shows it."""
 
 
-def explanations(model: Model) -> Iterator[Conflict | NotRecorded]:
+def explanations(ruleset: Ruleset) -> Iterator[SourceConflict | NotRecorded]:
     """What a model says of its own accord about some households.
 
     A contradiction of the source, or something that it does not record, explains an outcome only for the households
     that its condition picks out.
     """
-    yield from (one for one in model.profile.conflicts if one.when is not None)
-    yield from (one for one in model.profile.gaps if one.when is not None)
+    yield from (one for one in ruleset.profile.conflicts if one.when is not None)
+    yield from (one for one in ruleset.profile.gaps if one.when is not None)
 
 
-def check_phases(model: Model) -> Iterator[Finding]:
+def check_phases(ruleset: Ruleset) -> Iterator[Finding]:
     """What goes wrong with the phases, over all sets of answers that the entry rules can tell apart."""
     try:
-        landing = _Landing(model)
+        landing = _Landing(ruleset)
     except SpaceTooLarge:
-        yield Finding(kind=Kind.NOT_PROVED, where="criteria", text=profiles_text.NOT_PROVED)
+        yield Finding(kind=FindingKind.NOT_PROVED, where="criteria", text=profiles_text.NOT_PROVED)
         return
     yield from landing.unreachable()
     yield from landing.worse_but_lighter()
@@ -78,23 +78,23 @@ def check_phases(model: Model) -> Iterator[Finding]:
 class _Landing:
     """All households, and the phase in which each lands."""
 
-    def __init__(self, model: Model) -> None:
-        self.model = model
-        entering = [one for one in model.profile.criteria if one.effect is Effect.ENTER]
-        self.danger = [fact.id for fact in model.facts.values() if fact.danger and fact.id in model.used]
-        self.asked = tuple(dict.fromkeys(fact for one in entering for fact in facts_of(model, one.when)))
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.ruleset = ruleset
+        entering = [one for one in ruleset.profile.criteria if one.effect is Effect.ENTER]
+        self.danger = [fact.id for fact in ruleset.facts.values() if fact.danger and fact.id in ruleset.used]
+        self.asked = tuple(dict.fromkeys(fact for one in entering for fact in facts_of(ruleset, one.when)))
         seen = {*self.asked, *self.danger}
-        self._told = [one for one in explanations(model) if seen.issuperset(facts_of(model, one.when))]
+        self._told = [one for one in explanations(ruleset) if seen.issuperset(facts_of(ruleset, one.when))]
         told = [one.when for one in self._told if one.when is not None]
-        self.space = AnswerSpace(model, [*(one.when for one in entering), *told], self.danger)
+        self.space = AnswerSpace(ruleset, [*(one.when for one in entering), *told], self.danger)
         self.named = min(
-            (model.rank(one.phase) for one in entering if set(facts_of(model, one.when)) & set(self.danger)),
-            default=len(model.ranks) - 1,
+            (ruleset.rank(one.phase) for one in entering if set(facts_of(ruleset, one.when)) & set(self.danger)),
+            default=len(ruleset.ranks) - 1,
         )
         """The rank of the lightest phase whose entry rules look at danger."""
-        proved = [0] * len(model.ranks)
+        proved = [0] * len(ruleset.ranks)
         for one in entering:
-            proved[model.rank(one.phase)] |= self.space.satisfying(one.when)
+            proved[ruleset.rank(one.phase)] |= self.space.satisfying(one.when)
         left, landed = self.space.universe, [0] * len(proved)
         for rank in reversed(range(len(proved))):
             landed[rank] = left & proved[rank] if rank else left
@@ -104,18 +104,20 @@ class _Landing:
     def unreachable(self) -> Iterator[Finding]:
         for rank, households in enumerate(self.landed):
             if not households:
-                phase = self.model.phase(rank)
-                yield Finding(kind=Kind.PHASE_UNREACHABLE, where=f"phases ({phase.id})", text=profiles_text.UNREACHABLE)
+                phase = self.ruleset.phase(rank)
+                yield Finding(
+                    kind=FindingKind.PHASE_UNREACHABLE, where=f"phases ({phase.id})", text=profiles_text.UNREACHABLE
+                )
 
     def worse_but_lighter(self) -> Iterator[Finding]:
         """One finding per fact, with the household that has the worse answer."""
         for fact in self.asked:
-            for before, after in worse_pairs(self.model.facts[fact], self.space.values[fact]):
+            for before, after in worse_pairs(self.ruleset.facts[fact], self.space.values[fact]):
                 found = self._lighter(fact, before, after)
                 if found is not None:
                     label, example = found
                     yield Finding(
-                        kind=Kind.WORSE_LIGHTER,
+                        kind=FindingKind.WORSE_LIGHTER,
                         where=f"ask ({fact})",
                         text=profiles_text.worse_lighter(label),
                         example=example,
@@ -129,7 +131,7 @@ class _Landing:
                 self.landed[:rank]
             )
             for low in range(rank):
-                phase = self.model.phase(low)
+                phase = self.ruleset.phase(low)
                 household = self.space.witness(fell & self.landed[low] & ~self._explained(phase))
                 if household is not None:
                     return phase.label, household
@@ -146,31 +148,33 @@ class _Landing:
 
     def danger_unseen(self) -> Iterator[Finding]:
         """Danger in a phase lighter than the first that names it gives an alert; all households of a phase alike."""
-        for fact in self.model.facts.values():
-            if fact.danger and fact.id not in self.model.used:
-                yield Finding(kind=Kind.DANGER_UNSEEN, where=f"ask ({fact.id})", text=profiles_text.DANGER_NOT_ASKED)
+        for fact in self.ruleset.facts.values():
+            if fact.danger and fact.id not in self.ruleset.used:
+                yield Finding(
+                    kind=FindingKind.DANGER_UNSEEN, where=f"ask ({fact.id})", text=profiles_text.DANGER_NOT_ASKED
+                )
         endangered = self.space.disjunction([self.space.answering(fact, True) for fact in self.danger])
         for rank in range(self.named):
             household = self.space.witness(endangered & self.landed[rank])
             if household is not None and not self._warned(household):
-                text = profiles_text.danger_unseen(self.model.phase(rank).label)
-                yield Finding(kind=Kind.DANGER_UNSEEN, where="danger.phase", text=text, example=household)
+                text = profiles_text.danger_unseen(self.ruleset.phase(rank).label)
+                yield Finding(kind=FindingKind.DANGER_UNSEEN, where="danger.phase", text=text, example=household)
 
     def _warned(self, household: Answers) -> bool:
-        return any(set(one.because) & set(self.danger) for one in assess(self.model, household).alerts)
+        return any(set(one.because) & set(self.danger) for one in assess(self.ruleset, household).alerts)
 
     def lightest_unexplained(self) -> Iterator[Finding]:
         """One finding per fact whose worse answer the entry rules let pass, alone or with others."""
-        phase = self.model.phase(0)
+        phase = self.ruleset.phase(0)
         endangered = self.space.disjunction([self.space.answering(fact, True) for fact in self.danger])
         silent = self.landed[0] & ~self._explained(phase) & ~endangered
         for fact in self.asked:
-            worse = dict.fromkeys(after for _, after in worse_pairs(self.model.facts[fact], self.space.values[fact]))
+            worse = dict.fromkeys(after for _, after in worse_pairs(self.ruleset.facts[fact], self.space.values[fact]))
             household = self.space.witness(silent & self.space.answering(fact, *worse))
             if household is not None:
                 text = profiles_text.lightest_unexplained(phase.label)
                 yield Finding(
-                    kind=Kind.LIGHTEST_UNEXPLAINED, where=f"phases ({phase.id})", text=text, example=household
+                    kind=FindingKind.LIGHTEST_UNEXPLAINED, where=f"phases ({phase.id})", text=text, example=household
                 )
 
 
@@ -189,56 +193,56 @@ def _is_worse(fact: Fact, light: Value, heavy: Value) -> bool:
     return not isinstance(fact.worse, tuple) or {light, heavy} <= set(fact.worse)
 
 
-def check_rules(model: Model) -> Iterator[Finding]:
+def check_rules(ruleset: Ruleset) -> Iterator[Finding]:
     """Rules that never hold or always do, facts that are asked and change nothing; each over its own facts.
 
     Only what can be shown in a result counts: a named condition is a part of the rules that refer to it.
     """
-    criteria = {f"criteria ({one.id}).when" for one in model.profile.criteria}
-    idle = {fact for fact in model.profile.ask if model.facts[fact].gate is None}
-    for place, rule in conditions_of(model.profile):
+    criteria = {f"criteria ({one.id}).when" for one in ruleset.profile.criteria}
+    idle = {fact for fact in ruleset.profile.ask if ruleset.facts[fact].gate is None}
+    for place, rule in conditions_of(ruleset.profile):
         if place.startswith("define."):
             continue
         try:
-            space = AnswerSpace(model, [rule])
+            space = AnswerSpace(ruleset, [rule])
         except SpaceTooLarge:
-            yield Finding(kind=Kind.NOT_PROVED, where=place, text=profiles_text.NOT_PROVED)
-            idle -= set(facts_of(model, rule))
+            yield Finding(kind=FindingKind.NOT_PROVED, where=place, text=profiles_text.NOT_PROVED)
+            idle -= set(facts_of(ruleset, rule))
             continue
         holds = space.satisfying(rule)
         if not holds:
-            kind = Kind.CRITERION_NEVER if place in criteria else Kind.RULE_NEVER
+            kind = FindingKind.CRITERION_NEVER if place in criteria else FindingKind.RULE_NEVER
             yield Finding(kind=kind, where=place, text=profiles_text.NEVER)
         elif holds == space.universe and place in criteria:
-            yield Finding(kind=Kind.CRITERION_ALWAYS, where=place, text=profiles_text.ALWAYS)
+            yield Finding(kind=FindingKind.CRITERION_ALWAYS, where=place, text=profiles_text.ALWAYS)
         idle -= {fact for fact in space.values if fact in idle and space.depends_on(holds, fact)}
-    for fact in model.profile.ask:
+    for fact in ruleset.profile.ask:
         if fact in idle:
-            yield Finding(kind=Kind.FACT_IDLE, where=f"ask ({fact})", text=profiles_text.FACT_IDLE)
+            yield Finding(kind=FindingKind.FACT_IDLE, where=f"ask ({fact})", text=profiles_text.FACT_IDLE)
 
 
-def check_swallowed(model: Model) -> Iterator[Finding]:
+def check_swallowed(ruleset: Ruleset) -> Iterator[Finding]:
     """Entry criteria that never decide: wherever they are met, another one of their phase or a heavier one is too.
 
     A conflict about the criterion says so already.
     """
-    entering = [one for one in model.profile.criteria if one.effect is Effect.ENTER]
-    excused = {one.about for one in model.profile.conflicts}
+    entering = [one for one in ruleset.profile.criteria if one.effect is Effect.ENTER]
+    excused = {one.about for one in ruleset.profile.conflicts}
     for one in entering:
-        other = next((other for other in entering if _swallows(model, other, one)), None)
+        other = next((other for other in entering if _swallows(ruleset, other, one)), None)
         if other is not None and f"criterion:{one.id}" not in excused:
             text = profiles_text.swallowed(other.id)
-            yield Finding(kind=Kind.CRITERION_SWALLOWED, where=f"criteria ({one.id}).when", text=text)
+            yield Finding(kind=FindingKind.CRITERION_SWALLOWED, where=f"criteria ({one.id}).when", text=text)
 
 
-def _swallows(model: Model, large: Criterion, small: Criterion) -> bool:
-    if large is small or model.rank(large.phase) < model.rank(small.phase):
+def _swallows(ruleset: Ruleset, large: Criterion, small: Criterion) -> bool:
+    if large is small or ruleset.rank(large.phase) < ruleset.rank(small.phase):
         return False
-    if not set(facts_of(model, large.when)) & set(facts_of(model, small.when)):
+    if not set(facts_of(ruleset, large.when)) & set(facts_of(ruleset, small.when)):
         return False
     both: list[Condition] = [large.when, small.when]
     try:
-        space = AnswerSpace(model, both)
+        space = AnswerSpace(ruleset, both)
     except SpaceTooLarge:
         return False
     inner = space.satisfying(small.when)

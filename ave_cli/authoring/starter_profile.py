@@ -11,7 +11,7 @@ from typing import Any
 from ave_cli.engine.answer_space import facts_of
 from ave_cli.profile.integrity import records_of
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import DoubtRule, Phase, Profile, Role, RoleStatus, Transition
 from ave_cli.text import profiles as profiles_text
 
@@ -48,7 +48,7 @@ class Start:
     """Phase id and role id to the names of the functions that hold it; what is absent is not recorded."""
 
 
-def places(base: Model) -> Iterator[tuple[Phase, Role]]:
+def places(base: Ruleset) -> Iterator[tuple[Phase, Role]]:
     """Every role in every phase for which a municipality has somebody; not where the role does not apply."""
     for phase in base.profile.phases:
         for role in base.profile.roles:
@@ -61,7 +61,7 @@ def _applies_nowhere(profile: Profile, phase: Phase, role: Role) -> bool:
     return bool(rules) and all(one.status is RoleStatus.NOT_APPLICABLE for one in rules)
 
 
-def derived(base: Model, start: Start, taken: Collection[str] = ()) -> Raw:
+def derived(base: Ruleset, start: Start, taken: Collection[str] = ()) -> Raw:
     """A profile that extends a base: its phases, criteria, roles, moves and terms, and nothing of how it works there.
 
     Every holder that is not given is recorded as not recorded; people in moves, the rule for doubt and steps are left
@@ -99,7 +99,7 @@ def _ident(title: str, taken: Collection[str]) -> str:
     return f"{ident}-{profiles_text.OWN}" if ident in taken else ident
 
 
-def _removed(base: Model) -> Iterator[str]:
+def _removed(base: Ruleset) -> Iterator[str]:
     """What does not count here; a record whose id another list has too is named with its list."""
     profile = base.profile
     ids = Counter(one.id for _, one in records_of(profile))
@@ -113,7 +113,7 @@ def _removed(base: Model) -> Iterator[str]:
             yield f"define.{name}"
 
 
-def _used(base: Model) -> set[str]:
+def _used(base: Ruleset) -> set[str]:
     """The facts that what is taken over looks at."""
     rules = [one.when for one in base.profile.criteria]
     rules += [one.when for one in base.profile.role_rules if one.when is not None]
@@ -121,7 +121,7 @@ def _used(base: Model) -> set[str]:
     return {fact for one in rules for fact in facts_of(base, one)}
 
 
-def _asked(base: Model) -> Iterator[str]:
+def _asked(base: Ruleset) -> Iterator[str]:
     """The facts that what is taken over looks at, and the two gates."""
     used = _used(base)
     yield from (fact for fact in base.profile.ask if fact in used or base.facts[fact].gate is not None)

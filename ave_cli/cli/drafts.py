@@ -13,7 +13,7 @@ from ave_cli.engine.json_result import value
 from ave_cli.engine.questionnaire import Progress
 from ave_cli.errors import AveError, Ended, Unfinished, UsageError
 from ave_cli.profile.facts import Answers
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import journal, library
 from ave_cli.terminal import streams
 from ave_cli.terminal.interview import interview, read_answers, replay
@@ -29,7 +29,7 @@ class Plan:
 
     name: str
     """How the model was named: an id or a path."""
-    model: Model
+    ruleset: Ruleset
     start: Answers
     """What is known before the first question."""
     proposals: Given
@@ -98,13 +98,13 @@ def hold(plan: Plan, prompt: Prompt, *, keep_draft: bool) -> Talk:
     Raises:
         Unfinished, KeyboardInterrupt, Ended: it stopped; what was said is told.
     """
-    progress = Progress(plan.model, plan.start)
+    progress = Progress(plan.ruleset, plan.start)
     progress.propose(plan.proposals)
     header = _header(plan) if keep_draft else None
     return go_on(Talk(name=plan.name, progress=progress, header=header), prompt)
 
 
-def resume(prompt: Prompt, found: journal.Found) -> Talk:
+def resume(prompt: Prompt, found: journal.FoundDraft) -> Talk:
     """Go on with a draft; a model that changed since gets the answers as proposals, to be confirmed.
 
     Raises:
@@ -114,17 +114,17 @@ def resume(prompt: Prompt, found: journal.Found) -> Talk:
     draft, recovered = journal.reopen(found.path)
     header: dict[str, Any] = dict(recovered.header)
     name = str(header.get("profile", ""))
-    model = library.load(name)
-    progress = Progress(model, Answers(given=dict(read_answers(model, header.get("start", {})))))
-    progress.propose(read_answers(model, header.get("proposals", {})))
-    if header.get("hash") == model.hash:
+    ruleset = library.load(name)
+    progress = Progress(ruleset, Answers(given=dict(read_answers(ruleset, header.get("start", {})))))
+    progress.propose(read_answers(ruleset, header.get("proposals", {})))
+    if header.get("hash") == ruleset.hash:
         for entry in recovered.entries:
             replay(progress, entry)
     else:
         prompt.tell(interview_text.MODEL_CHANGED)
         for entry in recovered.entries:
             for raw in entry.values():
-                progress.propose(read_answers(model, raw) if isinstance(raw, dict) else {})
+                progress.propose(read_answers(ruleset, raw) if isinstance(raw, dict) else {})
     if recovered.damaged:
         prompt.tell(interview_text.DAMAGED)
     return go_on(Talk(name=name, progress=progress, draft=draft), prompt)
@@ -153,14 +153,14 @@ def _header(plan: Plan) -> dict[str, Any]:
         "kind": "draft",
         "format": 1,
         "profile": plan.name,
-        "title": plan.model.profile.title,
-        "hash": plan.model.hash,
+        "title": plan.ruleset.profile.title,
+        "hash": plan.ruleset.hash,
         "start": {fact: value(one) for fact, one in plan.start.given.items()},
         "proposals": {fact: value(one) for fact, one in plan.proposals.items()},
     }
 
 
-def newest() -> journal.Found:
+def newest() -> journal.FoundDraft:
     """The draft to go on with when none is named.
 
     Raises:
@@ -172,7 +172,7 @@ def newest() -> journal.Found:
     raise UsageError(interview_text.NO_DRAFT)
 
 
-def offered(prompt: Prompt) -> journal.Found | None:
+def offered(prompt: Prompt) -> journal.FoundDraft | None:
     """Offer to go on with what was not finished, and to throw away what is old; nothing: begin anew.
 
     Raises:
@@ -198,7 +198,7 @@ def offered(prompt: Prompt) -> journal.Found | None:
     return None
 
 
-def _offer_removal(prompt: Prompt, one: journal.Found) -> None:
+def _offer_removal(prompt: Prompt, one: journal.FoundDraft) -> None:
     text = (
         interview_text.UNREADABLE
         if one.header is None

@@ -14,11 +14,11 @@ from ave_cli.cli.typer_dutch import DutchCommand, DutchGroup
 from ave_cli.notes import note as note_format
 from ave_cli.notes.comparison import differences, meaning, naming
 from ave_cli.notes.note import Note, Since
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library, notes
 from ave_cli.text import cli as cli_text
 from ave_cli.text import notes as notes_text
-from ave_cli.views.notes import Entry, diff_page, list_page, note_page
+from ave_cli.views.notes import NoteFile, diff_page, list_page, note_page
 
 
 class _Models:
@@ -28,9 +28,9 @@ class _Models:
         name = named(profile)
         self._chosen = library.load(name) if name else None
         self._shipped = library.index().ids()
-        self._loaded: dict[str, Model] = {}
+        self._loaded: dict[str, Ruleset] = {}
 
-    def of(self, note: Note) -> Model:
+    def of(self, note: Note) -> Ruleset:
         """The model with the id that the note names: the chosen one, else one that ships, else any other."""
         name = note.profile.id
         if self._chosen is not None and (name == self._chosen.profile.id or name not in self._shipped):
@@ -42,14 +42,14 @@ class _Models:
         return self._loaded[name]
 
 
-def _entry(name: str, note: Note, models: _Models, *, followed: bool = False) -> Entry:
-    model = models.of(note)
+def _entry(name: str, note: Note, rulesets: _Models, *, followed: bool = False) -> NoteFile:
+    ruleset = rulesets.of(note)
     today = datetime.now(UTC).astimezone().date().isoformat()
-    return Entry(
+    return NoteFile(
         name=name,
         note=note,
-        words=naming(note, model),
-        since=note_format.since(note, model),
+        words=naming(note, ruleset),
+        since=note_format.since(note, ruleset),
         review=note_format.review(note, today, followed=followed),
     )
 
@@ -61,14 +61,14 @@ def list_notes(folder: str | None, profile: str | None, *, json: bool, plain: bo
         UsageError: there is no such folder.
     """
     place = Path(folder) if folder is not None else None
-    models = _Models(profile)
+    rulesets = _Models(profile)
     entries, broken, newer = [], [], set()
     for path, note, problem in notes.listed(place):
         name = str(path) if json or folder is not None else path.name
         if note is None:
             broken.append((name, problem))
             continue
-        entries.append(_entry(name, note, models, followed=bool(note.case) and note.case in newer))
+        entries.append(_entry(name, note, rulesets, followed=bool(note.case) and note.case in newer))
         newer.add(note.case)
     where = str(place or notes.default_folder())
     if json:
@@ -110,7 +110,7 @@ def compare_notes(one: str, other: str, profile: str | None, *, json: bool, plai
     found.sort(key=lambda pair: datetime.fromisoformat(pair[1].created))
     (first, old), (last, new) = found
     entry = _entry(last, new, _Models(profile))
-    changes, told = differences(old, new, entry.words.model), meaning(old, new, entry.words.model)
+    changes, told = differences(old, new, entry.words.ruleset), meaning(old, new, entry.words.ruleset)
     if json:
         show_json(
             {
@@ -136,12 +136,12 @@ def _named(name: str, note: Note) -> dict[str, Any]:
     return {"file": name, "created": note.created, "case": note.case, "profile": vars(note.profile)}
 
 
-def _standing(entry: Entry) -> dict[str, Any]:
+def _standing(entry: NoteFile) -> dict[str, Any]:
     changed = {Since.SAME: False, Since.CHANGED: True, Since.NOT_FOUND: None}
     return {"profile_changed": changed[entry.since], "review": entry.review.value}
 
 
-def _in_list(entry: Entry) -> dict[str, Any]:
+def _in_list(entry: NoteFile) -> dict[str, Any]:
     note = entry.note
     return {
         **_named(entry.name, note),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ave_cli.authoring.check import check
-from ave_cli.authoring.proofs import Finding, Kind
+from ave_cli.authoring.proofs import Finding, FindingKind
 from ave_cli.authoring.starter_profile import Start, derived, places
 from ave_cli.cli import emit
 from ave_cli.cli.drafts import prompt_for
@@ -18,7 +18,7 @@ from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.errors import InvalidInput, NoTerminal, Unfinished, UsageError
 from ave_cli.profile.facts import Answers
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Role
 from ave_cli.report import Heading, Paragraph, Report
 from ave_cli.safe_text import one_line
@@ -40,16 +40,16 @@ def checked(name: str) -> Checked:
         UsageError: nothing is known by that name.
     """
     try:
-        model = library.load(name)
+        ruleset = library.load(name)
         base, own = library.load_registers(name)
         cases = library.cases_of(name)
     except InvalidInput as error:
         found = tuple(_shape(problem) for problem in error.problems or (error.message,))
-        return Checked(name=name, model=None, findings=found)
+        return Checked(name=name, ruleset=None, findings=found)
     return Checked(
         name=name,
-        model=model,
-        findings=check(model, {**base, **own}, tuple(own), cases),
+        ruleset=ruleset,
+        findings=check(ruleset, {**base, **own}, tuple(own), cases),
         statements=len(own),
         cases=len(cases),
     )
@@ -57,7 +57,7 @@ def checked(name: str) -> Checked:
 
 def _shape(problem: str) -> Finding:
     where, _, text = problem.partition(": ")
-    return Finding(kind=Kind.SHAPE, where=where if text else "", text=text or where)
+    return Finding(kind=FindingKind.SHAPE, where=where if text else "", text=text or where)
 
 
 def document(found: Iterable[Checked]) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def document(found: Iterable[Checked]) -> dict[str, Any]:
         "format": 1,
         "findings": [
             {
-                "profile": checked.model.profile.id if checked.model else checked.name,
+                "profile": checked.ruleset.profile.id if checked.ruleset else checked.name,
                 "kind": one.kind.value,
                 "where": one.where,
                 "text": one.text,
@@ -131,7 +131,7 @@ def _start(title: str, document: str, owner: str, year: str, holders: dict[tuple
     )
 
 
-def _asked(base: Model, wishes: Wishes) -> Start:
+def _asked(base: Ruleset, wishes: Wishes) -> Start:
     if not wishes.plain and not streams.can_ask():
         if wishes.title:
             return _typed(wishes)
@@ -200,17 +200,17 @@ def _texts(prompt: Prompt, questions: list[tuple[str, str, Callable[[str], str]]
     return texts
 
 
-def _prove(wishes: Wishes, base: Model) -> None:
+def _prove(wishes: Wishes, base: Ruleset) -> None:
     """Show what a check finds, and what becomes of the first household of the base."""
     found = checked(wishes.path)
     emit.show_page(profiles.page([found]), plain=wishes.plain)
-    model, cases = found.model, library.cases_of(base.profile.id)
-    if model is None or not cases:
+    ruleset, cases = found.ruleset, library.cases_of(base.profile.id)
+    if ruleset is None or not cases:
         return
     case = cases[0]
-    answers, problems = read_answers(model, case.answers, case.current_phase)
+    answers, problems = read_answers(ruleset, case.answers, case.current_phase)
     if problems:
         answers = Answers(given={})
-    result = page(assess(model, answers), library.load_statements(wishes.path))
+    result = page(assess(ruleset, answers), library.load_statements(wishes.path))
     story = (Heading(profiles_text.WALKED), Paragraph(case.story))
     emit.show_page(Report(result.title, (*story, *result.blocks)), plain=wishes.plain)

@@ -15,8 +15,8 @@ from ave_cli.compare import json_result
 from ave_cli.compare.models import names as names_of
 from ave_cli.engine.json_result import Plain
 from ave_cli.errors import ExitCode, UsageError
-from ave_cli.profile.companion_files import Difference as Between
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.companion_files import ModelDifference as Between
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
 from ave_cli.storage import library
 from ave_cli.storage.toml_files import source_name
@@ -34,9 +34,9 @@ def run(names: Sequence[str], answers: str | None, form: Form) -> None:
         UsageError: too few models, too many, one of them twice, or one that is not known.
         InvalidInput: a model is not right, or the answers fit none of the models; lists every problem.
     """
-    models = _models(names)
-    known = json_result.between(models, library.load_between().conflicts)
-    document, page = _models_only(models, known) if answers is None else _household(models, Path(answers), known)
+    rulesets = _models(names)
+    known = json_result.between(rulesets, library.load_between().conflicts)
+    document, page = _models_only(rulesets, known) if answers is None else _household(rulesets, Path(answers), known)
     if form is Form.JSON:
         emit.show_json(document)
     elif form is Form.MARKDOWN:
@@ -45,39 +45,39 @@ def run(names: Sequence[str], answers: str | None, form: Form) -> None:
         emit.show_page(page, plain=form is Form.PLAIN)
 
 
-def _models(names: Sequence[str]) -> list[Model]:
+def _models(names: Sequence[str]) -> list[Ruleset]:
     if len(names) < 2:
         raise UsageError(compare_text.HOW_FEW)
     if len(names) > _AT_MOST:
         raise UsageError(compare_text.HOW_MANY_AT_MOST)
-    models = [library.load(name) for name in names]
+    rulesets = [library.load(name) for name in names]
     seen: set[str] = set()
-    for model in models:
-        if model.hash in seen:
-            raise UsageError(compare_text.twice(model.profile.title))
-        seen.add(model.hash)
-    return models
+    for ruleset in rulesets:
+        if ruleset.hash in seen:
+            raise UsageError(compare_text.twice(ruleset.profile.title))
+        seen.add(ruleset.hash)
+    return rulesets
 
 
-def _models_only(models: Sequence[Model], known: Sequence[Between]) -> tuple[Plain, Report]:
+def _models_only(rulesets: Sequence[Ruleset], known: Sequence[Between]) -> tuple[Plain, Report]:
     from ave_cli.compare.models import side_by_side
     from ave_cli.views.compare import models_compared
 
-    points = side_by_side(models)
-    return json_result.side_by_side(models, points, known), models_compared(models, points, known)
+    points = side_by_side(rulesets)
+    return json_result.side_by_side(rulesets, points, known), models_compared(rulesets, points, known)
 
 
-def _household(models: Sequence[Model], path: Path, known: Sequence[Between]) -> tuple[Plain, Report]:
+def _household(rulesets: Sequence[Ruleset], path: Path, known: Sequence[Between]) -> tuple[Plain, Report]:
     from ave_cli.compare.household import differences, read
     from ave_cli.engine.answers_file import KIND, read_frame
     from ave_cli.views.compare import household_compared
 
     file, wrong = read_frame(library.read_raw(path, KIND))
-    household, problems = read(models, file.answers, file.current_phase)
+    household, problems = read(rulesets, file.answers, file.current_phase)
     if wrong or problems:
         raise library.broken(source_name(path), (*wrong, *problems))
     found = differences(household.assessments)
-    return json_result.of_household(household, names_of(models), found, known), household_compared(
+    return json_result.of_household(household, names_of(rulesets), found, known), household_compared(
         household, found, known
     )
 
@@ -108,18 +108,18 @@ def list_(
         return
     profiles = [
         {
-            "id": model.profile.id,
-            "title": model.profile.title,
-            "document": model.profile.source.document,
-            "phases": [phase.id for phase in model.profile.phases],
-            "criteria": len(model.profile.criteria),
+            "id": ruleset.profile.id,
+            "title": ruleset.profile.title,
+            "document": ruleset.profile.source.document,
+            "phases": [phase.id for phase in ruleset.profile.phases],
+            "criteria": len(ruleset.profile.criteria),
             "statements": {
                 "total": len(register),
                 "modelled": modelled(register),
                 "not_modelled": len(register) - modelled(register),
             },
         }
-        for model, register in known
+        for ruleset, register in known
     ]
     emit.show_json({"format": 1, "profiles": profiles})
 
@@ -149,9 +149,9 @@ def use(
     from ave_cli.storage import library, toml_files
     from ave_cli.terminal.streams import complain
 
-    model = library.load(name)
-    toml_files.remember(str(library.profile_file(name)) if name != model.profile.id else name)
-    complain(profiles_text.now_used(model.profile.title))
+    ruleset = library.load(name)
+    toml_files.remember(str(library.profile_file(name)) if name != ruleset.profile.id else name)
+    complain(profiles_text.now_used(ruleset.profile.title))
 
 
 @app.command("compare", cls=DutchCommand, help=compare_text.COMPARE, options_metavar=cli_text.OPTIONS_METAVAR)

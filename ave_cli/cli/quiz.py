@@ -35,14 +35,14 @@ def run(options: QuizOptions) -> None:
 def _document(options: QuizOptions) -> None:
     from ave_cli.quiz.game import question
 
-    setup, model, questions = made(named_or_default(options.profile), options)
+    setup, ruleset, questions = made(named_or_default(options.profile), options)
     show_json(
         {
             "format": 1,
             "seed": setup.seed,
-            "profile": model.profile.id,
-            "version": model.profile.version,
-            "hash": model.hash,
+            "profile": ruleset.profile.id,
+            "version": ruleset.profile.version,
+            "hash": ruleset.hash,
             "questions": [question(one) for one in questions],
         }
     )
@@ -52,13 +52,13 @@ def _sheet(options: QuizOptions, path: Path) -> None:
     from ave_cli.views.quiz import sheet
 
     safe_write.is_free(path)
-    setup, model, questions = made(named_or_default(options.profile), options)
-    page = sheet(questions, about(model, len(questions)), setup.seed, command(setup))
+    setup, ruleset, questions = made(named_or_default(options.profile), options)
+    page = sheet(questions, about(ruleset, len(questions)), setup.seed, command(setup))
     if path.suffix.lower() == ".html":
         from ave_cli.cli.save import save_page
         from ave_cli.render.html import Layout
 
-        save_page(page, [model.profile], quiz_text.PRACTICE_ONLY, Layout.REPORT, path)
+        save_page(page, [ruleset.profile], quiz_text.PRACTICE_ONLY, Layout.REPORT, path)
     else:
         from ave_cli.render import markdown
 

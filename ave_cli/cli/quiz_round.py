@@ -11,8 +11,8 @@ from pathlib import Path
 
 from ave_cli.cli.options import COUNT, QuizOptions
 from ave_cli.errors import AveError, UsageError
-from ave_cli.profile.ruleset import Model
-from ave_cli.profile.schema import Direction
+from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.schema import TransitionDirection
 from ave_cli.quiz.game import Event, History, Impossible, Round, State, Undo, after, entry, fingerprint
 from ave_cli.quiz.question import Kind, Question
 from ave_cli.quiz.selection import Material, questions
@@ -25,7 +25,7 @@ from ave_cli.text import quiz as quiz_text
 from ave_cli.views import quiz
 
 
-def made(name: str, options: QuizOptions) -> tuple[Setup, Model, tuple[Question, ...]]:
+def made(name: str, options: QuizOptions) -> tuple[Setup, Ruleset, tuple[Question, ...]]:
     """A new round under the model of this name.
 
     Raises:
@@ -37,11 +37,11 @@ def made(name: str, options: QuizOptions) -> tuple[Setup, Model, tuple[Question,
     found = _questions(own, seed, options.count, options.kinds, options.level)
     if len(found) < options.count:
         streams.complain(quiz_text.fewer(len(found), options.count))
-    profile = own.model.profile
+    profile = own.ruleset.profile
     setup = Setup(
         profile=name,
         title=profile.title,
-        hash=own.model.hash,
+        hash=own.ruleset.hash,
         seed=seed,
         count=options.count,
         kinds=list(options.kinds),
@@ -49,10 +49,10 @@ def made(name: str, options: QuizOptions) -> tuple[Setup, Model, tuple[Question,
         teams=options.teams,
         questions=fingerprint(found),
     )
-    return setup, own.model, found
+    return setup, own.ruleset, found
 
 
-def again(setup: Setup) -> tuple[Model, tuple[Question, ...] | None]:
+def again(setup: Setup) -> tuple[Ruleset, tuple[Question, ...] | None]:
     """The questions of an earlier round; None where they are no longer the same.
 
     Raises:
@@ -62,9 +62,9 @@ def again(setup: Setup) -> tuple[Model, tuple[Question, ...] | None]:
     try:
         found = _questions(own, setup.seed, setup.count, setup.kinds, setup.level)
     except (UsageError, ValueError):
-        return own.model, None
-    same = own.model.hash == setup.hash and fingerprint(found) == setup.questions
-    return own.model, found if same else None
+        return own.ruleset, None
+    same = own.ruleset.hash == setup.hash and fingerprint(found) == setup.questions
+    return own.ruleset, found if same else None
 
 
 def command(setup: Setup) -> str:
@@ -77,11 +77,13 @@ def command(setup: Setup) -> str:
     return shlex.join(words)
 
 
-def reading(setup: Setup, model: Model) -> Mapping[str, str]:
+def reading(setup: Setup, ruleset: Ruleset) -> Mapping[str, str]:
     """By the value of a kind, what to type to read about it."""
-    down = (one for one in model.profile.transitions if one.direction is Direction.DOWN and one.from_ and one.to)
+    down = (
+        one for one in ruleset.profile.transitions if one.direction is TransitionDirection.DOWN and one.from_ and one.to
+    )
     topics = {
-        Kind.ROLE: [one.id for one in model.profile.roles[:1]],
+        Kind.ROLE: [one.id for one in ruleset.profile.roles[:1]],
         Kind.DOWN: [quiz_text.from_to(str(one.from_), str(one.to)) for one in down][:1],
     }
     explain = {kind: ["explain", *topics.get(kind, []), "--profile", setup.profile] for kind in Kind}
@@ -89,9 +91,9 @@ def reading(setup: Setup, model: Model) -> Mapping[str, str]:
     return {kind.value: shlex.join(["ave", *words]) for kind, words in explain.items()}
 
 
-def about(model: Model, count: int) -> str:
+def about(ruleset: Ruleset, count: int) -> str:
     """The model and the size of a round in one sentence."""
-    return quiz_text.about(model.profile.title, model.profile.version, count)
+    return quiz_text.about(ruleset.profile.title, ruleset.profile.version, count)
 
 
 def _questions(
@@ -107,7 +109,7 @@ def _questions(
 
 
 def _material(name: str) -> Material:
-    return Material(model=library.load(name), register=library.load_statements(name), cases=library.cases_of(name))
+    return Material(ruleset=library.load(name), register=library.load_statements(name), cases=library.cases_of(name))
 
 
 @dataclass(kw_only=True)
@@ -117,7 +119,7 @@ class Running:
     game: Round
     history: History
     journal: Journal
-    model: Model
+    ruleset: Ruleset
     entered: int = 0
     """Entries since the program began."""
 
@@ -151,7 +153,7 @@ class Running:
     def end(self) -> Report:
         """The page at the end."""
         setup = self.journal.setup
-        again, pages = command(setup), reading(setup, self.model)
+        again, pages = command(setup), reading(setup, self.ruleset)
         return quiz.end(self.game, self.now, setup.seed, again, pages)
 
     def write(self, path: Path) -> Path:
@@ -161,7 +163,7 @@ class Running:
             TargetExists, CannotWrite: it is not written.
         """
         setup = self.journal.setup
-        which = about(self.model, len(self.game.questions))
+        which = about(self.ruleset, len(self.game.questions))
         page = quiz.result(self.game, self.now, which, setup.seed, command(setup))
         return safe_write.save_new(path, markdown.text(page).encode()).path
 

@@ -13,12 +13,12 @@ from ave_cli.cli.options import QuizOptions
 from ave_cli.cli.quiz_round import Running
 from ave_cli.cli.quiz_screen import Board
 from ave_cli.errors import AveError, Ended, NoTerminal, TargetExists, Unfinished
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz.game import Impossible, Round, read_entry, replay, start
 from ave_cli.quiz.question import Question
 from ave_cli.safe_text import one_line
 from ave_cli.storage import library, quiz_rounds
-from ave_cli.storage.quiz_rounds import Journal, Kept
+from ave_cli.storage.quiz_rounds import Journal, SavedRound
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import QuizPrompt, Wish
 from ave_cli.terminal.streams import ended_in_order
@@ -85,20 +85,20 @@ def _begun(options: QuizOptions, prompt: QuizPrompt) -> Running:
     if found is not None:
         return _resumed(found, prompt)
     running = _new(named(options.profile) or _which(prompt), options)
-    about = quiz_round.about(running.model, len(running.game.questions))
+    about = quiz_round.about(running.ruleset, len(running.game.questions))
     prompt.tell(f"{about}\n{quiz_text.begins(running.journal.setup.seed)}")
     return running
 
 
 def _new(name: str, options: QuizOptions) -> Running:
     streams.complain(quiz_text.MAKING)
-    setup, model, questions = quiz_round.made(name, options)
-    game = _game(questions, model, setup.teams)
-    return Running(game=game, history=start(game), journal=Journal(setup), model=model)
+    setup, ruleset, questions = quiz_round.made(name, options)
+    game = _game(questions, ruleset, setup.teams)
+    return Running(game=game, history=start(game), journal=Journal(setup), ruleset=ruleset)
 
 
-def _game(questions: tuple[Question, ...], model: Model, teams: int) -> Round:
-    profile = model.profile
+def _game(questions: tuple[Question, ...], ruleset: Ruleset, teams: int) -> Round:
+    profile = ruleset.profile
     return Round(questions=questions, model=f"{profile.title} {profile.version}", teams=teams)
 
 
@@ -108,7 +108,7 @@ def _which(prompt: QuizPrompt) -> str:
     return told_default()
 
 
-def _offered(prompt: QuizPrompt) -> Kept | None:
+def _offered(prompt: QuizPrompt) -> SavedRound | None:
     """Offer to go on with what was not finished; nothing: begin anew."""
     one = next((one for one in quiz_rounds.kept() if one.setup is not None and not one.busy), None)
     if one is None or one.setup is None:
@@ -123,7 +123,7 @@ def _offered(prompt: QuizPrompt) -> Kept | None:
     return one if reply == 0 else None
 
 
-def _resumed(one: Kept, prompt: QuizPrompt) -> Running:
+def _resumed(one: SavedRound, prompt: QuizPrompt) -> Running:
     """Go on with a round; what no longer has the same questions is begun anew, if that is wanted.
 
     Raises:
@@ -135,10 +135,10 @@ def _resumed(one: Kept, prompt: QuizPrompt) -> Running:
     setup = journal.setup
     streams.complain(quiz_text.MAKING)
     try:
-        model, questions = quiz_round.again(setup)
+        ruleset, questions = quiz_round.again(setup)
         if questions is None:
             return _anew(journal, prompt)
-        game = _game(questions, model, setup.teams)
+        game = _game(questions, ruleset, setup.teams)
         history = replay(game, map(read_entry, entries))
     except Impossible:
         journal.close()
@@ -149,7 +149,7 @@ def _resumed(one: Kept, prompt: QuizPrompt) -> Running:
     if damaged:
         prompt.tell(quiz_text.DAMAGED)
     streams.complain(quiz_text.going_on(setup.title, setup.seed, history[-1].place + 1))
-    return Running(game=game, history=history, journal=journal, model=model)
+    return Running(game=game, history=history, journal=journal, ruleset=ruleset)
 
 
 def _anew(journal: Journal, prompt: QuizPrompt) -> Running:

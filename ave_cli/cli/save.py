@@ -153,8 +153,8 @@ def save_page(page: Report, profiles: Sequence[Profile], advice: str, layout: ht
     Raises:
         TargetExists, CannotWrite: nothing was saved.
     """
-    models = [notes_text.model(one.title, one.version, one.date) for one in profiles]
-    stamp = html.Stamp(models=tuple(models), made=notes_text.made(_today()), advice=advice)
+    rulesets = [notes_text.model(one.title, one.version, one.date) for one in profiles]
+    stamp = html.Stamp(models=tuple(rulesets), made=notes_text.made(_today()), advice=advice)
     done = save_new(path, html.page(page, stamp, layout).encode())
     streams.complain(notes_text.saved(str(path)))
     told_leftover(done)
@@ -171,7 +171,7 @@ def save_result(assessment: Assessment, register: Register, case: str, path: Pat
     from ave_cli.views.triage import page
 
     report = page(assessment, register, case, short_first=True)
-    save_page(report, [assessment.model.profile], triage_text.ADVICE, html.Layout.REPORT, path)
+    save_page(report, [assessment.ruleset.profile], triage_text.ADVICE, html.Layout.REPORT, path)
     streams.complain(notes_text.HOLDS_ANSWERS)
 
 

@@ -39,7 +39,7 @@ def run(options: TriageOptions) -> None:
 
         talk_through(options)
         return
-    assessment = assess(household.model, household.answers)
+    assessment = assess(household.ruleset, household.answers)
     show(assessment, household, options.form)
     if options.save is None and path is None:
         return
@@ -57,24 +57,24 @@ def run(options: TriageOptions) -> None:
 def _from_file(options: TriageOptions, path: Path) -> Household:
     file, wrong = read_frame(library.read_raw(path, KIND))
     name = named(options.profile, file.profile)
-    model = loaded(name or default(), options)
-    answers, problems = read_answers(model, file.answers, options.current_phase or file.current_phase)
+    ruleset = loaded(name or default(), options)
+    answers, problems = read_answers(ruleset, file.answers, options.current_phase or file.current_phase)
     if wrong or problems:
         raise library.broken(source_name(path), (*wrong, *problems))
     if name is None:
-        tell_default(model.profile.title)
-    return Household(name=name or default(), model=model, answers=answers, case=file.case)
+        tell_default(ruleset.profile.title)
+    return Household(name=name or default(), ruleset=ruleset, answers=answers, case=file.case)
 
 
 def _example(options: TriageOptions) -> Household:
     name = named(options.profile)
-    model = loaded(name or default(), options)
+    ruleset = loaded(name or default(), options)
     first = library.load_cases(name or default()).cases[0]
-    answers = checked(model, first.answers, options.current_phase or first.current_phase, first.id)
+    answers = checked(ruleset, first.answers, options.current_phase or first.current_phase, first.id)
     if name is None:
-        tell_default(model.profile.title)
+        tell_default(ruleset.profile.title)
     streams.complain(f"{triage_text.other_cases(first.title)}\n{first.story}")
-    return Household(name=name or default(), model=model, answers=answers)
+    return Household(name=name or default(), ruleset=ruleset, answers=answers)
 
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

@@ -13,7 +13,7 @@ from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
 from ave_cli.profile.facts import Answers
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, Wish
@@ -28,7 +28,7 @@ class Household:
 
     name: str
     """How the model was named: an id or a path."""
-    model: Model
+    ruleset: Ruleset
     answers: Answers
     case: str = ""
 
@@ -93,11 +93,11 @@ class Result:
             raise failed
 
     def _assessment(self) -> Assessment:
-        return assess(self.talk.progress.model, self.talk.progress.answers)
+        return assess(self.talk.progress.ruleset, self.talk.progress.answers)
 
     def _show(self, form: Form | None = None) -> None:
         progress = self.talk.progress
-        household = Household(name=self.talk.name, model=progress.model, answers=progress.answers)
+        household = Household(name=self.talk.name, ruleset=progress.ruleset, answers=progress.answers)
         show(self._assessment(), household, form or self.options.form)
 
     def _note(self) -> None:
@@ -138,25 +138,25 @@ class Result:
         return None
 
 
-def loaded(name: str, options: TriageOptions) -> Model:
+def loaded(name: str, options: TriageOptions) -> Ruleset:
     """Load a model.
 
     Raises:
         UsageError: nothing is known by that name, or the phase that was typed is not one of its phases.
     """
-    model = library.load(name)
-    if options.current_phase is not None and options.current_phase not in model.ranks:
-        raise UsageError(cli_text.no_phase(options.current_phase, model.ranks))
-    return model
+    ruleset = library.load(name)
+    if options.current_phase is not None and options.current_phase not in ruleset.ranks:
+        raise UsageError(cli_text.no_phase(options.current_phase, ruleset.ranks))
+    return ruleset
 
 
-def checked(model: Model, raw: dict[str, object], current: str | None, name: str) -> Answers:
+def checked(ruleset: Ruleset, raw: dict[str, object], current: str | None, name: str) -> Answers:
     """Read raw answers for a model.
 
     Raises:
         InvalidInput: with every problem at once.
     """
-    answers, problems = read_answers(model, raw, current)
+    answers, problems = read_answers(ruleset, raw, current)
     if problems:
         raise library.broken(name, problems)
     return answers

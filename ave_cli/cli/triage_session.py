@@ -11,7 +11,7 @@ from ave_cli.cli.options import Form, TriageOptions
 from ave_cli.cli.triage_result import Result, checked, loaded
 from ave_cli.errors import NoTerminal
 from ave_cli.profile.facts import Gate
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Given, Prompt
@@ -69,10 +69,10 @@ def _which(prompt: Prompt) -> str:
 
 
 def _plan(options: TriageOptions, name: str, note: Note | None) -> drafts.Plan:
-    model = loaded(name, options)
-    current, offered = _from_note(note, model) if note is not None else (None, {})
-    start = checked(model, {}, options.current_phase or current, cli_text.CURRENT_PHASE_OPTION)
-    return drafts.Plan(name=name, model=model, start=start, proposals=offered)
+    ruleset = loaded(name, options)
+    current, offered = _from_note(note, ruleset) if note is not None else (None, {})
+    start = checked(ruleset, {}, options.current_phase or current, cli_text.CURRENT_PHASE_OPTION)
+    return drafts.Plan(name=name, ruleset=ruleset, start=start, proposals=offered)
 
 
 def _read_note(path: str) -> Note:
@@ -81,10 +81,10 @@ def _read_note(path: str) -> Note:
     return notes.read(Path(path))
 
 
-def _from_note(note: Note, model: Model) -> tuple[str | None, Given]:
+def _from_note(note: Note, ruleset: Ruleset) -> tuple[str | None, Given]:
     """The phase that a note leaves the household in, and its other answers to be confirmed."""
     from ave_cli.notes.note import current_phase, proposals
 
-    offered = dict(proposals(note, model))
-    offered.pop(model.gate(Gate.PHASE) or "", None)
-    return current_phase(note, model), offered
+    offered = dict(proposals(note, ruleset))
+    offered.pop(ruleset.gate(Gate.PHASE) or "", None)
+    return current_phase(note, ruleset), offered

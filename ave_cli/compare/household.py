@@ -15,7 +15,7 @@ from ave_cli.engine.condition_analysis import entering, favoured, missing
 from ave_cli.profile.conditions import Condition
 from ave_cli.profile.facts import Answers, FactKind, Gap
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion, Effect
 from ave_cli.profile.truth import Truth
 from ave_cli.text import compare as compare_text
@@ -37,7 +37,7 @@ class Household:
 
 
 def read(
-    models: Sequence[Model], raw: Mapping[str, Any], current_phase: str | None
+    rulesets: Sequence[Ruleset], raw: Mapping[str, Any], current_phase: str | None
 ) -> tuple[Household, tuple[str, ...]]:
     """The household under each model, and every problem with the file.
 
@@ -45,14 +45,14 @@ def read(
     must be a phase of some model, and then counts under none, because phases of different models are not the same.
     """
     problems: list[str] = []
-    fitting: list[dict[str, Any]] = [{} for _ in models]
-    refused: list[list[str]] = [[] for _ in models]
+    fitting: list[dict[str, Any]] = [{} for _ in rulesets]
+    refused: list[list[str]] = [[] for _ in rulesets]
     left_out: list[str] = []
     for ident, one in raw.items():
-        wrong = [read_answers(model, {ident: one}, None)[1] for model in models]
+        wrong = [read_answers(ruleset, {ident: one}, None)[1] for ruleset in rulesets]
         if all(wrong):
             problems += [line for lines in wrong for line in lines]
-        elif _is_phase(models, ident):
+        elif _is_phase(rulesets, ident):
             left_out.append(ident)
         else:
             for place, lines in enumerate(wrong):
@@ -61,12 +61,12 @@ def read(
                 else:
                     fitting[place][ident] = one
     if current_phase is not None:
-        wrong = [read_answers(model, {}, current_phase)[1] for model in models]
+        wrong = [read_answers(ruleset, {}, current_phase)[1] for ruleset in rulesets]
         if all(wrong):
             problems += [line for lines in wrong for line in lines]
-        left_out += [fact for fact in _phases(models) if fact not in left_out]
+        left_out += [fact for fact in _phases(rulesets) if fact not in left_out]
     assessments = tuple(
-        assess(model, read_answers(model, given, None)[0]) for model, given in zip(models, fitting, strict=True)
+        assess(ruleset, read_answers(ruleset, given, None)[0]) for ruleset, given in zip(rulesets, fitting, strict=True)
     )
     household = Household(
         assessments=assessments, refused=tuple(tuple(one) for one in refused), left_out=tuple(left_out)
@@ -74,15 +74,15 @@ def read(
     return household, tuple(dict.fromkeys(problems))
 
 
-def _phases(models: Sequence[Model]) -> tuple[str, ...]:
+def _phases(rulesets: Sequence[Ruleset]) -> tuple[str, ...]:
     """The facts that are answered with a phase."""
     return tuple(
-        dict.fromkeys(fact.id for model in models for fact in model.facts.values() if fact.kind is FactKind.PHASE)
+        dict.fromkeys(fact.id for ruleset in rulesets for fact in ruleset.facts.values() if fact.kind is FactKind.PHASE)
     )
 
 
-def _is_phase(models: Sequence[Model], ident: str) -> bool:
-    return ident in _phases(models)
+def _is_phase(rulesets: Sequence[Ruleset], ident: str) -> bool:
+    return ident in _phases(rulesets)
 
 
 MANY = 2
@@ -113,7 +113,7 @@ class Need:
 
 
 @record
-class Difference:
+class HouseholdDifference:
     """Why two models come out differently, seen from one of them."""
 
     one: int
@@ -135,7 +135,7 @@ class Difference:
     """Whether there are other ways that look at these facts, less near than those in `needs`."""
 
 
-def differences(found: Sequence[Assessment]) -> tuple[Difference, ...]:
+def differences(found: Sequence[Assessment]) -> tuple[HouseholdDifference, ...]:
     """For each pair that comes out differently what makes the difference, seen from the heavier one.
 
     Which is heavier is read from the labels alone; where they do not tell, both sides are given.
@@ -148,7 +148,7 @@ def differences(found: Sequence[Assessment]) -> tuple[Difference, ...]:
     )
 
 
-def _telling(both: Iterable[Difference]) -> list[Difference]:
+def _telling(both: Iterable[HouseholdDifference]) -> list[HouseholdDifference]:
     """A side that only says that its phase is the lightest is left out where the other says more."""
     found = list(both)
     return [one for one in found if one.why is not Why.LIGHTEST] or found[:1]
@@ -156,7 +156,7 @@ def _telling(both: Iterable[Difference]) -> list[Difference]:
 
 def outcome(found: Assessment) -> tuple[str, str]:
     """The labels of the advised phase and of the heaviest that is possible."""
-    return found.label, found.model.phase(_most(found)).label
+    return found.label, found.ruleset.phase(_most(found)).label
 
 
 def _most(found: Assessment) -> int:
@@ -180,25 +180,25 @@ def _directions(found: Sequence[Assessment], first: int, second: int) -> Iterato
 def _heavier(one: Assessment, other: Assessment, *, advised: bool) -> bool:
     """Whether the labels say so: the phase of the one is heavier for the other, or that of the other lighter for it."""
     mine, theirs = _rank(one, advised=advised), _rank(other, advised=advised)
-    seen_there = phase_of(other.model, one.model.phase(mine).label)
-    seen_here = phase_of(one.model, other.model.phase(theirs).label)
-    return (seen_there is not None and other.model.rank(seen_there) > theirs) or (
-        seen_here is not None and one.model.rank(seen_here) < mine
+    seen_there = phase_of(other.ruleset, one.ruleset.phase(mine).label)
+    seen_here = phase_of(one.ruleset, other.ruleset.phase(theirs).label)
+    return (seen_there is not None and other.ruleset.rank(seen_there) > theirs) or (
+        seen_here is not None and one.ruleset.rank(seen_here) < mine
     )
 
 
-def _difference(found: Sequence[Assessment], one: int, other: int) -> Difference:
+def _difference(found: Sequence[Assessment], one: int, other: int) -> HouseholdDifference:
     why, rank, reasons = _reasons(found[one], advised=found[one].label != found[other].label)
-    label = found[one].model.phase(rank).label
+    label = found[one].ruleset.phase(rank).label
     facts = tuple(dict.fromkeys(fact for group in reasons for fact in group))
     lighter = found[other]
     goal = _goal(lighter, label)
-    ways = [criterion for criterion in entering(lighter.model) if criterion.phase in goal]
-    looked_at = {fact for criterion in ways for fact in facts_of(lighter.model, criterion.when)}
+    ways = [criterion for criterion in entering(lighter.ruleset) if criterion.phase in goal]
+    looked_at = {fact for criterion in ways for fact in facts_of(lighter.ruleset, criterion.when)}
     uncounted = tuple(fact for fact in facts if fact not in looked_at)
-    by_label = len(goal) == 1 and lighter.model.phase(lighter.model.rank(goal[0])).label == label
+    by_label = len(goal) == 1 and lighter.ruleset.phase(lighter.ruleset.rank(goal[0])).label == label
     needs, count = _needs(lighter, ways, facts) if by_label or not uncounted else ([], 0)
-    return Difference(
+    return HouseholdDifference(
         one=one,
         other=other,
         why=why,
@@ -214,22 +214,22 @@ def _difference(found: Sequence[Assessment], one: int, other: int) -> Difference
 
 def _reasons(found: Assessment, *, advised: bool) -> tuple[Why, int, tuple[tuple[str, ...], ...]]:
     """How the model comes to its phase, the rank of that phase, and the facts that it rests on."""
-    model, proved = found.model, found.interval.at_least
+    ruleset, proved = found.ruleset, found.interval.at_least
     if not advised:
         rank = _most(found)
         unknown = [
-            met.finding.result.open
+            met.evaluation.result.open
             for met in found.criteria
-            if _enters(model, met.finding.criterion, rank) and met.finding.truth is Truth.UNKNOWN
+            if _enters(ruleset, met.evaluation.criterion, rank) and met.evaluation.truth is Truth.UNKNOWN
         ]
         return Why.OPEN, rank, tuple(dict.fromkeys(unknown))
     rank = found.course.advised
     if rank > proved:
         return Why.DOUBT, rank, (found.doubt.facts,)
     resting = {
-        met.finding.criterion: met.finding.result.because
+        met.evaluation.criterion: met.evaluation.result.because
         for met in found.criteria
-        if _enters(model, met.finding.criterion, rank) and met.finding.truth is Truth.YES
+        if _enters(ruleset, met.evaluation.criterion, rank) and met.evaluation.truth is Truth.YES
     }
     return (Why.MET if resting else Why.LIGHTEST), rank, _least(found, resting)
 
@@ -240,21 +240,21 @@ def _least(found: Assessment, resting: Mapping[Criterion, tuple[str, ...]]) -> t
     kept = [one for one in groups if not any(set(other) < set(one) for other in groups)]
     gone = {fact for one in kept for fact in one}
     rest = Answers(given={fact: value for fact, value in found.answers.given.items() if fact not in gone})
-    evaluation = found.model.read(rest)
+    evaluation = found.ruleset.read(rest)
     standing = {facts for one, facts in resting.items() if evaluation.evaluate_named(one.id).truth is Truth.YES}
     return tuple(one for one in groups if one in kept or one in standing)
 
 
-def _enters(model: Model, criterion: Criterion, rank: int) -> bool:
-    return criterion.effect is Effect.ENTER and model.rank(criterion.phase) == rank
+def _enters(ruleset: Ruleset, criterion: Criterion, rank: int) -> bool:
+    return criterion.effect is Effect.ENTER and ruleset.rank(criterion.phase) == rank
 
 
 def _goal(lighter: Assessment, label: str) -> tuple[str, ...]:
-    model, own = lighter.model, lighter.course.advised
-    same = phase_of(model, label)
-    if same is not None and model.rank(same) > own:
+    ruleset, own = lighter.ruleset, lighter.course.advised
+    same = phase_of(ruleset, label)
+    if same is not None and ruleset.rank(same) > own:
         return (same,)
-    return tuple(phase.id for phase in model.profile.phases if model.rank(phase.id) > own)
+    return tuple(phase.id for phase in ruleset.profile.phases if ruleset.rank(phase.id) > own)
 
 
 def _needs(lighter: Assessment, ways: Sequence[Criterion], facts: Sequence[str]) -> tuple[list[Need], int]:
@@ -262,20 +262,20 @@ def _needs(lighter: Assessment, ways: Sequence[Criterion], facts: Sequence[str])
 
     Where some of them are still open, only those are near.
     """
-    model = lighter.model
-    evaluation = model.read(lighter.answers)
+    ruleset = lighter.ruleset
+    evaluation = ruleset.read(lighter.answers)
     found: list[tuple[tuple[int, int, int, int], Need]] = []
     for criterion in ways:
-        shared = [fact for fact in facts if fact in facts_of(model, criterion.when)]
-        rest = missing(model, evaluation, criterion.when)
+        shared = [fact for fact in facts if fact in facts_of(ruleset, criterion.when)]
+        rest = missing(ruleset, evaluation, criterion.when)
         if rest is None or (facts and not shared):
             continue
         need = Need(
             criterion=criterion, condition=rest, open=evaluation.evaluate_named(criterion.id).truth is Truth.UNKNOWN
         )
-        far = len(facts_of(model, rest))
+        far = len(facts_of(ruleset, rest))
         helped = sum(_favoured(lighter, criterion, fact) for fact in shared)
-        found.append(((-helped, -len(shared), model.rank(criterion.phase), far), need))
+        found.append(((-helped, -len(shared), ruleset.rank(criterion.phase), far), need))
     known = [one for one in found if one[1].open] or found
     count = len(found)
     found = sorted(known, key=lambda one: one[0])
@@ -284,73 +284,75 @@ def _needs(lighter: Assessment, ways: Sequence[Criterion], facts: Sequence[str])
 
 def _favoured(lighter: Assessment, criterion: Criterion, fact: str) -> bool:
     value = lighter.answers.value(fact)
-    return not isinstance(value, Gap) and favoured(lighter.model, criterion.when, fact, value)
+    return not isinstance(value, Gap) and favoured(lighter.ruleset, criterion.when, fact, value)
 
 
 def _effects(lighter: Assessment, facts: Sequence[str]) -> Iterator[tuple[Effect, str]]:
     """What the criteria that are met make of these facts; lightest phase first."""
-    model = lighter.model
+    ruleset = lighter.ruleset
     doing = {
-        (met.finding.criterion.effect, met.finding.criterion.phase): None
+        (met.evaluation.criterion.effect, met.evaluation.criterion.phase): None
         for met in lighter.criteria
-        if met.finding.criterion.effect is not Effect.LEAVE
-        and met.finding.truth is Truth.YES
-        and set(facts) & set(met.finding.result.because)
+        if met.evaluation.criterion.effect is not Effect.LEAVE
+        and met.evaluation.truth is Truth.YES
+        and set(facts) & set(met.evaluation.result.because)
     }
-    yield from sorted(doing, key=lambda one: model.rank(one[1]))
+    yield from sorted(doing, key=lambda one: ruleset.rank(one[1]))
 
 
-def sentence(found: Sequence[Assessment], names: Sequence[str], one: Difference) -> str:
+def sentence(found: Sequence[Assessment], names: Sequence[str], one: HouseholdDifference) -> str:
     """One sentence: why the one model comes to its phase, and what the other makes of the same facts."""
     return compare_text.pair(*halves(found, names, one))
 
 
-def halves(found: Sequence[Assessment], names: Sequence[str], one: Difference) -> tuple[str, str]:
+def halves(found: Sequence[Assessment], names: Sequence[str], one: HouseholdDifference) -> tuple[str, str]:
     """The sentence in its two parts; the first is the same for every model that it is compared with."""
     told = [_told(found[one.one], fact, one.why) for fact in one.uncounted]
     first = _first(found[one.one], names[one.one], one)
     return first, _second(found[one.other], names[one.other], one, told)
 
 
-def _first(heavier: Assessment, name: str, one: Difference) -> str:
+def _first(heavier: Assessment, name: str, one: HouseholdDifference) -> str:
     groups = [[_told(heavier, fact, one.why) for fact in group] for group in one.reasons]
     match one.why:
         case Why.MET:
             return compare_text.met(name, groups, one.phase)
         case Why.DOUBT:
-            return compare_text.doubted(name, _names(heavier.model, one), one.phase)
+            return compare_text.doubted(name, _names(heavier.ruleset, one), one.phase)
         case Why.OPEN:
-            return compare_text.open_(name, _names(heavier.model, one), one.phase)
+            return compare_text.open_(name, _names(heavier.ruleset, one), one.phase)
         case Why.LIGHTEST:
             return compare_text.lightest(name, one.phase)
 
 
-def _names(model: Model, one: Difference) -> list[str]:
-    return list(dict.fromkeys(model.facts[fact].name() for group in one.reasons for fact in group))
+def _names(ruleset: Ruleset, one: HouseholdDifference) -> list[str]:
+    return list(dict.fromkeys(ruleset.facts[fact].name() for group in one.reasons for fact in group))
 
 
 def _told(found: Assessment, fact: str, why: Why) -> str:
     """A fact with its answer; a plain yes needs no word, and where it is not known the name is enough."""
     value = found.answers.value(fact)
     needs_no_word = value is True or why is not Why.MET
-    return found.model.facts[fact].name() if needs_no_word else phrases.told(found.model, fact, value)
+    return found.ruleset.facts[fact].name() if needs_no_word else phrases.told(found.ruleset, fact, value)
 
 
-def _second(lighter: Assessment, name: str, one: Difference, uncounted: Sequence[str]) -> str:
-    model = lighter.model
+def _second(lighter: Assessment, name: str, one: HouseholdDifference, uncounted: Sequence[str]) -> str:
+    ruleset = lighter.ruleset
     if not one.goal:
         return compare_text.heaviest(name, lighter.label)
-    goal = model.phase(model.rank(one.goal[0])).label if len(one.goal) == 1 else compare_text.more_than(lighter.label)
+    goal = (
+        ruleset.phase(ruleset.rank(one.goal[0])).label if len(one.goal) == 1 else compare_text.more_than(lighter.label)
+    )
     if one.why is Why.DOUBT:
-        rule = model.profile.doubt
+        rule = ruleset.profile.doubt
         return compare_text.rule(name, f"{profiles_text.RULES[rule.rule.value]} {rule.text}".strip())
     if one.why is Why.LIGHTEST:
-        return compare_text.needed(name, goal, [spoken(model, need.condition) for need in one.needs], more=one.more)
+        return compare_text.needed(name, goal, [spoken(ruleset, need.condition) for need in one.needs], more=one.more)
     return compare_text.other(name, _parts(lighter, one, goal, uncounted))
 
 
-def _parts(lighter: Assessment, one: Difference, goal: str, uncounted: Sequence[str]) -> Iterator[str]:
-    model = lighter.model
+def _parts(lighter: Assessment, one: HouseholdDifference, goal: str, uncounted: Sequence[str]) -> Iterator[str]:
+    ruleset = lighter.ruleset
     facts = {fact for group in one.reasons for fact in group}
     if one.uncounted:
         whole = set(one.uncounted) == facts
@@ -359,20 +361,20 @@ def _parts(lighter: Assessment, one: Difference, goal: str, uncounted: Sequence[
         needs = [need for need in one.needs if need.open is is_open]
         if not needs:
             continue
-        label = model.phase(model.rank(needs[0].criterion.phase)).label
-        texts = [spoken(model, need.condition) for need in needs]
-        same = all(set(facts_of(model, need.condition)) <= facts for need in needs)
+        label = ruleset.phase(ruleset.rank(needs[0].criterion.phase)).label
+        texts = [spoken(ruleset, need.condition) for need in needs]
+        same = all(set(facts_of(ruleset, need.condition)) <= facts for need in needs)
         words = compare_text.depends if is_open else compare_text.only_when if same else compare_text.also
         yield words(label, texts, more=one.more)
 
 
-def _effects_named(lighter: Assessment, one: Difference) -> str:
-    model = lighter.model
+def _effects_named(lighter: Assessment, one: HouseholdDifference) -> str:
+    ruleset = lighter.ruleset
     kinds = dict.fromkeys(effect for effect, _ in one.effects)
     return "; ".join(
-        triage_text.EFFECT[kind.value].format(compare_text.both(_labels(model, one, kind.value))) for kind in kinds
+        triage_text.EFFECT[kind.value].format(compare_text.both(_labels(ruleset, one, kind.value))) for kind in kinds
     )
 
 
-def _labels(model: Model, one: Difference, kind: str) -> Iterable[str]:
-    return [model.phase(model.rank(phase)).label for effect, phase in one.effects if effect.value == kind]
+def _labels(ruleset: Ruleset, one: HouseholdDifference, kind: str) -> Iterable[str]:
+    return [ruleset.phase(ruleset.rank(phase)).label for effect, phase in one.effects if effect.value == kind]

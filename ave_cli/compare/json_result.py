@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ave_cli.compare.household import Difference, Household, sentence
+from ave_cli.compare.household import Household, HouseholdDifference, sentence
 from ave_cli.compare.models import Point
 from ave_cli.engine import json_result
 from ave_cli.engine.json_result import Plain
-from ave_cli.profile.companion_files import Difference as Between
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.companion_files import ModelDifference as Between
+from ave_cli.profile.ruleset import Ruleset
 
 
-def between(models: Sequence[Model], known: Iterable[Between]) -> tuple[Between, ...]:
+def between(rulesets: Sequence[Ruleset], known: Iterable[Between]) -> tuple[Between, ...]:
     """The differences between documents that concern at least two of these models, unless all say the same."""
-    ids = {model.profile.id for model in models}
+    ids = {ruleset.profile.id for ruleset in rulesets}
     return tuple(one for one in known if _concerns(one, ids))
 
 
@@ -23,12 +23,12 @@ def _concerns(one: Between, ids: set[str]) -> bool:
     return len(said) > 1 and (len(said) < len(ids) or len(set(said.values())) > 1)
 
 
-def side_by_side(models: Sequence[Model], points: Iterable[Point], known: Iterable[Between]) -> Plain:
+def side_by_side(rulesets: Sequence[Ruleset], points: Iterable[Point], known: Iterable[Between]) -> Plain:
     """A comparison without a household; what is the same everywhere is left out of `differences`."""
-    ids = [model.profile.id for model in models]
+    ids = [ruleset.profile.id for ruleset in rulesets]
     return {
         "format": 1,
-        "profiles": [_named(model) for model in models],
+        "profiles": [_named(ruleset) for ruleset in rulesets],
         "differences": [
             {
                 "about": one.about.value,
@@ -44,14 +44,14 @@ def side_by_side(models: Sequence[Model], points: Iterable[Point], known: Iterab
 
 
 def of_household(
-    household: Household, names: Sequence[str], found: Iterable[Difference], known: Iterable[Between]
+    household: Household, names: Sequence[str], found: Iterable[HouseholdDifference], known: Iterable[Between]
 ) -> Plain:
     """One household under each model: a triage result per model, and what makes the difference."""
-    models = [one.model for one in household.assessments]
-    ids = [model.profile.id for model in models]
+    rulesets = [one.ruleset for one in household.assessments]
+    ids = [ruleset.profile.id for ruleset in rulesets]
     return {
         "format": 1,
-        "profiles": [_named(model) for model in models],
+        "profiles": [_named(ruleset) for ruleset in rulesets],
         "results": [json_result.result(one) for one in household.assessments],
         "differences": [_difference(household, names, one) for one in found],
         "refused_answers": [
@@ -64,16 +64,16 @@ def of_household(
     }
 
 
-def _named(model: Model) -> Plain:
-    profile = model.profile
-    return {"id": profile.id, "title": profile.title, "version": profile.version, "hash": model.hash}
+def _named(ruleset: Ruleset) -> Plain:
+    profile = ruleset.profile
+    return {"id": profile.id, "title": profile.title, "version": profile.version, "hash": ruleset.hash}
 
 
-def _difference(household: Household, names: Sequence[str], one: Difference) -> Plain:
+def _difference(household: Household, names: Sequence[str], one: HouseholdDifference) -> Plain:
     heavier, lighter = household.assessments[one.one], household.assessments[one.other]
     return {
-        "profiles": [heavier.model.profile.id, lighter.model.profile.id],
-        "advised": [found.model.phase(found.course.advised).id for found in (heavier, lighter)],
+        "profiles": [heavier.ruleset.profile.id, lighter.ruleset.profile.id],
+        "advised": [found.ruleset.phase(found.course.advised).id for found in (heavier, lighter)],
         "why": one.why.value,
         "text": sentence(household.assessments, names, one),
         "because": [

@@ -11,8 +11,8 @@ from ave_cli.engine.condition_analysis import entering, expanded, favoured
 from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not
 from ave_cli.profile.facts import Answers, Fact, FactKind, Value
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
-from ave_cli.profile.schema import Direction, Effect, Role, Transition
+from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.schema import Effect, Role, Transition, TransitionDirection
 from ave_cli.profile.truth import Truth
 from ave_cli.text import compare as compare_text
 from ave_cli.text import profiles as profiles_text
@@ -49,12 +49,12 @@ class Point:
         return len(set(self.said)) == 1
 
 
-def labels(models: Sequence[Model]) -> tuple[str, ...]:
+def labels(rulesets: Sequence[Ruleset]) -> tuple[str, ...]:
     """The labels of all phases, lightest first as far as the models agree on it; as text, never mapped."""
     found: list[str] = []
-    for model in models:
+    for ruleset in rulesets:
         place = 0
-        for phase in model.profile.phases:
+        for phase in ruleset.profile.phases:
             if phase.label in found:
                 place = max(place, found.index(phase.label) + 1)
             else:
@@ -63,16 +63,16 @@ def labels(models: Sequence[Model]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def phase_of(model: Model, label: str) -> str | None:
+def phase_of(ruleset: Ruleset, label: str) -> str | None:
     """The id of the phase with this label; None where the model has none."""
-    return next((phase.id for phase in model.profile.phases if phase.label == label), None)
+    return next((phase.id for phase in ruleset.profile.phases if phase.label == label), None)
 
 
-def names(models: Sequence[Model]) -> tuple[str, ...]:
+def names(rulesets: Sequence[Ruleset]) -> tuple[str, ...]:
     """What to call each model: its title, with the version or a number where that tells two apart."""
-    found = [model.profile.title for model in models]
+    found = [ruleset.profile.title for ruleset in rulesets]
     if len(set(found)) < len(found):
-        found = [compare_text.versioned(model.profile.title, model.profile.version) for model in models]
+        found = [compare_text.versioned(ruleset.profile.title, ruleset.profile.version) for ruleset in rulesets]
     if len(set(found)) < len(found):
         found = [compare_text.numbered(name, number) for number, name in enumerate(found, start=1)]
     return tuple(found)
@@ -108,46 +108,46 @@ class Reach:
         return "; ".join(does) or (compare_text.NO_EFFECT if self.used else compare_text.NOT_LOOKED_AT)
 
 
-def reach(model: Model, fact: str, value: Value) -> Reach:
+def reach(ruleset: Ruleset, fact: str, value: Value) -> Reach:
     """Set only this answer, leave all else unknown, and look what it does."""
-    evaluation = model.read(Answers(given={fact: value}))
-    proved = classify(model, evaluation).at_least
-    others = [one for one in model.profile.criteria if one.effect not in (Effect.ENTER, Effect.LEAVE)]
-    others.sort(key=lambda one: model.rank(one.phase))
+    evaluation = ruleset.read(Answers(given={fact: value}))
+    proved = classify(ruleset, evaluation).at_least
+    others = [one for one in ruleset.profile.criteria if one.effect not in (Effect.ENTER, Effect.LEAVE)]
+    others.sort(key=lambda one: ruleset.rank(one.phase))
     return Reach(
-        proves=model.phase(proved).label if proved else None,
+        proves=ruleset.phase(proved).label if proved else None,
         effects=tuple(
             dict.fromkeys(
-                (one.effect, model.phase(model.rank(one.phase)).label)
+                (one.effect, ruleset.phase(ruleset.rank(one.phase)).label)
                 for one in others
                 if evaluation.evaluate_named(one.id).truth is Truth.YES
             )
         ),
         helps=tuple(
             dict.fromkeys(
-                model.phase(model.rank(one.phase)).label
-                for one in reversed(entering(model))
-                if favoured(model, one.when, fact, value)
+                ruleset.phase(ruleset.rank(one.phase)).label
+                for one in reversed(entering(ruleset))
+                if favoured(ruleset, one.when, fact, value)
             )
         ),
-        used=fact in model.used,
+        used=fact in ruleset.used,
     )
 
 
-def alone(models: Sequence[Model]) -> Iterator[Point]:
+def alone(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
     """Every answer that by itself proves a phase in some model, and what it does in each.
 
     Options of one fact that do the same everywhere are told together.
     """
-    yield from _told(models, About.ALONE, lambda found: any(one.proves for one in found))
+    yield from _told(rulesets, About.ALONE, lambda found: any(one.proves for one in found))
 
 
-def effects(models: Sequence[Model]) -> Iterator[Point]:
+def effects(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
     """Every answer that proves no phase by itself but informs or asks for something within a phase somewhere.
 
     Only where two models that look at it do something different with it.
     """
-    yield from _told(models, About.EFFECTS, _works_within)
+    yield from _told(rulesets, About.EFFECTS, _works_within)
 
 
 def _works_within(found: Sequence[Reach]) -> bool:
@@ -156,73 +156,73 @@ def _works_within(found: Sequence[Reach]) -> bool:
     return differs and not any(one.proves for one in found) and bool(does & {Effect.WITHIN, Effect.INFORM})
 
 
-def _told(models: Sequence[Model], about: About, wanted: Callable[[Sequence[Reach]], bool]) -> Iterator[Point]:
-    for fact in _facts(models):
+def _told(rulesets: Sequence[Ruleset], about: About, wanted: Callable[[Sequence[Reach]], bool]) -> Iterator[Point]:
+    for fact in _facts(rulesets):
         rows: dict[tuple[str, ...], list[Leaf]] = {}
-        for leaf, value in _answers(models, fact):
-            found = [reach(model, fact.id, value) for model in models]
+        for leaf, value in _answers(rulesets, fact):
+            found = [reach(ruleset, fact.id, value) for ruleset in rulesets]
             if wanted(found):
                 rows.setdefault(tuple(one.text for one in found), []).append(leaf)
         for said, together in rows.items():
-            owner = next(model for model in models if fact.id in model.facts)
+            owner = next(ruleset for ruleset in rulesets if fact.id in ruleset.facts)
             yield Point(about=about, title=spoken(owner, options(together)), said=said)
 
 
-def _facts(models: Sequence[Model]) -> tuple[Fact, ...]:
+def _facts(rulesets: Sequence[Ruleset]) -> tuple[Fact, ...]:
     """The facts that some model looks at; a phase is not compared between models."""
-    used = frozenset[str]().union(*(model.used for model in models))
-    known = {fact.id: fact for model in models for fact in model.facts.values() if fact.id in used}
+    used = frozenset[str]().union(*(ruleset.used for ruleset in rulesets))
+    known = {fact.id: fact for ruleset in rulesets for fact in ruleset.facts.values() if fact.id in used}
     return tuple(fact for fact in known.values() if fact.kind is not FactKind.PHASE)
 
 
-def _answers(models: Sequence[Model], fact: Fact) -> Iterator[tuple[Leaf, Value]]:
+def _answers(rulesets: Sequence[Ruleset], fact: Fact) -> Iterator[tuple[Leaf, Value]]:
     """Each answer that can matter, as a comparison and as the least that satisfies it."""
     if fact.kind is FactKind.YES_NO:
         yield from ((Is(fact.id, value), value) for value in (True, False))
     elif fact.kind is FactKind.CHOICE:
         yield from ((Is(fact.id, option), option) for option in fact.options)
     else:
-        rules = [(model, [one.when for one in model.profile.criteria]) for model in models]
+        rules = [(ruleset, [one.when for one in ruleset.profile.criteria]) for ruleset in rulesets]
         asked = [leaf for each in rules for leaf in comparisons_of(*each) if not isinstance(leaf, Is)]
         for leaf in dict.fromkeys(leaf for leaf in asked if leaf.fact == fact.id):
             yield leaf, (leaf.option,) if isinstance(leaf, Includes) else fact.options[: leaf.count]
 
 
-def together(models: Sequence[Model]) -> Iterator[Point]:
+def together(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
     """Every way into a phase that takes more than one answer, and what those answers are enough for in each model.
 
     Another model need not have the same criterion: what counts is where the answers bring a household there.
     """
-    ways: dict[Condition, tuple[Model, Condition]] = {}
-    for model in models:
-        for one in entering(model):
-            whole = expanded(model, one.when)
-            if _takes_more(model, whole):
-                ways.setdefault(_sorted(whole), (model, whole))
+    ways: dict[Condition, tuple[Ruleset, Condition]] = {}
+    for ruleset in rulesets:
+        for one in entering(ruleset):
+            whole = expanded(ruleset, one.when)
+            if _takes_more(ruleset, whole):
+                ways.setdefault(_sorted(whole), (ruleset, whole))
     for owner, whole in ways.values():
-        said = tuple(_enough(model, owner, whole) for model in models)
+        said = tuple(_enough(ruleset, owner, whole) for ruleset in rulesets)
         yield Point(about=About.TOGETHER, title=spoken(owner, whole), said=said)
 
 
-def _enough(model: Model, owner: Model, way: Condition) -> str:
+def _enough(ruleset: Ruleset, owner: Ruleset, way: Condition) -> str:
     """Where the answers that a way asks for bring a household in a model, with all else unknown."""
-    apart = comparisons_of(model, (one.when for one in entering(model)))
+    apart = comparisons_of(ruleset, (one.when for one in entering(ruleset)))
     try:
         space = AnswerSpace(owner, [way], apart=apart)
     except SpaceTooLarge:
         return compare_text.NOT_WALKED
-    ranks = {classify(model, model.read(household)).at_least for household in space.each(space.satisfying(way))}
+    ranks = {classify(ruleset, ruleset.read(household)).at_least for household in space.each(space.satisfying(way))}
     lowest, highest = min(ranks, default=0), max(ranks, default=0)
     if lowest:
-        return compare_text.enough(model.phase(lowest).label)
-    return compare_text.sometimes_enough(model.phase(highest).label) if highest else compare_text.NO_SUCH_WAY
+        return compare_text.enough(ruleset.phase(lowest).label)
+    return compare_text.sometimes_enough(ruleset.phase(highest).label) if highest else compare_text.NO_SUCH_WAY
 
 
-def _takes_more(model: Model, one: Condition) -> bool:
+def _takes_more(ruleset: Ruleset, one: Condition) -> bool:
     """Whether no single answer is enough for some part of it."""
     if isinstance(one, AnyOf):
-        return any(_takes_more(model, part) for part in one.parts)
-    return len(facts_of(model, one)) > 1
+        return any(_takes_more(ruleset, part) for part in one.parts)
+    return len(facts_of(ruleset, one)) > 1
 
 
 def _sorted(one: Condition) -> Condition:
@@ -236,73 +236,74 @@ def _sorted(one: Condition) -> Condition:
             return one
 
 
-def side_by_side(models: Sequence[Model]) -> tuple[Point, ...]:
+def side_by_side(rulesets: Sequence[Ruleset]) -> tuple[Point, ...]:
     """Every point on which the models can be compared, also where they say the same; in the order of telling."""
     return (
-        *_phases(models),
-        *alone(models),
-        *together(models),
-        *effects(models),
-        *_roles(models),
-        *_doubt(models),
-        *_moves(models),
+        *_phases(rulesets),
+        *alone(rulesets),
+        *together(rulesets),
+        *effects(rulesets),
+        *_roles(rulesets),
+        *_doubt(rulesets),
+        *_moves(rulesets),
     )
 
 
-def _phases(models: Sequence[Model]) -> Iterator[Point]:
+def _phases(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
     numbers = tuple(
-        compare_text.phases(len(model.profile.phases), (phase.label for phase in model.profile.phases))
-        for model in models
+        compare_text.phases(len(ruleset.profile.phases), (phase.label for phase in ruleset.profile.phases))
+        for ruleset in rulesets
     )
     yield Point(about=About.PHASES, title=compare_text.HOW_MANY, said=numbers)
-    for label in labels(models):
+    for label in labels(rulesets):
         shares = []
-        for model in models:
-            ident = phase_of(model, label)
-            shares.append(None if ident is None else model.phase(model.rank(ident)).share or triage_text.NOBODY)
+        for ruleset in rulesets:
+            ident = phase_of(ruleset, label)
+            shares.append(None if ident is None else ruleset.phase(ruleset.rank(ident)).share or triage_text.NOBODY)
         yield Point(about=About.PHASES, title=compare_text.SHARE, part=label, said=tuple(shares))
 
 
-def _doubt(models: Sequence[Model]) -> Iterator[Point]:
+def _doubt(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
     said = tuple(
-        f"{profiles_text.RULES[model.profile.doubt.rule.value]} {model.profile.doubt.text}".strip() for model in models
+        f"{profiles_text.RULES[ruleset.profile.doubt.rule.value]} {ruleset.profile.doubt.text}".strip()
+        for ruleset in rulesets
     )
     yield Point(about=About.DOUBT, title=compare_text.DOUBT, said=said)
 
 
-def _roles(models: Sequence[Model]) -> Iterator[Point]:
+def _roles(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
     """Each role in each phase; a model without the role is silent about it."""
     roles: dict[str, Role] = {}
-    for model in models:
-        for role in model.profile.roles:
+    for ruleset in rulesets:
+        for role in ruleset.profile.roles:
             roles.setdefault(role.id, role)
     for role in roles.values():
-        for label in labels(models):
-            said = tuple(_held(model, role, phase_of(model, label)) for model in models)
+        for label in labels(rulesets):
+            said = tuple(_held(ruleset, role, phase_of(ruleset, label)) for ruleset in rulesets)
             yield Point(about=About.ROLES, title=role.title, part=label, said=said)
 
 
-def _held(model: Model, role: Role, phase: str | None) -> str | None:
+def _held(ruleset: Ruleset, role: Role, phase: str | None) -> str | None:
     """Who holds a role in one phase: the rules in their order, the first that holds counts."""
     if phase is None:
         return None
-    return "; ".join(dict.fromkeys(text for _, text in holders(model, role, phase, spoken)))
+    return "; ".join(dict.fromkeys(text for _, text in holders(ruleset, role, phase, spoken)))
 
 
-def _moves(models: Sequence[Model]) -> Iterator[Point]:
+def _moves(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
     """Who decides each move up and down, by the labels of its phases."""
     keys: dict[tuple[str, str], None] = {}
     decided: list[dict[tuple[str, str], str]] = []
-    for model in models:
+    for ruleset in rulesets:
         found: dict[tuple[str, str], str] = {}
-        for one in model.profile.transitions:
-            if one.direction is not Direction.WITHIN:
-                key = (one.direction.value, _name(model, one))
+        for one in ruleset.profile.transitions:
+            if one.direction is not TransitionDirection.WITHIN:
+                key = (one.direction.value, _name(ruleset, one))
                 said = one.decided_by or triage_text.NOBODY
                 found[key] = said if found.get(key) in (None, said) else f"{found[key]}; {said}"
         decided.append(found)
         keys |= dict.fromkeys(found)
-    for direction in (Direction.UP, Direction.DOWN):
+    for direction in (TransitionDirection.UP, TransitionDirection.DOWN):
         for key in keys:
             if key[0] == direction.value:
                 title = compare_text.DECIDES[direction.value]
@@ -311,7 +312,7 @@ def _moves(models: Sequence[Model]) -> Iterator[Point]:
                 )
 
 
-def _name(model: Model, one: Transition) -> str:
-    label = {phase.id: phase.label for phase in model.profile.phases}
+def _name(ruleset: Ruleset, one: Transition) -> str:
+    label = {phase.id: phase.label for phase in ruleset.profile.phases}
     start = label[one.from_] if one.from_ is not None else triage_text.ANY_PHASE
     return compare_text.move(start, label[one.to]) if one.to is not None else compare_text.move_open(start)

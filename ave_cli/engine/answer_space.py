@@ -10,7 +10,7 @@ from operator import and_, or_
 
 from ave_cli.profile.conditions import Condition, Leaf, Ref, evaluate, fits, leaves
 from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Value, contradictions
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 
 LIMIT = 2**20
 """Sets of answers; what would take more is not proved."""
@@ -31,7 +31,7 @@ class AnswerSpace:
     """
 
     def __init__(
-        self, model: Model, rules: Iterable[Condition], also: Iterable[str] = (), apart: Iterable[Leaf] = ()
+        self, ruleset: Ruleset, rules: Iterable[Condition], also: Iterable[str] = (), apart: Iterable[Leaf] = ()
     ) -> None:
         """Spread the facts that some rules look at.
 
@@ -44,13 +44,13 @@ class AnswerSpace:
         Raises:
             SpaceTooLarge: there are more than `LIMIT` sets of answers.
         """
-        self.model = model
-        told = _looked_at(model, rules)
+        self.ruleset = ruleset
+        told = _looked_at(ruleset, rules)
         for leaf in apart:
             if leaf.fact in told:
                 told[leaf.fact].append(leaf)
         self.values: Mapping[str, tuple[Value, ...]] = {
-            fact: _classes(model, model.facts[fact], told.get(fact), whole=fact in also)
+            fact: _classes(ruleset, ruleset.facts[fact], told.get(fact), whole=fact in also)
             for fact in dict.fromkeys((*told, *also))
         }
         """For each fact the answers that stand for all others, in the order of the fact."""
@@ -74,7 +74,7 @@ class AnswerSpace:
 
     def _contradictory(self) -> int:
         found = 0
-        for fact in (self.model.facts[ident] for ident in self.values):
+        for fact in (self.ruleset.facts[ident] for ident in self.values):
             others = [*fact.excludes, *(fact.implies.any if fact.implies else ())]
             about = [ident for ident in dict.fromkeys((fact.id, *others)) if ident in self.values]
             for answers in self._over(about) if others else ():
@@ -109,7 +109,7 @@ class AnswerSpace:
     def evaluate_named(self, name: str) -> int:
         """The households for which a named condition or a criterion holds."""
         if name not in self._known:
-            self._known[name] = evaluate(self.model.names[name], self)
+            self._known[name] = evaluate(self.ruleset.names[name], self)
         return self._known[name]
 
     def negation(self, inner: int) -> int:
@@ -171,12 +171,12 @@ class AnswerSpace:
         return Answers(given=given)
 
 
-def facts_of(model: Model, rule: Condition | None) -> tuple[str, ...]:
+def facts_of(ruleset: Ruleset, rule: Condition | None) -> tuple[str, ...]:
     """Every fact that a rule looks at, also behind the names in it, in reading order."""
-    return tuple(_looked_at(model, [rule]))
+    return tuple(_looked_at(ruleset, [rule]))
 
 
-def comparisons_of(model: Model, rules: Iterable[Condition | None]) -> Iterator[Leaf]:
+def comparisons_of(ruleset: Ruleset, rules: Iterable[Condition | None]) -> Iterator[Leaf]:
     """What these rules ask of facts, in reading order; each name is followed once."""
     todo, seen = [one for rule in rules if rule is not None for one in leaves(rule)], set[str]()
     while todo:
@@ -185,27 +185,27 @@ def comparisons_of(model: Model, rules: Iterable[Condition | None]) -> Iterator[
             yield leaf
         elif leaf.name not in seen:
             seen.add(leaf.name)
-            todo = [*leaves(model.names[leaf.name]), *todo]
+            todo = [*leaves(ruleset.names[leaf.name]), *todo]
 
 
-def _looked_at(model: Model, rules: Iterable[Condition | None]) -> dict[str, list[Leaf]]:
+def _looked_at(ruleset: Ruleset, rules: Iterable[Condition | None]) -> dict[str, list[Leaf]]:
     """The comparisons of some rules by fact."""
     found: dict[str, list[Leaf]] = {}
-    for leaf in comparisons_of(model, rules):
+    for leaf in comparisons_of(ruleset, rules):
         found.setdefault(leaf.fact, []).append(leaf)
     return found
 
 
-def _classes(model: Model, fact: Fact, told: list[Leaf] | None, *, whole: bool) -> tuple[Value, ...]:
+def _classes(ruleset: Ruleset, fact: Fact, told: list[Leaf] | None, *, whole: bool) -> tuple[Value, ...]:
     """The first answer of each group that these comparisons cannot tell apart; all answers where they must be whole."""
     found: dict[object, Value] = {}
-    for value in values_of(model, fact):
+    for value in values_of(ruleset, fact):
         mark = value if whole and not isinstance(value, tuple) else tuple(fits(leaf, value) for leaf in told or ())
         found.setdefault(mark, value)
     return tuple(found.values())
 
 
-def values_of(model: Model, fact: Fact) -> tuple[Value, ...]:
+def values_of(ruleset: Ruleset, fact: Fact) -> tuple[Value, ...]:
     """Every answer to a fact; the lighter one first where the vocabulary says which that is.
 
     Raises:
@@ -217,7 +217,7 @@ def values_of(model: Model, fact: Fact) -> tuple[Value, ...]:
         case FactKind.CHOICE:
             return tuple(dict.fromkeys((*fact.worse, *fact.options))) if isinstance(fact.worse, tuple) else fact.options
         case FactKind.PHASE:
-            return (NO_PHASE, *model.ranks)
+            return (NO_PHASE, *ruleset.ranks)
         case FactKind.CHOICES:
             if len(fact.options) > _MOST_OPTIONS:
                 raise SpaceTooLarge

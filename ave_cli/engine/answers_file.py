@@ -8,7 +8,7 @@ from typing import Any
 
 from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Gate, Value, accepts
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.text import problems as problems_text
 
 KIND = "answers"
@@ -50,7 +50,9 @@ def read_frame(raw: Mapping[str, Any]) -> tuple[AnswersFile, tuple[str, ...]]:
     return AnswersFile(**good, answers=answers if isinstance(answers, dict) else {}), tuple(problems)
 
 
-def read_answers(model: Model, raw: Mapping[str, Any], current_phase: str | None) -> tuple[Answers, tuple[str, ...]]:
+def read_answers(
+    ruleset: Ruleset, raw: Mapping[str, Any], current_phase: str | None
+) -> tuple[Answers, tuple[str, ...]]:
     """The answers for this model, and every problem with them (path, what is wrong, what was meant).
 
     A fact of the shared vocabulary that the profile does not use is accepted. The current phase is put in as
@@ -59,24 +61,24 @@ def read_answers(model: Model, raw: Mapping[str, Any], current_phase: str | None
     given: dict[str, Value | Gap] = {}
     problems: list[str] = []
     for ident, one in raw.items():
-        fact = model.facts.get(ident)
+        fact = ruleset.facts.get(ident)
         if fact is None:
-            problems.append(f"answers.{ident}: {problems_text.unknown(problems_text.FACT, ident, model.facts)}")
+            problems.append(f"answers.{ident}: {problems_text.unknown(problems_text.FACT, ident, ruleset.facts)}")
             continue
         try:
-            given[ident] = accepts(fact, one, model.ranks)
+            given[ident] = accepts(fact, one, ruleset.ranks)
         except ValueError:
-            problems.append(f"answers.{ident}: {_wanted(fact, one, model)}")
-    problems += _set_current(model, given, current_phase)
+            problems.append(f"answers.{ident}: {_wanted(fact, one, ruleset)}")
+    problems += _set_current(ruleset, given, current_phase)
     return Answers(given=given), tuple(problems)
 
 
-def _set_current(model: Model, given: dict[str, Value | Gap], current: str | None) -> Iterator[str]:
-    gate = model.gate(Gate.PHASE)
+def _set_current(ruleset: Ruleset, given: dict[str, Value | Gap], current: str | None) -> Iterator[str]:
+    gate = ruleset.gate(Gate.PHASE)
     if current is None or gate is None:
         return
-    if current not in model.ranks:
-        yield f"current_phase: {problems_text.unknown(problems_text.PHASE, current, model.ranks)}"
+    if current not in ruleset.ranks:
+        yield f"current_phase: {problems_text.unknown(problems_text.PHASE, current, ruleset.ranks)}"
         return
     already = given.get(gate)
     if isinstance(already, str) and already != current:
@@ -85,9 +87,9 @@ def _set_current(model: Model, given: dict[str, Value | Gap], current: str | Non
     given[gate] = current
 
 
-def _wanted(fact: Fact, one: object, model: Model) -> str:
+def _wanted(fact: Fact, one: object, ruleset: Ruleset) -> str:
     if fact.kind is FactKind.YES_NO:
         return problems_text.NOT_AN_ANSWER_YES_NO
-    options = (*model.ranks, "geen") if fact.kind is FactKind.PHASE else fact.options
+    options = (*ruleset.ranks, "geen") if fact.kind is FactKind.PHASE else fact.options
     near = problems_text.meant(one, options) if isinstance(one, str) else ""
     return problems_text.not_an_answer(options, fact.kind is FactKind.CHOICES) + near

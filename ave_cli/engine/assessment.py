@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ave_cli.engine.classification import Finding, Interval, endangered, findings, in_doubt
+from ave_cli.engine.classification import CriterionEvaluation, Interval, endangered, evaluate_criteria, in_doubt
 from ave_cli.engine.relevance import EvaluationSoFar, Relevance, evaluate_so_far, relevant_facts
-from ave_cli.engine.roles import Held, resolve
+from ave_cli.engine.roles import RoleHolding, resolve
 from ave_cli.engine.steps import NextStep, acute_steps, model_steps
-from ave_cli.engine.transitions import Course, Heading, Move
+from ave_cli.engine.transitions import Course, Direction, TransitionResult
 from ave_cli.profile.conditions import Evaluation
 from ave_cli.profile.facts import Answers, Gap, Gate, Value, contradictions
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
-from ave_cli.profile.schema import Conflict, DoubtRule, Modality, NotRecorded, StepKind
+from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.schema import DoubtRule, Modality, NotRecorded, SourceConflict, StepKind
 from ave_cli.profile.truth import Truth
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
@@ -33,7 +33,7 @@ class Alert:
 
 
 @record
-class DoubtSaid:
+class DoubtOutcome:
     """The model's rule for doubt, and whether it was used here."""
 
     rule: DoubtRule
@@ -45,10 +45,10 @@ class DoubtSaid:
 
 
 @record
-class Met:
+class CriterionResult:
     """A criterion with its result, and whether it still mattered."""
 
-    finding: Finding
+    evaluation: CriterionEvaluation
     asked: bool
     """False: unknown, and it does not matter any more."""
 
@@ -67,19 +67,19 @@ class OpenQuestion:
 class Assessment:
     """The advice for one household: everything that a screen, a note or a program shows of it."""
 
-    model: Model
+    ruleset: Ruleset
     answers: Answers
     acute: Value | Gap
     alerts: tuple[Alert, ...]
     interval: Interval
     course: Course
-    doubt: DoubtSaid
-    criteria: tuple[Met, ...]
-    roles: tuple[Held, ...]
+    doubt: DoubtOutcome
+    criteria: tuple[CriterionResult, ...]
+    roles: tuple[RoleHolding, ...]
     steps: tuple[NextStep, ...]
-    moves: tuple[Move, ...]
+    transitions: tuple[TransitionResult, ...]
     open_questions: tuple[OpenQuestion, ...]
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[SourceConflict, ...]
     gaps: tuple[NotRecorded, ...]
     contradictions: tuple[tuple[tuple[str, ...], str], ...]
     """Facts that contradict each other, and how to say it."""
@@ -89,7 +89,7 @@ class Assessment:
     @property
     def label(self) -> str:
         """The label of the advised phase."""
-        return self.model.phase(self.course.advised).label
+        return self.ruleset.phase(self.course.advised).label
 
     @property
     def left_open(self) -> tuple[NotRecorded, ...]:
@@ -97,57 +97,57 @@ class Assessment:
         return tuple(one for one in self.gaps if one.when is not None)
 
     @property
-    def heading(self) -> Heading | None:
+    def direction(self) -> Direction | None:
         """Which way the household goes; None where no current phase is known."""
-        return self.course.heading
+        return self.course.direction
 
 
-def assess(model: Model, answers: Answers) -> Assessment:
+def assess(ruleset: Ruleset, answers: Answers) -> Assessment:
     """The advice under a profile. It advises and never decides; unknown is never read as no."""
-    so_far = evaluate_so_far(model, answers)
-    relevance = relevant_facts(model, so_far)
-    phase = model.phase(so_far.course.advised).id
-    doubt = _doubt(model, answers, so_far, relevance)
-    acute_gate = model.gate(Gate.ACUTE)
+    so_far = evaluate_so_far(ruleset, answers)
+    relevance = relevant_facts(ruleset, so_far)
+    phase = ruleset.phase(so_far.course.advised).id
+    doubt = _doubt(ruleset, answers, so_far, relevance)
+    acute_gate = ruleset.gate(Gate.ACUTE)
     open_ = _open(answers, relevance)
     return Assessment(
-        model=model,
+        ruleset=ruleset,
         answers=answers,
         acute=answers.value(acute_gate) if acute_gate else Gap.NOT_ANSWERED,
-        alerts=tuple(_alerts(model, answers, so_far)),
+        alerts=tuple(_alerts(ruleset, answers, so_far)),
         interval=so_far.interval,
         course=so_far.course,
         doubt=doubt,
-        criteria=_criteria(model, so_far.evaluation, relevance),
-        roles=tuple(_roles(model, so_far)),
+        criteria=_criteria(ruleset, so_far.evaluation, relevance),
+        roles=tuple(_roles(ruleset, so_far)),
         steps=(
-            *acute_steps(model, answers),
-            *model_steps(model, so_far.evaluation, so_far.course),
-            *_own_last(model, doubt, open_),
+            *acute_steps(ruleset, answers),
+            *model_steps(ruleset, so_far.evaluation, so_far.course),
+            *_own_last(ruleset, doubt, open_),
         ),
-        moves=so_far.course.moves,
+        transitions=so_far.course.transitions,
         open_questions=open_,
         conflicts=tuple(
-            one for one in model.profile.conflicts if one.in_result and _takes_part(one, so_far.evaluation, phase)
+            one for one in ruleset.profile.conflicts if one.in_result and _takes_part(one, so_far.evaluation, phase)
         ),
-        gaps=tuple(one for one in model.profile.gaps if _takes_part(one, so_far.evaluation, phase)),
+        gaps=tuple(one for one in ruleset.profile.gaps if _takes_part(one, so_far.evaluation, phase)),
         contradictions=tuple(
-            ((one.fact, *one.others), phrases.contradiction(one, model.facts))
-            for one in contradictions(model.facts.values(), answers)
+            ((one.fact, *one.others), phrases.contradiction(one, ruleset.facts))
+            for one in contradictions(ruleset.facts.values(), answers)
         ),
-        unused=tuple(fact for fact in answers.given if fact not in model.used),
+        unused=tuple(fact for fact in answers.given if fact not in ruleset.used),
     )
 
 
-def _criteria(model: Model, evaluation: Evaluation, relevance: Iterable[Relevance]) -> tuple[Met, ...]:
+def _criteria(ruleset: Ruleset, evaluation: Evaluation, relevance: Iterable[Relevance]) -> tuple[CriterionResult, ...]:
     live = {one.fact for one in relevance}
     return tuple(
-        Met(
-            finding=one,
+        CriterionResult(
+            evaluation=one,
             asked=one.truth is not Truth.UNKNOWN
             or any(fact in live or evaluation.answers.answered(fact) for fact in one.result.open),
         )
-        for one in findings(model, evaluation)
+        for one in evaluate_criteria(ruleset, evaluation)
     )
 
 
@@ -161,31 +161,31 @@ def _open(answers: Answers, relevance: Iterable[Relevance]) -> tuple[OpenQuestio
     )
 
 
-def _doubt(model: Model, answers: Answers, so_far: EvaluationSoFar, relevance: Iterable[Relevance]) -> DoubtSaid:
+def _doubt(ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar, relevance: Iterable[Relevance]) -> DoubtOutcome:
     live = {one.fact for one in relevance}
-    facts = tuple(fact for fact in in_doubt(model, answers) if fact in live)
-    rule = model.profile.doubt.rule
-    is_raised = _raised(model, so_far)
+    facts = tuple(fact for fact in in_doubt(ruleset, answers) if fact in live)
+    rule = ruleset.profile.doubt.rule
+    is_raised = _raised(ruleset, so_far)
     says_something = rule in (DoubtRule.CONSULT, DoubtRule.COORDINATE, DoubtRule.LOWEST)
     applied = is_raised or (says_something and (bool(facts) or not so_far.interval.settled))
-    return DoubtSaid(rule=rule, applied=applied, raised=is_raised, facts=facts)
+    return DoubtOutcome(rule=rule, applied=applied, raised=is_raised, facts=facts)
 
 
-def _raised(model: Model, so_far: EvaluationSoFar) -> bool:
-    current = model.rank(so_far.course.current) if so_far.course.current else 0
+def _raised(ruleset: Ruleset, so_far: EvaluationSoFar) -> bool:
+    current = ruleset.rank(so_far.course.current) if so_far.course.current else 0
     return so_far.course.advised > max(so_far.interval.at_least, current)
 
 
-def _alerts(model: Model, answers: Answers, so_far: EvaluationSoFar) -> Iterable[Alert]:
-    gate = model.gate(Gate.ACUTE)
-    numbers = tuple(triage_text.number_line(one.name, one.number, one.when) for one in model.contacts if one.acute)
+def _alerts(ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar) -> Iterable[Alert]:
+    gate = ruleset.gate(Gate.ACUTE)
+    numbers = tuple(triage_text.number_line(one.name, one.number, one.when) for one in ruleset.contacts if one.acute)
     if gate and answers.value(gate) is True:
         yield Alert(kind="acuut", text=triage_text.ACUTE, lines=numbers, because=(gate,))
     if gate and answers.doubted(gate):
         yield Alert(kind="acuut_onbekend", text=triage_text.ACUTE_UNKNOWN, because=(gate,))
-    danger, rule = endangered(model, answers), model.profile.danger
-    if danger and so_far.course.advised < model.rank(rule.phase):
-        label = model.phase(so_far.course.advised).label
+    danger, rule = endangered(ruleset, answers), ruleset.profile.danger
+    if danger and so_far.course.advised < ruleset.rank(rule.phase):
+        label = ruleset.phase(so_far.course.advised).label
         yield Alert(
             kind="gevaar_zonder_fase",
             text=triage_text.danger_without_phase(label, rule.text),
@@ -194,30 +194,30 @@ def _alerts(model: Model, answers: Answers, so_far: EvaluationSoFar) -> Iterable
         )
 
 
-def _roles(model: Model, so_far: EvaluationSoFar) -> Iterable[Held]:
+def _roles(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterable[RoleHolding]:
     """The roles of the advised phase; one that differs in another possible phase says so."""
     others = [
         (
-            model.phase(rank).label,
-            {held.role.id: held for held in resolve(model, so_far.evaluation, model.phase(rank).id)},
+            ruleset.phase(rank).label,
+            {holding.role.id: holding for holding in resolve(ruleset, so_far.evaluation, ruleset.phase(rank).id)},
         )
         for rank in range(so_far.interval.at_least, so_far.interval.at_most + 1)
         if rank != so_far.course.advised
     ]
-    for held in resolve(model, so_far.evaluation, model.phase(so_far.course.advised).id):
-        notes = [*held.notes]
-        if held.possible:
-            notes.append(triage_text.possibly_also(phrases.holder(one) for one in held.possible))
+    for holding in resolve(ruleset, so_far.evaluation, ruleset.phase(so_far.course.advised).id):
+        notes = [*holding.notes]
+        if holding.possible:
+            notes.append(triage_text.possibly_also(phrases.holder(one) for one in holding.possible))
         for label, roles in others:
-            other = roles[held.role.id]
+            other = roles[holding.role.id]
             if (other.status, other.holders, other.appointed_in) != (
-                held.status,
-                held.holders,
-                held.appointed_in,
+                holding.status,
+                holding.holders,
+                holding.appointed_in,
             ):
                 names = [*(phrases.holder(one) for one in other.holders), *other.appointed_in]
                 notes.append(triage_text.in_other_phase(label, names, triage_text.STATUS_WORDS[other.status.value]))
-        yield replace(held, notes=tuple(notes))
+        yield replace(holding, notes=tuple(notes))
 
 
 _DOUBT_STEP = {
@@ -227,8 +227,8 @@ _DOUBT_STEP = {
 }
 
 
-def _own_last(model: Model, doubt: DoubtSaid, open_questions: Iterable[OpenQuestion]) -> Iterable[NextStep]:
-    rule = model.profile.doubt
+def _own_last(ruleset: Ruleset, doubt: DoubtOutcome, open_questions: Iterable[OpenQuestion]) -> Iterable[NextStep]:
+    rule = ruleset.profile.doubt
     if doubt.applied and doubt.rule in _DOUBT_STEP:
         yield NextStep(
             id="twijfel",
@@ -238,9 +238,9 @@ def _own_last(model: Model, doubt: DoubtSaid, open_questions: Iterable[OpenQuest
             contact=rule.who,
             because=doubt.facts,
             statements=rule.statements,
-            origin=model.profile.id,
+            origin=ruleset.profile.id,
         )
-    unknown = [model.facts[one.fact].name() for one in open_questions if one.doubted]
+    unknown = [ruleset.facts[one.fact].name() for one in open_questions if one.doubted]
     if unknown:
         yield NextStep(
             id="uitzoeken",
@@ -251,7 +251,7 @@ def _own_last(model: Model, doubt: DoubtSaid, open_questions: Iterable[OpenQuest
         )
 
 
-def _takes_part(one: Conflict | NotRecorded, evaluation: Evaluation, phase: str) -> bool:
+def _takes_part(one: SourceConflict | NotRecorded, evaluation: Evaluation, phase: str) -> bool:
     return (not one.phases or phase in one.phases) and evaluation.evaluate(one.when).truth is Truth.YES
 
 

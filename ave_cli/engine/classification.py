@@ -5,13 +5,13 @@ from __future__ import annotations
 from ave_cli.profile.conditions import Evaluation, Result
 from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Value
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion, DoubtRule, Effect
 from ave_cli.profile.truth import Truth
 
 
 @record
-class Finding:
+class CriterionEvaluation:
     """One criterion and what the answers make of it."""
 
     criterion: Criterion
@@ -38,21 +38,23 @@ class Interval:
         return self.at_least == self.at_most
 
 
-def findings(model: Model, evaluation: Evaluation) -> tuple[Finding, ...]:
+def evaluate_criteria(ruleset: Ruleset, evaluation: Evaluation) -> tuple[CriterionEvaluation, ...]:
     """Every criterion of the profile, in its order, with its result."""
-    return tuple(Finding(criterion=one, result=evaluation.evaluate_named(one.id)) for one in model.profile.criteria)
+    return tuple(
+        CriterionEvaluation(criterion=one, result=evaluation.evaluate_named(one.id)) for one in ruleset.profile.criteria
+    )
 
 
-def classify(model: Model, evaluation: Evaluation) -> Interval:
+def classify(ruleset: Ruleset, evaluation: Evaluation) -> Interval:
     """One entry criterion that is met is enough for its phase; the heaviest phase wins.
 
     The lightest phase needs no criterion.
     """
     at_least = at_most = 0
-    for one in model.profile.criteria:
+    for one in ruleset.profile.criteria:
         if one.effect is not Effect.ENTER:
             continue
-        rank = model.rank(one.phase)
+        rank = ruleset.rank(one.phase)
         if rank <= at_least and rank <= at_most:
             continue
         truth = evaluation.evaluate_named(one.id).truth
@@ -63,23 +65,23 @@ def classify(model: Model, evaluation: Evaluation) -> Interval:
     return Interval(at_least=at_least, at_most=at_most)
 
 
-def raised(model: Model, answers: Answers, interval: Interval) -> int:
+def raised(ruleset: Ruleset, answers: Answers, interval: Interval) -> int:
     """The rank after the model's rule for doubt: one phase up at most, and only if it says to scale up.
 
     It counts only for facts that the rule is about and that were answered 'weet ik niet', and only when the
     worse answer to them would prove a heavier phase.
     """
-    doubt = model.profile.doubt
+    doubt = ruleset.profile.doubt
     if doubt.rule is not DoubtRule.ESCALATE or interval.settled:
         return interval.at_least
     worse = {
         fact: value
         for fact in doubt.facts
-        if answers.doubted(fact) and (value := _worst(model.facts[fact])) is not None
+        if answers.doubted(fact) and (value := _worst(ruleset.facts[fact])) is not None
     }
     if not worse:
         return interval.at_least
-    supposed = classify(model, model.read(answers.extended(worse)))
+    supposed = classify(ruleset, ruleset.read(answers.extended(worse)))
     return interval.at_least + 1 if supposed.at_least > interval.at_least else interval.at_least
 
 
@@ -91,12 +93,12 @@ def _worst(fact: Fact) -> Value | None:
     return None
 
 
-def in_doubt(model: Model, answers: Answers) -> tuple[str, ...]:
+def in_doubt(ruleset: Ruleset, answers: Answers) -> tuple[str, ...]:
     """The facts that the rule for doubt is about (all used facts if it names none) and that are doubted."""
-    about = model.profile.doubt.facts or tuple(model.profile.ask)
+    about = ruleset.profile.doubt.facts or tuple(ruleset.profile.ask)
     return tuple(fact for fact in about if answers.value(fact) is Gap.DONT_KNOW)
 
 
-def endangered(model: Model, answers: Answers) -> tuple[str, ...]:
+def endangered(ruleset: Ruleset, answers: Answers) -> tuple[str, ...]:
     """The facts that say that somebody is in concrete danger and that are answered yes."""
-    return tuple(fact.id for fact in model.facts.values() if fact.danger and answers.value(fact.id) is True)
+    return tuple(fact.id for fact in ruleset.facts.values() if fact.danger and answers.value(fact.id) is True)

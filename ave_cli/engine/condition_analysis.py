@@ -6,23 +6,23 @@ from collections.abc import Iterator
 
 from ave_cli.profile.conditions import All, AnyOf, Condition, Evaluation, Leaf, Not, Ref
 from ave_cli.profile.facts import Answers, Value
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion, Effect
 from ave_cli.profile.truth import Truth
 
 
-def expanded(model: Model, one: Condition) -> Condition:
+def expanded(ruleset: Ruleset, one: Condition) -> Condition:
     """The condition with every name written out, and without brackets that say nothing."""
     match one:
         case Ref():
-            return expanded(model, model.names[one.name])
+            return expanded(ruleset, ruleset.names[one.name])
         case Not():
-            return Not(expanded(model, one.part))
+            return Not(expanded(ruleset, one.part))
         case All() | AnyOf():
             kind = type(one)
             parts: list[Condition] = []
             for part in one.parts:
-                whole = expanded(model, part)
+                whole = expanded(ruleset, part)
                 parts += whole.parts if isinstance(whole, kind) else [whole]
             unique = tuple(dict.fromkeys(parts))
             return kind(unique) if len(unique) > 1 else unique[0]
@@ -30,18 +30,18 @@ def expanded(model: Model, one: Condition) -> Condition:
             return one
 
 
-def entering(model: Model) -> tuple[Criterion, ...]:
+def entering(ruleset: Ruleset) -> tuple[Criterion, ...]:
     """The criteria that are enough for a phase, heaviest phase first."""
-    found = [one for one in model.profile.criteria if one.effect is Effect.ENTER]
-    return tuple(sorted(found, key=lambda one: -model.rank(one.phase)))
+    found = [one for one in ruleset.profile.criteria if one.effect is Effect.ENTER]
+    return tuple(sorted(found, key=lambda one: -ruleset.rank(one.phase)))
 
 
-def favoured(model: Model, one: Condition, fact: str, value: Value) -> bool:
+def favoured(ruleset: Ruleset, one: Condition, fact: str, value: Value) -> bool:
     """Whether this answer is what some part of the condition asks for."""
-    alone = model.read(Answers(given={fact: value}))
+    alone = ruleset.read(Answers(given={fact: value}))
     return any(
         leaf.fact == fact and (alone.evaluate(leaf).truth is Truth.YES) is wanted
-        for leaf, wanted in _signed(expanded(model, one), wanted=True)
+        for leaf, wanted in _signed(expanded(ruleset, one), wanted=True)
     )
 
 
@@ -59,12 +59,12 @@ def _signed(one: Condition, *, wanted: bool) -> Iterator[tuple[Leaf, bool]]:
             yield one, wanted
 
 
-def missing(model: Model, evaluation: Evaluation, one: Condition) -> Condition | None:
+def missing(ruleset: Ruleset, evaluation: Evaluation, one: Condition) -> Condition | None:
     """The part of a condition that does not hold yet, or is not known; None where all of it holds.
 
     Where it is not known, only what is not known is left; where it does not hold, every way to make it hold.
     """
-    return _missing(evaluation, expanded(model, one))
+    return _missing(evaluation, expanded(ruleset, one))
 
 
 def _missing(evaluation: Evaluation, one: Condition) -> Condition | None:

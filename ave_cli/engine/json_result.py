@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ave_cli.engine.assessment import Alert, Assessment, Met, answered
-from ave_cli.engine.roles import Held
+from ave_cli.engine.assessment import Alert, Assessment, CriterionResult, answered
+from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
-from ave_cli.engine.transitions import Move
+from ave_cli.engine.transitions import TransitionResult
 from ave_cli.profile.facts import Gap, Value
-from ave_cli.profile.schema import Conflict
+from ave_cli.profile.schema import SourceConflict
 
 Plain = dict[str, Any]
 """Only str, bool, int, None, lists and dicts: what JSON and TOML can hold."""
@@ -18,29 +18,29 @@ Plain = dict[str, Any]
 
 def result(assessment: Assessment) -> Plain:
     """The whole result of a triage, format 1; every key is always there."""
-    model, course = assessment.model, assessment.course
-    profile, doubt = model.profile, assessment.doubt
+    ruleset, course = assessment.ruleset, assessment.course
+    profile, doubt = ruleset.profile, assessment.doubt
     return {
         "format": 1,
-        "profile": {"id": profile.id, "title": profile.title, "version": profile.version, "hash": model.hash},
+        "profile": {"id": profile.id, "title": profile.title, "version": profile.version, "hash": ruleset.hash},
         "acute": _acute(assessment.acute),
         "alerts": [_alert(assessment, one) for one in assessment.alerts],
         "phase": {
-            "at_least": model.phase(assessment.interval.at_least).id,
-            "at_most": model.phase(assessment.interval.at_most).id,
-            "advised": model.phase(course.advised).id,
+            "at_least": ruleset.phase(assessment.interval.at_least).id,
+            "at_most": ruleset.phase(assessment.interval.at_most).id,
+            "advised": ruleset.phase(course.advised).id,
             "current": course.current,
-            "direction": course.heading.value if course.heading else None,
+            "direction": course.direction.value if course.direction else None,
         },
         "doubt": {"rule": doubt.rule.value, "applied": doubt.applied, "text": profile.doubt.text},
         "criteria": [_criterion(assessment, one) for one in assessment.criteria],
         "roles": [_role(assessment, one) for one in assessment.roles],
         "steps": [_step(one) for one in assessment.steps],
-        "transitions": [_move(assessment, one) for one in assessment.moves],
+        "transitions": [_move(assessment, one) for one in assessment.transitions],
         "open_questions": [
             {
                 "fact": one.fact,
-                "question": model.facts[one.fact].question,
+                "question": ruleset.facts[one.fact].question,
                 "could_change": list(one.could_change),
             }
             for one in assessment.open_questions
@@ -77,23 +77,23 @@ def _alert(assessment: Assessment, one: Alert) -> Plain:
     }
 
 
-def _criterion(assessment: Assessment, one: Met) -> Plain:
-    criterion = one.finding.criterion
+def _criterion(assessment: Assessment, one: CriterionResult) -> Plain:
+    criterion = one.evaluation.criterion
     return {
         "id": criterion.id,
         "phase": criterion.phase,
         "effect": criterion.effect.value,
         "modality": criterion.modality.value,
-        "status": one.finding.truth.value,
+        "status": one.evaluation.truth.value,
         "asked": one.asked,
         "text": criterion.text,
-        "because": _because(assessment, (*one.finding.result.because, *one.finding.result.open)),
+        "because": _because(assessment, (*one.evaluation.result.because, *one.evaluation.result.open)),
         "statements": list(criterion.statements),
         "origin": criterion.origin,
     }
 
 
-def _role(assessment: Assessment, one: Held) -> Plain:
+def _role(assessment: Assessment, one: RoleHolding) -> Plain:
     return {
         "role": one.role.id,
         "status": one.status.value,
@@ -120,8 +120,8 @@ def _step(one: NextStep) -> Plain:
     }
 
 
-def _move(assessment: Assessment, one: Move) -> Plain:
-    texts = {met.finding.criterion.id: met.finding.criterion.text for met in assessment.criteria}
+def _move(assessment: Assessment, one: TransitionResult) -> Plain:
+    texts = {met.evaluation.criterion.id: met.evaluation.criterion.text for met in assessment.criteria}
     return {
         "direction": one.transition.direction.value,
         "from": one.transition.from_,
@@ -134,7 +134,7 @@ def _move(assessment: Assessment, one: Move) -> Plain:
     }
 
 
-def _conflict(one: Conflict) -> Plain:
+def _conflict(one: SourceConflict) -> Plain:
     return {
         "id": one.id,
         "about": one.about,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ave_cli.engine.relevance import evaluate_so_far, facts_that_may_come, open_gates, relevant_facts
 from ave_cli.profile.facts import Answers, Fact, Gap, Value
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 
 
 @record
@@ -26,47 +26,47 @@ class Question:
         return len(self.facts) > 1
 
 
-def next_question(model: Model, answers: Answers) -> Question | None:
+def next_question(ruleset: Ruleset, answers: Answers) -> Question | None:
     """The question that is most worth asking now; None when nothing can matter any more.
 
     Danger first, then the current phase, then the entry rules of the phases that are still possible, heaviest
     first, then what decides the direction, roles, criteria and steps. A fact that was not reached stays
     unknown, which is harmless because it cannot matter.
     """
-    so_far = evaluate_so_far(model, answers)
-    reach = facts_that_may_come(model, answers, so_far)
+    so_far = evaluate_so_far(ruleset, answers)
+    reach = facts_that_may_come(ruleset, answers, so_far)
     wanted = (
-        *open_gates(model, answers),
-        *(relevance.fact for relevance in relevant_facts(model, so_far) if not answers.answered(relevance.fact)),
+        *open_gates(ruleset, answers),
+        *(relevance.fact for relevance in relevant_facts(ruleset, so_far) if not answers.answered(relevance.fact)),
     )
     if not wanted:
         return None
-    first = model.facts[wanted[0]]
+    first = ruleset.facts[wanted[0]]
     may_come = frozenset().union(*reach) | {first.id}
     together = tuple(
         fact
-        for fact in model.facts.values()
+        for fact in ruleset.facts.values()
         if fact.id == first.id or (first.screen and fact.screen == first.screen and fact.id in may_come)
     )
     return Question(
         facts=together,
-        text=_text(model, together),
-        at_most=max(1, *(_screens(model, facts) for facts in reach)),
+        text=_text(ruleset, together),
+        at_most=max(1, *(_screens(ruleset, facts) for facts in reach)),
     )
 
 
-def _text(model: Model, facts: tuple[Fact, ...]) -> str:
-    if len(facts) == 1 or facts[0].screen not in model.screens:
+def _text(ruleset: Ruleset, facts: tuple[Fact, ...]) -> str:
+    if len(facts) == 1 or facts[0].screen not in ruleset.screens:
         return facts[0].question
-    return model.screens[facts[0].screen].question
+    return ruleset.screens[facts[0].screen].question
 
 
-def _screens(model: Model, facts: frozenset[str]) -> int:
+def _screens(ruleset: Ruleset, facts: frozenset[str]) -> int:
     """Facts that share a screen are asked together once: what may still come is on it too."""
-    return len({model.facts[fact].screen or fact for fact in facts})
+    return len({ruleset.facts[fact].screen or fact for fact in facts})
 
 
-def route(model: Model, answers: Answers, start: Answers) -> tuple[Question, ...]:
+def route(ruleset: Ruleset, answers: Answers, start: Answers) -> tuple[Question, ...]:
     """The questions that these answers reply to, in the order in which an interview would have put them.
 
     It replays the interview from the start, so that going back and changing an answer gives exactly what
@@ -75,7 +75,7 @@ def route(model: Model, answers: Answers, start: Answers) -> tuple[Question, ...
     """
     so_far = start
     asked: list[Question] = []
-    while (question := next_question(model, so_far)) is not None:
+    while (question := next_question(ruleset, so_far)) is not None:
         given = {fact.id: answers.given[fact.id] for fact in question.facts if fact.id in answers.given}
         if len(given) < len(question.facts):
             break
@@ -95,11 +95,11 @@ class Progress:
     those on the route that they themselves lead along.
     """
 
-    def __init__(self, model: Model, start: Answers) -> None:
-        self.model = model
+    def __init__(self, ruleset: Ruleset, start: Answers) -> None:
+        self.ruleset = ruleset
         self.start = start
         self.answers = start
-        self.question = next_question(model, start)
+        self.question = next_question(ruleset, start)
         """The question to put now; None when nothing can matter any more."""
         self._before: list[Answers] = []
         self._earlier: dict[str, Value | Gap] = {}
@@ -139,7 +139,7 @@ class Progress:
         known = {**self.answers.given, **given}
         self._earlier.update(known)
         self._before, so_far = [], self.start
-        for question in route(self.model, Answers(given=known), self.start):
+        for question in route(self.ruleset, Answers(given=known), self.start):
             self._before.append(so_far)
             so_far = so_far.extended({fact.id: known[fact.id] for fact in question.facts})
         self._move(so_far)
@@ -147,8 +147,8 @@ class Progress:
 
     def answered(self) -> tuple[Question, ...]:
         """The questions that were answered and count, in the order in which they were put."""
-        return route(self.model, self.answers, self.start)
+        return route(self.ruleset, self.answers, self.start)
 
     def _move(self, answers: Answers) -> None:
         self.answers = answers
-        self.question = next_question(self.model, answers)
+        self.question = next_question(self.ruleset, answers)

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from ave_cli.engine.classification import Interval, classify, raised
 from ave_cli.engine.roles import resolve
 from ave_cli.engine.steps import candidates
-from ave_cli.engine.transitions import Course, course, leaving_moves
+from ave_cli.engine.transitions import Course, course, transitions_down
 from ave_cli.profile.conditions import Evaluation
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Effect
 from ave_cli.profile.truth import Truth
 
@@ -38,64 +38,66 @@ class EvaluationSoFar:
     course: Course
 
 
-def evaluate_so_far(model: Model, answers: Answers) -> EvaluationSoFar:
+def evaluate_so_far(ruleset: Ruleset, answers: Answers) -> EvaluationSoFar:
     """Read the answers through the model, up to the phase that is advised."""
-    evaluation = model.read(answers)
-    interval = classify(model, evaluation)
-    floor = raised(model, answers, interval)
-    return EvaluationSoFar(evaluation=evaluation, interval=interval, course=course(model, evaluation, interval, floor))
+    evaluation = ruleset.read(answers)
+    interval = classify(ruleset, evaluation)
+    floor = raised(ruleset, answers, interval)
+    return EvaluationSoFar(
+        evaluation=evaluation, interval=interval, course=course(ruleset, evaluation, interval, floor)
+    )
 
 
-def relevant_facts(model: Model, so_far: EvaluationSoFar) -> tuple[Relevance, ...]:
+def relevant_facts(ruleset: Ruleset, so_far: EvaluationSoFar) -> tuple[Relevance, ...]:
     """What could still change, most pressing first: danger, phase (heaviest first), direction, roles, the rest."""
     found = (
-        *_danger_matters(model, so_far),
-        *_phase_matters(model, so_far),
-        *_direction_matters(model, so_far),
-        *_detail_matters(model, so_far.evaluation, so_far.course),
+        *_danger_matters(ruleset, so_far),
+        *_phase_matters(ruleset, so_far),
+        *_direction_matters(ruleset, so_far),
+        *_detail_matters(ruleset, so_far.evaluation, so_far.course),
     )
     return tuple(dict.fromkeys(found))
 
 
-def open_gates(model: Model, answers: Answers) -> tuple[str, ...]:
+def open_gates(ruleset: Ruleset, answers: Answers) -> tuple[str, ...]:
     """The facts that are asked of everybody, before all others, and have not been: danger first."""
-    asked = (model.gate(Gate.ACUTE), model.gate(Gate.PHASE))
+    asked = (ruleset.gate(Gate.ACUTE), ruleset.gate(Gate.PHASE))
     return tuple(fact for fact in asked if fact is not None and not answers.answered(fact))
 
 
-def _danger_matters(model: Model, so_far: EvaluationSoFar) -> Iterator[Relevance]:
+def _danger_matters(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterator[Relevance]:
     """Concrete danger is an alert in every phase lighter than the first that names it: so it is always asked there."""
-    if so_far.interval.at_least < model.rank(model.profile.danger.phase):
+    if so_far.interval.at_least < ruleset.rank(ruleset.profile.danger.phase):
         answers = so_far.evaluation.answers
-        unknown = (fact.id for fact in model.facts.values() if fact.danger and fact.id in model.used)
+        unknown = (fact.id for fact in ruleset.facts.values() if fact.danger and fact.id in ruleset.used)
         yield from _all((fact for fact in unknown if isinstance(answers.value(fact), Gap)), ALERT)
 
 
-def _phase_matters(model: Model, so_far: EvaluationSoFar) -> Iterator[Relevance]:
-    entering = [one for one in model.profile.criteria if one.effect is Effect.ENTER]
+def _phase_matters(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterator[Relevance]:
+    entering = [one for one in ruleset.profile.criteria if one.effect is Effect.ENTER]
     for rank in range(so_far.interval.at_most, so_far.interval.at_least, -1):
         for one in entering:
-            if model.rank(one.phase) == rank:
+            if ruleset.rank(one.phase) == rank:
                 yield from _all(so_far.evaluation.evaluate_named(one.id).open, PHASE)
 
 
-def _direction_matters(model: Model, so_far: EvaluationSoFar) -> Iterator[Relevance]:
+def _direction_matters(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterator[Relevance]:
     current = so_far.course.current
-    if current is None or so_far.interval.at_least >= model.rank(current):
+    if current is None or so_far.interval.at_least >= ruleset.rank(current):
         return
-    for move in leaving_moves(model, so_far.evaluation, current, so_far.interval.at_least):
+    for move in transitions_down(ruleset, so_far.evaluation, current, so_far.interval.at_least):
         for ident in move.transition.criteria:
             yield from _all(so_far.evaluation.evaluate_named(ident).open, DIRECTION)
 
 
-def _detail_matters(model: Model, evaluation: Evaluation, where: Course) -> Iterator[Relevance]:
-    phase = model.phase(where.advised).id
-    for held in resolve(model, evaluation, phase):
-        yield from _all(held.depends_on, f"role:{held.role.id}")
-    for one in model.profile.criteria:
+def _detail_matters(ruleset: Ruleset, evaluation: Evaluation, where: Course) -> Iterator[Relevance]:
+    phase = ruleset.phase(where.advised).id
+    for holding in resolve(ruleset, evaluation, phase):
+        yield from _all(holding.depends_on, f"role:{holding.role.id}")
+    for one in ruleset.profile.criteria:
         if one.phase == phase and one.effect in (Effect.WITHIN, Effect.INFORM):
             yield from _all(evaluation.evaluate_named(one.id).open, f"criterion:{one.id}")
-    for possible in candidates(model, evaluation, where):
+    for possible in candidates(ruleset, evaluation, where):
         if possible.truth is Truth.UNKNOWN:
             yield from _all(possible.open, f"step:{possible.step.id}")
 
@@ -104,47 +106,47 @@ def _all(facts: Iterable[str], effect: str) -> Iterator[Relevance]:
     yield from (Relevance(fact=fact, effect=effect) for fact in facts)
 
 
-def facts_that_may_come(model: Model, answers: Answers, so_far: EvaluationSoFar) -> tuple[frozenset[str], ...]:
+def facts_that_may_come(ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar) -> tuple[frozenset[str], ...]:
     """For each phase that may still be advised: the unanswered facts that an interview may still ask.
 
     It is an upper bound: what is decided now stays decided whatever is answered next.
     """
-    first = {*open_gates(model, answers)}
-    phases = {relevance.fact for relevance in (*_danger_matters(model, so_far), *_phase_matters(model, so_far))}
+    first = {*open_gates(ruleset, answers)}
+    phases = {relevance.fact for relevance in (*_danger_matters(ruleset, so_far), *_phase_matters(ruleset, so_far))}
     current = so_far.course.current
-    unknown_current = not answers.answered(model.gate(Gate.PHASE) or "")
-    if current is not None and so_far.interval.at_least < model.rank(current):
-        phases |= {relevance.fact for relevance in _direction_matters(model, so_far)}
-    leaving = _leaving(model, so_far.evaluation) if unknown_current else set()
+    unknown_current = not answers.answered(ruleset.gate(Gate.PHASE) or "")
+    if current is not None and so_far.interval.at_least < ruleset.rank(current):
+        phases |= {relevance.fact for relevance in _direction_matters(ruleset, so_far)}
+    leaving = _leaving(ruleset, so_far.evaluation) if unknown_current else set()
     top = max(so_far.interval.at_most, so_far.course.advised)
-    heaviest = len(model.profile.phases) - 1 if unknown_current else top
+    heaviest = len(ruleset.profile.phases) - 1 if unknown_current else top
     return tuple(
         frozenset(
             fact
-            for fact in first | phases | leaving | _details(model, so_far.evaluation, rank)
+            for fact in first | phases | leaving | _details(ruleset, so_far.evaluation, rank)
             if not answers.answered(fact)
         )
         for rank in range(so_far.interval.at_least, heaviest + 1)
     )
 
 
-def _leaving(model: Model, evaluation: Evaluation) -> set[str]:
+def _leaving(ruleset: Ruleset, evaluation: Evaluation) -> set[str]:
     return {
         fact
-        for one in model.profile.criteria
+        for one in ruleset.profile.criteria
         if one.effect is Effect.LEAVE
         for fact in evaluation.evaluate_named(one.id).open
     }
 
 
-def _details(model: Model, evaluation: Evaluation, rank: int) -> set[str]:
+def _details(ruleset: Ruleset, evaluation: Evaluation, rank: int) -> set[str]:
     """What roles, criteria and steps of one phase may still ask, whichever move leads there."""
-    phase = model.phase(rank).id
-    facts = {fact for held in resolve(model, evaluation, phase) for fact in held.depends_on}
-    for one in model.profile.criteria:
+    phase = ruleset.phase(rank).id
+    facts = {fact for holding in resolve(ruleset, evaluation, phase) for fact in holding.depends_on}
+    for one in ruleset.profile.criteria:
         if one.phase == phase and one.effect in (Effect.WITHIN, Effect.INFORM):
             facts |= set(evaluation.evaluate_named(one.id).open)
-    for step in model.profile.steps:
+    for step in ruleset.profile.steps:
         if phase in step.phases:
             facts |= set(evaluation.evaluate(step.when).open)
     return facts

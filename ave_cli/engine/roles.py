@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from ave_cli.profile.conditions import Evaluation, Result
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Assignment, Holder, Role, RoleRule, RoleStatus
 from ave_cli.profile.truth import Truth
 
 
 @record
-class Held:
+class RoleHolding:
     """A role in one phase: its holders, or why there is none."""
 
     role: Role
@@ -32,23 +32,23 @@ class Held:
     origin: str = ""
 
 
-def resolve(model: Model, evaluation: Evaluation, phase: str) -> tuple[Held, ...]:
+def resolve(ruleset: Ruleset, evaluation: Evaluation, phase: str) -> tuple[RoleHolding, ...]:
     """Every role of the profile in this phase, in its order; a role without a rule is not recorded."""
     return tuple(
-        _ruled(model, evaluation, phase, _resolve(model, evaluation, phase, role)) for role in model.profile.roles
+        _ruled(ruleset, evaluation, phase, _resolve(ruleset, evaluation, phase, role)) for role in ruleset.profile.roles
     )
 
 
-def _resolve(model: Model, evaluation: Evaluation, phase: str, role: Role) -> Held:
-    rules = [one for one in model.profile.assignments if one.role == role.id and phase in one.phases]
+def _resolve(ruleset: Ruleset, evaluation: Evaluation, phase: str, role: Role) -> RoleHolding:
+    rules = [one for one in ruleset.profile.assignments if one.role == role.id and phase in one.phases]
     live = _live([one for one in rules if not one.adds], evaluation)
     if not live:
-        held = Held(role=role, status=RoleStatus.NOT_RECORDED, origin=role.origin)
+        holding = RoleHolding(role=role, status=RoleStatus.NOT_RECORDED, origin=role.origin)
     elif len(live) == 1:
-        held = _single(role, *live[0])
+        holding = _single(role, *live[0])
     else:
-        held = _undecided(role, live)
-    return _with_additions(held, [one for one in rules if one.adds], evaluation)
+        holding = _undecided(role, live)
+    return _with_additions(holding, [one for one in rules if one.adds], evaluation)
 
 
 def _live(rules: Iterable[Assignment], evaluation: Evaluation) -> list[tuple[Assignment, Result]]:
@@ -67,9 +67,9 @@ def _texts(rules: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in rules if text))
 
 
-def _single(role: Role, rule: Assignment, result: Result) -> Held:
+def _single(role: Role, rule: Assignment, result: Result) -> RoleHolding:
     certain = result.truth is Truth.YES
-    return Held(
+    return RoleHolding(
         role=role,
         status=rule.status if certain else RoleStatus.UNDECIDED,
         holders=rule.holders,
@@ -82,13 +82,13 @@ def _single(role: Role, rule: Assignment, result: Result) -> Held:
     )
 
 
-def _undecided(role: Role, live: list[tuple[Assignment, Result]]) -> Held:
+def _undecided(role: Role, live: list[tuple[Assignment, Result]]) -> RoleHolding:
     outcomes = {(rule.status, rule.holders, rule.appointed_in) for rule, _ in live}
     statements = tuple(dict.fromkeys(ident for rule, _ in live for ident in rule.statements))
     if len(outcomes) == 1 and live[-1][1].truth is Truth.YES:
         rule, result = live[-1]
         return replace(_single(role, rule, replace(result, truth=Truth.YES)), statements=statements)
-    return Held(
+    return RoleHolding(
         role=role,
         status=RoleStatus.UNDECIDED,
         holders=tuple(dict.fromkeys(holder for rule, _ in live for holder in rule.holders)),
@@ -101,41 +101,41 @@ def _undecided(role: Role, live: list[tuple[Assignment, Result]]) -> Held:
     )
 
 
-def _with_additions(held: Held, rules: list[Assignment], evaluation: Evaluation) -> Held:
+def _with_additions(holding: RoleHolding, rules: list[Assignment], evaluation: Evaluation) -> RoleHolding:
     for rule in rules:
         result = evaluation.evaluate(rule.when)
         if result.truth is Truth.NO:
             continue
         certain = result.truth is Truth.YES
-        status = held.status
+        status = holding.status
         if certain and status in (RoleStatus.NOT_APPLICABLE, RoleStatus.NOT_RECORDED):
             status = RoleStatus.ASSIGNED
-        held = replace(
-            held,
+        holding = replace(
+            holding,
             status=status,
-            holders=(*held.holders, *rule.holders) if certain else held.holders,
-            possible=held.possible if certain else (*held.possible, *rule.holders),
-            appointed_in=_texts([*held.appointed_in, rule.appointed_in]) if certain else held.appointed_in,
-            because=tuple(dict.fromkeys((*held.because, *result.because))),
-            depends_on=tuple(dict.fromkeys((*held.depends_on, *result.open))),
-            notes=_texts([*held.notes, rule.note]),
-            statements=tuple(dict.fromkeys((*held.statements, *rule.statements))),
+            holders=(*holding.holders, *rule.holders) if certain else holding.holders,
+            possible=holding.possible if certain else (*holding.possible, *rule.holders),
+            appointed_in=_texts([*holding.appointed_in, rule.appointed_in]) if certain else holding.appointed_in,
+            because=tuple(dict.fromkeys((*holding.because, *result.because))),
+            depends_on=tuple(dict.fromkeys((*holding.depends_on, *result.open))),
+            notes=_texts([*holding.notes, rule.note]),
+            statements=tuple(dict.fromkeys((*holding.statements, *rule.statements))),
         )
-    limit = held.role.max_holders
-    if limit is not None and held.status is RoleStatus.ASSIGNED and len(held.holders) > limit:
-        return replace(held, status=RoleStatus.CONFLICTING)
-    return held
+    limit = holding.role.max_holders
+    if limit is not None and holding.status is RoleStatus.ASSIGNED and len(holding.holders) > limit:
+        return replace(holding, status=RoleStatus.CONFLICTING)
+    return holding
 
 
-def _ruled(model: Model, evaluation: Evaluation, phase: str, held: Held) -> Held:
+def _ruled(ruleset: Ruleset, evaluation: Evaluation, phase: str, holding: RoleHolding) -> RoleHolding:
     """Add what the model says about this role and another in one hand."""
-    rules = [rule for rule in model.profile.role_rules if _applies(rule, evaluation, phase, held.role.id)]
-    if held.status is RoleStatus.NOT_APPLICABLE or not rules:
-        return held
+    rules = [rule for rule in ruleset.profile.role_rules if _applies(rule, evaluation, phase, holding.role.id)]
+    if holding.status is RoleStatus.NOT_APPLICABLE or not rules:
+        return holding
     return replace(
-        held,
-        notes=_texts([*held.notes, *(rule.text for rule in rules)]),
-        statements=tuple(dict.fromkeys((*held.statements, *(s for rule in rules for s in rule.statements)))),
+        holding,
+        notes=_texts([*holding.notes, *(rule.text for rule in rules)]),
+        statements=tuple(dict.fromkeys((*holding.statements, *(s for rule in rules for s in rule.statements)))),
     )
 
 

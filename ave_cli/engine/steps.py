@@ -8,7 +8,7 @@ from ave_cli.engine.transitions import Course
 from ave_cli.profile.conditions import Evaluation
 from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Modality, Step, StepKind
 from ave_cli.profile.truth import Truth
 from ave_cli.text import triage as triage_text
@@ -43,19 +43,19 @@ class Possible:
     because: tuple[str, ...]
 
 
-def candidates(model: Model, evaluation: Evaluation, course: Course) -> Iterable[Possible]:
+def candidates(ruleset: Ruleset, evaluation: Evaluation, course: Course) -> Iterable[Possible]:
     """Every step of the advised phase that fits the move being made, whatever its condition says."""
-    phase = model.phase(course.advised).id
-    made = {move.transition.id for move in course.made}
-    for step in model.profile.steps:
+    phase = ruleset.phase(course.advised).id
+    made = {move.transition.id for move in course.taken}
+    for step in ruleset.profile.steps:
         if phase in step.phases and (not step.transitions or made & set(step.transitions)):
             result = evaluation.evaluate(step.when)
             yield Possible(step=step, truth=result.truth, open=result.open, because=result.because)
 
 
-def next_steps(model: Model, evaluation: Evaluation, course: Course) -> tuple[Possible, ...]:
+def next_steps(ruleset: Ruleset, evaluation: Evaluation, course: Course) -> tuple[Possible, ...]:
     """The steps whose condition holds; what cannot wait first, then by kind, then as the profile has them."""
-    return first_first(one for one in candidates(model, evaluation, course) if one.truth is Truth.YES)
+    return first_first(one for one in candidates(ruleset, evaluation, course) if one.truth is Truth.YES)
 
 
 def first_first(steps: Iterable[Possible]) -> tuple[Possible, ...]:
@@ -63,12 +63,12 @@ def first_first(steps: Iterable[Possible]) -> tuple[Possible, ...]:
     return tuple(sorted(steps, key=lambda one: (not one.step.urgent, _ORDER[one.step.kind])))
 
 
-def acute_steps(model: Model, answers: Answers) -> Iterable[NextStep]:
+def acute_steps(ruleset: Ruleset, answers: Answers) -> Iterable[NextStep]:
     """Whom to call when there is acute danger; the tool's own steps."""
-    gate = model.gate(Gate.ACUTE)
+    gate = ruleset.gate(Gate.ACUTE)
     if not gate or answers.value(gate) is not True:
         return
-    for one in model.contacts:
+    for one in ruleset.contacts:
         if one.acute:
             yield NextStep(
                 id=one.id,
@@ -81,9 +81,9 @@ def acute_steps(model: Model, answers: Answers) -> Iterable[NextStep]:
             )
 
 
-def model_steps(model: Model, evaluation: Evaluation, course: Course) -> Iterable[NextStep]:
+def model_steps(ruleset: Ruleset, evaluation: Evaluation, course: Course) -> Iterable[NextStep]:
     """The next steps of the model, as they are shown."""
-    for one in next_steps(model, evaluation, course):
+    for one in next_steps(ruleset, evaluation, course):
         step = one.step
         yield NextStep(
             id=step.id,

@@ -8,12 +8,12 @@ from enum import Enum
 from ave_cli.engine.classification import Interval
 from ave_cli.profile.conditions import Evaluation
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
-from ave_cli.profile.schema import Direction, Transition
+from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.schema import Transition, TransitionDirection
 from ave_cli.profile.truth import Truth, all_of, any_of
 
 
-class Heading(Enum):
+class Direction(Enum):
     """Which way the household goes, seen from the phase that it is in."""
 
     UP = "up"
@@ -22,7 +22,7 @@ class Heading(Enum):
     UNCLEAR = "unclear"
 
 
-class MoveStatus(Enum):
+class TransitionStatus(Enum):
     """Whether a move can be made."""
 
     OPEN = "open"
@@ -30,15 +30,19 @@ class MoveStatus(Enum):
     UNKNOWN = "unknown"
 
 
-_STATUS = {Truth.YES: MoveStatus.OPEN, Truth.NO: MoveStatus.BLOCKED, Truth.UNKNOWN: MoveStatus.UNKNOWN}
+_STATUS = {
+    Truth.YES: TransitionStatus.OPEN,
+    Truth.NO: TransitionStatus.BLOCKED,
+    Truth.UNKNOWN: TransitionStatus.UNKNOWN,
+}
 
 
 @record
-class Move:
+class TransitionResult:
     """A transition of the profile for this household."""
 
     transition: Transition
-    status: MoveStatus
+    status: TransitionStatus
     missing: tuple[str, ...]
     """Ids of its criteria that are not met or not known; empty when it is open."""
     to: str | None
@@ -52,15 +56,15 @@ class Course:
     current: str | None
     advised: int
     """Rank of the phase whose roles and steps count now."""
-    heading: Heading | None
+    direction: Direction | None
     """None where no current phase is known."""
-    moves: tuple[Move, ...]
+    transitions: tuple[TransitionResult, ...]
     """Every move that starts from the current or the advised phase, or is being made."""
-    made: tuple[Move, ...]
+    taken: tuple[TransitionResult, ...]
     """The moves that are being made: those the local decider would have to confirm."""
 
 
-def course(model: Model, evaluation: Evaluation, interval: Interval, floor: int) -> Course:
+def course(ruleset: Ruleset, evaluation: Evaluation, interval: Interval, floor: int) -> Course:
     """The course of this household.
 
     It goes down only along a move whose own conditions are all met, and only when no entry criterion of the
@@ -70,109 +74,109 @@ def course(model: Model, evaluation: Evaluation, interval: Interval, floor: int)
         interval: what the answers prove and leave possible.
         floor: `at_least`, raised where the rule for doubt says so.
     """
-    current = model.current(evaluation.answers)
+    current = ruleset.current(evaluation.answers)
     if current is None:
-        made = tuple(_entering(model, evaluation, None, floor))
+        made = tuple(_entering(ruleset, evaluation, None, floor))
         return Course(
             current=None,
             advised=floor,
-            heading=None,
-            moves=_shown(model, evaluation, None, floor, made),
-            made=made,
+            direction=None,
+            transitions=_shown(ruleset, evaluation, None, floor, made),
+            taken=made,
         )
-    rank = model.rank(current)
-    heading, target, made = _heading(model, evaluation, interval, floor, current)
-    advised = max(floor, target) if heading is Heading.DOWN else max(floor, rank)
+    rank = ruleset.rank(current)
+    heading, target, made = _heading(ruleset, evaluation, interval, floor, current)
+    advised = max(floor, target) if heading is Direction.DOWN else max(floor, rank)
     return Course(
         current=current,
         advised=advised,
-        heading=heading,
-        moves=_shown(model, evaluation, current, advised, made),
-        made=made,
+        direction=heading,
+        transitions=_shown(ruleset, evaluation, current, advised, made),
+        taken=made,
     )
 
 
 def _heading(
-    model: Model, evaluation: Evaluation, interval: Interval, floor: int, current: str
-) -> tuple[Heading, int, tuple[Move, ...]]:
-    rank = model.rank(current)
+    ruleset: Ruleset, evaluation: Evaluation, interval: Interval, floor: int, current: str
+) -> tuple[Direction, int, tuple[TransitionResult, ...]]:
+    rank = ruleset.rank(current)
     if floor > rank:
-        return Heading.UP, floor, tuple(_entering(model, evaluation, current, floor))
+        return Direction.UP, floor, tuple(_entering(ruleset, evaluation, current, floor))
     if floor >= rank:
-        return Heading.SAME if interval.at_most <= rank else Heading.UNCLEAR, rank, ()
-    leaving = list(leaving_moves(model, evaluation, current, floor))
-    open_ = [move for move in leaving if move.status is MoveStatus.OPEN]
+        return Direction.SAME if interval.at_most <= rank else Direction.UNCLEAR, rank, ()
+    leaving = list(transitions_down(ruleset, evaluation, current, floor))
+    open_ = [move for move in leaving if move.status is TransitionStatus.OPEN]
     if open_ and interval.at_most < rank:
-        target = min(model.rank(move.to) for move in open_ if move.to is not None)
-        return Heading.DOWN, target, tuple(m for m in open_ if m.to == model.phase(target).id)
-    decided = leaving and not open_ and all(move.status is MoveStatus.BLOCKED for move in leaving)
-    return Heading.SAME if decided and interval.at_most <= rank else Heading.UNCLEAR, rank, ()
+        target = min(ruleset.rank(move.to) for move in open_ if move.to is not None)
+        return Direction.DOWN, target, tuple(m for m in open_ if m.to == ruleset.phase(target).id)
+    decided = leaving and not open_ and all(move.status is TransitionStatus.BLOCKED for move in leaving)
+    return Direction.SAME if decided and interval.at_most <= rank else Direction.UNCLEAR, rank, ()
 
 
-def leaving_moves(model: Model, evaluation: Evaluation, current: str, lowest: int) -> Iterable[Move]:
+def transitions_down(ruleset: Ruleset, evaluation: Evaluation, current: str, lowest: int) -> Iterable[TransitionResult]:
     """Moves out of the current phase to a lighter one that is not lighter than the answers prove."""
-    rank = model.rank(current)
-    for one in model.profile.transitions:
-        if one.from_ != current or one.direction is Direction.UP:
+    rank = ruleset.rank(current)
+    for one in ruleset.profile.transitions:
+        if one.from_ != current or one.direction is TransitionDirection.UP:
             continue
-        move = _move(model, evaluation, one, lowest)
-        if move.to is not None and lowest <= model.rank(move.to) < rank:
+        move = _move(ruleset, evaluation, one, lowest)
+        if move.to is not None and lowest <= ruleset.rank(move.to) < rank:
             yield move
 
 
-def _entering(model: Model, evaluation: Evaluation, current: str | None, rank: int) -> Iterable[Move]:
+def _entering(ruleset: Ruleset, evaluation: Evaluation, current: str | None, rank: int) -> Iterable[TransitionResult]:
     """The moves that lead up to this phase: those from the current one, and the direct ones.
 
     For a household in no phase the direct ones count; where the model has none, each way into the phase does.
     """
-    to = model.phase(rank).id
+    to = ruleset.phase(rank).id
     ups = [
         one
-        for one in model.profile.transitions
-        if one.to == to and one.direction is not Direction.DOWN and one.from_ != to
+        for one in ruleset.profile.transitions
+        if one.to == to and one.direction is not TransitionDirection.DOWN and one.from_ != to
     ]
     if current is not None:
         fitting = [one for one in ups if one.from_ in (current, None)]
         ups = fitting or ups
     elif any(one.from_ is None for one in ups):
         ups = [one for one in ups if one.from_ is None]
-    moves = [_move(model, evaluation, one, rank) for one in ups]
-    return [move for move in moves if move.status is not MoveStatus.BLOCKED]
+    moves = [_move(ruleset, evaluation, one, rank) for one in ups]
+    return [move for move in moves if move.status is not TransitionStatus.BLOCKED]
 
 
 def _shown(
-    model: Model, evaluation: Evaluation, current: str | None, advised: int, made: tuple[Move, ...]
-) -> tuple[Move, ...]:
-    places = {current, model.phase(advised).id}
+    ruleset: Ruleset, evaluation: Evaluation, current: str | None, advised: int, made: tuple[TransitionResult, ...]
+) -> tuple[TransitionResult, ...]:
+    places = {current, ruleset.phase(advised).id}
     done = {move.transition.id for move in made}
     rest = [
-        _move(model, evaluation, one, advised)
-        for one in model.profile.transitions
-        if one.id not in done and (one.from_ in places or (one.from_ is None and _heavier(model, one.to, advised)))
+        _move(ruleset, evaluation, one, advised)
+        for one in ruleset.profile.transitions
+        if one.id not in done and (one.from_ in places or (one.from_ is None and _heavier(ruleset, one.to, advised)))
     ]
     return (*made, *rest)
 
 
-def _heavier(model: Model, phase: str | None, rank: int) -> bool:
-    return phase is not None and model.rank(phase) > rank
+def _heavier(ruleset: Ruleset, phase: str | None, rank: int) -> bool:
+    return phase is not None and ruleset.rank(phase) > rank
 
 
-def _move(model: Model, evaluation: Evaluation, transition: Transition, lowest: int) -> Move:
+def _move(ruleset: Ruleset, evaluation: Evaluation, transition: Transition, lowest: int) -> TransitionResult:
     truths = {ident: evaluation.evaluate_named(ident).truth for ident in transition.criteria}
     join = all_of if transition.needs == "all" else any_of
     truth = join(truths.values()) if truths else Truth.UNKNOWN
     missing = tuple(ident for ident, one in truths.items() if one is not Truth.YES)
-    return Move(
+    return TransitionResult(
         transition=transition,
         status=_STATUS[truth],
         missing=() if truth is Truth.YES else missing,
-        to=transition.to if transition.to is not None else _computed(model, transition, lowest),
+        to=transition.to if transition.to is not None else _computed(ruleset, transition, lowest),
     )
 
 
-def _computed(model: Model, transition: Transition, lowest: int) -> str | None:
+def _computed(ruleset: Ruleset, transition: Transition, lowest: int) -> str | None:
     """Where a move leads that has no target in the source: where the answers put the household, if lighter."""
-    if transition.direction is Direction.WITHIN:
+    if transition.direction is TransitionDirection.WITHIN:
         return transition.from_
-    start = model.rank(transition.from_) if transition.from_ is not None else len(model.ranks)
-    return model.phase(lowest).id if lowest < start else None
+    start = ruleset.rank(transition.from_) if transition.from_ is not None else len(ruleset.ranks)
+    return ruleset.phase(lowest).id if lowest < start else None

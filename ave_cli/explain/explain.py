@@ -10,7 +10,7 @@ from ave_cli.explain.phases_and_roles import explain_phase, explain_role
 from ave_cli.explain.scheme import scheme_page
 from ave_cli.explain.sections import (
     Explanation,
-    Said,
+    Line,
     Section,
     label,
     labels,
@@ -24,45 +24,46 @@ from ave_cli.explain.sections import (
 from ave_cli.explain.topics import Kind, Topic
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.facts import Fact, FactKind
-from ave_cli.profile.ruleset import Model
-from ave_cli.profile.schema import Conflict, Criterion, Entry, Meeting, NotRecorded, Step, Transition
+from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.schema import Criterion, Entry, Meeting, NotRecorded, SourceConflict, Step, Transition
 from ave_cli.text import explain as explain_text
 from ave_cli.wording import phrases
 
 
-def explain_criterion(model: Model, one: Criterion) -> Iterator[Section]:
+def explain_criterion(ruleset: Ruleset, one: Criterion) -> Iterator[Section]:
     """The condition of a criterion, what it does, and in which moves it counts."""
-    yield from section(explain_text.WHEN, [of(explain_text.about_condition(phrases.condition(model, one.when)), one)])
-    effect = explain_text.EFFECTS[one.effect.value].format(label(model, one.phase))
-    yield from section(explain_text.EFFECT, [Said(text=f"{effect} {explain_text.MODALITIES[one.modality.value]}")])
+    yield from section(explain_text.WHEN, [of(explain_text.about_condition(phrases.condition(ruleset, one.when)), one)])
+    effect = explain_text.EFFECTS[one.effect.value].format(label(ruleset, one.phase))
+    yield from section(explain_text.EFFECT, [Line(text=f"{effect} {explain_text.MODALITIES[one.modality.value]}")])
     if one.note:
-        yield from section(explain_text.NOTE, [Said(text=one.note)])
-    moves = [move for move in model.profile.transitions if one.id in move.criteria]
+        yield from section(explain_text.NOTE, [Line(text=one.note)])
+    moves = [move for move in ruleset.profile.transitions if one.id in move.criteria]
     parts = [
-        of(explain_text.see(move_title(model, move), explain_text.KINDS["transition"], move.id), move) for move in moves
+        of(explain_text.see(move_title(ruleset, move), explain_text.KINDS["transition"], move.id), move)
+        for move in moves
     ]
-    yield from section(explain_text.PART_OF, parts or [Said(text=explain_text.COUNTED_IN)])
-    yield from _disputed(model, f"criterion:{one.id}")
+    yield from section(explain_text.PART_OF, parts or [Line(text=explain_text.COUNTED_IN)])
+    yield from _disputed(ruleset, f"criterion:{one.id}")
 
 
-def explain_move(model: Model, one: Transition) -> Iterator[Section]:
+def explain_move(ruleset: Ruleset, one: Transition) -> Iterator[Section]:
     """What a move takes."""
-    yield move_section(model, one)
-    yield from _disputed(model, f"transition:{one.id}", move=one.id)
+    yield move_section(ruleset, one)
+    yield from _disputed(ruleset, f"transition:{one.id}", move=one.id)
 
 
-def _disputed(model: Model, about: str, move: str = "") -> Iterator[Section]:
+def _disputed(ruleset: Ruleset, about: str, move: str = "") -> Iterator[Section]:
     """Where the source contradicts itself about something, or leaves it open."""
-    conflicts = [one for one in model.profile.conflicts if one.about == about]
+    conflicts = [one for one in ruleset.profile.conflicts if one.about == about]
     yield from told(explain_text.CONFLICTS, ((one.id, one.question, one) for one in conflicts))
-    gaps = [one for one in model.profile.gaps if one.about == about or move in one.undecided]
+    gaps = [one for one in ruleset.profile.gaps if one.about == about or move in one.undecided]
     yield from told(explain_text.GAPS, (("", one.text, one) for one in gaps))
 
 
-def explain_conflict(model: Model, one: Conflict) -> Iterator[Section]:
+def explain_conflict(ruleset: Ruleset, one: SourceConflict) -> Iterator[Section]:
     """Both readings, which one counts here, and why."""
     readings = [
-        Said(
+        Line(
             text=explain_text.chosen(place, text, used=place == one.chosen),
             statements=one.statements if place == one.chosen else (),
         )
@@ -70,22 +71,22 @@ def explain_conflict(model: Model, one: Conflict) -> Iterator[Section]:
     ]
     yield from section(explain_text.READINGS, readings)
     because = (explain_text.why(one.why) if one.why else "", one.note)
-    yield from section(explain_text.RULE, [Said(text=text) for text in because if text])
-    yield from _when(model, one)
+    yield from section(explain_text.RULE, [Line(text=text) for text in because if text])
+    yield from _when(ruleset, one)
 
 
-def _when(model: Model, one: Conflict | NotRecorded | Step) -> Iterator[Section]:
-    phases = labels(model, one.phases) or (explain_text.ALL_PHASES,)
-    parts = [Said(text=explain_text.about_phases(phases))]
+def _when(ruleset: Ruleset, one: SourceConflict | NotRecorded | Step) -> Iterator[Section]:
+    phases = labels(ruleset, one.phases) or (explain_text.ALL_PHASES,)
+    parts = [Line(text=explain_text.about_phases(phases))]
     if one.when is not None:
-        parts.append(Said(text=explain_text.about_condition(phrases.condition(model, one.when))))
+        parts.append(Line(text=explain_text.about_condition(phrases.condition(ruleset, one.when))))
     yield from section(explain_text.WHEN, parts)
 
 
-def explain_gap(model: Model, one: NotRecorded) -> Iterator[Section]:
+def explain_gap(ruleset: Ruleset, one: NotRecorded) -> Iterator[Section]:
     """What the source leaves open, and where that counts."""
     yield from section(explain_text.GAPS, [of(one.text, one)])
-    yield from _when(model, one)
+    yield from _when(ruleset, one)
 
 
 def explain_entry(one: Entry) -> Iterator[Section]:
@@ -97,132 +98,132 @@ def explain_entry(one: Entry) -> Iterator[Section]:
 def explain_meeting(one: Meeting) -> Iterator[Section]:
     """What a form of meeting is, and whether it is held."""
     yield from section(
-        explain_text.MEANING, [of(one.text, one), None if one.held else Said(text=explain_text.NOT_HELD)]
+        explain_text.MEANING, [of(one.text, one), None if one.held else Line(text=explain_text.NOT_HELD)]
     )
     yield from _synonyms(one.synonyms)
 
 
 def _synonyms(names: tuple[str, ...]) -> Iterator[Section]:
-    yield from section(explain_text.SYNONYMS, [Said(text=", ".join(names))] if names else [])
+    yield from section(explain_text.SYNONYMS, [Line(text=", ".join(names))] if names else [])
 
 
-def explain_step(model: Model, one: Step) -> Iterator[Section]:
+def explain_step(ruleset: Ruleset, one: Step) -> Iterator[Section]:
     """Who takes a step, when, and how firmly the source asks for it."""
     yield from section(
-        explain_text.MEANING, [of(one.text, one), Said(text=explain_text.MODALITIES[one.modality.value])]
+        explain_text.MEANING, [of(one.text, one), Line(text=explain_text.MODALITIES[one.modality.value])]
     )
     parts = ((explain_text.BY, one.who), (explain_text.CONTACT, one.contact), (explain_text.DEADLINE, one.deadline))
     yield from section(
         explain_text.WHO,
         [
-            Said(text=explain_text.pair(name, text or explain_text.NOBODY))
+            Line(text=explain_text.pair(name, text or explain_text.NOBODY))
             for name, text in parts
             if text or name == explain_text.BY
         ],
     )
-    yield from _when(model, one)
-    moves = [move for move in model.profile.transitions if move.id in one.transitions]
+    yield from _when(ruleset, one)
+    moves = [move for move in ruleset.profile.transitions if move.id in one.transitions]
     yield from section(
         explain_text.PART_OF,
         (
-            of(explain_text.see(move_title(model, move), explain_text.KINDS["transition"], move.id), move)
+            of(explain_text.see(move_title(ruleset, move), explain_text.KINDS["transition"], move.id), move)
             for move in moves
         ),
     )
 
 
-def explain_doubt(model: Model) -> Iterator[Section]:
+def explain_doubt(ruleset: Ruleset) -> Iterator[Section]:
     """What the model says to do in doubt, and about which facts."""
-    doubt = model.profile.doubt
-    parts = [Said(text=explain_text.DOUBT_RULES[doubt.rule.value], statements=doubt.statements)]
-    parts += [Said(text=text) for text in (doubt.text,) if text]
-    parts += [Said(text=explain_text.pair(explain_text.BY, doubt.who))] if doubt.who else []
+    doubt = ruleset.profile.doubt
+    parts = [Line(text=explain_text.DOUBT_RULES[doubt.rule.value], statements=doubt.statements)]
+    parts += [Line(text=text) for text in (doubt.text,) if text]
+    parts += [Line(text=explain_text.pair(explain_text.BY, doubt.who))] if doubt.who else []
     yield from section(explain_text.RULE, parts)
     yield from section(
-        explain_text.ABOUT, (Said(text=explain_text.capital(model.facts[fact].question)) for fact in doubt.facts)
+        explain_text.ABOUT, (Line(text=explain_text.capital(ruleset.facts[fact].question)) for fact in doubt.facts)
     )
 
 
-def explain_statement(model: Model, one: Statement) -> Iterator[Section]:
+def explain_statement(ruleset: Ruleset, one: Statement) -> Iterator[Section]:
     """What the source says there in our words, and what in the model rests on it or why nothing does."""
     yield from section(
         explain_text.SOURCE_TEXT,
-        [Said(text=one.text, statements=(one.id,)), Said(text=explain_text.section(one.section)), _loose(one.note)],
+        [Line(text=one.text, statements=(one.id,)), Line(text=explain_text.section(one.section)), _loose(one.note)],
     )
-    resting = [Said(text=link.text) for link in links(model) if one.id in link.statements]
+    resting = [Line(text=link.text) for link in links(ruleset) if one.id in link.statements]
     unused = explain_text.not_modelled(one.not_modelled) if one.not_modelled else explain_text.NOT_MODELLED
-    yield from section(explain_text.RESTS, resting or [Said(text=unused)])
+    yield from section(explain_text.RESTS, resting or [Line(text=unused)])
 
 
-def _loose(text: str) -> Said | None:
-    return Said(text=text) if text else None
+def _loose(text: str) -> Line | None:
+    return Line(text=text) if text else None
 
 
-def explain_fact(model: Model, fact: Fact) -> Iterator[Section]:
+def explain_fact(ruleset: Ruleset, fact: Fact) -> Iterator[Section]:
     """How a fact is asked and seen, and what in the model looks at it."""
     observe = explain_text.observe(fact.observe) if fact.observe else ""
-    yield from section(explain_text.QUESTION, [Said(text=fact.question), _loose(observe)])
-    yield from section(explain_text.ANSWERS, _answers(model, fact))
-    if fact.id not in model.profile.ask:
-        yield from section(explain_text.TOUCHES, [Said(text=explain_text.UNUSED_FACT)])
+    yield from section(explain_text.QUESTION, [Line(text=fact.question), _loose(observe)])
+    yield from section(explain_text.ANSWERS, _answers(ruleset, fact))
+    if fact.id not in ruleset.profile.ask:
+        yield from section(explain_text.TOUCHES, [Line(text=explain_text.UNUSED_FACT)])
         return
-    touched: list[Said] = [
-        Said(text=link.text, statements=link.statements)
-        for link in links(model)
-        if fact.id in facts_of(model, link.when)
+    touched: list[Line] = [
+        Line(text=link.text, statements=link.statements)
+        for link in links(ruleset)
+        if fact.id in facts_of(ruleset, link.when)
     ]
-    if fact.id in model.profile.doubt.facts:
-        doubt = model.profile.doubt
+    if fact.id in ruleset.profile.doubt.facts:
+        doubt = ruleset.profile.doubt
         text = explain_text.see(explain_text.DOUBT_TITLE, explain_text.KINDS["doubt"], explain_text.DOUBT_ID)
-        touched.append(Said(text=text, statements=doubt.statements))
+        touched.append(Line(text=text, statements=doubt.statements))
     alone = explain_text.ALWAYS_ASKED if fact.gate else explain_text.NOTHING_DEPENDS
-    yield from section(explain_text.TOUCHES, dict.fromkeys(touched) or [Said(text=alone)])
+    yield from section(explain_text.TOUCHES, dict.fromkeys(touched) or [Line(text=alone)])
 
 
-def _answers(model: Model, fact: Fact) -> tuple[Said, ...]:
+def _answers(ruleset: Ruleset, fact: Fact) -> tuple[Line, ...]:
     options = [phrases.option(fact, one) for one in fact.options]
     if fact.kind is FactKind.PHASE:
-        options = [*labels(model, model.ranks), explain_text.NO_PHASE]
-    return tuple(Said(text=explain_text.capital(one)) for one in options) or (Said(text=explain_text.YES_NO),)
+        options = [*labels(ruleset, ruleset.ranks), explain_text.NO_PHASE]
+    return tuple(Line(text=explain_text.capital(one)) for one in options) or (Line(text=explain_text.YES_NO),)
 
 
 _Register = Mapping[str, Statement]
 
 
-def explain_topic(model: Model, register: _Register, topic: Topic, also: Sequence[Topic] = ()) -> Explanation:
+def explain_topic(ruleset: Ruleset, register: _Register, topic: Topic, also: Sequence[Topic] = ()) -> Explanation:
     """Everything that the model says of a topic, and what else has the same name."""
     if topic.kind is Kind.SCHEME:
-        return scheme_page(model)
-    see = [Said(text=explain_text.see(one.title, explain_text.KINDS[one.kind.value], one.id)) for one in also]
+        return scheme_page(ruleset)
+    see = [Line(text=explain_text.see(one.title, explain_text.KINDS[one.kind.value], one.id)) for one in also]
     return Explanation(
         kind=topic.kind.value,
         id=topic.id,
         title=topic.title,
-        sections=(*_sections(model, register, topic), *section(explain_text.SEE_ALSO, see)),
+        sections=(*_sections(ruleset, register, topic), *section(explain_text.SEE_ALSO, see)),
     )
 
 
-def _sections(model: Model, register: _Register, topic: Topic) -> Iterable[Section]:
+def _sections(ruleset: Ruleset, register: _Register, topic: Topic) -> Iterable[Section]:
     if topic.kind is Kind.DOUBT:
-        return explain_doubt(model)
+        return explain_doubt(ruleset)
     if topic.kind is Kind.FACT:
-        return explain_fact(model, model.facts[topic.id])
+        return explain_fact(ruleset, ruleset.facts[topic.id])
     if topic.kind is Kind.STATEMENT:
-        return explain_statement(model, register[topic.id])
+        return explain_statement(ruleset, register[topic.id])
     among, explained = _HOW[topic.kind]
-    one = next(one for one in getattr(model.profile, among) if one.id == topic.id)
-    other = one.origin if one.origin != model.profile.id else ""
+    one = next(one for one in getattr(ruleset.profile, among) if one.id == topic.id)
+    other = one.origin if one.origin != ruleset.profile.id else ""
     return (
-        *explained(model, one),
-        *section(explain_text.ORIGIN, [Said(text=explain_text.from_model(other))] if other else []),
+        *explained(ruleset, one),
+        *section(explain_text.ORIGIN, [Line(text=explain_text.from_model(other))] if other else []),
     )
 
 
-def _entry(_model: Model, one: Any) -> Iterable[Section]:
+def _entry(_model: Ruleset, one: Any) -> Iterable[Section]:
     return explain_entry(one)
 
 
-_HOW: dict[Kind, tuple[str, Callable[[Model, Any], Iterable[Section]]]] = {
+_HOW: dict[Kind, tuple[str, Callable[[Ruleset, Any], Iterable[Section]]]] = {
     Kind.PHASE: ("phases", explain_phase),
     Kind.ROLE: ("roles", explain_role),
     Kind.TRANSITION: ("transitions", explain_move),

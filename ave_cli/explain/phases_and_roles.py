@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from ave_cli.explain.sections import (
     Grid,
+    Line,
     Row,
-    Said,
     Section,
     criteria,
     holder_rows,
@@ -21,58 +21,62 @@ from ave_cli.explain.sections import (
 )
 from ave_cli.explain.topics import folded
 from ave_cli.profile.records import Sourced
-from ave_cli.profile.ruleset import Model
-from ave_cli.profile.schema import Direction, Effect, Phase, Role, RoleRule, TaskKind, Transition
+from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.schema import Effect, Phase, Role, RoleRule, TaskKind, Transition, TransitionDirection
 from ave_cli.text import explain as explain_text
 from ave_cli.wording import phrases
 
 
-def explain_phase(model: Model, phase: Phase) -> tuple[Section, ...]:
+def explain_phase(ruleset: Ruleset, phase: Phase) -> tuple[Section, ...]:
     """Every answer that the model has about a phase; where the source is silent, that it is."""
     return (
-        *_start(model, phase),
-        *_roles(model, phase),
-        *_entered(model, phase),
-        *_moves(model, phase),
-        *_beside(model, phase),
+        *_start(ruleset, phase),
+        *_roles(ruleset, phase),
+        *_entered(ruleset, phase),
+        *_moves(ruleset, phase),
+        *_beside(ruleset, phase),
     )
 
 
-def _start(model: Model, phase: Phase) -> Iterator[Section]:
+def _start(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     share = ". ".join(part for part in (explain_text.share(phase.share), phase.share_note) if part)
-    parts = [of(phase.start, phase), Said(text=share if phase.share else explain_text.NO_SHARE)]
+    parts = [of(phase.start, phase), Line(text=share if phase.share else explain_text.NO_SHARE)]
     yield from section(explain_text.START, parts)
-    danger = model.profile.danger
+    danger = ruleset.profile.danger
     if danger.phase == phase.id:
-        yield from section(explain_text.DANGER, [Said(text=danger.text, statements=danger.statements)])
+        yield from section(explain_text.DANGER, [Line(text=danger.text, statements=danger.statements)])
 
 
-def _criteria(model: Model, phase: Phase, effect: Effect) -> Grid:
-    return criteria(model, [one for one in model.profile.criteria if one.phase == phase.id and one.effect is effect])
+def _criteria(ruleset: Ruleset, phase: Phase, effect: Effect) -> Grid:
+    return criteria(
+        ruleset, [one for one in ruleset.profile.criteria if one.phase == phase.id and one.effect is effect]
+    )
 
 
-def _entered(model: Model, phase: Phase) -> Iterator[Section]:
-    grid = _criteria(model, phase, Effect.ENTER)
-    lightest = model.rank(phase.id) == 0
+def _entered(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
+    grid = _criteria(ruleset, phase, Effect.ENTER)
+    lightest = ruleset.rank(phase.id) == 0
     enough = explain_text.ONE_IS_ENOUGH if len(grid.rows) > 1 else explain_text.ONE_NEEDED
     intro = enough if grid.rows else explain_text.LIGHTEST if lightest else explain_text.NO_ENTRY
-    yield from section(explain_text.ENTERED, [Said(text=intro), grid])
-    yield from section(explain_text.SUPPORTS, [_criteria(model, phase, Effect.SUPPORTS)])
-    coming = [one for one in model.profile.transitions if one.to == phase.id and one.from_ != phase.id]
+    yield from section(explain_text.ENTERED, [Line(text=intro), grid])
+    yield from section(explain_text.SUPPORTS, [_criteria(ruleset, phase, Effect.SUPPORTS)])
+    coming = [one for one in ruleset.profile.transitions if one.to == phase.id and one.from_ != phase.id]
     yield from section(
         explain_text.ROUTES,
-        (of(_route(model, one), one) for one in coming),
+        (of(_route(ruleset, one), one) for one in coming),
     )
 
 
-def _route(model: Model, move: Transition) -> str:
-    seen = explain_text.see(move_title(model, move), explain_text.KINDS["transition"], move.id)
+def _route(ruleset: Ruleset, move: Transition) -> str:
+    seen = explain_text.see(move_title(ruleset, move), explain_text.KINDS["transition"], move.id)
     return explain_text.more(seen, move.decided_by or explain_text.NOBODY)
 
 
-def _roles(model: Model, phase: Phase) -> Iterator[Section]:
+def _roles(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     rows = [
-        replace(row, key=role.id) for role in model.profile.roles for row in holder_rows(model, role, phase, role.title)
+        replace(row, key=role.id)
+        for role in ruleset.profile.roles
+        for row in holder_rows(ruleset, role, phase, role.title)
     ]
     yield from section(
         explain_text.roles_in(phase.label),
@@ -80,49 +84,53 @@ def _roles(model: Model, phase: Phase) -> Iterator[Section]:
     )
 
 
-def moves_from(model: Model, phase: Phase, direction: Direction) -> tuple[Transition, ...]:
+def moves_from(ruleset: Ruleset, phase: Phase, direction: TransitionDirection) -> tuple[Transition, ...]:
     """The moves out of a phase, or within it; one that starts anywhere counts where it leads up."""
     return tuple(
         one
-        for one in model.profile.transitions
+        for one in ruleset.profile.transitions
         if one.direction is direction
-        and (one.from_ == phase.id or (one.from_ is None and _leads_up(model, phase, one)))
+        and (one.from_ == phase.id or (one.from_ is None and _leads_up(ruleset, phase, one)))
     )
 
 
-def _leads_up(model: Model, phase: Phase, move: Transition) -> bool:
-    return move.to is not None and model.rank(move.to) > model.rank(phase.id)
+def _leads_up(ruleset: Ruleset, phase: Phase, move: Transition) -> bool:
+    return move.to is not None and ruleset.rank(move.to) > ruleset.rank(phase.id)
 
 
-def _moves(model: Model, phase: Phase) -> Iterator[Section]:
-    heaviest = model.rank(phase.id) == len(model.profile.phases) - 1
-    lightest = model.rank(phase.id) == 0
+def _moves(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
+    heaviest = ruleset.rank(phase.id) == len(ruleset.profile.phases) - 1
+    lightest = ruleset.rank(phase.id) == 0
     yield from _ways(
-        model, phase, Direction.UP, explain_text.OUT_UP, explain_text.HEAVIEST if heaviest else explain_text.NO_UP
-    )
-    yield from _ways(model, phase, Direction.WITHIN, "", "")
-    yield from section(explain_text.INFORM, [_criteria(model, phase, Effect.INFORM)])
-    yield from _ways(
-        model,
+        ruleset,
         phase,
-        Direction.DOWN,
+        TransitionDirection.UP,
+        explain_text.OUT_UP,
+        explain_text.HEAVIEST if heaviest else explain_text.NO_UP,
+    )
+    yield from _ways(ruleset, phase, TransitionDirection.WITHIN, "", "")
+    yield from section(explain_text.INFORM, [_criteria(ruleset, phase, Effect.INFORM)])
+    yield from _ways(
+        ruleset,
+        phase,
+        TransitionDirection.DOWN,
         explain_text.OUT_DOWN,
         explain_text.LIGHTEST_DOWN if lightest else explain_text.NO_DOWN,
     )
 
 
-def _ways(model: Model, phase: Phase, direction: Direction, title: str, silent: str) -> Iterator[Section]:
-    moves = moves_from(model, phase, direction)
-    yield from (move_section(model, one) for one in moves)
+def _ways(ruleset: Ruleset, phase: Phase, direction: TransitionDirection, title: str, silent: str) -> Iterator[Section]:
+    moves = moves_from(ruleset, phase, direction)
+    yield from (move_section(ruleset, one) for one in moves)
     if not moves and title:
-        yield from section(title, [Said(text=silent)])
+        yield from section(title, [Line(text=silent)])
 
 
 class _Of:
     """What the model says of one phase in particular: the statements cited there, and the names that occur."""
 
-    def __init__(self, model: Model, phase: Phase) -> None:
-        profile = model.profile
+    def __init__(self, ruleset: Ruleset, phase: Phase) -> None:
+        profile = ruleset.profile
         criteria = [one for one in profile.criteria if one.phase == phase.id]
         moves = [one for one in profile.transitions if phase.id in (one.from_, one.to)]
         rules = [one for one in profile.assignments if phase.id in one.phases]
@@ -143,9 +151,9 @@ class _Of:
         return any(f" {folded(name)} " in self._named for name in names if folded(name))
 
 
-def _beside(model: Model, phase: Phase) -> Iterator[Section]:
+def _beside(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     """What rests on the same statements as the phase, or is named there: terms and parties name no phase themselves."""
-    profile, here = model.profile, _Of(model, phase)
+    profile, here = ruleset.profile, _Of(ruleset, phase)
     agreements = [one for one in profile.agreements if here.cites(one)]
     yield from told(explain_text.AGREEMENTS, ((one.term, one.text, one) for one in agreements))
     meetings = [one for one in profile.meetings if here.cites(one) or here.names(one.name, *one.synonyms)]
@@ -163,38 +171,38 @@ def _beside(model: Model, phase: Phase) -> Iterator[Section]:
 _KINDS = ((TaskKind.DOES, explain_text.DOES), (TaskKind.MAY, explain_text.MAY), (TaskKind.NEVER, explain_text.NEVER))
 
 
-def explain_role(model: Model, role: Role) -> tuple[Section, ...]:
+def explain_role(ruleset: Ruleset, role: Role) -> tuple[Section, ...]:
     """Every answer that the model has about a role; where the source is silent, that it is."""
     return (
         *_meaning(role),
         *_tasks(role),
-        *_holders(model, role),
-        *_together(model, role),
-        *_differences(model, role),
-        *_conflicts(model, role),
+        *_holders(ruleset, role),
+        *_together(ruleset, role),
+        *_differences(ruleset, role),
+        *_conflicts(ruleset, role),
     )
 
 
 def _meaning(role: Role) -> Iterator[Section]:
     parts = [of(role.text, role)]
     if role.person:
-        parts.append(Said(text=explain_text.called(role.person)))
+        parts.append(Line(text=explain_text.called(role.person)))
     if role.max_holders is not None:
-        parts.append(Said(text=explain_text.at_most(role.max_holders)))
+        parts.append(Line(text=explain_text.at_most(role.max_holders)))
     yield from section(explain_text.MEANING, parts)
 
 
 def _tasks(role: Role) -> Iterator[Section]:
     for kind, title in _KINDS:
-        tasks = [Said(text=one.text, statements=one.statements) for one in role.tasks if one.kind is kind]
-        yield from section(title, tasks or [Said(text=explain_text.NOBODY)])
+        tasks = [Line(text=one.text, statements=one.statements) for one in role.tasks if one.kind is kind]
+        yield from section(title, tasks or [Line(text=explain_text.NOBODY)])
 
 
-def _holders(model: Model, role: Role) -> Iterator[Section]:
+def _holders(ruleset: Ruleset, role: Role) -> Iterator[Section]:
     """Who holds the role in each phase; phases that follow each other and have the same rules share their rows."""
     grouped: list[tuple[list[str], tuple[Row, ...]]] = []
-    for phase in model.profile.phases:
-        rows = tuple(holder_rows(model, role, phase, ""))
+    for phase in ruleset.profile.phases:
+        rows = tuple(holder_rows(ruleset, role, phase, ""))
         if grouped and grouped[-1][1] == rows:
             grouped[-1][0].append(phase.label)
         else:
@@ -206,34 +214,34 @@ def _holders(model: Model, role: Role) -> Iterator[Section]:
     )
 
 
-def _together(model: Model, role: Role) -> Iterator[Section]:
-    rules = [of(_rule(model, one), one) for one in model.profile.role_rules if role.id in one.roles]
-    yield from section(explain_text.TOGETHER, rules or [Said(text=explain_text.NO_ROLE_RULE)])
+def _together(ruleset: Ruleset, role: Role) -> Iterator[Section]:
+    rules = [of(_rule(ruleset, one), one) for one in ruleset.profile.role_rules if role.id in one.roles]
+    yield from section(explain_text.TOGETHER, rules or [Line(text=explain_text.NO_ROLE_RULE)])
 
 
-def _rule(model: Model, rule: RoleRule) -> str:
-    titles = {one.id: one.title for one in model.profile.roles}
+def _rule(ruleset: Ruleset, rule: RoleRule) -> str:
+    titles = {one.id: one.title for one in ruleset.profile.roles}
     names = [titles[one] for one in rule.roles]
     text = explain_text.together(names, rule.text)
     if rule.phases:
-        text += f" {explain_text.about_phases(labels(model, rule.phases))}"
+        text += f" {explain_text.about_phases(labels(ruleset, rule.phases))}"
     if rule.when is not None:
-        text += f" {explain_text.about_condition(phrases.condition(model, rule.when))}"
+        text += f" {explain_text.about_condition(phrases.condition(ruleset, rule.when))}"
     return text
 
 
-def neighbours(model: Model, role: Role) -> tuple[Role, ...]:
+def neighbours(ruleset: Ruleset, role: Role) -> tuple[Role, ...]:
     """The other roles of which some task is about the same as one of this role: those that can be mixed up."""
     subjects = {one.about for one in role.tasks}
     return tuple(
-        one for one in model.profile.roles if one.id != role.id and subjects & {task.about for task in one.tasks}
+        one for one in ruleset.profile.roles if one.id != role.id and subjects & {task.about for task in one.tasks}
     )
 
 
-def _differences(model: Model, role: Role) -> Iterator[Section]:
-    others = neighbours(model, role)
+def _differences(ruleset: Ruleset, role: Role) -> Iterator[Section]:
+    others = neighbours(ruleset, role)
     if not others:
-        yield from section(explain_text.DIFFERENCES, [Said(text=explain_text.NO_NEIGHBOURS)])
+        yield from section(explain_text.DIFFERENCES, [Line(text=explain_text.NO_NEIGHBOURS)])
         return
     compared = (role, *others)
     subjects = dict.fromkeys(task.about for one in compared for task in one.tasks)
@@ -252,9 +260,9 @@ def _about(subject: str, roles: tuple[Role, ...]) -> Row:
     )
 
 
-def _conflicts(model: Model, role: Role) -> Iterator[Section]:
+def _conflicts(ruleset: Ruleset, role: Role) -> Iterator[Section]:
     about = f"role:{role.id}"
-    found = [one for one in model.profile.conflicts if one.about == about]
+    found = [one for one in ruleset.profile.conflicts if one.about == about]
     yield from section(explain_text.CONFLICTS, (of(explain_text.pair(one.id, one.question), one) for one in found))
-    gaps = [one for one in model.profile.gaps if one.about == about]
+    gaps = [one for one in ruleset.profile.gaps if one.about == about]
     yield from section(explain_text.GAPS, (of(one.text, one) for one in gaps))

@@ -7,7 +7,7 @@ from typing import Any
 
 from ave_cli.profile.conditions import Condition
 from ave_cli.profile.records import Sourced, record
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion, Phase, Role, Transition
 from ave_cli.text import explain as explain_text
 from ave_cli.wording import phrases
@@ -15,7 +15,7 @@ from ave_cli.wording.phrases import holders
 
 
 @record
-class Said:
+class Line:
     """One line with the statements that it rests on."""
 
     text: str
@@ -50,7 +50,7 @@ class Section:
     """One question about the subject with its answer."""
 
     title: str
-    parts: tuple[Said | Grid, ...]
+    parts: tuple[Line | Grid, ...]
 
     def statements(self) -> tuple[str, ...]:
         """Every statement that something in it rests on, once, in the order of the page."""
@@ -72,9 +72,9 @@ class Explanation:
     sections: tuple[Section, ...]
 
 
-def lines_of(part: Said | Grid) -> Iterator[str]:
+def lines_of(part: Line | Grid) -> Iterator[str]:
     """A line or a grid as lines of text."""
-    if isinstance(part, Said):
+    if isinstance(part, Line):
         yield part.text
         return
     for row in part.rows:
@@ -85,9 +85,9 @@ def lines_of(part: Said | Grid) -> Iterator[str]:
         yield ". ".join(pieces) + "." * (len(pieces) > 1)
 
 
-def section(title: str, parts: Iterable[Said | Grid | None]) -> Iterator[Section]:
+def section(title: str, parts: Iterable[Line | Grid | None]) -> Iterator[Section]:
     """The section with what there is; none where nothing is said."""
-    kept = tuple(part for part in parts if part is not None and (isinstance(part, Said) or part.rows))
+    kept = tuple(part for part in parts if part is not None and (isinstance(part, Line) or part.rows))
     if kept:
         yield Section(title=title, parts=kept)
 
@@ -107,50 +107,50 @@ def as_plain(profile: str, explanation: Explanation) -> dict[str, Any]:
     }
 
 
-def label(model: Model, phase: str | None) -> str:
+def label(ruleset: Ruleset, phase: str | None) -> str:
     """The label of a phase; nothing where there is none."""
-    return model.phase(model.rank(phase)).label if phase else ""
+    return ruleset.phase(ruleset.rank(phase)).label if phase else ""
 
 
-def labels(model: Model, phases: Iterable[str]) -> tuple[str, ...]:
+def labels(ruleset: Ruleset, phases: Iterable[str]) -> tuple[str, ...]:
     """The labels of some phases."""
-    return tuple(label(model, one) for one in phases)
+    return tuple(label(ruleset, one) for one in phases)
 
 
-def of(text: str, source: Sourced) -> Said:
+def of(text: str, source: Sourced) -> Line:
     """A line that rests on the statements of a record."""
-    return Said(text=text, statements=source.statements)
+    return Line(text=text, statements=source.statements)
 
 
-def holder_rows(model: Model, role: Role, phase: Phase, name: str) -> Iterator[Row]:
+def holder_rows(ruleset: Ruleset, role: Role, phase: Phase, name: str) -> Iterator[Row]:
     """One row for each rule of a role in a phase, under this name."""
-    for rule, text in holders(model, role, phase.id):
+    for rule, text in holders(ruleset, role, phase.id):
         note = rule.note if rule is not None else ""
         yield Row(cells=(name, text), note=note, statements=rule.statements if rule else ())
 
 
-def criteria(model: Model, wanted: Iterable[Criterion]) -> Grid:
+def criteria(ruleset: Ruleset, wanted: Iterable[Criterion]) -> Grid:
     """Criteria with their condition in words."""
     rows = (
-        Row(cells=(one.text, phrases.condition(model, one.when)), note=one.note, statements=one.statements)
+        Row(cells=(one.text, phrases.condition(ruleset, one.when)), note=one.note, statements=one.statements)
         for one in wanted
     )
     return Grid(columns=(explain_text.CRITERION, explain_text.SO_IF), rows=tuple(rows))
 
 
-def move_title(model: Model, move: Transition) -> str:
+def move_title(ruleset: Ruleset, move: Transition) -> str:
     """Which way a move goes, from where to where."""
-    return explain_text.move(move.direction.value, label(model, move.from_), label(model, move.to), move.id)
+    return explain_text.move(move.direction.value, label(ruleset, move.from_), label(ruleset, move.to), move.id)
 
 
-def move_section(model: Model, move: Transition) -> Section:
+def move_section(ruleset: Ruleset, move: Transition) -> Section:
     """What a move takes: its criteria, who asks, who decides, who is told; and what the source leaves out."""
-    return Section(title=move_title(model, move), parts=tuple(move_parts(model, move)))
+    return Section(title=move_title(ruleset, move), parts=tuple(move_parts(ruleset, move)))
 
 
-def move_parts(model: Model, move: Transition) -> Iterator[Said | Grid]:
+def move_parts(ruleset: Ruleset, move: Transition) -> Iterator[Line | Grid]:
     """The lines of a move."""
-    wanted = [one for ident in move.criteria for one in model.profile.criteria if one.id == ident]
+    wanted = [one for ident in move.criteria for one in ruleset.profile.criteria if one.id == ident]
     needs = (
         explain_text.NO_CRITERIA
         if not wanted
@@ -160,14 +160,14 @@ def move_parts(model: Model, move: Transition) -> Iterator[Said | Grid]:
     )
     yield of(f"{explain_text.MODALITIES[move.modality.value]} {needs}", move)
     if wanted:
-        yield criteria(model, wanted)
+        yield criteria(ruleset, wanted)
     parts = {name: str(getattr(move, field)) for field, name in explain_text.MOVE_PARTS.items()}
-    yield from (Said(text=explain_text.pair(name, text)) for name, text in parts.items() if text)
+    yield from (Line(text=explain_text.pair(name, text)) for name, text in parts.items() if text)
     if move.note:
-        yield Said(text=move.note)
+        yield Line(text=move.note)
     unsaid = [name for name, text in parts.items() if not text]
     if unsaid:
-        yield Said(text=explain_text.unsaid(unsaid))
+        yield Line(text=explain_text.unsaid(unsaid))
 
 
 def told(title: str, entries: Iterable[tuple[str, str, Sourced]]) -> Iterator[Section]:
@@ -184,11 +184,11 @@ class Link:
     when: Condition | None
 
 
-def links(model: Model) -> Iterator[Link]:
+def links(ruleset: Ruleset) -> Iterator[Link]:
     """Every record of the model that rests on statements, in the order of its kinds."""
-    yield from _named(model)
-    yield from _roles(model)
-    yield from _told(model)
+    yield from _named(ruleset)
+    yield from _roles(ruleset)
+    yield from _told(ruleset)
 
 
 def _link(kind: str, ident: str, title: str, source: Sourced, when: Condition | None = None) -> Link:
@@ -196,14 +196,14 @@ def _link(kind: str, ident: str, title: str, source: Sourced, when: Condition | 
     return Link(text=explain_text.see(title, word, ident), statements=source.statements, when=when)
 
 
-def _named(model: Model) -> Iterator[Link]:
-    profile = model.profile
+def _named(ruleset: Ruleset) -> Iterator[Link]:
+    profile = ruleset.profile
     for phase in profile.phases:
         yield _link("phase", phase.id, explain_text.title(phase.label, phase.title), phase)
     for criterion in profile.criteria:
         yield _link("criterion", criterion.id, criterion.text, criterion, criterion.when)
     for move in profile.transitions:
-        yield _link("transition", move.id, move_title(model, move), move)
+        yield _link("transition", move.id, move_title(ruleset, move), move)
     for conflict in profile.conflicts:
         yield _link("conflict", conflict.id, conflict.question, conflict, conflict.when)
     for gap in profile.gaps:
@@ -212,21 +212,21 @@ def _named(model: Model) -> Iterator[Link]:
         yield _link("step", step.id, step.text, step, step.when)
 
 
-def _roles(model: Model) -> Iterator[Link]:
-    titles = {one.id: one.title for one in model.profile.roles}
-    for role in model.profile.roles:
+def _roles(ruleset: Ruleset) -> Iterator[Link]:
+    titles = {one.id: one.title for one in ruleset.profile.roles}
+    for role in ruleset.profile.roles:
         cited = (*role.statements, *(ident for task in role.tasks for ident in task.statements))
         word = explain_text.KINDS["role"]
         yield Link(text=explain_text.see(role.title, word, role.id), statements=cited, when=None)
-    for one in model.profile.assignments:
-        title = explain_text.held(titles[one.role], labels(model, one.phases))
+    for one in ruleset.profile.assignments:
+        title = explain_text.held(titles[one.role], labels(ruleset, one.phases))
         yield _link("role", one.role, title, one, one.when)
-    for rule in model.profile.role_rules:
+    for rule in ruleset.profile.role_rules:
         yield _link("role", rule.roles[0], rule.text, rule, rule.when)
 
 
-def _told(model: Model) -> Iterator[Link]:
-    profile = model.profile
+def _told(ruleset: Ruleset) -> Iterator[Link]:
+    profile = ruleset.profile
     for kind, entries in (
         ("term", profile.glossary),
         ("actor", profile.actors),

@@ -13,7 +13,7 @@ from ave_cli.explain.sections import label, move_title
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.facts import Fact
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Entry, Phase, Profile, Role, Step, Transition
 from ave_cli.text import explain as explain_text
 
@@ -146,7 +146,7 @@ class Topic:
 
 
 @record
-class Found:
+class Match:
     """What was meant by a word."""
 
     topic: Topic | None
@@ -156,19 +156,19 @@ class Found:
     """What looks most like it, where nothing has that name."""
 
 
-def topics(model: Model, register: Mapping[str, Statement]) -> tuple[Topic, ...]:
+def topics(ruleset: Ruleset, register: Mapping[str, Statement]) -> tuple[Topic, ...]:
     """Everything that can be explained in this model."""
-    profile = model.profile
+    profile = ruleset.profile
     return (
         *(_phase(one) for one in profile.phases),
         *(_role(one) for one in profile.roles),
-        *(_move(model, one) for one in profile.transitions),
+        *(_move(ruleset, one) for one in profile.transitions),
         *(
             Topic(kind=Kind.CRITERION, id=one.id, title=one.text, names=_names(one.id, one.text), text=one.note)
             for one in profile.criteria
         ),
         *_told(profile),
-        *(_fact(one) for one in model.facts.values()),
+        *(_fact(one) for one in ruleset.facts.values()),
         *(_step(one) for one in profile.steps),
         Topic(
             kind=Kind.DOUBT,
@@ -209,23 +209,23 @@ def _statement(one: Statement) -> Topic:
     return Topic(kind=Kind.STATEMENT, id=one.id, title=title, names=(one.id,), text=f"{one.text} {one.section}")
 
 
-def find(known: Sequence[Topic], text: str) -> Found:
+def find(known: Sequence[Topic], text: str) -> Match:
     """What is meant by a word: by id, label, title or synonym, whatever the case, accents and spaces.
 
     The name of a kind in front leaves out all others. Where nothing has the name, the nearest three.
     """
     first, _, rest = text.replace(":", " ").strip().partition(" ")
     named = [one for one in known if rest and squeezed(explain_text.KINDS[one.kind.value]) == squeezed(first)]
-    return _among(named, rest) or _among(known, text) or Found(topic=None, near=near(named or known, rest or text))
+    return _among(named, rest) or _among(known, text) or Match(topic=None, near=near(named or known, rest or text))
 
 
-def _among(known: Sequence[Topic], text: str) -> Found | None:
+def _among(known: Sequence[Topic], text: str) -> Match | None:
     wanted = squeezed(text)
     same = [one for one in known if wanted and wanted in map(squeezed, one.names)]
     if not same:
         return None
     meant, *also = sorted(same, key=lambda one: _precedence(one, wanted))
-    return Found(topic=meant, also=tuple(also))
+    return Match(topic=meant, also=tuple(also))
 
 
 def near(known: Sequence[Topic], text: str) -> tuple[Topic, ...]:
@@ -253,15 +253,15 @@ def _phase(phase: Phase) -> Topic:
     )
 
 
-def _move(model: Model, move: Transition) -> Topic:
-    ends = [(one, label(model, one)) for one in (move.from_, move.to) if one]
+def _move(ruleset: Ruleset, move: Transition) -> Topic:
+    ends = [(one, label(ruleset, one)) for one in (move.from_, move.to) if one]
     pairs = [explain_text.to_phase(ends[0][at], ends[1][at]) for at in (0, 1)] if len(ends) == 2 else []
     said = (move.requested_by, move.decided_by, move.formal_act, move.handover, move.note)
     return Topic(
         kind=Kind.TRANSITION,
         id=move.id,
-        title=move_title(model, move),
-        names=_names(move.id, move_title(model, move), *pairs),
+        title=move_title(ruleset, move),
+        names=_names(move.id, move_title(ruleset, move), *pairs),
         text=" ".join(said),
     )
 

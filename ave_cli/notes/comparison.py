@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from ave_cli.engine.transitions import Heading
+from ave_cli.engine.transitions import Direction
 from ave_cli.notes.note import Note, NotedRole, current_phase, decided
 from ave_cli.profile.facts import NO_PHASE, FactKind, Gap, Gate, Value
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion, Effect, RoleStatus
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
@@ -20,25 +20,25 @@ from ave_cli.wording import phrases
 class Naming:
     """The words of a model for the ids in a note; an id that it does not know stands for itself."""
 
-    model: Model
+    ruleset: Ruleset
     own: bool
     """Whether it is the model of the note; of another one only the facts count, which all models share."""
 
     def phase(self, ident: str) -> str:
         """The label of a phase."""
-        known = self.own and ident in self.model.ranks
-        return self.model.phase(self.model.rank(ident)).label if known else notes_text.loose_phase(ident)
+        known = self.own and ident in self.ruleset.ranks
+        return self.ruleset.phase(self.ruleset.rank(ident)).label if known else notes_text.loose_phase(ident)
 
     def fact(self, ident: str) -> str:
         """The short name of a fact."""
-        fact = self.model.facts.get(ident)
+        fact = self.ruleset.facts.get(ident)
         return fact.name() if fact else ident.replace("_", " ")
 
     def answer(self, ident: str, value: Value | Gap) -> str:
         """An answer in a few words; a fact that was not asked says so."""
         if value is Gap.NOT_ANSWERED:
             return triage_text.NOT_ANSWERED
-        fact = self.model.facts.get(ident)
+        fact = self.ruleset.facts.get(ident)
         if fact is None:
             return _loose(value)
         is_phase = fact.kind is FactKind.PHASE and isinstance(value, str) and value != NO_PHASE
@@ -60,12 +60,12 @@ class Naming:
 
     @property
     def _criteria(self) -> dict[str, Criterion]:
-        return {one.id: one for one in self.model.profile.criteria} if self.own else {}
+        return {one.id: one for one in self.ruleset.profile.criteria} if self.own else {}
 
 
-def naming(note: Note, model: Model) -> Naming:
+def naming(note: Note, ruleset: Ruleset) -> Naming:
     """The words for this note; the model is its own where that was found, else any other."""
-    return Naming(model=model, own=model.profile.id == note.profile.id)
+    return Naming(ruleset=ruleset, own=ruleset.profile.id == note.profile.id)
 
 
 def who(role: NotedRole) -> str:
@@ -112,13 +112,13 @@ class Change:
     """Empty for what is gone."""
 
 
-def differences(old: Note, new: Note, model: Model) -> tuple[Change, ...]:
+def differences(old: Note, new: Note, ruleset: Ruleset) -> tuple[Change, ...]:
     """Everything that is different in the newer note; what two models call by one name is not compared.
 
     Args:
         model: the model of the newer note where that was found, else any.
     """
-    then, now = naming(old, model), naming(new, model)
+    then, now = naming(old, ruleset), naming(new, ruleset)
     found = [*_phases(old, new, then, now), *_answers(old, new, now)]
     if old.profile.id == new.profile.id:
         found += [*_criteria(old, new, now), *_roles(old, new), *_steps(old, new)]
@@ -157,7 +157,7 @@ def _current(note: Note, words: Naming) -> str:
 
 
 def _answers(old: Note, new: Note, words: Naming) -> Iterator[Change]:
-    asked = dict.fromkeys((*words.model.facts, *old.answers, *old.dont_know, *new.answers, *new.dont_know))
+    asked = dict.fromkeys((*words.ruleset.facts, *old.answers, *old.dont_know, *new.answers, *new.dont_know))
     for fact in asked:
         before, after = old.value(fact), new.value(fact)
         if before != after:
@@ -198,7 +198,7 @@ def _steps(old: Note, new: Note) -> Iterator[Change]:
             yield Change(about=About.STEP, id=kind.value, name=notes_text.STEP_GONE, before=text, after="")
 
 
-def meaning(old: Note, new: Note, model: Model) -> str:
+def meaning(old: Note, new: Note, ruleset: Ruleset) -> str:
     """A few sentences on how the newer triage differs from the older one; danger goes first.
 
     Args:
@@ -206,59 +206,59 @@ def meaning(old: Note, new: Note, model: Model) -> str:
     """
     if old.profile.id != new.profile.id:
         course = [notes_text.OTHER_MODELS]
-    elif model.profile.id != new.profile.id:
+    elif ruleset.profile.id != new.profile.id:
         course = [notes_text.NO_MODEL]
     else:
-        course = [*_course(old, new, model), *_otherwise(new, model)]
+        course = [*_course(old, new, ruleset), *_otherwise(new, ruleset)]
         if old.profile.hash != new.profile.hash:
             course.append(notes_text.MODEL_BETWEEN)
-    return " ".join((*_danger(new, model), *course))
+    return " ".join((*_danger(new, ruleset), *course))
 
 
-def _danger(new: Note, model: Model) -> Iterator[str]:
+def _danger(new: Note, ruleset: Ruleset) -> Iterator[str]:
     if new.assessment.acute == "yes":
         yield notes_text.DANGER_NOW
-    elif model.gate(Gate.ACUTE) in new.dont_know:
+    elif ruleset.gate(Gate.ACUTE) in new.dont_know:
         yield notes_text.DANGER_UNKNOWN
 
 
-def _course(old: Note, new: Note, model: Model) -> Iterator[str]:
-    advice, words = new.assessment, naming(new, model)
-    start = advice.current or current_phase(old, model)
-    if start is None or not {start, advice.advised} <= model.ranks.keys():
+def _course(old: Note, new: Note, ruleset: Ruleset) -> Iterator[str]:
+    advice, words = new.assessment, naming(new, ruleset)
+    start = advice.current or current_phase(old, ruleset)
+    if start is None or not {start, advice.advised} <= ruleset.ranks.keys():
         yield notes_text.PHASES_GONE
         return
-    heading = advice.direction or _compared(model.rank(start), model.rank(advice.advised))
+    heading = advice.direction or _compared(ruleset.rank(start), ruleset.rank(advice.advised))
     before, after = (words.met(note, advice.current) for note in (old, new))
-    came = [one for one in model.profile.criteria if one.id in after and one.id not in before]
-    went = [one for one in model.profile.criteria if one.id in before and one.id not in after]
+    came = [one for one in ruleset.profile.criteria if one.id in after and one.id not in before]
+    went = [one for one in ruleset.profile.criteria if one.id in before and one.id not in after]
     reasons = [one.text for one in came if one.effect is Effect.ENTER and one.phase == advice.advised]
     yield _way(heading, words.phase(start), words.phase(advice.advised), reasons)
-    if heading is not Heading.UP:
+    if heading is not Direction.UP:
         yield from _because(came, went)
     elif old.assessment.advised == advice.advised:
         yield notes_text.ADVISED_BEFORE
-    if model.ranks.get(advice.at_most, 0) > model.rank(advice.advised):
+    if ruleset.ranks.get(advice.at_most, 0) > ruleset.rank(advice.advised):
         yield notes_text.may_become(words.phase(advice.at_most))
 
 
-def _way(heading: Heading | None, now: str, advised: str, reasons: list[str]) -> str:
+def _way(heading: Direction | None, now: str, advised: str, reasons: list[str]) -> str:
     match heading:
-        case Heading.UP:
+        case Direction.UP:
             return notes_text.up(now, advised, reasons)
-        case Heading.DOWN:
+        case Direction.DOWN:
             return notes_text.down(now, advised)
-        case Heading.SAME:
+        case Direction.SAME:
             return notes_text.same(now)
-        case Heading.UNCLEAR:
+        case Direction.UNCLEAR:
             return notes_text.unclear(now)
         case None:
             return notes_text.lighter(now, advised)
 
 
-def _compared(start: int, advised: int) -> Heading | None:
+def _compared(start: int, advised: int) -> Direction | None:
     """Which way it goes where no current phase was filled in; a lighter advice alone is no scaling down."""
-    return Heading.UP if advised > start else Heading.SAME if advised == start else None
+    return Direction.UP if advised > start else Direction.SAME if advised == start else None
 
 
 def _because(came: list[Criterion], went: list[Criterion]) -> Iterator[str]:
@@ -271,7 +271,7 @@ def _because(came: list[Criterion], went: list[Criterion]) -> Iterator[str]:
     yield from (words(texts) for words, texts in parts if texts)
 
 
-def _otherwise(new: Note, model: Model) -> Iterator[str]:
+def _otherwise(new: Note, ruleset: Ruleset) -> Iterator[str]:
     """That the professional decided on something else than was advised."""
-    if new.decision.phase and decided(new, model) != new.assessment.advised:
+    if new.decision.phase and decided(new, ruleset) != new.assessment.advised:
         yield notes_text.decided_otherwise(" ".join(new.decision.phase.split()))

@@ -8,11 +8,11 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
 from ave_cli.engine.assessment import Assessment
-from ave_cli.engine.transitions import Heading
+from ave_cli.engine.transitions import Direction
 from ave_cli.profile.decoding import made
 from ave_cli.profile.facts import Gap, Value, accepts
 from ave_cli.profile.records import key_of, record
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import RoleStatus, StepKind
 from ave_cli.profile.truth import Truth
 from ave_cli.text import notes as notes_text
@@ -67,7 +67,7 @@ class Advice:
     at_most: Id
     advised: Id
     current: Id | None = None
-    direction: Heading | None = None
+    direction: Direction | None = None
     """None where no current phase was known."""
     acute: Literal["yes", "no", "unknown"]
     criteria_met: Ids = ()
@@ -117,12 +117,12 @@ def noted(assessment: Assessment, *, created: str, case: str, decision: str, why
         decision: the phase that the professional decided on, in any words; empty where nothing was filled in.
         review_on: ISO date, or None.
     """
-    model, answers = assessment.model, assessment.answers.given
-    profile = model.profile
+    ruleset, answers = assessment.ruleset, assessment.answers.given
+    profile = ruleset.profile
     return Note(
         created=created,
         case=case.strip(),
-        profile=Stamp(id=profile.id, version=profile.version, hash=model.hash, title=profile.title),
+        profile=Stamp(id=profile.id, version=profile.version, hash=ruleset.hash, title=profile.title),
         answers={fact: value for fact, value in answers.items() if not isinstance(value, Gap)},
         dont_know=tuple(fact for fact, value in answers.items() if value is Gap.DONT_KNOW),
         assessment=_advice(assessment),
@@ -135,25 +135,25 @@ _ACUTE: dict[Value | Gap, Literal["yes", "no"]] = {True: "yes", False: "no"}
 
 
 def _advice(assessment: Assessment) -> Advice:
-    model, course = assessment.model, assessment.course
-    findings = [met.finding for met in assessment.criteria]
+    ruleset, course = assessment.ruleset, assessment.course
+    findings = [met.evaluation for met in assessment.criteria]
     return Advice(
-        at_least=model.phase(assessment.interval.at_least).id,
-        at_most=model.phase(assessment.interval.at_most).id,
-        advised=model.phase(course.advised).id,
+        at_least=ruleset.phase(assessment.interval.at_least).id,
+        at_most=ruleset.phase(assessment.interval.at_most).id,
+        advised=ruleset.phase(course.advised).id,
         current=course.current,
-        direction=course.heading,
+        direction=course.direction,
         acute=_ACUTE.get(assessment.acute, "unknown"),
         criteria_met=tuple(one.criterion.id for one in findings if one.truth is Truth.YES),
         roles=tuple(
             NotedRole(
-                role=held.role.id,
-                title=held.role.title,
-                status=held.status,
-                holders=tuple(phrases.holder(one) for one in held.holders),
-                appointed_in="; ".join(held.appointed_in),
+                role=holding.role.id,
+                title=holding.role.title,
+                status=holding.status,
+                holders=tuple(phrases.holder(one) for one in holding.holders),
+                appointed_in="; ".join(holding.appointed_in),
             )
-            for held in assessment.roles
+            for holding in assessment.roles
         ),
         steps=tuple(
             NotedStep(kind=one.kind, text=one.text, who="; ".join(part for part in (one.who, one.contact) if part))
@@ -183,7 +183,7 @@ def read(raw: Mapping[str, Any]) -> Note:
     """The note in plain data in which the border and `wrong_answers` found nothing wrong."""
     advice: Plain = dict(raw["assessment"])
     if "direction" in advice:
-        advice["direction"] = Heading(advice["direction"])
+        advice["direction"] = Direction(advice["direction"])
     advice["roles"] = [made(NotedRole, {**one, "status": RoleStatus(one["status"])}) for one in advice.get("roles", ())]
     advice["steps"] = [made(NotedStep, {**one, "kind": StepKind(one["kind"])}) for one in advice.get("steps", ())]
     parts = {
@@ -204,7 +204,7 @@ def wrong_answers(raw: Mapping[str, Any]) -> Iterator[str]:
             yield notes_text.no_answer(fact)
 
 
-def proposals(note: Note, model: Model) -> dict[str, Value]:
+def proposals(note: Note, ruleset: Ruleset) -> dict[str, Value]:
     """Earlier answers to be confirmed in a new triage, as far as this model still knows fact and answer.
 
     What was doubted is left out, and so are the two gates: the current phase comes from `current_phase`, and
@@ -212,11 +212,11 @@ def proposals(note: Note, model: Model) -> dict[str, Value]:
     """
     found: dict[str, Value] = {}
     for ident, one in note.answers.items():
-        fact = model.facts.get(ident)
+        fact = ruleset.facts.get(ident)
         if fact is None or fact.gate is not None:
             continue
         try:
-            value = accepts(fact, one, model.ranks)
+            value = accepts(fact, one, ruleset.ranks)
         except ValueError:
             continue
         if not isinstance(value, Gap):
@@ -224,19 +224,19 @@ def proposals(note: Note, model: Model) -> dict[str, Value]:
     return found
 
 
-def decided(note: Note, model: Model) -> str | None:
+def decided(note: Note, ruleset: Ruleset) -> str | None:
     """The phase that was decided on, where the decision is a phase id of the model or its label."""
     words = note.decision.phase.casefold()
-    return next((one.id for one in model.profile.phases if words in (one.id.casefold(), one.label.casefold())), None)
+    return next((one.id for one in ruleset.profile.phases if words in (one.id.casefold(), one.label.casefold())), None)
 
 
-def current_phase(note: Note, model: Model) -> str | None:
+def current_phase(note: Note, ruleset: Ruleset) -> str | None:
     """The phase that the household is in since this triage: the decided one, else the advised one.
 
     None where this model has no such phase.
     """
-    phase = decided(note, model) or note.assessment.advised
-    return phase if phase in model.ranks else None
+    phase = decided(note, ruleset) or note.assessment.advised
+    return phase if phase in ruleset.ranks else None
 
 
 class Since(Enum):
@@ -247,11 +247,11 @@ class Since(Enum):
     NOT_FOUND = "not_found"
 
 
-def since(note: Note, model: Model) -> Since:
+def since(note: Note, ruleset: Ruleset) -> Since:
     """Whether this model, the one of today, is still that of the note; another model means that it was not found."""
-    if model.profile.id != note.profile.id:
+    if ruleset.profile.id != note.profile.id:
         return Since.NOT_FOUND
-    return Since.SAME if model.hash == note.profile.hash else Since.CHANGED
+    return Since.SAME if ruleset.hash == note.profile.hash else Since.CHANGED
 
 
 class Review(Enum):

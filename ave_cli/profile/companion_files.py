@@ -111,7 +111,7 @@ class Side:
 
 
 @record
-class Difference:
+class ModelDifference:
     """A question on which the documents of two or more models differ; a model without a side is silent."""
 
     id: Id
@@ -128,7 +128,7 @@ class Between:
 
     kind: Literal["between"]
     format: Literal[1]
-    conflicts: Many[Difference]
+    conflicts: Many[ModelDifference]
 
 
 @record

@@ -162,7 +162,7 @@ def _several(raw: Sequence[object], options: tuple[str, ...]) -> tuple[str, ...]
 
 
 @record
-class Contradiction:
+class AnswerContradiction:
     """Answers that cannot go together."""
 
     fact: str
@@ -172,7 +172,7 @@ class Contradiction:
     """True: they cannot both be yes. False: one of the others had to be yes."""
 
 
-def contradictions(facts: Iterable[Fact], answers: Answers) -> tuple[Contradiction, ...]:
+def contradictions(facts: Iterable[Fact], answers: Answers) -> tuple[AnswerContradiction, ...]:
     """Every pair that `excludes` or `implies` of the vocabulary forbids, given these answers."""
     found = []
     for fact in facts:
@@ -180,7 +180,7 @@ def contradictions(facts: Iterable[Fact], answers: Answers) -> tuple[Contradicti
             continue
         both = tuple(other for other in fact.excludes if answers.value(other) is True)
         if both:
-            found.append(Contradiction(fact=fact.id, others=both, excluded=True))
+            found.append(AnswerContradiction(fact=fact.id, others=both, excluded=True))
         if fact.implies and all(answers.value(other) is False for other in fact.implies.any):
-            found.append(Contradiction(fact=fact.id, others=fact.implies.any, excluded=False))
+            found.append(AnswerContradiction(fact=fact.id, others=fact.implies.any, excluded=False))
     return tuple(found)

@@ -22,10 +22,10 @@ from ave_cli.profile.conditions import (
 )
 from ave_cli.profile.facts import NO_PHASE, Fact, FactKind, Gap, Gate, accepts
 from ave_cli.profile.records import Sourced
-from ave_cli.profile.schema import Direction, Effect, Profile, RoleStatus
+from ave_cli.profile.schema import Effect, Profile, RoleStatus, TransitionDirection
 from ave_cli.text import problems as problems_text
 
-_EFFECT_OF = {Direction.UP: Effect.ENTER, Direction.DOWN: Effect.LEAVE}
+_EFFECT_OF = {TransitionDirection.UP: Effect.ENTER, TransitionDirection.DOWN: Effect.LEAVE}
 
 
 def problems_of(profile: Profile, facts: Mapping[str, Fact]) -> tuple[str, ...]:
@@ -150,7 +150,7 @@ def _records(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
     for move in profile.transitions:
         path = f"transitions ({move.id}).criteria"
         yield from _known(path, problems_text.CRITERION, move.criteria, effects)
-        if move.direction is Direction.DOWN and move.from_ is None:
+        if move.direction is TransitionDirection.DOWN and move.from_ is None:
             yield f"transitions ({move.id}).from: {problems_text.DOWN_FROM_WHERE}"
         wanted = _EFFECT_OF.get(move.direction)
         for ident in move.criteria:

@@ -14,7 +14,7 @@ from ave_cli.profile.schema import Phase, Profile
 
 
 @record
-class Model:
+class Ruleset:
     """A profile together with the vocabulary that it is written in; checked, and ready to think with."""
 
     profile: Profile
@@ -55,12 +55,12 @@ class Model:
         return Evaluation(self.names, answers)
 
 
-def build(profile: Profile, vocabulary: Vocabulary, contacts: Contacts, mark: str) -> Model:
+def compile_ruleset(profile: Profile, vocabulary: Vocabulary, contacts: Contacts, mark: str) -> Ruleset:
     """Put a checked profile, its vocabulary and the national numbers together; `mark` is its hash."""
     facts = {fact.id: _worded(fact, profile) for fact in (*vocabulary.facts, *profile.facts)}
     gates = {fact.id for fact in facts.values() if fact.gate is not None}
     used = used_facts(profile) | gates
-    return Model(
+    return Ruleset(
         profile=profile,
         facts=facts,
         screens={screen.id: screen for screen in vocabulary.screens},

@@ -42,7 +42,7 @@ class RoleStatus(Enum):
     CONFLICTING = "conflicting"
 
 
-class Direction(Enum):
+class TransitionDirection(Enum):
     """Which way a move goes."""
 
     UP = "up"
@@ -226,7 +226,7 @@ class RoleRule(Sourced):
 class Transition(Sourced):
     """A move from one phase to another, or within one: what it takes and who does what."""
 
-    direction: Direction
+    direction: TransitionDirection
     from_: Id | None = None
     """None: from any phase, also from none."""
     to: Id | None = None
@@ -263,7 +263,7 @@ class Step(Sourced):
 
 
 @record
-class Conflict(Sourced):
+class SourceConflict(Sourced):
     """A place where the source contradicts itself; `chosen` numbers the reading that is modelled, from 1."""
 
     about: Line
@@ -316,7 +316,7 @@ class Profile:
     role_rules: Many[RoleRule] = ()
     transitions: Many[Transition] = ()
     steps: Many[Step] = ()
-    conflicts: Many[Conflict] = ()
+    conflicts: Many[SourceConflict] = ()
     gaps: Many[NotRecorded] = ()
     glossary: Many[Entry] = ()
     actors: Many[Entry] = ()

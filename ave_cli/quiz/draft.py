@@ -9,7 +9,7 @@ from ave_cli.engine.classification import classify, endangered
 from ave_cli.profile.conditions import fits
 from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Gate, Value
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz.households import Household
 from ave_cli.quiz.material import Desk, Material
 from ave_cli.quiz.question import Choice, Kind, Question, options
@@ -33,7 +33,7 @@ def places(materials: Iterable[Material], found: Iterable[str]) -> tuple[str, ..
     for ident in found:
         home = next((one for one in known if ident in one.register), None)
         if home is not None:
-            place = (home.model.profile.source.document, home.register[ident].section)
+            place = (home.ruleset.profile.source.document, home.register[ident].section)
             sections.setdefault(place, []).append(ident)
     return tuple(quiz_questions_text.source(document, section, ids) for (document, section), ids in sections.items())
 
@@ -66,7 +66,7 @@ def finished(desk: Desk, draft: Draft) -> Question | None:
     if not found or shown is None or story is None or len(shown) < draft.fewest:
         return None
     more = [one for other in draft.also for one in statements(other, *draft.rests_on)]
-    house, model = draft.household, desk.own.model
+    house, ruleset = draft.household, desk.own.ruleset
     return Question(
         id=draft.id,
         kind=draft.kind,
@@ -76,24 +76,24 @@ def finished(desk: Desk, draft: Draft) -> Question | None:
         invented=house is not None and not house.story,
         text=draft.text,
         options=shown,
-        explanation=" ".join((draft.explanation, *_danger(model, house))),
+        explanation=" ".join((draft.explanation, *_danger(ruleset, house))),
         statements=found,
         sources=places((desk.own, *draft.also), (*found, *more)),
-        answers=without_phase(model, house.answers) if house else {},
-        current_phase=model.current(house.answers) if house else None,
+        answers=without_phase(ruleset, house.answers) if house else {},
+        current_phase=ruleset.current(house.answers) if house else None,
     )
 
 
-def _danger(model: Model, household: Household | None) -> Iterator[str]:
+def _danger(ruleset: Ruleset, household: Household | None) -> Iterator[str]:
     """What must be said of any household in danger, whatever is asked about it."""
     if household is None:
         return
-    gate, answers = model.gate(Gate.ACUTE), household.answers
+    gate, answers = ruleset.gate(Gate.ACUTE), household.answers
     if gate and answers.value(gate) is not False and answers.answered(gate):
-        yield from (quiz_questions_text.first_of_all(one.when) for one in model.contacts[:1] if one.acute)
-    danger, rank = model.profile.danger, classify(model, model.read(answers)).at_least
-    if endangered(model, answers) and rank < model.rank(danger.phase):
-        yield triage_text.danger_without_phase(model.phase(rank).label, danger.text)
+        yield from (quiz_questions_text.first_of_all(one.when) for one in ruleset.contacts[:1] if one.acute)
+    danger, rank = ruleset.profile.danger, classify(ruleset, ruleset.read(answers)).at_least
+    if endangered(ruleset, answers) and rank < ruleset.rank(danger.phase):
+        yield triage_text.danger_without_phase(ruleset.phase(rank).label, danger.text)
 
 
 def _story(desk: Desk, household: Household | None) -> str | None:
@@ -103,21 +103,21 @@ def _story(desk: Desk, household: Household | None) -> str | None:
         return household.story
     if desk.tell is None:
         return None
-    model = desk.own.model
-    return desk.tell(model, Answers(given=without_phase(model, household.answers))) or None
+    ruleset = desk.own.ruleset
+    return desk.tell(ruleset, Answers(given=without_phase(ruleset, household.answers))) or None
 
 
-def without_phase(model: Model, answers: Answers) -> Mapping[str, Value | Gap]:
+def without_phase(ruleset: Ruleset, answers: Answers) -> Mapping[str, Value | Gap]:
     """The answers as a story tells them: the question itself says in which phase the household is now."""
-    gate = model.gate(Gate.PHASE)
+    gate = ruleset.gate(Gate.PHASE)
     return {fact: value for fact, value in answers.given.items() if fact != gate}
 
 
-def told(model: Model, answers: Answers, facts: Iterable[str]) -> str:
+def told(ruleset: Ruleset, answers: Answers, facts: Iterable[str]) -> str:
     """The answers to these facts in words, in the order of the facts."""
-    known = without_phase(model, answers)
+    known = without_phase(ruleset, answers)
     return quiz_questions_text.answers(
-        [phrases.told(model, fact, known[fact]) for fact in dict.fromkeys(facts) if fact in known]
+        [phrases.told(ruleset, fact, known[fact]) for fact in dict.fromkeys(facts) if fact in known]
     )
 
 
@@ -132,7 +132,7 @@ def changes(own: Material, answers: Answers) -> tuple[Change, ...]:
         (fact, other)
         for fact in own.deciding
         if not isinstance(value := answers.value(fact), Gap)
-        for other in _others(own.model.facts[fact], value)
+        for other in _others(own.ruleset.facts[fact], value)
     )
 
 
@@ -156,11 +156,11 @@ def of_phase(own: Material, answers: Answers) -> int:
     Towards a lighter phase it is nearly always one answer, as each ground is needed: that makes nothing harder. Only
     in the heaviest phase, where nothing is heavier, it is what counts.
     """
-    before = classify(own.model, own.model.read(answers))
-    heaviest = before.at_most == len(own.model.profile.phases) - 1
+    before = classify(own.ruleset, own.ruleset.read(answers))
+    heaviest = before.at_most == len(own.ruleset.profile.phases) - 1
 
     def crosses(*made: Change) -> bool:
-        after = classify(own.model, own.model.read(answers.extended(dict(made))))
+        after = classify(own.ruleset, own.ruleset.read(answers.extended(dict(made))))
         return after != before if heaviest else after.at_most > before.at_most
 
     single = different(own, answers)

@@ -12,7 +12,7 @@ from ave_cli.engine.classification import classify
 from ave_cli.profile.conditions import Condition, Ref
 from ave_cli.profile.facts import NO_PHASE, Answers, FactKind, Gap, Gate, Value, contradictions
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz.material import Desk, Given, Material, Odd, Pair, Stream
 from ave_cli.quiz.solver import kind_of, nearly, picked, satisfy, unlikely, values
@@ -39,9 +39,9 @@ def odd_pairs(materials: Iterable[Material]) -> Odd:
     seen: Counter[Pair] = Counter()
     options: dict[str, tuple[Value, ...]] = {}
     for material in materials:
-        options |= {fact.id: _values(fact.kind, fact.options) for fact in material.model.facts.values()}
+        options |= {fact.id: _values(fact.kind, fact.options) for fact in material.ruleset.facts.values()}
         for case in material.cases:
-            seen.update(pairs_of(read_answers(material.model, case.answers, case.current_phase)[0].given))
+            seen.update(pairs_of(read_answers(material.ruleset, case.answers, case.current_phase)[0].given))
     facts: dict[tuple[str, str], dict[tuple[Value | Gap, Value | Gap], int]] = {}
     for (one, value, other, second), count in seen.items():
         facts.setdefault((one, other), {})[(value, second)] = count
@@ -100,22 +100,22 @@ def written(material: Material, ident: str) -> Household | None:
     case = next((one for one in material.cases if one.id == ident), None)
     if case is None:
         return None
-    model = material.model
-    answers, problems = read_answers(model, case.answers, case.current_phase)
+    ruleset = material.ruleset
+    answers, problems = read_answers(ruleset, case.answers, case.current_phase)
     if problems:
         return None
-    return Household(id=ident, answers=placed(model, answers, case.current_phase), story=case.story)
+    return Household(id=ident, answers=placed(ruleset, answers, case.current_phase), story=case.story)
 
 
-def placed(model: Model, answers: Answers, phase: str | None) -> Answers:
+def placed(ruleset: Ruleset, answers: Answers, phase: str | None) -> Answers:
     """The answers with the phase that the household is in now, or that it is in none."""
-    gate = model.gate(Gate.PHASE)
+    gate = ruleset.gate(Gate.PHASE)
     return answers.extended({gate: phase or NO_PHASE}) if gate else answers
 
 
-def settled(model: Model, answers: Answers) -> int | None:
+def settled(ruleset: Ruleset, answers: Answers) -> int | None:
     """The rank of the one phase that the answers leave; None while they leave more."""
-    interval = classify(model, model.read(answers))
+    interval = classify(ruleset, ruleset.read(answers))
     return interval.at_least if interval.settled else None
 
 
@@ -125,96 +125,98 @@ def invented(desk: Desk, ident: str, rank: int | None = None) -> Household | Non
     It gets the answers that make one criterion true and all heavier ones false, the nearest of them often by a
     single answer. What is not answered cannot change the phase.
     """
-    model, stream = desk.own.model, Stream(desk.own.id, ident)
-    target = stream.below(len(model.profile.phases)) if rank is None else rank
-    if target == len(model.profile.phases) - 1 and stream.below(_RARE):
+    ruleset, stream = desk.own.ruleset, Stream(desk.own.id, ident)
+    target = stream.below(len(ruleset.profile.phases)) if rank is None else rank
+    if target == len(ruleset.profile.phases) - 1 and stream.below(_RARE):
         return None
     given = _placed(desk, target, stream)
     if given is None:
         return None
-    given = _safe(model, _implied(model, _coloured(desk, given, target, stream), stream))
-    answers = Answers(given={fact: given[fact] for fact in model.facts if fact in given})
-    if not plausible(desk, answers) or settled(model, answers) != target:
+    given = _safe(ruleset, _implied(ruleset, _coloured(desk, given, target, stream), stream))
+    answers = Answers(given={fact: given[fact] for fact in ruleset.facts if fact in given})
+    if not plausible(desk, answers) or settled(ruleset, answers) != target:
         return None
     return Household(id=ident, answers=answers, story="")
 
 
 def plausible(desk: Desk, answers: Answers, most: int = _MOST) -> bool:
     """Whether nothing contradicts, it can be told in one story, and no two answers are odd together."""
-    if not _FEWEST <= len(answers.given) <= most or contradictions(desk.own.model.facts.values(), answers):
+    if not _FEWEST <= len(answers.given) <= most or contradictions(desk.own.ruleset.facts.values(), answers):
         return False
     return not any(pair in desk.odd for pair in pairs_of(answers.given))
 
 
 def _placed(desk: Desk, target: int, stream: Stream) -> Given | None:
     """Answers that make one criterion of the phase true and every heavier one false, and that nobody disputes."""
-    own, model = desk.own, desk.own.model
-    gate = model.gate(Gate.PHASE)
+    own, ruleset = desk.own, desk.own.ruleset
+    gate = ruleset.gate(Gate.PHASE)
     given: Given | None = {gate: NO_PHASE} if gate else {}
-    grounds = [one for one in own.entering if model.rank(one.phase) == target]
+    grounds = [one for one in own.entering if ruleset.rank(one.phase) == target]
     if grounds and given is not None:
-        given = satisfy(model, Ref(stream.pick(grounds).id), True, given, stream, desk.odd)
+        given = satisfy(ruleset, Ref(stream.pick(grounds).id), True, given, stream, desk.odd)
     given = uncontested(desk, own, given, target, stream) if given is not None else None
     is_near = stream.below(3) > 0
     for one in own.entering:
-        if given is None or model.rank(one.phase) <= target:
+        if given is None or ruleset.rank(one.phase) <= target:
             break
-        close = is_near and model.rank(one.phase) == target + 1
-        given = (nearly if close else unlikely)(model, Ref(one.id), given, stream, desk.odd)
+        close = is_near and ruleset.rank(one.phase) == target + 1
+        given = (nearly if close else unlikely)(ruleset, Ref(one.id), given, stream, desk.odd)
     return given
 
 
 def uncontested(desk: Desk, material: Material, given: Given, target: int, stream: Stream) -> Given | None:
     """Answers that keep the household out of what the source contradicts itself about, where a few are enough."""
-    phase = material.model.phase(target).id
+    phase = material.ruleset.phase(target).id
     for one in material.phase_conflicts:
         if not one.phases or phase in one.phases:
-            result = material.model.read(Answers(given=given)).evaluate(one.when)
+            result = material.ruleset.read(Answers(given=given)).evaluate(one.when)
             if result.truth is Truth.YES:
                 return None
             if result.truth is Truth.UNKNOWN and one.when is not None and len(result.open) <= _FEW:
-                given = satisfy(material.model, one.when, False, given, stream, desk.odd) or given
+                given = satisfy(material.ruleset, one.when, False, given, stream, desk.odd) or given
     return given
 
 
 def _coloured(desk: Desk, given: Given, target: int, stream: Stream) -> Given:
     """More answers, of lighter phases, so that there is something to tell."""
-    own, model, found = desk.own, desk.own.model, dict(given)
-    lighter = (one.when for one in own.entering if model.rank(one.phase) <= target)
-    for fact in dict.fromkeys(leaf.fact for leaf in comparisons_of(model, lighter)):
+    own, ruleset, found = desk.own, desk.own.ruleset, dict(given)
+    lighter = (one.when for one in own.entering if ruleset.rank(one.phase) <= target)
+    for fact in dict.fromkeys(leaf.fact for leaf in comparisons_of(ruleset, lighter)):
         if len(found) > _FEWEST + 1:
             break
-        if fact not in found and (some := values(model.facts[fact], None, stream)):
-            found[fact] = picked(model.facts[fact], some, found, stream, desk.odd)
+        if fact not in found and (some := values(ruleset.facts[fact], None, stream)):
+            found[fact] = picked(ruleset.facts[fact], some, found, stream, desk.odd)
     return found
 
 
-def _implied(model: Model, given: Given, stream: Stream) -> Given:
+def _implied(ruleset: Ruleset, given: Given, stream: Stream) -> Given:
     """With one of the answers that another answer implies."""
     found = dict(given)
-    for fact in model.facts.values():
+    for fact in ruleset.facts.values():
         if fact.implies and found.get(fact.id) is True and not any(found.get(one) is True for one in fact.implies.any):
-            free = [one for one in fact.implies.any if one not in found and one in model.used]
+            free = [one for one in fact.implies.any if one not in found and one in ruleset.used]
             if free:
                 found[stream.pick(free)] = True
     return found
 
 
-def _safe(model: Model, given: Given) -> Given:
+def _safe(ruleset: Ruleset, given: Given) -> Given:
     """Where somebody is in danger, an interview has asked whether it is acute: here it is not, unless it has to be."""
-    gate = model.gate(Gate.ACUTE)
-    danger = any(model.facts[fact].danger and value is True for fact, value in given.items())
+    gate = ruleset.gate(Gate.ACUTE)
+    danger = any(ruleset.facts[fact].danger and value is True for fact, value in given.items())
     return {gate: False, **given} if gate and danger else given
 
 
-def settle(model: Model, answers: Answers, conditions: Iterable[Condition | None], stream: Stream, odd: Odd) -> Answers:
+def settle(
+    ruleset: Ruleset, answers: Answers, conditions: Iterable[Condition | None], stream: Stream, odd: Odd
+) -> Answers:
     """The answers with those added that these conditions still wait for, as an interview would ask them."""
     given = dict(answers.given)
     for one in conditions:
-        while (result := model.read(Answers(given=given)).evaluate(one)).truth is Truth.UNKNOWN:
+        while (result := ruleset.read(Answers(given=given)).evaluate(one)).truth is Truth.UNKNOWN:
             fact = next((fact for fact in result.open if fact not in given), None)
-            some = values(model.facts[fact], None, stream) if fact else []
+            some = values(ruleset.facts[fact], None, stream) if fact else []
             if fact is None or not some:
                 break
-            given[fact] = picked(model.facts[fact], some, given, stream, odd)
-    return Answers(given={fact: given[fact] for fact in model.facts if fact in given})
+            given[fact] = picked(ruleset.facts[fact], some, given, stream, odd)
+    return Answers(given={fact: given[fact] for fact in ruleset.facts if fact in given})

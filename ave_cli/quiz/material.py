@@ -13,11 +13,11 @@ from ave_cli.profile.companion_files import Case, Statement
 from ave_cli.profile.conditions import Evaluation, Leaf
 from ave_cli.profile.facts import Answers, Gap, Value
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
-from ave_cli.profile.schema import Conflict, Criterion, Effect, NotRecorded
+from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.schema import Criterion, Effect, NotRecorded, SourceConflict
 from ave_cli.profile.truth import Truth
 
-Tell = Callable[[Model, Answers], str]
+Tell = Callable[[Ruleset, Answers], str]
 """Turns a household into a story; an empty story means that it cannot be told."""
 Given = dict[str, Value | Gap]
 Pair = tuple[str, Value | Gap, str, Value | Gap]
@@ -37,44 +37,44 @@ TRANSITION = "transition:"
 class Material:
     """One model with its register and its written cases."""
 
-    model: Model
+    ruleset: Ruleset
     register: Mapping[str, Statement]
     cases: tuple[Case, ...]
 
     @property
     def id(self) -> str:
         """The id of the model."""
-        return self.model.profile.id
+        return self.ruleset.profile.id
 
     @property
     def title(self) -> str:
         """What the model is called."""
-        return self.model.profile.title
+        return self.ruleset.profile.title
 
     @cached_property
     def entering(self) -> tuple[Criterion, ...]:
         """The criteria that are enough for a phase, of the heaviest phase first."""
-        found = [one for one in self.model.profile.criteria if one.effect is Effect.ENTER]
-        return tuple(sorted(found, key=lambda one: -self.model.rank(one.phase)))
+        found = [one for one in self.ruleset.profile.criteria if one.effect is Effect.ENTER]
+        return tuple(sorted(found, key=lambda one: -self.ruleset.rank(one.phase)))
 
     @cached_property
     def deciding(self) -> Mapping[str, tuple[Leaf, ...]]:
         """The facts that the phase can depend on, in reading order, each with what is asked of it."""
         found: dict[str, dict[Leaf, None]] = {}
-        for leaf in comparisons_of(self.model, (one.when for one in self.entering)):
+        for leaf in comparisons_of(self.ruleset, (one.when for one in self.entering)):
             found.setdefault(leaf.fact, {})[leaf] = None
         return {fact: tuple(row) for fact, row in found.items()}
 
     @cached_property
-    def phase_conflicts(self) -> tuple[Conflict | NotRecorded, ...]:
+    def phase_conflicts(self) -> tuple[SourceConflict | NotRecorded, ...]:
         """Where the source contradicts itself about which phase it is, or leaves that open for some households."""
-        about, profile = {PHASE, *(f"{CRITERION}{one.id}" for one in self.entering)}, self.model.profile
+        about, profile = {PHASE, *(f"{CRITERION}{one.id}" for one in self.entering)}, self.ruleset.profile
         left_open = [one for one in profile.gaps if one.about in about and one.when is not None]
         return (*(one for one in profile.conflicts if one.about in about and one.in_result), *left_open)
 
     def label(self, phase: str) -> str:
         """The label of a phase."""
-        return self.model.phase(self.model.rank(phase)).label
+        return self.ruleset.phase(self.ruleset.rank(phase)).label
 
 
 @record
@@ -89,21 +89,21 @@ class Desk:
     """Pairs of answers that no writer of a case put together, though the two facts are often answered together."""
 
 
-def contested(model: Model, evaluation: Evaluation, phase: str) -> frozenset[str]:
+def contested(ruleset: Ruleset, evaluation: Evaluation, phase: str) -> frozenset[str]:
     """What the source of the model contradicts itself about for this household in this phase."""
     return frozenset(
-        one.about for one in model.profile.conflicts if one.in_result and takes_part(one, evaluation, phase)
+        one.about for one in ruleset.profile.conflicts if one.in_result and takes_part(one, evaluation, phase)
     )
 
 
-def takes_part(conflict: Conflict | NotRecorded, evaluation: Evaluation, phase: str) -> bool:
+def takes_part(conflict: SourceConflict | NotRecorded, evaluation: Evaluation, phase: str) -> bool:
     """Whether a contradiction in the source is about this household in this phase."""
     return (not conflict.phases or phase in conflict.phases) and evaluation.evaluate(conflict.when).truth is Truth.YES
 
 
-def doubtful(model: Model, about: frozenset[str]) -> frozenset[str]:
+def doubtful(ruleset: Ruleset, about: frozenset[str]) -> frozenset[str]:
     """Phases that a contested criterion, which is not enough for a phase by itself, belongs to: no wrong option."""
-    return frozenset(one.phase for one in model.profile.criteria if f"{CRITERION}{one.id}" in about)
+    return frozenset(one.phase for one in ruleset.profile.criteria if f"{CRITERION}{one.id}" in about)
 
 
 _T = TypeVar("_T")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ave_cli.engine.classification import classify
 from ave_cli.profile.conditions import Evaluation
 from ave_cli.profile.facts import Answers, contradictions
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
@@ -25,10 +25,10 @@ def draft_phase(desk: Desk, ident: str, household: Household) -> Draft | None:
     rank = clear_advice(own, answers)
     if rank is None:
         return None
-    evaluation = own.model.read(answers)
+    evaluation = own.ruleset.read(answers)
     grounds = met(own, evaluation, rank)
     texts = [one.text for one in grounds]
-    phase = own.model.phase(rank)
+    phase = own.ruleset.phase(rank)
     return Draft(
         id=ident,
         kind=Kind.PHASE,
@@ -39,7 +39,7 @@ def draft_phase(desk: Desk, ident: str, household: Household) -> Draft | None:
         ),
         wrong=tuple(_wrong(desk, household, evaluation, rank)),
         explanation=quiz_questions_text.phase_explained(
-            phase.label, texts, told(own.model, answers, _decisive(own, evaluation, rank))
+            phase.label, texts, told(own.ruleset, answers, _decisive(own, evaluation, rank))
         ),
         rests_on=(*(one.statements for one in grounds), phase.statements),
         household=household,
@@ -48,9 +48,9 @@ def draft_phase(desk: Desk, ident: str, household: Household) -> Draft | None:
 
 def clear_phase(own: Material, answers: Answers) -> int | None:
     """The rank of the one phase that the answers leave, unless the source contradicts itself about it here."""
-    evaluation = own.model.read(answers)
-    interval = classify(own.model, evaluation)
-    phase = own.model.phase(interval.at_least).id
+    evaluation = own.ruleset.read(answers)
+    interval = classify(own.ruleset, evaluation)
+    phase = own.ruleset.phase(interval.at_least).id
     if not interval.settled or any(takes_part(one, evaluation, phase) for one in own.phase_conflicts):
         return None
     return interval.at_least
@@ -58,19 +58,19 @@ def clear_phase(own: Material, answers: Answers) -> int | None:
 
 def clear_advice(own: Material, answers: Answers) -> int | None:
     """The same, unless the household is in a heavier phase now: what is advised then hangs on going down."""
-    rank, current = clear_phase(own, answers), own.model.current(answers)
-    return None if rank is None or (current is not None and own.model.rank(current) > rank) else rank
+    rank, current = clear_phase(own, answers), own.ruleset.current(answers)
+    return None if rank is None or (current is not None and own.ruleset.rank(current) > rank) else rank
 
 
 def met(own: Material, evaluation: Evaluation, rank: int) -> list[Criterion]:
     """The criteria that are met and put a household in this phase."""
-    grounds = [one for one in own.entering if own.model.rank(one.phase) == rank]
+    grounds = [one for one in own.entering if own.ruleset.rank(one.phase) == rank]
     return [one for one in grounds if evaluation.evaluate_named(one.id).truth is Truth.YES]
 
 
 def nearest(own: Material, evaluation: Evaluation, rank: int) -> tuple[Criterion, int] | None:
     """Of the criteria for this phase the one that fewest answers keep from being met, and how many there are."""
-    row = [one for one in own.entering if own.model.rank(one.phase) == rank]
+    row = [one for one in own.entering if own.ruleset.rank(one.phase) == rank]
     if not row:
         return None
     return min(row, key=lambda one: len(evaluation.evaluate_named(one.id).because)), len(row)
@@ -82,16 +82,16 @@ def _decisive(own: Material, evaluation: Evaluation, rank: int) -> Iterator[str]
         yield from evaluation.evaluate_named(one.id).because
     if not grounds:
         for one in own.entering:
-            yield from evaluation.evaluate_named(one.id).because if own.model.rank(one.phase) == rank + 1 else ()
+            yield from evaluation.evaluate_named(one.id).because if own.ruleset.rank(one.phase) == rank + 1 else ()
 
 
 def _wrong(desk: Desk, household: Household, evaluation: Evaluation, rank: int) -> Iterator[Choice]:
     """The other phases, nearest first."""
-    model = desk.own.model
-    spared = doubtful(model, contested(model, evaluation, model.phase(rank).id))
-    others = [one for one in range(len(model.profile.phases)) if one != rank and model.phase(one).id not in spared]
+    ruleset = desk.own.ruleset
+    spared = doubtful(ruleset, contested(ruleset, evaluation, ruleset.phase(rank).id))
+    others = [one for one in range(len(ruleset.profile.phases)) if one != rank and ruleset.phase(one).id not in spared]
     for other in sorted(others, key=lambda one: (abs(one - rank), -one))[:MOST_WRONG]:
-        phase = model.phase(other)
+        phase = ruleset.phase(other)
         why = why_not(desk.own, household.answers, evaluation, rank, other)
         if why:
             remark = _elsewhere(desk, household.answers, phase.label)
@@ -100,24 +100,24 @@ def _wrong(desk: Desk, household: Household, evaluation: Evaluation, rank: int) 
 
 def why_not(own: Material, answers: Answers, evaluation: Evaluation, rank: int, other: int) -> str:
     """Why it is not the other phase; empty where the model has no criterion to name."""
-    model = own.model
+    ruleset = own.ruleset
     if other < rank:
         return quiz_questions_text.phase_lighter(
-            model.phase(rank).label, [one.text for one in met(own, evaluation, rank)]
+            ruleset.phase(rank).label, [one.text for one in met(own, evaluation, rank)]
         )
     near = nearest(own, evaluation, other)
     if near is None:
         return ""
     criterion, count = near
-    because = told(model, answers, evaluation.evaluate_named(criterion.id).because)
-    return quiz_questions_text.phase_heavier(model.phase(other).label, criterion.text, count, because)
+    because = told(ruleset, answers, evaluation.evaluate_named(criterion.id).because)
+    return quiz_questions_text.phase_heavier(ruleset.phase(other).label, criterion.text, count, because)
 
 
 def _elsewhere(desk: Desk, answers: Answers, label: str) -> str:
     """That the phase is right under another model that calls it the same."""
     for other in desk.others:
-        rank = clear_phase(other, placed(other.model, answers, None))
-        if rank is not None and other.model.phase(rank).label == label:
+        rank = clear_phase(other, placed(other.ruleset, answers, None))
+        if rank is not None and other.ruleset.phase(rank).label == label:
             return quiz_questions_text.elsewhere(other.title, label)
     return ""
 
@@ -133,34 +133,34 @@ def draft_change(desk: Desk, ident: str, household: Household) -> Draft | None:
     doing = [(one, after) for one, after in outcomes if after is not None and after != rank]
     if not doing:
         return None
-    (fact, value), after = _picked(own.model, doing, stream)
+    (fact, value), after = _picked(own.ruleset, doing, stream)
     changed = answers.extended({fact: value})
-    grounds = met(own, own.model.read(changed), after or 0)
-    label, texts = own.model.phase(after or 0).label, [one.text for one in grounds]
-    now = own.model.phase(rank).label
+    grounds = met(own, own.ruleset.read(changed), after or 0)
+    label, texts = own.ruleset.phase(after or 0).label, [one.text for one in grounds]
+    now = own.ruleset.phase(rank).label
     return Draft(
         id=ident,
         kind=Kind.CHANGE,
         level=draft.of_number(len({one[0] for one, _ in doing})),
         text=quiz_questions_text.which_change(now, own.title),
-        right=Choice(text=phrases.told(own.model, fact, value), why=quiz_questions_text.change_right(label, texts)),
+        right=Choice(text=phrases.told(own.ruleset, fact, value), why=quiz_questions_text.change_right(label, texts)),
         wrong=tuple(_wrong_change(desk, household, rank, stream, fact)),
         explanation=quiz_questions_text.change_explained(
-            now, told(own.model, answers, [fact]), phrases.told(own.model, fact, value), label, texts
+            now, told(own.ruleset, answers, [fact]), phrases.told(own.ruleset, fact, value), label, texts
         ),
         rests_on=(
             *(one.statements for one in grounds),
-            *(one.statements for one in met(own, own.model.read(answers), rank)),
-            own.model.phase(after or 0).statements,
+            *(one.statements for one in met(own, own.ruleset.read(answers), rank)),
+            own.ruleset.phase(after or 0).statements,
         ),
         household=household,
     )
 
 
-def _picked(model: Model, doing: Sequence[tuple[Change, int | None]], stream: Stream) -> tuple[Change, int | None]:
+def _picked(ruleset: Ruleset, doing: Sequence[tuple[Change, int | None]], stream: Stream) -> tuple[Change, int | None]:
     """One of the changes that count; each theme has the same chance, so that it is not always danger."""
-    theme = stream.pick(list(dict.fromkeys(model.facts[one[0]].group for one, _ in doing)))
-    return stream.pick([one for one in doing if model.facts[one[0][0]].group == theme])
+    theme = stream.pick(list(dict.fromkeys(ruleset.facts[one[0]].group for one, _ in doing)))
+    return stream.pick([one for one in doing if ruleset.facts[one[0][0]].group == theme])
 
 
 def _outcomes(desk: Desk, household: Household, made: Iterable[Change]) -> Iterator[tuple[Change, int | None]]:
@@ -168,30 +168,30 @@ def _outcomes(desk: Desk, household: Household, made: Iterable[Change]) -> Itera
 
     An answer outside the order from light to heavy says that the question does not apply: nobody changes to that.
     """
-    model, known = desk.own.model, without_phase(desk.own.model, household.answers)
+    ruleset, known = desk.own.ruleset, without_phase(desk.own.ruleset, household.answers)
     for fact, value in made:
-        scale = model.facts[fact].worse
+        scale = ruleset.facts[fact].worse
         told_so = not isinstance(scale, tuple) or value in scale
         changed = household.answers.extended({fact: value})
-        if fact in known and told_so and not contradictions(model.facts.values(), changed):
+        if fact in known and told_so and not contradictions(ruleset.facts.values(), changed):
             yield (fact, value), clear_phase(desk.own, changed)
 
 
 def _wrong_change(desk: Desk, household: Household, rank: int, stream: Stream, right: str) -> Iterator[Choice]:
     """Changes that change nothing, each of another fact, thought out one by one as they are needed."""
-    own, model, done = desk.own, desk.own.model, {right}
-    label = model.phase(rank).label
+    own, ruleset, done = desk.own, desk.own.ruleset, {right}
+    label = ruleset.phase(rank).label
     changes = (one for one in stream.order(draft.changes(own, household.answers)) if one[0] not in done)
     for (fact, value), after in _outcomes(desk, household, changes):
         if after != rank or fact in done:
             continue
         done.add(fact)
-        evaluation = model.read(household.answers.extended({fact: value}))
-        near = nearest(own, evaluation, rank + 1) if rank + 1 < len(model.profile.phases) else None
+        evaluation = ruleset.read(household.answers.extended({fact: value}))
+        near = nearest(own, evaluation, rank + 1) if rank + 1 < len(ruleset.profile.phases) else None
         why = quiz_questions_text.change_wrong(label)
         if near is not None:
-            why = quiz_questions_text.change_wrong_missing(label, model.phase(rank + 1).label, near[0].text)
-        yield Choice(text=phrases.told(model, fact, value), why=why)
+            why = quiz_questions_text.change_wrong_missing(label, ruleset.phase(rank + 1).label, near[0].text)
+        yield Choice(text=phrases.told(ruleset, fact, value), why=why)
         if len(done) > MOST_WRONG:
             return
 
@@ -207,7 +207,7 @@ def draft_comparison(desk: Desk, ident: str, household: Household, other: Materi
         return None
     pair = (desk.own, other)
     ranks = [clear_phase(one, shared.answers) for one in pair]
-    labels = [one.model.phase(rank).label for one, rank in zip(pair, ranks, strict=True) if rank is not None]
+    labels = [one.ruleset.phase(rank).label for one, rank in zip(pair, ranks, strict=True) if rank is not None]
     if len(labels) < len(pair) or labels[0] == labels[1] or not any(ranks):
         return None
     reasons = [_reason(one, rank or 0, shared.answers) for one, rank in zip(pair, ranks, strict=True)]
@@ -233,38 +233,38 @@ def _shared(desk: Desk, ident: str, household: Household, other: Material) -> Ho
     answers = household.answers
     if not household.story:
         stream = Stream(ident, other.id)
-        answers = settle(other.model, answers, (one.when for one in other.entering), stream, desk.odd)
-        rank = settled(other.model, answers)
+        answers = settle(other.ruleset, answers, (one.when for one in other.entering), stream, desk.odd)
+        rank = settled(other.ruleset, answers)
         given = uncontested(desk, other, dict(answers.given), rank, stream) if rank is not None else None
         if given is None or not plausible(desk, Answers(given=given)):
             return None
-        answers = Answers(given={fact: given[fact] for fact in desk.own.model.facts if fact in given})
-    known = without_phase(other.model, answers).keys()
-    if known - desk.own.model.facts.keys() or not known & {*other.deciding}:
+        answers = Answers(given={fact: given[fact] for fact in desk.own.ruleset.facts if fact in given})
+    known = without_phase(other.ruleset, answers).keys()
+    if known - desk.own.ruleset.facts.keys() or not known & {*other.deciding}:
         return None
-    return Household(id=household.id, answers=placed(desk.own.model, answers, None), story=household.story)
+    return Household(id=household.id, answers=placed(desk.own.ruleset, answers, None), story=household.story)
 
 
 def _reason(one: Material, rank: int, answers: Answers) -> str:
-    evaluation = one.model.read(answers)
+    evaluation = one.ruleset.read(answers)
     grounds = met(one, evaluation, rank)
-    because = told(one.model, answers, evaluation.evaluate_named(grounds[0].id).because) if grounds else ""
+    because = told(one.ruleset, answers, evaluation.evaluate_named(grounds[0].id).because) if grounds else ""
     reason = quiz_questions_text.reason_in(
-        one.title, one.model.phase(rank).label, [each.text for each in grounds], because
+        one.title, one.ruleset.phase(rank).label, [each.text for each in grounds], because
     )
-    near = nearest(one, evaluation, rank + 1) if rank + 1 < len(one.model.profile.phases) else None
+    near = nearest(one, evaluation, rank + 1) if rank + 1 < len(one.ruleset.profile.phases) else None
     if near is None:
         return reason
-    why = told(one.model, answers, evaluation.evaluate_named(near[0].id).because)
-    return f"{reason} {quiz_questions_text.phase_missing(one.model.phase(rank + 1).label, near[0].text, why)}"
+    why = told(one.ruleset, answers, evaluation.evaluate_named(near[0].id).because)
+    return f"{reason} {quiz_questions_text.phase_missing(one.ruleset.phase(rank + 1).label, near[0].text, why)}"
 
 
 def _rests_on(pair: tuple[Material, Material], ranks: list[int | None], answers: Answers) -> Iterator[tuple[str, ...]]:
     for one, rank in zip(pair, ranks, strict=True):
-        grounds = met(one, one.model.read(answers), rank or 0)
+        grounds = met(one, one.ruleset.read(answers), rank or 0)
         yield from (each.statements for each in grounds[:1])
         if not grounds:
-            yield one.model.phase(rank or 0).statements
+            yield one.ruleset.phase(rank or 0).statements
 
 
 def _wrong_model(pair: tuple[Material, Material], labels: list[str], answers: Answers, ident: str) -> Iterator[Choice]:
@@ -283,7 +283,7 @@ def _wrong_model(pair: tuple[Material, Material], labels: list[str], answers: An
 
 def _offered(one: Material, answers: Answers) -> list[str]:
     rank = clear_phase(one, answers) or 0
-    phase = one.model.phase(rank).id
-    spared = doubtful(one.model, contested(one.model, one.model.read(answers), phase)) - {phase}
-    row = sorted(one.model.profile.phases, key=lambda each: abs(one.model.rank(each.id) - rank))
+    phase = one.ruleset.phase(rank).id
+    spared = doubtful(one.ruleset, contested(one.ruleset, one.ruleset.read(answers), phase)) - {phase}
+    row = sorted(one.ruleset.profile.phases, key=lambda each: abs(one.ruleset.rank(each.id) - rank))
     return [each.label for each in row if each.id not in spared]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ave_cli.engine.relevance import evaluate_so_far
-from ave_cli.engine.transitions import Heading, Move, MoveStatus, leaving_moves
+from ave_cli.engine.transitions import Direction, TransitionResult, TransitionStatus, transitions_down
 from ave_cli.profile.conditions import Ref
 from ave_cli.profile.facts import Answers
-from ave_cli.profile.ruleset import Model
-from ave_cli.profile.schema import Criterion, Direction
+from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.schema import Criterion, TransitionDirection
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import Draft, told
@@ -25,86 +25,82 @@ _MOST = 17
 
 def recovering(desk: Desk, ident: str) -> Household | None:
     """An invented household that no criterion keeps in its phase, with what decides about going down from there."""
-    own, model, stream = desk.own, desk.own.model, Stream(desk.own.id, ident, "down")
-    starts = [phase.id for phase in model.profile.phases if ways(model, phase.id)]
+    own, ruleset, stream = desk.own, desk.own.ruleset, Stream(desk.own.id, ident, "down")
+    starts = [phase.id for phase in ruleset.profile.phases if ways(ruleset, phase.id)]
     start = stream.pick(starts)
-    given: Given = dict(placed(model, Answers(given={}), start).given)
-    for each in stream.pick(ways(model, start)):
+    given: Given = dict(placed(ruleset, Answers(given={}), start).given)
+    for each in stream.pick(ways(ruleset, start)):
         wanted = stream.below(4) > 0
-        given = satisfy(model, Ref(each), wanted, given, stream, desk.odd) or given
+        given = satisfy(ruleset, Ref(each), wanted, given, stream, desk.odd) or given
     for one in own.entering:
-        lighter = model.rank(one.phase) < model.rank(start)
-        given = given if lighter else satisfy(model, Ref(one.id), False, given, stream, desk.odd) or given
-    rest = [Ref(each) for way in ways(model, start) for each in way]
-    answers = settle(model, Answers(given=given), rest, stream, desk.odd)
+        lighter = ruleset.rank(one.phase) < ruleset.rank(start)
+        given = given if lighter else satisfy(ruleset, Ref(one.id), False, given, stream, desk.odd) or given
+    rest = [Ref(each) for way in ways(ruleset, start) for each in way]
+    answers = settle(ruleset, Answers(given=given), rest, stream, desk.odd)
     for one in own.entering:
-        if settled(model, answers) is None:
-            answers = settle(model, answers, [one.when], stream, desk.odd)
+        if settled(ruleset, answers) is None:
+            answers = settle(ruleset, answers, [one.when], stream, desk.odd)
     return Household(id=ident, answers=answers, story="") if plausible(desk, answers, _MOST) else None
 
 
-def ways(model: Model, start: str) -> list[tuple[str, ...]]:
+def ways(ruleset: Ruleset, start: str) -> list[tuple[str, ...]]:
     """For each way down from this phase: the criteria that it asks for."""
     return [
         one.criteria
-        for one in model.profile.transitions
-        if one.from_ == start and one.direction is Direction.DOWN and one.criteria
+        for one in ruleset.profile.transitions
+        if one.from_ == start and one.direction is TransitionDirection.DOWN and one.criteria
     ]
 
 
 def draft_down(desk: Desk, ident: str, household: Household) -> Draft | None:
     """The question about this household; None where the model has no way down, or leaves open whether it is there."""
-    model, answers = desk.own.model, household.answers
-    current, so_far = model.current(answers), evaluate_so_far(model, answers)
-    if current is None or not so_far.interval.settled or so_far.interval.at_least >= model.rank(current):
+    ruleset, answers = desk.own.ruleset, household.answers
+    current, so_far = ruleset.current(answers), evaluate_so_far(ruleset, answers)
+    if current is None or not so_far.interval.settled or so_far.interval.at_least >= ruleset.rank(current):
         return None
-    moves = list(leaving_moves(model, so_far.evaluation, current, so_far.interval.at_least))
-    if not moves or any(move.status is MoveStatus.UNKNOWN for move in moves) or _in_doubt(desk, answers, moves):
+    moves = list(transitions_down(ruleset, so_far.evaluation, current, so_far.interval.at_least))
+    if not moves or any(move.status is TransitionStatus.UNKNOWN for move in moves) or _in_doubt(desk, answers, moves):
         return None
-    can = so_far.course.heading is Heading.DOWN
-    move = so_far.course.made[0] if can else min(moves, key=lambda one: len(one.missing))
-    if not can and so_far.course.heading is not Heading.SAME:
+    can = so_far.course.direction is Direction.DOWN
+    move = so_far.course.taken[0] if can else min(moves, key=lambda one: len(one.missing))
+    if not can and so_far.course.direction is not Direction.SAME:
         return None
     return _draft(desk, ident, household, move, moves)
 
 
-def _in_doubt(desk: Desk, answers: Answers, moves: list[Move]) -> bool:
-    model, evaluation = desk.own.model, desk.own.model.read(answers)
+def _in_doubt(desk: Desk, answers: Answers, moves: list[TransitionResult]) -> bool:
+    ruleset, evaluation = desk.own.ruleset, desk.own.ruleset.read(answers)
     about = {
         PHASE,
         *(TRANSITION + move.transition.id for move in moves),
         *(CRITERION + ident for move in moves for ident in move.transition.criteria),
     }
-    return any(contested(model, evaluation, move.to or "") & about for move in moves) or bool(
-        contested(model, evaluation, model.current(answers) or "") & about
+    return any(contested(ruleset, evaluation, move.to or "") & about for move in moves) or bool(
+        contested(ruleset, evaluation, ruleset.current(answers) or "") & about
     )
 
 
-def _draft(desk: Desk, ident: str, household: Household, move: Move, moves: list[Move]) -> Draft | None:
-    own, model, answers = desk.own, desk.own.model, household.answers
-    criteria = {one.id: one for one in model.profile.criteria}
+def _draft(
+    desk: Desk, ident: str, household: Household, move: TransitionResult, moves: list[TransitionResult]
+) -> Draft | None:
+    own, ruleset, answers = desk.own, desk.own.ruleset, household.answers
+    criteria = {one.id: one for one in ruleset.profile.criteria}
     needed = [criteria[one] for one in move.transition.criteria]
     missing = [criteria[one] for one in move.missing]
-    start = own.label(model.current(answers) or "")
+    start = own.label(ruleset.current(answers) or "")
     end = own.label(move.to) if move.to else quiz_questions_text.A_LIGHTER_PHASE
     can = not missing
-    met = _met(model, answers)
+    met = _met(ruleset, answers)
     there = dict.fromkeys(criteria[one] for way in moves for one in way.transition.criteria if one in met)
-    wrong = list(_not_missing(model, answers, Stream(ident, "down").order(there)))
+    wrong = list(_not_missing(ruleset, answers, Stream(ident, "down").order(there)))
     if can:
         right = Choice(text=quiz_questions_text.DOWN_YES, why=quiz_questions_text.down_yes_right(len(needed)))
     else:
         first = Stream(ident, "missing").pick(missing)
-        right = Choice(
-            text=quiz_questions_text.down_no(first.text),
-            why=quiz_questions_text.down_no_right(_told(model, answers, first)),
-        )
-        wrong.insert(
-            0,
-            Choice(
-                text=quiz_questions_text.DOWN_YES, why=quiz_questions_text.down_yes_wrong(one.text for one in missing)
-            ),
-        )
+        why = quiz_questions_text.down_no_right(_told(ruleset, answers, first))
+        right = Choice(text=quiz_questions_text.down_no(first.text), why=why)
+        why = quiz_questions_text.down_yes_wrong(one.text for one in missing)
+        wrong.insert(0, Choice(text=quiz_questions_text.DOWN_YES, why=why))
     named = needed if can else missing
     return Draft(
         id=ident,
@@ -122,18 +118,18 @@ def _draft(desk: Desk, ident: str, household: Household, move: Move, moves: list
     )
 
 
-def _met(model: Model, answers: Answers) -> set[str]:
-    evaluation = model.read(answers)
-    return {one.id for one in model.profile.criteria if evaluation.evaluate_named(one.id).truth is Truth.YES}
+def _met(ruleset: Ruleset, answers: Answers) -> set[str]:
+    evaluation = ruleset.read(answers)
+    return {one.id for one in ruleset.profile.criteria if evaluation.evaluate_named(one.id).truth is Truth.YES}
 
 
-def _not_missing(model: Model, answers: Answers, criteria: Iterable[Criterion]) -> Iterator[Choice]:
+def _not_missing(ruleset: Ruleset, answers: Answers, criteria: Iterable[Criterion]) -> Iterator[Choice]:
     for one in criteria:
         yield Choice(
             text=quiz_questions_text.down_no(one.text),
-            why=quiz_questions_text.down_no_wrong(_told(model, answers, one)),
+            why=quiz_questions_text.down_no_wrong(_told(ruleset, answers, one)),
         )
 
 
-def _told(model: Model, answers: Answers, criterion: Criterion) -> str:
-    return told(model, answers, model.read(answers).evaluate_named(criterion.id).because)
+def _told(ruleset: Ruleset, answers: Answers, criterion: Criterion) -> str:
+    return told(ruleset, answers, ruleset.read(answers).evaluate_named(criterion.id).because)

@@ -9,7 +9,7 @@ from itertools import chain
 from ave_cli.profile.companion_files import Stories
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz import phase_questions, role_questions, scaling_down_questions, statement_questions, step_questions
 from ave_cli.quiz.draft import Draft, finished
 from ave_cli.quiz.households import COMPARED, INVENTED, Household, invented, odd_pairs, written
@@ -63,8 +63,8 @@ def questions(
     return tuple(sorted(_spread(rows, count), key=lambda one: (number(seed, one.id), one.id)))
 
 
-def _told(stories: Stories, model: Model, answers: Answers) -> str:
-    return story.tell(model, stories, answers)
+def _told(stories: Stories, ruleset: Ruleset, answers: Answers) -> str:
+    return story.tell(ruleset, stories, answers)
 
 
 def _spread(rows: list[_Row], count: int) -> list[Question]:
@@ -134,7 +134,9 @@ def _candidates(desk: Desk, kind: Kind) -> Iterator[_Candidate]:
         case Kind.STATEMENT:
             return _statements(desk)
         case Kind.DOWN:
-            has_ways = any(scaling_down_questions.ways(desk.own.model, one.id) for one in desk.own.model.profile.phases)
+            has_ways = any(
+                scaling_down_questions.ways(desk.own.ruleset, one.id) for one in desk.own.ruleset.profile.phases
+            )
             return (
                 _households(
                     desk, kind, partial(scaling_down_questions.draft_down, desk), scaling_down_questions.recovering

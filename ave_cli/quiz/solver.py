@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Ref, fits
 from ave_cli.profile.facts import Fact, FactKind, Gap, Value
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz.material import NONE_ODD, Given, Odd, Pair, Stream
 
 
 def satisfy(
-    model: Model, one: Condition, want: bool, given: Given, stream: Stream, odd: Odd = NONE_ODD
+    ruleset: Ruleset, one: Condition, want: bool, given: Given, stream: Stream, odd: Odd = NONE_ODD
 ) -> Given | None:
     """The answers with those added that make the condition come out as wanted; None where that cannot be.
 
@@ -19,67 +19,71 @@ def satisfy(
     """
     match one:
         case Ref():
-            return satisfy(model, model.names[one.name], want, given, stream, odd)
+            return satisfy(ruleset, ruleset.names[one.name], want, given, stream, odd)
         case Not():
-            return satisfy(model, one.part, not want, given, stream, odd)
+            return satisfy(ruleset, one.part, not want, given, stream, odd)
         case All() | AnyOf():
             every = isinstance(one, All) is want
-            return _every(model, one, want, given, stream, odd) if every else _one(model, one, want, given, stream, odd)
+            return (
+                _every(ruleset, one, want, given, stream, odd)
+                if every
+                else _one(ruleset, one, want, given, stream, odd)
+            )
         case _:
-            return _leaf(model, one, want, given, stream, odd)
+            return _leaf(ruleset, one, want, given, stream, odd)
 
 
-def nearly(model: Model, one: Condition, given: Given, stream: Stream, odd: Odd = NONE_ODD) -> Given | None:
+def nearly(ruleset: Ruleset, one: Condition, given: Given, stream: Stream, odd: Odd = NONE_ODD) -> Given | None:
     """The answers with those added that make the condition false, and as many of its parts as possible true."""
     while isinstance(one, Ref):
-        one = model.names[one.name]
+        one = ruleset.names[one.name]
     if not isinstance(one, All):
-        return satisfy(model, one, False, given, stream, odd)
+        return satisfy(ruleset, one, False, given, stream, odd)
     for part in stream.order(one.parts):
-        found = satisfy(model, part, False, given, stream, odd)
+        found = satisfy(ruleset, part, False, given, stream, odd)
         if found is None:
             continue
         for other in one.parts:
             if other is not part:
-                found = satisfy(model, other, True, found, stream, odd) or found
+                found = satisfy(ruleset, other, True, found, stream, odd) or found
         return found
     return None
 
 
-def unlikely(model: Model, one: Condition, given: Given, stream: Stream, odd: Odd = NONE_ODD) -> Given | None:
+def unlikely(ruleset: Ruleset, one: Condition, given: Given, stream: Stream, odd: Odd = NONE_ODD) -> Given | None:
     """The answers with those added that make the condition false, and every part of it that can be."""
     while isinstance(one, Ref):
-        one = model.names[one.name]
-    found = satisfy(model, one, False, given, stream, odd)
+        one = ruleset.names[one.name]
+    found = satisfy(ruleset, one, False, given, stream, odd)
     if found is None or not isinstance(one, All):
         return found
     for part in one.parts if stream.below(2) else ():
-        found = satisfy(model, part, False, found, stream, odd) or found
+        found = satisfy(ruleset, part, False, found, stream, odd) or found
     return found
 
 
-def _every(model: Model, one: All | AnyOf, want: bool, given: Given, stream: Stream, odd: Odd) -> Given | None:
+def _every(ruleset: Ruleset, one: All | AnyOf, want: bool, given: Given, stream: Stream, odd: Odd) -> Given | None:
     found: Given | None = given
     for part in one.parts:
         if found is None:
             return None
-        found = satisfy(model, part, want, found, stream, odd)
+        found = satisfy(ruleset, part, want, found, stream, odd)
     return found
 
 
-def _one(model: Model, one: All | AnyOf, want: bool, given: Given, stream: Stream, odd: Odd) -> Given | None:
+def _one(ruleset: Ruleset, one: All | AnyOf, want: bool, given: Given, stream: Stream, odd: Odd) -> Given | None:
     for part in stream.order(one.parts):
-        found = satisfy(model, part, want, given, stream, odd)
+        found = satisfy(ruleset, part, want, given, stream, odd)
         if found is not None:
             return found
     return None
 
 
-def _leaf(model: Model, leaf: Leaf, want: bool, given: Given, stream: Stream, odd: Odd) -> Given | None:
+def _leaf(ruleset: Ruleset, leaf: Leaf, want: bool, given: Given, stream: Stream, odd: Odd) -> Given | None:
     if leaf.fact in given:
         value = given[leaf.fact]
         return given if not isinstance(value, Gap) and fits(leaf, value) is want else None
-    fact = model.facts[leaf.fact]
+    fact = ruleset.facts[leaf.fact]
     fitting = [value for value in values(fact, leaf, stream) if fits(leaf, value) is want]
     return {**given, leaf.fact: picked(fact, fitting, given, stream, odd)} if fitting else None
 

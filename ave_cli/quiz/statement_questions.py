@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ave_cli.engine.classification import classify
-from ave_cli.engine.roles import Held
+from ave_cli.engine.roles import RoleHolding
 from ave_cli.profile.conditions import Ref
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
-from ave_cli.profile.schema import Direction, Effect, Step, Transition
+from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.schema import Effect, Step, Transition, TransitionDirection
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import Draft
@@ -96,31 +96,31 @@ def claims(own: Material) -> tuple[Claim, ...]:
     """Every claim about this model that nothing in its source contradicts."""
     sayings = (*_roles(own), *_deciders(own), *_grounds(own), *_conditions(own), *_hands(own))
     made = (*(one for saying in sayings for one in told(own, saying)), *_register(own))
-    return tuple(one for one in made if one.statements and not disputed(own.model, one.statements))
+    return tuple(one for one in made if one.statements and not disputed(own.ruleset, one.statements))
 
 
-def disputed(model: Model, statements: tuple[str, ...]) -> bool:
+def disputed(ruleset: Ruleset, statements: tuple[str, ...]) -> bool:
     """Whether a contradiction in the source is about one of these statements."""
-    return bool({ident for one in model.profile.conflicts for ident in one.statements} & {*statements})
+    return bool({ident for one in ruleset.profile.conflicts for ident in one.statements} & {*statements})
 
 
-def contradicted(model: Model, about: str, phase: str | None = None) -> bool:
+def contradicted(ruleset: Ruleset, about: str, phase: str | None = None) -> bool:
     """Whether the source contradicts itself about this, for whatever household."""
     return any(
         one.about == about and (phase is None or not one.phases or phase in one.phases)
-        for one in model.profile.conflicts
+        for one in ruleset.profile.conflicts
     )
 
 
 def _roles(own: Material) -> Iterator[Saying]:
     """Who has a role in a phase, where no answer can change that."""
-    model = own.model
-    for role in model.profile.roles:
-        held = {phase.id: held_clearly(model, _NOTHING, role, phase.id) for phase in model.profile.phases}
+    ruleset = own.ruleset
+    for role in ruleset.profile.roles:
+        holding = {phase.id: held_clearly(ruleset, _NOTHING, role, phase.id) for phase in ruleset.profile.phases}
         clear = {
             phase: one
-            for phase, one in held.items()
-            if one is not None and names(one) and not contradicted(model, ROLE + role.id, phase)
+            for phase, one in holding.items()
+            if one is not None and names(one) and not contradicted(ruleset, ROLE + role.id, phase)
         }
         for phase, one in clear.items():
             if len(shown(one)) <= _LONG_NAME:
@@ -129,26 +129,30 @@ def _roles(own: Material) -> Iterator[Saying]:
                 yield Saying(about=f"role.{role.id}.{phase}", text=text, statements=one.statements, untrue=untrue)
 
 
-def _role_text(label: str, of: Held, held: Held) -> str:
-    if not held.holders and of.role.person:
-        return quiz_questions_text.claim_agreed(label, of.role.title, " of ".join(held.appointed_in))
-    return quiz_questions_text.claim_role(label, of.role.title, of.role.person, shown(held))
+def _role_text(label: str, of: RoleHolding, holding: RoleHolding) -> str:
+    if not holding.holders and of.role.person:
+        return quiz_questions_text.claim_agreed(label, of.role.title, " of ".join(holding.appointed_in))
+    return quiz_questions_text.claim_role(label, of.role.title, of.role.person, shown(holding))
 
 
-def _other_holders(own: Material, held: Held, phase: str, clear: dict[str, Held]) -> Iterator[tuple[str, int]]:
+def _other_holders(
+    own: Material, holding: RoleHolding, phase: str, clear: dict[str, RoleHolding]
+) -> Iterator[tuple[str, int]]:
     """Holders that are not right here: of the same role in another phase, or of another role in this one."""
-    model, rank = own.model, own.model.rank
+    ruleset, rank = own.ruleset, own.ruleset.rank
     near = [(one, abs(rank(other) - rank(phase))) for other, one in clear.items() if other != phase]
-    rest = [held_clearly(model, _NOTHING, role, phase) for role in model.profile.roles if role.id != held.role.id]
+    rest = [
+        held_clearly(ruleset, _NOTHING, role, phase) for role in ruleset.profile.roles if role.id != holding.role.id
+    ]
     row = [*near, *((one, 2) for one in rest if one is not None and names(one))]
     for one, away in row:
-        if one.holders and len(shown(one)) <= _LONG_NAME and not any_alike(names(one), names(held)):
-            yield _role_text(own.label(phase), held, one), draft.of_distance(away)
+        if one.holders and len(shown(one)) <= _LONG_NAME and not any_alike(names(one), names(holding)):
+            yield _role_text(own.label(phase), holding, one), draft.of_distance(away)
 
 
 def _moves(own: Material) -> Iterator[Transition]:
-    for one in own.model.profile.transitions:
-        if one.from_ and one.to and one.from_ != one.to and not contradicted(own.model, TRANSITION + one.id):
+    for one in own.ruleset.profile.transitions:
+        if one.from_ and one.to and one.from_ != one.to and not contradicted(own.ruleset, TRANSITION + one.id):
             yield one
 
 
@@ -168,11 +172,11 @@ def _deciders(own: Material) -> Iterator[Saying]:
 
 def _grounds(own: Material) -> Iterator[Saying]:
     """What is enough for a phase, and what only counts for it; never for a heavier one."""
-    phases = own.model.profile.phases
-    for one in own.model.profile.criteria:
-        enough, rank = one.effect is Effect.ENTER, own.model.rank(one.phase)
+    phases = own.ruleset.profile.phases
+    for one in own.ruleset.profile.criteria:
+        enough, rank = one.effect is Effect.ENTER, own.ruleset.rank(one.phase)
         known = enough or (one.effect is Effect.SUPPORTS and _not_enough(own, one.id, rank))
-        if not known or not quiz_questions_text.stands_alone(one.text) or contradicted(own.model, CRITERION + one.id):
+        if not known or not quiz_questions_text.stands_alone(one.text) or contradicted(own.ruleset, CRITERION + one.id):
             continue
         heavier = [other for other in range(rank + enough, len(phases)) if _not_enough(own, one.id, other)]
         untrue = tuple(
@@ -187,16 +191,16 @@ def _grounds(own: Material) -> Iterator[Saying]:
 
 def _not_enough(own: Material, criterion: str, rank: int) -> bool:
     """Whether there is a household for which the criterion holds and that is certainly lighter than this phase."""
-    model = own.model
+    ruleset = own.ruleset
     for turn in range(_TRIES):
         stream = Stream(criterion, str(rank), str(turn))
-        given = satisfy(model, Ref(criterion), True, {}, stream)
+        given = satisfy(ruleset, Ref(criterion), True, {}, stream)
         for one in own.entering:
-            if given is not None and model.rank(one.phase) >= rank:
-                given = satisfy(model, Ref(one.id), False, given, stream)
+            if given is not None and ruleset.rank(one.phase) >= rank:
+                given = satisfy(ruleset, Ref(one.id), False, given, stream)
         if given is not None:
-            evaluation = model.read(Answers(given=given))
-            if evaluation.evaluate_named(criterion).truth is Truth.YES and classify(model, evaluation).at_most < rank:
+            evaluation = ruleset.read(Answers(given=given))
+            if evaluation.evaluate_named(criterion).truth is Truth.YES and classify(ruleset, evaluation).at_most < rank:
                 return True
     return False
 
@@ -204,9 +208,11 @@ def _not_enough(own: Material, criterion: str, rank: int) -> bool:
 def _conditions(own: Material) -> Iterator[Saying]:
     """Whether one condition for a way down is enough, or all are needed."""
     for one in _moves(own):
-        disputes = any(contradicted(own.model, each) for each in (PHASE, *(CRITERION + each for each in one.criteria)))
+        disputes = any(
+            contradicted(own.ruleset, each) for each in (PHASE, *(CRITERION + each for each in one.criteria))
+        )
         alone = [each for each in _moves(own) if _ends(own, each) == _ends(own, one)]
-        if one.direction is not Direction.DOWN or len(one.criteria) < 2 or len(alone) > 1 or disputes:
+        if one.direction is not TransitionDirection.DOWN or len(one.criteria) < 2 or len(alone) > 1 or disputes:
             continue
         texts = [
             make(*_ends(own, one), len(one.criteria))
@@ -220,9 +226,9 @@ def _conditions(own: Material) -> Iterator[Saying]:
 
 def _hands(own: Material) -> Iterator[Saying]:
     """Whether two roles may be in one hand."""
-    titles = {one.id: one.title for one in own.model.profile.roles}
-    for one in own.model.profile.role_rules:
-        if one.when is not None or any(contradicted(own.model, ROLE + role) for role in one.roles):
+    titles = {one.id: one.title for one in own.ruleset.profile.roles}
+    for one in own.ruleset.profile.role_rules:
+        if one.when is not None or any(contradicted(own.ruleset, ROLE + role) for role in one.roles):
             continue
         first, second, *_ = (titles[role] for role in one.roles)
         untrue = ((quiz_questions_text.claim_together(first, second), draft.EASY),) if one.rule == "separate" else ()
@@ -236,7 +242,7 @@ def _hands(own: Material) -> Iterator[Saying]:
 
 def _register(own: Material) -> Iterator[Claim]:
     """Sentences of the register that a rule of the model rests on and that name a phase or who has a role."""
-    profile = own.model.profile
+    profile = own.ruleset.profile
     rules = (*profile.assignments, *profile.role_rules, *profile.transitions, *profile.criteria)
     used = dict.fromkeys(ident for one in rules for ident in one.statements)
     words = [*(one.label for one in profile.phases), *(one.person for one in profile.roles if one.person)]
@@ -280,16 +286,16 @@ def step_claims(own: Material) -> tuple[Claim, ...]:
     """Every claim about a step that nothing in the source contradicts."""
     sayings = (*_takers(own), *_places(own))
     made = (one for saying in sayings for one in told(own, saying))
-    return tuple(one for one in made if one.statements and not disputed(own.model, one.statements))
+    return tuple(one for one in made if one.statements and not disputed(own.ruleset, one.statements))
 
 
 def _steps(own: Material) -> Iterator[Step]:
-    for one in own.model.profile.steps:
+    for one in own.ruleset.profile.steps:
         about = (STEP + one.id, *(TRANSITION + each for each in one.transitions))
         if (
             len(one.text) <= _LONG_STEP
             and not quiz_questions_text.about_source(one.text)
-            and not any(contradicted(own.model, each) for each in about)
+            and not any(contradicted(own.ruleset, each) for each in about)
         ):
             yield one
 
@@ -317,13 +323,13 @@ def _places(own: Material) -> Iterator[Saying]:
 
     Of a heavier phase a step of a lighter one may still make sense, so that nobody would call it untrue.
     """
-    phases, rank = own.model.profile.phases, own.model.rank
+    phases, rank = own.ruleset.profile.phases, own.ruleset.rank
     for one in _steps(own):
         if len(one.phases) == len(phases) or any(phase.label in one.text for phase in phases):
             continue
         near: dict[str, int] = {}
         for phase in phases[: min(rank(each) for each in one.phases)]:
-            there = [each for each in own.model.profile.steps if phase.id in each.phases]
+            there = [each for each in own.ruleset.profile.steps if phase.id in each.phases]
             if not any(overlap(each.text, one.text) >= _SAME for each in there):
                 near[phase.label] = min(abs(rank(phase.id) - rank(each)) for each in one.phases)
         text = quiz_questions_text.claim_belongs(one.text, [own.label(each) for each in one.phases])

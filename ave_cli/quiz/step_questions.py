@@ -8,7 +8,7 @@ from itertools import zip_longest
 from ave_cli.engine.relevance import EvaluationSoFar, evaluate_so_far
 from ave_cli.engine.steps import Possible, candidates, first_first
 from ave_cli.profile.facts import Answers, Gate
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Step
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
@@ -36,9 +36,9 @@ def draft_step(desk: Desk, ident: str, household: Household) -> Draft | None:
     rank = clear_phase(own, known.answers) if known else None
     if known is None or rank is None:
         return None
-    so_far = evaluate_so_far(own.model, known.answers)
-    first = _first(own.model, so_far)
-    gate = own.model.gate(Gate.ACUTE)
+    so_far = evaluate_so_far(own.ruleset, known.answers)
+    first = _first(own.ruleset, so_far)
+    gate = own.ruleset.gate(Gate.ACUTE)
     if gate and known.answers.value(gate) is not False and known.answers.answered(gate):
         return None
     if first is None or so_far.course.advised != rank or _in_doubt(desk, known.answers, first.step):
@@ -50,27 +50,27 @@ def draft_step(desk: Desk, ident: str, household: Household) -> Draft | None:
 
 def _known(desk: Desk, household: Household, stream: Stream) -> Household | None:
     """The household with what decides which step is first; some invented ones come from a lighter phase."""
-    model, answers = desk.own.model, household.answers
+    ruleset, answers = desk.own.ruleset, household.answers
     if household.story:
         return household
     rank = clear_phase(desk.own, answers) or 0
     if rank and stream.below(2):
-        answers = placed(model, answers, model.phase(rank - 1).id)
-    while (opened := _open(model, evaluate_so_far(model, answers))) is not None:
-        some = values(model.facts[opened], None, stream)
+        answers = placed(ruleset, answers, ruleset.phase(rank - 1).id)
+    while (opened := _open(ruleset, evaluate_so_far(ruleset, answers))) is not None:
+        some = values(ruleset.facts[opened], None, stream)
         if not some:
             return None
         answers = Answers(
-            given={**answers.given, opened: picked(model.facts[opened], some, dict(answers.given), stream, desk.odd)}
+            given={**answers.given, opened: picked(ruleset.facts[opened], some, dict(answers.given), stream, desk.odd)}
         )
-    in_order = {fact: answers.given[fact] for fact in model.facts if fact in answers.given}
+    in_order = {fact: answers.given[fact] for fact in ruleset.facts if fact in answers.given}
     known = Household(id=household.id, answers=Answers(given=in_order), story="")
     return known if plausible(desk, known.answers) else None
 
 
-def _open(model: Model, so_far: EvaluationSoFar) -> str | None:
+def _open(ruleset: Ruleset, so_far: EvaluationSoFar) -> str | None:
     """A fact that still decides whether a step comes before the first that holds."""
-    for one in first_first(candidates(model, so_far.evaluation, so_far.course)):
+    for one in first_first(candidates(ruleset, so_far.evaluation, so_far.course)):
         if one.truth is Truth.YES:
             return None
         for fact in one.open:
@@ -79,20 +79,20 @@ def _open(model: Model, so_far: EvaluationSoFar) -> str | None:
     return None
 
 
-def _first(model: Model, so_far: EvaluationSoFar) -> Possible | None:
+def _first(ruleset: Ruleset, so_far: EvaluationSoFar) -> Possible | None:
     """The first step; None where one before it could still hold."""
-    for one in first_first(candidates(model, so_far.evaluation, so_far.course)):
+    for one in first_first(candidates(ruleset, so_far.evaluation, so_far.course)):
         if one.truth is not Truth.NO:
             return one if one.truth is Truth.YES else None
     return None
 
 
 def _in_doubt(desk: Desk, answers: Answers, step: Step) -> bool:
-    model, evaluation = desk.own.model, desk.own.model.read(answers)
+    ruleset, evaluation = desk.own.ruleset, desk.own.ruleset.read(answers)
     rank = clear_phase(desk.own, answers) or 0
     about = {STEP + step.id, *(TRANSITION + one for one in step.transitions)}
-    found = contested(model, evaluation, model.phase(rank).id)
-    cited = {ident for one in model.profile.conflicts if one.about in found for ident in one.statements}
+    found = contested(ruleset, evaluation, ruleset.phase(rank).id)
+    cited = {ident for one in ruleset.profile.conflicts if one.about in found for ident in one.statements}
     return bool(found & about) or (any(one.startswith(ROLE) for one in found) and bool(cited & set(step.statements)))
 
 
@@ -101,8 +101,8 @@ def _what(desk: Desk, ident: str, household: Household, so_far: EvaluationSoFar,
     wrong = tuple(_wrong(desk, ident, household.answers, so_far, step))
     if not wrong or _too_much(step):
         return None
-    model, current = own.model, own.model.current(household.answers)
-    label = model.phase(so_far.course.advised).label
+    ruleset, current = own.ruleset, own.ruleset.current(household.answers)
+    label = ruleset.phase(so_far.course.advised).label
     now = own.label(current) if current is not None and own.label(current) != label else ""
     return Draft(
         id=ident,
@@ -124,14 +124,14 @@ def _too_much(step: Step) -> bool:
 
 def _explained(desk: Desk, answers: Answers, label: str, first: Possible) -> str:
     step = first.step
-    because = told(desk.own.model, answers, first.because)
+    because = told(desk.own.ruleset, answers, first.because)
     return quiz_questions_text.step_explained(label, step.who, step.contact, step.deadline, because)
 
 
 def _who(desk: Desk, ident: str, household: Household, so_far: EvaluationSoFar, first: Possible) -> Draft | None:
     own, step = desk.own, first.step
     wrong: dict[str, Choice] = {}
-    for other in Stream(ident, "who").order(own.model.profile.steps):
+    for other in Stream(ident, "who").order(own.ruleset.profile.steps):
         taken = [step.who, step.contact, *wrong]
         if (
             other.who
@@ -139,7 +139,7 @@ def _who(desk: Desk, ident: str, household: Household, so_far: EvaluationSoFar, 
             and overlap(other.text, step.text) < _SAME
         ):
             wrong[other.who] = Choice(text=other.who, why=quiz_questions_text.who_wrong(other.text))
-    label = own.model.phase(so_far.course.advised).label
+    label = own.ruleset.phase(so_far.course.advised).label
     if not wrong:
         return None
     return Draft(
@@ -157,10 +157,10 @@ def _who(desk: Desk, ident: str, household: Household, so_far: EvaluationSoFar, 
 
 def _wrong(desk: Desk, ident: str, answers: Answers, so_far: EvaluationSoFar, first: Step) -> Iterator[Choice]:
     """Steps that are not for this household now, in turn of the same phase and of others; none says nearly the same."""
-    model, here = desk.own.model, desk.own.model.phase(so_far.course.advised)
-    row = {one.step.id: one for one in candidates(model, so_far.evaluation, so_far.course)}
+    ruleset, here = desk.own.ruleset, desk.own.ruleset.phase(so_far.course.advised)
+    row = {one.step.id: one for one in candidates(ruleset, so_far.evaluation, so_far.course)}
     taken = [one.step.text for one in row.values() if one.truth is not Truth.NO]
-    for other in _in_turn(model, Stream(ident, "what").order(model.profile.steps), row, so_far.course.advised):
+    for other in _in_turn(ruleset, Stream(ident, "what").order(ruleset.profile.steps), row, so_far.course.advised):
         if other.id == first.id or _too_much(other) or any(overlap(other.text, one) >= _SAME for one in taken):
             continue
         why = _why_not(desk, answers, row.get(other.id), other, here.id)
@@ -169,22 +169,22 @@ def _wrong(desk: Desk, ident: str, answers: Answers, so_far: EvaluationSoFar, fi
             yield Choice(text=quiz_questions_text.sentence(other.text), why=why)
 
 
-def _in_turn(model: Model, steps: list[Step], row: Mapping[str, Possible], rank: int) -> Iterator[Step]:
+def _in_turn(ruleset: Ruleset, steps: list[Step], row: Mapping[str, Possible], rank: int) -> Iterator[Step]:
     """In turn a step of the nearest other phase and one of this phase: what a story denies is easy to cross out."""
-    away = sorted((one for one in steps if one.id not in row), key=lambda one: _away(model, one, rank))
+    away = sorted((one for one in steps if one.id not in row), key=lambda one: _away(ruleset, one, rank))
     pairs = zip_longest(away, [one for one in steps if one.id in row])
     yield from (one for pair in pairs for one in pair if one is not None)
 
 
-def _away(model: Model, step: Step, rank: int) -> int:
-    return min(abs(model.rank(phase) - rank) for phase in step.phases)
+def _away(ruleset: Ruleset, step: Step, rank: int) -> int:
+    return min(abs(ruleset.rank(phase) - rank) for phase in step.phases)
 
 
 def _why_not(desk: Desk, answers: Answers, possible: Possible | None, step: Step, here: str) -> str:
-    model = desk.own.model
+    ruleset = desk.own.ruleset
     if possible is not None:
         return (
-            quiz_questions_text.step_not_now(told(model, answers, possible.because))
+            quiz_questions_text.step_not_now(told(ruleset, answers, possible.because))
             if possible.truth is Truth.NO
             else ""
         )

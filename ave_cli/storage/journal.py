@@ -44,7 +44,7 @@ class Recovered:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class FoundDraft:
     """A draft in the folder; no header where it cannot be read, busy while another running program holds it."""
 
     path: Path
@@ -161,9 +161,9 @@ def reopen(path: Path) -> tuple[Draft, Recovered]:
     return Draft(path, descriptor, len(recovered.entries) + 1, recovered.size), recovered
 
 
-def found(folder: Path | None = None) -> tuple[Found, ...]:
+def found(folder: Path | None = None) -> tuple[FoundDraft, ...]:
     """Every draft in the folder, also those that cannot be read; newest first."""
-    every: list[Found] = []
+    every: list[FoundDraft] = []
     for path in _folder(folder).glob("draft-*.jsonl"):
         with suppress(OSError):  # discarded meanwhile
             every.append(_found(path))
@@ -193,14 +193,14 @@ def _folder(folder: Path | None) -> Path:
     return state_folder("drafts") if folder is None else folder
 
 
-def _found(path: Path) -> Found:
+def _found(path: Path) -> FoundDraft:
     header, entries, busy = None, 0, False
     with suppress(AveError):
         busy, data = _look(path)
         recovered = _prefix(data)
         header, entries = recovered.header, len(recovered.entries)
     modified = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
-    return Found(path=path, header=header, modified=modified, entries=entries, busy=busy)
+    return FoundDraft(path=path, header=header, modified=modified, entries=entries, busy=busy)
 
 
 @contextmanager

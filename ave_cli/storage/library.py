@@ -20,7 +20,7 @@ from ave_cli.profile.decoding import made
 from ave_cli.profile.facts import Vocabulary
 from ave_cli.profile.inheritance import fingerprint, idle_removals, marked, merged
 from ave_cli.profile.integrity import problems_of, story_problems
-from ave_cli.profile.ruleset import Model, build
+from ave_cli.profile.ruleset import Ruleset, compile_ruleset
 from ave_cli.profile.schema import Profile
 from ave_cli.safe_text import one_line
 from ave_cli.storage.safe_write import put
@@ -104,7 +104,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def load(name: str) -> Model:
+def load(name: str) -> Ruleset:
     """Load a profile by id or path, and check it unless exactly this was checked before.
 
     `--profile PATH` works like a shipped one.
@@ -118,7 +118,7 @@ def load(name: str) -> Model:
     if known is None or known.get("key") != _key(place, known.get("base")):
         known = _checked(place)
         remember(place, known)
-    return build(
+    return compile_ruleset(
         made(Profile, known["profile"]),
         made(Vocabulary, known["facts"]),
         made(Contacts, known["contacts"]),

@@ -39,7 +39,7 @@ class Setup:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
+class SavedRound:
     """A round on disk."""
 
     path: Path
@@ -97,15 +97,15 @@ def new_seed() -> str:
     return "-".join(secrets.choice(quiz_text.WORDS) for _ in range(2))
 
 
-def kept() -> tuple[Kept, ...]:
+def kept() -> tuple[SavedRound, ...]:
     """Every round on disk, newest first, also those that cannot be read."""
     return tuple(
-        Kept(path=one.path, setup=_setup(one.header), modified=one.modified, entries=one.entries, busy=one.busy)
+        SavedRound(path=one.path, setup=_setup(one.header), modified=one.modified, entries=one.entries, busy=one.busy)
         for one in journal.found(_folder())
     )
 
 
-def newest() -> Kept:
+def newest() -> SavedRound:
     """The round to go on with when none is named.
 
     Raises:
@@ -124,7 +124,7 @@ def newest() -> Kept:
     return free[0]
 
 
-def reopen(one: Kept) -> tuple[Journal, tuple[journal.Entry, ...], bool]:
+def reopen(one: SavedRound) -> tuple[Journal, tuple[journal.Entry, ...], bool]:
     """Go on with a round: its journal, its entries, and whether something behind them was damaged.
 
     Raises:
@@ -146,7 +146,7 @@ def unreadable(path: Path) -> InvalidInput:
     return InvalidInput(quiz_text.unreadable(one_line(str(path))), hint=quiz_text.REMOVE_IT)
 
 
-def remove(one: Kept) -> None:
+def remove(one: SavedRound) -> None:
     """Throw away a round; raises what `drafts.remove` does."""
     journal.remove(one.path)
 

@@ -9,7 +9,7 @@ from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.engine.relevance import evaluate_so_far
 from ave_cli.errors import Unfinished
 from ave_cli.profile.facts import Answers, Gap, Gate, accepts, contradictions
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.terminal.prompt import Asked, Given, Prompt, Wish
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
@@ -43,7 +43,7 @@ def interview(progress: Progress, prompt: Prompt, keep: Keep, *, review: bool) -
             continue
         keep({ANSWER: _plain(reply)})
         progress.answer(reply)
-        _alarm(progress.model, reply, prompt)
+        _alarm(progress.ruleset, reply, prompt)
 
 
 def replay(progress: Progress, entry: Mapping[str, object]) -> None:
@@ -53,7 +53,7 @@ def replay(progress: Progress, entry: Mapping[str, object]) -> None:
     for kind in (ANSWER, CHANGE):
         raw = entry.get(kind)
         if isinstance(raw, dict):
-            given = read_answers(progress.model, raw)
+            given = read_answers(progress.ruleset, raw)
             if kind == CHANGE:
                 progress.change(given)
             elif progress.question and {fact.id for fact in progress.question.facts} == set(given):
@@ -62,13 +62,13 @@ def replay(progress: Progress, entry: Mapping[str, object]) -> None:
                 progress.propose(given)
 
 
-def read_answers(model: Model, raw: Mapping[str, object]) -> Given:
+def read_answers(ruleset: Ruleset, raw: Mapping[str, object]) -> Given:
     """The answers in raw data that this model knows and accepts."""
     given = {}
     for ident, one in raw.items():
-        if ident in model.facts:
+        if ident in ruleset.facts:
             try:
-                given[ident] = accepts(model.facts[ident], one, model.ranks)
+                given[ident] = accepts(ruleset.facts[ident], one, ruleset.ranks)
             except ValueError:
                 continue
     return given
@@ -79,11 +79,11 @@ def _plain(given: Given) -> dict[str, object]:
 
 
 def _asked(progress: Progress, question: Question, number: int, earlier: Given) -> Asked:
-    model = progress.model
-    interval = evaluate_so_far(model, progress.answers).interval
-    low, high = (model.phase(rank).label for rank in (interval.at_least, interval.at_most))
+    ruleset = progress.ruleset
+    interval = evaluate_so_far(ruleset, progress.answers).interval
+    low, high = (ruleset.phase(rank).label for rank in (interval.at_least, interval.at_most))
     return Asked(
-        model=model,
+        ruleset=ruleset,
         question=question,
         number=number,
         earlier=earlier,
@@ -113,26 +113,26 @@ def _reviewed(progress: Progress, prompt: Prompt, keep: Keep) -> bool:
     if not isinstance(reply, Wish):
         keep({CHANGE: _plain(reply)})
         gone = progress.change(reply)
-        _alarm(progress.model, reply, prompt)
+        _alarm(progress.ruleset, reply, prompt)
         if gone:
-            prompt.tell(interview_text.parked(progress.model.facts[fact].name() for fact in gone))
+            prompt.tell(interview_text.parked(progress.ruleset.facts[fact].name() for fact in gone))
     return False
 
 
 def _title(progress: Progress) -> str:
     """What stands above the review: contradictory answers are pointed out."""
-    facts = progress.model.facts
+    facts = progress.ruleset.facts
     wrong = [phrases.contradiction(one, facts) for one in contradictions(facts.values(), progress.answers)]
     return "\n".join([interview_text.REVIEW, *([interview_text.CONTRADICTION, *wrong] if wrong else [])])
 
 
 def _line(progress: Progress, question: Question) -> str:
     """One line of the review: of boxes only what was ticked."""
-    model, given = progress.model, progress.answers.given
+    ruleset, given = progress.ruleset, progress.answers.given
     group = question.facts[0].group
     if not question.ticks:
         fact = question.facts[0].id
-        return interview_text.answer_line(group, phrases.told(model, fact, given[fact]))
+        return interview_text.answer_line(group, phrases.told(ruleset, fact, given[fact]))
     if any(isinstance(given[fact.id], Gap) for fact in question.facts):
         return interview_text.answer_line(group, interview_text.boxes(question.text, [interview_text.DONT_KNOW]))
     ticked = [fact.name() for fact in question.facts if given[fact.id] is True]
@@ -141,12 +141,12 @@ def _line(progress: Progress, question: Question) -> str:
     )
 
 
-def _alarm(model: Model, reply: Given, prompt: Prompt) -> None:
-    gate = model.gate(Gate.ACUTE)
+def _alarm(ruleset: Ruleset, reply: Given, prompt: Prompt) -> None:
+    gate = ruleset.gate(Gate.ACUTE)
     if gate is not None and reply.get(gate) is True:
         numbers = [
             f"{triage_text.number_line(one.name, one.number, one.when)} ({one.note})"
-            for one in model.contacts
+            for one in ruleset.contacts
             if one.acute
         ]
         prompt.alarm([*numbers, interview_text.GO_ON])

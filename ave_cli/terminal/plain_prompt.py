@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from ave_cli.errors import NoTerminal, Unfinished
 from ave_cli.profile.facts import FactKind, Gap
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Asked, Given, Menu, Wish, help_lines, menu_of
 from ave_cli.text import cli as cli_text
@@ -82,8 +82,8 @@ class PlainPrompt:
 
     def ask(self, asked: Asked) -> Given | Wish:
         """Put one question and read lines until one is an answer or a wish."""
-        self._start(asked.model)
-        menu = menu_of(asked.model, asked.question.facts)
+        self._start(asked.ruleset)
+        menu = menu_of(asked.ruleset, asked.question.facts)
         self._show(asked, menu)
         while True:
             line = self._line()
@@ -104,7 +104,7 @@ class PlainPrompt:
         """Show at once what cannot wait."""
         self._say("", *(f"!! {line}" for line in lines))
 
-    def _start(self, model: Model) -> None:
+    def _start(self, model: Ruleset) -> None:
         if not self._started:
             profile = model.profile
             self._say(triage_text.head(profile.title, profile.version), interview_text.KEYS, interview_text.NOT_SECRET)

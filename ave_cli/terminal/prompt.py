@@ -9,7 +9,7 @@ from typing import Protocol
 
 from ave_cli.engine.questionnaire import Question
 from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Gap, Value
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
@@ -30,7 +30,7 @@ Given = Mapping[str, Value | Gap]
 class Asked:
     """One question at its place in an interview."""
 
-    model: Model
+    ruleset: Ruleset
     question: Question
     number: int
     """Place in the interview, from 1."""
@@ -68,7 +68,7 @@ class Menu:
         return value if isinstance(value, tuple) else (value,)
 
 
-def menu_of(model: Model, facts: Sequence[Fact]) -> Menu:
+def menu_of(model: Ruleset, facts: Sequence[Fact]) -> Menu:
     """What can be picked for one fact, or for several boxes to tick."""
     if len(facts) > 1:
         return Menu(tuple(fact.tick for fact in facts), tuple(fact.id for fact in facts), many=True)
@@ -126,5 +126,5 @@ def help_lines(asked: Asked) -> Iterator[str]:
         yield f"{fact.question} {fact.observe}" if asked.question.ticks else fact.observe
     yield interview_text.WHY
     yield interview_text.NUMBERS
-    for one in asked.model.contacts:
+    for one in asked.ruleset.contacts:
         yield f"  {triage_text.number_line(one.name, one.number, one.when)}"

@@ -252,11 +252,11 @@ class ScreenPrompt:
 
 
 def _many(asked: Asked) -> bool:
-    return menu_of(asked.model, asked.question.facts).many
+    return menu_of(asked.ruleset, asked.question.facts).many
 
 
 def _entries(asked: Asked) -> list[Entry]:
-    menu = menu_of(asked.model, asked.question.facts)
+    menu = menu_of(asked.ruleset, asked.question.facts)
     rows = [
         Entry(str(place) if place < 10 else "", label, value)
         for place, (label, value) in enumerate(zip(menu.labels, menu.values, strict=True), start=1)
@@ -271,7 +271,7 @@ def _entries(asked: Asked) -> list[Entry]:
 
 def _ticked(asked: Asked) -> list[object]:
     """What was answered here before, as entries."""
-    facts, menu = asked.question.facts, menu_of(asked.model, asked.question.facts)
+    facts, menu = asked.question.facts, menu_of(asked.ruleset, asked.question.facts)
     if not asked.earlier:
         return []
     if any(isinstance(one, Gap) for one in asked.earlier.values()):
@@ -284,12 +284,12 @@ def _read(asked: Asked, picked: Sequence[object]) -> Given:
     if _DONT_KNOW in picked:
         return {fact.id: Gap.DONT_KNOW for fact in facts}
     chosen: list[Value] = [one for one in picked if isinstance(one, bool | str) and one != _NONE]
-    return menu_of(asked.model, facts).given(facts, chosen)
+    return menu_of(asked.ruleset, facts).given(facts, chosen)
 
 
 def _message(asked: Asked) -> list[str]:
     """From what may be left out first on a low screen to what may not; the last line stands under the list."""
-    question, profile = asked.question, asked.model.profile
+    question, profile = asked.question, asked.ruleset.profile
     head = interview_text.head(
         f"{profile.title} {profile.version}", interview_text.left(question.at_most), question.facts[0].group
     )

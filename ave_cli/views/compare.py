@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from ave_cli.compare.household import Difference, Household, halves
+from ave_cli.compare.household import Household, HouseholdDifference, halves
 from ave_cli.compare.models import About, Point, names
 from ave_cli.engine.assessment import Assessment
 from ave_cli.engine.relevance import PHASE
-from ave_cli.engine.roles import Held
-from ave_cli.profile.companion_files import Difference as Between
-from ave_cli.profile.ruleset import Model
+from ave_cli.engine.roles import RoleHolding
+from ave_cli.profile.companion_files import ModelDifference as Between
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Effect
 from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Tone
 from ave_cli.text import compare as compare_text
@@ -23,13 +23,13 @@ Said = Iterable[tuple[str, str | None]]
 """What each model says, by its name; None where the point cannot be put to it."""
 
 
-def models_compared(models: Sequence[Model], points: Sequence[Point], known: Sequence[Between]) -> Report:
+def models_compared(rulesets: Sequence[Ruleset], points: Sequence[Point], known: Sequence[Between]) -> Report:
     """What differs, subject by subject; what is the same is said in one line per subject."""
-    called = names(models)
+    called = names(rulesets)
     blocks: list[Block] = [Paragraph(compare_text.NO_MAPPING, Tone.QUIET)]
     for about in About:
         blocks += _section(called, [one for one in points if one.about is about], about)
-    blocks += _between(models, called, known)
+    blocks += _between(rulesets, called, known)
     return Report(compare_text.title(called), tuple(blocks))
 
 
@@ -75,7 +75,7 @@ def _lines(said: Said) -> Items:
     return Items(tuple(compare_text.line(who_says, text) for text, who_says in found.items()))
 
 
-def _between(models: Sequence[Model], called: Sequence[str], known: Sequence[Between]) -> Iterator[Block]:
+def _between(rulesets: Sequence[Ruleset], called: Sequence[str], known: Sequence[Between]) -> Iterator[Block]:
     if not known:
         return
     yield Heading(compare_text.BETWEEN)
@@ -83,15 +83,16 @@ def _between(models: Sequence[Model], called: Sequence[str], known: Sequence[Bet
         yield Heading(compare_text.question(one.id, one.question), 3)
         sides = {side.profile: with_source(side.text, side.statements) for side in one.sides}
         yield _lines(
-            (name, sides.get(model.profile.id, triage_text.NOBODY)) for name, model in zip(called, models, strict=True)
+            (name, sides.get(ruleset.profile.id, triage_text.NOBODY))
+            for name, ruleset in zip(called, rulesets, strict=True)
         )
         yield Paragraph(" ".join(part for part in (one.reading, one.why) if part), Tone.QUIET)
 
 
-def household_compared(household: Household, found: Sequence[Difference], known: Sequence[Between]) -> Report:
+def household_compared(household: Household, found: Sequence[HouseholdDifference], known: Sequence[Between]) -> Report:
     """One household under each model: danger first, then where it comes out, why, and who does what."""
     assessments = household.assessments
-    called = names([one.model for one in assessments])
+    called = names([one.ruleset for one in assessments])
     told = list(zip(called, assessments, strict=True))
     blocks: list[Block] = [Paragraph(triage_text.ADVICE, Tone.STRONG), *_alerts(told)]
     blocks += [
@@ -100,7 +101,7 @@ def household_compared(household: Household, found: Sequence[Difference], known:
     ]
     refused = [(name, facts) for name, facts in zip(called, household.refused, strict=True) if facts]
     if refused:
-        words = {fact: one.model.facts[fact].name() for _, one in told for fact in one.model.facts}
+        words = {fact: one.ruleset.facts[fact].name() for _, one in told for fact in one.ruleset.facts}
         lines = (
             compare_text.line([name], compare_text.refused(words[fact] for fact in facts)) for name, facts in refused
         )
@@ -131,22 +132,22 @@ def _alerts(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
 
 
 def _outcome(one: Assessment) -> str:
-    phase = one.model.phase(one.course.advised)
+    phase = one.ruleset.phase(one.course.advised)
     statements = dict.fromkeys(
-        ident for met in met_with(one, Effect.ENTER) for ident in met.finding.criterion.statements
+        ident for met in met_with(one, Effect.ENTER) for ident in met.evaluation.criterion.statements
     )
     text = with_source(f"{phase.label}. {phase.title}", statements or phase.statements)
     if one.doubt.raised:
-        doubt = one.model.profile.doubt
+        doubt = one.ruleset.profile.doubt
         text = with_source(f"{phase.label}. {phase.title}. {compare_text.BY_DOUBT}", doubt.statements)
     if one.interval.settled:
         return text
-    low, high = (one.model.phase(rank).label for rank in (one.interval.at_least, one.interval.at_most))
-    unknown = [one.model.facts[open_.fact].name() for open_ in one.open_questions if PHASE in open_.could_change]
+    low, high = (one.ruleset.phase(rank).label for rank in (one.interval.at_least, one.interval.at_most))
+    unknown = [one.ruleset.facts[open_.fact].name() for open_ in one.open_questions if PHASE in open_.could_change]
     return f"{text}. {compare_text.unsettled(low, high, unknown)}"
 
 
-def _differences(household: Household, called: Sequence[str], found: Sequence[Difference]) -> Iterator[Block]:
+def _differences(household: Household, called: Sequence[str], found: Sequence[HouseholdDifference]) -> Iterator[Block]:
     """One sentence for each pair; what is said of the one model stands above what the others make of it."""
     yield Heading(compare_text.DIFFERENCE)
     if not found:
@@ -163,24 +164,27 @@ def _differences(household: Household, called: Sequence[str], found: Sequence[Di
 def _roles(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
     """Who holds each role in the phase of each model; a role that one model knows is told of that one only."""
     yield Heading(triage_text.ROLES)
-    known: dict[str, list[tuple[str, Held]]] = {}
+    known: dict[str, list[tuple[str, RoleHolding]]] = {}
     for name, assessment in told:
-        for held in assessment.roles:
-            known.setdefault(held.role.id, []).append((name, held))
-    for ident, holding in known.items():
-        if len(holding) > 1:
-            yield Heading(holding[0][1].role.title, 3)
+        for holding in assessment.roles:
+            known.setdefault(holding.role.id, []).append((name, holding))
+    for ident, holdings in known.items():
+        if len(holdings) > 1:
+            yield Heading(holdings[0][1].role.title, 3)
             yield _lines((name, _holder(assessment, ident)) for name, assessment in told)
-    single = [holding[0] for holding in known.values() if len(holding) == 1]
+    single = [holdings[0] for holdings in known.values() if len(holdings) == 1]
     if single:
         yield Heading(compare_text.ONE_ONLY, 3)
         yield Items(
-            tuple(compare_text.line([compare_text.role_of(held.role.title, name)], who(held)) for name, held in single)
+            tuple(
+                compare_text.line([compare_text.role_of(holding.role.title, name)], who(holding))
+                for name, holding in single
+            )
         )
 
 
 def _holder(assessment: Assessment, role: str) -> str:
-    return next((who(held) for held in assessment.roles if held.role.id == role), triage_text.NOBODY)
+    return next((who(holding) for holding in assessment.roles if holding.role.id == role), triage_text.NOBODY)
 
 
 def _step(one: Assessment) -> str:
@@ -188,5 +192,5 @@ def _step(one: Assessment) -> str:
 
 
 def _decides(one: Assessment) -> str:
-    deciders = dict.fromkeys(move.transition.decided_by or triage_text.NOBODY for move in one.course.made)
+    deciders = dict.fromkeys(move.transition.decided_by or triage_text.NOBODY for move in one.course.taken)
     return "; ".join(deciders) or compare_text.NO_MOVE

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ave_cli.explain.scheme import scheme
-from ave_cli.explain.sections import Explanation, Grid, Said, Section, lines_of
+from ave_cli.explain.sections import Explanation, Grid, Line, Section, lines_of
 from ave_cli.explain.topics import Kind, Topic
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import explain as explain_text
 from ave_cli.text import notes as notes_text
@@ -18,7 +18,7 @@ _BESIDE = 100
 """Columns from which two models fit beside each other."""
 
 
-def page(model: Model, explanation: Explanation, printed: str = "", *, stamped: bool = False) -> Report:
+def page(ruleset: Ruleset, explanation: Explanation, printed: str = "", *, stamped: bool = False) -> Report:
     """One subject on a page.
 
     Args:
@@ -28,14 +28,14 @@ def page(model: Model, explanation: Explanation, printed: str = "", *, stamped: 
         stamped: the medium itself says which model it is, of when, and that it is advice.
     """
     if explanation.kind == Kind.SCHEME.value:
-        blocks: Iterable[Block] = [scheme(model)]
+        blocks: Iterable[Block] = [scheme(ruleset)]
     else:
         blocks = [block for one in explanation.sections for block in _section(one)]
-    foot = () if stamped else _foot(printed, _more(model, explanation))
-    return Report(explanation.title, (*_head(model, stamped=stamped), *blocks, *foot))
+    foot = () if stamped else _foot(printed, _more(ruleset, explanation))
+    return Report(explanation.title, (*_head(ruleset, stamped=stamped), *blocks, *foot))
 
 
-def beside(known: Sequence[tuple[Model, Explanation]], printed: str = "", *, stamped: bool = False) -> Report:
+def beside(known: Sequence[tuple[Ruleset, Explanation]], printed: str = "", *, stamped: bool = False) -> Report:
     """The same subject in two models: a column for each model, a row for each question.
 
     Args:
@@ -50,25 +50,25 @@ def beside(known: Sequence[tuple[Model, Explanation]], printed: str = "", *, sta
     rows = tuple(
         (Cell(names[key], Tone.STRONG), *(Cell(_answer(one.get(key), key)) for one in answers)) for key in keys
     )
-    columns = ("", *(model.profile.title for model, _ in known))
+    columns = ("", *(ruleset.profile.title for ruleset, _ in known))
     first, second = (explanation.title for _, explanation in known)
     title = first if first == second else explain_text.compared(first, second)
     table = Table(explain_text.BESIDE, columns, rows, row_headers=True, side_by_side=_BESIDE)
-    heads = [block for model, _ in known for block in _head(model, stamped=stamped)]
+    heads = [block for ruleset, _ in known for block in _head(ruleset, stamped=stamped)]
     return Report(title, (*heads, table, *(() if stamped else _foot(printed))))
 
 
-def found(model: Model, text: str, topics: Sequence[Topic]) -> Report:
+def found(ruleset: Ruleset, text: str, topics: Sequence[Topic]) -> Report:
     """What was found for some words, and what to type for each."""
     rows = tuple(
         (Cell(one.title, note=one.text if one.kind is Kind.STATEMENT else ""), Cell(one.handle())) for one in topics
     )
     table = Table(explain_text.found(text, len(topics)), (explain_text.FOUND, explain_text.TYPED), rows)
-    return Report(explain_text.SEARCH_TITLE, (*_head(model), table))
+    return Report(explain_text.SEARCH_TITLE, (*_head(ruleset), table))
 
 
-def _head(model: Model, *, stamped: bool = False) -> Iterator[Block]:
-    profile = model.profile
+def _head(ruleset: Ruleset, *, stamped: bool = False) -> Iterator[Block]:
+    profile = ruleset.profile
     if not stamped:
         yield Paragraph(explain_text.head(profile.title, profile.version, profile.date), Tone.QUIET)
     yield Paragraph(triage_text.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET)
@@ -86,10 +86,10 @@ _LINKED = {explain_text.ROUTES, explain_text.RESTS, explain_text.TOUCHES, explai
 """Sections that name other things, with what to type for them in brackets."""
 
 
-def _more(model: Model, explanation: Explanation) -> str:
+def _more(ruleset: Ruleset, explanation: Explanation) -> str:
     """How to read on."""
     if explanation.kind == Kind.SCHEME.value:
-        return explain_text.MORE_PHASES.format(model.profile.phases[-1].id, model.profile.roles[0].id)
+        return explain_text.MORE_PHASES.format(ruleset.profile.phases[-1].id, ruleset.profile.roles[0].id)
     return explain_text.MORE if any(one.title in _LINKED for one in explanation.sections) else ""
 
 
@@ -105,11 +105,11 @@ def _section(one: Section) -> Iterator[Block]:
         opened = True
 
 
-def _grouped(parts: Iterable[Said | Grid]) -> Iterator[list[Said] | Grid]:
+def _grouped(parts: Iterable[Line | Grid]) -> Iterator[list[Line] | Grid]:
     """Lines that follow each other are one list."""
-    lines: list[Said] = []
+    lines: list[Line] = []
     for part in parts:
-        if isinstance(part, Said):
+        if isinstance(part, Line):
             lines.append(part)
             continue
         if lines:
@@ -120,7 +120,7 @@ def _grouped(parts: Iterable[Said | Grid]) -> Iterator[list[Said] | Grid]:
         yield lines
 
 
-def cited(said: Said) -> str:
+def cited(said: Line) -> str:
     """A line with the statements that it rests on behind it."""
     return f"{said.text} [{phrases.ranges(said.statements)}]" if said.statements else said.text
 
@@ -162,8 +162,8 @@ def _answers(explanation: Explanation) -> Iterator[tuple[_Key, _Said]]:
     yield from found.items()
 
 
-def _pieces(title: str, part: Said | Grid) -> Iterator[tuple[_Key, str, tuple[str, ...], tuple[str, ...]]]:
-    if isinstance(part, Said):
+def _pieces(title: str, part: Line | Grid) -> Iterator[tuple[_Key, str, tuple[str, ...], tuple[str, ...]]]:
+    if isinstance(part, Line):
         yield (title, ""), title, (part.text,), part.statements
         return
     for row in part.rows:
@@ -188,46 +188,46 @@ _NAMED = (explain_text.AGREEMENTS, explain_text.MEETINGS, explain_text.ACTORS)
 """What is only named."""
 
 
-def sheet(model: Model, explanation: Explanation) -> Report:
+def sheet(ruleset: Ruleset, explanation: Explanation) -> Report:
     """A phase in short: who has which role, when up and when down, which agreements.
 
     Left out, and told: the condition, the remarks and the source of each line, what an agreement, a meeting and a
     party is, and what `_COUNTED` names.
     """
-    source = model.profile.source
+    source = ruleset.profile.source
     blocks: list[Block] = [Paragraph(triage_text.source(source.document, source.owner, source.year), Tone.QUIET)]
     counts = dict.fromkeys(_COUNTED, 0)
-    roles = explain_text.roles_in(model.phase(model.rank(explanation.id)).label)
+    roles = explain_text.roles_in(ruleset.phase(ruleset.rank(explanation.id)).label)
     for one in explanation.sections:
         if one.title in counts:
             counts[one.title] += len(one.lines())
         elif one.title == roles:
-            blocks.append(_roles(model, explanation.id, one.title))
+            blocks.append(_roles(ruleset, explanation.id, one.title))
         else:
             blocks += _sheet_section(one)
     blocks.append(Paragraph(notes_text.in_short(explanation.id, *counts.values()), Tone.QUIET))
     return Report(explanation.title, tuple(blocks))
 
 
-def _roles(model: Model, phase: str, caption: str) -> Table:
+def _roles(ruleset: Ruleset, phase: str, caption: str) -> Table:
     """The roles as the scheme has them: that there is a condition, not which."""
-    titles = {role.title for role in model.profile.roles}
-    column = model.rank(phase) + 1
-    rows = tuple((row[0], row[column]) for row in scheme(model).rows if row[0].text in titles)
+    titles = {role.title for role in ruleset.profile.roles}
+    column = ruleset.rank(phase) + 1
+    rows = tuple((row[0], row[column]) for row in scheme(ruleset).rows if row[0].text in titles)
     return Table(caption, (explain_text.ROLE, explain_text.HOLDER), rows, row_headers=True)
 
 
 def _sheet_section(one: Section) -> Iterator[Block]:
     """What is said without its source; of each row of a grid what it is about, and of some things their name."""
     yield Heading(one.title)
-    said = tuple(part.text for part in one.parts if isinstance(part, Said))
+    said = tuple(part.text for part in one.parts if isinstance(part, Line))
     if one.title in _NAMED:
         yield Paragraph("; ".join(text.partition(":")[0] for text in said))
     elif len(said) == len(one.parts) > 1:
         yield Items(said)
     else:
         for part in one.parts:
-            if isinstance(part, Said):
+            if isinstance(part, Line):
                 yield Paragraph(part.text)
             else:
                 yield Items(tuple(row.cells[0] for row in part.rows))

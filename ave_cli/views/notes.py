@@ -23,7 +23,7 @@ _LATE = {Review.OVERDUE: Tone.WARN}
 
 
 @record
-class Entry:
+class NoteFile:
     """A note with how it stands today."""
 
     name: str
@@ -34,7 +34,7 @@ class Entry:
     review: Review
 
 
-def list_page(folder: str, entries: Sequence[Entry], broken: Sequence[tuple[str, str]]) -> Report:
+def list_page(folder: str, entries: Sequence[NoteFile], broken: Sequence[tuple[str, str]]) -> Report:
     """Every note of a folder in the order given, and what could not be read: names of files with what is wrong."""
     columns = (
         notes_text.COLUMN_CASE,
@@ -59,7 +59,7 @@ def list_page(folder: str, entries: Sequence[Entry], broken: Sequence[tuple[str,
     return Report(notes_text.TITLE_LIST, tuple(blocks))
 
 
-def _row(entry: Entry) -> tuple[Cell, ...]:
+def _row(entry: NoteFile) -> tuple[Cell, ...]:
     note = entry.note
     advised = entry.words.phase(note.assessment.advised)
     decided = " ".join(note.decision.phase.split())
@@ -76,7 +76,7 @@ def _row(entry: Entry) -> tuple[Cell, ...]:
     )
 
 
-def note_page(entry: Entry) -> Report:
+def note_page(entry: NoteFile) -> Report:
     """A whole note: the advice as it was then, the decision apart from it, and the answers in words."""
     note = entry.note
     return Report(
@@ -94,7 +94,7 @@ def note_page(entry: Entry) -> Report:
     )
 
 
-def _opening(entry: Entry) -> Iterator[Block]:
+def _opening(entry: NoteFile) -> Iterator[Block]:
     note = entry.note
     yield Paragraph(triage_text.case_line(note.case or notes_text.NO_CASE), Tone.STRONG)
     yield Paragraph(notes_text.when(note.created))
@@ -104,11 +104,11 @@ def _opening(entry: Entry) -> Iterator[Block]:
     yield from changed_since(entry)
 
 
-def changed_since(entry: Entry) -> Iterator[Block]:
+def changed_since(entry: NoteFile) -> Iterator[Block]:
     """That the model is not what it was when the note was made."""
     then = entry.note.profile
     if entry.since is Since.CHANGED:
-        now = entry.words.model.profile.version
+        now = entry.words.ruleset.profile.version
         yield Callout(
             notes_text.CHANGED_TITLE, (notes_text.changed(then.version, now), notes_text.CHANGED_RULE), Tone.WARN
         )
@@ -123,7 +123,7 @@ def _danger(note: Note) -> Iterator[Block]:
         yield Callout(notes_text.DANGER, (notes_text.DANGER_THEN, *steps))
 
 
-def _advice(entry: Entry) -> Iterator[Block]:
+def _advice(entry: NoteFile) -> Iterator[Block]:
     one, phase = entry.note.assessment, entry.words.phase
     yield Heading(notes_text.advice(phase(one.advised)), 1)
     if one.at_least != one.at_most:
@@ -133,7 +133,7 @@ def _advice(entry: Entry) -> Iterator[Block]:
     yield Paragraph(triage_text.ADVICE, Tone.QUIET)
 
 
-def _decision(entry: Entry) -> Iterator[Block]:
+def _decision(entry: NoteFile) -> Iterator[Block]:
     note = entry.note
     yield Heading(notes_text.DECISION)
     yield Paragraph(note.decision.phase or notes_text.NO_DECISION, Tone.STRONG if note.decision.phase else Tone.QUIET)
@@ -158,23 +158,23 @@ def _steps(note: Note) -> Table:
     return Table(triage_text.STEPS, (triage_text.COLUMN_STEP, triage_text.COLUMN_WHO), rows, numbered=True)
 
 
-def _criteria(entry: Entry) -> Iterator[Block]:
+def _criteria(entry: NoteFile) -> Iterator[Block]:
     yield Heading(notes_text.CRITERIA_MET)
     met = entry.words.met(entry.note, entry.note.assessment.current)
     yield Items(tuple(entry.words.criterion(one) for one in met) or (triage_text.RESTS_ON_NOTHING,))
 
 
-def _answers(entry: Entry) -> Iterator[Block]:
+def _answers(entry: NoteFile) -> Iterator[Block]:
     note, words = entry.note, entry.words
     given = (*note.answers, *note.dont_know)
-    ordered = [*(fact for fact in words.model.facts if fact in given), *given]
+    ordered = [*(fact for fact in words.ruleset.facts if fact in given), *given]
     rows = tuple(
         (Cell(words.fact(fact)), Cell(words.answer(fact, note.value(fact)))) for fact in dict.fromkeys(ordered)
     )
     yield Table(notes_text.ANSWERS, (notes_text.COLUMN_FACT, notes_text.COLUMN_ANSWER), rows)
 
 
-def diff_page(old: Note, new: Entry, changes: Sequence[Change], meaning: str) -> Report:
+def diff_page(old: Note, new: NoteFile, changes: Sequence[Change], meaning: str) -> Report:
     """What changed between two triages: first what it means, then everything that is different."""
     blocks: list[Block] = [Paragraph(notes_text.from_to(old.created, new.note.created), Tone.QUIET)]
     if old.case == new.note.case:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ave_cli.authoring.proofs import Finding, Kind
+from ave_cli.authoring.proofs import Finding, FindingKind
 from ave_cli.engine.answer_space import values_of
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.facts import Answers
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Effect, Phase, Role
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import profiles as profiles_text
@@ -18,7 +18,7 @@ from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
 from ave_cli.wording.phrases import holders
 
-Known = tuple[Model, Mapping[str, Statement]]
+Known = tuple[Ruleset, Mapping[str, Statement]]
 """A model and its register."""
 
 
@@ -27,16 +27,16 @@ def modelled(register: Mapping[str, Statement]) -> int:
     return sum(1 for one in register.values() if not one.not_modelled)
 
 
-def listed(models: Sequence[Known], used: str | None) -> Report:
+def listed(rulesets: Sequence[Known], used: str | None) -> Report:
     """Every model with its phases, its document and how much of it is modelled; the one in use is marked."""
     rows = tuple(
         (
-            Cell(model.profile.id, Tone.STRONG, note=profiles_text.IN_USE if model.profile.id == used else ""),
-            Cell(model.profile.title),
-            Cell(", ".join(phase.label for phase in model.profile.phases)),
-            Cell(model.profile.source.document, note=profiles_text.counted(modelled(register), len(register))),
+            Cell(ruleset.profile.id, Tone.STRONG, note=profiles_text.IN_USE if ruleset.profile.id == used else ""),
+            Cell(ruleset.profile.title),
+            Cell(", ".join(phase.label for phase in ruleset.profile.phases)),
+            Cell(ruleset.profile.source.document, note=profiles_text.counted(modelled(register), len(register))),
         )
-        for model, register in models
+        for ruleset, register in rulesets
     )
     return Report(
         profiles_text.TITLE,
@@ -52,8 +52,8 @@ def listed(models: Sequence[Known], used: str | None) -> Report:
 
 def shown(known: Known) -> Report:
     """One model on one page: each phase, what leads there and who holds which role; doubt, conflicts, gaps."""
-    model, register = known
-    profile = model.profile
+    ruleset, register = known
+    profile = ruleset.profile
     blocks: list[Block] = [
         Paragraph(triage_text.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET),
         Paragraph(profiles_text.counted(modelled(register), len(register)), Tone.QUIET),
@@ -61,11 +61,11 @@ def shown(known: Known) -> Report:
     if profile.source.note:
         blocks.append(Paragraph(profile.source.note))
     for phase in profile.phases:
-        blocks += _phase(model, phase)
+        blocks += _phase(ruleset, phase)
     blocks.append(Heading(profiles_text.DOUBT))
     rule = f"{profiles_text.RULES[profile.doubt.rule.value]} {profile.doubt.text}".strip()
     blocks.append(Paragraph(_cited(rule, profile.doubt)))
-    blocks.append(_conflicts(model))
+    blocks.append(_conflicts(ruleset))
     blocks.append(Heading(profiles_text.GAPS))
     blocks.append(Items(tuple(_cited(one.text, one) for one in profile.gaps)))
     return Report(profiles_text.head(profile.title, profile.version), tuple(blocks))
@@ -80,36 +80,36 @@ def _cited(text: str, record: _Cites) -> str:
     return f"{text} [{', '.join(record.statements)}]" if text and record.statements else text
 
 
-def _phase(model: Model, phase: Phase) -> Iterator[Block]:
+def _phase(ruleset: Ruleset, phase: Phase) -> Iterator[Block]:
     yield Heading(f"{phase.label}. {phase.title}", 2)
     yield Paragraph(_cited(phase.start, phase))
     if phase.share:
         yield Paragraph(profiles_text.share(phase.share))
-    entering = [one for one in model.profile.criteria if one.phase == phase.id and one.effect is Effect.ENTER]
+    entering = [one for one in ruleset.profile.criteria if one.phase == phase.id and one.effect is Effect.ENTER]
     if entering:
         yield Paragraph(profiles_text.ENTERED, Tone.STRONG)
         yield Items(tuple(_cited(one.text, one) for one in entering))
-    rows = tuple(row for role in model.profile.roles for row in _role(model, phase, role))
+    rows = tuple(row for role in ruleset.profile.roles for row in _role(ruleset, phase, role))
     yield Table(
         profiles_text.roles_in(phase.label), (profiles_text.ROLE, profiles_text.WHO, profiles_text.SOURCE), rows
     )
 
 
-def _role(model: Model, phase: Phase, role: Role) -> Iterator[tuple[Cell, ...]]:
+def _role(ruleset: Ruleset, phase: Phase, role: Role) -> Iterator[tuple[Cell, ...]]:
     """The rules of one role in their order: the first that holds counts, so the last one stands for all else."""
-    for rule, text in holders(model, role, phase.id):
+    for rule, text in holders(ruleset, role, phase.id):
         cited = rule.statements if rule is not None else ()
         yield Cell(role.title, Tone.STRONG), Cell(text), Cell(", ".join(cited), Tone.QUIET)
 
 
-def _conflicts(model: Model) -> Table:
+def _conflicts(ruleset: Ruleset) -> Table:
     rows = tuple(
         (
             Cell(one.id, Tone.STRONG),
             Cell(one.question, note=profiles_text.chosen(one.readings[one.chosen - 1])),
             Cell(", ".join(one.statements), Tone.QUIET),
         )
-        for one in model.profile.conflicts
+        for one in ruleset.profile.conflicts
     )
     return Table(profiles_text.CONFLICTS, (profiles_text.NUMBER, profiles_text.QUESTION, profiles_text.SOURCE), rows)
 
@@ -120,7 +120,7 @@ class Checked:
 
     name: str
     """How it was named: an id or a path."""
-    model: Model | None
+    ruleset: Ruleset | None
     """None where it could not be read."""
     findings: Sequence[Finding]
     statements: int = 0
@@ -134,11 +134,13 @@ def page(checked: Sequence[Checked]) -> Report:
 
 
 def _blocks(checked: Checked) -> Iterator[Block]:
-    model = checked.model
-    yield Heading(profiles_text.checked_model(model.profile.title, model.profile.version) if model else checked.name)
-    if model:
+    ruleset = checked.ruleset
+    yield Heading(
+        profiles_text.checked_model(ruleset.profile.title, ruleset.profile.version) if ruleset else checked.name
+    )
+    if ruleset:
         yield Paragraph(
-            profiles_text.walked(checked.statements, len(model.profile.criteria), checked.cases), Tone.QUIET
+            profiles_text.walked(checked.statements, len(ruleset.profile.criteria), checked.cases), Tone.QUIET
         )
     if not checked.findings:
         yield Paragraph(profiles_text.CLEAN, Tone.GOOD)
@@ -146,22 +148,24 @@ def _blocks(checked: Checked) -> Iterator[Block]:
     rows = tuple(
         (
             Cell(one.where, Tone.STRONG),
-            Cell(one.text, note=_example(model, one) if model else ""),
+            Cell(one.text, note=_example(ruleset, one) if ruleset else ""),
         )
         for one in checked.findings
     )
     yield Table(profiles_text.found(len(rows)), (profiles_text.PLACE, profiles_text.WHAT), rows)
 
 
-def _example(model: Model, one: Finding) -> str:
+def _example(ruleset: Ruleset, one: Finding) -> str:
     """The household that shows it; a case is named by its place already."""
-    return profiles_text.example(_told(model, one.example)) if one.example and one.kind is not Kind.CASE else ""
+    return (
+        profiles_text.example(_told(ruleset, one.example)) if one.example and one.kind is not FindingKind.CASE else ""
+    )
 
 
-def _told(model: Model, household: Answers) -> list[str]:
+def _told(ruleset: Ruleset, household: Answers) -> list[str]:
     """The answers that stand out: those that are not the lightest one, or the first of the fact."""
     return [
-        phrases.told(model, fact, value)
+        phrases.told(ruleset, fact, value)
         for fact, value in household.given.items()
-        if value != values_of(model, model.facts[fact])[0]
+        if value != values_of(ruleset, ruleset.facts[fact])[0]
     ]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ave_cli.engine.assessment import Alert, Assessment, Met, answered
-from ave_cli.engine.roles import Held
+from ave_cli.engine.assessment import Alert, Assessment, CriterionResult, answered
+from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
-from ave_cli.engine.transitions import Move
+from ave_cli.engine.transitions import TransitionResult
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.schema import Effect, RoleStatus
 from ave_cli.profile.truth import Truth
@@ -17,13 +17,13 @@ from ave_cli.text.triage import OWN_ORIGIN
 from ave_cli.wording import phrases
 
 
-def who(held: Held) -> str:
+def who(holding: RoleHolding) -> str:
     """The holders of a role in words, or why there is none."""
-    names = [phrases.holder(one) for one in held.holders]
-    if held.status is RoleStatus.ASSIGNED:
-        return "; ".join([*names, *(triage_text.agreed_in(place) for place in held.appointed_in)])
-    status = triage_text.ROLE_STATUS[held.status.value]
-    options = [*names, *(triage_text.agreed_in(place) for place in held.appointed_in)]
+    names = [phrases.holder(one) for one in holding.holders]
+    if holding.status is RoleStatus.ASSIGNED:
+        return "; ".join([*names, *(triage_text.agreed_in(place) for place in holding.appointed_in)])
+    status = triage_text.ROLE_STATUS[holding.status.value]
+    options = [*names, *(triage_text.agreed_in(place) for place in holding.appointed_in)]
     return f"{status}: {triage_text.candidates(options)}" if options else status
 
 
@@ -39,9 +39,9 @@ def alert_title(alert: Alert) -> str:
     return _ALERT[alert.kind]
 
 
-def move_name(assessment: Assessment, move: Move) -> str:
+def move_name(assessment: Assessment, move: TransitionResult) -> str:
     """Which way a move goes, from where to where."""
-    label = {phase.id: phase.label for phase in assessment.model.profile.phases}
+    label = {phase.id: phase.label for phase in assessment.ruleset.profile.phases}
     start = label[move.transition.from_] if move.transition.from_ else triage_text.ANY_PHASE
     end = label[move.to] if move.to else ""
     name = triage_text.move(triage_text.DIRECTION[move.transition.direction.value], start, end)
@@ -69,22 +69,22 @@ def with_source(text: str, statements: Iterable[str]) -> str:
 def answers_to(assessment: Assessment, facts: Iterable[str]) -> str:
     """The answers that were given to these facts, in words."""
     given = answered(assessment, facts)
-    return triage_text.because(phrases.told(assessment.model, fact, value) for fact, value in given.items())
+    return triage_text.because(phrases.told(assessment.ruleset, fact, value) for fact, value in given.items())
 
 
-def met_with(assessment: Assessment, effect: Effect) -> list[Met]:
+def met_with(assessment: Assessment, effect: Effect) -> list[CriterionResult]:
     """The criteria of the advised phase with this effect that are met."""
-    phase = assessment.model.phase(assessment.course.advised).id
+    phase = assessment.ruleset.phase(assessment.course.advised).id
     return [
         met
         for met in assessment.criteria
-        if met.finding.criterion.effect is effect
-        and met.finding.criterion.phase == phase
-        and met.finding.truth is Truth.YES
+        if met.evaluation.criterion.effect is effect
+        and met.evaluation.criterion.phase == phase
+        and met.evaluation.truth is Truth.YES
     ]
 
 
-def move_lines(move: Move) -> Iterator[str]:
+def move_lines(move: TransitionResult) -> Iterator[str]:
     """Who decides about a move, who asks, and what else it takes."""
     one = move.transition
     yield triage_text.decided(one.decided_by or triage_text.NOBODY)
@@ -108,19 +108,19 @@ _STATUS_TONE = {Truth.YES: Tone.WARN, Truth.NO: Tone.QUIET, Truth.UNKNOWN: Tone.
 def roles(assessment: Assessment) -> Table:
     """Who holds which role, and where that is written."""
 
-    def row(held: Held) -> tuple[Cell, ...]:
-        notes = [*held.notes]
-        if held.depends_on:
-            notes.append(triage_text.depends(assessment.model.facts[fact].name() for fact in held.depends_on))
-        missing = held.status in (RoleStatus.NOT_RECORDED, RoleStatus.NOT_APPLICABLE)
+    def row(holding: RoleHolding) -> tuple[Cell, ...]:
+        notes = [*holding.notes]
+        if holding.depends_on:
+            notes.append(triage_text.depends(assessment.ruleset.facts[fact].name() for fact in holding.depends_on))
+        missing = holding.status in (RoleStatus.NOT_RECORDED, RoleStatus.NOT_APPLICABLE)
         return (
-            Cell(held.role.title, Tone.STRONG),
-            Cell(who(held), Tone.QUIET if missing else Tone.PLAIN, note=sentences(notes)),
-            Cell(ids(held.statements), Tone.QUIET),
+            Cell(holding.role.title, Tone.STRONG),
+            Cell(who(holding), Tone.QUIET if missing else Tone.PLAIN, note=sentences(notes)),
+            Cell(ids(holding.statements), Tone.QUIET),
         )
 
     columns = (triage_text.COLUMN_ROLE, triage_text.COLUMN_WHO, triage_text.COLUMN_SOURCE)
-    return Table(triage_text.ROLES, columns, tuple(row(held) for held in assessment.roles))
+    return Table(triage_text.ROLES, columns, tuple(row(holding) for holding in assessment.roles))
 
 
 def steps(assessment: Assessment) -> Iterator[Block]:
@@ -151,35 +151,35 @@ def criteria(assessment: Assessment) -> Iterator[Block]:
     """Every criterion that counts here, met first, with the answers it rests on."""
     shown = [met for met in assessment.criteria if _shown(assessment, met)]
     order = {Truth.YES: 0, Truth.UNKNOWN: 1, Truth.NO: 2}
-    rank = assessment.model.rank
-    ordered = sorted(shown, key=lambda met: (order[met.finding.truth], -rank(met.finding.criterion.phase)))
+    rank = assessment.ruleset.rank
+    ordered = sorted(shown, key=lambda met: (order[met.evaluation.truth], -rank(met.evaluation.criterion.phase)))
     columns = (triage_text.COLUMN_STATUS, triage_text.COLUMN_CRITERION, triage_text.COLUMN_SOURCE)
     yield Table(triage_text.CRITERIA, columns, tuple(_criterion(assessment, met) for met in ordered))
 
 
-def _shown(assessment: Assessment, met: Met) -> bool:
+def _shown(assessment: Assessment, met: CriterionResult) -> bool:
     """Entry rules of every phase above the lightest; the rest where the household is or may be."""
-    criterion, model = met.finding.criterion, assessment.model
+    criterion, ruleset = met.evaluation.criterion, assessment.ruleset
     if criterion.effect is Effect.LEAVE:
         return criterion.phase == assessment.course.current
     if criterion.effect is Effect.ENTER:
         return True
-    rank = model.rank(criterion.phase)
+    rank = ruleset.rank(criterion.phase)
     return assessment.course.advised <= rank <= max(assessment.interval.at_most, assessment.course.advised)
 
 
-def _criterion(assessment: Assessment, met: Met) -> tuple[Cell, ...]:
-    criterion, result = met.finding.criterion, met.finding.result
-    label = assessment.model.phase(assessment.model.rank(criterion.phase)).label
+def _criterion(assessment: Assessment, met: CriterionResult) -> tuple[Cell, ...]:
+    criterion, result = met.evaluation.criterion, met.evaluation.result
+    label = assessment.ruleset.phase(assessment.ruleset.rank(criterion.phase)).label
     effect = triage_text.EFFECT[criterion.effect.value].format(label)
-    status = triage_text.STATUS[met.finding.truth.value]
+    status = triage_text.STATUS[met.evaluation.truth.value]
     if not met.asked:
         status = triage_text.NOT_ASKED
     notes = [answers_to(assessment, result.because)]
-    if met.finding.truth is not Truth.NO:
+    if met.evaluation.truth is not Truth.NO:
         notes.append(criterion.note)
     return (
-        Cell(status, _STATUS_TONE[met.finding.truth]),
+        Cell(status, _STATUS_TONE[met.evaluation.truth]),
         Cell(f"{criterion.text} ({effect})", note=sentences(notes)),
         Cell(ids(criterion.statements), Tone.QUIET),
     )
@@ -187,13 +187,13 @@ def _criterion(assessment: Assessment, met: Met) -> tuple[Cell, ...]:
 
 def moves(assessment: Assessment) -> Iterator[Block]:
     """The other ways up and down from here, and what they lack."""
-    made = {move.transition.id for move in assessment.course.made}
-    texts = {met.finding.criterion.id: met.finding.criterion.text for met in assessment.criteria}
-    rest = [move for move in assessment.moves if move.transition.id not in made]
+    made = {move.transition.id for move in assessment.course.taken}
+    texts = {met.evaluation.criterion.id: met.evaluation.criterion.text for met in assessment.criteria}
+    rest = [move for move in assessment.transitions if move.transition.id not in made]
     if not rest:
         return
 
-    def lines(move: Move) -> Iterator[str]:
+    def lines(move: TransitionResult) -> Iterator[str]:
         if move.missing:
             yield triage_text.missing(texts[ident] for ident in move.missing)
         yield triage_text.decided(move.transition.decided_by or triage_text.NOBODY)
@@ -214,7 +214,7 @@ def open_questions(assessment: Assessment) -> Iterator[Block]:
     """What is unknown and what it could change."""
     if not assessment.open_questions:
         return
-    titles = {role.id: role.title for role in assessment.model.profile.roles}
+    titles = {role.id: role.title for role in assessment.ruleset.profile.roles}
 
     def change(effect: str) -> str:
         kind, _, ident = effect.partition(":")
@@ -229,7 +229,7 @@ def open_questions(assessment: Assessment) -> Iterator[Block]:
 
     rows = tuple(
         (
-            Cell(assessment.model.facts[one.fact].question),
+            Cell(assessment.ruleset.facts[one.fact].question),
             Cell(", ".join(dict.fromkeys(change(effect) for effect in one.could_change))),
             Cell(triage_text.DOUBTED if one.doubted else triage_text.NOT_ANSWERED, Tone.QUIET),
         )
@@ -264,14 +264,14 @@ def gaps(assessment: Assessment) -> Iterator[Block]:
         yield Heading(triage_text.GAPS)
         yield Items(tuple(with_source(one.text, one.statements) for one in rest))
     if assessment.unused:
-        names = ", ".join(assessment.model.facts[fact].name() for fact in assessment.unused)
+        names = ", ".join(assessment.ruleset.facts[fact].name() for fact in assessment.unused)
         yield Paragraph(f"{triage_text.UNUSED}: {names}.", Tone.QUIET)
 
 
 def _cited(assessment: Assessment) -> Iterator[str]:
     for met in assessment.criteria:
         if _shown(assessment, met):
-            yield from met.finding.criterion.statements
+            yield from met.evaluation.criterion.statements
     for group in (
         assessment.roles,
         assessment.steps,
@@ -281,9 +281,9 @@ def _cited(assessment: Assessment) -> Iterator[str]:
     ):
         for one in group:
             yield from one.statements
-    for move in assessment.moves:
+    for move in assessment.transitions:
         yield from move.transition.statements
-    yield from assessment.model.phase(assessment.course.advised).statements
+    yield from assessment.ruleset.phase(assessment.course.advised).statements
 
 
 def sources(assessment: Assessment, register: Mapping[str, Statement]) -> Iterator[Block]:
@@ -294,7 +294,7 @@ def sources(assessment: Assessment, register: Mapping[str, Statement]) -> Iterat
             sections.setdefault(register[ident].section, []).append(ident)
     if sections:
         rows = tuple((Cell(section), Cell(phrases.ranges(ids), Tone.QUIET)) for section, ids in sections.items())
-        document = assessment.model.profile.source.document
+        document = assessment.ruleset.profile.source.document
         yield Table(triage_text.sources(document), (triage_text.COLUMN_SECTION, triage_text.COLUMN_ID), rows)
 
 
@@ -312,7 +312,7 @@ def page(
         case: a reference that the user made up; empty for none.
         short_first: the short version comes on top, to paste elsewhere; else last, where a terminal ends.
     """
-    profile = assessment.model.profile
+    profile = assessment.ruleset.profile
     advice = Paragraph(triage_text.ADVICE, Tone.STRONG)
     short = (*_summary(assessment), advice)
     blocks = (
@@ -335,10 +335,10 @@ def page(
 
 
 def _opening(assessment: Assessment, case: str) -> Iterator[Block]:
-    source = assessment.model.profile.source
+    source = assessment.ruleset.profile.source
     yield Paragraph(triage_text.source(source.document, source.owner, source.year), Tone.QUIET)
-    if assessment.model.profile.extends:
-        yield Paragraph(triage_text.extends(assessment.model.profile.extends), Tone.QUIET)
+    if assessment.ruleset.profile.extends:
+        yield Paragraph(triage_text.extends(assessment.ruleset.profile.extends), Tone.QUIET)
     if case:
         yield Paragraph(triage_text.case_line(case))
 
@@ -353,7 +353,7 @@ def _alerts(assessment: Assessment) -> Iterator[Block]:
 
 
 def _tone(assessment: Assessment) -> Tone:
-    heaviest = len(assessment.model.profile.phases) - 1
+    heaviest = len(assessment.ruleset.profile.phases) - 1
     share = assessment.course.advised / heaviest if heaviest else 0.0
     if assessment.left_open:
         return Tone.WARN
@@ -361,22 +361,22 @@ def _tone(assessment: Assessment) -> Tone:
 
 
 def _phase(assessment: Assessment) -> Iterator[Block]:
-    model = assessment.model
-    phase = model.phase(assessment.course.advised)
+    ruleset = assessment.ruleset
+    phase = ruleset.phase(assessment.course.advised)
     yield Heading(triage_text.phase_line(phase.label, phase.title), 1, _tone(assessment))
     if not assessment.interval.settled:
         low, high = assessment.interval.at_least, assessment.interval.at_most
-        yield Paragraph(triage_text.between(model.phase(low).label, model.phase(high).label), Tone.STRONG)
-    if assessment.heading and assessment.course.current:
-        now = model.phase(model.rank(assessment.course.current)).label
-        yield Paragraph(triage_text.HEADING[assessment.heading.value].format(now=now), Tone.STRONG)
+        yield Paragraph(triage_text.between(ruleset.phase(low).label, ruleset.phase(high).label), Tone.STRONG)
+    if assessment.direction and assessment.course.current:
+        now = ruleset.phase(ruleset.rank(assessment.course.current)).label
+        yield Paragraph(triage_text.HEADING[assessment.direction.value].format(now=now), Tone.STRONG)
     if assessment.doubt.raised:
-        yield Paragraph(triage_text.raised(phase.label, model.profile.doubt.text), Tone.WARN)
+        yield Paragraph(triage_text.raised(phase.label, ruleset.profile.doubt.text), Tone.WARN)
     elif assessment.doubt.applied:
         yield Paragraph(
-            with_source(triage_text.doubt(model.profile.doubt.text), model.profile.doubt.statements), Tone.WARN
+            with_source(triage_text.doubt(ruleset.profile.doubt.text), ruleset.profile.doubt.statements), Tone.WARN
         )
-    inside = [met.finding.criterion for met in met_with(assessment, Effect.WITHIN)]
+    inside = [met.evaluation.criterion for met in met_with(assessment, Effect.WITHIN)]
     if inside:
         statements = dict.fromkeys(ident for one in inside for ident in one.statements)
         yield Paragraph(
@@ -387,13 +387,13 @@ def _phase(assessment: Assessment) -> Iterator[Block]:
 
 def _rests_on(assessment: Assessment) -> Iterator[Block]:
     """The criteria that put the household in the phase; else that there are none, and what is left open then."""
-    phase = assessment.model.phase(assessment.course.advised)
+    phase = assessment.ruleset.phase(assessment.course.advised)
     resting = met_with(assessment, Effect.ENTER)
     if resting:
         items = (
             with_source(
-                f"{met.finding.criterion.text} ({answers_to(assessment, met.finding.result.because)})",
-                met.finding.criterion.statements,
+                f"{met.evaluation.criterion.text} ({answers_to(assessment, met.evaluation.result.because)})",
+                met.evaluation.criterion.statements,
             )
             for met in resting
         )
@@ -407,32 +407,34 @@ def _rests_on(assessment: Assessment) -> Iterator[Block]:
 
 
 def _decides(assessment: Assessment) -> Iterator[Block]:
-    if not assessment.course.made:
+    if not assessment.course.taken:
         return
     yield Heading(triage_text.WHO_DECIDES)
-    for move in assessment.course.made:
+    for move in assessment.course.taken:
         yield Paragraph(with_source(move_name(assessment, move), move.transition.statements), Tone.STRONG)
         yield Items(tuple(move_lines(move)))
 
 
 def _summary(assessment: Assessment) -> Iterator[Block]:
-    model, interval = assessment.model, assessment.interval
+    ruleset, interval = assessment.ruleset, assessment.interval
     lines = [*(alert.text for alert in assessment.alerts), triage_text.short_phase(assessment.label)]
     if not interval.settled:
-        lines.append(triage_text.between(model.phase(interval.at_least).label, model.phase(interval.at_most).label))
-    why = [met.finding.criterion.text for met in met_with(assessment, Effect.ENTER)]
+        lines.append(triage_text.between(ruleset.phase(interval.at_least).label, ruleset.phase(interval.at_most).label))
+    why = [met.evaluation.criterion.text for met in met_with(assessment, Effect.ENTER)]
     if why:
         lines.append(triage_text.short_why(why))
     lines += [one.text for one in assessment.left_open]
-    lines += [triage_text.short_roles(held.role.title, who(held)) for held in assessment.roles[:_STEPS_IN_SHORT]]
+    lines += [
+        triage_text.short_roles(holding.role.title, who(holding)) for holding in assessment.roles[:_STEPS_IN_SHORT]
+    ]
     lines += [
         triage_text.short_step(number, step.text)
         for number, step in enumerate(assessment.steps[:_STEPS_IN_SHORT], start=1)
     ]
-    deciders = dict.fromkeys(move.transition.decided_by or triage_text.NOBODY for move in assessment.course.made)
+    deciders = dict.fromkeys(move.transition.decided_by or triage_text.NOBODY for move in assessment.course.taken)
     if deciders:
         lines.append(triage_text.decided("; ".join(deciders)))
     if assessment.open_questions:
-        unknown = [model.facts[one.fact].name() for one in assessment.open_questions]
+        unknown = [ruleset.facts[one.fact].name() for one in assessment.open_questions]
         lines.append(triage_text.short_open(unknown[:_STEPS_IN_SHORT], max(0, len(unknown) - _STEPS_IN_SHORT)))
     yield Callout(triage_text.SUMMARY, tuple(lines), _tone(assessment))

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ave_cli.engine.condition_analysis import expanded
 from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref
-from ave_cli.profile.facts import Contradiction, Fact, FactKind, Gap, Value
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.facts import AnswerContradiction, Fact, FactKind, Gap, Value
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Assignment, Holder, Role
 from ave_cli.text import compare as compare_text
 from ave_cli.text import explain as explain_text
@@ -35,10 +35,10 @@ def option(fact: Fact, ident: str) -> str:
     return fact.labels.get(ident) or ident.replace("_", " ")
 
 
-def told(model: Model, fact: str, value: Value | Gap) -> str:
+def told(ruleset: Ruleset, fact: str, value: Value | Gap) -> str:
     """A fact with its answer; a phase by its label."""
-    known = model.facts[fact]
-    text = _value(model, known, value) if isinstance(value, bool | str) else answer(known, value)
+    known = ruleset.facts[fact]
+    text = _value(ruleset, known, value) if isinstance(value, bool | str) else answer(known, value)
     return triage_text.answer(known.name(), text)
 
 
@@ -47,7 +47,7 @@ def holder(one: Holder) -> str:
     return f"{one.name} ({one.scope})" if one.scope else one.name
 
 
-def contradiction(one: Contradiction, facts: Mapping[str, Fact]) -> str:
+def contradiction(one: AnswerContradiction, facts: Mapping[str, Fact]) -> str:
     """Which answers cannot go together."""
     others = [facts[other].name() for other in one.others]
     name = facts[one.fact].name()
@@ -57,7 +57,7 @@ def contradiction(one: Contradiction, facts: Mapping[str, Fact]) -> str:
 _Joined = type[All] | type[AnyOf]
 
 
-def condition(model: Model, one: Condition, *, inside: _Joined | None = None) -> str:
+def condition(ruleset: Ruleset, one: Condition, *, inside: _Joined | None = None) -> str:
     """A condition in plain Dutch, with and, or and not as the model has them.
 
     A named condition is written out, a criterion is its own sentence; brackets stand where and meets or.
@@ -69,29 +69,29 @@ def condition(model: Model, one: Condition, *, inside: _Joined | None = None) ->
     """
     match one:
         case All():
-            text = triage_text.both(condition(model, part, inside=All) for part in one.parts)
+            text = triage_text.both(condition(ruleset, part, inside=All) for part in one.parts)
             return triage_text.bracketed(text) if inside is AnyOf and len(one.parts) > 1 else text
         case AnyOf():
-            text = triage_text.either(condition(model, part, inside=AnyOf) for part in one.parts)
+            text = triage_text.either(condition(ruleset, part, inside=AnyOf) for part in one.parts)
             return triage_text.bracketed(text) if inside is All and len(one.parts) > 1 else text
         case Not():
-            return triage_text.not_so(condition(model, one.part))
+            return triage_text.not_so(condition(ruleset, one.part))
         case Ref():
-            texts = {criterion.id: triage_text.quoted(criterion.text) for criterion in model.profile.criteria}
-            return texts.get(one.name) or condition(model, model.names[one.name], inside=inside)
+            texts = {criterion.id: triage_text.quoted(criterion.text) for criterion in ruleset.profile.criteria}
+            return texts.get(one.name) or condition(ruleset, ruleset.names[one.name], inside=inside)
         case _:
-            text = _comparison(model, one)
+            text = _comparison(ruleset, one)
             several = isinstance(one, Is) and isinstance(one.wanted, tuple) and len(one.wanted) > 1
             return triage_text.bracketed(text) if several and inside is All else text
 
 
-def _comparison(model: Model, leaf: Leaf) -> str:
-    fact = model.facts[leaf.fact]
+def _comparison(ruleset: Ruleset, leaf: Leaf) -> str:
+    fact = ruleset.facts[leaf.fact]
     match leaf:
         case Is():
             if not isinstance(leaf.wanted, tuple):
-                return triage_text.answer(fact.name(), _value(model, fact, leaf.wanted))
-            values = (triage_text.quoted(_value(model, fact, value)) for value in leaf.wanted)
+                return triage_text.answer(fact.name(), _value(ruleset, fact, leaf.wanted))
+            values = (triage_text.quoted(_value(ruleset, fact, value)) for value in leaf.wanted)
             return triage_text.answer(fact.name(), triage_text.either(values))
         case AtLeast():
             return triage_text.at_least(leaf.count, fact.name())
@@ -99,9 +99,9 @@ def _comparison(model: Model, leaf: Leaf) -> str:
             return triage_text.answer(fact.name(), option(fact, leaf.option))
 
 
-def _value(model: Model, fact: Fact, value: bool | str) -> str:
-    is_phase = fact.kind is FactKind.PHASE and value in model.ranks
-    return model.phase(model.rank(str(value))).label if is_phase else answer(fact, value)
+def _value(ruleset: Ruleset, fact: Fact, value: bool | str) -> str:
+    is_phase = fact.kind is FactKind.PHASE and value in ruleset.ranks
+    return ruleset.phase(ruleset.rank(str(value))).label if is_phase else answer(fact, value)
 
 
 def ranges(ids: Iterable[str]) -> str:
@@ -126,9 +126,9 @@ def _after(ident: str) -> tuple[str, int, str]:
     return name, number + 1, rest
 
 
-def rules_of(model: Model, role: Role, phase: str) -> tuple[Assignment, ...]:
+def rules_of(ruleset: Ruleset, role: Role, phase: str) -> tuple[Assignment, ...]:
     """The rules on who holds a role in a phase, in order: the first that holds counts; what comes on top, last."""
-    rules = (one for one in model.profile.assignments if one.role == role.id and phase in one.phases)
+    rules = (one for one in ruleset.profile.assignments if one.role == role.id and phase in one.phases)
     return tuple(sorted(rules, key=lambda one: one.adds))
 
 
@@ -144,7 +144,7 @@ def who(one: Assignment) -> str:
 
 
 def holders(
-    model: Model, role: Role, phase: str, told: Callable[[Model, Condition], str] = condition
+    ruleset: Ruleset, role: Role, phase: str, told: Callable[[Ruleset, Condition], str] = condition
 ) -> Iterator[tuple[Assignment | None, str]]:
     """Each rule of a role in a phase with who holds it and under which condition; no rule is not recorded.
 
@@ -154,10 +154,10 @@ def holders(
         phase: the id of the phase.
         told: how a condition is put into words.
     """
-    rules = rules_of(model, role, phase)
+    rules = rules_of(ruleset, role, phase)
     for place, one in enumerate(rules):
         if one.when is not None:
-            text = f"{who(one)} {explain_text.only_if(told(model, one.when))}"
+            text = f"{who(one)} {explain_text.only_if(told(ruleset, one.when))}"
         else:
             text = explain_text.otherwise(who(one)) if place > 0 and not one.adds else who(one)
         yield one, f"{explain_text.ON_TOP} {text}" if one.adds else text
@@ -165,23 +165,23 @@ def holders(
         yield None, explain_text.NOBODY
 
 
-def spoken(model: Model, one: Condition) -> str:
+def spoken(ruleset: Ruleset, one: Condition) -> str:
     """A condition as one says it: every name written out, a plain yes without a word, a list with commas."""
-    return _spoken(model, expanded(model, one), inside=False)
+    return _spoken(ruleset, expanded(ruleset, one), inside=False)
 
 
-def _spoken(model: Model, one: Condition, *, inside: bool) -> str:
+def _spoken(ruleset: Ruleset, one: Condition, *, inside: bool) -> str:
     match one:
         case Is(wanted=True):
-            return model.facts[one.fact].name()
+            return ruleset.facts[one.fact].name()
         case All():
-            text = compare_text.and_also(_spoken(model, part, inside=True) for part in one.parts)
+            text = compare_text.and_also(_spoken(ruleset, part, inside=True) for part in one.parts)
             return f"({text})" if inside else text
         case AnyOf():
-            text = compare_text.either(_spoken(model, part, inside=True) for part in one.parts)
+            text = compare_text.either(_spoken(ruleset, part, inside=True) for part in one.parts)
             return f"({text})" if inside else text
         case _:
-            return condition(model, one)
+            return condition(ruleset, one)
 
 
 def options(found: list[Leaf]) -> Condition:

@@ -13,7 +13,7 @@ from ave_cli.profile.companion_files import Enumeration, Opening, Stories, Tell,
 from ave_cli.profile.facts import NO_PHASE, Answers, FactKind, Gap, Value
 from ave_cli.profile.integrity import LIST, PHASE, PLACE
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.text import common as common_text
 from ave_cli.wording import phrases
 
@@ -139,13 +139,13 @@ _T = TypeVar("_T")
 UNKNOWN_AT_ONCE = 3
 
 
-def tell(model: Model, stories: Stories, answers: Answers) -> str:
+def tell(ruleset: Ruleset, stories: Stories, answers: Answers) -> str:
     """The household as one story: everything that was answered, in plain Dutch, and nothing else.
 
     The same answers give the same story. An answer 'weet ik niet' is told as not known; what was not asked is not
     told. The one who lives there is invented, and fits the answers.
     """
-    told = _Teller(model, stories, answers)
+    told = _Teller(ruleset, stories, answers)
     return " ".join(told.sentences())
 
 
@@ -180,8 +180,8 @@ def _fits(opening: Opening, answers: Answers) -> bool:
 class _Teller:
     """One household on its way to becoming a story."""
 
-    def __init__(self, model: Model, stories: Stories, answers: Answers) -> None:
-        self.model = model
+    def __init__(self, ruleset: Ruleset, stories: Stories, answers: Answers) -> None:
+        self.ruleset = ruleset
         self.stories = stories
         self.answers = answers
         self.seed = _seed(answers)
@@ -193,7 +193,7 @@ class _Teller:
         """The sentences of the story, in order."""
         yield self.opening.text
         placed = {fact for chapter in self.stories.chapters for fact in chapter.facts}
-        own = tuple(fact for fact in self.model.facts if fact not in placed)
+        own = tuple(fact for fact in self.ruleset.facts if fact not in placed)
         clauses: list[Clause] = []
         for facts in (*(chapter.facts for chapter in self.stories.chapters), own):
             clauses += self._chapter([fact for fact in facts if self._to_tell(fact)])
@@ -203,7 +203,7 @@ class _Teller:
             yield f"{filled[0].upper()}{filled[1:]}."
 
     def _to_tell(self, fact: str) -> bool:
-        known = fact in self.model.facts and self.answers.value(fact) is not Gap.NOT_ANSWERED
+        known = fact in self.ruleset.facts and self.answers.value(fact) is not Gap.NOT_ANSWERED
         return known and fact not in self.opening.tells
 
     def _chapter(self, facts: Sequence[str]) -> list[Clause]:
@@ -269,8 +269,8 @@ class _Teller:
         """The clauses of one answer; nothing where the data have no words for all of it."""
         if value in ((), NO_PHASE) and telling.none:
             yield Clause(text=_pick(telling.none, self.seed, fact))
-        elif isinstance(value, str) and self.model.facts[fact].kind is FactKind.PHASE and telling.phase:
-            label = self.model.phase(self.model.rank(value)).label
+        elif isinstance(value, str) and self.ruleset.facts[fact].kind is FactKind.PHASE and telling.phase:
+            label = self.ruleset.phase(self.ruleset.rank(value)).label
             yield Clause(text=_pick(telling.phase, self.seed, fact).replace(f"{{{PHASE}}}", label))
         else:
             parts = value if isinstance(value, tuple) else (value,)
@@ -284,9 +284,9 @@ class _Teller:
 
     def _by_question(self, fact: str, value: Value) -> str:
         """A fact without sentences of its own, such as one that only this profile has."""
-        known = self.model.facts[fact]
-        is_phase = known.kind is FactKind.PHASE and value in self.model.ranks
-        label = self.model.phase(self.model.rank(str(value))).label if is_phase else phrases.answer(known, value)
+        known = self.ruleset.facts[fact]
+        is_phase = known.kind is FactKind.PHASE and value in self.ruleset.ranks
+        label = self.ruleset.phase(self.ruleset.rank(str(value))).label if is_phase else phrases.answer(known, value)
         return common_text.by_question(known.question, label)
 
     def _unknown(self, facts: Sequence[str]) -> Iterator[Clause]:
@@ -299,4 +299,4 @@ class _Teller:
 
     def _question(self, fact: str) -> str:
         telling = self.tellings.get(fact)
-        return telling.unknown if telling else common_text.the_answer_to(self.model.facts[fact].question)
+        return telling.unknown if telling else common_text.the_answer_to(self.ruleset.facts[fact].question)

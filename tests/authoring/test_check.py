@@ -17,10 +17,10 @@ from typing import Any
 import pytest
 
 from ave_cli.authoring.check import check
-from ave_cli.authoring.proofs import Finding, Kind
+from ave_cli.authoring.proofs import Finding, FindingKind
 from ave_cli.profile.companion_files import Case, Statement
 from ave_cli.profile.decoding import made
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 
 Raw = dict[str, Any]
@@ -40,7 +40,7 @@ def heading(text: str, word: str) -> tuple[str, ...]:
     return tuple(line.partition(": ")[2] for line in text.splitlines() if line.startswith(f"# {word}: "))
 
 
-def found_in(text: str, profile_over: Callable[..., Raw], build_raw: Callable[[Raw], Model]) -> tuple[Finding, ...]:
+def found_in(text: str, profile_over: Callable[..., Raw], build_raw: Callable[[Raw], Ruleset]) -> tuple[Finding, ...]:
     """What a check finds in the tiny profile with this put over it, in its register and in its cases."""
     sourced = {one["id"] for one in records(profile_over())}
     raw = profile_over(f"{text}\n{HOLDS}")
@@ -66,7 +66,7 @@ def records(raw: Raw) -> Iterator[Raw]:
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in FILES])
 def test_a_broken_profile_gives_exactly_its_findings(
-    path: Path, profile_over: Callable[..., Raw], build_raw: Callable[[Raw], Model]
+    path: Path, profile_over: Callable[..., Raw], build_raw: Callable[[Raw], Ruleset]
 ) -> None:
     text = path.read_text(encoding="utf-8")
     found = found_in(text, profile_over, build_raw)
@@ -82,14 +82,16 @@ def test_a_broken_profile_gives_exactly_its_findings(
         assert {fact: example.value(fact) for fact in wanted} == wanted
 
 
-def test_the_profile_that_they_break_holds(profile_over: Callable[..., Raw], build_raw: Callable[[Raw], Model]) -> None:
+def test_the_profile_that_they_break_holds(
+    profile_over: Callable[..., Raw], build_raw: Callable[[Raw], Ruleset]
+) -> None:
     assert found_in("", profile_over, build_raw) == ()
 
 
 def test_every_kind_of_finding_has_a_broken_profile() -> None:
     """All but the shape of a file, of which `test_bad_profiles.py` has every mistake."""
     shown = {line.split(" | ")[0] for path in FILES for line in heading(path.read_text(encoding="utf-8"), "expect")}
-    assert shown == {kind.value for kind in Kind} - {Kind.SHAPE.value}
+    assert shown == {kind.value for kind in FindingKind} - {FindingKind.SHAPE.value}
 
 
 @pytest.mark.content

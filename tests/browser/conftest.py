@@ -17,7 +17,7 @@ from typing import IO, Any
 import pytest
 
 from ave_cli.profile.companion_files import Cases, Statement
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 
 FLAGS = (
@@ -197,7 +197,7 @@ def violations(browser: Browser, axe: str) -> Callable[[], list[str]]:
 class Known:
     """A shipped model with what stands beside it."""
 
-    model: Model
+    model: Ruleset
     register: dict[str, Statement]
     cases: Cases
 

@@ -16,7 +16,7 @@ from ave_cli.explain.scheme import scheme_page
 from ave_cli.explain.sections import Explanation
 from ave_cli.explain.topics import find, topics
 from ave_cli.profile.facts import Answers
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.render.html import Layout, Stamp, page
 from ave_cli.report import Callout, Cell, Heading, Items, Paragraph, Report, Table
 from ave_cli.storage import library
@@ -35,14 +35,14 @@ Violations = Callable[[], list[str]]
 each_model = pytest.mark.parametrize("name", SHIPPED)
 
 
-def stamped(model: Model) -> Stamp:
-    profile = model.profile
+def stamped(ruleset: Ruleset) -> Stamp:
+    profile = ruleset.profile
     about = notes_text.model(profile.title, profile.version, profile.date)
     return Stamp(models=(about,), made=notes_text.made("2026-11-25"), advice=triage_text.ADVICE)
 
 
-def explained(model: Model, explanation: Explanation) -> Report:
-    return explain_page(model, explanation, stamped=True)
+def explained(ruleset: Ruleset, explanation: Explanation) -> Report:
+    return explain_page(ruleset, explanation, stamped=True)
 
 
 @pytest.fixture
@@ -85,12 +85,12 @@ def test_a_result_of_a_triage(
     name: str, last: bool, browser: Any, violations: Violations, opened: Any, known: Any
 ) -> None:
     """The checker takes the longest, and one household of a model has every kind of block."""
-    model, cases = known(name).model, known(name).cases.cases
+    ruleset, cases = known(name).model, known(name).cases.cases
     case = cases[-1 if last else 0]
-    answers, problems = read_answers(model, case.answers, case.current_phase)
+    answers, problems = read_answers(ruleset, case.answers, case.current_phase)
     assert problems == ()
-    report = triage_page(assess(model, answers), known(name).register, "2026-017", short_first=True)
-    path = opened(f"triage-{name}{'-last' if last else ''}", report, stamped(model), Layout.REPORT)
+    report = triage_page(assess(ruleset, answers), known(name).register, "2026-017", short_first=True)
+    path = opened(f"triage-{name}{'-last' if last else ''}", report, stamped(ruleset), Layout.REPORT)
     printed = check(browser, None if last else violations, path)
     sizes = browser.sheets(printed)
     assert 1 <= len(sizes) <= 9
@@ -100,10 +100,10 @@ def test_a_result_of_a_triage(
 def test_danger_and_nothing_known(browser: Any, violations: Violations, opened: Any, known: Any) -> None:
     """The most alarming page, with the longest list of open questions; checked as a phone shows it too."""
     name = SHIPPED[0]
-    model = known(name).model
-    danger = Answers(given={one.id: True for one in model.facts.values() if one.gate is not None and not one.options})
-    report = triage_page(assess(model, danger), known(name).register, short_first=True)
-    path = opened("danger", report, stamped(model), Layout.REPORT)
+    ruleset = known(name).model
+    danger = Answers(given={one.id: True for one in ruleset.facts.values() if one.gate is not None and not one.options})
+    report = triage_page(assess(ruleset, danger), known(name).register, short_first=True)
+    path = opened("danger", report, stamped(ruleset), Layout.REPORT)
     browser.width(PHONE)
     assert violations() == []
     printed = check(browser, None, path)
@@ -112,13 +112,13 @@ def test_danger_and_nothing_known(browser: Any, violations: Violations, opened: 
 
 @each_model
 def test_a_poster_is_one_wide_sheet(name: str, browser: Any, violations: Violations, opened: Any, known: Any) -> None:
-    model = known(name).model
-    path = opened(f"poster-{name}", explained(model, scheme_page(model)), stamped(model), Layout.POSTER)
+    ruleset = known(name).model
+    path = opened(f"poster-{name}", explained(ruleset, scheme_page(ruleset)), stamped(ruleset), Layout.POSTER)
     printed = check(browser, violations, path)
     assert browser.sheets(printed) == [LANDSCAPE]
     _nothing_is_cut(browser)
     words = "".join(browser.printed(printed)[0].split())
-    for phase in model.profile.phases:
+    for phase in ruleset.profile.phases:
         assert "".join(phase.start.split()) in words.replace("-", "") or "".join(phase.label.split()) in words
 
 
@@ -134,12 +134,12 @@ def _nothing_is_cut(browser: Any) -> None:
 def test_each_phase_is_one_upright_sheet(
     name: str, browser: Any, violations: Violations, opened: Any, known: Any
 ) -> None:
-    model, register = known(name).model, known(name).register
-    for place, phase in enumerate(model.profile.phases):
-        topic = find(topics(model, register), phase.id).topic
+    ruleset, register = known(name).model, known(name).register
+    for place, phase in enumerate(ruleset.profile.phases):
+        topic = find(topics(ruleset, register), phase.id).topic
         assert topic is not None
-        report = phase_sheet(model, explain_topic(model, register, topic, ()))
-        path = opened(f"sheet-{name}-{phase.id}", report, stamped(model), Layout.SHEET)
+        report = phase_sheet(ruleset, explain_topic(ruleset, register, topic, ()))
+        path = opened(f"sheet-{name}-{phase.id}", report, stamped(ruleset), Layout.SHEET)
         printed = check(browser, None if place else violations, path)
         assert browser.sheets(printed) == [PORTRAIT]
 

@@ -14,7 +14,7 @@ import tomli_w
 from ave_cli.__main__ import run
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 
 pytestmark = pytest.mark.content
@@ -51,10 +51,10 @@ def compared(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, A
     return document
 
 
-def advised(model: Model, answers: Mapping[str, Any]) -> str:
-    read, problems = read_answers(model, answers, None)
+def advised(ruleset: Ruleset, answers: Mapping[str, Any]) -> str:
+    read, problems = read_answers(ruleset, answers, None)
     assert problems == ()
-    return assess(model, read).label
+    return assess(ruleset, read).label
 
 
 @pytest.mark.parametrize("source", FIVE)
@@ -97,13 +97,13 @@ def test_the_sentences_of_stagnation_are_the_ones_a_trainer_would_say(
 
 def test_what_is_said_of_stagnation_comes_true_when_the_household_changes() -> None:
     answers = answers_of("westerkwartier")
-    models = {name: library.load(name) for name in FIVE}
-    assert advised(models["dalfsen"], answers | {"samenwerking": "goed"}) == "AVE 2"
-    assert advised(models["oss"], answers | {"samenwerking": "blijvend"}) == "AVE 3"
+    rulesets = {name: library.load(name) for name in FIVE}
+    assert advised(rulesets["dalfsen"], answers | {"samenwerking": "goed"}) == "AVE 2"
+    assert advised(rulesets["oss"], answers | {"samenwerking": "blijvend"}) == "AVE 3"
     for how in ("goed", "stagneert", "blijvend", "volledig"):
-        assert advised(models["westerkwartier"], answers | {"samenwerking": how}) == "AVE 1"
+        assert advised(rulesets["westerkwartier"], answers | {"samenwerking": how}) == "AVE 1"
     unsafe = answers | {"gevaar_inwoner": True, "domeinoverstijgend": True}
-    assert advised(models["regio-groningen"], unsafe) == "AVE 3"
+    assert advised(rulesets["regio-groningen"], unsafe) == "AVE 3"
 
 
 @pytest.mark.parametrize("form", ["", "--plain", "--markdown"])

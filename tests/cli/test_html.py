@@ -81,15 +81,15 @@ def test_an_explanation_has_the_layout_that_it_is_for(words: list[str], layout: 
 
 @pytest.mark.parametrize("name", library.index().ids())
 def test_the_sheet_of_a_phase_says_who_and_when_and_what_it_leaves_out(name: str, ave: Ave) -> None:
-    model = library.load(name)
-    phase = model.profile.phases[-2]
+    ruleset = library.load(name)
+    phase = ruleset.profile.phases[-2]
     assert ave("explain", phase.id, "--profile", name, "--html", "pagina.html").code == 0
     said = html.unescape(text_of())
-    wanted = [phase.start, *(one.title for one in model.profile.roles)]
-    wanted += [one.text for one in model.profile.criteria if one.phase == phase.id and one.effect is Effect.ENTER]
+    wanted = [phase.start, *(one.title for one in ruleset.profile.roles)]
+    wanted += [one.text for one in ruleset.profile.criteria if one.phase == phase.id and one.effect is Effect.ENTER]
     assert [words for words in wanted if " ".join(words.split()) not in said] == []
-    gaps = sum(phase.id in one.phases or not one.phases for one in model.profile.gaps)
-    conflicts = sum(phase.id in one.phases for one in model.profile.conflicts)
+    gaps = sum(phase.id in one.phases or not one.phases for one in ruleset.profile.gaps)
+    conflicts = sum(phase.id in one.phases for one in ruleset.profile.conflicts)
     assert gaps
     assert f"{gaps} keer dat de bron iets niet vastlegt" in said
     assert (f"{conflicts} keer dat de bron zichzelf tegenspreekt" in said) == bool(conflicts)

@@ -57,11 +57,11 @@ def keep() -> Keep:
     def saved(
         facts: dict[str, Any], *, days: int = 0, current: str | None = None, profile: str = "oss", **other: Any
     ) -> str:
-        model, moment = library.load(profile), NOW - timedelta(days=days)
-        answers, found = read_answers(model, facts, current)
+        ruleset, moment = library.load(profile), NOW - timedelta(days=days)
+        answers, found = read_answers(ruleset, facts, current)
         assert found == ()
         filled_in: dict[str, Any] = {"case": "2026-017", "decision": "", "why": "", "review_on": None, **other}
-        note = noted(assess(model, answers), created=moment.isoformat(), **filled_in)
+        note = noted(assess(ruleset, answers), created=moment.isoformat(), **filled_in)
         return notes.save(note, None, moment).path.name
 
     return saved

@@ -269,7 +269,7 @@ def test_a_sheet_can_be_a_page_for_a_browser(capsys: Captured, place: Path) -> N
 @pytest.mark.parametrize("name", library.index().ids())
 def test_what_to_read_about_a_kind_can_be_read(name: str, capsys: Captured, asked: Asked) -> None:
     """Every command that the end of a round names is one that works."""
-    model = library.load(name)
+    ruleset = library.load(name)
     setup = Setup(
         profile=name,
         title="",
@@ -281,7 +281,7 @@ def test_what_to_read_about_a_kind_can_be_read(name: str, capsys: Captured, aske
         teams=1,
         questions=fingerprint(asked),
     )
-    commands = set(quiz_round.reading(setup, model).values())
+    commands = set(quiz_round.reading(setup, ruleset).values())
     assert len(commands) >= 3
     for one in commands:
         program, *words = shlex.split(one)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ave_cli.compare.household import Difference, Why, differences, outcome, read, sentence
+from ave_cli.compare.household import HouseholdDifference, Why, differences, outcome, read, sentence
 from ave_cli.compare.models import About, labels, names, phase_of, reach, side_by_side, together
 from ave_cli.engine.answer_space import facts_of
 from ave_cli.engine.assessment import Assessment, assess
@@ -17,26 +17,26 @@ from ave_cli.engine.classification import classify
 from ave_cli.engine.condition_analysis import expanded, missing
 from ave_cli.profile.conditions import Condition, Ref, leaves
 from ave_cli.profile.facts import Answers, FactKind, Value
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Effect
 from ave_cli.profile.truth import Truth
 from ave_cli.storage import library
 from ave_cli.text import compare as compare_text
 from ave_cli.wording.phrases import spoken
-from tests.strategies import any_answers, full_answers, model_of, models, raw_profiles
+from tests.strategies import any_answers, full_answers, model_of, raw_profiles, rulesets
 
 
 @st.composite
 def pairs(draw: st.DrawFn) -> tuple[Assessment, Assessment]:
     """One household under two models that share their words, and the labels of their phases as far as both go."""
-    one, other = draw(models), draw(models)
+    one, other = draw(rulesets), draw(rulesets)
     answers = draw(any_answers(one))
     known = {fact: value for fact, value in answers.given.items() if one.facts[fact].kind is not FactKind.PHASE}
     return assess(one, Answers(given=known)), assess(other, Answers(given=known))
 
 
-def values(model: Model, fact: str) -> tuple[Value, ...]:
-    known = model.facts[fact]
+def values(ruleset: Ruleset, fact: str) -> tuple[Value, ...]:
+    known = ruleset.facts[fact]
     if known.kind is FactKind.YES_NO:
         return (True, False)
     if known.kind is FactKind.CHOICE:
@@ -44,7 +44,7 @@ def values(model: Model, fact: str) -> tuple[Value, ...]:
     return tuple(known.options[:count] for count in range(len(known.options) + 1))
 
 
-def told(both: tuple[Assessment, Assessment]) -> Iterator[tuple[Difference, Assessment, Assessment]]:
+def told(both: tuple[Assessment, Assessment]) -> Iterator[tuple[HouseholdDifference, Assessment, Assessment]]:
     for one in differences(both):
         yield one, both[one.one], both[one.other]
 
@@ -69,25 +69,25 @@ def test_each_reason_alone_is_enough_and_without_the_reasons_the_phase_is_not_pr
     for one, heavier, _ in told(both):
         if one.why is not Why.MET:
             continue
-        model = heavier.model
-        rank = model.rank(phase_of(model, one.phase) or "")
+        ruleset = heavier.ruleset
+        rank = ruleset.rank(phase_of(ruleset, one.phase) or "")
         for group in one.reasons:
             alone = Answers(given={fact: heavier.answers.value(fact) for fact in group})
-            assert classify(model, model.read(alone)).at_least >= rank
+            assert classify(ruleset, ruleset.read(alone)).at_least >= rank
         gone = {fact for group in one.reasons for fact in group}
         rest = Answers(given={fact: value for fact, value in heavier.answers.given.items() if fact not in gone})
-        assert classify(model, model.read(rest)).at_least < rank
+        assert classify(ruleset, ruleset.read(rest)).at_least < rank
 
 
 @settings(deadline=None, max_examples=50)
 @given(pairs())
 def test_a_fact_that_is_said_not_to_count_changes_no_way_into_the_phase(both: tuple[Assessment, Assessment]) -> None:
     for one, _, lighter in told(both):
-        ways = [c for c in lighter.model.profile.criteria if c.effect.value == "enter" and c.phase in one.goal]
-        before = lighter.model.read(lighter.answers)
+        ways = [c for c in lighter.ruleset.profile.criteria if c.effect.value == "enter" and c.phase in one.goal]
+        before = lighter.ruleset.read(lighter.answers)
         for fact in one.uncounted:
-            for value in values(lighter.model, fact):
-                after = lighter.model.read(lighter.answers.extended({fact: value}))
+            for value in values(lighter.ruleset, fact):
+                after = lighter.ruleset.read(lighter.answers.extended({fact: value}))
                 assert all(before.evaluate_named(way.id).truth is after.evaluate_named(way.id).truth for way in ways)
 
 
@@ -96,40 +96,44 @@ def test_a_fact_that_is_said_not_to_count_changes_no_way_into_the_phase(both: tu
 def test_what_is_said_to_be_needed_is_enough(both: tuple[Assessment, Assessment]) -> None:
     """Every household that differs only in having what was missing is in the phase, or in a heavier one."""
     for one, _, lighter in told(both):
-        model = lighter.model
+        ruleset = lighter.ruleset
         for need in one.needs:
-            if not _apart(model, need.criterion.when, need.condition):
+            if not _apart(ruleset, need.criterion.when, need.condition):
                 continue
-            facts = facts_of(model, need.condition)
-            for chosen in product(*(values(model, fact) for fact in facts)):
-                evaluation = model.read(lighter.answers.extended(dict(zip(facts, chosen, strict=True))))
+            facts = facts_of(ruleset, need.condition)
+            for chosen in product(*(values(ruleset, fact) for fact in facts)):
+                evaluation = ruleset.read(lighter.answers.extended(dict(zip(facts, chosen, strict=True))))
                 if evaluation.evaluate(need.condition).truth is Truth.YES:
                     assert evaluation.evaluate_named(need.criterion.id).truth is Truth.YES
-                    assert classify(model, evaluation).at_least >= model.rank(need.criterion.phase)
+                    assert classify(ruleset, evaluation).at_least >= ruleset.rank(need.criterion.phase)
 
 
-def _apart(model: Model, whole: Condition, part: Condition) -> bool:
+def _apart(ruleset: Ruleset, whole: Condition, part: Condition) -> bool:
     """Whether what already holds looks at other facts than what is missing."""
     inside = set(leaves(part))
-    others = {leaf.fact for leaf in leaves(expanded(model, whole)) if leaf not in inside and not isinstance(leaf, Ref)}
-    return not others & set(facts_of(model, part))
+    others = {
+        leaf.fact for leaf in leaves(expanded(ruleset, whole)) if leaf not in inside and not isinstance(leaf, Ref)
+    }
+    return not others & set(facts_of(ruleset, part))
 
 
 @settings(deadline=None, max_examples=50)
 @given(st.data())
 def test_what_is_missing_is_nothing_exactly_where_the_condition_holds(data: st.DataObject) -> None:
-    model = data.draw(models)
-    evaluation = model.read(data.draw(any_answers(model)))
-    for one in model.profile.criteria:
-        rest = missing(model, evaluation, one.when)
+    ruleset = data.draw(rulesets)
+    evaluation = ruleset.read(data.draw(any_answers(ruleset)))
+    for one in ruleset.profile.criteria:
+        rest = missing(ruleset, evaluation, one.when)
         truth = evaluation.evaluate_named(one.id).truth
         assert (rest is None) == (truth is Truth.YES)
         assert rest is None or evaluation.evaluate(rest).truth is truth
 
 
 @settings(deadline=None, max_examples=40)
-@given(models, models)
-def test_every_answer_that_is_enough_alone_is_told_with_what_it_does_in_each_model(one: Model, other: Model) -> None:
+@given(rulesets, rulesets)
+def test_every_answer_that_is_enough_alone_is_told_with_what_it_does_in_each_model(
+    one: Ruleset, other: Ruleset
+) -> None:
     points = [point for point in side_by_side([one, other]) if point.about is About.ALONE]
     for fact in one.facts.values():
         if fact.kind not in (FactKind.YES_NO, FactKind.CHOICE) or fact.id not in one.used | other.used:
@@ -137,13 +141,13 @@ def test_every_answer_that_is_enough_alone_is_told_with_what_it_does_in_each_mod
         for value in values(one, fact.id):
             proved = [classify(m, m.read(Answers(given={fact.id: value}))).at_least for m in (one, other)]
             if any(proved):
-                said = tuple(reach(model, fact.id, value).text for model in (one, other))
+                said = tuple(reach(ruleset, fact.id, value).text for ruleset in (one, other))
                 assert said in [point.said for point in points]
-                for model, rank, text in zip((one, other), proved, said, strict=True):
-                    assert (text == f"genoeg voor {model.phase(rank).label}") == (rank > 0)
+                for ruleset, rank, text in zip((one, other), proved, said, strict=True):
+                    assert (text == f"genoeg voor {ruleset.phase(rank).label}") == (rank > 0)
 
 
-def _model(phases: dict[str, str], **more: object) -> Model:
+def _model(phases: dict[str, str], **more: object) -> Ruleset:
     raw = {
         "kind": "profile",
         "format": 1,
@@ -174,8 +178,8 @@ UNSAFE = _model(PHASES, criteria=[_enter("samen", "y", {"all": [{"is": {"mate": 
 DEAF = _model(PHASES, criteria=[_enter("anders", "y", {"is": {"a": True}})])
 
 
-def said(one: Model, other: Model, **answers: Value) -> list[str]:
-    both = [assess(model, Answers(given=answers)) for model in (one, other)]
+def said(one: Ruleset, other: Ruleset, **answers: Value) -> list[str]:
+    both = [assess(ruleset, Answers(given=answers)) for ruleset in (one, other)]
     return [sentence(both, ("Aa", "Bb"), difference) for difference in differences(both)]
 
 
@@ -262,15 +266,15 @@ def test_models_of_one_title_are_told_apart() -> None:
 @settings(deadline=None, max_examples=30)
 @given(raw_profiles())
 def test_a_model_beside_itself_differs_in_nothing(raw: dict[str, object]) -> None:
-    model = model_of(raw)
-    assert [point for point in side_by_side([model, model]) if not point.same] == []
+    ruleset = model_of(raw)
+    assert [point for point in side_by_side([ruleset, ruleset]) if not point.same] == []
 
 
 def test_a_criterion_that_stands_without_the_facts_of_another_is_named_too() -> None:
     """It rests on more facts than the other, but one of them is enough for it."""
     either = {"any": [{"is": {"a": True}}, {"is": {"b": True}}]}
-    model = _model(PHASES, criteria=[_enter("een", "y", {"is": {"a": True}}), _enter("een-van-beide", "y", either)])
-    both = [assess(one, Answers(given={"a": True, "b": True})) for one in (model, STUCK)]
+    ruleset = _model(PHASES, criteria=[_enter("een", "y", {"is": {"a": True}}), _enter("een-van-beide", "y", either)])
+    both = [assess(one, Answers(given={"a": True, "b": True})) for one in (ruleset, STUCK)]
     assert differences(both)[0].reasons == (("a",), ("a", "b"))
     strict = _model(
         PHASES, criteria=[_enter("een", "y", {"is": {"a": True}}), _enter("twee", "y", {"all": either["any"]})]
@@ -280,30 +284,30 @@ def test_a_criterion_that_stands_without_the_facts_of_another_is_named_too() -> 
 
 
 def test_of_what_is_not_known_only_the_unknown_part_is_missing() -> None:
-    model = _model(PHASES, criteria=[_enter("een", "y", {"any": [{"is": {"a": True}}, {"is": {"b": True}}]})])
-    evaluation = model.read(Answers(given={"a": False}))
-    rest = missing(model, evaluation, model.profile.criteria[0].when)
+    ruleset = _model(PHASES, criteria=[_enter("een", "y", {"any": [{"is": {"a": True}}, {"is": {"b": True}}]})])
+    evaluation = ruleset.read(Answers(given={"a": False}))
+    rest = missing(ruleset, evaluation, ruleset.profile.criteria[0].when)
     assert rest is not None
-    assert facts_of(model, rest) == ("b",)
+    assert facts_of(ruleset, rest) == ("b",)
 
 
 @given(st.data())
 def test_what_is_enough_together_is_enough_in_every_household_that_answers_so(data: st.DataObject) -> None:
     """Whatever else is answered, and in whichever of two models the way was written down."""
-    both = [data.draw(models), data.draw(models)]
+    both = [data.draw(rulesets), data.draw(rulesets)]
     full = data.draw(full_answers(both[0]))
     for owner in both:
         for one in owner.profile.criteria:
             if one.effect is not Effect.ENTER or owner.read(full).evaluate(one.when).truth is not Truth.YES:
                 continue
-            for model, said in zip(both, told_together(both, owner, one.when), strict=True):
-                landed = model.phase(classify(model, model.read(full)).at_least)
-                proved = [phase for phase in model.profile.phases[1:] if said == compare_text.enough(phase.label)]
-                assert all(model.rank(phase.id) <= model.rank(landed.id) for phase in proved)
-                assert model is not owner or said != compare_text.NO_SUCH_WAY
+            for ruleset, said in zip(both, told_together(both, owner, one.when), strict=True):
+                landed = ruleset.phase(classify(ruleset, ruleset.read(full)).at_least)
+                proved = [phase for phase in ruleset.profile.phases[1:] if said == compare_text.enough(phase.label)]
+                assert all(ruleset.rank(phase.id) <= ruleset.rank(landed.id) for phase in proved)
+                assert ruleset is not owner or said != compare_text.NO_SUCH_WAY
 
 
-def told_together(both: list[Model], owner: Model, way: Condition) -> tuple[str | None, ...]:
+def told_together(both: list[Ruleset], owner: Ruleset, way: Condition) -> tuple[str | None, ...]:
     title = spoken(owner, way)
     return next((point.said for point in together(both) if point.title == title), ("", ""))
 
@@ -315,7 +319,7 @@ def test_an_answer_that_only_the_other_model_tells_apart_is_walked_too() -> None
     assert unrest.said == ("genoeg voor AVE 4", "soms genoeg voor AVE 4, niet bij elk van deze antwoorden")
 
 
-def test_more_options_than_a_way_asks_for_are_walked_too(make: Callable[..., Model]) -> None:
+def test_more_options_than_a_way_asks_for_are_walked_too(make: Callable[..., Ruleset]) -> None:
     rule = '[[criteria]]\nid = "nieuw"\nphase = "brand"\neffect = "enter"\nmodality = "kan"\ntext = "Nieuw"\nwhen = '
     one = make(rule + "{ all = [{ is = { gevaar = true } }, { at_least = { gebieden = 1 } }] }")
     other = make(rule + "{ all = [{ is = { gevaar = true } }, { not = { at_least = { gebieden = 2 } } }] }")

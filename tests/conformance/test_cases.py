@@ -18,8 +18,8 @@ from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.steps import NextStep
 from ave_cli.profile.companion_files import Case
 from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Model
-from ave_cli.profile.schema import Assignment, Direction
+from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.schema import Assignment, TransitionDirection
 from ave_cli.storage import library
 
 pytestmark = pytest.mark.content
@@ -48,7 +48,7 @@ class Seen:
 
 
 @functools.cache
-def model_of(name: str) -> Model:
+def model_of(name: str) -> Ruleset:
     return library.load(name)
 
 
@@ -57,10 +57,10 @@ def seen(name: str) -> tuple[Seen, ...]:
     return tuple(_see(model_of(name), case) for case in library.load_cases(name).cases)
 
 
-def _see(model: Model, case: Case) -> Seen:
-    answers, problems = read_answers(model, case.answers, case.current_phase)
+def _see(ruleset: Ruleset, case: Case) -> Seen:
+    answers, problems = read_answers(ruleset, case.answers, case.current_phase)
     assert problems == (), case.id
-    advice = assess(model, answers)
+    advice = assess(ruleset, answers)
     return Seen(case=case, advice=advice, result=json_result.result(advice))
 
 
@@ -84,24 +84,24 @@ def unshown_roles(name: str) -> Iterator[str]:
             cases = [one for one in seen(name) if one.advised == phase and rule.role in one.case.expect.roles]
             if not any(_shows(rule, _held(one, rule.role)) and _states(rule, one.case) for one in cases):
                 yield f"role {rule.role}: no case in {phase} shows and expects {rule.id}"
-    notes = [held["note"] for one in seen(name) for held in one.result["roles"]]
+    notes = [holding["note"] for one in seen(name) for holding in one.result["roles"]]
     yield from (f"role rule {one.id}" for one in profile.role_rules if not any(one.text in note for note in notes))
 
 
 def _held(one: Seen, role: str) -> json_result.Plain:
-    return next(held for held in one.result["roles"] if held["role"] == role)
+    return next(holding for holding in one.result["roles"] if holding["role"] == role)
 
 
-def _shows(rule: Assignment, held: json_result.Plain) -> bool:
+def _shows(rule: Assignment, holding: json_result.Plain) -> bool:
     """Whether this rule decided: its status, all its holders, its meeting, its note and its sources stand there."""
-    holders = {(one["name"], one["scope"] or "") for one in held["holders"]}
+    holders = {(one["name"], one["scope"] or "") for one in holding["holders"]}
     wanted = {(one.name, one.scope) for one in rule.holders}
     return (
-        held["status"] == rule.status.value
+        holding["status"] == rule.status.value
         and (wanted <= holders if wanted else not holders)
-        and rule.appointed_in in (held["appointed_in"] or "")
-        and rule.note in held["note"]
-        and set(rule.statements) <= set(held["statements"])
+        and rule.appointed_in in (holding["appointed_in"] or "")
+        and rule.note in holding["note"]
+        and set(rule.statements) <= set(holding["statements"])
     )
 
 
@@ -115,9 +115,11 @@ def _states(rule: Assignment, case: Case) -> bool:
 def unshown_moves(name: str) -> Iterator[str]:
     """Each way up or down is made by one case, each move within a phase is open in one; each is held up in another."""
     for one in model_of(name).profile.transitions:
-        made = any(move.transition.id == one.id for case in seen(name) for move in case.advice.course.made)
-        found = {move.status.value for case in seen(name) for move in case.advice.moves if move.transition.id == one.id}
-        if not made and (one.direction is not Direction.WITHIN or "open" not in found):
+        made = any(move.transition.id == one.id for case in seen(name) for move in case.advice.course.taken)
+        found = {
+            move.status.value for case in seen(name) for move in case.advice.transitions if move.transition.id == one.id
+        }
+        if not made and (one.direction is not TransitionDirection.WITHIN or "open" not in found):
             yield f"transition {one.id}: no case makes it"
         if not found & {"blocked", "unknown"}:
             yield f"transition {one.id}: no case misses something for it"

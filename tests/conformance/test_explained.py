@@ -14,7 +14,7 @@ from ave_cli.explain.scheme import scheme
 from ave_cli.explain.sections import Explanation, Grid
 from ave_cli.explain.topics import Kind, Topic, find, topics
 from ave_cli.profile.companion_files import Statement
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 from ave_cli.text import triage as triage_text
 
@@ -59,8 +59,8 @@ def everything(name: str) -> Iterator[tuple[Kind, str]]:
 
 @functools.cache
 def explained(name: str) -> dict[tuple[Kind, str], Explanation]:
-    model, about = load(name), register(name)
-    return {(one.kind, one.id): explain_topic(model, about, one) for one in known(name)}
+    ruleset, about = load(name), register(name)
+    return {(one.kind, one.id): explain_topic(ruleset, about, one) for one in known(name)}
 
 
 def texts(page: Explanation) -> Iterator[str]:
@@ -70,9 +70,9 @@ def texts(page: Explanation) -> Iterator[str]:
         yield from one.lines()
 
 
-def data_words(model: Model) -> re.Pattern[str]:
+def data_words(ruleset: Ruleset) -> re.Pattern[str]:
     """Words of the code and the files: ids with an underscore, values of enums, names of Python and English."""
-    ids = {one for one in (*model.facts, *model.profile.define) if "_" in one}
+    ids = {one for one in (*ruleset.facts, *ruleset.profile.define) if "_" in one}
     words = (
         *("not_recorded", "not_applicable", "weet_niet", "True", "False", "None", "enter", "leave", "within", "inform"),
         *("supports", "separate", "coincide", "escalate", "consult", "lowest", "the", "with", "and", "role:", "phase"),
@@ -106,13 +106,13 @@ def test_everything_is_found_by_its_id(name: str) -> None:
 
 @pytest.mark.parametrize("name", PROFILES)
 def test_phases_and_moves_are_found_as_people_write_them(name: str) -> None:
-    model = load(name)
-    for phase in model.profile.phases:
+    ruleset = load(name)
+    for phase in ruleset.profile.phases:
         for text in (phase.label, phase.label.replace(" ", "").lower(), f"fase {phase.id}", phase.id.lower()):
             topic = find(known(name), text).topic
             assert topic is not None, text
             assert (topic.kind, topic.id) == (Kind.PHASE, phase.id), text
-    for move in model.profile.transitions:
+    for move in ruleset.profile.transitions:
         if move.from_ and move.to:
             found = find(known(name), f"{move.from_} naar {move.to}")
             assert move.id in [one.id for one in (found.topic, *found.also) if one is not None]
@@ -146,15 +146,15 @@ def test_no_page_leaves_out_the_source_of_what_it_explains(name: str) -> None:
 
 @pytest.mark.parametrize("name", PROFILES)
 def test_every_role_has_an_answer_for_every_phase(name: str) -> None:
-    model = load(name)
-    for role in model.profile.roles:
+    ruleset = load(name)
+    for role in ruleset.profile.roles:
         page = explained(name)[Kind.ROLE, role.id]
         grid = next(part for one in page.sections for part in one.parts if isinstance(part, Grid) and not part.compares)
         said = {label: row.cells[1] for row in grid.rows for label in row.cells[0].split(", ")}
-        assert list(said) == [phase.label for phase in model.profile.phases]
+        assert list(said) == [phase.label for phase in ruleset.profile.phases]
         assert all(said.values())
-    for place, phase in enumerate(model.profile.phases, start=1):
-        assert all(row[place].text for row in scheme(model).rows), phase.id
+    for place, phase in enumerate(ruleset.profile.phases, start=1):
+        assert all(row[place].text for row in scheme(ruleset).rows), phase.id
 
 
 @pytest.mark.parametrize("name", PROFILES)
@@ -166,9 +166,9 @@ def test_a_phase_gives_its_share_or_says_that_the_source_gives_none(name: str) -
 
 @pytest.mark.parametrize("name", PROFILES)
 def test_casusregie_and_procesregie_can_be_told_apart(name: str) -> None:
-    model = load(name)
-    roles = {one.id: one for one in model.profile.roles}
-    assert roles["procesregie"] in neighbours(model, roles["casusregie"])
+    ruleset = load(name)
+    roles = {one.id: one for one in ruleset.profile.roles}
+    assert roles["procesregie"] in neighbours(ruleset, roles["casusregie"])
     for role in roles.values():
         for task in role.tasks:
             assert task.statements, (role.id, task.text)

@@ -14,7 +14,7 @@ from ave_cli.engine import json_result
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.profile.companion_files import Case
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 
 pytestmark = pytest.mark.content
@@ -97,7 +97,7 @@ PROCESREGIE: dict[tuple[str, str, str], tuple[Ground, ...]] = {
 
 
 @functools.cache
-def model_of(name: str) -> Model:
+def model_of(name: str) -> Ruleset:
     return library.load(name)
 
 
@@ -114,8 +114,8 @@ def result(name: str, ident: str, *grounds: Ground) -> json_result.Plain:
 
 
 def procesregie(found: json_result.Plain) -> set[str]:
-    held = next(one for one in found["roles"] if one["role"] == "procesregie")
-    return {str(held["status"]), *(str(one["name"]) for one in held["holders"])}
+    holding = next(one for one in found["roles"] if one["role"] == "procesregie")
+    return {str(holding["status"]), *(str(one["name"]) for one in holding["holders"])}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from ave_cli.engine import json_result
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.profile.companion_files import Case, Statement
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 
 pytestmark = pytest.mark.content
@@ -36,10 +36,10 @@ CASES = [
 ]
 
 
-def outcome(model: Model, case: Case) -> json_result.Plain:
-    answers, problems = read_answers(model, case.answers, case.current_phase)
+def outcome(ruleset: Ruleset, case: Case) -> json_result.Plain:
+    answers, problems = read_answers(ruleset, case.answers, case.current_phase)
     assert problems == ()
-    return json_result.result(assess(model, answers))
+    return json_result.result(assess(ruleset, answers))
 
 
 @pytest.mark.parametrize(("name", "case"), CASES)

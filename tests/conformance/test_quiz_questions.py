@@ -15,7 +15,7 @@ import pytest
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.classification import classify
-from ave_cli.engine.transitions import Heading
+from ave_cli.engine.transitions import Direction
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
@@ -37,7 +37,7 @@ FOREIGN = re.compile(r"\b(?:true|false|none|the|and|not|unknown|phase|yes|with)\
 @functools.cache
 def material(name: str) -> Material:
     cases = library.load_cases(name).cases
-    return Material(model=library.load(name), register=library.load_statements(name), cases=cases)
+    return Material(ruleset=library.load(name), register=library.load_statements(name), cases=cases)
 
 
 @functools.cache
@@ -55,9 +55,9 @@ def of_kind(name: str, count: int, kind: Kind) -> Iterator[tuple[Question, Asses
     for one in asked(name, count):
         if one.kind is kind:
             raw = {fact: value.value if isinstance(value, Gap) else value for fact, value in one.answers.items()}
-            answers, problems = read_answers(material(name).model, raw, one.current_phase)
+            answers, problems = read_answers(material(name).ruleset, raw, one.current_phase)
             assert problems == (), one.id
-            yield one, assess(material(name).model, answers)
+            yield one, assess(material(name).ruleset, answers)
 
 
 def rights(question: Question, expected: dict[str, bool]) -> None:
@@ -67,7 +67,7 @@ def rights(question: Question, expected: dict[str, bool]) -> None:
 
 def label(assessment: Assessment) -> str:
     assert assessment.interval.settled
-    return assessment.model.phase(assessment.interval.at_least).label
+    return assessment.ruleset.phase(assessment.interval.at_least).label
 
 
 def a_thousand_questions_are_whole(name: str, count: int) -> None:
@@ -83,7 +83,7 @@ def a_thousand_questions_are_whole(name: str, count: int) -> None:
         assert all(option.text and option.why for option in one.options), one.id
         assert set(one.statements) <= set(material(name).register), one.id
         assert 1 <= one.level <= 3
-        if one.answers.get(material(name).model.gate(Gate.ACUTE) or "") is True:
+        if one.answers.get(material(name).ruleset.gate(Gate.ACUTE) or "") is True:
             assert "112" in one.explanation, one.id
             assert one.kind is not Kind.STEP, one.id
         assert bool(one.story) == bool(one.answers), one.id
@@ -104,7 +104,7 @@ def every_word_of_a_question_is_dutch(name: str, count: int) -> None:
 
 
 def nothing_in_an_invented_household_contradicts_or_is_contested(name: str, count: int) -> None:
-    phases = {one.id for one in material(name).model.profile.criteria if one.effect.value == "enter"}
+    phases = {one.id for one in material(name).ruleset.profile.criteria if one.effect.value == "enter"}
     for kind in (Kind.PHASE, Kind.CHANGE, Kind.COMPARE):
         for one, advice in of_kind(name, count, kind):
             assert not one.invented or advice.contradictions == (), one.id
@@ -123,8 +123,8 @@ def exactly_one_change_changes_the_phase(name: str, count: int) -> None:
     own = material(name)
     for one, advice in of_kind(name, count, Kind.CHANGE):
         told = {
-            phrases.told(own.model, fact, value): classify(
-                own.model, own.model.read(advice.answers.extended({fact: value}))
+            phrases.told(own.ruleset, fact, value): classify(
+                own.ruleset, own.ruleset.read(advice.answers.extended({fact: value}))
             )
             for fact, value in draft.changes(own, advice.answers)
         }
@@ -137,9 +137,9 @@ def the_right_holder_is_that_of_the_triage(name: str, count: int) -> None:
     for one, advice in of_kind(name, count, Kind.ROLE):
         phase = label(advice)
         asked = [
-            held
-            for held in advice.roles
-            if quiz_questions_text.who_holds(phase, own.title, held.role.title, held.role.person) == one.text
+            holding
+            for holding in advice.roles
+            if quiz_questions_text.who_holds(phase, own.title, holding.role.title, holding.role.person) == one.text
         ]
         assert len(asked) == 1, one.id
         rights(one, {each.text: each.text == shown(asked[0]) for each in one.options})
@@ -149,9 +149,12 @@ def the_right_holder_is_that_of_the_triage(name: str, count: int) -> None:
 
 def going_down_is_right_when_the_triage_goes_down(name: str, count: int) -> None:
     for one, advice in of_kind(name, count, Kind.DOWN):
-        met = {quiz_questions_text.down_no(each.finding.criterion.text): each.finding.truth for each in advice.criteria}
-        goes_down = advice.heading is Heading.DOWN
-        assert goes_down or advice.heading is Heading.SAME, one.id
+        met = {
+            quiz_questions_text.down_no(each.evaluation.criterion.text): each.evaluation.truth
+            for each in advice.criteria
+        }
+        goes_down = advice.direction is Direction.DOWN
+        assert goes_down or advice.direction is Direction.SAME, one.id
         truths = {**{text: truth is Truth.NO for text, truth in met.items()}, quiz_questions_text.DOWN_YES: goes_down}
         rights(one, {each.text: truths[each.text] for each in one.options})
 
@@ -172,9 +175,9 @@ def two_models_are_compared_as_two_triages(name: str, count: int) -> None:
     own = material(name)
     for one, advice in of_kind(name, count, Kind.COMPARE):
         other = next(each for each in others(name) if each.id == one.id.rpartition(":")[2])
-        facts = {fact: value for fact, value in one.answers.items() if fact in other.model.facts}
-        gate = other.model.gate(Gate.PHASE)
-        second = assess(other.model, Answers(given={**facts, gate: "geen"} if gate else facts))
+        facts = {fact: value for fact, value in one.answers.items() if fact in other.ruleset.facts}
+        gate = other.ruleset.gate(Gate.PHASE)
+        second = assess(other.ruleset, Answers(given={**facts, gate: "geen"} if gate else facts))
         right = quiz_questions_text.two_phases(own.title, label(advice), other.title, label(second))
         rights(one, {each.text: each.text == right for each in one.options})
         assert label(advice) != label(second), one.id
@@ -218,11 +221,11 @@ def the_level_of_a_phase_is_counted_again(name: str, count: int) -> None:
     """By trying every other value of each answer, one and two at a time."""
     own = material(name)
     for one, advice in [*of_kind(name, count, Kind.PHASE)][:15]:
-        before = classify(own.model, own.model.read(advice.answers))
-        top = before.at_most == len(own.model.profile.phases) - 1
+        before = classify(own.ruleset, own.ruleset.read(advice.answers))
+        top = before.at_most == len(own.ruleset.profile.phases) - 1
 
         def moved(changed: Answers, before: object = before, top: bool = top, now: int = before.at_most) -> bool:
-            after = classify(own.model, own.model.read(changed))
+            after = classify(own.ruleset, own.ruleset.read(changed))
             return after != before if top else after.at_most > now
 
         single = [advice.answers.extended(dict([change])) for change in draft.changes(own, advice.answers)]

@@ -15,8 +15,8 @@ from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.profile.companion_files import Case
 from ave_cli.profile.facts import Gap
-from ave_cli.profile.ruleset import Model
-from ave_cli.profile.schema import Direction
+from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.schema import TransitionDirection
 from ave_cli.storage import library
 
 pytestmark = pytest.mark.content
@@ -72,7 +72,7 @@ DECIDES = {
 
 
 @functools.cache
-def model_of(name: str) -> Model:
+def model_of(name: str) -> Ruleset:
     return library.load(name)
 
 
@@ -113,7 +113,7 @@ def test_every_way_down_is_decided_by_whom_the_source_names() -> None:
         (name, one.id): one.decided_by
         for name in library.index().ids()
         for one in model_of(name).profile.transitions
-        if one.direction is Direction.DOWN
+        if one.direction is TransitionDirection.DOWN
     }
     assert named.keys() == DECIDES.keys()
     for move, who in DECIDES.items():

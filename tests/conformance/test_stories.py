@@ -15,7 +15,7 @@ from ave_cli.engine.answers_file import read_answers
 from ave_cli.errors import InvalidInput
 from ave_cli.profile.companion_files import Stories
 from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Gap, Gate, Value, contradictions
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 from ave_cli.wording.story import opening_of, tell
 
@@ -36,7 +36,7 @@ ENGLISH = re.compile(r"\b(?:the|and|not|unknown|yes|true|false|none|phase|househ
 """No Dutch story has one of these words."""
 
 
-def all_answers(fact: Fact, model: Model) -> list[Value | Gap]:
+def all_answers(fact: Fact, ruleset: Ruleset) -> list[Value | Gap]:
     """Every single answer; of a fact with several options each alone, all of them, and none."""
     match fact.kind:
         case FactKind.YES_NO:
@@ -46,7 +46,7 @@ def all_answers(fact: Fact, model: Model) -> list[Value | Gap]:
         case FactKind.CHOICES:
             found = [(), *((one,) for one in fact.options), fact.options]
         case FactKind.PHASE:
-            found = [NO_PHASE, *model.ranks]
+            found = [NO_PHASE, *ruleset.ranks]
     return [*found, Gap.DONT_KNOW]
 
 
@@ -70,12 +70,12 @@ def test_no_two_answers_share_their_words() -> None:
 @pytest.mark.parametrize("fact", SHARED, ids=lambda fact: fact.id)
 def test_every_answer_changes_the_story(fact: Fact) -> None:
     """Also when the same person lives there: what differs is told, and not only who was invented."""
-    model = MODELS[SHIPPED[0]]
+    ruleset = MODELS[SHIPPED[0]]
     stories = []
-    for value in all_answers(fact, model):
+    for value in all_answers(fact, ruleset):
         answers = Answers(given={fact.id: value})
         opening = opening_of(STORIES, answers)
-        rest = tell(model, STORIES, answers).removeprefix(opening.text)
+        rest = tell(ruleset, STORIES, answers).removeprefix(opening.text)
         assert rest or fact.id in opening.tells
         stories.append(re.sub(rf"\b(?:{'|'.join(opening.names.values())})\b", "X", rest))
     assert len(set(stories)) == len(stories)
@@ -91,11 +91,11 @@ def test_the_story_of_a_case_tells_every_answer_and_no_other(name: str, answers:
 @st.composite
 def households(draw: st.DrawFn) -> tuple[str, Answers]:
     name = draw(st.sampled_from(SHIPPED))
-    model = MODELS[name]
-    some = draw(st.lists(st.sampled_from(sorted(model.facts)), min_size=5, max_size=40, unique=True))
-    given = {one: draw(st.sampled_from(all_answers(model.facts[one], model))) for one in some}
+    ruleset = MODELS[name]
+    some = draw(st.lists(st.sampled_from(sorted(ruleset.facts)), min_size=5, max_size=40, unique=True))
+    given = {one: draw(st.sampled_from(all_answers(ruleset.facts[one], ruleset))) for one in some}
     answers = Answers(given=given)
-    wrong = {one.fact for one in contradictions(model.facts.values(), answers)}
+    wrong = {one.fact for one in contradictions(ruleset.facts.values(), answers)}
     return name, Answers(given={fact: value for fact, value in given.items() if fact not in wrong})
 
 
@@ -106,28 +106,28 @@ def test_the_story_of_any_household_tells_every_answer_and_no_other(household: t
     check(MODELS[household[0]], household[1])
 
 
-def check(model: Model, answers: Answers) -> str:
-    story = tell(model, STORIES, answers)
-    assert story == tell(model, STORIES, Answers(given=dict(reversed(list(answers.given.items())))))
-    well_written(model, story)
+def check(ruleset: Ruleset, answers: Answers) -> str:
+    story = tell(ruleset, STORIES, answers)
+    assert story == tell(ruleset, STORIES, Answers(given=dict(reversed(list(answers.given.items())))))
+    well_written(ruleset, story)
     opening = opening_of(STORIES, answers)
     plain = LINKED.sub(r"er \1", story.lower())
-    for fact in model.facts.values():
+    for fact in ruleset.facts.values():
         value = answers.value(fact.id)
         if fact.id in opening.tells or fact.id not in TELLINGS:
             continue
-        assert read_back(model, fact, opening.names, plain) == ([] if value is Gap.NOT_ANSWERED else [value]), story
+        assert read_back(ruleset, fact, opening.names, plain) == ([] if value is Gap.NOT_ANSWERED else [value]), story
     return story
 
 
-def well_written(model: Model, story: str) -> None:
+def well_written(ruleset: Ruleset, story: str) -> None:
     """Whole sentences, filled places, and no word of the data or of another language."""
     assert re.search(r"[{}_]|  |\.\.|\s[.,]|,,|\b(\w+) \1\b", story.replace("die die", "")) is None, story
     sentences = re.split(r"(?<=\.) ", story)
     assert all(re.match(r"[A-Z].{8,}\.$", one, re.DOTALL) for one in sentences), story
     assert "er is sprake van" not in story.lower()
     assert ENGLISH.findall(story) == []
-    ids = {one for one in model.facts if "_" in one} | {one.id for one in model.profile.criteria}
+    ids = {one for one in ruleset.facts if "_" in one} | {one.id for one in ruleset.profile.criteria}
     assert [one for one in ids if one in story] == []
 
 
@@ -138,7 +138,7 @@ def short_enough(story: str, facts: int) -> bool:
     return len(sentences) <= 12 + max(0, facts - 20) * 0.6 and longest <= 45
 
 
-def read_back(model: Model, fact: Fact, names: dict[str, str], story: str) -> list[Any]:
+def read_back(ruleset: Ruleset, fact: Fact, names: dict[str, str], story: str) -> list[Any]:
     """The answers to a fact that stand in a story; one, if it was told and told well."""
     telling = TELLINGS[fact.id]
     found: list[Any] = [
@@ -149,7 +149,7 @@ def read_back(model: Model, fact: Fact, names: dict[str, str], story: str) -> li
     found += [
         () if fact.kind is FactKind.CHOICES else NO_PHASE for say in telling.none if stands(None, say, names, story)
     ]
-    for phase in model.profile.phases:
+    for phase in ruleset.profile.phases:
         says = (say.replace("{fase}", phase.label) for say in telling.phase)
         found += [phase.id for say in says if stands(None, say, names, story)]
     asked = [sentence for sentence in story.split(". ") if re.match("niet bekend is|nog onduidelijk is", sentence)]
@@ -210,20 +210,20 @@ def test_there_are_enough_people_and_every_household_has_one() -> None:
 
 
 def test_a_question_of_one_model_alone_is_told_too() -> None:
-    own = [(model, fact) for model in MODELS.values() for fact in model.facts.values() if fact.id not in TELLINGS]
+    own = [(ruleset, fact) for ruleset in MODELS.values() for fact in ruleset.facts.values() if fact.id not in TELLINGS]
     assert own
-    for model, fact in own:
-        story = tell(model, STORIES, Answers(given={fact.id: True}))
+    for ruleset, fact in own:
+        story = tell(ruleset, STORIES, Answers(given={fact.id: True}))
         assert f'Op de vraag "{fact.question}" is het antwoord: ja.' in story
 
 
 def test_the_acute_gate_and_the_phase_are_told() -> None:
-    model = MODELS[SHIPPED[0]]
-    acute, phase = model.gate(Gate.ACUTE), model.gate(Gate.PHASE)
+    ruleset = MODELS[SHIPPED[0]]
+    acute, phase = ruleset.gate(Gate.ACUTE), ruleset.gate(Gate.PHASE)
     assert acute in TELLINGS
     assert phase is not None
-    for one in model.profile.phases:
-        assert f"Het huishouden staat nu in {one.label}." in tell(model, STORIES, Answers(given={phase: one.id}))
+    for one in ruleset.profile.phases:
+        assert f"Het huishouden staat nu in {one.label}." in tell(ruleset, STORIES, Answers(given={phase: one.id}))
 
 
 def every_text(stories: Stories) -> Iterator[str]:

@@ -9,10 +9,10 @@ import pytest
 
 from ave_cli.engine.assessment import Alert, Assessment
 from ave_cli.profile.facts import Gap
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Modality, StepKind
 
-Make = Callable[..., Model]
+Make = Callable[..., Ruleset]
 Triage = Callable[..., Assessment]
 
 
@@ -25,7 +25,7 @@ def kinds(advice: Assessment) -> list[str]:
     return [one.kind for one in advice.alerts]
 
 
-def test_acute_danger_is_an_alert_with_the_numbers_to_call_in_their_order(tiny: Model, triage: Triage) -> None:
+def test_acute_danger_is_an_alert_with_the_numbers_to_call_in_their_order(tiny: Ruleset, triage: Triage) -> None:
     advice = triage(tiny, {"acuut": True})
     found = alert(advice, "acuut")
     assert found.because == ("acuut",)
@@ -70,13 +70,13 @@ text = "Doe dit meteen."
     assert [step.id for step in triage(make(steps)).steps][:2] == ["meteen", "gewoon"]
 
 
-def test_a_number_that_is_not_for_acute_danger_is_not_shown_with_it(tiny: Model, triage: Triage) -> None:
+def test_a_number_that_is_not_for_acute_danger_is_not_shown_with_it(tiny: Ruleset, triage: Triage) -> None:
     advice = triage(tiny, {"acuut": True})
     assert "praatlijn" not in [step.id for step in advice.steps]
     assert not any("0800-1111" in line for line in alert(advice, "acuut").lines)
 
 
-def test_doubt_about_acute_danger_is_an_alert_of_its_own_without_a_step(tiny: Model, triage: Triage) -> None:
+def test_doubt_about_acute_danger_is_an_alert_of_its_own_without_a_step(tiny: Ruleset, triage: Triage) -> None:
     advice = triage(tiny, {"acuut": "weet_niet"})
     assert kinds(advice) == ["acuut_onbekend"]
     assert alert(advice, "acuut_onbekend").because == ("acuut",)
@@ -87,7 +87,7 @@ def test_doubt_about_acute_danger_is_an_alert_of_its_own_without_a_step(tiny: Mo
 
 @pytest.mark.parametrize(("facts", "acute"), [({}, Gap.NOT_ANSWERED), ({"acuut": False}, False)])
 def test_no_acute_danger_and_no_answer_give_no_alert(
-    tiny: Model, triage: Triage, facts: Mapping[str, Any], acute: object
+    tiny: Ruleset, triage: Triage, facts: Mapping[str, Any], acute: object
 ) -> None:
     advice = triage(tiny, facts)
     assert (advice.alerts, advice.acute) == ((), acute)
@@ -95,7 +95,7 @@ def test_no_acute_danger_and_no_answer_give_no_alert(
 
 
 @pytest.mark.parametrize("acute", [True, False, "weet_niet"])
-def test_acute_danger_does_not_move_the_phase(tiny: Model, triage: Triage, acute: bool | str) -> None:
+def test_acute_danger_does_not_move_the_phase(tiny: Ruleset, triage: Triage, acute: bool | str) -> None:
     known = {"gevaar": False, "mijding": "soms"}
     assert triage(tiny, {**known, "acuut": acute}).course.advised == triage(tiny, known).course.advised
 
@@ -104,7 +104,7 @@ def test_acute_danger_does_not_move_the_phase(tiny: Model, triage: Triage, acute
     ("mijding", "label"), [("nee", "Rust"), ("soms", "Klem")], ids=["lightest-phase", "phase-before-danger"]
 )
 def test_danger_in_a_lighter_phase_is_an_alert_that_says_who_to_consult_today(
-    tiny: Model, triage: Triage, mijding: str, label: str
+    tiny: Ruleset, triage: Triage, mijding: str, label: str
 ) -> None:
     advice = triage(tiny, {"gevaar": True, "mijding": mijding, "gebieden": []})
     assert advice.label == label
@@ -123,14 +123,14 @@ def test_danger_in_a_lighter_phase_is_an_alert_that_says_who_to_consult_today(
     ids=["the-answers-prove-it", "the-household-is-in-it-already"],
 )
 def test_danger_in_the_phase_that_names_it_is_no_alert(
-    tiny: Model, triage: Triage, facts: Mapping[str, Any], current: str | None
+    tiny: Ruleset, triage: Triage, facts: Mapping[str, Any], current: str | None
 ) -> None:
     advice = triage(tiny, facts, current)
     assert (advice.label, advice.alerts) == ("Brand", ())
 
 
 @pytest.mark.parametrize("facts", [{}, {"gevaar": False}, {"gevaar": "weet_niet"}])
-def test_only_danger_that_is_known_is_told_as_danger(tiny: Model, triage: Triage, facts: Mapping[str, Any]) -> None:
+def test_only_danger_that_is_known_is_told_as_danger(tiny: Ruleset, triage: Triage, facts: Mapping[str, Any]) -> None:
     assert triage(tiny, {"mijding": "soms", **facts}).alerts == ()
 
 
@@ -154,5 +154,5 @@ def test_danger_after_scaling_down_is_an_alert(make: Make, triage: Triage) -> No
     assert kinds(advice) == ["gevaar_zonder_fase"]
 
 
-def test_acute_danger_comes_before_danger_without_a_phase(tiny: Model, triage: Triage) -> None:
+def test_acute_danger_comes_before_danger_without_a_phase(tiny: Ruleset, triage: Triage) -> None:
     assert kinds(triage(tiny, {"acuut": True, "gevaar": True, "mijding": "nee"})) == ["acuut", "gevaar_zonder_fase"]

@@ -11,9 +11,9 @@ import pytest
 from ave_cli.engine.answers_file import read_answers, read_frame
 from ave_cli.engine.assessment import Assessment
 from ave_cli.profile.facts import Answers, Gap
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 
-Make = Callable[..., Model]
+Make = Callable[..., Ruleset]
 Read = Callable[..., Answers]
 Triage = Callable[..., Assessment]
 
@@ -39,7 +39,7 @@ PHASE = 'antwoord met een van de opties (rust, klem, brand, geen) of met "weet_n
         ("nu", "geen", "geen"),
     ],
 )
-def test_each_kind_accepts_its_own_values(tiny: Model, fact: str, raw: object, value: object) -> None:
+def test_each_kind_accepts_its_own_values(tiny: Ruleset, fact: str, raw: object, value: object) -> None:
     answers, problems = read_answers(tiny, {fact: raw}, None)
     assert problems == ()
     assert answers.value(fact) == value
@@ -47,7 +47,7 @@ def test_each_kind_accepts_its_own_values(tiny: Model, fact: str, raw: object, v
 
 
 @pytest.mark.parametrize("fact", ["acuut", "nu", "gevaar", "mijding", "gebieden", "hulp"])
-def test_every_kind_accepts_that_the_worker_does_not_know(tiny: Model, fact: str) -> None:
+def test_every_kind_accepts_that_the_worker_does_not_know(tiny: Ruleset, fact: str) -> None:
     answers, problems = read_answers(tiny, {fact: "weet_niet"}, None)
     assert problems == ()
     assert answers.value(fact) is Gap.DONT_KNOW
@@ -55,7 +55,7 @@ def test_every_kind_accepts_that_the_worker_does_not_know(tiny: Model, fact: str
     assert answers.doubted(fact)
 
 
-def test_a_fact_that_is_absent_was_not_answered_which_is_not_the_same(tiny: Model) -> None:
+def test_a_fact_that_is_absent_was_not_answered_which_is_not_the_same(tiny: Ruleset) -> None:
     answers, _ = read_answers(tiny, {}, None)
     assert answers.value("gevaar") is Gap.NOT_ANSWERED
     assert not answers.answered("gevaar")
@@ -95,14 +95,14 @@ def test_a_fact_that_is_absent_was_not_answered_which_is_not_the_same(tiny: Mode
     ],
 )
 def test_each_kind_refuses_everything_else_and_says_what_it_wants(
-    tiny: Model, fact: str, raw: object, wanted: str
+    tiny: Ruleset, fact: str, raw: object, wanted: str
 ) -> None:
     answers, problems = read_answers(tiny, {fact: raw}, None)
     assert problems == (f"answers.{fact}: {wanted}",)
     assert not answers.answered(fact)
 
 
-def test_an_unknown_fact_is_named_with_what_was_probably_meant(tiny: Model) -> None:
+def test_an_unknown_fact_is_named_with_what_was_probably_meant(tiny: Ruleset) -> None:
     _, problems = read_answers(tiny, {"gevaren": True, "xyz": True}, None)
     assert problems == (
         "answers.gevaren: feit 'gevaren' bestaat niet; bedoelde u 'gevaar'?",
@@ -110,7 +110,7 @@ def test_an_unknown_fact_is_named_with_what_was_probably_meant(tiny: Model) -> N
     )
 
 
-def test_all_problems_are_listed_at_once_and_what_is_right_is_kept(tiny: Model) -> None:
+def test_all_problems_are_listed_at_once_and_what_is_right_is_kept(tiny: Ruleset) -> None:
     raw = {"gevaren": True, "gevaar": "ja", "mijding": "altijt", "gebieden": "wonen", "hulp": True}
     answers, problems = read_answers(tiny, raw, "klemm")
     assert problems == (
@@ -124,13 +124,13 @@ def test_all_problems_are_listed_at_once_and_what_is_right_is_kept(tiny: Model) 
 
 
 @pytest.mark.parametrize("fact", ["gevaar", "mijding", "gebieden", "nu"])
-def test_a_problem_never_repeats_what_was_answered(tiny: Model, fact: str) -> None:
+def test_a_problem_never_repeats_what_was_answered(tiny: Ruleset, fact: str) -> None:
     _, problems = read_answers(tiny, {fact: "Jansen, Dorpsstraat 1"}, None)
     assert len(problems) == 1
     assert "Jansen" not in problems[0]
 
 
-def test_the_current_phase_is_the_answer_to_the_fact_that_asks_it(tiny: Model) -> None:
+def test_the_current_phase_is_the_answer_to_the_fact_that_asks_it(tiny: Ruleset) -> None:
     answers, problems = read_answers(tiny, {}, "klem")
     assert problems == ()
     assert answers.value("nu") == "klem"
@@ -138,20 +138,20 @@ def test_the_current_phase_is_the_answer_to_the_fact_that_asks_it(tiny: Model) -
 
 
 @pytest.mark.parametrize(("answer", "current"), [("klem", "klem"), ("geen", None), ("weet_niet", None)])
-def test_the_current_phase_may_also_be_answered_as_a_fact(tiny: Model, answer: str, current: str | None) -> None:
+def test_the_current_phase_may_also_be_answered_as_a_fact(tiny: Ruleset, answer: str, current: str | None) -> None:
     answers, problems = read_answers(tiny, {"nu": answer}, None)
     assert problems == ()
     assert tiny.current(answers) == current
 
 
-def test_the_same_current_phase_said_twice_is_no_problem(tiny: Model) -> None:
+def test_the_same_current_phase_said_twice_is_no_problem(tiny: Ruleset) -> None:
     answers, problems = read_answers(tiny, {"nu": "klem"}, "klem")
     assert problems == ()
     assert tiny.current(answers) == "klem"
 
 
 @pytest.mark.parametrize("answer", ["rust", "geen"])
-def test_two_different_current_phases_are_a_problem(tiny: Model, answer: str) -> None:
+def test_two_different_current_phases_are_a_problem(tiny: Ruleset, answer: str) -> None:
     _, problems = read_answers(tiny, {"nu": answer}, "klem")
     assert problems == (
         f"current_phase: 'current_phase' is 'klem', maar het antwoord op de huidige fase is '{answer}'",
@@ -229,13 +229,13 @@ def test_what_is_not_known_never_contradicts(make: Make, triage: Triage, given: 
 
 
 def test_a_contradiction_says_in_words_what_cannot_be(make: Make, triage: Triage) -> None:
-    model = make(OWN)
+    ruleset = make(OWN)
     given = {"alleen": True, "kinderen": True, "dreiging": True, "partner": False}
-    assert [text for _, text in triage(model, given).contradictions] == [
+    assert [text for _, text in triage(ruleset, given).contradictions] == [
         "'woont alleen' en 'kinderen in huis' kunnen niet allebei 'ja' zijn."
     ]
     given = {"dreiging": True, "kinderen": False, "partner": False}
-    assert [text for _, text in triage(model, given).contradictions] == [
+    assert [text for _, text in triage(ruleset, given).contradictions] == [
         "'dreiging' is 'ja', maar geen van deze is 'ja': kinderen in huis, partner in huis."
     ]
 
@@ -243,17 +243,17 @@ def test_a_contradiction_says_in_words_what_cannot_be(make: Make, triage: Triage
 def test_a_contradiction_keeps_the_answers_and_the_advice(make: Make, triage: Triage) -> None:
     known = {"mijding": "soms", "gevaar": False}
     odd = {**known, "alleen": True, "kinderen": True}
-    model = make(OWN)
-    assert triage(model, odd).course.advised == triage(model, known).course.advised
+    ruleset = make(OWN)
+    assert triage(ruleset, odd).course.advised == triage(ruleset, known).course.advised
 
 
-def test_an_answer_that_the_model_does_not_use_is_accepted_and_listed(tiny: Model, triage: Triage) -> None:
+def test_an_answer_that_the_model_does_not_use_is_accepted_and_listed(tiny: Ruleset, triage: Triage) -> None:
     advice = triage(tiny, {"steun": True, "gevaar": False})
     assert advice.unused == ("steun",)
 
 
 @pytest.mark.parametrize("used", ["acuut", "nu", "gevaar", "mijding", "gebieden", "hulp"])
-def test_an_answer_that_the_model_uses_is_not_listed_as_unused(tiny: Model, triage: Triage, used: str) -> None:
+def test_an_answer_that_the_model_uses_is_not_listed_as_unused(tiny: Ruleset, triage: Triage, used: str) -> None:
     assert triage(tiny, {used: "weet_niet"}).unused == ()
 
 

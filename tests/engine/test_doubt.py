@@ -10,12 +10,12 @@ import pytest
 
 from ave_cli.engine.assessment import Assessment
 from ave_cli.engine.steps import NextStep
-from ave_cli.engine.transitions import Heading
-from ave_cli.profile.ruleset import Model
+from ave_cli.engine.transitions import Direction
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import StepKind
 from ave_cli.profile.truth import Truth
 
-Make = Callable[..., Model]
+Make = Callable[..., Ruleset]
 Triage = Callable[..., Assessment]
 
 
@@ -25,7 +25,7 @@ def escalate(*facts: str) -> str:
 
 
 def phase(advice: Assessment) -> str:
-    return advice.model.phase(advice.course.advised).id
+    return advice.ruleset.phase(advice.course.advised).id
 
 
 def step_of_doubt(advice: Assessment) -> NextStep | None:
@@ -79,14 +79,14 @@ def test_doubt_raises_nothing_in_any_other_case(
 def test_doubt_never_raises_above_what_is_possible_nor_by_more_than_one(
     make: Make, triage: Triage, about: list[str]
 ) -> None:
-    model, raised = make(escalate(*about)), 0
+    ruleset, raised = make(escalate(*about)), 0
     for gevaar, mijding, gebieden in product(
         (True, False, None, "weet_niet"),
         ("nee", "soms", "altijd", None, "weet_niet"),
         ([], ["wonen", "geld"], None, "weet_niet"),
     ):
         given = {"gevaar": gevaar, "mijding": mijding, "gebieden": gebieden}
-        advice = triage(model, {fact: answer for fact, answer in given.items() if answer is not None})
+        advice = triage(ruleset, {fact: answer for fact, answer in given.items() if answer is not None})
         least, most = advice.interval.at_least, advice.interval.at_most
         assert least <= advice.course.advised <= min(most, least + 1), given
         assert (advice.course.advised > least) == advice.doubt.raised, given
@@ -97,17 +97,17 @@ def test_doubt_never_raises_above_what_is_possible_nor_by_more_than_one(
 @pytest.mark.parametrize(
     ("current", "advised", "heading", "raised"),
     [
-        ("rust", "klem", Heading.UP, True),
-        ("klem", "klem", Heading.SAME, False),
-        ("brand", "brand", Heading.SAME, False),
+        ("rust", "klem", Direction.UP, True),
+        ("klem", "klem", Direction.SAME, False),
+        ("brand", "brand", Direction.SAME, False),
     ],
 )
 def test_doubt_raises_from_what_is_proved_not_from_the_current_phase(
-    make: Make, triage: Triage, current: str, advised: str, heading: Heading, raised: bool
+    make: Make, triage: Triage, current: str, advised: str, heading: Direction, raised: bool
 ) -> None:
     facts = {"mijding": "weet_niet", "gevaar": False, "gebieden": [], "hulp": False}
     advice = triage(make(escalate("mijding")), facts, current)
-    assert (phase(advice), advice.heading, advice.doubt.raised) == (advised, heading, raised)
+    assert (phase(advice), advice.direction, advice.doubt.raised) == (advised, heading, raised)
 
 
 STRAIGHT_DOWN = """
@@ -123,8 +123,8 @@ criteria = ["brand-af-hulp"]
 def test_the_move_down_that_is_made_leads_to_the_phase_that_doubt_has_raised(make: Make, triage: Triage) -> None:
     facts = {"mijding": "weet_niet", "gevaar": False, "gebieden": [], "hulp": True}
     advice = triage(make(escalate("mijding") + STRAIGHT_DOWN), facts, "brand")
-    assert (phase(advice), advice.heading) == ("klem", Heading.DOWN)
-    assert [move.transition.id for move in advice.course.made] == ["brand-naar-klem"]
+    assert (phase(advice), advice.direction) == ("klem", Direction.DOWN)
+    assert [move.transition.id for move in advice.course.taken] == ["brand-naar-klem"]
 
 
 def asking(rule: str, about: str = "") -> str:
@@ -202,7 +202,7 @@ def test_what_is_in_doubt_and_matters_is_something_to_find_out_under_every_rule(
     assert {one.fact for one in advice.open_questions if one.doubted} == {"mijding"}
 
 
-def test_what_was_only_not_answered_is_an_open_question_and_nothing_to_find_out(tiny: Model, triage: Triage) -> None:
+def test_what_was_only_not_answered_is_an_open_question_and_nothing_to_find_out(tiny: Ruleset, triage: Triage) -> None:
     advice = triage(tiny, {"gevaar": True, "gebieden": []})
     assert [(one.fact, one.doubted) for one in advice.open_questions] == [("mijding", False)]
     assert [step for step in advice.steps if step.kind is StepKind.FIND_OUT] == []
@@ -210,8 +210,8 @@ def test_what_was_only_not_answered_is_an_open_question_and_nothing_to_find_out(
 
 @pytest.mark.parametrize(("answer", "asked"), [("weet_niet", True), (None, False)])
 def test_a_question_that_was_doubted_was_asked_also_where_it_does_not_matter_any_more(
-    tiny: Model, triage: Triage, answer: str | None, asked: bool
+    tiny: Ruleset, triage: Triage, answer: str | None, asked: bool
 ) -> None:
     facts = {"gevaar": True, "mijding": "altijd", **({"gebieden": answer} if answer else {})}
-    (found,) = [one for one in triage(tiny, facts).criteria if one.finding.criterion.id == "klem-gebieden"]
-    assert (found.finding.truth, found.asked) == (Truth.UNKNOWN, asked)
+    (found,) = [one for one in triage(tiny, facts).criteria if one.evaluation.criterion.id == "klem-gebieden"]
+    assert (found.evaluation.truth, found.asked) == (Truth.UNKNOWN, asked)

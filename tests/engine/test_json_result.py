@@ -10,9 +10,9 @@ import pytest
 
 from ave_cli.engine import json_result
 from ave_cli.engine.assessment import Assessment
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 
-Make = Callable[..., Model]
+Make = Callable[..., Ruleset]
 Triage = Callable[..., Assessment]
 
 TEXT, FLAG, NUMBER, NOTHING = str, bool, int, type(None)
@@ -227,7 +227,7 @@ def full(make: Make, triage: Triage) -> json_result.Plain:
 
 
 @pytest.fixture(scope="module")
-def empty(tiny: Model, triage: Triage) -> json_result.Plain:
+def empty(tiny: Ruleset, triage: Triage) -> json_result.Plain:
     return json_result.result(triage(tiny))
 
 
@@ -288,7 +288,7 @@ def test_without_an_answer_nothing_is_claimed(empty: json_result.Plain) -> None:
 
 
 @pytest.mark.parametrize(("answer", "acute"), [(True, "yes"), (False, "no"), ("weet_niet", "unknown")])
-def test_acute_is_yes_no_or_unknown(tiny: Model, triage: Triage, answer: bool | str, acute: str) -> None:
+def test_acute_is_yes_no_or_unknown(tiny: Ruleset, triage: Triage, answer: bool | str, acute: str) -> None:
     assert json_result.result(triage(tiny, {"acuut": answer}))["acute"] == acute
 
 

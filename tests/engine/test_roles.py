@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from ave_cli.engine.assessment import Assessment
-from ave_cli.engine.roles import Held, resolve
+from ave_cli.engine.roles import RoleHolding, resolve
 from ave_cli.profile.facts import Answers
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import RoleStatus
 
-Resolve = Callable[..., Held]
+Resolve = Callable[..., RoleHolding]
 
 ROLE = """
 [[roles]]
@@ -54,18 +54,20 @@ statements = ["KLN-023"]
 
 
 @pytest.fixture
-def held(make: Callable[..., Model], read: Callable[..., Answers]) -> Resolve:
+def held(make: Callable[..., Ruleset], read: Callable[..., Answers]) -> Resolve:
     """`held(toml, facts, role=…, phase=…)`: that role in that phase."""
 
-    def held_by(text: str, facts: dict[str, Any] | None = None, *, role: str = "overleg", phase: str = "klem") -> Held:
-        model = make(text)
-        roles = resolve(model, model.read(read(model, facts or {})), phase)
+    def held_by(
+        text: str, facts: dict[str, Any] | None = None, *, role: str = "overleg", phase: str = "klem"
+    ) -> RoleHolding:
+        ruleset = make(text)
+        roles = resolve(ruleset, ruleset.read(read(ruleset, facts or {})), phase)
         return next(one for one in roles if one.role.id == role)
 
     return held_by
 
 
-def names(one: Held) -> list[str]:
+def names(one: RoleHolding) -> list[str]:
     return [holder.name for holder in one.holders]
 
 
@@ -326,7 +328,9 @@ def test_a_rule_for_two_roles_is_not_told_where_the_role_does_not_apply(held: Re
     assert held(rule(""), role="procesregie", phase="rust").notes == ()
 
 
-def test_a_role_that_differs_in_another_possible_phase_says_so(tiny: Model, triage: Callable[..., Assessment]) -> None:
+def test_a_role_that_differs_in_another_possible_phase_says_so(
+    tiny: Ruleset, triage: Callable[..., Assessment]
+) -> None:
     advice = triage(tiny, {"gevaar": False, "mijding": "nee"})
     notes = {one.role.id: one.notes for one in advice.roles}
     assert notes == {"casusregie": (), "procesregie": ("in Klem: procesregisseur",)}
@@ -342,7 +346,7 @@ def test_a_role_that_differs_in_another_possible_phase_says_so(tiny: Model, tria
     ids=["another-status", "another-meeting", "the-same-holder"],
 )
 def test_a_role_that_differs_in_its_status_or_its_meeting_alone_says_so_too(
-    make: Callable[..., Model], triage: Callable[..., Assessment], way: str, note: str | None
+    make: Callable[..., Ruleset], triage: Callable[..., Assessment], way: str, note: str | None
 ) -> None:
     rust = 'status = "not_applicable"' if "status" in way else 'holders = [{ name = "wijkteam" }]\nnote = "Zo is het."'
     rules = f"""
@@ -368,7 +372,7 @@ phases = ["klem"]
     assert [one for one in held.notes if one.startswith("in ")] == ([note] if note else [])
 
 
-def test_every_role_of_the_profile_is_there_in_its_order(tiny: Model, read: Callable[..., Answers]) -> None:
+def test_every_role_of_the_profile_is_there_in_its_order(tiny: Ruleset, read: Callable[..., Answers]) -> None:
     for phase in tiny.ranks:
         roles = resolve(tiny, tiny.read(read(tiny, {})), phase)
         assert [one.role.id for one in roles] == ["casusregie", "procesregie"]

@@ -10,13 +10,13 @@ import pytest
 
 from ave_cli.engine.assessment import Assessment
 from ave_cli.engine.relevance import evaluate_so_far
-from ave_cli.engine.transitions import Heading, Move, MoveStatus
+from ave_cli.engine.transitions import Direction, TransitionResult, TransitionStatus
 from ave_cli.profile.facts import Answers
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Effect
 from ave_cli.profile.truth import Truth
 
-Make = Callable[..., Model]
+Make = Callable[..., Ruleset]
 Read = Callable[..., Answers]
 Triage = Callable[..., Assessment]
 
@@ -24,84 +24,84 @@ CALM = {"gevaar": False, "mijding": "nee", "gebieden": [], "hulp": True}
 """No entry criterion can hold, and every leave criterion does."""
 
 
-def ids(moves: tuple[Move, ...]) -> list[str]:
+def ids(moves: tuple[TransitionResult, ...]) -> list[str]:
     return [move.transition.id for move in moves]
 
 
 def phase(advice: Assessment) -> str:
-    return advice.model.phase(advice.course.advised).id
+    return advice.ruleset.phase(advice.course.advised).id
 
 
 @pytest.mark.parametrize(
     ("current", "facts", "heading", "advised"),
     [
-        ("rust", {"gevaar": False, "mijding": "soms"}, Heading.UP, "klem"),
-        ("rust", {"gevaar": True, "mijding": "altijd"}, Heading.UP, "brand"),
-        ("klem", {"gevaar": True, "mijding": "altijd"}, Heading.UP, "brand"),
-        ("rust", CALM, Heading.SAME, "rust"),
-        ("klem", {"gevaar": False, "mijding": "soms", "hulp": True}, Heading.SAME, "klem"),
-        ("brand", {"gevaar": True, "mijding": "altijd", "hulp": True, "gebieden": []}, Heading.SAME, "brand"),
-        ("klem", CALM, Heading.DOWN, "rust"),
-        ("brand", CALM, Heading.DOWN, "klem"),
-        ("brand", {**CALM, "gebieden": ["wonen", "geld"]}, Heading.DOWN, "klem"),
+        ("rust", {"gevaar": False, "mijding": "soms"}, Direction.UP, "klem"),
+        ("rust", {"gevaar": True, "mijding": "altijd"}, Direction.UP, "brand"),
+        ("klem", {"gevaar": True, "mijding": "altijd"}, Direction.UP, "brand"),
+        ("rust", CALM, Direction.SAME, "rust"),
+        ("klem", {"gevaar": False, "mijding": "soms", "hulp": True}, Direction.SAME, "klem"),
+        ("brand", {"gevaar": True, "mijding": "altijd", "hulp": True, "gebieden": []}, Direction.SAME, "brand"),
+        ("klem", CALM, Direction.DOWN, "rust"),
+        ("brand", CALM, Direction.DOWN, "klem"),
+        ("brand", {**CALM, "gebieden": ["wonen", "geld"]}, Direction.DOWN, "klem"),
     ],
 )
 def test_it_goes_where_the_answers_and_the_model_together_say(
-    tiny: Model, triage: Triage, current: str, facts: Mapping[str, Any], heading: Heading, advised: str
+    tiny: Ruleset, triage: Triage, current: str, facts: Mapping[str, Any], heading: Direction, advised: str
 ) -> None:
     advice = triage(tiny, facts, current)
-    assert (advice.heading, phase(advice)) == (heading, advised)
+    assert (advice.direction, phase(advice)) == (heading, advised)
 
 
 @pytest.mark.parametrize("current", [None, "geen", "weet_niet"])
-def test_without_a_current_phase_there_is_no_direction(tiny: Model, triage: Triage, current: str | None) -> None:
+def test_without_a_current_phase_there_is_no_direction(tiny: Ruleset, triage: Triage, current: str | None) -> None:
     advice = triage(
         tiny, {**CALM, "mijding": "soms"} if current is None else {**CALM, "mijding": "soms", "nu": current}
     )
-    assert (advice.heading, advice.course.current, phase(advice)) == (None, None, "klem")
+    assert (advice.direction, advice.course.current, phase(advice)) == (None, None, "klem")
 
 
 @pytest.mark.parametrize(
     ("change", "heading"),
     [
-        ({"hulp": False}, Heading.SAME),
-        ({"gebieden": ["zorg"]}, Heading.SAME),
-        ({"hulp": False, "gebieden": "weet_niet"}, Heading.SAME),
-        ({"hulp": "weet_niet"}, Heading.UNCLEAR),
-        ({"gebieden": "weet_niet"}, Heading.UNCLEAR),
+        ({"hulp": False}, Direction.SAME),
+        ({"gebieden": ["zorg"]}, Direction.SAME),
+        ({"hulp": False, "gebieden": "weet_niet"}, Direction.SAME),
+        ({"hulp": "weet_niet"}, Direction.UNCLEAR),
+        ({"gebieden": "weet_niet"}, Direction.UNCLEAR),
     ],
 )
 def test_it_never_goes_down_because_entry_criteria_stopped_holding(
-    tiny: Model, triage: Triage, change: Mapping[str, Any], heading: Heading
+    tiny: Ruleset, triage: Triage, change: Mapping[str, Any], heading: Direction
 ) -> None:
     advice = triage(tiny, {**CALM, **change}, "brand")
-    assert (advice.heading, phase(advice)) == (heading, "brand")
+    assert (advice.direction, phase(advice)) == (heading, "brand")
 
 
 @pytest.mark.parametrize("missing", ["hulp", "gebieden"])
 def test_a_leave_criterion_that_was_not_answered_leaves_the_direction_unclear(
-    tiny: Model, triage: Triage, missing: str
+    tiny: Ruleset, triage: Triage, missing: str
 ) -> None:
     advice = triage(tiny, {fact: answer for fact, answer in CALM.items() if fact != missing}, "brand")
-    assert (advice.heading, phase(advice)) == (Heading.UNCLEAR, "brand")
+    assert (advice.direction, phase(advice)) == (Direction.UNCLEAR, "brand")
 
 
 @pytest.mark.parametrize("gap", [{}, {"gevaar": "weet_niet"}])
 def test_it_does_not_go_down_while_an_entry_criterion_of_its_phase_can_still_hold(
-    tiny: Model, triage: Triage, gap: Mapping[str, Any]
+    tiny: Ruleset, triage: Triage, gap: Mapping[str, Any]
 ) -> None:
     advice = triage(tiny, {"mijding": "altijd", "gebieden": [], "hulp": True, **gap}, "brand")
-    assert (advice.heading, phase(advice)) == (Heading.UNCLEAR, "brand")
+    assert (advice.direction, phase(advice)) == (Direction.UNCLEAR, "brand")
 
 
 @pytest.mark.parametrize("hulp", [True, False])
 @pytest.mark.parametrize("facts", [{"mijding": "altijd"}, {"gevaar": True, "mijding": "weet_niet", "gebieden": []}])
 def test_the_direction_is_unclear_while_a_heavier_phase_is_possible(
-    tiny: Model, triage: Triage, facts: Mapping[str, Any], hulp: bool
+    tiny: Ruleset, triage: Triage, facts: Mapping[str, Any], hulp: bool
 ) -> None:
     """Also where the way down is closed: then it goes up or stays, and which of the two is not known."""
     advice = triage(tiny, {**facts, "hulp": hulp}, "klem")
-    assert (advice.heading, phase(advice)) == (Heading.UNCLEAR, "klem")
+    assert (advice.direction, phase(advice)) == (Direction.UNCLEAR, "klem")
 
 
 def households(*, current: bool) -> Iterator[tuple[dict[str, Any], str | None]]:
@@ -118,11 +118,11 @@ def households(*, current: bool) -> Iterator[tuple[dict[str, Any], str | None]]:
             yield known, phase_now
 
 
-def test_down_means_that_every_leave_criterion_holds_and_no_entry_criterion_can(tiny: Model, read: Read) -> None:
+def test_down_means_that_every_leave_criterion_holds_and_no_entry_criterion_can(tiny: Ruleset, read: Read) -> None:
     went_down = 0
     for facts, current in households(current=True):
         so_far = evaluate_so_far(tiny, read(tiny, facts, current))
-        if so_far.course.heading is not Heading.DOWN:
+        if so_far.course.direction is not Direction.DOWN:
             continue
         went_down += 1
         for one in tiny.profile.criteria:
@@ -134,19 +134,19 @@ def test_down_means_that_every_leave_criterion_holds_and_no_entry_criterion_can(
     assert went_down
 
 
-def test_the_advice_is_never_lighter_than_the_current_phase_unless_it_goes_down(tiny: Model, read: Read) -> None:
+def test_the_advice_is_never_lighter_than_the_current_phase_unless_it_goes_down(tiny: Ruleset, read: Read) -> None:
     for facts, current in households(current=True):
         so_far = evaluate_so_far(tiny, read(tiny, facts, current))
         course, now = so_far.course, tiny.rank(current or "")
         assert course.advised >= so_far.interval.at_least
-        assert (course.advised > now) == (course.heading is Heading.UP), (facts, current)
-        assert (course.advised < now) == (course.heading is Heading.DOWN), (facts, current)
+        assert (course.advised > now) == (course.direction is Direction.UP), (facts, current)
+        assert (course.advised < now) == (course.direction is Direction.DOWN), (facts, current)
 
 
-def test_the_moves_that_are_made_lead_to_the_advised_phase(tiny: Model, read: Read) -> None:
+def test_the_moves_that_are_made_lead_to_the_advised_phase(tiny: Ruleset, read: Read) -> None:
     for facts, current in (*households(current=True), *households(current=False)):
         course = evaluate_so_far(tiny, read(tiny, facts, current)).course
-        assert {move.to for move in course.made} <= {tiny.phase(course.advised).id}, (facts, current)
+        assert {move.to for move in course.taken} <= {tiny.phase(course.advised).id}, (facts, current)
 
 
 TWO_WAYS = """
@@ -172,13 +172,13 @@ def test_it_goes_down_to_the_lightest_open_target_that_is_not_lighter_than_the_a
     make: Make, triage: Triage, change: Mapping[str, Any], advised: str, made: list[str]
 ) -> None:
     advice = triage(make(TWO_WAYS), {**CALM, **change}, "brand")
-    assert (advice.heading, phase(advice), ids(advice.course.made)) == (Heading.DOWN, advised, made)
+    assert (advice.direction, phase(advice), ids(advice.course.taken)) == (Direction.DOWN, advised, made)
 
 
 def test_a_way_down_that_is_not_open_is_not_taken(make: Make, triage: Triage) -> None:
     strict = TWO_WAYS.replace('["brand-af-hulp"]', '["brand-af-hulp", "brand-af-werk"]') + LEAVE_WORK
     advice = triage(make(strict), {**CALM, "gebieden": ["werk"]}, "brand")
-    assert (advice.heading, phase(advice), ids(advice.course.made)) == (Heading.DOWN, "klem", ["brand-naar-klem"])
+    assert (advice.direction, phase(advice), ids(advice.course.taken)) == (Direction.DOWN, "klem", ["brand-naar-klem"])
 
 
 LEAVE_WORK = """
@@ -196,13 +196,13 @@ def test_the_direction_is_unclear_while_one_of_two_ways_down_may_still_open(make
     by_work = TWO_WAYS.replace('["brand-af-hulp"]', '["brand-af-rust"]') + LEAVE_WORK.replace("af-werk", "af-rust")
     known = {"gevaar": False, "mijding": "nee", "hulp": False}
     advice = triage(make(by_work), known, "brand")
-    assert (advice.heading, phase(advice)) == (Heading.UNCLEAR, "brand")
+    assert (advice.direction, phase(advice)) == (Direction.UNCLEAR, "brand")
 
 
 def test_two_ways_down_to_the_same_phase_are_both_told(make: Make, triage: Triage) -> None:
     other = TWO_WAYS.replace("brand-naar-rust", "brand-ook-naar-klem").replace('to = "rust"', 'to = "klem"')
     advice = triage(make(other), CALM, "brand")
-    assert ids(advice.course.made) == ["brand-naar-klem", "brand-ook-naar-klem"]
+    assert ids(advice.course.taken) == ["brand-naar-klem", "brand-ook-naar-klem"]
 
 
 UP_ONLY = """
@@ -239,7 +239,7 @@ def test_without_a_recorded_way_down_the_direction_is_unclear_and_the_phase_stay
     make: Make, triage: Triage, transitions: str, change: Mapping[str, Any]
 ) -> None:
     advice = triage(make(transitions, without=("transitions",)), {**CALM, **change}, "brand")
-    assert (advice.heading, phase(advice), advice.course.made) == (Heading.UNCLEAR, "brand", ())
+    assert (advice.direction, phase(advice), advice.course.taken) == (Direction.UNCLEAR, "brand", ())
 
 
 NO_TARGET = """
@@ -258,8 +258,8 @@ def test_where_the_source_does_not_say_where_to_the_answers_do(
     make: Make, triage: Triage, change: Mapping[str, Any], target: str
 ) -> None:
     advice = triage(make(NO_TARGET, without=("transitions",)), {**CALM, **change}, "brand")
-    assert (advice.heading, phase(advice)) == (Heading.DOWN, target)
-    assert [(move.transition.id, move.to) for move in advice.course.made] == [("brand-omlaag", target)]
+    assert (advice.direction, phase(advice)) == (Direction.DOWN, target)
+    assert [(move.transition.id, move.to) for move in advice.course.taken] == [("brand-omlaag", target)]
 
 
 def test_a_move_without_a_target_leads_nowhere_while_the_answers_give_no_lighter_phase(
@@ -267,8 +267,8 @@ def test_a_move_without_a_target_leads_nowhere_while_the_answers_give_no_lighter
 ) -> None:
     facts = {**CALM, "gevaar": True, "mijding": "altijd"}
     advice = triage(make(NO_TARGET, without=("transitions",)), facts, "brand")
-    assert (advice.heading, phase(advice)) == (Heading.SAME, "brand")
-    assert [(move.transition.id, move.to) for move in advice.moves] == [("brand-omlaag", None)]
+    assert (advice.direction, phase(advice)) == (Direction.SAME, "brand")
+    assert [(move.transition.id, move.to) for move in advice.transitions] == [("brand-omlaag", None)]
 
 
 INSIDE = """
@@ -291,7 +291,7 @@ criteria = ["brand-bijeen"]
 @pytest.mark.parametrize("target", ["", 'to = "brand"'])
 def test_a_move_inside_a_phase_is_never_a_way_down(make: Make, triage: Triage, target: str) -> None:
     advice = triage(make(INSIDE + target, without=("transitions",)), CALM, "brand")
-    assert (advice.heading, phase(advice)) == (Heading.UNCLEAR, "brand")
+    assert (advice.direction, phase(advice)) == (Direction.UNCLEAR, "brand")
 
 
 def test_a_move_that_the_model_calls_inside_but_that_names_a_lighter_phase_is_a_way_down(
@@ -300,7 +300,7 @@ def test_a_move_that_the_model_calls_inside_but_that_names_a_lighter_phase_is_a_
     """Where two phases are halves of one, going from the one to the other stays inside it."""
     half = NO_TARGET.replace('"down"', '"within"') + 'to = "klem"'
     advice = triage(make(half, without=("transitions",)), CALM, "brand")
-    assert (advice.heading, phase(advice), ids(advice.course.made)) == (Heading.DOWN, "klem", ["brand-omlaag"])
+    assert (advice.direction, phase(advice), ids(advice.course.taken)) == (Direction.DOWN, "klem", ["brand-omlaag"])
 
 
 DIRECT = """
@@ -316,13 +316,13 @@ BURNING = {"gevaar": True, "mijding": "altijd"}
 @pytest.mark.parametrize("current", [None, "geen"])
 def test_a_new_household_enters_by_the_direct_way(make: Make, triage: Triage, current: str | None) -> None:
     facts: dict[str, Any] = {**BURNING} if current is None else {**BURNING, "nu": current}
-    assert ids(triage(make(DIRECT), facts).course.made) == ["direct-naar-brand"]
+    assert ids(triage(make(DIRECT), facts).course.taken) == ["direct-naar-brand"]
 
 
 def test_a_new_household_enters_by_every_way_into_the_phase_where_no_direct_one_is_recorded(
-    tiny: Model, triage: Triage
+    tiny: Ruleset, triage: Triage
 ) -> None:
-    assert ids(triage(tiny, BURNING).course.made) == ["klem-naar-brand"]
+    assert ids(triage(tiny, BURNING).course.taken) == ["klem-naar-brand"]
 
 
 @pytest.mark.parametrize(
@@ -332,39 +332,39 @@ def test_a_new_household_enters_by_every_way_into_the_phase_where_no_direct_one_
 def test_a_known_household_goes_up_from_its_phase_or_directly(
     make: Make, triage: Triage, current: str, made: list[str]
 ) -> None:
-    assert ids(triage(make(DIRECT), BURNING, current).course.made) == made
+    assert ids(triage(make(DIRECT), BURNING, current).course.taken) == made
 
 
-def test_a_household_that_jumps_is_told_the_move_that_leads_there_from_elsewhere(tiny: Model, triage: Triage) -> None:
-    assert ids(triage(tiny, BURNING, "rust").course.made) == ["klem-naar-brand"]
+def test_a_household_that_jumps_is_told_the_move_that_leads_there_from_elsewhere(tiny: Ruleset, triage: Triage) -> None:
+    assert ids(triage(tiny, BURNING, "rust").course.taken) == ["klem-naar-brand"]
 
 
 def test_a_way_up_that_is_not_open_is_not_being_made(make: Make, triage: Triage) -> None:
     by_gebieden = DIRECT.replace("brand", "klem").replace("klem-gevaar", "klem-gebieden")
     by_mijding = by_gebieden.replace("direct-naar", "ook-direct-naar").replace("klem-gebieden", "klem-mijding")
-    model = make(by_gebieden + by_mijding)
-    assert ids(triage(model, {**CALM, "mijding": "soms"}).course.made) == ["ook-direct-naar-klem"]
+    ruleset = make(by_gebieden + by_mijding)
+    assert ids(triage(ruleset, {**CALM, "mijding": "soms"}).course.taken) == ["ook-direct-naar-klem"]
 
 
 @pytest.mark.parametrize(
     ("needs", "facts", "status", "missing"),
     [
-        ("all", {"hulp": True, "gebieden": []}, MoveStatus.OPEN, ()),
-        ("all", {"hulp": True}, MoveStatus.UNKNOWN, ("brand-af-zorg",)),
-        ("all", {}, MoveStatus.UNKNOWN, ("brand-af-hulp", "brand-af-zorg")),
-        ("all", {"hulp": False}, MoveStatus.BLOCKED, ("brand-af-hulp", "brand-af-zorg")),
-        ("all", {"hulp": True, "gebieden": ["zorg"]}, MoveStatus.BLOCKED, ("brand-af-zorg",)),
-        ("any", {"hulp": True, "gebieden": ["zorg"]}, MoveStatus.OPEN, ()),
-        ("any", {"hulp": False}, MoveStatus.UNKNOWN, ("brand-af-hulp", "brand-af-zorg")),
-        ("any", {"hulp": False, "gebieden": ["zorg"]}, MoveStatus.BLOCKED, ("brand-af-hulp", "brand-af-zorg")),
+        ("all", {"hulp": True, "gebieden": []}, TransitionStatus.OPEN, ()),
+        ("all", {"hulp": True}, TransitionStatus.UNKNOWN, ("brand-af-zorg",)),
+        ("all", {}, TransitionStatus.UNKNOWN, ("brand-af-hulp", "brand-af-zorg")),
+        ("all", {"hulp": False}, TransitionStatus.BLOCKED, ("brand-af-hulp", "brand-af-zorg")),
+        ("all", {"hulp": True, "gebieden": ["zorg"]}, TransitionStatus.BLOCKED, ("brand-af-zorg",)),
+        ("any", {"hulp": True, "gebieden": ["zorg"]}, TransitionStatus.OPEN, ()),
+        ("any", {"hulp": False}, TransitionStatus.UNKNOWN, ("brand-af-hulp", "brand-af-zorg")),
+        ("any", {"hulp": False, "gebieden": ["zorg"]}, TransitionStatus.BLOCKED, ("brand-af-hulp", "brand-af-zorg")),
     ],
 )
 def test_a_move_says_whether_it_is_open_and_what_is_missing(
-    make: Make, triage: Triage, needs: str, facts: Mapping[str, Any], status: MoveStatus, missing: tuple[str, ...]
+    make: Make, triage: Triage, needs: str, facts: Mapping[str, Any], status: TransitionStatus, missing: tuple[str, ...]
 ) -> None:
     text = f'{TO_BE_AGREED}\ncriteria = ["brand-af-hulp", "brand-af-zorg"]\nneeds = "{needs}"'
     advice = triage(make(text, without=("transitions",)), {**BURNING, **facts}, "brand")
-    assert [(move.status, move.missing) for move in advice.moves] == [(status, missing)]
+    assert [(move.status, move.missing) for move in advice.transitions] == [(status, missing)]
 
 
 @pytest.mark.parametrize(
@@ -377,9 +377,9 @@ def test_a_move_says_whether_it_is_open_and_what_is_missing(
     ],
 )
 def test_the_moves_shown_are_those_from_here_and_the_one_being_made_comes_first(
-    tiny: Model, triage: Triage, facts: Mapping[str, Any], current: str | None, shown: list[str]
+    tiny: Ruleset, triage: Triage, facts: Mapping[str, Any], current: str | None, shown: list[str]
 ) -> None:
-    assert ids(triage(tiny, facts, current).moves) == shown
+    assert ids(triage(tiny, facts, current).transitions) == shown
 
 
 STEP = """

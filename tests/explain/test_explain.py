@@ -14,7 +14,7 @@ from ave_cli.explain.topics import Kind, find, search_all, topics
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.conditions import condition_from
 from ave_cli.profile.inheritance import marked, merged
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.wording import phrases
 
 MORE = """
@@ -102,11 +102,11 @@ REGISTER = {
 
 
 @pytest.fixture
-def model(make: Callable[..., Model]) -> Model:
+def model(make: Callable[..., Ruleset]) -> Ruleset:
     return make(MORE)
 
 
-def told(model: Model, text: str) -> Explanation:
+def told(model: Ruleset, text: str) -> Explanation:
     found = find(topics(model, REGISTER), text)
     assert found.topic is not None, text
     return explain_topic(model, REGISTER, found.topic, found.also)
@@ -138,24 +138,24 @@ def lines(explanation: Explanation, title: str) -> list[str]:
         ("bij twijfel", Kind.DOUBT, "twijfel"),
     ],
 )
-def test_something_is_found_by_any_of_its_names(model: Model, text: str, kind: Kind, ident: str) -> None:
+def test_something_is_found_by_any_of_its_names(model: Ruleset, text: str, kind: Kind, ident: str) -> None:
     topic = find(topics(model, REGISTER), text).topic
     assert topic is not None
     assert (topic.kind, topic.id) == (kind, ident)
 
 
-def test_others_with_the_same_name_are_told(model: Model) -> None:
+def test_others_with_the_same_name_are_told(model: Ruleset) -> None:
     assert lines(told(model, "wijkteam"), "Zie ook") == ["Overleg van het wijkteam (overlegvorm wijkteam)"]
 
 
-def test_what_has_no_such_name_gives_the_nearest_three(model: Model) -> None:
+def test_what_has_no_such_name_gives_the_nearest_three(model: Ruleset) -> None:
     found = find(topics(model, REGISTER), "casusregi")
     assert found.topic is None
     assert len(found.near) == 3
     assert found.near[0].id == "casusregie"
 
 
-def test_a_phase_says_how_one_gets_in_and_out(model: Model) -> None:
+def test_a_phase_says_how_one_gets_in_and_out(model: Ruleset) -> None:
     page = told(model, "klem")
     titles = [one.title for one in page.sections]
     assert titles[:3] == [
@@ -171,24 +171,24 @@ def test_a_phase_says_how_one_gets_in_and_out(model: Model) -> None:
     assert "De bron geeft geen aandeel" in " ".join(lines(page, titles[0]))
 
 
-def test_what_the_source_leaves_out_of_a_move_is_said_in_one_line(model: Model) -> None:
+def test_what_the_source_leaves_out_of_a_move_is_said_in_one_line(model: Ruleset) -> None:
     said = lines(told(model, "klem naar brand"), "Opschalen van Klem naar Brand")
     assert said[0].startswith("De bron zegt: dit kan.")
     assert said[-1].startswith("Niet vastgelegd in dit model: wie vraagt het aan, met wie eerst contact, wie beslist")
 
 
-def test_parties_and_meetings_belong_to_a_phase_that_cites_or_names_them(model: Model) -> None:
+def test_parties_and_meetings_belong_to_a_phase_that_cites_or_names_them(model: Ruleset) -> None:
     assert lines(told(model, "klem"), "Welke overleggen zijn er?") == ["Overleg van het wijkteam: Elke week."]
     assert lines(told(model, "klem"), "Welke partijen zijn er?") == ["Huisartsen: Zij zien veel."]
     assert lines(told(model, "brand"), "Welke partijen zijn er?") == []
 
 
-def test_the_lightest_and_the_heaviest_phase_go_no_further(model: Model) -> None:
+def test_the_lightest_and_the_heaviest_phase_go_no_further(model: Ruleset) -> None:
     assert lines(told(model, "rust"), "Wanneer omlaag?") == ["Dit is de lichtste fase: verder omlaag kan niet."]
     assert lines(told(model, "brand"), "Wanneer omhoog?") == ["Dit is de zwaarste fase: verder omhoog kan niet."]
 
 
-def test_holders_stand_in_the_order_in_which_they_count_and_what_comes_on_top_last(model: Model) -> None:
+def test_holders_stand_in_the_order_in_which_they_count_and_what_comes_on_top_last(model: Ruleset) -> None:
     said = lines(told(model, "behandelregie"), "Wie heeft deze rol?")
     assert said == [
         "Rust: niet vastgelegd in dit model",
@@ -199,14 +199,14 @@ def test_holders_stand_in_the_order_in_which_they_count_and_what_comes_on_top_la
     ]
 
 
-def test_phases_with_the_same_holders_share_a_row(model: Model) -> None:
+def test_phases_with_the_same_holders_share_a_row(model: Ruleset) -> None:
     assert lines(told(model, "procesregie"), "Wie heeft deze rol?") == [
         "Rust: niet van toepassing",
         "Klem, Brand: procesregisseur",
     ]
 
 
-def test_roles_are_compared_on_what_their_tasks_are_about(model: Model) -> None:
+def test_roles_are_compared_on_what_their_tasks_are_about(model: Ruleset) -> None:
     assert lines(told(model, "proef"), "Hoe verschilt deze rol van andere?") == [
         "De hulp. Proefpersoon: Kijkt mee. Behandelregie: Niet: de Hulp kiezen.",
         "Koffie. Proefpersoon: Mag: koffie drinken. Behandelregie: niet genoemd bij deze rol.",
@@ -216,18 +216,18 @@ def test_roles_are_compared_on_what_their_tasks_are_about(model: Model) -> None:
     ]
 
 
-def test_what_a_source_does_not_say_of_a_role_is_said(model: Model) -> None:
+def test_what_a_source_does_not_say_of_a_role_is_said(model: Ruleset) -> None:
     page = told(model, "casusregie")
     assert lines(page, "Wat mag deze rol?") == ["niet vastgelegd in dit model"]
     assert lines(page, "Mogen rollen samengaan?") == ["Casusregie en procesregie. Twee mensen. Geldt in: Brand."]
 
 
-def test_a_statement_says_what_rests_on_it_or_why_nothing_does(model: Model) -> None:
+def test_a_statement_says_what_rests_on_it_or_why_nothing_does(model: Ruleset) -> None:
     assert lines(told(model, "KLN-001"), "Wat rust erop?") == ["Het huishouden houdt hulp af (criterium klem-mijding)"]
     assert lines(told(model, "KLN-099"), "Wat rust erop?") == ["Niet gemodelleerd: geen regel"]
 
 
-def test_a_fact_touches_what_looks_at_it_through_names_too(model: Model) -> None:
+def test_a_fact_touches_what_looks_at_it_through_names_too(model: Ruleset) -> None:
     assert "Problemen op meer leefgebieden (criterium klem-gebieden)" in lines(
         told(model, "gebieden"), "Wat hangt ervan af?"
     )
@@ -235,14 +235,14 @@ def test_a_fact_touches_what_looks_at_it_through_names_too(model: Model) -> None
     assert lines(told(model, "steun"), "Wat hangt ervan af?") == ["Dit model gebruikt deze vraag niet."]
 
 
-def test_the_chosen_reading_of_a_conflict_is_marked(model: Model) -> None:
+def test_the_chosen_reading_of_a_conflict_is_marked(model: Ruleset) -> None:
     assert lines(told(model, "C-KLN-01"), "Welke lezingen zijn er?") == [
         "Lezing 1: de een",
         "Lezing 2 (hier gebruikt): de ander",
     ]
 
 
-def test_the_scheme_has_a_column_for_each_phase_and_the_rows_of_the_model(model: Model) -> None:
+def test_the_scheme_has_a_column_for_each_phase_and_the_rows_of_the_model(model: Ruleset) -> None:
     table = scheme(model)
     assert table.columns == ("", "Rust. Het gewone leven", "Klem. Vastgelopen", "Brand. Uit de hand")
     assert [row[0].text for row in table.rows] == [
@@ -254,7 +254,7 @@ def test_the_scheme_has_a_column_for_each_phase_and_the_rows_of_the_model(model:
     assert all(cell.text for row in table.rows for cell in row)
 
 
-def test_the_scheme_says_the_same_as_a_table_and_as_lines(model: Model) -> None:
+def test_the_scheme_says_the_same_as_a_table_and_as_lines(model: Ruleset) -> None:
     said = {line for one in scheme_page(model).sections for line in one.lines()}
     table = scheme(model)
     for row in table.rows:
@@ -262,7 +262,7 @@ def test_the_scheme_says_the_same_as_a_table_and_as_lines(model: Model) -> None:
             assert all(f"{row[0].text}: {line}" in said for line in cell.text.split("\n"))
 
 
-def test_an_explanation_as_a_document_has_every_line_and_every_source(model: Model) -> None:
+def test_an_explanation_as_a_document_has_every_line_and_every_source(model: Ruleset) -> None:
     page = told(model, "proef")
     document = as_plain("klein", page)
     assert list(document) == ["format", "profile", "kind", "id", "title", "sections"]
@@ -272,7 +272,7 @@ def test_an_explanation_as_a_document_has_every_line_and_every_source(model: Mod
 
 
 def test_what_is_taken_over_from_another_model_says_so(
-    profile_over: Callable[..., dict[str, object]], build_raw: Callable[..., Model]
+    profile_over: Callable[..., dict[str, object]], build_raw: Callable[..., Ruleset]
 ) -> None:
     base = profile_over(MORE)
     child = {key: base[key] for key in ("title", "version", "date", "source")} | {"id": "kind"}
@@ -281,7 +281,7 @@ def test_what_is_taken_over_from_another_model_says_so(
     assert lines(told(build_raw(profile_over(MORE)), "procesregie"), "Uit welk model?") == []
 
 
-def test_searching_looks_in_names_and_texts(model: Model) -> None:
+def test_searching_looks_in_names_and_texts(model: Ruleset) -> None:
     assert [one.id for one in search_all(topics(model, REGISTER), "kofie")] == ["proef"]
     assert search_all(topics(model, REGISTER), "onvindbaar") == ()
 
@@ -315,5 +315,5 @@ def test_searching_looks_in_names_and_texts(model: Model) -> None:
         ),
     ],
 )
-def test_brackets_stand_where_and_meets_or(model: Model, raw: dict[str, object], text: str) -> None:
+def test_brackets_stand_where_and_meets_or(model: Ruleset, raw: dict[str, object], text: str) -> None:
     assert phrases.condition(model, condition_from(raw)) == text

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ave_cli.engine.assessment import Assessment, assess
-from ave_cli.engine.transitions import Heading
+from ave_cli.engine.transitions import Direction
 from ave_cli.notes.comparison import About, differences, meaning, naming, who
 from ave_cli.notes.note import (
     Decision,
@@ -31,7 +31,7 @@ from ave_cli.notes.note import (
     wrong_answers,
 )
 from ave_cli.profile.facts import Answers, Gap
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import RoleStatus, StepKind
 from ave_cli.profile.validation import problems
 from ave_cli.text import notes as notes_text
@@ -53,13 +53,13 @@ def keep(assessment: Assessment, **other: Any) -> Note:
 
 
 @pytest.fixture
-def note_of(triage: Triage, tiny: Model) -> NoteOf:
+def note_of(triage: Triage, tiny: Ruleset) -> NoteOf:
     """`note_of(facts, current, model=…, **rest)`: the note of a triage."""
 
     def made(
-        facts: dict[str, Any] | None = None, current: str | None = None, model: Model = tiny, **other: Any
+        facts: dict[str, Any] | None = None, current: str | None = None, ruleset: Ruleset = tiny, **other: Any
     ) -> Note:
-        return keep(triage(model, facts or {}, current), **other)
+        return keep(triage(ruleset, facts or {}, current), **other)
 
     return made
 
@@ -139,9 +139,9 @@ def test_a_step_keeps_the_number_to_call(note_of: NoteOf) -> None:
 
 
 def test_a_role_keeps_the_scope_of_its_holders_and_where_they_are_appointed(
-    make: Callable[..., Model], note_of: NoteOf
+    make: Callable[..., Ruleset], note_of: NoteOf
 ) -> None:
-    model = make("""
+    ruleset = make("""
         [[roles]]
         id = "overleg"
         title = "Overleg"
@@ -154,7 +154,7 @@ def test_a_role_keeps_the_scope_of_its_holders_and_where_they_are_appointed(
         holders = [{ name = "regisseur", scope = "omgeving" }]
         appointed_in = "casusoverleg"
     """)
-    role = note_of({"gevaar": False, "mijding": "nee", "gebieden": []}, model=model).assessment.roles[-1]
+    role = note_of({"gevaar": False, "mijding": "nee", "gebieden": []}, ruleset=ruleset).assessment.roles[-1]
     assert (role.status, role.holders, role.appointed_in) == (
         RoleStatus.ASSIGNED,
         ("regisseur (omgeving)",),
@@ -166,10 +166,10 @@ def test_a_role_keeps_the_scope_of_its_holders_and_where_they_are_appointed(
 @relaxed
 @given(st.data())
 def test_a_note_of_any_household_under_any_profile_reads_back_the_same(data: st.DataObject) -> None:
-    model = data.draw(strategies.models)
+    ruleset = data.draw(strategies.rulesets)
     texts = st.text(max_size=200)
     note = keep(
-        assess(model, data.draw(strategies.any_answers(model))),
+        assess(ruleset, data.draw(strategies.any_answers(ruleset))),
         case=data.draw(texts),
         decision=data.draw(texts),
         why=data.draw(texts),
@@ -191,7 +191,7 @@ def test_an_answer_that_fits_no_fact_is_named_without_echoing_it(answer: Any) ->
 # ------------------------------------------------------------------------------------------ the next triage
 
 
-def test_earlier_answers_are_proposed_as_far_as_the_model_still_knows_them(tiny: Model, note_of: NoteOf) -> None:
+def test_earlier_answers_are_proposed_as_far_as_the_model_still_knows_them(tiny: Ruleset, note_of: NoteOf) -> None:
     note = note_of(FULL, "klem")
     strange = {
         "verdwenen": True,
@@ -206,7 +206,7 @@ def test_earlier_answers_are_proposed_as_far_as_the_model_still_knows_them(tiny:
     }
 
 
-def test_neither_danger_nor_the_phase_of_then_is_proposed(tiny: Model, note_of: NoteOf) -> None:
+def test_neither_danger_nor_the_phase_of_then_is_proposed(tiny: Ruleset, note_of: NoteOf) -> None:
     assert proposals(note_of({"acuut": False, "gevaar": True}, "klem"), tiny) == {"gevaar": True}
 
 
@@ -223,18 +223,18 @@ def test_neither_danger_nor_the_phase_of_then_is_proposed(tiny: Model, note_of: 
     ],
 )
 def test_the_phase_of_a_household_is_the_decided_one_else_the_advised_one(
-    decision: str, phase: str, tiny: Model, note_of: NoteOf
+    decision: str, phase: str, tiny: Ruleset, note_of: NoteOf
 ) -> None:
     assert current_phase(note_of({"mijding": "soms"}, decision=decision), tiny) == phase
 
 
-def test_a_phase_that_the_model_lost_is_no_current_phase(tiny: Model, note_of: NoteOf) -> None:
+def test_a_phase_that_the_model_lost_is_no_current_phase(tiny: Ruleset, note_of: NoteOf) -> None:
     note = note_of({})
     assert current_phase(replace(note, assessment=replace(note.assessment, advised="weg")), tiny) is None
 
 
 def test_a_model_that_changed_or_is_another_one_is_seen(
-    tiny: Model, make: Callable[..., Model], note_of: NoteOf
+    tiny: Ruleset, make: Callable[..., Ruleset], note_of: NoteOf
 ) -> None:
     note = note_of({})
     assert since(note, tiny) is Since.SAME
@@ -264,7 +264,7 @@ def test_a_review_is_overdue_from_the_day_after_it(
 # ------------------------------------------------------------------------------------------ words
 
 
-def test_what_a_model_does_not_know_any_more_stands_for_itself(tiny: Model, note_of: NoteOf) -> None:
+def test_what_a_model_does_not_know_any_more_stands_for_itself(tiny: Ruleset, note_of: NoteOf) -> None:
     words = naming(note_of({}), tiny)
     assert words.fact("verdwenen_feit") == "verdwenen feit"
     assert words.answer("verdwenen_feit", True) == "ja"
@@ -276,7 +276,7 @@ def test_what_a_model_does_not_know_any_more_stands_for_itself(tiny: Model, note
 
 
 def test_the_phases_and_criteria_of_another_model_are_never_taken_for_its_own(
-    make: Callable[..., Model], note_of: NoteOf
+    make: Callable[..., Ruleset], note_of: NoteOf
 ) -> None:
     words = naming(note_of({}), make('id = "elders"'))
     assert words.phase("klem") == "fase klem"
@@ -284,7 +284,7 @@ def test_the_phases_and_criteria_of_another_model_are_never_taken_for_its_own(
     assert words.fact("mijding") == "mijden van hulp"
 
 
-def test_an_answer_on_the_phase_has_its_label(tiny: Model, note_of: NoteOf) -> None:
+def test_an_answer_on_the_phase_has_its_label(tiny: Ruleset, note_of: NoteOf) -> None:
     words = naming(note_of({}), tiny)
     assert [words.answer("nu", one) for one in ("klem", "geen")] == ["Klem", "geen"]
 
@@ -311,9 +311,9 @@ STUCK = {**QUIET, "mijding": "soms"}
 AFIRE = {**QUIET, "mijding": "altijd", "gevaar": True}
 
 
-def told(old: Note, new: Note, model: Model) -> dict[About, list[tuple[str, str, str]]]:
+def told(old: Note, new: Note, ruleset: Ruleset) -> dict[About, list[tuple[str, str, str]]]:
     found: dict[About, list[tuple[str, str, str]]] = {}
-    for one in differences(old, new, model):
+    for one in differences(old, new, ruleset):
         found.setdefault(one.about, []).append((one.name, one.before, one.after))
     return found
 
@@ -321,33 +321,33 @@ def told(old: Note, new: Note, model: Model) -> dict[About, list[tuple[str, str,
 @relaxed
 @given(st.data())
 def test_two_notes_with_the_same_in_them_do_not_differ(data: st.DataObject) -> None:
-    model = data.draw(strategies.models)
-    advice = assess(model, data.draw(strategies.any_answers(model)))
-    assert differences(keep(advice), keep(advice, created=LATER, review_on="2027-01-01"), model) == ()
+    ruleset = data.draw(strategies.rulesets)
+    advice = assess(ruleset, data.draw(strategies.any_answers(ruleset)))
+    assert differences(keep(advice), keep(advice, created=LATER, review_on="2027-01-01"), ruleset) == ()
 
 
 @relaxed
 @given(st.data())
 def test_the_way_back_has_the_same_changes_the_other_way_around(data: st.DataObject) -> None:
-    model = data.draw(strategies.models)
-    one, other = (keep(assess(model, data.draw(strategies.any_answers(model)))) for _ in range(2))
+    ruleset = data.draw(strategies.rulesets)
+    one, other = (keep(assess(ruleset, data.draw(strategies.any_answers(ruleset)))) for _ in range(2))
     other = replace(other, assessment=replace(other.assessment, current=one.assessment.current))
-    there = {(c.about, c.id, c.before, c.after) for c in differences(one, other, model)}
-    back = {(c.about, c.id, c.after, c.before) for c in differences(other, one, model)}
+    there = {(c.about, c.id, c.before, c.after) for c in differences(one, other, ruleset)}
+    back = {(c.about, c.id, c.after, c.before) for c in differences(other, one, ruleset)}
     assert there == back
 
 
 @relaxed
 @given(st.data())
 def test_every_fact_that_was_answered_otherwise_is_named_and_no_other(data: st.DataObject) -> None:
-    model = data.draw(strategies.models)
-    households = [data.draw(strategies.any_answers(model)) for _ in range(2)]
-    old, new = (keep(assess(model, one)) for one in households)
-    named = {one.id for one in differences(old, new, model) if one.about is About.ANSWER}
-    assert named == {fact for fact in model.facts if households[0].value(fact) != households[1].value(fact)}
+    ruleset = data.draw(strategies.rulesets)
+    households = [data.draw(strategies.any_answers(ruleset)) for _ in range(2)]
+    old, new = (keep(assess(ruleset, one)) for one in households)
+    named = {one.id for one in differences(old, new, ruleset) if one.about is About.ANSWER}
+    assert named == {fact for fact in ruleset.facts if households[0].value(fact) != households[1].value(fact)}
 
 
-def test_every_kind_of_change_is_told_in_words(tiny: Model, note_of: NoteOf) -> None:
+def test_every_kind_of_change_is_told_in_words(tiny: Ruleset, note_of: NoteOf) -> None:
     old = note_of({**QUIET, "hulp": "weet_niet"}, decision="Rust")
     new = note_of({**STUCK, "gebieden": ["geld"], "steun": True}, "klem", decision="Klem", why="Meer\n druk.")
     assert told(old, new, tiny) == {
@@ -367,16 +367,16 @@ def test_every_kind_of_change_is_told_in_words(tiny: Model, note_of: NoteOf) -> 
     }
 
 
-def test_a_step_without_words_is_not_kept(make: Callable[..., Model], note_of: NoteOf) -> None:
+def test_a_step_without_words_is_not_kept(make: Callable[..., Ruleset], note_of: NoteOf) -> None:
     """A rule for doubt may have none; a note with it could not be read back."""
-    model = make('[doubt]\nrule = "consult"')
-    note = note_of({"mijding": "weet_niet"}, model=model)
-    assert "" in [one.text for one in assess(model, Answers(given={"mijding": Gap.DONT_KNOW})).steps]
+    ruleset = make('[doubt]\nrule = "consult"')
+    note = note_of({"mijding": "weet_niet"}, ruleset=ruleset)
+    assert "" in [one.text for one in assess(ruleset, Answers(given={"mijding": Gap.DONT_KNOW})).steps]
     assert all(one.text for one in note.assessment.steps)
     assert problems(Note, plain(note)) == ()
 
 
-def test_a_step_that_came_and_one_that_went_are_told(tiny: Model, note_of: NoteOf) -> None:
+def test_a_step_that_came_and_one_that_went_are_told(tiny: Ruleset, note_of: NoteOf) -> None:
     old, new = note_of(QUIET), note_of(QUIET)
     steps = [NotedStep(kind=StepKind.CONSULT, text=text, who="u") for text in ("Blijft.", "Gaat.", "Komt.")]
     old = replace(old, assessment=replace(old.assessment, steps=tuple(steps[:2])))
@@ -384,13 +384,13 @@ def test_a_step_that_came_and_one_that_went_are_told(tiny: Model, note_of: NoteO
     assert told(old, new, tiny) == {About.STEP: [("Nieuw", "", "Komt."), ("Niet meer", "Gaat.", "")]}
 
 
-def test_what_is_possible_is_part_of_the_advice(tiny: Model, note_of: NoteOf) -> None:
+def test_what_is_possible_is_part_of_the_advice(tiny: Ruleset, note_of: NoteOf) -> None:
     assert told(note_of({"mijding": "altijd"}), note_of({"mijding": "altijd", "gevaar": False}), tiny)[About.PHASE] == [
         ("Advies", "Klem, mogelijk Brand", "Klem")
     ]
 
 
-def test_conditions_to_leave_a_phase_count_only_where_the_household_is_in_it(tiny: Model, note_of: NoteOf) -> None:
+def test_conditions_to_leave_a_phase_count_only_where_the_household_is_in_it(tiny: Ruleset, note_of: NoteOf) -> None:
     old, new = note_of(STUCK, "klem"), note_of({**STUCK, "hulp": True}, "klem")
     assert [one.id for one in differences(old, new, tiny) if one.about is About.CRITERION] == ["klem-af-hulp"]
     away = (note_of(STUCK), note_of({**STUCK, "hulp": True}))
@@ -399,15 +399,15 @@ def test_conditions_to_leave_a_phase_count_only_where_the_household_is_in_it(tin
     assert About.CRITERION not in told(not_filled_in, new, tiny)
 
 
-def test_a_fact_that_no_longer_exists_is_still_compared(tiny: Model, note_of: NoteOf) -> None:
+def test_a_fact_that_no_longer_exists_is_still_compared(tiny: Ruleset, note_of: NoteOf) -> None:
     old = note_of(QUIET)
     old = replace(old, answers={**old.answers, "verdwenen_feit": ("a_b",)})
     assert told(old, note_of(QUIET), tiny) == {About.ANSWER: [("verdwenen feit", "a b", "niet beantwoord")]}
 
 
-def test_of_two_models_only_what_they_share_is_compared(make: Callable[..., Model], note_of: NoteOf) -> None:
+def test_of_two_models_only_what_they_share_is_compared(make: Callable[..., Ruleset], note_of: NoteOf) -> None:
     elders = make('id = "elders"\ntitle = "Elders"')
-    old, new = note_of(QUIET), note_of(AFIRE, model=elders)
+    old, new = note_of(QUIET), note_of(AFIRE, ruleset=elders)
     assert set(told(old, new, elders)) == {About.PHASE, About.ANSWER}
     assert meaning(old, new, elders) == notes_text.OTHER_MODELS
     assert told(old, new, elders)[About.PHASE] == [("Advies", "fase rust", "Brand")]
@@ -518,7 +518,7 @@ def test_a_colleague_hears_what_it_means_for_up_or_down(
     new: dict[str, Any],
     current: str | None,
     words: str,
-    tiny: Model,
+    tiny: Ruleset,
     note_of: NoteOf,
 ) -> None:
     assert meaning(note_of(old, was), note_of(new, current), tiny) == words
@@ -526,31 +526,31 @@ def test_a_colleague_hears_what_it_means_for_up_or_down(
 
 def test_the_examples_have_every_way_that_there_is(note_of: NoteOf) -> None:
     ways = {note_of(new, current).assessment.direction for _, _, new, current, _ in MEANT.values()}
-    assert ways == {*Heading, None}
+    assert ways == {*Direction, None}
 
 
 @pytest.mark.parametrize("decision", ["klem", "Klem", "", "rust"])
-def test_a_decision_that_is_not_the_advice_is_told(decision: str, tiny: Model, note_of: NoteOf) -> None:
+def test_a_decision_that_is_not_the_advice_is_told(decision: str, tiny: Ruleset, note_of: NoteOf) -> None:
     words = meaning(note_of(STUCK), note_of(STUCK, decision=decision), tiny)
     assert words == "Het blijft Klem." + (" Besloten is: rust." if decision == "rust" else "")
 
 
-def test_what_was_decided_last_time_is_where_it_starts(tiny: Model, note_of: NoteOf) -> None:
+def test_what_was_decided_last_time_is_where_it_starts(tiny: Ruleset, note_of: NoteOf) -> None:
     assert meaning(note_of(STUCK, decision="Rust"), note_of(STUCK), tiny) == (
         "Opschalen van Rust naar Klem. Dat was de vorige keer ook al het advies."
     )
 
 
 def test_a_model_that_changed_in_between_is_named_as_a_possible_cause(
-    make: Callable[..., Model], note_of: NoteOf
+    make: Callable[..., Ruleset], note_of: NoteOf
 ) -> None:
     newer = make('version = "1.1"')
-    words = meaning(note_of(QUIET), note_of(QUIET, model=newer), newer)
+    words = meaning(note_of(QUIET), note_of(QUIET, ruleset=newer), newer)
     assert words == f"Het blijft Rust. {notes_text.MODEL_BETWEEN}"
 
 
 def test_without_the_model_or_its_phases_nothing_is_claimed(
-    tiny: Model, make: Callable[..., Model], note_of: NoteOf
+    tiny: Ruleset, make: Callable[..., Ruleset], note_of: NoteOf
 ) -> None:
     one = note_of(QUIET)
     assert meaning(one, one, make('id = "elders"')) == notes_text.NO_MODEL

@@ -12,7 +12,7 @@ import pytest
 from ave_cli.engine.assessment import Assessment
 from ave_cli.errors import ExitCode, InvalidInput
 from ave_cli.profile.inheritance import marked, merged
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 
 Raw = dict[str, Any]
@@ -54,7 +54,7 @@ def ids(raw: Raw, kind: str) -> list[str]:
 
 
 def test_a_child_says_of_itself_who_it_is_and_takes_the_method_over(
-    together: Callable[..., Raw], build_raw: Callable[[Raw], Model]
+    together: Callable[..., Raw], build_raw: Callable[[Raw], Ruleset]
 ) -> None:
     profile = build_raw(together()).profile
     assert (profile.id, profile.title, profile.version, profile.date) == ("dorp", "Dorp", "2.0", "2026-02-02")
@@ -93,13 +93,13 @@ holders = [{ name = "netwerkregisseur" }]
 
 
 def test_an_added_assignment_comes_first_and_so_is_the_one_that_holds(
-    together: Callable[..., Raw], build_raw: Callable[[Raw], Model], triage: Callable[..., Assessment]
+    together: Callable[..., Raw], build_raw: Callable[[Raw], Ruleset], triage: Callable[..., Assessment]
 ) -> None:
     raw = together(ADDED)
     assert ids(raw, "assignments")[0] == "dorp-procesregie"
     advice = triage(build_raw(raw), {"gevaar": False, "mijding": "soms"})
-    (held,) = [one for one in advice.roles if one.role.id == "procesregie"]
-    assert ([one.name for one in held.holders], held.origin) == (["netwerkregisseur"], "dorp")
+    (holding,) = [one for one in advice.roles if one.role.id == "procesregie"]
+    assert ([one.name for one in holding.holders], holding.origin) == (["netwerkregisseur"], "dorp")
 
 
 def test_added_assignments_keep_their_own_order_and_a_changed_one_its_place(together: Callable[..., Raw]) -> None:
@@ -177,10 +177,10 @@ def test_every_line_tells_from_which_profile_it_comes(together: Callable[..., Ra
 
 
 def test_origin_reaches_the_result(
-    together: Callable[..., Raw], build_raw: Callable[[Raw], Model], triage: Callable[..., Assessment]
+    together: Callable[..., Raw], build_raw: Callable[[Raw], Ruleset], triage: Callable[..., Assessment]
 ) -> None:
-    model = build_raw(together('[[criteria]]\nid = "klem-gebieden"\ntext = "Anders"'))
-    origins = {one.finding.criterion.id: one.finding.criterion.origin for one in triage(model).criteria}
+    ruleset = build_raw(together('[[criteria]]\nid = "klem-gebieden"\ntext = "Anders"'))
+    origins = {one.evaluation.criterion.id: one.evaluation.criterion.origin for one in triage(ruleset).criteria}
     assert (origins["klem-gebieden"], origins["klem-mijding"]) == ("dorp", "klein")
 
 
@@ -236,10 +236,10 @@ def test_merging_changes_neither_side(profile_over: Over) -> None:
 
 def test_a_profile_on_disk_is_loaded_over_the_one_it_extends(profile_over: Over, shipped: Callable[[Raw], str]) -> None:
     shipped(profile_over())
-    model = library.load(shipped(child(ADDED)))
-    assert model.profile.id == "dorp"
-    assert model.profile.assignments[0].id == "dorp-procesregie"
-    assert model.profile.danger.text == "Overleg vandaag met het procesteam."
+    ruleset = library.load(shipped(child(ADDED)))
+    assert ruleset.profile.id == "dorp"
+    assert ruleset.profile.assignments[0].id == "dorp-procesregie"
+    assert ruleset.profile.danger.text == "Overleg vandaag met het procesteam."
 
 
 def test_another_base_gives_another_fingerprint(profile_over: Over, shipped: Callable[[Raw], str]) -> None:

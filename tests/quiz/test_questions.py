@@ -12,34 +12,36 @@ from hypothesis import strategies as st
 from ave_cli.profile.companion_files import Case, Expectation, Statement
 from ave_cli.profile.conditions import Not, Ref
 from ave_cli.profile.facts import Answers
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft, selection
 from ave_cli.quiz.households import odd_pairs
 from ave_cli.quiz.material import Material, Stream, alike, shuffled
 from ave_cli.quiz.question import Choice, Kind, options
 from ave_cli.quiz.solver import nearly, satisfy, unlikely
-from tests.strategies import models
+from tests.strategies import rulesets
 
 
-@given(model=models, wanted=st.booleans(), name=st.text(max_size=5))
-def test_answers_that_satisfy_a_condition_make_it_so(model: Model, wanted: bool, name: str) -> None:
-    for one in model.profile.criteria:
-        found = satisfy(model, Ref(one.id), wanted, {}, Stream(name))
+@given(ruleset=rulesets, wanted=st.booleans(), name=st.text(max_size=5))
+def test_answers_that_satisfy_a_condition_make_it_so(ruleset: Ruleset, wanted: bool, name: str) -> None:
+    for one in ruleset.profile.criteria:
+        found = satisfy(ruleset, Ref(one.id), wanted, {}, Stream(name))
         if found is not None:
-            assert model.read(Answers(given=found)).evaluate_named(one.id).truth is (Truth.YES if wanted else Truth.NO)
+            assert ruleset.read(Answers(given=found)).evaluate_named(one.id).truth is (
+                Truth.YES if wanted else Truth.NO
+            )
 
 
-@given(model=models, name=st.text(max_size=5))
-def test_a_condition_that_is_nearly_or_hardly_met_is_not_met(model: Model, name: str) -> None:
-    for one in model.profile.criteria:
+@given(ruleset=rulesets, name=st.text(max_size=5))
+def test_a_condition_that_is_nearly_or_hardly_met_is_not_met(ruleset: Ruleset, name: str) -> None:
+    for one in ruleset.profile.criteria:
         for make in (nearly, unlikely):
-            found = make(model, Ref(one.id), {}, Stream(name))
+            found = make(ruleset, Ref(one.id), {}, Stream(name))
             if found is not None:
-                assert model.read(Answers(given=found)).evaluate_named(one.id).truth is Truth.NO
+                assert ruleset.read(Answers(given=found)).evaluate_named(one.id).truth is Truth.NO
 
 
-def test_an_answer_that_is_there_is_never_changed(tiny: Model) -> None:
+def test_an_answer_that_is_there_is_never_changed(tiny: Ruleset) -> None:
     start = {"mijding": "nee"}
     assert satisfy(tiny, Ref("brand-gevaar"), True, dict(start), Stream("a")) is None
     found = satisfy(tiny, Not(Ref("brand-gevaar")), True, dict(start), Stream("a"))
@@ -95,10 +97,10 @@ CASES: dict[str, dict[str, Any]] = {
 }
 
 
-def material(model: Model, cases: dict[str, dict[str, Any]]) -> Material:
-    used = {ident for one in (*model.profile.criteria, *model.profile.assignments) for ident in one.statements}
+def material(ruleset: Ruleset, cases: dict[str, dict[str, Any]]) -> Material:
+    used = {ident for one in (*ruleset.profile.criteria, *ruleset.profile.assignments) for ident in one.statements}
     return Material(
-        model=model,
+        ruleset=ruleset,
         register={one: Statement(id=one, section="1", kind="rol", text="Verzonnen.") for one in (*used, "KLN-009")},
         cases=tuple(
             Case(
@@ -127,7 +129,7 @@ START = 'statements = ["KLN-009"]'
 
 
 @pytest.fixture(scope="session")
-def sourced(make: Callable[..., Model]) -> Callable[[str], Model]:
+def sourced(make: Callable[..., Ruleset]) -> Callable[[str], Ruleset]:
     """The tiny profile in which each phase has a source, so that a question can be asked about the lightest too."""
     phases = "\n".join(
         f'[[phases]]\nid = "{one}"\nlabel = "{one.title()}"\ntitle = "{title}"\nstart = "Zo."\n{START}'
@@ -136,7 +138,7 @@ def sourced(make: Callable[..., Model]) -> Callable[[str], Model]:
     return lambda more: make(phases + more, without=("phases",))
 
 
-def test_a_question_is_asked_of_a_clear_household_only(sourced: Callable[[str], Model]) -> None:
+def test_a_question_is_asked_of_a_clear_household_only(sourced: Callable[[str], Ruleset]) -> None:
     found = selection.questions(material(sourced(""), CASES), (), None, kinds=[Kind.PHASE], count=99)
     assert {one.id: one.right.text.partition(":")[0] for one in found} == {
         "klein:phase:case:rustig": "Rust",
@@ -145,28 +147,28 @@ def test_a_question_is_asked_of_a_clear_household_only(sourced: Callable[[str], 
     }
 
 
-def test_what_the_source_contradicts_itself_about_is_left_out(sourced: Callable[[str], Model]) -> None:
+def test_what_the_source_contradicts_itself_about_is_left_out(sourced: Callable[[str], Ruleset]) -> None:
     found = selection.questions(material(sourced(CONTESTED), CASES), (), None, kinds=[Kind.PHASE], count=99)
     assert {one.id.rpartition(":")[2] for one in found} == {"rustig", "brand"}
 
 
-def test_an_unsettled_household_is_asked_nothing_about_a_phase(sourced: Callable[[str], Model]) -> None:
+def test_an_unsettled_household_is_asked_nothing_about_a_phase(sourced: Callable[[str], Ruleset]) -> None:
     found = selection.questions(material(sourced(""), {"open": CASES["open"]}), (), None, count=99)
     assert [one.id for one in found if one.story] == []
 
 
-def test_a_round_does_not_move_when_a_case_is_added(sourced: Callable[[str], Model]) -> None:
-    model = sourced("")
+def test_a_round_does_not_move_when_a_case_is_added(sourced: Callable[[str], Ruleset]) -> None:
+    ruleset = sourced("")
     less = selection.questions(
-        material(model, {k: v for k, v in CASES.items() if k != "klem"}), (), None, seed="x", count=99
+        material(ruleset, {k: v for k, v in CASES.items() if k != "klem"}), (), None, seed="x", count=99
     )
-    more = selection.questions(material(model, CASES), (), None, seed="x", count=99)
+    more = selection.questions(material(ruleset, CASES), (), None, seed="x", count=99)
     ids = [one.id for one in less]
     assert len(more) > len(less) > 3
     assert [one.id for one in more if one.id in ids] == ids
 
 
-def test_the_level_is_the_distance_to_a_heavier_phase(sourced: Callable[[str], Model]) -> None:
+def test_the_level_is_the_distance_to_a_heavier_phase(sourced: Callable[[str], Ruleset]) -> None:
     own = material(sourced(""), {})
     near = Answers(given={"mijding": "altijd", "gevaar": False, "gebieden": ("wonen",)})
     far = Answers(given={"mijding": "soms", "gevaar": False, "gebieden": ("wonen", "geld")})
@@ -174,7 +176,7 @@ def test_the_level_is_the_distance_to_a_heavier_phase(sourced: Callable[[str], M
     assert draft.of_phase(own, far) == draft.MIDDLE
 
 
-def test_answers_that_no_writer_put_together_are_odd(sourced: Callable[[str], Model]) -> None:
+def test_answers_that_no_writer_put_together_are_odd(sourced: Callable[[str], Ruleset]) -> None:
     cases = {f"c{turn}": {"gevaar": turn % 2 == 0, "mijding": "nee" if turn % 2 else "altijd"} for turn in range(8)}
     odd = odd_pairs([material(sourced(""), cases)])
     assert ("gevaar", True, "mijding", "nee") in odd

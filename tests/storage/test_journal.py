@@ -302,7 +302,7 @@ def on_this_system(_: Patch) -> None:
 
 def as_on_windows(patch: Patch) -> None:
     """Bytes are locked and cannot be locked twice; what is open cannot be removed."""
-    held: dict[int, int] = {}
+    holding: dict[int, int] = {}
 
     class Msvcrt:
         LK_NBLCK = 2
@@ -312,18 +312,18 @@ def as_on_windows(patch: Patch) -> None:
             assert (mode, size) == (Msvcrt.LK_NBLCK, 1)
             assert os.lseek(descriptor, 0, os.SEEK_CUR) > journal.MAX_BYTES
             node = os.fstat(descriptor).st_ino
-            if node in held.values():
+            if node in holding.values():
                 raise PermissionError(errno.EACCES, "locked")
-            held[descriptor] = node
+            holding[descriptor] = node
 
     close, unlink = os.close, os.unlink
 
     def closed(descriptor: int) -> None:
-        held.pop(descriptor, None)
+        holding.pop(descriptor, None)
         close(descriptor)
 
     def unlinked(path: Any) -> None:
-        if Path(path).lstat().st_ino in held.values():
+        if Path(path).lstat().st_ino in holding.values():
             raise PermissionError(errno.EACCES, "open")
         unlink(path)
 

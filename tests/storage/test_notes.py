@@ -20,7 +20,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ave_cli.engine.transitions import Heading
+from ave_cli.engine.transitions import Direction
 from ave_cli.errors import CannotWrite, ExitCode, InvalidInput, TargetExists, UsageError
 from ave_cli.notes.note import Advice, Decision, Note, NotedRole, NotedStep, Stamp, plain
 from ave_cli.profile.schema import RoleStatus, StepKind
@@ -42,7 +42,7 @@ NOTE = Note(
         at_most="brand",
         advised="klem",
         current="rust",
-        direction=Heading.UP,
+        direction=Direction.UP,
         acute="unknown",
         criteria_met=("klem-mijding",),
         roles=(
@@ -135,7 +135,7 @@ NOTES = st.builds(
         at_most=IDS,
         advised=IDS,
         current=st.none() | IDS,
-        direction=st.none() | st.sampled_from(Heading),
+        direction=st.none() | st.sampled_from(Direction),
         acute=st.sampled_from(["yes", "no", "unknown"]),
         criteria_met=st.lists(IDS, max_size=3).map(tuple),
         roles=st.lists(

@@ -14,7 +14,7 @@ from ave_cli.engine.assessment import assess
 from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.errors import NoTerminal, Unfinished
 from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Gate, Value
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 from ave_cli.terminal.interview import interview
 from ave_cli.terminal.plain_prompt import PlainPrompt
@@ -69,18 +69,18 @@ question = pytest.mark.parametrize("facts", QUESTIONS.values(), ids=QUESTIONS)
 
 
 @pytest.fixture(scope="module")
-def model() -> Model:
+def model() -> Ruleset:
     return library.load(library.index().default)
 
 
-def on_screen(model: Model, facts: tuple[Fact, ...], *, number: int = 2, earlier: Given | None = None) -> Asked:
+def on_screen(model: Ruleset, facts: tuple[Fact, ...], *, number: int = 2, earlier: Given | None = None) -> Asked:
     shown = Question(facts=facts, text=facts[0].question, at_most=5)
     return Asked(
-        model=model, question=shown, number=number, earlier=earlier or {}, answers=Answers(given={}), so_far=""
+        ruleset=model, question=shown, number=number, earlier=earlier or {}, answers=Answers(given={}), so_far=""
     )
 
 
-def interviewed(model: Model, prompt: Prompt) -> Answers:
+def interviewed(model: Ruleset, prompt: Prompt) -> Answers:
     """The answers of an interview that starts with nothing known."""
     progress = Progress(model, Answers(given={}))
     return interview(progress, prompt, lambda _: None, review=False)
@@ -123,7 +123,7 @@ def test_a_line_is_read_as_an_answer(
     facts: tuple[Fact, ...],
     line: str,
     value: Value | Gap | dict[str, bool],
-    model: Model,
+    model: Ruleset,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     typed(monkeypatch, line)
@@ -131,12 +131,12 @@ def test_a_line_is_read_as_an_answer(
     assert PlainPrompt().ask(on_screen(model, facts)) == expected
 
 
-def test_not_knowing_counts_for_every_box(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_not_knowing_counts_for_every_box(model: Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:
     typed(monkeypatch, "w")
     assert PlainPrompt().ask(on_screen(model, TICKS)) == dict.fromkeys(("inwoner", "gezin", "buurt"), UNKNOWN)
 
 
-def test_the_last_line_needs_no_enter(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_last_line_needs_no_enter(model: Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("2"))
     assert PlainPrompt().ask(on_screen(model, (YES_NO,))) == {"overlast": False}
 
@@ -181,7 +181,7 @@ VALID = {"yes or no": "1", "one of a list": "2", "some of a list": "1", "a phase
     ids=lambda one: one[:12],
 )
 def test_a_line_that_is_no_answer_is_said_to_be_none_and_asked_again(
-    kind: str, line: str, model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    kind: str, line: str, model: Ruleset, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shown = on_screen(model, QUESTIONS[kind])
     typed(monkeypatch, VALID[kind])
@@ -196,7 +196,7 @@ def test_a_line_that_is_no_answer_is_said_to_be_none_and_asked_again(
 
 
 def test_enter_alone_does_not_take_the_earlier_answer(
-    model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    model: Ruleset, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed(monkeypatch, "", "1")
     assert PlainPrompt().ask(on_screen(model, (YES_NO,), earlier={"overlast": False})) == {"overlast": True}
@@ -204,7 +204,7 @@ def test_enter_alone_does_not_take_the_earlier_answer(
 
 
 def test_none_of_these_goes_with_nothing_else(
-    model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    model: Ruleset, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed(monkeypatch, "0,2", "2")
     PlainPrompt().ask(on_screen(model, TICKS))
@@ -216,7 +216,7 @@ def test_none_of_these_goes_with_nothing_else(
 
 @question
 def test_a_question_shows_its_choices_with_their_numbers_and_nothing_on_stdout(
-    facts: tuple[Fact, ...], model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    facts: tuple[Fact, ...], model: Ruleset, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed(monkeypatch, "w")
     PlainPrompt().ask(on_screen(model, facts))
@@ -235,7 +235,7 @@ def test_a_question_shows_its_choices_with_their_numbers_and_nothing_on_stdout(
 
 
 def test_the_head_with_the_keys_is_shown_once(
-    model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    model: Ruleset, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed(monkeypatch, "1", "1")
     prompt = PlainPrompt()
@@ -248,7 +248,7 @@ def test_the_head_with_the_keys_is_shown_once(
 
 @question
 def test_a_question_mark_explains_gives_the_phone_numbers_and_asks_again(
-    facts: tuple[Fact, ...], model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    facts: tuple[Fact, ...], model: Ruleset, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed(monkeypatch, "?", "w")
     assert PlainPrompt().ask(on_screen(model, facts)) == {fact.id: UNKNOWN for fact in facts}
@@ -260,14 +260,14 @@ def test_a_question_mark_explains_gives_the_phone_numbers_and_asks_again(
 @pytest.mark.parametrize(("line", "wish"), [("t", Wish.BACK), ("T", Wish.BACK), ("s", Wish.STOP), (" S ", Wish.STOP)])
 @question
 def test_going_back_and_stopping_are_wishes_at_every_question(
-    facts: tuple[Fact, ...], line: str, wish: Wish, model: Model, monkeypatch: pytest.MonkeyPatch
+    facts: tuple[Fact, ...], line: str, wish: Wish, model: Ruleset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typed(monkeypatch, line)
     assert PlainPrompt().ask(on_screen(model, facts)) is wish
 
 
 def test_at_the_first_question_there_is_no_way_back(
-    model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    model: Ruleset, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed(monkeypatch, "t", "1")
     assert PlainPrompt().ask(on_screen(model, (YES_NO,), number=1)) == {"overlast": True}
@@ -289,7 +289,7 @@ def test_an_earlier_answer_is_shown_with_the_question(
     facts: tuple[Fact, ...],
     earlier: Given,
     words: str,
-    model: Model,
+    model: Ruleset,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -349,7 +349,7 @@ def test_a_letter_is_chosen(
 # ------------------------------------------------------------------------------------------ the end of the input
 
 
-def test_without_any_input_there_is_nobody_to_ask(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_any_input_there_is_nobody_to_ask(model: Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:
     typed(monkeypatch)
     with pytest.raises(NoTerminal) as caught:
         PlainPrompt().ask(on_screen(model, (YES_NO,), number=1))
@@ -364,7 +364,7 @@ def test_without_any_input_no_model_is_chosen(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize("lines", [["2"], ["?"], [""], ["x"]], ids=["an answer", "help", "enter", "no answer"])
 def test_input_that_ends_later_leaves_the_interview_unfinished(
-    lines: Sequence[str], model: Model, monkeypatch: pytest.MonkeyPatch
+    lines: Sequence[str], model: Ruleset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typed(monkeypatch, *lines)
     with pytest.raises(Unfinished) as caught:
@@ -372,7 +372,7 @@ def test_input_that_ends_later_leaves_the_interview_unfinished(
     assert "niets bewaard" in caught.value.message
 
 
-def test_stopping_leaves_the_interview_unfinished(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stopping_leaves_the_interview_unfinished(model: Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:
     typed(monkeypatch, "2", "s", "1")
     with pytest.raises(Unfinished, match="Gestopt"):
         interviewed(model, PlainPrompt())
@@ -387,7 +387,7 @@ def screens(err: str) -> list[str]:
     return err.split(PROMPT)
 
 
-def asked_until(lines: Sequence[str], model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+def asked_until(lines: Sequence[str], model: Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:
     typed(monkeypatch, *lines)
     with pytest.raises(Unfinished):
         interviewed(model, PlainPrompt())
@@ -395,7 +395,7 @@ def asked_until(lines: Sequence[str], model: Model, monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.parametrize("line", ["1", "j", "ja"])
 def test_a_yes_to_acute_danger_shows_the_numbers_before_anything_else(
-    line: str, model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    line: str, model: Ruleset, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked_until([line], model, monkeypatch)
     after = screens(capsys.readouterr().err)[1]
@@ -407,14 +407,14 @@ def test_a_yes_to_acute_danger_shows_the_numbers_before_anything_else(
 
 @pytest.mark.parametrize("line", ["2", "w"])
 def test_no_alarm_without_a_yes(
-    line: str, model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    line: str, model: Ruleset, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked_until([line], model, monkeypatch)
     assert "0800-2000" not in screens(capsys.readouterr().err)[1]
 
 
 def test_going_back_puts_the_question_again_with_the_answer_that_no_longer_counts(
-    model: Model, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    model: Ruleset, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     gate = model.gate(Gate.ACUTE)
     assert gate is not None
@@ -485,7 +485,7 @@ class Worker(io.StringIO):
             yield "ja" if value else "nee"
         elif fact.kind is FactKind.PHASE:
             yield next(
-                (one.label for one in asked.model.profile.phases if one.id == value), "geen (niet eerder in beeld)"
+                (one.label for one in asked.ruleset.profile.phases if one.id == value), "geen (niet eerder in beeld)"
             )
         else:
             yield from (phrases.option(fact, one) for one in ((value,) if isinstance(value, str) else tuple(value)))

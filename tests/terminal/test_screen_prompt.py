@@ -17,7 +17,7 @@ from ave_cli.engine.assessment import assess
 from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.profile.companion_files import Case
 from ave_cli.profile.facts import Answers, Fact, Gap, Value
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 from ave_cli.terminal.interview import interview
 from ave_cli.terminal.plain_prompt import PlainPrompt
@@ -38,15 +38,15 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[PipeInput]:
         yield source
 
 
-def facts_of(model: Model, *ids: str) -> tuple[Fact, ...]:
-    return tuple(model.facts[ident] for ident in ids)
+def facts_of(ruleset: Ruleset, *ids: str) -> tuple[Fact, ...]:
+    return tuple(ruleset.facts[ident] for ident in ids)
 
 
 def asked(ids: Sequence[str], number: int = 2, earlier: Mapping[str, Value | Gap] | None = None) -> Asked:
-    model = load("oss")
-    facts = facts_of(model, *ids)
+    ruleset = load("oss")
+    facts = facts_of(ruleset, *ids)
     return Asked(
-        model=model,
+        ruleset=ruleset,
         question=Question(facts=facts, text="Wat klopt?", at_most=3),
         number=number,
         earlier=earlier or {},
@@ -185,12 +185,12 @@ def test_a_quick_typist_loses_no_key(keys: PipeInput) -> None:
 # ----------------------------------------------------------------------------------------- all ways of asking agree
 
 
-def numbers(model: Model, facts: Sequence[Fact], household: Answers) -> list[str]:
+def numbers(ruleset: Ruleset, facts: Sequence[Fact], household: Answers) -> list[str]:
     """What to type to give the household's answers."""
     given = {fact.id: household.value(fact.id) for fact in facts}
     if any(isinstance(one, Gap) for one in given.values()):
         return ["w"]
-    menu = menu_of(model, facts)
+    menu = menu_of(ruleset, facts)
     picked = menu.picked(facts, given)
     return [str(menu.values.index(one) + 1) for one in picked] or ["0"]
 
@@ -203,9 +203,9 @@ CASES = [
 """Every case of every model; beyond the first ones in the run of what takes long."""
 
 
-def outcome(model: Model, answers: Answers) -> object:
+def outcome(ruleset: Ruleset, answers: Answers) -> object:
     """What the three ways must agree on; what was not asked may be listed otherwise."""
-    result = json_result.result(assess(model, answers))
+    result = json_result.result(assess(ruleset, answers))
     return (
         result["phase"],
         result["acute"],
@@ -219,17 +219,17 @@ def outcome(model: Model, answers: Answers) -> object:
 def test_a_case_comes_out_the_same_on_the_screen_line_by_line_and_from_a_file(
     name: str, case: Case, keys: PipeInput, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    model = load(name)
-    household, problems = read_answers(model, case.answers, case.current_phase)
+    ruleset = load(name)
+    household, problems = read_answers(ruleset, case.answers, case.current_phase)
     assert problems == ()
-    progress = Progress(model, Answers(given={}))
+    progress = Progress(ruleset, Answers(given={}))
     while progress.question is not None:
         facts = progress.question.facts
-        typed = numbers(model, facts, household)
+        typed = numbers(ruleset, facts, household)
         keys.send_text("".join(typed) + ENTER)
         on_screen = ScreenPrompt().ask(
             Asked(
-                model=model,
+                ruleset=ruleset,
                 question=progress.question,
                 number=progress.number,
                 earlier={},
@@ -241,29 +241,29 @@ def test_a_case_comes_out_the_same_on_the_screen_line_by_line_and_from_a_file(
         progress.answer(on_screen)
 
     lines: list[str] = []
-    again = Progress(model, Answers(given={}))
+    again = Progress(ruleset, Answers(given={}))
     while again.question is not None:
-        lines.append(",".join(numbers(model, again.question.facts, household)))
+        lines.append(",".join(numbers(ruleset, again.question.facts, household)))
         values = [household.value(fact.id) for fact in again.question.facts]
         doubted = any(isinstance(one, Gap) for one in values)
         again.answer(
             {fact.id: Gap.DONT_KNOW if doubted else one for fact, one in zip(again.question.facts, values, strict=True)}
         )
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
-    line_by_line = interview(Progress(model, Answers(given={})), PlainPrompt(), lambda _: None, review=False)
+    line_by_line = interview(Progress(ruleset, Answers(given={})), PlainPrompt(), lambda _: None, review=False)
 
-    assert outcome(model, progress.answers) == outcome(model, line_by_line)
+    assert outcome(ruleset, progress.answers) == outcome(ruleset, line_by_line)
     from_file = {fact: one for fact, one in household.given.items() if not isinstance(one, Gap)}
     if all(fact in from_file for fact in progress.answers.given):
-        assert outcome(model, progress.answers) == outcome(model, household)
+        assert outcome(ruleset, progress.answers) == outcome(ruleset, household)
 
 
 def test_the_review_changes_an_answer_and_says_what_no_longer_counts() -> None:
     """Taking a request for help back makes later questions irrelevant: kept aside, told, and not counted."""
-    model = load("oss")
+    ruleset = load("oss")
     case = library.load_cases("oss").cases[0]
-    household, _ = read_answers(model, case.answers, case.current_phase)
-    progress = Progress(model, Answers(given={}))
+    household, _ = read_answers(ruleset, case.answers, case.current_phase)
+    progress = Progress(ruleset, Answers(given={}))
     while progress.question is not None:
         progress.answer({fact.id: household.value(fact.id) for fact in progress.question.facts})
     before = progress.answers

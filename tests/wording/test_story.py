@@ -14,10 +14,10 @@ from ave_cli.profile.companion_files import Stories
 from ave_cli.profile.decoding import made
 from ave_cli.profile.facts import Answers, Gap, Vocabulary
 from ave_cli.profile.integrity import story_problems
-from ave_cli.profile.ruleset import Model
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.validation import problems
 from ave_cli.wording.story import opening_of, tell
-from tests.strategies import any_answers, models
+from tests.strategies import any_answers, rulesets
 from tests.tiny_world import FACTS
 
 STORIES = """
@@ -134,7 +134,7 @@ Told = Callable[..., str]
 
 
 @pytest.fixture
-def told(tiny: Model, stories: Stories, read: Callable[..., Answers]) -> Told:
+def told(tiny: Ruleset, stories: Stories, read: Callable[..., Answers]) -> Told:
     return lambda current=None, **facts: tell(tiny, stories, read(tiny, facts, current))
 
 
@@ -185,7 +185,7 @@ def test_the_opening_fits_and_what_it_tells_is_not_told_twice(told: Told) -> Non
     assert told(gevaar=False, mijding="soms", hulp="weet_niet").startswith("Er woont een man. De man mijdt hulp")
 
 
-def test_a_subject_is_not_named_twice_in_a_row(tiny: Model, read: Callable[..., Answers]) -> None:
+def test_a_subject_is_not_named_twice_in_a_row(tiny: Ruleset, read: Callable[..., Answers]) -> None:
     raw = tomllib.loads(STORIES)
     raw["facts"].append(
         {"id": "steun", "unknown": "of zij er zijn", "tells": [{"answer": True, "say": ["de buren zijn er"]}]}
@@ -195,7 +195,7 @@ def test_a_subject_is_not_named_twice_in_a_row(tiny: Model, read: Callable[..., 
 
 
 def test_a_fact_of_which_not_every_answer_has_words_is_told_by_its_question(
-    tiny: Model, read: Callable[..., Answers]
+    tiny: Ruleset, read: Callable[..., Answers]
 ) -> None:
     raw = tomllib.loads(STORIES)
     del raw["facts"][2]["tells"][3], raw["facts"][0]["phase"]
@@ -254,12 +254,12 @@ def test_what_hangs_loose_is_named_with_its_place(raw: dict[str, Any], complaint
 @given(data=st.data())
 def test_any_household_of_any_model_can_be_told(data: st.DataObject) -> None:
     """Also with no words for any fact: then every question that was answered stands in the story."""
-    model = data.draw(models)
-    answers = data.draw(any_answers(model))
+    ruleset = data.draw(rulesets)
+    answers = data.draw(any_answers(ruleset))
     raw = tomllib.loads(STORIES)
     bare = made(Stories, raw | {"openings": raw["openings"][:1], "chapters": [], "lists": [], "facts": []})
-    story = tell(model, bare, answers)
-    assert story == tell(model, bare, Answers(given=dict(reversed(list(answers.given.items())))))
-    for fact in model.facts.values():
+    story = tell(ruleset, bare, answers)
+    assert story == tell(ruleset, bare, Answers(given=dict(reversed(list(answers.given.items())))))
+    for fact in ruleset.facts.values():
         assert (f'"{fact.question}"' in story) == (answers.value(fact.id) is not Gap.NOT_ANSWERED)
     assert opening_of(bare, answers).text in story
