@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from ave_cli.quiz.question import Kind, Option, Question
+from ave_cli.quiz.question import Option, QuestionKind, QuizQuestion
 
 pytest_plugins = ["tests.tiny_world"]
 
@@ -20,9 +20,9 @@ settings.register_profile("deep", **_CALM, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 
-def _question(name: str, kind: Kind, story: str, right: str) -> Question:
+def _question(name: str, kind: QuestionKind, story: str, right: str) -> QuizQuestion:
     texts = {"A": "AVE x", "B": "AVE y", "C": "AVE z"}
-    return Question(
+    return QuizQuestion(
         id=f"{kind.value}:{name}",
         kind=kind,
         level=2,
@@ -42,12 +42,12 @@ def _question(name: str, kind: Kind, story: str, right: str) -> Question:
 
 
 @pytest.fixture(scope="session")
-def asked() -> tuple[Question, ...]:
+def asked() -> tuple[QuizQuestion, ...]:
     """Three questions made by hand: right are A, B and A; the second is about no household."""
     return (
-        _question("een", Kind.PHASE, "Een man woont alleen.", "A"),
-        _question("twee", Kind.STATEMENT, "", "B"),
-        _question("drie", Kind.PHASE, "Een vrouw woont alleen.", "A"),
+        _question("een", QuestionKind.PHASE, "Een man woont alleen.", "A"),
+        _question("twee", QuestionKind.STATEMENT, "", "B"),
+        _question("drie", QuestionKind.PHASE, "Een vrouw woont alleen.", "A"),
     )
 
 

@@ -17,7 +17,7 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import journal, library
 from ave_cli.terminal import streams
 from ave_cli.terminal.interview import interview, read_answers, replay
-from ave_cli.terminal.prompt import Given, Prompt, QuizPrompt, Wish
+from ave_cli.terminal.prompt import Given, Prompt, PromptAction, QuizPrompt
 from ave_cli.text import interview as interview_text
 
 STALE = timedelta(days=7)
@@ -37,7 +37,7 @@ class Plan:
 
 
 @dataclass(kw_only=True)
-class Talk:
+class Session:
     """An interview that was held."""
 
     name: str
@@ -73,7 +73,7 @@ class Talk:
         return interview_text.KEPT if self.draft is not None else interview_text.NOT_KEPT
 
 
-def prompt_for(*, line_by_line: bool) -> QuizPrompt:
+def choose_prompt(*, line_by_line: bool) -> QuizPrompt:
     """The way of asking that this screen can do; what cannot redraw gets the plain one."""
     accessible = os.environ.get("ACCESSIBLE", "") not in ("", "0", "false")
     dumb = os.environ.get("TERM", "") in ("dumb", "unknown") and os.name != "nt"
@@ -92,7 +92,7 @@ def prompt_for(*, line_by_line: bool) -> QuizPrompt:
     return PlainPrompt()
 
 
-def hold(plan: Plan, prompt: Prompt, *, keep_draft: bool) -> Talk:
+def start_interview(plan: Plan, prompt: Prompt, *, keep_draft: bool) -> Session:
     """A new interview.
 
     Raises:
@@ -101,10 +101,10 @@ def hold(plan: Plan, prompt: Prompt, *, keep_draft: bool) -> Talk:
     progress = Progress(plan.ruleset, plan.start)
     progress.propose(plan.proposals)
     header = _header(plan) if keep_draft else None
-    return go_on(Talk(name=plan.name, progress=progress, header=header), prompt)
+    return continue_interview(Session(name=plan.name, progress=progress, header=header), prompt)
 
 
-def resume(prompt: Prompt, found: journal.FoundDraft) -> Talk:
+def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
     """Go on with a draft; a model that changed since gets the answers as proposals, to be confirmed.
 
     Raises:
@@ -127,25 +127,25 @@ def resume(prompt: Prompt, found: journal.FoundDraft) -> Talk:
                 progress.propose(read_answers(ruleset, raw) if isinstance(raw, dict) else {})
     if recovered.damaged:
         prompt.tell(interview_text.DAMAGED)
-    return go_on(Talk(name=name, progress=progress, draft=draft), prompt)
+    return continue_interview(Session(name=name, progress=progress, draft=draft), prompt)
 
 
-def go_on(talk: Talk, prompt: Prompt) -> Talk:
+def continue_interview(session: Session, prompt: Prompt) -> Session:
     """Ask what is still open and let the answers be reviewed; again for a result that is to be changed.
 
     Raises:
         Unfinished, KeyboardInterrupt, Ended: it stopped; what was said is told.
     """
     try:
-        interview(talk.progress, prompt, talk.keep, review=streams.can_ask())
+        interview(session.progress, prompt, session.keep, review=streams.can_ask())
     except Unfinished:
-        talk.close()
-        raise Unfinished(interview_text.stopped(talk.where())) from None
+        session.close()
+        raise Unfinished(interview_text.stopped(session.where())) from None
     except (KeyboardInterrupt, Ended):
-        talk.close()
-        streams.complain(f"\n{talk.where()}")
+        session.close()
+        streams.complain(f"\n{session.where()}")
         raise
-    return talk
+    return session
 
 
 def _header(plan: Plan) -> dict[str, Any]:
@@ -160,7 +160,7 @@ def _header(plan: Plan) -> dict[str, Any]:
     }
 
 
-def newest() -> journal.FoundDraft:
+def newest_draft() -> journal.FoundDraft:
     """The draft to go on with when none is named.
 
     Raises:
@@ -172,7 +172,7 @@ def newest() -> journal.FoundDraft:
     raise UsageError(interview_text.NO_DRAFT)
 
 
-def offered(prompt: Prompt) -> journal.FoundDraft | None:
+def offer_draft(prompt: Prompt) -> journal.FoundDraft | None:
     """Offer to go on with what was not finished, and to throw away what is old; nothing: begin anew.
 
     Raises:
@@ -187,7 +187,7 @@ def offered(prompt: Prompt) -> journal.FoundDraft | None:
         when = one.modified.astimezone().strftime("%d-%m-%Y %H:%M")
         title = interview_text.unfinished(str(one.header.get("title", "")), when, one.entries)
         reply = prompt.choose(title, [interview_text.GO_ON_WITH_IT, interview_text.ANEW, interview_text.THROW_AWAY])
-        if reply is Wish.STOP:
+        if reply is PromptAction.STOP:
             raise Unfinished(interview_text.NOTHING_DONE)
         if reply == 0:
             return one

@@ -12,7 +12,7 @@ from ave_cli.authoring.check import check
 from ave_cli.authoring.proofs import Finding, FindingKind
 from ave_cli.authoring.starter_profile import Start, derived, places
 from ave_cli.cli import emit
-from ave_cli.cli.drafts import prompt_for
+from ave_cli.cli.drafts import choose_prompt
 from ave_cli.engine import json_result
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
@@ -26,7 +26,7 @@ from ave_cli.storage import library
 from ave_cli.storage.safe_write import private_folder, save_new
 from ave_cli.storage.starter_file import text_of
 from ave_cli.terminal import streams
-from ave_cli.terminal.prompt import Prompt, Wish
+from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import profiles as profiles_text
 from ave_cli.views import profiles
 from ave_cli.views.profiles import Checked
@@ -81,7 +81,7 @@ def document(found: Iterable[Checked]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wishes:
+class NewOptions:
     """What was typed behind `ave profiles new`."""
 
     base: str
@@ -92,7 +92,7 @@ class Wishes:
     plain: bool
 
 
-def run(wishes: Wishes) -> None:
+def run(wishes: NewOptions) -> None:
     """Ask what is needed, write the file, check it, and walk one household through it.
 
     Raises:
@@ -115,7 +115,7 @@ def run(wishes: Wishes) -> None:
     _prove(wishes, base)
 
 
-def _typed(wishes: Wishes) -> Start:
+def _typed(wishes: NewOptions) -> Start:
     name = Path(wishes.path).name.removesuffix(".toml") or profiles_text.NAMELESS
     return _start(wishes.title or name.capitalize(), wishes.document or "", "", "", {})
 
@@ -131,12 +131,12 @@ def _start(title: str, document: str, owner: str, year: str, holders: dict[tuple
     )
 
 
-def _asked(base: Ruleset, wishes: Wishes) -> Start:
+def _asked(base: Ruleset, wishes: NewOptions) -> Start:
     if not wishes.plain and not streams.can_ask():
         if wishes.title:
             return _typed(wishes)
         raise NoTerminal(profiles_text.NO_SCREEN, profiles_text.NO_SCREEN_HINT)
-    prompt = prompt_for(line_by_line=wishes.plain)
+    prompt = choose_prompt(line_by_line=wishes.plain)
     questions: list[tuple[str, str, Callable[[str], str]]] = [
         (profiles_text.ASK_TITLE, wishes.title or "", lambda text: "" if text else profiles_text.NEEDS_TITLE),
         (profiles_text.ASK_DOCUMENT, wishes.document or "", _anything),
@@ -148,7 +148,7 @@ def _asked(base: Ruleset, wishes: Wishes) -> Start:
     choice = prompt.choose(
         profiles_text.ASK_HOLDERS, [profiles_text.YES_HOLDERS, profiles_text.NO_HOLDERS], profiles_text.KEYS
     )
-    if choice is Wish.STOP:
+    if choice is PromptAction.STOP:
         raise Unfinished(profiles_text.NOTHING_WRITTEN)
     if choice == 0:
         asked = list(places(base))
@@ -187,9 +187,9 @@ def _texts(prompt: Prompt, questions: list[tuple[str, str, Callable[[str], str]]
     while place < len(questions):
         question, _, problem = questions[place]
         reply = prompt.text(question, texts[place])
-        if reply is Wish.STOP:
+        if reply is PromptAction.STOP:
             raise Unfinished(profiles_text.NOTHING_WRITTEN)
-        if isinstance(reply, Wish):
+        if isinstance(reply, PromptAction):
             place = max(place - 1, 0)
             continue
         if wrong := problem(reply):
@@ -200,7 +200,7 @@ def _texts(prompt: Prompt, questions: list[tuple[str, str, Callable[[str], str]]
     return texts
 
 
-def _prove(wishes: Wishes, base: Ruleset) -> None:
+def _prove(wishes: NewOptions, base: Ruleset) -> None:
     """Show what a check finds, and what becomes of the first household of the base."""
     found = checked(wishes.path)
     emit.show_page(profiles.page([found]), plain=wishes.plain)

@@ -214,6 +214,6 @@ def new(
     plain: Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)] = False,
 ) -> None:
     """Begin a model for another municipality, check it, and walk one household through it."""
-    from ave_cli.cli.profile_authoring import Wishes, run
+    from ave_cli.cli.profile_authoring import NewOptions, run
 
-    run(Wishes(base=base, path=path, title=title, document=document, may_ask=not no_input, plain=plain))
+    run(NewOptions(base=base, path=path, title=title, document=document, may_ask=not no_input, plain=plain))

@@ -14,8 +14,8 @@ from ave_cli.errors import AveError, UsageError
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import TransitionDirection
 from ave_cli.quiz.game import Event, History, Impossible, Round, State, Undo, after, entry, fingerprint
-from ave_cli.quiz.question import Kind, Question
-from ave_cli.quiz.selection import Material, questions
+from ave_cli.quiz.question import QuestionKind, QuizQuestion
+from ave_cli.quiz.selection import ModelBundle, questions
 from ave_cli.render import markdown
 from ave_cli.report import Report
 from ave_cli.storage import library, safe_write
@@ -25,7 +25,7 @@ from ave_cli.text import quiz as quiz_text
 from ave_cli.views import quiz
 
 
-def made(name: str, options: QuizOptions) -> tuple[Setup, Ruleset, tuple[Question, ...]]:
+def made(name: str, options: QuizOptions) -> tuple[Setup, Ruleset, tuple[QuizQuestion, ...]]:
     """A new round under the model of this name.
 
     Raises:
@@ -52,7 +52,7 @@ def made(name: str, options: QuizOptions) -> tuple[Setup, Ruleset, tuple[Questio
     return setup, own.ruleset, found
 
 
-def again(setup: Setup) -> tuple[Ruleset, tuple[Question, ...] | None]:
+def again(setup: Setup) -> tuple[Ruleset, tuple[QuizQuestion, ...] | None]:
     """The questions of an earlier round; None where they are no longer the same.
 
     Raises:
@@ -83,11 +83,11 @@ def reading(setup: Setup, ruleset: Ruleset) -> Mapping[str, str]:
         one for one in ruleset.profile.transitions if one.direction is TransitionDirection.DOWN and one.from_ and one.to
     )
     topics = {
-        Kind.ROLE: [one.id for one in ruleset.profile.roles[:1]],
-        Kind.DOWN: [quiz_text.from_to(str(one.from_), str(one.to)) for one in down][:1],
+        QuestionKind.ROLE: [one.id for one in ruleset.profile.roles[:1]],
+        QuestionKind.DOWN: [quiz_text.from_to(str(one.from_), str(one.to)) for one in down][:1],
     }
-    explain = {kind: ["explain", *topics.get(kind, []), "--profile", setup.profile] for kind in Kind}
-    explain[Kind.STATEMENT] = ["profiles", "show", setup.profile]
+    explain = {kind: ["explain", *topics.get(kind, []), "--profile", setup.profile] for kind in QuestionKind}
+    explain[QuestionKind.STATEMENT] = ["profiles", "show", setup.profile]
     return {kind.value: shlex.join(["ave", *words]) for kind, words in explain.items()}
 
 
@@ -97,10 +97,10 @@ def about(ruleset: Ruleset, count: int) -> str:
 
 
 def _questions(
-    own: Material, seed: str, count: int, kinds: tuple[str, ...] | list[str], level: int
-) -> tuple[Question, ...]:
+    own: ModelBundle, seed: str, count: int, kinds: tuple[str, ...] | list[str], level: int
+) -> tuple[QuizQuestion, ...]:
     others = [_material(one) for one in library.index().ids() if one != own.id]
-    wanted = [Kind(one) for one in kinds] or list(Kind)
+    wanted = [QuestionKind(one) for one in kinds] or list(QuestionKind)
     stories = library.load_stories()
     found = questions(own, others, stories, kinds=wanted, level=level or None, seed=seed, count=count)
     if not found:
@@ -108,8 +108,8 @@ def _questions(
     return found
 
 
-def _material(name: str) -> Material:
-    return Material(ruleset=library.load(name), register=library.load_statements(name), cases=library.cases_of(name))
+def _material(name: str) -> ModelBundle:
+    return ModelBundle(ruleset=library.load(name), register=library.load_statements(name), cases=library.cases_of(name))
 
 
 @dataclass(kw_only=True)

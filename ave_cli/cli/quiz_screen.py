@@ -9,12 +9,12 @@ from dataclasses import replace
 from ave_cli.cli.quiz_round import Running
 from ave_cli.errors import AveError, Unfinished
 from ave_cli.quiz import game as quiz_game
-from ave_cli.quiz.game import Choose, Go, Screen
+from ave_cli.quiz.game import Choose, Go, RoundScreen
 from ave_cli.render import plain
 from ave_cli.report import Block, Items, Paragraph, Report, Tone
 from ave_cli.safe_text import one_line
 from ave_cli.terminal import streams
-from ave_cli.terminal.prompt import QuizPrompt, Wish
+from ave_cli.terminal.prompt import PromptAction, QuizPrompt
 from ave_cli.text import quiz as quiz_text
 from ave_cli.views import quiz
 
@@ -65,7 +65,7 @@ class Board:
 
 _CHOOSING = 14
 """Rows that a question with its letters usually takes."""
-_TYPING = (Screen.OPTIONS, Screen.TYPED)
+_TYPING = (RoundScreen.OPTIONS, RoundScreen.TYPED)
 
 
 def play_alone(running: Running, prompt: QuizPrompt, board: Board) -> None:
@@ -75,14 +75,14 @@ def play_alone(running: Running, prompt: QuizPrompt, board: Board) -> None:
         Unfinished: the person stopped.
     """
     keys = quiz_text.KEYS_ALONE if prompt.redraws else quiz_text.KEYS_ALONE_PLAIN
-    while running.now.screen is not Screen.END:
+    while running.now.screen is not RoundScreen.END:
         question = running.game.questions[running.now.place]
         _read(quiz.alone(running.game, running.now), prompt, board, wait=False)
         letters = [(one.key, one.text) for one in question.options]
         reply = prompt.letter(question.text, letters, keys, quiz_text.HELP_ALONE)
-        if reply is Wish.STOP:
+        if reply is PromptAction.STOP:
             raise Unfinished(quiz_text.NOT_KEPT)
-        if isinstance(reply, Wish):
+        if isinstance(reply, PromptAction):
             problem = running.undo()
             if problem:
                 prompt.tell(problem)
@@ -112,7 +112,7 @@ def play_workshop(running: Running, prompt: QuizPrompt, board: Board, *, will_wr
     while not host.is_done:
         host.show()
         reply = prompt.line(quiz_text.LINE)
-        line = "u" if reply is Wish.BACK else "s" if isinstance(reply, Wish) else reply.lower()
+        line = "u" if reply is PromptAction.BACK else "s" if isinstance(reply, PromptAction) else reply.lower()
         if line == "s":
             raise Unfinished(quiz_text.NOT_KEPT)
         host.take(line)
@@ -153,7 +153,7 @@ class _Host:
         elif line == "u":
             self._problem = self._running.undo()
             self._turn()
-        elif self._running.now.screen is Screen.END:
+        elif self._running.now.screen is RoundScreen.END:
             self._at_end(line)
         else:
             self._go_on(line)
@@ -205,14 +205,14 @@ class _Host:
     def _keys(self) -> str:
         """What Enter does here, and what can be typed."""
         now, game = self._running.now, self._running.game
-        if now.screen is Screen.OPTIONS:
+        if now.screen is RoundScreen.OPTIONS:
             return quiz_text.type_answers(game.teams, self._letters())
-        if now.screen is Screen.TYPED:
+        if now.screen is RoundScreen.TYPED:
             silent = [team for team in range(1, game.teams + 1) if team not in now.typed]
             return quiz_text.silent_teams(silent) if silent else quiz_text.TYPED_RIGHT
-        if now.screen is Screen.END:
+        if now.screen is RoundScreen.END:
             return quiz_text.AT_END_SAVED if self._saved else quiz_text.AT_END
-        if now.screen is Screen.SCORE and now.place + 1 == len(game.questions):
+        if now.screen is RoundScreen.SCORE and now.place + 1 == len(game.questions):
             return quiz_text.TO_END
         return quiz_text.NEXT[now.screen.value]
 

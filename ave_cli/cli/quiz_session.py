@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from ave_cli.cli import quiz_round
-from ave_cli.cli.drafts import prompt_for
+from ave_cli.cli.drafts import choose_prompt
 from ave_cli.cli.emit import show_page
 from ave_cli.cli.model_choice import named, told_default
 from ave_cli.cli.options import QuizOptions
@@ -15,12 +15,12 @@ from ave_cli.cli.quiz_screen import Board
 from ave_cli.errors import AveError, Ended, NoTerminal, TargetExists, Unfinished
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz.game import Impossible, Round, read_entry, replay, start
-from ave_cli.quiz.question import Question
+from ave_cli.quiz.question import QuizQuestion
 from ave_cli.safe_text import one_line
 from ave_cli.storage import library, quiz_rounds
 from ave_cli.storage.quiz_rounds import Journal, SavedRound
 from ave_cli.terminal import streams
-from ave_cli.terminal.prompt import QuizPrompt, Wish
+from ave_cli.terminal.prompt import PromptAction, QuizPrompt
 from ave_cli.terminal.streams import ended_in_order
 from ave_cli.text import problems as problems_text
 from ave_cli.text import quiz as quiz_text
@@ -38,7 +38,7 @@ def play(options: QuizOptions) -> None:
         raise NoTerminal(quiz_text.NO_TERMINAL, quiz_text.NO_TERMINAL_HINT)
     if options.results is not None and os.path.lexists(options.results):
         raise TargetExists(problems_text.exists(one_line(options.results)), problems_text.OTHER_NAME)
-    prompt = prompt_for(line_by_line=options.plain)
+    prompt = choose_prompt(line_by_line=options.plain)
     with ended_in_order():
         running = _begun(options, prompt)
         _to_the_end(running, prompt, options)
@@ -97,7 +97,7 @@ def _new(name: str, options: QuizOptions) -> Running:
     return Running(game=game, history=start(game), journal=Journal(setup), ruleset=ruleset)
 
 
-def _game(questions: tuple[Question, ...], ruleset: Ruleset, teams: int) -> Round:
+def _game(questions: tuple[QuizQuestion, ...], ruleset: Ruleset, teams: int) -> Round:
     profile = ruleset.profile
     return Round(questions=questions, model=f"{profile.title} {profile.version}", teams=teams)
 
@@ -116,7 +116,7 @@ def _offered(prompt: QuizPrompt) -> SavedRound | None:
     when = one.modified.astimezone().strftime("%d-%m-%Y %H:%M")
     title = quiz_text.unfinished(one.setup.title, one.setup.seed, when)
     reply = prompt.choose(title, [quiz_text.GO_ON, quiz_text.ANEW, quiz_text.THROW_AWAY])
-    if isinstance(reply, Wish):
+    if isinstance(reply, PromptAction):
         raise Unfinished(quiz_text.NOTHING_DONE)
     if reply == 2:
         quiz_rounds.remove(one)

@@ -17,7 +17,7 @@ from ave_cli.report import Report
 from ave_cli.storage import notes
 from ave_cli.storage.safe_write import Saved, is_free, private_folder, save_new
 from ave_cli.terminal import streams
-from ave_cli.terminal.prompt import Prompt, Wish
+from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
@@ -139,9 +139,9 @@ def typed(prompt: Prompt, question: str, default: str) -> str | None:
         Unfinished: the person stopped.
     """
     reply = prompt.text(question, default)
-    if reply is Wish.STOP:
+    if reply is PromptAction.STOP:
         raise Unfinished(interview_text.NOT_SAVED_YET)
-    return None if isinstance(reply, Wish) else reply
+    return None if isinstance(reply, PromptAction) else reply
 
 
 Register = Mapping[str, Statement]

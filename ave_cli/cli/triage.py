@@ -35,9 +35,9 @@ def run(options: TriageOptions) -> None:
     elif options.example:
         household = _example(options)
     else:
-        from ave_cli.cli.triage_session import talk_through
+        from ave_cli.cli.triage_session import run_session
 
-        talk_through(options)
+        run_session(options)
         return
     assessment = assess(household.ruleset, household.answers)
     show(assessment, household, options.form)

@@ -16,7 +16,7 @@ from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 from ave_cli.terminal import streams
-from ave_cli.terminal.prompt import Prompt, Wish
+from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
@@ -38,14 +38,14 @@ class Result:
     """An interview that came to its end, and what was done with it since."""
 
     options: TriageOptions
-    talk: drafts.Talk
+    session: drafts.Session
     prompt: Prompt
     noted: bool = False
     """A note of it was saved."""
     paged: bool = False
     """A page of it was saved."""
 
-    def leave(self) -> None:
+    def finish(self) -> None:
         """Show the result, keep what was asked for, and forget the answers.
 
         Raises:
@@ -57,9 +57,9 @@ class Result:
 
             save(self._assessment(), Path(self.options.save), case="", decision="", why="", review_on="")
         self._page_wished()
-        self.talk.discard()
+        self.session.discard()
 
-    def stay(self) -> None:
+    def offer_menu(self) -> None:
         """Show the result and offer what can be done with it, until the person stops.
 
         Raises:
@@ -76,28 +76,28 @@ class Result:
         ]
         stop = (
             [interview_text.STOP_AND_KEEP, interview_text.STOP_AND_FORGET]
-            if self.talk.draft is not None
+            if self.session.draft is not None
             else [interview_text.STOP]
         )
         while True:
             ends = [interview_text.STOP] if self.noted else stop
             reply = self.prompt.choose(interview_text.WHAT_NOW, [*(words for words, _ in ways), *ends])
-            if isinstance(reply, Wish) or reply >= len(ways):
+            if isinstance(reply, PromptAction) or reply >= len(ways):
                 break
             ways[reply][1]()
         if reply == len(ways) + 1:
-            self.talk.discard()
-        elif not isinstance(reply, Wish) or not self.noted:
-            self.talk.close()
+            self.session.discard()
+        elif not isinstance(reply, PromptAction) or not self.noted:
+            self.session.close()
         if failed is not None and not self.paged:
             raise failed
 
     def _assessment(self) -> Assessment:
-        return assess(self.talk.progress.ruleset, self.talk.progress.answers)
+        return assess(self.session.progress.ruleset, self.session.progress.answers)
 
     def _show(self, form: Form | None = None) -> None:
-        progress = self.talk.progress
-        household = Household(name=self.talk.name, ruleset=progress.ruleset, answers=progress.answers)
+        progress = self.session.progress
+        household = Household(name=self.session.name, ruleset=progress.ruleset, answers=progress.answers)
         show(self._assessment(), household, form or self.options.form)
 
     def _note(self) -> None:
@@ -106,10 +106,10 @@ class Result:
         folder = Path(self.options.save) if self.options.save is not None else None
         if save_asked(self._assessment(), folder, self.prompt, ""):
             self.noted = True
-            self.talk.discard()
+            self.session.discard()
 
     def _change(self) -> None:
-        self.talk = drafts.go_on(self.talk, self.prompt)
+        self.session = drafts.continue_interview(self.session, self.prompt)
         self._show()
         if self.paged:
             self.prompt.tell(notes_text.OLDER)
@@ -117,14 +117,14 @@ class Result:
     def _page(self) -> None:
         from ave_cli.cli.save import save_result_asked
 
-        register = library.load_statements(self.talk.name)
+        register = library.load_statements(self.session.name)
         self.paged = save_result_asked(self._assessment(), register, self.prompt) or self.paged
 
     def _page_wished(self) -> None:
         if self.options.html is not None:
             from ave_cli.cli.save import save_result
 
-            register = library.load_statements(self.talk.name)
+            register = library.load_statements(self.session.name)
             save_result(self._assessment(), register, "", Path(self.options.html))
             self.paged = True
 

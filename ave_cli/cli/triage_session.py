@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ave_cli.notes.note import Note
 
 
-def talk_through(options: TriageOptions) -> None:
+def run_session(options: TriageOptions) -> None:
     """Ask, show the result, and do with it what the person wants.
 
     Raises:
@@ -33,31 +33,31 @@ def talk_through(options: TriageOptions) -> None:
         loaded(name, options)
     if not options.may_ask or not (options.line_by_line or streams.can_ask()):
         raise NoTerminal(cli_text.NO_TERMINAL, cli_text.NO_TERMINAL_HINT)
-    prompt = drafts.prompt_for(line_by_line=options.line_by_line)
+    prompt = drafts.choose_prompt(line_by_line=options.line_by_line)
     with ended_in_order():
         _talk_and_show(options, name, prompt)
 
 
 def _talk_and_show(options: TriageOptions, name: str | None, prompt: Prompt) -> None:
-    talk = _talk(options, name, prompt)
-    result = Result(options=options, talk=talk, prompt=prompt)
+    session = _talk(options, name, prompt)
+    result = Result(options=options, session=session, prompt=prompt)
     if streams.can_ask() and options.form in (Form.TABLES, Form.PLAIN):
-        result.stay()
+        result.offer_menu()
     else:
-        result.leave()
+        result.finish()
 
 
-def _talk(options: TriageOptions, name: str | None, prompt: Prompt) -> drafts.Talk:
+def _talk(options: TriageOptions, name: str | None, prompt: Prompt) -> drafts.Session:
     if options.resume:
-        return drafts.resume(prompt, drafts.newest())
+        return drafts.resume_interview(prompt, drafts.newest_draft())
     note = _read_note(options.note) if options.note is not None else None
     if note is None and streams.can_ask() and options.keep_draft:
-        found = drafts.offered(prompt)
+        found = drafts.offer_draft(prompt)
         if found is not None:
-            return drafts.resume(prompt, found)
+            return drafts.resume_interview(prompt, found)
     if name is None:
         name = note.profile.id if note is not None else _which(prompt)
-    return drafts.hold(_plan(options, name, note), prompt, keep_draft=options.keep_draft)
+    return drafts.start_interview(_plan(options, name, note), prompt, keep_draft=options.keep_draft)
 
 
 def _which(prompt: Prompt) -> str:

@@ -11,8 +11,8 @@ from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Gate, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz.households import Household
-from ave_cli.quiz.material import Desk, Material
-from ave_cli.quiz.question import Choice, Kind, Question, options
+from ave_cli.quiz.material import ModelBundle, QuestionContext
+from ave_cli.quiz.question import Choice, QuestionKind, QuizQuestion, options
 from ave_cli.text import quiz_questions as quiz_questions_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
@@ -20,13 +20,13 @@ from ave_cli.wording import phrases
 _MOST = 6
 
 
-def statements(material: Material, *groups: Iterable[str]) -> tuple[str, ...]:
+def statements(bundle: ModelBundle, *groups: Iterable[str]) -> tuple[str, ...]:
     """The ids of these groups that the register has, each once and not too many; empty where it has none."""
-    found = dict.fromkeys(ident for group in groups for ident in group if ident in material.register)
+    found = dict.fromkeys(ident for group in groups for ident in group if ident in bundle.register)
     return tuple(found)[:_MOST]
 
 
-def places(materials: Iterable[Material], found: Iterable[str]) -> tuple[str, ...]:
+def places(materials: Iterable[ModelBundle], found: Iterable[str]) -> tuple[str, ...]:
     """Document, section and id of each statement, one line per section; the first material that has it counts."""
     sections: dict[tuple[str, str], list[str]] = {}
     known = tuple(materials)
@@ -39,11 +39,11 @@ def places(materials: Iterable[Material], found: Iterable[str]) -> tuple[str, ..
 
 
 @record
-class Draft:
+class QuestionDraft:
     """What a kind of question thinks of; the letters, the story and the sources come later."""
 
     id: str
-    kind: Kind
+    kind: QuestionKind
     level: int
     text: str
     right: Choice
@@ -51,34 +51,34 @@ class Draft:
     explanation: str
     rests_on: tuple[Iterable[str], ...]
     """Groups of statement ids, the most telling first."""
-    also: tuple[Material, ...] = ()
+    also: tuple[ModelBundle, ...] = ()
     """Other models whose statements count too."""
     household: Household | None = None
     fewest: int = 3
     """How many options there have to be."""
 
 
-def finished(desk: Desk, draft: Draft) -> Question | None:
+def finished(context: QuestionContext, draft: QuestionDraft) -> QuizQuestion | None:
     """The question, or None: no source, no story, or nothing else to choose."""
-    found = statements(desk.own, *draft.rests_on)
+    found = statements(context.own, *draft.rests_on)
     shown = options(draft.id, draft.right, draft.wrong)
-    story = _story(desk, draft.household)
+    story = _story(context, draft.household)
     if not found or shown is None or story is None or len(shown) < draft.fewest:
         return None
     more = [one for other in draft.also for one in statements(other, *draft.rests_on)]
-    house, ruleset = draft.household, desk.own.ruleset
-    return Question(
+    house, ruleset = draft.household, context.own.ruleset
+    return QuizQuestion(
         id=draft.id,
         kind=draft.kind,
         level=draft.level,
-        profile=desk.own.id,
+        profile=context.own.id,
         story=story,
         invented=house is not None and not house.story,
         text=draft.text,
         options=shown,
         explanation=" ".join((draft.explanation, *_danger(ruleset, house))),
         statements=found,
-        sources=places((desk.own, *draft.also), (*found, *more)),
+        sources=places((context.own, *draft.also), (*found, *more)),
         answers=without_phase(ruleset, house.answers) if house else {},
         current_phase=ruleset.current(house.answers) if house else None,
     )
@@ -96,15 +96,15 @@ def _danger(ruleset: Ruleset, household: Household | None) -> Iterator[str]:
         yield triage_text.danger_without_phase(ruleset.phase(rank).label, danger.text)
 
 
-def _story(desk: Desk, household: Household | None) -> str | None:
+def _story(context: QuestionContext, household: Household | None) -> str | None:
     if household is None:
         return ""
     if household.story:
         return household.story
-    if desk.tell is None:
+    if context.tell is None:
         return None
-    ruleset = desk.own.ruleset
-    return desk.tell(ruleset, Answers(given=without_phase(ruleset, household.answers))) or None
+    ruleset = context.own.ruleset
+    return context.tell(ruleset, Answers(given=without_phase(ruleset, household.answers))) or None
 
 
 def without_phase(ruleset: Ruleset, answers: Answers) -> Mapping[str, Value | Gap]:
@@ -126,7 +126,7 @@ Change = tuple[str, Value]
 """A fact and another answer to it."""
 
 
-def changes(own: Material, answers: Answers) -> tuple[Change, ...]:
+def changes(own: ModelBundle, answers: Answers) -> tuple[Change, ...]:
     """Every single other answer to a fact that is known here and that the phase can depend on."""
     return tuple(
         (fact, other)
@@ -150,7 +150,7 @@ def _others(fact: Fact, value: Value) -> Iterator[Value]:
             return
 
 
-def of_phase(own: Material, answers: Answers) -> int:
+def of_phase(own: ModelBundle, answers: Answers) -> int:
     """3 when one other answer can make the phase heavier, 2 when two together can, else 1.
 
     Towards a lighter phase it is nearly always one answer, as each ground is needed: that makes nothing harder. Only
@@ -170,7 +170,7 @@ def of_phase(own: Material, answers: Answers) -> int:
     return MIDDLE if any(crosses(*pair) for pair in pairs) else EASY
 
 
-def different(own: Material, answers: Answers) -> tuple[Change, ...]:
+def different(own: ModelBundle, answers: Answers) -> tuple[Change, ...]:
     """The changes of which a criterion can see something, one of those that are the same to all criteria."""
     found: dict[tuple[str, tuple[bool, ...]], Change] = {}
     for fact, value in changes(own, answers):

@@ -11,14 +11,14 @@ from typing import Any, TypeAlias
 
 from ave_cli.engine.json_result import value
 from ave_cli.profile.records import record
-from ave_cli.quiz.question import Kind, Option, Question
+from ave_cli.quiz.question import Option, QuestionKind, QuizQuestion
 from ave_cli.text import quiz as quiz_text
 
 Letters: TypeAlias = Mapping[int, str]
 """The letter that each team chose, by the number of the team; a team that is absent gave no answer."""
 
 
-class Screen(Enum):
+class RoundScreen(Enum):
     """What is to be seen now."""
 
     STORY = "story"
@@ -62,7 +62,7 @@ class Impossible(ValueError):
 class Round:
     """What never changes while a round is played."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[QuizQuestion, ...]
     """At least one."""
     model: str
     """Title and version of the model, for the head of every screen."""
@@ -81,7 +81,7 @@ class State:
 
     place: int
     """Index of the question; of the last one at the end."""
-    screen: Screen
+    screen: RoundScreen
     typed: Letters
     """What was chosen for this question and does not count yet."""
     done: tuple[Letters, ...]
@@ -92,11 +92,11 @@ History: TypeAlias = tuple[State, ...]
 """Every state of a round up to now; the last one counts, and to undo is to drop it."""
 
 _NEXT = {
-    Screen.STORY: Screen.OPTIONS,
-    Screen.OPTIONS: Screen.TYPED,
-    Screen.TYPED: Screen.ANSWER,
-    Screen.ANSWER: Screen.EXPLANATION,
-    Screen.EXPLANATION: Screen.SCORE,
+    RoundScreen.STORY: RoundScreen.OPTIONS,
+    RoundScreen.OPTIONS: RoundScreen.TYPED,
+    RoundScreen.TYPED: RoundScreen.ANSWER,
+    RoundScreen.ANSWER: RoundScreen.EXPLANATION,
+    RoundScreen.EXPLANATION: RoundScreen.SCORE,
 }
 """Where Enter leads within one question of a workshop."""
 
@@ -136,30 +136,30 @@ def replay(game: Round, events: Iterable[Event]) -> History:
     return history
 
 
-def _first(game: Round, place: int) -> Screen:
+def _first(game: Round, place: int) -> RoundScreen:
     """The story comes alone for teams; a question without a household begins with its letters."""
-    return Screen.STORY if game.questions[place].story and not game.alone else Screen.OPTIONS
+    return RoundScreen.STORY if game.questions[place].story and not game.alone else RoundScreen.OPTIONS
 
 
 def _chosen(game: Round, now: State, letters: Letters) -> State:
     keys = {one.key for one in game.questions[now.place].options}
-    if now.screen not in (Screen.OPTIONS, Screen.TYPED) or not letters:
+    if now.screen not in (RoundScreen.OPTIONS, RoundScreen.TYPED) or not letters:
         raise Impossible("nothing is asked here")
     if not all(1 <= team <= game.teams and letter in keys for team, letter in letters.items()):
         raise Impossible("no such team or letter")
     typed = dict(sorted({**now.typed, **letters}.items()))
     if game.alone:
         return _onward(game, State(place=now.place, screen=now.screen, typed={}, done=(*now.done, typed)))
-    return State(place=now.place, screen=Screen.TYPED, typed=typed, done=now.done)
+    return State(place=now.place, screen=RoundScreen.TYPED, typed=typed, done=now.done)
 
 
 def _gone(game: Round, now: State) -> State:
-    if now.screen is Screen.SCORE:
+    if now.screen is RoundScreen.SCORE:
         return _onward(game, now)
-    if game.alone or now.screen is Screen.END:
+    if game.alone or now.screen is RoundScreen.END:
         raise Impossible("nothing comes next")
-    if now.screen is Screen.TYPED:
-        return State(place=now.place, screen=Screen.ANSWER, typed={}, done=(*now.done, now.typed))
+    if now.screen is RoundScreen.TYPED:
+        return State(place=now.place, screen=RoundScreen.ANSWER, typed={}, done=(*now.done, now.typed))
     return State(place=now.place, screen=_NEXT[now.screen], typed=now.typed, done=now.done)
 
 
@@ -167,7 +167,7 @@ def _onward(game: Round, now: State) -> State:
     """The beginning of the next question, or the end."""
     place = now.place + 1
     if place == len(game.questions):
-        return State(place=now.place, screen=Screen.END, typed={}, done=now.done)
+        return State(place=now.place, screen=RoundScreen.END, typed={}, done=now.done)
     return State(place=place, screen=_first(game, place), typed={}, done=now.done)
 
 
@@ -217,7 +217,7 @@ class Standing:
 class Share:
     """How much of one kind of question was right."""
 
-    kind: Kind
+    kind: QuestionKind
     right: int
     asked: int
     """Answers that could have been given: questions times teams; at least 1."""
@@ -227,7 +227,7 @@ class Share:
 class Outcome:
     """How one question went."""
 
-    question: Question
+    question: QuizQuestion
     right: int
     teams: int
     silent: int
@@ -252,7 +252,7 @@ def shares(game: Round, state: State) -> tuple[Share, ...]:
     """Every kind that was asked, in the order of kinds."""
     every = outcomes(game, state)
     found = []
-    for kind in Kind:
+    for kind in QuestionKind:
         mine = [one for one in every if one.question.kind is kind]
         if mine:
             found.append(Share(kind=kind, right=sum(one.right for one in mine), asked=game.teams * len(mine)))
@@ -277,7 +277,7 @@ def _right(game: Round, state: State, team: int) -> int:
     return sum(letters.get(team) == question.right.key for question, letters in asked)
 
 
-def _outcome(question: Question, letters: Letters, teams: int) -> Outcome:
+def _outcome(question: QuizQuestion, letters: Letters, teams: int) -> Outcome:
     given = list(letters.values())
     wrong = {one.key: given.count(one.key) for one in question.options if not one.right}
     most = max(wrong.values(), default=0)
@@ -295,7 +295,7 @@ Plain: TypeAlias = dict[str, Any]
 _GO, _CHOOSE, _UNDO = "go", "letters", "undo"
 
 
-def question(one: Question) -> Plain:
+def question(one: QuizQuestion) -> Plain:
     """A question as it stands in the JSON."""
     return {
         "id": one.id,
@@ -315,7 +315,7 @@ def question(one: Question) -> Plain:
     }
 
 
-def fingerprint(questions: Sequence[Question]) -> str:
+def fingerprint(questions: Sequence[QuizQuestion]) -> str:
     """`sha256:…` over everything that is shown of these questions, in their order."""
     text = json.dumps([question(one) for one in questions], ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()

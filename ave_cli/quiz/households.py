@@ -14,7 +14,7 @@ from ave_cli.profile.facts import NO_PHASE, Answers, FactKind, Gap, Gate, Value,
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.truth import Truth
-from ave_cli.quiz.material import Desk, Given, Material, Odd, Pair, Stream
+from ave_cli.quiz.material import Given, ModelBundle, Odd, Pair, QuestionContext, SeededChoice
 from ave_cli.quiz.solver import kind_of, nearly, picked, satisfy, unlikely, values
 
 _OFTEN = 8
@@ -25,23 +25,23 @@ _SELDOM = 0.4
 """The part of what was expected, below which it is seldom."""
 
 
-def pairs_of(answers: Mapping[str, Value | Gap]) -> Iterator[Pair]:
+def answer_pairs(answers: Mapping[str, Value | Gap]) -> Iterator[Pair]:
     """Every two answers of a household, the facts in the order of the alphabet."""
     known = [(fact, kind_of(value)) for fact, value in sorted(answers.items()) if not isinstance(value, Gap)]
     yield from ((*one, *other) for one, other in combinations(known, 2))
 
 
-def odd_pairs(materials: Iterable[Material]) -> Odd:
+def implausible_pairs(materials: Iterable[ModelBundle]) -> Odd:
     """Pairs of answers that never or seldom stand together, though their facts do in many written households.
 
     What no writer ever put together, such as refusing all help and keeping every appointment, is not plausible.
     """
     seen: Counter[Pair] = Counter()
     options: dict[str, tuple[Value, ...]] = {}
-    for material in materials:
-        options |= {fact.id: _values(fact.kind, fact.options) for fact in material.ruleset.facts.values()}
-        for case in material.cases:
-            seen.update(pairs_of(read_answers(material.ruleset, case.answers, case.current_phase)[0].given))
+    for bundle in materials:
+        options |= {fact.id: _values(fact.kind, fact.options) for fact in bundle.ruleset.facts.values()}
+        for case in bundle.cases:
+            seen.update(answer_pairs(read_answers(bundle.ruleset, case.answers, case.current_phase)[0].given))
     facts: dict[tuple[str, str], dict[tuple[Value | Gap, Value | Gap], int]] = {}
     for (one, value, other, second), count in seen.items():
         facts.setdefault((one, other), {})[(value, second)] = count
@@ -95,12 +95,12 @@ class Household:
     """As a person wrote it; empty where the tool still has to tell it."""
 
 
-def written(material: Material, ident: str) -> Household | None:
+def written(bundle: ModelBundle, ident: str) -> Household | None:
     """The household of a case; None where there is no such case or it does not fit the model."""
-    case = next((one for one in material.cases if one.id == ident), None)
+    case = next((one for one in bundle.cases if one.id == ident), None)
     if case is None:
         return None
-    ruleset = material.ruleset
+    ruleset = bundle.ruleset
     answers, problems = read_answers(ruleset, case.answers, case.current_phase)
     if problems:
         return None
@@ -119,77 +119,79 @@ def settled(ruleset: Ruleset, answers: Answers) -> int | None:
     return interval.at_least if interval.settled else None
 
 
-def invented(desk: Desk, ident: str, rank: int | None = None) -> Household | None:
+def invented(context: QuestionContext, ident: str, rank: int | None = None) -> Household | None:
     """A household out of the name alone, in the phase of this rank; None where the try gives nothing plausible.
 
     It gets the answers that make one criterion true and all heavier ones false, the nearest of them often by a
     single answer. What is not answered cannot change the phase.
     """
-    ruleset, stream = desk.own.ruleset, Stream(desk.own.id, ident)
+    ruleset, stream = context.own.ruleset, SeededChoice(context.own.id, ident)
     target = stream.below(len(ruleset.profile.phases)) if rank is None else rank
     if target == len(ruleset.profile.phases) - 1 and stream.below(_RARE):
         return None
-    given = _placed(desk, target, stream)
+    given = _placed(context, target, stream)
     if given is None:
         return None
-    given = _safe(ruleset, _implied(ruleset, _coloured(desk, given, target, stream), stream))
+    given = _safe(ruleset, _implied(ruleset, _coloured(context, given, target, stream), stream))
     answers = Answers(given={fact: given[fact] for fact in ruleset.facts if fact in given})
-    if not plausible(desk, answers) or settled(ruleset, answers) != target:
+    if not plausible(context, answers) or settled(ruleset, answers) != target:
         return None
     return Household(id=ident, answers=answers, story="")
 
 
-def plausible(desk: Desk, answers: Answers, most: int = _MOST) -> bool:
+def plausible(context: QuestionContext, answers: Answers, most: int = _MOST) -> bool:
     """Whether nothing contradicts, it can be told in one story, and no two answers are odd together."""
-    if not _FEWEST <= len(answers.given) <= most or contradictions(desk.own.ruleset.facts.values(), answers):
+    if not _FEWEST <= len(answers.given) <= most or contradictions(context.own.ruleset.facts.values(), answers):
         return False
-    return not any(pair in desk.odd for pair in pairs_of(answers.given))
+    return not any(pair in context.odd for pair in answer_pairs(answers.given))
 
 
-def _placed(desk: Desk, target: int, stream: Stream) -> Given | None:
+def _placed(context: QuestionContext, target: int, stream: SeededChoice) -> Given | None:
     """Answers that make one criterion of the phase true and every heavier one false, and that nobody disputes."""
-    own, ruleset = desk.own, desk.own.ruleset
+    own, ruleset = context.own, context.own.ruleset
     gate = ruleset.gate(Gate.PHASE)
     given: Given | None = {gate: NO_PHASE} if gate else {}
     grounds = [one for one in own.entering if ruleset.rank(one.phase) == target]
     if grounds and given is not None:
-        given = satisfy(ruleset, Ref(stream.pick(grounds).id), True, given, stream, desk.odd)
-    given = uncontested(desk, own, given, target, stream) if given is not None else None
+        given = satisfy(ruleset, Ref(stream.pick(grounds).id), True, given, stream, context.odd)
+    given = uncontested(context, own, given, target, stream) if given is not None else None
     is_near = stream.below(3) > 0
     for one in own.entering:
         if given is None or ruleset.rank(one.phase) <= target:
             break
         close = is_near and ruleset.rank(one.phase) == target + 1
-        given = (nearly if close else unlikely)(ruleset, Ref(one.id), given, stream, desk.odd)
+        given = (nearly if close else unlikely)(ruleset, Ref(one.id), given, stream, context.odd)
     return given
 
 
-def uncontested(desk: Desk, material: Material, given: Given, target: int, stream: Stream) -> Given | None:
+def uncontested(
+    context: QuestionContext, bundle: ModelBundle, given: Given, target: int, stream: SeededChoice
+) -> Given | None:
     """Answers that keep the household out of what the source contradicts itself about, where a few are enough."""
-    phase = material.ruleset.phase(target).id
-    for one in material.phase_conflicts:
+    phase = bundle.ruleset.phase(target).id
+    for one in bundle.phase_conflicts:
         if not one.phases or phase in one.phases:
-            result = material.ruleset.read(Answers(given=given)).evaluate(one.when)
+            result = bundle.ruleset.read(Answers(given=given)).evaluate(one.when)
             if result.truth is Truth.YES:
                 return None
             if result.truth is Truth.UNKNOWN and one.when is not None and len(result.open) <= _FEW:
-                given = satisfy(material.ruleset, one.when, False, given, stream, desk.odd) or given
+                given = satisfy(bundle.ruleset, one.when, False, given, stream, context.odd) or given
     return given
 
 
-def _coloured(desk: Desk, given: Given, target: int, stream: Stream) -> Given:
+def _coloured(context: QuestionContext, given: Given, target: int, stream: SeededChoice) -> Given:
     """More answers, of lighter phases, so that there is something to tell."""
-    own, ruleset, found = desk.own, desk.own.ruleset, dict(given)
+    own, ruleset, found = context.own, context.own.ruleset, dict(given)
     lighter = (one.when for one in own.entering if ruleset.rank(one.phase) <= target)
     for fact in dict.fromkeys(leaf.fact for leaf in comparisons_of(ruleset, lighter)):
         if len(found) > _FEWEST + 1:
             break
         if fact not in found and (some := values(ruleset.facts[fact], None, stream)):
-            found[fact] = picked(ruleset.facts[fact], some, found, stream, desk.odd)
+            found[fact] = picked(ruleset.facts[fact], some, found, stream, context.odd)
     return found
 
 
-def _implied(ruleset: Ruleset, given: Given, stream: Stream) -> Given:
+def _implied(ruleset: Ruleset, given: Given, stream: SeededChoice) -> Given:
     """With one of the answers that another answer implies."""
     found = dict(given)
     for fact in ruleset.facts.values():
@@ -208,7 +210,7 @@ def _safe(ruleset: Ruleset, given: Given) -> Given:
 
 
 def settle(
-    ruleset: Ruleset, answers: Answers, conditions: Iterable[Condition | None], stream: Stream, odd: Odd
+    ruleset: Ruleset, answers: Answers, conditions: Iterable[Condition | None], stream: SeededChoice, odd: Odd
 ) -> Answers:
     """The answers with those added that these conditions still wait for, as an interview would ask them."""
     given = dict(answers.given)

@@ -34,7 +34,7 @@ TRANSITION = "transition:"
 
 
 @record
-class Material:
+class ModelBundle:
     """One model with its register and its written cases."""
 
     ruleset: Ruleset
@@ -78,11 +78,11 @@ class Material:
 
 
 @record
-class Desk:
-    """Everything that lies on the desk of whoever makes the questions of one round."""
+class QuestionContext:
+    """Everything that the questions of one round are made with."""
 
-    own: Material
-    others: tuple[Material, ...]
+    own: ModelBundle
+    others: tuple[ModelBundle, ...]
     tell: Tell | None
     """None: only the written stories can be used."""
     odd: Odd
@@ -119,7 +119,7 @@ def shuffled(items: Iterable[_T], key: Callable[[_T], str], *parts: str) -> list
     return sorted(items, key=lambda one: (number(*parts, key(one)), key(one)))
 
 
-class Stream:
+class SeededChoice:
     """A row of picks that belongs to a name: the same name, the same picks."""
 
     def __init__(self, *parts: str) -> None:
@@ -151,16 +151,16 @@ _STEM = 6
 """From so many equal letters on, two words are forms of one word."""
 
 
-def alike(one: str, other: str) -> bool:
+def names_are_alike(one: str, other: str) -> bool:
     """Whether the telling words of one name are among those of the other, or are its first letters."""
     first, second = _words(one), _words(other)
     return _within(first, second) or _within(second, first) or _shortened(one, other) or _shortened(other, one)
 
 
-def any_alike(names: Iterable[str], others: Iterable[str]) -> bool:
+def any_name_alike(names: Iterable[str], others: Iterable[str]) -> bool:
     """Whether some name of the first can be one of the second."""
     row = tuple(others)
-    return any(alike(one, other) for one in names for other in row)
+    return any(names_are_alike(one, other) for one in names for other in row)
 
 
 def overlap(one: str, other: str) -> float:

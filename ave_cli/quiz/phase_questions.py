@@ -11,17 +11,17 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
-from ave_cli.quiz.draft import Change, Draft, told, without_phase
+from ave_cli.quiz.draft import Change, QuestionDraft, told, without_phase
 from ave_cli.quiz.households import Household, placed, plausible, settle, settled, uncontested
-from ave_cli.quiz.material import Desk, Material, Stream, contested, doubtful, shuffled, takes_part
-from ave_cli.quiz.question import MOST_WRONG, Choice, Kind
+from ave_cli.quiz.material import ModelBundle, QuestionContext, SeededChoice, contested, doubtful, shuffled, takes_part
+from ave_cli.quiz.question import MOST_WRONG, Choice, QuestionKind
 from ave_cli.text import quiz_questions as quiz_questions_text
 from ave_cli.wording import phrases
 
 
-def draft_phase(desk: Desk, ident: str, household: Household) -> Draft | None:
+def draft_phase(context: QuestionContext, ident: str, household: Household) -> QuestionDraft | None:
     """The question about this household; None where its phase is open, contested, or kept by the current one."""
-    own, answers = desk.own, household.answers
+    own, answers = context.own, household.answers
     rank = clear_advice(own, answers)
     if rank is None:
         return None
@@ -29,15 +29,15 @@ def draft_phase(desk: Desk, ident: str, household: Household) -> Draft | None:
     grounds = met(own, evaluation, rank)
     texts = [one.text for one in grounds]
     phase = own.ruleset.phase(rank)
-    return Draft(
+    return QuestionDraft(
         id=ident,
-        kind=Kind.PHASE,
+        kind=QuestionKind.PHASE,
         level=draft.of_phase(own, answers),
         text=quiz_questions_text.which_phase(own.title),
         right=Choice(
             text=quiz_questions_text.with_title(phase.label, phase.title), why=quiz_questions_text.phase_right(texts)
         ),
-        wrong=tuple(_wrong(desk, household, evaluation, rank)),
+        wrong=tuple(_wrong(context, household, evaluation, rank)),
         explanation=quiz_questions_text.phase_explained(
             phase.label, texts, told(own.ruleset, answers, _decisive(own, evaluation, rank))
         ),
@@ -46,7 +46,7 @@ def draft_phase(desk: Desk, ident: str, household: Household) -> Draft | None:
     )
 
 
-def clear_phase(own: Material, answers: Answers) -> int | None:
+def clear_phase(own: ModelBundle, answers: Answers) -> int | None:
     """The rank of the one phase that the answers leave, unless the source contradicts itself about it here."""
     evaluation = own.ruleset.read(answers)
     interval = classify(own.ruleset, evaluation)
@@ -56,19 +56,19 @@ def clear_phase(own: Material, answers: Answers) -> int | None:
     return interval.at_least
 
 
-def clear_advice(own: Material, answers: Answers) -> int | None:
+def clear_advice(own: ModelBundle, answers: Answers) -> int | None:
     """The same, unless the household is in a heavier phase now: what is advised then hangs on going down."""
     rank, current = clear_phase(own, answers), own.ruleset.current(answers)
     return None if rank is None or (current is not None and own.ruleset.rank(current) > rank) else rank
 
 
-def met(own: Material, evaluation: Evaluation, rank: int) -> list[Criterion]:
+def met(own: ModelBundle, evaluation: Evaluation, rank: int) -> list[Criterion]:
     """The criteria that are met and put a household in this phase."""
     grounds = [one for one in own.entering if own.ruleset.rank(one.phase) == rank]
     return [one for one in grounds if evaluation.evaluate_named(one.id).truth is Truth.YES]
 
 
-def nearest(own: Material, evaluation: Evaluation, rank: int) -> tuple[Criterion, int] | None:
+def nearest(own: ModelBundle, evaluation: Evaluation, rank: int) -> tuple[Criterion, int] | None:
     """Of the criteria for this phase the one that fewest answers keep from being met, and how many there are."""
     row = [one for one in own.entering if own.ruleset.rank(one.phase) == rank]
     if not row:
@@ -76,7 +76,7 @@ def nearest(own: Material, evaluation: Evaluation, rank: int) -> tuple[Criterion
     return min(row, key=lambda one: len(evaluation.evaluate_named(one.id).because)), len(row)
 
 
-def _decisive(own: Material, evaluation: Evaluation, rank: int) -> Iterator[str]:
+def _decisive(own: ModelBundle, evaluation: Evaluation, rank: int) -> Iterator[str]:
     grounds = met(own, evaluation, rank)
     for one in grounds:
         yield from evaluation.evaluate_named(one.id).because
@@ -85,20 +85,20 @@ def _decisive(own: Material, evaluation: Evaluation, rank: int) -> Iterator[str]
             yield from evaluation.evaluate_named(one.id).because if own.ruleset.rank(one.phase) == rank + 1 else ()
 
 
-def _wrong(desk: Desk, household: Household, evaluation: Evaluation, rank: int) -> Iterator[Choice]:
+def _wrong(context: QuestionContext, household: Household, evaluation: Evaluation, rank: int) -> Iterator[Choice]:
     """The other phases, nearest first."""
-    ruleset = desk.own.ruleset
+    ruleset = context.own.ruleset
     spared = doubtful(ruleset, contested(ruleset, evaluation, ruleset.phase(rank).id))
     others = [one for one in range(len(ruleset.profile.phases)) if one != rank and ruleset.phase(one).id not in spared]
     for other in sorted(others, key=lambda one: (abs(one - rank), -one))[:MOST_WRONG]:
         phase = ruleset.phase(other)
-        why = why_not(desk.own, household.answers, evaluation, rank, other)
+        why = why_not(context.own, household.answers, evaluation, rank, other)
         if why:
-            remark = _elsewhere(desk, household.answers, phase.label)
+            remark = _elsewhere(context, household.answers, phase.label)
             yield Choice(text=quiz_questions_text.with_title(phase.label, phase.title), why=why + remark)
 
 
-def why_not(own: Material, answers: Answers, evaluation: Evaluation, rank: int, other: int) -> str:
+def why_not(own: ModelBundle, answers: Answers, evaluation: Evaluation, rank: int, other: int) -> str:
     """Why it is not the other phase; empty where the model has no criterion to name."""
     ruleset = own.ruleset
     if other < rank:
@@ -113,23 +113,23 @@ def why_not(own: Material, answers: Answers, evaluation: Evaluation, rank: int, 
     return quiz_questions_text.phase_heavier(ruleset.phase(other).label, criterion.text, count, because)
 
 
-def _elsewhere(desk: Desk, answers: Answers, label: str) -> str:
+def _elsewhere(context: QuestionContext, answers: Answers, label: str) -> str:
     """That the phase is right under another model that calls it the same."""
-    for other in desk.others:
+    for other in context.others:
         rank = clear_phase(other, placed(other.ruleset, answers, None))
         if rank is not None and other.ruleset.phase(rank).label == label:
             return quiz_questions_text.elsewhere(other.title, label)
     return ""
 
 
-def draft_change(desk: Desk, ident: str, household: Household) -> Draft | None:
+def draft_change(context: QuestionContext, ident: str, household: Household) -> QuestionDraft | None:
     """The question about this household; None where no single answer does it, or where a phase is contested."""
-    own, answers = desk.own, household.answers
+    own, answers = context.own, household.answers
     rank = clear_advice(own, answers)
     if rank is None:
         return None
-    stream = Stream(ident, "change")
-    outcomes = _outcomes(desk, household, draft.different(own, answers))
+    stream = SeededChoice(ident, "change")
+    outcomes = _outcomes(context, household, draft.different(own, answers))
     doing = [(one, after) for one, after in outcomes if after is not None and after != rank]
     if not doing:
         return None
@@ -138,13 +138,13 @@ def draft_change(desk: Desk, ident: str, household: Household) -> Draft | None:
     grounds = met(own, own.ruleset.read(changed), after or 0)
     label, texts = own.ruleset.phase(after or 0).label, [one.text for one in grounds]
     now = own.ruleset.phase(rank).label
-    return Draft(
+    return QuestionDraft(
         id=ident,
-        kind=Kind.CHANGE,
+        kind=QuestionKind.CHANGE,
         level=draft.of_number(len({one[0] for one, _ in doing})),
         text=quiz_questions_text.which_change(now, own.title),
         right=Choice(text=phrases.told(own.ruleset, fact, value), why=quiz_questions_text.change_right(label, texts)),
-        wrong=tuple(_wrong_change(desk, household, rank, stream, fact)),
+        wrong=tuple(_wrong_change(context, household, rank, stream, fact)),
         explanation=quiz_questions_text.change_explained(
             now, told(own.ruleset, answers, [fact]), phrases.told(own.ruleset, fact, value), label, texts
         ),
@@ -157,32 +157,38 @@ def draft_change(desk: Desk, ident: str, household: Household) -> Draft | None:
     )
 
 
-def _picked(ruleset: Ruleset, doing: Sequence[tuple[Change, int | None]], stream: Stream) -> tuple[Change, int | None]:
+def _picked(
+    ruleset: Ruleset, doing: Sequence[tuple[Change, int | None]], stream: SeededChoice
+) -> tuple[Change, int | None]:
     """One of the changes that count; each theme has the same chance, so that it is not always danger."""
     theme = stream.pick(list(dict.fromkeys(ruleset.facts[one[0]].group for one, _ in doing)))
     return stream.pick([one for one in doing if ruleset.facts[one[0][0]].group == theme])
 
 
-def _outcomes(desk: Desk, household: Household, made: Iterable[Change]) -> Iterator[tuple[Change, int | None]]:
+def _outcomes(
+    context: QuestionContext, household: Household, made: Iterable[Change]
+) -> Iterator[tuple[Change, int | None]]:
     """These changes with the phase that each gives; None where that is open or contested.
 
     An answer outside the order from light to heavy says that the question does not apply: nobody changes to that.
     """
-    ruleset, known = desk.own.ruleset, without_phase(desk.own.ruleset, household.answers)
+    ruleset, known = context.own.ruleset, without_phase(context.own.ruleset, household.answers)
     for fact, value in made:
         scale = ruleset.facts[fact].worse
         told_so = not isinstance(scale, tuple) or value in scale
         changed = household.answers.extended({fact: value})
         if fact in known and told_so and not contradictions(ruleset.facts.values(), changed):
-            yield (fact, value), clear_phase(desk.own, changed)
+            yield (fact, value), clear_phase(context.own, changed)
 
 
-def _wrong_change(desk: Desk, household: Household, rank: int, stream: Stream, right: str) -> Iterator[Choice]:
+def _wrong_change(
+    context: QuestionContext, household: Household, rank: int, stream: SeededChoice, right: str
+) -> Iterator[Choice]:
     """Changes that change nothing, each of another fact, thought out one by one as they are needed."""
-    own, ruleset, done = desk.own, desk.own.ruleset, {right}
+    own, ruleset, done = context.own, context.own.ruleset, {right}
     label = ruleset.phase(rank).label
     changes = (one for one in stream.order(draft.changes(own, household.answers)) if one[0] not in done)
-    for (fact, value), after in _outcomes(desk, household, changes):
+    for (fact, value), after in _outcomes(context, household, changes):
         if after != rank or fact in done:
             continue
         done.add(fact)
@@ -200,24 +206,26 @@ _NEAR = 3
 """How many phases of each model are offered, its own and the nearest."""
 
 
-def draft_comparison(desk: Desk, ident: str, household: Household, other: Material) -> Draft | None:
+def draft_comparison(
+    context: QuestionContext, ident: str, household: Household, other: ModelBundle
+) -> QuestionDraft | None:
     """The question about this household; None where one of the two leaves it open, or both say the same."""
-    shared = _shared(desk, ident, household, other)
+    shared = _shared(context, ident, household, other)
     if shared is None:
         return None
-    pair = (desk.own, other)
+    pair = (context.own, other)
     ranks = [clear_phase(one, shared.answers) for one in pair]
     labels = [one.ruleset.phase(rank).label for one, rank in zip(pair, ranks, strict=True) if rank is not None]
     if len(labels) < len(pair) or labels[0] == labels[1] or not any(ranks):
         return None
     reasons = [_reason(one, rank or 0, shared.answers) for one, rank in zip(pair, ranks, strict=True)]
-    return Draft(
+    return QuestionDraft(
         id=ident,
-        kind=Kind.COMPARE,
+        kind=QuestionKind.COMPARE,
         level=max(draft.of_phase(one, shared.answers) for one in pair),
-        text=quiz_questions_text.which_phases(desk.own.title, other.title),
+        text=quiz_questions_text.which_phases(context.own.title, other.title),
         right=Choice(
-            text=quiz_questions_text.two_phases(desk.own.title, labels[0], other.title, labels[1]),
+            text=quiz_questions_text.two_phases(context.own.title, labels[0], other.title, labels[1]),
             why=quiz_questions_text.COMPARE_RIGHT,
         ),
         wrong=tuple(_wrong_model(pair, labels, shared.answers, ident)),
@@ -228,24 +236,24 @@ def draft_comparison(desk: Desk, ident: str, household: Household, other: Materi
     )
 
 
-def _shared(desk: Desk, ident: str, household: Household, other: Material) -> Household | None:
+def _shared(context: QuestionContext, ident: str, household: Household, other: ModelBundle) -> Household | None:
     """The household with what the other model still has to know; only facts that both vocabularies have."""
     answers = household.answers
     if not household.story:
-        stream = Stream(ident, other.id)
-        answers = settle(other.ruleset, answers, (one.when for one in other.entering), stream, desk.odd)
+        stream = SeededChoice(ident, other.id)
+        answers = settle(other.ruleset, answers, (one.when for one in other.entering), stream, context.odd)
         rank = settled(other.ruleset, answers)
-        given = uncontested(desk, other, dict(answers.given), rank, stream) if rank is not None else None
-        if given is None or not plausible(desk, Answers(given=given)):
+        given = uncontested(context, other, dict(answers.given), rank, stream) if rank is not None else None
+        if given is None or not plausible(context, Answers(given=given)):
             return None
-        answers = Answers(given={fact: given[fact] for fact in desk.own.ruleset.facts if fact in given})
+        answers = Answers(given={fact: given[fact] for fact in context.own.ruleset.facts if fact in given})
     known = without_phase(other.ruleset, answers).keys()
-    if known - desk.own.ruleset.facts.keys() or not known & {*other.deciding}:
+    if known - context.own.ruleset.facts.keys() or not known & {*other.deciding}:
         return None
-    return Household(id=household.id, answers=placed(desk.own.ruleset, answers, None), story=household.story)
+    return Household(id=household.id, answers=placed(context.own.ruleset, answers, None), story=household.story)
 
 
-def _reason(one: Material, rank: int, answers: Answers) -> str:
+def _reason(one: ModelBundle, rank: int, answers: Answers) -> str:
     evaluation = one.ruleset.read(answers)
     grounds = met(one, evaluation, rank)
     because = told(one.ruleset, answers, evaluation.evaluate_named(grounds[0].id).because) if grounds else ""
@@ -259,7 +267,9 @@ def _reason(one: Material, rank: int, answers: Answers) -> str:
     return f"{reason} {quiz_questions_text.phase_missing(one.ruleset.phase(rank + 1).label, near[0].text, why)}"
 
 
-def _rests_on(pair: tuple[Material, Material], ranks: list[int | None], answers: Answers) -> Iterator[tuple[str, ...]]:
+def _rests_on(
+    pair: tuple[ModelBundle, ModelBundle], ranks: list[int | None], answers: Answers
+) -> Iterator[tuple[str, ...]]:
     for one, rank in zip(pair, ranks, strict=True):
         grounds = met(one, one.ruleset.read(answers), rank or 0)
         yield from (each.statements for each in grounds[:1])
@@ -267,7 +277,9 @@ def _rests_on(pair: tuple[Material, Material], ranks: list[int | None], answers:
             yield one.ruleset.phase(rank or 0).statements
 
 
-def _wrong_model(pair: tuple[Material, Material], labels: list[str], answers: Answers, ident: str) -> Iterator[Choice]:
+def _wrong_model(
+    pair: tuple[ModelBundle, ModelBundle], labels: list[str], answers: Answers, ident: str
+) -> Iterator[Choice]:
     """Other pairs of phases: one where both say the same, then those near by; none that a source leaves in doubt."""
     own, other = pair
     first, second = (_offered(one, answers) for one in pair)
@@ -281,7 +293,7 @@ def _wrong_model(pair: tuple[Material, Material], labels: list[str], answers: An
         yield Choice(text=quiz_questions_text.two_phases(own.title, one, other.title, two), why=wrong)
 
 
-def _offered(one: Material, answers: Answers) -> list[str]:
+def _offered(one: ModelBundle, answers: Answers) -> list[str]:
     rank = clear_phase(one, answers) or 0
     phase = one.ruleset.phase(rank).id
     spared = doubtful(one.ruleset, contested(one.ruleset, one.ruleset.read(answers), phase)) - {phase}

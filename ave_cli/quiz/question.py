@@ -11,7 +11,7 @@ from ave_cli.profile.records import record
 from ave_cli.quiz.material import shuffled
 
 
-class Kind(Enum):
+class QuestionKind(Enum):
     """What a question is about; the value is what is typed behind `--kind` and stands in the JSON."""
 
     PHASE = "phase"
@@ -43,12 +43,12 @@ class Option:
 
 
 @record
-class Question:
+class QuizQuestion:
     """One question with exactly one right option, and everything that a screen or a sheet shows of it."""
 
     id: str
     """The same for the same question, also after questions were added; made of what it is about."""
-    kind: Kind
+    kind: QuestionKind
     level: int
     """1 to 3: 3 is nearest to a boundary."""
     profile: str

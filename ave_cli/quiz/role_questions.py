@@ -11,11 +11,11 @@ from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Role, RoleStatus
 from ave_cli.quiz import draft
-from ave_cli.quiz.draft import Draft, told
+from ave_cli.quiz.draft import QuestionDraft, told
 from ave_cli.quiz.households import Household, placed, plausible, settle
-from ave_cli.quiz.material import ROLE, Desk, Material, Stream, any_alike, contested
+from ave_cli.quiz.material import ROLE, ModelBundle, QuestionContext, SeededChoice, any_name_alike, contested
 from ave_cli.quiz.phase_questions import clear_advice, clear_phase
-from ave_cli.quiz.question import MOST_WRONG, Choice, Kind
+from ave_cli.quiz.question import MOST_WRONG, Choice, QuestionKind
 from ave_cli.text import quiz_questions as quiz_questions_text
 from ave_cli.wording import phrases
 
@@ -39,25 +39,25 @@ class _Other:
     why: str
 
 
-def draft_role(desk: Desk, ident: str, household: Household) -> Draft | None:
+def draft_role(context: QuestionContext, ident: str, household: Household) -> QuestionDraft | None:
     """The question about this household; None where no role has a clear holder in its phase."""
-    own = desk.own
+    own = context.own
     rank = clear_advice(own, household.answers)
     if rank is None:
         return None
-    stream, phase = Stream(ident, "role"), own.ruleset.phase(rank)
+    stream, phase = SeededChoice(ident, "role"), own.ruleset.phase(rank)
     if own.ruleset.current(household.answers) is None:
         household = replace(household, answers=placed(own.ruleset, household.answers, phase.id))
     for role in _in_turn(_askable(own.ruleset, phase.id), stream):
-        known = _known(desk, household, role, phase.id, stream)
+        known = _known(context, household, role, phase.id, stream)
         if known is not None:
-            made = _draft(desk, ident, known, role, rank, stream)
+            made = _draft(context, ident, known, role, rank, stream)
             if made is not None:
                 return made
     return None
 
 
-def _in_turn(roles: list[Role], stream: Stream) -> list[Role]:
+def _in_turn(roles: list[Role], stream: SeededChoice) -> list[Role]:
     """The roles in some order; mostly those whose holder has a name of its own first: about these people doubt."""
     order = stream.order(roles)
     return sorted(order, key=lambda one: not one.person) if stream.below(_NAMED) else order
@@ -70,22 +70,26 @@ def _askable(ruleset: Ruleset, phase: str) -> list[Role]:
     return [one for one in ruleset.profile.roles if one.id in holding]
 
 
-def _known(desk: Desk, household: Household, role: Role, phase: str, stream: Stream) -> Household | None:
+def _known(
+    context: QuestionContext, household: Household, role: Role, phase: str, stream: SeededChoice
+) -> Household | None:
     """The household with what decides about the role; a written one stays as it is."""
     if household.story:
         return household
-    rules = [one for one in desk.own.ruleset.profile.assignments if one.role == role.id and phase in one.phases]
-    answers = settle(desk.own.ruleset, household.answers, (one.when for one in rules), stream, desk.odd)
-    same = clear_phase(desk.own, answers) == desk.own.ruleset.rank(phase)
-    return Household(id=household.id, answers=answers, story="") if same and plausible(desk, answers) else None
+    rules = [one for one in context.own.ruleset.profile.assignments if one.role == role.id and phase in one.phases]
+    answers = settle(context.own.ruleset, household.answers, (one.when for one in rules), stream, context.odd)
+    same = clear_phase(context.own, answers) == context.own.ruleset.rank(phase)
+    return Household(id=household.id, answers=answers, story="") if same and plausible(context, answers) else None
 
 
-def _draft(desk: Desk, ident: str, household: Household, role: Role, rank: int, stream: Stream) -> Draft | None:
-    own, phase = desk.own, desk.own.ruleset.phase(rank)
+def _draft(
+    context: QuestionContext, ident: str, household: Household, role: Role, rank: int, stream: SeededChoice
+) -> QuestionDraft | None:
+    own, phase = context.own, context.own.ruleset.phase(rank)
     holding = held_clearly(own.ruleset, household.answers, role, phase.id)
     if holding is None or len(shown(holding)) > _LONGEST:
         return None
-    others = _others(desk, household.answers, holding, rank, stream)
+    others = _others(context, household.answers, holding, rank, stream)
     wrong = [Choice(text=shown(one.holding), why=one.why) for one in others]
     if holding.status is RoleStatus.ASSIGNED:
         if len(shown(holding)) > _STANDS_OUT * max((len(one.text) for one in wrong), default=0):
@@ -94,9 +98,9 @@ def _draft(desk: Desk, ident: str, household: Household, role: Role, rank: int, 
             Choice(text=quiz_questions_text.NOBODY, why=quiz_questions_text.role_nobody(role.title, phase.label))
         )
     because = told(own.ruleset, household.answers, holding.because)
-    return Draft(
+    return QuestionDraft(
         id=ident,
-        kind=Kind.ROLE,
+        kind=QuestionKind.ROLE,
         level=draft.of_distance(min((one.away for one in others), default=len(own.ruleset.profile.phases))),
         text=quiz_questions_text.who_holds(phase.label, own.title, role.title, role.person),
         right=Choice(text=shown(holding), why=quiz_questions_text.role_right(role.title, phase.label, own.title)),
@@ -135,12 +139,14 @@ def names(holding: RoleHolding) -> tuple[str, ...]:
     return (*(one.name for one in holding.holders), *holding.appointed_in)
 
 
-def _others(desk: Desk, answers: Answers, holding: RoleHolding, rank: int, stream: Stream) -> list[_Other]:
+def _others(
+    context: QuestionContext, answers: Answers, holding: RoleHolding, rank: int, stream: SeededChoice
+) -> list[_Other]:
     """Holders that are right in another phase, for another role or in another model, in turn and none too alike."""
     groups = [
-        stream.order(_in_other_phases(desk.own, answers, holding.role, rank)),
-        stream.order(_of_other_roles(desk.own.ruleset, answers, holding.role, rank)),
-        stream.order(_elsewhere(desk, answers, holding.role, rank)),
+        stream.order(_in_other_phases(context.own, answers, holding.role, rank)),
+        stream.order(_of_other_roles(context.own.ruleset, answers, holding.role, rank)),
+        stream.order(_elsewhere(context, answers, holding.role, rank)),
     ]
     if stream.below(_EVEN):  # else the right one, with its parts, would stand out as the longest
         groups = [sorted(group, key=lambda one: len(shown(one.holding))) for group in groups]
@@ -157,11 +163,11 @@ def _fits(one: _Other, holding: RoleHolding, found: list[_Other]) -> bool:
     mine = names(one.holding)
     if len(shown(one.holding)) > _LONGEST or len(mine) > _HOLDERS:
         return False
-    apart = not any_alike(mine, names(holding)) if mine else bool(names(holding))
-    return apart and not any(any_alike(mine, names(each.holding)) for each in found)
+    apart = not any_name_alike(mine, names(holding)) if mine else bool(names(holding))
+    return apart and not any(any_name_alike(mine, names(each.holding)) for each in found)
 
 
-def _in_other_phases(own: Material, answers: Answers, role: Role, rank: int) -> Iterator[_Other]:
+def _in_other_phases(own: ModelBundle, answers: Answers, role: Role, rank: int) -> Iterator[_Other]:
     ruleset, here = own.ruleset, own.ruleset.phase(rank).label
     for other, phase in enumerate(ruleset.profile.phases):
         holding = held_clearly(ruleset, answers, role, phase.id) if other != rank else None
@@ -179,9 +185,9 @@ def _of_other_roles(ruleset: Ruleset, answers: Answers, role: Role, rank: int) -
             )
 
 
-def _elsewhere(desk: Desk, answers: Answers, role: Role, rank: int) -> Iterator[_Other]:
-    label = desk.own.ruleset.phase(rank).label
-    for other in desk.others:
+def _elsewhere(context: QuestionContext, answers: Answers, role: Role, rank: int) -> Iterator[_Other]:
+    label = context.own.ruleset.phase(rank).label
+    for other in context.others:
         phase = next((one for one in other.ruleset.profile.phases if one.label == label), None)
         same = next((one for one in other.ruleset.profile.roles if one.id == role.id), None)
         holding = held_clearly(other.ruleset, answers, same, phase.id) if phase and same else None

@@ -12,10 +12,10 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion, TransitionDirection
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
-from ave_cli.quiz.draft import Draft, told
+from ave_cli.quiz.draft import QuestionDraft, told
 from ave_cli.quiz.households import Household, placed, plausible, settle, settled
-from ave_cli.quiz.material import CRITERION, PHASE, TRANSITION, Desk, Given, Stream, contested
-from ave_cli.quiz.question import MOST_WRONG, Choice, Kind
+from ave_cli.quiz.material import CRITERION, PHASE, TRANSITION, Given, QuestionContext, SeededChoice, contested
+from ave_cli.quiz.question import MOST_WRONG, Choice, QuestionKind
 from ave_cli.quiz.solver import satisfy
 from ave_cli.text import quiz_questions as quiz_questions_text
 
@@ -23,24 +23,24 @@ _MOST = 17
 """So many answers at most: going down can take many conditions, and each has to be told."""
 
 
-def recovering(desk: Desk, ident: str) -> Household | None:
+def recovering(context: QuestionContext, ident: str) -> Household | None:
     """An invented household that no criterion keeps in its phase, with what decides about going down from there."""
-    own, ruleset, stream = desk.own, desk.own.ruleset, Stream(desk.own.id, ident, "down")
+    own, ruleset, stream = context.own, context.own.ruleset, SeededChoice(context.own.id, ident, "down")
     starts = [phase.id for phase in ruleset.profile.phases if ways(ruleset, phase.id)]
     start = stream.pick(starts)
     given: Given = dict(placed(ruleset, Answers(given={}), start).given)
     for each in stream.pick(ways(ruleset, start)):
         wanted = stream.below(4) > 0
-        given = satisfy(ruleset, Ref(each), wanted, given, stream, desk.odd) or given
+        given = satisfy(ruleset, Ref(each), wanted, given, stream, context.odd) or given
     for one in own.entering:
         lighter = ruleset.rank(one.phase) < ruleset.rank(start)
-        given = given if lighter else satisfy(ruleset, Ref(one.id), False, given, stream, desk.odd) or given
+        given = given if lighter else satisfy(ruleset, Ref(one.id), False, given, stream, context.odd) or given
     rest = [Ref(each) for way in ways(ruleset, start) for each in way]
-    answers = settle(ruleset, Answers(given=given), rest, stream, desk.odd)
+    answers = settle(ruleset, Answers(given=given), rest, stream, context.odd)
     for one in own.entering:
         if settled(ruleset, answers) is None:
-            answers = settle(ruleset, answers, [one.when], stream, desk.odd)
-    return Household(id=ident, answers=answers, story="") if plausible(desk, answers, _MOST) else None
+            answers = settle(ruleset, answers, [one.when], stream, context.odd)
+    return Household(id=ident, answers=answers, story="") if plausible(context, answers, _MOST) else None
 
 
 def ways(ruleset: Ruleset, start: str) -> list[tuple[str, ...]]:
@@ -52,24 +52,28 @@ def ways(ruleset: Ruleset, start: str) -> list[tuple[str, ...]]:
     ]
 
 
-def draft_down(desk: Desk, ident: str, household: Household) -> Draft | None:
+def draft_down(context: QuestionContext, ident: str, household: Household) -> QuestionDraft | None:
     """The question about this household; None where the model has no way down, or leaves open whether it is there."""
-    ruleset, answers = desk.own.ruleset, household.answers
+    ruleset, answers = context.own.ruleset, household.answers
     current, so_far = ruleset.current(answers), evaluate_so_far(ruleset, answers)
     if current is None or not so_far.interval.settled or so_far.interval.at_least >= ruleset.rank(current):
         return None
     moves = list(transitions_down(ruleset, so_far.evaluation, current, so_far.interval.at_least))
-    if not moves or any(move.status is TransitionStatus.UNKNOWN for move in moves) or _in_doubt(desk, answers, moves):
+    if (
+        not moves
+        or any(move.status is TransitionStatus.UNKNOWN for move in moves)
+        or _in_doubt(context, answers, moves)
+    ):
         return None
     can = so_far.course.direction is Direction.DOWN
     move = so_far.course.taken[0] if can else min(moves, key=lambda one: len(one.missing))
     if not can and so_far.course.direction is not Direction.SAME:
         return None
-    return _draft(desk, ident, household, move, moves)
+    return _draft(context, ident, household, move, moves)
 
 
-def _in_doubt(desk: Desk, answers: Answers, moves: list[TransitionResult]) -> bool:
-    ruleset, evaluation = desk.own.ruleset, desk.own.ruleset.read(answers)
+def _in_doubt(context: QuestionContext, answers: Answers, moves: list[TransitionResult]) -> bool:
+    ruleset, evaluation = context.own.ruleset, context.own.ruleset.read(answers)
     about = {
         PHASE,
         *(TRANSITION + move.transition.id for move in moves),
@@ -81,9 +85,9 @@ def _in_doubt(desk: Desk, answers: Answers, moves: list[TransitionResult]) -> bo
 
 
 def _draft(
-    desk: Desk, ident: str, household: Household, move: TransitionResult, moves: list[TransitionResult]
-) -> Draft | None:
-    own, ruleset, answers = desk.own, desk.own.ruleset, household.answers
+    context: QuestionContext, ident: str, household: Household, move: TransitionResult, moves: list[TransitionResult]
+) -> QuestionDraft | None:
+    own, ruleset, answers = context.own, context.own.ruleset, household.answers
     criteria = {one.id: one for one in ruleset.profile.criteria}
     needed = [criteria[one] for one in move.transition.criteria]
     missing = [criteria[one] for one in move.missing]
@@ -92,19 +96,19 @@ def _draft(
     can = not missing
     met = _met(ruleset, answers)
     there = dict.fromkeys(criteria[one] for way in moves for one in way.transition.criteria if one in met)
-    wrong = list(_not_missing(ruleset, answers, Stream(ident, "down").order(there)))
+    wrong = list(_not_missing(ruleset, answers, SeededChoice(ident, "down").order(there)))
     if can:
         right = Choice(text=quiz_questions_text.DOWN_YES, why=quiz_questions_text.down_yes_right(len(needed)))
     else:
-        first = Stream(ident, "missing").pick(missing)
+        first = SeededChoice(ident, "missing").pick(missing)
         why = quiz_questions_text.down_no_right(_told(ruleset, answers, first))
         right = Choice(text=quiz_questions_text.down_no(first.text), why=why)
         why = quiz_questions_text.down_yes_wrong(one.text for one in missing)
         wrong.insert(0, Choice(text=quiz_questions_text.DOWN_YES, why=why))
     named = needed if can else missing
-    return Draft(
+    return QuestionDraft(
         id=ident,
-        kind=Kind.DOWN,
+        kind=QuestionKind.DOWN,
         level=draft.of_number(len(missing)),
         text=quiz_questions_text.may_go_down(start, end, own.title),
         right=right,

@@ -11,14 +11,14 @@ from ave_cli.profile.facts import Answers
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz import phase_questions, role_questions, scaling_down_questions, statement_questions, step_questions
-from ave_cli.quiz.draft import Draft, finished
-from ave_cli.quiz.households import COMPARED, INVENTED, Household, invented, odd_pairs, written
-from ave_cli.quiz.material import Desk, Material, number, shuffled
-from ave_cli.quiz.question import Kind, Question
+from ave_cli.quiz.draft import QuestionDraft, finished
+from ave_cli.quiz.households import COMPARED, INVENTED, Household, implausible_pairs, invented, written
+from ave_cli.quiz.material import ModelBundle, QuestionContext, number, shuffled
+from ave_cli.quiz.question import QuestionKind, QuizQuestion
 from ave_cli.quiz.statement_questions import Claim, claims, step_claims
 from ave_cli.wording import story
 
-__all__ = ["Material", "questions"]
+__all__ = ["ModelBundle", "questions"]
 
 
 _PATIENCE = 12
@@ -36,19 +36,19 @@ class _Candidate:
     id: str
     about: str
     """What it gives away: a round asks about the same only when it has to."""
-    make: Callable[[str], Draft | None]
+    make: Callable[[str], QuestionDraft | None]
 
 
 def questions(
-    own: Material,
-    others: Sequence[Material],
+    own: ModelBundle,
+    others: Sequence[ModelBundle],
     stories: Stories | None,
     *,
-    kinds: Collection[Kind] = tuple(Kind),
+    kinds: Collection[QuestionKind] = tuple(QuestionKind),
     level: int | None = None,
     seed: str = "",
     count: int,
-) -> tuple[Question, ...]:
+) -> tuple[QuizQuestion, ...]:
     """A round: exactly so many questions where there are that many, spread over the kinds, each id once.
 
     They stand in the order of a hash of seed and id. So the same seed gives the same round, and a question that is
@@ -58,8 +58,10 @@ def questions(
         level: 1 to 3; None for any.
     """
     tell = partial(_told, stories) if stories is not None else None
-    desk = Desk(own=own, others=tuple(others), tell=tell, odd=odd_pairs(sorted((own, *others), key=lambda one: one.id)))
-    rows = [_Row(_kept(desk, kind, level, seed)) for kind in shuffled(set(kinds), lambda one: one.value, seed)]
+    context = QuestionContext(
+        own=own, others=tuple(others), tell=tell, odd=implausible_pairs(sorted((own, *others), key=lambda one: one.id))
+    )
+    rows = [_Row(_kept(context, kind, level, seed)) for kind in shuffled(set(kinds), lambda one: one.value, seed)]
     return tuple(sorted(_spread(rows, count), key=lambda one: (number(seed, one.id), one.id)))
 
 
@@ -67,9 +69,9 @@ def _told(stories: Stories, ruleset: Ruleset, answers: Answers) -> str:
     return story.tell(ruleset, stories, answers)
 
 
-def _spread(rows: list[_Row], count: int) -> list[Question]:
+def _spread(rows: list[_Row], count: int) -> list[QuizQuestion]:
     """So many questions, one of each row in turn."""
-    chosen: list[Question] = []
+    chosen: list[QuizQuestion] = []
     asked: set[str] = set()
     while rows and len(chosen) < count:
         for row in tuple(rows):
@@ -84,11 +86,11 @@ def _spread(rows: list[_Row], count: int) -> list[Question]:
 class _Row:
     """The questions of one kind; what is like one that was asked before waits a while."""
 
-    def __init__(self, questions: Iterator[tuple[str, Question]]) -> None:
+    def __init__(self, questions: Iterator[tuple[str, QuizQuestion]]) -> None:
         self._questions = questions
-        self._waiting: list[Question] = []
+        self._waiting: list[QuizQuestion] = []
 
-    def next(self, asked: set[str]) -> Question | None:
+    def next(self, asked: set[str]) -> QuizQuestion | None:
         """A question that gives nothing away and is not the same again; after some looking one that waited."""
         for about, one in self._questions:
             marks = {about, f"{one.text} {one.right.text}", *([one.story.partition(".")[0]] if one.story else [])}
@@ -101,10 +103,12 @@ class _Row:
         return self._waiting.pop(0) if self._waiting else None
 
 
-def _kept(desk: Desk, kind: Kind, level: int | None, seed: str) -> Iterator[tuple[str, Question]]:
+def _kept(
+    context: QuestionContext, kind: QuestionKind, level: int | None, seed: str
+) -> Iterator[tuple[str, QuizQuestion]]:
     """The questions of one kind in the order of the round, each thought out when it is asked for."""
     others = 0
-    for one in shuffled(_candidates(desk, kind), lambda each: each.id, seed):
+    for one in shuffled(_candidates(context, kind), lambda each: each.id, seed):
         drafted = one.make(one.id)
         if drafted is None:
             continue
@@ -114,79 +118,82 @@ def _kept(desk: Desk, kind: Kind, level: int | None, seed: str) -> Iterator[tupl
                 return
             continue
         others = 0
-        made = finished(desk, drafted)
+        made = finished(context, drafted)
         if made is not None:
             yield one.about, made
 
 
 _DRAFTS = {
-    Kind.PHASE: phase_questions.draft_phase,
-    Kind.ROLE: role_questions.draft_role,
-    Kind.STEP: step_questions.draft_step,
-    Kind.CHANGE: phase_questions.draft_change,
+    QuestionKind.PHASE: phase_questions.draft_phase,
+    QuestionKind.ROLE: role_questions.draft_role,
+    QuestionKind.STEP: step_questions.draft_step,
+    QuestionKind.CHANGE: phase_questions.draft_change,
 }
 
 
-def _candidates(desk: Desk, kind: Kind) -> Iterator[_Candidate]:
+def _candidates(context: QuestionContext, kind: QuestionKind) -> Iterator[_Candidate]:
     match kind:
-        case Kind.COMPARE:
-            return chain.from_iterable(_compared(desk, other) for other in desk.others)
-        case Kind.STATEMENT:
-            return _statements(desk)
-        case Kind.DOWN:
+        case QuestionKind.COMPARE:
+            return chain.from_iterable(_compared(context, other) for other in context.others)
+        case QuestionKind.STATEMENT:
+            return _statements(context)
+        case QuestionKind.DOWN:
             has_ways = any(
-                scaling_down_questions.ways(desk.own.ruleset, one.id) for one in desk.own.ruleset.profile.phases
+                scaling_down_questions.ways(context.own.ruleset, one.id) for one in context.own.ruleset.profile.phases
             )
             return (
                 _households(
-                    desk, kind, partial(scaling_down_questions.draft_down, desk), scaling_down_questions.recovering
+                    context,
+                    kind,
+                    partial(scaling_down_questions.draft_down, context),
+                    scaling_down_questions.recovering,
                 )
                 if has_ways
                 else iter(())
             )
         case _:
-            return _households(desk, kind, partial(_DRAFTS[kind], desk))
+            return _households(context, kind, partial(_DRAFTS[kind], context))
 
 
-def _compared(desk: Desk, other: Material) -> Iterator[_Candidate]:
-    def make(ident: str, house: Household) -> Draft | None:
-        return phase_questions.draft_comparison(desk, ident, house, other)
+def _compared(context: QuestionContext, other: ModelBundle) -> Iterator[_Candidate]:
+    def make(ident: str, house: Household) -> QuestionDraft | None:
+        return phase_questions.draft_comparison(context, ident, house, other)
 
-    return _households(desk, Kind.COMPARE, make, more=f":{other.id}", tries=COMPARED)
-
-
-def _statements(desk: Desk) -> Iterator[_Candidate]:
-    for one in (*claims(desk.own), *step_claims(desk.own)):
-        ident = f"{desk.own.id}:{Kind.STATEMENT.value}:{one.id}"
-        yield _Candidate(id=ident, about=one.about, make=partial(_state, desk, one))
+    return _households(context, QuestionKind.COMPARE, make, more=f":{other.id}", tries=COMPARED)
 
 
-def _state(desk: Desk, claim: Claim, ident: str) -> Draft:
-    return statement_questions.draft_statement(desk, ident, claim)
+def _statements(context: QuestionContext) -> Iterator[_Candidate]:
+    for one in (*claims(context.own), *step_claims(context.own)):
+        ident = f"{context.own.id}:{QuestionKind.STATEMENT.value}:{one.id}"
+        yield _Candidate(id=ident, about=one.about, make=partial(_state, context, one))
+
+
+def _state(context: QuestionContext, claim: Claim, ident: str) -> QuestionDraft:
+    return statement_questions.draft_statement(context, ident, claim)
 
 
 def _households(
-    desk: Desk,
-    kind: Kind,
-    make: Callable[[str, Household], Draft | None],
-    invent: Callable[[Desk, str], Household | None] = invented,
+    context: QuestionContext,
+    kind: QuestionKind,
+    make: Callable[[str, Household], QuestionDraft | None],
+    invent: Callable[[QuestionContext, str], Household | None] = invented,
     more: str = "",
     tries: int = INVENTED,
 ) -> Iterator[_Candidate]:
     """A question about each written household, and about each that the tool tries to invent."""
 
-    def old(name: str, ident: str) -> Draft | None:
-        house = written(desk.own, name)
+    def old(name: str, ident: str) -> QuestionDraft | None:
+        house = written(context.own, name)
         return make(ident, house) if house else None
 
-    def new(ident: str) -> Draft | None:
-        house = invent(desk, ident)
+    def new(ident: str) -> QuestionDraft | None:
+        house = invent(context, ident)
         return make(ident, house) if house else None
 
-    start = f"{desk.own.id}:{kind.value}"
-    for case in desk.own.cases:
+    start = f"{context.own.id}:{kind.value}"
+    for case in context.own.cases:
         about = f"case:{case.id}"
         yield _Candidate(id=f"{start}:{about}{more}", about=about, make=partial(old, case.id))
-    for turn in range(tries if desk.tell is not None else 0):
+    for turn in range(tries if context.tell is not None else 0):
         ident = f"{start}:{turn:04}{more}"
         yield _Candidate(id=ident, about=ident, make=new)

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Ref, fits
 from ave_cli.profile.facts import Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.quiz.material import NONE_ODD, Given, Odd, Pair, Stream
+from ave_cli.quiz.material import NONE_ODD, Given, Odd, Pair, SeededChoice
 
 
 def satisfy(
-    ruleset: Ruleset, one: Condition, want: bool, given: Given, stream: Stream, odd: Odd = NONE_ODD
+    ruleset: Ruleset, one: Condition, want: bool, given: Given, stream: SeededChoice, odd: Odd = NONE_ODD
 ) -> Given | None:
     """The answers with those added that make the condition come out as wanted; None where that cannot be.
 
@@ -33,7 +33,7 @@ def satisfy(
             return _leaf(ruleset, one, want, given, stream, odd)
 
 
-def nearly(ruleset: Ruleset, one: Condition, given: Given, stream: Stream, odd: Odd = NONE_ODD) -> Given | None:
+def nearly(ruleset: Ruleset, one: Condition, given: Given, stream: SeededChoice, odd: Odd = NONE_ODD) -> Given | None:
     """The answers with those added that make the condition false, and as many of its parts as possible true."""
     while isinstance(one, Ref):
         one = ruleset.names[one.name]
@@ -50,7 +50,7 @@ def nearly(ruleset: Ruleset, one: Condition, given: Given, stream: Stream, odd: 
     return None
 
 
-def unlikely(ruleset: Ruleset, one: Condition, given: Given, stream: Stream, odd: Odd = NONE_ODD) -> Given | None:
+def unlikely(ruleset: Ruleset, one: Condition, given: Given, stream: SeededChoice, odd: Odd = NONE_ODD) -> Given | None:
     """The answers with those added that make the condition false, and every part of it that can be."""
     while isinstance(one, Ref):
         one = ruleset.names[one.name]
@@ -62,7 +62,9 @@ def unlikely(ruleset: Ruleset, one: Condition, given: Given, stream: Stream, odd
     return found
 
 
-def _every(ruleset: Ruleset, one: All | AnyOf, want: bool, given: Given, stream: Stream, odd: Odd) -> Given | None:
+def _every(
+    ruleset: Ruleset, one: All | AnyOf, want: bool, given: Given, stream: SeededChoice, odd: Odd
+) -> Given | None:
     found: Given | None = given
     for part in one.parts:
         if found is None:
@@ -71,7 +73,7 @@ def _every(ruleset: Ruleset, one: All | AnyOf, want: bool, given: Given, stream:
     return found
 
 
-def _one(ruleset: Ruleset, one: All | AnyOf, want: bool, given: Given, stream: Stream, odd: Odd) -> Given | None:
+def _one(ruleset: Ruleset, one: All | AnyOf, want: bool, given: Given, stream: SeededChoice, odd: Odd) -> Given | None:
     for part in stream.order(one.parts):
         found = satisfy(ruleset, part, want, given, stream, odd)
         if found is not None:
@@ -79,7 +81,7 @@ def _one(ruleset: Ruleset, one: All | AnyOf, want: bool, given: Given, stream: S
     return None
 
 
-def _leaf(ruleset: Ruleset, leaf: Leaf, want: bool, given: Given, stream: Stream, odd: Odd) -> Given | None:
+def _leaf(ruleset: Ruleset, leaf: Leaf, want: bool, given: Given, stream: SeededChoice, odd: Odd) -> Given | None:
     if leaf.fact in given:
         value = given[leaf.fact]
         return given if not isinstance(value, Gap) and fits(leaf, value) is want else None
@@ -88,7 +90,7 @@ def _leaf(ruleset: Ruleset, leaf: Leaf, want: bool, given: Given, stream: Stream
     return {**given, leaf.fact: picked(fact, fitting, given, stream, odd)} if fitting else None
 
 
-def picked(fact: Fact, some: list[Value], given: Given, stream: Stream, odd: Odd) -> Value:
+def picked(fact: Fact, some: list[Value], given: Given, stream: SeededChoice, odd: Odd) -> Value:
     """One of these answers to a fact; where that is possible one that is not odd beside the others."""
     apart = [
         value for value in some if not odd or not any(_pair(fact.id, value, *each) in odd for each in given.items())
@@ -106,7 +108,7 @@ def kind_of(value: Value | Gap) -> Value | Gap:
     return bool(value) if isinstance(value, tuple) else value
 
 
-def values(fact: Fact, leaf: Leaf | None, stream: Stream) -> list[Value]:
+def values(fact: Fact, leaf: Leaf | None, stream: SeededChoice) -> list[Value]:
     """Answers that a fact can have; of a list of options a few that differ in what counts.
 
     An option that stands outside the order from light to heavy says that the question does not apply: it is only
@@ -126,7 +128,7 @@ def values(fact: Fact, leaf: Leaf | None, stream: Stream) -> list[Value]:
             return []
 
 
-def _lists(fact: Fact, leaf: Leaf | None, stream: Stream) -> dict[Value, None]:
+def _lists(fact: Fact, leaf: Leaf | None, stream: SeededChoice) -> dict[Value, None]:
     row = stream.order(fact.options)
     found: Mapping[Value, None] = {}
     for size in (0, 1, 2, 3):

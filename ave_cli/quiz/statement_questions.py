@@ -13,22 +13,22 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Effect, Step, Transition, TransitionDirection
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
-from ave_cli.quiz.draft import Draft
+from ave_cli.quiz.draft import QuestionDraft
 from ave_cli.quiz.material import (
     CRITERION,
     PHASE,
     ROLE,
     STEP,
     TRANSITION,
-    Desk,
-    Material,
-    Stream,
-    alike,
-    any_alike,
+    ModelBundle,
+    QuestionContext,
+    SeededChoice,
+    any_name_alike,
+    names_are_alike,
     overlap,
     shuffled,
 )
-from ave_cli.quiz.question import Choice, Kind
+from ave_cli.quiz.question import Choice, QuestionKind
 from ave_cli.quiz.role_questions import held_clearly, names, shown
 from ave_cli.quiz.solver import satisfy
 from ave_cli.text import quiz_questions as quiz_questions_text
@@ -68,7 +68,7 @@ class Saying:
     """What is certainly not so, each with its level."""
 
 
-def told(own: Material, saying: Saying, level: int = draft.MIDDLE) -> Iterator[Claim]:
+def told(own: ModelBundle, saying: Saying, level: int = draft.MIDDLE) -> Iterator[Claim]:
     """The true version and at most two untrue ones; which ones follows from what it is about."""
     yield Claim(
         id=f"{saying.about}.true",
@@ -92,7 +92,7 @@ def told(own: Material, saying: Saying, level: int = draft.MIDDLE) -> Iterator[C
         )
 
 
-def claims(own: Material) -> tuple[Claim, ...]:
+def claims(own: ModelBundle) -> tuple[Claim, ...]:
     """Every claim about this model that nothing in its source contradicts."""
     sayings = (*_roles(own), *_deciders(own), *_grounds(own), *_conditions(own), *_hands(own))
     made = (*(one for saying in sayings for one in told(own, saying)), *_register(own))
@@ -112,7 +112,7 @@ def contradicted(ruleset: Ruleset, about: str, phase: str | None = None) -> bool
     )
 
 
-def _roles(own: Material) -> Iterator[Saying]:
+def _roles(own: ModelBundle) -> Iterator[Saying]:
     """Who has a role in a phase, where no answer can change that."""
     ruleset = own.ruleset
     for role in ruleset.profile.roles:
@@ -136,7 +136,7 @@ def _role_text(label: str, of: RoleHolding, holding: RoleHolding) -> str:
 
 
 def _other_holders(
-    own: Material, holding: RoleHolding, phase: str, clear: dict[str, RoleHolding]
+    own: ModelBundle, holding: RoleHolding, phase: str, clear: dict[str, RoleHolding]
 ) -> Iterator[tuple[str, int]]:
     """Holders that are not right here: of the same role in another phase, or of another role in this one."""
     ruleset, rank = own.ruleset, own.ruleset.rank
@@ -146,31 +146,31 @@ def _other_holders(
     ]
     row = [*near, *((one, 2) for one in rest if one is not None and names(one))]
     for one, away in row:
-        if one.holders and len(shown(one)) <= _LONG_NAME and not any_alike(names(one), names(holding)):
+        if one.holders and len(shown(one)) <= _LONG_NAME and not any_name_alike(names(one), names(holding)):
             yield _role_text(own.label(phase), holding, one), draft.of_distance(away)
 
 
-def _moves(own: Material) -> Iterator[Transition]:
+def _moves(own: ModelBundle) -> Iterator[Transition]:
     for one in own.ruleset.profile.transitions:
         if one.from_ and one.to and one.from_ != one.to and not contradicted(own.ruleset, TRANSITION + one.id):
             yield one
 
 
-def _ends(own: Material, move: Transition) -> tuple[str, str]:
+def _ends(own: ModelBundle, move: Transition) -> tuple[str, str]:
     return own.label(move.from_ or ""), own.label(move.to or "")
 
 
-def _deciders(own: Material) -> Iterator[Saying]:
+def _deciders(own: ModelBundle) -> Iterator[Saying]:
     short = [one for one in _moves(own) if one.decided_by and len(one.decided_by) < _LONG_NAME]
     named = [one for one in short if quiz_questions_text.stands_alone(one.decided_by)]
     for one in named:
-        others = [each.decided_by for each in named if not alike(each.decided_by, one.decided_by)]
+        others = [each.decided_by for each in named if not names_are_alike(each.decided_by, one.decided_by)]
         untrue = tuple((quiz_questions_text.claim_decides(*_ends(own, one), each), draft.HARD) for each in others)
         text = quiz_questions_text.claim_decides(*_ends(own, one), one.decided_by)
         yield Saying(about=f"decides.{one.id}", text=text, statements=one.statements, untrue=untrue)
 
 
-def _grounds(own: Material) -> Iterator[Saying]:
+def _grounds(own: ModelBundle) -> Iterator[Saying]:
     """What is enough for a phase, and what only counts for it; never for a heavier one."""
     phases = own.ruleset.profile.phases
     for one in own.ruleset.profile.criteria:
@@ -189,11 +189,11 @@ def _grounds(own: Material) -> Iterator[Saying]:
         yield Saying(about=f"enough.{one.id}", text=text, statements=one.statements, untrue=untrue)
 
 
-def _not_enough(own: Material, criterion: str, rank: int) -> bool:
+def _not_enough(own: ModelBundle, criterion: str, rank: int) -> bool:
     """Whether there is a household for which the criterion holds and that is certainly lighter than this phase."""
     ruleset = own.ruleset
     for turn in range(_TRIES):
-        stream = Stream(criterion, str(rank), str(turn))
+        stream = SeededChoice(criterion, str(rank), str(turn))
         given = satisfy(ruleset, Ref(criterion), True, {}, stream)
         for one in own.entering:
             if given is not None and ruleset.rank(one.phase) >= rank:
@@ -205,7 +205,7 @@ def _not_enough(own: Material, criterion: str, rank: int) -> bool:
     return False
 
 
-def _conditions(own: Material) -> Iterator[Saying]:
+def _conditions(own: ModelBundle) -> Iterator[Saying]:
     """Whether one condition for a way down is enough, or all are needed."""
     for one in _moves(own):
         disputes = any(
@@ -224,7 +224,7 @@ def _conditions(own: Material) -> Iterator[Saying]:
         )
 
 
-def _hands(own: Material) -> Iterator[Saying]:
+def _hands(own: ModelBundle) -> Iterator[Saying]:
     """Whether two roles may be in one hand."""
     titles = {one.id: one.title for one in own.ruleset.profile.roles}
     for one in own.ruleset.profile.role_rules:
@@ -240,7 +240,7 @@ def _hands(own: Material) -> Iterator[Saying]:
         )
 
 
-def _register(own: Material) -> Iterator[Claim]:
+def _register(own: ModelBundle) -> Iterator[Claim]:
     """Sentences of the register that a rule of the model rests on and that name a phase or who has a role."""
     profile = own.ruleset.profile
     rules = (*profile.assignments, *profile.role_rules, *profile.transitions, *profile.criteria)
@@ -260,15 +260,15 @@ def _register(own: Material) -> Iterator[Claim]:
             yield from told(own, saying, draft.EASY)
 
 
-def draft_statement(desk: Desk, ident: str, claim: Claim) -> Draft:
+def draft_statement(context: QuestionContext, ident: str, claim: Claim) -> QuestionDraft:
     """The question whether this claim is true."""
     yes = Choice(text=quiz_questions_text.TRUE, why=quiz_questions_text.true_is(claim.true))
     no = Choice(text=quiz_questions_text.FALSE, why=quiz_questions_text.false_is(not claim.true))
-    return Draft(
+    return QuestionDraft(
         id=ident,
-        kind=Kind.STATEMENT,
+        kind=QuestionKind.STATEMENT,
         level=claim.level,
-        text=quiz_questions_text.is_it_true(claim.text, desk.own.title),
+        text=quiz_questions_text.is_it_true(claim.text, context.own.title),
         right=yes if claim.true else no,
         wrong=(no if claim.true else yes,),
         explanation=quiz_questions_text.truth_explained(claim.really),
@@ -282,14 +282,14 @@ _SAME = 0.4
 """From this share of common words on, two steps say nearly the same."""
 
 
-def step_claims(own: Material) -> tuple[Claim, ...]:
+def step_claims(own: ModelBundle) -> tuple[Claim, ...]:
     """Every claim about a step that nothing in the source contradicts."""
     sayings = (*_takers(own), *_places(own))
     made = (one for saying in sayings for one in told(own, saying))
     return tuple(one for one in made if one.statements and not disputed(own.ruleset, one.statements))
 
 
-def _steps(own: Material) -> Iterator[Step]:
+def _steps(own: ModelBundle) -> Iterator[Step]:
     for one in own.ruleset.profile.steps:
         about = (STEP + one.id, *(TRANSITION + each for each in one.transitions))
         if (
@@ -300,7 +300,7 @@ def _steps(own: Material) -> Iterator[Step]:
             yield one
 
 
-def _takers(own: Material) -> Iterator[Saying]:
+def _takers(own: ModelBundle) -> Iterator[Saying]:
     named = [
         one
         for one in _steps(own)
@@ -315,10 +315,14 @@ def _takers(own: Material) -> Iterator[Saying]:
 
 def _may_be(step: Step, who: str) -> bool:
     """Whether somebody may well be meant by the one who takes this step, or is named in it."""
-    return alike(step.who, who) or (bool(step.contact) and alike(step.contact, who)) or overlap(step.text, who) > 0
+    return (
+        names_are_alike(step.who, who)
+        or (bool(step.contact) and names_are_alike(step.contact, who))
+        or overlap(step.text, who) > 0
+    )
 
 
-def _places(own: Material) -> Iterator[Saying]:
+def _places(own: ModelBundle) -> Iterator[Saying]:
     """In which phases a step belongs; it is untrue of a lighter phase that has no step that says nearly the same.
 
     Of a heavier phase a step of a lighter one may still make sense, so that nobody would call it untrue.

@@ -12,11 +12,20 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Step
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
-from ave_cli.quiz.draft import Draft, told
+from ave_cli.quiz.draft import QuestionDraft, told
 from ave_cli.quiz.households import Household, placed, plausible
-from ave_cli.quiz.material import ROLE, STEP, TRANSITION, Desk, Stream, alike, contested, overlap
+from ave_cli.quiz.material import (
+    ROLE,
+    STEP,
+    TRANSITION,
+    QuestionContext,
+    SeededChoice,
+    contested,
+    names_are_alike,
+    overlap,
+)
 from ave_cli.quiz.phase_questions import clear_phase
-from ave_cli.quiz.question import MOST_WRONG, Choice, Kind
+from ave_cli.quiz.question import MOST_WRONG, Choice, QuestionKind
 from ave_cli.quiz.solver import picked, values
 from ave_cli.text import quiz_questions as quiz_questions_text
 
@@ -25,14 +34,14 @@ _SAME = 0.5
 _LONGEST = 170
 
 
-def draft_step(desk: Desk, ident: str, household: Household) -> Draft | None:
+def draft_step(context: QuestionContext, ident: str, household: Household) -> QuestionDraft | None:
     """The question about this household; None where its first step is open, contested or not told apart.
 
     Nor in acute danger: the first step is then to call for help, and no model has to say so.
     """
-    own = desk.own
-    stream = Stream(ident, "step")
-    known = _known(desk, household, stream)
+    own = context.own
+    stream = SeededChoice(ident, "step")
+    known = _known(context, household, stream)
     rank = clear_phase(own, known.answers) if known else None
     if known is None or rank is None:
         return None
@@ -41,19 +50,19 @@ def draft_step(desk: Desk, ident: str, household: Household) -> Draft | None:
     gate = own.ruleset.gate(Gate.ACUTE)
     if gate and known.answers.value(gate) is not False and known.answers.answered(gate):
         return None
-    if first is None or so_far.course.advised != rank or _in_doubt(desk, known.answers, first.step):
+    if first is None or so_far.course.advised != rank or _in_doubt(context, known.answers, first.step):
         return None
     asks_who = bool(first.step.who) and stream.below(3) == 0
     make = _who if asks_who else _what
-    return make(desk, ident, known, so_far, first)
+    return make(context, ident, known, so_far, first)
 
 
-def _known(desk: Desk, household: Household, stream: Stream) -> Household | None:
+def _known(context: QuestionContext, household: Household, stream: SeededChoice) -> Household | None:
     """The household with what decides which step is first; some invented ones come from a lighter phase."""
-    ruleset, answers = desk.own.ruleset, household.answers
+    ruleset, answers = context.own.ruleset, household.answers
     if household.story:
         return household
-    rank = clear_phase(desk.own, answers) or 0
+    rank = clear_phase(context.own, answers) or 0
     if rank and stream.below(2):
         answers = placed(ruleset, answers, ruleset.phase(rank - 1).id)
     while (opened := _open(ruleset, evaluate_so_far(ruleset, answers))) is not None:
@@ -61,11 +70,14 @@ def _known(desk: Desk, household: Household, stream: Stream) -> Household | None
         if not some:
             return None
         answers = Answers(
-            given={**answers.given, opened: picked(ruleset.facts[opened], some, dict(answers.given), stream, desk.odd)}
+            given={
+                **answers.given,
+                opened: picked(ruleset.facts[opened], some, dict(answers.given), stream, context.odd),
+            }
         )
     in_order = {fact: answers.given[fact] for fact in ruleset.facts if fact in answers.given}
     known = Household(id=household.id, answers=Answers(given=in_order), story="")
-    return known if plausible(desk, known.answers) else None
+    return known if plausible(context, known.answers) else None
 
 
 def _open(ruleset: Ruleset, so_far: EvaluationSoFar) -> str | None:
@@ -87,31 +99,33 @@ def _first(ruleset: Ruleset, so_far: EvaluationSoFar) -> Possible | None:
     return None
 
 
-def _in_doubt(desk: Desk, answers: Answers, step: Step) -> bool:
-    ruleset, evaluation = desk.own.ruleset, desk.own.ruleset.read(answers)
-    rank = clear_phase(desk.own, answers) or 0
+def _in_doubt(context: QuestionContext, answers: Answers, step: Step) -> bool:
+    ruleset, evaluation = context.own.ruleset, context.own.ruleset.read(answers)
+    rank = clear_phase(context.own, answers) or 0
     about = {STEP + step.id, *(TRANSITION + one for one in step.transitions)}
     found = contested(ruleset, evaluation, ruleset.phase(rank).id)
     cited = {ident for one in ruleset.profile.conflicts if one.about in found for ident in one.statements}
     return bool(found & about) or (any(one.startswith(ROLE) for one in found) and bool(cited & set(step.statements)))
 
 
-def _what(desk: Desk, ident: str, household: Household, so_far: EvaluationSoFar, first: Possible) -> Draft | None:
-    own, step = desk.own, first.step
-    wrong = tuple(_wrong(desk, ident, household.answers, so_far, step))
+def _what(
+    context: QuestionContext, ident: str, household: Household, so_far: EvaluationSoFar, first: Possible
+) -> QuestionDraft | None:
+    own, step = context.own, first.step
+    wrong = tuple(_wrong(context, ident, household.answers, so_far, step))
     if not wrong or _too_much(step):
         return None
     ruleset, current = own.ruleset, own.ruleset.current(household.answers)
     label = ruleset.phase(so_far.course.advised).label
     now = own.label(current) if current is not None and own.label(current) != label else ""
-    return Draft(
+    return QuestionDraft(
         id=ident,
-        kind=Kind.STEP,
+        kind=QuestionKind.STEP,
         level=draft.of_phase(own, household.answers),
         text=quiz_questions_text.which_step(label, now, own.title),
         right=Choice(text=quiz_questions_text.sentence(step.text), why=quiz_questions_text.step_right(step.who)),
         wrong=wrong,
-        explanation=_explained(desk, household.answers, label, first),
+        explanation=_explained(context, household.answers, label, first),
         rests_on=(step.statements,),
         household=household,
     )
@@ -122,48 +136,54 @@ def _too_much(step: Step) -> bool:
     return len(step.text) > _LONGEST or quiz_questions_text.about_source(step.text)
 
 
-def _explained(desk: Desk, answers: Answers, label: str, first: Possible) -> str:
+def _explained(context: QuestionContext, answers: Answers, label: str, first: Possible) -> str:
     step = first.step
-    because = told(desk.own.ruleset, answers, first.because)
+    because = told(context.own.ruleset, answers, first.because)
     return quiz_questions_text.step_explained(label, step.who, step.contact, step.deadline, because)
 
 
-def _who(desk: Desk, ident: str, household: Household, so_far: EvaluationSoFar, first: Possible) -> Draft | None:
-    own, step = desk.own, first.step
+def _who(
+    context: QuestionContext, ident: str, household: Household, so_far: EvaluationSoFar, first: Possible
+) -> QuestionDraft | None:
+    own, step = context.own, first.step
     wrong: dict[str, Choice] = {}
-    for other in Stream(ident, "who").order(own.ruleset.profile.steps):
+    for other in SeededChoice(ident, "who").order(own.ruleset.profile.steps):
         taken = [step.who, step.contact, *wrong]
         if (
             other.who
-            and not any(alike(other.who, each) for each in taken if each)
+            and not any(names_are_alike(other.who, each) for each in taken if each)
             and overlap(other.text, step.text) < _SAME
         ):
             wrong[other.who] = Choice(text=other.who, why=quiz_questions_text.who_wrong(other.text))
     label = own.ruleset.phase(so_far.course.advised).label
     if not wrong:
         return None
-    return Draft(
+    return QuestionDraft(
         id=ident,
-        kind=Kind.STEP,
+        kind=QuestionKind.STEP,
         level=draft.of_phase(own, household.answers),
         text=quiz_questions_text.who_steps(label, step.text, own.title),
         right=Choice(text=step.who, why=quiz_questions_text.WHO_RIGHT),
         wrong=tuple(wrong.values())[:MOST_WRONG],
-        explanation=_explained(desk, household.answers, label, first),
+        explanation=_explained(context, household.answers, label, first),
         rests_on=(step.statements,),
         household=household,
     )
 
 
-def _wrong(desk: Desk, ident: str, answers: Answers, so_far: EvaluationSoFar, first: Step) -> Iterator[Choice]:
+def _wrong(
+    context: QuestionContext, ident: str, answers: Answers, so_far: EvaluationSoFar, first: Step
+) -> Iterator[Choice]:
     """Steps that are not for this household now, in turn of the same phase and of others; none says nearly the same."""
-    ruleset, here = desk.own.ruleset, desk.own.ruleset.phase(so_far.course.advised)
+    ruleset, here = context.own.ruleset, context.own.ruleset.phase(so_far.course.advised)
     row = {one.step.id: one for one in candidates(ruleset, so_far.evaluation, so_far.course)}
     taken = [one.step.text for one in row.values() if one.truth is not Truth.NO]
-    for other in _in_turn(ruleset, Stream(ident, "what").order(ruleset.profile.steps), row, so_far.course.advised):
+    for other in _in_turn(
+        ruleset, SeededChoice(ident, "what").order(ruleset.profile.steps), row, so_far.course.advised
+    ):
         if other.id == first.id or _too_much(other) or any(overlap(other.text, one) >= _SAME for one in taken):
             continue
-        why = _why_not(desk, answers, row.get(other.id), other, here.id)
+        why = _why_not(context, answers, row.get(other.id), other, here.id)
         if why:
             taken.append(other.text)
             yield Choice(text=quiz_questions_text.sentence(other.text), why=why)
@@ -180,8 +200,8 @@ def _away(ruleset: Ruleset, step: Step, rank: int) -> int:
     return min(abs(ruleset.rank(phase) - rank) for phase in step.phases)
 
 
-def _why_not(desk: Desk, answers: Answers, possible: Possible | None, step: Step, here: str) -> str:
-    ruleset = desk.own.ruleset
+def _why_not(context: QuestionContext, answers: Answers, possible: Possible | None, step: Step, here: str) -> str:
+    ruleset = context.own.ruleset
     if possible is not None:
         return (
             quiz_questions_text.step_not_now(told(ruleset, answers, possible.because))
@@ -189,5 +209,5 @@ def _why_not(desk: Desk, answers: Answers, possible: Possible | None, step: Step
             else ""
         )
     if here not in step.phases:
-        return quiz_questions_text.step_other_phase([desk.own.label(phase) for phase in step.phases])
-    return quiz_questions_text.step_other_move(desk.own.label(here))
+        return quiz_questions_text.step_other_phase([context.own.label(phase) for phase in step.phases])
+    return quiz_questions_text.step_other_move(context.own.label(here))

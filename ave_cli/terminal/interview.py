@@ -10,7 +10,7 @@ from ave_cli.engine.relevance import evaluate_so_far
 from ave_cli.errors import Unfinished
 from ave_cli.profile.facts import Answers, Gap, Gate, accepts, contradictions
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.terminal.prompt import Asked, Given, Prompt, Wish
+from ave_cli.terminal.prompt import Asked, Given, Prompt, PromptAction
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
@@ -34,9 +34,9 @@ def interview(progress: Progress, prompt: Prompt, keep: Keep, *, review: bool) -
                 return progress.answers
             continue
         reply = prompt.ask(_asked(progress, question, progress.number, progress.earlier(question)))
-        if reply is Wish.STOP:
+        if reply is PromptAction.STOP:
             raise Unfinished(interview_text.STOPPED)
-        if reply is Wish.BACK:
+        if reply is PromptAction.BACK:
             keep({BACK: True})
             if not progress.back():
                 prompt.tell(interview_text.AT_START)
@@ -97,20 +97,20 @@ def _reviewed(progress: Progress, prompt: Prompt, keep: Keep) -> bool:
     questions = progress.answered()
     entries = [interview_text.REVIEW_DONE, *(_line(progress, question) for question in questions)]
     place = prompt.choose(_title(progress), entries, interview_text.REVIEW_HINT)
-    if place is Wish.STOP:
+    if place is PromptAction.STOP:
         raise Unfinished(interview_text.STOPPED)
-    if place is Wish.BACK:
+    if place is PromptAction.BACK:
         keep({BACK: True})
         progress.back()
         return False
-    if isinstance(place, Wish) or place == 0:
+    if isinstance(place, PromptAction) or place == 0:
         return True
     question = questions[place - 1]
     given = {fact.id: progress.answers.given[fact.id] for fact in question.facts}
     reply = prompt.ask(_asked(progress, question, place, given))
-    if reply is Wish.STOP:
+    if reply is PromptAction.STOP:
         raise Unfinished(interview_text.STOPPED)
-    if not isinstance(reply, Wish):
+    if not isinstance(reply, PromptAction):
         keep({CHANGE: _plain(reply)})
         gone = progress.change(reply)
         _alarm(progress.ruleset, reply, prompt)

@@ -10,14 +10,14 @@ from ave_cli.errors import NoTerminal, Unfinished
 from ave_cli.profile.facts import FactKind, Gap
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.terminal import streams
-from ave_cli.terminal.prompt import Asked, Given, Menu, Wish, help_lines, menu_of
+from ave_cli.terminal.prompt import Asked, Given, Menu, PromptAction, help_lines, menu_of
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
 
 _WORDS = {"j": True, "ja": True, "n": False, "nee": False}
-_WISHES = {"t": Wish.BACK, "s": Wish.STOP}
+_WISHES = {"t": PromptAction.BACK, "s": PromptAction.STOP}
 _NUMBERS = re.compile(r"[\s,;+]+")
 
 
@@ -33,11 +33,11 @@ class PlainPrompt:
     def model(self, models: Sequence[tuple[str, str]]) -> str:
         """Which model to use."""
         place = self.choose(interview_text.CHOOSE_MODEL, [title for _, title in models])
-        if isinstance(place, Wish):
+        if isinstance(place, PromptAction):
             raise Unfinished(interview_text.STOPPED)
         return models[place][0]
 
-    def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | Wish:
+    def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | PromptAction:
         """Which of these entries, by its place."""
         self._say("", *title.split("\n"))
         for number, entry in enumerate(entries, start=1):
@@ -47,12 +47,12 @@ class PlainPrompt:
         while True:
             line = self._line()
             if line in ("t", "s"):
-                return Wish.BACK if line == "t" else Wish.STOP
+                return PromptAction.BACK if line == "t" else PromptAction.STOP
             if _is_number(line, len(entries)) and int(line):
                 return int(line) - 1
             self._say(interview_text.NOT_UNDERSTOOD if line else interview_text.NOTHING_CHOSEN)
 
-    def text(self, question: str, default: str = "") -> str | Wish:
+    def text(self, question: str, default: str = "") -> str | PromptAction:
         """A line of free text; an empty line takes the default."""
         self._say("", question)
         return self.line(interview_text.ANSWER) or default
@@ -65,7 +65,7 @@ class PlainPrompt:
             raise Unfinished(interview_text.ENDED)
         return " ".join(line.split())
 
-    def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> str | Wish:
+    def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> str | PromptAction:
         """Which of these options, by its letter."""
         self._say("", *title.split("\n"), *(interview_text.letter(key, text) for key, text in options), keys)
         while True:
@@ -80,7 +80,7 @@ class PlainPrompt:
         """Say something that needs no answer."""
         self._say("", *text.split("\n"))
 
-    def ask(self, asked: Asked) -> Given | Wish:
+    def ask(self, asked: Asked) -> Given | PromptAction:
         """Put one question and read lines until one is an answer or a wish."""
         self._start(asked.ruleset)
         menu = menu_of(asked.ruleset, asked.question.facts)
@@ -91,7 +91,7 @@ class PlainPrompt:
                 if line == "t" and asked.number == 1:
                     self._say(interview_text.AT_START)
                     continue
-                return Wish.BACK if line == "t" else Wish.STOP
+                return PromptAction.BACK if line == "t" else PromptAction.STOP
             if line == "?":
                 self._help(asked)
                 continue

@@ -15,7 +15,7 @@ from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
 
 
-class Wish(Enum):
+class PromptAction(Enum):
     """What a person wants instead of answering."""
 
     BACK = "back"
@@ -91,7 +91,7 @@ class Prompt(Protocol):
     def model(self, models: Sequence[tuple[str, str]]) -> str:
         """Which model to use: the id of one of these (id, title)."""
 
-    def ask(self, asked: Asked) -> Given | Wish:
+    def ask(self, asked: Asked) -> Given | PromptAction:
         """Put one question; Enter alone is never an answer."""
 
     def alarm(self, lines: Sequence[str]) -> None:
@@ -100,10 +100,10 @@ class Prompt(Protocol):
     def tell(self, text: str) -> None:
         """Say something that needs no answer."""
 
-    def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | Wish:
+    def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | PromptAction:
         """Which of these entries, by its place; the first is the ordinary way on."""
 
-    def text(self, question: str, default: str = "") -> str | Wish:
+    def text(self, question: str, default: str = "") -> str | PromptAction:
         """A line of free text; what was typed ahead or pasted behind it never answers what comes next."""
 
 
@@ -113,10 +113,10 @@ class QuizPrompt(Prompt, Protocol):
     redraws: bool
     """Whether the screen can be cleared and drawn anew."""
 
-    def line(self, label: str) -> str | Wish:
+    def line(self, label: str) -> str | PromptAction:
         """What is typed behind this label, under what stands on the screen; it may be empty. As for `text`."""
 
-    def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> str | Wish:
+    def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> str | PromptAction:
         """Which of these options (letter, text): its letter; Enter alone is never an answer."""
 
 

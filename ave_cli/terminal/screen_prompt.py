@@ -23,7 +23,7 @@ from questionary.prompts.common import InquirerControl
 
 from ave_cli.profile.facts import Gap, Value
 from ave_cli.safe_text import printable
-from ave_cli.terminal.prompt import Asked, Given, Wish, help_lines, menu_of
+from ave_cli.terminal.prompt import Asked, Given, PromptAction, help_lines, menu_of
 from ave_cli.terminal.streams import complain
 from ave_cli.text import interview as interview_text
 
@@ -32,7 +32,7 @@ HELP = "help"
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListEntry:
     """One line that can be chosen."""
 
     key: str
@@ -46,7 +46,7 @@ class Entry:
 class Listing:
     """The list on the screen: where the pointer is, what is ticked, and what each key does."""
 
-    def __init__(self, asked: Any, entries: Sequence[Entry], hint: Any, many: bool) -> None:
+    def __init__(self, asked: Any, entries: Sequence[ListEntry], hint: Any, many: bool) -> None:
         windows = asked.application.layout.find_all_windows()
         window = next(one for one in windows if isinstance(one.content, InquirerControl))
         self._control: Any = window.content
@@ -78,8 +78,8 @@ class Listing:
             keys.add(" ", eager=True)(lambda _: self._tick(self._control.pointed_at))
         if back:
             for key in ("left", "escape", "t"):
-                keys.add(key, eager=True)(leaving(Wish.BACK))
-        keys.add("c-s", eager=True)(leaving(Wish.STOP))
+                keys.add(key, eager=True)(leaving(PromptAction.BACK))
+        keys.add("c-s", eager=True)(leaving(PromptAction.STOP))
         keys.add("?", eager=True)(leaving([HELP]))
         keys.add("enter", eager=True)(self._enter)
         keys.add("<sigint>", eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt))
@@ -97,7 +97,7 @@ class Listing:
         if place < 0:
             return
         entry, chosen = self._entries[place], self._control.selected_options
-        if entry.value == Wish.BACK:
+        if entry.value == PromptAction.BACK:
             return
         alone = {one.value for one in self._entries if one.alone}
         if entry.value in chosen:
@@ -110,8 +110,8 @@ class Listing:
     def _enter(self, event: Any) -> None:
         place = self._control.pointed_at
         pointed = self._entries[place].value if 0 <= place < len(self._entries) else None
-        if pointed is Wish.BACK:
-            event.app.exit(result=Wish.BACK)
+        if pointed is PromptAction.BACK:
+            event.app.exit(result=PromptAction.BACK)
         elif self._many and self._control.selected_options:
             event.app.exit(result=list(self._control.selected_options))
         elif not self._many and pointed is not None:
@@ -164,18 +164,18 @@ class ScreenPrompt:
     def model(self, models: Sequence[tuple[str, str]]) -> str:
         """Which model to use."""
         place = self.choose(interview_text.CHOOSE_MODEL, [title for _, title in models], interview_text.KEYS_LIST)
-        if isinstance(place, Wish):
+        if isinstance(place, PromptAction):
             raise KeyboardInterrupt
         return models[place][0]
 
-    def ask(self, asked: Asked) -> Given | Wish:
+    def ask(self, asked: Asked) -> Given | PromptAction:
         """Put one question; help comes back to the same question."""
         while True:
             reply = self._list(_message(asked), _entries(asked), _ticked(asked), many=_many(asked), back=True)
             if reply == [HELP]:
                 self.tell("\n".join(help_lines(asked)))
                 continue
-            return reply if isinstance(reply, Wish) else _read(asked, reply)
+            return reply if isinstance(reply, PromptAction) else _read(asked, reply)
 
     def alarm(self, lines: Sequence[str]) -> None:
         """Show at once what cannot wait, and wait until it was seen."""
@@ -184,31 +184,31 @@ class ScreenPrompt:
     def tell(self, text: str) -> None:
         """Say something and wait for Enter."""
         complain("\n".join(wrapped(line) for line in ("", *text.split("\n"), "")))
-        self._list([], [Entry("", interview_text.ENTER_TO_GO_ON, _NONE)], [_NONE], many=False, back=False)
+        self._list([], [ListEntry("", interview_text.ENTER_TO_GO_ON, _NONE)], [_NONE], many=False, back=False)
 
-    def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | Wish:
+    def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | PromptAction:
         """Which of these entries; the pointer starts at none of them."""
-        rows = [Entry(str(place) if place < 10 else "", one, place) for place, one in enumerate(entries, start=1)]
+        rows = [ListEntry(str(place) if place < 10 else "", one, place) for place, one in enumerate(entries, start=1)]
         reply = self._one(title, rows, keys or interview_text.KEYS_LIST, keys or interview_text.KEYS_LIST)
-        return reply if isinstance(reply, Wish) else int(reply) - 1
+        return reply if isinstance(reply, PromptAction) else int(reply) - 1
 
-    def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> str | Wish:
+    def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> str | PromptAction:
         """Which of these options, by its letter; the pointer starts at none of them."""
-        return self._one(title, [Entry(key, text, key) for key, text in options], keys, help_text)
+        return self._one(title, [ListEntry(key, text, key) for key, text in options], keys, help_text)
 
-    def _one(self, title: str, rows: Sequence[Entry], keys: str, help_text: str) -> str | Wish:
+    def _one(self, title: str, rows: Sequence[ListEntry], keys: str, help_text: str) -> str | PromptAction:
         """One entry, as text; help comes back to the same list."""
         while True:
             reply = self._list([*title.split("\n"), keys], rows, [], many=False, back=True)
             if reply != [HELP]:
-                return reply if isinstance(reply, Wish) else str(reply[0])
+                return reply if isinstance(reply, PromptAction) else str(reply[0])
             self.tell(help_text)
 
-    def line(self, label: str) -> str | Wish:
+    def line(self, label: str) -> str | PromptAction:
         """What is typed behind this label; it may be empty."""
         return self.text(label.strip())
 
-    def text(self, question: str, default: str = "") -> str | Wish:
+    def text(self, question: str, default: str = "") -> str | PromptAction:
         """A line of free text; Esc or F2 goes back, and nothing typed ahead answers what comes next."""
         asked = questionary.text(
             wrapped(question) + " ", default=default, qmark="", style=_STYLE, erase_when_done=True, **self._streams()
@@ -216,20 +216,20 @@ class ScreenPrompt:
         app = asked.application
         keys = KeyBindings()
         for key in ("escape", "f2"):
-            keys.add(key, eager=True)(leaving(Wish.BACK))
-        keys.add("c-s", eager=True)(leaving(Wish.STOP))
+            keys.add(key, eager=True)(leaving(PromptAction.BACK))
+        keys.add("c-s", eager=True)(leaving(PromptAction.STOP))
         app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), keys])
         app.ttimeoutlen = 0.05
         reply = asked.unsafe_ask()
         _forget_typed(app.input)
-        return reply if isinstance(reply, Wish) else " ".join(str(reply).split())
+        return reply if isinstance(reply, PromptAction) else " ".join(str(reply).split())
 
     def _streams(self) -> dict[str, Any]:
         return {"output": self._output, **({"input": self._input} if self._input else {})}
 
     def _list(
-        self, message: Sequence[str], entries: Sequence[Entry], chosen: Sequence[object], *, many: bool, back: bool
-    ) -> list[object] | Wish:
+        self, message: Sequence[str], entries: Sequence[ListEntry], chosen: Sequence[object], *, many: bool, back: bool
+    ) -> list[object] | PromptAction:
         """Let a person choose one entry or tick several; [HELP] when help was asked."""
         width, height = shutil.get_terminal_size()
         choices: list[Any] = [questionary.Choice(_row(one, width), value=one.value) for one in entries]
@@ -248,24 +248,24 @@ class ScreenPrompt:
         )
         asked.application.ttimeoutlen = 0.05
         reply = asked.unsafe_ask()
-        return reply if isinstance(reply, list | Wish) else [reply]
+        return reply if isinstance(reply, list | PromptAction) else [reply]
 
 
 def _many(asked: Asked) -> bool:
     return menu_of(asked.ruleset, asked.question.facts).many
 
 
-def _entries(asked: Asked) -> list[Entry]:
+def _entries(asked: Asked) -> list[ListEntry]:
     menu = menu_of(asked.ruleset, asked.question.facts)
     rows = [
-        Entry(str(place) if place < 10 else "", label, value)
+        ListEntry(str(place) if place < 10 else "", label, value)
         for place, (label, value) in enumerate(zip(menu.labels, menu.values, strict=True), start=1)
     ]
     if menu.many:
-        rows.append(Entry("0", interview_text.NONE_OF_THESE, _NONE, alone=True))
-    rows.append(Entry("w", interview_text.DONT_KNOW, _DONT_KNOW, alone=True))
+        rows.append(ListEntry("0", interview_text.NONE_OF_THESE, _NONE, alone=True))
+    rows.append(ListEntry("w", interview_text.DONT_KNOW, _DONT_KNOW, alone=True))
     if asked.number > 1:
-        rows.append(Entry("t", interview_text.BACK, Wish.BACK, alone=True))
+        rows.append(ListEntry("t", interview_text.BACK, PromptAction.BACK, alone=True))
     return rows
 
 
@@ -303,7 +303,7 @@ def _message(asked: Asked) -> list[str]:
     ]
 
 
-def _row(entry: Entry, width: int) -> str:
+def _row(entry: ListEntry, width: int) -> str:
     mark = f"{entry.key}. " if entry.key else "   "
     return wrapped(mark + entry.label, width - 8, " " * 6)
 

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ave_cli.quiz.game import Letters, Outcome, Round, Screen, Standing, State, outcomes, shares, standings, to_practise
-from ave_cli.quiz.question import Option, Question
+from ave_cli.quiz.game import (
+    Letters,
+    Outcome,
+    Round,
+    RoundScreen,
+    Standing,
+    State,
+    outcomes,
+    shares,
+    standings,
+    to_practise,
+)
+from ave_cli.quiz.question import Option, QuizQuestion
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import quiz as quiz_text
 
@@ -15,21 +26,21 @@ def screen(game: Round, now: State) -> Report:
     question = game.questions[now.place]
     head = _head(game, now)
     match now.screen:
-        case Screen.STORY:
+        case RoundScreen.STORY:
             return Report(title=head, blocks=tuple(_story(question)))
-        case Screen.OPTIONS:
+        case RoundScreen.OPTIONS:
             return Report(title=head, blocks=(Paragraph(question.text, Tone.STRONG), options(question)))
-        case Screen.TYPED:
+        case RoundScreen.TYPED:
             return Report(title=quiz_text.part(head, quiz_text.TYPED), blocks=tuple(_typed(game, now.typed)))
-        case Screen.ANSWER:
+        case RoundScreen.ANSWER:
             return Report(
                 title=quiz_text.part(head, quiz_text.ANSWER), blocks=tuple(_answer(question, now.done[-1], game.teams))
             )
-        case Screen.EXPLANATION:
+        case RoundScreen.EXPLANATION:
             return Report(title=quiz_text.part(head, quiz_text.EXPLANATION.lower()), blocks=tuple(explained(question)))
-        case Screen.END:
+        case RoundScreen.END:
             return Report(title=quiz_text.FINAL, blocks=(ladder(standings(game, now)),))
-        case Screen.SCORE:
+        case RoundScreen.SCORE:
             return Report(title=quiz_text.part(head, quiz_text.SCORE), blocks=(ladder(standings(game, now)),))
 
 
@@ -38,7 +49,7 @@ def alone(game: Round, now: State) -> Report:
     return Report(title=_head(game, now), blocks=tuple(_story(game.questions[now.place])))
 
 
-def marked(question: Question, letter: str) -> Report:
+def marked(question: QuizQuestion, letter: str) -> Report:
     """Whether this letter was right, and why."""
     right = question.right
     if letter == right.key:
@@ -50,12 +61,12 @@ def marked(question: Question, letter: str) -> Report:
     )
 
 
-def options(question: Question) -> Items:
+def options(question: QuizQuestion) -> Items:
     """The letters to choose from."""
     return Items(tuple(one.text for one in question.options), keys=tuple(one.key for one in question.options))
 
 
-def explained(question: Question, first: list[Option] | None = None) -> Iterator[Block]:
+def explained(question: QuizQuestion, first: list[Option] | None = None) -> Iterator[Block]:
     """What decides it, why each other option is wrong, and where that stands; some wrong ones first."""
     yield Paragraph(question.explanation)
     early = first or []
@@ -70,7 +81,7 @@ def ladder(every: tuple[Standing, ...]) -> Items:
     return Items(lines, keys=tuple(str(one.place) for one in every))
 
 
-def _story(question: Question) -> Iterator[Block]:
+def _story(question: QuizQuestion) -> Iterator[Block]:
     if question.story:
         yield from (Paragraph(line) for line in question.story.split("\n") if line.strip())
         if question.invented:
@@ -86,7 +97,7 @@ def _typed(game: Round, typed: Letters) -> Iterator[Block]:
         yield Paragraph(quiz_text.noted(team, typed.get(team, quiz_text.SILENT)))
 
 
-def _answer(question: Question, letters: Letters, teams: int) -> Iterator[Block]:
+def _answer(question: QuizQuestion, letters: Letters, teams: int) -> Iterator[Block]:
     """The letter that is right, who had it, and who chose what else."""
     right = question.right
     yield Paragraph(quiz_text.right_is(right.key, right.text), Tone.STRONG)
@@ -183,7 +194,7 @@ def _mistake(one: Outcome) -> Cell:
     return Cell(names, note=quiz_text.mistaken_by(one.mistaken, each=len(one.mistakes) > 1))
 
 
-def sheet(questions: Sequence[Question], about: str, seed: str, again: str) -> Report:
+def sheet(questions: Sequence[QuizQuestion], about: str, seed: str, again: str) -> Report:
     """Every question with its answer, what to talk about, what often goes wrong, and the source."""
     blocks: list[Block] = [
         Paragraph(about),
@@ -195,7 +206,7 @@ def sheet(questions: Sequence[Question], about: str, seed: str, again: str) -> R
     return Report(title=quiz_text.SHEET_TITLE, blocks=tuple(blocks))
 
 
-def _question(number: int, one: Question) -> Iterator[Block]:
+def _question(number: int, one: QuizQuestion) -> Iterator[Block]:
     yield Heading(quiz_text.numbered(number, quiz_text.KINDS[one.kind.value], one.level), 1)
     yield from (Paragraph(line) for line in one.story.split("\n") if line.strip())
     if one.story and one.invented:
@@ -204,13 +215,13 @@ def _question(number: int, one: Question) -> Iterator[Block]:
     yield Items(tuple(f"{option.key}. {option.text}" for option in one.options))
     yield Paragraph(quiz_text.answer_is(one.right.key, one.right.text), Tone.STRONG)
     yield Heading(quiz_text.DISCUSS, 2)
-    talk = [quiz_text.DISCUSS_STORY] if one.story else []
-    yield Items((*talk, one.explanation))
+    session = [quiz_text.DISCUSS_STORY] if one.story else []
+    yield Items((*session, one.explanation))
     yield _mistakes(one)
     yield Paragraph(quiz_text.source(one.sources), Tone.QUIET)
 
 
-def _mistakes(one: Question) -> Table:
+def _mistakes(one: QuizQuestion) -> Table:
     rows = tuple(
         (Cell(quiz_text.mistake(option.key, option.text)), Cell(option.why))
         for option in one.options

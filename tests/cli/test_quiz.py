@@ -15,13 +15,13 @@ from markdown_it import MarkdownIt
 from ave_cli.__main__ import run
 from ave_cli.cli import quiz_round
 from ave_cli.quiz.game import fingerprint
-from ave_cli.quiz.question import Question
+from ave_cli.quiz.question import QuizQuestion
 from ave_cli.storage import journal, library
 from ave_cli.storage.quiz_rounds import Setup
 from ave_cli.text import cli as cli_text
 from ave_cli.text import quiz as quiz_text
 
-Asked = tuple[Question, ...]
+Asked = tuple[QuizQuestion, ...]
 Captured = pytest.CaptureFixture[str]
 PLAY = ["quiz", "--plain", "--profile", "oss", "--seed", "molen-anker"]
 

@@ -19,9 +19,9 @@ from ave_cli.engine.transitions import Direction
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
-from ave_cli.quiz.question import Kind, Question
+from ave_cli.quiz.question import QuestionKind, QuizQuestion
 from ave_cli.quiz.role_questions import shown
-from ave_cli.quiz.selection import Material, questions
+from ave_cli.quiz.selection import ModelBundle, questions
 from ave_cli.quiz.statement_questions import claims, step_claims
 from ave_cli.storage import library
 from ave_cli.text import quiz_questions as quiz_questions_text
@@ -35,22 +35,22 @@ FOREIGN = re.compile(r"\b(?:true|false|none|the|and|not|unknown|phase|yes|with)\
 
 
 @functools.cache
-def material(name: str) -> Material:
+def material(name: str) -> ModelBundle:
     cases = library.load_cases(name).cases
-    return Material(ruleset=library.load(name), register=library.load_statements(name), cases=cases)
+    return ModelBundle(ruleset=library.load(name), register=library.load_statements(name), cases=cases)
 
 
 @functools.cache
-def others(name: str) -> tuple[Material, ...]:
+def others(name: str) -> tuple[ModelBundle, ...]:
     return tuple(material(one) for one in PROFILES if one != name)
 
 
 @functools.cache
-def asked(name: str, count: int) -> tuple[Question, ...]:
+def asked(name: str, count: int) -> tuple[QuizQuestion, ...]:
     return questions(material(name), others(name), library.load_stories(), seed="duizend", count=count)
 
 
-def of_kind(name: str, count: int, kind: Kind) -> Iterator[tuple[Question, Assessment]]:
+def of_kind(name: str, count: int, kind: QuestionKind) -> Iterator[tuple[QuizQuestion, Assessment]]:
     """The questions of a kind with the advice for the household, which must have no problems as an answers file."""
     for one in asked(name, count):
         if one.kind is kind:
@@ -60,7 +60,7 @@ def of_kind(name: str, count: int, kind: Kind) -> Iterator[tuple[Question, Asses
             yield one, assess(material(name).ruleset, answers)
 
 
-def rights(question: Question, expected: dict[str, bool]) -> None:
+def rights(question: QuizQuestion, expected: dict[str, bool]) -> None:
     """Of each option the flag is what was worked out again."""
     assert {one.text: one.right for one in question.options} == expected, question.id
 
@@ -85,7 +85,7 @@ def a_thousand_questions_are_whole(name: str, count: int) -> None:
         assert 1 <= one.level <= 3
         if one.answers.get(material(name).ruleset.gate(Gate.ACUTE) or "") is True:
             assert "112" in one.explanation, one.id
-            assert one.kind is not Kind.STEP, one.id
+            assert one.kind is not QuestionKind.STEP, one.id
         assert bool(one.story) == bool(one.answers), one.id
 
 
@@ -105,7 +105,7 @@ def every_word_of_a_question_is_dutch(name: str, count: int) -> None:
 
 def nothing_in_an_invented_household_contradicts_or_is_contested(name: str, count: int) -> None:
     phases = {one.id for one in material(name).ruleset.profile.criteria if one.effect.value == "enter"}
-    for kind in (Kind.PHASE, Kind.CHANGE, Kind.COMPARE):
+    for kind in (QuestionKind.PHASE, QuestionKind.CHANGE, QuestionKind.COMPARE):
         for one, advice in of_kind(name, count, kind):
             assert not one.invented or advice.contradictions == (), one.id
             about = {each.about for each in advice.conflicts}
@@ -113,7 +113,7 @@ def nothing_in_an_invented_household_contradicts_or_is_contested(name: str, coun
 
 
 def the_right_phase_is_that_of_the_triage(name: str, count: int) -> None:
-    for one, advice in of_kind(name, count, Kind.PHASE):
+    for one, advice in of_kind(name, count, QuestionKind.PHASE):
         right = label(advice)
         rights(one, {each.text: each.text.partition(":")[0] == right for each in one.options})
         assert advice.label == label(advice), one.id
@@ -121,7 +121,7 @@ def the_right_phase_is_that_of_the_triage(name: str, count: int) -> None:
 
 def exactly_one_change_changes_the_phase(name: str, count: int) -> None:
     own = material(name)
-    for one, advice in of_kind(name, count, Kind.CHANGE):
+    for one, advice in of_kind(name, count, QuestionKind.CHANGE):
         told = {
             phrases.told(own.ruleset, fact, value): classify(
                 own.ruleset, own.ruleset.read(advice.answers.extended({fact: value}))
@@ -134,7 +134,7 @@ def exactly_one_change_changes_the_phase(name: str, count: int) -> None:
 
 def the_right_holder_is_that_of_the_triage(name: str, count: int) -> None:
     own = material(name)
-    for one, advice in of_kind(name, count, Kind.ROLE):
+    for one, advice in of_kind(name, count, QuestionKind.ROLE):
         phase = label(advice)
         asked = [
             holding
@@ -148,7 +148,7 @@ def the_right_holder_is_that_of_the_triage(name: str, count: int) -> None:
 
 
 def going_down_is_right_when_the_triage_goes_down(name: str, count: int) -> None:
-    for one, advice in of_kind(name, count, Kind.DOWN):
+    for one, advice in of_kind(name, count, QuestionKind.DOWN):
         met = {
             quiz_questions_text.down_no(each.evaluation.criterion.text): each.evaluation.truth
             for each in advice.criteria
@@ -160,7 +160,7 @@ def going_down_is_right_when_the_triage_goes_down(name: str, count: int) -> None
 
 
 def the_right_step_is_the_first_of_the_triage(name: str, count: int) -> None:
-    for one, advice in of_kind(name, count, Kind.STEP):
+    for one, advice in of_kind(name, count, QuestionKind.STEP):
         first = next(each for each in advice.steps if each.origin == name)
         assert advice.steps[0] == first, one.id
         texts = {quiz_questions_text.sentence(each.text) for each in advice.steps}
@@ -173,7 +173,7 @@ def the_right_step_is_the_first_of_the_triage(name: str, count: int) -> None:
 
 def two_models_are_compared_as_two_triages(name: str, count: int) -> None:
     own = material(name)
-    for one, advice in of_kind(name, count, Kind.COMPARE):
+    for one, advice in of_kind(name, count, QuestionKind.COMPARE):
         other = next(each for each in others(name) if each.id == one.id.rpartition(":")[2])
         facts = {fact: value for fact, value in one.answers.items() if fact in other.ruleset.facts}
         gate = other.ruleset.gate(Gate.PHASE)
@@ -210,8 +210,8 @@ def test_a_round_of_ten_is_spread_and_the_same_every_time(name: str) -> None:
 @per_model
 def test_a_level_and_a_kind_can_be_asked_for(name: str) -> None:
     stories = library.load_stories()
-    found = questions(material(name), others(name), stories, kinds=[Kind.PHASE], level=3, seed="z", count=5)
-    assert [(one.kind, one.level) for one in found] == [(Kind.PHASE, 3)] * 5
+    found = questions(material(name), others(name), stories, kinds=[QuestionKind.PHASE], level=3, seed="z", count=5)
+    assert [(one.kind, one.level) for one in found] == [(QuestionKind.PHASE, 3)] * 5
     written = questions(material(name), others(name), None, seed="z", count=10_000)
     assert written
     assert not any(one.invented for one in written)
@@ -220,7 +220,7 @@ def test_a_level_and_a_kind_can_be_asked_for(name: str) -> None:
 def the_level_of_a_phase_is_counted_again(name: str, count: int) -> None:
     """By trying every other value of each answer, one and two at a time."""
     own = material(name)
-    for one, advice in [*of_kind(name, count, Kind.PHASE)][:15]:
+    for one, advice in [*of_kind(name, count, QuestionKind.PHASE)][:15]:
         before = classify(own.ruleset, own.ruleset.read(advice.answers))
         top = before.at_most == len(own.ruleset.profile.phases) - 1
 

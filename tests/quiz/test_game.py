@@ -15,7 +15,7 @@ from ave_cli.quiz.game import (
     Impossible,
     Letters,
     Round,
-    Screen,
+    RoundScreen,
     State,
     Undo,
     after,
@@ -23,9 +23,9 @@ from ave_cli.quiz.game import (
     replay,
     start,
 )
-from ave_cli.quiz.question import Kind, Question
+from ave_cli.quiz.question import QuestionKind, QuizQuestion
 
-Asked = tuple[Question, ...]
+Asked = tuple[QuizQuestion, ...]
 
 
 def of(questions: Asked, teams: int) -> Round:
@@ -45,19 +45,19 @@ def test_a_workshop_goes_through_its_screens_one_by_one(asked: Asked) -> None:
     for number in range(1, len(events) + 1):
         seen.append(replay(game, events[:number])[-1])
     assert [(one.place, one.screen) for one in seen] == [
-        (0, Screen.STORY),
-        (0, Screen.OPTIONS),
-        (0, Screen.TYPED),
-        (0, Screen.TYPED),
-        (0, Screen.ANSWER),
-        (0, Screen.EXPLANATION),
-        (0, Screen.SCORE),
-        (1, Screen.OPTIONS),
-        (1, Screen.TYPED),
-        (1, Screen.ANSWER),
-        (1, Screen.EXPLANATION),
-        (1, Screen.SCORE),
-        (1, Screen.END),
+        (0, RoundScreen.STORY),
+        (0, RoundScreen.OPTIONS),
+        (0, RoundScreen.TYPED),
+        (0, RoundScreen.TYPED),
+        (0, RoundScreen.ANSWER),
+        (0, RoundScreen.EXPLANATION),
+        (0, RoundScreen.SCORE),
+        (1, RoundScreen.OPTIONS),
+        (1, RoundScreen.TYPED),
+        (1, RoundScreen.ANSWER),
+        (1, RoundScreen.EXPLANATION),
+        (1, RoundScreen.SCORE),
+        (1, RoundScreen.END),
     ]
     assert seen[3].typed == {1: "A", 2: "B"}
     assert seen[-1].done == ({1: "A", 2: "B"}, {})
@@ -67,9 +67,9 @@ def test_alone_every_answer_leads_to_the_next_question(asked: Asked) -> None:
     game = of(asked, 1)
     history = start(game)
     for place, letter in enumerate("ABA"):
-        assert (history[-1].place, history[-1].screen) == (place, Screen.OPTIONS)
+        assert (history[-1].place, history[-1].screen) == (place, RoundScreen.OPTIONS)
         history = after(game, history, typed(t1=letter))
-    assert history[-1] == State(place=2, screen=Screen.END, typed={}, done=({1: "A"}, {1: "B"}, {1: "A"}))
+    assert history[-1] == State(place=2, screen=RoundScreen.END, typed={}, done=({1: "A"}, {1: "B"}, {1: "A"}))
 
 
 def test_what_is_typed_again_replaces_what_was_typed(asked: Asked) -> None:
@@ -136,7 +136,7 @@ def test_undo_undoes_and_replay_gives_the_same(asked: Asked, teams: int, events:
 def test_what_was_shown_counts_and_nothing_else_does(asked: Asked, teams: int, events: list[Event]) -> None:
     game = of(asked, teams)
     now = walked(game, events)[0][-1]
-    shown = now.screen in (Screen.ANSWER, Screen.EXPLANATION, Screen.SCORE, Screen.END)
+    shown = now.screen in (RoundScreen.ANSWER, RoundScreen.EXPLANATION, RoundScreen.SCORE, RoundScreen.END)
     assert len(now.done) == now.place + shown
     assert sum(one.right for one in quiz_game.standings(game, now)) == sum(
         letter == question.right.key
@@ -146,7 +146,7 @@ def test_what_was_shown_counts_and_nothing_else_does(asked: Asked, teams: int, e
 
 
 def finished(*done: Letters) -> State:
-    return State(place=len(done) - 1, screen=Screen.SCORE, typed={}, done=done)
+    return State(place=len(done) - 1, screen=RoundScreen.SCORE, typed={}, done=done)
 
 
 @pytest.mark.parametrize(
@@ -177,8 +177,11 @@ def test_what_went_wrong_most_is_told_by_question(asked: Asked) -> None:
 def test_the_kind_with_the_smallest_share_is_practised_first(asked: Asked) -> None:
     game = of(asked, 2)
     found = quiz_game.shares(game, finished({1: "A", 2: "B"}, {1: "A", 2: "A"}, {1: "A", 2: "B"}))
-    assert [(one.kind, one.right, one.asked) for one in found] == [(Kind.PHASE, 2, 4), (Kind.STATEMENT, 0, 2)]
-    assert [one.kind for one in quiz_game.to_practise(found)] == [Kind.STATEMENT, Kind.PHASE]
+    assert [(one.kind, one.right, one.asked) for one in found] == [
+        (QuestionKind.PHASE, 2, 4),
+        (QuestionKind.STATEMENT, 0, 2),
+    ]
+    assert [one.kind for one in quiz_game.to_practise(found)] == [QuestionKind.STATEMENT, QuestionKind.PHASE]
     assert quiz_game.to_practise(quiz_game.shares(of(asked, 1), finished({1: "A"}, {1: "B"}, {1: "A"}))) == ()
 
 

@@ -15,9 +15,9 @@ from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft, selection
-from ave_cli.quiz.households import odd_pairs
-from ave_cli.quiz.material import Material, Stream, alike, shuffled
-from ave_cli.quiz.question import Choice, Kind, options
+from ave_cli.quiz.households import implausible_pairs
+from ave_cli.quiz.material import ModelBundle, SeededChoice, names_are_alike, shuffled
+from ave_cli.quiz.question import Choice, QuestionKind, options
 from ave_cli.quiz.solver import nearly, satisfy, unlikely
 from tests.strategies import rulesets
 
@@ -25,7 +25,7 @@ from tests.strategies import rulesets
 @given(ruleset=rulesets, wanted=st.booleans(), name=st.text(max_size=5))
 def test_answers_that_satisfy_a_condition_make_it_so(ruleset: Ruleset, wanted: bool, name: str) -> None:
     for one in ruleset.profile.criteria:
-        found = satisfy(ruleset, Ref(one.id), wanted, {}, Stream(name))
+        found = satisfy(ruleset, Ref(one.id), wanted, {}, SeededChoice(name))
         if found is not None:
             assert ruleset.read(Answers(given=found)).evaluate_named(one.id).truth is (
                 Truth.YES if wanted else Truth.NO
@@ -36,20 +36,20 @@ def test_answers_that_satisfy_a_condition_make_it_so(ruleset: Ruleset, wanted: b
 def test_a_condition_that_is_nearly_or_hardly_met_is_not_met(ruleset: Ruleset, name: str) -> None:
     for one in ruleset.profile.criteria:
         for make in (nearly, unlikely):
-            found = make(ruleset, Ref(one.id), {}, Stream(name))
+            found = make(ruleset, Ref(one.id), {}, SeededChoice(name))
             if found is not None:
                 assert ruleset.read(Answers(given=found)).evaluate_named(one.id).truth is Truth.NO
 
 
 def test_an_answer_that_is_there_is_never_changed(tiny: Ruleset) -> None:
     start = {"mijding": "nee"}
-    assert satisfy(tiny, Ref("brand-gevaar"), True, dict(start), Stream("a")) is None
-    found = satisfy(tiny, Not(Ref("brand-gevaar")), True, dict(start), Stream("a"))
+    assert satisfy(tiny, Ref("brand-gevaar"), True, dict(start), SeededChoice("a")) is None
+    found = satisfy(tiny, Not(Ref("brand-gevaar")), True, dict(start), SeededChoice("a"))
     assert found == start
 
 
 def test_a_pick_belongs_to_its_name() -> None:
-    row = [Stream("a").below(1000), Stream("a").below(1000), Stream("b").below(1000)]
+    row = [SeededChoice("a").below(1000), SeededChoice("a").below(1000), SeededChoice("b").below(1000)]
     assert row[0] == row[1] != row[2]
 
 
@@ -73,7 +73,7 @@ def test_one_more_does_not_move_the_others(items: set[str], seed: str) -> None:
     ],
 )
 def test_names_that_can_be_the_same_are_alike(one: str, other: str, same: bool) -> None:
-    assert alike(one, other) is alike(other, one) is same
+    assert names_are_alike(one, other) is names_are_alike(other, one) is same
 
 
 def test_options_have_letters_and_no_text_twice() -> None:
@@ -97,9 +97,9 @@ CASES: dict[str, dict[str, Any]] = {
 }
 
 
-def material(ruleset: Ruleset, cases: dict[str, dict[str, Any]]) -> Material:
+def material(ruleset: Ruleset, cases: dict[str, dict[str, Any]]) -> ModelBundle:
     used = {ident for one in (*ruleset.profile.criteria, *ruleset.profile.assignments) for ident in one.statements}
-    return Material(
+    return ModelBundle(
         ruleset=ruleset,
         register={one: Statement(id=one, section="1", kind="rol", text="Verzonnen.") for one in (*used, "KLN-009")},
         cases=tuple(
@@ -139,7 +139,7 @@ def sourced(make: Callable[..., Ruleset]) -> Callable[[str], Ruleset]:
 
 
 def test_a_question_is_asked_of_a_clear_household_only(sourced: Callable[[str], Ruleset]) -> None:
-    found = selection.questions(material(sourced(""), CASES), (), None, kinds=[Kind.PHASE], count=99)
+    found = selection.questions(material(sourced(""), CASES), (), None, kinds=[QuestionKind.PHASE], count=99)
     assert {one.id: one.right.text.partition(":")[0] for one in found} == {
         "klein:phase:case:rustig": "Rust",
         "klein:phase:case:klem": "Klem",
@@ -148,7 +148,7 @@ def test_a_question_is_asked_of_a_clear_household_only(sourced: Callable[[str], 
 
 
 def test_what_the_source_contradicts_itself_about_is_left_out(sourced: Callable[[str], Ruleset]) -> None:
-    found = selection.questions(material(sourced(CONTESTED), CASES), (), None, kinds=[Kind.PHASE], count=99)
+    found = selection.questions(material(sourced(CONTESTED), CASES), (), None, kinds=[QuestionKind.PHASE], count=99)
     assert {one.id.rpartition(":")[2] for one in found} == {"rustig", "brand"}
 
 
@@ -178,6 +178,6 @@ def test_the_level_is_the_distance_to_a_heavier_phase(sourced: Callable[[str], R
 
 def test_answers_that_no_writer_put_together_are_odd(sourced: Callable[[str], Ruleset]) -> None:
     cases = {f"c{turn}": {"gevaar": turn % 2 == 0, "mijding": "nee" if turn % 2 else "altijd"} for turn in range(8)}
-    odd = odd_pairs([material(sourced(""), cases)])
+    odd = implausible_pairs([material(sourced(""), cases)])
     assert ("gevaar", True, "mijding", "nee") in odd
     assert ("gevaar", True, "mijding", "altijd") not in odd

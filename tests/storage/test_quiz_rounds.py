@@ -12,12 +12,12 @@ import pytest
 
 from ave_cli.errors import CannotWrite, InvalidInput, UsageError
 from ave_cli.quiz.game import Choose, Event, Go, Round, Undo, entry, fingerprint, read_entry, replay
-from ave_cli.quiz.question import Question
+from ave_cli.quiz.question import QuizQuestion
 from ave_cli.storage import journal, quiz_rounds
 from ave_cli.storage.quiz_rounds import Journal, Setup
 from ave_cli.text import quiz as quiz_text
 
-Asked = tuple[Question, ...]
+Asked = tuple[QuizQuestion, ...]
 PLAYED: list[Event] = [
     *(Go(), Choose(letters={1: "A", 2: "C"}), Undo(), Choose(letters={2: "B"}), Choose(letters={1: "A"})),
     *(Go(), Go(), Go(), Go(), Choose(letters={1: "B", 2: "B"}), Go()),

@@ -18,7 +18,7 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 from ave_cli.terminal.interview import interview
 from ave_cli.terminal.plain_prompt import PlainPrompt
-from ave_cli.terminal.prompt import Asked, Given, Prompt, Wish
+from ave_cli.terminal.prompt import Asked, Given, Prompt, PromptAction
 from ave_cli.wording import phrases
 
 SHIPPED = library.index().ids()
@@ -257,10 +257,13 @@ def test_a_question_mark_explains_gives_the_phone_numbers_and_asks_again(
     assert [fact.observe for fact in facts if fact.observe not in explained] == []
 
 
-@pytest.mark.parametrize(("line", "wish"), [("t", Wish.BACK), ("T", Wish.BACK), ("s", Wish.STOP), (" S ", Wish.STOP)])
+@pytest.mark.parametrize(
+    ("line", "wish"),
+    [("t", PromptAction.BACK), ("T", PromptAction.BACK), ("s", PromptAction.STOP), (" S ", PromptAction.STOP)],
+)
 @question
 def test_going_back_and_stopping_are_wishes_at_every_question(
-    facts: tuple[Fact, ...], line: str, wish: Wish, model: Ruleset, monkeypatch: pytest.MonkeyPatch
+    facts: tuple[Fact, ...], line: str, wish: PromptAction, model: Ruleset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typed(monkeypatch, line)
     assert PlainPrompt().ask(on_screen(model, facts)) is wish
@@ -330,13 +333,13 @@ LETTERS = [("A", "ja"), ("B", "nee")]
         ([" A "], "A"),
         (["", "c", "1", "ab", "b"], "B"),
         (["?", "a"], "A"),
-        (["t"], Wish.BACK),
-        (["S"], Wish.STOP),
+        (["t"], PromptAction.BACK),
+        (["S"], PromptAction.STOP),
     ],
     ids=str,
 )
 def test_a_letter_is_chosen(
-    lines: list[str], letter: str | Wish, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    lines: list[str], letter: str | PromptAction, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed(monkeypatch, *lines)
     assert PlainPrompt().letter("Wat klopt?", LETTERS, "Kies een letter.", "Zo kiest u.") == letter
@@ -438,7 +441,7 @@ class Watched:
     def model(self, models: Sequence[tuple[str, str]]) -> str:
         return self.prompt.model(models)
 
-    def ask(self, asked: Asked) -> Given | Wish:
+    def ask(self, asked: Asked) -> Given | PromptAction:
         self.now = asked
         return self.prompt.ask(asked)
 
@@ -448,10 +451,10 @@ class Watched:
     def tell(self, text: str) -> None:
         self.prompt.tell(text)
 
-    def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | Wish:
+    def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | PromptAction:
         return self.prompt.choose(title, entries, keys)
 
-    def text(self, question: str, default: str = "") -> str | Wish:
+    def text(self, question: str, default: str = "") -> str | PromptAction:
         return self.prompt.text(question, default)
 
 

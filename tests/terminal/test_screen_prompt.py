@@ -21,7 +21,7 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 from ave_cli.terminal.interview import interview
 from ave_cli.terminal.plain_prompt import PlainPrompt
-from ave_cli.terminal.prompt import Asked, Given, Wish, menu_of
+from ave_cli.terminal.prompt import Asked, Given, PromptAction, menu_of
 from ave_cli.terminal.screen_prompt import ScreenPrompt
 from ave_cli.text import interview as interview_text
 
@@ -71,11 +71,11 @@ UNKNOWN = dict.fromkeys(BOXES, Gap.DONT_KNOW)
         (CHOICE, "31" + ENTER, {"zorgmijding": "nee"}),
         (CHOICE, ENTER + ENTER + "2" + ENTER, {"zorgmijding": "lijkt"}),
         (CHOICE, "jkai9x2" + ENTER, {"zorgmijding": "lijkt"}),
-        (CHOICE, LEFT, Wish.BACK),
-        (CHOICE, ESCAPE, Wish.BACK),
-        (CHOICE, "t", Wish.BACK),
-        (CHOICE, "w" + DOWN + ENTER, Wish.BACK),
-        (CHOICE, "3" + CTRL_S, Wish.STOP),
+        (CHOICE, LEFT, PromptAction.BACK),
+        (CHOICE, ESCAPE, PromptAction.BACK),
+        (CHOICE, "t", PromptAction.BACK),
+        (CHOICE, "w" + DOWN + ENTER, PromptAction.BACK),
+        (CHOICE, "3" + CTRL_S, PromptAction.STOP),
         (CHOICE, "?" + ENTER + "1" + ENTER, {"zorgmijding": "nee"}),
         (BOXES, "1" + ENTER, {**ALL_NO, "gevaar_inwoner": True}),
         (BOXES, "13" + ENTER, {**ALL_NO, "gevaar_inwoner": True, "gevaar_omgeving": True}),
@@ -87,12 +87,12 @@ UNKNOWN = dict.fromkeys(BOXES, Gap.DONT_KNOW)
         (BOXES, "12w" + ENTER, UNKNOWN),
         (BOXES, "w0" + ENTER, ALL_NO),
         (BOXES, " " + ENTER + "0" + ENTER, ALL_NO),
-        (BOXES, "1" + LEFT, Wish.BACK),
+        (BOXES, "1" + LEFT, PromptAction.BACK),
         (AREAS, "21" + ENTER, {"leefgebieden": ("wonen", "geld")}),
         (AREAS, "0" + ENTER, {"leefgebieden": ()}),
     ],
 )
-def test_keys_give_an_answer(keys: PipeInput, ids: Sequence[str], typed: str, answer: Given | Wish) -> None:
+def test_keys_give_an_answer(keys: PipeInput, ids: Sequence[str], typed: str, answer: Given | PromptAction) -> None:
     keys.send_text(typed)
     assert ScreenPrompt().ask(asked(ids)) == answer
 
@@ -126,13 +126,13 @@ def test_ctrl_c_stops(keys: PipeInput) -> None:
     [
         ("zaak 12" + ENTER, "zaak 12"),
         ("  twee   woorden " + ENTER, "twee woorden"),
-        (ESCAPE, Wish.BACK),
-        ("half" + F2, Wish.BACK),
-        (CTRL_S, Wish.STOP),
+        (ESCAPE, PromptAction.BACK),
+        ("half" + F2, PromptAction.BACK),
+        (CTRL_S, PromptAction.STOP),
         ("\x1b[200~regel een\nregel twee\x1b[201~" + ENTER, "regel een regel twee"),
     ],
 )
-def test_free_text(keys: PipeInput, typed: str, text: str | Wish) -> None:
+def test_free_text(keys: PipeInput, typed: str, text: str | PromptAction) -> None:
     keys.send_text(typed)
     assert ScreenPrompt().text("Kenmerk?") == text
 
@@ -147,9 +147,9 @@ def test_a_pasted_text_never_answers_the_question_behind_it(keys: PipeInput) -> 
 
 @pytest.mark.parametrize(
     ("typed", "place"),
-    [("2" + ENTER, 1), ("?" + ENTER + "1" + ENTER, 0), (ESCAPE, Wish.BACK), (CTRL_S, Wish.STOP)],
+    [("2" + ENTER, 1), ("?" + ENTER + "1" + ENTER, 0), (ESCAPE, PromptAction.BACK), (CTRL_S, PromptAction.STOP)],
 )
-def test_a_menu_is_chosen_from_also_after_help(keys: PipeInput, typed: str, place: int | Wish) -> None:
+def test_a_menu_is_chosen_from_also_after_help(keys: PipeInput, typed: str, place: int | PromptAction) -> None:
     keys.send_text(typed)
     assert ScreenPrompt().choose("Wat nu?", ["Opslaan", "Stoppen"]) == place
 
@@ -166,11 +166,11 @@ LETTERS = [("A", "ja"), ("B", "nee"), ("C", "soms")]
         (ENTER + "a" + ENTER, "A"),
         ("d1b" + ENTER, "B"),
         ("?" + ENTER + "c" + ENTER, "C"),
-        ("t", Wish.BACK),
-        (CTRL_S, Wish.STOP),
+        ("t", PromptAction.BACK),
+        (CTRL_S, PromptAction.STOP),
     ],
 )
-def test_a_letter_is_chosen(keys: PipeInput, typed: str, letter: str | Wish) -> None:
+def test_a_letter_is_chosen(keys: PipeInput, typed: str, letter: str | PromptAction) -> None:
     keys.send_text(typed)
     assert ScreenPrompt().letter("Wat klopt?", LETTERS, "Kies een letter.", "Zo kiest u.") == letter
 
@@ -237,7 +237,7 @@ def test_a_case_comes_out_the_same_on_the_screen_line_by_line_and_from_a_file(
                 so_far="",
             )
         )
-        assert not isinstance(on_screen, Wish)
+        assert not isinstance(on_screen, PromptAction)
         progress.answer(on_screen)
 
     lines: list[str] = []
