@@ -26,19 +26,19 @@ def check_roles(ruleset: Ruleset) -> Iterator[Finding]:
 
 def _role(ruleset: Ruleset, phase: Phase, role: Role) -> Iterator[Finding]:
     rules = [
-        one.when
-        for one in ruleset.profile.assignments
-        if one.role == role.id and phase.id in one.phases and not one.adds
+        assignment.when
+        for assignment in ruleset.profile.assignments
+        if assignment.role == role.id and phase.id in assignment.phases and not assignment.adds
     ]
     where = f"roles ({role.id})"
     if None in rules:
         return
     try:
-        space = AnswerSpace(ruleset, [one for one in rules if one is not None])
+        space = AnswerSpace(ruleset, [rule for rule in rules if rule is not None])
     except SpaceTooLarge:
         yield Finding(kind=FindingKind.NOT_PROVED, where=where, text=profiles_text.NOT_PROVED)
         return
-    left = space.universe & ~space.disjunction([space.satisfying(one) for one in rules])
+    left = space.universe & ~space.disjunction([space.satisfying(rule) for rule in rules])
     household = space.witness(left)
     if household is not None:
         example = household if household.given else None
@@ -48,11 +48,13 @@ def _role(ruleset: Ruleset, phase: Phase, role: Role) -> Iterator[Finding]:
 
 def check_moves(ruleset: Ruleset) -> Iterator[Finding]:
     """Moves of which nobody is named who decides, and of which it is not recorded either that nobody is."""
-    recorded = {ident for one in ruleset.profile.gaps for ident in one.undecided}
-    for one in ruleset.profile.transitions:
-        if not one.decided_by and one.id not in recorded:
+    recorded = {ident for gap in ruleset.profile.gaps for ident in gap.undecided}
+    for transition in ruleset.profile.transitions:
+        if not transition.decided_by and transition.id not in recorded:
             yield Finding(
-                kind=FindingKind.DECIDER_MISSING, where=f"transitions ({one.id})", text=profiles_text.DECIDER_MISSING
+                kind=FindingKind.DECIDER_MISSING,
+                where=f"transitions ({transition.id})",
+                text=profiles_text.DECIDER_MISSING,
             )
 
 
@@ -60,10 +62,10 @@ def check_about(ruleset: Ruleset) -> Iterator[Finding]:
     """Contradictions and gaps that are about something which the model does not have."""
     profile = ruleset.profile
     known = {
-        "criterion": {one.id for one in profile.criteria},
-        "role": {one.id for one in profile.roles},
-        "step": {one.id for one in profile.steps},
-        "transition": {one.id for one in profile.transitions},
+        "criterion": {criterion.id for criterion in profile.criteria},
+        "role": {role.id for role in profile.roles},
+        "step": {step.id for step in profile.steps},
+        "transition": {transition.id for transition in profile.transitions},
     }
     for key, records in (("conflicts", profile.conflicts), ("gaps", profile.gaps)):
         for record in records:

@@ -58,8 +58,8 @@ def explanations(ruleset: Ruleset) -> Iterator[SourceConflict | NotRecorded]:
     A contradiction of the source, or something that it does not record, explains an outcome only for the households
     that its condition picks out.
     """
-    yield from (one for one in ruleset.profile.conflicts if one.when is not None)
-    yield from (one for one in ruleset.profile.gaps if one.when is not None)
+    yield from (conflict for conflict in ruleset.profile.conflicts if conflict.when is not None)
+    yield from (gap for gap in ruleset.profile.gaps if gap.when is not None)
 
 
 def check_phases(ruleset: Ruleset) -> Iterator[Finding]:
@@ -80,21 +80,25 @@ class _Landing:
 
     def __init__(self, ruleset: Ruleset) -> None:
         self.ruleset = ruleset
-        entering = [one for one in ruleset.profile.criteria if one.effect is Effect.ENTER]
+        entering = [criterion for criterion in ruleset.profile.criteria if criterion.effect is Effect.ENTER]
         self.danger = [fact.id for fact in ruleset.facts.values() if fact.danger and fact.id in ruleset.used]
-        self.asked = tuple(dict.fromkeys(fact for one in entering for fact in facts_of(ruleset, one.when)))
+        self.asked = tuple(dict.fromkeys(fact for criterion in entering for fact in facts_of(ruleset, criterion.when)))
         seen = {*self.asked, *self.danger}
         self._told = [one for one in explanations(ruleset) if seen.issuperset(facts_of(ruleset, one.when))]
         told = [one.when for one in self._told if one.when is not None]
-        self.space = AnswerSpace(ruleset, [*(one.when for one in entering), *told], self.danger)
+        self.space = AnswerSpace(ruleset, [*(criterion.when for criterion in entering), *told], self.danger)
         self.named = min(
-            (ruleset.rank(one.phase) for one in entering if set(facts_of(ruleset, one.when)) & set(self.danger)),
+            (
+                ruleset.rank(criterion.phase)
+                for criterion in entering
+                if set(facts_of(ruleset, criterion.when)) & set(self.danger)
+            ),
             default=len(ruleset.ranks) - 1,
         )
         """The rank of the lightest phase whose entry rules look at danger."""
         proved = [0] * len(ruleset.ranks)
-        for one in entering:
-            proved[ruleset.rank(one.phase)] |= self.space.satisfying(one.when)
+        for criterion in entering:
+            proved[ruleset.rank(criterion.phase)] |= self.space.satisfying(criterion.when)
         left, landed = self.space.universe, [0] * len(proved)
         for rank in reversed(range(len(proved))):
             landed[rank] = left & proved[rank] if rank else left
@@ -161,7 +165,7 @@ class _Landing:
                 yield Finding(kind=FindingKind.DANGER_UNSEEN, where="danger.phase", text=text, example=household)
 
     def _warned(self, household: Answers) -> bool:
-        return any(set(one.because) & set(self.danger) for one in assess(self.ruleset, household).alerts)
+        return any(set(alert.because) & set(self.danger) for alert in assess(self.ruleset, household).alerts)
 
     def lightest_unexplained(self) -> Iterator[Finding]:
         """One finding per fact whose worse answer the entry rules let pass, alone or with others."""
@@ -198,7 +202,7 @@ def check_rules(ruleset: Ruleset) -> Iterator[Finding]:
 
     Only what can be shown in a result counts: a named condition is a part of the rules that refer to it.
     """
-    criteria = {f"criteria ({one.id}).when" for one in ruleset.profile.criteria}
+    criteria = {f"criteria ({criterion.id}).when" for criterion in ruleset.profile.criteria}
     idle = {fact for fact in ruleset.profile.ask if ruleset.facts[fact].gate is None}
     for place, rule in conditions_of(ruleset.profile):
         if place.startswith("define."):
@@ -226,13 +230,13 @@ def check_swallowed(ruleset: Ruleset) -> Iterator[Finding]:
 
     A conflict about the criterion says so already.
     """
-    entering = [one for one in ruleset.profile.criteria if one.effect is Effect.ENTER]
-    excused = {one.about for one in ruleset.profile.conflicts}
-    for one in entering:
-        other = next((other for other in entering if _swallows(ruleset, other, one)), None)
-        if other is not None and f"criterion:{one.id}" not in excused:
+    entering = [criterion for criterion in ruleset.profile.criteria if criterion.effect is Effect.ENTER]
+    excused = {conflict.about for conflict in ruleset.profile.conflicts}
+    for criterion in entering:
+        other = next((other for other in entering if _swallows(ruleset, other, criterion)), None)
+        if other is not None and f"criterion:{criterion.id}" not in excused:
             text = profiles_text.swallowed(other.id)
-            yield Finding(kind=FindingKind.CRITERION_SWALLOWED, where=f"criteria ({one.id}).when", text=text)
+            yield Finding(kind=FindingKind.CRITERION_SWALLOWED, where=f"criteria ({criterion.id}).when", text=text)
 
 
 def _swallows(ruleset: Ruleset, large: Criterion, small: Criterion) -> bool:

@@ -57,8 +57,10 @@ def places(base: Ruleset) -> Iterator[tuple[Phase, Role]]:
 
 
 def _applies_nowhere(profile: Profile, phase: Phase, role: Role) -> bool:
-    rules = [one for one in profile.assignments if one.role == role.id and phase.id in one.phases]
-    return bool(rules) and all(one.status is RoleStatus.NOT_APPLICABLE for one in rules)
+    rules = [
+        assignment for assignment in profile.assignments if assignment.role == role.id and phase.id in assignment.phases
+    ]
+    return bool(rules) and all(rule.status is RoleStatus.NOT_APPLICABLE for rule in rules)
 
 
 def derived(base: Ruleset, start: Start, taken: Collection[str] = ()) -> Raw:
@@ -86,9 +88,9 @@ def derived(base: Ruleset, start: Start, taken: Collection[str] = ()) -> Raw:
         "source": {"document": start.document, "owner": start.owner, "year": start.year},
         "doubt": {"rule": DoubtRule.NOT_RECORDED.value, "text": profiles_text.NEW_DOUBT, "facts": [], "statements": []},
         "danger": {"phase": profile.danger.phase, "text": profiles_text.DANGER, "statements": []},
-        "phases": [_phase(one) for one in profile.phases],
+        "phases": [_phase(phase) for phase in profile.phases],
         "assignments": [_assignment(profile, phase, role, start) for phase in profile.phases for role in profile.roles],
-        "transitions": [_transition(one) for one in profile.transitions],
+        "transitions": [_transition(transition) for transition in profile.transitions],
         "gaps": list(_gaps(profile)),
     }
 
@@ -115,10 +117,10 @@ def _removed(base: Ruleset) -> Iterator[str]:
 
 def _used(base: Ruleset) -> set[str]:
     """The facts that what is taken over looks at."""
-    rules = [one.when for one in base.profile.criteria]
-    rules += [one.when for one in base.profile.role_rules if one.when is not None]
-    rules += [one.when for one in base.profile.gaps if one.when is not None]
-    return {fact for one in rules for fact in facts_of(base, one)}
+    rules = [criterion.when for criterion in base.profile.criteria]
+    rules += [rule.when for rule in base.profile.role_rules if rule.when is not None]
+    rules += [gap.when for gap in base.profile.gaps if gap.when is not None]
+    return {fact for rule in rules for fact in facts_of(base, rule)}
 
 
 def _asked(base: Ruleset) -> Iterator[str]:
@@ -127,12 +129,12 @@ def _asked(base: Ruleset) -> Iterator[str]:
     yield from (fact for fact in base.profile.ask if fact in used or base.facts[fact].gate is not None)
 
 
-def _phase(one: Phase) -> Raw:
+def _phase(phase: Phase) -> Raw:
     return {
-        "id": one.id,
-        "label": one.label,
-        "title": one.title,
-        "start": one.start,
+        "id": phase.id,
+        "label": phase.label,
+        "title": phase.title,
+        "start": phase.start,
         "share": "",
         "share_note": "",
         "statements": [],
@@ -149,19 +151,19 @@ def _assignment(profile: Profile, phase: Phase, role: Role, start: Start) -> Raw
     return {**raw, "status": status.value}
 
 
-def _transition(one: Transition) -> Raw:
-    said = {key: "" for key in _PEOPLE if getattr(one, key)}
-    return {"id": one.id, "decided_by": "", **said, "statements": []}
+def _transition(transition: Transition) -> Raw:
+    said = {key: "" for key in _PEOPLE if getattr(transition, key)}
+    return {"id": transition.id, "decided_by": "", **said, "statements": []}
 
 
 def _gaps(profile: Profile) -> Iterator[Raw]:
     """What is not filled in yet, and for whom the lightest phase is only what is left."""
-    for one in profile.gaps:
-        if one.when is not None:
-            yield {"id": one.id, "text": profiles_text.LEFT_OVER, "undecided": [], "statements": []}
+    for gap in profile.gaps:
+        if gap.when is not None:
+            yield {"id": gap.id, "text": profiles_text.LEFT_OVER, "undecided": [], "statements": []}
     yield {
         "id": profiles_text.UNDECIDED_ID,
         "about": "transition",
         "text": profiles_text.UNDECIDED,
-        "undecided": [one.id for one in profile.transitions],
+        "undecided": [transition.id for transition in profile.transitions],
     }

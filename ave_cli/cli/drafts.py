@@ -198,14 +198,14 @@ def offer_draft(prompt: Prompt) -> journal.FoundDraft | None:
     return None
 
 
-def _offer_removal(prompt: Prompt, one: journal.FoundDraft) -> None:
+def _offer_removal(prompt: Prompt, draft: journal.FoundDraft) -> None:
     text = (
         interview_text.UNREADABLE
-        if one.header is None
-        else interview_text.old(one.modified.astimezone().strftime("%d-%m-%Y"))
+        if draft.header is None
+        else interview_text.old(draft.modified.astimezone().strftime("%d-%m-%Y"))
     )
     if prompt.choose(text, [interview_text.KEEP, interview_text.THROW_AWAY]) == 1:
-        journal.remove(one.path)
+        journal.remove(draft.path)
 
 
 def remember_offered(prompt: Prompt, name: str) -> None:

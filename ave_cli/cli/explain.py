@@ -88,7 +88,7 @@ def run_search(profile: str | None, text: str, form: Form) -> None:
         near = [one.handle() for one in topics.near(known, text)]
         raise UsageError(explain_text.nothing_found(one_line(text), near))
     if form.json:
-        results = [{"kind": one.kind.value, "id": one.id, "title": one.title} for one in hits]
+        results = [{"kind": hit.kind.value, "id": hit.id, "title": hit.title} for hit in hits]
         emit.show_json({"format": 1, "profile": ruleset.profile.id, "search": text, "results": results})
     else:
         _show(found(ruleset, text, hits), form)

@@ -31,7 +31,7 @@ def named_or_default(*names: str | None) -> str:
 def told_default() -> str:
     """The model that counts where nobody can be asked; stderr says so."""
     index = library.index()
-    tell_default(next(one.title for one in index.profiles if one.id == index.default))
+    tell_default(next(profile.title for profile in index.profiles if profile.id == index.default))
     return index.default
 
 

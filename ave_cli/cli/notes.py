@@ -76,7 +76,7 @@ def list_notes(folder: str | None, profile: str | None, *, json: bool, plain: bo
             {
                 "format": 1,
                 "folder": where,
-                "notes": [_in_list(one) for one in entries],
+                "notes": [_in_list(entry) for entry in entries],
                 "broken": [{"file": name, "problem": problem} for name, problem in broken],
             }
         )
@@ -118,7 +118,7 @@ def compare_notes(one: str, other: str, profile: str | None, *, json: bool, plai
                 "old": _named(first, old),
                 "new": _named(last, new),
                 "meaning": told,
-                "changes": [{**vars(one), "about": one.about.value} for one in changes],
+                "changes": [{**vars(change), "about": change.about.value} for change in changes],
             }
         )
     else:

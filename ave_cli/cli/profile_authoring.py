@@ -67,15 +67,15 @@ def document(found: Iterable[Checked]) -> dict[str, Any]:
         "findings": [
             {
                 "profile": checked.ruleset.profile.id if checked.ruleset else checked.name,
-                "kind": one.kind.value,
-                "where": one.where,
-                "text": one.text,
-                "example": {fact: json_result.value(value) for fact, value in one.example.given.items()}
-                if one.example
+                "kind": finding.kind.value,
+                "where": finding.where,
+                "text": finding.text,
+                "example": {fact: json_result.value(value) for fact, value in finding.example.given.items()}
+                if finding.example
                 else None,
             }
             for checked in found
-            for one in checked.findings
+            for finding in checked.findings
         ],
     }
 

@@ -102,7 +102,7 @@ def list_(
     from ave_cli.storage import library, toml_files
     from ave_cli.views.profiles import listed, modelled
 
-    known = [(library.load(one), library.load_statements(one)) for one in library.index().ids()]
+    known = [(library.load(ident), library.load_statements(ident)) for ident in library.index().ids()]
     if not json:
         emit.show_page(listed(known, toml_files.remembered()), plain=plain)
         return

@@ -132,7 +132,7 @@ def quiz(
 def _check_together(*, forms: list[bool], resume: bool, made: list[str | None]) -> None:
     if sum(forms) > 1:
         raise UsageError(cli_text.ONE_USE)
-    if resume and any(one is not None for one in made):
+    if resume and any(transition is not None for transition in made):
         raise UsageError(cli_text.RESUME_ALONE)
 
 

@@ -80,10 +80,12 @@ def command(setup: Setup) -> str:
 def reading(setup: Setup, ruleset: Ruleset) -> Mapping[str, str]:
     """By the value of a kind, what to type to read about it."""
     down = (
-        one for one in ruleset.profile.transitions if one.direction is TransitionDirection.DOWN and one.from_ and one.to
+        transition
+        for transition in ruleset.profile.transitions
+        if transition.direction is TransitionDirection.DOWN and transition.from_ and transition.to
     )
     topics = {
-        QuestionKind.ROLE: [one.id for one in ruleset.profile.roles[:1]],
+        QuestionKind.ROLE: [role.id for role in ruleset.profile.roles[:1]],
         QuestionKind.DOWN: [quiz_text.from_to(str(one.from_), str(one.to)) for one in down][:1],
     }
     explain = {kind: ["explain", *topics.get(kind, []), "--profile", setup.profile] for kind in QuestionKind}
@@ -99,8 +101,8 @@ def about(ruleset: Ruleset, count: int) -> str:
 def _questions(
     own: ModelBundle, seed: str, count: int, kinds: tuple[str, ...] | list[str], level: int
 ) -> tuple[QuizQuestion, ...]:
-    others = [_material(one) for one in library.index().ids() if one != own.id]
-    wanted = [QuestionKind(one) for one in kinds] or list(QuestionKind)
+    others = [_material(ident) for ident in library.index().ids() if ident != own.id]
+    wanted = [QuestionKind(kind) for kind in kinds] or list(QuestionKind)
     stories = library.load_stories()
     found = questions(own, others, stories, kinds=wanted, level=level or None, seed=seed, count=count)
     if not found:

@@ -78,7 +78,7 @@ def play_alone(running: Running, prompt: QuizPrompt, board: Board) -> None:
     while running.now.screen is not RoundScreen.END:
         question = running.game.questions[running.now.place]
         _read(quiz.alone(running.game, running.now), prompt, board, wait=False)
-        letters = [(one.key, one.text) for one in question.options]
+        letters = [(option.key, option.text) for option in question.options]
         reply = prompt.letter(question.text, letters, keys, quiz_text.HELP_ALONE)
         if reply is PromptAction.STOP:
             raise Unfinished(quiz_text.NOT_KEPT)
@@ -200,7 +200,7 @@ class _Host:
         self._part = 0
 
     def _letters(self) -> Sequence[str]:
-        return [one.key for one in self._running.game.questions[self._running.now.place].options]
+        return [option.key for option in self._running.game.questions[self._running.now.place].options]
 
     def _keys(self) -> str:
         """What Enter does here, and what can be typed."""

@@ -104,7 +104,7 @@ def _game(questions: tuple[QuizQuestion, ...], ruleset: Ruleset, teams: int) -> 
 
 def _which(prompt: QuizPrompt) -> str:
     if streams.can_ask():
-        return prompt.model([(one.id, one.title) for one in library.index().profiles])
+        return prompt.model([(profile.id, profile.title) for profile in library.index().profiles])
     return told_default()
 
 
@@ -123,7 +123,7 @@ def _offered(prompt: QuizPrompt) -> SavedRound | None:
     return one if reply == 0 else None
 
 
-def _resumed(one: SavedRound, prompt: QuizPrompt) -> Running:
+def _resumed(saved: SavedRound, prompt: QuizPrompt) -> Running:
     """Go on with a round; what no longer has the same questions is begun anew, if that is wanted.
 
     Raises:
@@ -131,7 +131,7 @@ def _resumed(one: SavedRound, prompt: QuizPrompt) -> Running:
         InvalidInput: it cannot be read.
         Unfinished: the person leaves it.
     """
-    journal, entries, damaged = quiz_rounds.reopen(one)
+    journal, entries, damaged = quiz_rounds.reopen(saved)
     setup = journal.setup
     streams.complain(quiz_text.MAKING)
     try:
@@ -142,7 +142,7 @@ def _resumed(one: SavedRound, prompt: QuizPrompt) -> Running:
         history = replay(game, map(read_entry, entries))
     except Impossible:
         journal.close()
-        raise quiz_rounds.unreadable(one.path) from None
+        raise quiz_rounds.unreadable(saved.path) from None
     except BaseException:
         journal.close()
         raise

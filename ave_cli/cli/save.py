@@ -153,7 +153,7 @@ def save_page(page: Report, profiles: Sequence[Profile], advice: str, layout: ht
     Raises:
         TargetExists, CannotWrite: nothing was saved.
     """
-    rulesets = [notes_text.model(one.title, one.version, one.date) for one in profiles]
+    rulesets = [notes_text.model(profile.title, profile.version, profile.date) for profile in profiles]
     stamp = html.Stamp(models=tuple(rulesets), made=notes_text.made(_today()), advice=advice)
     done = save_new(path, html.page(page, stamp, layout).encode())
     streams.complain(notes_text.saved(str(path)))

@@ -63,7 +63,7 @@ def _talk(options: TriageOptions, name: str | None, prompt: Prompt) -> drafts.Se
 def _which(prompt: Prompt) -> str:
     if not streams.can_ask():
         return told_default()
-    name = prompt.model([(one.id, one.title) for one in library.index().profiles])
+    name = prompt.model([(profile.id, profile.title) for profile in library.index().profiles])
     drafts.remember_offered(prompt, name)
     return name
 

@@ -177,13 +177,13 @@ def _directions(found: Sequence[Assessment], first: int, second: int) -> Iterato
         yield second, first
 
 
-def _heavier(one: Assessment, other: Assessment, *, advised: bool) -> bool:
+def _heavier(assessment: Assessment, other: Assessment, *, advised: bool) -> bool:
     """Whether the labels say so: the phase of the one is heavier for the other, or that of the other lighter for it."""
-    mine, theirs = _rank(one, advised=advised), _rank(other, advised=advised)
-    seen_there = phase_of(other.ruleset, one.ruleset.phase(mine).label)
-    seen_here = phase_of(one.ruleset, other.ruleset.phase(theirs).label)
+    mine, theirs = _rank(assessment, advised=advised), _rank(other, advised=advised)
+    seen_there = phase_of(other.ruleset, assessment.ruleset.phase(mine).label)
+    seen_here = phase_of(assessment.ruleset, other.ruleset.phase(theirs).label)
     return (seen_there is not None and other.ruleset.rank(seen_there) > theirs) or (
-        seen_here is not None and one.ruleset.rank(seen_here) < mine
+        seen_here is not None and assessment.ruleset.rank(seen_here) < mine
     )
 
 
@@ -237,12 +237,12 @@ def _reasons(found: Assessment, *, advised: bool) -> tuple[Why, int, tuple[tuple
 def _least(found: Assessment, resting: Mapping[Criterion, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
     """The facts of each criterion, once; one that falls with the facts of another and asks more is left out."""
     groups = tuple(dict.fromkeys(resting.values()))
-    kept = [one for one in groups if not any(set(other) < set(one) for other in groups)]
+    kept = [group for group in groups if not any(set(other) < set(group) for other in groups)]
     gone = {fact for one in kept for fact in one}
     rest = Answers(given={fact: value for fact, value in found.answers.given.items() if fact not in gone})
     evaluation = found.ruleset.read(rest)
     standing = {facts for one, facts in resting.items() if evaluation.evaluate_named(one.id).truth is Truth.YES}
-    return tuple(one for one in groups if one in kept or one in standing)
+    return tuple(group for group in groups if group in kept or group in standing)
 
 
 def _enters(ruleset: Ruleset, criterion: Criterion, rank: int) -> bool:
@@ -300,33 +300,33 @@ def _effects(lighter: Assessment, facts: Sequence[str]) -> Iterator[tuple[Effect
     yield from sorted(doing, key=lambda one: ruleset.rank(one[1]))
 
 
-def sentence(found: Sequence[Assessment], names: Sequence[str], one: HouseholdDifference) -> str:
+def sentence(found: Sequence[Assessment], names: Sequence[str], difference: HouseholdDifference) -> str:
     """One sentence: why the one model comes to its phase, and what the other makes of the same facts."""
-    return compare_text.pair(*halves(found, names, one))
+    return compare_text.pair(*halves(found, names, difference))
 
 
-def halves(found: Sequence[Assessment], names: Sequence[str], one: HouseholdDifference) -> tuple[str, str]:
+def halves(found: Sequence[Assessment], names: Sequence[str], difference: HouseholdDifference) -> tuple[str, str]:
     """The sentence in its two parts; the first is the same for every model that it is compared with."""
-    told = [_told(found[one.one], fact, one.why) for fact in one.uncounted]
-    first = _first(found[one.one], names[one.one], one)
-    return first, _second(found[one.other], names[one.other], one, told)
+    told = [_told(found[difference.one], fact, difference.why) for fact in difference.uncounted]
+    first = _first(found[difference.one], names[difference.one], difference)
+    return first, _second(found[difference.other], names[difference.other], difference, told)
 
 
-def _first(heavier: Assessment, name: str, one: HouseholdDifference) -> str:
-    groups = [[_told(heavier, fact, one.why) for fact in group] for group in one.reasons]
-    match one.why:
+def _first(heavier: Assessment, name: str, difference: HouseholdDifference) -> str:
+    groups = [[_told(heavier, fact, difference.why) for fact in group] for group in difference.reasons]
+    match difference.why:
         case Why.MET:
-            return compare_text.met(name, groups, one.phase)
+            return compare_text.met(name, groups, difference.phase)
         case Why.DOUBT:
-            return compare_text.doubted(name, _names(heavier.ruleset, one), one.phase)
+            return compare_text.doubted(name, _names(heavier.ruleset, difference), difference.phase)
         case Why.OPEN:
-            return compare_text.open_(name, _names(heavier.ruleset, one), one.phase)
+            return compare_text.open_(name, _names(heavier.ruleset, difference), difference.phase)
         case Why.LIGHTEST:
-            return compare_text.lightest(name, one.phase)
+            return compare_text.lightest(name, difference.phase)
 
 
-def _names(ruleset: Ruleset, one: HouseholdDifference) -> list[str]:
-    return list(dict.fromkeys(ruleset.facts[fact].name() for group in one.reasons for fact in group))
+def _names(ruleset: Ruleset, difference: HouseholdDifference) -> list[str]:
+    return list(dict.fromkeys(ruleset.facts[fact].name() for group in difference.reasons for fact in group))
 
 
 def _told(found: Assessment, fact: str, why: Why) -> str:
@@ -336,45 +336,50 @@ def _told(found: Assessment, fact: str, why: Why) -> str:
     return found.ruleset.facts[fact].name() if needs_no_word else phrases.told(found.ruleset, fact, value)
 
 
-def _second(lighter: Assessment, name: str, one: HouseholdDifference, uncounted: Sequence[str]) -> str:
+def _second(lighter: Assessment, name: str, difference: HouseholdDifference, uncounted: Sequence[str]) -> str:
     ruleset = lighter.ruleset
-    if not one.goal:
+    if not difference.goal:
         return compare_text.heaviest(name, lighter.label)
     goal = (
-        ruleset.phase(ruleset.rank(one.goal[0])).label if len(one.goal) == 1 else compare_text.more_than(lighter.label)
+        ruleset.phase(ruleset.rank(difference.goal[0])).label
+        if len(difference.goal) == 1
+        else compare_text.more_than(lighter.label)
     )
-    if one.why is Why.DOUBT:
+    if difference.why is Why.DOUBT:
         rule = ruleset.profile.doubt
         return compare_text.rule(name, f"{profiles_text.RULES[rule.rule.value]} {rule.text}".strip())
-    if one.why is Why.LIGHTEST:
-        return compare_text.needed(name, goal, [spoken(ruleset, need.condition) for need in one.needs], more=one.more)
-    return compare_text.other(name, _parts(lighter, one, goal, uncounted))
+    if difference.why is Why.LIGHTEST:
+        return compare_text.needed(
+            name, goal, [spoken(ruleset, need.condition) for need in difference.needs], more=difference.more
+        )
+    return compare_text.other(name, _parts(lighter, difference, goal, uncounted))
 
 
-def _parts(lighter: Assessment, one: HouseholdDifference, goal: str, uncounted: Sequence[str]) -> Iterator[str]:
+def _parts(lighter: Assessment, difference: HouseholdDifference, goal: str, uncounted: Sequence[str]) -> Iterator[str]:
     ruleset = lighter.ruleset
-    facts = {fact for group in one.reasons for fact in group}
-    if one.uncounted:
-        whole = set(one.uncounted) == facts
-        yield compare_text.no_criterion([] if whole else uncounted, goal, _effects_named(lighter, one))
+    facts = {fact for group in difference.reasons for fact in group}
+    if difference.uncounted:
+        whole = set(difference.uncounted) == facts
+        yield compare_text.no_criterion([] if whole else uncounted, goal, _effects_named(lighter, difference))
     for is_open in (True, False):
-        needs = [need for need in one.needs if need.open is is_open]
+        needs = [need for need in difference.needs if need.open is is_open]
         if not needs:
             continue
         label = ruleset.phase(ruleset.rank(needs[0].criterion.phase)).label
         texts = [spoken(ruleset, need.condition) for need in needs]
         same = all(set(facts_of(ruleset, need.condition)) <= facts for need in needs)
         words = compare_text.depends if is_open else compare_text.only_when if same else compare_text.also
-        yield words(label, texts, more=one.more)
+        yield words(label, texts, more=difference.more)
 
 
-def _effects_named(lighter: Assessment, one: HouseholdDifference) -> str:
+def _effects_named(lighter: Assessment, difference: HouseholdDifference) -> str:
     ruleset = lighter.ruleset
-    kinds = dict.fromkeys(effect for effect, _ in one.effects)
+    kinds = dict.fromkeys(effect for effect, _ in difference.effects)
     return "; ".join(
-        triage_text.EFFECT[kind.value].format(compare_text.both(_labels(ruleset, one, kind.value))) for kind in kinds
+        triage_text.EFFECT[kind.value].format(compare_text.both(_labels(ruleset, difference, kind.value)))
+        for kind in kinds
     )
 
 
-def _labels(ruleset: Ruleset, one: HouseholdDifference, kind: str) -> Iterable[str]:
-    return [ruleset.phase(ruleset.rank(phase)).label for effect, phase in one.effects if effect.value == kind]
+def _labels(ruleset: Ruleset, difference: HouseholdDifference, kind: str) -> Iterable[str]:
+    return [ruleset.phase(ruleset.rank(phase)).label for effect, phase in difference.effects if effect.value == kind]

@@ -31,13 +31,13 @@ def side_by_side(rulesets: Sequence[Ruleset], points: Iterable[Point], known: It
         "profiles": [_named(ruleset) for ruleset in rulesets],
         "differences": [
             {
-                "about": one.about.value,
-                "title": one.title,
-                "part": one.part or None,
-                "said": [{"profile": ident, "text": text} for ident, text in zip(ids, one.said, strict=True)],
+                "about": point.about.value,
+                "title": point.title,
+                "part": point.part or None,
+                "said": [{"profile": ident, "text": text} for ident, text in zip(ids, point.said, strict=True)],
             }
-            for one in points
-            if not one.same
+            for point in points
+            if not point.same
         ],
         "between": [_between(one, ids) for one in known],
     }
@@ -47,12 +47,12 @@ def of_household(
     household: Household, names: Sequence[str], found: Iterable[HouseholdDifference], known: Iterable[Between]
 ) -> Plain:
     """One household under each model: a triage result per model, and what makes the difference."""
-    rulesets = [one.ruleset for one in household.assessments]
+    rulesets = [assessment.ruleset for assessment in household.assessments]
     ids = [ruleset.profile.id for ruleset in rulesets]
     return {
         "format": 1,
         "profiles": [_named(ruleset) for ruleset in rulesets],
-        "results": [json_result.result(one) for one in household.assessments],
+        "results": [json_result.result(assessment) for assessment in household.assessments],
         "differences": [_difference(household, names, one) for one in found],
         "refused_answers": [
             {"profile": ident, "facts": list(facts)}
@@ -69,19 +69,19 @@ def _named(ruleset: Ruleset) -> Plain:
     return {"id": profile.id, "title": profile.title, "version": profile.version, "hash": ruleset.hash}
 
 
-def _difference(household: Household, names: Sequence[str], one: HouseholdDifference) -> Plain:
-    heavier, lighter = household.assessments[one.one], household.assessments[one.other]
+def _difference(household: Household, names: Sequence[str], difference: HouseholdDifference) -> Plain:
+    heavier, lighter = household.assessments[difference.one], household.assessments[difference.other]
     return {
         "profiles": [heavier.ruleset.profile.id, lighter.ruleset.profile.id],
         "advised": [found.ruleset.phase(found.course.advised).id for found in (heavier, lighter)],
-        "why": one.why.value,
-        "text": sentence(household.assessments, names, one),
+        "why": difference.why.value,
+        "text": sentence(household.assessments, names, difference),
         "because": [
             [{"fact": fact, "answer": json_result.value(heavier.answers.value(fact))} for fact in group]
-            for group in one.reasons
+            for group in difference.reasons
         ],
-        "not_counted": list(one.uncounted),
-        "needs": [{"criterion": need.criterion.id, "unknown": need.open} for need in one.needs],
+        "not_counted": list(difference.uncounted),
+        "needs": [{"criterion": need.criterion.id, "unknown": need.open} for need in difference.needs],
     }
 
 

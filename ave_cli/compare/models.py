@@ -112,22 +112,24 @@ def reach(ruleset: Ruleset, fact: str, value: Value) -> Reach:
     """Set only this answer, leave all else unknown, and look what it does."""
     evaluation = ruleset.read(Answers(given={fact: value}))
     proved = classify(ruleset, evaluation).at_least
-    others = [one for one in ruleset.profile.criteria if one.effect not in (Effect.ENTER, Effect.LEAVE)]
+    others = [
+        criterion for criterion in ruleset.profile.criteria if criterion.effect not in (Effect.ENTER, Effect.LEAVE)
+    ]
     others.sort(key=lambda one: ruleset.rank(one.phase))
     return Reach(
         proves=ruleset.phase(proved).label if proved else None,
         effects=tuple(
             dict.fromkeys(
-                (one.effect, ruleset.phase(ruleset.rank(one.phase)).label)
-                for one in others
-                if evaluation.evaluate_named(one.id).truth is Truth.YES
+                (other.effect, ruleset.phase(ruleset.rank(other.phase)).label)
+                for other in others
+                if evaluation.evaluate_named(other.id).truth is Truth.YES
             )
         ),
         helps=tuple(
             dict.fromkeys(
-                ruleset.phase(ruleset.rank(one.phase)).label
-                for one in reversed(entering(ruleset))
-                if favoured(ruleset, one.when, fact, value)
+                ruleset.phase(ruleset.rank(criterion.phase)).label
+                for criterion in reversed(entering(ruleset))
+                if favoured(ruleset, criterion.when, fact, value)
             )
         ),
         used=fact in ruleset.used,
@@ -182,7 +184,7 @@ def _answers(rulesets: Sequence[Ruleset], fact: Fact) -> Iterator[tuple[Leaf, Va
     elif fact.kind is FactKind.CHOICE:
         yield from ((Is(fact.id, option), option) for option in fact.options)
     else:
-        rules = [(ruleset, [one.when for one in ruleset.profile.criteria]) for ruleset in rulesets]
+        rules = [(ruleset, [criterion.when for criterion in ruleset.profile.criteria]) for ruleset in rulesets]
         asked = [leaf for each in rules for leaf in comparisons_of(*each) if not isinstance(leaf, Is)]
         for leaf in dict.fromkeys(leaf for leaf in asked if leaf.fact == fact.id):
             yield leaf, (leaf.option,) if isinstance(leaf, Includes) else fact.options[: leaf.count]
@@ -195,8 +197,8 @@ def together(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
     """
     ways: dict[Condition, tuple[Ruleset, Condition]] = {}
     for ruleset in rulesets:
-        for one in entering(ruleset):
-            whole = expanded(ruleset, one.when)
+        for criterion in entering(ruleset):
+            whole = expanded(ruleset, criterion.when)
             if _takes_more(ruleset, whole):
                 ways.setdefault(_sorted(whole), (ruleset, whole))
     for owner, whole in ways.values():
@@ -206,7 +208,7 @@ def together(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
 
 def _enough(ruleset: Ruleset, owner: Ruleset, way: Condition) -> str:
     """Where the answers that a way asks for bring a household in a model, with all else unknown."""
-    apart = comparisons_of(ruleset, (one.when for one in entering(ruleset)))
+    apart = comparisons_of(ruleset, (criterion.when for criterion in entering(ruleset)))
     try:
         space = AnswerSpace(owner, [way], apart=apart)
     except SpaceTooLarge:
@@ -218,22 +220,22 @@ def _enough(ruleset: Ruleset, owner: Ruleset, way: Condition) -> str:
     return compare_text.sometimes_enough(ruleset.phase(highest).label) if highest else compare_text.NO_SUCH_WAY
 
 
-def _takes_more(ruleset: Ruleset, one: Condition) -> bool:
+def _takes_more(ruleset: Ruleset, condition: Condition) -> bool:
     """Whether no single answer is enough for some part of it."""
-    if isinstance(one, AnyOf):
-        return any(_takes_more(ruleset, part) for part in one.parts)
-    return len(facts_of(ruleset, one)) > 1
+    if isinstance(condition, AnyOf):
+        return any(_takes_more(ruleset, part) for part in condition.parts)
+    return len(facts_of(ruleset, condition)) > 1
 
 
-def _sorted(one: Condition) -> Condition:
+def _sorted(condition: Condition) -> Condition:
     """The same condition in an order that does not depend on who wrote it."""
-    match one:
+    match condition:
         case All() | AnyOf():
-            return type(one)(tuple(sorted((_sorted(part) for part in one.parts), key=repr)))
+            return type(condition)(tuple(sorted((_sorted(part) for part in condition.parts), key=repr)))
         case Not():
-            return Not(_sorted(one.part))
+            return Not(_sorted(condition.part))
         case _:
-            return one
+            return condition
 
 
 def side_by_side(rulesets: Sequence[Ruleset]) -> tuple[Point, ...]:
@@ -296,10 +298,10 @@ def _moves(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
     decided: list[dict[tuple[str, str], str]] = []
     for ruleset in rulesets:
         found: dict[tuple[str, str], str] = {}
-        for one in ruleset.profile.transitions:
-            if one.direction is not TransitionDirection.WITHIN:
-                key = (one.direction.value, _name(ruleset, one))
-                said = one.decided_by or triage_text.NOBODY
+        for transition in ruleset.profile.transitions:
+            if transition.direction is not TransitionDirection.WITHIN:
+                key = (transition.direction.value, _name(ruleset, transition))
+                said = transition.decided_by or triage_text.NOBODY
                 found[key] = said if found.get(key) in (None, said) else f"{found[key]}; {said}"
         decided.append(found)
         keys |= dict.fromkeys(found)
@@ -312,7 +314,9 @@ def _moves(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
                 )
 
 
-def _name(ruleset: Ruleset, one: Transition) -> str:
+def _name(ruleset: Ruleset, transition: Transition) -> str:
     label = {phase.id: phase.label for phase in ruleset.profile.phases}
-    start = label[one.from_] if one.from_ is not None else triage_text.ANY_PHASE
-    return compare_text.move(start, label[one.to]) if one.to is not None else compare_text.move_open(start)
+    start = label[transition.from_] if transition.from_ is not None else triage_text.ANY_PHASE
+    return (
+        compare_text.move(start, label[transition.to]) if transition.to is not None else compare_text.move_open(start)
+    )

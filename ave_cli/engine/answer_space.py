@@ -178,7 +178,7 @@ def facts_of(ruleset: Ruleset, rule: Condition | None) -> tuple[str, ...]:
 
 def comparisons_of(ruleset: Ruleset, rules: Iterable[Condition | None]) -> Iterator[Leaf]:
     """What these rules ask of facts, in reading order; each name is followed once."""
-    todo, seen = [one for rule in rules if rule is not None for one in leaves(rule)], set[str]()
+    todo, seen = [leaf for rule in rules if rule is not None for leaf in leaves(rule)], set[str]()
     while todo:
         leaf = todo.pop(0)
         if not isinstance(leaf, Ref):

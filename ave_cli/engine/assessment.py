@@ -94,7 +94,7 @@ class Assessment:
     @property
     def left_open(self) -> tuple[NotRecorded, ...]:
         """What the model does not record about just such a household; a phase that is only what is left, for one."""
-        return tuple(one for one in self.gaps if one.when is not None)
+        return tuple(gap for gap in self.gaps if gap.when is not None)
 
     @property
     def direction(self) -> Direction | None:
@@ -128,12 +128,14 @@ def assess(ruleset: Ruleset, answers: Answers) -> Assessment:
         transitions=so_far.course.transitions,
         open_questions=open_,
         conflicts=tuple(
-            one for one in ruleset.profile.conflicts if one.in_result and _takes_part(one, so_far.evaluation, phase)
+            conflict
+            for conflict in ruleset.profile.conflicts
+            if conflict.in_result and _takes_part(conflict, so_far.evaluation, phase)
         ),
-        gaps=tuple(one for one in ruleset.profile.gaps if _takes_part(one, so_far.evaluation, phase)),
+        gaps=tuple(gap for gap in ruleset.profile.gaps if _takes_part(gap, so_far.evaluation, phase)),
         contradictions=tuple(
-            ((one.fact, *one.others), phrases.contradiction(one, ruleset.facts))
-            for one in contradictions(ruleset.facts.values(), answers)
+            ((contradiction.fact, *contradiction.others), phrases.contradiction(contradiction, ruleset.facts))
+            for contradiction in contradictions(ruleset.facts.values(), answers)
         ),
         unused=tuple(fact for fact in answers.given if fact not in ruleset.used),
     )
@@ -178,7 +180,11 @@ def _raised(ruleset: Ruleset, so_far: EvaluationSoFar) -> bool:
 
 def _alerts(ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar) -> Iterable[Alert]:
     gate = ruleset.gate(Gate.ACUTE)
-    numbers = tuple(triage_text.number_line(one.name, one.number, one.when) for one in ruleset.contacts if one.acute)
+    numbers = tuple(
+        triage_text.number_line(contact.name, contact.number, contact.when)
+        for contact in ruleset.contacts
+        if contact.acute
+    )
     if gate and answers.value(gate) is True:
         yield Alert(kind="acuut", text=triage_text.ACUTE, lines=numbers, because=(gate,))
     if gate and answers.doubted(gate):
@@ -215,7 +221,7 @@ def _roles(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterable[RoleHolding]:
                 holding.holders,
                 holding.appointed_in,
             ):
-                names = [*(phrases.holder(one) for one in other.holders), *other.appointed_in]
+                names = [*(phrases.holder(holder) for holder in other.holders), *other.appointed_in]
                 notes.append(triage_text.in_other_phase(label, names, triage_text.STATUS_WORDS[other.status.value]))
         yield replace(holding, notes=tuple(notes))
 
@@ -240,7 +246,7 @@ def _own_last(ruleset: Ruleset, doubt: DoubtOutcome, open_questions: Iterable[Op
             statements=rule.statements,
             origin=ruleset.profile.id,
         )
-    unknown = [ruleset.facts[one.fact].name() for one in open_questions if one.doubted]
+    unknown = [ruleset.facts[question.fact].name() for question in open_questions if question.doubted]
     if unknown:
         yield NextStep(
             id="uitzoeken",
@@ -251,8 +257,8 @@ def _own_last(ruleset: Ruleset, doubt: DoubtOutcome, open_questions: Iterable[Op
         )
 
 
-def _takes_part(one: SourceConflict | NotRecorded, evaluation: Evaluation, phase: str) -> bool:
-    return (not one.phases or phase in one.phases) and evaluation.evaluate(one.when).truth is Truth.YES
+def _takes_part(conflict: SourceConflict | NotRecorded, evaluation: Evaluation, phase: str) -> bool:
+    return (not conflict.phases or phase in conflict.phases) and evaluation.evaluate(conflict.when).truth is Truth.YES
 
 
 def answered(assessment: Assessment, facts: Iterable[str]) -> Mapping[str, Value | Gap]:

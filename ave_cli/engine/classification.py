@@ -41,7 +41,8 @@ class Interval:
 def evaluate_criteria(ruleset: Ruleset, evaluation: Evaluation) -> tuple[CriterionEvaluation, ...]:
     """Every criterion of the profile, in its order, with its result."""
     return tuple(
-        CriterionEvaluation(criterion=one, result=evaluation.evaluate_named(one.id)) for one in ruleset.profile.criteria
+        CriterionEvaluation(criterion=criterion, result=evaluation.evaluate_named(criterion.id))
+        for criterion in ruleset.profile.criteria
     )
 
 
@@ -51,13 +52,13 @@ def classify(ruleset: Ruleset, evaluation: Evaluation) -> Interval:
     The lightest phase needs no criterion.
     """
     at_least = at_most = 0
-    for one in ruleset.profile.criteria:
-        if one.effect is not Effect.ENTER:
+    for criterion in ruleset.profile.criteria:
+        if criterion.effect is not Effect.ENTER:
             continue
-        rank = ruleset.rank(one.phase)
+        rank = ruleset.rank(criterion.phase)
         if rank <= at_least and rank <= at_most:
             continue
-        truth = evaluation.evaluate_named(one.id).truth
+        truth = evaluation.evaluate_named(criterion.id).truth
         if truth is Truth.YES:
             at_least = max(at_least, rank)
         if truth is not Truth.NO:

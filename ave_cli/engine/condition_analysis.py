@@ -11,70 +11,70 @@ from ave_cli.profile.schema import Criterion, Effect
 from ave_cli.profile.truth import Truth
 
 
-def expanded(ruleset: Ruleset, one: Condition) -> Condition:
+def expanded(ruleset: Ruleset, condition: Condition) -> Condition:
     """The condition with every name written out, and without brackets that say nothing."""
-    match one:
+    match condition:
         case Ref():
-            return expanded(ruleset, ruleset.names[one.name])
+            return expanded(ruleset, ruleset.names[condition.name])
         case Not():
-            return Not(expanded(ruleset, one.part))
+            return Not(expanded(ruleset, condition.part))
         case All() | AnyOf():
-            kind = type(one)
+            kind = type(condition)
             parts: list[Condition] = []
-            for part in one.parts:
+            for part in condition.parts:
                 whole = expanded(ruleset, part)
                 parts += whole.parts if isinstance(whole, kind) else [whole]
             unique = tuple(dict.fromkeys(parts))
             return kind(unique) if len(unique) > 1 else unique[0]
         case _:
-            return one
+            return condition
 
 
 def entering(ruleset: Ruleset) -> tuple[Criterion, ...]:
     """The criteria that are enough for a phase, heaviest phase first."""
-    found = [one for one in ruleset.profile.criteria if one.effect is Effect.ENTER]
+    found = [criterion for criterion in ruleset.profile.criteria if criterion.effect is Effect.ENTER]
     return tuple(sorted(found, key=lambda one: -ruleset.rank(one.phase)))
 
 
-def favoured(ruleset: Ruleset, one: Condition, fact: str, value: Value) -> bool:
+def favoured(ruleset: Ruleset, condition: Condition, fact: str, value: Value) -> bool:
     """Whether this answer is what some part of the condition asks for."""
     alone = ruleset.read(Answers(given={fact: value}))
     return any(
         leaf.fact == fact and (alone.evaluate(leaf).truth is Truth.YES) is wanted
-        for leaf, wanted in _signed(expanded(ruleset, one), wanted=True)
+        for leaf, wanted in _signed(expanded(ruleset, condition), wanted=True)
     )
 
 
-def _signed(one: Condition, *, wanted: bool) -> Iterator[tuple[Leaf, bool]]:
+def _signed(condition: Condition, *, wanted: bool) -> Iterator[tuple[Leaf, bool]]:
     """Every comparison of an expanded condition, and whether it must hold or must not."""
-    match one:
+    match condition:
         case Not():
-            yield from _signed(one.part, wanted=not wanted)
+            yield from _signed(condition.part, wanted=not wanted)
         case All() | AnyOf():
-            for part in one.parts:
+            for part in condition.parts:
                 yield from _signed(part, wanted=wanted)
         case Ref():
-            raise AssertionError(one)
+            raise AssertionError(condition)
         case _:
-            yield one, wanted
+            yield condition, wanted
 
 
-def missing(ruleset: Ruleset, evaluation: Evaluation, one: Condition) -> Condition | None:
+def missing(ruleset: Ruleset, evaluation: Evaluation, condition: Condition) -> Condition | None:
     """The part of a condition that does not hold yet, or is not known; None where all of it holds.
 
     Where it is not known, only what is not known is left; where it does not hold, every way to make it hold.
     """
-    return _missing(evaluation, expanded(ruleset, one))
+    return _missing(evaluation, expanded(ruleset, condition))
 
 
-def _missing(evaluation: Evaluation, one: Condition) -> Condition | None:
-    truth = evaluation.evaluate(one).truth
+def _missing(evaluation: Evaluation, condition: Condition) -> Condition | None:
+    truth = evaluation.evaluate(condition).truth
     if truth is Truth.YES:
         return None
-    if not isinstance(one, All | AnyOf):
-        return one
-    parts = one.parts
-    if isinstance(one, AnyOf) and truth is Truth.UNKNOWN:
+    if not isinstance(condition, All | AnyOf):
+        return condition
+    parts = condition.parts
+    if isinstance(condition, AnyOf) and truth is Truth.UNKNOWN:
         parts = tuple(part for part in parts if evaluation.evaluate(part).truth is Truth.UNKNOWN)
     left = tuple(rest for part in parts if (rest := _missing(evaluation, part)) is not None)
-    return type(one)(left) if len(left) > 1 else left[0]
+    return type(condition)(left) if len(left) > 1 else left[0]

@@ -24,7 +24,7 @@ def result(assessment: Assessment) -> Plain:
         "format": 1,
         "profile": {"id": profile.id, "title": profile.title, "version": profile.version, "hash": ruleset.hash},
         "acute": _acute(assessment.acute),
-        "alerts": [_alert(assessment, one) for one in assessment.alerts],
+        "alerts": [_alert(assessment, alert) for alert in assessment.alerts],
         "phase": {
             "at_least": ruleset.phase(assessment.interval.at_least).id,
             "at_most": ruleset.phase(assessment.interval.at_most).id,
@@ -33,20 +33,20 @@ def result(assessment: Assessment) -> Plain:
             "direction": course.direction.value if course.direction else None,
         },
         "doubt": {"rule": doubt.rule.value, "applied": doubt.applied, "text": profile.doubt.text},
-        "criteria": [_criterion(assessment, one) for one in assessment.criteria],
-        "roles": [_role(assessment, one) for one in assessment.roles],
-        "steps": [_step(one) for one in assessment.steps],
-        "transitions": [_move(assessment, one) for one in assessment.transitions],
+        "criteria": [_criterion(assessment, criterion) for criterion in assessment.criteria],
+        "roles": [_role(assessment, role) for role in assessment.roles],
+        "steps": [_step(step) for step in assessment.steps],
+        "transitions": [_move(assessment, transition) for transition in assessment.transitions],
         "open_questions": [
             {
-                "fact": one.fact,
-                "question": ruleset.facts[one.fact].question,
-                "could_change": list(one.could_change),
+                "fact": question.fact,
+                "question": ruleset.facts[question.fact].question,
+                "could_change": list(question.could_change),
             }
-            for one in assessment.open_questions
+            for question in assessment.open_questions
         ],
-        "conflicts": [_conflict(one) for one in assessment.conflicts],
-        "not_recorded": [one.text for one in assessment.gaps],
+        "conflicts": [_conflict(conflict) for conflict in assessment.conflicts],
+        "not_recorded": [gap.text for gap in assessment.gaps],
         "contradictions": [{"facts": list(facts), "text": text} for facts, text in assessment.contradictions],
         "unused_answers": list(assessment.unused),
     }
@@ -69,76 +69,76 @@ def _because(assessment: Assessment, facts: Iterable[str]) -> list[Plain]:
     return [{"fact": fact, "answer": value(one)} for fact, one in answered(assessment, facts).items()]
 
 
-def _alert(assessment: Assessment, one: Alert) -> Plain:
+def _alert(assessment: Assessment, alert: Alert) -> Plain:
     return {
-        "kind": one.kind,
-        "text": " ".join((one.text, *one.lines)),
-        "because": _because(assessment, one.because),
+        "kind": alert.kind,
+        "text": " ".join((alert.text, *alert.lines)),
+        "because": _because(assessment, alert.because),
     }
 
 
-def _criterion(assessment: Assessment, one: CriterionResult) -> Plain:
-    criterion = one.evaluation.criterion
+def _criterion(assessment: Assessment, result: CriterionResult) -> Plain:
+    criterion = result.evaluation.criterion
     return {
         "id": criterion.id,
         "phase": criterion.phase,
         "effect": criterion.effect.value,
         "modality": criterion.modality.value,
-        "status": one.evaluation.truth.value,
-        "asked": one.asked,
+        "status": result.evaluation.truth.value,
+        "asked": result.asked,
         "text": criterion.text,
-        "because": _because(assessment, (*one.evaluation.result.because, *one.evaluation.result.open)),
+        "because": _because(assessment, (*result.evaluation.result.because, *result.evaluation.result.open)),
         "statements": list(criterion.statements),
         "origin": criterion.origin,
     }
 
 
-def _role(assessment: Assessment, one: RoleHolding) -> Plain:
+def _role(assessment: Assessment, holding: RoleHolding) -> Plain:
     return {
-        "role": one.role.id,
-        "status": one.status.value,
-        "holders": [{"name": holder.name, "scope": holder.scope or None} for holder in one.holders],
-        "appointed_in": "; ".join(one.appointed_in) or None,
-        "because": _because(assessment, one.because),
-        "depends_on": list(one.depends_on),
-        "note": " ".join(one.notes),
-        "statements": list(one.statements),
-        "origin": one.origin,
+        "role": holding.role.id,
+        "status": holding.status.value,
+        "holders": [{"name": holder.name, "scope": holder.scope or None} for holder in holding.holders],
+        "appointed_in": "; ".join(holding.appointed_in) or None,
+        "because": _because(assessment, holding.because),
+        "depends_on": list(holding.depends_on),
+        "note": " ".join(holding.notes),
+        "statements": list(holding.statements),
+        "origin": holding.origin,
     }
 
 
-def _step(one: NextStep) -> Plain:
+def _step(step: NextStep) -> Plain:
     return {
-        "kind": one.kind.value,
-        "modality": one.modality.value,
-        "text": one.text,
-        "who": one.who,
-        "contact": one.contact or None,
-        "deadline": one.deadline or None,
-        "statements": list(one.statements),
-        "origin": one.origin,
+        "kind": step.kind.value,
+        "modality": step.modality.value,
+        "text": step.text,
+        "who": step.who,
+        "contact": step.contact or None,
+        "deadline": step.deadline or None,
+        "statements": list(step.statements),
+        "origin": step.origin,
     }
 
 
-def _move(assessment: Assessment, one: TransitionResult) -> Plain:
+def _move(assessment: Assessment, transition: TransitionResult) -> Plain:
     texts = {met.evaluation.criterion.id: met.evaluation.criterion.text for met in assessment.criteria}
     return {
-        "direction": one.transition.direction.value,
-        "from": one.transition.from_,
-        "to": one.to,
-        "status": one.status.value,
-        "missing": [texts[ident] for ident in one.missing],
-        "requested_by": one.transition.requested_by,
-        "decided_by": one.transition.decided_by,
-        "statements": list(one.transition.statements),
+        "direction": transition.transition.direction.value,
+        "from": transition.transition.from_,
+        "to": transition.to,
+        "status": transition.status.value,
+        "missing": [texts[ident] for ident in transition.missing],
+        "requested_by": transition.transition.requested_by,
+        "decided_by": transition.transition.decided_by,
+        "statements": list(transition.transition.statements),
     }
 
 
-def _conflict(one: SourceConflict) -> Plain:
+def _conflict(conflict: SourceConflict) -> Plain:
     return {
-        "id": one.id,
-        "about": one.about,
-        "readings": list(one.readings),
-        "chosen": one.readings[one.chosen - 1],
-        "statements": list(one.statements),
+        "id": conflict.id,
+        "about": conflict.about,
+        "readings": list(conflict.readings),
+        "chosen": conflict.readings[conflict.chosen - 1],
+        "statements": list(conflict.statements),
     }

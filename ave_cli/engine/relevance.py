@@ -74,7 +74,7 @@ def _danger_matters(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterator[Relev
 
 
 def _phase_matters(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterator[Relevance]:
-    entering = [one for one in ruleset.profile.criteria if one.effect is Effect.ENTER]
+    entering = [criterion for criterion in ruleset.profile.criteria if criterion.effect is Effect.ENTER]
     for rank in range(so_far.interval.at_most, so_far.interval.at_least, -1):
         for one in entering:
             if ruleset.rank(one.phase) == rank:
@@ -94,9 +94,9 @@ def _detail_matters(ruleset: Ruleset, evaluation: Evaluation, where: Course) -> 
     phase = ruleset.phase(where.advised).id
     for holding in resolve(ruleset, evaluation, phase):
         yield from _all(holding.depends_on, f"role:{holding.role.id}")
-    for one in ruleset.profile.criteria:
-        if one.phase == phase and one.effect in (Effect.WITHIN, Effect.INFORM):
-            yield from _all(evaluation.evaluate_named(one.id).open, f"criterion:{one.id}")
+    for criterion in ruleset.profile.criteria:
+        if criterion.phase == phase and criterion.effect in (Effect.WITHIN, Effect.INFORM):
+            yield from _all(evaluation.evaluate_named(criterion.id).open, f"criterion:{criterion.id}")
     for possible in candidates(ruleset, evaluation, where):
         if possible.truth is Truth.UNKNOWN:
             yield from _all(possible.open, f"step:{possible.step.id}")
@@ -133,9 +133,9 @@ def facts_that_may_come(ruleset: Ruleset, answers: Answers, so_far: EvaluationSo
 def _leaving(ruleset: Ruleset, evaluation: Evaluation) -> set[str]:
     return {
         fact
-        for one in ruleset.profile.criteria
-        if one.effect is Effect.LEAVE
-        for fact in evaluation.evaluate_named(one.id).open
+        for criterion in ruleset.profile.criteria
+        if criterion.effect is Effect.LEAVE
+        for fact in evaluation.evaluate_named(criterion.id).open
     }
 
 
@@ -143,9 +143,9 @@ def _details(ruleset: Ruleset, evaluation: Evaluation, rank: int) -> set[str]:
     """What roles, criteria and steps of one phase may still ask, whichever move leads there."""
     phase = ruleset.phase(rank).id
     facts = {fact for holding in resolve(ruleset, evaluation, phase) for fact in holding.depends_on}
-    for one in ruleset.profile.criteria:
-        if one.phase == phase and one.effect in (Effect.WITHIN, Effect.INFORM):
-            facts |= set(evaluation.evaluate_named(one.id).open)
+    for criterion in ruleset.profile.criteria:
+        if criterion.phase == phase and criterion.effect in (Effect.WITHIN, Effect.INFORM):
+            facts |= set(evaluation.evaluate_named(criterion.id).open)
     for step in ruleset.profile.steps:
         if phase in step.phases:
             facts |= set(evaluation.evaluate(step.when).open)

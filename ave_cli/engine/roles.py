@@ -40,15 +40,19 @@ def resolve(ruleset: Ruleset, evaluation: Evaluation, phase: str) -> tuple[RoleH
 
 
 def _resolve(ruleset: Ruleset, evaluation: Evaluation, phase: str, role: Role) -> RoleHolding:
-    rules = [one for one in ruleset.profile.assignments if one.role == role.id and phase in one.phases]
-    live = _live([one for one in rules if not one.adds], evaluation)
+    rules = [
+        assignment
+        for assignment in ruleset.profile.assignments
+        if assignment.role == role.id and phase in assignment.phases
+    ]
+    live = _live([rule for rule in rules if not rule.adds], evaluation)
     if not live:
         holding = RoleHolding(role=role, status=RoleStatus.NOT_RECORDED, origin=role.origin)
     elif len(live) == 1:
         holding = _single(role, *live[0])
     else:
         holding = _undecided(role, live)
-    return _with_additions(holding, [one for one in rules if one.adds], evaluation)
+    return _with_additions(holding, [rule for rule in rules if rule.adds], evaluation)
 
 
 def _live(rules: Iterable[Assignment], evaluation: Evaluation) -> list[tuple[Assignment, Result]]:

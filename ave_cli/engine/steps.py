@@ -55,12 +55,14 @@ def candidates(ruleset: Ruleset, evaluation: Evaluation, course: Course) -> Iter
 
 def next_steps(ruleset: Ruleset, evaluation: Evaluation, course: Course) -> tuple[Possible, ...]:
     """The steps whose condition holds; what cannot wait first, then by kind, then as the profile has them."""
-    return first_first(one for one in candidates(ruleset, evaluation, course) if one.truth is Truth.YES)
+    return first_first(
+        candidate for candidate in candidates(ruleset, evaluation, course) if candidate.truth is Truth.YES
+    )
 
 
 def first_first(steps: Iterable[Possible]) -> tuple[Possible, ...]:
     """These steps in the order in which they are taken."""
-    return tuple(sorted(steps, key=lambda one: (not one.step.urgent, _ORDER[one.step.kind])))
+    return tuple(sorted(steps, key=lambda step: (not step.step.urgent, _ORDER[step.step.kind])))
 
 
 def acute_steps(ruleset: Ruleset, answers: Answers) -> Iterable[NextStep]:
@@ -68,14 +70,14 @@ def acute_steps(ruleset: Ruleset, answers: Answers) -> Iterable[NextStep]:
     gate = ruleset.gate(Gate.ACUTE)
     if not gate or answers.value(gate) is not True:
         return
-    for one in ruleset.contacts:
-        if one.acute:
+    for contact in ruleset.contacts:
+        if contact.acute:
             yield NextStep(
-                id=one.id,
+                id=contact.id,
                 kind=StepKind.ACUTE,
                 modality=Modality.MUST,
-                text=one.when,
-                contact=f"{one.name}, {one.number}" if one.name != one.number else one.number,
+                text=contact.when,
+                contact=f"{contact.name}, {contact.number}" if contact.name != contact.number else contact.number,
                 because=(gate,),
                 origin=triage_text.OWN_ORIGIN,
             )

@@ -116,10 +116,10 @@ def _heading(
 def transitions_down(ruleset: Ruleset, evaluation: Evaluation, current: str, lowest: int) -> Iterable[TransitionResult]:
     """Moves out of the current phase to a lighter one that is not lighter than the answers prove."""
     rank = ruleset.rank(current)
-    for one in ruleset.profile.transitions:
-        if one.from_ != current or one.direction is TransitionDirection.UP:
+    for transition in ruleset.profile.transitions:
+        if transition.from_ != current or transition.direction is TransitionDirection.UP:
             continue
-        move = _move(ruleset, evaluation, one, lowest)
+        move = _move(ruleset, evaluation, transition, lowest)
         if move.to is not None and lowest <= ruleset.rank(move.to) < rank:
             yield move
 
@@ -131,16 +131,16 @@ def _entering(ruleset: Ruleset, evaluation: Evaluation, current: str | None, ran
     """
     to = ruleset.phase(rank).id
     ups = [
-        one
-        for one in ruleset.profile.transitions
-        if one.to == to and one.direction is not TransitionDirection.DOWN and one.from_ != to
+        transition
+        for transition in ruleset.profile.transitions
+        if transition.to == to and transition.direction is not TransitionDirection.DOWN and transition.from_ != to
     ]
     if current is not None:
-        fitting = [one for one in ups if one.from_ in (current, None)]
+        fitting = [transition for transition in ups if transition.from_ in (current, None)]
         ups = fitting or ups
-    elif any(one.from_ is None for one in ups):
-        ups = [one for one in ups if one.from_ is None]
-    moves = [_move(ruleset, evaluation, one, rank) for one in ups]
+    elif any(transition.from_ is None for transition in ups):
+        ups = [transition for transition in ups if transition.from_ is None]
+    moves = [_move(ruleset, evaluation, transition, rank) for transition in ups]
     return [move for move in moves if move.status is not TransitionStatus.BLOCKED]
 
 
@@ -150,9 +150,10 @@ def _shown(
     places = {current, ruleset.phase(advised).id}
     done = {move.transition.id for move in made}
     rest = [
-        _move(ruleset, evaluation, one, advised)
-        for one in ruleset.profile.transitions
-        if one.id not in done and (one.from_ in places or (one.from_ is None and _heavier(ruleset, one.to, advised)))
+        _move(ruleset, evaluation, transition, advised)
+        for transition in ruleset.profile.transitions
+        if transition.id not in done
+        and (transition.from_ in places or (transition.from_ is None and _heavier(ruleset, transition.to, advised)))
     ]
     return (*made, *rest)
 

@@ -30,89 +30,93 @@ from ave_cli.text import explain as explain_text
 from ave_cli.wording import phrases
 
 
-def explain_criterion(ruleset: Ruleset, one: Criterion) -> Iterator[Section]:
+def explain_criterion(ruleset: Ruleset, criterion: Criterion) -> Iterator[Section]:
     """The condition of a criterion, what it does, and in which moves it counts."""
-    yield from section(explain_text.WHEN, [of(explain_text.about_condition(phrases.condition(ruleset, one.when)), one)])
-    effect = explain_text.EFFECTS[one.effect.value].format(label(ruleset, one.phase))
-    yield from section(explain_text.EFFECT, [Line(text=f"{effect} {explain_text.MODALITIES[one.modality.value]}")])
-    if one.note:
-        yield from section(explain_text.NOTE, [Line(text=one.note)])
-    moves = [move for move in ruleset.profile.transitions if one.id in move.criteria]
+    yield from section(
+        explain_text.WHEN, [of(explain_text.about_condition(phrases.condition(ruleset, criterion.when)), criterion)]
+    )
+    effect = explain_text.EFFECTS[criterion.effect.value].format(label(ruleset, criterion.phase))
+    yield from section(
+        explain_text.EFFECT, [Line(text=f"{effect} {explain_text.MODALITIES[criterion.modality.value]}")]
+    )
+    if criterion.note:
+        yield from section(explain_text.NOTE, [Line(text=criterion.note)])
+    moves = [move for move in ruleset.profile.transitions if criterion.id in move.criteria]
     parts = [
         of(explain_text.see(move_title(ruleset, move), explain_text.KINDS["transition"], move.id), move)
         for move in moves
     ]
     yield from section(explain_text.PART_OF, parts or [Line(text=explain_text.COUNTED_IN)])
-    yield from _disputed(ruleset, f"criterion:{one.id}")
+    yield from _disputed(ruleset, f"criterion:{criterion.id}")
 
 
-def explain_move(ruleset: Ruleset, one: Transition) -> Iterator[Section]:
+def explain_move(ruleset: Ruleset, transition: Transition) -> Iterator[Section]:
     """What a move takes."""
-    yield move_section(ruleset, one)
-    yield from _disputed(ruleset, f"transition:{one.id}", move=one.id)
+    yield move_section(ruleset, transition)
+    yield from _disputed(ruleset, f"transition:{transition.id}", move=transition.id)
 
 
 def _disputed(ruleset: Ruleset, about: str, move: str = "") -> Iterator[Section]:
     """Where the source contradicts itself about something, or leaves it open."""
-    conflicts = [one for one in ruleset.profile.conflicts if one.about == about]
-    yield from told(explain_text.CONFLICTS, ((one.id, one.question, one) for one in conflicts))
-    gaps = [one for one in ruleset.profile.gaps if one.about == about or move in one.undecided]
-    yield from told(explain_text.GAPS, (("", one.text, one) for one in gaps))
+    conflicts = [conflict for conflict in ruleset.profile.conflicts if conflict.about == about]
+    yield from told(explain_text.CONFLICTS, ((conflict.id, conflict.question, conflict) for conflict in conflicts))
+    gaps = [gap for gap in ruleset.profile.gaps if gap.about == about or move in gap.undecided]
+    yield from told(explain_text.GAPS, (("", gap.text, gap) for gap in gaps))
 
 
-def explain_conflict(ruleset: Ruleset, one: SourceConflict) -> Iterator[Section]:
+def explain_conflict(ruleset: Ruleset, conflict: SourceConflict) -> Iterator[Section]:
     """Both readings, which one counts here, and why."""
     readings = [
         Line(
-            text=explain_text.chosen(place, text, used=place == one.chosen),
-            statements=one.statements if place == one.chosen else (),
+            text=explain_text.chosen(place, text, used=place == conflict.chosen),
+            statements=conflict.statements if place == conflict.chosen else (),
         )
-        for place, text in enumerate(one.readings, start=1)
+        for place, text in enumerate(conflict.readings, start=1)
     ]
     yield from section(explain_text.READINGS, readings)
-    because = (explain_text.why(one.why) if one.why else "", one.note)
+    because = (explain_text.why(conflict.why) if conflict.why else "", conflict.note)
     yield from section(explain_text.RULE, [Line(text=text) for text in because if text])
-    yield from _when(ruleset, one)
+    yield from _when(ruleset, conflict)
 
 
-def _when(ruleset: Ruleset, one: SourceConflict | NotRecorded | Step) -> Iterator[Section]:
-    phases = labels(ruleset, one.phases) or (explain_text.ALL_PHASES,)
+def _when(ruleset: Ruleset, conflict: SourceConflict | NotRecorded | Step) -> Iterator[Section]:
+    phases = labels(ruleset, conflict.phases) or (explain_text.ALL_PHASES,)
     parts = [Line(text=explain_text.about_phases(phases))]
-    if one.when is not None:
-        parts.append(Line(text=explain_text.about_condition(phrases.condition(ruleset, one.when))))
+    if conflict.when is not None:
+        parts.append(Line(text=explain_text.about_condition(phrases.condition(ruleset, conflict.when))))
     yield from section(explain_text.WHEN, parts)
 
 
-def explain_gap(ruleset: Ruleset, one: NotRecorded) -> Iterator[Section]:
+def explain_gap(ruleset: Ruleset, gap: NotRecorded) -> Iterator[Section]:
     """What the source leaves open, and where that counts."""
-    yield from section(explain_text.GAPS, [of(one.text, one)])
-    yield from _when(ruleset, one)
+    yield from section(explain_text.GAPS, [of(gap.text, gap)])
+    yield from _when(ruleset, gap)
 
 
-def explain_entry(one: Entry) -> Iterator[Section]:
+def explain_entry(entry: Entry) -> Iterator[Section]:
     """What a term, a party, an agreement or a principle means here."""
-    yield from section(explain_text.MEANING, [of(one.text, one)])
-    yield from _synonyms(one.synonyms)
+    yield from section(explain_text.MEANING, [of(entry.text, entry)])
+    yield from _synonyms(entry.synonyms)
 
 
-def explain_meeting(one: Meeting) -> Iterator[Section]:
+def explain_meeting(meeting: Meeting) -> Iterator[Section]:
     """What a form of meeting is, and whether it is held."""
     yield from section(
-        explain_text.MEANING, [of(one.text, one), None if one.held else Line(text=explain_text.NOT_HELD)]
+        explain_text.MEANING, [of(meeting.text, meeting), None if meeting.held else Line(text=explain_text.NOT_HELD)]
     )
-    yield from _synonyms(one.synonyms)
+    yield from _synonyms(meeting.synonyms)
 
 
 def _synonyms(names: tuple[str, ...]) -> Iterator[Section]:
     yield from section(explain_text.SYNONYMS, [Line(text=", ".join(names))] if names else [])
 
 
-def explain_step(ruleset: Ruleset, one: Step) -> Iterator[Section]:
+def explain_step(ruleset: Ruleset, step: Step) -> Iterator[Section]:
     """Who takes a step, when, and how firmly the source asks for it."""
     yield from section(
-        explain_text.MEANING, [of(one.text, one), Line(text=explain_text.MODALITIES[one.modality.value])]
+        explain_text.MEANING, [of(step.text, step), Line(text=explain_text.MODALITIES[step.modality.value])]
     )
-    parts = ((explain_text.BY, one.who), (explain_text.CONTACT, one.contact), (explain_text.DEADLINE, one.deadline))
+    parts = ((explain_text.BY, step.who), (explain_text.CONTACT, step.contact), (explain_text.DEADLINE, step.deadline))
     yield from section(
         explain_text.WHO,
         [
@@ -121,8 +125,8 @@ def explain_step(ruleset: Ruleset, one: Step) -> Iterator[Section]:
             if text or name == explain_text.BY
         ],
     )
-    yield from _when(ruleset, one)
-    moves = [move for move in ruleset.profile.transitions if move.id in one.transitions]
+    yield from _when(ruleset, step)
+    moves = [move for move in ruleset.profile.transitions if move.id in step.transitions]
     yield from section(
         explain_text.PART_OF,
         (
@@ -144,14 +148,18 @@ def explain_doubt(ruleset: Ruleset) -> Iterator[Section]:
     )
 
 
-def explain_statement(ruleset: Ruleset, one: Statement) -> Iterator[Section]:
+def explain_statement(ruleset: Ruleset, statement: Statement) -> Iterator[Section]:
     """What the source says there in our words, and what in the model rests on it or why nothing does."""
     yield from section(
         explain_text.SOURCE_TEXT,
-        [Line(text=one.text, statements=(one.id,)), Line(text=explain_text.section(one.section)), _loose(one.note)],
+        [
+            Line(text=statement.text, statements=(statement.id,)),
+            Line(text=explain_text.section(statement.section)),
+            _loose(statement.note),
+        ],
     )
-    resting = [Line(text=link.text) for link in links(ruleset) if one.id in link.statements]
-    unused = explain_text.not_modelled(one.not_modelled) if one.not_modelled else explain_text.NOT_MODELLED
+    resting = [Line(text=link.text) for link in links(ruleset) if statement.id in link.statements]
+    unused = explain_text.not_modelled(statement.not_modelled) if statement.not_modelled else explain_text.NOT_MODELLED
     yield from section(explain_text.RESTS, resting or [Line(text=unused)])
 
 
@@ -181,10 +189,10 @@ def explain_fact(ruleset: Ruleset, fact: Fact) -> Iterator[Section]:
 
 
 def _answers(ruleset: Ruleset, fact: Fact) -> tuple[Line, ...]:
-    options = [phrases.option(fact, one) for one in fact.options]
+    options = [phrases.option(fact, option) for option in fact.options]
     if fact.kind is FactKind.PHASE:
         options = [*labels(ruleset, ruleset.ranks), explain_text.NO_PHASE]
-    return tuple(Line(text=explain_text.capital(one)) for one in options) or (Line(text=explain_text.YES_NO),)
+    return tuple(Line(text=explain_text.capital(option)) for option in options) or (Line(text=explain_text.YES_NO),)
 
 
 _Register = Mapping[str, Statement]

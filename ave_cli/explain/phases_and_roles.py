@@ -49,7 +49,12 @@ def _start(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
 
 def _criteria(ruleset: Ruleset, phase: Phase, effect: Effect) -> Grid:
     return criteria(
-        ruleset, [one for one in ruleset.profile.criteria if one.phase == phase.id and one.effect is effect]
+        ruleset,
+        [
+            criterion
+            for criterion in ruleset.profile.criteria
+            if criterion.phase == phase.id and criterion.effect is effect
+        ],
     )
 
 
@@ -60,7 +65,11 @@ def _entered(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     intro = enough if grid.rows else explain_text.LIGHTEST if lightest else explain_text.NO_ENTRY
     yield from section(explain_text.ENTERED, [Line(text=intro), grid])
     yield from section(explain_text.SUPPORTS, [_criteria(ruleset, phase, Effect.SUPPORTS)])
-    coming = [one for one in ruleset.profile.transitions if one.to == phase.id and one.from_ != phase.id]
+    coming = [
+        transition
+        for transition in ruleset.profile.transitions
+        if transition.to == phase.id and transition.from_ != phase.id
+    ]
     yield from section(
         explain_text.ROUTES,
         (of(_route(ruleset, one), one) for one in coming),
@@ -87,10 +96,10 @@ def _roles(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
 def moves_from(ruleset: Ruleset, phase: Phase, direction: TransitionDirection) -> tuple[Transition, ...]:
     """The moves out of a phase, or within it; one that starts anywhere counts where it leads up."""
     return tuple(
-        one
-        for one in ruleset.profile.transitions
-        if one.direction is direction
-        and (one.from_ == phase.id or (one.from_ is None and _leads_up(ruleset, phase, one)))
+        transition
+        for transition in ruleset.profile.transitions
+        if transition.direction is direction
+        and (transition.from_ == phase.id or (transition.from_ is None and _leads_up(ruleset, phase, transition)))
     )
 
 
@@ -121,7 +130,7 @@ def _moves(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
 
 def _ways(ruleset: Ruleset, phase: Phase, direction: TransitionDirection, title: str, silent: str) -> Iterator[Section]:
     moves = moves_from(ruleset, phase, direction)
-    yield from (move_section(ruleset, one) for one in moves)
+    yield from (move_section(ruleset, move) for move in moves)
     if not moves and title:
         yield from section(title, [Line(text=silent)])
 
@@ -131,15 +140,15 @@ class _Of:
 
     def __init__(self, ruleset: Ruleset, phase: Phase) -> None:
         profile = ruleset.profile
-        criteria = [one for one in profile.criteria if one.phase == phase.id]
-        moves = [one for one in profile.transitions if phase.id in (one.from_, one.to)]
-        rules = [one for one in profile.assignments if phase.id in one.phases]
-        steps = [one for one in profile.steps if phase.id in one.phases]
+        criteria = [criterion for criterion in profile.criteria if criterion.phase == phase.id]
+        moves = [transition for transition in profile.transitions if phase.id in (transition.from_, transition.to)]
+        rules = [assignment for assignment in profile.assignments if phase.id in assignment.phases]
+        steps = [step for step in profile.steps if phase.id in step.phases]
         records: Iterable[Sourced] = (phase, *criteria, *moves, *rules, *steps)
-        self._cited = {ident for one in records for ident in one.statements}
-        holders = (holder.name for one in rules for holder in one.holders)
-        parts = (getattr(one, field) for one in moves if one.from_ == phase.id for field in explain_text.MOVE_PARTS)
-        texts = (*holders, *parts, *(one.appointed_in for one in rules), *(one.who for one in steps))
+        self._cited = {ident for record in records for ident in record.statements}
+        holders = (holder.name for rule in rules for holder in rule.holders)
+        parts = (getattr(move, field) for move in moves if move.from_ == phase.id for field in explain_text.MOVE_PARTS)
+        texts = (*holders, *parts, *(rule.appointed_in for rule in rules), *(step.who for step in steps))
         self._named = f" {' '.join(map(folded, (*texts, phase.start)))} "
 
     def cites(self, one: Sourced) -> bool:
@@ -154,18 +163,20 @@ class _Of:
 def _beside(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     """What rests on the same statements as the phase, or is named there: terms and parties name no phase themselves."""
     profile, here = ruleset.profile, _Of(ruleset, phase)
-    agreements = [one for one in profile.agreements if here.cites(one)]
-    yield from told(explain_text.AGREEMENTS, ((one.term, one.text, one) for one in agreements))
-    meetings = [one for one in profile.meetings if here.cites(one) or here.names(one.name, *one.synonyms)]
-    yield from told(explain_text.MEETINGS, ((one.name, one.text, one) for one in meetings))
-    actors = [one for one in profile.actors if here.cites(one) or here.names(one.term, *one.synonyms)]
-    yield from told(explain_text.ACTORS, ((one.term, one.text, one) for one in actors))
-    steps = [one for one in profile.steps if phase.id in one.phases and one.when is None and not one.transitions]
-    yield from told(explain_text.STEPS, (("", one.text, one) for one in steps))
-    conflicts = [one for one in profile.conflicts if phase.id in one.phases]
-    yield from told(explain_text.CONFLICTS, ((one.id, one.question, one) for one in conflicts))
-    gaps = [one for one in profile.gaps if phase.id in one.phases or not one.phases]
-    yield from told(explain_text.GAPS, (("", one.text, one) for one in gaps))
+    agreements = [agreement for agreement in profile.agreements if here.cites(agreement)]
+    yield from told(explain_text.AGREEMENTS, ((agreement.term, agreement.text, agreement) for agreement in agreements))
+    meetings = [
+        meeting for meeting in profile.meetings if here.cites(meeting) or here.names(meeting.name, *meeting.synonyms)
+    ]
+    yield from told(explain_text.MEETINGS, ((meeting.name, meeting.text, meeting) for meeting in meetings))
+    actors = [actor for actor in profile.actors if here.cites(actor) or here.names(actor.term, *actor.synonyms)]
+    yield from told(explain_text.ACTORS, ((actor.term, actor.text, actor) for actor in actors))
+    steps = [step for step in profile.steps if phase.id in step.phases and step.when is None and not step.transitions]
+    yield from told(explain_text.STEPS, (("", step.text, step) for step in steps))
+    conflicts = [conflict for conflict in profile.conflicts if phase.id in conflict.phases]
+    yield from told(explain_text.CONFLICTS, ((conflict.id, conflict.question, conflict) for conflict in conflicts))
+    gaps = [gap for gap in profile.gaps if phase.id in gap.phases or not gap.phases]
+    yield from told(explain_text.GAPS, (("", gap.text, gap) for gap in gaps))
 
 
 _KINDS = ((TaskKind.DOES, explain_text.DOES), (TaskKind.MAY, explain_text.MAY), (TaskKind.NEVER, explain_text.NEVER))
@@ -194,7 +205,7 @@ def _meaning(role: Role) -> Iterator[Section]:
 
 def _tasks(role: Role) -> Iterator[Section]:
     for kind, title in _KINDS:
-        tasks = [Line(text=one.text, statements=one.statements) for one in role.tasks if one.kind is kind]
+        tasks = [Line(text=task.text, statements=task.statements) for task in role.tasks if task.kind is kind]
         yield from section(title, tasks or [Line(text=explain_text.NOBODY)])
 
 
@@ -215,13 +226,13 @@ def _holders(ruleset: Ruleset, role: Role) -> Iterator[Section]:
 
 
 def _together(ruleset: Ruleset, role: Role) -> Iterator[Section]:
-    rules = [of(_rule(ruleset, one), one) for one in ruleset.profile.role_rules if role.id in one.roles]
+    rules = [of(_rule(ruleset, rule), rule) for rule in ruleset.profile.role_rules if role.id in rule.roles]
     yield from section(explain_text.TOGETHER, rules or [Line(text=explain_text.NO_ROLE_RULE)])
 
 
 def _rule(ruleset: Ruleset, rule: RoleRule) -> str:
-    titles = {one.id: one.title for one in ruleset.profile.roles}
-    names = [titles[one] for one in rule.roles]
+    titles = {role.id: role.title for role in ruleset.profile.roles}
+    names = [titles[role] for role in rule.roles]
     text = explain_text.together(names, rule.text)
     if rule.phases:
         text += f" {explain_text.about_phases(labels(ruleset, rule.phases))}"
@@ -232,7 +243,7 @@ def _rule(ruleset: Ruleset, rule: RoleRule) -> str:
 
 def neighbours(ruleset: Ruleset, role: Role) -> tuple[Role, ...]:
     """The other roles of which some task is about the same as one of this role: those that can be mixed up."""
-    subjects = {one.about for one in role.tasks}
+    subjects = {task.about for task in role.tasks}
     return tuple(
         one for one in ruleset.profile.roles if one.id != role.id and subjects & {task.about for task in one.tasks}
     )
@@ -251,7 +262,7 @@ def _differences(ruleset: Ruleset, role: Role) -> Iterator[Section]:
 
 
 def _about(subject: str, roles: tuple[Role, ...]) -> Row:
-    tasks = [[task for task in one.tasks if task.about == subject] for one in roles]
+    tasks = [[task for task in role.tasks if task.about == subject] for role in roles]
     cells = ("\n".join(explain_text.task(task.kind.value, task.text) for task in one) for one in tasks)
     statements = dict.fromkeys(ident for one in tasks for task in one for ident in task.statements)
     return Row(
@@ -262,7 +273,7 @@ def _about(subject: str, roles: tuple[Role, ...]) -> Row:
 
 def _conflicts(ruleset: Ruleset, role: Role) -> Iterator[Section]:
     about = f"role:{role.id}"
-    found = [one for one in ruleset.profile.conflicts if one.about == about]
+    found = [conflict for conflict in ruleset.profile.conflicts if conflict.about == about]
     yield from section(explain_text.CONFLICTS, (of(explain_text.pair(one.id, one.question), one) for one in found))
-    gaps = [one for one in ruleset.profile.gaps if one.about == about]
-    yield from section(explain_text.GAPS, (of(one.text, one) for one in gaps))
+    gaps = [gap for gap in ruleset.profile.gaps if gap.about == about]
+    yield from section(explain_text.GAPS, (of(gap.text, gap) for gap in gaps))

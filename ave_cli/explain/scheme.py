@@ -54,10 +54,13 @@ def _rows(ruleset: Ruleset) -> _Rows:
     """Each row: its name, and for each phase the lines of its cell."""
     phases = ruleset.profile.phases
     return (
-        (explain_text.SITUATION, tuple((Line(text=one.start, statements=one.statements),) for one in phases)),
-        *((role.title, tuple(tuple(_held(ruleset, role, one)) for one in phases)) for role in ruleset.profile.roles),
-        (explain_text.UP, tuple(tuple(_out(ruleset, one, TransitionDirection.UP)) for one in phases)),
-        (explain_text.DOWN, tuple(tuple(_out(ruleset, one, TransitionDirection.DOWN)) for one in phases)),
+        (explain_text.SITUATION, tuple((Line(text=phase.start, statements=phase.statements),) for phase in phases)),
+        *(
+            (role.title, tuple(tuple(_held(ruleset, role, phase)) for phase in phases))
+            for role in ruleset.profile.roles
+        ),
+        (explain_text.UP, tuple(tuple(_out(ruleset, phase, TransitionDirection.UP)) for phase in phases)),
+        (explain_text.DOWN, tuple(tuple(_out(ruleset, phase, TransitionDirection.DOWN)) for phase in phases)),
     )
 
 
@@ -78,14 +81,14 @@ def _held(ruleset: Ruleset, role: Role, phase: Phase) -> Iterator[Line]:
 
 def _out(ruleset: Ruleset, phase: Phase, direction: TransitionDirection) -> Iterator[Line]:
     moves = moves_from(ruleset, phase, direction)
-    yield from (Line(text=_short(ruleset, one), statements=one.statements) for one in moves)
+    yield from (Line(text=_short(ruleset, move), statements=move.statements) for move in moves)
     if not moves:
         end = 0 if direction is TransitionDirection.DOWN else len(ruleset.profile.phases) - 1
         yield Line(text=explain_text.NOT_POSSIBLE if ruleset.rank(phase.id) == end else explain_text.NOBODY)
 
 
 def _short(ruleset: Ruleset, move: Transition) -> str:
-    texts = [one.text for one in ruleset.profile.criteria if one.id in move.criteria]
+    texts = [criterion.text for criterion in ruleset.profile.criteria if criterion.id in move.criteria]
     needs = explain_text.SHORT_NEEDS[move.needs] if len(texts) > 1 else ""
     end = label(ruleset, move.to) if move.to else explain_text.SOMEWHERE
     return explain_text.out_to(end, needs, texts, move.decided_by, directly=move.from_ is None)

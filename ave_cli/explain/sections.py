@@ -101,8 +101,8 @@ def as_plain(profile: str, explanation: Explanation) -> dict[str, Any]:
         "id": explanation.id,
         "title": explanation.title,
         "sections": [
-            {"title": one.title, "lines": list(one.lines()), "statements": list(one.statements())}
-            for one in explanation.sections
+            {"title": section.title, "lines": list(section.lines()), "statements": list(section.statements())}
+            for section in explanation.sections
         ],
     }
 
@@ -114,7 +114,7 @@ def label(ruleset: Ruleset, phase: str | None) -> str:
 
 def labels(ruleset: Ruleset, phases: Iterable[str]) -> tuple[str, ...]:
     """The labels of some phases."""
-    return tuple(label(ruleset, one) for one in phases)
+    return tuple(label(ruleset, phase) for phase in phases)
 
 
 def of(text: str, source: Sourced) -> Line:
@@ -150,7 +150,7 @@ def move_section(ruleset: Ruleset, move: Transition) -> Section:
 
 def move_parts(ruleset: Ruleset, move: Transition) -> Iterator[Line | Grid]:
     """The lines of a move."""
-    wanted = [one for ident in move.criteria for one in ruleset.profile.criteria if one.id == ident]
+    wanted = [criterion for ident in move.criteria for criterion in ruleset.profile.criteria if criterion.id == ident]
     needs = (
         explain_text.NO_CRITERIA
         if not wanted
@@ -213,14 +213,14 @@ def _named(ruleset: Ruleset) -> Iterator[Link]:
 
 
 def _roles(ruleset: Ruleset) -> Iterator[Link]:
-    titles = {one.id: one.title for one in ruleset.profile.roles}
+    titles = {role.id: role.title for role in ruleset.profile.roles}
     for role in ruleset.profile.roles:
         cited = (*role.statements, *(ident for task in role.tasks for ident in task.statements))
         word = explain_text.KINDS["role"]
         yield Link(text=explain_text.see(role.title, word, role.id), statements=cited, when=None)
-    for one in ruleset.profile.assignments:
-        title = explain_text.held(titles[one.role], labels(ruleset, one.phases))
-        yield _link("role", one.role, title, one, one.when)
+    for assignment in ruleset.profile.assignments:
+        title = explain_text.held(titles[assignment.role], labels(ruleset, assignment.phases))
+        yield _link("role", assignment.role, title, assignment, assignment.when)
     for rule in ruleset.profile.role_rules:
         yield _link("role", rule.roles[0], rule.text, rule, rule.when)
 
@@ -233,8 +233,8 @@ def _told(ruleset: Ruleset) -> Iterator[Link]:
         ("agreement", profile.agreements),
         ("principle", profile.principles),
     ):
-        yield from (_link(kind, one.id, one.term, one) for one in entries)
-    yield from (_link("meeting", one.id, one.name, one) for one in profile.meetings)
+        yield from (_link(kind, entry.id, entry.term, entry) for entry in entries)
+    yield from (_link("meeting", meeting.id, meeting.name, meeting) for meeting in profile.meetings)
     word, doubt = explain_text.KINDS["doubt"], profile.doubt
     see = explain_text.see(explain_text.DOUBT_TITLE, word, explain_text.DOUBT_ID)
     yield Link(text=see, statements=doubt.statements, when=None)

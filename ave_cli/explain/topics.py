@@ -160,16 +160,22 @@ def topics(ruleset: Ruleset, register: Mapping[str, Statement]) -> tuple[Topic, 
     """Everything that can be explained in this model."""
     profile = ruleset.profile
     return (
-        *(_phase(one) for one in profile.phases),
-        *(_role(one) for one in profile.roles),
-        *(_move(ruleset, one) for one in profile.transitions),
+        *(_phase(phase) for phase in profile.phases),
+        *(_role(role) for role in profile.roles),
+        *(_move(ruleset, transition) for transition in profile.transitions),
         *(
-            Topic(kind=Kind.CRITERION, id=one.id, title=one.text, names=_names(one.id, one.text), text=one.note)
-            for one in profile.criteria
+            Topic(
+                kind=Kind.CRITERION,
+                id=criterion.id,
+                title=criterion.text,
+                names=_names(criterion.id, criterion.text),
+                text=criterion.note,
+            )
+            for criterion in profile.criteria
         ),
         *_told(profile),
-        *(_fact(one) for one in ruleset.facts.values()),
-        *(_step(one) for one in profile.steps),
+        *(_fact(fact) for fact in ruleset.facts.values()),
+        *(_step(step) for step in profile.steps),
         Topic(
             kind=Kind.DOUBT,
             id=explain_text.DOUBT_ID,
@@ -204,9 +210,15 @@ def _step(step: Step) -> Topic:
     )
 
 
-def _statement(one: Statement) -> Topic:
-    title = explain_text.capital(explain_text.handle(explain_text.KINDS["statement"], one.id))
-    return Topic(kind=Kind.STATEMENT, id=one.id, title=title, names=(one.id,), text=f"{one.text} {one.section}")
+def _statement(statement: Statement) -> Topic:
+    title = explain_text.capital(explain_text.handle(explain_text.KINDS["statement"], statement.id))
+    return Topic(
+        kind=Kind.STATEMENT,
+        id=statement.id,
+        title=title,
+        names=(statement.id,),
+        text=f"{statement.text} {statement.section}",
+    )
 
 
 def find(known: Sequence[Topic], text: str) -> Match:
@@ -284,8 +296,14 @@ def _told(profile: Profile) -> Iterator[Topic]:
 
 
 def _entries(kind: Kind, entries: Iterable[Entry]) -> Iterator[Topic]:
-    for one in entries:
-        yield Topic(kind=kind, id=one.id, title=one.term, names=_names(one.id, one.term, *one.synonyms), text=one.text)
+    for entry in entries:
+        yield Topic(
+            kind=kind,
+            id=entry.id,
+            title=entry.term,
+            names=_names(entry.id, entry.term, *entry.synonyms),
+            text=entry.text,
+        )
 
 
 def _names(*names: str) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ class Naming:
 
     @property
     def _criteria(self) -> dict[str, Criterion]:
-        return {one.id: one for one in self.ruleset.profile.criteria} if self.own else {}
+        return {criterion.id: criterion for criterion in self.ruleset.profile.criteria} if self.own else {}
 
 
 def naming(note: Note, ruleset: Ruleset) -> Naming:
@@ -84,7 +84,7 @@ def _loose(value: Value | Gap) -> str:
     if isinstance(value, bool):
         return triage_text.YES if value else triage_text.NO
     options = value if isinstance(value, tuple) else (value,)
-    return triage_text.joined(one.replace("_", " ") for one in options) or triage_text.NONE_OF_THEM
+    return triage_text.joined(option.replace("_", " ") for option in options) or triage_text.NONE_OF_THEM
 
 
 class About(Enum):
@@ -180,8 +180,8 @@ def _criteria(old: Note, new: Note, words: Naming) -> Iterator[Change]:
 
 
 def _roles(old: Note, new: Note) -> Iterator[Change]:
-    before = {one.role: one for one in old.assessment.roles}
-    after = {one.role: one for one in new.assessment.roles}
+    before = {role.role: role for role in old.assessment.roles}
+    after = {role.role: role for role in new.assessment.roles}
     for ident, role in {**before, **after}.items():
         texts = [who(roles[ident]) if ident in roles else notes_text.NO_SUCH_ROLE for roles in (before, after)]
         if texts[0] != texts[1]:
@@ -189,7 +189,7 @@ def _roles(old: Note, new: Note) -> Iterator[Change]:
 
 
 def _steps(old: Note, new: Note) -> Iterator[Change]:
-    before, after = ({one.text: one.kind for one in note.assessment.steps} for note in (old, new))
+    before, after = ({step.text: step.kind for step in note.assessment.steps} for note in (old, new))
     for text, kind in after.items():
         if text not in before:
             yield Change(about=About.STEP, id=kind.value, name=notes_text.STEP_NEW, before="", after=text)
@@ -230,8 +230,8 @@ def _course(old: Note, new: Note, ruleset: Ruleset) -> Iterator[str]:
         return
     heading = advice.direction or _compared(ruleset.rank(start), ruleset.rank(advice.advised))
     before, after = (words.met(note, advice.current) for note in (old, new))
-    came = [one for one in ruleset.profile.criteria if one.id in after and one.id not in before]
-    went = [one for one in ruleset.profile.criteria if one.id in before and one.id not in after]
+    came = [criterion for criterion in ruleset.profile.criteria if criterion.id in after and criterion.id not in before]
+    went = [criterion for criterion in ruleset.profile.criteria if criterion.id in before and criterion.id not in after]
     reasons = [one.text for one in came if one.effect is Effect.ENTER and one.phase == advice.advised]
     yield _way(heading, words.phase(start), words.phase(advice.advised), reasons)
     if heading is not Direction.UP:

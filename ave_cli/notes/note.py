@@ -144,21 +144,21 @@ def _advice(assessment: Assessment) -> Advice:
         current=course.current,
         direction=course.direction,
         acute=_ACUTE.get(assessment.acute, "unknown"),
-        criteria_met=tuple(one.criterion.id for one in findings if one.truth is Truth.YES),
+        criteria_met=tuple(finding.criterion.id for finding in findings if finding.truth is Truth.YES),
         roles=tuple(
             NotedRole(
                 role=holding.role.id,
                 title=holding.role.title,
                 status=holding.status,
-                holders=tuple(phrases.holder(one) for one in holding.holders),
+                holders=tuple(phrases.holder(holder) for holder in holding.holders),
                 appointed_in="; ".join(holding.appointed_in),
             )
             for holding in assessment.roles
         ),
         steps=tuple(
-            NotedStep(kind=one.kind, text=one.text, who="; ".join(part for part in (one.who, one.contact) if part))
-            for one in assessment.steps
-            if one.text
+            NotedStep(kind=step.kind, text=step.text, who="; ".join(part for part in (step.who, step.contact) if part))
+            for step in assessment.steps
+            if step.text
         ),
     )
 
@@ -227,7 +227,9 @@ def proposals(note: Note, ruleset: Ruleset) -> dict[str, Value]:
 def decided(note: Note, ruleset: Ruleset) -> str | None:
     """The phase that was decided on, where the decision is a phase id of the model or its label."""
     words = note.decision.phase.casefold()
-    return next((one.id for one in ruleset.profile.phases if words in (one.id.casefold(), one.label.casefold())), None)
+    return next(
+        (phase.id for phase in ruleset.profile.phases if words in (phase.id.casefold(), phase.label.casefold())), None
+    )
 
 
 def current_phase(note: Note, ruleset: Ruleset) -> str | None:

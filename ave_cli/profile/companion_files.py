@@ -236,4 +236,4 @@ class Index:
 
     def ids(self) -> tuple[str, ...]:
         """The ids of the profiles that ship."""
-        return tuple(one.id for one in self.profiles)
+        return tuple(profile.id for profile in self.profiles)

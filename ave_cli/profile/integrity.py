@@ -85,7 +85,7 @@ def _twice(profile: Profile) -> Iterator[str]:
 
 def _reserved(profile: Profile) -> Iterator[str]:
     """Words that mean something of their own in an answer, and lists that must say something."""
-    yield from (f"phases ({one.id}): {problems_text.RESERVED}" for one in profile.phases if one.id == NO_PHASE)
+    yield from (f"phases ({phase.id}): {problems_text.RESERVED}" for phase in profile.phases if phase.id == NO_PHASE)
     for fact in profile.facts:
         if Gap.DONT_KNOW.value in fact.options:
             yield f"facts ({fact.id}).options: {problems_text.RESERVED}"
@@ -95,7 +95,9 @@ def _reserved(profile: Profile) -> Iterator[str]:
         f"ask ({fact}): {problems_text.ASKED_TWICE}" for fact, count in Counter(profile.ask).items() if count > 1
     )
     for kind, records in (("assignments", profile.assignments), ("steps", profile.steps)):
-        yield from (f"{kind} ({one.id}).phases: {problems_text.PHASES_EMPTY}" for one in records if not one.phases)
+        yield from (
+            f"{kind} ({record.id}).phases: {problems_text.PHASES_EMPTY}" for record in records if not record.phases
+        )
 
 
 def _phases(profile: Profile) -> Iterator[str]:
@@ -104,7 +106,7 @@ def _phases(profile: Profile) -> Iterator[str]:
         yield f"phases: {problems_text.NO_PHASES}"
         return
     places: list[tuple[str, str | None]] = [("danger.phase", profile.danger.phase)]
-    places += [(f"criteria ({one.id}).phase", one.phase) for one in profile.criteria]
+    places += [(f"criteria ({criterion.id}).phase", criterion.phase) for criterion in profile.criteria]
     for move in profile.transitions:
         places += [(f"transitions ({move.id}).from", move.from_), (f"transitions ({move.id}).to", move.to)]
     for kind in ("assignments", "role_rules", "steps", "conflicts", "gaps"):
@@ -160,22 +162,22 @@ def _records(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
 
 def _assignments(profile: Profile) -> Iterator[str]:
     limits = {role.id: role.max_holders for role in profile.roles}
-    for one in profile.assignments:
-        path = f"assignments ({one.id})"
-        yield from _known(f"{path}.role", problems_text.ROLE, [one.role], limits)
-        if one.status is RoleStatus.ASSIGNED and not (one.holders or one.appointed_in):
+    for assignment in profile.assignments:
+        path = f"assignments ({assignment.id})"
+        yield from _known(f"{path}.role", problems_text.ROLE, [assignment.role], limits)
+        if assignment.status is RoleStatus.ASSIGNED and not (assignment.holders or assignment.appointed_in):
             yield f"{path}: {problems_text.NO_HOLDER}"
-        if one.status is RoleStatus.UNDECIDED:
+        if assignment.status is RoleStatus.UNDECIDED:
             yield f"{path}.status: {problems_text.NOT_A_STATUS}"
-        if one.holders and one.status not in (RoleStatus.ASSIGNED, RoleStatus.CONFLICTING):
+        if assignment.holders and assignment.status not in (RoleStatus.ASSIGNED, RoleStatus.CONFLICTING):
             yield f"{path}: {problems_text.HOLDER_WITHOUT_STATUS}"
-        limit = limits.get(one.role)
-        if limit is not None and len(one.holders) > limit:
+        limit = limits.get(assignment.role)
+        if limit is not None and len(assignment.holders) > limit:
             yield f"{path}.holders: {problems_text.too_many(limit)}"
 
 
 def _conditions(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
-    names: dict[str, Condition] = {**profile.define, **{one.id: one.when for one in profile.criteria}}
+    names: dict[str, Condition] = {**profile.define, **{criterion.id: criterion.when for criterion in profile.criteria}}
     phases = [*(phase.id for phase in profile.phases), NO_PHASE]
     for path, condition in conditions_of(profile):
         for place, leaf in _places(condition, path):
@@ -272,7 +274,7 @@ def _told_twice(stories: Stories) -> Iterator[str]:
         yield from (f"{part} ({ident}): {problems_text.twice(ident)}" for ident, count in counts.items() if count > 1)
     placed = Counter(fact for chapter in stories.chapters for fact in chapter.facts)
     yield from (f"chapters: {problems_text.twice(ident)}" for ident, count in placed.items() if count > 1)
-    placed_facts = {one.id for one in stories.facts} - set(placed)
+    placed_facts = {fact.id for fact in stories.facts} - set(placed)
     yield from (f"facts ({fact}): {problems_text.NO_CHAPTER}" for fact in sorted(placed_facts))
 
 
@@ -283,18 +285,18 @@ def _unknown(path: str, what: str, ident: str, known: Iterable[str]) -> Iterator
 
 
 def _openings(stories: Stories, facts: Mapping[str, Fact]) -> Iterator[str]:
-    if not any(not one.when and not one.unless for one in stories.openings):
+    if not any(not opening.when and not opening.unless for opening in stories.openings):
         yield f"openings: {problems_text.NO_OPENING_FOR_ALL}"
-    for one in stories.openings:
-        path = f"openings ({one.id})"
-        yield from _wanted(one, path, facts)
-        for ident in one.tells:
-            yield from _unknown(f"{path}.tells", problems_text.FACT, ident, one.when)
-        yield from (f"{path}.names: {problems_text.OTHER_PLACES}" for _ in [0] if set(one.names) != _named(stories))
+    for opening in stories.openings:
+        path = f"openings ({opening.id})"
+        yield from _wanted(opening, path, facts)
+        for ident in opening.tells:
+            yield from _unknown(f"{path}.tells", problems_text.FACT, ident, opening.when)
+        yield from (f"{path}.names: {problems_text.OTHER_PLACES}" for _ in [0] if set(opening.names) != _named(stories))
 
 
-def _wanted(one: Opening, path: str, facts: Mapping[str, Fact]) -> Iterator[str]:
-    for key, wanted in (("when", one.when), ("unless", one.unless)):
+def _wanted(opening: Opening, path: str, facts: Mapping[str, Fact]) -> Iterator[str]:
+    for key, wanted in (("when", opening.when), ("unless", opening.unless)):
         for ident, answers in wanted.items():
             yield from _unknown(f"{path}.{key}", problems_text.FACT, ident, facts)
             for answer in answers if isinstance(answers, list) else [answers]:
@@ -318,11 +320,11 @@ def _chapters(stories: Stories, facts: Mapping[str, Fact]) -> Iterator[str]:
 
 def _lists(stories: Stories) -> Iterator[str]:
     known = [one.id for one in stories.lists]
-    for one in stories.lists:
-        if one.after is not None:
-            yield from _unknown(f"lists ({one.id}).after", problems_text.LIST, one.after, known)
-        if (one.after is None) != (one.short == "") or not one.say:
-            yield f"lists ({one.id}): {problems_text.OTHER_SHAPE}"
+    for list_ in stories.lists:
+        if list_.after is not None:
+            yield from _unknown(f"lists ({list_.id}).after", problems_text.LIST, list_.after, known)
+        if (list_.after is None) != (list_.short == "") or not list_.say:
+            yield f"lists ({list_.id}): {problems_text.OTHER_SHAPE}"
 
 
 def _telling(stories: Stories, telling: Telling, facts: Mapping[str, Fact]) -> Iterator[str]:
@@ -330,13 +332,13 @@ def _telling(stories: Stories, telling: Telling, facts: Mapping[str, Fact]) -> I
     yield from _unknown(path, problems_text.FACT, telling.id, facts)
     fact = facts.get(telling.id)
     lists = [one.id for one in stories.lists]
-    for one in telling.tells:
-        if one.list is not None:
-            yield from _unknown(f"{path}.list", problems_text.LIST, one.list, lists)
-        if not one.say:
+    for tell in telling.tells:
+        if tell.list is not None:
+            yield from _unknown(f"{path}.list", problems_text.LIST, tell.list, lists)
+        if not tell.say:
             yield f"{path}: {problems_text.OTHER_SHAPE}"
         if fact is not None:
-            yield from _answer(path, fact, one.answer)
+            yield from _answer(path, fact, tell.answer)
     if fact is not None and telling.phase and fact.kind is not FactKind.PHASE:
         yield f"{path}.phase: {problems_text.OTHER_SHAPE}"
 
@@ -369,10 +371,10 @@ def _story_places(stories: Stories) -> Iterator[str]:
 def _texts(stories: Stories) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Every text with its path and the places that it has besides those of the opening."""
     yield from (("unknown", text, (LIST,)) for text in stories.unknown)
-    yield from ((f"openings ({one.id}).text", one.text, ()) for one in stories.openings)
-    for one in stories.lists:
-        texts = (*one.say, one.short) if one.short else one.say
-        yield from ((f"lists ({one.id})", text, (LIST,)) for text in texts)
+    yield from ((f"openings ({opening.id}).text", opening.text, ()) for opening in stories.openings)
+    for list_ in stories.lists:
+        texts = (*list_.say, list_.short) if list_.short else list_.say
+        yield from ((f"lists ({list_.id})", text, (LIST,)) for text in texts)
     for telling in stories.facts:
         path = f"facts ({telling.id})"
         texts = (telling.unknown, *telling.none, *(text for tell in telling.tells for text in tell.say))

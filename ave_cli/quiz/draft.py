@@ -65,7 +65,7 @@ def finished(context: QuestionContext, draft: QuestionDraft) -> QuizQuestion | N
     story = _story(context, draft.household)
     if not found or shown is None or story is None or len(shown) < draft.fewest:
         return None
-    more = [one for other in draft.also for one in statements(other, *draft.rests_on)]
+    more = [statement for other in draft.also for statement in statements(other, *draft.rests_on)]
     house, ruleset = draft.household, context.own.ruleset
     return QuizQuestion(
         id=draft.id,
@@ -90,7 +90,7 @@ def _danger(ruleset: Ruleset, household: Household | None) -> Iterator[str]:
         return
     gate, answers = ruleset.gate(Gate.ACUTE), household.answers
     if gate and answers.value(gate) is not False and answers.answered(gate):
-        yield from (quiz_questions_text.first_of_all(one.when) for one in ruleset.contacts[:1] if one.acute)
+        yield from (quiz_questions_text.first_of_all(contact.when) for contact in ruleset.contacts[:1] if contact.acute)
     danger, rank = ruleset.profile.danger, classify(ruleset, ruleset.read(answers)).at_least
     if endangered(ruleset, answers) and rank < ruleset.rank(danger.phase):
         yield triage_text.danger_without_phase(ruleset.phase(rank).label, danger.text)
@@ -141,10 +141,10 @@ def _others(fact: Fact, value: Value) -> Iterator[Value]:
         case FactKind.YES_NO:
             yield not value
         case FactKind.CHOICE:
-            yield from (one for one in fact.options if one != value)
+            yield from (option for option in fact.options if option != value)
         case FactKind.CHOICES if isinstance(value, tuple):
-            for one in fact.options:
-                chosen = {*value} ^ {one}
+            for option in fact.options:
+                chosen = {*value} ^ {option}
                 yield tuple(each for each in fact.options if each in chosen)
         case _:
             return

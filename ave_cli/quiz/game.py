@@ -142,7 +142,7 @@ def _first(game: Round, place: int) -> RoundScreen:
 
 
 def _chosen(game: Round, now: State, letters: Letters) -> State:
-    keys = {one.key for one in game.questions[now.place].options}
+    keys = {option.key for option in game.questions[now.place].options}
     if now.screen not in (RoundScreen.OPTIONS, RoundScreen.TYPED) or not letters:
         raise Impossible("nothing is asked here")
     if not all(1 <= team <= game.teams and letter in keys for team, letter in letters.items()):
@@ -243,7 +243,7 @@ def standings(game: Round, state: State) -> tuple[Standing, ...]:
     points = {team: _right(game, state, team) for team in range(1, game.teams + 1)}
     order = sorted(points, key=lambda team: (-points[team], team))
     return tuple(
-        Standing(place=1 + sum(one > points[team] for one in points.values()), team=team, right=points[team])
+        Standing(place=1 + sum(point > points[team] for point in points.values()), team=team, right=points[team])
         for team in order
     )
 
@@ -279,14 +279,14 @@ def _right(game: Round, state: State, team: int) -> int:
 
 def _outcome(question: QuizQuestion, letters: Letters, teams: int) -> Outcome:
     given = list(letters.values())
-    wrong = {one.key: given.count(one.key) for one in question.options if not one.right}
+    wrong = {option.key: given.count(option.key) for option in question.options if not option.right}
     most = max(wrong.values(), default=0)
     return Outcome(
         question=question,
         right=given.count(question.right.key),
         teams=teams,
         silent=teams - len(given),
-        mistakes=tuple(one for one in question.options if most and wrong.get(one.key) == most),
+        mistakes=tuple(option for option in question.options if most and wrong.get(option.key) == most),
         mistaken=most,
     )
 
@@ -295,23 +295,24 @@ Plain: TypeAlias = dict[str, Any]
 _GO, _CHOOSE, _UNDO = "go", "letters", "undo"
 
 
-def question(one: QuizQuestion) -> Plain:
+def question(question: QuizQuestion) -> Plain:
     """A question as it stands in the JSON."""
     return {
-        "id": one.id,
-        "kind": one.kind.value,
-        "level": one.level,
-        "invented": one.invented,
-        "story": one.story,
-        "text": one.text,
+        "id": question.id,
+        "kind": question.kind.value,
+        "level": question.level,
+        "invented": question.invented,
+        "story": question.story,
+        "text": question.text,
         "options": [
-            {"key": option.key, "text": option.text, "right": option.right, "why": option.why} for option in one.options
+            {"key": option.key, "text": option.text, "right": option.right, "why": option.why}
+            for option in question.options
         ],
-        "explanation": one.explanation,
-        "statements": list(one.statements),
-        "sources": list(one.sources),
-        "answers": {fact: value(answer) for fact, answer in one.answers.items()},
-        "current_phase": one.current_phase,
+        "explanation": question.explanation,
+        "statements": list(question.statements),
+        "sources": list(question.sources),
+        "answers": {fact: value(answer) for fact, answer in question.answers.items()},
+        "current_phase": question.current_phase,
     }
 
 

@@ -97,7 +97,7 @@ class Household:
 
 def written(bundle: ModelBundle, ident: str) -> Household | None:
     """The household of a case; None where there is no such case or it does not fit the model."""
-    case = next((one for one in bundle.cases if one.id == ident), None)
+    case = next((case for case in bundle.cases if case.id == ident), None)
     if case is None:
         return None
     ruleset = bundle.ruleset
@@ -151,16 +151,16 @@ def _placed(context: QuestionContext, target: int, stream: SeededChoice) -> Give
     own, ruleset = context.own, context.own.ruleset
     gate = ruleset.gate(Gate.PHASE)
     given: Given | None = {gate: NO_PHASE} if gate else {}
-    grounds = [one for one in own.entering if ruleset.rank(one.phase) == target]
+    grounds = [criterion for criterion in own.entering if ruleset.rank(criterion.phase) == target]
     if grounds and given is not None:
         given = satisfy(ruleset, Ref(stream.pick(grounds).id), True, given, stream, context.odd)
     given = uncontested(context, own, given, target, stream) if given is not None else None
     is_near = stream.below(3) > 0
-    for one in own.entering:
-        if given is None or ruleset.rank(one.phase) <= target:
+    for criterion in own.entering:
+        if given is None or ruleset.rank(criterion.phase) <= target:
             break
-        close = is_near and ruleset.rank(one.phase) == target + 1
-        given = (nearly if close else unlikely)(ruleset, Ref(one.id), given, stream, context.odd)
+        close = is_near and ruleset.rank(criterion.phase) == target + 1
+        given = (nearly if close else unlikely)(ruleset, Ref(criterion.id), given, stream, context.odd)
     return given
 
 
@@ -169,20 +169,20 @@ def uncontested(
 ) -> Given | None:
     """Answers that keep the household out of what the source contradicts itself about, where a few are enough."""
     phase = bundle.ruleset.phase(target).id
-    for one in bundle.phase_conflicts:
-        if not one.phases or phase in one.phases:
-            result = bundle.ruleset.read(Answers(given=given)).evaluate(one.when)
+    for conflict in bundle.phase_conflicts:
+        if not conflict.phases or phase in conflict.phases:
+            result = bundle.ruleset.read(Answers(given=given)).evaluate(conflict.when)
             if result.truth is Truth.YES:
                 return None
-            if result.truth is Truth.UNKNOWN and one.when is not None and len(result.open) <= _FEW:
-                given = satisfy(bundle.ruleset, one.when, False, given, stream, context.odd) or given
+            if result.truth is Truth.UNKNOWN and conflict.when is not None and len(result.open) <= _FEW:
+                given = satisfy(bundle.ruleset, conflict.when, False, given, stream, context.odd) or given
     return given
 
 
 def _coloured(context: QuestionContext, given: Given, target: int, stream: SeededChoice) -> Given:
     """More answers, of lighter phases, so that there is something to tell."""
     own, ruleset, found = context.own, context.own.ruleset, dict(given)
-    lighter = (one.when for one in own.entering if ruleset.rank(one.phase) <= target)
+    lighter = (criterion.when for criterion in own.entering if ruleset.rank(criterion.phase) <= target)
     for fact in dict.fromkeys(leaf.fact for leaf in comparisons_of(ruleset, lighter)):
         if len(found) > _FEWEST + 1:
             break

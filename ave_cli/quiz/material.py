@@ -54,23 +54,26 @@ class ModelBundle:
     @cached_property
     def entering(self) -> tuple[Criterion, ...]:
         """The criteria that are enough for a phase, of the heaviest phase first."""
-        found = [one for one in self.ruleset.profile.criteria if one.effect is Effect.ENTER]
+        found = [criterion for criterion in self.ruleset.profile.criteria if criterion.effect is Effect.ENTER]
         return tuple(sorted(found, key=lambda one: -self.ruleset.rank(one.phase)))
 
     @cached_property
     def deciding(self) -> Mapping[str, tuple[Leaf, ...]]:
         """The facts that the phase can depend on, in reading order, each with what is asked of it."""
         found: dict[str, dict[Leaf, None]] = {}
-        for leaf in comparisons_of(self.ruleset, (one.when for one in self.entering)):
+        for leaf in comparisons_of(self.ruleset, (criterion.when for criterion in self.entering)):
             found.setdefault(leaf.fact, {})[leaf] = None
         return {fact: tuple(row) for fact, row in found.items()}
 
     @cached_property
     def phase_conflicts(self) -> tuple[SourceConflict | NotRecorded, ...]:
         """Where the source contradicts itself about which phase it is, or leaves that open for some households."""
-        about, profile = {PHASE, *(f"{CRITERION}{one.id}" for one in self.entering)}, self.ruleset.profile
-        left_open = [one for one in profile.gaps if one.about in about and one.when is not None]
-        return (*(one for one in profile.conflicts if one.about in about and one.in_result), *left_open)
+        about, profile = {PHASE, *(f"{CRITERION}{criterion.id}" for criterion in self.entering)}, self.ruleset.profile
+        left_open = [gap for gap in profile.gaps if gap.about in about and gap.when is not None]
+        return (
+            *(conflict for conflict in profile.conflicts if conflict.about in about and conflict.in_result),
+            *left_open,
+        )
 
     def label(self, phase: str) -> str:
         """The label of a phase."""
@@ -92,7 +95,9 @@ class QuestionContext:
 def contested(ruleset: Ruleset, evaluation: Evaluation, phase: str) -> frozenset[str]:
     """What the source of the model contradicts itself about for this household in this phase."""
     return frozenset(
-        one.about for one in ruleset.profile.conflicts if one.in_result and takes_part(one, evaluation, phase)
+        conflict.about
+        for conflict in ruleset.profile.conflicts
+        if conflict.in_result and takes_part(conflict, evaluation, phase)
     )
 
 
@@ -103,7 +108,7 @@ def takes_part(conflict: SourceConflict | NotRecorded, evaluation: Evaluation, p
 
 def doubtful(ruleset: Ruleset, about: frozenset[str]) -> frozenset[str]:
     """Phases that a contested criterion, which is not enough for a phase by itself, belongs to: no wrong option."""
-    return frozenset(one.phase for one in ruleset.profile.criteria if f"{CRITERION}{one.id}" in about)
+    return frozenset(criterion.phase for criterion in ruleset.profile.criteria if f"{CRITERION}{criterion.id}" in about)
 
 
 _T = TypeVar("_T")
@@ -116,7 +121,7 @@ def number(*parts: str) -> int:
 
 def shuffled(items: Iterable[_T], key: Callable[[_T], str], *parts: str) -> list[_T]:
     """The items in an order that only the texts decide: one more item does not move the others."""
-    return sorted(items, key=lambda one: (number(*parts, key(one)), key(one)))
+    return sorted(items, key=lambda item: (number(*parts, key(item)), key(item)))
 
 
 class SeededChoice:
@@ -160,7 +165,7 @@ def names_are_alike(one: str, other: str) -> bool:
 def any_name_alike(names: Iterable[str], others: Iterable[str]) -> bool:
     """Whether some name of the first can be one of the second."""
     row = tuple(others)
-    return any(names_are_alike(one, other) for one in names for other in row)
+    return any(names_are_alike(name, other) for name in names for other in row)
 
 
 def overlap(one: str, other: str) -> float:

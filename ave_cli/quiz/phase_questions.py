@@ -27,7 +27,7 @@ def draft_phase(context: QuestionContext, ident: str, household: Household) -> Q
         return None
     evaluation = own.ruleset.read(answers)
     grounds = met(own, evaluation, rank)
-    texts = [one.text for one in grounds]
+    texts = [ground.text for ground in grounds]
     phase = own.ruleset.phase(rank)
     return QuestionDraft(
         id=ident,
@@ -41,7 +41,7 @@ def draft_phase(context: QuestionContext, ident: str, household: Household) -> Q
         explanation=quiz_questions_text.phase_explained(
             phase.label, texts, told(own.ruleset, answers, _decisive(own, evaluation, rank))
         ),
-        rests_on=(*(one.statements for one in grounds), phase.statements),
+        rests_on=(*(ground.statements for ground in grounds), phase.statements),
         household=household,
     )
 
@@ -51,7 +51,7 @@ def clear_phase(own: ModelBundle, answers: Answers) -> int | None:
     evaluation = own.ruleset.read(answers)
     interval = classify(own.ruleset, evaluation)
     phase = own.ruleset.phase(interval.at_least).id
-    if not interval.settled or any(takes_part(one, evaluation, phase) for one in own.phase_conflicts):
+    if not interval.settled or any(takes_part(conflict, evaluation, phase) for conflict in own.phase_conflicts):
         return None
     return interval.at_least
 
@@ -64,13 +64,13 @@ def clear_advice(own: ModelBundle, answers: Answers) -> int | None:
 
 def met(own: ModelBundle, evaluation: Evaluation, rank: int) -> list[Criterion]:
     """The criteria that are met and put a household in this phase."""
-    grounds = [one for one in own.entering if own.ruleset.rank(one.phase) == rank]
-    return [one for one in grounds if evaluation.evaluate_named(one.id).truth is Truth.YES]
+    grounds = [criterion for criterion in own.entering if own.ruleset.rank(criterion.phase) == rank]
+    return [ground for ground in grounds if evaluation.evaluate_named(ground.id).truth is Truth.YES]
 
 
 def nearest(own: ModelBundle, evaluation: Evaluation, rank: int) -> tuple[Criterion, int] | None:
     """Of the criteria for this phase the one that fewest answers keep from being met, and how many there are."""
-    row = [one for one in own.entering if own.ruleset.rank(one.phase) == rank]
+    row = [criterion for criterion in own.entering if own.ruleset.rank(criterion.phase) == rank]
     if not row:
         return None
     return min(row, key=lambda one: len(evaluation.evaluate_named(one.id).because)), len(row)
@@ -78,11 +78,13 @@ def nearest(own: ModelBundle, evaluation: Evaluation, rank: int) -> tuple[Criter
 
 def _decisive(own: ModelBundle, evaluation: Evaluation, rank: int) -> Iterator[str]:
     grounds = met(own, evaluation, rank)
-    for one in grounds:
-        yield from evaluation.evaluate_named(one.id).because
+    for ground in grounds:
+        yield from evaluation.evaluate_named(ground.id).because
     if not grounds:
-        for one in own.entering:
-            yield from evaluation.evaluate_named(one.id).because if own.ruleset.rank(one.phase) == rank + 1 else ()
+        for criterion in own.entering:
+            yield from (
+                evaluation.evaluate_named(criterion.id).because if own.ruleset.rank(criterion.phase) == rank + 1 else ()
+            )
 
 
 def _wrong(context: QuestionContext, household: Household, evaluation: Evaluation, rank: int) -> Iterator[Choice]:
@@ -90,7 +92,7 @@ def _wrong(context: QuestionContext, household: Household, evaluation: Evaluatio
     ruleset = context.own.ruleset
     spared = doubtful(ruleset, contested(ruleset, evaluation, ruleset.phase(rank).id))
     others = [one for one in range(len(ruleset.profile.phases)) if one != rank and ruleset.phase(one).id not in spared]
-    for other in sorted(others, key=lambda one: (abs(one - rank), -one))[:MOST_WRONG]:
+    for other in sorted(others, key=lambda other: (abs(other - rank), -other))[:MOST_WRONG]:
         phase = ruleset.phase(other)
         why = why_not(context.own, household.answers, evaluation, rank, other)
         if why:
@@ -136,7 +138,7 @@ def draft_change(context: QuestionContext, ident: str, household: Household) -> 
     (fact, value), after = _picked(own.ruleset, doing, stream)
     changed = answers.extended({fact: value})
     grounds = met(own, own.ruleset.read(changed), after or 0)
-    label, texts = own.ruleset.phase(after or 0).label, [one.text for one in grounds]
+    label, texts = own.ruleset.phase(after or 0).label, [ground.text for ground in grounds]
     now = own.ruleset.phase(rank).label
     return QuestionDraft(
         id=ident,
@@ -149,7 +151,7 @@ def draft_change(context: QuestionContext, ident: str, household: Household) -> 
             now, told(own.ruleset, answers, [fact]), phrases.told(own.ruleset, fact, value), label, texts
         ),
         rests_on=(
-            *(one.statements for one in grounds),
+            *(ground.statements for ground in grounds),
             *(one.statements for one in met(own, own.ruleset.read(answers), rank)),
             own.ruleset.phase(after or 0).statements,
         ),
@@ -241,7 +243,7 @@ def _shared(context: QuestionContext, ident: str, household: Household, other: M
     answers = household.answers
     if not household.story:
         stream = SeededChoice(ident, other.id)
-        answers = settle(other.ruleset, answers, (one.when for one in other.entering), stream, context.odd)
+        answers = settle(other.ruleset, answers, (criterion.when for criterion in other.entering), stream, context.odd)
         rank = settled(other.ruleset, answers)
         given = uncontested(context, other, dict(answers.given), rank, stream) if rank is not None else None
         if given is None or not plausible(context, Answers(given=given)):

@@ -73,7 +73,7 @@ class QuizQuestion:
     @property
     def right(self) -> Option:
         """The option that is right."""
-        return next(one for one in self.options if one.right)
+        return next(option for option in self.options if option.right)
 
 
 @record

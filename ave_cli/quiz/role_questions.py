@@ -66,8 +66,12 @@ def _in_turn(roles: list[Role], stream: SeededChoice) -> list[Role]:
 def _askable(ruleset: Ruleset, phase: str) -> list[Role]:
     """The roles of which the model can say in this phase who has them, or that nobody has."""
     clear = (RoleStatus.ASSIGNED, RoleStatus.NOT_APPLICABLE)
-    holding = {one.role for one in ruleset.profile.assignments if phase in one.phases and one.status in clear}
-    return [one for one in ruleset.profile.roles if one.id in holding]
+    holding = {
+        assignment.role
+        for assignment in ruleset.profile.assignments
+        if phase in assignment.phases and assignment.status in clear
+    }
+    return [role for role in ruleset.profile.roles if role.id in holding]
 
 
 def _known(
@@ -76,8 +80,12 @@ def _known(
     """The household with what decides about the role; a written one stays as it is."""
     if household.story:
         return household
-    rules = [one for one in context.own.ruleset.profile.assignments if one.role == role.id and phase in one.phases]
-    answers = settle(context.own.ruleset, household.answers, (one.when for one in rules), stream, context.odd)
+    rules = [
+        assignment
+        for assignment in context.own.ruleset.profile.assignments
+        if assignment.role == role.id and phase in assignment.phases
+    ]
+    answers = settle(context.own.ruleset, household.answers, (rule.when for rule in rules), stream, context.odd)
     same = clear_phase(context.own, answers) == context.own.ruleset.rank(phase)
     return Household(id=household.id, answers=answers, story="") if same and plausible(context, answers) else None
 
@@ -90,7 +98,7 @@ def _draft(
     if holding is None or len(shown(holding)) > _LONGEST:
         return None
     others = _others(context, household.answers, holding, rank, stream)
-    wrong = [Choice(text=shown(one.holding), why=one.why) for one in others]
+    wrong = [Choice(text=shown(other.holding), why=other.why) for other in others]
     if holding.status is RoleStatus.ASSIGNED:
         if len(shown(holding)) > _STANDS_OUT * max((len(one.text) for one in wrong), default=0):
             return None
@@ -101,7 +109,7 @@ def _draft(
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.ROLE,
-        level=draft.of_distance(min((one.away for one in others), default=len(own.ruleset.profile.phases))),
+        level=draft.of_distance(min((other.away for other in others), default=len(own.ruleset.profile.phases))),
         text=quiz_questions_text.who_holds(phase.label, own.title, role.title, role.person),
         right=Choice(text=shown(holding), why=quiz_questions_text.role_right(role.title, phase.label, own.title)),
         wrong=tuple(wrong),
@@ -131,12 +139,12 @@ def shown(holding: RoleHolding) -> str:
         return quiz_questions_text.NOBODY
     if not holding.holders:
         return quiz_questions_text.agreed_in(holding.appointed_in)
-    return quiz_questions_text.held_by(phrases.holder(one) for one in holding.holders)
+    return quiz_questions_text.held_by(phrases.holder(holder) for holder in holding.holders)
 
 
 def names(holding: RoleHolding) -> tuple[str, ...]:
     """The names of the holders, and of the meetings where they are chosen."""
-    return (*(one.name for one in holding.holders), *holding.appointed_in)
+    return (*(holder.name for holder in holding.holders), *holding.appointed_in)
 
 
 def _others(
@@ -188,7 +196,7 @@ def _of_other_roles(ruleset: Ruleset, answers: Answers, role: Role, rank: int) -
 def _elsewhere(context: QuestionContext, answers: Answers, role: Role, rank: int) -> Iterator[_Other]:
     label = context.own.ruleset.phase(rank).label
     for other in context.others:
-        phase = next((one for one in other.ruleset.profile.phases if one.label == label), None)
+        phase = next((phase for phase in other.ruleset.profile.phases if phase.label == label), None)
         same = next((one for one in other.ruleset.profile.roles if one.id == role.id), None)
         holding = held_clearly(other.ruleset, answers, same, phase.id) if phase and same else None
         if holding is not None and names(holding) and quiz_questions_text.is_name(shown(holding)):

@@ -32,9 +32,9 @@ def recovering(context: QuestionContext, ident: str) -> Household | None:
     for each in stream.pick(ways(ruleset, start)):
         wanted = stream.below(4) > 0
         given = satisfy(ruleset, Ref(each), wanted, given, stream, context.odd) or given
-    for one in own.entering:
-        lighter = ruleset.rank(one.phase) < ruleset.rank(start)
-        given = given if lighter else satisfy(ruleset, Ref(one.id), False, given, stream, context.odd) or given
+    for criterion in own.entering:
+        lighter = ruleset.rank(criterion.phase) < ruleset.rank(start)
+        given = given if lighter else satisfy(ruleset, Ref(criterion.id), False, given, stream, context.odd) or given
     rest = [Ref(each) for way in ways(ruleset, start) for each in way]
     answers = settle(ruleset, Answers(given=given), rest, stream, context.odd)
     for one in own.entering:
@@ -46,9 +46,9 @@ def recovering(context: QuestionContext, ident: str) -> Household | None:
 def ways(ruleset: Ruleset, start: str) -> list[tuple[str, ...]]:
     """For each way down from this phase: the criteria that it asks for."""
     return [
-        one.criteria
-        for one in ruleset.profile.transitions
-        if one.from_ == start and one.direction is TransitionDirection.DOWN and one.criteria
+        transition.criteria
+        for transition in ruleset.profile.transitions
+        if transition.from_ == start and transition.direction is TransitionDirection.DOWN and transition.criteria
     ]
 
 
@@ -66,7 +66,7 @@ def draft_down(context: QuestionContext, ident: str, household: Household) -> Qu
     ):
         return None
     can = so_far.course.direction is Direction.DOWN
-    move = so_far.course.taken[0] if can else min(moves, key=lambda one: len(one.missing))
+    move = so_far.course.taken[0] if can else min(moves, key=lambda move: len(move.missing))
     if not can and so_far.course.direction is not Direction.SAME:
         return None
     return _draft(context, ident, household, move, moves)
@@ -88,14 +88,16 @@ def _draft(
     context: QuestionContext, ident: str, household: Household, move: TransitionResult, moves: list[TransitionResult]
 ) -> QuestionDraft | None:
     own, ruleset, answers = context.own, context.own.ruleset, household.answers
-    criteria = {one.id: one for one in ruleset.profile.criteria}
-    needed = [criteria[one] for one in move.transition.criteria]
+    criteria = {criterion.id: criterion for criterion in ruleset.profile.criteria}
+    needed = [criteria[criterion] for criterion in move.transition.criteria]
     missing = [criteria[one] for one in move.missing]
     start = own.label(ruleset.current(answers) or "")
     end = own.label(move.to) if move.to else quiz_questions_text.A_LIGHTER_PHASE
     can = not missing
     met = _met(ruleset, answers)
-    there = dict.fromkeys(criteria[one] for way in moves for one in way.transition.criteria if one in met)
+    there = dict.fromkeys(
+        criteria[criterion] for way in moves for criterion in way.transition.criteria if criterion in met
+    )
     wrong = list(_not_missing(ruleset, answers, SeededChoice(ident, "down").order(there)))
     if can:
         right = Choice(text=quiz_questions_text.DOWN_YES, why=quiz_questions_text.down_yes_right(len(needed)))
@@ -124,14 +126,18 @@ def _draft(
 
 def _met(ruleset: Ruleset, answers: Answers) -> set[str]:
     evaluation = ruleset.read(answers)
-    return {one.id for one in ruleset.profile.criteria if evaluation.evaluate_named(one.id).truth is Truth.YES}
+    return {
+        criterion.id
+        for criterion in ruleset.profile.criteria
+        if evaluation.evaluate_named(criterion.id).truth is Truth.YES
+    }
 
 
 def _not_missing(ruleset: Ruleset, answers: Answers, criteria: Iterable[Criterion]) -> Iterator[Choice]:
-    for one in criteria:
+    for criterion in criteria:
         yield Choice(
-            text=quiz_questions_text.down_no(one.text),
-            why=quiz_questions_text.down_no_wrong(_told(ruleset, answers, one)),
+            text=quiz_questions_text.down_no(criterion.text),
+            why=quiz_questions_text.down_no_wrong(_told(ruleset, answers, criterion)),
         )
 
 

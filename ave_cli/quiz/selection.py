@@ -139,7 +139,8 @@ def _candidates(context: QuestionContext, kind: QuestionKind) -> Iterator[_Candi
             return _statements(context)
         case QuestionKind.DOWN:
             has_ways = any(
-                scaling_down_questions.ways(context.own.ruleset, one.id) for one in context.own.ruleset.profile.phases
+                scaling_down_questions.ways(context.own.ruleset, phase.id)
+                for phase in context.own.ruleset.profile.phases
             )
             return (
                 _households(

@@ -11,53 +11,57 @@ from ave_cli.quiz.material import NONE_ODD, Given, Odd, Pair, SeededChoice
 
 
 def satisfy(
-    ruleset: Ruleset, one: Condition, want: bool, given: Given, stream: SeededChoice, odd: Odd = NONE_ODD
+    ruleset: Ruleset, condition: Condition, want: bool, given: Given, stream: SeededChoice, odd: Odd = NONE_ODD
 ) -> Given | None:
     """The answers with those added that make the condition come out as wanted; None where that cannot be.
 
     Answers that are there stay as they are. Where there is a choice, the stream picks.
     """
-    match one:
+    match condition:
         case Ref():
-            return satisfy(ruleset, ruleset.names[one.name], want, given, stream, odd)
+            return satisfy(ruleset, ruleset.names[condition.name], want, given, stream, odd)
         case Not():
-            return satisfy(ruleset, one.part, not want, given, stream, odd)
+            return satisfy(ruleset, condition.part, not want, given, stream, odd)
         case All() | AnyOf():
-            every = isinstance(one, All) is want
+            every = isinstance(condition, All) is want
             return (
-                _every(ruleset, one, want, given, stream, odd)
+                _every(ruleset, condition, want, given, stream, odd)
                 if every
-                else _one(ruleset, one, want, given, stream, odd)
+                else _one(ruleset, condition, want, given, stream, odd)
             )
         case _:
-            return _leaf(ruleset, one, want, given, stream, odd)
+            return _leaf(ruleset, condition, want, given, stream, odd)
 
 
-def nearly(ruleset: Ruleset, one: Condition, given: Given, stream: SeededChoice, odd: Odd = NONE_ODD) -> Given | None:
+def nearly(
+    ruleset: Ruleset, condition: Condition, given: Given, stream: SeededChoice, odd: Odd = NONE_ODD
+) -> Given | None:
     """The answers with those added that make the condition false, and as many of its parts as possible true."""
-    while isinstance(one, Ref):
-        one = ruleset.names[one.name]
-    if not isinstance(one, All):
-        return satisfy(ruleset, one, False, given, stream, odd)
-    for part in stream.order(one.parts):
+    while isinstance(condition, Ref):
+        condition = ruleset.names[condition.name]
+    if not isinstance(condition, All):
+        return satisfy(ruleset, condition, False, given, stream, odd)
+    for part in stream.order(condition.parts):
         found = satisfy(ruleset, part, False, given, stream, odd)
         if found is None:
             continue
-        for other in one.parts:
+        for other in condition.parts:
             if other is not part:
                 found = satisfy(ruleset, other, True, found, stream, odd) or found
         return found
     return None
 
 
-def unlikely(ruleset: Ruleset, one: Condition, given: Given, stream: SeededChoice, odd: Odd = NONE_ODD) -> Given | None:
+def unlikely(
+    ruleset: Ruleset, condition: Condition, given: Given, stream: SeededChoice, odd: Odd = NONE_ODD
+) -> Given | None:
     """The answers with those added that make the condition false, and every part of it that can be."""
-    while isinstance(one, Ref):
-        one = ruleset.names[one.name]
-    found = satisfy(ruleset, one, False, given, stream, odd)
-    if found is None or not isinstance(one, All):
+    while isinstance(condition, Ref):
+        condition = ruleset.names[condition.name]
+    found = satisfy(ruleset, condition, False, given, stream, odd)
+    if found is None or not isinstance(condition, All):
         return found
-    for part in one.parts if stream.below(2) else ():
+    for part in condition.parts if stream.below(2) else ():
         found = satisfy(ruleset, part, False, found, stream, odd) or found
     return found
 
@@ -121,7 +125,7 @@ def values(fact: Fact, leaf: Leaf | None, stream: SeededChoice) -> list[Value]:
             wanted = leaf.wanted if isinstance(leaf, Is) else ()
             named = wanted if isinstance(wanted, tuple) else (wanted,)
             scale = fact.worse if isinstance(fact.worse, tuple) else fact.options
-            return [one for one in fact.options if one in scale or one in named]
+            return [option for option in fact.options if option in scale or option in named]
         case FactKind.CHOICES:
             return list(_lists(fact, leaf, stream))
         case FactKind.PHASE:
@@ -133,7 +137,10 @@ def _lists(fact: Fact, leaf: Leaf | None, stream: SeededChoice) -> dict[Value, N
     found: Mapping[Value, None] = {}
     for size in (0, 1, 2, 3):
         chosen = {*row[:size]}
-        found = {**found, tuple(one for one in fact.options if one in chosen): None}
+        found = {**found, tuple(option for option in fact.options if option in chosen): None}
         if isinstance(leaf, Includes):
-            found = {**found, tuple(one for one in fact.options if one in chosen or one == leaf.option): None}
+            found = {
+                **found,
+                tuple(option for option in fact.options if option in chosen or option == leaf.option): None,
+            }
     return dict(found)

@@ -96,19 +96,21 @@ def claims(own: ModelBundle) -> tuple[Claim, ...]:
     """Every claim about this model that nothing in its source contradicts."""
     sayings = (*_roles(own), *_deciders(own), *_grounds(own), *_conditions(own), *_hands(own))
     made = (*(one for saying in sayings for one in told(own, saying)), *_register(own))
-    return tuple(one for one in made if one.statements and not disputed(own.ruleset, one.statements))
+    return tuple(
+        transition for transition in made if transition.statements and not disputed(own.ruleset, transition.statements)
+    )
 
 
 def disputed(ruleset: Ruleset, statements: tuple[str, ...]) -> bool:
     """Whether a contradiction in the source is about one of these statements."""
-    return bool({ident for one in ruleset.profile.conflicts for ident in one.statements} & {*statements})
+    return bool({ident for conflict in ruleset.profile.conflicts for ident in conflict.statements} & {*statements})
 
 
 def contradicted(ruleset: Ruleset, about: str, phase: str | None = None) -> bool:
     """Whether the source contradicts itself about this, for whatever household."""
     return any(
-        one.about == about and (phase is None or not one.phases or phase in one.phases)
-        for one in ruleset.profile.conflicts
+        conflict.about == about and (phase is None or not conflict.phases or phase in conflict.phases)
+        for conflict in ruleset.profile.conflicts
     )
 
 
@@ -151,9 +153,14 @@ def _other_holders(
 
 
 def _moves(own: ModelBundle) -> Iterator[Transition]:
-    for one in own.ruleset.profile.transitions:
-        if one.from_ and one.to and one.from_ != one.to and not contradicted(own.ruleset, TRANSITION + one.id):
-            yield one
+    for transition in own.ruleset.profile.transitions:
+        if (
+            transition.from_
+            and transition.to
+            and transition.from_ != transition.to
+            and not contradicted(own.ruleset, TRANSITION + transition.id)
+        ):
+            yield transition
 
 
 def _ends(own: ModelBundle, move: Transition) -> tuple[str, str]:
@@ -161,7 +168,9 @@ def _ends(own: ModelBundle, move: Transition) -> tuple[str, str]:
 
 
 def _deciders(own: ModelBundle) -> Iterator[Saying]:
-    short = [one for one in _moves(own) if one.decided_by and len(one.decided_by) < _LONG_NAME]
+    short = [
+        transition for transition in _moves(own) if transition.decided_by and len(transition.decided_by) < _LONG_NAME
+    ]
     named = [one for one in short if quiz_questions_text.stands_alone(one.decided_by)]
     for one in named:
         others = [each.decided_by for each in named if not names_are_alike(each.decided_by, one.decided_by)]
@@ -173,20 +182,24 @@ def _deciders(own: ModelBundle) -> Iterator[Saying]:
 def _grounds(own: ModelBundle) -> Iterator[Saying]:
     """What is enough for a phase, and what only counts for it; never for a heavier one."""
     phases = own.ruleset.profile.phases
-    for one in own.ruleset.profile.criteria:
-        enough, rank = one.effect is Effect.ENTER, own.ruleset.rank(one.phase)
-        known = enough or (one.effect is Effect.SUPPORTS and _not_enough(own, one.id, rank))
-        if not known or not quiz_questions_text.stands_alone(one.text) or contradicted(own.ruleset, CRITERION + one.id):
+    for criterion in own.ruleset.profile.criteria:
+        enough, rank = criterion.effect is Effect.ENTER, own.ruleset.rank(criterion.phase)
+        known = enough or (criterion.effect is Effect.SUPPORTS and _not_enough(own, criterion.id, rank))
+        if (
+            not known
+            or not quiz_questions_text.stands_alone(criterion.text)
+            or contradicted(own.ruleset, CRITERION + criterion.id)
+        ):
             continue
-        heavier = [other for other in range(rank + enough, len(phases)) if _not_enough(own, one.id, other)]
+        heavier = [other for other in range(rank + enough, len(phases)) if _not_enough(own, criterion.id, other)]
         untrue = tuple(
-            (quiz_questions_text.claim_enough(one.text, phases[other].label), draft.of_distance(other - rank))
+            (quiz_questions_text.claim_enough(criterion.text, phases[other].label), draft.of_distance(other - rank))
             for other in heavier
         )
         text = (quiz_questions_text.claim_enough if enough else quiz_questions_text.claim_supports)(
-            one.text, own.label(one.phase)
+            criterion.text, own.label(criterion.phase)
         )
-        yield Saying(about=f"enough.{one.id}", text=text, statements=one.statements, untrue=untrue)
+        yield Saying(about=f"enough.{criterion.id}", text=text, statements=criterion.statements, untrue=untrue)
 
 
 def _not_enough(own: ModelBundle, criterion: str, rank: int) -> bool:
@@ -207,35 +220,43 @@ def _not_enough(own: ModelBundle, criterion: str, rank: int) -> bool:
 
 def _conditions(own: ModelBundle) -> Iterator[Saying]:
     """Whether one condition for a way down is enough, or all are needed."""
-    for one in _moves(own):
+    for transition in _moves(own):
         disputes = any(
-            contradicted(own.ruleset, each) for each in (PHASE, *(CRITERION + each for each in one.criteria))
+            contradicted(own.ruleset, each) for each in (PHASE, *(CRITERION + each for each in transition.criteria))
         )
-        alone = [each for each in _moves(own) if _ends(own, each) == _ends(own, one)]
-        if one.direction is not TransitionDirection.DOWN or len(one.criteria) < 2 or len(alone) > 1 or disputes:
+        alone = [each for each in _moves(own) if _ends(own, each) == _ends(own, transition)]
+        if (
+            transition.direction is not TransitionDirection.DOWN
+            or len(transition.criteria) < 2
+            or len(alone) > 1
+            or disputes
+        ):
             continue
         texts = [
-            make(*_ends(own, one), len(one.criteria))
+            make(*_ends(own, transition), len(transition.criteria))
             for make in (quiz_questions_text.claim_every, quiz_questions_text.claim_some)
         ]
-        right, wrong = texts if one.needs == "all" else reversed(texts)
+        right, wrong = texts if transition.needs == "all" else reversed(texts)
         yield Saying(
-            about=f"conditions.{one.id}", text=right, statements=one.statements, untrue=((wrong, draft.MIDDLE),)
+            about=f"conditions.{transition.id}",
+            text=right,
+            statements=transition.statements,
+            untrue=((wrong, draft.MIDDLE),),
         )
 
 
 def _hands(own: ModelBundle) -> Iterator[Saying]:
     """Whether two roles may be in one hand."""
-    titles = {one.id: one.title for one in own.ruleset.profile.roles}
-    for one in own.ruleset.profile.role_rules:
-        if one.when is not None or any(contradicted(own.ruleset, ROLE + role) for role in one.roles):
+    titles = {role.id: role.title for role in own.ruleset.profile.roles}
+    for rule in own.ruleset.profile.role_rules:
+        if rule.when is not None or any(contradicted(own.ruleset, ROLE + role) for role in rule.roles):
             continue
-        first, second, *_ = (titles[role] for role in one.roles)
-        untrue = ((quiz_questions_text.claim_together(first, second), draft.EASY),) if one.rule == "separate" else ()
+        first, second, *_ = (titles[role] for role in rule.roles)
+        untrue = ((quiz_questions_text.claim_together(first, second), draft.EASY),) if rule.rule == "separate" else ()
         yield Saying(
-            about=f"hands.{one.id}",
-            text=quiz_questions_text.sentence(one.text),
-            statements=one.statements,
+            about=f"hands.{rule.id}",
+            text=quiz_questions_text.sentence(rule.text),
+            statements=rule.statements,
             untrue=untrue,
         )
 
@@ -244,8 +265,8 @@ def _register(own: ModelBundle) -> Iterator[Claim]:
     """Sentences of the register that a rule of the model rests on and that name a phase or who has a role."""
     profile = own.ruleset.profile
     rules = (*profile.assignments, *profile.role_rules, *profile.transitions, *profile.criteria)
-    used = dict.fromkeys(ident for one in rules for ident in one.statements)
-    words = [*(one.label for one in profile.phases), *(one.person for one in profile.roles if one.person)]
+    used = dict.fromkeys(ident for rule in rules for ident in rule.statements)
+    words = [*(phase.label for phase in profile.phases), *(role.person for role in profile.roles if role.person)]
     for ident in used:
         one = own.register.get(ident)
         if (
@@ -286,25 +307,27 @@ def step_claims(own: ModelBundle) -> tuple[Claim, ...]:
     """Every claim about a step that nothing in the source contradicts."""
     sayings = (*_takers(own), *_places(own))
     made = (one for saying in sayings for one in told(own, saying))
-    return tuple(one for one in made if one.statements and not disputed(own.ruleset, one.statements))
+    return tuple(
+        transition for transition in made if transition.statements and not disputed(own.ruleset, transition.statements)
+    )
 
 
 def _steps(own: ModelBundle) -> Iterator[Step]:
-    for one in own.ruleset.profile.steps:
-        about = (STEP + one.id, *(TRANSITION + each for each in one.transitions))
+    for step in own.ruleset.profile.steps:
+        about = (STEP + step.id, *(TRANSITION + each for each in step.transitions))
         if (
-            len(one.text) <= _LONG_STEP
-            and not quiz_questions_text.about_source(one.text)
+            len(step.text) <= _LONG_STEP
+            and not quiz_questions_text.about_source(step.text)
             and not any(contradicted(own.ruleset, each) for each in about)
         ):
-            yield one
+            yield step
 
 
 def _takers(own: ModelBundle) -> Iterator[Saying]:
     named = [
-        one
-        for one in _steps(own)
-        if one.who and quiz_questions_text.is_name(one.who) and not overlap(one.text, one.who)
+        step
+        for step in _steps(own)
+        if step.who and quiz_questions_text.is_name(step.who) and not overlap(step.text, step.who)
     ]
     for one in named:
         others = dict.fromkeys(each.who for each in named if not _may_be(one, each.who))
@@ -328,17 +351,17 @@ def _places(own: ModelBundle) -> Iterator[Saying]:
     Of a heavier phase a step of a lighter one may still make sense, so that nobody would call it untrue.
     """
     phases, rank = own.ruleset.profile.phases, own.ruleset.rank
-    for one in _steps(own):
-        if len(one.phases) == len(phases) or any(phase.label in one.text for phase in phases):
+    for step in _steps(own):
+        if len(step.phases) == len(phases) or any(phase.label in step.text for phase in phases):
             continue
         near: dict[str, int] = {}
-        for phase in phases[: min(rank(each) for each in one.phases)]:
+        for phase in phases[: min(rank(each) for each in step.phases)]:
             there = [each for each in own.ruleset.profile.steps if phase.id in each.phases]
-            if not any(overlap(each.text, one.text) >= _SAME for each in there):
-                near[phase.label] = min(abs(rank(phase.id) - rank(each)) for each in one.phases)
-        text = quiz_questions_text.claim_belongs(one.text, [own.label(each) for each in one.phases])
+            if not any(overlap(each.text, step.text) >= _SAME for each in there):
+                near[phase.label] = min(abs(rank(phase.id) - rank(each)) for each in step.phases)
+        text = quiz_questions_text.claim_belongs(step.text, [own.label(each) for each in step.phases])
         untrue = tuple(
-            (quiz_questions_text.claim_belongs(one.text, [label]), draft.of_distance(away))
+            (quiz_questions_text.claim_belongs(step.text, [label]), draft.of_distance(away))
             for label, away in near.items()
         )
-        yield Saying(about=f"belongs.{one.id}", text=text, statements=one.statements, untrue=untrue)
+        yield Saying(about=f"belongs.{step.id}", text=text, statements=step.statements, untrue=untrue)

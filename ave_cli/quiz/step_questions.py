@@ -82,10 +82,10 @@ def _known(context: QuestionContext, household: Household, stream: SeededChoice)
 
 def _open(ruleset: Ruleset, so_far: EvaluationSoFar) -> str | None:
     """A fact that still decides whether a step comes before the first that holds."""
-    for one in first_first(candidates(ruleset, so_far.evaluation, so_far.course)):
-        if one.truth is Truth.YES:
+    for step in first_first(candidates(ruleset, so_far.evaluation, so_far.course)):
+        if step.truth is Truth.YES:
             return None
-        for fact in one.open:
+        for fact in step.open:
             if not so_far.evaluation.answers.answered(fact):
                 return fact
     return None
@@ -93,18 +93,20 @@ def _open(ruleset: Ruleset, so_far: EvaluationSoFar) -> str | None:
 
 def _first(ruleset: Ruleset, so_far: EvaluationSoFar) -> Possible | None:
     """The first step; None where one before it could still hold."""
-    for one in first_first(candidates(ruleset, so_far.evaluation, so_far.course)):
-        if one.truth is not Truth.NO:
-            return one if one.truth is Truth.YES else None
+    for step in first_first(candidates(ruleset, so_far.evaluation, so_far.course)):
+        if step.truth is not Truth.NO:
+            return step if step.truth is Truth.YES else None
     return None
 
 
 def _in_doubt(context: QuestionContext, answers: Answers, step: Step) -> bool:
     ruleset, evaluation = context.own.ruleset, context.own.ruleset.read(answers)
     rank = clear_phase(context.own, answers) or 0
-    about = {STEP + step.id, *(TRANSITION + one for one in step.transitions)}
+    about = {STEP + step.id, *(TRANSITION + transition for transition in step.transitions)}
     found = contested(ruleset, evaluation, ruleset.phase(rank).id)
-    cited = {ident for one in ruleset.profile.conflicts if one.about in found for ident in one.statements}
+    cited = {
+        ident for conflict in ruleset.profile.conflicts if conflict.about in found for ident in conflict.statements
+    }
     return bool(found & about) or (any(one.startswith(ROLE) for one in found) and bool(cited & set(step.statements)))
 
 
@@ -176,7 +178,7 @@ def _wrong(
 ) -> Iterator[Choice]:
     """Steps that are not for this household now, in turn of the same phase and of others; none says nearly the same."""
     ruleset, here = context.own.ruleset, context.own.ruleset.phase(so_far.course.advised)
-    row = {one.step.id: one for one in candidates(ruleset, so_far.evaluation, so_far.course)}
+    row = {candidate.step.id: candidate for candidate in candidates(ruleset, so_far.evaluation, so_far.course)}
     taken = [one.step.text for one in row.values() if one.truth is not Truth.NO]
     for other in _in_turn(
         ruleset, SeededChoice(ident, "what").order(ruleset.profile.steps), row, so_far.course.advised
@@ -191,8 +193,8 @@ def _wrong(
 
 def _in_turn(ruleset: Ruleset, steps: list[Step], row: Mapping[str, Possible], rank: int) -> Iterator[Step]:
     """In turn a step of the nearest other phase and one of this phase: what a story denies is easy to cross out."""
-    away = sorted((one for one in steps if one.id not in row), key=lambda one: _away(ruleset, one, rank))
-    pairs = zip_longest(away, [one for one in steps if one.id in row])
+    away = sorted((step for step in steps if step.id not in row), key=lambda step: _away(ruleset, step, rank))
+    pairs = zip_longest(away, [step for step in steps if step.id in row])
     yield from (one for pair in pairs for one in pair if one is not None)
 
 

@@ -214,7 +214,7 @@ def _register(folder: Path) -> dict[str, Statement]:
     register = folder / "statements.toml"
     if not register.is_file():
         return {}
-    return {one.id: one for one in read_file(register, Statements, "statements").statements}
+    return {statement.id: statement for statement in read_file(register, Statements, "statements").statements}
 
 
 def load_between() -> Between:

@@ -124,20 +124,20 @@ def newest() -> SavedRound:
     return free[0]
 
 
-def reopen(one: SavedRound) -> tuple[Journal, tuple[journal.Entry, ...], bool]:
+def reopen(saved: SavedRound) -> tuple[Journal, tuple[journal.Entry, ...], bool]:
     """Go on with a round: its journal, its entries, and whether something behind them was damaged.
 
     Raises:
         UsageError: another window plays it, or it is gone.
         InvalidInput: it cannot be read.
     """
-    if one.busy:
+    if saved.busy:
         raise UsageError(quiz_text.BUSY)
-    draft, recovered = journal.reopen(one.path)
+    draft, recovered = journal.reopen(saved.path)
     setup = _setup(recovered.header)
     if setup is None:
         draft.close()
-        raise unreadable(one.path)
+        raise unreadable(saved.path)
     return Journal(setup, draft), recovered.entries, recovered.damaged
 
 
@@ -146,9 +146,9 @@ def unreadable(path: Path) -> InvalidInput:
     return InvalidInput(quiz_text.unreadable(one_line(str(path))), hint=quiz_text.REMOVE_IT)
 
 
-def remove(one: SavedRound) -> None:
+def remove(saved: SavedRound) -> None:
     """Throw away a round; raises what `drafts.remove` does."""
-    journal.remove(one.path)
+    journal.remove(saved.path)
 
 
 def _folder() -> Path:
@@ -159,7 +159,7 @@ def _setup(header: Mapping[str, Any] | None) -> Setup | None:
     if header is None or (header.get("kind"), header.get("format")) != (_KIND, _FORMAT):
         return None
     types = {"count": int, "kinds": list, "level": int, "teams": int}
-    found: dict[str, Any] = {one.name: header.get(one.name) for one in fields(Setup)}
+    found: dict[str, Any] = {field.name: header.get(field.name) for field in fields(Setup)}
     if not all(type(value) is types.get(name, str) for name, value in found.items()):
         return None
     return Setup(**found) if found["teams"] in range(1, 9) else None

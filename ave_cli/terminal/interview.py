@@ -122,7 +122,10 @@ def _reviewed(progress: Progress, prompt: Prompt, keep: Keep) -> bool:
 def _title(progress: Progress) -> str:
     """What stands above the review: contradictory answers are pointed out."""
     facts = progress.ruleset.facts
-    wrong = [phrases.contradiction(one, facts) for one in contradictions(facts.values(), progress.answers)]
+    wrong = [
+        phrases.contradiction(contradiction, facts)
+        for contradiction in contradictions(facts.values(), progress.answers)
+    ]
     return "\n".join([interview_text.REVIEW, *([interview_text.CONTRADICTION, *wrong] if wrong else [])])
 
 
@@ -145,8 +148,8 @@ def _alarm(ruleset: Ruleset, reply: Given, prompt: Prompt) -> None:
     gate = ruleset.gate(Gate.ACUTE)
     if gate is not None and reply.get(gate) is True:
         numbers = [
-            f"{triage_text.number_line(one.name, one.number, one.when)} ({one.note})"
-            for one in ruleset.contacts
-            if one.acute
+            f"{triage_text.number_line(contact.name, contact.number, contact.when)} ({contact.note})"
+            for contact in ruleset.contacts
+            if contact.acute
         ]
         prompt.alarm([*numbers, interview_text.GO_ON])

@@ -55,7 +55,7 @@ class Menu:
         if len(facts) > 1:
             return {fact.id: fact.id in picked for fact in facts}
         if self.many:
-            return {facts[0].id: tuple(str(one) for one in self.values if one in picked)}
+            return {facts[0].id: tuple(str(value) for value in self.values if value in picked)}
         return {facts[0].id: picked[0]}
 
     def picked(self, facts: Sequence[Fact], given: Given) -> tuple[Value, ...]:
@@ -126,5 +126,5 @@ def help_lines(asked: Asked) -> Iterator[str]:
         yield f"{fact.question} {fact.observe}" if asked.question.ticks else fact.observe
     yield interview_text.WHY
     yield interview_text.NUMBERS
-    for one in asked.ruleset.contacts:
-        yield f"  {triage_text.number_line(one.name, one.number, one.when)}"
+    for contact in asked.ruleset.contacts:
+        yield f"  {triage_text.number_line(contact.name, contact.number, contact.when)}"

@@ -48,7 +48,7 @@ class Listing:
 
     def __init__(self, asked: Any, entries: Sequence[ListEntry], hint: Any, many: bool) -> None:
         windows = asked.application.layout.find_all_windows()
-        window = next(one for one in windows if isinstance(one.content, InquirerControl))
+        window = next(window for window in windows if isinstance(window.content, InquirerControl))
         self._control: Any = window.content
         self._entries = entries
         self._hint = hint
@@ -232,10 +232,10 @@ class ScreenPrompt:
     ) -> list[object] | PromptAction:
         """Let a person choose one entry or tick several; [HELP] when help was asked."""
         width, height = shutil.get_terminal_size()
-        choices: list[Any] = [questionary.Choice(_row(one, width), value=one.value) for one in entries]
+        choices: list[Any] = [questionary.Choice(_row(entry, width), value=entry.value) for entry in entries]
         if message:
             choices.append(questionary.Separator(wrapped(message[-1], width - 4, "   ")))
-        title = _fitting(message[:-1], width, height - sum(str(one.title).count("\n") + 1 for one in choices))
+        title = _fitting(message[:-1], width, height - sum(str(choice.title).count("\n") + 1 for choice in choices))
         make = questionary.checkbox if many else questionary.select
         asked = make(
             title, choices=choices, qmark="", pointer=">", instruction=" ", style=_STYLE, use_jk_keys=False,

@@ -39,4 +39,4 @@ def day(iso: str) -> str:
 def day_or_text(date: str) -> str:
     """A date in words; what is no ISO date stands for itself."""
     parts = date.split("-")
-    return day(date) if len(parts) == 3 and all(one.isdigit() for one in parts) and 0 < int(parts[1]) < 13 else date
+    return day(date) if len(parts) == 3 and all(part.isdigit() for part in parts) and 0 < int(parts[1]) < 13 else date

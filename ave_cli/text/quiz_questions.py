@@ -29,7 +29,7 @@ def ended(text: str) -> str:
 
 def listed(texts: Iterable[str]) -> str:
     """Sentences as a list within a sentence."""
-    *first, last = [inside(one) for one in texts]
+    *first, last = [inside(text) for text in texts]
     return f"{'; '.join(first)}; en {last}" if first else last
 
 
@@ -168,7 +168,7 @@ def role_nobody(role: str, label: str) -> str:
 
 
 def role_explained(role: str, label: str, holder: str, known: str, notes: Iterable[str]) -> str:
-    extra = "".join(f" {sentence(one)}" for one in notes)
+    extra = "".join(f" {sentence(note)}" for note in notes)
     return f"'{role}' in {label}: {ended(holder)}{because(known)}{extra}"
 
 

@@ -28,7 +28,7 @@ def models_compared(rulesets: Sequence[Ruleset], points: Sequence[Point], known:
     called = names(rulesets)
     blocks: list[Block] = [Paragraph(compare_text.NO_MAPPING, Tone.QUIET)]
     for about in About:
-        blocks += _section(called, [one for one in points if one.about is about], about)
+        blocks += _section(called, [point for point in points if point.about is about], about)
     blocks += _between(rulesets, called, known)
     return Report(compare_text.title(called), tuple(blocks))
 
@@ -39,7 +39,7 @@ def _section(called: Sequence[str], points: Sequence[Point], about: About) -> It
     yield Heading(compare_text.SECTIONS[about.value])
     if about is About.ALONE:
         yield Paragraph(compare_text.LEGEND, Tone.QUIET)
-    differing = [one for one in points if not one.same]
+    differing = [point for point in points if not point.same]
     for title, together in groupby(differing, key=lambda one: one.title):
         if title != compare_text.SECTIONS[about.value]:
             yield Heading(title, 3)
@@ -47,7 +47,7 @@ def _section(called: Sequence[str], points: Sequence[Point], about: About) -> It
             if parts != [""]:
                 yield Paragraph(compare_text.both(parts), Tone.STRONG)
             yield _lines(zip(called, said, strict=True))
-    same = _by((one for one in points if one.same), key=lambda one: (one.title, one.said[0] or ""))
+    same = _by((point for point in points if point.same), key=lambda point: (point.title, point.said[0] or ""))
     if same:
         yield Heading(compare_text.SAME, 3)
         yield Items(
@@ -61,8 +61,8 @@ _K = TypeVar("_K")
 def _by(points: Iterable[Point], key: Callable[[Point], _K]) -> dict[_K, list[str]]:
     """The parts of the points that are alike."""
     found: dict[_K, list[str]] = {}
-    for one in points:
-        found.setdefault(key(one), []).append(one.part)
+    for point in points:
+        found.setdefault(key(point), []).append(point.part)
     return found
 
 
@@ -92,7 +92,7 @@ def _between(rulesets: Sequence[Ruleset], called: Sequence[str], known: Sequence
 def household_compared(household: Household, found: Sequence[HouseholdDifference], known: Sequence[Between]) -> Report:
     """One household under each model: danger first, then where it comes out, why, and who does what."""
     assessments = household.assessments
-    called = names([one.ruleset for one in assessments])
+    called = names([assessment.ruleset for assessment in assessments])
     told = list(zip(called, assessments, strict=True))
     blocks: list[Block] = [Paragraph(triage_text.ADVICE, Tone.STRONG), *_alerts(told)]
     blocks += [
@@ -120,9 +120,9 @@ def _alerts(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
     """Each alert once, with the models that give it where not all do."""
     found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for name, assessment in told:
-        for one in assessment.alerts:
-            lines = (*one.lines, one.text) if one.lines else (one.text,)
-            found.setdefault((alert_title(one), lines), []).append(name)
+        for alert in assessment.alerts:
+            lines = (*alert.lines, alert.text) if alert.lines else (alert.text,)
+            found.setdefault((alert_title(alert), lines), []).append(name)
     for (title, lines), who_says in found.items():
         under = () if len(who_says) == len(told) else (compare_text.under(who_says),)
         yield Callout(title, (*under, *lines))
@@ -131,19 +131,25 @@ def _alerts(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
         yield Callout(triage_text.CONTRADICTIONS, tuple(wrong), Tone.WARN)
 
 
-def _outcome(one: Assessment) -> str:
-    phase = one.ruleset.phase(one.course.advised)
+def _outcome(assessment: Assessment) -> str:
+    phase = assessment.ruleset.phase(assessment.course.advised)
     statements = dict.fromkeys(
-        ident for met in met_with(one, Effect.ENTER) for ident in met.evaluation.criterion.statements
+        ident for met in met_with(assessment, Effect.ENTER) for ident in met.evaluation.criterion.statements
     )
     text = with_source(f"{phase.label}. {phase.title}", statements or phase.statements)
-    if one.doubt.raised:
-        doubt = one.ruleset.profile.doubt
+    if assessment.doubt.raised:
+        doubt = assessment.ruleset.profile.doubt
         text = with_source(f"{phase.label}. {phase.title}. {compare_text.BY_DOUBT}", doubt.statements)
-    if one.interval.settled:
+    if assessment.interval.settled:
         return text
-    low, high = (one.ruleset.phase(rank).label for rank in (one.interval.at_least, one.interval.at_most))
-    unknown = [one.ruleset.facts[open_.fact].name() for open_ in one.open_questions if PHASE in open_.could_change]
+    low, high = (
+        assessment.ruleset.phase(rank).label for rank in (assessment.interval.at_least, assessment.interval.at_most)
+    )
+    unknown = [
+        assessment.ruleset.facts[open_.fact].name()
+        for open_ in assessment.open_questions
+        if PHASE in open_.could_change
+    ]
     return f"{text}. {compare_text.unsettled(low, high, unknown)}"
 
 
@@ -187,10 +193,14 @@ def _holder(assessment: Assessment, role: str) -> str:
     return next((who(holding) for holding in assessment.roles if holding.role.id == role), triage_text.NOBODY)
 
 
-def _step(one: Assessment) -> str:
-    return compare_text.step(one.steps[0].text, one.steps[0].who) if one.steps else compare_text.NO_STEP
+def _step(assessment: Assessment) -> str:
+    return (
+        compare_text.step(assessment.steps[0].text, assessment.steps[0].who)
+        if assessment.steps
+        else compare_text.NO_STEP
+    )
 
 
-def _decides(one: Assessment) -> str:
-    deciders = dict.fromkeys(move.transition.decided_by or triage_text.NOBODY for move in one.course.taken)
+def _decides(assessment: Assessment) -> str:
+    deciders = dict.fromkeys(move.transition.decided_by or triage_text.NOBODY for move in assessment.course.taken)
     return "; ".join(deciders) or compare_text.NO_MOVE

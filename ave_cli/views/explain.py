@@ -30,7 +30,7 @@ def page(ruleset: Ruleset, explanation: Explanation, printed: str = "", *, stamp
     if explanation.kind == Kind.SCHEME.value:
         blocks: Iterable[Block] = [scheme(ruleset)]
     else:
-        blocks = [block for one in explanation.sections for block in _section(one)]
+        blocks = [block for section in explanation.sections for block in _section(section)]
     foot = () if stamped else _foot(printed, _more(ruleset, explanation))
     return Report(explanation.title, (*_head(ruleset, stamped=stamped), *blocks, *foot))
 
@@ -44,11 +44,11 @@ def beside(known: Sequence[tuple[Ruleset, Explanation]], printed: str = "", *, s
         stamped: the medium itself says which models these are, of when, and that it is advice.
     """
     answers = [dict(_answers(explanation)) for _, explanation in known]
-    names = {key: name for one in reversed(answers) for key, (name, _, _) in one.items()}
-    titles = list(dict.fromkeys(title for one in answers for title, _ in one))
-    keys = sorted(dict.fromkeys(key for one in answers for key in one), key=lambda key: titles.index(key[0]))
+    names = {key: name for answer in reversed(answers) for key, (name, _, _) in answer.items()}
+    titles = list(dict.fromkeys(title for answer in answers for title, _ in answer))
+    keys = sorted(dict.fromkeys(key for answer in answers for key in answer), key=lambda key: titles.index(key[0]))
     rows = tuple(
-        (Cell(names[key], Tone.STRONG), *(Cell(_answer(one.get(key), key)) for one in answers)) for key in keys
+        (Cell(names[key], Tone.STRONG), *(Cell(_answer(answer.get(key), key)) for answer in answers)) for key in keys
     )
     columns = ("", *(ruleset.profile.title for ruleset, _ in known))
     first, second = (explanation.title for _, explanation in known)
@@ -61,7 +61,8 @@ def beside(known: Sequence[tuple[Ruleset, Explanation]], printed: str = "", *, s
 def found(ruleset: Ruleset, text: str, topics: Sequence[Topic]) -> Report:
     """What was found for some words, and what to type for each."""
     rows = tuple(
-        (Cell(one.title, note=one.text if one.kind is Kind.STATEMENT else ""), Cell(one.handle())) for one in topics
+        (Cell(topic.title, note=topic.text if topic.kind is Kind.STATEMENT else ""), Cell(topic.handle()))
+        for topic in topics
     )
     table = Table(explain_text.found(text, len(topics)), (explain_text.FOUND, explain_text.TYPED), rows)
     return Report(explain_text.SEARCH_TITLE, (*_head(ruleset), table))
@@ -90,16 +91,16 @@ def _more(ruleset: Ruleset, explanation: Explanation) -> str:
     """How to read on."""
     if explanation.kind == Kind.SCHEME.value:
         return explain_text.MORE_PHASES.format(ruleset.profile.phases[-1].id, ruleset.profile.roles[0].id)
-    return explain_text.MORE if any(one.title in _LINKED for one in explanation.sections) else ""
+    return explain_text.MORE if any(section.title in _LINKED for section in explanation.sections) else ""
 
 
-def _section(one: Section) -> Iterator[Block]:
+def _section(section: Section) -> Iterator[Block]:
     opened = False
-    for part in _grouped(one.parts):
+    for part in _grouped(section.parts):
         if isinstance(part, Grid):
-            yield from _grid(one.title if not opened else explain_text.CRITERIA, part)
+            yield from _grid(section.title if not opened else explain_text.CRITERIA, part)
         else:
-            yield Heading(explain_text.WHO_DOES, 3) if opened else Heading(one.title)
+            yield Heading(explain_text.WHO_DOES, 3) if opened else Heading(section.title)
             texts = tuple(cited(said) for said in part)
             yield Paragraph(texts[0]) if len(texts) == 1 else Items(texts)
         opened = True
@@ -154,9 +155,9 @@ _Said = tuple[str, tuple[str, ...], tuple[str, ...]]
 def _answers(explanation: Explanation) -> Iterator[tuple[_Key, _Said]]:
     """Each answer by what it is about, so that the same question in two models gets one row."""
     found: dict[_Key, _Said] = {}
-    for one in explanation.sections:
-        for part in one.parts:
-            for key, name, lines, statements in _pieces(one.title, part):
+    for section in explanation.sections:
+        for part in section.parts:
+            for key, name, lines, statements in _pieces(section.title, part):
                 _, before, cited_before = found.get(key, (name, (), ()))
                 found[key] = (name, (*before, *lines), (*cited_before, *statements))
     yield from found.items()
@@ -198,13 +199,13 @@ def sheet(ruleset: Ruleset, explanation: Explanation) -> Report:
     blocks: list[Block] = [Paragraph(triage_text.source(source.document, source.owner, source.year), Tone.QUIET)]
     counts = dict.fromkeys(_COUNTED, 0)
     roles = explain_text.roles_in(ruleset.phase(ruleset.rank(explanation.id)).label)
-    for one in explanation.sections:
-        if one.title in counts:
-            counts[one.title] += len(one.lines())
-        elif one.title == roles:
-            blocks.append(_roles(ruleset, explanation.id, one.title))
+    for section in explanation.sections:
+        if section.title in counts:
+            counts[section.title] += len(section.lines())
+        elif section.title == roles:
+            blocks.append(_roles(ruleset, explanation.id, section.title))
         else:
-            blocks += _sheet_section(one)
+            blocks += _sheet_section(section)
     blocks.append(Paragraph(notes_text.in_short(explanation.id, *counts.values()), Tone.QUIET))
     return Report(explanation.title, tuple(blocks))
 
@@ -217,16 +218,16 @@ def _roles(ruleset: Ruleset, phase: str, caption: str) -> Table:
     return Table(caption, (explain_text.ROLE, explain_text.HOLDER), rows, row_headers=True)
 
 
-def _sheet_section(one: Section) -> Iterator[Block]:
+def _sheet_section(section: Section) -> Iterator[Block]:
     """What is said without its source; of each row of a grid what it is about, and of some things their name."""
-    yield Heading(one.title)
-    said = tuple(part.text for part in one.parts if isinstance(part, Line))
-    if one.title in _NAMED:
+    yield Heading(section.title)
+    said = tuple(part.text for part in section.parts if isinstance(part, Line))
+    if section.title in _NAMED:
         yield Paragraph("; ".join(text.partition(":")[0] for text in said))
-    elif len(said) == len(one.parts) > 1:
+    elif len(said) == len(section.parts) > 1:
         yield Items(said)
     else:
-        for part in one.parts:
+        for part in section.parts:
             if isinstance(part, Line):
                 yield Paragraph(part.text)
             else:

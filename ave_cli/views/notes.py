@@ -46,9 +46,9 @@ def list_page(folder: str, entries: Sequence[NoteFile], broken: Sequence[tuple[s
     blocks: list[Block] = [Paragraph(notes_text.folder_line(folder), Tone.QUIET)]
     if entries:
         blocks += [
-            Table(notes_text.NEWEST_FIRST, columns, tuple(_row(one) for one in entries), numbered=True),
+            Table(notes_text.NEWEST_FIRST, columns, tuple(_row(entry) for entry in entries), numbered=True),
             Heading(notes_text.FILES),
-            Items(tuple(one.name for one in entries), numbered=True),
+            Items(tuple(entry.name for entry in entries), numbered=True),
             Paragraph(notes_text.OPEN_ONE, Tone.QUIET),
         ]
     elif not broken:
@@ -147,14 +147,14 @@ def _decision(entry: NoteFile) -> Iterator[Block]:
 def _roles(note: Note) -> Table:
     missing = (RoleStatus.NOT_RECORDED, RoleStatus.NOT_APPLICABLE)
     rows = tuple(
-        (Cell(one.title, Tone.STRONG), Cell(who(one), Tone.QUIET if one.status in missing else Tone.PLAIN))
-        for one in note.assessment.roles
+        (Cell(role.title, Tone.STRONG), Cell(who(role), Tone.QUIET if role.status in missing else Tone.PLAIN))
+        for role in note.assessment.roles
     )
     return Table(triage_text.ROLES, (triage_text.COLUMN_ROLE, triage_text.COLUMN_WHO), rows)
 
 
 def _steps(note: Note) -> Table:
-    rows = tuple((Cell(one.text), Cell(one.who)) for one in note.assessment.steps)
+    rows = tuple((Cell(step.text), Cell(step.who)) for step in note.assessment.steps)
     return Table(triage_text.STEPS, (triage_text.COLUMN_STEP, triage_text.COLUMN_WHO), rows, numbered=True)
 
 
@@ -185,7 +185,9 @@ def diff_page(old: Note, new: NoteFile, changes: Sequence[Change], meaning: str)
     blocks += [*changed_since(new), Paragraph(meaning, Tone.STRONG)]
     for about in About:
         rows = tuple(
-            (Cell(one.name, Tone.STRONG), Cell(one.before), Cell(one.after)) for one in changes if one.about is about
+            (Cell(change.name, Tone.STRONG), Cell(change.before), Cell(change.after))
+            for change in changes
+            if change.about is about
         )
         if rows:
             columns = (notes_text.COLUMN_WHAT, notes_text.COLUMN_BEFORE, notes_text.COLUMN_AFTER)

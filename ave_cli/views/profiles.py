@@ -67,7 +67,7 @@ def shown(known: Known) -> Report:
     blocks.append(Paragraph(_cited(rule, profile.doubt)))
     blocks.append(_conflicts(ruleset))
     blocks.append(Heading(profiles_text.GAPS))
-    blocks.append(Items(tuple(_cited(one.text, one) for one in profile.gaps)))
+    blocks.append(Items(tuple(_cited(gap.text, gap) for gap in profile.gaps)))
     return Report(profiles_text.head(profile.title, profile.version), tuple(blocks))
 
 
@@ -85,10 +85,14 @@ def _phase(ruleset: Ruleset, phase: Phase) -> Iterator[Block]:
     yield Paragraph(_cited(phase.start, phase))
     if phase.share:
         yield Paragraph(profiles_text.share(phase.share))
-    entering = [one for one in ruleset.profile.criteria if one.phase == phase.id and one.effect is Effect.ENTER]
+    entering = [
+        criterion
+        for criterion in ruleset.profile.criteria
+        if criterion.phase == phase.id and criterion.effect is Effect.ENTER
+    ]
     if entering:
         yield Paragraph(profiles_text.ENTERED, Tone.STRONG)
-        yield Items(tuple(_cited(one.text, one) for one in entering))
+        yield Items(tuple(_cited(criterion.text, criterion) for criterion in entering))
     rows = tuple(row for role in ruleset.profile.roles for row in _role(ruleset, phase, role))
     yield Table(
         profiles_text.roles_in(phase.label), (profiles_text.ROLE, profiles_text.WHO, profiles_text.SOURCE), rows
@@ -105,11 +109,11 @@ def _role(ruleset: Ruleset, phase: Phase, role: Role) -> Iterator[tuple[Cell, ..
 def _conflicts(ruleset: Ruleset) -> Table:
     rows = tuple(
         (
-            Cell(one.id, Tone.STRONG),
-            Cell(one.question, note=profiles_text.chosen(one.readings[one.chosen - 1])),
-            Cell(", ".join(one.statements), Tone.QUIET),
+            Cell(conflict.id, Tone.STRONG),
+            Cell(conflict.question, note=profiles_text.chosen(conflict.readings[conflict.chosen - 1])),
+            Cell(", ".join(conflict.statements), Tone.QUIET),
         )
-        for one in ruleset.profile.conflicts
+        for conflict in ruleset.profile.conflicts
     )
     return Table(profiles_text.CONFLICTS, (profiles_text.NUMBER, profiles_text.QUESTION, profiles_text.SOURCE), rows)
 
@@ -147,18 +151,20 @@ def _blocks(checked: Checked) -> Iterator[Block]:
         return
     rows = tuple(
         (
-            Cell(one.where, Tone.STRONG),
-            Cell(one.text, note=_example(ruleset, one) if ruleset else ""),
+            Cell(finding.where, Tone.STRONG),
+            Cell(finding.text, note=_example(ruleset, finding) if ruleset else ""),
         )
-        for one in checked.findings
+        for finding in checked.findings
     )
     yield Table(profiles_text.found(len(rows)), (profiles_text.PLACE, profiles_text.WHAT), rows)
 
 
-def _example(ruleset: Ruleset, one: Finding) -> str:
+def _example(ruleset: Ruleset, finding: Finding) -> str:
     """The household that shows it; a case is named by its place already."""
     return (
-        profiles_text.example(_told(ruleset, one.example)) if one.example and one.kind is not FindingKind.CASE else ""
+        profiles_text.example(_told(ruleset, finding.example))
+        if finding.example and finding.kind is not FindingKind.CASE
+        else ""
     )
 
 

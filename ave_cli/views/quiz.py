@@ -55,7 +55,7 @@ def marked(question: QuizQuestion, letter: str) -> Report:
     if letter == right.key:
         return Report(title=quiz_text.you_were_right(letter, right.text), blocks=tuple(explained(question)))
     said = quiz_text.you_were_wrong(letter)
-    chosen = [one for one in question.options if one.key == letter]
+    chosen = [option for option in question.options if option.key == letter]
     return Report(
         title=said, blocks=(Paragraph(quiz_text.right_is(right.key, right.text)), *explained(question, chosen))
     )
@@ -63,14 +63,16 @@ def marked(question: QuizQuestion, letter: str) -> Report:
 
 def options(question: QuizQuestion) -> Items:
     """The letters to choose from."""
-    return Items(tuple(one.text for one in question.options), keys=tuple(one.key for one in question.options))
+    return Items(
+        tuple(option.text for option in question.options), keys=tuple(option.key for option in question.options)
+    )
 
 
 def explained(question: QuizQuestion, first: list[Option] | None = None) -> Iterator[Block]:
     """What decides it, why each other option is wrong, and where that stands; some wrong ones first."""
     yield Paragraph(question.explanation)
     early = first or []
-    for one in (*early, *(one for one in question.options if one not in early and not one.right)):
+    for one in (*early, *(option for option in question.options if option not in early and not option.right)):
         yield Paragraph(quiz_text.not_letter(one.key, one.why))
     yield Paragraph(quiz_text.source(question.sources))
 
@@ -102,9 +104,9 @@ def _answer(question: QuizQuestion, letters: Letters, teams: int) -> Iterator[Bl
     right = question.right
     yield Paragraph(quiz_text.right_is(right.key, right.text), Tone.STRONG)
     yield Paragraph(quiz_text.had_it_right(_who(letters, right.key), teams))
-    for one in question.options:
-        if not one.right and _who(letters, one.key):
-            yield Paragraph(quiz_text.had_it_wrong(one.key, _who(letters, one.key)))
+    for option in question.options:
+        if not option.right and _who(letters, option.key):
+            yield Paragraph(quiz_text.had_it_wrong(option.key, _who(letters, option.key)))
     silent = [team for team in range(1, teams + 1) if team not in letters]
     if silent:
         yield Paragraph(quiz_text.had_nothing(silent))
@@ -157,8 +159,8 @@ def _again(seed: str, again: str) -> Iterator[Block]:
 
 def _by_kind(game: Round, now: State) -> Table:
     rows = tuple(
-        (Cell(quiz_text.KINDS[one.kind.value]), Cell(quiz_text.share(one.right, one.asked)))
-        for one in shares(game, now)
+        (Cell(quiz_text.KINDS[share.kind.value]), Cell(quiz_text.share(share.right, share.asked)))
+        for share in shares(game, now)
     )
     return Table(quiz_text.BY_KIND, (quiz_text.COLUMN_KIND, quiz_text.COLUMN_RIGHT), rows)
 
@@ -206,25 +208,25 @@ def sheet(questions: Sequence[QuizQuestion], about: str, seed: str, again: str) 
     return Report(title=quiz_text.SHEET_TITLE, blocks=tuple(blocks))
 
 
-def _question(number: int, one: QuizQuestion) -> Iterator[Block]:
-    yield Heading(quiz_text.numbered(number, quiz_text.KINDS[one.kind.value], one.level), 1)
-    yield from (Paragraph(line) for line in one.story.split("\n") if line.strip())
-    if one.story and one.invented:
+def _question(number: int, question: QuizQuestion) -> Iterator[Block]:
+    yield Heading(quiz_text.numbered(number, quiz_text.KINDS[question.kind.value], question.level), 1)
+    yield from (Paragraph(line) for line in question.story.split("\n") if line.strip())
+    if question.story and question.invented:
         yield Paragraph(quiz_text.INVENTED, Tone.QUIET)
-    yield Paragraph(one.text, Tone.STRONG)
-    yield Items(tuple(f"{option.key}. {option.text}" for option in one.options))
-    yield Paragraph(quiz_text.answer_is(one.right.key, one.right.text), Tone.STRONG)
+    yield Paragraph(question.text, Tone.STRONG)
+    yield Items(tuple(f"{option.key}. {option.text}" for option in question.options))
+    yield Paragraph(quiz_text.answer_is(question.right.key, question.right.text), Tone.STRONG)
     yield Heading(quiz_text.DISCUSS, 2)
-    session = [quiz_text.DISCUSS_STORY] if one.story else []
-    yield Items((*session, one.explanation))
-    yield _mistakes(one)
-    yield Paragraph(quiz_text.source(one.sources), Tone.QUIET)
+    session = [quiz_text.DISCUSS_STORY] if question.story else []
+    yield Items((*session, question.explanation))
+    yield _mistakes(question)
+    yield Paragraph(quiz_text.source(question.sources), Tone.QUIET)
 
 
-def _mistakes(one: QuizQuestion) -> Table:
+def _mistakes(question: QuizQuestion) -> Table:
     rows = tuple(
         (Cell(quiz_text.mistake(option.key, option.text)), Cell(option.why))
-        for option in one.options
+        for option in question.options
         if not option.right
     )
     return Table(quiz_text.MISTAKES, (quiz_text.COLUMN_ANSWER, quiz_text.COLUMN_WHY), rows)

@@ -19,7 +19,7 @@ from ave_cli.wording import phrases
 
 def who(holding: RoleHolding) -> str:
     """The holders of a role in words, or why there is none."""
-    names = [phrases.holder(one) for one in holding.holders]
+    names = [phrases.holder(holder) for holder in holding.holders]
     if holding.status is RoleStatus.ASSIGNED:
         return "; ".join([*names, *(triage_text.agreed_in(place) for place in holding.appointed_in)])
     status = triage_text.ROLE_STATUS[holding.status.value]
@@ -229,11 +229,11 @@ def open_questions(assessment: Assessment) -> Iterator[Block]:
 
     rows = tuple(
         (
-            Cell(assessment.ruleset.facts[one.fact].question),
-            Cell(", ".join(dict.fromkeys(change(effect) for effect in one.could_change))),
-            Cell(triage_text.DOUBTED if one.doubted else triage_text.NOT_ANSWERED, Tone.QUIET),
+            Cell(assessment.ruleset.facts[question.fact].question),
+            Cell(", ".join(dict.fromkeys(change(effect) for effect in question.could_change))),
+            Cell(triage_text.DOUBTED if question.doubted else triage_text.NOT_ANSWERED, Tone.QUIET),
         )
-        for one in assessment.open_questions
+        for question in assessment.open_questions
     )
     yield Table(
         triage_text.OPEN, (triage_text.COLUMN_FACT, triage_text.COLUMN_CHANGES, triage_text.COLUMN_STATUS), rows
@@ -245,21 +245,21 @@ def conflicts(assessment: Assessment) -> Iterator[Block]:
     if not assessment.conflicts:
         return
     yield Heading(triage_text.CONFLICTS)
-    for one in assessment.conflicts:
-        yield Paragraph(with_source(f"{one.id}: {one.question}", one.statements), Tone.STRONG)
+    for conflict in assessment.conflicts:
+        yield Paragraph(with_source(f"{conflict.id}: {conflict.question}", conflict.statements), Tone.STRONG)
         readings = [
-            f"{text} ({triage_text.COLUMN_CHOSEN.lower()})" if number == one.chosen else text
-            for number, text in enumerate(one.readings, start=1)
+            f"{text} ({triage_text.COLUMN_CHOSEN.lower()})" if number == conflict.chosen else text
+            for number, text in enumerate(conflict.readings, start=1)
         ]
         yield Items(tuple(readings), numbered=True)
-        text = " ".join(part for part in (one.note, one.why) if part)
+        text = " ".join(part for part in (conflict.note, conflict.why) if part)
         if text:
             yield Paragraph(text)
 
 
 def gaps(assessment: Assessment) -> Iterator[Block]:
     """What else the model does not record, and answers that it does not use."""
-    rest = [one for one in assessment.gaps if one not in assessment.left_open]
+    rest = [gap for gap in assessment.gaps if gap not in assessment.left_open]
     if rest:
         yield Heading(triage_text.GAPS)
         yield Items(tuple(with_source(one.text, one.statements) for one in rest))
@@ -344,10 +344,10 @@ def _opening(assessment: Assessment, case: str) -> Iterator[Block]:
 
 
 def _alerts(assessment: Assessment) -> Iterator[Block]:
-    for one in assessment.alerts:
-        why = answers_to(assessment, one.because)
-        lines = (*one.lines, one.text) if one.lines else (one.text,)
-        yield Callout(alert_title(one), (*lines, with_source(why, one.statements)))
+    for alert in assessment.alerts:
+        why = answers_to(assessment, alert.because)
+        lines = (*alert.lines, alert.text) if alert.lines else (alert.text,)
+        yield Callout(alert_title(alert), (*lines, with_source(why, alert.statements)))
     if assessment.contradictions:
         yield Callout(triage_text.CONTRADICTIONS, tuple(text for _, text in assessment.contradictions), Tone.WARN)
 
@@ -403,7 +403,7 @@ def _rests_on(assessment: Assessment) -> Iterator[Block]:
         if not assessment.left_open:
             yield Paragraph(phase.start)
         yield Paragraph(with_source(triage_text.RESTS_ON_NOTHING, phase.statements))
-    yield from (Paragraph(with_source(one.text, one.statements), Tone.WARN) for one in assessment.left_open)
+    yield from (Paragraph(with_source(gap.text, gap.statements), Tone.WARN) for gap in assessment.left_open)
 
 
 def _decides(assessment: Assessment) -> Iterator[Block]:
@@ -423,7 +423,7 @@ def _summary(assessment: Assessment) -> Iterator[Block]:
     why = [met.evaluation.criterion.text for met in met_with(assessment, Effect.ENTER)]
     if why:
         lines.append(triage_text.short_why(why))
-    lines += [one.text for one in assessment.left_open]
+    lines += [gap.text for gap in assessment.left_open]
     lines += [
         triage_text.short_roles(holding.role.title, who(holding)) for holding in assessment.roles[:_STEPS_IN_SHORT]
     ]
@@ -435,6 +435,6 @@ def _summary(assessment: Assessment) -> Iterator[Block]:
     if deciders:
         lines.append(triage_text.decided("; ".join(deciders)))
     if assessment.open_questions:
-        unknown = [ruleset.facts[one.fact].name() for one in assessment.open_questions]
+        unknown = [ruleset.facts[question.fact].name() for question in assessment.open_questions]
         lines.append(triage_text.short_open(unknown[:_STEPS_IN_SHORT], max(0, len(unknown) - _STEPS_IN_SHORT)))
     yield Callout(triage_text.SUMMARY, tuple(lines), _tone(assessment))

@@ -42,16 +42,20 @@ def told(ruleset: Ruleset, fact: str, value: Value | Gap) -> str:
     return triage_text.answer(known.name(), text)
 
 
-def holder(one: Holder) -> str:
+def holder(holder: Holder) -> str:
     """A holder with the part that it is about."""
-    return f"{one.name} ({one.scope})" if one.scope else one.name
+    return f"{holder.name} ({holder.scope})" if holder.scope else holder.name
 
 
-def contradiction(one: AnswerContradiction, facts: Mapping[str, Fact]) -> str:
+def contradiction(contradiction: AnswerContradiction, facts: Mapping[str, Fact]) -> str:
     """Which answers cannot go together."""
-    others = [facts[other].name() for other in one.others]
-    name = facts[one.fact].name()
-    return triage_text.exclude_each_other(name, others) if one.excluded else triage_text.needs_one_of(name, others)
+    others = [facts[other].name() for other in contradiction.others]
+    name = facts[contradiction.fact].name()
+    return (
+        triage_text.exclude_each_other(name, others)
+        if contradiction.excluded
+        else triage_text.needs_one_of(name, others)
+    )
 
 
 _Joined = type[All] | type[AnyOf]
@@ -128,16 +132,20 @@ def _after(ident: str) -> tuple[str, int, str]:
 
 def rules_of(ruleset: Ruleset, role: Role, phase: str) -> tuple[Assignment, ...]:
     """The rules on who holds a role in a phase, in order: the first that holds counts; what comes on top, last."""
-    rules = (one for one in ruleset.profile.assignments if one.role == role.id and phase in one.phases)
-    return tuple(sorted(rules, key=lambda one: one.adds))
+    rules = (
+        assignment
+        for assignment in ruleset.profile.assignments
+        if assignment.role == role.id and phase in assignment.phases
+    )
+    return tuple(sorted(rules, key=lambda rule: rule.adds))
 
 
-def who(one: Assignment) -> str:
+def who(assignment: Assignment) -> str:
     """Who holds a role by a rule; what is agreed elsewhere, contested or not recorded says so."""
-    names = [holder(each) for each in one.holders]
-    if one.appointed_in:
-        names.append(triage_text.agreed_in(one.appointed_in))
-    status = triage_text.ROLE_STATUS[one.status.value]
+    names = [holder(each) for each in assignment.holders]
+    if assignment.appointed_in:
+        names.append(triage_text.agreed_in(assignment.appointed_in))
+    status = triage_text.ROLE_STATUS[assignment.status.value]
     if names and status:
         return f"{status}: {triage_text.candidates(names)}"
     return "; ".join(names) or status
@@ -165,9 +173,9 @@ def holders(
         yield None, explain_text.NOBODY
 
 
-def spoken(ruleset: Ruleset, one: Condition) -> str:
+def spoken(ruleset: Ruleset, condition: Condition) -> str:
     """A condition as one says it: every name written out, a plain yes without a word, a list with commas."""
-    return _spoken(ruleset, expanded(ruleset, one), inside=False)
+    return _spoken(ruleset, expanded(ruleset, condition), inside=False)
 
 
 def _spoken(ruleset: Ruleset, one: Condition, *, inside: bool) -> str:

@@ -56,7 +56,7 @@ def again(clauses: Sequence[Clause], pronouns: Mapping[str, str]) -> list[Clause
     """The same clauses, with a pronoun where the subject is that of the clause before."""
     found = list(clauses[:1])
     for last, clause in pairwise(clauses):
-        same = next((one for one in pronouns if last.text.startswith(one + " ")), None)
+        same = next((pronoun for pronoun in pronouns if last.text.startswith(pronoun + " ")), None)
         if same is not None and clause.text.startswith(same + " "):
             clause = replace(clause, text=pronouns[same] + clause.text.removeprefix(same))
         found.append(clause)
@@ -151,7 +151,7 @@ def tell(ruleset: Ruleset, stories: Stories, answers: Answers) -> str:
 
 def opening_of(stories: Stories, answers: Answers) -> Opening:
     """Who lives there, in the story that these answers give."""
-    fitting = [one for one in stories.openings if _fits(one, answers)]
+    fitting = [opening for opening in stories.openings if _fits(opening, answers)]
     return _pick([one for one in fitting if one.when] or fitting, _seed(answers), "opening")
 
 
@@ -174,7 +174,7 @@ def _fits(opening: Opening, answers: Answers) -> bool:
         raw = value.value if isinstance(value, Gap) else value
         return raw in (wanted if isinstance(wanted, list) else [wanted])
 
-    return all(has(*one) for one in opening.when.items()) and not any(has(*one) for one in opening.unless.items())
+    return all(has(*item) for item in opening.when.items()) and not any(has(*item) for item in opening.unless.items())
 
 
 class _Teller:
@@ -185,7 +185,7 @@ class _Teller:
         self.stories = stories
         self.answers = answers
         self.seed = _seed(answers)
-        self.tellings = {one.id: one for one in stories.facts}
+        self.tellings = {fact.id: fact for fact in stories.facts}
         self.lists = {one.id: one for one in stories.lists}
         self.opening = opening_of(stories, answers)
 
@@ -274,13 +274,13 @@ class _Teller:
             yield Clause(text=_pick(telling.phase, self.seed, fact).replace(f"{{{PHASE}}}", label))
         else:
             parts = value if isinstance(value, tuple) else (value,)
-            tells = [one for part in parts for one in telling.tells if one.answer == part]
+            tells = [tell for part in parts for tell in telling.tells if tell.answer == part]
             if len(tells) == len(parts):
-                yield from (self._clause(fact, one) for one in tells)
+                yield from (self._clause(fact, tell) for tell in tells)
 
-    def _clause(self, fact: str, one: Tell) -> Clause:
-        enumeration = self.lists[one.list] if one.list else None
-        return Clause(text=_pick(one.say, self.seed, fact), tone=one.tone, enumeration=enumeration)
+    def _clause(self, fact: str, tell: Tell) -> Clause:
+        enumeration = self.lists[tell.list] if tell.list else None
+        return Clause(text=_pick(tell.say, self.seed, fact), tone=tell.tone, enumeration=enumeration)
 
     def _by_question(self, fact: str, value: Value) -> str:
         """A fact without sentences of its own, such as one that only this profile has."""
