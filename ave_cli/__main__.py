@@ -9,7 +9,7 @@ import sys
 from typing import NoReturn
 
 from ave_cli.errors import AveError, CannotWrite, Ended, ExitCode, InvalidInput
-from ave_cli.terminal.streams import complain, prepared
+from ave_cli.terminal.streams import complain, prepare_streams
 
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}
 """What the system says when a result cannot be written."""
@@ -25,17 +25,17 @@ def main() -> NoReturn:
 def run(args: list[str]) -> int:
     """Run one command and give its exit code; nothing rises out of it."""
     closed = sys.stdout is None
-    with prepared():
-        return _no_room() if closed else _ran(args)
+    with prepare_streams():
+        return _no_room() if closed else _run_guarded(args)
 
 
-def _ran(args: list[str]) -> int:
+def _run_guarded(args: list[str]) -> int:
     try:
         return _command(args)
     except AveError as error:
-        return _told(error)
+        return _report(error)
     except KeyboardInterrupt:
-        return _interrupted()
+        return _report_interruption()
     except Ended as ended:
         return ended.code
     except BrokenPipeError:
@@ -68,7 +68,7 @@ def _command(args: list[str]) -> int:
     return code if isinstance(code, int) else ExitCode.DONE
 
 
-def _told(error: AveError) -> int:
+def _report(error: AveError) -> int:
     complain(error.message)
     if isinstance(error, InvalidInput):
         for problem in error.problems:
@@ -81,10 +81,10 @@ def _told(error: AveError) -> int:
 def _no_room() -> int:
     from ave_cli.text import problems as problems_text
 
-    return _told(CannotWrite(problems_text.NO_ROOM))
+    return _report(CannotWrite(problems_text.NO_ROOM))
 
 
-def _interrupted() -> int:
+def _report_interruption() -> int:
     from ave_cli.text import cli as cli_text
 
     complain(f"\n{cli_text.INTERRUPTED}")

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ave_cli.profile.companion_files import Contacts
-from ave_cli.profile.decoding import made
+from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Answers, Gap, Value, Vocabulary
 from ave_cli.profile.integrity import problems_of
 from ave_cli.profile.ruleset import Ruleset, compile_ruleset
@@ -124,10 +124,10 @@ def raw_profiles(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def model_of(raw: dict[str, Any]) -> Ruleset:
-    vocabulary, profile = made(Vocabulary, VOCABULARY), made(Profile, raw)
+    vocabulary, profile = decode(Vocabulary, VOCABULARY), decode(Profile, raw)
     assert problems_of(profile, {fact.id: fact for fact in vocabulary.facts}) == ()
     return compile_ruleset(
-        profile, vocabulary, made(Contacts, {"kind": "contacts", "format": 1, "contacts": []}), "sha256:0"
+        profile, vocabulary, decode(Contacts, {"kind": "contacts", "format": 1, "contacts": []}), "sha256:0"
     )
 
 

@@ -19,13 +19,13 @@ import tomli_w
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.profile.companion_files import Contacts
-from ave_cli.profile.decoding import made
+from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Answers, Vocabulary
-from ave_cli.profile.inheritance import fingerprint, marked
+from ave_cli.profile.inheritance import mark_origin, profile_fingerprint
 from ave_cli.profile.integrity import problems_of
 from ave_cli.profile.ruleset import Ruleset, compile_ruleset
 from ave_cli.profile.schema import Profile
-from ave_cli.profile.validation import problems
+from ave_cli.profile.validation import problems_of_shape
 from ave_cli.storage import library
 
 Raw = dict[str, Any]
@@ -305,20 +305,22 @@ def over_tiny(text: str = "", *, without: Iterable[str] = ()) -> Raw:
 
 def complaints_of(raw: Raw) -> tuple[str, ...]:
     """Every line that the user would read about this profile; none when it is right."""
-    raw = marked(raw)
-    vocabulary = made(Vocabulary, tomllib.loads(FACTS))
-    return problems(Profile, raw) or problems_of(made(Profile, raw), {fact.id: fact for fact in vocabulary.facts})
+    raw = mark_origin(raw)
+    vocabulary = decode(Vocabulary, tomllib.loads(FACTS))
+    return problems_of_shape(Profile, raw) or problems_of(
+        decode(Profile, raw), {fact.id: fact for fact in vocabulary.facts}
+    )
 
 
 def model_of(raw: Raw) -> Ruleset:
     """The model of a profile that must be right."""
     assert complaints_of(raw) == ()
-    raw, facts = marked(raw), tomllib.loads(FACTS)
+    raw, facts = mark_origin(raw), tomllib.loads(FACTS)
     return compile_ruleset(
-        made(Profile, raw),
-        made(Vocabulary, facts),
-        made(Contacts, tomllib.loads(CONTACTS)),
-        fingerprint(raw, [*facts["facts"], *raw.get("facts", ())]),
+        decode(Profile, raw),
+        decode(Vocabulary, facts),
+        decode(Contacts, tomllib.loads(CONTACTS)),
+        profile_fingerprint(raw, [*facts["facts"], *raw.get("facts", ())]),
     )
 
 
@@ -386,8 +388,8 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Raw], 
 
     What was checked before is not remembered, so that every load is a check and nothing is left on this computer.
     """
-    monkeypatch.setattr(library, "recall", lambda _place: None)
-    monkeypatch.setattr(library, "remember", lambda _place, _what: None)
+    monkeypatch.setattr(library, "recall_checked", lambda _place: None)
+    monkeypatch.setattr(library, "remember_checked", lambda _place, _what: None)
     (tmp_path / "facts.toml").write_text(FACTS, encoding="utf-8")
     (tmp_path / "contacts.toml").write_text(CONTACTS, encoding="utf-8")
     monkeypatch.setattr(library, "root", lambda: tmp_path)

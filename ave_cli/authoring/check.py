@@ -79,7 +79,7 @@ _SILENT = ("roles", "gaps", "assignments")
 """Lists whose records may rest on the silence of the source."""
 
 
-def cited(profile: Profile) -> Mapping[str, str]:
+def citations_of(profile: Profile) -> Mapping[str, str]:
     """Every statement that a profile rests on, with the place where it is named first."""
     found: dict[str, str] = {}
     for place, statements in _citations(profile):
@@ -107,7 +107,7 @@ def check_register(profile: Profile, register: Mapping[str, Statement], own: Col
         register: its statements by id, with those of its base.
         own: the ids of the statements in its own register, without its base; a profile that has none owes no sources.
     """
-    used = cited(profile)
+    used = citations_of(profile)
     for ident, place in used.items():
         if ident not in register:
             yield Finding(kind=FindingKind.STATEMENT_UNKNOWN, where=place, text=profiles_text.statement_unknown(ident))
@@ -134,13 +134,13 @@ def check_cases(ruleset: Ruleset, cases: Iterable[Case]) -> Iterator[Finding]:
         if not problems:
             yield from (
                 Finding(kind=FindingKind.CASE, where=f"{where}.expect.{key}", text=text, example=answers)
-                for key, text in misses(ruleset, answers, case)
+                for key, text in case_misses(ruleset, answers, case)
             )
 
 
-def misses(ruleset: Ruleset, answers: Answers, case: Case) -> Iterator[tuple[str, str]]:
+def case_misses(ruleset: Ruleset, answers: Answers, case: Case) -> Iterator[tuple[str, str]]:
     """The keys of an expectation that do not come out, each with what was expected and what came."""
-    result, expect = json_result.result(assess(ruleset, answers)), case.expect
+    result, expect = json_result.triage_json(assess(ruleset, answers)), case.expect
     for key in ("at_least", "at_most", "advised", "direction"):
         wanted, came = getattr(expect, key), result["phase"][key]
         if wanted is not None and wanted != came:
@@ -194,7 +194,7 @@ def _roles(result: json_result.Plain, expect: Expectation) -> Iterator[tuple[str
             )
 
 
-def check(
+def check_profile(
     ruleset: Ruleset, register: Mapping[str, Statement], own: Collection[str], cases: Iterable[Case]
 ) -> tuple[Finding, ...]:
     """Everything that is wrong or missing; nothing for a model that holds.

@@ -48,7 +48,7 @@ class Start:
     """Phase id and role id to the names of the functions that hold it; what is absent is not recorded."""
 
 
-def places(base: Ruleset) -> Iterator[tuple[Phase, Role]]:
+def empty_places(base: Ruleset) -> Iterator[tuple[Phase, Role]]:
     """Every role in every phase for which a municipality has somebody; not where the role does not apply."""
     for phase in base.profile.phases:
         for role in base.profile.roles:
@@ -63,7 +63,7 @@ def _applies_nowhere(profile: Profile, phase: Phase, role: Role) -> bool:
     return bool(rules) and all(rule.status is RoleStatus.NOT_APPLICABLE for rule in rules)
 
 
-def derived(base: Ruleset, start: Start, taken: Collection[str] = ()) -> Raw:
+def derive_profile(base: Ruleset, start: Start, taken: Collection[str] = ()) -> Raw:
     """A profile that extends a base: its phases, criteria, roles, moves and terms, and nothing of how it works there.
 
     Every holder that is not given is recorded as not recorded; people in moves, the rule for doubt and steps are left
@@ -83,8 +83,8 @@ def derived(base: Ruleset, start: Start, taken: Collection[str] = ()) -> Raw:
         "version": f"{start.date[:4]}.1",
         "date": start.date,
         "extends": profile.id,
-        "remove": list(_removed(base)),
-        "ask": list(_asked(base)),
+        "remove": list(_removals(base)),
+        "ask": list(_asked_facts(base)),
         "source": {"document": start.document, "owner": start.owner, "year": start.year},
         "doubt": {"rule": DoubtRule.NOT_RECORDED.value, "text": profiles_text.NEW_DOUBT, "facts": [], "statements": []},
         "danger": {"phase": profile.danger.phase, "text": profiles_text.DANGER, "statements": []},
@@ -101,7 +101,7 @@ def _ident(title: str, taken: Collection[str]) -> str:
     return f"{ident}-{profiles_text.OWN}" if ident in taken else ident
 
 
-def _removed(base: Ruleset) -> Iterator[str]:
+def _removals(base: Ruleset) -> Iterator[str]:
     """What does not count here; a record whose id another list has too is named with its list."""
     profile = base.profile
     ids = Counter(one.id for _, one in records_of(profile))
@@ -109,13 +109,13 @@ def _removed(base: Ruleset) -> Iterator[str]:
         for one in getattr(profile, key):
             if key != "gaps" or one.when is None:
                 yield one.id if ids[one.id] == 1 else f"{key}.{one.id}"
-    asked = _used(base)
+    asked = _used_facts(base)
     for name, condition in profile.define.items():
         if not asked.issuperset(facts_of(base, condition)):
             yield f"define.{name}"
 
 
-def _used(base: Ruleset) -> set[str]:
+def _used_facts(base: Ruleset) -> set[str]:
     """The facts that what is taken over looks at."""
     rules = [criterion.when for criterion in base.profile.criteria]
     rules += [rule.when for rule in base.profile.role_rules if rule.when is not None]
@@ -123,9 +123,9 @@ def _used(base: Ruleset) -> set[str]:
     return {fact for rule in rules for fact in facts_of(base, rule)}
 
 
-def _asked(base: Ruleset) -> Iterator[str]:
+def _asked_facts(base: Ruleset) -> Iterator[str]:
     """The facts that what is taken over looks at, and the two gates."""
-    used = _used(base)
+    used = _used_facts(base)
     yield from (fact for fact in base.profile.ask if fact in used or base.facts[fact].gate is not None)
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from ave_cli.engine.json_result import value
+from ave_cli.engine.json_result import answer_json
 from ave_cli.engine.questionnaire import Progress
 from ave_cli.errors import AveError, Ended, Unfinished, UsageError
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import journal, library
 from ave_cli.terminal import streams
-from ave_cli.terminal.interview import interview, read_answers, replay
+from ave_cli.terminal.interview import answers_from_entry, interview, replay_entry
 from ave_cli.terminal.prompt import Given, Prompt, PromptAction, QuizPrompt
 from ave_cli.text import interview as interview_text
 
@@ -52,7 +52,7 @@ class Session:
         try:
             if self.header is not None:
                 header, self.header = self.header, None
-                self.draft = journal.start(header, now=datetime.now(UTC))
+                self.draft = journal.start_draft(header, now=datetime.now(UTC))
             if self.draft is not None:
                 self.draft.add(entry)  # type: ignore[arg-type]  # what an interview keeps is plain
         except AveError as error:
@@ -111,20 +111,20 @@ def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
         UsageError: another window holds it.
         InvalidInput: nothing of it is certain, or its model is not right.
     """
-    draft, recovered = journal.reopen(found.path)
+    draft, recovered = journal.reopen_draft(found.path)
     header: dict[str, Any] = dict(recovered.header)
     name = str(header.get("profile", ""))
     ruleset = library.load(name)
-    progress = Progress(ruleset, Answers(given=dict(read_answers(ruleset, header.get("start", {})))))
-    progress.propose(read_answers(ruleset, header.get("proposals", {})))
+    progress = Progress(ruleset, Answers(given=dict(answers_from_entry(ruleset, header.get("start", {})))))
+    progress.propose(answers_from_entry(ruleset, header.get("proposals", {})))
     if header.get("hash") == ruleset.hash:
         for entry in recovered.entries:
-            replay(progress, entry)
+            replay_entry(progress, entry)
     else:
         prompt.tell(interview_text.MODEL_CHANGED)
         for entry in recovered.entries:
             for raw in entry.values():
-                progress.propose(read_answers(ruleset, raw) if isinstance(raw, dict) else {})
+                progress.propose(answers_from_entry(ruleset, raw) if isinstance(raw, dict) else {})
     if recovered.damaged:
         prompt.tell(interview_text.DAMAGED)
     return continue_interview(Session(name=name, progress=progress, draft=draft), prompt)
@@ -155,8 +155,8 @@ def _header(plan: Plan) -> dict[str, Any]:
         "profile": plan.name,
         "title": plan.ruleset.profile.title,
         "hash": plan.ruleset.hash,
-        "start": {fact: value(one) for fact, one in plan.start.given.items()},
-        "proposals": {fact: value(one) for fact, one in plan.proposals.items()},
+        "start": {fact: answer_json(one) for fact, one in plan.start.given.items()},
+        "proposals": {fact: answer_json(one) for fact, one in plan.proposals.items()},
     }
 
 
@@ -166,7 +166,7 @@ def newest_draft() -> journal.FoundDraft:
     Raises:
         UsageError: there is none.
     """
-    for one in journal.found():
+    for one in journal.find_drafts():
         if one.header is not None and not one.busy:
             return one
     raise UsageError(interview_text.NO_DRAFT)
@@ -178,7 +178,7 @@ def offer_draft(prompt: Prompt) -> journal.FoundDraft | None:
     Raises:
         Unfinished: the person stopped.
     """
-    for one in journal.found():
+    for one in journal.find_drafts():
         if one.busy:
             continue
         if one.header is None or datetime.now(UTC) - one.modified > STALE:
@@ -192,7 +192,7 @@ def offer_draft(prompt: Prompt) -> journal.FoundDraft | None:
         if reply == 0:
             return one
         if reply == 2:
-            journal.remove(one.path)
+            journal.remove_draft(one.path)
         else:
             return None
     return None
@@ -205,7 +205,7 @@ def _offer_removal(prompt: Prompt, draft: journal.FoundDraft) -> None:
         else interview_text.old(draft.modified.astimezone().strftime("%d-%m-%Y"))
     )
     if prompt.choose(text, [interview_text.KEEP, interview_text.THROW_AWAY]) == 1:
-        journal.remove(draft.path)
+        journal.remove_draft(draft.path)
 
 
 def remember_offered(prompt: Prompt, name: str) -> None:
@@ -214,7 +214,7 @@ def remember_offered(prompt: Prompt, name: str) -> None:
 
     if prompt.choose(interview_text.REMEMBER, [interview_text.YES_REMEMBER, interview_text.NO_REMEMBER]) == 0:
         try:
-            toml_files.remember(name)
+            toml_files.remember_profile(name)
         except AveError as error:
             sys.stderr.flush()
             streams.complain(error.message)

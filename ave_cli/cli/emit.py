@@ -11,9 +11,9 @@ from ave_cli.terminal import streams
 def show_page(page: Report, *, plain: bool) -> None:
     """Print a page on stdout: as tables, or line by line where that was asked for or nothing else can be done."""
     if plain or streams.is_dumb():
-        from ave_cli.render.plain import lines
+        from ave_cli.render.plain import plain_lines
 
-        streams.out("\n".join(lines(page, streams.width_of_result())))
+        streams.out("\n".join(plain_lines(page, streams.width_of_result())))
         return
     from ave_cli.render import rich_terminal
 
@@ -24,7 +24,7 @@ def show_markdown(page: Report) -> None:
     """Print a page on stdout as text to paste."""
     from ave_cli.render import markdown
 
-    streams.out(markdown.text(page).rstrip("\n"))
+    streams.out(markdown.markdown_text(page).rstrip("\n"))
 
 
 def show_json(document: dict[str, Any]) -> None:

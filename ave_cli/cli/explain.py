@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from ave_cli.cli import emit
-from ave_cli.cli.model_choice import named_or_default
+from ave_cli.cli.model_choice import chosen_or_default
 from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.errors import UsageError
 from ave_cli.explain import topics
@@ -27,11 +27,11 @@ from ave_cli.storage.safe_write import is_free
 from ave_cli.text import cli as cli_text
 from ave_cli.text import explain as explain_text
 from ave_cli.text import notes as notes_text
-from ave_cli.views.explain import beside, found, page, sheet
+from ave_cli.views.explain import comparison_page, explanation_page, matches_page, sheet_page
 
 
 @dataclass(frozen=True, kw_only=True)
-class Form:
+class ExplainForm:
     """In which form the answer is wanted; none of these: tables."""
 
     json: bool
@@ -43,44 +43,46 @@ class Form:
         return datetime.now(UTC).astimezone().date().isoformat() if self.markdown else ""
 
 
-def run_explain(profile: str | None, what: str, compare: str | None, form: Form, html: str | None) -> None:
+def run_explain(profile: str | None, what: str, compare: str | None, form: ExplainForm, html: str | None) -> None:
     """Explain something, in one model or in two beside each other; `html` names a file for a page of it.
 
     Raises:
         TargetExists: that file is there already; nothing is shown.
     """
     path = is_free(Path(html)) if html is not None else None
-    name = named_or_default(profile)
+    name = chosen_or_default(profile)
     ruleset = library.load(name)
-    explanation = _explained(name, ruleset, what)
+    explanation = _explain(name, ruleset, what)
     if compare is None:
         if form.json:
             emit.show_json(as_plain(ruleset.profile.id, explanation))
         else:
-            _show(page(ruleset, explanation, form.printed()), form)
+            _emit(explanation_page(ruleset, explanation, form.printed()), form)
         if path is not None:
-            is_phase = explanation.kind == topics.Kind.PHASE.value
-            report = sheet(ruleset, explanation) if is_phase else page(ruleset, explanation, stamped=True)
+            is_phase = explanation.kind == topics.TopicKind.PHASE.value
+            report = (
+                sheet_page(ruleset, explanation) if is_phase else explanation_page(ruleset, explanation, stamped=True)
+            )
             _save(report, [ruleset], explanation.kind, path)
         return
     other = library.load(compare)
-    known = ((ruleset, explanation), (other, _explained(compare, other, what)))
+    known = ((ruleset, explanation), (other, _explain(compare, other, what)))
     if form.json:
         documents = [as_plain(one.profile.id, explained) for one, explained in known]
         emit.show_json({"format": 1, "explanations": documents})
     else:
-        _show(beside(known, form.printed()), form)
+        _emit(comparison_page(known, form.printed()), form)
     if path is not None:
-        _save(beside(known, stamped=True), [ruleset, other], "", path)
+        _save(comparison_page(known, stamped=True), [ruleset, other], "", path)
 
 
-def run_search(profile: str | None, text: str, form: Form) -> None:
+def run_search(profile: str | None, text: str, form: ExplainForm) -> None:
     """Show everything that mentions some words.
 
     Raises:
         UsageError: nothing does.
     """
-    name = named_or_default(profile)
+    name = chosen_or_default(profile)
     ruleset = library.load(name)
     known = topics.topics(ruleset, library.load_statements(name))
     hits = topics.search_all(known, text)
@@ -91,10 +93,10 @@ def run_search(profile: str | None, text: str, form: Form) -> None:
         results = [{"kind": hit.kind.value, "id": hit.id, "title": hit.title} for hit in hits]
         emit.show_json({"format": 1, "profile": ruleset.profile.id, "search": text, "results": results})
     else:
-        _show(found(ruleset, text, hits), form)
+        _emit(matches_page(ruleset, text, hits), form)
 
 
-def _explained(name: str, ruleset: Ruleset, what: str) -> Explanation:
+def _explain(name: str, ruleset: Ruleset, what: str) -> Explanation:
     """What a model says of something; the register is read only where something else does not answer.
 
     Raises:
@@ -103,10 +105,10 @@ def _explained(name: str, ruleset: Ruleset, what: str) -> Explanation:
     if not what:
         return scheme_page(ruleset)
     register: Mapping[str, Statement] = {}
-    meant = topics.find(topics.topics(ruleset, register), what)
+    meant = topics.find_topic(topics.topics(ruleset, register), what)
     if meant.topic is None:
         register = library.load_statements(name)
-        meant = topics.find(topics.topics(ruleset, register), what)
+        meant = topics.find_topic(topics.topics(ruleset, register), what)
     if meant.topic is None:
         near = [one.handle() for one in meant.near]
         raise UsageError(explain_text.no_topic(one_line(what), ruleset.profile.title, near), explain_text.SEARCH_HINT)
@@ -118,11 +120,11 @@ def _save(report: Report, rulesets: list[Ruleset], kind: str, path: Path) -> Non
     from ave_cli.cli.save import save_page
     from ave_cli.render.html import Layout
 
-    layouts = {topics.Kind.SCHEME.value: Layout.POSTER, topics.Kind.PHASE.value: Layout.SHEET}
+    layouts = {topics.TopicKind.SCHEME.value: Layout.POSTER, topics.TopicKind.PHASE.value: Layout.SHEET}
     save_page(report, [one.profile for one in rulesets], explain_text.ADVICE, layouts.get(kind, Layout.REPORT), path)
 
 
-def _show(report: Report, form: Form) -> None:
+def _emit(report: Report, form: ExplainForm) -> None:
     if form.markdown:
         emit.show_markdown(report)
     else:
@@ -168,7 +170,7 @@ def explain(
     if search is not None and html is not None:
         raise UsageError(notes_text.NOT_WITH_SEARCH)
 
-    form = Form(json=json, markdown=markdown, plain=plain)
+    form = ExplainForm(json=json, markdown=markdown, plain=plain)
     if search is not None:
         run_search(profile, search, form)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from ave_cli.storage import library
-from ave_cli.storage.toml_files import remembered
+from ave_cli.storage.toml_files import remembered_profile
 from ave_cli.terminal.streams import complain
 from ave_cli.text import triage as triage_text
 
@@ -13,28 +13,28 @@ VARIABLE = "AVE_PROFILE"
 """The environment variable that names a model."""
 
 
-def named(*names: str | None) -> str | None:
+def chosen_name(*names: str | None) -> str | None:
     """The first model that is named, else that of the environment, else the remembered one, else None."""
-    return next((name for name in (*names, os.environ.get(VARIABLE)) if name), None) or remembered()
+    return next((name for name in (*names, os.environ.get(VARIABLE)) if name), None) or remembered_profile()
 
 
-def default() -> str:
+def default_name() -> str:
     """The model that counts where none is named and nobody can be asked."""
     return library.index().default
 
 
-def named_or_default(*names: str | None) -> str:
+def chosen_or_default(*names: str | None) -> str:
     """The model that counts; where none is named it is the default, and stderr says so."""
-    return named(*names) or told_default()
+    return chosen_name(*names) or tell_default_name()
 
 
-def told_default() -> str:
+def tell_default_name() -> str:
     """The model that counts where nobody can be asked; stderr says so."""
     index = library.index()
-    tell_default(next(profile.title for profile in index.profiles if profile.id == index.default))
+    tell_default_title(next(profile.title for profile in index.profiles if profile.id == index.default))
     return index.default
 
 
-def tell_default(title: str) -> None:
+def tell_default_title(title: str) -> None:
     """Say on stderr that the default counts."""
     complain(triage_text.default_profile(title))

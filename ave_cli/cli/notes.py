@@ -9,10 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from ave_cli.cli.emit import show_json, show_page
-from ave_cli.cli.model_choice import default, named
+from ave_cli.cli.model_choice import chosen_name, default_name
 from ave_cli.cli.typer_dutch import DutchCommand, DutchGroup
 from ave_cli.notes import note as note_format
-from ave_cli.notes.comparison import differences, meaning, naming
+from ave_cli.notes.comparison import meaning, naming, note_differences
 from ave_cli.notes.note import Note, Since
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library, notes
@@ -25,7 +25,7 @@ class _Models:
     """The models of today, each loaded once."""
 
     def __init__(self, profile: str | None) -> None:
-        name = named(profile)
+        name = chosen_name(profile)
         self._chosen = library.load(name) if name else None
         self._shipped = library.index().ids()
         self._loaded: dict[str, Ruleset] = {}
@@ -36,7 +36,7 @@ class _Models:
         if self._chosen is not None and (name == self._chosen.profile.id or name not in self._shipped):
             return self._chosen
         if name not in self._shipped:
-            name = default()
+            name = default_name()
         if name not in self._loaded:
             self._loaded[name] = library.load(name)
         return self._loaded[name]
@@ -49,8 +49,8 @@ def _entry(name: str, note: Note, rulesets: _Models, *, followed: bool = False) 
         name=name,
         note=note,
         words=naming(note, ruleset),
-        since=note_format.since(note, ruleset),
-        review=note_format.review(note, today, followed=followed),
+        since=note_format.model_since(note, ruleset),
+        review=note_format.review_state(note, today, followed=followed),
     )
 
 
@@ -63,7 +63,7 @@ def list_notes(folder: str | None, profile: str | None, *, json: bool, plain: bo
     place = Path(folder) if folder is not None else None
     rulesets = _Models(profile)
     entries, broken, newer = [], [], set()
-    for path, note, problem in notes.listed(place):
+    for path, note, problem in notes.list_notes(place):
         name = str(path) if json or folder is not None else path.name
         if note is None:
             broken.append((name, problem))
@@ -91,8 +91,8 @@ def show_note(name: str, profile: str | None, *, json: bool, plain: bool) -> Non
         UsageError: there is no such file.
         InvalidInput: it is no note.
     """
-    path = notes.find(name)
-    entry = _entry(str(path), notes.read(path), _Models(profile))
+    path = notes.find_note(name)
+    entry = _entry(str(path), notes.read_note_file(path), _Models(profile))
     if json:
         show_json({"format": 1, "file": entry.name, **_standing(entry), "note": _document(entry.note)})
     else:
@@ -106,17 +106,17 @@ def compare_notes(one: str, other: str, profile: str | None, *, json: bool, plai
         UsageError: one of the files is not there.
         InvalidInput: one of them is no note.
     """
-    found = [(str(path), notes.read(path)) for path in map(notes.find, (one, other))]
+    found = [(str(path), notes.read_note_file(path)) for path in map(notes.find_note, (one, other))]
     found.sort(key=lambda pair: datetime.fromisoformat(pair[1].created))
     (first, old), (last, new) = found
     entry = _entry(last, new, _Models(profile))
-    changes, told = differences(old, new, entry.words.ruleset), meaning(old, new, entry.words.ruleset)
+    changes, told = note_differences(old, new, entry.words.ruleset), meaning(old, new, entry.words.ruleset)
     if json:
         show_json(
             {
                 "format": 1,
-                "old": _named(first, old),
-                "new": _named(last, new),
+                "old": _name(first, old),
+                "new": _name(last, new),
                 "meaning": told,
                 "changes": [{**vars(change), "about": change.about.value} for change in changes],
             }
@@ -127,12 +127,12 @@ def compare_notes(one: str, other: str, profile: str | None, *, json: bool, plai
 
 def _document(note: Note) -> dict[str, Any]:
     """A note as it stands in its file; what is absent is null."""
-    data = note_format.plain(note)
+    data = note_format.note_to_plain(note)
     absent = {"current": None, "direction": None}
     return {"review_on": None, **data, "assessment": {**absent, **data["assessment"]}}
 
 
-def _named(name: str, note: Note) -> dict[str, Any]:
+def _name(name: str, note: Note) -> dict[str, Any]:
     return {"file": name, "created": note.created, "case": note.case, "profile": vars(note.profile)}
 
 
@@ -144,7 +144,7 @@ def _standing(entry: NoteFile) -> dict[str, Any]:
 def _in_list(entry: NoteFile) -> dict[str, Any]:
     note = entry.note
     return {
-        **_named(entry.name, note),
+        **_name(entry.name, note),
         "advised": note.assessment.advised,
         "decided": note.decision.phase,
         "review_on": note.review_on,

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ave_cli.authoring.check import check
+from ave_cli.authoring.check import check_profile
 from ave_cli.authoring.proofs import Finding, FindingKind
-from ave_cli.authoring.starter_profile import Start, derived, places
+from ave_cli.authoring.starter_profile import Start, derive_profile, empty_places
 from ave_cli.cli import emit
 from ave_cli.cli.drafts import choose_prompt
 from ave_cli.engine import json_result
@@ -30,10 +30,10 @@ from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import profiles as profiles_text
 from ave_cli.views import profiles
 from ave_cli.views.profiles import Checked
-from ave_cli.views.triage import page
+from ave_cli.views.triage import result_page
 
 
-def checked(name: str) -> Checked:
+def check_named(name: str) -> Checked:
     """A model by id or path, with everything that is wrong with it; one that cannot be read has only that.
 
     Raises:
@@ -49,7 +49,7 @@ def checked(name: str) -> Checked:
     return Checked(
         name=name,
         ruleset=ruleset,
-        findings=check(ruleset, {**base, **own}, tuple(own), cases),
+        findings=check_profile(ruleset, {**base, **own}, tuple(own), cases),
         statements=len(own),
         cases=len(cases),
     )
@@ -70,7 +70,7 @@ def document(found: Iterable[Checked]) -> dict[str, Any]:
                 "kind": finding.kind.value,
                 "where": finding.where,
                 "text": finding.text,
-                "example": {fact: json_result.value(value) for fact, value in finding.example.given.items()}
+                "example": {fact: json_result.answer_json(value) for fact, value in finding.example.given.items()}
                 if finding.example
                 else None,
             }
@@ -92,7 +92,7 @@ class NewOptions:
     plain: bool
 
 
-def run(wishes: NewOptions) -> None:
+def run_new(options: NewOptions) -> None:
     """Ask what is needed, write the file, check it, and walk one household through it.
 
     Raises:
@@ -101,23 +101,23 @@ def run(wishes: NewOptions) -> None:
         Unfinished: the person stopped; nothing is written.
         TargetExists, CannotWrite: nothing is written.
     """
-    base = library.load(wishes.base)
+    base = library.load(options.base)
     if base.profile.extends or base.profile.id not in library.index().ids():
-        raise UsageError(profiles_text.ONE_LEVEL.format(one_line(wishes.base)))
-    start = _asked(base, wishes) if wishes.may_ask else _typed(wishes)
-    place = Path(wishes.path)
+        raise UsageError(profiles_text.ONE_LEVEL.format(one_line(options.base)))
+    start = _ask_all(base, options) if options.may_ask else _ask_text(options)
+    place = Path(options.path)
     if place.suffix != ".toml":
         place /= "profile.toml"
-    raw = derived(base, start, library.index().ids())
+    raw = derive_profile(base, start, library.index().ids())
     private_folder(place.parent)
-    saved = save_new(place, text_of(raw, wishes.path).encode())
+    saved = save_new(place, text_of(raw, options.path).encode())
     streams.complain(profiles_text.written(one_line(str(saved.path))))
-    _prove(wishes, base)
+    _prove(options, base)
 
 
-def _typed(wishes: NewOptions) -> Start:
-    name = Path(wishes.path).name.removesuffix(".toml") or profiles_text.NAMELESS
-    return _start(wishes.title or name.capitalize(), wishes.document or "", "", "", {})
+def _ask_text(options: NewOptions) -> Start:
+    name = Path(options.path).name.removesuffix(".toml") or profiles_text.NAMELESS
+    return _start(options.title or name.capitalize(), options.document or "", "", "", {})
 
 
 def _start(title: str, document: str, owner: str, year: str, holders: dict[tuple[str, str], tuple[str, ...]]) -> Start:
@@ -131,15 +131,15 @@ def _start(title: str, document: str, owner: str, year: str, holders: dict[tuple
     )
 
 
-def _asked(base: Ruleset, wishes: NewOptions) -> Start:
-    if not wishes.plain and not streams.can_ask():
-        if wishes.title:
-            return _typed(wishes)
+def _ask_all(base: Ruleset, options: NewOptions) -> Start:
+    if not options.plain and not streams.can_ask():
+        if options.title:
+            return _ask_text(options)
         raise NoTerminal(profiles_text.NO_SCREEN, profiles_text.NO_SCREEN_HINT)
-    prompt = choose_prompt(line_by_line=wishes.plain)
+    prompt = choose_prompt(line_by_line=options.plain)
     questions: list[tuple[str, str, Callable[[str], str]]] = [
-        (profiles_text.ASK_TITLE, wishes.title or "", lambda text: "" if text else profiles_text.NEEDS_TITLE),
-        (profiles_text.ASK_DOCUMENT, wishes.document or "", _anything),
+        (profiles_text.ASK_TITLE, options.title or "", lambda text: "" if text else profiles_text.NEEDS_TITLE),
+        (profiles_text.ASK_DOCUMENT, options.document or "", _anything),
         (profiles_text.ASK_OWNER, "", _anything),
         (profiles_text.ASK_YEAR, "", _anything),
     ]
@@ -151,7 +151,7 @@ def _asked(base: Ruleset, wishes: NewOptions) -> Start:
     if choice is PromptAction.STOP:
         raise Unfinished(profiles_text.NOTHING_WRITTEN)
     if choice == 0:
-        asked = list(places(base))
+        asked = list(empty_places(base))
         texts = _texts(prompt, [(_holder_question(phase.label, role), "", _fits(role)) for phase, role in asked])
         for (phase, role), text in zip(asked, texts, strict=True):
             holders[phase.id, role.id] = _names(text)
@@ -200,10 +200,10 @@ def _texts(prompt: Prompt, questions: list[tuple[str, str, Callable[[str], str]]
     return texts
 
 
-def _prove(wishes: NewOptions, base: Ruleset) -> None:
+def _prove(options: NewOptions, base: Ruleset) -> None:
     """Show what a check finds, and what becomes of the first household of the base."""
-    found = checked(wishes.path)
-    emit.show_page(profiles.page([found]), plain=wishes.plain)
+    found = check_named(options.path)
+    emit.show_page(profiles.findings_page([found]), plain=options.plain)
     ruleset, cases = found.ruleset, library.cases_of(base.profile.id)
     if ruleset is None or not cases:
         return
@@ -211,6 +211,6 @@ def _prove(wishes: NewOptions, base: Ruleset) -> None:
     answers, problems = read_answers(ruleset, case.answers, case.current_phase)
     if problems:
         answers = Answers(given={})
-    result = page(assess(ruleset, answers), library.load_statements(wishes.path))
+    result = result_page(assess(ruleset, answers), library.load_statements(options.path))
     story = (Heading(profiles_text.WALKED), Paragraph(case.story))
-    emit.show_page(Report(result.title, (*story, *result.blocks)), plain=wishes.plain)
+    emit.show_page(Report(result.title, (*story, *result.blocks)), plain=options.plain)

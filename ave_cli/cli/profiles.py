@@ -12,7 +12,7 @@ from ave_cli.cli import emit
 from ave_cli.cli.options import Form
 from ave_cli.cli.typer_dutch import DutchCommand, DutchGroup
 from ave_cli.compare import json_result
-from ave_cli.compare.models import names as names_of
+from ave_cli.compare.models import names_of_phases as names_of
 from ave_cli.engine.json_result import Plain
 from ave_cli.errors import ExitCode, UsageError
 from ave_cli.profile.companion_files import ModelDifference as Between
@@ -27,7 +27,7 @@ from ave_cli.text import profiles as profiles_text
 _AT_MOST = 5
 
 
-def run(names: Sequence[str], answers: str | None, form: Form) -> None:
+def run_compare(names: Sequence[str], answers: str | None, form: Form) -> None:
     """Compare and print; with JSON one document and nothing else.
 
     Raises:
@@ -35,7 +35,7 @@ def run(names: Sequence[str], answers: str | None, form: Form) -> None:
         InvalidInput: a model is not right, or the answers fit none of the models; lists every problem.
     """
     rulesets = _models(names)
-    known = json_result.between(rulesets, library.load_between().conflicts)
+    known = json_result.differences_json(rulesets, library.load_between().conflicts)
     document, page = _models_only(rulesets, known) if answers is None else _household(rulesets, Path(answers), known)
     if form is Form.JSON:
         emit.show_json(document)
@@ -61,23 +61,23 @@ def _models(names: Sequence[str]) -> list[Ruleset]:
 
 def _models_only(rulesets: Sequence[Ruleset], known: Sequence[Between]) -> tuple[Plain, Report]:
     from ave_cli.compare.models import side_by_side
-    from ave_cli.views.compare import models_compared
+    from ave_cli.views.compare import models_page
 
     points = side_by_side(rulesets)
-    return json_result.side_by_side(rulesets, points, known), models_compared(rulesets, points, known)
+    return json_result.models_json(rulesets, points, known), models_page(rulesets, points, known)
 
 
 def _household(rulesets: Sequence[Ruleset], path: Path, known: Sequence[Between]) -> tuple[Plain, Report]:
-    from ave_cli.compare.household import differences, read
+    from ave_cli.compare.household import differences, read_household
     from ave_cli.engine.answers_file import KIND, read_frame
-    from ave_cli.views.compare import household_compared
+    from ave_cli.views.compare import household_page
 
     file, wrong = read_frame(library.read_raw(path, KIND))
-    household, problems = read(rulesets, file.answers, file.current_phase)
+    household, problems = read_household(rulesets, file.answers, file.current_phase)
     if wrong or problems:
-        raise library.broken(source_name(path), (*wrong, *problems))
+        raise library.invalid_input(source_name(path), (*wrong, *problems))
     found = differences(household.assessments)
-    return json_result.of_household(household, names_of(rulesets), found, known), household_compared(
+    return json_result.household_json(household, names_of(rulesets), found, known), household_page(
         household, found, known
     )
 
@@ -100,11 +100,11 @@ def list_(
 ) -> None:
     """Show which models ship, with how much of each document is modelled."""
     from ave_cli.storage import library, toml_files
-    from ave_cli.views.profiles import listed, modelled
+    from ave_cli.views.profiles import count_modelled, list_page
 
     known = [(library.load(ident), library.load_statements(ident)) for ident in library.index().ids()]
     if not json:
-        emit.show_page(listed(known, toml_files.remembered()), plain=plain)
+        emit.show_page(list_page(known, toml_files.remembered_profile()), plain=plain)
         return
     profiles = [
         {
@@ -115,8 +115,8 @@ def list_(
             "criteria": len(ruleset.profile.criteria),
             "statements": {
                 "total": len(register),
-                "modelled": modelled(register),
-                "not_modelled": len(register) - modelled(register),
+                "modelled": count_modelled(register),
+                "not_modelled": len(register) - count_modelled(register),
             },
         }
         for ruleset, register in known
@@ -132,9 +132,9 @@ def show(
 ) -> None:
     """Show one model, by id or path, on one page."""
     from ave_cli.storage import library
-    from ave_cli.views.profiles import shown
+    from ave_cli.views.profiles import profile_page
 
-    page = shown((library.load(name), library.load_statements(name)))
+    page = profile_page((library.load(name), library.load_statements(name)))
     if markdown:
         emit.show_markdown(page)
     else:
@@ -150,7 +150,7 @@ def use(
     from ave_cli.terminal.streams import complain
 
     ruleset = library.load(name)
-    toml_files.remember(str(library.profile_file(name)) if name != ruleset.profile.id else name)
+    toml_files.remember_profile(str(library.profile_file(name)) if name != ruleset.profile.id else name)
     complain(profiles_text.now_used(ruleset.profile.title))
 
 
@@ -172,7 +172,7 @@ def compare(
     from ave_cli.cli.options import Form
 
     form = Form.JSON if json else Form.MARKDOWN if markdown else Form.PLAIN if plain else Form.TABLES
-    run(names, answers, form)
+    run_compare(names, answers, form)
 
 
 @app.command("check", cls=DutchCommand, help=profiles_text.CHECK, options_metavar=cli_text.OPTIONS_METAVAR)
@@ -184,16 +184,16 @@ def check(
     plain: Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)] = False,
 ) -> None:
     """Say everything that is wrong with a model, or missing; without a name of all that ship. Exit 1 on findings."""
-    from ave_cli.cli.profile_authoring import checked, document
+    from ave_cli.cli.profile_authoring import check_named, document
     from ave_cli.storage import library
 
-    found = [checked(one) for one in ([name] if name else library.index().ids())]
+    found = [check_named(one) for one in ([name] if name else library.index().ids())]
     if json:
         emit.show_json(document(found))
     else:
-        from ave_cli.views.profiles import page
+        from ave_cli.views.profiles import findings_page
 
-        emit.show_page(page(found), plain=plain)
+        emit.show_page(findings_page(found), plain=plain)
     if any(one.findings for one in found):
         raise typer.Exit(ExitCode.FINDINGS)
 
@@ -214,6 +214,6 @@ def new(
     plain: Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)] = False,
 ) -> None:
     """Begin a model for another municipality, check it, and walk one household through it."""
-    from ave_cli.cli.profile_authoring import NewOptions, run
+    from ave_cli.cli.profile_authoring import NewOptions, run_new
 
-    run(NewOptions(base=base, path=path, title=title, document=document, may_ask=not no_input, plain=plain))
+    run_new(NewOptions(base=base, path=path, title=title, document=document, may_ask=not no_input, plain=plain))

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from ave_cli.cli.emit import show_json
-from ave_cli.cli.model_choice import named_or_default
+from ave_cli.cli.model_choice import chosen_or_default
 from ave_cli.cli.options import COUNT, QuizOptions
-from ave_cli.cli.quiz_round import about, command, made
+from ave_cli.cli.quiz_round import about_round, command_line, make_round
 from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.errors import UsageError
 from ave_cli.safe_text import one_line
@@ -20,7 +20,7 @@ from ave_cli.text import cli as cli_text
 from ave_cli.text import quiz as quiz_text
 
 
-def run(options: QuizOptions) -> None:
+def run_quiz(options: QuizOptions) -> None:
     """Give the questions of a round in the form that was asked for, or play it."""
     if options.json:
         _document(options)
@@ -33,9 +33,9 @@ def run(options: QuizOptions) -> None:
 
 
 def _document(options: QuizOptions) -> None:
-    from ave_cli.quiz.game import question
+    from ave_cli.quiz.game import question_json
 
-    setup, ruleset, questions = made(named_or_default(options.profile), options)
+    setup, ruleset, questions = make_round(chosen_or_default(options.profile), options)
     show_json(
         {
             "format": 1,
@@ -43,17 +43,17 @@ def _document(options: QuizOptions) -> None:
             "profile": ruleset.profile.id,
             "version": ruleset.profile.version,
             "hash": ruleset.hash,
-            "questions": [question(one) for one in questions],
+            "questions": [question_json(one) for one in questions],
         }
     )
 
 
 def _sheet(options: QuizOptions, path: Path) -> None:
-    from ave_cli.views.quiz import sheet
+    from ave_cli.views.quiz import question_sheet
 
     safe_write.is_free(path)
-    setup, ruleset, questions = made(named_or_default(options.profile), options)
-    page = sheet(questions, about(ruleset, len(questions)), setup.seed, command(setup))
+    setup, ruleset, questions = make_round(chosen_or_default(options.profile), options)
+    page = question_sheet(questions, about_round(ruleset, len(questions)), setup.seed, command_line(setup))
     if path.suffix.lower() == ".html":
         from ave_cli.cli.save import save_page
         from ave_cli.render.html import Layout
@@ -62,9 +62,9 @@ def _sheet(options: QuizOptions, path: Path) -> None:
     else:
         from ave_cli.render import markdown
 
-        saved = safe_write.save_new(path, markdown.text(page).encode())
+        saved = safe_write.save_new(path, markdown.markdown_text(page).encode())
         streams.complain(quiz_text.written(one_line(str(saved.path))))
-    streams.complain(quiz_text.play_it(command(setup)))
+    streams.complain(quiz_text.play_it(command_line(setup)))
 
 
 _MOST, _LONGEST_SEED = 100, 60
@@ -126,7 +126,7 @@ def quiz(
         results=_file(results, (".md",), cli_text.RESULTS_NAME),
     )
 
-    run(options)
+    run_quiz(options)
 
 
 def _check_together(*, forms: list[bool], resume: bool, made: list[str | None]) -> None:

@@ -13,9 +13,9 @@ from ave_cli.cli.options import COUNT, QuizOptions
 from ave_cli.errors import AveError, UsageError
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import TransitionDirection
-from ave_cli.quiz.game import Event, History, Impossible, Round, State, Undo, after, entry, fingerprint
+from ave_cli.quiz.game import Event, History, Impossible, Round, State, Undo, after, entry_json, questions_fingerprint
 from ave_cli.quiz.question import QuestionKind, QuizQuestion
-from ave_cli.quiz.selection import ModelBundle, questions
+from ave_cli.quiz.selection import ModelBundle, choose_questions
 from ave_cli.render import markdown
 from ave_cli.report import Report
 from ave_cli.storage import library, safe_write
@@ -25,7 +25,7 @@ from ave_cli.text import quiz as quiz_text
 from ave_cli.views import quiz
 
 
-def made(name: str, options: QuizOptions) -> tuple[Setup, Ruleset, tuple[QuizQuestion, ...]]:
+def make_round(name: str, options: QuizOptions) -> tuple[Setup, Ruleset, tuple[QuizQuestion, ...]]:
     """A new round under the model of this name.
 
     Raises:
@@ -47,12 +47,12 @@ def made(name: str, options: QuizOptions) -> tuple[Setup, Ruleset, tuple[QuizQue
         kinds=list(options.kinds),
         level=options.level,
         teams=options.teams,
-        questions=fingerprint(found),
+        questions=questions_fingerprint(found),
     )
     return setup, own.ruleset, found
 
 
-def again(setup: Setup) -> tuple[Ruleset, tuple[QuizQuestion, ...] | None]:
+def remake_round(setup: Setup) -> tuple[Ruleset, tuple[QuizQuestion, ...] | None]:
     """The questions of an earlier round; None where they are no longer the same.
 
     Raises:
@@ -63,11 +63,11 @@ def again(setup: Setup) -> tuple[Ruleset, tuple[QuizQuestion, ...] | None]:
         found = _questions(own, setup.seed, setup.count, setup.kinds, setup.level)
     except (UsageError, ValueError):
         return own.ruleset, None
-    same = own.ruleset.hash == setup.hash and fingerprint(found) == setup.questions
+    same = own.ruleset.hash == setup.hash and questions_fingerprint(found) == setup.questions
     return own.ruleset, found if same else None
 
 
-def command(setup: Setup) -> str:
+def command_line(setup: Setup) -> str:
     """What to type for the same questions."""
     words = ["ave", "quiz", "--profile", setup.profile, "--seed", setup.seed]
     words += ["--count", str(setup.count)] if setup.count != COUNT else []
@@ -77,7 +77,7 @@ def command(setup: Setup) -> str:
     return shlex.join(words)
 
 
-def reading(setup: Setup, ruleset: Ruleset) -> Mapping[str, str]:
+def pages_to_read(setup: Setup, ruleset: Ruleset) -> Mapping[str, str]:
     """By the value of a kind, what to type to read about it."""
     down = (
         transition
@@ -93,7 +93,7 @@ def reading(setup: Setup, ruleset: Ruleset) -> Mapping[str, str]:
     return {kind.value: shlex.join(["ave", *words]) for kind, words in explain.items()}
 
 
-def about(ruleset: Ruleset, count: int) -> str:
+def about_round(ruleset: Ruleset, count: int) -> str:
     """The model and the size of a round in one sentence."""
     return quiz_text.about(ruleset.profile.title, ruleset.profile.version, count)
 
@@ -104,7 +104,7 @@ def _questions(
     others = [_material(ident) for ident in library.index().ids() if ident != own.id]
     wanted = [QuestionKind(kind) for kind in kinds] or list(QuestionKind)
     stories = library.load_stories()
-    found = questions(own, others, stories, kinds=wanted, level=level or None, seed=seed, count=count)
+    found = choose_questions(own, others, stories, kinds=wanted, level=level or None, seed=seed, count=count)
     if not found:
         raise UsageError(quiz_text.NO_QUESTIONS, quiz_text.NO_QUESTIONS_HINT)
     return found
@@ -138,7 +138,7 @@ class Running:
         """
         history = after(self.game, self.history, event)
         try:
-            self.journal.add(entry(event))
+            self.journal.add(entry_json(event))
         except AveError as error:
             streams.complain(f"{error.message}\n{error.hint}")
         self.history = history
@@ -155,8 +155,8 @@ class Running:
     def end(self) -> Report:
         """The page at the end."""
         setup = self.journal.setup
-        again, pages = command(setup), reading(setup, self.ruleset)
-        return quiz.end(self.game, self.now, setup.seed, again, pages)
+        again, pages = command_line(setup), pages_to_read(setup, self.ruleset)
+        return quiz.end_page(self.game, self.now, setup.seed, again, pages)
 
     def write(self, path: Path) -> Path:
         """Write how the round went in a new file.
@@ -165,9 +165,9 @@ class Running:
             TargetExists, CannotWrite: it is not written.
         """
         setup = self.journal.setup
-        which = about(self.ruleset, len(self.game.questions))
-        page = quiz.result(self.game, self.now, which, setup.seed, command(setup))
-        return safe_write.save_new(path, markdown.text(page).encode()).path
+        which = about_round(self.ruleset, len(self.game.questions))
+        page = quiz.result_sheet(self.game, self.now, which, setup.seed, command_line(setup))
+        return safe_write.save_new(path, markdown.markdown_text(page).encode()).path
 
     def write_beside_notes(self) -> Path:
         """The same, under a name of its own in the folder for notes."""

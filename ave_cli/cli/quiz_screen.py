@@ -53,7 +53,7 @@ class Board:
 
     def _draw(self, page: Report, *, clear: bool) -> None:
         if not self._redraws:
-            streams.complain("\n".join(("", *plain.lines(page))) if clear else "\n".join(plain.lines(page)))
+            streams.complain("\n".join(("", *plain.plain_lines(page))) if clear else "\n".join(plain.plain_lines(page)))
             return
         from ave_cli.render import rich_terminal
 
@@ -77,7 +77,7 @@ def play_alone(running: Running, prompt: QuizPrompt, board: Board) -> None:
     keys = quiz_text.KEYS_ALONE if prompt.redraws else quiz_text.KEYS_ALONE_PLAIN
     while running.now.screen is not RoundScreen.END:
         question = running.game.questions[running.now.place]
-        _read(quiz.alone(running.game, running.now), prompt, board, wait=False)
+        _read(quiz.answer_page(running.game, running.now), prompt, board, wait=False)
         letters = [(option.key, option.text) for option in question.options]
         reply = prompt.letter(question.text, letters, keys, quiz_text.HELP_ALONE)
         if reply is PromptAction.STOP:
@@ -88,7 +88,7 @@ def play_alone(running: Running, prompt: QuizPrompt, board: Board) -> None:
                 prompt.tell(problem)
             continue
         running.enter(Choose(letters={1: reply}))
-        _read(quiz.marked(question, reply), prompt, board, wait=True)
+        _read(quiz.mark_options(question, reply), prompt, board, wait=True)
 
 
 def _read(page: Report, prompt: QuizPrompt, board: Board, *, wait: bool) -> None:
@@ -166,7 +166,7 @@ class _Host:
         elif now.screen not in _TYPING:
             self._problem = quiz_text.ONLY_ENTER
         else:
-            read = quiz_game.read(line, self._running.game.teams, self._letters())
+            read = quiz_game.read_letters(line, self._running.game.teams, self._letters())
             if isinstance(read, str):
                 self._problem = read
             else:
@@ -193,7 +193,7 @@ class _Host:
     def _turn(self) -> None:
         """Open the page that belongs to where the round is now."""
         self._helping = False
-        self._open(quiz.screen(self._running.game, self._running.now))
+        self._open(quiz.round_screen(self._running.game, self._running.now))
 
     def _open(self, page: Report) -> None:
         self._parts = self._board.parts(page)

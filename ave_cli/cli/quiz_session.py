@@ -8,20 +8,20 @@ from pathlib import Path
 from ave_cli.cli import quiz_round
 from ave_cli.cli.drafts import choose_prompt
 from ave_cli.cli.emit import show_page
-from ave_cli.cli.model_choice import named, told_default
+from ave_cli.cli.model_choice import chosen_name, tell_default_name
 from ave_cli.cli.options import QuizOptions
 from ave_cli.cli.quiz_round import Running
 from ave_cli.cli.quiz_screen import Board
 from ave_cli.errors import AveError, Ended, NoTerminal, TargetExists, Unfinished
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.quiz.game import Impossible, Round, read_entry, replay, start
+from ave_cli.quiz.game import Impossible, Round, read_entry, replay_round, start_round
 from ave_cli.quiz.question import QuizQuestion
 from ave_cli.safe_text import one_line
 from ave_cli.storage import library, quiz_rounds
 from ave_cli.storage.quiz_rounds import Journal, SavedRound
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import PromptAction, QuizPrompt
-from ave_cli.terminal.streams import ended_in_order
+from ave_cli.terminal.streams import end_in_order
 from ave_cli.text import problems as problems_text
 from ave_cli.text import quiz as quiz_text
 
@@ -39,8 +39,8 @@ def play(options: QuizOptions) -> None:
     if options.results is not None and os.path.lexists(options.results):
         raise TargetExists(problems_text.exists(one_line(options.results)), problems_text.OTHER_NAME)
     prompt = choose_prompt(line_by_line=options.plain)
-    with ended_in_order():
-        running = _begun(options, prompt)
+    with end_in_order():
+        running = _begin(options, prompt)
         _to_the_end(running, prompt, options)
         _finish(running, options)
 
@@ -78,23 +78,23 @@ def _finish(running: Running, options: QuizOptions) -> None:
     running.journal.discard()
 
 
-def _begun(options: QuizOptions, prompt: QuizPrompt) -> Running:
+def _begin(options: QuizOptions, prompt: QuizPrompt) -> Running:
     if options.resume:
-        return _resumed(quiz_rounds.newest(), prompt)
-    found = _offered(prompt) if streams.can_ask() else None
+        return _resume(quiz_rounds.newest_round(), prompt)
+    found = _offer(prompt) if streams.can_ask() else None
     if found is not None:
-        return _resumed(found, prompt)
-    running = _new(named(options.profile) or _which(prompt), options)
-    about = quiz_round.about(running.ruleset, len(running.game.questions))
+        return _resume(found, prompt)
+    running = _new(chosen_name(options.profile) or _which(prompt), options)
+    about = quiz_round.about_round(running.ruleset, len(running.game.questions))
     prompt.tell(f"{about}\n{quiz_text.begins(running.journal.setup.seed)}")
     return running
 
 
 def _new(name: str, options: QuizOptions) -> Running:
     streams.complain(quiz_text.MAKING)
-    setup, ruleset, questions = quiz_round.made(name, options)
+    setup, ruleset, questions = quiz_round.make_round(name, options)
     game = _game(questions, ruleset, setup.teams)
-    return Running(game=game, history=start(game), journal=Journal(setup), ruleset=ruleset)
+    return Running(game=game, history=start_round(game), journal=Journal(setup), ruleset=ruleset)
 
 
 def _game(questions: tuple[QuizQuestion, ...], ruleset: Ruleset, teams: int) -> Round:
@@ -105,12 +105,12 @@ def _game(questions: tuple[QuizQuestion, ...], ruleset: Ruleset, teams: int) -> 
 def _which(prompt: QuizPrompt) -> str:
     if streams.can_ask():
         return prompt.model([(profile.id, profile.title) for profile in library.index().profiles])
-    return told_default()
+    return tell_default_name()
 
 
-def _offered(prompt: QuizPrompt) -> SavedRound | None:
+def _offer(prompt: QuizPrompt) -> SavedRound | None:
     """Offer to go on with what was not finished; nothing: begin anew."""
-    one = next((one for one in quiz_rounds.kept() if one.setup is not None and not one.busy), None)
+    one = next((one for one in quiz_rounds.find_rounds() if one.setup is not None and not one.busy), None)
     if one is None or one.setup is None:
         return None
     when = one.modified.astimezone().strftime("%d-%m-%Y %H:%M")
@@ -119,11 +119,11 @@ def _offered(prompt: QuizPrompt) -> SavedRound | None:
     if isinstance(reply, PromptAction):
         raise Unfinished(quiz_text.NOTHING_DONE)
     if reply == 2:
-        quiz_rounds.remove(one)
+        quiz_rounds.remove_round(one)
     return one if reply == 0 else None
 
 
-def _resumed(saved: SavedRound, prompt: QuizPrompt) -> Running:
+def _resume(saved: SavedRound, prompt: QuizPrompt) -> Running:
     """Go on with a round; what no longer has the same questions is begun anew, if that is wanted.
 
     Raises:
@@ -131,18 +131,18 @@ def _resumed(saved: SavedRound, prompt: QuizPrompt) -> Running:
         InvalidInput: it cannot be read.
         Unfinished: the person leaves it.
     """
-    journal, entries, damaged = quiz_rounds.reopen(saved)
+    journal, entries, damaged = quiz_rounds.reopen_round(saved)
     setup = journal.setup
     streams.complain(quiz_text.MAKING)
     try:
-        ruleset, questions = quiz_round.again(setup)
+        ruleset, questions = quiz_round.remake_round(setup)
         if questions is None:
             return _anew(journal, prompt)
         game = _game(questions, ruleset, setup.teams)
-        history = replay(game, map(read_entry, entries))
+        history = replay_round(game, map(read_entry, entries))
     except Impossible:
         journal.close()
-        raise quiz_rounds.unreadable(saved.path) from None
+        raise quiz_rounds.unreadable_round(saved.path) from None
     except BaseException:
         journal.close()
         raise

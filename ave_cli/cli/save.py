@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ave_cli.engine.assessment import Assessment
 from ave_cli.errors import TargetExists, Unfinished
-from ave_cli.notes.note import noted
+from ave_cli.notes.note import make_note
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.schema import Profile
 from ave_cli.render import html
@@ -21,20 +21,22 @@ from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
-from ave_cli.wording.personal_data import Kind, suspicions, without
+from ave_cli.wording.personal_data import SuspicionKind, suspicions, without
 
 LONGEST = 1000
 """Characters of a free text in a note."""
 
 
-def save(assessment: Assessment, folder: Path | None, *, case: str, decision: str, why: str, review_on: str) -> None:
+def save_note(
+    assessment: Assessment, folder: Path | None, *, case: str, decision: str, why: str, review_on: str
+) -> None:
     """Save a note and say where; what is told as saved was read back.
 
     Raises:
         TargetExists, CannotWrite: nothing was saved.
     """
     now = datetime.now().astimezone()
-    note = noted(
+    note = make_note(
         assessment,
         created=now.isoformat(timespec="seconds"),
         case=case,
@@ -42,20 +44,20 @@ def save(assessment: Assessment, folder: Path | None, *, case: str, decision: st
         why=why,
         review_on=review_on or None,
     )
-    done = notes.save(note, folder, now)
+    done = notes.write_note(note, folder, now)
     streams.complain(interview_text.saved(str(done.path)))
-    told_leftover(done)
+    tell_leftover(done)
     if not done.durable and os.name != "nt":
         streams.complain(interview_text.NOT_DURABLE)
 
 
-def told_leftover(done: Saved) -> None:
+def tell_leftover(done: Saved) -> None:
     """Say where the same text still stands, if it does."""
     if done.leftover is not None:
         streams.complain(f"{interview_text.LEFTOVER} {done.leftover}")
 
 
-def save_asked(assessment: Assessment, folder: Path | None, prompt: Prompt, case: str) -> bool:
+def ask_and_save_note(assessment: Assessment, folder: Path | None, prompt: Prompt, case: str) -> bool:
     """Ask what goes along with a note, then save it; False when the person went back.
 
     Raises:
@@ -75,7 +77,7 @@ def save_asked(assessment: Assessment, folder: Path | None, prompt: Prompt, case
     review_on = _date(prompt)
     if review_on is None:
         return False
-    save(assessment, folder, case=texts[0], decision=texts[1], why=texts[2], review_on=review_on)
+    save_note(assessment, folder, case=texts[0], decision=texts[1], why=texts[2], review_on=review_on)
     return True
 
 
@@ -86,7 +88,7 @@ def free_text(prompt: Prompt, question: str, default: str) -> str | None:
         Unfinished: the person stopped.
     """
     while True:
-        text = typed(prompt, question, default)
+        text = ask_line(prompt, question, default)
         if text is None:
             return None
         if len(text) > LONGEST:
@@ -95,7 +97,9 @@ def free_text(prompt: Prompt, question: str, default: str) -> str | None:
         found = suspicions(text, date.today().isoformat())  # noqa: DTZ011  # the day where the user is
         if not found:
             return text
-        leave = interview_text.IS_NO_BSN if any(one.kind is Kind.BSN for one in found) else interview_text.LEAVE
+        leave = (
+            interview_text.IS_NO_BSN if any(one.kind is SuspicionKind.BSN for one in found) else interview_text.LEAVE
+        )
         title = interview_text.looks_like(one.kind.value for one in found)
         reply = prompt.choose(title, [interview_text.TAKE_OUT, interview_text.RETYPE, leave])
         if reply == 2:
@@ -105,7 +109,7 @@ def free_text(prompt: Prompt, question: str, default: str) -> str | None:
         default = ""
 
 
-def fit_to_write(case: str) -> str:
+def without_personal_data(case: str) -> str:
     """A case that nobody can be asked about: what looks like personal data is left out, and told."""
     found = suspicions(case, date.today().isoformat())  # noqa: DTZ011  # the day where the user is
     if found:
@@ -123,7 +127,7 @@ def without_all(text: str) -> str:
 
 def _date(prompt: Prompt) -> str | None:
     while True:
-        text = typed(prompt, interview_text.ASK_REVIEW, "")
+        text = ask_line(prompt, interview_text.ASK_REVIEW, "")
         if not text:
             return text
         try:
@@ -132,7 +136,7 @@ def _date(prompt: Prompt) -> str | None:
             prompt.tell(interview_text.NO_DATE)
 
 
-def typed(prompt: Prompt, question: str, default: str) -> str | None:
+def ask_line(prompt: Prompt, question: str, default: str) -> str | None:
     """One line of text; None: back.
 
     Raises:
@@ -155,49 +159,49 @@ def save_page(page: Report, profiles: Sequence[Profile], advice: str, layout: ht
     """
     rulesets = [notes_text.model(profile.title, profile.version, profile.date) for profile in profiles]
     stamp = html.Stamp(models=tuple(rulesets), made=notes_text.made(_today()), advice=advice)
-    done = save_new(path, html.page(page, stamp, layout).encode())
+    done = save_new(path, html.html_page(page, stamp, layout).encode())
     streams.complain(notes_text.saved(str(path)))
-    told_leftover(done)
+    tell_leftover(done)
     if not done.durable and os.name != "nt":
         streams.complain(notes_text.NOT_DURABLE)
 
 
-def save_result(assessment: Assessment, register: Register, case: str, path: Path) -> None:
+def save_result_page(assessment: Assessment, register: Register, case: str, path: Path) -> None:
     """Save the result of a triage as a page.
 
     Raises:
         TargetExists, CannotWrite: nothing was saved.
     """
-    from ave_cli.views.triage import page
+    from ave_cli.views.triage import result_page
 
-    report = page(assessment, register, case, short_first=True)
+    report = result_page(assessment, register, case, short_first=True)
     save_page(report, [assessment.ruleset.profile], triage_text.ADVICE, html.Layout.REPORT, path)
     streams.complain(notes_text.HOLDS_ANSWERS)
 
 
-def save_result_asked(assessment: Assessment, register: Register, prompt: Prompt) -> bool:
+def ask_and_save_page(assessment: Assessment, register: Register, prompt: Prompt) -> bool:
     """Ask for a file and a case, and save the result as a page; False when the person went back.
 
     Raises:
         Unfinished: the person stopped.
         CannotWrite: nothing was saved.
     """
-    path = _asked_path(prompt)
+    path = _ask_path(prompt)
     case = free_text(prompt, interview_text.ASK_CASE, "") if path is not None else None
     if path is None or case is None:
         return False
     if path.parent == notes.default_folder():
         private_folder(path.parent)
-    save_result(assessment, register, case, path)
+    save_result_page(assessment, register, case, path)
     return True
 
 
-def _asked_path(prompt: Prompt) -> Path | None:
+def _ask_path(prompt: Prompt) -> Path | None:
     """A name that nothing has yet; None: back."""
     now = datetime.now().astimezone()
     default = str(notes.default_folder() / f"ave-{now:%Y-%m-%d-%H%M}.html")
     while True:
-        name = typed(prompt, notes_text.ASK_FILE, default)
+        name = ask_line(prompt, notes_text.ASK_FILE, default)
         if not name:
             return None
         path = Path(name).expanduser()

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from ave_cli.cli.model_choice import default, named, tell_default
+from ave_cli.cli.model_choice import chosen_name, default_name, tell_default_title
 from ave_cli.cli.options import Form, TriageOptions
-from ave_cli.cli.triage_result import Household, checked, loaded, show
+from ave_cli.cli.triage_result import Household, load_chosen, read_checked_answers, show_result
 from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.engine.answers_file import KIND, read_answers, read_frame
 from ave_cli.engine.assessment import assess
@@ -23,7 +23,7 @@ from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 
 
-def run(options: TriageOptions) -> None:
+def run_triage(options: TriageOptions) -> None:
     """One triage: from a file, an example or questions to the result in the form that was asked for.
 
     Raises:
@@ -40,41 +40,41 @@ def run(options: TriageOptions) -> None:
         run_session(options)
         return
     assessment = assess(household.ruleset, household.answers)
-    show(assessment, household, options.form)
+    show_result(assessment, household, options.form)
     if options.save is None and path is None:
         return
-    from ave_cli.cli.save import fit_to_write, save
+    from ave_cli.cli.save import save_note, without_personal_data
 
-    case = fit_to_write(household.case)
+    case = without_personal_data(household.case)
     if options.save is not None:
-        save(assessment, Path(options.save), case=case, decision="", why="", review_on="")
+        save_note(assessment, Path(options.save), case=case, decision="", why="", review_on="")
     if path is not None:
-        from ave_cli.cli.save import save_result
+        from ave_cli.cli.save import save_result_page
 
-        save_result(assessment, library.load_statements(household.name), case, path)
+        save_result_page(assessment, library.load_statements(household.name), case, path)
 
 
 def _from_file(options: TriageOptions, path: Path) -> Household:
     file, wrong = read_frame(library.read_raw(path, KIND))
-    name = named(options.profile, file.profile)
-    ruleset = loaded(name or default(), options)
+    name = chosen_name(options.profile, file.profile)
+    ruleset = load_chosen(name or default_name(), options)
     answers, problems = read_answers(ruleset, file.answers, options.current_phase or file.current_phase)
     if wrong or problems:
-        raise library.broken(source_name(path), (*wrong, *problems))
+        raise library.invalid_input(source_name(path), (*wrong, *problems))
     if name is None:
-        tell_default(ruleset.profile.title)
-    return Household(name=name or default(), ruleset=ruleset, answers=answers, case=file.case)
+        tell_default_title(ruleset.profile.title)
+    return Household(name=name or default_name(), ruleset=ruleset, answers=answers, case=file.case)
 
 
 def _example(options: TriageOptions) -> Household:
-    name = named(options.profile)
-    ruleset = loaded(name or default(), options)
-    first = library.load_cases(name or default()).cases[0]
-    answers = checked(ruleset, first.answers, options.current_phase or first.current_phase, first.id)
+    name = chosen_name(options.profile)
+    ruleset = load_chosen(name or default_name(), options)
+    first = library.load_cases(name or default_name()).cases[0]
+    answers = read_checked_answers(ruleset, first.answers, options.current_phase or first.current_phase, first.id)
     if name is None:
-        tell_default(ruleset.profile.title)
+        tell_default_title(ruleset.profile.title)
     streams.complain(f"{triage_text.other_cases(first.title)}\n{first.story}")
-    return Household(name=name or default(), ruleset=ruleset, answers=answers)
+    return Household(name=name or default_name(), ruleset=ruleset, answers=answers)
 
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -136,7 +136,7 @@ def triage(
         note=note,
         html=html,
     )
-    run(options)
+    run_triage(options)
 
 
 def _form(*, json: bool, markdown: bool, plain: bool) -> Form:

@@ -53,9 +53,9 @@ class Result:
         """
         self._show()
         if self.options.save is not None:
-            from ave_cli.cli.save import save
+            from ave_cli.cli.save import save_note
 
-            save(self._assessment(), Path(self.options.save), case="", decision="", why="", review_on="")
+            save_note(self._assessment(), Path(self.options.save), case="", decision="", why="", review_on="")
         self._page_wished()
         self.session.discard()
 
@@ -98,13 +98,13 @@ class Result:
     def _show(self, form: Form | None = None) -> None:
         progress = self.session.progress
         household = Household(name=self.session.name, ruleset=progress.ruleset, answers=progress.answers)
-        show(self._assessment(), household, form or self.options.form)
+        show_result(self._assessment(), household, form or self.options.form)
 
     def _note(self) -> None:
-        from ave_cli.cli.save import save_asked
+        from ave_cli.cli.save import ask_and_save_note
 
         folder = Path(self.options.save) if self.options.save is not None else None
-        if save_asked(self._assessment(), folder, self.prompt, ""):
+        if ask_and_save_note(self._assessment(), folder, self.prompt, ""):
             self.noted = True
             self.session.discard()
 
@@ -115,17 +115,17 @@ class Result:
             self.prompt.tell(notes_text.OLDER)
 
     def _page(self) -> None:
-        from ave_cli.cli.save import save_result_asked
+        from ave_cli.cli.save import ask_and_save_page
 
         register = library.load_statements(self.session.name)
-        self.paged = save_result_asked(self._assessment(), register, self.prompt) or self.paged
+        self.paged = ask_and_save_page(self._assessment(), register, self.prompt) or self.paged
 
     def _page_wished(self) -> None:
         if self.options.html is not None:
-            from ave_cli.cli.save import save_result
+            from ave_cli.cli.save import save_result_page
 
             register = library.load_statements(self.session.name)
-            save_result(self._assessment(), register, "", Path(self.options.html))
+            save_result_page(self._assessment(), register, "", Path(self.options.html))
             self.paged = True
 
     def _tried(self, save: Callable[[], None]) -> AveError | None:
@@ -138,7 +138,7 @@ class Result:
         return None
 
 
-def loaded(name: str, options: TriageOptions) -> Ruleset:
+def load_chosen(name: str, options: TriageOptions) -> Ruleset:
     """Load a model.
 
     Raises:
@@ -150,7 +150,7 @@ def loaded(name: str, options: TriageOptions) -> Ruleset:
     return ruleset
 
 
-def checked(ruleset: Ruleset, raw: dict[str, object], current: str | None, name: str) -> Answers:
+def read_checked_answers(ruleset: Ruleset, raw: dict[str, object], current: str | None, name: str) -> Answers:
     """Read raw answers for a model.
 
     Raises:
@@ -158,21 +158,21 @@ def checked(ruleset: Ruleset, raw: dict[str, object], current: str | None, name:
     """
     answers, problems = read_answers(ruleset, raw, current)
     if problems:
-        raise library.broken(name, problems)
+        raise library.invalid_input(name, problems)
     return answers
 
 
-def show(assessment: Assessment, household: Household, form: Form) -> None:
+def show_result(assessment: Assessment, household: Household, form: Form) -> None:
     """Print the result on stdout; with JSON one document and nothing else."""
     if form is Form.JSON:
-        from ave_cli.engine.json_result import result
+        from ave_cli.engine.json_result import triage_json
 
-        show_json(result(assessment))
+        show_json(triage_json(assessment))
         return
-    from ave_cli.views.triage import page
+    from ave_cli.views.triage import result_page
 
     register = library.load_statements(household.name)
-    drawn = page(assessment, register, household.case, short_first=form is Form.MARKDOWN)
+    drawn = result_page(assessment, register, household.case, short_first=form is Form.MARKDOWN)
     if form is Form.MARKDOWN:
         show_markdown(drawn)
     else:

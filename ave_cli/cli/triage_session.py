@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ave_cli.cli import drafts
-from ave_cli.cli.model_choice import named, told_default
+from ave_cli.cli.model_choice import chosen_name, tell_default_name
 from ave_cli.cli.options import Form, TriageOptions
-from ave_cli.cli.triage_result import Result, checked, loaded
+from ave_cli.cli.triage_result import Result, load_chosen, read_checked_answers
 from ave_cli.errors import NoTerminal
 from ave_cli.profile.facts import Gate
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Given, Prompt
-from ave_cli.terminal.streams import ended_in_order
+from ave_cli.terminal.streams import end_in_order
 from ave_cli.text import cli as cli_text
 
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ def run_session(options: TriageOptions) -> None:
     Raises:
         NoTerminal: there is nobody to ask.
     """
-    name = named(options.profile)
+    name = chosen_name(options.profile)
     if name is not None:
-        loaded(name, options)
+        load_chosen(name, options)
     if not options.may_ask or not (options.line_by_line or streams.can_ask()):
         raise NoTerminal(cli_text.NO_TERMINAL, cli_text.NO_TERMINAL_HINT)
     prompt = drafts.choose_prompt(line_by_line=options.line_by_line)
-    with ended_in_order():
+    with end_in_order():
         _talk_and_show(options, name, prompt)
 
 
@@ -62,23 +62,23 @@ def _talk(options: TriageOptions, name: str | None, prompt: Prompt) -> drafts.Se
 
 def _which(prompt: Prompt) -> str:
     if not streams.can_ask():
-        return told_default()
+        return tell_default_name()
     name = prompt.model([(profile.id, profile.title) for profile in library.index().profiles])
     drafts.remember_offered(prompt, name)
     return name
 
 
 def _plan(options: TriageOptions, name: str, note: Note | None) -> drafts.Plan:
-    ruleset = loaded(name, options)
+    ruleset = load_chosen(name, options)
     current, offered = _from_note(note, ruleset) if note is not None else (None, {})
-    start = checked(ruleset, {}, options.current_phase or current, cli_text.CURRENT_PHASE_OPTION)
+    start = read_checked_answers(ruleset, {}, options.current_phase or current, cli_text.CURRENT_PHASE_OPTION)
     return drafts.Plan(name=name, ruleset=ruleset, start=start, proposals=offered)
 
 
 def _read_note(path: str) -> Note:
     from ave_cli.storage import notes
 
-    return notes.read(Path(path))
+    return notes.read_note_file(Path(path))
 
 
 def _from_note(note: Note, ruleset: Ruleset) -> tuple[str | None, Given]:

@@ -11,7 +11,7 @@ from ave_cli.compare.models import phase_of
 from ave_cli.engine.answer_space import facts_of
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
-from ave_cli.engine.condition_analysis import entering, favoured, missing
+from ave_cli.engine.condition_analysis import entry_criteria, favour, missing_facts
 from ave_cli.profile.conditions import Condition
 from ave_cli.profile.facts import Answers, FactKind, Gap
 from ave_cli.profile.records import record
@@ -22,7 +22,7 @@ from ave_cli.text import compare as compare_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
-from ave_cli.wording.phrases import spoken
+from ave_cli.wording.phrases import speak_condition
 
 
 @record
@@ -36,7 +36,7 @@ class Household:
     """Facts that count under no model here: a phase of one model is no phase of another."""
 
 
-def read(
+def read_household(
     rulesets: Sequence[Ruleset], raw: Mapping[str, Any], current_phase: str | None
 ) -> tuple[Household, tuple[str, ...]]:
     """The household under each model, and every problem with the file.
@@ -193,7 +193,7 @@ def _difference(found: Sequence[Assessment], one: int, other: int) -> HouseholdD
     facts = tuple(dict.fromkeys(fact for group in reasons for fact in group))
     lighter = found[other]
     goal = _goal(lighter, label)
-    ways = [criterion for criterion in entering(lighter.ruleset) if criterion.phase in goal]
+    ways = [criterion for criterion in entry_criteria(lighter.ruleset) if criterion.phase in goal]
     looked_at = {fact for criterion in ways for fact in facts_of(lighter.ruleset, criterion.when)}
     uncounted = tuple(fact for fact in facts if fact not in looked_at)
     by_label = len(goal) == 1 and lighter.ruleset.phase(lighter.ruleset.rank(goal[0])).label == label
@@ -267,14 +267,14 @@ def _needs(lighter: Assessment, ways: Sequence[Criterion], facts: Sequence[str])
     found: list[tuple[tuple[int, int, int, int], Need]] = []
     for criterion in ways:
         shared = [fact for fact in facts if fact in facts_of(ruleset, criterion.when)]
-        rest = missing(ruleset, evaluation, criterion.when)
+        rest = missing_facts(ruleset, evaluation, criterion.when)
         if rest is None or (facts and not shared):
             continue
         need = Need(
             criterion=criterion, condition=rest, open=evaluation.evaluate_named(criterion.id).truth is Truth.UNKNOWN
         )
         far = len(facts_of(ruleset, rest))
-        helped = sum(_favoured(lighter, criterion, fact) for fact in shared)
+        helped = sum(_favour(lighter, criterion, fact) for fact in shared)
         found.append(((-helped, -len(shared), ruleset.rank(criterion.phase), far), need))
     known = [one for one in found if one[1].open] or found
     count = len(found)
@@ -282,9 +282,9 @@ def _needs(lighter: Assessment, ways: Sequence[Criterion], facts: Sequence[str])
     return [need for near, need in found if near[:3] == found[0][0][:3]], count
 
 
-def _favoured(lighter: Assessment, criterion: Criterion, fact: str) -> bool:
+def _favour(lighter: Assessment, criterion: Criterion, fact: str) -> bool:
     value = lighter.answers.value(fact)
-    return not isinstance(value, Gap) and favoured(lighter.ruleset, criterion.when, fact, value)
+    return not isinstance(value, Gap) and favour(lighter.ruleset, criterion.when, fact, value)
 
 
 def _effects(lighter: Assessment, facts: Sequence[str]) -> Iterator[tuple[Effect, str]]:
@@ -307,13 +307,13 @@ def sentence(found: Sequence[Assessment], names: Sequence[str], difference: Hous
 
 def halves(found: Sequence[Assessment], names: Sequence[str], difference: HouseholdDifference) -> tuple[str, str]:
     """The sentence in its two parts; the first is the same for every model that it is compared with."""
-    told = [_told(found[difference.one], fact, difference.why) for fact in difference.uncounted]
+    told = [_tell(found[difference.one], fact, difference.why) for fact in difference.uncounted]
     first = _first(found[difference.one], names[difference.one], difference)
     return first, _second(found[difference.other], names[difference.other], difference, told)
 
 
 def _first(heavier: Assessment, name: str, difference: HouseholdDifference) -> str:
-    groups = [[_told(heavier, fact, difference.why) for fact in group] for group in difference.reasons]
+    groups = [[_tell(heavier, fact, difference.why) for fact in group] for group in difference.reasons]
     match difference.why:
         case Why.MET:
             return compare_text.met(name, groups, difference.phase)
@@ -329,11 +329,11 @@ def _names(ruleset: Ruleset, difference: HouseholdDifference) -> list[str]:
     return list(dict.fromkeys(ruleset.facts[fact].name() for group in difference.reasons for fact in group))
 
 
-def _told(found: Assessment, fact: str, why: Why) -> str:
+def _tell(found: Assessment, fact: str, why: Why) -> str:
     """A fact with its answer; a plain yes needs no word, and where it is not known the name is enough."""
     value = found.answers.value(fact)
     needs_no_word = value is True or why is not Why.MET
-    return found.ruleset.facts[fact].name() if needs_no_word else phrases.told(found.ruleset, fact, value)
+    return found.ruleset.facts[fact].name() if needs_no_word else phrases.tell_answer(found.ruleset, fact, value)
 
 
 def _second(lighter: Assessment, name: str, difference: HouseholdDifference, uncounted: Sequence[str]) -> str:
@@ -350,7 +350,7 @@ def _second(lighter: Assessment, name: str, difference: HouseholdDifference, unc
         return compare_text.rule(name, f"{profiles_text.RULES[rule.rule.value]} {rule.text}".strip())
     if difference.why is Why.LIGHTEST:
         return compare_text.needed(
-            name, goal, [spoken(ruleset, need.condition) for need in difference.needs], more=difference.more
+            name, goal, [speak_condition(ruleset, need.condition) for need in difference.needs], more=difference.more
         )
     return compare_text.other(name, _parts(lighter, difference, goal, uncounted))
 
@@ -366,7 +366,7 @@ def _parts(lighter: Assessment, difference: HouseholdDifference, goal: str, unco
         if not needs:
             continue
         label = ruleset.phase(ruleset.rank(needs[0].criterion.phase)).label
-        texts = [spoken(ruleset, need.condition) for need in needs]
+        texts = [speak_condition(ruleset, need.condition) for need in needs]
         same = all(set(facts_of(ruleset, need.condition)) <= facts for need in needs)
         words = compare_text.depends if is_open else compare_text.only_when if same else compare_text.also
         yield words(label, texts, more=difference.more)

@@ -12,7 +12,7 @@ from ave_cli.profile.companion_files import ModelDifference as Between
 from ave_cli.profile.ruleset import Ruleset
 
 
-def between(rulesets: Sequence[Ruleset], known: Iterable[Between]) -> tuple[Between, ...]:
+def differences_json(rulesets: Sequence[Ruleset], known: Iterable[Between]) -> tuple[Between, ...]:
     """The differences between documents that concern at least two of these models, unless all say the same."""
     ids = {ruleset.profile.id for ruleset in rulesets}
     return tuple(one for one in known if _concerns(one, ids))
@@ -23,12 +23,12 @@ def _concerns(one: Between, ids: set[str]) -> bool:
     return len(said) > 1 and (len(said) < len(ids) or len(set(said.values())) > 1)
 
 
-def side_by_side(rulesets: Sequence[Ruleset], points: Iterable[Point], known: Iterable[Between]) -> Plain:
+def models_json(rulesets: Sequence[Ruleset], points: Iterable[Point], known: Iterable[Between]) -> Plain:
     """A comparison without a household; what is the same everywhere is left out of `differences`."""
     ids = [ruleset.profile.id for ruleset in rulesets]
     return {
         "format": 1,
-        "profiles": [_named(ruleset) for ruleset in rulesets],
+        "profiles": [_name(ruleset) for ruleset in rulesets],
         "differences": [
             {
                 "about": point.about.value,
@@ -43,7 +43,7 @@ def side_by_side(rulesets: Sequence[Ruleset], points: Iterable[Point], known: It
     }
 
 
-def of_household(
+def household_json(
     household: Household, names: Sequence[str], found: Iterable[HouseholdDifference], known: Iterable[Between]
 ) -> Plain:
     """One household under each model: a triage result per model, and what makes the difference."""
@@ -51,8 +51,8 @@ def of_household(
     ids = [ruleset.profile.id for ruleset in rulesets]
     return {
         "format": 1,
-        "profiles": [_named(ruleset) for ruleset in rulesets],
-        "results": [json_result.result(assessment) for assessment in household.assessments],
+        "profiles": [_name(ruleset) for ruleset in rulesets],
+        "results": [json_result.triage_json(assessment) for assessment in household.assessments],
         "differences": [_difference(household, names, one) for one in found],
         "refused_answers": [
             {"profile": ident, "facts": list(facts)}
@@ -64,7 +64,7 @@ def of_household(
     }
 
 
-def _named(ruleset: Ruleset) -> Plain:
+def _name(ruleset: Ruleset) -> Plain:
     profile = ruleset.profile
     return {"id": profile.id, "title": profile.title, "version": profile.version, "hash": ruleset.hash}
 
@@ -77,7 +77,7 @@ def _difference(household: Household, names: Sequence[str], difference: Househol
         "why": difference.why.value,
         "text": sentence(household.assessments, names, difference),
         "because": [
-            [{"fact": fact, "answer": json_result.value(heavier.answers.value(fact))} for fact in group]
+            [{"fact": fact, "answer": json_result.answer_json(heavier.answers.value(fact))} for fact in group]
             for group in difference.reasons
         ],
         "not_counted": list(difference.uncounted),

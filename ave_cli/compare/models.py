@@ -7,7 +7,7 @@ from enum import Enum
 
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, comparisons_of, facts_of
 from ave_cli.engine.classification import classify
-from ave_cli.engine.condition_analysis import entering, expanded, favoured
+from ave_cli.engine.condition_analysis import entry_criteria, expand, favour
 from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not
 from ave_cli.profile.facts import Answers, Fact, FactKind, Value
 from ave_cli.profile.records import record
@@ -17,7 +17,7 @@ from ave_cli.profile.truth import Truth
 from ave_cli.text import compare as compare_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
-from ave_cli.wording.phrases import holders, options, spoken
+from ave_cli.wording.phrases import holders, option_names, speak_condition
 
 
 class About(Enum):
@@ -49,7 +49,7 @@ class Point:
         return len(set(self.said)) == 1
 
 
-def labels(rulesets: Sequence[Ruleset]) -> tuple[str, ...]:
+def labels_of_facts(rulesets: Sequence[Ruleset]) -> tuple[str, ...]:
     """The labels of all phases, lightest first as far as the models agree on it; as text, never mapped."""
     found: list[str] = []
     for ruleset in rulesets:
@@ -68,7 +68,7 @@ def phase_of(ruleset: Ruleset, label: str) -> str | None:
     return next((phase.id for phase in ruleset.profile.phases if phase.label == label), None)
 
 
-def names(rulesets: Sequence[Ruleset]) -> tuple[str, ...]:
+def names_of_phases(rulesets: Sequence[Ruleset]) -> tuple[str, ...]:
     """What to call each model: its title, with the version or a number where that tells two apart."""
     found = [ruleset.profile.title for ruleset in rulesets]
     if len(set(found)) < len(found):
@@ -128,20 +128,20 @@ def reach(ruleset: Ruleset, fact: str, value: Value) -> Reach:
         helps=tuple(
             dict.fromkeys(
                 ruleset.phase(ruleset.rank(criterion.phase)).label
-                for criterion in reversed(entering(ruleset))
-                if favoured(ruleset, criterion.when, fact, value)
+                for criterion in reversed(entry_criteria(ruleset))
+                if favour(ruleset, criterion.when, fact, value)
             )
         ),
         used=fact in ruleset.used,
     )
 
 
-def alone(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
+def effects_alone(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
     """Every answer that by itself proves a phase in some model, and what it does in each.
 
     Options of one fact that do the same everywhere are told together.
     """
-    yield from _told(rulesets, About.ALONE, lambda found: any(one.proves for one in found))
+    yield from _tell(rulesets, About.ALONE, lambda found: any(one.proves for one in found))
 
 
 def effects(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
@@ -149,7 +149,7 @@ def effects(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
 
     Only where two models that look at it do something different with it.
     """
-    yield from _told(rulesets, About.EFFECTS, _works_within)
+    yield from _tell(rulesets, About.EFFECTS, _works_within)
 
 
 def _works_within(found: Sequence[Reach]) -> bool:
@@ -158,7 +158,7 @@ def _works_within(found: Sequence[Reach]) -> bool:
     return differs and not any(one.proves for one in found) and bool(does & {Effect.WITHIN, Effect.INFORM})
 
 
-def _told(rulesets: Sequence[Ruleset], about: About, wanted: Callable[[Sequence[Reach]], bool]) -> Iterator[Point]:
+def _tell(rulesets: Sequence[Ruleset], about: About, wanted: Callable[[Sequence[Reach]], bool]) -> Iterator[Point]:
     for fact in _facts(rulesets):
         rows: dict[tuple[str, ...], list[Leaf]] = {}
         for leaf, value in _answers(rulesets, fact):
@@ -167,7 +167,7 @@ def _told(rulesets: Sequence[Ruleset], about: About, wanted: Callable[[Sequence[
                 rows.setdefault(tuple(one.text for one in found), []).append(leaf)
         for said, together in rows.items():
             owner = next(ruleset for ruleset in rulesets if fact.id in ruleset.facts)
-            yield Point(about=about, title=spoken(owner, options(together)), said=said)
+            yield Point(about=about, title=speak_condition(owner, option_names(together)), said=said)
 
 
 def _facts(rulesets: Sequence[Ruleset]) -> tuple[Fact, ...]:
@@ -190,25 +190,25 @@ def _answers(rulesets: Sequence[Ruleset], fact: Fact) -> Iterator[tuple[Leaf, Va
             yield leaf, (leaf.option,) if isinstance(leaf, Includes) else fact.options[: leaf.count]
 
 
-def together(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
+def effects_together(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
     """Every way into a phase that takes more than one answer, and what those answers are enough for in each model.
 
     Another model need not have the same criterion: what counts is where the answers bring a household there.
     """
     ways: dict[Condition, tuple[Ruleset, Condition]] = {}
     for ruleset in rulesets:
-        for criterion in entering(ruleset):
-            whole = expanded(ruleset, criterion.when)
+        for criterion in entry_criteria(ruleset):
+            whole = expand(ruleset, criterion.when)
             if _takes_more(ruleset, whole):
-                ways.setdefault(_sorted(whole), (ruleset, whole))
+                ways.setdefault(_sort(whole), (ruleset, whole))
     for owner, whole in ways.values():
         said = tuple(_enough(ruleset, owner, whole) for ruleset in rulesets)
-        yield Point(about=About.TOGETHER, title=spoken(owner, whole), said=said)
+        yield Point(about=About.TOGETHER, title=speak_condition(owner, whole), said=said)
 
 
 def _enough(ruleset: Ruleset, owner: Ruleset, way: Condition) -> str:
     """Where the answers that a way asks for bring a household in a model, with all else unknown."""
-    apart = comparisons_of(ruleset, (criterion.when for criterion in entering(ruleset)))
+    apart = comparisons_of(ruleset, (criterion.when for criterion in entry_criteria(ruleset)))
     try:
         space = AnswerSpace(owner, [way], apart=apart)
     except SpaceTooLarge:
@@ -227,13 +227,13 @@ def _takes_more(ruleset: Ruleset, condition: Condition) -> bool:
     return len(facts_of(ruleset, condition)) > 1
 
 
-def _sorted(condition: Condition) -> Condition:
+def _sort(condition: Condition) -> Condition:
     """The same condition in an order that does not depend on who wrote it."""
     match condition:
         case All() | AnyOf():
-            return type(condition)(tuple(sorted((_sorted(part) for part in condition.parts), key=repr)))
+            return type(condition)(tuple(sorted((_sort(part) for part in condition.parts), key=repr)))
         case Not():
-            return Not(_sorted(condition.part))
+            return Not(_sort(condition.part))
         case _:
             return condition
 
@@ -242,8 +242,8 @@ def side_by_side(rulesets: Sequence[Ruleset]) -> tuple[Point, ...]:
     """Every point on which the models can be compared, also where they say the same; in the order of telling."""
     return (
         *_phases(rulesets),
-        *alone(rulesets),
-        *together(rulesets),
+        *effects_alone(rulesets),
+        *effects_together(rulesets),
         *effects(rulesets),
         *_roles(rulesets),
         *_doubt(rulesets),
@@ -257,7 +257,7 @@ def _phases(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
         for ruleset in rulesets
     )
     yield Point(about=About.PHASES, title=compare_text.HOW_MANY, said=numbers)
-    for label in labels(rulesets):
+    for label in labels_of_facts(rulesets):
         shares = []
         for ruleset in rulesets:
             ident = phase_of(ruleset, label)
@@ -280,16 +280,16 @@ def _roles(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
         for role in ruleset.profile.roles:
             roles.setdefault(role.id, role)
     for role in roles.values():
-        for label in labels(rulesets):
-            said = tuple(_held(ruleset, role, phase_of(ruleset, label)) for ruleset in rulesets)
+        for label in labels_of_facts(rulesets):
+            said = tuple(_compare_holders(ruleset, role, phase_of(ruleset, label)) for ruleset in rulesets)
             yield Point(about=About.ROLES, title=role.title, part=label, said=said)
 
 
-def _held(ruleset: Ruleset, role: Role, phase: str | None) -> str | None:
+def _compare_holders(ruleset: Ruleset, role: Role, phase: str | None) -> str | None:
     """Who holds a role in one phase: the rules in their order, the first that holds counts."""
     if phase is None:
         return None
-    return "; ".join(dict.fromkeys(text for _, text in holders(ruleset, role, phase, spoken)))
+    return "; ".join(dict.fromkeys(text for _, text in holders(ruleset, role, phase, speak_condition)))
 
 
 def _moves(rulesets: Sequence[Ruleset]) -> Iterator[Point]:

@@ -45,7 +45,7 @@ class AnswerSpace:
             SpaceTooLarge: there are more than `LIMIT` sets of answers.
         """
         self.ruleset = ruleset
-        told = _looked_at(ruleset, rules)
+        told = _comparisons_by_fact(ruleset, rules)
         for leaf in apart:
             if leaf.fact in told:
                 told[leaf.fact].append(leaf)
@@ -173,7 +173,7 @@ class AnswerSpace:
 
 def facts_of(ruleset: Ruleset, rule: Condition | None) -> tuple[str, ...]:
     """Every fact that a rule looks at, also behind the names in it, in reading order."""
-    return tuple(_looked_at(ruleset, [rule]))
+    return tuple(_comparisons_by_fact(ruleset, [rule]))
 
 
 def comparisons_of(ruleset: Ruleset, rules: Iterable[Condition | None]) -> Iterator[Leaf]:
@@ -188,7 +188,7 @@ def comparisons_of(ruleset: Ruleset, rules: Iterable[Condition | None]) -> Itera
             todo = [*leaves(ruleset.names[leaf.name]), *todo]
 
 
-def _looked_at(ruleset: Ruleset, rules: Iterable[Condition | None]) -> dict[str, list[Leaf]]:
+def _comparisons_by_fact(ruleset: Ruleset, rules: Iterable[Condition | None]) -> dict[str, list[Leaf]]:
     """The comparisons of some rules by fact."""
     found: dict[str, list[Leaf]] = {}
     for leaf in comparisons_of(ruleset, rules):

@@ -68,7 +68,7 @@ def read_answers(
         try:
             given[ident] = accepts(fact, one, ruleset.ranks)
         except ValueError:
-            problems.append(f"answers.{ident}: {_wanted(fact, one, ruleset)}")
+            problems.append(f"answers.{ident}: {_expected(fact, one, ruleset)}")
     problems += _set_current(ruleset, given, current_phase)
     return Answers(given=given), tuple(problems)
 
@@ -87,7 +87,7 @@ def _set_current(ruleset: Ruleset, given: dict[str, Value | Gap], current: str |
     given[gate] = current
 
 
-def _wanted(fact: Fact, one: object, ruleset: Ruleset) -> str:
+def _expected(fact: Fact, one: object, ruleset: Ruleset) -> str:
     if fact.kind is FactKind.YES_NO:
         return problems_text.NOT_AN_ANSWER_YES_NO
     options = (*ruleset.ranks, "geen") if fact.kind is FactKind.PHASE else fact.options

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ave_cli.engine.classification import CriterionEvaluation, Interval, endangered, evaluate_criteria, in_doubt
+from ave_cli.engine.classification import CriterionEvaluation, Interval, danger_facts, doubted_facts, evaluate_criteria
 from ave_cli.engine.relevance import EvaluationSoFar, Relevance, evaluate_so_far, relevant_facts
 from ave_cli.engine.roles import RoleHolding, resolve
 from ave_cli.engine.steps import NextStep, acute_steps, model_steps
@@ -134,7 +134,7 @@ def assess(ruleset: Ruleset, answers: Answers) -> Assessment:
         ),
         gaps=tuple(gap for gap in ruleset.profile.gaps if _takes_part(gap, so_far.evaluation, phase)),
         contradictions=tuple(
-            ((contradiction.fact, *contradiction.others), phrases.contradiction(contradiction, ruleset.facts))
+            ((contradiction.fact, *contradiction.others), phrases.contradiction_words(contradiction, ruleset.facts))
             for contradiction in contradictions(ruleset.facts.values(), answers)
         ),
         unused=tuple(fact for fact in answers.given if fact not in ruleset.used),
@@ -165,15 +165,15 @@ def _open(answers: Answers, relevance: Iterable[Relevance]) -> tuple[OpenQuestio
 
 def _doubt(ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar, relevance: Iterable[Relevance]) -> DoubtOutcome:
     live = {one.fact for one in relevance}
-    facts = tuple(fact for fact in in_doubt(ruleset, answers) if fact in live)
+    facts = tuple(fact for fact in doubted_facts(ruleset, answers) if fact in live)
     rule = ruleset.profile.doubt.rule
-    is_raised = _raised(ruleset, so_far)
+    is_raised = _is_raised(ruleset, so_far)
     says_something = rule in (DoubtRule.CONSULT, DoubtRule.COORDINATE, DoubtRule.LOWEST)
     applied = is_raised or (says_something and (bool(facts) or not so_far.interval.settled))
     return DoubtOutcome(rule=rule, applied=applied, raised=is_raised, facts=facts)
 
 
-def _raised(ruleset: Ruleset, so_far: EvaluationSoFar) -> bool:
+def _is_raised(ruleset: Ruleset, so_far: EvaluationSoFar) -> bool:
     current = ruleset.rank(so_far.course.current) if so_far.course.current else 0
     return so_far.course.advised > max(so_far.interval.at_least, current)
 
@@ -189,7 +189,7 @@ def _alerts(ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar) -> Iter
         yield Alert(kind="acuut", text=triage_text.ACUTE, lines=numbers, because=(gate,))
     if gate and answers.doubted(gate):
         yield Alert(kind="acuut_onbekend", text=triage_text.ACUTE_UNKNOWN, because=(gate,))
-    danger, rule = endangered(ruleset, answers), ruleset.profile.danger
+    danger, rule = danger_facts(ruleset, answers), ruleset.profile.danger
     if danger and so_far.course.advised < ruleset.rank(rule.phase):
         label = ruleset.phase(so_far.course.advised).label
         yield Alert(
@@ -213,7 +213,7 @@ def _roles(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterable[RoleHolding]:
     for holding in resolve(ruleset, so_far.evaluation, ruleset.phase(so_far.course.advised).id):
         notes = [*holding.notes]
         if holding.possible:
-            notes.append(triage_text.possibly_also(phrases.holder(one) for one in holding.possible))
+            notes.append(triage_text.possibly_also(phrases.holder_name(one) for one in holding.possible))
         for label, roles in others:
             other = roles[holding.role.id]
             if (other.status, other.holders, other.appointed_in) != (
@@ -221,7 +221,7 @@ def _roles(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterable[RoleHolding]:
                 holding.holders,
                 holding.appointed_in,
             ):
-                names = [*(phrases.holder(holder) for holder in other.holders), *other.appointed_in]
+                names = [*(phrases.holder_name(holder) for holder in other.holders), *other.appointed_in]
                 notes.append(triage_text.in_other_phase(label, names, triage_text.STATUS_WORDS[other.status.value]))
         yield replace(holding, notes=tuple(notes))
 
@@ -261,6 +261,6 @@ def _takes_part(conflict: SourceConflict | NotRecorded, evaluation: Evaluation, 
     return (not conflict.phases or phase in conflict.phases) and evaluation.evaluate(conflict.when).truth is Truth.YES
 
 
-def answered(assessment: Assessment, facts: Iterable[str]) -> Mapping[str, Value | Gap]:
+def given_answers(assessment: Assessment, facts: Iterable[str]) -> Mapping[str, Value | Gap]:
     """The answers to these facts that were given, in their order; what was not answered is left out."""
     return {fact: assessment.answers.given[fact] for fact in facts if assessment.answers.answered(fact)}

@@ -66,7 +66,7 @@ def classify(ruleset: Ruleset, evaluation: Evaluation) -> Interval:
     return Interval(at_least=at_least, at_most=at_most)
 
 
-def raised(ruleset: Ruleset, answers: Answers, interval: Interval) -> int:
+def raise_for_doubt(ruleset: Ruleset, answers: Answers, interval: Interval) -> int:
     """The rank after the model's rule for doubt: one phase up at most, and only if it says to scale up.
 
     It counts only for facts that the rule is about and that were answered 'weet ik niet', and only when the
@@ -94,12 +94,12 @@ def _worst(fact: Fact) -> Value | None:
     return None
 
 
-def in_doubt(ruleset: Ruleset, answers: Answers) -> tuple[str, ...]:
+def doubted_facts(ruleset: Ruleset, answers: Answers) -> tuple[str, ...]:
     """The facts that the rule for doubt is about (all used facts if it names none) and that are doubted."""
     about = ruleset.profile.doubt.facts or tuple(ruleset.profile.ask)
     return tuple(fact for fact in about if answers.value(fact) is Gap.DONT_KNOW)
 
 
-def endangered(ruleset: Ruleset, answers: Answers) -> tuple[str, ...]:
+def danger_facts(ruleset: Ruleset, answers: Answers) -> tuple[str, ...]:
     """The facts that say that somebody is in concrete danger and that are answered yes."""
     return tuple(fact.id for fact in ruleset.facts.values() if fact.danger and answers.value(fact.id) is True)

@@ -11,18 +11,18 @@ from ave_cli.profile.schema import Criterion, Effect
 from ave_cli.profile.truth import Truth
 
 
-def expanded(ruleset: Ruleset, condition: Condition) -> Condition:
+def expand(ruleset: Ruleset, condition: Condition) -> Condition:
     """The condition with every name written out, and without brackets that say nothing."""
     match condition:
         case Ref():
-            return expanded(ruleset, ruleset.names[condition.name])
+            return expand(ruleset, ruleset.names[condition.name])
         case Not():
-            return Not(expanded(ruleset, condition.part))
+            return Not(expand(ruleset, condition.part))
         case All() | AnyOf():
             kind = type(condition)
             parts: list[Condition] = []
             for part in condition.parts:
-                whole = expanded(ruleset, part)
+                whole = expand(ruleset, part)
                 parts += whole.parts if isinstance(whole, kind) else [whole]
             unique = tuple(dict.fromkeys(parts))
             return kind(unique) if len(unique) > 1 else unique[0]
@@ -30,41 +30,41 @@ def expanded(ruleset: Ruleset, condition: Condition) -> Condition:
             return condition
 
 
-def entering(ruleset: Ruleset) -> tuple[Criterion, ...]:
+def entry_criteria(ruleset: Ruleset) -> tuple[Criterion, ...]:
     """The criteria that are enough for a phase, heaviest phase first."""
     found = [criterion for criterion in ruleset.profile.criteria if criterion.effect is Effect.ENTER]
     return tuple(sorted(found, key=lambda one: -ruleset.rank(one.phase)))
 
 
-def favoured(ruleset: Ruleset, condition: Condition, fact: str, value: Value) -> bool:
+def favour(ruleset: Ruleset, condition: Condition, fact: str, value: Value) -> bool:
     """Whether this answer is what some part of the condition asks for."""
     alone = ruleset.read(Answers(given={fact: value}))
     return any(
         leaf.fact == fact and (alone.evaluate(leaf).truth is Truth.YES) is wanted
-        for leaf, wanted in _signed(expanded(ruleset, condition), wanted=True)
+        for leaf, wanted in _sign(expand(ruleset, condition), wanted=True)
     )
 
 
-def _signed(condition: Condition, *, wanted: bool) -> Iterator[tuple[Leaf, bool]]:
+def _sign(condition: Condition, *, wanted: bool) -> Iterator[tuple[Leaf, bool]]:
     """Every comparison of an expanded condition, and whether it must hold or must not."""
     match condition:
         case Not():
-            yield from _signed(condition.part, wanted=not wanted)
+            yield from _sign(condition.part, wanted=not wanted)
         case All() | AnyOf():
             for part in condition.parts:
-                yield from _signed(part, wanted=wanted)
+                yield from _sign(part, wanted=wanted)
         case Ref():
             raise AssertionError(condition)
         case _:
             yield condition, wanted
 
 
-def missing(ruleset: Ruleset, evaluation: Evaluation, condition: Condition) -> Condition | None:
+def missing_facts(ruleset: Ruleset, evaluation: Evaluation, condition: Condition) -> Condition | None:
     """The part of a condition that does not hold yet, or is not known; None where all of it holds.
 
     Where it is not known, only what is not known is left; where it does not hold, every way to make it hold.
     """
-    return _missing(evaluation, expanded(ruleset, condition))
+    return _missing(evaluation, expand(ruleset, condition))
 
 
 def _missing(evaluation: Evaluation, condition: Condition) -> Condition | None:

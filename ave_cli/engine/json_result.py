@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ave_cli.engine.assessment import Alert, Assessment, CriterionResult, answered
+from ave_cli.engine.assessment import Alert, Assessment, CriterionResult, given_answers
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import TransitionResult
@@ -16,7 +16,7 @@ Plain = dict[str, Any]
 """Only str, bool, int, None, lists and dicts: what JSON and TOML can hold."""
 
 
-def result(assessment: Assessment) -> Plain:
+def triage_json(assessment: Assessment) -> Plain:
     """The whole result of a triage, format 1; every key is always there."""
     ruleset, course = assessment.ruleset, assessment.course
     profile, doubt = ruleset.profile, assessment.doubt
@@ -52,7 +52,7 @@ def result(assessment: Assessment) -> Plain:
     }
 
 
-def value(one: Value | Gap) -> bool | str | list[str]:
+def answer_json(one: Value | Gap) -> bool | str | list[str]:
     """An answer as it stands in an answers file."""
     if isinstance(one, Gap):
         return one.value
@@ -66,7 +66,7 @@ def _acute(one: Value | Gap) -> str:
 
 
 def _because(assessment: Assessment, facts: Iterable[str]) -> list[Plain]:
-    return [{"fact": fact, "answer": value(one)} for fact, one in answered(assessment, facts).items()]
+    return [{"fact": fact, "answer": answer_json(one)} for fact, one in given_answers(assessment, facts).items()]
 
 
 def _alert(assessment: Assessment, alert: Alert) -> Plain:

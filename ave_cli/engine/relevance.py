@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ave_cli.engine.classification import Interval, classify, raised
+from ave_cli.engine.classification import Interval, classify, raise_for_doubt
 from ave_cli.engine.roles import resolve
-from ave_cli.engine.steps import candidates
-from ave_cli.engine.transitions import Course, course, transitions_down
+from ave_cli.engine.steps import candidate_steps
+from ave_cli.engine.transitions import Course, plot_course, transitions_down
 from ave_cli.profile.conditions import Evaluation
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.records import record
@@ -42,9 +42,9 @@ def evaluate_so_far(ruleset: Ruleset, answers: Answers) -> EvaluationSoFar:
     """Read the answers through the model, up to the phase that is advised."""
     evaluation = ruleset.read(answers)
     interval = classify(ruleset, evaluation)
-    floor = raised(ruleset, answers, interval)
+    floor = raise_for_doubt(ruleset, answers, interval)
     return EvaluationSoFar(
-        evaluation=evaluation, interval=interval, course=course(ruleset, evaluation, interval, floor)
+        evaluation=evaluation, interval=interval, course=plot_course(ruleset, evaluation, interval, floor)
     )
 
 
@@ -97,7 +97,7 @@ def _detail_matters(ruleset: Ruleset, evaluation: Evaluation, where: Course) -> 
     for criterion in ruleset.profile.criteria:
         if criterion.phase == phase and criterion.effect in (Effect.WITHIN, Effect.INFORM):
             yield from _all(evaluation.evaluate_named(criterion.id).open, f"criterion:{criterion.id}")
-    for possible in candidates(ruleset, evaluation, where):
+    for possible in candidate_steps(ruleset, evaluation, where):
         if possible.truth is Truth.UNKNOWN:
             yield from _all(possible.open, f"step:{possible.step.id}")
 

@@ -35,7 +35,8 @@ class RoleHolding:
 def resolve(ruleset: Ruleset, evaluation: Evaluation, phase: str) -> tuple[RoleHolding, ...]:
     """Every role of the profile in this phase, in its order; a role without a rule is not recorded."""
     return tuple(
-        _ruled(ruleset, evaluation, phase, _resolve(ruleset, evaluation, phase, role)) for role in ruleset.profile.roles
+        _apply_role_rules(ruleset, evaluation, phase, _resolve(ruleset, evaluation, phase, role))
+        for role in ruleset.profile.roles
     )
 
 
@@ -51,7 +52,7 @@ def _resolve(ruleset: Ruleset, evaluation: Evaluation, phase: str, role: Role) -
     elif len(live) == 1:
         holding = _single(role, *live[0])
     else:
-        holding = _undecided(role, live)
+        holding = _leave_undecided(role, live)
     return _with_additions(holding, [rule for rule in rules if rule.adds], evaluation)
 
 
@@ -86,7 +87,7 @@ def _single(role: Role, rule: Assignment, result: Result) -> RoleHolding:
     )
 
 
-def _undecided(role: Role, live: list[tuple[Assignment, Result]]) -> RoleHolding:
+def _leave_undecided(role: Role, live: list[tuple[Assignment, Result]]) -> RoleHolding:
     outcomes = {(rule.status, rule.holders, rule.appointed_in) for rule, _ in live}
     statements = tuple(dict.fromkeys(ident for rule, _ in live for ident in rule.statements))
     if len(outcomes) == 1 and live[-1][1].truth is Truth.YES:
@@ -131,7 +132,7 @@ def _with_additions(holding: RoleHolding, rules: list[Assignment], evaluation: E
     return holding
 
 
-def _ruled(ruleset: Ruleset, evaluation: Evaluation, phase: str, holding: RoleHolding) -> RoleHolding:
+def _apply_role_rules(ruleset: Ruleset, evaluation: Evaluation, phase: str, holding: RoleHolding) -> RoleHolding:
     """Add what the model says about this role and another in one hand."""
     rules = [rule for rule in ruleset.profile.role_rules if _applies(rule, evaluation, phase, holding.role.id)]
     if holding.status is RoleStatus.NOT_APPLICABLE or not rules:

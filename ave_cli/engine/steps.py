@@ -43,7 +43,7 @@ class Possible:
     because: tuple[str, ...]
 
 
-def candidates(ruleset: Ruleset, evaluation: Evaluation, course: Course) -> Iterable[Possible]:
+def candidate_steps(ruleset: Ruleset, evaluation: Evaluation, course: Course) -> Iterable[Possible]:
     """Every step of the advised phase that fits the move being made, whatever its condition says."""
     phase = ruleset.phase(course.advised).id
     made = {move.transition.id for move in course.taken}
@@ -55,12 +55,12 @@ def candidates(ruleset: Ruleset, evaluation: Evaluation, course: Course) -> Iter
 
 def next_steps(ruleset: Ruleset, evaluation: Evaluation, course: Course) -> tuple[Possible, ...]:
     """The steps whose condition holds; what cannot wait first, then by kind, then as the profile has them."""
-    return first_first(
-        candidate for candidate in candidates(ruleset, evaluation, course) if candidate.truth is Truth.YES
+    return in_order(
+        candidate for candidate in candidate_steps(ruleset, evaluation, course) if candidate.truth is Truth.YES
     )
 
 
-def first_first(steps: Iterable[Possible]) -> tuple[Possible, ...]:
+def in_order(steps: Iterable[Possible]) -> tuple[Possible, ...]:
     """These steps in the order in which they are taken."""
     return tuple(sorted(steps, key=lambda step: (not step.step.urgent, _ORDER[step.step.kind])))
 

@@ -64,7 +64,7 @@ class Course:
     """The moves that are being made: those the local decider would have to confirm."""
 
 
-def course(ruleset: Ruleset, evaluation: Evaluation, interval: Interval, floor: int) -> Course:
+def plot_course(ruleset: Ruleset, evaluation: Evaluation, interval: Interval, floor: int) -> Course:
     """The course of this household.
 
     It goes down only along a move whose own conditions are all met, and only when no entry criterion of the
@@ -81,7 +81,7 @@ def course(ruleset: Ruleset, evaluation: Evaluation, interval: Interval, floor: 
             current=None,
             advised=floor,
             direction=None,
-            transitions=_shown(ruleset, evaluation, None, floor, made),
+            transitions=_list_transitions(ruleset, evaluation, None, floor, made),
             taken=made,
         )
     rank = ruleset.rank(current)
@@ -91,7 +91,7 @@ def course(ruleset: Ruleset, evaluation: Evaluation, interval: Interval, floor: 
         current=current,
         advised=advised,
         direction=heading,
-        transitions=_shown(ruleset, evaluation, current, advised, made),
+        transitions=_list_transitions(ruleset, evaluation, current, advised, made),
         taken=made,
     )
 
@@ -144,7 +144,7 @@ def _entering(ruleset: Ruleset, evaluation: Evaluation, current: str | None, ran
     return [move for move in moves if move.status is not TransitionStatus.BLOCKED]
 
 
-def _shown(
+def _list_transitions(
     ruleset: Ruleset, evaluation: Evaluation, current: str | None, advised: int, made: tuple[TransitionResult, ...]
 ) -> tuple[TransitionResult, ...]:
     places = {current, ruleset.phase(advised).id}
@@ -171,11 +171,11 @@ def _move(ruleset: Ruleset, evaluation: Evaluation, transition: Transition, lowe
         transition=transition,
         status=_STATUS[truth],
         missing=() if truth is Truth.YES else missing,
-        to=transition.to if transition.to is not None else _computed(ruleset, transition, lowest),
+        to=transition.to if transition.to is not None else _compute_target(ruleset, transition, lowest),
     )
 
 
-def _computed(ruleset: Ruleset, transition: Transition, lowest: int) -> str | None:
+def _compute_target(ruleset: Ruleset, transition: Transition, lowest: int) -> str | None:
     """Where a move leads that has no target in the source: where the answers put the household, if lighter."""
     if transition.direction is TransitionDirection.WITHIN:
         return transition.from_

@@ -13,15 +13,15 @@ from ave_cli.explain.sections import (
     Line,
     Section,
     label,
-    labels,
+    line_of,
     links,
+    make_sections,
     move_section,
     move_title,
-    of,
-    section,
-    told,
+    phase_labels,
+    tell_condition,
 )
-from ave_cli.explain.topics import Kind, Topic
+from ave_cli.explain.topics import Topic, TopicKind
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.facts import Fact, FactKind
 from ave_cli.profile.ruleset import Ruleset
@@ -32,36 +32,39 @@ from ave_cli.wording import phrases
 
 def explain_criterion(ruleset: Ruleset, criterion: Criterion) -> Iterator[Section]:
     """The condition of a criterion, what it does, and in which moves it counts."""
-    yield from section(
-        explain_text.WHEN, [of(explain_text.about_condition(phrases.condition(ruleset, criterion.when)), criterion)]
+    yield from make_sections(
+        explain_text.WHEN,
+        [line_of(explain_text.about_condition(phrases.condition_words(ruleset, criterion.when)), criterion)],
     )
     effect = explain_text.EFFECTS[criterion.effect.value].format(label(ruleset, criterion.phase))
-    yield from section(
+    yield from make_sections(
         explain_text.EFFECT, [Line(text=f"{effect} {explain_text.MODALITIES[criterion.modality.value]}")]
     )
     if criterion.note:
-        yield from section(explain_text.NOTE, [Line(text=criterion.note)])
+        yield from make_sections(explain_text.NOTE, [Line(text=criterion.note)])
     moves = [move for move in ruleset.profile.transitions if criterion.id in move.criteria]
     parts = [
-        of(explain_text.see(move_title(ruleset, move), explain_text.KINDS["transition"], move.id), move)
+        line_of(explain_text.see(move_title(ruleset, move), explain_text.KINDS["transition"], move.id), move)
         for move in moves
     ]
-    yield from section(explain_text.PART_OF, parts or [Line(text=explain_text.COUNTED_IN)])
-    yield from _disputed(ruleset, f"criterion:{criterion.id}")
+    yield from make_sections(explain_text.PART_OF, parts or [Line(text=explain_text.COUNTED_IN)])
+    yield from _disputes(ruleset, f"criterion:{criterion.id}")
 
 
 def explain_move(ruleset: Ruleset, transition: Transition) -> Iterator[Section]:
     """What a move takes."""
     yield move_section(ruleset, transition)
-    yield from _disputed(ruleset, f"transition:{transition.id}", move=transition.id)
+    yield from _disputes(ruleset, f"transition:{transition.id}", move=transition.id)
 
 
-def _disputed(ruleset: Ruleset, about: str, move: str = "") -> Iterator[Section]:
+def _disputes(ruleset: Ruleset, about: str, move: str = "") -> Iterator[Section]:
     """Where the source contradicts itself about something, or leaves it open."""
     conflicts = [conflict for conflict in ruleset.profile.conflicts if conflict.about == about]
-    yield from told(explain_text.CONFLICTS, ((conflict.id, conflict.question, conflict) for conflict in conflicts))
+    yield from tell_condition(
+        explain_text.CONFLICTS, ((conflict.id, conflict.question, conflict) for conflict in conflicts)
+    )
     gaps = [gap for gap in ruleset.profile.gaps if gap.about == about or move in gap.undecided]
-    yield from told(explain_text.GAPS, (("", gap.text, gap) for gap in gaps))
+    yield from tell_condition(explain_text.GAPS, (("", gap.text, gap) for gap in gaps))
 
 
 def explain_conflict(ruleset: Ruleset, conflict: SourceConflict) -> Iterator[Section]:
@@ -73,51 +76,52 @@ def explain_conflict(ruleset: Ruleset, conflict: SourceConflict) -> Iterator[Sec
         )
         for place, text in enumerate(conflict.readings, start=1)
     ]
-    yield from section(explain_text.READINGS, readings)
+    yield from make_sections(explain_text.READINGS, readings)
     because = (explain_text.why(conflict.why) if conflict.why else "", conflict.note)
-    yield from section(explain_text.RULE, [Line(text=text) for text in because if text])
+    yield from make_sections(explain_text.RULE, [Line(text=text) for text in because if text])
     yield from _when(ruleset, conflict)
 
 
 def _when(ruleset: Ruleset, conflict: SourceConflict | NotRecorded | Step) -> Iterator[Section]:
-    phases = labels(ruleset, conflict.phases) or (explain_text.ALL_PHASES,)
+    phases = phase_labels(ruleset, conflict.phases) or (explain_text.ALL_PHASES,)
     parts = [Line(text=explain_text.about_phases(phases))]
     if conflict.when is not None:
-        parts.append(Line(text=explain_text.about_condition(phrases.condition(ruleset, conflict.when))))
-    yield from section(explain_text.WHEN, parts)
+        parts.append(Line(text=explain_text.about_condition(phrases.condition_words(ruleset, conflict.when))))
+    yield from make_sections(explain_text.WHEN, parts)
 
 
 def explain_gap(ruleset: Ruleset, gap: NotRecorded) -> Iterator[Section]:
     """What the source leaves open, and where that counts."""
-    yield from section(explain_text.GAPS, [of(gap.text, gap)])
+    yield from make_sections(explain_text.GAPS, [line_of(gap.text, gap)])
     yield from _when(ruleset, gap)
 
 
 def explain_entry(entry: Entry) -> Iterator[Section]:
     """What a term, a party, an agreement or a principle means here."""
-    yield from section(explain_text.MEANING, [of(entry.text, entry)])
+    yield from make_sections(explain_text.MEANING, [line_of(entry.text, entry)])
     yield from _synonyms(entry.synonyms)
 
 
 def explain_meeting(meeting: Meeting) -> Iterator[Section]:
     """What a form of meeting is, and whether it is held."""
-    yield from section(
-        explain_text.MEANING, [of(meeting.text, meeting), None if meeting.held else Line(text=explain_text.NOT_HELD)]
+    yield from make_sections(
+        explain_text.MEANING,
+        [line_of(meeting.text, meeting), None if meeting.held else Line(text=explain_text.NOT_HELD)],
     )
     yield from _synonyms(meeting.synonyms)
 
 
 def _synonyms(names: tuple[str, ...]) -> Iterator[Section]:
-    yield from section(explain_text.SYNONYMS, [Line(text=", ".join(names))] if names else [])
+    yield from make_sections(explain_text.SYNONYMS, [Line(text=", ".join(names))] if names else [])
 
 
 def explain_step(ruleset: Ruleset, step: Step) -> Iterator[Section]:
     """Who takes a step, when, and how firmly the source asks for it."""
-    yield from section(
-        explain_text.MEANING, [of(step.text, step), Line(text=explain_text.MODALITIES[step.modality.value])]
+    yield from make_sections(
+        explain_text.MEANING, [line_of(step.text, step), Line(text=explain_text.MODALITIES[step.modality.value])]
     )
     parts = ((explain_text.BY, step.who), (explain_text.CONTACT, step.contact), (explain_text.DEADLINE, step.deadline))
-    yield from section(
+    yield from make_sections(
         explain_text.WHO,
         [
             Line(text=explain_text.pair(name, text or explain_text.NOBODY))
@@ -127,10 +131,10 @@ def explain_step(ruleset: Ruleset, step: Step) -> Iterator[Section]:
     )
     yield from _when(ruleset, step)
     moves = [move for move in ruleset.profile.transitions if move.id in step.transitions]
-    yield from section(
+    yield from make_sections(
         explain_text.PART_OF,
         (
-            of(explain_text.see(move_title(ruleset, move), explain_text.KINDS["transition"], move.id), move)
+            line_of(explain_text.see(move_title(ruleset, move), explain_text.KINDS["transition"], move.id), move)
             for move in moves
         ),
     )
@@ -142,15 +146,15 @@ def explain_doubt(ruleset: Ruleset) -> Iterator[Section]:
     parts = [Line(text=explain_text.DOUBT_RULES[doubt.rule.value], statements=doubt.statements)]
     parts += [Line(text=text) for text in (doubt.text,) if text]
     parts += [Line(text=explain_text.pair(explain_text.BY, doubt.who))] if doubt.who else []
-    yield from section(explain_text.RULE, parts)
-    yield from section(
+    yield from make_sections(explain_text.RULE, parts)
+    yield from make_sections(
         explain_text.ABOUT, (Line(text=explain_text.capital(ruleset.facts[fact].question)) for fact in doubt.facts)
     )
 
 
 def explain_statement(ruleset: Ruleset, statement: Statement) -> Iterator[Section]:
     """What the source says there in our words, and what in the model rests on it or why nothing does."""
-    yield from section(
+    yield from make_sections(
         explain_text.SOURCE_TEXT,
         [
             Line(text=statement.text, statements=(statement.id,)),
@@ -160,7 +164,7 @@ def explain_statement(ruleset: Ruleset, statement: Statement) -> Iterator[Sectio
     )
     resting = [Line(text=link.text) for link in links(ruleset) if statement.id in link.statements]
     unused = explain_text.not_modelled(statement.not_modelled) if statement.not_modelled else explain_text.NOT_MODELLED
-    yield from section(explain_text.RESTS, resting or [Line(text=unused)])
+    yield from make_sections(explain_text.RESTS, resting or [Line(text=unused)])
 
 
 def _loose(text: str) -> Line | None:
@@ -170,10 +174,10 @@ def _loose(text: str) -> Line | None:
 def explain_fact(ruleset: Ruleset, fact: Fact) -> Iterator[Section]:
     """How a fact is asked and seen, and what in the model looks at it."""
     observe = explain_text.observe(fact.observe) if fact.observe else ""
-    yield from section(explain_text.QUESTION, [Line(text=fact.question), _loose(observe)])
-    yield from section(explain_text.ANSWERS, _answers(ruleset, fact))
+    yield from make_sections(explain_text.QUESTION, [Line(text=fact.question), _loose(observe)])
+    yield from make_sections(explain_text.ANSWERS, _answers(ruleset, fact))
     if fact.id not in ruleset.profile.ask:
-        yield from section(explain_text.TOUCHES, [Line(text=explain_text.UNUSED_FACT)])
+        yield from make_sections(explain_text.TOUCHES, [Line(text=explain_text.UNUSED_FACT)])
         return
     touched: list[Line] = [
         Line(text=link.text, statements=link.statements)
@@ -185,13 +189,13 @@ def explain_fact(ruleset: Ruleset, fact: Fact) -> Iterator[Section]:
         text = explain_text.see(explain_text.DOUBT_TITLE, explain_text.KINDS["doubt"], explain_text.DOUBT_ID)
         touched.append(Line(text=text, statements=doubt.statements))
     alone = explain_text.ALWAYS_ASKED if fact.gate else explain_text.NOTHING_DEPENDS
-    yield from section(explain_text.TOUCHES, dict.fromkeys(touched) or [Line(text=alone)])
+    yield from make_sections(explain_text.TOUCHES, dict.fromkeys(touched) or [Line(text=alone)])
 
 
 def _answers(ruleset: Ruleset, fact: Fact) -> tuple[Line, ...]:
-    options = [phrases.option(fact, option) for option in fact.options]
+    options = [phrases.option_words(fact, option) for option in fact.options]
     if fact.kind is FactKind.PHASE:
-        options = [*labels(ruleset, ruleset.ranks), explain_text.NO_PHASE]
+        options = [*phase_labels(ruleset, ruleset.ranks), explain_text.NO_PHASE]
     return tuple(Line(text=explain_text.capital(option)) for option in options) or (Line(text=explain_text.YES_NO),)
 
 
@@ -200,30 +204,30 @@ _Register = Mapping[str, Statement]
 
 def explain_topic(ruleset: Ruleset, register: _Register, topic: Topic, also: Sequence[Topic] = ()) -> Explanation:
     """Everything that the model says of a topic, and what else has the same name."""
-    if topic.kind is Kind.SCHEME:
+    if topic.kind is TopicKind.SCHEME:
         return scheme_page(ruleset)
     see = [Line(text=explain_text.see(one.title, explain_text.KINDS[one.kind.value], one.id)) for one in also]
     return Explanation(
         kind=topic.kind.value,
         id=topic.id,
         title=topic.title,
-        sections=(*_sections(ruleset, register, topic), *section(explain_text.SEE_ALSO, see)),
+        sections=(*_sections(ruleset, register, topic), *make_sections(explain_text.SEE_ALSO, see)),
     )
 
 
 def _sections(ruleset: Ruleset, register: _Register, topic: Topic) -> Iterable[Section]:
-    if topic.kind is Kind.DOUBT:
+    if topic.kind is TopicKind.DOUBT:
         return explain_doubt(ruleset)
-    if topic.kind is Kind.FACT:
+    if topic.kind is TopicKind.FACT:
         return explain_fact(ruleset, ruleset.facts[topic.id])
-    if topic.kind is Kind.STATEMENT:
+    if topic.kind is TopicKind.STATEMENT:
         return explain_statement(ruleset, register[topic.id])
     among, explained = _HOW[topic.kind]
     one = next(one for one in getattr(ruleset.profile, among) if one.id == topic.id)
     other = one.origin if one.origin != ruleset.profile.id else ""
     return (
         *explained(ruleset, one),
-        *section(explain_text.ORIGIN, [Line(text=explain_text.from_model(other))] if other else []),
+        *make_sections(explain_text.ORIGIN, [Line(text=explain_text.from_model(other))] if other else []),
     )
 
 
@@ -231,18 +235,18 @@ def _entry(_model: Ruleset, one: Any) -> Iterable[Section]:
     return explain_entry(one)
 
 
-_HOW: dict[Kind, tuple[str, Callable[[Ruleset, Any], Iterable[Section]]]] = {
-    Kind.PHASE: ("phases", explain_phase),
-    Kind.ROLE: ("roles", explain_role),
-    Kind.TRANSITION: ("transitions", explain_move),
-    Kind.CRITERION: ("criteria", explain_criterion),
-    Kind.CONFLICT: ("conflicts", explain_conflict),
-    Kind.TERM: ("glossary", _entry),
-    Kind.MEETING: ("meetings", lambda _model, one: explain_meeting(one)),
-    Kind.ACTOR: ("actors", _entry),
-    Kind.AGREEMENT: ("agreements", _entry),
-    Kind.PRINCIPLE: ("principles", _entry),
-    Kind.GAP: ("gaps", explain_gap),
-    Kind.STEP: ("steps", explain_step),
+_HOW: dict[TopicKind, tuple[str, Callable[[Ruleset, Any], Iterable[Section]]]] = {
+    TopicKind.PHASE: ("phases", explain_phase),
+    TopicKind.ROLE: ("roles", explain_role),
+    TopicKind.TRANSITION: ("transitions", explain_move),
+    TopicKind.CRITERION: ("criteria", explain_criterion),
+    TopicKind.CONFLICT: ("conflicts", explain_conflict),
+    TopicKind.TERM: ("glossary", _entry),
+    TopicKind.MEETING: ("meetings", lambda _model, one: explain_meeting(one)),
+    TopicKind.ACTOR: ("actors", _entry),
+    TopicKind.AGREEMENT: ("agreements", _entry),
+    TopicKind.PRINCIPLE: ("principles", _entry),
+    TopicKind.GAP: ("gaps", explain_gap),
+    TopicKind.STEP: ("steps", explain_step),
 }
 """For each kind of record: the list of the profile that has it, and how it is explained."""

@@ -10,16 +10,16 @@ from ave_cli.explain.sections import (
     Line,
     Row,
     Section,
-    criteria,
+    criteria_grid,
     holder_rows,
-    labels,
+    line_of,
+    make_sections,
     move_section,
     move_title,
-    of,
-    section,
-    told,
+    phase_labels,
+    tell_condition,
 )
-from ave_cli.explain.topics import folded
+from ave_cli.explain.topics import fold
 from ave_cli.profile.records import Sourced
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Effect, Phase, Role, RoleRule, TaskKind, Transition, TransitionDirection
@@ -32,7 +32,7 @@ def explain_phase(ruleset: Ruleset, phase: Phase) -> tuple[Section, ...]:
     return (
         *_start(ruleset, phase),
         *_roles(ruleset, phase),
-        *_entered(ruleset, phase),
+        *_entry_sections(ruleset, phase),
         *_moves(ruleset, phase),
         *_beside(ruleset, phase),
     )
@@ -40,15 +40,15 @@ def explain_phase(ruleset: Ruleset, phase: Phase) -> tuple[Section, ...]:
 
 def _start(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     share = ". ".join(part for part in (explain_text.share(phase.share), phase.share_note) if part)
-    parts = [of(phase.start, phase), Line(text=share if phase.share else explain_text.NO_SHARE)]
-    yield from section(explain_text.START, parts)
+    parts = [line_of(phase.start, phase), Line(text=share if phase.share else explain_text.NO_SHARE)]
+    yield from make_sections(explain_text.START, parts)
     danger = ruleset.profile.danger
     if danger.phase == phase.id:
-        yield from section(explain_text.DANGER, [Line(text=danger.text, statements=danger.statements)])
+        yield from make_sections(explain_text.DANGER, [Line(text=danger.text, statements=danger.statements)])
 
 
 def _criteria(ruleset: Ruleset, phase: Phase, effect: Effect) -> Grid:
-    return criteria(
+    return criteria_grid(
         ruleset,
         [
             criterion
@@ -58,21 +58,21 @@ def _criteria(ruleset: Ruleset, phase: Phase, effect: Effect) -> Grid:
     )
 
 
-def _entered(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
+def _entry_sections(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     grid = _criteria(ruleset, phase, Effect.ENTER)
     lightest = ruleset.rank(phase.id) == 0
     enough = explain_text.ONE_IS_ENOUGH if len(grid.rows) > 1 else explain_text.ONE_NEEDED
     intro = enough if grid.rows else explain_text.LIGHTEST if lightest else explain_text.NO_ENTRY
-    yield from section(explain_text.ENTERED, [Line(text=intro), grid])
-    yield from section(explain_text.SUPPORTS, [_criteria(ruleset, phase, Effect.SUPPORTS)])
+    yield from make_sections(explain_text.ENTERED, [Line(text=intro), grid])
+    yield from make_sections(explain_text.SUPPORTS, [_criteria(ruleset, phase, Effect.SUPPORTS)])
     coming = [
         transition
         for transition in ruleset.profile.transitions
         if transition.to == phase.id and transition.from_ != phase.id
     ]
-    yield from section(
+    yield from make_sections(
         explain_text.ROUTES,
-        (of(_route(ruleset, one), one) for one in coming),
+        (line_of(_route(ruleset, one), one) for one in coming),
     )
 
 
@@ -87,7 +87,7 @@ def _roles(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
         for role in ruleset.profile.roles
         for row in holder_rows(ruleset, role, phase, role.title)
     ]
-    yield from section(
+    yield from make_sections(
         explain_text.roles_in(phase.label),
         [Grid(columns=(explain_text.ROLE, explain_text.HOLDER), rows=tuple(rows), names_rows=True)],
     )
@@ -118,7 +118,7 @@ def _moves(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
         explain_text.HEAVIEST if heaviest else explain_text.NO_UP,
     )
     yield from _ways(ruleset, phase, TransitionDirection.WITHIN, "", "")
-    yield from section(explain_text.INFORM, [_criteria(ruleset, phase, Effect.INFORM)])
+    yield from make_sections(explain_text.INFORM, [_criteria(ruleset, phase, Effect.INFORM)])
     yield from _ways(
         ruleset,
         phase,
@@ -132,7 +132,7 @@ def _ways(ruleset: Ruleset, phase: Phase, direction: TransitionDirection, title:
     moves = moves_from(ruleset, phase, direction)
     yield from (move_section(ruleset, move) for move in moves)
     if not moves and title:
-        yield from section(title, [Line(text=silent)])
+        yield from make_sections(title, [Line(text=silent)])
 
 
 class _Of:
@@ -149,7 +149,7 @@ class _Of:
         holders = (holder.name for rule in rules for holder in rule.holders)
         parts = (getattr(move, field) for move in moves if move.from_ == phase.id for field in explain_text.MOVE_PARTS)
         texts = (*holders, *parts, *(rule.appointed_in for rule in rules), *(step.who for step in steps))
-        self._named = f" {' '.join(map(folded, (*texts, phase.start)))} "
+        self._named = f" {' '.join(map(fold, (*texts, phase.start)))} "
 
     def cites(self, one: Sourced) -> bool:
         """Whether it rests on something that the phase rests on too."""
@@ -157,26 +157,30 @@ class _Of:
 
     def names(self, *names: str) -> bool:
         """Whether one of these names occurs there."""
-        return any(f" {folded(name)} " in self._named for name in names if folded(name))
+        return any(f" {fold(name)} " in self._named for name in names if fold(name))
 
 
 def _beside(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     """What rests on the same statements as the phase, or is named there: terms and parties name no phase themselves."""
     profile, here = ruleset.profile, _Of(ruleset, phase)
     agreements = [agreement for agreement in profile.agreements if here.cites(agreement)]
-    yield from told(explain_text.AGREEMENTS, ((agreement.term, agreement.text, agreement) for agreement in agreements))
+    yield from tell_condition(
+        explain_text.AGREEMENTS, ((agreement.term, agreement.text, agreement) for agreement in agreements)
+    )
     meetings = [
         meeting for meeting in profile.meetings if here.cites(meeting) or here.names(meeting.name, *meeting.synonyms)
     ]
-    yield from told(explain_text.MEETINGS, ((meeting.name, meeting.text, meeting) for meeting in meetings))
+    yield from tell_condition(explain_text.MEETINGS, ((meeting.name, meeting.text, meeting) for meeting in meetings))
     actors = [actor for actor in profile.actors if here.cites(actor) or here.names(actor.term, *actor.synonyms)]
-    yield from told(explain_text.ACTORS, ((actor.term, actor.text, actor) for actor in actors))
+    yield from tell_condition(explain_text.ACTORS, ((actor.term, actor.text, actor) for actor in actors))
     steps = [step for step in profile.steps if phase.id in step.phases and step.when is None and not step.transitions]
-    yield from told(explain_text.STEPS, (("", step.text, step) for step in steps))
+    yield from tell_condition(explain_text.STEPS, (("", step.text, step) for step in steps))
     conflicts = [conflict for conflict in profile.conflicts if phase.id in conflict.phases]
-    yield from told(explain_text.CONFLICTS, ((conflict.id, conflict.question, conflict) for conflict in conflicts))
+    yield from tell_condition(
+        explain_text.CONFLICTS, ((conflict.id, conflict.question, conflict) for conflict in conflicts)
+    )
     gaps = [gap for gap in profile.gaps if phase.id in gap.phases or not gap.phases]
-    yield from told(explain_text.GAPS, (("", gap.text, gap) for gap in gaps))
+    yield from tell_condition(explain_text.GAPS, (("", gap.text, gap) for gap in gaps))
 
 
 _KINDS = ((TaskKind.DOES, explain_text.DOES), (TaskKind.MAY, explain_text.MAY), (TaskKind.NEVER, explain_text.NEVER))
@@ -195,18 +199,18 @@ def explain_role(ruleset: Ruleset, role: Role) -> tuple[Section, ...]:
 
 
 def _meaning(role: Role) -> Iterator[Section]:
-    parts = [of(role.text, role)]
+    parts = [line_of(role.text, role)]
     if role.person:
         parts.append(Line(text=explain_text.called(role.person)))
     if role.max_holders is not None:
         parts.append(Line(text=explain_text.at_most(role.max_holders)))
-    yield from section(explain_text.MEANING, parts)
+    yield from make_sections(explain_text.MEANING, parts)
 
 
 def _tasks(role: Role) -> Iterator[Section]:
     for kind, title in _KINDS:
         tasks = [Line(text=task.text, statements=task.statements) for task in role.tasks if task.kind is kind]
-        yield from section(title, tasks or [Line(text=explain_text.NOBODY)])
+        yield from make_sections(title, tasks or [Line(text=explain_text.NOBODY)])
 
 
 def _holders(ruleset: Ruleset, role: Role) -> Iterator[Section]:
@@ -219,15 +223,15 @@ def _holders(ruleset: Ruleset, role: Role) -> Iterator[Section]:
         else:
             grouped.append(([phase.label], rows))
     named = [replace(row, cells=(", ".join(names), *row.cells[1:])) for names, rows in grouped for row in rows]
-    yield from section(
+    yield from make_sections(
         explain_text.HELD_BY,
         [Grid(columns=(explain_text.PHASE, explain_text.HOLDER), rows=tuple(named), names_rows=True)],
     )
 
 
 def _together(ruleset: Ruleset, role: Role) -> Iterator[Section]:
-    rules = [of(_rule(ruleset, rule), rule) for rule in ruleset.profile.role_rules if role.id in rule.roles]
-    yield from section(explain_text.TOGETHER, rules or [Line(text=explain_text.NO_ROLE_RULE)])
+    rules = [line_of(_rule(ruleset, rule), rule) for rule in ruleset.profile.role_rules if role.id in rule.roles]
+    yield from make_sections(explain_text.TOGETHER, rules or [Line(text=explain_text.NO_ROLE_RULE)])
 
 
 def _rule(ruleset: Ruleset, rule: RoleRule) -> str:
@@ -235,9 +239,9 @@ def _rule(ruleset: Ruleset, rule: RoleRule) -> str:
     names = [titles[role] for role in rule.roles]
     text = explain_text.together(names, rule.text)
     if rule.phases:
-        text += f" {explain_text.about_phases(labels(ruleset, rule.phases))}"
+        text += f" {explain_text.about_phases(phase_labels(ruleset, rule.phases))}"
     if rule.when is not None:
-        text += f" {explain_text.about_condition(phrases.condition(ruleset, rule.when))}"
+        text += f" {explain_text.about_condition(phrases.condition_words(ruleset, rule.when))}"
     return text
 
 
@@ -252,13 +256,13 @@ def neighbours(ruleset: Ruleset, role: Role) -> tuple[Role, ...]:
 def _differences(ruleset: Ruleset, role: Role) -> Iterator[Section]:
     others = neighbours(ruleset, role)
     if not others:
-        yield from section(explain_text.DIFFERENCES, [Line(text=explain_text.NO_NEIGHBOURS)])
+        yield from make_sections(explain_text.DIFFERENCES, [Line(text=explain_text.NO_NEIGHBOURS)])
         return
     compared = (role, *others)
     subjects = dict.fromkeys(task.about for one in compared for task in one.tasks)
     columns = (explain_text.SUBJECT, *(explain_text.capital(one.person or one.title) for one in compared))
     grid = Grid(columns=columns, rows=tuple(_about(subject, compared) for subject in subjects), compares=True)
-    yield from section(explain_text.DIFFERENCES, [grid])
+    yield from make_sections(explain_text.DIFFERENCES, [grid])
 
 
 def _about(subject: str, roles: tuple[Role, ...]) -> Row:
@@ -274,6 +278,8 @@ def _about(subject: str, roles: tuple[Role, ...]) -> Row:
 def _conflicts(ruleset: Ruleset, role: Role) -> Iterator[Section]:
     about = f"role:{role.id}"
     found = [conflict for conflict in ruleset.profile.conflicts if conflict.about == about]
-    yield from section(explain_text.CONFLICTS, (of(explain_text.pair(one.id, one.question), one) for one in found))
+    yield from make_sections(
+        explain_text.CONFLICTS, (line_of(explain_text.pair(one.id, one.question), one) for one in found)
+    )
     gaps = [gap for gap in ruleset.profile.gaps if gap.about == about]
-    yield from section(explain_text.GAPS, (of(gap.text, gap) for gap in gaps))
+    yield from make_sections(explain_text.GAPS, (line_of(gap.text, gap) for gap in gaps))

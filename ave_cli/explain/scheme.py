@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ave_cli.explain.phases_and_roles import moves_from
-from ave_cli.explain.sections import Explanation, Line, Section, label, section
+from ave_cli.explain.sections import Explanation, Line, Section, label, make_sections
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Phase, Role, Transition, TransitionDirection
 from ave_cli.report import Cell, Table, Tone
 from ave_cli.text import explain as explain_text
-from ave_cli.wording.phrases import rules_of, who
+from ave_cli.wording.phrases import holders_by_rule, rules_of
 
 SIDE_BY_SIDE = 120
 """Columns from which the phases fit beside each other."""
 
 
-def scheme(ruleset: Ruleset) -> Table:
+def scheme_grid(ruleset: Ruleset) -> Table:
     """The model as one table: a column for each phase, and down the starting situation, each role, up and down."""
     rows = _rows(ruleset)
     columns = ("", *(explain_text.title(phase.label, phase.title) for phase in ruleset.profile.phases))
@@ -42,7 +42,7 @@ def scheme_page(ruleset: Ruleset) -> Explanation:
             for name, cells in rows
             for said in cells[place]
         ]
-        sections += section(explain_text.title(phase.label, phase.title), parts)
+        sections += make_sections(explain_text.title(phase.label, phase.title), parts)
     title = explain_text.scheme_of(ruleset.profile.title)
     return Explanation(kind="scheme", id=ruleset.profile.id, title=title, sections=tuple(sections))
 
@@ -56,7 +56,7 @@ def _rows(ruleset: Ruleset) -> _Rows:
     return (
         (explain_text.SITUATION, tuple((Line(text=phase.start, statements=phase.statements),) for phase in phases)),
         *(
-            (role.title, tuple(tuple(_held(ruleset, role, phase)) for phase in phases))
+            (role.title, tuple(tuple(_holders(ruleset, role, phase)) for phase in phases))
             for role in ruleset.profile.roles
         ),
         (explain_text.UP, tuple(tuple(_out(ruleset, phase, TransitionDirection.UP)) for phase in phases)),
@@ -64,11 +64,11 @@ def _rows(ruleset: Ruleset) -> _Rows:
     )
 
 
-def _held(ruleset: Ruleset, role: Role, phase: Phase) -> Iterator[Line]:
+def _holders(ruleset: Ruleset, role: Role, phase: Phase) -> Iterator[Line]:
     """The holders in short: that there is a condition, not which."""
     said: dict[str, tuple[str, ...]] = {}
     for place, one in enumerate(rules_of(ruleset, role, phase.id)):
-        text = explain_text.conditional(who(one)) if one.when is not None else who(one)
+        text = explain_text.conditional(holders_by_rule(one)) if one.when is not None else holders_by_rule(one)
         if one.adds:
             text = f"{explain_text.ON_TOP} {text}"
         elif place > 0 and one.when is None:

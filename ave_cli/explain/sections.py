@@ -85,7 +85,7 @@ def lines_of(part: Line | Grid) -> Iterator[str]:
         yield ". ".join(pieces) + "." * (len(pieces) > 1)
 
 
-def section(title: str, parts: Iterable[Line | Grid | None]) -> Iterator[Section]:
+def make_sections(title: str, parts: Iterable[Line | Grid | None]) -> Iterator[Section]:
     """The section with what there is; none where nothing is said."""
     kept = tuple(part for part in parts if part is not None and (isinstance(part, Line) or part.rows))
     if kept:
@@ -112,12 +112,12 @@ def label(ruleset: Ruleset, phase: str | None) -> str:
     return ruleset.phase(ruleset.rank(phase)).label if phase else ""
 
 
-def labels(ruleset: Ruleset, phases: Iterable[str]) -> tuple[str, ...]:
+def phase_labels(ruleset: Ruleset, phases: Iterable[str]) -> tuple[str, ...]:
     """The labels of some phases."""
     return tuple(label(ruleset, phase) for phase in phases)
 
 
-def of(text: str, source: Sourced) -> Line:
+def line_of(text: str, source: Sourced) -> Line:
     """A line that rests on the statements of a record."""
     return Line(text=text, statements=source.statements)
 
@@ -129,10 +129,10 @@ def holder_rows(ruleset: Ruleset, role: Role, phase: Phase, name: str) -> Iterat
         yield Row(cells=(name, text), note=note, statements=rule.statements if rule else ())
 
 
-def criteria(ruleset: Ruleset, wanted: Iterable[Criterion]) -> Grid:
+def criteria_grid(ruleset: Ruleset, wanted: Iterable[Criterion]) -> Grid:
     """Criteria with their condition in words."""
     rows = (
-        Row(cells=(one.text, phrases.condition(ruleset, one.when)), note=one.note, statements=one.statements)
+        Row(cells=(one.text, phrases.condition_words(ruleset, one.when)), note=one.note, statements=one.statements)
         for one in wanted
     )
     return Grid(columns=(explain_text.CRITERION, explain_text.SO_IF), rows=tuple(rows))
@@ -158,9 +158,9 @@ def move_parts(ruleset: Ruleset, move: Transition) -> Iterator[Line | Grid]:
         if len(wanted) == 1
         else explain_text.NEEDS[move.needs]
     )
-    yield of(f"{explain_text.MODALITIES[move.modality.value]} {needs}", move)
+    yield line_of(f"{explain_text.MODALITIES[move.modality.value]} {needs}", move)
     if wanted:
-        yield criteria(ruleset, wanted)
+        yield criteria_grid(ruleset, wanted)
     parts = {name: str(getattr(move, field)) for field, name in explain_text.MOVE_PARTS.items()}
     yield from (Line(text=explain_text.pair(name, text)) for name, text in parts.items() if text)
     if move.note:
@@ -170,9 +170,11 @@ def move_parts(ruleset: Ruleset, move: Transition) -> Iterator[Line | Grid]:
         yield Line(text=explain_text.unsaid(unsaid))
 
 
-def told(title: str, entries: Iterable[tuple[str, str, Sourced]]) -> Iterator[Section]:
+def tell_condition(title: str, entries: Iterable[tuple[str, str, Sourced]]) -> Iterator[Section]:
     """A section of names with what they mean."""
-    yield from section(title, (of(explain_text.pair(name, text) if name else text, one) for name, text, one in entries))
+    yield from make_sections(
+        title, (line_of(explain_text.pair(name, text) if name else text, one) for name, text, one in entries)
+    )
 
 
 @record
@@ -186,9 +188,9 @@ class Link:
 
 def links(ruleset: Ruleset) -> Iterator[Link]:
     """Every record of the model that rests on statements, in the order of its kinds."""
-    yield from _named(ruleset)
+    yield from _name(ruleset)
     yield from _roles(ruleset)
-    yield from _told(ruleset)
+    yield from _tell(ruleset)
 
 
 def _link(kind: str, ident: str, title: str, source: Sourced, when: Condition | None = None) -> Link:
@@ -196,7 +198,7 @@ def _link(kind: str, ident: str, title: str, source: Sourced, when: Condition | 
     return Link(text=explain_text.see(title, word, ident), statements=source.statements, when=when)
 
 
-def _named(ruleset: Ruleset) -> Iterator[Link]:
+def _name(ruleset: Ruleset) -> Iterator[Link]:
     profile = ruleset.profile
     for phase in profile.phases:
         yield _link("phase", phase.id, explain_text.title(phase.label, phase.title), phase)
@@ -219,13 +221,13 @@ def _roles(ruleset: Ruleset) -> Iterator[Link]:
         word = explain_text.KINDS["role"]
         yield Link(text=explain_text.see(role.title, word, role.id), statements=cited, when=None)
     for assignment in ruleset.profile.assignments:
-        title = explain_text.held(titles[assignment.role], labels(ruleset, assignment.phases))
+        title = explain_text.held(titles[assignment.role], phase_labels(ruleset, assignment.phases))
         yield _link("role", assignment.role, title, assignment, assignment.when)
     for rule in ruleset.profile.role_rules:
         yield _link("role", rule.roles[0], rule.text, rule, rule.when)
 
 
-def _told(ruleset: Ruleset) -> Iterator[Link]:
+def _tell(ruleset: Ruleset) -> Iterator[Link]:
     profile = ruleset.profile
     for kind, entries in (
         ("term", profile.glossary),

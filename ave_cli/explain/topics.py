@@ -31,7 +31,7 @@ class Item:
     text: str = ""
 
 
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """Text without case, accents and signs, so that what differs only in these is equal."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(one for one in plain if not unicodedata.combining(one))
@@ -39,9 +39,9 @@ def folded(text: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def squeezed(text: str) -> str:
+def squeeze(text: str) -> str:
     """Folded text without its spaces: AVE3 is AVE 3."""
-    return folded(text).replace(" ", "")
+    return fold(text).replace(" ", "")
 
 
 def one_error(one: str, other: str) -> bool:
@@ -58,26 +58,26 @@ def one_error(one: str, other: str) -> bool:
     )
 
 
-def ranked(query: str, items: Sequence[Item]) -> tuple[int, ...]:
+def rank_matches(query: str, items: Sequence[Item]) -> tuple[int, ...]:
     """The places of the items that mention every word of the query, the best first; an empty query finds nothing."""
-    words = folded(query).split()
+    words = fold(query).split()
     if not words:
         return ()
     found = []
     for place, item in enumerate(items):
-        score = _score(words, squeezed(query), item)
+        score = _score(words, squeeze(query), item)
         if score:
             found.append((-score, place))
     return tuple(place for _, place in sorted(found))
 
 
 def _score(words: Sequence[str], whole: str, item: Item) -> int:
-    named = [word for name in item.names for word in folded(name).split()]
-    told = set(folded(item.text).split())
+    named = [word for name in item.names for word in fold(name).split()]
+    told = set(fold(item.text).split())
     scores = [_of_word(word, named, told) for word in words]
     if not all(scores):
         return 0
-    return sum(scores) + _WHOLE * (whole in map(squeezed, item.names))
+    return sum(scores) + _WHOLE * (whole in map(squeeze, item.names))
 
 
 def _of_word(word: str, named: Sequence[str], told: set[str]) -> int:
@@ -92,10 +92,10 @@ def _of_word(word: str, named: Sequence[str], told: set[str]) -> int:
     return _MENTION if in_text else 0
 
 
-def nearest(query: str, items: Sequence[Item], count: int = 3) -> tuple[int, ...]:
+def nearest_names(query: str, items: Sequence[Item], count: int = 3) -> tuple[int, ...]:
     """The places of the items of which a name looks most like the query, the best first."""
-    wanted = squeezed(query)
-    scores = [(-max(_likeness(wanted, squeezed(name)) for name in one.names), at) for at, one in enumerate(items)]
+    wanted = squeeze(query)
+    scores = [(-max(_likeness(wanted, squeeze(name)) for name in one.names), at) for at, one in enumerate(items)]
     return tuple(place for _, place in sorted(scores)[:count])
 
 
@@ -103,7 +103,7 @@ def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-class Kind(Enum):
+class TopicKind(Enum):
     """What sort of thing a topic is; in the order in which they are meant when a name fits more."""
 
     SCHEME = "scheme"
@@ -124,7 +124,7 @@ class Kind(Enum):
     STATEMENT = "statement"
 
 
-_FIRST = (Kind.PHASE, Kind.ROLE)
+_FIRST = (TopicKind.PHASE, TopicKind.ROLE)
 """These are meant first, also where something else has the name as its id."""
 
 
@@ -132,7 +132,7 @@ _FIRST = (Kind.PHASE, Kind.ROLE)
 class Topic:
     """Something that can be explained."""
 
-    kind: Kind
+    kind: TopicKind
     id: str
     title: str
     names: tuple[str, ...]
@@ -165,7 +165,7 @@ def topics(ruleset: Ruleset, register: Mapping[str, Statement]) -> tuple[Topic, 
         *(_move(ruleset, transition) for transition in profile.transitions),
         *(
             Topic(
-                kind=Kind.CRITERION,
+                kind=TopicKind.CRITERION,
                 id=criterion.id,
                 title=criterion.text,
                 names=_names(criterion.id, criterion.text),
@@ -173,11 +173,11 @@ def topics(ruleset: Ruleset, register: Mapping[str, Statement]) -> tuple[Topic, 
             )
             for criterion in profile.criteria
         ),
-        *_told(profile),
+        *_tell(profile),
         *(_fact(fact) for fact in ruleset.facts.values()),
         *(_step(step) for step in profile.steps),
         Topic(
-            kind=Kind.DOUBT,
+            kind=TopicKind.DOUBT,
             id=explain_text.DOUBT_ID,
             title=explain_text.DOUBT_TITLE,
             names=_names(explain_text.DOUBT_ID, *explain_text.DOUBT_NAMES),
@@ -190,12 +190,12 @@ def topics(ruleset: Ruleset, register: Mapping[str, Statement]) -> tuple[Topic, 
 def _role(role: Role) -> Topic:
     tasks = " ".join(task.text for task in role.tasks)
     names = _names(role.id, role.title, role.person)
-    return Topic(kind=Kind.ROLE, id=role.id, title=role.title, names=names, text=f"{role.text} {tasks}")
+    return Topic(kind=TopicKind.ROLE, id=role.id, title=role.title, names=names, text=f"{role.text} {tasks}")
 
 
 def _fact(fact: Fact) -> Topic:
     return Topic(
-        kind=Kind.FACT,
+        kind=TopicKind.FACT,
         id=fact.id,
         title=explain_text.capital(fact.name()),
         names=_names(fact.id, fact.name(), fact.question),
@@ -206,14 +206,14 @@ def _fact(fact: Fact) -> Topic:
 def _step(step: Step) -> Topic:
     text = " ".join((step.text, step.who, step.contact))
     return Topic(
-        kind=Kind.STEP, id=step.id, title=explain_text.first_sentence(step.text), names=_names(step.id), text=text
+        kind=TopicKind.STEP, id=step.id, title=explain_text.first_sentence(step.text), names=_names(step.id), text=text
     )
 
 
 def _statement(statement: Statement) -> Topic:
     title = explain_text.capital(explain_text.handle(explain_text.KINDS["statement"], statement.id))
     return Topic(
-        kind=Kind.STATEMENT,
+        kind=TopicKind.STATEMENT,
         id=statement.id,
         title=title,
         names=(statement.id,),
@@ -221,19 +221,19 @@ def _statement(statement: Statement) -> Topic:
     )
 
 
-def find(known: Sequence[Topic], text: str) -> Match:
+def find_topic(known: Sequence[Topic], text: str) -> Match:
     """What is meant by a word: by id, label, title or synonym, whatever the case, accents and spaces.
 
     The name of a kind in front leaves out all others. Where nothing has the name, the nearest three.
     """
     first, _, rest = text.replace(":", " ").strip().partition(" ")
-    named = [one for one in known if rest and squeezed(explain_text.KINDS[one.kind.value]) == squeezed(first)]
+    named = [one for one in known if rest and squeeze(explain_text.KINDS[one.kind.value]) == squeeze(first)]
     return _among(named, rest) or _among(known, text) or Match(topic=None, near=near(named or known, rest or text))
 
 
 def _among(known: Sequence[Topic], text: str) -> Match | None:
-    wanted = squeezed(text)
-    same = [one for one in known if wanted and wanted in map(squeezed, one.names)]
+    wanted = squeeze(text)
+    same = [one for one in known if wanted and wanted in map(squeeze, one.names)]
     if not same:
         return None
     meant, *also = sorted(same, key=lambda one: _precedence(one, wanted))
@@ -242,22 +242,22 @@ def _among(known: Sequence[Topic], text: str) -> Match | None:
 
 def near(known: Sequence[Topic], text: str) -> tuple[Topic, ...]:
     """The three that look most like it."""
-    return tuple(known[place] for place in nearest(text, [Item(names=one.names) for one in known]))
+    return tuple(known[place] for place in nearest_names(text, [Item(names=one.names) for one in known]))
 
 
 def search_all(known: Sequence[Topic], text: str) -> tuple[Topic, ...]:
     """Everything that mentions these words, the best first."""
     items = [Item(names=(one.title, *one.names), text=one.text) for one in known]
-    return tuple(known[place] for place in ranked(text, items))
+    return tuple(known[place] for place in rank_matches(text, items))
 
 
 def _precedence(topic: Topic, wanted: str) -> tuple[bool, bool]:
-    return topic.kind not in _FIRST, squeezed(topic.id) != wanted
+    return topic.kind not in _FIRST, squeeze(topic.id) != wanted
 
 
 def _phase(phase: Phase) -> Topic:
     return Topic(
-        kind=Kind.PHASE,
+        kind=TopicKind.PHASE,
         id=phase.id,
         title=explain_text.title(phase.label, phase.title),
         names=_names(phase.id, phase.label, phase.title, explain_text.phase_name(phase.id)),
@@ -270,7 +270,7 @@ def _move(ruleset: Ruleset, move: Transition) -> Topic:
     pairs = [explain_text.to_phase(ends[0][at], ends[1][at]) for at in (0, 1)] if len(ends) == 2 else []
     said = (move.requested_by, move.decided_by, move.formal_act, move.handover, move.note)
     return Topic(
-        kind=Kind.TRANSITION,
+        kind=TopicKind.TRANSITION,
         id=move.id,
         title=move_title(ruleset, move),
         names=_names(move.id, move_title(ruleset, move), *pairs),
@@ -278,24 +278,30 @@ def _move(ruleset: Ruleset, move: Transition) -> Topic:
     )
 
 
-def _told(profile: Profile) -> Iterator[Topic]:
+def _tell(profile: Profile) -> Iterator[Topic]:
     for conflict in profile.conflicts:
         text = " ".join((*conflict.readings, conflict.why, conflict.note))
-        yield Topic(kind=Kind.CONFLICT, id=conflict.id, title=conflict.question, names=_names(conflict.id), text=text)
-    yield from _entries(Kind.TERM, profile.glossary)
+        yield Topic(
+            kind=TopicKind.CONFLICT, id=conflict.id, title=conflict.question, names=_names(conflict.id), text=text
+        )
+    yield from _entries(TopicKind.TERM, profile.glossary)
     for meeting in profile.meetings:
         names = _names(meeting.id, meeting.name, *meeting.synonyms)
-        yield Topic(kind=Kind.MEETING, id=meeting.id, title=meeting.name, names=names, text=meeting.text)
-    yield from _entries(Kind.ACTOR, profile.actors)
-    yield from _entries(Kind.AGREEMENT, profile.agreements)
-    yield from _entries(Kind.PRINCIPLE, profile.principles)
+        yield Topic(kind=TopicKind.MEETING, id=meeting.id, title=meeting.name, names=names, text=meeting.text)
+    yield from _entries(TopicKind.ACTOR, profile.actors)
+    yield from _entries(TopicKind.AGREEMENT, profile.agreements)
+    yield from _entries(TopicKind.PRINCIPLE, profile.principles)
     for gap in profile.gaps:
         yield Topic(
-            kind=Kind.GAP, id=gap.id, title=explain_text.first_sentence(gap.text), names=_names(gap.id), text=gap.text
+            kind=TopicKind.GAP,
+            id=gap.id,
+            title=explain_text.first_sentence(gap.text),
+            names=_names(gap.id),
+            text=gap.text,
         )
 
 
-def _entries(kind: Kind, entries: Iterable[Entry]) -> Iterator[Topic]:
+def _entries(kind: TopicKind, entries: Iterable[Entry]) -> Iterator[Topic]:
     for entry in entries:
         yield Topic(
             kind=kind,

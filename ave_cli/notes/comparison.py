@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from ave_cli.engine.transitions import Direction
-from ave_cli.notes.note import Note, NotedRole, current_phase, decided
+from ave_cli.notes.note import Note, NotedRole, current_phase, decision_phase
 from ave_cli.profile.facts import NO_PHASE, FactKind, Gap, Gate, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
@@ -42,7 +42,7 @@ class Naming:
         if fact is None:
             return _loose(value)
         is_phase = fact.kind is FactKind.PHASE and isinstance(value, str) and value != NO_PHASE
-        return self.phase(str(value)) if is_phase else phrases.answer(fact, value)
+        return self.phase(str(value)) if is_phase else phrases.answer_words(fact, value)
 
     def criterion(self, ident: str) -> str:
         """The text of a criterion and what it does."""
@@ -68,7 +68,7 @@ def naming(note: Note, ruleset: Ruleset) -> Naming:
     return Naming(ruleset=ruleset, own=ruleset.profile.id == note.profile.id)
 
 
-def who(role: NotedRole) -> str:
+def holders_in_note(role: NotedRole) -> str:
     """The holders of a role, or why there is none."""
     named = [*role.holders, *([triage_text.agreed_in(role.appointed_in)] if role.appointed_in else [])]
     if role.status is RoleStatus.ASSIGNED:
@@ -87,7 +87,7 @@ def _loose(value: Value | Gap) -> str:
     return triage_text.joined(option.replace("_", " ") for option in options) or triage_text.NONE_OF_THEM
 
 
-class About(Enum):
+class ChangeKind(Enum):
     """What a change is about, in the order in which it is told."""
 
     PHASE = "phase"
@@ -102,7 +102,7 @@ class About(Enum):
 class Change:
     """One thing that is not as it was, in words."""
 
-    about: About
+    about: ChangeKind
     id: str
     """Of the fact, criterion or role; of a phase which one it is; of a step its kind."""
     name: str
@@ -112,7 +112,7 @@ class Change:
     """Empty for what is gone."""
 
 
-def differences(old: Note, new: Note, ruleset: Ruleset) -> tuple[Change, ...]:
+def note_differences(old: Note, new: Note, ruleset: Ruleset) -> tuple[Change, ...]:
     """Everything that is different in the newer note; what two models call by one name is not compared.
 
     Args:
@@ -128,21 +128,21 @@ def differences(old: Note, new: Note, ruleset: Ruleset) -> tuple[Change, ...]:
 def _phases(old: Note, new: Note, then: Naming, now: Naming) -> Iterator[Change]:
     before, after = old.decision, new.decision
     pairs = (
-        (About.PHASE, "advised", notes_text.ADVISED, _advised(old, then), _advised(new, now)),
-        (About.PHASE, "current", notes_text.CURRENT, _current(old, then), _current(new, now)),
-        (About.DECISION, "phase", notes_text.DECIDED, _filled_in(before.phase), _filled_in(after.phase)),
-        (About.DECISION, "why", notes_text.WHY, _filled_in(before.why), _filled_in(after.why)),
+        (ChangeKind.PHASE, "advised", notes_text.ADVISED, _compare_advice(old, then), _compare_advice(new, now)),
+        (ChangeKind.PHASE, "current", notes_text.CURRENT, _current(old, then), _current(new, now)),
+        (ChangeKind.DECISION, "phase", notes_text.DECIDED, _fill_in(before.phase), _fill_in(after.phase)),
+        (ChangeKind.DECISION, "why", notes_text.WHY, _fill_in(before.why), _fill_in(after.why)),
     )
     for about, ident, name, one, other in pairs:
         if one != other:
             yield Change(about=about, id=ident, name=name, before=one, after=other)
 
 
-def _filled_in(text: str) -> str:
+def _fill_in(text: str) -> str:
     return " ".join(text.split()) or notes_text.NOTHING
 
 
-def _advised(note: Note, words: Naming) -> str:
+def _compare_advice(note: Note, words: Naming) -> str:
     one = note.assessment
     label = words.phase(one.advised)
     return (
@@ -162,7 +162,7 @@ def _answers(old: Note, new: Note, words: Naming) -> Iterator[Change]:
         before, after = old.value(fact), new.value(fact)
         if before != after:
             yield Change(
-                about=About.ANSWER,
+                about=ChangeKind.ANSWER,
                 id=fact,
                 name=words.fact(fact),
                 before=words.answer(fact, before),
@@ -176,26 +176,28 @@ def _criteria(old: Note, new: Note, words: Naming) -> Iterator[Change]:
         if (ident in before) != (ident in after):
             texts = (notes_text.MET, notes_text.NOT_MET) if ident in before else (notes_text.NOT_MET, notes_text.MET)
             name = words.criterion(ident)
-            yield Change(about=About.CRITERION, id=ident, name=name, before=texts[0], after=texts[1])
+            yield Change(about=ChangeKind.CRITERION, id=ident, name=name, before=texts[0], after=texts[1])
 
 
 def _roles(old: Note, new: Note) -> Iterator[Change]:
     before = {role.role: role for role in old.assessment.roles}
     after = {role.role: role for role in new.assessment.roles}
     for ident, role in {**before, **after}.items():
-        texts = [who(roles[ident]) if ident in roles else notes_text.NO_SUCH_ROLE for roles in (before, after)]
+        texts = [
+            holders_in_note(roles[ident]) if ident in roles else notes_text.NO_SUCH_ROLE for roles in (before, after)
+        ]
         if texts[0] != texts[1]:
-            yield Change(about=About.ROLE, id=ident, name=role.title, before=texts[0], after=texts[1])
+            yield Change(about=ChangeKind.ROLE, id=ident, name=role.title, before=texts[0], after=texts[1])
 
 
 def _steps(old: Note, new: Note) -> Iterator[Change]:
     before, after = ({step.text: step.kind for step in note.assessment.steps} for note in (old, new))
     for text, kind in after.items():
         if text not in before:
-            yield Change(about=About.STEP, id=kind.value, name=notes_text.STEP_NEW, before="", after=text)
+            yield Change(about=ChangeKind.STEP, id=kind.value, name=notes_text.STEP_NEW, before="", after=text)
     for text, kind in before.items():
         if text not in after:
-            yield Change(about=About.STEP, id=kind.value, name=notes_text.STEP_GONE, before=text, after="")
+            yield Change(about=ChangeKind.STEP, id=kind.value, name=notes_text.STEP_GONE, before=text, after="")
 
 
 def meaning(old: Note, new: Note, ruleset: Ruleset) -> str:
@@ -228,7 +230,7 @@ def _course(old: Note, new: Note, ruleset: Ruleset) -> Iterator[str]:
     if start is None or not {start, advice.advised} <= ruleset.ranks.keys():
         yield notes_text.PHASES_GONE
         return
-    heading = advice.direction or _compared(ruleset.rank(start), ruleset.rank(advice.advised))
+    heading = advice.direction or _compare(ruleset.rank(start), ruleset.rank(advice.advised))
     before, after = (words.met(note, advice.current) for note in (old, new))
     came = [criterion for criterion in ruleset.profile.criteria if criterion.id in after and criterion.id not in before]
     went = [criterion for criterion in ruleset.profile.criteria if criterion.id in before and criterion.id not in after]
@@ -256,7 +258,7 @@ def _way(heading: Direction | None, now: str, advised: str, reasons: list[str]) 
             return notes_text.lighter(now, advised)
 
 
-def _compared(start: int, advised: int) -> Direction | None:
+def _compare(start: int, advised: int) -> Direction | None:
     """Which way it goes where no current phase was filled in; a lighter advice alone is no scaling down."""
     return Direction.UP if advised > start else Direction.SAME if advised == start else None
 
@@ -273,5 +275,5 @@ def _because(came: list[Criterion], went: list[Criterion]) -> Iterator[str]:
 
 def _otherwise(new: Note, ruleset: Ruleset) -> Iterator[str]:
     """That the professional decided on something else than was advised."""
-    if new.decision.phase and decided(new, ruleset) != new.assessment.advised:
+    if new.decision.phase and decision_phase(new, ruleset) != new.assessment.advised:
         yield notes_text.decided_otherwise(" ".join(new.decision.phase.split()))

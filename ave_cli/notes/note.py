@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ave_cli.engine.assessment import Assessment
 from ave_cli.engine.transitions import Direction
-from ave_cli.profile.decoding import made
+from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Gap, Value, accepts
 from ave_cli.profile.records import key_of, record
 from ave_cli.profile.ruleset import Ruleset
@@ -28,7 +28,7 @@ Plain = dict[str, Any]
 
 
 @record
-class Stamp:
+class ProfileStamp:
     """The profile that a triage was done under, as it was then."""
 
     id: Id
@@ -93,7 +93,7 @@ class Note:
     """ISO date and time with offset, as `datetime.isoformat` writes it."""
     case: Line = ""
     """A reference that the user made up; empty for none."""
-    profile: Stamp
+    profile: ProfileStamp
     answers: dict[Id, Any]
     """Fact to answer; what was doubted is not in it."""
     dont_know: Ids = ()
@@ -109,7 +109,9 @@ class Note:
         return Gap.DONT_KNOW if value is Gap.NOT_ANSWERED and fact in self.dont_know else value
 
 
-def noted(assessment: Assessment, *, created: str, case: str, decision: str, why: str, review_on: str | None) -> Note:
+def make_note(
+    assessment: Assessment, *, created: str, case: str, decision: str, why: str, review_on: str | None
+) -> Note:
     """What to keep of a triage.
 
     Args:
@@ -122,7 +124,7 @@ def noted(assessment: Assessment, *, created: str, case: str, decision: str, why
     return Note(
         created=created,
         case=case.strip(),
-        profile=Stamp(id=profile.id, version=profile.version, hash=ruleset.hash, title=profile.title),
+        profile=ProfileStamp(id=profile.id, version=profile.version, hash=ruleset.hash, title=profile.title),
         answers={fact: value for fact, value in answers.items() if not isinstance(value, Gap)},
         dont_know=tuple(fact for fact, value in answers.items() if value is Gap.DONT_KNOW),
         assessment=_advice(assessment),
@@ -150,7 +152,7 @@ def _advice(assessment: Assessment) -> Advice:
                 role=holding.role.id,
                 title=holding.role.title,
                 status=holding.status,
-                holders=tuple(phrases.holder(holder) for holder in holding.holders),
+                holders=tuple(phrases.holder_name(holder) for holder in holding.holders),
                 appointed_in="; ".join(holding.appointed_in),
             )
             for holding in assessment.roles
@@ -163,7 +165,7 @@ def _advice(assessment: Assessment) -> Advice:
     )
 
 
-def plain(note: Note) -> Plain:
+def note_to_plain(note: Note) -> Plain:
     """A note as plain data; what is absent has no key. Dates stay ISO text."""
     data: Plain = _plain(note)
     return data
@@ -179,20 +181,22 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Enum) else value
 
 
-def read(raw: Mapping[str, Any]) -> Note:
+def read_note(raw: Mapping[str, Any]) -> Note:
     """The note in plain data in which the border and `wrong_answers` found nothing wrong."""
     advice: Plain = dict(raw["assessment"])
     if "direction" in advice:
         advice["direction"] = Direction(advice["direction"])
-    advice["roles"] = [made(NotedRole, {**one, "status": RoleStatus(one["status"])}) for one in advice.get("roles", ())]
-    advice["steps"] = [made(NotedStep, {**one, "kind": StepKind(one["kind"])}) for one in advice.get("steps", ())]
+    advice["roles"] = [
+        decode(NotedRole, {**one, "status": RoleStatus(one["status"])}) for one in advice.get("roles", ())
+    ]
+    advice["steps"] = [decode(NotedStep, {**one, "kind": StepKind(one["kind"])}) for one in advice.get("steps", ())]
     parts = {
-        "profile": made(Stamp, raw["profile"]),
+        "profile": decode(ProfileStamp, raw["profile"]),
         "answers": {fact: tuple(one) if isinstance(one, list) else one for fact, one in raw["answers"].items()},
-        "assessment": made(Advice, advice),
-        "decision": made(Decision, raw["decision"]),
+        "assessment": decode(Advice, advice),
+        "decision": decode(Decision, raw["decision"]),
     }
-    return made(Note, {**raw, **parts})
+    return decode(Note, {**raw, **parts})
 
 
 def wrong_answers(raw: Mapping[str, Any]) -> Iterator[str]:
@@ -224,7 +228,7 @@ def proposals(note: Note, ruleset: Ruleset) -> dict[str, Value]:
     return found
 
 
-def decided(note: Note, ruleset: Ruleset) -> str | None:
+def decision_phase(note: Note, ruleset: Ruleset) -> str | None:
     """The phase that was decided on, where the decision is a phase id of the model or its label."""
     words = note.decision.phase.casefold()
     return next(
@@ -237,7 +241,7 @@ def current_phase(note: Note, ruleset: Ruleset) -> str | None:
 
     None where this model has no such phase.
     """
-    phase = decided(note, ruleset) or note.assessment.advised
+    phase = decision_phase(note, ruleset) or note.assessment.advised
     return phase if phase in ruleset.ranks else None
 
 
@@ -249,7 +253,7 @@ class Since(Enum):
     NOT_FOUND = "not_found"
 
 
-def since(note: Note, ruleset: Ruleset) -> Since:
+def model_since(note: Note, ruleset: Ruleset) -> Since:
     """Whether this model, the one of today, is still that of the note; another model means that it was not found."""
     if ruleset.profile.id != note.profile.id:
         return Since.NOT_FOUND
@@ -266,7 +270,7 @@ class Review(Enum):
     """A newer note of the same case is there: looking again was done."""
 
 
-def review(note: Note, today: str, *, followed: bool = False) -> Review:
+def review_state(note: Note, today: str, *, followed: bool = False) -> Review:
     """How it stands with looking again.
 
     Args:

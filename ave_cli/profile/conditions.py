@@ -220,14 +220,14 @@ class Evaluation:
 
     def conjunction(self, inner: Sequence[Result]) -> Result:
         """Yes when every part is; a part that is no is reason enough."""
-        return _joined(inner, all_of, Truth.NO)
+        return _join(inner, all_of, Truth.NO)
 
     def disjunction(self, inner: Sequence[Result]) -> Result:
         """Yes as soon as a part is; a part that is yes is reason enough."""
-        return _joined(inner, any_of, Truth.YES)
+        return _join(inner, any_of, Truth.YES)
 
 
-def _joined(inner: Sequence[Result], join: Callable[[Iterable[Truth]], Truth], decisive: Truth) -> Result:
+def _join(inner: Sequence[Result], join: Callable[[Iterable[Truth]], Truth], decisive: Truth) -> Result:
     """Join the parts; a decisive part alone is reason enough, and what is decided asks nothing more."""
     truth = join(one.truth for one in inner)
     if truth is decisive:

@@ -26,7 +26,7 @@ def _is_records(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
 
 
-def marked(raw: Raw) -> Raw:
+def mark_origin(raw: Raw) -> Raw:
     """The same profile with its own id as `origin` on every record."""
     origin = raw.get("id")
     return {
@@ -37,7 +37,7 @@ def marked(raw: Raw) -> Raw:
     }
 
 
-def merged(base: Raw, child: Raw) -> Raw:
+def merge(base: Raw, child: Raw) -> Raw:
     """A profile over the one it extends: records by id and key, tables by key, everything else replaced.
 
     `remove` of the child lists what of the base does not count here: the id of a record, or the name of its list and
@@ -91,7 +91,7 @@ def _by_id(base: list[Raw], child: list[Raw], *, first: bool) -> list[Raw]:
     return added + kept if first else kept + added
 
 
-def fingerprint(profile: dict[str, Any], facts: Iterable[dict[str, Any]]) -> str:
+def profile_fingerprint(profile: dict[str, Any], facts: Iterable[dict[str, Any]]) -> str:
     """`sha256:…` over a profile with its base and the facts it uses, as raw data; the order of keys is no matter.
 
     The facts used are those that it asks; its cases and its register do not count.

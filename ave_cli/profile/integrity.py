@@ -40,7 +40,7 @@ def problems_of(profile: Profile, facts: Mapping[str, Fact]) -> tuple[str, ...]:
         *(f"facts ({fact.id}): {problems_text.REDEFINES}" for fact in profile.facts if fact.id in facts),
         *(f"facts ({fact.id}): {problems_text.MISSHAPEN}" for fact in profile.facts if fact.misshapen()),
         *_twice(profile),
-        *_reserved(profile),
+        *_reserved_words(profile),
         *_phases(profile),
         *_references(profile, known),
         *_assignments(profile),
@@ -83,7 +83,7 @@ def _twice(profile: Profile) -> Iterator[str]:
             yield f"define.{criterion.id}: {problems_text.twice(criterion.id)}"
 
 
-def _reserved(profile: Profile) -> Iterator[str]:
+def _reserved_words(profile: Profile) -> Iterator[str]:
     """Words that mean something of their own in an answer, and lists that must say something."""
     yield from (f"phases ({phase.id}): {problems_text.RESERVED}" for phase in profile.phases if phase.id == NO_PHASE)
     for fact in profile.facts:
@@ -117,22 +117,22 @@ def _phases(profile: Profile) -> Iterator[str]:
             yield f"{path}: {problems_text.unknown(problems_text.PHASE, phase, ids)}"
 
 
-def _known(path: str, what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+def _known_names(path: str, what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
     known = list(known)
     yield from (f"{path}: {problems_text.unknown(what, name, known)}" for name in names if name not in known)
 
 
 def _references(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
-    yield from _known("ask", problems_text.FACT, profile.ask, facts)
-    yield from _known("doubt.facts", problems_text.FACT, profile.doubt.facts, facts)
-    yield from _known("wording", problems_text.FACT, profile.wording, facts)
+    yield from _known_names("ask", problems_text.FACT, profile.ask, facts)
+    yield from _known_names("doubt.facts", problems_text.FACT, profile.doubt.facts, facts)
+    yield from _known_names("wording", problems_text.FACT, profile.wording, facts)
     gates = {fact.id for fact in facts.values() if fact.gate is not None}
     for fact in sorted((used_facts(profile) | gates) & set(facts) - set(profile.ask)):
         yield f"ask ({fact}): {problems_text.NOT_ASKED}"
     yield from _records(profile, facts)
     moves = [move.id for move in profile.transitions]
     for gap in profile.gaps:
-        yield from _known(f"gaps ({gap.id}).undecided", problems_text.TRANSITION, gap.undecided, moves)
+        yield from _known_names(f"gaps ({gap.id}).undecided", problems_text.TRANSITION, gap.undecided, moves)
     for conflict in profile.conflicts:
         if conflict.chosen > len(conflict.readings):
             yield f"conflicts ({conflict.id}).chosen: {problems_text.NO_SUCH_READING}"
@@ -143,15 +143,15 @@ def _records(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
     effects = {criterion.id: criterion.effect for criterion in profile.criteria}
     moves = [move.id for move in profile.transitions]
     for rule in profile.role_rules:
-        yield from _known(f"role_rules ({rule.id}).roles", problems_text.ROLE, rule.roles, roles)
+        yield from _known_names(f"role_rules ({rule.id}).roles", problems_text.ROLE, rule.roles, roles)
     for fact in profile.facts:
         others = (*fact.excludes, *(fact.implies.any if fact.implies else ()))
-        yield from _known(f"facts ({fact.id})", problems_text.FACT, others, facts)
+        yield from _known_names(f"facts ({fact.id})", problems_text.FACT, others, facts)
     for step in profile.steps:
-        yield from _known(f"steps ({step.id}).transitions", problems_text.TRANSITION, step.transitions, moves)
+        yield from _known_names(f"steps ({step.id}).transitions", problems_text.TRANSITION, step.transitions, moves)
     for move in profile.transitions:
         path = f"transitions ({move.id}).criteria"
-        yield from _known(path, problems_text.CRITERION, move.criteria, effects)
+        yield from _known_names(path, problems_text.CRITERION, move.criteria, effects)
         if move.direction is TransitionDirection.DOWN and move.from_ is None:
             yield f"transitions ({move.id}).from: {problems_text.DOWN_FROM_WHERE}"
         wanted = _EFFECT_OF.get(move.direction)
@@ -164,7 +164,7 @@ def _assignments(profile: Profile) -> Iterator[str]:
     limits = {role.id: role.max_holders for role in profile.roles}
     for assignment in profile.assignments:
         path = f"assignments ({assignment.id})"
-        yield from _known(f"{path}.role", problems_text.ROLE, [assignment.role], limits)
+        yield from _known_names(f"{path}.role", problems_text.ROLE, [assignment.role], limits)
         if assignment.status is RoleStatus.ASSIGNED and not (assignment.holders or assignment.appointed_in):
             yield f"{path}: {problems_text.NO_HOLDER}"
         if assignment.status is RoleStatus.UNDECIDED:
@@ -182,7 +182,7 @@ def _conditions(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
     for path, condition in conditions_of(profile):
         for place, leaf in _places(condition, path):
             if isinstance(leaf, Ref):
-                yield from _known(f"{place}.ref", problems_text.NAME, [leaf.name], names)
+                yield from _known_names(f"{place}.ref", problems_text.NAME, [leaf.name], names)
             else:
                 yield from (f"{place}.{problem}" for problem in _misfits(leaf, facts, phases))
     for name in names:
@@ -216,7 +216,7 @@ def _misfits(leaf: Leaf, facts: Mapping[str, Fact], phases: list[str]) -> Iterat
             if fact.kind is not FactKind.CHOICES:
                 yield f"{path}: {problems_text.NEEDS_CHOICES}"
             else:
-                yield from _known(path, problems_text.OPTION, [leaf.option], fact.options)
+                yield from _known_names(path, problems_text.OPTION, [leaf.option], fact.options)
         case Is():
             yield from (f"{path}: {problem}" for problem in _is_misfits(leaf.wanted, fact, phases))
 
@@ -262,13 +262,13 @@ LIST, PHASE = "lijst", "fase"
 def story_problems(stories: Stories, facts: Iterable[Fact]) -> tuple[str, ...]:
     """Everything that hangs loose, one line each: path in the file, what is wrong, what was probably meant."""
     known = {fact.id: fact for fact in facts}
-    found = [*_told_twice(stories), *_openings(stories, known), *_chapters(stories, known), *_lists(stories)]
+    found = [*_facts_told_twice(stories), *_openings(stories, known), *_chapters(stories, known), *_lists(stories)]
     for telling in stories.facts:
         found += _telling(stories, telling, known)
     return (*found, *_story_places(stories))
 
 
-def _told_twice(stories: Stories) -> Iterator[str]:
+def _facts_told_twice(stories: Stories) -> Iterator[str]:
     for part in ("openings", "chapters", "lists", "facts"):
         counts = Counter(one.id for one in getattr(stories, part))
         yield from (f"{part} ({ident}): {problems_text.twice(ident)}" for ident, count in counts.items() if count > 1)
@@ -289,13 +289,13 @@ def _openings(stories: Stories, facts: Mapping[str, Fact]) -> Iterator[str]:
         yield f"openings: {problems_text.NO_OPENING_FOR_ALL}"
     for opening in stories.openings:
         path = f"openings ({opening.id})"
-        yield from _wanted(opening, path, facts)
+        yield from _wanted_answers(opening, path, facts)
         for ident in opening.tells:
             yield from _unknown(f"{path}.tells", problems_text.FACT, ident, opening.when)
-        yield from (f"{path}.names: {problems_text.OTHER_PLACES}" for _ in [0] if set(opening.names) != _named(stories))
+        yield from (f"{path}.names: {problems_text.OTHER_PLACES}" for _ in [0] if set(opening.names) != _name(stories))
 
 
-def _wanted(opening: Opening, path: str, facts: Mapping[str, Fact]) -> Iterator[str]:
+def _wanted_answers(opening: Opening, path: str, facts: Mapping[str, Fact]) -> Iterator[str]:
     for key, wanted in (("when", opening.when), ("unless", opening.unless)):
         for ident, answers in wanted.items():
             yield from _unknown(f"{path}.{key}", problems_text.FACT, ident, facts)
@@ -350,14 +350,14 @@ def _answer(path: str, fact: Fact, answer: bool | str) -> Iterator[str]:
         yield f"{path}: {problems_text.NEEDS_OPTION}"
 
 
-def _named(stories: Stories) -> set[str]:
+def _name(stories: Stories) -> set[str]:
     """The places that the openings fill."""
     return set(stories.openings[0].names) if stories.openings else set()
 
 
 def _story_places(stories: Stories) -> Iterator[str]:
     """Every place that nothing fills, and every list or phase without its place."""
-    named = _named(stories)
+    named = _name(stories)
     for path, text, own in _texts(stories):
         places = PLACE.findall(text)
         for place in places:

@@ -27,7 +27,7 @@ def record(cls: type[_T]) -> type[_T]:
     compiled for each class. Both are for start-up: with dataclasses as they come, records cost a third of the time
     in which a triage from a file is done.
     """
-    shared = {"__pydantic_config__": _STRICT, "__eq__": _equals, "__hash__": _hash, "__repr__": _shown}
+    shared = {"__pydantic_config__": _STRICT, "__eq__": _equals, "__hash__": _hash, "__repr__": _show}
     for name, value in shared.items():
         setattr(cls, name, value)
     return dataclass(kw_only=True, eq=False, repr=False)(cls)
@@ -41,7 +41,7 @@ def _hash(self: object) -> int:
     return hash((type(self), *vars(self).values()))
 
 
-def _shown(self: object) -> str:
+def _show(self: object) -> str:
     return f"{type(self).__name__}({', '.join(f'{key}={value!r}' for key, value in vars(self).items())})"
 
 

@@ -57,7 +57,7 @@ class Ruleset:
 
 def compile_ruleset(profile: Profile, vocabulary: Vocabulary, contacts: Contacts, mark: str) -> Ruleset:
     """Put a checked profile, its vocabulary and the national numbers together; `mark` is its hash."""
-    facts = {fact.id: _worded(fact, profile) for fact in (*vocabulary.facts, *profile.facts)}
+    facts = {fact.id: _reword(fact, profile) for fact in (*vocabulary.facts, *profile.facts)}
     gates = {fact.id for fact in facts.values() if fact.gate is not None}
     used = used_facts(profile) | gates
     return Ruleset(
@@ -72,7 +72,7 @@ def compile_ruleset(profile: Profile, vocabulary: Vocabulary, contacts: Contacts
     )
 
 
-def _worded(fact: Fact, profile: Profile) -> Fact:
+def _reword(fact: Fact, profile: Profile) -> Fact:
     words = profile.wording.get(fact.id)
     if words is None:
         return fact

@@ -18,7 +18,7 @@ from ave_cli.text import problems as problems_text
 Place = tuple[str | int, ...]
 
 
-def problems(record: type[Any], raw: Mapping[str, Any]) -> tuple[str, ...]:
+def problems_of_shape(record: type[Any], raw: Mapping[str, Any]) -> tuple[str, ...]:
     """One line per problem: path in the file, what is wrong, what was probably meant; never the value itself.
 
     The tags that a union puts in its paths are dropped, and so is a problem of a list that only repeats a
@@ -27,7 +27,7 @@ def problems(record: type[Any], raw: Mapping[str, Any]) -> tuple[str, ...]:
     try:
         _adapter(record).validate_json(json.dumps(raw, default=_no_text))  # type: ignore[arg-type]  # a class is hashable
     except ValidationError as error:
-        return _told(error, raw, record)
+        return _tell(error, raw, record)
     return ()
 
 
@@ -55,12 +55,12 @@ def _names(record: Any) -> dict[str, Any]:
     return names
 
 
-def _told(error: ValidationError, raw: object, record: type[Any]) -> tuple[str, ...]:
+def _tell(error: ValidationError, raw: object, record: type[Any]) -> tuple[str, ...]:
     found: dict[Place, list[Any]] = {}
     for detail in error.errors(include_url=False, include_input=False):
         found.setdefault(_clean(detail["loc"], raw), []).append(detail)
     deepest = [place for place in found if not any(other != place and other[: len(place)] == place for other in found)]
-    return tuple(f"{path(place, raw)}: {_text(place, found[place], record)}" for place in deepest)
+    return tuple(f"{path_of(place, raw)}: {_text(place, found[place], record)}" for place in deepest)
 
 
 def _clean(place: Place, raw: object) -> Place:
@@ -82,7 +82,7 @@ def _inside(raw: object, part: str | int) -> object:
     return raw[part] if isinstance(raw, list) and isinstance(part, int) and part < len(raw) else None
 
 
-def path(place: Place, raw: object) -> str:
+def path_of(place: Place, raw: object) -> str:
     """A place in a file as text; a record in a list is named by its id where it has one."""
     text = ""
     for part in place:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from ave_cli.engine.classification import classify, endangered
+from ave_cli.engine.classification import classify, danger_facts
 from ave_cli.profile.conditions import fits
 from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Gate, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz.households import Household
 from ave_cli.quiz.material import ModelBundle, QuestionContext
-from ave_cli.quiz.question import Choice, QuestionKind, QuizQuestion, options
+from ave_cli.quiz.question import Choice, QuestionKind, QuizQuestion, make_options
 from ave_cli.text import quiz_questions as quiz_questions_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
@@ -26,7 +26,7 @@ def statements(bundle: ModelBundle, *groups: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)[:_MOST]
 
 
-def places(materials: Iterable[ModelBundle], found: Iterable[str]) -> tuple[str, ...]:
+def statement_places(materials: Iterable[ModelBundle], found: Iterable[str]) -> tuple[str, ...]:
     """Document, section and id of each statement, one line per section; the first material that has it counts."""
     sections: dict[tuple[str, str], list[str]] = {}
     known = tuple(materials)
@@ -58,10 +58,10 @@ class QuestionDraft:
     """How many options there have to be."""
 
 
-def finished(context: QuestionContext, draft: QuestionDraft) -> QuizQuestion | None:
+def finish(context: QuestionContext, draft: QuestionDraft) -> QuizQuestion | None:
     """The question, or None: no source, no story, or nothing else to choose."""
     found = statements(context.own, *draft.rests_on)
-    shown = options(draft.id, draft.right, draft.wrong)
+    shown = make_options(draft.id, draft.right, draft.wrong)
     story = _story(context, draft.household)
     if not found or shown is None or story is None or len(shown) < draft.fewest:
         return None
@@ -78,7 +78,7 @@ def finished(context: QuestionContext, draft: QuestionDraft) -> QuizQuestion | N
         options=shown,
         explanation=" ".join((draft.explanation, *_danger(ruleset, house))),
         statements=found,
-        sources=places((context.own, *draft.also), (*found, *more)),
+        sources=statement_places((context.own, *draft.also), (*found, *more)),
         answers=without_phase(ruleset, house.answers) if house else {},
         current_phase=ruleset.current(house.answers) if house else None,
     )
@@ -92,7 +92,7 @@ def _danger(ruleset: Ruleset, household: Household | None) -> Iterator[str]:
     if gate and answers.value(gate) is not False and answers.answered(gate):
         yield from (quiz_questions_text.first_of_all(contact.when) for contact in ruleset.contacts[:1] if contact.acute)
     danger, rank = ruleset.profile.danger, classify(ruleset, ruleset.read(answers)).at_least
-    if endangered(ruleset, answers) and rank < ruleset.rank(danger.phase):
+    if danger_facts(ruleset, answers) and rank < ruleset.rank(danger.phase):
         yield triage_text.danger_without_phase(ruleset.phase(rank).label, danger.text)
 
 
@@ -113,11 +113,11 @@ def without_phase(ruleset: Ruleset, answers: Answers) -> Mapping[str, Value | Ga
     return {fact: value for fact, value in answers.given.items() if fact != gate}
 
 
-def told(ruleset: Ruleset, answers: Answers, facts: Iterable[str]) -> str:
+def tell_household(ruleset: Ruleset, answers: Answers, facts: Iterable[str]) -> str:
     """The answers to these facts in words, in the order of the facts."""
     known = without_phase(ruleset, answers)
     return quiz_questions_text.answers(
-        [phrases.told(ruleset, fact, known[fact]) for fact in dict.fromkeys(facts) if fact in known]
+        [phrases.tell_answer(ruleset, fact, known[fact]) for fact in dict.fromkeys(facts) if fact in known]
     )
 
 
@@ -163,14 +163,14 @@ def of_phase(own: ModelBundle, answers: Answers) -> int:
         after = classify(own.ruleset, own.ruleset.read(answers.extended(dict(made))))
         return after != before if heaviest else after.at_most > before.at_most
 
-    single = different(own, answers)
+    single = differ(own, answers)
     if any(crosses(one) for one in single):
         return HARD
     pairs = ((one, other) for one, other in combinations(single, 2) if one[0] != other[0])
     return MIDDLE if any(crosses(*pair) for pair in pairs) else EASY
 
 
-def different(own: ModelBundle, answers: Answers) -> tuple[Change, ...]:
+def differ(own: ModelBundle, answers: Answers) -> tuple[Change, ...]:
     """The changes of which a criterion can see something, one of those that are the same to all criteria."""
     found: dict[tuple[str, tuple[bool, ...]], Change] = {}
     for fact, value in changes(own, answers):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any, TypeAlias
 
-from ave_cli.engine.json_result import value
+from ave_cli.engine.json_result import answer_json
 from ave_cli.profile.records import record
 from ave_cli.quiz.question import Option, QuestionKind, QuizQuestion
 from ave_cli.text import quiz as quiz_text
@@ -101,7 +101,7 @@ _NEXT = {
 """Where Enter leads within one question of a workshop."""
 
 
-def start(game: Round) -> History:
+def start_round(game: Round) -> History:
     """A round of which nothing was played."""
     return (State(place=0, screen=_first(game, 0), typed={}, done=()),)
 
@@ -119,18 +119,18 @@ def after(game: Round, history: History, event: Event) -> History:
                 raise Impossible("nothing to take back")
             return history[:-1]
         case Choose():
-            return (*history, _chosen(game, now, event.letters))
+            return (*history, _choose(game, now, event.letters))
         case Go():
-            return (*history, _gone(game, now))
+            return (*history, _go(game, now))
 
 
-def replay(game: Round, events: Iterable[Event]) -> History:
+def replay_round(game: Round, events: Iterable[Event]) -> History:
     """The round after these entries.
 
     Raises:
         Impossible: they are not the entries of this round.
     """
-    history = start(game)
+    history = start_round(game)
     for event in events:
         history = after(game, history, event)
     return history
@@ -141,7 +141,7 @@ def _first(game: Round, place: int) -> RoundScreen:
     return RoundScreen.STORY if game.questions[place].story and not game.alone else RoundScreen.OPTIONS
 
 
-def _chosen(game: Round, now: State, letters: Letters) -> State:
+def _choose(game: Round, now: State, letters: Letters) -> State:
     keys = {option.key for option in game.questions[now.place].options}
     if now.screen not in (RoundScreen.OPTIONS, RoundScreen.TYPED) or not letters:
         raise Impossible("nothing is asked here")
@@ -153,7 +153,7 @@ def _chosen(game: Round, now: State, letters: Letters) -> State:
     return State(place=now.place, screen=RoundScreen.TYPED, typed=typed, done=now.done)
 
 
-def _gone(game: Round, now: State) -> State:
+def _go(game: Round, now: State) -> State:
     if now.screen is RoundScreen.SCORE:
         return _onward(game, now)
     if game.alone or now.screen is RoundScreen.END:
@@ -177,7 +177,7 @@ _ONE_LINE = 200
 """Characters; eight teams need forty."""
 
 
-def read(line: str, teams: int, keys: Sequence[str]) -> Letters | str:
+def read_letters(line: str, teams: int, keys: Sequence[str]) -> Letters | str:
     """The letters in a line such as `1a 2c 3b`, or what is wrong with it.
 
     Capitals, commas, spaces and the order are free; no team may stand there twice.
@@ -248,7 +248,7 @@ def standings(game: Round, state: State) -> tuple[Standing, ...]:
     )
 
 
-def shares(game: Round, state: State) -> tuple[Share, ...]:
+def shares_right(game: Round, state: State) -> tuple[Share, ...]:
     """Every kind that was asked, in the order of kinds."""
     every = outcomes(game, state)
     found = []
@@ -295,7 +295,7 @@ Plain: TypeAlias = dict[str, Any]
 _GO, _CHOOSE, _UNDO = "go", "letters", "undo"
 
 
-def question(question: QuizQuestion) -> Plain:
+def question_json(question: QuizQuestion) -> Plain:
     """A question as it stands in the JSON."""
     return {
         "id": question.id,
@@ -311,18 +311,20 @@ def question(question: QuizQuestion) -> Plain:
         "explanation": question.explanation,
         "statements": list(question.statements),
         "sources": list(question.sources),
-        "answers": {fact: value(answer) for fact, answer in question.answers.items()},
+        "answers": {fact: answer_json(answer) for fact, answer in question.answers.items()},
         "current_phase": question.current_phase,
     }
 
 
-def fingerprint(questions: Sequence[QuizQuestion]) -> str:
+def questions_fingerprint(questions: Sequence[QuizQuestion]) -> str:
     """`sha256:…` over everything that is shown of these questions, in their order."""
-    text = json.dumps([question(one) for one in questions], ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(
+        [question_json(one) for one in questions], ensure_ascii=True, sort_keys=True, separators=(",", ":")
+    )
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 
-def entry(event: Event) -> Plain:
+def entry_json(event: Event) -> Plain:
     """An entry of a round as a journal has it."""
     match event:
         case Go():

@@ -15,7 +15,7 @@ from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz.material import Given, ModelBundle, Odd, Pair, QuestionContext, SeededChoice
-from ave_cli.quiz.solver import kind_of, nearly, picked, satisfy, unlikely, values
+from ave_cli.quiz.solver import kind_of, nearly, pick_answers, satisfy, unlikely, values
 
 _OFTEN = 8
 """From how many written households on it says something that two answers never stand together."""
@@ -95,7 +95,7 @@ class Household:
     """As a person wrote it; empty where the tool still has to tell it."""
 
 
-def written(bundle: ModelBundle, ident: str) -> Household | None:
+def written_households(bundle: ModelBundle, ident: str) -> Household | None:
     """The household of a case; None where there is no such case or it does not fit the model."""
     case = next((case for case in bundle.cases if case.id == ident), None)
     if case is None:
@@ -104,22 +104,22 @@ def written(bundle: ModelBundle, ident: str) -> Household | None:
     answers, problems = read_answers(ruleset, case.answers, case.current_phase)
     if problems:
         return None
-    return Household(id=ident, answers=placed(ruleset, answers, case.current_phase), story=case.story)
+    return Household(id=ident, answers=place_household(ruleset, answers, case.current_phase), story=case.story)
 
 
-def placed(ruleset: Ruleset, answers: Answers, phase: str | None) -> Answers:
+def place_household(ruleset: Ruleset, answers: Answers, phase: str | None) -> Answers:
     """The answers with the phase that the household is in now, or that it is in none."""
     gate = ruleset.gate(Gate.PHASE)
     return answers.extended({gate: phase or NO_PHASE}) if gate else answers
 
 
-def settled(ruleset: Ruleset, answers: Answers) -> int | None:
+def is_settled(ruleset: Ruleset, answers: Answers) -> int | None:
     """The rank of the one phase that the answers leave; None while they leave more."""
     interval = classify(ruleset, ruleset.read(answers))
     return interval.at_least if interval.settled else None
 
 
-def invented(context: QuestionContext, ident: str, rank: int | None = None) -> Household | None:
+def invent_households(context: QuestionContext, ident: str, rank: int | None = None) -> Household | None:
     """A household out of the name alone, in the phase of this rank; None where the try gives nothing plausible.
 
     It gets the answers that make one criterion true and all heavier ones false, the nearest of them often by a
@@ -129,12 +129,12 @@ def invented(context: QuestionContext, ident: str, rank: int | None = None) -> H
     target = stream.below(len(ruleset.profile.phases)) if rank is None else rank
     if target == len(ruleset.profile.phases) - 1 and stream.below(_RARE):
         return None
-    given = _placed(context, target, stream)
+    given = _place(context, target, stream)
     if given is None:
         return None
-    given = _safe(ruleset, _implied(ruleset, _coloured(context, given, target, stream), stream))
+    given = _safe(ruleset, _imply(ruleset, _colour(context, given, target, stream), stream))
     answers = Answers(given={fact: given[fact] for fact in ruleset.facts if fact in given})
-    if not plausible(context, answers) or settled(ruleset, answers) != target:
+    if not plausible(context, answers) or is_settled(ruleset, answers) != target:
         return None
     return Household(id=ident, answers=answers, story="")
 
@@ -146,7 +146,7 @@ def plausible(context: QuestionContext, answers: Answers, most: int = _MOST) -> 
     return not any(pair in context.odd for pair in answer_pairs(answers.given))
 
 
-def _placed(context: QuestionContext, target: int, stream: SeededChoice) -> Given | None:
+def _place(context: QuestionContext, target: int, stream: SeededChoice) -> Given | None:
     """Answers that make one criterion of the phase true and every heavier one false, and that nobody disputes."""
     own, ruleset = context.own, context.own.ruleset
     gate = ruleset.gate(Gate.PHASE)
@@ -154,7 +154,7 @@ def _placed(context: QuestionContext, target: int, stream: SeededChoice) -> Give
     grounds = [criterion for criterion in own.entering if ruleset.rank(criterion.phase) == target]
     if grounds and given is not None:
         given = satisfy(ruleset, Ref(stream.pick(grounds).id), True, given, stream, context.odd)
-    given = uncontested(context, own, given, target, stream) if given is not None else None
+    given = is_uncontested(context, own, given, target, stream) if given is not None else None
     is_near = stream.below(3) > 0
     for criterion in own.entering:
         if given is None or ruleset.rank(criterion.phase) <= target:
@@ -164,7 +164,7 @@ def _placed(context: QuestionContext, target: int, stream: SeededChoice) -> Give
     return given
 
 
-def uncontested(
+def is_uncontested(
     context: QuestionContext, bundle: ModelBundle, given: Given, target: int, stream: SeededChoice
 ) -> Given | None:
     """Answers that keep the household out of what the source contradicts itself about, where a few are enough."""
@@ -179,7 +179,7 @@ def uncontested(
     return given
 
 
-def _coloured(context: QuestionContext, given: Given, target: int, stream: SeededChoice) -> Given:
+def _colour(context: QuestionContext, given: Given, target: int, stream: SeededChoice) -> Given:
     """More answers, of lighter phases, so that there is something to tell."""
     own, ruleset, found = context.own, context.own.ruleset, dict(given)
     lighter = (criterion.when for criterion in own.entering if ruleset.rank(criterion.phase) <= target)
@@ -187,11 +187,11 @@ def _coloured(context: QuestionContext, given: Given, target: int, stream: Seede
         if len(found) > _FEWEST + 1:
             break
         if fact not in found and (some := values(ruleset.facts[fact], None, stream)):
-            found[fact] = picked(ruleset.facts[fact], some, found, stream, context.odd)
+            found[fact] = pick_answers(ruleset.facts[fact], some, found, stream, context.odd)
     return found
 
 
-def _implied(ruleset: Ruleset, given: Given, stream: SeededChoice) -> Given:
+def _imply(ruleset: Ruleset, given: Given, stream: SeededChoice) -> Given:
     """With one of the answers that another answer implies."""
     found = dict(given)
     for fact in ruleset.facts.values():
@@ -209,7 +209,7 @@ def _safe(ruleset: Ruleset, given: Given) -> Given:
     return {gate: False, **given} if gate and danger else given
 
 
-def settle(
+def settle_answers(
     ruleset: Ruleset, answers: Answers, conditions: Iterable[Condition | None], stream: SeededChoice, odd: Odd
 ) -> Answers:
     """The answers with those added that these conditions still wait for, as an interview would ask them."""
@@ -220,5 +220,5 @@ def settle(
             some = values(ruleset.facts[fact], None, stream) if fact else []
             if fact is None or not some:
                 break
-            given[fact] = picked(ruleset.facts[fact], some, given, stream, odd)
+            given[fact] = pick_answers(ruleset.facts[fact], some, given, stream, odd)
     return Answers(given={fact: given[fact] for fact in ruleset.facts if fact in given})

@@ -92,7 +92,7 @@ class QuestionContext:
     """Pairs of answers that no writer of a case put together, though the two facts are often answered together."""
 
 
-def contested(ruleset: Ruleset, evaluation: Evaluation, phase: str) -> frozenset[str]:
+def contested_records(ruleset: Ruleset, evaluation: Evaluation, phase: str) -> frozenset[str]:
     """What the source of the model contradicts itself about for this household in this phase."""
     return frozenset(
         conflict.about
@@ -119,7 +119,7 @@ def number(*parts: str) -> int:
     return int.from_bytes(hashlib.sha256("\x1f".join(parts).encode()).digest()[:8], "big")
 
 
-def shuffled(items: Iterable[_T], key: Callable[[_T], str], *parts: str) -> list[_T]:
+def shuffle(items: Iterable[_T], key: Callable[[_T], str], *parts: str) -> list[_T]:
     """The items in an order that only the texts decide: one more item does not move the others."""
     return sorted(items, key=lambda item: (number(*parts, key(item)), key(item)))
 
@@ -159,7 +159,7 @@ _STEM = 6
 def names_are_alike(one: str, other: str) -> bool:
     """Whether the telling words of one name are among those of the other, or are its first letters."""
     first, second = _words(one), _words(other)
-    return _within(first, second) or _within(second, first) or _shortened(one, other) or _shortened(other, one)
+    return _within(first, second) or _within(second, first) or _shorten(one, other) or _shorten(other, one)
 
 
 def any_name_alike(names: Iterable[str], others: Iterable[str]) -> bool:
@@ -188,7 +188,7 @@ def _same(one: str, other: str) -> bool:
     return one == other or (size >= _STEM and one[:size] == other[:size])
 
 
-def _shortened(one: str, other: str) -> bool:
+def _shorten(one: str, other: str) -> bool:
     """Whether a word of capitals in one can be read as the first letters of words in the other, in their order."""
     letters = [word[0].lower() for word in _WORD.findall(other) if not word.isupper()]
     shorts = [word.lower() for word in _WORD.findall(one) if len(word) > 1 and word.isupper()]

@@ -11,9 +11,17 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
-from ave_cli.quiz.draft import Change, QuestionDraft, told, without_phase
-from ave_cli.quiz.households import Household, placed, plausible, settle, settled, uncontested
-from ave_cli.quiz.material import ModelBundle, QuestionContext, SeededChoice, contested, doubtful, shuffled, takes_part
+from ave_cli.quiz.draft import Change, QuestionDraft, tell_household, without_phase
+from ave_cli.quiz.households import Household, is_settled, is_uncontested, place_household, plausible, settle_answers
+from ave_cli.quiz.material import (
+    ModelBundle,
+    QuestionContext,
+    SeededChoice,
+    contested_records,
+    doubtful,
+    shuffle,
+    takes_part,
+)
 from ave_cli.quiz.question import MOST_WRONG, Choice, QuestionKind
 from ave_cli.text import quiz_questions as quiz_questions_text
 from ave_cli.wording import phrases
@@ -26,7 +34,7 @@ def draft_phase(context: QuestionContext, ident: str, household: Household) -> Q
     if rank is None:
         return None
     evaluation = own.ruleset.read(answers)
-    grounds = met(own, evaluation, rank)
+    grounds = criteria_that_hold(own, evaluation, rank)
     texts = [ground.text for ground in grounds]
     phase = own.ruleset.phase(rank)
     return QuestionDraft(
@@ -39,7 +47,7 @@ def draft_phase(context: QuestionContext, ident: str, household: Household) -> Q
         ),
         wrong=tuple(_wrong(context, household, evaluation, rank)),
         explanation=quiz_questions_text.phase_explained(
-            phase.label, texts, told(own.ruleset, answers, _decisive(own, evaluation, rank))
+            phase.label, texts, tell_household(own.ruleset, answers, _decisive(own, evaluation, rank))
         ),
         rests_on=(*(ground.statements for ground in grounds), phase.statements),
         household=household,
@@ -62,13 +70,13 @@ def clear_advice(own: ModelBundle, answers: Answers) -> int | None:
     return None if rank is None or (current is not None and own.ruleset.rank(current) > rank) else rank
 
 
-def met(own: ModelBundle, evaluation: Evaluation, rank: int) -> list[Criterion]:
+def criteria_that_hold(own: ModelBundle, evaluation: Evaluation, rank: int) -> list[Criterion]:
     """The criteria that are met and put a household in this phase."""
     grounds = [criterion for criterion in own.entering if own.ruleset.rank(criterion.phase) == rank]
     return [ground for ground in grounds if evaluation.evaluate_named(ground.id).truth is Truth.YES]
 
 
-def nearest(own: ModelBundle, evaluation: Evaluation, rank: int) -> tuple[Criterion, int] | None:
+def nearest_phases(own: ModelBundle, evaluation: Evaluation, rank: int) -> tuple[Criterion, int] | None:
     """Of the criteria for this phase the one that fewest answers keep from being met, and how many there are."""
     row = [criterion for criterion in own.entering if own.ruleset.rank(criterion.phase) == rank]
     if not row:
@@ -77,7 +85,7 @@ def nearest(own: ModelBundle, evaluation: Evaluation, rank: int) -> tuple[Criter
 
 
 def _decisive(own: ModelBundle, evaluation: Evaluation, rank: int) -> Iterator[str]:
-    grounds = met(own, evaluation, rank)
+    grounds = criteria_that_hold(own, evaluation, rank)
     for ground in grounds:
         yield from evaluation.evaluate_named(ground.id).because
     if not grounds:
@@ -90,7 +98,7 @@ def _decisive(own: ModelBundle, evaluation: Evaluation, rank: int) -> Iterator[s
 def _wrong(context: QuestionContext, household: Household, evaluation: Evaluation, rank: int) -> Iterator[Choice]:
     """The other phases, nearest first."""
     ruleset = context.own.ruleset
-    spared = doubtful(ruleset, contested(ruleset, evaluation, ruleset.phase(rank).id))
+    spared = doubtful(ruleset, contested_records(ruleset, evaluation, ruleset.phase(rank).id))
     others = [one for one in range(len(ruleset.profile.phases)) if one != rank and ruleset.phase(one).id not in spared]
     for other in sorted(others, key=lambda other: (abs(other - rank), -other))[:MOST_WRONG]:
         phase = ruleset.phase(other)
@@ -105,20 +113,20 @@ def why_not(own: ModelBundle, answers: Answers, evaluation: Evaluation, rank: in
     ruleset = own.ruleset
     if other < rank:
         return quiz_questions_text.phase_lighter(
-            ruleset.phase(rank).label, [one.text for one in met(own, evaluation, rank)]
+            ruleset.phase(rank).label, [one.text for one in criteria_that_hold(own, evaluation, rank)]
         )
-    near = nearest(own, evaluation, other)
+    near = nearest_phases(own, evaluation, other)
     if near is None:
         return ""
     criterion, count = near
-    because = told(ruleset, answers, evaluation.evaluate_named(criterion.id).because)
+    because = tell_household(ruleset, answers, evaluation.evaluate_named(criterion.id).because)
     return quiz_questions_text.phase_heavier(ruleset.phase(other).label, criterion.text, count, because)
 
 
 def _elsewhere(context: QuestionContext, answers: Answers, label: str) -> str:
     """That the phase is right under another model that calls it the same."""
     for other in context.others:
-        rank = clear_phase(other, placed(other.ruleset, answers, None))
+        rank = clear_phase(other, place_household(other.ruleset, answers, None))
         if rank is not None and other.ruleset.phase(rank).label == label:
             return quiz_questions_text.elsewhere(other.title, label)
     return ""
@@ -131,13 +139,13 @@ def draft_change(context: QuestionContext, ident: str, household: Household) -> 
     if rank is None:
         return None
     stream = SeededChoice(ident, "change")
-    outcomes = _outcomes(context, household, draft.different(own, answers))
+    outcomes = _outcomes(context, household, draft.differ(own, answers))
     doing = [(one, after) for one, after in outcomes if after is not None and after != rank]
     if not doing:
         return None
-    (fact, value), after = _picked(own.ruleset, doing, stream)
+    (fact, value), after = _pick(own.ruleset, doing, stream)
     changed = answers.extended({fact: value})
-    grounds = met(own, own.ruleset.read(changed), after or 0)
+    grounds = criteria_that_hold(own, own.ruleset.read(changed), after or 0)
     label, texts = own.ruleset.phase(after or 0).label, [ground.text for ground in grounds]
     now = own.ruleset.phase(rank).label
     return QuestionDraft(
@@ -145,21 +153,27 @@ def draft_change(context: QuestionContext, ident: str, household: Household) -> 
         kind=QuestionKind.CHANGE,
         level=draft.of_number(len({one[0] for one, _ in doing})),
         text=quiz_questions_text.which_change(now, own.title),
-        right=Choice(text=phrases.told(own.ruleset, fact, value), why=quiz_questions_text.change_right(label, texts)),
+        right=Choice(
+            text=phrases.tell_answer(own.ruleset, fact, value), why=quiz_questions_text.change_right(label, texts)
+        ),
         wrong=tuple(_wrong_change(context, household, rank, stream, fact)),
         explanation=quiz_questions_text.change_explained(
-            now, told(own.ruleset, answers, [fact]), phrases.told(own.ruleset, fact, value), label, texts
+            now,
+            tell_household(own.ruleset, answers, [fact]),
+            phrases.tell_answer(own.ruleset, fact, value),
+            label,
+            texts,
         ),
         rests_on=(
             *(ground.statements for ground in grounds),
-            *(one.statements for one in met(own, own.ruleset.read(answers), rank)),
+            *(one.statements for one in criteria_that_hold(own, own.ruleset.read(answers), rank)),
             own.ruleset.phase(after or 0).statements,
         ),
         household=household,
     )
 
 
-def _picked(
+def _pick(
     ruleset: Ruleset, doing: Sequence[tuple[Change, int | None]], stream: SeededChoice
 ) -> tuple[Change, int | None]:
     """One of the changes that count; each theme has the same chance, so that it is not always danger."""
@@ -195,11 +209,11 @@ def _wrong_change(
             continue
         done.add(fact)
         evaluation = ruleset.read(household.answers.extended({fact: value}))
-        near = nearest(own, evaluation, rank + 1) if rank + 1 < len(ruleset.profile.phases) else None
+        near = nearest_phases(own, evaluation, rank + 1) if rank + 1 < len(ruleset.profile.phases) else None
         why = quiz_questions_text.change_wrong(label)
         if near is not None:
             why = quiz_questions_text.change_wrong_missing(label, ruleset.phase(rank + 1).label, near[0].text)
-        yield Choice(text=phrases.told(ruleset, fact, value), why=why)
+        yield Choice(text=phrases.tell_answer(ruleset, fact, value), why=why)
         if len(done) > MOST_WRONG:
             return
 
@@ -212,7 +226,7 @@ def draft_comparison(
     context: QuestionContext, ident: str, household: Household, other: ModelBundle
 ) -> QuestionDraft | None:
     """The question about this household; None where one of the two leaves it open, or both say the same."""
-    shared = _shared(context, ident, household, other)
+    shared = _share(context, ident, household, other)
     if shared is None:
         return None
     pair = (context.own, other)
@@ -238,34 +252,38 @@ def draft_comparison(
     )
 
 
-def _shared(context: QuestionContext, ident: str, household: Household, other: ModelBundle) -> Household | None:
+def _share(context: QuestionContext, ident: str, household: Household, other: ModelBundle) -> Household | None:
     """The household with what the other model still has to know; only facts that both vocabularies have."""
     answers = household.answers
     if not household.story:
         stream = SeededChoice(ident, other.id)
-        answers = settle(other.ruleset, answers, (criterion.when for criterion in other.entering), stream, context.odd)
-        rank = settled(other.ruleset, answers)
-        given = uncontested(context, other, dict(answers.given), rank, stream) if rank is not None else None
+        answers = settle_answers(
+            other.ruleset, answers, (criterion.when for criterion in other.entering), stream, context.odd
+        )
+        rank = is_settled(other.ruleset, answers)
+        given = is_uncontested(context, other, dict(answers.given), rank, stream) if rank is not None else None
         if given is None or not plausible(context, Answers(given=given)):
             return None
         answers = Answers(given={fact: given[fact] for fact in context.own.ruleset.facts if fact in given})
     known = without_phase(other.ruleset, answers).keys()
     if known - context.own.ruleset.facts.keys() or not known & {*other.deciding}:
         return None
-    return Household(id=household.id, answers=placed(context.own.ruleset, answers, None), story=household.story)
+    return Household(
+        id=household.id, answers=place_household(context.own.ruleset, answers, None), story=household.story
+    )
 
 
 def _reason(one: ModelBundle, rank: int, answers: Answers) -> str:
     evaluation = one.ruleset.read(answers)
-    grounds = met(one, evaluation, rank)
-    because = told(one.ruleset, answers, evaluation.evaluate_named(grounds[0].id).because) if grounds else ""
+    grounds = criteria_that_hold(one, evaluation, rank)
+    because = tell_household(one.ruleset, answers, evaluation.evaluate_named(grounds[0].id).because) if grounds else ""
     reason = quiz_questions_text.reason_in(
         one.title, one.ruleset.phase(rank).label, [each.text for each in grounds], because
     )
-    near = nearest(one, evaluation, rank + 1) if rank + 1 < len(one.ruleset.profile.phases) else None
+    near = nearest_phases(one, evaluation, rank + 1) if rank + 1 < len(one.ruleset.profile.phases) else None
     if near is None:
         return reason
-    why = told(one.ruleset, answers, evaluation.evaluate_named(near[0].id).because)
+    why = tell_household(one.ruleset, answers, evaluation.evaluate_named(near[0].id).because)
     return f"{reason} {quiz_questions_text.phase_missing(one.ruleset.phase(rank + 1).label, near[0].text, why)}"
 
 
@@ -273,7 +291,7 @@ def _rests_on(
     pair: tuple[ModelBundle, ModelBundle], ranks: list[int | None], answers: Answers
 ) -> Iterator[tuple[str, ...]]:
     for one, rank in zip(pair, ranks, strict=True):
-        grounds = met(one, one.ruleset.read(answers), rank or 0)
+        grounds = criteria_that_hold(one, one.ruleset.read(answers), rank or 0)
         yield from (each.statements for each in grounds[:1])
         if not grounds:
             yield one.ruleset.phase(rank or 0).statements
@@ -284,9 +302,9 @@ def _wrong_model(
 ) -> Iterator[Choice]:
     """Other pairs of phases: one where both say the same, then those near by; none that a source leaves in doubt."""
     own, other = pair
-    first, second = (_offered(one, answers) for one in pair)
+    first, second = (_offer(one, answers) for one in pair)
     pairs = [(one, two) for one in first[:_NEAR] for two in second[:_NEAR] if [one, two] != labels]
-    mixed = shuffled(pairs, " ".join, ident)
+    mixed = shuffle(pairs, " ".join, ident)
     same = [each for each in mixed if each[0] == each[1]]
     differ = [each for each in mixed if each[0] != each[1]]
     for one, two in (*same[:1], *differ, *same[1:]):
@@ -295,9 +313,9 @@ def _wrong_model(
         yield Choice(text=quiz_questions_text.two_phases(own.title, one, other.title, two), why=wrong)
 
 
-def _offered(one: ModelBundle, answers: Answers) -> list[str]:
+def _offer(one: ModelBundle, answers: Answers) -> list[str]:
     rank = clear_phase(one, answers) or 0
     phase = one.ruleset.phase(rank).id
-    spared = doubtful(one.ruleset, contested(one.ruleset, one.ruleset.read(answers), phase)) - {phase}
+    spared = doubtful(one.ruleset, contested_records(one.ruleset, one.ruleset.read(answers), phase)) - {phase}
     row = sorted(one.ruleset.profile.phases, key=lambda each: abs(one.ruleset.rank(each.id) - rank))
     return [each.label for each in row if each.id not in spared]

@@ -8,7 +8,7 @@ from string import ascii_uppercase
 
 from ave_cli.profile.facts import Gap, Value
 from ave_cli.profile.records import record
-from ave_cli.quiz.material import shuffled
+from ave_cli.quiz.material import shuffle
 
 
 class QuestionKind(Enum):
@@ -87,7 +87,7 @@ class Choice:
 MOST_WRONG = 3
 
 
-def options(ident: str, right: Choice, wrong: Iterable[Choice]) -> tuple[Option, ...] | None:
+def make_options(ident: str, right: Choice, wrong: Iterable[Choice]) -> tuple[Option, ...] | None:
     """The right choice among the wrong ones, in an order that follows from the id; None where no wrong one is left.
 
     A text that stands there already is left out.
@@ -96,7 +96,7 @@ def options(ident: str, right: Choice, wrong: Iterable[Choice]) -> tuple[Option,
     if not rest:
         return None
     kept = tuple(reversed(rest.values()))[:MOST_WRONG]
-    mixed = shuffled((right, *kept), lambda one: one.text, ident)
+    mixed = shuffle((right, *kept), lambda one: one.text, ident)
     return tuple(
         Option(key=key, text=one.text, right=one is right, why=one.why)
         for key, one in zip(ascii_uppercase, mixed, strict=False)

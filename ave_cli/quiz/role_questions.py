@@ -11,9 +11,9 @@ from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Role, RoleStatus
 from ave_cli.quiz import draft
-from ave_cli.quiz.draft import QuestionDraft, told
-from ave_cli.quiz.households import Household, placed, plausible, settle
-from ave_cli.quiz.material import ROLE, ModelBundle, QuestionContext, SeededChoice, any_name_alike, contested
+from ave_cli.quiz.draft import QuestionDraft, tell_household
+from ave_cli.quiz.households import Household, place_household, plausible, settle_answers
+from ave_cli.quiz.material import ROLE, ModelBundle, QuestionContext, SeededChoice, any_name_alike, contested_records
 from ave_cli.quiz.phase_questions import clear_advice, clear_phase
 from ave_cli.quiz.question import MOST_WRONG, Choice, QuestionKind
 from ave_cli.text import quiz_questions as quiz_questions_text
@@ -47,9 +47,9 @@ def draft_role(context: QuestionContext, ident: str, household: Household) -> Qu
         return None
     stream, phase = SeededChoice(ident, "role"), own.ruleset.phase(rank)
     if own.ruleset.current(household.answers) is None:
-        household = replace(household, answers=placed(own.ruleset, household.answers, phase.id))
+        household = replace(household, answers=place_household(own.ruleset, household.answers, phase.id))
     for role in _in_turn(_askable(own.ruleset, phase.id), stream):
-        known = _known(context, household, role, phase.id, stream)
+        known = _is_known(context, household, role, phase.id, stream)
         if known is not None:
             made = _draft(context, ident, known, role, rank, stream)
             if made is not None:
@@ -74,7 +74,7 @@ def _askable(ruleset: Ruleset, phase: str) -> list[Role]:
     return [role for role in ruleset.profile.roles if role.id in holding]
 
 
-def _known(
+def _is_known(
     context: QuestionContext, household: Household, role: Role, phase: str, stream: SeededChoice
 ) -> Household | None:
     """The household with what decides about the role; a written one stays as it is."""
@@ -85,7 +85,7 @@ def _known(
         for assignment in context.own.ruleset.profile.assignments
         if assignment.role == role.id and phase in assignment.phases
     ]
-    answers = settle(context.own.ruleset, household.answers, (rule.when for rule in rules), stream, context.odd)
+    answers = settle_answers(context.own.ruleset, household.answers, (rule.when for rule in rules), stream, context.odd)
     same = clear_phase(context.own, answers) == context.own.ruleset.rank(phase)
     return Household(id=household.id, answers=answers, story="") if same and plausible(context, answers) else None
 
@@ -94,37 +94,39 @@ def _draft(
     context: QuestionContext, ident: str, household: Household, role: Role, rank: int, stream: SeededChoice
 ) -> QuestionDraft | None:
     own, phase = context.own, context.own.ruleset.phase(rank)
-    holding = held_clearly(own.ruleset, household.answers, role, phase.id)
-    if holding is None or len(shown(holding)) > _LONGEST:
+    holding = is_held_clearly(own.ruleset, household.answers, role, phase.id)
+    if holding is None or len(show_holding(holding)) > _LONGEST:
         return None
     others = _others(context, household.answers, holding, rank, stream)
-    wrong = [Choice(text=shown(other.holding), why=other.why) for other in others]
+    wrong = [Choice(text=show_holding(other.holding), why=other.why) for other in others]
     if holding.status is RoleStatus.ASSIGNED:
-        if len(shown(holding)) > _STANDS_OUT * max((len(one.text) for one in wrong), default=0):
+        if len(show_holding(holding)) > _STANDS_OUT * max((len(one.text) for one in wrong), default=0):
             return None
         wrong.append(
             Choice(text=quiz_questions_text.NOBODY, why=quiz_questions_text.role_nobody(role.title, phase.label))
         )
-    because = told(own.ruleset, household.answers, holding.because)
+    because = tell_household(own.ruleset, household.answers, holding.because)
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.ROLE,
         level=draft.of_distance(min((other.away for other in others), default=len(own.ruleset.profile.phases))),
         text=quiz_questions_text.who_holds(phase.label, own.title, role.title, role.person),
-        right=Choice(text=shown(holding), why=quiz_questions_text.role_right(role.title, phase.label, own.title)),
+        right=Choice(
+            text=show_holding(holding), why=quiz_questions_text.role_right(role.title, phase.label, own.title)
+        ),
         wrong=tuple(wrong),
         explanation=quiz_questions_text.role_explained(
-            role.title, phase.label, shown(holding), because, holding.notes[:1]
+            role.title, phase.label, show_holding(holding), because, holding.notes[:1]
         ),
         rests_on=(holding.statements, role.statements),
         household=household,
     )
 
 
-def held_clearly(ruleset: Ruleset, answers: Answers, role: Role, phase: str) -> RoleHolding | None:
+def is_held_clearly(ruleset: Ruleset, answers: Answers, role: Role, phase: str) -> RoleHolding | None:
     """Who holds the role; None where that is open, not recorded, or contested in the source."""
     evaluation = ruleset.read(answers)
-    if ROLE + role.id in contested(ruleset, evaluation, phase):
+    if ROLE + role.id in contested_records(ruleset, evaluation, phase):
         return None
     holding = next(one for one in resolve(ruleset, evaluation, phase) if one.role.id == role.id)
     clear = holding.status is RoleStatus.NOT_APPLICABLE or (
@@ -133,16 +135,16 @@ def held_clearly(ruleset: Ruleset, answers: Answers, role: Role, phase: str) -> 
     return holding if clear and not holding.possible and not holding.depends_on else None
 
 
-def shown(holding: RoleHolding) -> str:
+def show_holding(holding: RoleHolding) -> str:
     """The holder of a role as an option."""
     if holding.status is RoleStatus.NOT_APPLICABLE:
         return quiz_questions_text.NOBODY
     if not holding.holders:
         return quiz_questions_text.agreed_in(holding.appointed_in)
-    return quiz_questions_text.held_by(phrases.holder(holder) for holder in holding.holders)
+    return quiz_questions_text.held_by(phrases.holder_name(holder) for holder in holding.holders)
 
 
-def names(holding: RoleHolding) -> tuple[str, ...]:
+def holder_names(holding: RoleHolding) -> tuple[str, ...]:
     """The names of the holders, and of the meetings where they are chosen."""
     return (*(holder.name for holder in holding.holders), *holding.appointed_in)
 
@@ -157,7 +159,7 @@ def _others(
         stream.order(_elsewhere(context, answers, holding.role, rank)),
     ]
     if stream.below(_EVEN):  # else the right one, with its parts, would stand out as the longest
-        groups = [sorted(group, key=lambda one: len(shown(one.holding))) for group in groups]
+        groups = [sorted(group, key=lambda one: len(show_holding(one.holding))) for group in groups]
     found: list[_Other] = []
     while any(groups) and len(found) < MOST_WRONG:
         for group in groups:
@@ -168,26 +170,26 @@ def _others(
 
 def _fits(one: _Other, holding: RoleHolding, found: list[_Other]) -> bool:
     """Whether it is another holder than the right one and than those that are there."""
-    mine = names(one.holding)
-    if len(shown(one.holding)) > _LONGEST or len(mine) > _HOLDERS:
+    mine = holder_names(one.holding)
+    if len(show_holding(one.holding)) > _LONGEST or len(mine) > _HOLDERS:
         return False
-    apart = not any_name_alike(mine, names(holding)) if mine else bool(names(holding))
-    return apart and not any(any_name_alike(mine, names(each.holding)) for each in found)
+    apart = not any_name_alike(mine, holder_names(holding)) if mine else bool(holder_names(holding))
+    return apart and not any(any_name_alike(mine, holder_names(each.holding)) for each in found)
 
 
 def _in_other_phases(own: ModelBundle, answers: Answers, role: Role, rank: int) -> Iterator[_Other]:
     ruleset, here = own.ruleset, own.ruleset.phase(rank).label
     for other, phase in enumerate(ruleset.profile.phases):
-        holding = held_clearly(ruleset, answers, role, phase.id) if other != rank else None
-        if holding is not None and names(holding):
+        holding = is_held_clearly(ruleset, answers, role, phase.id) if other != rank else None
+        if holding is not None and holder_names(holding):
             why = quiz_questions_text.role_in_other_phase(phase.label, here)
             yield _Other(holding=holding, away=abs(other - rank), why=why)
 
 
 def _of_other_roles(ruleset: Ruleset, answers: Answers, role: Role, rank: int) -> Iterator[_Other]:
     for other in ruleset.profile.roles:
-        holding = held_clearly(ruleset, answers, other, ruleset.phase(rank).id) if other.id != role.id else None
-        if holding is not None and names(holding):
+        holding = is_held_clearly(ruleset, answers, other, ruleset.phase(rank).id) if other.id != role.id else None
+        if holding is not None and holder_names(holding):
             yield _Other(
                 holding=holding, away=len(ruleset.profile.phases), why=quiz_questions_text.role_of_other(other.title)
             )
@@ -198,6 +200,6 @@ def _elsewhere(context: QuestionContext, answers: Answers, role: Role, rank: int
     for other in context.others:
         phase = next((phase for phase in other.ruleset.profile.phases if phase.label == label), None)
         same = next((one for one in other.ruleset.profile.roles if one.id == role.id), None)
-        holding = held_clearly(other.ruleset, answers, same, phase.id) if phase and same else None
-        if holding is not None and names(holding) and quiz_questions_text.is_name(shown(holding)):
+        holding = is_held_clearly(other.ruleset, answers, same, phase.id) if phase and same else None
+        if holding is not None and holder_names(holding) and quiz_questions_text.is_name(show_holding(holding)):
             yield _Other(holding=holding, away=2, why=quiz_questions_text.role_elsewhere(other.title))

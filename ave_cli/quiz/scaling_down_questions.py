@@ -12,9 +12,9 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion, TransitionDirection
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
-from ave_cli.quiz.draft import QuestionDraft, told
-from ave_cli.quiz.households import Household, placed, plausible, settle, settled
-from ave_cli.quiz.material import CRITERION, PHASE, TRANSITION, Given, QuestionContext, SeededChoice, contested
+from ave_cli.quiz.draft import QuestionDraft, tell_household
+from ave_cli.quiz.households import Household, is_settled, place_household, plausible, settle_answers
+from ave_cli.quiz.material import CRITERION, PHASE, TRANSITION, Given, QuestionContext, SeededChoice, contested_records
 from ave_cli.quiz.question import MOST_WRONG, Choice, QuestionKind
 from ave_cli.quiz.solver import satisfy
 from ave_cli.text import quiz_questions as quiz_questions_text
@@ -26,24 +26,24 @@ _MOST = 17
 def recovering(context: QuestionContext, ident: str) -> Household | None:
     """An invented household that no criterion keeps in its phase, with what decides about going down from there."""
     own, ruleset, stream = context.own, context.own.ruleset, SeededChoice(context.own.id, ident, "down")
-    starts = [phase.id for phase in ruleset.profile.phases if ways(ruleset, phase.id)]
+    starts = [phase.id for phase in ruleset.profile.phases if transitions_asked(ruleset, phase.id)]
     start = stream.pick(starts)
-    given: Given = dict(placed(ruleset, Answers(given={}), start).given)
-    for each in stream.pick(ways(ruleset, start)):
+    given: Given = dict(place_household(ruleset, Answers(given={}), start).given)
+    for each in stream.pick(transitions_asked(ruleset, start)):
         wanted = stream.below(4) > 0
         given = satisfy(ruleset, Ref(each), wanted, given, stream, context.odd) or given
     for criterion in own.entering:
         lighter = ruleset.rank(criterion.phase) < ruleset.rank(start)
         given = given if lighter else satisfy(ruleset, Ref(criterion.id), False, given, stream, context.odd) or given
-    rest = [Ref(each) for way in ways(ruleset, start) for each in way]
-    answers = settle(ruleset, Answers(given=given), rest, stream, context.odd)
+    rest = [Ref(each) for way in transitions_asked(ruleset, start) for each in way]
+    answers = settle_answers(ruleset, Answers(given=given), rest, stream, context.odd)
     for one in own.entering:
-        if settled(ruleset, answers) is None:
-            answers = settle(ruleset, answers, [one.when], stream, context.odd)
+        if is_settled(ruleset, answers) is None:
+            answers = settle_answers(ruleset, answers, [one.when], stream, context.odd)
     return Household(id=ident, answers=answers, story="") if plausible(context, answers, _MOST) else None
 
 
-def ways(ruleset: Ruleset, start: str) -> list[tuple[str, ...]]:
+def transitions_asked(ruleset: Ruleset, start: str) -> list[tuple[str, ...]]:
     """For each way down from this phase: the criteria that it asks for."""
     return [
         transition.criteria
@@ -79,8 +79,8 @@ def _in_doubt(context: QuestionContext, answers: Answers, moves: list[Transition
         *(TRANSITION + move.transition.id for move in moves),
         *(CRITERION + ident for move in moves for ident in move.transition.criteria),
     }
-    return any(contested(ruleset, evaluation, move.to or "") & about for move in moves) or bool(
-        contested(ruleset, evaluation, ruleset.current(answers) or "") & about
+    return any(contested_records(ruleset, evaluation, move.to or "") & about for move in moves) or bool(
+        contested_records(ruleset, evaluation, ruleset.current(answers) or "") & about
     )
 
 
@@ -94,7 +94,7 @@ def _draft(
     start = own.label(ruleset.current(answers) or "")
     end = own.label(move.to) if move.to else quiz_questions_text.A_LIGHTER_PHASE
     can = not missing
-    met = _met(ruleset, answers)
+    met = _criteria_met(ruleset, answers)
     there = dict.fromkeys(
         criteria[criterion] for way in moves for criterion in way.transition.criteria if criterion in met
     )
@@ -103,7 +103,7 @@ def _draft(
         right = Choice(text=quiz_questions_text.DOWN_YES, why=quiz_questions_text.down_yes_right(len(needed)))
     else:
         first = SeededChoice(ident, "missing").pick(missing)
-        why = quiz_questions_text.down_no_right(_told(ruleset, answers, first))
+        why = quiz_questions_text.down_no_right(_tell(ruleset, answers, first))
         right = Choice(text=quiz_questions_text.down_no(first.text), why=why)
         why = quiz_questions_text.down_yes_wrong(one.text for one in missing)
         wrong.insert(0, Choice(text=quiz_questions_text.DOWN_YES, why=why))
@@ -124,7 +124,7 @@ def _draft(
     )
 
 
-def _met(ruleset: Ruleset, answers: Answers) -> set[str]:
+def _criteria_met(ruleset: Ruleset, answers: Answers) -> set[str]:
     evaluation = ruleset.read(answers)
     return {
         criterion.id
@@ -137,9 +137,9 @@ def _not_missing(ruleset: Ruleset, answers: Answers, criteria: Iterable[Criterio
     for criterion in criteria:
         yield Choice(
             text=quiz_questions_text.down_no(criterion.text),
-            why=quiz_questions_text.down_no_wrong(_told(ruleset, answers, criterion)),
+            why=quiz_questions_text.down_no_wrong(_tell(ruleset, answers, criterion)),
         )
 
 
-def _told(ruleset: Ruleset, answers: Answers, criterion: Criterion) -> str:
-    return told(ruleset, answers, ruleset.read(answers).evaluate_named(criterion.id).because)
+def _tell(ruleset: Ruleset, answers: Answers, criterion: Criterion) -> str:
+    return tell_household(ruleset, answers, ruleset.read(answers).evaluate_named(criterion.id).because)

@@ -11,14 +11,21 @@ from ave_cli.profile.facts import Answers
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz import phase_questions, role_questions, scaling_down_questions, statement_questions, step_questions
-from ave_cli.quiz.draft import QuestionDraft, finished
-from ave_cli.quiz.households import COMPARED, INVENTED, Household, implausible_pairs, invented, written
-from ave_cli.quiz.material import ModelBundle, QuestionContext, number, shuffled
+from ave_cli.quiz.draft import QuestionDraft, finish
+from ave_cli.quiz.households import (
+    COMPARED,
+    INVENTED,
+    Household,
+    implausible_pairs,
+    invent_households,
+    written_households,
+)
+from ave_cli.quiz.material import ModelBundle, QuestionContext, number, shuffle
 from ave_cli.quiz.question import QuestionKind, QuizQuestion
-from ave_cli.quiz.statement_questions import Claim, claims, step_claims
+from ave_cli.quiz.statement_questions import Claim, claims_of, step_claims
 from ave_cli.wording import story
 
-__all__ = ["ModelBundle", "questions"]
+__all__ = ["ModelBundle", "choose_questions"]
 
 
 _PATIENCE = 12
@@ -39,7 +46,7 @@ class _Candidate:
     make: Callable[[str], QuestionDraft | None]
 
 
-def questions(
+def choose_questions(
     own: ModelBundle,
     others: Sequence[ModelBundle],
     stories: Stories | None,
@@ -57,15 +64,15 @@ def questions(
     Args:
         level: 1 to 3; None for any.
     """
-    tell = partial(_told, stories) if stories is not None else None
+    tell = partial(_tell, stories) if stories is not None else None
     context = QuestionContext(
         own=own, others=tuple(others), tell=tell, odd=implausible_pairs(sorted((own, *others), key=lambda one: one.id))
     )
-    rows = [_Row(_kept(context, kind, level, seed)) for kind in shuffled(set(kinds), lambda one: one.value, seed)]
+    rows = [_Row(_keep(context, kind, level, seed)) for kind in shuffle(set(kinds), lambda one: one.value, seed)]
     return tuple(sorted(_spread(rows, count), key=lambda one: (number(seed, one.id), one.id)))
 
 
-def _told(stories: Stories, ruleset: Ruleset, answers: Answers) -> str:
+def _tell(stories: Stories, ruleset: Ruleset, answers: Answers) -> str:
     return story.tell(ruleset, stories, answers)
 
 
@@ -103,12 +110,12 @@ class _Row:
         return self._waiting.pop(0) if self._waiting else None
 
 
-def _kept(
+def _keep(
     context: QuestionContext, kind: QuestionKind, level: int | None, seed: str
 ) -> Iterator[tuple[str, QuizQuestion]]:
     """The questions of one kind in the order of the round, each thought out when it is asked for."""
     others = 0
-    for one in shuffled(_candidates(context, kind), lambda each: each.id, seed):
+    for one in shuffle(_candidates(context, kind), lambda each: each.id, seed):
         drafted = one.make(one.id)
         if drafted is None:
             continue
@@ -118,7 +125,7 @@ def _kept(
                 return
             continue
         others = 0
-        made = finished(context, drafted)
+        made = finish(context, drafted)
         if made is not None:
             yield one.about, made
 
@@ -134,12 +141,12 @@ _DRAFTS = {
 def _candidates(context: QuestionContext, kind: QuestionKind) -> Iterator[_Candidate]:
     match kind:
         case QuestionKind.COMPARE:
-            return chain.from_iterable(_compared(context, other) for other in context.others)
+            return chain.from_iterable(_compare_models(context, other) for other in context.others)
         case QuestionKind.STATEMENT:
             return _statements(context)
         case QuestionKind.DOWN:
             has_ways = any(
-                scaling_down_questions.ways(context.own.ruleset, phase.id)
+                scaling_down_questions.transitions_asked(context.own.ruleset, phase.id)
                 for phase in context.own.ruleset.profile.phases
             )
             return (
@@ -156,7 +163,7 @@ def _candidates(context: QuestionContext, kind: QuestionKind) -> Iterator[_Candi
             return _households(context, kind, partial(_DRAFTS[kind], context))
 
 
-def _compared(context: QuestionContext, other: ModelBundle) -> Iterator[_Candidate]:
+def _compare_models(context: QuestionContext, other: ModelBundle) -> Iterator[_Candidate]:
     def make(ident: str, house: Household) -> QuestionDraft | None:
         return phase_questions.draft_comparison(context, ident, house, other)
 
@@ -164,7 +171,7 @@ def _compared(context: QuestionContext, other: ModelBundle) -> Iterator[_Candida
 
 
 def _statements(context: QuestionContext) -> Iterator[_Candidate]:
-    for one in (*claims(context.own), *step_claims(context.own)):
+    for one in (*claims_of(context.own), *step_claims(context.own)):
         ident = f"{context.own.id}:{QuestionKind.STATEMENT.value}:{one.id}"
         yield _Candidate(id=ident, about=one.about, make=partial(_state, context, one))
 
@@ -177,14 +184,14 @@ def _households(
     context: QuestionContext,
     kind: QuestionKind,
     make: Callable[[str, Household], QuestionDraft | None],
-    invent: Callable[[QuestionContext, str], Household | None] = invented,
+    invent: Callable[[QuestionContext, str], Household | None] = invent_households,
     more: str = "",
     tries: int = INVENTED,
 ) -> Iterator[_Candidate]:
     """A question about each written household, and about each that the tool tries to invent."""
 
     def old(name: str, ident: str) -> QuestionDraft | None:
-        house = written(context.own, name)
+        house = written_households(context.own, name)
         return make(ident, house) if house else None
 
     def new(ident: str) -> QuestionDraft | None:

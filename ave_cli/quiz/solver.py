@@ -91,10 +91,10 @@ def _leaf(ruleset: Ruleset, leaf: Leaf, want: bool, given: Given, stream: Seeded
         return given if not isinstance(value, Gap) and fits(leaf, value) is want else None
     fact = ruleset.facts[leaf.fact]
     fitting = [value for value in values(fact, leaf, stream) if fits(leaf, value) is want]
-    return {**given, leaf.fact: picked(fact, fitting, given, stream, odd)} if fitting else None
+    return {**given, leaf.fact: pick_answers(fact, fitting, given, stream, odd)} if fitting else None
 
 
-def picked(fact: Fact, some: list[Value], given: Given, stream: SeededChoice, odd: Odd) -> Value:
+def pick_answers(fact: Fact, some: list[Value], given: Given, stream: SeededChoice, odd: Odd) -> Value:
     """One of these answers to a fact; where that is possible one that is not odd beside the others."""
     apart = [
         value for value in some if not odd or not any(_pair(fact.id, value, *each) in odd for each in given.items())

@@ -26,10 +26,10 @@ from ave_cli.quiz.material import (
     any_name_alike,
     names_are_alike,
     overlap,
-    shuffled,
+    shuffle,
 )
 from ave_cli.quiz.question import Choice, QuestionKind
-from ave_cli.quiz.role_questions import held_clearly, names, shown
+from ave_cli.quiz.role_questions import holder_names, is_held_clearly, show_holding
 from ave_cli.quiz.solver import satisfy
 from ave_cli.text import quiz_questions as quiz_questions_text
 
@@ -68,7 +68,7 @@ class Saying:
     """What is certainly not so, each with its level."""
 
 
-def told(own: ModelBundle, saying: Saying, level: int = draft.MIDDLE) -> Iterator[Claim]:
+def tell_claim(own: ModelBundle, saying: Saying, level: int = draft.MIDDLE) -> Iterator[Claim]:
     """The true version and at most two untrue ones; which ones follows from what it is about."""
     yield Claim(
         id=f"{saying.about}.true",
@@ -80,7 +80,7 @@ def told(own: ModelBundle, saying: Saying, level: int = draft.MIDDLE) -> Iterato
         level=level,
     )
     wrong = {text: hard for text, hard in saying.untrue if text != saying.text}
-    for turn, text in enumerate(shuffled(wrong, str, own.id, saying.about)[:_MOST_FALSE]):
+    for turn, text in enumerate(shuffle(wrong, str, own.id, saying.about)[:_MOST_FALSE]):
         yield Claim(
             id=f"{saying.about}.not.{turn}",
             about=saying.about,
@@ -92,21 +92,23 @@ def told(own: ModelBundle, saying: Saying, level: int = draft.MIDDLE) -> Iterato
         )
 
 
-def claims(own: ModelBundle) -> tuple[Claim, ...]:
+def claims_of(own: ModelBundle) -> tuple[Claim, ...]:
     """Every claim about this model that nothing in its source contradicts."""
     sayings = (*_roles(own), *_deciders(own), *_grounds(own), *_conditions(own), *_hands(own))
-    made = (*(one for saying in sayings for one in told(own, saying)), *_register(own))
+    made = (*(one for saying in sayings for one in tell_claim(own, saying)), *_register(own))
     return tuple(
-        transition for transition in made if transition.statements and not disputed(own.ruleset, transition.statements)
+        transition
+        for transition in made
+        if transition.statements and not is_disputed(own.ruleset, transition.statements)
     )
 
 
-def disputed(ruleset: Ruleset, statements: tuple[str, ...]) -> bool:
+def is_disputed(ruleset: Ruleset, statements: tuple[str, ...]) -> bool:
     """Whether a contradiction in the source is about one of these statements."""
     return bool({ident for conflict in ruleset.profile.conflicts for ident in conflict.statements} & {*statements})
 
 
-def contradicted(ruleset: Ruleset, about: str, phase: str | None = None) -> bool:
+def is_contradicted(ruleset: Ruleset, about: str, phase: str | None = None) -> bool:
     """Whether the source contradicts itself about this, for whatever household."""
     return any(
         conflict.about == about and (phase is None or not conflict.phases or phase in conflict.phases)
@@ -118,14 +120,14 @@ def _roles(own: ModelBundle) -> Iterator[Saying]:
     """Who has a role in a phase, where no answer can change that."""
     ruleset = own.ruleset
     for role in ruleset.profile.roles:
-        holding = {phase.id: held_clearly(ruleset, _NOTHING, role, phase.id) for phase in ruleset.profile.phases}
+        holding = {phase.id: is_held_clearly(ruleset, _NOTHING, role, phase.id) for phase in ruleset.profile.phases}
         clear = {
             phase: one
             for phase, one in holding.items()
-            if one is not None and names(one) and not contradicted(ruleset, ROLE + role.id, phase)
+            if one is not None and holder_names(one) and not is_contradicted(ruleset, ROLE + role.id, phase)
         }
         for phase, one in clear.items():
-            if len(shown(one)) <= _LONG_NAME:
+            if len(show_holding(one)) <= _LONG_NAME:
                 untrue = tuple(_other_holders(own, one, phase, clear))
                 text = _role_text(own.label(phase), one, one)
                 yield Saying(about=f"role.{role.id}.{phase}", text=text, statements=one.statements, untrue=untrue)
@@ -134,7 +136,7 @@ def _roles(own: ModelBundle) -> Iterator[Saying]:
 def _role_text(label: str, of: RoleHolding, holding: RoleHolding) -> str:
     if not holding.holders and of.role.person:
         return quiz_questions_text.claim_agreed(label, of.role.title, " of ".join(holding.appointed_in))
-    return quiz_questions_text.claim_role(label, of.role.title, of.role.person, shown(holding))
+    return quiz_questions_text.claim_role(label, of.role.title, of.role.person, show_holding(holding))
 
 
 def _other_holders(
@@ -144,11 +146,15 @@ def _other_holders(
     ruleset, rank = own.ruleset, own.ruleset.rank
     near = [(one, abs(rank(other) - rank(phase))) for other, one in clear.items() if other != phase]
     rest = [
-        held_clearly(ruleset, _NOTHING, role, phase) for role in ruleset.profile.roles if role.id != holding.role.id
+        is_held_clearly(ruleset, _NOTHING, role, phase) for role in ruleset.profile.roles if role.id != holding.role.id
     ]
-    row = [*near, *((one, 2) for one in rest if one is not None and names(one))]
+    row = [*near, *((one, 2) for one in rest if one is not None and holder_names(one))]
     for one, away in row:
-        if one.holders and len(shown(one)) <= _LONG_NAME and not any_name_alike(names(one), names(holding)):
+        if (
+            one.holders
+            and len(show_holding(one)) <= _LONG_NAME
+            and not any_name_alike(holder_names(one), holder_names(holding))
+        ):
             yield _role_text(own.label(phase), holding, one), draft.of_distance(away)
 
 
@@ -158,7 +164,7 @@ def _moves(own: ModelBundle) -> Iterator[Transition]:
             transition.from_
             and transition.to
             and transition.from_ != transition.to
-            and not contradicted(own.ruleset, TRANSITION + transition.id)
+            and not is_contradicted(own.ruleset, TRANSITION + transition.id)
         ):
             yield transition
 
@@ -188,7 +194,7 @@ def _grounds(own: ModelBundle) -> Iterator[Saying]:
         if (
             not known
             or not quiz_questions_text.stands_alone(criterion.text)
-            or contradicted(own.ruleset, CRITERION + criterion.id)
+            or is_contradicted(own.ruleset, CRITERION + criterion.id)
         ):
             continue
         heavier = [other for other in range(rank + enough, len(phases)) if _not_enough(own, criterion.id, other)]
@@ -222,7 +228,7 @@ def _conditions(own: ModelBundle) -> Iterator[Saying]:
     """Whether one condition for a way down is enough, or all are needed."""
     for transition in _moves(own):
         disputes = any(
-            contradicted(own.ruleset, each) for each in (PHASE, *(CRITERION + each for each in transition.criteria))
+            is_contradicted(own.ruleset, each) for each in (PHASE, *(CRITERION + each for each in transition.criteria))
         )
         alone = [each for each in _moves(own) if _ends(own, each) == _ends(own, transition)]
         if (
@@ -249,7 +255,7 @@ def _hands(own: ModelBundle) -> Iterator[Saying]:
     """Whether two roles may be in one hand."""
     titles = {role.id: role.title for role in own.ruleset.profile.roles}
     for rule in own.ruleset.profile.role_rules:
-        if rule.when is not None or any(contradicted(own.ruleset, ROLE + role) for role in rule.roles):
+        if rule.when is not None or any(is_contradicted(own.ruleset, ROLE + role) for role in rule.roles):
             continue
         first, second, *_ = (titles[role] for role in rule.roles)
         untrue = ((quiz_questions_text.claim_together(first, second), draft.EASY),) if rule.rule == "separate" else ()
@@ -278,7 +284,7 @@ def _register(own: ModelBundle) -> Iterator[Claim]:
             continue
         if any(word.lower() in one.text.lower() for word in words):
             saying = Saying(about=f"register.{ident}", text=one.text, statements=(ident,), untrue=())
-            yield from told(own, saying, draft.EASY)
+            yield from tell_claim(own, saying, draft.EASY)
 
 
 def draft_statement(context: QuestionContext, ident: str, claim: Claim) -> QuestionDraft:
@@ -306,9 +312,11 @@ _SAME = 0.4
 def step_claims(own: ModelBundle) -> tuple[Claim, ...]:
     """Every claim about a step that nothing in the source contradicts."""
     sayings = (*_takers(own), *_places(own))
-    made = (one for saying in sayings for one in told(own, saying))
+    made = (one for saying in sayings for one in tell_claim(own, saying))
     return tuple(
-        transition for transition in made if transition.statements and not disputed(own.ruleset, transition.statements)
+        transition
+        for transition in made
+        if transition.statements and not is_disputed(own.ruleset, transition.statements)
     )
 
 
@@ -318,7 +326,7 @@ def _steps(own: ModelBundle) -> Iterator[Step]:
         if (
             len(step.text) <= _LONG_STEP
             and not quiz_questions_text.about_source(step.text)
-            and not any(contradicted(own.ruleset, each) for each in about)
+            and not any(is_contradicted(own.ruleset, each) for each in about)
         ):
             yield step
 

@@ -6,27 +6,27 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
 from ave_cli.engine.relevance import EvaluationSoFar, evaluate_so_far
-from ave_cli.engine.steps import Possible, candidates, first_first
+from ave_cli.engine.steps import Possible, candidate_steps, in_order
 from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Step
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
-from ave_cli.quiz.draft import QuestionDraft, told
-from ave_cli.quiz.households import Household, placed, plausible
+from ave_cli.quiz.draft import QuestionDraft, tell_household
+from ave_cli.quiz.households import Household, place_household, plausible
 from ave_cli.quiz.material import (
     ROLE,
     STEP,
     TRANSITION,
     QuestionContext,
     SeededChoice,
-    contested,
+    contested_records,
     names_are_alike,
     overlap,
 )
 from ave_cli.quiz.phase_questions import clear_phase
 from ave_cli.quiz.question import MOST_WRONG, Choice, QuestionKind
-from ave_cli.quiz.solver import picked, values
+from ave_cli.quiz.solver import pick_answers, values
 from ave_cli.text import quiz_questions as quiz_questions_text
 
 _SAME = 0.5
@@ -41,7 +41,7 @@ def draft_step(context: QuestionContext, ident: str, household: Household) -> Qu
     """
     own = context.own
     stream = SeededChoice(ident, "step")
-    known = _known(context, household, stream)
+    known = _known_step(context, household, stream)
     rank = clear_phase(own, known.answers) if known else None
     if known is None or rank is None:
         return None
@@ -57,14 +57,14 @@ def draft_step(context: QuestionContext, ident: str, household: Household) -> Qu
     return make(context, ident, known, so_far, first)
 
 
-def _known(context: QuestionContext, household: Household, stream: SeededChoice) -> Household | None:
+def _known_step(context: QuestionContext, household: Household, stream: SeededChoice) -> Household | None:
     """The household with what decides which step is first; some invented ones come from a lighter phase."""
     ruleset, answers = context.own.ruleset, household.answers
     if household.story:
         return household
     rank = clear_phase(context.own, answers) or 0
     if rank and stream.below(2):
-        answers = placed(ruleset, answers, ruleset.phase(rank - 1).id)
+        answers = place_household(ruleset, answers, ruleset.phase(rank - 1).id)
     while (opened := _open(ruleset, evaluate_so_far(ruleset, answers))) is not None:
         some = values(ruleset.facts[opened], None, stream)
         if not some:
@@ -72,7 +72,7 @@ def _known(context: QuestionContext, household: Household, stream: SeededChoice)
         answers = Answers(
             given={
                 **answers.given,
-                opened: picked(ruleset.facts[opened], some, dict(answers.given), stream, context.odd),
+                opened: pick_answers(ruleset.facts[opened], some, dict(answers.given), stream, context.odd),
             }
         )
     in_order = {fact: answers.given[fact] for fact in ruleset.facts if fact in answers.given}
@@ -82,7 +82,7 @@ def _known(context: QuestionContext, household: Household, stream: SeededChoice)
 
 def _open(ruleset: Ruleset, so_far: EvaluationSoFar) -> str | None:
     """A fact that still decides whether a step comes before the first that holds."""
-    for step in first_first(candidates(ruleset, so_far.evaluation, so_far.course)):
+    for step in in_order(candidate_steps(ruleset, so_far.evaluation, so_far.course)):
         if step.truth is Truth.YES:
             return None
         for fact in step.open:
@@ -93,7 +93,7 @@ def _open(ruleset: Ruleset, so_far: EvaluationSoFar) -> str | None:
 
 def _first(ruleset: Ruleset, so_far: EvaluationSoFar) -> Possible | None:
     """The first step; None where one before it could still hold."""
-    for step in first_first(candidates(ruleset, so_far.evaluation, so_far.course)):
+    for step in in_order(candidate_steps(ruleset, so_far.evaluation, so_far.course)):
         if step.truth is not Truth.NO:
             return step if step.truth is Truth.YES else None
     return None
@@ -103,7 +103,7 @@ def _in_doubt(context: QuestionContext, answers: Answers, step: Step) -> bool:
     ruleset, evaluation = context.own.ruleset, context.own.ruleset.read(answers)
     rank = clear_phase(context.own, answers) or 0
     about = {STEP + step.id, *(TRANSITION + transition for transition in step.transitions)}
-    found = contested(ruleset, evaluation, ruleset.phase(rank).id)
+    found = contested_records(ruleset, evaluation, ruleset.phase(rank).id)
     cited = {
         ident for conflict in ruleset.profile.conflicts if conflict.about in found for ident in conflict.statements
     }
@@ -127,7 +127,7 @@ def _what(
         text=quiz_questions_text.which_step(label, now, own.title),
         right=Choice(text=quiz_questions_text.sentence(step.text), why=quiz_questions_text.step_right(step.who)),
         wrong=wrong,
-        explanation=_explained(context, household.answers, label, first),
+        explanation=_explain(context, household.answers, label, first),
         rests_on=(step.statements,),
         household=household,
     )
@@ -138,9 +138,9 @@ def _too_much(step: Step) -> bool:
     return len(step.text) > _LONGEST or quiz_questions_text.about_source(step.text)
 
 
-def _explained(context: QuestionContext, answers: Answers, label: str, first: Possible) -> str:
+def _explain(context: QuestionContext, answers: Answers, label: str, first: Possible) -> str:
     step = first.step
-    because = told(context.own.ruleset, answers, first.because)
+    because = tell_household(context.own.ruleset, answers, first.because)
     return quiz_questions_text.step_explained(label, step.who, step.contact, step.deadline, because)
 
 
@@ -167,7 +167,7 @@ def _who(
         text=quiz_questions_text.who_steps(label, step.text, own.title),
         right=Choice(text=step.who, why=quiz_questions_text.WHO_RIGHT),
         wrong=tuple(wrong.values())[:MOST_WRONG],
-        explanation=_explained(context, household.answers, label, first),
+        explanation=_explain(context, household.answers, label, first),
         rests_on=(step.statements,),
         household=household,
     )
@@ -178,7 +178,7 @@ def _wrong(
 ) -> Iterator[Choice]:
     """Steps that are not for this household now, in turn of the same phase and of others; none says nearly the same."""
     ruleset, here = context.own.ruleset, context.own.ruleset.phase(so_far.course.advised)
-    row = {candidate.step.id: candidate for candidate in candidates(ruleset, so_far.evaluation, so_far.course)}
+    row = {candidate.step.id: candidate for candidate in candidate_steps(ruleset, so_far.evaluation, so_far.course)}
     taken = [one.step.text for one in row.values() if one.truth is not Truth.NO]
     for other in _in_turn(
         ruleset, SeededChoice(ident, "what").order(ruleset.profile.steps), row, so_far.course.advised
@@ -206,7 +206,7 @@ def _why_not(context: QuestionContext, answers: Answers, possible: Possible | No
     ruleset = context.own.ruleset
     if possible is not None:
         return (
-            quiz_questions_text.step_not_now(told(ruleset, answers, possible.because))
+            quiz_questions_text.step_not_now(tell_household(ruleset, answers, possible.because))
             if possible.truth is Truth.NO
             else ""
         )

@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from ave_cli.render.plain import used_columns
+from ave_cli.render.plain import columns_in_use
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.safe_text import one_line, printable
 from ave_cli.text import notes as notes_text
@@ -39,7 +39,7 @@ class Sheet:
     """Beside each other, as in a newspaper."""
 
 
-def letters(report: Report, sheet: Sheet, stamp: int) -> float:
+def letter_width(report: Report, sheet: Sheet, stamp: int) -> float:
     """The largest size in points at which the page is thought to fit; the smallest where none is.
 
     Args:
@@ -55,14 +55,14 @@ def letters(report: Report, sheet: Sheet, stamp: int) -> float:
     return tenths[max(bisect(tenths, False, key=too_large) - 1, 0)] / 10
 
 
-def shares(table: Table, width: float) -> list[float]:
+def column_shares(table: Table, width: float) -> list[float]:
     """Which part of the width each used column gets, together 1: more text, more width, but room for a word.
 
     Args:
         table: the table; with no used column there are no shares.
         width: of the whole table, in letters.
     """
-    columns = [_texts(table, column) for column in used_columns(table)]
+    columns = [_texts(table, column) for column in columns_in_use(table)]
     needed = [min(max(map(_ems, " ".join(texts).split()), default=0) * _BOLD + _PADDING, _WIDEST) for texts in columns]
     # What is left goes to the columns with most text, but not by so much that the others become tall.
     wanted = [max(sum(map(_ems, texts)), 1) ** 0.7 for texts in columns]
@@ -135,15 +135,15 @@ def _stack(texts: Iterable[str], width: float) -> float:
 
 
 def _table_height(table: Table, width: float) -> float:
-    if not used_columns(table):
+    if not columns_in_use(table):
         return 0.0
     whole = width - (_NUMBER if table.numbered else 0)
-    return _rows(table, [share * whole for share in shares(table, whole)])
+    return _rows(table, [share * whole for share in column_shares(table, whole)])
 
 
 def _rows(table: Table, widths: Sequence[float]) -> float:
     """Height of the rows and their head, in columns of these widths."""
-    used = used_columns(table)
+    used = columns_in_use(table)
     rows = [[(table.columns[column], "") for column in used]]
     rows += [[(row[column].text, row[column].note) for column in used] for row in table.rows]
     return sum(_row(row, widths) for row in rows)
@@ -157,7 +157,7 @@ def _row(row: Sequence[tuple[str, str]], widths: Sequence[float]) -> float:
     return tallest * _LINE + 0.5
 
 
-def sheet(turn: str, *, margin: str, size: float, blocks_under: str, stamp: str, tight: bool) -> str:
+def style_sheet(turn: str, *, margin: str, size: float, blocks_under: str, stamp: str, tight: bool) -> str:
     """The style sheet of a page.
 
     Args:
@@ -168,7 +168,7 @@ def sheet(turn: str, *, margin: str, size: float, blocks_under: str, stamp: str,
         stamp: what stands under each printed sheet; any text.
         tight: the page is to stay on one sheet.
     """
-    values = {"turn": turn, "margin": margin, "size": size, "stamp": quoted(stamp), "blocks_under": blocks_under}
+    values = {"turn": turn, "margin": margin, "size": size, "stamp": css_string(stamp), "blocks_under": blocks_under}
     wanted = ("screen", "blocks", "print", *(["tight"] if tight else []))
     return Template("".join(_parts()[one] for one in wanted)).substitute(values)
 
@@ -180,7 +180,7 @@ def _parts() -> dict[str, str]:
     return dict(zip(found[::2], found[1::2], strict=True))
 
 
-def quoted(text: str) -> str:
+def css_string(text: str) -> str:
     """Any text as a string of a style sheet: every sign but letters and digits by its number."""
     return '"' + "".join(one if one.isascii() and one.isalnum() else f"\\{ord(one):06x}" for one in text) + '"'
 
@@ -251,17 +251,17 @@ _MARKS = {Tone.WARN: "!", Tone.DANGER: "!!"}
 _LOUD = (Tone.STRONG, Tone.GOOD, Tone.WARN, Tone.DANGER)
 
 
-def page(report: Report, stamp: Stamp, layout: Layout = Layout.REPORT) -> str:
+def html_page(report: Report, stamp: Stamp, layout: Layout = Layout.REPORT) -> str:
     """The page as one HTML document that needs nothing else; foreign text cannot become markup.
 
     A poster is one landscape sheet of A4 and a sheet one portrait sheet, as far as their text can be read at all;
     a report takes the sheets that it needs.
     """
     space = _PAPER[layout].space
-    size = letters(report, space, 2)
+    size = letter_width(report, space, 2)
     about = *stamp.models, stamp.made, stamp.advice
     width = column(space, size)
-    body = "\n".join(part for block, level in _outlined(report.blocks) for part in _block(block, level, width))
+    body = "\n".join(part for block, level in _outline(report.blocks) for part in _block(block, level, width))
     return f"""<!DOCTYPE html>
 <html lang="nl">
 <head>
@@ -290,7 +290,7 @@ def page(report: Report, stamp: Stamp, layout: Layout = Layout.REPORT) -> str:
 def _style(stamp: Stamp, layout: Layout, size: float) -> str:
     paper = _PAPER[layout]
     under = "\n".join(map(one_line, (" ".join((*stamp.models, stamp.made)), stamp.advice)))
-    return sheet(
+    return style_sheet(
         paper.turn,
         margin=paper.margin,
         size=size,
@@ -315,7 +315,7 @@ _CAPTION = 2
 """A caption is as large as a heading of this level would be there."""
 
 
-def _outlined(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
+def _outline(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
     """Each block with the level of its heading: one under the other, whatever level they began at."""
     above: list[int] = []
     for block in blocks:
@@ -331,7 +331,7 @@ def _block(block: Block, level: int, width: float) -> Iterator[str]:
         case Heading():
             yield f'<h{level} class="{block.tone.value}">{_mark(block.tone)}{_safe(block.text)}</h{level}>'
         case Paragraph():
-            yield f'<p class="{block.tone.value}">{_toned(block.text, block.tone)}</p>'
+            yield f'<p class="{block.tone.value}">{_tone(block.text, block.tone)}</p>'
         case Callout():
             lines = "".join(f"<p>{_lines(line)}</p>" for line in block.lines if line)
             title = f"{_mark(block.tone)}{_safe(block.title)}"
@@ -355,20 +355,20 @@ def _mark(tone: Tone) -> str:
     return f'<span class="mark" aria-hidden="true">{_MARKS[tone]}</span>' if tone in _MARKS else ""
 
 
-def _toned(text: str, tone: Tone) -> str:
+def _tone(text: str, tone: Tone) -> str:
     return f"{_mark(tone)}<strong>{_lines(text)}</strong>" if tone in _LOUD else _lines(text)
 
 
 def _table(table: Table, level: int, width: float) -> Iterator[str]:
     """A table whose cells say what they are also where they no longer stand in columns."""
-    used = used_columns(table)
+    used = columns_in_use(table)
     caption = _safe(table.caption)
     if not used:
         yield f"<p><strong>{caption}</strong></p>"
         return
     yield f'<table role="table"><caption class="as-h{level}">{caption}</caption>'
     first = '<col class="number">' if table.numbered else ""
-    columns = "".join(f'<col style="width: {100 * share:.2f}%">' for share in shares(table, width))
+    columns = "".join(f'<col style="width: {100 * share:.2f}%">' for share in column_shares(table, width))
     yield f"<colgroup>{first}{columns}</colgroup>"
     names = [*([notes_text.NUMBER] if table.numbered else []), *(table.columns[place] for place in used)]
     heads = "".join(map(_head, names))
@@ -391,7 +391,7 @@ def _cells(cells: list[Cell], names: list[str]) -> Iterator[str]:
             continue
         note = f'<div class="note">{_lines(cell.note)}</div>' if cell.note else ""
         label = f'<span class="label" aria-hidden="true">{_safe(name)}</span>' if name else ""
-        inside = f"{label}{_toned(cell.text, cell.tone)}{note}"
+        inside = f"{label}{_tone(cell.text, cell.tone)}{note}"
         if place == 0:
             yield f'<th scope="row" role="rowheader" class="{cell.tone.value}">{inside}</th>'
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ave_cli.render.plain import used_columns
+from ave_cli.render.plain import columns_in_use
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table
 from ave_cli.safe_text import one_line
 
@@ -13,7 +13,7 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>|#~&!]|^[-+=]")
 _NUMBERED = re.compile(r"^(\d+)([.)])")
 
 
-def text(report: Report) -> str:
+def markdown_text(report: Report) -> str:
     """The page as markdown; foreign text cannot become markup."""
     parts = [f"# {_safe(report.title)}"]
     parts += ["\n".join(_lines(block)) for block in report.blocks]
@@ -42,7 +42,7 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    used = used_columns(table)
+    used = columns_in_use(table)
     names = [table.columns[place] for place in used]
     first = ["Nr."] if table.numbered else []
     yield f"### {_safe(table.caption)}\n"

@@ -13,7 +13,7 @@ _MARK = re.compile(r" *([-0-9]|[A-Z]\. )")
 """How a line begins whose other lines stand further to the right."""
 
 
-def lines(report: Report, width: int | None = None) -> Iterator[str]:
+def plain_lines(report: Report, width: int | None = None) -> Iterator[str]:
     """The page as lines, without colour, boxes or columns.
 
     Args:
@@ -21,10 +21,10 @@ def lines(report: Report, width: int | None = None) -> Iterator[str]:
         width: columns to wrap at; None leaves long lines as they are.
     """
     for line in (report.title, *(line for block in report.blocks for line in _lines(block))):
-        yield wrapped(printable(line), width)
+        yield wrap(printable(line), width)
 
 
-def wrapped(line: str, width: int | None) -> str:
+def wrap(line: str, width: int | None) -> str:
     """A line for a screen: what follows stands under the text of a list."""
     if width is None or len(line) < width:
         return line
@@ -46,7 +46,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield from ("", f"{block.caption}:", *(by_column(block) if block.side_by_side else rows(block)))
 
 
-def used_columns(table: Table) -> list[int]:
+def columns_in_use(table: Table) -> list[int]:
     """The columns in which some row says something; all of them where the columns are what is compared."""
     if table.side_by_side:
         return list(range(len(table.columns)))
@@ -57,7 +57,7 @@ def used_columns(table: Table) -> list[int]:
 
 def rows(table: Table) -> Iterator[str]:
     """Each row as one item: its first text, and the others behind the name of their column."""
-    first, *rest = used_columns(table) or [0]
+    first, *rest = columns_in_use(table) or [0]
     for number, row in enumerate(table.rows, start=1):
         mark = f"{number}." if table.numbered else "-"
         yield f"{mark} {row[first].text}"

@@ -37,7 +37,7 @@ def draw(report: Report, console: Console, *, spaced: bool = False) -> None:
         for part in apart(block) if spaced else (block,):
             if spaced and isinstance(part, Paragraph | Items):
                 console.print("")
-            for one in _drawn(part, console.width):
+            for one in _draw(part, console.width):
                 console.print(one)
 
 
@@ -56,7 +56,7 @@ def _text(text: str, tone: Tone = Tone.PLAIN) -> Text:
     return Text(printable(text), style=_STYLE[tone], overflow="fold")
 
 
-def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
+def _draw(block: Block, width: int) -> Iterator[RenderableType]:
     match block:
         case Heading():
             yield ""
@@ -77,13 +77,13 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
 
 
 def _rows(block: Table, width: int) -> Iterator[RenderableType]:
-    if width >= max(NARROW, block.side_by_side) and plain.used_columns(block):
+    if width >= max(NARROW, block.side_by_side) and plain.columns_in_use(block):
         yield _across(block, width) if block.row_headers else _table(block, width)
     elif block.side_by_side and width >= NARROW:
         yield from _by_column(block)
     else:
         lines = plain.by_column(block) if block.side_by_side else plain.rows(block)
-        yield from (_text(plain.wrapped(printable(line), width)) for line in lines)
+        yield from (_text(plain.wrap(printable(line), width)) for line in lines)
 
 
 def _items(block: Items) -> RichTable:
@@ -109,7 +109,7 @@ def _table(block: Table, width: int) -> RichTable:
     drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     if block.numbered:
         drawn.add_column("", no_wrap=True, style="bold")
-    used = plain.used_columns(block)
+    used = plain.columns_in_use(block)
     sizes = {column: sum(len(row[column].text + row[column].note) for row in block.rows) for column in used}
     main = max(used, key=lambda column: sizes[column])
     for column in used:
@@ -123,18 +123,18 @@ def _table(block: Table, width: int) -> RichTable:
 
 def _across(block: Table, width: int) -> RichTable:
     """A table to read across: its rows have a name, and its other columns are equally wide."""
-    first, *rest = plain.used_columns(block)
+    first, *rest = plain.columns_in_use(block)
     share = (width - _HEADER) // len(rest) - 1
     drawn = RichTable(box=box.SIMPLE_HEAD, padding=0, pad_edge=False, show_edge=False, header_style="bold", leading=1)
-    drawn.add_column(_text(_folded(block.columns[first], _HEADER)), style="bold", width=_HEADER)
+    drawn.add_column(_text(_fold(block.columns[first], _HEADER)), style="bold", width=_HEADER)
     for column in rest:
-        drawn.add_column(_text(_folded(block.columns[column], share)), width=share)
+        drawn.add_column(_text(_fold(block.columns[column], share)), width=share)
     for row in block.rows:
         drawn.add_row(_cell(row[first], _HEADER), *(_cell(row[column], share) for column in rest))
     return drawn
 
 
-def _folded(text: str, width: int) -> str:
+def _fold(text: str, width: int) -> str:
     """Text in which a word that is wider than its column is broken with a hyphen, so that it is seen to go on."""
 
     def broken(word: str) -> str:
@@ -166,7 +166,7 @@ def _longest_word(block: Table, column: int) -> int:
 
 
 def _cell(cell: Cell, width: int | None = None) -> Text:
-    drawn = _text(cell.text if width is None else _folded(cell.text, width), cell.tone)
+    drawn = _text(cell.text if width is None else _fold(cell.text, width), cell.tone)
     if cell.note:
         drawn = Text("\n").join([drawn, _text(cell.note, Tone.QUIET)] if cell.text else [_text(cell.note, Tone.QUIET)])
     return drawn

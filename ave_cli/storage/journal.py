@@ -75,7 +75,7 @@ class Draft:
         if self._descriptor is None or self._failed:
             return
         try:
-            with _told_in_words():
+            with _in_words():
                 if self._size + len(line) > MAX_BYTES:
                     raise OSError(errno.EFBIG, "")
                 write_all(self._descriptor, line)
@@ -101,10 +101,10 @@ class Draft:
         with suppress(OSError):
             self.path.unlink()
         self.close()
-        remove(self.path)
+        remove_draft(self.path)
 
 
-def start(header: Mapping[str, Json], *, now: datetime, folder: Path | None = None) -> Draft:
+def start_draft(header: Mapping[str, Json], *, now: datetime, folder: Path | None = None) -> Draft:
     """Begin a draft, named after `now`, that only its owner can read; when this returns the header is on disk.
 
     Raises:
@@ -113,12 +113,12 @@ def start(header: Mapping[str, Json], *, now: datetime, folder: Path | None = No
     """
     line = _line(0, header)
     folder = private_folder(_folder(folder))
-    with _told_in_words():
+    with _in_words():
         path, descriptor = _new(folder, now)
         try:
             if hasattr(os, "fchmod"):
                 os.fchmod(descriptor, PRIVATE_FILE)
-            if not _locked(descriptor):
+            if not _lock(descriptor):
                 raise OSError(errno.EAGAIN, "")
             write_all(descriptor, line)
         except BaseException:
@@ -128,7 +128,7 @@ def start(header: Mapping[str, Json], *, now: datetime, folder: Path | None = No
     return Draft(path, descriptor, 1, len(line))
 
 
-def recover(path: Path) -> Recovered:
+def recover_journal(path: Path) -> Recovered:
     """Read what is certain of a draft; nothing on disk changes.
 
     Raises:
@@ -138,7 +138,7 @@ def recover(path: Path) -> Recovered:
     return _prefix(_look(path)[1])
 
 
-def reopen(path: Path) -> tuple[Draft, Recovered]:
+def reopen_draft(path: Path) -> tuple[Draft, Recovered]:
     """Go on with a draft; what is damaged at its end is cut off.
 
     Raises:
@@ -147,12 +147,12 @@ def reopen(path: Path) -> tuple[Draft, Recovered]:
     """
     descriptor = _open(path, os.O_RDWR | os.O_APPEND)
     try:
-        if not _locked(descriptor):
+        if not _lock(descriptor):
             raise UsageError(problems_text.BUSY)
         if os.fstat(descriptor).st_nlink == 0:
             raise UsageError(problems_text.GONE)
         recovered = _prefix(_content(descriptor))
-        with _told_in_words():
+        with _in_words():
             os.ftruncate(descriptor, recovered.size)
             os.fsync(descriptor)
     except BaseException:
@@ -161,16 +161,16 @@ def reopen(path: Path) -> tuple[Draft, Recovered]:
     return Draft(path, descriptor, len(recovered.entries) + 1, recovered.size), recovered
 
 
-def found(folder: Path | None = None) -> tuple[FoundDraft, ...]:
+def find_drafts(folder: Path | None = None) -> tuple[FoundDraft, ...]:
     """Every draft in the folder, also those that cannot be read; newest first."""
     every: list[FoundDraft] = []
     for path in _folder(folder).glob("draft-*.jsonl"):
         with suppress(OSError):  # discarded meanwhile
-            every.append(_found(path))
+            every.append(_find(path))
     return tuple(sorted(every, key=lambda one: (one.modified, one.path.name), reverse=True))
 
 
-def remove(path: Path) -> None:
+def remove_draft(path: Path) -> None:
     """Remove a draft, also one that cannot be read.
 
     Raises:
@@ -193,7 +193,7 @@ def _folder(folder: Path | None) -> Path:
     return state_folder("drafts") if folder is None else folder
 
 
-def _found(path: Path) -> FoundDraft:
+def _find(path: Path) -> FoundDraft:
     header, entries, busy = None, 0, False
     with suppress(AveError):
         busy, data = _look(path)
@@ -204,7 +204,7 @@ def _found(path: Path) -> FoundDraft:
 
 
 @contextmanager
-def _told_in_words() -> Iterator[None]:
+def _in_words() -> Iterator[None]:
     try:
         yield
     except OSError as error:
@@ -232,7 +232,7 @@ def _open(path: Path, flags: int) -> int:
 def _look(path: Path) -> tuple[bool, bytes]:
     descriptor = _open(path, os.O_RDONLY)
     try:
-        return not _locked(descriptor, look=True), _content(descriptor)
+        return not _lock(descriptor, look=True), _content(descriptor)
     finally:
         os.close(descriptor)
 
@@ -246,7 +246,7 @@ def _content(descriptor: int) -> bytes:
         raise UsageError(problems_text.NOT_OPENED) from None
 
 
-def _locked(descriptor: int, *, look: bool = False) -> bool:
+def _lock(descriptor: int, *, look: bool = False) -> bool:
     """Whether nobody else holds the draft; then we do, until it is closed. Without locks nobody ever does."""
     for turn in range(1 if look else _TRIES):
         time.sleep(_PAUSE if turn else 0)

@@ -16,9 +16,9 @@ from platformdirs import user_cache_path
 import ave_cli
 from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.profile.companion_files import Between, Case, Cases, Contacts, Index, Statement, Statements, Stories
-from ave_cli.profile.decoding import made
+from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Vocabulary
-from ave_cli.profile.inheritance import fingerprint, idle_removals, marked, merged
+from ave_cli.profile.inheritance import idle_removals, mark_origin, merge, profile_fingerprint
 from ave_cli.profile.integrity import problems_of, story_problems
 from ave_cli.profile.ruleset import Ruleset, compile_ruleset
 from ave_cli.profile.schema import Profile
@@ -31,7 +31,7 @@ FORMAT = 1
 """Changes when what is remembered changes shape."""
 
 
-def recall(place: Path) -> dict[str, Any] | None:
+def recall_checked(place: Path) -> dict[str, Any] | None:
     """What was remembered of the profile at this place, or nothing.
 
     It is plain data and counts only while nobody but this user can have written it. Whether it still fits the
@@ -48,7 +48,7 @@ def recall(place: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) and found.get("format") == FORMAT else None
 
 
-def remember(place: Path, what: dict[str, Any]) -> None:
+def remember_checked(place: Path, what: dict[str, Any]) -> None:
     """Remember a checked profile; where that cannot be written, nothing is lost but time."""
     text = json.dumps({"format": FORMAT, **what}, ensure_ascii=True, separators=(",", ":"))
     with suppress(AveError):
@@ -114,14 +114,14 @@ def load(name: str) -> Ruleset:
         InvalidInput: the profile is not right; lists every problem at once.
     """
     place = profile_file(name)
-    known = recall(place)
+    known = recall_checked(place)
     if known is None or known.get("key") != _key(place, known.get("base")):
-        known = _checked(place)
-        remember(place, known)
+        known = _check_profile(place)
+        remember_checked(place, known)
     return compile_ruleset(
-        made(Profile, known["profile"]),
-        made(Vocabulary, known["facts"]),
-        made(Contacts, known["contacts"]),
+        decode(Profile, known["profile"]),
+        decode(Vocabulary, known["facts"]),
+        decode(Contacts, known["contacts"]),
         known["hash"],
     )
 
@@ -138,42 +138,42 @@ def _key(place: Path, base: str | None) -> str:
     return found.hexdigest()
 
 
-def _checked(place: Path) -> Raw:
+def _check_profile(place: Path) -> Raw:
     """Read and check a profile with its base and its vocabulary."""
     raw = read_raw(place, "profile")
     base = raw.get("extends")
-    raw = _over(_base(base, place), raw, place) if isinstance(base, str) else marked(raw)
-    _shaped(place, raw, Profile)
-    facts = _shaped_file(root() / "facts.toml", Vocabulary, "facts")
-    contacts = _shaped_file(root() / "contacts.toml", Contacts, "contacts")
-    vocabulary = made(Vocabulary, facts)
-    found = problems_of(made(Profile, raw), {fact.id: fact for fact in vocabulary.facts})
+    raw = _over(_base(base, place), raw, place) if isinstance(base, str) else mark_origin(raw)
+    _check_shape(place, raw, Profile)
+    facts = _check_file_shape(root() / "facts.toml", Vocabulary, "facts")
+    contacts = _check_file_shape(root() / "contacts.toml", Contacts, "contacts")
+    vocabulary = decode(Vocabulary, facts)
+    found = problems_of(decode(Profile, raw), {fact.id: fact for fact in vocabulary.facts})
     if found:
-        raise broken(source_name(place), found)
+        raise invalid_input(source_name(place), found)
     return {
         "key": _key(place, base),
         "base": base,
         "profile": raw,
         "facts": facts,
         "contacts": contacts,
-        "hash": fingerprint(raw, [*facts["facts"], *raw.get("facts", ())]),
+        "hash": profile_fingerprint(raw, [*facts["facts"], *raw.get("facts", ())]),
     }
 
 
 def _over(base: Raw, child: Raw, place: Path) -> Raw:
     idle = idle_removals(base, child)
     if idle:
-        raise broken(source_name(place), [f"remove: {problems_text.idle_removal(one)}" for one in idle])
-    return merged(marked(base), marked(child))
+        raise invalid_input(source_name(place), [f"remove: {problems_text.idle_removal(one)}" for one in idle])
+    return merge(mark_origin(base), mark_origin(child))
 
 
 def _base(name: str, place: Path) -> Raw:
     path = root() / name / "profile.toml"
     if Path(name).name != name or not path.is_file():
-        raise broken(source_name(place), [problems_text.no_base(name)])
+        raise invalid_input(source_name(place), [problems_text.no_base(name)])
     raw = read_raw(path, "profile")
     if "extends" in raw:
-        raise broken(source_name(place), [f"extends: {problems_text.TWO_LEVELS}"])
+        raise invalid_input(source_name(place), [f"extends: {problems_text.TWO_LEVELS}"])
     return raw
 
 
@@ -231,7 +231,7 @@ def load_stories() -> Stories:
     stories = read_file(root() / "stories.toml", Stories, "stories")
     found = story_problems(stories, read_file(root() / "facts.toml", Vocabulary, "facts").facts)
     if found:
-        raise broken("stories.toml", found)
+        raise invalid_input("stories.toml", found)
     return stories
 
 
@@ -242,7 +242,7 @@ def read_file(place: Path, record: type[_R], kind: str) -> _R:
         UsageError: there is no such file.
         InvalidInput: it is of another kind, or has another shape; lists every problem at once.
     """
-    return made(record, _shaped_file(place, record, kind))
+    return decode(record, _check_file_shape(place, record, kind))
 
 
 def read_raw(place: Path, kind: str) -> Raw:
@@ -254,25 +254,25 @@ def read_raw(place: Path, kind: str) -> Raw:
     """
     raw = read_toml(place)
     if raw.get("kind") != kind:
-        raise broken(source_name(place), [problems_text.other_kind(kind, raw.get("kind"))])
+        raise invalid_input(source_name(place), [problems_text.other_kind(kind, raw.get("kind"))])
     return raw
 
 
-def _shaped_file(place: Path, record: type[Any], kind: str) -> Raw:
+def _check_file_shape(place: Path, record: type[Any], kind: str) -> Raw:
     raw = read_raw(place, kind)
-    _shaped(place, raw, record)
+    _check_shape(place, raw, record)
     return raw
 
 
-def _shaped(place: Path, raw: Raw, record: type[Any]) -> None:
-    from ave_cli.profile.validation import problems  # noqa: PLC0415  # the checker takes longer to load than all the rest
+def _check_shape(place: Path, raw: Raw, record: type[Any]) -> None:
+    from ave_cli.profile.validation import problems_of_shape  # noqa: PLC0415  # the checker takes longer to load than all the rest
 
-    found = problems(record, raw)
+    found = problems_of_shape(record, raw)
     if found:
-        raise broken(source_name(place), found)
+        raise invalid_input(source_name(place), found)
 
 
-def broken(name: str, found: Iterable[str]) -> InvalidInput:
+def invalid_input(name: str, found: Iterable[str]) -> InvalidInput:
     """What to raise for a file with problems, each made printable."""
     return InvalidInput(
         problems_text.broken(name), tuple(one_line(line) for line in found), problems_text.FIX_AND_RETRY

@@ -32,7 +32,7 @@ def default_folder() -> Path:
     return user_documents_path() / "ave"
 
 
-def save(note: Note, folder: Path | None, now: datetime) -> Saved:
+def write_note(note: Note, folder: Path | None, now: datetime) -> Saved:
     """Save a note in a file of its own, named after `now`; when this returns it was read back and is the same.
 
     Args:
@@ -43,11 +43,11 @@ def save(note: Note, folder: Path | None, now: datetime) -> Saved:
         InvalidInput: it would not read back as it is meant, such as a text that is too long; nothing is written.
         TargetExists, CannotWrite: it is not saved, or what stands there is not what was meant.
     """
-    data = _dumped(note)
+    data = _dump(note)
     place = folder if folder is not None and folder.is_dir() else private_folder(folder or default_folder())
     saved = _save(place, f"ave-{now:%Y-%m-%d-%H%M}", data)
     try:
-        same = read(saved.path) == note
+        same = read_note_file(saved.path) == note
     except (UsageError, InvalidInput):
         same = False
     if not same:
@@ -65,11 +65,11 @@ def _save(folder: Path, start: str, data: bytes) -> Saved:
     raise AssertionError
 
 
-def _dumped(note: Note) -> bytes:
+def _dump(note: Note) -> bytes:
     """The file of a note; it is read as any file is before it is written."""
     import tomli_w  # noqa: PLC0415  # only a note that is saved is written
 
-    raw = note_format.plain(note)
+    raw = note_format.note_to_plain(note)
     raw["created"] = datetime.fromisoformat(note.created)
     if note.review_on is not None:
         raw["review_on"] = date.fromisoformat(note.review_on)
@@ -88,7 +88,7 @@ def _dumped(note: Note) -> bytes:
     return data
 
 
-def read(path: Path) -> Note:
+def read_note_file(path: Path) -> Note:
     """Read a note; nothing in it is repaired.
 
     Raises:
@@ -103,7 +103,7 @@ def _note(raw: Raw, name: str) -> Note:
     problems = tuple(one_line(line) for line in (_not_ours(raw) or (*wrong_dates, *_misshapen(plain))))
     if problems:
         raise InvalidInput(problems_text.broken(name), problems, problems_text.FIX_AND_RETRY)
-    return note_format.read(plain)
+    return note_format.read_note(plain)
 
 
 def _not_ours(raw: Raw) -> tuple[str, ...]:
@@ -114,9 +114,9 @@ def _not_ours(raw: Raw) -> tuple[str, ...]:
 
 
 def _misshapen(plain: Raw) -> Iterator[str]:
-    from ave_cli.profile.validation import problems  # noqa: PLC0415  # the checker takes longer to load than all the rest
+    from ave_cli.profile.validation import problems_of_shape  # noqa: PLC0415  # the checker takes longer to load than all the rest
 
-    yield from problems(Note, plain)
+    yield from problems_of_shape(Note, plain)
     yield from note_format.wrong_answers(plain)
 
 
@@ -135,7 +135,7 @@ def _dates_as_text(raw: Raw) -> tuple[Raw, list[str]]:
     return {**raw, **texts}, wrong
 
 
-def find(name: str) -> Path:
+def find_note(name: str) -> Path:
     """The file that is meant: a path, or the name of a note in the folder for notes."""
     path = Path(name)
     own = default_folder() / name
@@ -149,7 +149,7 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def listed(folder: Path | None = None) -> tuple[Listed, ...]:
+def list_notes(folder: Path | None = None) -> tuple[Listed, ...]:
     """Every note in a folder, the newest first; behind them, by name, what has the name of a note and is none.
 
     Args:
@@ -162,7 +162,7 @@ def listed(folder: Path | None = None) -> tuple[Listed, ...]:
     if folder is None and not place.is_dir():
         return ()
     try:
-        found = [_looked(path) for path in sorted(place.iterdir()) if path.match("ave-*.toml")]
+        found = [_look(path) for path in sorted(place.iterdir()) if path.match("ave-*.toml")]
     except (OSError, ValueError):
         raise UsageError(notes_text.no_folder(one_line(str(place)))) from None
     good = [(datetime.fromisoformat(one[1].created), one) for one in found if one[1] is not None]
@@ -170,11 +170,11 @@ def listed(folder: Path | None = None) -> tuple[Listed, ...]:
     return (*(one for _, one in newest), *(one for one in found if one[1] is None))
 
 
-def _looked(path: Path) -> Listed:
+def _look(path: Path) -> Listed:
     if not path.is_file():
         return path, None, notes_text.NOT_A_FILE
     try:
-        return path, read(path), ""
+        return path, read_note_file(path), ""
     except InvalidInput as error:
         return path, None, notes_text.first_of(error.problems)
     except UsageError as error:

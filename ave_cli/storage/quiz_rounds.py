@@ -74,7 +74,7 @@ class Journal:
         try:
             if self._draft is None:
                 header = {"kind": _KIND, "format": _FORMAT, **asdict(self.setup)}
-                self._draft = journal.start(header, now=datetime.now(UTC), folder=_folder())
+                self._draft = journal.start_draft(header, now=datetime.now(UTC), folder=_folder())
             self._draft.add(entry)
         except (CannotWrite, TargetExists) as error:
             self._failed = True
@@ -97,34 +97,34 @@ def new_seed() -> str:
     return "-".join(secrets.choice(quiz_text.WORDS) for _ in range(2))
 
 
-def kept() -> tuple[SavedRound, ...]:
+def find_rounds() -> tuple[SavedRound, ...]:
     """Every round on disk, newest first, also those that cannot be read."""
     return tuple(
         SavedRound(path=one.path, setup=_setup(one.header), modified=one.modified, entries=one.entries, busy=one.busy)
-        for one in journal.found(_folder())
+        for one in journal.find_drafts(_folder())
     )
 
 
-def newest() -> SavedRound:
+def newest_round() -> SavedRound:
     """The round to go on with when none is named.
 
     Raises:
         UsageError: there is none, or it is played in another window.
         InvalidInput: what there is cannot be read.
     """
-    every = kept()
+    every = find_rounds()
     if not every:
         raise UsageError(quiz_text.NO_ROUND)
     readable = [one for one in every if one.setup is not None]
     if not readable:
-        raise unreadable(every[0].path)
+        raise unreadable_round(every[0].path)
     free = [one for one in readable if not one.busy]
     if not free:
         raise UsageError(quiz_text.BUSY)
     return free[0]
 
 
-def reopen(saved: SavedRound) -> tuple[Journal, tuple[journal.Entry, ...], bool]:
+def reopen_round(saved: SavedRound) -> tuple[Journal, tuple[journal.Entry, ...], bool]:
     """Go on with a round: its journal, its entries, and whether something behind them was damaged.
 
     Raises:
@@ -133,22 +133,22 @@ def reopen(saved: SavedRound) -> tuple[Journal, tuple[journal.Entry, ...], bool]
     """
     if saved.busy:
         raise UsageError(quiz_text.BUSY)
-    draft, recovered = journal.reopen(saved.path)
+    draft, recovered = journal.reopen_draft(saved.path)
     setup = _setup(recovered.header)
     if setup is None:
         draft.close()
-        raise unreadable(saved.path)
+        raise unreadable_round(saved.path)
     return Journal(setup, draft), recovered.entries, recovered.damaged
 
 
-def unreadable(path: Path) -> InvalidInput:
+def unreadable_round(path: Path) -> InvalidInput:
     """What to raise for a round on disk that is not one."""
     return InvalidInput(quiz_text.unreadable(one_line(str(path))), hint=quiz_text.REMOVE_IT)
 
 
-def remove(saved: SavedRound) -> None:
+def remove_round(saved: SavedRound) -> None:
     """Throw away a round; raises what `drafts.remove` does."""
-    journal.remove(saved.path)
+    journal.remove_draft(saved.path)
 
 
 def _folder() -> Path:

@@ -60,7 +60,7 @@ def save_new(path: Path, data: bytes) -> Saved:
             _fill(temporary, data)
             _give_name(temporary, path)
         finally:
-            leftover = _removed(temporary)
+            leftover = _remove(temporary)
     except FileExistsError:
         raise TargetExists(
             problems_text.exists(one_line(str(path))), _hint(leftover, problems_text.OTHER_NAME)
@@ -87,7 +87,7 @@ def put(path: Path, data: bytes) -> None:
         temporary.replace(path)
     except OSError as error:
         raise CannotWrite(
-            problems_text.not_saved(one_line(str(path)), reason(error)), _hint(_removed(temporary), "")
+            problems_text.not_saved(one_line(str(path)), reason(error)), _hint(_remove(temporary), "")
         ) from None
 
 
@@ -169,7 +169,7 @@ def _give_name(temporary: Path, path: Path) -> None:
     try:
         if _RENAME_REFUSES:
             temporary.rename(path)
-        elif not _linked(temporary, path):
+        elif not _link(temporary, path):
             _rename_onto_own(temporary, path)
     except OSError:
         # A network disk can lose the answer of a rename that was done.
@@ -189,7 +189,7 @@ def _rename_onto_own(temporary: Path, path: Path) -> None:
         raise
 
 
-def _linked(temporary: Path, path: Path) -> bool:
+def _link(temporary: Path, path: Path) -> bool:
     """Whether the file has its name now; False where this disk has no links."""
     if not hasattr(os, "link"):
         return False
@@ -207,7 +207,7 @@ def _linked(temporary: Path, path: Path) -> bool:
     return True
 
 
-def _removed(temporary: Path) -> Path | None:
+def _remove(temporary: Path) -> Path | None:
     """Remove the temporary file; what is left behind, if that fails."""
     try:
         temporary.unlink()

@@ -143,7 +143,7 @@ def _file() -> Path:
     return user_config_path("ave", appauthor=False) / "settings.toml"
 
 
-def remembered() -> str | None:
+def remembered_profile() -> str | None:
     """The model that was chosen with `ave profiles use`; nothing where none is, or the file is not ours."""
     try:
         raw = read_toml(_file())
@@ -153,7 +153,7 @@ def remembered() -> str | None:
     return name if raw.get("kind") == "settings" and isinstance(name, str) and name else None
 
 
-def remember(name: str) -> None:
+def remember_profile(name: str) -> None:
     """Remember a model from now on.
 
     Raises:

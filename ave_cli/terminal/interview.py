@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ave_cli.engine.json_result import value
+from ave_cli.engine.json_result import answer_json
 from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.engine.relevance import evaluate_so_far
 from ave_cli.errors import Unfinished
@@ -30,10 +30,10 @@ def interview(progress: Progress, prompt: Prompt, keep: Keep, *, review: bool) -
     while True:
         question = progress.question
         if question is None:
-            if not review or _reviewed(progress, prompt, keep):
+            if not review or _review(progress, prompt, keep):
                 return progress.answers
             continue
-        reply = prompt.ask(_asked(progress, question, progress.number, progress.earlier(question)))
+        reply = prompt.ask(_ask_for(progress, question, progress.number, progress.earlier(question)))
         if reply is PromptAction.STOP:
             raise Unfinished(interview_text.STOPPED)
         if reply is PromptAction.BACK:
@@ -46,14 +46,14 @@ def interview(progress: Progress, prompt: Prompt, keep: Keep, *, review: bool) -
         _alarm(progress.ruleset, reply, prompt)
 
 
-def replay(progress: Progress, entry: Mapping[str, object]) -> None:
+def replay_entry(progress: Progress, entry: Mapping[str, object]) -> None:
     """Do again what a journal says that happened; what does not fit the model is left out, never guessed."""
     if entry.get(BACK):
         progress.back()
     for kind in (ANSWER, CHANGE):
         raw = entry.get(kind)
         if isinstance(raw, dict):
-            given = read_answers(progress.ruleset, raw)
+            given = answers_from_entry(progress.ruleset, raw)
             if kind == CHANGE:
                 progress.change(given)
             elif progress.question and {fact.id for fact in progress.question.facts} == set(given):
@@ -62,7 +62,7 @@ def replay(progress: Progress, entry: Mapping[str, object]) -> None:
                 progress.propose(given)
 
 
-def read_answers(ruleset: Ruleset, raw: Mapping[str, object]) -> Given:
+def answers_from_entry(ruleset: Ruleset, raw: Mapping[str, object]) -> Given:
     """The answers in raw data that this model knows and accepts."""
     given = {}
     for ident, one in raw.items():
@@ -75,10 +75,10 @@ def read_answers(ruleset: Ruleset, raw: Mapping[str, object]) -> Given:
 
 
 def _plain(given: Given) -> dict[str, object]:
-    return {fact: value(one) for fact, one in given.items()}
+    return {fact: answer_json(one) for fact, one in given.items()}
 
 
-def _asked(progress: Progress, question: Question, number: int, earlier: Given) -> Asked:
+def _ask_for(progress: Progress, question: Question, number: int, earlier: Given) -> Asked:
     ruleset = progress.ruleset
     interval = evaluate_so_far(ruleset, progress.answers).interval
     low, high = (ruleset.phase(rank).label for rank in (interval.at_least, interval.at_most))
@@ -92,7 +92,7 @@ def _asked(progress: Progress, question: Question, number: int, earlier: Given) 
     )
 
 
-def _reviewed(progress: Progress, prompt: Prompt, keep: Keep) -> bool:
+def _review(progress: Progress, prompt: Prompt, keep: Keep) -> bool:
     """Show the answers by theme; True when the person wants the advice, else one answer was changed or taken back."""
     questions = progress.answered()
     entries = [interview_text.REVIEW_DONE, *(_line(progress, question) for question in questions)]
@@ -107,7 +107,7 @@ def _reviewed(progress: Progress, prompt: Prompt, keep: Keep) -> bool:
         return True
     question = questions[place - 1]
     given = {fact.id: progress.answers.given[fact.id] for fact in question.facts}
-    reply = prompt.ask(_asked(progress, question, place, given))
+    reply = prompt.ask(_ask_for(progress, question, place, given))
     if reply is PromptAction.STOP:
         raise Unfinished(interview_text.STOPPED)
     if not isinstance(reply, PromptAction):
@@ -123,7 +123,7 @@ def _title(progress: Progress) -> str:
     """What stands above the review: contradictory answers are pointed out."""
     facts = progress.ruleset.facts
     wrong = [
-        phrases.contradiction(contradiction, facts)
+        phrases.contradiction_words(contradiction, facts)
         for contradiction in contradictions(facts.values(), progress.answers)
     ]
     return "\n".join([interview_text.REVIEW, *([interview_text.CONTRADICTION, *wrong] if wrong else [])])
@@ -135,7 +135,7 @@ def _line(progress: Progress, question: Question) -> str:
     group = question.facts[0].group
     if not question.ticks:
         fact = question.facts[0].id
-        return interview_text.answer_line(group, phrases.told(ruleset, fact, given[fact]))
+        return interview_text.answer_line(group, phrases.tell_answer(ruleset, fact, given[fact]))
     if any(isinstance(given[fact.id], Gap) for fact in question.facts):
         return interview_text.answer_line(group, interview_text.boxes(question.text, [interview_text.DONT_KNOW]))
     ticked = [fact.name() for fact in question.facts if given[fact.id] is True]

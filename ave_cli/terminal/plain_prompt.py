@@ -171,5 +171,5 @@ def _is_number(text: str, highest: int) -> bool:
 def _earlier(asked: Asked) -> Iterable[str]:
     for fact in asked.question.facts:
         if fact.id in asked.earlier:
-            text = phrases.answer(fact, asked.earlier[fact.id])
+            text = phrases.answer_words(fact, asked.earlier[fact.id])
             yield triage_text.answer(fact.name(), text) if asked.question.ticks else text

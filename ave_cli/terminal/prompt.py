@@ -81,7 +81,7 @@ def menu_of(model: Ruleset, facts: Sequence[Fact]) -> Menu:
             labels = (interview_text.NO_PHASE, *(phase.label for phase in phases))
             return Menu(labels, (NO_PHASE, *(phase.id for phase in phases)), many=False)
         case FactKind.CHOICE | FactKind.CHOICES:
-            labels = tuple(phrases.option(fact, option) for option in fact.options)
+            labels = tuple(phrases.option_words(fact, option) for option in fact.options)
             return Menu(labels, fact.options, many=fact.kind is FactKind.CHOICES)
 
 

@@ -118,7 +118,7 @@ class Listing:
             event.app.exit(result=pointed)
         else:
             hint = interview_text.TICK_FIRST if self._many else interview_text.CHOOSE_FIRST
-            self._hint.title = wrapped(hint, shutil.get_terminal_size().columns - 4, "   ")
+            self._hint.title = wrap_to_screen(hint, shutil.get_terminal_size().columns - 4, "   ")
 
 
 def leaving(result: object) -> Callable[[Any], None]:
@@ -126,7 +126,7 @@ def leaving(result: object) -> Callable[[Any], None]:
     return lambda event: event.app.exit(result=result)
 
 
-def wrapped(text: str, width: int | None = None, margin: str = "") -> str:
+def wrap_to_screen(text: str, width: int | None = None, margin: str = "") -> str:
     """The text in lines that fit on the screen, or in a width; nothing for nothing."""
     columns = max((width or shutil.get_terminal_size().columns) - 2, 16)
     return textwrap.fill(printable(text), columns, subsequent_indent=margin) if text else ""
@@ -171,7 +171,7 @@ class ScreenPrompt:
     def ask(self, asked: Asked) -> Given | PromptAction:
         """Put one question; help comes back to the same question."""
         while True:
-            reply = self._list(_message(asked), _entries(asked), _ticked(asked), many=_many(asked), back=True)
+            reply = self._list(_message(asked), _entries(asked), _ticks(asked), many=_many(asked), back=True)
             if reply == [HELP]:
                 self.tell("\n".join(help_lines(asked)))
                 continue
@@ -183,7 +183,7 @@ class ScreenPrompt:
 
     def tell(self, text: str) -> None:
         """Say something and wait for Enter."""
-        complain("\n".join(wrapped(line) for line in ("", *text.split("\n"), "")))
+        complain("\n".join(wrap_to_screen(line) for line in ("", *text.split("\n"), "")))
         self._list([], [ListEntry("", interview_text.ENTER_TO_GO_ON, _NONE)], [_NONE], many=False, back=False)
 
     def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | PromptAction:
@@ -211,7 +211,12 @@ class ScreenPrompt:
     def text(self, question: str, default: str = "") -> str | PromptAction:
         """A line of free text; Esc or F2 goes back, and nothing typed ahead answers what comes next."""
         asked = questionary.text(
-            wrapped(question) + " ", default=default, qmark="", style=_STYLE, erase_when_done=True, **self._streams()
+            wrap_to_screen(question) + " ",
+            default=default,
+            qmark="",
+            style=_STYLE,
+            erase_when_done=True,
+            **self._streams(),
         )
         app = asked.application
         keys = KeyBindings()
@@ -234,7 +239,7 @@ class ScreenPrompt:
         width, height = shutil.get_terminal_size()
         choices: list[Any] = [questionary.Choice(_row(entry, width), value=entry.value) for entry in entries]
         if message:
-            choices.append(questionary.Separator(wrapped(message[-1], width - 4, "   ")))
+            choices.append(questionary.Separator(wrap_to_screen(message[-1], width - 4, "   ")))
         title = _fitting(message[:-1], width, height - sum(str(choice.title).count("\n") + 1 for choice in choices))
         make = questionary.checkbox if many else questionary.select
         asked = make(
@@ -269,7 +274,7 @@ def _entries(asked: Asked) -> list[ListEntry]:
     return rows
 
 
-def _ticked(asked: Asked) -> list[object]:
+def _ticks(asked: Asked) -> list[object]:
     """What was answered here before, as entries."""
     facts, menu = asked.question.facts, menu_of(asked.ruleset, asked.question.facts)
     if not asked.earlier:
@@ -305,12 +310,12 @@ def _message(asked: Asked) -> list[str]:
 
 def _row(entry: ListEntry, width: int) -> str:
     mark = f"{entry.key}. " if entry.key else "   "
-    return wrapped(mark + entry.label, width - 8, " " * 6)
+    return wrap_to_screen(mark + entry.label, width - 8, " " * 6)
 
 
 def _fitting(lines: Sequence[str], width: int, room: int) -> str:
     """As many lines as fit above the list: the question always, then the head, the line so far, how to see it."""
-    texts = [wrapped(line, width) for line in lines]
+    texts = [wrap_to_screen(line, width) for line in lines]
     order = [1, 0, 3, 2] if len(texts) == 4 else list(range(len(texts)))
     kept: set[int] = set()
     for place in order:

@@ -27,7 +27,7 @@ _INSTEAD = {"→": "->", "–": "-", "—": "-", "…": "...", "‘": "'", "’"
 
 
 @contextmanager
-def prepared() -> Iterator[None]:
+def prepare_streams() -> Iterator[None]:
     """Inside this no letter can stop a result, and no stream is missing.
 
     A screen that lacks a letter gets the nearest plain one; a stream that was closed before we began leads nowhere.
@@ -83,12 +83,12 @@ def complain(text: str, end: str = "\n") -> None:
     """A prompt, progress or a complaint, on stderr; made printable here."""
     sys.stdout.flush()
     width = width_of_questions()
-    lines = (_wrapped(line, width) for line in printable(text).split("\n"))
+    lines = (_wrap(line, width) for line in printable(text).split("\n"))
     sys.stderr.write("\n".join(lines) + end)
     sys.stderr.flush()
 
 
-def _wrapped(line: str, width: int | None) -> str:
+def _wrap(line: str, width: int | None) -> str:
     """A line for a screen: no word is cut at its edge, and what follows stands under the text of a list."""
     if width is None or len(line) < width:
         return line
@@ -139,7 +139,7 @@ _NAMES = ("SIGTERM", "SIGHUP", "SIGBREAK")
 
 
 @contextmanager
-def ended_in_order() -> Iterator[None]:
+def end_in_order() -> Iterator[None]:
     """Inside this, an ending by the system unwinds like Ctrl-C: the screen is put back, and a draft stays.
 
     Raises:

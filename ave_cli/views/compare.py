@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from ave_cli.compare.household import Household, HouseholdDifference, halves
-from ave_cli.compare.models import About, Point, names
+from ave_cli.compare.models import About, Point, names_of_phases
 from ave_cli.engine.assessment import Assessment
 from ave_cli.engine.relevance import PHASE
 from ave_cli.engine.roles import RoleHolding
@@ -17,15 +17,15 @@ from ave_cli.profile.schema import Effect
 from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Tone
 from ave_cli.text import compare as compare_text
 from ave_cli.text import triage as triage_text
-from ave_cli.views.triage import alert_title, met_with, who, with_source
+from ave_cli.views.triage import alert_title, criteria_met, holders_of, with_source
 
 Said = Iterable[tuple[str, str | None]]
 """What each model says, by its name; None where the point cannot be put to it."""
 
 
-def models_compared(rulesets: Sequence[Ruleset], points: Sequence[Point], known: Sequence[Between]) -> Report:
+def models_page(rulesets: Sequence[Ruleset], points: Sequence[Point], known: Sequence[Between]) -> Report:
     """What differs, subject by subject; what is the same is said in one line per subject."""
-    called = names(rulesets)
+    called = names_of_phases(rulesets)
     blocks: list[Block] = [Paragraph(compare_text.NO_MAPPING, Tone.QUIET)]
     for about in About:
         blocks += _section(called, [point for point in points if point.about is about], about)
@@ -89,10 +89,10 @@ def _between(rulesets: Sequence[Ruleset], called: Sequence[str], known: Sequence
         yield Paragraph(" ".join(part for part in (one.reading, one.why) if part), Tone.QUIET)
 
 
-def household_compared(household: Household, found: Sequence[HouseholdDifference], known: Sequence[Between]) -> Report:
+def household_page(household: Household, found: Sequence[HouseholdDifference], known: Sequence[Between]) -> Report:
     """One household under each model: danger first, then where it comes out, why, and who does what."""
     assessments = household.assessments
-    called = names([assessment.ruleset for assessment in assessments])
+    called = names_of_phases([assessment.ruleset for assessment in assessments])
     told = list(zip(called, assessments, strict=True))
     blocks: list[Block] = [Paragraph(triage_text.ADVICE, Tone.STRONG), *_alerts(told)]
     blocks += [
@@ -134,7 +134,7 @@ def _alerts(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
 def _outcome(assessment: Assessment) -> str:
     phase = assessment.ruleset.phase(assessment.course.advised)
     statements = dict.fromkeys(
-        ident for met in met_with(assessment, Effect.ENTER) for ident in met.evaluation.criterion.statements
+        ident for met in criteria_met(assessment, Effect.ENTER) for ident in met.evaluation.criterion.statements
     )
     text = with_source(f"{phase.label}. {phase.title}", statements or phase.statements)
     if assessment.doubt.raised:
@@ -183,14 +183,14 @@ def _roles(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
         yield Heading(compare_text.ONE_ONLY, 3)
         yield Items(
             tuple(
-                compare_text.line([compare_text.role_of(holding.role.title, name)], who(holding))
+                compare_text.line([compare_text.role_of(holding.role.title, name)], holders_of(holding))
                 for name, holding in single
             )
         )
 
 
 def _holder(assessment: Assessment, role: str) -> str:
-    return next((who(holding) for holding in assessment.roles if holding.role.id == role), triage_text.NOBODY)
+    return next((holders_of(holding) for holding in assessment.roles if holding.role.id == role), triage_text.NOBODY)
 
 
 def _step(assessment: Assessment) -> str:

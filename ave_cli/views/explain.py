@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ave_cli.explain.scheme import scheme
+from ave_cli.explain.scheme import scheme_grid
 from ave_cli.explain.sections import Explanation, Grid, Line, Section, lines_of
-from ave_cli.explain.topics import Kind, Topic
+from ave_cli.explain.topics import Topic, TopicKind
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import explain as explain_text
@@ -18,7 +18,7 @@ _BESIDE = 100
 """Columns from which two models fit beside each other."""
 
 
-def page(ruleset: Ruleset, explanation: Explanation, printed: str = "", *, stamped: bool = False) -> Report:
+def explanation_page(ruleset: Ruleset, explanation: Explanation, printed: str = "", *, stamped: bool = False) -> Report:
     """One subject on a page.
 
     Args:
@@ -27,15 +27,17 @@ def page(ruleset: Ruleset, explanation: Explanation, printed: str = "", *, stamp
         printed: the date of printing, ISO, on a page that is taken away; empty on a screen.
         stamped: the medium itself says which model it is, of when, and that it is advice.
     """
-    if explanation.kind == Kind.SCHEME.value:
-        blocks: Iterable[Block] = [scheme(ruleset)]
+    if explanation.kind == TopicKind.SCHEME.value:
+        blocks: Iterable[Block] = [scheme_grid(ruleset)]
     else:
         blocks = [block for section in explanation.sections for block in _section(section)]
     foot = () if stamped else _foot(printed, _more(ruleset, explanation))
     return Report(explanation.title, (*_head(ruleset, stamped=stamped), *blocks, *foot))
 
 
-def beside(known: Sequence[tuple[Ruleset, Explanation]], printed: str = "", *, stamped: bool = False) -> Report:
+def comparison_page(
+    known: Sequence[tuple[Ruleset, Explanation]], printed: str = "", *, stamped: bool = False
+) -> Report:
     """The same subject in two models: a column for each model, a row for each question.
 
     Args:
@@ -58,10 +60,10 @@ def beside(known: Sequence[tuple[Ruleset, Explanation]], printed: str = "", *, s
     return Report(title, (*heads, table, *(() if stamped else _foot(printed))))
 
 
-def found(ruleset: Ruleset, text: str, topics: Sequence[Topic]) -> Report:
+def matches_page(ruleset: Ruleset, text: str, topics: Sequence[Topic]) -> Report:
     """What was found for some words, and what to type for each."""
     rows = tuple(
-        (Cell(topic.title, note=topic.text if topic.kind is Kind.STATEMENT else ""), Cell(topic.handle()))
+        (Cell(topic.title, note=topic.text if topic.kind is TopicKind.STATEMENT else ""), Cell(topic.handle()))
         for topic in topics
     )
     table = Table(explain_text.found(text, len(topics)), (explain_text.FOUND, explain_text.TYPED), rows)
@@ -89,24 +91,24 @@ _LINKED = {explain_text.ROUTES, explain_text.RESTS, explain_text.TOUCHES, explai
 
 def _more(ruleset: Ruleset, explanation: Explanation) -> str:
     """How to read on."""
-    if explanation.kind == Kind.SCHEME.value:
+    if explanation.kind == TopicKind.SCHEME.value:
         return explain_text.MORE_PHASES.format(ruleset.profile.phases[-1].id, ruleset.profile.roles[0].id)
     return explain_text.MORE if any(section.title in _LINKED for section in explanation.sections) else ""
 
 
 def _section(section: Section) -> Iterator[Block]:
     opened = False
-    for part in _grouped(section.parts):
+    for part in _group(section.parts):
         if isinstance(part, Grid):
             yield from _grid(section.title if not opened else explain_text.CRITERIA, part)
         else:
             yield Heading(explain_text.WHO_DOES, 3) if opened else Heading(section.title)
-            texts = tuple(cited(said) for said in part)
+            texts = tuple(cite(said) for said in part)
             yield Paragraph(texts[0]) if len(texts) == 1 else Items(texts)
         opened = True
 
 
-def _grouped(parts: Iterable[Line | Grid]) -> Iterator[list[Line] | Grid]:
+def _group(parts: Iterable[Line | Grid]) -> Iterator[list[Line] | Grid]:
     """Lines that follow each other are one list."""
     lines: list[Line] = []
     for part in parts:
@@ -121,7 +123,7 @@ def _grouped(parts: Iterable[Line | Grid]) -> Iterator[list[Line] | Grid]:
         yield lines
 
 
-def cited(said: Line) -> str:
+def cite(said: Line) -> str:
     """A line with the statements that it rests on behind it."""
     return f"{said.text} [{phrases.ranges(said.statements)}]" if said.statements else said.text
 
@@ -189,7 +191,7 @@ _NAMED = (explain_text.AGREEMENTS, explain_text.MEETINGS, explain_text.ACTORS)
 """What is only named."""
 
 
-def sheet(ruleset: Ruleset, explanation: Explanation) -> Report:
+def sheet_page(ruleset: Ruleset, explanation: Explanation) -> Report:
     """A phase in short: who has which role, when up and when down, which agreements.
 
     Left out, and told: the condition, the remarks and the source of each line, what an agreement, a meeting and a
@@ -214,7 +216,7 @@ def _roles(ruleset: Ruleset, phase: str, caption: str) -> Table:
     """The roles as the scheme has them: that there is a condition, not which."""
     titles = {role.title for role in ruleset.profile.roles}
     column = ruleset.rank(phase) + 1
-    rows = tuple((row[0], row[column]) for row in scheme(ruleset).rows if row[0].text in titles)
+    rows = tuple((row[0], row[column]) for row in scheme_grid(ruleset).rows if row[0].text in titles)
     return Table(caption, (explain_text.ROLE, explain_text.HOLDER), rows, row_headers=True)
 
 

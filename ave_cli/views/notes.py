@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ave_cli.notes.comparison import About, Change, Naming, who
+from ave_cli.notes.comparison import Change, ChangeKind, Naming, holders_in_note
 from ave_cli.notes.note import Note, Review, Since
 from ave_cli.profile.records import record
 from ave_cli.profile.schema import RoleStatus, StepKind
@@ -101,10 +101,10 @@ def _opening(entry: NoteFile) -> Iterator[Block]:
     yield Paragraph(
         f"{notes_text.COLUMN_MODEL}: {notes_text.model_version(note.profile.title, note.profile.version)}", Tone.QUIET
     )
-    yield from changed_since(entry)
+    yield from changes_since(entry)
 
 
-def changed_since(entry: NoteFile) -> Iterator[Block]:
+def changes_since(entry: NoteFile) -> Iterator[Block]:
     """That the model is not what it was when the note was made."""
     then = entry.note.profile
     if entry.since is Since.CHANGED:
@@ -147,7 +147,10 @@ def _decision(entry: NoteFile) -> Iterator[Block]:
 def _roles(note: Note) -> Table:
     missing = (RoleStatus.NOT_RECORDED, RoleStatus.NOT_APPLICABLE)
     rows = tuple(
-        (Cell(role.title, Tone.STRONG), Cell(who(role), Tone.QUIET if role.status in missing else Tone.PLAIN))
+        (
+            Cell(role.title, Tone.STRONG),
+            Cell(holders_in_note(role), Tone.QUIET if role.status in missing else Tone.PLAIN),
+        )
         for role in note.assessment.roles
     )
     return Table(triage_text.ROLES, (triage_text.COLUMN_ROLE, triage_text.COLUMN_WHO), rows)
@@ -182,8 +185,8 @@ def diff_page(old: Note, new: NoteFile, changes: Sequence[Change], meaning: str)
     else:
         cases = tuple(triage_text.case_line(note.case or notes_text.NO_CASE) for note in (old, new.note))
         blocks.append(Callout(notes_text.OTHER_CASE_TITLE, (*cases, notes_text.OTHER_CASE), Tone.WARN))
-    blocks += [*changed_since(new), Paragraph(meaning, Tone.STRONG)]
-    for about in About:
+    blocks += [*changes_since(new), Paragraph(meaning, Tone.STRONG)]
+    for about in ChangeKind:
         rows = tuple(
             (Cell(change.name, Tone.STRONG), Cell(change.before), Cell(change.after))
             for change in changes

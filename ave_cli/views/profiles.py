@@ -22,19 +22,19 @@ Known = tuple[Ruleset, Mapping[str, Statement]]
 """A model and its register."""
 
 
-def modelled(register: Mapping[str, Statement]) -> int:
+def count_modelled(register: Mapping[str, Statement]) -> int:
     """How many statements of a register stand in the model."""
     return sum(1 for one in register.values() if not one.not_modelled)
 
 
-def listed(rulesets: Sequence[Known], used: str | None) -> Report:
+def list_page(rulesets: Sequence[Known], used: str | None) -> Report:
     """Every model with its phases, its document and how much of it is modelled; the one in use is marked."""
     rows = tuple(
         (
             Cell(ruleset.profile.id, Tone.STRONG, note=profiles_text.IN_USE if ruleset.profile.id == used else ""),
             Cell(ruleset.profile.title),
             Cell(", ".join(phase.label for phase in ruleset.profile.phases)),
-            Cell(ruleset.profile.source.document, note=profiles_text.counted(modelled(register), len(register))),
+            Cell(ruleset.profile.source.document, note=profiles_text.counted(count_modelled(register), len(register))),
         )
         for ruleset, register in rulesets
     )
@@ -50,13 +50,13 @@ def listed(rulesets: Sequence[Known], used: str | None) -> Report:
     )
 
 
-def shown(known: Known) -> Report:
+def profile_page(known: Known) -> Report:
     """One model on one page: each phase, what leads there and who holds which role; doubt, conflicts, gaps."""
     ruleset, register = known
     profile = ruleset.profile
     blocks: list[Block] = [
         Paragraph(triage_text.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET),
-        Paragraph(profiles_text.counted(modelled(register), len(register)), Tone.QUIET),
+        Paragraph(profiles_text.counted(count_modelled(register), len(register)), Tone.QUIET),
     ]
     if profile.source.note:
         blocks.append(Paragraph(profile.source.note))
@@ -64,10 +64,10 @@ def shown(known: Known) -> Report:
         blocks += _phase(ruleset, phase)
     blocks.append(Heading(profiles_text.DOUBT))
     rule = f"{profiles_text.RULES[profile.doubt.rule.value]} {profile.doubt.text}".strip()
-    blocks.append(Paragraph(_cited(rule, profile.doubt)))
+    blocks.append(Paragraph(_cite(rule, profile.doubt)))
     blocks.append(_conflicts(ruleset))
     blocks.append(Heading(profiles_text.GAPS))
-    blocks.append(Items(tuple(_cited(gap.text, gap) for gap in profile.gaps)))
+    blocks.append(Items(tuple(_cite(gap.text, gap) for gap in profile.gaps)))
     return Report(profiles_text.head(profile.title, profile.version), tuple(blocks))
 
 
@@ -76,13 +76,13 @@ class _Cites(Protocol):
     def statements(self) -> tuple[str, ...]: ...
 
 
-def _cited(text: str, record: _Cites) -> str:
+def _cite(text: str, record: _Cites) -> str:
     return f"{text} [{', '.join(record.statements)}]" if text and record.statements else text
 
 
 def _phase(ruleset: Ruleset, phase: Phase) -> Iterator[Block]:
     yield Heading(f"{phase.label}. {phase.title}", 2)
-    yield Paragraph(_cited(phase.start, phase))
+    yield Paragraph(_cite(phase.start, phase))
     if phase.share:
         yield Paragraph(profiles_text.share(phase.share))
     entering = [
@@ -92,7 +92,7 @@ def _phase(ruleset: Ruleset, phase: Phase) -> Iterator[Block]:
     ]
     if entering:
         yield Paragraph(profiles_text.ENTERED, Tone.STRONG)
-        yield Items(tuple(_cited(criterion.text, criterion) for criterion in entering))
+        yield Items(tuple(_cite(criterion.text, criterion) for criterion in entering))
     rows = tuple(row for role in ruleset.profile.roles for row in _role(ruleset, phase, role))
     yield Table(
         profiles_text.roles_in(phase.label), (profiles_text.ROLE, profiles_text.WHO, profiles_text.SOURCE), rows
@@ -132,7 +132,7 @@ class Checked:
     cases: int = 0
 
 
-def page(checked: Sequence[Checked]) -> Report:
+def findings_page(checked: Sequence[Checked]) -> Report:
     """Each model with what was found in it; a household that shows it in words, as far as its answers stand out."""
     return Report(profiles_text.CHECK_TITLE, tuple(block for one in checked for block in _blocks(one)))
 
@@ -162,16 +162,16 @@ def _blocks(checked: Checked) -> Iterator[Block]:
 def _example(ruleset: Ruleset, finding: Finding) -> str:
     """The household that shows it; a case is named by its place already."""
     return (
-        profiles_text.example(_told(ruleset, finding.example))
+        profiles_text.example(_tell(ruleset, finding.example))
         if finding.example and finding.kind is not FindingKind.CASE
         else ""
     )
 
 
-def _told(ruleset: Ruleset, household: Answers) -> list[str]:
+def _tell(ruleset: Ruleset, household: Answers) -> list[str]:
     """The answers that stand out: those that are not the lightest one, or the first of the fact."""
     return [
-        phrases.told(ruleset, fact, value)
+        phrases.tell_answer(ruleset, fact, value)
         for fact, value in household.given.items()
         if value != values_of(ruleset, ruleset.facts[fact])[0]
     ]

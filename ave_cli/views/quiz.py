@@ -12,7 +12,7 @@ from ave_cli.quiz.game import (
     Standing,
     State,
     outcomes,
-    shares,
+    shares_right,
     standings,
     to_practise,
 )
@@ -21,7 +21,7 @@ from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table
 from ave_cli.text import quiz as quiz_text
 
 
-def screen(game: Round, now: State) -> Report:
+def round_screen(game: Round, now: State) -> Report:
     """The one thing that a room looks at now."""
     question = game.questions[now.place]
     head = _head(game, now)
@@ -29,7 +29,7 @@ def screen(game: Round, now: State) -> Report:
         case RoundScreen.STORY:
             return Report(title=head, blocks=tuple(_story(question)))
         case RoundScreen.OPTIONS:
-            return Report(title=head, blocks=(Paragraph(question.text, Tone.STRONG), options(question)))
+            return Report(title=head, blocks=(Paragraph(question.text, Tone.STRONG), option_list(question)))
         case RoundScreen.TYPED:
             return Report(title=quiz_text.part(head, quiz_text.TYPED), blocks=tuple(_typed(game, now.typed)))
         case RoundScreen.ANSWER:
@@ -37,38 +37,40 @@ def screen(game: Round, now: State) -> Report:
                 title=quiz_text.part(head, quiz_text.ANSWER), blocks=tuple(_answer(question, now.done[-1], game.teams))
             )
         case RoundScreen.EXPLANATION:
-            return Report(title=quiz_text.part(head, quiz_text.EXPLANATION.lower()), blocks=tuple(explained(question)))
+            return Report(
+                title=quiz_text.part(head, quiz_text.EXPLANATION.lower()), blocks=tuple(explain_answer(question))
+            )
         case RoundScreen.END:
-            return Report(title=quiz_text.FINAL, blocks=(ladder(standings(game, now)),))
+            return Report(title=quiz_text.FINAL, blocks=(phase_ladder(standings(game, now)),))
         case RoundScreen.SCORE:
-            return Report(title=quiz_text.part(head, quiz_text.SCORE), blocks=(ladder(standings(game, now)),))
+            return Report(title=quiz_text.part(head, quiz_text.SCORE), blocks=(phase_ladder(standings(game, now)),))
 
 
-def alone(game: Round, now: State) -> Report:
+def answer_page(game: Round, now: State) -> Report:
     """What stands above the letters when nobody else plays: the number and the household."""
     return Report(title=_head(game, now), blocks=tuple(_story(game.questions[now.place])))
 
 
-def marked(question: QuizQuestion, letter: str) -> Report:
+def mark_options(question: QuizQuestion, letter: str) -> Report:
     """Whether this letter was right, and why."""
     right = question.right
     if letter == right.key:
-        return Report(title=quiz_text.you_were_right(letter, right.text), blocks=tuple(explained(question)))
+        return Report(title=quiz_text.you_were_right(letter, right.text), blocks=tuple(explain_answer(question)))
     said = quiz_text.you_were_wrong(letter)
     chosen = [option for option in question.options if option.key == letter]
     return Report(
-        title=said, blocks=(Paragraph(quiz_text.right_is(right.key, right.text)), *explained(question, chosen))
+        title=said, blocks=(Paragraph(quiz_text.right_is(right.key, right.text)), *explain_answer(question, chosen))
     )
 
 
-def options(question: QuizQuestion) -> Items:
+def option_list(question: QuizQuestion) -> Items:
     """The letters to choose from."""
     return Items(
         tuple(option.text for option in question.options), keys=tuple(option.key for option in question.options)
     )
 
 
-def explained(question: QuizQuestion, first: list[Option] | None = None) -> Iterator[Block]:
+def explain_answer(question: QuizQuestion, first: list[Option] | None = None) -> Iterator[Block]:
     """What decides it, why each other option is wrong, and where that stands; some wrong ones first."""
     yield Paragraph(question.explanation)
     early = first or []
@@ -77,7 +79,7 @@ def explained(question: QuizQuestion, first: list[Option] | None = None) -> Iter
     yield Paragraph(quiz_text.source(question.sources))
 
 
-def ladder(every: tuple[Standing, ...]) -> Items:
+def phase_ladder(every: tuple[Standing, ...]) -> Items:
     """The score; a shared place stands there as often as it is shared."""
     lines = tuple(quiz_text.points(one.team, one.right) for one in every)
     return Items(lines, keys=tuple(str(one.place) for one in every))
@@ -120,23 +122,23 @@ Pages = Mapping[str, str]
 """By the value of a kind, what to type to read about it."""
 
 
-def end(game: Round, now: State, seed: str, again: str, pages: Pages) -> Report:
+def end_page(game: Round, now: State, seed: str, again: str, pages: Pages) -> Report:
     """The page at the end of a round: the score, by kind, and what to practise."""
     if game.alone:
         right = standings(game, now)[0].right
         blocks: list[Block] = [Paragraph(quiz_text.your_score(right, len(now.done)))]
     else:
-        blocks = [ladder(standings(game, now))]
+        blocks = [phase_ladder(standings(game, now))]
     return Report(
         title=quiz_text.FINAL,
         blocks=(*blocks, _by_kind(game, now), *_practise(game, now, pages), *_again(seed, again)),
     )
 
 
-def result(game: Round, now: State, about: str, seed: str, again: str) -> Report:
+def result_sheet(game: Round, now: State, about: str, seed: str, again: str) -> Report:
     """The round for a trainer to keep: how each question went, without names."""
     every = outcomes(game, now)
-    final: list[Block] = [] if game.alone else [Heading(quiz_text.FINAL), ladder(standings(game, now))]
+    final: list[Block] = [] if game.alone else [Heading(quiz_text.FINAL), phase_ladder(standings(game, now))]
     return Report(
         title=quiz_text.RESULT_TITLE,
         blocks=(
@@ -160,13 +162,13 @@ def _again(seed: str, again: str) -> Iterator[Block]:
 def _by_kind(game: Round, now: State) -> Table:
     rows = tuple(
         (Cell(quiz_text.KINDS[share.kind.value]), Cell(quiz_text.share(share.right, share.asked)))
-        for share in shares(game, now)
+        for share in shares_right(game, now)
     )
     return Table(quiz_text.BY_KIND, (quiz_text.COLUMN_KIND, quiz_text.COLUMN_RIGHT), rows)
 
 
 def _practise(game: Round, now: State, pages: Pages) -> Iterator[Block]:
-    worst = to_practise(shares(game, now))
+    worst = to_practise(shares_right(game, now))
     if not worst:
         yield Paragraph(quiz_text.ALL_RIGHT)
         return
@@ -196,7 +198,7 @@ def _mistake(one: Outcome) -> Cell:
     return Cell(names, note=quiz_text.mistaken_by(one.mistaken, each=len(one.mistakes) > 1))
 
 
-def sheet(questions: Sequence[QuizQuestion], about: str, seed: str, again: str) -> Report:
+def question_sheet(questions: Sequence[QuizQuestion], about: str, seed: str, again: str) -> Report:
     """Every question with its answer, what to talk about, what often goes wrong, and the source."""
     blocks: list[Block] = [
         Paragraph(about),

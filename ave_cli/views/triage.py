@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ave_cli.engine.assessment import Alert, Assessment, CriterionResult, answered
+from ave_cli.engine.assessment import Alert, Assessment, CriterionResult, given_answers
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import TransitionResult
@@ -17,9 +17,9 @@ from ave_cli.text.triage import OWN_ORIGIN
 from ave_cli.wording import phrases
 
 
-def who(holding: RoleHolding) -> str:
+def holders_of(holding: RoleHolding) -> str:
     """The holders of a role in words, or why there is none."""
-    names = [phrases.holder(holder) for holder in holding.holders]
+    names = [phrases.holder_name(holder) for holder in holding.holders]
     if holding.status is RoleStatus.ASSIGNED:
         return "; ".join([*names, *(triage_text.agreed_in(place) for place in holding.appointed_in)])
     status = triage_text.ROLE_STATUS[holding.status.value]
@@ -50,29 +50,29 @@ def move_name(assessment: Assessment, move: TransitionResult) -> str:
     return f"{name} {triage_text.TARGET_COMPUTED if move.to else triage_text.TARGET_OPEN}"
 
 
-def sentences(texts: Iterable[str]) -> str:
+def lines_as_sentences(texts: Iterable[str]) -> str:
     """Loose notes as sentences: each with a capital and a full stop."""
     return " ".join(f"{text[0].upper()}{text[1:].rstrip('.')}." for text in texts if text)
 
 
-def ids(statements: Iterable[str]) -> str:
+def statement_ids(statements: Iterable[str]) -> str:
     """Statement ids in one line."""
     return ", ".join(statements)
 
 
 def with_source(text: str, statements: Iterable[str]) -> str:
     """A text with the statements it rests on behind it."""
-    cited = ids(statements)
+    cited = statement_ids(statements)
     return f"{text} [{cited}]" if cited else text
 
 
 def answers_to(assessment: Assessment, facts: Iterable[str]) -> str:
     """The answers that were given to these facts, in words."""
-    given = answered(assessment, facts)
-    return triage_text.because(phrases.told(assessment.ruleset, fact, value) for fact, value in given.items())
+    given = given_answers(assessment, facts)
+    return triage_text.because(phrases.tell_answer(assessment.ruleset, fact, value) for fact, value in given.items())
 
 
-def met_with(assessment: Assessment, effect: Effect) -> list[CriterionResult]:
+def criteria_met(assessment: Assessment, effect: Effect) -> list[CriterionResult]:
     """The criteria of the advised phase with this effect that are met."""
     phase = assessment.ruleset.phase(assessment.course.advised).id
     return [
@@ -105,7 +105,7 @@ def move_lines(move: TransitionResult) -> Iterator[str]:
 _STATUS_TONE = {Truth.YES: Tone.WARN, Truth.NO: Tone.QUIET, Truth.UNKNOWN: Tone.STRONG}
 
 
-def roles(assessment: Assessment) -> Table:
+def role_table(assessment: Assessment) -> Table:
     """Who holds which role, and where that is written."""
 
     def row(holding: RoleHolding) -> tuple[Cell, ...]:
@@ -115,15 +115,15 @@ def roles(assessment: Assessment) -> Table:
         missing = holding.status in (RoleStatus.NOT_RECORDED, RoleStatus.NOT_APPLICABLE)
         return (
             Cell(holding.role.title, Tone.STRONG),
-            Cell(who(holding), Tone.QUIET if missing else Tone.PLAIN, note=sentences(notes)),
-            Cell(ids(holding.statements), Tone.QUIET),
+            Cell(holders_of(holding), Tone.QUIET if missing else Tone.PLAIN, note=lines_as_sentences(notes)),
+            Cell(statement_ids(holding.statements), Tone.QUIET),
         )
 
     columns = (triage_text.COLUMN_ROLE, triage_text.COLUMN_WHO, triage_text.COLUMN_SOURCE)
     return Table(triage_text.ROLES, columns, tuple(row(holding) for holding in assessment.roles))
 
 
-def steps(assessment: Assessment) -> Iterator[Block]:
+def step_table(assessment: Assessment) -> Iterator[Block]:
     """The next steps, numbered, with who and when; or that the model has none."""
     if not assessment.steps:
         yield Heading(triage_text.STEPS)
@@ -140,16 +140,16 @@ def steps(assessment: Assessment) -> Iterator[Block]:
             Cell(text),
             Cell(by),
             Cell(step.deadline),
-            Cell(triage_text.YOU_OWN if is_own else ids(step.statements) or step.origin, Tone.QUIET),
+            Cell(triage_text.YOU_OWN if is_own else statement_ids(step.statements) or step.origin, Tone.QUIET),
         )
 
     columns = (triage_text.COLUMN_STEP, triage_text.COLUMN_WHO, triage_text.COLUMN_WHEN, triage_text.COLUMN_SOURCE)
     yield Table(triage_text.STEPS, columns, tuple(row(step) for step in assessment.steps), numbered=True)
 
 
-def criteria(assessment: Assessment) -> Iterator[Block]:
+def criteria_table(assessment: Assessment) -> Iterator[Block]:
     """Every criterion that counts here, met first, with the answers it rests on."""
-    shown = [met for met in assessment.criteria if _shown(assessment, met)]
+    shown = [met for met in assessment.criteria if _show(assessment, met)]
     order = {Truth.YES: 0, Truth.UNKNOWN: 1, Truth.NO: 2}
     rank = assessment.ruleset.rank
     ordered = sorted(shown, key=lambda met: (order[met.evaluation.truth], -rank(met.evaluation.criterion.phase)))
@@ -157,7 +157,7 @@ def criteria(assessment: Assessment) -> Iterator[Block]:
     yield Table(triage_text.CRITERIA, columns, tuple(_criterion(assessment, met) for met in ordered))
 
 
-def _shown(assessment: Assessment, met: CriterionResult) -> bool:
+def _show(assessment: Assessment, met: CriterionResult) -> bool:
     """Entry rules of every phase above the lightest; the rest where the household is or may be."""
     criterion, ruleset = met.evaluation.criterion, assessment.ruleset
     if criterion.effect is Effect.LEAVE:
@@ -180,12 +180,12 @@ def _criterion(assessment: Assessment, met: CriterionResult) -> tuple[Cell, ...]
         notes.append(criterion.note)
     return (
         Cell(status, _STATUS_TONE[met.evaluation.truth]),
-        Cell(f"{criterion.text} ({effect})", note=sentences(notes)),
-        Cell(ids(criterion.statements), Tone.QUIET),
+        Cell(f"{criterion.text} ({effect})", note=lines_as_sentences(notes)),
+        Cell(statement_ids(criterion.statements), Tone.QUIET),
     )
 
 
-def moves(assessment: Assessment) -> Iterator[Block]:
+def transition_table(assessment: Assessment) -> Iterator[Block]:
     """The other ways up and down from here, and what they lack."""
     made = {move.transition.id for move in assessment.course.taken}
     texts = {met.evaluation.criterion.id: met.evaluation.criterion.text for met in assessment.criteria}
@@ -201,8 +201,8 @@ def moves(assessment: Assessment) -> Iterator[Block]:
     rows = tuple(
         (
             Cell(triage_text.MOVE_STATUS[move.status.value]),
-            Cell(move_name(assessment, move), note=sentences(lines(move))),
-            Cell(ids(move.transition.statements), Tone.QUIET),
+            Cell(move_name(assessment, move), note=lines_as_sentences(lines(move))),
+            Cell(statement_ids(move.transition.statements), Tone.QUIET),
         )
         for move in rest
     )
@@ -210,7 +210,7 @@ def moves(assessment: Assessment) -> Iterator[Block]:
     yield Table(triage_text.MOVES, columns, rows)
 
 
-def open_questions(assessment: Assessment) -> Iterator[Block]:
+def open_question_table(assessment: Assessment) -> Iterator[Block]:
     """What is unknown and what it could change."""
     if not assessment.open_questions:
         return
@@ -240,7 +240,7 @@ def open_questions(assessment: Assessment) -> Iterator[Block]:
     )
 
 
-def conflicts(assessment: Assessment) -> Iterator[Block]:
+def conflict_table(assessment: Assessment) -> Iterator[Block]:
     """Where the source contradicts itself: every reading, and the one used here."""
     if not assessment.conflicts:
         return
@@ -257,7 +257,7 @@ def conflicts(assessment: Assessment) -> Iterator[Block]:
             yield Paragraph(text)
 
 
-def gaps(assessment: Assessment) -> Iterator[Block]:
+def gap_table(assessment: Assessment) -> Iterator[Block]:
     """What else the model does not record, and answers that it does not use."""
     rest = [gap for gap in assessment.gaps if gap not in assessment.left_open]
     if rest:
@@ -268,9 +268,9 @@ def gaps(assessment: Assessment) -> Iterator[Block]:
         yield Paragraph(f"{triage_text.UNUSED}: {names}.", Tone.QUIET)
 
 
-def _cited(assessment: Assessment) -> Iterator[str]:
+def _cite(assessment: Assessment) -> Iterator[str]:
     for met in assessment.criteria:
-        if _shown(assessment, met):
+        if _show(assessment, met):
             yield from met.evaluation.criterion.statements
     for group in (
         assessment.roles,
@@ -286,10 +286,10 @@ def _cited(assessment: Assessment) -> Iterator[str]:
     yield from assessment.ruleset.phase(assessment.course.advised).statements
 
 
-def sources(assessment: Assessment, register: Mapping[str, Statement]) -> Iterator[Block]:
+def source_table(assessment: Assessment, register: Mapping[str, Statement]) -> Iterator[Block]:
     """Where in the document every cited statement stands."""
     sections: dict[str, list[str]] = {}
-    for ident in sorted(dict.fromkeys(_cited(assessment))):
+    for ident in sorted(dict.fromkeys(_cite(assessment))):
         if ident in register:
             sections.setdefault(register[ident].section, []).append(ident)
     if sections:
@@ -301,7 +301,7 @@ def sources(assessment: Assessment, register: Mapping[str, Statement]) -> Iterat
 _STEPS_IN_SHORT = 3
 
 
-def page(
+def result_page(
     assessment: Assessment, register: Mapping[str, Statement], case: str = "", *, short_first: bool = False
 ) -> Report:
     """The whole result: what cannot wait first, every line with its source.
@@ -321,14 +321,14 @@ def page(
         *(short if short_first else ()),
         *_phase(assessment),
         *_decides(assessment),
-        roles(assessment),
-        *steps(assessment),
-        *criteria(assessment),
-        *moves(assessment),
-        *open_questions(assessment),
-        *conflicts(assessment),
-        *gaps(assessment),
-        *sources(assessment, register),
+        role_table(assessment),
+        *step_table(assessment),
+        *criteria_table(assessment),
+        *transition_table(assessment),
+        *open_question_table(assessment),
+        *conflict_table(assessment),
+        *gap_table(assessment),
+        *source_table(assessment, register),
         *(() if short_first else short),
     )
     return Report(title=triage_text.head(profile.title, profile.version), blocks=blocks)
@@ -376,7 +376,7 @@ def _phase(assessment: Assessment) -> Iterator[Block]:
         yield Paragraph(
             with_source(triage_text.doubt(ruleset.profile.doubt.text), ruleset.profile.doubt.statements), Tone.WARN
         )
-    inside = [met.evaluation.criterion for met in met_with(assessment, Effect.WITHIN)]
+    inside = [met.evaluation.criterion for met in criteria_met(assessment, Effect.WITHIN)]
     if inside:
         statements = dict.fromkeys(ident for one in inside for ident in one.statements)
         yield Paragraph(
@@ -388,7 +388,7 @@ def _phase(assessment: Assessment) -> Iterator[Block]:
 def _rests_on(assessment: Assessment) -> Iterator[Block]:
     """The criteria that put the household in the phase; else that there are none, and what is left open then."""
     phase = assessment.ruleset.phase(assessment.course.advised)
-    resting = met_with(assessment, Effect.ENTER)
+    resting = criteria_met(assessment, Effect.ENTER)
     if resting:
         items = (
             with_source(
@@ -420,12 +420,13 @@ def _summary(assessment: Assessment) -> Iterator[Block]:
     lines = [*(alert.text for alert in assessment.alerts), triage_text.short_phase(assessment.label)]
     if not interval.settled:
         lines.append(triage_text.between(ruleset.phase(interval.at_least).label, ruleset.phase(interval.at_most).label))
-    why = [met.evaluation.criterion.text for met in met_with(assessment, Effect.ENTER)]
+    why = [met.evaluation.criterion.text for met in criteria_met(assessment, Effect.ENTER)]
     if why:
         lines.append(triage_text.short_why(why))
     lines += [gap.text for gap in assessment.left_open]
     lines += [
-        triage_text.short_roles(holding.role.title, who(holding)) for holding in assessment.roles[:_STEPS_IN_SHORT]
+        triage_text.short_roles(holding.role.title, holders_of(holding))
+        for holding in assessment.roles[:_STEPS_IN_SHORT]
     ]
     lines += [
         triage_text.short_step(number, step.text)

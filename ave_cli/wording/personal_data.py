@@ -11,7 +11,7 @@ from operator import mul
 from ave_cli.text import interview as interview_text
 
 
-class Kind(Enum):
+class SuspicionKind(Enum):
     """What a piece of text looks like; certainty is never claimed."""
 
     BSN = "bsn"
@@ -26,7 +26,7 @@ class Kind(Enum):
 class Suspicion:
     """A piece of text that looks like personal data: `text[start:end]`."""
 
-    kind: Kind
+    kind: SuspicionKind
     start: int
     end: int
 
@@ -69,17 +69,17 @@ def without(text: str, found: Iterable[Suspicion]) -> str:
     return "".join([*kept, text[place:]])
 
 
-def _readings(text: str, today: _Date) -> Iterator[tuple[Kind | None, Iterable[_Span]]]:
+def _readings(text: str, today: _Date) -> Iterator[tuple[SuspicionKind | None, Iterable[_Span]]]:
     """Ways to read parts of the text, the surest first; None is known to be harmless and hides the rest."""
-    yield Kind.EMAIL, (match.span() for match in _EMAIL.finditer(text))
-    yield Kind.IBAN, _ibans(text)
+    yield SuspicionKind.EMAIL, (match.span() for match in _EMAIL.finditer(text))
+    yield SuspicionKind.IBAN, _ibans(text)
     for birth, span in _dates(text, today):
-        yield Kind.BIRTH_DATE if birth else None, [span]
-    yield Kind.ADDRESS, _spans(_NUMBER_FIRST, text)
-    yield Kind.ADDRESS, _spans(_POSTCODE_FIRST, text)
+        yield SuspicionKind.BIRTH_DATE if birth else None, [span]
+    yield SuspicionKind.ADDRESS, _spans(_NUMBER_FIRST, text)
+    yield SuspicionKind.ADDRESS, _spans(_POSTCODE_FIRST, text)
     yield None, _spans(_SERVICE_NUMBER, text)
-    yield Kind.PHONE, _spans(_PHONE, text)
-    yield Kind.BSN, _bsns(text)
+    yield SuspicionKind.PHONE, _spans(_PHONE, text)
+    yield SuspicionKind.BSN, _bsns(text)
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

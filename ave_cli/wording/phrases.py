@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from ave_cli.engine.condition_analysis import expanded
+from ave_cli.engine.condition_analysis import expand
 from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref
 from ave_cli.profile.facts import AnswerContradiction, Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
@@ -14,7 +14,7 @@ from ave_cli.text import explain as explain_text
 from ave_cli.text import triage as triage_text
 
 
-def answer(fact: Fact, value: Value | Gap) -> str:
+def answer_words(fact: Fact, value: Value | Gap) -> str:
     """An answer in a few words, without the fact it belongs to."""
     if isinstance(value, Gap):
         return triage_text.DONT_KNOW
@@ -27,27 +27,27 @@ def answer(fact: Fact, value: Value | Gap) -> str:
 
 def _short(fact: Fact, ident: str) -> str:
     """An option without the explanation that stands behind a colon in its label."""
-    return ident if ident == triage_text.NO else option(fact, ident).partition(":")[0]
+    return ident if ident == triage_text.NO else option_words(fact, ident).partition(":")[0]
 
 
-def option(fact: Fact, ident: str) -> str:
+def option_words(fact: Fact, ident: str) -> str:
     """What a worker reads for one option."""
     return fact.labels.get(ident) or ident.replace("_", " ")
 
 
-def told(ruleset: Ruleset, fact: str, value: Value | Gap) -> str:
+def tell_answer(ruleset: Ruleset, fact: str, value: Value | Gap) -> str:
     """A fact with its answer; a phase by its label."""
     known = ruleset.facts[fact]
-    text = _value(ruleset, known, value) if isinstance(value, bool | str) else answer(known, value)
+    text = _value(ruleset, known, value) if isinstance(value, bool | str) else answer_words(known, value)
     return triage_text.answer(known.name(), text)
 
 
-def holder(holder: Holder) -> str:
+def holder_name(holder: Holder) -> str:
     """A holder with the part that it is about."""
     return f"{holder.name} ({holder.scope})" if holder.scope else holder.name
 
 
-def contradiction(contradiction: AnswerContradiction, facts: Mapping[str, Fact]) -> str:
+def contradiction_words(contradiction: AnswerContradiction, facts: Mapping[str, Fact]) -> str:
     """Which answers cannot go together."""
     others = [facts[other].name() for other in contradiction.others]
     name = facts[contradiction.fact].name()
@@ -61,7 +61,7 @@ def contradiction(contradiction: AnswerContradiction, facts: Mapping[str, Fact])
 _Joined = type[All] | type[AnyOf]
 
 
-def condition(ruleset: Ruleset, one: Condition, *, inside: _Joined | None = None) -> str:
+def condition_words(ruleset: Ruleset, one: Condition, *, inside: _Joined | None = None) -> str:
     """A condition in plain Dutch, with and, or and not as the model has them.
 
     A named condition is written out, a criterion is its own sentence; brackets stand where and meets or.
@@ -73,16 +73,16 @@ def condition(ruleset: Ruleset, one: Condition, *, inside: _Joined | None = None
     """
     match one:
         case All():
-            text = triage_text.both(condition(ruleset, part, inside=All) for part in one.parts)
+            text = triage_text.both(condition_words(ruleset, part, inside=All) for part in one.parts)
             return triage_text.bracketed(text) if inside is AnyOf and len(one.parts) > 1 else text
         case AnyOf():
-            text = triage_text.either(condition(ruleset, part, inside=AnyOf) for part in one.parts)
+            text = triage_text.either(condition_words(ruleset, part, inside=AnyOf) for part in one.parts)
             return triage_text.bracketed(text) if inside is All and len(one.parts) > 1 else text
         case Not():
-            return triage_text.not_so(condition(ruleset, one.part))
+            return triage_text.not_so(condition_words(ruleset, one.part))
         case Ref():
             texts = {criterion.id: triage_text.quoted(criterion.text) for criterion in ruleset.profile.criteria}
-            return texts.get(one.name) or condition(ruleset, ruleset.names[one.name], inside=inside)
+            return texts.get(one.name) or condition_words(ruleset, ruleset.names[one.name], inside=inside)
         case _:
             text = _comparison(ruleset, one)
             several = isinstance(one, Is) and isinstance(one.wanted, tuple) and len(one.wanted) > 1
@@ -100,12 +100,12 @@ def _comparison(ruleset: Ruleset, leaf: Leaf) -> str:
         case AtLeast():
             return triage_text.at_least(leaf.count, fact.name())
         case Includes():
-            return triage_text.answer(fact.name(), option(fact, leaf.option))
+            return triage_text.answer(fact.name(), option_words(fact, leaf.option))
 
 
 def _value(ruleset: Ruleset, fact: Fact, value: bool | str) -> str:
     is_phase = fact.kind is FactKind.PHASE and value in ruleset.ranks
-    return ruleset.phase(ruleset.rank(str(value))).label if is_phase else answer(fact, value)
+    return ruleset.phase(ruleset.rank(str(value))).label if is_phase else answer_words(fact, value)
 
 
 def ranges(ids: Iterable[str]) -> str:
@@ -140,9 +140,9 @@ def rules_of(ruleset: Ruleset, role: Role, phase: str) -> tuple[Assignment, ...]
     return tuple(sorted(rules, key=lambda rule: rule.adds))
 
 
-def who(assignment: Assignment) -> str:
+def holders_by_rule(assignment: Assignment) -> str:
     """Who holds a role by a rule; what is agreed elsewhere, contested or not recorded says so."""
-    names = [holder(each) for each in assignment.holders]
+    names = [holder_name(each) for each in assignment.holders]
     if assignment.appointed_in:
         names.append(triage_text.agreed_in(assignment.appointed_in))
     status = triage_text.ROLE_STATUS[assignment.status.value]
@@ -152,7 +152,7 @@ def who(assignment: Assignment) -> str:
 
 
 def holders(
-    ruleset: Ruleset, role: Role, phase: str, told: Callable[[Ruleset, Condition], str] = condition
+    ruleset: Ruleset, role: Role, phase: str, told: Callable[[Ruleset, Condition], str] = condition_words
 ) -> Iterator[tuple[Assignment | None, str]]:
     """Each rule of a role in a phase with who holds it and under which condition; no rule is not recorded.
 
@@ -165,34 +165,34 @@ def holders(
     rules = rules_of(ruleset, role, phase)
     for place, one in enumerate(rules):
         if one.when is not None:
-            text = f"{who(one)} {explain_text.only_if(told(ruleset, one.when))}"
+            text = f"{holders_by_rule(one)} {explain_text.only_if(told(ruleset, one.when))}"
         else:
-            text = explain_text.otherwise(who(one)) if place > 0 and not one.adds else who(one)
+            text = explain_text.otherwise(holders_by_rule(one)) if place > 0 and not one.adds else holders_by_rule(one)
         yield one, f"{explain_text.ON_TOP} {text}" if one.adds else text
     if not rules:
         yield None, explain_text.NOBODY
 
 
-def spoken(ruleset: Ruleset, condition: Condition) -> str:
+def speak_condition(ruleset: Ruleset, condition: Condition) -> str:
     """A condition as one says it: every name written out, a plain yes without a word, a list with commas."""
-    return _spoken(ruleset, expanded(ruleset, condition), inside=False)
+    return _speak(ruleset, expand(ruleset, condition), inside=False)
 
 
-def _spoken(ruleset: Ruleset, one: Condition, *, inside: bool) -> str:
+def _speak(ruleset: Ruleset, one: Condition, *, inside: bool) -> str:
     match one:
         case Is(wanted=True):
             return ruleset.facts[one.fact].name()
         case All():
-            text = compare_text.and_also(_spoken(ruleset, part, inside=True) for part in one.parts)
+            text = compare_text.and_also(_speak(ruleset, part, inside=True) for part in one.parts)
             return f"({text})" if inside else text
         case AnyOf():
-            text = compare_text.either(_spoken(ruleset, part, inside=True) for part in one.parts)
+            text = compare_text.either(_speak(ruleset, part, inside=True) for part in one.parts)
             return f"({text})" if inside else text
         case _:
-            return condition(ruleset, one)
+            return condition_words(ruleset, one)
 
 
-def options(found: list[Leaf]) -> Condition:
+def option_names(found: list[Leaf]) -> Condition:
     """Several answers to one fact as one condition; options of one choice as one comparison."""
     wanted = [leaf.wanted for leaf in found if isinstance(leaf, Is) and isinstance(leaf.wanted, str)]
     if len(wanted) == len(found) > 1:

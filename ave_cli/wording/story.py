@@ -47,12 +47,12 @@ class Clause:
         return len(self.text.split())
 
 
-def listed(parts: Sequence[str], word: str) -> str:
+def join_list(parts: Sequence[str], word: str) -> str:
     """One enumeration, with the word before its last part."""
     return f" {word} ".join([part for part in (", ".join(parts[:-1]), parts[-1]) if part])
 
 
-def again(clauses: Sequence[Clause], pronouns: Mapping[str, str]) -> list[Clause]:
+def tell_again(clauses: Sequence[Clause], pronouns: Mapping[str, str]) -> list[Clause]:
     """The same clauses, with a pronoun where the subject is that of the clause before."""
     found = list(clauses[:1])
     for last, clause in pairwise(clauses):
@@ -63,7 +63,7 @@ def again(clauses: Sequence[Clause], pronouns: Mapping[str, str]) -> list[Clause
     return found
 
 
-def sentences(clauses: Sequence[Clause]) -> Iterator[str]:
+def join_sentences(clauses: Sequence[Clause]) -> Iterator[str]:
     """Sentences of one or more clauses, each with a word that links it to the one before where that reads well."""
     before: list[Clause] = []
     linked = False
@@ -123,7 +123,7 @@ def _sentence(run: Sequence[Clause]) -> str:
     for number, (last, clause) in enumerate(pairwise(run), start=1):
         more = clause.text
         if _shorter(last, clause) and clause.enumeration is not None:
-            more = clause.enumeration.short.replace(f"{{{LIST}}}", listed(clause.items, clause.enumeration.word))
+            more = clause.enumeration.short.replace(f"{{{LIST}}}", join_list(clause.items, clause.enumeration.word))
         text += (", maar " if more != clause.text or _turns(last, clause) else _and(run, number)) + more
     return text
 
@@ -198,7 +198,7 @@ class _Teller:
         for facts in (*(chapter.facts for chapter in self.stories.chapters), own):
             clauses += self._chapter([fact for fact in facts if self._to_tell(fact)])
         named = False
-        for text in sentences(clauses):
+        for text in join_sentences(clauses):
             filled, named = self._filled(text, named)
             yield f"{filled[0].upper()}{filled[1:]}."
 
@@ -207,7 +207,7 @@ class _Teller:
         return known and fact not in self.opening.tells
 
     def _chapter(self, facts: Sequence[str]) -> list[Clause]:
-        found = [*again(self._clauses(facts), self.stories.again), *self._unknown(facts)]
+        found = [*tell_again(self._clauses(facts), self.stories.again), *self._unknown(facts)]
         return [replace(found[0], begins=True), *found[1:]] if found else []
 
     def _filled(self, text: str, named: bool) -> tuple[str, bool]:
@@ -254,7 +254,7 @@ class _Teller:
         for number, at in enumerate(range(0, len(parts), one.most)):
             some = tuple(parts[at : at + one.most])
             frame = one.say[(start + number) % len(one.say)]
-            text = frame.replace(f"{{{LIST}}}", listed(some, one.word))
+            text = frame.replace(f"{{{LIST}}}", join_list(some, one.word))
             yield Clause(text=text, tone=one.tone, enumeration=one, items=some)
 
     def _told(self, fact: str) -> Iterator[Clause]:
@@ -286,7 +286,9 @@ class _Teller:
         """A fact without sentences of its own, such as one that only this profile has."""
         known = self.ruleset.facts[fact]
         is_phase = known.kind is FactKind.PHASE and value in self.ruleset.ranks
-        label = self.ruleset.phase(self.ruleset.rank(str(value))).label if is_phase else phrases.answer(known, value)
+        label = (
+            self.ruleset.phase(self.ruleset.rank(str(value))).label if is_phase else phrases.answer_words(known, value)
+        )
         return common_text.by_question(known.question, label)
 
     def _unknown(self, facts: Sequence[str]) -> Iterator[Clause]:
@@ -295,7 +297,7 @@ class _Teller:
             some = doubted[at : at + UNKNOWN_AT_ONCE]
             questions = [self._question(fact) for fact in some]
             frame = _pick(self.stories.unknown, self.seed, some[0])
-            yield Clause(text=frame.replace(f"{{{LIST}}}", listed(questions, "en")), alone=True)
+            yield Clause(text=frame.replace(f"{{{LIST}}}", join_list(questions, "en")), alone=True)
 
     def _question(self, fact: str) -> str:
         telling = self.tellings.get(fact)

@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from ave_cli.authoring.check import check
+from ave_cli.authoring.check import check_profile
 from ave_cli.authoring.proofs import Finding, FindingKind
 from ave_cli.profile.companion_files import Case, Statement
-from ave_cli.profile.decoding import made
+from ave_cli.profile.decoding import decode
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 
@@ -44,7 +44,7 @@ def found_in(text: str, profile_over: Callable[..., Raw], build_raw: Callable[[R
     """What a check finds in the tiny profile with this put over it, in its register and in its cases."""
     sourced = {one["id"] for one in records(profile_over())}
     raw = profile_over(f"{text}\n{HOLDS}")
-    cases = tuple(made(Case, one) for one in raw.pop("cases", ()))
+    cases = tuple(decode(Case, one) for one in raw.pop("cases", ()))
     for one in records(raw):
         if one["id"] in sourced:
             one.setdefault("statements", ["KLN-002"])
@@ -54,7 +54,7 @@ def found_in(text: str, profile_over: Callable[..., Raw], build_raw: Callable[[R
         one: Statement(id=one, section="1", kind="regel", text="Zo is het.", not_modelled="x" if one in excused else "")
         for one in ids
     }
-    return check(build_raw(raw), register, ids, cases)
+    return check_profile(build_raw(raw), register, ids, cases)
 
 
 def records(raw: Raw) -> Iterator[Raw]:
@@ -99,4 +99,4 @@ def test_every_kind_of_finding_has_a_broken_profile() -> None:
 def test_a_model_that_ships_holds(name: str) -> None:
     base, own = library.load_registers(name)
     assert base == {}
-    assert check(library.load(name), own, tuple(own), library.load_cases(name).cases) == ()
+    assert check_profile(library.load(name), own, tuple(own), library.load_cases(name).cases) == ()

@@ -14,17 +14,17 @@ from ave_cli.engine.assessment import assess
 from ave_cli.explain.explain import explain_topic
 from ave_cli.explain.scheme import scheme_page
 from ave_cli.explain.sections import Explanation
-from ave_cli.explain.topics import find, topics
+from ave_cli.explain.topics import find_topic, topics
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.render.html import Layout, Stamp, page
+from ave_cli.render.html import Layout, Stamp, html_page
 from ave_cli.report import Callout, Cell, Heading, Items, Paragraph, Report, Table
 from ave_cli.storage import library
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
-from ave_cli.views.explain import page as explain_page
-from ave_cli.views.explain import sheet as phase_sheet
-from ave_cli.views.triage import page as triage_page
+from ave_cli.views.explain import explanation_page as explain_page
+from ave_cli.views.explain import sheet_page as phase_sheet
+from ave_cli.views.triage import result_page as triage_page
 
 pytestmark = pytest.mark.browser
 PORTRAIT, LANDSCAPE = (595, 842), (842, 595)
@@ -53,7 +53,7 @@ def opened(browser: Any, tmp_path: Path) -> Callable[..., Path]:
         kept = os.environ.get("AVE_PICTURES", "")
         folder = Path(kept) if kept else tmp_path
         path = folder / f"{name}.html"
-        path.write_text(page(report, stamp, layout), "utf-8")
+        path.write_text(html_page(report, stamp, layout), "utf-8")
         browser.open(path)
         return path
 
@@ -136,7 +136,7 @@ def test_each_phase_is_one_upright_sheet(
 ) -> None:
     ruleset, register = known(name).model, known(name).register
     for place, phase in enumerate(ruleset.profile.phases):
-        topic = find(topics(ruleset, register), phase.id).topic
+        topic = find_topic(topics(ruleset, register), phase.id).topic
         assert topic is not None
         report = phase_sheet(ruleset, explain_topic(ruleset, register, topic, ()))
         path = opened(f"sheet-{name}-{phase.id}", report, stamped(ruleset), Layout.SHEET)

@@ -16,7 +16,7 @@ import tomli_w
 
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
-from ave_cli.notes.note import noted
+from ave_cli.notes.note import make_note
 from ave_cli.storage import library, notes
 from ave_cli.text import common as common_text
 from ave_cli.text import notes as notes_text
@@ -61,8 +61,8 @@ def keep() -> Keep:
         answers, found = read_answers(ruleset, facts, current)
         assert found == ()
         filled_in: dict[str, Any] = {"case": "2026-017", "decision": "", "why": "", "review_on": None, **other}
-        note = noted(assess(ruleset, answers), created=moment.isoformat(), **filled_in)
-        return notes.save(note, None, moment).path.name
+        note = make_note(assess(ruleset, answers), created=moment.isoformat(), **filled_in)
+        return notes.write_note(note, None, moment).path.name
 
     return saved
 

@@ -33,7 +33,7 @@ def test_the_list_as_json_says_how_much_of_each_document_is_modelled(capsys: pyt
 
 def test_the_list_marks_the_model_in_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["profiles", "use", "dalfsen"]) == 0
-    assert toml_files.remembered() == "dalfsen"
+    assert toml_files.remembered_profile() == "dalfsen"
     assert "Dalfsen" in capsys.readouterr().err
     assert run(["profiles", "list", "--plain"]) == 0
     out = capsys.readouterr().out
@@ -43,7 +43,7 @@ def test_the_list_marks_the_model_in_use(capsys: pytest.CaptureFixture[str]) -> 
 def test_a_model_that_is_not_there_is_never_remembered(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["profiles", "use", "oss"]) == 0
     assert run(["profiles", "use", "os"]) == 2
-    assert toml_files.remembered() == "oss"
+    assert toml_files.remembered_profile() == "oss"
     assert "bedoelde u 'oss'" in capsys.readouterr().err
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ave_cli.__main__ import run
-from ave_cli.authoring.starter_profile import Start, derived, places
+from ave_cli.authoring.starter_profile import Start, derive_profile, empty_places
 from ave_cli.profile.schema import RoleStatus
 from ave_cli.storage import library
 from ave_cli.storage.starter_file import text_of
@@ -89,7 +89,7 @@ def test_a_role_that_does_not_apply_in_a_phase_still_does_not(tmp_path: Path) ->
 def test_line_by_line_it_asks_for_the_document_and_the_holders(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = list(places(library.load("regio-groningen")))
+    asked = list(empty_places(library.load("regio-groningen")))
     holders = [f"houder {number}" if number % 2 else "" for number in range(len(asked))]
     lines = ["", "Zesdam", "Handboek AVE Zesdam", "Gemeente Zesdam", "2026", "1", *holders]
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join([*lines, ""])))
@@ -150,7 +150,7 @@ def test_whatever_is_typed_the_file_reads_back_as_it_was_meant(title: str, tmp_p
     start = Start(
         title=title, document=title, owner=title, year="", date="2026-11-25", holders={("3", "procesregie"): (title,)}
     )
-    raw = derived(base, start, PROFILES)
+    raw = derive_profile(base, start, PROFILES)
     assert tomllib.loads(text_of(raw, str(tmp_path))) == raw
     assert raw["id"] not in PROFILES
     (tmp_path / "profile.toml").write_text(text_of(raw, str(tmp_path)), encoding="utf-8")

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from ave_cli.__main__ import run
 from ave_cli.cli import quiz_round
-from ave_cli.quiz.game import fingerprint
+from ave_cli.quiz.game import questions_fingerprint
 from ave_cli.quiz.question import QuizQuestion
 from ave_cli.storage import journal, library
 from ave_cli.storage.quiz_rounds import Setup
@@ -205,7 +205,7 @@ def test_a_round_with_entries_that_cannot_be_is_refused(
     typed(monkeypatch, "a")
     run(PLAY)
     (kept,) = rounds(place)
-    draft, _ = journal.reopen(kept)
+    draft, _ = journal.reopen_draft(kept)
     draft.add({"letters": {"7": "A"}})
     draft.close()
     assert run(["quiz", "--plain", "--resume"]) == 4
@@ -279,9 +279,9 @@ def test_what_to_read_about_a_kind_can_be_read(name: str, capsys: Captured, aske
         kinds=[],
         level=0,
         teams=1,
-        questions=fingerprint(asked),
+        questions=questions_fingerprint(asked),
     )
-    commands = set(quiz_round.reading(setup, ruleset).values())
+    commands = set(quiz_round.pages_to_read(setup, ruleset).values())
     assert len(commands) >= 3
     for one in commands:
         program, *words = shlex.split(one)

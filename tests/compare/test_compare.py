@@ -9,12 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ave_cli.compare.household import HouseholdDifference, Why, differences, outcome, read, sentence
-from ave_cli.compare.models import About, labels, names, phase_of, reach, side_by_side, together
+from ave_cli.compare.household import HouseholdDifference, Why, differences, outcome, read_household, sentence
+from ave_cli.compare.models import (
+    About,
+    effects_together,
+    labels_of_facts,
+    names_of_phases,
+    phase_of,
+    reach,
+    side_by_side,
+)
 from ave_cli.engine.answer_space import facts_of
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.classification import classify
-from ave_cli.engine.condition_analysis import expanded, missing
+from ave_cli.engine.condition_analysis import expand, missing_facts
 from ave_cli.profile.conditions import Condition, Ref, leaves
 from ave_cli.profile.facts import Answers, FactKind, Value
 from ave_cli.profile.ruleset import Ruleset
@@ -22,7 +30,7 @@ from ave_cli.profile.schema import Effect
 from ave_cli.profile.truth import Truth
 from ave_cli.storage import library
 from ave_cli.text import compare as compare_text
-from ave_cli.wording.phrases import spoken
+from ave_cli.wording.phrases import speak_condition
 from tests.strategies import any_answers, full_answers, model_of, raw_profiles, rulesets
 
 
@@ -111,9 +119,7 @@ def test_what_is_said_to_be_needed_is_enough(both: tuple[Assessment, Assessment]
 def _apart(ruleset: Ruleset, whole: Condition, part: Condition) -> bool:
     """Whether what already holds looks at other facts than what is missing."""
     inside = set(leaves(part))
-    others = {
-        leaf.fact for leaf in leaves(expanded(ruleset, whole)) if leaf not in inside and not isinstance(leaf, Ref)
-    }
+    others = {leaf.fact for leaf in leaves(expand(ruleset, whole)) if leaf not in inside and not isinstance(leaf, Ref)}
     return not others & set(facts_of(ruleset, part))
 
 
@@ -123,7 +129,7 @@ def test_what_is_missing_is_nothing_exactly_where_the_condition_holds(data: st.D
     ruleset = data.draw(rulesets)
     evaluation = ruleset.read(data.draw(any_answers(ruleset)))
     for one in ruleset.profile.criteria:
-        rest = missing(ruleset, evaluation, one.when)
+        rest = missing_facts(ruleset, evaluation, one.when)
         truth = evaluation.evaluate_named(one.id).truth
         assert (rest is None) == (truth is Truth.YES)
         assert rest is None or evaluation.evaluate(rest).truth is truth
@@ -207,7 +213,7 @@ def test_phases_are_compared_by_their_label_and_never_by_their_id() -> None:
     assert set(points) == {"Fase 1", "Fase 2"}
     renamed = _model({"x": "Licht", "y": "Zwaar"}, criteria=[_enter("vast", "y", {"is": {"mate": ["wat", "veel"]}})])
     assert len(said(STUCK, renamed, mate="wat")) == 2
-    assert labels([STUCK, renamed]) == ("Licht", "Zwaar", "Fase 1", "Fase 2")
+    assert labels_of_facts([STUCK, renamed]) == ("Licht", "Zwaar", "Fase 1", "Fase 2")
 
 
 def test_doubt_that_scales_up_is_named_with_the_rule_of_the_other() -> None:
@@ -216,7 +222,7 @@ def test_doubt_that_scales_up_is_named_with_the_rule_of_the_other() -> None:
         criteria=[_enter("a", "y", {"is": {"a": True}})],
         doubt={"rule": "escalate", "facts": ["a"]},
     )
-    household, problems = read([unsure, STUCK], {"a": "weet_niet", "mate": "geen"}, None)
+    household, problems = read_household([unsure, STUCK], {"a": "weet_niet", "mate": "geen"}, None)
     assert problems == ()
     (one,) = differences(household.assessments)
     assert one.why is Why.DOUBT
@@ -233,7 +239,7 @@ OWN = _model(
 
 
 def test_an_own_fact_of_one_model_is_named_under_the_other_and_does_not_count_there() -> None:
-    household, problems = read([OWN, STUCK], {"eigen": True}, None)
+    household, problems = read_household([OWN, STUCK], {"eigen": True}, None)
     assert problems == ()
     assert household.refused == ((), ("eigen",))
     assert [one.label for one in household.assessments] == ["Fase 2", "Fase 1"]
@@ -242,7 +248,7 @@ def test_an_own_fact_of_one_model_is_named_under_the_other_and_does_not_count_th
 
 
 def test_only_what_fits_no_model_is_a_problem_and_each_is_listed_once() -> None:
-    household, problems = read([OWN, STUCK], {"eigen": True, "niets": True, "mate": "erg"}, "9")
+    household, problems = read_household([OWN, STUCK], {"eigen": True, "niets": True, "mate": "erg"}, "9")
     assert len([line for line in problems if line.startswith("answers.niets")]) == 1
     assert len([line for line in problems if line.startswith("answers.mate")]) == 1
     assert len([line for line in problems if line.startswith("current_phase")]) == 1
@@ -252,15 +258,15 @@ def test_only_what_fits_no_model_is_a_problem_and_each_is_listed_once() -> None:
 
 @pytest.mark.parametrize("raw", [{}, {"nu": "y"}])
 def test_the_current_phase_counts_under_no_model(raw: dict[str, Value]) -> None:
-    household, problems = read([STUCK, DEAF], raw, None if raw else "y")
+    household, problems = read_household([STUCK, DEAF], raw, None if raw else "y")
     assert problems == ()
     assert household.left_out == ("nu",)
     assert [one.course.current for one in household.assessments] == [None, None]
 
 
 def test_models_of_one_title_are_told_apart() -> None:
-    assert names([STUCK, STAYS]) == ("Proef 1 (1)", "Proef 1 (2)")
-    assert names([STUCK]) == ("Proef",)
+    assert names_of_phases([STUCK, STAYS]) == ("Proef 1 (1)", "Proef 1 (2)")
+    assert names_of_phases([STUCK]) == ("Proef",)
 
 
 @settings(deadline=None, max_examples=30)
@@ -286,7 +292,7 @@ def test_a_criterion_that_stands_without_the_facts_of_another_is_named_too() -> 
 def test_of_what_is_not_known_only_the_unknown_part_is_missing() -> None:
     ruleset = _model(PHASES, criteria=[_enter("een", "y", {"any": [{"is": {"a": True}}, {"is": {"b": True}}]})])
     evaluation = ruleset.read(Answers(given={"a": False}))
-    rest = missing(ruleset, evaluation, ruleset.profile.criteria[0].when)
+    rest = missing_facts(ruleset, evaluation, ruleset.profile.criteria[0].when)
     assert rest is not None
     assert facts_of(ruleset, rest) == ("b",)
 
@@ -308,14 +314,14 @@ def test_what_is_enough_together_is_enough_in_every_household_that_answers_so(da
 
 
 def told_together(both: list[Ruleset], owner: Ruleset, way: Condition) -> tuple[str | None, ...]:
-    title = spoken(owner, way)
-    return next((point.said for point in together(both) if point.title == title), ("", ""))
+    title = speak_condition(owner, way)
+    return next((point.said for point in effects_together(both) if point.title == title), ("", ""))
 
 
 def test_an_answer_that_only_the_other_model_tells_apart_is_walked_too() -> None:
     """In one model threatening unrest counts like unrest; in the other only unrest itself does."""
     both = [library.load("oss"), library.load("dordrecht-zwijndrecht")]
-    unrest = next(one for one in together(both) if one.title.startswith("onrust:") and "dreigt" in one.title)
+    unrest = next(one for one in effects_together(both) if one.title.startswith("onrust:") and "dreigt" in one.title)
     assert unrest.said == ("genoeg voor AVE 4", "soms genoeg voor AVE 4, niet bij elk van deze antwoorden")
 
 
@@ -323,7 +329,7 @@ def test_more_options_than_a_way_asks_for_are_walked_too(make: Callable[..., Rul
     rule = '[[criteria]]\nid = "nieuw"\nphase = "brand"\neffect = "enter"\nmodality = "kan"\ntext = "Nieuw"\nwhen = '
     one = make(rule + "{ all = [{ is = { gevaar = true } }, { at_least = { gebieden = 1 } }] }")
     other = make(rule + "{ all = [{ is = { gevaar = true } }, { not = { at_least = { gebieden = 2 } } }] }")
-    way = next(point for point in together([one, other]) if "ten minste 1" in point.title)
+    way = next(point for point in effects_together([one, other]) if "ten minste 1" in point.title)
     assert way.said == (compare_text.enough("Brand"), compare_text.enough("Klem"))
-    two = next(point for point in together([one, other]) if "niet (" in point.title)
+    two = next(point for point in effects_together([one, other]) if "niet (" in point.title)
     assert two.said == (compare_text.sometimes_enough("Brand"), compare_text.enough("Brand"))

@@ -61,7 +61,7 @@ def _see(ruleset: Ruleset, case: Case) -> Seen:
     answers, problems = read_answers(ruleset, case.answers, case.current_phase)
     assert problems == (), case.id
     advice = assess(ruleset, answers)
-    return Seen(case=case, advice=advice, result=json_result.result(advice))
+    return Seen(case=case, advice=advice, result=json_result.triage_json(advice))
 
 
 def unshown_criteria(name: str) -> Iterator[str]:

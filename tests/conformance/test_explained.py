@@ -10,9 +10,9 @@ import pytest
 
 from ave_cli.explain.explain import explain_topic
 from ave_cli.explain.phases_and_roles import neighbours
-from ave_cli.explain.scheme import scheme
+from ave_cli.explain.scheme import scheme_grid
 from ave_cli.explain.sections import Explanation, Grid
-from ave_cli.explain.topics import Kind, Topic, find, topics
+from ave_cli.explain.topics import Topic, TopicKind, find_topic, topics
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
@@ -22,18 +22,18 @@ pytestmark = pytest.mark.content
 
 PROFILES = library.index().ids()
 LISTS = {
-    Kind.PHASE: "phases",
-    Kind.ROLE: "roles",
-    Kind.TRANSITION: "transitions",
-    Kind.CRITERION: "criteria",
-    Kind.CONFLICT: "conflicts",
-    Kind.TERM: "glossary",
-    Kind.MEETING: "meetings",
-    Kind.ACTOR: "actors",
-    Kind.AGREEMENT: "agreements",
-    Kind.PRINCIPLE: "principles",
-    Kind.GAP: "gaps",
-    Kind.STEP: "steps",
+    TopicKind.PHASE: "phases",
+    TopicKind.ROLE: "roles",
+    TopicKind.TRANSITION: "transitions",
+    TopicKind.CRITERION: "criteria",
+    TopicKind.CONFLICT: "conflicts",
+    TopicKind.TERM: "glossary",
+    TopicKind.MEETING: "meetings",
+    TopicKind.ACTOR: "actors",
+    TopicKind.AGREEMENT: "agreements",
+    TopicKind.PRINCIPLE: "principles",
+    TopicKind.GAP: "gaps",
+    TopicKind.STEP: "steps",
 }
 load = functools.cache(library.load)
 
@@ -48,17 +48,17 @@ def known(name: str) -> tuple[Topic, ...]:
     return topics(load(name), register(name))
 
 
-def everything(name: str) -> Iterator[tuple[Kind, str]]:
+def everything(name: str) -> Iterator[tuple[TopicKind, str]]:
     profile = load(name).profile
     for kind, records in LISTS.items():
         yield from ((kind, one.id) for one in getattr(profile, records))
-    yield from ((Kind.FACT, ident) for ident in load(name).facts)
-    yield from ((Kind.STATEMENT, ident) for ident in register(name))
-    yield Kind.DOUBT, "twijfel"
+    yield from ((TopicKind.FACT, ident) for ident in load(name).facts)
+    yield from ((TopicKind.STATEMENT, ident) for ident in register(name))
+    yield TopicKind.DOUBT, "twijfel"
 
 
 @functools.cache
-def explained(name: str) -> dict[tuple[Kind, str], Explanation]:
+def explained(name: str) -> dict[tuple[TopicKind, str], Explanation]:
     ruleset, about = load(name), register(name)
     return {(one.kind, one.id): explain_topic(ruleset, about, one) for one in known(name)}
 
@@ -98,8 +98,8 @@ def test_everything_is_found_by_its_id(name: str) -> None:
     """Alone, or among what has the same name; and alone with the name of its kind in front."""
     lost = []
     for topic in known(name):
-        found = find(known(name), topic.id)
-        if topic not in (found.topic, *found.also) or find(known(name), topic.handle()).topic != topic:
+        found = find_topic(known(name), topic.id)
+        if topic not in (found.topic, *found.also) or find_topic(known(name), topic.handle()).topic != topic:
             lost.append(topic.handle())
     assert lost == []
 
@@ -109,12 +109,12 @@ def test_phases_and_moves_are_found_as_people_write_them(name: str) -> None:
     ruleset = load(name)
     for phase in ruleset.profile.phases:
         for text in (phase.label, phase.label.replace(" ", "").lower(), f"fase {phase.id}", phase.id.lower()):
-            topic = find(known(name), text).topic
+            topic = find_topic(known(name), text).topic
             assert topic is not None, text
-            assert (topic.kind, topic.id) == (Kind.PHASE, phase.id), text
+            assert (topic.kind, topic.id) == (TopicKind.PHASE, phase.id), text
     for move in ruleset.profile.transitions:
         if move.from_ and move.to:
-            found = find(known(name), f"{move.from_} naar {move.to}")
+            found = find_topic(known(name), f"{move.from_} naar {move.to}")
             assert move.id in [one.id for one in (found.topic, *found.also) if one is not None]
 
 
@@ -148,19 +148,19 @@ def test_no_page_leaves_out_the_source_of_what_it_explains(name: str) -> None:
 def test_every_role_has_an_answer_for_every_phase(name: str) -> None:
     ruleset = load(name)
     for role in ruleset.profile.roles:
-        page = explained(name)[Kind.ROLE, role.id]
+        page = explained(name)[TopicKind.ROLE, role.id]
         grid = next(part for one in page.sections for part in one.parts if isinstance(part, Grid) and not part.compares)
         said = {label: row.cells[1] for row in grid.rows for label in row.cells[0].split(", ")}
         assert list(said) == [phase.label for phase in ruleset.profile.phases]
         assert all(said.values())
     for place, phase in enumerate(ruleset.profile.phases, start=1):
-        assert all(row[place].text for row in scheme(ruleset).rows), phase.id
+        assert all(row[place].text for row in scheme_grid(ruleset).rows), phase.id
 
 
 @pytest.mark.parametrize("name", PROFILES)
 def test_a_phase_gives_its_share_or_says_that_the_source_gives_none(name: str) -> None:
     for phase in load(name).profile.phases:
-        start = " ".join(explained(name)[Kind.PHASE, phase.id].sections[0].lines())
+        start = " ".join(explained(name)[TopicKind.PHASE, phase.id].sections[0].lines())
         assert (phase.share or "De bron geeft geen aandeel") in start
 
 

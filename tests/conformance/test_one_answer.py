@@ -110,7 +110,7 @@ def result(name: str, ident: str, *grounds: Ground) -> json_result.Plain:
     case = cases_of(name)[ident]
     answers, problems = read_answers(model_of(name), {**case.answers, **dict(grounds)}, case.current_phase)
     assert problems == ()
-    return json_result.result(assess(model_of(name), answers))
+    return json_result.triage_json(assess(model_of(name), answers))
 
 
 def procesregie(found: json_result.Plain) -> set[str]:

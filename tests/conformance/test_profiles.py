@@ -9,7 +9,7 @@ import functools
 
 import pytest
 
-from ave_cli.authoring.check import cited, misses
+from ave_cli.authoring.check import case_misses, citations_of
 from ave_cli.engine import json_result
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
@@ -39,14 +39,14 @@ CASES = [
 def outcome(ruleset: Ruleset, case: Case) -> json_result.Plain:
     answers, problems = read_answers(ruleset, case.answers, case.current_phase)
     assert problems == ()
-    return json_result.result(assess(ruleset, answers))
+    return json_result.triage_json(assess(ruleset, answers))
 
 
 @pytest.mark.parametrize(("name", "case"), CASES)
 def test_a_case_comes_out_as_expected(name: str, case: Case) -> None:
     answers, problems = read_answers(load(name), case.answers, case.current_phase)
     assert problems == ()
-    assert list(misses(load(name), answers, case)) == []
+    assert list(case_misses(load(name), answers, case)) == []
 
 
 def test_stagnation_without_danger_comes_out_differently_in_the_five_models() -> None:
@@ -77,7 +77,7 @@ def test_every_statement_of_a_source_is_used_or_says_why_not(name: str, total: i
     """No statement gets lost on the way from the document to the model, and none is both used and excused."""
     profile, register = load(name).profile, statements(name)
     assert len(register) == total
-    used = set(cited(profile))
+    used = set(citations_of(profile))
     excused = {ident for ident, one in register.items() if one.not_modelled}
     assert used | excused == set(register)
     assert used & excused == set()

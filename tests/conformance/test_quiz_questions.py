@@ -20,9 +20,9 @@ from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
 from ave_cli.quiz.question import QuestionKind, QuizQuestion
-from ave_cli.quiz.role_questions import shown
-from ave_cli.quiz.selection import ModelBundle, questions
-from ave_cli.quiz.statement_questions import claims, step_claims
+from ave_cli.quiz.role_questions import show_holding
+from ave_cli.quiz.selection import ModelBundle, choose_questions
+from ave_cli.quiz.statement_questions import claims_of, step_claims
 from ave_cli.storage import library
 from ave_cli.text import quiz_questions as quiz_questions_text
 from ave_cli.wording import phrases
@@ -47,7 +47,7 @@ def others(name: str) -> tuple[ModelBundle, ...]:
 
 @functools.cache
 def asked(name: str, count: int) -> tuple[QuizQuestion, ...]:
-    return questions(material(name), others(name), library.load_stories(), seed="duizend", count=count)
+    return choose_questions(material(name), others(name), library.load_stories(), seed="duizend", count=count)
 
 
 def of_kind(name: str, count: int, kind: QuestionKind) -> Iterator[tuple[QuizQuestion, Assessment]]:
@@ -123,7 +123,7 @@ def exactly_one_change_changes_the_phase(name: str, count: int) -> None:
     own = material(name)
     for one, advice in of_kind(name, count, QuestionKind.CHANGE):
         told = {
-            phrases.told(own.ruleset, fact, value): classify(
+            phrases.tell_answer(own.ruleset, fact, value): classify(
                 own.ruleset, own.ruleset.read(advice.answers.extended({fact: value}))
             )
             for fact, value in draft.changes(own, advice.answers)
@@ -142,7 +142,7 @@ def the_right_holder_is_that_of_the_triage(name: str, count: int) -> None:
             if quiz_questions_text.who_holds(phase, own.title, holding.role.title, holding.role.person) == one.text
         ]
         assert len(asked) == 1, one.id
-        rights(one, {each.text: each.text == shown(asked[0]) for each in one.options})
+        rights(one, {each.text: each.text == show_holding(asked[0]) for each in one.options})
         assert (asked[0].possible, asked[0].depends_on) == ((), ()), one.id
         assert f"role:{asked[0].role.id}" not in {each.about for each in advice.conflicts}, one.id
 
@@ -186,7 +186,7 @@ def two_models_are_compared_as_two_triages(name: str, count: int) -> None:
 @per_model
 def test_no_untrue_statement_is_true_by_another_record(name: str) -> None:
     own = material(name)
-    made = (*claims(own), *step_claims(own))
+    made = (*claims_of(own), *step_claims(own))
     true = {one.text for one in made if one.true}
     assert len({one.id for one in made}) == len(made)
     assert [one.text for one in made if not one.true and one.text in true] == []
@@ -197,22 +197,24 @@ def test_no_untrue_statement_is_true_by_another_record(name: str) -> None:
 @per_model
 def test_a_round_of_ten_is_spread_and_the_same_every_time(name: str) -> None:
     stories = library.load_stories()
-    found = questions(material(name), others(name), stories, seed="zaal", count=10)
-    again = questions(material(name), others(name), stories, seed="zaal", count=10)
+    found = choose_questions(material(name), others(name), stories, seed="zaal", count=10)
+    again = choose_questions(material(name), others(name), stories, seed="zaal", count=10)
     assert found == again
     assert len(found) == 10
     assert len({one.kind for one in found}) >= 5
     assert len({one.story for one in found if one.story}) == sum(bool(one.story) for one in found)
-    other = questions(material(name), others(name), stories, seed="andere zaal", count=10)
+    other = choose_questions(material(name), others(name), stories, seed="andere zaal", count=10)
     assert [one.id for one in other] != [one.id for one in found]
 
 
 @per_model
 def test_a_level_and_a_kind_can_be_asked_for(name: str) -> None:
     stories = library.load_stories()
-    found = questions(material(name), others(name), stories, kinds=[QuestionKind.PHASE], level=3, seed="z", count=5)
+    found = choose_questions(
+        material(name), others(name), stories, kinds=[QuestionKind.PHASE], level=3, seed="z", count=5
+    )
     assert [(one.kind, one.level) for one in found] == [(QuestionKind.PHASE, 3)] * 5
-    written = questions(material(name), others(name), None, seed="z", count=10_000)
+    written = choose_questions(material(name), others(name), None, seed="z", count=10_000)
     assert written
     assert not any(one.invented for one in written)
 

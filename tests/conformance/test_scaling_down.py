@@ -85,7 +85,7 @@ def direction(name: str, ident: str, change: Mapping[str, object]) -> str:
     case = cases_of(name)[ident]
     answers, problems = read_answers(model_of(name), {**case.answers, **change}, case.current_phase)
     assert problems == ()
-    return str(json_result.result(assess(model_of(name), answers))["phase"]["direction"])
+    return str(json_result.triage_json(assess(model_of(name), answers))["phase"]["direction"])
 
 
 @pytest.mark.parametrize(("name", "case"), CONDITIONS)

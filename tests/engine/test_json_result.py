@@ -223,12 +223,12 @@ FULL = {
 @pytest.fixture(scope="module")
 def full(make: Make, triage: Triage) -> json_result.Plain:
     """A result in which no list is empty."""
-    return json_result.result(triage(make(RICH), FULL, "klem"))
+    return json_result.triage_json(triage(make(RICH), FULL, "klem"))
 
 
 @pytest.fixture(scope="module")
 def empty(tiny: Ruleset, triage: Triage) -> json_result.Plain:
-    return json_result.result(triage(tiny))
+    return json_result.triage_json(triage(tiny))
 
 
 def test_the_full_result_leaves_no_list_of_the_contract_untried(full: json_result.Plain) -> None:
@@ -262,7 +262,7 @@ def test_every_key_is_there_with_the_right_type_without_an_answer(empty: json_re
 def test_every_key_is_there_whichever_way_it_goes(
     make: Make, triage: Triage, facts: Mapping[str, Any], current: str | None
 ) -> None:
-    assert list(misfits(json_result.result(triage(make(RICH), facts, current)), CONTRACT)) == []
+    assert list(misfits(json_result.triage_json(triage(make(RICH), facts, current)), CONTRACT)) == []
 
 
 def test_the_keys_stand_in_the_order_of_the_contract(full: json_result.Plain) -> None:
@@ -289,7 +289,7 @@ def test_without_an_answer_nothing_is_claimed(empty: json_result.Plain) -> None:
 
 @pytest.mark.parametrize(("answer", "acute"), [(True, "yes"), (False, "no"), ("weet_niet", "unknown")])
 def test_acute_is_yes_no_or_unknown(tiny: Ruleset, triage: Triage, answer: bool | str, acute: str) -> None:
-    assert json_result.result(triage(tiny, {"acuut": answer}))["acute"] == acute
+    assert json_result.triage_json(triage(tiny, {"acuut": answer}))["acute"] == acute
 
 
 def test_the_profile_is_named_with_its_fingerprint(full: json_result.Plain, empty: json_result.Plain) -> None:

@@ -8,12 +8,12 @@ import pytest
 
 from ave_cli.engine.answer_space import facts_of
 from ave_cli.explain.explain import explain_topic
-from ave_cli.explain.scheme import scheme, scheme_page
+from ave_cli.explain.scheme import scheme_grid, scheme_page
 from ave_cli.explain.sections import Explanation, as_plain
-from ave_cli.explain.topics import Kind, find, search_all, topics
+from ave_cli.explain.topics import TopicKind, find_topic, search_all, topics
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.conditions import condition_from
-from ave_cli.profile.inheritance import marked, merged
+from ave_cli.profile.inheritance import mark_origin, merge
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.wording import phrases
 
@@ -107,7 +107,7 @@ def model(make: Callable[..., Ruleset]) -> Ruleset:
 
 
 def told(model: Ruleset, text: str) -> Explanation:
-    found = find(topics(model, REGISTER), text)
+    found = find_topic(topics(model, REGISTER), text)
     assert found.topic is not None, text
     return explain_topic(model, REGISTER, found.topic, found.also)
 
@@ -119,27 +119,27 @@ def lines(explanation: Explanation, title: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "kind", "ident"),
     [
-        ("klem", Kind.PHASE, "klem"),
-        ("KLEM", Kind.PHASE, "klem"),
-        ("fase klem", Kind.PHASE, "klem"),
-        ("Vastgelopen", Kind.PHASE, "klem"),
-        ("klem naar brand", Kind.TRANSITION, "klem-naar-brand"),
-        ("Klem  naar  BRAND", Kind.TRANSITION, "klem-naar-brand"),
-        ("proefpersoon", Kind.ROLE, "proef"),
-        ("WT", Kind.TERM, "wijkteam"),
-        ("buurtploeg", Kind.TERM, "wijkteam"),
-        ("wijkteam", Kind.TERM, "wijkteam"),
-        ("overlegvorm wijkteam", Kind.MEETING, "wijkteam"),
-        ("overlegvorm:wijkteam", Kind.MEETING, "wijkteam"),
-        ("c-kln-01", Kind.CONFLICT, "C-KLN-01"),
-        ("kln-001", Kind.STATEMENT, "KLN-001"),
-        ("mijding", Kind.FACT, "mijding"),
-        ("mijden van hulp", Kind.FACT, "mijding"),
-        ("bij twijfel", Kind.DOUBT, "twijfel"),
+        ("klem", TopicKind.PHASE, "klem"),
+        ("KLEM", TopicKind.PHASE, "klem"),
+        ("fase klem", TopicKind.PHASE, "klem"),
+        ("Vastgelopen", TopicKind.PHASE, "klem"),
+        ("klem naar brand", TopicKind.TRANSITION, "klem-naar-brand"),
+        ("Klem  naar  BRAND", TopicKind.TRANSITION, "klem-naar-brand"),
+        ("proefpersoon", TopicKind.ROLE, "proef"),
+        ("WT", TopicKind.TERM, "wijkteam"),
+        ("buurtploeg", TopicKind.TERM, "wijkteam"),
+        ("wijkteam", TopicKind.TERM, "wijkteam"),
+        ("overlegvorm wijkteam", TopicKind.MEETING, "wijkteam"),
+        ("overlegvorm:wijkteam", TopicKind.MEETING, "wijkteam"),
+        ("c-kln-01", TopicKind.CONFLICT, "C-KLN-01"),
+        ("kln-001", TopicKind.STATEMENT, "KLN-001"),
+        ("mijding", TopicKind.FACT, "mijding"),
+        ("mijden van hulp", TopicKind.FACT, "mijding"),
+        ("bij twijfel", TopicKind.DOUBT, "twijfel"),
     ],
 )
-def test_something_is_found_by_any_of_its_names(model: Ruleset, text: str, kind: Kind, ident: str) -> None:
-    topic = find(topics(model, REGISTER), text).topic
+def test_something_is_found_by_any_of_its_names(model: Ruleset, text: str, kind: TopicKind, ident: str) -> None:
+    topic = find_topic(topics(model, REGISTER), text).topic
     assert topic is not None
     assert (topic.kind, topic.id) == (kind, ident)
 
@@ -149,7 +149,7 @@ def test_others_with_the_same_name_are_told(model: Ruleset) -> None:
 
 
 def test_what_has_no_such_name_gives_the_nearest_three(model: Ruleset) -> None:
-    found = find(topics(model, REGISTER), "casusregi")
+    found = find_topic(topics(model, REGISTER), "casusregi")
     assert found.topic is None
     assert len(found.near) == 3
     assert found.near[0].id == "casusregie"
@@ -243,7 +243,7 @@ def test_the_chosen_reading_of_a_conflict_is_marked(model: Ruleset) -> None:
 
 
 def test_the_scheme_has_a_column_for_each_phase_and_the_rows_of_the_model(model: Ruleset) -> None:
-    table = scheme(model)
+    table = scheme_grid(model)
     assert table.columns == ("", "Rust. Het gewone leven", "Klem. Vastgelopen", "Brand. Uit de hand")
     assert [row[0].text for row in table.rows] == [
         "Beginsituatie",
@@ -256,7 +256,7 @@ def test_the_scheme_has_a_column_for_each_phase_and_the_rows_of_the_model(model:
 
 def test_the_scheme_says_the_same_as_a_table_and_as_lines(model: Ruleset) -> None:
     said = {line for one in scheme_page(model).sections for line in one.lines()}
-    table = scheme(model)
+    table = scheme_grid(model)
     for row in table.rows:
         for cell in row[1:]:
             assert all(f"{row[0].text}: {line}" in said for line in cell.text.split("\n"))
@@ -276,7 +276,7 @@ def test_what_is_taken_over_from_another_model_says_so(
 ) -> None:
     base = profile_over(MORE)
     child = {key: base[key] for key in ("title", "version", "date", "source")} | {"id": "kind"}
-    model = build_raw(merged(marked(base), child))
+    model = build_raw(merge(mark_origin(base), child))
     assert lines(told(model, "procesregie"), "Uit welk model?") == ["Dit model neemt dit over uit het model 'klein'."]
     assert lines(told(build_raw(profile_over(MORE)), "procesregie"), "Uit welk model?") == []
 
@@ -316,4 +316,4 @@ def test_searching_looks_in_names_and_texts(model: Ruleset) -> None:
     ],
 )
 def test_brackets_stand_where_and_meets_or(model: Ruleset, raw: dict[str, object], text: str) -> None:
-    assert phrases.condition(model, condition_from(raw)) == text
+    assert phrases.condition_words(model, condition_from(raw)) == text

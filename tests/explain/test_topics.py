@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ave_cli.explain.topics import Item, folded, nearest, one_error, ranked, squeezed
+from ave_cli.explain.topics import Item, fold, nearest_names, one_error, rank_matches, squeeze
 
 WORDS = st.text(alphabet="abcdeéĳ", min_size=1, max_size=8)
 
@@ -32,8 +32,8 @@ def test_one_error_is_a_distance_of_at_most_one(one: str, other: str) -> None:
 
 @given(WORDS)
 def test_what_is_folded_stays_so(text: str) -> None:
-    assert folded(folded(text)) == folded(text) == folded(text.upper())
-    assert " " not in squeezed(text)
+    assert fold(fold(text)) == fold(text) == fold(text.upper())
+    assert " " not in squeeze(text)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_what_is_folded_stays_so(text: str) -> None:
     [("AVE3", "ave 3"), ("Coördinatie", "coordinatie"), ("zorg- en veiligheid", "Zorg en Veiligheid")],
 )
 def test_case_accents_spaces_and_signs_make_no_difference(one: str, other: str) -> None:
-    assert squeezed(one) == squeezed(other)
+    assert squeeze(one) == squeeze(other)
 
 
 ITEMS = (
@@ -68,23 +68,23 @@ ITEMS = (
     ],
 )
 def test_what_is_found_and_in_which_order(query: str, found: tuple[int, ...]) -> None:
-    assert ranked(query, ITEMS) == found
+    assert rank_matches(query, ITEMS) == found
 
 
 def test_a_short_word_is_never_one_typing_error_away() -> None:
-    assert ranked("ob", ITEMS) == ()
+    assert rank_matches("ob", ITEMS) == ()
 
 
 @given(st.lists(WORDS, min_size=1, max_size=6), st.data())
 def test_every_thing_is_found_by_its_own_name(names: list[str], data: st.DataObject) -> None:
     items = [Item(names=(name,)) for name in names]
     place = data.draw(st.integers(0, len(names) - 1))
-    found = ranked(names[place], items)
+    found = rank_matches(names[place], items)
     assert place in found
-    assert squeezed(names[found[0]]) == squeezed(names[place])
+    assert squeeze(names[found[0]]) == squeeze(names[place])
 
 
 def test_the_nearest_are_at_most_three_and_the_best_first() -> None:
-    assert nearest("scholl", ITEMS)[0] == 1
-    assert len(nearest("x", ITEMS)) == 3
-    assert nearest("x", ITEMS[:2]) == (0, 1)
+    assert nearest_names("scholl", ITEMS)[0] == 1
+    assert len(nearest_names("x", ITEMS)) == 3
+    assert nearest_names("x", ITEMS[:2]) == (0, 1)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.transitions import Direction
-from ave_cli.notes.comparison import About, differences, meaning, naming, who
+from ave_cli.notes.comparison import ChangeKind, holders_in_note, meaning, naming, note_differences
 from ave_cli.notes.note import (
     Decision,
     Note,
@@ -22,18 +22,18 @@ from ave_cli.notes.note import (
     Review,
     Since,
     current_phase,
-    noted,
-    plain,
+    make_note,
+    model_since,
+    note_to_plain,
     proposals,
-    read,
-    review,
-    since,
+    read_note,
+    review_state,
     wrong_answers,
 )
 from ave_cli.profile.facts import Answers, Gap
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import RoleStatus, StepKind
-from ave_cli.profile.validation import problems
+from ave_cli.profile.validation import problems_of_shape
 from ave_cli.text import notes as notes_text
 from tests import strategies
 
@@ -49,7 +49,7 @@ FULL = {"acuut": False, "gevaar": False, "mijding": "soms", "gebieden": ["wonen"
 
 def keep(assessment: Assessment, **other: Any) -> Note:
     filled_in: dict[str, Any] = {"created": MOMENT, "case": "2026-017", "decision": "", "why": "", "review_on": None}
-    return noted(assessment, **{**filled_in, **other})
+    return make_note(assessment, **{**filled_in, **other})
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def note_of(triage: Triage, tiny: Ruleset) -> NoteOf:
 
 def test_a_note_holds_what_was_answered_and_advised_and_apart_from_that_what_was_decided(note_of: NoteOf) -> None:
     note = note_of(FULL, "klem", decision=" Rust ", why=" Het gaat weer.\n", case=" 2026-017 ", review_on="2026-12-22")
-    data = plain(note)
+    data = note_to_plain(note)
     mark = data["profile"].pop("hash")
     assert mark.startswith("sha256:")
     assert data == {
@@ -118,7 +118,7 @@ def test_a_note_holds_what_was_answered_and_advised_and_apart_from_that_what_was
 
 
 def test_what_is_absent_has_no_key(note_of: NoteOf) -> None:
-    data = plain(note_of({}))
+    data = note_to_plain(note_of({}))
     assert "review_on" not in data
     assert not {"current", "direction"} & set(data["assessment"])
 
@@ -160,7 +160,7 @@ def test_a_role_keeps_the_scope_of_its_holders_and_where_they_are_appointed(
         ("regisseur (omgeving)",),
         "casusoverleg",
     )
-    assert who(role) == "regisseur (omgeving); wordt afgesproken in: casusoverleg"
+    assert holders_in_note(role) == "regisseur (omgeving); wordt afgesproken in: casusoverleg"
 
 
 @relaxed
@@ -175,10 +175,10 @@ def test_a_note_of_any_household_under_any_profile_reads_back_the_same(data: st.
         why=data.draw(texts),
         review_on=data.draw(st.dates().map(str) | st.none()),
     )
-    raw = json.loads(json.dumps(plain(note)))
-    assert problems(Note, raw) == ()
+    raw = json.loads(json.dumps(note_to_plain(note)))
+    assert problems_of_shape(Note, raw) == ()
     assert list(wrong_answers(raw)) == []
-    assert read(raw) == note
+    assert read_note(raw) == note
 
 
 @pytest.mark.parametrize("answer", [3, 1.5, {"ja": True}, [True], ["wonen", 1], None], ids=repr)
@@ -237,9 +237,9 @@ def test_a_model_that_changed_or_is_another_one_is_seen(
     tiny: Ruleset, make: Callable[..., Ruleset], note_of: NoteOf
 ) -> None:
     note = note_of({})
-    assert since(note, tiny) is Since.SAME
-    assert since(note, make('version = "1.1"')) is Since.CHANGED
-    assert since(note, make('id = "elders"')) is Since.NOT_FOUND
+    assert model_since(note, tiny) is Since.SAME
+    assert model_since(note, make('version = "1.1"')) is Since.CHANGED
+    assert model_since(note, make('id = "elders"')) is Since.NOT_FOUND
 
 
 @pytest.mark.parametrize(
@@ -258,7 +258,7 @@ def test_a_model_that_changed_or_is_another_one_is_seen(
 def test_a_review_is_overdue_from_the_day_after_it(
     on: str | None, followed: bool, how: Review, note_of: NoteOf
 ) -> None:
-    assert review(note_of({}, review_on=on), "2026-11-22", followed=followed) is how
+    assert review_state(note_of({}, review_on=on), "2026-11-22", followed=followed) is how
 
 
 # ------------------------------------------------------------------------------------------ words
@@ -301,7 +301,7 @@ def test_an_answer_on_the_phase_has_its_label(tiny: Ruleset, note_of: NoteOf) ->
 def test_a_role_says_who_holds_it_or_why_nobody(
     status: RoleStatus, holders: tuple[str, ...], place: str, told: str
 ) -> None:
-    assert who(NotedRole(role="r", title="R", status=status, holders=holders, appointed_in=place)) == told
+    assert holders_in_note(NotedRole(role="r", title="R", status=status, holders=holders, appointed_in=place)) == told
 
 
 # ------------------------------------------------------------------------------------------ what changed
@@ -311,9 +311,9 @@ STUCK = {**QUIET, "mijding": "soms"}
 AFIRE = {**QUIET, "mijding": "altijd", "gevaar": True}
 
 
-def told(old: Note, new: Note, ruleset: Ruleset) -> dict[About, list[tuple[str, str, str]]]:
-    found: dict[About, list[tuple[str, str, str]]] = {}
-    for one in differences(old, new, ruleset):
+def told(old: Note, new: Note, ruleset: Ruleset) -> dict[ChangeKind, list[tuple[str, str, str]]]:
+    found: dict[ChangeKind, list[tuple[str, str, str]]] = {}
+    for one in note_differences(old, new, ruleset):
         found.setdefault(one.about, []).append((one.name, one.before, one.after))
     return found
 
@@ -323,7 +323,7 @@ def told(old: Note, new: Note, ruleset: Ruleset) -> dict[About, list[tuple[str, 
 def test_two_notes_with_the_same_in_them_do_not_differ(data: st.DataObject) -> None:
     ruleset = data.draw(strategies.rulesets)
     advice = assess(ruleset, data.draw(strategies.any_answers(ruleset)))
-    assert differences(keep(advice), keep(advice, created=LATER, review_on="2027-01-01"), ruleset) == ()
+    assert note_differences(keep(advice), keep(advice, created=LATER, review_on="2027-01-01"), ruleset) == ()
 
 
 @relaxed
@@ -332,8 +332,8 @@ def test_the_way_back_has_the_same_changes_the_other_way_around(data: st.DataObj
     ruleset = data.draw(strategies.rulesets)
     one, other = (keep(assess(ruleset, data.draw(strategies.any_answers(ruleset)))) for _ in range(2))
     other = replace(other, assessment=replace(other.assessment, current=one.assessment.current))
-    there = {(c.about, c.id, c.before, c.after) for c in differences(one, other, ruleset)}
-    back = {(c.about, c.id, c.after, c.before) for c in differences(other, one, ruleset)}
+    there = {(c.about, c.id, c.before, c.after) for c in note_differences(one, other, ruleset)}
+    back = {(c.about, c.id, c.after, c.before) for c in note_differences(other, one, ruleset)}
     assert there == back
 
 
@@ -343,7 +343,7 @@ def test_every_fact_that_was_answered_otherwise_is_named_and_no_other(data: st.D
     ruleset = data.draw(strategies.rulesets)
     households = [data.draw(strategies.any_answers(ruleset)) for _ in range(2)]
     old, new = (keep(assess(ruleset, one)) for one in households)
-    named = {one.id for one in differences(old, new, ruleset) if one.about is About.ANSWER}
+    named = {one.id for one in note_differences(old, new, ruleset) if one.about is ChangeKind.ANSWER}
     assert named == {fact for fact in ruleset.facts if households[0].value(fact) != households[1].value(fact)}
 
 
@@ -351,19 +351,19 @@ def test_every_kind_of_change_is_told_in_words(tiny: Ruleset, note_of: NoteOf) -
     old = note_of({**QUIET, "hulp": "weet_niet"}, decision="Rust")
     new = note_of({**STUCK, "gebieden": ["geld"], "steun": True}, "klem", decision="Klem", why="Meer\n druk.")
     assert told(old, new, tiny) == {
-        About.PHASE: [("Advies", "Rust", "Klem"), ("Fase op dat moment", "niet ingevuld", "Klem")],
-        About.DECISION: [("Besluit", "Rust", "Klem"), ("Reden van het besluit", "niet ingevuld", "Meer druk.")],
-        About.ANSWER: [
+        ChangeKind.PHASE: [("Advies", "Rust", "Klem"), ("Fase op dat moment", "niet ingevuld", "Klem")],
+        ChangeKind.DECISION: [("Besluit", "Rust", "Klem"), ("Reden van het besluit", "niet ingevuld", "Meer druk.")],
+        ChangeKind.ANSWER: [
             ("nu", "niet beantwoord", "Klem"),
             ("mijden van hulp", "nee", "soms"),
             ("leefgebieden met problemen", "geen", "geld"),
             ("hulp loopt", "weet niet", "nee"),
             ("steun", "niet beantwoord", "ja"),
         ],
-        About.CRITERION: [
+        ChangeKind.CRITERION: [
             ("Het huishouden houdt hulp af (genoeg voor Klem)", "niet of onbekend", "voldaan"),
         ],
-        About.ROLE: [("Procesregie", "niet van toepassing", "procesregisseur")],
+        ChangeKind.ROLE: [("Procesregie", "niet van toepassing", "procesregisseur")],
     }
 
 
@@ -373,7 +373,7 @@ def test_a_step_without_words_is_not_kept(make: Callable[..., Ruleset], note_of:
     note = note_of({"mijding": "weet_niet"}, ruleset=ruleset)
     assert "" in [one.text for one in assess(ruleset, Answers(given={"mijding": Gap.DONT_KNOW})).steps]
     assert all(one.text for one in note.assessment.steps)
-    assert problems(Note, plain(note)) == ()
+    assert problems_of_shape(Note, note_to_plain(note)) == ()
 
 
 def test_a_step_that_came_and_one_that_went_are_told(tiny: Ruleset, note_of: NoteOf) -> None:
@@ -381,36 +381,36 @@ def test_a_step_that_came_and_one_that_went_are_told(tiny: Ruleset, note_of: Not
     steps = [NotedStep(kind=StepKind.CONSULT, text=text, who="u") for text in ("Blijft.", "Gaat.", "Komt.")]
     old = replace(old, assessment=replace(old.assessment, steps=tuple(steps[:2])))
     new = replace(new, assessment=replace(new.assessment, steps=(steps[2], replace(steps[0], who="zij"))))
-    assert told(old, new, tiny) == {About.STEP: [("Nieuw", "", "Komt."), ("Niet meer", "Gaat.", "")]}
+    assert told(old, new, tiny) == {ChangeKind.STEP: [("Nieuw", "", "Komt."), ("Niet meer", "Gaat.", "")]}
 
 
 def test_what_is_possible_is_part_of_the_advice(tiny: Ruleset, note_of: NoteOf) -> None:
-    assert told(note_of({"mijding": "altijd"}), note_of({"mijding": "altijd", "gevaar": False}), tiny)[About.PHASE] == [
-        ("Advies", "Klem, mogelijk Brand", "Klem")
-    ]
+    assert told(note_of({"mijding": "altijd"}), note_of({"mijding": "altijd", "gevaar": False}), tiny)[
+        ChangeKind.PHASE
+    ] == [("Advies", "Klem, mogelijk Brand", "Klem")]
 
 
 def test_conditions_to_leave_a_phase_count_only_where_the_household_is_in_it(tiny: Ruleset, note_of: NoteOf) -> None:
     old, new = note_of(STUCK, "klem"), note_of({**STUCK, "hulp": True}, "klem")
-    assert [one.id for one in differences(old, new, tiny) if one.about is About.CRITERION] == ["klem-af-hulp"]
+    assert [one.id for one in note_differences(old, new, tiny) if one.about is ChangeKind.CRITERION] == ["klem-af-hulp"]
     away = (note_of(STUCK), note_of({**STUCK, "hulp": True}))
-    assert About.CRITERION not in told(*away, tiny)
+    assert ChangeKind.CRITERION not in told(*away, tiny)
     not_filled_in = note_of({**STUCK, "hulp": True})
-    assert About.CRITERION not in told(not_filled_in, new, tiny)
+    assert ChangeKind.CRITERION not in told(not_filled_in, new, tiny)
 
 
 def test_a_fact_that_no_longer_exists_is_still_compared(tiny: Ruleset, note_of: NoteOf) -> None:
     old = note_of(QUIET)
     old = replace(old, answers={**old.answers, "verdwenen_feit": ("a_b",)})
-    assert told(old, note_of(QUIET), tiny) == {About.ANSWER: [("verdwenen feit", "a b", "niet beantwoord")]}
+    assert told(old, note_of(QUIET), tiny) == {ChangeKind.ANSWER: [("verdwenen feit", "a b", "niet beantwoord")]}
 
 
 def test_of_two_models_only_what_they_share_is_compared(make: Callable[..., Ruleset], note_of: NoteOf) -> None:
     elders = make('id = "elders"\ntitle = "Elders"')
     old, new = note_of(QUIET), note_of(AFIRE, ruleset=elders)
-    assert set(told(old, new, elders)) == {About.PHASE, About.ANSWER}
+    assert set(told(old, new, elders)) == {ChangeKind.PHASE, ChangeKind.ANSWER}
     assert meaning(old, new, elders) == notes_text.OTHER_MODELS
-    assert told(old, new, elders)[About.PHASE] == [("Advies", "fase rust", "Brand")]
+    assert told(old, new, elders)[ChangeKind.PHASE] == [("Advies", "fase rust", "Brand")]
 
 
 # ------------------------------------------------------------------------------------------ what it means

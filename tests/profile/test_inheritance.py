@@ -11,7 +11,7 @@ import pytest
 
 from ave_cli.engine.assessment import Assessment
 from ave_cli.errors import ExitCode, InvalidInput
-from ave_cli.profile.inheritance import marked, merged
+from ave_cli.profile.inheritance import mark_origin, merge
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 
@@ -41,7 +41,7 @@ def child(text: str = "") -> Raw:
 @pytest.fixture
 def together(profile_over: Over) -> Callable[..., Raw]:
     """`together(toml, base=toml)`: the child over the tiny profile, both marked."""
-    return lambda text="", base="": merged(marked(profile_over(base)), marked(child(text)))
+    return lambda text="", base="": merge(mark_origin(profile_over(base)), mark_origin(child(text)))
 
 
 def record(raw: Raw, kind: str, ident: str) -> Raw:
@@ -67,7 +67,7 @@ def test_what_a_child_must_say_of_itself_is_never_taken_over(
     key: str, profile_over: Over, complaints: Callable[[Raw], tuple[str, ...]]
 ) -> None:
     without = {name: value for name, value in child().items() if name != key}
-    raw = merged(marked(profile_over()), marked(without))
+    raw = merge(mark_origin(profile_over()), mark_origin(without))
     assert complaints(raw) == (f"{key}: deze sleutel ontbreekt",)
 
 
@@ -228,9 +228,9 @@ def test_an_id_that_is_no_text_is_a_problem_like_any_other(
 
 
 def test_merging_changes_neither_side(profile_over: Over) -> None:
-    base, own = marked(profile_over()), marked(child(ADDED + '[define]\nveel = { ref = "klem-mijding" }'))
+    base, own = mark_origin(profile_over()), mark_origin(child(ADDED + '[define]\nveel = { ref = "klem-mijding" }'))
     before = deepcopy((base, own))
-    merged(base, own)
+    merge(base, own)
     assert (base, own) == before
 
 

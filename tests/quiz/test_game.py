@@ -19,9 +19,9 @@ from ave_cli.quiz.game import (
     State,
     Undo,
     after,
-    read,
-    replay,
-    start,
+    read_letters,
+    replay_round,
+    start_round,
 )
 from ave_cli.quiz.question import QuestionKind, QuizQuestion
 
@@ -41,9 +41,9 @@ def test_a_workshop_goes_through_its_screens_one_by_one(asked: Asked) -> None:
     """The second question has no household, so it begins with its letters."""
     game = of(asked[:2], 2)
     events: list[Event] = [Go(), typed(t1="A"), typed(t2="B"), Go(), Go(), Go(), Go(), Go(), Go(), Go(), Go(), Go()]
-    seen = [start(game)[-1]]
+    seen = [start_round(game)[-1]]
     for number in range(1, len(events) + 1):
-        seen.append(replay(game, events[:number])[-1])
+        seen.append(replay_round(game, events[:number])[-1])
     assert [(one.place, one.screen) for one in seen] == [
         (0, RoundScreen.STORY),
         (0, RoundScreen.OPTIONS),
@@ -65,7 +65,7 @@ def test_a_workshop_goes_through_its_screens_one_by_one(asked: Asked) -> None:
 
 def test_alone_every_answer_leads_to_the_next_question(asked: Asked) -> None:
     game = of(asked, 1)
-    history = start(game)
+    history = start_round(game)
     for place, letter in enumerate("ABA"):
         assert (history[-1].place, history[-1].screen) == (place, RoundScreen.OPTIONS)
         history = after(game, history, typed(t1=letter))
@@ -73,7 +73,7 @@ def test_alone_every_answer_leads_to_the_next_question(asked: Asked) -> None:
 
 
 def test_what_is_typed_again_replaces_what_was_typed(asked: Asked) -> None:
-    history = replay(of(asked, 3), [Go(), typed(t1="A", t3="C"), typed(t1="B", t2="A")])
+    history = replay_round(of(asked, 3), [Go(), typed(t1="A", t3="C"), typed(t1="B", t2="A")])
     assert history[-1].typed == {1: "B", 2: "A", 3: "C"}
     assert list(history[-1].typed) == [1, 2, 3]
 
@@ -98,7 +98,7 @@ def test_what_is_typed_again_replaces_what_was_typed(asked: Asked) -> None:
 )
 def test_what_cannot_happen_is_refused(asked: Asked, teams: int, before: list[Event], event: Event) -> None:
     game = of(asked, teams)
-    history = replay(game, before)
+    history = replay_round(game, before)
     with pytest.raises(Impossible):
         after(game, history, event)
 
@@ -109,7 +109,7 @@ EVENTS = st.lists(st.just(Go()) | st.just(Undo()) | st.builds(Choose, letters=LE
 
 def walked(game: Round, events: list[Event]) -> tuple[History, list[Event]]:
     """The round after those of these events that can happen, and which those were."""
-    history, happened = start(game), []
+    history, happened = start_round(game), []
     for event in events:
         try:
             history = after(game, history, event)
@@ -123,8 +123,8 @@ def walked(game: Round, events: list[Event]) -> tuple[History, list[Event]]:
 def test_undo_undoes_and_replay_gives_the_same(asked: Asked, teams: int, events: list[Event], last: Event) -> None:
     game = of(asked, teams)
     history, happened = walked(game, events)
-    assert replay(game, happened) == history
-    assert replay(game, [quiz_game.read_entry(quiz_game.entry(one)) for one in happened]) == history
+    assert replay_round(game, happened) == history
+    assert replay_round(game, [quiz_game.read_entry(quiz_game.entry_json(one)) for one in happened]) == history
     try:
         further = after(game, history, last)
     except Impossible:
@@ -176,13 +176,13 @@ def test_what_went_wrong_most_is_told_by_question(asked: Asked) -> None:
 
 def test_the_kind_with_the_smallest_share_is_practised_first(asked: Asked) -> None:
     game = of(asked, 2)
-    found = quiz_game.shares(game, finished({1: "A", 2: "B"}, {1: "A", 2: "A"}, {1: "A", 2: "B"}))
+    found = quiz_game.shares_right(game, finished({1: "A", 2: "B"}, {1: "A", 2: "A"}, {1: "A", 2: "B"}))
     assert [(one.kind, one.right, one.asked) for one in found] == [
         (QuestionKind.PHASE, 2, 4),
         (QuestionKind.STATEMENT, 0, 2),
     ]
     assert [one.kind for one in quiz_game.to_practise(found)] == [QuestionKind.STATEMENT, QuestionKind.PHASE]
-    assert quiz_game.to_practise(quiz_game.shares(of(asked, 1), finished({1: "A"}, {1: "B"}, {1: "A"}))) == ()
+    assert quiz_game.to_practise(quiz_game.shares_right(of(asked, 1), finished({1: "A"}, {1: "B"}, {1: "A"}))) == ()
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_the_kind_with_the_smallest_share_is_practised_first(asked: Asked) -> No
     ],
 )
 def test_a_host_types_as_it_comes(line: str, letters: Letters) -> None:
-    assert read(line, 3, "ABC") == letters
+    assert read_letters(line, 3, "ABC") == letters
 
 
 @pytest.mark.parametrize(
@@ -219,14 +219,14 @@ def test_a_host_types_as_it_comes(line: str, letters: Letters) -> None:
     ],
 )
 def test_what_cannot_be_read_is_told(line: str, words: str) -> None:
-    found = read(line, 3, "ABC")
+    found = read_letters(line, 3, "ABC")
     assert isinstance(found, str)
     assert words in found
 
 
 @given(st.text(max_size=40))
 def test_whatever_is_typed_gives_known_teams_and_letters_or_words(line: str) -> None:
-    found = read(line, 3, "ABC")
+    found = read_letters(line, 3, "ABC")
     assert found if isinstance(found, str) else set(found) <= {1, 2, 3} and set(found.values()) <= set("ABC")
 
 
@@ -249,8 +249,13 @@ def test_an_entry_that_is_none_is_refused(raw: dict[str, object]) -> None:
 
 
 def test_a_round_is_known_by_all_that_is_shown_of_it(asked: Asked) -> None:
-    whole = quiz_game.fingerprint(asked)
-    assert whole == quiz_game.fingerprint(asked)
-    assert whole != quiz_game.fingerprint(asked[::-1])
-    assert whole != quiz_game.fingerprint(asked[:2])
-    assert quiz_game.question(asked[0])["options"][0] == {"key": "A", "text": "AVE x", "right": True, "why": "daarom"}
+    whole = quiz_game.questions_fingerprint(asked)
+    assert whole == quiz_game.questions_fingerprint(asked)
+    assert whole != quiz_game.questions_fingerprint(asked[::-1])
+    assert whole != quiz_game.questions_fingerprint(asked[:2])
+    assert quiz_game.question_json(asked[0])["options"][0] == {
+        "key": "A",
+        "text": "AVE x",
+        "right": True,
+        "why": "daarom",
+    }

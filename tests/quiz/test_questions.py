@@ -16,8 +16,8 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft, selection
 from ave_cli.quiz.households import implausible_pairs
-from ave_cli.quiz.material import ModelBundle, SeededChoice, names_are_alike, shuffled
-from ave_cli.quiz.question import Choice, QuestionKind, options
+from ave_cli.quiz.material import ModelBundle, SeededChoice, names_are_alike, shuffle
+from ave_cli.quiz.question import Choice, QuestionKind, make_options
 from ave_cli.quiz.solver import nearly, satisfy, unlikely
 from tests.strategies import rulesets
 
@@ -56,7 +56,7 @@ def test_a_pick_belongs_to_its_name() -> None:
 @given(st.sets(st.text(max_size=4), min_size=2), st.text(max_size=4))
 def test_one_more_does_not_move_the_others(items: set[str], seed: str) -> None:
     less = items - {min(items)}
-    assert [one for one in shuffled(items, str, seed) if one in less] == shuffled(less, str, seed)
+    assert [one for one in shuffle(items, str, seed) if one in less] == shuffle(less, str, seed)
 
 
 @pytest.mark.parametrize(
@@ -79,13 +79,13 @@ def test_names_that_can_be_the_same_are_alike(one: str, other: str, same: bool) 
 def test_options_have_letters_and_no_text_twice() -> None:
     right = Choice(text="goed", why="ja")
     wrong = [Choice(text=text, why=text) for text in ("fout", "goed", "fout", "ook fout", "nog een", "te veel")]
-    found = options("id", right, wrong)
+    found = make_options("id", right, wrong)
     assert found is not None
     assert [one.key for one in found] == ["A", "B", "C", "D"]
     assert len({one.text for one in found}) == 4
     assert [one.text for one in found if one.right] == ["goed"]
-    assert options("id", right, [Choice(text="goed", why="dubbel")]) is None
-    assert options("id", right, wrong) == found
+    assert make_options("id", right, [Choice(text="goed", why="dubbel")]) is None
+    assert make_options("id", right, wrong) == found
 
 
 CASES: dict[str, dict[str, Any]] = {
@@ -139,7 +139,7 @@ def sourced(make: Callable[..., Ruleset]) -> Callable[[str], Ruleset]:
 
 
 def test_a_question_is_asked_of_a_clear_household_only(sourced: Callable[[str], Ruleset]) -> None:
-    found = selection.questions(material(sourced(""), CASES), (), None, kinds=[QuestionKind.PHASE], count=99)
+    found = selection.choose_questions(material(sourced(""), CASES), (), None, kinds=[QuestionKind.PHASE], count=99)
     assert {one.id: one.right.text.partition(":")[0] for one in found} == {
         "klein:phase:case:rustig": "Rust",
         "klein:phase:case:klem": "Klem",
@@ -148,21 +148,23 @@ def test_a_question_is_asked_of_a_clear_household_only(sourced: Callable[[str], 
 
 
 def test_what_the_source_contradicts_itself_about_is_left_out(sourced: Callable[[str], Ruleset]) -> None:
-    found = selection.questions(material(sourced(CONTESTED), CASES), (), None, kinds=[QuestionKind.PHASE], count=99)
+    found = selection.choose_questions(
+        material(sourced(CONTESTED), CASES), (), None, kinds=[QuestionKind.PHASE], count=99
+    )
     assert {one.id.rpartition(":")[2] for one in found} == {"rustig", "brand"}
 
 
 def test_an_unsettled_household_is_asked_nothing_about_a_phase(sourced: Callable[[str], Ruleset]) -> None:
-    found = selection.questions(material(sourced(""), {"open": CASES["open"]}), (), None, count=99)
+    found = selection.choose_questions(material(sourced(""), {"open": CASES["open"]}), (), None, count=99)
     assert [one.id for one in found if one.story] == []
 
 
 def test_a_round_does_not_move_when_a_case_is_added(sourced: Callable[[str], Ruleset]) -> None:
     ruleset = sourced("")
-    less = selection.questions(
+    less = selection.choose_questions(
         material(ruleset, {k: v for k, v in CASES.items() if k != "klem"}), (), None, seed="x", count=99
     )
-    more = selection.questions(material(ruleset, CASES), (), None, seed="x", count=99)
+    more = selection.choose_questions(material(ruleset, CASES), (), None, seed="x", count=99)
     ids = [one.id for one in less]
     assert len(more) > len(less) > 3
     assert [one.id for one in more if one.id in ids] == ids

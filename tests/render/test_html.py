@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ave_cli.render.html import Layout, Sheet, Stamp, letters, page, quoted, shares
+from ave_cli.render.html import Layout, Sheet, Stamp, column_shares, css_string, html_page, letter_width
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.safe_text import one_line
 
@@ -54,7 +54,7 @@ class Reader(HTMLParser):
 
 
 def read(*blocks: Block, layout: Layout = Layout.REPORT, stamp: Stamp = STAMP, title: str = "Titel") -> Reader:
-    return Reader(page(Report(title, blocks), stamp, layout))
+    return Reader(html_page(Report(title, blocks), stamp, layout))
 
 
 TABLE = Table(
@@ -92,7 +92,7 @@ def test_every_word_stands_there_in_order(layout: Layout) -> None:
 
 @each_layout
 def test_the_page_is_one_dutch_document_that_needs_nothing(layout: Layout) -> None:
-    text = page(Report("Titel", (TABLE,)), STAMP, layout)
+    text = html_page(Report("Titel", (TABLE,)), STAMP, layout)
     reader = Reader(text)
     assert text.startswith("<!DOCTYPE html>\n")
     assert ("html", {"lang": "nl"}) in reader.elements
@@ -108,16 +108,16 @@ def test_the_page_is_one_dutch_document_that_needs_nothing(layout: Layout) -> No
 
 def test_the_stamp_stands_under_every_printed_sheet() -> None:
     """The margin of a sheet is written by the style sheet."""
-    style = page(Report("Titel", ()), STAMP).partition("@bottom-left")[2]
+    style = html_page(Report("Titel", ()), STAMP).partition("@bottom-left")[2]
     for words in ("Ons dorp", "2024.1", "25 november 2026", "Dit is advies."):
-        assert quoted(words).strip('"') in style
+        assert css_string(words).strip('"') in style
 
 
 @pytest.mark.parametrize(
     ("layout", "turn"), [(Layout.REPORT, "portrait"), (Layout.SHEET, "portrait"), (Layout.POSTER, "landscape")]
 )
 def test_each_layout_has_its_paper(layout: Layout, turn: str) -> None:
-    assert f"size: A4 {turn};" in page(Report("Titel", ()), STAMP, layout)
+    assert f"size: A4 {turn};" in html_page(Report("Titel", ()), STAMP, layout)
 
 
 # ------------------------------------------------------------------------------------------ for who cannot see
@@ -164,7 +164,7 @@ def test_numbered_rows_have_their_number() -> None:
 )
 @each_layout
 def test_no_header_is_empty_and_the_caption_stays(table: Table, layout: Layout) -> None:
-    text = page(Report("Titel", (table,)), STAMP, layout)
+    text = html_page(Report("Titel", (table,)), STAMP, layout)
     assert "Bijschrift" in Reader(text).words()
     assert not re.search(r"<th[^>]*></th>", text)
 
@@ -207,7 +207,7 @@ def _light(colour: str) -> float:
 
 
 def test_every_ink_is_seven_times_as_dark_as_the_lightest_and_darkest_paper() -> None:
-    text = page(Report("Titel", ()), STAMP)
+    text = html_page(Report("Titel", ()), STAMP)
     inks = re.findall(r"--(?:ink|quiet|danger|warn|good): #([0-9a-f]{6})", text)
     assert len(inks) == 5
     for paper in ("ffffff", "efefef"):
@@ -272,7 +272,7 @@ def test_no_text_at_all_changes_the_page(place: str, text: str) -> None:
 
 @given(st.text(max_size=40))
 def test_a_string_of_a_style_sheet_is_never_more_than_a_string(text: str) -> None:
-    inside = quoted(text)[1:-1]
+    inside = css_string(text)[1:-1]
     assert re.fullmatch(r"(?:[A-Za-z0-9]|\\[0-9a-f]{6})*", inside)
     assert re.sub(r"\\([0-9a-f]{6})", lambda found: chr(int(found[1], 16)), inside) == text
 
@@ -291,14 +291,14 @@ def rows(count: int, length: int = 3) -> Report:
 @settings(max_examples=20)
 @given(st.integers(0, 40), st.integers(1, 20))
 def test_more_text_never_gets_larger_letters(count: int, more: int) -> None:
-    less, most = letters(rows(count), PAPER, 2), letters(rows(count + more), PAPER, 2)
+    less, most = letter_width(rows(count), PAPER, 2), letter_width(rows(count + more), PAPER, 2)
     assert PAPER.smallest <= most <= less <= PAPER.largest
 
 
 def test_little_text_gets_the_largest_letters_and_far_too_much_the_smallest() -> None:
-    assert letters(rows(1), PAPER, 2) == PAPER.largest
-    assert PAPER.smallest < letters(rows(30), PAPER, 2) < PAPER.largest
-    assert letters(rows(200), PAPER, 2) == PAPER.smallest
+    assert letter_width(rows(1), PAPER, 2) == PAPER.largest
+    assert PAPER.smallest < letter_width(rows(30), PAPER, 2) < PAPER.largest
+    assert letter_width(rows(200), PAPER, 2) == PAPER.smallest
 
 
 @given(
@@ -307,12 +307,12 @@ def test_little_text_gets_the_largest_letters_and_far_too_much_the_smallest() ->
 )
 def test_shares_are_whole_and_none_is_nothing(texts: list[list[str]], width: float) -> None:
     table = Table("t", ("a", "b", "c"), (tuple(map(Cell, "xyz")), *(tuple(map(Cell, row)) for row in texts)))
-    found = shares(table, width)
+    found = column_shares(table, width)
     assert sum(found) == pytest.approx(1)
     assert all(one > 0.005 for one in found)
 
 
 def test_a_column_has_room_for_its_longest_word() -> None:
     table = Table("t", ("Rol", "Wat"), ((Cell("Eindverantwoordelijkheid"), Cell(SENTENCE * 20)),))
-    first, _ = shares(table, 80)
+    first, _ = column_shares(table, 80)
     assert first * 80 > len("Eindverantwoordelijkheid") * 0.5

@@ -78,7 +78,7 @@ def board_at(width: int, rows: int) -> Callable[[Report], str]:
 
 
 def plain_at(width: int | None) -> Callable[[Report], str]:
-    return lambda report: "\n".join(plain.lines(report, width)) + "\n"
+    return lambda report: "\n".join(plain.plain_lines(report, width)) + "\n"
 
 
 MEDIA: dict[str, Callable[[Report], str]] = {
@@ -89,7 +89,7 @@ MEDIA: dict[str, Callable[[Report], str]] = {
     "board low": board_at(40, 12),
     "plain": plain_at(None),
     "plain 40": plain_at(40),
-    "markdown": markdown.text,
+    "markdown": markdown.markdown_text,
 }
 IN_WIDTH = {"rich 40": 40, "rich 80": 80, "rich 120": 120, "board high": 60, "board low": 40, "plain 40": 40}
 """Columns that the lines of a medium must stay within."""
@@ -174,7 +174,7 @@ def test_a_table_that_does_not_fit_side_by_side_is_one_block_a_column() -> None:
     assert heads == [["Rust", "Klem"]]
     narrow = [[line.strip() for line in rich_at(width)(report).splitlines()] for width in (69, 40)]
     assert all("Rust" in lines and "Klem" in lines for lines in narrow)
-    assert list(plain.lines(report))[2:] == [
+    assert list(plain.plain_lines(report))[2:] == [
         "Schema:",
         *("", "Rust", "- Casusregie:", "   wijkteam", "   of buren"),
         *("", "Klem", "- Casusregie:", "   portefeuillehouder", "   Soms.", "- Procesregie: iemand"),
@@ -182,7 +182,7 @@ def test_a_table_that_does_not_fit_side_by_side_is_one_block_a_column() -> None:
 
 
 def test_markdown_keeps_a_table_and_names_its_rows() -> None:
-    drawn = markdown.text(Report("t", (ACROSS,)))
+    drawn = markdown.markdown_text(Report("t", (ACROSS,)))
     assert "| **Casusregie** | wijkteam<br>of buren | portefeuillehouder<br>Soms. |" in drawn
 
 
@@ -404,12 +404,12 @@ def flat(tokens: list[Token] | None) -> Iterator[Token]:
 
 def skeleton(report: Report) -> list[str]:
     """Of what a markdown page is made, without its words."""
-    return [token.type for token in flat(READER.parse(markdown.text(report))) if token.type != "text"]
+    return [token.type for token in flat(READER.parse(markdown.markdown_text(report))) if token.type != "text"]
 
 
 def words(report: Report) -> list[str]:
     """The words of a markdown page, as its reader sees them."""
-    return [token.content for token in flat(READER.parse(markdown.text(report))) if token.type == "text"]
+    return [token.content for token in flat(READER.parse(markdown.markdown_text(report))) if token.type == "text"]
 
 
 SIGNS = (
@@ -487,7 +487,7 @@ def test_no_row_of_signs_is_ever_markdown(place: str, signs: str) -> None:
 
 
 def test_a_markdown_table_has_its_columns_and_rows() -> None:
-    kinds = [token.type for token in READER.parse(markdown.text(PAGE))]
+    kinds = [token.type for token in READER.parse(markdown.markdown_text(PAGE))]
     assert (kinds.count("table_open"), kinds.count("tr_open"), kinds.count("th_open")) == (2, 6, 6)
     assert (kinds.count("heading_open"), kinds.count("blockquote_open")) == (4, 1)
     assert (kinds.count("bullet_list_open"), kinds.count("ordered_list_open")) == (2, 1)

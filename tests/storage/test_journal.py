@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 
 from ave_cli.errors import AveError, CannotWrite, ExitCode, InvalidInput, TargetExists, UsageError
 from ave_cli.storage import journal
-from ave_cli.storage.journal import Draft, Entry, Recovered, found, recover, reopen, start
+from ave_cli.storage.journal import Draft, Entry, Recovered, find_drafts, recover_journal, reopen_draft, start_draft
 from ave_cli.text import problems as problems_text
 
 NOW = datetime(2026, 5, 10, 14, 32, 7, tzinfo=UTC)
@@ -43,7 +43,7 @@ Patch = pytest.MonkeyPatch
 
 
 def written(folder: Path, entries: list[Entry] = ENTRIES) -> Path:
-    draft = start(HEADER, now=NOW, folder=folder)
+    draft = start_draft(HEADER, now=NOW, folder=folder)
     for entry in entries:
         draft.add(entry)
     draft.close()
@@ -64,7 +64,7 @@ def written_journal(tmp_path: Path) -> Path:
 def test_a_journal_is_one_checked_line_an_entry(written_journal: Path) -> None:
     assert written_journal.read_bytes() == b"".join(line(n, one) for n, one in enumerate([HEADER, *ENTRIES]))
     assert re.fullmatch(r"draft-20260510T143207-[0-9a-f]{4}\.jsonl", written_journal.name)
-    assert recover(written_journal) == Recovered(
+    assert recover_journal(written_journal) == Recovered(
         header=HEADER, entries=tuple(ENTRIES), damaged=False, size=written_journal.stat().st_size
     )
 
@@ -81,11 +81,11 @@ ANY_ENTRY = st.dictionaries(st.text().filter(lambda key: key != "n"), VALUES, ma
 @given(ANY_ENTRY, st.lists(ANY_ENTRY, max_size=5))
 def test_what_was_added_comes_back_as_it_was(header: Any, entries: list[Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        draft = start(header, now=NOW, folder=Path(folder))
+        draft = start_draft(header, now=NOW, folder=Path(folder))
         for entry in entries:
             draft.add(entry)
         draft.close()
-        recovered = recover(draft.path)
+        recovered = recover_journal(draft.path)
         assert (recovered.header, recovered.entries) == (header, tuple(entries))
         assert not recovered.damaged
 
@@ -95,14 +95,14 @@ def test_what_was_added_comes_back_as_it_was(header: Any, entries: list[Any]) ->
 )
 def test_what_would_not_come_back_as_it_was_is_refused(entry: Any, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="key n"):
-        start(entry, now=NOW, folder=tmp_path)
+        start_draft(entry, now=NOW, folder=tmp_path)
     assert list(tmp_path.iterdir()) == []
-    draft = start(HEADER, now=NOW, folder=tmp_path)
+    draft = start_draft(HEADER, now=NOW, folder=tmp_path)
     with pytest.raises(ValueError, match="key n"):
         draft.add(entry)
     draft.add(ENTRIES[0])
     draft.close()
-    assert recover(draft.path).entries == (ENTRIES[0],)
+    assert recover_journal(draft.path).entries == (ENTRIES[0],)
 
 
 def whole_lines(data: bytes) -> int:
@@ -116,9 +116,9 @@ def test_a_journal_cut_at_any_byte_gives_every_whole_line(written_journal: Path)
         lines = whole_lines(data[:cut])
         if lines == 0:
             with pytest.raises(InvalidInput, match=problems_text.NO_START):
-                recover(written_journal)
+                recover_journal(written_journal)
             continue
-        recovered = recover(written_journal)
+        recovered = recover_journal(written_journal)
         assert (recovered.header, recovered.entries) == (HEADER, tuple(ENTRIES[: lines - 1]))
         assert recovered.damaged == (data[:cut][-1:] != b"\n")
     assert len(data) > 300
@@ -128,10 +128,10 @@ def test_going_on_after_a_cut_at_any_byte_keeps_what_was_certain(written_journal
     data = written_journal.read_bytes()
     for cut in range(data.index(b"\n") + 1, len(data) + 1):
         written_journal.write_bytes(data[:cut])
-        draft, recovered = reopen(written_journal)
+        draft, recovered = reopen_draft(written_journal)
         draft.add({"new": cut})
         draft.close()
-        after = recover(written_journal)
+        after = recover_journal(written_journal)
         assert after.entries == (*recovered.entries, {"new": cut})
         assert not after.damaged
 
@@ -146,10 +146,10 @@ def test_no_flipped_bit_is_ever_taken_for_data(written_journal: Path) -> None:
         intact = whole_lines(data[: bit // 8])
         if intact == 0:
             with pytest.raises(InvalidInput):
-                recover(written_journal)
+                recover_journal(written_journal)
             refused += 1
             continue
-        recovered = recover(written_journal)
+        recovered = recover_journal(written_journal)
         assert (recovered.header, recovered.entries) == (HEADER, tuple(ENTRIES[: intact - 1]))
         assert recovered.damaged
     assert refused == (data.index(b"\n") + 1) * 8
@@ -188,12 +188,12 @@ def test_a_tail_of_garbage_adds_nothing(written_journal: Path) -> None:
     every = tails()
     for tail in every:
         written_journal.write_bytes(data + tail)
-        recovered = recover(written_journal)
+        recovered = recover_journal(written_journal)
         assert (recovered.entries, recovered.damaged) == (tuple(ENTRIES), True), tail[:80]
         assert recovered.size == len(data)
     assert len(every) > 3000
     written_journal.write_bytes(data + line(6, {"a": "b"}))
-    assert recover(written_journal).entries == (*ENTRIES, {"a": "b"})
+    assert recover_journal(written_journal).entries == (*ENTRIES, {"a": "b"})
 
 
 def test_lines_in_another_order_end_what_is_certain(written_journal: Path) -> None:
@@ -207,7 +207,7 @@ def test_lines_in_another_order_end_what_is_certain(written_journal: Path) -> No
             if changed == lines[: len(changed)]:
                 continue
             written_journal.write_bytes(b"".join(changed))
-            recovered = recover(written_journal)
+            recovered = recover_journal(written_journal)
             assert recovered.entries == tuple(ENTRIES[: place - 1])
             assert recovered.damaged
 
@@ -215,7 +215,7 @@ def test_lines_in_another_order_end_what_is_certain(written_journal: Path) -> No
 def test_a_damaged_header_is_told_and_the_file_stays_as_it_is(written_journal: Path) -> None:
     written_journal.write_bytes(b"x" + written_journal.read_bytes())
     before = written_journal.read_bytes()
-    for read in (recover, reopen):
+    for read in (recover_journal, reopen_draft):
         with pytest.raises(InvalidInput) as caught:
             read(written_journal)
         assert caught.value.code == ExitCode.INVALID_INPUT
@@ -224,7 +224,7 @@ def test_a_damaged_header_is_told_and_the_file_stays_as_it_is(written_journal: P
 
 
 def test_at_most_a_mebibyte_is_read_and_never_more_is_written(tmp_path: Path) -> None:
-    draft = start(HEADER, now=NOW, folder=tmp_path)
+    draft = start_draft(HEADER, now=NOW, folder=tmp_path)
     entry: Entry = {"a": "x" * 100_000}
     for _ in range(10):
         draft.add(entry)
@@ -232,14 +232,14 @@ def test_at_most_a_mebibyte_is_read_and_never_more_is_written(tmp_path: Path) ->
         draft.add(entry)
     draft.add({"a": "b"})
     draft.close()
-    assert recover(draft.path).entries == (entry,) * 10
+    assert recover_journal(draft.path).entries == (entry,) * 10
     room = journal.MAX_BYTES - draft.path.stat().st_size
     with draft.path.open("ab") as stream:
         stream.write(b"x" * room)
-    assert recover(draft.path).damaged
+    assert recover_journal(draft.path).damaged
     with draft.path.open("ab") as stream:
         stream.write(b"x")
-    for read in (recover, reopen):
+    for read in (recover_journal, reopen_draft):
         with pytest.raises(InvalidInput, match="te groot"):
             read(draft.path)
     assert draft.path.stat().st_size == journal.MAX_BYTES + 1
@@ -249,7 +249,7 @@ def test_at_most_a_mebibyte_is_read_and_never_more_is_written(tmp_path: Path) ->
 def test_only_the_owner_can_read_a_draft_whatever_the_umask(mask: int, tmp_path: Path) -> None:
     before = os.umask(mask)
     try:
-        draft = start(HEADER, now=NOW, folder=tmp_path / "drafts")
+        draft = start_draft(HEADER, now=NOW, folder=tmp_path / "drafts")
     finally:
         os.umask(before)
     draft.close()
@@ -259,39 +259,39 @@ def test_only_the_owner_can_read_a_draft_whatever_the_umask(mask: int, tmp_path:
 
 def test_drafts_are_in_the_state_directory_of_the_user(tmp_path: Path, monkeypatch: Patch) -> None:
     monkeypatch.setattr(journal, "user_state_path", lambda name, appauthor: tmp_path / name / str(appauthor))
-    assert found() == ()
-    draft = start(HEADER, now=NOW)
+    assert find_drafts() == ()
+    draft = start_draft(HEADER, now=NOW)
     draft.close()
     assert draft.path.parent == tmp_path / "ave" / "False" / "drafts"
-    assert [one.path for one in found()] == [draft.path]
+    assert [one.path for one in find_drafts()] == [draft.path]
 
 
 def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "drafts").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(TargetExists):
-        start(HEADER, now=NOW, folder=tmp_path / "drafts")
+        start_draft(HEADER, now=NOW, folder=tmp_path / "drafts")
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
 def test_two_interviews_at_once_do_not_touch_each_other(tmp_path: Path) -> None:
-    both = [start({"who": n}, now=NOW, folder=tmp_path) for n in range(2)]
+    both = [start_draft({"who": n}, now=NOW, folder=tmp_path) for n in range(2)]
     for turn in range(20):
         both[turn % 2].add({"turn": turn})
     assert both[0].path != both[1].path
     both[0].discard()
     both[1].add({"turn": 99})
     both[1].close()
-    assert [one.path for one in found(tmp_path)] == [both[1].path]
-    assert [one["turn"] for one in recover(both[1].path).entries] == [*range(1, 20, 2), 99]
+    assert [one.path for one in find_drafts(tmp_path)] == [both[1].path]
+    assert [one["turn"] for one in recover_journal(both[1].path).entries] == [*range(1, 20, 2), 99]
 
 
 def test_a_name_that_is_taken_is_not_taken_over(tmp_path: Path, monkeypatch: Patch) -> None:
     names = iter(["aaaa", "aaaa", "aaaa", "bbbb"])
     monkeypatch.setattr(secrets, "token_hex", lambda _: next(names))
-    both = [start({"who": n}, now=NOW, folder=tmp_path) for n in range(2)]
+    both = [start_draft({"who": n}, now=NOW, folder=tmp_path) for n in range(2)]
     assert [one.path.name[-10:] for one in both] == ["aaaa.jsonl", "bbbb.jsonl"]
-    assert [recover(one.path).header for one in both] == [{"who": 0}, {"who": 1}]
+    assert [recover_journal(one.path).header for one in both] == [{"who": 0}, {"who": 1}]
     for one in both:
         one.close()
 
@@ -340,29 +340,29 @@ def test_a_draft_that_is_open_is_busy_and_cannot_be_gone_on_with(
 ) -> None:
     system(monkeypatch)
     monkeypatch.setattr(journal, "_PAUSE", 0)
-    draft = start(HEADER, now=NOW, folder=tmp_path)
+    draft = start_draft(HEADER, now=NOW, folder=tmp_path)
     draft.add(ENTRIES[0])
     with pytest.raises(UsageError) as caught:
-        reopen(draft.path)
+        reopen_draft(draft.path)
     assert caught.value.message == problems_text.BUSY
-    assert [one.busy for one in found(tmp_path)] == [True]
+    assert [one.busy for one in find_drafts(tmp_path)] == [True]
     draft.add(ENTRIES[1])
     draft.close()
-    assert [one.busy for one in found(tmp_path)] == [False]
-    again, recovered = reopen(draft.path)
+    assert [one.busy for one in find_drafts(tmp_path)] == [False]
+    again, recovered = reopen_draft(draft.path)
     assert recovered.entries == tuple(ENTRIES[:2])
-    assert [(one.busy, one.entries, one.header) for one in found(tmp_path)] == [(True, 2, HEADER)]
+    assert [(one.busy, one.entries, one.header) for one in find_drafts(tmp_path)] == [(True, 2, HEADER)]
     again.add(ENTRIES[2])
     again.discard()
-    assert found(tmp_path) == ()
+    assert find_drafts(tmp_path) == ()
 
 
 def test_a_draft_of_another_process_is_busy_until_it_ends(tmp_path: Path) -> None:
-    draft = start(HEADER, now=NOW, folder=tmp_path)
+    draft = start_draft(HEADER, now=NOW, folder=tmp_path)
     code = (
         "import sys; from pathlib import Path; from ave_cli.storage import journal as drafts\n"
         "from ave_cli.errors import AveError\n"
-        "try: drafts.reopen(Path(sys.argv[1])); print('opened')\n"
+        "try: drafts.reopen_draft(Path(sys.argv[1])); print('opened')\n"
         "except AveError as error: print(error.message)\n"
     )
 
@@ -373,33 +373,33 @@ def test_a_draft_of_another_process_is_busy_until_it_ends(tmp_path: Path) -> Non
     assert other() == problems_text.BUSY
     draft.close()
     assert other() == "opened"
-    assert [one.busy for one in found(tmp_path)] == [False]
+    assert [one.busy for one in find_drafts(tmp_path)] == [False]
 
 
 def test_looking_never_makes_a_draft_busy_for_others_who_look(written_journal: Path) -> None:
     one, other = (journal._open(written_journal, os.O_RDONLY) for _ in range(2))
-    assert journal._locked(one, look=True)
-    assert journal._locked(other, look=True)
+    assert journal._lock(one, look=True)
+    assert journal._lock(other, look=True)
     os.close(one)
     os.close(other)
 
 
 def test_going_on_waits_for_somebody_who_only_looks(written_journal: Path, monkeypatch: Patch) -> None:
     looker = journal._open(written_journal, os.O_RDONLY)
-    assert journal._locked(looker, look=True)
+    assert journal._lock(looker, look=True)
     waits = iter([False, True])
     monkeypatch.setattr(time, "sleep", lambda _: os.close(looker) if next(waits, False) else None)
-    draft, recovered = reopen(written_journal)
+    draft, recovered = reopen_draft(written_journal)
     draft.close()
     assert recovered.entries == tuple(ENTRIES)
 
 
 def test_a_draft_that_was_discarded_while_waiting_is_gone(tmp_path: Path, monkeypatch: Patch) -> None:
-    draft = start(HEADER, now=NOW, folder=tmp_path)
+    draft = start_draft(HEADER, now=NOW, folder=tmp_path)
     waits = iter([False, True])
     monkeypatch.setattr(time, "sleep", lambda _: draft.discard() if next(waits, False) else None)
     with pytest.raises(UsageError, match=problems_text.GONE):
-        reopen(draft.path)
+        reopen_draft(draft.path)
 
 
 @pytest.mark.parametrize("lacking", ["locks", "answer"])
@@ -414,8 +414,8 @@ def test_a_system_without_locks_still_keeps_drafts(lacking: str, tmp_path: Path,
 
         monkeypatch.setattr(journal._fcntl, "flock", flock)
     path = written(tmp_path)
-    assert [(one.busy, one.entries) for one in found(tmp_path)] == [(False, len(ENTRIES))]
-    draft, recovered = reopen(path)
+    assert [(one.busy, one.entries) for one in find_drafts(tmp_path)] == [(False, len(ENTRIES))]
+    draft, recovered = reopen_draft(path)
     draft.discard()
     assert recovered.entries == tuple(ENTRIES)
 
@@ -432,11 +432,11 @@ def test_the_module_loads_and_works_where_the_system_lacks_what_windows_lacks(
     module = importlib.util.module_from_spec(spec)
     monkeypatch.setitem(sys.modules, "drafts_elsewhere", module)
     spec.loader.exec_module(module)
-    draft = module.start(HEADER, now=NOW, folder=tmp_path)
+    draft = module.start_draft(HEADER, now=NOW, folder=tmp_path)
     assert stat.S_IMODE(draft.path.stat().st_mode) == 0o600
     draft.add(ENTRIES[0])
     draft.close()
-    draft, recovered = module.reopen(draft.path)
+    draft, recovered = module.reopen_draft(draft.path)
     assert recovered.entries == (ENTRIES[0],)
     draft.discard()
     assert list(tmp_path.iterdir()) == []
@@ -476,7 +476,7 @@ def test_whichever_operation_fails_it_is_said_once_and_what_was_kept_is_whole(er
         with pytest.MonkeyPatch.context() as patch:
             fault = Fault(patch, at, error)
             try:
-                draft = start(HEADER, now=NOW, folder=folder)
+                draft = start_draft(HEADER, now=NOW, folder=folder)
             except CannotWrite as complaint:
                 complaints.append(complaint)
             for entry in ENTRIES if draft else []:
@@ -491,7 +491,7 @@ def test_whichever_operation_fails_it_is_said_once_and_what_was_kept_is_whole(er
             assert not folder.exists() or list(folder.iterdir()) == []
         else:
             draft.close()
-            recovered = recover(draft.path)
+            recovered = recover_journal(draft.path)
             assert (recovered.entries, recovered.damaged) == (tuple(kept), False)
         assert len(complaints) == (0 if hits[-1] == "" or (draft and kept == ENTRIES) else 1)
         assert all(one.code == ExitCode.CANNOT_WRITE and one.message for one in complaints)
@@ -504,11 +504,11 @@ def test_whichever_operation_fails_it_is_said_once_and_what_was_kept_is_whole(er
 def test_a_write_in_parts_keeps_the_whole_entry(tmp_path: Path, monkeypatch: Patch) -> None:
     real = os.write
     monkeypatch.setattr(os, "write", lambda descriptor, data: real(descriptor, bytes(data)[:3]))
-    assert recover(written(tmp_path)).entries == tuple(ENTRIES)
+    assert recover_journal(written(tmp_path)).entries == tuple(ENTRIES)
 
 
 def test_an_entry_that_was_interrupted_hides_nothing(tmp_path: Path, monkeypatch: Patch) -> None:
-    draft = start(HEADER, now=NOW, folder=tmp_path)
+    draft = start_draft(HEADER, now=NOW, folder=tmp_path)
     draft.add(ENTRIES[0])
 
     def fsync(_: int) -> None:
@@ -519,12 +519,12 @@ def test_an_entry_that_was_interrupted_hides_nothing(tmp_path: Path, monkeypatch
         with pytest.raises(KeyboardInterrupt):
             draft.add(ENTRIES[1])
     draft.close()
-    recovered = recover(draft.path)
+    recovered = recover_journal(draft.path)
     assert (recovered.entries, recovered.damaged) == ((ENTRIES[0],), False)
 
 
 def test_a_failure_after_going_on_takes_nothing_away(written_journal: Path, monkeypatch: Patch) -> None:
-    draft, _ = reopen(written_journal)
+    draft, _ = reopen_draft(written_journal)
 
     def write(*_: Any) -> int:
         raise OSError(errno.ENOSPC, "full")
@@ -534,16 +534,16 @@ def test_a_failure_after_going_on_takes_nothing_away(written_journal: Path, monk
         with pytest.raises(CannotWrite):
             draft.add({"a": "b"})
     draft.close()
-    assert recover(written_journal).entries == tuple(ENTRIES)
+    assert recover_journal(written_journal).entries == tuple(ENTRIES)
 
 
 def test_a_draft_is_removed_while_nobody_else_can_open_it(written_journal: Path, monkeypatch: Patch) -> None:
-    draft, _ = reopen(written_journal)
+    draft, _ = reopen_draft(written_journal)
     busy: list[bool] = []
     real = os.unlink
 
     def unlink(path: Any) -> None:
-        busy.extend(one.busy for one in found(written_journal.parent))
+        busy.extend(one.busy for one in find_drafts(written_journal.parent))
         real(path)
 
     monkeypatch.setattr(os, "unlink", unlink)
@@ -562,7 +562,7 @@ def test_every_entry_is_synced_before_add_returns(tmp_path: Path, monkeypatch: P
             sizes.append(os.fstat(descriptor).st_size)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    draft = start(HEADER, now=NOW, folder=tmp_path)
+    draft = start_draft(HEADER, now=NOW, folder=tmp_path)
     for entry in ENTRIES:
         draft.add(entry)
         assert sizes[-1] == draft.path.stat().st_size
@@ -572,12 +572,12 @@ def test_every_entry_is_synced_before_add_returns(tmp_path: Path, monkeypatch: P
 
 def test_after_close_or_discard_nothing_is_written(tmp_path: Path) -> None:
     path = written(tmp_path)
-    draft, _ = reopen(path)
+    draft, _ = reopen_draft(path)
     draft.close()
     draft.close()
     draft.add({"late": True})
-    assert recover(path).entries == tuple(ENTRIES)
-    draft, _ = reopen(path)
+    assert recover_journal(path).entries == tuple(ENTRIES)
+    draft, _ = reopen_draft(path)
     draft.discard()
     draft.discard()
     draft.add({"late": True})
@@ -585,7 +585,7 @@ def test_after_close_or_discard_nothing_is_written(tmp_path: Path) -> None:
 
 
 def test_a_draft_that_cannot_be_removed_is_told_by_name(tmp_path: Path, monkeypatch: Patch) -> None:
-    draft = start(HEADER, now=NOW, folder=tmp_path)
+    draft = start_draft(HEADER, now=NOW, folder=tmp_path)
 
     def unlink(*_: Any, **__: Any) -> None:
         raise PermissionError(errno.EACCES, "no")
@@ -595,7 +595,7 @@ def test_a_draft_that_cannot_be_removed_is_told_by_name(tmp_path: Path, monkeypa
         draft.discard()
     assert str(draft.path) in caught.value.message
     assert caught.value.hint == problems_text.REMOVE_YOURSELF
-    assert [one.busy for one in found(tmp_path)] == [False]
+    assert [one.busy for one in find_drafts(tmp_path)] == [False]
 
 
 def test_drafts_are_listed_newest_first_also_those_that_cannot_be_read(tmp_path: Path) -> None:
@@ -615,7 +615,7 @@ def test_drafts_are_listed_newest_first_also_those_that_cannot_be_read(tmp_path:
     for age, name in enumerate(["0003", "0001", "0000", "0002"]):
         moment = (NOW - timedelta(days=age)).timestamp()
         os.utime(at(name), (moment, moment))
-    listed = found(tmp_path)
+    listed = find_drafts(tmp_path)
     assert [one.path.name[-10:-6] for one in listed[-4:]] == ["0003", "0001", "0000", "0002"]
     assert {one.path for one in listed} == {at(f"000{n}") for n in range(8)}
     assert [one.modified for one in listed[-4:]] == [NOW - timedelta(days=age) for age in range(4)]
@@ -625,7 +625,7 @@ def test_drafts_are_listed_newest_first_also_those_that_cannot_be_read(tmp_path:
     assert not any(one.busy for one in listed)
     for one in listed:
         if not one.path.is_dir():
-            journal.remove(one.path)
+            journal.remove_draft(one.path)
     assert sorted(tmp_path.iterdir()) == [at("0004"), tmp_path / "draft.txt"]
 
 
@@ -637,15 +637,15 @@ def test_a_draft_that_goes_while_we_look_is_not_listed(written_journal: Path, mo
         return real(path, *rest)
 
     monkeypatch.setattr(os, "open", opened)
-    assert found(written_journal.parent) == ()
+    assert find_drafts(written_journal.parent) == ()
 
 
 def test_no_folder_means_no_drafts_and_looking_makes_none(tmp_path: Path) -> None:
-    assert found(tmp_path / "drafts") == ()
+    assert find_drafts(tmp_path / "drafts") == ()
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("read", [recover, reopen])
+@pytest.mark.parametrize("read", [recover_journal, reopen_draft])
 def test_what_is_no_draft_file_is_refused_in_words(read: Callable[[Path], object], tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(written(tmp_path))
     os.mkfifo(tmp_path / "pipe")
@@ -664,7 +664,7 @@ def test_no_complaint_holds_an_answer(tmp_path: Path, monkeypatch: Patch) -> Non
     path = written(tmp_path, [{"note": "geheim"}])
     path.write_bytes(b"geheim" + path.read_bytes())
     complaints: list[AveError] = []
-    for read in (recover, reopen):
+    for read in (recover_journal, reopen_draft):
         with pytest.raises(AveError) as caught:
             read(path)
         complaints.append(caught.value)
@@ -672,7 +672,7 @@ def test_no_complaint_holds_an_answer(tmp_path: Path, monkeypatch: Patch) -> Non
     def write(*_: Any) -> int:
         raise OSError(errno.ENOSPC, "full")
 
-    draft = start(HEADER, now=NOW, folder=tmp_path)
+    draft = start_draft(HEADER, now=NOW, folder=tmp_path)
     monkeypatch.setattr(os, "write", write)
     with pytest.raises(CannotWrite) as full:
         draft.add({"note": "geheim"})
@@ -687,7 +687,7 @@ from datetime import datetime, UTC
 from pathlib import Path
 from ave_cli.storage import journal as drafts
 
-draft = drafts.start({"who": "other"}, now=datetime(2026, 5, 10, tzinfo=UTC), folder=Path(sys.argv[1]))
+draft = drafts.start_draft({"who": "other"}, now=datetime(2026, 5, 10, tzinfo=UTC), folder=Path(sys.argv[1]))
 print(draft.path, flush=True)
 number = 0
 while True:
@@ -705,13 +705,13 @@ def test_after_a_kill_every_entry_whose_add_returned_is_there(after: int, tmp_pa
         path = Path(other.stdout.readline().strip())
         for _ in range(after):
             other.stdout.readline()
-        assert [one.busy for one in found(tmp_path)] == [True]
+        assert [one.busy for one in find_drafts(tmp_path)] == [True]
         other.kill()
         rest = other.stdout.read().splitlines()
     returned = after + len(rest)
-    draft, recovered = reopen(path)
+    draft, recovered = reopen_draft(path)
     assert len(recovered.entries) in (returned, returned + 1)
     assert list(recovered.entries) == [{"answer": n, "text": "x" * n} for n in range(len(recovered.entries))]
     draft.add({"resumed": True})
     draft.close()
-    assert recover(path).entries == (*recovered.entries, {"resumed": True})
+    assert recover_journal(path).entries == (*recovered.entries, {"resumed": True})

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from ave_cli.engine.transitions import Direction
 from ave_cli.errors import CannotWrite, ExitCode, InvalidInput, TargetExists, UsageError
-from ave_cli.notes.note import Advice, Decision, Note, NotedRole, NotedStep, Stamp, plain
+from ave_cli.notes.note import Advice, Decision, Note, NotedRole, NotedStep, ProfileStamp, note_to_plain
 from ave_cli.profile.schema import RoleStatus, StepKind
 from ave_cli.storage import notes, safe_write
 from ave_cli.storage.toml_files import MAX_BYTES
@@ -34,7 +34,7 @@ NOW = datetime(2026, 11, 22, 14, 5, 30, tzinfo=timezone(timedelta(hours=1)))
 NOTE = Note(
     created=NOW.isoformat(),
     case=SECRET,
-    profile=Stamp(id="klein", version="1.0", hash="sha256:0a", title="Kleindorp"),
+    profile=ProfileStamp(id="klein", version="1.0", hash="sha256:0a", title="Kleindorp"),
     answers={"gevaar": False, "mijding": "soms", "gebieden": ("wonen", "geld"), "niets": ()},
     dont_know=("hulp",),
     assessment=Advice(
@@ -58,7 +58,7 @@ Patch = pytest.MonkeyPatch
 
 def raw_note() -> dict[str, Any]:
     """The note as a file has it."""
-    return {**plain(NOTE), "created": NOW, "review_on": date(2026, 12, 22)}
+    return {**note_to_plain(NOTE), "created": NOW, "review_on": date(2026, 12, 22)}
 
 
 def write(path: Path, raw: dict[str, Any]) -> Path:
@@ -82,16 +82,16 @@ def names(*tokens: str) -> Iterator[str]:
 
 
 def test_a_saved_note_has_a_name_of_its_moment_and_is_for_its_owner_only(tmp_path: Path) -> None:
-    saved = notes.save(NOTE, tmp_path, NOW)
+    saved = notes.write_note(NOTE, tmp_path, NOW)
     assert re.fullmatch(r"ave-2026-11-22-1405-[0-9a-f]{4}\.toml", saved.path.name)
     assert list(tmp_path.iterdir()) == [saved.path]
     assert stat.S_IMODE(saved.path.stat().st_mode) == 0o600
     assert (saved.durable, saved.leftover) == (True, None)
-    assert notes.read(saved.path) == NOTE
+    assert notes.read_note_file(saved.path) == NOTE
 
 
 def test_the_file_says_what_it_is_and_has_real_dates(tmp_path: Path) -> None:
-    text = notes.save(NOTE, tmp_path, NOW).path.read_text("utf-8")
+    text = notes.write_note(NOTE, tmp_path, NOW).path.read_text("utf-8")
     head, _, body = text.partition("\n\n")
     assert all(line.startswith("# ") for line in head.splitlines())
     for words in ("geen besluit", "[decision]", "geen namen", "BSN", "ave triage --from"):
@@ -113,7 +113,7 @@ def test_a_note_without_what_may_be_absent_reads_back_too(tmp_path: Path) -> Non
         decision=Decision(),
         review_on=None,
     )
-    assert notes.read(notes.save(bare, tmp_path, NOW).path) == bare
+    assert notes.read_note_file(notes.write_note(bare, tmp_path, NOW).path) == bare
 
 
 IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,20}", fullmatch=True)
@@ -126,7 +126,7 @@ NOTES = st.builds(
     Note,
     created=MOMENTS.map(datetime.isoformat),
     case=TEXTS,
-    profile=st.builds(Stamp, id=IDS, version=TEXTS, hash=TEXTS, title=TEXTS),
+    profile=st.builds(ProfileStamp, id=IDS, version=TEXTS, hash=TEXTS, title=TEXTS),
     answers=st.dictionaries(IDS, st.booleans() | IDS | st.lists(IDS, max_size=3).map(tuple), max_size=5),
     dont_know=st.lists(IDS, max_size=3).map(tuple),
     assessment=st.builds(
@@ -161,26 +161,26 @@ NOTES = st.builds(
 @given(NOTES)
 def test_any_note_that_is_saved_reads_back_the_same(note: Note) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        assert notes.read(notes.save(note, Path(folder), NOW).path) == note
+        assert notes.read_note_file(notes.write_note(note, Path(folder), NOW).path) == note
 
 
 def test_without_a_folder_it_comes_in_one_of_its_own_in_the_documents(documents: Path) -> None:
-    path = notes.save(NOTE, None, NOW).path
+    path = notes.write_note(NOTE, None, NOW).path
     assert path.parent == documents / "ave"
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
 def test_a_folder_that_was_asked_for_is_made_and_may_be_reached_by_a_link(tmp_path: Path) -> None:
-    assert notes.save(NOTE, tmp_path / "nieuw", NOW).path.parent == tmp_path / "nieuw"
+    assert notes.write_note(NOTE, tmp_path / "nieuw", NOW).path.parent == tmp_path / "nieuw"
     assert stat.S_IMODE((tmp_path / "nieuw").stat().st_mode) == 0o700
     (tmp_path / "link").symlink_to(tmp_path / "nieuw")
-    assert notes.save(NOTE, tmp_path / "link", NOW).path.exists()
+    assert notes.write_note(NOTE, tmp_path / "link", NOW).path.exists()
 
 
 def test_the_folder_for_notes_is_never_a_link(documents: Path, tmp_path: Path) -> None:
     (documents / "ave").symlink_to(tmp_path)
     with pytest.raises(TargetExists):
-        notes.save(NOTE, None, NOW)
+        notes.write_note(NOTE, None, NOW)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -190,7 +190,7 @@ def test_a_name_that_is_taken_is_left_alone_and_another_one_is_found(tmp_path: P
     tokens = names("aaaa", "aaaa", "bbbb")
     real = secrets.token_hex
     monkeypatch.setattr(secrets, "token_hex", lambda size: next(tokens) if size == 2 else real(size))
-    assert notes.save(NOTE, tmp_path, NOW).path.name == "ave-2026-11-22-1405-bbbb.toml"
+    assert notes.write_note(NOTE, tmp_path, NOW).path.name == "ave-2026-11-22-1405-bbbb.toml"
     assert taken.read_text("utf-8") == "van een ander"
 
 
@@ -198,7 +198,7 @@ def test_when_every_name_is_taken_it_stops_in_words(tmp_path: Path, monkeypatch:
     (tmp_path / "ave-2026-11-22-1405-aaaa.toml").touch()
     monkeypatch.setattr(secrets, "token_hex", lambda _: "aaaa")
     with pytest.raises(TargetExists) as caught:
-        notes.save(NOTE, tmp_path, NOW)
+        notes.write_note(NOTE, tmp_path, NOW)
     assert caught.value.code is ExitCode.TARGET_EXISTS
 
 
@@ -211,7 +211,7 @@ def test_a_copy_that_stays_behind_is_told_at_once(tmp_path: Path, monkeypatch: P
 
     monkeypatch.setattr(notes, "save_new", taken)
     with pytest.raises(TargetExists) as caught:
-        notes.save(NOTE, tmp_path, NOW)
+        notes.write_note(NOTE, tmp_path, NOW)
     assert ".ave-x.tmp" in caught.value.hint
     assert len(tried) == 1
 
@@ -233,7 +233,7 @@ UNFIT = {
 @pytest.mark.parametrize(("note", "words"), UNFIT.values(), ids=UNFIT)
 def test_what_would_not_read_back_is_refused_before_anything_is_written(note: Note, words: str, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as caught:
-        notes.save(note, tmp_path / "map", NOW)
+        notes.write_note(note, tmp_path / "map", NOW)
     assert any(words in line for line in caught.value.problems)
     assert list(tmp_path.iterdir()) == []
 
@@ -252,7 +252,7 @@ def test_what_stands_there_otherwise_is_never_called_saved(change: bytes, tmp_pa
 
     monkeypatch.setattr(notes, "save_new", tampered)
     with pytest.raises(CannotWrite) as caught:
-        notes.save(NOTE, tmp_path, NOW)
+        notes.write_note(NOTE, tmp_path, NOW)
     assert "niet opgeslagen" not in caught.value.message
     assert caught.value.hint == notes_text.TRY_ELSEWHERE
 
@@ -263,14 +263,14 @@ def test_a_full_disk_is_told_as_it_is(tmp_path: Path, monkeypatch: Patch) -> Non
 
     monkeypatch.setattr(os, "write", full)
     with pytest.raises(CannotWrite, match="vol"):
-        notes.save(NOTE, tmp_path, NOW)
+        notes.write_note(NOTE, tmp_path, NOW)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_it_saves_where_the_system_lacks_what_windows_lacks(tmp_path: Path, monkeypatch: Patch) -> None:
     for name in ("O_NOFOLLOW", "fchmod", "link"):
         monkeypatch.delattr(os, name)
-    assert notes.read(notes.save(NOTE, tmp_path, NOW).path) == NOTE
+    assert notes.read_note_file(notes.write_note(NOTE, tmp_path, NOW).path) == NOTE
 
 
 # ------------------------------------------------------------------------------------------ reading
@@ -309,7 +309,7 @@ def inside(raw: Any, place: Place) -> Any:
 def refused(path: Path) -> tuple[str, ...]:
     """The problems for which a file is refused; nothing of what stands in it comes back."""
     with pytest.raises(InvalidInput) as caught:
-        notes.read(path)
+        notes.read_note_file(path)
     told = "\n".join((caught.value.message, *caught.value.problems, caught.value.hint))
     assert SECRET not in told
     assert path.name in caught.value.message
@@ -335,7 +335,7 @@ def test_what_must_be_there_is_missed_and_what_may_be_absent_is_not(place: Place
     del inside(raw, place)[place[-1]]
     path = write(tmp_path / "n.toml", raw)
     if name(place) in OPTIONAL or (place[0] == "answers" and len(place) > 1):
-        assert notes.read(path) != NOTE
+        assert notes.read_note_file(path) != NOTE
     else:
         assert refused(path) == (f"{name(place)}: deze sleutel ontbreekt",)
 
@@ -421,28 +421,28 @@ def test_a_file_that_is_broken_is_refused_in_words(data: bytes, words: str, tmp_
 
 
 def test_a_file_that_went_through_kladblok_still_reads(tmp_path: Path) -> None:
-    path = notes.save(NOTE, tmp_path, NOW).path
+    path = notes.write_note(NOTE, tmp_path, NOW).path
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert notes.read(path) == NOTE
+    assert notes.read_note_file(path) == NOTE
 
 
 @pytest.mark.parametrize("place", ["weg.toml", "."])
 def test_a_note_that_is_not_there_is_told(place: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError):
-        notes.read(tmp_path / place)
+        notes.read_note_file(tmp_path / place)
 
 
 def test_a_note_is_found_by_its_path_or_by_its_name_in_the_folder_for_notes(
     documents: Path, tmp_path: Path, monkeypatch: Patch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    own = notes.save(NOTE, None, NOW).path
-    assert notes.find(own.name) == own
-    assert notes.find(str(own)) == own
-    assert notes.find("weg.toml") == Path("weg.toml")
-    assert notes.find(f"map/{own.name}") == Path("map", own.name)
+    own = notes.write_note(NOTE, None, NOW).path
+    assert notes.find_note(own.name) == own
+    assert notes.find_note(str(own)) == own
+    assert notes.find_note("weg.toml") == Path("weg.toml")
+    assert notes.find_note(f"map/{own.name}") == Path("map", own.name)
     (tmp_path / own.name).touch()
-    assert notes.find(own.name) == Path(own.name)
+    assert notes.find_note(own.name) == Path(own.name)
     assert own.parent == documents / "ave"
 
 
@@ -450,7 +450,7 @@ def test_a_note_is_found_by_its_path_or_by_its_name_in_the_folder_for_notes(
 
 
 def saved_at(folder: Path, moment: datetime, case: str) -> Path:
-    return notes.save(replace(NOTE, created=moment.isoformat(), case=case), folder, moment).path
+    return notes.write_note(replace(NOTE, created=moment.isoformat(), case=case), folder, moment).path
 
 
 def test_notes_are_listed_by_their_moment_the_newest_first(tmp_path: Path) -> None:
@@ -458,7 +458,7 @@ def test_notes_are_listed_by_their_moment_the_newest_first(tmp_path: Path) -> No
     saved_at(tmp_path, datetime(2026, 11, 22, 1, 0, tzinfo=timezone(timedelta(hours=2))), "oud")
     saved_at(tmp_path, datetime(2026, 11, 21, 23, 30, tzinfo=UTC), "nieuw")
     saved_at(tmp_path, datetime(2025, 1, 1, tzinfo=UTC), "oudst")
-    assert [note.case for _, note, _ in notes.listed(tmp_path) if note] == ["nieuw", "oud", "oudst"]
+    assert [note.case for _, note, _ in notes.list_notes(tmp_path) if note] == ["nieuw", "oud", "oudst"]
 
 
 def test_what_is_broken_is_named_behind_the_others_and_left_as_it_is(tmp_path: Path) -> None:
@@ -470,7 +470,7 @@ def test_what_is_broken_is_named_behind_the_others_and_left_as_it_is(tmp_path: P
     (tmp_path / "ave-link.toml").symlink_to(tmp_path / "weg")
     os.mkfifo(tmp_path / "ave-pijp.toml")
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
-    first, *rest = notes.listed(tmp_path)
+    first, *rest = notes.list_notes(tmp_path)
     assert first == (good, replace(NOTE, case="goed"), "")
     assert [(path.name, note) for path, note, _ in rest] == [
         (f"ave-{name}.toml", None) for name in ("anders", "kapot", "link", "map", "pijp", "twee")
@@ -488,22 +488,22 @@ def test_a_note_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: Patch
     def refuse(_: Path) -> Note:
         raise UsageError(problems_text.not_readable(path.name))
 
-    monkeypatch.setattr(notes, "read", refuse)
-    assert notes.listed(tmp_path) == ((path, None, problems_text.not_readable(path.name)),)
+    monkeypatch.setattr(notes, "read_note_file", refuse)
+    assert notes.list_notes(tmp_path) == ((path, None, problems_text.not_readable(path.name)),)
 
 
 def test_other_files_in_the_folder_are_no_notes(tmp_path: Path) -> None:
     for other in ("antwoorden.toml", ".ave-0a.tmp", "ave-2026.txt", "ave.toml"):
         (tmp_path / other).write_text(SECRET, "utf-8")
-    assert notes.listed(tmp_path) == ()
+    assert notes.list_notes(tmp_path) == ()
 
 
 def test_the_folder_for_notes_need_not_be_there_but_one_that_was_named_must(tmp_path: Path, documents: Path) -> None:
-    assert notes.listed() == ()
+    assert notes.list_notes() == ()
     assert not (documents / "ave").exists()
     (tmp_path / "bestand").touch()
     for place in (tmp_path / "weg", tmp_path / "bestand"):
         with pytest.raises(UsageError, match=place.name):
-            notes.listed(place)
-    saved = notes.save(NOTE, None, NOW).path
-    assert [path for path, _, _ in notes.listed()] == [saved]
+            notes.list_notes(place)
+    saved = notes.write_note(NOTE, None, NOW).path
+    assert [path for path, _, _ in notes.list_notes()] == [saved]

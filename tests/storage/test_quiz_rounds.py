@@ -11,7 +11,17 @@ from typing import Any
 import pytest
 
 from ave_cli.errors import CannotWrite, InvalidInput, UsageError
-from ave_cli.quiz.game import Choose, Event, Go, Round, Undo, entry, fingerprint, read_entry, replay
+from ave_cli.quiz.game import (
+    Choose,
+    Event,
+    Go,
+    Round,
+    Undo,
+    entry_json,
+    questions_fingerprint,
+    read_entry,
+    replay_round,
+)
 from ave_cli.quiz.question import QuizQuestion
 from ave_cli.storage import journal, quiz_rounds
 from ave_cli.storage.quiz_rounds import Journal, Setup
@@ -41,29 +51,29 @@ def setup(asked: Asked) -> Setup:
         kinds=["phase"],
         level=0,
         teams=2,
-        questions=fingerprint(asked),
+        questions=questions_fingerprint(asked),
     )
 
 
 def played(setup: Setup, events: list[Event] = PLAYED) -> Path:
     kept_journal = Journal(setup)
     for one in events:
-        kept_journal.add(entry(one))
+        kept_journal.add(entry_json(one))
     kept_journal.close()
-    return quiz_rounds.newest().path
+    return quiz_rounds.newest_round().path
 
 
 def test_a_round_comes_back_as_it_was(setup: Setup, asked: Asked) -> None:
     path = played(setup)
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
-    kept_journal, entries, damaged = quiz_rounds.reopen(quiz_rounds.newest())
+    kept_journal, entries, damaged = quiz_rounds.reopen_round(quiz_rounds.newest_round())
     assert (kept_journal.setup, damaged) == (setup, False)
     game = Round(questions=asked, model="Oss 1", teams=2)
-    assert replay(game, map(read_entry, entries)) == replay(game, PLAYED)
-    kept_journal.add(entry(Go()))
+    assert replay_round(game, map(read_entry, entries)) == replay_round(game, PLAYED)
+    kept_journal.add(entry_json(Go()))
     kept_journal.close()
-    assert quiz_rounds.newest().entries == len(PLAYED) + 1
+    assert quiz_rounds.newest_round().entries == len(PLAYED) + 1
 
 
 def test_nothing_is_on_disk_before_the_first_entry(setup: Setup, folder: Path) -> None:
@@ -76,7 +86,7 @@ def test_nothing_is_on_disk_before_the_first_entry(setup: Setup, folder: Path) -
 
 def test_a_round_that_is_done_leaves_nothing(setup: Setup, folder: Path) -> None:
     kept_journal = Journal(setup)
-    kept_journal.add(entry(Go()))
+    kept_journal.add(entry_json(Go()))
     assert kept_journal.is_kept
     kept_journal.discard()
     assert list(folder.iterdir()) == []
@@ -92,13 +102,13 @@ def test_a_round_cut_at_any_byte_goes_on_from_what_is_certain(setup: Setup, aske
         path.write_bytes(data[:cut])
         if cut < first:
             with pytest.raises(InvalidInput):
-                quiz_rounds.newest()
+                quiz_rounds.newest_round()
             continue
-        kept_journal, entries, damaged = quiz_rounds.reopen(quiz_rounds.newest())
+        kept_journal, entries, damaged = quiz_rounds.reopen_round(quiz_rounds.newest_round())
         kept_journal.close()
         whole = data[:cut].count(b"\n") - 1
         assert damaged == (data[:cut][-1:] != b"\n")
-        assert replay(game, map(read_entry, entries)) == replay(game, PLAYED[:whole])
+        assert replay_round(game, map(read_entry, entries)) == replay_round(game, PLAYED[:whole])
 
 
 def test_a_changed_letter_is_never_played(setup: Setup) -> None:
@@ -106,7 +116,7 @@ def test_a_changed_letter_is_never_played(setup: Setup) -> None:
     data = path.read_bytes()
     place = data.index(b'"1":"A"')
     path.write_bytes(data[:place] + b'"1":"B"' + data[place + 7 :])
-    kept_journal, entries, damaged = quiz_rounds.reopen(quiz_rounds.newest())
+    kept_journal, entries, damaged = quiz_rounds.reopen_round(quiz_rounds.newest_round())
     kept_journal.close()
     assert (len(entries), damaged) == (1, True)
 
@@ -126,41 +136,41 @@ def test_a_changed_letter_is_never_played(setup: Setup) -> None:
 )
 def test_what_is_no_round_is_refused(change: dict[str, Any], setup: Setup, folder: Path) -> None:
     header = {"kind": "round", "format": 1, **asdict(setup), **change}
-    journal.start(header, now=datetime.now(UTC), folder=folder).close()
+    journal.start_draft(header, now=datetime.now(UTC), folder=folder).close()
     with pytest.raises(InvalidInput, match="beschadigd") as caught:
-        quiz_rounds.newest()
+        quiz_rounds.newest_round()
     assert caught.value.hint == quiz_text.REMOVE_IT
 
 
 def test_without_a_round_there_is_nothing_to_go_on_with() -> None:
     with pytest.raises(UsageError, match="geen ronde"):
-        quiz_rounds.newest()
+        quiz_rounds.newest_round()
 
 
 def test_the_newest_round_that_can_be_read_goes_on(setup: Setup) -> None:
     old = played(setup)
     os.utime(old, (1, 1))
     kept_journal = Journal(replace(setup, seed="andere"))
-    kept_journal.add(entry(Go()))
+    kept_journal.add(entry_json(Go()))
     kept_journal.close()
-    newest = quiz_rounds.newest()
+    newest = quiz_rounds.newest_round()
     assert newest.setup is not None
     assert newest.setup.seed == "andere"
     newest.path.write_bytes(b"kapot")
-    assert quiz_rounds.newest().path == old
+    assert quiz_rounds.newest_round().path == old
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a second opening is refused in another way there")
 def test_a_round_is_played_in_one_window(setup: Setup) -> None:
     kept_journal = Journal(setup)
-    kept_journal.add(entry(Go()))
+    kept_journal.add(entry_json(Go()))
     with pytest.raises(UsageError, match="ander venster"):
-        quiz_rounds.newest()
-    (one,) = quiz_rounds.kept()
+        quiz_rounds.newest_round()
+    (one,) = quiz_rounds.find_rounds()
     with pytest.raises(UsageError, match="ander venster"):
-        quiz_rounds.reopen(one)
+        quiz_rounds.reopen_round(one)
     kept_journal.close()
-    quiz_rounds.reopen(quiz_rounds.newest())[0].close()
+    quiz_rounds.reopen_round(quiz_rounds.newest_round())[0].close()
 
 
 def test_a_round_that_cannot_be_kept_is_told_once_and_goes_on(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,11 +179,11 @@ def test_a_round_that_cannot_be_kept_is_told_once_and_goes_on(setup: Setup, monk
     def fail(*_rest: object, **_more: object) -> None:
         raise CannotWrite("De schijf is vol.", "iets")
 
-    monkeypatch.setattr(journal, "start", fail)
+    monkeypatch.setattr(journal, "start_draft", fail)
     with pytest.raises(CannotWrite) as caught:
-        kept_journal.add(entry(Go()))
+        kept_journal.add(entry_json(Go()))
     assert caught.value.hint == quiz_text.NOT_KEPT_FROM_HERE
-    kept_journal.add(entry(Go()))
+    kept_journal.add(entry_json(Go()))
     assert not kept_journal.is_kept
 
 

@@ -491,7 +491,9 @@ class Worker(io.StringIO):
                 (one.label for one in asked.ruleset.profile.phases if one.id == value), "geen (niet eerder in beeld)"
             )
         else:
-            yield from (phrases.option(fact, one) for one in ((value,) if isinstance(value, str) else tuple(value)))
+            yield from (
+                phrases.option_words(fact, one) for one in ((value,) if isinstance(value, str) else tuple(value))
+            )
 
 
 @pytest.mark.parametrize("name", SHIPPED)

@@ -205,7 +205,7 @@ CASES = [
 
 def outcome(ruleset: Ruleset, answers: Answers) -> object:
     """What the three ways must agree on; what was not asked may be listed otherwise."""
-    result = json_result.result(assess(ruleset, answers))
+    result = json_result.triage_json(assess(ruleset, answers))
     return (
         result["phase"],
         result["acute"],

@@ -10,12 +10,12 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from ave_cli.text import interview as interview_text
-from ave_cli.wording.personal_data import Kind, Suspicion, suspicions, without
+from ave_cli.wording.personal_data import Suspicion, SuspicionKind, suspicions, without
 
 TODAY = "2026-05-10"
 
 
-def found(text: str, today: str = TODAY) -> list[tuple[Kind, str]]:
+def found(text: str, today: str = TODAY) -> list[tuple[SuspicionKind, str]]:
     return [(one.kind, text[one.start : one.end]) for one in suspicions(text, today)]
 
 
@@ -46,15 +46,15 @@ def grouped(number: str, sizes: tuple[int, ...], separator: str) -> str:
 @given(BSNS, st.sampled_from(GROUPS), st.sampled_from([" ", ".", "-", "\u00a0", " - "]))
 def test_every_valid_bsn_is_found(number: str, sizes: tuple[int, ...], separator: str) -> None:
     written = grouped(number, sizes, separator)
-    assert found(f"BSN {written}, twee kinderen") == [(Kind.BSN, written)]
-    assert found(written) == [(Kind.BSN, written)]
+    assert found(f"BSN {written}, twee kinderen") == [(SuspicionKind.BSN, written)]
+    assert found(written) == [(SuspicionKind.BSN, written)]
 
 
 @given(BSNS.filter(lambda one: one[0] == "0"))
 @example("012345672")
 def test_every_valid_bsn_of_eight_digits_is_found(number: str) -> None:
     assume(not number.startswith(("00800", "0090")))
-    assert found(f"Zijn BSN is {number[1:]}.") == [(Kind.BSN, number[1:])]
+    assert found(f"Zijn BSN is {number[1:]}.") == [(SuspicionKind.BSN, number[1:])]
 
 
 @settings(deadline=None)
@@ -63,74 +63,74 @@ def test_no_single_digit_change_of_a_bsn_is_called_a_bsn(number: str, sizes: tup
     for place in range(9):
         for digit in "0123456789".replace(number[place], ""):
             changed = number[:place] + digit + number[place + 1 :]
-            assert Kind.BSN not in [kind for kind, _ in found(grouped(changed, sizes, separator))]
+            assert SuspicionKind.BSN not in [kind for kind, _ in found(grouped(changed, sizes, separator))]
 
 
 @given(st.integers(0, 999_999_999).map(lambda one: f"{one:09}"))
 def test_nine_digits_are_a_bsn_exactly_when_they_pass_the_check(number: str) -> None:
-    assert (found(number) == [(Kind.BSN, number)]) == is_bsn(number)
+    assert (found(number) == [(SuspicionKind.BSN, number)]) == is_bsn(number)
 
 
 HITS = [
-    (Kind.BSN, "123456782"),
-    (Kind.BSN, "111222333"),
-    (Kind.BSN, "1234.56.782"),
-    (Kind.BSN, "123 456 782"),
-    (Kind.BSN, "12345672"),
-    (Kind.IBAN, "NL91 ABNA 0417 1643 00"),
-    (Kind.IBAN, "NL91ABNA0417164300"),
-    (Kind.IBAN, "nl91abna0417164300"),
-    (Kind.IBAN, "nl91 abna 0417 1643 00"),
-    (Kind.IBAN, "NL91.ABNA.0417.1643.00"),
-    (Kind.IBAN, "BE68 5390 0754 7034"),
-    (Kind.IBAN, "DE89 3704 0044 0532 0130 00"),
-    (Kind.EMAIL, "jan@voorbeeld.nl"),
-    (Kind.EMAIL, "j.de_vries+werk@post.voorbeeld.nl"),
-    (Kind.EMAIL, "JAN@VOORBEELD.NL"),
-    (Kind.PHONE, "0612345678"),
-    (Kind.PHONE, "06-12345678"),
-    (Kind.PHONE, "06 12 34 56 78"),
-    (Kind.PHONE, "06 - 12 34 56 78"),
-    (Kind.PHONE, "06.12.34.56.78"),
-    (Kind.PHONE, "+31612345678"),
-    (Kind.PHONE, "+31 6 12345678"),
-    (Kind.PHONE, "+31 (0)6 12 34 56 78"),
-    (Kind.PHONE, "0031612345678"),
-    (Kind.PHONE, "0031 (0)412-123456"),
-    (Kind.PHONE, "0412-123456"),
-    (Kind.PHONE, "(0412) 12 34 56"),
-    (Kind.PHONE, "020 123 45 67"),
-    (Kind.PHONE, "040/1234567"),
-    (Kind.PHONE, "+48 123 456 789"),
-    (Kind.ADDRESS, "1234 AB 12"),
-    (Kind.ADDRESS, "1234AB, 12"),
-    (Kind.ADDRESS, "1234ab 12a"),
-    (Kind.ADDRESS, "1234 ab 12"),
-    (Kind.ADDRESS, "1234 AB nr. 12-3"),
-    (Kind.ADDRESS, "1234 AB huisnummer 12"),
-    (Kind.ADDRESS, "12, 1234 AB"),
-    (Kind.ADDRESS, "12\n1234 AB"),
-    (Kind.ADDRESS, "12a 1234AB"),
-    (Kind.BIRTH_DATE, "03-05-1990"),
-    (Kind.BIRTH_DATE, "3-5-1990"),
-    (Kind.BIRTH_DATE, "3.5.1990"),
-    (Kind.BIRTH_DATE, "3/5/90"),
-    (Kind.BIRTH_DATE, "3-5-90"),
-    (Kind.BIRTH_DATE, "03.05.90"),
-    (Kind.BIRTH_DATE, "03 05 1990"),
-    (Kind.BIRTH_DATE, "3 mei 1990"),
-    (Kind.BIRTH_DATE, "3 MEI 1990"),
-    (Kind.BIRTH_DATE, "3 mrt. 1990"),
-    (Kind.BIRTH_DATE, "31 december 1999"),
-    (Kind.BIRTH_DATE, "3 mei '90"),
-    (Kind.BIRTH_DATE, "3-mei-1990"),
-    (Kind.BIRTH_DATE, "1990-05-03"),
-    (Kind.BIRTH_DATE, "29-02-2024"),
+    (SuspicionKind.BSN, "123456782"),
+    (SuspicionKind.BSN, "111222333"),
+    (SuspicionKind.BSN, "1234.56.782"),
+    (SuspicionKind.BSN, "123 456 782"),
+    (SuspicionKind.BSN, "12345672"),
+    (SuspicionKind.IBAN, "NL91 ABNA 0417 1643 00"),
+    (SuspicionKind.IBAN, "NL91ABNA0417164300"),
+    (SuspicionKind.IBAN, "nl91abna0417164300"),
+    (SuspicionKind.IBAN, "nl91 abna 0417 1643 00"),
+    (SuspicionKind.IBAN, "NL91.ABNA.0417.1643.00"),
+    (SuspicionKind.IBAN, "BE68 5390 0754 7034"),
+    (SuspicionKind.IBAN, "DE89 3704 0044 0532 0130 00"),
+    (SuspicionKind.EMAIL, "jan@voorbeeld.nl"),
+    (SuspicionKind.EMAIL, "j.de_vries+werk@post.voorbeeld.nl"),
+    (SuspicionKind.EMAIL, "JAN@VOORBEELD.NL"),
+    (SuspicionKind.PHONE, "0612345678"),
+    (SuspicionKind.PHONE, "06-12345678"),
+    (SuspicionKind.PHONE, "06 12 34 56 78"),
+    (SuspicionKind.PHONE, "06 - 12 34 56 78"),
+    (SuspicionKind.PHONE, "06.12.34.56.78"),
+    (SuspicionKind.PHONE, "+31612345678"),
+    (SuspicionKind.PHONE, "+31 6 12345678"),
+    (SuspicionKind.PHONE, "+31 (0)6 12 34 56 78"),
+    (SuspicionKind.PHONE, "0031612345678"),
+    (SuspicionKind.PHONE, "0031 (0)412-123456"),
+    (SuspicionKind.PHONE, "0412-123456"),
+    (SuspicionKind.PHONE, "(0412) 12 34 56"),
+    (SuspicionKind.PHONE, "020 123 45 67"),
+    (SuspicionKind.PHONE, "040/1234567"),
+    (SuspicionKind.PHONE, "+48 123 456 789"),
+    (SuspicionKind.ADDRESS, "1234 AB 12"),
+    (SuspicionKind.ADDRESS, "1234AB, 12"),
+    (SuspicionKind.ADDRESS, "1234ab 12a"),
+    (SuspicionKind.ADDRESS, "1234 ab 12"),
+    (SuspicionKind.ADDRESS, "1234 AB nr. 12-3"),
+    (SuspicionKind.ADDRESS, "1234 AB huisnummer 12"),
+    (SuspicionKind.ADDRESS, "12, 1234 AB"),
+    (SuspicionKind.ADDRESS, "12\n1234 AB"),
+    (SuspicionKind.ADDRESS, "12a 1234AB"),
+    (SuspicionKind.BIRTH_DATE, "03-05-1990"),
+    (SuspicionKind.BIRTH_DATE, "3-5-1990"),
+    (SuspicionKind.BIRTH_DATE, "3.5.1990"),
+    (SuspicionKind.BIRTH_DATE, "3/5/90"),
+    (SuspicionKind.BIRTH_DATE, "3-5-90"),
+    (SuspicionKind.BIRTH_DATE, "03.05.90"),
+    (SuspicionKind.BIRTH_DATE, "03 05 1990"),
+    (SuspicionKind.BIRTH_DATE, "3 mei 1990"),
+    (SuspicionKind.BIRTH_DATE, "3 MEI 1990"),
+    (SuspicionKind.BIRTH_DATE, "3 mrt. 1990"),
+    (SuspicionKind.BIRTH_DATE, "31 december 1999"),
+    (SuspicionKind.BIRTH_DATE, "3 mei '90"),
+    (SuspicionKind.BIRTH_DATE, "3-mei-1990"),
+    (SuspicionKind.BIRTH_DATE, "1990-05-03"),
+    (SuspicionKind.BIRTH_DATE, "29-02-2024"),
 ]
 
 
 @pytest.mark.parametrize(("kind", "written"), HITS, ids=[written for _, written in HITS])
-def test_personal_data_is_found_wherever_it_stands(kind: Kind, written: str) -> None:
+def test_personal_data_is_found_wherever_it_stands(kind: SuspicionKind, written: str) -> None:
     for text in (written, f"Zie {written}.", f"({written})", f"Vermoedelijk {written}, of niet.\n"):
         assert found(text) == [(kind, written)]
 
@@ -195,7 +195,7 @@ def test_an_account_number_with_one_wrong_sign_is_not_called_an_account_number()
         alike = "0123456789" if number[place].isdigit() else "ABCLNXYZ"
         for sign in alike.replace(number[place], ""):
             changed = number[:place] + sign + number[place + 1 :]
-            assert Kind.IBAN not in [kind for kind, _ in found(changed)], changed
+            assert SuspicionKind.IBAN not in [kind for kind, _ in found(changed)], changed
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_an_account_number_with_one_wrong_sign_is_not_called_an_account_number()
     ],
 )
 def test_a_date_of_birth_lies_a_month_to_120_years_back(written: str, today: str, expected: bool) -> None:
-    assert found(written, today) == ([(Kind.BIRTH_DATE, written)] if expected else [])
+    assert found(written, today) == ([(SuspicionKind.BIRTH_DATE, written)] if expected else [])
 
 
 def test_kinds_beside_each_other_are_told_apart_in_the_order_of_the_text() -> None:
@@ -233,14 +233,14 @@ def test_kinds_beside_each_other_are_told_apart_in_the_order_of_the_text() -> No
         "jan@voorbeeld.nl, NL91 ABNA 0417 1643 00 en DE89 3704 0044 0532 0130 00, afspraak 12-05-2026 10.30"
     )
     assert found(text) == [
-        (Kind.BIRTH_DATE, "3 mei 1990"),
-        (Kind.BSN, "123456782"),
-        (Kind.ADDRESS, "12, 1234 AB"),
-        (Kind.PHONE, "06-12345678"),
-        (Kind.PHONE, "0412-123456"),
-        (Kind.EMAIL, "jan@voorbeeld.nl"),
-        (Kind.IBAN, "NL91 ABNA 0417 1643 00"),
-        (Kind.IBAN, "DE89 3704 0044 0532 0130 00"),
+        (SuspicionKind.BIRTH_DATE, "3 mei 1990"),
+        (SuspicionKind.BSN, "123456782"),
+        (SuspicionKind.ADDRESS, "12, 1234 AB"),
+        (SuspicionKind.PHONE, "06-12345678"),
+        (SuspicionKind.PHONE, "0412-123456"),
+        (SuspicionKind.EMAIL, "jan@voorbeeld.nl"),
+        (SuspicionKind.IBAN, "NL91 ABNA 0417 1643 00"),
+        (SuspicionKind.IBAN, "DE89 3704 0044 0532 0130 00"),
     ]
 
 
@@ -248,19 +248,22 @@ def test_kinds_beside_each_other_are_told_apart_in_the_order_of_the_text() -> No
     "text", ["012345672 3 kinderen", "2026 012345672", "17-012345672", "BSN012345672", "012345672,012345672"]
 )
 def test_a_bsn_beside_other_numbers_is_still_a_bsn(text: str) -> None:
-    assert set(found(text)) == {(Kind.BSN, "012345672")}
+    assert set(found(text)) == {(SuspicionKind.BSN, "012345672")}
 
 
 def test_a_reading_that_is_refused_hides_no_other() -> None:
-    assert found("2 03 05 1990") == [(Kind.BIRTH_DATE, "03 05 1990")]
-    assert found("06-12-1990 06 12345678") == [(Kind.BIRTH_DATE, "06-12-1990"), (Kind.PHONE, "06 12345678")]
+    assert found("2 03 05 1990") == [(SuspicionKind.BIRTH_DATE, "03 05 1990")]
+    assert found("06-12-1990 06 12345678") == [
+        (SuspicionKind.BIRTH_DATE, "06-12-1990"),
+        (SuspicionKind.PHONE, "06 12345678"),
+    ]
 
 
 @pytest.mark.parametrize(
     "text", ["2026 123 456 782 3 kinderen", "12-123 456 782", "11 345 123 456 782", "123 456 782 2026-017"]
 )
 def test_a_bsn_in_groups_beside_other_numbers_is_still_a_bsn(text: str) -> None:
-    assert found(text) == [(Kind.BSN, "123 456 782")]
+    assert found(text) == [(SuspicionKind.BSN, "123 456 782")]
 
 
 PIECES = [
@@ -315,7 +318,7 @@ def test_only_what_was_chosen_is_taken_out() -> None:
     assert without(text, [phone]) == "BSN 123456782, tel. [weggehaald]."
     assert without(text, [bsn, phone]) == "BSN [weggehaald], tel. [weggehaald]."
     assert without(text, []) == text
-    assert bsn == Suspicion(kind=Kind.BSN, start=4, end=13)
+    assert bsn == Suspicion(kind=SuspicionKind.BSN, start=4, end=13)
 
 
 @pytest.mark.parametrize(
@@ -352,7 +355,7 @@ def test_a_long_text_takes_no_more_than_half_a_second(unit: str) -> None:
 
 
 def test_every_kind_has_a_name() -> None:
-    assert set(interview_text.NAMES) == {kind.value for kind in Kind}
+    assert set(interview_text.NAMES) == {kind.value for kind in SuspicionKind}
     assert interview_text.looks_like(["bsn", "phone", "bsn"]) == (
         "In deze tekst staat iets dat lijkt op een burgerservicenummer (BSN) en een telefoonnummer."
     )

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ave_cli.profile.companion_files import Stories
-from ave_cli.profile.decoding import made
+from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Answers, Gap, Vocabulary
 from ave_cli.profile.integrity import story_problems
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.validation import problems
+from ave_cli.profile.validation import problems_of_shape
 from ave_cli.wording.story import opening_of, tell
 from tests.strategies import any_answers, rulesets
 from tests.tiny_world import FACTS
@@ -122,12 +122,12 @@ tells = [
 def stories() -> Stories:
     raw = tomllib.loads(STORIES)
     assert complaints(raw) == ()
-    return made(Stories, raw)
+    return decode(Stories, raw)
 
 
 def complaints(raw: dict[str, Any]) -> tuple[str, ...]:
-    facts = made(Vocabulary, tomllib.loads(FACTS)).facts
-    return problems(Stories, raw) or story_problems(made(Stories, raw), facts)
+    facts = decode(Vocabulary, tomllib.loads(FACTS)).facts
+    return problems_of_shape(Stories, raw) or story_problems(decode(Stories, raw), facts)
 
 
 Told = Callable[..., str]
@@ -190,7 +190,7 @@ def test_a_subject_is_not_named_twice_in_a_row(tiny: Ruleset, read: Callable[...
     raw["facts"].append(
         {"id": "steun", "unknown": "of zij er zijn", "tells": [{"answer": True, "say": ["de buren zijn er"]}]}
     )
-    story = tell(tiny, made(Stories, raw), read(tiny, {"hulp": True, "steun": True}))
+    story = tell(tiny, decode(Stories, raw), read(tiny, {"hulp": True, "steun": True}))
     assert story == "Er woont een man. De buren helpen en zij zijn er."
 
 
@@ -199,7 +199,7 @@ def test_a_fact_of_which_not_every_answer_has_words_is_told_by_its_question(
 ) -> None:
     raw = tomllib.loads(STORIES)
     del raw["facts"][2]["tells"][3], raw["facts"][0]["phase"]
-    story = tell(tiny, made(Stories, raw), read(tiny, {"gebieden": ["geld", "zorg"]}, "klem"))
+    story = tell(tiny, decode(Stories, raw), read(tiny, {"gebieden": ["geld", "zorg"]}, "klem"))
     assert 'Op de vraag "Op welke leefgebieden zijn er problemen?" is het antwoord: geld, zorg.' in story
     assert 'Op de vraag "In welke fase staat het huishouden nu?" is het antwoord: Klem.' in story
 
@@ -257,7 +257,7 @@ def test_any_household_of_any_model_can_be_told(data: st.DataObject) -> None:
     ruleset = data.draw(rulesets)
     answers = data.draw(any_answers(ruleset))
     raw = tomllib.loads(STORIES)
-    bare = made(Stories, raw | {"openings": raw["openings"][:1], "chapters": [], "lists": [], "facts": []})
+    bare = decode(Stories, raw | {"openings": raw["openings"][:1], "chapters": [], "lists": [], "facts": []})
     story = tell(ruleset, bare, answers)
     assert story == tell(ruleset, bare, Answers(given=dict(reversed(list(answers.given.items())))))
     for fact in ruleset.facts.values():
