@@ -1,4 +1,4 @@
-"""Random profiles and households: small ones, with everything in them that the thinking has to deal with."""
+"""Random profiles and households: small ones, with everything in them that the engine has to deal with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A thousand questions per model: each has exactly one right option, and what the thinking says is what counts.
+"""A thousand questions per model: each has exactly one right option, and what the engine says is what counts.
 
 Whether an option is right is worked out again here, with the advice that a triage gives, never taken from the question.
 """
