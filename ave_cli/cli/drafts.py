@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -75,9 +74,7 @@ class Session:
 
 def choose_prompt(*, line_by_line: bool) -> QuizPrompt:
     """The way of asking that this screen can do; what cannot redraw gets the plain one."""
-    accessible = os.environ.get("ACCESSIBLE", "") not in ("", "0", "false")
-    dumb = os.environ.get("TERM", "") in ("dumb", "unknown") and os.name != "nt"
-    if not (line_by_line or accessible or dumb) and streams.can_ask():
+    if streams.screen(line_by_line=line_by_line).redraws:
         try:
             from ave_cli.terminal.screen_prompt import ScreenPrompt
 

@@ -1,16 +1,97 @@
-"""The output formats."""
+"""Output formats: which there are, how they are asked for, and how a command's answer leaves in each."""
 
 from __future__ import annotations
 
-from typing import Any
+import inspect
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
+import typer
+
+from ave_cli.errors import UsageError
 from ave_cli.report import Report
+from ave_cli.storage.safe_write import Saved, is_free
 from ave_cli.terminal import streams
+from ave_cli.text import cli as cli_text
+from ave_cli.text import interview as interview_text
+from ave_cli.text import notes as notes_text
+
+if TYPE_CHECKING:
+    from ave_cli.profile.schema import Profile
+
+Document = dict[str, Any]
 
 
-def show_page(page: Report, *, plain: bool) -> None:
+class OutputFormat(Enum):
+    """In which form an answer goes to stdout."""
+
+    TABLES = "tables"
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+class Medium(Enum):
+    """What a page is made for: a screen shows it, text is pasted, paper is printed."""
+
+    SCREEN = "screen"
+    TEXT = "text"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Output:
+    """What was asked for of the answer."""
+
+    format: OutputFormat = OutputFormat.TABLES
+    line_by_line: bool = False
+    """Nothing is redrawn and no boxes are drawn; also how questions are put."""
+    page: Path | None = None
+    """File for a page beside what goes to stdout; nothing had that name when it was asked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a command can show; each form is made only when it is asked for."""
+
+    page: Callable[[Medium], Report]
+    document: Callable[[], Document]
+    profiles: Sequence[Profile] = ()
+    """The models that a page on paper names."""
+    advice: str = ""
+    """The sentence under each sheet."""
+    layout: str = "report"
+    """Value of the layout of a page on paper."""
+    remark: str = ""
+    """Said when the page was saved."""
+
+
+def emit(answer: Answer, output: Output) -> None:
+    """Print an answer on stdout in the form that was asked for, and write the page that was asked for.
+
+    Raises:
+        TargetExists, CannotWrite: the page was not saved; what goes to stdout was printed.
+    """
+    match output.format:
+        case OutputFormat.JSON:
+            show_json(answer.document())
+        case OutputFormat.MARKDOWN:
+            from ave_cli.render.markdown import markdown_text
+
+            streams.out(markdown_text(answer.page(Medium.TEXT)).rstrip("\n"))
+        case OutputFormat.PLAIN | OutputFormat.TABLES:
+            show_page(answer.page(Medium.SCREEN), line_by_line=output.line_by_line)
+    if output.page is not None:
+        write_page(answer, output.page)
+
+
+def show_page(page: Report, *, line_by_line: bool = False) -> None:
     """Print a page on stdout: as tables, or line by line where that was asked for or nothing else can be done."""
-    if plain or streams.is_dumb():
+    if not streams.screen(line_by_line=line_by_line).draws_tables:
         from ave_cli.render.plain import plain_lines
 
         streams.out("\n".join(plain_lines(page, streams.width_of_result())))
@@ -20,15 +101,93 @@ def show_page(page: Report, *, plain: bool) -> None:
     rich_terminal.draw(page, streams.console())
 
 
-def show_markdown(page: Report) -> None:
-    """Print a page on stdout as text to paste."""
-    from ave_cli.render import markdown
-
-    streams.out(markdown.markdown_text(page).rstrip("\n"))
-
-
-def show_json(document: dict[str, Any]) -> None:
+def show_json(document: Document) -> None:
     """Print one JSON document on stdout and nothing else; in letters that every screen has."""
     import json
 
     streams.out(json.dumps(document, ensure_ascii=True, indent=2))
+
+
+def write_page(answer: Answer, path: Path) -> None:
+    """Save an answer as HTML, for its owner only, with its models, their dates and today on it; say where it stands.
+
+    Raises:
+        TargetExists, CannotWrite: nothing was saved.
+    """
+    from ave_cli.render import html
+    from ave_cli.storage.safe_write import save_new
+
+    models = tuple(notes_text.model(profile.title, profile.version, profile.date) for profile in answer.profiles)
+    stamp = html.Stamp(models=models, made=notes_text.made(streams.today().isoformat()), advice=answer.advice)
+    done = save_new(path, html.html_page(answer.page(Medium.PAPER), stamp, html.Layout(answer.layout)).encode())
+    streams.complain(notes_text.saved(str(path)))
+    tell_leftover(done)
+    if not done.durable and os.name != "nt":
+        streams.complain(notes_text.NOT_DURABLE)
+    if answer.remark:
+        streams.complain(answer.remark)
+
+
+def tell_leftover(done: Saved) -> None:
+    """Say where the same text still stands, if it does."""
+    if done.leftover is not None:
+        streams.complain(f"{interview_text.LEFTOVER} {done.leftover}")
+
+
+def _asked(*, json: bool = False, markdown: bool = False, plain: bool = False, html: str | None = None) -> Output:
+    """What these options ask for; plain says how to ask too, and goes with the others.
+
+    Raises:
+        UsageError: two forms exclude each other, or a page has no name.
+        TargetExists: something has the name of the page.
+    """
+    if json and markdown:
+        raise UsageError(cli_text.ONE_FORM)
+    if html in ("", "-"):
+        raise UsageError(notes_text.NEEDS_FILE)
+    way = OutputFormat.PLAIN if plain else OutputFormat.TABLES
+    return Output(
+        format=OutputFormat.JSON if json else OutputFormat.MARKDOWN if markdown else way,
+        line_by_line=plain,
+        page=is_free(Path(html)) if html is not None else None,
+    )
+
+
+_OPTIONS: dict[str, tuple[Any, object]] = {
+    "json": (Annotated[bool, typer.Option("--json", help=cli_text.JSON)], False),
+    "markdown": (Annotated[bool, typer.Option("--markdown", help=cli_text.MARKDOWN)], False),
+    "plain": (Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)], False),
+    "html": (
+        Annotated[str | None, typer.Option("--html", metavar=cli_text.FILE_METAVAR, help=notes_text.HTML)],
+        None,
+    ),
+}
+"""The options of every command that shows something; `html` only where paper makes sense."""
+
+
+def shows(*, on_paper: bool = True) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options for its output, behind its own; it gets what they ask for as `output`."""
+
+    def wrap(command: Callable[..., None]) -> Callable[..., None]:
+        wanted = [name for name in _OPTIONS if on_paper or name != "html"]
+        hints = get_type_hints(command, include_extras=True)
+        by_name = inspect.Parameter.KEYWORD_ONLY
+        parameters = [
+            parameter.replace(annotation=hints[parameter.name], kind=by_name)
+            for parameter in inspect.signature(command).parameters.values()
+            if parameter.name != "output"
+        ]
+        parameters += [
+            inspect.Parameter(name, by_name, annotation=_OPTIONS[name][0], default=_OPTIONS[name][1]) for name in wanted
+        ]
+
+        def run(**typed: Any) -> None:
+            output = _asked(**{name: typed.pop(name) for name in wanted})
+            command(**typed, output=output)
+
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        run.__name__, run.__doc__ = command.__name__, command.__doc__
+        return run
+
+    return wrap

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ave_cli.cli import emit
+from ave_cli.cli.emit import Answer, Medium, Output, emit, shows
 from ave_cli.cli.model_choice import chosen_or_default
 from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.errors import UsageError
@@ -23,60 +20,58 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
 from ave_cli.safe_text import one_line
 from ave_cli.storage import library
-from ave_cli.storage.safe_write import is_free
+from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
 from ave_cli.text import explain as explain_text
-from ave_cli.text import notes as notes_text
 from ave_cli.views.explain import comparison_page, explanation_page, matches_page, sheet_page
 
 
-@dataclass(frozen=True, kw_only=True)
-class ExplainForm:
-    """In which form the answer is wanted; none of these: tables."""
-
-    json: bool
-    markdown: bool
-    plain: bool
-
-    def printed(self) -> str:
-        """The date of today on what is taken away; a screen has none."""
-        return datetime.now(UTC).astimezone().date().isoformat() if self.markdown else ""
-
-
-def run_explain(profile: str | None, what: str, compare: str | None, form: ExplainForm, html: str | None) -> None:
-    """Explain something, in one model or in two beside each other; `html` names a file for a page of it.
-
-    Raises:
-        TargetExists: that file is there already; nothing is shown.
-    """
-    path = is_free(Path(html)) if html is not None else None
+def run_explain(profile: str | None, what: str, compare: str | None, output: Output) -> None:
+    """Explain something, in one model or in two beside each other."""
     name = chosen_or_default(profile)
     ruleset = library.load(name)
     explanation = _explain(name, ruleset, what)
     if compare is None:
-        if form.json:
-            emit.show_json(as_plain(ruleset.profile.id, explanation))
-        else:
-            _emit(explanation_page(ruleset, explanation, form.printed()), form)
-        if path is not None:
-            is_phase = explanation.kind == topics.TopicKind.PHASE.value
-            report = (
-                sheet_page(ruleset, explanation) if is_phase else explanation_page(ruleset, explanation, stamped=True)
-            )
-            _save(report, [ruleset], explanation.kind, path)
+        emit(_in_one_model(ruleset, explanation), output)
         return
     other = library.load(compare)
-    known = ((ruleset, explanation), (other, _explain(compare, other, what)))
-    if form.json:
-        documents = [as_plain(one.profile.id, explained) for one, explained in known]
-        emit.show_json({"format": 1, "explanations": documents})
-    else:
-        _emit(comparison_page(known, form.printed()), form)
-    if path is not None:
-        _save(comparison_page(known, stamped=True), [ruleset, other], "", path)
+    emit(_in_two_models((ruleset, explanation), (other, _explain(compare, other, what))), output)
 
 
-def run_search(profile: str | None, text: str, form: ExplainForm) -> None:
+def _in_one_model(ruleset: Ruleset, explanation: Explanation) -> Answer:
+    """The scheme of a model is a poster on paper, a phase is one sheet to hand out."""
+    layouts = {topics.TopicKind.SCHEME.value: "poster", topics.TopicKind.PHASE.value: "sheet"}
+
+    def page(medium: Medium) -> Report:
+        if medium is Medium.PAPER and explanation.kind == topics.TopicKind.PHASE.value:
+            return sheet_page(ruleset, explanation)
+        return explanation_page(ruleset, explanation, _printed(medium), stamped=medium is Medium.PAPER)
+
+    return Answer(
+        page=page,
+        document=lambda: as_plain(ruleset.profile.id, explanation),
+        profiles=(ruleset.profile,),
+        advice=explain_text.ADVICE,
+        layout=layouts.get(explanation.kind, "report"),
+    )
+
+
+def _in_two_models(*known: tuple[Ruleset, Explanation]) -> Answer:
+    documents = [as_plain(ruleset.profile.id, explained) for ruleset, explained in known]
+    return Answer(
+        page=lambda medium: comparison_page(known, _printed(medium), stamped=medium is Medium.PAPER),
+        document=lambda: {"format": 1, "explanations": documents},
+        profiles=tuple(ruleset.profile for ruleset, _ in known),
+        advice=explain_text.ADVICE,
+    )
+
+
+def _printed(medium: Medium) -> str:
+    """The date of today on a text that is taken away; a screen has none, and paper has it in its margin."""
+    return streams.today().isoformat() if medium is Medium.TEXT else ""
+
+
+def run_search(profile: str | None, text: str, output: Output) -> None:
     """Show everything that mentions some words.
 
     Raises:
@@ -89,11 +84,14 @@ def run_search(profile: str | None, text: str, form: ExplainForm) -> None:
     if not hits:
         near = [one.handle() for one in topics.near(known, text)]
         raise UsageError(explain_text.nothing_found(one_line(text), near))
-    if form.json:
-        results = [{"kind": hit.kind.value, "id": hit.id, "title": hit.title} for hit in hits]
-        emit.show_json({"format": 1, "profile": ruleset.profile.id, "search": text, "results": results})
-    else:
-        _emit(matches_page(ruleset, text, hits), form)
+    results = [{"kind": hit.kind.value, "id": hit.id, "title": hit.title} for hit in hits]
+    answer = Answer(
+        page=lambda _: matches_page(ruleset, text, hits),
+        document=lambda: {"format": 1, "profile": ruleset.profile.id, "search": text, "results": results},
+        profiles=(ruleset.profile,),
+        advice=explain_text.ADVICE,
+    )
+    emit(answer, output)
 
 
 def _explain(name: str, ruleset: Ruleset, what: str) -> Explanation:
@@ -115,22 +113,6 @@ def _explain(name: str, ruleset: Ruleset, what: str) -> Explanation:
     return explain_topic(ruleset, register, meant.topic, meant.also)
 
 
-def _save(report: Report, rulesets: list[Ruleset], kind: str, path: Path) -> None:
-    """Save a page: the scheme of a model is a poster, a phase is one sheet to hand out."""
-    from ave_cli.cli.save import save_page
-    from ave_cli.render.html import Layout
-
-    layouts = {topics.TopicKind.SCHEME.value: Layout.POSTER, topics.TopicKind.PHASE.value: Layout.SHEET}
-    save_page(report, [one.profile for one in rulesets], explain_text.ADVICE, layouts.get(kind, Layout.REPORT), path)
-
-
-def _emit(report: Report, form: ExplainForm) -> None:
-    if form.markdown:
-        emit.show_markdown(report)
-    else:
-        emit.show_page(report, plain=form.plain)
-
-
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _HIDDEN = True
 """The argument is told of in the text of the help: typer would list it with an English word behind it."""
@@ -138,40 +120,25 @@ _What = Annotated[list[str] | None, typer.Argument(metavar=explain_text.WHAT_MET
 _Profile = Annotated[str | None, typer.Option("--profile", metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE)]
 _Compare = Annotated[str | None, typer.Option("--compare", metavar=cli_text.PROFILE_METAVAR, help=explain_text.COMPARE)]
 _Search = Annotated[str | None, typer.Option("--search", metavar=explain_text.SEARCH_METAVAR, help=explain_text.SEARCH)]
-_Json = Annotated[bool, typer.Option("--json", help=cli_text.JSON)]
-_Markdown = Annotated[bool, typer.Option("--markdown", help=cli_text.MARKDOWN)]
-_Plain = Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)]
-
-_Html = Annotated[str | None, typer.Option("--html", metavar=cli_text.FILE_METAVAR, help=notes_text.HTML)]
 
 
 @app.command(
     cls=DutchCommand, help=explain_text.EXPLAIN, epilog=explain_text.EPILOG, options_metavar=cli_text.OPTIONS_METAVAR
 )
+@shows()
 def explain(
+    output: Output,
     what: _What = None,
     profile: _Profile = None,
     compare: _Compare = None,
     search: _Search = None,
-    json: _Json = False,
-    markdown: _Markdown = False,
-    plain: _Plain = False,
-    html: _Html = None,
 ) -> None:
     """Explain what the model says of something; without anything, show the whole model as one table."""
     if search is not None and what:
         raise UsageError(explain_text.WHAT_OR_SEARCH)
     if search is not None and compare is not None:
         raise UsageError(explain_text.SEARCH_ALONE)
-    if json + markdown + plain > 1:
-        raise UsageError(cli_text.ONE_FORM)
-    if html in ("", "-"):
-        raise UsageError(notes_text.NEEDS_FILE)
-    if search is not None and html is not None:
-        raise UsageError(notes_text.NOT_WITH_SEARCH)
-
-    form = ExplainForm(json=json, markdown=markdown, plain=plain)
     if search is not None:
-        run_search(profile, search, form)
+        run_search(profile, search, output)
     else:
-        run_explain(profile, " ".join(what or ()), compare, form, html)
+        run_explain(profile, " ".join(what or ()), compare, output)

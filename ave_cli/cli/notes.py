@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from ave_cli.cli.emit import show_json, show_page
+from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows
 from ave_cli.cli.model_choice import chosen_name, default_name
 from ave_cli.cli.typer_dutch import DutchCommand, DutchGroup
 from ave_cli.notes import note as note_format
 from ave_cli.notes.comparison import meaning, naming, note_differences
 from ave_cli.notes.note import Note, Since
 from ave_cli.profile.ruleset import Ruleset
+from ave_cli.report import Report
 from ave_cli.storage import library, notes
+from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
 from ave_cli.text import notes as notes_text
+from ave_cli.text import triage as triage_text
 from ave_cli.views.notes import NoteFile, diff_page, list_page, note_page
 
 
@@ -44,7 +48,7 @@ class _Models:
 
 def _entry(name: str, note: Note, rulesets: _Models, *, followed: bool = False) -> NoteFile:
     ruleset = rulesets.of(note)
-    today = datetime.now(UTC).astimezone().date().isoformat()
+    today = streams.today().isoformat()
     return NoteFile(
         name=name,
         note=note,
@@ -54,7 +58,7 @@ def _entry(name: str, note: Note, rulesets: _Models, *, followed: bool = False) 
     )
 
 
-def list_notes(folder: str | None, profile: str | None, *, json: bool, plain: bool) -> None:
+def list_notes(folder: str | None, profile: str | None, output: Output) -> None:
     """Show every note of a folder; what cannot be read is named and stops nothing.
 
     Raises:
@@ -64,27 +68,23 @@ def list_notes(folder: str | None, profile: str | None, *, json: bool, plain: bo
     rulesets = _Models(profile)
     entries, broken, newer = [], [], set()
     for path, note, problem in notes.list_notes(place):
-        name = str(path) if json or folder is not None else path.name
+        name = str(path) if output.format is OutputFormat.JSON or folder is not None else path.name
         if note is None:
             broken.append((name, problem))
             continue
         entries.append(_entry(name, note, rulesets, followed=bool(note.case) and note.case in newer))
         newer.add(note.case)
     where = str(place or notes.default_folder())
-    if json:
-        show_json(
-            {
-                "format": 1,
-                "folder": where,
-                "notes": [_in_list(entry) for entry in entries],
-                "broken": [{"file": name, "problem": problem} for name, problem in broken],
-            }
-        )
-    else:
-        show_page(list_page(where, entries, broken), plain=plain)
+    document = {
+        "format": 1,
+        "folder": where,
+        "notes": [_in_list(entry) for entry in entries],
+        "broken": [{"file": name, "problem": problem} for name, problem in broken],
+    }
+    emit(Answer(page=lambda _: list_page(where, entries, broken), document=lambda: document), output)
 
 
-def show_note(name: str, profile: str | None, *, json: bool, plain: bool) -> None:
+def show_note(name: str, profile: str | None, output: Output) -> None:
     """Show one note.
 
     Raises:
@@ -93,13 +93,11 @@ def show_note(name: str, profile: str | None, *, json: bool, plain: bool) -> Non
     """
     path = notes.find_note(name)
     entry = _entry(str(path), notes.read_note_file(path), _Models(profile))
-    if json:
-        show_json({"format": 1, "file": entry.name, **_standing(entry), "note": _document(entry.note)})
-    else:
-        show_page(note_page(entry), plain=plain)
+    document = {"format": 1, "file": entry.name, **_standing(entry), "note": _document(entry.note)}
+    emit(_on_paper(lambda _: note_page(entry), document, entry), output)
 
 
-def compare_notes(one: str, other: str, profile: str | None, *, json: bool, plain: bool) -> None:
+def compare_notes(one: str, other: str, profile: str | None, output: Output) -> None:
     """Show what changed from the older to the newer of two notes.
 
     Raises:
@@ -111,18 +109,24 @@ def compare_notes(one: str, other: str, profile: str | None, *, json: bool, plai
     (first, old), (last, new) = found
     entry = _entry(last, new, _Models(profile))
     changes, told = note_differences(old, new, entry.words.ruleset), meaning(old, new, entry.words.ruleset)
-    if json:
-        show_json(
-            {
-                "format": 1,
-                "old": _name(first, old),
-                "new": _name(last, new),
-                "meaning": told,
-                "changes": [{**vars(change), "about": change.about.value} for change in changes],
-            }
-        )
-    else:
-        show_page(diff_page(old, entry, changes, told), plain=plain)
+    document = {
+        "format": 1,
+        "old": _name(first, old),
+        "new": _name(last, new),
+        "meaning": told,
+        "changes": [{**vars(change), "about": change.about.value} for change in changes],
+    }
+    emit(_on_paper(lambda _: diff_page(old, entry, changes, told), document, entry), output)
+
+
+def _on_paper(page: Callable[[Medium], Report], document: Document, entry: NoteFile) -> Answer:
+    return Answer(
+        page=page,
+        document=lambda: document,
+        profiles=(entry.words.ruleset.profile,),
+        advice=triage_text.ADVICE,
+        remark=notes_text.HOLDS_ANSWERS,
+    )
 
 
 def _document(note: Note) -> dict[str, Any]:
@@ -164,8 +168,6 @@ app = typer.Typer(
 _HIDDEN = True
 """Arguments are told of in the text of the help: typer would list them with an English word behind them."""
 _Profile = Annotated[str | None, typer.Option("--profile", metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE)]
-_Json = Annotated[bool, typer.Option("--json", help=cli_text.JSON)]
-_Plain = Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)]
 
 
 @app.command(
@@ -175,14 +177,14 @@ _Plain = Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)]
     short_help=notes_text.LIST,
     options_metavar=cli_text.OPTIONS_METAVAR,
 )
+@shows(on_paper=False)
 def list_(
+    output: Output,
     folder: Annotated[str | None, typer.Argument(metavar=notes_text.FOLDER_METAVAR, hidden=_HIDDEN)] = None,
     profile: _Profile = None,
-    json: _Json = False,
-    plain: _Plain = False,
 ) -> None:
     """Show which notes a folder has."""
-    list_notes(folder, profile, json=json, plain=plain)
+    list_notes(folder, profile, output)
 
 
 @app.command(
@@ -192,14 +194,14 @@ def list_(
     short_help=notes_text.SHOW,
     options_metavar=cli_text.OPTIONS_METAVAR,
 )
+@shows()
 def show_command(
+    output: Output,
     name: Annotated[str, typer.Argument(metavar=notes_text.NOTE_METAVAR, hidden=_HIDDEN)],
     profile: _Profile = None,
-    json: _Json = False,
-    plain: _Plain = False,
 ) -> None:
     """Show a whole note."""
-    show_note(name, profile, json=json, plain=plain)
+    show_note(name, profile, output)
 
 
 @app.command(
@@ -209,12 +211,12 @@ def show_command(
     short_help=notes_text.DIFF,
     options_metavar=cli_text.OPTIONS_METAVAR,
 )
+@shows()
 def diff(
+    output: Output,
     one: Annotated[str, typer.Argument(metavar=notes_text.NOTE_METAVAR, hidden=_HIDDEN)],
     other: Annotated[str, typer.Argument(metavar=notes_text.OTHER_METAVAR, hidden=_HIDDEN)],
     profile: _Profile = None,
-    json: _Json = False,
-    plain: _Plain = False,
 ) -> None:
     """Show what changed between two notes."""
-    compare_notes(one, other, profile, json=json, plain=plain)
+    compare_notes(one, other, profile, output)

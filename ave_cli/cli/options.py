@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+
+from ave_cli.cli.emit import Output
 
 COUNT = 10
 """Questions in a round where nothing else is asked for."""
-
-
-class Form(Enum):
-    """What the result looks like."""
-
-    TABLES = "tables"
-    PLAIN = "plain"
-    MARKDOWN = "markdown"
-    JSON = "json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,17 +19,13 @@ class TriageOptions:
     current_phase: str | None
     example: bool
     may_ask: bool
-    line_by_line: bool
-    """Ask without redrawing, also where there is no terminal."""
-    form: Form
+    output: Output
     resume: bool
     keep_draft: bool
     save: str | None
     """Folder for a note; None where none is asked for."""
     note: str | None
     """Path of the note to start a re-triage from."""
-    html: str | None
-    """File for a page; None where none is asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +42,7 @@ class QuizOptions:
     """0 for all."""
     teams: int
     """1 for a person alone."""
-    json: bool
-    plain: bool
+    output: Output
     may_ask: bool
     resume: bool
     sheet: str | None

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ave_cli.authoring.check import check_profile
 from ave_cli.authoring.proofs import Finding, FindingKind
 from ave_cli.authoring.starter_profile import Start, derive_profile, empty_places
-from ave_cli.cli import emit
 from ave_cli.cli.drafts import choose_prompt
+from ave_cli.cli.emit import show_page
 from ave_cli.engine import json_result
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
@@ -40,7 +39,7 @@ def check_named(name: str) -> Checked:
         UsageError: nothing is known by that name.
     """
     try:
-        ruleset = library.load(name)
+        ruleset = library.load(name, fresh=True)
         base, own = library.load_registers(name)
         cases = library.cases_of(name)
     except InvalidInput as error:
@@ -126,7 +125,7 @@ def _start(title: str, document: str, owner: str, year: str, holders: dict[tuple
         document=document or profiles_text.NOT_FILLED_IN,
         owner=owner or title,
         year=year,
-        date=date.today().isoformat(),  # noqa: DTZ011  # the day where the user is
+        date=streams.today().isoformat(),
         holders=holders,
     )
 
@@ -203,7 +202,7 @@ def _texts(prompt: Prompt, questions: list[tuple[str, str, Callable[[str], str]]
 def _prove(options: NewOptions, base: Ruleset) -> None:
     """Show what a check finds, and what becomes of the first household of the base."""
     found = check_named(options.path)
-    emit.show_page(profiles.findings_page([found]), plain=options.plain)
+    show_page(profiles.findings_page([found]), line_by_line=options.plain)
     ruleset, cases = found.ruleset, library.cases_of(base.profile.id)
     if ruleset is None or not cases:
         return
@@ -213,4 +212,4 @@ def _prove(options: NewOptions, base: Ruleset) -> None:
         answers = Answers(given={})
     result = result_page(assess(ruleset, answers), library.load_statements(options.path))
     story = (Heading(profiles_text.WALKED), Paragraph(case.story))
-    emit.show_page(Report(result.title, (*story, *result.blocks)), plain=options.plain)
+    show_page(Report(result.title, (*story, *result.blocks)), line_by_line=options.plain)

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ave_cli.cli import emit
-from ave_cli.cli.options import Form
+from ave_cli.cli.emit import Answer, Document, Output, emit, shows
 from ave_cli.cli.typer_dutch import DutchCommand, DutchGroup
 from ave_cli.compare import json_result
 from ave_cli.compare.models import names_of_phases as names_of
 from ave_cli.engine.json_result import Plain
 from ave_cli.errors import ExitCode, UsageError
 from ave_cli.profile.companion_files import ModelDifference as Between
+from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
 from ave_cli.storage import library
 from ave_cli.storage.toml_files import source_name
 from ave_cli.text import cli as cli_text
 from ave_cli.text import compare as compare_text
+from ave_cli.text import explain as explain_text
 from ave_cli.text import profiles as profiles_text
 
 _AT_MOST = 5
 
 
-def run_compare(names: Sequence[str], answers: str | None, form: Form) -> None:
+def run_compare(names: Sequence[str], answers: str | None, output: Output) -> None:
     """Compare and print; with JSON one document and nothing else.
 
     Raises:
@@ -37,12 +38,13 @@ def run_compare(names: Sequence[str], answers: str | None, form: Form) -> None:
     rulesets = _models(names)
     known = json_result.differences_json(rulesets, library.load_between().conflicts)
     document, page = _models_only(rulesets, known) if answers is None else _household(rulesets, Path(answers), known)
-    if form is Form.JSON:
-        emit.show_json(document)
-    elif form is Form.MARKDOWN:
-        emit.show_markdown(page)
-    else:
-        emit.show_page(page, plain=form is Form.PLAIN)
+    answer = Answer(
+        page=lambda _: page,
+        document=lambda: document,
+        profiles=tuple(ruleset.profile for ruleset in rulesets),
+        advice=explain_text.ADVICE,
+    )
+    emit(answer, output)
 
 
 def _models(names: Sequence[str]) -> list[Ruleset]:
@@ -94,51 +96,53 @@ app = typer.Typer(
 
 
 @app.command("list", cls=DutchCommand, help=profiles_text.LIST, options_metavar=cli_text.OPTIONS_METAVAR)
-def list_(
-    json: Annotated[bool, typer.Option("--json", help=cli_text.JSON)] = False,
-    plain: Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)] = False,
-) -> None:
+@shows()
+def list_(output: Output) -> None:
     """Show which models ship, with how much of each document is modelled."""
-    from ave_cli.storage import library, toml_files
-    from ave_cli.views.profiles import count_modelled, list_page
+    from ave_cli.storage import toml_files
+    from ave_cli.views.profiles import list_page
 
     known = [(library.load(ident), library.load_statements(ident)) for ident in library.index().ids()]
-    if not json:
-        emit.show_page(list_page(known, toml_files.remembered_profile()), plain=plain)
-        return
-    profiles = [
-        {
-            "id": ruleset.profile.id,
-            "title": ruleset.profile.title,
-            "document": ruleset.profile.source.document,
-            "phases": [phase.id for phase in ruleset.profile.phases],
-            "criteria": len(ruleset.profile.criteria),
-            "statements": {
-                "total": len(register),
-                "modelled": count_modelled(register),
-                "not_modelled": len(register) - count_modelled(register),
-            },
-        }
-        for ruleset, register in known
-    ]
-    emit.show_json({"format": 1, "profiles": profiles})
+    answer = Answer(
+        page=lambda _: list_page(known, toml_files.remembered_profile()),
+        document=lambda: {"format": 1, "profiles": [_listed(*pair) for pair in known]},
+        profiles=tuple(ruleset.profile for ruleset, _ in known),
+        advice=explain_text.ADVICE,
+    )
+    emit(answer, output)
+
+
+def _listed(ruleset: Ruleset, register: Mapping[str, Statement]) -> Document:
+    from ave_cli.views.profiles import count_modelled
+
+    profile, modelled = ruleset.profile, count_modelled(register)
+    return {
+        "id": profile.id,
+        "title": profile.title,
+        "document": profile.source.document,
+        "phases": [phase.id for phase in profile.phases],
+        "criteria": len(profile.criteria),
+        "statements": {"total": len(register), "modelled": modelled, "not_modelled": len(register) - modelled},
+    }
 
 
 @app.command("show", cls=DutchCommand, help=profiles_text.SHOW, options_metavar=cli_text.OPTIONS_METAVAR)
+@shows()
 def show(
+    output: Output,
     name: Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE, show_default=False)],
-    markdown: Annotated[bool, typer.Option("--markdown", help=cli_text.MARKDOWN)] = False,
-    plain: Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)] = False,
 ) -> None:
-    """Show one model, by id or path, on one page."""
-    from ave_cli.storage import library
+    """Show one model, by id or path, on one page; for a program, all that its file says, its base merged in."""
     from ave_cli.views.profiles import profile_page
 
-    page = profile_page((library.load(name), library.load_statements(name)))
-    if markdown:
-        emit.show_markdown(page)
-    else:
-        emit.show_page(page, plain=plain)
+    ruleset = library.load(name)
+    answer = Answer(
+        page=lambda _: profile_page((ruleset, library.load_statements(name))),
+        document=lambda: {"format": 1, "profile": library.load_raw(name), "hash": ruleset.hash},
+        profiles=(ruleset.profile,),
+        advice=explain_text.ADVICE,
+    )
+    emit(answer, output)
 
 
 @app.command("use", cls=DutchCommand, help=profiles_text.USE, options_metavar=cli_text.OPTIONS_METAVAR)
@@ -146,7 +150,7 @@ def use(
     name: Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE, show_default=False)],
 ) -> None:
     """Remember a model for all later commands; it is loaded first, so that a wrong one is never remembered."""
-    from ave_cli.storage import library, toml_files
+    from ave_cli.storage import toml_files
     from ave_cli.terminal.streams import complain
 
     ruleset = library.load(name)
@@ -155,46 +159,41 @@ def use(
 
 
 @app.command("compare", cls=DutchCommand, help=compare_text.COMPARE, options_metavar=cli_text.OPTIONS_METAVAR)
+@shows()
 def compare(
+    output: Output,
     names: Annotated[
         list[str], typer.Argument(metavar=compare_text.MODELS_METAVAR, help=compare_text.MODELS, show_default=False)
     ],
     answers: Annotated[
         str | None, typer.Option("--answers", metavar=cli_text.FILE_METAVAR, help=compare_text.ANSWERS)
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help=cli_text.JSON)] = False,
-    markdown: Annotated[bool, typer.Option("--markdown", help=cli_text.MARKDOWN)] = False,
-    plain: Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)] = False,
 ) -> None:
     """Put two to five models side by side, with a household or without."""
-    if json and markdown:
-        raise UsageError(cli_text.ONE_FORM)
-    from ave_cli.cli.options import Form
-
-    form = Form.JSON if json else Form.MARKDOWN if markdown else Form.PLAIN if plain else Form.TABLES
-    run_compare(names, answers, form)
+    run_compare(names, answers, output)
 
 
 @app.command("check", cls=DutchCommand, help=profiles_text.CHECK, options_metavar=cli_text.OPTIONS_METAVAR)
+@shows()
 def check(
+    output: Output,
     name: Annotated[
         str | None, typer.Argument(metavar=cli_text.PROFILE_OR_NONE, help=cli_text.PROFILE, show_default=False)
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help=cli_text.JSON)] = False,
-    plain: Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)] = False,
 ) -> None:
     """Say everything that is wrong with a model, or missing; without a name of all that ship. Exit 1 on findings."""
     from ave_cli.cli.profile_authoring import check_named, document
-    from ave_cli.storage import library
+    from ave_cli.views.profiles import findings_page
 
     found = [check_named(one) for one in ([name] if name else library.index().ids())]
-    if json:
-        emit.show_json(document(found))
-    else:
-        from ave_cli.views.profiles import findings_page
-
-        emit.show_page(findings_page(found), plain=plain)
-    if any(one.findings for one in found):
+    answer = Answer(
+        page=lambda _: findings_page(found),
+        document=lambda: document(found),
+        profiles=tuple(checked.ruleset.profile for checked in found if checked.ruleset),
+        advice=explain_text.ADVICE,
+    )
+    emit(answer, output)
+    if any(checked.findings for checked in found):
         raise typer.Exit(ExitCode.FINDINGS)
 
 

@@ -7,14 +7,16 @@ from typing import Annotated
 
 import typer
 
-from ave_cli.cli.emit import show_json
+from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows, write_page
 from ave_cli.cli.model_choice import chosen_or_default
 from ave_cli.cli.options import COUNT, QuizOptions
 from ave_cli.cli.quiz_round import about_round, command_line, make_round
 from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.errors import UsageError
+from ave_cli.report import Report
 from ave_cli.safe_text import one_line
 from ave_cli.storage import safe_write
+from ave_cli.storage.quiz_rounds import Setup
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
 from ave_cli.text import quiz as quiz_text
@@ -22,47 +24,51 @@ from ave_cli.text import quiz as quiz_text
 
 def run_quiz(options: QuizOptions) -> None:
     """Give the questions of a round in the form that was asked for, or play it."""
-    if options.json:
-        _document(options)
-    elif options.sheet is not None:
-        _sheet(options, Path(options.sheet))
+    if options.sheet is not None:
+        _write_sheet(options, Path(options.sheet))
+    elif options.output.format in (OutputFormat.JSON, OutputFormat.MARKDOWN):
+        _, answer = _round(options)
+        emit(answer, options.output)
     else:
         from ave_cli.cli.quiz_session import play
 
         play(options)
 
 
-def _document(options: QuizOptions) -> None:
-    from ave_cli.quiz.game import question_json
-
+def _round(options: QuizOptions) -> tuple[Setup, Answer]:
+    """The questions of a round as a document and as a sheet."""
     setup, ruleset, questions = make_round(chosen_or_default(options.profile), options)
-    show_json(
-        {
+
+    def document() -> Document:
+        from ave_cli.quiz.game import question_json
+
+        return {
             "format": 1,
             "seed": setup.seed,
             "profile": ruleset.profile.id,
             "version": ruleset.profile.version,
             "hash": ruleset.hash,
-            "questions": [question_json(one) for one in questions],
+            "questions": [question_json(question) for question in questions],
         }
-    )
+
+    def page(_: Medium) -> Report:
+        from ave_cli.views.quiz import question_sheet
+
+        return question_sheet(questions, about_round(ruleset, len(questions)), setup.seed, command_line(setup))
+
+    answer = Answer(page=page, document=document, profiles=(ruleset.profile,), advice=quiz_text.PRACTICE_ONLY)
+    return setup, answer
 
 
-def _sheet(options: QuizOptions, path: Path) -> None:
-    from ave_cli.views.quiz import question_sheet
-
+def _write_sheet(options: QuizOptions, path: Path) -> None:
     safe_write.is_free(path)
-    setup, ruleset, questions = make_round(chosen_or_default(options.profile), options)
-    page = question_sheet(questions, about_round(ruleset, len(questions)), setup.seed, command_line(setup))
+    setup, answer = _round(options)
     if path.suffix.lower() == ".html":
-        from ave_cli.cli.save import save_page
-        from ave_cli.render.html import Layout
-
-        save_page(page, [ruleset.profile], quiz_text.PRACTICE_ONLY, Layout.REPORT, path)
+        write_page(answer, path)
     else:
-        from ave_cli.render import markdown
+        from ave_cli.render.markdown import markdown_text
 
-        saved = safe_write.save_new(path, markdown.markdown_text(page).encode())
+        saved = safe_write.save_new(path, markdown_text(answer.page(Medium.TEXT)).encode())
         streams.complain(quiz_text.written(one_line(str(saved.path))))
     streams.complain(quiz_text.play_it(command_line(setup)))
 
@@ -80,8 +86,6 @@ _Count = Annotated[_Text, typer.Option("--count", metavar=cli_text.NUMBER_METAVA
 _Kind = Annotated[list[str] | None, typer.Option("--kind", metavar=cli_text.KIND_METAVAR, help=cli_text.KIND)]
 _Level = Annotated[_Text, typer.Option("--level", metavar=cli_text.NUMBER_METAVAR, help=cli_text.LEVEL)]
 _Teams = Annotated[_Text, typer.Option("--teams", metavar=cli_text.NUMBER_METAVAR, help=cli_text.TEAMS)]
-_Plain = Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)]
-_Json = Annotated[bool, typer.Option("--json", help=cli_text.QUIZ_JSON)]
 _NoInput = Annotated[bool, typer.Option("--no-input", help=cli_text.QUIZ_NO_INPUT)]
 _Resume = Annotated[bool, typer.Option("--resume", help=cli_text.QUIZ_RESUME)]
 _Sheet = Annotated[_Text, typer.Option("--sheet", metavar=cli_text.FILE_METAVAR, help=cli_text.SHEET)]
@@ -91,7 +95,9 @@ _Results = Annotated[_Text, typer.Option("--results", metavar=cli_text.FILE_META
 @app.command(
     cls=DutchCommand, help=cli_text.QUIZ, epilog=cli_text.QUIZ_EPILOG, options_metavar=cli_text.OPTIONS_METAVAR
 )
+@shows(on_paper=False)
 def quiz(
+    output: Output,
     profile: _Profile = None,
     seed: _Seed = None,
     count: _Count = None,
@@ -100,14 +106,16 @@ def quiz(
     teams: _Teams = None,
     sheet: _Sheet = None,
     results: _Results = None,
-    json: _Json = False,
-    plain: _Plain = False,
     no_input: _NoInput = False,
     resume: _Resume = False,
 ) -> None:
     """Play a round alone or with teams, or give its questions."""
     _check_together(
-        forms=[json, sheet is not None, teams is not None or results is not None or resume],
+        forms=[
+            output.format in (OutputFormat.JSON, OutputFormat.MARKDOWN),
+            sheet is not None,
+            teams is not None or results is not None or resume,
+        ],
         resume=resume,
         made=[profile, seed, count, level, teams, *(kind or [])],
     )
@@ -118,8 +126,7 @@ def quiz(
         kinds=_kinds(kind or []),
         level=_number(level, _LEVELS, cli_text.LEVEL_WRONG),
         teams=_number(teams, _TEAMS, cli_text.TEAMS_WRONG) or 1,
-        json=json,
-        plain=plain,
+        output=output,
         may_ask=not no_input,
         resume=resume,
         sheet=_file(sheet, (".md", ".html"), cli_text.SHEET_NAME),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ave_cli.cli import quiz_round
 from ave_cli.cli.drafts import choose_prompt
-from ave_cli.cli.emit import show_page
+from ave_cli.cli.emit import Output, show_page
 from ave_cli.cli.model_choice import chosen_name, tell_default_name
 from ave_cli.cli.options import QuizOptions
 from ave_cli.cli.quiz_round import Running
@@ -34,11 +34,11 @@ def play(options: QuizOptions) -> None:
         TargetExists: something has the name of the file for the results.
         Unfinished, KeyboardInterrupt, Ended: it stopped; what was played is kept.
     """
-    if not options.may_ask or not (options.plain or streams.can_ask()):
+    if not options.may_ask or not (options.output.line_by_line or streams.can_ask()):
         raise NoTerminal(quiz_text.NO_TERMINAL, quiz_text.NO_TERMINAL_HINT)
     if options.results is not None and os.path.lexists(options.results):
         raise TargetExists(problems_text.exists(one_line(options.results)), problems_text.OTHER_NAME)
-    prompt = choose_prompt(line_by_line=options.plain)
+    prompt = choose_prompt(line_by_line=options.output.line_by_line)
     with end_in_order():
         running = _begin(options, prompt)
         _to_the_end(running, prompt, options)
@@ -68,7 +68,7 @@ def _to_the_end(running: Running, prompt: QuizPrompt, options: QuizOptions) -> N
 
 def _finish(running: Running, options: QuizOptions) -> None:
     """Show how it went, write it where that was asked for, and throw the journal away."""
-    show_page(running.end(), plain=options.plain)
+    show_page(running.end(), line_by_line=options.output.line_by_line)
     if options.results is not None:
         try:
             streams.complain(quiz_text.written(one_line(str(running.write(Path(options.results))))))
@@ -163,8 +163,7 @@ def _anew(journal: Journal, prompt: QuizPrompt) -> Running:
         kinds=tuple(setup.kinds),
         level=setup.level,
         teams=setup.teams,
-        json=False,
-        plain=False,
+        output=Output(),
         may_ask=True,
         resume=False,
         sheet=None,

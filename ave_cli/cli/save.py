@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from ave_cli.cli.emit import tell_leftover
 from ave_cli.engine.assessment import Assessment
 from ave_cli.errors import TargetExists, Unfinished
 from ave_cli.notes.note import make_note
-from ave_cli.profile.companion_files import Statement
-from ave_cli.profile.schema import Profile
-from ave_cli.render import html
-from ave_cli.report import Report
 from ave_cli.storage import notes
-from ave_cli.storage.safe_write import Saved, is_free, private_folder, save_new
+from ave_cli.storage.safe_write import is_free, private_folder
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
-from ave_cli.text import triage as triage_text
 from ave_cli.wording.personal_data import SuspicionKind, suspicions, without
 
 LONGEST = 1000
@@ -49,12 +44,6 @@ def save_note(
     tell_leftover(done)
     if not done.durable and os.name != "nt":
         streams.complain(interview_text.NOT_DURABLE)
-
-
-def tell_leftover(done: Saved) -> None:
-    """Say where the same text still stands, if it does."""
-    if done.leftover is not None:
-        streams.complain(f"{interview_text.LEFTOVER} {done.leftover}")
 
 
 def ask_and_save_note(assessment: Assessment, folder: Path | None, prompt: Prompt, case: str) -> bool:
@@ -148,52 +137,19 @@ def ask_line(prompt: Prompt, question: str, default: str) -> str | None:
     return None if isinstance(reply, PromptAction) else reply
 
 
-Register = Mapping[str, Statement]
-
-
-def save_page(page: Report, profiles: Sequence[Profile], advice: str, layout: html.Layout, path: Path) -> None:
-    """Save a page as HTML, for its owner only, with its models, their dates and today on it; say where it stands.
-
-    Raises:
-        TargetExists, CannotWrite: nothing was saved.
-    """
-    rulesets = [notes_text.model(profile.title, profile.version, profile.date) for profile in profiles]
-    stamp = html.Stamp(models=tuple(rulesets), made=notes_text.made(_today()), advice=advice)
-    done = save_new(path, html.html_page(page, stamp, layout).encode())
-    streams.complain(notes_text.saved(str(path)))
-    tell_leftover(done)
-    if not done.durable and os.name != "nt":
-        streams.complain(notes_text.NOT_DURABLE)
-
-
-def save_result_page(assessment: Assessment, register: Register, case: str, path: Path) -> None:
-    """Save the result of a triage as a page.
-
-    Raises:
-        TargetExists, CannotWrite: nothing was saved.
-    """
-    from ave_cli.views.triage import result_page
-
-    report = result_page(assessment, register, case, short_first=True)
-    save_page(report, [assessment.ruleset.profile], triage_text.ADVICE, html.Layout.REPORT, path)
-    streams.complain(notes_text.HOLDS_ANSWERS)
-
-
-def ask_and_save_page(assessment: Assessment, register: Register, prompt: Prompt) -> bool:
-    """Ask for a file and a case, and save the result as a page; False when the person went back.
+def ask_page(prompt: Prompt) -> tuple[Path, str] | None:
+    """Ask for a file for a page, and for a case that stands on it; None when the person went back.
 
     Raises:
         Unfinished: the person stopped.
-        CannotWrite: nothing was saved.
     """
     path = _ask_path(prompt)
     case = free_text(prompt, interview_text.ASK_CASE, "") if path is not None else None
     if path is None or case is None:
-        return False
+        return None
     if path.parent == notes.default_folder():
         private_folder(path.parent)
-    save_result_page(assessment, register, case, path)
-    return True
+    return path, case
 
 
 def _ask_path(prompt: Prompt) -> Path | None:
@@ -211,7 +167,3 @@ def _ask_path(prompt: Prompt) -> Path | None:
             prompt.tell(f"{error.message}\n{error.hint}")
         else:
             return path
-
-
-def _today() -> str:
-    return date.today().isoformat()  # noqa: DTZ011  # the day where the user is

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ave_cli.cli.emit import Output, emit, shows, write_page
 from ave_cli.cli.model_choice import chosen_name, default_name, tell_default_title
-from ave_cli.cli.options import Form, TriageOptions
-from ave_cli.cli.triage_result import Household, load_chosen, read_checked_answers, show_result
+from ave_cli.cli.options import TriageOptions
+from ave_cli.cli.triage_result import Household, load_chosen, read_checked_answers, result_answer
 from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.engine.answers_file import KIND, read_answers, read_frame
 from ave_cli.engine.assessment import assess
 from ave_cli.errors import UsageError
 from ave_cli.storage import library
-from ave_cli.storage.safe_write import is_free
 from ave_cli.storage.toml_files import source_name
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
-from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 
 
 def run_triage(options: TriageOptions) -> None:
-    """One triage: from a file, an example or questions to the result in the form that was asked for.
-
-    Raises:
-        TargetExists: a page is asked for under a name that something has already; nothing is asked or shown.
-    """
-    path = is_free(Path(options.html)) if options.html is not None else None
+    """One triage: from a file, an example or questions to the result in the form that was asked for."""
     if options.answers is not None:
         household = _from_file(options, Path(options.answers))
     elif options.example:
@@ -40,18 +35,16 @@ def run_triage(options: TriageOptions) -> None:
         run_session(options)
         return
     assessment = assess(household.ruleset, household.answers)
-    show_result(assessment, household, options.form)
-    if options.save is None and path is None:
+    emit(result_answer(assessment, household), replace(options.output, page=None))
+    if options.save is None and options.output.page is None:
         return
     from ave_cli.cli.save import save_note, without_personal_data
 
     case = without_personal_data(household.case)
     if options.save is not None:
         save_note(assessment, Path(options.save), case=case, decision="", why="", review_on="")
-    if path is not None:
-        from ave_cli.cli.save import save_result_page
-
-        save_result_page(assessment, library.load_statements(household.name), case, path)
+    if options.output.page is not None:
+        write_page(result_answer(assessment, replace(household, case=case)), options.output.page)
 
 
 def _from_file(options: TriageOptions, path: Path) -> Household:
@@ -83,68 +76,44 @@ _Profile = Annotated[_Text, typer.Option("--profile", metavar=cli_text.PROFILE_M
 _Answers = Annotated[_Text, typer.Option("--answers", metavar=cli_text.FILE_METAVAR, help=cli_text.ANSWERS)]
 _Phase = Annotated[_Text, typer.Option("--current-phase", metavar=cli_text.PHASE_METAVAR, help=cli_text.CURRENT_PHASE)]
 _Example = Annotated[bool, typer.Option("--example", help=cli_text.EXAMPLE)]
-_Json = Annotated[bool, typer.Option("--json", help=cli_text.JSON)]
-_Markdown = Annotated[bool, typer.Option("--markdown", help=cli_text.MARKDOWN)]
-_Plain = Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)]
 _NoInput = Annotated[bool, typer.Option("--no-input", help=cli_text.NO_INPUT)]
 _Resume = Annotated[bool, typer.Option("--resume", help=cli_text.RESUME)]
 _NoDraft = Annotated[bool, typer.Option("--no-draft", help=cli_text.NO_DRAFT)]
 _Save = Annotated[_Text, typer.Option("--save", metavar=cli_text.FOLDER_METAVAR, help=cli_text.SAVE)]
 _Note = Annotated[_Text, typer.Option("--from", metavar=cli_text.NOTE_METAVAR, help=cli_text.FROM)]
 
-_Html = Annotated[_Text, typer.Option("--html", metavar=cli_text.FILE_METAVAR, help=notes_text.HTML)]
-
 
 @app.command(
     cls=DutchCommand, help=cli_text.TRIAGE, epilog=cli_text.TRIAGE_EPILOG, options_metavar=cli_text.OPTIONS_METAVAR
 )
+@shows()
 def triage(
+    output: Output,
     profile: _Profile = None,
     answers: _Answers = None,
     current_phase: _Phase = None,
     example: _Example = False,
-    json: _Json = False,
-    markdown: _Markdown = False,
-    plain: _Plain = False,
     no_input: _NoInput = False,
     resume: _Resume = False,
     no_draft: _NoDraft = False,
     save: _Save = None,
     note: _Note = None,
-    html: _Html = None,
 ) -> None:
     """Ask about a household, or read answers, and give the advice."""
     if answers is not None and example:
         raise UsageError(cli_text.ANSWERS_OR_EXAMPLE)
     if (answers is not None or example) and (resume or note is not None):
         raise UsageError(cli_text.ASKING_ONLY)
-    form = _form(json=json, markdown=markdown, plain=plain)
-    if html in ("", "-"):
-        raise UsageError(notes_text.NEEDS_FILE)
-
     options = TriageOptions(
         profile=profile,
         answers=answers,
         current_phase=current_phase,
         example=example,
         may_ask=not no_input,
-        line_by_line=plain,
-        form=form,
+        output=output,
         resume=resume,
         keep_draft=not no_draft,
         save=save,
         note=note,
-        html=html,
     )
     run_triage(options)
-
-
-def _form(*, json: bool, markdown: bool, plain: bool) -> Form:
-    """The form that was asked for; plain says how to ask, too, and goes with the others.
-
-    Raises:
-        UsageError: two forms exclude each other.
-    """
-    if json and markdown:
-        raise UsageError(cli_text.ONE_FORM)
-    return Form.JSON if json else Form.MARKDOWN if markdown else Form.PLAIN if plain else Form.TABLES

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ave_cli.cli import drafts
-from ave_cli.cli.emit import show_json, show_markdown, show_page
-from ave_cli.cli.options import Form, TriageOptions
+from ave_cli.cli.emit import Answer, Document, Medium, OutputFormat, emit, write_page
+from ave_cli.cli.options import TriageOptions
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
+from ave_cli.report import Report
 from ave_cli.storage import library
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
+from ave_cli.text import triage as triage_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +73,7 @@ class Result:
         ways = [
             (interview_text.SAVE, self._note),
             (interview_text.CHANGE, self._change),
-            (interview_text.AS_MARKDOWN, lambda: self._show(Form.MARKDOWN)),
+            (interview_text.AS_MARKDOWN, lambda: self._show(OutputFormat.MARKDOWN)),
             (notes_text.SAVE_AS_PAGE, lambda: self._tried(self._page)),
         ]
         stop = (
@@ -95,10 +97,14 @@ class Result:
     def _assessment(self) -> Assessment:
         return assess(self.session.progress.ruleset, self.session.progress.answers)
 
-    def _show(self, form: Form | None = None) -> None:
+    def _answer(self) -> Answer:
         progress = self.session.progress
         household = Household(name=self.session.name, ruleset=progress.ruleset, answers=progress.answers)
-        show_result(self._assessment(), household, form or self.options.form)
+        return result_answer(self._assessment(), household)
+
+    def _show(self, form: OutputFormat | None = None) -> None:
+        output = self.options.output
+        emit(self._answer(), replace(output, format=form or output.format, page=None))
 
     def _note(self) -> None:
         from ave_cli.cli.save import ask_and_save_note
@@ -115,17 +121,19 @@ class Result:
             self.prompt.tell(notes_text.OLDER)
 
     def _page(self) -> None:
-        from ave_cli.cli.save import ask_and_save_page
+        from ave_cli.cli.save import ask_page
 
-        register = library.load_statements(self.session.name)
-        self.paged = ask_and_save_page(self._assessment(), register, self.prompt) or self.paged
+        asked = ask_page(self.prompt)
+        if asked is not None:
+            path, case = asked
+            progress = self.session.progress
+            household = Household(name=self.session.name, ruleset=progress.ruleset, answers=progress.answers, case=case)
+            write_page(result_answer(self._assessment(), household), path)
+            self.paged = True
 
     def _page_wished(self) -> None:
-        if self.options.html is not None:
-            from ave_cli.cli.save import save_result_page
-
-            register = library.load_statements(self.session.name)
-            save_result_page(self._assessment(), register, "", Path(self.options.html))
+        if self.options.output.page is not None:
+            write_page(self._answer(), self.options.output.page)
             self.paged = True
 
     def _tried(self, save: Callable[[], None]) -> AveError | None:
@@ -162,18 +170,24 @@ def read_checked_answers(ruleset: Ruleset, raw: dict[str, object], current: str 
     return answers
 
 
-def show_result(assessment: Assessment, household: Household, form: Form) -> None:
-    """Print the result on stdout; with JSON one document and nothing else."""
-    if form is Form.JSON:
+def result_answer(assessment: Assessment, household: Household) -> Answer:
+    """The result of a triage in every form; a page on paper and a text to paste begin with the short of it."""
+
+    def page(medium: Medium) -> Report:
+        from ave_cli.views.triage import result_page
+
+        register = library.load_statements(household.name)
+        return result_page(assessment, register, household.case, short_first=medium is not Medium.SCREEN)
+
+    def document() -> Document:
         from ave_cli.engine.json_result import triage_json
 
-        show_json(triage_json(assessment))
-        return
-    from ave_cli.views.triage import result_page
+        return triage_json(assessment)
 
-    register = library.load_statements(household.name)
-    drawn = result_page(assessment, register, household.case, short_first=form is Form.MARKDOWN)
-    if form is Form.MARKDOWN:
-        show_markdown(drawn)
-    else:
-        show_page(drawn, plain=form is Form.PLAIN)
+    return Answer(
+        page=page,
+        document=document,
+        profiles=(assessment.ruleset.profile,),
+        advice=triage_text.ADVICE,
+        remark=notes_text.HOLDS_ANSWERS,
+    )

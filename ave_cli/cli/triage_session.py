@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ave_cli.cli import drafts
+from ave_cli.cli.emit import OutputFormat
 from ave_cli.cli.model_choice import chosen_name, tell_default_name
-from ave_cli.cli.options import Form, TriageOptions
+from ave_cli.cli.options import TriageOptions
 from ave_cli.cli.triage_result import Result, load_chosen, read_checked_answers
 from ave_cli.errors import NoTerminal
 from ave_cli.profile.facts import Gate
@@ -31,9 +32,9 @@ def run_session(options: TriageOptions) -> None:
     name = chosen_name(options.profile)
     if name is not None:
         load_chosen(name, options)
-    if not options.may_ask or not (options.line_by_line or streams.can_ask()):
+    if not options.may_ask or not (options.output.line_by_line or streams.can_ask()):
         raise NoTerminal(cli_text.NO_TERMINAL, cli_text.NO_TERMINAL_HINT)
-    prompt = drafts.choose_prompt(line_by_line=options.line_by_line)
+    prompt = drafts.choose_prompt(line_by_line=options.output.line_by_line)
     with end_in_order():
         _talk_and_show(options, name, prompt)
 
@@ -41,7 +42,7 @@ def run_session(options: TriageOptions) -> None:
 def _talk_and_show(options: TriageOptions, name: str | None, prompt: Prompt) -> None:
     session = _talk(options, name, prompt)
     result = Result(options=options, session=session, prompt=prompt)
-    if streams.can_ask() and options.form in (Form.TABLES, Form.PLAIN):
+    if streams.can_ask() and options.output.format in (OutputFormat.TABLES, OutputFormat.PLAIN):
         result.offer_menu()
     else:
         result.finish()

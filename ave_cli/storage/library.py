@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ from platformdirs import user_cache_path
 
 import ave_cli
 from ave_cli.errors import AveError, InvalidInput, UsageError
+from ave_cli.profile import conditions
 from ave_cli.profile.companion_files import Between, Case, Cases, Contacts, Index, Statement, Statements, Stories
 from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Vocabulary
@@ -104,20 +106,20 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def load(name: str) -> Ruleset:
+def load(name: str, *, fresh: bool = False) -> Ruleset:
     """Load a profile by id or path, and check it unless exactly this was checked before.
 
     `--profile PATH` works like a shipped one.
+
+    Args:
+        name: id or path.
+        fresh: check it whatever was checked before, as who asks what is wrong with it wants.
 
     Raises:
         UsageError: nothing is known by that name.
         InvalidInput: the profile is not right; lists every problem at once.
     """
-    place = profile_file(name)
-    known = recall_checked(place)
-    if known is None or known.get("key") != _key(place, known.get("base")):
-        known = _check_profile(place)
-        remember_checked(place, known)
+    known = _known(name, fresh=fresh)
     return compile_ruleset(
         decode(Profile, known["profile"]),
         decode(Vocabulary, known["facts"]),
@@ -126,9 +128,36 @@ def load(name: str) -> Ruleset:
     )
 
 
+def load_raw(name: str) -> Raw:
+    """All that a profile says, as it stands in its file, with its base merged in.
+
+    Raises:
+        UsageError, InvalidInput: as for `load`.
+    """
+    return dict(_known(name)["profile"])
+
+
+def _known(name: str, *, fresh: bool = False) -> Raw:
+    place = profile_file(name)
+    known = None if fresh else recall_checked(place)
+    if known is None or known.get("key") != _key(place, known.get("base")):
+        known = _check_profile(place)
+        remember_checked(place, known)
+    return known
+
+
+@cache
+def _checking_code() -> bytes:
+    """Fingerprint of the modules that check a profile: what other code accepted is checked again."""
+    found = hashlib.sha256()
+    for path in sorted(Path(conditions.__file__).parent.glob("*.py")):
+        found.update(path.read_bytes())
+    return found.digest()
+
+
 def _key(place: Path, base: str | None) -> str:
-    """What a check rests on: the files, and the version of this program."""
-    found = hashlib.sha256(ave_cli.__version__.encode())
+    """What a check rests on: the files, and the code that checks them."""
+    found = hashlib.sha256(_checking_code())
     files = [place, root() / "facts.toml", root() / "contacts.toml"]
     for path in (*files, *([root() / base / "profile.toml"] if base else [])):
         try:

@@ -10,6 +10,8 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -68,9 +70,33 @@ def can_ask() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def is_dumb() -> bool:
-    """Whether stdout is a terminal that cannot draw."""
-    return sys.stdout.isatty() and os.environ.get("TERM", "") in ("dumb", "unknown")
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """What can be done on this screen."""
+
+    redraws: bool
+    """Whether a question can be drawn in place: somebody sits at a terminal that can."""
+    draws_tables: bool
+    """Whether a result can have boxes; a file can, a screen reader and a dumb terminal cannot."""
+
+
+def screen(*, line_by_line: bool) -> Screen:
+    """What this screen can do, given what was asked for.
+
+    `ACCESSIBLE` (set to anything but 0, false, no or nothing) asks for lines as `--plain` does, in questions and in
+    results.
+    """
+    accessible = os.environ.get("ACCESSIBLE", "").strip().lower() not in ("", "0", "false", "no")
+    lines = line_by_line or accessible
+    dumb = os.environ.get("TERM", "") in ("dumb", "unknown") and os.name != "nt"
+    return Screen(
+        redraws=not lines and not dumb and can_ask(), draws_tables=not lines and not (dumb and sys.stdout.isatty())
+    )
+
+
+def today() -> date:
+    """The day where the user is."""
+    return datetime.now(UTC).astimezone().date()
 
 
 def out(text: str) -> None:

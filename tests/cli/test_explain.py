@@ -155,7 +155,7 @@ def test_what_the_other_model_does_not_have_is_told(capsys: pytest.CaptureFixtur
     [
         ["3", "--search", "x"],
         ["--search", "x", "--compare", "oss"],
-        ["3", "--json", "--plain"],
+        ["3", "--json", "--markdown"],
         ["3", "--profile", "weg"],
     ],
     ids=" ".join,

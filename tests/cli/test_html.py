@@ -103,13 +103,11 @@ def test_a_comparison_bears_both_models(ave: Ave) -> None:
         assert f"Model {profile.title}, versie {profile.version}" in text_of()
 
 
-def test_an_explanation_replaces_nothing_and_search_has_no_page(ave: Ave) -> None:
+def test_an_explanation_replaces_nothing(ave: Ave) -> None:
     _file(Path("pagina.html"))
     done = ave("explain", "3", "--profile", "oss", "--html", "pagina.html")
     assert (done.code, done.out) == (5, "")
     assert text_of() == "van een ander"
-    assert ave("explain", "--search", "school", "--html", "nieuw.html").code == 2
-    assert not Path("nieuw.html").exists()
 
 
 def test_only_the_owner_can_read_it_also_under_a_loose_umask(ave: Ave) -> None:
