@@ -183,20 +183,7 @@ def _plain(value: Any) -> Any:
 
 def read_note(raw: Mapping[str, Any]) -> Note:
     """The note in plain data in which the border and `wrong_answers` found nothing wrong."""
-    advice: Plain = dict(raw["assessment"])
-    if "direction" in advice:
-        advice["direction"] = Direction(advice["direction"])
-    advice["roles"] = [
-        decode(NotedRole, {**one, "status": RoleStatus(one["status"])}) for one in advice.get("roles", ())
-    ]
-    advice["steps"] = [decode(NotedStep, {**one, "kind": StepKind(one["kind"])}) for one in advice.get("steps", ())]
-    parts = {
-        "profile": decode(ProfileStamp, raw["profile"]),
-        "answers": {fact: tuple(one) if isinstance(one, list) else one for fact, one in raw["answers"].items()},
-        "assessment": decode(Advice, advice),
-        "decision": decode(Decision, raw["decision"]),
-    }
-    return decode(Note, {**raw, **parts})
+    return decode(Note, raw)
 
 
 def wrong_answers(raw: Mapping[str, Any]) -> Iterator[str]:

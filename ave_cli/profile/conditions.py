@@ -66,12 +66,26 @@ class Ref:
 Condition: TypeAlias = All | AnyOf | Not | Is | AtLeast | Includes | Ref
 Leaf: TypeAlias = Is | AtLeast | Includes
 
-OPERATORS = ("all", "any", "not", "is", "at_least", "includes", "ref")
-"""The single key of each shape in a file, in the order of the classes above."""
+_SHAPES: Mapping[str, type[Condition]] = {
+    "all": All,
+    "any": AnyOf,
+    "not": Not,
+    "is": Is,
+    "at_least": AtLeast,
+    "includes": Includes,
+    "ref": Ref,
+}
+_OPERATOR_OF = {shape: operator for operator, shape in _SHAPES.items()}
+OPERATORS = tuple(_SHAPES)
+"""The single key of each shape in a file."""
 
 
 def condition_from(raw: Mapping[str, Any]) -> Condition:
-    """Make a condition of checked raw data: a table with one operator as its key."""
+    """Make a condition of checked raw data: a table with one operator as its key.
+
+    Raises:
+        ValueError: it has a key that is no operator; a condition that cannot be read is never another one.
+    """
     (operator, inner), *_ = raw.items()
     match operator:
         case "all":
@@ -93,13 +107,15 @@ def _leaf(operator: str, fact: str, wanted: Any) -> Leaf:
             return Is(fact, wanted)
         case "at_least":
             return AtLeast(fact, wanted)
-        case _:
+        case "includes":
             return Includes(fact, wanted)
+        case _:
+            raise ValueError(f"no operator of a condition: {operator}")
 
 
 def operator_of(condition: Condition) -> str:
     """The key under which a condition stands in a file."""
-    return OPERATORS[(All, AnyOf, Not, Is, AtLeast, Includes, Ref).index(type(condition))]
+    return _OPERATOR_OF[type(condition)]
 
 
 def parts_of(condition: Condition) -> tuple[Condition, ...]:

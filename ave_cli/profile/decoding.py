@@ -3,88 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
-from keyword import iskeyword
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import cache, partial
 from typing import Any, TypeVar
 
-from ave_cli.profile import companion_files, conditions, schema
-from ave_cli.profile.facts import Fact, FactKind, Gate, Implied, Screen, Vocabulary
+from ave_cli.profile.conditions import Condition, condition_from
+from ave_cli.profile.facts import Fact
+from ave_cli.profile.records import key_of
 
 _T = TypeVar("_T")
+_Reader = Callable[[Any], Any]
 
 
 def decode(record: type[_T], raw: Mapping[str, Any]) -> _T:
     """Make a record of raw data that the border has checked."""
-    how = _READ.get(record, {})
-    return record(
-        **{key + "_" * iskeyword(key): how[key](value) if key in how else _plain(value) for key, value in raw.items()}
-    )
+    readers = _readers(record)  # type: ignore[arg-type]  # a class is hashable
+    found = {}
+    for key, value in raw.items():
+        name, read = readers[key]
+        found[name] = read(value)
+    return record(**found)
 
 
-def _plain(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+_UNSEEN = {"Condition": Condition, "Fact": Fact}
+"""What annotations name and the module of the record imports for the type checker alone."""
 
 
-def _decode_one(record: type[Any]) -> Callable[[Any], Any]:
-    return partial(decode, record)
+@cache
+def _readers(record: Any) -> Mapping[str, tuple[str, _Reader]]:
+    """Key in a file to the field and how its value is read, out of the annotations: types are written nowhere else."""
+    names = _UNSEEN | record.__init__.__globals__
+    return {key_of(field.name): (field.name, _reader(str(field.type), names)) for field in fields(record)}
 
 
-def _decode_many(record: type[Any]) -> Callable[[Any], Any]:
-    return lambda raw: tuple(decode(record, one) for one in raw)
+def _reader(annotation: str, names: Mapping[str, Any]) -> _Reader:
+    """How a value of this type is read. A test holds it against what the checker makes of every annotation."""
+    alone = annotation.removesuffix(" | None")
+    container, _, inside = alone.removesuffix("]").partition("[")
+    if container == "Many":
+        return partial(_read_many, _reader(inside, names))
+    if container == "dict":
+        return partial(_read_named, _reader(inside.partition(", ")[2], names))
+    meant = names.get(alone)
+    if meant is Condition:
+        return condition_from
+    if not isinstance(meant, type):
+        return _read_plain
+    return meant if issubclass(meant, Enum) else partial(decode, meant) if is_dataclass(meant) else _read_plain
 
 
-def _decode_named(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda raw: {name: read(one) for name, one in raw.items()}
+def _read_plain(raw: Any) -> Any:
+    return tuple(raw) if isinstance(raw, list) else raw
 
 
-_WHEN: dict[str, Callable[[Any], Any]] = {"when": conditions.condition_from}
-_READ: dict[type[Any], dict[str, Callable[[Any], Any]]] = {
-    Fact: {"kind": FactKind, "gate": Gate, "implies": _decode_one(Implied)},
-    Vocabulary: {"screens": _decode_many(Screen), "facts": _decode_many(Fact)},
-    schema.Criterion: {**_WHEN, "effect": schema.Effect, "modality": schema.Modality},
-    schema.Task: {"kind": schema.TaskKind},
-    schema.Role: {"tasks": _decode_many(schema.Task)},
-    schema.Assignment: {**_WHEN, "status": schema.RoleStatus, "holders": _decode_many(schema.Holder)},
-    schema.RoleRule: _WHEN,
-    schema.Transition: {"direction": schema.TransitionDirection, "modality": schema.Modality},
-    schema.Step: {**_WHEN, "kind": schema.StepKind, "modality": schema.Modality},
-    schema.SourceConflict: _WHEN,
-    schema.NotRecorded: _WHEN,
-    schema.Doubt: {"rule": schema.DoubtRule},
-    schema.Profile: {
-        "source": _decode_one(schema.Source),
-        "doubt": _decode_one(schema.Doubt),
-        "danger": _decode_one(schema.Danger),
-        "wording": _decode_named(_decode_one(schema.Wording)),
-        "define": _decode_named(conditions.condition_from),
-        "facts": _decode_many(Fact),
-        "phases": _decode_many(schema.Phase),
-        "criteria": _decode_many(schema.Criterion),
-        "roles": _decode_many(schema.Role),
-        "assignments": _decode_many(schema.Assignment),
-        "role_rules": _decode_many(schema.RoleRule),
-        "transitions": _decode_many(schema.Transition),
-        "steps": _decode_many(schema.Step),
-        "conflicts": _decode_many(schema.SourceConflict),
-        "gaps": _decode_many(schema.NotRecorded),
-        "glossary": _decode_many(schema.Entry),
-        "actors": _decode_many(schema.Entry),
-        "agreements": _decode_many(schema.Entry),
-        "principles": _decode_many(schema.Entry),
-        "meetings": _decode_many(schema.Meeting),
-    },
-    companion_files.Statements: {"statements": _decode_many(companion_files.Statement)},
-    companion_files.Case: {"expect": _decode_one(companion_files.Expectation)},
-    companion_files.Cases: {"cases": _decode_many(companion_files.Case)},
-    companion_files.Contacts: {"contacts": _decode_many(companion_files.Contact)},
-    companion_files.ModelDifference: {"sides": _decode_many(companion_files.Side)},
-    companion_files.Between: {"conflicts": _decode_many(companion_files.ModelDifference)},
-    companion_files.Telling: {"tells": _decode_many(companion_files.Tell)},
-    companion_files.Stories: {
-        "openings": _decode_many(companion_files.Opening),
-        "chapters": _decode_many(companion_files.Chapter),
-        "lists": _decode_many(companion_files.Enumeration),
-        "facts": _decode_many(companion_files.Telling),
-    },
-    companion_files.Index: {"profiles": _decode_many(companion_files.Shipped)},
-}
+def _read_many(read: _Reader, raw: list[Any]) -> tuple[Any, ...]:
+    return tuple([read(part) for part in raw])
+
+
+def _read_named(read: _Reader, raw: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: read(value) for name, value in raw.items()}

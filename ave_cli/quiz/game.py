@@ -43,7 +43,7 @@ class Go:
 class Choose:
     """Letters that were typed; on top of what was typed for this question before."""
 
-    letters: Letters
+    letters: Mapping[int, str]
 
 
 @record
@@ -82,7 +82,7 @@ class State:
     place: int
     """Index of the question; of the last one at the end."""
     screen: RoundScreen
-    typed: Letters
+    typed: Mapping[int, str]
     """What was chosen for this question and does not count yet."""
     done: tuple[Letters, ...]
     """What counts, by question, for those of which the answer was shown."""
