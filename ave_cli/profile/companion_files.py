@@ -79,17 +79,18 @@ class Cases:
 
 @record
 class Contact:
-    """A national number that the tool shows; its own line, out of no model."""
+    """A telephone number: a national one is the tool's own line, a local one comes with its profile."""
 
     id: Id
     name: Line
     number: Line
     when: Line
-    source: Line
+    source: Line = ""
     acute: bool
     """Shown at once when there is acute danger."""
-    order: int
-    note: Line
+    order: int = 50
+    note: Line = ""
+    statements: Ids = ()
 
 
 @record

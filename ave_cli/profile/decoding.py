@@ -8,6 +8,7 @@ from enum import Enum
 from functools import cache, partial
 from typing import Any, TypeVar
 
+from ave_cli.profile.companion_files import Contact
 from ave_cli.profile.conditions import Condition, condition_from
 from ave_cli.profile.facts import Fact
 from ave_cli.profile.records import key_of
@@ -26,7 +27,7 @@ def decode(record: type[_T], raw: Mapping[str, Any]) -> _T:
     return record(**found)
 
 
-_UNSEEN = {"Condition": Condition, "Fact": Fact}
+_UNSEEN = {"Condition": Condition, "Fact": Fact, "Contact": Contact}
 """What annotations name and the module of the record imports for the type checker alone."""
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from ave_cli.profile.records import record
 
 if TYPE_CHECKING:
+    from ave_cli.profile.conditions import Condition
     from ave_cli.profile.field_types import Id, Ids, Line, Many, Text
 
 
@@ -103,6 +104,16 @@ class Screen:
 
 
 @record
+class ContradictionRule:
+    """Answers that cannot all be true, said as a condition."""
+
+    id: Id
+    when: Condition
+    text: Line
+    """What contradicts what, as a whole sentence."""
+
+
+@record
 class Vocabulary:
     """Every fact that a profile may ask about, in the order of the file."""
 
@@ -110,6 +121,7 @@ class Vocabulary:
     format: Literal[1]
     screens: Many[Screen] = ()
     facts: Many[Fact]
+    contradictions: Many[ContradictionRule] = ()
 
 
 @record

@@ -15,6 +15,8 @@ Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-
 """An id in a file: letters, digits, `-`, `_` and `.`; at most 80 characters. A phase id is one too."""
 Text: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Line: TypeAlias = Annotated[str, StringConstraints(max_length=1000)]
+Brief: TypeAlias = Annotated[str, StringConstraints(max_length=80)]
+"""A whole sentence that fits in one line."""
 Ids: TypeAlias = tuple[Id, ...]
 Pair: TypeAlias = Annotated[Ids, Field(min_length=2)]
 Lines: TypeAlias = tuple[Line, ...]

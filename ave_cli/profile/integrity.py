@@ -59,6 +59,9 @@ def conditions_of(profile: Profile) -> Iterator[tuple[str, Condition]]:
         for record in getattr(profile, kind):
             if record.when is not None:
                 yield f"{kind} ({record.id}).when", record.when
+    for step in profile.steps:
+        if step.unless is not None:
+            yield f"steps ({step.id}).unless", step.unless
 
 
 def used_facts(profile: Profile) -> frozenset[str]:
@@ -130,6 +133,7 @@ def _references(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
     for fact in sorted((used_facts(profile) | gates) & set(facts) - set(profile.ask)):
         yield f"ask ({fact}): {problems_text.NOT_ASKED}"
     yield from _records(profile, facts)
+    yield from _named_facts(profile, facts)
     moves = [move.id for move in profile.transitions]
     for gap in profile.gaps:
         yield from _known_names(f"gaps ({gap.id}).undecided", problems_text.TRANSITION, gap.undecided, moves)
@@ -158,6 +162,16 @@ def _records(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
         for ident in move.criteria:
             if wanted is not None and effects.get(ident, wanted) is not wanted:
                 yield f"{path}: {problems_text.wrong_effect(ident, wanted.value)}"
+
+
+def _named_facts(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
+    for role in profile.roles:
+        yield from _known_names(
+            f"roles ({role.id}).appointed", problems_text.FACT, [role.appointed] if role.appointed else [], facts
+        )
+    for ident, words in profile.wording.items():
+        if ident in facts:
+            yield from _known_names(f"wording.{ident}.labels", problems_text.OPTION, words.labels, facts[ident].options)
 
 
 def _assignments(profile: Profile) -> Iterator[str]:

@@ -76,4 +76,11 @@ def _reword(fact: Fact, profile: Profile) -> Fact:
     words = profile.wording.get(fact.id)
     if words is None:
         return fact
-    return replace(fact, question=words.question or fact.question, observe=words.observe or fact.observe)
+    return replace(
+        fact,
+        question=words.question or fact.question,
+        observe=words.observe or fact.observe,
+        label=words.label or fact.label,
+        tick=words.tick or fact.tick,
+        labels={**fact.labels, **words.labels},
+    )

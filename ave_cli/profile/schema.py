@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Literal
 from ave_cli.profile.records import Sourced, record
 
 if TYPE_CHECKING:
+    from ave_cli.profile.companion_files import Contact
     from ave_cli.profile.conditions import Condition
     from ave_cli.profile.facts import Fact
-    from ave_cli.profile.field_types import Count, Id, Ids, Line, Lines, Many, Pair, Text
+    from ave_cli.profile.field_types import Brief, Count, Id, Ids, Line, Lines, Many, Pair, Text
 
 
 class Effect(Enum):
@@ -30,6 +31,15 @@ class Modality(Enum):
     MAY = "kan"
     IS = "wordt"
     MUST = "moet"
+
+
+class Whose(Enum):
+    """Who takes a step, seen from the person who reads the advice."""
+
+    YOU = "you"
+    ROLE = "role"
+    OTHER = "other"
+    NOT_RECORDED = "not_recorded"
 
 
 class RoleStatus(Enum):
@@ -132,6 +142,8 @@ class Doubt:
     rule: DoubtRule
     facts: Ids = ()
     text: Line = ""
+    short: Brief = ""
+    """The same in one sentence of at most 80 characters."""
     who: Line = ""
     statements: Ids = ()
 
@@ -142,15 +154,21 @@ class Danger:
 
     phase: Id
     text: Text
+    short: Brief = ""
+    """The same in one sentence of at most 80 characters."""
     statements: Ids = ()
 
 
 @record
 class Wording:
-    """Other words for a shared question."""
+    """Other words for a shared fact."""
 
     question: Line = ""
     observe: Line = ""
+    label: Line = ""
+    tick: Line = ""
+    labels: dict[Id, Line] = field(default_factory=dict)
+    """What a worker reads for an option; options that are not here keep their words."""
 
 
 @record
@@ -174,6 +192,9 @@ class Criterion(Sourced):
     text: Line
     when: Condition
     note: Line = ""
+    when_missing: Line = ""
+    """Of a criterion to scale down: what to do as long as it is not met."""
+    when_missing_short: Brief = ""
 
 
 @record
@@ -185,6 +206,8 @@ class Role(Sourced):
     """What its holder is called; empty where the model has no word for it."""
     text: Text
     max_holders: Count | None = None
+    appointed: Id | None = None
+    """The yes/no fact that says that somebody holds this role already."""
     tasks: Many[Task] = ()
     """What its holder does, may do and never does; empty where the source says nothing of it."""
 
@@ -207,6 +230,8 @@ class Assignment(Sourced):
     status: RoleStatus = RoleStatus.ASSIGNED
     holders: Many[Holder] = ()
     adds: bool = False
+    modality: Modality = Modality.IS
+    """Whether the holder may be added, is the holder, or must be there."""
     appointed_in: Line = ""
     note: Line = ""
 
@@ -237,6 +262,8 @@ class Transition(Sourced):
     requested_by: Line = ""
     contact_first: Line = ""
     decided_by: Line = ""
+    decided_short: Brief = ""
+    """Who decides, in one sentence of at most 80 characters."""
     formal_act: Line = ""
     informed: Line = ""
     handover: Line = ""
@@ -255,8 +282,19 @@ class Step(Sourced):
     when: Condition | None = None
     transitions: Ids = ()
     """Only when one of these moves is being made; empty: always."""
+    unless: Condition | None = None
+    """What makes the step needless; while that is not known, `check` is said instead of the text."""
     urgent: bool = False
+    """It cannot wait: it stands before all steps that can."""
+    safety: bool = False
+    """It is about the safety of people."""
     text: Text
+    short: Brief = ""
+    """The same in one sentence of at most 80 characters."""
+    check: Line = ""
+    """Find out whether it is needed, and then do it."""
+    check_short: Brief = ""
+    whose: Whose | None = None
     who: Line = ""
     contact: Line = ""
     deadline: Line = ""
@@ -323,3 +361,5 @@ class Profile:
     agreements: Many[Entry] = ()
     principles: Many[Entry] = ()
     meetings: Many[Meeting] = ()
+    contacts: Many[Contact] = ()
+    """Local numbers, beside the national ones."""

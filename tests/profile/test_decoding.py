@@ -12,7 +12,7 @@ import pytest
 
 from ave_cli.notes.note import Note
 from ave_cli.profile import field_types
-from ave_cli.profile.companion_files import Between, Cases, Contacts, Index, Statements, Stories
+from ave_cli.profile.companion_files import Between, Cases, Contact, Contacts, Index, Statements, Stories
 from ave_cli.profile.conditions import Ref, condition_from, operator_of
 from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Fact, Vocabulary
@@ -26,7 +26,7 @@ class AnyCondition:
     """Stands for a condition in an annotation."""
 
 
-NAMES = {**vars(field_types), "Fact": Fact, "Condition": AnyCondition}
+NAMES = {**vars(field_types), "Fact": Fact, "Condition": AnyCondition, "Contact": Contact}
 
 
 def types_of(record: Any) -> dict[str, Any]:
