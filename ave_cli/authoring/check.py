@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ave_cli.authoring.proofs import Finding, FindingKind, check_phases, check_rules, check_swallowed
-from ave_cli.engine import json_result
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge
-from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.answers_file import Plain, read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.profile.companion_files import Case, Expectation, Statement
 from ave_cli.profile.facts import Answers
@@ -15,6 +14,7 @@ from ave_cli.profile.integrity import records_of
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Phase, Profile, Role
 from ave_cli.text import profiles as profiles_text
+from ave_cli.wording import triage_json
 
 
 def check_roles(ruleset: Ruleset) -> Iterator[Finding]:
@@ -140,7 +140,7 @@ def check_cases(ruleset: Ruleset, cases: Iterable[Case]) -> Iterator[Finding]:
 
 def case_misses(ruleset: Ruleset, answers: Answers, case: Case) -> Iterator[tuple[str, str]]:
     """The keys of an expectation that do not come out, each with what was expected and what came."""
-    result, expect = json_result.triage_json(assess(ruleset, answers)), case.expect
+    result, expect = triage_json.triage_json(assess(ruleset, answers)), case.expect
     for key in ("at_least", "at_most", "advised", "direction"):
         wanted, came = getattr(expect, key), result["phase"][key]
         if wanted is not None and wanted != came:
@@ -159,7 +159,7 @@ def case_misses(ruleset: Ruleset, answers: Answers, case: Case) -> Iterator[tupl
     yield from _roles(result, expect)
 
 
-def _lists(result: json_result.Plain, expect: Expectation) -> Iterator[tuple[str, str]]:
+def _lists(result: Plain, expect: Expectation) -> Iterator[tuple[str, str]]:
     there = {
         "alerts": {one["kind"] for one in result["alerts"]},
         "conflicts": {one["id"] for one in result["conflicts"]},
@@ -179,7 +179,7 @@ def _lists(result: json_result.Plain, expect: Expectation) -> Iterator[tuple[str
         yield from (("absent", profiles_text.case_unwanted(words, text)) for text in texts if words.lower() in text)
 
 
-def _roles(result: json_result.Plain, expect: Expectation) -> Iterator[tuple[str, str]]:
+def _roles(result: Plain, expect: Expectation) -> Iterator[tuple[str, str]]:
     roles = {one["role"]: one for one in result["roles"]}
     for role, words in expect.roles.items():
         holding = roles.get(role)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from ave_cli.engine.json_result import answer_json
+from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.questionnaire import Progress
 from ave_cli.errors import AveError, Ended, Unfinished, UsageError
 from ave_cli.profile.facts import Answers
@@ -152,8 +152,8 @@ def _header(plan: Plan) -> dict[str, Any]:
         "profile": plan.name,
         "title": plan.ruleset.profile.title,
         "hash": plan.ruleset.hash,
-        "start": {fact: answer_json(one) for fact, one in plan.start.given.items()},
-        "proposals": {fact: answer_json(one) for fact, one in plan.proposals.items()},
+        "start": {fact: raw_answer(one) for fact, one in plan.start.given.items()},
+        "proposals": {fact: raw_answer(one) for fact, one in plan.proposals.items()},
     }
 
 

@@ -12,8 +12,7 @@ from ave_cli.authoring.proofs import Finding, FindingKind
 from ave_cli.authoring.starter_profile import Start, derive_profile, empty_places
 from ave_cli.cli.drafts import choose_prompt
 from ave_cli.cli.emit import show_page
-from ave_cli.engine import json_result
-from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.answers_file import raw_answer, read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.errors import InvalidInput, NoTerminal, Unfinished, UsageError
 from ave_cli.profile.facts import Answers
@@ -69,7 +68,7 @@ def document(found: Iterable[Checked]) -> dict[str, Any]:
                 "kind": finding.kind.value,
                 "where": finding.where,
                 "text": finding.text,
-                "example": {fact: json_result.answer_json(value) for fact, value in finding.example.given.items()}
+                "example": {fact: raw_answer(value) for fact, value in finding.example.given.items()}
                 if finding.example
                 else None,
             }

@@ -12,7 +12,7 @@ from ave_cli.cli.emit import Answer, Document, Output, emit, shows
 from ave_cli.cli.typer_dutch import DutchCommand, DutchGroup
 from ave_cli.compare import json_result
 from ave_cli.compare.models import names_of_phases as names_of
-from ave_cli.engine.json_result import Plain
+from ave_cli.engine.answers_file import Plain
 from ave_cli.errors import ExitCode, UsageError
 from ave_cli.profile.companion_files import ModelDifference as Between
 from ave_cli.profile.companion_files import Statement

@@ -180,7 +180,7 @@ def result_answer(assessment: Assessment, household: Household) -> Answer:
         return result_page(assessment, register, household.case, short_first=medium is not Medium.SCREEN)
 
     def document() -> Document:
-        from ave_cli.engine.json_result import triage_json
+        from ave_cli.wording.triage_json import triage_json
 
         return triage_json(assessment)
 

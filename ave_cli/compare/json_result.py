@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from ave_cli.compare.household import Household, HouseholdDifference, sentence
 from ave_cli.compare.models import Point
-from ave_cli.engine import json_result
-from ave_cli.engine.json_result import Plain
+from ave_cli.engine.answers_file import Plain, raw_answer
 from ave_cli.profile.companion_files import ModelDifference as Between
 from ave_cli.profile.ruleset import Ruleset
+from ave_cli.wording import triage_json
 
 
 def differences_json(rulesets: Sequence[Ruleset], known: Iterable[Between]) -> tuple[Between, ...]:
@@ -52,7 +52,7 @@ def household_json(
     return {
         "format": 1,
         "profiles": [_name(ruleset) for ruleset in rulesets],
-        "results": [json_result.triage_json(assessment) for assessment in household.assessments],
+        "results": [triage_json.triage_json(assessment) for assessment in household.assessments],
         "differences": [_difference(household, names, one) for one in found],
         "refused_answers": [
             {"profile": ident, "facts": list(facts)}
@@ -77,7 +77,7 @@ def _difference(household: Household, names: Sequence[str], difference: Househol
         "why": difference.why.value,
         "text": sentence(household.assessments, names, difference),
         "because": [
-            [{"fact": fact, "answer": json_result.answer_json(heavier.answers.value(fact))} for fact in group]
+            [{"fact": fact, "answer": raw_answer(heavier.answers.value(fact))} for fact in group]
             for group in difference.reasons
         ],
         "not_counted": list(difference.uncounted),

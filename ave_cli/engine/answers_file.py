@@ -17,6 +17,10 @@ _TEXTS = ("profile", "current_phase", "case")
 _KEYS = ("kind", "format", *_TEXTS, "answers")
 
 
+Plain = dict[str, Any]
+"""Only str, bool, int, None, lists and dicts: what JSON and TOML can hold."""
+
+
 @record
 class AnswersFile:
     """The answers about one household, as a script or a trainer writes them; the answers are still raw."""
@@ -93,3 +97,10 @@ def _expected(fact: Fact, one: object, ruleset: Ruleset) -> str:
     options = (*ruleset.ranks, "geen") if fact.kind is FactKind.PHASE else fact.options
     near = problems_text.meant(one, options) if isinstance(one, str) else ""
     return problems_text.not_an_answer(options, fact.kind is FactKind.CHOICES) + near
+
+
+def raw_answer(value: Value | Gap) -> bool | str | list[str]:
+    """An answer as it stands in an answers file."""
+    if isinstance(value, Gap):
+        return value.value
+    return list(value) if isinstance(value, tuple) else value

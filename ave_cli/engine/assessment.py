@@ -4,30 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from enum import Enum
 
 from ave_cli.engine.classification import CriterionEvaluation, Interval, danger_facts, doubted_facts, evaluate_criteria
 from ave_cli.engine.relevance import EvaluationSoFar, Relevance, evaluate_so_far, relevant_facts
 from ave_cli.engine.roles import RoleHolding, resolve
-from ave_cli.engine.steps import NextStep, acute_steps, model_steps
+from ave_cli.engine.steps import OWN_ORIGIN, NextStep, OwnStep, acute_steps, model_steps
 from ave_cli.engine.transitions import Course, Direction, TransitionResult
+from ave_cli.profile.companion_files import Contact
 from ave_cli.profile.conditions import Evaluation
-from ave_cli.profile.facts import Answers, Gap, Gate, Value, contradictions
+from ave_cli.profile.facts import AnswerContradiction, Answers, Gap, Gate, Value, contradictions
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import DoubtRule, Modality, NotRecorded, SourceConflict, StepKind
 from ave_cli.profile.truth import Truth
-from ave_cli.text import triage as triage_text
-from ave_cli.wording import phrases
+
+
+class AlertKind(Enum):
+    """What must be seen before the phase."""
+
+    ACUTE = "acuut"
+    ACUTE_UNKNOWN = "acuut_onbekend"
+    DANGER_WITHOUT_PHASE = "gevaar_zonder_fase"
 
 
 @record
 class Alert:
     """Something that must be seen before the phase."""
 
-    kind: str
-    text: str
-    lines: tuple[str, ...] = ()
-    """What to do, one line each; the first is the most pressing."""
+    kind: AlertKind
+    contacts: tuple[Contact, ...] = ()
+    """Whom to call, the most pressing first."""
     because: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
 
@@ -81,8 +88,7 @@ class Assessment:
     open_questions: tuple[OpenQuestion, ...]
     conflicts: tuple[SourceConflict, ...]
     gaps: tuple[NotRecorded, ...]
-    contradictions: tuple[tuple[tuple[str, ...], str], ...]
-    """Facts that contradict each other, and how to say it."""
+    contradictions: tuple[AnswerContradiction, ...]
     unused: tuple[str, ...]
     """Facts that were answered and that this profile does not use."""
 
@@ -133,10 +139,7 @@ def assess(ruleset: Ruleset, answers: Answers) -> Assessment:
             if conflict.in_result and _takes_part(conflict, so_far.evaluation, phase)
         ),
         gaps=tuple(gap for gap in ruleset.profile.gaps if _takes_part(gap, so_far.evaluation, phase)),
-        contradictions=tuple(
-            ((contradiction.fact, *contradiction.others), phrases.contradiction_words(contradiction, ruleset.facts))
-            for contradiction in contradictions(ruleset.facts.values(), answers)
-        ),
+        contradictions=contradictions(ruleset.facts.values(), answers),
         unused=tuple(fact for fact in answers.given if fact not in ruleset.used),
     )
 
@@ -180,50 +183,33 @@ def _is_raised(ruleset: Ruleset, so_far: EvaluationSoFar) -> bool:
 
 def _alerts(ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar) -> Iterable[Alert]:
     gate = ruleset.gate(Gate.ACUTE)
-    numbers = tuple(
-        triage_text.number_line(contact.name, contact.number, contact.when)
-        for contact in ruleset.contacts
-        if contact.acute
-    )
     if gate and answers.value(gate) is True:
-        yield Alert(kind="acuut", text=triage_text.ACUTE, lines=numbers, because=(gate,))
+        contacts = tuple(contact for contact in ruleset.contacts if contact.acute)
+        yield Alert(kind=AlertKind.ACUTE, contacts=contacts, because=(gate,))
     if gate and answers.doubted(gate):
-        yield Alert(kind="acuut_onbekend", text=triage_text.ACUTE_UNKNOWN, because=(gate,))
+        yield Alert(kind=AlertKind.ACUTE_UNKNOWN, because=(gate,))
     danger, rule = danger_facts(ruleset, answers), ruleset.profile.danger
     if danger and so_far.course.advised < ruleset.rank(rule.phase):
-        label = ruleset.phase(so_far.course.advised).label
-        yield Alert(
-            kind="gevaar_zonder_fase",
-            text=triage_text.danger_without_phase(label, rule.text),
-            because=danger,
-            statements=rule.statements,
-        )
+        yield Alert(kind=AlertKind.DANGER_WITHOUT_PHASE, because=danger, statements=rule.statements)
 
 
 def _roles(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterable[RoleHolding]:
-    """The roles of the advised phase; one that differs in another possible phase says so."""
+    """The roles of the advised phase; one that differs in another possible phase has that beside it."""
     others = [
-        (
-            ruleset.phase(rank).label,
-            {holding.role.id: holding for holding in resolve(ruleset, so_far.evaluation, ruleset.phase(rank).id)},
-        )
+        (rank, {holding.role.id: holding for holding in resolve(ruleset, so_far.evaluation, ruleset.phase(rank).id)})
         for rank in range(so_far.interval.at_least, so_far.interval.at_most + 1)
         if rank != so_far.course.advised
     ]
     for holding in resolve(ruleset, so_far.evaluation, ruleset.phase(so_far.course.advised).id):
-        notes = [*holding.notes]
-        if holding.possible:
-            notes.append(triage_text.possibly_also(phrases.holder_name(one) for one in holding.possible))
-        for label, roles in others:
-            other = roles[holding.role.id]
-            if (other.status, other.holders, other.appointed_in) != (
-                holding.status,
-                holding.holders,
-                holding.appointed_in,
-            ):
-                names = [*(phrases.holder_name(holder) for holder in other.holders), *other.appointed_in]
-                notes.append(triage_text.in_other_phase(label, names, triage_text.STATUS_WORDS[other.status.value]))
-        yield replace(holding, notes=tuple(notes))
+        elsewhere = tuple(
+            (rank, other) for rank, roles in others if _way(other := roles[holding.role.id]) != _way(holding)
+        )
+        yield replace(holding, elsewhere=elsewhere)
+
+
+def _way(holding: RoleHolding) -> object:
+    """How a role is held, whatever the reason."""
+    return holding.status, holding.holders, holding.appointed_in
 
 
 _DOUBT_STEP = {
@@ -238,6 +224,7 @@ def _own_last(ruleset: Ruleset, doubt: DoubtOutcome, open_questions: Iterable[Op
     if doubt.applied and doubt.rule in _DOUBT_STEP:
         yield NextStep(
             id="twijfel",
+            own=OwnStep.DOUBT,
             kind=_DOUBT_STEP[doubt.rule],
             modality=Modality.MUST,
             text=rule.text,
@@ -246,14 +233,15 @@ def _own_last(ruleset: Ruleset, doubt: DoubtOutcome, open_questions: Iterable[Op
             statements=rule.statements,
             origin=ruleset.profile.id,
         )
-    unknown = [ruleset.facts[question.fact].name() for question in open_questions if question.doubted]
-    if unknown:
+    doubted = tuple(question.fact for question in open_questions if question.doubted)
+    if doubted:
         yield NextStep(
             id="uitzoeken",
+            own=OwnStep.FIND_OUT,
             kind=StepKind.FIND_OUT,
             modality=Modality.MUST,
-            text=triage_text.find_out(unknown),
-            origin=triage_text.OWN_ORIGIN,
+            because=doubted,
+            origin=OWN_ORIGIN,
         )
 
 

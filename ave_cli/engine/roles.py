@@ -28,6 +28,8 @@ class RoleHolding:
     depends_on: tuple[str, ...] = ()
     """Facts that still decide between holders."""
     notes: tuple[str, ...] = ()
+    elsewhere: tuple[tuple[int, RoleHolding], ...] = ()
+    """Rank of another possible phase in which it is held otherwise, and how."""
     statements: tuple[str, ...] = ()
     origin: str = ""
 

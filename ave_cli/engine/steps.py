@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import Enum
 
 from ave_cli.engine.transitions import Course
 from ave_cli.profile.conditions import Evaluation
@@ -11,9 +12,20 @@ from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Modality, Step, StepKind
 from ave_cli.profile.truth import Truth
-from ave_cli.text import triage as triage_text
 
 _ORDER = {kind: place for place, kind in enumerate(StepKind)}
+
+
+OWN_ORIGIN = "ave"
+"""Origin of what the tool adds by itself."""
+
+
+class OwnStep(Enum):
+    """A step whose words are the tool's own, or come from a rule that is no step."""
+
+    CALL = "call"
+    DOUBT = "doubt"
+    FIND_OUT = "find_out"
 
 
 @record
@@ -23,7 +35,9 @@ class NextStep:
     id: str
     kind: StepKind
     modality: Modality
-    text: str
+    text: str = ""
+    """Words of the model; empty where the tool has its own for it."""
+    own: OwnStep | None = None
     who: str = ""
     contact: str = ""
     deadline: str = ""
@@ -76,10 +90,11 @@ def acute_steps(ruleset: Ruleset, answers: Answers) -> Iterable[NextStep]:
                 id=contact.id,
                 kind=StepKind.ACUTE,
                 modality=Modality.MUST,
+                own=OwnStep.CALL,
                 text=contact.when,
                 contact=f"{contact.name}, {contact.number}" if contact.name != contact.number else contact.number,
                 because=(gate,),
-                origin=triage_text.OWN_ORIGIN,
+                origin=OWN_ORIGIN,
             )
 
 

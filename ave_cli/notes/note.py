@@ -16,7 +16,7 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import RoleStatus, StepKind
 from ave_cli.profile.truth import Truth
 from ave_cli.text import notes as notes_text
-from ave_cli.wording import phrases
+from ave_cli.wording import advice, phrases
 
 if TYPE_CHECKING:
     from ave_cli.profile.field_types import Id, Ids, Line, Lines, Many, Text
@@ -158,9 +158,12 @@ def _advice(assessment: Assessment) -> Advice:
             for holding in assessment.roles
         ),
         steps=tuple(
-            NotedStep(kind=step.kind, text=step.text, who="; ".join(part for part in (step.who, step.contact) if part))
+            NotedStep(
+                kind=step.kind,
+                text=advice.step_text(assessment, step),
+                who="; ".join(part for part in (step.who, step.contact) if part),
+            )
             for step in assessment.steps
-            if step.text
         ),
     )
 

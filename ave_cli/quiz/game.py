@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any, TypeAlias
 
-from ave_cli.engine.json_result import answer_json
+from ave_cli.engine.answers_file import raw_answer
 from ave_cli.profile.records import record
 from ave_cli.quiz.question import Option, QuestionKind, QuizQuestion
 from ave_cli.text import quiz as quiz_text
@@ -311,7 +311,7 @@ def question_json(question: QuizQuestion) -> Plain:
         "explanation": question.explanation,
         "statements": list(question.statements),
         "sources": list(question.sources),
-        "answers": {fact: answer_json(answer) for fact, answer in question.answers.items()},
+        "answers": {fact: raw_answer(answer) for fact, answer in question.answers.items()},
         "current_phase": question.current_phase,
     }
 

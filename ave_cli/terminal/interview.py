@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ave_cli.engine.json_result import answer_json
+from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.engine.relevance import evaluate_so_far
 from ave_cli.errors import Unfinished
@@ -75,7 +75,7 @@ def answers_from_entry(ruleset: Ruleset, raw: Mapping[str, object]) -> Given:
 
 
 def _plain(given: Given) -> dict[str, object]:
-    return {fact: answer_json(one) for fact, one in given.items()}
+    return {fact: raw_answer(one) for fact, one in given.items()}
 
 
 def _ask_for(progress: Progress, question: Question, number: int, earlier: Given) -> Asked:

@@ -68,6 +68,10 @@ HEADING = {
 }
 
 
+def may(text: str) -> str:
+    return f"{text} (kan)"
+
+
 def phase_line(label: str, title: str) -> str:
     return f"Advies: {label}. {title}"
 

@@ -17,7 +17,8 @@ from ave_cli.profile.schema import Effect
 from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Tone
 from ave_cli.text import compare as compare_text
 from ave_cli.text import triage as triage_text
-from ave_cli.views.triage import alert_title, criteria_met, holders_of, with_source
+from ave_cli.views.triage import alert_title, contradiction_texts, criteria_met, holders_of, with_source
+from ave_cli.wording import advice
 
 Said = Iterable[tuple[str, str | None]]
 """What each model says, by its name; None where the point cannot be put to it."""
@@ -121,12 +122,12 @@ def _alerts(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
     found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for name, assessment in told:
         for alert in assessment.alerts:
-            lines = (*alert.lines, alert.text) if alert.lines else (alert.text,)
+            lines = (*advice.alert_lines(alert), advice.alert_text(assessment, alert))
             found.setdefault((alert_title(alert), lines), []).append(name)
     for (title, lines), who_says in found.items():
         under = () if len(who_says) == len(told) else (compare_text.under(who_says),)
         yield Callout(title, (*under, *lines))
-    wrong = dict.fromkeys(text for _, assessment in told for _, text in assessment.contradictions)
+    wrong = dict.fromkeys(text for _, assessment in told for text in contradiction_texts(assessment))
     if wrong:
         yield Callout(triage_text.CONTRADICTIONS, tuple(wrong), Tone.WARN)
 
@@ -195,7 +196,7 @@ def _holder(assessment: Assessment, role: str) -> str:
 
 def _step(assessment: Assessment) -> str:
     return (
-        compare_text.step(assessment.steps[0].text, assessment.steps[0].who)
+        compare_text.step(advice.step_text(assessment, assessment.steps[0]), assessment.steps[0].who)
         if assessment.steps
         else compare_text.NO_STEP
     )

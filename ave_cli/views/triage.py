@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ave_cli.engine.assessment import Alert, Assessment, CriterionResult, given_answers
+from ave_cli.engine.assessment import Alert, AlertKind, Assessment, CriterionResult, given_answers
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import TransitionResult
 from ave_cli.profile.companion_files import Statement
-from ave_cli.profile.schema import Effect, RoleStatus
+from ave_cli.profile.schema import Effect, Modality, RoleStatus
 from ave_cli.profile.truth import Truth
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import triage as triage_text
 from ave_cli.text.triage import OWN_ORIGIN
-from ave_cli.wording import phrases
+from ave_cli.wording import advice, phrases
 
 
 def holders_of(holding: RoleHolding) -> str:
@@ -28,15 +28,21 @@ def holders_of(holding: RoleHolding) -> str:
 
 
 _ALERT = {
-    "acuut": triage_text.DANGER_FIRST,
-    "acuut_onbekend": triage_text.DANGER_UNKNOWN,
-    "gevaar_zonder_fase": triage_text.DANGER_LIGHT,
+    AlertKind.ACUTE: triage_text.DANGER_FIRST,
+    AlertKind.ACUTE_UNKNOWN: triage_text.DANGER_UNKNOWN,
+    AlertKind.DANGER_WITHOUT_PHASE: triage_text.DANGER_LIGHT,
 }
 
 
 def alert_title(alert: Alert) -> str:
     """What stands above an alert."""
     return _ALERT[alert.kind]
+
+
+def contradiction_texts(assessment: Assessment) -> tuple[str, ...]:
+    """Which answers contradict each other, a sentence each."""
+    facts = assessment.ruleset.facts
+    return tuple(phrases.contradiction_words(one, facts) for one in assessment.contradictions)
 
 
 def move_name(assessment: Assessment, move: TransitionResult) -> str:
@@ -109,7 +115,7 @@ def role_table(assessment: Assessment) -> Table:
     """Who holds which role, and where that is written."""
 
     def row(holding: RoleHolding) -> tuple[Cell, ...]:
-        notes = [*holding.notes]
+        notes = [*advice.holding_notes(assessment, holding)]
         if holding.depends_on:
             notes.append(triage_text.depends(assessment.ruleset.facts[fact].name() for fact in holding.depends_on))
         missing = holding.status in (RoleStatus.NOT_RECORDED, RoleStatus.NOT_APPLICABLE)
@@ -131,8 +137,8 @@ def step_table(assessment: Assessment) -> Iterator[Block]:
         return
 
     def row(step: NextStep) -> tuple[Cell, ...]:
-        strength = triage_text.MODALITY[step.modality.value]
-        text = f"{step.text} ({strength})" if strength == "kan" else step.text
+        words = advice.step_text(assessment, step)
+        text = triage_text.may(words) if step.modality is Modality.MAY else words
         is_own = step.origin == OWN_ORIGIN
         unsaid = triage_text.WHO_YOU if is_own else triage_text.WHO_UNSAID
         by = "; ".join(part for part in (step.who or unsaid, step.contact) if part)
@@ -346,10 +352,10 @@ def _opening(assessment: Assessment, case: str) -> Iterator[Block]:
 def _alerts(assessment: Assessment) -> Iterator[Block]:
     for alert in assessment.alerts:
         why = answers_to(assessment, alert.because)
-        lines = (*alert.lines, alert.text) if alert.lines else (alert.text,)
+        lines = (*advice.alert_lines(alert), advice.alert_text(assessment, alert))
         yield Callout(alert_title(alert), (*lines, with_source(why, alert.statements)))
     if assessment.contradictions:
-        yield Callout(triage_text.CONTRADICTIONS, tuple(text for _, text in assessment.contradictions), Tone.WARN)
+        yield Callout(triage_text.CONTRADICTIONS, contradiction_texts(assessment), Tone.WARN)
 
 
 def _tone(assessment: Assessment) -> Tone:
@@ -417,7 +423,10 @@ def _decides(assessment: Assessment) -> Iterator[Block]:
 
 def _summary(assessment: Assessment) -> Iterator[Block]:
     ruleset, interval = assessment.ruleset, assessment.interval
-    lines = [*(alert.text for alert in assessment.alerts), triage_text.short_phase(assessment.label)]
+    lines = [
+        *(advice.alert_text(assessment, alert) for alert in assessment.alerts),
+        triage_text.short_phase(assessment.label),
+    ]
     if not interval.settled:
         lines.append(triage_text.between(ruleset.phase(interval.at_least).label, ruleset.phase(interval.at_most).label))
     why = [met.evaluation.criterion.text for met in criteria_met(assessment, Effect.ENTER)]
@@ -429,7 +438,7 @@ def _summary(assessment: Assessment) -> Iterator[Block]:
         for holding in assessment.roles[:_STEPS_IN_SHORT]
     ]
     lines += [
-        triage_text.short_step(number, step.text)
+        triage_text.short_step(number, advice.step_text(assessment, step))
         for number, step in enumerate(assessment.steps[:_STEPS_IN_SHORT], start=1)
     ]
     deciders = dict.fromkeys(move.transition.decided_by or triage_text.NOBODY for move in assessment.course.taken)

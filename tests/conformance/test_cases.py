@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from ave_cli.engine import json_result
-from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.answers_file import Plain, read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.steps import NextStep
 from ave_cli.profile.companion_files import Case
@@ -21,6 +20,7 @@ from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Assignment, TransitionDirection
 from ave_cli.storage import library
+from ave_cli.wording import triage_json
 
 pytestmark = pytest.mark.content
 
@@ -40,7 +40,7 @@ class Seen:
 
     case: Case
     advice: Assessment
-    result: json_result.Plain
+    result: Plain
 
     @property
     def advised(self) -> str:
@@ -61,7 +61,7 @@ def _see(ruleset: Ruleset, case: Case) -> Seen:
     answers, problems = read_answers(ruleset, case.answers, case.current_phase)
     assert problems == (), case.id
     advice = assess(ruleset, answers)
-    return Seen(case=case, advice=advice, result=json_result.triage_json(advice))
+    return Seen(case=case, advice=advice, result=triage_json.triage_json(advice))
 
 
 def unshown_criteria(name: str) -> Iterator[str]:
@@ -72,7 +72,7 @@ def unshown_criteria(name: str) -> Iterator[str]:
                 yield f"criterion {one.id}: no case expects it {status}"
 
 
-def _status(result: json_result.Plain, criterion: str) -> str:
+def _status(result: Plain, criterion: str) -> str:
     return next(str(one["status"]) for one in result["criteria"] if one["id"] == criterion)
 
 
@@ -88,11 +88,11 @@ def unshown_roles(name: str) -> Iterator[str]:
     yield from (f"role rule {one.id}" for one in profile.role_rules if not any(one.text in note for note in notes))
 
 
-def _held(one: Seen, role: str) -> json_result.Plain:
+def _held(one: Seen, role: str) -> Plain:
     return next(holding for holding in one.result["roles"] if holding["role"] == role)
 
 
-def _shows(rule: Assignment, holding: json_result.Plain) -> bool:
+def _shows(rule: Assignment, holding: Plain) -> bool:
     """Whether this rule decided: its status, all its holders, its meeting, its note and its sources stand there."""
     holders = {(one["name"], one["scope"] or "") for one in holding["holders"]}
     wanted = {(one.name, one.scope) for one in rule.holders}

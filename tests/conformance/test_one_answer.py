@@ -10,12 +10,12 @@ import functools
 
 import pytest
 
-from ave_cli.engine import json_result
-from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.answers_file import Plain, read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.profile.companion_files import Case
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
+from ave_cli.wording import triage_json
 
 pytestmark = pytest.mark.content
 
@@ -106,14 +106,14 @@ def cases_of(name: str) -> dict[str, Case]:
     return {one.id: one for one in library.load_cases(name).cases}
 
 
-def result(name: str, ident: str, *grounds: Ground) -> json_result.Plain:
+def result(name: str, ident: str, *grounds: Ground) -> Plain:
     case = cases_of(name)[ident]
     answers, problems = read_answers(model_of(name), {**case.answers, **dict(grounds)}, case.current_phase)
     assert problems == ()
-    return json_result.triage_json(assess(model_of(name), answers))
+    return triage_json.triage_json(assess(model_of(name), answers))
 
 
-def procesregie(found: json_result.Plain) -> set[str]:
+def procesregie(found: Plain) -> set[str]:
     holding = next(one for one in found["roles"] if one["role"] == "procesregie")
     return {str(holding["status"]), *(str(one["name"]) for one in holding["holders"])}
 

@@ -10,12 +10,12 @@ import functools
 import pytest
 
 from ave_cli.authoring.check import case_misses, citations_of
-from ave_cli.engine import json_result
-from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.answers_file import Plain, read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.profile.companion_files import Case, Statement
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
+from ave_cli.wording import triage_json
 
 pytestmark = pytest.mark.content
 
@@ -36,10 +36,10 @@ CASES = [
 ]
 
 
-def outcome(ruleset: Ruleset, case: Case) -> json_result.Plain:
+def outcome(ruleset: Ruleset, case: Case) -> Plain:
     answers, problems = read_answers(ruleset, case.answers, case.current_phase)
     assert problems == ()
-    return json_result.triage_json(assess(ruleset, answers))
+    return triage_json.triage_json(assess(ruleset, answers))
 
 
 @pytest.mark.parametrize(("name", "case"), CASES)

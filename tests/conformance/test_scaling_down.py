@@ -10,7 +10,6 @@ from collections.abc import Mapping
 
 import pytest
 
-from ave_cli.engine import json_result
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.profile.companion_files import Case
@@ -18,6 +17,7 @@ from ave_cli.profile.facts import Gap
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import TransitionDirection
 from ave_cli.storage import library
+from ave_cli.wording import triage_json
 
 pytestmark = pytest.mark.content
 
@@ -85,7 +85,7 @@ def direction(name: str, ident: str, change: Mapping[str, object]) -> str:
     case = cases_of(name)[ident]
     answers, problems = read_answers(model_of(name), {**case.answers, **change}, case.current_phase)
     assert problems == ()
-    return str(json_result.triage_json(assess(model_of(name), answers))["phase"]["direction"])
+    return str(triage_json.triage_json(assess(model_of(name), answers))["phase"]["direction"])
 
 
 @pytest.mark.parametrize(("name", "case"), CONDITIONS)

@@ -11,25 +11,26 @@ from ave_cli.engine.assessment import Alert, Assessment
 from ave_cli.profile.facts import Gap
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Modality, StepKind
+from ave_cli.wording.advice import alert_lines, alert_text
 
 Make = Callable[..., Ruleset]
 Triage = Callable[..., Assessment]
 
 
 def alert(advice: Assessment, kind: str) -> Alert:
-    (found,) = [one for one in advice.alerts if one.kind == kind]
+    (found,) = [one for one in advice.alerts if one.kind.value == kind]
     return found
 
 
 def kinds(advice: Assessment) -> list[str]:
-    return [one.kind for one in advice.alerts]
+    return [one.kind.value for one in advice.alerts]
 
 
 def test_acute_danger_is_an_alert_with_the_numbers_to_call_in_their_order(tiny: Ruleset, triage: Triage) -> None:
     advice = triage(tiny, {"acuut": True})
     found = alert(advice, "acuut")
     assert found.because == ("acuut",)
-    assert found.lines == ("Bij direct gevaar: bel 112.", "Meldpunt, 0800-0000. Bij zorgen om een kind.")
+    assert alert_lines(found) == ("Bij direct gevaar: bel 112.", "Meldpunt, 0800-0000. Bij zorgen om een kind.")
     assert advice.acute is True
 
 
@@ -73,14 +74,14 @@ text = "Doe dit meteen."
 def test_a_number_that_is_not_for_acute_danger_is_not_shown_with_it(tiny: Ruleset, triage: Triage) -> None:
     advice = triage(tiny, {"acuut": True})
     assert "praatlijn" not in [step.id for step in advice.steps]
-    assert not any("0800-1111" in line for line in alert(advice, "acuut").lines)
+    assert not any("0800-1111" in line for line in alert_lines(alert(advice, "acuut")))
 
 
 def test_doubt_about_acute_danger_is_an_alert_of_its_own_without_a_step(tiny: Ruleset, triage: Triage) -> None:
     advice = triage(tiny, {"acuut": "weet_niet"})
     assert kinds(advice) == ["acuut_onbekend"]
     assert alert(advice, "acuut_onbekend").because == ("acuut",)
-    assert "112" in alert(advice, "acuut_onbekend").text
+    assert "112" in alert_text(advice, alert(advice, "acuut_onbekend"))
     assert advice.acute is Gap.DONT_KNOW
     assert "nood" not in [step.id for step in advice.steps]
 
@@ -109,8 +110,8 @@ def test_danger_in_a_lighter_phase_is_an_alert_that_says_who_to_consult_today(
     advice = triage(tiny, {"gevaar": True, "mijding": mijding, "gebieden": []})
     assert advice.label == label
     found = alert(advice, "gevaar_zonder_fase")
-    assert label in found.text
-    assert "Overleg vandaag met het procesteam." in found.text
+    assert label in alert_text(advice, found)
+    assert "Overleg vandaag met het procesteam." in alert_text(advice, found)
     assert (found.because, found.statements) == (("gevaar",), ("KLN-007",))
 
 

@@ -12,6 +12,7 @@ from ave_cli.engine.answers_file import read_answers, read_frame
 from ave_cli.engine.assessment import Assessment
 from ave_cli.profile.facts import Answers, Gap
 from ave_cli.profile.ruleset import Ruleset
+from ave_cli.wording.phrases import contradiction_words
 
 Make = Callable[..., Ruleset]
 Read = Callable[..., Answers]
@@ -206,7 +207,7 @@ implies = { any = ["kinderen", "partner"] }
 def test_answers_that_cannot_go_together_are_named(
     make: Make, triage: Triage, given: Mapping[str, Any], facts: list[tuple[str, ...]]
 ) -> None:
-    assert [found for found, _ in triage(make(OWN), given).contradictions] == facts
+    assert [(one.fact, *one.others) for one in triage(make(OWN), given).contradictions] == facts
 
 
 @pytest.mark.parametrize(
@@ -231,11 +232,11 @@ def test_what_is_not_known_never_contradicts(make: Make, triage: Triage, given: 
 def test_a_contradiction_says_in_words_what_cannot_be(make: Make, triage: Triage) -> None:
     ruleset = make(OWN)
     given = {"alleen": True, "kinderen": True, "dreiging": True, "partner": False}
-    assert [text for _, text in triage(ruleset, given).contradictions] == [
+    assert [contradiction_words(one, ruleset.facts) for one in triage(ruleset, given).contradictions] == [
         "'woont alleen' en 'kinderen in huis' kunnen niet allebei 'ja' zijn."
     ]
     given = {"dreiging": True, "kinderen": False, "partner": False}
-    assert [text for _, text in triage(ruleset, given).contradictions] == [
+    assert [contradiction_words(one, ruleset.facts) for one in triage(ruleset, given).contradictions] == [
         "'dreiging' is 'ja', maar geen van deze is 'ja': kinderen in huis, partner in huis."
     ]
 

@@ -11,7 +11,6 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from ave_cli.engine import json_result
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.engine.questionnaire import Progress, Question
@@ -24,6 +23,7 @@ from ave_cli.terminal.plain_prompt import PlainPrompt
 from ave_cli.terminal.prompt import Asked, Given, PromptAction, menu_of
 from ave_cli.terminal.screen_prompt import ScreenPrompt
 from ave_cli.text import interview as interview_text
+from ave_cli.wording import triage_json
 
 DOWN, UP, LEFT, ESCAPE, ENTER, CTRL_S, CTRL_C, F2 = (
     "\x1b[B", "\x1b[A", "\x1b[D", "\x1b", "\r", "\x13", "\x03", "\x1bOQ",
@@ -205,7 +205,7 @@ CASES = [
 
 def outcome(ruleset: Ruleset, answers: Answers) -> object:
     """What the three ways must agree on; what was not asked may be listed otherwise."""
-    result = json_result.triage_json(assess(ruleset, answers))
+    result = triage_json.triage_json(assess(ruleset, answers))
     return (
         result["phase"],
         result["acute"],

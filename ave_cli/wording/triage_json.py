@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
+from ave_cli.engine.answers_file import Plain, raw_answer
 from ave_cli.engine.assessment import Alert, Assessment, CriterionResult, given_answers
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import TransitionResult
 from ave_cli.profile.facts import Gap, Value
 from ave_cli.profile.schema import SourceConflict
-
-Plain = dict[str, Any]
-"""Only str, bool, int, None, lists and dicts: what JSON and TOML can hold."""
+from ave_cli.wording import advice, phrases
 
 
 def triage_json(assessment: Assessment) -> Plain:
@@ -35,7 +33,7 @@ def triage_json(assessment: Assessment) -> Plain:
         "doubt": {"rule": doubt.rule.value, "applied": doubt.applied, "text": profile.doubt.text},
         "criteria": [_criterion(assessment, criterion) for criterion in assessment.criteria],
         "roles": [_role(assessment, role) for role in assessment.roles],
-        "steps": [_step(step) for step in assessment.steps],
+        "steps": [_step(assessment, step) for step in assessment.steps],
         "transitions": [_move(assessment, transition) for transition in assessment.transitions],
         "open_questions": [
             {
@@ -47,16 +45,12 @@ def triage_json(assessment: Assessment) -> Plain:
         ],
         "conflicts": [_conflict(conflict) for conflict in assessment.conflicts],
         "not_recorded": [gap.text for gap in assessment.gaps],
-        "contradictions": [{"facts": list(facts), "text": text} for facts, text in assessment.contradictions],
+        "contradictions": [
+            {"facts": [one.fact, *one.others], "text": phrases.contradiction_words(one, ruleset.facts)}
+            for one in assessment.contradictions
+        ],
         "unused_answers": list(assessment.unused),
     }
-
-
-def answer_json(one: Value | Gap) -> bool | str | list[str]:
-    """An answer as it stands in an answers file."""
-    if isinstance(one, Gap):
-        return one.value
-    return list(one) if isinstance(one, tuple) else one
 
 
 def _acute(one: Value | Gap) -> str:
@@ -66,13 +60,13 @@ def _acute(one: Value | Gap) -> str:
 
 
 def _because(assessment: Assessment, facts: Iterable[str]) -> list[Plain]:
-    return [{"fact": fact, "answer": answer_json(one)} for fact, one in given_answers(assessment, facts).items()]
+    return [{"fact": fact, "answer": raw_answer(one)} for fact, one in given_answers(assessment, facts).items()]
 
 
 def _alert(assessment: Assessment, alert: Alert) -> Plain:
     return {
-        "kind": alert.kind,
-        "text": " ".join((alert.text, *alert.lines)),
+        "kind": alert.kind.value,
+        "text": " ".join((advice.alert_text(assessment, alert), *advice.alert_lines(alert))),
         "because": _because(assessment, alert.because),
     }
 
@@ -101,17 +95,17 @@ def _role(assessment: Assessment, holding: RoleHolding) -> Plain:
         "appointed_in": "; ".join(holding.appointed_in) or None,
         "because": _because(assessment, holding.because),
         "depends_on": list(holding.depends_on),
-        "note": " ".join(holding.notes),
+        "note": " ".join(advice.holding_notes(assessment, holding)),
         "statements": list(holding.statements),
         "origin": holding.origin,
     }
 
 
-def _step(step: NextStep) -> Plain:
+def _step(assessment: Assessment, step: NextStep) -> Plain:
     return {
         "kind": step.kind.value,
         "modality": step.modality.value,
-        "text": step.text,
+        "text": advice.step_text(assessment, step),
         "who": step.who,
         "contact": step.contact or None,
         "deadline": step.deadline or None,

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from ave_cli.engine import json_result
+from ave_cli.engine.answers_file import Plain
 from ave_cli.engine.assessment import Assessment
 from ave_cli.profile.ruleset import Ruleset
+from ave_cli.wording import triage_json
 
 Make = Callable[..., Ruleset]
 Triage = Callable[..., Assessment]
@@ -221,17 +222,17 @@ FULL = {
 
 
 @pytest.fixture(scope="module")
-def full(make: Make, triage: Triage) -> json_result.Plain:
+def full(make: Make, triage: Triage) -> Plain:
     """A result in which no list is empty."""
-    return json_result.triage_json(triage(make(RICH), FULL, "klem"))
+    return triage_json.triage_json(triage(make(RICH), FULL, "klem"))
 
 
 @pytest.fixture(scope="module")
-def empty(tiny: Ruleset, triage: Triage) -> json_result.Plain:
-    return json_result.triage_json(triage(tiny))
+def empty(tiny: Ruleset, triage: Triage) -> Plain:
+    return triage_json.triage_json(triage(tiny))
 
 
-def test_the_full_result_leaves_no_list_of_the_contract_untried(full: json_result.Plain) -> None:
+def test_the_full_result_leaves_no_list_of_the_contract_untried(full: Plain) -> None:
     assert [key for key, value in full.items() if isinstance(value, list) and not value] == []
     for kind in ("alerts", "criteria", "roles"):
         assert any(one["because"] for one in full[kind]), kind
@@ -242,11 +243,11 @@ def test_the_full_result_leaves_no_list_of_the_contract_untried(full: json_resul
     assert any(one["depends_on"] for one in full["roles"])
 
 
-def test_every_key_is_there_with_the_right_type_for_full_answers(full: json_result.Plain) -> None:
+def test_every_key_is_there_with_the_right_type_for_full_answers(full: Plain) -> None:
     assert list(misfits(full, CONTRACT)) == []
 
 
-def test_every_key_is_there_with_the_right_type_without_an_answer(empty: json_result.Plain) -> None:
+def test_every_key_is_there_with_the_right_type_without_an_answer(empty: Plain) -> None:
     assert list(misfits(empty, CONTRACT)) == []
 
 
@@ -262,19 +263,19 @@ def test_every_key_is_there_with_the_right_type_without_an_answer(empty: json_re
 def test_every_key_is_there_whichever_way_it_goes(
     make: Make, triage: Triage, facts: Mapping[str, Any], current: str | None
 ) -> None:
-    assert list(misfits(json_result.triage_json(triage(make(RICH), facts, current)), CONTRACT)) == []
+    assert list(misfits(triage_json.triage_json(triage(make(RICH), facts, current)), CONTRACT)) == []
 
 
-def test_the_keys_stand_in_the_order_of_the_contract(full: json_result.Plain) -> None:
+def test_the_keys_stand_in_the_order_of_the_contract(full: Plain) -> None:
     assert list(full) == list(CONTRACT)
 
 
-def test_a_result_survives_json_unchanged(full: json_result.Plain, empty: json_result.Plain) -> None:
+def test_a_result_survives_json_unchanged(full: Plain, empty: Plain) -> None:
     for result in (full, empty):
         assert json.loads(json.dumps(result, allow_nan=False)) == result
 
 
-def test_without_an_answer_nothing_is_claimed(empty: json_result.Plain) -> None:
+def test_without_an_answer_nothing_is_claimed(empty: Plain) -> None:
     assert empty["acute"] == "unknown"
     assert empty["phase"] == {
         "at_least": "rust",
@@ -289,10 +290,10 @@ def test_without_an_answer_nothing_is_claimed(empty: json_result.Plain) -> None:
 
 @pytest.mark.parametrize(("answer", "acute"), [(True, "yes"), (False, "no"), ("weet_niet", "unknown")])
 def test_acute_is_yes_no_or_unknown(tiny: Ruleset, triage: Triage, answer: bool | str, acute: str) -> None:
-    assert json_result.triage_json(triage(tiny, {"acuut": answer}))["acute"] == acute
+    assert triage_json.triage_json(triage(tiny, {"acuut": answer}))["acute"] == acute
 
 
-def test_the_profile_is_named_with_its_fingerprint(full: json_result.Plain, empty: json_result.Plain) -> None:
+def test_the_profile_is_named_with_its_fingerprint(full: Plain, empty: Plain) -> None:
     assert {key: empty["profile"][key] for key in ("id", "title", "version")} == {
         "id": "klein",
         "title": "Kleindorp",
@@ -304,39 +305,39 @@ def test_the_profile_is_named_with_its_fingerprint(full: json_result.Plain, empt
     assert full["profile"]["hash"] != empty["profile"]["hash"]
 
 
-def test_a_criterion_tells_because_of_which_answers(full: json_result.Plain) -> None:
+def test_a_criterion_tells_because_of_which_answers(full: Plain) -> None:
     because = {one["id"]: one["because"] for one in full["criteria"]}
     assert because["klem-gebieden"] == [{"fact": "gebieden", "answer": ["wonen", "geld"]}]
     assert because["klem-bestuur"] == [{"fact": "gevaar", "answer": True}]
     assert {"fact": "mijding", "answer": "weet_niet"} in because["brand-gevaar"]
 
 
-def test_because_names_no_fact_that_was_not_answered(empty: json_result.Plain) -> None:
+def test_because_names_no_fact_that_was_not_answered(empty: Plain) -> None:
     assert [one["because"] for one in empty["criteria"] if one["because"]] == []
 
 
-def test_an_undecided_role_has_candidates_and_the_facts_that_decide(full: json_result.Plain) -> None:
+def test_an_undecided_role_has_candidates_and_the_facts_that_decide(full: Plain) -> None:
     (role,) = [one for one in full["roles"] if one["role"] == "overleg"]
     assert (role["status"], role["depends_on"]) == ("undecided", ["hulp"])
     assert (role["holders"], role["appointed_in"]) == ([{"name": "wijkteam", "scope": None}], "het casusoverleg")
 
 
-def test_a_conflict_tells_the_reading_that_is_modelled(full: json_result.Plain) -> None:
+def test_a_conflict_tells_the_reading_that_is_modelled(full: Plain) -> None:
     (conflict,) = full["conflicts"]
     assert (conflict["readings"], conflict["chosen"]) == (["de eerste", "de tweede"], "de tweede")
 
 
-def test_an_open_question_tells_what_it_could_change(full: json_result.Plain) -> None:
+def test_an_open_question_tells_what_it_could_change(full: Plain) -> None:
     changes = {one["fact"]: one["could_change"] for one in full["open_questions"]}
     assert "phase" in changes["mijding"]
     assert "role:overleg" in changes["hulp"]
 
 
-def test_what_is_missing_for_a_move_is_told_in_words(full: json_result.Plain) -> None:
+def test_what_is_missing_for_a_move_is_told_in_words(full: Plain) -> None:
     (down,) = [one for one in full["transitions"] if (one["from"], one["to"]) == ("klem", "rust")]
     assert (down["status"], down["missing"]) == ("unknown", ["Er loopt hulp die werkt"])
 
 
-def test_what_contradicts_and_what_is_not_used_is_listed(full: json_result.Plain) -> None:
+def test_what_contradicts_and_what_is_not_used_is_listed(full: Plain) -> None:
     assert [one["facts"] for one in full["contradictions"]] == [["alleen", "steun"]]
     assert full["unused_answers"] == ["steun", "alleen"]
