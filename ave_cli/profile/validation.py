@@ -40,19 +40,15 @@ def _no_text(_: object) -> dict[str, None]:
 def _adapter(record: Any) -> TypeAdapter[Any]:
     """A checker for a record. Read as JSON, a list may fill a tuple and a text an enum; nothing else is converted."""
     adapter: TypeAdapter[Any] = TypeAdapter(record)
-    adapter.rebuild(force=True, _types_namespace=_names(record))
+    adapter.rebuild(force=True, _types_namespace=_names())
     return adapter
 
 
-def _names(record: Any) -> dict[str, Any]:
+def _names() -> dict[str, Any]:
     """What the annotations of records mean here: a text with its limits, a condition as it stands in a file."""
     names = {name: one for name, one in vars(field_types).items() if name[0].isupper()}
     names |= {one.__name__: one for one in (Fact, FactKind, Gate)}
-    if record is schema.Profile:
-        from ave_cli.profile.field_types import RawCondition  # noqa: PLC0415  # answers have no conditions
-
-        names["Condition"] = RawCondition
-    return names
+    return {**names, "Condition": field_types.RawCondition}
 
 
 def _tell(error: ValidationError, raw: object, record: type[Any]) -> tuple[str, ...]:

@@ -10,10 +10,12 @@ from itertools import pairwise, zip_longest
 from typing import TypeVar
 
 from ave_cli.profile.companion_files import Enumeration, Opening, Stories, Tell, Telling
+from ave_cli.profile.conditions import Evaluation
 from ave_cli.profile.facts import NO_PHASE, Answers, FactKind, Gap, Value
 from ave_cli.profile.integrity import LIST, PHASE, PLACE
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.truth import Truth
 from ave_cli.text import common as common_text
 from ave_cli.wording import phrases
 
@@ -151,8 +153,9 @@ def tell(ruleset: Ruleset, stories: Stories, answers: Answers) -> str:
 
 def opening_of(stories: Stories, answers: Answers) -> Opening:
     """Who lives there, in the story that these answers give."""
-    fitting = [opening for opening in stories.openings if _fits(opening, answers)]
-    return _pick([one for one in fitting if one.when] or fitting, _seed(answers), "opening")
+    household = Evaluation({}, answers)
+    fitting = [opening for opening in stories.openings if _fits(opening, household)]
+    return _pick([opening for opening in fitting if opening.when] or fitting, _seed(answers), "opening")
 
 
 def _seed(answers: Answers) -> str:
@@ -168,13 +171,12 @@ def _number(seed: str, of: str) -> int:
     return int(sha256(f"{seed} {of}".encode()).hexdigest()[:12], 16)
 
 
-def _fits(opening: Opening, answers: Answers) -> bool:
-    def has(fact: str, wanted: object) -> bool:
-        value = answers.value(fact)
-        raw = value.value if isinstance(value, Gap) else value
-        return raw in (wanted if isinstance(wanted, list) else [wanted])
-
-    return all(has(*item) for item in opening.when.items()) and not any(has(*item) for item in opening.unless.items())
+def _fits(opening: Opening, household: Evaluation) -> bool:
+    if opening.unless is not None and household.evaluate(opening.unless).truth is Truth.YES:
+        return False
+    if any(household.answers.doubted(fact) for fact in opening.unless_doubted):
+        return False
+    return household.evaluate(opening.when).truth is Truth.YES
 
 
 class _Teller:
