@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from ave_cli.engine.json_result import answer_json
@@ -14,7 +14,7 @@ from ave_cli.engine.questionnaire import Progress
 from ave_cli.errors import AveError, Ended, Unfinished, UsageError
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.storage import journal, library
+from ave_cli.storage import clock, journal, library
 from ave_cli.terminal import streams
 from ave_cli.terminal.interview import answers_from_entry, interview, replay_entry
 from ave_cli.terminal.prompt import Given, Prompt, PromptAction, QuizPrompt
@@ -52,7 +52,7 @@ class Session:
         try:
             if self.header is not None:
                 header, self.header = self.header, None
-                self.draft = journal.start_draft(header, now=datetime.now(UTC))
+                self.draft = journal.start_draft(header, now=clock.now())
             if self.draft is not None:
                 self.draft.add(entry)  # type: ignore[arg-type]  # what an interview keeps is plain
         except AveError as error:
@@ -181,7 +181,7 @@ def offer_draft(prompt: Prompt) -> journal.FoundDraft | None:
     for one in journal.find_drafts():
         if one.busy:
             continue
-        if one.header is None or datetime.now(UTC) - one.modified > STALE:
+        if one.header is None or clock.now() - one.modified > STALE:
             _offer_removal(prompt, one)
             continue
         when = one.modified.astimezone().strftime("%d-%m-%Y %H:%M")

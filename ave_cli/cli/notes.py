@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +15,7 @@ from ave_cli.notes import note as note_format
 from ave_cli.notes.comparison import meaning, naming, note_differences
 from ave_cli.notes.note import Note, Since
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.storage import library, notes
+from ave_cli.storage import clock, library, notes
 from ave_cli.text import cli as cli_text
 from ave_cli.text import notes as notes_text
 from ave_cli.views.notes import NoteFile, diff_page, list_page, note_page
@@ -44,7 +44,7 @@ class _Models:
 
 def _entry(name: str, note: Note, rulesets: _Models, *, followed: bool = False) -> NoteFile:
     ruleset = rulesets.of(note)
-    today = datetime.now(UTC).astimezone().date().isoformat()
+    today = clock.today().isoformat()
     return NoteFile(
         name=name,
         note=note,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Role
 from ave_cli.report import Heading, Paragraph, Report
 from ave_cli.safe_text import one_line
-from ave_cli.storage import library
+from ave_cli.storage import clock, library
 from ave_cli.storage.safe_write import private_folder, save_new
 from ave_cli.storage.starter_file import text_of
 from ave_cli.terminal import streams
@@ -126,7 +125,7 @@ def _start(title: str, document: str, owner: str, year: str, holders: dict[tuple
         document=document or profiles_text.NOT_FILLED_IN,
         owner=owner or title,
         year=year,
-        date=date.today().isoformat(),  # noqa: DTZ011  # the day where the user is
+        date=clock.today().isoformat(),
         holders=holders,
     )
 

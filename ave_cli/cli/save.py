@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from ave_cli.engine.assessment import Assessment
@@ -14,7 +14,7 @@ from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.schema import Profile
 from ave_cli.render import html
 from ave_cli.report import Report
-from ave_cli.storage import notes
+from ave_cli.storage import clock, notes
 from ave_cli.storage.safe_write import Saved, is_free, private_folder, save_new
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
@@ -35,7 +35,7 @@ def save_note(
     Raises:
         TargetExists, CannotWrite: nothing was saved.
     """
-    now = datetime.now().astimezone()
+    now = clock.now()
     note = make_note(
         assessment,
         created=now.isoformat(timespec="seconds"),
@@ -94,7 +94,7 @@ def free_text(prompt: Prompt, question: str, default: str) -> str | None:
         if len(text) > LONGEST:
             prompt.tell(interview_text.TOO_LONG)
             continue
-        found = suspicions(text, date.today().isoformat())  # noqa: DTZ011  # the day where the user is
+        found = suspicions(text, clock.today())
         if not found:
             return text
         leave = (
@@ -111,7 +111,7 @@ def free_text(prompt: Prompt, question: str, default: str) -> str | None:
 
 def without_personal_data(case: str) -> str:
     """A case that nobody can be asked about: what looks like personal data is left out, and told."""
-    found = suspicions(case, date.today().isoformat())  # noqa: DTZ011  # the day where the user is
+    found = suspicions(case, clock.today())
     if found:
         streams.complain(interview_text.taken_out(one.kind.value for one in found))
     return without_all(case)
@@ -119,7 +119,7 @@ def without_personal_data(case: str) -> str:
 
 def without_all(text: str) -> str:
     """Take out everything that looks like personal data, also what only shows when something before it is gone."""
-    today = date.today().isoformat()  # noqa: DTZ011  # the day where the user is
+    today = clock.today()
     while found := suspicions(text, today):
         text = without(text, found)
     return text
@@ -158,7 +158,7 @@ def save_page(page: Report, profiles: Sequence[Profile], advice: str, layout: ht
         TargetExists, CannotWrite: nothing was saved.
     """
     rulesets = [notes_text.model(profile.title, profile.version, profile.date) for profile in profiles]
-    stamp = html.Stamp(models=tuple(rulesets), made=notes_text.made(_today()), advice=advice)
+    stamp = html.Stamp(models=tuple(rulesets), made=notes_text.made(clock.today().isoformat()), advice=advice)
     done = save_new(path, html.html_page(page, stamp, layout).encode())
     streams.complain(notes_text.saved(str(path)))
     tell_leftover(done)
@@ -198,8 +198,7 @@ def ask_and_save_page(assessment: Assessment, register: Register, prompt: Prompt
 
 def _ask_path(prompt: Prompt) -> Path | None:
     """A name that nothing has yet; None: back."""
-    now = datetime.now().astimezone()
-    default = str(notes.default_folder() / f"ave-{now:%Y-%m-%d-%H%M}.html")
+    default = str(notes.default_folder() / f"ave-{clock.now():%Y-%m-%d-%H%M}.html")
     while True:
         name = ask_line(prompt, notes_text.ASK_FILE, default)
         if not name:
@@ -211,7 +210,3 @@ def _ask_path(prompt: Prompt) -> Path | None:
             prompt.tell(f"{error.message}\n{error.hint}")
         else:
             return path
-
-
-def _today() -> str:
-    return date.today().isoformat()  # noqa: DTZ011  # the day where the user is
