@@ -6,7 +6,7 @@ from ave_cli.profile.conditions import Evaluation, Result
 from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Criterion, DoubtRule, Effect
+from ave_cli.profile.schema import Criterion, DoubtRule
 from ave_cli.profile.truth import Truth
 
 
@@ -52,9 +52,7 @@ def classify(ruleset: Ruleset, evaluation: Evaluation) -> Interval:
     The lightest phase needs no criterion.
     """
     at_least = at_most = 0
-    for criterion in ruleset.profile.criteria:
-        if criterion.effect is not Effect.ENTER:
-            continue
+    for criterion in ruleset.entry_criteria:
         rank = ruleset.rank(criterion.phase)
         if rank <= at_least and rank <= at_most:
             continue

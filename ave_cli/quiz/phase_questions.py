@@ -72,13 +72,13 @@ def clear_advice(own: ModelBundle, answers: Answers) -> int | None:
 
 def criteria_that_hold(own: ModelBundle, evaluation: Evaluation, rank: int) -> list[Criterion]:
     """The criteria that are met and put a household in this phase."""
-    grounds = [criterion for criterion in own.entering if own.ruleset.rank(criterion.phase) == rank]
+    grounds = [criterion for criterion in own.ruleset.entry_criteria if own.ruleset.rank(criterion.phase) == rank]
     return [ground for ground in grounds if evaluation.evaluate_named(ground.id).truth is Truth.YES]
 
 
 def nearest_phases(own: ModelBundle, evaluation: Evaluation, rank: int) -> tuple[Criterion, int] | None:
     """Of the criteria for this phase the one that fewest answers keep from being met, and how many there are."""
-    row = [criterion for criterion in own.entering if own.ruleset.rank(criterion.phase) == rank]
+    row = [criterion for criterion in own.ruleset.entry_criteria if own.ruleset.rank(criterion.phase) == rank]
     if not row:
         return None
     return min(row, key=lambda one: len(evaluation.evaluate_named(one.id).because)), len(row)
@@ -89,7 +89,7 @@ def _decisive(own: ModelBundle, evaluation: Evaluation, rank: int) -> Iterator[s
     for ground in grounds:
         yield from evaluation.evaluate_named(ground.id).because
     if not grounds:
-        for criterion in own.entering:
+        for criterion in own.ruleset.entry_criteria:
             yield from (
                 evaluation.evaluate_named(criterion.id).because if own.ruleset.rank(criterion.phase) == rank + 1 else ()
             )
@@ -258,7 +258,7 @@ def _share(context: QuestionContext, ident: str, household: Household, other: Mo
     if not household.story:
         stream = SeededChoice(ident, other.id)
         answers = settle_answers(
-            other.ruleset, answers, (criterion.when for criterion in other.entering), stream, context.odd
+            other.ruleset, answers, (criterion.when for criterion in other.ruleset.entry_criteria), stream, context.odd
         )
         rank = is_settled(other.ruleset, answers)
         given = is_uncontested(context, other, dict(answers.given), rank, stream) if rank is not None else None

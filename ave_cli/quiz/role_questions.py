@@ -80,11 +80,7 @@ def _is_known(
     """The household with what decides about the role; a written one stays as it is."""
     if household.story:
         return household
-    rules = [
-        assignment
-        for assignment in context.own.ruleset.profile.assignments
-        if assignment.role == role.id and phase in assignment.phases
-    ]
+    rules = context.own.ruleset.rules_for(role.id, phase)
     answers = settle_answers(context.own.ruleset, household.answers, (rule.when for rule in rules), stream, context.odd)
     same = clear_phase(context.own, answers) == context.own.ruleset.rank(phase)
     return Household(id=household.id, answers=answers, story="") if same and plausible(context, answers) else None

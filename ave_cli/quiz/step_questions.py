@@ -119,7 +119,7 @@ def _what(
         return None
     ruleset, current = own.ruleset, own.ruleset.current(household.answers)
     label = ruleset.phase(so_far.course.advised).label
-    now = own.label(current) if current is not None and own.label(current) != label else ""
+    now = own.ruleset.label(current) if current is not None and own.ruleset.label(current) != label else ""
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.STEP,
@@ -211,5 +211,5 @@ def _why_not(context: QuestionContext, answers: Answers, possible: Possible | No
             else ""
         )
     if here not in step.phases:
-        return quiz_questions_text.step_other_phase([context.own.label(phase) for phase in step.phases])
-    return quiz_questions_text.step_other_move(context.own.label(here))
+        return quiz_questions_text.step_other_phase([context.own.ruleset.label(phase) for phase in step.phases])
+    return quiz_questions_text.step_other_move(context.own.ruleset.label(here))

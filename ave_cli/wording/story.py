@@ -272,7 +272,7 @@ class _Teller:
         if value in ((), NO_PHASE) and telling.none:
             yield Clause(text=_pick(telling.none, self.seed, fact))
         elif isinstance(value, str) and self.ruleset.facts[fact].kind is FactKind.PHASE and telling.phase:
-            label = self.ruleset.phase(self.ruleset.rank(value)).label
+            label = self.ruleset.label(value)
             yield Clause(text=_pick(telling.phase, self.seed, fact).replace(f"{{{PHASE}}}", label))
         else:
             parts = value if isinstance(value, tuple) else (value,)
@@ -288,9 +288,7 @@ class _Teller:
         """A fact without sentences of its own, such as one that only this profile has."""
         known = self.ruleset.facts[fact]
         is_phase = known.kind is FactKind.PHASE and value in self.ruleset.ranks
-        label = (
-            self.ruleset.phase(self.ruleset.rank(str(value))).label if is_phase else phrases.answer_words(known, value)
-        )
+        label = self.ruleset.label(str(value)) if is_phase else phrases.answer_words(known, value)
         return common_text.by_question(known.question, label)
 
     def _unknown(self, facts: Sequence[str]) -> Iterator[Clause]:
