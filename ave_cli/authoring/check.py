@@ -25,11 +25,7 @@ def check_roles(ruleset: Ruleset) -> Iterator[Finding]:
 
 
 def _role(ruleset: Ruleset, phase: Phase, role: Role) -> Iterator[Finding]:
-    rules = [
-        assignment.when
-        for assignment in ruleset.profile.assignments
-        if assignment.role == role.id and phase.id in assignment.phases and not assignment.adds
-    ]
+    rules = [rule.when for rule in ruleset.rules_for(role.id, phase.id) if not rule.adds]
     where = f"roles ({role.id})"
     if None in rules:
         return

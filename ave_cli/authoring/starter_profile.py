@@ -52,14 +52,12 @@ def empty_places(base: Ruleset) -> Iterator[tuple[Phase, Role]]:
     """Every role in every phase for which a municipality has somebody; not where the role does not apply."""
     for phase in base.profile.phases:
         for role in base.profile.roles:
-            if not _applies_nowhere(base.profile, phase, role):
+            if not _applies_nowhere(base, phase, role):
                 yield phase, role
 
 
-def _applies_nowhere(profile: Profile, phase: Phase, role: Role) -> bool:
-    rules = [
-        assignment for assignment in profile.assignments if assignment.role == role.id and phase.id in assignment.phases
-    ]
+def _applies_nowhere(base: Ruleset, phase: Phase, role: Role) -> bool:
+    rules = base.rules_for(role.id, phase.id)
     return bool(rules) and all(rule.status is RoleStatus.NOT_APPLICABLE for rule in rules)
 
 
@@ -89,7 +87,7 @@ def derive_profile(base: Ruleset, start: Start, taken: Collection[str] = ()) -> 
         "doubt": {"rule": DoubtRule.NOT_RECORDED.value, "text": profiles_text.NEW_DOUBT, "facts": [], "statements": []},
         "danger": {"phase": profile.danger.phase, "text": profiles_text.DANGER, "statements": []},
         "phases": [_phase(phase) for phase in profile.phases],
-        "assignments": [_assignment(profile, phase, role, start) for phase in profile.phases for role in profile.roles],
+        "assignments": [_assignment(base, phase, role, start) for phase in profile.phases for role in profile.roles],
         "transitions": [_transition(transition) for transition in profile.transitions],
         "gaps": list(_gaps(profile)),
     }
@@ -141,12 +139,12 @@ def _phase(phase: Phase) -> Raw:
     }
 
 
-def _assignment(profile: Profile, phase: Phase, role: Role, start: Start) -> Raw:
+def _assignment(base: Ruleset, phase: Phase, role: Role, start: Start) -> Raw:
     raw: Raw = {"id": f"{role.id}-{phase.id}", "role": role.id, "phases": [phase.id]}
     names = start.holders.get((phase.id, role.id), ())
     if names:
         return {**raw, "holders": [{"name": name} for name in names]}
-    absent = _applies_nowhere(profile, phase, role)
+    absent = _applies_nowhere(base, phase, role)
     status = RoleStatus.NOT_APPLICABLE if absent else RoleStatus.NOT_RECORDED
     return {**raw, "status": status.value}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from ave_cli.engine.answers_file import raw_answer
@@ -13,7 +13,7 @@ from ave_cli.engine.questionnaire import Progress
 from ave_cli.errors import AveError, Ended, Unfinished, UsageError
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.storage import journal, library
+from ave_cli.storage import clock, journal, library
 from ave_cli.terminal import streams
 from ave_cli.terminal.interview import answers_from_entry, interview, replay_entry
 from ave_cli.terminal.prompt import Given, Prompt, PromptAction, QuizPrompt
@@ -51,7 +51,7 @@ class Session:
         try:
             if self.header is not None:
                 header, self.header = self.header, None
-                self.draft = journal.start_draft(header, now=datetime.now(UTC))
+                self.draft = journal.start_draft(header, now=clock.now())
             if self.draft is not None:
                 self.draft.add(entry)  # type: ignore[arg-type]  # what an interview keeps is plain
         except AveError as error:
@@ -178,7 +178,7 @@ def offer_draft(prompt: Prompt) -> journal.FoundDraft | None:
     for one in journal.find_drafts():
         if one.busy:
             continue
-        if one.header is None or datetime.now(UTC) - one.modified > STALE:
+        if one.header is None or clock.now() - one.modified > STALE:
             _offer_removal(prompt, one)
             continue
         when = one.modified.astimezone().strftime("%d-%m-%Y %H:%M")

@@ -14,6 +14,7 @@ import typer
 
 from ave_cli.errors import UsageError
 from ave_cli.report import Report
+from ave_cli.storage import clock
 from ave_cli.storage.safe_write import Saved, is_free
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
@@ -118,7 +119,7 @@ def write_page(answer: Answer, path: Path) -> None:
     from ave_cli.storage.safe_write import save_new
 
     models = tuple(notes_text.model(profile.title, profile.version, profile.date) for profile in answer.profiles)
-    stamp = html.Stamp(models=models, made=notes_text.made(streams.today().isoformat()), advice=answer.advice)
+    stamp = html.Stamp(models=models, made=notes_text.made(clock.today().isoformat()), advice=answer.advice)
     done = save_new(path, html.html_page(answer.page(Medium.PAPER), stamp, html.Layout(answer.layout)).encode())
     streams.complain(notes_text.saved(str(path)))
     tell_leftover(done)

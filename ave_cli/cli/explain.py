@@ -19,8 +19,7 @@ from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
 from ave_cli.safe_text import one_line
-from ave_cli.storage import library
-from ave_cli.terminal import streams
+from ave_cli.storage import clock, library
 from ave_cli.text import cli as cli_text
 from ave_cli.text import explain as explain_text
 from ave_cli.views.explain import comparison_page, explanation_page, matches_page, sheet_page
@@ -68,7 +67,7 @@ def _in_two_models(*known: tuple[Ruleset, Explanation]) -> Answer:
 
 def _printed(medium: Medium) -> str:
     """The date of today on a text that is taken away; a screen has none, and paper has it in its margin."""
-    return streams.today().isoformat() if medium is Medium.TEXT else ""
+    return clock.today().isoformat() if medium is Medium.TEXT else ""
 
 
 def run_search(profile: str | None, text: str, output: Output) -> None:

@@ -17,8 +17,7 @@ from ave_cli.notes.comparison import meaning, naming, note_differences
 from ave_cli.notes.note import Note, Since
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
-from ave_cli.storage import library, notes
-from ave_cli.terminal import streams
+from ave_cli.storage import clock, library, notes
 from ave_cli.text import cli as cli_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
@@ -48,7 +47,7 @@ class _Models:
 
 def _entry(name: str, note: Note, rulesets: _Models, *, followed: bool = False) -> NoteFile:
     ruleset = rulesets.of(note)
-    today = streams.today().isoformat()
+    today = clock.today().isoformat()
     return NoteFile(
         name=name,
         note=note,

@@ -20,7 +20,7 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Role
 from ave_cli.report import Heading, Paragraph, Report
 from ave_cli.safe_text import one_line
-from ave_cli.storage import library
+from ave_cli.storage import clock, library
 from ave_cli.storage.safe_write import private_folder, save_new
 from ave_cli.storage.starter_file import text_of
 from ave_cli.terminal import streams
@@ -124,7 +124,7 @@ def _start(title: str, document: str, owner: str, year: str, holders: dict[tuple
         document=document or profiles_text.NOT_FILLED_IN,
         owner=owner or title,
         year=year,
-        date=streams.today().isoformat(),
+        date=clock.today().isoformat(),
         holders=holders,
     )
 

@@ -6,7 +6,6 @@ import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from ave_cli.cli.options import COUNT, QuizOptions
@@ -18,7 +17,7 @@ from ave_cli.quiz.question import QuestionKind, QuizQuestion
 from ave_cli.quiz.selection import ModelBundle, choose_questions
 from ave_cli.render import markdown
 from ave_cli.report import Report
-from ave_cli.storage import library, safe_write
+from ave_cli.storage import clock, library, safe_write
 from ave_cli.storage.quiz_rounds import Journal, Setup, new_seed
 from ave_cli.terminal import streams
 from ave_cli.text import quiz as quiz_text
@@ -174,5 +173,5 @@ class Running:
         from ave_cli.storage import notes
 
         seed = re.sub(r"[^a-z0-9]+", "-", self.journal.setup.seed.lower()).strip("-")
-        name = f"ave-quiz-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}-{seed}.md"
+        name = f"ave-quiz-{clock.now():%Y-%m-%d-%H%M%S}-{seed}.md"
         return self.write(safe_write.private_folder(notes.default_folder()) / name)

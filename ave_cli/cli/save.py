@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from ave_cli.cli.emit import tell_leftover
 from ave_cli.engine.assessment import Assessment
 from ave_cli.errors import TargetExists, Unfinished
 from ave_cli.notes.note import make_note
-from ave_cli.storage import notes
+from ave_cli.storage import clock, notes
 from ave_cli.storage.safe_write import is_free, private_folder
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
@@ -30,7 +30,7 @@ def save_note(
     Raises:
         TargetExists, CannotWrite: nothing was saved.
     """
-    now = datetime.now().astimezone()
+    now = clock.now()
     note = make_note(
         assessment,
         created=now.isoformat(timespec="seconds"),
@@ -83,7 +83,7 @@ def free_text(prompt: Prompt, question: str, default: str) -> str | None:
         if len(text) > LONGEST:
             prompt.tell(interview_text.TOO_LONG)
             continue
-        found = suspicions(text, date.today().isoformat())  # noqa: DTZ011  # the day where the user is
+        found = suspicions(text, clock.today())
         if not found:
             return text
         leave = (
@@ -100,7 +100,7 @@ def free_text(prompt: Prompt, question: str, default: str) -> str | None:
 
 def without_personal_data(case: str) -> str:
     """A case that nobody can be asked about: what looks like personal data is left out, and told."""
-    found = suspicions(case, date.today().isoformat())  # noqa: DTZ011  # the day where the user is
+    found = suspicions(case, clock.today())
     if found:
         streams.complain(interview_text.taken_out(one.kind.value for one in found))
     return without_all(case)
@@ -108,7 +108,7 @@ def without_personal_data(case: str) -> str:
 
 def without_all(text: str) -> str:
     """Take out everything that looks like personal data, also what only shows when something before it is gone."""
-    today = date.today().isoformat()  # noqa: DTZ011  # the day where the user is
+    today = clock.today()
     while found := suspicions(text, today):
         text = without(text, found)
     return text
@@ -154,8 +154,7 @@ def ask_page(prompt: Prompt) -> tuple[Path, str] | None:
 
 def _ask_path(prompt: Prompt) -> Path | None:
     """A name that nothing has yet; None: back."""
-    now = datetime.now().astimezone()
-    default = str(notes.default_folder() / f"ave-{now:%Y-%m-%d-%H%M}.html")
+    default = str(notes.default_folder() / f"ave-{clock.now():%Y-%m-%d-%H%M}.html")
     while True:
         name = ask_line(prompt, notes_text.ASK_FILE, default)
         if not name:

@@ -11,7 +11,7 @@ from ave_cli.compare.models import phase_of
 from ave_cli.engine.answer_space import facts_of
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
-from ave_cli.engine.condition_analysis import entry_criteria, favour, missing_facts
+from ave_cli.engine.condition_analysis import favour, missing_facts
 from ave_cli.profile.conditions import Condition
 from ave_cli.profile.facts import Answers, FactKind, Gap
 from ave_cli.profile.records import record
@@ -193,10 +193,10 @@ def _difference(found: Sequence[Assessment], one: int, other: int) -> HouseholdD
     facts = tuple(dict.fromkeys(fact for group in reasons for fact in group))
     lighter = found[other]
     goal = _goal(lighter, label)
-    ways = [criterion for criterion in entry_criteria(lighter.ruleset) if criterion.phase in goal]
+    ways = [criterion for criterion in lighter.ruleset.entry_criteria if criterion.phase in goal]
     looked_at = {fact for criterion in ways for fact in facts_of(lighter.ruleset, criterion.when)}
     uncounted = tuple(fact for fact in facts if fact not in looked_at)
-    by_label = len(goal) == 1 and lighter.ruleset.phase(lighter.ruleset.rank(goal[0])).label == label
+    by_label = len(goal) == 1 and lighter.ruleset.label(goal[0]) == label
     needs, count = _needs(lighter, ways, facts) if by_label or not uncounted else ([], 0)
     return HouseholdDifference(
         one=one,
@@ -340,11 +340,7 @@ def _second(lighter: Assessment, name: str, difference: HouseholdDifference, unc
     ruleset = lighter.ruleset
     if not difference.goal:
         return compare_text.heaviest(name, lighter.label)
-    goal = (
-        ruleset.phase(ruleset.rank(difference.goal[0])).label
-        if len(difference.goal) == 1
-        else compare_text.more_than(lighter.label)
-    )
+    goal = ruleset.label(difference.goal[0]) if len(difference.goal) == 1 else compare_text.more_than(lighter.label)
     if difference.why is Why.DOUBT:
         rule = ruleset.profile.doubt
         return compare_text.rule(name, f"{profiles_text.RULES[rule.rule.value]} {rule.text}".strip())
@@ -365,7 +361,7 @@ def _parts(lighter: Assessment, difference: HouseholdDifference, goal: str, unco
         needs = [need for need in difference.needs if need.open is is_open]
         if not needs:
             continue
-        label = ruleset.phase(ruleset.rank(needs[0].criterion.phase)).label
+        label = ruleset.label(needs[0].criterion.phase)
         texts = [speak_condition(ruleset, need.condition) for need in needs]
         same = all(set(facts_of(ruleset, need.condition)) <= facts for need in needs)
         words = compare_text.depends if is_open else compare_text.only_when if same else compare_text.also
@@ -382,4 +378,4 @@ def _effects_named(lighter: Assessment, difference: HouseholdDifference) -> str:
 
 
 def _labels(ruleset: Ruleset, difference: HouseholdDifference, kind: str) -> Iterable[str]:
-    return [ruleset.phase(ruleset.rank(phase)).label for effect, phase in difference.effects if effect.value == kind]
+    return [ruleset.label(phase) for effect, phase in difference.effects if effect.value == kind]

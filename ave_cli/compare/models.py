@@ -7,7 +7,7 @@ from enum import Enum
 
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, comparisons_of, facts_of
 from ave_cli.engine.classification import classify
-from ave_cli.engine.condition_analysis import entry_criteria, expand, favour
+from ave_cli.engine.condition_analysis import expand, favour
 from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not
 from ave_cli.profile.facts import Answers, Fact, FactKind, Value
 from ave_cli.profile.records import record
@@ -120,15 +120,15 @@ def reach(ruleset: Ruleset, fact: str, value: Value) -> Reach:
         proves=ruleset.phase(proved).label if proved else None,
         effects=tuple(
             dict.fromkeys(
-                (other.effect, ruleset.phase(ruleset.rank(other.phase)).label)
+                (other.effect, ruleset.label(other.phase))
                 for other in others
                 if evaluation.evaluate_named(other.id).truth is Truth.YES
             )
         ),
         helps=tuple(
             dict.fromkeys(
-                ruleset.phase(ruleset.rank(criterion.phase)).label
-                for criterion in reversed(entry_criteria(ruleset))
+                ruleset.label(criterion.phase)
+                for criterion in reversed(ruleset.entry_criteria)
                 if favour(ruleset, criterion.when, fact, value)
             )
         ),
@@ -197,7 +197,7 @@ def effects_together(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
     """
     ways: dict[Condition, tuple[Ruleset, Condition]] = {}
     for ruleset in rulesets:
-        for criterion in entry_criteria(ruleset):
+        for criterion in ruleset.entry_criteria:
             whole = expand(ruleset, criterion.when)
             if _takes_more(ruleset, whole):
                 ways.setdefault(_sort(whole), (ruleset, whole))
@@ -208,7 +208,7 @@ def effects_together(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
 
 def _enough(ruleset: Ruleset, owner: Ruleset, way: Condition) -> str:
     """Where the answers that a way asks for bring a household in a model, with all else unknown."""
-    apart = comparisons_of(ruleset, (criterion.when for criterion in entry_criteria(ruleset)))
+    apart = comparisons_of(ruleset, (criterion.when for criterion in ruleset.entry_criteria))
     try:
         space = AnswerSpace(owner, [way], apart=apart)
     except SpaceTooLarge:

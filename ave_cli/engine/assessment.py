@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import Enum
 
-from ave_cli.engine.classification import CriterionEvaluation, Interval, danger_facts, doubted_facts, evaluate_criteria
+from ave_cli.engine.classification import (
+    CriterionEvaluation,
+    Interval,
+    danger_facts,
+    doubted_facts,
+    evaluate_criteria,
+    takes_part,
+)
 from ave_cli.engine.relevance import EvaluationSoFar, Relevance, evaluate_so_far, relevant_facts
 from ave_cli.engine.roles import RoleHolding, resolve
 from ave_cli.engine.steps import OWN_ORIGIN, NextStep, OwnStep, acute_steps, model_steps
@@ -136,9 +143,9 @@ def assess(ruleset: Ruleset, answers: Answers) -> Assessment:
         conflicts=tuple(
             conflict
             for conflict in ruleset.profile.conflicts
-            if conflict.in_result and _takes_part(conflict, so_far.evaluation, phase)
+            if conflict.in_result and takes_part(conflict, so_far.evaluation, phase)
         ),
-        gaps=tuple(gap for gap in ruleset.profile.gaps if _takes_part(gap, so_far.evaluation, phase)),
+        gaps=tuple(gap for gap in ruleset.profile.gaps if takes_part(gap, so_far.evaluation, phase)),
         contradictions=contradictions(ruleset.facts.values(), answers),
         unused=tuple(fact for fact in answers.given if fact not in ruleset.used),
     )
@@ -243,10 +250,6 @@ def _own_last(ruleset: Ruleset, doubt: DoubtOutcome, open_questions: Iterable[Op
             because=doubted,
             origin=OWN_ORIGIN,
         )
-
-
-def _takes_part(conflict: SourceConflict | NotRecorded, evaluation: Evaluation, phase: str) -> bool:
-    return (not conflict.phases or phase in conflict.phases) and evaluation.evaluate(conflict.when).truth is Truth.YES
 
 
 def given_answers(assessment: Assessment, facts: Iterable[str]) -> Mapping[str, Value | Gap]:

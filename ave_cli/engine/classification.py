@@ -6,7 +6,7 @@ from ave_cli.profile.conditions import Evaluation, Result
 from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Criterion, DoubtRule, Effect
+from ave_cli.profile.schema import Criterion, DoubtRule, NotRecorded, SourceConflict
 from ave_cli.profile.truth import Truth
 
 
@@ -52,9 +52,7 @@ def classify(ruleset: Ruleset, evaluation: Evaluation) -> Interval:
     The lightest phase needs no criterion.
     """
     at_least = at_most = 0
-    for criterion in ruleset.profile.criteria:
-        if criterion.effect is not Effect.ENTER:
-            continue
+    for criterion in ruleset.entry_criteria:
         rank = ruleset.rank(criterion.phase)
         if rank <= at_least and rank <= at_most:
             continue
@@ -103,3 +101,8 @@ def doubted_facts(ruleset: Ruleset, answers: Answers) -> tuple[str, ...]:
 def danger_facts(ruleset: Ruleset, answers: Answers) -> tuple[str, ...]:
     """The facts that say that somebody is in concrete danger and that are answered yes."""
     return tuple(fact.id for fact in ruleset.facts.values() if fact.danger and answers.value(fact.id) is True)
+
+
+def takes_part(conflict: SourceConflict | NotRecorded, evaluation: Evaluation, phase: str) -> bool:
+    """Whether a conflict or a gap plays in this phase for this household."""
+    return (not conflict.phases or phase in conflict.phases) and evaluation.evaluate(conflict.when).truth is Truth.YES

@@ -1,4 +1,4 @@
-"""Static analysis of rules: thresholds and entry criteria."""
+"""Static analysis of conditions: written out, and what is missing of one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ave_cli.profile.conditions import All, AnyOf, Condition, Evaluation, Leaf, Not, Ref
 from ave_cli.profile.facts import Answers, Value
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Criterion, Effect
 from ave_cli.profile.truth import Truth
 
 
@@ -28,12 +27,6 @@ def expand(ruleset: Ruleset, condition: Condition) -> Condition:
             return kind(unique) if len(unique) > 1 else unique[0]
         case _:
             return condition
-
-
-def entry_criteria(ruleset: Ruleset) -> tuple[Criterion, ...]:
-    """The criteria that are enough for a phase, heaviest phase first."""
-    found = [criterion for criterion in ruleset.profile.criteria if criterion.effect is Effect.ENTER]
-    return tuple(sorted(found, key=lambda one: -ruleset.rank(one.phase)))
 
 
 def favour(ruleset: Ruleset, condition: Condition, fact: str, value: Value) -> bool:

@@ -74,11 +74,10 @@ def _danger_matters(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterator[Relev
 
 
 def _phase_matters(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterator[Relevance]:
-    entering = [criterion for criterion in ruleset.profile.criteria if criterion.effect is Effect.ENTER]
-    for rank in range(so_far.interval.at_most, so_far.interval.at_least, -1):
-        for one in entering:
-            if ruleset.rank(one.phase) == rank:
-                yield from _all(so_far.evaluation.evaluate_named(one.id).open, PHASE)
+    interval = so_far.interval
+    for criterion in ruleset.entry_criteria:
+        if interval.at_least < ruleset.rank(criterion.phase) <= interval.at_most:
+            yield from _all(so_far.evaluation.evaluate_named(criterion.id).open, PHASE)
 
 
 def _direction_matters(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterator[Relevance]:

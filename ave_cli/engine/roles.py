@@ -43,11 +43,7 @@ def resolve(ruleset: Ruleset, evaluation: Evaluation, phase: str) -> tuple[RoleH
 
 
 def _resolve(ruleset: Ruleset, evaluation: Evaluation, phase: str, role: Role) -> RoleHolding:
-    rules = [
-        assignment
-        for assignment in ruleset.profile.assignments
-        if assignment.role == role.id and phase in assignment.phases
-    ]
+    rules = ruleset.rules_for(role.id, phase)
     live = _live([rule for rule in rules if not rule.adds], evaluation)
     if not live:
         holding = RoleHolding(role=role, status=RoleStatus.NOT_RECORDED, origin=role.origin)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ave_cli.explain.phases_and_roles import moves_from
-from ave_cli.explain.sections import Explanation, Line, Section, label, make_sections
+from ave_cli.explain.sections import Explanation, Line, Section, make_sections
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Phase, Role, Transition, TransitionDirection
 from ave_cli.report import Cell, Table, Tone
 from ave_cli.text import explain as explain_text
-from ave_cli.wording.phrases import holders_by_rule, rules_of
+from ave_cli.wording.phrases import holders_by_rule
 
 SIDE_BY_SIDE = 120
 """Columns from which the phases fit beside each other."""
@@ -67,7 +67,7 @@ def _rows(ruleset: Ruleset) -> _Rows:
 def _holders(ruleset: Ruleset, role: Role, phase: Phase) -> Iterator[Line]:
     """The holders in short: that there is a condition, not which."""
     said: dict[str, tuple[str, ...]] = {}
-    for place, one in enumerate(rules_of(ruleset, role, phase.id)):
+    for place, one in enumerate(ruleset.rules_for(role.id, phase.id)):
         text = explain_text.conditional(holders_by_rule(one)) if one.when is not None else holders_by_rule(one)
         if one.adds:
             text = f"{explain_text.ON_TOP} {text}"
@@ -90,5 +90,5 @@ def _out(ruleset: Ruleset, phase: Phase, direction: TransitionDirection) -> Iter
 def _short(ruleset: Ruleset, move: Transition) -> str:
     texts = [criterion.text for criterion in ruleset.profile.criteria if criterion.id in move.criteria]
     needs = explain_text.SHORT_NEEDS[move.needs] if len(texts) > 1 else ""
-    end = label(ruleset, move.to) if move.to else explain_text.SOMEWHERE
+    end = ruleset.label(move.to) if move.to else explain_text.SOMEWHERE
     return explain_text.out_to(end, needs, texts, move.decided_by, directly=move.from_ is None)

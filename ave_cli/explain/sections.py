@@ -107,14 +107,9 @@ def as_plain(profile: str, explanation: Explanation) -> dict[str, Any]:
     }
 
 
-def label(ruleset: Ruleset, phase: str | None) -> str:
-    """The label of a phase; nothing where there is none."""
-    return ruleset.phase(ruleset.rank(phase)).label if phase else ""
-
-
 def phase_labels(ruleset: Ruleset, phases: Iterable[str]) -> tuple[str, ...]:
     """The labels of some phases."""
-    return tuple(label(ruleset, phase) for phase in phases)
+    return tuple(ruleset.label(phase) for phase in phases)
 
 
 def line_of(text: str, source: Sourced) -> Line:
@@ -140,7 +135,8 @@ def criteria_grid(ruleset: Ruleset, wanted: Iterable[Criterion]) -> Grid:
 
 def move_title(ruleset: Ruleset, move: Transition) -> str:
     """Which way a move goes, from where to where."""
-    return explain_text.move(move.direction.value, label(ruleset, move.from_), label(ruleset, move.to), move.id)
+    start, end = (ruleset.label(phase) if phase else "" for phase in (move.from_, move.to))
+    return explain_text.move(move.direction.value, start, end, move.id)
 
 
 def move_section(ruleset: Ruleset, move: Transition) -> Section:

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
 
-from ave_cli.explain.sections import label, move_title
+from ave_cli.explain.sections import move_title
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.facts import Fact
 from ave_cli.profile.records import record
@@ -222,7 +222,7 @@ def _statement(statement: Statement) -> Topic:
 
 
 def find_topic(known: Sequence[Topic], text: str) -> Match:
-    """What is meant by a word: by id, label, title or synonym, whatever the case, accents and spaces.
+    """What is meant by a word: by id, title or synonym, whatever the case, accents and spaces.
 
     The name of a kind in front leaves out all others. Where nothing has the name, the nearest three.
     """
@@ -266,7 +266,7 @@ def _phase(phase: Phase) -> Topic:
 
 
 def _move(ruleset: Ruleset, move: Transition) -> Topic:
-    ends = [(one, label(ruleset, one)) for one in (move.from_, move.to) if one]
+    ends = [(one, ruleset.label(one)) for one in (move.from_, move.to) if one]
     pairs = [explain_text.to_phase(ends[0][at], ends[1][at]) for at in (0, 1)] if len(ends) == 2 else []
     said = (move.requested_by, move.decided_by, move.formal_act, move.handover, move.note)
     return Topic(

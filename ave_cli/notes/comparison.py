@@ -27,7 +27,7 @@ class Naming:
     def phase(self, ident: str) -> str:
         """The label of a phase."""
         known = self.own and ident in self.ruleset.ranks
-        return self.ruleset.phase(self.ruleset.rank(ident)).label if known else notes_text.loose_phase(ident)
+        return self.ruleset.label(ident) if known else notes_text.loose_phase(ident)
 
     def fact(self, ident: str) -> str:
         """The short name of a fact."""

@@ -160,10 +160,11 @@ def _advice(assessment: Assessment) -> Advice:
         steps=tuple(
             NotedStep(
                 kind=step.kind,
-                text=advice.step_text(assessment, step),
+                text=text,
                 who="; ".join(part for part in (step.who, step.contact) if part),
             )
             for step in assessment.steps
+            if (text := advice.step_text(assessment, step))
         ),
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ave_cli.profile.records import record
 
 if TYPE_CHECKING:
+    from ave_cli.profile.conditions import Condition
     from ave_cli.profile.field_types import Count, Id, Ids, Line, Lines, Many, Text
 
 
@@ -140,12 +141,18 @@ class Opening:
     text: Text
     names: dict[Id, Line]
     """Place in a sentence to the words that fill it; every opening fills the same places."""
-    when: dict[Id, Any] = field(default_factory=dict)
-    """Answers that the household must have: fact to one answer, or to a list of which one is enough."""
-    unless: dict[Id, Any] = field(default_factory=dict)
-    """Answers that it may not have, written the same way."""
+    when: Condition | None = None
+    """What must hold for the household, as far as is known."""
+    unless: Condition | None = None
+    """What may not hold for it; where that is not known, the opening can be used."""
+    unless_doubted: Ids = ()
+    """Facts that the story may not tell as not known, because that would speak of people who do not live there."""
     tells: Ids = ()
     """Facts of `when` that the text already tells."""
+
+    def fits_all(self) -> bool:
+        """Whether it goes with every household."""
+        return self.when is None and self.unless is None and not self.unless_doubted
 
 
 @record

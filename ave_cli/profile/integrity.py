@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from ave_cli.profile.companion_files import Opening, Stories, Telling
+from ave_cli.profile.companion_files import Stories, Telling
 from ave_cli.profile.conditions import (
     All,
     AnyOf,
@@ -20,7 +20,7 @@ from ave_cli.profile.conditions import (
     operator_of,
     parts_of,
 )
-from ave_cli.profile.facts import NO_PHASE, Fact, FactKind, Gap, Gate, accepts
+from ave_cli.profile.facts import NO_PHASE, Fact, FactKind, Gap, Gate
 from ave_cli.profile.records import Sourced
 from ave_cli.profile.schema import Effect, Profile, RoleStatus, TransitionDirection
 from ave_cli.text import problems as problems_text
@@ -194,14 +194,20 @@ def _conditions(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
     names: dict[str, Condition] = {**profile.define, **{criterion.id: criterion.when for criterion in profile.criteria}}
     phases = [*(phase.id for phase in profile.phases), NO_PHASE]
     for path, condition in conditions_of(profile):
-        for place, leaf in _places(condition, path):
-            if isinstance(leaf, Ref):
-                yield from _known_names(f"{place}.ref", problems_text.NAME, [leaf.name], names)
-            else:
-                yield from (f"{place}.{problem}" for problem in _misfits(leaf, facts, phases))
+        yield from _condition(path, condition, names, facts, phases)
     for name in names:
         if _in_circle(name, names):
             yield f"{name}: {problems_text.CIRCLE}"
+
+
+def _condition(
+    path: str, condition: Condition, names: Iterable[str], facts: Mapping[str, Fact], phases: list[str]
+) -> Iterator[str]:
+    for place, leaf in _places(condition, path):
+        if isinstance(leaf, Ref):
+            yield from _known_names(f"{place}.ref", problems_text.NAME, [leaf.name], names)
+        else:
+            yield from (f"{place}.{problem}" for problem in _misfits(leaf, facts, phases))
 
 
 def _places(condition: Condition, path: str) -> Iterator[tuple[str, Leaf | Ref]]:
@@ -299,31 +305,18 @@ def _unknown(path: str, what: str, ident: str, known: Iterable[str]) -> Iterator
 
 
 def _openings(stories: Stories, facts: Mapping[str, Fact]) -> Iterator[str]:
-    if not any(not opening.when and not opening.unless for opening in stories.openings):
+    if not any(opening.fits_all() for opening in stories.openings):
         yield f"openings: {problems_text.NO_OPENING_FOR_ALL}"
     for opening in stories.openings:
         path = f"openings ({opening.id})"
-        yield from _wanted_answers(opening, path, facts)
-        for ident in opening.tells:
-            yield from _unknown(f"{path}.tells", problems_text.FACT, ident, opening.when)
-        yield from (f"{path}.names: {problems_text.OTHER_PLACES}" for _ in [0] if set(opening.names) != _name(stories))
-
-
-def _wanted_answers(opening: Opening, path: str, facts: Mapping[str, Fact]) -> Iterator[str]:
-    for key, wanted in (("when", opening.when), ("unless", opening.unless)):
-        for ident, answers in wanted.items():
-            yield from _unknown(f"{path}.{key}", problems_text.FACT, ident, facts)
-            for answer in answers if isinstance(answers, list) else [answers]:
-                if ident in facts and not _fits(facts[ident], answer):
-                    yield f"{path}.{key}.{ident}: {problems_text.OTHER_SHAPE}"
-
-
-def _fits(fact: Fact, answer: object) -> bool:
-    try:
-        accepts(fact, answer, ())
-    except ValueError:
-        return False
-    return True
+        for key, condition in (("when", opening.when), ("unless", opening.unless)):
+            if condition is not None:
+                yield from _condition(f"{path}.{key}", condition, (), facts, [NO_PHASE])
+        yield from _known_names(f"{path}.unless_doubted", problems_text.FACT, opening.unless_doubted, facts)
+        asked = [leaf.fact for leaf in leaves(opening.when) if not isinstance(leaf, Ref)] if opening.when else []
+        yield from _known_names(f"{path}.tells", problems_text.FACT, opening.tells, asked)
+        if set(opening.names) != _name(stories):
+            yield f"{path}.names: {problems_text.OTHER_PLACES}"
 
 
 def _chapters(stories: Stories, facts: Mapping[str, Fact]) -> Iterator[str]:

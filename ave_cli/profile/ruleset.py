@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from ave_cli.profile.companion_files import Contact, Contacts
 from ave_cli.profile.conditions import Condition, Evaluation
 from ave_cli.profile.facts import Answers, Fact, Gate, Screen, Vocabulary
 from ave_cli.profile.integrity import gate_of, used_facts
 from ave_cli.profile.records import record
-from ave_cli.profile.schema import Phase, Profile
+from ave_cli.profile.schema import Assignment, Criterion, Effect, Phase, Profile
 
 
 @record
@@ -39,6 +40,21 @@ class Ruleset:
     def phase(self, rank: int) -> Phase:
         """The phase at a rank."""
         return self.profile.phases[rank]
+
+    def label(self, phase: str) -> str:
+        """What a phase is called, by its id."""
+        return self.profile.phases[self.ranks[phase]].label
+
+    @cached_property
+    def entry_criteria(self) -> tuple[Criterion, ...]:
+        """The criteria that are enough for a phase by themselves: heaviest phase first, else as in the file."""
+        found = [criterion for criterion in self.profile.criteria if criterion.effect is Effect.ENTER]
+        return tuple(sorted(found, key=lambda criterion: -self.rank(criterion.phase)))
+
+    def rules_for(self, role: str, phase: str) -> tuple[Assignment, ...]:
+        """The rules on who holds a role in a phase: the first that holds counts; what comes on top stands last."""
+        rules = (rule for rule in self.profile.assignments if rule.role == role and phase in rule.phases)
+        return tuple(sorted(rules, key=lambda rule: rule.adds))
 
     def gate(self, gate: Gate) -> str | None:
         """The id of one of the two facts that are treated apart, where the vocabulary has it."""

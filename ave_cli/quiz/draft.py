@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from ave_cli.engine.classification import classify, danger_facts
+from ave_cli.engine.classification import classify, danger_facts, takes_part
+from ave_cli.engine.roles import RoleHolding, resolve
 from ave_cli.profile.conditions import fits
 from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Gate, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.schema import Role, RoleStatus
 from ave_cli.quiz.households import Household
-from ave_cli.quiz.material import ModelBundle, QuestionContext
+from ave_cli.quiz.material import ROLE, ModelBundle, QuestionContext, contested_records
 from ave_cli.quiz.question import Choice, QuestionKind, QuizQuestion, make_options
 from ave_cli.text import quiz_questions as quiz_questions_text
 from ave_cli.text import triage as triage_text
@@ -188,3 +190,45 @@ def of_number(count: int) -> int:
 def of_distance(ranks: int) -> int:
     """3 for one phase away or none, 2 for two, else 1: from where a wrong option would be right."""
     return max(EASY, HARD + 1 - max(1, ranks))
+
+
+def clear_phase(own: ModelBundle, answers: Answers) -> int | None:
+    """The rank of the one phase that the answers leave, unless the source contradicts itself about it here."""
+    evaluation = own.ruleset.read(answers)
+    interval = classify(own.ruleset, evaluation)
+    phase = own.ruleset.phase(interval.at_least).id
+    if not interval.settled or any(takes_part(conflict, evaluation, phase) for conflict in own.phase_conflicts):
+        return None
+    return interval.at_least
+
+
+def clear_advice(own: ModelBundle, answers: Answers) -> int | None:
+    """The same, unless the household is in a heavier phase now: what is advised then hangs on going down."""
+    rank, current = clear_phase(own, answers), own.ruleset.current(answers)
+    return None if rank is None or (current is not None and own.ruleset.rank(current) > rank) else rank
+
+
+def is_held_clearly(ruleset: Ruleset, answers: Answers, role: Role, phase: str) -> RoleHolding | None:
+    """Who holds the role; None where that is open, not recorded, or contested in the source."""
+    evaluation = ruleset.read(answers)
+    if ROLE + role.id in contested_records(ruleset, evaluation, phase):
+        return None
+    holding = next(one for one in resolve(ruleset, evaluation, phase) if one.role.id == role.id)
+    clear = holding.status is RoleStatus.NOT_APPLICABLE or (
+        holding.status is RoleStatus.ASSIGNED and bool(holding.holders or holding.appointed_in)
+    )
+    return holding if clear and not holding.possible and not holding.depends_on else None
+
+
+def show_holding(holding: RoleHolding) -> str:
+    """The holder of a role as an option."""
+    if holding.status is RoleStatus.NOT_APPLICABLE:
+        return quiz_questions_text.NOBODY
+    if not holding.holders:
+        return quiz_questions_text.agreed_in(holding.appointed_in)
+    return quiz_questions_text.held_by(phrases.holder_name(holder) for holder in holding.holders)
+
+
+def holder_names(holding: RoleHolding) -> tuple[str, ...]:
+    """The names of the holders, and of the meetings where they are chosen."""
+    return (*(holder.name for holder in holding.holders), *holding.appointed_in)

@@ -151,12 +151,12 @@ def _place(context: QuestionContext, target: int, stream: SeededChoice) -> Given
     own, ruleset = context.own, context.own.ruleset
     gate = ruleset.gate(Gate.PHASE)
     given: Given | None = {gate: NO_PHASE} if gate else {}
-    grounds = [criterion for criterion in own.entering if ruleset.rank(criterion.phase) == target]
+    grounds = [criterion for criterion in own.ruleset.entry_criteria if ruleset.rank(criterion.phase) == target]
     if grounds and given is not None:
         given = satisfy(ruleset, Ref(stream.pick(grounds).id), True, given, stream, context.odd)
     given = is_uncontested(context, own, given, target, stream) if given is not None else None
     is_near = stream.below(3) > 0
-    for criterion in own.entering:
+    for criterion in own.ruleset.entry_criteria:
         if given is None or ruleset.rank(criterion.phase) <= target:
             break
         close = is_near and ruleset.rank(criterion.phase) == target + 1
@@ -182,7 +182,7 @@ def is_uncontested(
 def _colour(context: QuestionContext, given: Given, target: int, stream: SeededChoice) -> Given:
     """More answers, of lighter phases, so that there is something to tell."""
     own, ruleset, found = context.own, context.own.ruleset, dict(given)
-    lighter = (criterion.when for criterion in own.entering if ruleset.rank(criterion.phase) <= target)
+    lighter = (criterion.when for criterion in own.ruleset.entry_criteria if ruleset.rank(criterion.phase) <= target)
     for fact in dict.fromkeys(leaf.fact for leaf in comparisons_of(ruleset, lighter)):
         if len(found) > _FEWEST + 1:
             break

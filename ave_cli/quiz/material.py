@@ -9,13 +9,13 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from ave_cli.engine.answer_space import comparisons_of
+from ave_cli.engine.classification import takes_part
 from ave_cli.profile.companion_files import Case, Statement
 from ave_cli.profile.conditions import Evaluation, Leaf
 from ave_cli.profile.facts import Answers, Gap, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Criterion, Effect, NotRecorded, SourceConflict
-from ave_cli.profile.truth import Truth
+from ave_cli.profile.schema import NotRecorded, SourceConflict
 
 Tell = Callable[[Ruleset, Answers], str]
 """Turns a household into a story; an empty story means that it cannot be told."""
@@ -52,32 +52,23 @@ class ModelBundle:
         return self.ruleset.profile.title
 
     @cached_property
-    def entering(self) -> tuple[Criterion, ...]:
-        """The criteria that are enough for a phase, of the heaviest phase first."""
-        found = [criterion for criterion in self.ruleset.profile.criteria if criterion.effect is Effect.ENTER]
-        return tuple(sorted(found, key=lambda one: -self.ruleset.rank(one.phase)))
-
-    @cached_property
     def deciding(self) -> Mapping[str, tuple[Leaf, ...]]:
         """The facts that the phase can depend on, in reading order, each with what is asked of it."""
         found: dict[str, dict[Leaf, None]] = {}
-        for leaf in comparisons_of(self.ruleset, (criterion.when for criterion in self.entering)):
+        for leaf in comparisons_of(self.ruleset, (criterion.when for criterion in self.ruleset.entry_criteria)):
             found.setdefault(leaf.fact, {})[leaf] = None
         return {fact: tuple(row) for fact, row in found.items()}
 
     @cached_property
     def phase_conflicts(self) -> tuple[SourceConflict | NotRecorded, ...]:
         """Where the source contradicts itself about which phase it is, or leaves that open for some households."""
-        about, profile = {PHASE, *(f"{CRITERION}{criterion.id}" for criterion in self.entering)}, self.ruleset.profile
+        profile = self.ruleset.profile
+        about = {PHASE, *(f"{CRITERION}{criterion.id}" for criterion in self.ruleset.entry_criteria)}
         left_open = [gap for gap in profile.gaps if gap.about in about and gap.when is not None]
         return (
             *(conflict for conflict in profile.conflicts if conflict.about in about and conflict.in_result),
             *left_open,
         )
-
-    def label(self, phase: str) -> str:
-        """The label of a phase."""
-        return self.ruleset.phase(self.ruleset.rank(phase)).label
 
 
 @record
@@ -99,11 +90,6 @@ def contested_records(ruleset: Ruleset, evaluation: Evaluation, phase: str) -> f
         for conflict in ruleset.profile.conflicts
         if conflict.in_result and takes_part(conflict, evaluation, phase)
     )
-
-
-def takes_part(conflict: SourceConflict | NotRecorded, evaluation: Evaluation, phase: str) -> bool:
-    """Whether a contradiction in the source is about this household in this phase."""
-    return (not conflict.phases or phase in conflict.phases) and evaluation.evaluate(conflict.when).truth is Truth.YES
 
 
 def doubtful(ruleset: Ruleset, about: frozenset[str]) -> frozenset[str]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ave_cli.engine.classification import classify
 from ave_cli.profile.conditions import Evaluation
 from ave_cli.profile.facts import Answers, contradictions
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
-from ave_cli.quiz.draft import Change, QuestionDraft, tell_household, without_phase
+from ave_cli.quiz.draft import Change, QuestionDraft, clear_advice, clear_phase, tell_household, without_phase
 from ave_cli.quiz.households import Household, is_settled, is_uncontested, place_household, plausible, settle_answers
 from ave_cli.quiz.material import (
     ModelBundle,
@@ -20,7 +19,6 @@ from ave_cli.quiz.material import (
     contested_records,
     doubtful,
     shuffle,
-    takes_part,
 )
 from ave_cli.quiz.question import MOST_WRONG, Choice, QuestionKind
 from ave_cli.text import quiz_questions as quiz_questions_text
@@ -54,31 +52,15 @@ def draft_phase(context: QuestionContext, ident: str, household: Household) -> Q
     )
 
 
-def clear_phase(own: ModelBundle, answers: Answers) -> int | None:
-    """The rank of the one phase that the answers leave, unless the source contradicts itself about it here."""
-    evaluation = own.ruleset.read(answers)
-    interval = classify(own.ruleset, evaluation)
-    phase = own.ruleset.phase(interval.at_least).id
-    if not interval.settled or any(takes_part(conflict, evaluation, phase) for conflict in own.phase_conflicts):
-        return None
-    return interval.at_least
-
-
-def clear_advice(own: ModelBundle, answers: Answers) -> int | None:
-    """The same, unless the household is in a heavier phase now: what is advised then hangs on going down."""
-    rank, current = clear_phase(own, answers), own.ruleset.current(answers)
-    return None if rank is None or (current is not None and own.ruleset.rank(current) > rank) else rank
-
-
 def criteria_that_hold(own: ModelBundle, evaluation: Evaluation, rank: int) -> list[Criterion]:
     """The criteria that are met and put a household in this phase."""
-    grounds = [criterion for criterion in own.entering if own.ruleset.rank(criterion.phase) == rank]
+    grounds = [criterion for criterion in own.ruleset.entry_criteria if own.ruleset.rank(criterion.phase) == rank]
     return [ground for ground in grounds if evaluation.evaluate_named(ground.id).truth is Truth.YES]
 
 
 def nearest_phases(own: ModelBundle, evaluation: Evaluation, rank: int) -> tuple[Criterion, int] | None:
     """Of the criteria for this phase the one that fewest answers keep from being met, and how many there are."""
-    row = [criterion for criterion in own.entering if own.ruleset.rank(criterion.phase) == rank]
+    row = [criterion for criterion in own.ruleset.entry_criteria if own.ruleset.rank(criterion.phase) == rank]
     if not row:
         return None
     return min(row, key=lambda one: len(evaluation.evaluate_named(one.id).because)), len(row)
@@ -89,7 +71,7 @@ def _decisive(own: ModelBundle, evaluation: Evaluation, rank: int) -> Iterator[s
     for ground in grounds:
         yield from evaluation.evaluate_named(ground.id).because
     if not grounds:
-        for criterion in own.entering:
+        for criterion in own.ruleset.entry_criteria:
             yield from (
                 evaluation.evaluate_named(criterion.id).because if own.ruleset.rank(criterion.phase) == rank + 1 else ()
             )
@@ -258,7 +240,7 @@ def _share(context: QuestionContext, ident: str, household: Household, other: Mo
     if not household.story:
         stream = SeededChoice(ident, other.id)
         answers = settle_answers(
-            other.ruleset, answers, (criterion.when for criterion in other.entering), stream, context.odd
+            other.ruleset, answers, (criterion.when for criterion in other.ruleset.entry_criteria), stream, context.odd
         )
         rank = is_settled(other.ruleset, answers)
         given = is_uncontested(context, other, dict(answers.given), rank, stream) if rank is not None else None

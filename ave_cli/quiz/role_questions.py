@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ave_cli.engine.roles import RoleHolding, resolve
+from ave_cli.engine.roles import RoleHolding
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Role, RoleStatus
 from ave_cli.quiz import draft
-from ave_cli.quiz.draft import QuestionDraft, tell_household
+from ave_cli.quiz.draft import (
+    QuestionDraft,
+    clear_advice,
+    clear_phase,
+    holder_names,
+    is_held_clearly,
+    show_holding,
+    tell_household,
+)
 from ave_cli.quiz.households import Household, place_household, plausible, settle_answers
-from ave_cli.quiz.material import ROLE, ModelBundle, QuestionContext, SeededChoice, any_name_alike, contested_records
-from ave_cli.quiz.phase_questions import clear_advice, clear_phase
+from ave_cli.quiz.material import ModelBundle, QuestionContext, SeededChoice, any_name_alike
 from ave_cli.quiz.question import MOST_WRONG, Choice, QuestionKind
 from ave_cli.text import quiz_questions as quiz_questions_text
-from ave_cli.wording import phrases
 
 _HOLDERS = 3
 _EVEN = 3
@@ -80,11 +86,7 @@ def _is_known(
     """The household with what decides about the role; a written one stays as it is."""
     if household.story:
         return household
-    rules = [
-        assignment
-        for assignment in context.own.ruleset.profile.assignments
-        if assignment.role == role.id and phase in assignment.phases
-    ]
+    rules = context.own.ruleset.rules_for(role.id, phase)
     answers = settle_answers(context.own.ruleset, household.answers, (rule.when for rule in rules), stream, context.odd)
     same = clear_phase(context.own, answers) == context.own.ruleset.rank(phase)
     return Household(id=household.id, answers=answers, story="") if same and plausible(context, answers) else None
@@ -121,32 +123,6 @@ def _draft(
         rests_on=(holding.statements, role.statements),
         household=household,
     )
-
-
-def is_held_clearly(ruleset: Ruleset, answers: Answers, role: Role, phase: str) -> RoleHolding | None:
-    """Who holds the role; None where that is open, not recorded, or contested in the source."""
-    evaluation = ruleset.read(answers)
-    if ROLE + role.id in contested_records(ruleset, evaluation, phase):
-        return None
-    holding = next(one for one in resolve(ruleset, evaluation, phase) if one.role.id == role.id)
-    clear = holding.status is RoleStatus.NOT_APPLICABLE or (
-        holding.status is RoleStatus.ASSIGNED and bool(holding.holders or holding.appointed_in)
-    )
-    return holding if clear and not holding.possible and not holding.depends_on else None
-
-
-def show_holding(holding: RoleHolding) -> str:
-    """The holder of a role as an option."""
-    if holding.status is RoleStatus.NOT_APPLICABLE:
-        return quiz_questions_text.NOBODY
-    if not holding.holders:
-        return quiz_questions_text.agreed_in(holding.appointed_in)
-    return quiz_questions_text.held_by(phrases.holder_name(holder) for holder in holding.holders)
-
-
-def holder_names(holding: RoleHolding) -> tuple[str, ...]:
-    """The names of the holders, and of the meetings where they are chosen."""
-    return (*(holder.name for holder in holding.holders), *holding.appointed_in)
 
 
 def _others(

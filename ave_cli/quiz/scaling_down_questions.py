@@ -32,12 +32,12 @@ def recovering(context: QuestionContext, ident: str) -> Household | None:
     for each in stream.pick(transitions_asked(ruleset, start)):
         wanted = stream.below(4) > 0
         given = satisfy(ruleset, Ref(each), wanted, given, stream, context.odd) or given
-    for criterion in own.entering:
+    for criterion in own.ruleset.entry_criteria:
         lighter = ruleset.rank(criterion.phase) < ruleset.rank(start)
         given = given if lighter else satisfy(ruleset, Ref(criterion.id), False, given, stream, context.odd) or given
     rest = [Ref(each) for way in transitions_asked(ruleset, start) for each in way]
     answers = settle_answers(ruleset, Answers(given=given), rest, stream, context.odd)
-    for one in own.entering:
+    for one in own.ruleset.entry_criteria:
         if is_settled(ruleset, answers) is None:
             answers = settle_answers(ruleset, answers, [one.when], stream, context.odd)
     return Household(id=ident, answers=answers, story="") if plausible(context, answers, _MOST) else None
@@ -91,8 +91,8 @@ def _draft(
     criteria = {criterion.id: criterion for criterion in ruleset.profile.criteria}
     needed = [criteria[criterion] for criterion in move.transition.criteria]
     missing = [criteria[one] for one in move.missing]
-    start = own.label(ruleset.current(answers) or "")
-    end = own.label(move.to) if move.to else quiz_questions_text.A_LIGHTER_PHASE
+    start = own.ruleset.label(ruleset.current(answers) or "")
+    end = own.ruleset.label(move.to) if move.to else quiz_questions_text.A_LIGHTER_PHASE
     can = not missing
     met = _criteria_met(ruleset, answers)
     there = dict.fromkeys(

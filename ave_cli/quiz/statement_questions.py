@@ -13,7 +13,7 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Effect, Step, Transition, TransitionDirection
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
-from ave_cli.quiz.draft import QuestionDraft
+from ave_cli.quiz.draft import QuestionDraft, holder_names, is_held_clearly, show_holding
 from ave_cli.quiz.material import (
     CRITERION,
     PHASE,
@@ -29,7 +29,6 @@ from ave_cli.quiz.material import (
     shuffle,
 )
 from ave_cli.quiz.question import Choice, QuestionKind
-from ave_cli.quiz.role_questions import holder_names, is_held_clearly, show_holding
 from ave_cli.quiz.solver import satisfy
 from ave_cli.text import quiz_questions as quiz_questions_text
 
@@ -129,7 +128,7 @@ def _roles(own: ModelBundle) -> Iterator[Saying]:
         for phase, one in clear.items():
             if len(show_holding(one)) <= _LONG_NAME:
                 untrue = tuple(_other_holders(own, one, phase, clear))
-                text = _role_text(own.label(phase), one, one)
+                text = _role_text(own.ruleset.label(phase), one, one)
                 yield Saying(about=f"role.{role.id}.{phase}", text=text, statements=one.statements, untrue=untrue)
 
 
@@ -155,7 +154,7 @@ def _other_holders(
             and len(show_holding(one)) <= _LONG_NAME
             and not any_name_alike(holder_names(one), holder_names(holding))
         ):
-            yield _role_text(own.label(phase), holding, one), draft.of_distance(away)
+            yield _role_text(own.ruleset.label(phase), holding, one), draft.of_distance(away)
 
 
 def _moves(own: ModelBundle) -> Iterator[Transition]:
@@ -170,7 +169,7 @@ def _moves(own: ModelBundle) -> Iterator[Transition]:
 
 
 def _ends(own: ModelBundle, move: Transition) -> tuple[str, str]:
-    return own.label(move.from_ or ""), own.label(move.to or "")
+    return own.ruleset.label(move.from_ or ""), own.ruleset.label(move.to or "")
 
 
 def _deciders(own: ModelBundle) -> Iterator[Saying]:
@@ -203,7 +202,7 @@ def _grounds(own: ModelBundle) -> Iterator[Saying]:
             for other in heavier
         )
         text = (quiz_questions_text.claim_enough if enough else quiz_questions_text.claim_supports)(
-            criterion.text, own.label(criterion.phase)
+            criterion.text, own.ruleset.label(criterion.phase)
         )
         yield Saying(about=f"enough.{criterion.id}", text=text, statements=criterion.statements, untrue=untrue)
 
@@ -214,7 +213,7 @@ def _not_enough(own: ModelBundle, criterion: str, rank: int) -> bool:
     for turn in range(_TRIES):
         stream = SeededChoice(criterion, str(rank), str(turn))
         given = satisfy(ruleset, Ref(criterion), True, {}, stream)
-        for one in own.entering:
+        for one in own.ruleset.entry_criteria:
             if given is not None and ruleset.rank(one.phase) >= rank:
                 given = satisfy(ruleset, Ref(one.id), False, given, stream)
         if given is not None:
@@ -367,7 +366,7 @@ def _places(own: ModelBundle) -> Iterator[Saying]:
             there = [each for each in own.ruleset.profile.steps if phase.id in each.phases]
             if not any(overlap(each.text, step.text) >= _SAME for each in there):
                 near[phase.label] = min(abs(rank(phase.id) - rank(each)) for each in step.phases)
-        text = quiz_questions_text.claim_belongs(step.text, [own.label(each) for each in step.phases])
+        text = quiz_questions_text.claim_belongs(step.text, [own.ruleset.label(each) for each in step.phases])
         untrue = tuple(
             (quiz_questions_text.claim_belongs(step.text, [label]), draft.of_distance(away))
             for label, away in near.items()

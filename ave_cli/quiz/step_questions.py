@@ -12,7 +12,7 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Step
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
-from ave_cli.quiz.draft import QuestionDraft, tell_household
+from ave_cli.quiz.draft import QuestionDraft, clear_phase, tell_household
 from ave_cli.quiz.households import Household, place_household, plausible
 from ave_cli.quiz.material import (
     ROLE,
@@ -24,7 +24,6 @@ from ave_cli.quiz.material import (
     names_are_alike,
     overlap,
 )
-from ave_cli.quiz.phase_questions import clear_phase
 from ave_cli.quiz.question import MOST_WRONG, Choice, QuestionKind
 from ave_cli.quiz.solver import pick_answers, values
 from ave_cli.text import quiz_questions as quiz_questions_text
@@ -119,7 +118,7 @@ def _what(
         return None
     ruleset, current = own.ruleset, own.ruleset.current(household.answers)
     label = ruleset.phase(so_far.course.advised).label
-    now = own.label(current) if current is not None and own.label(current) != label else ""
+    now = own.ruleset.label(current) if current is not None and own.ruleset.label(current) != label else ""
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.STEP,
@@ -211,5 +210,5 @@ def _why_not(context: QuestionContext, answers: Answers, possible: Possible | No
             else ""
         )
     if here not in step.phases:
-        return quiz_questions_text.step_other_phase([context.own.label(phase) for phase in step.phases])
-    return quiz_questions_text.step_other_move(context.own.label(here))
+        return quiz_questions_text.step_other_phase([context.own.ruleset.label(phase) for phase in step.phases])
+    return quiz_questions_text.step_other_move(context.own.ruleset.label(here))

@@ -105,7 +105,7 @@ class Draft:
 
 
 def start_draft(header: Mapping[str, Json], *, now: datetime, folder: Path | None = None) -> Draft:
-    """Begin a draft, named after `now`, that only its owner can read; when this returns the header is on disk.
+    """Begin a draft, named after `now` in UTC, that only its owner can read; when this returns the header is on disk.
 
     Raises:
         CannotWrite, TargetExists: no draft is kept, and none is left.
@@ -213,7 +213,7 @@ def _in_words() -> Iterator[None]:
 
 def _new(folder: Path, now: datetime) -> tuple[Path, int]:
     while True:
-        path = folder / f"draft-{now:%Y%m%dT%H%M%S}-{secrets.token_hex(2)}.jsonl"
+        path = folder / f"draft-{now.astimezone(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(2)}.jsonl"
         with suppress(FileExistsError):
             flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL | SAFE_FLAGS
             return path, os.open(path, flags, PRIVATE_FILE)

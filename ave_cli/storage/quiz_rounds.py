@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
 from ave_cli.safe_text import one_line
-from ave_cli.storage import journal
+from ave_cli.storage import clock, journal
 from ave_cli.text import quiz as quiz_text
 
 _KIND, _FORMAT = "round", 1
@@ -74,7 +74,7 @@ class Journal:
         try:
             if self._draft is None:
                 header = {"kind": _KIND, "format": _FORMAT, **asdict(self.setup)}
-                self._draft = journal.start_draft(header, now=datetime.now(UTC), folder=_folder())
+                self._draft = journal.start_draft(header, now=clock.now(), folder=_folder())
             self._draft.add(entry)
         except (CannotWrite, TargetExists) as error:
             self._failed = True

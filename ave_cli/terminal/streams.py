@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -92,11 +91,6 @@ def screen(*, line_by_line: bool) -> Screen:
     return Screen(
         redraws=not lines and not dumb and can_ask(), draws_tables=not lines and not (dumb and sys.stdout.isatty())
     )
-
-
-def today() -> date:
-    """The day where the user is."""
-    return datetime.now(UTC).astimezone().date()
 
 
 def out(text: str) -> None:

@@ -200,7 +200,7 @@ def sheet_page(ruleset: Ruleset, explanation: Explanation) -> Report:
     source = ruleset.profile.source
     blocks: list[Block] = [Paragraph(triage_text.source(source.document, source.owner, source.year), Tone.QUIET)]
     counts = dict.fromkeys(_COUNTED, 0)
-    roles = explain_text.roles_in(ruleset.phase(ruleset.rank(explanation.id)).label)
+    roles = explain_text.roles_in(ruleset.label(explanation.id))
     for section in explanation.sections:
         if section.title in counts:
             counts[section.title] += len(section.lines())

@@ -11,7 +11,7 @@ from ave_cli.engine.answer_space import values_of
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Effect, Phase, Role
+from ave_cli.profile.schema import Phase, Role
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
@@ -85,11 +85,7 @@ def _phase(ruleset: Ruleset, phase: Phase) -> Iterator[Block]:
     yield Paragraph(_cite(phase.start, phase))
     if phase.share:
         yield Paragraph(profiles_text.share(phase.share))
-    entering = [
-        criterion
-        for criterion in ruleset.profile.criteria
-        if criterion.phase == phase.id and criterion.effect is Effect.ENTER
-    ]
+    entering = [criterion for criterion in ruleset.entry_criteria if criterion.phase == phase.id]
     if entering:
         yield Paragraph(profiles_text.ENTERED, Tone.STRONG)
         yield Items(tuple(_cite(criterion.text, criterion) for criterion in entering))

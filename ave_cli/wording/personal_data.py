@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import Enum
 from operator import mul
 
@@ -32,21 +33,19 @@ class Suspicion:
 
 
 _Span = tuple[int, int]
-_Date = tuple[int, int, int]
-"""Year, month, day."""
 
 
-def suspicions(text: str, today: str) -> tuple[Suspicion, ...]:
+def suspicions(text: str, today: date) -> tuple[Suspicion, ...]:
     """Everything in the text that looks like personal data, ordered by place, without overlap.
 
     Takes time in proportion to the length of the text. Names are not recognised.
 
     Args:
-        today: ISO date; decides which dates can be dates of birth.
+        today: decides which dates can be dates of birth.
     """
     taken = bytearray(len(text))
     found: list[Suspicion] = []
-    for kind, spans in _readings(text, _iso(today)):
+    for kind, spans in _readings(text, today):
         for start, end in spans:
             if taken.find(1, start, end) >= 0:
                 continue
@@ -69,7 +68,7 @@ def without(text: str, found: Iterable[Suspicion]) -> str:
     return "".join([*kept, text[place:]])
 
 
-def _readings(text: str, today: _Date) -> Iterator[tuple[SuspicionKind | None, Iterable[_Span]]]:
+def _readings(text: str, today: date) -> Iterator[tuple[SuspicionKind | None, Iterable[_Span]]]:
     """Ways to read parts of the text, the surest first; None is known to be harmless and hides the rest."""
     yield SuspicionKind.EMAIL, (match.span() for match in _EMAIL.finditer(text))
     yield SuspicionKind.IBAN, _ibans(text)
@@ -162,11 +161,11 @@ _NAMED_MONTH = re.compile(
 )
 _AHEAD = 2
 """Years from now that two digits still mean this century: an appointment, not a person of nearly a hundred."""
-_OLDEST, _YOUNGEST = 120, 30
+_OLDEST, _YOUNGEST = 120, timedelta(days=30)
 """Years, and days, before today between which a date can be a date of birth."""
 
 
-def _dates(text: str, today: _Date) -> Iterator[tuple[bool, _Span]]:
+def _dates(text: str, today: date) -> Iterator[tuple[bool, _Span]]:
     """Every full date, and whether it can be a date of birth."""
     for match in _matches(_DAY_FIRST, text):
         if len(match[4]) == 4 or match[2] in ("-", "/") or (match[2] == "." and len(match[1] + match[3]) == 4):
@@ -178,32 +177,18 @@ def _dates(text: str, today: _Date) -> Iterator[tuple[bool, _Span]]:
         yield from _dated(match, (match[3], str(month), match[1]), today)
 
 
-def _dated(match: re.Match[str], parts: tuple[str, str, str], today: _Date) -> Iterator[tuple[bool, _Span]]:
+def _dated(match: re.Match[str], parts: tuple[str, str, str], today: date) -> Iterator[tuple[bool, _Span]]:
     year, month, day = (int(part) for part in parts)
     if len(parts[0]) == 2:
-        year += today[0] - today[0] % 100
-        year -= 100 if year > today[0] + _AHEAD else 0
-    if 1800 <= year < 2200 and 1 <= month <= 12 and 1 <= day <= _days_in(year, month):
-        date = (year, month, day)
-        old_enough = _day_number(today) - _day_number(date) >= _YOUNGEST
-        yield old_enough and (year + _OLDEST, month, day) >= today, match.span()
-
-
-def _days_in(year: int, month: int) -> int:
-    if month == 2:
-        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
-
-
-def _day_number(date: _Date) -> int:
-    """Days since a fixed day long ago; the year is counted from March, so that a leap day comes last."""
-    year, month = (date[0], date[1] - 3) if date[1] > 2 else (date[0] - 1, date[1] + 9)
-    return 365 * year + year // 4 - year // 100 + year // 400 + (153 * month + 2) // 5 + date[2]
-
-
-def _iso(date: str) -> _Date:
-    year, month, day = date[:10].split("-")
-    return int(year), int(month), int(day)
+        year += today.year - today.year % 100
+        year -= 100 if year > today.year + _AHEAD else 0
+    if not 1800 <= year < 2200:
+        return
+    try:
+        old_enough = today - date(year, month, day) >= _YOUNGEST
+    except ValueError:  # no such day
+        return
+    yield old_enough and (year + _OLDEST, month, day) >= (today.year, today.month, today.day), match.span()
 
 
 _DIGITS = re.compile(r"[0-9]+")

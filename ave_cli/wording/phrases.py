@@ -105,7 +105,7 @@ def _comparison(ruleset: Ruleset, leaf: Leaf) -> str:
 
 def _value(ruleset: Ruleset, fact: Fact, value: bool | str) -> str:
     is_phase = fact.kind is FactKind.PHASE and value in ruleset.ranks
-    return ruleset.phase(ruleset.rank(str(value))).label if is_phase else answer_words(fact, value)
+    return ruleset.label(str(value)) if is_phase else answer_words(fact, value)
 
 
 def ranges(ids: Iterable[str]) -> str:
@@ -130,16 +130,6 @@ def _after(ident: str) -> tuple[str, int, str]:
     return name, number + 1, rest
 
 
-def rules_of(ruleset: Ruleset, role: Role, phase: str) -> tuple[Assignment, ...]:
-    """The rules on who holds a role in a phase, in order: the first that holds counts; what comes on top, last."""
-    rules = (
-        assignment
-        for assignment in ruleset.profile.assignments
-        if assignment.role == role.id and phase in assignment.phases
-    )
-    return tuple(sorted(rules, key=lambda rule: rule.adds))
-
-
 def holders_by_rule(assignment: Assignment) -> str:
     """Who holds a role by a rule; what is agreed elsewhere, contested or not recorded says so."""
     names = [holder_name(each) for each in assignment.holders]
@@ -162,7 +152,7 @@ def holders(
         phase: the id of the phase.
         told: how a condition is put into words.
     """
-    rules = rules_of(ruleset, role, phase)
+    rules = ruleset.rules_for(role.id, phase)
     for place, one in enumerate(rules):
         if one.when is not None:
             text = f"{holders_by_rule(one)} {explain_text.only_if(told(ruleset, one.when))}"

@@ -10,10 +10,12 @@ from itertools import pairwise, zip_longest
 from typing import TypeVar
 
 from ave_cli.profile.companion_files import Enumeration, Opening, Stories, Tell, Telling
+from ave_cli.profile.conditions import Evaluation
 from ave_cli.profile.facts import NO_PHASE, Answers, FactKind, Gap, Value
 from ave_cli.profile.integrity import LIST, PHASE, PLACE
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.truth import Truth
 from ave_cli.text import common as common_text
 from ave_cli.wording import phrases
 
@@ -151,8 +153,9 @@ def tell(ruleset: Ruleset, stories: Stories, answers: Answers) -> str:
 
 def opening_of(stories: Stories, answers: Answers) -> Opening:
     """Who lives there, in the story that these answers give."""
-    fitting = [opening for opening in stories.openings if _fits(opening, answers)]
-    return _pick([one for one in fitting if one.when] or fitting, _seed(answers), "opening")
+    household = Evaluation({}, answers)
+    fitting = [opening for opening in stories.openings if _fits(opening, household)]
+    return _pick([opening for opening in fitting if opening.when] or fitting, _seed(answers), "opening")
 
 
 def _seed(answers: Answers) -> str:
@@ -168,13 +171,12 @@ def _number(seed: str, of: str) -> int:
     return int(sha256(f"{seed} {of}".encode()).hexdigest()[:12], 16)
 
 
-def _fits(opening: Opening, answers: Answers) -> bool:
-    def has(fact: str, wanted: object) -> bool:
-        value = answers.value(fact)
-        raw = value.value if isinstance(value, Gap) else value
-        return raw in (wanted if isinstance(wanted, list) else [wanted])
-
-    return all(has(*item) for item in opening.when.items()) and not any(has(*item) for item in opening.unless.items())
+def _fits(opening: Opening, household: Evaluation) -> bool:
+    if opening.unless is not None and household.evaluate(opening.unless).truth is Truth.YES:
+        return False
+    if any(household.answers.doubted(fact) for fact in opening.unless_doubted):
+        return False
+    return household.evaluate(opening.when).truth is Truth.YES
 
 
 class _Teller:
@@ -270,7 +272,7 @@ class _Teller:
         if value in ((), NO_PHASE) and telling.none:
             yield Clause(text=_pick(telling.none, self.seed, fact))
         elif isinstance(value, str) and self.ruleset.facts[fact].kind is FactKind.PHASE and telling.phase:
-            label = self.ruleset.phase(self.ruleset.rank(value)).label
+            label = self.ruleset.label(value)
             yield Clause(text=_pick(telling.phase, self.seed, fact).replace(f"{{{PHASE}}}", label))
         else:
             parts = value if isinstance(value, tuple) else (value,)
@@ -286,9 +288,7 @@ class _Teller:
         """A fact without sentences of its own, such as one that only this profile has."""
         known = self.ruleset.facts[fact]
         is_phase = known.kind is FactKind.PHASE and value in self.ruleset.ranks
-        label = (
-            self.ruleset.phase(self.ruleset.rank(str(value))).label if is_phase else phrases.answer_words(known, value)
-        )
+        label = self.ruleset.label(str(value)) if is_phase else phrases.answer_words(known, value)
         return common_text.by_question(known.question, label)
 
     def _unknown(self, facts: Sequence[str]) -> Iterator[Clause]:

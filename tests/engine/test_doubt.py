@@ -14,6 +14,7 @@ from ave_cli.engine.transitions import Direction
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import StepKind
 from ave_cli.profile.truth import Truth
+from ave_cli.wording.advice import step_text
 
 Make = Callable[..., Ruleset]
 Triage = Callable[..., Assessment]
@@ -197,7 +198,7 @@ def test_what_is_in_doubt_and_matters_is_something_to_find_out_under_every_rule(
 ) -> None:
     advice = triage(make(text), {"mijding": "weet_niet", "gevaar": True, "gebieden": []})
     (step,) = [step for step in advice.steps if step.kind is StepKind.FIND_OUT]
-    assert "mijden van hulp" in step.text
+    assert "mijden van hulp" in step_text(advice, step)
     assert step.origin == "ave"
     assert {one.fact for one in advice.open_questions if one.doubted} == {"mijding"}
 

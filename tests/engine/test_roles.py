@@ -12,6 +12,7 @@ from ave_cli.engine.roles import RoleHolding, resolve
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import RoleStatus
+from ave_cli.wording.advice import holding_notes
 
 Resolve = Callable[..., RoleHolding]
 
@@ -332,7 +333,7 @@ def test_a_role_that_differs_in_another_possible_phase_says_so(
     tiny: Ruleset, triage: Callable[..., Assessment]
 ) -> None:
     advice = triage(tiny, {"gevaar": False, "mijding": "nee"})
-    notes = {one.role.id: one.notes for one in advice.roles}
+    notes = {one.role.id: holding_notes(advice, one) for one in advice.roles}
     assert notes == {"casusregie": (), "procesregie": ("in Klem: procesregisseur",)}
 
 
@@ -369,7 +370,7 @@ phases = ["klem"]
 """
     advice = triage(make(rules), {"gevaar": False, "mijding": "nee"})
     (held,) = [one for one in advice.roles if one.role.id == "overleg"]
-    assert [one for one in held.notes if one.startswith("in ")] == ([note] if note else [])
+    assert [one for one in holding_notes(advice, held) if one.startswith("in ")] == ([note] if note else [])
 
 
 def test_every_role_of_the_profile_is_there_in_its_order(tiny: Ruleset, read: Callable[..., Answers]) -> None:

@@ -17,7 +17,7 @@ import tempfile
 import time
 import zlib
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -264,6 +264,13 @@ def test_drafts_are_in_the_state_directory_of_the_user(tmp_path: Path, monkeypat
     draft.close()
     assert draft.path.parent == tmp_path / "ave" / "False" / "drafts"
     assert [one.path for one in find_drafts()] == [draft.path]
+
+
+def test_a_draft_is_named_after_the_moment_and_not_after_the_zone(tmp_path: Path) -> None:
+    """So that names in the folder sort by time, also where the clock was put back for the winter."""
+    draft = start_draft(HEADER, now=NOW.astimezone(timezone(timedelta(hours=2))), folder=tmp_path)
+    draft.close()
+    assert draft.path.name.startswith("draft-20260510T143207-")
 
 
 def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:

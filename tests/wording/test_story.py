@@ -36,8 +36,9 @@ names = { wie = "de man", hij = "hij" }
 id = "veilige-man"
 text = "Er woont een man die geen gevaar loopt."
 names = { wie = "de man", hij = "hij" }
-when = { gevaar = false, mijding = ["soms", "altijd"] }
-unless = { hulp = "weet_niet" }
+when = { all = [{ is = { gevaar = false } }, { is = { mijding = ["soms", "altijd"] } }] }
+unless = { is = { steun = true } }
+unless_doubted = ["hulp"]
 tells = ["gevaar"]
 
 [[chapters]]
@@ -183,6 +184,8 @@ def test_the_opening_fits_and_what_it_tells_is_not_told_twice(told: Told) -> Non
     assert told(gevaar=False, mijding="soms") == "Er woont een man die geen gevaar loopt. De man mijdt hulp."
     assert told(gevaar=False, mijding="nee").startswith("Er woont een man. De man mijdt niets")
     assert told(gevaar=False, mijding="soms", hulp="weet_niet").startswith("Er woont een man. De man mijdt hulp")
+    assert told(gevaar=False, mijding="soms", steun=True).startswith("Er woont een man. De man mijdt hulp")
+    assert told(gevaar=False, mijding="soms", steun="weet_niet").startswith("Er woont een man die geen gevaar loopt.")
 
 
 def test_a_subject_is_not_named_twice_in_a_row(tiny: Ruleset, read: Callable[..., Answers]) -> None:
@@ -215,6 +218,9 @@ def wrong(key: str, number: int | None, **change: Any) -> dict[str, Any]:
     return raw
 
 
+IN_DANGER = {"is": {"gevaar": True}}
+
+
 @pytest.mark.parametrize(
     ("raw", "complaint"),
     [
@@ -235,9 +241,19 @@ def wrong(key: str, number: int | None, **change: Any) -> dict[str, Any]:
         (wrong("chapters", 1, facts=["nu", "hulp"]), "chapters: id 'hulp' komt twee keer voor"),
         (wrong("chapters", 1, facts=[]), "facts (nu): dit feit staat in geen enkel hoofdstuk"),
         (wrong("lists", 1, id="niet"), "lists (niet): id 'niet' komt twee keer voor"),
-        (wrong("openings", 0, unless={"gevaar": True}), "openings: er moet een opening zijn zonder 'when'"),
-        (wrong("openings", 1, when={"gevaren": True}), "openings (veilige-man).when: feit 'gevaren' bestaat niet"),
-        (wrong("openings", 1, unless={"gevaar": "ja"}), "openings (veilige-man).unless.gevaar: deze waarde past hier"),
+        (wrong("openings", 0, unless=IN_DANGER), "openings: er moet een opening zijn zonder 'when'"),
+        (wrong("openings", 0, unless_doubted=["gevaar"]), "openings: er moet een opening zijn zonder 'when'"),
+        (
+            wrong("openings", 1, when={"is": {"gevaren": True}}),
+            "(veilige-man).when.is: feit 'gevaren' bestaat niet",
+        ),
+        (wrong("openings", 1, when={"gevaar": True}), "openings (veilige-man).when: "),
+        (wrong("openings", 1, when={"ref": "klem"}), "openings (veilige-man).when.ref: "),
+        (
+            wrong("openings", 1, unless={"not": {"is": {"gevaar": "ja"}}}),
+            "unless.not.is.gevaar: dit feit",
+        ),
+        (wrong("openings", 1, unless_doubted=["hulpje"]), "(veilige-man).unless_doubted: feit 'hulpje' bestaat niet"),
         (wrong("openings", 1, tells=["hulp"]), "openings (veilige-man).tells: feit 'hulp' bestaat niet"),
         (wrong("openings", 1, names={"wie": "x"}), "openings (veilige-man).names: elke opening vult dezelfde plaatsen"),
         (wrong("openings", 0, text="Er woont {iemand}."), "openings (man).text: plaats 'iemand' bestaat niet"),
