@@ -16,14 +16,23 @@ from ave_cli.engine.classification import (
 )
 from ave_cli.engine.relevance import EvaluationSoFar, Relevance, evaluate_so_far, relevant_facts
 from ave_cli.engine.roles import RoleHolding, resolve
-from ave_cli.engine.steps import OWN_ORIGIN, NextStep, OwnStep, acute_steps, model_steps
+from ave_cli.engine.steps import (
+    OWN_ORIGIN,
+    NextStep,
+    OwnStep,
+    call_steps,
+    missing_steps,
+    model_steps,
+    national_steps,
+)
 from ave_cli.engine.transitions import Course, Direction, TransitionResult
 from ave_cli.profile.companion_files import Contact
 from ave_cli.profile.conditions import Evaluation
-from ave_cli.profile.facts import AnswerContradiction, Answers, Gap, Gate, Value, contradictions
+from ave_cli.profile.facts import AnswerContradiction, Answers, ContradictionRule, Gap, Gate, Value, contradictions
+from ave_cli.profile.national import ORIGIN, NationalAlert
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import DoubtRule, Modality, NotRecorded, SourceConflict, StepKind
+from ave_cli.profile.schema import DoubtRule, Modality, NotRecorded, RoleStatus, SourceConflict, StepKind, Whose
 from ave_cli.profile.truth import Truth
 
 
@@ -33,6 +42,16 @@ class AlertKind(Enum):
     ACUTE = "acuut"
     ACUTE_UNKNOWN = "acuut_onbekend"
     DANGER_WITHOUT_PHASE = "gevaar_zonder_fase"
+    DANGER = "gevaar"
+    UNSAFE = "onveilig"
+
+
+class PhaseStatus(Enum):
+    """How far the answers go in telling the phase."""
+
+    SETTLED = "settled"
+    RANGE = "range"
+    OPEN = "open"
 
 
 @record
@@ -44,6 +63,8 @@ class Alert:
     """Whom to call, the most pressing first."""
     because: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
+    national: NationalAlert | None = None
+    """What it rests on where it holds in every municipality."""
 
 
 @record
@@ -95,7 +116,7 @@ class Assessment:
     open_questions: tuple[OpenQuestion, ...]
     conflicts: tuple[SourceConflict, ...]
     gaps: tuple[NotRecorded, ...]
-    contradictions: tuple[AnswerContradiction, ...]
+    contradictions: tuple[AnswerContradiction | ContradictionRule, ...]
     unused: tuple[str, ...]
     """Facts that were answered and that this profile does not use."""
 
@@ -103,6 +124,13 @@ class Assessment:
     def label(self) -> str:
         """The label of the advised phase."""
         return self.ruleset.phase(self.course.advised).label
+
+    @property
+    def status(self) -> PhaseStatus:
+        """Open: the lightest phase is all that is proved while a heavier one is possible."""
+        if self.interval.settled:
+            return PhaseStatus.SETTLED
+        return PhaseStatus.OPEN if self.course.advised == 0 else PhaseStatus.RANGE
 
     @property
     def left_open(self) -> tuple[NotRecorded, ...]:
@@ -120,9 +148,10 @@ def assess(ruleset: Ruleset, answers: Answers) -> Assessment:
     so_far = evaluate_so_far(ruleset, answers)
     relevance = relevant_facts(ruleset, so_far)
     phase = ruleset.phase(so_far.course.advised).id
-    doubt = _doubt(ruleset, answers, so_far, relevance)
+    doubt = _doubt(ruleset, answers, so_far)
     acute_gate = ruleset.gate(Gate.ACUTE)
     open_ = _open(answers, relevance)
+    is_open = so_far.course.advised == 0 and not so_far.interval.settled
     return Assessment(
         ruleset=ruleset,
         answers=answers,
@@ -132,12 +161,8 @@ def assess(ruleset: Ruleset, answers: Answers) -> Assessment:
         course=so_far.course,
         doubt=doubt,
         criteria=_criteria(ruleset, so_far.evaluation, relevance),
-        roles=tuple(_roles(ruleset, so_far)),
-        steps=(
-            *acute_steps(ruleset, answers),
-            *model_steps(ruleset, so_far.evaluation, so_far.course),
-            *_own_last(ruleset, doubt, open_),
-        ),
+        roles=tuple(_undecided(holding) if is_open else holding for holding in _roles(ruleset, so_far)),
+        steps=tuple(step for step in _steps(ruleset, so_far, doubt, open_) if not is_open or _holds_in_any_phase(step)),
         transitions=so_far.course.transitions,
         open_questions=open_,
         conflicts=tuple(
@@ -146,9 +171,39 @@ def assess(ruleset: Ruleset, answers: Answers) -> Assessment:
             if conflict.in_result and takes_part(conflict, so_far.evaluation, phase)
         ),
         gaps=tuple(gap for gap in ruleset.profile.gaps if takes_part(gap, so_far.evaluation, phase)),
-        contradictions=contradictions(ruleset.facts.values(), answers),
+        contradictions=(
+            *contradictions(ruleset.facts.values(), answers),
+            *(rule for rule in ruleset.contradictions if so_far.evaluation.evaluate(rule.when).truth is Truth.YES),
+        ),
         unused=tuple(fact for fact in answers.given if fact not in ruleset.used),
     )
+
+
+def _undecided(holding: RoleHolding) -> RoleHolding:
+    """While the phase cannot be told nobody is assigned: who would be is a candidate."""
+    return replace(holding, status=RoleStatus.UNDECIDED) if holding.status is RoleStatus.ASSIGNED else holding
+
+
+def _holds_in_any_phase(step: NextStep) -> bool:
+    return step.safety or step.kind is StepKind.ACUTE or step.origin == ORIGIN or step.own is not None
+
+
+def _steps(
+    ruleset: Ruleset, so_far: EvaluationSoFar, doubt: DoubtOutcome, open_questions: Iterable[OpenQuestion]
+) -> Iterable[NextStep]:
+    """What cannot wait first, in every municipality and here; then the work; then what is still to be found out."""
+    evaluation = so_far.evaluation
+    model = tuple(model_steps(ruleset, evaluation, so_far.course))
+    rule = tuple(_doubt_step(ruleset, doubt))
+    yield from call_steps(ruleset, evaluation.answers)
+    yield from national_steps(ruleset, evaluation, urgent=True)
+    yield from (step for step in model if step.urgent)
+    yield from (step for step in rule if step.safety)
+    yield from (step for step in model if not step.urgent)
+    yield from missing_steps(ruleset, so_far.course)
+    yield from (step for step in rule if not step.safety)
+    yield from national_steps(ruleset, evaluation, urgent=False)
+    yield from _find_out(open_questions)
 
 
 def _criteria(ruleset: Ruleset, evaluation: Evaluation, relevance: Iterable[Relevance]) -> tuple[CriterionResult, ...]:
@@ -173,13 +228,14 @@ def _open(answers: Answers, relevance: Iterable[Relevance]) -> tuple[OpenQuestio
     )
 
 
-def _doubt(ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar, relevance: Iterable[Relevance]) -> DoubtOutcome:
-    live = {one.fact for one in relevance}
-    facts = tuple(fact for fact in doubted_facts(ruleset, answers) if fact in live)
+def _doubt(ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar) -> DoubtOutcome:
+    """The rule for doubt is said whenever a fact that it is about is in doubt, also where that changes no phase."""
+    facts = doubted_facts(ruleset, answers)
     rule = ruleset.profile.doubt.rule
     is_raised = _is_raised(ruleset, so_far)
-    says_something = rule in (DoubtRule.CONSULT, DoubtRule.COORDINATE, DoubtRule.LOWEST)
-    applied = is_raised or (says_something and (bool(facts) or not so_far.interval.settled))
+    talks = rule in (DoubtRule.CONSULT, DoubtRule.COORDINATE, DoubtRule.LOWEST)
+    says_something = talks or rule is DoubtRule.ESCALATE
+    applied = is_raised or (says_something and bool(facts)) or (talks and not so_far.interval.settled)
     return DoubtOutcome(rule=rule, applied=applied, raised=is_raised, facts=facts)
 
 
@@ -193,11 +249,29 @@ def _alerts(ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar) -> Iter
     if gate and answers.value(gate) is True:
         contacts = tuple(contact for contact in ruleset.contacts if contact.acute)
         yield Alert(kind=AlertKind.ACUTE, contacts=contacts, because=(gate,))
-    if gate and answers.doubted(gate):
-        yield Alert(kind=AlertKind.ACUTE_UNKNOWN, because=(gate,))
+    if gate and isinstance(answers.value(gate), Gap):
+        contacts = tuple(contact for contact in ruleset.contacts if contact.acute)
+        yield Alert(kind=AlertKind.ACUTE_UNKNOWN, contacts=contacts, because=(gate,))
     danger, rule = danger_facts(ruleset, answers), ruleset.profile.danger
-    if danger and so_far.course.advised < ruleset.rank(rule.phase):
-        yield Alert(kind=AlertKind.DANGER_WITHOUT_PHASE, because=danger, statements=rule.statements)
+    if danger:
+        numbers = tuple(_numbers(ruleset, so_far.evaluation))
+        without_phase = so_far.course.advised < ruleset.rank(rule.phase)
+        kind = AlertKind.DANGER_WITHOUT_PHASE if without_phase else AlertKind.DANGER
+        statements = rule.statements if without_phase else ()
+        yield Alert(kind=kind, contacts=numbers, because=danger, statements=statements)
+    for alert in ruleset.national.alerts:
+        result = so_far.evaluation.evaluate(alert.when)
+        if result.truth is Truth.YES:
+            by_id = {contact.id: contact for contact in ruleset.contacts}
+            contacts = tuple(by_id[ident] for ident in alert.contacts if ident in by_id)
+            yield Alert(kind=AlertKind.UNSAFE, contacts=contacts, because=result.because, national=alert)
+
+
+def _numbers(ruleset: Ruleset, evaluation: Evaluation) -> Iterable[Contact]:
+    """Whom to call about danger that is not acute, by who is in danger."""
+    for contact in ruleset.contacts:
+        if contact.concerns is not None and evaluation.evaluate(contact.concerns).truth is Truth.YES:
+            yield contact
 
 
 def _roles(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterable[RoleHolding]:
@@ -220,26 +294,34 @@ def _way(holding: RoleHolding) -> object:
 
 
 _DOUBT_STEP = {
+    DoubtRule.ESCALATE: StepKind.ESCALATE,
     DoubtRule.CONSULT: StepKind.ASK_ADVICE,
     DoubtRule.COORDINATE: StepKind.CONSULT,
     DoubtRule.LOWEST: StepKind.CONSULT,
 }
 
 
-def _own_last(ruleset: Ruleset, doubt: DoubtOutcome, open_questions: Iterable[OpenQuestion]) -> Iterable[NextStep]:
+def _doubt_step(ruleset: Ruleset, doubt: DoubtOutcome) -> Iterable[NextStep]:
+    """The rule for doubt as a step; where it put the advice a phase up, the steps of that phase say what to do."""
     rule = ruleset.profile.doubt
-    if doubt.applied and doubt.rule in _DOUBT_STEP:
+    if doubt.applied and not doubt.raised and doubt.rule in _DOUBT_STEP:
         yield NextStep(
             id="twijfel",
             own=OwnStep.DOUBT,
             kind=_DOUBT_STEP[doubt.rule],
             modality=Modality.MUST,
             text=rule.text,
+            short=rule.short,
+            safety=any(ruleset.facts[fact].danger for fact in doubt.facts),
+            whose=Whose.YOU,
             contact=rule.who,
             because=doubt.facts,
             statements=rule.statements,
             origin=ruleset.profile.id,
         )
+
+
+def _find_out(open_questions: Iterable[OpenQuestion]) -> Iterable[NextStep]:
     doubted = tuple(question.fact for question in open_questions if question.doubted)
     if doubted:
         yield NextStep(
@@ -247,6 +329,7 @@ def _own_last(ruleset: Ruleset, doubt: DoubtOutcome, open_questions: Iterable[Op
             own=OwnStep.FIND_OUT,
             kind=StepKind.FIND_OUT,
             modality=Modality.MUST,
+            whose=Whose.YOU,
             because=doubted,
             origin=OWN_ORIGIN,
         )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ave_cli.profile.conditions import Evaluation, Result
-from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Value
+from ave_cli.profile.facts import Answers, Gap
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion, DoubtRule, NotRecorded, SourceConflict
@@ -31,6 +33,8 @@ class Interval:
     """The heaviest phase that the answers prove."""
     at_most: int
     """The heaviest phase that they leave possible."""
+    implied_by: tuple[str, ...] = ()
+    """Facts answered yes that prove the phase by what they imply, where no criterion does by itself."""
 
     @property
     def settled(self) -> bool:
@@ -49,8 +53,35 @@ def evaluate_criteria(ruleset: Ruleset, evaluation: Evaluation) -> tuple[Criteri
 def classify(ruleset: Ruleset, evaluation: Evaluation) -> Interval:
     """One entry criterion that is met is enough for its phase; the heaviest phase wins.
 
-    The lightest phase needs no criterion.
+    The lightest phase needs no criterion. A fact that implies others may prove a heavier phase: the lightest that
+    whichever of them holds gives. It never makes a phase impossible.
     """
+    interval = _classify(ruleset, evaluation)
+    implied_by: tuple[str, ...] = ()
+    for fact in ruleset.facts.values():
+        if fact.implies is None or evaluation.answers.value(fact.id) is not True:
+            continue
+        proved = _proved_by(ruleset, evaluation.answers, fact.implies.any)
+        if proved > interval.at_least:
+            implied_by = (fact.id,)
+            interval = Interval(at_least=proved, at_most=max(proved, interval.at_most), implied_by=implied_by)
+    return interval
+
+
+def _proved_by(ruleset: Ruleset, answers: Answers, any_of_these: Iterable[str]) -> int:
+    """The heaviest phase that is proved whichever of these facts is yes; 0 where one of them is known to be."""
+    if any(answers.value(fact) is True for fact in any_of_these):
+        return 0
+    worlds = (
+        _classify(ruleset, ruleset.read(answers.extended({fact: True}))).at_least
+        for fact in any_of_these
+        if answers.value(fact) is not False
+    )
+    return min(worlds, default=0)
+
+
+def _classify(ruleset: Ruleset, evaluation: Evaluation) -> Interval:
+    """What the criteria alone prove and leave possible."""
     at_least = at_most = 0
     for criterion in ruleset.entry_criteria:
         rank = ruleset.rank(criterion.phase)
@@ -67,29 +98,19 @@ def classify(ruleset: Ruleset, evaluation: Evaluation) -> Interval:
 def raise_for_doubt(ruleset: Ruleset, answers: Answers, interval: Interval) -> int:
     """The rank after the model's rule for doubt: one phase up at most, and only if it says to scale up.
 
-    It counts only for facts that the rule is about and that were answered 'weet ik niet', and only when the
-    worse answer to them would prove a heavier phase.
+    It counts only for facts that the rule is about and that were answered 'weet ik niet', and only where one of them
+    still plays in an entry rule of a heavier phase that is possible.
     """
-    doubt = ruleset.profile.doubt
-    if doubt.rule is not DoubtRule.ESCALATE or interval.settled:
+    if ruleset.profile.doubt.rule is not DoubtRule.ESCALATE or interval.settled:
         return interval.at_least
-    worse = {
-        fact: value
-        for fact in doubt.facts
-        if answers.doubted(fact) and (value := _worst(ruleset.facts[fact])) is not None
-    }
-    if not worse:
-        return interval.at_least
-    supposed = classify(ruleset, ruleset.read(answers.extended(worse)))
-    return interval.at_least + 1 if supposed.at_least > interval.at_least else interval.at_least
-
-
-def _worst(fact: Fact) -> Value | None:
-    if fact.kind is FactKind.YES_NO and isinstance(fact.worse, bool):
-        return fact.worse
-    if fact.kind is FactKind.CHOICE and isinstance(fact.worse, tuple):
-        return fact.worse[-1]
-    return None
+    evaluation, doubted = ruleset.read(answers), set(doubted_facts(ruleset, answers))
+    plays = (
+        fact
+        for criterion in ruleset.entry_criteria
+        if ruleset.rank(criterion.phase) > interval.at_least
+        for fact in evaluation.evaluate_named(criterion.id).open
+    )
+    return interval.at_least + 1 if doubted.intersection(plays) else interval.at_least
 
 
 def doubted_facts(ruleset: Ruleset, answers: Answers) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ave_cli.engine.classification import Interval, classify, raise_for_doubt
 from ave_cli.engine.roles import resolve
-from ave_cli.engine.steps import candidate_steps
+from ave_cli.engine.steps import candidate_steps, possible_step
 from ave_cli.engine.transitions import Course, plot_course, transitions_down
 from ave_cli.profile.conditions import Evaluation
 from ave_cli.profile.facts import Answers, Gap, Gate
@@ -51,7 +51,9 @@ def evaluate_so_far(ruleset: Ruleset, answers: Answers) -> EvaluationSoFar:
 def relevant_facts(ruleset: Ruleset, so_far: EvaluationSoFar) -> tuple[Relevance, ...]:
     """What could still change, most pressing first: danger, phase (heaviest first), direction, roles, the rest."""
     found = (
+        *_acute_matters(ruleset, so_far.evaluation),
         *_danger_matters(ruleset, so_far),
+        *_national_matters(ruleset, so_far.evaluation),
         *_phase_matters(ruleset, so_far),
         *_direction_matters(ruleset, so_far),
         *_detail_matters(ruleset, so_far.evaluation, so_far.course),
@@ -65,11 +67,24 @@ def open_gates(ruleset: Ruleset, answers: Answers) -> tuple[str, ...]:
     return tuple(fact for fact in asked if fact is not None and not answers.answered(fact))
 
 
+def _acute_matters(ruleset: Ruleset, evaluation: Evaluation) -> Iterator[Relevance]:
+    """Whether there is acute danger is an alert as long as it is not known, under every model."""
+    gate = ruleset.gate(Gate.ACUTE)
+    if gate is not None and isinstance(evaluation.answers.value(gate), Gap):
+        yield Relevance(fact=gate, effect=ALERT)
+
+
+def _national_matters(ruleset: Ruleset, evaluation: Evaluation) -> Iterator[Relevance]:
+    """What holds in every municipality and is asked with danger."""
+    unknown = (fact for fact in ruleset.national.ask if isinstance(evaluation.answers.value(fact), Gap))
+    yield from _all(unknown, ALERT)
+
+
 def _danger_matters(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterator[Relevance]:
     """Concrete danger is an alert in every phase lighter than the first that names it: so it is always asked there."""
     if so_far.interval.at_least < ruleset.rank(ruleset.profile.danger.phase):
         answers = so_far.evaluation.answers
-        unknown = (fact.id for fact in ruleset.facts.values() if fact.danger and fact.id in ruleset.used)
+        unknown = (fact.id for fact in ruleset.facts.values() if fact.danger)
         yield from _all((fact for fact in unknown if isinstance(answers.value(fact), Gap)), ALERT)
 
 
@@ -99,6 +114,8 @@ def _detail_matters(ruleset: Ruleset, evaluation: Evaluation, where: Course) -> 
     for possible in candidate_steps(ruleset, evaluation, where):
         if possible.truth is Truth.UNKNOWN:
             yield from _all(possible.open, f"step:{possible.step.id}")
+    for step in ruleset.national.steps:
+        yield from _all(possible_step(step, evaluation).open, f"step:{step.id}")
 
 
 def _all(facts: Iterable[str], effect: str) -> Iterator[Relevance]:
@@ -111,7 +128,15 @@ def facts_that_may_come(ruleset: Ruleset, answers: Answers, so_far: EvaluationSo
     It is an upper bound: what is decided now stays decided whatever is answered next.
     """
     first = {*open_gates(ruleset, answers)}
-    phases = {relevance.fact for relevance in (*_danger_matters(ruleset, so_far), *_phase_matters(ruleset, so_far))}
+    phases = {
+        relevance.fact
+        for found in (
+            _danger_matters(ruleset, so_far),
+            _national_matters(ruleset, so_far.evaluation),
+            _phase_matters(ruleset, so_far),
+        )
+        for relevance in found
+    }
     current = so_far.course.current
     unknown_current = not answers.answered(ruleset.gate(Gate.PHASE) or "")
     if current is not None and so_far.interval.at_least < ruleset.rank(current):
@@ -145,7 +170,7 @@ def _details(ruleset: Ruleset, evaluation: Evaluation, rank: int) -> set[str]:
     for criterion in ruleset.profile.criteria:
         if criterion.phase == phase and criterion.effect in (Effect.WITHIN, Effect.INFORM):
             facts |= set(evaluation.evaluate_named(criterion.id).open)
-    for step in ruleset.profile.steps:
-        if phase in step.phases:
-            facts |= set(evaluation.evaluate(step.when).open)
+    steps = (step for step in ruleset.profile.steps if phase in step.phases)
+    for step in (*steps, *ruleset.national.steps):
+        facts |= set(possible_step(step, evaluation).open)
     return facts

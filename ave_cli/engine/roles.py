@@ -8,7 +8,7 @@ from dataclasses import replace
 from ave_cli.profile.conditions import Evaluation, Result
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Assignment, Holder, Role, RoleRule, RoleStatus
+from ave_cli.profile.schema import Assignment, Holder, Modality, Role, RoleRule, RoleStatus
 from ave_cli.profile.truth import Truth
 
 
@@ -22,6 +22,10 @@ class RoleHolding:
     """The holders; the candidates while the status is undecided."""
     possible: tuple[Holder, ...] = ()
     """Holders that come on top if a fact that is still unknown turns out so."""
+    modality: Modality | None = None
+    """How firmly the model puts the holder there; None where no rule of it counts."""
+    appointed: bool = False
+    """Whether the answers say that somebody holds it already."""
     appointed_in: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
     """Facts whose answers led here."""
@@ -51,6 +55,8 @@ def _resolve(ruleset: Ruleset, evaluation: Evaluation, phase: str, role: Role) -
         holding = _single(role, *live[0])
     else:
         holding = _leave_undecided(role, live)
+    appointed = role.appointed is not None and evaluation.answers.value(role.appointed) is True
+    holding = replace(holding, appointed=appointed)
     return _with_additions(holding, [rule for rule in rules if rule.adds], evaluation)
 
 
@@ -76,6 +82,7 @@ def _single(role: Role, rule: Assignment, result: Result) -> RoleHolding:
         role=role,
         status=rule.status if certain else RoleStatus.UNDECIDED,
         holders=rule.holders,
+        modality=rule.modality,
         appointed_in=_texts([rule.appointed_in]),
         because=result.because,
         depends_on=result.open,
@@ -107,27 +114,30 @@ def _leave_undecided(role: Role, live: list[tuple[Assignment, Result]]) -> RoleH
 def _with_additions(holding: RoleHolding, rules: list[Assignment], evaluation: Evaluation) -> RoleHolding:
     for rule in rules:
         result = evaluation.evaluate(rule.when)
-        if result.truth is Truth.NO:
-            continue
-        certain = result.truth is Truth.YES
-        status = holding.status
-        if certain and status in (RoleStatus.NOT_APPLICABLE, RoleStatus.NOT_RECORDED):
-            status = RoleStatus.ASSIGNED
-        holding = replace(
-            holding,
-            status=status,
-            holders=(*holding.holders, *rule.holders) if certain else holding.holders,
-            possible=holding.possible if certain else (*holding.possible, *rule.holders),
-            appointed_in=_texts([*holding.appointed_in, rule.appointed_in]) if certain else holding.appointed_in,
-            because=tuple(dict.fromkeys((*holding.because, *result.because))),
-            depends_on=tuple(dict.fromkeys((*holding.depends_on, *result.open))),
-            notes=_texts([*holding.notes, rule.note]),
-            statements=tuple(dict.fromkeys((*holding.statements, *rule.statements))),
-        )
+        if result.truth is not Truth.NO:
+            holding = _with_addition(holding, rule, result)
     limit = holding.role.max_holders
     if limit is not None and holding.status is RoleStatus.ASSIGNED and len(holding.holders) > limit:
         return replace(holding, status=RoleStatus.CONFLICTING)
     return holding
+
+
+def _with_addition(holding: RoleHolding, rule: Assignment, result: Result) -> RoleHolding:
+    """With a holder on top; one that only may be there beside another stays a possibility."""
+    nobody = holding.status in (RoleStatus.NOT_APPLICABLE, RoleStatus.NOT_RECORDED)
+    certain = result.truth is Truth.YES and (nobody or rule.modality is not Modality.MAY)
+    if certain and nobody:
+        holding = replace(holding, status=rule.status, modality=rule.modality)
+    return replace(
+        holding,
+        holders=(*holding.holders, *rule.holders) if certain else holding.holders,
+        possible=holding.possible if certain else (*holding.possible, *rule.holders),
+        appointed_in=_texts([*holding.appointed_in, rule.appointed_in]) if certain else holding.appointed_in,
+        because=tuple(dict.fromkeys((*holding.because, *result.because))),
+        depends_on=tuple(dict.fromkeys((*holding.depends_on, *result.open))),
+        notes=_texts([*holding.notes, rule.note]),
+        statements=tuple(dict.fromkeys((*holding.statements, *rule.statements))),
+    )
 
 
 def _apply_role_rules(ruleset: Ruleset, evaluation: Evaluation, phase: str, holding: RoleHolding) -> RoleHolding:

@@ -8,79 +8,108 @@ from enum import Enum
 from ave_cli.engine.transitions import Course
 from ave_cli.profile.conditions import Evaluation
 from ave_cli.profile.facts import Answers, Gate
+from ave_cli.profile.national import ORIGIN, NationalStep
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Modality, Step, StepKind
+from ave_cli.profile.schema import Modality, Step, StepKind, TransitionDirection, Whose
 from ave_cli.profile.truth import Truth
-
-_ORDER = {kind: place for place, kind in enumerate(StepKind)}
-
 
 OWN_ORIGIN = "ave"
 """Origin of what the tool adds by itself."""
+_FEW = 2
+"""Conditions that may be missing for a way down before there is no point in naming what to do about each."""
 
 
 class OwnStep(Enum):
     """A step whose words are the tool's own, or come from a rule that is no step."""
 
-    CALL = "call"
     DOUBT = "doubt"
     FIND_OUT = "find_out"
+    MISSING = "missing"
 
 
 @record
 class NextStep:
-    """A step as it is shown; `origin` says which profile it came from, or that it is the tool's own."""
+    """A step as it is shown; `origin` says which profile it came from, that it holds everywhere, or is the tool's."""
 
     id: str
     kind: StepKind
     modality: Modality
     text: str = ""
     """Words of the model; empty where the tool has its own for it."""
+    short: str = ""
     own: OwnStep | None = None
+    safety: bool = False
+    urgent: bool = False
+    alone: bool = False
+    """Talking is to be done alone and after advice: there is a suspicion."""
     who: str = ""
+    whose: Whose = Whose.NOT_RECORDED
     contact: str = ""
     deadline: str = ""
     because: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
+    source: str = ""
+    """Law or official source of a step that holds everywhere."""
     origin: str
 
 
 @record
 class Possible:
-    """A step of the advised phase and whether its condition holds."""
+    """A step of the advised phase, and whether it is taken."""
 
     step: Step
     truth: Truth
+    """Whether its condition holds and it is not needless."""
+    applies: bool
+    """Whether its condition holds; it is shown unless it is known to be needless."""
     open: tuple[str, ...]
     """Facts that could still decide it."""
     because: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """What to do: to find out whether it is needed, while that is not known."""
+        return self.step.text if self.truth is Truth.YES else self.step.check or self.step.text
+
+    @property
+    def short(self) -> str:
+        """The same in one line."""
+        return self.step.short if self.truth is Truth.YES else self.step.check_short or self.step.short
 
 
 def candidate_steps(ruleset: Ruleset, evaluation: Evaluation, course: Course) -> Iterable[Possible]:
     """Every step of the advised phase that fits the move being made, whatever its condition says."""
     phase = ruleset.phase(course.advised).id
-    made = {move.transition.id for move in course.taken}
+    taken = {result.transition.id for result in course.taken}
     for step in ruleset.profile.steps:
-        if phase in step.phases and (not step.transitions or made & set(step.transitions)):
-            result = evaluation.evaluate(step.when)
-            yield Possible(step=step, truth=result.truth, open=result.open, because=result.because)
+        if phase in step.phases and (not step.transitions or taken & set(step.transitions)):
+            yield possible_step(step, evaluation)
+
+
+def possible_step(step: Step, evaluation: Evaluation) -> Possible:
+    """A step under these answers."""
+    result = evaluation.evaluate(step.when)
+    applies = result.truth is Truth.YES
+    if step.unless is not None and result.truth is not Truth.NO:
+        needed = evaluation.negation(evaluation.evaluate(step.unless))
+        applies = applies and needed.truth is not Truth.NO
+        result = evaluation.conjunction([result, needed])
+    return Possible(step=step, truth=result.truth, applies=applies, open=result.open, because=result.because)
 
 
 def next_steps(ruleset: Ruleset, evaluation: Evaluation, course: Course) -> tuple[Possible, ...]:
-    """The steps whose condition holds; what cannot wait first, then by kind, then as the profile has them."""
-    return in_order(
-        candidate for candidate in candidate_steps(ruleset, evaluation, course) if candidate.truth is Truth.YES
-    )
+    """The steps whose condition holds and that are not needless; what cannot wait first, then in the model's order."""
+    return in_order(candidate for candidate in candidate_steps(ruleset, evaluation, course) if candidate.applies)
 
 
 def in_order(steps: Iterable[Possible]) -> tuple[Possible, ...]:
-    """These steps in the order in which they are taken."""
-    return tuple(sorted(steps, key=lambda step: (not step.step.urgent, _ORDER[step.step.kind])))
+    """These steps in the order in which they are taken: what cannot wait first, then as they stand."""
+    return tuple(sorted(steps, key=lambda candidate: not candidate.step.urgent))
 
 
-def acute_steps(ruleset: Ruleset, answers: Answers) -> Iterable[NextStep]:
-    """Whom to call when there is acute danger; the tool's own steps."""
+def call_steps(ruleset: Ruleset, answers: Answers) -> Iterable[NextStep]:
+    """Whom to call when there is acute danger."""
     gate = ruleset.gate(Gate.ACUTE)
     if not gate or answers.value(gate) is not True:
         return
@@ -90,27 +119,79 @@ def acute_steps(ruleset: Ruleset, answers: Answers) -> Iterable[NextStep]:
                 id=contact.id,
                 kind=StepKind.ACUTE,
                 modality=Modality.MUST,
-                own=OwnStep.CALL,
                 text=contact.when,
+                safety=True,
+                urgent=True,
+                whose=Whose.YOU,
                 contact=f"{contact.name}, {contact.number}" if contact.name != contact.number else contact.number,
                 because=(gate,),
-                origin=OWN_ORIGIN,
+                source=contact.source,
+                origin=ORIGIN,
             )
 
 
 def model_steps(ruleset: Ruleset, evaluation: Evaluation, course: Course) -> Iterable[NextStep]:
     """The next steps of the model, as they are shown."""
-    for one in next_steps(ruleset, evaluation, course):
-        step = one.step
+    for candidate in next_steps(ruleset, evaluation, course):
+        yield _next(candidate, ruleset, evaluation)
+
+
+def national_steps(ruleset: Ruleset, evaluation: Evaluation, *, urgent: bool) -> Iterable[NextStep]:
+    """The steps that hold in every municipality: those that cannot wait, or the others."""
+    for step in ruleset.national.steps:
+        candidate = possible_step(step, evaluation)
+        if step.urgent is urgent and candidate.applies:
+            yield _next(candidate, ruleset, evaluation)
+
+
+def _next(candidate: Possible, ruleset: Ruleset, evaluation: Evaluation) -> NextStep:
+    step = candidate.step
+    national = isinstance(step, NationalStep)
+    return NextStep(
+        id=step.id,
+        kind=step.kind,
+        modality=step.modality,
+        text=candidate.text,
+        short=candidate.short,
+        safety=step.safety,
+        urgent=step.urgent,
+        alone=step.talks and suspected(ruleset, evaluation),
+        who=step.who,
+        whose=step.whose or Whose.NOT_RECORDED,
+        contact=step.contact,
+        deadline=step.deadline,
+        because=candidate.because,
+        statements=step.statements,
+        source=step.source if isinstance(step, NationalStep) else "",
+        origin=ORIGIN if national else step.origin,
+    )
+
+
+def suspected(ruleset: Ruleset, evaluation: Evaluation) -> bool:
+    """Whether talking with the inhabitant or the family is to be done alone and after advice."""
+    return evaluation.evaluate(ruleset.national.suspicion).truth is Truth.YES
+
+
+def missing_steps(ruleset: Ruleset, course: Course) -> Iterable[NextStep]:
+    """What to do about the one or two conditions that still hold up the nearest way down."""
+    held_up = [
+        result
+        for result in course.leaving
+        if result.missing and not result.blocked_by and result.transition.direction is TransitionDirection.DOWN
+    ]
+    if course.taken or not held_up:
+        return
+    criteria = {criterion.id: criterion for criterion in ruleset.profile.criteria}
+    nearest = min(held_up, key=lambda result: len(result.missing))
+    for ident in nearest.missing if len(nearest.missing) <= _FEW else ():
+        criterion = criteria[ident]
         yield NextStep(
-            id=step.id,
-            kind=step.kind,
-            modality=step.modality,
-            text=step.text,
-            who=step.who,
-            contact=step.contact,
-            deadline=step.deadline,
-            because=one.because,
-            statements=step.statements,
-            origin=step.origin,
+            id=f"ontbreekt-{ident}",
+            own=None if criterion.when_missing else OwnStep.MISSING,
+            kind=StepKind.DE_ESCALATE,
+            modality=nearest.transition.modality,
+            text=criterion.when_missing or criterion.text,
+            short=criterion.when_missing_short,
+            statements=criterion.statements,
+            origin=criterion.origin,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
-from ave_cli.engine.classification import Interval
+from ave_cli.engine.classification import Interval, danger_facts
 from ave_cli.profile.conditions import Evaluation
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
@@ -44,7 +44,9 @@ class TransitionResult:
     transition: Transition
     status: TransitionStatus
     missing: tuple[str, ...]
-    """Ids of its criteria that are not met or not known; empty when it is open."""
+    """Ids of its criteria that are not met or not known; empty where its own conditions hold."""
+    blocked_by: tuple[str, ...]
+    """Entry criteria of a heavier phase that are met, and danger that still stands, where its own conditions hold."""
     to: str | None
     """The phase it leads to; computed where the source does not say, None where that gives no lighter one."""
 
@@ -62,6 +64,8 @@ class Course:
     """Every move that starts from the current or the advised phase, or is being made."""
     taken: tuple[TransitionResult, ...]
     """The moves that are being made: those the local decider would have to confirm."""
+    leaving: tuple[TransitionResult, ...] = ()
+    """The ways out of the current phase to a lighter one, where the answers prove no heavier one."""
 
 
 def plot_course(ruleset: Ruleset, evaluation: Evaluation, interval: Interval, floor: int) -> Course:
@@ -85,26 +89,31 @@ def plot_course(ruleset: Ruleset, evaluation: Evaluation, interval: Interval, fl
             taken=made,
         )
     rank = ruleset.rank(current)
-    heading, target, made = _heading(ruleset, evaluation, interval, floor, current)
-    advised = max(floor, target) if heading is Direction.DOWN else max(floor, rank)
+    leaving = tuple(transitions_down(ruleset, evaluation, current, floor)) if floor < rank else ()
+    direction, advised, taken = _direction(ruleset, evaluation, interval, floor, rank, leaving)
     return Course(
         current=current,
         advised=advised,
-        direction=heading,
-        transitions=_list_transitions(ruleset, evaluation, current, advised, made),
-        taken=made,
+        direction=direction,
+        transitions=_list_transitions(ruleset, evaluation, current, advised, taken),
+        taken=taken,
+        leaving=leaving,
     )
 
 
-def _heading(
-    ruleset: Ruleset, evaluation: Evaluation, interval: Interval, floor: int, current: str
+def _direction(
+    ruleset: Ruleset,
+    evaluation: Evaluation,
+    interval: Interval,
+    floor: int,
+    rank: int,
+    leaving: tuple[TransitionResult, ...],
 ) -> tuple[Direction, int, tuple[TransitionResult, ...]]:
-    rank = ruleset.rank(current)
+    """Which way from the phase of this rank, the rank that is advised, and the transitions that lead there."""
     if floor > rank:
-        return Direction.UP, floor, tuple(_entering(ruleset, evaluation, current, floor))
+        return Direction.UP, floor, tuple(_entering(ruleset, evaluation, ruleset.phase(rank).id, floor))
     if floor >= rank:
         return Direction.SAME if interval.at_most <= rank else Direction.UNCLEAR, rank, ()
-    leaving = list(transitions_down(ruleset, evaluation, current, floor))
     open_ = [move for move in leaving if move.status is TransitionStatus.OPEN]
     if open_ and interval.at_most < rank:
         target = min(ruleset.rank(move.to) for move in open_ if move.to is not None)
@@ -167,11 +176,36 @@ def _move(ruleset: Ruleset, evaluation: Evaluation, transition: Transition, lowe
     join = all_of if transition.needs == "all" else any_of
     truth = join(truths.values()) if truths else Truth.UNKNOWN
     missing = tuple(ident for ident, one in truths.items() if one is not Truth.YES)
+    to = transition.to if transition.to is not None else _compute_target(ruleset, transition, lowest)
+    held, blocked_by = truth is Truth.YES, tuple[str, ...]()
+    if held and transition.direction is TransitionDirection.DOWN:
+        target = ruleset.rank(to) if to is not None else ruleset.rank(transition.from_ or "") - 1
+        blocked_by = _still_holding(ruleset, evaluation, target)
+        if not blocked_by and _may_still_hold(ruleset, evaluation, target):
+            truth = Truth.UNKNOWN
     return TransitionResult(
         transition=transition,
-        status=_STATUS[truth],
-        missing=() if truth is Truth.YES else missing,
-        to=transition.to if transition.to is not None else _compute_target(ruleset, transition, lowest),
+        status=TransitionStatus.BLOCKED if blocked_by else _STATUS[truth],
+        missing=() if held else missing,
+        blocked_by=blocked_by,
+        to=to,
+    )
+
+
+def _still_holding(ruleset: Ruleset, evaluation: Evaluation, target: int) -> tuple[str, ...]:
+    """Ids of the entry criteria that are met of a phase heavier than this, and of danger that has no place in it."""
+    heavier = [criterion for criterion in ruleset.entry_criteria if ruleset.rank(criterion.phase) > target]
+    met = [criterion.id for criterion in heavier if evaluation.evaluate_named(criterion.id).truth is Truth.YES]
+    in_danger = target < ruleset.rank(ruleset.profile.danger.phase)
+    return (*met, *(danger_facts(ruleset, evaluation.answers) if in_danger else ()))
+
+
+def _may_still_hold(ruleset: Ruleset, evaluation: Evaluation, target: int) -> bool:
+    """Whether an entry criterion of a phase heavier than this is not known."""
+    return any(
+        evaluation.evaluate_named(criterion.id).truth is Truth.UNKNOWN
+        for criterion in ruleset.entry_criteria
+        if ruleset.rank(criterion.phase) > target
     )
 
 

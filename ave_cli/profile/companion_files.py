@@ -89,18 +89,11 @@ class Contact:
     source: Line = ""
     acute: bool
     """Shown at once when there is acute danger."""
+    concerns: Condition | None = None
+    """The households for which it is named with danger; None: it is named where an alert or a step does."""
     order: int = 50
     note: Line = ""
     statements: Ids = ()
-
-
-@record
-class Contacts:
-    """The national numbers."""
-
-    kind: Literal["contacts"]
-    format: Literal[1]
-    contacts: Many[Contact]
 
 
 @record

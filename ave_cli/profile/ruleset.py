@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from ave_cli.profile.companion_files import Contact, Contacts
+from ave_cli.profile.companion_files import Contact
 from ave_cli.profile.conditions import Condition, Evaluation
-from ave_cli.profile.facts import Answers, Fact, Gate, Screen, Vocabulary
+from ave_cli.profile.facts import Answers, ContradictionRule, Fact, Gate, Screen, Vocabulary
 from ave_cli.profile.integrity import gate_of, used_facts
+from ave_cli.profile.national import National
 from ave_cli.profile.records import record
 from ave_cli.profile.schema import Assignment, Criterion, Effect, Phase, Profile
 
@@ -26,8 +27,11 @@ class Ruleset:
     """Named conditions and the conditions of criteria, by id."""
     used: frozenset[str]
     """Facts that some condition looks at, and the two gates."""
+    national: National
+    """What holds in every municipality."""
     contacts: tuple[Contact, ...]
-    """The national numbers, in the order in which they are shown."""
+    """The national numbers and those of this model, in the order in which they are shown."""
+    contradictions: tuple[ContradictionRule, ...]
     ranks: Mapping[str, int]
     """Phase id to place in `profile.phases`, 0 is the lightest."""
     hash: str
@@ -71,17 +75,19 @@ class Ruleset:
         return Evaluation(self.names, answers)
 
 
-def compile_ruleset(profile: Profile, vocabulary: Vocabulary, contacts: Contacts, mark: str) -> Ruleset:
-    """Put a checked profile, its vocabulary and the national numbers together; `mark` is its hash."""
+def compile_ruleset(profile: Profile, vocabulary: Vocabulary, national: National, mark: str) -> Ruleset:
+    """Put a checked profile, its vocabulary and what holds everywhere together; `mark` is its hash."""
     facts = {fact.id: _reword(fact, profile) for fact in (*vocabulary.facts, *profile.facts)}
     gates = {fact.id for fact in facts.values() if fact.gate is not None}
-    used = used_facts(profile) | gates
+    used = used_facts(profile) | gates | {*national.ask, *national.ask_last}
     return Ruleset(
         profile=profile,
         facts=facts,
         screens={screen.id: screen for screen in vocabulary.screens},
         names={**profile.define, **{criterion.id: criterion.when for criterion in profile.criteria}},
-        contacts=tuple(sorted(contacts.contacts, key=lambda contact: contact.order)),
+        national=national,
+        contacts=tuple(sorted((*national.contacts, *profile.contacts), key=lambda contact: contact.order)),
+        contradictions=vocabulary.contradictions,
         used=used,
         ranks={phase.id: rank for rank, phase in enumerate(profile.phases)},
         hash=mark,

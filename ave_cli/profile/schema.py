@@ -288,6 +288,8 @@ class Step(Sourced):
     """It cannot wait: it stands before all steps that can."""
     safety: bool = False
     """It is about the safety of people."""
+    talks: bool = False
+    """It is a talk with the inhabitant or the family: where there is a suspicion, alone and after advice."""
     text: Text
     short: Brief = ""
     """The same in one sentence of at most 80 characters."""

@@ -17,11 +17,12 @@ from platformdirs import user_cache_path
 import ave_cli
 from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.profile import conditions
-from ave_cli.profile.companion_files import Between, Case, Cases, Contacts, Index, Statement, Statements, Stories
+from ave_cli.profile.companion_files import Between, Case, Cases, Index, Statement, Statements, Stories
 from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Vocabulary
 from ave_cli.profile.inheritance import idle_removals, mark_origin, merge, profile_fingerprint
 from ave_cli.profile.integrity import problems_of, story_problems
+from ave_cli.profile.national import National
 from ave_cli.profile.ruleset import Ruleset, compile_ruleset
 from ave_cli.profile.schema import Profile
 from ave_cli.safe_text import one_line
@@ -123,7 +124,7 @@ def load(name: str, *, fresh: bool = False) -> Ruleset:
     return compile_ruleset(
         decode(Profile, known["profile"]),
         decode(Vocabulary, known["facts"]),
-        decode(Contacts, known["contacts"]),
+        decode(National, known["national"]),
         known["hash"],
     )
 
@@ -158,7 +159,7 @@ def _checking_code() -> bytes:
 def _key(place: Path, base: str | None) -> str:
     """What a check rests on: the files, and the code that checks them."""
     found = hashlib.sha256(_checking_code())
-    files = [place, root() / "facts.toml", root() / "contacts.toml"]
+    files = [place, root() / "facts.toml", root() / "landelijk.toml"]
     for path in (*files, *([root() / base / "profile.toml"] if base else [])):
         try:
             found.update(path.read_bytes())
@@ -174,7 +175,7 @@ def _check_profile(place: Path) -> Raw:
     raw = _over(_base(base, place), raw, place) if isinstance(base, str) else mark_origin(raw)
     _check_shape(place, raw, Profile)
     facts = _check_file_shape(root() / "facts.toml", Vocabulary, "facts")
-    contacts = _check_file_shape(root() / "contacts.toml", Contacts, "contacts")
+    national = _check_file_shape(root() / "landelijk.toml", National, "national")
     vocabulary = decode(Vocabulary, facts)
     found = problems_of(decode(Profile, raw), {fact.id: fact for fact in vocabulary.facts})
     if found:
@@ -184,7 +185,7 @@ def _check_profile(place: Path) -> Raw:
         "base": base,
         "profile": raw,
         "facts": facts,
-        "contacts": contacts,
+        "national": national,
         "hash": profile_fingerprint(raw, [*facts["facts"], *raw.get("facts", ())]),
     }
 
