@@ -6,7 +6,7 @@ from ave_cli.profile.conditions import Evaluation, Result
 from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Criterion, DoubtRule
+from ave_cli.profile.schema import Criterion, DoubtRule, NotRecorded, RoleRule, SourceConflict
 from ave_cli.profile.truth import Truth
 
 
@@ -44,6 +44,11 @@ def evaluate_criteria(ruleset: Ruleset, evaluation: Evaluation) -> tuple[Criteri
         CriterionEvaluation(criterion=criterion, result=evaluation.evaluate_named(criterion.id))
         for criterion in ruleset.profile.criteria
     )
+
+
+def counts_here(rule: RoleRule | SourceConflict | NotRecorded, evaluation: Evaluation, phase: str) -> bool:
+    """Whether a rule, a contradiction or a gap of the source is surely about this household in this phase."""
+    return (not rule.phases or phase in rule.phases) and evaluation.evaluate(rule.when).truth is Truth.YES
 
 
 def classify(ruleset: Ruleset, evaluation: Evaluation) -> Interval:

@@ -9,13 +9,13 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from ave_cli.engine.answer_space import comparisons_of
+from ave_cli.engine.classification import counts_here
 from ave_cli.profile.companion_files import Case, Statement
 from ave_cli.profile.conditions import Evaluation, Leaf
 from ave_cli.profile.facts import Answers, Gap, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import NotRecorded, SourceConflict
-from ave_cli.profile.truth import Truth
 
 Tell = Callable[[Ruleset, Answers], str]
 """Turns a household into a story; an empty story means that it cannot be told."""
@@ -88,13 +88,8 @@ def contested_records(ruleset: Ruleset, evaluation: Evaluation, phase: str) -> f
     return frozenset(
         conflict.about
         for conflict in ruleset.profile.conflicts
-        if conflict.in_result and takes_part(conflict, evaluation, phase)
+        if conflict.in_result and counts_here(conflict, evaluation, phase)
     )
-
-
-def takes_part(conflict: SourceConflict | NotRecorded, evaluation: Evaluation, phase: str) -> bool:
-    """Whether a contradiction in the source is about this household in this phase."""
-    return (not conflict.phases or phase in conflict.phases) and evaluation.evaluate(conflict.when).truth is Truth.YES
 
 
 def doubtful(ruleset: Ruleset, about: frozenset[str]) -> frozenset[str]:

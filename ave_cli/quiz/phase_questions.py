@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ave_cli.engine.classification import classify
+from ave_cli.engine.classification import classify, counts_here
 from ave_cli.profile.conditions import Evaluation
 from ave_cli.profile.facts import Answers, contradictions
 from ave_cli.profile.ruleset import Ruleset
@@ -20,7 +20,6 @@ from ave_cli.quiz.material import (
     contested_records,
     doubtful,
     shuffle,
-    takes_part,
 )
 from ave_cli.quiz.question import MOST_WRONG, Choice, QuestionKind
 from ave_cli.text import quiz_questions as quiz_questions_text
@@ -59,7 +58,7 @@ def clear_phase(own: ModelBundle, answers: Answers) -> int | None:
     evaluation = own.ruleset.read(answers)
     interval = classify(own.ruleset, evaluation)
     phase = own.ruleset.phase(interval.at_least).id
-    if not interval.settled or any(takes_part(conflict, evaluation, phase) for conflict in own.phase_conflicts):
+    if not interval.settled or any(counts_here(conflict, evaluation, phase) for conflict in own.phase_conflicts):
         return None
     return interval.at_least
 
