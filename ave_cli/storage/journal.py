@@ -10,12 +10,12 @@ import time
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from platformdirs import user_state_path
 
@@ -23,6 +23,11 @@ from ave_cli.errors import AveError, CannotWrite, InvalidInput, UsageError
 from ave_cli.safe_text import one_line
 from ave_cli.storage.safe_write import PRIVATE_FILE, SAFE_FLAGS, private_folder, reason, sync_folder, write_all
 from ave_cli.text import problems as problems_text
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    _Header = TypeVar("_Header", bound=DataclassInstance)
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json]"
 Entry: TypeAlias = dict[str, Json]
@@ -159,6 +164,21 @@ def reopen_draft(path: Path) -> tuple[Draft, Recovered]:
         os.close(descriptor)
         raise
     return Draft(path, descriptor, len(recovered.entries) + 1, recovered.size), recovered
+
+
+def header_of(kind: str, format_: int, record: DataclassInstance) -> Entry:
+    """The header of a journal of one kind, out of a record of what it begins with."""
+    return {"kind": kind, "format": format_, **asdict(record)}
+
+
+def read_header(record: type[_Header], kind: str, format_: int, header: Mapping[str, Json] | None) -> _Header | None:
+    """The record in a header; None where it is of another kind or format, or a value is not of its type."""
+    if header is None or (header.get("kind"), header.get("format")) != (kind, format_):
+        return None
+    types = {field.name: str(field.type).partition("[")[0] for field in fields(record)}
+    if not all(type(header.get(name)).__name__ == type_ for name, type_ in types.items()):
+        return None
+    return record(**{name: header[name] for name in types})
 
 
 def find_drafts(folder: Path | None = None) -> tuple[FoundDraft, ...]:
