@@ -14,7 +14,6 @@ from ave_cli.errors import AveError, Ended, Unfinished, UsageError
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import clock, journal, library
-from ave_cli.storage.interview_drafts import Beginning, read_beginning, reopen_interview, start_interview_draft
 from ave_cli.terminal import streams
 from ave_cli.terminal.interview import answers_from_entry, interview, replay_entry
 from ave_cli.terminal.prompt import Given, Prompt, PromptAction, QuizPrompt
@@ -44,7 +43,7 @@ class Session:
     progress: Progress
     draft: journal.Draft | None = None
     """The journal that holds the same answers; goes away when they are saved."""
-    beginning: Beginning | None = None
+    beginning: journal.Beginning | None = None
     """What a journal begins with, as long as there is none: it begins with the first answer. None: keep none."""
 
     def keep(self, entry: Mapping[str, object]) -> None:
@@ -52,7 +51,7 @@ class Session:
         try:
             if self.beginning is not None:
                 beginning, self.beginning = self.beginning, None
-                self.draft = start_interview_draft(beginning)
+                self.draft = journal.start_interview(beginning)
             if self.draft is not None:
                 self.draft.add(entry)  # type: ignore[arg-type]  # what an interview keeps is plain
         except AveError as error:
@@ -111,7 +110,7 @@ def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
         UsageError: another window holds it.
         InvalidInput: nothing of it is certain, or its model is not right.
     """
-    draft, beginning, entries, damaged = reopen_interview(found)
+    draft, beginning, entries, damaged = journal.reopen_interview(found)
     ruleset = library.load(beginning.profile)
     progress = Progress(ruleset, Answers(given=dict(answers_from_entry(ruleset, beginning.start))))
     progress.propose(answers_from_entry(ruleset, beginning.proposals))
@@ -146,8 +145,8 @@ def continue_interview(session: Session, prompt: Prompt) -> Session:
     return session
 
 
-def _begin(plan: Plan) -> Beginning:
-    return Beginning(
+def _begin(plan: Plan) -> journal.Beginning:
+    return journal.Beginning(
         profile=plan.name,
         title=plan.ruleset.profile.title,
         hash=plan.ruleset.hash,
@@ -163,7 +162,7 @@ def newest_draft() -> journal.FoundDraft:
         UsageError: there is none.
     """
     for found in journal.find_drafts():
-        if read_beginning(found.header) is not None and not found.busy:
+        if journal.read_beginning(found.header) is not None and not found.busy:
             return found
     raise UsageError(interview_text.NO_DRAFT)
 
@@ -177,7 +176,7 @@ def offer_draft(prompt: Prompt) -> journal.FoundDraft | None:
     for found in journal.find_drafts():
         if found.busy:
             continue
-        beginning = read_beginning(found.header)
+        beginning = journal.read_beginning(found.header)
         if beginning is None or clock.now() - found.modified > STALE:
             _offer_removal(prompt, found, readable=beginning is not None)
             continue

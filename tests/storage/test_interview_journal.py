@@ -10,7 +10,7 @@ import pytest
 from ave_cli.cli.drafts import newest_draft, resume_interview
 from ave_cli.errors import InvalidInput, UsageError
 from ave_cli.storage import clock, journal
-from ave_cli.storage.interview_drafts import Beginning, read_beginning, reopen_interview, start_interview_draft
+from ave_cli.storage.journal import Beginning, read_beginning, reopen_interview, start_interview
 from ave_cli.terminal.plain_prompt import PlainPrompt
 
 BEGINNING = Beginning(
@@ -29,7 +29,7 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_interview_is_reopened_with_what_it_began_from() -> None:
-    draft = start_interview_draft(BEGINNING)
+    draft = start_interview(BEGINNING)
     draft.add({"answer": {"hulp": True}})
     draft.close()
     draft, beginning, entries, damaged = reopen_interview(newest_draft())
