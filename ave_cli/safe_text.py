@@ -1,4 +1,4 @@
-"""Text made harmless for a terminal."""
+"""Text made harmless for a terminal, and to fit on it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ _BREAKS = frozenset("\r\u2028\u2029\x85\x0b\x0c")
 
 _SHOWN_AS = "\ufffd"
 
+HANGING = 3
+"""Columns of the mark of an entry in a list, with the blank behind it."""
+NARROWEST = 16
+"""Columns that a line has at least; on a smaller screen the terminal breaks it."""
+
 
 def printable(text: str, limit: int = 10_000) -> str:
     """The same text without anything that steers a terminal; what was taken out is seen as a replacement mark.
@@ -27,6 +32,22 @@ def printable(text: str, limit: int = 10_000) -> str:
 def one_line(text: str, limit: int = 1_000) -> str:
     """Printable, with line feeds turned into spaces: for a place where text may not take a line of its own."""
     return " ".join(printable(text, limit).split())
+
+
+def wrap(line: str, width: int | None, hanging: int = 0) -> str:
+    """A line for a screen: no word is cut at its edge, and what follows stands under its text.
+
+    Args:
+        line: one line.
+        width: columns to wrap at; None leaves it as it is.
+        hanging: columns of the mark that stands before its text.
+    """
+    if width is None or len(line) < width:
+        return line
+    import textwrap  # noqa: PLC0415  # a help page wraps nothing, and it is not cheap
+
+    margin = " " * (len(line) - len(line.lstrip()) + hanging)
+    return textwrap.fill(line, max(width - 1, NARROWEST), subsequent_indent=margin)
 
 
 def _safe(one: str) -> str:

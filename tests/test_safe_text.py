@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ave_cli.safe_text import one_line, printable
+from ave_cli.safe_text import one_line, printable, wrap
 
 MARK = "\ufffd"
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -119,3 +119,19 @@ def test_what_is_printable_can_be_written_as_utf8(text: str) -> None:
 @given(st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), max_size=200))
 def test_letters_digits_and_signs_only_change_their_spelling_in_bytes(text: str) -> None:
     assert printable(text) == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize(
+    ("line", "width", "hanging", "lines"),
+    [
+        ("een lange regel die niet past", None, 0, ["een lange regel die niet past"]),
+        ("een lange regel die past", 25, 0, ["een lange regel die past"]),
+        ("een lange regel die niet past", 20, 0, ["een lange regel die", "niet past"]),
+        ("  1. een lange regel die niet past", 24, 3, ["  1. een lange regel", "     die niet past"]),
+        ("een lange regel die niet past", 4, 0, ["een lange regel", "die niet past"]),
+    ],
+)
+def test_a_line_is_broken_between_words_and_goes_on_under_its_text(
+    line: str, width: int | None, hanging: int, lines: list[str]
+) -> None:
+    assert wrap(line, width, hanging).split("\n") == lines

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.questionnaire import Progress
@@ -43,15 +42,15 @@ class Session:
     progress: Progress
     draft: journal.Draft | None = None
     """The journal that holds the same answers; goes away when they are saved."""
-    header: dict[str, Any] | None = None
+    beginning: journal.Beginning | None = None
     """What a journal begins with, as long as there is none: it begins with the first answer. None: keep none."""
 
     def keep(self, entry: Mapping[str, object]) -> None:
         """Keep one answer on disk before the next question is put; what cannot be kept is told and not fatal."""
         try:
-            if self.header is not None:
-                header, self.header = self.header, None
-                self.draft = journal.start_draft(header, now=clock.now())
+            if self.beginning is not None:
+                beginning, self.beginning = self.beginning, None
+                self.draft = journal.start_interview(beginning)
             if self.draft is not None:
                 self.draft.add(entry)  # type: ignore[arg-type]  # what an interview keeps is plain
         except AveError as error:
@@ -97,8 +96,8 @@ def start_interview(plan: Plan, prompt: Prompt, *, keep_draft: bool) -> Session:
     """
     progress = Progress(plan.ruleset, plan.start)
     progress.propose(plan.proposals)
-    header = _header(plan) if keep_draft else None
-    return continue_interview(Session(name=plan.name, progress=progress, header=header), prompt)
+    beginning = _begin(plan) if keep_draft else None
+    return continue_interview(Session(name=plan.name, progress=progress, beginning=beginning), prompt)
 
 
 def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
@@ -108,23 +107,21 @@ def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
         UsageError: another window holds it.
         InvalidInput: nothing of it is certain, or its model is not right.
     """
-    draft, recovered = journal.reopen_draft(found.path)
-    header: dict[str, Any] = dict(recovered.header)
-    name = str(header.get("profile", ""))
-    ruleset = library.load(name)
-    progress = Progress(ruleset, Answers(given=dict(answers_from_entry(ruleset, header.get("start", {})))))
-    progress.propose(answers_from_entry(ruleset, header.get("proposals", {})))
-    if header.get("hash") == ruleset.hash:
-        for entry in recovered.entries:
+    draft, beginning, entries, damaged = journal.reopen_interview(found)
+    ruleset = library.load(beginning.profile)
+    progress = Progress(ruleset, Answers(given=dict(answers_from_entry(ruleset, beginning.start))))
+    progress.propose(answers_from_entry(ruleset, beginning.proposals))
+    if beginning.hash == ruleset.hash:
+        for entry in entries:
             replay_entry(progress, entry)
     else:
         prompt.tell(interview_text.MODEL_CHANGED)
-        for entry in recovered.entries:
+        for entry in entries:
             for raw in entry.values():
                 progress.propose(answers_from_entry(ruleset, raw) if isinstance(raw, dict) else {})
-    if recovered.damaged:
+    if damaged:
         prompt.tell(interview_text.DAMAGED)
-    return continue_interview(Session(name=name, progress=progress, draft=draft), prompt)
+    return continue_interview(Session(name=beginning.profile, progress=progress, draft=draft), prompt)
 
 
 def continue_interview(session: Session, prompt: Prompt) -> Session:
@@ -145,16 +142,14 @@ def continue_interview(session: Session, prompt: Prompt) -> Session:
     return session
 
 
-def _header(plan: Plan) -> dict[str, Any]:
-    return {
-        "kind": "draft",
-        "format": 1,
-        "profile": plan.name,
-        "title": plan.ruleset.profile.title,
-        "hash": plan.ruleset.hash,
-        "start": {fact: raw_answer(one) for fact, one in plan.start.given.items()},
-        "proposals": {fact: raw_answer(one) for fact, one in plan.proposals.items()},
-    }
+def _begin(plan: Plan) -> journal.Beginning:
+    return journal.Beginning(
+        profile=plan.name,
+        title=plan.ruleset.profile.title,
+        hash=plan.ruleset.hash,
+        start={fact: raw_answer(value) for fact, value in plan.start.given.items()},
+        proposals={fact: raw_answer(value) for fact, value in plan.proposals.items()},
+    )
 
 
 def newest_draft() -> journal.FoundDraft:
@@ -163,9 +158,9 @@ def newest_draft() -> journal.FoundDraft:
     Raises:
         UsageError: there is none.
     """
-    for one in journal.find_drafts():
-        if one.header is not None and not one.busy:
-            return one
+    for found in journal.find_drafts():
+        if journal.read_beginning(found.header) is not None and not found.busy:
+            return found
     raise UsageError(interview_text.NO_DRAFT)
 
 
@@ -175,32 +170,30 @@ def offer_draft(prompt: Prompt) -> journal.FoundDraft | None:
     Raises:
         Unfinished: the person stopped.
     """
-    for one in journal.find_drafts():
-        if one.busy:
+    for found in journal.find_drafts():
+        if found.busy:
             continue
-        if one.header is None or clock.now() - one.modified > STALE:
-            _offer_removal(prompt, one)
+        beginning = journal.read_beginning(found.header)
+        if beginning is None or clock.now() - found.modified > STALE:
+            _offer_removal(prompt, found, readable=beginning is not None)
             continue
-        when = one.modified.astimezone().strftime("%d-%m-%Y %H:%M")
-        title = interview_text.unfinished(str(one.header.get("title", "")), when, one.entries)
+        when = found.modified.astimezone().strftime("%d-%m-%Y %H:%M")
+        title = interview_text.unfinished(beginning.title, when, found.entries)
         reply = prompt.choose(title, [interview_text.GO_ON_WITH_IT, interview_text.ANEW, interview_text.THROW_AWAY])
         if reply is PromptAction.STOP:
             raise Unfinished(interview_text.NOTHING_DONE)
         if reply == 0:
-            return one
+            return found
         if reply == 2:
-            journal.remove_draft(one.path)
+            journal.remove_draft(found.path)
         else:
             return None
     return None
 
 
-def _offer_removal(prompt: Prompt, draft: journal.FoundDraft) -> None:
-    text = (
-        interview_text.UNREADABLE
-        if draft.header is None
-        else interview_text.old(draft.modified.astimezone().strftime("%d-%m-%Y"))
-    )
+def _offer_removal(prompt: Prompt, draft: journal.FoundDraft, *, readable: bool) -> None:
+    old = interview_text.old(draft.modified.astimezone().strftime("%d-%m-%Y"))
+    text = old if readable else interview_text.UNREADABLE
     if prompt.choose(text, [interview_text.KEEP, interview_text.THROW_AWAY]) == 1:
         journal.remove_draft(draft.path)
 

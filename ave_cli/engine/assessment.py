@@ -9,10 +9,10 @@ from enum import Enum
 from ave_cli.engine.classification import (
     CriterionEvaluation,
     Interval,
+    counts_here,
     danger_facts,
     doubted_facts,
     evaluate_criteria,
-    takes_part,
 )
 from ave_cli.engine.relevance import EvaluationSoFar, Relevance, evaluate_so_far, relevant_facts
 from ave_cli.engine.roles import RoleHolding, resolve
@@ -168,9 +168,9 @@ def assess(ruleset: Ruleset, answers: Answers) -> Assessment:
         conflicts=tuple(
             conflict
             for conflict in ruleset.profile.conflicts
-            if conflict.in_result and takes_part(conflict, so_far.evaluation, phase)
+            if conflict.in_result and counts_here(conflict, so_far.evaluation, phase)
         ),
-        gaps=tuple(gap for gap in ruleset.profile.gaps if takes_part(gap, so_far.evaluation, phase)),
+        gaps=tuple(gap for gap in ruleset.profile.gaps if counts_here(gap, so_far.evaluation, phase)),
         contradictions=(
             *contradictions(ruleset.facts.values(), answers),
             *(rule for rule in ruleset.contradictions if so_far.evaluation.evaluate(rule.when).truth is Truth.YES),

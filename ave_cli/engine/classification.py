@@ -8,7 +8,7 @@ from ave_cli.profile.conditions import Evaluation, Result
 from ave_cli.profile.facts import Answers, Gap
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Criterion, DoubtRule, NotRecorded, SourceConflict
+from ave_cli.profile.schema import Criterion, DoubtRule, NotRecorded, RoleRule, SourceConflict
 from ave_cli.profile.truth import Truth
 
 
@@ -48,6 +48,11 @@ def evaluate_criteria(ruleset: Ruleset, evaluation: Evaluation) -> tuple[Criteri
         CriterionEvaluation(criterion=criterion, result=evaluation.evaluate_named(criterion.id))
         for criterion in ruleset.profile.criteria
     )
+
+
+def counts_here(rule: RoleRule | SourceConflict | NotRecorded, evaluation: Evaluation, phase: str) -> bool:
+    """Whether a rule, a contradiction or a gap of the source is surely about this household in this phase."""
+    return (not rule.phases or phase in rule.phases) and evaluation.evaluate(rule.when).truth is Truth.YES
 
 
 def classify(ruleset: Ruleset, evaluation: Evaluation) -> Interval:
@@ -122,8 +127,3 @@ def doubted_facts(ruleset: Ruleset, answers: Answers) -> tuple[str, ...]:
 def danger_facts(ruleset: Ruleset, answers: Answers) -> tuple[str, ...]:
     """The facts that say that somebody is in concrete danger and that are answered yes."""
     return tuple(fact.id for fact in ruleset.facts.values() if fact.danger and answers.value(fact.id) is True)
-
-
-def takes_part(conflict: SourceConflict | NotRecorded, evaluation: Evaluation, phase: str) -> bool:
-    """Whether a conflict or a gap plays in this phase for this household."""
-    return (not conflict.phases or phase in conflict.phases) and evaluation.evaluate(conflict.when).truth is Truth.YES

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ave_cli.engine.classification import counts_here
 from ave_cli.profile.conditions import Evaluation, Result
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
@@ -154,8 +155,4 @@ def _apply_role_rules(ruleset: Ruleset, evaluation: Evaluation, phase: str, hold
 
 def _applies(rule: RoleRule, evaluation: Evaluation, phase: str, role: str) -> bool:
     """A rule is told under the last role that it names, so that it stands there once."""
-    return (
-        role == rule.roles[-1]
-        and (not rule.phases or phase in rule.phases)
-        and evaluation.evaluate(rule.when).truth is Truth.YES
-    )
+    return role == rule.roles[-1] and counts_here(rule, evaluation, phase)

@@ -10,7 +10,7 @@ from ave_cli.notes.note import Note, NotedRole, current_phase, decision_phase
 from ave_cli.profile.facts import NO_PHASE, FactKind, Gap, Gate, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Criterion, Effect, RoleStatus
+from ave_cli.profile.schema import Criterion, Effect
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
@@ -70,11 +70,7 @@ def naming(note: Note, ruleset: Ruleset) -> Naming:
 
 def holders_in_note(role: NotedRole) -> str:
     """The holders of a role, or why there is none."""
-    named = [*role.holders, *([triage_text.agreed_in(role.appointed_in)] if role.appointed_in else [])]
-    if role.status is RoleStatus.ASSIGNED:
-        return "; ".join(named)
-    status = triage_text.ROLE_STATUS[role.status.value]
-    return f"{status}: {triage_text.candidates(named)}" if named else status
+    return phrases.holders_or_status(role.status, role.holders, [role.appointed_in])
 
 
 def _loose(value: Value | Gap) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from ave_cli.engine.classification import classify, danger_facts, takes_part
+from ave_cli.engine.classification import classify, counts_here, danger_facts
 from ave_cli.engine.roles import RoleHolding, resolve
 from ave_cli.profile.conditions import fits
 from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Gate, Value
@@ -197,7 +197,7 @@ def clear_phase(own: ModelBundle, answers: Answers) -> int | None:
     evaluation = own.ruleset.read(answers)
     interval = classify(own.ruleset, evaluation)
     phase = own.ruleset.phase(interval.at_least).id
-    if not interval.settled or any(takes_part(conflict, evaluation, phase) for conflict in own.phase_conflicts):
+    if not interval.settled or any(counts_here(conflict, evaluation, phase) for conflict in own.phase_conflicts):
         return None
     return interval.at_least
 

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from ave_cli.engine.answer_space import comparisons_of
-from ave_cli.engine.classification import takes_part
+from ave_cli.engine.classification import counts_here
 from ave_cli.profile.companion_files import Case, Statement
 from ave_cli.profile.conditions import Evaluation, Leaf
 from ave_cli.profile.facts import Answers, Gap, Value
@@ -88,7 +88,7 @@ def contested_records(ruleset: Ruleset, evaluation: Evaluation, phase: str) -> f
     return frozenset(
         conflict.about
         for conflict in ruleset.profile.conflicts
-        if conflict.in_result and takes_part(conflict, evaluation, phase)
+        if conflict.in_result and counts_here(conflict, evaluation, phase)
     )
 
 

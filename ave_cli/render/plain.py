@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator
 
+from ave_cli import safe_text
 from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Table
-from ave_cli.safe_text import printable
 
 _MARK = re.compile(r" *([-0-9]|[A-Z]\. )")
 """How a line begins whose other lines stand further to the right."""
@@ -21,15 +20,12 @@ def plain_lines(report: Report, width: int | None = None) -> Iterator[str]:
         width: columns to wrap at; None leaves long lines as they are.
     """
     for line in (report.title, *(line for block in report.blocks for line in _lines(block))):
-        yield wrap(printable(line), width)
+        yield wrap(safe_text.printable(line), width)
 
 
 def wrap(line: str, width: int | None) -> str:
     """A line for a screen: what follows stands under the text of a list."""
-    if width is None or len(line) < width:
-        return line
-    margin = " " * (len(line) - len(line.lstrip()) + (3 if _MARK.match(line) else 0))
-    return textwrap.fill(line, max(width - 1, 20), subsequent_indent=margin)
+    return safe_text.wrap(line, width, safe_text.HANGING if _MARK.match(line) else 0)
 
 
 def _lines(block: Block) -> Iterator[str]:

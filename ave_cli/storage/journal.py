@@ -10,22 +10,30 @@ import time
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from platformdirs import user_state_path
 
 from ave_cli.errors import AveError, CannotWrite, InvalidInput, UsageError
+from ave_cli.profile.records import record
 from ave_cli.safe_text import one_line
+from ave_cli.storage import clock
 from ave_cli.storage.safe_write import PRIVATE_FILE, SAFE_FLAGS, private_folder, reason, sync_folder, write_all
 from ave_cli.text import problems as problems_text
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    _Header = TypeVar("_Header", bound=DataclassInstance)
+
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json]"
 Entry: TypeAlias = dict[str, Json]
+_INTERVIEW, _FORMAT = "draft", 1
 
 _fcntl, _msvcrt = (import_module(name) if find_spec(name) else None for name in ("fcntl", "msvcrt"))
 MAX_BYTES = 1_048_576
@@ -52,6 +60,21 @@ class FoundDraft:
     modified: datetime
     entries: int
     busy: bool
+
+
+@record
+class Beginning:
+    """What an interview began from; with the entries of its draft it gives the same interview again."""
+
+    profile: str
+    """How the model was named: an id or a path."""
+    title: str
+    hash: str
+    """Of the model."""
+    start: dict[str, bool | str | list[str]]
+    """What was known before the first question, as an answers file has it."""
+    proposals: dict[str, bool | str | list[str]]
+    """Answers from a note, to be confirmed."""
 
 
 @dataclass
@@ -159,6 +182,50 @@ def reopen_draft(path: Path) -> tuple[Draft, Recovered]:
         os.close(descriptor)
         raise
     return Draft(path, descriptor, len(recovered.entries) + 1, recovered.size), recovered
+
+
+def header_of(kind: str, format_: int, values: DataclassInstance) -> Entry:
+    """The header of a journal of one kind, out of a record of what it begins with."""
+    return {"kind": kind, "format": format_, **asdict(values)}
+
+
+def read_header(shape: type[_Header], kind: str, format_: int, header: Mapping[str, Json] | None) -> _Header | None:
+    """The record in a header; None where it is of another kind or format, or a value is not of its type."""
+    if header is None or (header.get("kind"), header.get("format")) != (kind, format_):
+        return None
+    types = {field.name: str(field.type).partition("[")[0] for field in fields(shape)}
+    if not all(type(header.get(name)).__name__ == type_ for name, type_ in types.items()):
+        return None
+    return shape(**{name: header[name] for name in types})
+
+
+def start_interview(beginning: Beginning) -> Draft:
+    """Begin a draft; when this returns the beginning is on disk.
+
+    Raises:
+        CannotWrite, TargetExists: no draft is kept.
+    """
+    return start_draft(header_of(_INTERVIEW, _FORMAT, beginning), now=clock.now())
+
+
+def read_beginning(header: Mapping[str, Json] | None) -> Beginning | None:
+    """What an interview began from; None where its draft cannot be read, or holds something else."""
+    return read_header(Beginning, _INTERVIEW, _FORMAT, header)
+
+
+def reopen_interview(found: FoundDraft) -> tuple[Draft, Beginning, tuple[Entry, ...], bool]:
+    """Go on with an interview: its draft, its beginning, its entries, and whether something behind them was damaged.
+
+    Raises:
+        UsageError: another window holds it, or it is gone.
+        InvalidInput: nothing of it is certain.
+    """
+    draft, recovered = reopen_draft(found.path)
+    beginning = read_beginning(recovered.header)
+    if beginning is None:
+        draft.close()
+        raise InvalidInput(problems_text.NO_START)
+    return draft, beginning, recovered.entries, recovered.damaged
 
 
 def find_drafts(folder: Path | None = None) -> tuple[FoundDraft, ...]:

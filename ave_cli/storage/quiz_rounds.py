@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -73,7 +73,7 @@ class Journal:
             return
         try:
             if self._draft is None:
-                header = {"kind": _KIND, "format": _FORMAT, **asdict(self.setup)}
+                header = journal.header_of(_KIND, _FORMAT, self.setup)
                 self._draft = journal.start_draft(header, now=clock.now(), folder=_folder())
             self._draft.add(entry)
         except (CannotWrite, TargetExists) as error:
@@ -156,10 +156,5 @@ def _folder() -> Path:
 
 
 def _setup(header: Mapping[str, Any] | None) -> Setup | None:
-    if header is None or (header.get("kind"), header.get("format")) != (_KIND, _FORMAT):
-        return None
-    types = {"count": int, "kinds": list, "level": int, "teams": int}
-    found: dict[str, Any] = {field.name: header.get(field.name) for field in fields(Setup)}
-    if not all(type(value) is types.get(name, str) for name, value in found.items()):
-        return None
-    return Setup(**found) if found["teams"] in range(1, 9) else None
+    found = journal.read_header(Setup, _KIND, _FORMAT, header)
+    return found if found is not None and found.teams in range(1, 9) else None

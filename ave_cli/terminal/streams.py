@@ -15,7 +15,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, TextIO
 
 from ave_cli.errors import Ended
-from ave_cli.safe_text import printable
+from ave_cli.safe_text import HANGING, printable, wrap
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -103,20 +103,9 @@ def complain(text: str, end: str = "\n") -> None:
     """A prompt, progress or a complaint, on stderr; made printable here."""
     sys.stdout.flush()
     width = width_of_questions()
-    lines = (_wrap(line, width) for line in printable(text).split("\n"))
+    lines = (wrap(line, width, HANGING if line[:1].isspace() else 0) for line in printable(text).split("\n"))
     sys.stderr.write("\n".join(lines) + end)
     sys.stderr.flush()
-
-
-def _wrap(line: str, width: int | None) -> str:
-    """A line for a screen: no word is cut at its edge, and what follows stands under the text of a list."""
-    if width is None or len(line) < width:
-        return line
-    import textwrap  # noqa: PLC0415  # a help page wraps nothing, and it is not cheap
-
-    text = line.lstrip()
-    margin = " " * (len(line) - len(text) + (3 if line != text else 0))
-    return textwrap.fill(line, max(width - 1, 16), subsequent_indent=margin)
 
 
 def width_of_questions() -> int | None:

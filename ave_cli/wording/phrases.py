@@ -8,7 +8,7 @@ from ave_cli.engine.condition_analysis import expand
 from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref
 from ave_cli.profile.facts import AnswerContradiction, Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Assignment, Holder, Role
+from ave_cli.profile.schema import Assignment, Holder, Role, RoleStatus
 from ave_cli.text import compare as compare_text
 from ave_cli.text import explain as explain_text
 from ave_cli.text import triage as triage_text
@@ -130,15 +130,24 @@ def _after(ident: str) -> tuple[str, int, str]:
     return name, number + 1, rest
 
 
-def holders_by_rule(assignment: Assignment) -> str:
-    """Who holds a role by a rule; what is agreed elsewhere, contested or not recorded says so."""
-    names = [holder_name(each) for each in assignment.holders]
-    if assignment.appointed_in:
-        names.append(triage_text.agreed_in(assignment.appointed_in))
-    status = triage_text.ROLE_STATUS[assignment.status.value]
-    if names and status:
-        return f"{status}: {triage_text.candidates(names)}"
-    return "; ".join(names) or status
+def holders_or_status(status: RoleStatus, names: Iterable[str], appointed_in: Iterable[str]) -> str:
+    """Who holds a role; what is agreed elsewhere, undecided, contested or not recorded says so.
+
+    Args:
+        status: what the model says about it.
+        names: the holders, each as `holder_name` writes it.
+        appointed_in: the meetings in which the holder is agreed; empty ones do not count.
+    """
+    known = [*names, *(triage_text.agreed_in(place) for place in appointed_in if place)]
+    words = triage_text.ROLE_STATUS[status.value]
+    if known and words:
+        return f"{words}: {triage_text.candidates(known)}"
+    return "; ".join(known) or words
+
+
+def holders_by_rule(rule: Assignment) -> str:
+    """Who holds a role by a rule of the model."""
+    return holders_or_status(rule.status, map(holder_name, rule.holders), [rule.appointed_in])
 
 
 def holders(
