@@ -6,10 +6,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ave_cli.profile.companion_files import Contacts
 from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Answers, Gap, Value, Vocabulary
 from ave_cli.profile.integrity import problems_of
+from ave_cli.profile.national import National
 from ave_cli.profile.ruleset import Ruleset, compile_ruleset
 from ave_cli.profile.schema import Profile
 
@@ -21,6 +21,7 @@ AREAS = ("wonen", "geld", "werk")
 VOCABULARY: dict[str, Any] = {
     "kind": "facts",
     "format": 1,
+    "themes": [],
     "screens": [{"id": "samen", "question": "Wat klopt?"}],
     "facts": [
         {"id": "acuut", "group": "g", "kind": "yes_no", "question": "Acuut?", "gate": "acute", "worse": True},
@@ -127,7 +128,7 @@ def model_of(raw: dict[str, Any]) -> Ruleset:
     vocabulary, profile = decode(Vocabulary, VOCABULARY), decode(Profile, raw)
     assert problems_of(profile, {fact.id: fact for fact in vocabulary.facts}) == ()
     return compile_ruleset(
-        profile, vocabulary, decode(Contacts, {"kind": "contacts", "format": 1, "contacts": []}), "sha256:0"
+        profile, vocabulary, decode(National, {"kind": "national", "format": 1, "contacts": []}), "sha256:0"
     )
 
 

@@ -18,11 +18,11 @@ import tomli_w
 
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
-from ave_cli.profile.companion_files import Contacts
 from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Answers, Vocabulary
 from ave_cli.profile.inheritance import mark_origin, profile_fingerprint
 from ave_cli.profile.integrity import problems_of
+from ave_cli.profile.national import National
 from ave_cli.profile.ruleset import Ruleset, compile_ruleset
 from ave_cli.profile.schema import Profile
 from ave_cli.profile.validation import problems_of_shape
@@ -33,6 +33,7 @@ Raw = dict[str, Any]
 FACTS = """
 kind = "facts"
 format = 1
+themes = ["Veiligheid", "Hulp"]
 
 [[facts]]
 id = "acuut"
@@ -89,8 +90,8 @@ kind = "yes_no"
 question = "Is er steun van buren of familie?"
 """
 
-CONTACTS = """
-kind = "contacts"
+NATIONAL = """
+kind = "national"
 format = 1
 
 [[contacts]]
@@ -319,7 +320,7 @@ def model_of(raw: Raw) -> Ruleset:
     return compile_ruleset(
         decode(Profile, raw),
         decode(Vocabulary, facts),
-        decode(Contacts, tomllib.loads(CONTACTS)),
+        decode(National, tomllib.loads(NATIONAL)),
         profile_fingerprint(raw, [*facts["facts"], *raw.get("facts", ())]),
     )
 
@@ -391,7 +392,7 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Raw], 
     monkeypatch.setattr(library, "recall_checked", lambda _place: None)
     monkeypatch.setattr(library, "remember_checked", lambda _place, _what: None)
     (tmp_path / "facts.toml").write_text(FACTS, encoding="utf-8")
-    (tmp_path / "contacts.toml").write_text(CONTACTS, encoding="utf-8")
+    (tmp_path / "landelijk.toml").write_text(NATIONAL, encoding="utf-8")
     monkeypatch.setattr(library, "root", lambda: tmp_path)
     known: dict[str, Raw] = {}
 

@@ -21,6 +21,8 @@ from ave_cli.engine.steps import (
     NextStep,
     OwnStep,
     call_steps,
+    contact_words,
+    danger_unknown_step,
     missing_steps,
     model_steps,
     national_steps,
@@ -28,8 +30,8 @@ from ave_cli.engine.steps import (
 from ave_cli.engine.transitions import Course, Direction, TransitionResult
 from ave_cli.profile.companion_files import Contact
 from ave_cli.profile.conditions import Evaluation
-from ave_cli.profile.facts import AnswerContradiction, Answers, ContradictionRule, Gap, Gate, Value, contradictions
-from ave_cli.profile.national import ORIGIN, NationalAlert
+from ave_cli.profile.facts import AnswerContradiction, Answers, Gap, Gate, Value
+from ave_cli.profile.national import NationalAlert
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import DoubtRule, Modality, NotRecorded, RoleStatus, SourceConflict, StepKind, Whose
@@ -116,7 +118,7 @@ class Assessment:
     open_questions: tuple[OpenQuestion, ...]
     conflicts: tuple[SourceConflict, ...]
     gaps: tuple[NotRecorded, ...]
-    contradictions: tuple[AnswerContradiction | ContradictionRule, ...]
+    contradictions: tuple[AnswerContradiction, ...]
     unused: tuple[str, ...]
     """Facts that were answered and that this profile does not use."""
 
@@ -151,18 +153,19 @@ def assess(ruleset: Ruleset, answers: Answers) -> Assessment:
     doubt = _doubt(ruleset, answers, so_far)
     acute_gate = ruleset.gate(Gate.ACUTE)
     open_ = _open(answers, relevance)
+    alerts = tuple(_alerts(ruleset, answers, so_far))
     is_open = so_far.course.advised == 0 and not so_far.interval.settled
     return Assessment(
         ruleset=ruleset,
         answers=answers,
         acute=answers.value(acute_gate) if acute_gate else Gap.NOT_ANSWERED,
-        alerts=tuple(_alerts(ruleset, answers, so_far)),
+        alerts=alerts,
         interval=so_far.interval,
         course=so_far.course,
         doubt=doubt,
         criteria=_criteria(ruleset, so_far.evaluation, relevance),
         roles=tuple(_undecided(holding) if is_open else holding for holding in _roles(ruleset, so_far)),
-        steps=tuple(step for step in _steps(ruleset, so_far, doubt, open_) if not is_open or _holds_in_any_phase(step)),
+        steps=tuple(_steps(ruleset, so_far, doubt, open_, alerts)),
         transitions=so_far.course.transitions,
         open_questions=open_,
         conflicts=tuple(
@@ -171,10 +174,7 @@ def assess(ruleset: Ruleset, answers: Answers) -> Assessment:
             if conflict.in_result and counts_here(conflict, so_far.evaluation, phase)
         ),
         gaps=tuple(gap for gap in ruleset.profile.gaps if counts_here(gap, so_far.evaluation, phase)),
-        contradictions=(
-            *contradictions(ruleset.facts.values(), answers),
-            *(rule for rule in ruleset.contradictions if so_far.evaluation.evaluate(rule.when).truth is Truth.YES),
-        ),
+        contradictions=ruleset.contradictions_in(answers),
         unused=tuple(fact for fact in answers.given if fact not in ruleset.used),
     )
 
@@ -184,24 +184,34 @@ def _undecided(holding: RoleHolding) -> RoleHolding:
     return replace(holding, status=RoleStatus.UNDECIDED) if holding.status is RoleStatus.ASSIGNED else holding
 
 
-def _holds_in_any_phase(step: NextStep) -> bool:
-    return step.safety or step.kind is StepKind.ACUTE or step.origin == ORIGIN or step.own is not None
-
-
 def _steps(
-    ruleset: Ruleset, so_far: EvaluationSoFar, doubt: DoubtOutcome, open_questions: Iterable[OpenQuestion]
+    ruleset: Ruleset,
+    so_far: EvaluationSoFar,
+    doubt: DoubtOutcome,
+    open_questions: Iterable[OpenQuestion],
+    alerts: Iterable[Alert],
 ) -> Iterable[NextStep]:
-    """What cannot wait first, in every municipality and here; then the work; then what is still to be found out."""
-    evaluation = so_far.evaluation
-    model = tuple(model_steps(ruleset, evaluation, so_far.course))
+    """Whom to call; the work of the model in its order; and what holds everywhere right behind its first step."""
+    evaluation, course = so_far.evaluation, so_far.course
+    is_open = course.advised == 0 and not so_far.interval.settled
+    model = tuple(step for step in model_steps(ruleset, evaluation, course) if not is_open or step.safety)
     rule = tuple(_doubt_step(ruleset, doubt))
-    yield from call_steps(ruleset, evaluation.answers)
-    yield from national_steps(ruleset, evaluation, urgent=True)
-    yield from (step for step in model if step.urgent)
+    calls = tuple(call_steps(ruleset, evaluation.answers))
+    everywhere = tuple(national_steps(ruleset, evaluation, urgent=True))
+    named = {step.contact for step in (*calls, *everywhere, *model)} | {
+        contact_words(contact) for alert in alerts for contact in alert.contacts
+    }
+    unknown = tuple(danger_unknown_step(ruleset, evaluation, course, so_far.interval.at_most, named))
+    first = 0 if calls else 1
+    yield from calls
+    yield from model[:first]
+    yield from everywhere
+    yield from (step for step in unknown if step.urgent)
     yield from (step for step in rule if step.safety)
-    yield from (step for step in model if not step.urgent)
-    yield from missing_steps(ruleset, so_far.course)
+    yield from model[first:]
+    yield from missing_steps(ruleset, course)
     yield from (step for step in rule if not step.safety)
+    yield from (step for step in unknown if not step.urgent)
     yield from national_steps(ruleset, evaluation, urgent=False)
     yield from _find_out(open_questions)
 

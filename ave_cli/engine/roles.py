@@ -124,9 +124,9 @@ def _with_additions(holding: RoleHolding, rules: list[Assignment], evaluation: E
 
 
 def _with_addition(holding: RoleHolding, rule: Assignment, result: Result) -> RoleHolding:
-    """With a holder on top; one that only may be there beside another stays a possibility."""
+    """With a holder on top."""
     nobody = holding.status in (RoleStatus.NOT_APPLICABLE, RoleStatus.NOT_RECORDED)
-    certain = result.truth is Truth.YES and (nobody or rule.modality is not Modality.MAY)
+    certain = result.truth is Truth.YES
     if certain and nobody:
         holding = replace(holding, status=rule.status, modality=rule.modality)
     return replace(

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from enum import Enum
 
 from ave_cli.engine.transitions import Course
-from ave_cli.profile.conditions import Evaluation
+from ave_cli.profile.companion_files import Contact
+from ave_cli.profile.conditions import Evaluation, Result
 from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.national import ORIGIN, NationalStep
 from ave_cli.profile.records import record
@@ -26,6 +27,7 @@ class OwnStep(Enum):
     DOUBT = "doubt"
     FIND_OUT = "find_out"
     MISSING = "missing"
+    DANGER_UNKNOWN = "danger_unknown"
 
 
 @record
@@ -114,7 +116,7 @@ def call_steps(ruleset: Ruleset, answers: Answers) -> Iterable[NextStep]:
     if not gate or answers.value(gate) is not True:
         return
     for contact in ruleset.contacts:
-        if contact.acute:
+        if contact.acute and contact.number:
             yield NextStep(
                 id=contact.id,
                 kind=StepKind.ACUTE,
@@ -123,7 +125,7 @@ def call_steps(ruleset: Ruleset, answers: Answers) -> Iterable[NextStep]:
                 safety=True,
                 urgent=True,
                 whose=Whose.YOU,
-                contact=f"{contact.name}, {contact.number}" if contact.name != contact.number else contact.number,
+                contact=contact_words(contact),
                 because=(gate,),
                 source=contact.source,
                 origin=ORIGIN,
@@ -167,9 +169,81 @@ def _next(candidate: Possible, ruleset: Ruleset, evaluation: Evaluation) -> Next
     )
 
 
+def danger_unknown_step(
+    ruleset: Ruleset, evaluation: Evaluation, course: Course, heaviest: int, named: Iterable[str]
+) -> Iterable[NextStep]:
+    """Whom to call about danger that is not known: whoever an alert or a safety step would name if it were there.
+
+    It cannot wait where somebody was asked and doubts, or where it is not known whether there is concrete danger.
+
+    Args:
+        ruleset: the model, with what holds everywhere.
+        evaluation: the answers read through it.
+        course: where the household stands.
+        heaviest: rank of the heaviest phase that is possible.
+        named: whom the steps and alerts name already.
+    """
+    open_: dict[str, None] = {}
+    whom: dict[str, None] = {}
+    for result, contacts in _perhaps(ruleset, evaluation, course.advised, heaviest):
+        open_.update(dict.fromkeys(result.open))
+        whom.update(dict.fromkeys(contacts))
+    left = [contact for contact in whom if contact not in set(named)]
+    if left and open_:
+        yield NextStep(
+            id="gevaar-onbekend",
+            own=OwnStep.DANGER_UNKNOWN,
+            kind=StepKind.FIND_OUT,
+            modality=Modality.MUST,
+            safety=True,
+            urgent=any(evaluation.answers.doubted(fact) or ruleset.facts[fact].danger for fact in open_),
+            whose=Whose.YOU,
+            contact="; ".join(left),
+            because=tuple(open_),
+            origin=OWN_ORIGIN,
+        )
+
+
+def _perhaps(
+    ruleset: Ruleset, evaluation: Evaluation, advised: int, heaviest: int
+) -> Iterable[tuple[Result, tuple[str, ...]]]:
+    """Every rule that may yet name somebody for the safety of people, and whom."""
+    by_id = {contact.id: contact for contact in ruleset.contacts}
+    for contact in ruleset.contacts:
+        if contact.concerns is not None:
+            result = evaluation.evaluate(contact.concerns)
+            if result.truth is Truth.UNKNOWN:
+                yield result, (contact_words(contact),)
+    for alert in ruleset.national.alerts:
+        result = evaluation.evaluate(alert.when)
+        if result.truth is Truth.UNKNOWN:
+            yield result, tuple(contact_words(by_id[ident]) for ident in alert.contacts)
+    yield from _perhaps_by_model(ruleset, evaluation, advised, heaviest)
+
+
+def _perhaps_by_model(
+    ruleset: Ruleset, evaluation: Evaluation, advised: int, heaviest: int
+) -> Iterable[tuple[Result, tuple[str, ...]]]:
+    """The safety steps of every possible phase of which it is not known that they are taken."""
+    possible = {ruleset.phase(rank).id for rank in range(advised, max(advised, heaviest) + 1)}
+    here = ruleset.phase(advised).id
+    for step in ruleset.profile.steps:
+        whom = step.contact or (step.who if step.whose is not Whose.YOU else "")
+        if step.safety and whom and possible & set(step.phases):
+            result = evaluation.evaluate(step.when)
+            if result.truth is Truth.UNKNOWN or (result.truth is Truth.YES and here not in step.phases):
+                yield result, (whom,)
+
+
+def contact_words(contact: Contact) -> str:
+    """A number with whose it is; a name alone where each municipality has its own number."""
+    return ", ".join(dict.fromkeys(part for part in (contact.name, contact.number) if part))
+
+
 def suspected(ruleset: Ruleset, evaluation: Evaluation) -> bool:
     """Whether talking with the inhabitant or the family is to be done alone and after advice."""
-    return evaluation.evaluate(ruleset.national.suspicion).truth is Truth.YES
+    suspicion = ruleset.national.suspicion
+    return suspicion is not None and evaluation.evaluate(suspicion).truth is Truth.YES
 
 
 def missing_steps(ruleset: Ruleset, course: Course) -> Iterable[NextStep]:

@@ -84,7 +84,8 @@ class Contact:
 
     id: Id
     name: Line
-    number: Line
+    number: Line = ""
+    """Empty where each municipality has its own."""
     when: Line
     source: Line = ""
     acute: bool

@@ -34,7 +34,11 @@ _UNSEEN = {"Condition": Condition, "Fact": Fact, "Contact": Contact}
 @cache
 def _readers(record: Any) -> Mapping[str, tuple[str, _Reader]]:
     """Key in a file to the field and how its value is read, out of the annotations: types are written nowhere else."""
-    names = _UNSEEN | record.__init__.__globals__
+    names = _UNSEEN | {
+        name: meant
+        for ancestor in reversed(record.__mro__[:-1])
+        for name, meant in getattr(ancestor.__init__, "__globals__", {}).items()
+    }
     return {key_of(field.name): (field.name, _reader(str(field.type), names)) for field in fields(record)}
 
 

@@ -11,7 +11,7 @@ from ave_cli.profile.records import record
 
 if TYPE_CHECKING:
     from ave_cli.profile.conditions import Condition
-    from ave_cli.profile.field_types import Id, Ids, Line, Many, Text
+    from ave_cli.profile.field_types import Id, Ids, Line, Lines, Many, Text
 
 
 class Gap(Enum):
@@ -79,6 +79,8 @@ class Fact:
     """Yes/no facts with the same screen may be asked together, as boxes to tick."""
     tick: Line = ""
     """What is ticked on such a screen when the answer is yes."""
+    sooner: Condition | None = None
+    """When it is asked with danger instead of with its theme."""
 
     def name(self) -> str:
         """The short name for tables; the id where the vocabulary gives none."""
@@ -119,6 +121,8 @@ class Vocabulary:
 
     kind: Literal["facts"]
     format: Literal[1]
+    themes: Lines
+    """The groups of facts in the order of a conversation."""
     screens: Many[Screen] = ()
     facts: Many[Fact]
     contradictions: Many[ContradictionRule] = ()
@@ -182,6 +186,8 @@ class AnswerContradiction:
     """The facts that it excludes and that are yes too, or those of which at least one had to be yes."""
     excluded: bool
     """True: they cannot both be yes. False: one of the others had to be yes."""
+    text: str = ""
+    """The sentence of the rule that says so, where it is a rule."""
 
 
 def contradictions(facts: Iterable[Fact], answers: Answers) -> tuple[AnswerContradiction, ...]:

@@ -45,13 +45,13 @@ class National:
 
     kind: Literal["national"]
     format: Literal[1]
-    ask: Ids
+    ask: Ids = ()
     """Facts that are asked with danger, under every model."""
-    ask_last: Ids
+    ask_last: Ids = ()
     """Facts that are asked at the very end."""
-    suspicion: Condition
+    suspicion: Condition | None = None
     """When talking with the inhabitant or the family is to be done alone and after advice."""
     contacts: Many[Contact]
-    alerts: Many[NationalAlert]
-    steps: Many[NationalStep]
+    alerts: Many[NationalAlert] = ()
+    steps: Many[NationalStep] = ()
     """Those that cannot wait stand before the steps of the model, the others behind them."""

@@ -8,11 +8,21 @@ from functools import cached_property
 
 from ave_cli.profile.companion_files import Contact
 from ave_cli.profile.conditions import Condition, Evaluation
-from ave_cli.profile.facts import Answers, ContradictionRule, Fact, Gate, Screen, Vocabulary
+from ave_cli.profile.facts import (
+    AnswerContradiction,
+    Answers,
+    ContradictionRule,
+    Fact,
+    Gate,
+    Screen,
+    Vocabulary,
+    contradictions,
+)
 from ave_cli.profile.integrity import gate_of, used_facts
 from ave_cli.profile.national import National
 from ave_cli.profile.records import record
 from ave_cli.profile.schema import Assignment, Criterion, Effect, Phase, Profile
+from ave_cli.profile.truth import Truth
 
 
 @record
@@ -74,10 +84,25 @@ class Ruleset:
         """These answers read through the conditions of this profile."""
         return Evaluation(self.names, answers)
 
+    def contradictions_in(self, answers: Answers) -> tuple[AnswerContradiction, ...]:
+        """The answers that cannot go together, by the facts themselves and by the rules of the vocabulary."""
+        evaluation = self.read(answers)
+        results = [(rule, evaluation.evaluate(rule.when)) for rule in self.contradictions]
+        return (
+            *contradictions(self.facts.values(), answers),
+            *(
+                AnswerContradiction(fact=result.because[0], others=result.because[1:], excluded=True, text=rule.text)
+                for rule, result in results
+                if result.truth is Truth.YES
+            ),
+        )
+
 
 def compile_ruleset(profile: Profile, vocabulary: Vocabulary, national: National, mark: str) -> Ruleset:
     """Put a checked profile, its vocabulary and what holds everywhere together; `mark` is its hash."""
-    facts = {fact.id: _reword(fact, profile) for fact in (*vocabulary.facts, *profile.facts)}
+    themes = {theme: place for place, theme in enumerate(vocabulary.themes)}
+    told = sorted((*vocabulary.facts, *profile.facts), key=lambda fact: themes.get(fact.group, len(themes)))
+    facts = {fact.id: _reword(fact, profile) for fact in told}
     gates = {fact.id for fact in facts.values() if fact.gate is not None}
     used = used_facts(profile) | gates | {*national.ask, *national.ask_last}
     return Ruleset(

@@ -8,7 +8,7 @@ from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.engine.relevance import evaluate_so_far
 from ave_cli.errors import Unfinished
-from ave_cli.profile.facts import Answers, Gap, Gate, accepts, contradictions
+from ave_cli.profile.facts import Answers, Gap, Gate, accepts
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.terminal.prompt import Asked, Given, Prompt, PromptAction
 from ave_cli.text import interview as interview_text
@@ -124,7 +124,7 @@ def _title(progress: Progress) -> str:
     facts = progress.ruleset.facts
     wrong = [
         phrases.contradiction_words(contradiction, facts)
-        for contradiction in contradictions(facts.values(), progress.answers)
+        for contradiction in progress.ruleset.contradictions_in(progress.answers)
     ]
     return "\n".join([interview_text.REVIEW, *([interview_text.CONTRADICTION, *wrong] if wrong else [])])
 

@@ -8,6 +8,8 @@ ADVICE = "Dit is een advies, geen besluit. U kunt met reden anders besluiten."
 DANGER_FIRST = "Direct gevaar"
 DANGER_UNKNOWN = "Onbekend of er direct gevaar is"
 DANGER_LIGHT = "Concreet gevaar in een lichte fase"
+DANGER = "Concreet gevaar"
+UNSAFE = "Onveilig thuis"
 CONTRADICTIONS = "Uw antwoorden spreken elkaar tegen"
 RESTS_ON = "Dit rust op"
 RESTS_ON_NOTHING = "Geen criterium voor een zwaardere fase is voldaan."
@@ -233,10 +235,11 @@ OWN_ORIGIN = "ave"
 """Origin of what the tool adds by itself."""
 
 ACUTE = "U gaf aan dat er nu direct gevaar is, of dat het vandaag of morgen mis kan gaan."
-ACUTE_UNKNOWN = (
-    "U weet niet of er direct gevaar is. Zoek dat als eerste uit. Bel bij twijfel de crisisdienst of de huisarts, "
-    "bij direct gevaar 112."
-)
+ACUTE_SHORT = "U zei: direct gevaar."
+DANGER_SHORT = "Er is concreet gevaar."
+ACUTE_UNKNOWN = "Niet bekend is of er direct gevaar is. Zoek dat als eerste uit."
+ACUTE_UNKNOWN_SHORT = "Niet bekend: direct gevaar. Zoek dat eerst uit."
+NATIONAL = "landelijk, niet uit dit model"
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -268,7 +271,37 @@ def at_least(count: int, label: str) -> str:
 
 
 def number_line(name: str, number: str, when: str) -> str:
-    return when if number in when else f"{name}, {number}. {when}"
+    return when if number in when else f"{when.rstrip('.')}: {name}, {number}."
+
+
+def danger(labels: Iterable[str]) -> str:
+    return f"U zei: {joined(labels)}."
+
+
+def danger_short(label: str) -> str:
+    return f"Concreet gevaar, maar het model plaatst dit in {label}."
+
+
+def alone(text: str) -> str:
+    return f"{text} Alleen, en na advies van Veilig Thuis."
+
+
+def danger_unknown(labels: Iterable[str]) -> str:
+    return f"Zoek vandaag uit wat u over gevaar nog niet weet: {joined(labels)}. Bel bij twijfel."
+
+
+DANGER_UNKNOWN_SHORT = "Zoek vandaag uit of er gevaar is. Bel bij twijfel."
+
+
+def not_yet_down(text: str) -> str:
+    return f"Afschalen kan nog niet. Eerst moet dit zo zijn: {text}"
+
+
+NOT_YET_DOWN_SHORT = "Afschalen kan nog niet: er ontbreekt een voorwaarde."
+
+
+def find_out_short(label: str, more: int) -> str:
+    return f"Zoek uit: {label}" + (f", en nog {more}." if more else ".")
 
 
 def danger_without_phase(label: str, advice: str) -> str:

@@ -31,6 +31,8 @@ _ALERT = {
     AlertKind.ACUTE: triage_text.DANGER_FIRST,
     AlertKind.ACUTE_UNKNOWN: triage_text.DANGER_UNKNOWN,
     AlertKind.DANGER_WITHOUT_PHASE: triage_text.DANGER_LIGHT,
+    AlertKind.DANGER: triage_text.DANGER,
+    AlertKind.UNSAFE: triage_text.UNSAFE,
 }
 
 

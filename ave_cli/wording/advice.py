@@ -18,6 +18,25 @@ def alert_text(assessment: Assessment, alert: Alert) -> str:
             return triage_text.ACUTE_UNKNOWN
         case AlertKind.DANGER_WITHOUT_PHASE:
             return triage_text.danger_without_phase(assessment.label, assessment.ruleset.profile.danger.text)
+        case AlertKind.DANGER:
+            return triage_text.danger(assessment.ruleset.facts[fact].name() for fact in alert.because)
+        case AlertKind.UNSAFE:
+            return alert.national.text if alert.national else ""
+
+
+def alert_short(assessment: Assessment, alert: Alert) -> str:
+    """The same in one line of at most 80 characters."""
+    match alert.kind:
+        case AlertKind.ACUTE:
+            return triage_text.ACUTE_SHORT
+        case AlertKind.ACUTE_UNKNOWN:
+            return triage_text.ACUTE_UNKNOWN_SHORT
+        case AlertKind.DANGER_WITHOUT_PHASE:
+            return assessment.ruleset.profile.danger.short or triage_text.danger_short(assessment.label)
+        case AlertKind.DANGER:
+            return triage_text.DANGER_SHORT
+        case AlertKind.UNSAFE:
+            return alert.national.short if alert.national else ""
 
 
 def alert_lines(alert: Alert) -> tuple[str, ...]:
@@ -27,9 +46,32 @@ def alert_lines(alert: Alert) -> tuple[str, ...]:
 
 def step_text(assessment: Assessment, step: NextStep) -> str:
     """What to do, in the words of the model or of the tool."""
-    if step.own is OwnStep.FIND_OUT:
-        return triage_text.find_out(assessment.ruleset.facts[fact].name() for fact in step.because)
-    return step.text
+    names = [assessment.ruleset.facts[fact].name() for fact in step.because]
+    match step.own:
+        case OwnStep.FIND_OUT:
+            return triage_text.find_out(names)
+        case OwnStep.DANGER_UNKNOWN:
+            return triage_text.danger_unknown(names)
+        case OwnStep.MISSING:
+            return triage_text.not_yet_down(step.text)
+        case _:
+            pass
+    return triage_text.alone(step.text) if step.alone else step.text
+
+
+def step_short(assessment: Assessment, step: NextStep) -> str:
+    """The same in one sentence of at most 80 characters."""
+    match step.own:
+        case OwnStep.FIND_OUT:
+            first, *rest = step.because
+            return triage_text.find_out_short(assessment.ruleset.facts[first].name(), len(rest))
+        case OwnStep.DANGER_UNKNOWN:
+            return triage_text.DANGER_UNKNOWN_SHORT
+        case OwnStep.MISSING:
+            return triage_text.NOT_YET_DOWN_SHORT
+        case _:
+            pass
+    return step.short or step.text
 
 
 def holding_notes(assessment: Assessment, holding: RoleHolding) -> tuple[str, ...]:

@@ -49,6 +49,8 @@ def holder_name(holder: Holder) -> str:
 
 def contradiction_words(contradiction: AnswerContradiction, facts: Mapping[str, Fact]) -> str:
     """Which answers cannot go together."""
+    if contradiction.text:
+        return contradiction.text
     others = [facts[other].name() for other in contradiction.others]
     name = facts[contradiction.fact].name()
     return (

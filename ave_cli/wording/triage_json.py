@@ -29,6 +29,7 @@ def triage_json(assessment: Assessment) -> Plain:
             "advised": ruleset.phase(course.advised).id,
             "current": course.current,
             "direction": course.direction.value if course.direction else None,
+            "status": assessment.status.value,
         },
         "doubt": {"rule": doubt.rule.value, "applied": doubt.applied, "text": profile.doubt.text},
         "criteria": [_criterion(assessment, criterion) for criterion in assessment.criteria],
@@ -67,6 +68,8 @@ def _alert(assessment: Assessment, alert: Alert) -> Plain:
     return {
         "kind": alert.kind.value,
         "text": " ".join((advice.alert_text(assessment, alert), *advice.alert_lines(alert))),
+        "short": advice.alert_short(assessment, alert),
+        "lines": list(advice.alert_lines(alert)),
         "because": _because(assessment, alert.because),
     }
 
@@ -91,6 +94,7 @@ def _role(assessment: Assessment, holding: RoleHolding) -> Plain:
     return {
         "role": holding.role.id,
         "status": holding.status.value,
+        "modality": holding.modality.value if holding.modality else None,
         "holders": [{"name": holder.name, "scope": holder.scope or None} for holder in holding.holders],
         "appointed_in": "; ".join(holding.appointed_in) or None,
         "because": _because(assessment, holding.because),
@@ -106,7 +110,10 @@ def _step(assessment: Assessment, step: NextStep) -> Plain:
         "kind": step.kind.value,
         "modality": step.modality.value,
         "text": advice.step_text(assessment, step),
+        "short": advice.step_short(assessment, step),
+        "safety": step.safety,
         "who": step.who,
+        "whose": step.whose.value,
         "contact": step.contact or None,
         "deadline": step.deadline or None,
         "statements": list(step.statements),
@@ -122,6 +129,7 @@ def _move(assessment: Assessment, transition: TransitionResult) -> Plain:
         "to": transition.to,
         "status": transition.status.value,
         "missing": [texts[ident] for ident in transition.missing],
+        "blocked_by": [texts.get(ident) or assessment.ruleset.facts[ident].name() for ident in transition.blocked_by],
         "requested_by": transition.transition.requested_by,
         "decided_by": transition.transition.decided_by,
         "statements": list(transition.transition.statements),

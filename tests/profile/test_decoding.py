@@ -12,14 +12,15 @@ import pytest
 
 from ave_cli.notes.note import Note
 from ave_cli.profile import field_types
-from ave_cli.profile.companion_files import Between, Cases, Contact, Contacts, Index, Statements, Stories
+from ave_cli.profile.companion_files import Between, Cases, Contact, Index, Statements, Stories
 from ave_cli.profile.conditions import Ref, condition_from, operator_of
 from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Fact, Vocabulary
+from ave_cli.profile.national import National
 from ave_cli.profile.records import key_of
 from ave_cli.profile.schema import Profile
 
-FILES: tuple[Any, ...] = (Profile, Vocabulary, Contacts, Statements, Cases, Between, Stories, Index, Note)
+FILES: tuple[Any, ...] = (Profile, Vocabulary, National, Statements, Cases, Between, Stories, Index, Note)
 
 
 class AnyCondition:
