@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import gc
-import os
 import sys
 from typing import NoReturn
 
 from ave_cli.errors import AveError, CannotWrite, Ended, ExitCode, InvalidInput
+from ave_cli.terminal import streams
 from ave_cli.terminal.streams import complain, prepare_streams
-
-_FULL = {errno.ENOSPC, errno.EFBIG, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}
-"""What the system says when a result cannot be written."""
 
 
 def main() -> NoReturn:
@@ -23,10 +19,22 @@ def main() -> NoReturn:
 
 
 def run(args: list[str]) -> int:
-    """Run one command and give its exit code; nothing rises out of it."""
+    """Run one command and give its exit code; nothing rises out of it, and no signal leaves half a file."""
     closed = sys.stdout is None
     with prepare_streams():
-        return _no_room() if closed else _run_guarded(args)
+        return _no_room() if closed else _run_to_end(args)
+
+
+def _run_to_end(args: list[str]) -> int:
+    try:
+        with streams.end_in_order():
+            code = _run_guarded(args)
+    except Ended as ended:  # it came while we were reporting
+        code = ended.code
+    unread = streams.stdout_fails()
+    # who ended us while the screen was going away gets what was due, whatever failed on the way out
+    code = streams.ended_with() or code
+    return ExitCode.CANNOT_WRITE if unread and code == ExitCode.DONE else code
 
 
 def _run_guarded(args: list[str]) -> int:
@@ -38,12 +46,12 @@ def _run_guarded(args: list[str]) -> int:
         return _report_interruption()
     except Ended as ended:
         return ended.code
-    except BrokenPipeError:
-        # Who reads our output went away: that is how a pipe ends, and Python must not complain about it on exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.DONE
     except OSError as error:
-        return _no_room() if error.errno in _FULL else _bug(error)
+        # Who reads our output went away: that is how a pipe ends, and Python must not complain about it on exit.
+        if streams.reader_went_away(error):
+            streams.silence(sys.stdout)
+            return ExitCode.DONE
+        return _no_room() if streams.stdout_fails() else _bug(error)
     except Exception as error:
         return _bug(error)
 
@@ -93,6 +101,8 @@ def _report_interruption() -> int:
 
 def _bug(error: Exception) -> int:
     """Say where it broke, without the message and the values: they can hold answers."""
+    if (ended := streams.ended_with()) is not None:
+        return ended  # the screen went away under a library
     import traceback
 
     from ave_cli.text import cli as cli_text

@@ -14,9 +14,10 @@ from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import clock, journal, library
 from ave_cli.terminal import streams
-from ave_cli.terminal.interview import answers_from_entry, interview, replay_entry
+from ave_cli.terminal.interview import BACK, CHANGE, answers_from_entry, interview, replay_entry
 from ave_cli.terminal.prompt import Given, Prompt, PromptAction, QuizPrompt
 from ave_cli.text import interview as interview_text
+from ave_cli.text import problems as problems_text
 
 STALE = timedelta(days=7)
 
@@ -44,9 +45,18 @@ class Session:
     """The journal that holds the same answers; goes away when they are saved."""
     beginning: journal.Beginning | None = None
     """What a journal begins with, as long as there is none: it begins with the first answer. None: keep none."""
+    kept_until: int = 0
+    """The last question whose answer is on disk."""
+    lost: int = 0
+    """Answers and changes that are not."""
+    told: bool = False
+    """What became of the answers was said already."""
 
     def keep(self, entry: Mapping[str, object]) -> None:
         """Keep one answer on disk before the next question is put; what cannot be kept is told and not fatal."""
+        if self.lost:
+            self.lost += 1
+            return
         try:
             if self.beginning is not None:
                 beginning, self.beginning = self.beginning, None
@@ -54,7 +64,14 @@ class Session:
             if self.draft is not None:
                 self.draft.add(entry)  # type: ignore[arg-type]  # what an interview keeps is plain
         except AveError as error:
-            streams.complain(f"{error.message}\n{error.hint}")
+            self.lost += 1
+            so_far = interview_text.kept_so_far(self.kept_until) if self.kept_until else ""
+            streams.complain(
+                "\n".join(filter(None, (error.message, so_far, error.hint or problems_text.GO_ON_WITHOUT)))
+            )
+            return
+        if CHANGE not in entry:
+            self.kept_until = max(self.progress.number - 2 * (BACK in entry), 0)
 
     def close(self) -> None:
         """Let go of the draft and leave it where it is."""
@@ -68,7 +85,17 @@ class Session:
 
     def where(self) -> str:
         """What became of the answers of an interview that stopped."""
+        if self.lost:
+            return (
+                interview_text.kept_in_part(self.kept_until, self.lost) if self.kept_until else interview_text.ALL_LOST
+            )
         return interview_text.KEPT if self.draft is not None else interview_text.NOT_KEPT
+
+    def tell(self) -> None:
+        """Say once what became of the answers, where the interview ends without a word of its own."""
+        if not self.told:
+            self.told = True
+            streams.complain(f"\n{self.where()}")
 
 
 def choose_prompt(*, line_by_line: bool) -> QuizPrompt:
@@ -121,7 +148,8 @@ def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
                 progress.propose(answers_from_entry(ruleset, raw) if isinstance(raw, dict) else {})
     if damaged:
         prompt.tell(interview_text.DAMAGED)
-    return continue_interview(Session(name=beginning.profile, progress=progress, draft=draft), prompt)
+    kept = progress.number - 1
+    return continue_interview(Session(name=beginning.profile, progress=progress, draft=draft, kept_until=kept), prompt)
 
 
 def continue_interview(session: Session, prompt: Prompt) -> Session:
@@ -134,10 +162,11 @@ def continue_interview(session: Session, prompt: Prompt) -> Session:
         interview(session.progress, prompt, session.keep, review=streams.can_ask())
     except Unfinished:
         session.close()
+        session.told = True
         raise Unfinished(interview_text.stopped(session.where())) from None
     except (KeyboardInterrupt, Ended):
         session.close()
-        streams.complain(f"\n{session.where()}")
+        session.tell()
         raise
     return session
 
@@ -158,10 +187,14 @@ def newest_draft() -> journal.FoundDraft:
     Raises:
         UsageError: there is none.
     """
-    for found in journal.find_drafts():
-        if journal.read_beginning(found.header) is not None and not found.busy:
-            return found
-    raise UsageError(interview_text.NO_DRAFT)
+    every = journal.find_drafts()
+    readable = [found for found in every if journal.read_beginning(found.header) is not None]
+    free = [found for found in readable if not found.busy]
+    if free:
+        return free[0]
+    if readable:
+        raise UsageError(problems_text.BUSY)
+    raise UsageError(interview_text.no_readable_draft(str(every[0].path)) if every else interview_text.NO_DRAFT)
 
 
 def offer_draft(prompt: Prompt) -> journal.FoundDraft | None:
@@ -170,14 +203,19 @@ def offer_draft(prompt: Prompt) -> journal.FoundDraft | None:
     Raises:
         Unfinished: the person stopped.
     """
-    for found in journal.find_drafts():
+    try:
+        every = journal.find_drafts()
+    except UsageError as error:
+        streams.complain(error.message)
+        return None
+    for found in every:
         if found.busy:
             continue
         beginning = journal.read_beginning(found.header)
         if beginning is None or clock.now() - found.modified > STALE:
             _offer_removal(prompt, found, readable=beginning is not None)
             continue
-        when = found.modified.astimezone().strftime("%d-%m-%Y %H:%M")
+        when = clock.local(found.modified).strftime("%d-%m-%Y %H:%M")
         title = interview_text.unfinished(beginning.title, when, found.entries)
         reply = prompt.choose(title, [interview_text.GO_ON_WITH_IT, interview_text.ANEW, interview_text.THROW_AWAY])
         if reply is PromptAction.STOP:
@@ -192,7 +230,7 @@ def offer_draft(prompt: Prompt) -> journal.FoundDraft | None:
 
 
 def _offer_removal(prompt: Prompt, draft: journal.FoundDraft, *, readable: bool) -> None:
-    old = interview_text.old(draft.modified.astimezone().strftime("%d-%m-%Y"))
+    old = interview_text.old(clock.local(draft.modified).strftime("%d-%m-%Y"))
     text = old if readable else interview_text.UNREADABLE
     if prompt.choose(text, [interview_text.KEEP, interview_text.THROW_AWAY]) == 1:
         journal.remove_draft(draft.path)
@@ -204,7 +242,7 @@ def remember_offered(prompt: Prompt, name: str) -> None:
 
     if prompt.choose(interview_text.REMEMBER, [interview_text.YES_REMEMBER, interview_text.NO_REMEMBER]) == 0:
         try:
-            toml_files.remember_profile(name)
+            toml_files.remember_profile(library.lasting_name(name))
         except AveError as error:
             sys.stderr.flush()
             streams.complain(error.message)

@@ -14,12 +14,13 @@ import typer
 
 from ave_cli.errors import UsageError
 from ave_cli.report import Report
-from ave_cli.storage import clock
+from ave_cli.storage import clock, folders
 from ave_cli.storage.safe_write import Saved, is_free
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
+from ave_cli.text import problems as problems_text
 
 if TYPE_CHECKING:
     from ave_cli.profile.schema import Profile
@@ -71,12 +72,38 @@ class Answer:
     """Said when the page was saved."""
 
 
-def emit(answer: Answer, output: Output) -> None:
+def emit(answer: Answer, output: Output, beside: Callable[[], None] | None = None) -> None:
     """Print an answer on stdout in the form that was asked for, and write the page that was asked for.
 
+    What is to be written is written too where nobody reads stdout any more, or where it cannot be written.
+
+    Args:
+        answer: what to show.
+        output: in which form.
+        beside: writes what else was asked for.
+
     Raises:
-        TargetExists, CannotWrite: the page was not saved; what goes to stdout was printed.
+        TargetExists, CannotWrite: something was not saved; what goes to stdout was printed.
+        OSError: stdout cannot be written; the rest was saved.
     """
+    failed = _try_printing(answer, output)
+    if output.page is not None:
+        write_page(answer, output.page)
+    if beside is not None:
+        beside()
+    if failed is not None:
+        raise failed
+
+
+def _try_printing(answer: Answer, output: Output) -> OSError | None:
+    try:
+        _print_answer(answer, output)
+    except OSError as error:
+        return error
+    return None
+
+
+def _print_answer(answer: Answer, output: Output) -> None:
     match output.format:
         case OutputFormat.JSON:
             show_json(answer.document())
@@ -86,8 +113,6 @@ def emit(answer: Answer, output: Output) -> None:
             streams.out(markdown_text(answer.page(Medium.TEXT)).rstrip("\n"))
         case OutputFormat.PLAIN | OutputFormat.TABLES:
             show_page(answer.page(Medium.SCREEN), line_by_line=output.line_by_line)
-    if output.page is not None:
-        write_page(answer, output.page)
 
 
 def show_page(page: Report, *, line_by_line: bool = False) -> None:
@@ -121,18 +146,21 @@ def write_page(answer: Answer, path: Path) -> None:
     models = tuple(notes_text.model(profile.title, profile.version, profile.date) for profile in answer.profiles)
     stamp = html.Stamp(models=models, made=notes_text.made(clock.today().isoformat()), advice=answer.advice)
     done = save_new(path, html.html_page(answer.page(Medium.PAPER), stamp, html.Layout(answer.layout)).encode())
-    streams.complain(notes_text.saved(str(path)))
-    tell_leftover(done)
+    streams.complain(notes_text.saved(str(folders.whole_path(path))))
+    tell_rest(done)
     if not done.durable and os.name != "nt":
         streams.complain(notes_text.NOT_DURABLE)
     if answer.remark:
-        streams.complain(answer.remark)
+        who = notes_text.who_reads(tuple(folders.shared_with(path)))
+        streams.complain(f"{answer.remark} {who} {notes_text.THROW_AWAY}")
 
 
-def tell_leftover(done: Saved) -> None:
-    """Say where the same text still stands, if it does."""
+def tell_rest(done: Saved) -> None:
+    """Say where the same text still stands, if it does, and what was left of earlier savings."""
     if done.leftover is not None:
         streams.complain(f"{interview_text.LEFTOVER} {done.leftover}")
+    if done.swept:
+        streams.complain(problems_text.swept(done.swept))
 
 
 def _asked(*, json: bool = False, markdown: bool = False, plain: bool = False, html: str | None = None) -> Output:
@@ -150,7 +178,7 @@ def _asked(*, json: bool = False, markdown: bool = False, plain: bool = False, h
     return Output(
         format=OutputFormat.JSON if json else OutputFormat.MARKDOWN if markdown else way,
         line_by_line=plain,
-        page=is_free(Path(html)) if html is not None else None,
+        page=is_free(folders.typed_path(html)) if html is not None else None,
     )
 
 

@@ -15,7 +15,8 @@ VARIABLE = "AVE_PROFILE"
 
 def chosen_name(*names: str | None) -> str | None:
     """The first model that is named, else that of the environment, else the remembered one, else None."""
-    return next((name for name in (*names, os.environ.get(VARIABLE)) if name), None) or remembered_profile()
+    named = (*names, os.environ.get(VARIABLE, "").strip())
+    return next((name for name in named if name), None) or remembered_profile()
 
 
 def default_name() -> str:

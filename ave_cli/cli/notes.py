@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -12,12 +11,15 @@ import typer
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows
 from ave_cli.cli.model_choice import chosen_name, default_name
 from ave_cli.cli.typer_dutch import DutchCommand, DutchGroup
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.assessment import assess
 from ave_cli.notes import note as note_format
 from ave_cli.notes.comparison import meaning, naming, note_differences
 from ave_cli.notes.note import Note, Since
+from ave_cli.profile.facts import Gap
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
-from ave_cli.storage import clock, library, notes
+from ave_cli.storage import clock, folders, library, notes
 from ave_cli.text import cli as cli_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
@@ -54,7 +56,18 @@ def _entry(name: str, note: Note, rulesets: _Models, *, followed: bool = False) 
         words=naming(note, ruleset),
         since=note_format.model_since(note, ruleset),
         review=note_format.review_state(note, today, followed=followed),
+        unchanged=note_format.is_unchanged(note),
+        follows=_follows(note, ruleset),
     )
+
+
+def _follows(note: Note, ruleset: Ruleset) -> bool | None:
+    """Whether the advice follows from the answers; None where the model is another by now."""
+    if note_format.model_since(note, ruleset) is not Since.SAME:
+        return None
+    raw = {**note.answers, **dict.fromkeys(note.dont_know, Gap.DONT_KNOW.value)}
+    answers, problems = read_answers(ruleset, raw, None)
+    return not problems and note_format.follows(note, assess(ruleset, answers))
 
 
 def list_notes(folder: str | None, profile: str | None, output: Output) -> None:
@@ -63,7 +76,7 @@ def list_notes(folder: str | None, profile: str | None, output: Output) -> None:
     Raises:
         UsageError: there is no such folder.
     """
-    place = Path(folder) if folder is not None else None
+    place = folders.typed_path(folder) if folder is not None else None
     rulesets = _Models(profile)
     entries, broken, newer = [], [], set()
     for path, note, problem in notes.list_notes(place):
@@ -104,6 +117,7 @@ def compare_notes(one: str, other: str, profile: str | None, output: Output) -> 
         InvalidInput: one of them is no note.
     """
     found = [(str(path), notes.read_note_file(path)) for path in map(notes.find_note, (one, other))]
+    altered = tuple(name for name, note in found if note_format.is_unchanged(note) is False)
     found.sort(key=lambda pair: datetime.fromisoformat(pair[1].created))
     (first, old), (last, new) = found
     entry = _entry(last, new, _Models(profile))
@@ -113,9 +127,10 @@ def compare_notes(one: str, other: str, profile: str | None, output: Output) -> 
         "old": _name(first, old),
         "new": _name(last, new),
         "meaning": told,
+        "altered": list(altered),
         "changes": [{**vars(change), "about": change.about.value} for change in changes],
     }
-    emit(_on_paper(lambda _: diff_page(old, entry, changes, told), document, entry), output)
+    emit(_on_paper(lambda _: diff_page(old, entry, changes, told, altered), document, entry), output)
 
 
 def _on_paper(page: Callable[[Medium], Report], document: Document, entry: NoteFile) -> Answer:
@@ -130,7 +145,7 @@ def _on_paper(page: Callable[[Medium], Report], document: Document, entry: NoteF
 
 def _document(note: Note) -> dict[str, Any]:
     """A note as it stands in its file; what is absent is null."""
-    data = note_format.note_to_plain(note)
+    data = {key: one for key, one in note_format.note_to_plain(note).items() if key != "checksum"}
     absent = {"current": None, "direction": None}
     return {"review_on": None, **data, "assessment": {**absent, **data["assessment"]}}
 
@@ -141,7 +156,12 @@ def _name(name: str, note: Note) -> dict[str, Any]:
 
 def _standing(entry: NoteFile) -> dict[str, Any]:
     changed = {Since.SAME: False, Since.CHANGED: True, Since.NOT_FOUND: None}
-    return {"profile_changed": changed[entry.since], "review": entry.review.value}
+    return {
+        "profile_changed": changed[entry.since],
+        "review": entry.review.value,
+        "unchanged": entry.unchanged,
+        "follows": entry.follows,
+    }
 
 
 def _in_list(entry: NoteFile) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from ave_cli.profile.companion_files import ModelDifference as Between
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
-from ave_cli.storage import library
+from ave_cli.storage import folders, library
 from ave_cli.storage.toml_files import source_name
 from ave_cli.text import cli as cli_text
 from ave_cli.text import compare as compare_text
@@ -37,7 +37,9 @@ def run_compare(names: Sequence[str], answers: str | None, output: Output) -> No
     """
     rulesets = _models(names)
     known = json_result.differences_json(rulesets, library.load_between().conflicts)
-    document, page = _models_only(rulesets, known) if answers is None else _household(rulesets, Path(answers), known)
+    document, page = (
+        _models_only(rulesets, known) if answers is None else _household(rulesets, folders.typed_path(answers), known)
+    )
     answer = Answer(
         page=lambda _: page,
         document=lambda: document,
@@ -154,7 +156,7 @@ def use(
     from ave_cli.terminal.streams import complain
 
     ruleset = library.load(name)
-    toml_files.remember_profile(str(library.profile_file(name)) if name != ruleset.profile.id else name)
+    toml_files.remember_profile(library.lasting_name(name))
     complain(profiles_text.now_used(ruleset.profile.title))
 
 

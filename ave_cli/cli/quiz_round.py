@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from ave_cli.storage import clock, library, safe_write
 from ave_cli.storage.quiz_rounds import Journal, Setup, new_seed
 from ave_cli.terminal import streams
 from ave_cli.text import quiz as quiz_text
+from ave_cli.text.common import command
 from ave_cli.views import quiz
 
 
@@ -38,7 +38,7 @@ def make_round(name: str, options: QuizOptions) -> tuple[Setup, Ruleset, tuple[Q
         streams.complain(quiz_text.fewer(len(found), options.count))
     profile = own.ruleset.profile
     setup = Setup(
-        profile=name,
+        profile=library.lasting_name(name),
         title=profile.title,
         hash=own.ruleset.hash,
         seed=seed,
@@ -73,7 +73,7 @@ def command_line(setup: Setup) -> str:
     words += [word for kind in setup.kinds for word in ("--kind", kind)]
     words += ["--level", str(setup.level)] if setup.level else []
     words += ["--teams", str(setup.teams)] if setup.teams > 1 else []
-    return shlex.join(words)
+    return command(*words)
 
 
 def pages_to_read(setup: Setup, ruleset: Ruleset) -> Mapping[str, str]:
@@ -89,7 +89,7 @@ def pages_to_read(setup: Setup, ruleset: Ruleset) -> Mapping[str, str]:
     }
     explain = {kind: ["explain", *topics.get(kind, []), "--profile", setup.profile] for kind in QuestionKind}
     explain[QuestionKind.STATEMENT] = ["profiles", "show", setup.profile]
-    return {kind.value: shlex.join(["ave", *words]) for kind, words in explain.items()}
+    return {kind.value: command("ave", *words) for kind, words in explain.items()}
 
 
 def about_round(ruleset: Ruleset, count: int) -> str:

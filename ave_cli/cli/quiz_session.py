@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 from ave_cli.cli import quiz_round
 from ave_cli.cli.drafts import choose_prompt
 from ave_cli.cli.emit import Output, show_page
@@ -12,17 +9,16 @@ from ave_cli.cli.model_choice import chosen_name, tell_default_name
 from ave_cli.cli.options import QuizOptions
 from ave_cli.cli.quiz_round import Running
 from ave_cli.cli.quiz_screen import Board
-from ave_cli.errors import AveError, Ended, NoTerminal, TargetExists, Unfinished
+from ave_cli.errors import AveError, Ended, NoTerminal, Unfinished
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz.game import Impossible, Round, read_entry, replay_round, start_round
 from ave_cli.quiz.question import QuizQuestion
 from ave_cli.safe_text import one_line
-from ave_cli.storage import library, quiz_rounds
+from ave_cli.storage import folders, library, quiz_rounds
 from ave_cli.storage.quiz_rounds import Journal, SavedRound
+from ave_cli.storage.safe_write import is_free
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import PromptAction, QuizPrompt
-from ave_cli.terminal.streams import end_in_order
-from ave_cli.text import problems as problems_text
 from ave_cli.text import quiz as quiz_text
 
 
@@ -36,13 +32,12 @@ def play(options: QuizOptions) -> None:
     """
     if not options.may_ask or not (options.output.line_by_line or streams.can_ask()):
         raise NoTerminal(quiz_text.NO_TERMINAL, quiz_text.NO_TERMINAL_HINT)
-    if options.results is not None and os.path.lexists(options.results):
-        raise TargetExists(problems_text.exists(one_line(options.results)), problems_text.OTHER_NAME)
+    if options.results is not None:
+        is_free(folders.typed_path(options.results))
     prompt = choose_prompt(line_by_line=options.output.line_by_line)
-    with end_in_order():
-        running = _begin(options, prompt)
-        _to_the_end(running, prompt, options)
-        _finish(running, options)
+    running = _begin(options, prompt)
+    _to_the_end(running, prompt, options)
+    _finish(running, options)
 
 
 def _to_the_end(running: Running, prompt: QuizPrompt, options: QuizOptions) -> None:
@@ -71,7 +66,7 @@ def _finish(running: Running, options: QuizOptions) -> None:
     show_page(running.end(), line_by_line=options.output.line_by_line)
     if options.results is not None:
         try:
-            streams.complain(quiz_text.written(one_line(str(running.write(Path(options.results))))))
+            streams.complain(quiz_text.written(one_line(str(running.write(folders.typed_path(options.results))))))
         except AveError as error:
             running.journal.close()
             raise type(error)(error.message, quiz_text.ROUND_LEFT if running.journal.is_kept else error.hint) from None

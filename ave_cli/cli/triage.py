@@ -14,19 +14,20 @@ from ave_cli.cli.options import TriageOptions
 from ave_cli.cli.triage_result import Household, load_chosen, read_checked_answers, result_answer
 from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.engine.answers_file import KIND, read_answers, read_frame
-from ave_cli.engine.assessment import assess
+from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.errors import UsageError
-from ave_cli.storage import library
+from ave_cli.storage import folders, library
 from ave_cli.storage.toml_files import source_name
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
+from ave_cli.text import problems as problems_text
 from ave_cli.text import triage as triage_text
 
 
 def run_triage(options: TriageOptions) -> None:
     """One triage: from a file, an example or questions to the result in the form that was asked for."""
     if options.answers is not None:
-        household = _from_file(options, Path(options.answers))
+        household = _from_file(options, folders.typed_path(options.answers))
     elif options.example:
         household = _example(options)
     else:
@@ -34,22 +35,33 @@ def run_triage(options: TriageOptions) -> None:
 
         run_session(options)
         return
+    folder = folders.typed_path(options.save) if options.save is not None else None
     assessment = assess(household.ruleset, household.answers)
-    emit(result_answer(assessment, household), replace(options.output, page=None))
-    if options.save is None and options.output.page is None:
+    emit(
+        result_answer(assessment, household),
+        replace(options.output, page=None),
+        lambda: _write(assessment, household, folder, options.output.page),
+    )
+
+
+def _write(assessment: Assessment, household: Household, folder: Path | None, page: Path | None) -> None:
+    """Write the note and the page that were asked for; one that fails does not take the other along."""
+    if folder is None and page is None:
         return
     from ave_cli.cli.save import save_note, without_personal_data
 
     case = without_personal_data(household.case)
-    if options.save is not None:
-        save_note(assessment, Path(options.save), case=case, decision="", why="", review_on="")
-    if options.output.page is not None:
-        write_page(result_answer(assessment, replace(household, case=case)), options.output.page)
+    try:
+        if folder is not None:
+            save_note(assessment, folder, case=case, decision="", why="", review_on="")
+    finally:
+        if page is not None:
+            write_page(result_answer(assessment, replace(household, case=case)), page)
 
 
 def _from_file(options: TriageOptions, path: Path) -> Household:
     file, wrong = read_frame(library.read_raw(path, KIND))
-    name = chosen_name(options.profile, file.profile)
+    name = chosen_name(options.profile, _model_of_file(file.profile, path, options))
     ruleset = load_chosen(name or default_name(), options)
     answers, problems = read_answers(ruleset, file.answers, options.current_phase or file.current_phase)
     if wrong or problems:
@@ -57,6 +69,20 @@ def _from_file(options: TriageOptions, path: Path) -> Household:
     if name is None:
         tell_default_title(ruleset.profile.title)
     return Household(name=name or default_name(), ruleset=ruleset, answers=answers, case=file.case)
+
+
+def _model_of_file(named: str | None, path: Path, options: TriageOptions) -> str | None:
+    """The model that a file names, by id only: what comes from somebody else makes nothing be read from anywhere.
+
+    Raises:
+        InvalidInput: no model that ships, and not the chosen one, has this id.
+    """
+    if named is None or options.profile is not None or named in library.index().ids():
+        return named
+    chosen = chosen_name()
+    if chosen is not None and library.load(chosen).profile.id == named:
+        return chosen
+    raise library.invalid_input(source_name(path), [problems_text.by_id_only(named, library.index().ids())])
 
 
 def _example(options: TriageOptions) -> Household:
@@ -102,6 +128,8 @@ def triage(
     """Ask about a household, or read answers, and give the advice."""
     if answers is not None and example:
         raise UsageError(cli_text.ANSWERS_OR_EXAMPLE)
+    if save is not None:
+        folders.typed_path(save)
     if (answers is not None or example) and (resume or note is not None):
         raise UsageError(cli_text.ASKING_ONLY)
     options = TriageOptions(

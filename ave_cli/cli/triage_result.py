@@ -9,13 +9,13 @@ from pathlib import Path
 from ave_cli.cli import drafts
 from ave_cli.cli.emit import Answer, Document, Medium, OutputFormat, emit, write_page
 from ave_cli.cli.options import TriageOptions
-from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.answers_file import phase_named, read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
-from ave_cli.storage import library
+from ave_cli.storage import folders, library
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import cli as cli_text
@@ -53,13 +53,23 @@ class Result:
         Raises:
             TargetExists, CannotWrite: something was not kept; the draft stays.
         """
-        self._show()
-        if self.options.save is not None:
-            from ave_cli.cli.save import save_note
-
-            save_note(self._assessment(), Path(self.options.save), case="", decision="", why="", review_on="")
-        self._page_wished()
+        output = replace(self.options.output, page=None)
+        emit(self._answer(), output, self._write_wished)
         self.session.discard()
+
+    def _write_wished(self) -> None:
+        folder = self._folder()
+        try:
+            if folder is not None:
+                from ave_cli.cli.save import save_note
+
+                save_note(self._assessment(), folder, case="", decision="", why="", review_on="")
+                self.noted = True
+        finally:
+            self._page_wished()
+
+    def _folder(self) -> Path | None:
+        return folders.typed_path(self.options.save) if self.options.save is not None else None
 
     def offer_menu(self) -> None:
         """Show the result and offer what can be done with it, until the person stops.
@@ -76,13 +86,8 @@ class Result:
             (interview_text.AS_MARKDOWN, lambda: self._show(OutputFormat.MARKDOWN)),
             (notes_text.SAVE_AS_PAGE, lambda: self._tried(self._page)),
         ]
-        stop = (
-            [interview_text.STOP_AND_KEEP, interview_text.STOP_AND_FORGET]
-            if self.session.draft is not None
-            else [interview_text.STOP]
-        )
         while True:
-            ends = [interview_text.STOP] if self.noted else stop
+            ends = [interview_text.STOP] if self.noted or self.session.draft is None else self._ends()
             reply = self.prompt.choose(interview_text.WHAT_NOW, [*(words for words, _ in ways), *ends])
             if isinstance(reply, PromptAction) or reply >= len(ways):
                 break
@@ -93,6 +98,11 @@ class Result:
             self.session.close()
         if failed is not None and not self.paged:
             raise failed
+
+    def _ends(self) -> list[str]:
+        session = self.session
+        kept = interview_text.stop_and_keep_part(session.kept_until) if session.lost else interview_text.STOP_AND_KEEP
+        return [kept, interview_text.STOP_AND_FORGET]
 
     def _assessment(self) -> Assessment:
         return assess(self.session.progress.ruleset, self.session.progress.answers)
@@ -109,8 +119,7 @@ class Result:
     def _note(self) -> None:
         from ave_cli.cli.save import ask_and_save_note
 
-        folder = Path(self.options.save) if self.options.save is not None else None
-        if ask_and_save_note(self._assessment(), folder, self.prompt, ""):
+        if ask_and_save_note(self._assessment(), self._folder(), self.prompt, ""):
             self.noted = True
             self.session.discard()
 
@@ -153,7 +162,7 @@ def load_chosen(name: str, options: TriageOptions) -> Ruleset:
         UsageError: nothing is known by that name, or the phase that was typed is not one of its phases.
     """
     ruleset = library.load(name)
-    if options.current_phase is not None and options.current_phase not in ruleset.ranks:
+    if options.current_phase is not None and phase_named(options.current_phase, ruleset) is None:
         raise UsageError(cli_text.no_phase(options.current_phase, ruleset.ranks))
     return ruleset
 

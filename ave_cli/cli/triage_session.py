@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ave_cli.cli import drafts
@@ -10,13 +9,12 @@ from ave_cli.cli.emit import OutputFormat
 from ave_cli.cli.model_choice import chosen_name, tell_default_name
 from ave_cli.cli.options import TriageOptions
 from ave_cli.cli.triage_result import Result, load_chosen, read_checked_answers
-from ave_cli.errors import NoTerminal
+from ave_cli.errors import AveError, Ended, NoTerminal
 from ave_cli.profile.facts import Gate
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Given, Prompt
-from ave_cli.terminal.streams import end_in_order
 from ave_cli.text import cli as cli_text
 
 if TYPE_CHECKING:
@@ -34,18 +32,22 @@ def run_session(options: TriageOptions) -> None:
         load_chosen(name, options)
     if not options.may_ask or not (options.output.line_by_line or streams.can_ask()):
         raise NoTerminal(cli_text.NO_TERMINAL, cli_text.NO_TERMINAL_HINT)
-    prompt = drafts.choose_prompt(line_by_line=options.output.line_by_line)
-    with end_in_order():
-        _talk_and_show(options, name, prompt)
+    _talk_and_show(options, name, drafts.choose_prompt(line_by_line=options.output.line_by_line))
 
 
 def _talk_and_show(options: TriageOptions, name: str | None, prompt: Prompt) -> None:
     session = _talk(options, name, prompt)
     result = Result(options=options, session=session, prompt=prompt)
-    if streams.can_ask() and options.output.format in (OutputFormat.TABLES, OutputFormat.PLAIN):
-        result.offer_menu()
-    else:
-        result.finish()
+    try:
+        if streams.can_ask() and options.output.format in (OutputFormat.TABLES, OutputFormat.PLAIN):
+            result.offer_menu()
+        else:
+            result.finish()
+    except (KeyboardInterrupt, Ended, AveError, OSError):
+        # whatever ends it behind the result: where the answers are, is said
+        if not result.noted:
+            result.session.tell()
+        raise
 
 
 def _talk(options: TriageOptions, name: str | None, prompt: Prompt) -> drafts.Session:
@@ -73,13 +75,18 @@ def _plan(options: TriageOptions, name: str, note: Note | None) -> drafts.Plan:
     ruleset = load_chosen(name, options)
     current, offered = _from_note(note, ruleset) if note is not None else (None, {})
     start = read_checked_answers(ruleset, {}, options.current_phase or current, cli_text.CURRENT_PHASE_OPTION)
-    return drafts.Plan(name=name, ruleset=ruleset, start=start, proposals=offered)
+    return drafts.Plan(name=library.lasting_name(name), ruleset=ruleset, start=start, proposals=offered)
 
 
 def _read_note(path: str) -> Note:
+    from ave_cli.notes import note as note_format
     from ave_cli.storage import notes
+    from ave_cli.text import notes as notes_text
 
-    return notes.read_note_file(Path(path))
+    note = notes.read_note_file(notes.find_note(path))
+    if note_format.is_unchanged(note) is False:
+        streams.complain(notes_text.ALTERED)
+    return note
 
 
 def _from_note(note: Note, ruleset: Ruleset) -> tuple[str | None, Given]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -61,10 +62,16 @@ def usage_error(error: Exception) -> UsageError | None:
     return UsageError(_message(error, kinds, option, ctx), hint)
 
 
+def _as_typed(option: str, known: list[str]) -> str:
+    """A long option behind one dash is read letter by letter; what was typed says more than its first letter."""
+    typed = next((word for word in sys.argv[1:] if word.startswith(option) and f"-{word}" in known), option)
+    return typed if not option.startswith("--") else option
+
+
 def _message(error: Any, kinds: set[str], option: str, ctx: Any) -> str:
     if "NoSuchOption" in kinds:
         known = [name for one in ctx.command.get_params(ctx) for name in one.opts] if ctx is not None else []
-        return cli_text.no_option(option, known)
+        return cli_text.no_option(_as_typed(option, known), known)
     if "BadOptionUsage" in kinds:
         return cli_text.needs_value(option) if "requires" in str(error) else cli_text.takes_no_value(option)
     if "MissingParameter" in kinds:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
@@ -36,16 +36,19 @@ def read_frame(raw: Mapping[str, Any]) -> tuple[AnswersFile, tuple[str, ...]]:
 
     Six keys are checked by hand: loading the checker of profiles would take a third of the time of a triage.
     """
-    problems = [
-        f"{key}: {problems_text.SHAPES['extra_forbidden']}{problems_text.meant(key, _KEYS)}"
-        for key in raw
-        if key not in _KEYS
-    ]
+    problems = _first(key for key in raw if key not in _KEYS)(
+        lambda key: (
+            f"{key}: {problems_text.SHAPES['extra_forbidden']}"
+            f"{problems_text.meant(key, _KEYS) or _misplaced(raw[key], 'answers' in raw)}"
+        )
+    )
     if type(raw.get("format")) is not int or raw["format"] != FORMAT:
         problems.append(f"format: {problems_text.one_of(str(FORMAT))}")
     texts = {key: raw[key] for key in _TEXTS if key in raw}
     problems += [
-        f"{key}: {problems_text.SHAPES['string_type']}" for key, one in texts.items() if not isinstance(one, str)
+        f"{key}: {problems_text.SHAPES['string_type']}{_as_text(key, one)}"
+        for key, one in texts.items()
+        if not isinstance(one, str)
     ]
     answers = raw.get("answers", {})
     if not isinstance(answers, dict):
@@ -63,27 +66,63 @@ def read_answers(
     the answer to the fact that the vocabulary marks for it.
     """
     given: dict[str, Value | Gap] = {}
-    problems: list[str] = []
+    wrong: list[str] = []
     for ident, one in raw.items():
         fact = ruleset.facts.get(ident)
-        if fact is None:
-            problems.append(f"answers.{ident}: {problems_text.unknown(problems_text.FACT, ident, ruleset.facts)}")
-            continue
         try:
+            if fact is None:
+                raise ValueError
             given[ident] = accepts(fact, one, ruleset.ranks)
         except ValueError:
-            problems.append(f"answers.{ident}: {_expected(fact, one, ruleset)}")
+            wrong.append(ident)
+    problems = _first(wrong)(lambda ident: f"answers.{ident}: {_problem(ident, raw[ident], ruleset)}")
     problems += _set_current(ruleset, given, current_phase)
     return Answers(given=given), tuple(problems)
+
+
+def _first(wrong: Iterable[str]) -> Callable[[Callable[[str], str]], list[str]]:
+    """What is wrong with the first of these, and of the rest how many: to find what was meant takes time."""
+    every = list(wrong)
+    more = len(every) - problems_text.AT_MOST
+    rest = [problems_text.and_more(more)] if more > 0 else []
+    return lambda tell: [*map(tell, every[: problems_text.AT_MOST]), *rest]
+
+
+def _problem(ident: str, one: object, ruleset: Ruleset) -> str:
+    fact = ruleset.facts.get(ident)
+    if fact is None:
+        return problems_text.unknown(problems_text.FACT, ident, ruleset.facts)
+    return _expected(fact, one, ruleset)
+
+
+def _misplaced(one: object, has_answers: bool) -> str:
+    """What is said of a key outside the answers that looks like one of them."""
+    return problems_text.NO_ANSWERS_TABLE if not has_answers and isinstance(one, bool | str | list) else ""
+
+
+def _as_text(key: str, one: object) -> str:
+    plain = isinstance(one, int) and not isinstance(one, bool) and 0 <= one < 100_000
+    return problems_text.as_text(key, str(one)) if plain else ""
+
+
+def phase_named(text: str, ruleset: Ruleset) -> str | None:
+    """The id of the phase that is typed: as its id or its label, in any case, with or without blanks."""
+    wanted = "".join(text.split()).casefold()
+    for phase in ruleset.profile.phases:
+        if wanted in {"".join(name.split()).casefold() for name in (phase.id, phase.label)}:
+            return phase.id
+    return None
 
 
 def _set_current(ruleset: Ruleset, given: dict[str, Value | Gap], current: str | None) -> Iterator[str]:
     gate = ruleset.gate(Gate.PHASE)
     if current is None or gate is None:
         return
-    if current not in ruleset.ranks:
+    named = phase_named(current, ruleset)
+    if named is None:
         yield f"current_phase: {problems_text.unknown(problems_text.PHASE, current, ruleset.ranks)}"
         return
+    current = named
     already = given.get(gate)
     if isinstance(already, str) and already != current:
         yield f"current_phase: {problems_text.current_twice(current, already)}"
@@ -93,10 +132,21 @@ def _set_current(ruleset: Ruleset, given: dict[str, Value | Gap], current: str |
 
 def _expected(fact: Fact, one: object, ruleset: Ruleset) -> str:
     if fact.kind is FactKind.YES_NO:
-        return problems_text.NOT_AN_ANSWER_YES_NO
+        return problems_text.NOT_AN_ANSWER_YES_NO + problems_text.meant_yes_no(one)
     options = (*ruleset.ranks, "geen") if fact.kind is FactKind.PHASE else fact.options
-    near = problems_text.meant(one, options) if isinstance(one, str) else ""
-    return problems_text.not_an_answer(options, fact.kind is FactKind.CHOICES) + near
+    many = fact.kind is FactKind.CHOICES
+    return problems_text.not_an_answer(options, many) + _meant_option(one, options, many)
+
+
+def _meant_option(one: object, options: tuple[str, ...], many: bool) -> str:
+    if isinstance(one, str):
+        return problems_text.in_list(one) if many and one in options else problems_text.meant(one, options)
+    listed = [option for option in one if isinstance(option, str)] if isinstance(one, list) else []
+    twice = next((option for option in listed if listed.count(option) > 1), None) if len(listed) < 100 else None
+    if twice is not None:
+        return problems_text.listed_twice(twice)
+    unknown = next((option for option in listed if option not in options), None)
+    return problems_text.meant(unknown, options) if unknown is not None else ""
 
 
 def raw_answer(value: Value | Gap) -> bool | str | list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -84,6 +86,13 @@ class Decision:
 
 
 @record
+class Checksum:
+    """What stands at the end of a note, over all that stands before it."""
+
+    sha256: Line
+
+
+@record
 class Note:
     """One triage: what was answered, what was advised, and apart from that what was decided."""
 
@@ -102,6 +111,8 @@ class Note:
     decision: Decision
     review_on: Line | None = None
     """ISO date on which to look again; None for none."""
+    checksum: Checksum | None = None
+    """None where it was not saved yet, or by an earlier version."""
 
     def value(self, fact: str) -> Value | Gap:
         """The answer that was given, or which kind of gap there is."""
@@ -183,6 +194,38 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return value.value if isinstance(value, Enum) else value
+
+
+def seal(note: Note) -> Note:
+    """The same note with the checksum over its content."""
+    return replace(note, checksum=Checksum(sha256=_digest(note)))
+
+
+def is_unchanged(note: Note) -> bool | None:
+    """Whether a note is still what was saved; None where it bears no checksum, so that nobody can tell."""
+    return None if note.checksum is None else note.checksum.sha256 == _digest(note)
+
+
+def _digest(note: Note) -> str:
+    """Over what it says, and neither over its layout nor over what it leaves empty: a later version may know more."""
+    plain = note_to_plain(replace(note, checksum=None))
+    content = {**_filled(plain), "answers": plain["answers"]}  # an empty list of answers is an answer
+    return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _filled(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: kept for key, one in value.items() if (kept := _filled(one)) not in ("", [], {})}
+    return [_filled(one) for one in value] if isinstance(value, list) else value
+
+
+def follows(note: Note, assessment: Assessment) -> bool:
+    """Whether the advice in a note is what its answers give under the same model."""
+    now, then = _advice(assessment), note.assessment
+    return (now.at_least, now.at_most, now.advised, now.current, now.direction, now.acute, set(now.criteria_met)) == (
+        *(then.at_least, then.at_most, then.advised, then.current, then.direction, then.acute),
+        set(then.criteria_met),
+    )
 
 
 def read_note(raw: Mapping[str, Any]) -> Note:

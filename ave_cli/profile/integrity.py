@@ -28,6 +28,10 @@ from ave_cli.text import problems as problems_text
 _EFFECT_OF = {TransitionDirection.UP: Effect.ENTER, TransitionDirection.DOWN: Effect.LEAVE}
 
 
+LONGEST_CHAIN = 50
+"""References that may stand behind each other."""
+
+
 def problems_of(profile: Profile, facts: Mapping[str, Fact]) -> tuple[str, ...]:
     """Everything that hangs loose, one line each: path in the file, what is wrong, what was probably meant.
 
@@ -195,9 +199,7 @@ def _conditions(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
     phases = [*(phase.id for phase in profile.phases), NO_PHASE]
     for path, condition in conditions_of(profile):
         yield from _condition(path, condition, names, facts, phases)
-    for name in names:
-        if _in_circle(name, names):
-            yield f"{name}: {problems_text.CIRCLE}"
+    yield from _chains(names)
 
 
 def _condition(
@@ -254,6 +256,24 @@ def _is_misfits(wanted: bool | str | tuple[str, ...], fact: Fact, phases: list[s
         for value in wanted if isinstance(wanted, tuple) else (wanted,):
             if value not in options:
                 yield problems_text.unknown(problems_text.OPTION, value, options)
+
+
+def _chains(names: Mapping[str, Condition]) -> Iterator[str]:
+    """Names that refer to themselves, and names behind which too long a chain of names stands."""
+    refers = {
+        name: {leaf.name for leaf in leaves(condition) if isinstance(leaf, Ref)} & names.keys()
+        for name, condition in names.items()
+    }
+    depths: dict[str, int] = {}
+    waiting = refers
+    while ready := [name for name, behind in waiting.items() if behind <= depths.keys()]:
+        for name in ready:
+            depths[name] = 1 + max((depths[one] for one in refers[name]), default=-1)
+        if depths[ready[0]] > LONGEST_CHAIN:
+            yield from (f"{name}: {problems_text.long_chain(LONGEST_CHAIN)}" for name in ready)
+            return
+        waiting = {name: behind for name, behind in waiting.items() if name not in depths}
+    yield from (f"{name}: {problems_text.CIRCLE}" for name in waiting if _in_circle(name, names))
 
 
 def _in_circle(start: str, names: Mapping[str, Condition]) -> bool:

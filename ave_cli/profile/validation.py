@@ -56,8 +56,13 @@ def _tell(error: ValidationError, raw: object, record: type[Any]) -> tuple[str, 
     found: dict[Place, list[Any]] = {}
     for detail in error.errors(include_url=False, include_input=False):
         found.setdefault(_clean(detail["loc"], raw), []).append(detail)
-    deepest = [place for place in found if not any(other != place and other[: len(place)] == place for other in found)]
-    return tuple(f"{path_of(place, raw)}: {_text(place, found[place], record)}" for place in deepest)
+    repeated = {place[:length] for place in found for length in range(len(place))}
+    deepest = [place for place in found if place not in repeated]
+    told = (
+        f"{path_of(place, raw)}: {_text(place, found[place], record)}" for place in deepest[: problems_text.AT_MOST]
+    )
+    more = len(deepest) - problems_text.AT_MOST
+    return (*told, *([problems_text.and_more(more)] if more > 0 else []))
 
 
 def _clean(place: Place, raw: object) -> Place:

@@ -17,13 +17,19 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from platformdirs import user_state_path
-
 from ave_cli.errors import AveError, CannotWrite, InvalidInput, UsageError
 from ave_cli.profile.records import record
 from ave_cli.safe_text import one_line
-from ave_cli.storage import clock
-from ave_cli.storage.safe_write import PRIVATE_FILE, SAFE_FLAGS, private_folder, reason, sync_folder, write_all
+from ave_cli.storage import clock, folders
+from ave_cli.storage.safe_write import (
+    PRIVATE_FILE,
+    SAFE_FLAGS,
+    patiently,
+    private_folder,
+    reason,
+    sync_folder,
+    write_all,
+)
 from ave_cli.text import problems as problems_text
 
 if TYPE_CHECKING:
@@ -38,6 +44,7 @@ _INTERVIEW, _FORMAT = "draft", 1
 _fcntl, _msvcrt = (import_module(name) if find_spec(name) else None for name in ("fcntl", "msvcrt"))
 MAX_BYTES = 1_048_576
 _TRIES, _PAUSE = 20, 0.01  # times and seconds: somebody who only looks may hold a lock for a moment
+_LOOKS = 5 if _fcntl is None else 1  # where no lock can be shared, two that only look are in each other's way
 _LOCKED_BYTE = 1 << 30  # far behind the end: where bytes are locked and not files, a locked byte cannot be read
 
 
@@ -111,6 +118,16 @@ class Draft:
                 os.ftruncate(self._descriptor, self._size)
             raise
 
+    @property
+    def kept(self) -> int:
+        """How many entries are on disk."""
+        return self._number - 1
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every entry that was added is on disk."""
+        return not self._failed
+
     def close(self) -> None:
         """Let go of the draft and leave it on disk; a second time nothing happens."""
         if self._descriptor is not None:
@@ -135,7 +152,11 @@ def start_draft(header: Mapping[str, Json], *, now: datetime, folder: Path | Non
         ValueError: as for `Draft.add`.
     """
     line = _line(0, header)
-    folder = private_folder(_folder(folder))
+    own = folder is None
+    folder = _folder(folder)
+    if own:
+        private_folder(folder.parent)
+    private_folder(folder)
     with _in_words():
         path, descriptor = _new(folder, now)
         try:
@@ -229,12 +250,27 @@ def reopen_interview(found: FoundDraft) -> tuple[Draft, Beginning, tuple[Entry, 
 
 
 def find_drafts(folder: Path | None = None) -> tuple[FoundDraft, ...]:
-    """Every draft in the folder, also those that cannot be read; newest first."""
+    """Every draft in the folder, also those that cannot be read; newest first.
+
+    Raises:
+        UsageError: the folder is there and may not be looked into.
+    """
     every: list[FoundDraft] = []
-    for path in _folder(folder).glob("draft-*.jsonl"):
+    for path in _drafts_in(folder):
         with suppress(OSError):  # discarded meanwhile
             every.append(_find(path))
     return tuple(sorted(every, key=lambda one: (one.modified, one.path.name), reverse=True))
+
+
+def _drafts_in(folder: Path | None) -> list[Path]:
+    try:
+        place = _folder(folder)
+    except CannotWrite:  # a user without folders has no drafts
+        return []
+    try:
+        return [path for path in folders.names_in(place) if path.match("draft-*.jsonl")]
+    except (OSError, ValueError):
+        raise UsageError(problems_text.not_looked(one_line(str(place)))) from None
 
 
 def remove_draft(path: Path) -> None:
@@ -244,20 +280,15 @@ def remove_draft(path: Path) -> None:
         CannotWrite: it is still there.
     """
     try:
-        path.unlink(missing_ok=True)
+        patiently(lambda: path.unlink(missing_ok=True))
     except OSError as error:
         raise CannotWrite(
             problems_text.not_removed(one_line(str(path)), reason(error)), problems_text.REMOVE_YOURSELF
         ) from None
 
 
-def state_folder(name: str) -> Path:
-    """The folder for drafts of one sort; perhaps not there yet."""
-    return user_state_path("ave", appauthor=False) / name
-
-
 def _folder(folder: Path | None) -> Path:
-    return state_folder("drafts") if folder is None else folder
+    return folders.state_folder("drafts") if folder is None else folder
 
 
 def _find(path: Path) -> FoundDraft:
@@ -266,7 +297,7 @@ def _find(path: Path) -> FoundDraft:
         busy, data = _look(path)
         recovered = _prefix(data)
         header, entries = recovered.header, len(recovered.entries)
-    modified = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+    modified = clock.moment(path.lstat().st_mtime)
     return FoundDraft(path=path, header=header, modified=modified, entries=entries, busy=busy)
 
 
@@ -289,11 +320,15 @@ def _new(folder: Path, now: datetime) -> tuple[Path, int]:
 def _open(path: Path, flags: int) -> int:
     try:
         # A pipe with the name of a draft would be waited for.
-        return os.open(path, flags | SAFE_FLAGS | getattr(os, "O_NONBLOCK", 0))
+        descriptor = os.open(path, flags | SAFE_FLAGS | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise UsageError(
             problems_text.GONE if isinstance(error, FileNotFoundError) else problems_text.NOT_OPENED
         ) from None
+    if not folders.is_ours(os.fstat(descriptor)):
+        os.close(descriptor)
+        raise UsageError(problems_text.NOT_OURS)
+    return descriptor
 
 
 def _look(path: Path) -> tuple[bool, bytes]:
@@ -315,7 +350,7 @@ def _content(descriptor: int) -> bytes:
 
 def _lock(descriptor: int, *, look: bool = False) -> bool:
     """Whether nobody else holds the draft; then we do, until it is closed. Without locks nobody ever does."""
-    for turn in range(1 if look else _TRIES):
+    for turn in range(_LOOKS if look else _TRIES):
         time.sleep(_PAUSE if turn else 0)
         try:
             if _fcntl is not None:

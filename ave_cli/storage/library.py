@@ -5,14 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import stat
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
-
-from platformdirs import user_cache_path
 
 import ave_cli
 from ave_cli.errors import AveError, InvalidInput, UsageError
@@ -26,48 +23,56 @@ from ave_cli.profile.national import National
 from ave_cli.profile.ruleset import Ruleset, compile_ruleset
 from ave_cli.profile.schema import Profile
 from ave_cli.safe_text import one_line
-from ave_cli.storage.safe_write import put
+from ave_cli.storage import folders
+from ave_cli.storage.safe_write import SAFE_FLAGS, put
 from ave_cli.storage.toml_files import read_toml, source_name
 from ave_cli.text import problems as problems_text
 
-FORMAT = 1
+FORMAT = 2
 """Changes when what is remembered changes shape."""
+_MOST_REMEMBERED = 16_777_216
+"""Bytes; what is larger was not written by us."""
 
 
 def recall_checked(place: Path) -> dict[str, Any] | None:
     """What was remembered of the profile at this place, or nothing.
 
-    It is plain data and counts only while nobody but this user can have written it. Whether it still fits the
-    files is for the caller to see.
+    It is plain data, and it counts only while it is to the byte what was written and nobody but this user can have
+    written it; any surprise means that nothing is remembered. Whether it still fits the files is for the caller to see.
     """
-    path = _path(place)
     try:
-        with path.open("rb") as stream:
-            if not _ours(os.fstat(stream.fileno())):
-                return None
-            found = json.loads(stream.read())
-    except (OSError, ValueError):
+        data = _read_remembered(_path(place))
+        mark, _, text = data.partition(b" ")
+        if mark.decode("ascii") != _checksum(text):
+            return None
+        found = json.loads(text)
+    except (AveError, OSError, ValueError, RecursionError, MemoryError):
         return None
     return found if isinstance(found, dict) and found.get("format") == FORMAT else None
 
 
 def remember_checked(place: Path, what: dict[str, Any]) -> None:
     """Remember a checked profile; where that cannot be written, nothing is lost but time."""
-    text = json.dumps({"format": FORMAT, **what}, ensure_ascii=True, separators=(",", ":"))
+    text = json.dumps({"format": FORMAT, **what}, ensure_ascii=True, separators=(",", ":")).encode()
     with suppress(AveError):
-        put(_path(place), text.encode())
+        put(_path(place), b"%s %s" % (_checksum(text).encode(), text))
+
+
+def _read_remembered(path: Path) -> bytes:
+    descriptor = os.open(path, os.O_RDONLY | SAFE_FLAGS | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as stream:
+        if not folders.is_ours(os.fstat(descriptor), alone=True):
+            return b""
+        return stream.read(_MOST_REMEMBERED)
+
+
+def _checksum(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()
 
 
 def _path(place: Path) -> Path:
-    name = hashlib.sha256(str(place.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
-    return user_cache_path("ave", appauthor=False) / f"model-{name[:16]}.json"
-
-
-def _ours(found: os.stat_result) -> bool:
-    if not stat.S_ISREG(found.st_mode):
-        return False
-    owner = getattr(os, "getuid", None)
-    return owner is None or (found.st_uid == owner() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
+    name = hashlib.sha256(str(folders.whole_path(place)).encode("utf-8", "surrogateescape")).hexdigest()
+    return folders.cache_folder() / f"model-{name[:16]}.json"
 
 
 _R = TypeVar("_R")
@@ -78,7 +83,7 @@ def root() -> Path:
     """The folder with the shipped profiles: inside the package when installed, beside it in a checkout."""
     package = Path(ave_cli.__file__).parent
     inside = package / "_profiles"
-    return inside if inside.is_dir() else package.parent / "profiles"
+    return inside if folders.is_folder(inside) else package.parent / "profiles"
 
 
 def index() -> Index:
@@ -87,24 +92,31 @@ def index() -> Index:
 
 
 def profile_file(name: str) -> Path:
-    """The profile.toml of a profile, by its id, by the path of its folder or by its own path.
+    """The profile.toml of a profile, by its id in any case, by the path of its folder or by its own path.
 
     Raises:
         UsageError: nothing is known by that name.
     """
-    path = Path(name)
-    shipped = [root() / name / "profile.toml"] if path.name == name else []
-    for place in (*shipped, path / "profile.toml", path):
-        if _is_file(place):
+    name = name.strip()
+    ident = next((one for one in index().ids() if one.casefold() == name.casefold()), None)
+    if ident is not None:
+        return root() / ident / "profile.toml"
+    path = folders.typed_path(name)
+    for place in (path / "profile.toml", path):
+        if folders.is_file(place):
             return place
     raise UsageError(problems_text.no_profile(one_line(name), index().ids()), problems_text.PROFILE_PATH_HINT)
 
 
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
+def lasting_name(name: str) -> str:
+    """The name of a profile that means the same in any folder and after an update: an id that ships, or a whole path.
+
+    Raises:
+        UsageError: nothing is known by that name.
+    """
+    place = folders.whole_path(profile_file(name))
+    ships = place.name == "profile.toml" and place.parent.parent == folders.whole_path(root())
+    return place.parent.name if ships else str(place)
 
 
 def load(name: str, *, fresh: bool = False) -> Ruleset:
@@ -120,7 +132,22 @@ def load(name: str, *, fresh: bool = False) -> Ruleset:
         UsageError: nothing is known by that name.
         InvalidInput: the profile is not right; lists every problem at once.
     """
-    known = _known(name, fresh=fresh)
+    ruleset = None if fresh else _recalled_ruleset(name)
+    ruleset = ruleset or _compiled(_known(name, fresh=True))
+    _refuse_borrowed_id(name, ruleset)
+    return ruleset
+
+
+def _recalled_ruleset(name: str) -> Ruleset | None:
+    """A profile as it was remembered; None where it has another shape than what we write, whatever its checksum."""
+    known = _known(name)
+    try:
+        return _compiled(known)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError):
+        return None
+
+
+def _compiled(known: Raw) -> Ruleset:
     return compile_ruleset(
         decode(Profile, known["profile"]),
         decode(Vocabulary, known["facts"]),
@@ -129,13 +156,21 @@ def load(name: str, *, fresh: bool = False) -> Ruleset:
     )
 
 
+def _refuse_borrowed_id(name: str, ruleset: Ruleset) -> None:
+    """A model at a path that calls itself by the id of one that ships, and is another, would be taken for it."""
+    ident, place = ruleset.profile.id, profile_file(name)
+    if ident in index().ids() and place != profile_file(ident) and _known(ident)["hash"] != ruleset.hash:
+        raise invalid_input(source_name(place), [problems_text.id_is_taken(ident)])
+
+
 def load_raw(name: str) -> Raw:
     """All that a profile says, as it stands in its file, with its base merged in.
 
     Raises:
         UsageError, InvalidInput: as for `load`.
     """
-    return dict(_known(name)["profile"])
+    known = _known(name)
+    return dict(known["profile"] if isinstance(known.get("profile"), dict) else _known(name, fresh=True)["profile"])
 
 
 def _known(name: str, *, fresh: bool = False) -> Raw:
@@ -150,9 +185,11 @@ def _known(name: str, *, fresh: bool = False) -> Raw:
 @cache
 def _checking_code() -> bytes:
     """Fingerprint of the modules that check a profile: what other code accepted is checked again."""
-    found = hashlib.sha256()
-    for path in sorted(Path(conditions.__file__).parent.glob("*.py")):
-        found.update(path.read_bytes())
+    found = hashlib.sha256(ave_cli.__version__.encode())
+    with suppress(OSError):  # a program packed in one file has no modules on disk
+        for path in (Path(__file__), *folders.names_in(Path(conditions.__file__).parent)):
+            if path.suffix == ".py":
+                found.update(path.read_bytes())
     return found.digest()
 
 
@@ -199,7 +236,7 @@ def _over(base: Raw, child: Raw, place: Path) -> Raw:
 
 def _base(name: str, place: Path) -> Raw:
     path = root() / name / "profile.toml"
-    if Path(name).name != name or not path.is_file():
+    if name not in index().ids():
         raise invalid_input(source_name(place), [problems_text.no_base(name)])
     raw = read_raw(path, "profile")
     if "extends" in raw:
@@ -213,14 +250,14 @@ def load_cases(name: str) -> Cases:
     Raises:
         UsageError: the profile has none.
     """
-    if not _cases_file(name).is_file():
+    if not folders.is_file(_cases_file(name)):
         raise UsageError(problems_text.NO_CASES)
     return read_file(_cases_file(name), Cases, "cases")
 
 
 def cases_of(name: str) -> tuple[Case, ...]:
     """The invented households of a profile; none where it has no file of them."""
-    return load_cases(name).cases if _cases_file(name).is_file() else ()
+    return load_cases(name).cases if folders.is_file(_cases_file(name)) else ()
 
 
 def _cases_file(name: str) -> Path:
@@ -242,7 +279,7 @@ def load_registers(name: str) -> tuple[Mapping[str, Statement], Mapping[str, Sta
 
 def _register(folder: Path) -> dict[str, Statement]:
     register = folder / "statements.toml"
-    if not register.is_file():
+    if not folders.is_file(register):
         return {}
     return {statement.id: statement for statement in read_file(register, Statements, "statements").statements}
 
@@ -305,5 +342,7 @@ def _check_shape(place: Path, raw: Raw, record: type[Any]) -> None:
 def invalid_input(name: str, found: Iterable[str]) -> InvalidInput:
     """What to raise for a file with problems, each made printable."""
     return InvalidInput(
-        problems_text.broken(name), tuple(one_line(line) for line in found), problems_text.FIX_AND_RETRY
+        problems_text.broken(name),
+        tuple(one_line(line) for line in problems_text.first_problems(found)),
+        problems_text.FIX_AND_RETRY,
     )

@@ -8,14 +8,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_documents_path
-
 from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
 from ave_cli.notes import note as note_format
 from ave_cli.notes.note import Note
 from ave_cli.safe_text import one_line
+from ave_cli.storage import folders
 from ave_cli.storage.safe_write import Saved, private_folder, save_new
-from ave_cli.storage.toml_files import parse_toml, read_toml, source_name
+from ave_cli.storage.toml_files import parse_toml, read_toml, source_name, toml_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import problems as problems_text
 
@@ -28,8 +27,12 @@ _TRIES = 50
 
 
 def default_folder() -> Path:
-    """Where notes are kept unless the user says otherwise; perhaps not there yet."""
-    return user_documents_path() / "ave"
+    """Where notes are kept unless the user says otherwise; perhaps not there yet.
+
+    Raises:
+        CannotWrite: the system does not say where this user's folders are.
+    """
+    return folders.notes_folder()
 
 
 def write_note(note: Note, folder: Path | None, now: datetime) -> Saved:
@@ -43,8 +46,9 @@ def write_note(note: Note, folder: Path | None, now: datetime) -> Saved:
         InvalidInput: it would not read back as it is meant, such as a text that is too long; nothing is written.
         TargetExists, CannotWrite: it is not saved, or what stands there is not what was meant.
     """
+    note = note_format.seal(note)
     data = _dump(note)
-    place = folder if folder is not None and folder.is_dir() else private_folder(folder or default_folder())
+    place = folder if folder is not None and folders.is_folder(folder) else private_folder(folder or default_folder())
     saved = _save(place, f"ave-{now:%Y-%m-%d-%H%M}", data)
     try:
         same = read_note_file(saved.path) == note
@@ -67,15 +71,13 @@ def _save(folder: Path, start: str, data: bytes) -> Saved:
 
 def _dump(note: Note) -> bytes:
     """The file of a note; it is read as any file is before it is written."""
-    import tomli_w  # noqa: PLC0415  # only a note that is saved is written
-
     raw = note_format.note_to_plain(note)
     raw["created"] = datetime.fromisoformat(note.created)
     if note.review_on is not None:
         raw["review_on"] = date.fromisoformat(note.review_on)
     head = "".join(f"# {line}\n" for line in notes_text.HEAD)
     try:
-        data = f"{head}\n{tomli_w.dumps(raw)}".encode()
+        data = f"{head}\n{toml_text(raw)}".encode()
         problems = [] if _note(parse_toml(data), notes_text.THIS_NOTE) == note else [notes_text.NOT_THE_SAME]
     except UnicodeEncodeError:
         problems = [notes_text.UNKNOWN_LETTERS]
@@ -100,7 +102,8 @@ def read_note_file(path: Path) -> Note:
 
 def _note(raw: Raw, name: str) -> Note:
     plain, wrong_dates = _dates_as_text(raw)
-    problems = tuple(one_line(line) for line in (_not_ours(raw) or (*wrong_dates, *_misshapen(plain))))
+    found = _not_ours(raw) or (*wrong_dates, *_misshapen(plain))
+    problems = tuple(one_line(line) for line in problems_text.first_problems(found))
     if problems:
         raise InvalidInput(problems_text.broken(name), problems, problems_text.FIX_AND_RETRY)
     return note_format.read_note(plain)
@@ -137,16 +140,14 @@ def _dates_as_text(raw: Raw) -> tuple[Raw, list[str]]:
 
 def find_note(name: str) -> Path:
     """The file that is meant: a path, or the name of a note in the folder for notes."""
-    path = Path(name)
-    own = default_folder() / name
-    return own if path.name == name and not _is_there(path) and _is_there(own) else path
-
-
-def _is_there(path: Path) -> bool:
+    path = folders.typed_path(name)
+    if path.name != name or folders.is_file(path):
+        return path
     try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
+        own = default_folder() / name
+    except CannotWrite:  # a user without folders has no notes there
+        return path
+    return own if folders.is_file(own) else path
 
 
 def list_notes(folder: Path | None = None) -> tuple[Listed, ...]:
@@ -159,10 +160,10 @@ def list_notes(folder: Path | None = None) -> tuple[Listed, ...]:
         UsageError: there is no such folder, or it may not be read.
     """
     place = folder or default_folder()
-    if folder is None and not place.is_dir():
-        return ()
     try:
-        found = [_look(path) for path in sorted(place.iterdir()) if path.match("ave-*.toml")]
+        if not folders.is_folder(place) and (folder is not None or folders.names_in(place)):
+            raise NotADirectoryError
+        found = [_look(path) for path in folders.names_in(place) if path.match("ave-*.toml")]
     except (OSError, ValueError):
         raise UsageError(notes_text.no_folder(one_line(str(place)))) from None
     good = [(datetime.fromisoformat(one[1].created), one) for one in found if one[1] is not None]
@@ -171,7 +172,7 @@ def list_notes(folder: Path | None = None) -> tuple[Listed, ...]:
 
 
 def _look(path: Path) -> Listed:
-    if not path.is_file():
+    if not folders.is_file(path):
         return path, None, notes_text.NOT_A_FILE
     try:
         return path, read_note_file(path), ""

@@ -11,7 +11,7 @@ from typing import Any
 
 from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
 from ave_cli.safe_text import one_line
-from ave_cli.storage import clock, journal
+from ave_cli.storage import clock, folders, journal
 from ave_cli.text import quiz as quiz_text
 
 _KIND, _FORMAT = "round", 1
@@ -152,7 +152,7 @@ def remove_round(saved: SavedRound) -> None:
 
 
 def _folder() -> Path:
-    return journal.state_folder("rounds")
+    return folders.state_folder("rounds")
 
 
 def _setup(header: Mapping[str, Any] | None) -> Setup | None:

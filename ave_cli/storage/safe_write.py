@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import stat
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ave_cli.errors import CannotWrite, TargetExists
+from ave_cli.errors import CannotWrite, TargetExists, UsageError
 from ave_cli.safe_text import one_line
+from ave_cli.storage.folders import ON_WINDOWS, is_ours, names_in, refused_name
 from ave_cli.text import problems as problems_text
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 SAFE_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 """Never through a link, never inherited, never with translated line ends; as far as the system knows these."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-_RENAME_REFUSES = os.name == "nt"
+_RENAME_REFUSES = ON_WINDOWS
 """Whether a rename to a name that exists is refused, as on Windows; elsewhere it replaces."""
 _NO_LINKS_HERE = frozenset({"EPERM", "EXDEV", "ENOSYS", "EOPNOTSUPP", "ENOTSUP", "EMLINK"})
+_TEMPORARY = re.compile(r"\.ave-[0-9a-f]{16}\.tmp")
+_LEFT_AFTER = 3600
+"""Seconds after which a temporary file is no longer that of a program that still runs."""
+_HELD = frozenset({5, 32, 33})
+"""What Windows says while another program looks at a file, such as one that syncs or scans it."""
+_PATIENCE, _PAUSE = 2.0, 0.05
+"""Seconds to wait for such a program."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +43,8 @@ class Saved:
     """False where the folder could not be synced: a power cut soon after can still lose the name."""
     leftover: Path | None
     """The temporary file, where it could not be removed; it holds the same text."""
+    swept: int = 0
+    """Temporary files of earlier savings that were cut short, and that are gone now."""
 
 
 def is_free(path: Path) -> Path:
@@ -38,7 +52,10 @@ def is_free(path: Path) -> Path:
 
     Raises:
         TargetExists: something has it, be it a file, a folder or a link.
+        UsageError: nothing can have it on this system.
     """
+    if wrong := refused_name(path):
+        raise UsageError(wrong, problems_text.OTHER_NAME)
     if os.path.lexists(path):
         raise TargetExists(problems_text.exists(one_line(str(path))), problems_text.OTHER_NAME)
     return path
@@ -54,13 +71,15 @@ def save_new(path: Path, data: bytes) -> Saved:
         CannotWrite: it is not saved; no part of it stands under the name.
     """
     is_free(path)
-    temporary = path.with_name(f".ave-{secrets.token_hex(8)}.tmp")
+    temporary, leftover = path.with_name(f".ave-{secrets.token_hex(8)}.tmp"), None
+    swept = _sweep(path.parent)
     try:
-        try:
-            _fill(temporary, data)
-            _give_name(temporary, path)
-        finally:
-            leftover = _remove(temporary)
+        if not _save_unnamed(path, data):
+            try:
+                _fill(temporary, data)
+                _give_name(temporary, path)
+            finally:
+                leftover = _remove(temporary)
     except FileExistsError:
         raise TargetExists(
             problems_text.exists(one_line(str(path))), _hint(leftover, problems_text.OTHER_NAME)
@@ -68,7 +87,9 @@ def save_new(path: Path, data: bytes) -> Saved:
     except OSError as error:
         message = problems_text.not_saved(one_line(str(path)), reason(error))
         raise CannotWrite(message, _hint(leftover, problems_text.OTHER_FOLDER)) from None
-    return Saved(path=path, durable=sync_folder(path.parent), leftover=leftover)
+    except ValueError:
+        raise CannotWrite(problems_text.not_saved(one_line(str(path)), problems_text.NOT_TEXT)) from None
+    return Saved(path=path, durable=sync_folder(path.parent), leftover=leftover, swept=swept)
 
 
 def put(path: Path, data: bytes) -> None:
@@ -81,14 +102,18 @@ def put(path: Path, data: bytes) -> None:
         CannotWrite: what stood there still does.
     """
     private_folder(path.parent)
+    _sweep(path.parent)
     temporary = path.with_name(f".ave-{secrets.token_hex(8)}.tmp")
     try:
         _fill(temporary, data)
-        temporary.replace(path)
+        patiently(lambda: temporary.replace(path))
     except OSError as error:
         raise CannotWrite(
             problems_text.not_saved(one_line(str(path)), reason(error)), _hint(_remove(temporary), "")
         ) from None
+    except BaseException:
+        _remove(temporary)
+        raise
 
 
 def private_folder(path: Path) -> Path:
@@ -110,6 +135,8 @@ def private_folder(path: Path) -> Path:
         raise TargetExists(problems_text.no_folder_of_ours(one_line(str(path))), problems_text.OTHER_FOLDER) from None
     except OSError as error:
         raise CannotWrite(problems_text.folder_not_made(one_line(str(path)), reason(error))) from None
+    except ValueError:
+        raise CannotWrite(problems_text.folder_not_made(one_line(str(path)), problems_text.NOT_TEXT)) from None
     return path
 
 
@@ -140,7 +167,82 @@ def sync_folder(folder: Path) -> bool:
 
 def reason(error: OSError) -> str:
     """Why writing failed, in words that follow a colon."""
-    return problems_text.WHY.get(_name(error), problems_text.DISK_FAILS)
+    of_windows = problems_text.WHY_ON_WINDOWS.get(getattr(error, "winerror", None) or 0)
+    return of_windows or problems_text.WHY.get(_name(error), problems_text.DISK_FAILS)
+
+
+def patiently(change: Callable[[], object]) -> None:
+    """Do what changes a name; on Windows again for a while, as long as another program holds the file.
+
+    Raises:
+        OSError: it was not done.
+    """
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            change()
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _HELD or time.monotonic() > end:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _sweep(folder: Path) -> int:
+    """Remove temporary files of ours that no running program can still be filling; how many."""
+    count = 0
+    with suppress(OSError, ValueError):
+        for path in names_in(folder):
+            if _TEMPORARY.fullmatch(path.name):
+                with suppress(OSError):
+                    found = path.lstat()
+                    if is_ours(found) and time.time() - found.st_mtime > _LEFT_AFTER:
+                        path.unlink()
+                        count += 1
+    return count
+
+
+def _save_unnamed(path: Path, data: bytes) -> bool:
+    """Save by way of a file without a name until it is whole: a kill leaves nothing. False where none can be had.
+
+    Raises:
+        OSError: it is not saved.
+    """
+    if not hasattr(os, "O_TMPFILE") or not hasattr(os, "link"):
+        return False
+    try:
+        descriptor = os.open(path.parent, os.O_RDWR | os.O_TMPFILE | SAFE_FLAGS, PRIVATE_FILE)
+    except OSError:
+        return False
+    try:
+        os.fchmod(descriptor, PRIVATE_FILE)  # a strict umask takes rights from the owner too
+        write_all(descriptor, data)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        with os.fdopen(descriptor, "rb", closefd=False) as stream:
+            if stream.read() != data:
+                raise OSError(errno.EIO, "")
+        return _name_unnamed(descriptor, path)
+    finally:
+        os.close(descriptor)
+
+
+def _name_unnamed(descriptor: int, path: Path) -> bool:
+    try:
+        folder = os.open(path.parent, getattr(os, "O_PATH", os.O_RDONLY))
+    except OSError:
+        return False
+    try:
+        # only with a folder given does Python follow the link in /proc to the file behind it
+        os.link(f"/proc/self/fd/{descriptor}", path.name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=True)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):
+        # A network disk can lose the answer of a link that was made.
+        return os.path.lexists(path) and os.path.samestat(os.fstat(descriptor), path.lstat())
+    finally:
+        os.close(folder)
+    return True
 
 
 def _name(error: OSError) -> str:
@@ -168,7 +270,7 @@ def _give_name(temporary: Path, path: Path) -> None:
     """Give a whole file its name, refusing to replace."""
     try:
         if _RENAME_REFUSES:
-            temporary.rename(path)
+            patiently(lambda: temporary.rename(path))
         elif not _link(temporary, path):
             _rename_onto_own(temporary, path)
     except OSError:
@@ -210,7 +312,7 @@ def _link(temporary: Path, path: Path) -> bool:
 def _remove(temporary: Path) -> Path | None:
     """Remove the temporary file; what is left behind, if that fails."""
     try:
-        temporary.unlink()
+        patiently(temporary.unlink)
     except OSError:
         return temporary if os.path.lexists(temporary) else None
     return None

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import tomli_w
-
 from ave_cli.authoring.starter_profile import Raw
 from ave_cli.safe_text import printable
+from ave_cli.storage.toml_files import toml_text
 from ave_cli.text import profiles as profiles_text
 
 _FRAME = ("kind", "format", "id", "title", "version", "date", "extends")
@@ -65,7 +64,7 @@ _SHORT_LIST = re.compile(r"= \[\n((?:    [^\n]+,\n){1,3})\]$", re.MULTILINE)
 
 def _toml(table: dict[str, Any]) -> str:
     """As TOML, with a short list on one line."""
-    return _SHORT_LIST.sub(_on_one_line, tomli_w.dumps(table))
+    return _SHORT_LIST.sub(_on_one_line, toml_text(table))
 
 
 def _on_one_line(found: re.Match[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Sequence
 
 from ave_cli.errors import NoTerminal, Unfinished
@@ -18,6 +17,8 @@ from ave_cli.wording import phrases
 
 _WORDS = {"j": True, "ja": True, "n": False, "nee": False}
 _WISHES = {"t": PromptAction.BACK, "s": PromptAction.STOP}
+_MOST_LINES = 2_000
+"""Lines that answer one interview out of a pipe: who sends more, sends no answers."""
 _NUMBERS = re.compile(r"[\s,;+]+")
 
 
@@ -29,6 +30,7 @@ class PlainPrompt:
     def __init__(self) -> None:
         self._started = False
         self._heard = False
+        self._lines = 0
 
     def model(self, models: Sequence[tuple[str, str]]) -> str:
         """Which model to use."""
@@ -60,7 +62,7 @@ class PlainPrompt:
     def line(self, label: str) -> str:
         """What is typed behind this label; it may be empty."""
         streams.complain(label, end="")
-        line = sys.stdin.readline()
+        line = self._next()
         if not line:
             raise Unfinished(interview_text.ENDED)
         return " ".join(line.split())
@@ -134,13 +136,18 @@ class PlainPrompt:
 
     def _line(self) -> str:
         streams.complain(interview_text.ANSWER, end="")
-        line = sys.stdin.readline()
+        line = self._next()
         if not line:
             if not self._heard:
                 raise NoTerminal(cli_text.NO_TERMINAL, cli_text.NO_TERMINAL_HINT)
             raise Unfinished(interview_text.ENDED)
         self._heard = True
         return line.strip().lower()
+
+    def _next(self) -> str:
+        """The next line; empty at the end, and where a program sends lines without end."""
+        self._lines += 1
+        return streams.typed_line() if self._lines < _MOST_LINES or streams.can_ask() else ""
 
 
 def _read(line: str, asked: Asked, menu: Menu) -> Given | str:

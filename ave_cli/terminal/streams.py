@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import io
 import os
 import signal
 import sys
 import unicodedata
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TextIO
 
 from ave_cli.errors import Ended
-from ave_cli.safe_text import HANGING, printable, wrap
+from ave_cli.safe_text import HANGING, NARROWEST, printable, wrap
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 _WIDTH_OF_FILE = 100
 """Columns of tables that go to a file or a pipe."""
+_SIZES = {"COLUMNS": (NARROWEST, 500), "LINES": (5, 500)}
+"""What a screen can measure; another number in the environment is no measure and does not count."""
+LONGEST_LINE = 10_000
+"""Characters that a person types before Enter."""
+_ON_WINDOWS = os.name == "nt"
 
 
 _INSTEAD = {"→": "->", "–": "-", "—": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "·": "-", "•": "-"}
@@ -32,18 +38,49 @@ def prepare_streams() -> Iterator[None]:
     """Inside this no letter can stop a result, and no stream is missing.
 
     A screen that lacks a letter gets the nearest plain one; a stream that was closed before we began leads nowhere.
+    An impossible size of the screen in the environment is not there either, for us and for the libraries.
     """
     codecs.register_error("ave", _nearest)
     with ExitStack() as opened:
+        for name, value in _impossible():
+            del os.environ[name]
+            opened.callback(os.environ.__setitem__, name, value)
         for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
             if getattr(sys, name) is None:
                 nowhere = opened.enter_context(open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123  # no path
                 opened.callback(setattr, sys, name, None)
                 setattr(sys, name, nowhere)
-        _forgive(sys.stdout, "ave")
-        _forgive(sys.stderr, "ave")
+        for stream in (sys.stdout, sys.stderr):
+            _fit_alphabet(stream)
+            _forgive(stream, "ave")
         _forgive(sys.stdin, "replace")
         yield
+
+
+def _impossible() -> list[tuple[str, str]]:
+    found = [(name, os.environ[name]) for name in (*_SIZES, "FORCE_COLOR") if name in os.environ]
+    return [pair for pair in found if not _is_possible(*pair)]
+
+
+def _is_possible(name: str, value: str) -> bool:
+    if name == "FORCE_COLOR":
+        return value.strip().lower() not in ("", "0", "false", "no")
+    least, most = _SIZES[name]
+    return value.isascii() and value.isdigit() and len(value) < 5 and least <= int(value) <= most
+
+
+def _fit_alphabet(stream: object) -> None:
+    """On Windows a file gets UTF-8 and a pipe the alphabet of the console that reads it; what was asked for wins."""
+    asked = os.environ.get("PYTHONIOENCODING") or os.environ.get("PYTHONUTF8") == "1"
+    if not _ON_WINDOWS or asked or not isinstance(stream, io.TextIOWrapper) or stream.isatty():
+        return
+    import ctypes  # noqa: PLC0415  # only Windows has such a console
+    import stat  # noqa: PLC0415
+
+    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009  # not there for who reads this elsewhere
+    page = kernel.GetConsoleOutputCP() if stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode) else 0
+    with suppress(LookupError):
+        stream.reconfigure(encoding=codecs.lookup(f"cp{page}" if page else "utf-8").name)
 
 
 def _forgive(stream: object, errors: str) -> None:
@@ -66,7 +103,26 @@ def _without_mark(letter: str) -> str:
 
 def can_ask() -> bool:
     """Whether somebody sits at a terminal: questions go out on stderr, answers come in on stdin."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether a person sits behind this stream; the device that leads nowhere says so too on Windows, and is none."""
+    try:
+        if not stream.isatty():
+            return False
+        return not _ON_WINDOWS or _has_console_mode(stream.fileno())
+    except (OSError, ValueError):
+        return False
+
+
+def _has_console_mode(descriptor: int) -> bool:
+    import ctypes  # noqa: PLC0415  # only Windows has such a console
+    from importlib import import_module  # noqa: PLC0415
+
+    handle = import_module("msvcrt").get_osfhandle(descriptor)
+    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009
+    return bool(kernel.GetConsoleMode(ctypes.c_void_p(handle), ctypes.byref(ctypes.c_ulong())))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +145,7 @@ def screen(*, line_by_line: bool) -> Screen:
     lines = line_by_line or accessible
     dumb = os.environ.get("TERM", "") in ("dumb", "unknown") and os.name != "nt"
     return Screen(
-        redraws=not lines and not dumb and can_ask(), draws_tables=not lines and not (dumb and sys.stdout.isatty())
+        redraws=not lines and not dumb and can_ask(), draws_tables=not lines and not (dumb and is_terminal(sys.stdout))
     )
 
 
@@ -100,12 +156,54 @@ def out(text: str) -> None:
 
 
 def complain(text: str, end: str = "\n") -> None:
-    """A prompt, progress or a complaint, on stderr; made printable here."""
-    sys.stdout.flush()
+    """A prompt, progress or a complaint, on stderr; made printable here. Where nobody can read it nothing happens."""
+    with suppress(OSError, ValueError):  # what stdout cannot take was raised when it was printed
+        sys.stdout.flush()
     width = width_of_questions()
     lines = (wrap(line, width, HANGING if line[:1].isspace() else 0) for line in printable(text).split("\n"))
-    sys.stderr.write("\n".join(lines) + end)
-    sys.stderr.flush()
+    try:
+        sys.stderr.write("\n".join(lines) + end)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        silence(sys.stderr)
+
+
+def silence(stream: TextIO) -> None:
+    """Let a stream lead nowhere from now on: what it still holds must not fail once more when Python ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+        stream.flush()
+
+
+def stdout_fails() -> bool:
+    """Whether what was printed cannot be written, though somebody wants it; it is thrown away then."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        silence(sys.stdout)
+        return not reader_went_away(error)
+    except ValueError:  # closed meanwhile
+        return True
+    return False
+
+
+def reader_went_away(error: OSError) -> bool:
+    """Whether a result was not read to its end: that is how a pipe ends, and no failure. Windows says it otherwise."""
+    if isinstance(error, BrokenPipeError):
+        return True
+    return _ON_WINDOWS and error.errno == errno.EINVAL and error.filename is None and not is_terminal(sys.stdout)
+
+
+def typed_line() -> str:
+    """A line that was typed, with its end; empty where nothing comes any more, or nothing that a person types."""
+    try:
+        line = sys.stdin.readline(LONGEST_LINE)
+        endless = len(line) == LONGEST_LINE and not is_terminal(sys.stdin)
+    except (OSError, ValueError):  # the terminal went away
+        return ""
+    return "" if endless else line
 
 
 def width_of_questions() -> int | None:
@@ -119,12 +217,15 @@ def width_of_result() -> int | None:
 
 
 def _columns(stream: TextIO) -> int | None:
-    if not stream.isatty():
+    if not is_terminal(stream):
         return None
+    if "COLUMNS" in os.environ:
+        return int(os.environ["COLUMNS"])
     try:
-        return int(os.environ.get("COLUMNS", "")) or None
-    except ValueError:
-        return os.get_terminal_size(stream.fileno()).columns or None
+        columns = os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return None
+    return min(max(columns, NARROWEST), _SIZES["COLUMNS"][1]) if columns else None
 
 
 def board(columns: int) -> Console:
@@ -139,12 +240,16 @@ def console() -> Console:
     """A console on stdout that takes text as it is: no markup, no emoji, no highlighting."""
     from rich.console import Console  # noqa: PLC0415  # rich takes longer to import than a JSON result takes to make
 
-    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _WIDTH_OF_FILE
+    elsewhere = int(os.environ.get("COLUMNS", _WIDTH_OF_FILE))
+    width = width_of_result() if is_terminal(sys.stdout) else elsewhere
     return Console(markup=False, emoji=False, highlight=False, width=width)
 
 
 _NAMES = ("SIGTERM", "SIGHUP", "SIGBREAK")
-"""Not every system has them all."""
+"""Not every system has them all; the last is how Windows closes a window, which is a hang-up."""
+_HANG_UP = 1
+_ended: list[int] = []
+"""What ended us, also where something else failed on the way out."""
 
 
 @contextmanager
@@ -155,7 +260,12 @@ def end_in_order() -> Iterator[None]:
         Ended: with the number of the signal.
     """
     numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
-    before = {number: signal.signal(number, _end) for number in numbers}
+    before: dict[int, Any] = {}
+    _ended.clear()
+    with suppress(ValueError):  # only the first thread is told of signals
+        for number in numbers:
+            if signal.getsignal(number) is not signal.SIG_IGN:  # who started us wants us to go on, as nohup does
+                before[number] = signal.signal(number, _end)
     try:
         yield
     finally:
@@ -163,7 +273,14 @@ def end_in_order() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def ended_with() -> int | None:
+    """The exit code of an ending by the system that has begun; None while there is none."""
+    return Ended(_ended[0]).code if _ended else None
+
+
 def _end(number: int, _frame: FrameType | None) -> None:
+    number = _HANG_UP if number == getattr(signal, "SIGBREAK", None) else number
+    _ended.append(number)
     app = _running_prompt()
     if app is None:
         raise Ended(number)

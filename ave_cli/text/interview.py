@@ -83,6 +83,7 @@ def parked(names: Iterable[str]) -> str:
 NO_CONSOLE = "Dit venster kan niet hertekenen; de vragen komen nu regel voor regel."
 KEPT = "Uw antwoorden zijn als concept bewaard; ga verder met: ave triage --resume"
 NOT_KEPT = "Er is niets bewaard."
+ALL_LOST = "Uw antwoorden zijn niet bewaard: het concept kon niet worden geschreven."
 NO_DRAFT = "Er is geen concept om mee verder te gaan."
 NOTHING_DONE = "Gestopt. Er is niets veranderd."
 MODEL_CHANGED = "Het model is veranderd sinds dit concept. Bevestig uw antwoorden daarom een voor een."
@@ -103,7 +104,26 @@ AS_MARKDOWN = "Tonen als tekst om te plakken (markdown)"
 STOP_AND_KEEP = "Stoppen; het concept blijft nog zeven dagen staan"
 STOP_AND_FORGET = "Stoppen en het concept weggooien"
 STOP = "Stoppen"
-NOT_SAVED_YET = "De antwoorden staan nog in het concept; ga later verder met: ave triage --resume"
+
+
+def kept_in_part(question: int, lost: int) -> str:
+    rest = "het laatste antwoord" if lost == 1 else f"de laatste {lost} antwoorden"
+    return f"Tot en met vraag {question} is bewaard; {rest} niet. Ga verder met: ave triage --resume"
+
+
+def kept_so_far(question: int) -> str:
+    return f"Tot en met vraag {question} staan uw antwoorden in het concept."
+
+
+def stop_and_keep_part(question: int) -> str:
+    return f"Stoppen; het concept blijft nog zeven dagen staan, maar alleen tot en met vraag {question}"
+
+
+def no_readable_draft(name: str) -> str:
+    return f"Er staat een concept dat niet te lezen is of van een andere versie is: '{name}'. Er is geen ander concept."
+
+
+NOT_SAVED_YET = "Gestopt. Er is geen notitie en geen pagina bewaard."
 
 ASK_CASE = "Een eigen kenmerk van de zaak, zonder naam (mag leeg blijven):"
 ASK_DECISION = "Wat besluit u: welke fase? (mag leeg blijven)"

@@ -106,6 +106,15 @@ def broken_line(name: str, problem: str) -> str:
 
 # A note
 TITLE_NOTE = "Notitie van een triage"
+ALTERED_TITLE = "Let op: deze notitie is gewijzigd"
+ALTERED = (
+    "Deze notitie is na het opslaan gewijzigd, buiten dit programma om. Vertrouw niet zonder meer op wat erin staat."
+)
+ALTERED_SHORT = "Gewijzigd na het opslaan"
+NOT_SEALED = "Deze notitie heeft geen controlegetal: of zij na het opslaan is gewijzigd, is niet te zien."
+NOT_TRUE_TITLE = "Let op: het advies klopt niet met de antwoorden"
+NOT_FOLLOWING_SHORT = "Advies volgt niet uit de antwoorden"
+NOT_FOLLOWING = "Het advies in deze notitie volgt niet uit de antwoorden die erin staan."
 CHANGED_TITLE = "Het model is gewijzigd"
 CHANGED_RULE = (
     "Hieronder staat het advies van toen; het is niet opnieuw berekend. De woorden komen uit het model van nu. "
@@ -274,9 +283,13 @@ SAVE_AS_PAGE = "Opslaan als pagina om te printen (HTML)"
 ASK_FILE = "In welk bestand?"
 NOT_DURABLE = "De pagina is opgeslagen, maar misschien nog niet bestand tegen een stroomstoring op dit moment."
 OLDER = "Let op: de pagina die u bewaarde, toont het eerdere advies. Bewaar zo nodig een nieuwe."
-HOLDS_ANSWERS = (
-    "Er staan antwoorden over een huishouden in. Alleen u kunt het bestand lezen; gooi het weg als het af is."
-)
+HOLDS_ANSWERS = "Er staan antwoorden over een huishouden in."
+THROW_AWAY = "Gooi het weg als het af is."
+ONLY_YOU = "Alleen u kunt het bestand lezen."
+
+
+def who_reads(others: Sequence[str]) -> str:
+    return f"Let op: {'; en '.join(others)}." if others else ONLY_YOU
 
 
 def model(title: str, version: str, checked: str) -> str:

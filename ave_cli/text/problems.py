@@ -4,13 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+AT_MOST = 50
+"""Problems that are told of one file; of the rest the number."""
+_LONGEST_WORD = 80
+"""Characters; nobody misspells a longer one."""
+
 
 def meant(word: str, known: Iterable[str]) -> str:
-    """A suggestion to put behind a problem, or nothing."""
+    """A suggestion to put behind a problem, or nothing; never what was typed itself."""
+    if len(word) > _LONGEST_WORD:
+        return ""
     from difflib import get_close_matches  # noqa: PLC0415  # only a mistake needs it
 
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; bedoelde u '{near[0]}'?" if near else ""
+    by_letters = {name.casefold(): name for name in known}
+    near = [name for name in get_close_matches(word.strip().casefold(), by_letters, n=2) if by_letters[name] != word]
+    return f"; bedoelde u '{by_letters[near[0]]}'?" if near else ""
+
+
+def and_more(count: int) -> str:
+    return f"en nog {count} van zulke punten"
+
+
+def first_problems(found: Iterable[str]) -> tuple[str, ...]:
+    """The first problems, and of the rest how many they are."""
+    told: list[str] = []
+    more = 0
+    for one in found:
+        if len(told) < AT_MOST:
+            told.append(one)
+        else:
+            more += 1
+    return (*told, *([and_more(more)] if more else []))
 
 
 def unknown(what: str, word: str, known: Iterable[str]) -> str:
@@ -49,6 +73,10 @@ NEEDS_OPTION = "dit feit vraagt om een van zijn opties, niet om true of false"
 NO_OPENING_FOR_ALL = "er moet een opening zijn zonder 'when' en zonder 'unless'"
 OTHER_PLACES = "elke opening vult dezelfde plaatsen"
 NO_CHAPTER = "dit feit staat in geen enkel hoofdstuk"
+
+
+def long_chain(limit: int) -> str:
+    return f"deze voorwaarde verwijst naar een voorwaarde die verwijst, meer dan {limit} keer achter elkaar"
 
 
 def twice(ident: str) -> str:
@@ -121,6 +149,27 @@ def not_an_answer(options: Iterable[str], many: bool) -> str:
     return f'antwoord met {how} ({", ".join(options)}) of met "weet_niet"'
 
 
+NO_ANSWERS_TABLE = "; hoort dit onder een regel [answers]?"
+_YES_NO = {"ja": "true", "yes": "true", "true": "true", "j": "true", "nee": "false", "no": "false", "false": "false"}
+
+
+def meant_yes_no(one: object) -> str:
+    plain = _YES_NO.get(one.strip().casefold(), "") if isinstance(one, str) else ""
+    return f"; bedoelde u {plain}, zonder aanhalingstekens?" if plain else ""
+
+
+def as_text(key: str, text: str) -> str:
+    return f'; bedoelde u {key} = "{text}"?'
+
+
+def in_list(option: str) -> str:
+    return f'; bedoelde u ["{option}"], met haken?'
+
+
+def listed_twice(option: str) -> str:
+    return f"; '{option}' staat er twee keer"
+
+
 def current_twice(one: str, other: str) -> str:
     return f"'current_phase' is '{one}', maar het antwoord op de huidige fase is '{other}'"
 
@@ -143,17 +192,26 @@ def long_key(line: int) -> str:
     return f"Regel {line}: een sleutel heeft te veel delen."
 
 
-def not_toml(line: int | None) -> str:
+CURLY_QUOTE = 'hier staan gekrulde aanhalingstekens; gebruik rechte: "'
+BACKSLASH = "een \\ tussen dubbele aanhalingstekens heeft een eigen betekenis; gebruik enkele: '...'"
+CAPITAL = "true en false zijn zonder hoofdletter"
+YES_OR_NO = "ja is true, en nee is false"
+ENDLESS_NUMBER = "hier staat een getal met duizenden cijfers"
+NO_QUOTES = "tekst staat tussen aanhalingstekens"
+KEY_TWICE = "hier staat een sleutel of een tabel voor de tweede keer"
+
+
+def not_toml(line: int | None, cause: str = "") -> str:
     where = f" (regel {line})" if line else ""
-    return f"Het bestand is geen geldige TOML{where}."
+    return f"Het bestand is geen geldige TOML{where}{': ' if cause else ''}{cause}."
 
 
 def not_found(name: str) -> str:
     return f"Het bestand '{name}' is niet gevonden."
 
 
-def not_readable(name: str) -> str:
-    return f"Het bestand '{name}' kan niet worden gelezen."
+def not_readable(name: str, why: str = "") -> str:
+    return f"Het bestand '{name}' kan niet worden gelezen{': ' if why else ''}{why}."
 
 
 def broken(name: str) -> str:
@@ -174,6 +232,46 @@ NO_CASES = "Dit model heeft geen voorbeelden."
 PROFILE_PATH_HINT = "Geef met --profile een bekend model of het pad van een eigen model."
 
 
+NO_HOME = "Het systeem zegt niet waar uw eigen mappen staan."
+NO_HOME_HINT = "Zet de omgevingsvariabele HOME (of XDG_...) op een volledig pad, of geef zelf een map of bestand."
+EMPTY_NAME = "Hier hoort de naam van een bestand of een map; die is leeg."
+NOT_TEXT = "De naam heeft tekens die niet in een bestand passen. Kies een andere naam."
+NOBODY_WRITES = "er komt niets uit: het is een doorgang (FIFO) waar geen programma in schrijft"
+IN_CLOUD = "deze map staat ook in OneDrive"
+ON_SHARE = "deze map staat op een gedeelde schijf: wie daar bij kan, kan het lezen"
+OF_FOLDER = "wie bij deze map kan, kan het lezen"
+OF_DISK = "deze schijf houdt niet bij wie het mag lezen: wie bij de map kan, kan het lezen"
+TEXT_OF_NUMBER = "hier hoort tekst"
+
+
+def forbidden_letter(name: str, letter: str) -> str:
+    return f"'{name}' kan hier geen naam zijn: Windows laat het teken {letter} niet toe."
+
+
+def reserved_name(name: str) -> str:
+    return f"'{name}' kan hier geen naam zijn: dat is de naam van een apparaat."
+
+
+def not_looked(name: str) -> str:
+    return f"De map '{name}' kan niet worden gelezen; of daar een concept staat, is niet te zien."
+
+
+def swept(count: int) -> str:
+    what = "Een tijdelijk bestand" if count == 1 else f"{count} tijdelijke bestanden"
+    return f"{what} van een opslag die eerder werd afgebroken, is uit deze map weggehaald."
+
+
+def by_id_only(name: str, known: Iterable[str]) -> str:
+    return (
+        f"profile: een bestand noemt een model bij zijn id, en '{name}' is hier niet bekend"
+        f"{meant(name, known)} Een eigen model geeft u met --profile PAD."
+    )
+
+
+def id_is_taken(ident: str) -> str:
+    return f"id: '{ident}' is de id van een meegeleverd model, en dit is een ander model; kies een eigen id"
+
+
 DISK_FAILS = "de schijf geeft een fout"
 WHY = {
     "ENOSPC": "de schijf is vol",
@@ -185,8 +283,33 @@ WHY = {
     "ENOENT": "de map bestaat niet",
     "ENOTDIR": "de map bestaat niet",
     "ENAMETOOLONG": "de naam is te lang",
+    "ELOOP": "de map verwijst naar zichzelf",
+    "ESTALE": "de schijf is niet bereikbaar",
+    "ETIMEDOUT": "de schijf is niet bereikbaar",
+    "EHOSTDOWN": "de schijf is niet bereikbaar",
+    "ENOTCONN": "de schijf is niet bereikbaar",
+    "EMFILE": "er staan te veel bestanden open",
+    "ENFILE": "er staan te veel bestanden open",
+    "EBUSY": "een ander programma heeft het bestand open",
 }
 """By the name of the error of the system."""
+_IN_USE = "een ander programma heeft het bestand open (bijvoorbeeld OneDrive of de virusscanner)"
+_NOT_THERE = "de schijf of de server is er niet"
+WHY_ON_WINDOWS = {
+    3: "de map bestaat niet",
+    15: _NOT_THERE,
+    19: "deze plek is alleen-lezen",
+    32: _IN_USE,
+    33: _IN_USE,
+    53: _NOT_THERE,
+    67: _NOT_THERE,
+    112: "de schijf is vol",
+    123: "de naam heeft een teken dat Windows niet toelaat",
+    161: "de naam heeft een teken dat Windows niet toelaat",
+    206: "de naam is te lang",
+    1231: _NOT_THERE,
+}
+"""By the number that Windows gives."""
 
 OTHER_NAME = "Kies een andere naam of een andere map."
 OTHER_FOLDER = "Kies een andere map en probeer het opnieuw."
@@ -217,6 +340,7 @@ BUSY = "Aan dit concept wordt in een ander venster gewerkt. Ga daar verder, of s
 GONE = "Dit concept is er niet meer."
 NOT_OPENED = "Dit concept kan niet worden geopend."
 DRAFT_TOO_LARGE = "Dit concept is te groot om te lezen (ten hoogste 1 MB)."
+NOT_OURS = "Dit concept is van een andere gebruiker van deze computer; daarmee wordt niet verdergegaan."
 NO_START = "Het begin van dit concept is beschadigd; er is niets van over dat zeker klopt."
 GO_ON_WITHOUT = "U kunt verdergaan met de vragen. Stopt u tussendoor, dan zijn de antwoorden vanaf hier niet bewaard."
 REMOVE_YOURSELF = "Verwijder dit bestand zelf: er staan antwoorden in."

@@ -32,6 +32,10 @@ class NoteFile:
     words: Naming
     since: Since
     review: Review
+    unchanged: bool | None = None
+    """Whether it is what was saved; None where nobody can tell."""
+    follows: bool | None = None
+    """Whether its advice follows from its answers; None where the model is another by now."""
 
 
 def list_page(folder: str, entries: Sequence[NoteFile], broken: Sequence[tuple[str, str]]) -> Report:
@@ -64,7 +68,11 @@ def _row(entry: NoteFile) -> tuple[Cell, ...]:
     advised = entry.words.phase(note.assessment.advised)
     decided = " ".join(note.decision.phase.split())
     return (
-        Cell(note.case or notes_text.NO_CASE, Tone.STRONG if note.case else Tone.QUIET),
+        Cell(
+            note.case or notes_text.NO_CASE,
+            Tone.STRONG if note.case else Tone.QUIET,
+            note=_doubt(entry),
+        ),
         Cell(notes_text.short_day(note.created)),
         Cell(decided or advised, note=notes_text.advised_short(advised) if decided and decided != advised else ""),
         Cell(
@@ -74,6 +82,26 @@ def _row(entry: NoteFile) -> tuple[Cell, ...]:
         ),
         Cell(notes_text.model_version(note.profile.title, note.profile.version), note=_SINCE[entry.since]),
     )
+
+
+def _doubt(entry: NoteFile) -> str:
+    if entry.unchanged is False:
+        return notes_text.ALTERED_SHORT
+    return notes_text.NOT_FOLLOWING_SHORT if entry.follows is False else ""
+
+
+def doubts(entry: NoteFile) -> Iterator[Block]:
+    """That a note is not what was saved, or not what its answers give."""
+    lines = [
+        *([notes_text.ALTERED] if entry.unchanged is False else []),
+        *([notes_text.NOT_FOLLOWING] if entry.follows is False else []),
+    ]
+    if lines:
+        yield Callout(
+            notes_text.ALTERED_TITLE if entry.unchanged is False else notes_text.NOT_TRUE_TITLE, tuple(lines), Tone.WARN
+        )
+    if entry.unchanged is None:
+        yield Paragraph(notes_text.NOT_SEALED, Tone.QUIET)
 
 
 def note_page(entry: NoteFile) -> Report:
@@ -96,6 +124,7 @@ def note_page(entry: NoteFile) -> Report:
 
 def _opening(entry: NoteFile) -> Iterator[Block]:
     note = entry.note
+    yield from doubts(entry)
     yield Paragraph(triage_text.case_line(note.case or notes_text.NO_CASE), Tone.STRONG)
     yield Paragraph(notes_text.when(note.created))
     yield Paragraph(
@@ -177,11 +206,20 @@ def _answers(entry: NoteFile) -> Iterator[Block]:
     yield Table(notes_text.ANSWERS, (notes_text.COLUMN_FACT, notes_text.COLUMN_ANSWER), rows)
 
 
-def diff_page(old: Note, new: NoteFile, changes: Sequence[Change], meaning: str) -> Report:
-    """What changed between two triages: first what it means, then everything that is different."""
-    blocks: list[Block] = [Paragraph(notes_text.from_to(old.created, new.note.created), Tone.QUIET)]
+def diff_page(old: Note, new: NoteFile, changes: Sequence[Change], meaning: str, altered: Sequence[str] = ()) -> Report:
+    """What changed between two triages: first what it means, then everything that is different.
+
+    Args:
+        old: the older note.
+        new: the newer one, as it stands today.
+        changes: from the one to the other.
+        meaning: of these together.
+        altered: the files that are not what was saved.
+    """
+    warned = [Callout(notes_text.ALTERED_TITLE, (*altered, notes_text.ALTERED), Tone.WARN)] if altered else []
+    blocks: list[Block] = [*warned, Paragraph(notes_text.from_to(old.created, new.note.created), Tone.QUIET)]
     if old.case == new.note.case:
-        blocks.insert(0, Paragraph(triage_text.case_line(new.note.case or notes_text.NO_CASE), Tone.STRONG))
+        blocks.insert(len(warned), Paragraph(triage_text.case_line(new.note.case or notes_text.NO_CASE), Tone.STRONG))
     else:
         cases = tuple(triage_text.case_line(note.case or notes_text.NO_CASE) for note in (old, new.note))
         blocks.append(Callout(notes_text.OTHER_CASE_TITLE, (*cases, notes_text.OTHER_CASE), Tone.WARN))
