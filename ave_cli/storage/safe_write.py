@@ -224,7 +224,8 @@ def _save_unnamed(path: Path, data: bytes) -> bool:
                 raise OSError(errno.EIO, "")
         return _name_unnamed(descriptor, path)
     finally:
-        os.close(descriptor)
+        with suppress(OSError):  # what it holds is synced
+            os.close(descriptor)
 
 
 def _name_unnamed(descriptor: int, path: Path) -> bool:
@@ -241,7 +242,8 @@ def _name_unnamed(descriptor: int, path: Path) -> bool:
         # A network disk can lose the answer of a link that was made.
         return os.path.lexists(path) and os.path.samestat(os.fstat(descriptor), path.lstat())
     finally:
-        os.close(folder)
+        with suppress(OSError):
+            os.close(folder)
     return True
 
 

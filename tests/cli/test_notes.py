@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import platformdirs
 import pytest
 import tomli_w
 
@@ -44,7 +45,7 @@ def _quiet_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("AVE_PROFILE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "instellingen"))
-    monkeypatch.setattr(notes, "user_documents_path", lambda: tmp_path / "documenten")
+    monkeypatch.setattr(platformdirs, "user_documents_path", lambda: tmp_path / "documenten")
     (tmp_path / "hier").mkdir()
     monkeypatch.chdir(tmp_path / "hier")
     monkeypatch.setattr(sys, "stdin", io.StringIO())

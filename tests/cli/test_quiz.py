@@ -16,7 +16,7 @@ from ave_cli.__main__ import run
 from ave_cli.cli import quiz_round
 from ave_cli.quiz.game import questions_fingerprint
 from ave_cli.quiz.question import QuizQuestion
-from ave_cli.storage import journal, library
+from ave_cli.storage import folders, journal, library
 from ave_cli.storage.quiz_rounds import Setup
 from ave_cli.text import cli as cli_text
 from ave_cli.text import quiz as quiz_text
@@ -32,7 +32,7 @@ def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, asked: Asked) -> Path
     monkeypatch.delenv("AVE_PROFILE", raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(journal, "state_folder", lambda name: tmp_path / name)
+    monkeypatch.setattr(folders, "state_folder", lambda name: tmp_path / name)
     monkeypatch.setattr(quiz_round, "_questions", lambda *_rest: asked)
     return tmp_path
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import platformdirs
 import pytest
 
 from ave_cli.cli.drafts import newest_draft, resume_interview
@@ -25,7 +26,7 @@ HEADER: dict[str, Any] = journal.header_of("draft", 1, BEGINNING)
 
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(journal, "user_state_path", lambda _, appauthor: tmp_path / str(appauthor))
+    monkeypatch.setattr(platformdirs, "user_state_path", lambda _, appauthor: tmp_path / str(appauthor))
 
 
 def test_an_interview_is_reopened_with_what_it_began_from() -> None:

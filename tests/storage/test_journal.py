@@ -21,6 +21,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import platformdirs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -258,7 +259,7 @@ def test_only_the_owner_can_read_a_draft_whatever_the_umask(mask: int, tmp_path:
 
 
 def test_drafts_are_in_the_state_directory_of_the_user(tmp_path: Path, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(journal, "user_state_path", lambda name, appauthor: tmp_path / name / str(appauthor))
+    monkeypatch.setattr(platformdirs, "user_state_path", lambda name, appauthor: tmp_path / name / str(appauthor))
     assert find_drafts() == ()
     draft = start_draft(HEADER, now=NOW)
     draft.close()

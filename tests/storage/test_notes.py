@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import platformdirs
 import pytest
 import tomli_w
 from hypothesis import given
@@ -70,7 +71,7 @@ def write(path: Path, raw: dict[str, Any]) -> Path:
 def documents(tmp_path_factory: pytest.TempPathFactory, monkeypatch: Patch) -> Path:
     """The folder for documents of the person who runs the tests is left alone."""
     folder = tmp_path_factory.mktemp("documenten")
-    monkeypatch.setattr(notes, "user_documents_path", lambda: folder)
+    monkeypatch.setattr(platformdirs, "user_documents_path", lambda: folder)
     return folder
 
 

@@ -23,7 +23,7 @@ from ave_cli.quiz.game import (
     replay_round,
 )
 from ave_cli.quiz.question import QuizQuestion
-from ave_cli.storage import journal, quiz_rounds
+from ave_cli.storage import folders, journal, quiz_rounds
 from ave_cli.storage.quiz_rounds import Journal, Setup
 from ave_cli.text import quiz as quiz_text
 
@@ -36,7 +36,7 @@ PLAYED: list[Event] = [
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(journal, "state_folder", lambda name: tmp_path / name)
+    monkeypatch.setattr(folders, "state_folder", lambda name: tmp_path / name)
     return tmp_path / "rounds"
 
 
