@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import sys
 from typing import NoReturn
@@ -9,6 +10,9 @@ from typing import NoReturn
 from ave_cli.errors import AveError, CannotWrite, Ended, ExitCode, InvalidInput
 from ave_cli.terminal import streams
 from ave_cli.terminal.streams import complain, prepare_streams
+
+_FULL = {errno.ENOSPC, errno.EFBIG, errno.EROFS, errno.EBADF, getattr(errno, "EDQUOT", errno.ENOSPC)}
+"""What the system says when a result cannot be written, or not there."""
 
 
 def main() -> NoReturn:
@@ -51,7 +55,7 @@ def _run_guarded(args: list[str]) -> int:
         if streams.reader_went_away(error):
             streams.silence(sys.stdout)
             return ExitCode.DONE
-        return _no_room() if streams.stdout_fails() else _bug(error)
+        return _no_room() if streams.stdout_fails() or error.errno in _FULL else _bug(error)
     except Exception as error:
         return _bug(error)
 

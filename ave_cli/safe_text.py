@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -9,6 +10,8 @@ _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u
 """Marks that change the direction of text: they can make a line read otherwise than it is."""
 
 _JOINERS = frozenset("\u200c\u200d\u00ad")
+
+_PLAIN_WORD = re.compile(r"[\w.,:/\\@+=~-]+")
 
 _BREAKS = frozenset("\r\u2028\u2029\x85\x0b\x0c")
 
@@ -32,6 +35,20 @@ def printable(text: str, limit: int = 10_000) -> str:
 def one_line(text: str, limit: int = 1_000) -> str:
     """Printable, with line feeds turned into spaces: for a place where text may not take a line of its own."""
     return " ".join(printable(text, limit).split())
+
+
+def command_line(*words: str) -> str:
+    """A command line as it is typed; quoted as cmd, PowerShell and sh all take it."""
+    return " ".join(map(_quoted, words))
+
+
+def _quoted(word: str) -> str:
+    if _PLAIN_WORD.fullmatch(word):
+        return word
+    if any(one in word for one in "$`!"):
+        return "'" + word.replace("'", "") + "'"  # sh would read these between double quotes
+    # a backslash before the last quote would take it along on Windows
+    return '"' + word.replace('"', "").rstrip("\\") + '"'
 
 
 def wrap(line: str, width: int | None, hanging: int = 0) -> str:

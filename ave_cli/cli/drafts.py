@@ -17,7 +17,6 @@ from ave_cli.terminal import streams
 from ave_cli.terminal.interview import BACK, CHANGE, answers_from_entry, interview, replay_entry
 from ave_cli.terminal.prompt import Given, Prompt, PromptAction, QuizPrompt
 from ave_cli.text import interview as interview_text
-from ave_cli.text import problems as problems_text
 
 STALE = timedelta(days=7)
 
@@ -66,9 +65,7 @@ class Session:
         except AveError as error:
             self.lost += 1
             so_far = interview_text.kept_so_far(self.kept_until) if self.kept_until else ""
-            streams.complain(
-                "\n".join(filter(None, (error.message, so_far, error.hint or problems_text.GO_ON_WITHOUT)))
-            )
+            streams.complain("\n".join(filter(None, (error.message, so_far, error.hint))))
             return
         if CHANGE not in entry:
             self.kept_until = max(self.progress.number - 2 * (BACK in entry), 0)
@@ -193,7 +190,7 @@ def newest_draft() -> journal.FoundDraft:
     if free:
         return free[0]
     if readable:
-        raise UsageError(problems_text.BUSY)
+        raise UsageError(interview_text.BUSY)
     raise UsageError(interview_text.no_readable_draft(str(every[0].path)) if every else interview_text.NO_DRAFT)
 
 

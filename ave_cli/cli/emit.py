@@ -14,13 +14,14 @@ import typer
 
 from ave_cli.errors import UsageError
 from ave_cli.report import Report
-from ave_cli.storage import clock, folders
+from ave_cli.storage import clock
+from ave_cli.storage.folders import shared_with, whole_path
+from ave_cli.storage.folders import typed_path as typed_path
 from ave_cli.storage.safe_write import Saved, is_free
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
-from ave_cli.text import problems as problems_text
 
 if TYPE_CHECKING:
     from ave_cli.profile.schema import Profile
@@ -146,13 +147,12 @@ def write_page(answer: Answer, path: Path) -> None:
     models = tuple(notes_text.model(profile.title, profile.version, profile.date) for profile in answer.profiles)
     stamp = html.Stamp(models=models, made=notes_text.made(clock.today().isoformat()), advice=answer.advice)
     done = save_new(path, html.html_page(answer.page(Medium.PAPER), stamp, html.Layout(answer.layout)).encode())
-    streams.complain(notes_text.saved(str(folders.whole_path(path))))
+    streams.complain(notes_text.saved(str(whole_path(path))))
     tell_rest(done)
     if not done.durable and os.name != "nt":
         streams.complain(notes_text.NOT_DURABLE)
     if answer.remark:
-        who = notes_text.who_reads(tuple(folders.shared_with(path)))
-        streams.complain(f"{answer.remark} {who} {notes_text.THROW_AWAY}")
+        streams.complain(f"{answer.remark} {notes_text.who_reads(tuple(shared_with(path)))} {notes_text.THROW_AWAY}")
 
 
 def tell_rest(done: Saved) -> None:
@@ -160,7 +160,14 @@ def tell_rest(done: Saved) -> None:
     if done.leftover is not None:
         streams.complain(f"{interview_text.LEFTOVER} {done.leftover}")
     if done.swept:
-        streams.complain(problems_text.swept(done.swept))
+        streams.complain(interview_text.swept(done.swept))
+
+
+def tell_readers(done: Saved) -> None:
+    """Say who else can read a file with answers; nothing where only this user can."""
+    others = tuple(shared_with(done.path))
+    if others:
+        streams.complain(f"{notes_text.HOLDS_ANSWERS} {notes_text.who_reads(others)}")
 
 
 def _asked(*, json: bool = False, markdown: bool = False, plain: bool = False, html: str | None = None) -> Output:
@@ -178,7 +185,7 @@ def _asked(*, json: bool = False, markdown: bool = False, plain: bool = False, h
     return Output(
         format=OutputFormat.JSON if json else OutputFormat.MARKDOWN if markdown else way,
         line_by_line=plain,
-        page=is_free(folders.typed_path(html)) if html is not None else None,
+        page=is_free(typed_path(html)) if html is not None else None,
     )
 
 

@@ -8,18 +8,15 @@ from typing import Annotated, Any
 
 import typer
 
-from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows
+from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows, typed_path
 from ave_cli.cli.model_choice import chosen_name, default_name
 from ave_cli.cli.typer_dutch import DutchCommand, DutchGroup
-from ave_cli.engine.answers_file import read_answers
-from ave_cli.engine.assessment import assess
 from ave_cli.notes import note as note_format
 from ave_cli.notes.comparison import meaning, naming, note_differences
 from ave_cli.notes.note import Note, Since
-from ave_cli.profile.facts import Gap
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
-from ave_cli.storage import clock, folders, library, notes
+from ave_cli.storage import clock, library, notes
 from ave_cli.text import cli as cli_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
@@ -56,18 +53,9 @@ def _entry(name: str, note: Note, rulesets: _Models, *, followed: bool = False) 
         words=naming(note, ruleset),
         since=note_format.model_since(note, ruleset),
         review=note_format.review_state(note, today, followed=followed),
-        unchanged=note_format.is_unchanged(note),
-        follows=_follows(note, ruleset),
+        unchanged=note.unchanged,
+        follows=note_format.follows(note, ruleset),
     )
-
-
-def _follows(note: Note, ruleset: Ruleset) -> bool | None:
-    """Whether the advice follows from the answers; None where the model is another by now."""
-    if note_format.model_since(note, ruleset) is not Since.SAME:
-        return None
-    raw = {**note.answers, **dict.fromkeys(note.dont_know, Gap.DONT_KNOW.value)}
-    answers, problems = read_answers(ruleset, raw, None)
-    return not problems and note_format.follows(note, assess(ruleset, answers))
 
 
 def list_notes(folder: str | None, profile: str | None, output: Output) -> None:
@@ -76,7 +64,7 @@ def list_notes(folder: str | None, profile: str | None, output: Output) -> None:
     Raises:
         UsageError: there is no such folder.
     """
-    place = folders.typed_path(folder) if folder is not None else None
+    place = typed_path(folder) if folder is not None else None
     rulesets = _Models(profile)
     entries, broken, newer = [], [], set()
     for path, note, problem in notes.list_notes(place):
@@ -117,7 +105,7 @@ def compare_notes(one: str, other: str, profile: str | None, output: Output) -> 
         InvalidInput: one of them is no note.
     """
     found = [(str(path), notes.read_note_file(path)) for path in map(notes.find_note, (one, other))]
-    altered = tuple(name for name, note in found if note_format.is_unchanged(note) is False)
+    altered = tuple(name for name, note in found if note.unchanged is False)
     found.sort(key=lambda pair: datetime.fromisoformat(pair[1].created))
     (first, old), (last, new) = found
     entry = _entry(last, new, _Models(profile))

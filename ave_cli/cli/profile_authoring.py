@@ -11,7 +11,7 @@ from ave_cli.authoring.check import check_profile
 from ave_cli.authoring.proofs import Finding, FindingKind
 from ave_cli.authoring.starter_profile import Start, derive_profile, empty_places
 from ave_cli.cli.drafts import choose_prompt
-from ave_cli.cli.emit import show_page
+from ave_cli.cli.emit import show_page, typed_path
 from ave_cli.engine.answers_file import raw_answer, read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.errors import InvalidInput, NoTerminal, Unfinished, UsageError
@@ -19,15 +19,13 @@ from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Role
 from ave_cli.report import Heading, Paragraph, Report
-from ave_cli.safe_text import one_line
-from ave_cli.storage import clock, folders, library
+from ave_cli.safe_text import command_line, one_line
+from ave_cli.storage import clock, library
 from ave_cli.storage.safe_write import private_folder, save_new
 from ave_cli.storage.starter_file import text_of
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
-from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
-from ave_cli.text.common import command
 from ave_cli.views import profiles
 from ave_cli.views.profiles import Checked
 from ave_cli.views.triage import result_page
@@ -101,9 +99,9 @@ def run_new(options: NewOptions) -> None:
         Unfinished: the person stopped; nothing is written.
         TargetExists, CannotWrite: nothing is written.
     """
-    place = folders.typed_path(options.path)
+    place = typed_path(options.path)
     if not one_line(options.path) or "\ufffd" in one_line(options.path):
-        raise UsageError(problems_text.NOT_TEXT)
+        raise UsageError(profiles_text.NOT_TEXT)
     base = library.load(options.base, fresh=True)
     if base.profile.extends or base.profile.id not in library.index().ids():
         raise UsageError(profiles_text.ONE_LEVEL.format(one_line(options.base)))
@@ -112,7 +110,7 @@ def run_new(options: NewOptions) -> None:
         place /= "profile.toml"
     raw = derive_profile(base, start, library.index().ids())
     private_folder(place.parent)
-    saved = save_new(place, text_of(raw, command(options.path)).encode())
+    saved = save_new(place, text_of(raw, command_line(options.path)).encode())
     streams.complain(profiles_text.written(one_line(str(saved.path))))
     _prove(options, base)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ave_cli.cli.emit import Answer, Document, Output, emit, shows
+from ave_cli.cli.emit import Answer, Document, Output, emit, shows, typed_path
 from ave_cli.cli.typer_dutch import DutchCommand, DutchGroup
 from ave_cli.compare import json_result
 from ave_cli.compare.models import names_of_phases as names_of
@@ -18,7 +18,7 @@ from ave_cli.profile.companion_files import ModelDifference as Between
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
-from ave_cli.storage import folders, library
+from ave_cli.storage import library
 from ave_cli.storage.toml_files import source_name
 from ave_cli.text import cli as cli_text
 from ave_cli.text import compare as compare_text
@@ -38,7 +38,7 @@ def run_compare(names: Sequence[str], answers: str | None, output: Output) -> No
     rulesets = _models(names)
     known = json_result.differences_json(rulesets, library.load_between().conflicts)
     document, page = (
-        _models_only(rulesets, known) if answers is None else _household(rulesets, folders.typed_path(answers), known)
+        _models_only(rulesets, known) if answers is None else _household(rulesets, typed_path(answers), known)
     )
     answer = Answer(
         page=lambda _: page,

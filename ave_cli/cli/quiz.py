@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows, write_page
+from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows, typed_path, write_page
 from ave_cli.cli.model_choice import chosen_or_default
 from ave_cli.cli.options import COUNT, QuizOptions
 from ave_cli.cli.quiz_round import about_round, command_line, make_round
@@ -15,7 +15,7 @@ from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.errors import UsageError
 from ave_cli.report import Report
 from ave_cli.safe_text import one_line
-from ave_cli.storage import folders, safe_write
+from ave_cli.storage import safe_write
 from ave_cli.storage.quiz_rounds import Setup
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
@@ -25,7 +25,7 @@ from ave_cli.text import quiz as quiz_text
 def run_quiz(options: QuizOptions) -> None:
     """Give the questions of a round in the form that was asked for, or play it."""
     if options.sheet is not None:
-        _write_sheet(options, folders.typed_path(options.sheet))
+        _write_sheet(options, typed_path(options.sheet))
     elif options.output.format in (OutputFormat.JSON, OutputFormat.MARKDOWN):
         _, answer = _round(options)
         emit(answer, options.output)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ave_cli import safe_text
 from ave_cli.cli.options import COUNT, QuizOptions
 from ave_cli.errors import AveError, UsageError
 from ave_cli.profile.ruleset import Ruleset
@@ -20,7 +21,6 @@ from ave_cli.storage import clock, library, safe_write
 from ave_cli.storage.quiz_rounds import Journal, Setup, new_seed
 from ave_cli.terminal import streams
 from ave_cli.text import quiz as quiz_text
-from ave_cli.text.common import command
 from ave_cli.views import quiz
 
 
@@ -73,7 +73,7 @@ def command_line(setup: Setup) -> str:
     words += [word for kind in setup.kinds for word in ("--kind", kind)]
     words += ["--level", str(setup.level)] if setup.level else []
     words += ["--teams", str(setup.teams)] if setup.teams > 1 else []
-    return command(*words)
+    return safe_text.command_line(*words)
 
 
 def pages_to_read(setup: Setup, ruleset: Ruleset) -> Mapping[str, str]:
@@ -89,7 +89,7 @@ def pages_to_read(setup: Setup, ruleset: Ruleset) -> Mapping[str, str]:
     }
     explain = {kind: ["explain", *topics.get(kind, []), "--profile", setup.profile] for kind in QuestionKind}
     explain[QuestionKind.STATEMENT] = ["profiles", "show", setup.profile]
-    return {kind.value: command("ave", *words) for kind, words in explain.items()}
+    return {kind.value: safe_text.command_line("ave", *words) for kind, words in explain.items()}
 
 
 def about_round(ruleset: Ruleset, count: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ave_cli.cli import quiz_round
 from ave_cli.cli.drafts import choose_prompt
-from ave_cli.cli.emit import Output, show_page
+from ave_cli.cli.emit import Output, show_page, typed_path
 from ave_cli.cli.model_choice import chosen_name, tell_default_name
 from ave_cli.cli.options import QuizOptions
 from ave_cli.cli.quiz_round import Running
@@ -14,7 +14,7 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz.game import Impossible, Round, read_entry, replay_round, start_round
 from ave_cli.quiz.question import QuizQuestion
 from ave_cli.safe_text import one_line
-from ave_cli.storage import folders, library, quiz_rounds
+from ave_cli.storage import library, quiz_rounds
 from ave_cli.storage.quiz_rounds import Journal, SavedRound
 from ave_cli.storage.safe_write import is_free
 from ave_cli.terminal import streams
@@ -33,7 +33,7 @@ def play(options: QuizOptions) -> None:
     if not options.may_ask or not (options.output.line_by_line or streams.can_ask()):
         raise NoTerminal(quiz_text.NO_TERMINAL, quiz_text.NO_TERMINAL_HINT)
     if options.results is not None:
-        is_free(folders.typed_path(options.results))
+        is_free(typed_path(options.results))
     prompt = choose_prompt(line_by_line=options.output.line_by_line)
     running = _begin(options, prompt)
     _to_the_end(running, prompt, options)
@@ -66,7 +66,7 @@ def _finish(running: Running, options: QuizOptions) -> None:
     show_page(running.end(), line_by_line=options.output.line_by_line)
     if options.results is not None:
         try:
-            streams.complain(quiz_text.written(one_line(str(running.write(folders.typed_path(options.results))))))
+            streams.complain(quiz_text.written(one_line(str(running.write(typed_path(options.results))))))
         except AveError as error:
             running.journal.close()
             raise type(error)(error.message, quiz_text.ROUND_LEFT if running.journal.is_kept else error.hint) from None

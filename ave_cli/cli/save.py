@@ -6,11 +6,11 @@ import os
 from datetime import date
 from pathlib import Path
 
-from ave_cli.cli.emit import tell_rest
+from ave_cli.cli.emit import tell_readers, tell_rest, typed_path
 from ave_cli.engine.assessment import Assessment
 from ave_cli.errors import TargetExists, Unfinished, UsageError
 from ave_cli.notes.note import make_note
-from ave_cli.storage import clock, folders, notes
+from ave_cli.storage import clock, notes
 from ave_cli.storage.safe_write import is_free, private_folder
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
@@ -42,9 +42,7 @@ def save_note(
     done = notes.write_note(note, folder, now)
     streams.complain(interview_text.saved(str(done.path)))
     tell_rest(done)
-    others = tuple(folders.shared_with(done.path))
-    if others:
-        streams.complain(f"{notes_text.HOLDS_ANSWERS} {notes_text.who_reads(others)}")
+    tell_readers(done)
     if not done.durable and os.name != "nt":
         streams.complain(interview_text.NOT_DURABLE)
 
@@ -163,7 +161,7 @@ def _ask_path(prompt: Prompt) -> Path | None:
         if not name:
             return None
         try:
-            path = is_free(folders.typed_path(name))
+            path = is_free(typed_path(name))
         except (TargetExists, UsageError) as error:
             prompt.tell(f"{error.message}\n{error.hint}")
         else:

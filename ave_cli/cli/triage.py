@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ave_cli.cli.emit import Output, emit, shows, write_page
+from ave_cli.cli.emit import Output, emit, shows, typed_path, write_page
 from ave_cli.cli.model_choice import chosen_name, default_name, tell_default_title
 from ave_cli.cli.options import TriageOptions
 from ave_cli.cli.triage_result import Household, load_chosen, read_checked_answers, result_answer
@@ -16,18 +16,17 @@ from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.engine.answers_file import KIND, read_answers, read_frame
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.errors import UsageError
-from ave_cli.storage import folders, library
+from ave_cli.storage import library
 from ave_cli.storage.toml_files import source_name
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
-from ave_cli.text import problems as problems_text
 from ave_cli.text import triage as triage_text
 
 
 def run_triage(options: TriageOptions) -> None:
     """One triage: from a file, an example or questions to the result in the form that was asked for."""
     if options.answers is not None:
-        household = _from_file(options, folders.typed_path(options.answers))
+        household = _from_file(options, typed_path(options.answers))
     elif options.example:
         household = _example(options)
     else:
@@ -35,7 +34,7 @@ def run_triage(options: TriageOptions) -> None:
 
         run_session(options)
         return
-    folder = folders.typed_path(options.save) if options.save is not None else None
+    folder = typed_path(options.save) if options.save is not None else None
     assessment = assess(household.ruleset, household.answers)
     emit(
         result_answer(assessment, household),
@@ -82,7 +81,7 @@ def _model_of_file(named: str | None, path: Path, options: TriageOptions) -> str
     chosen = chosen_name()
     if chosen is not None and library.load(chosen).profile.id == named:
         return chosen
-    raise library.invalid_input(source_name(path), [problems_text.by_id_only(named, library.index().ids())])
+    raise library.invalid_input(source_name(path), [cli_text.by_id_only(named, library.index().ids())])
 
 
 def _example(options: TriageOptions) -> Household:
@@ -129,7 +128,7 @@ def triage(
     if answers is not None and example:
         raise UsageError(cli_text.ANSWERS_OR_EXAMPLE)
     if save is not None:
-        folders.typed_path(save)
+        typed_path(save)
     if (answers is not None or example) and (resume or note is not None):
         raise UsageError(cli_text.ASKING_ONLY)
     options = TriageOptions(

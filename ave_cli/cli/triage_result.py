@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ave_cli.cli import drafts
-from ave_cli.cli.emit import Answer, Document, Medium, OutputFormat, emit, write_page
+from ave_cli.cli.emit import Answer, Document, Medium, OutputFormat, emit, typed_path, write_page
 from ave_cli.cli.options import TriageOptions
 from ave_cli.engine.answers_file import phase_named, read_answers
 from ave_cli.engine.assessment import Assessment, assess
@@ -15,7 +15,7 @@ from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
-from ave_cli.storage import folders, library
+from ave_cli.storage import library
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import cli as cli_text
@@ -69,7 +69,7 @@ class Result:
             self._page_wished()
 
     def _folder(self) -> Path | None:
-        return folders.typed_path(self.options.save) if self.options.save is not None else None
+        return typed_path(self.options.save) if self.options.save is not None else None
 
     def offer_menu(self) -> None:
         """Show the result and offer what can be done with it, until the person stops.

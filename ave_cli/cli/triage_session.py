@@ -79,12 +79,11 @@ def _plan(options: TriageOptions, name: str, note: Note | None) -> drafts.Plan:
 
 
 def _read_note(path: str) -> Note:
-    from ave_cli.notes import note as note_format
     from ave_cli.storage import notes
     from ave_cli.text import notes as notes_text
 
     note = notes.read_note_file(notes.find_note(path))
-    if note_format.is_unchanged(note) is False:
+    if note.unchanged is False:
         streams.complain(notes_text.ALTERED)
     return note
 

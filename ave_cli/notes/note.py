@@ -9,10 +9,10 @@ from dataclasses import is_dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
-from ave_cli.engine.assessment import Assessment
+from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile.decoding import decode
-from ave_cli.profile.facts import Gap, Value, accepts
+from ave_cli.profile.facts import Answers, Gap, Value, accepts
 from ave_cli.profile.records import key_of, record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import RoleStatus, StepKind
@@ -114,6 +114,11 @@ class Note:
     checksum: Checksum | None = None
     """None where it was not saved yet, or by an earlier version."""
 
+    @property
+    def unchanged(self) -> bool | None:
+        """Whether it is still what was saved; None where it bears no checksum, so that nobody can tell."""
+        return None if self.checksum is None else self.checksum.sha256 == _digest(self)
+
     def value(self, fact: str) -> Value | Gap:
         """The answer that was given, or which kind of gap there is."""
         value: Value | Gap = self.answers.get(fact, Gap.NOT_ANSWERED)
@@ -201,11 +206,6 @@ def seal(note: Note) -> Note:
     return replace(note, checksum=Checksum(sha256=_digest(note)))
 
 
-def is_unchanged(note: Note) -> bool | None:
-    """Whether a note is still what was saved; None where it bears no checksum, so that nobody can tell."""
-    return None if note.checksum is None else note.checksum.sha256 == _digest(note)
-
-
 def _digest(note: Note) -> str:
     """Over what it says, and neither over its layout nor over what it leaves empty: a later version may know more."""
     plain = note_to_plain(replace(note, checksum=None))
@@ -219,9 +219,16 @@ def _filled(value: Any) -> Any:
     return [_filled(one) for one in value] if isinstance(value, list) else value
 
 
-def follows(note: Note, assessment: Assessment) -> bool:
-    """Whether the advice in a note is what its answers give under the same model."""
-    now, then = _advice(assessment), note.assessment
+def follows(note: Note, ruleset: Ruleset) -> bool | None:
+    """Whether the advice in a note is what its answers give; None where its model is another by now."""
+    if model_since(note, ruleset) is not Since.SAME:
+        return None
+    given: dict[str, Value | Gap] = dict.fromkeys(note.dont_know, Gap.DONT_KNOW)
+    try:
+        given |= {fact: accepts(ruleset.facts[fact], one, ruleset.ranks) for fact, one in note.answers.items()}
+    except (KeyError, ValueError):  # no answers that this model takes
+        return False
+    now, then = _advice(assess(ruleset, Answers(given=given))), note.assessment
     return (now.at_least, now.at_most, now.advised, now.current, now.direction, now.acute, set(now.criteria_met)) == (
         *(then.at_least, then.at_most, then.advised, then.current, then.direction, then.acute),
         set(then.criteria_met),

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import secrets
+import stat
 import time
 import zlib
 from collections.abc import Iterator, Mapping
@@ -325,9 +326,10 @@ def _open(path: Path, flags: int) -> int:
         raise UsageError(
             problems_text.GONE if isinstance(error, FileNotFoundError) else problems_text.NOT_OPENED
         ) from None
-    if not folders.is_ours(os.fstat(descriptor)):
+    found = os.fstat(descriptor)
+    if not folders.is_ours(found):
         os.close(descriptor)
-        raise UsageError(problems_text.NOT_OURS)
+        raise UsageError(problems_text.NOT_OURS if stat.S_ISREG(found.st_mode) else problems_text.NOT_OPENED)
     return descriptor
 
 

@@ -134,7 +134,8 @@ def load(name: str, *, fresh: bool = False) -> Ruleset:
     """
     ruleset = None if fresh else _recalled_ruleset(name)
     ruleset = ruleset or _compiled(_known(name, fresh=True))
-    _refuse_borrowed_id(name, ruleset)
+    if not fresh:
+        _refuse_borrowed_id(name, ruleset)
     return ruleset
 
 

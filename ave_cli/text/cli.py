@@ -81,6 +81,13 @@ def no_phase(name: str, known: Iterable[str]) -> str:
     return f"De fase '{name}' bestaat niet in dit model{meant(name, known) or '.'} Er zijn: {', '.join(known)}."
 
 
+def by_id_only(name: str, known: Iterable[str]) -> str:
+    return (
+        f"profile: een bestand noemt een model bij zijn id, en '{name}' is hier niet bekend"
+        f"{meant(name, known)} Een eigen model geeft u met --profile PAD."
+    )
+
+
 def needs_value(name: str) -> str:
     return f"De optie '{name}' heeft een waarde nodig."
 

@@ -25,23 +25,6 @@ def the_answer_to(question: str) -> str:
     return f'het antwoord op de vraag "{question}"'
 
 
-_PLAIN_WORD = re.compile(r"[\w.,:/\\@+=~-]+")
-
-
-def command(*words: str) -> str:
-    """A command line as it is typed; quoted as cmd, PowerShell and sh all take it."""
-    return " ".join(map(_quoted, words))
-
-
-def _quoted(word: str) -> str:
-    if _PLAIN_WORD.fullmatch(word):
-        return word
-    if any(one in word for one in "$`!"):
-        return "'" + word.replace("'", "") + "'"  # sh would read these between double quotes
-    # a backslash before the last quote would take it along on Windows
-    return '"' + word.replace('"', "").rstrip("\\") + '"'
-
-
 _MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
     *("augustus", "september", "oktober", "november", "december"),

@@ -84,6 +84,7 @@ NO_CONSOLE = "Dit venster kan niet hertekenen; de vragen komen nu regel voor reg
 KEPT = "Uw antwoorden zijn als concept bewaard; ga verder met: ave triage --resume"
 NOT_KEPT = "Er is niets bewaard."
 ALL_LOST = "Uw antwoorden zijn niet bewaard: het concept kon niet worden geschreven."
+BUSY = "Aan uw concept wordt in een ander venster gewerkt. Ga daar verder, of sluit dat venster eerst."
 NO_DRAFT = "Er is geen concept om mee verder te gaan."
 NOTHING_DONE = "Gestopt. Er is niets veranderd."
 MODEL_CHANGED = "Het model is veranderd sinds dit concept. Bevestig uw antwoorden daarom een voor een."
@@ -151,6 +152,11 @@ def old(day: str) -> str:
 
 def saved(path: str) -> str:
     return f"Notitie bewaard in {path}"
+
+
+def swept(count: int) -> str:
+    what = "Een tijdelijk bestand" if count == 1 else f"{count} tijdelijke bestanden"
+    return f"{what} van een opslag die eerder werd afgebroken, is uit deze map weggehaald."
 
 
 LEFTOVER = "Een tijdelijk bestand met dezelfde tekst kon niet worden weggehaald:"

@@ -235,7 +235,7 @@ PROFILE_PATH_HINT = "Geef met --profile een bekend model of het pad van een eige
 NO_HOME = "Het systeem zegt niet waar uw eigen mappen staan."
 NO_HOME_HINT = "Zet de omgevingsvariabele HOME (of XDG_...) op een volledig pad, of geef zelf een map of bestand."
 EMPTY_NAME = "Hier hoort de naam van een bestand of een map; die is leeg."
-NOT_TEXT = "De naam heeft tekens die niet in een bestand passen. Kies een andere naam."
+NOT_TEXT = "de naam heeft tekens die niet in een bestand passen"
 NOBODY_WRITES = "er komt niets uit: het is een doorgang (FIFO) waar geen programma in schrijft"
 IN_CLOUD = "deze map staat ook in OneDrive"
 ON_SHARE = "deze map staat op een gedeelde schijf: wie daar bij kan, kan het lezen"
@@ -254,18 +254,6 @@ def reserved_name(name: str) -> str:
 
 def not_looked(name: str) -> str:
     return f"De map '{name}' kan niet worden gelezen; of daar een concept staat, is niet te zien."
-
-
-def swept(count: int) -> str:
-    what = "Een tijdelijk bestand" if count == 1 else f"{count} tijdelijke bestanden"
-    return f"{what} van een opslag die eerder werd afgebroken, is uit deze map weggehaald."
-
-
-def by_id_only(name: str, known: Iterable[str]) -> str:
-    return (
-        f"profile: een bestand noemt een model bij zijn id, en '{name}' is hier niet bekend"
-        f"{meant(name, known)} Een eigen model geeft u met --profile PAD."
-    )
 
 
 def id_is_taken(ident: str) -> str:

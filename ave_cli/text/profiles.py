@@ -194,6 +194,7 @@ UNDECIDED_ID = "wie-beslist"
 NAMELESS = "gemeente"
 OWN = "eigen"
 
+NOT_TEXT = "De naam heeft tekens die niet in een bestand passen. Kies een andere naam."
 HEAD = """Het AVE-model van {title}.
 
 Dit bestand is begonnen met de opbouw van het model '{base}': fasen, criteria, rollen, overgangen en begrippen.

@@ -253,7 +253,8 @@ def test_a_model_of_ones_own_is_compared_by_its_path(capsys: pytest.CaptureFixtu
     text = library.profile_file("dalfsen").read_text("utf-8")
     own = tmp_path / "eigen"
     own.mkdir()
-    (own / "profile.toml").write_text(text.replace('title = "Dalfsen"', 'title = "Elders"', 1), "utf-8")
+    text = text.replace('title = "Dalfsen"', 'title = "Elders"', 1).replace('id = "dalfsen"', 'id = "elders"', 1)
+    (own / "profile.toml").write_text(text, "utf-8")
     document = compared(capsys, "dalfsen", str(own))
     assert [one["title"] for one in document["profiles"]] == ["Dalfsen", "Elders"]
     assert document["differences"] == []

@@ -312,7 +312,7 @@ def test_two_notes_are_compared_from_old_to_new_in_whatever_order(turned: bool, 
 def test_a_program_gets_every_change(ave: Ave, keep: Keep) -> None:
     old, new = keep(QUIET, days=20), keep(STUCK)
     found = document(ave("notes", "diff", old, new, "--json"))
-    assert set(found) == {"format", "old", "new", "meaning", "changes"}
+    assert set(found) == {"format", "old", "new", "meaning", "altered", "changes"}
     assert (found["old"]["file"].endswith(old), found["new"]["file"].endswith(new)) == (True, True)
     assert found["meaning"].startswith("Opschalen van AVE 2 naar AVE 3")
     assert {one["about"] for one in found["changes"]} == {"phase", "answer", "criterion", "role", "step"}

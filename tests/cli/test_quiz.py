@@ -240,7 +240,7 @@ def test_a_made_name_is_told(capsys: Captured) -> None:
 def test_a_sheet_has_every_question_with_its_answer_and_mistakes(capsys: Captured, place: Path) -> None:
     words = ["quiz", "--profile", "oss", "--seed", "twee woorden", "--sheet", "ronde.md"]
     assert run(words) == 0
-    assert "ave quiz --profile oss --seed 'twee woorden'" in capsys.readouterr().err
+    assert 'ave quiz --profile oss --seed "twee woorden"' in capsys.readouterr().err
     text = (place / "ronde.md").read_text(encoding="utf-8")
     for line in (
         "Naam van de ronde: twee woorden",

@@ -19,6 +19,7 @@ Read = Callable[..., Answers]
 Triage = Callable[..., Assessment]
 
 YES_NO = 'antwoord met true, false of "weet_niet"'
+MEANT = "; bedoelde u {}, zonder aanhalingstekens?"
 CHOICE = 'antwoord met een van de opties (nee, soms, altijd) of met "weet_niet"'
 CHOICES = 'antwoord met een lijst met opties (wonen, geld, werk, zorg) of met "weet_niet"'
 PHASE = 'antwoord met een van de opties (rust, klem, brand, geen) of met "weet_niet"'
@@ -66,9 +67,9 @@ def test_a_fact_that_is_absent_was_not_answered_which_is_not_the_same(tiny: Rule
 @pytest.mark.parametrize(
     ("fact", "raw", "wanted"),
     [
-        ("gevaar", "ja", YES_NO),
-        ("gevaar", "nee", YES_NO),
-        ("gevaar", "true", YES_NO),
+        ("gevaar", "ja", YES_NO + MEANT.format("true")),
+        ("gevaar", "nee", YES_NO + MEANT.format("false")),
+        ("gevaar", "true", YES_NO + MEANT.format("true")),
         ("gevaar", 1, YES_NO),
         ("gevaar", 0, YES_NO),
         ("gevaar", [], YES_NO),
@@ -80,11 +81,11 @@ def test_a_fact_that_is_absent_was_not_answered_which_is_not_the_same(tiny: Rule
         ("mijding", "", CHOICE),
         ("mijding", "altijt", CHOICE + "; bedoelde u 'altijd'?"),
         ("mijding", "Soms", CHOICE + "; bedoelde u 'soms'?"),
-        ("gebieden", "wonen", CHOICES + "; bedoelde u 'wonen'?"),
+        ("gebieden", "wonen", CHOICES + '; bedoelde u ["wonen"], met haken?'),
         ("gebieden", True, CHOICES),
         ("gebieden", 2, CHOICES),
         ("gebieden", ["wonen", "huis"], CHOICES),
-        ("gebieden", ["wonen", "wonen"], CHOICES),
+        ("gebieden", ["wonen", "wonen"], CHOICES + "; 'wonen' staat er twee keer"),
         ("gebieden", ["weet_niet"], CHOICES),
         ("gebieden", ["wonen", 1], CHOICES),
         ("gebieden", [["wonen"]], CHOICES),
@@ -116,9 +117,9 @@ def test_all_problems_are_listed_at_once_and_what_is_right_is_kept(tiny: Ruleset
     answers, problems = read_answers(tiny, raw, "klemm")
     assert problems == (
         "answers.gevaren: feit 'gevaren' bestaat niet; bedoelde u 'gevaar'?",
-        f"answers.gevaar: {YES_NO}",
+        f"answers.gevaar: {YES_NO}{MEANT.format('true')}",
         f"answers.mijding: {CHOICE}; bedoelde u 'altijd'?",
-        f"answers.gebieden: {CHOICES}; bedoelde u 'wonen'?",
+        f'answers.gebieden: {CHOICES}; bedoelde u ["wonen"], met haken?',
         "current_phase: fase 'klemm' bestaat niet; bedoelde u 'klem'?",
     )
     assert dict(answers.given) == {"hulp": True}
@@ -300,7 +301,7 @@ def test_all_problems_of_a_frame_are_listed_at_once() -> None:
     assert problems == (
         "profil: deze sleutel is hier niet bekend; bedoelde u 'profile'?",
         "format: hier hoort een van: 1",
-        "current_phase: hier hoort tekst",
+        'current_phase: hier hoort tekst; bedoelde u current_phase = "3"?',
         "case: hier hoort tekst",
         "answers: hier hoort een tabel",
     )

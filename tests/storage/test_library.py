@@ -20,6 +20,7 @@ import tomli_w
 
 from ave_cli.errors import InvalidInput, UsageError
 from ave_cli.storage import library
+from ave_cli.text import problems as problems_text
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SHIPPED = library.index().ids()
@@ -91,7 +92,7 @@ def test_a_profile_file_may_have_another_name(tmp_path: Path) -> None:
 
 
 def test_a_profile_that_was_checked_before_is_the_same_and_a_change_in_it_is_seen(tmp_path: Path) -> None:
-    own = raw("oss")
+    own = raw("oss") | {"id": "ons-dorp"}
     place = written(tmp_path / "profile.toml", own)
     assert library.load(place) == library.load(place)
     written(tmp_path / "profile.toml", own | {"title": "Ander"})
@@ -120,10 +121,20 @@ def test_a_folder_with_the_name_of_a_shipped_profile_does_not_take_its_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = without_extends()
-    written(tmp_path / name / "profile.toml", {**raw(name), "title": "Ander"})
+    written(tmp_path / name / "profile.toml", {**raw(name), "id": "ander", "title": "Ander"})
     monkeypatch.chdir(tmp_path)
     assert library.load(name).profile.title != "Ander"
     assert library.load(f"./{name}/profile.toml").profile.title == "Ander"
+
+
+def test_another_model_under_the_id_of_a_shipped_one_is_refused(tmp_path: Path) -> None:
+    """A head, a note or a page would name the shipped one."""
+    name = without_extends()
+    own = written(tmp_path / "profile.toml", {**raw(name), "title": "Ander"})
+    for _ in range(2):  # checked, and remembered
+        with pytest.raises(InvalidInput) as caught:
+            library.load(own)
+        assert caught.value.problems == (problems_text.id_is_taken(name),)
 
 
 def test_an_own_profile_without_cases_and_statements_says_so_or_has_none(tmp_path: Path) -> None:

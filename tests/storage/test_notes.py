@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from ave_cli.engine.transitions import Direction
 from ave_cli.errors import CannotWrite, ExitCode, InvalidInput, TargetExists, UsageError
-from ave_cli.notes.note import Advice, Decision, Note, NotedRole, NotedStep, ProfileStamp, note_to_plain
+from ave_cli.notes.note import Advice, Decision, Note, NotedRole, NotedStep, ProfileStamp, note_to_plain, seal
 from ave_cli.profile.schema import RoleStatus, StepKind
 from ave_cli.storage import notes, safe_write
 from ave_cli.storage.toml_files import MAX_BYTES
@@ -88,7 +88,7 @@ def test_a_saved_note_has_a_name_of_its_moment_and_is_for_its_owner_only(tmp_pat
     assert list(tmp_path.iterdir()) == [saved.path]
     assert stat.S_IMODE(saved.path.stat().st_mode) == 0o600
     assert (saved.durable, saved.leftover) == (True, None)
-    assert notes.read_note_file(saved.path) == NOTE
+    assert notes.read_note_file(saved.path) == seal(NOTE)
 
 
 def test_the_file_says_what_it_is_and_has_real_dates(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_note_without_what_may_be_absent_reads_back_too(tmp_path: Path) -> Non
         decision=Decision(),
         review_on=None,
     )
-    assert notes.read_note_file(notes.write_note(bare, tmp_path, NOW).path) == bare
+    assert notes.read_note_file(notes.write_note(bare, tmp_path, NOW).path) == seal(bare)
 
 
 IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,20}", fullmatch=True)
@@ -162,7 +162,7 @@ NOTES = st.builds(
 @given(NOTES)
 def test_any_note_that_is_saved_reads_back_the_same(note: Note) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        assert notes.read_note_file(notes.write_note(note, Path(folder), NOW).path) == note
+        assert notes.read_note_file(notes.write_note(note, Path(folder), NOW).path) == seal(note)
 
 
 def test_without_a_folder_it_comes_in_one_of_its_own_in_the_documents(documents: Path) -> None:
@@ -271,7 +271,7 @@ def test_a_full_disk_is_told_as_it_is(tmp_path: Path, monkeypatch: Patch) -> Non
 def test_it_saves_where_the_system_lacks_what_windows_lacks(tmp_path: Path, monkeypatch: Patch) -> None:
     for name in ("O_NOFOLLOW", "fchmod", "link"):
         monkeypatch.delattr(os, name)
-    assert notes.read_note_file(notes.write_note(NOTE, tmp_path, NOW).path) == NOTE
+    assert notes.read_note_file(notes.write_note(NOTE, tmp_path, NOW).path) == seal(NOTE)
 
 
 # ------------------------------------------------------------------------------------------ reading
@@ -406,7 +406,7 @@ BYTES = {
     "no TOML": (f"{SECRET}\n".encode(), "regel 1"),
     "half a file": (f'kind = "note"\nformat = 1\ncase = "{SECRET}'.encode(), "geldige TOML"),
     "a huge file": (b"#" * 100 + b"\n" * MAX_BYTES, problems_text.TOO_LARGE),
-    "UTF-16": (f'kind = "note"\ncase = "{SECRET}"\n'.encode("utf-16"), problems_text.NOT_UTF8),
+    "UTF-16 without a mark": (f'kind = "note"\ncase = "{SECRET}"\n'.encode("utf-16-le"), ""),
     "cp1252": (f'kind = "note"\ncase = "{SECRET} één"\n'.encode("cp1252"), problems_text.NOT_UTF8),
     "too deep": (f'kind = "note"\na = {"[" * 50}{"]" * 50}\n'.encode(), "diep"),
 }
@@ -424,7 +424,7 @@ def test_a_file_that_is_broken_is_refused_in_words(data: bytes, words: str, tmp_
 def test_a_file_that_went_through_kladblok_still_reads(tmp_path: Path) -> None:
     path = notes.write_note(NOTE, tmp_path, NOW).path
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert notes.read_note_file(path) == NOTE
+    assert notes.read_note_file(path) == seal(NOTE)
 
 
 @pytest.mark.parametrize("place", ["weg.toml", "."])
@@ -472,7 +472,7 @@ def test_what_is_broken_is_named_behind_the_others_and_left_as_it_is(tmp_path: P
     os.mkfifo(tmp_path / "ave-pijp.toml")
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     first, *rest = notes.list_notes(tmp_path)
-    assert first == (good, replace(NOTE, case="goed"), "")
+    assert first == (good, seal(replace(NOTE, case="goed")), "")
     assert [(path.name, note) for path, note, _ in rest] == [
         (f"ave-{name}.toml", None) for name in ("anders", "kapot", "link", "map", "pijp", "twee")
     ]
