@@ -81,11 +81,9 @@ def read_answers(
 
 
 def _first(wrong: Iterable[str]) -> Callable[[Callable[[str], str]], list[str]]:
-    """What is wrong with the first of these, and of the rest how many: to find what was meant takes time."""
+    """What is wrong with each of these; what was meant is only looked for as long as it will be told."""
     every = list(wrong)
-    more = len(every) - problems_text.AT_MOST
-    rest = [problems_text.and_more(more)] if more > 0 else []
-    return lambda tell: [*map(tell, every[: problems_text.AT_MOST]), *rest]
+    return lambda tell: [*map(tell, every[: problems_text.AT_MOST]), *every[problems_text.AT_MOST :]]
 
 
 def _problem(ident: str, one: object, ruleset: Ruleset) -> str:

@@ -61,8 +61,7 @@ def _tell(error: ValidationError, raw: object, record: type[Any]) -> tuple[str, 
     told = (
         f"{path_of(place, raw)}: {_text(place, found[place], record)}" for place in deepest[: problems_text.AT_MOST]
     )
-    more = len(deepest) - problems_text.AT_MOST
-    return (*told, *([problems_text.and_more(more)] if more > 0 else []))
+    return (*told, *(path_of(place, raw) for place in deepest[problems_text.AT_MOST :]))
 
 
 def _clean(place: Place, raw: object) -> Place:

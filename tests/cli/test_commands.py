@@ -203,7 +203,7 @@ def test_the_environment_may_name_a_profile_by_its_path(
 def test_a_profile_of_ones_own_keeps_its_own_register(
     ave: Ave, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own = own_profile(tmp_path / "eigen", "oss")
+    own = own_profile(tmp_path / "eigen")
     register = own / "statements.toml"
     register.write_text(
         re.sub(r'^section = ".*"$', 'section = "Ons blad"', register.read_text("utf-8"), flags=re.M), "utf-8"
