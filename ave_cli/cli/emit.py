@@ -101,6 +101,11 @@ def _try_printing(answer: Answer, output: Output) -> OSError | None:
         _print_answer(answer, output)
     except OSError as error:
         return error
+    except SystemExit as stop:
+        # rich ends the program by itself when a pipe was closed
+        if not isinstance(stop.__context__, OSError):
+            raise
+        return stop.__context__
     return None
 
 

@@ -140,12 +140,16 @@ def load(name: str, *, fresh: bool = False) -> Ruleset:
 
 
 def _recalled_ruleset(name: str) -> Ruleset | None:
-    """A profile as it was remembered; None where it has another shape than what we write, whatever its checksum."""
+    """A profile as it was remembered; None where its shape or hash is not what we write, whatever its checksum."""
     known = _known(name)
     try:
-        return _compiled(known)
+        return _compiled(known) if known["hash"] == _fingerprint(known["profile"], known["facts"]) else None
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError):
         return None
+
+
+def _fingerprint(raw: Raw, facts: Raw) -> str:
+    return profile_fingerprint(raw, [*facts["facts"], *raw.get("facts", ())])
 
 
 def _compiled(known: Raw) -> Ruleset:
@@ -198,7 +202,7 @@ def _key(place: Path, base: str | None) -> str:
     """What a check rests on: the files, and the code that checks them."""
     found = hashlib.sha256(_checking_code())
     files = [place, root() / "facts.toml", root() / "landelijk.toml"]
-    for path in (*files, *([root() / base / "profile.toml"] if base else [])):
+    for path in (*files, *([root() / base / "profile.toml"] if isinstance(base, str) else [])):
         try:
             found.update(path.read_bytes())
         except OSError:
@@ -224,7 +228,7 @@ def _check_profile(place: Path) -> Raw:
         "profile": raw,
         "facts": facts,
         "national": national,
-        "hash": profile_fingerprint(raw, [*facts["facts"], *raw.get("facts", ())]),
+        "hash": _fingerprint(raw, facts),
     }
 
 

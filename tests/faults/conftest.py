@@ -1,4 +1,4 @@
-"""Faults by class: what is tried is counted, and a table at the end says how much was tried and what broke a promise."""
+"""Faults by class: what is tried is counted, and a table at the end says what broke a promise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Odd homes, folders, users, streams, clocks, screens and names: each gets a result, or one Dutch sentence and its code."""
+"""Odd homes, folders, streams, clocks, screens and names: each gets a result, or one Dutch sentence and its code."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ ODD = [
     Odd(what="no HOME", words=FILE, codes={0}, env={"HOME": None}),
     Odd(what="an empty HOME", words=FILE, codes={0}, env={"HOME": ""}),
     Odd(what="an empty HOME, list", words=LIST, codes={0, 2, 7}, env={"HOME": ""}),
-    Odd(what="a HOME that is not there", words=SAVE + ("map",), codes={0}, env={"HOME": "/er/is/niets"}),
+    Odd(what="a HOME that is not there", words=(*SAVE, "map"), codes={0}, env={"HOME": "/er/is/niets"}),
     Odd(what="a HOME that is not there, use", words=USE, codes={7}, env={"HOME": "/proc/er/is/niets"}),
     Odd(what="a relative HOME", words=FILE, codes={0}, env={"HOME": "hier"}),
     Odd(what="a relative HOME, list", words=LIST, codes={0, 7}, env={"HOME": "hier"}),
@@ -120,9 +120,9 @@ ODD = [
     Odd(what="a cache that is a device", words=FILE, codes={0}, env={"XDG_CACHE_HOME": "/dev/null"}),
     Odd(what="NUL in no name", words=FILE, codes={0}, env={"XDG_CACHE_HOME": "\udce9\udcff"}),
     # folders that may not be searched, or not be written in
-    Odd(what="a closed folder to save in", words=SAVE + ("dicht/in",), codes={7}, prepare=closed("dicht")),
-    Odd(what="a closed folder for a page", words=PAGE + ("dicht/p.html",), codes={7}, prepare=closed("dicht")),
-    Odd(what="a closed folder to list", words=LIST + ("dicht",), codes={2}, prepare=closed("dicht")),
+    Odd(what="a closed folder to save in", words=(*SAVE, "dicht/in"), codes={7}, prepare=closed("dicht")),
+    Odd(what="a closed folder for a page", words=(*PAGE, "dicht/p.html"), codes={7}, prepare=closed("dicht")),
+    Odd(what="a closed folder to list", words=(*LIST, "dicht"), codes={2}, prepare=closed("dicht")),
     Odd(what="closed documents", words=LIST, codes={0, 2}, prepare=closed("Documents")),
     Odd(what="answers in a closed folder", words=("triage", "--answers", "d/a.toml"), codes={2}, prepare=closed("d")),
     Odd(what="a model in a closed folder", words=(*EXAMPLE, "--profile", "d/m"), codes={2}, prepare=closed("d")),
@@ -139,57 +139,57 @@ ODD = [
     Odd(what="closed settings", words=FILE, codes={0}, prepare=closed(CONFIG)),
     Odd(what="closed settings, use", words=USE, codes={7}, prepare=closed(CONFIG)),
     Odd(what="a closed cache", words=FILE, codes={0}, prepare=closed(CACHE)),
-    Odd(what="a read-only folder to save in", words=SAVE + ("vast",), codes={7}, prepare=read_only("vast")),
+    Odd(what="a read-only folder to save in", words=(*SAVE, "vast"), codes={7}, prepare=read_only("vast")),
     Odd(what="a read-only folder for a model", words=(*NEW, "vast/m", "--from", "oss", "--title", "M", "--no-input"),
         codes={7}, prepare=read_only("vast")),
     Odd(what="a read-only state", words=PLAIN, codes={3}, prepare=read_only(".local"), typed=b"2\n"),
     # names and paths
-    Odd(what="a name of 256 bytes to save in", words=SAVE + (X256,), codes={7}),
-    Odd(what="a path of 5,000 bytes to save in", words=SAVE + (X5000,), codes={7}),
-    Odd(what="a page with a name of 256 bytes", words=PAGE + (X256,), codes={7}),
-    Odd(what="a page with a path of 5,000 bytes", words=PAGE + (X5000,), codes={7}),
+    Odd(what="a name of 256 bytes to save in", words=(*SAVE, X256), codes={7}),
+    Odd(what="a path of 5,000 bytes to save in", words=(*SAVE, X5000), codes={7}),
+    Odd(what="a page with a name of 256 bytes", words=(*PAGE, X256), codes={7}),
+    Odd(what="a page with a path of 5,000 bytes", words=(*PAGE, X5000), codes={7}),
     Odd(what="answers with a name of 256 bytes", words=("triage", "--answers", X256), codes={2}),
     Odd(what="a model with a path of 5,000 bytes", words=(*EXAMPLE, "--profile", X5000), codes={2}),
     Odd(what="a note with a name of 256 bytes", words=("notes", "show", X256), codes={2}),
-    Odd(what="a list of a path of 5,000 bytes", words=LIST + (X5000,), codes={2}),
-    Odd(what="an unknown user", words=SAVE + ("~nobodyhere/x",), codes={0, 7}),
-    Odd(what="a page of an unknown user", words=PAGE + ("~nobodyhere/x.html",), codes={7}),
+    Odd(what="a list of a path of 5,000 bytes", words=(*LIST, X5000), codes={2}),
+    Odd(what="an unknown user", words=(*SAVE, "~nobodyhere/x"), codes={0, 7}),
+    Odd(what="a page of an unknown user", words=(*PAGE, "~nobodyhere/x.html"), codes={7}),
     Odd(what="a model of an unknown user", words=(*EXAMPLE, "--profile", "~nobodyhere/x"), codes={2}),
-    Odd(what="an empty folder to save in", words=SAVE + ("",), codes={2}),
-    Odd(what="an empty name of a page", words=PAGE + ("",), codes={2}),
+    Odd(what="an empty folder to save in", words=(*SAVE, ""), codes={2}),
+    Odd(what="an empty name of a page", words=(*PAGE, ""), codes={2}),
     Odd(what="an empty path of a model", words=(*NEW, "", "--from", "oss", "--no-input"), codes={2}),
     Odd(what="an empty name of answers", words=("triage", "--answers", ""), codes={2}),
     Odd(what="an empty name of a note", words=("notes", "show", ""), codes={2}),
-    Odd(what="an empty name of a folder", words=LIST + ("",), codes={2}),
+    Odd(what="an empty name of a folder", words=(*LIST, ""), codes={2}),
     Odd(what="an empty name of a model", words=("profiles", "show", ""), codes={2}),
-    Odd(what="blanks for a folder", words=SAVE + ("  ",), codes={2}),
-    Odd(what="a name that is no text", words=SAVE + (b"m\xe9",), codes={0, 7}),
-    Odd(what="a page whose name is no text", words=PAGE + (b"m\xe9.html",), codes={0, 7}),
+    Odd(what="blanks for a folder", words=(*SAVE, "  "), codes={2}),
+    Odd(what="a name that is no text", words=(*SAVE, b"m\xe9"), codes={0, 7}),
+    Odd(what="a page whose name is no text", words=(*PAGE, b"m\xe9.html"), codes={0, 7}),
     Odd(what="a model whose name is no text", words=(*NEW, b"m\xe9", "--from", "oss", "--no-input"), codes={2}),
-    Odd(what="a name that steers", words=SAVE + ("a\x1b[2Jb",), codes={0}),
+    Odd(what="a name that steers", words=(*SAVE, "a\x1b[2Jb"), codes={0}),
     # what stands there is something else
     Odd(what="answers that are a folder", words=("triage", "--answers", "."), codes={2}),
-    Odd(what="answers from a pipe where nobody writes", words=("triage", "--answers", "p"), codes={2}, prepare=a_fifo("p")),
+    Odd(what="answers from a pipe where nobody writes", words=("triage", "--answers", "p"), codes={2}, prepare=a_fifo("p")),  # noqa: E501
     Odd(what="a note that is a pipe", words=("notes", "show", "p"), codes={2}, prepare=a_fifo("p")),
-    Odd(what="a note to begin from that is a pipe", words=(*PLAIN, "--from", "p"), codes={2}, prepare=a_fifo("p"), typed=b""),
+    Odd(what="a note to begin from that is a pipe", words=(*PLAIN, "--from", "p"), codes={2}, prepare=a_fifo("p"), typed=b""),  # noqa: E501
     Odd(what="answers that are a socket", words=("triage", "--answers", "s"), codes={2}, prepare=a_socket("s")),
     Odd(what="answers without end", words=("triage", "--answers", "/dev/zero"), codes={4}),
     Odd(what="answers that are nothing", words=("triage", "--answers", "/dev/null"), codes={4}),
     Odd(what="a model that is a pipe", words=(*EXAMPLE, "--profile", "p"), codes={2}, prepare=a_fifo("p")),
     Odd(what="settings that are a pipe", words=FILE, codes={0}, prepare=a_fifo(f"{CONFIG}/settings.toml")),
     Odd(what="settings that are a folder", words=FILE, codes={0}, prepare=a_file(f"{CONFIG}/settings.toml/x")),
-    Odd(what="settings of a megabyte", words=FILE, codes={0}, prepare=a_file(f"{CONFIG}/settings.toml", b"a=1\n" * 200_000)),
+    Odd(what="settings of a megabyte", words=FILE, codes={0}, prepare=a_file(f"{CONFIG}/settings.toml", b"a=1\n" * 200_000)),  # noqa: E501
     Odd(what="a draft that is a pipe", words=RESUME, codes={2}, prepare=a_fifo(f"{STATE}/drafts/draft-a.jsonl")),
-    Odd(what="a draft that is a link to itself", words=RESUME, codes={2}, prepare=a_link(f"{STATE}/drafts/draft-a.jsonl", "draft-a.jsonl")),
-    Odd(what="a draft of zeros", words=RESUME, codes={2}, prepare=a_file(f"{STATE}/drafts/draft-a.jsonl", b"\0" * 10_000)),
-    Odd(what="a state folder that is a link to itself", words=PLAIN, codes={3}, prepare=a_link(".local", ".local"), typed=b"2\n"),
-    Odd(what="notes in a folder with a pipe", words=LIST + ("n",), codes={0}, prepare=a_fifo("n/ave-x.toml")),
-    Odd(what="a page on a device", words=PAGE + ("/dev/null",), codes={5}),
-    Odd(what="a folder to save in that is a file", words=SAVE + ("a.toml",), codes={5, 7}),
-    Odd(what="a folder to save in under a file", words=SAVE + ("a.toml/in",), codes={5, 7}),
+    Odd(what="a draft that is a link to itself", words=RESUME, codes={2}, prepare=a_link(f"{STATE}/drafts/draft-a.jsonl", "draft-a.jsonl")),  # noqa: E501
+    Odd(what="a draft of zeros", words=RESUME, codes={2}, prepare=a_file(f"{STATE}/drafts/draft-a.jsonl", b"\0" * 10_000)),  # noqa: E501
+    Odd(what="a state folder that is a link to itself", words=PLAIN, codes={3}, prepare=a_link(".local", ".local"), typed=b"2\n"),  # noqa: E501
+    Odd(what="notes in a folder with a pipe", words=(*LIST, "n"), codes={0}, prepare=a_fifo("n/ave-x.toml")),
+    Odd(what="a page on a device", words=(*PAGE, "/dev/null"), codes={5}),
+    Odd(what="a folder to save in that is a file", words=(*SAVE, "a.toml"), codes={5, 7}),
+    Odd(what="a folder to save in under a file", words=(*SAVE, "a.toml/in"), codes={5, 7}),
     # clocks
     *(
-        Odd(what=f"TZ={zone!r}", words=SAVE + ("map",), codes={0}, env={"TZ": zone})
+        Odd(what=f"TZ={zone!r}", words=(*SAVE, "map"), codes={0}, env={"TZ": zone})
         for zone in ("XXX-99:59", "XXX+23:59:59", "Nergens/Hier", "", ":", "/dev/zero", "UTC0")
     ),
     # screens
@@ -229,7 +229,7 @@ def run_odd(odd: Odd, ave: Ave, home: Path) -> Ended:
     home.mkdir()
     (home / "a.toml").write_text(ANSWERS, "utf-8")
     (odd.prepare or nothing)(home)
-    opened = {name: open(os.devnull if way == "<" else way, "rb" if way == "<" or name == "stdin" else "wb")  # noqa: PTH123, SIM115
+    opened = {name: open(os.devnull if way == "<" else way, "rb" if way == "<" or name == "stdin" else "wb")
               for name, way in odd.streams.items()}  # fmt: skip
     before = [*WITHOUT_PRIVILEGES, *(["prlimit", odd.limit] if odd.limit else [])]
     env = {**({} if "cache" in odd.what else {"XDG_CACHE_HOME": str(ave.home / "cache")}), **odd.env}
@@ -253,7 +253,9 @@ def test_every_environment_gets_a_result_or_a_sentence(ave: Ave, tmp_path: Path,
             return
         ended = run_odd(odd, ave, tmp_path / str(place))
         silent = ended.code not in (0, 1) and not ended.err.strip() and "stderr" not in odd.streams
-        wrong = broke(ended) or ("" if ended.code in odd.codes else f"exit {ended.code}") or ("silence" if silent else "")
+        wrong = (
+            broke(ended) or ("" if ended.code in odd.codes else f"exit {ended.code}") or ("silence" if silent else "")
+        )
         count.check(not wrong, f"{odd.what}: {wrong}; {ended.text[-300:]}")
 
     side_by_side([lambda place=place, odd=odd: one(place, odd) for place, odd in enumerate(ODD)])  # type: ignore[misc]

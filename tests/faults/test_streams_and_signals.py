@@ -1,0 +1,333 @@
+"""Terminals that go away, readers that stop, signals, kills: the code is the one that was due, what is kept is said."""
+
+from __future__ import annotations
+
+import os
+import pty
+import random
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ave_cli.engine.assessment import Assessment, assess
+from ave_cli.engine.questionnaire import Progress
+from ave_cli.profile.facts import Answers, Gap
+from ave_cli.storage import journal, library, notes
+from ave_cli.terminal.interview import replay_entry
+from ave_cli.terminal.prompt import menu_of
+from tests.faults.conftest import ANSWERS, Ave, Tallies, broke, side_by_side
+
+pytestmark = pytest.mark.posix
+FILE = ("triage", "--answers", "a.toml")
+
+
+class Pty:
+    """The program in a terminal of its own that can be taken away."""
+
+    def __init__(self, ave: Ave, *words: str, env: dict[str, str] | None = None) -> None:
+        self.seen = b""
+        self.pid, self.master = pty.fork()
+        if self.pid == 0:
+            given = {
+                "TERM": "xterm-256color",
+                "PYTHONUTF8": "1",
+                "XDG_CACHE_HOME": str(ave.home / "cache"),
+                **(env or {}),
+            }
+            os.chdir(ave.home)
+            os.execve(sys.executable, [sys.executable, "-m", "ave_cli", *words], ave.environment(given))
+
+    def until(self, *wanted: str, seconds: float = 40) -> bool:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if any(one.encode() in self.seen for one in wanted):
+                return True
+            if not self.read(0.1) and not self.alive():
+                return any(one.encode() in self.seen for one in wanted)
+        return False
+
+    def read(self, seconds: float) -> bool:
+        if not select.select([self.master], [], [], seconds)[0]:
+            return False
+        try:
+            data = os.read(self.master, 65_536)
+        except OSError:
+            return False
+        self.seen += data
+        return bool(data)
+
+    def alive(self) -> bool:
+        try:
+            return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+        except ChildProcessError:
+            return False
+
+    def type(self, keys: str) -> None:
+        os.write(self.master, keys.encode())
+
+    def hang_up(self) -> None:
+        """The terminal goes away, as when a window is closed."""
+        os.close(self.master)
+        self.master = -1
+
+    def end(self, seconds: float = 40) -> int:
+        """The exit code; minus the signal that killed it."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                return os.waitstatus_to_exitcode(status)
+            if self.master >= 0:
+                self.read(0.05)
+            else:
+                time.sleep(0.05)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        return -1_000
+
+
+def drafts(ave: Ave) -> list[Path]:
+    return sorted((ave.home / ".local/state/ave/drafts").glob("draft-*.jsonl"))
+
+
+def to_question(ave: Ave, number: int, *words: str) -> Pty:
+    """An interview, line by line, in which so many questions are answered."""
+    run = Pty(ave, "triage", "--plain", "--profile", "oss", *words)
+    for at in range(1, number + 1):
+        assert run.until(f"Vraag {at} "), run.seen[-500:]
+        run.type("w\n")
+    assert run.until(f"Vraag {number + 1} "), run.seen[-500:]
+    return run
+
+
+ENDINGS: dict[str, tuple[Callable[[Pty], None], set[int]]] = {
+    "Ctrl-C": (lambda run: run.type("\x03"), {130}),
+    "SIGINT": (lambda run: os.kill(run.pid, signal.SIGINT), {130}),
+    "SIGTERM": (lambda run: os.kill(run.pid, signal.SIGTERM), {143}),
+    "SIGHUP": (lambda run: os.kill(run.pid, signal.SIGHUP), {129}),
+    "lost terminal": (Pty.hang_up, {129}),
+}
+
+
+def test_an_ending_in_a_question_has_its_code_and_keeps_the_answers(tmp_path: Path, tally: Tallies) -> None:
+    count = tally("signals and lost terminals")
+
+    def one(name: str) -> None:
+        act, codes = ENDINGS[name]
+        home = tmp_path / name
+        home.mkdir()
+        mine = Ave(home)
+        run = to_question(mine, 2)
+        act(run)
+        code = run.end()
+        kept = [len(journal.recover_journal(path).entries) for path in drafts(mine)]
+        count.check(code in codes and kept == [2], f"{name}: {code}, {kept}; {run.seen[-300:]!r}")
+        if name != "lost terminal":
+            count.check(b"als concept bewaard" in run.seen, f"{name}: not said; {run.seen[-300:]!r}")
+
+    side_by_side([lambda name=name: one(name) for name in ENDINGS])  # type: ignore[misc]
+
+
+def to_menu(ave: Ave) -> Pty:
+    run = Pty(ave, "triage", "--plain", "--profile", "oss")
+    for number in range(1, 60):
+        assert run.until(f"Vraag {number} ", "Klopt alles?"), run.seen[-500:]
+        if b"Klopt alles?" in run.seen:
+            break
+        run.type("w\n")
+    run.type("1\n")
+    assert run.until("Wat wilt u nu doen?"), run.seen[-500:]
+    return run
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("place", ["menu", "free text"])
+def test_an_ending_behind_the_result_says_what_is_kept(place: str, tmp_path: Path, tally: Tallies) -> None:
+    count = tally("signals and lost terminals")
+
+    def one(name: str) -> None:
+        act, codes = ENDINGS[name]
+        home = tmp_path / name
+        home.mkdir()
+        run = to_menu(Ave(home))
+        if place == "free text":
+            run.type("1\n")
+            assert run.until("kenmerk"), run.seen[-500:]
+        act(run)
+        code = run.end()
+        count.check(code in codes and len(drafts(Ave(home))) == 1, f"{place} {name}: {code}")
+        if name != "lost terminal":
+            count.check(b"als concept bewaard" in run.seen, f"{place} {name}: not said; {run.seen[-200:]!r}")
+
+    side_by_side([lambda name=name: one(name) for name in ENDINGS])  # type: ignore[misc]
+
+
+@pytest.mark.faults
+def test_a_signal_at_any_moment_of_a_save_leaves_the_whole_note_or_nothing(
+    ave: Ave, tmp_path: Path, tally: Tallies
+) -> None:
+    count = tally("signals and lost terminals")
+    (ave.home / "a.toml").write_text(ANSWERS, "utf-8")
+    chance = random.Random(14)
+
+    def one(number: int) -> None:
+        place = tmp_path / f"in{number}"
+        process = subprocess.Popen(
+            [sys.executable, "-m", "ave_cli", *FILE, "--json", "--save", str(place)], cwd=ave.home,
+            env=ave.environment({"XDG_CACHE_HOME": str(ave.home / "cache")}), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,  # noqa: E501
+        )  # fmt: skip
+        time.sleep(0.3 + chance.random() * 0.5)
+        process.send_signal(chance.choice([signal.SIGTERM, signal.SIGHUP, signal.SIGINT]))
+        _, said = process.communicate(timeout=60)
+        left = list(place.glob("*")) + list(place.glob(".*")) if place.is_dir() else []
+        whole = all(path.suffix == ".toml" and notes.read_note_file(path).unchanged for path in left)
+        # before our first line runs, Python itself answers a signal
+        ours = process.returncode in (0, 129, 130, 143) and b"Traceback" not in said
+        count.check(
+            whole and (ours or process.returncode < 0 or b"ave_cli" not in said),
+            f"{process.returncode} {left} {said[-300:]!r}",
+        )
+
+    side_by_side([lambda number=number: one(number) for number in range(60)])  # type: ignore[misc]
+
+
+# ------------------------------------------------------------------------------------------ readers that stop
+
+UNREAD: dict[str, tuple[Sequence[str], int]] = {
+    "note": ((*FILE, "--save", "in"), 0),
+    "note, JSON": ((*FILE, "--json", "--save", "in"), 0),
+    "page": ((*FILE, "--html", "p.html"), 0),
+    "poster": (("explain", "--html", "p.html"), 0),
+    "nothing more": (("profiles", "compare", "oss", "dalfsen"), 0),
+}
+
+
+def test_what_was_asked_for_is_written_though_nobody_reads(ave: Ave, tmp_path: Path, tally: Tallies) -> None:
+    count = tally("readers that stop, full streams")
+
+    def one(name: str, full: bool) -> None:
+        words, code = UNREAD[name]
+        home = tmp_path / f"{name}{full}"
+        home.mkdir()
+        (home / "a.toml").write_text(ANSWERS, "utf-8")
+        reading, writing = os.pipe()
+        os.close(reading)
+        target: Any = open("/dev/full", "wb") if full else writing
+        ended = Ave(home)(*words, env={"XDG_CACHE_HOME": str(ave.home / "cache")}, stdout=target)
+        os.close(writing)
+        made = [*home.glob("in/ave-*.toml"), *home.glob("p.html")]
+        wanted = 0 if name == "nothing more" else 1
+        due = {7} if full else {code}
+        count.check(
+            ended.code in due and len(made) == wanted and not broke(ended),
+            f"{name} {full}: {ended.code} {made} {ended.text[-200:]}",
+        )
+
+    side_by_side([lambda name=name, full=full: one(name, full) for name in UNREAD for full in (False, True)])  # type: ignore[misc]
+
+
+def test_a_draft_says_kept_only_of_what_is_on_disk(ave: Ave, tmp_path: Path, tally: Tallies) -> None:
+    """A limit on the size of files is a disk that is full after so many answers."""
+    count = tally("drafts that cannot be written")
+
+    def one(limit: int) -> None:
+        home = tmp_path / str(limit)
+        home.mkdir()
+        ended = Ave(home)(
+            "triage", "--plain", "--profile", "oss", typed=b"w\n" * 6, before=["prlimit", f"--fsize={limit}"],
+            env={"XDG_CACHE_HOME": str(ave.home / "cache")},
+        )  # fmt: skip
+        kept = [len(journal.recover_journal(path).entries) for path in drafts(Ave(home))] or [0]
+        said = ended.err.decode()
+        tail = said[said.rfind("Gestopt") :]
+        if kept == [6]:
+            count.check("als concept bewaard" in tail, f"{limit}: {tail}")
+            return
+        truth = f"Tot en met vraag {kept[0]} is bewaard" if kept[0] else "niet bewaard"
+        count.check(truth in tail and "als concept bewaard" not in said, f"{limit}, kept {kept}: {tail}")
+
+    ave("triage", "--example", "--profile", "oss", env={"XDG_CACHE_HOME": str(ave.home / "cache")})
+    side_by_side([lambda limit=limit: one(limit) for limit in (50, 250, 300, 400, 500, 5_000)])  # type: ignore[misc]
+
+
+# ------------------------------------------------------------------------------------------ kills
+
+KILLS = 200
+
+
+def keys_for(count: int) -> list[str]:
+    """Keys for an interview in which everything is unknown, but for a few."""
+    chance = random.Random(count)
+    return [chance.choice(["w", "w", "1"]) for _ in range(count)]
+
+
+def as_typed(keys: Sequence[str]) -> Assessment:
+    """The advice when these keys are typed, and `w` from there on."""
+    progress = Progress(library.load("oss"), Answers(given={}))
+    for key in keys:
+        if progress.question is not None:
+            facts = progress.question.facts
+            menu = menu_of(progress.ruleset, facts)
+            unknown = {fact.id: Gap.DONT_KNOW for fact in facts}
+            progress.answer(unknown if key == "w" else menu.given(facts, [menu.values[0]]))
+    return finished(progress)
+
+
+def to_the_end(entries: Sequence[journal.Entry]) -> Assessment:
+    """The advice when a draft is gone on with, and `w` from there on."""
+    progress = Progress(library.load("oss"), Answers(given={}))
+    for entry in entries:
+        replay_entry(progress, entry)
+    return finished(progress)
+
+
+def finished(progress: Progress) -> Assessment:
+    while progress.question is not None:
+        progress.answer({fact.id: Gap.DONT_KNOW for fact in progress.question.facts})
+    return assess(progress.ruleset, progress.answers)
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("part", range(4))
+def test_after_a_kill_what_is_kept_is_a_beginning_and_gives_the_same_advice(
+    part: int, ave: Ave, tmp_path: Path, tally: Tallies
+) -> None:
+    count = tally("interviews that are killed")
+    chance = random.Random(part)
+
+    def one(number: int) -> None:
+        home = tmp_path / str(number)
+        home.mkdir()
+        run = Pty(Ave(home), "triage", "--plain", "--profile", "oss", env={"XDG_CACHE_HOME": str(ave.home / "cache")})
+        assert run.until("Vraag 1 "), run.seen[-500:]
+        keys = keys_for(number)[: 1 + number % 12]
+        for place, key in enumerate(keys, start=1):
+            run.type(f"{key}\n")
+            if place < len(keys) and not run.until(f"Vraag {place + 1} ", "Klopt alles?"):
+                break
+        time.sleep(chance.random() * 0.02)
+        os.kill(run.pid, signal.SIGKILL)
+        run.end()
+        entries = [journal.recover_journal(path).entries for path in drafts(Ave(home))]
+        kept = entries[0] if entries else ()
+        count.check(
+            len(entries) <= 1 and len(keys) - 1 <= len(kept) <= len(keys), f"{number}: {len(kept)} of {len(keys)}"
+        )
+        count.check(as_typed(keys[: len(kept)]) == to_the_end(kept), f"{number}: another advice")
+        if number % 10 == 0:
+            ended = Ave(home)(
+                "triage", "--plain", "--resume", typed=b"w\n" * 60, env={"XDG_CACHE_HOME": str(ave.home / "cache")}
+            )
+            count.check(
+                ended.code == (0 if kept else 2) and not broke(ended),
+                f"{number}: resume {ended.code}; {ended.text[-200:]}",
+            )
+
+    side_by_side([lambda number=number: one(number) for number in range(part * 50, part * 50 + KILLS // 4)])  # type: ignore[misc]
