@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
+import platformdirs
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -51,9 +53,18 @@ def asked() -> tuple[QuizQuestion, ...]:
     )
 
 
+def _folder_of(variable: str, otherwise: Path) -> Callable[..., Path]:
+    return lambda *names, **_: Path(os.environ.get(variable, otherwise), *names)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What was checked is remembered outside the folders of the person who runs the tests, and once for all of them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        if os.name == "nt":  # the folders of a user are asked of the system there, and are those of who runs the tests
+            user = tmp_path_factory.mktemp("user")
+            for name in ("state", "config", "cache", "documents"):
+                variable = "XDG_" + name.upper() + ("_DIR" if name == "documents" else "_HOME")
+                patch.setattr(platformdirs, f"user_{name}_path", _folder_of(variable, user / name))
         yield

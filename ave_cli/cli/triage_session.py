@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from ave_cli.cli import drafts
@@ -31,7 +32,7 @@ def run_session(options: TriageOptions) -> None:
     if name is not None:
         load_chosen(name, options)
     if not options.may_ask or not (options.output.line_by_line or streams.can_ask()):
-        raise NoTerminal(cli_text.NO_TERMINAL, cli_text.NO_TERMINAL_HINT)
+        raise NoTerminal(cli_text.NO_TERMINAL, cli_text.no_terminal_hint("MSYSTEM" in os.environ))
     _talk_and_show(options, name, drafts.choose_prompt(line_by_line=options.output.line_by_line))
 
 

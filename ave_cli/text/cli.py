@@ -63,6 +63,14 @@ NO_TERMINAL_HINT = (
 )
 
 
+def no_terminal_hint(mintty: bool) -> str:
+    return (
+        f"{NO_TERMINAL_HINT} Git Bash heeft zo'n scherm niet; gebruik cmd of PowerShell."
+        if mintty
+        else NO_TERMINAL_HINT
+    )
+
+
 def see_help(command: str) -> str:
     return f"Hulp: {command} --help"
 

@@ -229,8 +229,10 @@ def run_odd(odd: Odd, ave: Ave, home: Path) -> Ended:
     home.mkdir()
     (home / "a.toml").write_text(ANSWERS, "utf-8")
     (odd.prepare or nothing)(home)
-    opened = {name: open(os.devnull if way == "<" else way, "rb" if way == "<" or name == "stdin" else "wb")
-              for name, way in odd.streams.items()}  # fmt: skip
+    opened: dict[str, Any] = {}
+    for name, way in odd.streams.items():
+        mode = "rb" if way == "<" or name == "stdin" else "wb"
+        opened[name] = Path(os.devnull if way == "<" else way).open(mode)  # noqa: SIM115  # closed below
     before = [*WITHOUT_PRIVILEGES, *(["prlimit", odd.limit] if odd.limit else [])]
     env = {**({} if "cache" in odd.what else {"XDG_CACHE_HOME": str(ave.home / "cache")}), **odd.env}
     try:

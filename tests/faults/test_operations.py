@@ -134,8 +134,8 @@ def fail_everywhere(kind: str, error: int, tmp_path: Path, count: Tally, capsys:
         done = failing.calls < at
         count.check("Traceback" not in said and "Er ging iets mis" not in said, f"{kind} {at}: a bug; {said[-200:]}")
         for name in half_files(place):
-            told = isinstance(raised, AveError) and name in raised.hint + raised.message
-            count.check(told or name in said, f"{kind} {at} {errno.errorcode[error]}: {name} is left and not told")
+            is_told = isinstance(raised, AveError) and name in raised.hint + raised.message
+            count.check(is_told or name in said, f"{kind} {at} {errno.errorcode[error]}: {name} is left and not told")
         shutil.rmtree(place)
         if done:
             break
@@ -182,7 +182,7 @@ def test_the_installed_program_survives_what_the_system_refuses(ave: Ave, tmp_pa
         (place / "a.toml").write_text(ANSWERS, "utf-8")
         words = ["triage", "--answers", "a.toml", "--json", "--save", str(place), "--html", str(place / "p.html")]
         code, wrong = injected(ave, place, words, what, b"")
-        kept = [path for path in place.glob("ave-*.toml") if notes.read_note_file(path)]
+        kept = [notes.read_note_file(path) for path in place.glob("ave-*.toml")]
         count.check(not wrong and (code != 0 or kept), f"{what}: {wrong or code}")
 
     side_by_side([lambda n=n, what=what: one(n, what) for n, what in enumerate(inject)])  # type: ignore[misc]

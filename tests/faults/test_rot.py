@@ -129,7 +129,8 @@ def test_a_remembered_model_of_another_shape_is_checked_anew(
     known = library.recall_checked(place)
     assert known is not None
     for key in known:
-        for value in (None, [], "x", {"facts": 3}):
+        values: tuple[object, ...] = (None, [], "x", {"facts": 3})
+        for value in values:
             library.remember_checked(place, {**known, key: value})
             try:
                 count.check(library.load("oss") == right, f"{key} {value}")

@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -219,9 +218,10 @@ def test_what_was_asked_for_is_written_though_nobody_reads(ave: Ave, tmp_path: P
         (home / "a.toml").write_text(ANSWERS, "utf-8")
         reading, writing = os.pipe()
         os.close(reading)
-        target: Any = open("/dev/full", "wb") if full else writing
+        target = os.open("/dev/full", os.O_WRONLY) if full else writing
         ended = Ave(home)(*words, env={"XDG_CACHE_HOME": str(ave.home / "cache")}, stdout=target)
-        os.close(writing)
+        for descriptor in {target, writing}:
+            os.close(descriptor)
         made = [*home.glob("in/ave-*.toml"), *home.glob("p.html")]
         wanted = 0 if name == "nothing more" else 1
         due = {7} if full else {code}
