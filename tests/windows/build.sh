@@ -72,7 +72,7 @@ msvcrt.locking = locking
 PY
 
 # ave with its dependencies and the tools of its tests, as Windows would get them.
-mark=$( (sha256sum "$wheel"; echo "$tests") | sha256sum)
+mark=$( (sha256sum < "$wheel"; echo "$tests") | sha256sum)
 if [ "$(cat "$folder/installed" 2> /dev/null)" != "$mark" ]; then
   # shellcheck disable=SC2086  # several words
   "$folder/tools/bin/uv" pip install -q --target "$py/Lib/site-packages" --python-platform x86_64-pc-windows-msvc \
