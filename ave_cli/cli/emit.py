@@ -169,7 +169,7 @@ _OPTIONS: dict[str, tuple[Any, object]] = {
         None,
     ),
 }
-"""The options of every command that shows something; `html` where paper makes sense, `full` where an answer is first."""
+"""Options of every command that shows something; `html` where paper makes sense, `full` where an answer is first."""
 
 
 def shows(
