@@ -56,13 +56,13 @@ def test_the_house_stays_as_small_as_it_is(record_property: Callable[[str, objec
     }
     modules = {name: path for path, name in dotted.items()}
     code = {path for path in MODULES if len(tree(path).body) > 1}
-    lines = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in code}
+    lines = {dotted[path]: len(path.read_text(encoding="utf-8").splitlines()) for path in code}
     edges = {dotted[path]: imports_of(path, modules, dotted[path]) for path in code}
     places = Counter(
         name for path in code for name in {names_of(node) for node in tree(path).body} if name[:1] not in ("", "_")
     )
     functions = {
-        f"{path.name}: {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        f"{dotted[path]}: {node.name}": (node.end_lineno or 0) - node.lineno + 1
         for path in code
         for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef)

@@ -9,8 +9,8 @@ from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import TransitionResult
 from ave_cli.profile.companion_files import Statement
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.schema import Effect, Modality, RoleStatus
-from ave_cli.profile.truth import Truth
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import triage as triage_text
 from ave_cli.text.triage import OWN_ORIGIN
