@@ -9,10 +9,9 @@ from ave_cli.engine.assessment import AlertKind, Assessment, CriterionResult, Ph
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep, OwnStep
 from ave_cli.engine.transitions import Direction
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Gap
-from ave_cli.profile.national import ORIGIN
-from ave_cli.profile.schema import Effect, Modality, RoleStatus, StepKind, TransitionDirection, Whose
-from ave_cli.profile.truth import Truth
+from ave_cli.profile.schema import ORIGIN, Effect, Modality, RoleStatus, StepKind, TransitionDirection, Whose
 from ave_cli.report import Block, Callout, Paragraph, Report, Section, Tone
 from ave_cli.text import page as page_text
 from ave_cli.text import triage as triage_text
