@@ -11,7 +11,7 @@ from ave_cli.engine.steps import NextStep, OwnStep
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Gap
-from ave_cli.profile.schema import ORIGIN, Effect, Modality, RoleStatus, StepKind, TransitionDirection, Whose
+from ave_cli.profile.schema import NATIONAL_ORIGIN, Effect, Modality, RoleStatus, StepKind, TransitionDirection, Whose
 from ave_cli.report import Block, Callout, Paragraph, Report, Section, Tone
 from ave_cli.text import page as page_text
 from ave_cli.text import triage as triage_text
@@ -73,7 +73,7 @@ def triage_page(assessment: Assessment, case: str = "", *, room: Room = ROOMS[0]
 
 def _footer(assessment: Assessment) -> str:
     """That it is advice; and what a mark on this page means."""
-    is_marked = any(step.origin == ORIGIN and not _is_call(step) for step in assessment.steps)
+    is_marked = any(step.origin == NATIONAL_ORIGIN and not _is_call(step) for step in assessment.steps)
     return f"{page_text.NATIONAL_MEANS} {triage_text.ADVICE}" if is_marked else triage_text.ADVICE
 
 
@@ -228,7 +228,7 @@ def own_steps(assessment: Assessment) -> list[NextStep]:
 
 def _is_call(step: NextStep) -> bool:
     """Whether it only says a number that stands in the panel of danger."""
-    return step.kind is StepKind.ACUTE and step.origin == ORIGIN
+    return step.kind is StepKind.ACUTE and step.origin == NATIONAL_ORIGIN
 
 
 def _steps(assessment: Assessment, most: int) -> Section:
@@ -255,7 +255,7 @@ def _about(step: NextStep, text: str) -> Iterator[str]:
     yield page_text.MODALITY[step.modality.value]
     if step.safety and step.contact and step.contact not in text:
         yield page_text.at(step.contact)
-    if step.origin == ORIGIN:
+    if step.origin == NATIONAL_ORIGIN:
         yield page_text.NATIONAL
 
 

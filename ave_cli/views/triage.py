@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ave_cli.engine.assessment import Alert, AlertKind, Assessment, CriterionResult, given_answers
 from ave_cli.engine.roles import RoleHolding
-from ave_cli.engine.steps import NextStep
+from ave_cli.engine.steps import OWN_ORIGIN, NextStep
 from ave_cli.engine.transitions import TransitionResult
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.conditions import Truth
 from ave_cli.profile.schema import Effect, Modality, RoleStatus
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import triage as triage_text
-from ave_cli.text.triage import OWN_ORIGIN
 from ave_cli.wording import advice, phrases
 
 
