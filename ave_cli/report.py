@@ -77,6 +77,8 @@ class Section:
     lines: tuple[str, ...]
     numbered: bool = False
     tone: Tone = Tone.PLAIN
+    wide: bool = False
+    """The lines need all the width there is: the name stands above them."""
 
     @property
     def marks(self) -> tuple[str, ...]:

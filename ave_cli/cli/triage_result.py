@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ave_cli.cli import drafts
-from ave_cli.cli.emit import Answer, Document, Medium, OutputFormat, emit, write_page
+from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, write_page
 from ave_cli.cli.model_choice import chosen_name, tell_default_name
 from ave_cli.cli.options import TriageOptions
 from ave_cli.engine.answers_file import read_answers
@@ -105,7 +105,7 @@ class Result:
     def _answer(self) -> Answer:
         progress = self.session.progress
         household = Household(name=self.session.name, ruleset=progress.ruleset, answers=progress.answers)
-        return result_answer(self._assessment(), household)
+        return result_answer(self._assessment(), household, self.options.output)
 
     def _show(self, form: OutputFormat | None = None) -> None:
         output = self.options.output
@@ -133,7 +133,7 @@ class Result:
             path, case = asked
             progress = self.session.progress
             household = Household(name=self.session.name, ruleset=progress.ruleset, answers=progress.answers, case=case)
-            write_page(result_answer(self._assessment(), household), path)
+            write_page(result_answer(self._assessment(), household, self.options.output), path)
             self.paged = True
 
     def _page_wished(self) -> None:
@@ -175,14 +175,18 @@ def read_checked_answers(ruleset: Ruleset, raw: dict[str, object], current: str 
     return answers
 
 
-def result_answer(assessment: Assessment, household: Household) -> Answer:
-    """The result of a triage in every form; a page on paper and a text to paste begin with the short of it."""
+def result_answer(assessment: Assessment, household: Household, output: Output) -> Answer:
+    """The result of a triage in every form: a page to act on; on paper, or where that was asked, with all the rest."""
+    spoken = not streams.screen(line_by_line=output.line_by_line).draws_tables
 
     def page(medium: Medium) -> Report:
+        if not output.full and medium is not Medium.PAPER:
+            from ave_cli.views.page import printed
+
+            return printed(assessment, household.case, spoken=spoken)
         from ave_cli.views.triage import result_page
 
-        register = library.load_statements(household.name)
-        return result_page(assessment, register, household.case, short_first=medium is not Medium.SCREEN)
+        return result_page(assessment, library.load_statements(household.name), household.case, spoken=spoken)
 
     def document() -> Document:
         from ave_cli.wording.triage_json import triage_json

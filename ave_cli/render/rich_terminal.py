@@ -88,7 +88,7 @@ def _section(block: Section, width: int) -> Iterator[RenderableType]:
     """The name beside what is said; above it where the screen is narrow."""
     lines = _items(Items(block.lines, numbered=True)) if block.numbered else _text("\n".join(block.lines))
     name = _text(block.name, Tone.STRONG)
-    if width < NARROW:
+    if width < NARROW or block.wide:
         yield name
         yield lines
         return

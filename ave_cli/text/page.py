@@ -17,8 +17,6 @@ UNKNOWN = "ONBEKEND"
 ATTENTION = "LET OP"
 
 DANGER = "Gevaar"
-NO_PHASE_YET = "Nu nog in geen fase."
-PHASE_UNKNOWN = "De huidige fase is niet opgegeven."
 NOTHING_UNKNOWN = "Niets. U heeft alles beantwoord wat meetelt."
 NOTHING_HEAVIER = "U zei niets dat in dit model genoeg is voor een zwaardere fase."
 NO_DECISION = "Er is nu geen stap omhoog of omlaag om over te beslissen."
@@ -26,12 +24,12 @@ DEPENDS_ON_PHASE = "Wie beslist, hangt af van de fase."
 NOBODY = "Wie dit beslist, staat niet in dit model. Spreek het af."
 NO_STEPS = "Voor dit huishouden staat in dit model geen stap voor u."
 MORE = "Meer: met --full ziet u alles, met de bronnen."
-NOT_ASKED_ENOUGH = "Nog niet te zeggen."
 
 YOU = "u"
 WHO_UNSAID = "spreek af wie"
 NATIONAL = "landelijk"
-NATIONAL_MEANS = "Landelijk: dit geldt overal en komt niet uit dit model."
+NATIONAL_MEANS = "Landelijk: geldt overal, niet uit dit model."
+ADVICE_SHORT = "Advies; u beslist."
 MODALITY = {"kan": "mag", "wordt": "", "moet": "moet"}
 
 
@@ -88,10 +86,8 @@ def lacking(texts: Iterable[str]) -> str:
     return f"Om af te schalen ontbreekt: {'; '.join(texts)}."
 
 
-def heaviest(labels: Iterable[str], count: int) -> str:
-    if count == 1:
-        return f"1 antwoord: {joined(labels)}."
-    return f"{count} antwoorden. Het zwaarst wegen: {joined(labels)}."
+def hangs_on(labels: Iterable[str]) -> str:
+    return f"Het hangt vooral af van: {joined(labels)}."
 
 
 def unknown_short(count: int, labels: Iterable[str]) -> str:
@@ -104,6 +100,11 @@ def more_steps(count: int) -> str:
 
 def step(text: str, about: Iterable[str]) -> str:
     return f"{text} ({', '.join(part for part in about if part)})"
+
+
+def numbers(parts: Iterable[str]) -> str:
+    text = "; ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def at(contact: str) -> str:

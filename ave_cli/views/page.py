@@ -20,6 +20,8 @@ from ave_cli.wording import advice, phrases
 _FEW = 3
 """Steps and unknown answers that are always named."""
 _MOST_STEPS = 8
+_SHEET, _COLUMNS = 72, 62
+"""Lines of a sheet, counted widely, and columns beside the names of the parts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,20 +31,35 @@ class Room:
     higher: bool = True
     criteria: bool = True
     """All criteria that give the phase; else only the first."""
+    numbers: bool = True
+    """Telephone numbers each on a line of its own; else in a few words."""
     roles: bool = True
-    why: bool = True
     steps: int = _MOST_STEPS
+    who: bool = True
+    """Who takes a step, and how firmly."""
+    why: bool = True
+    """Which answers and which criterion give the phase."""
 
 
-ROOMS = (
-    Room(),
-    Room(higher=False),
-    Room(higher=False, criteria=False),
-    *(Room(higher=False, criteria=False, roles=True, steps=steps) for steps in (6, 5, 4)),
-    *(Room(higher=False, criteria=False, roles=False, steps=steps) for steps in (_MOST_STEPS, 5, _FEW)),
-    Room(higher=False, criteria=False, roles=False, steps=1),
-    Room(higher=False, criteria=False, roles=False, why=False, steps=1),
-)
+def _rooms() -> Iterator[Room]:
+    room = Room()
+    smaller: tuple[dict[str, bool | int], ...] = (
+        {"higher": False},
+        {"criteria": False},
+        {"numbers": False},
+        {"roles": False},
+        *({"steps": steps} for steps in (6, 5, 4, _FEW)),
+        {"why": False},
+        {"who": False},
+        {"steps": 1},
+    )
+    yield room
+    for change in smaller:
+        room = replace(room, **change)  # type: ignore[arg-type]  # each is a field of it
+        yield room
+
+
+ROOMS = tuple(_rooms())
 """From the most room to the least, in the order in which parts are given up."""
 
 
@@ -57,27 +74,29 @@ def triage_page(assessment: Assessment, case: str = "", *, room: Room = ROOMS[0]
     """
     profile = assessment.ruleset.profile
     blocks = (
-        *_danger(assessment),
-        _phase(assessment, spoken=spoken),
+        *_danger(assessment, whole=room.numbers),
+        _phase(assessment, spoken=spoken, whole=room.numbers),
         *(_why(assessment) if room.why else ()),
+        *_contradictions(assessment),
         Section(page_text.DECIDES, tuple(_decides(assessment))),
-        _steps(assessment, room.steps),
-        *(_roles(assessment) if room.roles else ()),
-        *_criteria(assessment, whole=room.criteria),
+        _steps(assessment, room),
+        *(_roles(assessment) if room.roles and assessment.status is not PhaseStatus.OPEN else ()),
+        *(_criteria(assessment, whole=room.criteria) if room.why else ()),
         *(_higher(assessment) if room.higher else ()),
-        Section(page_text.UNKNOWN, (_unknown(assessment),)),
-        Paragraph(_footer(assessment)),
+        Section(page_text.UNKNOWN, (_unknown(assessment, whole=room.numbers),)),
+        Paragraph(_footer(assessment, whole=room.numbers)),
     )
     return Report(title=page_text.head(profile.title, profile.version, case), blocks=blocks)
 
 
-def _footer(assessment: Assessment) -> str:
+def _footer(assessment: Assessment, *, whole: bool) -> str:
     """That it is advice; and what a mark on this page means."""
     is_marked = any(step.origin == NATIONAL_ORIGIN and not _is_call(step) for step in assessment.steps)
-    return f"{page_text.NATIONAL_MEANS} {triage_text.ADVICE}" if is_marked else triage_text.ADVICE
+    advice_text = triage_text.ADVICE if whole else page_text.ADVICE_SHORT
+    return f"{page_text.NATIONAL_MEANS} {advice_text}" if is_marked else advice_text
 
 
-def _danger(assessment: Assessment) -> Iterator[Block]:
+def _danger(assessment: Assessment, *, whole: bool) -> Iterator[Block]:
     """One panel: what is the matter, and every number once."""
     if not assessment.alerts:
         return
@@ -90,8 +109,13 @@ def _danger(assessment: Assessment) -> Iterator[Block]:
         for alert in assessment.alerts
         if alert.kind not in (AlertKind.ACUTE, AlertKind.DANGER)
     ]
-    numbers = dict.fromkeys(line for alert in assessment.alerts for line in advice.alert_lines(alert))
-    yield Callout(title, (*([page_text.you_said(said)] if said else []), *shorts, *numbers))
+    told = (page_text.you_said(said),) if said else ()
+    if whole:
+        numbers = dict.fromkeys(line for alert in assessment.alerts for line in advice.alert_lines(alert))
+        yield Callout(title, (*told, *shorts, *numbers))
+    else:
+        brief = dict.fromkeys(line for alert in assessment.alerts for line in advice.alert_brief(alert))
+        yield Callout(title, (" ".join(shorts or told), page_text.numbers(brief)))
 
 
 def _said(assessment: Assessment, facts: Iterable[str]) -> list[str]:
@@ -104,13 +128,14 @@ def _said(assessment: Assessment, facts: Iterable[str]) -> list[str]:
     ]
 
 
-def _phase(assessment: Assessment, *, spoken: bool) -> Section:
+def _phase(assessment: Assessment, *, spoken: bool, whole: bool) -> Section:
     ruleset, interval, course = assessment.ruleset, assessment.interval, assessment.course
     labels = [phase.label for phase in ruleset.profile.phases]
     is_open = assessment.status is PhaseStatus.OPEN
     lines = []
     if is_open:
         lines.append(page_text.not_yet(labels[interval.at_least : interval.at_most + 1]))
+        lines += [page_text.hangs_on(_heaviest(assessment))] if whole else []
     elif spoken:
         lines.append(page_text.spoken(assessment.label))
     else:
@@ -137,47 +162,43 @@ def _direction(assessment: Assessment) -> str:
 
 def _why(assessment: Assessment) -> Iterator[Section]:
     lines = list(_reasons(assessment))
-    lines += [gap.text for gap in assessment.left_open[:1]]
+    if not giving(assessment):
+        lines += [gap.text for gap in assessment.left_open[:1]]
     if assessment.doubt.facts or assessment.doubt.raised:
         names = [assessment.ruleset.facts[fact].name() for fact in assessment.doubt.facts[:_FEW]]
         rule = assessment.ruleset.profile.doubt
         lines.append(" ".join([*([page_text.in_doubt(names)] if names else []), rule.short or rule.text]))
     if lines:
         yield Section(page_text.WHY, tuple(lines))
+
+
+def _contradictions(assessment: Assessment) -> Iterator[Section]:
     wrong = tuple(phrases.contradiction_words(one, assessment.ruleset.facts) for one in assessment.contradictions)
     if wrong:
         yield Section(page_text.ATTENTION, wrong, tone=Tone.WARN)
 
 
 def _reasons(assessment: Assessment) -> Iterator[str]:
-    """The answers that put the household where it is, or what is still to be found out."""
+    """The answers that put the household where it is, or let it go down; and what holds that up."""
     if assessment.status is PhaseStatus.OPEN:
-        names = _heaviest(assessment)
-        if names:
-            yield page_text.heaviest(names, len(assessment.open_questions))
         return
-    facts = dict.fromkeys(fact for met in giving(assessment) for fact in met.evaluation.result.because)
-    said = _said(assessment, facts)
+    by_id = {met.evaluation.criterion.id: met for met in assessment.criteria}
+    grounds = giving(assessment)
+    if assessment.direction is Direction.DOWN:
+        grounds = [by_id[ident] for move in assessment.course.taken for ident in move.transition.criteria]
+    said = _said(assessment, dict.fromkeys(fact for met in grounds for fact in met.evaluation.result.because))
     if said:
         yield page_text.you_said(said)
     elif assessment.course.advised == 0 and assessment.status is PhaseStatus.SETTLED and not assessment.left_open:
         yield page_text.NOTHING_HEAVIER
-    yield from _on_the_way_down(assessment)
+    if assessment.direction is not Direction.DOWN:
+        yield from _held_up(assessment)
 
 
-def _on_the_way_down(assessment: Assessment) -> Iterator[str]:
-    """What was said that lets the household go down, or what holds it up."""
-    names = {met.evaluation.criterion.id: met for met in assessment.criteria}
-    if assessment.direction is Direction.DOWN:
-        leave = [
-            names[ident] for move in assessment.course.taken for ident in move.transition.criteria if ident in names
-        ]
-        said = _said(assessment, dict.fromkeys(fact for met in leave for fact in met.evaluation.result.because))
-        if said:
-            yield page_text.you_said(said)
-        return
-    held_up = [move for move in assessment.course.leaving if move.transition.direction is TransitionDirection.DOWN]
-    for move in held_up[:1]:
+def _held_up(assessment: Assessment) -> Iterator[str]:
+    """What holds up the nearest way down."""
+    moves = [move for move in assessment.course.leaving if move.transition.direction is TransitionDirection.DOWN]
+    for move in moves[:1]:
         told = [_name(assessment, ident) for ident in move.blocked_by or move.missing]
         if told:
             yield page_text.still_there(told) if move.blocked_by else page_text.lacking(told[:_FEW])
@@ -231,27 +252,28 @@ def _is_call(step: NextStep) -> bool:
     return step.kind is StepKind.ACUTE and step.origin == NATIONAL_ORIGIN
 
 
-def _steps(assessment: Assessment, most: int) -> Section:
+def _steps(assessment: Assessment, room: Room) -> Section:
     steps = own_steps(assessment)
-    shown = [step for place, step in enumerate(steps) if place < most or (step.safety and place < _MOST_STEPS)]
-    lines = [step_line(assessment, step) for step in shown]
+    shown = [step for place, step in enumerate(steps) if place < room.steps or (step.safety and place < _MOST_STEPS)]
+    lines = [step_line(assessment, step, whole=room.who) for step in shown]
     more = sum(not _is_call(step) for step in assessment.steps) - len(shown)
     if not lines:
         return Section(page_text.STEPS, (page_text.NO_STEPS,))
     if more > 0:
         lines[-1] = f"{lines[-1]}\n{page_text.more_steps(more)}"
-    return Section(page_text.STEPS, tuple(lines), numbered=True)
+    return Section(page_text.STEPS, tuple(lines), numbered=True, wide=not room.who)
 
 
-def step_line(assessment: Assessment, step: NextStep) -> str:
-    """A step in one line, with who takes it and how firmly."""
+def step_line(assessment: Assessment, step: NextStep, *, whole: bool = True) -> str:
+    """A step in one line, with who takes it and how firmly where there is room."""
     short = advice.step_short(assessment, step)
     text = page_text.call(short, step.contact) if step.own is OwnStep.DANGER_UNKNOWN else short
-    return page_text.step(triage_text.alone(text) if step.alone else text, _about(step, text))
+    words = triage_text.alone(text) if step.alone else text
+    return page_text.step(words, _about(step, text)) if whole else words
 
 
 def _about(step: NextStep, text: str) -> Iterator[str]:
-    yield page_text.YOU if step.whose is Whose.YOU else step.who or page_text.WHO_UNSAID
+    yield page_text.YOU if step.whose is Whose.YOU else step.who.partition(";")[0] or page_text.WHO_UNSAID
     yield page_text.MODALITY[step.modality.value]
     if step.safety and step.contact and step.contact not in text:
         yield page_text.at(step.contact)
@@ -319,8 +341,8 @@ def _higher(assessment: Assessment) -> Iterator[Section]:
         yield Section(page_text.HIGHER, (page_text.raises(label, texts[:_FEW], len(texts) - _FEW),))
 
 
-def _unknown(assessment: Assessment) -> str:
-    names = _heaviest(assessment)
+def _unknown(assessment: Assessment, *, whole: bool) -> str:
+    names = _heaviest(assessment)[: _FEW if whole else 1]
     return page_text.unknown_short(len(assessment.open_questions), names) if names else page_text.NOTHING_UNKNOWN
 
 
@@ -330,6 +352,15 @@ def _heaviest(assessment: Assessment) -> Sequence[str]:
 
 
 def printed(assessment: Assessment, case: str = "", *, spoken: bool = False, more: str = page_text.MORE) -> Report:
-    """The page as it is printed, with how to see the rest."""
-    page = triage_page(assessment, case, spoken=spoken)
+    """The page as it is printed, on one sheet, with how to see the rest."""
+    for room in ROOMS:
+        page = triage_page(assessment, case, room=room, spoken=spoken)
+        if sum(map(_height, page.blocks)) <= _SHEET:
+            break
     return replace(page, blocks=(*page.blocks, Paragraph(more, Tone.QUIET)))
+
+
+def _height(block: Block) -> int:
+    """Lines that a part of the page takes at 80 columns, at most."""
+    lines = block.lines if isinstance(block, Section | Callout) else ()
+    return 2 + sum(1 + len(line) // _COLUMNS for text in lines for line in text.split("\n"))
