@@ -236,10 +236,11 @@ def test_a_sentence_that_is_compared_is_found(code: str) -> None:
 
 
 STEERED = {"questionary", "prompt_toolkit"}
+STEERING = "screen_prompt.py"
 
 
 def test_one_module_knows_the_inside_of_the_prompts() -> None:
-    """Two libraries of which private parts are used: in one module, and their minor versions are bounded."""
+    """Two libraries of which private parts are used: in one module alone, and their minor versions are bounded."""
     users = {
         path.name
         for path in MODULES
@@ -248,7 +249,10 @@ def test_one_module_knows_the_inside_of_the_prompts() -> None:
         for name in [*(alias.name for alias in node.names), getattr(node, "module", None) or ""]
         if name.partition(".")[0] in STEERED
     }
-    assert users <= {"screen_prompt.py"}
+    assert users <= {STEERING, "pager.py"}
+    others = [path for path in MODULES if path.name != STEERING and path.name in users]
+    private = re.compile(r"\b(?:_app|app|application|event)\.\w*\._|\._(?:control|inner)")
+    assert [path.name for path in others if private.search(path.read_text(encoding="utf-8"))] == []
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     bounded = {re.split("[<>=]", line)[0] for line in needed if re.search(r"<\d+\.\d+", line)}
     assert bounded >= STEERED
