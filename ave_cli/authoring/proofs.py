@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, facts_of
-from ave_cli.engine.assessment import assess
+from ave_cli.engine.assessment import AlertKind, assess
 from ave_cli.profile.conditions import Condition
 from ave_cli.profile.facts import Answers, Fact, Value
 from ave_cli.profile.integrity import conditions_of
@@ -165,7 +165,8 @@ class _Landing:
                 yield Finding(kind=FindingKind.DANGER_UNSEEN, where="danger.phase", text=text, example=household)
 
     def _warned(self, household: Answers) -> bool:
-        return any(set(alert.because) & set(self.danger) for alert in assess(self.ruleset, household).alerts)
+        kind = AlertKind.DANGER_WITHOUT_PHASE
+        return any(alert.kind is kind for alert in assess(self.ruleset, household).alerts)
 
     def lightest_unexplained(self) -> Iterator[Finding]:
         """One finding per fact whose worse answer the entry rules let pass, alone or with others."""

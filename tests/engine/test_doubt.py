@@ -181,7 +181,9 @@ def test_a_rule_to_talk_it_over_counts_too_while_the_phase_is_open_and_nothing_w
 
 
 def test_doubt_about_danger_always_matters_in_a_phase_that_is_lighter_than_danger(make: Make, triage: Triage) -> None:
-    advice = triage(make(asking("consult")), {"acuut": False, "mijding": "nee", "gevaar": "weet_niet", "gebieden": [], "hulp": True})
+    advice = triage(
+        make(asking("consult")), {"acuut": False, "mijding": "nee", "gevaar": "weet_niet", "gebieden": [], "hulp": True}
+    )
     assert advice.doubt.applied
     assert [(one.fact, one.could_change[0]) for one in advice.open_questions] == [("gevaar", "alert")]
 
