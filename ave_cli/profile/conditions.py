@@ -123,9 +123,8 @@ def raw_condition(condition: Condition) -> dict[str, Any]:
         case Ref():
             inner = condition.name
         case Is():
-            inner = {
-                condition.fact: list(condition.wanted) if isinstance(condition.wanted, tuple) else condition.wanted
-            }
+            wanted = condition.wanted
+            inner = {condition.fact: list(wanted) if isinstance(wanted, tuple) else wanted}
         case AtLeast():
             inner = {condition.fact: condition.count}
         case Includes():

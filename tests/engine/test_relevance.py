@@ -123,7 +123,7 @@ def test_nothing_is_asked_that_no_completion_of_the_answers_can_feel(make: Calla
     assert idle_questions(ruleset, households) == set()
 
 
-EVERY = 4
+EVERY = 10
 """One case in so many is walked: each takes a second."""
 
 
