@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
-from ave_cli.engine.transitions import Course
+from ave_cli.engine.transitions import Course, Direction
 from ave_cli.profile.companion_files import Contact
 from ave_cli.profile.conditions import Evaluation, Result
 from ave_cli.profile.facts import Answers, Gate
@@ -81,10 +81,15 @@ class Possible:
 
 
 def candidate_steps(ruleset: Ruleset, evaluation: Evaluation, course: Course) -> Iterable[Possible]:
-    """Every step of the advised phase that fits the move being made, whatever its condition says."""
+    """Every step of the advised phase that fits the move being made, whatever its condition says.
+
+    On the way up there is nothing to scale down.
+    """
     phase = ruleset.phase(course.advised).id
     taken = {result.transition.id for result in course.taken}
     for step in ruleset.profile.steps:
+        if course.direction is Direction.UP and step.kind is StepKind.DE_ESCALATE:
+            continue
         if phase in step.phases and (not step.transitions or taken & set(step.transitions)):
             yield possible_step(step, evaluation)
 
