@@ -118,7 +118,8 @@ def _used_facts(base: Ruleset) -> set[str]:
     """The facts that what is taken over looks at."""
     rules = [criterion.when for criterion in base.profile.criteria]
     rules += [rule.when for rule in base.profile.role_rules if rule.when is not None]
-    rules += [one.when for one in (*_kept(base.profile), *_left(base.profile)) if one.when is not None]
+    rules += [gap.when for gap in _kept(base.profile) if gap.when is not None]
+    rules += [conflict.when for conflict in _left(base.profile) if conflict.when is not None]
     return {fact for rule in rules for fact in facts_of(base, rule)}
 
 

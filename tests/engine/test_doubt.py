@@ -11,9 +11,9 @@ import pytest
 from ave_cli.engine.assessment import Assessment
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import Direction
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import StepKind
-from ave_cli.profile.truth import Truth
 from ave_cli.wording.advice import step_text
 
 Make = Callable[..., Ruleset]

@@ -140,7 +140,7 @@ def test_danger_is_asked_for_an_alert_only_in_a_phase_lighter_than_the_first_tha
     make: Callable[..., Ruleset],
 ) -> None:
     ruleset = make(GUARDED)
-    rest = {"acuut": False, "mijding": "altijd"}
+    rest: dict[str, Value | Gap] = {"acuut": False, "mijding": "altijd"}
     light, heavy = Answers(given=rest), Answers(given={**rest, "hulp": False})
     alerts = [
         [one.fact for one in relevant_facts(ruleset, evaluate_so_far(ruleset, some)) if one.effect == "alert"]

@@ -11,10 +11,10 @@ import pytest
 from ave_cli.engine.assessment import Assessment
 from ave_cli.engine.relevance import evaluate_so_far
 from ave_cli.engine.transitions import Direction, TransitionResult, TransitionStatus
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Effect
-from ave_cli.profile.truth import Truth
 
 Make = Callable[..., Ruleset]
 Read = Callable[..., Answers]
