@@ -157,21 +157,29 @@ def _transition(transition: Transition) -> Raw:
 
 
 def _kept(profile: Profile) -> tuple[NotRecorded, ...]:
-    """The gaps about some households that go on here: not those about a step, because no step does."""
-    return tuple(gap for gap in profile.gaps if gap.when is not None and not gap.about.startswith("step:"))
+    """The gaps about some households that go on here: one about a step only if it explains the lightest phase."""
+    return tuple(
+        gap
+        for gap in profile.gaps
+        if gap.when is not None and (not gap.about.startswith("step:") or _explains(profile, gap))
+    )
 
 
 def _left(profile: Profile) -> tuple[SourceConflict, ...]:
     """The contradictions that say of some households why they are in the lightest phase."""
-    lightest = profile.phases[0].id
-    return tuple(one for one in profile.conflicts if one.when is not None and lightest in one.phases)
+    return tuple(one for one in profile.conflicts if one.when is not None and _explains(profile, one))
+
+
+def _explains(profile: Profile, one: NotRecorded | SourceConflict) -> bool:
+    return not one.phases or profile.phases[0].id in one.phases
 
 
 def _gaps(profile: Profile) -> Iterator[Raw]:
     """What is not filled in yet, and for whom the lightest phase is only what is left."""
     left = {"text": profiles_text.LEFT_OVER, "statements": []}
     for gap in _kept(profile):
-        yield {"id": gap.id, "undecided": [], **left}
+        about = {"about": "phase"} if gap.about.startswith("step:") else {}
+        yield {"id": gap.id, "undecided": [], **about, **left}
     for one in _left(profile):
         if one.when is not None:
             when = raw_condition(one.when)
