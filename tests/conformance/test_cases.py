@@ -25,11 +25,11 @@ from ave_cli.wording import triage_json
 pytestmark = pytest.mark.content
 
 FEWEST = {
-    "oss": 25,
-    "westerkwartier": 25,
-    "dalfsen": 25,
-    "dordrecht-zwijndrecht": 15,
-    "regio-groningen": 15,
+    "oss": 60,
+    "westerkwartier": 60,
+    "dalfsen": 60,
+    "dordrecht-zwijndrecht": 40,
+    "regio-groningen": 40,
 }
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
