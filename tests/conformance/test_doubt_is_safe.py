@@ -6,12 +6,14 @@ Over every written household of every model that ships, and every answer of it t
 from __future__ import annotations
 
 import functools
+import random
 from collections.abc import Iterator
 
 import pytest
 
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
+from ave_cli.engine.classification import classify
 from ave_cli.engine.steps import contact_words
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.ruleset import Ruleset
@@ -87,6 +89,33 @@ def test_more_doubt_never_names_fewer_people_to_call(name: str) -> None:
                 wrong += [(fact, fact in given, whom, household.given) for whom in lost]
     assert wrong == []
     assert tried > 50
+
+
+@per_model
+def test_more_people_in_danger_proves_what_whoever_it_is_proves_and_no_more(name: str) -> None:
+    """The phase that a ja implies is that of the lightest household that does not contradict it."""
+    ruleset, chance, tried = model_of(name), random.Random(name), 0
+    several = next(fact for fact in ruleset.facts.values() if fact.implies is not None)
+    assert several.implies is not None
+    whom = several.implies.any
+    for household in households(name):
+        known = {fact: value for fact, value in household.given.items() if chance.random() < 0.7}
+        for fact in whom:
+            known[fact] = chance.choice((Gap.DONT_KNOW, Gap.DONT_KNOW, False))
+        some = Answers(given={**known, several.id: True})
+        interval = classify(ruleset, ruleset.read(some))
+        without = classify(ruleset, ruleset.read(Answers(given=known)))
+        assert interval.at_most >= without.at_least
+        worlds = [
+            classify(ruleset, ruleset.read(some.extended({fact: True})))
+            for fact in whom
+            if some.value(fact) is not False
+        ]
+        if worlds:
+            assert interval.at_least == min(one.at_least for one in worlds)
+            assert interval.at_most == max(one.at_most for one in worlds)
+        tried += bool(worlds)
+    assert tried > 20
 
 
 SUSPICIONS = ("vermoeden_mishandeling", "geweld_gezien", "kind_vertelt", "gevaar_relatie", "basiszorg_ontbreekt")
