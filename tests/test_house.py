@@ -280,8 +280,8 @@ def test_the_vocabulary_can_be_asked() -> None:
         assert not fact.screen or fact.kind is FactKind.YES_NO, fact.id
 
 
-def test_an_ordinary_intake_takes_at_most_sixteen_screens() -> None:
-    """The median over all cases of all models, with the current phase asked too."""
+def test_an_ordinary_intake_takes_at_most_fifteen_screens() -> None:
+    """The median over all cases of all models, with the current phase asked too; nine in ten take at most nineteen."""
     counts = []
     for name in library.index().ids():
         ruleset = library.load(name)
@@ -294,5 +294,6 @@ def test_an_ordinary_intake_takes_at_most_sixteen_screens() -> None:
                 count += 1
             counts.append(count)
     counts.sort()
-    assert counts[len(counts) // 2] <= 16
-    assert counts[-1] <= 26
+    assert counts[len(counts) // 2] <= 15
+    assert counts[len(counts) * 9 // 10] <= 19
+    assert counts[-1] <= 24

@@ -105,6 +105,8 @@ class Screen:
 
     id: Id
     question: Text
+    observe: Line = ""
+    """What is meant, with examples; shown where there is room."""
 
 
 @record

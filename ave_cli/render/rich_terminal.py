@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
@@ -42,6 +43,23 @@ def draw(report: Report, console: Console, *, spaced: bool = False) -> None:
                 console.print("")
             for one in _draw(part, console.width):
                 console.print(one)
+
+
+def ansi_lines(report: Report, width: int) -> list[str]:
+    """The page as lines with the colours of a terminal, for a screen that draws them itself."""
+    console = Console(
+        file=io.StringIO(),
+        force_terminal=True,
+        color_system="standard",
+        width=width,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+    )
+    with console.capture() as drawn:
+        draw(report, console)
+    return drawn.get().rstrip("\n").split("\n")
 
 
 def apart(block: Block) -> Iterator[Block]:

@@ -149,3 +149,111 @@ def no_criterion(label: str) -> str:
 
 def raises(label: str, texts: Iterable[str], more: int) -> str:
     return f"Naar {label} als: {'; '.join(texts)}" + (f"; en nog {more} redenen." if more > 1 else ".")
+
+
+PAGE_KEYS = "Toetsen op deze bladzijde"
+MORE_KEYS = (
+    "  z  het scherm leeg maken, en terug",
+    "  Esc  terug naar de eerste bladzijde",
+)
+PAGE_VIEWS = {
+    "w": "waarom deze fase",
+    "s": "alle stappen, naar wie ze doet",
+    "r": "alle regie: wie, en wat die doet",
+    "h": "hoger en lager: wat de fase verandert, en wie beslist",
+    "b": "alles, met de bronnen",
+    "i": "een blad voor de inwoner",
+    "p": "tekst om te plakken",
+}
+PAGE_ENDS = {
+    "o": "opslaan als notitie",
+    "d": "een bladzijde om te printen",
+    "v": "een antwoord wijzigen",
+    "q": "stoppen",
+}
+PASTE_ENDS = {"f": "f in een bestand"}
+COPY = "c naar het klembord"
+COPIED = "Naar het klembord gestuurd. Niet elke terminal kan dat: probeer of plakken werkt."
+ESC_BACK = "Esc terug"
+SCROLL = "pijltjes: verder"
+_FOOTERS = (
+    "w waarom  s stappen  r regie  h hoger  b alles  o opslaan  ? toetsen  q stop",
+    "w s r h b i p o d v   ? toetsen  q stop",
+    "? toetsen  q stop",
+)
+
+
+def page_footer(columns: int, scrolls: bool) -> str:
+    """The keys of a page in one line that fits."""
+    lines = (f"{line}  {SCROLL}" if scrolls else line for line in _FOOTERS)
+    return next((line for line in lines if len(line) < columns), _FOOTERS[-1])
+
+
+def wrong_page_key(keys: str) -> str:
+    return f"Die toets doet hier niets. Kies uit: {' '.join(keys)} ?"
+
+
+WHY_SCREEN = "Waarom deze fase"
+STEPS_SCREEN = "Alle stappen, naar wie ze doet"
+ROLES_SCREEN = "Alle regie"
+HIGHER_SCREEN = "Hoger en lager"
+CLIENT_SCREEN = "Wat we samen doen"
+FITS = "Dit klopt"
+COUNTS_TOO = "Dit klopt ook, en is niet genoeg voor deze fase"
+ALONE_HIGHER = "Hoger: dit ene antwoord is genoeg"
+ALONE_LOWER = "Lager: dit ene antwoord is genoeg"
+TOGETHER = "Geen enkel antwoord alleen. Samen genoeg"
+CANNOT_HIGHER = "Hoger kan niet met andere antwoorden."
+CANNOT_LOWER = "Lager kan niet met andere antwoorden."
+WAY_UP = "Wie gaat over opschalen"
+WAY_DOWN = "Wie gaat over afschalen"
+DOES = {"does": "doet", "may": "mag", "never": "doet nooit"}
+WHO_LOOKS = (
+    "Wie kijkt er mee?",
+    "In dit huishouden speelt iets met veiligheid. Op het blad voor de inwoner staat daar niets over.",
+    "Toon het alleen aan iemand die mag weten dat dit gesprek er was.",
+    "Druk nog een keer op i om het blad te tonen, of op Esc om terug te gaan.",
+)
+CLIENT = (
+    "U heeft verteld wat er speelt. We kijken samen welke hulp daarbij past.",
+    "We maken samen een plan. Daarin staat wat u doet en wat wij doen.",
+    "U mag altijd vragen wat er over u is opgeschreven.",
+    "Klopt er iets niet, zeg het dan. Dan passen we het aan.",
+    "Met dit gesprek is nog niets besloten.",
+    "We spreken af wanneer we elkaar weer zien:  ..................",
+)
+
+
+def contact_is(name: str) -> str:
+    return f"Uw vaste contact: {name}."
+
+
+CONTACT_OPEN = "Wie uw vaste contact wordt, spreken we nog met u af."
+NOT_DECIDED = "Nog niet besloten: wie wat doet, en wanneer."
+
+
+def otherwise(answers: Iterable[str], label: str) -> str:
+    return f"{' en '.join(answers)} -> {label}"
+
+
+def not_met(wrong: int, unknown: int) -> str:
+    return f"{wrong} criteria kloppen niet. Van {unknown} is het niet bekend."
+
+
+def next_up(text: str) -> str:
+    return f"Eerst nu: {text}"
+
+
+def asked_on(day: str) -> str:
+    return f"Gemaakt op {day}."
+
+
+NOT_YET = "nog niet te zeggen"
+PHASE_SAME = "Uw wijziging verandert de fase niet."
+
+
+def phase_changed(before: str, after: str) -> str:
+    return f"Door uw wijziging: was {before}, nu {after}."
+
+
+ASK_FILE = "In welk bestand? Typ een naam die nog niet bestaat."

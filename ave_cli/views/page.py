@@ -37,8 +37,10 @@ class Room:
     steps: int = _MOST_STEPS
     who: bool = True
     """Who takes a step, and how firmly."""
+    ground: bool = True
+    """The first criterion that gives the phase."""
     why: bool = True
-    """Which answers and which criterion give the phase."""
+    """The answers that give the phase."""
 
 
 def _rooms() -> Iterator[Room]:
@@ -49,8 +51,9 @@ def _rooms() -> Iterator[Room]:
         {"numbers": False},
         {"roles": False},
         *({"steps": steps} for steps in (6, 5, 4, _FEW)),
-        {"why": False},
+        {"ground": False},
         {"who": False},
+        {"why": False},
         {"steps": 1},
     )
     yield room
@@ -81,7 +84,7 @@ def triage_page(assessment: Assessment, case: str = "", *, room: Room = ROOMS[0]
         Section(page_text.DECIDES, tuple(_decides(assessment))),
         _steps(assessment, room),
         *(_roles(assessment) if room.roles and assessment.status is not PhaseStatus.OPEN else ()),
-        *(_criteria(assessment, whole=room.criteria) if room.why else ()),
+        *(_criteria(assessment, whole=room.criteria) if room.ground else ()),
         *(_higher(assessment) if room.higher else ()),
         Section(page_text.UNKNOWN, (_unknown(assessment, whole=room.numbers),)),
         Paragraph(_footer(assessment, whole=room.numbers)),

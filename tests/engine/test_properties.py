@@ -27,7 +27,7 @@ def asked_like(ruleset: Ruleset, household: Answers) -> Answers:
 
 
 def essence(ruleset: Ruleset, answers: Answers) -> object:
-    """What a worker acts on: phases, direction, who holds a role, which steps."""
+    """What an interview is held for: phases, direction, who holds a role, and the steps for the safety of people."""
     result = assess(ruleset, answers)
     return (
         result.interval.at_least,
@@ -35,7 +35,7 @@ def essence(ruleset: Ruleset, answers: Answers) -> object:
         result.course.advised,
         result.direction,
         [(holding.status, holding.holders) for holding in result.roles],
-        [step.id for step in result.steps],
+        [step.id for step in result.steps if step.safety],
     )
 
 
