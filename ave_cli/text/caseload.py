@@ -13,7 +13,9 @@ DONT_KNOW = ("weet niet", "weet ik niet", "weetniet", "?")
 NONE = ("geen", "geen van deze")
 
 # Options
-BATCH = "Reken veel huishoudens uit: uit JSON-regels, CSV of Parquet; '-' is de standaardinvoer. Eén regel per huishouden."
+BATCH = (
+    "Reken veel huishoudens uit: uit JSON-regels, CSV of Parquet; '-' is de standaardinvoer. Eén regel per huishouden."
+)
 PHASES = "Bij --batch: alleen fase, richting en meldingen. Dat is veel sneller."
 CSV = "Bij --batch: geef een tabel voor een rekenblad (CSV met puntkomma's) in plaats van JSON-regels."
 COMPARE_WITH = "Bij --batch: wat komt er anders uit met dit tweede model, of met een andere versie?"

@@ -20,8 +20,8 @@ from ave_cli.wording import advice, phrases
 _FEW = 3
 """Steps and unknown answers that are always named."""
 _MOST_STEPS = 8
-_SHEET, _COLUMNS = 72, 62
-"""Lines of a sheet, counted widely, and columns beside the names of the parts."""
+_SHEET, _PANEL, _COLUMNS = 72, 10, 62
+"""Lines of a sheet and of the panel of danger, counted widely, and columns beside the names of the parts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,9 +113,10 @@ def _danger(assessment: Assessment, *, whole: bool) -> Iterator[Block]:
         if alert.kind not in (AlertKind.ACUTE, AlertKind.DANGER)
     ]
     told = (page_text.you_said(said),) if said else ()
-    if whole:
-        numbers = dict.fromkeys(line for alert in assessment.alerts for line in advice.alert_lines(alert))
-        yield Callout(title, (*told, *shorts, *numbers))
+    numbers = dict.fromkeys(line for alert in assessment.alerts for line in advice.alert_lines(alert))
+    roomy = Callout(title, (*told, *shorts, *numbers))
+    if whole and _height(roomy) <= _PANEL:
+        yield roomy
     else:
         brief = dict.fromkeys(line for alert in assessment.alerts for line in advice.alert_brief(alert))
         yield Callout(title, (" ".join(shorts or told), page_text.numbers(brief)))
@@ -257,7 +258,8 @@ def _is_call(step: NextStep) -> bool:
 
 def _steps(assessment: Assessment, room: Room) -> Section:
     steps = own_steps(assessment)
-    shown = [step for place, step in enumerate(steps) if place < room.steps or (step.safety and place < _MOST_STEPS)]
+    safest = room.steps + (_MOST_STEPS - _FEW)
+    shown = [step for place, step in enumerate(steps) if place < room.steps or (step.safety and place < safest)]
     lines = [step_line(assessment, step, whole=room.who) for step in shown]
     more = sum(not _is_call(step) for step in assessment.steps) - len(shown)
     if not lines:
