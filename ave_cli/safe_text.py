@@ -51,6 +51,16 @@ def _quoted(word: str) -> str:
     return '"' + word.replace('"', "").rstrip("\\") + '"'
 
 
+_RUNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet read a cell as something to work out."""
+
+
+def spreadsheet_cell(text: str) -> str:
+    """One line that a spreadsheet shows and never runs."""
+    line = one_line(text)
+    return f"'{line}" if line.startswith(_RUNS) else line
+
+
 def wrap(line: str, width: int | None, hanging: int = 0) -> str:
     """A line for a screen: no word is cut at its edge, and what follows stands under its text.
 

@@ -11,7 +11,7 @@ import typer
 from ave_cli.cli.emit import Output, emit, shows, typed_path, write_page
 from ave_cli.cli.model_choice import chosen_name, default_name, tell_default_title
 from ave_cli.cli.options import TriageOptions
-from ave_cli.cli.triage_result import Household, load_chosen, read_checked_answers, result_answer
+from ave_cli.cli.triage_result import Household, load_chosen, read_checked_answers, result_answer, run_session
 from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.engine.answers_file import KIND, read_answers, read_frame
 from ave_cli.engine.assessment import Assessment, assess
@@ -30,22 +30,20 @@ def run_triage(options: TriageOptions) -> None:
     elif options.example:
         household = _example(options)
     else:
-        from ave_cli.cli.triage_session import run_session
-
         run_session(options)
         return
     folder = typed_path(options.save) if options.save is not None else None
     assessment = assess(household.ruleset, household.answers)
     emit(
-        result_answer(assessment, household),
+        result_answer(assessment, household, options.output),
         replace(options.output, page=None),
-        lambda: _write(assessment, household, folder, options.output.page),
+        lambda: _write(assessment, household, folder, options.output),
     )
 
 
-def _write(assessment: Assessment, household: Household, folder: Path | None, page: Path | None) -> None:
+def _write(assessment: Assessment, household: Household, folder: Path | None, output: Output) -> None:
     """Write the note and the page that were asked for; one that fails does not take the other along."""
-    if folder is None and page is None:
+    if folder is None and output.page is None:
         return
     from ave_cli.cli.save import save_note, without_personal_data
 
@@ -54,8 +52,8 @@ def _write(assessment: Assessment, household: Household, folder: Path | None, pa
         if folder is not None:
             save_note(assessment, folder, case=case, decision="", why="", review_on="")
     finally:
-        if page is not None:
-            write_page(result_answer(assessment, replace(household, case=case)), page)
+        if output.page is not None:
+            write_page(result_answer(assessment, replace(household, case=case), output), output.page)
 
 
 def _from_file(options: TriageOptions, path: Path) -> Household:
@@ -111,7 +109,7 @@ _Note = Annotated[_Text, typer.Option("--from", metavar=cli_text.NOTE_METAVAR, h
 @app.command(
     cls=DutchCommand, help=cli_text.TRIAGE, epilog=cli_text.TRIAGE_EPILOG, options_metavar=cli_text.OPTIONS_METAVAR
 )
-@shows()
+@shows(answers_first=True)
 def triage(
     output: Output,
     profile: _Profile = None,
