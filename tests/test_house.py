@@ -283,7 +283,7 @@ def test_the_readme_shows_every_command_and_the_changelog_is_open() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for command in COMMANDS:
         assert f"ave {command}" in readme
-    assert "pip install . && ave triage" in readme
+    assert "pip install .\nave triage" in readme  # one a line: PowerShell has no other way
     assert "pip install -e '.[dev]' && pytest" in readme
     assert "ave triage --example" in readme
     assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

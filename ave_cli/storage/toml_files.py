@@ -122,8 +122,7 @@ def parse_toml(data: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         found = _AT_LINE.search(str(error))
         place = int(found[1]) if found else _endless_number(text)
-        if place is None and "end of document" in str(error):
-            place = text.rstrip().count("\n") + 1
+        place = place or text.rstrip().count("\n") + 1
         raise ValueError(problems_text.not_toml(place, _cause(text, place, str(error)))) from None
 
 
@@ -132,6 +131,8 @@ def _endless_number(text: str) -> int | None:
     return next((at for at, line in enumerate(_bare(text).split("\n"), start=1) if _ENDLESS.search(line)), None)
 
 
+_TWICE = re.compile("overwrite|twice|mutate immutable")
+"""What the parser says of a key that is there already."""
 _ENDLESS = re.compile(r"[0-9_]{4000,}")
 _CAUSES = (
     (re.compile(r"=\s*[\[,]?\s*[“”„‟‘’]"), problems_text.CURLY_QUOTE),
@@ -145,7 +146,7 @@ _CAUSES = (
 
 
 def _cause(text: str, line: int | None, said: str) -> str:
-    if "overwrite" in said.lower() or "twice" in said:
+    if _TWICE.search(said):
         return problems_text.KEY_TWICE
     lines = text.split("\n")
     if line is None or line > len(lines):

@@ -78,8 +78,8 @@ def _fit_alphabet(stream: object) -> None:
     import stat  # noqa: PLC0415
 
     kernel = getattr(ctypes, "windll").kernel32  # noqa: B009  # not there for who reads this elsewhere
-    page = kernel.GetConsoleOutputCP() if stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode) else 0
-    with suppress(LookupError):
+    with suppress(LookupError, OSError):  # what stands in for a stream leads to no file
+        page = kernel.GetConsoleOutputCP() if stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode) else 0
         stream.reconfigure(encoding=codecs.lookup(f"cp{page}" if page else "utf-8").name)
 
 

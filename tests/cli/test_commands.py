@@ -519,6 +519,7 @@ def test_with_stderr_closed_the_result_is_still_given(form: str, ave: Ave, monke
     assert library.load("oss").profile.version in done.out
 
 
+@pytest.mark.posix
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only there can a full disk be had for nothing")
 @pytest.mark.parametrize("form", ["--json", ""], ids=["json", "tables"])
 def test_a_full_disk_is_told_as_what_it_is(form: str) -> None:

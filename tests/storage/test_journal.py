@@ -246,6 +246,7 @@ def test_at_most_a_mebibyte_is_read_and_never_more_is_written(tmp_path: Path) ->
     assert draft.path.stat().st_size == journal.MAX_BYTES + 1
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("mask", [0, 0o022, 0o077, 0o777])
 def test_only_the_owner_can_read_a_draft_whatever_the_umask(mask: int, tmp_path: Path) -> None:
     before = os.umask(mask)
@@ -274,6 +275,7 @@ def test_a_draft_is_named_after_the_moment_and_not_after_the_zone(tmp_path: Path
     assert draft.path.name.startswith("draft-20260510T143207-")
 
 
+@pytest.mark.posix
 def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "drafts").symlink_to(tmp_path / "elsewhere")
@@ -342,6 +344,7 @@ def as_on_windows(patch: Patch) -> None:
     patch.delattr(os, "fchmod")
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("system", [on_this_system, as_on_windows])
 def test_a_draft_that_is_open_is_busy_and_cannot_be_gone_on_with(
     system: Callable[[Patch], None], tmp_path: Path, monkeypatch: Patch
@@ -384,6 +387,7 @@ def test_a_draft_of_another_process_is_busy_until_it_ends(tmp_path: Path) -> Non
     assert [one.busy for one in find_drafts(tmp_path)] == [False]
 
 
+@pytest.mark.posix
 def test_looking_never_makes_a_draft_busy_for_others_who_look(written_journal: Path) -> None:
     one, other = (journal._open(written_journal, os.O_RDONLY) for _ in range(2))
     assert journal._lock(one, look=True)
@@ -402,6 +406,7 @@ def test_going_on_waits_for_somebody_who_only_looks(written_journal: Path, monke
     assert recovered.entries == tuple(ENTRIES)
 
 
+@pytest.mark.posix
 def test_a_draft_that_was_discarded_while_waiting_is_gone(tmp_path: Path, monkeypatch: Patch) -> None:
     draft = start_draft(HEADER, now=NOW, folder=tmp_path)
     waits = iter([False, True])
@@ -410,6 +415,7 @@ def test_a_draft_that_was_discarded_while_waiting_is_gone(tmp_path: Path, monkey
         reopen_draft(draft.path)
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("lacking", ["locks", "answer"])
 def test_a_system_without_locks_still_keeps_drafts(lacking: str, tmp_path: Path, monkeypatch: Patch) -> None:
     if lacking == "locks":
@@ -428,6 +434,7 @@ def test_a_system_without_locks_still_keeps_drafts(lacking: str, tmp_path: Path,
     assert recovered.entries == tuple(ENTRIES)
 
 
+@pytest.mark.posix
 def test_the_module_loads_and_works_where_the_system_lacks_what_windows_lacks(
     tmp_path: Path, monkeypatch: Patch
 ) -> None:
@@ -473,6 +480,7 @@ class Fault:
         return call
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EPERM], ids=errno.errorcode.get)
 def test_whichever_operation_fails_it_is_said_once_and_what_was_kept_is_whole(error: int, tmp_path: Path) -> None:
     hits = []
@@ -545,6 +553,7 @@ def test_a_failure_after_going_on_takes_nothing_away(written_journal: Path, monk
     assert recover_journal(written_journal).entries == tuple(ENTRIES)
 
 
+@pytest.mark.posix
 def test_a_draft_is_removed_while_nobody_else_can_open_it(written_journal: Path, monkeypatch: Patch) -> None:
     draft, _ = reopen_draft(written_journal)
     busy: list[bool] = []
@@ -606,6 +615,7 @@ def test_a_draft_that_cannot_be_removed_is_told_by_name(tmp_path: Path, monkeypa
     assert [one.busy for one in find_drafts(tmp_path)] == [False]
 
 
+@pytest.mark.posix
 def test_drafts_are_listed_newest_first_also_those_that_cannot_be_read(tmp_path: Path) -> None:
     def at(name: str) -> Path:
         return tmp_path / f"draft-20260101T000000-{name}.jsonl"
@@ -653,6 +663,7 @@ def test_no_folder_means_no_drafts_and_looking_makes_none(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("read", [recover_journal, reopen_draft])
 def test_what_is_no_draft_file_is_refused_in_words(read: Callable[[Path], object], tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(written(tmp_path))

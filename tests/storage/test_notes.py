@@ -82,6 +82,7 @@ def names(*tokens: str) -> Iterator[str]:
 # ------------------------------------------------------------------------------------------ saving
 
 
+@pytest.mark.posix
 def test_a_saved_note_has_a_name_of_its_moment_and_is_for_its_owner_only(tmp_path: Path) -> None:
     saved = notes.write_note(NOTE, tmp_path, NOW)
     assert re.fullmatch(r"ave-2026-11-22-1405-[0-9a-f]{4}\.toml", saved.path.name)
@@ -165,12 +166,14 @@ def test_any_note_that_is_saved_reads_back_the_same(note: Note) -> None:
         assert notes.read_note_file(notes.write_note(note, Path(folder), NOW).path) == seal(note)
 
 
+@pytest.mark.posix
 def test_without_a_folder_it_comes_in_one_of_its_own_in_the_documents(documents: Path) -> None:
     path = notes.write_note(NOTE, None, NOW).path
     assert path.parent == documents / "ave"
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
+@pytest.mark.posix
 def test_a_folder_that_was_asked_for_is_made_and_may_be_reached_by_a_link(tmp_path: Path) -> None:
     assert notes.write_note(NOTE, tmp_path / "nieuw", NOW).path.parent == tmp_path / "nieuw"
     assert stat.S_IMODE((tmp_path / "nieuw").stat().st_mode) == 0o700
@@ -178,6 +181,7 @@ def test_a_folder_that_was_asked_for_is_made_and_may_be_reached_by_a_link(tmp_pa
     assert notes.write_note(NOTE, tmp_path / "link", NOW).path.exists()
 
 
+@pytest.mark.posix
 def test_the_folder_for_notes_is_never_a_link(documents: Path, tmp_path: Path) -> None:
     (documents / "ave").symlink_to(tmp_path)
     with pytest.raises(TargetExists):
@@ -268,6 +272,7 @@ def test_a_full_disk_is_told_as_it_is(tmp_path: Path, monkeypatch: Patch) -> Non
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.posix
 def test_it_saves_where_the_system_lacks_what_windows_lacks(tmp_path: Path, monkeypatch: Patch) -> None:
     for name in ("O_NOFOLLOW", "fchmod", "link"):
         monkeypatch.delattr(os, name)
@@ -462,6 +467,7 @@ def test_notes_are_listed_by_their_moment_the_newest_first(tmp_path: Path) -> No
     assert [note.case for _, note, _ in notes.list_notes(tmp_path) if note] == ["nieuw", "oud", "oudst"]
 
 
+@pytest.mark.posix
 def test_what_is_broken_is_named_behind_the_others_and_left_as_it_is(tmp_path: Path) -> None:
     good = saved_at(tmp_path, NOW, "goed")
     (tmp_path / "ave-kapot.toml").write_text(SECRET, "utf-8")

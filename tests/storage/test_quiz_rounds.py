@@ -63,6 +63,7 @@ def played(setup: Setup, events: list[Event] = PLAYED) -> Path:
     return quiz_rounds.newest_round().path
 
 
+@pytest.mark.posix
 def test_a_round_comes_back_as_it_was(setup: Setup, asked: Asked) -> None:
     path = played(setup)
     assert path.stat().st_mode & 0o777 == 0o600

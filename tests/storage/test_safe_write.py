@@ -128,6 +128,7 @@ def assert_whole_or_nothing(path: Path, outcome: Saved | AveError, old: bytes | 
         assert old is None or path.read_bytes() == old
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("done", [False, True], ids=["not-done", "done"])
 @pytest.mark.parametrize("error", ERRORS, ids=errno.errorcode.__getitem__)
 @pytest.mark.parametrize("system", SYSTEMS)
@@ -191,6 +192,7 @@ def test_a_file_that_comes_in_between_is_left_as_it_is_whatever_fails(
     assert codes == {ExitCode.TARGET_EXISTS, ExitCode.CANNOT_WRITE}
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_a_temporary_file_that_cannot_be_removed_is_told(system: Callable[[Patch], None], tmp_path: Path) -> None:
     def unlink(*_: Any, **__: Any) -> None:
@@ -211,6 +213,7 @@ def test_a_temporary_file_that_cannot_be_removed_is_told(system: Callable[[Patch
     assert (saved.leftover is not None) == (system is named_first)
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("system", SYSTEMS)
 @pytest.mark.parametrize("size", [1, 7, 255])
 def test_a_write_in_parts_gives_the_whole_file(
@@ -274,6 +277,7 @@ def listing(folder: Path) -> list[tuple[str, int, int, int]]:
     return [(one.name, status.st_ino, status.st_mode, status.st_size) for one, status in every]
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("system", SYSTEMS)
 @pytest.mark.parametrize("make", EXISTING)
 def test_what_exists_in_any_form_is_refused_and_nothing_is_written(
@@ -302,6 +306,7 @@ def umask(mask: int) -> Iterator[None]:
         os.umask(before)
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("system", [with_links, without_links, links_refused])
 @pytest.mark.parametrize("mask", [0, 0o022, 0o077, 0o777])
 def test_only_the_owner_can_read_it_whatever_the_umask(
@@ -355,6 +360,7 @@ def elsewhere(patch: Patch) -> ModuleType:
     return module
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("refuses", [False, True])
 def test_it_works_where_the_system_lacks_links_and_flags(refuses: bool, tmp_path: Path, monkeypatch: Patch) -> None:
     module = elsewhere(monkeypatch)
@@ -383,6 +389,7 @@ def test_a_folder_that_cannot_be_opened_makes_it_not_durable(tmp_path: Path, mon
     assert (tmp_path / "note").read_bytes() == DATA
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize(
     ("name", "why"),
     [("no/such/note", "ENOENT"), ("file/note", "ENOTDIR"), ("x" * 256, "ENAMETOOLONG")],
@@ -408,6 +415,7 @@ def test_a_real_limit_on_the_size_of_files_leaves_nothing_behind(tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.posix
 def test_a_name_never_steers_the_terminal(tmp_path: Path) -> None:
     path = tmp_path / "\x1b[2Jnote"
     path.write_bytes(OLD)
@@ -416,6 +424,7 @@ def test_a_name_never_steers_the_terminal(tmp_path: Path) -> None:
     assert "\x1b" not in caught.value.message
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("mask", [0, 0o022, 0o077, 0o777])
 def test_a_new_folder_is_for_its_owner_only_and_its_parents_are_as_usual(mask: int, tmp_path: Path) -> None:
     with umask(mask & 0o077):
@@ -431,12 +440,14 @@ def test_a_new_folder_is_for_its_owner_only_and_its_parents_are_as_usual(mask: i
     assert private_folder(folder) == folder
 
 
+@pytest.mark.posix
 def test_a_folder_that_is_there_keeps_its_rights(tmp_path: Path) -> None:
     tmp_path.chmod(0o750)
     assert private_folder(tmp_path) == tmp_path
     assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o750
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("make", [a_file, a_link, a_dangling_link, a_circular_link, a_pipe])
 def test_a_folder_of_ours_is_never_a_link_or_a_file(make: Callable[[Path], None], tmp_path: Path) -> None:
     make(tmp_path / "drafts")
@@ -446,6 +457,7 @@ def test_a_folder_of_ours_is_never_a_link_or_a_file(make: Callable[[Path], None]
     assert listing(tmp_path) == before
 
 
+@pytest.mark.posix
 def test_a_link_to_a_folder_is_not_a_folder_of_ours(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "drafts").symlink_to(tmp_path / "real")
