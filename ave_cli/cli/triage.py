@@ -74,7 +74,7 @@ def _model_of_file(named: str | None, path: Path, options: TriageOptions) -> str
     Raises:
         InvalidInput: no model that ships, and not the chosen one, has this id.
     """
-    if named is None or options.profile is not None or named in library.index().ids():
+    if named is None or options.profile is not None or named in library.shipped_ids():
         return named
     chosen = chosen_name()
     if chosen is not None and library.load(chosen).profile.id == named:

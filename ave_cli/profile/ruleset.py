@@ -44,6 +44,13 @@ class Ruleset:
     """Phase id to place in `profile.phases`, 0 is the lightest."""
     hash: str
     """`sha256:…` over the profile with its base, and the facts it uses; not over its cases."""
+    place: str = ""
+    """Where a model stands that does not ship; empty for one that does."""
+
+    @property
+    def shown_version(self) -> str:
+        """The version as a head has it: with its place, so that an own model is never taken for one that ships."""
+        return f"{self.profile.version} ({self.place})" if self.place else self.profile.version
 
     def rank(self, phase: str) -> int:
         """The place of a phase, 0 is the lightest."""

@@ -68,7 +68,7 @@ def profile_page(known: Known) -> Report:
     blocks.append(_conflicts(ruleset))
     blocks.append(Heading(profiles_text.GAPS))
     blocks.append(Items(tuple(_cite(gap.text, gap) for gap in profile.gaps)))
-    return Report(profiles_text.head(profile.title, profile.version), tuple(blocks))
+    return Report(profiles_text.head(profile.title, ruleset.shown_version), tuple(blocks))
 
 
 class _Cites(Protocol):
