@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from ctypes import wintypes as w
+from pathlib import Path
 from typing import Any
 
 k: Any = getattr(ctypes, "WinDLL")("kernel32", use_last_error=True)  # noqa: B009  # there on Windows only
@@ -19,6 +20,8 @@ COORD: Any = getattr(w, "_COORD")  # noqa: B009
 BEFORE = (
     "import prompt_toolkit.output.windows10 as o, prompt_toolkit.input.win32 as i, sys;"
     "o.is_win_vt100_enabled = lambda: False; i._is_win_vt100_input_enabled = lambda: False;"
+    "import pathlib, platformdirs; root = pathlib.Path(sys.argv.pop(1));"
+    "[setattr(platformdirs, f'user_{n}_path', lambda *a, n=n, **k: root / n) for n in ('state', 'config', 'cache')];"
     "from ave_cli.__main__ import main; sys.argv = ['ave', *sys.argv[1:]]; main()"
 )
 """Wine says yes to the newer ways to draw and to read keys, and then does neither."""
@@ -40,7 +43,7 @@ class Info(ctypes.Structure):
 class Screen:
     """A console with one run of the program in it."""
 
-    def __init__(self, *words: str) -> None:
+    def __init__(self, folder: Path, *words: str) -> None:
         if not k.GetConsoleCP() and not k.AllocConsole():
             raise OSError("AllocConsole")
         self.out = k.CreateFileW("CONOUT$", 0xC0000000, 3, None, 3, 0, None)
@@ -50,7 +53,9 @@ class Screen:
         info: Any = getattr(subprocess, "STARTUPINFO")()  # noqa: B009
         info.dwFlags |= getattr(subprocess, "STARTF_USESTDHANDLES")  # noqa: B009
         info.hStdInput, info.hStdOutput, info.hStdError = self.inp, self.out, self.out
-        self.child = subprocess.Popen([sys.executable, "-c", BEFORE, *words], close_fds=False, startupinfo=info)
+        self.child = subprocess.Popen(
+            [sys.executable, "-c", BEFORE, str(folder), *words], close_fds=False, startupinfo=info
+        )
 
     def text(self) -> str:
         """What stands on the screen now."""
@@ -64,6 +69,7 @@ class Screen:
 
     def type(self, *keys: str) -> None:
         for one in keys:
+            time.sleep(0.5)  # keys that come in a burst are taken for a paste
             vk, char, state = KEYS.get(one), "\0", 0
             if one.startswith("ctrl-"):
                 vk, char, state = ord(one[-1].upper()), chr(ord(one[-1]) - 96), 8
