@@ -159,8 +159,12 @@ class Progress:
         self.answers = start
         self.question = next_question(ruleset, start)
         """The question to put now; None when nothing can matter any more."""
+        self.enough = False
+        """Whether the person wants the result with what is known."""
         self._before: list[Answers] = []
         self._earlier: dict[str, Value | Gap] = {}
+        self._proposed: dict[str, Value | Gap] = {}
+        self._given: dict[str, Value | Gap] = {}
 
     @property
     def number(self) -> int:
@@ -172,13 +176,31 @@ class Progress:
         return {fact.id: self._earlier[fact.id] for fact in question.facts if fact.id in self._earlier}
 
     def propose(self, proposals: Given) -> None:
-        """Offer answers from elsewhere, to be confirmed one by one."""
-        self._earlier.update(proposals)
+        """Offer answers from elsewhere, to be confirmed one by one; about danger they are told and never offered."""
+        self._proposed.update(proposals)
+        national = self.ruleset.national.ask
+        self._earlier.update(
+            {
+                fact: one
+                for fact, one in proposals.items()
+                if not self.ruleset.facts[fact].danger and fact not in national
+            }
+        )
+
+    def proposed(self, question: Question) -> Given:
+        """What was answered to this question elsewhere."""
+        return {fact.id: self._proposed[fact.id] for fact in question.facts if fact.id in self._proposed}
+
+    @property
+    def parked(self) -> Given:
+        """What was answered in this interview and does not count."""
+        return {fact: one for fact, one in self._given.items() if fact not in self.answers.given}
 
     def answer(self, given: Given) -> None:
         """Answer the question that is put now."""
         self._before.append(self.answers)
         self._earlier.update(given)
+        self._given.update(given)
         self._move(self.answers.extended(given))
 
     def back(self) -> bool:
@@ -196,6 +218,7 @@ class Progress:
         """
         known = {**self.answers.given, **given}
         self._earlier.update(known)
+        self._given.update(given)
         self._before, so_far = [], self.start
         for question in route(self.ruleset, Answers(given=known), self.start):
             self._before.append(so_far)
