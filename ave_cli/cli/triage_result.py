@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ave_cli.cli import drafts
 from ave_cli.cli.emit import Answer, Document, Medium, OutputFormat, emit, write_page
@@ -22,6 +23,9 @@ from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
+
+if TYPE_CHECKING:
+    from ave_cli.cli.save import Remarks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +59,10 @@ class Result:
         """
         self._show()
         if self.options.save is not None:
-            from ave_cli.cli.save import save_note
+            from ave_cli.cli.save import Remarks, save_note
 
-            save_note(self._assessment(), Path(self.options.save), case="", decision="", why="", review_on="")
+            remarks = Remarks(case=self.session.case, parked=self.session.progress.parked, follows=self.session.follows)
+            save_note(self._assessment(), Path(self.options.save), remarks)
         self._page_wished()
         self.session.discard()
 
@@ -99,7 +104,9 @@ class Result:
 
     def _answer(self) -> Answer:
         progress = self.session.progress
-        household = Household(name=self.session.name, ruleset=progress.ruleset, answers=progress.answers)
+        household = Household(
+            name=self.session.name, ruleset=progress.ruleset, answers=progress.answers, case=self.session.case
+        )
         return result_answer(self._assessment(), household)
 
     def _show(self, form: OutputFormat | None = None) -> None:
@@ -110,9 +117,17 @@ class Result:
         from ave_cli.cli.save import ask_and_save_note
 
         folder = Path(self.options.save) if self.options.save is not None else None
-        if ask_and_save_note(self._assessment(), folder, self.prompt, ""):
+        saved = ask_and_save_note(self._assessment(), folder, self.prompt, self._remarks())
+        if saved is not None:
+            self.session.case, self.session.follows = saved
             self.noted = True
             self.session.discard()
+
+    def _remarks(self) -> Remarks:
+        from ave_cli.cli.save import Remarks
+
+        session = self.session
+        return Remarks(case=session.case, parked=session.progress.parked, follows=session.follows)
 
     def _change(self) -> None:
         self.session = drafts.continue_interview(self.session, self.prompt)
@@ -123,7 +138,7 @@ class Result:
     def _page(self) -> None:
         from ave_cli.cli.save import ask_page
 
-        asked = ask_page(self.prompt)
+        asked = ask_page(self.prompt, self.session.case)
         if asked is not None:
             path, case = asked
             progress = self.session.progress

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ave_cli.cli import drafts
@@ -11,13 +10,15 @@ from ave_cli.cli.model_choice import chosen_name, tell_default_name
 from ave_cli.cli.options import TriageOptions
 from ave_cli.cli.triage_result import Result, load_chosen, read_checked_answers
 from ave_cli.errors import NoTerminal
-from ave_cli.profile.facts import Gate
+from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Given, Prompt
 from ave_cli.terminal.streams import end_in_order
 from ave_cli.text import cli as cli_text
+from ave_cli.text import interview as interview_text
+from ave_cli.text import notes as notes_text
 
 if TYPE_CHECKING:
     from ave_cli.notes.note import Note
@@ -57,8 +58,8 @@ def _talk(options: TriageOptions, name: str | None, prompt: Prompt) -> drafts.Se
         if found is not None:
             return drafts.resume_interview(prompt, found)
     if name is None:
-        name = note.profile.id if note is not None else _which(prompt)
-    return drafts.start_interview(_plan(options, name, note), prompt, keep_draft=options.keep_draft)
+        name = note[1].profile.id if note is not None else _which(prompt)
+    return drafts.start_interview(_plan(options, name, note, prompt), prompt, keep_draft=options.keep_draft)
 
 
 def _which(prompt: Prompt) -> str:
@@ -69,17 +70,42 @@ def _which(prompt: Prompt) -> str:
     return name
 
 
-def _plan(options: TriageOptions, name: str, note: Note | None) -> drafts.Plan:
+def _plan(options: TriageOptions, name: str, note: tuple[str, Note] | None, prompt: Prompt) -> drafts.Plan:
     ruleset = load_chosen(name, options)
-    current, offered = _from_note(note, ruleset) if note is not None else (None, {})
+    if note is None:
+        start = read_checked_answers(ruleset, {}, options.current_phase, cli_text.CURRENT_PHASE_OPTION)
+        return drafts.Plan(name=name, ruleset=ruleset, start=start, proposals={})
+    follows, earlier = note
+    current, offered = _from_note(earlier, ruleset)
     start = read_checked_answers(ruleset, {}, options.current_phase or current, cli_text.CURRENT_PHASE_OPTION)
-    return drafts.Plan(name=name, ruleset=ruleset, start=start, proposals=offered)
+    _tell_note(earlier, ruleset, start, prompt)
+    return drafts.Plan(
+        name=name,
+        ruleset=ruleset,
+        start=start,
+        proposals=offered,
+        since=notes_text.short_day(earlier.created),
+        case=earlier.case,
+        follows=follows,
+    )
 
 
-def _read_note(path: str) -> Note:
+def _tell_note(note: Note, ruleset: Ruleset, start: Answers, prompt: Prompt) -> None:
+    """Say what the interview goes on from, and what a changed model makes of the answers of then."""
+    from ave_cli.notes.comparison import changed_model_lines
+
+    now = ruleset.current(start)
+    label = ruleset.label(now) if now is not None else ""
+    lines = [interview_text.goes_on(notes_text.short_day(note.created), note.case, label)]
+    prompt.tell("\n".join([*lines, *changed_model_lines(note, ruleset)]))
+
+
+def _read_note(name: str) -> tuple[str, Note]:
+    """A note with the name of its file."""
     from ave_cli.storage import notes
 
-    return notes.read_note_file(Path(path))
+    path = notes.find_note(name)
+    return path.name, notes.read_note_file(path)
 
 
 def _from_note(note: Note, ruleset: Ruleset) -> tuple[str | None, Given]:

@@ -110,11 +110,13 @@ def menu_of(model: Ruleset, facts: Sequence[Fact]) -> Menu:
     fact = facts[0]
     match fact.kind:
         case FactKind.YES_NO:
-            yes = Option(key=interview_text.KEY_YES, label=interview_text.YES, value=True, aliases=("1", "ja"))
-            no = Option(key=interview_text.KEY_NO, label=interview_text.NO, value=False, aliases=("2", "nee"))
+            yes = Option(
+                key=interview_text.KEY_YES, label=interview_text.YES, value=True, aliases=interview_text.ALSO_YES
+            )
+            no = Option(key=interview_text.KEY_NO, label=interview_text.NO, value=False, aliases=interview_text.ALSO_NO)
             return Menu(entries=(yes, no), many=False)
         case FactKind.PHASE:
-            none = Option(key=interview_text.KEY_NO, label=interview_text.NO_PHASE, value=NO_PHASE, aliases=(NO_PHASE,))
+            none = Option(key=interview_text.KEY_NO, label=interview_text.NO_PHASE, value=NO_PHASE)
             phases = (Option(key=one.id.lower(), label=one.label, value=one.id) for one in model.profile.phases)
             return Menu(entries=(none, *phases), many=False)
         case FactKind.CHOICE | FactKind.CHOICES:

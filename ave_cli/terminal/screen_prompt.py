@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-import textwrap
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -25,7 +24,7 @@ from prompt_toolkit.output import Output
 from prompt_toolkit.output.defaults import create_output
 
 from ave_cli.profile.facts import Gap, Value
-from ave_cli.safe_text import printable
+from ave_cli.terminal.listing import LEAST_ROWS, ListEntry, Page, Row, rows_above, rows_around, wrap_to_screen, wrapped
 from ave_cli.terminal.prompt import LETTERS, Asked, Given, Option, PromptAction, help_lines, menu_of
 from ave_cli.terminal.streams import complain
 from ave_cli.text import interview as interview_text
@@ -43,43 +42,8 @@ _LONGEST = 3
 """Keys before an Enter; more of them at once were not typed but pasted."""
 _TYPED_AHEAD = frozenset("0123456789abcdefgjnwt? ")
 """Keys that answer some question; one beside them in what came in at once makes all of it a paste."""
-_LEAST_ROWS = 4
-"""Rows for the entries, however long the question is."""
 _FEW = 4
 """Keys that are named one by one."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """What stands around a list."""
-
-    question: str
-    """It is always there; may have several lines."""
-    head: str = ""
-    remarks: tuple[str, ...] = ()
-    """Under the question, the most important first: the last goes first on a low screen."""
-    hint: str = ""
-    """Under the list: what the keys do."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListEntry:
-    """One line that can be chosen."""
-
-    key: str = ""
-    """What is typed to get there; empty for none."""
-    label: str
-    value: object
-    aliases: tuple[str, ...] = ()
-    alone: bool = False
-    """A box that cannot be ticked together with another."""
-    theme: str = ""
-    """What stands above it."""
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """All that may be typed to get there."""
-        return tuple(key.lower() for key in (self.key, *self.aliases) if key)
 
 
 class Listing:
@@ -110,37 +74,33 @@ class Listing:
         app.ttimeoutlen = 0.05
         return app.run()
 
-    # What is drawn
-
     def _draw(self) -> StyleAndTextTuples:
         """The whole screen at the size that it has now; prompt_toolkit asks for it anew whenever that changes."""
         size = get_app().output.get_size()
         width, height = size.columns, size.rows - 1
         entries = [self._entry_lines(place, width) for place in range(len(self._entries))]
-        foot = [("", line) for line in _wrapped(self._warning or self._page.hint, width - 3, "   ")]
+        foot = [("", line) for line in wrapped(self._warning or self._page.hint, width - 3, "   ")]
         wanted = sum(map(len, entries))
-        top = _top(self._page, width, height - len(foot) - min(wanted, max(_LEAST_ROWS, height // 2)))
-        middle, self._row = _around(entries, self.pointed, max(height - len(top) - len(foot), _LEAST_ROWS))
+        top = rows_above(self._page, width, height - len(foot) - min(wanted, max(LEAST_ROWS, height // 2)))
+        middle, self._row = rows_around(entries, self.pointed, max(height - len(top) - len(foot), LEAST_ROWS))
         self._row = len(top) + self._row if self.pointed >= 0 else 0
         rows: StyleAndTextTuples = []
         for style, line in (*top, *middle, *foot):
             rows += [(style, line), ("", "\n")]
         return rows[:-1]
 
-    def _entry_lines(self, place: int, width: int) -> list[tuple[str, str]]:
+    def _entry_lines(self, place: int, width: int) -> list[Row]:
         entry, pointer = self._entries[place], ">" if place == self.pointed else " "
         key = f"{entry.key}. " if entry.key else ""
         start = " ".join(part for part in (f" {pointer}", self._mark(place), key.rstrip()) if part) + " "
         room = max(width - len(start) - 1, 12)
-        first, *rest = _wrapped(entry.label, room + 2) or [""]
+        first, *rest = wrapped(entry.label, room + 2) or [""]
         style = "bold" if place == self.pointed else ""
         lines = [(style, start + first), *((style, " " * len(start) + line) for line in rest)]
         return [*([("underline", f" {entry.theme}")] if entry.theme else []), *lines]
 
     def _mark(self, place: int) -> str:  # noqa: ARG002  # other lists have one
         return ""
-
-    # What the keys do
 
     def _keys(self) -> KeyBindings:
         keys = KeyBindings()
@@ -325,52 +285,6 @@ class Reading(Listing):
 def leaving(result: object) -> Callable[[Any], None]:
     """A key that ends the question with this result."""
     return lambda event: event.app.exit(result=result)
-
-
-def wrap_to_screen(text: str, width: int, margin: str = "") -> str:
-    """The text in lines that fit in a width; nothing for nothing."""
-    return "\n".join(_wrapped(text, width, margin))
-
-
-def _wrapped(text: str, width: int, margin: str = "") -> list[str]:
-    columns = max(width - 2, 16)
-    return textwrap.wrap(printable(text), columns, initial_indent=margin, subsequent_indent=margin)
-
-
-def _top(page: Page, width: int, room: int) -> list[tuple[str, str]]:
-    """What stands above a list, in as many rows as there are: the question always, then the head and the remarks."""
-    question = [line for one in page.question.split("\n") for line in _wrapped(one, width) or [""]]
-    parts = [("bold", question)] if page.question else []
-    if page.head and len(question) + 2 <= room:
-        parts.insert(0, ("", _wrapped(page.head, width)))
-    for remark in page.remarks:
-        lines = _wrapped(remark, width)
-        if lines and sum(len(one) for _, one in parts) + len(lines) <= room:
-            parts.append(("", lines))
-    rows = sum(len(one) for _, one in parts)
-    gaps = rows + len(parts) <= room
-    return [
-        row for style, lines in parts for row in (*((style, line) for line in lines), *([("", "")] if gaps else []))
-    ]
-
-
-def _around(entries: Sequence[list[tuple[str, str]]], pointed: int, room: int) -> tuple[list[tuple[str, str]], int]:
-    """The rows of the entries that fit, with the one that is pointed at among them, and the row where that begins."""
-    first, last = 0, len(entries)
-    if sum(map(len, entries)) > room:
-        first = last = max(pointed, 0)
-        rows = 2  # what says that more stands above and below
-        while last < len(entries) and rows + len(entries[last]) <= room:
-            rows += len(entries[last])
-            last += 1
-        last = max(last, first + 1)
-        while first > 0 and rows + len(entries[first - 1]) <= room:
-            first -= 1
-            rows += len(entries[first])
-    above = [("", f"   {interview_text.more_above(first)}")] if first else []
-    below = [("", f"   {interview_text.more_below(len(entries) - last)}")] if last < len(entries) else []
-    start = len(above) + sum(len(one) for one in entries[first:pointed]) if pointed >= 0 else 0
-    return [*above, *(row for one in entries[first:last] for row in one), *below], start
 
 
 class ScreenPrompt:

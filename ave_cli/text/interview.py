@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 # Keys
 KEY_YES, KEY_NO, KEY_DONT_KNOW, KEY_NONE = "j", "n", "w", "0"
+ALSO_YES, ALSO_NO = ("1", "ja"), ("2", "nee")
 KEY_BACK, KEY_ENOUGH, KEY_STOP, KEY_HELP = "t", "g", "s", "?"
 
 # Line by line
@@ -192,11 +193,30 @@ STOP = "Stoppen"
 NOT_SAVED_YET = "De antwoorden staan nog in het concept; ga later verder met: ave triage --resume"
 
 ASK_CASE = "Een eigen kenmerk van de zaak, zonder naam (mag leeg blijven):"
-ASK_DECISION = "Wat besluit u: welke fase? (mag leeg blijven)"
+ASK_DECISION = "Wat besluit u: welke fase?"
+NO_DECISION = "nog geen besluit"
 ASK_WHY = "Waarom? (mag leeg blijven)"
-ASK_REVIEW = "Wanneer kijkt u opnieuw, jjjj-mm-dd? (mag leeg blijven)"
-TOO_LONG = "Dit is te lang voor een notitie (ten hoogste 1000 tekens). Schrijf het korter."
-NO_DATE = "Dat is geen datum. Schrijf bijvoorbeeld 2026-12-31, of laat het leeg."
+ASK_TO = "Wie neemt het over: welke functie of organisatie? (mag leeg blijven)"
+ASK_AGREED = "Wat is er afgesproken bij de overdracht? (mag leeg blijven)"
+ASK_REVIEW = "Wanneer kijkt u opnieuw?"
+OTHER_DAY = "op een andere dag"
+NO_DAY = "dat spreek ik nog niet af"
+ASK_DAY = "Op welke dag? Bijvoorbeeld 24-12-2026:"
+NO_DATE = "Dat is geen datum. Schrijf dag-maand-jaar, zoals 24-12-2026, of jaar-maand-dag, zoals 2026-12-24."
+
+
+def too_long(count: int) -> str:
+    return f"Dit is te lang voor een notitie: {count} tekens, ten hoogste 1000. Uw tekst komt terug: maak hem korter."
+
+
+def past(day: str) -> str:
+    return f"{day} is al geweest. Kies een dag die nog komt."
+
+
+def weeks(count: int) -> str:
+    return {1: "over 1 week", 4: "over 4 weken", 13: "over 3 maanden"}[count]
+
+
 TAKE_OUT = "Weghalen"
 RETYPE = "Opnieuw typen"
 IS_NO_BSN = "Laten staan: dit is geen BSN"
@@ -207,8 +227,15 @@ def stopped(where: str) -> str:
     return f"Gestopt. {where}"
 
 
-def unfinished(title: str, when: str, count: int) -> str:
-    return f"Er is een gesprek dat niet af is: {title}, {when}, {count} antwoorden."
+def unfinished(title: str, case: str, count: int, when: str) -> str:
+    number = "1 vraag beantwoord" if count == 1 else f"{count} vragen beantwoord"
+    return f"Er staat nog een gesprek: {title}, {'zaak ' + case + ', ' if case else ''}{when}, {number}."
+
+
+def goes_on(day: str, case: str, label: str) -> str:
+    about = f" (zaak {case})" if case else ""
+    now = f" Dit huishouden staat nu in {label}." if label else ""
+    return f"Dit gesprek volgt op de notitie van {day}{about}.{now} Naar gevaar wordt opnieuw gevraagd."
 
 
 def old(day: str) -> str:
