@@ -14,7 +14,15 @@ from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import clock, journal, library
 from ave_cli.terminal import streams
-from ave_cli.terminal.interview import ANSWER, BACK, Surroundings, answers_from_entry, interview, replay_entry
+from ave_cli.terminal.interview import (
+    ANSWER,
+    BACK,
+    Surroundings,
+    answers_from_entry,
+    free_text,
+    interview,
+    replay_entry,
+)
 from ave_cli.terminal.prompt import Given, Prompt, PromptAction, QuizPrompt
 from ave_cli.text import interview as interview_text
 
@@ -65,6 +73,8 @@ class Session:
             if self.beginning is not None:
                 beginning, self.beginning = self.beginning, None
                 self.draft = journal.start_interview(beginning)
+                if self.case or self.follows:
+                    self.draft.add({CASE: self.case, FOLLOWS: self.follows})
             if self.draft is not None:
                 self.draft.add(entry)  # type: ignore[arg-type]  # what an interview keeps is plain
         except AveError as error:
@@ -182,9 +192,7 @@ def _ask_case(session: Session, prompt: Prompt) -> bool:
     gate = ruleset.gate(Gate.ACUTE)
     if session.case_asked or (gate is not None and answers.value(gate) is not False):
         return True
-    from ave_cli.cli.save import free_text
-
-    case = free_text(prompt, interview_text.ASK_CASE, session.case)
+    case = free_text(prompt, interview_text.ASK_CASE, session.case, clock.today())
     if case is None:
         return False
     session.name_case(case)

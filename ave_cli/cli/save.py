@@ -16,13 +16,11 @@ from ave_cli.profile.facts import Gap, Value
 from ave_cli.storage import clock, notes
 from ave_cli.storage.safe_write import is_free, private_folder
 from ave_cli.terminal import streams
+from ave_cli.terminal.interview import ask_line, free_text, without_all
 from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
-from ave_cli.wording.personal_data import SuspicionKind, suspicions, without
-
-LONGEST = 1000
-"""Characters of a free text in a note."""
+from ave_cli.wording.personal_data import suspicions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +139,7 @@ class _Form:
         return ranks.get(self._decision or "", course.advised) < ruleset.rank(course.current)
 
     def _ask_case(self) -> bool:
-        text = free_text(self._prompt, interview_text.ASK_CASE, self._case)
+        text = free_text(self._prompt, interview_text.ASK_CASE, self._case, clock.today())
         self._case = self._case if text is None else text
         return text is not None
 
@@ -165,7 +163,7 @@ class _Form:
         return self._ask("agreed", interview_text.ASK_AGREED)
 
     def _ask(self, name: str, question: str) -> bool:
-        text = free_text(self._prompt, question, self._texts[name])
+        text = free_text(self._prompt, question, self._texts[name], clock.today())
         self._texts[name] = self._texts[name] if text is None else text
         return text is not None
 
@@ -188,49 +186,12 @@ class _Form:
             return True
 
 
-def free_text(prompt: Prompt, question: str, default: str) -> str | None:
-    """A text in which nothing looks like personal data, or in which that was left on purpose; None: back.
-
-    Raises:
-        Unfinished: the person stopped.
-    """
-    while True:
-        text = ask_line(prompt, question, default)
-        if text is None:
-            return None
-        if len(text) > LONGEST:
-            prompt.tell(interview_text.too_long(len(text)))
-            default = text
-            continue
-        found = suspicions(text, clock.today())
-        if not found:
-            return text
-        leave = (
-            interview_text.IS_NO_BSN if any(one.kind is SuspicionKind.BSN for one in found) else interview_text.LEAVE
-        )
-        title = interview_text.looks_like(one.kind.value for one in found)
-        reply = prompt.choose(title, [interview_text.TAKE_OUT, interview_text.RETYPE, leave])
-        if reply == 2:
-            return text
-        if reply == 0:
-            return without_all(text)
-        default = text
-
-
 def without_personal_data(case: str) -> str:
     """A case that nobody can be asked about: what looks like personal data is left out, and told."""
     found = suspicions(case, clock.today())
     if found:
         streams.complain(interview_text.taken_out(one.kind.value for one in found))
-    return without_all(case)
-
-
-def without_all(text: str) -> str:
-    """Take out everything that looks like personal data, also what only shows when something before it is gone."""
-    today = clock.today()
-    while found := suspicions(text, today):
-        text = without(text, found)
-    return text
+    return without_all(case, clock.today())
 
 
 def _ask_day(prompt: Prompt) -> str | None:
@@ -262,18 +223,6 @@ def _read_day(text: str) -> date | None:
         return None
 
 
-def ask_line(prompt: Prompt, question: str, default: str) -> str | None:
-    """One line of text; None: back.
-
-    Raises:
-        Unfinished: the person stopped.
-    """
-    reply = prompt.text(question, default)
-    if reply is PromptAction.STOP:
-        raise Unfinished(interview_text.NOT_SAVED_YET)
-    return None if isinstance(reply, PromptAction) else reply
-
-
 def ask_page(prompt: Prompt, case: str = "") -> tuple[Path, str] | None:
     """Ask for a file for a page, and for a case that stands on it; None when the person went back.
 
@@ -281,7 +230,7 @@ def ask_page(prompt: Prompt, case: str = "") -> tuple[Path, str] | None:
         Unfinished: the person stopped.
     """
     path = _ask_path(prompt)
-    told = free_text(prompt, interview_text.ASK_CASE, case) if path is not None else None
+    told = free_text(prompt, interview_text.ASK_CASE, case, clock.today()) if path is not None else None
     if path is None or told is None:
         return None
     if path.parent == notes.default_folder():

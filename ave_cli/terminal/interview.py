@@ -1,9 +1,10 @@
-"""The interview loop."""
+"""The interview loop, and free texts in which nobody is named."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.questionnaire import Progress, Question
@@ -17,9 +18,12 @@ from ave_cli.terminal.prompt import Asked, Given, Prompt, PromptAction
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import advice, phrases
+from ave_cli.wording.personal_data import SuspicionKind, suspicions, without
 
 Keep = Callable[[Mapping[str, object]], None]
 """Keeps what happened, before the next question is put."""
+LONGEST = 1000
+"""Characters of a free text in a note."""
 ANSWER, CHANGE, BACK, ENOUGH = "answer", "change", "back", "enough"
 """What can happen in an interview, as a journal has it."""
 
@@ -218,7 +222,9 @@ def _change(progress: Progress, question: Question, prompt: Prompt, keep: Keep, 
         before = progress.answers
         gone = progress.change(reply)
         _alarm(progress, before, prompt)
-        if gone:
+        if progress.question is not None and not progress.enough:
+            prompt.tell(interview_text.ONE_MORE)
+        elif gone:
             prompt.tell(interview_text.parked(progress.ruleset.facts[fact].name() for fact in gone))
 
 
@@ -264,3 +270,51 @@ def _alarm(progress: Progress, before: Answers, prompt: Prompt) -> None:
 
 def _numbers(contacts: list[Contact]) -> list[str]:
     return [triage_text.number_line(contact.name, contact.number, contact.when) for contact in contacts]
+
+
+def free_text(prompt: Prompt, question: str, default: str, today: date) -> str | None:
+    """A text in which nothing looks like personal data, or in which that was left on purpose; None: back.
+
+    Raises:
+        Unfinished: the person stopped.
+    """
+    while True:
+        text = ask_line(prompt, question, default)
+        if text is None:
+            return None
+        if len(text) > LONGEST:
+            prompt.tell(interview_text.too_long(len(text)))
+            default = text
+            continue
+        found = suspicions(text, today)
+        if not found:
+            return text
+        leave = (
+            interview_text.IS_NO_BSN if any(one.kind is SuspicionKind.BSN for one in found) else interview_text.LEAVE
+        )
+        title = interview_text.looks_like(one.kind.value for one in found)
+        reply = prompt.choose(title, [interview_text.TAKE_OUT, interview_text.RETYPE, leave])
+        if reply == 2:
+            return text
+        if reply == 0:
+            return without_all(text, today)
+        default = text
+
+
+def ask_line(prompt: Prompt, question: str, default: str) -> str | None:
+    """One line of text; None: back.
+
+    Raises:
+        Unfinished: the person stopped.
+    """
+    reply = prompt.text(question, default)
+    if reply is PromptAction.STOP:
+        raise Unfinished(interview_text.NOT_SAVED_YET)
+    return None if isinstance(reply, PromptAction) else reply
+
+
+def without_all(text: str, today: date) -> str:
+    """Take out everything that looks like personal data, also what only shows when something before it is gone."""
+    while found := suspicions(text, today):
+        text = without(text, found)
+    return text

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ave_cli.safe_text import printable
+from ave_cli.terminal.prompt import Asked
 from ave_cli.text import interview as interview_text
 
 Row = tuple[str, str]
@@ -93,3 +94,16 @@ def rows_around(entries: Sequence[list[Row]], pointed: int, room: int) -> tuple[
     below = [("", f"   {interview_text.more_below(len(entries) - last)}")] if last < len(entries) else []
     start = len(above) + sum(len(one) for one in entries[first:pointed]) if pointed >= 0 else 0
     return [*above, *(row for one in entries[first:last] for row in one), *below], start
+
+
+def page_of(asked: Asked, hint: str) -> Page:
+    """What stands around the list of a question."""
+    question, profile = asked.question, asked.ruleset.profile
+    count = interview_text.left(question.at_most)
+    group = question.facts[0].group
+    return Page(
+        head=interview_text.head(f"{profile.title} {profile.version}", asked.now, asked.number, count, group),
+        question=question.text,
+        remarks=(question.observe, *asked.remarks),
+        hint=hint.format(interview_text.AND_KEEP if asked.kept else ""),
+    )

@@ -24,7 +24,17 @@ from prompt_toolkit.output import Output
 from prompt_toolkit.output.defaults import create_output
 
 from ave_cli.profile.facts import Gap, Value
-from ave_cli.terminal.listing import LEAST_ROWS, ListEntry, Page, Row, rows_above, rows_around, wrap_to_screen, wrapped
+from ave_cli.terminal.listing import (
+    LEAST_ROWS,
+    ListEntry,
+    Page,
+    Row,
+    page_of,
+    rows_above,
+    rows_around,
+    wrap_to_screen,
+    wrapped,
+)
 from ave_cli.terminal.prompt import LETTERS, Asked, Given, Option, PromptAction, help_lines, menu_of
 from ave_cli.terminal.streams import complain
 from ave_cli.text import interview as interview_text
@@ -49,7 +59,8 @@ _FEW = 4
 class Listing:
     """A list of which one entry is chosen: where the pointer is, what is drawn, and what each key does."""
 
-    longest = _LONGEST
+    several = False
+    """Whether several keys are one answer."""
 
     def __init__(self, page: Page, entries: Sequence[ListEntry], leaving: Mapping[str, object]) -> None:
         self._page = page
@@ -160,11 +171,21 @@ class Listing:
         coming = [event.key_sequence[0], *event.app.key_processor.input_queue]
         known = _TYPED_AHEAD | {char for entry in self._entries for key in entry.keys for char in key}
         chars = [press.data.lower() for press in coming if len(press.data) == 1]
-        until_enter = "".join(chars).partition("\r")[0]
-        if any(char.isprintable() and char not in known for char in chars[1:]) or len(until_enter) > self.longest:
+        first, enter, _ = "".join(chars).partition("\r")
+        foreign = any(char.isprintable() and char not in known for char in chars[1:])
+        if foreign or not self._is_typed(first, entered=bool(enter)):
             self._reject(event, interview_text.NO_PASTE)
             return False
         return True
+
+    def _is_typed(self, keys: str, *, entered: bool) -> bool:
+        """Whether somebody may have typed these keys at once: one answer and no more."""
+        if self.several:
+            return len(keys) <= 2 * len(self._entries)
+        known = [key for entry in self._entries for key in entry.keys]
+        if not any(key.startswith(self._typed + keys[:1]) or key.startswith(keys[:1]) for key in known):
+            return True  # it is wrong by itself, and is said to be
+        return len(keys) <= _LONGEST and (not entered or not keys or self._typed + keys in known)
 
     def _reject(self, event: Any, warning: str) -> None:
         """Throw away what was typed ahead, and all that comes right behind it."""
@@ -211,9 +232,10 @@ class Listing:
 class TickList(Listing):
     """A list in which several entries are ticked."""
 
+    several = True
+
     def __init__(self, page: Page, entries: Sequence[ListEntry], leaving: Mapping[str, object]) -> None:
         super().__init__(page, entries, leaving)
-        self.longest = len(entries) + 1
         self.ticked: list[object] = []
 
     def _mark(self, place: int) -> str:
@@ -248,9 +270,10 @@ class TickList(Listing):
 class LineList(Listing):
     """A list in which each entry is answered by itself: ja, nee or weet ik niet."""
 
+    several = True
+
     def __init__(self, page: Page, entries: Sequence[ListEntry], leaving: Mapping[str, object]) -> None:
         super().__init__(page, entries, leaving)
-        self.longest = len(entries)
         self.answers: dict[object, str] = {}
         self.pointed = 0
 
@@ -432,7 +455,7 @@ def _listing(asked: Asked) -> Listing:
     }
     entries = [_entry(one, with_key=len(one.key) == 1 or not menu.many) for one in menu.entries]
     if question.by_line:
-        lines = LineList(_page(asked, interview_text.KEYS_LINES), entries, ways)
+        lines = LineList(page_of(asked, interview_text.KEYS_LINES), entries, ways)
         letters = {answer: key for key, answer in LETTERS.items()}
         lines.answers = {fact: letters[one] for fact, one in asked.earlier.items() if isinstance(one, bool | Gap)}
         return lines
@@ -443,7 +466,7 @@ def _listing(asked: Asked) -> Listing:
         ListEntry(key=interview_text.KEY_DONT_KNOW, label=interview_text.DONT_KNOW, value=_DONT_KNOW, alone=True)
     )
     make, hint = (TickList, interview_text.KEYS_BOXES) if menu.many else (Listing, interview_text.KEYS_LIST)
-    listing = make(_page(asked, hint), entries, ways)
+    listing = make(page_of(asked, hint), entries, ways)
     before = _before(asked)
     listing.pointed = next((place for place, one in enumerate(entries) if one.value in before), -1)
     if isinstance(listing, TickList):
@@ -474,18 +497,6 @@ def _begun(asked: Asked, listing: Listing) -> Given:
     if isinstance(listing, TickList) and asked.question.together:
         return {str(one): True for one in listing.ticked if one not in (_NONE, _DONT_KNOW)}
     return {}
-
-
-def _page(asked: Asked, hint: str) -> Page:
-    question, profile = asked.question, asked.ruleset.profile
-    count = interview_text.left(question.at_most)
-    group = question.facts[0].group
-    return Page(
-        head=interview_text.head(f"{profile.title} {profile.version}", asked.now, asked.number, count, group),
-        question=question.text,
-        remarks=(question.observe, *asked.remarks),
-        hint=hint.format(interview_text.AND_KEEP if asked.kept else ""),
-    )
 
 
 def _forget_typed(source: Input) -> None:

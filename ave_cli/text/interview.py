@@ -163,6 +163,9 @@ def some_of(names: Iterable[str], unknown: Iterable[str], *, all_no: bool) -> st
     return "; ".join([*parts, *(["de rest: nee"] if all_no and parts else [NONE_OF_THESE] if not parts else [])])
 
 
+ONE_MORE = "Door deze wijziging komt er een vraag bij. Wat u daarna al antwoordde, blijft staan."
+
+
 def parked(names: Iterable[str]) -> str:
     return f"Deze antwoorden tellen nu niet meer mee, want ze maken niets meer uit: {', '.join(names)}."
 
