@@ -16,11 +16,10 @@ from ave_cli.profile.facts import Gap, Value
 from ave_cli.storage import clock, notes
 from ave_cli.storage.safe_write import is_free, private_folder
 from ave_cli.terminal import streams
-from ave_cli.terminal.interview import ask_line, free_text, without_all
+from ave_cli.terminal.interview import ask_line, cleaned, free_text
 from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
-from ave_cli.wording.personal_data import suspicions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,10 +187,10 @@ class _Form:
 
 def without_personal_data(case: str) -> str:
     """A case that nobody can be asked about: what looks like personal data is left out, and told."""
-    found = suspicions(case, clock.today())
-    if found:
-        streams.complain(interview_text.taken_out(one.kind.value for one in found))
-    return without_all(case, clock.today())
+    kept, told = cleaned(case, clock.today())
+    if told:
+        streams.complain(told)
+    return kept
 
 
 def _ask_day(prompt: Prompt) -> str | None:

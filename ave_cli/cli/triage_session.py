@@ -10,15 +10,13 @@ from ave_cli.cli.model_choice import chosen_name, tell_default_name
 from ave_cli.cli.options import TriageOptions
 from ave_cli.cli.triage_result import Result, load_chosen, read_checked_answers
 from ave_cli.errors import NoTerminal
-from ave_cli.profile.facts import Answers, Gate
+from ave_cli.profile.facts import Gate
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Given, Prompt
 from ave_cli.terminal.streams import end_in_order
 from ave_cli.text import cli as cli_text
-from ave_cli.text import interview as interview_text
-from ave_cli.text import notes as notes_text
 
 if TYPE_CHECKING:
     from ave_cli.notes.note import Note
@@ -75,29 +73,21 @@ def _plan(options: TriageOptions, name: str, note: tuple[str, Note] | None, prom
     if note is None:
         start = read_checked_answers(ruleset, {}, options.current_phase, cli_text.CURRENT_PHASE_OPTION)
         return drafts.Plan(name=name, ruleset=ruleset, start=start, proposals={})
+    from ave_cli.notes.comparison import opening_lines
+
     follows, earlier = note
     current, offered = _from_note(earlier, ruleset)
     start = read_checked_answers(ruleset, {}, options.current_phase or current, cli_text.CURRENT_PHASE_OPTION)
-    _tell_note(earlier, ruleset, start, prompt)
+    prompt.tell("\n".join(opening_lines(earlier, ruleset, ruleset.current(start))))
     return drafts.Plan(
         name=name,
         ruleset=ruleset,
         start=start,
         proposals=offered,
-        since=notes_text.short_day(earlier.created),
+        since=earlier.day,
         case=earlier.case,
         follows=follows,
     )
-
-
-def _tell_note(note: Note, ruleset: Ruleset, start: Answers, prompt: Prompt) -> None:
-    """Say what the interview goes on from, and what a changed model makes of the answers of then."""
-    from ave_cli.notes.comparison import changed_model_lines
-
-    now = ruleset.current(start)
-    label = ruleset.label(now) if now is not None else ""
-    lines = [interview_text.goes_on(notes_text.short_day(note.created), note.case, label)]
-    prompt.tell("\n".join([*lines, *changed_model_lines(note, ruleset)]))
 
 
 def _read_note(name: str) -> tuple[str, Note]:

@@ -210,8 +210,15 @@ _LINES = 6
 """Differences that are told one by one before an interview."""
 
 
-def changed_model_lines(note: Note, ruleset: Ruleset) -> Iterator[str]:
-    """What a model that changed since makes of the same answers; nothing where it is still the same."""
+def opening_lines(note: Note, ruleset: Ruleset, now: str | None) -> Iterator[str]:
+    """What a triage that goes on from a note begins with, and what a model that changed makes of the same answers.
+
+    Args:
+        note: the earlier note.
+        ruleset: the model of today.
+        now: the phase that the household is in; None where that is not known.
+    """
+    yield notes_text.goes_on(note.day, note.case, ruleset.label(now) if now is not None else "")
     since = model_since(note, ruleset)
     if since is Since.NOT_FOUND:
         yield notes_text.not_found(note.profile.title, note.profile.version)

@@ -115,8 +115,13 @@ class Note:
     """None where the household does not go to a lighter phase, or nothing was filled in."""
     not_counting: dict[Id, Any] | None = None
     """Answers that were given and then made nothing out any more: they count for nothing."""
-    follows: Line = ""
-    """File name of the earlier note that this one follows; empty for none."""
+    follows: Line | None = None
+    """File name of the earlier note that this one follows."""
+
+    @property
+    def day(self) -> str:
+        """The day on which it was made, as one writes it."""
+        return notes_text.short_day(self.created)
 
     def value(self, fact: str) -> Value | Gap:
         """The answer that was given, or which kind of gap there is."""
@@ -162,7 +167,7 @@ def make_note(
         review_on=review_on,
         handover=handover,
         not_counting=_known(parked or {}) or None,
-        follows=follows,
+        follows=follows or None,
     )
 
 

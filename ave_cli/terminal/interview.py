@@ -313,6 +313,12 @@ def ask_line(prompt: Prompt, question: str, default: str) -> str | None:
     return None if isinstance(reply, PromptAction) else reply
 
 
+def cleaned(case: str, today: date) -> tuple[str, str]:
+    """A case without what looks like personal data, and what is said about that; nothing where there is none."""
+    found = suspicions(case, today)
+    return without_all(case, today), interview_text.taken_out(one.kind.value for one in found) if found else ""
+
+
 def without_all(text: str, today: date) -> str:
     """Take out everything that looks like personal data, also what only shows when something before it is gone."""
     while found := suspicions(text, today):

@@ -1,4 +1,4 @@
-"""Layout of a list on a screen: what fits above it, and which of its rows."""
+"""Content and layout of a list on a screen: what stands in it, what fits above it, and which of its rows."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ave_cli.profile.facts import Gap
 from ave_cli.safe_text import printable
-from ave_cli.terminal.prompt import Asked
+from ave_cli.terminal.prompt import Asked, Option, menu_of
 from ave_cli.text import interview as interview_text
 
 Row = tuple[str, str]
 """A style and a line."""
+NONE, DONT_KNOW = "none", "dont_know"
+"""Values of the entries for none of these, and for not knowing."""
 LEAST_ROWS = 4
 """Rows for the entries, however long the question is."""
 
@@ -107,3 +110,20 @@ def page_of(asked: Asked, hint: str) -> Page:
         remarks=(question.observe, *asked.remarks),
         hint=hint.format(interview_text.AND_KEEP if asked.kept else ""),
     )
+
+
+def entry_of(option: Option, *, with_key: bool) -> ListEntry:
+    """An option as a line of a list."""
+    aliases = option.aliases if with_key else ()
+    return ListEntry(key=option.key if with_key else "", label=option.label, value=option.value, aliases=aliases)
+
+
+def filled_in_before(asked: Asked) -> list[object]:
+    """What was answered here before, as values of entries."""
+    facts, menu = asked.question.facts, menu_of(asked.ruleset, asked.question.facts)
+    if not asked.earlier:
+        return []
+    picked = list(menu.picked(facts, asked.earlier))
+    if not picked and any(isinstance(one, Gap) for one in asked.earlier.values()):
+        return [DONT_KNOW]
+    return [*picked] or ([NONE] if menu.many else [])

@@ -24,18 +24,9 @@ from prompt_toolkit.output import Output
 from prompt_toolkit.output.defaults import create_output
 
 from ave_cli.profile.facts import Gap, Value
-from ave_cli.terminal.listing import (
-    LEAST_ROWS,
-    ListEntry,
-    Page,
-    Row,
-    page_of,
-    rows_above,
-    rows_around,
-    wrap_to_screen,
-    wrapped,
-)
-from ave_cli.terminal.prompt import LETTERS, Asked, Given, Option, PromptAction, help_lines, menu_of
+from ave_cli.terminal import listing as lists
+from ave_cli.terminal.listing import ListEntry, Page, Row, wrap_to_screen
+from ave_cli.terminal.prompt import LETTERS, Asked, Given, PromptAction, help_lines, menu_of
 from ave_cli.terminal.streams import complain
 from ave_cli.text import interview as interview_text
 
@@ -45,7 +36,7 @@ os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # else it warns in English 
 # from a key to the next question. They hold nothing of an application, so one set serves all.
 _application.load_key_bindings = cache(_application.load_key_bindings)  # type: ignore[attr-defined]
 
-_HELP, _GO_ON, _NONE, _DONT_KNOW = "help", "go on", "none", "dont_know"
+_HELP, _GO_ON = "help", "go on"
 _DEAF = 0.12
 """Seconds without a key after which somebody is typing again, after a paste or a wrong key."""
 _LONGEST = 3
@@ -90,10 +81,13 @@ class Listing:
         size = get_app().output.get_size()
         width, height = size.columns, size.rows - 1
         entries = [self._entry_lines(place, width) for place in range(len(self._entries))]
-        foot = [("", line) for line in wrapped(self._warning or self._page.hint, width - 3, "   ")]
+        foot = [("", line) for line in lists.wrapped(self._warning or self._page.hint, width - 3, "   ")]
         wanted = sum(map(len, entries))
-        top = rows_above(self._page, width, height - len(foot) - min(wanted, max(LEAST_ROWS, height // 2)))
-        middle, self._row = rows_around(entries, self.pointed, max(height - len(top) - len(foot), LEAST_ROWS))
+        room = height - len(foot) - min(wanted, max(lists.LEAST_ROWS, height // 2))
+        top = lists.rows_above(self._page, width, room)
+        middle, self._row = lists.rows_around(
+            entries, self.pointed, max(height - len(top) - len(foot), lists.LEAST_ROWS)
+        )
         self._row = len(top) + self._row if self.pointed >= 0 else 0
         rows: StyleAndTextTuples = []
         for style, line in (*top, *middle, *foot):
@@ -105,7 +99,7 @@ class Listing:
         key = f"{entry.key}. " if entry.key else ""
         start = " ".join(part for part in (f" {pointer}", self._mark(place), key.rstrip()) if part) + " "
         room = max(width - len(start) - 1, 12)
-        first, *rest = wrapped(entry.label, room + 2) or [""]
+        first, *rest = lists.wrapped(entry.label, room + 2) or [""]
         style = "bold" if place == self.pointed else ""
         lines = [(style, start + first), *((style, " " * len(start) + line) for line in rest)]
         return [*([("underline", f" {entry.theme}")] if entry.theme else []), *lines]
@@ -351,9 +345,9 @@ class ScreenPrompt:
         facts, menu = asked.question.facts, menu_of(asked.ruleset, asked.question.facts)
         if asked.question.by_line:
             return dict(zip((fact.id for fact in facts), reply, strict=True))  # type: ignore[arg-type]  # LETTERS
-        if _DONT_KNOW in reply:
+        if lists.DONT_KNOW in reply:
             return {fact.id: Gap.DONT_KNOW for fact in facts}
-        picked: list[Value] = [one for one in reply if isinstance(one, bool | str) and one != _NONE]
+        picked: list[Value] = [one for one in reply if isinstance(one, bool | str) and one != lists.NONE]
         rest = menu.rest_of(facts, picked)
         if not rest:
             return menu.given(facts, picked)
@@ -453,41 +447,25 @@ def _listing(asked: Asked) -> Listing:
         interview_text.KEY_ENOUGH: PromptAction.ENOUGH,
         interview_text.KEY_HELP: [_HELP],
     }
-    entries = [_entry(one, with_key=len(one.key) == 1 or not menu.many) for one in menu.entries]
+    entries = [lists.entry_of(one, with_key=len(one.key) == 1 or not menu.many) for one in menu.entries]
     if question.by_line:
-        lines = LineList(page_of(asked, interview_text.KEYS_LINES), entries, ways)
+        lines = LineList(lists.page_of(asked, interview_text.KEYS_LINES), entries, ways)
         letters = {answer: key for key, answer in LETTERS.items()}
         lines.answers = {fact: letters[one] for fact, one in asked.earlier.items() if isinstance(one, bool | Gap)}
         return lines
     if menu.many:
         none = interview_text.NONE_OF_THESE
-        entries.append(ListEntry(key=interview_text.KEY_NONE, label=none, value=_NONE, alone=True))
+        entries.append(ListEntry(key=interview_text.KEY_NONE, label=none, value=lists.NONE, alone=True))
     entries.append(
-        ListEntry(key=interview_text.KEY_DONT_KNOW, label=interview_text.DONT_KNOW, value=_DONT_KNOW, alone=True)
+        ListEntry(key=interview_text.KEY_DONT_KNOW, label=interview_text.DONT_KNOW, value=lists.DONT_KNOW, alone=True)
     )
     make, hint = (TickList, interview_text.KEYS_BOXES) if menu.many else (Listing, interview_text.KEYS_LIST)
-    listing = make(page_of(asked, hint), entries, ways)
-    before = _before(asked)
+    listing = make(lists.page_of(asked, hint), entries, ways)
+    before = lists.filled_in_before(asked)
     listing.pointed = next((place for place, one in enumerate(entries) if one.value in before), -1)
     if isinstance(listing, TickList):
         listing.ticked = before
     return listing
-
-
-def _entry(option: Option, *, with_key: bool) -> ListEntry:
-    aliases = option.aliases if with_key else ()
-    return ListEntry(key=option.key if with_key else "", label=option.label, value=option.value, aliases=aliases)
-
-
-def _before(asked: Asked) -> list[object]:
-    """What was answered here before, as values of entries."""
-    facts, menu = asked.question.facts, menu_of(asked.ruleset, asked.question.facts)
-    if not asked.earlier:
-        return []
-    picked = list(menu.picked(facts, asked.earlier))
-    if not picked and any(isinstance(one, Gap) for one in asked.earlier.values()):
-        return [_DONT_KNOW]
-    return [*picked] or ([_NONE] if menu.many else [])
 
 
 def _begun(asked: Asked, listing: Listing) -> Given:
@@ -495,7 +473,7 @@ def _begun(asked: Asked, listing: Listing) -> Given:
     if isinstance(listing, LineList):
         return {str(fact): LETTERS[key] for fact, key in listing.answers.items()}
     if isinstance(listing, TickList) and asked.question.together:
-        return {str(one): True for one in listing.ticked if one not in (_NONE, _DONT_KNOW)}
+        return {str(one): True for one in listing.ticked if one not in (lists.NONE, lists.DONT_KNOW)}
     return {}
 
 

@@ -235,12 +235,6 @@ def unfinished(title: str, case: str, count: int, when: str) -> str:
     return f"Er staat nog een gesprek: {title}, {'zaak ' + case + ', ' if case else ''}{when}, {number}."
 
 
-def goes_on(day: str, case: str, label: str) -> str:
-    about = f" (zaak {case})" if case else ""
-    now = f" Dit huishouden staat nu in {label}." if label else ""
-    return f"Dit gesprek volgt op de notitie van {day}{about}.{now} Naar gevaar wordt opnieuw gevraagd."
-
-
 def old(day: str) -> str:
     return f"Er staat nog een concept van {day}, ouder dan zeven dagen. Wat wilt u ermee doen?"
 

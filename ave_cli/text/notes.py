@@ -62,6 +62,12 @@ def and_more(count: int) -> str:
 SAME_OUTCOME = "Met dezelfde antwoorden is de uitkomst gelijk."
 
 
+def goes_on(day: str, case: str, label: str) -> str:
+    about = f" (zaak {case})" if case else ""
+    now = f" Dit huishouden staat nu in {label}." if label else ""
+    return f"Dit gesprek volgt op de notitie van {day}{about}.{now} Naar gevaar wordt opnieuw gevraagd."
+
+
 def takes_over(who: str) -> str:
     return f"Neemt het over: {who}"
 
