@@ -226,11 +226,11 @@ def opening_lines(note: Note, ruleset: Ruleset, now: str | None) -> Iterator[str
         return
     yield notes_text.changed(note.profile.version, ruleset.profile.version)
     known = {fact: value for fact, value in all_answers(note, ruleset).items() if fact in ruleset.facts}
-    now = make_note(
+    again = make_note(
         assess(ruleset, Answers(given=known)), created=note.created, case=note.case, decision=note.decision.phase,
         why=note.decision.why, review_on=note.review_on,
     )  # fmt: skip
-    changes = note_differences(note, now, ruleset)
+    changes = note_differences(note, again, ruleset)
     yield from (notes_text.now_becomes(change.name, change.before, change.after) for change in changes[:_LINES])
     if len(changes) > _LINES:
         yield notes_text.and_more(len(changes) - _LINES)
