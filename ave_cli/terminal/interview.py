@@ -143,9 +143,19 @@ def _ask_for(progress: Progress, question: Question, number: int, earlier: Given
         earlier=earlier,
         remarks=tuple(remark for remark in remarks if remark),
         now=interview_text.now_in(ruleset.label(now)) if now is not None else "",
+        alert=_reminder(ruleset, progress.answers),
         why=tuple(dict.fromkeys(_effects(ruleset, so_far, question))),
         kept=around.kept,
     )
+
+
+def _reminder(ruleset: Ruleset, answers: Answers) -> str:
+    """That there is acute danger, or that it is in doubt, with the most pressing number."""
+    gate = ruleset.gate(Gate.ACUTE)
+    number = next((contact.number for contact in ruleset.contacts if contact.acute and contact.number), "")
+    if gate is None or not answers.answered(gate) or answers.value(gate) is False:
+        return ""
+    return interview_text.reminder(number, known=answers.value(gate) is True)
 
 
 def _so_far(ruleset: Ruleset, so_far: EvaluationSoFar) -> str:

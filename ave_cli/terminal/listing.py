@@ -102,13 +102,12 @@ def rows_around(entries: Sequence[list[Row]], pointed: int, room: int) -> tuple[
 def page_of(asked: Asked, hint: str) -> Page:
     """What stands around the list of a question."""
     question, profile = asked.question, asked.ruleset.profile
-    count = interview_text.left(question.at_most)
-    group = question.facts[0].group
+    title, group = f"{profile.title} {profile.version}", question.facts[0].group
     return Page(
-        head=interview_text.head(f"{profile.title} {profile.version}", asked.now, asked.number, count, group),
+        head=interview_text.head(asked.alert, title, asked.now, asked.number, question.at_most, group),
         question=question.text,
         remarks=(question.observe, *asked.remarks),
-        hint=hint.format(interview_text.AND_KEEP if asked.kept else ""),
+        hint=hint.format(interview_text.KEYS_MORE_KEPT if asked.kept else interview_text.KEYS_MORE),
     )
 
 

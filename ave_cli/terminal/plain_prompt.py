@@ -187,7 +187,8 @@ class PlainPrompt:
     def _show(self, asked: Asked, menu: Menu) -> None:
         question = asked.question
         group = question.facts[0].group
-        self._say("", interview_text.theme(group, asked.number, question.at_most, asked.now), question.text)
+        theme = interview_text.theme(group, asked.number, question.at_most, asked.now)
+        self._say("", *([asked.alert] if asked.alert else []), theme, question.text)
         self._say(*(line for line in (question.observe, *asked.remarks) if line))
         if question.by_line:
             self._say(interview_text.KEYS_BY_LINE)

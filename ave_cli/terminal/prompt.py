@@ -42,6 +42,8 @@ class Asked:
     """What is said under the question, the most important first: earlier answers, how far it is."""
     now: str = ""
     """The phase that the household is in, in words; empty where none is known."""
+    alert: str = ""
+    """That there is acute danger, or that nobody knows; empty where there is none."""
     why: tuple[str, ...] = ()
     """What the answer could change, in words."""
     kept: bool = True

@@ -376,7 +376,7 @@ class ScreenPrompt:
     def _read(self, text: str) -> None:
         """Show lines in place of the question; Enter goes back to it."""
         lines = [ListEntry(label=line.strip(), value=None) for line in text.split("\n")]
-        page = Page(question=interview_text.ENTER_TO_GO_ON)
+        page = Page(question="", hint=interview_text.KEYS_READING)
         Reading(page, lines, {interview_text.KEY_BACK: PromptAction.BACK}).run(self._input, self._output)
 
     def choose(

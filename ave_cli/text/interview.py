@@ -108,11 +108,13 @@ def meaning(term: str, text: str) -> str:
 
 
 BACK = "terug naar de vorige vraag"
-KEYS_LIST = "Pijltjes of de toets ervoor, dan Enter. ?: uitleg. g: genoeg, toon het advies. Ctrl-S: stoppen{}."
-KEYS_BOXES = "Spatie of een cijfer: aankruisen. Enter: klaar. ?: uitleg. g: genoeg. Ctrl-S: stoppen{}."
-KEYS_LINES = "j, n of w voor de regel met '>'. Enter: klaar. ?: uitleg. g: genoeg. Ctrl-S: stoppen{}."
+KEYS_LIST = "Pijltjes of de toets ervoor, dan Enter. {}"
+KEYS_BOXES = "Spatie of een cijfer: aankruisen. Enter: klaar. {}"
+KEYS_LINES = "j, n of w voor de regel met '>'. Enter: klaar. {}"
+KEYS_MORE = "t: terug. ?: uitleg. g: genoeg, toon het advies. Ctrl-S: stoppen."
+KEYS_MORE_KEPT = "t: terug. ?: uitleg. g: genoeg, toon het advies. Ctrl-S: stoppen en bewaren."
+KEYS_READING = "Pijltjes: verder lezen. Enter: terug naar de vraag."
 KEYS_CHOICE = "Pijltjes of de toets ervoor, dan Enter."
-AND_KEEP = " en bewaren"
 ENTER_TO_GO_ON = "Druk op Enter om verder te gaan."
 TICK_FIRST = "Kruis eerst iets aan, ook als het 'geen van deze' of 'weet ik niet' is."
 NO_PASTE = "Plakken is hier geen antwoord; er is niets veranderd."
@@ -138,8 +140,14 @@ def phase_decided(count: int, *, settled: bool) -> str:
     return f"{start} {number} voor regie en stappen."
 
 
-def head(title: str, now: str, number: int, left_text: str, group: str) -> str:
-    return " · ".join(part for part in (f"AVE {title}", now, f"vraag {number}, {left_text}", group) if part)
+def head(alert: str, title: str, now: str, number: int, left_count: int, group: str) -> str:
+    more = "de laatste" if left_count <= 1 else f"nog hoogstens {left_count}"
+    return " · ".join(part for part in (alert, f"AVE {title}", now, f"vraag {number}, {more}", group) if part)
+
+
+def reminder(number: str, *, known: bool) -> str:
+    """What stands at the head of every question while there is acute danger, or nobody knows."""
+    return f"!! Direct gevaar: bel {number}" if known else f"!! Direct gevaar onbekend; zo ja: bel {number}"
 
 
 REVIEW = "Uw antwoorden. Klopt alles?"
