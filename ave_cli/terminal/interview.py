@@ -27,6 +27,8 @@ LONGEST = 1000
 ANSWER, CHANGE, BACK, ENOUGH = "answer", "change", "back", "enough"
 """What can happen in an interview, as a journal has it."""
 
+_AFTER_ALARM = (interview_text.NOT_FROM_MODEL, interview_text.GO_ON)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:
@@ -269,13 +271,13 @@ def _alarm(progress: Progress, before: Answers, prompt: Prompt) -> None:
     acute = [contact for contact in ruleset.contacts if contact.acute]
     if answers.value(gate) != before.value(gate) and answers.value(gate) is not False and answers.answered(gate):
         told = triage_text.ACUTE_UNKNOWN if isinstance(answers.value(gate), Gap) else triage_text.ACUTE_SHORT
-        prompt.alarm([told, *_numbers(acute), interview_text.NOT_FROM_MODEL, interview_text.GO_ON])
+        prompt.alarm([told, *_numbers(acute)], _AFTER_ALARM)
     was, now = ruleset.read(before), ruleset.read(answers)
     by_id = {contact.id: contact for contact in ruleset.contacts}
     for alert in ruleset.national.alerts:
         if now.evaluate(alert.when).truth is Truth.YES and was.evaluate(alert.when).truth is not Truth.YES:
             contacts = [by_id[ident] for ident in alert.contacts if ident in by_id]
-            prompt.alarm([alert.text, *_numbers(contacts), interview_text.NOT_FROM_MODEL, interview_text.GO_ON])
+            prompt.alarm([alert.text, *_numbers(contacts)], _AFTER_ALARM)
 
 
 def _numbers(contacts: list[Contact]) -> list[str]:

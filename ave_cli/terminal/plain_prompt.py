@@ -174,9 +174,9 @@ class PlainPrompt:
                 return Gap.DONT_KNOW
             self._say(_refusal(line, [interview_text.KEY_NO, interview_text.KEY_DONT_KNOW]))
 
-    def alarm(self, lines: Sequence[str]) -> None:
+    def alarm(self, lines: Sequence[str], remarks: Sequence[str] = ()) -> None:
         """Show at once what cannot wait."""
-        self._say("", *(f"!! {line}" for line in lines))
+        self._say("", *(f"!! {line}" for line in lines), *remarks)
 
     def _start(self, model: Ruleset) -> None:
         if not self._started:

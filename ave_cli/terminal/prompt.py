@@ -144,7 +144,7 @@ class Prompt(Protocol):
     def ask(self, asked: Asked) -> Given | PromptAction:
         """Put one question; Enter alone is never an answer."""
 
-    def alarm(self, lines: Sequence[str]) -> None:
+    def alarm(self, lines: Sequence[str], remarks: Sequence[str] = ()) -> None:
         """Show at once what cannot wait."""
 
     def tell(self, text: str) -> None:

@@ -363,9 +363,9 @@ class ScreenPrompt:
         answer = self._run(Listing(page, entries, {interview_text.KEY_BACK: PromptAction.BACK}), "")
         return answer if isinstance(answer, PromptAction) else menu.given(facts, picked, answer[0])
 
-    def alarm(self, lines: Sequence[str]) -> None:
+    def alarm(self, lines: Sequence[str], remarks: Sequence[str] = ()) -> None:
         """Show at once what cannot wait, and wait until it was seen; it stays in view."""
-        self.tell("\n".join(f"!! {line}" for line in lines))
+        self.tell("\n".join([*(f"!! {line}" for line in lines), *remarks]))
 
     def tell(self, text: str) -> None:
         """Say something and wait for Enter."""

@@ -487,8 +487,8 @@ class Watched:
         self.now = asked
         return self.prompt.ask(asked)
 
-    def alarm(self, lines: Sequence[str]) -> None:
-        self.prompt.alarm(lines)
+    def alarm(self, lines: Sequence[str], remarks: Sequence[str] = ()) -> None:
+        self.prompt.alarm(lines, remarks)
 
     def tell(self, text: str) -> None:
         self.prompt.tell(text)
