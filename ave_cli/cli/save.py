@@ -11,7 +11,7 @@ from pathlib import Path
 from ave_cli.cli.emit import tell_leftover
 from ave_cli.engine.assessment import Assessment, PhaseStatus
 from ave_cli.errors import CannotWrite, TargetExists, Unfinished
-from ave_cli.notes.note import Handover, make_note
+from ave_cli.notes.note import Handover, left_out, make_note
 from ave_cli.profile.facts import Gap, Value
 from ave_cli.storage import clock, notes
 from ave_cli.storage.safe_write import is_free, private_folder
@@ -37,6 +37,8 @@ class Remarks:
     """Answers that do not count any more."""
     follows: str = ""
     """File name of the earlier note."""
+    keep_all: bool = False
+    """Whether answers that change no phase here are kept too."""
 
 
 def save_note(assessment: Assessment, folder: Path | None, remarks: Remarks) -> str:
@@ -100,6 +102,7 @@ class _Form:
         self._prompt = prompt
         self._case = case
         self._decision: str | None = None
+        self._keep_all = False
         self._texts = dict.fromkeys(("why", "to", "agreed", "review_on"), "")
 
     def fill_in(self) -> Remarks | None:
@@ -116,6 +119,7 @@ class _Form:
             decision=self._decision or "",
             why=self._texts["why"] if self._ask_why.__name__ in kept else "",
             review_on=self._texts["review_on"],
+            keep_all=self._keep_all,
             handover=Handover(to=self._texts["to"], agreed=self._texts["agreed"]) if goes_down else None,
         )
 
@@ -123,7 +127,20 @@ class _Form:
         """The fields that there are, given what was filled in so far."""
         why = [self._ask_why] if self._decision and not self._as_advised() else []
         handover = [self._ask_to, self._ask_agreed] if self._goes_down() else []
-        return [self._ask_case, self._ask_decision, *why, *handover, self._ask_review]
+        keep = [self._ask_keep] if self._has_more() else []
+        return [self._ask_case, self._ask_decision, *why, *handover, self._ask_review, *keep]
+
+    def _has_more(self) -> bool:
+        """Whether something was told that a note does not keep by itself."""
+        answers = self._assessment.answers
+        return any(answers.value(fact) is True for fact in left_out(self._assessment.ruleset))
+
+    def _ask_keep(self) -> bool:
+        reply = self._prompt.choose(interview_text.ASK_KEEP, [interview_text.KEEP_NOT, interview_text.KEEP_ALL])
+        if reply is PromptAction.STOP:
+            raise Unfinished(interview_text.NOT_SAVED_YET)
+        self._keep_all = reply == 1
+        return not isinstance(reply, PromptAction)
 
     def _as_advised(self) -> bool:
         told = self._assessment.status is not PhaseStatus.OPEN

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ave_cli.engine.assessment import Assessment
 from ave_cli.engine.transitions import Direction
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Gap, Value, accepts
 from ave_cli.profile.records import key_of, record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import RoleStatus, StepKind
-from ave_cli.profile.truth import Truth
 from ave_cli.text import notes as notes_text
 from ave_cli.wording import advice, phrases
 
@@ -129,6 +129,15 @@ class Note:
         return Gap.DONT_KNOW if value is Gap.NOT_ANSWERED and fact in self.dont_know else value
 
 
+def left_out(ruleset: Ruleset) -> frozenset[str]:
+    """The facts whose answers a note does not keep by itself: they are asked everywhere and change no phase here.
+
+    What they led to stands among the steps.
+    """
+    national = ruleset.national
+    return frozenset({*national.ask, *national.ask_last} - set(ruleset.profile.ask))
+
+
 def make_note(
     assessment: Assessment,
     *,
@@ -140,6 +149,7 @@ def make_note(
     handover: Handover | None = None,
     parked: Mapping[str, Value | Gap] | None = None,
     follows: str = "",
+    keep_all: bool = False,
 ) -> Note:
     """What to keep of a triage.
 
@@ -153,8 +163,11 @@ def make_note(
         handover: what is agreed where the household goes to a lighter phase.
         parked: answers that do not count any more.
         follows: file name of the earlier note that this one follows.
+        keep_all: whether the worker chose to keep the answers that change no phase too.
     """
-    ruleset, answers = assessment.ruleset, assessment.answers.given
+    ruleset = assessment.ruleset
+    skipped = frozenset[str]() if keep_all else left_out(ruleset)
+    answers = {fact: value for fact, value in assessment.answers.given.items() if fact not in skipped}
     profile = ruleset.profile
     return Note(
         created=created,
@@ -166,7 +179,7 @@ def make_note(
         decision=Decision(phase=decision.strip(), why=why.strip()),
         review_on=review_on,
         handover=handover,
-        not_counting=_known(parked or {}) or None,
+        not_counting={fact: one for fact, one in _known(parked or {}).items() if fact not in skipped} or None,
         follows=follows or None,
     )
 

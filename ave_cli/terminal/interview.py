@@ -11,9 +11,9 @@ from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.engine.relevance import EvaluationSoFar, evaluate_so_far, relevant_facts
 from ave_cli.errors import Unfinished
 from ave_cli.profile.companion_files import Contact
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Answers, Gap, Gate, accepts
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.truth import Truth
 from ave_cli.terminal.prompt import Asked, Given, Prompt, PromptAction
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text

@@ -9,9 +9,9 @@ from ave_cli.engine.assessment import assess
 from ave_cli.engine.questionnaire import next_question, route
 from ave_cli.engine.relevance import evaluate_so_far, open_gates, relevant_facts
 from ave_cli.engine.transitions import Direction
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Answers, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.truth import Truth
 from tests import strategies
 
 relaxed = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
