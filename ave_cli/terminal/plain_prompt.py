@@ -10,17 +10,21 @@ from ave_cli.errors import NoTerminal, Unfinished
 from ave_cli.profile.facts import Fact, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.terminal import streams
-from ave_cli.terminal.prompt import LETTERS, Asked, Given, Menu, PromptAction, help_lines, menu_of
+from ave_cli.terminal.prompt import LETTERS, Asked, Given, Key, Menu, PromptAction, help_lines, menu_of
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
 
-_WORDS = {**LETTERS, interview_text.YES: True, interview_text.NO: False}
-_WISHES = {
-    interview_text.KEY_BACK: PromptAction.BACK,
-    interview_text.KEY_STOP: PromptAction.STOP,
-    interview_text.KEY_ENOUGH: PromptAction.ENOUGH,
+_WORDS: Mapping[str, bool | Gap] = {
+    **LETTERS,
+    **dict.fromkeys(interview_text.ALSO_YES[1:], True),
+    **dict.fromkeys(interview_text.ALSO_NO[1:], False),
+}
+_WISHES: Mapping[str, PromptAction] = {
+    Key.BACK: PromptAction.BACK,
+    Key.STOP: PromptAction.STOP,
+    Key.ENOUGH: PromptAction.ENOUGH,
 }
 _NUMBERS = re.compile(r"[\s,;+]+")
 _Read = Given | PromptAction | str
@@ -80,7 +84,7 @@ class PlainPrompt:
         self._say("", *title.split("\n"), *(interview_text.letter(key, text) for key, text in options), keys)
         while True:
             typed = self.line(interview_text.ANSWER)
-            if typed.lower() in (interview_text.KEY_BACK, interview_text.KEY_STOP):
+            if typed.lower() in (Key.BACK, Key.STOP):
                 return _WISHES[typed.lower()]
             if typed.upper() in dict(options):
                 return typed.upper()
@@ -118,10 +122,10 @@ class PlainPrompt:
         """Read lines until one is an answer or a wish, and say it back in words where it was typed as a key."""
         while True:
             line = self._line()
-            if line == interview_text.KEY_HELP:
+            if line == Key.HELP:
                 self._help(asked)
                 continue
-            if line == interview_text.KEY_BACK and asked.number == 1:
+            if line == Key.BACK and asked.number == 1:
                 self._say(interview_text.AT_START)
                 continue
             given = _WISHES[line] if line in _WISHES else read(line)
@@ -139,11 +143,11 @@ class PlainPrompt:
             place = len(given)
             self._say(interview_text.line_of(place + 1, len(facts), facts[place].tick))
             line = self._line()
-            if line == interview_text.KEY_HELP:
+            if line == Key.HELP:
                 self._help(asked)
-            elif line == interview_text.KEY_BACK and given:
+            elif line == Key.BACK and given:
                 given.popitem()
-            elif line == interview_text.KEY_BACK and asked.number == 1:
+            elif line == Key.BACK and asked.number == 1:
                 self._say(interview_text.AT_START)
             elif line in _WISHES:
                 return _WISHES[line]
@@ -161,18 +165,18 @@ class PlainPrompt:
         """Whether boxes that were not ticked are not so, or not known."""
         self._say(
             interview_text.rest([fact.name() for fact in rest]),
-            interview_text.letter(interview_text.KEY_NO, interview_text.REST_NO),
-            interview_text.letter(interview_text.KEY_DONT_KNOW, interview_text.DONT_KNOW),
+            interview_text.letter(Key.NO, interview_text.REST_NO),
+            interview_text.letter(Key.DONT_KNOW, interview_text.DONT_KNOW),
         )
         while True:
             line = self._line()
             if line in _WISHES:
                 return _WISHES[line]
-            if line in (interview_text.KEY_NO, interview_text.NO):
+            if _WORDS.get(line) is False:
                 return False
-            if line == interview_text.KEY_DONT_KNOW:
+            if line == Key.DONT_KNOW:
                 return Gap.DONT_KNOW
-            self._say(_refusal(line, [interview_text.KEY_NO, interview_text.KEY_DONT_KNOW]))
+            self._say(_refusal(line, [Key.NO, Key.DONT_KNOW]))
 
     def alarm(self, lines: Sequence[str], remarks: Sequence[str] = ()) -> None:
         """Show at once what cannot wait."""
@@ -195,8 +199,8 @@ class PlainPrompt:
         else:
             self._say(*(interview_text.letter(one.key, one.label) for one in menu.entries))
             if menu.many:
-                self._say(interview_text.letter(interview_text.KEY_NONE, interview_text.NONE_OF_THESE))
-            self._say(interview_text.letter(interview_text.KEY_DONT_KNOW, interview_text.DONT_KNOW))
+                self._say(interview_text.letter(Key.NONE, interview_text.NONE_OF_THESE))
+            self._say(interview_text.letter(Key.DONT_KNOW, interview_text.DONT_KNOW))
             if menu.many:
                 self._say(interview_text.KEYS_MANY)
         if asked.earlier:
@@ -223,7 +227,7 @@ class PlainPrompt:
 def _read(line: str, asked: Asked, menu: Menu) -> Given | str:
     """The answers that a line gives, or what is wrong with it."""
     facts = asked.question.facts
-    if line == interview_text.KEY_DONT_KNOW:
+    if line == Key.DONT_KNOW:
         return {fact.id: Gap.DONT_KNOW for fact in facts}
     keys = {key.lower(): one.value for one in menu.entries for key in (one.key, *one.aliases)}
     parts = [part for part in _NUMBERS.split(line) if part]
@@ -231,20 +235,21 @@ def _read(line: str, asked: Asked, menu: Menu) -> Given | str:
     if not menu.many:
         if len(parts) == 1 and parts[0] == line and line in keys:
             return menu.given(facts, [keys[line]])
-        return _refusal(line, [*shown, interview_text.KEY_DONT_KNOW])
-    if interview_text.KEY_NONE in parts and len(set(parts)) > 1 and set(parts) <= {*shown, interview_text.KEY_NONE}:
+        return _refusal(line, [*shown, Key.DONT_KNOW])
+    if Key.NONE in parts and len(set(parts)) > 1 and set(parts) <= {*shown, Key.NONE}:
         return interview_text.NOT_TOGETHER
-    if parts and set(parts) == {interview_text.KEY_NONE}:
+    if parts and set(parts) == {Key.NONE}:
         return menu.given(facts, [])
     if not parts or not set(parts) <= set(shown):
-        return _refusal(line, [*shown, interview_text.KEY_NONE, interview_text.KEY_DONT_KNOW])
+        return _refusal(line, [*shown, Key.NONE, Key.DONT_KNOW])
     return menu.given(facts, [keys[part] for part in parts])
 
 
 def _letters(line: str) -> list[bool | Gap]:
     """The answers to one line or to several; nothing for what is no answer."""
-    if line in _WORDS:
-        return [_WORDS[line]]
+    one = _WORDS.get(line)
+    if one is not None:
+        return [one]
     typed = _NUMBERS.sub("", line)
     return [LETTERS[key] for key in typed] if typed and set(typed) <= set(LETTERS) else []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Protocol
 
 from ave_cli.engine.questionnaire import Question
@@ -22,6 +22,19 @@ class PromptAction(Enum):
     STOP = "stop"
     ENOUGH = "enough"
     """Show the result with what is known."""
+
+
+class Key(StrEnum):
+    """What is typed at every question."""
+
+    YES = "j"
+    NO = "n"
+    DONT_KNOW = "w"
+    NONE = "0"
+    BACK = "t"
+    ENOUGH = "g"
+    STOP = "s"
+    HELP = "?"
 
 
 Given = Mapping[str, Value | Gap]
@@ -98,9 +111,9 @@ class Menu:
 
 
 LETTERS: Mapping[str, bool | Gap] = {
-    interview_text.KEY_YES: True,
-    interview_text.KEY_NO: False,
-    interview_text.KEY_DONT_KNOW: Gap.DONT_KNOW,
+    Key.YES: True,
+    Key.NO: False,
+    Key.DONT_KNOW: Gap.DONT_KNOW,
 }
 """The three answers to one line, by their key."""
 
@@ -112,13 +125,11 @@ def menu_of(model: Ruleset, facts: Sequence[Fact]) -> Menu:
     fact = facts[0]
     match fact.kind:
         case FactKind.YES_NO:
-            yes = Option(
-                key=interview_text.KEY_YES, label=interview_text.YES, value=True, aliases=interview_text.ALSO_YES
-            )
-            no = Option(key=interview_text.KEY_NO, label=interview_text.NO, value=False, aliases=interview_text.ALSO_NO)
+            yes = Option(key=Key.YES, label=interview_text.YES, value=True, aliases=interview_text.ALSO_YES)
+            no = Option(key=Key.NO, label=interview_text.NO, value=False, aliases=interview_text.ALSO_NO)
             return Menu(entries=(yes, no), many=False)
         case FactKind.PHASE:
-            none = Option(key=interview_text.KEY_NO, label=interview_text.NO_PHASE, value=NO_PHASE)
+            none = Option(key=Key.NO, label=interview_text.NO_PHASE, value=NO_PHASE)
             phases = (Option(key=one.id.lower(), label=one.label, value=one.id) for one in model.profile.phases)
             return Menu(entries=(none, *phases), many=False)
         case FactKind.CHOICE | FactKind.CHOICES:
@@ -128,7 +139,7 @@ def menu_of(model: Ruleset, facts: Sequence[Fact]) -> Menu:
 
 def _numbered(found: Iterable[tuple[str, str]]) -> tuple[Option, ...]:
     """Entries by number; one that is plainly ja or nee by its letter too."""
-    letters = {interview_text.YES: interview_text.KEY_YES, interview_text.NO: interview_text.KEY_NO}
+    letters = {interview_text.YES: Key.YES, interview_text.NO: Key.NO}
     return tuple(
         Option(key=str(place), label=label, value=value, aliases=(letters[value], value) if value in letters else ())
         for place, (label, value) in enumerate(found, start=1)

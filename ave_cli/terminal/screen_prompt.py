@@ -26,7 +26,7 @@ from prompt_toolkit.output.defaults import create_output
 from ave_cli.profile.facts import Gap, Value
 from ave_cli.terminal import listing as lists
 from ave_cli.terminal.listing import ListEntry, Page, Row, wrap_to_screen
-from ave_cli.terminal.prompt import LETTERS, Asked, Given, PromptAction, help_lines, menu_of
+from ave_cli.terminal.prompt import LETTERS, Asked, Given, Key, PromptAction, help_lines, menu_of
 from ave_cli.terminal.streams import complain
 from ave_cli.text import interview as interview_text
 
@@ -37,6 +37,11 @@ os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # else it warns in English 
 _application.load_key_bindings = cache(_application.load_key_bindings)  # type: ignore[attr-defined]
 
 _HELP, _GO_ON = "help", "go on"
+_MARKS: dict[str, str] = {
+    Key.YES: interview_text.MARK_YES,
+    Key.NO: interview_text.MARK_NO,
+    Key.DONT_KNOW: interview_text.MARK_DONT_KNOW,
+}
 _DEAF = 0.12
 """Seconds without a key after which somebody is typing again, after a paste or a wrong key."""
 _LONGEST = 3
@@ -215,9 +220,7 @@ class Listing:
 
     def _key_names(self) -> list[str]:
         """The keys that are right here."""
-        numbers = [
-            entry.key for entry in self._entries if entry.key.isdecimal() and entry.key != interview_text.KEY_NONE
-        ]
+        numbers = [entry.key for entry in self._entries if entry.key.isdecimal() and entry.key != Key.NONE]
         named = [interview_text.range_of_keys(numbers[0], numbers[-1])] if len(numbers) > _FEW else numbers
         others = [entry.key for entry in self._entries if entry.key and entry.key not in numbers]
         return [*named, *others]
@@ -272,7 +275,7 @@ class LineList(Listing):
         self.pointed = 0
 
     def _mark(self, place: int) -> str:
-        return interview_text.MARKS[self.answers.get(self._entries[place].value, "")]
+        return _MARKS.get(self.answers.get(self._entries[place].value, ""), interview_text.MARK_EMPTY)
 
     def _special(self, key: str) -> bool:
         if key in LETTERS:
@@ -352,15 +355,15 @@ class ScreenPrompt:
         if not rest:
             return menu.given(facts, picked)
         entries = [
-            ListEntry(key=interview_text.KEY_NO, label=interview_text.REST_NO, value=False),
-            ListEntry(key=interview_text.KEY_DONT_KNOW, label=interview_text.DONT_KNOW, value=Gap.DONT_KNOW),
+            ListEntry(key=Key.NO, label=interview_text.REST_NO, value=False),
+            ListEntry(key=Key.DONT_KNOW, label=interview_text.DONT_KNOW, value=Gap.DONT_KNOW),
         ]
         page = Page(
             question=asked.question.text,
             remarks=(interview_text.rest([fact.name() for fact in rest]),),
             hint=interview_text.KEYS_CHOICE,
         )
-        answer = self._run(Listing(page, entries, {interview_text.KEY_BACK: PromptAction.BACK}), "")
+        answer = self._run(Listing(page, entries, {Key.BACK: PromptAction.BACK}), "")
         return answer if isinstance(answer, PromptAction) else menu.given(facts, picked, answer[0])
 
     def alarm(self, lines: Sequence[str], remarks: Sequence[str] = ()) -> None:
@@ -377,7 +380,7 @@ class ScreenPrompt:
         """Show lines in place of the question; Enter goes back to it."""
         lines = [ListEntry(label=line.strip(), value=None) for line in text.split("\n")]
         page = Page(question="", hint=interview_text.KEYS_READING)
-        Reading(page, lines, {interview_text.KEY_BACK: PromptAction.BACK}).run(self._input, self._output)
+        Reading(page, lines, {Key.BACK: PromptAction.BACK}).run(self._input, self._output)
 
     def choose(
         self, title: str, entries: Sequence[str], keys: str = "", themes: Mapping[int, str] | None = None
@@ -398,7 +401,7 @@ class ScreenPrompt:
         return reply if isinstance(reply, PromptAction) else str(reply)
 
     def _one(self, title: str, rows: Sequence[ListEntry], keys: str, help_text: str) -> object | PromptAction:
-        ways = {interview_text.KEY_BACK: PromptAction.BACK, interview_text.KEY_HELP: [_HELP]}
+        ways: dict[str, object] = {Key.BACK: PromptAction.BACK, Key.HELP: [_HELP]}
         reply = self._run(Listing(Page(question=title, hint=keys), rows, ways), help_text)
         return reply if isinstance(reply, PromptAction) else reply[0]
 
@@ -443,9 +446,9 @@ def _listing(asked: Asked) -> Listing:
     """The list of a question, with what was answered here before."""
     question, menu = asked.question, menu_of(asked.ruleset, asked.question.facts)
     ways: dict[str, object] = {
-        interview_text.KEY_BACK: PromptAction.BACK,
-        interview_text.KEY_ENOUGH: PromptAction.ENOUGH,
-        interview_text.KEY_HELP: [_HELP],
+        Key.BACK: PromptAction.BACK,
+        Key.ENOUGH: PromptAction.ENOUGH,
+        Key.HELP: [_HELP],
     }
     entries = [lists.entry_of(one, with_key=len(one.key) == 1 or not menu.many) for one in menu.entries]
     if question.by_line:
@@ -455,10 +458,8 @@ def _listing(asked: Asked) -> Listing:
         return lines
     if menu.many:
         none = interview_text.NONE_OF_THESE
-        entries.append(ListEntry(key=interview_text.KEY_NONE, label=none, value=lists.NONE, alone=True))
-    entries.append(
-        ListEntry(key=interview_text.KEY_DONT_KNOW, label=interview_text.DONT_KNOW, value=lists.DONT_KNOW, alone=True)
-    )
+        entries.append(ListEntry(key=Key.NONE, label=none, value=lists.NONE, alone=True))
+    entries.append(ListEntry(key=Key.DONT_KNOW, label=interview_text.DONT_KNOW, value=lists.DONT_KNOW, alone=True))
     make, hint = (TickList, interview_text.KEYS_BOXES) if menu.many else (Listing, interview_text.KEYS_LIST)
     listing = make(lists.page_of(asked, hint), entries, ways)
     before = lists.filled_in_before(asked)

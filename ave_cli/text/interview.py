@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-# Keys
-KEY_YES, KEY_NO, KEY_DONT_KNOW, KEY_NONE = "j", "n", "w", "0"
 ALSO_YES, ALSO_NO = ("1", "ja"), ("2", "nee")
-KEY_BACK, KEY_ENOUGH, KEY_STOP, KEY_HELP = "t", "g", "s", "?"
+"""What may be typed instead of the letter."""
 
 # Line by line
 KEYS = (
@@ -119,7 +117,7 @@ ENTER_TO_GO_ON = "Druk op Enter om verder te gaan."
 TICK_FIRST = "Kruis eerst iets aan, ook als het 'geen van deze' of 'weet ik niet' is."
 NO_PASTE = "Plakken is hier geen antwoord; er is niets veranderd."
 MARK_ON, MARK_OFF = "[x]", "[ ]"
-MARKS = {"j": "[ja ]", "n": "[nee]", "w": "[ ? ]", "": "[   ]"}
+MARK_YES, MARK_NO, MARK_DONT_KNOW, MARK_EMPTY = "[ja ]", "[nee]", "[ ? ]", "[   ]"
 
 
 def more_above(count: int) -> str:
