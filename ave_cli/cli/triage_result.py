@@ -103,7 +103,7 @@ class Result:
             if key == "q" and self._stop():
                 break
             if key == "o":
-                self._note()
+                told = self._note()
             elif key == "d":
                 self._tried(self._page)
             elif key == "f":
@@ -191,15 +191,21 @@ class Result:
         output = self.options.output
         emit(self._answer(), replace(output, format=form or output.format, page=None))
 
-    def _note(self) -> None:
+    def _note(self) -> str:
+        """Save a note; what is told of it, nothing where the person went back."""
         from ave_cli.cli.save import ask_and_save_note
 
         folder = Path(self.options.save) if self.options.save is not None else None
-        saved = ask_and_save_note(self._assessment(), folder, self.prompt, self._remarks())
-        if saved is not None:
-            self.session.case, self.session.follows = saved
-            self.noted = True
-            self.session.discard()
+        known = self._remarks()
+        saved = ask_and_save_note(self._assessment(), folder, self.prompt, known)
+        if saved is None:
+            return ""
+        self.session.case, path = saved
+        self.session.follows = path.name
+        self.noted = True
+        self.session.discard()
+        follows = [notes_text.follows(known.follows)] if known.follows else []
+        return ". ".join([interview_text.saved(str(path)), *follows])
 
     def _remarks(self) -> Remarks:
         from ave_cli.cli.save import Remarks
