@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -211,7 +210,7 @@ def _table(stream: BinaryIO, name: str, size: int | None) -> Caseload:
         raise UsageError(caseload_text.NO_PARQUET, caseload_text.NO_PARQUET_HINT) from None
     stream.seek(0)
     try:
-        found = parquet.ParquetFile(io.BufferedReader(stream))  # type: ignore[arg-type]
+        found = parquet.ParquetFile(stream)
     except (ArrowInvalid, OSError):
         raise _broken(name, caseload_text.NOT_PARQUET) from None
     seen = [0]

@@ -12,10 +12,13 @@ from ave_cli.engine.assessment import Assessment
 from ave_cli.engine.relevance import PHASE
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.profile.companion_files import ModelDifference as Between
+from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Effect
-from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Tone
+from ave_cli.profile.schema import Effect, Profile
+from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.text import caseload as caseload_text
 from ave_cli.text import compare as compare_text
+from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 from ave_cli.views.triage import alert_title, contradiction_texts, criteria_met, holders_of, with_source
 from ave_cli.wording import advice
@@ -205,3 +208,38 @@ def _step(assessment: Assessment) -> str:
 def _decides(assessment: Assessment) -> str:
     deciders = dict.fromkeys(move.transition.decided_by or triage_text.NOBODY for move in assessment.course.taken)
     return "; ".join(deciders) or compare_text.NO_MOVE
+
+
+@record
+class CaseloadDifference:
+    """One thing that comes out differently for households of a caseload under a second model."""
+
+    kind: str
+    title: str
+    count: int
+    line: int
+    """Of the first household for which it does."""
+    case: str
+    old: str
+    new: str
+
+
+def caseload_page(
+    profiles: tuple[Profile, Profile], found: Sequence[CaseloadDifference], told: str, *, counts_current: bool
+) -> Report:
+    """What comes out differently under two models, counted, with an example of each."""
+    first, second = (notes_text.model_version(profile.title, profile.version) for profile in profiles)
+    blocks: list[Block] = [Paragraph(caseload_text.models(first, second), Tone.QUIET), Paragraph(told, Tone.STRONG)]
+    if not counts_current:
+        blocks += [Paragraph(caseload_text.PHASES_BY_LABEL), Paragraph(caseload_text.CURRENT_NOT_COUNTED)]
+    rows = tuple(
+        (
+            Cell(one.title, Tone.STRONG),
+            Cell(str(one.count)),
+            Cell(caseload_text.from_to(one.old, one.new), note=caseload_text.example(one.line, one.case)),
+        )
+        for one in found
+    )
+    columns = (caseload_text.COLUMN_WHAT, caseload_text.COLUMN_COUNT, caseload_text.COLUMN_EXAMPLE)
+    blocks.append(Table("", columns, rows) if rows else Paragraph(caseload_text.NO_DIFFERENCE))
+    return Report(caseload_text.TITLE_COMPARED, tuple(blocks))

@@ -1,0 +1,508 @@
+"""`ave triage --batch`: a whole caseload, one result a line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from json.encoder import encode_basestring_ascii
+from pathlib import Path
+from typing import Any
+
+from ave_cli.cli.emit import Answer, emit
+from ave_cli.cli.model_choice import LoadedModel, LoadedModels
+from ave_cli.cli.options import BatchOptions
+from ave_cli.engine.assessment import Assessment, PhaseStatus, assess
+from ave_cli.engine.columns import BAD_ANSWER, NO_ANSWER, Column, Columns, TypedColumns, work_out
+from ave_cli.engine.roles import RoleHolding
+from ave_cli.errors import InvalidInput
+from ave_cli.profile.facts import Answers, Gap, Value
+from ave_cli.profile.ruleset import Ruleset
+from ave_cli.safe_text import one_line, spreadsheet_cell
+from ave_cli.storage import clock, library
+from ave_cli.storage.caseload import Caseload, Row, open_caseload
+from ave_cli.storage.toml_files import source_name
+from ave_cli.terminal import streams
+from ave_cli.text import caseload as caseload_text
+from ave_cli.views.compare import CaseloadDifference, caseload_page
+from ave_cli.wording import phrases
+from ave_cli.wording.personal_data import suspicions, without
+from ave_cli.wording.triage_json import PhasesJson, profile_json, triage_json
+
+_CASE, _CURRENT, _PROFILE, _ANSWERS = "case", "current_phase", "profile", "answers"
+_FRAME = frozenset((_CASE, _CURRENT, _PROFILE))
+_WHOLE = ("phase", "alerts", "roles", "steps", "open_questions", "conflicts", "contradictions")
+_FIRST = 1_000
+"""Households that are read before the first result, to see whether their names are known."""
+_FEW, _MANY = 25, 8_192
+"""Households that are worked out together: where each takes long, and where they are worked out as sets."""
+_LONGEST_CASE = 100
+_TOLD = 3
+"""Facts that a table names as something to find out."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Result:
+    """What one line comes to."""
+
+    line: int
+    case: str
+    """Empty where there is none or it is withheld."""
+    text: str
+    """The line of JSON."""
+    parts: Mapping[str, Any]
+    """What stands in it; empty where there were problems."""
+    problems: tuple[str, ...] = ()
+    ruleset: Ruleset | None = None
+    assessment: Assessment | None = None
+    """Where it was worked out as a whole."""
+
+
+class _Worker:
+    """Households in, results out, in the order of the file."""
+
+    at_once = _FEW
+
+    def __init__(self, models: LoadedModels, options: BatchOptions, *, also: frozenset[str] = frozenset()) -> None:
+        self.models = models
+        self.left_out = frozenset(options.ignored)
+        self.also = also
+        """Facts that are accepted where the model does not have them: another one does."""
+        self.counts_current = True
+        self._numbers_allowed = options.no_bsn
+        self._today = clock.today()
+
+    def work(self, rows: Sequence[Row]) -> list[Result]:
+        """The result of each of these households."""
+        return [self.work_one(row) for row in rows]
+
+    def work_one(self, row: Row) -> Result:
+        """The whole advice for one household, or every problem with it."""
+        model, answers, problems = self.read(row)
+        case, problem = self.case_of(row.raw)
+        problems = [*row.problems, *([problem] if problem else []), *problems]
+        if problems or model is None:
+            return _wrong(row.line, case, problems)
+        assessment = assess(model.ruleset, answers)
+        parts = triage_json(assessment, *_WHOLE)
+        head = {"line": row.line, "case": case or None, "profile": profile_json(model.ruleset)}
+        text = json.dumps({**head, **parts})
+        return Result(line=row.line, case=case, text=text, parts=parts, ruleset=model.ruleset, assessment=assessment)
+
+    def read(self, row: Row) -> tuple[LoadedModel | None, Answers, list[str]]:
+        """The model and the answers of a household, and every problem with them."""
+        raw, problems = _flat(row.raw)
+        model = self.models.of(raw.get(_PROFILE))
+        if model is None:
+            return None, Answers(given={}), [*problems, caseload_text.NOT_A_MODEL]
+        given: dict[str, Value | Gap] = {}
+        for name, one in raw.items():
+            if one in (None, "") or name in _FRAME or name in self.left_out:
+                continue
+            if name not in model.ruleset.facts:
+                problems += [] if name in self.also else [self._unknown(name, model)]
+                continue
+            try:
+                given[name] = model.typed.read(name, one)
+            except ValueError as error:
+                problems.append(str(error))
+        problems += self._put_current(model, given, raw.get(_CURRENT))
+        return model, Answers(given=given), problems
+
+    def _unknown(self, name: str, model: LoadedModel) -> str:
+        return caseload_text.unknown_key(shown_name(name), (*_FRAME, *model.ruleset.facts))
+
+    def _put_current(self, model: LoadedModel, given: dict[str, Value | Gap], typed: object) -> Iterable[str]:
+        gate = model.phase_gate
+        if not self.counts_current:
+            given.pop(gate, None)
+        elif typed not in (None, "") and gate:
+            try:
+                now = model.typed.read(gate, typed)
+            except ValueError:
+                return [caseload_text.no_phase(_CURRENT, _labels(model.ruleset))]
+            if given.get(gate, now) != now:
+                return [caseload_text.phase_twice(gate)]
+            given[gate] = now
+        return []
+
+    def case_of(self, raw: Mapping[str, Any]) -> tuple[str, str]:
+        """The case of a household, and what is wrong with it: what looks personal is never passed on."""
+        one = raw.get(_CASE)
+        if one in (None, "") or _CASE in self.left_out:
+            return "", ""
+        case = str(one).strip() if isinstance(one, str | int) and not isinstance(one, bool) else "\n"
+        if len(case) > _LONGEST_CASE or "\n" in case:
+            return "", caseload_text.NOT_A_CASE
+        kinds = dict.fromkeys(found.kind.value for found in suspicions(case, self._today))
+        if self._numbers_allowed:
+            kinds.pop("bsn", None)
+        return ("", caseload_text.personal(tuple(kinds))) if kinds else (case, "")
+
+
+def _labels(ruleset: Ruleset) -> Iterator[str]:
+    return (phase.label for phase in ruleset.profile.phases)
+
+
+def _wrong(line: int, case: str, problems: Iterable[str]) -> Result:
+    told = tuple(dict.fromkeys(one_line(problem) for problem in problems))
+    text = json.dumps({"line": line, "case": case or None, "problems": told})
+    return Result(line=line, case=case, text=text, parts={}, problems=told)
+
+
+def _flat(raw: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[str]]:
+    """A household with its answers beside its case, also where they stand in a table of their own."""
+    inner = raw.get(_ANSWERS)
+    if inner is None:
+        return raw, []
+    if not isinstance(inner, dict):
+        return {name: one for name, one in raw.items() if name != _ANSWERS}, [caseload_text.NOT_A_TABLE]
+    outer = {name: one for name, one in raw.items() if name != _ANSWERS}
+    return {**inner, **outer}, [caseload_text.NAME_TWICE] if outer.keys() & inner.keys() else []
+
+
+def shown_name(name: str) -> str:
+    """A name out of a file, to be shown; what looks personal is not."""
+    found = suspicions(name, clock.today())
+    return caseload_text.HIDDEN_NAME if found and without(name, found) != name else one_line(name, _LONGEST_CASE)
+
+
+class _PhaseWorker(_Worker):
+    """Phases, direction and alerts only, of thousands of households at once."""
+
+    at_once = _MANY
+
+    def __init__(self, models: LoadedModels, options: BatchOptions, *, also: frozenset[str] = frozenset()) -> None:
+        super().__init__(models, options, also=also)
+        self._written: dict[int, PhasesJson] = {}
+        self._codes: dict[tuple[int, str], TypedColumns] = {}
+
+    def work(self, rows: Sequence[Row]) -> list[Result]:
+        """The result of each of these households; those of one model are worked out together."""
+        found: dict[int, Result] = {}
+        groups: dict[int, tuple[LoadedModel, list[int]]] = {}
+        raws: list[Mapping[str, Any]] = []
+        for place, row in enumerate(rows):
+            raw, problems = _flat(row.raw) if _ANSWERS in row.raw else (row.raw, ())
+            raws.append(raw)
+            model = None if problems or row.problems else self.models.of(raw.get(_PROFILE))
+            if model is None:
+                found[place] = self.work_one(row)
+            else:
+                groups.setdefault(id(model), (model, []))[1].append(place)
+        for model, places in groups.values():
+            found |= self._group(model, rows, raws, places)
+        return [found[place] for place in range(len(rows))]
+
+    def _group(
+        self, model: LoadedModel, rows: Sequence[Row], raws: Sequence[Mapping[str, Any]], places: Sequence[int]
+    ) -> dict[int, Result]:
+        """Work out the households of one model; the ones with a problem one by one, to tell each."""
+        here = [raws[place] for place in places]
+        columns, bad = self._columns(model, here)
+        outcome = work_out(Columns(model.ruleset, columns, len(here)))
+        written = self._written.setdefault(id(model), PhasesJson(model.ruleset))
+        found: dict[int, Result] = {}
+        answers = lambda number: self.read(rows[places[number]])[1]  # noqa: E731  # it is asked seldom
+        for number, (phase, alerts) in enumerate(written.of_each(outcome, columns, answers)):
+            place = places[number]
+            case, problem = self.case_of(raws[place])
+            if problem or number in bad:
+                found[place] = self.work_one(rows[place])
+                continue
+            found[place] = Result(
+                line=rows[place].line,
+                case=case,
+                text=f'{{"line": {rows[place].line}, "case": {encode_basestring_ascii(case) if case else "null"}, '
+                f'"phase": {phase[1]}, "alerts": [{", ".join([text for _, text in alerts])}]}}',
+                parts={"phase": phase[0], "alerts": [alert for alert, _ in alerts]},
+                ruleset=model.ruleset,
+            )
+        return found
+
+    def _columns(self, model: LoadedModel, here: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Column], set[int]]:
+        """The columns of the facts that these households name, and the places of what cannot be read."""
+        facts, gate = model.ruleset.facts, model.phase_gate
+        names = set[str]().union(*here) - _FRAME - self.left_out
+        columns: dict[str, Column] = {}
+        bad = set[int]()
+        for name in names & facts.keys():
+            columns[name], wrong = self._column(model, name, [raw.get(name) for raw in here])
+            bad |= wrong
+        unknown = names - facts.keys() - self.also
+        if unknown:
+            bad |= {place for place, raw in enumerate(here) if not unknown.isdisjoint(raw)}
+        if not self.counts_current:
+            columns.pop(gate, None)
+        elif gate:
+            now, wrong = self._column(model, gate, [raw.get(_CURRENT) for raw in here])
+            columns[gate], twice = _joined(columns.get(gate), now)
+            bad |= wrong | twice
+        return columns, bad
+
+    def _column(self, model: LoadedModel, name: str, typed: Sequence[object]) -> tuple[Column, set[int]]:
+        """The answers to one fact, and the places of what is none."""
+        codes = self._codes.setdefault((id(model), name), TypedColumns(model.typed, model.ruleset.facts[name]))
+        found = codes.codes(typed)
+        wrong = {place for place, code in enumerate(found) if code == BAD_ANSWER} if BAD_ANSWER in found else set[int]()
+        return Column(codes=found, values=codes.answers), wrong
+
+
+def _joined(answered: Column | None, now: Column) -> tuple[Column, set[int]]:
+    """Two columns of one fact as one, and the places where they differ."""
+    if answered is None:
+        return now, set()
+    pairs = list(zip(answered.codes, now.codes, strict=True))
+    twice = {place for place, (one, other) in enumerate(pairs) if one != other and NO_ANSWER not in (one, other)}
+    codes = [other if one == NO_ANSWER else one for one, other in pairs]
+    return Column(codes=codes, values=now.values), twice
+
+
+def run_batch(options: BatchOptions) -> None:
+    """Work out a caseload; what is wrong with a line is a line of its own and stops nothing.
+
+    Raises:
+        UsageError: the file is not there.
+        InvalidInput: a column is not known and nothing was written, or lines had problems and all was.
+    """
+    with open_caseload(Path(options.file)) as caseload:
+        models = LoadedModels(options.profile)
+        first = list(islice(caseload.rows, _FIRST))
+        names, rename = _names(caseload, first)
+        _refuse_unknown(options, models, names, first)
+        rows: Iterable[Row] = chain(first, caseload.rows)
+        if any(rename.get(name, name) != name for name in caseload.columns):
+            rows = (_renamed(row, rename) for row in rows)
+        make = _PhaseWorker if options.phases else _Worker
+        with streams.progress(caseload_text.WORKING, caseload.size) as tell:
+            batches = _batches(caseload, rows, make.at_once, tell)
+            if options.other is not None:
+                wrong, right = _compare(options, models, batches)
+            else:
+                wrong, right = _write(options, make(models, options), batches, models, first)
+    if wrong:
+        raise InvalidInput(caseload_text.finished(right, wrong))
+    if not right:
+        streams.complain(caseload_text.finished(0, 0))
+
+
+def _names(caseload: Caseload, first: Sequence[Row]) -> tuple[list[str], dict[str, str]]:
+    """Every name that the first households use, and how a heading of a table is meant."""
+    if caseload.columns:
+        meant = {name: name.casefold().replace(" ", "_") for name in caseload.columns if name}
+        return list(meant.values()), meant
+    names: dict[str, None] = {}
+    for row in first:
+        names.update(dict.fromkeys(_flat(row.raw)[0]))
+    return list(names), {}
+
+
+def _renamed(row: Row, rename: Mapping[str, str]) -> Row:
+    raw = {rename.get(name, name): one for name, one in row.raw.items()}
+    return Row(line=row.line, raw=raw, problems=row.problems)
+
+
+def _refuse_unknown(options: BatchOptions, models: LoadedModels, names: Iterable[str], first: Sequence[Row]) -> None:
+    """A column that no model of the first households knows is refused before anything is written.
+
+    Raises:
+        InvalidInput: with each of them.
+    """
+    unknown = [name for name in names if name not in _FRAME and name not in options.ignored]
+    for named in dict.fromkeys(str(row.raw.get(_PROFILE) or "") for row in first):
+        model = models.of(named or None)
+        known = model.ruleset.facts if model is not None else {}
+        unknown = [name for name in unknown if name not in known]
+    if unknown:
+        known_names = (*_FRAME, *models.default().ruleset.facts)
+        problems = tuple(caseload_text.no_column(shown_name(name), known_names) for name in unknown)
+        raise InvalidInput(
+            caseload_text.columns_refused(source_name(Path(options.file))), problems, caseload_text.IGNORE_HINT
+        )
+
+
+def _batches(caseload: Caseload, rows: Iterable[Row], size: int, tell: streams.Tell) -> Iterator[list[Row]]:
+    rows, count = iter(rows), 0
+    while batch := list(islice(rows, size)):
+        yield batch
+        count += len(batch)
+        tell(count, caseload.done())
+
+
+def _write(
+    options: BatchOptions, worker: _Worker, batches: Iterable[list[Row]], models: LoadedModels, first: Sequence[Row]
+) -> tuple[int, int]:
+    """Write every result; gives how many lines had problems and how many were worked out."""
+    table = _Table(_rulesets(models, first), whole=not options.phases) if options.csv else None
+    if table is not None:
+        streams.out_exactly(f"\ufeff{table.head()}")
+    wrong = right = 0
+    for batch in batches:
+        results = worker.work(batch)
+        bad = sum(1 for result in results if result.problems)
+        wrong, right = wrong + bad, right + len(results) - bad
+        if table is not None:
+            streams.out_exactly("".join(map(table.line, results)))
+        else:
+            streams.out("\n".join([result.text for result in results]))
+    return wrong, right
+
+
+def _rulesets(models: LoadedModels, first: Sequence[Row]) -> list[Ruleset]:
+    """The models of a table: that of who names none, and where households name theirs every one that ships too."""
+    if not any(_PROFILE in row.raw for row in first):
+        return [models.default().ruleset]
+    names = dict.fromkeys((*(row.raw.get(_PROFILE) for row in first), *library.index().ids()))
+    return [model.ruleset for name in names if (model := models.of(name)) is not None]
+
+
+class _Table:
+    """A table for a spreadsheet: no cell is worked out by it."""
+
+    def __init__(self, rulesets: Sequence[Ruleset], *, whole: bool) -> None:
+        self._whole = whole
+        roles = [role for ruleset in rulesets for role in ruleset.profile.roles] if whole else []
+        self._roles = {role.id: role.title for role in reversed(roles)}
+
+    def head(self) -> str:
+        """The line with the names of the columns."""
+        names = [*caseload_text.COLUMNS, *self._roles.values()]
+        return self._joined([*names, *(caseload_text.WHOLE_COLUMNS if self._whole else ()), caseload_text.PROBLEMS])
+
+    def line(self, result: Result) -> str:
+        """The line of one household."""
+        cells = [str(result.line), result.case]
+        if result.problems:
+            blank = len(caseload_text.COLUMNS) - 2 + len(self._roles)
+            blank += len(caseload_text.WHOLE_COLUMNS) if self._whole else 0
+            return self._joined([*cells, *[""] * blank, " / ".join(result.problems)])
+        alerts = " / ".join(alert["short"] for alert in result.parts["alerts"])
+        return self._joined([*cells, *_phase_cells(result), alerts, *self._whole_cells(result), ""])
+
+    def _whole_cells(self, result: Result) -> Iterator[str]:
+        whole = result.assessment
+        if whole is None:
+            return
+        held = {one.role.id: _held(one) for one in whole.roles}
+        yield from (held.get(role, "") for role in self._roles)
+        yield result.parts["steps"][0]["short"] if result.parts["steps"] else ""
+        yield "; ".join(whole.ruleset.facts[one.fact].name() for one in whole.open_questions[:_TOLD])
+
+    def _joined(self, cells: Iterable[str]) -> str:
+        line = io.StringIO()
+        csv.writer(line, delimiter=";").writerow(spreadsheet_cell(cell) for cell in cells)
+        return line.getvalue()
+
+
+def _phase_cells(result: Result) -> list[str]:
+    """The cells about the phase; where that cannot be told yet no phase stands there as the advice."""
+    phase, ruleset = result.parts["phase"], result.ruleset
+    labels = {one.id: one.label for one in ruleset.profile.phases} if ruleset is not None else {}
+    is_open = phase["status"] == PhaseStatus.OPEN.value
+    return [
+        ruleset.profile.id if ruleset is not None else "",
+        caseload_text.NOT_YET if is_open else labels[phase["advised"]],
+        labels[phase["at_least"]],
+        labels[phase["at_most"]],
+        caseload_text.STATUS_WORDS[phase["status"]],
+        labels.get(phase["current"], ""),
+        caseload_text.DIRECTION_WORDS.get(phase["direction"], ""),
+    ]
+
+
+class _Comparison:
+    """What differs under two models, counted by kind with an example each."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, CaseloadDifference] = {}
+        self.changed = 0
+        self.problems: list[dict[str, Any]] = []
+
+    def add(self, one: Result, other: Result) -> None:
+        """Compare what one household comes to under each."""
+        old, new = _facets(one), _facets(other)
+        kinds = [kind for kind in dict.fromkeys((*old, *new)) if old.get(kind, "") != new.get(kind, "")]
+        self.changed += bool(kinds)
+        for kind in kinds:
+            known = self.found.get(kind)
+            if known is None:
+                self.found[kind] = CaseloadDifference(
+                    kind=kind,
+                    title=_facet_title(kind, one, other),
+                    count=1,
+                    line=one.line,
+                    case=one.case,
+                    old=old.get(kind, ""),
+                    new=new.get(kind, ""),
+                )
+            else:
+                self.found[kind] = replace(known, count=known.count + 1)
+
+
+def _facets(result: Result) -> dict[str, str]:
+    """What is compared of a result, in words, by kind."""
+    if result.problems:
+        return {"problems": " / ".join(result.problems)}
+    _, _, low, high, status, _, direction = _phase_cells(result)
+    advised = _phase_cells(result)[1]
+    found = {"at_least": low, "at_most": high, "advised": advised, "direction": direction, "status": status}
+    found["alerts"] = " / ".join(alert["short"] for alert in result.parts["alerts"])
+    if result.assessment is not None:
+        for role in result.assessment.roles:
+            found[f"role:{role.role.id}"] = _held(role)
+        found["steps"] = " / ".join(step["short"] for step in result.parts["steps"])
+    return found
+
+
+def _facet_title(kind: str, *results: Result) -> str:
+    if kind in caseload_text.KINDS:
+        return caseload_text.KINDS[kind]
+    ident = kind.partition(":")[2]
+    titles = (role.title for one in results if one.ruleset for role in one.ruleset.profile.roles if role.id == ident)
+    return caseload_text.role(next(titles, ident))
+
+
+def _held(one: RoleHolding) -> str:
+    return phrases.holders_or_status(one.status, map(phrases.holder_name, one.holders), one.appointed_in)
+
+
+def _compare(options: BatchOptions, models: LoadedModels, batches: Iterable[list[Row]]) -> tuple[int, int]:
+    """Show what differs under a second model; gives how many lines had problems and how many were compared."""
+    first, second = models.default(), LoadedModels(options.other).default()
+    make = _PhaseWorker if options.phases else _Worker
+    shared = frozenset((*first.ruleset.facts, *second.ruleset.facts))
+    workers = [make(one, options, also=shared) for one in (models, LoadedModels(options.other))]
+    is_same = first.ruleset.profile.id == second.ruleset.profile.id
+    comparison, right = _Comparison(), 0
+    for worker in workers:
+        worker.counts_current = is_same
+    for batch in batches:
+        for one, other in zip(workers[0].work(batch), workers[1].work(batch), strict=True):
+            if one.problems and other.problems:
+                comparison.problems.append({"line": one.line, "case": one.case or None, "problems": one.problems})
+                continue
+            right += 1
+            comparison.add(one, other)
+    found = list(comparison.found.values())
+    wrong = len(comparison.problems)
+    document = {
+        "format": 1,
+        "households": right,
+        "changed": comparison.changed,
+        "profile": profile_json(first.ruleset),
+        "other": profile_json(second.ruleset),
+        "current_phase_counts": is_same,
+        "differences": [
+            {"kind": one.kind, "count": one.count, "example": {"line": one.line, "case": one.case or None}}
+            | {"old": one.old, "new": one.new}
+            for one in found
+        ],
+        "problems": comparison.problems,
+    }
+    told = caseload_text.compared(right, wrong, comparison.changed)
+    page = caseload_page((first.ruleset.profile, second.ruleset.profile), found, told, counts_current=is_same)
+    emit(Answer(page=lambda _: page, document=lambda: document), options.output)
+    return wrong, right
