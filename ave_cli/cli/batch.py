@@ -29,7 +29,7 @@ from ave_cli.terminal import streams
 from ave_cli.text import caseload as caseload_text
 from ave_cli.views.compare import CaseloadDifference, caseload_page
 from ave_cli.wording import phrases
-from ave_cli.wording.personal_data import suspicions, without
+from ave_cli.wording.personal_data import SuspicionKind, suspicions, without
 from ave_cli.wording.triage_json import PhasesJson, profile_json, triage_json
 
 _CASE, _CURRENT, _PROFILE, _ANSWERS = "case", "current_phase", "profile", "answers"
@@ -37,14 +37,14 @@ _FRAME = frozenset((_CASE, _CURRENT, _PROFILE))
 _WHOLE = ("phase", "alerts", "roles", "steps", "open_questions", "conflicts", "contradictions")
 _FIRST = 1_000
 """Households that are read before the first result, to see whether their names are known."""
-_FEW, _MANY = 25, 8_192
+_FEW, _MANY = 25, 2_048
 """Households that are worked out together: where each takes long, and where they are worked out as sets."""
 _LONGEST_CASE = 100
 _TOLD = 3
 """Facts that a table names as something to find out."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True)
 class Result:
     """What one line comes to."""
 
@@ -137,9 +137,12 @@ class _Worker:
         case = str(one).strip() if isinstance(one, str | int) and not isinstance(one, bool) else "\n"
         if len(case) > _LONGEST_CASE or "\n" in case:
             return "", caseload_text.NOT_A_CASE
-        kinds = dict.fromkeys(found.kind.value for found in suspicions(case, self._today))
+        found = suspicions(case, self._today)
+        if not found:
+            return case, ""
+        kinds = dict.fromkeys(one.kind.value for one in found)
         if self._numbers_allowed:
-            kinds.pop("bsn", None)
+            kinds.pop(SuspicionKind.BSN.value, None)
         return ("", caseload_text.personal(tuple(kinds))) if kinds else (case, "")
 
 
@@ -229,8 +232,12 @@ class _PhaseWorker(_Worker):
         names = set[str]().union(*here) - _FRAME - self.left_out
         columns: dict[str, Column] = {}
         bad = set[int]()
-        for name in names & facts.keys():
-            columns[name], wrong = self._column(model, name, [raw.get(name) for raw in here])
+        # Each household over the same names in the same order: to turn rows into columns is then one step
+        nothing: dict[str, Any] = dict.fromkeys([*(names & facts.keys()), _CURRENT])
+        typed = dict(zip(nothing, zip(*[(nothing | raw).values() for raw in here], strict=False), strict=False))
+        now = typed.pop(_CURRENT)
+        for name, answers in typed.items():
+            columns[name], wrong = self._column(model, name, answers)
             bad |= wrong
         unknown = names - facts.keys() - self.also
         if unknown:
@@ -238,8 +245,8 @@ class _PhaseWorker(_Worker):
         if not self.counts_current:
             columns.pop(gate, None)
         elif gate:
-            now, wrong = self._column(model, gate, [raw.get(_CURRENT) for raw in here])
-            columns[gate], twice = _joined(columns.get(gate), now)
+            current, wrong = self._column(model, gate, now)
+            columns[gate], twice = _joined(columns.get(gate), current)
             bad |= wrong | twice
         return columns, bad
 

@@ -26,7 +26,10 @@ _NAMED = "sep="
 """How a spreadsheet names the sign between cells on a line before the first."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+_JSON = json.JSONDecoder()
+
+
+@dataclass(kw_only=True, slots=True)
 class Row:
     """One household as it stands in a file, or what is wrong with its line."""
 
@@ -124,7 +127,10 @@ def _json_rows(lines: _Counted) -> Iterator[Row]:
 
 def _json_row(number: int, line: bytes) -> Row:
     try:
-        found = json.loads(line.decode())
+        text = line.decode().strip()
+        found, end = _JSON.raw_decode(text)
+        if end < len(text):
+            return Row(line=number, raw={}, problems=(caseload_text.NOT_JSON,))
         twice = line.count(b'":') > len(found) and _has_twice(line) if isinstance(found, dict) else False
     except UnicodeDecodeError:
         return Row(line=number, raw={}, problems=(problems_text.NOT_UTF8,))

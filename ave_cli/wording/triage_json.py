@@ -188,6 +188,8 @@ _PARTS: Mapping[str, Callable[[Assessment], object]] = {
 """What stands under each key, in the order of the result."""
 
 
+_DANGER = AlertKind.DANGER.value
+"""The alert that names the phase that is advised."""
 _Written = tuple[Plain, str]
 """What stands in a result, and the text of it."""
 
@@ -205,7 +207,7 @@ class PhasesJson:
         self._slots: list[tuple[str, tuple[str, ...]]] = [
             (AlertKind.ACUTE.value, (gate,)),
             (AlertKind.ACUTE_UNKNOWN.value, (gate,)),
-            (AlertKind.DANGER.value, (*danger, *self._facts(concerned))),
+            (_DANGER, (*danger, *self._facts(concerned))),
             *((alert.id, self._facts([alert.when])) for alert in ruleset.national.alerts),
         ]
         """Each alert with the facts that decide how it reads."""
@@ -230,14 +232,13 @@ class PhasesJson:
         for place, key in enumerate(keys):
             if key not in self._phases:
                 self._phases[key] = self._phase(key, outcome)
-            yield (
-                self._phases[key],
-                [
-                    self._alert((slot, key, values[place]), answers, place)
-                    for slot, signed, values in held
-                    if signed[place] == "1"
-                ],
-            )
+            phase = self._phases[key]
+            alerts = [
+                self._alert((slot, values[place], phase[0]["advised"] if slot == _DANGER else None), answers, place)
+                for slot, signed, values in held
+                if signed[place] == "1"
+            ]
+            yield phase, alerts
 
     def _held(
         self, outcome: Outcome, columns: Mapping[str, Column]
@@ -272,8 +273,8 @@ class PhasesJson:
         if key not in self._alerts:
             assessment = assess(self.ruleset, answers(place))
             for alert in assessment.alerts:
-                kind = AlertKind.DANGER if alert.kind is AlertKind.DANGER_WITHOUT_PHASE else alert.kind
-                if (alert.national.id if alert.national is not None else kind.value) == key[0]:
+                kind = _DANGER if alert.kind is AlertKind.DANGER_WITHOUT_PHASE else alert.kind.value
+                if (alert.national.id if alert.national is not None else kind) == key[0]:
                     document = _alert(assessment, alert)
                     self._alerts[key] = (document, json.dumps(document))
         return self._alerts[key]
