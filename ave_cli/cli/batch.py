@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, islice
 from json.encoder import encode_basestring_ascii
 from pathlib import Path
@@ -15,22 +12,20 @@ from typing import Any
 from ave_cli.cli.emit import Answer, emit
 from ave_cli.cli.model_choice import LoadedModel, LoadedModels
 from ave_cli.cli.options import BatchOptions
-from ave_cli.engine.assessment import Assessment, PhaseStatus, assess
+from ave_cli.engine.assessment import assess
 from ave_cli.engine.columns import BAD_ANSWER, NO_ANSWER, Column, Columns, TypedColumns, work_out
-from ave_cli.engine.roles import RoleHolding
 from ave_cli.errors import InvalidInput
 from ave_cli.profile.facts import Answers, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.safe_text import one_line, spreadsheet_cell
+from ave_cli.safe_text import one_line
 from ave_cli.storage import clock, library
 from ave_cli.storage.caseload import Caseload, Row, open_caseload
 from ave_cli.storage.toml_files import source_name
 from ave_cli.terminal import streams
 from ave_cli.text import caseload as caseload_text
-from ave_cli.views.compare import CaseloadDifference, caseload_page
-from ave_cli.wording import phrases
-from ave_cli.wording.personal_data import SuspicionKind, suspicions, without
-from ave_cli.wording.triage_json import PhasesJson, profile_json, triage_json
+from ave_cli.views.compare import CaseloadComparison, CaseloadTable, caseload_page
+from ave_cli.wording.personal_data import SuspicionKind, column_name, suspicions
+from ave_cli.wording.triage_json import CaseResult, PhasesJson, profile_json, triage_json
 
 _CASE, _CURRENT, _PROFILE, _ANSWERS = "case", "current_phase", "profile", "answers"
 _FRAME = frozenset((_CASE, _CURRENT, _PROFILE))
@@ -40,25 +35,6 @@ _FIRST = 1_000
 _FEW, _MANY = 25, 2_048
 """Households that are worked out together: where each takes long, and where they are worked out as sets."""
 _LONGEST_CASE = 100
-_TOLD = 3
-"""Facts that a table names as something to find out."""
-
-
-@dataclass(kw_only=True, slots=True)
-class Result:
-    """What one line comes to."""
-
-    line: int
-    case: str
-    """Empty where there is none or it is withheld."""
-    text: str
-    """The line of JSON."""
-    parts: Mapping[str, Any]
-    """What stands in it; empty where there were problems."""
-    problems: tuple[str, ...] = ()
-    ruleset: Ruleset | None = None
-    assessment: Assessment | None = None
-    """Where it was worked out as a whole."""
 
 
 class _Worker:
@@ -75,11 +51,11 @@ class _Worker:
         self._numbers_allowed = options.no_bsn
         self._today = clock.today()
 
-    def work(self, rows: Sequence[Row]) -> list[Result]:
+    def work(self, rows: Sequence[Row]) -> list[CaseResult]:
         """The result of each of these households."""
         return [self.work_one(row) for row in rows]
 
-    def work_one(self, row: Row) -> Result:
+    def work_one(self, row: Row) -> CaseResult:
         """The whole advice for one household, or every problem with it."""
         model, answers, problems = self.read(row)
         case, problem = self.case_of(row.raw)
@@ -90,7 +66,9 @@ class _Worker:
         parts = triage_json(assessment, *_WHOLE)
         head = {"line": row.line, "case": case or None, "profile": profile_json(model.ruleset)}
         text = json.dumps({**head, **parts})
-        return Result(line=row.line, case=case, text=text, parts=parts, ruleset=model.ruleset, assessment=assessment)
+        return CaseResult(
+            line=row.line, case=case, text=text, parts=parts, ruleset=model.ruleset, assessment=assessment
+        )
 
     def read(self, row: Row) -> tuple[LoadedModel | None, Answers, list[str]]:
         """The model and the answers of a household, and every problem with them."""
@@ -113,7 +91,7 @@ class _Worker:
         return model, Answers(given=given), problems
 
     def _unknown(self, name: str, model: LoadedModel) -> str:
-        return caseload_text.unknown_key(shown_name(name), (*_FRAME, *model.ruleset.facts))
+        return caseload_text.unknown_key(column_name(name, clock.today()), (*_FRAME, *model.ruleset.facts))
 
     def _put_current(self, model: LoadedModel, given: dict[str, Value | Gap], typed: object) -> Iterable[str]:
         gate = model.phase_gate
@@ -150,10 +128,10 @@ def _labels(ruleset: Ruleset) -> Iterator[str]:
     return (phase.label for phase in ruleset.profile.phases)
 
 
-def _wrong(line: int, case: str, problems: Iterable[str]) -> Result:
+def _wrong(line: int, case: str, problems: Iterable[str]) -> CaseResult:
     told = tuple(dict.fromkeys(one_line(problem) for problem in problems))
     text = json.dumps({"line": line, "case": case or None, "problems": told})
-    return Result(line=line, case=case, text=text, parts={}, problems=told)
+    return CaseResult(line=line, case=case, text=text, parts={}, problems=told)
 
 
 def _flat(raw: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[str]]:
@@ -167,12 +145,6 @@ def _flat(raw: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[str]]:
     return {**inner, **outer}, [caseload_text.NAME_TWICE] if outer.keys() & inner.keys() else []
 
 
-def shown_name(name: str) -> str:
-    """A name out of a file, to be shown; what looks personal is not."""
-    found = suspicions(name, clock.today())
-    return caseload_text.HIDDEN_NAME if found and without(name, found) != name else one_line(name, _LONGEST_CASE)
-
-
 class _PhaseWorker(_Worker):
     """Phases, direction and alerts only, of thousands of households at once."""
 
@@ -183,9 +155,9 @@ class _PhaseWorker(_Worker):
         self._written: dict[int, PhasesJson] = {}
         self._codes: dict[tuple[int, str], TypedColumns] = {}
 
-    def work(self, rows: Sequence[Row]) -> list[Result]:
+    def work(self, rows: Sequence[Row]) -> list[CaseResult]:
         """The result of each of these households; those of one model are worked out together."""
-        found: dict[int, Result] = {}
+        found: dict[int, CaseResult] = {}
         groups: dict[int, tuple[LoadedModel, list[int]]] = {}
         raws: list[Mapping[str, Any]] = []
         for place, row in enumerate(rows):
@@ -202,13 +174,13 @@ class _PhaseWorker(_Worker):
 
     def _group(
         self, model: LoadedModel, rows: Sequence[Row], raws: Sequence[Mapping[str, Any]], places: Sequence[int]
-    ) -> dict[int, Result]:
+    ) -> dict[int, CaseResult]:
         """Work out the households of one model; the ones with a problem one by one, to tell each."""
         here = [raws[place] for place in places]
         columns, bad = self._columns(model, here)
         outcome = work_out(Columns(model.ruleset, columns, len(here)))
         written = self._written.setdefault(id(model), PhasesJson(model.ruleset))
-        found: dict[int, Result] = {}
+        found: dict[int, CaseResult] = {}
         answers = lambda number: self.read(rows[places[number]])[1]  # noqa: E731  # it is asked seldom
         for number, (phase, alerts) in enumerate(written.of_each(outcome, columns, answers)):
             place = places[number]
@@ -216,7 +188,7 @@ class _PhaseWorker(_Worker):
             if problem or number in bad:
                 found[place] = self.work_one(rows[place])
                 continue
-            found[place] = Result(
+            found[place] = CaseResult(
                 line=rows[place].line,
                 case=case,
                 text=f'{{"line": {rows[place].line}, "case": {encode_basestring_ascii(case) if case else "null"}, '
@@ -234,7 +206,7 @@ class _PhaseWorker(_Worker):
         bad = set[int]()
         # Each household over the same names in the same order: to turn rows into columns is then one step
         nothing: dict[str, Any] = dict.fromkeys([*(names & facts.keys()), _CURRENT])
-        typed = dict(zip(nothing, zip(*[(nothing | raw).values() for raw in here], strict=False), strict=False))
+        typed = dict(zip(nothing, zip(*[{**nothing, **raw}.values() for raw in here], strict=False), strict=False))
         now = typed.pop(_CURRENT)
         for name, answers in typed.items():
             columns[name], wrong = self._column(model, name, answers)
@@ -325,7 +297,7 @@ def _refuse_unknown(options: BatchOptions, models: LoadedModels, names: Iterable
         unknown = [name for name in unknown if name not in known]
     if unknown:
         known_names = (*_FRAME, *models.default().ruleset.facts)
-        problems = tuple(caseload_text.no_column(shown_name(name), known_names) for name in unknown)
+        problems = tuple(caseload_text.no_column(column_name(name, clock.today()), known_names) for name in unknown)
         raise InvalidInput(
             caseload_text.columns_refused(source_name(Path(options.file))), problems, caseload_text.IGNORE_HINT
         )
@@ -343,7 +315,7 @@ def _write(
     options: BatchOptions, worker: _Worker, batches: Iterable[list[Row]], models: LoadedModels, first: Sequence[Row]
 ) -> tuple[int, int]:
     """Write every result; gives how many lines had problems and how many were worked out."""
-    table = _Table(_rulesets(models, first), whole=not options.phases) if options.csv else None
+    table = CaseloadTable(_rulesets(models, first), whole=not options.phases) if options.csv else None
     if table is not None:
         streams.out_exactly(f"\ufeff{table.head()}")
     wrong = right = 0
@@ -366,116 +338,6 @@ def _rulesets(models: LoadedModels, first: Sequence[Row]) -> list[Ruleset]:
     return [model.ruleset for name in names if (model := models.of(name)) is not None]
 
 
-class _Table:
-    """A table for a spreadsheet: no cell is worked out by it."""
-
-    def __init__(self, rulesets: Sequence[Ruleset], *, whole: bool) -> None:
-        self._whole = whole
-        roles = [role for ruleset in rulesets for role in ruleset.profile.roles] if whole else []
-        self._roles = {role.id: role.title for role in reversed(roles)}
-
-    def head(self) -> str:
-        """The line with the names of the columns."""
-        names = [*caseload_text.COLUMNS, *self._roles.values()]
-        return self._joined([*names, *(caseload_text.WHOLE_COLUMNS if self._whole else ()), caseload_text.PROBLEMS])
-
-    def line(self, result: Result) -> str:
-        """The line of one household."""
-        cells = [str(result.line), result.case]
-        if result.problems:
-            blank = len(caseload_text.COLUMNS) - 2 + len(self._roles)
-            blank += len(caseload_text.WHOLE_COLUMNS) if self._whole else 0
-            return self._joined([*cells, *[""] * blank, " / ".join(result.problems)])
-        alerts = " / ".join(alert["short"] for alert in result.parts["alerts"])
-        return self._joined([*cells, *_phase_cells(result), alerts, *self._whole_cells(result), ""])
-
-    def _whole_cells(self, result: Result) -> Iterator[str]:
-        whole = result.assessment
-        if whole is None:
-            return
-        held = {one.role.id: _held(one) for one in whole.roles}
-        yield from (held.get(role, "") for role in self._roles)
-        yield result.parts["steps"][0]["short"] if result.parts["steps"] else ""
-        yield "; ".join(whole.ruleset.facts[one.fact].name() for one in whole.open_questions[:_TOLD])
-
-    def _joined(self, cells: Iterable[str]) -> str:
-        line = io.StringIO()
-        csv.writer(line, delimiter=";").writerow(spreadsheet_cell(cell) for cell in cells)
-        return line.getvalue()
-
-
-def _phase_cells(result: Result) -> list[str]:
-    """The cells about the phase; where that cannot be told yet no phase stands there as the advice."""
-    phase, ruleset = result.parts["phase"], result.ruleset
-    labels = {one.id: one.label for one in ruleset.profile.phases} if ruleset is not None else {}
-    is_open = phase["status"] == PhaseStatus.OPEN.value
-    return [
-        ruleset.profile.id if ruleset is not None else "",
-        caseload_text.NOT_YET if is_open else labels[phase["advised"]],
-        labels[phase["at_least"]],
-        labels[phase["at_most"]],
-        caseload_text.STATUS_WORDS[phase["status"]],
-        labels.get(phase["current"], ""),
-        caseload_text.DIRECTION_WORDS.get(phase["direction"], ""),
-    ]
-
-
-class _Comparison:
-    """What differs under two models, counted by kind with an example each."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, CaseloadDifference] = {}
-        self.changed = 0
-        self.problems: list[dict[str, Any]] = []
-
-    def add(self, one: Result, other: Result) -> None:
-        """Compare what one household comes to under each."""
-        old, new = _facets(one), _facets(other)
-        kinds = [kind for kind in dict.fromkeys((*old, *new)) if old.get(kind, "") != new.get(kind, "")]
-        self.changed += bool(kinds)
-        for kind in kinds:
-            known = self.found.get(kind)
-            if known is None:
-                self.found[kind] = CaseloadDifference(
-                    kind=kind,
-                    title=_facet_title(kind, one, other),
-                    count=1,
-                    line=one.line,
-                    case=one.case,
-                    old=old.get(kind, ""),
-                    new=new.get(kind, ""),
-                )
-            else:
-                self.found[kind] = replace(known, count=known.count + 1)
-
-
-def _facets(result: Result) -> dict[str, str]:
-    """What is compared of a result, in words, by kind."""
-    if result.problems:
-        return {"problems": " / ".join(result.problems)}
-    _, _, low, high, status, _, direction = _phase_cells(result)
-    advised = _phase_cells(result)[1]
-    found = {"at_least": low, "at_most": high, "advised": advised, "direction": direction, "status": status}
-    found["alerts"] = " / ".join(alert["short"] for alert in result.parts["alerts"])
-    if result.assessment is not None:
-        for role in result.assessment.roles:
-            found[f"role:{role.role.id}"] = _held(role)
-        found["steps"] = " / ".join(step["short"] for step in result.parts["steps"])
-    return found
-
-
-def _facet_title(kind: str, *results: Result) -> str:
-    if kind in caseload_text.KINDS:
-        return caseload_text.KINDS[kind]
-    ident = kind.partition(":")[2]
-    titles = (role.title for one in results if one.ruleset for role in one.ruleset.profile.roles if role.id == ident)
-    return caseload_text.role(next(titles, ident))
-
-
-def _held(one: RoleHolding) -> str:
-    return phrases.holders_or_status(one.status, map(phrases.holder_name, one.holders), one.appointed_in)
-
-
 def _compare(options: BatchOptions, models: LoadedModels, batches: Iterable[list[Row]]) -> tuple[int, int]:
     """Show what differs under a second model; gives how many lines had problems and how many were compared."""
     first, second = models.default(), LoadedModels(options.other).default()
@@ -483,7 +345,7 @@ def _compare(options: BatchOptions, models: LoadedModels, batches: Iterable[list
     shared = frozenset((*first.ruleset.facts, *second.ruleset.facts))
     workers = [make(one, options, also=shared) for one in (models, LoadedModels(options.other))]
     is_same = first.ruleset.profile.id == second.ruleset.profile.id
-    comparison, right = _Comparison(), 0
+    comparison, right = CaseloadComparison(), 0
     for worker in workers:
         worker.counts_current = is_same
     for batch in batches:

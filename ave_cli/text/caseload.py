@@ -45,7 +45,6 @@ def columns_refused(name: str) -> str:
 NO_PARQUET = "Om Parquet te lezen, is een aanvulling nodig."
 NO_PARQUET_HINT = "Installeer die met: pip install 'ave-cli[parquet]'"
 IGNORE_HINT = "Haal deze kolommen weg, of sla ze over met: --ignore-column NAAM"
-HIDDEN_NAME = "(een naam die op persoonsgegevens lijkt)"
 
 # A line that is not right
 LINE_TOO_LONG = "deze regel is te lang"
@@ -164,7 +163,8 @@ def from_to(old: str, new: str) -> str:
 
 
 def compared(households: int, wrong: int, changed: int) -> str:
-    bad = f" {_lines(wrong)} had problemen en telt niet mee." if wrong else ""
+    had = "had problemen en telt" if wrong == 1 else "hadden problemen en tellen"
+    bad = f" {_lines(wrong)} {had} niet mee." if wrong else ""
     return f"{_count(households)} bekeken; bij {changed} komt er iets anders uit.{bad}"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.engine.answers_file import Plain, raw_answer
@@ -186,6 +188,23 @@ _PARTS: Mapping[str, Callable[[Assessment], object]] = {
     "unused_answers": lambda one: list(one.unused),
 }
 """What stands under each key, in the order of the result."""
+
+
+@dataclass(kw_only=True, slots=True)
+class CaseResult:
+    """What one line of a caseload comes to."""
+
+    line: int
+    case: str
+    """Empty where there is none or it is withheld."""
+    text: str
+    """The line of JSON."""
+    parts: Mapping[str, Any]
+    """What stands in it; empty where there were problems."""
+    problems: tuple[str, ...] = ()
+    ruleset: Ruleset | None = None
+    assessment: Assessment | None = None
+    """Where it was worked out as a whole."""
 
 
 _DANGER = AlertKind.DANGER.value
