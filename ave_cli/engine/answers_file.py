@@ -43,7 +43,7 @@ def read_frame(raw: Mapping[str, Any]) -> tuple[AnswersFile, tuple[str, ...]]:
         if key not in _KEYS
     ]
     if type(raw.get("format")) is not int or raw["format"] != FORMAT:
-        problems.append(f"format: {problems_text.one_of(str(FORMAT))}")
+        problems.append(f"format: {problems_text.one_of([str(FORMAT)])}")
     texts = {key: raw[key] for key in _TEXTS if key in raw}
     problems += [
         f"{key}: {problems_text.SHAPES['string_type']}" for key, one in texts.items() if not isinstance(one, str)

@@ -1,15 +1,56 @@
-"""Conditions as data, and the one evaluator."""
+"""Conditions as data, Kleene's three truth values, and the one evaluator."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from typing import Any, Protocol, TypeAlias, TypeVar, assert_never
 
 from ave_cli.profile.facts import Answers, Gap, Value
 from ave_cli.profile.records import record
-from ave_cli.profile.truth import Truth, all_of, any_of, negate
+
+
+class Truth(Enum):
+    """Three values; the names are those of the JSON result's criteria."""
+
+    YES = "met"
+    NO = "not_met"
+    UNKNOWN = "unknown"
+
+
+def negate(value: Truth) -> Truth:
+    """Yes becomes no and no becomes yes; unknown stays unknown."""
+    match value:
+        case Truth.YES:
+            return Truth.NO
+        case Truth.NO:
+            return Truth.YES
+        case Truth.UNKNOWN:
+            return Truth.UNKNOWN
+
+
+def all_of(values: Iterable[Truth]) -> Truth:
+    """No as soon as one is no, else unknown as soon as one is unknown; yes for nothing at all."""
+    found = Truth.YES
+    for value in values:
+        if value is Truth.NO:
+            return value
+        if value is Truth.UNKNOWN:
+            found = value
+    return found
+
+
+def any_of(values: Iterable[Truth]) -> Truth:
+    """Yes as soon as one is yes, else unknown as soon as one is unknown; no for nothing at all."""
+    found = Truth.NO
+    for value in values:
+        if value is Truth.YES:
+            return value
+        if value is Truth.UNKNOWN:
+            found = value
+    return found
 
 
 @dataclass(frozen=True)
