@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ave_cli.cli.emit import OUTPUT_OPTIONS, Output, output_asked
 from ave_cli.errors import UsageError
+from ave_cli.terminal.streams import complain
 from ave_cli.text import caseload as caseload_text
 from ave_cli.text import cli as cli_text
+from ave_cli.text import notes as notes_text
+
+if TYPE_CHECKING:
+    from ave_cli.storage.safe_write import Readers
 
 COUNT = 10
 """Questions in a round where nothing else is asked for."""
@@ -78,6 +83,51 @@ _BATCH: dict[str, tuple[Any, object]] = {
 }
 
 
+_SHARE = Annotated[bool, typer.Option("--share", help=notes_text.SHARE)]
+
+
+def may_share(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command that saves a note the option to share it with who may read its folder.
+
+    Raises:
+        UsageError: no folder was named: notes of one's own folder are nobody else's.
+    """
+    own = list(inspect.signature(command).parameters.values())
+    added = inspect.Parameter("share", inspect.Parameter.KEYWORD_ONLY, annotation=_SHARE, default=False)
+
+    def run(**typed: Any) -> None:
+        if not typed.pop("share"):
+            command(**typed)
+            return
+        if typed["save"] is None:
+            raise UsageError(notes_text.SHARE_NEEDS_SAVE)
+        from ave_cli.storage import notes
+
+        with notes.shared_notes() as saved:
+            try:
+                command(**typed)
+            finally:
+                for path, readers in saved:
+                    complain(notes_text.shared_with(str(path), _readers(readers)))
+
+    return _with_parameters(run, command, (*own, added))
+
+
+def _readers(readers: Readers) -> list[str]:
+    if readers.unknown or readers.everybody:
+        return [notes_text.READ_BY_FOLDER if readers.unknown else notes_text.READ_BY_ALL]
+    return [notes_text.READ_BY_YOU, *([notes_text.read_by_group(readers.group)] if readers.group else [])]
+
+
+def _with_parameters(
+    run: Callable[..., None], command: Callable[..., None], parameters: Sequence[inspect.Parameter]
+) -> Callable[..., None]:
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    return run
+
+
 def takes_a_caseload(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of a caseload, behind its own; with a file of households that is worked out instead.
 
@@ -98,10 +148,7 @@ def takes_a_caseload(command: Callable[..., None]) -> Callable[..., None]:
         others = {one.name for one in own if typed[one.name] not in (one.default, None)}
         _run_batch(asked, typed, others)
 
-    run.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*own, *added)}
-    run.__name__, run.__doc__ = command.__name__, command.__doc__
-    return run
+    return _with_parameters(run, command, (*own, *added))
 
 
 _WITH_BATCH, _WITH_COMPARISON = {"profile", "json", "no_input", "no_draft"}, {"plain", "markdown", "html", "full"}

@@ -9,11 +9,11 @@ import signal
 import sys
 import time
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from types import FrameType
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from ave_cli.errors import Ended
 from ave_cli.safe_text import HANGING, printable, wrap
@@ -108,6 +108,7 @@ def out_exactly(text: str) -> None:
     sys.stdout.flush()
 
 
+_T = TypeVar("_T")
 Tell = Callable[[int, int], None]
 """Tells how many things are done, and how much of the whole that is."""
 
@@ -130,6 +131,14 @@ def progress(title: str, total: int | None) -> Iterator[Tell]:
             bar.update(task, completed=part, count=common_text.pace(done, rate))
 
         yield tell
+
+
+def counted(title: str, things: Sequence[_T]) -> Iterator[_T]:
+    """These things one by one, with a bar on stderr where somebody would see it."""
+    with progress(title, len(things)) as tell:
+        for place, one in enumerate(things, 1):
+            yield one
+            tell(place, place)
 
 
 def complain(text: str, end: str = "\n") -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
@@ -19,7 +17,7 @@ from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Effect, Profile
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
-from ave_cli.safe_text import spreadsheet_cell
+from ave_cli.safe_text import spreadsheet_line
 from ave_cli.text import caseload as caseload_text
 from ave_cli.text import compare as compare_text
 from ave_cli.text import notes as notes_text
@@ -266,7 +264,7 @@ class CaseloadTable:
     def head(self) -> str:
         """The line with the names of the columns."""
         names = [*caseload_text.COLUMNS, *self._roles.values()]
-        return self._joined([*names, *(caseload_text.WHOLE_COLUMNS if self._whole else ()), caseload_text.PROBLEMS])
+        return spreadsheet_line([*names, *(caseload_text.WHOLE_COLUMNS if self._whole else ()), caseload_text.PROBLEMS])
 
     def line(self, result: CaseResult) -> str:
         """The line of one household."""
@@ -274,9 +272,9 @@ class CaseloadTable:
         if result.problems:
             blank = len(caseload_text.COLUMNS) - 2 + len(self._roles)
             blank += len(caseload_text.WHOLE_COLUMNS) if self._whole else 0
-            return self._joined([*cells, *[""] * blank, " / ".join(result.problems)])
+            return spreadsheet_line([*cells, *[""] * blank, " / ".join(result.problems)])
         alerts = " / ".join(alert["short"] for alert in result.parts["alerts"])
-        return self._joined([*cells, *_phase_cells(result), alerts, *self._whole_cells(result), ""])
+        return spreadsheet_line([*cells, *_phase_cells(result), alerts, *self._whole_cells(result), ""])
 
     def _whole_cells(self, result: CaseResult) -> Iterator[str]:
         whole = result.assessment
@@ -286,11 +284,6 @@ class CaseloadTable:
         yield from (held.get(role, "") for role in self._roles)
         yield result.parts["steps"][0]["short"] if result.parts["steps"] else ""
         yield "; ".join(whole.ruleset.facts[one.fact].name() for one in whole.open_questions[:_ASKED])
-
-    def _joined(self, cells: Iterable[str]) -> str:
-        line = io.StringIO()
-        csv.writer(line, delimiter=";").writerow(spreadsheet_cell(cell) for cell in cells)
-        return line.getvalue()
 
 
 def _phase_cells(result: CaseResult) -> list[str]:
