@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 from json.encoder import encode_basestring_ascii
 from pathlib import Path
 from typing import Any
 
-from ave_cli.cli.emit import Answer, emit
+from ave_cli.cli.emit import Answer, Output, emit
 from ave_cli.cli.model_choice import LoadedModel, LoadedModels
-from ave_cli.cli.options import BatchOptions
 from ave_cli.engine.assessment import assess
 from ave_cli.engine.columns import BAD_ANSWER, NO_ANSWER, Column, Columns, TypedColumns, work_out
 from ave_cli.errors import InvalidInput
@@ -35,6 +35,23 @@ _FIRST = 1_000
 _FEW, _MANY = 25, 2_048
 """Households that are worked out together: where each takes long, and where they are worked out as sets."""
 _LONGEST_CASE = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchOptions:
+    """What was typed behind `ave triage --batch`."""
+
+    file: str
+    profile: str | None
+    phases: bool
+    csv: bool
+    other: str | None
+    """The model to compare with."""
+    no_bsn: bool
+    """Numbers in a case that pass the 11-proef are no BSN's."""
+    ignored: tuple[str, ...]
+    """Columns that are left out."""
+    output: Output
 
 
 class _Worker:

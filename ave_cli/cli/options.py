@@ -41,23 +41,6 @@ class TriageOptions:
     """Path of the note to start a re-triage from."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class BatchOptions:
-    """What was typed behind `ave triage --batch`."""
-
-    file: str
-    profile: str | None
-    phases: bool
-    csv: bool
-    other: str | None
-    """The model to compare with."""
-    no_bsn: bool
-    """Numbers in a case that pass the 11-proef are no BSN's."""
-    ignored: tuple[str, ...]
-    """Columns that are left out."""
-    output: Output
-
-
 _BATCH: dict[str, tuple[Any, object]] = {
     "batch": (
         Annotated[str | None, typer.Option("--batch", metavar=cli_text.FILE_METAVAR, help=caseload_text.BATCH)],
@@ -161,7 +144,7 @@ def _run_batch(asked: dict[str, Any], typed: dict[str, Any], others: set[str]) -
         raise UsageError(caseload_text.ALONE)
     if asked["csv"] and (other is not None or typed["json"]):
         raise UsageError(caseload_text.CSV_OR_COMPARE if other is not None else caseload_text.CSV_OR_JSON)
-    from ave_cli.cli.batch import run_batch
+    from ave_cli.cli.batch import BatchOptions, run_batch
 
     run_batch(
         BatchOptions(

@@ -137,13 +137,14 @@ class TypedAnswers:
 
     def _of_words(self, fact: Fact, raw: str) -> object:
         words = _words(raw)
-        if words in _DOUBT:
+        means = caseload_text.TYPED.get(words)
+        if means == "doubt":
             return Gap.DONT_KNOW.value
         match fact.kind:
             case FactKind.YES_NO:
-                return _YES_NO.get(words, raw)
+                return {"yes": True, "no": False}.get(means or "", raw)
             case FactKind.CHOICES:
-                if words in caseload_text.NONE and words not in fact.options:
+                if means == "none" and words not in fact.options:
                     return []
                 return [self._option(fact, _words(one)) for one in raw.split("|")]
             case FactKind.PHASE | FactKind.CHOICE:
@@ -173,10 +174,6 @@ def _words(text: str) -> str:
 
 def _tight(text: str) -> str:
     return _words(text).replace(" ", "")
-
-
-_YES_NO = {**dict.fromkeys(caseload_text.YES, True), **dict.fromkeys(caseload_text.NO, False)}
-_DOUBT = (_words(Gap.DONT_KNOW.value), *caseload_text.DONT_KNOW)
 
 
 def raw_answer(value: Value | Gap) -> bool | str | list[str]:

@@ -373,16 +373,19 @@ class _Courses:
 def rank_of_each(sets: Sequence[int], size: int) -> Iterator[int]:
     """For each household the last of these sets that it is in, in the order of the households; 0 for none."""
     texts = [signs(one, size) for one in sets]
-    known: dict[tuple[str, ...], int] = {}
+    known: dict[tuple[int, ...], int] = {}
     for row in zip(*texts, strict=True):
         if row not in known:
-            known[row] = max((place for place, sign in enumerate(row) if sign == "1"), default=0)
+            known[row] = max((place for place, sign in enumerate(row) if sign), default=0)
         yield known[row]
 
 
-def signs(households: int, size: int) -> str:
-    """A set as one sign for each household: 1 for who is in it, 0 for who is not."""
-    return f"{households:0{size}b}" if size else ""
+_SIGNS = bytes.maketrans(b"01", b"\0\1")
+
+
+def signs(households: int, size: int) -> bytes:
+    """A set as one byte for each household, in their order: 1 for who is in it, 0 for who is not."""
+    return f"{households:0>{size}b}".encode().translate(_SIGNS) if size else b""
 
 
 def column_of(answers: Iterable[Value | Gap]) -> Column:

@@ -205,7 +205,7 @@ def _outcomes(ruleset: Ruleset, households: Sequence[Answers]) -> Iterator[tuple
     ways = {way: signs(one, size) for way, one in found.direction.items()}
     ranks = (rank_of_each(one, size) for one in (found.at_least, found.at_most, found.advised))
     for place, (low, high, advised) in enumerate(zip(*ranks, strict=True)):
-        direction = next((way for way, text in ways.items() if text[place] == "1"), None)
+        direction = next((way for way, text in ways.items() if text[place]), None)
         yield ids[low], ids[high], ids[advised], direction
 
 

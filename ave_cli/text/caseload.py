@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from ave_cli.text.problems import meant
 
 # What people type in a cell
-YES = ("ja", "j", "yes", "y", "true", "waar", "1")
-NO = ("nee", "n", "no", "false", "onwaar", "0")
-DONT_KNOW = ("weet niet", "weet ik niet", "weetniet", "?")
-NONE = ("geen", "geen van deze")
+TYPED = {
+    **dict.fromkeys(("ja", "j", "yes", "y", "true", "waar", "1"), "yes"),
+    **dict.fromkeys(("nee", "n", "no", "false", "onwaar", "0"), "no"),
+    **dict.fromkeys(("weet niet", "weet ik niet", "weetniet", "?"), "doubt"),
+    **dict.fromkeys(("geen", "geen van deze"), "none"),
+}
+"""What is typed, in small letters and without underscores, to what it means."""
 
 # Options
 BATCH = (

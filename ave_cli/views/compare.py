@@ -349,8 +349,8 @@ def _facets(result: CaseResult) -> dict[str, str]:
 
 
 def _facet_title(kind: str, *results: CaseResult) -> str:
-    if kind in caseload_text.KINDS:
-        return caseload_text.KINDS[kind]
     ident = kind.partition(":")[2]
+    if not ident:
+        return caseload_text.KINDS[kind]
     titles = (role.title for one in results if one.ruleset for role in one.ruleset.profile.roles if role.id == ident)
     return caseload_text.role(next(titles, ident))

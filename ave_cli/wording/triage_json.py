@@ -218,7 +218,7 @@ class PhasesJson:
 
     def __init__(self, ruleset: Ruleset) -> None:
         self.ruleset = ruleset
-        self._phases: dict[tuple[str, ...], _Written] = {}
+        self._phases: dict[tuple[int, ...], _Written] = {}
         self._alerts: dict[tuple[object, ...], _Written] = {}
         gate = ruleset.gate(Gate.ACUTE) or ""
         danger = [fact.id for fact in ruleset.facts.values() if fact.danger]
@@ -255,13 +255,13 @@ class PhasesJson:
             alerts = [
                 self._alert((slot, values[place], phase[0]["advised"] if slot == _DANGER else None), answers, place)
                 for slot, signed, values in held
-                if signed[place] == "1"
+                if signed[place]
             ]
             yield phase, alerts
 
     def _held(
         self, outcome: Outcome, columns: Mapping[str, Column]
-    ) -> Iterator[tuple[str, str, list[tuple[int, ...]]]]:
+    ) -> Iterator[tuple[str, bytes, list[tuple[int, ...]]]]:
         """Each alert that somebody has: who, and the answers of everyone that decide how it reads."""
         households = (outcome.acute, outcome.acute_unknown, outcome.danger, *outcome.national)
         nothing = [NO_ANSWER] * outcome.size
@@ -270,13 +270,13 @@ class PhasesJson:
                 codes = [columns[fact].codes if fact in columns else nothing for fact in facts]
                 yield slot, signs(held, outcome.size), list(zip(*codes, strict=True))
 
-    def _phase(self, key: tuple[str, ...], outcome: Outcome) -> _Written:
+    def _phase(self, key: tuple[int, ...], outcome: Outcome) -> _Written:
         """What the signs of one household say about its phase."""
         ids, signed = tuple(self.ruleset.ranks), iter(key)
         low, high, advised, current = (
-            [rank for rank in range(len(ids)) if next(signed) == "1"] for _ in ("least", "most", "advised", "current")
+            [rank for rank in range(len(ids)) if next(signed)] for _ in ("least", "most", "advised", "current")
         )
-        way = next((way for way in outcome.direction if next(signed) == "1"), None)
+        way = next((way for way in outcome.direction if next(signed)), None)
         unsettled = PhaseStatus.OPEN if advised[-1] == 0 else PhaseStatus.RANGE
         document = {
             "at_least": ids[low[-1]],

@@ -33,8 +33,8 @@ def at_once(ruleset: Ruleset, households: Sequence[Answers]) -> list[Line]:
     alerts = [signs(one, size) for one in (found.acute, found.acute_unknown, found.danger, *found.national)]
     return [
         (
-            *(low, high, advised, next((way for way, text in ways.items() if text[row] == "1"), None)),
-            *(text[row] == "1" for text in alerts),
+            *(low, high, advised, next((way for way, text in ways.items() if text[row]), None)),
+            *(bool(text[row]) for text in alerts),
         )
         for row, (low, high, advised) in enumerate(
             zip(*(rank_of_each(one, size) for one in (found.at_least, found.at_most, found.advised)), strict=True)
