@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ave_cli.cli import drafts
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, write_page
 from ave_cli.cli.model_choice import chosen_name, tell_default_name
 from ave_cli.cli.options import TriageOptions
@@ -20,7 +19,6 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
 from ave_cli.storage import library
 from ave_cli.terminal import streams
-from ave_cli.terminal.prompt import Given, Prompt, PromptAction
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
@@ -28,7 +26,9 @@ from ave_cli.text import page as page_text
 from ave_cli.text import triage as triage_text
 
 if TYPE_CHECKING:
+    from ave_cli.cli import drafts
     from ave_cli.notes.note import Note
+    from ave_cli.terminal.prompt import Given, Prompt
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +115,8 @@ class Result:
 
     def _stop(self) -> bool:
         """Ask what is to become of the answers; whether the person really stops."""
+        from ave_cli.terminal.prompt import PromptAction
+
         if self.noted or self.session.draft is None:
             self.session.close()
             return True
@@ -129,6 +131,7 @@ class Result:
         return True
 
     def _changed(self) -> str:
+        from ave_cli.cli import drafts
         from ave_cli.views.result_screens import changed_by
 
         before = self._assessment()
@@ -141,6 +144,7 @@ class Result:
         """Write the text to paste into a file of the person's choice."""
         from ave_cli.cli.result_pager import paste_text
         from ave_cli.storage.safe_write import save_new
+        from ave_cli.terminal.prompt import PromptAction
 
         name = self.prompt.text(page_text.ASK_FILE)
         if isinstance(name, PromptAction) or not name:
@@ -150,6 +154,8 @@ class Result:
 
     def _choose(self) -> None:
         """Offer what can be done with the result, as a list, until the person stops."""
+        from ave_cli.terminal.prompt import PromptAction
+
         ways = [
             (interview_text.SAVE, self._note),
             (interview_text.CHANGE, self._change),
@@ -193,6 +199,8 @@ class Result:
             self.session.discard()
 
     def _change(self) -> None:
+        from ave_cli.cli import drafts
+
         self.session = drafts.continue_interview(self.session, self.prompt)
         self._show()
         if self.paged:
@@ -281,6 +289,8 @@ def run_session(options: TriageOptions) -> None:
     Raises:
         NoTerminal: there is nobody to ask.
     """
+    from ave_cli.cli import drafts
+
     name = chosen_name(options.profile)
     if name is not None:
         load_chosen(name, options)
@@ -301,6 +311,8 @@ def _talk_and_show(options: TriageOptions, name: str | None, prompt: Prompt) -> 
 
 
 def _talk(options: TriageOptions, name: str | None, prompt: Prompt) -> drafts.Session:
+    from ave_cli.cli import drafts
+
     if options.resume:
         return drafts.resume_interview(prompt, drafts.newest_draft())
     note = _read_note(options.note) if options.note is not None else None
@@ -314,6 +326,8 @@ def _talk(options: TriageOptions, name: str | None, prompt: Prompt) -> drafts.Se
 
 
 def _which(prompt: Prompt) -> str:
+    from ave_cli.cli import drafts
+
     if not streams.can_ask():
         return tell_default_name()
     name = prompt.model([(profile.id, profile.title) for profile in library.index().profiles])
@@ -322,6 +336,8 @@ def _which(prompt: Prompt) -> str:
 
 
 def _plan(options: TriageOptions, name: str, note: Note | None) -> drafts.Plan:
+    from ave_cli.cli import drafts
+
     ruleset = load_chosen(name, options)
     current, offered = _from_note(note, ruleset) if note is not None else (None, {})
     start = read_checked_answers(ruleset, {}, options.current_phase or current, cli_text.CURRENT_PHASE_OPTION)

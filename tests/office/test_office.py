@@ -99,8 +99,7 @@ def test_a_table_that_a_spreadsheet_saved_is_worked_out_as_its_json_lines(tmp_pa
 
 def test_parquet_is_worked_out_as_json_lines(tmp_path: Path) -> None:
     pa = pytest.importorskip("pyarrow")
-    from pyarrow import parquet
-
+    parquet = pytest.importorskip("pyarrow.parquet")
     rows = caseload(500)
     columns = list(dict.fromkeys(name for row in rows for name in row))
     doubted = {name for name in columns if any(row.get(name) == "weet_niet" for row in rows)}
