@@ -348,8 +348,6 @@ class _Courses:
             return 0, 0
         join = self._columns.conjunction if transition.needs == "all" else self._columns.disjunction
         split = join(splits)
-        if transition.direction is not TransitionDirection.DOWN:
-            return split.yes, split.no
         holding, perhaps = self._still_holding(to)
         return _minus(split.yes, holding | perhaps), split.no | (split.yes & holding)
 
