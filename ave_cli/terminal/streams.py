@@ -122,8 +122,16 @@ def progress(title: str, total: int | None) -> Iterator[Tell]:
     from rich import progress as bars  # noqa: PLC0415  # only what takes long draws a bar
 
     parts = (bars.TextColumn("{task.description}"), bars.BarColumn(), bars.TextColumn("{task.fields[count]}"))
-    console = board(100)
-    with bars.Progress(*parts, bars.TimeRemainingColumn(), console=console, transient=True) as bar:
+    # What is printed meanwhile is the result: left alone it would be drawn above the bar instead of written.
+    bar = bars.Progress(
+        *parts,
+        bars.TimeRemainingColumn(),
+        console=board(100),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
+    with bar:
         task, start = bar.add_task(title, total=total, count=""), time.monotonic()
 
         def tell(done: int, part: int) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -314,6 +317,24 @@ def test_what_does_not_go_together_is_refused(ave: Ave, words: tuple[str, ...]) 
     assert done.code == 2
     assert done.out == ""
     assert done.err != ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminal")
+def test_a_bar_on_the_terminal_takes_nothing_of_the_result(tmp_path: Path) -> None:
+    import pty  # noqa: PLC0415  # Windows has none
+
+    path = json_lines(tmp_path, [{"case": f"z-{number}"} for number in range(60)])
+    mine, theirs = pty.openpty()
+    with (tmp_path / "resultaat.jsonl").open("wb") as out:
+        words = ["triage", "--batch", path, "--profile", "oss", "--phases"]
+        command = [sys.executable, "-m", "ave_cli", *words]
+        subprocess.run(command, stdout=out, stderr=theirs, check=True, env={**os.environ, "TERM": "xterm"})
+    os.close(theirs)
+    shown = os.read(mine, 100_000).decode("utf-8")
+    os.close(mine)
+    assert "60 gedaan" in shown
+    assert '"line"' not in shown
+    assert len(results((tmp_path / "resultaat.jsonl").read_text(encoding="utf-8"))) == 60
 
 
 @given(st.from_regex(personal_data._REFERENCE, fullmatch=True))
