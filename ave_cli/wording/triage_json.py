@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.engine.answers_file import Plain, raw_answer
 from ave_cli.engine.assessment import (
     Alert,
-    AlertKind,
     Assessment,
     CriterionResult,
-    PhaseStatus,
-    assess,
     given_answers,
 )
-from ave_cli.engine.columns import NO_ANSWER, Column, Outcome, signs
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import TransitionResult
-from ave_cli.profile.conditions import Condition
-from ave_cli.profile.facts import Answers, Gap, Gate, Value
+from ave_cli.profile.facts import Gap, Value
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import SourceConflict
 from ave_cli.wording import advice, phrases
@@ -205,95 +198,3 @@ class CaseResult:
     ruleset: Ruleset | None = None
     assessment: Assessment | None = None
     """Where it was worked out as a whole."""
-
-
-_DANGER = AlertKind.DANGER.value
-"""The alert that names the phase that is advised."""
-_Written = tuple[Plain, str]
-"""What stands in a result, and the text of it."""
-
-
-class PhasesJson:
-    """Phases and alerts of many households that were worked out as sets; what reads the same is written once."""
-
-    def __init__(self, ruleset: Ruleset) -> None:
-        self.ruleset = ruleset
-        self._phases: dict[tuple[int, ...], _Written] = {}
-        self._alerts: dict[tuple[object, ...], _Written] = {}
-        gate = ruleset.gate(Gate.ACUTE) or ""
-        danger = [fact.id for fact in ruleset.facts.values() if fact.danger]
-        concerned = [contact.concerns for contact in ruleset.contacts if contact.concerns is not None]
-        self._slots: list[tuple[str, tuple[str, ...]]] = [
-            (AlertKind.ACUTE.value, (gate,)),
-            (AlertKind.ACUTE_UNKNOWN.value, (gate,)),
-            (_DANGER, (*danger, *self._facts(concerned))),
-            *((alert.id, self._facts([alert.when])) for alert in ruleset.national.alerts),
-        ]
-        """Each alert with the facts that decide how it reads."""
-
-    def _facts(self, conditions: Iterable[Condition]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(leaf.fact for leaf in comparisons_of(self.ruleset, conditions)))
-
-    def of_each(
-        self, outcome: Outcome, columns: Mapping[str, Column], answers: Callable[[int], Answers]
-    ) -> Iterator[tuple[_Written, list[_Written]]]:
-        """The phase and the alerts of each household.
-
-        Args:
-            outcome: what they come to.
-            columns: the answers that they were worked out from.
-            answers: the answers of the household at a place, for an alert that was not written before.
-        """
-        ways = outcome.direction.values()
-        sets = (*outcome.at_least, *outcome.at_most, *outcome.advised, *outcome.current, *ways)
-        keys = zip(*(signs(one, outcome.size) for one in sets), strict=True)
-        held = list(self._held(outcome, columns))
-        for place, key in enumerate(keys):
-            if key not in self._phases:
-                self._phases[key] = self._phase(key, outcome)
-            phase = self._phases[key]
-            alerts = [
-                self._alert((slot, values[place], phase[0]["advised"] if slot == _DANGER else None), answers, place)
-                for slot, signed, values in held
-                if signed[place]
-            ]
-            yield phase, alerts
-
-    def _held(
-        self, outcome: Outcome, columns: Mapping[str, Column]
-    ) -> Iterator[tuple[str, bytes, list[tuple[int, ...]]]]:
-        """Each alert that somebody has: who, and the answers of everyone that decide how it reads."""
-        households = (outcome.acute, outcome.acute_unknown, outcome.danger, *outcome.national)
-        nothing = [NO_ANSWER] * outcome.size
-        for (slot, facts), held in zip(self._slots, households, strict=True):
-            if held:
-                codes = [columns[fact].codes if fact in columns else nothing for fact in facts]
-                yield slot, signs(held, outcome.size), list(zip(*codes, strict=True))
-
-    def _phase(self, key: tuple[int, ...], outcome: Outcome) -> _Written:
-        """What the signs of one household say about its phase."""
-        ids, signed = tuple(self.ruleset.ranks), iter(key)
-        low, high, advised, current = (
-            [rank for rank in range(len(ids)) if next(signed)] for _ in ("least", "most", "advised", "current")
-        )
-        way = next((way for way in outcome.direction if next(signed)), None)
-        unsettled = PhaseStatus.OPEN if advised[-1] == 0 else PhaseStatus.RANGE
-        document = {
-            "at_least": ids[low[-1]],
-            "at_most": ids[high[-1]],
-            "advised": ids[advised[-1]],
-            "current": ids[current[-1]] if current else None,
-            "direction": way.value if way is not None else None,
-            "status": (PhaseStatus.SETTLED if low[-1] == high[-1] else unsettled).value,
-        }
-        return document, json.dumps(document)
-
-    def _alert(self, key: tuple[object, ...], answers: Callable[[int], Answers], place: int) -> _Written:
-        if key not in self._alerts:
-            assessment = assess(self.ruleset, answers(place))
-            for alert in assessment.alerts:
-                kind = _DANGER if alert.kind is AlertKind.DANGER_WITHOUT_PHASE else alert.kind.value
-                if (alert.national.id if alert.national is not None else kind) == key[0]:
-                    document = _alert(assessment, alert)
-                    self._alerts[key] = (document, json.dumps(document))
-        return self._alerts[key]
