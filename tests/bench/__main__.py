@@ -7,6 +7,7 @@ they are installed beside this program.
 from __future__ import annotations
 
 import json
+import os
 import random
 import resource
 import shutil
@@ -206,6 +207,9 @@ def main(words: list[str]) -> None:
         return not words or any(word in name for word in words)
 
     with tempfile.TemporaryDirectory() as folder:
+        # As it is installed: compiled once, wherever whoever measures keeps that from happening.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ |= {"PYTHONPYCACHEPREFIX": folder, "XDG_CACHE_HOME": folder}
         for name, arguments, aim in commands(Path(folder)):
             if wanted(name):
                 show(name, spread(ratios([sys.executable, "-m", "ave_cli", *arguments])), aim)
