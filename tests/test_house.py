@@ -124,7 +124,7 @@ def test_nothing_goes_around_the_sanitiser() -> None:
 NOT_A_PHASE = {
     ("streams.py", "0"): "a value of ACCESSIBLE that means no",
     ("screen_prompt.py", "1"): "a setting of prompt_toolkit",
-    ("screen_prompt.py", "0"): "the key that is typed for none of these",
+    ("prompt.py", "0"): "the key that is typed for none of these",
 }
 
 
