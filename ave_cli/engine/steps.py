@@ -234,26 +234,36 @@ def _perhaps(ruleset: Ruleset, evaluation: Evaluation, advised: int, heaviest: i
 
 
 def _perhaps_by_model(ruleset: Ruleset, evaluation: Evaluation, advised: int, heaviest: int) -> Iterable[_Perhaps]:
-    """The safety steps of every possible phase of which it is not known that they are taken."""
-    possible = {ruleset.phase(rank).id for rank in range(advised, max(advised, heaviest) + 1)}
+    """The safety steps of which it is not known that they are taken: of this phase and of heavier ones.
+
+    That is every possible phase where somebody doubts what decides it; else the nearest one, because what was not
+    asked yet leaves them all possible.
+    """
     here = ruleset.phase(advised).id
-    decides = _deciding(ruleset, evaluation, advised)
+    unknown = [
+        criterion
+        for criterion in ruleset.entry_criteria
+        if advised < ruleset.rank(criterion.phase) <= heaviest
+        and evaluation.evaluate_named(criterion.id).truth is Truth.UNKNOWN
+    ]
+    decides = _about_danger(ruleset, (fact for one in unknown for fact in evaluation.evaluate_named(one.id).open))
+    ranks = sorted({ruleset.rank(criterion.phase) for criterion in unknown})
+    doubted = any(evaluation.answers.doubted(fact) for fact in decides)
+    possible = {here, *(ruleset.phase(rank).id for rank in (ranks if doubted else ranks[:1]))}
+    yield _Perhaps(open=decides, contacts=())
     for step in ruleset.profile.steps:
         whom = step.contact or (step.who if step.whose is not Whose.YOU else "")
         if not step.safety or not whom or not possible & set(step.phases):
             continue
         result = evaluation.evaluate(step.when)
-        elsewhere = here not in step.phases
-        if result.truth is Truth.UNKNOWN or (result.truth is Truth.YES and elsewhere):
-            open_ = (*result.open, *decides) if elsewhere else result.open
-            yield _Perhaps(open=open_, contacts=(whom,), urgent=step.urgent)
+        if result.truth is Truth.UNKNOWN or (result.truth is Truth.YES and here not in step.phases):
+            yield _Perhaps(open=result.open, contacts=(whom,), urgent=step.urgent)
 
 
-def _deciding(ruleset: Ruleset, evaluation: Evaluation, advised: int) -> tuple[str, ...]:
-    """The facts that still decide whether it is a heavier phase: those about danger, or all where none is."""
-    heavier = [criterion for criterion in ruleset.entry_criteria if ruleset.rank(criterion.phase) > advised]
-    facts = tuple(fact for criterion in heavier for fact in evaluation.evaluate_named(criterion.id).open)
-    return tuple(fact for fact in facts if ruleset.facts[fact].danger) or facts
+def _about_danger(ruleset: Ruleset, facts: Iterable[str]) -> tuple[str, ...]:
+    """Those of these facts that are about danger, or all where none is."""
+    found = tuple(facts)
+    return tuple(fact for fact in found if ruleset.facts[fact].danger) or found
 
 
 def contact_words(contact: Contact) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from ave_cli.notes import note as note_format
 from ave_cli.notes.note import Note
 from ave_cli.safe_text import one_line
 from ave_cli.storage import folders
-from ave_cli.storage.safe_write import Saved, private_folder, save_new
+from ave_cli.storage.safe_write import Readers, Saved, private_folder, reason, save_new, share
 from ave_cli.storage.toml_files import parse_toml, read_toml, source_name, toml_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import problems as problems_text
@@ -22,6 +24,9 @@ Raw = dict[str, Any]
 Listed = tuple[Path, Note | None, str]
 """A file, its note, and what is wrong with it where there is none."""
 
+_NAMES = "ave-*.toml"
+_DIGITS = 9
+"""Of a number of a note; more of them are no number of anything."""
 _TRIES = 50
 """Names to try: when all are taken it is not by chance."""
 
@@ -50,6 +55,9 @@ def write_note(note: Note, folder: Path | None, now: datetime) -> Saved:
     data = _dump(note)
     place = folder if folder is not None and folders.is_folder(folder) else private_folder(folder or default_folder())
     saved = _save(place, f"ave-{now:%Y-%m-%d-%H%M}", data)
+    shared = _shared.get()
+    if shared is not None:
+        shared.append((saved.path, share(saved.path)))
     try:
         same = read_note_file(saved.path) == note
     except (UsageError, InvalidInput):
@@ -57,6 +65,43 @@ def write_note(note: Note, folder: Path | None, now: datetime) -> Saved:
     if not same:
         raise CannotWrite(notes_text.read_back_different(one_line(str(saved.path))), notes_text.TRY_ELSEWHERE)
     return saved
+
+
+_shared: ContextVar[list[tuple[Path, Readers]] | None] = ContextVar("shared", default=None)
+
+
+def are_shared() -> bool:
+    """Whether a note that is saved now gets the rights of its folder."""
+    return _shared.get() is not None
+
+
+@contextmanager
+def shared_notes() -> Iterator[list[tuple[Path, Readers]]]:
+    """Inside this every note that is saved gets the rights of its folder; gives each, with who can read it."""
+    found: list[tuple[Path, Readers]] = []
+    before = _shared.set(found)
+    try:
+        yield found
+    finally:
+        _shared.reset(before)
+
+
+def remove_note(path: Path) -> None:
+    """Remove a note; one that cannot be read is removed too.
+
+    Raises:
+        UsageError: there is no such file, or it has not the name of a note.
+        CannotWrite: it is still there.
+    """
+    name = one_line(str(path))
+    if not path.match(_NAMES) or path.is_symlink():
+        raise UsageError(notes_text.NOT_A_NOTE)
+    if not folders.is_file(path):
+        raise UsageError(problems_text.not_found(name))
+    try:
+        path.unlink()
+    except OSError as error:
+        raise CannotWrite(notes_text.not_removed(name, reason(error))) from None
 
 
 def _save(folder: Path, start: str, data: bytes) -> Saved:
@@ -139,8 +184,10 @@ def _dates_as_text(raw: Raw) -> tuple[Raw, list[str]]:
 
 
 def find_note(name: str) -> Path:
-    """The file that is meant: a path, or the name of a note in the folder for notes."""
+    """The file that is meant: a path, the name of a note in the folder for notes, or its number in the list of that."""
     path = folders.typed_path(name)
+    if name.isdecimal() and not folders.is_file(path):
+        return _by_number(int(name[:_DIGITS]))
     if path.name != name or folders.is_file(path):
         return path
     try:
@@ -150,11 +197,28 @@ def find_note(name: str) -> Path:
     return own if folders.is_file(own) else path
 
 
-def list_notes(folder: Path | None = None) -> tuple[Listed, ...]:
+Watch = Callable[[Sequence[Path]], Iterable[Path]]
+"""Lets who waits see how far it is: gets the files and gives them back one by one."""
+
+
+def _by_number(number: int) -> Path:
+    """The note with this number in the list.
+
+    Raises:
+        UsageError: there is none.
+    """
+    found = [path for path, note, _ in list_notes() if note is not None]
+    if not 1 <= number <= len(found):
+        raise UsageError(notes_text.no_number(number, len(found)), notes_text.SEE_LIST)
+    return found[number - 1]
+
+
+def list_notes(folder: Path | None = None, watch: Watch = iter) -> tuple[Listed, ...]:
     """Every note in a folder, the newest first; behind them, by name, what has the name of a note and is none.
 
     Args:
         folder: None for the folder for notes, which need not be there.
+        watch: sees each file as it is read.
 
     Raises:
         UsageError: there is no such folder, or it may not be read.
@@ -163,7 +227,8 @@ def list_notes(folder: Path | None = None) -> tuple[Listed, ...]:
     try:
         if not folders.is_folder(place) and (folder is not None or folders.names_in(place)):
             raise NotADirectoryError
-        found = [_look(path) for path in folders.names_in(place) if path.match("ave-*.toml")]
+        paths = [path for path in folders.names_in(place) if path.match(_NAMES)]
+        found = [_look(path) for path in watch(paths)]
     except (OSError, ValueError):
         raise UsageError(notes_text.no_folder(one_line(str(place)))) from None
     good = [(datetime.fromisoformat(one[1].created), one) for one in found if one[1] is not None]

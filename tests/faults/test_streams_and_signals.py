@@ -277,7 +277,7 @@ def as_typed(keys: Sequence[str]) -> Assessment:
             facts = progress.question.facts
             menu = menu_of(progress.ruleset, facts)
             unknown = {fact.id: Gap.DONT_KNOW for fact in facts}
-            progress.answer(unknown if key == "w" else menu.given(facts, [menu.values[0]]))
+            progress.answer(unknown if key == "w" else menu.given(facts, [menu.entries[0].value]))
     return finished(progress)
 
 
