@@ -205,6 +205,7 @@ def test_of_savers_and_loaders_at_once_none_is_in_the_others_way(ave: Ave, tmp_p
     count = tally("races")
     (ave.home / "a.toml").write_text(ANSWERS, "utf-8")
     chance = random.Random(3)
+    codes: dict[int, list[int]] = {page: [] for page in range(40)}
 
     def one(number: int) -> None:
         cache = tmp_path / f"cache{number // 2}"
@@ -212,6 +213,7 @@ def test_of_savers_and_loaders_at_once_none_is_in_the_others_way(ave: Ave, tmp_p
         words = ["triage", "--answers", "a.toml", "--json", "--save", "in", "--html", f"p{number // 2}.html"]
         ended = ave(*words, env={"XDG_CACHE_HOME": str(cache)})
         count.check(ended.code in (0, 5) and not broke(ended), f"{ended.code} {ended.text[-200:]}")
+        codes[number // 2].append(ended.code)
 
     side_by_side([lambda number=number: one(number) for number in range(80)])  # type: ignore[misc]
     saved = [notes.read_note_file(path) for path in (ave.home / "in").glob("ave-*.toml")]
@@ -219,3 +221,5 @@ def test_of_savers_and_loaders_at_once_none_is_in_the_others_way(ave: Ave, tmp_p
         all(note.unchanged for note in saved) and not list((ave.home / "in").glob(".ave-*")), "a note is not whole"
     )
     count.check(len(list(ave.home.glob("p*.html"))) == 40, "a page is missing or there twice")
+    for page, ended_with in codes.items():
+        count.check(sorted(ended_with) == [0, 5], f"page {page}: of two writers {ended_with}")

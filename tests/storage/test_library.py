@@ -355,6 +355,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(place.glob("*.whl"))
 
 
+@pytest.mark.posix  # the embeddable Python has no pip
 def test_the_wheel_carries_every_profile_file_as_it_is(wheel: Path) -> None:
     inside = "ave_cli/_profiles/"
     with zipfile.ZipFile(wheel) as archive:
@@ -368,6 +369,7 @@ def test_the_wheel_carries_every_profile_file_as_it_is(wheel: Path) -> None:
     assert "profile.toml" in {Path(name).name for name in there}
 
 
+@pytest.mark.posix  # the embeddable Python has no pip
 def test_what_was_installed_from_the_wheel_finds_the_profiles_inside_itself(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
