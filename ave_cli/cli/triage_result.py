@@ -98,7 +98,6 @@ class Result:
 
         told = self._since()
         ways: dict[str, Callable[[], object]] = {
-            "o": self._note,
             "d": lambda: self._tried(self._page),
             "f": lambda: self._tried(self._paste),
         }
@@ -106,7 +105,10 @@ class Result:
             key = browse(self._assessment(), self.session.name, self.session.case, told)
             if key == "q" and self._stop():
                 break
-            if key in ways:
+            told = ""
+            if key == "o":
+                told = self._note()
+            elif key in ways:
                 ways[key]()
                 self.prompt.tell(page_text.GO_BACK)
             elif key == "v":
@@ -205,15 +207,21 @@ class Result:
         output = self.options.output
         emit(self._answer(), replace(output, format=form or output.format, page=None))
 
-    def _note(self) -> None:
+    def _note(self) -> str:
+        """Save a note; what is told of it, nothing where the person went back."""
         from ave_cli.cli.save import ask_and_save_note
 
         folder = Path(self.options.save) if self.options.save is not None else None
-        saved = ask_and_save_note(self._assessment(), folder, self.prompt, self._remarks())
-        if saved is not None:
-            self.session.case, self.session.follows = saved
-            self.noted = True
-            self.session.discard()
+        known = self._remarks()
+        saved = ask_and_save_note(self._assessment(), folder, self.prompt, known)
+        if saved is None:
+            return ""
+        self.session.case, path = saved
+        self.session.follows = path.name
+        self.noted = True
+        self.session.discard()
+        follows = [notes_text.follows(known.follows)] if known.follows else []
+        return ". ".join([interview_text.saved(str(path)), *follows])
 
     def _remarks(self) -> Remarks:
         from ave_cli.cli.save import Remarks
