@@ -44,6 +44,13 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Code:
+    """Lines as they stand in a file: to be copied, so never wrapped or joined."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Callout:
     """Something that must be seen first."""
 
@@ -84,7 +91,7 @@ class Table:
     """Characters; a medium that is narrower shows one block a column instead. 0: any table fits."""
 
 
-Block = Heading | Paragraph | Callout | Items | Table
+Block = Heading | Paragraph | Code | Callout | Items | Table
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from typing import Any
 
 from ave_cli.authoring.check import check_profile
 from ave_cli.authoring.proofs import Finding, FindingKind
+from ave_cli.authoring.reference import FormatSection, reference
 from ave_cli.authoring.starter_profile import Start, derive_profile, empty_places
 from ave_cli.cli.drafts import choose_prompt
-from ave_cli.cli.emit import show_page
+from ave_cli.cli.emit import Answer, show_page
 from ave_cli.engine.answers_file import raw_answer, read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.errors import InvalidInput, NoTerminal, Unfinished, UsageError
@@ -25,6 +26,8 @@ from ave_cli.storage.safe_write import private_folder, save_new
 from ave_cli.storage.starter_file import text_of
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
+from ave_cli.text import explain as explain_text
+from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.views import profiles
 from ave_cli.views.profiles import Checked
@@ -212,3 +215,41 @@ def _prove(options: NewOptions, base: Ruleset) -> None:
     result = result_page(assess(ruleset, answers), library.load_statements(options.path))
     story = (Heading(profiles_text.WALKED), Paragraph(case.story))
     show_page(Report(result.title, (*story, *result.blocks)), line_by_line=options.plain)
+
+
+def format_answer(key: str | None, *, full: bool) -> Answer:
+    """The reference of the format: all of it, one table, one key, one fact, or which tables there are.
+
+    Raises:
+        UsageError: there is no such table, key or fact.
+    """
+    sections, vocabulary = reference(library.load_format()), library.load_vocabulary()
+    found = sections if full or key is None else tuple(one for one in sections if one.id == key)
+    keys = tuple(
+        (section, one) for section in sections for one in section.keys if key in (one.name, f"{section.id}.{one.name}")
+    )
+    fact = next((one for one in vocabulary.facts if one.id == key), None)
+    if key is None or full:
+        page = profiles.format_page(sections, facts=vocabulary) if full else profiles.format_index(sections)
+    elif key == profiles_text.VOCABULARY:
+        page = profiles.format_page((), facts=vocabulary)
+    elif found:
+        page = profiles.format_page(found)
+    elif keys:
+        page = profiles.key_page(keys)
+    elif fact is not None:
+        page = profiles.fact_format_page(fact)
+    else:
+        known = {one.id for one in sections} | {one.name for section in sections for one in section.keys}
+        near = problems_text.meant(key, known | {one.id for one in vocabulary.facts})
+        raise UsageError(profiles_text.no_key(one_line(key), near), profiles_text.NO_KEY_HINT)
+    document: dict[str, Any] = {"format": 1, "tables": [_table(one) for one in found]}
+    return Answer(page=lambda _: page, document=lambda: document, advice=explain_text.ADVICE)
+
+
+def _table(section: FormatSection) -> dict[str, Any]:
+    keys = [
+        {"key": one.name, "value": one.kind, "required": one.required, "text": one.text, "words": dict(one.values)}
+        for one in section.keys
+    ]
+    return {"table": section.id, "title": section.title, "text": section.text, "example": section.example, "keys": keys}

@@ -216,3 +216,28 @@ def new(
     from ave_cli.cli.profile_authoring import NewOptions, run_new
 
     run_new(NewOptions(base=base, path=path, title=title, document=document, may_ask=not no_input, plain=plain))
+
+
+@app.command("format", cls=DutchCommand, help=profiles_text.FORMAT, options_metavar=cli_text.OPTIONS_METAVAR)
+@shows()
+def format_(
+    output: Output,
+    key: Annotated[
+        str | None,
+        typer.Argument(metavar=profiles_text.KEY_METAVAR, help=profiles_text.FORMAT_KEY, show_default=False),
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help=profiles_text.FORMAT_FULL)] = False,
+) -> None:
+    """Show what the keys of a model mean, out of the records that check one."""
+    from ave_cli.cli.profile_authoring import format_answer
+
+    emit(format_answer(key, full=full), output)
+
+
+@app.command("schema", cls=DutchCommand, help=profiles_text.SCHEMA, options_metavar=cli_text.OPTIONS_METAVAR)
+def schema() -> None:
+    """Print the JSON Schema of a model."""
+    from ave_cli.authoring.reference import profile_schema, schema_text
+    from ave_cli.terminal.streams import out
+
+    out(schema_text(profile_schema(library.load_format())))

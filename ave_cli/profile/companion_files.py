@@ -219,6 +219,29 @@ class Stories:
 
 
 @record
+class FormatTable:
+    """What one table of a file means, key by key."""
+
+    id: Id
+    """The key under which it stands; where several lists have one shape, the first."""
+    title: Line
+    text: Text
+    example: Text
+    keys: dict[Id, Line]
+    values: dict[Id, dict[Id, Line]] = field(default_factory=dict)
+    """What each fixed word of a key means."""
+
+
+@record
+class FormatTexts:
+    """The words of the reference of the format."""
+
+    kind: Literal["format"]
+    format: Literal[1]
+    tables: Many[FormatTable]
+
+
+@record
 class Shipped:
     """A profile that ships."""
 

@@ -31,6 +31,11 @@ def problems_of_shape(record: type[Any], raw: Mapping[str, Any]) -> tuple[str, .
     return ()
 
 
+def json_schema(record: type[Any]) -> dict[str, Any]:
+    """The shape of a record as JSON Schema, as far as a shape goes: references inside a file are not in it."""
+    return _adapter(record).json_schema(ref_template="#/definitions/{model}")  # type: ignore[arg-type]  # as above
+
+
 def _no_text(_: object) -> dict[str, None]:
     """What TOML knows and a record does not, such as a date: of no kind that fits anywhere."""
     return {"": None}

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ave_cli.render.plain import columns_in_use
-from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table
-from ave_cli.safe_text import one_line
+from ave_cli.report import Block, Callout, Cell, Code, Heading, Items, Paragraph, Report, Table
+from ave_cli.safe_text import one_line, printable
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|#~&!]|^[-+=]")
 _NUMBERED = re.compile(r"^(\d+)([.)])")
@@ -31,6 +31,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield f"{'#' * (block.level + 1)} {_safe(block.text)}"
         case Paragraph():
             yield _safe(block.text)
+        case Code():
+            yield from ("```toml", *map(printable, block.text.replace("```", "").splitlines()), "```")
         case Callout():
             yield f"> **{_safe(block.title)}**"
             yield from (f">\n> {_safe(line)}" for line in block.lines if line)

@@ -17,7 +17,7 @@ from platformdirs import user_cache_path
 import ave_cli
 from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.profile import conditions
-from ave_cli.profile.companion_files import Between, Case, Cases, Index, Statement, Statements, Stories
+from ave_cli.profile.companion_files import Between, Case, Cases, FormatTexts, Index, Statement, Statements, Stories
 from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Vocabulary
 from ave_cli.profile.inheritance import idle_removals, mark_origin, merge, profile_fingerprint
@@ -245,6 +245,16 @@ def _register(folder: Path) -> dict[str, Statement]:
     if not register.is_file():
         return {}
     return {statement.id: statement for statement in read_file(register, Statements, "statements").statements}
+
+
+def load_vocabulary() -> Vocabulary:
+    """The shared facts."""
+    return read_file(root() / "facts.toml", Vocabulary, "facts")
+
+
+def load_format() -> FormatTexts:
+    """The words of the reference of the format."""
+    return read_file(root() / "format.toml", FormatTexts, "format")
 
 
 def load_between() -> Between:

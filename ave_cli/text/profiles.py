@@ -247,3 +247,74 @@ def written(path: str) -> str:
 
 def one_only(title: str) -> str:
     return f"{title} heeft in dit model één houder."
+
+
+FORMAT = "Toon wat elke sleutel van een model betekent, met een voorbeeld."
+FORMAT_KEY = (
+    "Een tabel (criteria), een sleutel (criteria.when), een feit, of facts.toml. Zonder: de lijst van tabellen."
+)
+KEY_METAVAR = "SLEUTEL"
+FORMAT_FULL = "Toon alles: elke tabel met elke sleutel, en alle gedeelde feiten."
+FORMAT_TITLE = "De schrijfwijze van een model"
+FORMAT_TABLES, FORMAT_KEYS, FORMAT_FACTS = "De tabellen", "Sleutels", "De gedeelde feiten"
+TABLE, KEY, VALUE, MEANING = "Tabel", "Sleutel", "Wat u invult", "Wat het betekent"
+FACT_ID, FACT_QUESTION, FACT_ANSWERS = "Feit", "Vraag", "Antwoorden"
+YES_NO_ANSWERS = "true of false"
+PHASE_ANSWERS = "een fase van het model, of geen"
+FORMAT_MORE = (
+    "Meer over één tabel: ave profiles format criteria. De gedeelde feiten: ave profiles format facts.toml. "
+    "Alles: --full."
+)
+REQUIRED = "verplicht"
+SCHEMA = "Geef de vorm van een model als JSON Schema, voor een tekstverwerker die TOML kent."
+SCHEMA_TITLE = "Model van een gemeente of regio voor ave"
+VOCABULARY = "facts.toml"
+
+KIND_CONDITION = "voorwaarde"
+KIND_WORDS = "een van de woorden hieronder"
+KIND_OTHER = "waarde"
+KINDS_OF_TABLE = {"": "tabel [{}]", "Many": "tabellen [[{}]]", "dict": "tabellen [{}.NAAM]"}
+KINDS = {
+    "Id": "id: letters, cijfers, - _ en . zonder spaties",
+    "Ids": "lijst van id's",
+    "Pair": "lijst van twee id's",
+    "Line": "tekst",
+    "Text": "tekst, niet leeg",
+    "Lines": "lijst van teksten",
+    "Brief": "één zin, ten hoogste 80 tekens",
+    "Day": 'datum als tekst: "2026-01-31"',
+    "Count": "geheel getal, 1 tot en met 99",
+    "int": "geheel getal",
+    "bool": "true of false",
+    "Condition": "voorwaarde",
+    "bool | Ids": "true, false of een lijst van opties",
+    "Phases": "één fase, of een lijst van fasen",
+    "dict:Line": "tabel van namen en teksten",
+    "dict:Any": "tabel van feiten en antwoorden",
+    "dict:Condition": "tabel van namen en voorwaarden",
+    "Literal['profile']": '"profile"',
+    "Literal[1]": "1",
+}
+
+
+def no_key(word: str, near: str) -> str:
+    return f"De sleutel '{word}' bestaat niet in een model{near or '.'}"
+
+
+NO_KEY_HINT = "Alle tabellen ziet u met: ave profiles format"
+
+
+def words_mean(words: Sequence[tuple[str, str]]) -> str:
+    return "; ".join(f"{word} ({meaning})" if meaning else word for word, meaning in words)
+
+
+def several(options: str) -> str:
+    return f"geen, één of meer van: {options}"
+
+
+def one_of_these(options: str) -> str:
+    return f"een van: {options}"
+
+
+def in_table(title: str) -> str:
+    return f"In: {title}"

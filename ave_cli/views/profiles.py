@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ave_cli.authoring.proofs import Finding, FindingKind
+from ave_cli.authoring.reference import FormatKey, FormatSection
 from ave_cli.engine.answer_space import values_of
 from ave_cli.profile.companion_files import Statement
-from ave_cli.profile.facts import Answers
+from ave_cli.profile.facts import Answers, Fact, FactKind, Vocabulary
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Phase, Role
-from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.report import Block, Cell, Code, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.text import explain as explain_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
@@ -171,3 +173,76 @@ def _tell(ruleset: Ruleset, household: Answers) -> list[str]:
         for fact, value in household.given.items()
         if value != values_of(ruleset, ruleset.facts[fact])[0]
     ]
+
+
+def format_page(sections: Sequence[FormatSection], *, facts: Vocabulary | None = None) -> Report:
+    """Tables of the format with their keys; the shared facts behind them where they are asked for."""
+    blocks = [block for section in sections for block in _section(section)]
+    if facts is not None:
+        blocks += _vocabulary(facts)
+    return Report(profiles_text.FORMAT_TITLE, tuple(blocks))
+
+
+def format_index(sections: Sequence[FormatSection]) -> Report:
+    """The tables of the format, and how to see one of them."""
+    rows = tuple((Cell(section.id, Tone.STRONG), Cell(section.title)) for section in sections)
+    rows += ((Cell(profiles_text.VOCABULARY, Tone.STRONG), Cell(profiles_text.FORMAT_FACTS)),)
+    table = Table(profiles_text.FORMAT_TABLES, (profiles_text.TABLE, profiles_text.MEANING), rows)
+    return Report(profiles_text.FORMAT_TITLE, (table, Paragraph(profiles_text.FORMAT_MORE, Tone.QUIET)))
+
+
+def key_page(found: Sequence[tuple[FormatSection, FormatKey]]) -> Report:
+    """One key, in each table that has it."""
+    rows = tuple((Cell(f"{section.id}.{key.name}", Tone.STRONG), _value(key), Cell(key.text)) for section, key in found)
+    return Report(profiles_text.FORMAT_TITLE, (_keys_table(profiles_text.FORMAT_KEYS, rows),))
+
+
+def _section(section: FormatSection) -> Iterator[Block]:
+    yield Heading(f"{section.title} ({section.id})")
+    yield Paragraph(section.text)
+    yield Code(section.example)
+    rows = tuple((Cell(key.name, Tone.STRONG), _value(key), Cell(key.text)) for key in section.keys)
+    yield _keys_table(section.id, rows)
+
+
+def _keys_table(caption: str, rows: tuple[tuple[Cell, ...], ...]) -> Table:
+    return Table(caption, (profiles_text.KEY, profiles_text.VALUE, profiles_text.MEANING), rows)
+
+
+def _value(key: FormatKey) -> Cell:
+    words = profiles_text.words_mean(key.values) if key.values else key.kind
+    return Cell(words, note=profiles_text.REQUIRED if key.required else "")
+
+
+def _vocabulary(vocabulary: Vocabulary) -> Iterator[Block]:
+    yield Heading(f"{profiles_text.FORMAT_FACTS} ({profiles_text.VOCABULARY})")
+    columns = (profiles_text.FACT_ID, profiles_text.FACT_QUESTION, profiles_text.FACT_ANSWERS)
+    groups = dict.fromkeys((*vocabulary.themes, *(fact.group for fact in vocabulary.facts)))
+    for group in groups:
+        rows = tuple(_fact_row(fact) for fact in vocabulary.facts if fact.group == group)
+        if rows:
+            yield Table(group, columns, rows)
+
+
+def _fact_row(fact: Fact) -> tuple[Cell, ...]:
+    return Cell(fact.id, Tone.STRONG), Cell(fact.question), Cell(answers_in_a_file(fact))
+
+
+def answers_in_a_file(fact: Fact) -> str:
+    """What can stand behind a fact in a file: its options, with what a worker reads where that is another word."""
+    options = ", ".join(explain_text.option(option, phrases.option_words(fact, option)) for option in fact.options)
+    match fact.kind:
+        case FactKind.YES_NO:
+            return profiles_text.YES_NO_ANSWERS
+        case FactKind.PHASE:
+            return profiles_text.PHASE_ANSWERS
+        case FactKind.CHOICE:
+            return profiles_text.one_of_these(options)
+        case FactKind.CHOICES:
+            return profiles_text.several(options)
+
+
+def fact_format_page(fact: Fact) -> Report:
+    """One fact as an author needs it: its id, its question, and its options as they stand in a file."""
+    columns = (profiles_text.FACT_ID, profiles_text.FACT_QUESTION, profiles_text.FACT_ANSWERS)
+    return Report(profiles_text.FORMAT_TITLE, (Table(fact.group, columns, (_fact_row(fact),)),))
