@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,8 +58,12 @@ def check_named(name: str) -> Checked:
 
 
 def _shape(problem: str) -> Finding:
-    where, _, text = problem.partition(": ")
-    return Finding(kind=FindingKind.SHAPE, where=where if text else "", text=text or where)
+    found = _PLACE.match(problem)
+    return Finding(kind=FindingKind.SHAPE, where=found[1] if found else "", text=found[2] if found else problem)
+
+
+_PLACE = re.compile(r"((?:Regel \d+(?:, teken \d+)?)|(?:[\w-]+(?: \([^)]+\)|\[\d+\]|\.[\w-]+)*)): (.+)", re.DOTALL)
+"""A problem that begins with its place; a colon further on is part of the sentence."""
 
 
 def document(found: Iterable[Checked]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ def problems_of(profile: Profile, facts: Mapping[str, Fact]) -> tuple[str, ...]:
     known = {**facts, **{fact.id: fact for fact in profile.facts}}
     found = [
         *(f"facts ({fact.id}): {problems_text.REDEFINES}" for fact in profile.facts if fact.id in facts),
+        *(f"facts ({fact.id}).gate: {problems_text.GATE_TWICE}" for fact in profile.facts if fact.gate is not None),
         *(f"facts ({fact.id}): {problems_text.MISSHAPEN}" for fact in profile.facts if fact.misshapen()),
         *_twice(profile),
         *_reserved_words(profile),
@@ -80,7 +81,9 @@ def records_of(profile: Profile) -> Iterator[tuple[str, Sourced]]:
 
 def _twice(profile: Profile) -> Iterator[str]:
     named = [*(("facts", fact.id) for fact in profile.facts), *((kind, one.id) for kind, one in records_of(profile))]
-    yield from (f"{kind}: {problems_text.twice(ident)}" for (kind, ident), count in Counter(named).items() if count > 1)
+    for kind, ident in (one for one, count in Counter(named).items() if count > 1):
+        places = (at for at, one in enumerate(getattr(profile, kind), start=1) if one.id == ident)
+        yield f"{kind} ({ident}): {problems_text.twice_in_list(ident, places)}"
     for criterion in profile.criteria:
         if criterion.id in profile.define:
             yield f"define.{criterion.id}: {problems_text.twice(criterion.id)}"
@@ -131,7 +134,7 @@ def _references(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
     yield from _known_names("wording", problems_text.FACT, profile.wording, facts)
     gates = {fact.id for fact in facts.values() if fact.gate is not None}
     for fact in sorted((used_facts(profile) | gates) & set(facts) - set(profile.ask)):
-        yield f"ask ({fact}): {problems_text.NOT_ASKED}"
+        yield f"ask ({fact}): {problems_text.ALWAYS_ASKED if fact in gates else problems_text.NOT_ASKED}"
     yield from _records(profile, facts)
     yield from _named_facts(profile, facts)
     moves = [move.id for move in profile.transitions]
@@ -197,7 +200,8 @@ def _conditions(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
         yield from _condition(path, condition, names, facts, phases)
     for name in names:
         if _in_circle(name, names):
-            yield f"{name}: {problems_text.CIRCLE}"
+            place = f"define.{name}" if name in profile.define else f"criteria ({name}).when"
+            yield f"{place}: {problems_text.CIRCLE}"
 
 
 def _condition(
@@ -216,7 +220,7 @@ def _places(condition: Condition, path: str) -> Iterator[tuple[str, Leaf | Ref]]
         return
     inner = parts_of(condition)
     for number, part in enumerate(inner):
-        place = f"[{number}]" if isinstance(condition, All | AnyOf) else ""
+        place = f"[{number + 1}]" if isinstance(condition, All | AnyOf) else ""
         yield from _places(part, f"{path}.{operator_of(condition)}{place}")
 
 

@@ -21,7 +21,7 @@ from ave_cli.profile.companion_files import Between, Case, Cases, FormatTexts, I
 from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Vocabulary
 from ave_cli.profile.inheritance import idle_removals, mark_origin, merge, profile_fingerprint
-from ave_cli.profile.integrity import problems_of, story_problems
+from ave_cli.profile.integrity import story_problems
 from ave_cli.profile.national import National
 from ave_cli.profile.ruleset import Ruleset, compile_ruleset
 from ave_cli.profile.schema import Profile
@@ -170,14 +170,15 @@ def _key(place: Path, base: str | None) -> str:
 
 def _check_profile(place: Path) -> Raw:
     """Read and check a profile with its base and its vocabulary."""
+    from ave_cli.profile.validation import problems_of_profile  # noqa: PLC0415  # the checker takes long to load
+
     raw = read_raw(place, "profile")
     base = raw.get("extends")
     raw = _over(_base(base, place), raw, place) if isinstance(base, str) else mark_origin(raw)
-    _check_shape(place, raw, Profile)
     facts = _check_file_shape(root() / "facts.toml", Vocabulary, "facts")
     national = _check_file_shape(root() / "landelijk.toml", National, "national")
     vocabulary = decode(Vocabulary, facts)
-    found = problems_of(decode(Profile, raw), {fact.id: fact for fact in vocabulary.facts})
+    found = problems_of_profile(raw, {fact.id: fact for fact in vocabulary.facts})
     if found:
         raise invalid_input(source_name(place), found)
     return {
@@ -285,6 +286,10 @@ def read_file(place: Path, record: type[_R], kind: str) -> _R:
     return decode(record, _check_file_shape(place, record, kind))
 
 
+_OF_A_MODEL = ("profile", "statements", "cases")
+"""Kinds of files that hold nothing about a real household."""
+
+
 def read_raw(place: Path, kind: str) -> Raw:
     """Read a file of one kind, as the data that stand in it.
 
@@ -292,7 +297,7 @@ def read_raw(place: Path, kind: str) -> Raw:
         UsageError: there is no such file.
         InvalidInput: it is not TOML, or of another kind.
     """
-    raw = read_toml(place)
+    raw = read_toml(place, show=kind in _OF_A_MODEL)
     if raw.get("kind") != kind:
         raise invalid_input(source_name(place), [problems_text.other_kind(kind, raw.get("kind"))])
     return raw

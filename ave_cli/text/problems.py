@@ -9,12 +9,19 @@ def meant(word: str, known: Iterable[str]) -> str:
     """A suggestion to put behind a problem, or nothing."""
     from difflib import get_close_matches  # noqa: PLC0415  # only a mistake needs it
 
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; bedoelde u '{near[0]}'?" if near else ""
+    others = {one.casefold(): one for one in known if one != word}
+    near = get_close_matches(word.casefold(), list(others), n=1, cutoff=0.6)
+    return f"; bedoelde u '{others[near[0]]}'?" if near else ""
+
+
+_FEW = 8
+"""So many names can stand behind a problem."""
 
 
 def unknown(what: str, word: str, known: Iterable[str]) -> str:
-    return f"{what} '{word}' bestaat niet{meant(word, known)}"
+    known = list(known)
+    there = f"; er zijn: {', '.join(known)}" if 0 < len(known) <= _FEW else ""
+    return f"{what} '{word}' bestaat niet{meant(word, known) or there}"
 
 
 FACT = "feit"
@@ -27,7 +34,9 @@ OPTION = "optie"
 LIST = "lijst"
 PLACE = "plaats"
 REDEFINES = "dit feit staat al in de gedeelde lijst en mag hier niet anders worden"
-NOT_ASKED = "dit feit staat in een voorwaarde, maar niet in 'ask'"
+NOT_ASKED = "dit feit staat in een voorwaarde, maar niet in 'ask'; zet het erbij"
+ALWAYS_ASKED = "dit feit wordt altijd gevraagd; zet het in 'ask'"
+GATE_TWICE = "alleen de gedeelde feiten mogen 'gate' hebben; haal die sleutel weg"
 NO_HOLDER = "status 'assigned' vraagt om 'holders' of 'appointed_in'"
 HOLDER_WITHOUT_STATUS = "'holders' hoort alleen bij status 'assigned' of 'conflicting'"
 RESERVED = "dit woord heeft een vaste betekenis en kan hier niet"
@@ -52,7 +61,12 @@ NO_CHAPTER = "dit feit staat in geen enkel hoofdstuk"
 
 
 def twice(ident: str) -> str:
-    return f"id '{ident}' komt twee keer voor"
+    return f"id '{ident}' komt twee keer voor; geef een van de twee een andere naam"
+
+
+def twice_in_list(ident: str, places: Iterable[int]) -> str:
+    where = " en ".join(map(str, places))
+    return f"id '{ident}' komt twee keer voor (nummer {where} van de lijst); geef een van de twee een andere naam"
 
 
 def without_place(place: str) -> str:
@@ -143,9 +157,38 @@ def long_key(line: int) -> str:
     return f"Regel {line}: een sleutel heeft te veel delen."
 
 
-def not_toml(line: int | None) -> str:
-    where = f" (regel {line})" if line else ""
-    return f"Het bestand is geen geldige TOML{where}."
+EMPTY_FILE = "Het bestand is leeg."
+MERGE_MARK = "hier staat een teken dat bij het samenvoegen van twee versies is blijven staan; kies een van de twee"
+CURLY_QUOTES = 'hier staan gekrulde aanhalingstekens, zoals Word die maakt; gebruik rechte: "'
+NEWLINE_IN_BRACES = "hier begint een tabel tussen { } die niet op dezelfde regel eindigt; zet hem op één regel"
+NOT_CLOSED = "hier begint een lijst die niet met ] wordt gesloten"
+TOML_REASONS = {
+    "Illegal character": "de tekst is niet afgesloten; zet er een aanhalingsteken achter",
+    "Unterminated string": "de tekst is niet afgesloten; zet er een aanhalingsteken achter",
+    "Unescaped": "een \\ in een tekst staat dubbel (\\\\), of de hele tekst tussen enkele aanhalingstekens",
+    "Invalid hex value": "een \\ in een tekst staat dubbel (\\\\), of de hele tekst tussen enkele aanhalingstekens",
+    "Cannot declare": "deze tabel staat er al; een regel van een lijst krijgt dubbele haken: [[criteria]]",
+    "Cannot overwrite": "deze sleutel staat hier al; haal een van de twee weg",
+    "Duplicate inline table key": "deze sleutel staat hier al; haal een van de twee weg",
+    "Cannot mutate": "deze sleutel staat hier al; haal een van de twee weg",
+    "Cannot redefine": "deze tabel staat er al; een regel van een lijst krijgt dubbele haken: [[criteria]]",
+    "Expected '='": "achter de sleutel ontbreekt het teken =",
+    "Expected newline": "achter de waarde staat nog iets; begin daarvoor een nieuwe regel of zet er een # voor",
+    "Expected ']": "de naam van de tabel is niet met ] gesloten",
+    "Unclosed inline table": "tussen { } staan delen met een komma ertussen; hier ontbreekt een komma of een }",
+    "Unclosed array": "in een lijst staan delen met een komma ertussen; hier ontbreekt een komma of een ]",
+    "Invalid initial character": "een sleutel bestaat uit letters, cijfers, - en _; ander teken gevonden",
+    "Invalid statement": "deze regel begint niet met een sleutel of een tabel; zet er een # voor als het uitleg is",
+    "Invalid date": 'deze datum bestaat niet; schrijf hem als tekst: "2026-01-31"',
+    "Invalid value": "deze waarde wordt niet herkend; tekst staat tussen rechte aanhalingstekens, true en false niet",
+}
+"""The start of what the parser says, and the same in words that say what to do."""
+TOML_OTHER = "dit wordt niet herkend; kijk naar aanhalingstekens, haken en komma's"
+
+
+def not_toml(line: int, column: int, reason: str, shown: str) -> str:
+    there = f" De regel is: {shown}" if shown else ""
+    return f"Regel {line}, teken {column}: het bestand is geen geldige TOML: {reason}.{there}"
 
 
 def not_found(name: str) -> str:
