@@ -38,6 +38,7 @@ CURRENT_PHASE = "De fase waarin het huishouden nu staat: dan wordt ook bekeken o
 CURRENT_PHASE_OPTION = "--current-phase"
 EXAMPLE = "Toon het eerste voorbeeld van het model, zonder vragen."
 JSON = "Geef het resultaat als JSON."
+FULL = "Toon alles, met de bronnen; zonder deze keuze alleen het antwoord."
 MARKDOWN = "Geef het resultaat als tekst om te plakken (markdown)."
 PLAIN = "Regel voor regel, zonder kaders en kleuren: voor schermlezers en eenvoudige schermen."
 NO_INPUT = "Stel geen vragen."
