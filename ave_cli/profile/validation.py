@@ -53,7 +53,7 @@ def _sound_part(raw: Mapping[str, Any], places: Iterable[Place]) -> tuple[dict[s
     gone: set[str] = set()
     sound = dict(raw)
     bad = {place[:2] for place in places}
-    for key in {place[0] for place in bad}:
+    for key in {str(place[0]) for place in bad}:
         value, inside = raw.get(key), {place[1] for place in bad if place[0] == key and len(place) > 1}
         if isinstance(value, list) and inside:
             gone |= {str(one.get("id")) for at, one in enumerate(value) if at in inside and isinstance(one, dict)}
@@ -62,7 +62,7 @@ def _sound_part(raw: Mapping[str, Any], places: Iterable[Place]) -> tuple[dict[s
             gone |= {str(name) for name in inside}
             sound[key] = {name: one for name, one in value.items() if name not in inside}
         else:
-            sound.pop(str(key), None)
+            sound.pop(key, None)
     return sound, gone
 
 

@@ -13,11 +13,7 @@ from pathlib import Path
 from string import Template
 
 from ave_cli.render.plain import columns_in_use
-<<<<<<< HEAD
-from ave_cli.report import Block, Callout, Cell, Code, Heading, Items, Paragraph, Report, Table, Tone
-=======
-from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Section, Table, Tone
->>>>>>> advice
+from ave_cli.report import Block, Callout, Cell, Code, Heading, Items, Paragraph, Report, Section, Table, Tone
 from ave_cli.safe_text import one_line, printable
 from ave_cli.text import notes as notes_text
 

@@ -6,13 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ave_cli.render.plain import columns_in_use
-<<<<<<< HEAD
-from ave_cli.report import Block, Callout, Cell, Code, Heading, Items, Paragraph, Report, Table
+from ave_cli.report import Block, Callout, Cell, Code, Heading, Items, Paragraph, Report, Section, Table
 from ave_cli.safe_text import one_line, printable
-=======
-from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Section, Table
-from ave_cli.safe_text import one_line
->>>>>>> advice
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|#~&!]|^[-+=]")
 _NUMBERED = re.compile(r"^(\d+)([.)])")
@@ -42,8 +37,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield f"> **{_safe(block.title)}**"
             yield from (f">\n> {_safe(line)}" for line in block.lines if line)
         case Items():
-            for mark, item in zip(block.marks, block.items, strict=True):
-                yield f"- {_safe(mark)} {_safe(item)}" if block.keys else f"{mark} {_safe(item)}"
+            yield from _items(block)
         case Section():
             yield f"**{_safe(block.name)}**\n"
             yield from (f"{mark} {_safe(line)}" for mark, line in zip(_marks(block), block.lines, strict=True))
@@ -53,6 +47,11 @@ def _lines(block: Block) -> Iterator[str]:
 
 def _marks(section: Section) -> tuple[str, ...]:
     return section.marks or ("-",) * len(section.lines)
+
+
+def _items(block: Items) -> Iterator[str]:
+    for mark, item in zip(block.marks, block.items, strict=True):
+        yield f"- {_safe(mark)} {_safe(item)}" if block.keys else f"{mark} {_safe(item)}"
 
 
 def _table(table: Table) -> Iterator[str]:

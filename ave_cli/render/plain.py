@@ -6,11 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ave_cli import safe_text
-<<<<<<< HEAD
-from ave_cli.report import Block, Callout, Code, Heading, Items, Paragraph, Report, Table
-=======
-from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Section, Table
->>>>>>> advice
+from ave_cli.report import Block, Callout, Code, Heading, Items, Paragraph, Report, Section, Table
 
 _MARK = re.compile(r" *([-0-9]|[A-Z]\. )")
 """How a line begins whose other lines stand further to the right."""

@@ -15,11 +15,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from ave_cli.render import plain
-<<<<<<< HEAD
-from ave_cli.report import Block, Callout, Cell, Code, Heading, Items, Paragraph, Report, Table, Tone
-=======
-from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Section, Table, Tone
->>>>>>> advice
+from ave_cli.report import Block, Callout, Cell, Code, Heading, Items, Paragraph, Report, Section, Table, Tone
 from ave_cli.safe_text import printable
 
 NARROW = 60
