@@ -13,7 +13,7 @@ from ave_cli.profile import companion_files, facts, schema
 from ave_cli.profile.companion_files import Cases, FormatTable, FormatTexts, Statements
 from ave_cli.profile.conditions import OPERATORS
 from ave_cli.profile.records import key_of, record
-from ave_cli.profile.schema import Profile
+from ave_cli.profile.schema import Criterion, Profile
 from ave_cli.profile.validation import json_schema
 from ave_cli.text import profiles as profiles_text
 
@@ -22,7 +22,7 @@ Plain = dict[str, Any]
 CONDITIONS = "conditions"
 """The table of the shapes of a condition; it is the shape of a key and no key itself."""
 _RECORDS: Mapping[str, Any] = {**vars(facts), **vars(companion_files), **vars(schema)}
-_FILLED_IN = ("origin",)
+_FILLED_IN = ("origin", "phase_to", "base_title")
 """Keys that the program fills in by itself."""
 
 
@@ -112,6 +112,8 @@ def _keys(table: FormatTable, described: type[Any]) -> Iterator[FormatKey]:
 
 def _kind(field: Field[Any]) -> str:
     container, content = _parts(field)
+    if field is Criterion.__dataclass_fields__["phase"]:
+        return profiles_text.KINDS["Phases"]
     named = _RECORDS.get(content)
     if is_dataclass(named):
         return profiles_text.KINDS_OF_TABLE[container].format(key_of(field.name))
@@ -148,6 +150,9 @@ def profile_schema(texts: FormatTexts) -> Plain:
         target = found if name == Profile.__name__ else definitions.get(name)
         if target is not None:
             _describe(target, table)
+    phase = definitions[Criterion.__name__]["properties"]["phase"]
+    one = {key: phase.pop(key) for key in ("type", "pattern")}
+    phase["anyOf"] = [one, {"type": "array", "items": one, "minItems": 1}]
     whole = {"required": found.pop("required"), "properties": _demands(found, definitions)}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",

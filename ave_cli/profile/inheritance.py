@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 Raw = dict[str, Any]
 """A profile as TOML gives it, before its shape is known."""
 
-_OWN = ("id", "title", "version", "date", "source")
+_OWN = (
+    "id",
+    "title",
+    "version",
+    "date",
+    "source",
+    "status",
+    "adopted_by",
+    "adopted_on",
+    "valid_from",
+    "valid_until",
+    "base_checked",
+)
 """What a profile never takes over: it says of itself who it is and what it rests on."""
+DAYS = ("date", "adopted_on", "valid_from", "valid_until")
+"""Keys with a date, which TOML has and which may be a text too."""
+_WITHOUT_ORIGIN = ("facts", "screens", "tellings")
 _TABLES = ("define", "wording")
 _BEFORE = ("assignments",)
 """Lists in which the first record that holds counts: what is added comes before what was there."""
@@ -27,14 +44,27 @@ def _is_records(value: object) -> bool:
 
 
 def mark_origin(raw: Raw) -> Raw:
-    """The same profile with its own id as `origin` on every record."""
+    """The same profile with its own id as `origin` on every record, dates as text, and each criterion in one phase."""
     origin = raw.get("id")
-    return {
-        key: [{"origin": origin, **one} if key != "facts" else one for one in value]
+    marked: Raw = {
+        key: [{"origin": origin, **one} if key not in _WITHOUT_ORIGIN else one for one in value]
         if _is_records(value) and isinstance(origin, str)
+        else value.isoformat()
+        if key in DAYS and isinstance(value, date)
         else value
         for key, value in raw.items()
     }
+    if _is_records(marked.get("criteria")):
+        marked["criteria"] = [_in_one_phase(one) for one in _records(marked, "criteria")]
+    return marked
+
+
+def _in_one_phase(criterion: Raw) -> Raw:
+    """A criterion that names several phases, from light to heavy: the lightest, and how far it may go."""
+    phases = criterion.get("phase")
+    if not isinstance(phases, list) or not phases:
+        return criterion
+    return {**criterion, "phase": phases[0], "phase_to": phases[-1]}
 
 
 def merge(base: Raw, child: Raw) -> Raw:
@@ -45,6 +75,9 @@ def merge(base: Raw, child: Raw) -> Raw:
     """
     gone = _removals(child)
     result: Raw = {key: value for key, value in base.items() if key not in _OWN}
+    result["base_title"] = base.get("title", "")
+    if child.get("base_checked") is not True:
+        result = _without_asides(result, gone)
     for key, value in result.items():
         if _is_records(value):
             result[key] = [one for one in value if not _names(key, one) & gone]
@@ -58,6 +91,30 @@ def merge(base: Raw, child: Raw) -> Raw:
         else:
             result[key] = value
     return result
+
+
+_ASIDES = ("note",)
+"""Keys of records that speak of the document of the base and of nothing else."""
+
+
+def _without_asides(base: Raw, gone: set[str]) -> Raw:
+    """A base without its notes, and without the references in brackets to what does not count here."""
+    named = "|".join(sorted(re.escape(name) for name in gone)) or "$^"
+    reference = re.compile(rf"\s*\([^()]*\b(?:{named})\b[^()]*\)")
+
+    def strip(value: Any) -> Any:
+        if isinstance(value, str):
+            return reference.sub("", value)
+        if isinstance(value, list):
+            return [strip(one) for one in value]
+        return {key: strip(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+    return {
+        key: [{name: strip(one) for name, one in record.items() if name not in _ASIDES} for record in value]
+        if _is_records(value)
+        else value
+        for key, value in base.items()
+    }
 
 
 def _removals(child: Raw) -> set[str]:
@@ -87,7 +144,8 @@ def _by_id(base: list[Raw], child: list[Raw], *, first: bool) -> list[Raw]:
         if place is None:
             added.append(one)
         else:
-            kept[place] = {**base[place], **one}
+            old = {key: value for key, value in base[place].items() if key != "phase_to" or "phase" not in one}
+            kept[place] = {**old, **one}
     return added + kept if first else kept + added
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from ave_cli.profile.companion_files import Stories, Telling
 from ave_cli.profile.conditions import (
@@ -16,11 +17,13 @@ from ave_cli.profile.conditions import (
     Is,
     Leaf,
     Ref,
+    Threshold,
     leaves,
     operator_of,
     parts_of,
 )
 from ave_cli.profile.facts import NO_PHASE, Fact, FactKind, Gap, Gate
+from ave_cli.profile.inheritance import DAYS
 from ave_cli.profile.records import Sourced
 from ave_cli.profile.schema import Effect, Profile, RoleStatus, TransitionDirection
 from ave_cli.text import problems as problems_text
@@ -40,6 +43,9 @@ def problems_of(profile: Profile, facts: Mapping[str, Fact]) -> tuple[str, ...]:
         *(f"facts ({fact.id}): {problems_text.REDEFINES}" for fact in profile.facts if fact.id in facts),
         *(f"facts ({fact.id}).gate: {problems_text.GATE_TWICE}" for fact in profile.facts if fact.gate is not None),
         *(f"facts ({fact.id}): {problems_text.MISSHAPEN}" for fact in profile.facts if fact.misshapen()),
+        *_head(profile),
+        *_silence(profile),
+        *_screens(profile, facts),
         *_twice(profile),
         *_reserved_words(profile),
         *_phases(profile),
@@ -56,13 +62,18 @@ def conditions_of(profile: Profile) -> Iterator[tuple[str, Condition]]:
         yield f"define.{name}", condition
     for criterion in profile.criteria:
         yield f"criteria ({criterion.id}).when", criterion.when
-    for kind in ("assignments", "role_rules", "steps", "conflicts", "gaps"):
+    for kind, key in _WITH_CONDITIONS:
         for record in getattr(profile, kind):
-            if record.when is not None:
-                yield f"{kind} ({record.id}).when", record.when
-    for step in profile.steps:
-        if step.unless is not None:
-            yield f"steps ({step.id}).unless", step.unless
+            condition = getattr(record, key)
+            if condition is not None:
+                yield f"{kind} ({record.id}).{key}", condition
+
+
+_WITH_CONDITIONS = (
+    *((kind, "when") for kind in ("assignments", "role_rules", "steps", "conflicts", "gaps")),
+    ("transitions", "requires"),
+    ("steps", "unless"),
+)
 
 
 def used_facts(profile: Profile) -> frozenset[str]:
@@ -106,21 +117,68 @@ def _reserved_words(profile: Profile) -> Iterator[str]:
         )
 
 
+def _head(profile: Profile) -> Iterator[str]:
+    """Who it is, of when, and since when it counts."""
+    yield from (f"{key}: {problems_text.EMPTY}" for key in ("title", "version") if not getattr(profile, key).strip())
+    for key in DAYS:
+        value = getattr(profile, key)
+        try:
+            date.fromisoformat(value or "2000-01-01")
+        except ValueError:
+            yield f"{key}: {problems_text.NO_SUCH_DAY}"
+    if profile.valid_from and profile.valid_until and profile.valid_until < profile.valid_from:
+        yield f"valid_until: {problems_text.ENDS_BEFORE_IT_BEGINS}"
+    if profile.status == "vastgesteld" and not (profile.adopted_by and profile.adopted_on):
+        yield f"status: {problems_text.ADOPTED_BY_WHOM}"
+
+
+def _silence(profile: Profile) -> Iterator[str]:
+    """What the source does not say is marked as such; what is not marked is said."""
+    danger = profile.danger
+    if danger.status == "not_recorded" and danger.phase is not None:
+        yield f"danger.phase: {problems_text.SILENT_AND_SAID}"
+    if danger.status == "recorded":
+        yield from (f"danger.{key}: {problems_text.OR_SILENT}" for key in ("phase", "text") if not getattr(danger, key))
+    for phase in profile.phases:
+        if phase.status == "recorded" and not phase.start:
+            yield f"phases ({phase.id}).start: {problems_text.OR_SILENT}"
+
+
+def _screens(profile: Profile, shared: Mapping[str, Fact]) -> Iterator[str]:
+    screens = {screen.id for screen in profile.screens} | {fact.screen for fact in shared.values() if fact.screen}
+    own = [fact.id for fact in profile.facts]
+    for fact in profile.facts:
+        if fact.screen:
+            yield from _known_names(f"facts ({fact.id}).screen", problems_text.SCREEN, [fact.screen], sorted(screens))
+    for telling in profile.tellings:
+        yield from _known_names(f"tellings ({telling.id}).id", problems_text.OWN_FACT, [telling.id], own)
+
+
 def _phases(profile: Profile) -> Iterator[str]:
     ids = [phase.id for phase in profile.phases]
     if not ids:
         yield f"phases: {problems_text.NO_PHASES}"
         return
     places: list[tuple[str, str | None]] = [("danger.phase", profile.danger.phase)]
-    places += [(f"criteria ({criterion.id}).phase", criterion.phase) for criterion in profile.criteria]
+    for criterion in profile.criteria:
+        path = f"criteria ({criterion.id}).phase"
+        places += [(path, criterion.phase), (path, criterion.phase_to)]
     for move in profile.transitions:
         places += [(f"transitions ({move.id}).from", move.from_), (f"transitions ({move.id}).to", move.to)]
+    yield from _spans(profile, ids)
     for kind in ("assignments", "role_rules", "steps", "conflicts", "gaps"):
         for record in getattr(profile, kind):
             places += [(f"{kind} ({record.id}).phases", phase) for phase in record.phases]
     for path, phase in places:
         if phase is not None and phase not in ids:
             yield f"{path}: {problems_text.unknown(problems_text.PHASE, phase, ids)}"
+
+
+def _spans(profile: Profile, ids: list[str]) -> Iterator[str]:
+    for criterion in profile.criteria:
+        ends = (criterion.phase, criterion.phase_to)
+        if criterion.phase_to is not None and set(ends) <= set(ids) and ids.index(ends[0]) > ids.index(ends[1] or ""):
+            yield f"criteria ({criterion.id}).phase: {problems_text.LIGHT_TO_HEAVY}"
 
 
 def _known_names(path: str, what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
@@ -212,6 +270,16 @@ def _condition(
             yield from _known_names(f"{place}.ref", problems_text.NAME, [leaf.name], names)
         else:
             yield from (f"{place}.{problem}" for problem in _misfits(leaf, facts, phases))
+    for place, inner in _thresholds(condition, path):
+        if inner.least > len(inner.parts):
+            yield f"{place}: {problems_text.NEVER_SO_MANY_CONDITIONS}"
+
+
+def _thresholds(condition: Condition, path: str) -> Iterator[tuple[str, Threshold]]:
+    if isinstance(condition, Threshold):
+        yield f"{path}.count", condition
+    for part in parts_of(condition):
+        yield from _thresholds(part, path)
 
 
 def _places(condition: Condition, path: str) -> Iterator[tuple[str, Leaf | Ref]]:
@@ -221,6 +289,7 @@ def _places(condition: Condition, path: str) -> Iterator[tuple[str, Leaf | Ref]]
     inner = parts_of(condition)
     for number, part in enumerate(inner):
         place = f"[{number + 1}]" if isinstance(condition, All | AnyOf) else ""
+        place = f".of[{number + 1}]" if isinstance(condition, Threshold) else place
         yield from _places(part, f"{path}.{operator_of(condition)}{place}")
 
 

@@ -51,6 +51,16 @@ class Ruleset:
         """The place of a phase, 0 is the lightest."""
         return self.ranks[phase]
 
+    @property
+    def danger_rank(self) -> int:
+        """The lightest phase that names concrete danger; beyond all phases where the source is silent about it."""
+        phase = self.profile.danger.phase
+        return len(self.ranks) if phase is None else self.ranks[phase]
+
+    def rank_to(self, criterion: Criterion) -> int:
+        """The heaviest phase that a criterion may mean."""
+        return self.ranks[criterion.phase_to or criterion.phase]
+
     def phase(self, rank: int) -> Phase:
         """The phase at a rank."""
         return self.profile.phases[rank]
@@ -108,7 +118,7 @@ def compile_ruleset(profile: Profile, vocabulary: Vocabulary, national: National
     return Ruleset(
         profile=profile,
         facts=facts,
-        screens={screen.id: screen for screen in vocabulary.screens},
+        screens={screen.id: screen for screen in (*vocabulary.screens, *profile.screens)},
         names={**profile.define, **{criterion.id: criterion.when for criterion in profile.criteria}},
         national=national,
         contacts=tuple(sorted((*national.contacts, *profile.contacts), key=lambda contact: contact.order)),

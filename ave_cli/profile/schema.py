@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Literal
 from ave_cli.profile.records import Sourced, record
 
 if TYPE_CHECKING:
-    from ave_cli.profile.companion_files import Contact
+    from ave_cli.profile.companion_files import Contact, Telling
     from ave_cli.profile.conditions import Condition
-    from ave_cli.profile.facts import Fact
-    from ave_cli.profile.field_types import Brief, Count, Id, Ids, Line, Lines, Many, Pair, Text
+    from ave_cli.profile.facts import Fact, Screen
+    from ave_cli.profile.field_types import Brief, Count, Day, Id, Ids, Line, Lines, Many, Pair, Prose, Text
 
 
 class Effect(Enum):
@@ -152,11 +152,28 @@ class Doubt:
 class Danger:
     """Where concrete danger belongs: in a lighter phase it is an alert that says whom to consult today."""
 
-    phase: Id
-    text: Text
+    phase: Id | None = None
+    """None only where the source does not say."""
+    text: Prose = ""
     short: Brief = ""
     """The same in one sentence of at most 80 characters."""
+    status: Literal["recorded", "not_recorded"] = "recorded"
     statements: Ids = ()
+
+
+@record
+class Words:
+    """What the method calls things; empty where it has the words of the tool."""
+
+    method: Line = ""
+    phase: Line = ""
+    phases: Line = ""
+    """More than one."""
+    phase_article: Literal["de", "het"] = "de"
+    unit: Line = ""
+    """What is classified: a household, a person."""
+    units: Line = ""
+    unit_article: Literal["de", "het"] = "het"
 
 
 @record
@@ -177,7 +194,9 @@ class Phase(Sourced):
 
     label: Line
     title: Line
-    start: Text
+    start: Prose = ""
+    status: Literal["recorded", "not_recorded"] = "recorded"
+    """Whether the source says when a household is in this phase."""
     share: Line = ""
     share_note: Line = ""
 
@@ -187,6 +206,8 @@ class Criterion(Sourced):
     """One criterion: a condition with an effect."""
 
     phase: Id
+    phase_to: Id | None = None
+    """The heaviest phase, where the source names several and does not say which; filled at load."""
     effect: Effect
     modality: Modality
     text: Line
@@ -258,6 +279,9 @@ class Transition(Sourced):
     """None: the source does not say where to."""
     criteria: Ids = ()
     needs: Literal["all", "any"] = "all"
+    requires: Condition | None = None
+    """What must hold besides: while it does not, the move is blocked, and while it is not known, it is not known."""
+    requires_text: Line = ""
     modality: Modality = Modality.MAY
     requested_by: Line = ""
     contact_first: Line = ""
@@ -339,16 +363,30 @@ class Profile:
     id: Id
     title: Line
     version: Line
-    date: Line
-    extends: Id | None = None
+    date: Day
+    status: Literal["concept", "vastgesteld"] | None = None
+    adopted_by: Line = ""
+    adopted_on: Day | None = None
+    valid_from: Day | None = None
+    valid_until: Day | None = None
+    extends: Line | None = None
+    """Id or path of the profile that this one is built on."""
+    base_title: Line = ""
+    """Title of that profile; filled at load."""
+    base_checked: bool = False
+    """Whether what comes from that profile has been held against the source of this one."""
     remove: Ids = ()
     ask: Ids
+    words: Words | None = None
     source: Source
     doubt: Doubt
     danger: Danger
     wording: dict[Id, Wording] = field(default_factory=dict)
     define: dict[Id, Condition] = field(default_factory=dict)
     facts: Many[Fact] = ()
+    screens: Many[Screen] = ()
+    tellings: Many[Telling] = ()
+    """How the answers to its own facts are told in a story."""
     phases: Many[Phase]
     criteria: Many[Criterion]
     roles: Many[Role]

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from ave_cli.profile import companion_files, field_types, schema
 from ave_cli.profile.conditions import OPERATORS
 from ave_cli.profile.decoding import decode
-from ave_cli.profile.facts import Fact, FactKind, Gate
+from ave_cli.profile.facts import Fact, FactKind, Gate, Screen
 from ave_cli.profile.integrity import problems_of
 from ave_cli.profile.records import key_of
 from ave_cli.profile.schema import Profile
@@ -96,7 +96,7 @@ def _adapter(record: Any) -> TypeAdapter[Any]:
 def _names() -> dict[str, Any]:
     """What the annotations of records mean here: a text with its limits, a condition as it stands in a file."""
     names = {name: one for name, one in vars(field_types).items() if name[0].isupper()}
-    names |= {one.__name__: one for one in (Fact, FactKind, Gate)}
+    names |= {one.__name__: one for one in (Fact, FactKind, Gate, Screen, companion_files.Telling)}
     names |= {"Condition": field_types.RawCondition, "Contact": companion_files.Contact}
     return names
 
@@ -153,6 +153,8 @@ def _text(place: Place, details: list[Any], record: type[Any]) -> str:
         return problems_text.SHAPES[kind] + problems_text.meant(
             str(place[-1]), _keys(record if len(place) == 1 else None)
         )
+    if kind == "string_pattern_mismatch" and details[0]["ctx"]["pattern"] == field_types.DAY:
+        return problems_text.NOT_A_DAY
     if kind in ("literal_error", "enum"):
         return problems_text.one_of(str(details[0]["ctx"]["expected"]).replace(" or ", " of "))
     return problems_text.SHAPES.get(kind, problems_text.OTHER_SHAPE)

@@ -41,6 +41,7 @@ NO_HOLDER = "status 'assigned' vraagt om 'holders' of 'appointed_in'"
 HOLDER_WITHOUT_STATUS = "'holders' hoort alleen bij status 'assigned' of 'conflicting'"
 RESERVED = "dit woord heeft een vaste betekenis en kan hier niet"
 OPTION_TWICE = "een optie staat er twee keer"
+NEVER_SO_MANY_CONDITIONS = "'at_least' is meer dan er voorwaarden in 'of' staan"
 NEVER_SO_MANY = "zoveel opties heeft dit feit niet"
 PHASES_EMPTY = "'phases' mag niet leeg zijn"
 NOT_A_STATUS = "deze status volgt uit de antwoorden en kan niet in een model staan"
@@ -48,6 +49,16 @@ DOWN_FROM_WHERE = "een overgang omlaag heeft een 'from' nodig"
 ASKED_TWICE = "dit feit staat er twee keer"
 NO_PHASES = "er moet ten minste één fase zijn"
 CIRCLE = "deze voorwaarde verwijst naar zichzelf"
+EMPTY = "vul dit in; leeg laten kan niet"
+NOT_A_DAY = 'hier hoort een datum: jaar, maand en dag, zoals "2026-01-31"'
+NO_SUCH_DAY = 'deze datum bestaat niet; schrijf jaar, maand en dag, zoals "2026-01-31"'
+ENDS_BEFORE_IT_BEGINS = "deze datum ligt vóór 'valid_from'"
+ADOPTED_BY_WHOM = "bij 'vastgesteld' horen 'adopted_by' (door wie) en 'adopted_on' (wanneer)"
+SILENT_AND_SAID = "bij status 'not_recorded' hoort geen fase; haal deze sleutel weg, of de status"
+OR_SILENT = 'vul dit in; zegt het document er niets over, zet dan status = "not_recorded"'
+LIGHT_TO_HEAVY = "zet de fasen van licht naar zwaar"
+SCREEN = "scherm"
+OWN_FACT = "eigen feit"
 NO_SUCH_READING = "'chosen' wijst een lezing aan die er niet is"
 TWO_LEVELS = "een model mag maar één laag diep op een ander model bouwen"
 NEEDS_COUNT = "'at_least' past alleen bij een feit met meer opties tegelijk"
@@ -113,10 +124,10 @@ SHAPES = {
     "greater_than_equal": "dit getal is te klein",
     "less_than_equal": "dit getal is te groot",
     "union_tag_not_found": (
-        "een voorwaarde heeft precies één van de sleutels all, any, not, is, at_least, includes, ref"
+        "een voorwaarde heeft precies één van de sleutels all, any, not, is, at_least, includes, ref, count"
     ),
     "union_tag_invalid": (
-        "een voorwaarde heeft precies één van de sleutels all, any, not, is, at_least, includes, ref"
+        "een voorwaarde heeft precies één van de sleutels all, any, not, is, at_least, includes, ref, count"
     ),
 }
 MISSHAPEN = "de opties, labels of het scherm van dit feit passen niet bij zijn soort"

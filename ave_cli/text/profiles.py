@@ -279,6 +279,7 @@ KINDS = {
     "Ids": "lijst van id's",
     "Pair": "lijst van twee id's",
     "Line": "tekst",
+    "Prose": "tekst",
     "Text": "tekst, niet leeg",
     "Lines": "lijst van teksten",
     "Brief": "één zin, ten hoogste 80 tekens",

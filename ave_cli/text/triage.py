@@ -244,6 +244,10 @@ def at_least(count: int, label: str) -> str:
     return f"{label}: ten minste {count}"
 
 
+def so_many_of(count: int, parts: Iterable[str]) -> str:
+    return f"ten minste {count} van deze: {'; '.join(f'({part})' for part in parts)}"
+
+
 def number_line(name: str, number: str, when: str) -> str:
     return when if number in when else f"{when.rstrip('.')}: {name}, {number}."
 
@@ -283,7 +287,13 @@ def find_out_short(label: str, more: int) -> str:
 
 
 def danger_without_phase(label: str, advice: str) -> str:
-    return f"Er is concreet gevaar, maar het model plaatst dit in {label}. {advice}"
+    return f"Er is concreet gevaar, maar het model plaatst dit in {label}. {advice or DANGER_NOT_RECORDED}"
+
+
+DANGER_NOT_RECORDED = (
+    "Wat u bij concreet gevaar doet, is niet vastgelegd in dit model. Wacht niet: overleg vandaag met iemand die in uw "
+    "gemeente over veiligheid gaat."
+)
 
 
 def in_other_phase(label: str, holders: Iterable[str], status: str) -> str:

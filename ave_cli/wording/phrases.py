@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ave_cli.engine.condition_analysis import expand
-from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref
+from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref, Threshold
 from ave_cli.profile.facts import AnswerContradiction, Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Assignment, Holder, Role, RoleStatus
@@ -80,6 +80,8 @@ def condition_words(ruleset: Ruleset, one: Condition, *, inside: _Joined | None 
         case AnyOf():
             text = triage_text.either(condition_words(ruleset, part, inside=AnyOf) for part in one.parts)
             return triage_text.bracketed(text) if inside is All and len(one.parts) > 1 else text
+        case Threshold():
+            return triage_text.so_many_of(one.least, (condition_words(ruleset, part) for part in one.parts))
         case Not():
             return triage_text.not_so(condition_words(ruleset, one.part))
         case Ref():
