@@ -169,7 +169,7 @@ _OPTIONS: dict[str, tuple[Any, object]] = {
         None,
     ),
 }
-"""Options of every command that shows something; `html` where paper makes sense, `full` where an answer is first."""
+"""The options of every command that shows something; `html` where paper makes sense, `full` where it is cut short."""
 
 
 def shows(

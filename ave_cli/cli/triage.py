@@ -11,7 +11,7 @@ import typer
 from ave_cli.cli.emit import Output, emit, shows, write_page
 from ave_cli.cli.model_choice import chosen_name, default_name, tell_default_title
 from ave_cli.cli.options import TriageOptions
-from ave_cli.cli.triage_result import Household, load_chosen, read_checked_answers, result_answer
+from ave_cli.cli.triage_result import Household, load_chosen, read_checked_answers, result_answer, run_session
 from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.engine.answers_file import KIND, read_answers, read_frame
 from ave_cli.engine.assessment import assess
@@ -30,8 +30,6 @@ def run_triage(options: TriageOptions) -> None:
     elif options.example:
         household = _example(options)
     else:
-        from ave_cli.cli.triage_session import run_session
-
         run_session(options)
         return
     assessment = assess(household.ruleset, household.answers)

@@ -1,4 +1,4 @@
-"""What happens with the result of an interview: shown, kept, changed, taken along?"""
+"""A triage with a person who answers: the interview, and what is done with its result."""
 
 from __future__ import annotations
 
@@ -6,24 +6,29 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ave_cli.cli import drafts
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, write_page
+from ave_cli.cli.model_choice import chosen_name, tell_default_name
 from ave_cli.cli.options import TriageOptions
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
-from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
-from ave_cli.profile.facts import Answers
+from ave_cli.errors import AveError, CannotWrite, NoTerminal, TargetExists, UsageError
+from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
 from ave_cli.storage import library
 from ave_cli.terminal import streams
-from ave_cli.terminal.prompt import Prompt, PromptAction
+from ave_cli.terminal.prompt import Given, Prompt, PromptAction
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import page as page_text
 from ave_cli.text import triage as triage_text
+
+if TYPE_CHECKING:
+    from ave_cli.notes.note import Note
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -268,3 +273,71 @@ def result_answer(assessment: Assessment, household: Household, output: Output) 
         advice=triage_text.ADVICE,
         remark=notes_text.HOLDS_ANSWERS,
     )
+
+
+def run_session(options: TriageOptions) -> None:
+    """Ask, show the result, and do with it what the person wants.
+
+    Raises:
+        NoTerminal: there is nobody to ask.
+    """
+    name = chosen_name(options.profile)
+    if name is not None:
+        load_chosen(name, options)
+    if not options.may_ask or not (options.output.line_by_line or streams.can_ask()):
+        raise NoTerminal(cli_text.NO_TERMINAL, cli_text.NO_TERMINAL_HINT)
+    prompt = drafts.choose_prompt(line_by_line=options.output.line_by_line)
+    with streams.end_in_order():
+        _talk_and_show(options, name, prompt)
+
+
+def _talk_and_show(options: TriageOptions, name: str | None, prompt: Prompt) -> None:
+    session = _talk(options, name, prompt)
+    result = Result(options=options, session=session, prompt=prompt)
+    if streams.can_ask() and options.output.format in (OutputFormat.TABLES, OutputFormat.PLAIN):
+        result.offer_menu()
+    else:
+        result.finish()
+
+
+def _talk(options: TriageOptions, name: str | None, prompt: Prompt) -> drafts.Session:
+    if options.resume:
+        return drafts.resume_interview(prompt, drafts.newest_draft())
+    note = _read_note(options.note) if options.note is not None else None
+    if note is None and streams.can_ask() and options.keep_draft:
+        found = drafts.offer_draft(prompt)
+        if found is not None:
+            return drafts.resume_interview(prompt, found)
+    if name is None:
+        name = note.profile.id if note is not None else _which(prompt)
+    return drafts.start_interview(_plan(options, name, note), prompt, keep_draft=options.keep_draft)
+
+
+def _which(prompt: Prompt) -> str:
+    if not streams.can_ask():
+        return tell_default_name()
+    name = prompt.model([(profile.id, profile.title) for profile in library.index().profiles])
+    drafts.remember_offered(prompt, name)
+    return name
+
+
+def _plan(options: TriageOptions, name: str, note: Note | None) -> drafts.Plan:
+    ruleset = load_chosen(name, options)
+    current, offered = _from_note(note, ruleset) if note is not None else (None, {})
+    start = read_checked_answers(ruleset, {}, options.current_phase or current, cli_text.CURRENT_PHASE_OPTION)
+    return drafts.Plan(name=name, ruleset=ruleset, start=start, proposals=offered)
+
+
+def _read_note(path: str) -> Note:
+    from ave_cli.storage import notes
+
+    return notes.read_note_file(Path(path))
+
+
+def _from_note(note: Note, ruleset: Ruleset) -> tuple[str | None, Given]:
+    """The phase that a note leaves the household in, and its other answers to be confirmed."""
+    from ave_cli.notes.note import current_phase, proposals
+
+    offered = dict(proposals(note, ruleset))
+    offered.pop(ruleset.gate(Gate.PHASE) or "", None)
+    return current_phase(note, ruleset), offered

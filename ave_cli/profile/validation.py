@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -19,6 +20,8 @@ from ave_cli.profile.schema import Profile
 from ave_cli.text import problems as problems_text
 
 Place = tuple[str | int, ...]
+_VALUES = re.compile(r"'[^']*'|\d+")
+"""What may stand in a place, in what pydantic says of it."""
 
 
 def problems_of_shape(record: type[Any], raw: Mapping[str, Any]) -> tuple[str, ...]:
@@ -156,7 +159,7 @@ def _text(place: Place, details: list[Any], record: type[Any]) -> str:
     if kind == "string_pattern_mismatch" and details[0]["ctx"]["pattern"] == field_types.DAY:
         return problems_text.NOT_A_DAY
     if kind in ("literal_error", "enum"):
-        return problems_text.one_of(str(details[0]["ctx"]["expected"]).replace(" or ", " of "))
+        return problems_text.one_of(_VALUES.findall(str(details[0]["ctx"]["expected"])))
     return problems_text.SHAPES.get(kind, problems_text.OTHER_SHAPE)
 
 

@@ -7,10 +7,10 @@ from itertools import zip_longest
 
 from ave_cli.engine.relevance import EvaluationSoFar, evaluate_so_far
 from ave_cli.engine.steps import Possible, candidate_steps, in_order
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Step
-from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, clear_phase, tell_household
 from ave_cli.quiz.households import Household, place_household, plausible

@@ -206,8 +206,6 @@ YES = "ja"
 NO = "nee"
 NONE_OF_THEM = "geen"
 NOT_RECORDED = "niet vastgelegd in dit model"
-OWN_ORIGIN = "ave"
-"""Origin of what the tool adds by itself."""
 
 ACUTE = "U gaf aan dat er nu direct gevaar is, of dat het vandaag of morgen mis kan gaan."
 ACUTE_SHORT = "U zei: direct gevaar."

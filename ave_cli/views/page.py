@@ -9,10 +9,9 @@ from ave_cli.engine.assessment import AlertKind, Assessment, CriterionResult, Ph
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep, OwnStep
 from ave_cli.engine.transitions import Direction
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Gap
-from ave_cli.profile.national import ORIGIN
-from ave_cli.profile.schema import Effect, Modality, RoleStatus, StepKind, TransitionDirection, Whose
-from ave_cli.profile.truth import Truth
+from ave_cli.profile.schema import NATIONAL_ORIGIN, Effect, Modality, RoleStatus, StepKind, TransitionDirection, Whose
 from ave_cli.report import Block, Callout, Paragraph, Report, Section, Tone
 from ave_cli.text import page as page_text
 from ave_cli.text import triage as triage_text
@@ -38,8 +37,10 @@ class Room:
     steps: int = _MOST_STEPS
     who: bool = True
     """Who takes a step, and how firmly."""
+    ground: bool = True
+    """The first criterion that gives the phase."""
     why: bool = True
-    """Which answers and which criterion give the phase."""
+    """The answers that give the phase."""
 
 
 def _rooms() -> Iterator[Room]:
@@ -50,8 +51,9 @@ def _rooms() -> Iterator[Room]:
         {"numbers": False},
         {"roles": False},
         *({"steps": steps} for steps in (6, 5, 4, _FEW)),
-        {"why": False},
+        {"ground": False},
         {"who": False},
+        {"why": False},
         {"steps": 1},
     )
     yield room
@@ -82,7 +84,7 @@ def triage_page(assessment: Assessment, case: str = "", *, room: Room = ROOMS[0]
         Section(page_text.DECIDES, tuple(_decides(assessment))),
         _steps(assessment, room),
         *(_roles(assessment) if room.roles and assessment.status is not PhaseStatus.OPEN else ()),
-        *(_criteria(assessment, whole=room.criteria) if room.why else ()),
+        *(_criteria(assessment, whole=room.criteria) if room.ground else ()),
         *(_higher(assessment) if room.higher else ()),
         Section(page_text.UNKNOWN, (_unknown(assessment, whole=room.numbers),)),
         Paragraph(_footer(assessment, whole=room.numbers)),
@@ -92,7 +94,7 @@ def triage_page(assessment: Assessment, case: str = "", *, room: Room = ROOMS[0]
 
 def _footer(assessment: Assessment, *, whole: bool) -> str:
     """That it is advice; and what a mark on this page means."""
-    is_marked = any(step.origin == ORIGIN and not _is_call(step) for step in assessment.steps)
+    is_marked = any(step.origin == NATIONAL_ORIGIN and not _is_call(step) for step in assessment.steps)
     advice_text = triage_text.ADVICE if whole else page_text.ADVICE_SHORT
     return f"{page_text.NATIONAL_MEANS} {advice_text}" if is_marked else advice_text
 
@@ -250,7 +252,7 @@ def own_steps(assessment: Assessment) -> list[NextStep]:
 
 def _is_call(step: NextStep) -> bool:
     """Whether it only says a number that stands in the panel of danger."""
-    return step.kind is StepKind.ACUTE and step.origin == ORIGIN
+    return step.kind is StepKind.ACUTE and step.origin == NATIONAL_ORIGIN
 
 
 def _steps(assessment: Assessment, room: Room) -> Section:
@@ -278,7 +280,7 @@ def _about(step: NextStep, text: str) -> Iterator[str]:
     yield page_text.MODALITY[step.modality.value]
     if step.safety and step.contact and step.contact not in text:
         yield page_text.at(step.contact)
-    if step.origin == ORIGIN:
+    if step.origin == NATIONAL_ORIGIN:
         yield page_text.NATIONAL
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ave_cli.engine.assessment import Assessment, CriterionResult, PhaseStatus
 from ave_cli.engine.what_if import OtherPhase, single_changes, smallest_change
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.schema import RoleStatus, TransitionDirection, Whose
-from ave_cli.profile.truth import Truth
 from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Section, Tone
 from ave_cli.text import page as page_text
 from ave_cli.views.page import ROOMS, giving, held_by, own_steps, step_line, triage_page

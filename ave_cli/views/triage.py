@@ -6,15 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ave_cli.engine.assessment import Alert, AlertKind, Assessment, CriterionResult, given_answers
 from ave_cli.engine.roles import RoleHolding
-from ave_cli.engine.steps import NextStep
+from ave_cli.engine.steps import OWN_ORIGIN, NextStep
 from ave_cli.engine.transitions import TransitionResult
 from ave_cli.profile.companion_files import Statement
-from ave_cli.profile.national import ORIGIN
-from ave_cli.profile.schema import Effect, Modality, RoleStatus
-from ave_cli.profile.truth import Truth
+from ave_cli.profile.conditions import Truth
+from ave_cli.profile.schema import NATIONAL_ORIGIN, Effect, Modality, RoleStatus
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import triage as triage_text
-from ave_cli.text.triage import OWN_ORIGIN
 from ave_cli.views.page import triage_page
 from ave_cli.wording import advice, phrases
 
@@ -160,7 +158,7 @@ def step_table(assessment: Assessment) -> Iterator[Block]:
 def _step_source(step: NextStep) -> str:
     if step.origin == OWN_ORIGIN:
         return triage_text.YOU_OWN
-    if step.origin == ORIGIN:
+    if step.origin == NATIONAL_ORIGIN:
         return triage_text.national(step.source)
     return statement_ids(step.statements) or step.origin
 
