@@ -190,6 +190,7 @@ def facts_that_count(ruleset: Ruleset) -> tuple[str, ...]:
     profile = ruleset.profile
     criteria = {criterion.id: criterion.when for criterion in profile.criteria}
     moves = [criteria[ident] for transition in profile.transitions for ident in transition.criteria]
+    moves += [transition.requires for transition in profile.transitions if transition.requires is not None]
     entry = [criterion.when for criterion in ruleset.entry_criteria]
     rules = (*entry, *moves, *(alert.when for alert in ruleset.national.alerts))
     implied = [fact for fact in ruleset.facts.values() if fact.implies is not None]
@@ -225,7 +226,7 @@ def _by_criteria(columns: Columns) -> tuple[tuple[int, ...], tuple[int, ...]]:
     for criterion in ruleset.entry_criteria:
         split, rank = columns.evaluate_named(criterion.id), ruleset.rank(criterion.phase)
         proved[rank] |= split.yes
-        possible[rank] |= _minus(columns.everyone, split.no)
+        possible[ruleset.rank_to(criterion)] |= _minus(columns.everyone, split.no)
     return _or_heavier(proved), _or_heavier(possible)
 
 
@@ -344,9 +345,12 @@ class _Courses:
         """For whom a way is open, and for whom it is blocked."""
         splits = [self._columns.evaluate_named(ident) for ident in transition.criteria]
         if not splits:
-            return 0, 0
+            required = transition.requires
+            return 0, self._columns.evaluate(required).no if required is not None else 0
         join = self._columns.conjunction if transition.needs == "all" else self._columns.disjunction
         split = join(splits)
+        if transition.requires is not None:
+            split = self._columns.conjunction([split, self._columns.evaluate(transition.requires)])
         if transition.direction is not TransitionDirection.DOWN:
             return split.yes, split.no
         holding, perhaps = self._still_holding(to)
@@ -362,9 +366,12 @@ class _Courses:
             for criterion in ruleset.entry_criteria
             if ruleset.rank(criterion.phase) > to
         ]
-        in_danger = self._danger if to < ruleset.rank(ruleset.profile.danger.phase) else 0
+        in_danger = self._danger if to < ruleset.danger_rank else 0
         known = (split.yes | split.no for split in heavier)
         unknown = _minus(self._columns.everyone, reduce(and_, known, self._columns.everyone))
+        for criterion in ruleset.entry_criteria:
+            if ruleset.rank(criterion.phase) <= to < ruleset.rank_to(criterion):
+                unknown |= _minus(self._columns.everyone, self._columns.evaluate_named(criterion.id).no)
         self._standing[to] = _union(split.yes for split in heavier) | in_danger, unknown
         return self._standing[to]
 

@@ -175,8 +175,7 @@ def _move(ruleset: Ruleset, evaluation: Evaluation, transition: Transition, lowe
     join = all_of if transition.needs == "all" else any_of
     truth = join(truths.values()) if truths else Truth.UNKNOWN
     if transition.requires is not None:
-        required = evaluation.evaluate(transition.requires).truth
-        truth = required if required is Truth.NO or not truths else all_of([truth, required])
+        truth = all_of([truth, evaluation.evaluate(transition.requires).truth])
     missing = tuple(ident for ident, one in truths.items() if one is not Truth.YES)
     to = transition.to if transition.to is not None else _compute_target(ruleset, transition, lowest)
     held, blocked_by = truth is Truth.YES, tuple[str, ...]()

@@ -154,7 +154,7 @@ def _text(place: Place, details: list[Any], record: type[Any]) -> str:
         return problems_text.OTHER_SHAPE
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
         return problems_text.SHAPES[kind] + problems_text.meant(
-            str(place[-1]), _keys(record if len(place) == 1 else None)
+            str(place[-1]), (key for key in _keys(record if len(place) == 1 else None) if key != place[-1])
         )
     if kind == "string_pattern_mismatch" and details[0]["ctx"]["pattern"] == field_types.DAY:
         return problems_text.NOT_A_DAY

@@ -9,7 +9,7 @@ def meant(word: str, known: Iterable[str]) -> str:
     """A suggestion to put behind a problem, or nothing."""
     from difflib import get_close_matches  # noqa: PLC0415  # only a mistake needs it
 
-    others = {one.casefold(): one for one in known if one != word}
+    others = {one.casefold(): one for one in known}
     near = get_close_matches(word.casefold(), list(others), n=1, cutoff=0.6)
     return f"; bedoelde u '{others[near[0]]}'?" if near else ""
 
@@ -20,7 +20,7 @@ _FEW = 8
 
 def unknown(what: str, word: str, known: Iterable[str]) -> str:
     known = list(known)
-    there = f"; er zijn: {', '.join(known)}" if 0 < len(known) <= _FEW else ""
+    there = f"; er zijn: {', '.join(known)}" if what != FACT and 0 < len(known) <= _FEW else ""
     return f"{what} '{word}' bestaat niet{meant(word, known) or there}"
 
 
