@@ -37,6 +37,7 @@ class FindingKind(Enum):
     FACT_IDLE = "fact_idle"
     ROLE_MISSING = "role_missing"
     DECIDER_MISSING = "decider_missing"
+    DIRECTION = "direction"
     CASE = "case"
 
 
@@ -84,9 +85,14 @@ class _Landing:
         self.danger = [fact.id for fact in ruleset.facts.values() if fact.danger and fact.id in ruleset.used]
         self.asked = tuple(dict.fromkeys(fact for criterion in entering for fact in facts_of(ruleset, criterion.when)))
         seen = {*self.asked, *self.danger}
-        self._told = [one for one in explanations(ruleset) if seen.issuperset(facts_of(ruleset, one.when))]
-        told = [one.when for one in self._told if one.when is not None]
-        self.space = AnswerSpace(ruleset, [*(criterion.when for criterion in entering), *told], self.danger)
+        all_told = [(one, set(facts_of(ruleset, one.when))) for one in explanations(ruleset)]
+        self._told = [one for one, about in all_told if seen & about]
+        rules = [criterion.when for criterion in entering]
+        try:
+            self.space = self._spread(rules)
+        except SpaceTooLarge:
+            self._told = [one for one, about in all_told if seen.issuperset(about)]
+            self.space = self._spread(rules)
         self.named = min(
             (
                 ruleset.rank(criterion.phase)
@@ -105,9 +111,17 @@ class _Landing:
             left &= ~landed[rank]
         self.landed = tuple(landed)
 
+    def _spread(self, rules: list[Condition]) -> AnswerSpace:
+        """The households that the entry rules, and what the model says of some of them, can tell apart."""
+        told = [one.when for one in self._told if one.when is not None]
+        return AnswerSpace(self.ruleset, [*rules, *told], self.danger)
+
     def unreachable(self) -> Iterator[Finding]:
+        criteria = self.ruleset.entry_criteria
+        spanned = [(self.ruleset.rank(one.phase), self.ruleset.rank_to(one)) for one in criteria]
         for rank, households in enumerate(self.landed):
-            if not households:
+            is_silent = self.ruleset.phase(rank).status == "not_recorded"
+            if not households and not is_silent and not any(low < rank <= high for low, high in spanned):
                 phase = self.ruleset.phase(rank)
                 yield Finding(
                     kind=FindingKind.PHASE_UNREACHABLE, where=f"phases ({phase.id})", text=profiles_text.UNREACHABLE
@@ -142,10 +156,7 @@ class _Landing:
         return None
 
     def _explained(self, phase: Phase) -> int:
-        """The households of which the model itself says why they are in this phase.
-
-        Only what the entry rules ask can explain them: with other facts open, nothing is said for certain.
-        """
+        """The households of which the model itself says why they are in this phase."""
         return self.space.disjunction(
             [self.space.satisfying(one.when) for one in self._told if not one.phases or phase.id in one.phases]
         )

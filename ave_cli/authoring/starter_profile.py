@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from ave_cli.engine.answer_space import facts_of
-from ave_cli.profile.integrity import records_of
+from ave_cli.engine.classification import classify
+from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import DoubtRule, Phase, Profile, Role, RoleStatus, Transition
+from ave_cli.profile.schema import DoubtRule, NotRecorded, Phase, Profile, Role, RoleStatus, Transition
 from ave_cli.text import profiles as profiles_text
 
 Raw = dict[str, Any]
@@ -80,12 +80,19 @@ def derive_profile(base: Ruleset, start: Start, taken: Collection[str] = ()) -> 
         "title": start.title,
         "version": f"{start.date[:4]}.1",
         "date": start.date,
+        "status": "concept",
         "extends": profile.id,
         "remove": list(_removals(base)),
         "ask": list(_asked_facts(base)),
-        "source": {"document": start.document, "owner": start.owner, "year": start.year},
-        "doubt": {"rule": DoubtRule.NOT_RECORDED.value, "text": profiles_text.NEW_DOUBT, "facts": [], "statements": []},
-        "danger": {"phase": profile.danger.phase, "text": profiles_text.DANGER, "statements": []},
+        "source": {"document": start.document, "owner": start.owner, "year": start.year, "todo": True},
+        "doubt": {
+            "rule": DoubtRule.NOT_RECORDED.value,
+            "text": profiles_text.NEW_DOUBT,
+            "facts": [],
+            "statements": [],
+            "todo": True,
+        },
+        "danger": {"status": "not_recorded", "todo": True},
         "phases": [_phase(phase) for phase in profile.phases],
         "assignments": [_assignment(base, phase, role, start) for phase in profile.phases for role in profile.roles],
         "transitions": [_transition(transition) for transition in profile.transitions],
@@ -100,24 +107,26 @@ def _ident(title: str, taken: Collection[str]) -> str:
 
 
 def _removals(base: Ruleset) -> Iterator[str]:
-    """What does not count here; a record whose id another list has too is named with its list."""
+    """What does not count here: whole lists, and one by one the gaps that are about no household and idle names."""
     profile = base.profile
-    ids = Counter(one.id for _, one in records_of(profile))
-    for key in (*_LOCAL, "gaps"):
-        for one in getattr(profile, key):
-            if key != "gaps" or one.when is None:
-                yield one.id if ids[one.id] == 1 else f"{key}.{one.id}"
+    yield from (f"{key}.*" for key in _LOCAL if getattr(profile, key))
+    yield from (f"gaps.{gap.id}" for gap in profile.gaps if not _is_kept(gap))
     asked = _used_facts(base)
     for name, condition in profile.define.items():
         if not asked.issuperset(facts_of(base, condition)):
             yield f"define.{name}"
 
 
+def _is_kept(gap: NotRecorded) -> bool:
+    """Whether a gap is about households, and not about a step: those are not taken over."""
+    return gap.when is not None and not gap.about.startswith("step:")
+
+
 def _used_facts(base: Ruleset) -> set[str]:
     """The facts that what is taken over looks at."""
     rules = [criterion.when for criterion in base.profile.criteria]
     rules += [rule.when for rule in base.profile.role_rules if rule.when is not None]
-    rules += [gap.when for gap in base.profile.gaps if gap.when is not None]
+    rules += [gap.when for gap in base.profile.gaps if gap.when is not None and _is_kept(gap)]
     return {fact for rule in rules for fact in facts_of(base, rule)}
 
 
@@ -131,11 +140,13 @@ def _phase(phase: Phase) -> Raw:
     return {
         "id": phase.id,
         "label": phase.label,
-        "title": phase.title,
-        "start": phase.start,
+        "title": profiles_text.NOT_FILLED_IN,
+        "start": "",
+        "status": "not_recorded",
         "share": "",
         "share_note": "",
         "statements": [],
+        "todo": True,
     }
 
 
@@ -146,22 +157,39 @@ def _assignment(base: Ruleset, phase: Phase, role: Role, start: Start) -> Raw:
         return {**raw, "holders": [{"name": name} for name in names]}
     absent = _applies_nowhere(base, phase, role)
     status = RoleStatus.NOT_APPLICABLE if absent else RoleStatus.NOT_RECORDED
-    return {**raw, "status": status.value}
+    return {**raw, "status": status.value, "todo": True}
 
 
 def _transition(transition: Transition) -> Raw:
     said = {key: "" for key in _PEOPLE if getattr(transition, key)}
-    return {"id": transition.id, "decided_by": "", **said, "statements": []}
+    return {"id": transition.id, "decided_by": "", **said, "statements": [], "todo": True}
 
 
 def _gaps(profile: Profile) -> Iterator[Raw]:
     """What is not filled in yet, and for whom the lightest phase is only what is left."""
     for gap in profile.gaps:
-        if gap.when is not None:
-            yield {"id": gap.id, "text": profiles_text.LEFT_OVER, "undecided": [], "statements": []}
+        if _is_kept(gap):
+            yield {"id": gap.id, "text": profiles_text.LEFT_OVER, "undecided": [], "statements": [], "todo": True}
     yield {
         "id": profiles_text.UNDECIDED_ID,
         "about": "transition",
         "text": profiles_text.UNDECIDED,
         "undecided": [transition.id for transition in profile.transitions],
+        "todo": True,
     }
+
+
+def first_companions(ruleset: Ruleset) -> tuple[Raw, Raw]:
+    """A register and cases to begin with: no statement yet, and one household with what comes out of it today."""
+    profile, gate = ruleset.profile, ruleset.gate(Gate.ACUTE)
+    given = {gate: False} if gate is not None else {}
+    found = classify(ruleset, ruleset.read(Answers(given=dict(given))))
+    head = {"format": 1, "profile": profile.id}
+    case = {
+        "id": profiles_text.FIRST_CASE,
+        "title": profiles_text.FIRST_CASE_TITLE,
+        "story": profiles_text.FIRST_CASE_STORY,
+        "answers": given,
+        "expect": {"at_least": ruleset.phase(found.at_least).id, "at_most": ruleset.phase(found.at_most).id},
+    }
+    return {"kind": "statements", **head, "statements": []}, {"kind": "cases", **head, "cases": [case]}

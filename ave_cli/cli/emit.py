@@ -79,6 +79,8 @@ def emit(answer: Answer, output: Output) -> None:
     Raises:
         TargetExists, CannotWrite: the page was not saved; what goes to stdout was printed.
     """
+    for profile in answer.profiles:
+        _tell_validity(profile)
     match output.format:
         case OutputFormat.JSON:
             show_json(answer.document())
@@ -90,6 +92,15 @@ def emit(answer: Answer, output: Output) -> None:
             show_page(answer.page(Medium.SCREEN), line_by_line=output.line_by_line)
     if output.page is not None:
         write_page(answer, output.page)
+
+
+def _tell_validity(profile: Profile) -> None:
+    """Say so where today is outside the days on which a model counts."""
+    today = clock.today().isoformat()
+    if profile.valid_from and today < profile.valid_from:
+        streams.complain(cli_text.not_valid_yet(profile.title, profile.valid_from))
+    if profile.valid_until and today > profile.valid_until:
+        streams.complain(cli_text.not_valid_any_more(profile.title, profile.valid_until))
 
 
 def show_page(page: Report, *, line_by_line: bool = False) -> None:
@@ -119,8 +130,11 @@ def write_page(answer: Answer, path: Path) -> None:
     """
     from ave_cli.render import html
     from ave_cli.storage.safe_write import save_new
+    from ave_cli.wording import phrases
 
-    models = tuple(notes_text.model(profile.title, profile.version, profile.date) for profile in answer.profiles)
+    models = tuple(
+        notes_text.model(profile.title, phrases.version_words(profile), profile.date) for profile in answer.profiles
+    )
     stamp = html.Stamp(models=models, made=notes_text.made(clock.today().isoformat()), advice=answer.advice)
     done = save_new(path, html.html_page(answer.page(Medium.PAPER), stamp, html.Layout(answer.layout)).encode())
     streams.complain(notes_text.saved(str(path)))

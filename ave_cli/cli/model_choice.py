@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 
+from ave_cli.safe_text import one_line
 from ave_cli.storage import library
 from ave_cli.storage.toml_files import remembered_profile
 from ave_cli.terminal.streams import complain
+from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
 
 VARIABLE = "AVE_PROFILE"
@@ -14,8 +16,24 @@ VARIABLE = "AVE_PROFILE"
 
 
 def chosen_name(*names: str | None) -> str | None:
-    """The first model that is named, else that of the environment, else the remembered one, else None."""
-    return next((name for name in (*names, os.environ.get(VARIABLE)) if name), None) or remembered_profile()
+    """The first model that is named, else that of the environment, else the remembered one, else None.
+
+    A path is made one that holds in every folder; a remembered model that is gone is said, and counts as none.
+    """
+    named = next((name for name in (*names, os.environ.get(VARIABLE)) if name), None)
+    if named is not None:
+        return library.full_name(named)
+    remembered = remembered_profile()
+    if remembered is None or library.is_there(remembered):
+        return remembered
+    complain(profiles_text.remembered_gone(one_line(remembered)))
+    return None
+
+
+def offered() -> list[tuple[str, str]]:
+    """The models to choose from, each with what it is called: those that ship, and those that were added."""
+    shipped = [(profile.id, profile.title) for profile in library.index().profiles]
+    return [*shipped, *dict.fromkeys((one.id, one.title) for one in library.own_models())]
 
 
 def default_name() -> str:

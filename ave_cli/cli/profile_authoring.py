@@ -4,34 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ave_cli.authoring.check import check_profile
+from ave_cli.authoring.check import check_profile, todo_list
 from ave_cli.authoring.proofs import Finding, FindingKind
-from ave_cli.authoring.reference import FormatSection, reference
-from ave_cli.authoring.starter_profile import Start, derive_profile, empty_places
+from ave_cli.authoring.reference import FormatSection, profile_schema, reference, schema_text
+from ave_cli.authoring.starter_profile import Start, derive_profile, empty_places, first_companions
 from ave_cli.cli.drafts import choose_prompt
-from ave_cli.cli.emit import Answer, show_page
-from ave_cli.engine.answers_file import raw_answer, read_answers
-from ave_cli.engine.assessment import assess
-from ave_cli.errors import InvalidInput, NoTerminal, Unfinished, UsageError
-from ave_cli.profile.facts import Answers
+from ave_cli.cli.emit import Answer
+from ave_cli.engine.answers_file import raw_answer
+from ave_cli.errors import InvalidInput, NoTerminal, TargetExists, Unfinished, UsageError
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Role
-from ave_cli.report import Heading, Paragraph, Report
 from ave_cli.safe_text import one_line
 from ave_cli.storage import clock, library
+from ave_cli.storage.own_models import companion_texts, text_of
 from ave_cli.storage.safe_write import private_folder, save_new
-from ave_cli.storage.starter_file import text_of
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import explain as explain_text
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.views import profiles
-from ave_cli.views.page import printed
 from ave_cli.views.profiles import Checked
 
 
@@ -54,6 +51,7 @@ def check_named(name: str) -> Checked:
         findings=check_profile(ruleset, {**base, **own}, tuple(own), cases),
         statements=len(own),
         cases=len(cases),
+        todo=sum(1 for _ in todo_list(ruleset, own, len(cases))),
     )
 
 
@@ -99,7 +97,7 @@ class NewOptions:
 
 
 def run_new(options: NewOptions) -> None:
-    """Ask what is needed, write the file, check it, and walk one household through it.
+    """Ask what is needed, write the files, and say what to do next.
 
     Raises:
         UsageError: there is no such base, or it extends another itself.
@@ -108,7 +106,7 @@ def run_new(options: NewOptions) -> None:
         TargetExists, CannotWrite: nothing is written.
     """
     base = library.load(options.base)
-    if base.profile.extends or base.profile.id not in library.index().ids():
+    if base.profile.extends:
         raise UsageError(profiles_text.ONE_LEVEL.format(one_line(options.base)))
     start = _ask_all(base, options) if options.may_ask else _ask_text(options)
     place = Path(options.path)
@@ -116,9 +114,20 @@ def run_new(options: NewOptions) -> None:
         place /= "profile.toml"
     raw = derive_profile(base, start, library.index().ids())
     private_folder(place.parent)
-    saved = save_new(place, text_of(raw, options.path).encode())
-    streams.complain(profiles_text.written(one_line(str(saved.path))))
-    _prove(options, base)
+    schema = place.parent / profiles_text.SCHEMA_FILE
+    save_new(place, text_of(raw, options.path, base=library.load_raw(options.base), schema=schema.name).encode())
+    _write_beside(schema, schema_text(profile_schema(library.load_format())))
+    for name, text in companion_texts(*first_companions(library.load(str(place)))).items():
+        _write_beside(place.with_name(name), text)
+    found = check_named(str(place))
+    streams.complain(profiles_text.written(one_line(str(place))))
+    streams.out(profiles_text.next_steps(one_line(options.path), found.todo, len(found.findings)))
+
+
+def _write_beside(place: Path, text: str) -> None:
+    """Write a file beside a new model; one that is there already is left as it is."""
+    with suppress(TargetExists):
+        save_new(place, text.encode())
 
 
 def _ask_text(options: NewOptions) -> Start:
@@ -206,20 +215,24 @@ def _texts(prompt: Prompt, questions: list[tuple[str, str, Callable[[str], str]]
     return texts
 
 
-def _prove(options: NewOptions, base: Ruleset) -> None:
-    """Show what a check finds, and what becomes of the first household of the base."""
-    found = check_named(options.path)
-    show_page(profiles.findings_page([found]), line_by_line=options.plain)
-    ruleset, cases = found.ruleset, library.cases_of(base.profile.id)
-    if ruleset is None or not cases:
-        return
-    case = cases[0]
-    answers, problems = read_answers(ruleset, case.answers, case.current_phase)
-    if problems:
-        answers = Answers(given={})
-    result = printed(assess(ruleset, answers))
-    story = (Heading(profiles_text.WALKED), Paragraph(case.story))
-    show_page(Report(result.title, (*story, *result.blocks)), line_by_line=options.plain)
+def todo_answer(name: str) -> Answer:
+    """What is still to be filled in or looked at in a model.
+
+    Raises:
+        UsageError: nothing is known by that name.
+        InvalidInput: the model is not right; lists every problem.
+    """
+    ruleset, (_, own) = library.load(name, fresh=True), library.load_registers(name)
+    found = tuple(todo_list(ruleset, own, len(library.cases_of(name))))
+    document = {
+        "format": 1,
+        "profile": ruleset.profile.id,
+        "todo": [{"where": one.where, "text": one.text, "danger": one.danger} for one in found],
+    }
+    page = profiles.todo_page(ruleset, found)
+    return Answer(
+        page=lambda _: page, document=lambda: document, profiles=(ruleset.profile,), advice=explain_text.ADVICE
+    )
 
 
 def format_answer(key: str | None, *, full: bool) -> Answer:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ave_cli.cli import drafts
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, write_page
-from ave_cli.cli.model_choice import chosen_name, tell_default_name
+from ave_cli.cli.model_choice import chosen_name, offered, tell_default_name
 from ave_cli.cli.options import TriageOptions
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
@@ -316,7 +316,7 @@ def _talk(options: TriageOptions, name: str | None, prompt: Prompt) -> drafts.Se
 def _which(prompt: Prompt) -> str:
     if not streams.can_ask():
         return tell_default_name()
-    name = prompt.model([(profile.id, profile.title) for profile in library.index().profiles])
+    name = prompt.model(offered())
     drafts.remember_offered(prompt, name)
     return name
 

@@ -71,13 +71,14 @@ def merge(base: Raw, child: Raw) -> Raw:
     """A profile over the one it extends: records by id and key, tables by key, everything else replaced.
 
     `remove` of the child lists what of the base does not count here: the id of a record, or the name of its list and
-    its id, as in `steps.melden`; so too a name in a table, as in `define.meer`. Both sides must have been `marked`.
+    its id, as in `steps.melden`, or everything in a list, as in `steps.*`; so too a name in a table, as in
+    `define.meer`. Both sides must have been `marked`.
     """
     gone = _removals(child)
     result: Raw = {key: value for key, value in base.items() if key not in _OWN}
     result["base_title"] = base.get("title", "")
     if child.get("base_checked") is not True:
-        result = _without_asides(result, gone)
+        result = _without_asides(result, _removed_ids(base, gone))
     for key, value in result.items():
         if _is_records(value):
             result[key] = [one for one in value if not _names(key, one) & gone]
@@ -91,6 +92,17 @@ def merge(base: Raw, child: Raw) -> Raw:
         else:
             result[key] = value
     return result
+
+
+def _removed_ids(base: Raw, gone: set[str]) -> set[str]:
+    """Ids of the records that do not count, however they were named."""
+    return {
+        str(one.get("id"))
+        for key, value in base.items()
+        if _is_records(value)
+        for one in value
+        if _names(key, one) & gone
+    }
 
 
 _ASIDES = ("note",)
@@ -122,9 +134,13 @@ def _removals(child: Raw) -> set[str]:
     return {one for one in removed if isinstance(one, str)} if isinstance(removed, list) else set()
 
 
+_ALL = "*"
+"""Behind the name of a list: everything in it."""
+
+
 def _names(key: str, one: Raw) -> set[str]:
     """By which names a record can be removed."""
-    return {str(one.get("id")), f"{key}.{one.get('id')}"}
+    return {str(one.get("id")), f"{key}.{one.get('id')}", f"{key}.{_ALL}"}
 
 
 def idle_removals(base: Raw, child: Raw) -> tuple[str, ...]:

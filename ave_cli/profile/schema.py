@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ave_cli.profile.companion_files import Contact, Telling
     from ave_cli.profile.conditions import Condition
     from ave_cli.profile.facts import Fact, Screen
-    from ave_cli.profile.field_types import Brief, Count, Day, Id, Ids, Line, Lines, Many, Pair, Prose, Text
+    from ave_cli.profile.field_types import Brief, Count, Day, Id, Ids, Line, Lines, Many, Pair, Prose, Removals, Text
 
 
 class Effect(Enum):
@@ -133,6 +133,7 @@ class Source:
     owner: Text
     year: Line = ""
     note: Line = ""
+    todo: bool = False
 
 
 @record
@@ -146,6 +147,7 @@ class Doubt:
     """The same in one sentence of at most 80 characters."""
     who: Line = ""
     statements: Ids = ()
+    todo: bool = False
 
 
 @record
@@ -159,6 +161,7 @@ class Danger:
     """The same in one sentence of at most 80 characters."""
     status: Literal["recorded", "not_recorded"] = "recorded"
     statements: Ids = ()
+    todo: bool = False
 
 
 @record
@@ -375,7 +378,7 @@ class Profile:
     """Title of that profile; filled at load."""
     base_checked: bool = False
     """Whether what comes from that profile has been held against the source of this one."""
-    remove: Ids = ()
+    remove: Removals = ()
     ask: Ids
     words: Words | None = None
     source: Source

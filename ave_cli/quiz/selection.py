@@ -8,6 +8,7 @@ from itertools import chain
 
 from ave_cli.profile.companion_files import Stories
 from ave_cli.profile.facts import Answers
+from ave_cli.profile.integrity import records_of
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz import phase_questions, role_questions, scaling_down_questions, statement_questions, step_questions
@@ -68,6 +69,8 @@ def choose_questions(
     context = QuestionContext(
         own=own, others=tuple(others), tell=tell, odd=implausible_pairs(sorted((own, *others), key=lambda one: one.id))
     )
+    kinds = [kind for kind in kinds if not own.foreign or kind is QuestionKind.STATEMENT]
+    others = [other for other in others if not other.foreign]
     rows = [_Row(_keep(context, kind, level, seed)) for kind in shuffle(set(kinds), lambda one: one.value, seed)]
     return tuple(sorted(_spread(rows, count), key=lambda one: (number(seed, one.id), one.id)))
 
@@ -172,8 +175,21 @@ def _compare_models(context: QuestionContext, other: ModelBundle) -> Iterator[_C
 
 def _statements(context: QuestionContext) -> Iterator[_Candidate]:
     for one in (*claims_of(context.own), *step_claims(context.own)):
+        if context.own.foreign and not _is_own(context.own, one):
+            continue
         ident = f"{context.own.id}:{QuestionKind.STATEMENT.value}:{one.id}"
         yield _Candidate(id=ident, about=one.about, make=partial(_state, context, one))
+
+
+def _is_own(bundle: ModelBundle, claim: Claim) -> bool:
+    """Whether a claim rests on the source of the model itself."""
+    foreign = {
+        statement
+        for _, one in records_of(bundle.ruleset.profile)
+        if one.origin not in ("", bundle.id)
+        for statement in one.statements
+    }
+    return bool(claim.statements) and foreign.isdisjoint(claim.statements)
 
 
 def _state(context: QuestionContext, claim: Claim, ident: str) -> QuestionDraft:

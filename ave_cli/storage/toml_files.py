@@ -54,6 +54,19 @@ def read_toml(path: Path, *, show: bool = False) -> dict[str, Any]:
         raise InvalidInput(problems_text.broken(name), (str(error),), problems_text.FIX_AND_RETRY) from None
 
 
+def read_text(path: Path) -> str:
+    """The text of a file of ours, with plain line ends.
+
+    Raises:
+        UsageError: there is no such file, or it may not be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n")
+    except (OSError, ValueError):
+        raise UsageError(problems_text.not_readable(source_name(path))) from None
+
+
 def source_name(path: Path) -> str:
     """What to call a file in a message."""
     return problems_text.STANDARD_INPUT if str(path) == "-" else one_line(str(path))

@@ -141,3 +141,11 @@ RESUME_ALONE = (
 def no_kind(name: str, known: Iterable[str]) -> str:
     known = list(known)
     return f"De soort '{name}' bestaat niet{meant(name, known) or '.'} Er zijn: {', '.join(known)}."
+
+
+def not_valid_yet(title: str, day: str) -> str:
+    return f"Let op: het model van {title} geldt pas vanaf {day}."
+
+
+def not_valid_any_more(title: str, day: str) -> str:
+    return f"Let op: het model van {title} gold tot en met {day}. Vraag of er een nieuwe versie is."

@@ -220,8 +220,12 @@ def no_profile(name: str, known: Iterable[str]) -> str:
     return f"Het model '{name}' is niet bekend{meant(name, known) or '.'} Bekend zijn: {', '.join(known)}."
 
 
-def no_base(name: str) -> str:
-    return f"extends: het model '{name}' is niet gevonden"
+def no_base(name: str, known: Iterable[str]) -> str:
+    known = list(known)
+    return (
+        f"extends: het model '{name}' is niet gevonden{meant(name, known) or '.'} Schrijf een id ({', '.join(known)}, "
+        "of van een model dat u hebt toegevoegd) of een pad vanaf de map van dit bestand"
+    )
 
 
 NO_ROOM = "Het resultaat kan niet worden geschreven: er is geen ruimte of er mag niet worden geschreven."

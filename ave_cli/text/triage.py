@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ave_cli.text.common import day_or_text
+
 ADVICE = "Dit is een advies, geen besluit. U kunt met reden anders besluiten."
 DANGER_FIRST = "Direct gevaar"
 DANGER_UNKNOWN = "Onbekend of er direct gevaar is"
@@ -244,6 +246,18 @@ def at_least(count: int, label: str) -> str:
 
 def so_many_of(count: int, parts: Iterable[str]) -> str:
     return f"ten minste {count} van deze: {'; '.join(f'({part})' for part in parts)}"
+
+
+def so_many(count: int) -> str:
+    return f"ten minste {count}"
+
+
+def adopted(status: str, by: str, day: str) -> str:
+    return f"{status} door {by} op {day_or_text(day)}" if by and day else status
+
+
+def unchecked(title: str) -> str:
+    return f"deels van {title}, nog niet nagekeken"
 
 
 def number_line(name: str, number: str, when: str) -> str:

@@ -89,7 +89,7 @@ def triage_page(assessment: Assessment, case: str = "", *, room: Room = ROOMS[0]
         Section(page_text.UNKNOWN, (_unknown(assessment, whole=room.numbers),)),
         Paragraph(_footer(assessment, whole=room.numbers)),
     )
-    return Report(title=page_text.head(profile.title, profile.version, case), blocks=blocks)
+    return Report(title=page_text.head(profile.title, phrases.version_words(profile), case), blocks=blocks)
 
 
 def _footer(assessment: Assessment, *, whole: bool) -> str:

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from ave_cli.authoring.check import Todo
 from ave_cli.authoring.proofs import Finding, FindingKind
 from ave_cli.authoring.reference import FormatKey, FormatSection
-from ave_cli.engine.answer_space import values_of
+from ave_cli.engine.answer_space import facts_of, values_of
+from ave_cli.engine.condition_analysis import expand
 from ave_cli.profile.companion_files import Statement
+from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Not, Threshold
 from ave_cli.profile.facts import Answers, Fact, FactKind, Vocabulary
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Phase, Role
+from ave_cli.profile.schema import Criterion, Phase, Role
 from ave_cli.report import Block, Cell, Code, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import explain as explain_text
 from ave_cli.text import profiles as profiles_text
@@ -29,7 +32,7 @@ def count_modelled(register: Mapping[str, Statement]) -> int:
     return sum(1 for one in register.values() if not one.not_modelled)
 
 
-def list_page(rulesets: Sequence[Known], used: str | None) -> Report:
+def list_page(rulesets: Sequence[Known], used: str | None, own: Sequence[tuple[str, str, str, str]] = ()) -> Report:
     """Every model with its phases, its document and how much of it is modelled; the one in use is marked."""
     rows = tuple(
         (
@@ -48,8 +51,16 @@ def list_page(rulesets: Sequence[Known], used: str | None) -> Report:
                 (profiles_text.NAME, profiles_text.TITLED, profiles_text.PHASES, profiles_text.DOCUMENT),
                 rows,
             ),
+            *([_own_table(own)] if own else []),
         ),
     )
+
+
+def _own_table(own: Sequence[tuple[str, str, str, str]]) -> Table:
+    """The models that were added, with since when they count and where they stand."""
+    columns = (profiles_text.NAME, profiles_text.TITLED, profiles_text.VALID, profiles_text.PLACE)
+    rows = tuple((Cell(name, Tone.STRONG), Cell(title), Cell(days), Cell(place)) for name, title, days, place in own)
+    return Table(profiles_text.OWN_CAPTION, columns, rows)
 
 
 def profile_page(known: Known) -> Report:
@@ -70,7 +81,7 @@ def profile_page(known: Known) -> Report:
     blocks.append(_conflicts(ruleset))
     blocks.append(Heading(profiles_text.GAPS))
     blocks.append(Items(tuple(_cite(gap.text, gap) for gap in profile.gaps)))
-    return Report(profiles_text.head(profile.title, profile.version), tuple(blocks))
+    return Report(profiles_text.head(profile.title, phrases.version_words(profile)), tuple(blocks))
 
 
 class _Cites(Protocol):
@@ -128,6 +139,8 @@ class Checked:
     statements: int = 0
     """How many statements its own register has."""
     cases: int = 0
+    todo: int = 0
+    """How much is still to be filled in."""
 
 
 def findings_page(checked: Sequence[Checked]) -> Report:
@@ -138,12 +151,16 @@ def findings_page(checked: Sequence[Checked]) -> Report:
 def _blocks(checked: Checked) -> Iterator[Block]:
     ruleset = checked.ruleset
     yield Heading(
-        profiles_text.checked_model(ruleset.profile.title, ruleset.profile.version) if ruleset else checked.name
+        profiles_text.checked_model(ruleset.profile.title, phrases.version_words(ruleset.profile))
+        if ruleset
+        else checked.name
     )
     if ruleset:
         yield Paragraph(
             profiles_text.walked(checked.statements, len(ruleset.profile.criteria), checked.cases), Tone.QUIET
         )
+    if checked.todo:
+        yield Paragraph(profiles_text.todo_more(checked.todo, checked.name), Tone.WARN)
     if not checked.findings:
         yield Paragraph(profiles_text.CLEAN, Tone.GOOD)
         return
@@ -246,3 +263,106 @@ def fact_format_page(fact: Fact) -> Report:
     """One fact as an author needs it: its id, its question, and its options as they stand in a file."""
     columns = (profiles_text.FACT_ID, profiles_text.FACT_QUESTION, profiles_text.FACT_ANSWERS)
     return Report(profiles_text.FORMAT_TITLE, (Table(fact.group, columns, (_fact_row(fact),)),))
+
+
+def todo_page(ruleset: Ruleset, found: Sequence[Todo]) -> Report:
+    """What is still to be filled in or looked at, counted, danger first."""
+    profile = ruleset.profile
+    head = Heading(profiles_text.checked_model(profile.title, phrases.version_words(profile)))
+    if not found:
+        return Report(profiles_text.TODO_TITLE, (head, Paragraph(profiles_text.TODO_NONE, Tone.GOOD)))
+    rows = tuple(
+        (
+            Cell(one.where, Tone.DANGER if one.danger else Tone.STRONG),
+            Cell(one.text, note=profiles_text.DANGER_FIRST if one.danger else ""),
+        )
+        for one in found
+    )
+    table = Table(profiles_text.todo_counted(len(found)), (profiles_text.PLACE, profiles_text.WHAT), rows)
+    return Report(profiles_text.TODO_TITLE, (head, table))
+
+
+_FACTS_BESIDE = 5
+"""So many facts fit beside each other on a page."""
+_ROWS = 24
+"""A criterion of more rows is said in one cell."""
+
+
+def decision_tables(ruleset: Ruleset) -> Iterator[Block]:
+    """Per phase the criteria that are enough for it: a column for each fact, a row for each way in which one is met."""
+    yield Heading(profiles_text.DECISION_TABLES)
+    for phase in ruleset.profile.phases:
+        groups = list(_beside(ruleset, [one for one in ruleset.entry_criteria if one.phase == phase.id]))
+        for number, group in enumerate(groups, start=1):
+            facts = list(dict.fromkeys(fact for _, ways in group for way in ways for fact in way))
+            rows = tuple(
+                (
+                    Cell(_cite(criterion.text, criterion) if place == 0 else ""),
+                    *(Cell(way.get(fact, "")) for fact in facts),
+                )
+                for criterion, ways in group
+                for place, way in enumerate(ways)
+            )
+            columns = (
+                profiles_text.CRITERION,
+                *(ruleset.facts[fact].name() if fact else profiles_text.TOGETHER for fact in facts),
+            )
+            yield Table(profiles_text.decision_table(phase.label, number, len(groups)), columns, rows)
+
+
+_Way = dict[str, str]
+"""Fact to what must be answered, in words; the empty fact has a condition that is more than that."""
+
+
+def _beside(ruleset: Ruleset, criteria: Sequence[Criterion]) -> Iterator[list[tuple[Criterion, list[_Way]]]]:
+    """The criteria in groups whose facts fit beside each other."""
+    group: list[tuple[Criterion, list[_Way]]] = []
+    held: set[str] = set()
+    for criterion in criteria:
+        ways = _ways(ruleset, criterion)
+        facts = {fact for way in ways for fact in way}
+        if group and len(held | facts) > _FACTS_BESIDE:
+            yield group
+            group, held = [], set()
+        group.append((criterion, ways))
+        held |= facts
+    if group:
+        yield group
+
+
+def _ways(ruleset: Ruleset, criterion: Criterion) -> list[_Way]:
+    """Each way in which a criterion is met: what every fact must be."""
+    whole = [{"": phrases.condition_words(ruleset, criterion.when)}]
+    if len(facts_of(ruleset, criterion.when)) > _FACTS_BESIDE:
+        return whole
+    ways = _spread(ruleset, expand(ruleset, criterion.when))
+    return whole if ways is None or len(ways) > _ROWS else ways
+
+
+def _spread(ruleset: Ruleset, condition: Condition) -> list[_Way] | None:
+    """A condition as rows; None where that takes too many."""
+    match condition:
+        case AnyOf():
+            parts = [_spread(ruleset, part) for part in condition.parts]
+            return None if None in parts else [way for part in parts for way in part or ()]
+        case All():
+            ways: list[_Way] = [{}]
+            for part in condition.parts:
+                more = _spread(ruleset, part)
+                if more is None or len(ways) * len(more) > _ROWS:
+                    return None
+                ways = [_joined(one, other) for one in ways for other in more]
+            return ways
+        case Threshold():
+            return _spread(ruleset, condition.written_out())
+        case Not(part=Is() | AtLeast() | Includes() as leaf):
+            return [{leaf.fact: profiles_text.not_so(phrases.comparison_value(ruleset, leaf))}]
+        case Is() | AtLeast() | Includes():
+            return [{condition.fact: phrases.comparison_value(ruleset, condition)}]
+        case _:
+            return None
+
+
+def _joined(one: _Way, other: _Way) -> _Way:
+    both = {fact: profiles_text.and_also(one[fact], other[fact]) for fact in one.keys() & other.keys()}
+    return {**one, **other, **both}

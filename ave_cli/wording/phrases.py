@@ -8,7 +8,7 @@ from ave_cli.engine.condition_analysis import expand
 from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref, Threshold
 from ave_cli.profile.facts import DENIED, AnswerContradiction, Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Assignment, Holder, Role, RoleStatus
+from ave_cli.profile.schema import Assignment, Holder, Profile, Role, RoleStatus
 from ave_cli.text import compare as compare_text
 from ave_cli.text import explain as explain_text
 from ave_cli.text import triage as triage_text
@@ -105,6 +105,29 @@ def _comparison(ruleset: Ruleset, leaf: Leaf) -> str:
             return triage_text.at_least(leaf.count, fact.name())
         case Includes():
             return triage_text.answer(fact.name(), option_words(fact, leaf.option))
+
+
+def comparison_value(ruleset: Ruleset, leaf: Leaf) -> str:
+    """What a comparison asks of its fact, without the fact."""
+    fact = ruleset.facts[leaf.fact]
+    match leaf:
+        case Is():
+            wanted = leaf.wanted if isinstance(leaf.wanted, tuple) else (leaf.wanted,)
+            return triage_text.either(_value(ruleset, fact, value) for value in wanted)
+        case AtLeast():
+            return triage_text.so_many(leaf.count)
+        case Includes():
+            return option_words(fact, leaf.option)
+
+
+def version_words(profile: Profile) -> str:
+    """The version of a model as a head has it: with its status, and whose words it still has."""
+    said = [profile.version]
+    if profile.status is not None:
+        said.append(triage_text.adopted(profile.status, profile.adopted_by, profile.adopted_on or ""))
+    if profile.extends and not profile.base_checked:
+        said.append(triage_text.unchecked(profile.base_title))
+    return " · ".join(said)
 
 
 def _value(ruleset: Ruleset, fact: Fact, value: bool | str) -> str:
