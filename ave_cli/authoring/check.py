@@ -126,7 +126,8 @@ def _citations(profile: Profile) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"{key} ({one.id}).statements", one.statements
     for role in profile.roles:
         yield from (
-            (f"roles ({role.id}).tasks[{at}].statements", task.statements) for at, task in enumerate(role.tasks)
+            (f"roles ({role.id}).tasks[{at}].statements", task.statements)
+            for at, task in enumerate(role.tasks, start=1)
         )
 
 

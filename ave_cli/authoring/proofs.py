@@ -181,6 +181,8 @@ class _Landing:
     def lightest_unexplained(self) -> Iterator[Finding]:
         """One finding per fact whose worse answer the entry rules let pass, alone or with others."""
         phase = self.ruleset.phase(0)
+        if phase.status == "not_recorded":
+            return
         endangered = self.space.disjunction([self.space.answering(fact, True) for fact in self.danger])
         silent = self.landed[0] & ~self._explained(phase) & ~endangered
         for fact in self.asked:

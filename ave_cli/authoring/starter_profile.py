@@ -30,6 +30,7 @@ _PEOPLE = (
     "note",
 )
 """What a transition says of one municipality only."""
+_PHASE = "phase"
 _LOCAL = ("assignments", "steps", "conflicts", "meetings", "actors", "agreements", "principles")
 """Lists that say how one municipality works, or what its document leaves unclear."""
 
@@ -109,6 +110,7 @@ def _ident(title: str, taken: Collection[str]) -> str:
 def _removals(base: Ruleset) -> Iterator[str]:
     """What does not count here: whole lists, and one by one the gaps that are about no household and idle names."""
     profile = base.profile
+    yield "*.note"
     yield from (f"{key}.*" for key in _LOCAL if getattr(profile, key))
     yield from (f"gaps.{gap.id}" for gap in profile.gaps if not _is_kept(gap))
     asked = _used_facts(base)
@@ -118,8 +120,8 @@ def _removals(base: Ruleset) -> Iterator[str]:
 
 
 def _is_kept(gap: NotRecorded) -> bool:
-    """Whether a gap is about households, and not about a step: those are not taken over."""
-    return gap.when is not None and not gap.about.startswith("step:")
+    """Whether a gap says for some households in which phase they are."""
+    return gap.when is not None and gap.about == _PHASE
 
 
 def _used_facts(base: Ruleset) -> set[str]:

@@ -13,7 +13,7 @@ _T = TypeVar("_T")
 
 Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$")]
 """An id in a file: letters, digits, `-`, `_` and `.`; at most 80 characters. A phase id is one too."""
-Removal: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,159}(\.\*)?$")]
+Removal: TypeAlias = Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9][A-Za-z0-9_.-]{0,159}(\.\*)?|\*\.note)$")]
 """An id, the name of a list and an id, or the name of a list and a star."""
 Removals: TypeAlias = tuple[Removal, ...]
 Text: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=4000)]

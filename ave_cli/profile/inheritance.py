@@ -71,13 +71,13 @@ def merge(base: Raw, child: Raw) -> Raw:
     """A profile over the one it extends: records by id and key, tables by key, everything else replaced.
 
     `remove` of the child lists what of the base does not count here: the id of a record, or the name of its list and
-    its id, as in `steps.melden`, or everything in a list, as in `steps.*`; so too a name in a table, as in
+    its id, as in `steps.melden`, or everything in a list, as in `steps.*`, or all notes, `*.note`; so too a name in a table, as in
     `define.meer`. Both sides must have been `marked`.
     """
     gone = _removals(child)
     result: Raw = {key: value for key, value in base.items() if key not in _OWN}
     result["base_title"] = base.get("title", "")
-    if child.get("base_checked") is not True:
+    if _NOTES in gone:
         result = _without_asides(result, _removed_ids(base, gone))
     for key, value in result.items():
         if _is_records(value):
@@ -136,6 +136,8 @@ def _removals(child: Raw) -> set[str]:
 
 _ALL = "*"
 """Behind the name of a list: everything in it."""
+_NOTES = "*.note"
+"""Every note of the base, and what it says in brackets about records that do not count."""
 
 
 def _names(key: str, one: Raw) -> set[str]:
@@ -146,6 +148,7 @@ def _names(key: str, one: Raw) -> set[str]:
 def idle_removals(base: Raw, child: Raw) -> tuple[str, ...]:
     """What `remove` of the child names and the base does not have, in its order."""
     known = {name for key, value in base.items() if _is_records(value) for one in value for name in _names(key, one)}
+    known |= {_NOTES}
     known |= {f"{key}.{name}" for key in _TABLES if isinstance(base.get(key), dict) for name in base[key]}
     return tuple(sorted(_removals(child) - known))
 

@@ -94,7 +94,7 @@ def _twice(profile: Profile) -> Iterator[str]:
     named = [*(("facts", fact.id) for fact in profile.facts), *((kind, one.id) for kind, one in records_of(profile))]
     for kind, ident in (one for one, count in Counter(named).items() if count > 1):
         places = (at for at, one in enumerate(getattr(profile, kind), start=1) if one.id == ident)
-        yield f"{kind} ({ident}): {problems_text.twice_in_list(ident, places)}"
+        yield f"{kind}: {problems_text.twice_in_list(ident, places)}"
     for criterion in profile.criteria:
         if criterion.id in profile.define:
             yield f"define.{criterion.id}: {problems_text.twice(criterion.id)}"

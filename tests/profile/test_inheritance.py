@@ -202,16 +202,14 @@ def test_an_id_that_stands_twice_in_the_child_is_a_problem_and_loses_no_record(
     raw = together(twice[kind] * 2)
     places = [at for at, ident in enumerate(ids(raw, kind), start=1) if ident == "eigen"]
     assert len(places) == 2
-    assert complaints(raw) == (f"{kind} (eigen): {problems_text.twice_in_list('eigen', places)}",)
+    assert complaints(raw) == (f"{kind}: {problems_text.twice_in_list('eigen', places)}",)
 
 
 def test_changing_the_same_record_twice_is_a_problem(
     together: Callable[..., Raw], complaints: Callable[[Raw], tuple[str, ...]]
 ) -> None:
     again = '[[roles]]\nid = "casusregie"\ntitle = "Regie"\ntext = "Anders."\n'
-    assert complaints(together(again * 2)) == (
-        f"roles (casusregie): {problems_text.twice_in_list('casusregie', (1, 3))}",
-    )
+    assert complaints(together(again * 2)) == (f"roles: {problems_text.twice_in_list('casusregie', (1, 3))}",)
 
 
 def test_records_without_an_id_are_all_named_as_problems(
@@ -268,7 +266,7 @@ def test_extending_a_profile_that_extends_is_refused(profile_over: Over, shipped
 def test_extending_a_profile_that_is_not_there_is_refused(shipped: Callable[[Raw], str]) -> None:
     with pytest.raises(InvalidInput) as caught:
         library.load(shipped(child('extends = "groot"')))
-    assert caught.value.problems == ("extends: het model 'groot' is niet gevonden",)
+    assert caught.value.problems == (f"{problems_text.no_base('groot', ['dorp'])}",)
 
 
 def test_a_profile_that_extends_itself_is_refused(shipped: Callable[[Raw], str]) -> None:
