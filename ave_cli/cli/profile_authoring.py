@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,20 +16,25 @@ from ave_cli.authoring.starter_profile import Start, derive_profile, empty_place
 from ave_cli.cli.drafts import choose_prompt
 from ave_cli.cli.emit import Answer
 from ave_cli.engine.answers_file import raw_answer
+from ave_cli.engine.assessment import assess
+from ave_cli.engine.version_difference import HouseholdChange, changed_households, changed_records
 from ave_cli.errors import InvalidInput, NoTerminal, TargetExists, Unfinished, UsageError
+from ave_cli.notes.note import Note, all_answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Role
 from ave_cli.safe_text import one_line
-from ave_cli.storage import clock, library
+from ave_cli.storage import clock, library, notes
 from ave_cli.storage.own_models import companion_texts, text_of
 from ave_cli.storage.safe_write import private_folder, save_new
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
+from ave_cli.text import compare as compare_text
 from ave_cli.text import explain as explain_text
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.views import profiles
 from ave_cli.views.profiles import Checked
+from ave_cli.wording.triage_json import profile_json
 
 
 def check_named(name: str) -> Checked:
@@ -271,3 +276,53 @@ def _table(section: FormatSection) -> dict[str, Any]:
         for one in section.keys
     ]
     return {"table": section.id, "title": section.title, "text": section.text, "example": section.example, "keys": keys}
+
+
+def difference_answer(old_name: str, new_name: str, folder: str | None) -> Answer:
+    """What changed between two versions of a model.
+
+    Raises:
+        UsageError: nothing is known by one of the names, or there is no such folder.
+        InvalidInput: one of the models is not right.
+    """
+    old, new = library.load(old_name), library.load(new_name)
+    records = changed_records(library.load_raw(old_name), library.load_raw(new_name))
+    proof = changed_households(old, new)
+    found = None if folder is None else [*_notes_under_both(Path(folder), old, new)]
+    document = {
+        "format": 1,
+        "old": profile_json(old),
+        "new": profile_json(new),
+        "records": [dict(vars(change)) for change in records],
+        "households": [_household(change) for change in proof.changes],
+        "notes": [{"file": file, "old": then, "new": now} for file, then, now in found or () if then != now],
+    }
+    page = profiles.difference_page(old, new, records, proof, found)
+    return Answer(
+        page=lambda _: page, document=lambda: document, profiles=(old.profile, new.profile), advice=explain_text.ADVICE
+    )
+
+
+def _household(change: HouseholdChange) -> dict[str, Any]:
+    example = {fact: raw_answer(value) for fact, value in change.example.given.items()}
+    return {
+        "kind": change.aspect.value,
+        "count": change.count,
+        "example": example,
+        "old": change.old,
+        "new": change.new,
+    }
+
+
+def _notes_under_both(folder: Path, old: Ruleset, new: Ruleset) -> Iterator[tuple[str, str, str]]:
+    """Each note that can be read, with what its answers give under both versions."""
+    for path, note, _ in notes.list_notes(folder):
+        if note is not None:
+            yield path.name, outcome_of(note, old), outcome_of(note, new)
+
+
+def outcome_of(note: Note, ruleset: Ruleset) -> str:
+    """The phase that the answers of a note give under a version, in words, with the heaviest that it can be."""
+    assessment = assess(ruleset, all_answers(note, ruleset))
+    labels = (ruleset.phase(rank).label for rank in (assessment.course.advised, assessment.interval.at_most))
+    return compare_text.from_to(*labels)

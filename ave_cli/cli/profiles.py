@@ -313,3 +313,22 @@ def remove(name: _Named, shared: _Shared = False) -> None:
     from ave_cli.terminal.streams import complain
 
     complain(profiles_text.removed(remove_model(name, shared=shared)))
+
+
+@app.command("diff", cls=DutchCommand, help=compare_text.DIFF, options_metavar=cli_text.OPTIONS_METAVAR)
+@shows()
+def diff(
+    output: Output,
+    old: Annotated[str, typer.Argument(metavar=compare_text.OLD_METAVAR, help=compare_text.OLD, show_default=False)],
+    new: Annotated[
+        str, typer.Argument(metavar=compare_text.NEW_METAVAR, help=compare_text.NEW_VERSION, show_default=False)
+    ],
+    notes: Annotated[
+        str | None,
+        typer.Option("--notes", metavar=compare_text.FOLDER_METAVAR, help=compare_text.NOTES_OPTION),
+    ] = None,
+) -> None:
+    """Show what changed between two versions, in records, in households and in notes."""
+    from ave_cli.cli.profile_authoring import difference_answer
+
+    emit(difference_answer(old, new, notes), output)

@@ -52,6 +52,13 @@ class Columns:
         self._known: dict[str, Split] = {}
         self._compared: dict[Leaf, Split] = {}
 
+    @classmethod
+    def of_sets(cls, ruleset: Ruleset, sets: Mapping[str, Mapping[Value, int]], size: int) -> Columns:
+        """Households of which is known already, per fact and answer, which set gave it."""
+        made = cls(ruleset, {}, size)
+        made._sets = {fact: tuple(by_value.items()) for fact, by_value in sets.items()}
+        return made
+
     def answering(self, fact: str, wanted: Value | Gap) -> int:
         """The households with this answer, of the same kind: yes is not 1."""
         return _union(one for value, one in self._sets.get(fact, ()) if value is wanted or _is_same(value, wanted))

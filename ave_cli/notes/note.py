@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import is_dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,7 +12,7 @@ from ave_cli.engine.assessment import Assessment
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile.conditions import Truth
 from ave_cli.profile.decoding import decode
-from ave_cli.profile.facts import Gap, Value, accepts
+from ave_cli.profile.facts import Answers, Gap, Value, accepts
 from ave_cli.profile.records import key_of, record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import RoleStatus, StepKind
@@ -225,6 +226,17 @@ def decision_phase(note: Note, ruleset: Ruleset) -> str | None:
     return next(
         (phase.id for phase in ruleset.profile.phases if words in (phase.id.casefold(), phase.label.casefold())), None
     )
+
+
+def all_answers(note: Note, ruleset: Ruleset) -> Answers:
+    """All answers of a note, as far as this model knows fact and answer; with what was doubted and both gates."""
+    found: dict[str, Value | Gap] = {}
+    for ident in (*note.answers, *note.dont_know):
+        fact, value = ruleset.facts.get(ident), note.value(ident)
+        if fact is not None:
+            with suppress(ValueError):
+                found[ident] = value if value is Gap.DONT_KNOW else accepts(fact, value, ruleset.ranks)
+    return Answers(given=found)
 
 
 def current_phase(note: Note, ruleset: Ruleset) -> str | None:

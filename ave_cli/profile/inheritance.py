@@ -71,8 +71,8 @@ def merge(base: Raw, child: Raw) -> Raw:
     """A profile over the one it extends: records by id and key, tables by key, everything else replaced.
 
     `remove` of the child lists what of the base does not count here: the id of a record, or the name of its list and
-    its id, as in `steps.melden`, or everything in a list, as in `steps.*`, or all notes, `*.note`; so too a name in a table, as in
-    `define.meer`. Both sides must have been `marked`.
+    its id, as in `steps.melden`, or everything in a list, as in `steps.*`, or all notes, `*.note`; so too a name
+    in a table, as in `define.meer`. Both sides must have been `marked`.
     """
     gone = _removals(child)
     result: Raw = {key: value for key, value in base.items() if key not in _OWN}

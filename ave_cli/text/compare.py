@@ -234,3 +234,62 @@ def step(text: str, who: str) -> str:
 
 def role_of(title: str, name: str) -> str:
     return f"{title} ({name})"
+
+
+def from_to(low: str, high: str) -> str:
+    return low if low == high else f"{low}, misschien {high}"
+
+
+DIFF = "Toon wat er tussen twee versies van een model veranderd is, en welke huishoudens anders uitkomen."
+OLD, NEW_VERSION = "De oude versie: een id, ID@VERSIE of een pad.", "De nieuwe versie."
+NOTES_OPTION = "Reken ook de notities in deze map na onder beide versies."
+DIFF_TITLE = "Wat er veranderd is"
+OLD_METAVAR, NEW_METAVAR, FOLDER_METAVAR = "OUD", "NIEUW", "MAP"
+BEFORE, AFTER, SETS = "Was", "Wordt", "Hoeveel"
+NOTHING_CHANGED = "Geen enkele regel van het model is veranderd."
+NOTHING_OTHERWISE = "Geen enkel huishouden komt anders uit."
+NO_NOTE_OTHERWISE = "Geen enkele notitie in deze map komt anders uit."
+VERSIONS_NOT_WALKED = "Welke huishoudens anders uitkomen, is niet bewezen: er zijn te veel combinaties van antwoorden."
+WITHOUT_DIRECTION = "De huidige fase en het afschalen zijn niet nagelopen: daarvoor zijn er te veel combinaties."
+NOTHING, CAME, WENT = "(niets)", "(nieuw)", "(vervallen)"
+ASPECTS = {"phase": "Advies", "possible": "Zwaarst mogelijke fase", "direction": "Richting"}
+DIRECTIONS = {"up": "opschalen", "same": "gelijk", "down": "afschalen", "unclear": "nog niet duidelijk"}
+NOTE_NAME = "Notitie"
+
+
+def versions(old: str, new: str) -> str:
+    return f"Van {old} naar {new}."
+
+
+def changed(count: int) -> str:
+    return f"{count} {'wijziging' if count == 1 else 'wijzigingen'} in het model"
+
+
+def otherwise(walked: int) -> str:
+    return f"Huishoudens die anders uitkomen (van {walked} combinaties van antwoorden die de regels onderscheiden)"
+
+
+def otherwise_notes(count: int, total: int) -> str:
+    return f"{count} van {total} notities komen anders uit"
+
+
+def so_many(count: int) -> str:
+    return f"{count} {'combinatie' if count == 1 else 'combinaties'}"
+
+
+def since_note(old: str, new: str, records: int) -> str:
+    return (
+        f"Let op: deze notitie is gemaakt met versie {old} van het model; u werkt nu met {new}. Veranderd: {records} "
+        f"{'regel' if records == 1 else 'regels'} van het model."
+    )
+
+
+def since_unknown(old: str, new: str) -> str:
+    return (
+        f"Let op: deze notitie is gemaakt met {old}; u werkt nu met {new}. Dezelfde antwoorden kunnen daardoor anders "
+        "uitkomen. De versie van toen is hier niet, dus wat er veranderd is, kan niet worden gezegd."
+    )
+
+
+def then_and_now(then: str, now: str) -> str:
+    return f"Met dezelfde antwoorden: toen {then}, nu {now}."

@@ -336,3 +336,7 @@ STATUS_WORDS = {
     "not_recorded": NOT_RECORDED,
     "conflicting": "tegenstrijdig in de bron",
 }
+
+
+def yes_or_no(value: bool) -> str:
+    return YES if value else NO
