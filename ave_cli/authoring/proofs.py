@@ -216,7 +216,7 @@ def check_rules(ruleset: Ruleset) -> Iterator[Finding]:
     Only what can be shown in a result counts: a named condition is a part of the rules that refer to it.
     """
     criteria = {f"criteria ({criterion.id}).when" for criterion in ruleset.profile.criteria}
-    idle = {fact for fact in ruleset.profile.ask if ruleset.facts[fact].gate is None}
+    idle = {fact for fact in ruleset.profile.ask if ruleset.facts[fact].gate is None and not ruleset.facts[fact].danger}
     for place, rule in conditions_of(ruleset.profile):
         if place.startswith("define."):
             continue

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
+from ave_cli.errors import AveError
+from ave_cli.profile.companion_files import Statement
 from ave_cli.safe_text import one_line
 from ave_cli.storage import library
 from ave_cli.storage.toml_files import remembered_profile
@@ -34,6 +37,29 @@ def offered() -> list[tuple[str, str]]:
     """The models to choose from, each with what it is called: those that ship, and those that were added."""
     shipped = [(profile.id, profile.title) for profile in library.index().profiles]
     return [*shipped, *dict.fromkeys((one.id, one.title) for one in library.own_models())]
+
+
+_in_hand: dict[str, Mapping[str, Statement]] = {}
+"""The registers that were read before the first question, by the name of their model."""
+
+
+def take_register(name: str) -> None:
+    """Read the register of a model now, so that what happens to its file later costs nobody an advice.
+
+    A flaw in it is said in one line: the advice rests on the rules, and those are right.
+    """
+    try:
+        _in_hand[name] = library.load_statements(name)
+    except AveError as error:
+        _in_hand[name] = {}
+        complain(profiles_text.register_unreadable(one_line(error.message)))
+
+
+def register_of(name: str) -> Mapping[str, Statement]:
+    """The register of a model, as it was when the model was chosen; it is read where that was not done."""
+    if name not in _in_hand:
+        take_register(name)
+    return _in_hand[name]
 
 
 def default_name() -> str:

@@ -20,6 +20,7 @@ from ave_cli.engine.assessment import assess
 from ave_cli.engine.version_difference import HouseholdChange, changed_households, changed_records
 from ave_cli.errors import InvalidInput, NoTerminal, TargetExists, Unfinished, UsageError
 from ave_cli.notes.note import Note, all_answers
+from ave_cli.profile.integrity import story_problems, with_tellings
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Role
 from ave_cli.safe_text import one_line
@@ -30,6 +31,7 @@ from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import compare as compare_text
 from ave_cli.text import explain as explain_text
+from ave_cli.text import notes as notes_text
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.views import profiles
@@ -53,11 +55,18 @@ def check_named(name: str) -> Checked:
     return Checked(
         name=name,
         ruleset=ruleset,
-        findings=check_profile(ruleset, {**base, **own}, tuple(own), cases),
+        findings=(*check_profile(ruleset, {**base, **own}, tuple(own), cases), *_untellable(ruleset)),
         statements=len(own),
         cases=len(cases),
         todo=sum(1 for _ in todo_list(ruleset, own, len(cases))),
     )
+
+
+def _untellable(ruleset: Ruleset) -> Iterator[Finding]:
+    """What is wrong with the sentences for own facts."""
+    stories = with_tellings(library.load_stories(), ruleset.profile.tellings)
+    for problem in story_problems(stories, ruleset.facts.values()) if ruleset.profile.tellings else ():
+        yield _shape(f"tellings.{problem}")
 
 
 def _shape(problem: str) -> Finding:
@@ -326,3 +335,23 @@ def outcome_of(note: Note, ruleset: Ruleset) -> str:
     assessment = assess(ruleset, all_answers(note, ruleset))
     labels = (ruleset.phase(rank).label for rank in (assessment.course.advised, assessment.interval.at_most))
     return compare_text.from_to(*labels)
+
+
+def since_note(note: Note, ruleset: Ruleset, name: str) -> Iterator[str]:
+    """What to say where a note was made under another model, or another version: nothing where it was not.
+
+    Where the version of the note is here, it is said how much changed and what the answers give under both.
+    """
+    stamp, profile = note.profile, ruleset.profile
+    if stamp.hash == ruleset.hash:
+        return
+    made = notes_text.model_version(stamp.title, stamp.version)
+    now = notes_text.model_version(profile.title, profile.version)
+    then_name = f"{stamp.id}@{stamp.version}"
+    then = library.load(then_name) if library.is_there(then_name) else None
+    if then is None or then.hash != stamp.hash:
+        yield compare_text.since_unknown(made, now)
+        return
+    records = changed_records(library.load_raw(then_name), library.load_raw(name))
+    yield compare_text.since_note(made, now, len({(change.list, change.id) for change in records}))
+    yield compare_text.then_and_now(outcome_of(note, then), outcome_of(note, ruleset))

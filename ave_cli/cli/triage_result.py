@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ave_cli.cli import drafts
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, write_page
-from ave_cli.cli.model_choice import chosen_name, offered, tell_default_name
+from ave_cli.cli.model_choice import chosen_name, offered, register_of, take_register, tell_default_name
 from ave_cli.cli.options import TriageOptions
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
@@ -233,6 +233,7 @@ def load_chosen(name: str, options: TriageOptions) -> Ruleset:
     ruleset = library.load(name)
     if options.current_phase is not None and options.current_phase not in ruleset.ranks:
         raise UsageError(cli_text.no_phase(options.current_phase, ruleset.ranks))
+    take_register(name)
     return ruleset
 
 
@@ -259,7 +260,7 @@ def result_answer(assessment: Assessment, household: Household, output: Output) 
             return printed(assessment, household.case, spoken=spoken)
         from ave_cli.views.triage import result_page
 
-        return result_page(assessment, library.load_statements(household.name), household.case, spoken=spoken)
+        return result_page(assessment, register_of(household.name), household.case, spoken=spoken)
 
     def document() -> Document:
         from ave_cli.wording.triage_json import triage_json
@@ -323,9 +324,19 @@ def _which(prompt: Prompt) -> str:
 
 def _plan(options: TriageOptions, name: str, note: Note | None) -> drafts.Plan:
     ruleset = load_chosen(name, options)
+    if note is not None:
+        _tell_version(note, ruleset, name)
     current, offered = _from_note(note, ruleset) if note is not None else (None, {})
     start = read_checked_answers(ruleset, {}, options.current_phase or current, cli_text.CURRENT_PHASE_OPTION)
     return drafts.Plan(name=name, ruleset=ruleset, start=start, proposals=offered)
+
+
+def _tell_version(note: Note, ruleset: Ruleset, name: str) -> None:
+    """Say what changed where the model is not the one that a note was made with, before anything is shown."""
+    from ave_cli.cli.profile_authoring import since_note
+
+    for line in since_note(note, ruleset, name):
+        streams.complain(line)
 
 
 def _read_note(path: str) -> Note:

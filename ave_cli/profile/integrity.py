@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
-from ave_cli.profile.companion_files import Stories, Telling
+from ave_cli.profile.companion_files import Chapter, Stories, Telling
 from ave_cli.profile.conditions import (
     All,
     AnyOf,
@@ -359,6 +360,17 @@ def story_problems(stories: Stories, facts: Iterable[Fact]) -> tuple[str, ...]:
     for telling in stories.facts:
         found += _telling(stories, telling, known)
     return (*found, *_story_places(stories))
+
+
+_OWN_CHAPTER = "eigen"
+
+
+def with_tellings(stories: Stories, tellings: tuple[Telling, ...]) -> Stories:
+    """The same sentences with those of a profile for its own facts behind them."""
+    if not tellings:
+        return stories
+    chapter = Chapter(id=_OWN_CHAPTER, facts=tuple(telling.id for telling in tellings))
+    return replace(stories, facts=(*stories.facts, *tellings), chapters=(*stories.chapters, chapter))
 
 
 def _facts_told_twice(stories: Stories) -> Iterator[str]:

@@ -34,7 +34,7 @@ class Ruleset:
     names: Mapping[str, Condition]
     """Named conditions and the conditions of criteria, by id."""
     used: frozenset[str]
-    """Facts that some condition looks at, and the two gates."""
+    """Facts that some condition looks at, the two gates, and what is asked about danger."""
     national: National
     """What holds in every municipality."""
     contacts: tuple[Contact, ...]
@@ -112,7 +112,8 @@ def compile_ruleset(profile: Profile, vocabulary: Vocabulary, national: National
     told = sorted((*vocabulary.facts, *profile.facts), key=lambda fact: themes.get(fact.group, len(themes)))
     facts = {fact.id: _reword(fact, profile) for fact in told}
     gates = {fact.id for fact in facts.values() if fact.gate is not None}
-    used = used_facts(profile) | gates | {*national.ask, *national.ask_last}
+    dangers = {fact.id for fact in facts.values() if fact.danger} & {*profile.ask}
+    used = used_facts(profile) | gates | dangers | {*national.ask, *national.ask_last}
     return Ruleset(
         profile=profile,
         facts=facts,

@@ -66,11 +66,17 @@ CLEAN = "Niets gevonden."
 NOT_PROVED = "Niet bewezen: er zijn te veel combinaties van antwoorden om ze allemaal na te lopen."
 STATEMENT_UNUSED = "Deze uitspraak wordt nergens gebruikt, en er staat niet waarom niet ('not_modelled')."
 NO_SOURCE = "Hier staat geen bron bij ('statements')."
-UNREACHABLE = "Geen enkel huishouden komt in deze fase uit."
-NEVER = "Dit kan bij geen enkel huishouden gelden."
-ALWAYS = "Dit geldt bij elk huishouden en onderscheidt dus niets."
-FACT_IDLE = "Dit feit wordt gevraagd, maar geen antwoord erop kan iets veranderen."
-DANGER_NOT_ASKED = "Dit feit gaat over concreet gevaar, maar dit model vraagt er niet naar."
+UNREACHABLE = (
+    "Geen enkel huishouden komt in deze fase uit. Geef de fase een criterium, of zet status = 'not_recorded' bij de "
+    "fase."
+)
+NEVER = "Dit kan bij geen enkel huishouden gelden. Kijk of twee delen van de voorwaarde elkaar uitsluiten."
+ALWAYS = "Dit geldt bij elk huishouden en onderscheidt dus niets. Maak de voorwaarde strenger."
+FACT_IDLE = (
+    "Dit feit wordt gevraagd, maar geen antwoord erop kan iets veranderen. Gebruik het in een voorwaarde, of haal het "
+    "uit 'ask'."
+)
+DANGER_NOT_ASKED = "Dit feit gaat over concreet gevaar, maar dit model vraagt er niet naar. Zet het in 'ask'."
 DECIDER_MISSING = (
     "Er staat niet wie beslist ('decided_by'), en ook niet dat de bron dat niet vastlegt ('undecided' bij 'gaps')."
 )
@@ -471,3 +477,7 @@ def remembered_gone(name: str) -> str:
 
 def valid(start: str, end: str) -> str:
     return " ".join(part for part in (f"vanaf {start}" if start else "", f"tot en met {end}" if end else "") if part)
+
+
+def register_unreadable(why: str) -> str:
+    return f"De vindplaatsen in het document zijn nu niet te lezen. {why} Het advies zelf klopt wel."

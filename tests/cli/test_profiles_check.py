@@ -35,7 +35,7 @@ def test_findings_are_exit_1_and_name_their_place(tmp_path: Path, capsys: pytest
         "profile": "oss",
         "kind": "rule_never",
         "where": "steps (nieuw).when",
-        "text": "Dit kan bij geen enkel huishouden gelden.",
+        "text": "Dit kan bij geen enkel huishouden gelden. Kijk of twee delen van de voorwaarde elkaar uitsluiten.",
         "example": None,
     }
     assert run(["profiles", "check", str(tmp_path), "--plain"]) == 1
