@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -81,6 +81,7 @@ def emit(answer: Answer, output: Output) -> None:
     """
     for profile in answer.profiles:
         _tell_validity(profile)
+    answer = _in_its_words(answer)
     match output.format:
         case OutputFormat.JSON:
             show_json(answer.document())
@@ -92,6 +93,16 @@ def emit(answer: Answer, output: Output) -> None:
             show_page(answer.page(Medium.SCREEN), line_by_line=output.line_by_line)
     if output.page is not None:
         write_page(answer, output.page)
+
+
+def _in_its_words(answer: Answer) -> Answer:
+    """An answer about one model has the words of that model for its method, its phases and whom it classifies."""
+    if len(answer.profiles) != 1 or answer.profiles[0].words is None:
+        return answer
+    from ave_cli.wording.phrases import in_words_of
+
+    (profile,) = answer.profiles
+    return replace(answer, page=lambda medium: in_words_of(answer.page(medium), profile))
 
 
 def _tell_validity(profile: Profile) -> None:

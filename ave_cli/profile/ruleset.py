@@ -21,6 +21,7 @@ from ave_cli.profile.facts import (
 from ave_cli.profile.integrity import gate_of, used_facts
 from ave_cli.profile.records import record
 from ave_cli.profile.schema import Assignment, Criterion, Effect, National, Phase, Profile
+from ave_cli.text.common import in_words
 
 
 @record
@@ -129,14 +130,28 @@ def compile_ruleset(profile: Profile, vocabulary: Vocabulary, national: National
 
 
 def _reword(fact: Fact, profile: Profile) -> Fact:
-    words = profile.wording.get(fact.id)
-    if words is None:
+    """A fact in the words of this profile: those for it alone, and else those for the method."""
+    own, words = profile.wording.get(fact.id), profile.words
+    if words is not None:
+        fact = _as_said(fact, vars(words))
+    if own is None:
         return fact
     return replace(
         fact,
-        question=words.question or fact.question,
-        observe=words.observe or fact.observe,
-        label=words.label or fact.label,
-        tick=words.tick or fact.tick,
-        labels={**fact.labels, **words.labels},
+        question=own.question or fact.question,
+        observe=own.observe or fact.observe,
+        label=own.label or fact.label,
+        tick=own.tick or fact.tick,
+        labels={**fact.labels, **own.labels},
+    )
+
+
+def _as_said(fact: Fact, words: Mapping[str, str]) -> Fact:
+    return replace(
+        fact,
+        question=in_words(fact.question, words),
+        observe=in_words(fact.observe, words),
+        label=in_words(fact.label, words),
+        tick=in_words(fact.tick, words),
+        labels={option: in_words(label, words) for option, label in fact.labels.items()},
     )

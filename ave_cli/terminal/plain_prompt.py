@@ -14,6 +14,7 @@ from ave_cli.terminal.prompt import Asked, Given, Menu, PromptAction, help_lines
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
+from ave_cli.text.common import in_words
 from ave_cli.wording import phrases
 
 _WORDS = {"j": True, "ja": True, "n": False, "nee": False}
@@ -107,7 +108,9 @@ class PlainPrompt:
     def _start(self, model: Ruleset) -> None:
         if not self._started:
             profile = model.profile
-            self._say(triage_text.head(profile.title, profile.version), interview_text.KEYS, interview_text.NOT_SECRET)
+            head = triage_text.head(profile.title, profile.version)
+            head = in_words(head, vars(profile.words)) if profile.words is not None else head
+            self._say(head, interview_text.KEYS, interview_text.NOT_SECRET)
             self._started = True
 
     def _show(self, asked: Asked, menu: Menu) -> None:

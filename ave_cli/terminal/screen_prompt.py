@@ -26,6 +26,7 @@ from ave_cli.safe_text import printable
 from ave_cli.terminal.prompt import Asked, Given, PromptAction, help_lines, menu_of
 from ave_cli.terminal.streams import complain
 from ave_cli.text import interview as interview_text
+from ave_cli.text.common import in_words
 
 HELP = "help"
 """What a list gives when help was asked."""
@@ -295,9 +296,10 @@ def _read(asked: Asked, picked: Sequence[object]) -> Given:
 def _message(asked: Asked) -> list[str]:
     """From what may be left out first on a low screen to what may not; the last line stands under the list."""
     question, profile = asked.question, asked.ruleset.profile
-    head = interview_text.head(
+    text = interview_text.head(
         f"{profile.title} {profile.version}", interview_text.left(question.at_most), question.facts[0].group
     )
+    head = in_words(text, vars(profile.words)) if profile.words is not None else text
     observe = "" if question.together else question.facts[0].observe
     return [
         head,

@@ -89,7 +89,8 @@ def triage_page(assessment: Assessment, case: str = "", *, room: Room = ROOMS[0]
         Section(page_text.UNKNOWN, (_unknown(assessment, whole=room.numbers),)),
         Paragraph(_footer(assessment, whole=room.numbers)),
     )
-    return Report(title=page_text.head(profile.title, phrases.version_words(profile), case), blocks=blocks)
+    title = page_text.head(profile.title, phrases.version_words(profile), case)
+    return phrases.in_words_of(Report(title=title, blocks=blocks), profile)
 
 
 def _footer(assessment: Assessment, *, whole: bool) -> str:
