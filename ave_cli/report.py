@@ -112,37 +112,33 @@ class Table:
 Block = Heading | Paragraph | Code | Callout | Items | Section | Table
 
 
-def with_texts(report: Report, change: Callable[[str], str]) -> Report:
-    """The same page with every text changed; what is to be copied into a file stays."""
-
-    def cell(one: Cell) -> Cell:
-        return replace(one, text=change(one.text), note=change(one.note))
-
-    def table(one: Table) -> Table:
-        rows = tuple(tuple(map(cell, row)) for row in one.rows)
-        return replace(one, caption=change(one.caption), columns=tuple(map(change, one.columns)), rows=rows)
-
-    def block(one: Block) -> Block:
-        match one:
-            case Heading() | Paragraph():
-                return replace(one, text=change(one.text))
-            case Table():
-                return table(one)
-            case Callout():
-                return replace(one, title=change(one.title), lines=tuple(map(change, one.lines)))
-            case Items():
-                return replace(one, items=tuple(map(change, one.items)))
-            case Section():
-                return replace(one, name=change(one.name), lines=tuple(map(change, one.lines)))
-            case _:
-                return one
-
-    return Report(change(report.title), tuple(map(block, report.blocks)))
-
-
 @dataclass(frozen=True)
 class Report:
     """A page."""
 
     title: str
     blocks: tuple[Block, ...]
+
+
+def with_texts(report: Report, change: Callable[[str], str]) -> Report:
+    """The same page with every text changed; what is to be copied into a file stays."""
+    return Report(change(report.title), tuple(_with_texts(block, change) for block in report.blocks))
+
+
+def _with_texts(one: Block, change: Callable[[str], str]) -> Block:
+    match one:
+        case Heading() | Paragraph():
+            return replace(one, text=change(one.text))
+        case Callout():
+            return replace(one, title=change(one.title), lines=tuple(map(change, one.lines)))
+        case Items():
+            return replace(one, items=tuple(map(change, one.items)))
+        case Section():
+            return replace(one, name=change(one.name), lines=tuple(map(change, one.lines)))
+        case Table():
+            rows = tuple(
+                tuple(replace(cell, text=change(cell.text), note=change(cell.note)) for cell in row) for row in one.rows
+            )
+            return replace(one, caption=change(one.caption), columns=tuple(map(change, one.columns)), rows=rows)
+        case _:
+            return one
