@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from ave_cli.authoring.proofs import Finding, FindingKind, check_phases, check_rules, check_swallowed
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, facts_of
@@ -13,7 +14,6 @@ from ave_cli.engine.assessment import assess
 from ave_cli.profile.companion_files import Case, Expectation, Statement
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.integrity import conditions_of, records_of, used_facts
-from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Effect, Phase, Profile, Role, Transition, TransitionDirection
 from ave_cli.text import profiles as profiles_text
@@ -232,7 +232,7 @@ def _roles(result: Plain, expect: Expectation) -> Iterator[tuple[str, str]]:
             )
 
 
-@record
+@dataclass(frozen=True, kw_only=True)
 class Todo:
     """Something that the author of a model still has to do."""
 

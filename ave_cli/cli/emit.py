@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from ave_cli.errors import UsageError
-from ave_cli.report import Report
+from ave_cli.report import Report, with_texts
 from ave_cli.storage import clock
 from ave_cli.storage.safe_write import Saved, is_free
 from ave_cli.terminal import streams
@@ -99,10 +99,8 @@ def _in_its_words(answer: Answer) -> Answer:
     """An answer about one model has the words of that model for its method, its phases and whom it classifies."""
     if len(answer.profiles) != 1 or answer.profiles[0].words is None:
         return answer
-    from ave_cli.wording.phrases import in_words_of
-
     (profile,) = answer.profiles
-    return replace(answer, page=lambda medium: in_words_of(answer.page(medium), profile))
+    return replace(answer, page=lambda medium: with_texts(answer.page(medium), profile.say))
 
 
 def _tell_validity(profile: Profile) -> None:

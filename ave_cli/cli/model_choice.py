@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 
-from ave_cli.errors import AveError
-from ave_cli.profile.companion_files import Statement
-from ave_cli.safe_text import one_line
 from ave_cli.storage import library
 from ave_cli.storage.toml_files import remembered_profile
 from ave_cli.terminal.streams import complain
-from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
 
 VARIABLE = "AVE_PROFILE"
@@ -29,7 +24,7 @@ def chosen_name(*names: str | None) -> str | None:
     remembered = remembered_profile()
     if remembered is None or library.is_there(remembered):
         return remembered
-    complain(profiles_text.remembered_gone(one_line(remembered)))
+    complain(triage_text.remembered_gone(remembered))
     return None
 
 
@@ -39,7 +34,7 @@ def offered() -> list[tuple[str, str]]:
     return [*shipped, *dict.fromkeys((one.id, one.title) for one in library.own_models())]
 
 
-_in_hand: dict[str, Mapping[str, Statement]] = {}
+_in_hand: dict[str, library.Register] = {}
 """The registers that were read before the first question, by the name of their model."""
 
 
@@ -48,14 +43,12 @@ def take_register(name: str) -> None:
 
     A flaw in it is said in one line: the advice rests on the rules, and those are right.
     """
-    try:
-        _in_hand[name] = library.load_statements(name)
-    except AveError as error:
-        _in_hand[name] = {}
-        complain(profiles_text.register_unreadable(one_line(error.message)))
+    _in_hand[name], problem = library.readable_statements(name)
+    if problem:
+        complain(triage_text.register_unreadable(problem))
 
 
-def register_of(name: str) -> Mapping[str, Statement]:
+def register_of(name: str) -> library.Register:
     """The register of a model, as it was when the model was chosen; it is read where that was not done."""
     if name not in _in_hand:
         take_register(name)

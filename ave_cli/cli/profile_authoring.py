@@ -20,7 +20,6 @@ from ave_cli.engine.assessment import assess
 from ave_cli.engine.version_difference import HouseholdChange, changed_households, changed_records
 from ave_cli.errors import InvalidInput, NoTerminal, TargetExists, Unfinished, UsageError
 from ave_cli.notes.note import Note, all_answers
-from ave_cli.profile.integrity import story_problems, with_tellings
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Role
 from ave_cli.safe_text import one_line
@@ -30,13 +29,11 @@ from ave_cli.storage.safe_write import private_folder, save_new
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import compare as compare_text
-from ave_cli.text import explain as explain_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.views import profiles
 from ave_cli.views.profiles import Checked
-from ave_cli.wording.triage_json import profile_json
 
 
 def check_named(name: str) -> Checked:
@@ -64,9 +61,10 @@ def check_named(name: str) -> Checked:
 
 def _untellable(ruleset: Ruleset) -> Iterator[Finding]:
     """What is wrong with the sentences for own facts."""
-    stories = with_tellings(library.load_stories(), ruleset.profile.tellings)
-    for problem in story_problems(stories, ruleset.facts.values()) if ruleset.profile.tellings else ():
-        yield _shape(f"tellings.{problem}")
+    try:
+        library.load_stories(ruleset)
+    except InvalidInput as error:
+        yield from (_shape(f"tellings.{problem}") for problem in error.problems)
 
 
 def _shape(problem: str) -> Finding:
@@ -135,7 +133,7 @@ def run_new(options: NewOptions) -> None:
         _write_beside(place.with_name(name), text)
     found = check_named(str(place))
     streams.complain(profiles_text.written(one_line(str(place))))
-    streams.out(profiles_text.next_steps(one_line(options.path), found.todo, len(found.findings)))
+    streams.out(profiles_text.what_next(one_line(options.path), found.todo, len(found.findings)))
 
 
 def _write_beside(place: Path, text: str) -> None:
@@ -244,9 +242,7 @@ def todo_answer(name: str) -> Answer:
         "todo": [{"where": one.where, "text": one.text, "danger": one.danger} for one in found],
     }
     page = profiles.todo_page(ruleset, found)
-    return Answer(
-        page=lambda _: page, document=lambda: document, profiles=(ruleset.profile,), advice=explain_text.ADVICE
-    )
+    return Answer(page=lambda _: page, document=lambda: document, profiles=(ruleset.profile,))
 
 
 def format_answer(key: str | None, *, full: bool) -> Answer:
@@ -276,7 +272,7 @@ def format_answer(key: str | None, *, full: bool) -> Answer:
         near = problems_text.meant(key, known | {one.id for one in vocabulary.facts})
         raise UsageError(profiles_text.no_key(one_line(key), near), profiles_text.NO_KEY_HINT)
     document: dict[str, Any] = {"format": 1, "tables": [_table(one) for one in found]}
-    return Answer(page=lambda _: page, document=lambda: document, advice=explain_text.ADVICE)
+    return Answer(page=lambda _: page, document=lambda: document)
 
 
 def _table(section: FormatSection) -> dict[str, Any]:
@@ -300,16 +296,19 @@ def difference_answer(old_name: str, new_name: str, folder: str | None) -> Answe
     found = None if folder is None else [*_notes_under_both(Path(folder), old, new)]
     document = {
         "format": 1,
-        "old": profile_json(old),
-        "new": profile_json(new),
+        "old": _version(old),
+        "new": _version(new),
         "records": [dict(vars(change)) for change in records],
         "households": [_household(change) for change in proof.changes],
         "notes": [{"file": file, "old": then, "new": now} for file, then, now in found or () if then != now],
     }
     page = profiles.difference_page(old, new, records, proof, found)
-    return Answer(
-        page=lambda _: page, document=lambda: document, profiles=(old.profile, new.profile), advice=explain_text.ADVICE
-    )
+    return Answer(page=lambda _: page, document=lambda: document, profiles=(old.profile, new.profile))
+
+
+def _version(ruleset: Ruleset) -> dict[str, str]:
+    profile = ruleset.profile
+    return {"id": profile.id, "title": profile.title, "version": profile.version, "hash": ruleset.hash}
 
 
 def _household(change: HouseholdChange) -> dict[str, Any]:
@@ -327,17 +326,17 @@ def _notes_under_both(folder: Path, old: Ruleset, new: Ruleset) -> Iterator[tupl
     """Each note that can be read, with what its answers give under both versions."""
     for path, note, _ in notes.list_notes(folder):
         if note is not None:
-            yield path.name, outcome_of(note, old), outcome_of(note, new)
+            yield path.name, _outcome_of(note, old), _outcome_of(note, new)
 
 
-def outcome_of(note: Note, ruleset: Ruleset) -> str:
+def _outcome_of(note: Note, ruleset: Ruleset) -> str:
     """The phase that the answers of a note give under a version, in words, with the heaviest that it can be."""
     assessment = assess(ruleset, all_answers(note, ruleset))
     labels = (ruleset.phase(rank).label for rank in (assessment.course.advised, assessment.interval.at_most))
-    return compare_text.from_to(*labels)
+    return compare_text.phase_range(*labels)
 
 
-def since_note(note: Note, ruleset: Ruleset, name: str) -> Iterator[str]:
+def tell_version(note: Note, ruleset: Ruleset, name: str) -> Iterator[str]:
     """What to say where a note was made under another model, or another version: nothing where it was not.
 
     Where the version of the note is here, it is said how much changed and what the answers give under both.
@@ -350,8 +349,8 @@ def since_note(note: Note, ruleset: Ruleset, name: str) -> Iterator[str]:
     then_name = f"{stamp.id}@{stamp.version}"
     then = library.load(then_name) if library.is_there(then_name) else None
     if then is None or then.hash != stamp.hash:
-        yield compare_text.since_unknown(made, now)
+        yield compare_text.version_unknown(made, now)
         return
     records = changed_records(library.load_raw(then_name), library.load_raw(name))
-    yield compare_text.since_note(made, now, len({(change.list, change.id) for change in records}))
-    yield compare_text.then_and_now(outcome_of(note, then), outcome_of(note, ruleset))
+    yield compare_text.version_changed(made, now, len({(change.list, change.id) for change in records}))
+    yield compare_text.then_and_now(_outcome_of(note, then), _outcome_of(note, ruleset))

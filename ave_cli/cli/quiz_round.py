@@ -10,7 +10,6 @@ from pathlib import Path
 
 from ave_cli.cli.options import COUNT, QuizOptions
 from ave_cli.errors import AveError, UsageError
-from ave_cli.profile.integrity import with_tellings
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import TransitionDirection
 from ave_cli.quiz.game import Event, History, Impossible, Round, State, Undo, after, entry_json, questions_fingerprint
@@ -103,7 +102,7 @@ def _questions(
 ) -> tuple[QuizQuestion, ...]:
     others = [_material(ident) for ident in library.index().ids() if ident != own.id]
     wanted = [QuestionKind(kind) for kind in kinds] or list(QuestionKind)
-    stories = with_tellings(library.load_stories(), own.ruleset.profile.tellings)
+    stories = library.load_stories(own.ruleset)
     found = choose_questions(own, others, stories, kinds=wanted, level=level or None, seed=seed, count=count)
     if not found and own.foreign:
         raise UsageError(quiz_text.not_checked(own.ruleset.profile.base_title), quiz_text.NOT_CHECKED_HINT)

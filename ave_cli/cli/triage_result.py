@@ -333,9 +333,9 @@ def _plan(options: TriageOptions, name: str, note: Note | None) -> drafts.Plan:
 
 def _tell_version(note: Note, ruleset: Ruleset, name: str) -> None:
     """Say what changed where the model is not the one that a note was made with, before anything is shown."""
-    from ave_cli.cli.profile_authoring import since_note
+    from ave_cli.cli.profile_authoring import tell_version
 
-    for line in since_note(note, ruleset, name):
+    for line in tell_version(note, ruleset, name):
         streams.complain(line)
 
 

@@ -191,7 +191,7 @@ def explain_fact(ruleset: Ruleset, fact: Fact) -> Iterator[Section]:
 
 
 def _answers(ruleset: Ruleset, fact: Fact) -> tuple[Line, ...]:
-    options = [explain_text.option(phrases.option_words(fact, option), option) for option in fact.options]
+    options = [explain_text.option_in_file(phrases.option_words(fact, option), option) for option in fact.options]
     if fact.kind is FactKind.PHASE:
         options = [*phase_labels(ruleset, ruleset.ranks), explain_text.NO_PHASE]
     return tuple(Line(text=explain_text.capital(option)) for option in options) or (Line(text=explain_text.YES_NO),)

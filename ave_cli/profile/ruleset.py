@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -21,7 +21,6 @@ from ave_cli.profile.facts import (
 from ave_cli.profile.integrity import gate_of, used_facts
 from ave_cli.profile.records import record
 from ave_cli.profile.schema import Assignment, Criterion, Effect, National, Phase, Profile
-from ave_cli.text.common import in_words
 
 
 @record
@@ -131,9 +130,9 @@ def compile_ruleset(profile: Profile, vocabulary: Vocabulary, national: National
 
 def _reword(fact: Fact, profile: Profile) -> Fact:
     """A fact in the words of this profile: those for it alone, and else those for the method."""
-    own, words = profile.wording.get(fact.id), profile.words
-    if words is not None:
-        fact = _as_said(fact, vars(words))
+    own = profile.wording.get(fact.id)
+    if profile.words is not None:
+        fact = _as_said(fact, profile.say)
     if own is None:
         return fact
     return replace(
@@ -146,12 +145,12 @@ def _reword(fact: Fact, profile: Profile) -> Fact:
     )
 
 
-def _as_said(fact: Fact, words: Mapping[str, str]) -> Fact:
+def _as_said(fact: Fact, say: Callable[[str], str]) -> Fact:
     return replace(
         fact,
-        question=in_words(fact.question, words),
-        observe=in_words(fact.observe, words),
-        label=in_words(fact.label, words),
-        tick=in_words(fact.tick, words),
-        labels={option: in_words(label, words) for option, label in fact.labels.items()},
+        question=say(fact.question),
+        observe=say(fact.observe),
+        label=say(fact.label),
+        tick=say(fact.tick),
+        labels={option: say(label) for option, label in fact.labels.items()},
     )

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
 from ave_cli.profile.records import Sourced, record
+from ave_cli.text.common import in_words
 
 if TYPE_CHECKING:
     from ave_cli.profile.companion_files import Contact, Telling
@@ -406,6 +407,10 @@ class Profile:
     meetings: Many[Meeting] = ()
     contacts: Many[Contact] = ()
     """Local numbers, beside the national ones."""
+
+    def say(self, text: str) -> str:
+        """A sentence of the tool in the words of this model for its method, its phases and whom it classifies."""
+        return text if self.words is None else in_words(text, vars(self.words))
 
 
 NATIONAL_ORIGIN = "landelijk"

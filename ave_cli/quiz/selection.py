@@ -8,7 +8,6 @@ from itertools import chain
 
 from ave_cli.profile.companion_files import Stories
 from ave_cli.profile.facts import Answers
-from ave_cli.profile.integrity import records_of
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz import phase_questions, role_questions, scaling_down_questions, statement_questions, step_questions
@@ -183,12 +182,9 @@ def _statements(context: QuestionContext) -> Iterator[_Candidate]:
 
 def _is_own(bundle: ModelBundle, claim: Claim) -> bool:
     """Whether a claim rests on the source of the model itself."""
-    foreign = {
-        statement
-        for _, one in records_of(bundle.ruleset.profile)
-        if one.origin not in ("", bundle.id)
-        for statement in one.statements
-    }
+    profile = bundle.ruleset.profile
+    records = (*profile.criteria, *profile.assignments, *profile.steps, *profile.transitions, *profile.roles)
+    foreign = {statement for one in records if one.origin not in ("", bundle.id) for statement in one.statements}
     return bool(claim.statements) and foreign.isdisjoint(claim.statements)
 
 

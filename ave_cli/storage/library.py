@@ -9,6 +9,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,10 +21,9 @@ from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.profile import conditions
 from ave_cli.profile.companion_files import Between, Case, Cases, FormatTexts, Index, Statement, Statements, Stories
 from ave_cli.profile.decoding import decode
-from ave_cli.profile.facts import Vocabulary
+from ave_cli.profile.facts import Fact, Vocabulary
 from ave_cli.profile.inheritance import idle_removals, mark_origin, merge, profile_fingerprint
-from ave_cli.profile.integrity import story_problems
-from ave_cli.profile.records import record
+from ave_cli.profile.integrity import story_problems, with_tellings
 from ave_cli.profile.ruleset import Ruleset, compile_ruleset
 from ave_cli.profile.schema import National, Profile
 from ave_cli.safe_text import one_line
@@ -102,7 +102,7 @@ def shared_folders() -> tuple[Path, ...]:
     return tuple(Path(one) for one in os.environ.get(SHARED, "").split(os.pathsep) if one)
 
 
-@record
+@dataclass(frozen=True, kw_only=True)
 class OwnModel:
     """A model that does not ship and that is found by its id."""
 
@@ -339,6 +339,17 @@ def load_statements(name: str) -> Mapping[str, Statement]:
     return {**base, **own}
 
 
+Register = Mapping[str, Statement]
+
+
+def readable_statements(name: str) -> tuple[Register, str]:
+    """The register of a profile with that of its base; nothing, with what is wrong, where it cannot be read."""
+    try:
+        return load_statements(name), ""
+    except AveError as error:
+        return {}, one_line(error.message)
+
+
 def load_registers(name: str) -> tuple[Mapping[str, Statement], Mapping[str, Statement]]:
     """The register of the base of a profile and that of its own, by statement id; empty where there is none."""
     base = base_file(name)
@@ -367,14 +378,17 @@ def load_between() -> Between:
     return read_file(root() / "between.toml", Between, "between")
 
 
-def load_stories() -> Stories:
-    """The sentences that stories of invented households are put together from.
+def load_stories(ruleset: Ruleset | None = None) -> Stories:
+    """The sentences that stories of invented households are put together from, with those of a model for its own facts.
 
     Raises:
         InvalidInput: the file is not right; lists every problem at once.
     """
     stories = read_file(root() / "stories.toml", Stories, "stories")
-    found = story_problems(stories, read_file(root() / "facts.toml", Vocabulary, "facts").facts)
+    facts: Iterable[Fact] = load_vocabulary().facts
+    if ruleset is not None:
+        stories, facts = with_tellings(stories, ruleset.profile.tellings), ruleset.facts.values()
+    found = story_problems(stories, facts)
     if found:
         raise invalid_input("stories.toml", found)
     return stories

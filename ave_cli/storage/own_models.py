@@ -248,5 +248,5 @@ def remove_model(name: str, *, shared: bool) -> tuple[str, ...]:
         try:
             shutil.rmtree(place)
         except OSError as error:
-            raise CannotWrite(profiles_text.not_removed(place.name, reason(error))) from None
+            raise CannotWrite(profiles_text.model_stays(place.name, reason(error))) from None
     return tuple(place.name for place in found)

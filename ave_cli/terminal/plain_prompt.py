@@ -14,7 +14,6 @@ from ave_cli.terminal.prompt import Asked, Given, Menu, PromptAction, help_lines
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
-from ave_cli.text.common import in_words
 from ave_cli.wording import phrases
 
 _WORDS = {"j": True, "ja": True, "n": False, "nee": False}
@@ -109,8 +108,7 @@ class PlainPrompt:
         if not self._started:
             profile = model.profile
             head = triage_text.head(profile.title, profile.version)
-            head = in_words(head, vars(profile.words)) if profile.words is not None else head
-            self._say(head, interview_text.KEYS, interview_text.NOT_SECRET)
+            self._say(profile.say(head), interview_text.KEYS, interview_text.NOT_SECRET)
             self._started = True
 
     def _show(self, asked: Asked, menu: Menu) -> None:

@@ -26,7 +26,6 @@ from ave_cli.safe_text import printable
 from ave_cli.terminal.prompt import Asked, Given, PromptAction, help_lines, menu_of
 from ave_cli.terminal.streams import complain
 from ave_cli.text import interview as interview_text
-from ave_cli.text.common import in_words
 
 HELP = "help"
 """What a list gives when help was asked."""
@@ -299,7 +298,7 @@ def _message(asked: Asked) -> list[str]:
     text = interview_text.head(
         f"{profile.title} {profile.version}", interview_text.left(question.at_most), question.facts[0].group
     )
-    head = in_words(text, vars(profile.words)) if profile.words is not None else text
+    head = profile.say(text)
     observe = "" if question.together else question.facts[0].observe
     return [
         head,

@@ -236,7 +236,7 @@ def role_of(title: str, name: str) -> str:
     return f"{title} ({name})"
 
 
-def from_to(low: str, high: str) -> str:
+def phase_range(low: str, high: str) -> str:
     return low if low == high else f"{low}, misschien {high}"
 
 
@@ -261,30 +261,30 @@ def versions(old: str, new: str) -> str:
     return f"Van {old} naar {new}."
 
 
-def changed(count: int) -> str:
+def records_changed(count: int) -> str:
     return f"{count} {'wijziging' if count == 1 else 'wijzigingen'} in het model"
 
 
-def otherwise(walked: int) -> str:
+def households_changed(walked: int) -> str:
     return f"Huishoudens die anders uitkomen (van {walked} combinaties van antwoorden die de regels onderscheiden)"
 
 
-def otherwise_notes(count: int, total: int) -> str:
+def notes_changed(count: int, total: int) -> str:
     return f"{count} van {total} notities komen anders uit"
 
 
-def so_many(count: int) -> str:
+def sets_counted(count: int) -> str:
     return f"{count} {'combinatie' if count == 1 else 'combinaties'}"
 
 
-def since_note(old: str, new: str, records: int) -> str:
+def version_changed(old: str, new: str, records: int) -> str:
     return (
         f"Let op: deze notitie is gemaakt met versie {old} van het model; u werkt nu met {new}. Veranderd: {records} "
         f"{'regel' if records == 1 else 'regels'} van het model."
     )
 
 
-def since_unknown(old: str, new: str) -> str:
+def version_unknown(old: str, new: str) -> str:
     return (
         f"Let op: deze notitie is gemaakt met {old}; u werkt nu met {new}. Dezelfde antwoorden kunnen daardoor anders "
         "uitkomen. De versie van toen is hier niet, dus wat er veranderd is, kan niet worden gezegd."

@@ -258,7 +258,7 @@ def called(person: str) -> str:
     return f"Wie deze rol heeft, heet in dit model: {person}."
 
 
-def option(words: str, ident: str) -> str:
+def option_in_file(words: str, ident: str) -> str:
     return words if words == ident else f"{words} ({ident})"
 
 

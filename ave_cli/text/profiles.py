@@ -277,7 +277,7 @@ FIRST_CASE_STORY = (
 )
 
 
-def next_steps(path: str, todo: int, findings: int) -> str:
+def what_next(path: str, todo: int, findings: int) -> str:
     wrong = "Er zijn geen fouten." if not findings else f"Er zijn {findings} fouten; zie de vierde regel."
     return "\n".join(
         (
@@ -444,7 +444,7 @@ def not_added(name: str) -> str:
     return f"Het model '{name}' is hier niet toegevoegd."
 
 
-def not_removed(name: str, why: str) -> str:
+def model_stays(name: str, why: str) -> str:
     return f"'{name}' kan niet worden weggehaald: {why}."
 
 
@@ -460,24 +460,17 @@ def removed(names: Sequence[str]) -> str:
     return f"Weggehaald: {', '.join(names)}."
 
 
-def not_so(text: str) -> str:
+def fact_not(text: str) -> str:
     return f"niet: {text}"
 
 
-def and_also(one: str, other: str) -> str:
+def fact_and(one: str, other: str) -> str:
     return one if one == other else f"{one} en {other}"
-
-
-def remembered_gone(name: str) -> str:
-    return (
-        f"Het model dat u met 'ave profiles use' koos, is er niet (meer): {name}. Kies een ander met "
-        "ave profiles use, of zet het terug."
-    )
 
 
 def valid(start: str, end: str) -> str:
     return " ".join(part for part in (f"vanaf {start}" if start else "", f"tot en met {end}" if end else "") if part)
 
 
-def register_unreadable(why: str) -> str:
-    return f"De vindplaatsen in het document zijn nu niet te lezen. {why} Het advies zelf klopt wel."
+def with_words(ident: str, words: str) -> str:
+    return ident if words == ident else f"{ident} ({words})"

@@ -338,5 +338,12 @@ STATUS_WORDS = {
 }
 
 
-def yes_or_no(value: bool) -> str:
-    return YES if value else NO
+def remembered_gone(name: str) -> str:
+    return (
+        f"Het model dat u met 'ave profiles use' koos, is er niet (meer): {name}. Kies een ander met "
+        "ave profiles use, of zet het terug."
+    )
+
+
+def register_unreadable(why: str) -> str:
+    return f"De vindplaatsen in het document zijn nu niet te lezen. {why} Het advies zelf klopt wel."

@@ -12,7 +12,7 @@ from ave_cli.engine.transitions import Direction
 from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Gap
 from ave_cli.profile.schema import NATIONAL_ORIGIN, Effect, Modality, RoleStatus, StepKind, TransitionDirection, Whose
-from ave_cli.report import Block, Callout, Paragraph, Report, Section, Tone
+from ave_cli.report import Block, Callout, Paragraph, Report, Section, Tone, with_texts
 from ave_cli.text import page as page_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import advice, phrases
@@ -90,7 +90,7 @@ def triage_page(assessment: Assessment, case: str = "", *, room: Room = ROOMS[0]
         Paragraph(_footer(assessment, whole=room.numbers)),
     )
     title = page_text.head(profile.title, phrases.version_words(profile), case)
-    return phrases.in_words_of(Report(title=title, blocks=blocks), profile)
+    return with_texts(Report(title=title, blocks=blocks), profile.say)
 
 
 def _footer(assessment: Assessment, *, whole: bool) -> str:

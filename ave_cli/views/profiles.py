@@ -19,7 +19,6 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion, Phase, Role
 from ave_cli.report import Block, Cell, Code, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import compare as compare_text
-from ave_cli.text import explain as explain_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
@@ -249,7 +248,7 @@ def _fact_row(fact: Fact) -> tuple[Cell, ...]:
 
 def answers_in_a_file(fact: Fact) -> str:
     """What can stand behind a fact in a file: its options, with what a worker reads where that is another word."""
-    options = ", ".join(explain_text.option(option, phrases.option_words(fact, option)) for option in fact.options)
+    options = ", ".join(profiles_text.with_words(option, phrases.option_words(fact, option)) for option in fact.options)
     match fact.kind:
         case FactKind.YES_NO:
             return profiles_text.YES_NO_ANSWERS
@@ -358,7 +357,7 @@ def _spread(ruleset: Ruleset, condition: Condition) -> list[_Way] | None:
         case Threshold():
             return _spread(ruleset, condition.written_out())
         case Not(part=Is() | AtLeast() | Includes() as leaf):
-            return [{leaf.fact: profiles_text.not_so(phrases.comparison_value(ruleset, leaf))}]
+            return [{leaf.fact: profiles_text.fact_not(phrases.comparison_value(ruleset, leaf))}]
         case Is() | AtLeast() | Includes():
             return [{condition.fact: phrases.comparison_value(ruleset, condition)}]
         case _:
@@ -366,7 +365,7 @@ def _spread(ruleset: Ruleset, condition: Condition) -> list[_Way] | None:
 
 
 def _joined(one: _Way, other: _Way) -> _Way:
-    both = {fact: profiles_text.and_also(one[fact], other[fact]) for fact in one.keys() & other.keys()}
+    both = {fact: profiles_text.fact_and(one[fact], other[fact]) for fact in one.keys() & other.keys()}
     return {**one, **other, **both}
 
 
@@ -394,7 +393,9 @@ def difference_page(
         for one in records
     )
     blocks.append(
-        Table(compare_text.changed(len(rows)), columns, rows) if rows else Paragraph(compare_text.NOTHING_CHANGED)
+        Table(compare_text.records_changed(len(rows)), columns, rows)
+        if rows
+        else Paragraph(compare_text.NOTHING_CHANGED)
     )
     blocks += _otherwise(old, new, proof)
     if notes is not None:
@@ -422,11 +423,11 @@ def _otherwise(old: Ruleset, new: Ruleset, proof: Proof) -> Iterator[Block]:
             ),
             Cell(_outcome(old, change.old)),
             Cell(_outcome(new, change.new)),
-            Cell(compare_text.so_many(change.count)),
+            Cell(compare_text.sets_counted(change.count)),
         )
         for change in proof.changes
     )
-    yield Table(compare_text.otherwise(proof.walked), columns, rows)
+    yield Table(compare_text.households_changed(proof.walked), columns, rows)
 
 
 def _outcome(ruleset: Ruleset, ident: str) -> str:
@@ -438,7 +439,7 @@ def _notes_table(notes: Sequence[tuple[str, str, str]]) -> Block:
     if not rows:
         return Paragraph(compare_text.NO_NOTE_OTHERWISE, Tone.GOOD)
     columns = (compare_text.NOTE_NAME, compare_text.BEFORE, compare_text.AFTER)
-    return Table(compare_text.otherwise_notes(len(rows), len(notes)), columns, rows)
+    return Table(compare_text.notes_changed(len(rows), len(notes)), columns, rows)
 
 
 def _place(change: RecordChange) -> str:
@@ -463,4 +464,4 @@ def _words(ruleset: Ruleset, change: RecordChange, value: object) -> str:
         return "; ".join(_words(ruleset, change, one) for one in value) or compare_text.NOTHING
     if value is None or value == "":
         return compare_text.NOTHING
-    return triage_text.yes_or_no(value) if isinstance(value, bool) else str(value)
+    return (triage_text.YES if value else triage_text.NO) if isinstance(value, bool) else str(value)

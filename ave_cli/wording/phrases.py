@@ -9,8 +9,6 @@ from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes,
 from ave_cli.profile.facts import DENIED, AnswerContradiction, Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Assignment, Holder, Profile, Role, RoleStatus
-from ave_cli.report import Report, with_texts
-from ave_cli.text import common as common_text
 from ave_cli.text import compare as compare_text
 from ave_cli.text import explain as explain_text
 from ave_cli.text import triage as triage_text
@@ -120,16 +118,6 @@ def comparison_value(ruleset: Ruleset, leaf: Leaf) -> str:
             return triage_text.so_many(leaf.count)
         case Includes():
             return option_words(fact, leaf.option)
-
-
-def in_words_of(report: Report, profile: Profile) -> Report:
-    """A page in the words that a model has for its method, its phases and whom it classifies."""
-    return with_texts(report, lambda text: say_as(text, profile)) if profile.words is not None else report
-
-
-def say_as(text: str, profile: Profile) -> str:
-    """A sentence in the words of a model."""
-    return common_text.in_words(text, vars(profile.words)) if profile.words is not None else text
 
 
 def version_words(profile: Profile) -> str:
