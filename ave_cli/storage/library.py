@@ -271,7 +271,7 @@ def _check_profile(place: Path) -> Raw:
     vocabulary = decode(Vocabulary, facts)
     found = problems_of_profile(raw, {fact.id: fact for fact in vocabulary.facts})
     if found:
-        raise invalid_input(source_name(place), found)
+        raise invalid_input(source_name(place), found, problems_text.LOOK_UP)
     return {
         "key": _key(place, str(base_path) if base_path else None),
         "base": str(base_path) if base_path else None,
@@ -435,8 +435,6 @@ def _check_shape(place: Path, raw: Raw, record: type[Any]) -> None:
         raise invalid_input(source_name(place), found)
 
 
-def invalid_input(name: str, found: Iterable[str]) -> InvalidInput:
+def invalid_input(name: str, found: Iterable[str], hint: str = problems_text.FIX_AND_RETRY) -> InvalidInput:
     """What to raise for a file with problems, each made printable."""
-    return InvalidInput(
-        problems_text.broken(name), tuple(one_line(line) for line in found), problems_text.FIX_AND_RETRY
-    )
+    return InvalidInput(problems_text.broken(name), tuple(one_line(line) for line in found), hint)

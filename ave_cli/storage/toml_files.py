@@ -108,6 +108,9 @@ def _explain(text: str, said: str, *, show: bool) -> str:
     at = sum(len(one) + 1 for one in lines[: line - 1]) + column - 1
     reason = next((words for start, words in problems_text.TOML_REASONS.items() if said.startswith(start)), None)
     opened = _left_open("\n".join(lines)[:at])
+    around = _left_open("\n".join(lines[: line - 1])) if lines[line - 1].startswith("[") else None
+    if around is not None:
+        opened, said = around, "array"
     if lines[line - 1].startswith(_MERGED):
         reason = problems_text.MERGE_MARK
     elif _CURLY.search(lines[line - 1]):

@@ -279,7 +279,7 @@ def sets_counted(count: int) -> str:
 
 def version_changed(old: str, new: str, records: int) -> str:
     return (
-        f"Let op: deze notitie is gemaakt met versie {old} van het model; u werkt nu met {new}. Veranderd: {records} "
+        f"Let op: deze notitie is gemaakt met {old}; u werkt nu met {new}. Veranderd: {records} "
         f"{'regel' if records == 1 else 'regels'} van het model."
     )
 

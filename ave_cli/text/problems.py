@@ -154,6 +154,7 @@ def current_twice(one: str, other: str) -> str:
 TOO_LARGE = "Het bestand is te groot (ten hoogste 1 MB)."
 NOT_UTF8 = "Het bestand is geen UTF-8-tekst. Sla het op als UTF-8 (Kladblok: Opslaan als, Codering: UTF-8)."
 STANDARD_INPUT = "standaardinvoer"
+LOOK_UP = "Verbeter het bestand. Wat elke sleutel betekent, ziet u met: ave profiles format"
 FIX_AND_RETRY = "Verbeter het bestand en probeer het opnieuw."
 
 

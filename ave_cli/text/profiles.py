@@ -63,6 +63,7 @@ CHECK = (
 )
 PLACE, WHAT = "Plaats", "Wat er is"
 CLEAN = "Niets gevonden."
+LOOK_UP = "Wat elke sleutel betekent: ave profiles format. Verbeter het bestand en controleer opnieuw."
 NOT_PROVED = "Niet bewezen: er zijn te veel combinaties van antwoorden om ze allemaal na te lopen."
 STATEMENT_UNUSED = "Deze uitspraak wordt nergens gebruikt, en er staat niet waarom niet ('not_modelled')."
 NO_SOURCE = "Hier staat geen bron bij ('statements')."

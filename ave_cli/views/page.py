@@ -321,7 +321,10 @@ def _criteria(assessment: Assessment, *, whole: bool) -> Iterator[Section]:
     given = giving(assessment)
     shown = given if whole else given[:1]
     met = sum(result.evaluation.truth is Truth.YES for result in assessment.criteria)
-    lines = [page_text.gives(result.evaluation.criterion.text, assessment.label) for result in shown]
+    lines = [
+        page_text.gives(result.evaluation.criterion.text, assessment.ruleset.label_of(result.evaluation.criterion))
+        for result in shown
+    ]
     if whole and met > len(shown) and shown:
         lines.append(page_text.other_criteria(met - len(shown)))
     if lines:

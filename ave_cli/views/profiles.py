@@ -173,6 +173,8 @@ def _blocks(checked: Checked) -> Iterator[Block]:
         for finding in checked.findings
     )
     yield Table(profiles_text.found(len(rows)), (profiles_text.PLACE, profiles_text.WHAT), rows)
+    if any(finding.kind is FindingKind.SHAPE for finding in checked.findings):
+        yield Paragraph(profiles_text.LOOK_UP, Tone.QUIET)
 
 
 def _example(ruleset: Ruleset, finding: Finding) -> str:
