@@ -18,6 +18,7 @@ from ave_cli.notes.note import Note, Since
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
 from ave_cli.storage import clock, library, notes
+from ave_cli.terminal.streams import complain
 from ave_cli.text import cli as cli_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
@@ -92,8 +93,19 @@ def show_note(name: str, profile: str | None, output: Output) -> None:
     """
     path = notes.find_note(name)
     entry = _entry(str(path), notes.read_note_file(path), _Models(profile))
+    _tell_version(entry)
     document = {"format": 1, "file": entry.name, **_standing(entry), "note": _document(entry.note)}
     emit(_on_paper(lambda _: note_page(entry), document, entry), output)
+
+
+def _tell_version(entry: NoteFile) -> None:
+    """Say what changed since a note, before it is shown, where this model has another version than that of the note."""
+    from ave_cli.cli.profile_authoring import tell_version
+
+    ruleset = entry.words.ruleset
+    if entry.since is note_format.Since.CHANGED and library.is_there(ruleset.profile.id):
+        for line in tell_version(entry.note, ruleset, ruleset.profile.id):
+            complain(line)
 
 
 def compare_notes(one: str, other: str, profile: str | None, output: Output) -> None:

@@ -254,7 +254,7 @@ def test_a_note_of_another_version_says_what_changed_first(
     if known:
         said("profiles", "pack", "regio")
         said("profiles", "add", "regio-delta-2026.1.ave")
-    text = said("triage", "--from", str(note), "--profile", "regio2", "--plain", "--no-draft", code=3)
+    text = said("triage", "--from", str(note), "--profile", "regio2", "--plain", "--no-draft", code=6)
     assert "deze notitie is gemaakt met Regio Delta, versie 2026.1" in text
     assert ("toen Niveau B, misschien Niveau C, nu Niveau A" in text) is known
 
