@@ -9,10 +9,11 @@ from typing import Any
 
 from ave_cli.engine.answer_space import facts_of
 from ave_cli.engine.classification import classify
+from ave_cli.profile.conditions import raw_condition
 from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import DoubtRule, NotRecorded, Phase, Profile, Role, RoleStatus, Transition
+from ave_cli.profile.schema import DoubtRule, NotRecorded, Phase, Profile, Role, RoleStatus, SourceConflict, Transition
 from ave_cli.text import profiles as profiles_text
 
 Raw = dict[str, Any]
@@ -30,7 +31,6 @@ _PEOPLE = (
     "note",
 )
 """What a transition says of one municipality only."""
-_PHASE = "phase"
 _LOCAL = ("assignments", "steps", "conflicts", "meetings", "actors", "agreements", "principles")
 """Lists that say how one municipality works, or what its document leaves unclear."""
 
@@ -112,23 +112,19 @@ def _removals(base: Ruleset) -> Iterator[str]:
     profile = base.profile
     yield "*.note"
     yield from (f"{key}.*" for key in _LOCAL if getattr(profile, key))
-    yield from (f"gaps.{gap.id}" for gap in profile.gaps if not _is_kept(gap))
+    yield from (f"gaps.{gap.id}" for gap in profile.gaps if gap not in _kept(profile))
     asked = _used_facts(base)
     for name, condition in profile.define.items():
         if not asked.issuperset(facts_of(base, condition)):
             yield f"define.{name}"
 
 
-def _is_kept(gap: NotRecorded) -> bool:
-    """Whether a gap says for some households in which phase they are."""
-    return gap.when is not None and gap.about == _PHASE
-
-
 def _used_facts(base: Ruleset) -> set[str]:
     """The facts that what is taken over looks at."""
     rules = [criterion.when for criterion in base.profile.criteria]
     rules += [rule.when for rule in base.profile.role_rules if rule.when is not None]
-    rules += [gap.when for gap in base.profile.gaps if gap.when is not None and _is_kept(gap)]
+    rules += [gap.when for gap in _kept(base.profile) if gap.when is not None]
+    rules += [conflict.when for conflict in _left(base.profile) if conflict.when is not None]
     return {fact for rule in rules for fact in facts_of(base, rule)}
 
 
@@ -167,11 +163,34 @@ def _transition(transition: Transition) -> Raw:
     return {"id": transition.id, "decided_by": "", **said, "statements": [], "todo": True}
 
 
+def _kept(profile: Profile) -> tuple[NotRecorded, ...]:
+    """The gaps about some households that go on here: one about a step only if it explains the lightest phase."""
+    return tuple(
+        gap
+        for gap in profile.gaps
+        if gap.when is not None and (not gap.about.startswith("step:") or _explains(profile, gap))
+    )
+
+
+def _left(profile: Profile) -> tuple[SourceConflict, ...]:
+    """The contradictions that say of some households why they are in the lightest phase."""
+    return tuple(one for one in profile.conflicts if one.when is not None and _explains(profile, one))
+
+
+def _explains(profile: Profile, one: NotRecorded | SourceConflict) -> bool:
+    return not one.phases or profile.phases[0].id in one.phases
+
+
 def _gaps(profile: Profile) -> Iterator[Raw]:
     """What is not filled in yet, and for whom the lightest phase is only what is left."""
-    for gap in profile.gaps:
-        if _is_kept(gap):
-            yield {"id": gap.id, "text": profiles_text.LEFT_OVER, "undecided": [], "statements": [], "todo": True}
+    left = {"text": profiles_text.LEFT_OVER, "statements": [], "todo": True}
+    for gap in _kept(profile):
+        about = {"about": "phase"} if gap.about.startswith("step:") else {}
+        yield {"id": gap.id, "undecided": [], **about, **left}
+    for one in _left(profile):
+        if one.when is not None:
+            when = raw_condition(one.when)
+            yield {"id": one.id.lower(), "about": "phase", "phases": [profile.phases[0].id], "when": when, **left}
     yield {
         "id": profiles_text.UNDECIDED_ID,
         "about": "transition",

@@ -20,6 +20,7 @@ from ave_cli.engine.assessment import assess
 from ave_cli.engine.version_difference import HouseholdChange, changed_households, changed_records
 from ave_cli.errors import InvalidInput, NoTerminal, TargetExists, Unfinished, UsageError
 from ave_cli.notes.note import Note, all_answers
+from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Role
 from ave_cli.safe_text import one_line
@@ -29,7 +30,6 @@ from ave_cli.storage.safe_write import private_folder, save_new
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import compare as compare_text
-from ave_cli.text import notes as notes_text
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.views import profiles
@@ -331,26 +331,22 @@ def _notes_under_both(folder: Path, old: Ruleset, new: Ruleset) -> Iterator[tupl
 
 def _outcome_of(note: Note, ruleset: Ruleset) -> str:
     """The phase that the answers of a note give under a version, in words, with the heaviest that it can be."""
-    assessment = assess(ruleset, all_answers(note, ruleset))
+    assessment = assess(ruleset, Answers(given=all_answers(note, ruleset)))
     labels = (ruleset.phase(rank).label for rank in (assessment.course.advised, assessment.interval.at_most))
     return compare_text.phase_range(*labels)
 
 
 def tell_version(note: Note, ruleset: Ruleset, name: str) -> Iterator[str]:
-    """What to say where a note was made under another model, or another version: nothing where it was not.
+    """What changed since a note, where the version that it was made with is here; nothing where it is this one.
 
-    Where the version of the note is here, it is said how much changed and what the answers give under both.
+    How much changed, and what the same answers give under both.
     """
-    stamp, profile = note.profile, ruleset.profile
-    if stamp.hash == ruleset.hash:
-        return
-    made = notes_text.model_version(stamp.title, stamp.version)
-    now = notes_text.model_version(profile.title, profile.version)
+    stamp = note.profile
     then_name = f"{stamp.id}@{stamp.version}"
-    then = library.load(then_name) if library.is_there(then_name) else None
-    if then is None or then.hash != stamp.hash:
-        yield compare_text.version_unknown(made, now)
+    if stamp.hash == ruleset.hash or not library.is_there(then_name):
         return
-    records = changed_records(library.load_raw(then_name), library.load_raw(name))
-    yield compare_text.version_changed(made, now, len({(change.list, change.id) for change in records}))
-    yield compare_text.then_and_now(_outcome_of(note, then), _outcome_of(note, ruleset))
+    then = library.load(then_name)
+    if then.hash == stamp.hash:
+        records = changed_records(library.load_raw(then_name), library.load_raw(name))
+        yield compare_text.version_changed(stamp.version, len({(change.list, change.id) for change in records}))
+        yield compare_text.then_and_now(_outcome_of(note, then), _outcome_of(note, ruleset))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import is_dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
@@ -12,7 +11,7 @@ from ave_cli.engine.assessment import Assessment
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile.conditions import Truth
 from ave_cli.profile.decoding import decode
-from ave_cli.profile.facts import Answers, Gap, Value, accepts
+from ave_cli.profile.facts import Gap, Value, accepts
 from ave_cli.profile.records import key_of, record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import RoleStatus, StepKind
@@ -85,6 +84,15 @@ class Decision:
 
 
 @record
+class Handover:
+    """What is agreed where a household goes to a lighter phase."""
+
+    to: Line = ""
+    """Who takes over."""
+    agreed: Text = ""
+
+
+@record
 class Note:
     """One triage: what was answered, what was advised, and apart from that what was decided."""
 
@@ -103,6 +111,17 @@ class Note:
     decision: Decision
     review_on: Line | None = None
     """ISO date on which to look again; None for none."""
+    handover: Handover | None = None
+    """None where the household does not go to a lighter phase, or nothing was filled in."""
+    not_counting: dict[Id, Any] | None = None
+    """Answers that were given and then made nothing out any more: they count for nothing."""
+    follows: Line | None = None
+    """File name of the earlier note that this one follows."""
+
+    @property
+    def day(self) -> str:
+        """The day on which it was made, as one writes it."""
+        return notes_text.short_day(self.created)
 
     def value(self, fact: str) -> Value | Gap:
         """The answer that was given, or which kind of gap there is."""
@@ -110,28 +129,63 @@ class Note:
         return Gap.DONT_KNOW if value is Gap.NOT_ANSWERED and fact in self.dont_know else value
 
 
+def left_out(ruleset: Ruleset) -> frozenset[str]:
+    """The facts whose answers a note does not keep by itself: they are asked everywhere and change no phase here.
+
+    What they led to stands among the steps.
+    """
+    national = ruleset.national
+    return frozenset({*national.ask, *national.ask_last} - set(ruleset.profile.ask))
+
+
 def make_note(
-    assessment: Assessment, *, created: str, case: str, decision: str, why: str, review_on: str | None
+    assessment: Assessment,
+    *,
+    created: str,
+    case: str,
+    decision: str,
+    why: str,
+    review_on: str | None,
+    handover: Handover | None = None,
+    parked: Mapping[str, Value | Gap] | None = None,
+    follows: str = "",
+    keep_all: bool = False,
 ) -> Note:
     """What to keep of a triage.
 
     Args:
+        assessment: what was advised.
         created: ISO date and time with offset.
-        decision: the phase that the professional decided on, in any words; empty where nothing was filled in.
+        case: a reference that the user made up; empty for none.
+        decision: the phase that the professional decided on, by its label; empty where nothing was filled in.
+        why: the reason of the decision.
         review_on: ISO date, or None.
+        handover: what is agreed where the household goes to a lighter phase.
+        parked: answers that do not count any more.
+        follows: file name of the earlier note that this one follows.
+        keep_all: whether the worker chose to keep the answers that change no phase too.
     """
-    ruleset, answers = assessment.ruleset, assessment.answers.given
+    ruleset = assessment.ruleset
+    skipped = frozenset[str]() if keep_all else left_out(ruleset)
+    answers = {fact: value for fact, value in assessment.answers.given.items() if fact not in skipped}
     profile = ruleset.profile
     return Note(
         created=created,
         case=case.strip(),
         profile=ProfileStamp(id=profile.id, version=profile.version, hash=ruleset.hash, title=profile.title),
-        answers={fact: value for fact, value in answers.items() if not isinstance(value, Gap)},
+        answers=_known(answers),
         dont_know=tuple(fact for fact, value in answers.items() if value is Gap.DONT_KNOW),
         assessment=_advice(assessment),
         decision=Decision(phase=decision.strip(), why=why.strip()),
         review_on=review_on,
+        handover=handover,
+        not_counting={fact: one for fact, one in _known(parked or {}).items() if fact not in skipped} or None,
+        follows=follows or None,
     )
+
+
+def _known(answers: Mapping[str, Value | Gap]) -> dict[str, Value]:
+    return {fact: value for fact, value in answers.items() if not isinstance(value, Gap)}
 
 
 _ACUTE: dict[Value | Gap, Literal["yes", "no"]] = {True: "yes", False: "no"}
@@ -206,17 +260,20 @@ def proposals(note: Note, ruleset: Ruleset) -> dict[str, Value]:
     What was doubted is left out, and so are the two gates: the current phase comes from `current_phase`, and
     whether there is danger now is always asked anew.
     """
-    found: dict[str, Value] = {}
+    gates = {fact.id for fact in ruleset.facts.values() if fact.gate is not None}
+    found = all_answers(note, ruleset)
+    return {fact: one for fact, one in found.items() if fact not in gates and not isinstance(one, Gap)}
+
+
+def all_answers(note: Note, ruleset: Ruleset) -> dict[str, Value | Gap]:
+    """The answers of then, as far as this model still knows fact and answer."""
+    found: dict[str, Value | Gap] = {fact: Gap.DONT_KNOW for fact in note.dont_know if fact in ruleset.facts}
     for ident, one in note.answers.items():
-        fact = ruleset.facts.get(ident)
-        if fact is None or fact.gate is not None:
-            continue
-        try:
-            value = accepts(fact, one, ruleset.ranks)
-        except ValueError:
-            continue
-        if not isinstance(value, Gap):
-            found[ident] = value
+        if ident in ruleset.facts:
+            try:
+                found[ident] = accepts(ruleset.facts[ident], one, ruleset.ranks)
+            except ValueError:
+                continue
     return found
 
 
@@ -226,17 +283,6 @@ def decision_phase(note: Note, ruleset: Ruleset) -> str | None:
     return next(
         (phase.id for phase in ruleset.profile.phases if words in (phase.id.casefold(), phase.label.casefold())), None
     )
-
-
-def all_answers(note: Note, ruleset: Ruleset) -> Answers:
-    """All answers of a note, as far as this model knows fact and answer; with what was doubted and both gates."""
-    found: dict[str, Value | Gap] = {}
-    for ident in (*note.answers, *note.dont_know):
-        fact, value = ruleset.facts.get(ident), note.value(ident)
-        if fact is not None:
-            with suppress(ValueError):
-                found[ident] = value if value is Gap.DONT_KNOW else accepts(fact, value, ruleset.ranks)
-    return Answers(given=found)
 
 
 def current_phase(note: Note, ruleset: Ruleset) -> str | None:

@@ -277,18 +277,8 @@ def sets_counted(count: int) -> str:
     return f"{count} {'combinatie' if count == 1 else 'combinaties'}"
 
 
-def version_changed(old: str, new: str, records: int) -> str:
-    return (
-        f"Let op: deze notitie is gemaakt met {old}; u werkt nu met {new}. Veranderd: {records} "
-        f"{'regel' if records == 1 else 'regels'} van het model."
-    )
-
-
-def version_unknown(old: str, new: str) -> str:
-    return (
-        f"Let op: deze notitie is gemaakt met {old}; u werkt nu met {new}. Dezelfde antwoorden kunnen daardoor anders "
-        "uitkomen. De versie van toen is hier niet, dus wat er veranderd is, kan niet worden gezegd."
-    )
+def version_changed(then: str, records: int) -> str:
+    return f"Sinds versie {then} veranderde het model op {records} {'plaats' if records == 1 else 'plaatsen'}."
 
 
 def then_and_now(then: str, now: str) -> str:

@@ -255,7 +255,8 @@ def test_a_note_of_another_version_says_what_changed_first(
         said("profiles", "pack", "regio")
         said("profiles", "add", "regio-delta-2026.1.ave")
     text = said("triage", "--from", str(note), "--profile", "regio2", "--plain", "--no-draft", code=6)
-    assert "deze notitie is gemaakt met Regio Delta, versie 2026.1" in text
+    assert "Deze notitie is gemaakt met versie 2026.1; nu geldt versie 2028.1." in text
+    assert ("het model op 9 plaatsen" in text) is known
     assert ("toen Niveau B, misschien Niveau C, nu Niveau A" in text) is known
 
 
