@@ -43,6 +43,10 @@ rule = "not_recorded"
 [danger]
 status = "not_recorded"
 
+[define]
+onveilig = { is = { zorgen_veiligheid = true } }
+zorg = { any = [ { at_least = { leefgebieden = 1 } }, { is = { huisdier = true } }, { ref = "onveilig" } ] }
+
 [[facts]]
 id = "huisdier"
 group = "Inwoner en huishouden"
@@ -175,10 +179,8 @@ about = "phase"
 text = "Niveau A is wat overblijft."
 phases = ["a"]
 statements = ["DEL-003"]
-when = { any = [
-  { at_least = { leefgebieden = 1 } }, { is = { huisdier = true } }, { is = { zorgen_veiligheid = true } },
-] }
-""".replace("when = { any = [\n  ", "when = { any = [ ").replace(",\n] }", " ] }")
+when = { any = [ { ref = "zorg" }, { is = { stabiel = false } }, { is = { werkt_mee = false } } ] }
+"""
 
 MUNICIPALITY = """
 kind = "profile"

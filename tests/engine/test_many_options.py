@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge
-from ave_cli.profile.conditions import AtLeast, Includes
+from ave_cli.profile.conditions import AtLeast, Condition, Includes
 from ave_cli.profile.ruleset import Ruleset
 
 DOMAINS = [f"domein_{number:02}" for number in range(1, 16)]
@@ -37,7 +37,7 @@ def test_it_is_proved_by_number(least: int, ruleset: Ruleset) -> None:
 
 
 def test_options_that_are_named_are_told_apart_from_the_others(ruleset: Ruleset) -> None:
-    rules = [Includes("domeinen", "domein_15"), AtLeast("domeinen", 2)]
+    rules: list[Condition] = [Includes("domeinen", "domein_15"), AtLeast("domeinen", 2)]
     space = AnswerSpace(ruleset, rules)
     only = space.satisfying(rules[0]) & ~space.satisfying(rules[1])
     household = space.witness(only)

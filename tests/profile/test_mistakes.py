@@ -161,7 +161,7 @@ MISTAKES = (
     ),
     Mistake("silence with a phase", "[danger]\n", '[danger]\nphase = "c"\n', "danger.phase", "haal deze sleutel weg"),
     Mistake(
-        "nothing about danger", 'status = "not_recorded"\n\n[[facts]]', "\n[[facts]]", "danger.phase", "not_recorded"
+        "nothing about danger", 'status = "not_recorded"\n\n[define]', "\n[define]", "danger.phase", "not_recorded"
     ),
     Mistake("phase without a start", 'start = "De hulp is lokaal."\n', "", "phases (a).start", "not_recorded"),
     Mistake("base that is not there", "[doubt]", 'extends = "os"\n[doubt]', "extends", "bedoelde u 'oss'?"),
