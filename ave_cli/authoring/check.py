@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
-from ave_cli.authoring.proofs import Finding, FindingKind, check_phases, check_rules, check_swallowed
+from ave_cli.authoring.proofs import Finding, FindingKind, Todo, check_phases, check_rules, check_swallowed
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, facts_of
 from ave_cli.engine.answers_file import Plain, read_answers
 from ave_cli.engine.assessment import assess
@@ -230,15 +229,6 @@ def _roles(result: Plain, expect: Expectation) -> Iterator[tuple[str, str]]:
                 "roles",
                 profiles_text.case_role(role, words, ", ".join(one for one in said if one) or profiles_text.NOBODY),
             )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Todo:
-    """Something that the author of a model still has to do."""
-
-    where: str
-    text: str
-    danger: bool = False
 
 
 def todo_list(ruleset: Ruleset, own: Mapping[str, Statement], cases: int) -> Iterator[Todo]:

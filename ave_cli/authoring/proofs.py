@@ -53,6 +53,15 @@ class Finding:
     """A household for which it goes wrong, with every answer that matters; None where no household shows it."""
 
 
+@record
+class Todo:
+    """Something that the author of a model still has to do."""
+
+    where: str
+    text: str
+    danger: bool = False
+
+
 def explanations(ruleset: Ruleset) -> Iterator[SourceConflict | NotRecorded]:
     """What a model says of its own accord about some households.
 

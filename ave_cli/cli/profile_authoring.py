@@ -15,21 +15,18 @@ from ave_cli.authoring.reference import FormatSection, profile_schema, reference
 from ave_cli.authoring.starter_profile import Start, derive_profile, empty_places, first_companions
 from ave_cli.cli.drafts import choose_prompt
 from ave_cli.cli.emit import Answer
+from ave_cli.cli.notes import notes_under_both
 from ave_cli.engine.answers_file import raw_answer
-from ave_cli.engine.assessment import assess
 from ave_cli.engine.version_difference import HouseholdChange, changed_households, changed_records
 from ave_cli.errors import InvalidInput, NoTerminal, TargetExists, Unfinished, UsageError
-from ave_cli.notes.note import Note, all_answers
-from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Role
 from ave_cli.safe_text import one_line
-from ave_cli.storage import clock, library, notes
+from ave_cli.storage import clock, library
 from ave_cli.storage.own_models import companion_texts, text_of
 from ave_cli.storage.safe_write import private_folder, save_new
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
-from ave_cli.text import compare as compare_text
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.views import profiles
@@ -293,7 +290,7 @@ def difference_answer(old_name: str, new_name: str, folder: str | None) -> Answe
     old, new = library.load(old_name), library.load(new_name)
     records = changed_records(library.load_raw(old_name), library.load_raw(new_name))
     proof = changed_households(old, new)
-    found = None if folder is None else [*_notes_under_both(Path(folder), old, new)]
+    found = None if folder is None else [*notes_under_both(Path(folder), old, new)]
     document = {
         "format": 1,
         "old": _version(old),
@@ -322,31 +319,6 @@ def _household(change: HouseholdChange) -> dict[str, Any]:
     }
 
 
-def _notes_under_both(folder: Path, old: Ruleset, new: Ruleset) -> Iterator[tuple[str, str, str]]:
-    """Each note that can be read, with what its answers give under both versions."""
-    for path, note, _ in notes.list_notes(folder):
-        if note is not None:
-            yield path.name, _outcome_of(note, old), _outcome_of(note, new)
-
-
-def _outcome_of(note: Note, ruleset: Ruleset) -> str:
-    """The phase that the answers of a note give under a version, in words, with the heaviest that it can be."""
-    assessment = assess(ruleset, Answers(given=all_answers(note, ruleset)))
-    labels = (ruleset.phase(rank).label for rank in (assessment.course.advised, assessment.interval.at_most))
-    return compare_text.phase_range(*labels)
-
-
-def tell_version(note: Note, ruleset: Ruleset, name: str) -> Iterator[str]:
-    """What changed since a note, where the version that it was made with is here; nothing where it is this one.
-
-    How much changed, and what the same answers give under both.
-    """
-    stamp = note.profile
-    then_name = f"{stamp.id}@{stamp.version}"
-    if stamp.hash == ruleset.hash or not library.is_there(then_name):
-        return
-    then = library.load(then_name)
-    if then.hash == stamp.hash:
-        records = changed_records(library.load_raw(then_name), library.load_raw(name))
-        yield compare_text.version_changed(stamp.version, len({(change.list, change.id) for change in records}))
-        yield compare_text.then_and_now(_outcome_of(note, then), _outcome_of(note, ruleset))
+def show_schema() -> None:
+    """Print the JSON Schema of a model."""
+    streams.out(schema_text(profile_schema(library.load_format())))

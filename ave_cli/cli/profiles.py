@@ -18,7 +18,6 @@ from ave_cli.profile.companion_files import ModelDifference as Between
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
-from ave_cli.safe_text import one_line
 from ave_cli.storage import library
 from ave_cli.storage.toml_files import source_name
 from ave_cli.text import cli as cli_text
@@ -122,7 +121,7 @@ def own_rows(own: Sequence[library.OwnModel]) -> list[tuple[str, str, str, str]]
             f"{one.id}@{one.version}",
             one.title,
             profiles_text.valid(one.valid_from, one.valid_until),
-            one_line(str(one.place.parent)),
+            str(one.place.parent),
         )
         for one in own
     ]
@@ -260,10 +259,9 @@ def format_(
 @app.command("schema", cls=DutchCommand, help=profiles_text.SCHEMA, options_metavar=cli_text.OPTIONS_METAVAR)
 def schema() -> None:
     """Print the JSON Schema of a model."""
-    from ave_cli.authoring.reference import profile_schema, schema_text
-    from ave_cli.terminal.streams import out
+    from ave_cli.cli.profile_authoring import show_schema
 
-    out(schema_text(profile_schema(library.load_format())))
+    show_schema()
 
 
 _Named = Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE, show_default=False)]

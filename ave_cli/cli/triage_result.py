@@ -372,7 +372,7 @@ def _plan(options: TriageOptions, name: str, note: tuple[str, Note] | None, prom
 
 def _tell_version(note: Note, ruleset: Ruleset, name: str) -> None:
     """Say what changed where the model is not the one that a note was made with, before anything is shown."""
-    from ave_cli.cli.profile_authoring import tell_version
+    from ave_cli.cli.notes import tell_version
 
     for line in tell_version(note, ruleset, name):
         streams.complain(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -12,7 +12,6 @@ from ave_cli.engine.columns import Columns, Outcome, work_out
 from ave_cli.engine.condition_analysis import expand
 from ave_cli.profile.conditions import Condition
 from ave_cli.profile.facts import Answers, Gate
-from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 
 _NOT_THE_MODEL = (
@@ -23,7 +22,7 @@ _NOT_THE_MODEL = (
 _NOT_SAID = ("id", "origin", "todo")
 
 
-@record
+@dataclass(frozen=True, kw_only=True)
 class RecordChange:
     """One key of one record that is not the same any more; a record that came or went has no key."""
 
@@ -86,7 +85,7 @@ class Aspect(Enum):
     DIRECTION = "direction"
 
 
-@record
+@dataclass(frozen=True, kw_only=True)
 class HouseholdChange:
     """Households of one kind that come out differently."""
 
@@ -100,7 +99,7 @@ class HouseholdChange:
     """The one with the fewest remarkable answers."""
 
 
-@record
+@dataclass(frozen=True, kw_only=True)
 class Proof:
     """What was found over all sets of answers."""
 

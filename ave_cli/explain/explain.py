@@ -36,7 +36,7 @@ def explain_criterion(ruleset: Ruleset, criterion: Criterion) -> Iterator[Sectio
         explain_text.WHEN,
         [line_of(explain_text.about_condition(phrases.condition_words(ruleset, criterion.when)), criterion)],
     )
-    effect = explain_text.EFFECTS[criterion.effect.value].format(ruleset.label_of(criterion))
+    effect = explain_text.EFFECTS[criterion.effect.value].format(phrases.phase_of(ruleset, criterion))
     yield from make_sections(
         explain_text.EFFECT, [Line(text=f"{effect} {explain_text.MODALITIES[criterion.modality.value]}")]
     )

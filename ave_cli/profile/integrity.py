@@ -24,7 +24,6 @@ from ave_cli.profile.conditions import (
     parts_of,
 )
 from ave_cli.profile.facts import NO_PHASE, Fact, FactKind, Gap, Gate
-from ave_cli.profile.inheritance import DAYS
 from ave_cli.profile.records import Sourced
 from ave_cli.profile.schema import Effect, Profile, RoleStatus, TransitionDirection
 from ave_cli.text import problems as problems_text
@@ -118,10 +117,14 @@ def _reserved_words(profile: Profile) -> Iterator[str]:
         )
 
 
+_DAYS = tuple(name for name, field in Profile.__dataclass_fields__.items() if str(field.type).startswith("Day"))
+"""Keys with a date."""
+
+
 def _head(profile: Profile) -> Iterator[str]:
     """Who it is, of when, and since when it counts."""
     yield from (f"{key}: {problems_text.EMPTY}" for key in ("title", "version") if not getattr(profile, key).strip())
-    for key in DAYS:
+    for key in _DAYS:
         value = getattr(profile, key)
         try:
             date.fromisoformat(value or "2000-01-01")

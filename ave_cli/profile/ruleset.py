@@ -22,7 +22,6 @@ from ave_cli.profile.facts import (
 from ave_cli.profile.integrity import gate_of, used_facts
 from ave_cli.profile.records import record
 from ave_cli.profile.schema import Assignment, Criterion, Effect, National, Phase, Profile
-from ave_cli.text.common import phase_or_phase
 
 
 @record
@@ -62,11 +61,6 @@ class Ruleset:
     def rank_to(self, criterion: Criterion) -> int:
         """The heaviest phase that a criterion may mean."""
         return self.ranks[criterion.phase_to or criterion.phase]
-
-    def label_of(self, criterion: Criterion) -> str:
-        """What the phase of a criterion is called; of several that it may be, both ends."""
-        labels = dict.fromkeys((self.label(criterion.phase), self.phase(self.rank_to(criterion)).label))
-        return phase_or_phase(labels)
 
     def phase(self, rank: int) -> Phase:
         """The phase at a rank."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -12,11 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from ave_cli.profile import companion_files, field_types, schema
 from ave_cli.profile.conditions import OPERATORS
-from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Fact, FactKind, Gate, Screen
-from ave_cli.profile.integrity import problems_of
 from ave_cli.profile.records import key_of
-from ave_cli.profile.schema import Profile
 from ave_cli.text import problems as problems_text
 
 Place = tuple[str | int, ...]
@@ -30,46 +27,11 @@ def problems_of_shape(record: type[Any], raw: Mapping[str, Any]) -> tuple[str, .
     The tags that a union puts in its paths are dropped, and so is a problem of a list that only repeats a
     problem of one of its parts.
     """
-    found = _misshapen(record, raw)
+    found = misshapen(record, raw)
     return tuple(f"{path_of(place, raw)}: {_text(place, found[place], record)}" for place in found)
 
 
-def problems_of_profile(raw: Mapping[str, Any], shared: Mapping[str, Fact]) -> tuple[str, ...]:
-    """Every problem of a profile at once: those of its shape, and what hangs loose in the records that have one.
-
-    Args:
-        raw: the profile as it stands in its file, with its base merged in.
-        shared: the shared vocabulary by id.
-    """
-    found = problems_of_shape(Profile, raw)
-    if not found:
-        return problems_of(decode(Profile, raw), shared)
-    sound, gone = _sound_part(raw, _misshapen(Profile, raw))
-    if (set(raw) - set(sound)) & set(_keys(Profile)) or _misshapen(Profile, sound):
-        return found
-    loose = problems_of(decode(Profile, sound), shared)
-    return (*found, *(one for one in loose if not any(f"'{ident}'" in one for ident in gone)))
-
-
-def _sound_part(raw: Mapping[str, Any], places: Iterable[Place]) -> tuple[dict[str, Any], set[str]]:
-    """A profile without the records that have another shape, and the names that went with them."""
-    gone: set[str] = set()
-    sound = dict(raw)
-    bad = {place[:2] for place in places}
-    for key in {str(place[0]) for place in bad}:
-        value, inside = raw.get(key), {place[1] for place in bad if place[0] == key and len(place) > 1}
-        if isinstance(value, list) and inside:
-            gone |= {str(one.get("id")) for at, one in enumerate(value) if at in inside and isinstance(one, dict)}
-            sound[key] = [one for at, one in enumerate(value) if at not in inside]
-        elif isinstance(value, dict) and inside:
-            gone |= {str(name) for name in inside}
-            sound[key] = {name: one for name, one in value.items() if name not in inside}
-        else:
-            sound.pop(key, None)
-    return sound, gone
-
-
-def _misshapen(record: type[Any], raw: Mapping[str, Any]) -> dict[Place, list[Any]]:
+def misshapen(record: type[Any], raw: Mapping[str, Any]) -> dict[Place, list[Any]]:
     """Every place of another shape with what the checker says of it; never a place around another one."""
     try:
         _adapter(record).validate_json(json.dumps(raw, default=_no_text))  # type: ignore[arg-type]  # a class is hashable

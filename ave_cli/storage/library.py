@@ -23,7 +23,7 @@ from ave_cli.profile.companion_files import Between, Case, Cases, FormatTexts, I
 from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Fact, Vocabulary
 from ave_cli.profile.inheritance import idle_removals, mark_origin, merge, profile_fingerprint
-from ave_cli.profile.integrity import story_problems, with_tellings
+from ave_cli.profile.integrity import problems_of, story_problems, with_tellings
 from ave_cli.profile.ruleset import Ruleset, compile_ruleset
 from ave_cli.profile.schema import National, Profile
 from ave_cli.safe_text import one_line
@@ -257,8 +257,6 @@ def _key(place: Path, base: str | None) -> str:
 
 def _check_profile(place: Path) -> Raw:
     """Read and check a profile with its base and its vocabulary."""
-    from ave_cli.profile.validation import problems_of_profile  # noqa: PLC0415  # the checker takes long to load
-
     raw = read_raw(place, "profile")
     base, base_path = raw.get("extends"), None
     if isinstance(base, str):
@@ -280,6 +278,43 @@ def _check_profile(place: Path) -> Raw:
         "national": national,
         "hash": profile_fingerprint(raw, [*facts["facts"], *raw.get("facts", ())]),
     }
+
+
+def problems_of_profile(raw: Mapping[str, Any], shared: Mapping[str, Fact]) -> tuple[str, ...]:
+    """Every problem of a profile at once: those of its shape, and what hangs loose in the records that have one.
+
+    Args:
+        raw: the profile as it stands in its file, with its base merged in.
+        shared: the shared vocabulary by id.
+    """
+    from ave_cli.profile.validation import misshapen, problems_of_shape  # noqa: PLC0415  # the checker takes long to load
+
+    found = problems_of_shape(Profile, raw)
+    if not found:
+        return problems_of(decode(Profile, raw), shared)
+    sound, gone = _sound_part(raw, misshapen(Profile, raw))
+    if (set(raw) - set(sound)) & set(Profile.__dataclass_fields__) or misshapen(Profile, sound):
+        return found
+    loose = problems_of(decode(Profile, sound), shared)
+    return (*found, *(one for one in loose if not any(f"'{ident}'" in one for ident in gone)))
+
+
+def _sound_part(raw: Mapping[str, Any], places: Iterable[tuple[str | int, ...]]) -> tuple[dict[str, Any], set[str]]:
+    """A profile without the records that have another shape, and the names that went with them."""
+    gone: set[str] = set()
+    sound = dict(raw)
+    bad = {place[:2] for place in places}
+    for key in {str(place[0]) for place in bad}:
+        value, inside = raw.get(key), {place[1] for place in bad if place[0] == key and len(place) > 1}
+        if isinstance(value, list) and inside:
+            gone |= {str(one.get("id")) for at, one in enumerate(value) if at in inside and isinstance(one, dict)}
+            sound[key] = [one for at, one in enumerate(value) if at not in inside]
+        elif isinstance(value, dict) and inside:
+            gone |= {str(name) for name in inside}
+            sound[key] = {name: one for name, one in value.items() if name not in inside}
+        else:
+            sound.pop(key, None)
+    return sound, gone
 
 
 def _over(base: Raw, child: Raw, place: Path) -> Raw:

@@ -12,13 +12,12 @@ from typing import Any
 
 import tomli_w
 
-from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
+from ave_cli.errors import CannotWrite, TargetExists, UsageError
 from ave_cli.profile.companion_files import Pack
 from ave_cli.safe_text import one_line, printable
 from ave_cli.storage import library
 from ave_cli.storage.safe_write import Saved, private_folder, reason, save_new
 from ave_cli.storage.toml_files import read_text
-from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 
 Raw = dict[str, Any]
@@ -185,9 +184,7 @@ def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
     pack = library.read_file(Path(file), Pack, "pack")
     unknown = [name for name in (*pack.files, *pack.base_files) if name not in _FILES]
     if unknown or _PROFILE not in pack.files or _checksum(pack.files, pack.base_files) != pack.checksum:
-        raise InvalidInput(
-            problems_text.broken(one_line(file)), (profiles_text.PACK_DAMAGED,), profiles_text.PACK_AGAIN
-        )
+        raise library.invalid_input(file, [profiles_text.PACK_DAMAGED], profiles_text.PACK_AGAIN)
     if pack.id in library.index().ids():
         raise UsageError(profiles_text.ships_already(pack.id), profiles_text.OTHER_ID)
     folder = _shared_folder() if shared else library.own_folder()
@@ -199,12 +196,10 @@ def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
         _unpack(pack, fresh)
         found = library.load(str(fresh), fresh=True).hash
         if found != pack.hash:
-            raise InvalidInput(
-                problems_text.broken(one_line(file)), (profiles_text.PACK_OTHER_BASE,), profiles_text.PACK_AGAIN
-            )
+            raise library.invalid_input(file, [profiles_text.PACK_OTHER_BASE], profiles_text.PACK_AGAIN)
         fresh.rename(target)
     except OSError as error:
-        raise CannotWrite(problems_text.not_saved(one_line(str(target)), reason(error))) from None
+        raise CannotWrite(profiles_text.not_added_because(one_line(str(target)), reason(error))) from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return target.name, target

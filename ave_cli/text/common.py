@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 _THERE = re.compile(r"er (is|zijn|loopt|spelen|dreigt|komen) ")
 DIVIDES = (",", ":", " en ")
@@ -41,10 +41,6 @@ def day_or_text(date: str) -> str:
     """A date in words; what is no ISO date stands for itself."""
     parts = date.split("-")
     return day(date) if len(parts) == 3 and all(part.isdigit() for part in parts) and 0 < int(parts[1]) < 13 else date
-
-
-def phase_or_phase(labels: Iterable[str]) -> str:
-    return " of ".join(labels)
 
 
 _TO_HET = {"de": "het", "deze": "dit", "die": "dat", "welke": "welk", "elke": "elk", "iedere": "ieder"} | {

@@ -236,10 +236,6 @@ def role_of(title: str, name: str) -> str:
     return f"{title} ({name})"
 
 
-def phase_range(low: str, high: str) -> str:
-    return low if low == high else f"{low}, misschien {high}"
-
-
 DIFF = "Toon wat er tussen twee versies van een model veranderd is, en welke huishoudens anders uitkomen."
 OLD, NEW_VERSION = "De oude versie: een id, ID@VERSIE of een pad.", "De nieuwe versie."
 NOTES_OPTION = "Reken ook de notities in deze map na onder beide versies."
@@ -275,11 +271,3 @@ def notes_changed(count: int, total: int) -> str:
 
 def sets_counted(count: int) -> str:
     return f"{count} {'combinatie' if count == 1 else 'combinaties'}"
-
-
-def version_changed(then: str, records: int) -> str:
-    return f"Sinds versie {then} veranderde het model op {records} {'plaats' if records == 1 else 'plaatsen'}."
-
-
-def then_and_now(then: str, now: str) -> str:
-    return f"Met dezelfde antwoorden: toen {then}, nu {now}."

@@ -341,3 +341,15 @@ def in_short(what: str, conflicts: int, gaps: int) -> str:
     rest = ["de voorwaarde en de bron van elke regel", "de uitleg bij afspraken, overleggen en partijen", *told]
     listed = f"{', '.join(rest[:-1])} en {rest[-1]}"
     return f"Dit is de korte versie. Weggelaten: {listed}. Alles staat in: ave explain {what}"
+
+
+def version_changed(then: str, records: int) -> str:
+    return f"Sinds versie {then} veranderde het model op {records} {'plaats' if records == 1 else 'plaatsen'}."
+
+
+def then_and_now(then: str, now: str) -> str:
+    return f"Met dezelfde antwoorden: toen {then}, nu {now}."
+
+
+def phase_range(low: str, high: str) -> str:
+    return low if low == high else f"{low}, misschien {high}"

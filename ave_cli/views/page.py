@@ -332,7 +332,9 @@ def _criteria(assessment: Assessment, *, whole: bool) -> Iterator[Section]:
     shown = given if whole else given[:1]
     met = sum(result.evaluation.truth is Truth.YES for result in assessment.criteria)
     lines = [
-        page_text.gives(result.evaluation.criterion.text, assessment.ruleset.label_of(result.evaluation.criterion))
+        page_text.gives(
+            result.evaluation.criterion.text, phrases.phase_of(assessment.ruleset, result.evaluation.criterion)
+        )
         for result in shown
     ]
     if whole and met > len(shown) and shown:

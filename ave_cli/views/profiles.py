@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from ave_cli.authoring.check import Todo
-from ave_cli.authoring.proofs import Finding, FindingKind
+from ave_cli.authoring.proofs import Finding, FindingKind, Todo
 from ave_cli.authoring.reference import FormatKey, FormatSection
 from ave_cli.engine.answer_space import facts_of, values_of
 from ave_cli.engine.condition_analysis import expand

@@ -186,7 +186,7 @@ def _show(assessment: Assessment, met: CriterionResult) -> bool:
 
 def _criterion(assessment: Assessment, met: CriterionResult) -> tuple[Cell, ...]:
     criterion, result = met.evaluation.criterion, met.evaluation.result
-    label = assessment.ruleset.label_of(criterion)
+    label = phrases.phase_of(assessment.ruleset, criterion)
     effect = triage_text.EFFECT[criterion.effect.value].format(label)
     status = triage_text.STATUS[met.evaluation.truth.value]
     if not met.asked:

@@ -9,7 +9,7 @@ from ave_cli.engine.condition_analysis import expand
 from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref, Threshold
 from ave_cli.profile.facts import DENIED, AnswerContradiction, Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Assignment, Holder, Profile, Role, RoleStatus
+from ave_cli.profile.schema import Assignment, Criterion, Holder, Profile, Role, RoleStatus
 from ave_cli.text import compare as compare_text
 from ave_cli.text import explain as explain_text
 from ave_cli.text import interview as interview_text
@@ -124,6 +124,12 @@ def comparison_value(ruleset: Ruleset, leaf: Leaf) -> str:
             return triage_text.so_many(leaf.count)
         case Includes():
             return option_words(fact, leaf.option)
+
+
+def phase_of(ruleset: Ruleset, criterion: Criterion) -> str:
+    """What the phase of a criterion is called; of several that it may be, both ends."""
+    labels = dict.fromkeys((ruleset.label(criterion.phase), ruleset.phase(ruleset.rank_to(criterion)).label))
+    return triage_text.either(labels)
 
 
 def version_words(profile: Profile) -> str:
