@@ -78,9 +78,11 @@ def profile_page(known: Known) -> Report:
     blocks.append(Heading(profiles_text.DOUBT))
     rule = f"{profiles_text.RULES[profile.doubt.rule.value]} {profile.doubt.text}".strip()
     blocks.append(Paragraph(_cite(rule, profile.doubt)))
-    blocks.append(_conflicts(ruleset))
-    blocks.append(Heading(profiles_text.GAPS))
-    blocks.append(Items(tuple(_cite(gap.text, gap) for gap in profile.gaps)))
+    if profile.conflicts:
+        blocks.append(_conflicts(ruleset))
+    if profile.gaps:
+        blocks.append(Heading(profiles_text.GAPS))
+        blocks.append(Items(tuple(_cite(gap.text, gap) for gap in profile.gaps)))
     return Report(profiles_text.head(profile.title, phrases.version_words(profile)), tuple(blocks))
 
 
