@@ -17,7 +17,7 @@ from ave_cli.errors import AveError, CannotWrite, NoTerminal, TargetExists, Usag
 from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
-from ave_cli.storage import library
+from ave_cli.storage import clock, library
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
@@ -96,21 +96,37 @@ class Result:
         """Show the page until the person stops; then it is printed once."""
         from ave_cli.cli.result_pager import browse
 
-        told = ""
+        told = self._since()
+        ways: dict[str, Callable[[], object]] = {
+            "d": lambda: self._tried(self._page),
+            "f": lambda: self._tried(self._paste),
+        }
         while True:
             key = browse(self._assessment(), self.session.name, self.session.case, told)
-            told = ""
             if key == "q" and self._stop():
                 break
+            told = ""
             if key == "o":
-                self._note()
-            elif key == "d":
-                self._tried(self._page)
-            elif key == "f":
-                self._tried(self._paste)
+                told = self._note()
+            elif key in ways:
+                ways[key]()
+                self.prompt.tell(page_text.GO_BACK)
             elif key == "v":
                 told = self._changed()
         self._show()
+
+    def _since(self) -> str:
+        """What is otherwise than in the note that this triage goes on from; empty where there is none."""
+        if self.options.note is None:
+            return ""
+        from ave_cli.notes.comparison import meaning
+        from ave_cli.notes.note import make_note
+
+        _, earlier = _read_note(self.options.note)
+        stamp = clock.now().isoformat(timespec="seconds")
+        assessment = self._assessment()
+        now = make_note(assessment, created=stamp, case="", decision="", why="", review_on=None)
+        return page_text.since(earlier.created[:10], meaning(earlier, now, assessment.ruleset))
 
     def _stop(self) -> bool:
         """Ask what is to become of the answers; whether the person really stops."""
@@ -185,21 +201,27 @@ class Result:
         household = Household(
             name=self.session.name, ruleset=progress.ruleset, answers=progress.answers, case=self.session.case
         )
-        return result_answer(self._assessment(), household, self.options.output)
+        return result_answer(self._assessment(), household, self.options.output, self._since())
 
     def _show(self, form: OutputFormat | None = None) -> None:
         output = self.options.output
         emit(self._answer(), replace(output, format=form or output.format, page=None))
 
-    def _note(self) -> None:
+    def _note(self) -> str:
+        """Save a note; what is told of it, nothing where the person went back."""
         from ave_cli.cli.save import ask_and_save_note
 
         folder = Path(self.options.save) if self.options.save is not None else None
-        saved = ask_and_save_note(self._assessment(), folder, self.prompt, self._remarks())
-        if saved is not None:
-            self.session.case, self.session.follows = saved
-            self.noted = True
-            self.session.discard()
+        known = self._remarks()
+        saved = ask_and_save_note(self._assessment(), folder, self.prompt, known)
+        if saved is None:
+            return ""
+        self.session.case, path = saved
+        self.session.follows = path.name
+        self.noted = True
+        self.session.discard()
+        follows = [notes_text.follows(known.follows)] if known.follows else []
+        return ". ".join([interview_text.saved(str(path)), *follows])
 
     def _remarks(self) -> Remarks:
         from ave_cli.cli.save import Remarks
@@ -266,15 +288,22 @@ def read_checked_answers(ruleset: Ruleset, raw: dict[str, object], current: str 
     return answers
 
 
-def result_answer(assessment: Assessment, household: Household, output: Output) -> Answer:
-    """The result of a triage in every form: a page to act on; on paper, or where that was asked, with all the rest."""
+def result_answer(assessment: Assessment, household: Household, output: Output, told: str = "") -> Answer:
+    """The result of a triage in every form: a page to act on; on paper, or where that was asked, with all the rest.
+
+    Args:
+        assessment: the advice.
+        household: what it is about.
+        output: what was asked for.
+        told: what is said above it, such as what is otherwise than before.
+    """
     spoken = not streams.screen(line_by_line=output.line_by_line).draws_tables
 
     def page(medium: Medium) -> Report:
         if not output.full and medium is not Medium.PAPER:
             from ave_cli.views.page import printed
 
-            return printed(assessment, household.case, spoken=spoken)
+            return printed(assessment, household.case, spoken=spoken, told=told)
         from ave_cli.views.triage import result_page
 
         return result_page(assessment, register_of(household.name), household.case, spoken=spoken)

@@ -154,11 +154,8 @@ def make_note(
     """What to keep of a triage.
 
     Args:
-        assessment: what was advised.
         created: ISO date and time with offset.
-        case: a reference that the user made up; empty for none.
         decision: the phase that the professional decided on, by its label; empty where nothing was filled in.
-        why: the reason of the decision.
         review_on: ISO date, or None.
         handover: what is agreed where the household goes to a lighter phase.
         parked: answers that do not count any more.

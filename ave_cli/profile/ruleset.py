@@ -78,8 +78,15 @@ class Ruleset:
 
     def rules_for(self, role: str, phase: str) -> tuple[Assignment, ...]:
         """The rules on who holds a role in a phase: the first that holds counts; what comes on top stands last."""
-        rules = (rule for rule in self.profile.assignments if rule.role == role and phase in rule.phases)
-        return tuple(sorted(rules, key=lambda rule: rule.adds))
+        return self._rules.get((role, phase), ())
+
+    @cached_property
+    def _rules(self) -> Mapping[tuple[str, str], tuple[Assignment, ...]]:
+        found: dict[tuple[str, str], list[Assignment]] = {}
+        for rule in sorted(self.profile.assignments, key=lambda rule: rule.adds):
+            for phase in dict.fromkeys(rule.phases):
+                found.setdefault((rule.role, phase), []).append(rule)
+        return {key: tuple(rules) for key, rules in found.items()}
 
     def gate(self, gate: Gate) -> str | None:
         """The id of one of the two facts that are treated apart, where the vocabulary has it."""

@@ -141,7 +141,7 @@ class PlainPrompt:
         facts, given = asked.question.facts, dict[str, Value | Gap]()
         while len(given) < len(facts):
             place = len(given)
-            self._say(interview_text.line_of(place + 1, len(facts), facts[place].tick))
+            self._say(interview_text.numbered_line(place + 1, len(facts), facts[place].tick))
             line = self._line()
             if line == Key.HELP:
                 self._help(asked)

@@ -97,3 +97,7 @@ def _inflected(adjective: str, before: str, becomes: str) -> str:
     if becomes == "het" and before in _INDEFINITE and adjective.endswith("e"):
         return adjective.removesuffix("e")
     return adjective if adjective.endswith("e") or becomes == "het" else f"{adjective}e"
+
+
+def pace(done: int, rate: float) -> str:
+    return f"{done} gedaan, {rate:.0f} per seconde, nog"

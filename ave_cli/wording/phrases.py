@@ -243,7 +243,7 @@ def explained_words(ruleset: Ruleset, texts: Iterable[str]) -> tuple[str, ...]:
     text = " ".join(texts)
     own = [((entry.term, *entry.synonyms), entry.text) for entry in ruleset.profile.glossary]
     found = {
-        forms[0].casefold(): interview_text.meaning(forms[0], meaning)
+        forms[0].casefold(): interview_text.word_meaning(forms[0], meaning)
         for forms, meaning in [*((word.forms, word.text) for word in ruleset.words), *own]
         if any(_occurs(form, text) for form in forms)
     }
