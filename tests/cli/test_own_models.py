@@ -291,3 +291,10 @@ def test_the_decision_tables_are_in_markdown_and_on_paper(place: Path, said: Cal
     said("profiles", "show", "regio", "--html", "model.html")
     assert "één rij is genoeg" in (place / "model.html").read_text("utf-8")
     assert "één rij is genoeg" not in said("profiles", "show", "regio", "--plain")
+
+
+def test_the_quiz_claims_nothing_that_the_source_leaves_open(document: Callable[..., dict[str, Any]]) -> None:
+    """A criterion that may mean two phases is enough for neither of them for certain."""
+    questions = document("quiz", "--profile", "dam", "--seed", "s", "--count", "40", "--kind", "statement")["questions"]
+    assert questions
+    assert not any("Ten minste twee zorgen" in one["text"] for one in questions)
