@@ -347,3 +347,7 @@ def remembered_gone(name: str) -> str:
 
 def register_unreadable(why: str) -> str:
     return f"De vindplaatsen in het document zijn nu niet te lezen. {why} Het advies zelf klopt wel."
+
+
+def document_of(title: str) -> str:
+    return f"het document van {title}"

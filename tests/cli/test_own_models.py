@@ -298,3 +298,9 @@ def test_the_quiz_claims_nothing_that_the_source_leaves_open(document: Callable[
     questions = document("quiz", "--profile", "dam", "--seed", "s", "--count", "40", "--kind", "statement")["questions"]
     assert questions
     assert not any("Ten minste twee zorgen" in one["text"] for one in questions)
+
+
+def test_where_it_stands_is_said_of_the_document_that_it_stands_in(said: Callable[..., str]) -> None:
+    text = said("triage", "--profile", "zee", "--answers", "antwoorden.toml", "--plain", "--full")
+    assert "Waar het staat in: het document van Regio Delta" in text
+    assert "Waar het staat in: Uitvoering Samen Sterk" not in text
