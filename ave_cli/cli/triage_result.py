@@ -272,7 +272,6 @@ def load_chosen(name: str, options: TriageOptions) -> Ruleset:
     ruleset = library.load(name)
     if options.current_phase is not None and options.current_phase not in ruleset.ranks:
         raise UsageError(cli_text.no_phase(options.current_phase, ruleset.ranks))
-    take_register(name)
     return ruleset
 
 
@@ -378,6 +377,7 @@ def _plan(options: TriageOptions, name: str, note: tuple[str, Note] | None, prom
     from ave_cli.cli import drafts
 
     ruleset = load_chosen(name, options)
+    take_register(name)
     if note is None:
         start = read_checked_answers(ruleset, {}, options.current_phase, cli_text.CURRENT_PHASE_OPTION)
         return drafts.Plan(name=name, ruleset=ruleset, start=start, proposals={})
