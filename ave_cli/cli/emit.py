@@ -84,7 +84,7 @@ def emit(answer: Answer, output: Output) -> None:
     answer = _in_its_words(answer)
     match output.format:
         case OutputFormat.JSON:
-            show_json(answer.document())
+            show_json({**answer.document(), **_unchecked(answer)})
         case OutputFormat.MARKDOWN:
             from ave_cli.render.markdown import markdown_text
 
@@ -101,6 +101,12 @@ def _in_its_words(answer: Answer) -> Answer:
         return answer
     (profile,) = answer.profiles
     return replace(answer, page=lambda medium: with_texts(answer.page(medium), profile.say))
+
+
+def _unchecked(answer: Answer) -> Document:
+    """That an answer about one model has lines of another that were not held against its own source."""
+    found = [one for one in answer.profiles if one.extends and not one.base_checked]
+    return {"unchecked_from": found[0].extends} if found and len(answer.profiles) == 1 else {}
 
 
 def _tell_validity(profile: Profile) -> None:

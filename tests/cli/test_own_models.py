@@ -83,9 +83,12 @@ def test_the_base_of_a_region_counts_and_says_where_each_line_is_from(document: 
         ("profiles", "show", "zee"),
     ],
 )
-def test_what_was_not_checked_says_so_on_every_screen(command: tuple[str, ...], said: Callable[..., str]) -> None:
+def test_what_was_not_checked_says_so_on_every_screen(
+    command: tuple[str, ...], said: Callable[..., str], document: Callable[..., dict[str, Any]]
+) -> None:
     assert "deels van Regio Delta, nog niet nagekeken" in said(*command, "--plain")
     assert "vastgesteld" not in said(*command, "--plain")
+    assert document(*command)["unchecked_from"] == "regio-delta"
 
 
 def test_the_quiz_asks_nothing_that_was_not_checked(
