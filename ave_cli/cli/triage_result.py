@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, write_page
-from ave_cli.cli.model_choice import chosen_name, tell_default_name
+from ave_cli.cli.model_choice import chosen_name, offered, register_of, take_register, tell_default_name
 from ave_cli.cli.options import TriageOptions
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
@@ -305,7 +305,7 @@ def result_answer(assessment: Assessment, household: Household, output: Output, 
             return printed(assessment, household.case, spoken=spoken, told=told)
         from ave_cli.views.triage import result_page
 
-        return result_page(assessment, library.load_statements(household.name), household.case, spoken=spoken)
+        return result_page(assessment, register_of(household.name), household.case, spoken=spoken)
 
     def document() -> Document:
         from ave_cli.wording.triage_json import triage_json
@@ -368,7 +368,7 @@ def _which(prompt: Prompt) -> str:
 
     if not streams.can_ask():
         return tell_default_name()
-    name = prompt.model([(profile.id, profile.title) for profile in library.index().profiles])
+    name = prompt.model(offered())
     drafts.remember_offered(prompt, name)
     return name
 
@@ -377,6 +377,7 @@ def _plan(options: TriageOptions, name: str, note: tuple[str, Note] | None, prom
     from ave_cli.cli import drafts
 
     ruleset = load_chosen(name, options)
+    take_register(name)
     if note is None:
         start = read_checked_answers(ruleset, {}, options.current_phase, cli_text.CURRENT_PHASE_OPTION)
         return drafts.Plan(name=name, ruleset=ruleset, start=start, proposals={})
@@ -384,6 +385,7 @@ def _plan(options: TriageOptions, name: str, note: tuple[str, Note] | None, prom
 
     follows, earlier = note
     current, offered = _from_note(earlier, ruleset)
+    _tell_version(earlier, ruleset, name)
     start = read_checked_answers(ruleset, {}, options.current_phase or current, cli_text.CURRENT_PHASE_OPTION)
     prompt.tell("\n".join(opening_lines(earlier, ruleset, ruleset.current(start))))
     return drafts.Plan(
@@ -395,6 +397,14 @@ def _plan(options: TriageOptions, name: str, note: tuple[str, Note] | None, prom
         case=earlier.case,
         follows=follows,
     )
+
+
+def _tell_version(note: Note, ruleset: Ruleset, name: str) -> None:
+    """Say what changed where the model is not the one that a note was made with, before anything is shown."""
+    from ave_cli.cli.notes import tell_version
+
+    for line in tell_version(note, ruleset, name):
+        streams.complain(line)
 
 
 def _read_note(name: str) -> tuple[str, Note]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from itertools import combinations
 from typing import Any, Protocol, TypeAlias, TypeVar, assert_never
 
 from ave_cli.profile.facts import Answers, Gap, Value
@@ -105,7 +106,19 @@ class Ref:
     name: str
 
 
-Condition: TypeAlias = All | AnyOf | Not | Is | AtLeast | Includes | Ref
+@dataclass(frozen=True)
+class Threshold:
+    """At least so many of the parts hold."""
+
+    least: int
+    parts: tuple[Condition, ...]
+
+    def written_out(self) -> AnyOf:
+        """The same with every way to hold beside each other."""
+        return AnyOf(tuple(All(some) for some in combinations(self.parts, min(self.least, len(self.parts)))))
+
+
+Condition: TypeAlias = All | AnyOf | Not | Is | AtLeast | Includes | Ref | Threshold
 Leaf: TypeAlias = Is | AtLeast | Includes
 
 _SHAPES: Mapping[str, type[Condition]] = {
@@ -116,6 +129,7 @@ _SHAPES: Mapping[str, type[Condition]] = {
     "at_least": AtLeast,
     "includes": Includes,
     "ref": Ref,
+    "count": Threshold,
 }
 _OPERATOR_OF = {shape: operator for operator, shape in _SHAPES.items()}
 OPERATORS = tuple(_SHAPES)
@@ -138,6 +152,8 @@ def condition_from(raw: Mapping[str, Any]) -> Condition:
             return Not(condition_from(inner))
         case "ref":
             return Ref(inner)
+        case "count":
+            return Threshold(inner["at_least"], tuple(condition_from(part) for part in inner["of"]))
         case _:
             (fact, wanted), *_ = inner.items()
             return _leaf(operator, fact, tuple(wanted) if isinstance(wanted, list) else wanted)
@@ -171,6 +187,8 @@ def raw_condition(condition: Condition) -> dict[str, Any]:
             inner = {condition.fact: condition.count}
         case Includes():
             inner = {condition.fact: condition.option}
+        case Threshold():
+            inner = {"at_least": condition.least, "of": [raw_condition(part) for part in condition.parts]}
     return {operator_of(condition): inner}
 
 
@@ -182,7 +200,7 @@ def operator_of(condition: Condition) -> str:
 def parts_of(condition: Condition) -> tuple[Condition, ...]:
     """The conditions directly inside this one; none for a leaf or a reference."""
     match condition:
-        case All() | AnyOf():
+        case All() | AnyOf() | Threshold():
             return condition.parts
         case Not():
             return (condition.part,)
@@ -262,8 +280,19 @@ def evaluate(condition: Condition, logic: Algebra[_T]) -> _T:
             return logic.conjunction([evaluate(part, logic) for part in condition.parts])
         case AnyOf():
             return logic.disjunction([evaluate(part, logic) for part in condition.parts])
+        case Threshold():
+            return _count(condition.least, [evaluate(part, logic) for part in condition.parts], logic)
         case _:
             assert_never(condition)
+
+
+def _count(least: int, inner: Sequence[_T], logic: Algebra[_T]) -> _T:
+    """Whether at least so many hold: each part either adds to what was there, or changes nothing."""
+    reached = [logic.conjunction([]), *(logic.disjunction([]) for _ in range(least))]
+    for one in inner:
+        for number in range(least, 0, -1):
+            reached[number] = logic.disjunction([reached[number], logic.conjunction([reached[number - 1], one])])
+    return reached[least]
 
 
 class Evaluation:
