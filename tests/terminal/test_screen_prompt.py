@@ -419,15 +419,15 @@ def test_the_review_changes_an_answer_and_says_what_no_longer_counts() -> None:
     case = library.load_cases("oss").cases[0]
     household, _ = read_answers(ruleset, case.answers, case.current_phase)
     progress = Progress(ruleset, Answers(given={}))
-    while progress.question is not None:
-        progress.answer({fact.id: household.value(fact.id) for fact in progress.question.facts})
+    while question := progress.question:
+        progress.answer({fact.id: household.value(fact.id) for fact in question.facts})
     before = progress.answers
     assert progress.change({"gevaar_acuut": True}) == ()
-    asked_now = progress.question
-    assert asked_now is not None
-    more = {fact.id: False for fact in asked_now.facts}
+    question = progress.question
+    assert question is not None
+    more = {fact.id: False for fact in question.facts}
     progress.answer(more)
-    assert not progress.question
+    assert progress.question is None
     assert progress.answers.given == {**before.given, "gevaar_acuut": True, **more}
     assert progress.parked == {}
     assert progress.change({"gevaar_acuut": False}) == tuple(more)
