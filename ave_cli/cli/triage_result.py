@@ -416,9 +416,12 @@ def _read_note(name: str) -> tuple[str, Note]:
 
 
 def _from_note(note: Note, ruleset: Ruleset) -> tuple[str | None, Given]:
-    """The phase that a note leaves the household in, and its other answers to be confirmed."""
-    from ave_cli.notes.note import current_phase, proposals
+    """The phase that was decided on, and the other answers to be confirmed; an advice alone puts nobody in a phase."""
+    from ave_cli.notes.note import decision_phase, proposals
 
-    offered = dict(proposals(note, ruleset))
-    offered.pop(ruleset.gate(Gate.PHASE) or "", None)
-    return current_phase(note, ruleset), offered
+    decided, gate = decision_phase(note, ruleset), ruleset.gate(Gate.PHASE) or ""
+    offered = {fact: one for fact, one in proposals(note, ruleset).items() if fact != gate}
+    earlier = note.assessment.current
+    if decided is None and earlier in ruleset.ranks:
+        offered[gate] = str(earlier)
+    return decided, offered

@@ -150,7 +150,7 @@ def _sets(column: Column) -> Iterator[tuple[Value | Gap, int]]:
 
 
 @record
-class Outcome:
+class SetOutcome:
     """What many households come to: sets by rank, by direction and by alert."""
 
     size: int
@@ -171,7 +171,7 @@ class Outcome:
     """For whom each alert that holds in every municipality holds."""
 
 
-def work_out(columns: Columns) -> Outcome:
+def work_out(columns: Columns) -> SetOutcome:
     """Phases, directions and alerts of many households: the same as `assess` gives for each of them."""
     ruleset = columns.ruleset
     at_least, at_most = classify_many(columns)
@@ -179,7 +179,7 @@ def work_out(columns: Columns) -> Outcome:
     course = _Courses(columns, at_most, floors)
     gate = ruleset.gate(Gate.ACUTE)
     known = _union(columns.answering(gate, one) for one in (True, False)) if gate else 0
-    return Outcome(
+    return SetOutcome(
         size=columns.size,
         at_least=at_least,
         at_most=at_most,

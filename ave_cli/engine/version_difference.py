@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge
-from ave_cli.engine.columns import Columns, Outcome, work_out
+from ave_cli.engine.columns import Columns, SetOutcome, work_out
 from ave_cli.engine.condition_analysis import expand
 from ave_cli.profile.conditions import Condition
 from ave_cli.profile.facts import Answers, Gate
@@ -143,7 +143,7 @@ def _rules(ruleset: Ruleset, *, with_direction: bool) -> Iterator[Condition]:
     yield from (expand(ruleset, rule) for rule in rules)
 
 
-def _outcome(ruleset: Ruleset, space: AnswerSpace) -> Outcome:
+def _outcome(ruleset: Ruleset, space: AnswerSpace) -> SetOutcome:
     sets = {
         fact: {value: space.answering(fact, value) for value in values}
         for fact, values in space.values.items()
@@ -157,7 +157,7 @@ def _exactly(sets: tuple[int, ...]) -> list[int]:
 
 
 def _phases(
-    old: Ruleset, new: Ruleset, space: AnswerSpace, before: Outcome, after: Outcome
+    old: Ruleset, new: Ruleset, space: AnswerSpace, before: SetOutcome, after: SetOutcome
 ) -> Iterator[HouseholdChange]:
     for rank, was in enumerate(before.advised):
         for other, becomes in enumerate(after.advised):
@@ -167,7 +167,7 @@ def _phases(
 
 
 def _possible(
-    old: Ruleset, new: Ruleset, space: AnswerSpace, before: Outcome, after: Outcome
+    old: Ruleset, new: Ruleset, space: AnswerSpace, before: SetOutcome, after: SetOutcome
 ) -> Iterator[HouseholdChange]:
     """Households with the same advice of which another phase is the heaviest that it can be."""
     same = _unchanged(old, new, before, after)
@@ -178,7 +178,7 @@ def _possible(
                 yield from _change(space, Aspect.POSSIBLE, ids, was & becomes & same)
 
 
-def _unchanged(old: Ruleset, new: Ruleset, before: Outcome, after: Outcome) -> int:
+def _unchanged(old: Ruleset, new: Ruleset, before: SetOutcome, after: SetOutcome) -> int:
     found = 0
     for phase, rank in old.ranks.items():
         if phase in new.ranks:
@@ -186,7 +186,7 @@ def _unchanged(old: Ruleset, new: Ruleset, before: Outcome, after: Outcome) -> i
     return found
 
 
-def _directions(space: AnswerSpace, before: Outcome, after: Outcome, same: int) -> Iterator[HouseholdChange]:
+def _directions(space: AnswerSpace, before: SetOutcome, after: SetOutcome, same: int) -> Iterator[HouseholdChange]:
     for way, was in before.direction.items():
         for other, becomes in after.direction.items():
             if way is not other:

@@ -323,10 +323,10 @@ class Evaluation:
 
     def on_comparison(self, leaf: Leaf) -> Result:
         """Compare one answer; a gap of either kind is unknown."""
-        value = self.answers.value(leaf.fact)
+        value = self.answers.given.get(leaf.fact, Gap.NOT_ANSWERED)
         if isinstance(value, Gap):
-            return _comparison_result(leaf.fact, Truth.UNKNOWN)
-        return _comparison_result(leaf.fact, Truth.YES if fits(leaf, value) else Truth.NO)
+            return _open(leaf.fact)
+        return _met(leaf.fact) if fits(leaf, value) else _not_met(leaf.fact)
 
     def negation(self, inner: Result) -> Result:
         """The opposite, for the same reasons."""
@@ -341,12 +341,20 @@ class Evaluation:
         return _join(inner, any_of, Truth.YES)
 
 
+# The three results that a comparison of a fact can have, each made once: they are asked for thousands of times.
 @cache
-def _comparison_result(fact: str, truth: Truth) -> Result:
-    """The result of a comparison of this fact; made once, for it is asked thousands of times."""
-    if truth is Truth.UNKNOWN:
-        return Result(truth=truth, open=(fact,))
-    return Result(truth=truth, because=(fact,))
+def _met(fact: str) -> Result:
+    return Result(truth=Truth.YES, because=(fact,))
+
+
+@cache
+def _not_met(fact: str) -> Result:
+    return Result(truth=Truth.NO, because=(fact,))
+
+
+@cache
+def _open(fact: str) -> Result:
+    return Result(truth=Truth.UNKNOWN, open=(fact,))
 
 
 def _join(inner: Sequence[Result], join: Callable[[Iterable[Truth]], Truth], decisive: Truth) -> Result:
