@@ -19,8 +19,8 @@ from ave_cli.text import profiles as profiles_text
 
 Plain = dict[str, Any]
 
-CONDITIONS = "conditions"
-"""The table of the shapes of a condition; it is the shape of a key and no key itself."""
+VOCABULARY = "facts.toml"
+"""What the shared facts are asked for by."""
 _RECORDS: Mapping[str, Any] = {**vars(facts), **vars(companion_files), **vars(schema)}
 _FILLED_IN = ("origin", "phase_to", "base_title")
 """Keys that the program fills in by itself."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from ave_cli.authoring.check import check_profile, todo_list
 from ave_cli.authoring.proofs import Finding, FindingKind
-from ave_cli.authoring.reference import FormatSection, profile_schema, reference, schema_text
+from ave_cli.authoring.reference import VOCABULARY, FormatSection, profile_schema, reference, schema_text
 from ave_cli.authoring.starter_profile import Start, derive_profile, empty_places, first_companions
 from ave_cli.cli.drafts import choose_prompt
 from ave_cli.cli.emit import Answer
@@ -256,7 +256,7 @@ def format_answer(key: str | None, *, full: bool) -> Answer:
     fact = next((one for one in vocabulary.facts if one.id == key), None)
     if key is None or full:
         page = profiles.format_page(sections, facts=vocabulary) if full else profiles.format_index(sections)
-    elif key == profiles_text.VOCABULARY:
+    elif key == VOCABULARY:
         page = profiles.format_page((), facts=vocabulary)
     elif found:
         page = profiles.format_page(found)

@@ -17,7 +17,7 @@ from ave_cli.profile.companion_files import Pack
 from ave_cli.safe_text import one_line, printable
 from ave_cli.storage import library
 from ave_cli.storage.safe_write import Saved, private_folder, reason, save_new
-from ave_cli.storage.toml_files import read_text
+from ave_cli.storage.toml_files import text_in
 from ave_cli.text import profiles as profiles_text
 
 Raw = dict[str, Any]
@@ -158,8 +158,8 @@ def pack_model(name: str, out: str | None) -> Saved:
 def _files_of(folder: Path, profile: Path) -> dict[str, str]:
     places = {name: folder / name for name in _FILES[1:]}
     return {
-        _PROFILE: read_text(profile),
-        **{name: read_text(place) for name, place in places.items() if place.is_file()},
+        _PROFILE: text_in(profile),
+        **{name: text_in(place) for name, place in places.items() if place.is_file()},
     }
 
 

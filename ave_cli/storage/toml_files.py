@@ -54,7 +54,7 @@ def read_toml(path: Path, *, show: bool = False) -> dict[str, Any]:
         raise InvalidInput(problems_text.broken(name), (str(error),), problems_text.FIX_AND_RETRY) from None
 
 
-def read_text(path: Path) -> str:
+def text_in(path: Path) -> str:
     """The text of a file of ours, with plain line ends.
 
     Raises:

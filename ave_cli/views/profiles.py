@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ave_cli.authoring.proofs import Finding, FindingKind, Todo
-from ave_cli.authoring.reference import FormatKey, FormatSection
 from ave_cli.engine.answer_space import facts_of, values_of
 from ave_cli.engine.condition_analysis import expand
 from ave_cli.engine.version_difference import Proof, RecordChange
@@ -22,6 +21,9 @@ from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
 from ave_cli.wording.phrases import holders
+
+if TYPE_CHECKING:
+    from ave_cli.authoring.reference import FormatKey, FormatSection
 
 Known = tuple[Ruleset, Mapping[str, Statement]]
 """A model and its register."""
