@@ -222,6 +222,7 @@ def _advice(assessment: Assessment) -> Advice:
 def note_to_plain(note: Note) -> Plain:
     """A note as plain data; what is absent has no key. Dates stay ISO text."""
     data: Plain = _plain(note)
+    data["decision"] = {key: text for key, text in data["decision"].items() if text}
     return data
 
 
