@@ -287,7 +287,7 @@ def places(value: Any, place: Place = ()) -> Iterator[Place]:
 
 
 def name(place: Place) -> str:
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
+    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
 
 
 PLACES = [place for place in places(raw_note()) if place not in (("kind",), ("format",))]
