@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import typer
 
-from ave_cli.cli.emit import Answer, Medium, Output, emit, shows
+from ave_cli.cli.emit import Answer, Medium, Output, OutputFormat, emit, shows
 from ave_cli.cli.model_choice import chosen_or_default
 from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.errors import UsageError
 from ave_cli.explain import topics
-from ave_cli.explain.explain import explain_topic
-from ave_cli.explain.scheme import scheme_page
+from ave_cli.explain.explain import explain_question, find_all
 from ave_cli.explain.sections import Explanation, as_plain
-from ave_cli.profile.companion_files import Statement
+from ave_cli.explain.short_pages import scheme_page
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
 from ave_cli.safe_text import one_line
@@ -25,26 +24,59 @@ from ave_cli.text import explain as explain_text
 from ave_cli.views.explain import comparison_page, explanation_page, matches_page, sheet_page
 
 
-def run_explain(profile: str | None, what: str, compare: str | None, output: Output) -> None:
-    """Explain something, in one model or in two beside each other."""
-    name = chosen_or_default(profile)
+@dataclass(frozen=True, kw_only=True)
+class ExplainOptions:
+    """What was typed behind `ave explain`."""
+
+    profile: str | None
+    what: str
+    compare: str | None
+    full: bool
+    output: Output
+
+
+def run_explain(asked: ExplainOptions) -> None:
+    """Explain something, in one model or in two beside each other.
+
+    Raises:
+        UsageError: the model says nothing about it; of two models, neither does.
+    """
+    name = chosen_or_default(asked.profile)
     ruleset = library.load(name)
-    explanation = _explain(name, ruleset, what)
-    if compare is None:
-        emit(_in_one_model(ruleset, explanation), output)
+    full = asked.full or asked.output.format is OutputFormat.JSON
+    explanation = _explain(name, ruleset, asked.what, full=full)
+    if asked.compare is None:
+        if explanation is None:
+            raise UsageError(
+                explain_text.says_nothing(one_line(asked.what), ruleset.profile.title), explain_text.WHAT_CAN_BE_ASKED
+            )
+        emit(_in_one_model(ruleset, explanation, full=asked.full), asked.output)
         return
-    other = library.load(compare)
-    emit(_in_two_models((ruleset, explanation), (other, _explain(compare, other, what))), output)
+    other = library.load(asked.compare)
+    beside = _explain(asked.compare, other, asked.what, full=full)
+    found = [(model, told) for model, told in ((ruleset, explanation), (other, beside)) if told is not None]
+    if not found:
+        titles = f"{ruleset.profile.title} en {other.profile.title}"
+        raise UsageError(explain_text.says_nothing(one_line(asked.what), titles), explain_text.WHAT_CAN_BE_ASKED)
+    if len(found) == 1:
+        model, told = found[0]
+        silent = other if model is ruleset else ruleset
+        note = explain_text.only_there(silent.profile.title, model.profile.title)
+        emit(_in_one_model(model, replace(told, read_as=note), full=asked.full), asked.output)
+        return
+    emit(_in_two_models(*found), asked.output)
 
 
-def _in_one_model(ruleset: Ruleset, explanation: Explanation) -> Answer:
+def _in_one_model(ruleset: Ruleset, explanation: Explanation, *, full: bool) -> Answer:
     """The scheme of a model is a poster on paper, a phase is one sheet to hand out."""
     layouts = {topics.TopicKind.SCHEME.value: "poster", topics.TopicKind.PHASE.value: "sheet"}
 
     def page(medium: Medium) -> Report:
         if medium is Medium.PAPER and explanation.kind == topics.TopicKind.PHASE.value:
             return sheet_page(ruleset, explanation)
-        return explanation_page(ruleset, explanation, _printed(medium), stamped=medium is Medium.PAPER)
+        return explanation_page(
+            ruleset, explanation, _printed(medium), stamped=medium is Medium.PAPER, full=full or medium is Medium.PAPER
+        )
 
     return Answer(
         page=page,
@@ -78,11 +110,9 @@ def run_search(profile: str | None, text: str, output: Output) -> None:
     """
     name = chosen_or_default(profile)
     ruleset = library.load(name)
-    known = topics.topics(ruleset, library.load_statements(name))
-    hits = topics.search_all(known, text)
+    hits = find_all(ruleset, library.load_statements(name), text)
     if not hits:
-        near = [one.handle() for one in topics.near(known, text)]
-        raise UsageError(explain_text.nothing_found(one_line(text), near))
+        raise UsageError(explain_text.says_nothing(one_line(text), ruleset.profile.title))
     results = [{"kind": hit.kind.value, "id": hit.id, "title": hit.title} for hit in hits]
     answer = Answer(
         page=lambda _: matches_page(ruleset, text, hits),
@@ -93,23 +123,11 @@ def run_search(profile: str | None, text: str, output: Output) -> None:
     emit(answer, output)
 
 
-def _explain(name: str, ruleset: Ruleset, what: str) -> Explanation:
-    """What a model says of something; the register is read only where something else does not answer.
-
-    Raises:
-        UsageError: nothing has that name; says what looks most like it.
-    """
-    if not what:
+def _explain(name: str, ruleset: Ruleset, what: str, *, full: bool) -> Explanation | None:
+    """What a model says of something; the register is read only where something else does not answer."""
+    if not what.strip():
         return scheme_page(ruleset)
-    register: Mapping[str, Statement] = {}
-    meant = topics.find_topic(topics.topics(ruleset, register), what)
-    if meant.topic is None:
-        register = library.load_statements(name)
-        meant = topics.find_topic(topics.topics(ruleset, register), what)
-    if meant.topic is None:
-        near = [one.handle() for one in meant.near]
-        raise UsageError(explain_text.no_topic(one_line(what), ruleset.profile.title, near), explain_text.SEARCH_HINT)
-    return explain_topic(ruleset, register, meant.topic, meant.also)
+    return explain_question(ruleset, lambda: library.load_statements(name), what, full=full)
 
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -119,6 +137,7 @@ _What = Annotated[list[str] | None, typer.Argument(metavar=explain_text.WHAT_MET
 _Profile = Annotated[str | None, typer.Option("--profile", metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE)]
 _Compare = Annotated[str | None, typer.Option("--compare", metavar=cli_text.PROFILE_METAVAR, help=explain_text.COMPARE)]
 _Search = Annotated[str | None, typer.Option("--search", metavar=explain_text.SEARCH_METAVAR, help=explain_text.SEARCH)]
+_Full = Annotated[bool, typer.Option("--full", help=explain_text.FULL)]
 
 
 @app.command(
@@ -131,6 +150,7 @@ def explain(
     profile: _Profile = None,
     compare: _Compare = None,
     search: _Search = None,
+    full: _Full = False,
 ) -> None:
     """Explain what the model says of something; without anything, show the whole model as one table."""
     if search is not None and what:
@@ -140,4 +160,5 @@ def explain(
     if search is not None:
         run_search(profile, search, output)
     else:
-        run_explain(profile, " ".join(what or ()), compare, output)
+        what_ = " ".join(what or ())
+        run_explain(ExplainOptions(profile=profile, what=what_, compare=compare, full=full, output=output))

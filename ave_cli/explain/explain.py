@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ave_cli.engine.answer_space import facts_of
+from ave_cli.explain.answers import Question, answer, national, results, take_apart
+from ave_cli.explain.lists import list_of
 from ave_cli.explain.phases_and_roles import explain_phase, explain_role
-from ave_cli.explain.scheme import scheme_page
 from ave_cli.explain.sections import (
     Explanation,
     Line,
@@ -20,12 +22,15 @@ from ave_cli.explain.sections import (
     phase_labels,
     tell_condition,
 )
-from ave_cli.explain.topics import Topic, TopicKind
-from ave_cli.profile.companion_files import Statement
+from ave_cli.explain.short_pages import scheme_page, short_party, short_phase, short_role
+from ave_cli.explain.topics import Index, Speech, Topic, TopicKind, find_topic, search_index, topics
+from ave_cli.profile.companion_files import Contact, Statement
 from ave_cli.profile.facts import Fact, FactKind
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion, Entry, Meeting, NotRecorded, SourceConflict, Step, Transition
+from ave_cli.safe_text import one_line
 from ave_cli.text import explain as explain_text
+from ave_cli.text import questions as questions_text
 from ave_cli.wording import phrases
 
 
@@ -198,6 +203,15 @@ def _answers(ruleset: Ruleset, fact: Fact) -> tuple[Line, ...]:
     return tuple(Line(text=explain_text.capital(option)) for option in options) or (Line(text=explain_text.YES_NO),)
 
 
+def explain_contact(ruleset: Ruleset, contact: Contact) -> Iterator[Section]:
+    """When to use a number, and whether it is from the model."""
+    local = any(one.id == contact.id for one in ruleset.profile.contacts)
+    when = contact.when if local else explain_text.not_from_model(contact.when)
+    yield from make_sections(
+        explain_text.WHEN, [Line(text=when, statements=contact.statements), _loose(contact.source)]
+    )
+
+
 _Register = Mapping[str, Statement]
 
 
@@ -219,6 +233,8 @@ def _sections(ruleset: Ruleset, register: _Register, topic: Topic) -> Iterable[S
         return explain_doubt(ruleset)
     if topic.kind is TopicKind.FACT:
         return explain_fact(ruleset, ruleset.facts[topic.id])
+    if topic.kind is TopicKind.CONTACT:
+        return explain_contact(ruleset, next(one for one in ruleset.contacts if one.id == topic.id))
     if topic.kind is TopicKind.STATEMENT:
         return explain_statement(ruleset, register[topic.id])
     among, explained = _HOW[topic.kind]
@@ -228,6 +244,42 @@ def _sections(ruleset: Ruleset, register: _Register, topic: Topic) -> Iterable[S
         *explained(ruleset, one),
         *make_sections(explain_text.ORIGIN, [Line(text=explain_text.from_model(other))] if other else []),
     )
+
+
+_PARTIES = {TopicKind.TERM: "glossary", TopicKind.ACTOR: "actors", TopicKind.MEETING: "meetings"}
+
+
+def explain_shortly(
+    ruleset: Ruleset, register: _Register, speech: Speech, topic: Topic, also: Sequence[Topic] = ()
+) -> Explanation:
+    """What is asked most of a topic, said first; a topic of which little is said is explained in full."""
+    profile, sections = ruleset.profile, tuple[Section, ...]()
+    if topic.kind is TopicKind.PHASE:
+        sections = tuple(short_phase(ruleset, ruleset.phase(ruleset.rank(topic.id))))
+    elif topic.kind is TopicKind.ROLE:
+        sections = tuple(short_role(ruleset, next(one for one in profile.roles if one.id == topic.id)))
+    elif topic.kind in _PARTIES:
+        entry = next(one for one in getattr(profile, _PARTIES[topic.kind]) if one.id == topic.id)
+        sections = tuple(short_party(ruleset, entry, speech))
+    if not sections:
+        return replace(explain_topic(ruleset, register, topic, also), more=topic.handle())
+    numbers = [national(one) for one in ruleset.contacts if one.id in {other.id for other in also if _is_number(other)}]
+    see = [Line(text=explain_text.typed_for(one.handle(), one.title)) for one in also if not _is_number(one)]
+    return Explanation(
+        kind=topic.kind.value,
+        id=topic.id,
+        title=topic.title,
+        sections=(
+            *make_sections(explain_text.KINDS[TopicKind.CONTACT.value].capitalize(), numbers),
+            *sections,
+            *make_sections(explain_text.READ_ON, see),
+        ),
+        more=topic.handle(),
+    )
+
+
+def _is_number(topic: Topic) -> bool:
+    return topic.kind is TopicKind.CONTACT
 
 
 def _entry(_model: Ruleset, one: Any) -> Iterable[Section]:
@@ -249,3 +301,91 @@ _HOW: dict[TopicKind, tuple[str, Callable[[Ruleset, Any], Iterable[Section]]]] =
     TopicKind.STEP: ("steps", explain_step),
 }
 """For each kind of record: the list of the profile that has it, and how it is explained."""
+
+
+def speech_of_model(ruleset: Ruleset) -> Speech:
+    """The words that count as one in a model; what a phase is called is one word."""
+    labels = ((phase.label, explain_text.phase_name(phase.id)) for phase in ruleset.profile.phases)
+    return Speech([*labels, *(group.words for group in ruleset.synonyms)])
+
+
+_OPENED = {*_PARTIES, TopicKind.PHASE, TopicKind.ROLE, TopicKind.AGREEMENT, TopicKind.PRINCIPLE}
+"""What simply opens where a question is about one of these and about nothing else."""
+_AHEAD = 1.8
+"""How far the best must be ahead of the next to be opened."""
+
+
+def explain_question(
+    ruleset: Ruleset, load_register: Callable[[], _Register], text: str, *, full: bool = False
+) -> Explanation | None:
+    """The answer to a question as it was typed; nothing where the model says nothing about it.
+
+    A name opens its page. Else a question of a kind that is asked often is answered; else it is looked up, and where
+    a word is not known, the one that was meant.
+    """
+    speech = speech_of_model(ruleset)
+    listed = list_of(ruleset, speech, text)
+    if listed is not None:
+        return listed
+    known = topics(ruleset, {})
+    meant = find_topic(known, text)
+    register: _Register = {}
+    if meant.topic is None and any(one.isdigit() for one in text):
+        register = load_register()
+        meant = find_topic(topics(ruleset, register), text)
+    if meant.topic is not None and (meant.topic.kind is not TopicKind.CONTACT or meant.topic.handle() == text.strip()):
+        if full:
+            return explain_topic(ruleset, register, meant.topic, meant.also)
+        return explain_shortly(ruleset, register, speech, meant.topic, meant.also)
+    asked = take_apart(ruleset, speech, text)
+    return answer(ruleset, speech, asked) or _look_up(ruleset, speech, asked, load_register)
+
+
+def _look_up(
+    ruleset: Ruleset, speech: Speech, asked: Question, load_register: Callable[[], _Register]
+) -> Explanation | None:
+    known = [one for one in topics(ruleset, {}) if one.kind is not TopicKind.FACT or one.id in ruleset.profile.ask]
+    index = search_index(known, speech)
+    read, pairs = _meant(speech, index, asked.typed)
+    if pairs:
+        asked = take_apart(ruleset, speech, read)
+        found = answer(ruleset, speech, asked)
+        if found is not None:
+            return replace(found, read_as=explain_text.read_as(pairs))
+    hits = index.rank(asked.words)
+    if not hits:
+        known = [one for one in topics(ruleset, load_register()) if one.kind is TopicKind.STATEMENT]
+        hits = search_index(known, speech).rank(asked.words)
+    if not hits:
+        return None
+    best = known[hits[0].place]
+    ahead = len(hits) == 1 or hits[0].score >= _AHEAD * hits[1].score
+    if best.kind in _OPENED and (hits[0].named or (ahead and hits[0].whole)):
+        also = [known[hit.place] for hit in hits[1:4]]
+        page = explain_shortly(ruleset, {}, speech, best, also)
+        return replace(page, read_as=explain_text.read_as(pairs) if pairs else explain_text.about(asked.typed.strip()))
+    page = results(ruleset, speech, asked, known, hits)
+    return replace(page, read_as=explain_text.read_as(pairs) if pairs else "")
+
+
+def find_all(ruleset: Ruleset, register: _Register, text: str) -> tuple[Topic, ...]:
+    """Everything that mentions the words of a text, the best first; what is typed wrong by one letter too."""
+    speech, known = speech_of_model(ruleset), topics(ruleset, register)
+    index = search_index(known, speech)
+    read, _ = _meant(speech, index, text)
+    asked = take_apart(ruleset, speech, read)
+    return tuple(known[hit.place] for hit in index.rank(asked.words or speech.words(read)) if hit.whole)
+
+
+def _meant(speech: Speech, index: Index, typed: str) -> tuple[str, list[tuple[str, str]]]:
+    """The question with the words that nothing mentions as the words that were meant, and which these are."""
+    fillers = set(speech.words(questions_text.FILLERS))
+    words, pairs = [], list[tuple[str, str]]()
+    for word in explain_text.typed_words(one_line(typed)):
+        said = speech.words(word)
+        near = (
+            index.nearest(said[0]) if len(said) == 1 and said[0] not in fillers and not index.knows(said[0]) else None
+        )
+        words.append(near or word)
+        pairs += [(speech.typed(near), word)] if near else []
+    return " ".join(words), pairs

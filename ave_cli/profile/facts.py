@@ -116,6 +116,32 @@ class ContradictionRule:
 
 
 @record
+class SynonymGroup:
+    """Words that count as one when something is looked up."""
+
+    words: Lines
+    """The first one is what the others count as."""
+    topics: Lines = ()
+    """What in the model they are names of, each as it is typed: its kind and its id."""
+
+
+@record
+class Situation:
+    """When somebody is to be called."""
+
+    id: Id
+    title: Line
+    words: Lines
+    facts: Ids
+    contacts: Ids = ()
+    """Ids of national numbers."""
+    danger: bool = False
+    """What the model says about concrete danger belongs here."""
+    disagreement: bool = False
+    """What each move says about a difference of opinion belongs here."""
+
+
+@record
 class Vocabulary:
     """Every fact that a profile may ask about, in the order of the file."""
 
@@ -126,6 +152,8 @@ class Vocabulary:
     screens: Many[Screen] = ()
     facts: Many[Fact]
     contradictions: Many[ContradictionRule] = ()
+    synonyms: Many[SynonymGroup] = ()
+    situations: Many[Situation] = ()
 
 
 @record

@@ -12,7 +12,8 @@ Raw = dict[str, Any]
 
 _OWN = ("id", "title", "version", "date", "source")
 """What a profile never takes over: it says of itself who it is and what it rests on."""
-_TABLES = ("define", "wording")
+_TABLES = ("define", "wording", "said")
+_WITHOUT_ORIGIN = ("facts", "contacts", "synonyms")
 _BEFORE = ("assignments",)
 """Lists in which the first record that holds counts: what is added comes before what was there."""
 
@@ -30,7 +31,7 @@ def mark_origin(raw: Raw) -> Raw:
     """The same profile with its own id as `origin` on every record."""
     origin = raw.get("id")
     return {
-        key: [{"origin": origin, **one} if key != "facts" else one for one in value]
+        key: [{"origin": origin, **one} if key not in _WITHOUT_ORIGIN else one for one in value]
         if _is_records(value) and isinstance(origin, str)
         else value
         for key, value in raw.items()

@@ -15,6 +15,8 @@ from ave_cli.profile.facts import (
     Fact,
     Gate,
     Screen,
+    Situation,
+    SynonymGroup,
     Vocabulary,
     contradictions,
 )
@@ -42,6 +44,9 @@ class Ruleset:
     contacts: tuple[Contact, ...]
     """The national numbers and those of this model, in the order in which they are shown."""
     contradictions: tuple[ContradictionRule, ...]
+    synonyms: tuple[SynonymGroup, ...]
+    """Those of the model first."""
+    situations: tuple[Situation, ...]
     ranks: Mapping[str, int]
     """Phase id to place in `profile.phases`, 0 is the lightest."""
     hash: str
@@ -113,6 +118,8 @@ def compile_ruleset(profile: Profile, vocabulary: Vocabulary, national: National
         national=national,
         contacts=tuple(sorted((*national.contacts, *profile.contacts), key=lambda contact: contact.order)),
         contradictions=vocabulary.contradictions,
+        synonyms=(*profile.synonyms, *vocabulary.synonyms),
+        situations=vocabulary.situations,
         used=used,
         ranks={phase.id: rank for rank, phase in enumerate(profile.phases)},
         hash=mark,

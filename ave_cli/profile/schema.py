@@ -11,7 +11,7 @@ from ave_cli.profile.records import Sourced, record
 if TYPE_CHECKING:
     from ave_cli.profile.companion_files import Contact
     from ave_cli.profile.conditions import Condition
-    from ave_cli.profile.facts import Fact
+    from ave_cli.profile.facts import Fact, SynonymGroup
     from ave_cli.profile.field_types import Brief, Count, Id, Ids, Line, Lines, Many, Pair, Text
 
 
@@ -365,3 +365,7 @@ class Profile:
     meetings: Many[Meeting] = ()
     contacts: Many[Contact] = ()
     """Local numbers, beside the national ones."""
+    synonyms: Many[SynonymGroup] = ()
+    """Words of this document and of its people, beside those of the vocabulary."""
+    said: dict[Id, Line] = field(default_factory=dict)
+    """The condition of an assignment in a few words, by its id, as it stands before a name: 'bij kinderen'."""

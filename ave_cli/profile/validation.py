@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ave_cli.profile import companion_files, field_types, schema
 from ave_cli.profile.conditions import OPERATORS
-from ave_cli.profile.facts import Fact, FactKind, Gate
+from ave_cli.profile.facts import Fact, FactKind, Gate, SynonymGroup
 from ave_cli.profile.records import key_of
 from ave_cli.text import problems as problems_text
 
@@ -47,7 +47,7 @@ def _adapter(record: Any) -> TypeAdapter[Any]:
 def _names() -> dict[str, Any]:
     """What the annotations of records mean here: a text with its limits, a condition as it stands in a file."""
     names = {name: one for name, one in vars(field_types).items() if name[0].isupper()}
-    names |= {one.__name__: one for one in (Fact, FactKind, Gate)}
+    names |= {one.__name__: one for one in (Fact, FactKind, Gate, SynonymGroup)}
     names |= {"Condition": field_types.RawCondition, "Contact": companion_files.Contact}
     return names
 

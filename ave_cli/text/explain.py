@@ -23,12 +23,33 @@ KINDS = {
     "step": "stap",
     "doubt": "twijfel",
     "statement": "uitspraak",
+    "contact": "nummer",
 }
 NOBODY = "niet vastgelegd in dit model"
 DOUBT_ID = "twijfel"
 DOUBT_NAMES = ("bij twijfel", "twijfelregel")
 DOUBT_TITLE = "Bij twijfel"
 UP, DOWN, WITHIN = "Opschalen", "Afschalen", "Binnen de fase"
+
+UNDECIDED = "Waar niet staat wie beslist"
+NO_GAPS = "Van dit model is niet opgeschreven wat er niet in staat."
+NOBODY_TO_CALL = "Wie u dan belt: niet vastgelegd in dit model."
+DECIDERS = "Wie beslist over welke stap?"
+DECIDER_COLUMNS = ("Stap", "Vraagt het aan", "Beslist", "Hoort het", "Formele stap")
+DECIDES_UP = "Beslist over omhoog"
+BY_MOVE = "Per stap"
+BY_DECISION = "Beslist"
+NEEDED = "Nodig"
+ANYWHERE = "Elke fase"
+NO_SUCH_MOVE = "Zo'n stap staat niet in dit model."
+ENTERED_ANY = "Wanneer hoort een huishouden hier? Eén hiervan is genoeg."
+ENTERED_SHORT, NO_ENTRY_SHORT = "Criteria (één is genoeg)", "geen criteria vastgelegd"
+MANY_NEEDS = {"all": "alle {} criteria samen", "any": "één van {} criteria"}
+ROLE_BY_PHASE = "In welke fase welke rol?"
+STEPS_NAMED = "Bij welke stappen?"
+SHARES = "Welk aandeel valt in welke fase?"
+NO_CHANCE = "Een aandeel is geen kans voor één huishouden."
+ANSWERS_FOUND = "Dit staat erover in het model"
 
 # headings
 START = "Wat is de beginsituatie?"
@@ -146,12 +167,118 @@ COUNTED_IN = (
 )
 
 
+def said_when(when: Iterable[str], who: str) -> str:
+    return f"{'; of '.join(when)}: {who}"
+
+
+def when_said(condition: str) -> str:
+    return f"bij {condition}"
+
+
 def otherwise(who: str) -> str:
     return f"anders: {who}"
 
 
 def only_if(text: str) -> str:
     return f"(als {text})"
+
+
+def named_at(part: str) -> str:
+    return f"Genoemd bij: {small(part)}"
+
+
+def and_more(count: int, typed: str) -> str:
+    return typed_for(typed, f"nog {count} gevallen" if count != 1 else "nog één geval")
+
+
+def typed_for(typed: str, text: str = "") -> str:
+    return f"ave explain {typed}: {text.rstrip('.')}" if text else f"ave explain {typed}"
+
+
+def first_contact(who: str, moves: Iterable[str]) -> str:
+    return f"Eerst contact met {who} ({', '.join(moves)})"
+
+
+def about(typed: str) -> str:
+    return f"Over '{typed}' staat dit in het model."
+
+
+def settled(text: str, moves: Iterable[str]) -> str:
+    where = ", ".join(moves)
+    return f"{where}: {text}" if where else capital(text)
+
+
+def so_many_more(count: int) -> str:
+    return f"en nog {count}, te zien met --full"
+
+
+def role_in(role: str, phase: str) -> str:
+    return f"{role.replace('_', ' ')} {phase}"
+
+
+def in_phase(label: str, role: str, text: str) -> str:
+    return f"{label}, {small(role)}: {text}"
+
+
+def decides_to(ends: Iterable[str], who: str) -> str:
+    return f"naar {' of '.join(end for end in ends if end)}: {who}"
+
+
+def call(who: str, where: str, text: str) -> str:
+    return f"{capital(who)} ({where}): {text}" if where else f"{capital(who)}: {text}"
+
+
+def number(name: str, digits: str, when: str) -> str:
+    return f"{name}, {digits}: {when}" if digits else f"{name}: {when}"
+
+
+def not_from_model(text: str) -> str:
+    return f"{text} (landelijk, niet uit dit model)"
+
+
+def listed(parts: Iterable[str]) -> str:
+    return ", ".join(parts)
+
+
+def inside(label: str) -> str:
+    return f"Binnen {label}"
+
+
+def no_own_rule(words: Iterable[str]) -> str:
+    return f"Over '{' '.join(words)}' staat bij deze rol niets in dit model."
+
+
+def enough_for(label: str, *, several: bool) -> str:
+    return f"{label}: één hiervan is genoeg" if several else label
+
+
+def list_title(name: str, title_: str) -> str:
+    return f"{capital(name)} in het model {title_}"
+
+
+def no_decider() -> str:
+    return "wie beslist, staat er niet"
+
+
+def result(title_: str, text: str) -> str:
+    same = text.rstrip(".") == title_.rstrip(".")
+    return f"{capital(title_).rstrip('.')}: {text}" if text and not same else capital(title_)
+
+
+def says_nothing_of(words: Iterable[str]) -> str:
+    return f"Over {' en '.join(repr(word) for word in words)} zegt dit model niets."
+
+
+def typed_words(text: str) -> list[str]:
+    return text.replace("?", " ").replace(",", " ").split()
+
+
+def sentences(text: str) -> list[str]:
+    return text.replace(". ", ".\n").split("\n")
+
+
+def read_as(pairs: Iterable[tuple[str, str]]) -> str:
+    return f"Gelezen als: {', '.join(f'{new} (u typte {old})' for new, old in pairs)}."
 
 
 def share(text: str) -> str:
@@ -274,15 +401,11 @@ def held(role: str, labels: Iterable[str]) -> str:
     return f"Wie {role.lower()} heeft in {', '.join(labels)}"
 
 
-def conditional(who: str) -> str:
-    return f"onder voorwaarde: {who}"
-
-
 def scheme_of(title_: str) -> str:
     return f"Het schema van {title_}: alle fasen naast elkaar"
 
 
-def out_to(end: str, needs: str, texts: Iterable[str], decided_by: str, *, directly: bool) -> str:
+def out_to(end: str, needs: str, texts: Iterable[str], decided_by: str, *, directly: bool = False) -> str:
     what = "; ".join(texts) or f"criteria {NOBODY}"
     to = f"Rechtstreeks naar {end}" if directly else f"Naar {end}"
     beginning = f"{to}, {needs}: {what}." if needs else f"{to}: {what}."
@@ -306,7 +429,20 @@ SEARCH_ALONE = "Gebruik --search of --compare, niet allebei."
 FOUND, TYPED = "Gevonden", "Typ achter 'ave explain'"
 SEARCH_TITLE = "Gezocht"
 BESIDE = "Naast elkaar"
-SEARCH_HINT = "Zoek in alle teksten met: ave explain --search WOORDEN"
+WHAT_CAN_BE_ASKED = (
+    "U kunt ook vragen: rollen, partijen, overleggen, begrippen, criteria, termijnen, leemten, wie beslist, wie bel ik."
+)
+MORE_SCHEME = "Het hele schema: ave explain --full"
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Wie": ("role", "actor", "transition", "meeting", "contact"),
+    "Wat het is": ("phase", "term", "agreement", "principle", "doubt"),
+    "Wat er niet staat, en waar de bron zichzelf tegenspreekt": ("gap", "conflict"),
+    "Stappen en criteria": ("step", "criterion"),
+    "Vragen van de triage, en uitspraken van de bron": ("fact", "statement"),
+}
+FULL = "Laat alles zien, met de bron bij elke regel."
+MORE_FULL = "Zet --full achter uw opdracht voor alles, met de bron bij elke regel."
+READ_ON = "Verder lezen: typ"
 ADVICE = (
     "Dit legt uit wat het model adviseert; het is geen besluit. Mensen besluiten, en kunnen met reden anders besluiten."
 )
@@ -319,16 +455,24 @@ def head(title: str, version: str, date: str) -> str:
     return f"Model {title} · versie {version} · bijgewerkt op {day_or_text(date)}"
 
 
+def origin(title_: str, document: str, year: str, version: str) -> str:
+    return f"Volgens {document} ({', '.join(part for part in (title_, year) if part)}); model {version}"
+
+
+def left_out(titles: Iterable[str]) -> str:
+    return f"Hier weggelaten: {', '.join(one.rstrip('?').rstrip('.') for one in titles)}."
+
+
 def printed(date: str) -> str:
     return f"Afgedrukt op {day_or_text(date)}."
 
 
-def no_topic(text: str, title_: str, known: Iterable[str]) -> str:
-    return f"'{text}' staat niet in het model {title_}. Bedoelde u: {', '.join(known)}?"
+def says_nothing(text: str, title_: str) -> str:
+    return f"Het model {title_} zegt niets over '{text}'."
 
 
-def nothing_found(text: str, known: Iterable[str]) -> str:
-    return f"Er is niets gevonden voor '{text}'. Bedoelde u: {', '.join(known)}?"
+def only_there(title_: str, other: str) -> str:
+    return f"{title_} kent dit niet; {other} wel:"
 
 
 def found(text: str, count: int) -> str:

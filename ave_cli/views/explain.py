@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from ave_cli.explain.scheme import scheme_grid
 from ave_cli.explain.sections import Explanation, Grid, Line, Section, lines_of
+from ave_cli.explain.short_pages import scheme_grid
 from ave_cli.explain.topics import Topic, TopicKind
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
@@ -18,7 +20,13 @@ _BESIDE = 100
 """Columns from which two models fit beside each other."""
 
 
-def explanation_page(ruleset: Ruleset, explanation: Explanation, printed: str = "", *, stamped: bool = False) -> Report:
+_ROWS, _WIDTH = 46, 78
+"""Lines of a short page without its head and its foot, and the columns at which they are counted."""
+
+
+def explanation_page(
+    ruleset: Ruleset, explanation: Explanation, printed: str = "", *, stamped: bool = False, full: bool = True
+) -> Report:
     """One subject on a page.
 
     Args:
@@ -26,13 +34,110 @@ def explanation_page(ruleset: Ruleset, explanation: Explanation, printed: str = 
         explanation: what it says.
         printed: the date of printing, ISO, on a page that is taken away; empty on a screen.
         stamped: the medium itself says which model it is, of when, and that it is advice.
+        full: everything, each line with its source; else what fits on a page, with the sources once at its foot.
     """
     if explanation.kind == TopicKind.SCHEME.value:
-        blocks: Iterable[Block] = [scheme_grid(ruleset)]
-    else:
+        blocks: list[Block] = [scheme_grid(ruleset, full=full)]
+    elif full:
         blocks = [block for section in explanation.sections for block in _section(section)]
-    foot = () if stamped else _foot(printed, _more(ruleset, explanation))
-    return Report(explanation.title, (*_head(ruleset, stamped=stamped), *blocks, *foot))
+    else:
+        blocks = list(_fitting(explanation.sections))
+    if explanation.read_as:
+        blocks.insert(0, Paragraph(explanation.read_as, Tone.STRONG))
+    foot = () if stamped else _foot(printed, _more(ruleset, explanation, full=full), _cited(explanation, full=full))
+    return Report(explanation.title, (*_head(ruleset, stamped=stamped, dated=bool(printed)), *blocks, *foot))
+
+
+def _cited(explanation: Explanation, *, full: bool) -> str:
+    if full or explanation.kind == TopicKind.SCHEME.value:
+        return ""
+    statements = dict.fromkeys(ident for section in explanation.sections for ident in section.statements())
+    return explain_text.pair(explain_text.SOURCE, phrases.ranges(statements)) if statements else ""
+
+
+def _fitting(sections: Iterable[Section]) -> Iterator[Block]:
+    """The sections as far as they fit on a short page; what is left out is counted."""
+    left, dropped = _ROWS, list[str]()
+    for section in sections:
+        blocks = tuple(_short_section(section))
+        needed = sum(map(_lines_of, blocks))
+        if needed > left:
+            blocks = tuple(cut for block in blocks for cut in _cut(block, left - 3))
+            needed = sum(map(_lines_of, blocks))
+        if all(isinstance(block, Heading) for block in blocks) or needed > left:
+            dropped.append(section.title)
+            continue
+        left -= needed
+        yield from blocks
+    if dropped:
+        yield Paragraph(explain_text.left_out(dropped), Tone.QUIET)
+
+
+def _short_section(section: Section) -> Iterator[Block]:
+    first, *_ = section.parts
+    if isinstance(first, Line):
+        yield Heading(section.title)
+    for part in _group(section.parts):
+        if isinstance(part, Grid):
+            yield _short_grid(section.title if part is first else explain_text.CRITERIA, part)
+        else:
+            yield Items(tuple(said.text for said in part)) if len(part) > 1 else Paragraph(part[0].text)
+
+
+def _short_grid(caption: str, grid: Grid) -> Table:
+    rows = tuple((Cell(row.cells[0], Tone.STRONG), *map(Cell, row.cells[1:])) for row in grid.rows)
+    return Table(caption, grid.columns, rows, row_headers=grid.compares)
+
+
+def _lines_of(block: Block) -> int:
+    match block:
+        case Heading():
+            return 1 + _wrapped(block.text, _WIDTH)
+        case Paragraph():
+            return _wrapped(block.text, _WIDTH)
+        case Items():
+            return sum(_wrapped(item, _WIDTH - 4) for item in block.items)
+        case Table():
+            return 4 + sum(_row_lines(row, len(block.columns)) for row in block.rows)
+        case _:
+            return 0
+
+
+def _row_lines(row: tuple[Cell, ...], columns: int) -> int:
+    first = _FIRST_COLUMN if columns == 2 else _WIDTH // columns
+    widths = (first, *[max((_WIDTH - first) // (columns - 1) - 2, 8)] * (columns - 1))
+    return max(
+        sum(_wrapped(line, width) for line in cell.text.split("\n")) for cell, width in zip(row, widths, strict=True)
+    )
+
+
+_FIRST_COLUMN = 22
+
+
+def _wrapped(text: str, width: int) -> int:
+    return max(len(textwrap.wrap(text, width)), 1)
+
+
+def _cut(block: Block, rows: int) -> Iterator[Block]:
+    """As much of a list or a table as fits, and how much does not."""
+    if isinstance(block, Items):
+        kept, used = list[str](), 0
+        for item in block.items:
+            used += _wrapped(item, _WIDTH - 4)
+            if used <= rows:
+                kept.append(item)
+        if kept:
+            yield Items((*kept, explain_text.so_many_more(len(block.items) - len(kept))))
+    elif isinstance(block, Table):
+        used, fitting = 4, 0
+        for row in block.rows:
+            used += _row_lines(row, len(block.columns))
+            fitting += used <= rows
+        if fitting:
+            yield replace(block, rows=block.rows[:fitting])
+            yield Paragraph(explain_text.so_many_more(len(block.rows) - fitting), Tone.QUIET)
+    else:
+        yield block
 
 
 def comparison_page(
@@ -61,38 +166,48 @@ def comparison_page(
 
 
 def matches_page(ruleset: Ruleset, text: str, topics: Sequence[Topic]) -> Report:
-    """What was found for some words, and what to type for each."""
-    rows = tuple(
-        (Cell(topic.title, note=topic.text if topic.kind is TopicKind.STATEMENT else ""), Cell(topic.handle()))
-        for topic in topics
-    )
-    table = Table(explain_text.found(text, len(topics)), (explain_text.FOUND, explain_text.TYPED), rows)
-    return Report(explain_text.SEARCH_TITLE, (*_head(ruleset), table))
+    """What was found for some words, who decides and who has it first, and what to type for each."""
+    blocks: list[Block] = [Paragraph(explain_text.found(text, len(topics)))]
+    for title, kinds in explain_text.GROUPS.items():
+        lines = tuple(
+            explain_text.typed_for(topic.handle(), topic.text if topic.kind is TopicKind.STATEMENT else topic.title)
+            for topic in topics
+            if topic.kind.value in kinds
+        )
+        blocks += [Heading(title), Items(lines)] if lines else []
+    return Report(explain_text.SEARCH_TITLE, (*_head(ruleset), *blocks))
 
 
-def _head(ruleset: Ruleset, *, stamped: bool = False) -> Iterator[Block]:
-    profile = ruleset.profile
-    if not stamped:
+def _head(ruleset: Ruleset, *, stamped: bool = False, dated: bool = False) -> Iterator[Block]:
+    """Which model it is; on a text that is taken away also of when."""
+    profile, source = ruleset.profile, ruleset.profile.source
+    if dated and not stamped:
         yield Paragraph(explain_text.head(profile.title, profile.version, profile.date), Tone.QUIET)
-    yield Paragraph(triage_text.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET)
+    if stamped or dated:
+        yield Paragraph(triage_text.source(source.document, source.owner, source.year), Tone.QUIET)
+        return
+    yield Paragraph(explain_text.origin(profile.title, source.document, source.year, profile.version), Tone.QUIET)
 
 
-def _foot(printed: str, more: str = "") -> Iterator[Block]:
+def _foot(printed: str, more: str = "", cited: str = "") -> Iterator[Block]:
     yield Heading(explain_text.TO_KNOW)
-    yield Paragraph(explain_text.ADVICE)
-    last = explain_text.printed(printed) if printed else more
-    if last:
-        yield Paragraph(last, Tone.QUIET)
+    yield from (Paragraph(text, Tone.QUIET) for text in (cited, more) if text)
+    yield Paragraph(explain_text.ADVICE, Tone.QUIET)
+    if printed:
+        yield Paragraph(explain_text.printed(printed), Tone.QUIET)
 
 
 _LINKED = {explain_text.ROUTES, explain_text.RESTS, explain_text.TOUCHES, explain_text.PART_OF, explain_text.SEE_ALSO}
 """Sections that name other things, with what to type for them in brackets."""
 
 
-def _more(ruleset: Ruleset, explanation: Explanation) -> str:
+def _more(ruleset: Ruleset, explanation: Explanation, *, full: bool) -> str:
     """How to read on."""
     if explanation.kind == TopicKind.SCHEME.value:
-        return explain_text.MORE_PHASES.format(ruleset.profile.phases[-1].id, ruleset.profile.roles[0].id)
+        more = explain_text.MORE_PHASES.format(ruleset.profile.phases[-1].id, ruleset.profile.roles[0].id)
+        return more if full else f"{more} {explain_text.MORE_SCHEME}"
+    if not full:
+        return explain_text.MORE_FULL
     return explain_text.MORE if any(section.title in _LINKED for section in explanation.sections) else ""
 
 
