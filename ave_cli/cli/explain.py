@@ -12,7 +12,7 @@ from ave_cli.cli.model_choice import chosen_or_default
 from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.errors import UsageError
 from ave_cli.explain import topics
-from ave_cli.explain.explain import explain_question, find_all
+from ave_cli.explain.explain import explain_question, find_all, other_models
 from ave_cli.explain.sections import Explanation, as_plain
 from ave_cli.explain.short_pages import scheme_page
 from ave_cli.profile.ruleset import Ruleset
@@ -47,9 +47,7 @@ def run_explain(asked: ExplainOptions) -> None:
     explanation = _explain(name, ruleset, asked.what, full=full)
     if asked.compare is None:
         if explanation is None:
-            raise UsageError(
-                explain_text.says_nothing(one_line(asked.what), ruleset.profile.title), explain_text.WHAT_CAN_BE_ASKED
-            )
+            raise _silent(asked.what, ruleset.profile.title)
         emit(_in_one_model(ruleset, explanation, full=asked.full), asked.output)
         return
     other = library.load(asked.compare)
@@ -57,7 +55,7 @@ def run_explain(asked: ExplainOptions) -> None:
     found = [(model, told) for model, told in ((ruleset, explanation), (other, beside)) if told is not None]
     if not found:
         titles = f"{ruleset.profile.title} en {other.profile.title}"
-        raise UsageError(explain_text.says_nothing(one_line(asked.what), titles), explain_text.WHAT_CAN_BE_ASKED)
+        raise _silent(asked.what, titles)
     if len(found) == 1:
         model, told = found[0]
         silent = other if model is ruleset else ruleset
@@ -65,6 +63,23 @@ def run_explain(asked: ExplainOptions) -> None:
         emit(_in_one_model(model, replace(told, read_as=note), full=asked.full), asked.output)
         return
     emit(_in_two_models(*found), asked.output)
+
+
+def asked_page(profile: str, what: str) -> Report:
+    """What a screen shows of a question in short.
+
+    Raises:
+        UsageError: the model says nothing about it.
+    """
+    ruleset = library.load(profile)
+    explanation = _explain(profile, ruleset, what, full=False)
+    if explanation is None:
+        raise _silent(what, ruleset.profile.title)
+    return explanation_page(ruleset, explanation, full=False)
+
+
+def _silent(what: str, title: str) -> UsageError:
+    return UsageError(explain_text.says_nothing(one_line(what), title), explain_text.WHAT_CAN_BE_ASKED)
 
 
 def _in_one_model(ruleset: Ruleset, explanation: Explanation, *, full: bool) -> Answer:
@@ -127,7 +142,8 @@ def _explain(name: str, ruleset: Ruleset, what: str, *, full: bool) -> Explanati
     """What a model says of something; the register is read only where something else does not answer."""
     if not what.strip():
         return scheme_page(ruleset)
-    return explain_question(ruleset, lambda: library.load_statements(name), what, full=full)
+    found = explain_question(ruleset, lambda: library.load_statements(name), what, full=full)
+    return found or other_models(ruleset, what, [(one.id, one.title) for one in library.index().profiles])
 
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

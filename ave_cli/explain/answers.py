@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ave_cli.engine.answer_space import facts_of
 from ave_cli.explain.sections import Explanation, Grid, Line, Row, Section, line_of, make_sections, move_title
 from ave_cli.explain.short_pages import entry_texts, out_of, short_move, who_has
-from ave_cli.explain.topics import Hit, Speech, Topic, TopicKind, squeeze
+from ave_cli.explain.topics import Hit, Index, Speech, Topic, TopicKind, squeeze
 from ave_cli.profile.companion_files import Contact
 from ave_cli.profile.facts import Situation
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Phase, Profile, Role, Step, Transition, TransitionDirection
+from ave_cli.safe_text import one_line
 from ave_cli.text import explain as explain_text
 from ave_cli.text import questions as questions_text
 from ave_cli.wording import phrases
@@ -53,7 +54,7 @@ def take_apart(ruleset: Ruleset, speech: Speech, text: str) -> Question:
     words = speech.words(text)
     asks = {key for key, signs in questions_text.ASKS.items() if _mentions(speech, words, signs)}
     signs = {word for key in asks for sign in questions_text.ASKS[key] for word in speech.words(sign)}
-    fillers = set(speech.words(questions_text.FILLERS))
+    fillers = empty_words(speech)
     phases, used, start = named_phases(ruleset, words)
     roles, named = _roles(ruleset, speech, words, phases=bool(phases))
     direction = next((way for way, key in _WAYS.items() if key in asks), None)
@@ -69,6 +70,11 @@ def take_apart(ruleset: Ruleset, speech: Speech, text: str) -> Question:
         to=any(speech.words(sign)[0] in words for sign in questions_text.TOWARDS),
         asks=frozenset(asks),
     )
+
+
+def empty_words(speech: Speech) -> frozenset[str]:
+    """The words of a question that carry nothing."""
+    return frozenset(word for filler in questions_text.FILLERS.split() for word in speech.words(filler))
 
 
 _WAYS = {TransitionDirection.UP: "up", TransitionDirection.DOWN: "down"}
@@ -113,10 +119,10 @@ def _roles(
                 found[role.id] = role
                 used |= set(name)
     if not found and phases:
-        parts = [word for word in words if len(word) >= 5 and word not in speech.words(questions_text.FILLERS)]
+        parts = [word for word in words if len(word) >= 5 and word not in empty_words(speech)]
         for role in ruleset.profile.roles:
             for word in parts:
-                if word in squeeze(role.title) or word in speech.words(role.title):
+                if squeeze(role.title).endswith(word) or word in speech.words(role.title):
                     found[role.id] = role
                     used.add(word)
     return tuple(found.values()), used
@@ -135,7 +141,7 @@ def _calls(ruleset: Ruleset, speech: Speech, asked: Question) -> Iterator[Sectio
     """Whom to call, by situation; those that the question names, or all."""
     rest = set(asked.rest) | ({speech.words(questions_text.DISAGREEMENT)[0]} if asked.disagrees else set())
     named = [one for one in ruleset.situations if rest & {word for sign in one.words for word in speech.words(sign)}]
-    for one in named or (ruleset.situations if not rest else ()):
+    for one in named or ruleset.situations:
         lines = _situation(ruleset, one, at_length=bool(named))
         yield from make_sections(one.title, lines or [Line(text=explain_text.NOBODY_TO_CALL)])
 
@@ -273,49 +279,57 @@ def _moves_meant(ruleset: Ruleset, asked: Question) -> tuple[Transition, ...]:
 def _moving(ruleset: Ruleset, _speech: Speech, asked: Question) -> Iterator[Section]:
     """What a move takes: its criteria, who asks, who decides."""
     moves = _moves_meant(ruleset, asked)
-    if asked.rest:
+    if asked.rest and not asked.start:
         return
-    for move in moves[:4]:
-        texts = {one.id: one for one in ruleset.profile.criteria}
-        needs = explain_text.SHORT_NEEDS[move.needs] if len(move.criteria) > 1 else ""
-        lines = [
-            Line(
-                text=explain_text.pair(explain_text.BY_DECISION, move.decided_by or explain_text.NOBODY),
-                statements=move.statements,
-            )
-        ]
-        lines += (
-            [Line(text=explain_text.pair(explain_text.MOVE_PARTS["requested_by"], move.requested_by))]
-            if move.requested_by
-            else []
-        )
-        lines += [Line(text=explain_text.pair(explain_text.NEEDED, needs))] if needs else []
-        lines += [line_of(texts[ident].text, texts[ident]) for ident in move.criteria]
-        yield from make_sections(move_title(ruleset, move), lines)
+    for move in moves[:_BEST]:
+        yield from make_sections(move_title(ruleset, move), _taken(ruleset, move))
     if not moves and asked.phases:
-        yield from make_sections(explain_text.GAPS, [Line(text=explain_text.NO_SUCH_MOVE)])
-    if len(moves) > 4:
-        more = [Line(text=explain_text.typed_for(one.id, move_title(ruleset, one))) for one in moves[4:]]
-        yield from make_sections(explain_text.SEE_ALSO, more)
+        about = {f"transition:{one.id}" for one in ruleset.profile.transitions if one.from_ in asked.start}
+        gaps = [line_of(one.text, one) for one in ruleset.profile.gaps if one.about in about]
+        yield from make_sections(explain_text.GAPS, [Line(text=explain_text.NO_SUCH_MOVE), *gaps])
+    more = [Line(text=explain_text.typed_for(one.id, move_title(ruleset, one))) for one in moves[_BEST:]]
+    yield from make_sections(explain_text.SEE_ALSO, more)
+
+
+def _taken(ruleset: Ruleset, move: Transition) -> Iterator[Line]:
+    texts = {one.id: one for one in ruleset.profile.criteria}
+    decided = move.decided_by or explain_text.NOBODY
+    yield Line(text=explain_text.pair(explain_text.BY_DECISION, decided), statements=move.statements)
+    if move.requested_by:
+        yield Line(text=explain_text.pair(explain_text.MOVE_PARTS["requested_by"], move.requested_by))
+    if len(move.criteria) > 1:
+        yield Line(text=explain_text.pair(explain_text.NEEDED, explain_text.SHORT_NEEDS[move.needs]))
+    yield from (line_of(texts[ident].text, texts[ident]) for ident in move.criteria)
 
 
 def _holding(ruleset: Ruleset, speech: Speech, asked: Question) -> Iterator[Section]:
-    """Who has a role in a phase, or in every phase where a condition of the question decides it."""
-    everywhere = asked.phases or ruleset.profile.phases
+    """Who has a role in a phase, or wherever a condition or a task of the role is about the words of the question."""
+    told = False
     for role in asked.roles:
-        lines = []
-        for phase in everywhere:
+        lines = list[Line]()
+        for phase in asked.phases or ruleset.profile.phases:
             found = _rules_about(ruleset, speech, role, phase, asked.rest)
             if found or asked.phases:
+                told = told or bool(found)
                 lines += [_held(phase, one) for one in found or _whole(ruleset, role, phase)]
-        if lines:
-            yield from make_sections(role.title, dict.fromkeys(lines))
-    if asked.rest and asked.phases and asked.roles:
-        unsaid = not any(
-            _rules_about(ruleset, speech, role, phase, asked.rest) for role in asked.roles for phase in asked.phases
-        )
-        if unsaid:
-            yield from make_sections(explain_text.GAPS, [Line(text=explain_text.no_own_rule(asked.rest))])
+        tasks = _tasks_about(speech, role, asked.rest)
+        told = told or bool(tasks)
+        yield from make_sections(role.title, dict.fromkeys([*tasks, *lines]))
+    if asked.rest and not told and (asked.phases or "who" in asked.asks):
+        unsaid = explain_text.no_own_rule(map(speech.typed, asked.rest))
+        yield from make_sections(explain_text.GAPS, [Line(text=unsaid)])
+        for role in asked.roles if not asked.phases else ():
+            held = [_held(phase, one) for phase in ruleset.profile.phases for one in who_has(ruleset, role, phase)]
+            yield from make_sections(role.title, held)
+
+
+def _tasks_about(speech: Speech, role: Role, rest: Sequence[str]) -> list[Line]:
+    """The tasks of a role that are about a word of the question."""
+    return [
+        Line(text=explain_text.task(task.kind.value, task.text), statements=task.statements)
+        for task in role.tasks
+        if set(rest) & set(speech.words(f"{task.about} {task.text}"))
+    ]
 
 
 def _held(phase: Phase, line: Line) -> Line:
@@ -401,12 +415,12 @@ _Fits = Callable[[Question], bool]
 _Answers = Callable[[Ruleset, Speech, Question], Iterator[Section]]
 _ANSWERS: tuple[tuple[_Fits, _Answers], ...] = (
     (lambda one: "calls" in one.asks, _calls),
-    (lambda one: "shares" in one.asks and not one.roles, _shares),
+    (lambda one: "shares" in one.asks, _shares),
     (lambda one: "decides" in one.asks and not one.roles, _decides),
     (lambda one: one.disagrees and not one.rest and not one.roles, _decides),
-    (lambda one: len(one.roles) > 1 and not one.phases and not one.rest, _two_roles),
+    (lambda one: len(one.roles) > 1 and (not one.rest or "together" in one.asks), _two_roles),
     (lambda one: one.direction is not None and not one.roles, _moving),
-    (lambda one: len(one.phases) > 1 and one.to and not one.roles, _moving),
+    (lambda one: bool(one.start) and one.to and not one.roles, _moving),
     (lambda one: len(one.phases) > 1 and not one.roles and not one.rest, _two_phases),
     (lambda one: bool(one.roles) and bool(one.phases or one.rest), _holding),
 )
@@ -414,15 +428,17 @@ _ANSWERS: tuple[tuple[_Fits, _Answers], ...] = (
 
 
 def results(
-    ruleset: Ruleset, speech: Speech, asked: Question, known: Sequence[Topic], hits: Sequence[Hit]
+    ruleset: Ruleset, speech: Speech, asked: Question, known: Sequence[Topic], index: Index, hits: Sequence[Hit]
 ) -> Explanation:
     """The best of what mentions the words of a question, each with what it says of them, and what to type for more."""
     told = [known[hit.place] for hit in hits[:_BEST]]
-    lines = [
+    silent = all(one.kind is TopicKind.CONTACT for one in told)
+    lines = [Line(text=explain_text.says_nothing(one_line(asked.typed), ruleset.profile.title))] if silent else []
+    lines += [
         Line(text=explain_text.result(one.title, snippet(speech, _text(ruleset, one), asked.words))) for one in told
     ]
     sections = list(make_sections(explain_text.ANSWERS_FOUND, lines))
-    unknown = [word for word in explain_text.typed_words(asked.typed) if _unknown(speech, word, asked, hits, known)]
+    unknown = [word for word in explain_text.typed_words(asked.typed) if _unknown(speech, word, asked, index)]
     if unknown:
         sections += make_sections(explain_text.GAPS, [Line(text=explain_text.says_nothing_of(unknown))])
     sections += make_sections(explain_text.READ_ON, [Line(text=explain_text.typed_for(one.handle())) for one in told])
@@ -430,12 +446,9 @@ def results(
     return Explanation(kind="question", id=asked.typed.strip(), title=title, sections=tuple(sections))
 
 
-def _unknown(speech: Speech, word: str, asked: Question, hits: Sequence[Hit], known: Sequence[Topic]) -> bool:
+def _unknown(speech: Speech, word: str, asked: Question, index: Index) -> bool:
     words = speech.words(word)
-    if not words or not set(words) <= set(asked.words):
-        return False
-    texts = (f"{' '.join(known[hit.place].names)} {known[hit.place].title} {known[hit.place].text}" for hit in hits)
-    return not any(set(words) & set(speech.words(text)) for text in texts)
+    return len(words) == 1 and words[0] in asked.words and not index.knows(words[0])
 
 
 def _text(ruleset: Ruleset, topic: Topic) -> str:

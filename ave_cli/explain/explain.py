@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ave_cli.engine.answer_space import facts_of
-from ave_cli.explain.answers import Question, answer, national, results, take_apart
+from ave_cli.explain.answers import Question, answer, empty_words, national, results, take_apart
 from ave_cli.explain.lists import list_of
 from ave_cli.explain.phases_and_roles import explain_phase, explain_role
 from ave_cli.explain.sections import (
@@ -23,7 +23,18 @@ from ave_cli.explain.sections import (
     tell_condition,
 )
 from ave_cli.explain.short_pages import scheme_page, short_party, short_phase, short_role
-from ave_cli.explain.topics import Index, Speech, Topic, TopicKind, find_topic, search_index, topics
+from ave_cli.explain.topics import (
+    Index,
+    Speech,
+    Topic,
+    TopicKind,
+    find_topic,
+    fold,
+    search_index,
+    squeeze,
+    stem,
+    topics,
+)
 from ave_cli.profile.companion_files import Contact, Statement
 from ave_cli.profile.facts import Fact, FactKind
 from ave_cli.profile.ruleset import Ruleset
@@ -250,14 +261,21 @@ _PARTIES = {TopicKind.TERM: "glossary", TopicKind.ACTOR: "actors", TopicKind.MEE
 
 
 def explain_shortly(
-    ruleset: Ruleset, register: _Register, speech: Speech, topic: Topic, also: Sequence[Topic] = ()
+    ruleset: Ruleset,
+    register: _Register,
+    speech: Speech,
+    topic: Topic,
+    also: Sequence[Topic] = (),
+    *,
+    tasks_first: bool = False,
 ) -> Explanation:
     """What is asked most of a topic, said first; a topic of which little is said is explained in full."""
     profile, sections = ruleset.profile, tuple[Section, ...]()
     if topic.kind is TopicKind.PHASE:
         sections = tuple(short_phase(ruleset, ruleset.phase(ruleset.rank(topic.id))))
     elif topic.kind is TopicKind.ROLE:
-        sections = tuple(short_role(ruleset, next(one for one in profile.roles if one.id == topic.id)))
+        role = next(one for one in profile.roles if one.id == topic.id)
+        sections = tuple(short_role(ruleset, role, tasks_first=tasks_first))
     elif topic.kind in _PARTIES:
         entry = next(one for one in getattr(profile, _PARTIES[topic.kind]) if one.id == topic.id)
         sections = tuple(short_party(ruleset, entry, speech))
@@ -333,12 +351,32 @@ def explain_question(
     if meant.topic is None and any(one.isdigit() for one in text):
         register = load_register()
         meant = find_topic(topics(ruleset, register), text)
-    if meant.topic is not None and (meant.topic.kind is not TopicKind.CONTACT or meant.topic.handle() == text.strip()):
+    if meant.topic is not None and _is_meant(ruleset, meant.topic, text):
         if full:
             return explain_topic(ruleset, register, meant.topic, meant.also)
         return explain_shortly(ruleset, register, speech, meant.topic, meant.also)
     asked = take_apart(ruleset, speech, text)
+    alone = _alone(known, asked)
+    if alone is not None:
+        return explain_shortly(ruleset, register, speech, alone, tasks_first="does" in asked.asks)
     return answer(ruleset, speech, asked) or _look_up(ruleset, speech, asked, load_register)
+
+
+def _alone(known: Sequence[Topic], asked: Question) -> Topic | None:
+    """The phase or the role that a question is about, where it is about nothing else."""
+    if asked.rest or asked.asks - {"who", "does"}:
+        return None
+    named = [(TopicKind.PHASE, phase.id) for phase in asked.phases] + [
+        (TopicKind.ROLE, role.id) for role in asked.roles
+    ]
+    return next((one for one in known if (one.kind, one.id) == named[0]), None) if len(named) == 1 else None
+
+
+def _is_meant(ruleset: Ruleset, topic: Topic, text: str) -> bool:
+    """Whether a name opens its page: a number and a question that is not asked here only by their kind and id."""
+    if topic.kind is TopicKind.FACT and topic.id not in ruleset.profile.ask:
+        return squeeze(text) == squeeze(topic.handle())
+    return topic.kind is not TopicKind.CONTACT or squeeze(text) == squeeze(topic.handle())
 
 
 def _look_up(
@@ -353,9 +391,15 @@ def _look_up(
         if found is not None:
             return replace(found, read_as=explain_text.read_as(pairs))
     hits = index.rank(asked.words)
+    if asked.roles and not (hits and hits[0].whole):
+        wanted = asked.roles[0].id
+        role = next(one for one in known if one.kind is TopicKind.ROLE and one.id == wanted)
+        note = explain_text.no_own_rule(map(speech.typed, asked.rest)) if asked.rest else ""
+        return replace(explain_shortly(ruleset, {}, speech, role), read_as=note)
     if not hits:
         known = [one for one in topics(ruleset, load_register()) if one.kind is TopicKind.STATEMENT]
-        hits = search_index(known, speech).rank(asked.words)
+        index = search_index(known, speech)
+        hits = index.rank(asked.words)
     if not hits:
         return None
     best = known[hits[0].place]
@@ -364,8 +408,30 @@ def _look_up(
         also = [known[hit.place] for hit in hits[1:4]]
         page = explain_shortly(ruleset, {}, speech, best, also)
         return replace(page, read_as=explain_text.read_as(pairs) if pairs else explain_text.about(asked.typed.strip()))
-    page = results(ruleset, speech, asked, known, hits)
+    page = results(ruleset, speech, asked, known, index, hits)
     return replace(page, read_as=explain_text.read_as(pairs) if pairs else "")
+
+
+def other_models(ruleset: Ruleset, text: str, shipped: Sequence[tuple[str, str]]) -> Explanation | None:
+    """How to see what another model says, where a question names one or asks for one; nothing where it does not.
+
+    Args:
+        ruleset: the model that was asked.
+        text: the question.
+        shipped: id and title of each model that ships.
+    """
+    speech = speech_of_model(ruleset)
+    words = set(speech.words(text))
+    others = [(ident, title) for ident, title in shipped if ident != ruleset.profile.id]
+    named = [one for one in others if set(speech.words(one[1])) <= words]
+    asked = any(set(speech.words(sign)) <= words for sign in questions_text.OTHERS)
+    if not named and not asked:
+        return None
+    lines = [explain_text.compare_with(ruleset.profile.id, ident, title) for ident, title in named or others]
+    section = Section(
+        title=explain_text.other_models(ruleset.profile.title), parts=tuple(Line(text=line) for line in lines)
+    )
+    return Explanation(kind="question", id=text.strip(), title=explain_text.capital(text.strip()), sections=(section,))
 
 
 def find_all(ruleset: Ruleset, register: _Register, text: str) -> tuple[Topic, ...]:
@@ -379,13 +445,12 @@ def find_all(ruleset: Ruleset, register: _Register, text: str) -> tuple[Topic, .
 
 def _meant(speech: Speech, index: Index, typed: str) -> tuple[str, list[tuple[str, str]]]:
     """The question with the words that nothing mentions as the words that were meant, and which these are."""
-    fillers = set(speech.words(questions_text.FILLERS))
+    fillers = empty_words(speech)
     words, pairs = [], list[tuple[str, str]]()
     for word in explain_text.typed_words(one_line(typed)):
         said = speech.words(word)
-        near = (
-            index.nearest(said[0]) if len(said) == 1 and said[0] not in fillers and not index.knows(said[0]) else None
-        )
+        unknown = said == (stem(fold(word)),) and said[0] not in fillers and not index.knows(said[0])
+        near = index.nearest(said[0]) if unknown else None
         words.append(near or word)
         pairs += [(speech.typed(near), word)] if near else []
     return " ".join(words), pairs

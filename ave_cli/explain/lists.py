@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ave_cli.explain.answers import named_phases
+from ave_cli.explain.answers import empty_words, named_phases
 from ave_cli.explain.sections import Explanation, Line, Section, line_of, make_sections, move_title
 from ave_cli.explain.short_pages import short_move, who_has
 from ave_cli.explain.topics import Speech
@@ -15,11 +15,12 @@ from ave_cli.text import questions as questions_text
 
 def list_of(ruleset: Ruleset, speech: Speech, text: str) -> Explanation | None:
     """The list that a question asks for by its name, such as all parties; nothing where it asks for none."""
-    fillers = set(speech.words(questions_text.FILLERS))
+    fillers = empty_words(speech)
     phases, used, _ = named_phases(ruleset, speech.words(text))
-    words = {word for word in speech.words(text) if word not in fillers and word not in used}
+    words = {word for word in speech.words(text) if word not in used}
     for key, names in questions_text.LISTS.items():
-        if any(words and words == set(speech.words(name)) for name in names):
+        wanted = [set(speech.words(name)) for name in names]
+        if any(name == {word for word in words if word in name or word not in fillers} for name in wanted):
             sections = tuple(_LISTS[key](ruleset, speech, {phase.id for phase in phases}))
             title = explain_text.list_title(names[0], ruleset.profile.title)
             return Explanation(kind="list", id=key, title=title, sections=sections)

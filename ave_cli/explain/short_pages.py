@@ -138,8 +138,26 @@ def short_move(ruleset: Ruleset, move: Transition) -> str:
 _KINDS = ((TaskKind.DOES, explain_text.DOES), (TaskKind.MAY, explain_text.MAY), (TaskKind.NEVER, explain_text.NEVER))
 
 
-def short_role(ruleset: Ruleset, role: Role) -> Iterator[Section]:
+def short_role(ruleset: Ruleset, role: Role, *, tasks_first: bool = False) -> Iterator[Section]:
     """Who has a role in each phase, what it is, what its holder does, may and leaves, and what may not go together."""
+    meant = (*_role_meaning(role),)
+    held = (*_role_holders(ruleset, role),)
+    yield from (*meant, *held) if tasks_first else (*held, *meant)
+    rules = [line_of(rule.text, rule) for rule in ruleset.profile.role_rules if role.id in rule.roles]
+    yield from make_sections(explain_text.TOGETHER, _cut(rules, _RULES))
+    conflicts = [one for one in ruleset.profile.conflicts if one.about == f"role:{role.id}"]
+    lines = [line_of(explain_text.pair(one.id, one.question), one) for one in conflicts]
+    yield from make_sections(explain_text.CONFLICTS, _cut(lines, _RULES))
+
+
+def _role_meaning(role: Role) -> Iterator[Section]:
+    yield from make_sections(explain_text.MEANING, [line_of(role.text, role)])
+    for kind, title in _KINDS:
+        tasks = [Line(text=task.text, statements=task.statements) for task in role.tasks if task.kind is kind]
+        yield from make_sections(title, _cut(tasks, _TASKS))
+
+
+def _role_holders(ruleset: Ruleset, role: Role) -> Iterator[Section]:
     rows: list[tuple[list[str], Row]] = []
     for phase in ruleset.profile.phases:
         row = _as_row("", who_has(ruleset, role, phase))
@@ -152,15 +170,6 @@ def short_role(ruleset: Ruleset, role: Role) -> Iterator[Section]:
     )
     grid = Grid(columns=(explain_text.PHASE, explain_text.HOLDER), rows=named, names_rows=True)
     yield from make_sections(explain_text.HELD_BY, [grid])
-    yield from make_sections(explain_text.MEANING, [line_of(role.text, role)])
-    for kind, title in _KINDS:
-        tasks = [Line(text=task.text, statements=task.statements) for task in role.tasks if task.kind is kind]
-        yield from make_sections(title, _cut(tasks, _TASKS))
-    rules = [line_of(rule.text, rule) for rule in ruleset.profile.role_rules if role.id in rule.roles]
-    yield from make_sections(explain_text.TOGETHER, _cut(rules, _RULES))
-    conflicts = [one for one in ruleset.profile.conflicts if one.about == f"role:{role.id}"]
-    lines = [line_of(explain_text.pair(one.id, one.question), one) for one in conflicts]
-    yield from make_sections(explain_text.CONFLICTS, _cut(lines, _RULES))
 
 
 _ASKED = ("decided_by", "requested_by", "contact_first", "informed", "formal_act", "disagreement", "handover")
@@ -217,7 +226,7 @@ def _step(ruleset: Ruleset, step: Step) -> Line:
 
 
 def scheme_grid(ruleset: Ruleset, *, full: bool = True) -> Table:
-    """The model as one table, a column for each phase: who has which role, up, down; in short only what is asked most."""
+    """The model as one table, a column for each phase; in short only what is asked most."""
     columns = ("", *(explain_text.title(phase.label, phase.title) for phase in ruleset.profile.phases))
     rows = tuple(
         (Cell(name, Tone.STRONG), *(Cell("\n".join(one.text for one in cell)) for cell in cells))

@@ -199,6 +199,14 @@ def first_contact(who: str, moves: Iterable[str]) -> str:
     return f"Eerst contact met {who} ({', '.join(moves)})"
 
 
+def other_models(title_: str) -> str:
+    return f"Een andere gemeente? Naast {title_} zijn er deze modellen. Typ:"
+
+
+def compare_with(ident: str, other: str, title_: str) -> str:
+    return f"ave profiles compare {ident} {other}: naast {title_}"
+
+
 def about(typed: str) -> str:
     return f"Over '{typed}' staat dit in het model."
 
@@ -261,8 +269,9 @@ def no_decider() -> str:
 
 
 def result(title_: str, text: str) -> str:
-    same = text.rstrip(".") == title_.rstrip(".")
-    return f"{capital(title_).rstrip('.')}: {text}" if text and not same else capital(title_)
+    if title_.rstrip(".") in text:
+        return capital(text)
+    return f"{capital(title_).rstrip('.')}: {text}" if text else capital(title_)
 
 
 def says_nothing_of(words: Iterable[str]) -> str:
