@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ave_cli.engine.answer_space import facts_of
+from ave_cli.engine.condition_analysis import favour
 from ave_cli.explain.sections import Explanation, Grid, Line, Row, Section, line_of, make_sections, move_title
 from ave_cli.explain.short_pages import entry_texts, out_of, short_move, who_has
 from ave_cli.explain.topics import Hit, Index, Speech, Topic, TopicKind, squeeze
 from ave_cli.profile.companion_files import Contact
+from ave_cli.profile.conditions import Condition
 from ave_cli.profile.facts import Situation
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
@@ -18,7 +19,7 @@ from ave_cli.text import explain as explain_text
 from ave_cli.text import questions as questions_text
 from ave_cli.wording import phrases
 
-_BEST, _SITUATION = 4, 3
+_BEST, _SITUATION = 4, 2
 """How many results are told, and how many lines of a situation."""
 _SNIPPET = 260
 """Characters of a text that are shown of a result."""
@@ -166,7 +167,8 @@ def _contacts(ruleset: Ruleset, situation: Situation) -> Iterator[Line]:
             found.setdefault(step.contact or step.who, []).append(step)
     for who, steps in found.items():
         phases = dict.fromkeys(phase for step in steps for phase in step.phases)
-        where = ", ".join(one.label for one in ruleset.profile.phases if one.id in phases)
+        labels = [one.label for one in ruleset.profile.phases if one.id in phases]
+        where = explain_text.ALL_PHASES if len(labels) == len(ruleset.ranks) else ", ".join(labels)
         text = steps[0].short or explain_text.first_sentence(steps[0].text)
         yield line_of(explain_text.call(who, where, text), steps[0])
     criteria = {one.id for one in ruleset.profile.criteria if _about(ruleset, situation, one.when)}
@@ -178,8 +180,11 @@ def _contacts(ruleset: Ruleset, situation: Situation) -> Iterator[Line]:
         yield line_of(explain_text.first_contact(who, _short_moves(ruleset, moves)), moves[0])
 
 
-def _about(ruleset: Ruleset, situation: Situation, when: object) -> bool:
-    return when is not None and bool(set(situation.facts) & set(facts_of(ruleset, when)))  # type: ignore[arg-type]
+def _about(ruleset: Ruleset, situation: Situation, when: Condition | None) -> bool:
+    """Whether some answer of a situation is what the condition asks for."""
+    return when is not None and any(
+        favour(ruleset, when, fact, value) for fact, values in situation.answers.items() for value in values
+    )
 
 
 def _number(contact: Contact) -> str:
@@ -432,8 +437,10 @@ def results(
 ) -> Explanation:
     """The best of what mentions the words of a question, each with what it says of them, and what to type for more."""
     told = [known[hit.place] for hit in hits[:_BEST]]
-    silent = all(one.kind is TopicKind.CONTACT for one in told)
-    lines = [Line(text=explain_text.says_nothing(one_line(asked.typed), ruleset.profile.title))] if silent else []
+    silent = all(one.kind in (TopicKind.CONTACT, TopicKind.FACT) for one in told)
+    lines = (
+        [Line(text=explain_text.says_nothing(one_line(asked.typed.strip()), ruleset.profile.title))] if silent else []
+    )
     lines += [
         Line(text=explain_text.result(one.title, snippet(speech, _text(ruleset, one), asked.words))) for one in told
     ]

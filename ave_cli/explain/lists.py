@@ -19,6 +19,8 @@ def list_of(ruleset: Ruleset, speech: Speech, text: str) -> Explanation | None:
     phases, used, _ = named_phases(ruleset, speech.words(text))
     words = {word for word in speech.words(text) if word not in used}
     for key, names in questions_text.LISTS.items():
+        if phases and key not in _BY_PHASE:
+            continue
         wanted = [set(speech.words(name)) for name in names]
         if any(name == {word for word in words if word in name or word not in fillers} for name in wanted):
             sections = tuple(_LISTS[key](ruleset, speech, {phase.id for phase in phases}))
@@ -119,6 +121,8 @@ def _move_list(ruleset: Ruleset, _speech: Speech, _phases: set[str]) -> Iterator
     yield from make_sections(explain_text.DECIDERS, lines)
 
 
+_BY_PHASE = ("roles", "criteria", "deadlines", "gaps")
+"""Lists of which a part belongs to a phase."""
 _LISTS = {
     "roles": _role_list,
     "actors": _entries("actors"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from enum import Enum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ave_cli.profile.records import record
 
@@ -132,7 +132,8 @@ class Situation:
     id: Id
     title: Line
     words: Lines
-    facts: Ids
+    answers: dict[Id, Any]
+    """Each fact that it shows in, with the answers that say so."""
     contacts: Ids = ()
     """Ids of national numbers."""
     danger: bool = False
