@@ -11,10 +11,11 @@ from ave_cli.cli.emit import Answer, Medium, Output, OutputFormat, emit, shows
 from ave_cli.cli.model_choice import chosen_or_default
 from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.errors import UsageError
-from ave_cli.explain import topics
-from ave_cli.explain.explain import explain_question, find_all, other_models
+from ave_cli.explain.explain import explain_between, explain_question, find_all, other_models, unknown_phases
 from ave_cli.explain.sections import Explanation, as_plain
 from ave_cli.explain.short_pages import scheme_page
+from ave_cli.explain.topics import TopicKind, squeeze
+from ave_cli.profile.companion_files import ModelDifference
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
 from ave_cli.safe_text import one_line
@@ -47,15 +48,14 @@ def run_explain(asked: ExplainOptions) -> None:
     explanation = _explain(name, ruleset, asked.what, full=full)
     if asked.compare is None:
         if explanation is None:
-            raise _silent(asked.what, ruleset.profile.title)
+            raise _silent(asked.what, ruleset)
         emit(_in_one_model(ruleset, explanation, full=asked.full), asked.output)
         return
     other = library.load(asked.compare)
     beside = _explain(asked.compare, other, asked.what, full=full)
     found = [(model, told) for model, told in ((ruleset, explanation), (other, beside)) if told is not None]
     if not found:
-        titles = f"{ruleset.profile.title} en {other.profile.title}"
-        raise _silent(asked.what, titles)
+        raise _silent(asked.what, ruleset, other)
     if len(found) == 1:
         model, told = found[0]
         silent = other if model is ruleset else ruleset
@@ -74,20 +74,25 @@ def asked_page(profile: str, what: str) -> Report:
     ruleset = library.load(profile)
     explanation = _explain(profile, ruleset, what, full=False)
     if explanation is None:
-        raise _silent(what, ruleset.profile.title)
+        raise _silent(what, ruleset)
     return explanation_page(ruleset, explanation, full=False)
 
 
-def _silent(what: str, title: str) -> UsageError:
-    return UsageError(explain_text.says_nothing(one_line(what), title), explain_text.WHAT_CAN_BE_ASKED)
+def _silent(what: str, *rulesets: Ruleset) -> UsageError:
+    """That none of these models says anything about it; a phase that none has is named."""
+    titles = explain_text.both(ruleset.profile.title for ruleset in rulesets)
+    phases = unknown_phases(rulesets, what)
+    labels = [phase.label for ruleset in rulesets for phase in ruleset.profile.phases]
+    hint = explain_text.no_phase(phases, dict.fromkeys(labels)) if phases else explain_text.WHAT_CAN_BE_ASKED
+    return UsageError(explain_text.says_nothing(one_line(what), titles), hint)
 
 
 def _in_one_model(ruleset: Ruleset, explanation: Explanation, *, full: bool) -> Answer:
     """The scheme of a model is a poster on paper, a phase is one sheet to hand out."""
-    layouts = {topics.TopicKind.SCHEME.value: "poster", topics.TopicKind.PHASE.value: "sheet"}
+    layouts = {TopicKind.SCHEME.value: "poster", TopicKind.PHASE.value: "sheet"}
 
     def page(medium: Medium) -> Report:
-        if medium is Medium.PAPER and explanation.kind == topics.TopicKind.PHASE.value:
+        if medium is Medium.PAPER and explanation.kind == TopicKind.PHASE.value:
             return sheet_page(ruleset, explanation)
         return explanation_page(
             ruleset, explanation, _printed(medium), stamped=medium is Medium.PAPER, full=full or medium is Medium.PAPER
@@ -138,10 +143,19 @@ def run_search(profile: str | None, text: str, output: Output) -> None:
     emit(answer, output)
 
 
+def _between(what: str) -> tuple[ModelDifference, ...]:
+    """The differences between the documents, where a question has the number of one."""
+    numbered = any(squeeze(word).startswith(explain_text.DIFFERENCE) and word[-1:].isdigit() for word in what.split())
+    return library.load_between().conflicts if numbered else ()
+
+
 def _explain(name: str, ruleset: Ruleset, what: str, *, full: bool) -> Explanation | None:
     """What a model says of something; the register is read only where something else does not answer."""
     if not what.strip():
         return scheme_page(ruleset)
+    between = next((one for one in _between(what) if squeeze(one.id) in squeeze(what)), None)
+    if between is not None:
+        return explain_between(between, {one.id: one.title for one in library.index().profiles})
     found = explain_question(ruleset, lambda: library.load_statements(name), what, full=full)
     return found or other_models(ruleset, what, [(one.id, one.title) for one in library.index().profiles])
 

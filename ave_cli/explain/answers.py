@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ave_cli.engine.condition_analysis import favour
 from ave_cli.explain.sections import Explanation, Grid, Line, Row, Section, line_of, make_sections, move_title
 from ave_cli.explain.short_pages import entry_texts, out_of, short_move, who_has
-from ave_cli.explain.topics import Hit, Index, Speech, Topic, TopicKind, squeeze
+from ave_cli.explain.topics import Hit, Index, Speech, Topic, TopicKind, squeeze, stem
 from ave_cli.profile.companion_files import Contact
 from ave_cli.profile.conditions import Condition
 from ave_cli.profile.facts import Situation
@@ -21,6 +21,8 @@ from ave_cli.wording import phrases
 
 _BEST, _SITUATION = 4, 2
 """How many results are told, and how many lines of a situation."""
+_PART = 4
+"""Letters of a part of the name of a role."""
 _SNIPPET = 260
 """Characters of a text that are shown of a result."""
 
@@ -57,7 +59,7 @@ def take_apart(ruleset: Ruleset, speech: Speech, text: str) -> Question:
     signs = {word for key in asks for sign in questions_text.ASKS[key] for word in speech.words(sign)}
     fillers = empty_words(speech)
     phases, used, start = named_phases(ruleset, words)
-    roles, named = _roles(ruleset, speech, words, phases=bool(phases))
+    roles, named = _roles(ruleset, speech, words, in_part=bool(phases) or "who" in asks)
     direction = next((way for way, key in _WAYS.items() if key in asks), None)
     carrying = tuple(word for word in words if word not in fillers and word not in used)
     return Question(
@@ -108,9 +110,9 @@ def named_phases(ruleset: Ruleset, words: Sequence[str]) -> tuple[tuple[Phase, .
 
 
 def _roles(
-    ruleset: Ruleset, speech: Speech, words: Sequence[str], *, phases: bool
+    ruleset: Ruleset, speech: Speech, words: Sequence[str], *, in_part: bool
 ) -> tuple[tuple[Role, ...], set[str]]:
-    """The roles that are named by their title or their holder; with a phase also by a part of it, as in 'de regie'."""
+    """The roles that are named by their title or their holder, or in part, as in 'de regie'; and the words for it."""
     found: dict[str, Role] = {}
     used: set[str] = set()
     for role in ruleset.profile.roles:
@@ -119,11 +121,11 @@ def _roles(
             if name and set(name) <= set(words):
                 found[role.id] = role
                 used |= set(name)
-    if not found and phases:
-        parts = [word for word in words if len(word) >= 5 and word not in empty_words(speech)]
+    if not found and in_part:
+        parts = [word for word in words if len(word) >= _PART and word not in empty_words(speech)]
         for role in ruleset.profile.roles:
             for word in parts:
-                if squeeze(role.title).endswith(word) or word in speech.words(role.title):
+                if stem(squeeze(role.title)).endswith(word) or word in speech.words(role.title):
                     found[role.id] = role
                     used.add(word)
     return tuple(found.values()), used
@@ -314,9 +316,9 @@ def _holding(ruleset: Ruleset, speech: Speech, asked: Question) -> Iterator[Sect
         lines = list[Line]()
         for phase in asked.phases or ruleset.profile.phases:
             found = _rules_about(ruleset, speech, role, phase, asked.rest)
-            if found or asked.phases:
+            if found or asked.phases or not asked.rest:
                 told = told or bool(found)
-                lines += [_held(phase, one) for one in found or _whole(ruleset, role, phase)]
+                lines += [_held(phase, one) for one in found or _whole(ruleset, role, phase, noted=bool(asked.phases))]
         tasks = _tasks_about(speech, role, asked.rest)
         told = told or bool(tasks)
         yield from make_sections(role.title, dict.fromkeys([*tasks, *lines]))
@@ -341,9 +343,11 @@ def _held(phase: Phase, line: Line) -> Line:
     return Line(text=explain_text.pair(phase.label, line.text), statements=line.statements)
 
 
-def _whole(ruleset: Ruleset, role: Role, phase: Phase) -> Iterator[Line]:
-    held = who_has(ruleset, role, phase, 9)
+def _whole(ruleset: Ruleset, role: Role, phase: Phase, *, noted: bool) -> Iterator[Line]:
+    held = who_has(ruleset, role, phase, 9 if noted else 2)
     yield from held
+    if not noted:
+        return
     said = squeeze(" ".join(one.text for one in held))
     notes = dict.fromkeys((rule.note, rule.statements) for rule in ruleset.rules_for(role.id, phase.id))
     yield from (Line(text=note, statements=cited) for note, cited in list(notes)[:2] if squeeze(note) not in said)
@@ -423,6 +427,7 @@ _ANSWERS: tuple[tuple[_Fits, _Answers], ...] = (
     (lambda one: "shares" in one.asks, _shares),
     (lambda one: "decides" in one.asks and not one.roles, _decides),
     (lambda one: one.disagrees and not one.rest and not one.roles, _decides),
+    (lambda one: len(one.roles) > 1 and "who" in one.asks, _holding),
     (lambda one: len(one.roles) > 1 and (not one.rest or "together" in one.asks), _two_roles),
     (lambda one: one.direction is not None and not one.roles, _moving),
     (lambda one: bool(one.start) and one.to and not one.roles, _moving),
@@ -438,6 +443,7 @@ def results(
     """The best of what mentions the words of a question, each with what it says of them, and what to type for more."""
     told = [known[hit.place] for hit in hits[:_BEST]]
     silent = all(one.kind in (TopicKind.CONTACT, TopicKind.FACT) for one in told)
+    told = [one for one in told if one.kind is not TopicKind.FACT] if silent else told
     lines = (
         [Line(text=explain_text.says_nothing(one_line(asked.typed.strip()), ruleset.profile.title))] if silent else []
     )

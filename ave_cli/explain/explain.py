@@ -35,7 +35,7 @@ from ave_cli.explain.topics import (
     stem,
     topics,
 )
-from ave_cli.profile.companion_files import Contact, Statement
+from ave_cli.profile.companion_files import ModelDifference, Statement
 from ave_cli.profile.facts import Fact, FactKind
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion, Entry, Meeting, NotRecorded, SourceConflict, Step, Transition
@@ -214,13 +214,18 @@ def _answers(ruleset: Ruleset, fact: Fact) -> tuple[Line, ...]:
     return tuple(Line(text=explain_text.capital(option)) for option in options) or (Line(text=explain_text.YES_NO),)
 
 
-def explain_contact(ruleset: Ruleset, contact: Contact) -> Iterator[Section]:
-    """When to use a number, and whether it is from the model."""
-    local = any(one.id == contact.id for one in ruleset.profile.contacts)
-    when = contact.when if local else explain_text.not_from_model(contact.when)
-    yield from make_sections(
-        explain_text.WHEN, [Line(text=when, statements=contact.statements), _loose(contact.source)]
-    )
+def explain_national(ruleset: Ruleset, ident: str) -> Iterator[Section]:
+    """When to use a number or take a step that holds everywhere, and that it is not from the model."""
+    for contact in ruleset.contacts:
+        if contact.id == ident:
+            local = contact in ruleset.profile.contacts
+            when = contact.when if local else explain_text.not_from_model(contact.when)
+            lines = [Line(text=when, statements=contact.statements), _loose(contact.source)]
+            yield from make_sections(explain_text.WHEN, lines)
+    for step in ruleset.national.steps:
+        if step.id == ident:
+            lines = [Line(text=explain_text.not_from_model(step.text)), _loose(step.source)]
+            yield from make_sections(explain_text.MEANING, lines)
 
 
 _Register = Mapping[str, Statement]
@@ -230,12 +235,12 @@ def explain_topic(ruleset: Ruleset, register: _Register, topic: Topic, also: Seq
     """Everything that the model says of a topic, and what else has the same name."""
     if topic.kind is TopicKind.SCHEME:
         return scheme_page(ruleset)
-    see = [Line(text=explain_text.see(one.title, explain_text.KINDS[one.kind.value], one.id)) for one in also]
+    see = [Line(text=explain_text.typed_for(one.handle(), one.title)) for one in also]
     return Explanation(
         kind=topic.kind.value,
         id=topic.id,
         title=topic.title,
-        sections=(*_sections(ruleset, register, topic), *make_sections(explain_text.SEE_ALSO, see)),
+        sections=(*_sections(ruleset, register, topic), *make_sections(explain_text.READ_ON, see)),
     )
 
 
@@ -245,7 +250,7 @@ def _sections(ruleset: Ruleset, register: _Register, topic: Topic) -> Iterable[S
     if topic.kind is TopicKind.FACT:
         return explain_fact(ruleset, ruleset.facts[topic.id])
     if topic.kind is TopicKind.CONTACT:
-        return explain_contact(ruleset, next(one for one in ruleset.contacts if one.id == topic.id))
+        return explain_national(ruleset, topic.id)
     if topic.kind is TopicKind.STATEMENT:
         return explain_statement(ruleset, register[topic.id])
     among, explained = _HOW[topic.kind]
@@ -329,6 +334,8 @@ def speech_of_model(ruleset: Ruleset) -> Speech:
 
 _OPENED = {*_PARTIES, TopicKind.PHASE, TopicKind.ROLE, TopicKind.AGREEMENT, TopicKind.PRINCIPLE}
 """What simply opens where a question is about one of these and about nothing else."""
+_FIT = 0.5
+"""How much of a name a question must say for it to be opened."""
 _AHEAD = 1.8
 """How far the best must be ahead of the next to be opened."""
 
@@ -351,7 +358,7 @@ def explain_question(
     if meant.topic is None and any(one.isdigit() for one in text):
         register = load_register()
         meant = find_topic(topics(ruleset, register), text)
-    if meant.topic is not None and _is_meant(ruleset, meant.topic, text):
+    if meant.topic is not None and _is_meant(meant.topic, text):
         if full:
             return explain_topic(ruleset, register, meant.topic, meant.also)
         return explain_shortly(ruleset, register, speech, meant.topic, meant.also)
@@ -372,9 +379,9 @@ def _alone(known: Sequence[Topic], asked: Question) -> Topic | None:
     return next((one for one in known if (one.kind, one.id) == named[0]), None) if len(named) == 1 else None
 
 
-def _is_meant(ruleset: Ruleset, topic: Topic, text: str) -> bool:
-    """Whether a name opens its page: a number and a question that is not asked here only by their kind and id."""
-    if topic.kind is TopicKind.FACT and topic.id not in ruleset.profile.ask:
+def _is_meant(topic: Topic, text: str) -> bool:
+    """Whether a name opens its page: a number and a question of the triage only by their kind and id."""
+    if topic.kind is TopicKind.FACT:
         return squeeze(text) == squeeze(topic.handle())
     return topic.kind is not TopicKind.CONTACT or squeeze(text) == squeeze(topic.handle())
 
@@ -400,16 +407,33 @@ def _look_up(
         known = [one for one in topics(ruleset, load_register()) if one.kind is TopicKind.STATEMENT]
         index = search_index(known, speech)
         hits = index.rank(asked.words)
-    if not hits:
+    if all(known[hit.place].kind is TopicKind.FACT for hit in hits):
         return None
     best = known[hits[0].place]
     ahead = len(hits) == 1 or hits[0].score >= _AHEAD * hits[1].score
-    if best.kind in _OPENED and (hits[0].named or (ahead and hits[0].whole)):
+    if best.kind in _OPENED and (hits[0].named or (ahead and hits[0].whole and hits[0].fit >= _FIT)):
         also = [known[hit.place] for hit in hits[1:4]]
         page = explain_shortly(ruleset, {}, speech, best, also)
         return replace(page, read_as=explain_text.read_as(pairs) if pairs else explain_text.about(asked.typed.strip()))
     page = results(ruleset, speech, asked, known, index, hits)
     return replace(page, read_as=explain_text.read_as(pairs) if pairs else "")
+
+
+def explain_between(one: ModelDifference, titles: Mapping[str, str]) -> Explanation:
+    """What each document says on a question on which they differ, by the titles of the models."""
+    sides = tuple(
+        Line(text=explain_text.pair(titles.get(side.profile, side.profile), side.text), statements=side.statements)
+        for side in one.sides
+    )
+    sections = make_sections(explain_text.PER_MODEL, [*sides, _loose(one.why)])
+    title = explain_text.title(one.id, one.question)
+    return Explanation(kind="difference", id=one.id, title=title, sections=tuple(sections))
+
+
+def unknown_phases(rulesets: Sequence[Ruleset], text: str) -> tuple[str, ...]:
+    """What looks like a phase in a question and is one in none of the models."""
+    known = {squeeze(phase.id) for ruleset in rulesets for phase in ruleset.profile.phases}
+    return tuple(word for word in fold(text).split() if word[0].isdigit() and len(word) < 3 and word not in known)
 
 
 def other_models(ruleset: Ruleset, text: str, shipped: Sequence[tuple[str, str]]) -> Explanation | None:

@@ -22,7 +22,9 @@ from ave_cli.text import explain as explain_text
 
 _LONG = 5
 """Letters; in a shorter word every other word would be one typing error away."""
-_ALIKE = 0.84
+_SHORT = 3
+"""Letters of a word that has no ending."""
+_ALIKE = 0.9
 """How alike two long words are before a person would see it."""
 _ENDINGS = ("en", "s", "e")
 _SOFT = {"z": "s", "v": "f"}
@@ -45,6 +47,8 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """A folded word without its ending, so that one and more of a thing are the same."""
+    if len(word) <= _SHORT:
+        return word
     for ending in _ENDINGS:
         if len(word) > len(ending) + 3 and word.endswith(ending):
             word = word[: -len(ending)]
@@ -67,6 +71,10 @@ def one_error(one: str, other: str) -> bool:
         or rest == left[1:]
         or (rest[:2] == left[1::-1] and len(left) > 1 and rest[2:] == left[2:])
     )
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 class Speech:
@@ -97,6 +105,10 @@ class Speech:
             found.append(word)
             at += taken
         return tuple(found)
+
+    def alone(self) -> tuple[tuple[str, str], ...]:
+        """Each single word of a group, with the word that it counts as."""
+        return tuple((key[0], first) for key, first in self._first.items() if len(key) == 1)
 
     def typed(self, word: str) -> str:
         """How a word was first written."""
@@ -129,6 +141,8 @@ class Hit:
     """Whether every word is in it."""
     named: bool
     """Whether the words are a name of it, no more and no less."""
+    fit: float
+    """How much of its best name the words are, 0 to 1."""
 
 
 _NAMED, _TOLD, _BEGUN = 2.0, 1.0, 0.4
@@ -140,6 +154,7 @@ class Index:
 
     def __init__(self, speech: Speech, items: Sequence[Item]) -> None:
         self._items = items
+        self._alone = speech.alone()
         self._names = [[frozenset(speech.words(name)) for name in item.names] for item in items]
         self._named = [frozenset().union(*names) for names in self._names]
         self._told = [frozenset(speech.words(item.text)) for item in items]
@@ -153,14 +168,15 @@ class Index:
 
     def nearest(self, word: str) -> str | None:
         """The word that was meant, where one looks so much like it that a person would see it."""
-        if len(word) < _LONG:
+        if len(word) <= _LONG:
             return None
-        near = [one for one in self._counts if len(one) >= _LONG and one_error(word, one)]
+        meant = {one: one for one in self._counts} | {one: first for one, first in self._alone if first in self._counts}
+        known = [one for one in meant if len(one) > _LONG and one[0] == word[0]]
+        near = [one for one in known if one_error(word, one)]
         if not near:
-            scores = [(SequenceMatcher(None, word, one, autojunk=False).ratio(), one) for one in self._counts]
-            best = max(scores, default=(0.0, ""))
+            best = max(((_likeness(word, one), one) for one in known), default=(0.0, ""))
             near = [best[1]] if best[0] >= _ALIKE and len(word) > _LONG + 2 else []
-        return max(near, key=lambda one: (self._counts[one], one), default=None)
+        return max((meant[one] for one in near), key=lambda one: (self._counts[one], one), default=None)
 
     def rank(self, words: Sequence[str]) -> tuple[Hit, ...]:
         """What mentions these words, the best first; where something has them all, only what has them all or most."""
@@ -184,7 +200,7 @@ class Index:
         exact = any(name == frozenset(words) for name in self._names[place])
         fit = max((len(name & frozenset(words)) / len(name) for name in self._names[place] if name), default=0.0)
         score = sum(worth * counts for worth, counts in parts) * covered * (1 + fit) * self._items[place].weight
-        return Hit(place=place, score=score, whole=covered > 0.999, named=exact)
+        return Hit(place=place, score=score, whole=covered > 0.999, named=exact, fit=fit)
 
     @staticmethod
     def _counted(word: str, named: frozenset[str], told: frozenset[str]) -> float:
@@ -220,6 +236,10 @@ class TopicKind(Enum):
 
 _FIRST = (TopicKind.PHASE, TopicKind.ROLE)
 """These are meant first, also where something else has the name as its id."""
+
+
+_LAST = (TopicKind.FACT, TopicKind.STEP, TopicKind.CONTACT)
+"""These are meant last, also where one has the name as its id."""
 
 
 @record
@@ -281,6 +301,9 @@ def _topics(ruleset: Ruleset, register: Mapping[str, Statement]) -> Iterator[Top
     )
     yield from map(_statement, register.values())
     yield from map(_contact, ruleset.contacts)
+    for step in ruleset.national.steps:
+        names = _names(step.id, step.short)
+        yield Topic(kind=TopicKind.CONTACT, id=step.id, title=step.short, names=names, text=step.text)
 
 
 def _contact(contact: Contact) -> Topic:
@@ -368,8 +391,8 @@ def best_of(known: Sequence[Topic], hits: Sequence[Hit]) -> tuple[Topic, ...]:
     return tuple(known[hit.place] for hit in hits)
 
 
-def _precedence(topic: Topic, wanted: str) -> tuple[bool, bool]:
-    return topic.kind not in _FIRST, squeeze(topic.id) != wanted
+def _precedence(topic: Topic, wanted: str) -> tuple[bool, bool, bool]:
+    return topic.kind not in _FIRST, topic.kind in _LAST, squeeze(topic.id) != wanted
 
 
 def _phase(phase: Phase) -> Topic:

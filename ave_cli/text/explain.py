@@ -23,7 +23,7 @@ KINDS = {
     "step": "stap",
     "doubt": "twijfel",
     "statement": "uitspraak",
-    "contact": "nummer",
+    "contact": "landelijk",
 }
 NOBODY = "niet vastgelegd in dit model"
 DOUBT_ID = "twijfel"
@@ -451,6 +451,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 FULL = "Laat alles zien, met de bron bij elke regel."
 MORE_FULL = "Zet --full achter uw opdracht voor alles, met de bron bij elke regel."
+DIFFERENCE = "x"
+PER_MODEL = "Wat zegt elk document?"
 READ_ON = "Verder lezen: typ"
 ADVICE = (
     "Dit legt uit wat het model adviseert; het is geen besluit. Mensen besluiten, en kunnen met reden anders besluiten."
@@ -478,6 +480,14 @@ def printed(date: str) -> str:
 
 def says_nothing(text: str, title_: str) -> str:
     return f"Het model {title_} zegt niets over '{text}'."
+
+
+def both(names: Iterable[str]) -> str:
+    return " en ".join(names)
+
+
+def no_phase(words: Iterable[str], labels: Iterable[str]) -> str:
+    return f"Dit model kent geen AVE {' of '.join(word.upper() for word in words)}; wel: {', '.join(labels)}."
 
 
 def only_there(title_: str, other: str) -> str:
