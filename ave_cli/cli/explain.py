@@ -65,14 +65,13 @@ def run_explain(asked: ExplainOptions) -> None:
     emit(_in_two_models(*found), asked.output)
 
 
-def asked_page(profile: str, what: str) -> Report:
+def asked_page(name: str, ruleset: Ruleset, what: str) -> Report:
     """What a screen shows of a question in short.
 
     Raises:
         UsageError: the model says nothing about it.
     """
-    ruleset = library.load(profile)
-    explanation = _explain(profile, ruleset, what, full=False)
+    explanation = _explain(name, ruleset, what, full=False)
     if explanation is None:
         raise _silent(what, ruleset)
     return explanation_page(ruleset, explanation, full=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -340,6 +341,10 @@ _AHEAD = 1.8
 """How far the best must be ahead of the next to be opened."""
 
 
+_NUMBER = re.compile(r"[A-Za-z]-?\d{2,}")
+"""What looks like the number of a statement."""
+
+
 def explain_question(
     ruleset: Ruleset, load_register: Callable[[], _Register], text: str, *, full: bool = False
 ) -> Explanation | None:
@@ -355,7 +360,7 @@ def explain_question(
     known = topics(ruleset, {})
     meant = find_topic(known, text)
     register: _Register = {}
-    if meant.topic is None and any(one.isdigit() for one in text):
+    if meant.topic is None and _NUMBER.search(text):
         register = load_register()
         meant = find_topic(topics(ruleset, register), text)
     if meant.topic is not None and _is_meant(meant.topic, text):

@@ -27,13 +27,21 @@ SIDE_BY_SIDE = 120
 """Columns from which the phases fit beside each other."""
 _RULES, _CRITERIA, _TASKS, _STEPS = 3, 6, 4, 5
 """How many of each are told; the others are counted."""
+_MANY_PHASES = 4
+"""With more of them the scheme in short leaves out who only comes on top."""
 _FIRST_ROLES = 2
 """Of the roles of a model, these are asked for most; they stand first in it."""
 
 
-def who_has(ruleset: Ruleset, role: Role, phase: Phase, most: int = _RULES) -> tuple[Line, ...]:
-    """Who has a role in a phase, the condition before the name; what is left out is counted, with what to type."""
-    told = tuple(phrases.holders_said(ruleset, role, phase.id))
+def who_has(
+    ruleset: Ruleset, role: Role, phase: Phase, most: int = _RULES, *, besides: bool = True
+) -> tuple[Line, ...]:
+    """Who has a role in a phase, the condition before the name; what is left out is counted, with what to type.
+
+    Without `besides` those that only come on top are not told.
+    """
+    everyone = phrases.holders_said(ruleset, role, phase.id)
+    told = tuple((rules, text) for rules, text in everyone if besides or not (rules and rules[0].adds))
     found = [
         Line(text=text, statements=tuple(dict.fromkeys(ident for one in rules for ident in one.statements)))
         for rules, text in told
@@ -57,10 +65,11 @@ def short_phase(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     """What a phase is, who has which role, when a household belongs there, and how it goes up and down."""
     start = [line_of(phase.start, phase)]
     if phase.share:
-        start.append(Line(text=f"{explain_text.share(phase.share)}. {phase.share_note}".strip()))
+        start.append(Line(text=explain_text.share(phase.share)))
     danger = ruleset.profile.danger
     if danger.phase == phase.id:
-        start.append(Line(text=explain_text.pair(explain_text.DANGER, danger.text), statements=danger.statements))
+        text = explain_text.pair(explain_text.DANGER, danger.short or danger.text)
+        start.append(Line(text=text, statements=danger.statements))
     yield from make_sections(explain_text.START, start)
     yield from _roles_here(ruleset, phase)
     entered = [one for one in ruleset.entry_criteria if one.phase == phase.id]
@@ -258,8 +267,9 @@ def _scheme_rows(ruleset: Ruleset, *, full: bool) -> _Rows:
     """Each row: its name, and for each phase the lines of its cell."""
     phases, roles = ruleset.profile.phases, ruleset.profile.roles
     most = 99 if full else 2
+    besides = full or len(phases) <= _MANY_PHASES
     held = tuple(
-        (role.title, tuple(who_has(ruleset, role, phase, most) for phase in phases))
+        (role.title, tuple(who_has(ruleset, role, phase, most, besides=besides) for phase in phases))
         for role in (roles if full else roles[:_FIRST_ROLES])
     )
     if not full:

@@ -26,16 +26,21 @@ _SHORT = 3
 """Letters of a word that has no ending."""
 _ALIKE = 0.9
 """How alike two long words are before a person would see it."""
-_ENDINGS = ("en", "s", "e")
+_ENDINGS = {"en": 5, "s": 5, "e": 5}
+"""Each ending with the letters that a word has at least that can lose it."""
 _SOFT = {"z": "s", "v": "f"}
 """What a letter is when the ending behind it is gone: huizen, huis."""
 
 
 def fold(text: str) -> str:
     """Text without case, accents and signs, so that what differs only in these is equal."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(one for one in plain if not unicodedata.combining(one))
-    return " ".join(re.findall(r"[^\W_]+", letters))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(one for one in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(one))
+    return " ".join(_WORDS.findall(plain))
+
+
+_WORDS = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=16_384)
@@ -49,14 +54,17 @@ def stem(word: str) -> str:
     """A folded word without its ending, so that one and more of a thing are the same."""
     if len(word) <= _SHORT:
         return word
-    for ending in _ENDINGS:
-        if len(word) > len(ending) + 3 and word.endswith(ending):
+    for ending, least in _ENDINGS.items():
+        if len(word) >= least and word.endswith(ending):
             word = word[: -len(ending)]
             if ending == "en" and word[-1] == word[-2]:
                 word = word[:-1]
             break
     word = word[:-1] + _SOFT.get(word[-1:], word[-1:])
-    return re.sub(r"([aeou])\1", r"\1", word)
+    return _LONG_VOWEL.sub(r"\1", word)
+
+
+_LONG_VOWEL = re.compile(r"([aeou])\1")
 
 
 def one_error(one: str, other: str) -> bool:
@@ -115,7 +123,10 @@ class Speech:
         return self._typed.get(word, word)
 
     def _at(self, parts: Sequence[str], at: int) -> tuple[int, str]:
-        for size in range(self._longest.get(parts[at], 0), 0, -1):
+        longest = self._longest.get(parts[at])
+        if longest is None:
+            return 1, parts[at]
+        for size in range(longest, 0, -1):
             first = self._first.get(tuple(parts[at : at + size]))
             if first is not None and at + size <= len(parts):
                 return size, first

@@ -471,7 +471,7 @@ def origin(title_: str, document: str, year: str, version: str) -> str:
 
 
 def left_out(titles: Iterable[str]) -> str:
-    return f"Hier weggelaten: {', '.join(one.rstrip('?').rstrip('.') for one in titles)}."
+    return f"Hier weggelaten: {', '.join(small(one.rstrip('?.')) for one in titles)}."
 
 
 def printed(date: str) -> str:

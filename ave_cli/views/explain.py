@@ -20,7 +20,7 @@ _BESIDE = 100
 """Columns from which two models fit beside each other."""
 
 
-_ROWS, _WIDTH = 46, 78
+_ROWS, _WIDTH = 45, 78
 """Lines of a short page without its head and its foot, and the columns at which they are counted."""
 
 
@@ -55,22 +55,38 @@ def _cited(explanation: Explanation, *, full: bool) -> str:
     return explain_text.pair(explain_text.SOURCE, phrases.ranges(statements)) if statements else ""
 
 
-def _fitting(sections: Iterable[Section]) -> Iterator[Block]:
-    """The sections as far as they fit on a short page; what is left out is counted."""
-    left, dropped = _ROWS, list[str]()
-    for section in sections:
-        blocks = tuple(_short_section(section))
-        needed = sum(map(_lines_of, blocks))
-        if needed > left:
-            blocks = tuple(cut for block in blocks for cut in _cut(block, left - 3))
-            needed = sum(map(_lines_of, blocks))
-        if all(isinstance(block, Heading) for block in blocks) or needed > left:
-            dropped.append(section.title)
-            continue
-        left -= needed
+def _fitting(sections: Iterable[Section], rows: int = _ROWS) -> Iterator[Block]:
+    """The sections as far as they fit on a short page: the longest is cut first, and what is cut is counted."""
+    sections = tuple(sections)
+    told = [list(_short_section(section)) for section in sections]
+    while (excess := sum(map(_height, told)) - rows) > 0:
+        longest = max(told, key=_height)
+        size = _height(longest)
+        if size <= _LEAST:
+            break
+        place = told.index(longest)
+        told[place] = [part for block in longest for part in _cut(block, max(size - excess - 3, _LEAST - 4))]
+        if _height(told[place]) >= size:
+            break
+    names = [section.title for section in sections]
+    dropped = list[str]()
+    while sum(map(_height, told)) > rows and len(told) > _FIRST_SECTIONS:
+        told.pop()
+        dropped.insert(0, names[len(told)])
+    for blocks in told:
         yield from blocks
     if dropped:
         yield Paragraph(explain_text.left_out(dropped), Tone.QUIET)
+
+
+_FIRST_SECTIONS = 3
+"""These are never left out whole."""
+_LEAST = 7
+"""Lines of a section that is never cut."""
+
+
+def _height(blocks: Iterable[Block]) -> int:
+    return sum(map(_lines_of, blocks))
 
 
 def _short_section(section: Section) -> Iterator[Block]:
@@ -111,7 +127,7 @@ def _row_lines(row: tuple[Cell, ...], columns: int) -> int:
     )
 
 
-_FIRST_COLUMN = 22
+_FIRST_COLUMN = 18
 
 
 def _wrapped(text: str, width: int) -> int:
@@ -150,6 +166,8 @@ def comparison_page(
         printed: the date of printing, ISO, on a page that is taken away; empty on a screen.
         stamped: the medium itself says which models these are, of when, and that it is advice.
     """
+    if len({explanation.kind for _, explanation in known}) > 1:
+        return _apart(known, stamped=stamped)
     answers = [dict(_answers(explanation)) for _, explanation in known]
     names = {key: name for answer in reversed(answers) for key, (name, _, _) in answer.items()}
     titles = list(dict.fromkeys(title for answer in answers for title, _ in answer))
@@ -163,6 +181,19 @@ def comparison_page(
     table = Table(explain_text.BESIDE, columns, rows, row_headers=True, side_by_side=_BESIDE)
     heads = [block for ruleset, _ in known for block in _head(ruleset, stamped=stamped)]
     return Report(title, (*heads, table, *(() if stamped else _foot(printed))))
+
+
+def _apart(known: Sequence[tuple[Ruleset, Explanation]], *, stamped: bool) -> Report:
+    """What is of another kind in each model, one under the other."""
+    blocks: list[Block] = []
+    for ruleset, explanation in known:
+        blocks += [
+            Heading(explain_text.pair(ruleset.profile.title, explanation.title)),
+            *_head(ruleset, stamped=stamped),
+        ]
+        blocks += _fitting(explanation.sections)
+    title = explain_text.compared(*(ruleset.profile.title for ruleset, _ in known))
+    return Report(title, (*blocks, *(() if stamped else _foot(""))))
 
 
 def matches_page(ruleset: Ruleset, text: str, topics: Sequence[Topic]) -> Report:

@@ -12,7 +12,7 @@ import pytest
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.explain.explain import explain_topic
-from ave_cli.explain.scheme import scheme_page
+from ave_cli.explain.short_pages import scheme_page
 from ave_cli.explain.sections import Explanation
 from ave_cli.explain.topics import find_topic, topics
 from ave_cli.profile.facts import Answers

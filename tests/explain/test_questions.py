@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import tomllib
 from pathlib import Path
@@ -13,6 +14,7 @@ from rich.console import Console
 from ave_cli.cli.explain import asked_page
 from ave_cli.errors import UsageError
 from ave_cli.render import rich_terminal
+from ave_cli.storage import library
 
 QUESTIONS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text("utf-8"))[
     "questions"
@@ -21,13 +23,14 @@ MODELS = ("oss", "westerkwartier", "dalfsen")
 FIRST = 25
 ENOUGH = 0.85
 
+load = functools.cache(library.load)
 pytestmark = pytest.mark.content
 
 
 def first_lines(model: str, ask: str) -> str:
     """What stands on the first lines of an answer at 80 columns, in one line."""
     try:
-        page = asked_page(model, ask)
+        page = asked_page(model, load(model), ask)
     except UsageError as error:
         return f"{error.message} {error.hint}"
     drawn = Console(file=io.StringIO(), width=80, markup=False, emoji=False, highlight=False)
