@@ -28,7 +28,7 @@ from ave_cli.text import profiles as profiles_text
 _AT_MOST = 5
 
 
-def run_compare(names: Sequence[str], answers: str | None, output: Output) -> None:
+def run_compare(names: Sequence[str], answers: str | None, output: Output, *, full: bool) -> None:
     """Compare and print; with JSON one document and nothing else.
 
     Raises:
@@ -37,7 +37,9 @@ def run_compare(names: Sequence[str], answers: str | None, output: Output) -> No
     """
     rulesets = _models(names)
     known = json_result.differences_json(rulesets, library.load_between().conflicts)
-    document, page = _models_only(rulesets, known) if answers is None else _household(rulesets, Path(answers), known)
+    document, page = (
+        _models_only(rulesets, known, full=full) if answers is None else _household(rulesets, Path(answers), known)
+    )
     answer = Answer(
         page=lambda _: page,
         document=lambda: document,
@@ -61,12 +63,12 @@ def _models(names: Sequence[str]) -> list[Ruleset]:
     return rulesets
 
 
-def _models_only(rulesets: Sequence[Ruleset], known: Sequence[Between]) -> tuple[Plain, Report]:
+def _models_only(rulesets: Sequence[Ruleset], known: Sequence[Between], *, full: bool) -> tuple[Plain, Report]:
     from ave_cli.compare.models import side_by_side
     from ave_cli.views.compare import models_page
 
     points = side_by_side(rulesets)
-    return json_result.models_json(rulesets, points, known), models_page(rulesets, points, known)
+    return json_result.models_json(rulesets, points, known), models_page(rulesets, points, known, full=full)
 
 
 def _household(rulesets: Sequence[Ruleset], path: Path, known: Sequence[Between]) -> tuple[Plain, Report]:
@@ -131,13 +133,14 @@ def _listed(ruleset: Ruleset, register: Mapping[str, Statement]) -> Document:
 def show(
     output: Output,
     name: Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE, show_default=False)],
+    full: Annotated[bool, typer.Option("--full", help=explain_text.FULL)] = False,
 ) -> None:
     """Show one model, by id or path, on one page; for a program, all that its file says, its base merged in."""
     from ave_cli.views.profiles import profile_page
 
     ruleset = library.load(name)
     answer = Answer(
-        page=lambda _: profile_page((ruleset, library.load_statements(name))),
+        page=lambda _: profile_page((ruleset, library.load_statements(name)), full=full),
         document=lambda: {"format": 1, "profile": library.load_raw(name), "hash": ruleset.hash},
         profiles=(ruleset.profile,),
         advice=explain_text.ADVICE,
@@ -168,9 +171,10 @@ def compare(
     answers: Annotated[
         str | None, typer.Option("--answers", metavar=cli_text.FILE_METAVAR, help=compare_text.ANSWERS)
     ] = None,
+    full: Annotated[bool, typer.Option("--full", help=compare_text.FULL)] = False,
 ) -> None:
     """Put two to five models side by side, with a household or without."""
-    run_compare(names, answers, output)
+    run_compare(names, answers, output, full=full)
 
 
 @app.command("check", cls=DutchCommand, help=profiles_text.CHECK, options_metavar=cli_text.OPTIONS_METAVAR)

@@ -208,13 +208,19 @@ def namer(speech: Speech, names: Iterable[str]) -> Callable[[str], bool]:
 
 
 def _named_roles(ruleset: Ruleset, named: Callable[[str], bool]) -> Iterator[Line]:
+    """Each rule on a role that names it, with all phases where the same is so."""
+    found: dict[tuple[str, str], list[str]] = {}
+    cited: dict[tuple[str, str], dict[str, None]] = {}
     for phase in ruleset.profile.phases:
         for role in ruleset.profile.roles:
             for rules, text in phrases.holders_said(ruleset, role, phase.id):
                 who = [name for one in rules for name in (*map(phrases.holder_name, one.holders), one.appointed_in)]
                 if named(". ".join(who)):
-                    cited = tuple(dict.fromkeys(ident for one in rules for ident in one.statements))
-                    yield Line(text=explain_text.in_phase(phase.label, role.title, text), statements=cited)
+                    found.setdefault((role.title, text), []).append(phase.label)
+                    statements = dict.fromkeys(ident for one in rules for ident in one.statements)
+                    cited.setdefault((role.title, text), {}).update(statements)
+    for (title, text), labels in found.items():
+        yield Line(text=explain_text.in_phase(", ".join(labels), title, text), statements=tuple(cited[title, text]))
 
 
 def _named_moves(ruleset: Ruleset, field: str, named: Callable[[str], bool]) -> Iterator[Line]:
