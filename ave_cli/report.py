@@ -93,3 +93,37 @@ class Report:
 
     title: str
     blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way out of a column of a poster: what it takes and who decides."""
+
+    up: bool
+    title: str
+    criteria: tuple[str, ...]
+    decides: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a poster; a text that is empty among who is to be filled in by hand."""
+
+    mark: str
+    title: str
+    text: str
+    who: tuple[tuple[str, tuple[str, ...]], ...]
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True)
+class Poster:
+    """A page to hang: columns that grow heavier, and a strip under them."""
+
+    title: str
+    columns: tuple[Column, ...]
+    strip: tuple[tuple[str, tuple[str, ...]], ...]
+    """Title and lines of each box; a line that is empty is to be filled in by hand."""
+    foot: tuple[str, ...]
+    colour: str = ""
+    """As `#rrggbb`; of bars only, text is never on it."""

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ave_cli.cli.emit import Answer, Medium, Output, OutputFormat, emit, shows
+from ave_cli.cli.emit import Answer, Medium, Output, OutputFormat, emit, free_page, shows, write_page
 from ave_cli.cli.model_choice import chosen_or_default
 from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.errors import UsageError
-from ave_cli.explain.explain import explain_between, explain_question, find_all, other_models, unknown_phases
+from ave_cli.explain.explain import (
+    explain_between,
+    explain_question,
+    find_all,
+    other_models,
+    speech_of_model,
+    unknown_phases,
+)
 from ave_cli.explain.sections import Explanation, as_plain
 from ave_cli.explain.short_pages import scheme_page
-from ave_cli.explain.topics import TopicKind, squeeze
+from ave_cli.explain.topics import Speech, TopicKind, squeeze
 from ave_cli.profile.companion_files import ModelDifference
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
@@ -22,7 +30,10 @@ from ave_cli.safe_text import one_line
 from ave_cli.storage import clock, library
 from ave_cli.text import cli as cli_text
 from ave_cli.text import explain as explain_text
-from ave_cli.views.explain import comparison_page, explanation_page, matches_page, sheet_page
+from ave_cli.views.explain import comparison_page, explanation_page, matches_page
+
+if TYPE_CHECKING:
+    from ave_cli.render.html import Stamp
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +44,7 @@ class ExplainOptions:
     what: str
     compare: str | None
     full: bool
+    paper: str
     output: Output
 
 
@@ -49,7 +61,7 @@ def run_explain(asked: ExplainOptions) -> None:
     if asked.compare is None:
         if explanation is None:
             raise _silent(asked.what, ruleset)
-        emit(_in_one_model(ruleset, explanation, full=asked.full), asked.output)
+        emit(_in_one_model(ruleset, explanation, asked), asked.output)
         return
     other = library.load(asked.compare)
     beside = _explain(asked.compare, other, asked.what, full=full)
@@ -60,7 +72,7 @@ def run_explain(asked: ExplainOptions) -> None:
         model, told = found[0]
         silent = other if model is ruleset else ruleset
         note = explain_text.only_there(silent.profile.title, model.profile.title)
-        emit(_in_one_model(model, replace(told, read_as=note), full=asked.full), asked.output)
+        emit(_in_one_model(model, replace(told, read_as=note), asked), asked.output)
         return
     emit(_in_two_models(*found), asked.output)
 
@@ -86,24 +98,91 @@ def _silent(what: str, *rulesets: Ruleset) -> UsageError:
     return UsageError(explain_text.says_nothing(one_line(what), titles), hint)
 
 
-def _in_one_model(ruleset: Ruleset, explanation: Explanation, *, full: bool) -> Answer:
-    """The scheme of a model is a poster on paper, a phase is one sheet to hand out."""
-    layouts = {TopicKind.SCHEME.value: "poster", TopicKind.PHASE.value: "sheet"}
+def _in_one_model(ruleset: Ruleset, explanation: Explanation, asked: ExplainOptions) -> Answer:
+    """On paper the scheme of a model is a poster, a phase one sheet, and a role or a party half a sheet."""
+    layouts = {TopicKind.PHASE: "sheet", TopicKind.ROLE: "card", TopicKind.ACTOR: "card"}
+    kind = next((one for one in TopicKind if one.value == explanation.kind), None)
+    on_card = kind in layouts and not asked.full
 
     def page(medium: Medium) -> Report:
-        if medium is Medium.PAPER and explanation.kind == TopicKind.PHASE.value:
-            return sheet_page(ruleset, explanation)
-        return explanation_page(
-            ruleset, explanation, _printed(medium), stamped=medium is Medium.PAPER, full=full or medium is Medium.PAPER
-        )
+        if medium is Medium.PAPER and on_card:
+            return paper_page(ruleset, speech_of_model(ruleset), explanation)
+        full = asked.full or medium is Medium.PAPER
+        return explanation_page(ruleset, explanation, _printed(medium), stamped=medium is Medium.PAPER, full=full)
+
+    def drawn(stamp: Stamp) -> str:
+        from ave_cli.render.sheets import poster_page
+        from ave_cli.views.poster import poster_of
+
+        return poster_page(poster_of(ruleset), explanation_page(ruleset, explanation, stamped=True), stamp, asked.paper)
 
     return Answer(
         page=page,
         document=lambda: as_plain(ruleset.profile.id, explanation),
         profiles=(ruleset.profile,),
         advice=explain_text.ADVICE,
-        layout=layouts.get(explanation.kind, "report"),
+        layout=layouts[kind] if kind in layouts and on_card else "report",
+        drawn=drawn if kind is TopicKind.SCHEME else None,
     )
+
+
+def paper_page(ruleset: Ruleset, speech: Speech, explanation: Explanation) -> Report:
+    """A phase, a role or a party as it is handed out."""
+    from ave_cli.views import poster
+
+    if explanation.kind == TopicKind.PHASE.value:
+        return poster.phase_sheet(ruleset, ruleset.phase(ruleset.rank(explanation.id)))
+    if explanation.kind == TopicKind.ROLE.value:
+        return poster.role_card(ruleset, next(one for one in ruleset.profile.roles if one.id == explanation.id))
+    actor = next(one for one in ruleset.profile.actors if one.id == explanation.id)
+    return poster.party_card(ruleset, actor, speech)
+
+
+def _bound(ruleset: Ruleset) -> Answer:
+    """The booklet of a model."""
+    from ave_cli.render.sheets import Part, booklet_page
+    from ave_cli.views import poster
+
+    speech, profile = speech_of_model(ruleset), ruleset.profile
+    parts = [
+        *(Part(f"fase-{one.id}", poster.phase_sheet(ruleset, one)) for one in profile.phases),
+        *(Part(f"rol-{one.id}", poster.role_card(ruleset, one)) for one in profile.roles),
+        *(Part(f"partij-{one.id}", poster.party_card(ruleset, one, speech)) for one in profile.actors),
+        Part("woordenlijst", poster.word_list(ruleset)),
+    ]
+    return _drawn(ruleset, lambda stamp: booklet_page(poster.poster_of(ruleset), parts, stamp))
+
+
+def _projected(ruleset: Ruleset) -> Answer:
+    """The slides of a model."""
+    from ave_cli.render.sheets import slides_page
+    from ave_cli.views import poster
+
+    pages, looks = poster.slides_of(ruleset), poster.poster_of(ruleset)
+    return _drawn(ruleset, lambda stamp: slides_page(looks.title, pages, stamp, looks.colour))
+
+
+def _drawn(ruleset: Ruleset, drawn: Callable[[Stamp], str]) -> Answer:
+    return Answer(
+        page=lambda _: Report(ruleset.profile.title, ()),
+        document=dict,
+        profiles=(ruleset.profile,),
+        advice=explain_text.ADVICE,
+        drawn=drawn,
+    )
+
+
+def run_booklet(profile: str | None, booklet: str | None, slides: str | None) -> None:
+    """Save the booklet and the slides of a model, where they are asked for.
+
+    Raises:
+        UsageError: one has no name.
+        TargetExists, CannotWrite: it was not saved.
+    """
+    ruleset = library.load(chosen_or_default(profile))
+    for name, made in ((booklet, _bound), (slides, _projected)):
+        if name is not None:
+            write_page(made(ruleset), free_page(name))
 
 
 def _in_two_models(*known: tuple[Ruleset, Explanation]) -> Answer:
@@ -166,6 +245,11 @@ _What = Annotated[list[str] | None, typer.Argument(metavar=explain_text.WHAT_MET
 _Profile = Annotated[str | None, typer.Option("--profile", metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE)]
 _Compare = Annotated[str | None, typer.Option("--compare", metavar=cli_text.PROFILE_METAVAR, help=explain_text.COMPARE)]
 _Search = Annotated[str | None, typer.Option("--search", metavar=explain_text.SEARCH_METAVAR, help=explain_text.SEARCH)]
+_Paper = Annotated[
+    str, typer.Option("--paper", metavar=explain_text.PAPER_METAVAR, help=explain_text.PAPER, show_default=False)
+]
+_Booklet = Annotated[str | None, typer.Option("--booklet", metavar=cli_text.FILE_METAVAR, help=explain_text.BOOKLET)]
+_Slides = Annotated[str | None, typer.Option("--slides", metavar=cli_text.FILE_METAVAR, help=explain_text.SLIDES)]
 _Full = Annotated[bool, typer.Option("--full", help=explain_text.FULL)]
 
 
@@ -180,14 +264,25 @@ def explain(
     compare: _Compare = None,
     search: _Search = None,
     full: _Full = False,
+    paper: _Paper = "A4",
+    booklet: _Booklet = None,
+    slides: _Slides = None,
 ) -> None:
     """Explain what the model says of something; without anything, show the whole model as one table."""
     if search is not None and what:
         raise UsageError(explain_text.WHAT_OR_SEARCH)
+    if paper.upper() not in ("A4", "A3"):
+        raise UsageError(explain_text.WRONG_PAPER)
+    if booklet is not None or slides is not None:
+        run_booklet(profile, booklet, slides)
+        return
     if search is not None and compare is not None:
         raise UsageError(explain_text.SEARCH_ALONE)
     if search is not None:
         run_search(profile, search, output)
     else:
         what_ = " ".join(what or ())
-        run_explain(ExplainOptions(profile=profile, what=what_, compare=compare, full=full, output=output))
+        options = ExplainOptions(
+            profile=profile, what=what_, compare=compare, full=full, paper=paper.upper(), output=output
+        )
+        run_explain(options)

@@ -331,6 +331,18 @@ class NotRecorded(Sourced):
 
 
 @record
+class PosterStyle:
+    """How a poster of this model looks; what is not here is as for every model."""
+
+    roles: Ids = ()
+    """The roles that stand on it, in this order; else the first ones of the model."""
+    colour: Line = ""
+    """Of the bars, as `#rrggbb`."""
+    fill_in: Lines = ()
+    """What stands before each line to fill in under 'Wie bel ik?', where the model has no contacts."""
+
+
+@record
 class Profile:
     """The model of one municipality or region, with its gaps and contradictions; `date` is its last check, ISO."""
 
@@ -367,5 +379,6 @@ class Profile:
     """Local numbers, beside the national ones."""
     synonyms: Many[SynonymGroup] = ()
     """Words of this document and of its people, beside those of the vocabulary."""
+    poster: PosterStyle | None = None
     said: dict[Id, Line] = field(default_factory=dict)
     """The condition of an assignment in a few words, by its id, as it stands before a name: 'bij kinderen'."""

@@ -451,6 +451,22 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 FULL = "Laat alles zien, met de bron bij elke regel."
 MORE_FULL = "Zet --full achter uw opdracht voor alles, met de bron bij elke regel."
+POSTER_DANGER = "Direct gevaar: 112"
+POSTER_ALWAYS = "In elke fase"
+POSTER_CALL = "Wie bel ik?"
+FROM_ANY = "Kan ook rechtstreeks, vanuit elke fase."
+DASH = "–"
+COMMAND = "ave explain "
+MORE_ON_SHEET = "meer gevallen: zie het faseblad"
+NOT_IN_DOCUMENT = "staat niet in het document"
+NEEDED_AS = {"one": "als dit geldt", "any": "als één hiervan geldt", "all": "als dit allemaal geldt"}
+CARD_PARTS = {"does": "Doet", "may": "Mag", "never": "Doet niet"}
+TERM, MEANS, WORD_LIST = "Begrip", "Wat het is", "Woordenlijst"
+PAPER = "Papier van het schema: A4 of A3."
+PAPER_METAVAR = "PAPIER"
+BOOKLET = "Bewaar poster, fasebladen, rolkaarten en woordenlijst als één boekje."
+SLIDES = "Bewaar een scherm per fase, rol en tegenstrijdigheid, voor een beamer."
+WRONG_PAPER = "Kies A4 of A3 als papier."
 DIFFERENCE = "x"
 PER_MODEL = "Wat zegt elk document?"
 READ_ON = "Verder lezen: typ"
@@ -484,6 +500,26 @@ def says_nothing(text: str, title_: str) -> str:
 
 def both(names: Iterable[str]) -> str:
     return " en ".join(names)
+
+
+def poster_title(title_: str) -> str:
+    return f"AVE in {title_}: wie doet wat?"
+
+
+def starred(idents: Iterable[str]) -> str:
+    return f"* Het document is hier niet eenduidig: typ ave explain met {', '.join(idents)}."
+
+
+def to_when(end: str, how: str) -> str:
+    return f"Naar {end} {how}"
+
+
+def on_screen(ident: str) -> str:
+    return f"Alles over deze fase staat op het scherm: ave explain {ident} --full"
+
+
+def differs_from(other: str) -> str:
+    return f"Verschil met: {other}"
 
 
 def no_phase(words: Iterable[str], labels: Iterable[str]) -> str:

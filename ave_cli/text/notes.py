@@ -297,3 +297,12 @@ def in_short(what: str, conflicts: int, gaps: int) -> str:
     rest = ["de voorwaarde en de bron van elke regel", "de uitleg bij afspraken, overleggen en partijen", *told]
     listed = f"{', '.join(rest[:-1])} en {rest[-1]}"
     return f"Dit is de korte versie. Weggelaten: {listed}. Alles staat in: ave explain {what}"
+
+
+CONTENTS = "Inhoud"
+
+
+def more_criteria(count: int, *, some: bool) -> str:
+    if some:
+        return f"en nog {count}: zie het faseblad"
+    return f"{count} criteria: zie het faseblad" if count != 1 else "één criterium: zie het faseblad"

@@ -12,7 +12,6 @@ from ave_cli.explain.topics import Topic, TopicKind
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import explain as explain_text
-from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
 
@@ -328,55 +327,3 @@ def _answer(said: _Said | None, key: _Key) -> str:
     _, lines, statements = said
     source = [explain_text.pair(explain_text.SOURCE, phrases.ranges(dict.fromkeys(statements)))] if statements else []
     return "\n".join((*lines, *source))
-
-
-_COUNTED = (explain_text.CONFLICTS, explain_text.GAPS)
-"""What is only counted: each takes a story of its own to be understood."""
-
-_NAMED = (explain_text.AGREEMENTS, explain_text.MEETINGS, explain_text.ACTORS)
-"""What is only named."""
-
-
-def sheet_page(ruleset: Ruleset, explanation: Explanation) -> Report:
-    """A phase in short: who has which role, when up and when down, which agreements.
-
-    Left out, and told: the condition, the remarks and the source of each line, what an agreement, a meeting and a
-    party is, and what `_COUNTED` names.
-    """
-    source = ruleset.profile.source
-    blocks: list[Block] = [Paragraph(triage_text.source(source.document, source.owner, source.year), Tone.QUIET)]
-    counts = dict.fromkeys(_COUNTED, 0)
-    roles = explain_text.roles_in(ruleset.label(explanation.id))
-    for section in explanation.sections:
-        if section.title in counts:
-            counts[section.title] += len(section.lines())
-        elif section.title == roles:
-            blocks.append(_roles(ruleset, explanation.id, section.title))
-        else:
-            blocks += _sheet_section(section)
-    blocks.append(Paragraph(notes_text.in_short(explanation.id, *counts.values()), Tone.QUIET))
-    return Report(explanation.title, tuple(blocks))
-
-
-def _roles(ruleset: Ruleset, phase: str, caption: str) -> Table:
-    """The roles as the scheme has them: that there is a condition, not which."""
-    titles = {role.title for role in ruleset.profile.roles}
-    column = ruleset.rank(phase) + 1
-    rows = tuple((row[0], row[column]) for row in scheme_grid(ruleset).rows if row[0].text in titles)
-    return Table(caption, (explain_text.ROLE, explain_text.HOLDER), rows, row_headers=True)
-
-
-def _sheet_section(section: Section) -> Iterator[Block]:
-    """What is said without its source; of each row of a grid what it is about, and of some things their name."""
-    yield Heading(section.title)
-    said = tuple(part.text for part in section.parts if isinstance(part, Line))
-    if section.title in _NAMED:
-        yield Paragraph("; ".join(text.partition(":")[0] for text in said))
-    elif len(said) == len(section.parts) > 1:
-        yield Items(said)
-    else:
-        for part in section.parts:
-            if isinstance(part, Line):
-                yield Paragraph(part.text)
-            else:
-                yield Items(tuple(row.cells[0] for row in part.rows))

@@ -259,7 +259,7 @@ def test_a_model_of_ones_own_is_compared_by_its_path(capsys: pytest.CaptureFixtu
     assert document["differences"] == []
 
 
-@pytest.mark.parametrize("names", [("oss", "westerkwartier"), ("oss", "dalfsen"), FIVE], ids=len)
+@pytest.mark.parametrize("names", [("oss", "westerkwartier"), ("oss", "dalfsen"), FIVE], ids="-".join)
 def test_a_comparison_begins_with_what_can_be_said_aloud_and_fits_on_a_page(
     names: tuple[str, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,261 @@
+"""Posters, cards and slides of a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ave_cli.explain.sections import Line, Section
+from ave_cli.explain.short_pages import out_of, short_party, short_phase, short_role, who_has
+from ave_cli.explain.topics import Speech
+from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.schema import Entry, Phase, PosterStyle, Role, TaskKind, Transition, TransitionDirection
+from ave_cli.render.html import Layout, fits
+from ave_cli.report import Block, Cell, Column, Heading, Items, Paragraph, Poster, Report, Table, Tone, Way
+from ave_cli.text import explain as explain_text
+from ave_cli.text import triage as triage_text
+
+_ROLES, _FILL, _START = 3, 4, 150
+"""Roles on a poster where the model names none, lines to fill in, and characters of how a phase begins."""
+
+
+def poster_of(ruleset: Ruleset) -> Poster:
+    """A column for each phase: who first, then the ways out; under it danger, what holds everywhere, whom to call."""
+    profile = ruleset.profile
+    style = profile.poster or PosterStyle()
+    known = {role.id: role for role in profile.roles}
+    roles = [known[ident] for ident in style.roles if ident in known] or list(profile.roles[:_ROLES])
+    everywhere = [role for role in profile.roles if _same_everywhere(ruleset, role)]
+    shown = [role for role in roles if role not in everywhere]
+    boxes = (
+        (explain_text.POSTER_DANGER, (profile.danger.short or profile.danger.text, *_everywhere_numbers(ruleset))),
+        (explain_text.POSTER_ALWAYS, tuple(_always(ruleset, everywhere))),
+        (explain_text.POSTER_CALL, tuple(_call(ruleset, style))),
+    )
+    return Poster(
+        title=explain_text.poster_title(profile.title),
+        columns=tuple(_column(ruleset, phase, shown) for phase in profile.phases),
+        strip=tuple((title, lines) for title, lines in boxes if lines),
+        foot=tuple(_foot(ruleset, shown)),
+        colour=style.colour,
+    )
+
+
+def _same_everywhere(ruleset: Ruleset, role: Role) -> bool:
+    return len({tuple(one.text for one in who_has(ruleset, role, phase, 9)) for phase in ruleset.profile.phases}) == 1
+
+
+def _everywhere_numbers(ruleset: Ruleset) -> Iterator[str]:
+    yield from (explain_text.not_from_model(one.when) for one in ruleset.contacts if one.acute and one.number)
+
+
+def _always(ruleset: Ruleset, roles: list[Role]) -> Iterator[str]:
+    for role in roles:
+        texts = [one.text for one in who_has(ruleset, role, ruleset.profile.phases[0], 9)]
+        if texts != [explain_text.NOBODY] and texts != [explain_text.NOT_POSSIBLE]:
+            yield explain_text.pair(role.title, "; ".join(texts))
+    doubt = ruleset.profile.doubt
+    yield explain_text.pair(explain_text.DOUBT_TITLE, doubt.short or explain_text.DOUBT_RULES[doubt.rule.value])
+
+
+def _call(ruleset: Ruleset, style: PosterStyle) -> Iterator[str]:
+    own = ruleset.profile.contacts
+    yield from (explain_text.number(one.name, one.number, one.when) for one in own)
+    if not own:
+        yield from (f"{name}:" for name in style.fill_in)
+        yield from [""] * (0 if style.fill_in else _FILL)
+
+
+def _foot(ruleset: Ruleset, roles: list[Role]) -> Iterator[str]:
+    source = ruleset.profile.source
+    starred = [one.id for one in ruleset.profile.conflicts if any(one.about == f"role:{role.id}" for role in roles)]
+    if starred:
+        yield explain_text.starred(starred)
+    yield triage_text.source(source.document, source.owner, source.year)
+
+
+def _column(ruleset: Ruleset, phase: Phase, roles: list[Role]) -> Column:
+    label, first = phase.id, phase.start.partition(". ")[0].rstrip(".")
+    text = f"{first}." if len(first) <= _START else f"{first[:_START].rpartition(' ')[0]} \u2026"
+    direct = [one for one in ruleset.profile.transitions if one.to == phase.id and one.from_ is None]
+    return Column(
+        mark=label,
+        title=phase.title,
+        text=f"{text} {explain_text.FROM_ANY}" if direct else text,
+        who=tuple((role.title, tuple(_holders(ruleset, role, phase))) for role in roles),
+        ways=tuple(_ways(ruleset, phase)),
+    )
+
+
+def _holders(ruleset: Ruleset, role: Role, phase: Phase) -> Iterator[str]:
+    """Who has a role; what is not laid down is to be filled in, what is contested has a star."""
+    disputed = any(one.about == f"role:{role.id}" and phase.id in one.phases for one in ruleset.profile.conflicts)
+    for line in who_has(ruleset, role, phase, 3):
+        if line.text == explain_text.NOBODY:
+            yield ""
+        elif line.text == explain_text.NOT_POSSIBLE:
+            yield explain_text.DASH
+        elif not line.text.startswith(explain_text.COMMAND):
+            yield f"{line.text} *" if disputed else line.text
+        else:
+            yield explain_text.MORE_ON_SHEET
+
+
+def _ways(ruleset: Ruleset, phase: Phase) -> Iterator[Way]:
+    for direction in (TransitionDirection.UP, TransitionDirection.DOWN):
+        for move in out_of(ruleset, phase, direction):
+            if move.from_ is not None:
+                yield _way(ruleset, move, up=direction is TransitionDirection.UP)
+
+
+def _way(ruleset: Ruleset, move: Transition, *, up: bool) -> Way:
+    texts = {one.id: one.text for one in ruleset.profile.criteria}
+    end = ruleset.label(move.to) if move.to else explain_text.SOMEWHERE
+    how = explain_text.NEEDED_AS["one" if len(move.criteria) < 2 else move.needs]
+    return Way(
+        up=up,
+        title=explain_text.to_when(end, how),
+        criteria=tuple(texts[ident] for ident in move.criteria),
+        decides=explain_text.pair(explain_text.BY_DECISION, move.decided_by or explain_text.NOT_IN_DOCUMENT),
+    )
+
+
+def phase_sheet(ruleset: Ruleset, phase: Phase) -> Report:
+    """A phase on one sheet: who, when, up and down with every criterion, and the steps as far as there is room."""
+    for most in (99, 16, 10, 6, 3, 0):
+        report = Report(explain_text.title(phase.label, phase.title), tuple(_sheet(ruleset, phase, most)))
+        if fits(report, Layout.SHEET):
+            return report
+    return report
+
+
+def _sheet(ruleset: Ruleset, phase: Phase, most: int) -> Iterator[Block]:
+    profile = ruleset.profile
+    yield Paragraph(triage_text.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET)
+    sections = tuple(short_phase(ruleset, phase))
+    for section in sections:
+        if section.title in (explain_text.OUT_UP, explain_text.OUT_DOWN) and most:
+            continue
+        yield from _section(section)
+    for way in _ways(ruleset, phase) if most else ():
+        yield Heading(way.title)
+        yield Items(way.criteria)
+        yield Paragraph(way.decides)
+    steps = [one for one in profile.steps if phase.id in one.phases and not one.transitions]
+    if steps and most > 3:
+        yield Heading(explain_text.STEPS)
+        yield Items(tuple(one.short or explain_text.first_sentence(one.text) for one in steps[:most]))
+    if most > 16 and len(steps) <= most:
+        return
+    yield Paragraph(explain_text.on_screen(phase.id), Tone.QUIET)
+
+
+def _section(section: Section) -> Iterator[Block]:
+    lines = tuple(part.text for part in section.parts if isinstance(part, Line))
+    if lines:
+        yield Heading(section.title)
+        yield Items(lines) if len(lines) > 1 else Paragraph(lines[0])
+    for part in section.parts:
+        if not isinstance(part, Line):
+            rows = tuple((Cell(row.cells[0], Tone.STRONG), *map(Cell, row.cells[1:])) for row in part.rows)
+            yield Table(section.title, part.columns, rows, row_headers=True)
+
+
+def role_card(ruleset: Ruleset, role: Role) -> Report:
+    """A role on half a sheet: who has it in each phase, what its holder does, may and leaves, and how it differs."""
+    for most in (8, 5, 4, 3, 2, 1):
+        report = Report(explain_text.capital(role.person or role.title), tuple(_card(ruleset, role, most)))
+        if fits(report, Layout.CARD):
+            return report
+    return report
+
+
+def _card(ruleset: Ruleset, role: Role, most: int) -> Iterator[Block]:
+    yield Paragraph(role.text)
+    held = next(short_role(ruleset, role))
+    yield from _section(held)
+    for kind, title in explain_text.CARD_PARTS.items():
+        tasks = tuple(task.text for task in role.tasks if task.kind is TaskKind(kind))
+        if tasks:
+            yield Heading(title)
+            yield Items(tasks[:most])
+    other = next((one for one in ruleset.profile.roles if one.id != role.id and _shared(role, one)), None)
+    rows = tuple(_compared(role, other))[: most - 1] if other is not None else ()
+    if other is not None and rows:
+        columns = ("", *(explain_text.capital(one.person or one.title) for one in (role, other)))
+        yield Table(explain_text.differs_from(other.person or other.title), columns, rows, row_headers=True)
+    source = ruleset.profile.source
+    yield Paragraph(triage_text.source(source.document, source.owner, source.year), Tone.QUIET)
+
+
+def _shared(role: Role, other: Role) -> list[str]:
+    """What both roles have a task about."""
+    theirs = {task.about for task in other.tasks}
+    return list(dict.fromkeys(task.about for task in role.tasks if task.about in theirs))
+
+
+def _compared(role: Role, other: Role) -> Iterator[tuple[Cell, ...]]:
+    for about in _shared(role, other):
+        first = [next(task for task in one.tasks if task.about == about) for one in (role, other)]
+        texts = (Cell(explain_text.task(task.kind.value, task.text)) for task in first)
+        yield Cell(explain_text.capital(about), Tone.STRONG), *texts
+
+
+def party_card(ruleset: Ruleset, entry: Entry, speech: Speech) -> Report:
+    """A party on half a sheet: in which phase it has which role, what it decides and what it hears."""
+    sections = tuple(short_party(ruleset, entry, speech))
+    for most in range(len(sections), 0, -1):
+        blocks = [block for section in sections[:most] for block in _section(section)]
+        report = Report(entry.term, tuple(blocks))
+        if fits(report, Layout.CARD):
+            return report
+    return report
+
+
+def slides_of(ruleset: Ruleset) -> tuple[Report, ...]:
+    """One page for each phase, each role and each contradiction, with what is asked most first."""
+    profile = ruleset.profile
+    return (
+        *(_phase_slide(ruleset, phase) for phase in profile.phases),
+        *(_role_slide(ruleset, role) for role in profile.roles),
+        *(
+            Report(
+                explain_text.pair(one.id, one.question),
+                tuple(
+                    Paragraph(explain_text.chosen(place, text, used=place == one.chosen))
+                    for place, text in enumerate(one.readings, start=1)
+                ),
+            )
+            for one in profile.conflicts
+        ),
+    )
+
+
+def _phase_slide(ruleset: Ruleset, phase: Phase) -> Report:
+    roles = (ruleset.profile.poster or PosterStyle()).roles
+    shown = [role for role in ruleset.profile.roles if role.id in roles] or list(ruleset.profile.roles[:_ROLES])
+    lines = [
+        explain_text.pair(role.title, "; ".join(one.text for one in who_has(ruleset, role, phase, 2))) for role in shown
+    ]
+    ways = [
+        explain_text.pair(way.title, "; ".join(way.criteria[:2]) if len(way.criteria) < 3 else way.decides)
+        for way in _ways(ruleset, phase)
+    ]
+    return Report(explain_text.title(phase.label, phase.title), (Items(tuple(lines)), Items(tuple(ways))))
+
+
+def _role_slide(ruleset: Ruleset, role: Role) -> Report:
+    held = next(short_role(ruleset, role))
+    rows = tuple(
+        explain_text.pair(row.cells[0], row.cells[1].replace("\n", "; "))
+        for part in held.parts
+        if not isinstance(part, Line)
+        for row in part.rows
+    )
+    return Report(role.title, (Paragraph(explain_text.first_sentence(role.text)), Items(rows)))
+
+
+def word_list(ruleset: Ruleset) -> Report:
+    """Every term of the model with what it means."""
+    rows = tuple((Cell(one.term, Tone.STRONG), Cell(one.text)) for one in ruleset.profile.glossary)
+    columns = (explain_text.TERM, explain_text.MEANS)
+    return Report(explain_text.WORD_LIST, (Table(explain_text.WORD_LIST, columns, rows, row_headers=True),))
