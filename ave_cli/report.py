@@ -101,6 +101,8 @@ class Way:
 
     up: bool
     title: str
+    brief: str
+    """What stands for the title where no criteria do."""
     criteria: tuple[str, ...]
     decides: str
 

@@ -112,9 +112,10 @@ def _in_one_model(ruleset: Ruleset, explanation: Explanation, asked: ExplainOpti
 
     def drawn(stamp: Stamp) -> str:
         from ave_cli.render.sheets import poster_page
-        from ave_cli.views.poster import poster_of
+        from ave_cli.views.poster import posters_of
 
-        return poster_page(poster_of(ruleset), explanation_page(ruleset, explanation, stamped=True), stamp, asked.paper)
+        dense = explanation_page(ruleset, explanation, stamped=True)
+        return poster_page(posters_of(ruleset), dense, stamp, asked.paper)
 
     return Answer(
         page=page,
@@ -150,7 +151,7 @@ def _bound(ruleset: Ruleset) -> Answer:
         *(Part(f"partij-{one.id}", poster.party_card(ruleset, one, speech)) for one in profile.actors),
         Part("woordenlijst", poster.word_list(ruleset)),
     ]
-    return _drawn(ruleset, lambda stamp: booklet_page(poster.poster_of(ruleset), parts, stamp))
+    return _drawn(ruleset, lambda stamp: booklet_page(poster.posters_of(ruleset), parts, stamp))
 
 
 def _projected(ruleset: Ruleset) -> Answer:
@@ -158,7 +159,7 @@ def _projected(ruleset: Ruleset) -> Answer:
     from ave_cli.render.sheets import slides_page
     from ave_cli.views import poster
 
-    pages, looks = poster.slides_of(ruleset), poster.poster_of(ruleset)
+    pages, looks = poster.slides_of(ruleset), poster.posters_of(ruleset)[0]
     return _drawn(ruleset, lambda stamp: slides_page(looks.title, pages, stamp, looks.colour))
 
 

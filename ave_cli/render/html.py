@@ -250,12 +250,14 @@ _PAPER = {
     Layout.CARD: _Paper(
         turn="portrait",
         margin="9mm 10mm 15mm",
-        space=Sheet(width=128 * _POINT, height=180 * _POINT, largest=10, smallest=9),
+        space=Sheet(width=128 * _POINT, height=184 * _POINT, largest=10, smallest=9),
         blocks_under="30rem",
         one_sheet=True,
         size="A5",
     ),
 }
+_STAMPED = {Layout.REPORT: 2, Layout.SHEET: 2, Layout.CARD: 0}
+"""Lines at the top that say which model it is; half a sheet has them only under it."""
 _MARKS = {Tone.WARN: "!", Tone.DANGER: "!!"}
 """Seen by who sees no colour; what the tone means stands in the words."""
 _LOUD = (Tone.STRONG, Tone.GOOD, Tone.WARN, Tone.DANGER)
@@ -268,7 +270,7 @@ def html_page(report: Report, stamp: Stamp, layout: Layout = Layout.REPORT) -> s
     sheets that it needs.
     """
     space = _PAPER[layout].space
-    size = letter_width(report, space, 2)
+    size = letter_width(report, space, _STAMPED[layout])
     about = *stamp.models, stamp.made, stamp.advice
     inside = f"""<header>
 <h1>{safe(report.title)}</h1>
@@ -286,7 +288,7 @@ def html_page(report: Report, stamp: Stamp, layout: Layout = Layout.REPORT) -> s
 def fits(report: Report, layout: Layout) -> bool:
     """Whether a page is thought to fit on its sheet, in the smallest letters that are allowed there."""
     space = _PAPER[layout].space
-    return _height(report, space, space.smallest, 2) * space.smallest <= space.height
+    return _height(report, space, space.smallest, _STAMPED[layout]) * space.smallest <= space.height
 
 
 def body_of(report: Report, width: float) -> str:

@@ -15,35 +15,37 @@ _MILLIMETRE = 72 / 25.4
 PAPERS = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
 """Width and height of a sheet on its side, in millimetres."""
 _MARGIN, _LARGEST, _SMALLEST = 8.0, 14.0, 9.0
+_SPARE = 0.97
+"""Of the height of the sheet: no measure is exact."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _BLACK = "#1a1a1a"
 _FEW = 3
 """Criteria of a way that are kept where not all fit."""
 
 
-def poster_page(poster: Poster, dense: Report | None, stamp: Stamp, paper: str) -> str:
+def poster_page(variants: Sequence[Poster], dense: Report | None, stamp: Stamp, paper: str) -> str:
     """A poster on one sheet, in letters of at least nine points: criteria go before the letters do.
 
     Args:
-        poster: what stands on it.
+        variants: what stands on it, the fullest first; the first that fits is taken.
         dense: the whole scheme, on the sheets behind it.
         stamp: which model it is, of when, and that it is advice.
         paper: a key of `PAPERS`.
     """
-    cut, style = _drawn(poster, stamp, paper)
+    cut, style = _drawn(variants, stamp, paper)
     inside = f'<main><div class="poster">{_poster(cut, stamp, 1)}</div>{_dense(dense)}</main>'
     page = Template(style_parts()["poster"]).substitute({"paper": paper})
     narrow = Template(style_parts()["blocks"]).substitute({"blocks_under": "64rem"})
-    return document(poster.title, style_parts()["screen"] + narrow + style + page, inside, "hung")
+    return document(cut.title, style_parts()["screen"] + narrow + style + page, inside, "hung")
 
 
-def _drawn(poster: Poster, stamp: Stamp, paper: str) -> tuple[Poster, str]:
+def _drawn(variants: Sequence[Poster], stamp: Stamp, paper: str) -> tuple[Poster, str]:
     """The poster as far as it fits on this paper, and its style sheet."""
-    cut, size = _fitting(poster, stamp, paper)
+    cut, size = _fitting(variants, stamp, paper)
     values = {
-        "columns": len(poster.columns),
-        "boxes": max(len(poster.strip), 1),
-        "colour": _colour(poster.colour),
+        "columns": len(cut.columns),
+        "boxes": max(len(cut.strip), 1),
+        "colour": _colour(cut.colour),
         "size": size,
     }
     return cut, Template(style_parts()["columns"]).substitute(values)
@@ -53,15 +55,32 @@ def _colour(text: str) -> str:
     return text if _COLOUR.fullmatch(text) else _BLACK
 
 
-def _fitting(poster: Poster, stamp: Stamp, paper: str) -> tuple[Poster, float]:
-    """The poster with as many criteria as fit, and the size of its letters."""
+def _fitting(variants: Sequence[Poster], stamp: Stamp, paper: str) -> tuple[Poster, float]:
+    """The first poster that fits whole, and the size of its letters; where none does, with as many criteria as fit."""
+    room = _SPARE * (PAPERS[paper][1] - 2 * _MARGIN) * _MILLIMETRE
     quarters = range(round(_LARGEST * 4), round(_SMALLEST * 4) - 1, -1)
-    for most in (99, _FEW, 0):
-        cut = _with_criteria(poster, most)
+    for poster in variants:
         for quarter in quarters:
-            if _height(cut, stamp, paper, quarter / 4) <= (PAPERS[paper][1] - 2 * _MARGIN) * _MILLIMETRE:
-                return cut, quarter / 4
-    return cut, _SMALLEST
+            if _height(poster, stamp, paper, quarter / 4) <= room:
+                return poster, quarter / 4
+    for poster in variants:
+        for most in (_FEW, 0):
+            if _height(_with_criteria(poster, most), stamp, paper, _SMALLEST) <= room:
+                return _as_much(poster, stamp, paper, room), _SMALLEST
+    return _with_criteria(variants[-1], 0), _SMALLEST
+
+
+def _as_much(poster: Poster, stamp: Stamp, paper: str, room: float) -> Poster:
+    """The poster with in each column as many criteria as that column has room for."""
+    columns = list(_with_criteria(poster, 0).columns)
+    for place, whole in enumerate(poster.columns):
+        for most in (99, _FEW, 1):
+            columns[place] = replace(whole, ways=tuple(_cut(way, most) for way in whole.ways))
+            if _height(replace(poster, columns=tuple(columns)), stamp, paper, _SMALLEST) <= room:
+                break
+        else:
+            columns[place] = replace(whole, ways=tuple(_cut(way, 0) for way in whole.ways))
+    return replace(poster, columns=tuple(columns))
 
 
 def _with_criteria(poster: Poster, most: int) -> Poster:
@@ -72,7 +91,9 @@ def _with_criteria(poster: Poster, most: int) -> Poster:
 def _cut(way: Way, most: int) -> Way:
     if len(way.criteria) <= most:
         return way
-    left = notes_text.more_criteria(len(way.criteria) - most, some=most > 0)
+    if not most:
+        return replace(way, title=way.brief, criteria=())
+    left = notes_text.more_criteria(len(way.criteria) - most)
     return replace(way, criteria=(*way.criteria[:most], left))
 
 
@@ -80,7 +101,7 @@ def _height(poster: Poster, stamp: Stamp, paper: str, size: float) -> float:
     """About how high the poster is in letters of this size, in points."""
     whole = (PAPERS[paper][0] - 2 * _MARGIN) * _MILLIMETRE / size
     count = len(poster.columns)
-    width = (whole - 0.6 * (count - 1)) / count - 1.3
+    width = (whole - 0.6 * (count - 1)) / count - 1.5
     tallest = max(_column_height(column, place, width) for place, column in enumerate(poster.columns))
     box = (whole - 0.6 * (len(poster.strip) - 1)) / max(len(poster.strip), 1) - 1.4
     strip = max(
@@ -169,10 +190,10 @@ class Part:
     page: Report
 
 
-def booklet_page(poster: Poster, parts: Sequence[Part], stamp: Stamp) -> str:
+def booklet_page(variants: Sequence[Poster], parts: Sequence[Part], stamp: Stamp) -> str:
     """The poster and all parts as one document, with a table of contents that leads to each."""
-    cut, hung = _drawn(poster, stamp, "A4")
-    title = poster.title
+    cut, hung = _drawn(variants, stamp, "A4")
+    title = cut.title
     entries = "".join(f'<li><a href="#{part.key}">{safe(part.page.title)}</a></li>' for part in parts)
     bodies = "".join(
         f'<section class="part" id="{part.key}"><h2>{safe(part.page.title)}</h2>{body_of(_under(part.page), 48)}'

@@ -510,8 +510,16 @@ def starred(idents: Iterable[str]) -> str:
     return f"* Het document is hier niet eenduidig: typ ave explain met {', '.join(idents)}."
 
 
+def to_brief(end: str) -> str:
+    return f"Naar {end}: zie het faseblad" if end else "Omlaag: zie het faseblad"
+
+
+def abbreviations(meant: Iterable[tuple[str, str]]) -> str:
+    return f"{'; '.join(f'{short}: {text}' for short, text in meant)}."
+
+
 def to_when(end: str, how: str) -> str:
-    return f"Naar {end} {how}"
+    return f"Naar {end} {how}" if end else f"Omlaag {how}; waarheen, staat er niet"
 
 
 def on_screen(ident: str) -> str:

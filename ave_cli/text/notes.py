@@ -302,7 +302,5 @@ def in_short(what: str, conflicts: int, gaps: int) -> str:
 CONTENTS = "Inhoud"
 
 
-def more_criteria(count: int, *, some: bool) -> str:
-    if some:
-        return f"en nog {count}: zie het faseblad"
-    return f"{count} criteria: zie het faseblad" if count != 1 else "één criterium: zie het faseblad"
+def more_criteria(count: int) -> str:
+    return f"en nog {count}: zie het faseblad"

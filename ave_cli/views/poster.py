@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ave_cli.explain.sections import Line, Section
 from ave_cli.explain.short_pages import out_of, short_party, short_phase, short_role, who_has
@@ -18,30 +20,70 @@ _ROLES, _FILL, _START = 3, 4, 150
 """Roles on a poster where the model names none, lines to fill in, and characters of how a phase begins."""
 
 
-def poster_of(ruleset: Ruleset) -> Poster:
+def posters_of(ruleset: Ruleset) -> tuple[Poster, ...]:
+    """The poster of a model, the fullest first; each next one says less of who holds a role in rare cases."""
+    return tuple(_poster(ruleset, most, roles, besides=besides) for most, besides, roles in _FULLNESS)
+
+
+_FULLNESS = ((4, True, 9), (2, True, 9), (2, False, 9), (2, False, 2), (1, False, 2))
+"""How many rules of a role are told, whether those that only come on top are, and how many roles."""
+
+
+def _poster(ruleset: Ruleset, most: int, count: int, *, besides: bool) -> Poster:
     """A column for each phase: who first, then the ways out; under it danger, what holds everywhere, whom to call."""
     profile = ruleset.profile
     style = profile.poster or PosterStyle()
     known = {role.id: role for role in profile.roles}
     roles = [known[ident] for ident in style.roles if ident in known] or list(profile.roles[:_ROLES])
     everywhere = [role for role in profile.roles if _same_everywhere(ruleset, role)]
-    shown = [role for role in roles if role not in everywhere]
+    shown = [role for role in roles if role not in everywhere or _nowhere(ruleset, role)][:count]
     boxes = (
         (explain_text.POSTER_DANGER, (profile.danger.short or profile.danger.text, *_everywhere_numbers(ruleset))),
         (explain_text.POSTER_ALWAYS, tuple(_always(ruleset, everywhere))),
         (explain_text.POSTER_CALL, tuple(_call(ruleset, style))),
     )
+    columns = tuple(_column(ruleset, phase, shown, most, besides=besides) for phase in profile.phases)
+    meant: dict[str, str] = {}
+    columns = tuple(_abbreviated(column, meant) for column in columns)
+    strip = tuple((title, tuple(_short(line, meant) for line in lines)) for title, lines in boxes if lines)
     return Poster(
         title=explain_text.poster_title(profile.title),
-        columns=tuple(_column(ruleset, phase, shown) for phase in profile.phases),
-        strip=tuple((title, lines) for title, lines in boxes if lines),
-        foot=tuple(_foot(ruleset, shown)),
+        columns=columns,
+        strip=strip,
+        foot=(*_foot(ruleset, shown), *([explain_text.abbreviations(meant.items())] if meant else [])),
         colour=style.colour,
     )
 
 
+def _short(text: str, meant: dict[str, str]) -> str:
+    """A text without what an abbreviation stands for, which is told once under the poster."""
+
+    def bare(found: re.Match[str]) -> str:
+        meant[found[1].partition("-")[0]] = found[2]
+        return found[1]
+
+    return _EXPLAINED.sub(bare, text)
+
+
+_EXPLAINED = re.compile(r"\b((?:[A-Z]{2,}|Wmo)(?:-\w+)?) \(([a-z][a-z ]+)\)")
+
+
+def _abbreviated(column: Column, meant: dict[str, str]) -> Column:
+    who = tuple((name, tuple(_short(text, meant) for text in texts)) for name, texts in column.who)
+    ways = tuple(
+        replace(way, criteria=tuple(_short(one, meant) for one in way.criteria), decides=_short(way.decides, meant))
+        for way in column.ways
+    )
+    return replace(column, text=_short(column.text, meant), who=who, ways=ways)
+
+
 def _same_everywhere(ruleset: Ruleset, role: Role) -> bool:
     return len({tuple(one.text for one in who_has(ruleset, role, phase, 9)) for phase in ruleset.profile.phases}) == 1
+
+
+def _nowhere(ruleset: Ruleset, role: Role) -> bool:
+    """Whether the model lays down in no phase who has a role; it is to be filled in."""
+    return all(line.text == explain_text.NOBODY for line in who_has(ruleset, role, ruleset.profile.phases[0], 9))
 
 
 def _everywhere_numbers(ruleset: Ruleset) -> Iterator[str]:
@@ -73,29 +115,47 @@ def _foot(ruleset: Ruleset, roles: list[Role]) -> Iterator[str]:
     yield triage_text.source(source.document, source.owner, source.year)
 
 
-def _column(ruleset: Ruleset, phase: Phase, roles: list[Role]) -> Column:
-    label, first = phase.id, phase.start.partition(". ")[0].rstrip(".")
-    text = f"{first}." if len(first) <= _START else f"{first[:_START].rpartition(' ')[0]} \u2026"
+def _column(ruleset: Ruleset, phase: Phase, roles: list[Role], most: int, *, besides: bool) -> Column:
+    text = _begin(phase.start)
     direct = [one for one in ruleset.profile.transitions if one.to == phase.id and one.from_ is None]
     return Column(
-        mark=label,
+        mark=phase.id,
         title=phase.title,
         text=f"{text} {explain_text.FROM_ANY}" if direct else text,
-        who=tuple((role.title, tuple(_holders(ruleset, role, phase))) for role in roles),
+        who=tuple(
+            (_starred(ruleset, role, phase), tuple(_holders(ruleset, role, phase, most, besides=besides)))
+            for role in roles
+        ),
         ways=tuple(_ways(ruleset, phase)),
     )
 
 
-def _holders(ruleset: Ruleset, role: Role, phase: Phase) -> Iterator[str]:
-    """Who has a role; what is not laid down is to be filled in, what is contested has a star."""
+def _begin(text: str) -> str:
+    """The first sentence of a text, and the next where the first says little; cut where even that is long."""
+    first, *more = explain_text.sentences(text)
+    told = f"{first} {more[0]}" if more and len(first) < _LITTLE else first
+    return told if len(told) <= _START else f"{told[:_START].rpartition(' ')[0]} \u2026"
+
+
+_LITTLE = 45
+"""Characters of a sentence that says little."""
+
+
+def _starred(ruleset: Ruleset, role: Role, phase: Phase) -> str:
+    """The name of a role, with a star where the source contradicts itself about it."""
     disputed = any(one.about == f"role:{role.id}" and phase.id in one.phases for one in ruleset.profile.conflicts)
-    for line in who_has(ruleset, role, phase, 3):
-        if line.text == explain_text.NOBODY:
-            yield ""
+    return f"{role.title} *" if disputed else role.title
+
+
+def _holders(ruleset: Ruleset, role: Role, phase: Phase, most: int, *, besides: bool) -> Iterator[str]:
+    """Who has a role; what is not laid down is to be filled in."""
+    for line in who_has(ruleset, role, phase, most, besides=besides):
+        if line.text.endswith(explain_text.NOBODY):
+            yield line.text.removesuffix(explain_text.NOBODY).rstrip()
         elif line.text == explain_text.NOT_POSSIBLE:
             yield explain_text.DASH
         elif not line.text.startswith(explain_text.COMMAND):
-            yield f"{line.text} *" if disputed else line.text
+            yield line.text.replace(explain_text.NOT_POSSIBLE, explain_text.DASH)
         else:
             yield explain_text.MORE_ON_SHEET
 
@@ -109,11 +169,12 @@ def _ways(ruleset: Ruleset, phase: Phase) -> Iterator[Way]:
 
 def _way(ruleset: Ruleset, move: Transition, *, up: bool) -> Way:
     texts = {one.id: one.text for one in ruleset.profile.criteria}
-    end = ruleset.label(move.to) if move.to else explain_text.SOMEWHERE
+    end = ruleset.label(move.to) if move.to else ""
     how = explain_text.NEEDED_AS["one" if len(move.criteria) < 2 else move.needs]
     return Way(
         up=up,
         title=explain_text.to_when(end, how),
+        brief=explain_text.to_brief(end),
         criteria=tuple(texts[ident] for ident in move.criteria),
         decides=explain_text.pair(explain_text.BY_DECISION, move.decided_by or explain_text.NOT_IN_DOCUMENT),
     )
@@ -162,29 +223,49 @@ def _section(section: Section) -> Iterator[Block]:
 
 def role_card(ruleset: Ruleset, role: Role) -> Report:
     """A role on half a sheet: who has it in each phase, what its holder does, may and leaves, and how it differs."""
-    for most in (8, 5, 4, 3, 2, 1):
-        report = Report(explain_text.capital(role.person or role.title), tuple(_card(ruleset, role, most)))
+    for tasks, rows in _CARD_SIZES:
+        report = Report(explain_text.capital(role.person or role.title), tuple(_card(ruleset, role, tasks, rows)))
         if fits(report, Layout.CARD):
             return report
     return report
 
 
-def _card(ruleset: Ruleset, role: Role, most: int) -> Iterator[Block]:
+_CARD_SIZES = ((8, 4), (5, 4), (4, 4), (4, 3), (3, 3), (3, 2), (3, 0), (2, 0), (1, 0))
+"""How many tasks of a kind and how many differences stand on a card, the fullest first."""
+
+
+def _card(ruleset: Ruleset, role: Role, most: int, count: int) -> Iterator[Block]:
     yield Paragraph(role.text)
-    held = next(short_role(ruleset, role))
-    yield from _section(held)
+    yield from _section(_held(ruleset, role))
     for kind, title in explain_text.CARD_PARTS.items():
         tasks = tuple(task.text for task in role.tasks if task.kind is TaskKind(kind))
         if tasks:
             yield Heading(title)
             yield Items(tasks[:most])
     other = next((one for one in ruleset.profile.roles if one.id != role.id and _shared(role, one)), None)
-    rows = tuple(_compared(role, other))[: most - 1] if other is not None else ()
+    rows = tuple(_compared(role, other))[:count] if other is not None else ()
     if other is not None and rows:
         columns = ("", *(explain_text.capital(one.person or one.title) for one in (role, other)))
         yield Table(explain_text.differs_from(other.person or other.title), columns, rows, row_headers=True)
     source = ruleset.profile.source
     yield Paragraph(triage_text.source(source.document, source.owner, source.year), Tone.QUIET)
+
+
+def _held(ruleset: Ruleset, role: Role) -> Section:
+    """Who has a role in each phase, without what to type for more."""
+    held = next(short_role(ruleset, role))
+    parts = tuple(
+        replace(part, rows=tuple(replace(row, cells=tuple(map(_printed, row.cells))) for row in part.rows))
+        if not isinstance(part, Line)
+        else part
+        for part in held.parts
+    )
+    return replace(held, parts=parts)
+
+
+def _printed(text: str) -> str:
+    lines = (explain_text.MORE_ON_SHEET if line.startswith(explain_text.COMMAND) else line for line in text.split("\n"))
+    return "\n".join(lines)
 
 
 def _shared(role: Role, other: Role) -> list[str]:
@@ -244,7 +325,7 @@ def _phase_slide(ruleset: Ruleset, phase: Phase) -> Report:
 
 
 def _role_slide(ruleset: Ruleset, role: Role) -> Report:
-    held = next(short_role(ruleset, role))
+    held = _held(ruleset, role)
     rows = tuple(
         explain_text.pair(row.cells[0], row.cells[1].replace("\n", "; "))
         for part in held.parts
