@@ -43,7 +43,6 @@ class ExplainOptions:
     profile: str | None
     what: str
     compare: str | None
-    full: bool
     paper: str
     output: Output
 
@@ -56,7 +55,7 @@ def run_explain(asked: ExplainOptions) -> None:
     """
     name = chosen_or_default(asked.profile)
     ruleset = library.load(name)
-    full = asked.full or asked.output.format is OutputFormat.JSON
+    full = asked.output.full or asked.output.format is OutputFormat.JSON
     explanation = _explain(name, ruleset, asked.what, full=full)
     if asked.compare is None:
         if explanation is None:
@@ -102,12 +101,12 @@ def _in_one_model(ruleset: Ruleset, explanation: Explanation, asked: ExplainOpti
     """On paper the scheme of a model is a poster, a phase one sheet, and a role or a party half a sheet."""
     layouts = {TopicKind.PHASE: "sheet", TopicKind.ROLE: "card", TopicKind.ACTOR: "card"}
     kind = next((one for one in TopicKind if one.value == explanation.kind), None)
-    on_card = kind in layouts and not asked.full
+    on_card = kind in layouts and not asked.output.full
 
     def page(medium: Medium) -> Report:
         if medium is Medium.PAPER and on_card:
             return paper_page(ruleset, speech_of_model(ruleset), explanation)
-        full = asked.full or medium is Medium.PAPER
+        full = asked.output.full or medium is Medium.PAPER
         return explanation_page(ruleset, explanation, _printed(medium), stamped=medium is Medium.PAPER, full=full)
 
     def drawn(stamp: Stamp) -> str:
@@ -251,20 +250,18 @@ _Paper = Annotated[
 ]
 _Booklet = Annotated[str | None, typer.Option("--booklet", metavar=cli_text.FILE_METAVAR, help=explain_text.BOOKLET)]
 _Slides = Annotated[str | None, typer.Option("--slides", metavar=cli_text.FILE_METAVAR, help=explain_text.SLIDES)]
-_Full = Annotated[bool, typer.Option("--full", help=explain_text.FULL)]
 
 
 @app.command(
     cls=DutchCommand, help=explain_text.EXPLAIN, epilog=explain_text.EPILOG, options_metavar=cli_text.OPTIONS_METAVAR
 )
-@shows()
+@shows(answers_first=True)
 def explain(
     output: Output,
     what: _What = None,
     profile: _Profile = None,
     compare: _Compare = None,
     search: _Search = None,
-    full: _Full = False,
     paper: _Paper = "A4",
     booklet: _Booklet = None,
     slides: _Slides = None,
@@ -283,7 +280,5 @@ def explain(
         run_search(profile, search, output)
     else:
         what_ = " ".join(what or ())
-        options = ExplainOptions(
-            profile=profile, what=what_, compare=compare, full=full, paper=paper.upper(), output=output
-        )
+        options = ExplainOptions(profile=profile, what=what_, compare=compare, paper=paper.upper(), output=output)
         run_explain(options)

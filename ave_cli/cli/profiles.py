@@ -28,7 +28,7 @@ from ave_cli.text import profiles as profiles_text
 _AT_MOST = 5
 
 
-def run_compare(names: Sequence[str], answers: str | None, output: Output, *, full: bool) -> None:
+def run_compare(names: Sequence[str], answers: str | None, output: Output) -> None:
     """Compare and print; with JSON one document and nothing else.
 
     Raises:
@@ -38,7 +38,9 @@ def run_compare(names: Sequence[str], answers: str | None, output: Output, *, fu
     rulesets = _models(names)
     known = json_result.differences_json(rulesets, library.load_between().conflicts)
     document, page = (
-        _models_only(rulesets, known, full=full) if answers is None else _household(rulesets, Path(answers), known)
+        _models_only(rulesets, known, full=output.full)
+        if answers is None
+        else _household(rulesets, Path(answers), known)
     )
     answer = Answer(
         page=lambda _: page,
@@ -129,18 +131,17 @@ def _listed(ruleset: Ruleset, register: Mapping[str, Statement]) -> Document:
 
 
 @app.command("show", cls=DutchCommand, help=profiles_text.SHOW, options_metavar=cli_text.OPTIONS_METAVAR)
-@shows()
+@shows(answers_first=True)
 def show(
     output: Output,
     name: Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE, show_default=False)],
-    full: Annotated[bool, typer.Option("--full", help=explain_text.FULL)] = False,
 ) -> None:
     """Show one model, by id or path, on one page; for a program, all that its file says, its base merged in."""
     from ave_cli.views.profiles import profile_page
 
     ruleset = library.load(name)
     answer = Answer(
-        page=lambda _: profile_page((ruleset, library.load_statements(name)), full=full),
+        page=lambda _: profile_page((ruleset, library.load_statements(name)), full=output.full),
         document=lambda: {"format": 1, "profile": library.load_raw(name), "hash": ruleset.hash},
         profiles=(ruleset.profile,),
         advice=explain_text.ADVICE,
@@ -162,7 +163,7 @@ def use(
 
 
 @app.command("compare", cls=DutchCommand, help=compare_text.COMPARE, options_metavar=cli_text.OPTIONS_METAVAR)
-@shows()
+@shows(answers_first=True)
 def compare(
     output: Output,
     names: Annotated[
@@ -171,10 +172,9 @@ def compare(
     answers: Annotated[
         str | None, typer.Option("--answers", metavar=cli_text.FILE_METAVAR, help=compare_text.ANSWERS)
     ] = None,
-    full: Annotated[bool, typer.Option("--full", help=compare_text.FULL)] = False,
 ) -> None:
     """Put two to five models side by side, with a household or without."""
-    run_compare(names, answers, output, full=full)
+    run_compare(names, answers, output)
 
 
 @app.command("check", cls=DutchCommand, help=profiles_text.CHECK, options_metavar=cli_text.OPTIONS_METAVAR)

@@ -29,13 +29,20 @@ from ave_cli.engine.steps import (
 )
 from ave_cli.engine.transitions import Course, Direction, TransitionResult
 from ave_cli.profile.companion_files import Contact
-from ave_cli.profile.conditions import Evaluation
+from ave_cli.profile.conditions import Evaluation, Truth
 from ave_cli.profile.facts import AnswerContradiction, Answers, Gap, Gate, Value
-from ave_cli.profile.national import NationalAlert
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import DoubtRule, Modality, NotRecorded, RoleStatus, SourceConflict, StepKind, Whose
-from ave_cli.profile.truth import Truth
+from ave_cli.profile.schema import (
+    DoubtRule,
+    Modality,
+    NationalAlert,
+    NotRecorded,
+    RoleStatus,
+    SourceConflict,
+    StepKind,
+    Whose,
+)
 
 
 class AlertKind(Enum):
@@ -198,9 +205,10 @@ def _steps(
     rule = tuple(_doubt_step(ruleset, doubt))
     calls = tuple(call_steps(ruleset, evaluation.answers))
     everywhere = tuple(national_steps(ruleset, evaluation, urgent=True))
-    named = {step.contact for step in (*calls, *everywhere, *model)} | {
-        contact_words(contact) for alert in alerts for contact in alert.contacts
-    }
+    named = {contact_words(contact): True for alert in alerts for contact in alert.contacts}
+    for step in (*calls, *everywhere, *model):
+        if step.safety:
+            named[step.contact] = step.urgent or named.get(step.contact, False)
     unknown = tuple(danger_unknown_step(ruleset, evaluation, course, so_far.interval.at_most, named))
     first = 0 if calls else 1
     yield from calls

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ave_cli.engine.assessment import Assessment
 from ave_cli.engine.transitions import Direction
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Gap, Value, accepts
 from ave_cli.profile.records import key_of, record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import RoleStatus, StepKind
-from ave_cli.profile.truth import Truth
 from ave_cli.text import notes as notes_text
 from ave_cli.wording import advice, phrases
 
@@ -109,8 +109,24 @@ class Note:
         return Gap.DONT_KNOW if value is Gap.NOT_ANSWERED and fact in self.dont_know else value
 
 
+def left_out(ruleset: Ruleset) -> frozenset[str]:
+    """The facts whose answers a note does not keep by itself: they are asked everywhere and change no phase here.
+
+    What they led to stands among the steps.
+    """
+    national = ruleset.national
+    return frozenset({*national.ask, *national.ask_last} - set(ruleset.profile.ask))
+
+
 def make_note(
-    assessment: Assessment, *, created: str, case: str, decision: str, why: str, review_on: str | None
+    assessment: Assessment,
+    *,
+    created: str,
+    case: str,
+    decision: str,
+    why: str,
+    review_on: str | None,
+    keep_all: bool = False,
 ) -> Note:
     """What to keep of a triage.
 
@@ -118,8 +134,11 @@ def make_note(
         created: ISO date and time with offset.
         decision: the phase that the professional decided on, in any words; empty where nothing was filled in.
         review_on: ISO date, or None.
+        keep_all: whether the worker chose to keep the answers that change no phase too.
     """
-    ruleset, answers = assessment.ruleset, assessment.answers.given
+    ruleset = assessment.ruleset
+    skipped = frozenset[str]() if keep_all else left_out(ruleset)
+    answers = {fact: value for fact, value in assessment.answers.given.items() if fact not in skipped}
     profile = ruleset.profile
     return Note(
         created=created,

@@ -9,11 +9,10 @@ from itertools import combinations
 from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.classification import classify
-from ave_cli.profile.conditions import Condition, Ref
-from ave_cli.profile.facts import NO_PHASE, Answers, FactKind, Gap, Gate, Value, contradictions
+from ave_cli.profile.conditions import Condition, Ref, Truth
+from ave_cli.profile.facts import NO_PHASE, Answers, FactKind, Gap, Gate, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.truth import Truth
 from ave_cli.quiz.material import Given, ModelBundle, Odd, Pair, QuestionContext, SeededChoice
 from ave_cli.quiz.solver import kind_of, nearly, pick_answers, satisfy, unlikely, values
 
@@ -141,7 +140,7 @@ def invent_households(context: QuestionContext, ident: str, rank: int | None = N
 
 def plausible(context: QuestionContext, answers: Answers, most: int = _MOST) -> bool:
     """Whether nothing contradicts, it can be told in one story, and no two answers are odd together."""
-    if not _FEWEST <= len(answers.given) <= most or contradictions(context.own.ruleset.facts.values(), answers):
+    if not _FEWEST <= len(answers.given) <= most or context.own.ruleset.contradictions_in(answers):
         return False
     return not any(pair in context.odd for pair in answer_pairs(answers.given))
 

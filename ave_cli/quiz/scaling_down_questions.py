@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from ave_cli.engine.relevance import evaluate_so_far
 from ave_cli.engine.transitions import Direction, TransitionResult, TransitionStatus, transitions_down
-from ave_cli.profile.conditions import Ref
+from ave_cli.profile.conditions import Ref, Truth
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion, TransitionDirection
-from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, tell_household
 from ave_cli.quiz.households import Household, is_settled, place_household, plausible, settle_answers

@@ -7,10 +7,10 @@ from itertools import zip_longest
 
 from ave_cli.engine.relevance import EvaluationSoFar, evaluate_so_far
 from ave_cli.engine.steps import Possible, candidate_steps, in_order
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Step
-from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, clear_phase, tell_household
 from ave_cli.quiz.households import Household, place_household, plausible
@@ -44,7 +44,7 @@ def draft_step(context: QuestionContext, ident: str, household: Household) -> Qu
     rank = clear_phase(own, known.answers) if known else None
     if known is None or rank is None:
         return None
-    so_far = evaluate_so_far(own.ruleset, known.answers)
+    so_far = evaluate_so_far(own.ruleset, _as_asked(own.ruleset, known.answers))
     first = _first(own.ruleset, so_far)
     gate = own.ruleset.gate(Gate.ACUTE)
     if gate and known.answers.value(gate) is not False and known.answers.answered(gate):
@@ -54,6 +54,13 @@ def draft_step(context: QuestionContext, ident: str, household: Household) -> Qu
     asks_who = bool(first.step.who) and stream.below(3) == 0
     make = _who if asks_who else _what
     return make(context, ident, known, so_far, first)
+
+
+def _as_asked(ruleset: Ruleset, answers: Answers) -> Answers:
+    """The answers that a question holds: it names the present phase, and says nothing where there is none."""
+    if ruleset.current(answers) is not None:
+        return answers
+    return Answers(given=draft.without_phase(ruleset, answers))
 
 
 def _known_step(context: QuestionContext, household: Household, stream: SeededChoice) -> Household | None:
@@ -124,7 +131,7 @@ def _what(
         kind=QuestionKind.STEP,
         level=draft.of_phase(own, household.answers),
         text=quiz_questions_text.which_step(label, now, own.title),
-        right=Choice(text=quiz_questions_text.sentence(step.text), why=quiz_questions_text.step_right(step.who)),
+        right=Choice(text=quiz_questions_text.sentence(first.text), why=quiz_questions_text.step_right(step.who)),
         wrong=wrong,
         explanation=_explain(context, household.answers, label, first),
         rests_on=(step.statements,),

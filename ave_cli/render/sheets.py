@@ -196,7 +196,7 @@ def booklet_page(variants: Sequence[Poster], parts: Sequence[Part], stamp: Stamp
     title = cut.title
     entries = "".join(f'<li><a href="#{part.key}">{safe(part.page.title)}</a></li>' for part in parts)
     bodies = "".join(
-        f'<section class="part" id="{part.key}"><h2>{safe(part.page.title)}</h2>{body_of(_under(part.page), 48)}'
+        f'<section class="chapter" id="{part.key}"><h2>{safe(part.page.title)}</h2>{body_of(_under(part.page), 48)}'
         f'<p><a href="#inhoud">{safe(notes_text.CONTENTS)}</a></p></section>'
         for part in parts
     )
@@ -205,7 +205,7 @@ def booklet_page(variants: Sequence[Poster], parts: Sequence[Part], stamp: Stamp
         f"<header><h1>{safe(title)}</h1>{about}</header>"
         f'<main><nav id="inhoud"><h2>{safe(notes_text.CONTENTS)}</h2><ol>'
         f'<li><a href="#poster">{safe(title)}</a></li>{entries}</ol>'
-        f'</nav><section class="part poster" id="poster">{_poster(cut, stamp, 2)}</section>{bodies}</main>'
+        f'</nav><section class="chapter poster" id="poster">{_poster(cut, stamp, 2)}</section>{bodies}</main>'
     )
     under = " ".join((*stamp.models, stamp.made))
     style = style_sheet(

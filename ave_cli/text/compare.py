@@ -51,7 +51,6 @@ LEGEND = (
 )
 MORE = "Verder"
 OTHERS = "Ook hierover verschillen zij. Typ:"
-FULL = "Laat ook alle regels zien, met de bron bij elke zin."
 BETWEEN = "Waar de documenten van elkaar verschillen"
 SAME = "Overal gelijk"
 NO_MAPPING = (

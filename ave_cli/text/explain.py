@@ -449,7 +449,6 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Stappen en criteria": ("step", "criterion"),
     "Vragen van de triage, en uitspraken van de bron": ("fact", "statement"),
 }
-FULL = "Laat alles zien, met de bron bij elke regel."
 MORE_FULL = "Zet --full achter uw opdracht voor alles, met de bron bij elke regel."
 POSTER_DANGER = "Direct gevaar: 112"
 POSTER_ALWAYS = "In elke fase"

@@ -54,7 +54,7 @@ def _section(called: Sequence[str], points: Sequence[Point], about: About) -> It
         yield Paragraph(compare_text.LEGEND, Tone.QUIET)
     differing = [point for point in points if not point.same]
     for title, together in groupby(differing, key=lambda one: one.title):
-        if title != compare_text.SECTIONS[about.value]:
+        if about is not About.DOUBT:  # one question, which the heading of the section puts already
             yield Heading(title, 3)
         # Only phases that follow each other stand together, so that they stay in their order.
         for said, alike in groupby(together, key=lambda one: one.said):

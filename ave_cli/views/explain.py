@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ave_cli.explain.sections import Explanation, Grid, Line, Section, lines_of
+from ave_cli.explain.sections import Explanation, Grid, Line, Section, SectionKind, lines_of
 from ave_cli.explain.short_pages import scheme_grid
 from ave_cli.explain.topics import Topic, TopicKind
 from ave_cli.profile.ruleset import Ruleset
@@ -227,10 +227,6 @@ def _foot(printed: str, more: str = "", cited: str = "") -> Iterator[Block]:
         yield Paragraph(explain_text.printed(printed), Tone.QUIET)
 
 
-_LINKED = {explain_text.ROUTES, explain_text.RESTS, explain_text.TOUCHES, explain_text.PART_OF, explain_text.SEE_ALSO}
-"""Sections that name other things, with what to type for them in brackets."""
-
-
 def _more(ruleset: Ruleset, explanation: Explanation, *, full: bool) -> str:
     """How to read on."""
     if explanation.kind == TopicKind.SCHEME.value:
@@ -238,7 +234,7 @@ def _more(ruleset: Ruleset, explanation: Explanation, *, full: bool) -> str:
         return more if full else f"{more} {explain_text.MORE_SCHEME}"
     if not full:
         return explain_text.MORE_FULL
-    return explain_text.MORE if any(section.title in _LINKED for section in explanation.sections) else ""
+    return explain_text.MORE if any(section.kind is SectionKind.LINKS for section in explanation.sections) else ""
 
 
 def _section(section: Section) -> Iterator[Block]:

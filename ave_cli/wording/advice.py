@@ -44,6 +44,14 @@ def alert_lines(alert: Alert) -> tuple[str, ...]:
     return tuple(triage_text.number_line(contact.name, contact.number, contact.when) for contact in alert.contacts)
 
 
+def alert_brief(alert: Alert) -> tuple[str, ...]:
+    """The same numbers, each in a few words."""
+    return tuple(
+        contact.brief or triage_text.number_line(contact.name, contact.number, contact.when)
+        for contact in alert.contacts
+    )
+
+
 def step_text(assessment: Assessment, step: NextStep) -> str:
     """What to do, in the words of the model or of the tool."""
     names = [assessment.ruleset.facts[fact].name() for fact in step.because]
@@ -51,12 +59,19 @@ def step_text(assessment: Assessment, step: NextStep) -> str:
         case OwnStep.FIND_OUT:
             return triage_text.find_out(names)
         case OwnStep.DANGER_UNKNOWN:
-            return triage_text.danger_unknown(names)
+            return triage_text.danger_unknown(_of_danger(assessment, step) or names)
         case OwnStep.MISSING:
             return triage_text.not_yet_down(step.text)
         case _:
             pass
     return triage_text.alone(step.text) if step.alone else step.text
+
+
+def _of_danger(assessment: Assessment, step: NextStep) -> list[str]:
+    """What is not known about danger itself; what only decides the phase is left out."""
+    ruleset = assessment.ruleset
+    asked = set(ruleset.national.ask)
+    return [ruleset.facts[fact].name() for fact in step.because if ruleset.facts[fact].danger or fact in asked]
 
 
 def step_short(assessment: Assessment, step: NextStep) -> str:
