@@ -13,6 +13,8 @@ STEPS = "NU DOEN"
 ROLES = "REGIE"
 CRITERIA = "CRITERIUM"
 HIGHER = "HOGER"
+HANDOVER = "OVERDRACHT"
+AGREE = "Spreek af en leg vast: wie neemt het over, wat is afgesproken, en wanneer kijkt u weer."
 UNKNOWN = "ONBEKEND"
 ATTENTION = "LET OP"
 

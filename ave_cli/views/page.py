@@ -84,6 +84,7 @@ def triage_page(assessment: Assessment, case: str = "", *, room: Room = ROOMS[0]
         Section(page_text.DECIDES, tuple(_decides(assessment))),
         _steps(assessment, room),
         *(_roles(assessment) if room.roles and assessment.status is not PhaseStatus.OPEN else ()),
+        *(_handover(assessment) if room.roles else ()),
         *(_criteria(assessment, whole=room.criteria) if room.ground else ()),
         *(_higher(assessment) if room.higher else ()),
         Section(page_text.UNKNOWN, (_unknown(assessment, whole=room.numbers),)),
@@ -143,11 +144,11 @@ def _phase(assessment: Assessment, *, spoken: bool, whole: bool) -> Section:
     elif spoken:
         lines.append(page_text.spoken(assessment.label))
     else:
+        stays = course.current if assessment.direction is Direction.DOWN else None
+        here = ruleset.rank(stays) if stays is not None else course.advised
         places = enumerate(labels)
         lines.append(
-            page_text.bar(
-                (label, place == course.advised, course.advised < place <= interval.at_most) for place, label in places
-            )
+            page_text.bar((label, place == here, course.advised < place <= interval.at_most) for place, label in places)
         )
     if assessment.status is PhaseStatus.RANGE and course.advised < interval.at_most:
         lines.append(page_text.range_of(assessment.label, labels[interval.at_most]))
@@ -299,6 +300,13 @@ def _roles(assessment: Assessment) -> Iterator[Section]:
         lines.append(page_text.nobody_recorded(silent))
     if lines:
         yield Section(page_text.ROLES, tuple(lines))
+
+
+def _handover(assessment: Assessment) -> Iterator[Section]:
+    """What is to be agreed where the household goes down: what the model says of it, and what to fill in."""
+    if assessment.direction is Direction.DOWN:
+        told = dict.fromkeys(move.transition.handover for move in assessment.course.taken if move.transition.handover)
+        yield Section(page_text.HANDOVER, (*told, page_text.AGREE))
 
 
 def held_by(holding: RoleHolding) -> str:
