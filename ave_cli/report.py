@@ -127,7 +127,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Column:
+class PosterColumn:
     """One column of a poster; a text that is empty among who is to be filled in by hand."""
 
     mark: str
@@ -142,7 +142,7 @@ class Poster:
     """A page to hang: columns that grow heavier, and a strip under them."""
 
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[PosterColumn, ...]
     strip: tuple[tuple[str, tuple[str, ...]], ...]
     """Title and lines of each box; a line that is empty is to be filled in by hand."""
     foot: tuple[str, ...]

@@ -16,7 +16,7 @@ from ave_cli.explain.explain import (
     explain_between,
     explain_question,
     find_all,
-    other_models,
+    other_models_page,
     speech_of_model,
     unknown_phases,
 )
@@ -90,10 +90,10 @@ def asked_page(name: str, ruleset: Ruleset, what: str) -> Report:
 
 def _silent(what: str, *rulesets: Ruleset) -> UsageError:
     """That none of these models says anything about it; a phase that none has is named."""
-    titles = explain_text.both(ruleset.profile.title for ruleset in rulesets)
+    titles = explain_text.all_titles(ruleset.profile.title for ruleset in rulesets)
     phases = unknown_phases(rulesets, what)
     labels = [phase.label for ruleset in rulesets for phase in ruleset.profile.phases]
-    hint = explain_text.no_phase(phases, dict.fromkeys(labels)) if phases else explain_text.WHAT_CAN_BE_ASKED
+    hint = explain_text.phase_unknown(phases, dict.fromkeys(labels)) if phases else explain_text.WHAT_CAN_BE_ASKED
     return UsageError(explain_text.says_nothing(one_line(what), titles), hint)
 
 
@@ -235,7 +235,7 @@ def _explain(name: str, ruleset: Ruleset, what: str, *, full: bool) -> Explanati
     if between is not None:
         return explain_between(between, {one.id: one.title for one in library.index().profiles})
     found = explain_question(ruleset, lambda: library.load_statements(name), what, full=full)
-    return found or other_models(ruleset, what, [(one.id, one.title) for one in library.index().profiles])
+    return found or other_models_page(ruleset, what, [(one.id, one.title) for one in library.index().profiles])
 
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

@@ -10,7 +10,7 @@ import typer
 
 from ave_cli.cli.emit import Answer, Document, Output, emit, shows
 from ave_cli.cli.typer_dutch import DutchCommand, DutchGroup
-from ave_cli.compare import json_result
+from ave_cli.compare import household as comparison
 from ave_cli.compare.models import names_of_phases as names_of
 from ave_cli.engine.answers_file import Plain
 from ave_cli.errors import ExitCode, UsageError
@@ -36,7 +36,7 @@ def run_compare(names: Sequence[str], answers: str | None, output: Output) -> No
         InvalidInput: a model is not right, or the answers fit none of the models; lists every problem.
     """
     rulesets = _models(names)
-    known = json_result.differences_json(rulesets, library.load_between().conflicts)
+    known = comparison.differences_json(rulesets, library.load_between().conflicts)
     document, page = (
         _models_only(rulesets, known, full=output.full)
         if answers is None
@@ -70,7 +70,7 @@ def _models_only(rulesets: Sequence[Ruleset], known: Sequence[Between], *, full:
     from ave_cli.views.compare import models_page
 
     points = side_by_side(rulesets)
-    return json_result.models_json(rulesets, points, known), models_page(rulesets, points, known, full=full)
+    return comparison.models_json(rulesets, points, known), models_page(rulesets, points, known, full=full)
 
 
 def _household(rulesets: Sequence[Ruleset], path: Path, known: Sequence[Between]) -> tuple[Plain, Report]:
@@ -83,7 +83,7 @@ def _household(rulesets: Sequence[Ruleset], path: Path, known: Sequence[Between]
     if wrong or problems:
         raise library.invalid_input(source_name(path), (*wrong, *problems))
     found = differences(household.assessments)
-    return json_result.household_json(household, names_of(rulesets), found, known), household_page(
+    return comparison.household_json(household, names_of(rulesets), found, known), household_page(
         household, found, known
     )
 

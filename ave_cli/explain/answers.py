@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ave_cli.engine.condition_analysis import favour
 from ave_cli.explain.sections import Explanation, Grid, Line, Row, Section, line_of, make_sections, move_title
 from ave_cli.explain.short_pages import entry_texts, out_of, short_move, who_has
-from ave_cli.explain.topics import Hit, Index, Speech, Topic, TopicKind, squeeze, stem
+from ave_cli.explain.topics import Hit, Speech, Topic, TopicIndex, TopicKind, squeeze, stem
 from ave_cli.profile.companion_files import Contact
 from ave_cli.profile.conditions import Condition
 from ave_cli.profile.facts import Situation
@@ -15,8 +15,8 @@ from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Phase, Profile, Role, Step, Transition, TransitionDirection
 from ave_cli.safe_text import one_line
+from ave_cli.text import answers as answers_text
 from ave_cli.text import explain as explain_text
-from ave_cli.text import questions as questions_text
 from ave_cli.wording import phrases
 
 _BEST, _SITUATION = 4, 2
@@ -28,7 +28,7 @@ _SNIPPET = 260
 
 
 @record
-class Question:
+class Asked:
     """What was typed, taken apart."""
 
     typed: str
@@ -44,7 +44,7 @@ class Question:
     to: bool
     """Whether the phase is where it goes."""
     asks: frozenset[str]
-    """What is asked, by the keys of `questions_text.ASKS`."""
+    """What is asked, by the keys of `answers_text.ASKS`."""
 
     @property
     def disagrees(self) -> bool:
@@ -52,17 +52,17 @@ class Question:
         return "disagrees" in self.asks
 
 
-def take_apart(ruleset: Ruleset, speech: Speech, text: str) -> Question:
+def take_apart(ruleset: Ruleset, speech: Speech, text: str) -> Asked:
     """Read a question: its phases, its roles, what it asks and what is left."""
     words = speech.words(text)
-    asks = {key for key, signs in questions_text.ASKS.items() if _mentions(speech, words, signs)}
-    signs = {word for key in asks for sign in questions_text.ASKS[key] for word in speech.words(sign)}
+    asks = {key for key, signs in answers_text.ASKS.items() if _mentions(speech, words, signs)}
+    signs = {word for key in asks for sign in answers_text.ASKS[key] for word in speech.words(sign)}
     fillers = empty_words(speech)
     phases, used, start = named_phases(ruleset, words)
     roles, named = _roles(ruleset, speech, words, in_part=bool(phases) or "who" in asks)
     direction = next((way for way, key in _WAYS.items() if key in asks), None)
     carrying = tuple(word for word in words if word not in fillers and word not in used)
-    return Question(
+    return Asked(
         typed=text,
         phases=phases,
         start=start,
@@ -70,14 +70,14 @@ def take_apart(ruleset: Ruleset, speech: Speech, text: str) -> Question:
         words=carrying,
         rest=tuple(word for word in carrying if word not in signs and word not in named),
         direction=direction,
-        to=any(speech.words(sign)[0] in words for sign in questions_text.TOWARDS),
+        to=any(speech.words(sign)[0] in words for sign in answers_text.TOWARDS),
         asks=frozenset(asks),
     )
 
 
 def empty_words(speech: Speech) -> frozenset[str]:
     """The words of a question that carry nothing."""
-    return frozenset(word for filler in questions_text.FILLERS.split() for word in speech.words(filler))
+    return frozenset(word for filler in answers_text.FILLERS.split() for word in speech.words(filler))
 
 
 _WAYS = {TransitionDirection.UP: "up", TransitionDirection.DOWN: "down"}
@@ -95,7 +95,7 @@ def named_phases(ruleset: Ruleset, words: Sequence[str]) -> tuple[tuple[Phase, .
     """
     found: dict[str, tuple[Phase, ...]] = {}
     for word in words:
-        bare = word.removeprefix(questions_text.LABEL)
+        bare = word.removeprefix(answers_text.LABEL)
         same = [one for one in ruleset.profile.phases if squeeze(one.id) == bare or squeeze(one.label) == word]
         parts = [one for one in ruleset.profile.phases if bare[:1].isdigit() and squeeze(one.id).startswith(bare)]
         if same or parts:
@@ -131,7 +131,7 @@ def _roles(
     return tuple(found.values()), used
 
 
-def answer(ruleset: Ruleset, speech: Speech, asked: Question) -> Explanation | None:
+def answer_of(ruleset: Ruleset, speech: Speech, asked: Asked) -> Explanation | None:
     """The answer to a question of a kind that is asked often; nothing where it is of no such kind."""
     for fits, answered in _ANSWERS:
         if fits(asked) and (sections := tuple(answered(ruleset, speech, asked))):
@@ -140,17 +140,17 @@ def answer(ruleset: Ruleset, speech: Speech, asked: Question) -> Explanation | N
     return None
 
 
-def _calls(ruleset: Ruleset, speech: Speech, asked: Question) -> Iterator[Section]:
+def _calls(ruleset: Ruleset, speech: Speech, asked: Asked) -> Iterator[Section]:
     """Whom to call, by situation; those that the question names, or all."""
-    rest = set(asked.rest) | ({speech.words(questions_text.DISAGREEMENT)[0]} if asked.disagrees else set())
+    rest = set(asked.rest) | ({speech.words(answers_text.DISAGREEMENT)[0]} if asked.disagrees else set())
     named = [one for one in ruleset.situations if rest & {word for sign in one.words for word in speech.words(sign)}]
     for one in named or ruleset.situations:
         lines = _situation(ruleset, one, at_length=bool(named))
-        yield from make_sections(one.title, lines or [Line(text=explain_text.NOBODY_TO_CALL)])
+        yield from make_sections(one.title, lines or [Line(text=answers_text.NOBODY_TO_CALL)])
 
 
 def _situation(ruleset: Ruleset, situation: Situation, *, at_length: bool) -> list[Line]:
-    lines = [national(one) for one in ruleset.contacts if one.id in situation.contacts]
+    lines = [national_line(one) for one in ruleset.contacts if one.id in situation.contacts]
     danger = ruleset.profile.danger
     if situation.danger:
         lines.insert(1, Line(text=danger.short or danger.text, statements=danger.statements))
@@ -172,14 +172,14 @@ def _contacts(ruleset: Ruleset, situation: Situation) -> Iterator[Line]:
         labels = [one.label for one in ruleset.profile.phases if one.id in phases]
         where = explain_text.ALL_PHASES if len(labels) == len(ruleset.ranks) else ", ".join(labels)
         text = steps[0].short or explain_text.first_sentence(steps[0].text)
-        yield line_of(explain_text.call(who, where, text), steps[0])
+        yield line_of(answers_text.who_to_call(who, where, text), steps[0])
     criteria = {one.id for one in ruleset.profile.criteria if _about(ruleset, situation, one.when)}
     said: dict[str, list[Transition]] = {}
     for move in ruleset.profile.transitions:
         if move.contact_first and criteria & set(move.criteria):
             said.setdefault(move.contact_first, []).append(move)
     for who, moves in said.items():
-        yield line_of(explain_text.first_contact(who, _short_moves(ruleset, moves)), moves[0])
+        yield line_of(answers_text.first_contact(who, _short_moves(ruleset, moves)), moves[0])
 
 
 def _about(ruleset: Ruleset, situation: Situation, when: Condition | None) -> bool:
@@ -190,10 +190,10 @@ def _about(ruleset: Ruleset, situation: Situation, when: Condition | None) -> bo
 
 
 def _number(contact: Contact) -> str:
-    return explain_text.number(contact.name, contact.number, contact.when)
+    return answers_text.local_number(contact.name, contact.number, contact.when)
 
 
-def national(contact: Contact) -> Line:
+def national_line(contact: Contact) -> Line:
     """A national number, and that it is not from the model."""
     return Line(text=explain_text.not_from_model(contact.when))
 
@@ -205,7 +205,7 @@ def _disagreements(ruleset: Ruleset, moves: Iterable[Transition], *, where: bool
             said.setdefault(move.disagreement, []).append(move)
     return [
         Line(
-            text=explain_text.settled(text, _short_moves(ruleset, found) if where else ()),
+            text=answers_text.settled(text, _short_moves(ruleset, found) if where else ()),
             statements=tuple(dict.fromkeys(ident for one in found for ident in one.statements)),
         )
         for text, found in said.items()
@@ -216,7 +216,7 @@ def _short_moves(ruleset: Ruleset, moves: Iterable[Transition]) -> list[str]:
     return list(dict.fromkeys(short_move(ruleset, move) for move in moves))
 
 
-def _decides(ruleset: Ruleset, speech: Speech, asked: Question) -> Iterator[Section]:
+def _decides(ruleset: Ruleset, speech: Speech, asked: Asked) -> Iterator[Section]:
     """Who asks, decides and hears of each move, or how a difference of opinion is settled."""
     moves = _moves_meant(ruleset, asked)
     if asked.disagrees:
@@ -238,27 +238,28 @@ def _decides(ruleset: Ruleset, speech: Speech, asked: Question) -> Iterator[Sect
         for move in moves
         if asked.phases or move.direction is not TransitionDirection.WITHIN
     )
-    yield from make_sections(explain_text.DECIDERS, [Grid(columns=explain_text.DECIDER_COLUMNS, rows=rows)])
+    yield from make_sections(answers_text.DECIDERS, [Grid(columns=answers_text.DECIDER_COLUMNS, rows=rows)])
     gaps = [one for one in ruleset.profile.gaps if any(move.id in one.undecided for move in moves)]
     yield from make_sections(explain_text.GAPS, [line_of(one.text, one) for one in gaps])
 
 
 def _settled(ruleset: Ruleset, speech: Speech, moves: Sequence[Transition]) -> Iterator[Section]:
-    wanted = {speech.words(one)[0] for one in (questions_text.DISAGREEMENT, questions_text.KNOT)}
+    wanted = {speech.words(one)[0] for one in (answers_text.DISAGREEMENT, answers_text.KNOT)}
     profile = ruleset.profile
     told = [
         line_of(explain_text.pair(one.term, one.text), one)
         for one in (*profile.agreements, *profile.glossary)
         if wanted & {word for name in (one.term, *one.synonyms) for word in speech.words(name)}
     ]
+    deciding = set(speech.words(answers_text.DECIDING))
     for role in profile.roles:
         told += [
             Line(text=explain_text.pair(role.title, task.text), statements=task.statements)
             for task in role.tasks
-            if wanted & set(speech.words(task.text)) or task.about == questions_text.DECIDING
+            if wanted & set(speech.words(task.text)) or deciding & set(speech.words(task.about))
         ]
     yield from make_sections(explain_text.RULE, told)
-    yield from make_sections(explain_text.BY_MOVE, _disagreements(ruleset, moves))
+    yield from make_sections(answers_text.BY_MOVE, _disagreements(ruleset, moves))
     gaps = [
         line_of(one.text, one)
         for one in profile.gaps
@@ -267,7 +268,7 @@ def _settled(ruleset: Ruleset, speech: Speech, moves: Sequence[Transition]) -> I
     yield from make_sections(explain_text.GAPS, gaps)
 
 
-def _moves_meant(ruleset: Ruleset, asked: Question) -> tuple[Transition, ...]:
+def _moves_meant(ruleset: Ruleset, asked: Asked) -> tuple[Transition, ...]:
     """The moves that a question is about: of its phases, in its direction; without either all of them."""
     ids = [phase.id for phase in asked.phases]
     moves = ruleset.profile.transitions
@@ -283,7 +284,7 @@ def _moves_meant(ruleset: Ruleset, asked: Question) -> tuple[Transition, ...]:
     return tuple(move for move in moves if move.from_ in ids or (asked.direction is None and move.to in ids))
 
 
-def _moving(ruleset: Ruleset, _speech: Speech, asked: Question) -> Iterator[Section]:
+def _moving(ruleset: Ruleset, _speech: Speech, asked: Asked) -> Iterator[Section]:
     """What a move takes: its criteria, who asks, who decides."""
     moves = _moves_meant(ruleset, asked)
     if asked.rest and not asked.start:
@@ -293,23 +294,23 @@ def _moving(ruleset: Ruleset, _speech: Speech, asked: Question) -> Iterator[Sect
     if not moves and asked.phases:
         about = {f"transition:{one.id}" for one in ruleset.profile.transitions if one.from_ in asked.start}
         gaps = [line_of(one.text, one) for one in ruleset.profile.gaps if one.about in about]
-        yield from make_sections(explain_text.GAPS, [Line(text=explain_text.NO_SUCH_MOVE), *gaps])
+        yield from make_sections(explain_text.GAPS, [Line(text=answers_text.NO_SUCH_MOVE), *gaps])
     more = [Line(text=explain_text.typed_for(one.id, move_title(ruleset, one))) for one in moves[_BEST:]]
-    yield from make_sections(explain_text.SEE_ALSO, more)
+    yield from make_sections(answers_text.SEE_ALSO, more)
 
 
 def _taken(ruleset: Ruleset, move: Transition) -> Iterator[Line]:
     texts = {one.id: one for one in ruleset.profile.criteria}
     decided = move.decided_by or explain_text.NOBODY
-    yield Line(text=explain_text.pair(explain_text.BY_DECISION, decided), statements=move.statements)
+    yield Line(text=explain_text.pair(answers_text.BY_DECISION, decided), statements=move.statements)
     if move.requested_by:
         yield Line(text=explain_text.pair(explain_text.MOVE_PARTS["requested_by"], move.requested_by))
     if len(move.criteria) > 1:
-        yield Line(text=explain_text.pair(explain_text.NEEDED, explain_text.SHORT_NEEDS[move.needs]))
+        yield Line(text=explain_text.pair(answers_text.NEEDED, explain_text.SHORT_NEEDS[move.needs]))
     yield from (line_of(texts[ident].text, texts[ident]) for ident in move.criteria)
 
 
-def _holding(ruleset: Ruleset, speech: Speech, asked: Question) -> Iterator[Section]:
+def _holding(ruleset: Ruleset, speech: Speech, asked: Asked) -> Iterator[Section]:
     """Who has a role in a phase, or wherever a condition or a task of the role is about the words of the question."""
     told = False
     for role in asked.roles:
@@ -367,7 +368,7 @@ def _rules_about(ruleset: Ruleset, speech: Speech, role: Role, phase: Phase, res
     return found
 
 
-def _two_roles(ruleset: Ruleset, _speech: Speech, asked: Question) -> Iterator[Section]:
+def _two_roles(ruleset: Ruleset, _speech: Speech, asked: Asked) -> Iterator[Section]:
     """How roles differ: what each is, and on each subject what its holder does."""
     yield from make_sections(
         explain_text.MEANING, [line_of(explain_text.pair(role.title, role.text), role) for role in asked.roles]
@@ -388,15 +389,15 @@ def _two_roles(ruleset: Ruleset, _speech: Speech, asked: Question) -> Iterator[S
     yield from make_sections(explain_text.DIFFERENCES, [Grid(columns=columns, rows=tuple(rows), compares=True)])
 
 
-def _two_phases(ruleset: Ruleset, _speech: Speech, asked: Question) -> Iterator[Section]:
+def _two_phases(ruleset: Ruleset, _speech: Speech, asked: Asked) -> Iterator[Section]:
     """Phases beside each other: what they are, who has which role, when a household belongs there, who decides."""
     rows = [Row(cells=(explain_text.SITUATION, *(phase.start for phase in asked.phases)))]
     for role in ruleset.profile.roles:
         cells = ["\n".join(one.text for one in who_has(ruleset, role, phase)) for phase in asked.phases]
         if len(set(cells)) > 1:
             rows.append(Row(cells=(role.title, *cells)))
-    cells = ["\n".join(entry_texts(ruleset, phase)) or explain_text.NO_ENTRY_SHORT for phase in asked.phases]
-    rows.append(Row(cells=(explain_text.ENTERED_SHORT, *cells)))
+    cells = ["\n".join(entry_texts(ruleset, phase)) or answers_text.NO_ENTRY_SHORT for phase in asked.phases]
+    rows.append(Row(cells=(answers_text.ENTERED_SHORT, *cells)))
     decided = ["\n".join(_up(ruleset, phase)) for phase in asked.phases]
     rows.append(Row(cells=(explain_text.DECIDES_UP, *decided)))
     columns = ("", *(explain_text.title(phase.label, phase.title) for phase in asked.phases))
@@ -410,18 +411,18 @@ def _up(ruleset: Ruleset, phase: Phase) -> Iterator[str]:
         )
 
 
-def _shares(ruleset: Ruleset, _speech: Speech, asked: Question) -> Iterator[Section]:
+def _shares(ruleset: Ruleset, _speech: Speech, asked: Asked) -> Iterator[Section]:
     lines = [
         line_of(
             explain_text.pair(phase.label, f"{phase.share or explain_text.NOBODY}. {phase.share_note}".strip()), phase
         )
         for phase in (asked.phases or ruleset.profile.phases)
     ]
-    yield from make_sections(explain_text.SHARES, [*lines, Line(text=explain_text.NO_CHANCE)])
+    yield from make_sections(answers_text.SHARES, [*lines, Line(text=answers_text.NO_CHANCE)])
 
 
-_Fits = Callable[[Question], bool]
-_Answers = Callable[[Ruleset, Speech, Question], Iterator[Section]]
+_Fits = Callable[[Asked], bool]
+_Answers = Callable[[Ruleset, Speech, Asked], Iterator[Section]]
 _ANSWERS: tuple[tuple[_Fits, _Answers], ...] = (
     (lambda one: "calls" in one.asks, _calls),
     (lambda one: "shares" in one.asks, _shares),
@@ -438,7 +439,7 @@ _ANSWERS: tuple[tuple[_Fits, _Answers], ...] = (
 
 
 def results(
-    ruleset: Ruleset, speech: Speech, asked: Question, known: Sequence[Topic], index: Index, hits: Sequence[Hit]
+    ruleset: Ruleset, speech: Speech, asked: Asked, known: Sequence[Topic], index: TopicIndex, hits: Sequence[Hit]
 ) -> Explanation:
     """The best of what mentions the words of a question, each with what it says of them, and what to type for more."""
     told = [known[hit.place] for hit in hits[:_BEST]]
@@ -448,18 +449,18 @@ def results(
         [Line(text=explain_text.says_nothing(one_line(asked.typed.strip()), ruleset.profile.title))] if silent else []
     )
     lines += [
-        Line(text=explain_text.result(one.title, snippet(speech, _text(ruleset, one), asked.words))) for one in told
+        Line(text=answers_text.result(one.title, snippet(speech, _text(ruleset, one), asked.words))) for one in told
     ]
-    sections = list(make_sections(explain_text.ANSWERS_FOUND, lines))
+    sections = list(make_sections(answers_text.ANSWERS_FOUND, lines))
     unknown = [word for word in explain_text.typed_words(asked.typed) if _unknown(speech, word, asked, index)]
     if unknown:
-        sections += make_sections(explain_text.GAPS, [Line(text=explain_text.says_nothing_of(unknown))])
+        sections += make_sections(explain_text.GAPS, [Line(text=answers_text.says_nothing_of(unknown))])
     sections += make_sections(explain_text.READ_ON, [Line(text=explain_text.typed_for(one.handle())) for one in told])
     title = explain_text.capital(asked.typed.strip())
     return Explanation(kind="question", id=asked.typed.strip(), title=title, sections=tuple(sections))
 
 
-def _unknown(speech: Speech, word: str, asked: Question, index: Index) -> bool:
+def _unknown(speech: Speech, word: str, asked: Asked, index: TopicIndex) -> bool:
     words = speech.words(word)
     return len(words) == 1 and words[0] in asked.words and not index.knows(words[0])
 
@@ -487,7 +488,7 @@ def _text(ruleset: Ruleset, topic: Topic) -> str:
 
 def snippet(speech: Speech, text: str, words: Sequence[str]) -> str:
     """The sentences of a text that mention most of the words, in their order and not too long."""
-    sentences = [one.strip() for one in explain_text.sentences(text)]
+    sentences = [one.strip() for one in answers_text.sentences(text)]
     wanted = set(words)
     ranked = sorted(range(len(sentences)), key=lambda at: (-len(wanted & set(speech.words(sentences[at]))), at))
     kept: list[int] = []

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from ave_cli.engine.answer_space import facts_of
-from ave_cli.explain.answers import Question, answer, empty_words, national, results, take_apart
+from ave_cli.explain.answers import Asked, answer_of, empty_words, national_line, results, take_apart
 from ave_cli.explain.lists import list_of
 from ave_cli.explain.phases_and_roles import explain_phase, explain_role
 from ave_cli.explain.sections import (
@@ -26,9 +26,9 @@ from ave_cli.explain.sections import (
 )
 from ave_cli.explain.short_pages import scheme_page, short_party, short_phase, short_role
 from ave_cli.explain.topics import (
-    Index,
     Speech,
     Topic,
+    TopicIndex,
     TopicKind,
     find_topic,
     fold,
@@ -42,8 +42,8 @@ from ave_cli.profile.facts import Fact, FactKind
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion, Entry, Meeting, NotRecorded, SourceConflict, Step, Transition
 from ave_cli.safe_text import one_line
+from ave_cli.text import answers as answers_text
 from ave_cli.text import explain as explain_text
-from ave_cli.text import questions as questions_text
 from ave_cli.wording import phrases
 
 
@@ -286,7 +286,9 @@ def explain_shortly(
         sections = tuple(short_party(ruleset, entry, speech))
     if not sections:
         return replace(explain_topic(ruleset, register, topic, also), more=topic.handle())
-    numbers = [national(one) for one in ruleset.contacts if one.id in {other.id for other in also if _is_number(other)}]
+    numbers = [
+        national_line(one) for one in ruleset.contacts if one.id in {other.id for other in also if _is_number(other)}
+    ]
     see = [Line(text=explain_text.typed_for(one.handle(), one.title)) for one in also if not _is_number(one)]
     return Explanation(
         kind=topic.kind.value,
@@ -370,10 +372,10 @@ def explain_question(
     alone = _alone(known, asked)
     if alone is not None:
         return explain_shortly(ruleset, register, speech, alone, tasks_first="does" in asked.asks)
-    return answer(ruleset, speech, asked) or _look_up(ruleset, speech, asked, load_register)
+    return answer_of(ruleset, speech, asked) or _look_up(ruleset, speech, asked, load_register)
 
 
-def _alone(known: Sequence[Topic], asked: Question) -> Topic | None:
+def _alone(known: Sequence[Topic], asked: Asked) -> Topic | None:
     """The phase or the role that a question is about, where it is about nothing else."""
     if asked.rest or asked.asks - {"who", "does"}:
         return None
@@ -391,14 +393,14 @@ def _is_meant(topic: Topic, text: str) -> bool:
 
 
 def _look_up(
-    ruleset: Ruleset, speech: Speech, asked: Question, load_register: Callable[[], _Register]
+    ruleset: Ruleset, speech: Speech, asked: Asked, load_register: Callable[[], _Register]
 ) -> Explanation | None:
     known = [one for one in topics(ruleset, {}) if one.kind is not TopicKind.FACT or one.id in ruleset.profile.ask]
     index = search_index(known, speech)
     read, pairs = _meant(speech, index, asked.typed)
     if pairs:
         asked = take_apart(ruleset, speech, read)
-        found = answer(ruleset, speech, asked)
+        found = answer_of(ruleset, speech, asked)
         if found is not None:
             return replace(found, read_as=explain_text.read_as(pairs))
     hits = index.rank(asked.words)
@@ -418,7 +420,9 @@ def _look_up(
     if best.kind in _OPENED and (hits[0].named or (ahead and hits[0].whole and hits[0].fit >= _FIT)):
         also = [known[hit.place] for hit in hits[1:4]]
         page = explain_shortly(ruleset, {}, speech, best, also)
-        return replace(page, read_as=explain_text.read_as(pairs) if pairs else explain_text.about(asked.typed.strip()))
+        return replace(
+            page, read_as=explain_text.read_as(pairs) if pairs else explain_text.about_typed(asked.typed.strip())
+        )
     page = results(ruleset, speech, asked, known, index, hits)
     return replace(page, read_as=explain_text.read_as(pairs) if pairs else "")
 
@@ -440,7 +444,7 @@ def unknown_phases(rulesets: Sequence[Ruleset], text: str) -> tuple[str, ...]:
     return tuple(word for word in fold(text).split() if word[0].isdigit() and len(word) < 3 and word not in known)
 
 
-def other_models(ruleset: Ruleset, text: str, shipped: Sequence[tuple[str, str]]) -> Explanation | None:
+def other_models_page(ruleset: Ruleset, text: str, shipped: Sequence[tuple[str, str]]) -> Explanation | None:
     """How to see what another model says, where a question names one or asks for one; nothing where it does not.
 
     Args:
@@ -452,7 +456,7 @@ def other_models(ruleset: Ruleset, text: str, shipped: Sequence[tuple[str, str]]
     words = set(speech.words(text))
     others = [(ident, title) for ident, title in shipped if ident != ruleset.profile.id]
     named = [one for one in others if set(speech.words(one[1])) <= words]
-    asked = any(set(speech.words(sign)) <= words for sign in questions_text.OTHERS)
+    asked = any(set(speech.words(sign)) <= words for sign in answers_text.OTHERS)
     if not named and not asked:
         return None
     lines = [explain_text.compare_with(ruleset.profile.id, ident, title) for ident, title in named or others]
@@ -471,7 +475,7 @@ def find_all(ruleset: Ruleset, register: _Register, text: str) -> tuple[Topic, .
     return tuple(known[hit.place] for hit in index.rank(asked.words or speech.words(read)) if hit.whole)
 
 
-def _meant(speech: Speech, index: Index, typed: str) -> tuple[str, list[tuple[str, str]]]:
+def _meant(speech: Speech, index: TopicIndex, typed: str) -> tuple[str, list[tuple[str, str]]]:
     """The question with the words that nothing mentions as the words that were meant, and which these are."""
     fillers = empty_words(speech)
     words, pairs = [], list[tuple[str, str]]()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ave_cli.explain.phases_and_roles import moves_from
 from ave_cli.explain.sections import Explanation, Grid, Line, Row, Section, line_of, make_sections
 from ave_cli.explain.topics import Speech
+from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import (
+    Assignment,
     Effect,
     Entry,
     Meeting,
     Phase,
     Role,
+    RoleStatus,
     Step,
     TaskKind,
     Transition,
@@ -33,26 +36,51 @@ _FIRST_ROLES = 2
 """Of the roles of a model, these are asked for most; they stand first in it."""
 
 
+@record
+class Held(Line):
+    """Who has a role by one rule."""
+
+    silent: bool = False
+    """The model does not lay down who; the text before that is the condition."""
+    idle: bool = False
+    """Nobody has it: it is not applicable, without a condition."""
+    counts: bool = False
+    """Not a rule, but what to type for those that are left out."""
+
+    def condition(self) -> str:
+        """What stands before the name, with its colon; empty where there is no condition."""
+        return self.text.removesuffix(explain_text.NOBODY).rstrip()
+
+
 def who_has(
     ruleset: Ruleset, role: Role, phase: Phase, most: int = _RULES, *, besides: bool = True
-) -> tuple[Line, ...]:
+) -> tuple[Held, ...]:
     """Who has a role in a phase, the condition before the name; what is left out is counted, with what to type.
 
     Without `besides` those that only come on top are not told.
     """
     everyone = phrases.holders_said(ruleset, role, phase.id)
     told = tuple((rules, text) for rules, text in everyone if besides or not (rules and rules[0].adds))
-    found = [
-        Line(text=text, statements=tuple(dict.fromkeys(ident for one in rules for ident in one.statements)))
-        for rules, text in told
-    ]
+    found = [_held(rules, text) for rules, text in told]
     if len(found) <= most + 1:
         return tuple(found)
     # What holds for all others is never left out.
     last = max((at for at, (rules, _) in enumerate(told) if rules and not rules[0].adds), default=len(found) - 1)
     kept = sorted({*range(most - 1), last})
     left = explain_text.and_more(len(found) - len(kept), explain_text.role_in(role.id, phase.id))
-    return (*(found[at] for at in kept), Line(text=left))
+    return (*(found[at] for at in kept), Held(text=left, counts=True))
+
+
+def _held(rules: Sequence[Assignment], text: str) -> Held:
+    known = any(one.holders or one.appointed_in for one in rules)
+    status = rules[0].status if rules else RoleStatus.NOT_RECORDED
+    alone = len(rules) == 1 and rules[0].when is None and not rules[0].adds
+    return Held(
+        text=text,
+        statements=tuple(dict.fromkeys(ident for one in rules for ident in one.statements)),
+        silent=status is RoleStatus.NOT_RECORDED and not known,
+        idle=status is RoleStatus.NOT_APPLICABLE and alone,
+    )
 
 
 def _as_row(name: str, lines: Iterable[Line], key: str = "") -> Row:
@@ -61,7 +89,7 @@ def _as_row(name: str, lines: Iterable[Line], key: str = "") -> Row:
     return Row(cells=(name, "\n".join(one.text for one in told)), statements=tuple(cited), key=key)
 
 
-def short_phase(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
+def short_phase(ruleset: Ruleset, phase: Phase, *, ways: bool = True) -> Iterator[Section]:
     """What a phase is, who has which role, when a household belongs there, and how it goes up and down."""
     start = [line_of(phase.start, phase)]
     if phase.share:
@@ -78,7 +106,8 @@ def short_phase(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     none = Line(text=explain_text.LIGHTEST if lightest else explain_text.NO_ENTRY)
     title = explain_text.ENTERED_ANY if len(entered) > 1 else explain_text.ENTERED
     yield from make_sections(title, _cut(lines, _CRITERIA) or [none])
-    yield from _ways_out(ruleset, phase)
+    if ways:
+        yield from _ways_out(ruleset, phase)
 
 
 def _cut(lines: list[Line], most: int) -> list[Line]:
@@ -92,10 +121,9 @@ def _roles_here(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     rows, idle, silent = [], [], []
     for role in ruleset.profile.roles:
         told = who_has(ruleset, role, phase)
-        text = "".join(one.text for one in told)
-        if text == explain_text.NOT_POSSIBLE:
+        if len(told) == 1 and told[0].idle:
             idle.append(role.title)
-        elif text == explain_text.NOBODY:
+        elif len(told) == 1 and told[0].silent and not told[0].condition():
             silent.append(role.title)
         else:
             rows.append(_as_row(role.title, told, role.id))
@@ -141,7 +169,7 @@ def short_move(ruleset: Ruleset, move: Transition) -> str:
     """From where to where a move goes, in a few words."""
     start = ruleset.label(move.from_) if move.from_ else explain_text.ANYWHERE
     end = ruleset.label(move.to) if move.to else explain_text.SOMEWHERE
-    return explain_text.inside(start) if move.from_ == move.to else explain_text.to_phase(start, end)
+    return explain_text.within_phase(start) if move.from_ == move.to else explain_text.to_phase(start, end)
 
 
 _KINDS = ((TaskKind.DOES, explain_text.DOES), (TaskKind.MAY, explain_text.MAY), (TaskKind.NEVER, explain_text.NEVER))
@@ -208,8 +236,9 @@ def namer(speech: Speech, names: Iterable[str]) -> Callable[[str], bool]:
 
 
 def _named_roles(ruleset: Ruleset, named: Callable[[str], bool]) -> Iterator[Line]:
-    """Each rule on a role that names it, with all phases where the same is so."""
+    """Each rule on a role that names it, with all phases where the same is so; those without a condition first."""
     found: dict[tuple[str, str], list[str]] = {}
+    conditional: dict[tuple[str, str], bool] = {}
     cited: dict[tuple[str, str], dict[str, None]] = {}
     for phase in ruleset.profile.phases:
         for role in ruleset.profile.roles:
@@ -217,9 +246,10 @@ def _named_roles(ruleset: Ruleset, named: Callable[[str], bool]) -> Iterator[Lin
                 who = [name for one in rules for name in (*map(phrases.holder_name, one.holders), one.appointed_in)]
                 if named(". ".join(who)):
                     found.setdefault((role.title, text), []).append(phase.label)
+                    conditional[role.title, text] = any(one.when is not None for one in rules)
                     statements = dict.fromkeys(ident for one in rules for ident in one.statements)
                     cited.setdefault((role.title, text), {}).update(statements)
-    for (title, text), labels in found.items():
+    for (title, text), labels in sorted(found.items(), key=lambda one: conditional[one[0]]):
         yield Line(text=explain_text.in_phase(", ".join(labels), title, text), statements=tuple(cited[title, text]))
 
 

@@ -160,7 +160,7 @@ _NAMED, _TOLD, _BEGUN = 2.0, 1.0, 0.4
 """How much a word counts: in a name, in the text, as the beginning of a word of a name."""
 
 
-class Index:
+class TopicIndex:
     """What can be found by words, each word by how rare it is."""
 
     def __init__(self, speech: Speech, items: Sequence[Item]) -> None:
@@ -391,10 +391,10 @@ _WEIGHTS = {
 """How readily each kind is meant: who decides and who has it before questions and criteria."""
 
 
-def search_index(known: Sequence[Topic], speech: Speech) -> Index:
+def search_index(known: Sequence[Topic], speech: Speech) -> TopicIndex:
     """Everything that can be explained, to be looked up by words; in the order in which it is given."""
     items = [Item(names=(one.title, *one.names), text=one.text, weight=_WEIGHTS.get(one.kind, 1.0)) for one in known]
-    return Index(speech, items)
+    return TopicIndex(speech, items)
 
 
 def best_of(known: Sequence[Topic], hits: Sequence[Hit]) -> tuple[Topic, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from string import Template
 
 from ave_cli.render.html import Stamp, body_of, document, lines_needed, safe, style_parts, style_sheet
-from ave_cli.report import Column, Heading, Items, Paragraph, Poster, Report, Way
+from ave_cli.report import Heading, Items, Paragraph, Poster, PosterColumn, Report, Way
 from ave_cli.text import notes as notes_text
 
 _MILLIMETRE = 72 / 25.4
@@ -112,7 +112,7 @@ def _height(poster: Poster, stamp: Stamp, paper: str, size: float) -> float:
     return (1.8 * 1.25 + 0.7 + tallest + 0.6 + strip + 0.7 + foot + 0.8) * size
 
 
-def _column_height(column: Column, place: int, width: float) -> float:
+def _column_height(column: PosterColumn, place: int, width: float) -> float:
     who = sum(
         1.25 * (lines_needed(name, width) + sum(lines_needed(text or "-", width) for text in texts))
         for name, texts in column.who
@@ -158,7 +158,7 @@ def _line(text: str) -> str:
     return f'<span class="fill">{safe(text)}</span>' if text.endswith(":") else f"<p>{safe(text)}</p>"
 
 
-def _column(column: Column, place: int, level: int) -> str:
+def _column(column: PosterColumn, place: int, level: int) -> str:
     under = f"h{level + 1}"
     who = "".join(f"<{under}>{safe(name)}</{under}>{''.join(map(_line, texts))}" for name, texts in column.who)
     ways = "".join(_way(way, under) for way in column.ways)

@@ -31,25 +31,12 @@ DOUBT_NAMES = ("bij twijfel", "twijfelregel")
 DOUBT_TITLE = "Bij twijfel"
 UP, DOWN, WITHIN = "Opschalen", "Afschalen", "Binnen de fase"
 
-UNDECIDED = "Waar niet staat wie beslist"
-NO_GAPS = "Van dit model is niet opgeschreven wat er niet in staat."
-NOBODY_TO_CALL = "Wie u dan belt: niet vastgelegd in dit model."
-DECIDERS = "Wie beslist over welke stap?"
-DECIDER_COLUMNS = ("Stap", "Vraagt het aan", "Beslist", "Hoort het", "Formele stap")
 DECIDES_UP = "Beslist over omhoog"
-BY_MOVE = "Per stap"
-BY_DECISION = "Beslist"
-NEEDED = "Nodig"
 ANYWHERE = "Elke fase"
-NO_SUCH_MOVE = "Zo'n stap staat niet in dit model."
 ENTERED_ANY = "Wanneer hoort een huishouden hier? Eén hiervan is genoeg."
-ENTERED_SHORT, NO_ENTRY_SHORT = "Criteria (één is genoeg)", "geen criteria vastgelegd"
 MANY_NEEDS = {"all": "alle {} criteria samen", "any": "één van {} criteria"}
 ROLE_BY_PHASE = "In welke fase welke rol?"
 STEPS_NAMED = "Bij welke stappen?"
-SHARES = "Welk aandeel valt in welke fase?"
-NO_CHANCE = "Een aandeel is geen kans voor één huishouden."
-ANSWERS_FOUND = "Dit staat erover in het model"
 
 # headings
 START = "Wat is de beginsituatie?"
@@ -68,7 +55,6 @@ GAPS = "Niet vastgelegd in dit model"
 DANGER = "Concreet gevaar"
 ROUTES = "Hoe komt een huishouden hier?"
 OUT_UP, OUT_DOWN = "Wanneer omhoog?", "Wanneer omlaag?"
-SEE_ALSO = "Zie ook"
 MEANING = "Wat is het?"
 DOES, MAY, NEVER = "Wat doet deze rol?", "Wat mag deze rol?", "Wat doet deze rol niet?"
 HELD_BY = "Wie heeft deze rol?"
@@ -195,10 +181,6 @@ def typed_for(typed: str, text: str = "") -> str:
     return f"ave explain {typed}: {text.rstrip('.')}" if text else f"ave explain {typed}"
 
 
-def first_contact(who: str, moves: Iterable[str]) -> str:
-    return f"Eerst contact met {who} ({', '.join(moves)})"
-
-
 def other_models(title_: str) -> str:
     return f"Een andere gemeente? Naast {title_} zijn er deze modellen. Typ:"
 
@@ -207,13 +189,8 @@ def compare_with(ident: str, other: str, title_: str) -> str:
     return f"ave profiles compare {ident} {other}: naast {title_}"
 
 
-def about(typed: str) -> str:
+def about_typed(typed: str) -> str:
     return f"Over '{typed}' staat dit in het model."
-
-
-def settled(text: str, moves: Iterable[str]) -> str:
-    where = ", ".join(moves)
-    return f"{where}: {text}" if where else capital(text)
 
 
 def so_many_more(count: int) -> str:
@@ -232,23 +209,11 @@ def decides_to(ends: Iterable[str], who: str) -> str:
     return f"naar {' of '.join(end for end in ends if end)}: {who}"
 
 
-def call(who: str, where: str, text: str) -> str:
-    return f"{capital(who)} ({where}): {text}" if where else f"{capital(who)}: {text}"
-
-
-def number(name: str, digits: str, when: str) -> str:
-    return f"{name}, {digits}: {when}" if digits else f"{name}: {when}"
-
-
 def not_from_model(text: str) -> str:
     return f"{text} (landelijk, niet uit dit model)"
 
 
-def listed(parts: Iterable[str]) -> str:
-    return ", ".join(parts)
-
-
-def inside(label: str) -> str:
+def within_phase(label: str) -> str:
     return f"Binnen {label}"
 
 
@@ -256,34 +221,8 @@ def no_own_rule(words: Iterable[str]) -> str:
     return f"Over '{' '.join(words)}' staat bij deze rol niets in dit model."
 
 
-def enough_for(label: str, *, several: bool) -> str:
-    return f"{label}: één hiervan is genoeg" if several else label
-
-
-def list_title(name: str, title_: str) -> str:
-    return f"{capital(name)} in het model {title_}"
-
-
-def no_decider() -> str:
-    return "wie beslist, staat er niet"
-
-
-def result(title_: str, text: str) -> str:
-    if title_.rstrip(".") in text:
-        return capital(text)
-    return f"{capital(title_).rstrip('.')}: {text}" if text else capital(title_)
-
-
-def says_nothing_of(words: Iterable[str]) -> str:
-    return f"Over {' en '.join(repr(word) for word in words)} zegt dit model niets."
-
-
 def typed_words(text: str) -> list[str]:
     return text.replace("?", " ").replace(",", " ").split()
-
-
-def sentences(text: str) -> list[str]:
-    return text.replace(". ", ".\n").split("\n")
 
 
 def read_as(pairs: Iterable[tuple[str, str]]) -> str:
@@ -450,17 +389,6 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Vragen van de triage, en uitspraken van de bron": ("fact", "statement"),
 }
 MORE_FULL = "Zet --full achter uw opdracht voor alles, met de bron bij elke regel."
-POSTER_DANGER = "Direct gevaar: 112"
-POSTER_ALWAYS = "In elke fase"
-POSTER_CALL = "Wie bel ik?"
-FROM_ANY = "Kan ook rechtstreeks, vanuit elke fase."
-DASH = "–"
-COMMAND = "ave explain "
-MORE_ON_SHEET = "meer gevallen: zie het faseblad"
-NOT_IN_DOCUMENT = "staat niet in het document"
-NEEDED_AS = {"one": "als dit geldt", "any": "als één hiervan geldt", "all": "als dit allemaal geldt"}
-CARD_PARTS = {"does": "Doet", "may": "Mag", "never": "Doet niet"}
-TERM, MEANS, WORD_LIST = "Begrip", "Wat het is", "Woordenlijst"
 PAPER = "Papier van het schema: A4 of A3."
 PAPER_METAVAR = "PAPIER"
 BOOKLET = "Bewaar poster, fasebladen, rolkaarten en woordenlijst als één boekje."
@@ -485,7 +413,7 @@ def origin(title_: str, document: str, year: str, version: str) -> str:
     return f"Volgens {document} ({', '.join(part for part in (title_, year) if part)}); model {version}"
 
 
-def left_out(titles: Iterable[str]) -> str:
+def what_is_left_out(titles: Iterable[str]) -> str:
     return f"Hier weggelaten: {', '.join(small(one.rstrip('?.')) for one in titles)}."
 
 
@@ -497,39 +425,11 @@ def says_nothing(text: str, title_: str) -> str:
     return f"Het model {title_} zegt niets over '{text}'."
 
 
-def both(names: Iterable[str]) -> str:
+def all_titles(names: Iterable[str]) -> str:
     return " en ".join(names)
 
 
-def poster_title(title_: str) -> str:
-    return f"AVE in {title_}: wie doet wat?"
-
-
-def starred(idents: Iterable[str]) -> str:
-    return f"* Het document is hier niet eenduidig: typ ave explain met {', '.join(idents)}."
-
-
-def to_brief(end: str) -> str:
-    return f"Naar {end}: zie het faseblad" if end else "Omlaag: zie het faseblad"
-
-
-def abbreviations(meant: Iterable[tuple[str, str]]) -> str:
-    return f"{'; '.join(f'{short}: {text}' for short, text in meant)}."
-
-
-def to_when(end: str, how: str) -> str:
-    return f"Naar {end} {how}" if end else f"Omlaag {how}; waarheen, staat er niet"
-
-
-def on_screen(ident: str) -> str:
-    return f"Alles over deze fase staat op het scherm: ave explain {ident} --full"
-
-
-def differs_from(other: str) -> str:
-    return f"Verschil met: {other}"
-
-
-def no_phase(words: Iterable[str], labels: Iterable[str]) -> str:
+def phase_unknown(words: Iterable[str], labels: Iterable[str]) -> str:
     return f"Dit model kent geen AVE {' of '.join(word.upper() for word in words)}; wel: {', '.join(labels)}."
 
 

@@ -75,7 +75,7 @@ def _fitting(sections: Iterable[Section], rows: int = _ROWS) -> Iterator[Block]:
     for blocks in told:
         yield from blocks
     if dropped:
-        yield Paragraph(explain_text.left_out(dropped), Tone.QUIET)
+        yield Paragraph(explain_text.what_is_left_out(dropped), Tone.QUIET)
 
 
 _FIRST_SECTIONS = 3

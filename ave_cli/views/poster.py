@@ -12,7 +12,8 @@ from ave_cli.explain.topics import Speech
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Entry, Phase, PosterStyle, Role, TaskKind, Transition, TransitionDirection
 from ave_cli.render.html import Layout, fits
-from ave_cli.report import Block, Cell, Column, Heading, Items, Paragraph, Poster, Report, Table, Tone, Way
+from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Poster, PosterColumn, Report, Table, Tone, Way
+from ave_cli.text import answers as answers_text
 from ave_cli.text import explain as explain_text
 from ave_cli.text import triage as triage_text
 
@@ -38,19 +39,19 @@ def _poster(ruleset: Ruleset, most: int, count: int, *, besides: bool) -> Poster
     everywhere = [role for role in profile.roles if _same_everywhere(ruleset, role)]
     shown = [role for role in roles if role not in everywhere or _nowhere(ruleset, role)][:count]
     boxes = (
-        (explain_text.POSTER_DANGER, (profile.danger.short or profile.danger.text, *_everywhere_numbers(ruleset))),
-        (explain_text.POSTER_ALWAYS, tuple(_always(ruleset, everywhere))),
-        (explain_text.POSTER_CALL, tuple(_call(ruleset, style))),
+        (answers_text.POSTER_DANGER, (profile.danger.short or profile.danger.text, *_everywhere_numbers(ruleset))),
+        (answers_text.POSTER_ALWAYS, tuple(_always(ruleset, everywhere))),
+        (answers_text.POSTER_CALL, tuple(_call(ruleset, style))),
     )
     columns = tuple(_column(ruleset, phase, shown, most, besides=besides) for phase in profile.phases)
     meant: dict[str, str] = {}
     columns = tuple(_abbreviated(column, meant) for column in columns)
     strip = tuple((title, tuple(_short(line, meant) for line in lines)) for title, lines in boxes if lines)
     return Poster(
-        title=explain_text.poster_title(profile.title),
+        title=answers_text.poster_title(profile.title),
         columns=columns,
         strip=strip,
-        foot=(*_foot(ruleset, shown), *([explain_text.abbreviations(meant.items())] if meant else [])),
+        foot=(*_foot(ruleset, shown), *([answers_text.abbreviations(meant.items())] if meant else [])),
         colour=style.colour,
     )
 
@@ -68,7 +69,7 @@ def _short(text: str, meant: dict[str, str]) -> str:
 _EXPLAINED = re.compile(r"\b((?:[A-Z]{2,}|Wmo)(?:-\w+)?) \(([a-z][a-z ]+)\)")
 
 
-def _abbreviated(column: Column, meant: dict[str, str]) -> Column:
+def _abbreviated(column: PosterColumn, meant: dict[str, str]) -> PosterColumn:
     who = tuple((name, tuple(_short(text, meant) for text in texts)) for name, texts in column.who)
     ways = tuple(
         replace(way, criteria=tuple(_short(one, meant) for one in way.criteria), decides=_short(way.decides, meant))
@@ -83,7 +84,7 @@ def _same_everywhere(ruleset: Ruleset, role: Role) -> bool:
 
 def _nowhere(ruleset: Ruleset, role: Role) -> bool:
     """Whether the model lays down in no phase who has a role; it is to be filled in."""
-    return all(line.text == explain_text.NOBODY for line in who_has(ruleset, role, ruleset.profile.phases[0], 9))
+    return all(one.silent for one in who_has(ruleset, role, ruleset.profile.phases[0], 9))
 
 
 def _everywhere_numbers(ruleset: Ruleset) -> Iterator[str]:
@@ -92,16 +93,16 @@ def _everywhere_numbers(ruleset: Ruleset) -> Iterator[str]:
 
 def _always(ruleset: Ruleset, roles: list[Role]) -> Iterator[str]:
     for role in roles:
-        texts = [one.text for one in who_has(ruleset, role, ruleset.profile.phases[0], 9)]
-        if texts != [explain_text.NOBODY] and texts != [explain_text.NOT_POSSIBLE]:
-            yield explain_text.pair(role.title, "; ".join(texts))
+        held = who_has(ruleset, role, ruleset.profile.phases[0], 9)
+        if not all(one.silent or one.idle for one in held):
+            yield explain_text.pair(role.title, "; ".join(one.text for one in held))
     doubt = ruleset.profile.doubt
     yield explain_text.pair(explain_text.DOUBT_TITLE, doubt.short or explain_text.DOUBT_RULES[doubt.rule.value])
 
 
 def _call(ruleset: Ruleset, style: PosterStyle) -> Iterator[str]:
     own = ruleset.profile.contacts
-    yield from (explain_text.number(one.name, one.number, one.when) for one in own)
+    yield from (answers_text.local_number(one.name, one.number, one.when) for one in own)
     if not own:
         yield from (f"{name}:" for name in style.fill_in)
         yield from [""] * (0 if style.fill_in else _FILL)
@@ -111,17 +112,17 @@ def _foot(ruleset: Ruleset, roles: list[Role]) -> Iterator[str]:
     source = ruleset.profile.source
     starred = [one.id for one in ruleset.profile.conflicts if any(one.about == f"role:{role.id}" for role in roles)]
     if starred:
-        yield explain_text.starred(starred)
+        yield answers_text.starred(starred)
     yield triage_text.source(source.document, source.owner, source.year)
 
 
-def _column(ruleset: Ruleset, phase: Phase, roles: list[Role], most: int, *, besides: bool) -> Column:
+def _column(ruleset: Ruleset, phase: Phase, roles: list[Role], most: int, *, besides: bool) -> PosterColumn:
     text = _begin(phase.start)
     direct = [one for one in ruleset.profile.transitions if one.to == phase.id and one.from_ is None]
-    return Column(
+    return PosterColumn(
         mark=phase.id,
         title=phase.title,
-        text=f"{text} {explain_text.FROM_ANY}" if direct else text,
+        text=f"{text} {answers_text.FROM_ANY}" if direct else text,
         who=tuple(
             (_starred(ruleset, role, phase), tuple(_holders(ruleset, role, phase, most, besides=besides)))
             for role in roles
@@ -132,7 +133,7 @@ def _column(ruleset: Ruleset, phase: Phase, roles: list[Role], most: int, *, bes
 
 def _begin(text: str) -> str:
     """The first sentence of a text, and the next where the first says little; cut where even that is long."""
-    first, *more = explain_text.sentences(text)
+    first, *more = answers_text.sentences(text)
     told = f"{first} {more[0]}" if more and len(first) < _LITTLE else first
     return told if len(told) <= _START else f"{told[:_START].rpartition(' ')[0]} \u2026"
 
@@ -149,15 +150,15 @@ def _starred(ruleset: Ruleset, role: Role, phase: Phase) -> str:
 
 def _holders(ruleset: Ruleset, role: Role, phase: Phase, most: int, *, besides: bool) -> Iterator[str]:
     """Who has a role; what is not laid down is to be filled in."""
-    for line in who_has(ruleset, role, phase, most, besides=besides):
-        if line.text.endswith(explain_text.NOBODY):
-            yield line.text.removesuffix(explain_text.NOBODY).rstrip()
-        elif line.text == explain_text.NOT_POSSIBLE:
-            yield explain_text.DASH
-        elif not line.text.startswith(explain_text.COMMAND):
-            yield line.text.replace(explain_text.NOT_POSSIBLE, explain_text.DASH)
+    for one in who_has(ruleset, role, phase, most, besides=besides):
+        if one.silent:
+            yield one.condition()
+        elif one.idle:
+            yield answers_text.DASH
+        elif one.counts:
+            yield answers_text.MORE_ON_SHEET
         else:
-            yield explain_text.MORE_ON_SHEET
+            yield one.text.replace(explain_text.NOT_POSSIBLE, answers_text.DASH)
 
 
 def _ways(ruleset: Ruleset, phase: Phase) -> Iterator[Way]:
@@ -170,13 +171,13 @@ def _ways(ruleset: Ruleset, phase: Phase) -> Iterator[Way]:
 def _way(ruleset: Ruleset, move: Transition, *, up: bool) -> Way:
     texts = {one.id: one.text for one in ruleset.profile.criteria}
     end = ruleset.label(move.to) if move.to else ""
-    how = explain_text.NEEDED_AS["one" if len(move.criteria) < 2 else move.needs]
+    how = answers_text.NEEDED_AS["one" if len(move.criteria) < 2 else move.needs]
     return Way(
         up=up,
-        title=explain_text.to_when(end, how),
-        brief=explain_text.to_brief(end),
+        title=answers_text.to_when(end, how),
+        brief=answers_text.to_brief(end),
         criteria=tuple(texts[ident] for ident in move.criteria),
-        decides=explain_text.pair(explain_text.BY_DECISION, move.decided_by or explain_text.NOT_IN_DOCUMENT),
+        decides=explain_text.pair(answers_text.BY_DECISION, move.decided_by or answers_text.NOT_IN_DOCUMENT),
     )
 
 
@@ -192,10 +193,7 @@ def phase_sheet(ruleset: Ruleset, phase: Phase) -> Report:
 def _sheet(ruleset: Ruleset, phase: Phase, most: int) -> Iterator[Block]:
     profile = ruleset.profile
     yield Paragraph(triage_text.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET)
-    sections = tuple(short_phase(ruleset, phase))
-    for section in sections:
-        if section.title in (explain_text.OUT_UP, explain_text.OUT_DOWN) and most:
-            continue
+    for section in short_phase(ruleset, phase, ways=not most):
         yield from _section(section)
     for way in _ways(ruleset, phase) if most else ():
         yield Heading(way.title)
@@ -207,7 +205,7 @@ def _sheet(ruleset: Ruleset, phase: Phase, most: int) -> Iterator[Block]:
         yield Items(tuple(one.short or explain_text.first_sentence(one.text) for one in steps[:most]))
     if most > 16 and len(steps) <= most:
         return
-    yield Paragraph(explain_text.on_screen(phase.id), Tone.QUIET)
+    yield Paragraph(answers_text.on_screen(phase.id), Tone.QUIET)
 
 
 def _section(section: Section) -> Iterator[Block]:
@@ -237,7 +235,7 @@ _CARD_SIZES = ((8, 4), (5, 4), (4, 4), (4, 3), (3, 3), (3, 2), (3, 0), (2, 0), (
 def _card(ruleset: Ruleset, role: Role, most: int, count: int) -> Iterator[Block]:
     yield Paragraph(role.text)
     yield from _section(_held(ruleset, role))
-    for kind, title in explain_text.CARD_PARTS.items():
+    for kind, title in answers_text.CARD_PARTS.items():
         tasks = tuple(task.text for task in role.tasks if task.kind is TaskKind(kind))
         if tasks:
             yield Heading(title)
@@ -246,7 +244,7 @@ def _card(ruleset: Ruleset, role: Role, most: int, count: int) -> Iterator[Block
     rows = tuple(_compared(role, other))[:count] if other is not None else ()
     if other is not None and rows:
         columns = ("", *(explain_text.capital(one.person or one.title) for one in (role, other)))
-        yield Table(explain_text.differs_from(other.person or other.title), columns, rows, row_headers=True)
+        yield Table(answers_text.differs_from(other.person or other.title), columns, rows, row_headers=True)
     source = ruleset.profile.source
     yield Paragraph(triage_text.source(source.document, source.owner, source.year), Tone.QUIET)
 
@@ -264,7 +262,7 @@ def _held(ruleset: Ruleset, role: Role) -> Section:
 
 
 def _printed(text: str) -> str:
-    lines = (explain_text.MORE_ON_SHEET if line.startswith(explain_text.COMMAND) else line for line in text.split("\n"))
+    lines = (answers_text.MORE_ON_SHEET if line.startswith(answers_text.COMMAND) else line for line in text.split("\n"))
     return "\n".join(lines)
 
 
@@ -338,5 +336,5 @@ def _role_slide(ruleset: Ruleset, role: Role) -> Report:
 def word_list(ruleset: Ruleset) -> Report:
     """Every term of the model with what it means."""
     rows = tuple((Cell(one.term, Tone.STRONG), Cell(one.text)) for one in ruleset.profile.glossary)
-    columns = (explain_text.TERM, explain_text.MEANS)
-    return Report(explain_text.WORD_LIST, (Table(explain_text.WORD_LIST, columns, rows, row_headers=True),))
+    columns = (answers_text.TERM, answers_text.MEANS)
+    return Report(answers_text.WORD_LIST, (Table(answers_text.WORD_LIST, columns, rows, row_headers=True),))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ave_cli.explain.topics import Index, Item, Speech, fold, one_error, squeeze, stem
+from ave_cli.explain.topics import TopicIndex, Item, Speech, fold, one_error, squeeze, stem
 
 WORDS = st.text(alphabet="abcdeéĳ", min_size=1, max_size=8)
 
@@ -52,7 +52,7 @@ ITEMS = (
     Item(names=("Team School",), text="Voor ieder kind."),
     Item(names=("Coördinator",), text="Brengt mensen samen, en belt Veilig Thuis."),
 )
-INDEX = Index(SPEECH, ITEMS)
+INDEX = TopicIndex(SPEECH, ITEMS)
 
 
 @pytest.mark.parametrize(
