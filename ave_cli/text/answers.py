@@ -165,9 +165,5 @@ def to_when(end: str, how: str) -> str:
     return f"Naar {end} {how}" if end else f"Omlaag {how}; waarheen, staat er niet"
 
 
-def on_screen(ident: str) -> str:
-    return f"Alles over deze fase staat op het scherm: ave explain {ident} --full"
-
-
 def differs_from(other: str) -> str:
     return f"Verschil met: {other}"

@@ -15,6 +15,7 @@ from ave_cli.render.html import Layout, fits
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Poster, PosterColumn, Report, Table, Tone, Way
 from ave_cli.text import answers as answers_text
 from ave_cli.text import explain as explain_text
+from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 
 _ROLES, _FILL, _START = 3, 4, 150
@@ -203,9 +204,9 @@ def _sheet(ruleset: Ruleset, phase: Phase, most: int) -> Iterator[Block]:
     if steps and most > 3:
         yield Heading(explain_text.STEPS)
         yield Items(tuple(one.short or explain_text.first_sentence(one.text) for one in steps[:most]))
-    if most > 16 and len(steps) <= most:
-        return
-    yield Paragraph(answers_text.on_screen(phase.id), Tone.QUIET)
+    conflicts = sum(phase.id in one.phases for one in profile.conflicts)
+    gaps = sum(phase.id in one.phases or not one.phases for one in profile.gaps)
+    yield Paragraph(notes_text.in_short(phase.id, conflicts, gaps), Tone.QUIET)
 
 
 def _section(section: Section) -> Iterator[Block]:

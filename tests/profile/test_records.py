@@ -16,7 +16,7 @@ import ave_cli
 from ave_cli.profile import field_types
 from ave_cli.profile.companion_files import Contact
 from ave_cli.profile.conditions import Condition
-from ave_cli.profile.facts import Answers, Fact
+from ave_cli.profile.facts import Answers, Fact, SynonymGroup
 from ave_cli.profile.records import record
 
 
@@ -81,6 +81,7 @@ def records() -> Iterator[Any]:
 
 def test_no_record_of_the_program_hides_a_dict_behind_another_name() -> None:
     shared = {**vars(field_types), "Condition": Condition, "Fact": Fact, "Contact": Contact}
+    shared["SynonymGroup"] = SynonymGroup
     hidden = []
     for found in records():
         types = get_type_hints(found, localns={**shared, **vars(sys.modules[found.__module__])})
