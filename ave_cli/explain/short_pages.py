@@ -89,8 +89,15 @@ def _as_row(name: str, lines: Iterable[Line], key: str = "") -> Row:
     return Row(cells=(name, "\n".join(one.text for one in told)), statements=tuple(cited), key=key)
 
 
-def short_phase(ruleset: Ruleset, phase: Phase, *, ways: bool = True) -> Iterator[Section]:
-    """What a phase is, who has which role, when a household belongs there, and how it goes up and down."""
+def short_phase(ruleset: Ruleset, phase: Phase, *, ways: bool = True, every: bool = False) -> Iterator[Section]:
+    """What a phase is, who has which role, when a household belongs there, and how it goes up and down.
+
+    Args:
+        ruleset: the model.
+        phase: the phase.
+        ways: whether up and down are told.
+        every: tell every role; else those that are asked for most, and what to type for the others.
+    """
     start = [line_of(phase.start, phase)]
     if phase.share:
         start.append(Line(text=explain_text.share(phase.share)))
@@ -99,7 +106,7 @@ def short_phase(ruleset: Ruleset, phase: Phase, *, ways: bool = True) -> Iterato
         text = explain_text.pair(explain_text.DANGER, danger.short or danger.text)
         start.append(Line(text=text, statements=danger.statements))
     yield from make_sections(explain_text.START, start)
-    yield from _roles_here(ruleset, phase)
+    yield from _roles_here(ruleset, phase, every=every)
     entered = [one for one in ruleset.entry_criteria if one.phase == phase.id]
     lines = [line_of(one.text, one) for one in entered]
     lightest = ruleset.rank(phase.id) == 0
@@ -116,11 +123,22 @@ def _cut(lines: list[Line], most: int) -> list[Line]:
     return [*lines[: most - 1], Line(text=explain_text.so_many_more(len(lines) - most + 1))]
 
 
-def _roles_here(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
+def asked_most(ruleset: Ruleset) -> tuple[Role, ...]:
+    """The roles that are asked for most: those of the poster, else the first ones."""
+    style = ruleset.profile.poster
+    wanted = style.roles if style is not None else ()
+    return tuple(role for role in ruleset.profile.roles if role.id in wanted) or ruleset.profile.roles[:_MOST_ROLES]
+
+
+_MOST_ROLES, _FEW_RULES = 3, 2
+
+
+def _roles_here(ruleset: Ruleset, phase: Phase, *, every: bool) -> Iterator[Section]:
     """The roles that somebody has or must have; the others are named together."""
     rows, idle, silent = [], [], []
-    for role in ruleset.profile.roles:
-        told = who_has(ruleset, role, phase)
+    shown = ruleset.profile.roles if every else asked_most(ruleset)
+    for role in shown:
+        told = who_has(ruleset, role, phase, _RULES if every else _FEW_RULES)
         if len(told) == 1 and told[0].idle:
             idle.append(role.title)
         elif len(told) == 1 and told[0].silent and not told[0].condition():
@@ -130,7 +148,9 @@ def _roles_here(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     rows += [_as_row(", ".join(silent), [Line(text=explain_text.NOBODY)])] if silent else []
     rows += [_as_row(", ".join(idle), [Line(text=explain_text.NOT_POSSIBLE)])] if idle else []
     grid = Grid(columns=(explain_text.ROLE, explain_text.HOLDER), rows=tuple(rows), names_rows=True)
-    yield from make_sections(explain_text.roles_in(phase.label), [grid])
+    others = len(ruleset.profile.roles) - len(shown)
+    more = Line(text=explain_text.other_roles(phase.id, others)) if others else None
+    yield from make_sections(explain_text.roles_in(phase.label), [grid, more])
 
 
 def out_of(ruleset: Ruleset, phase: Phase, direction: TransitionDirection) -> tuple[Transition, ...]:

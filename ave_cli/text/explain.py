@@ -173,6 +173,10 @@ def named_at(part: str) -> str:
     return f"Genoemd bij: {small(part)}"
 
 
+def other_roles(ident: str, count: int) -> str:
+    return typed_for(f"rollen {ident}", f"nog {count} rollen" if count != 1 else "nog één rol")
+
+
 def and_more(count: int, typed: str) -> str:
     return typed_for(typed, f"nog {count} gevallen" if count != 1 else "nog één geval")
 

@@ -58,30 +58,39 @@ def _fitting(sections: Iterable[Section], rows: int = _ROWS) -> Iterator[Block]:
     """The sections as far as they fit on a short page: the longest is cut first, and what is cut is counted."""
     sections = tuple(sections)
     told = [list(_short_section(section)) for section in sections]
-    while (excess := sum(map(_height, told)) - rows) > 0:
-        longest = max(told, key=_height)
-        size = _height(longest)
-        if size <= _LEAST:
-            break
-        place = told.index(longest)
-        told[place] = [part for block in longest for part in _cut(block, max(size - excess - 3, _LEAST - 4))]
-        if _height(told[place]) >= size:
-            break
+    whole = [place for place, blocks in enumerate(told) if not any(map(_says_who, blocks))]
+    while (excess := _height_of(told) - rows) > 0 and whole:
+        place = max(whole, key=lambda place: _height(told[place]))
+        whole.remove(place)
+        size = _height(told[place])
+        if size > _LEAST:
+            told[place] = [part for block in told[place] for part in _cut(block, max(size - excess - 3, _LEAST - 4))]
     names = [section.title for section in sections]
     dropped = list[str]()
-    while sum(map(_height, told)) > rows and len(told) > _FIRST_SECTIONS:
+    while _height_of(told) > rows and len(told) > _FIRST_SECTIONS:
         told.pop()
         dropped.insert(0, names[len(told)])
+    if _height_of(told) > rows:
+        told = [[part for block in blocks for part in _cut(block, rows // len(told) - 2)] for blocks in told]
     for blocks in told:
         yield from blocks
     if dropped:
         yield Paragraph(explain_text.what_is_left_out(dropped), Tone.QUIET)
 
 
+def _says_who(block: Block) -> bool:
+    """Whether it is a table of who has what: what is asked most is cut last."""
+    return isinstance(block, Table) and not block.row_headers
+
+
 _FIRST_SECTIONS = 3
 """These are never left out whole."""
 _LEAST = 7
 """Lines of a section that is never cut."""
+
+
+def _height_of(told: Iterable[Iterable[Block]]) -> int:
+    return sum(map(_height, told))
 
 
 def _height(blocks: Iterable[Block]) -> int:
@@ -94,14 +103,19 @@ def _short_section(section: Section) -> Iterator[Block]:
         yield Heading(section.title)
     for part in _group(section.parts):
         if isinstance(part, Grid):
-            yield _short_grid(section.title if part is first else explain_text.CRITERIA, part)
+            yield from _short_grid(section.title if part is first else explain_text.CRITERIA, part)
         else:
             yield Items(tuple(said.text for said in part)) if len(part) > 1 else Paragraph(part[0].text)
 
 
-def _short_grid(caption: str, grid: Grid) -> Table:
+def _short_grid(caption: str, grid: Grid) -> Iterator[Block]:
+    """A grid without its sources; of criteria only what they are called, not when they hold."""
+    if len(grid.columns) == 2 and not grid.names_rows and not grid.compares:
+        yield Heading(caption)
+        yield Items(tuple(row.cells[0] for row in grid.rows))
+        return
     rows = tuple((Cell(row.cells[0], Tone.STRONG), *map(Cell, row.cells[1:])) for row in grid.rows)
-    return Table(caption, grid.columns, rows, row_headers=grid.compares)
+    yield Table(caption, grid.columns, rows, row_headers=grid.compares)
 
 
 def _lines_of(block: Block) -> int:
@@ -139,18 +153,18 @@ def _cut(block: Block, rows: int) -> Iterator[Block]:
         kept, used = list[str](), 0
         for item in block.items:
             used += _wrapped(item, _WIDTH - 4)
-            if used <= rows:
+            if used <= rows or not kept:
                 kept.append(item)
-        if kept:
-            yield Items((*kept, explain_text.so_many_more(len(block.items) - len(kept))))
+        more = len(block.items) - len(kept)
+        yield Items((*kept, explain_text.so_many_more(more))) if more > 1 else block
     elif isinstance(block, Table):
         used, fitting = 4, 0
         for row in block.rows:
             used += _row_lines(row, len(block.columns))
             fitting += used <= rows
-        if fitting:
-            yield replace(block, rows=block.rows[:fitting])
-            yield Paragraph(explain_text.so_many_more(len(block.rows) - fitting), Tone.QUIET)
+        yield replace(block, rows=block.rows[: max(fitting, 1)])
+        if fitting < len(block.rows):
+            yield Paragraph(explain_text.so_many_more(len(block.rows) - max(fitting, 1)), Tone.QUIET)
     else:
         yield block
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ave_cli.explain.sections import Line, Section
-from ave_cli.explain.short_pages import out_of, short_party, short_phase, short_role, who_has
+from ave_cli.explain.short_pages import asked_most, out_of, short_party, short_phase, short_role, who_has
 from ave_cli.explain.topics import Speech
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Entry, Phase, PosterStyle, Role, TaskKind, Transition, TransitionDirection
@@ -18,8 +18,8 @@ from ave_cli.text import explain as explain_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 
-_ROLES, _FILL, _START = 3, 4, 150
-"""Roles on a poster where the model names none, lines to fill in, and characters of how a phase begins."""
+_FILL, _START = 4, 150
+"""Lines to fill in where a model names none, and characters of how a phase begins."""
 
 
 def posters_of(ruleset: Ruleset) -> tuple[Poster, ...]:
@@ -35,8 +35,7 @@ def _poster(ruleset: Ruleset, most: int, count: int, *, besides: bool) -> Poster
     """A column for each phase: who first, then the ways out; under it danger, what holds everywhere, whom to call."""
     profile = ruleset.profile
     style = profile.poster or PosterStyle()
-    known = {role.id: role for role in profile.roles}
-    roles = [known[ident] for ident in style.roles if ident in known] or list(profile.roles[:_ROLES])
+    roles = asked_most(ruleset)
     everywhere = [role for role in profile.roles if _same_everywhere(ruleset, role)]
     shown = [role for role in roles if role not in everywhere or _nowhere(ruleset, role)][:count]
     boxes = (
@@ -194,7 +193,7 @@ def phase_sheet(ruleset: Ruleset, phase: Phase) -> Report:
 def _sheet(ruleset: Ruleset, phase: Phase, most: int) -> Iterator[Block]:
     profile = ruleset.profile
     yield Paragraph(triage_text.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET)
-    for section in short_phase(ruleset, phase, ways=not most):
+    for section in short_phase(ruleset, phase, ways=not most, every=True):
         yield from _section(section)
     for way in _ways(ruleset, phase) if most else ():
         yield Heading(way.title)
@@ -311,8 +310,7 @@ def slides_of(ruleset: Ruleset) -> tuple[Report, ...]:
 
 
 def _phase_slide(ruleset: Ruleset, phase: Phase) -> Report:
-    roles = (ruleset.profile.poster or PosterStyle()).roles
-    shown = [role for role in ruleset.profile.roles if role.id in roles] or list(ruleset.profile.roles[:_ROLES])
+    shown = asked_most(ruleset)
     lines = [
         explain_text.pair(role.title, "; ".join(one.text for one in who_has(ruleset, role, phase, 2))) for role in shown
     ]
