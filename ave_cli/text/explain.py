@@ -173,6 +173,10 @@ def named_at(part: str) -> str:
     return f"Genoemd bij: {small(part)}"
 
 
+def so_many_statements(count: int, first: str) -> str:
+    return f"{count} uitspraken, vanaf {first}; met --full staan zij bij elke regel"
+
+
 def other_roles(ident: str, count: int) -> str:
     return typed_for(f"rollen {ident}", f"nog {count} rollen" if count != 1 else "nog één rol")
 
@@ -365,12 +369,15 @@ def out_to(end: str, needs: str, texts: Iterable[str], decided_by: str, *, direc
 
 
 EXPLAIN = (
-    "Legt uit wat het model zegt over een fase, een rol, een criterium, een overgang, een begrip of een uitspraak. "
-    "Zonder WAT ziet u het schema: alle fasen naast elkaar."
+    "Geeft antwoord uit het model op een vraag zoals u die stelt, of legt een fase, een rol, een partij, een begrip "
+    "of een uitspraak uit. Zonder WAT ziet u het schema in het kort."
 )
 EPILOG = (
-    "Voorbeelden: 'ave explain 3', 'ave explain casusregie', 'ave explain \"3 naar 2\"', 'ave explain zorgmijding'. "
-    "'ave explain --search school' zoekt een woord. 'ave explain 3 --markdown' geeft tekst om te plakken."
+    "Voorbeelden: 'ave explain 3', 'ave explain procesregie 2 kinderen', 'ave explain wie beslist', "
+    "'ave explain wie bel ik', 'ave explain rollen' (of partijen, overleggen, begrippen, criteria, termijnen of "
+    "leemten). "
+    "'ave explain --search school' toont alles waar een woord in staat. "
+    "'ave explain --html poster.html' bewaart de poster."
 )
 WHAT_METAVAR = "WAT"
 SEARCH = "Zoek alles waarin deze woorden voorkomen."

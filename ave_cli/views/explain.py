@@ -19,8 +19,9 @@ _BESIDE = 100
 """Columns from which two models fit beside each other."""
 
 
-_ROWS, _WIDTH = 45, 78
-"""Lines of a short page without its head and its foot, and the columns at which they are counted."""
+_ROWS, _WIDTH, _CITED = 50, 78, 150
+"""Lines of a short page without its head and its foot, the columns at which they are counted, and how many characters
+of numbers of statements stand at its foot."""
 
 
 def explanation_page(
@@ -51,7 +52,12 @@ def _cited(explanation: Explanation, *, full: bool) -> str:
     if full or explanation.kind == TopicKind.SCHEME.value:
         return ""
     statements = dict.fromkeys(ident for section in explanation.sections for ident in section.statements())
-    return explain_text.pair(explain_text.SOURCE, phrases.ranges(statements)) if statements else ""
+    if not statements:
+        return ""
+    cited = phrases.ranges(statements)
+    if len(cited) > _CITED:
+        cited = explain_text.so_many_statements(len(statements), cited.partition(",")[0].partition(" ")[0])
+    return explain_text.pair(explain_text.SOURCE, cited)
 
 
 def _fitting(sections: Iterable[Section], rows: int = _ROWS) -> Iterator[Block]:
