@@ -144,7 +144,7 @@ def tell_leftover(done: Saved) -> None:
         streams.complain(f"{interview_text.LEFTOVER} {done.leftover}")
 
 
-def _asked(
+def output_asked(
     *, json: bool = False, markdown: bool = False, plain: bool = False, full: bool = False, html: str | None = None
 ) -> Output:
     """What these options ask for; plain says how to ask too, and goes with the others.
@@ -176,7 +176,7 @@ def free_page(name: str) -> Path:
     return is_free(Path(name))
 
 
-_OPTIONS: dict[str, tuple[Any, object]] = {
+OUTPUT_OPTIONS: dict[str, tuple[Any, object]] = {
     "json": (Annotated[bool, typer.Option("--json", help=cli_text.JSON)], False),
     "markdown": (Annotated[bool, typer.Option("--markdown", help=cli_text.MARKDOWN)], False),
     "plain": (Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)], False),
@@ -196,7 +196,7 @@ def shows(
 
     def wrap(command: Callable[..., None]) -> Callable[..., None]:
         left_out = {name for name, wanted in (("html", on_paper), ("full", answers_first)) if not wanted}
-        wanted = [name for name in _OPTIONS if name not in left_out]
+        wanted = [name for name in OUTPUT_OPTIONS if name not in left_out]
         hints = get_type_hints(command, include_extras=True)
         by_name = inspect.Parameter.KEYWORD_ONLY
         parameters = [
@@ -205,11 +205,12 @@ def shows(
             if parameter.name != "output"
         ]
         parameters += [
-            inspect.Parameter(name, by_name, annotation=_OPTIONS[name][0], default=_OPTIONS[name][1]) for name in wanted
+            inspect.Parameter(name, by_name, annotation=OUTPUT_OPTIONS[name][0], default=OUTPUT_OPTIONS[name][1])
+            for name in wanted
         ]
 
         def run(**typed: Any) -> None:
-            output = _asked(**{name: typed.pop(name) for name in wanted})
+            output = output_asked(**{name: typed.pop(name) for name in wanted})
             command(**typed, output=output)
 
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

@@ -7,9 +7,10 @@ from functools import reduce
 from operator import and_, or_
 
 from ave_cli.engine.answer_space import comparisons_of, facts_of
+from ave_cli.engine.answers_file import TypedAnswers
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile.conditions import Condition, Leaf, Ref, evaluate, fits
-from ave_cli.profile.facts import Gap, Gate, Value
+from ave_cli.profile.facts import Fact, FactKind, Gap, Gate, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import DoubtRule, Transition, TransitionDirection
@@ -347,8 +348,6 @@ class _Courses:
             return 0, 0
         join = self._columns.conjunction if transition.needs == "all" else self._columns.disjunction
         split = join(splits)
-        if transition.direction is not TransitionDirection.DOWN:
-            return split.yes, split.no
         holding, perhaps = self._still_holding(to)
         return _minus(split.yes, holding | perhaps), split.no | (split.yes & holding)
 
@@ -372,16 +371,19 @@ class _Courses:
 def rank_of_each(sets: Sequence[int], size: int) -> Iterator[int]:
     """For each household the last of these sets that it is in, in the order of the households; 0 for none."""
     texts = [signs(one, size) for one in sets]
-    known: dict[tuple[str, ...], int] = {}
+    known: dict[tuple[int, ...], int] = {}
     for row in zip(*texts, strict=True):
         if row not in known:
-            known[row] = max((place for place, sign in enumerate(row) if sign == "1"), default=0)
+            known[row] = max((place for place, sign in enumerate(row) if sign), default=0)
         yield known[row]
 
 
-def signs(households: int, size: int) -> str:
-    """A set as one sign for each household: 1 for who is in it, 0 for who is not."""
-    return f"{households:0{size}b}" if size else ""
+_SIGNS = bytes.maketrans(b"01", b"\0\1")
+
+
+def signs(households: int, size: int) -> bytes:
+    """A set as one byte for each household, in their order: 1 for who is in it, 0 for who is not."""
+    return f"{households:0>{size}b}".encode().translate(_SIGNS) if size else b""
 
 
 def column_of(answers: Iterable[Value | Gap]) -> Column:
@@ -389,3 +391,47 @@ def column_of(answers: Iterable[Value | Gap]) -> Column:
     codes: dict[tuple[type, Value | Gap], int] = {}
     found = [codes.setdefault((type(one), one), len(codes)) for one in answers]
     return Column(codes=found, values=tuple(value for _, value in codes))
+
+
+NO_ANSWER, BAD_ANSWER = 0, 1
+"""Codes of an answer that is not there, and of one that is none."""
+
+
+class TypedColumns(dict[object, int]):
+    """What was typed in a column to the code of the answer that it means, for one fact of one model."""
+
+    def __init__(self, typed: TypedAnswers, fact: Fact) -> None:
+        super().__init__({None: NO_ANSWER, "": NO_ANSWER})
+        self._typed = typed
+        self._fact = fact
+        self._code_of: dict[Value | Gap, int] = {}
+        self.answers: list[Value | Gap] = [Gap.NOT_ANSWERED, Gap.NOT_ANSWERED]
+
+    def __missing__(self, raw: object) -> int:
+        try:
+            value = self._typed.read(self._fact.id, list(raw) if isinstance(raw, tuple) else raw)
+        except ValueError:
+            return BAD_ANSWER
+        if value not in self._code_of:
+            self._code_of[value] = len(self.answers)
+            self.answers.append(value)
+        code = self._code_of[value]
+        # 1, 1.0 and yes are one key: only where they mean the same is one of them remembered
+        if isinstance(raw, str | tuple) or self._fact.kind is FactKind.YES_NO:
+            self[raw] = code
+        return code
+
+    def codes(self, column: Iterable[object]) -> list[int]:
+        """The codes of a column."""
+        if self._fact.kind is FactKind.CHOICES:
+            column = [tuple(one) if type(one) is list else one for one in column]
+        try:
+            return list(map(self.__getitem__, column))
+        except TypeError:
+            return [self._careful(one) for one in column]
+
+    def _careful(self, raw: object) -> int:
+        try:
+            return self[raw]
+        except TypeError:  # a table inside a table
+            return BAD_ANSWER

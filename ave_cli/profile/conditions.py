@@ -223,8 +223,8 @@ def fits(leaf: Leaf, value: Value) -> bool:
             return isinstance(value, tuple) and leaf.option in value
 
 
-def _unique(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
+def _unique(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names)) if len(names) > 1 else tuple(names)
 
 
 _T = TypeVar("_T")
@@ -324,11 +324,11 @@ def _join(inner: Sequence[Result], join: Callable[[Iterable[Truth]], Truth], dec
     """Join the parts; a decisive part alone is reason enough, and what is decided asks nothing more."""
     if len(inner) == 1:
         return inner[0]
-    truth = join(one.truth for one in inner)
+    truth = join([one.truth for one in inner])
     if truth is decisive:
-        return Result(truth=truth, because=_unique(f for one in inner if one.truth is truth for f in one.because))
+        return Result(truth=truth, because=_unique([f for one in inner if one.truth is truth for f in one.because]))
     return Result(
         truth=truth,
-        because=_unique(fact for one in inner for fact in one.because),
-        open=_unique(fact for one in inner if one.truth is Truth.UNKNOWN for fact in one.open),
+        because=_unique([fact for one in inner for fact in one.because]),
+        open=_unique([fact for one in inner for fact in one.open]) if truth is Truth.UNKNOWN else (),
     )

@@ -18,6 +18,7 @@ from ave_cli.profile.facts import (
     Situation,
     SynonymGroup,
     Vocabulary,
+    Word,
     contradictions,
 )
 from ave_cli.profile.integrity import gate_of, used_facts
@@ -45,6 +46,8 @@ class Ruleset:
     synonyms: tuple[SynonymGroup, ...]
     """Those of the model first."""
     situations: tuple[Situation, ...]
+    words: tuple[Word, ...]
+    """Explanations of words in the questions."""
     ranks: Mapping[str, int]
     """Phase id to place in `profile.phases`, 0 is the lightest."""
     hash: str
@@ -70,8 +73,15 @@ class Ruleset:
 
     def rules_for(self, role: str, phase: str) -> tuple[Assignment, ...]:
         """The rules on who holds a role in a phase: the first that holds counts; what comes on top stands last."""
-        rules = (rule for rule in self.profile.assignments if rule.role == role and phase in rule.phases)
-        return tuple(sorted(rules, key=lambda rule: rule.adds))
+        return self._rules.get((role, phase), ())
+
+    @cached_property
+    def _rules(self) -> Mapping[tuple[str, str], tuple[Assignment, ...]]:
+        found: dict[tuple[str, str], list[Assignment]] = {}
+        for rule in sorted(self.profile.assignments, key=lambda rule: rule.adds):
+            for phase in dict.fromkeys(rule.phases):
+                found.setdefault((rule.role, phase), []).append(rule)
+        return {key: tuple(rules) for key, rules in found.items()}
 
     def gate(self, gate: Gate) -> str | None:
         """The id of one of the two facts that are treated apart, where the vocabulary has it."""
@@ -118,6 +128,7 @@ def compile_ruleset(profile: Profile, vocabulary: Vocabulary, national: National
         contradictions=vocabulary.contradictions,
         synonyms=(*profile.synonyms, *vocabulary.synonyms),
         situations=vocabulary.situations,
+        words=vocabulary.words,
         used=used,
         ranks={phase.id: rank for rank, phase in enumerate(profile.phases)},
         hash=mark,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -27,7 +26,10 @@ _NAMED = "sep="
 """How a spreadsheet names the sign between cells on a line before the first."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+_JSON = json.JSONDecoder()
+
+
+@dataclass(kw_only=True, slots=True)
 class Row:
     """One household as it stands in a file, or what is wrong with its line."""
 
@@ -125,7 +127,10 @@ def _json_rows(lines: _Counted) -> Iterator[Row]:
 
 def _json_row(number: int, line: bytes) -> Row:
     try:
-        found = json.loads(line.decode())
+        text = line.decode().strip()
+        found, end = _JSON.raw_decode(text)
+        if end < len(text):
+            return Row(line=number, raw={}, problems=(caseload_text.NOT_JSON,))
         twice = line.count(b'":') > len(found) and _has_twice(line) if isinstance(found, dict) else False
     except UnicodeDecodeError:
         return Row(line=number, raw={}, problems=(problems_text.NOT_UTF8,))
@@ -211,7 +216,7 @@ def _table(stream: BinaryIO, name: str, size: int | None) -> Caseload:
         raise UsageError(caseload_text.NO_PARQUET, caseload_text.NO_PARQUET_HINT) from None
     stream.seek(0)
     try:
-        found = parquet.ParquetFile(io.BufferedReader(stream))  # type: ignore[arg-type]
+        found = parquet.ParquetFile(stream)
     except (ArrowInvalid, OSError):
         raise _broken(name, caseload_text.NOT_PARQUET) from None
     seen = [0]

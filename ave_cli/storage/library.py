@@ -234,9 +234,8 @@ def load_statements(name: str) -> Mapping[str, Statement]:
 
 def load_registers(name: str) -> tuple[Mapping[str, Statement], Mapping[str, Statement]]:
     """The register of the base of a profile and that of its own, by statement id; empty where there is none."""
-    place = profile_file(name)
-    base = read_raw(place, "profile").get("extends")
-    return _register(root() / base) if isinstance(base, str) else {}, _register(place.parent)
+    base = _known(name).get("base")
+    return _register(root() / base) if isinstance(base, str) else {}, _register(profile_file(name).parent)
 
 
 def _register(folder: Path) -> dict[str, Statement]:
@@ -271,7 +270,24 @@ def read_file(place: Path, record: type[_R], kind: str) -> _R:
         UsageError: there is no such file.
         InvalidInput: it is of another kind, or has another shape; lists every problem at once.
     """
-    return decode(record, _check_file_shape(place, record, kind))
+    return decode(record, _known_file(place, record, kind))
+
+
+def _known_file(place: Path, record: type[Any], kind: str) -> Raw:
+    """What stands in a file, checked unless exactly this was checked before."""
+    key = _file_key(place)
+    known = recall_checked(place)
+    if known is None or known.get("key") != key or not isinstance(known.get("content"), dict):
+        known = {"key": key, "content": _check_file_shape(place, record, kind)}
+        remember_checked(place, known)
+    return dict(known["content"])
+
+
+def _file_key(place: Path) -> str:
+    found = hashlib.sha256(_checking_code())
+    with suppress(OSError):  # who reads it says what is wrong
+        found.update(place.read_bytes())
+    return found.hexdigest()
 
 
 def read_raw(place: Path, kind: str) -> Raw:

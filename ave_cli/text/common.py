@@ -40,3 +40,7 @@ def day_or_text(date: str) -> str:
     """A date in words; what is no ISO date stands for itself."""
     parts = date.split("-")
     return day(date) if len(parts) == 3 and all(part.isdigit() for part in parts) and 0 < int(parts[1]) < 13 else date
+
+
+def pace(done: int, rate: float) -> str:
+    return f"{done} gedaan, {rate:.0f} per seconde, nog"

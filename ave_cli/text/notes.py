@@ -39,6 +39,47 @@ def no_folder(name: str) -> str:
     return f"De map '{name}' is niet gevonden of kan niet worden gelezen."
 
 
+SEE_LIST = "Bekijk welke er zijn met: ave notes list"
+
+
+def no_number(number: int, count: int) -> str:
+    there = "Er zijn nog geen notities." if count == 0 else f"De lijst gaat tot en met {count}."
+    return f"Er is geen notitie met nummer {number}. {there}"
+
+
+def follows(name: str) -> str:
+    return f"Deze notitie volgt op {name}"
+
+
+def now_becomes(name: str, before: str, after: str) -> str:
+    return f"- {name}: {' nu '.join(text for text in (before, after) if text)}"
+
+
+def and_more(count: int) -> str:
+    return f"- en nog {count}"
+
+
+SAME_OUTCOME = "Met dezelfde antwoorden is de uitkomst gelijk."
+
+
+def goes_on(day: str, case: str, label: str) -> str:
+    about = f" (zaak {case})" if case else ""
+    now = f" Dit huishouden staat nu in {label}." if label else ""
+    return f"Dit gesprek volgt op de notitie van {day}{about}.{now} Naar gevaar wordt opnieuw gevraagd."
+
+
+def takes_over(who: str) -> str:
+    return f"Neemt het over: {who}"
+
+
+def agreed(what: str) -> str:
+    return f"Afgesproken: {what}"
+
+
+HANDOVER = "Overdracht"
+NOT_COUNTING = "Antwoorden die niet meetellen"
+
+
 def first_of(problems: Sequence[str]) -> str:
     more = f" (en nog {len(problems) - 1})" if len(problems) > 1 else ""
     return f"{problems[0]}{more}"
@@ -49,7 +90,9 @@ NOTES = "De bewaarde notities: welke er zijn, wat erin staat en wat er veranderd
 LIST = "Toon de notities in een map, de nieuwste eerst."
 LIST_LONG = f"{LIST} Zonder MAP: de map 'ave' in uw documenten."
 SHOW = "Toon één notitie."
-SHOW_LONG = f"{SHOW} NOTITIE is een bestand, of de naam van een notitie in uw eigen map."
+SHOW_LONG = (
+    f"{SHOW} NOTITIE is een bestand, de naam van een notitie in uw eigen map, of haar nummer in 'ave notes list'."
+)
 DIFF = "Vergelijk twee notities van een zaak: wat veranderde er?"
 DIFF_LONG = f"{DIFF} De oudste komt eerst, in welke volgorde u ze ook noemt."
 FOLDER_METAVAR = "[MAP]"
@@ -78,7 +121,7 @@ COLUMN_PHASE = "Fase"
 COLUMN_REVIEW = "Opnieuw bekijken"
 COLUMN_MODEL = "Model"
 FILES = "Bestanden"
-OPEN_ONE = "Bekijk er een met: ave notes show BESTAND"
+OPEN_ONE = "Bekijk er een met: ave notes show NUMMER. Ga ermee verder met: ave triage --from NUMMER"
 NO_CASE = "(geen kenmerk)"
 BROKEN = "Deze notities kloppen niet"
 BROKEN_KEPT = "Ze staan daarom niet in de lijst. Er is niets aan veranderd."
@@ -271,6 +314,7 @@ HTML = "Bewaar het resultaat ook in dit bestand, als pagina voor de browser of d
 NEEDS_FILE = "--html heeft de naam van een nieuw bestand nodig, bijvoorbeeld: --html pagina.html"
 NOT_WITH_SEARCH = "--search en --html gaan niet samen."
 SAVE_AS_PAGE = "Opslaan als pagina om te printen (HTML)"
+ASK_FOLDER = "In welke andere map? (leeg: niet opslaan)"
 ASK_FILE = "In welk bestand?"
 NOT_DURABLE = "De pagina is opgeslagen, maar misschien nog niet bestand tegen een stroomstoring op dit moment."
 OLDER = "Let op: de pagina die u bewaarde, toont het eerdere advies. Bewaar zo nodig een nieuwe."
@@ -297,6 +341,84 @@ def in_short(what: str, conflicts: int, gaps: int) -> str:
     rest = ["de voorwaarde en de bron van elke regel", "de uitleg bij afspraken, overleggen en partijen", *told]
     listed = f"{', '.join(rest[:-1])} en {rest[-1]}"
     return f"Dit is de korte versie. Weggelaten: {listed}. Alles staat in: ave explain {what}"
+
+
+# A review of a folder
+REVIEW = "Wat vraagt aandacht in een map met notities?"
+REVIEW_LONG = (
+    f"{REVIEW} Zonder MAP: de map 'ave' in uw documenten. Van elke zaak telt alleen de nieuwste notitie. "
+    "Voor een coördinator: in een map waarin collega's hun notities met opzet samen bewaren."
+)
+REVIEW_CSV = "Geef een tabel voor een rekenblad (CSV met puntkomma's)."
+OLDER_THAN = "De afgesproken termijn in weken; oudere notities vragen aandacht. Kiest u niets, dan zijn het er 13."
+WEEKS_METAVAR = "WEKEN"
+WEEKS_WRONG = "Achter --older-than hoort een heel getal van 1 tot en met 520."
+REMOVE = "Verwijder een notitie, als wat nodig is in het dossier staat."
+REMOVE_LONG = f"{REMOVE} NOTITIE is een bestand, of de naam van een notitie in uw eigen map. Het bestand is daarna weg."
+REMOVE_SURE = "Staat alles wat nodig is in het dossier? Daarna is de notitie weg."
+REMOVE_YES, REMOVE_NO = "Ja, verwijder de notitie", "Nee, laat haar staan"
+REMOVE_KEPT = "Er is niets verwijderd."
+NOT_A_NOTE = "Alleen een notitie kan zo worden verwijderd: een bestand met een naam als ave-2026-11-22-1405-7f3a.toml."
+READING = "Notities"
+TITLE_REVIEW = "Notities die aandacht vragen"
+COLUMN_COUNT = "Aantal"
+COLUMN_WHY = "Waarom"
+COLUMN_FILE = "Bestand"
+COLUMN_DECISION = "Besluit"
+COLUMN_NOW = "Nu"
+PER_PHASE = "Per fase"
+PER_FLAG = "Wat er aandacht vraagt"
+NOT_TOLD_YET = "nog niet te zeggen"
+ALL_WELL = "Geen van deze notities vraagt om een van deze redenen aandacht."
+RULES_CHANGED = "De regels van het model zijn veranderd."
+FLAGS = {
+    "danger_unknown": "Niet bekend of er gevaar is",
+    "different_now": "Komt nu anders uit",
+    "overdue": "Datum om opnieuw te kijken is voorbij",
+    "role_missing": "Niemand vastgelegd voor een rol die er moet zijn",
+    "decided_otherwise": "Anders besloten dan geadviseerd",
+    "no_decision": "Geen besluit ingevuld",
+    "older": "Ouder dan de afgesproken termijn",
+    "changed_by_hand": "Met de hand gewijzigd",
+    "model_not_found": "Model is hier niet te vinden",
+}
+SHARE = "Bij --save: wie in die map mag lezen, mag ook de notitie lezen. Spreek dat eerst samen af."
+SHARE_NEEDS_SAVE = "--share hoort bij --save MAP."
+
+
+def changed_criterion(name: str, before: str, after: str) -> str:
+    return f"{name}: eerst {before}, nu {after}"
+
+
+def removed(name: str) -> str:
+    return f"Verwijderd: {name}. Het programma belooft niet dat het van de schijf niet terug te halen is."
+
+
+def not_removed(name: str, why: str) -> str:
+    return f"'{name}' is niet verwijderd: {why}."
+
+
+def looked_at(notes: int, older: int) -> str:
+    rest = f" {older} oudere van dezelfde zaken tellen niet mee." if older else ""
+    return f"{notes} {'notitie' if notes == 1 else 'notities'} bekeken.{rest}"
+
+
+def now_advised(label: str, why: Sequence[str]) -> str:
+    return f"{label}. {'; '.join(why)}"
+
+
+def shared_with(path: str, readers: Sequence[str]) -> str:
+    who = " en ".join(readers) if len(readers) < 3 else f"{', '.join(readers[:-1])} en {readers[-1]}"
+    return f"Deze notitie kan worden gelezen door: {who}. ({path})"
+
+
+READ_BY_YOU = "u"
+READ_BY_ALL = "iedereen die bij deze computer of deze schijf kan"
+READ_BY_FOLDER = "wie in deze map mag lezen; dat regelt Windows"
+
+
+def read_by_group(name: str) -> str:
+    return f"de groep '{name}'"
 
 
 CONTENTS = "Inhoud"

@@ -210,6 +210,10 @@ def not_saved(name: str, why: str) -> str:
     return f"'{name}' is niet opgeslagen: {why}."
 
 
+def not_shared(name: str, why: str) -> str:
+    return f"'{name}' is bewaard, maar niet gedeeld: {why}. Alleen u kunt het lezen."
+
+
 def left_behind(name: str) -> str:
     return f"Het tijdelijke bestand '{name}' kon niet worden verwijderd. Verwijder het zelf."
 

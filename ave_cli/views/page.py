@@ -364,13 +364,14 @@ def _heaviest(assessment: Assessment) -> Sequence[str]:
     return [assessment.ruleset.facts[one.fact].name() for one in assessment.open_questions[:_FEW]]
 
 
-def printed(assessment: Assessment, case: str = "", *, spoken: bool = False, more: str = page_text.MORE) -> Report:
+def printed(assessment: Assessment, case: str = "", *, spoken: bool = False, told: str = "") -> Report:
     """The page as it is printed, on one sheet, with how to see the rest."""
     for room in ROOMS:
         page = triage_page(assessment, case, room=room, spoken=spoken)
         if sum(map(_height, page.blocks)) <= _SHEET:
             break
-    return replace(page, blocks=(*page.blocks, Paragraph(more, Tone.QUIET)))
+    above = (Paragraph(told),) if told else ()
+    return replace(page, blocks=(*above, *page.blocks, Paragraph(page_text.MORE, Tone.QUIET)))
 
 
 def _height(block: Block) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ave_cli.engine.assessment import Alert, AlertKind, Assessment
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep, OwnStep
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
 
@@ -99,3 +100,20 @@ def holding_notes(assessment: Assessment, holding: RoleHolding) -> tuple[str, ..
         label = assessment.ruleset.phase(rank).label
         notes.append(triage_text.in_other_phase(label, names, triage_text.STATUS_WORDS[other.status.value]))
     return tuple(notes)
+
+
+_EFFECTS = {
+    "alert": triage_text.CHANGES_ALERT,
+    "phase": triage_text.CHANGES_PHASE,
+    "direction": triage_text.CHANGES_DIRECTION,
+    "step": triage_text.CHANGES_STEP,
+    "criterion": triage_text.CHANGES_CRITERION,
+}
+
+
+def effect_words(ruleset: Ruleset, effect: str) -> str:
+    """What an answer could change, in a few words."""
+    kind, _, ident = effect.partition(":")
+    if kind in _EFFECTS:
+        return _EFFECTS[kind]
+    return triage_text.changes_role(next(role.title for role in ruleset.profile.roles if role.id == ident))
