@@ -371,8 +371,14 @@ def explain_question(
     asked = take_apart(ruleset, speech, text)
     alone = _alone(known, asked)
     if alone is not None:
-        return explain_shortly(ruleset, register, speech, alone, tasks_first="does" in asked.asks)
-    return answer_of(ruleset, speech, asked) or _look_up(ruleset, speech, asked, load_register)
+        found: Explanation | None = explain_shortly(ruleset, register, speech, alone, tasks_first="does" in asked.asks)
+    else:
+        found = answer_of(ruleset, speech, asked) or _look_up(ruleset, speech, asked, load_register)
+    absent = unknown_phases([ruleset], text)
+    if found is None or not absent:
+        return found
+    labels = [phase.label for phase in ruleset.profile.phases]
+    return replace(found, read_as=explain_text.phase_unknown(absent, labels))
 
 
 def _alone(known: Sequence[Topic], asked: Asked) -> Topic | None:
@@ -386,9 +392,11 @@ def _alone(known: Sequence[Topic], asked: Asked) -> Topic | None:
 
 
 def _is_meant(topic: Topic, text: str) -> bool:
-    """Whether a name opens its page: a number and a question of the triage only by their kind and id."""
+    """Whether a name opens its page: a number, a step and a question of the triage only by what is typed for them."""
     if topic.kind is TopicKind.FACT:
         return squeeze(text) == squeeze(topic.handle())
+    if topic.kind is TopicKind.STEP:
+        return text.strip() == topic.id or squeeze(text) == squeeze(topic.handle())
     return topic.kind is not TopicKind.CONTACT or squeeze(text) == squeeze(topic.handle())
 
 
@@ -439,9 +447,19 @@ def explain_between(one: ModelDifference, titles: Mapping[str, str]) -> Explanat
 
 
 def unknown_phases(rulesets: Sequence[Ruleset], text: str) -> tuple[str, ...]:
-    """What looks like a phase in a question and is one in none of the models."""
+    """What is said to be a phase in a question and is one in none of the models."""
     known = {squeeze(phase.id) for ruleset in rulesets for phase in ruleset.profile.phases}
-    return tuple(word for word in fold(text).split() if word[0].isdigit() and len(word) < 3 and word not in known)
+    whole = {name[:at] for name in known for at in range(1, len(name) + 1)}
+    words = fold(text).split()
+    said = (
+        word
+        for before, word in zip(("", *words), words, strict=False)
+        if _PHASE.fullmatch(word) and (len(word) > 1 or len(words) == 1 or before in explain_text.PHASE_WORDS)
+    )
+    return tuple(word for word in said if word not in known | whole)
+
+
+_PHASE = re.compile(r"\d[a-z]?")
 
 
 def other_models_page(ruleset: Ruleset, text: str, shipped: Sequence[tuple[str, str]]) -> Explanation | None:

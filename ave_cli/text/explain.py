@@ -405,6 +405,7 @@ PAPER_METAVAR = "PAPIER"
 BOOKLET = "Bewaar poster, fasebladen, rolkaarten en woordenlijst als één boekje."
 SLIDES = "Bewaar een scherm per fase, rol en tegenstrijdigheid, voor een beamer."
 WRONG_PAPER = "Kies A4 of A3 als papier."
+PHASE_WORDS = ("ave", "fase", "niveau")
 DIFFERENCE = "x"
 PER_MODEL = "Wat zegt elk document?"
 READ_ON = "Verder lezen: typ"

@@ -42,10 +42,20 @@ def explanation_page(
         blocks = [block for section in explanation.sections for block in _section(section)]
     else:
         blocks = list(_fitting(explanation.sections))
+    if printed:
+        blocks = [_on_one_line(block) for block in blocks]
     if explanation.read_as:
         blocks.insert(0, Paragraph(explanation.read_as, Tone.STRONG))
     foot = () if stamped else _foot(printed, _more(ruleset, explanation, full=full), _cited(explanation, full=full))
     return Report(explanation.title, (*_head(ruleset, stamped=stamped, dated=bool(printed)), *blocks, *foot))
+
+
+def _on_one_line(block: Block) -> Block:
+    """A table of who has what for a text that is pasted, each cell on one line; one to read across keeps its lines."""
+    if not isinstance(block, Table) or block.row_headers:
+        return block
+    rows = tuple(tuple(replace(cell, text=cell.text.replace("\n", "; ")) for cell in row) for row in block.rows)
+    return replace(block, rows=rows)
 
 
 def _cited(explanation: Explanation, *, full: bool) -> str:

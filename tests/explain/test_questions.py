@@ -13,6 +13,8 @@ from rich.console import Console
 
 from ave_cli.cli.explain import asked_page
 from ave_cli.errors import UsageError
+from ave_cli.explain.topics import find_topic, topics
+from ave_cli.profile.facts import accepts
 from ave_cli.render import rich_terminal
 from ave_cli.storage import library
 
@@ -56,6 +58,25 @@ def test_the_right_answer_is_seen_at_once(model: str) -> None:
     ]
     assert wrong == []
     assert 1 - len(missed) / len(QUESTIONS) >= ENOUGH, missed
+
+
+@pytest.mark.parametrize("model", library.index().ids())
+def test_what_a_model_adds_for_its_people_names_what_is_there(model: str) -> None:
+    """A condition in a few words belongs to a rule that has one; a word, a poster and a situation name what exists."""
+    ruleset = load(model)
+    conditional = {one.id for one in ruleset.profile.assignments if one.when is not None}
+    assert set(ruleset.profile.said) == conditional
+    known = topics(ruleset, {})
+    handles = [handle for group in ruleset.profile.synonyms for handle in group.topics]
+    assert [handle for handle in handles if find_topic(known, handle).topic is None] == []
+    roles = {role.id for role in ruleset.profile.roles}
+    assert ruleset.profile.poster is not None
+    assert set(ruleset.profile.poster.roles) <= roles
+    contacts = {one.id for one in ruleset.national.contacts}
+    for situation in ruleset.situations:
+        assert set(situation.contacts) <= contacts
+        for fact, values in situation.answers.items():
+            assert all(accepts(ruleset.facts[fact], value, ruleset.ranks) == value for value in values)
 
 
 def test_there_are_enough_questions() -> None:
