@@ -391,7 +391,7 @@ BESIDE = "Naast elkaar"
 WHAT_CAN_BE_ASKED = (
     "U kunt ook vragen: rollen, partijen, overleggen, begrippen, criteria, termijnen, leemten, wie beslist, wie bel ik."
 )
-MORE_SCHEME = "Het hele schema: ave explain --full"
+MORE_SCHEME = "Het hele schema, met wie er soms bij komt: ave explain --full"
 GROUPS: dict[str, tuple[str, ...]] = {
     "Wie": ("role", "actor", "transition", "meeting", "contact"),
     "Wat het is": ("phase", "term", "agreement", "principle", "doubt"),

@@ -159,6 +159,9 @@ def _holders(ruleset: Ruleset, role: Role, phase: Phase, most: int, *, besides: 
             yield answers_text.MORE_ON_SHEET
         else:
             yield one.text.replace(explain_text.NOT_POSSIBLE, answers_text.DASH)
+    counted = any(one.counts for one in who_has(ruleset, role, phase, most, besides=besides))
+    if not besides and not counted and any(rule.adds for rule in ruleset.rules_for(role.id, phase.id)):
+        yield answers_text.MORE_ON_SHEET
 
 
 def _ways(ruleset: Ruleset, phase: Phase) -> Iterator[Way]:
