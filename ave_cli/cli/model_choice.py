@@ -19,8 +19,45 @@ VARIABLE = "AVE_PROFILE"
 
 
 def chosen_name(*names: str | None) -> str | None:
-    """The first model that is named, else that of the environment, else the remembered one, else None."""
-    return next((name for name in (*names, os.environ.get(VARIABLE)) if name), None) or remembered_profile()
+    """The first model that is named, else that of the environment, else the remembered one, else None.
+
+    A path is made one that holds in every folder; a remembered model that is gone is said, and counts as none.
+    """
+    named = next((name for name in (*names, os.environ.get(VARIABLE)) if name), None)
+    if named is not None:
+        return library.full_name(named)
+    remembered = remembered_profile()
+    if remembered is None or library.is_there(remembered):
+        return remembered
+    complain(triage_text.remembered_gone(remembered))
+    return None
+
+
+def offered() -> list[tuple[str, str]]:
+    """The models to choose from, each with what it is called: those that ship, and those that were added."""
+    shipped = [(profile.id, profile.title) for profile in library.index().profiles]
+    return [*shipped, *dict.fromkeys((one.id, one.title) for one in library.own_models())]
+
+
+_in_hand: dict[str, library.Register] = {}
+"""The registers that were read before the first question, by the name of their model."""
+
+
+def take_register(name: str) -> None:
+    """Read the register of a model now, so that what happens to its file later costs nobody an advice.
+
+    A flaw in it is said in one line: the advice rests on the rules, and those are right.
+    """
+    _in_hand[name], problem = library.readable_statements(name)
+    if problem:
+        complain(triage_text.register_unreadable(problem))
+
+
+def register_of(name: str) -> library.Register:
+    """The register of a model, as it was when the model was chosen; it is read where that was not done."""
+    if name not in _in_hand:
+        take_register(name)
+    return _in_hand[name]
 
 
 def default_name() -> str:

@@ -102,8 +102,10 @@ def _questions(
 ) -> tuple[QuizQuestion, ...]:
     others = [_material(ident) for ident in library.index().ids() if ident != own.id]
     wanted = [QuestionKind(kind) for kind in kinds] or list(QuestionKind)
-    stories = library.load_stories()
+    stories = library.load_stories(own.ruleset)
     found = choose_questions(own, others, stories, kinds=wanted, level=level or None, seed=seed, count=count)
+    if not found and own.foreign:
+        raise UsageError(quiz_text.not_checked(own.ruleset.profile.base_title), quiz_text.NOT_CHECKED_HINT)
     if not found:
         raise UsageError(quiz_text.NO_QUESTIONS, quiz_text.NO_QUESTIONS_HINT)
     return found

@@ -8,7 +8,7 @@ from pathlib import Path
 from ave_cli.cli import quiz_round
 from ave_cli.cli.drafts import choose_prompt
 from ave_cli.cli.emit import Output, show_page
-from ave_cli.cli.model_choice import chosen_name, tell_default_name
+from ave_cli.cli.model_choice import chosen_name, offered, tell_default_name
 from ave_cli.cli.options import QuizOptions
 from ave_cli.cli.quiz_round import Running
 from ave_cli.cli.quiz_screen import Board
@@ -17,7 +17,7 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz.game import Impossible, Round, read_entry, replay_round, start_round
 from ave_cli.quiz.question import QuizQuestion
 from ave_cli.safe_text import one_line
-from ave_cli.storage import library, quiz_rounds
+from ave_cli.storage import quiz_rounds
 from ave_cli.storage.quiz_rounds import Journal, SavedRound
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import PromptAction, QuizPrompt
@@ -104,7 +104,7 @@ def _game(questions: tuple[QuizQuestion, ...], ruleset: Ruleset, teams: int) -> 
 
 def _which(prompt: QuizPrompt) -> str:
     if streams.can_ask():
-        return prompt.model([(profile.id, profile.title) for profile in library.index().profiles])
+        return prompt.model(offered())
     return tell_default_name()
 
 

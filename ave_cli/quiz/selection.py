@@ -68,6 +68,8 @@ def choose_questions(
     context = QuestionContext(
         own=own, others=tuple(others), tell=tell, odd=implausible_pairs(sorted((own, *others), key=lambda one: one.id))
     )
+    kinds = [kind for kind in kinds if not own.foreign or kind is QuestionKind.STATEMENT]
+    others = [other for other in others if not other.foreign]
     rows = [_Row(_keep(context, kind, level, seed)) for kind in shuffle(set(kinds), lambda one: one.value, seed)]
     return tuple(sorted(_spread(rows, count), key=lambda one: (number(seed, one.id), one.id)))
 
@@ -172,8 +174,18 @@ def _compare_models(context: QuestionContext, other: ModelBundle) -> Iterator[_C
 
 def _statements(context: QuestionContext) -> Iterator[_Candidate]:
     for one in (*claims_of(context.own), *step_claims(context.own)):
+        if context.own.foreign and not _is_own(context.own, one):
+            continue
         ident = f"{context.own.id}:{QuestionKind.STATEMENT.value}:{one.id}"
         yield _Candidate(id=ident, about=one.about, make=partial(_state, context, one))
+
+
+def _is_own(bundle: ModelBundle, claim: Claim) -> bool:
+    """Whether a claim rests on the source of the model itself."""
+    profile = bundle.ruleset.profile
+    records = (*profile.criteria, *profile.assignments, *profile.steps, *profile.transitions, *profile.roles)
+    foreign = {statement for one in records if one.origin not in ("", bundle.id) for statement in one.statements}
+    return bool(claim.statements) and foreign.isdisjoint(claim.statements)
 
 
 def _state(context: QuestionContext, claim: Claim, ident: str) -> QuestionDraft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Ref, fits
+from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Ref, Threshold, fits
 from ave_cli.profile.facts import Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz.material import NONE_ODD, Given, Odd, Pair, SeededChoice
@@ -20,6 +20,8 @@ def satisfy(
     match condition:
         case Ref():
             return satisfy(ruleset, ruleset.names[condition.name], want, given, stream, odd)
+        case Threshold():
+            return satisfy(ruleset, condition.written_out(), want, given, stream, odd)
         case Not():
             return satisfy(ruleset, condition.part, not want, given, stream, odd)
         case All() | AnyOf():

@@ -185,7 +185,8 @@ class PlainPrompt:
     def _start(self, model: Ruleset) -> None:
         if not self._started:
             profile = model.profile
-            self._say(triage_text.head(profile.title, profile.version), interview_text.KEYS, interview_text.NOT_SECRET)
+            head = triage_text.head(profile.title, profile.version)
+            self._say(profile.say(head), interview_text.KEYS, interview_text.NOT_SECRET)
             self._started = True
 
     def _show(self, asked: Asked, menu: Menu) -> None:

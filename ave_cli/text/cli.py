@@ -143,6 +143,14 @@ def no_kind(name: str, known: Iterable[str]) -> str:
     return f"De soort '{name}' bestaat niet{meant(name, known) or '.'} Er zijn: {', '.join(known)}."
 
 
+def not_valid_yet(title: str, day: str) -> str:
+    return f"Let op: het model van {title} geldt pas vanaf {day}."
+
+
+def not_valid_any_more(title: str, day: str) -> str:
+    return f"Let op: het model van {title} gold tot en met {day}. Vraag of er een nieuwe versie is."
+
+
 COMPLETION_SHORT = "Aanvullen met de TAB-toets, voor uw shell."
 COMPLETION = (
     "Geef het script waarmee uw shell opdrachten, opties, modellen, fasen en notities aanvult met de TAB-toets. "

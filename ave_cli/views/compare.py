@@ -287,7 +287,7 @@ def caseload_page(
         (
             Cell(one.title, Tone.STRONG),
             Cell(str(one.count)),
-            Cell(caseload_text.from_to(one.old, one.new), note=caseload_text.example(one.line, one.case)),
+            Cell(caseload_text.old_to_new(one.old, one.new), note=caseload_text.example_line(one.line, one.case)),
         )
         for one in found
     )
@@ -397,4 +397,4 @@ def _facet_title(kind: str, *results: CaseResult) -> str:
     if not ident:
         return caseload_text.KINDS[kind]
     titles = (role.title for one in results if one.ruleset for role in one.ruleset.profile.roles if role.id == ident)
-    return caseload_text.role(next(titles, ident))
+    return caseload_text.role_facet(next(titles, ident))

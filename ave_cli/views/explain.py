@@ -242,11 +242,13 @@ def _head(ruleset: Ruleset, *, stamped: bool = False, dated: bool = False) -> It
     """Which model it is; on a text that is taken away also of when."""
     profile, source = ruleset.profile, ruleset.profile.source
     if dated and not stamped:
-        yield Paragraph(explain_text.head(profile.title, profile.version, profile.date), Tone.QUIET)
+        yield Paragraph(explain_text.head(profile.title, phrases.version_words(profile), profile.date), Tone.QUIET)
     if stamped or dated:
         yield Paragraph(triage_text.source(source.document, source.owner, source.year), Tone.QUIET)
         return
-    yield Paragraph(explain_text.origin(profile.title, source.document, source.year, profile.version), Tone.QUIET)
+    yield Paragraph(
+        explain_text.origin(profile.title, source.document, source.year, phrases.version_words(profile)), Tone.QUIET
+    )
 
 
 def _foot(printed: str, more: str = "", cited: str = "") -> Iterator[Block]:
