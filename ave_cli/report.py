@@ -122,6 +122,42 @@ class Report:
     blocks: tuple[Block, ...]
 
 
+@dataclass(frozen=True)
+class Way:
+    """A way out of a column of a poster: what it takes and who decides."""
+
+    up: bool
+    title: str
+    brief: str
+    """What stands for the title where no criteria do."""
+    criteria: tuple[str, ...]
+    decides: str
+
+
+@dataclass(frozen=True)
+class PosterColumn:
+    """One column of a poster; a text that is empty among who is to be filled in by hand."""
+
+    mark: str
+    title: str
+    text: str
+    who: tuple[tuple[str, tuple[str, ...]], ...]
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True)
+class Poster:
+    """A page to hang: columns that grow heavier, and a strip under them."""
+
+    title: str
+    columns: tuple[PosterColumn, ...]
+    strip: tuple[tuple[str, tuple[str, ...]], ...]
+    """Title and lines of each box; a line that is empty is to be filled in by hand."""
+    foot: tuple[str, ...]
+    colour: str = ""
+    """As `#rrggbb`; of bars only, text is never on it."""
+
+
 def with_texts(report: Report, change: Callable[[str], str]) -> Report:
     """The same page with every text changed; what is to be copied into a file stays."""
     return Report(change(report.title), tuple(_with_texts(block, change) for block in report.blocks))

@@ -23,6 +23,7 @@ from ave_cli.text import notes as notes_text
 
 if TYPE_CHECKING:
     from ave_cli.profile.schema import Profile
+    from ave_cli.render.html import Stamp
 
 Document = dict[str, Any]
 
@@ -69,6 +70,8 @@ class Answer:
     """The sentence under each sheet."""
     layout: str = "report"
     """Value of the layout of a page on paper."""
+    drawn: Callable[[Stamp], str] | None = None
+    """A page on paper that is no report, as HTML."""
     remark: str = ""
     """Said when the page was saved."""
 
@@ -151,7 +154,11 @@ def write_page(answer: Answer, path: Path) -> None:
         notes_text.model(profile.title, phrases.version_words(profile), profile.date) for profile in answer.profiles
     )
     stamp = html.Stamp(models=models, made=notes_text.made(clock.today().isoformat()), advice=answer.advice)
-    done = save_new(path, html.html_page(answer.page(Medium.PAPER), stamp, html.Layout(answer.layout)).encode())
+    if answer.drawn is not None:
+        text = answer.drawn(stamp)
+    else:
+        text = html.html_page(answer.page(Medium.PAPER), stamp, html.Layout(answer.layout))
+    done = save_new(path, text.encode())
     streams.complain(notes_text.saved(str(path)))
     tell_leftover(done)
     if not done.durable and os.name != "nt":
@@ -177,15 +184,25 @@ def output_asked(
     """
     if json and markdown:
         raise UsageError(cli_text.ONE_FORM)
-    if html in ("", "-"):
-        raise UsageError(notes_text.NEEDS_FILE)
     way = OutputFormat.PLAIN if plain else OutputFormat.TABLES
     return Output(
         format=OutputFormat.JSON if json else OutputFormat.MARKDOWN if markdown else way,
         line_by_line=plain,
         full=full,
-        page=is_free(Path(html)) if html is not None else None,
+        page=free_page(html) if html is not None else None,
     )
+
+
+def free_page(name: str) -> Path:
+    """The file of a page.
+
+    Raises:
+        UsageError: it has no name.
+        TargetExists: something has that name.
+    """
+    if name in ("", "-"):
+        raise UsageError(notes_text.NEEDS_FILE)
+    return is_free(Path(name))
 
 
 OUTPUT_OPTIONS: dict[str, tuple[Any, object]] = {

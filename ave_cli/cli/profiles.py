@@ -10,7 +10,7 @@ import typer
 
 from ave_cli.cli.emit import Answer, Document, Medium, Output, emit, shows
 from ave_cli.cli.typer_dutch import DutchCommand, DutchGroup
-from ave_cli.compare import json_result
+from ave_cli.compare import household as comparison
 from ave_cli.compare.models import names_of_phases as names_of
 from ave_cli.engine.answers_file import Plain
 from ave_cli.errors import ExitCode, UsageError
@@ -36,8 +36,12 @@ def run_compare(names: Sequence[str], answers: str | None, output: Output) -> No
         InvalidInput: a model is not right, or the answers fit none of the models; lists every problem.
     """
     rulesets = _models(names)
-    known = json_result.differences_json(rulesets, library.load_between().conflicts)
-    document, page = _models_only(rulesets, known) if answers is None else _household(rulesets, Path(answers), known)
+    known = comparison.differences_json(rulesets, library.load_between().conflicts)
+    document, page = (
+        _models_only(rulesets, known, full=output.full)
+        if answers is None
+        else _household(rulesets, Path(answers), known)
+    )
     answer = Answer(
         page=lambda _: page,
         document=lambda: document,
@@ -61,12 +65,12 @@ def _models(names: Sequence[str]) -> list[Ruleset]:
     return rulesets
 
 
-def _models_only(rulesets: Sequence[Ruleset], known: Sequence[Between]) -> tuple[Plain, Report]:
+def _models_only(rulesets: Sequence[Ruleset], known: Sequence[Between], *, full: bool) -> tuple[Plain, Report]:
     from ave_cli.compare.models import side_by_side
     from ave_cli.views.compare import models_page
 
     points = side_by_side(rulesets)
-    return json_result.models_json(rulesets, points, known), models_page(rulesets, points, known)
+    return comparison.models_json(rulesets, points, known), models_page(rulesets, points, known, full=full)
 
 
 def _household(rulesets: Sequence[Ruleset], path: Path, known: Sequence[Between]) -> tuple[Plain, Report]:
@@ -79,7 +83,7 @@ def _household(rulesets: Sequence[Ruleset], path: Path, known: Sequence[Between]
     if wrong or problems:
         raise library.invalid_input(source_name(path), (*wrong, *problems))
     found = differences(household.assessments)
-    return json_result.household_json(household, names_of(rulesets), found, known), household_page(
+    return comparison.household_json(household, names_of(rulesets), found, known), household_page(
         household, found, known
     )
 
@@ -142,7 +146,7 @@ def _listed(ruleset: Ruleset, register: Mapping[str, Statement]) -> Document:
 
 
 @app.command("show", cls=DutchCommand, help=profiles_text.SHOW, options_metavar=cli_text.OPTIONS_METAVAR)
-@shows()
+@shows(answers_first=True)
 def show(
     output: Output,
     name: Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE, show_default=False)],
@@ -152,7 +156,9 @@ def show(
 
     ruleset = library.load(name)
     answer = Answer(
-        page=lambda medium: _with_tables(profile_page((ruleset, library.load_statements(name))), ruleset, medium),
+        page=lambda medium: _with_tables(
+            profile_page((ruleset, library.load_statements(name)), full=output.full), ruleset, medium
+        ),
         document=lambda: {"format": 1, "profile": library.load_raw(name), "hash": ruleset.hash},
         profiles=(ruleset.profile,),
         advice=explain_text.ADVICE,
@@ -181,7 +187,7 @@ def use(
 
 
 @app.command("compare", cls=DutchCommand, help=compare_text.COMPARE, options_metavar=cli_text.OPTIONS_METAVAR)
-@shows()
+@shows(answers_first=True)
 def compare(
     output: Output,
     names: Annotated[

@@ -57,6 +57,9 @@ def labels_of_facts(rulesets: Sequence[Ruleset]) -> tuple[str, ...]:
             if phase.label in found:
                 place = max(place, found.index(phase.label) + 1)
             else:
+                # A part of a phase, such as 2A beside 2, stands behind the whole.
+                while place < len(found) and phase.label.startswith(found[place]):
+                    place += 1
                 found.insert(place, phase.label)
                 place += 1
     return tuple(found)

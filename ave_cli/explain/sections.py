@@ -88,6 +88,10 @@ class Explanation:
     id: str
     title: str
     sections: tuple[Section, ...]
+    read_as: str = ""
+    """How the question was read, where that is not how it was typed."""
+    more: str = ""
+    """What to type behind the command for all that there is; empty where this is all."""
 
 
 def lines_of(part: Line | Grid) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from ave_cli.profile.companion_files import Contact, Telling
 from ave_cli.profile.conditions import Condition, condition_from
-from ave_cli.profile.facts import Fact, Screen
+from ave_cli.profile.facts import Fact, Screen, SynonymGroup
 from ave_cli.profile.records import key_of
 
 _T = TypeVar("_T")
@@ -27,7 +27,14 @@ def decode(record: type[_T], raw: Mapping[str, Any]) -> _T:
     return record(**found)
 
 
-_UNSEEN = {"Condition": Condition, "Fact": Fact, "Screen": Screen, "Contact": Contact, "Telling": Telling}
+_UNSEEN = {
+    "Condition": Condition,
+    "Fact": Fact,
+    "Screen": Screen,
+    "SynonymGroup": SynonymGroup,
+    "Contact": Contact,
+    "Telling": Telling,
+}
 """What annotations name and the module of the record imports for the type checker alone."""
 
 

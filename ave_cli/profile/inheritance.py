@@ -28,8 +28,8 @@ _OWN = (
 """What a profile never takes over: it says of itself who it is and what it rests on."""
 DAYS = ("date", "adopted_on", "valid_from", "valid_until")
 """Keys with a date, which TOML has and which may be a text too."""
-_WITHOUT_ORIGIN = ("facts", "screens", "tellings")
-_TABLES = ("define", "wording")
+_WITHOUT_ORIGIN = ("facts", "screens", "tellings", "contacts", "synonyms")
+_TABLES = ("define", "wording", "said")
 _BEFORE = ("assignments",)
 """Lists in which the first record that holds counts: what is added comes before what was there."""
 

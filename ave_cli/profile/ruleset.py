@@ -15,6 +15,8 @@ from ave_cli.profile.facts import (
     Fact,
     Gate,
     Screen,
+    Situation,
+    SynonymGroup,
     Vocabulary,
     Word,
     contradictions,
@@ -41,6 +43,9 @@ class Ruleset:
     contacts: tuple[Contact, ...]
     """The national numbers and those of this model, in the order in which they are shown."""
     contradictions: tuple[ContradictionRule, ...]
+    synonyms: tuple[SynonymGroup, ...]
+    """Those of the model first."""
+    situations: tuple[Situation, ...]
     words: tuple[Word, ...]
     """Explanations of words in the questions."""
     ranks: Mapping[str, int]
@@ -132,6 +137,8 @@ def compile_ruleset(profile: Profile, vocabulary: Vocabulary, national: National
         national=national,
         contacts=tuple(sorted((*national.contacts, *profile.contacts), key=lambda contact: contact.order)),
         contradictions=vocabulary.contradictions,
+        synonyms=(*profile.synonyms, *vocabulary.synonyms),
+        situations=vocabulary.situations,
         words=vocabulary.words,
         used=used,
         ranks={phase.id: rank for rank, phase in enumerate(profile.phases)},

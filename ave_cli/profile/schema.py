@@ -12,7 +12,7 @@ from ave_cli.text.common import in_words
 if TYPE_CHECKING:
     from ave_cli.profile.companion_files import Contact, Telling
     from ave_cli.profile.conditions import Condition
-    from ave_cli.profile.facts import Fact, Screen
+    from ave_cli.profile.facts import Fact, Screen, SynonymGroup
     from ave_cli.profile.field_types import Brief, Count, Day, Id, Ids, Line, Lines, Many, Pair, Prose, Removals, Text
 
 
@@ -359,6 +359,18 @@ class NotRecorded(Sourced):
 
 
 @record
+class PosterStyle:
+    """How a poster of this model looks; what is not here is as for every model."""
+
+    roles: Ids = ()
+    """The roles that stand on it, in this order; else the first ones of the model."""
+    colour: Line = ""
+    """Of the bars, as `#rrggbb`."""
+    fill_in: Lines = ()
+    """What stands before each line to fill in under 'Wie bel ik?', where the model has no contacts."""
+
+
+@record
 class Profile:
     """The model of one municipality or region, with its gaps and contradictions; `date` is its last check, ISO."""
 
@@ -407,6 +419,11 @@ class Profile:
     meetings: Many[Meeting] = ()
     contacts: Many[Contact] = ()
     """Local numbers, beside the national ones."""
+    synonyms: Many[SynonymGroup] = ()
+    """Words of this document and of its people, beside those of the vocabulary."""
+    poster: PosterStyle | None = None
+    said: dict[Id, Line] = field(default_factory=dict)
+    """The condition of an assignment in a few words, by its id, as it stands before a name: 'bij kinderen'."""
 
     def say(self, text: str) -> str:
         """A sentence of the tool in the words of this model for its method, its phases and whom it classifies."""

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ave_cli.profile import companion_files, field_types, schema
 from ave_cli.profile.conditions import OPERATORS
-from ave_cli.profile.facts import Fact, FactKind, Gate, Screen
+from ave_cli.profile.facts import Fact, FactKind, Gate, Screen, SynonymGroup
 from ave_cli.profile.records import key_of
 from ave_cli.text import problems as problems_text
 
@@ -61,7 +61,7 @@ def _adapter(record: Any) -> TypeAdapter[Any]:
 def _names() -> dict[str, Any]:
     """What the annotations of records mean here: a text with its limits, a condition as it stands in a file."""
     names = {name: one for name, one in vars(field_types).items() if name[0].isupper()}
-    names |= {one.__name__: one for one in (Fact, FactKind, Gate, Screen, companion_files.Telling)}
+    names |= {one.__name__: one for one in (Fact, FactKind, Gate, Screen, SynonymGroup, companion_files.Telling)}
     names |= {"Condition": field_types.RawCondition, "Contact": companion_files.Contact}
     return names
 

@@ -23,7 +23,7 @@ NOT_WALKED = "niet bewezen: te veel combinaties van antwoorden"
 DECIDES = {"up": "Wie besluit over opschalen", "down": "Wie besluit over afschalen"}
 SECTIONS = {
     "phases": "Fasen",
-    "alone": "Eén antwoord dat in een van de modellen al genoeg is",
+    "alone": "Als u alleen dit weet, en verder niets",
     "together": "Antwoorden die pas samen genoeg zijn",
     "effects": "Hetzelfde feit, een ander gevolg",
     "roles": "Wie heeft de regie",
@@ -49,6 +49,8 @@ LEGEND = (
     "te doen. 'Informeren': de fase blijft, leidinggevenden of bestuurders horen het. 'Telt mee': het hoort bij het "
     "beeld, maar is nooit genoeg."
 )
+MORE = "Verder"
+OTHERS = "Ook hierover verschillen zij. Typ:"
 BETWEEN = "Waar de documenten van elkaar verschillen"
 SAME = "Overal gelijk"
 NO_MAPPING = (
@@ -91,7 +93,7 @@ def enough(label: str) -> str:
 
 
 def sometimes_enough(label: str) -> str:
-    return f"soms genoeg voor {label}, niet bij elk van deze antwoorden"
+    return f"kan genoeg zijn voor {label}; dat hangt af van welke van deze antwoorden het zijn"
 
 
 def with_more(labels: Iterable[str]) -> str:
@@ -113,6 +115,14 @@ def same(point: str, text: str) -> str:
 def part(point: str, labels: Iterable[str]) -> str:
     named = both(label for label in labels if label)
     return f"{point}, {named}" if named else point
+
+
+def ask_for(ident: str, text: str) -> str:
+    return f"ave explain {ident}: {text}"
+
+
+def rules_differ(count: int) -> str:
+    return f"De regels zelf verschillen op {count} punten. Zet --full achter uw opdracht voor alle regels, met de bron."
 
 
 def question(ident: str, text: str) -> str:

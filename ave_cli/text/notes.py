@@ -431,3 +431,10 @@ READ_BY_FOLDER = "wie in deze map mag lezen; dat regelt Windows"
 
 def read_by_group(name: str) -> str:
     return f"de groep '{name}'"
+
+
+CONTENTS = "Inhoud"
+
+
+def more_criteria(count: int) -> str:
+    return f"en nog {count}: zie het faseblad"

@@ -303,6 +303,24 @@ def one_only(title: str) -> str:
     return f"{title} heeft in dit model één houder."
 
 
+WHAT_THERE_IS = "Wat er verder is"
+
+
+def totals(criteria: int, roles: int, conflicts: int, gaps: int) -> str:
+    return (
+        f"{criteria} criteria, {roles} rollen, {conflicts} plaatsen waar de bron zichzelf tegenspreekt "
+        f"en {gaps} punten die niet in dit model staan."
+    )
+
+
+def ask(ident: str) -> tuple[str, ...]:
+    return (
+        f"ave explain --profile {ident}: het schema",
+        f"ave explain leemten --profile {ident}: wat er niet in staat",
+        f"ave profiles show {ident} --full: alles, met de bron",
+    )
+
+
 FORMAT = "Toon wat elke sleutel van een model betekent, met een voorbeeld."
 FORMAT_KEY = (
     "Een tabel (criteria), een sleutel (criteria.when), een feit, of facts.toml. Zonder: de lijst van tabellen."

@@ -65,9 +65,11 @@ def _own_table(own: Sequence[tuple[str, str, str, str]]) -> Table:
     return Table(profiles_text.OWN_CAPTION, columns, rows)
 
 
-def profile_page(known: Known) -> Report:
-    """One model on one page: each phase, what leads there and who holds which role; doubt, conflicts, gaps."""
+def profile_page(known: Known, *, full: bool = True) -> Report:
+    """One model: each phase, what leads there and who holds which role; doubt, conflicts, gaps. In short what it is."""
     ruleset, register = known
+    if not full:
+        return _short_page(ruleset, register)
     profile = ruleset.profile
     blocks: list[Block] = [
         Paragraph(triage_text.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET),
@@ -86,6 +88,29 @@ def profile_page(known: Known) -> Report:
         blocks.append(Heading(profiles_text.GAPS))
         blocks.append(Items(tuple(_cite(gap.text, gap) for gap in profile.gaps)))
     return Report(profiles_text.head(profile.title, phrases.version_words(profile)), tuple(blocks))
+
+
+def _short_page(ruleset: Ruleset, register: Mapping[str, Statement]) -> Report:
+    """What a model is: its document, its phases, its rule for doubt, and how much there is of everything."""
+    profile = ruleset.profile
+    doubt = profile.doubt
+    counts = (len(profile.criteria), len(profile.roles), len(profile.conflicts), len(profile.gaps))
+    blocks: list[Block] = [
+        Paragraph(triage_text.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET),
+        Paragraph(profiles_text.counted(count_modelled(register), len(register)), Tone.QUIET),
+        Heading(profiles_text.PHASES),
+    ]
+    for phase in profile.phases:
+        first = phase.start.partition(". ")[0].rstrip(".")
+        blocks.append(Items((f"{phase.label}. {phase.title}: {first}.",)))
+    blocks += [
+        Heading(profiles_text.DOUBT),
+        Paragraph(doubt.short or f"{profiles_text.RULES[doubt.rule.value]} {doubt.text}".strip()),
+        Heading(profiles_text.WHAT_THERE_IS),
+        Paragraph(profiles_text.totals(*counts)),
+        Items(tuple(profiles_text.ask(profile.id))),
+    ]
+    return Report(profiles_text.head(profile.title, profile.version), tuple(blocks))
 
 
 class _Cites(Protocol):

@@ -211,6 +211,37 @@ def holders(
         yield None, explain_text.NOBODY
 
 
+def holders_said(ruleset: Ruleset, role: Role, phase: str) -> Iterator[tuple[tuple[Assignment, ...], str]]:
+    """Who holds a role in a phase, as one says it: the condition stands before the name, the same holder stands once.
+
+    No rule is not recorded.
+    """
+    groups: list[list[Assignment]] = []
+    for one in ruleset.rules_for(role.id, phase):
+        before = groups[-1][-1] if groups else None
+        if before is not None and one.when is not None and before.when is not None and _same_holder(before, one):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    several = sum(not rules[0].adds for rules in groups) > 1
+    for rules in groups:
+        who, when = holders_by_rule(rules[0]), [_rule_said(ruleset, one) for one in rules if one.when is not None]
+        other = explain_text.otherwise(who) if several and not rules[0].adds else who
+        text = explain_text.said_when(when, who) if when else other
+        yield tuple(rules), f"{explain_text.ON_TOP} {text}" if rules[0].adds else text
+    if not groups:
+        yield (), explain_text.NOBODY
+
+
+def _same_holder(one: Assignment, other: Assignment) -> bool:
+    return (one.adds, holders_by_rule(one)) == (other.adds, holders_by_rule(other))
+
+
+def _rule_said(ruleset: Ruleset, rule: Assignment) -> str:
+    said = ruleset.profile.said.get(rule.id, "")
+    return said or (explain_text.when_said(speak_condition(ruleset, rule.when)) if rule.when is not None else "")
+
+
 def speak_condition(ruleset: Ruleset, condition: Condition) -> str:
     """A condition as one says it: every name written out, a plain yes without a word, a list with commas."""
     return _speak(ruleset, expand(ruleset, condition), inside=False)

@@ -15,7 +15,7 @@ from ave_cli.profile import field_types
 from ave_cli.profile.companion_files import Between, Cases, Contact, Index, Statements, Stories, Telling
 from ave_cli.profile.conditions import Ref, condition_from, operator_of
 from ave_cli.profile.decoding import decode
-from ave_cli.profile.facts import Fact, Screen, Vocabulary
+from ave_cli.profile.facts import Fact, Screen, SynonymGroup, Vocabulary
 from ave_cli.profile.records import key_of
 from ave_cli.profile.schema import National, Profile
 
@@ -31,6 +31,7 @@ NAMES = {
     "Fact": Fact,
     "Screen": Screen,
     "Telling": Telling,
+    "SynonymGroup": SynonymGroup,
     "Condition": AnyCondition,
     "Contact": Contact,
 }

@@ -16,7 +16,7 @@ import ave_cli
 from ave_cli.profile import field_types
 from ave_cli.profile.companion_files import Contact, Telling
 from ave_cli.profile.conditions import Condition
-from ave_cli.profile.facts import Answers, Fact, Screen
+from ave_cli.profile.facts import Answers, Fact, Screen, SynonymGroup
 from ave_cli.profile.records import record
 
 
@@ -86,6 +86,7 @@ def test_no_record_of_the_program_hides_a_dict_behind_another_name() -> None:
         "Fact": Fact,
         "Screen": Screen,
         "Telling": Telling,
+        "SynonymGroup": SynonymGroup,
         "Contact": Contact,
     }
     hidden = []
