@@ -38,6 +38,7 @@ class FindingKind(Enum):
     ROLE_MISSING = "role_missing"
     DECIDER_MISSING = "decider_missing"
     CASE = "case"
+    JOURNEY = "journey"
 
 
 @record
