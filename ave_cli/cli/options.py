@@ -49,3 +49,14 @@ class QuizOptions:
     """File for the round with its answers."""
     results: str | None
     """File for how the round went."""
+    journey: str | None = None
+    """The klantreis to play: its number, its id or its file."""
+    case: str | None = None
+    """Id of the one case to ask about."""
+    cases: str | None = None
+    """File with a trainer's own cases."""
+    written: bool = False
+    again: str | None = None
+    """File with the results of an earlier round."""
+    paper: str | None = None
+    """File for what a trainer hands out."""

@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows, write_page
-from ave_cli.cli.model_choice import chosen_or_default
+from ave_cli.cli.model_choice import LIST, chosen_journey, chosen_or_default, known_journeys
 from ave_cli.cli.options import COUNT, QuizOptions
 from ave_cli.cli.quiz_round import about_round, command_line, make_round
 from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.errors import UsageError
+from ave_cli.profile.facts import Gate
 from ave_cli.report import Report
 from ave_cli.safe_text import one_line
 from ave_cli.storage import safe_write
@@ -30,7 +31,7 @@ def run_quiz(options: QuizOptions) -> None:
         _, answer = _round(options)
         emit(answer, options.output)
     else:
-        from ave_cli.cli.quiz_session import play
+        from ave_cli.cli.quiz_screen import play
 
         play(options)
 
@@ -42,6 +43,8 @@ def _round(options: QuizOptions) -> tuple[Setup, Answer]:
     def document() -> Document:
         from ave_cli.quiz.game import question_json
 
+        if setup.journey:
+            return _journey_json(setup)
         return {
             "format": 1,
             "seed": setup.seed,
@@ -58,6 +61,37 @@ def _round(options: QuizOptions) -> tuple[Setup, Answer]:
 
     answer = Answer(page=page, document=document, profiles=(ruleset.profile,), advice=quiz_text.PRACTICE_ONLY)
     return setup, answer
+
+
+def _journey_json(setup: Setup) -> Document:
+    """The moments of a klantreis with their questions."""
+    from ave_cli.cli.quiz_round import asked_moments, material
+    from ave_cli.engine.answers_file import raw_answer
+    from ave_cli.quiz.game import question_json
+
+    own = material(setup.profile)
+    journey, asked = asked_moments(own, setup)
+    return {
+        "format": 1,
+        "profile": own.id,
+        "version": own.ruleset.profile.version,
+        "hash": own.ruleset.hash,
+        "journey": {"id": journey.id, "title": journey.title},
+        "moments": [
+            {
+                "title": one.outcome.moment.title,
+                "news": one.outcome.moment.news,
+                "answers": {
+                    fact: raw_answer(value)
+                    for fact, value in one.outcome.assessment.answers.given.items()
+                    if own.ruleset.facts[fact].gate is not Gate.PHASE
+                },
+                "current_phase": one.outcome.assessment.course.current,
+                "questions": [question_json(question) for question in one.questions],
+            }
+            for one in asked
+        ],
+    }
 
 
 def _write_sheet(options: QuizOptions, path: Path) -> None:
@@ -89,6 +123,7 @@ _Teams = Annotated[_Text, typer.Option("--teams", metavar=cli_text.NUMBER_METAVA
 _NoInput = Annotated[bool, typer.Option("--no-input", help=cli_text.QUIZ_NO_INPUT)]
 _Resume = Annotated[bool, typer.Option("--resume", help=cli_text.QUIZ_RESUME)]
 _Sheet = Annotated[_Text, typer.Option("--sheet", metavar=cli_text.FILE_METAVAR, help=cli_text.SHEET)]
+_Journey = Annotated[_Text, typer.Option("--journey", metavar=cli_text.JOURNEY_METAVAR, help=cli_text.JOURNEY)]
 _Results = Annotated[_Text, typer.Option("--results", metavar=cli_text.FILE_METAVAR, help=cli_text.RESULTS)]
 
 
@@ -103,6 +138,7 @@ def quiz(
     count: _Count = None,
     kind: _Kind = None,
     level: _Level = None,
+    journey: _Journey = None,
     teams: _Teams = None,
     sheet: _Sheet = None,
     results: _Results = None,
@@ -110,6 +146,9 @@ def quiz(
     resume: _Resume = False,
 ) -> None:
     """Play a round alone or with teams, or give its questions."""
+    if journey == LIST:
+        _list_journeys(chosen_or_default(profile), output)
+        return
     _check_together(
         forms=[
             output.format in (OutputFormat.JSON, OutputFormat.MARKDOWN),
@@ -117,8 +156,13 @@ def quiz(
             teams is not None or results is not None or resume,
         ],
         resume=resume,
-        made=[profile, seed, count, level, teams, *(kind or [])],
+        made=[profile, seed, count, level, teams, journey, *(kind or [])],
     )
+    if journey is not None:
+        if any(one is not None for one in (seed, count, level, *(kind or []))):
+            raise UsageError(cli_text.JOURNEY_ALONE)
+        profile, journey = _journey(journey, profile)
+        seed = journey.rpartition("/")[2]
     options = QuizOptions(
         profile=profile,
         seed=_seed(seed),
@@ -131,9 +175,34 @@ def quiz(
         resume=resume,
         sheet=_file(sheet, (".md", ".html"), cli_text.SHEET_NAME),
         results=_file(results, (".md",), cli_text.RESULTS_NAME),
+        journey=journey,
     )
 
     run_quiz(options)
+
+
+def _journey(which: str, profile: str | None) -> tuple[str, str]:
+    """The model of a klantreis, and how the klantreis is found again: by its id, or by where its file stands."""
+    name, found = chosen_journey(which, profile)
+    return name, str(Path(which).absolute()) if which.endswith(".toml") else found.id
+
+
+def _list_journeys(name: str, output: Output) -> None:
+    from ave_cli.storage import library
+    from ave_cli.views.profiles import journeys_page
+
+    ruleset, known = library.load(name), known_journeys(name)
+    rows = [{"id": one.id, "title": one.title, "moments": len(one.moments)} for one in known]
+    document = {"format": 1, "profile": ruleset.profile.id, "journeys": rows}
+    emit(
+        Answer(
+            page=lambda _: journeys_page(ruleset, known),
+            document=lambda: document,
+            profiles=(ruleset.profile,),
+            advice=quiz_text.PRACTICE_ONLY,
+        ),
+        output,
+    )
 
 
 def _check_together(*, forms: list[bool], resume: bool, made: list[str | None]) -> None:

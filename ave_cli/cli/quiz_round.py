@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ave_cli.cli.model_choice import chosen_journey
 from ave_cli.cli.options import COUNT, QuizOptions
 from ave_cli.errors import AveError, UsageError
+from ave_cli.profile.companion_files import Journey
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import TransitionDirection
-from ave_cli.quiz.game import Event, History, Impossible, Round, State, Undo, after, entry_json, questions_fingerprint
-from ave_cli.quiz.question import QuestionKind, QuizQuestion
-from ave_cli.quiz.selection import ModelBundle, choose_questions
+from ave_cli.quiz.game import (
+    Event,
+    History,
+    Impossible,
+    Round,
+    State,
+    Undo,
+    after,
+    entry_json,
+    questions_fingerprint,
+)
+from ave_cli.quiz.journey_questions import AskedMoment, ask_journey
+from ave_cli.quiz.material import NONE_ODD, ModelBundle, QuestionContext
+from ave_cli.quiz.question import OF_ROUND, QuestionKind, QuizQuestion
+from ave_cli.quiz.selection import choose_questions
 from ave_cli.render import markdown
 from ave_cli.report import Report
 from ave_cli.storage import clock, library, safe_write
@@ -31,24 +45,26 @@ def make_round(name: str, options: QuizOptions) -> tuple[Setup, Ruleset, tuple[Q
         UsageError: no model is known by that name, or it gives no question for these options.
         InvalidInput: the model is not right.
     """
-    own = _material(name)
-    seed = options.seed or new_seed()
-    found = _questions(own, seed, options.count, options.kinds, options.level)
-    if len(found) < options.count:
-        streams.complain(quiz_text.fewer(len(found), options.count))
-    profile = own.ruleset.profile
+    own = material(name)
     setup = Setup(
         profile=name,
-        title=profile.title,
+        title=own.title,
         hash=own.ruleset.hash,
-        seed=seed,
+        seed=options.seed or new_seed(),
         count=options.count,
         kinds=list(options.kinds),
         level=options.level,
         teams=options.teams,
-        questions=questions_fingerprint(found),
+        questions="",
+        journey=options.journey or "",
+        case=options.case or "",
+        cases=str(Path(options.cases).absolute()) if options.cases else "",
+        written=options.written,
     )
-    return setup, own.ruleset, found
+    found = _questions(own, setup.seed, setup.count, setup.kinds, setup.level, setup)
+    if len(found) < options.count and not setup.journey:
+        streams.complain(quiz_text.fewer(len(found), options.count))
+    return replace(setup, questions=questions_fingerprint(found)), own.ruleset, found
 
 
 def remake_round(setup: Setup) -> tuple[Ruleset, tuple[QuizQuestion, ...] | None]:
@@ -57,9 +73,9 @@ def remake_round(setup: Setup) -> tuple[Ruleset, tuple[QuizQuestion, ...] | None
     Raises:
         UsageError, InvalidInput: its model is gone or not right.
     """
-    own = _material(setup.profile)
+    own = material(setup.profile)
     try:
-        found = _questions(own, setup.seed, setup.count, setup.kinds, setup.level)
+        found = _questions(own, setup.seed, setup.count, setup.kinds, setup.level, setup)
     except (UsageError, ValueError):
         return own.ruleset, None
     same = own.ruleset.hash == setup.hash and questions_fingerprint(found) == setup.questions
@@ -68,10 +84,14 @@ def remake_round(setup: Setup) -> tuple[Ruleset, tuple[QuizQuestion, ...] | None
 
 def command_line(setup: Setup) -> str:
     """What to type for the same questions."""
-    words = ["ave", "quiz", "--profile", setup.profile, "--seed", setup.seed]
+    words = ["ave", "quiz", "--profile", setup.profile]
+    words += ["--journey", setup.journey] if setup.journey else ["--seed", setup.seed]
     words += ["--count", str(setup.count)] if setup.count != COUNT else []
     words += [word for kind in setup.kinds for word in ("--kind", kind)]
     words += ["--level", str(setup.level)] if setup.level else []
+    words += ["--case", setup.case] if setup.case else []
+    words += ["--cases", setup.cases] if setup.cases else []
+    words += ["--written"] if setup.written else []
     words += ["--teams", str(setup.teams)] if setup.teams > 1 else []
     return shlex.join(words)
 
@@ -98,10 +118,13 @@ def about_round(ruleset: Ruleset, count: int) -> str:
 
 
 def _questions(
-    own: ModelBundle, seed: str, count: int, kinds: tuple[str, ...] | list[str], level: int
+    own: ModelBundle, seed: str, count: int, kinds: Sequence[str], level: int, setup: Setup
 ) -> tuple[QuizQuestion, ...]:
-    others = [_material(ident) for ident in library.index().ids() if ident != own.id]
-    wanted = [QuestionKind(kind) for kind in kinds] or list(QuestionKind)
+    if setup.journey:
+        _, asked = asked_moments(own, setup)
+        return tuple(question for moment in asked for question in moment.questions)
+    others = [material(ident) for ident in library.index().ids() if ident != own.id]
+    wanted = [QuestionKind(kind) for kind in kinds] or list(OF_ROUND)
     stories = library.load_stories()
     found = choose_questions(own, others, stories, kinds=wanted, level=level or None, seed=seed, count=count)
     if not found:
@@ -109,7 +132,19 @@ def _questions(
     return found
 
 
-def _material(name: str) -> ModelBundle:
+def asked_moments(own: ModelBundle, setup: Setup) -> tuple[Journey, tuple[AskedMoment, ...]]:
+    """A klantreis of this model, with its moments and their questions.
+
+    Raises:
+        UsageError, InvalidInput: there is no such klantreis, or it is not right.
+    """
+    _, journey = chosen_journey(setup.journey, setup.profile)
+    context = QuestionContext(own=own, others=(), tell=None, odd=NONE_ODD)
+    return journey, ask_journey(context, journey)
+
+
+def material(name: str) -> ModelBundle:
+    """The model of this name with its register and its cases."""
     return ModelBundle(ruleset=library.load(name), register=library.load_statements(name), cases=library.cases_of(name))
 
 

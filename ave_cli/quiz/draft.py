@@ -83,6 +83,7 @@ def finish(context: QuestionContext, draft: QuestionDraft) -> QuizQuestion | Non
         sources=statement_places((context.own, *draft.also), (*found, *more)),
         answers=without_phase(ruleset, house.answers) if house else {},
         current_phase=ruleset.current(house.answers) if house else None,
+        case=house.id if house is not None and house.story and house.is_case else None,
     )
 
 

@@ -28,6 +28,20 @@ class QuestionKind(Enum):
     """One household in two models: what differs, and why."""
     CHANGE = "change"
     """A household: which single other answer would change the phase."""
+    TASK = "task"
+    """What the holder of a role does, may do and never does."""
+    HANDOVER = "handover"
+    """A moment of a klantreis: who hands a role over to whom."""
+    DECIDE = "decide"
+    """A moment of a klantreis: who decides about the move."""
+    FIND_OUT = "find_out"
+    """A moment of a klantreis: what is still to be found out."""
+
+
+OF_JOURNEY = (QuestionKind.HANDOVER, QuestionKind.DECIDE, QuestionKind.FIND_OUT)
+"""Kinds that only a moment of a klantreis asks."""
+OF_ROUND = tuple(kind for kind in QuestionKind if kind not in OF_JOURNEY)
+"""Kinds that a round can ask."""
 
 
 @record
@@ -69,6 +83,17 @@ class QuizQuestion:
     answers: Mapping[str, Value | Gap]
     """The household; empty where the question is not about one."""
     current_phase: str | None = None
+    case: str | None = None
+    """Id of the written case that the story is of; None where it is of none."""
+    moment: str = ""
+    """The moment of a klantreis that it belongs to, by number and title; empty where it belongs to none."""
+    before: tuple[str, ...] = ()
+    """What was answered at earlier moments, in a few lines."""
+
+    @property
+    def written(self) -> bool:
+        """Whether its story was written by a person."""
+        return bool(self.story) and not self.invented
 
     @property
     def right(self) -> Option:

@@ -10,7 +10,7 @@ from ave_cli.profile.companion_files import Stories
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.quiz import phase_questions, role_questions, scaling_down_questions, statement_questions, step_questions
+from ave_cli.quiz import course_questions, phase_questions, role_questions, statement_questions
 from ave_cli.quiz.draft import QuestionDraft, finish
 from ave_cli.quiz.households import (
     COMPARED,
@@ -133,7 +133,7 @@ def _keep(
 _DRAFTS = {
     QuestionKind.PHASE: phase_questions.draft_phase,
     QuestionKind.ROLE: role_questions.draft_role,
-    QuestionKind.STEP: step_questions.draft_step,
+    QuestionKind.STEP: course_questions.draft_step,
     QuestionKind.CHANGE: phase_questions.draft_change,
 }
 
@@ -146,15 +146,15 @@ def _candidates(context: QuestionContext, kind: QuestionKind) -> Iterator[_Candi
             return _statements(context)
         case QuestionKind.DOWN:
             has_ways = any(
-                scaling_down_questions.transitions_asked(context.own.ruleset, phase.id)
+                course_questions.transitions_asked(context.own.ruleset, phase.id)
                 for phase in context.own.ruleset.profile.phases
             )
             return (
                 _households(
                     context,
                     kind,
-                    partial(scaling_down_questions.draft_down, context),
-                    scaling_down_questions.recovering,
+                    partial(course_questions.draft_down, context),
+                    course_questions.recovering,
                 )
                 if has_ways
                 else iter(())

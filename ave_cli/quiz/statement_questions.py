@@ -14,6 +14,7 @@ from ave_cli.profile.schema import Effect, Step, Transition, TransitionDirection
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, holder_names, is_held_clearly, show_holding
+from ave_cli.quiz.households import satisfy
 from ave_cli.quiz.material import (
     CRITERION,
     PHASE,
@@ -29,7 +30,6 @@ from ave_cli.quiz.material import (
     shuffle,
 )
 from ave_cli.quiz.question import Choice, QuestionKind
-from ave_cli.quiz.solver import satisfy
 from ave_cli.text import quiz_questions as quiz_questions_text
 
 _NOTHING = Answers(given={})

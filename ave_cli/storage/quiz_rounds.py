@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,16 @@ class Setup:
     """1 for a person alone."""
     questions: str
     """The fingerprint of the questions that it gave."""
+    journey: str = ""
+    """The klantreis that is played, by its id or its file; empty for a round of loose questions."""
+    case: str = ""
+    """Id of the one case that is asked about; empty for any."""
+    cases: str = ""
+    """File with a trainer's own cases; empty for none."""
+    written: bool = False
+    """Whether only written households are asked about."""
+    again: list[str] = field(default_factory=list)
+    """Ids of the questions that are asked again; empty for others."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -143,8 +143,7 @@ def receiver_missing(title: str, person: str, label: str) -> str:
 
 
 def no_decider(start: str, end: str) -> str:
-    way = f" van {start} naar {end}" if start and end else f" naar {end}" if end else f" uit {start}" if start else ""
-    return f"Wie beslist over de stap{way}, is niet vastgelegd in dit model."
+    return f"Wie beslist over de stap{_way(start, end)}, is niet vastgelegd in dit model."
 
 
 def no_who(step: str) -> str:
@@ -166,3 +165,119 @@ def more_steps(count: int) -> str:
 def times(text: str, moments: Iterable[int]) -> str:
     row = [str(one) for one in moments]
     return f"{text} (moment {', '.join(row)})"
+
+
+# Questions about a moment
+
+
+def now_phase(model: str) -> str:
+    return f"In welke fase hoort dit huishouden nu, volgens het model van {model}?"
+
+
+def now_moves(label: str, model: str) -> str:
+    return f"Dit huishouden zit in {label}. Wat zegt het model van {model} nu?"
+
+
+def goes(direction: str, label: str) -> str:
+    return _GOES[direction].format(label)
+
+
+_GOES = {
+    "up": "Het gaat omhoog, naar {}",
+    "down": "Het gaat omlaag, naar {}",
+    "same": "Het blijft {}",
+    "unclear": "Het is nog niet zeker; tot dan blijft het {}",
+}
+
+
+def so_it_is(text: str) -> str:
+    return f"Goed: {_lower(text)}."
+
+
+def it_is(text: str) -> str:
+    return f"Het model zegt: {_lower(text)}."
+
+
+NOT_SURE = "De antwoorden die nog ontbreken, kunnen dit nog veranderen."
+NOT_MET = "Er is geen grond voor een andere fase."
+STILL_MISSING = "Voor omlaag ontbreekt nog:"
+
+
+def what_happens(title: str, person: str, label: str, before: str) -> str:
+    about = f"de {_lower(title)}" if person else f"'{title}'"
+    last = f"Hiervoor lag {about} bij {before}." if before else f"Hiervoor had niemand {about}."
+    return f"Het advies is {label}. {last} En nu?"
+
+
+def goes_to(after: str) -> str:
+    return f"Bij {after}"
+
+
+STAYS = "Dat blijft zo"
+NOBODY_NOW = "Niemand hoeft die meer te hebben"
+NOBODY_STILL = "Nog steeds niemand"
+
+
+def in_phase(label: str) -> str:
+    return f"Zo is het in {label}."
+
+
+def of_role(title: str) -> str:
+    return f"Dat is wie staat bij '{title}'."
+
+
+def who_decides(start: str, end: str, model: str) -> str:
+    way = f"van {start} naar {end}" if start else f"naar {end}"
+    return f"Wie beslist over de stap {way}, volgens het model van {model}?"
+
+
+def decides_else(start: str, end: str) -> str:
+    return f"Die beslist over de stap{_way(start, end)}."
+
+
+def _way(start: str, end: str) -> str:
+    if start and end:
+        return f" van {start} naar {end}" if start != end else f" binnen {start}"
+    return f" naar {end}" if end else f" uit {start}" if start else ""
+
+
+def still_missing(start: str, end: str, model: str) -> str:
+    return f"Wat ontbreekt nog om van {start} naar {end} te gaan, volgens het model van {model}?"
+
+
+def is_there(known: str) -> str:
+    return f"Dat is er al.{known}"
+
+
+def find_out_first(label: str) -> str:
+    return f"Fase: {label}. Wat moet u nog uitzoeken?"
+
+
+def known_already(known: str) -> str:
+    return f"Dat is al bekend: {known}."
+
+
+COULD_CHANGE = "Goed: dit antwoord kan de fase nog veranderen."
+
+
+def first_step(label: str, model: str) -> str:
+    return f"Fase: {label}. Wat is de eerste stap, volgens het model van {model}?"
+
+
+FIRST_IN_DANGER = "Wat doet u het eerst?"
+DANGER_FIRST = "Bij acuut gevaar gaat bellen voor al het andere. Pas daarna volgt het model."
+
+
+def not_first(label: str) -> str:
+    return f"Dat kan in {label} een stap zijn, maar niet de eerste."
+
+
+def so_far(road: str) -> str:
+    return f"Tot nu toe: {road}"
+
+
+MOMENT_TOLD = "Er is geen vraag over dit moment."
+
+
+def journey_begins(title: str, moments: int) -> str:
+    return f"Klantreis: {title}. {moments} momenten."

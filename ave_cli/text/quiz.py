@@ -20,6 +20,10 @@ KINDS = {
     "statement": "Waar of niet waar",
     "compare": "Verschil tussen twee gemeenten",
     "change": "Welk antwoord de fase verandert",
+    "task": "Wat doet wie, en wat nooit",
+    "handover": "Wie draagt wat over",
+    "decide": "Wie beslist",
+    "find_out": "Wat nog uit te zoeken is",
 }
 """By the value of the kind."""
 
@@ -43,7 +47,8 @@ HELP_TEAMS = (
     "Typ de antwoorden zo: 1a 2c 3b. Dat is team 1 antwoord A, team 2 antwoord C, team 3 antwoord B. "
     "De volgorde maakt niet uit. Een antwoord verbeteren: typ het opnieuw.",
     "u: uw laatste invoer terugdraaien. Dat mag vaker achter elkaar.",
-    "s: stoppen en de ronde bewaren.",
+    "v: het verhaal nog eens. s: de stand.",
+    "q: stoppen en de ronde bewaren.",
     "?: deze hulp.",
 )
 HELP_ALONE = (
@@ -55,21 +60,20 @@ KEYS_ALONE_PLAIN = "Typ de letter en druk op Enter. t = terug, s = stoppen en be
 LINE = "Uw invoer: "
 MORE = "Enter: lees verder."
 BACK_TO_ROUND = "Enter: terug naar de ronde."
-KEYS_MORE = "u: terug. ?: hulp. s: stoppen."
+KEYS_MORE = "u: terug. s: de stand. ?: hulp. q: stoppen."
+KEYS_STORY = "v: het verhaal. u: terug. s: stand. ?: hulp. q: stoppen."
 NEXT = {
-    "story": "Enter: de vraag en de antwoorden.",
     "answer": "Enter: de uitleg.",
-    "explanation": "Enter: de stand.",
+    "explanation": "Enter: verder.",
     "score": "Enter: de volgende vraag.",
 }
 """By the value of the screen: what Enter brings."""
 TO_END = "Enter: de eindstand."
 AT_END = "Enter: klaar. b: het resultaat bewaren als bestand."
 AT_END_SAVED = "Enter: klaar."
-ONLY_ENTER = "Hier kunt u alleen op Enter drukken, of u, ? of s typen."
+ONLY_ENTER = "Hier kunt u alleen op Enter drukken, of u, s, ? of q typen."
 ONLY_AT_END = "Hier kunt u alleen op Enter drukken, of u, ? of b typen."
 NOTHING_TO_UNDO = "Er is nog niets om terug te draaien."
-TYPED_RIGHT = "Klopt het? Enter: het goede antwoord. Verbeteren: typ het opnieuw."
 SILENT = "geen antwoord"
 RIGHT, WRONG = "Goed", "Niet goed"
 NOBODY, EVERYBODY = "niemand", "alle teams"
@@ -169,7 +173,7 @@ def part(head: str, name: str) -> str:
     return f"{head} · {name}"
 
 
-TYPED, ANSWER = "antwoorden van de teams", "het goede antwoord"
+ANSWER = "het goede antwoord"
 
 
 def right_is(letter: str, text: str) -> str:

@@ -40,6 +40,21 @@ def road_words(outcomes: Iterable[MomentOutcome]) -> str:
     return journey_text.road(phase_words(one.assessment) for one in outcomes)
 
 
+def look_back(outcomes: Sequence[MomentOutcome]) -> tuple[str, ...]:
+    """The road as a line of phases, and each moment with its phase and what changed hands."""
+    return (road_words(outcomes), *(_look_back(one) for one in outcomes))
+
+
+def _look_back(outcome: MomentOutcome) -> str:
+    first = journey_text.role(outcome.moment.title, phase_words(outcome.assessment))
+    persons = [one for one in outcome.handovers if one.after.role.person]
+    return ". ".join((first, *(handover_words(one) for one in persons[:_HANDED])))
+
+
+_HANDED = 2
+"""Roles that change hands at one moment and that a line has room for."""
+
+
 def holding_words(holding: RoleHolding) -> str:
     """Who holds a role, or why nobody is named."""
     return phrases.holders_or_status(holding.status, map(phrases.holder_name, holding.holders), holding.appointed_in)

@@ -41,7 +41,7 @@ def test_a_workshop_goes_through_its_screens_one_by_one(asked: Asked) -> None:
     """The second question has no household, so it begins with its letters."""
     game = of(asked[:2], 2)
     events: list[Event] = [Go(), typed(t1="A"), typed(t2="B"), Go(), Go(), Go(), Go(), Go(), Go(), Go(), Go(), Go()]
-    seen = [start_round(game)[-1]]
+    seen = [start_round()[-1]]
     for number in range(1, len(events) + 1):
         seen.append(replay_round(game, events[:number])[-1])
     assert [(one.place, one.screen) for one in seen] == [
@@ -65,7 +65,7 @@ def test_a_workshop_goes_through_its_screens_one_by_one(asked: Asked) -> None:
 
 def test_alone_every_answer_leads_to_the_next_question(asked: Asked) -> None:
     game = of(asked, 1)
-    history = start_round(game)
+    history = start_round()
     for place, letter in enumerate("ABA"):
         assert (history[-1].place, history[-1].screen) == (place, RoundScreen.OPTIONS)
         history = after(game, history, typed(t1=letter))
@@ -109,7 +109,7 @@ EVENTS = st.lists(st.just(Go()) | st.just(Undo()) | st.builds(Choose, letters=LE
 
 def walked(game: Round, events: list[Event]) -> tuple[History, list[Event]]:
     """The round after those of these events that can happen, and which those were."""
-    history, happened = start_round(game), []
+    history, happened = start_round(), []
     for event in events:
         try:
             history = after(game, history, event)

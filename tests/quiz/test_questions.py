@@ -15,10 +15,9 @@ from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft, selection
-from ave_cli.quiz.households import implausible_pairs
+from ave_cli.quiz.households import implausible_pairs, nearly, satisfy, unlikely
 from ave_cli.quiz.material import ModelBundle, SeededChoice, names_are_alike, shuffle
 from ave_cli.quiz.question import Choice, QuestionKind, make_options
-from ave_cli.quiz.solver import nearly, satisfy, unlikely
 from tests.strategies import rulesets
 
 
