@@ -1,4 +1,4 @@
-"""How does a failure become words and an exit code?"""
+"""Failures that a user can act on, and their exit codes."""
 
 from __future__ import annotations
 
@@ -67,6 +67,11 @@ class TargetExists(AveError):
     """Something stands where a new file or folder should come; nothing was written."""
 
     code = ExitCode.TARGET_EXISTS
+
+    def __init__(self, message: str, hint: str = "", *, left_behind: bool = False) -> None:
+        super().__init__(message, hint)
+        self.left_behind = left_behind
+        """A temporary file with the same text could not be removed, and the hint says where it is."""
 
 
 class CannotWrite(AveError):

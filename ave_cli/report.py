@@ -70,6 +70,23 @@ class Items:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A name with what there is to say about it, on the same line where there is room."""
+
+    name: str
+    lines: tuple[str, ...]
+    numbered: bool = False
+    tone: Tone = Tone.PLAIN
+    wide: bool = False
+    """The lines need all the width there is: the name stands above them."""
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What stands before each line."""
+        return tuple(f"{number}." for number in range(1, len(self.lines) + 1)) if self.numbered else ()
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows under named columns; an empty column is left out by the medium, the caption never."""
 
@@ -84,7 +101,7 @@ class Table:
     """Characters; a medium that is narrower shows one block a column instead. 0: any table fits."""
 
 
-Block = Heading | Paragraph | Callout | Items | Table
+Block = Heading | Paragraph | Callout | Items | Section | Table
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,16 @@ def one_line(text: str, limit: int = 1_000) -> str:
     return " ".join(printable(text, limit).split())
 
 
+_RUNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet read a cell as something to work out."""
+
+
+def spreadsheet_cell(text: str) -> str:
+    """One line that a spreadsheet shows and never runs."""
+    line = one_line(text)
+    return f"'{line}" if line.startswith(_RUNS) else line
+
+
 def wrap(line: str, width: int | None, hanging: int = 0) -> str:
     """A line for a screen: no word is cut at its edge, and what follows stands under its text.
 

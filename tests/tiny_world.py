@@ -22,9 +22,8 @@ from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Answers, Vocabulary
 from ave_cli.profile.inheritance import mark_origin, profile_fingerprint
 from ave_cli.profile.integrity import problems_of
-from ave_cli.profile.national import National
 from ave_cli.profile.ruleset import Ruleset, compile_ruleset
-from ave_cli.profile.schema import Profile
+from ave_cli.profile.schema import National, Profile
 from ave_cli.profile.validation import problems_of_shape
 from ave_cli.storage import library
 

@@ -51,6 +51,8 @@ class Output:
     format: OutputFormat = OutputFormat.TABLES
     line_by_line: bool = False
     """Nothing is redrawn and no boxes are drawn; also how questions are put."""
+    full: bool = False
+    """Everything there is; else what answers first, and how to ask for the rest."""
     page: Path | None = None
     """File for a page beside what goes to stdout; nothing had that name when it was asked for."""
 
@@ -135,7 +137,9 @@ def tell_leftover(done: Saved) -> None:
         streams.complain(f"{interview_text.LEFTOVER} {done.leftover}")
 
 
-def _asked(*, json: bool = False, markdown: bool = False, plain: bool = False, html: str | None = None) -> Output:
+def _asked(
+    *, json: bool = False, markdown: bool = False, plain: bool = False, full: bool = False, html: str | None = None
+) -> Output:
     """What these options ask for; plain says how to ask too, and goes with the others.
 
     Raises:
@@ -150,6 +154,7 @@ def _asked(*, json: bool = False, markdown: bool = False, plain: bool = False, h
     return Output(
         format=OutputFormat.JSON if json else OutputFormat.MARKDOWN if markdown else way,
         line_by_line=plain,
+        full=full,
         page=is_free(Path(html)) if html is not None else None,
     )
 
@@ -158,19 +163,23 @@ _OPTIONS: dict[str, tuple[Any, object]] = {
     "json": (Annotated[bool, typer.Option("--json", help=cli_text.JSON)], False),
     "markdown": (Annotated[bool, typer.Option("--markdown", help=cli_text.MARKDOWN)], False),
     "plain": (Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)], False),
+    "full": (Annotated[bool, typer.Option("--full", help=cli_text.FULL)], False),
     "html": (
         Annotated[str | None, typer.Option("--html", metavar=cli_text.FILE_METAVAR, help=notes_text.HTML)],
         None,
     ),
 }
-"""The options of every command that shows something; `html` only where paper makes sense."""
+"""The options of every command that shows something; `html` where paper makes sense, `full` where it is cut short."""
 
 
-def shows(*, on_paper: bool = True) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def shows(
+    *, on_paper: bool = True, answers_first: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options for its output, behind its own; it gets what they ask for as `output`."""
 
     def wrap(command: Callable[..., None]) -> Callable[..., None]:
-        wanted = [name for name in _OPTIONS if on_paper or name != "html"]
+        left_out = {name for name, wanted in (("html", on_paper), ("full", answers_first)) if not wanted}
+        wanted = [name for name in _OPTIONS if name not in left_out]
         hints = get_type_hints(command, include_extras=True)
         by_name = inspect.Parameter.KEYWORD_ONLY
         parameters = [

@@ -27,8 +27,8 @@ from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import profiles as profiles_text
 from ave_cli.views import profiles
+from ave_cli.views.page import printed
 from ave_cli.views.profiles import Checked
-from ave_cli.views.triage import result_page
 
 
 def check_named(name: str) -> Checked:
@@ -210,6 +210,6 @@ def _prove(options: NewOptions, base: Ruleset) -> None:
     answers, problems = read_answers(ruleset, case.answers, case.current_phase)
     if problems:
         answers = Answers(given={})
-    result = result_page(assess(ruleset, answers), library.load_statements(options.path))
+    result = printed(assess(ruleset, answers))
     story = (Heading(profiles_text.WALKED), Paragraph(case.story))
     show_page(Report(result.title, (*story, *result.blocks)), line_by_line=options.plain)

@@ -11,7 +11,7 @@ import typer
 from ave_cli.cli.emit import Output, emit, shows, write_page
 from ave_cli.cli.model_choice import chosen_name, default_name, tell_default_title
 from ave_cli.cli.options import TriageOptions
-from ave_cli.cli.triage_result import Household, load_chosen, read_checked_answers, result_answer
+from ave_cli.cli.triage_result import Household, load_chosen, read_checked_answers, result_answer, run_session
 from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.engine.answers_file import KIND, read_answers, read_frame
 from ave_cli.engine.assessment import assess
@@ -30,12 +30,10 @@ def run_triage(options: TriageOptions) -> None:
     elif options.example:
         household = _example(options)
     else:
-        from ave_cli.cli.triage_session import run_session
-
         run_session(options)
         return
     assessment = assess(household.ruleset, household.answers)
-    emit(result_answer(assessment, household), replace(options.output, page=None))
+    emit(result_answer(assessment, household, options.output), replace(options.output, page=None))
     if options.save is None and options.output.page is None:
         return
     from ave_cli.cli.save import save_note, without_personal_data
@@ -44,7 +42,7 @@ def run_triage(options: TriageOptions) -> None:
     if options.save is not None:
         save_note(assessment, Path(options.save), case=case, decision="", why="", review_on="")
     if options.output.page is not None:
-        write_page(result_answer(assessment, replace(household, case=case)), options.output.page)
+        write_page(result_answer(assessment, replace(household, case=case), options.output), options.output.page)
 
 
 def _from_file(options: TriageOptions, path: Path) -> Household:
@@ -86,7 +84,7 @@ _Note = Annotated[_Text, typer.Option("--from", metavar=cli_text.NOTE_METAVAR, h
 @app.command(
     cls=DutchCommand, help=cli_text.TRIAGE, epilog=cli_text.TRIAGE_EPILOG, options_metavar=cli_text.OPTIONS_METAVAR
 )
-@shows()
+@shows(answers_first=True)
 def triage(
     output: Output,
     profile: _Profile = None,

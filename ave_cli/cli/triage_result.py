@@ -1,27 +1,34 @@
-"""What happens with the result of an interview: shown, kept, changed, taken along?"""
+"""A triage with a person who answers: the interview, and what is done with its result."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ave_cli.cli import drafts
-from ave_cli.cli.emit import Answer, Document, Medium, OutputFormat, emit, write_page
+from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, write_page
+from ave_cli.cli.model_choice import chosen_name, tell_default_name
 from ave_cli.cli.options import TriageOptions
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
-from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
-from ave_cli.profile.facts import Answers
+from ave_cli.errors import AveError, CannotWrite, NoTerminal, TargetExists, UsageError
+from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
 from ave_cli.storage import library
 from ave_cli.terminal import streams
-from ave_cli.terminal.prompt import Prompt, PromptAction
+from ave_cli.terminal.prompt import Given, Prompt, PromptAction
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
+from ave_cli.text import page as page_text
 from ave_cli.text import triage as triage_text
+
+if TYPE_CHECKING:
+    from ave_cli.notes.note import Note
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +53,8 @@ class Result:
     """A note of it was saved."""
     paged: bool = False
     """A page of it was saved."""
+    case: str = ""
+    """A reference that the person made up."""
 
     def finish(self) -> None:
         """Show the result, keep what was asked for, and forget the answers.
@@ -68,8 +77,79 @@ class Result:
             Unfinished: the person stopped halfway; the draft stays.
             TargetExists, CannotWrite: a note was not saved, or no page at all where one was asked for.
         """
+        if self.draws_page():
+            failed = self._tried(self._page_wished)
+            self._browse()
+        else:
+            self._show()
+            failed = self._tried(self._page_wished)
+            self._choose()
+        if failed is not None and not self.paged:
+            raise failed
+
+    def draws_page(self) -> bool:
+        """Whether the result is one page that is drawn in place: the screen can, and it stands on stdout too."""
+        output = self.options.output
+        redraws = streams.screen(line_by_line=output.line_by_line).redraws
+        return redraws and sys.stdout.isatty() and output.format is OutputFormat.TABLES
+
+    def _browse(self) -> None:
+        """Show the page until the person stops; then it is printed once."""
+        from ave_cli.cli.result_pager import browse
+
+        told = ""
+        while True:
+            key = browse(self._assessment(), self.session.name, self.case, told)
+            told = ""
+            if key == "q" and self._stop():
+                break
+            if key == "o":
+                self._note()
+            elif key == "d":
+                self._tried(self._page)
+            elif key == "f":
+                self._tried(self._paste)
+            elif key == "v":
+                told = self._changed()
         self._show()
-        failed = self._tried(self._page_wished)
+
+    def _stop(self) -> bool:
+        """Ask what is to become of the answers; whether the person really stops."""
+        if self.noted or self.session.draft is None:
+            self.session.close()
+            return True
+        ends = [interview_text.STOP_AND_KEEP, interview_text.STOP_AND_FORGET]
+        reply = self.prompt.choose(interview_text.WHAT_NOW, ends)
+        if isinstance(reply, PromptAction):
+            return False
+        if reply == 1:
+            self.session.discard()
+        else:
+            self.session.close()
+        return True
+
+    def _changed(self) -> str:
+        from ave_cli.views.result_screens import changed_by
+
+        before = self._assessment()
+        self.session = drafts.continue_interview(self.session, self.prompt)
+        if self.paged:
+            self.prompt.tell(notes_text.OLDER)
+        return changed_by(before, self._assessment())
+
+    def _paste(self) -> None:
+        """Write the text to paste into a file of the person's choice."""
+        from ave_cli.cli.result_pager import paste_text
+        from ave_cli.storage.safe_write import save_new
+
+        name = self.prompt.text(page_text.ASK_FILE)
+        if isinstance(name, PromptAction) or not name:
+            return
+        save_new(Path(name), f"{paste_text(self._assessment(), self.case)}\n".encode())
+        self.prompt.tell(notes_text.saved(name))
+
+    def _choose(self) -> None:
+        """Offer what can be done with the result, as a list, until the person stops."""
         ways = [
             (interview_text.SAVE, self._note),
             (interview_text.CHANGE, self._change),
@@ -91,8 +171,6 @@ class Result:
             self.session.discard()
         elif not isinstance(reply, PromptAction) or not self.noted:
             self.session.close()
-        if failed is not None and not self.paged:
-            raise failed
 
     def _assessment(self) -> Assessment:
         return assess(self.session.progress.ruleset, self.session.progress.answers)
@@ -100,7 +178,7 @@ class Result:
     def _answer(self) -> Answer:
         progress = self.session.progress
         household = Household(name=self.session.name, ruleset=progress.ruleset, answers=progress.answers)
-        return result_answer(self._assessment(), household)
+        return result_answer(self._assessment(), household, self.options.output)
 
     def _show(self, form: OutputFormat | None = None) -> None:
         output = self.options.output
@@ -128,7 +206,7 @@ class Result:
             path, case = asked
             progress = self.session.progress
             household = Household(name=self.session.name, ruleset=progress.ruleset, answers=progress.answers, case=case)
-            write_page(result_answer(self._assessment(), household), path)
+            write_page(result_answer(self._assessment(), household, self.options.output), path)
             self.paged = True
 
     def _page_wished(self) -> None:
@@ -170,14 +248,18 @@ def read_checked_answers(ruleset: Ruleset, raw: dict[str, object], current: str 
     return answers
 
 
-def result_answer(assessment: Assessment, household: Household) -> Answer:
-    """The result of a triage in every form; a page on paper and a text to paste begin with the short of it."""
+def result_answer(assessment: Assessment, household: Household, output: Output) -> Answer:
+    """The result of a triage in every form: a page to act on; on paper, or where that was asked, with all the rest."""
+    spoken = not streams.screen(line_by_line=output.line_by_line).draws_tables
 
     def page(medium: Medium) -> Report:
+        if not output.full and medium is not Medium.PAPER:
+            from ave_cli.views.page import printed
+
+            return printed(assessment, household.case, spoken=spoken)
         from ave_cli.views.triage import result_page
 
-        register = library.load_statements(household.name)
-        return result_page(assessment, register, household.case, short_first=medium is not Medium.SCREEN)
+        return result_page(assessment, library.load_statements(household.name), household.case, spoken=spoken)
 
     def document() -> Document:
         from ave_cli.wording.triage_json import triage_json
@@ -191,3 +273,71 @@ def result_answer(assessment: Assessment, household: Household) -> Answer:
         advice=triage_text.ADVICE,
         remark=notes_text.HOLDS_ANSWERS,
     )
+
+
+def run_session(options: TriageOptions) -> None:
+    """Ask, show the result, and do with it what the person wants.
+
+    Raises:
+        NoTerminal: there is nobody to ask.
+    """
+    name = chosen_name(options.profile)
+    if name is not None:
+        load_chosen(name, options)
+    if not options.may_ask or not (options.output.line_by_line or streams.can_ask()):
+        raise NoTerminal(cli_text.NO_TERMINAL, cli_text.NO_TERMINAL_HINT)
+    prompt = drafts.choose_prompt(line_by_line=options.output.line_by_line)
+    with streams.end_in_order():
+        _talk_and_show(options, name, prompt)
+
+
+def _talk_and_show(options: TriageOptions, name: str | None, prompt: Prompt) -> None:
+    session = _talk(options, name, prompt)
+    result = Result(options=options, session=session, prompt=prompt)
+    if streams.can_ask() and options.output.format in (OutputFormat.TABLES, OutputFormat.PLAIN):
+        result.offer_menu()
+    else:
+        result.finish()
+
+
+def _talk(options: TriageOptions, name: str | None, prompt: Prompt) -> drafts.Session:
+    if options.resume:
+        return drafts.resume_interview(prompt, drafts.newest_draft())
+    note = _read_note(options.note) if options.note is not None else None
+    if note is None and streams.can_ask() and options.keep_draft:
+        found = drafts.offer_draft(prompt)
+        if found is not None:
+            return drafts.resume_interview(prompt, found)
+    if name is None:
+        name = note.profile.id if note is not None else _which(prompt)
+    return drafts.start_interview(_plan(options, name, note), prompt, keep_draft=options.keep_draft)
+
+
+def _which(prompt: Prompt) -> str:
+    if not streams.can_ask():
+        return tell_default_name()
+    name = prompt.model([(profile.id, profile.title) for profile in library.index().profiles])
+    drafts.remember_offered(prompt, name)
+    return name
+
+
+def _plan(options: TriageOptions, name: str, note: Note | None) -> drafts.Plan:
+    ruleset = load_chosen(name, options)
+    current, offered = _from_note(note, ruleset) if note is not None else (None, {})
+    start = read_checked_answers(ruleset, {}, options.current_phase or current, cli_text.CURRENT_PHASE_OPTION)
+    return drafts.Plan(name=name, ruleset=ruleset, start=start, proposals=offered)
+
+
+def _read_note(path: str) -> Note:
+    from ave_cli.storage import notes
+
+    return notes.read_note_file(Path(path))
+
+
+def _from_note(note: Note, ruleset: Ruleset) -> tuple[str | None, Given]:
+    """The phase that a note leaves the household in, and its other answers to be confirmed."""
+    from ave_cli.notes.note import current_phase, proposals
+
+    offered = dict(proposals(note, ruleset))
+    offered.pop(ruleset.gate(Gate.PHASE) or "", None)
+    return current_phase(note, ruleset), offered

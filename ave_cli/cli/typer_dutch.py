@@ -24,18 +24,61 @@ class _Dutch:
         return option
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        section, rows = formatter.section, formatter.write_dl
-        formatter.section = lambda name: section(cli_text.SECTIONS.get(name, name))
-        formatter.write_dl = lambda lines: rows([(name, text.replace(*cli_text.REQUIRED)) for name, text in lines])
-        super().format_options(ctx, formatter)  # type: ignore[misc]
+        for kind, title in cli_text.PARAMETERS.items():
+            found = (param for param in self.get_params(ctx) if param.param_type_name == kind)  # type: ignore[attr-defined]
+            rows = [
+                (record[0], _explain(param)) for param in found if (record := param.get_help_record(ctx)) is not None
+            ]
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        try:
+            rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+        except Exception as error:
+            if getattr(error, "ctx", ctx) is None:
+                error.ctx = ctx  # type: ignore[attr-defined]  # typer forgets it where a value is missing
+            raise
+        return rest
+
+
+def _explain(param: Any) -> str:
+    return f"{param.help}  {cli_text.REQUIRED}" if param.required else param.help or ""
 
 
 class DutchCommand(_Dutch, TyperCommand):
     """A command with Dutch help."""
 
+    allow_extra_args = True
+    """What is typed too much comes back to `parse_args`; typer's own refusal can be known by its English only."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what was typed.
+
+        Raises:
+            UsageError: more was typed than the command takes.
+        """
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise UsageError(cli_text.TOO_MANY, cli_text.see_help(ctx.command_path))
+        return rest
+
 
 class DutchGroup(_Dutch, TyperGroup):
     """A group of commands with Dutch help; an unknown command gets the nearest one named."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The options of the group, and its commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Each command with the beginning of what it does."""
+        commands = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+        room = formatter.width - 6 - max(map(len, commands))
+        with formatter.section(cli_text.COMMANDS):
+            formatter.write_dl([(name, one.get_short_help_str(room)) for name, one in commands.items() if one])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command that was typed; typer's own message for one that is not there is English."""
@@ -56,17 +99,17 @@ def usage_error(error: Exception) -> UsageError | None:
     if "NoArgsIsHelpError" in kinds:
         return UsageError(str(error))
     ctx: Any = getattr(error, "ctx", None)
-    option = str(getattr(error, "option_name", "") or "")
     hint = cli_text.see_help(ctx.command_path if ctx is not None else "ave")
-    return UsageError(_message(error, kinds, option, ctx), hint)
+    return UsageError(_message(error, kinds, ctx), hint)
 
 
-def _message(error: Any, kinds: set[str], option: str, ctx: Any) -> str:
+def _message(error: Any, kinds: set[str], ctx: Any) -> str:
+    params = ctx.command.get_params(ctx) if ctx is not None else []
     if "NoSuchOption" in kinds:
-        known = [name for one in ctx.command.get_params(ctx) for name in one.opts] if ctx is not None else []
-        return cli_text.no_option(option, known)
+        return cli_text.no_option(error.option_name, [name for param in params for name in param.opts])
     if "BadOptionUsage" in kinds:
-        return cli_text.needs_value(option) if "requires" in str(error) else cli_text.takes_no_value(option)
+        is_flag = any(error.option_name in param.opts for param in params if getattr(param, "is_flag", False))
+        return cli_text.takes_no_value(error.option_name) if is_flag else cli_text.needs_value(error.option_name)
     if "MissingParameter" in kinds:
         return cli_text.missing(str(getattr(error.param, "metavar", None) or ""))
-    return cli_text.TOO_MANY if "unexpected extra" in str(error) else cli_text.MISTAKE
+    return cli_text.MISTAKE

@@ -8,12 +8,11 @@ from enum import Enum
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, comparisons_of, facts_of
 from ave_cli.engine.classification import classify
 from ave_cli.engine.condition_analysis import expand, favour
-from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not
+from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Truth
 from ave_cli.profile.facts import Answers, Fact, FactKind, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Effect, Role, Transition, TransitionDirection
-from ave_cli.profile.truth import Truth
 from ave_cli.text import compare as compare_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text

@@ -9,6 +9,7 @@ from typing import Any
 from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Gate, Value, accepts
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
+from ave_cli.text import caseload as caseload_text
 from ave_cli.text import problems as problems_text
 
 KIND = "answers"
@@ -42,7 +43,7 @@ def read_frame(raw: Mapping[str, Any]) -> tuple[AnswersFile, tuple[str, ...]]:
         if key not in _KEYS
     ]
     if type(raw.get("format")) is not int or raw["format"] != FORMAT:
-        problems.append(f"format: {problems_text.one_of(str(FORMAT))}")
+        problems.append(f"format: {problems_text.one_of([str(FORMAT)])}")
     texts = {key: raw[key] for key in _TEXTS if key in raw}
     problems += [
         f"{key}: {problems_text.SHAPES['string_type']}" for key, one in texts.items() if not isinstance(one, str)
@@ -97,6 +98,84 @@ def _expected(fact: Fact, one: object, ruleset: Ruleset) -> str:
     options = (*ruleset.ranks, "geen") if fact.kind is FactKind.PHASE else fact.options
     near = problems_text.meant(one, options) if isinstance(one, str) else ""
     return problems_text.not_an_answer(options, fact.kind is FactKind.CHOICES) + near
+
+
+class TypedAnswers:
+    """Answers to the facts of one model as people type them in a table, or as an export has them."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self._ruleset = ruleset
+        self._known: dict[str, dict[str, Value | Gap]] = {ident: {} for ident in ruleset.facts}
+
+    def read(self, fact: str, raw: object) -> Value | Gap:
+        """One answer: an option by its id or its words, a phase by its id or its label, options with | between them.
+
+        Raises:
+            ValueError: it is no answer to this fact; the message says what is one, and never what stood there.
+        """
+        if not isinstance(raw, str):
+            return self._accept(fact, raw)
+        known = self._known[fact]
+        if raw not in known:
+            known[raw] = self._accept(fact, raw)
+        return known[raw]
+
+    def _accept(self, ident: str, raw: object) -> Value | Gap:
+        fact = self._ruleset.facts[ident]
+        try:
+            return accepts(fact, self._plain(fact, raw), self._ruleset.ranks)
+        except (ValueError, TypeError):
+            raise ValueError(self._expected(fact)) from None
+
+    def _plain(self, fact: Fact, raw: object) -> object:
+        """The answer as an answers file has it, as far as these words are known."""
+        if isinstance(raw, float) and raw.is_integer():
+            raw = int(raw)
+        if isinstance(raw, int) and not isinstance(raw, bool):
+            raw = str(raw)
+        if isinstance(raw, list) and all(isinstance(one, str) for one in raw):
+            return [self._option(fact, _words(one)) for one in raw]
+        if not isinstance(raw, str):
+            return raw
+        words = _words(raw)
+        if words in _DOUBT:
+            return Gap.DONT_KNOW.value
+        match fact.kind:
+            case FactKind.YES_NO:
+                return True if words in caseload_text.YES else False if words in caseload_text.NO else raw
+            case FactKind.CHOICES:
+                nothing = words in caseload_text.NONE and words not in fact.options
+                return [] if nothing else [self._option(fact, _words(one)) for one in raw.split("|")]
+            case FactKind.PHASE | FactKind.CHOICE:
+                return self._option(fact, words)
+
+    def _option(self, fact: Fact, words: str) -> str:
+        """The id of what these words say; the words themselves where nothing is called so."""
+        if fact.kind is FactKind.PHASE:
+            tight = words.replace(" ", "")
+            labels = {phase.id: phase.label for phase in self._ruleset.profile.phases}
+            named = (one for one, label in labels.items() if tight in (_tight(one), _tight(label)))
+        else:
+            named = (one for one in fact.options if words in (_words(one), _words(fact.labels.get(one, ""))))
+        return next(named, words)
+
+    def _expected(self, fact: Fact) -> str:
+        if fact.kind is FactKind.YES_NO:
+            return caseload_text.yes_or_no(fact.id)
+        if fact.kind is FactKind.PHASE:
+            return caseload_text.no_phase(fact.id, (phase.label for phase in self._ruleset.profile.phases))
+        return caseload_text.option(fact.id, fact.options, fact.kind is FactKind.CHOICES)
+
+
+def _words(text: str) -> str:
+    return " ".join(text.replace("_", " ").casefold().split())
+
+
+def _tight(text: str) -> str:
+    return _words(text).replace(" ", "")
+
+
+_DOUBT = (_words(Gap.DONT_KNOW.value), *caseload_text.DONT_KNOW)
 
 
 def raw_answer(value: Value | Gap) -> bool | str | list[str]:

@@ -29,13 +29,20 @@ from ave_cli.engine.steps import (
 )
 from ave_cli.engine.transitions import Course, Direction, TransitionResult
 from ave_cli.profile.companion_files import Contact
-from ave_cli.profile.conditions import Evaluation
+from ave_cli.profile.conditions import Evaluation, Truth
 from ave_cli.profile.facts import AnswerContradiction, Answers, Gap, Gate, Value
-from ave_cli.profile.national import NationalAlert
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import DoubtRule, Modality, NotRecorded, RoleStatus, SourceConflict, StepKind, Whose
-from ave_cli.profile.truth import Truth
+from ave_cli.profile.schema import (
+    DoubtRule,
+    Modality,
+    NationalAlert,
+    NotRecorded,
+    RoleStatus,
+    SourceConflict,
+    StepKind,
+    Whose,
+)
 
 
 class AlertKind(Enum):

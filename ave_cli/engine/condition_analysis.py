@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.profile.conditions import All, AnyOf, Condition, Evaluation, Leaf, Not, Ref
+from ave_cli.profile.conditions import All, AnyOf, Condition, Evaluation, Leaf, Not, Ref, Truth
 from ave_cli.profile.facts import Answers, Value
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.truth import Truth
 
 
 def expand(ruleset: Ruleset, condition: Condition) -> Condition:

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import IntEnum
 
-from ave_cli.engine.relevance import evaluate_so_far, facts_that_may_come, open_gates, relevant_facts
-from ave_cli.profile.facts import Answers, Fact, Gap, Value
+from ave_cli.engine.relevance import (
+    ALERT,
+    DIRECTION,
+    PHASE,
+    EvaluationSoFar,
+    Relevance,
+    evaluate_so_far,
+    facts_that_may_come,
+    open_gates,
+    pressing,
+    relevant_facts,
+)
+from ave_cli.profile.conditions import Truth
+from ave_cli.profile.facts import Answers, Fact, Gap, Gate, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 
@@ -15,50 +28,95 @@ class Question:
     """What stands on one screen."""
 
     facts: tuple[Fact, ...]
-    """One fact, or several yes/no facts to tick; all unanswered."""
+    """One fact, or several yes/no facts that are asked together; all unanswered."""
     text: str
+    observe: str = ""
+    """What is meant, with examples."""
+    by_line: bool = False
+    """Whether each fact is answered by itself: ja, nee or weet ik niet. Else what is so is ticked."""
+    phase_decided: bool = False
+    """Whether all that is left is about roles and steps."""
     at_most: int
     """How many screens there can still be, this one included, whatever is answered."""
 
     @property
-    def ticks(self) -> bool:
-        """Whether the facts are asked together, as boxes to tick."""
+    def together(self) -> bool:
+        """Whether several facts are asked at once."""
         return len(self.facts) > 1
 
 
-def next_question(ruleset: Ruleset, answers: Answers) -> Question | None:
-    """The question that is most worth asking now; None when nothing can matter any more.
+class _Turn(IntEnum):
+    """When a fact has its turn; those with the same turn come in the order of the themes."""
 
-    Danger first, then the current phase, then the entry rules of the phases that are still possible, heaviest
-    first, then what decides the direction, roles, criteria and steps. A fact that was not reached stays
-    unknown, which is harmless because it cannot matter.
+    ACUTE = 0
+    DANGER = 1
+    CURRENT_PHASE = 2
+    PHASE = 3
+    DETAILS = 4
+    LAST = 5
+
+
+def next_question(ruleset: Ruleset, answers: Answers) -> Question | None:
+    """The question that has its turn now; None when nothing can matter any more.
+
+    Danger first, then the current phase, then what can change the phase in the order of a conversation, then what
+    decides roles and steps in the same order. What decides only a step that is not about safety is asked where it
+    shares a screen with something else. A fact that was not reached stays unknown.
     """
     so_far = evaluate_so_far(ruleset, answers)
-    reach = facts_that_may_come(ruleset, answers, so_far)
-    wanted = (
-        *open_gates(ruleset, answers),
-        *(relevance.fact for relevance in relevant_facts(ruleset, so_far) if not answers.answered(relevance.fact)),
-    )
-    if not wanted:
+    turns = _turns(ruleset, answers, so_far)
+    if not turns:
         return None
-    first = ruleset.facts[wanted[0]]
-    may_come = frozenset().union(*reach) | {first.id}
+    places = {fact: place for place, fact in enumerate(ruleset.facts)}
+    first = ruleset.facts[min(turns, key=lambda fact: (turns[fact], places[fact]))]
+    may_come = frozenset().union(*facts_that_may_come(ruleset, answers, so_far, minor=True)) | {first.id}
     together = tuple(
         fact
         for fact in ruleset.facts.values()
         if fact.id == first.id or (first.screen and fact.screen == first.screen and fact.id in may_come)
     )
+    return _question(ruleset, together, turns[first.id], _most(ruleset, answers, so_far, turns))
+
+
+def _turns(ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar) -> dict[str, _Turn]:
+    """The facts that are worth a question, and when each has its turn."""
+    gates = {ruleset.gate(Gate.ACUTE): _Turn.ACUTE, ruleset.gate(Gate.PHASE): _Turn.CURRENT_PHASE}
+    turns = {fact: gates[fact] for fact in open_gates(ruleset, answers)}
+    for one in pressing(ruleset, relevant_facts(ruleset, so_far)):
+        if not answers.answered(one.fact):
+            turn = _turn(ruleset, so_far, one)
+            turns[one.fact] = min(turn, turns.get(one.fact, turn))
+    return turns
+
+
+def _turn(ruleset: Ruleset, so_far: EvaluationSoFar, one: Relevance) -> _Turn:
+    fact = ruleset.facts[one.fact]
+    if one.effect == ALERT or fact.danger:
+        return _Turn.DANGER
+    if one.effect in (PHASE, DIRECTION):
+        is_sooner = fact.sooner is not None and so_far.evaluation.evaluate(fact.sooner).truth is Truth.YES
+        return _Turn.DANGER if is_sooner else _Turn.PHASE
+    return _Turn.LAST if one.fact in ruleset.national.ask_last else _Turn.DETAILS
+
+
+def _most(ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar, turns: Mapping[str, _Turn]) -> int:
+    """An upper bound to the screens that there can still be."""
+    danger = {fact for fact, turn in turns.items() if turn <= _Turn.DANGER}
+    reach = facts_that_may_come(ruleset, answers, so_far, minor=False)
+    return max(1, *(_screens(ruleset, facts | danger) for facts in reach))
+
+
+def _question(ruleset: Ruleset, facts: tuple[Fact, ...], turn: _Turn, at_most: int) -> Question:
+    first = facts[0]
+    screen = ruleset.screens.get(first.screen) if len(facts) > 1 else None
     return Question(
-        facts=together,
-        text=_text(ruleset, together),
-        at_most=max(1, *(_screens(ruleset, facts) for facts in reach)),
+        facts=facts,
+        text=screen.question if screen else first.question,
+        observe=screen.observe if screen else first.observe if len(facts) == 1 else "",
+        by_line=len(facts) > 1 and any(fact.danger or fact.id in ruleset.national.ask for fact in facts),
+        phase_decided=turn >= _Turn.DETAILS,
+        at_most=at_most,
     )
-
-
-def _text(ruleset: Ruleset, facts: tuple[Fact, ...]) -> str:
-    if len(facts) == 1 or facts[0].screen not in ruleset.screens:
-        return facts[0].question
-    return ruleset.screens[facts[0].screen].question
 
 
 def _screens(ruleset: Ruleset, facts: frozenset[str]) -> int:

@@ -8,16 +8,16 @@ from ave_cli.engine.classification import Interval, classify, raise_for_doubt
 from ave_cli.engine.roles import resolve
 from ave_cli.engine.steps import candidate_steps, possible_step
 from ave_cli.engine.transitions import Course, plot_course, transitions_down
-from ave_cli.profile.conditions import Evaluation
+from ave_cli.profile.conditions import Evaluation, Truth
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Effect
-from ave_cli.profile.truth import Truth
+from ave_cli.profile.schema import Effect, Step
 
 ALERT = "alert"
 PHASE = "phase"
 DIRECTION = "direction"
+STEP = "step"
 
 
 @record
@@ -59,6 +59,16 @@ def relevant_facts(ruleset: Ruleset, so_far: EvaluationSoFar) -> tuple[Relevance
         *_detail_matters(ruleset, so_far.evaluation, so_far.course),
     )
     return tuple(dict.fromkeys(found))
+
+
+def pressing(ruleset: Ruleset, found: Iterable[Relevance]) -> tuple[Relevance, ...]:
+    """What is worth a question of its own: everything but a step that is not about safety."""
+    minor = {f"{STEP}:{step.id}" for step in _minor_steps(ruleset)}
+    return tuple(one for one in found if one.effect not in minor)
+
+
+def _minor_steps(ruleset: Ruleset) -> Iterator[Step]:
+    return (step for step in (*ruleset.profile.steps, *ruleset.national.steps) if not step.safety)
 
 
 def open_gates(ruleset: Ruleset, answers: Answers) -> tuple[str, ...]:
@@ -113,19 +123,27 @@ def _detail_matters(ruleset: Ruleset, evaluation: Evaluation, where: Course) -> 
             yield from _all(evaluation.evaluate_named(criterion.id).open, f"criterion:{criterion.id}")
     for possible in candidate_steps(ruleset, evaluation, where):
         if possible.truth is Truth.UNKNOWN:
-            yield from _all(possible.open, f"step:{possible.step.id}")
+            yield from _all(possible.open, f"{STEP}:{possible.step.id}")
     for step in ruleset.national.steps:
-        yield from _all(possible_step(step, evaluation).open, f"step:{step.id}")
+        yield from _all(possible_step(step, evaluation).open, f"{STEP}:{step.id}")
 
 
 def _all(facts: Iterable[str], effect: str) -> Iterator[Relevance]:
     yield from (Relevance(fact=fact, effect=effect) for fact in facts)
 
 
-def facts_that_may_come(ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar) -> tuple[frozenset[str], ...]:
-    """For each phase that may still be advised: the unanswered facts that an interview may still ask.
+def facts_that_may_come(
+    ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar, *, minor: bool
+) -> tuple[frozenset[str], ...]:
+    """For each phase that may still be advised: the unanswered facts that could come to count.
 
     It is an upper bound: what is decided now stays decided whatever is answered next.
+
+    Args:
+        ruleset: the model.
+        answers: what is known.
+        so_far: the same, worked out.
+        minor: also what decides nothing but a step that is not about safety.
     """
     first = {*open_gates(ruleset, answers)}
     phases = {
@@ -147,7 +165,7 @@ def facts_that_may_come(ruleset: Ruleset, answers: Answers, so_far: EvaluationSo
     return tuple(
         frozenset(
             fact
-            for fact in first | phases | leaving | _details(ruleset, so_far.evaluation, rank)
+            for fact in first | phases | leaving | _details(ruleset, so_far.evaluation, rank, minor=minor)
             if not answers.answered(fact)
         )
         for rank in range(so_far.interval.at_least, heaviest + 1)
@@ -163,7 +181,7 @@ def _leaving(ruleset: Ruleset, evaluation: Evaluation) -> set[str]:
     }
 
 
-def _details(ruleset: Ruleset, evaluation: Evaluation, rank: int) -> set[str]:
+def _details(ruleset: Ruleset, evaluation: Evaluation, rank: int, *, minor: bool) -> set[str]:
     """What roles, criteria and steps of one phase may still ask, whichever move leads there."""
     phase = ruleset.phase(rank).id
     facts = {fact for holding in resolve(ruleset, evaluation, phase) for fact in holding.depends_on}
@@ -172,5 +190,6 @@ def _details(ruleset: Ruleset, evaluation: Evaluation, rank: int) -> set[str]:
             facts |= set(evaluation.evaluate_named(criterion.id).open)
     steps = (step for step in ruleset.profile.steps if phase in step.phases)
     for step in (*steps, *ruleset.national.steps):
-        facts |= set(possible_step(step, evaluation).open)
+        if minor or step.safety:
+            facts |= set(possible_step(step, evaluation).open)
     return facts

@@ -7,13 +7,11 @@ from enum import Enum
 
 from ave_cli.engine.transitions import Course
 from ave_cli.profile.companion_files import Contact
-from ave_cli.profile.conditions import Evaluation, Result
+from ave_cli.profile.conditions import Evaluation, Result, Truth
 from ave_cli.profile.facts import Answers, Gate
-from ave_cli.profile.national import ORIGIN, NationalStep
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Modality, Step, StepKind, TransitionDirection, Whose
-from ave_cli.profile.truth import Truth
+from ave_cli.profile.schema import NATIONAL_ORIGIN, Modality, NationalStep, Step, StepKind, TransitionDirection, Whose
 
 OWN_ORIGIN = "ave"
 """Origin of what the tool adds by itself."""
@@ -128,7 +126,7 @@ def call_steps(ruleset: Ruleset, answers: Answers) -> Iterable[NextStep]:
                 contact=contact_words(contact),
                 because=(gate,),
                 source=contact.source,
-                origin=ORIGIN,
+                origin=NATIONAL_ORIGIN,
             )
 
 
@@ -165,7 +163,7 @@ def _next(candidate: Possible, ruleset: Ruleset, evaluation: Evaluation) -> Next
         because=candidate.because,
         statements=step.statements,
         source=step.source if isinstance(step, NationalStep) else "",
-        origin=ORIGIN if national else step.origin,
+        origin=NATIONAL_ORIGIN if national else step.origin,
     )
 
 

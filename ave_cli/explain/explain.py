@@ -12,6 +12,7 @@ from ave_cli.explain.sections import (
     Explanation,
     Line,
     Section,
+    SectionKind,
     line_of,
     links,
     make_sections,
@@ -46,7 +47,7 @@ def explain_criterion(ruleset: Ruleset, criterion: Criterion) -> Iterator[Sectio
         line_of(explain_text.see(move_title(ruleset, move), explain_text.KINDS["transition"], move.id), move)
         for move in moves
     ]
-    yield from make_sections(explain_text.PART_OF, parts or [Line(text=explain_text.COUNTED_IN)])
+    yield from make_sections(explain_text.PART_OF, parts or [Line(text=explain_text.COUNTED_IN)], SectionKind.LINKS)
     yield from _disputes(ruleset, f"criterion:{criterion.id}")
 
 
@@ -60,10 +61,12 @@ def _disputes(ruleset: Ruleset, about: str, move: str = "") -> Iterator[Section]
     """Where the source contradicts itself about something, or leaves it open."""
     conflicts = [conflict for conflict in ruleset.profile.conflicts if conflict.about == about]
     yield from tell_condition(
-        explain_text.CONFLICTS, ((conflict.id, conflict.question, conflict) for conflict in conflicts)
+        explain_text.CONFLICTS,
+        ((conflict.id, conflict.question, conflict) for conflict in conflicts),
+        SectionKind.CONFLICTS,
     )
     gaps = [gap for gap in ruleset.profile.gaps if gap.about == about or move in gap.undecided]
-    yield from tell_condition(explain_text.GAPS, (("", gap.text, gap) for gap in gaps))
+    yield from tell_condition(explain_text.GAPS, (("", gap.text, gap) for gap in gaps), SectionKind.GAPS)
 
 
 def explain_conflict(ruleset: Ruleset, conflict: SourceConflict) -> Iterator[Section]:
@@ -91,7 +94,7 @@ def _when(ruleset: Ruleset, conflict: SourceConflict | NotRecorded | Step) -> It
 
 def explain_gap(ruleset: Ruleset, gap: NotRecorded) -> Iterator[Section]:
     """What the source leaves open, and where that counts."""
-    yield from make_sections(explain_text.GAPS, [line_of(gap.text, gap)])
+    yield from make_sections(explain_text.GAPS, [line_of(gap.text, gap)], SectionKind.GAPS)
     yield from _when(ruleset, gap)
 
 
@@ -119,15 +122,10 @@ def explain_step(ruleset: Ruleset, step: Step) -> Iterator[Section]:
     yield from make_sections(
         explain_text.MEANING, [line_of(step.text, step), Line(text=explain_text.MODALITIES[step.modality.value])]
     )
-    parts = ((explain_text.BY, step.who), (explain_text.CONTACT, step.contact), (explain_text.DEADLINE, step.deadline))
-    yield from make_sections(
-        explain_text.WHO,
-        [
-            Line(text=explain_text.pair(name, text or explain_text.NOBODY))
-            for name, text in parts
-            if text or name == explain_text.BY
-        ],
-    )
+    parts = [(explain_text.BY, step.who or explain_text.NOBODY)]
+    parts += [(explain_text.CONTACT, step.contact), (explain_text.DEADLINE, step.deadline)]
+    lines = [Line(text=explain_text.pair(name, text)) for name, text in parts if text]
+    yield from make_sections(explain_text.WHO, lines)
     yield from _when(ruleset, step)
     moves = [move for move in ruleset.profile.transitions if move.id in step.transitions]
     yield from make_sections(
@@ -136,6 +134,7 @@ def explain_step(ruleset: Ruleset, step: Step) -> Iterator[Section]:
             line_of(explain_text.see(move_title(ruleset, move), explain_text.KINDS["transition"], move.id), move)
             for move in moves
         ),
+        SectionKind.LINKS,
     )
 
 
@@ -163,7 +162,7 @@ def explain_statement(ruleset: Ruleset, statement: Statement) -> Iterator[Sectio
     )
     resting = [Line(text=link.text) for link in links(ruleset) if statement.id in link.statements]
     unused = explain_text.not_modelled(statement.not_modelled) if statement.not_modelled else explain_text.NOT_MODELLED
-    yield from make_sections(explain_text.RESTS, resting or [Line(text=unused)])
+    yield from make_sections(explain_text.RESTS, resting or [Line(text=unused)], SectionKind.LINKS)
 
 
 def _loose(text: str) -> Line | None:
@@ -176,7 +175,7 @@ def explain_fact(ruleset: Ruleset, fact: Fact) -> Iterator[Section]:
     yield from make_sections(explain_text.QUESTION, [Line(text=fact.question), _loose(observe)])
     yield from make_sections(explain_text.ANSWERS, _answers(ruleset, fact))
     if fact.id not in ruleset.profile.ask:
-        yield from make_sections(explain_text.TOUCHES, [Line(text=explain_text.UNUSED_FACT)])
+        yield from make_sections(explain_text.TOUCHES, [Line(text=explain_text.UNUSED_FACT)], SectionKind.LINKS)
         return
     touched: list[Line] = [
         Line(text=link.text, statements=link.statements)
@@ -188,7 +187,7 @@ def explain_fact(ruleset: Ruleset, fact: Fact) -> Iterator[Section]:
         text = explain_text.see(explain_text.DOUBT_TITLE, explain_text.KINDS["doubt"], explain_text.DOUBT_ID)
         touched.append(Line(text=text, statements=doubt.statements))
     alone = explain_text.ALWAYS_ASKED if fact.gate else explain_text.NOTHING_DEPENDS
-    yield from make_sections(explain_text.TOUCHES, dict.fromkeys(touched) or [Line(text=alone)])
+    yield from make_sections(explain_text.TOUCHES, dict.fromkeys(touched) or [Line(text=alone)], SectionKind.LINKS)
 
 
 def _answers(ruleset: Ruleset, fact: Fact) -> tuple[Line, ...]:
@@ -210,7 +209,7 @@ def explain_topic(ruleset: Ruleset, register: _Register, topic: Topic, also: Seq
         kind=topic.kind.value,
         id=topic.id,
         title=topic.title,
-        sections=(*_sections(ruleset, register, topic), *make_sections(explain_text.SEE_ALSO, see)),
+        sections=(*_sections(ruleset, register, topic), *make_sections(explain_text.SEE_ALSO, see, SectionKind.LINKS)),
     )
 
 

@@ -10,6 +10,7 @@ from ave_cli.explain.sections import (
     Line,
     Row,
     Section,
+    SectionKind,
     criteria_grid,
     holder_rows,
     line_of,
@@ -73,6 +74,7 @@ def _entry_sections(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     yield from make_sections(
         explain_text.ROUTES,
         (line_of(_route(ruleset, one), one) for one in coming),
+        SectionKind.LINKS,
     )
 
 
@@ -90,6 +92,7 @@ def _roles(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     yield from make_sections(
         explain_text.roles_in(phase.label),
         [Grid(columns=(explain_text.ROLE, explain_text.HOLDER), rows=tuple(rows), names_rows=True)],
+        SectionKind.ROLES,
     )
 
 
@@ -165,22 +168,30 @@ def _beside(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     profile, here = ruleset.profile, _Of(ruleset, phase)
     agreements = [agreement for agreement in profile.agreements if here.cites(agreement)]
     yield from tell_condition(
-        explain_text.AGREEMENTS, ((agreement.term, agreement.text, agreement) for agreement in agreements)
+        explain_text.AGREEMENTS,
+        ((agreement.term, agreement.text, agreement) for agreement in agreements),
+        SectionKind.NAMES,
     )
     meetings = [
         meeting for meeting in profile.meetings if here.cites(meeting) or here.names(meeting.name, *meeting.synonyms)
     ]
-    yield from tell_condition(explain_text.MEETINGS, ((meeting.name, meeting.text, meeting) for meeting in meetings))
+    yield from tell_condition(
+        explain_text.MEETINGS, ((meeting.name, meeting.text, meeting) for meeting in meetings), SectionKind.NAMES
+    )
     actors = [actor for actor in profile.actors if here.cites(actor) or here.names(actor.term, *actor.synonyms)]
-    yield from tell_condition(explain_text.ACTORS, ((actor.term, actor.text, actor) for actor in actors))
+    yield from tell_condition(
+        explain_text.ACTORS, ((actor.term, actor.text, actor) for actor in actors), SectionKind.NAMES
+    )
     steps = [step for step in profile.steps if phase.id in step.phases and step.when is None and not step.transitions]
     yield from tell_condition(explain_text.STEPS, (("", step.text, step) for step in steps))
     conflicts = [conflict for conflict in profile.conflicts if phase.id in conflict.phases]
     yield from tell_condition(
-        explain_text.CONFLICTS, ((conflict.id, conflict.question, conflict) for conflict in conflicts)
+        explain_text.CONFLICTS,
+        ((conflict.id, conflict.question, conflict) for conflict in conflicts),
+        SectionKind.CONFLICTS,
     )
     gaps = [gap for gap in profile.gaps if phase.id in gap.phases or not gap.phases]
-    yield from tell_condition(explain_text.GAPS, (("", gap.text, gap) for gap in gaps))
+    yield from tell_condition(explain_text.GAPS, (("", gap.text, gap) for gap in gaps), SectionKind.GAPS)
 
 
 _KINDS = ((TaskKind.DOES, explain_text.DOES), (TaskKind.MAY, explain_text.MAY), (TaskKind.NEVER, explain_text.NEVER))
@@ -279,7 +290,9 @@ def _conflicts(ruleset: Ruleset, role: Role) -> Iterator[Section]:
     about = f"role:{role.id}"
     found = [conflict for conflict in ruleset.profile.conflicts if conflict.about == about]
     yield from make_sections(
-        explain_text.CONFLICTS, (line_of(explain_text.pair(one.id, one.question), one) for one in found)
+        explain_text.CONFLICTS,
+        (line_of(explain_text.pair(one.id, one.question), one) for one in found),
+        SectionKind.CONFLICTS,
     )
     gaps = [gap for gap in ruleset.profile.gaps if gap.about == about]
-    yield from make_sections(explain_text.GAPS, (line_of(gap.text, gap) for gap in gaps))
+    yield from make_sections(explain_text.GAPS, (line_of(gap.text, gap) for gap in gaps), SectionKind.GAPS)

@@ -47,6 +47,11 @@ def scheme_page(ruleset: Ruleset) -> Explanation:
     return Explanation(kind="scheme", id=ruleset.profile.id, title=title, sections=tuple(sections))
 
 
+def held_in_short(ruleset: Ruleset, role: Role, phase: Phase) -> str:
+    """Who holds a role in a phase, a line for each rule: that there is a condition, not which."""
+    return "\n".join(line.text for line in _holders(ruleset, role, phase))
+
+
 _Rows = tuple[tuple[str, tuple[tuple[Line, ...], ...]], ...]
 
 

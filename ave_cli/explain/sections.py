@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from enum import Enum
 from typing import Any
 
 from ave_cli.profile.conditions import Condition
@@ -14,12 +15,28 @@ from ave_cli.wording import phrases
 from ave_cli.wording.phrases import holders
 
 
+class SectionKind(Enum):
+    """What a section holds, where a page treats it in its own way."""
+
+    TEXT = "text"
+    LINKS = "links"
+    """Other topics, with what to type for them in brackets."""
+    NAMES = "names"
+    """Things by their name, with what they are."""
+    ROLES = "roles"
+    """Who holds each role in one phase."""
+    CONFLICTS = "conflicts"
+    GAPS = "gaps"
+
+
 @record
 class Line:
     """One line with the statements that it rests on."""
 
     text: str
     statements: tuple[str, ...] = ()
+    name: str = ""
+    """What the line is about, where it begins with that; empty where it does not."""
 
 
 @record
@@ -51,6 +68,7 @@ class Section:
 
     title: str
     parts: tuple[Line | Grid, ...]
+    kind: SectionKind = SectionKind.TEXT
 
     def statements(self) -> tuple[str, ...]:
         """Every statement that something in it rests on, once, in the order of the page."""
@@ -85,11 +103,13 @@ def lines_of(part: Line | Grid) -> Iterator[str]:
         yield ". ".join(pieces) + "." * (len(pieces) > 1)
 
 
-def make_sections(title: str, parts: Iterable[Line | Grid | None]) -> Iterator[Section]:
+def make_sections(
+    title: str, parts: Iterable[Line | Grid | None], kind: SectionKind = SectionKind.TEXT
+) -> Iterator[Section]:
     """The section with what there is; none where nothing is said."""
     kept = tuple(part for part in parts if part is not None and (isinstance(part, Line) or part.rows))
     if kept:
-        yield Section(title=title, parts=kept)
+        yield Section(title=title, parts=kept, kind=kind)
 
 
 def as_plain(profile: str, explanation: Explanation) -> dict[str, Any]:
@@ -166,11 +186,15 @@ def move_parts(ruleset: Ruleset, move: Transition) -> Iterator[Line | Grid]:
         yield Line(text=explain_text.unsaid(unsaid))
 
 
-def tell_condition(title: str, entries: Iterable[tuple[str, str, Sourced]]) -> Iterator[Section]:
+def tell_condition(
+    title: str, entries: Iterable[tuple[str, str, Sourced]], kind: SectionKind = SectionKind.TEXT
+) -> Iterator[Section]:
     """A section of names with what they mean."""
-    yield from make_sections(
-        title, (line_of(explain_text.pair(name, text) if name else text, one) for name, text, one in entries)
+    lines = (
+        Line(text=explain_text.pair(name, text) if name else text, statements=one.statements, name=name)
+        for name, text, one in entries
     )
+    yield from make_sections(title, lines, kind)
 
 
 @record

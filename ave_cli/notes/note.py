@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ave_cli.engine.assessment import Assessment
 from ave_cli.engine.transitions import Direction
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Gap, Value, accepts
 from ave_cli.profile.records import key_of, record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import RoleStatus, StepKind
-from ave_cli.profile.truth import Truth
 from ave_cli.text import notes as notes_text
 from ave_cli.wording import advice, phrases
 

@@ -9,7 +9,7 @@ from ave_cli.profile.records import record
 
 if TYPE_CHECKING:
     from ave_cli.profile.conditions import Condition
-    from ave_cli.profile.field_types import Count, Id, Ids, Line, Lines, Many, Text
+    from ave_cli.profile.field_types import Brief, Count, Id, Ids, Line, Lines, Many, Text
 
 
 @record
@@ -118,6 +118,8 @@ class Contact:
     number: Line = ""
     """Empty where each municipality has its own."""
     when: Line
+    brief: Brief = ""
+    """The same in a few words, for where there is little room."""
     source: Line = ""
     acute: bool
     """Shown at once when there is acute danger."""

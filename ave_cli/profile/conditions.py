@@ -1,14 +1,56 @@
-"""Conditions as data, and the one evaluator."""
+"""Conditions as data, Kleene's three truth values, and the one evaluator."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
+from functools import cache
 from typing import Any, Protocol, TypeAlias, TypeVar, assert_never
 
 from ave_cli.profile.facts import Answers, Gap, Value
 from ave_cli.profile.records import record
-from ave_cli.profile.truth import Truth, all_of, any_of, negate
+
+
+class Truth(Enum):
+    """Three values; the names are those of the JSON result's criteria."""
+
+    YES = "met"
+    NO = "not_met"
+    UNKNOWN = "unknown"
+
+
+def negate(value: Truth) -> Truth:
+    """Yes becomes no and no becomes yes; unknown stays unknown."""
+    match value:
+        case Truth.YES:
+            return Truth.NO
+        case Truth.NO:
+            return Truth.YES
+        case Truth.UNKNOWN:
+            return Truth.UNKNOWN
+
+
+def all_of(values: Iterable[Truth]) -> Truth:
+    """No as soon as one is no, else unknown as soon as one is unknown; yes for nothing at all."""
+    found = Truth.YES
+    for value in values:
+        if value is Truth.NO:
+            return value
+        if value is Truth.UNKNOWN:
+            found = value
+    return found
+
+
+def any_of(values: Iterable[Truth]) -> Truth:
+    """Yes as soon as one is yes, else unknown as soon as one is unknown; no for nothing at all."""
+    found = Truth.NO
+    for value in values:
+        if value is Truth.YES:
+            return value
+        if value is Truth.UNKNOWN:
+            found = value
+    return found
 
 
 @dataclass(frozen=True)
@@ -211,24 +253,32 @@ class Evaluation:
     def __init__(self, names: Mapping[str, Condition], answers: Answers) -> None:
         self._names = names
         self._done: dict[str, Result] = {}
+        self._seen: dict[int, tuple[Condition, Result]] = {}
         self.answers = answers
 
     def evaluate(self, condition: Condition | None) -> Result:
-        """Evaluate a condition; one that is not there always holds."""
-        return _ALWAYS if condition is None else evaluate(condition, self)
+        """Evaluate a condition, once; one that is not there always holds."""
+        if condition is None:
+            return _ALWAYS
+        # The condition is kept beside its result: as long as it is there, nothing else has its number.
+        seen = self._seen.get(id(condition))
+        if seen is None:
+            seen = self._seen[id(condition)] = (condition, evaluate(condition, self))
+        return seen[1]
 
     def evaluate_named(self, name: str) -> Result:
         """Evaluate a named condition or a criterion by its id."""
-        if name not in self._done:
-            self._done[name] = self.evaluate(self._names[name])
-        return self._done[name]
+        done = self._done.get(name)
+        if done is None:
+            done = self._done[name] = self.evaluate(self._names[name])
+        return done
 
     def on_comparison(self, leaf: Leaf) -> Result:
         """Compare one answer; a gap of either kind is unknown."""
         value = self.answers.value(leaf.fact)
         if isinstance(value, Gap):
-            return Result(truth=Truth.UNKNOWN, open=(leaf.fact,))
-        return Result(truth=Truth.YES if fits(leaf, value) else Truth.NO, because=(leaf.fact,))
+            return _comparison_result(leaf.fact, Truth.UNKNOWN)
+        return _comparison_result(leaf.fact, Truth.YES if fits(leaf, value) else Truth.NO)
 
     def negation(self, inner: Result) -> Result:
         """The opposite, for the same reasons."""
@@ -243,8 +293,18 @@ class Evaluation:
         return _join(inner, any_of, Truth.YES)
 
 
+@cache
+def _comparison_result(fact: str, truth: Truth) -> Result:
+    """The result of a comparison of this fact; made once, for it is asked thousands of times."""
+    if truth is Truth.UNKNOWN:
+        return Result(truth=truth, open=(fact,))
+    return Result(truth=truth, because=(fact,))
+
+
 def _join(inner: Sequence[Result], join: Callable[[Iterable[Truth]], Truth], decisive: Truth) -> Result:
     """Join the parts; a decisive part alone is reason enough, and what is decided asks nothing more."""
+    if len(inner) == 1:
+        return inner[0]
     truth = join(one.truth for one in inner)
     if truth is decisive:
         return Result(truth=truth, because=_unique(f for one in inner if one.truth is truth for f in one.because))

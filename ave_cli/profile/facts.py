@@ -40,6 +40,8 @@ class Gate(Enum):
 Value = bool | str | tuple[str, ...]
 """An answer: yes/no, one option (or phase id), or a tuple of options in the order of the fact."""
 
+DENIED = "nee"
+"""Id of the option by which a fact with several options is denied; in short that word alone."""
 NO_PHASE = "geen"
 """The answer to a phase fact when the household is in no phase yet."""
 
@@ -103,6 +105,8 @@ class Screen:
 
     id: Id
     question: Text
+    observe: Line = ""
+    """What is meant, with examples; shown where there is room."""
 
 
 @record

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from ave_cli.profile.companion_files import Contact
-from ave_cli.profile.conditions import Condition, Evaluation
+from ave_cli.profile.conditions import Condition, Evaluation, Truth
 from ave_cli.profile.facts import (
     AnswerContradiction,
     Answers,
@@ -19,10 +19,8 @@ from ave_cli.profile.facts import (
     contradictions,
 )
 from ave_cli.profile.integrity import gate_of, used_facts
-from ave_cli.profile.national import National
 from ave_cli.profile.records import record
-from ave_cli.profile.schema import Assignment, Criterion, Effect, Phase, Profile
-from ave_cli.profile.truth import Truth
+from ave_cli.profile.schema import Assignment, Criterion, Effect, National, Phase, Profile
 
 
 @record

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -16,6 +17,8 @@ from ave_cli.profile.records import key_of
 from ave_cli.text import problems as problems_text
 
 Place = tuple[str | int, ...]
+_VALUES = re.compile(r"'[^']*'|\d+")
+"""What may stand in a place, in what pydantic says of it."""
 
 
 def problems_of_shape(record: type[Any], raw: Mapping[str, Any]) -> tuple[str, ...]:
@@ -102,7 +105,7 @@ def _text(place: Place, details: list[Any], record: type[Any]) -> str:
             str(place[-1]), _keys(record if len(place) == 1 else None)
         )
     if kind in ("literal_error", "enum"):
-        return problems_text.one_of(str(details[0]["ctx"]["expected"]).replace(" or ", " of "))
+        return problems_text.one_of(_VALUES.findall(str(details[0]["ctx"]["expected"])))
     return problems_text.SHAPES.get(kind, problems_text.OTHER_SHAPE)
 
 

@@ -8,11 +8,10 @@ from itertools import zip_longest
 from ave_cli.engine.relevance import EvaluationSoFar, evaluate_so_far
 from ave_cli.engine.steps import Possible, candidate_steps, in_order
 from ave_cli.engine.transitions import Direction, TransitionResult, TransitionStatus, transitions_down
-from ave_cli.profile.conditions import Ref
+from ave_cli.profile.conditions import Ref, Truth
 from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion, Step, TransitionDirection
-from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, clear_phase, tell_household
 from ave_cli.quiz.households import (

@@ -9,11 +9,10 @@ from itertools import combinations
 from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.classification import classify
-from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Ref, fits
+from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Ref, Truth, fits
 from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Gap, Gate, Value, contradictions
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.truth import Truth
 from ave_cli.quiz.material import NONE_ODD, Given, ModelBundle, Odd, Pair, QuestionContext, SeededChoice
 
 

@@ -10,10 +10,10 @@ from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile.companion_files import Journey
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Gap
 from ave_cli.profile.records import record
 from ave_cli.profile.schema import RoleStatus, StepKind
-from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, finish, is_held_clearly, show_holding, tell_household
 from ave_cli.quiz.households import Household, place_household

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ave_cli.profile.conditions import Evaluation
+from ave_cli.profile.conditions import Evaluation, Truth
 from ave_cli.profile.facts import Answers, contradictions
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion
-from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import Change, QuestionDraft, clear_advice, clear_phase, tell_household, without_phase
 from ave_cli.quiz.households import Household, is_settled, is_uncontested, place_household, plausible, settle_answers

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from ave_cli.engine.classification import classify
 from ave_cli.engine.roles import RoleHolding
-from ave_cli.profile.conditions import Ref
+from ave_cli.profile.conditions import Ref, Truth
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Effect, Step, Transition, TransitionDirection
-from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, holder_names, is_held_clearly, show_holding
 from ave_cli.quiz.households import satisfy

@@ -13,7 +13,7 @@ from pathlib import Path
 from string import Template
 
 from ave_cli.render.plain import columns_in_use
-from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Section, Table, Tone
 from ave_cli.safe_text import one_line, printable
 from ave_cli.text import notes as notes_text
 
@@ -23,6 +23,8 @@ _LINE = 1.25
 _BOLD, _PADDING, _WIDEST, _NUMBER = 1.1, 1.0, 14.0, 3.0
 """In letters: bold type is wider, a cell has padding, a word may be broken beyond this, a number has a column."""
 _GAP, _UNEVEN = 1.0, 3.0
+_SECTION = 8.5
+"""Letters that the names of sections take; the style sheet uses the same."""
 _SPARE = 1.02
 """Another font is a little wider than the one that was measured."""
 
@@ -126,6 +128,8 @@ def _block_height(block: Block, width: float) -> float:
             return 1.8 + _stack([block.title, *block.lines], width - 2)
         case Items():
             return 0.2 + _stack(block.items, width - 1.6)
+        case Section():
+            return 0.6 + _stack(block.lines, width - _SECTION)
         case Table():
             return 1.4 + _stack([block.caption], width / 1.35) * 1.35 + _table_height(block, width)
 
@@ -340,10 +344,19 @@ def _block(block: Block, level: int, width: float) -> Iterator[str]:
             name = "ol" if block.numbered else "ul"
             marks = block.marks if block.keys else [""] * len(block.items)
             yield f"<{name}>{''.join(map(_item, marks, block.items))}</{name}>"
+        case Section():
+            yield _section(block, level)
         case Table():
             yield from _table(block, level, width)
         case _:
             pass
+
+
+def _section(block: Section, level: int) -> str:
+    name = "ol" if block.numbered else "ul"
+    lines = "".join(_item("", line) for line in block.lines)
+    title = f'<h{level} class="{block.tone.value}">{_mark(block.tone)}{_safe(block.name)}</h{level}>'
+    return f'<section class="part">{title}<{name}>{lines}</{name}></section>'
 
 
 def _item(mark: str, text: str) -> str:

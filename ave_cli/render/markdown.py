@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ave_cli.render.plain import columns_in_use
-from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table
+from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Section, Table
 from ave_cli.safe_text import one_line
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|#~&!]|^[-+=]")
@@ -37,8 +37,15 @@ def _lines(block: Block) -> Iterator[str]:
         case Items():
             for mark, item in zip(block.marks, block.items, strict=True):
                 yield f"- {_safe(mark)} {_safe(item)}" if block.keys else f"{mark} {_safe(item)}"
+        case Section():
+            yield f"**{_safe(block.name)}**\n"
+            yield from (f"{mark} {_safe(line)}" for mark, line in zip(_marks(block), block.lines, strict=True))
         case Table():
             yield from _table(block)
+
+
+def _marks(section: Section) -> tuple[str, ...]:
+    return section.marks or ("-",) * len(section.lines)
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ave_cli import safe_text
-from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Table
+from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Section, Table
 
 _MARK = re.compile(r" *([-0-9]|[A-Z]\. )")
 """How a line begins whose other lines stand further to the right."""
@@ -38,6 +38,10 @@ def _lines(block: Block) -> Iterator[str]:
             yield from ("", f"{block.title}:", *(line for line in block.lines if line))
         case Items():
             yield from (f"{mark} {item}" for mark, item in zip(block.marks, block.items, strict=True))
+        case Section():
+            marked = [f"{mark} {line}" for mark, line in zip(block.marks, block.lines, strict=False)] or block.lines
+            first, *rest = marked
+            yield from (f"{block.name}: {first}", *rest) if not block.numbered else (f"{block.name}:", *marked)
         case Table():
             yield from ("", f"{block.caption}:", *(by_column(block) if block.side_by_side else rows(block)))
 

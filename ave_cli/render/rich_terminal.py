@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +15,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from ave_cli.render import plain
-from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Section, Table, Tone
 from ave_cli.safe_text import printable
 
 NARROW = 60
@@ -23,11 +24,14 @@ NARROW = 60
 _STYLE = {
     Tone.PLAIN: "",
     Tone.STRONG: "bold",
-    Tone.QUIET: "dim",
-    Tone.GOOD: "bold green",
-    Tone.WARN: "bold yellow",
-    Tone.DANGER: "bold red",
+    Tone.QUIET: "",
+    Tone.GOOD: "bold",
+    Tone.WARN: "bold",
+    Tone.DANGER: "bold",
 }
+"""Colour never carries text: what is read is as dark or as light as the screen makes it."""
+_LINE_STYLE = {**_STYLE, Tone.GOOD: "green", Tone.WARN: "yellow", Tone.DANGER: "red"}
+_MARK = {Tone.WARN: "! ", Tone.DANGER: "!! "}
 
 
 def draw(report: Report, console: Console, *, spaced: bool = False) -> None:
@@ -39,6 +43,23 @@ def draw(report: Report, console: Console, *, spaced: bool = False) -> None:
                 console.print("")
             for one in _draw(part, console.width):
                 console.print(one)
+
+
+def ansi_lines(report: Report, width: int) -> list[str]:
+    """The page as lines with the colours of a terminal, for a screen that draws them itself."""
+    console = Console(
+        file=io.StringIO(),
+        force_terminal=True,
+        color_system="standard",
+        width=width,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+    )
+    with console.capture() as drawn:
+        draw(report, console)
+    return drawn.get().rstrip("\n").split("\n")
 
 
 def apart(block: Block) -> Iterator[Block]:
@@ -65,15 +86,35 @@ def _draw(block: Block, width: int) -> Iterator[RenderableType]:
             yield _text(block.text, block.tone)
         case Callout():
             lines = Text("\n").join(_text(line) for line in block.lines if line)
-            title = _text(f" {block.title} ", block.tone)
-            yield ""
-            yield Panel(lines, title=title, title_align="left", border_style=_STYLE[block.tone], box=box.ROUNDED)
+            title = _text(f" {_MARK.get(block.tone, '')}{block.title} ", block.tone)
+            yield Panel(lines, title=title, title_align="left", border_style=_LINE_STYLE[block.tone], box=box.ROUNDED)
         case Items():
             yield Padding(_items(block), (0, 0, 0, 1))
+        case Section():
+            yield from _section(block, width)
         case Table():
             yield ""
             yield _text(block.caption, Tone.STRONG)
             yield from _rows(block, width)
+
+
+_NAME = 10
+"""Columns for the names of sections."""
+
+
+def _section(block: Section, width: int) -> Iterator[RenderableType]:
+    """The name beside what is said; above it where the screen is narrow."""
+    lines = _items(Items(block.lines, numbered=True)) if block.numbered else _text("\n".join(block.lines))
+    name = _text(block.name, Tone.STRONG)
+    if width < NARROW or block.wide:
+        yield name
+        yield lines
+        return
+    grid = RichTable.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True, width=_NAME)
+    grid.add_column(overflow="fold")
+    grid.add_row(name, lines)
+    yield grid
 
 
 def _rows(block: Table, width: int) -> Iterator[RenderableType]:

@@ -32,9 +32,8 @@ from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Vocabulary
 from ave_cli.profile.inheritance import idle_removals, mark_origin, merge, profile_fingerprint
 from ave_cli.profile.integrity import problems_of, story_problems
-from ave_cli.profile.national import National
 from ave_cli.profile.ruleset import Ruleset, compile_ruleset
-from ave_cli.profile.schema import Profile
+from ave_cli.profile.schema import National, Profile
 from ave_cli.safe_text import one_line
 from ave_cli.storage.safe_write import put
 from ave_cli.storage.toml_files import read_toml, source_name

@@ -60,7 +60,7 @@ def _save(folder: Path, start: str, data: bytes) -> Saved:
         try:
             return save_new(folder / f"{start}-{secrets.token_hex(2)}.toml", data)
         except TargetExists as error:
-            if turn + 1 == _TRIES or error.hint != problems_text.OTHER_NAME:
+            if turn + 1 == _TRIES or error.left_behind:
                 raise
     raise AssertionError
 

@@ -62,9 +62,8 @@ def save_new(path: Path, data: bytes) -> Saved:
         finally:
             leftover = _remove(temporary)
     except FileExistsError:
-        raise TargetExists(
-            problems_text.exists(one_line(str(path))), _hint(leftover, problems_text.OTHER_NAME)
-        ) from None
+        hint = _hint(leftover, problems_text.OTHER_NAME)
+        raise TargetExists(problems_text.exists(one_line(str(path))), hint, left_behind=leftover is not None) from None
     except OSError as error:
         message = problems_text.not_saved(one_line(str(path)), reason(error))
         raise CannotWrite(message, _hint(leftover, problems_text.OTHER_FOLDER)) from None

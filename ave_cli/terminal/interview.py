@@ -133,7 +133,7 @@ def _line(progress: Progress, question: Question) -> str:
     """One line of the review: of boxes only what was ticked."""
     ruleset, given = progress.ruleset, progress.answers.given
     group = question.facts[0].group
-    if not question.ticks:
+    if not question.together:
         fact = question.facts[0].id
         return interview_text.answer_line(group, phrases.tell_answer(ruleset, fact, given[fact]))
     if any(isinstance(given[fact.id], Gap) for fact in question.facts):

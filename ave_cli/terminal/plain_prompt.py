@@ -113,7 +113,7 @@ class PlainPrompt:
     def _show(self, asked: Asked, menu: Menu) -> None:
         question = asked.question
         self._say("", interview_text.theme(question.facts[0].group, asked.number, question.at_most), question.text)
-        if not question.ticks and question.facts[0].observe:
+        if not question.together and question.facts[0].observe:
             self._say(question.facts[0].observe)
         for number, label in enumerate(menu.labels, start=1):
             self._say(interview_text.choice(number, label))
@@ -172,4 +172,4 @@ def _earlier(asked: Asked) -> Iterable[str]:
     for fact in asked.question.facts:
         if fact.id in asked.earlier:
             text = phrases.answer_words(fact, asked.earlier[fact.id])
-            yield triage_text.answer(fact.name(), text) if asked.question.ticks else text
+            yield triage_text.answer(fact.name(), text) if asked.question.together else text

@@ -123,7 +123,7 @@ class QuizPrompt(Prompt, Protocol):
 def help_lines(asked: Asked) -> Iterator[str]:
     """How to observe it, why it is asked, and the phone numbers."""
     for fact in asked.question.facts:
-        yield f"{fact.question} {fact.observe}" if asked.question.ticks else fact.observe
+        yield f"{fact.question} {fact.observe}" if asked.question.together else fact.observe
     yield interview_text.WHY
     yield interview_text.NUMBERS
     for contact in asked.ruleset.contacts:

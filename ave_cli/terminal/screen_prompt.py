@@ -298,7 +298,7 @@ def _message(asked: Asked) -> list[str]:
     head = interview_text.head(
         f"{profile.title} {profile.version}", interview_text.left(question.at_most), question.facts[0].group
     )
-    observe = "" if question.ticks else question.facts[0].observe
+    observe = "" if question.together else question.facts[0].observe
     return [
         head,
         question.text,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def meant(word: str, known: Iterable[str]) -> str:
@@ -109,8 +109,9 @@ MISSHAPEN = "de opties, labels of het scherm van dit feit passen niet bij zijn s
 OTHER_SHAPE = "deze waarde past hier niet"
 
 
-def one_of(allowed: str) -> str:
-    return f"hier hoort een van: {allowed}"
+def one_of(allowed: Sequence[str]) -> str:
+    *first, last = allowed
+    return f"hier hoort een van: {', '.join(first)} of {last}" if first else f"hier hoort een van: {last}"
 
 
 NOT_AN_ANSWER_YES_NO = 'antwoord met true, false of "weet_niet"'

@@ -11,7 +11,6 @@ DANGER_LIGHT = "Concreet gevaar in een lichte fase"
 DANGER = "Concreet gevaar"
 UNSAFE = "Onveilig thuis"
 CONTRADICTIONS = "Uw antwoorden spreken elkaar tegen"
-RESTS_ON = "Dit rust op"
 RESTS_ON_NOTHING = "Geen criterium voor een zwaardere fase is voldaan."
 WHO_DECIDES = "Wie beslist"
 ROLES = "Wie heeft de regie"
@@ -22,7 +21,7 @@ OPEN = "Nog uit te zoeken"
 CONFLICTS = "Tegenstrijdig in de bron"
 GAPS = "Niet vastgelegd in dit model"
 NO_STEPS = "Niet vastgelegd in dit model."
-SUMMARY = "Kort"
+EVERYTHING = "Alles, met de bronnen"
 UNUSED = "Deze antwoorden gebruikt dit model niet"
 WHO_UNSAID = "niet vastgelegd"
 WHO_YOU = "u"
@@ -72,10 +71,6 @@ HEADING = {
 
 def may(text: str) -> str:
     return f"{text} (kan)"
-
-
-def phase_line(label: str, title: str) -> str:
-    return f"Advies: {label}. {title}"
 
 
 def between(low: str, high: str) -> str:
@@ -182,26 +177,6 @@ DOUBTED = "u weet dit niet"
 NOT_ANSWERED = "niet beantwoord"
 
 
-def short_phase(label: str) -> str:
-    return f"Fase: {label}"
-
-
-def short_roles(title: str, who: str) -> str:
-    return f"{title}: {who}"
-
-
-def short_why(texts: Iterable[str]) -> str:
-    return f"Omdat: {'; '.join(texts)}"
-
-
-def short_step(number: int, text: str) -> str:
-    return f"Stap {number}: {text}"
-
-
-def short_open(names: Iterable[str], more: int) -> str:
-    return f"Nog uit te zoeken: {', '.join(names)}" + (f" en nog {more}" if more else "")
-
-
 def case_line(case: str) -> str:
     return f"Zaak: {case}"
 
@@ -231,15 +206,12 @@ YES = "ja"
 NO = "nee"
 NONE_OF_THEM = "geen"
 NOT_RECORDED = "niet vastgelegd in dit model"
-OWN_ORIGIN = "ave"
-"""Origin of what the tool adds by itself."""
 
 ACUTE = "U gaf aan dat er nu direct gevaar is, of dat het vandaag of morgen mis kan gaan."
 ACUTE_SHORT = "U zei: direct gevaar."
 DANGER_SHORT = "Er is concreet gevaar."
 ACUTE_UNKNOWN = "Niet bekend is of er direct gevaar is. Zoek dat als eerste uit."
 ACUTE_UNKNOWN_SHORT = "Niet bekend: direct gevaar. Zoek dat eerst uit."
-NATIONAL = "landelijk, niet uit dit model"
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -298,6 +270,10 @@ def not_yet_down(text: str) -> str:
 
 
 NOT_YET_DOWN_SHORT = "Afschalen kan nog niet: er ontbreekt een voorwaarde."
+
+
+def national(source: str) -> str:
+    return f"landelijk, niet uit dit model: {source}"
 
 
 def find_out_short(label: str, more: int) -> str:

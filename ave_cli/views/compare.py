@@ -42,7 +42,7 @@ def _section(called: Sequence[str], points: Sequence[Point], about: About) -> It
         yield Paragraph(compare_text.LEGEND, Tone.QUIET)
     differing = [point for point in points if not point.same]
     for title, together in groupby(differing, key=lambda one: one.title):
-        if title != compare_text.SECTIONS[about.value]:
+        if about is not About.DOUBT:  # one question, which the heading of the section puts already
             yield Heading(title, 3)
         for said, parts in _by(together, key=lambda one: one.said).items():
             if parts != [""]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ave_cli.explain.scheme import scheme_grid
-from ave_cli.explain.sections import Explanation, Grid, Line, Section, lines_of
+from ave_cli.explain.scheme import held_in_short, scheme_grid
+from ave_cli.explain.sections import Explanation, Grid, Line, Section, SectionKind, lines_of
 from ave_cli.explain.topics import Topic, TopicKind
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
@@ -85,15 +85,11 @@ def _foot(printed: str, more: str = "") -> Iterator[Block]:
         yield Paragraph(last, Tone.QUIET)
 
 
-_LINKED = {explain_text.ROUTES, explain_text.RESTS, explain_text.TOUCHES, explain_text.PART_OF, explain_text.SEE_ALSO}
-"""Sections that name other things, with what to type for them in brackets."""
-
-
 def _more(ruleset: Ruleset, explanation: Explanation) -> str:
     """How to read on."""
     if explanation.kind == TopicKind.SCHEME.value:
         return explain_text.MORE_PHASES.format(ruleset.profile.phases[-1].id, ruleset.profile.roles[0].id)
-    return explain_text.MORE if any(section.title in _LINKED for section in explanation.sections) else ""
+    return explain_text.MORE if any(section.kind is SectionKind.LINKS for section in explanation.sections) else ""
 
 
 def _section(section: Section) -> Iterator[Block]:
@@ -184,11 +180,8 @@ def _answer(said: _Said | None, key: _Key) -> str:
     return "\n".join((*lines, *source))
 
 
-_COUNTED = (explain_text.CONFLICTS, explain_text.GAPS)
+_COUNTED = (SectionKind.CONFLICTS, SectionKind.GAPS)
 """What is only counted: each takes a story of its own to be understood."""
-
-_NAMED = (explain_text.AGREEMENTS, explain_text.MEETINGS, explain_text.ACTORS)
-"""What is only named."""
 
 
 def sheet_page(ruleset: Ruleset, explanation: Explanation) -> Report:
@@ -200,11 +193,10 @@ def sheet_page(ruleset: Ruleset, explanation: Explanation) -> Report:
     source = ruleset.profile.source
     blocks: list[Block] = [Paragraph(triage_text.source(source.document, source.owner, source.year), Tone.QUIET)]
     counts = dict.fromkeys(_COUNTED, 0)
-    roles = explain_text.roles_in(ruleset.label(explanation.id))
     for section in explanation.sections:
-        if section.title in counts:
-            counts[section.title] += len(section.lines())
-        elif section.title == roles:
+        if section.kind in counts:
+            counts[section.kind] += len(section.lines())
+        elif section.kind is SectionKind.ROLES:
             blocks.append(_roles(ruleset, explanation.id, section.title))
         else:
             blocks += _sheet_section(section)
@@ -214,9 +206,10 @@ def sheet_page(ruleset: Ruleset, explanation: Explanation) -> Report:
 
 def _roles(ruleset: Ruleset, phase: str, caption: str) -> Table:
     """The roles as the scheme has them: that there is a condition, not which."""
-    titles = {role.title for role in ruleset.profile.roles}
-    column = ruleset.rank(phase) + 1
-    rows = tuple((row[0], row[column]) for row in scheme_grid(ruleset).rows if row[0].text in titles)
+    here = ruleset.phase(ruleset.rank(phase))
+    rows = tuple(
+        (Cell(role.title, Tone.STRONG), Cell(held_in_short(ruleset, role, here))) for role in ruleset.profile.roles
+    )
     return Table(caption, (explain_text.ROLE, explain_text.HOLDER), rows, row_headers=True)
 
 
@@ -224,8 +217,8 @@ def _sheet_section(section: Section) -> Iterator[Block]:
     """What is said without its source; of each row of a grid what it is about, and of some things their name."""
     yield Heading(section.title)
     said = tuple(part.text for part in section.parts if isinstance(part, Line))
-    if section.title in _NAMED:
-        yield Paragraph("; ".join(text.partition(":")[0] for text in said))
+    if section.kind is SectionKind.NAMES:
+        yield Paragraph("; ".join(part.name for part in section.parts if isinstance(part, Line)))
     elif len(said) == len(section.parts) > 1:
         yield Items(said)
     else:

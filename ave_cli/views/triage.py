@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ave_cli.engine.assessment import Alert, AlertKind, Assessment, CriterionResult, given_answers
 from ave_cli.engine.roles import RoleHolding
-from ave_cli.engine.steps import NextStep
+from ave_cli.engine.steps import OWN_ORIGIN, NextStep
 from ave_cli.engine.transitions import TransitionResult
 from ave_cli.profile.companion_files import Statement
-from ave_cli.profile.schema import Effect, Modality, RoleStatus
-from ave_cli.profile.truth import Truth
-from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.profile.conditions import Truth
+from ave_cli.profile.schema import NATIONAL_ORIGIN, Effect, Modality, RoleStatus
+from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import triage as triage_text
-from ave_cli.text.triage import OWN_ORIGIN
+from ave_cli.views.page import triage_page
 from ave_cli.wording import advice, phrases
 
 
@@ -148,11 +148,19 @@ def step_table(assessment: Assessment) -> Iterator[Block]:
             Cell(text),
             Cell(by),
             Cell(step.deadline),
-            Cell(triage_text.YOU_OWN if is_own else statement_ids(step.statements) or step.origin, Tone.QUIET),
+            Cell(_step_source(step), Tone.QUIET),
         )
 
     columns = (triage_text.COLUMN_STEP, triage_text.COLUMN_WHO, triage_text.COLUMN_WHEN, triage_text.COLUMN_SOURCE)
     yield Table(triage_text.STEPS, columns, tuple(row(step) for step in assessment.steps), numbered=True)
+
+
+def _step_source(step: NextStep) -> str:
+    if step.origin == OWN_ORIGIN:
+        return triage_text.YOU_OWN
+    if step.origin == NATIONAL_ORIGIN:
+        return triage_text.national(step.source)
+    return statement_ids(step.statements) or step.origin
 
 
 def criteria_table(assessment: Assessment) -> Iterator[Block]:
@@ -306,28 +314,21 @@ def source_table(assessment: Assessment, register: Mapping[str, Statement]) -> I
         yield Table(triage_text.sources(document), (triage_text.COLUMN_SECTION, triage_text.COLUMN_ID), rows)
 
 
-_STEPS_IN_SHORT = 3
-
-
 def result_page(
-    assessment: Assessment, register: Mapping[str, Statement], case: str = "", *, short_first: bool = False
+    assessment: Assessment, register: Mapping[str, Statement], case: str = "", *, spoken: bool = False
 ) -> Report:
-    """The whole result: what cannot wait first, every line with its source.
+    """The page to act on, and behind it everything there is, every line with its source.
 
     Args:
         assessment: the advice.
         register: statements of the model by id; what it does not know is shown by its id alone.
         case: a reference that the user made up; empty for none.
-        short_first: the short version comes on top, to paste elsewhere; else last, where a terminal ends.
+        spoken: the page is read aloud.
     """
-    profile = assessment.ruleset.profile
-    advice = Paragraph(triage_text.ADVICE, Tone.STRONG)
-    short = (*_summary(assessment), advice)
+    first = triage_page(assessment, case, spoken=spoken)
     blocks = (
-        *_opening(assessment, case),
-        *_alerts(assessment),
-        *(short if short_first else ()),
-        *_phase(assessment),
+        *first.blocks,
+        *_opening(assessment),
         *_decides(assessment),
         role_table(assessment),
         *step_table(assessment),
@@ -337,81 +338,21 @@ def result_page(
         *conflict_table(assessment),
         *gap_table(assessment),
         *source_table(assessment, register),
-        *(() if short_first else short),
     )
-    return Report(title=triage_text.head(profile.title, profile.version), blocks=blocks)
+    return Report(title=first.title, blocks=blocks)
 
 
-def _opening(assessment: Assessment, case: str) -> Iterator[Block]:
+def _opening(assessment: Assessment) -> Iterator[Block]:
     source = assessment.ruleset.profile.source
+    yield Heading(triage_text.EVERYTHING)
     yield Paragraph(triage_text.source(source.document, source.owner, source.year), Tone.QUIET)
     if assessment.ruleset.profile.extends:
         yield Paragraph(triage_text.extends(assessment.ruleset.profile.extends), Tone.QUIET)
-    if case:
-        yield Paragraph(triage_text.case_line(case))
-
-
-def _alerts(assessment: Assessment) -> Iterator[Block]:
     for alert in assessment.alerts:
-        why = answers_to(assessment, alert.because)
-        lines = (*advice.alert_lines(alert), advice.alert_text(assessment, alert))
-        yield Callout(alert_title(alert), (*lines, with_source(why, alert.statements)))
-    if assessment.contradictions:
-        yield Callout(triage_text.CONTRADICTIONS, contradiction_texts(assessment), Tone.WARN)
-
-
-def _tone(assessment: Assessment) -> Tone:
-    heaviest = len(assessment.ruleset.profile.phases) - 1
-    share = assessment.course.advised / heaviest if heaviest else 0.0
-    if assessment.left_open:
-        return Tone.WARN
-    return Tone.GOOD if share < 0.34 else Tone.WARN if share < 0.67 else Tone.DANGER
-
-
-def _phase(assessment: Assessment) -> Iterator[Block]:
-    ruleset = assessment.ruleset
-    phase = ruleset.phase(assessment.course.advised)
-    yield Heading(triage_text.phase_line(phase.label, phase.title), 1, _tone(assessment))
-    if not assessment.interval.settled:
-        low, high = assessment.interval.at_least, assessment.interval.at_most
-        yield Paragraph(triage_text.between(ruleset.phase(low).label, ruleset.phase(high).label), Tone.STRONG)
-    if assessment.direction and assessment.course.current:
-        now = ruleset.phase(ruleset.rank(assessment.course.current)).label
-        yield Paragraph(triage_text.HEADING[assessment.direction.value].format(now=now), Tone.STRONG)
-    if assessment.doubt.raised:
-        yield Paragraph(triage_text.raised(phase.label, ruleset.profile.doubt.text), Tone.WARN)
-    elif assessment.doubt.applied:
-        yield Paragraph(
-            with_source(triage_text.doubt(ruleset.profile.doubt.text), ruleset.profile.doubt.statements), Tone.WARN
-        )
-    inside = [met.evaluation.criterion for met in criteria_met(assessment, Effect.WITHIN)]
-    if inside:
-        statements = dict.fromkeys(ident for one in inside for ident in one.statements)
-        yield Paragraph(
-            with_source(triage_text.within(phase.label, (one.text for one in inside)), statements), Tone.STRONG
-        )
-    yield from _rests_on(assessment)
-
-
-def _rests_on(assessment: Assessment) -> Iterator[Block]:
-    """The criteria that put the household in the phase; else that there are none, and what is left open then."""
-    phase = assessment.ruleset.phase(assessment.course.advised)
-    resting = criteria_met(assessment, Effect.ENTER)
-    if resting:
-        items = (
-            with_source(
-                f"{met.evaluation.criterion.text} ({answers_to(assessment, met.evaluation.result.because)})",
-                met.evaluation.criterion.statements,
-            )
-            for met in resting
-        )
-        yield Paragraph(f"{triage_text.RESTS_ON}:")
-        yield Items(tuple(items))
-    elif assessment.course.current is None or assessment.interval.settled:
-        if not assessment.left_open:
-            yield Paragraph(phase.start)
-        yield Paragraph(with_source(triage_text.RESTS_ON_NOTHING, phase.statements))
-    yield from (Paragraph(with_source(gap.text, gap.statements), Tone.WARN) for gap in assessment.left_open)
+        words = advice.alert_text(assessment, alert)
+        source_text = alert.national.source if alert.national else ""
+        text = f"{words} ({source_text})" if source_text else with_source(words, alert.statements)
+        yield Paragraph(text, Tone.WARN)
 
 
 def _decides(assessment: Assessment) -> Iterator[Block]:
@@ -421,32 +362,3 @@ def _decides(assessment: Assessment) -> Iterator[Block]:
     for move in assessment.course.taken:
         yield Paragraph(with_source(move_name(assessment, move), move.transition.statements), Tone.STRONG)
         yield Items(tuple(move_lines(move)))
-
-
-def _summary(assessment: Assessment) -> Iterator[Block]:
-    ruleset, interval = assessment.ruleset, assessment.interval
-    lines = [
-        *(advice.alert_text(assessment, alert) for alert in assessment.alerts),
-        triage_text.short_phase(assessment.label),
-    ]
-    if not interval.settled:
-        lines.append(triage_text.between(ruleset.phase(interval.at_least).label, ruleset.phase(interval.at_most).label))
-    why = [met.evaluation.criterion.text for met in criteria_met(assessment, Effect.ENTER)]
-    if why:
-        lines.append(triage_text.short_why(why))
-    lines += [gap.text for gap in assessment.left_open]
-    lines += [
-        triage_text.short_roles(holding.role.title, holders_of(holding))
-        for holding in assessment.roles[:_STEPS_IN_SHORT]
-    ]
-    lines += [
-        triage_text.short_step(number, advice.step_text(assessment, step))
-        for number, step in enumerate(assessment.steps[:_STEPS_IN_SHORT], start=1)
-    ]
-    deciders = dict.fromkeys(move.transition.decided_by or triage_text.NOBODY for move in assessment.course.taken)
-    if deciders:
-        lines.append(triage_text.decided("; ".join(deciders)))
-    if assessment.open_questions:
-        unknown = [ruleset.facts[question.fact].name() for question in assessment.open_questions]
-        lines.append(triage_text.short_open(unknown[:_STEPS_IN_SHORT], max(0, len(unknown) - _STEPS_IN_SHORT)))
-    yield Callout(triage_text.SUMMARY, tuple(lines), _tone(assessment))

@@ -44,6 +44,14 @@ def alert_lines(alert: Alert) -> tuple[str, ...]:
     return tuple(triage_text.number_line(contact.name, contact.number, contact.when) for contact in alert.contacts)
 
 
+def alert_brief(alert: Alert) -> tuple[str, ...]:
+    """The same numbers, each in a few words."""
+    return tuple(
+        contact.brief or triage_text.number_line(contact.name, contact.number, contact.when)
+        for contact in alert.contacts
+    )
+
+
 def step_text(assessment: Assessment, step: NextStep) -> str:
     """What to do, in the words of the model or of the tool."""
     names = [assessment.ruleset.facts[fact].name() for fact in step.because]

@@ -43,6 +43,8 @@ def suspicions(text: str, today: date) -> tuple[Suspicion, ...]:
     Args:
         today: decides which dates can be dates of birth.
     """
+    if _REFERENCE.fullmatch(text):
+        return ()
     taken = bytearray(len(text))
     found: list[Suspicion] = []
     for kind, spans in _readings(text, today):
@@ -123,6 +125,9 @@ _POSTCODE = (
 _HOUSE = rf"[1-9][0-9]{{0,4}}(?:-?[A-Za-z]{{1,4}}|{_BLANK}[A-Za-z]|[-/][0-9]{{1,4}})?(?![A-Za-z0-9])"
 _NUMBER_FIRST = re.compile(rf"(?<![A-Za-z0-9.,:/-]){_HOUSE}[,\s]{{1,4}}{_POSTCODE}")
 _POSTCODE_FIRST = re.compile(rf"{_POSTCODE}[,\s]{{0,3}}(?:(?i:(?:huis)?(?:nummer|nr\.?)):?|[/-])?{_BLANK}?{_HOUSE}")
+
+_REFERENCE = re.compile(r"[A-Za-z]{0,10}[-_ ]?(?:20[0-9]{2}-)?[0-9]{1,5}")
+"""What a case is mostly called, and what is too short for anything else: it need not be looked at in every way."""
 
 _IBAN_START = re.compile(rf"{_EDGE}([A-Za-z]{{2}})[0-9]{{2}}")
 _IBAN_NEXT = re.compile(rf"[{_BLANKS}.{_DASHES}]?([A-Za-z0-9])")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ave_cli.engine.condition_analysis import expand
 from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref
-from ave_cli.profile.facts import AnswerContradiction, Fact, FactKind, Gap, Value
+from ave_cli.profile.facts import DENIED, AnswerContradiction, Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Assignment, Holder, Role, RoleStatus
 from ave_cli.text import compare as compare_text
@@ -27,7 +27,7 @@ def answer_words(fact: Fact, value: Value | Gap) -> str:
 
 def _short(fact: Fact, ident: str) -> str:
     """An option without the explanation that stands behind a colon in its label."""
-    return ident if ident == triage_text.NO else option_words(fact, ident).partition(":")[0]
+    return triage_text.NO if ident == DENIED else option_words(fact, ident).partition(":")[0]
 
 
 def option_words(fact: Fact, ident: str) -> str:

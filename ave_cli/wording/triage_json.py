@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from ave_cli.engine.answers_file import Plain, raw_answer
 from ave_cli.engine.assessment import Alert, Assessment, CriterionResult, given_answers
@@ -10,48 +10,58 @@ from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import TransitionResult
 from ave_cli.profile.facts import Gap, Value
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import SourceConflict
 from ave_cli.wording import advice, phrases
 
 
-def triage_json(assessment: Assessment) -> Plain:
-    """The whole result of a triage, format 1; every key is always there."""
+def triage_json(assessment: Assessment, *parts: str) -> Plain:
+    """The whole result of a triage, format 1; every key is always there. With parts only what stands under those."""
+    return {part: _PARTS[part](assessment) for part in parts or _PARTS}
+
+
+def profile_json(ruleset: Ruleset) -> Plain:
+    """Which model, in which version."""
+    profile = ruleset.profile
+    return {"id": profile.id, "title": profile.title, "version": profile.version, "hash": ruleset.hash}
+
+
+def _phase(assessment: Assessment) -> Plain:
     ruleset, course = assessment.ruleset, assessment.course
-    profile, doubt = ruleset.profile, assessment.doubt
     return {
-        "format": 1,
-        "profile": {"id": profile.id, "title": profile.title, "version": profile.version, "hash": ruleset.hash},
-        "acute": _acute(assessment.acute),
-        "alerts": [_alert(assessment, alert) for alert in assessment.alerts],
-        "phase": {
-            "at_least": ruleset.phase(assessment.interval.at_least).id,
-            "at_most": ruleset.phase(assessment.interval.at_most).id,
-            "advised": ruleset.phase(course.advised).id,
-            "current": course.current,
-            "direction": course.direction.value if course.direction else None,
-            "status": assessment.status.value,
-        },
-        "doubt": {"rule": doubt.rule.value, "applied": doubt.applied, "text": profile.doubt.text},
-        "criteria": [_criterion(assessment, criterion) for criterion in assessment.criteria],
-        "roles": [_role(assessment, role) for role in assessment.roles],
-        "steps": [_step(assessment, step) for step in assessment.steps],
-        "transitions": [_move(assessment, transition) for transition in assessment.transitions],
-        "open_questions": [
-            {
-                "fact": question.fact,
-                "question": ruleset.facts[question.fact].question,
-                "could_change": list(question.could_change),
-            }
-            for question in assessment.open_questions
-        ],
-        "conflicts": [_conflict(conflict) for conflict in assessment.conflicts],
-        "not_recorded": [gap.text for gap in assessment.gaps],
-        "contradictions": [
-            {"facts": [one.fact, *one.others], "text": phrases.contradiction_words(one, ruleset.facts)}
-            for one in assessment.contradictions
-        ],
-        "unused_answers": list(assessment.unused),
+        "at_least": ruleset.phase(assessment.interval.at_least).id,
+        "at_most": ruleset.phase(assessment.interval.at_most).id,
+        "advised": ruleset.phase(course.advised).id,
+        "current": course.current,
+        "direction": course.direction.value if course.direction else None,
+        "status": assessment.status.value,
     }
+
+
+def _doubt(assessment: Assessment) -> Plain:
+    doubt = assessment.doubt
+    return {"rule": doubt.rule.value, "applied": doubt.applied, "text": assessment.ruleset.profile.doubt.text}
+
+
+def _questions(assessment: Assessment) -> list[Plain]:
+    return [
+        {
+            "fact": question.fact,
+            "question": assessment.ruleset.facts[question.fact].question,
+            "could_change": list(question.could_change),
+        }
+        for question in assessment.open_questions
+    ]
+
+
+def _contradictions(assessment: Assessment) -> list[Plain]:
+    return [
+        {
+            "facts": [one.fact, *one.others],
+            "text": phrases.contradiction_words(one, assessment.ruleset.facts),
+        }
+        for one in assessment.contradictions
+    ]
 
 
 def _acute(one: Value | Gap) -> str:
@@ -144,3 +154,23 @@ def _conflict(conflict: SourceConflict) -> Plain:
         "chosen": conflict.readings[conflict.chosen - 1],
         "statements": list(conflict.statements),
     }
+
+
+_PARTS: Mapping[str, Callable[[Assessment], object]] = {
+    "format": lambda _: 1,
+    "profile": lambda one: profile_json(one.ruleset),
+    "acute": lambda one: _acute(one.acute),
+    "alerts": lambda one: [_alert(one, alert) for alert in one.alerts],
+    "phase": _phase,
+    "doubt": _doubt,
+    "criteria": lambda one: [_criterion(one, criterion) for criterion in one.criteria],
+    "roles": lambda one: [_role(one, role) for role in one.roles],
+    "steps": lambda one: [_step(one, step) for step in one.steps],
+    "transitions": lambda one: [_move(one, transition) for transition in one.transitions],
+    "open_questions": _questions,
+    "conflicts": lambda one: [_conflict(conflict) for conflict in one.conflicts],
+    "not_recorded": lambda one: [gap.text for gap in one.gaps],
+    "contradictions": _contradictions,
+    "unused_answers": lambda one: list(one.unused),
+}
+"""What stands under each key, in the order of the result."""

@@ -89,7 +89,7 @@ def test_a_result_of_a_triage(
     case = cases[-1 if last else 0]
     answers, problems = read_answers(ruleset, case.answers, case.current_phase)
     assert problems == ()
-    report = triage_page(assess(ruleset, answers), known(name).register, "2026-017", short_first=True)
+    report = triage_page(assess(ruleset, answers), known(name).register, "2026-017")
     path = opened(f"triage-{name}{'-last' if last else ''}", report, stamped(ruleset), Layout.REPORT)
     printed = check(browser, None if last else violations, path)
     sizes = browser.sheets(printed)
@@ -102,7 +102,7 @@ def test_danger_and_nothing_known(browser: Any, violations: Violations, opened: 
     name = SHIPPED[0]
     ruleset = known(name).model
     danger = Answers(given={one.id: True for one in ruleset.facts.values() if one.gate is not None and not one.options})
-    report = triage_page(assess(ruleset, danger), known(name).register, short_first=True)
+    report = triage_page(assess(ruleset, danger), known(name).register)
     path = opened("danger", report, stamped(ruleset), Layout.REPORT)
     browser.width(PHONE)
     assert violations() == []

@@ -23,11 +23,10 @@ from ave_cli.engine.answer_space import facts_of
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.classification import classify
 from ave_cli.engine.condition_analysis import expand, missing_facts
-from ave_cli.profile.conditions import Condition, Ref, leaves
+from ave_cli.profile.conditions import Condition, Ref, Truth, leaves
 from ave_cli.profile.facts import Answers, FactKind, Value
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Effect
-from ave_cli.profile.truth import Truth
 from ave_cli.storage import library
 from ave_cli.text import compare as compare_text
 from ave_cli.wording.phrases import speak_condition

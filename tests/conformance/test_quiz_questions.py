@@ -16,8 +16,8 @@ from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.classification import classify
 from ave_cli.engine.transitions import Direction
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Answers, Gap, Gate
-from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import show_holding
 from ave_cli.quiz.question import QuestionKind, QuizQuestion

@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, facts_of
-from ave_cli.profile.conditions import condition_from
+from ave_cli.profile.conditions import Truth, condition_from
 from ave_cli.profile.facts import Answers, Gap, contradictions
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.truth import Truth
 from tests import strategies
 
 

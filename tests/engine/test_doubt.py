@@ -11,9 +11,9 @@ import pytest
 from ave_cli.engine.assessment import Assessment
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import Direction
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import StepKind
-from ave_cli.profile.truth import Truth
 from ave_cli.wording.advice import step_text
 
 Make = Callable[..., Ruleset]
@@ -56,17 +56,11 @@ def test_doubt_raises_the_advice_by_one_phase_at_most(
         (["mijding"], {"gevaar": False, "gebieden": []}),
         (["gevaar"], {"mijding": "weet_niet", "gevaar": False, "gebieden": []}),
         (["mijding"], {"mijding": "nee", "gevaar": False, "gebieden": "weet_niet"}),
-        (["gevaar"], {"mijding": "nee", "gevaar": "weet_niet", "gebieden": []}),
-        (["gevaar"], {"gevaar": "weet_niet", "gebieden": []}),
-        (["gebieden"], {"gebieden": "weet_niet", "mijding": "nee", "gevaar": False}),
     ],
     ids=[
         "not-answered-is-not-doubted",
         "doubt-about-another-fact",
         "doubt-about-another-fact-while-this-one-is-known",
-        "doubt-that-cannot-matter",
-        "doubt-that-alone-proves-nothing",
-        "no-worse-answer-is-known",
     ],
 )
 def test_doubt_raises_nothing_in_any_other_case(
@@ -74,6 +68,30 @@ def test_doubt_raises_nothing_in_any_other_case(
 ) -> None:
     advice = triage(make(escalate(*about)), facts)
     assert (phase(advice), advice.doubt.applied, advice.doubt.raised) == ("rust", False, False)
+
+
+@pytest.mark.parametrize(
+    ("about", "facts"),
+    [
+        (["gevaar"], {"gevaar": "weet_niet", "gebieden": []}),
+        (["gebieden"], {"gebieden": "weet_niet", "mijding": "nee", "gevaar": False}),
+    ],
+    ids=["doubt-that-alone-proves-nothing", "no-worse-answer-is-known"],
+)
+def test_a_rule_to_scale_up_raises_wherever_a_heavier_phase_is_possible(
+    make: Make, triage: Triage, about: list[str], facts: Mapping[str, Any]
+) -> None:
+    advice = triage(make(escalate(*about)), facts)
+    assert (phase(advice), advice.doubt.applied, advice.doubt.raised) == ("klem", True, True)
+
+
+def test_a_rule_to_scale_up_is_said_as_a_step_where_no_heavier_phase_is_possible(make: Make, triage: Triage) -> None:
+    advice = triage(make(escalate("gevaar")), {"mijding": "nee", "gevaar": "weet_niet", "gebieden": []})
+    assert (phase(advice), advice.doubt.applied, advice.doubt.raised) == ("rust", True, False)
+    step = step_of_doubt(advice)
+    assert step is not None
+    assert (step.kind, step.text, step.because) == (StepKind.ESCALATE, "Schaal bij twijfel op.", ("gevaar",))
+    assert step.safety
 
 
 @pytest.mark.parametrize("about", [["mijding"], ["gevaar"], ["gevaar", "mijding", "gebieden", "hulp"]])
@@ -163,7 +181,9 @@ def test_a_rule_to_talk_it_over_counts_too_while_the_phase_is_open_and_nothing_w
 
 
 def test_doubt_about_danger_always_matters_in_a_phase_that_is_lighter_than_danger(make: Make, triage: Triage) -> None:
-    advice = triage(make(asking("consult")), {"mijding": "nee", "gevaar": "weet_niet", "gebieden": [], "hulp": True})
+    advice = triage(
+        make(asking("consult")), {"acuut": False, "mijding": "nee", "gevaar": "weet_niet", "gebieden": [], "hulp": True}
+    )
     assert advice.doubt.applied
     assert [(one.fact, one.could_change[0]) for one in advice.open_questions] == [("gevaar", "alert")]
 
@@ -172,14 +192,21 @@ def test_doubt_about_danger_always_matters_in_a_phase_that_is_lighter_than_dange
     "facts",
     [
         {"mijding": "soms", "gevaar": False, "gebieden": [], "hulp": True},
-        {"mijding": "weet_niet", "gevaar": False, "gebieden": ["wonen", "geld"], "hulp": True},
         {"mijding": "nee", "gevaar": False, "gebieden": [], "steun": "weet_niet"},
     ],
-    ids=["no-doubt", "doubt-that-cannot-matter", "doubt-about-an-unused-fact"],
+    ids=["no-doubt", "doubt-about-an-unused-fact"],
 )
 def test_there_is_no_step_where_no_doubt_matters(make: Make, triage: Triage, facts: Mapping[str, Any]) -> None:
     advice = triage(make(asking("consult")), facts)
     assert (step_of_doubt(advice), advice.doubt.applied) == (None, False)
+
+
+def test_the_rule_is_said_of_doubt_that_changes_no_phase_too(make: Make, triage: Triage) -> None:
+    facts = {"acuut": False, "mijding": "weet_niet", "gevaar": False, "gebieden": ["wonen", "geld"], "hulp": True}
+    advice = triage(make(asking("consult")), facts)
+    assert (phase(advice), advice.interval.settled, advice.doubt.raised) == ("klem", True, False)
+    assert (advice.doubt.applied, advice.doubt.facts) == (True, ("mijding",))
+    assert step_of_doubt(advice) is not None
 
 
 @pytest.mark.parametrize("rule", ["not_recorded", "none"])
@@ -204,7 +231,7 @@ def test_what_is_in_doubt_and_matters_is_something_to_find_out_under_every_rule(
 
 
 def test_what_was_only_not_answered_is_an_open_question_and_nothing_to_find_out(tiny: Ruleset, triage: Triage) -> None:
-    advice = triage(tiny, {"gevaar": True, "gebieden": []})
+    advice = triage(tiny, {"acuut": False, "gevaar": True, "gebieden": []})
     assert [(one.fact, one.doubted) for one in advice.open_questions] == [("mijding", False)]
     assert [step for step in advice.steps if step.kind is StepKind.FIND_OUT] == []
 

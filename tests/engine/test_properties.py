@@ -9,9 +9,9 @@ from ave_cli.engine.assessment import assess
 from ave_cli.engine.questionnaire import next_question, route
 from ave_cli.engine.relevance import evaluate_so_far, open_gates, relevant_facts
 from ave_cli.engine.transitions import Direction
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Answers, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.truth import Truth
 from tests import strategies
 
 relaxed = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
@@ -27,7 +27,7 @@ def asked_like(ruleset: Ruleset, household: Answers) -> Answers:
 
 
 def essence(ruleset: Ruleset, answers: Answers) -> object:
-    """What a worker acts on: phases, direction, who holds a role, which steps."""
+    """What an interview is held for: phases, direction, who holds a role, and the steps for the safety of people."""
     result = assess(ruleset, answers)
     return (
         result.interval.at_least,
@@ -35,7 +35,7 @@ def essence(ruleset: Ruleset, answers: Answers) -> object:
         result.course.advised,
         result.direction,
         [(holding.status, holding.holders) for holding in result.roles],
-        [step.id for step in result.steps],
+        [step.id for step in result.steps if step.safety],
     )
 
 

@@ -139,7 +139,8 @@ def test_danger_is_asked_for_an_alert_only_in_a_phase_lighter_than_the_first_tha
     make: Callable[..., Ruleset],
 ) -> None:
     ruleset = make(GUARDED)
-    light, heavy = Answers(given={"mijding": "altijd"}), Answers(given={"mijding": "altijd", "hulp": False})
+    rest = {"acuut": False, "mijding": "altijd"}
+    light, heavy = Answers(given=rest), Answers(given={**rest, "hulp": False})
     alerts = [
         [one.fact for one in relevant_facts(ruleset, evaluate_so_far(ruleset, some)) if one.effect == "alert"]
         for some in (light, heavy)

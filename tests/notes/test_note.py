@@ -354,11 +354,11 @@ def test_every_kind_of_change_is_told_in_words(tiny: Ruleset, note_of: NoteOf) -
         ChangeKind.PHASE: [("Advies", "Rust", "Klem"), ("Fase op dat moment", "niet ingevuld", "Klem")],
         ChangeKind.DECISION: [("Besluit", "Rust", "Klem"), ("Reden van het besluit", "niet ingevuld", "Meer druk.")],
         ChangeKind.ANSWER: [
+            ("hulp loopt", "weet niet", "nee"),
+            ("steun", "niet beantwoord", "ja"),
             ("nu", "niet beantwoord", "Klem"),
             ("mijden van hulp", "nee", "soms"),
             ("leefgebieden met problemen", "geen", "geld"),
-            ("hulp loopt", "weet niet", "nee"),
-            ("steun", "niet beantwoord", "ja"),
         ],
         ChangeKind.CRITERION: [
             ("Het huishouden houdt hulp af (genoeg voor Klem)", "niet of onbekend", "voldaan"),

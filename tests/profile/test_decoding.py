@@ -16,9 +16,8 @@ from ave_cli.profile.companion_files import Between, Cases, Contact, Index, Stat
 from ave_cli.profile.conditions import Ref, condition_from, operator_of
 from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Fact, Vocabulary
-from ave_cli.profile.national import National
 from ave_cli.profile.records import key_of
-from ave_cli.profile.schema import Profile
+from ave_cli.profile.schema import National, Profile
 
 FILES: tuple[Any, ...] = (Profile, Vocabulary, National, Statements, Cases, Between, Stories, Index, Note)
 

@@ -7,7 +7,7 @@ from itertools import permutations, product
 
 import pytest
 
-from ave_cli.profile.truth import Truth, all_of, any_of, negate
+from ave_cli.profile.conditions import Truth, all_of, any_of, negate
 
 YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 PAIRS = list(product(Truth, repeat=2))

@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ave_cli.profile.companion_files import Case, Expectation, Statement
-from ave_cli.profile.conditions import Not, Ref
+from ave_cli.profile.conditions import Not, Ref, Truth
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.truth import Truth
 from ave_cli.quiz import draft, selection
 from ave_cli.quiz.households import implausible_pairs, nearly, satisfy, unlikely
 from ave_cli.quiz.material import ModelBundle, SeededChoice, names_are_alike, shuffle

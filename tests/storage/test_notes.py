@@ -207,7 +207,7 @@ def test_a_copy_that_stays_behind_is_told_at_once(tmp_path: Path, monkeypatch: P
 
     def taken(path: Path, _data: bytes) -> None:
         tried.append(path)
-        raise TargetExists("bestaat al", problems_text.left_behind(".ave-x.tmp"))
+        raise TargetExists("bestaat al", problems_text.left_behind(".ave-x.tmp"), left_behind=True)
 
     monkeypatch.setattr(notes, "save_new", taken)
     with pytest.raises(TargetExists) as caught:

@@ -482,7 +482,7 @@ class Worker(io.StringIO):
     def labels(self, fact: Fact, asked: Asked) -> Iterator[str]:
         value = self.knows[fact.id]
         assert not isinstance(value, Gap)
-        if asked.question.ticks:
+        if asked.question.together:
             yield from [fact.tick] if value is True else []
         elif isinstance(value, bool):
             yield "ja" if value else "nee"

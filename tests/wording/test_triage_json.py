@@ -33,17 +33,19 @@ STEP_KINDS = {
     "uitzoeken",
     "monitoren",
 }
+ALERT_KINDS = {"acuut", "acuut_onbekend", "gevaar_zonder_fase", "gevaar", "onveilig"}
 CONTRACT: dict[str, Any] = {
     "format": {1},
     "profile": {"id": TEXT, "title": TEXT, "version": TEXT, "hash": TEXT},
     "acute": {"yes", "no", "unknown"},
-    "alerts": [{"kind": TEXT, "text": TEXT, "because": BECAUSE}],
+    "alerts": [{"kind": ALERT_KINDS, "text": TEXT, "short": TEXT, "lines": [TEXT], "because": BECAUSE}],
     "phase": {
         "at_least": PHASES,
         "at_most": PHASES,
         "advised": PHASES,
         "current": {*PHASES, None},
         "direction": {"up", "same", "down", "unclear", None},
+        "status": {"settled", "range", "open"},
     },
     "doubt": {
         "rule": {"escalate", "consult", "coordinate", "lowest", "none", "not_recorded"},
@@ -68,6 +70,7 @@ CONTRACT: dict[str, Any] = {
         {
             "role": TEXT,
             "status": {"assigned", "undecided", "not_applicable", "not_recorded", "conflicting"},
+            "modality": {*MODALITY, None},
             "holders": [{"name": TEXT, "scope": (TEXT, NOTHING)}],
             "appointed_in": (TEXT, NOTHING),
             "because": BECAUSE,
@@ -82,7 +85,10 @@ CONTRACT: dict[str, Any] = {
             "kind": STEP_KINDS,
             "modality": MODALITY,
             "text": TEXT,
+            "short": TEXT,
+            "safety": FLAG,
             "who": TEXT,
+            "whose": {"you", "role", "other", "not_recorded"},
             "contact": (TEXT, NOTHING),
             "deadline": (TEXT, NOTHING),
             "statements": [TEXT],
@@ -96,6 +102,7 @@ CONTRACT: dict[str, Any] = {
             "to": {*PHASES, None},
             "status": {"open", "blocked", "unknown"},
             "missing": [TEXT],
+            "blocked_by": [TEXT],
             "requested_by": TEXT,
             "decided_by": TEXT,
             "statements": [TEXT],
@@ -283,9 +290,13 @@ def test_without_an_answer_nothing_is_claimed(empty: Plain) -> None:
         "advised": "rust",
         "current": None,
         "direction": None,
+        "status": "open",
     }
     assert {one["status"] for one in empty["criteria"]} == {"unknown"}
-    assert (empty["alerts"], empty["contradictions"], empty["unused_answers"]) == ([], [], [])
+    assert [one["kind"] for one in empty["alerts"]] == ["acuut_onbekend"]
+    assert [one["because"] for one in empty["alerts"]] == [[]]
+    assert not [one["role"] for one in empty["roles"] if one["status"] == "assigned"]
+    assert (empty["contradictions"], empty["unused_answers"]) == ([], [])
 
 
 @pytest.mark.parametrize(("answer", "acute"), [(True, "yes"), (False, "no"), ("weet_niet", "unknown")])

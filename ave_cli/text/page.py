@@ -1,0 +1,259 @@
+"""Words of the page that a result is shown on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ave_cli.text.triage import joined
+
+PHASE = "FASE"
+WHY = "WAAROM"
+DECIDES = "BESLIST"
+STEPS = "NU DOEN"
+ROLES = "REGIE"
+CRITERIA = "CRITERIUM"
+HIGHER = "HOGER"
+UNKNOWN = "ONBEKEND"
+ATTENTION = "LET OP"
+
+DANGER = "Gevaar"
+NOTHING_UNKNOWN = "Niets. U heeft alles beantwoord wat meetelt."
+NOTHING_HEAVIER = "U zei niets dat in dit model genoeg is voor een zwaardere fase."
+NO_DECISION = "Er is nu geen stap omhoog of omlaag om over te beslissen."
+DEPENDS_ON_PHASE = "Wie beslist, hangt af van de fase."
+NOBODY = "Wie dit beslist, staat niet in dit model. Spreek het af."
+NO_STEPS = "Voor dit huishouden staat in dit model geen stap voor u."
+MORE = "Meer: met --full ziet u alles, met de bronnen."
+
+YOU = "u"
+WHO_UNSAID = "spreek af wie"
+NATIONAL = "landelijk"
+NATIONAL_MEANS = "Landelijk: geldt overal, niet uit dit model."
+ADVICE_SHORT = "Advies; u beslist."
+MODALITY = {"kan": "mag", "wordt": "", "moet": "moet"}
+
+
+def head(title: str, version: str, case: str) -> str:
+    return f"AVE-advies · model {title} · versie {version}" + (f" · zaak {case}" if case else "")
+
+
+def bar(labels: Iterable[tuple[str, bool, bool]]) -> str:
+    return "  ".join(f"[{label}]" if here else f"{label}?" if possible else label for label, here, possible in labels)
+
+
+def spoken(label: str) -> str:
+    return f"{label}."
+
+
+def range_of(low: str, high: str) -> str:
+    return f"Minstens {low}, misschien {high}."
+
+
+def not_yet(labels: Iterable[str]) -> str:
+    return f"Nog niet te zeggen. Het kan {either(labels)} zijn."
+
+
+def either(parts: Iterable[str]) -> str:
+    *most, last = parts
+    return f"{', '.join(most)} of {last}" if most else last
+
+
+DIRECTION = {
+    "up": "Nu {now}. Opschalen naar {advised}.",
+    "same": "Nu {now}. Dat blijft zo.",
+    "down": "Nu {now}. Afschalen naar {advised} kan.",
+    "unclear": "Nu {now}. Nog niet te zeggen of het hoger of lager moet.",
+}
+
+
+def until_decided(label: str) -> str:
+    return f"Tot daarover is beslist, blijft het {label}."
+
+
+def you_said(answers: Iterable[str]) -> str:
+    return f"U zei: {'; '.join(answers)}."
+
+
+def in_doubt(labels: Iterable[str]) -> str:
+    return f"U twijfelt over: {joined(labels)}."
+
+
+def still_there(texts: Iterable[str]) -> str:
+    return f"Afschalen kan niet, want nog steeds: {'; '.join(texts)}."
+
+
+def lacking(texts: Iterable[str]) -> str:
+    return f"Om af te schalen ontbreekt: {'; '.join(texts)}."
+
+
+def hangs_on(labels: Iterable[str]) -> str:
+    return f"Het hangt vooral af van: {joined(labels)}."
+
+
+def unknown_short(count: int, labels: Iterable[str]) -> str:
+    return f"{count}, het zwaarst: {joined(labels)}."
+
+
+def more_steps(count: int) -> str:
+    return "Daarna nog 1 stap." if count == 1 else f"Daarna nog {count} stappen."
+
+
+def step(text: str, about: Iterable[str]) -> str:
+    return f"{text} ({', '.join(part for part in about if part)})"
+
+
+def numbers(parts: Iterable[str]) -> str:
+    text = "; ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def at(contact: str) -> str:
+    return f"bij: {contact}"
+
+
+def call(text: str, contact: str) -> str:
+    return f"{text.rstrip('.')}: {contact}."
+
+
+def decides(who: str) -> str:
+    return f"{who[:1].upper()}{who[1:].rstrip('.')} beslist."
+
+
+def role(title: str, who: str) -> str:
+    return f"{title}: {who}"
+
+
+def may_be_added(who: str) -> str:
+    return f"mag erbij: {who}"
+
+
+MUST_BE_THERE = "moet erbij; wie, staat niet in dit model"
+APPOINTED = "is al benoemd, zei u"
+
+
+def nobody_recorded(titles: Iterable[str]) -> str:
+    return f"Niet vastgelegd in dit model: {joined(titles)}."
+
+
+def gives(text: str, label: str) -> str:
+    return f"{text} (genoeg voor {label})"
+
+
+def other_criteria(count: int) -> str:
+    return "Daarnaast klopt nog 1 ander criterium." if count == 1 else f"Daarnaast kloppen nog {count} andere criteria."
+
+
+def no_criterion(label: str) -> str:
+    return f"Geen criterium; {label} is wat overblijft."
+
+
+def raises(label: str, texts: Iterable[str], more: int) -> str:
+    return f"Naar {label} als: {'; '.join(texts)}" + (f"; en nog {more} redenen." if more > 1 else ".")
+
+
+PAGE_KEYS = "Toetsen op deze bladzijde"
+MORE_KEYS = (
+    "  z  het scherm leeg maken, en terug",
+    "  Esc  terug naar de eerste bladzijde",
+)
+PAGE_VIEWS = {
+    "w": "waarom deze fase",
+    "s": "alle stappen, naar wie ze doet",
+    "r": "alle regie: wie, en wat die doet",
+    "h": "hoger en lager: wat de fase verandert, en wie beslist",
+    "b": "alles, met de bronnen",
+    "i": "een blad voor de inwoner",
+    "p": "tekst om te plakken",
+}
+PAGE_ENDS = {
+    "o": "opslaan als notitie",
+    "d": "een bladzijde om te printen",
+    "v": "een antwoord wijzigen",
+    "q": "stoppen",
+}
+PASTE_ENDS = {"f": "f in een bestand"}
+COPY = "c naar het klembord"
+COPIED = "Naar het klembord gestuurd. Niet elke terminal kan dat: probeer of plakken werkt."
+ESC_BACK = "Esc terug"
+SCROLL = "pijltjes: verder"
+_FOOTERS = (
+    "w waarom  s stappen  r regie  h hoger  b alles  o opslaan  ? toetsen  q stop",
+    "w s r h b i p o d v   ? toetsen  q stop",
+    "? toetsen  q stop",
+)
+
+
+def page_footer(columns: int, scrolls: bool) -> str:
+    """The keys of a page in one line that fits."""
+    lines = (f"{line}  {SCROLL}" if scrolls else line for line in _FOOTERS)
+    return next((line for line in lines if len(line) < columns), _FOOTERS[-1])
+
+
+def wrong_page_key(keys: str) -> str:
+    return f"Die toets doet hier niets. Kies uit: {' '.join(keys)} ?"
+
+
+WHY_SCREEN = "Waarom deze fase"
+STEPS_SCREEN = "Alle stappen, naar wie ze doet"
+ROLES_SCREEN = "Alle regie"
+HIGHER_SCREEN = "Hoger en lager"
+CLIENT_SCREEN = "Wat we samen doen"
+FITS = "Dit klopt"
+COUNTS_TOO = "Dit klopt ook, en is niet genoeg voor deze fase"
+ALONE_HIGHER = "Hoger: dit ene antwoord is genoeg"
+ALONE_LOWER = "Lager: dit ene antwoord is genoeg"
+TOGETHER = "Geen enkel antwoord alleen. Samen genoeg"
+CANNOT_HIGHER = "Hoger kan niet met andere antwoorden."
+CANNOT_LOWER = "Lager kan niet met andere antwoorden."
+WAY_UP = "Wie gaat over opschalen"
+WAY_DOWN = "Wie gaat over afschalen"
+DOES = {"does": "doet", "may": "mag", "never": "doet nooit"}
+WHO_LOOKS = (
+    "Wie kijkt er mee?",
+    "In dit huishouden speelt iets met veiligheid. Op het blad voor de inwoner staat daar niets over.",
+    "Toon het alleen aan iemand die mag weten dat dit gesprek er was.",
+    "Druk nog een keer op i om het blad te tonen, of op Esc om terug te gaan.",
+)
+CLIENT = (
+    "U heeft verteld wat er speelt. We kijken samen welke hulp daarbij past.",
+    "We maken samen een plan. Daarin staat wat u doet en wat wij doen.",
+    "U mag altijd vragen wat er over u is opgeschreven.",
+    "Klopt er iets niet, zeg het dan. Dan passen we het aan.",
+    "Met dit gesprek is nog niets besloten.",
+    "We spreken af wanneer we elkaar weer zien:  ..................",
+)
+
+
+def contact_is(name: str) -> str:
+    return f"Uw vaste contact: {name}."
+
+
+CONTACT_OPEN = "Wie uw vaste contact wordt, spreken we nog met u af."
+NOT_DECIDED = "Nog niet besloten: wie wat doet, en wanneer."
+
+
+def otherwise(answers: Iterable[str], label: str) -> str:
+    return f"{' en '.join(answers)} -> {label}"
+
+
+def not_met(wrong: int, unknown: int) -> str:
+    return f"{wrong} criteria kloppen niet. Van {unknown} is het niet bekend."
+
+
+def next_up(text: str) -> str:
+    return f"Eerst nu: {text}"
+
+
+def asked_on(day: str) -> str:
+    return f"Gemaakt op {day}."
+
+
+NOT_YET = "nog niet te zeggen"
+PHASE_SAME = "Uw wijziging verandert de fase niet."
+
+
+def phase_changed(before: str, after: str) -> str:
+    return f"Door uw wijziging: was {before}, nu {after}."
+
+
+ASK_FILE = "In welk bestand? Typ een naam die nog niet bestaat."

@@ -1,0 +1,369 @@
+"""The page of a triage: what a worker needs to act, in the order in which it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ave_cli.engine.assessment import AlertKind, Assessment, CriterionResult, PhaseStatus, given_answers
+from ave_cli.engine.roles import RoleHolding
+from ave_cli.engine.steps import NextStep, OwnStep
+from ave_cli.engine.transitions import Direction
+from ave_cli.profile.conditions import Truth
+from ave_cli.profile.facts import Gap
+from ave_cli.profile.schema import NATIONAL_ORIGIN, Effect, Modality, RoleStatus, StepKind, TransitionDirection, Whose
+from ave_cli.report import Block, Callout, Paragraph, Report, Section, Tone
+from ave_cli.text import page as page_text
+from ave_cli.text import triage as triage_text
+from ave_cli.wording import advice, phrases
+
+_FEW = 3
+"""Steps and unknown answers that are always named."""
+_MOST_STEPS = 8
+_SHEET, _COLUMNS = 72, 62
+"""Lines of a sheet, counted widely, and columns beside the names of the parts."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """What there is room for; danger, the phase, who decides, steps of safety and what is unknown always are."""
+
+    higher: bool = True
+    criteria: bool = True
+    """All criteria that give the phase; else only the first."""
+    numbers: bool = True
+    """Telephone numbers each on a line of its own; else in a few words."""
+    roles: bool = True
+    steps: int = _MOST_STEPS
+    who: bool = True
+    """Who takes a step, and how firmly."""
+    ground: bool = True
+    """The first criterion that gives the phase."""
+    why: bool = True
+    """The answers that give the phase."""
+
+
+def _rooms() -> Iterator[Room]:
+    room = Room()
+    smaller: tuple[dict[str, bool | int], ...] = (
+        {"higher": False},
+        {"criteria": False},
+        {"numbers": False},
+        {"roles": False},
+        *({"steps": steps} for steps in (6, 5, 4, _FEW)),
+        {"ground": False},
+        {"who": False},
+        {"why": False},
+        {"steps": 1},
+    )
+    yield room
+    for change in smaller:
+        room = replace(room, **change)  # type: ignore[arg-type]  # each is a field of it
+        yield room
+
+
+ROOMS = tuple(_rooms())
+"""From the most room to the least, in the order in which parts are given up."""
+
+
+def triage_page(assessment: Assessment, case: str = "", *, room: Room = ROOMS[0], spoken: bool = False) -> Report:
+    """What can be acted on, out of an advice: danger first, then the phase, why, who decides, what to do, and who.
+
+    Args:
+        assessment: the advice.
+        case: a reference that the user made up; empty for none.
+        room: what there is room for.
+        spoken: the page is read aloud: the phases do not stand beside each other.
+    """
+    profile = assessment.ruleset.profile
+    blocks = (
+        *_danger(assessment, whole=room.numbers),
+        _phase(assessment, spoken=spoken, whole=room.numbers),
+        *(_why(assessment) if room.why else ()),
+        *_contradictions(assessment),
+        Section(page_text.DECIDES, tuple(_decides(assessment))),
+        _steps(assessment, room),
+        *(_roles(assessment) if room.roles and assessment.status is not PhaseStatus.OPEN else ()),
+        *(_criteria(assessment, whole=room.criteria) if room.ground else ()),
+        *(_higher(assessment) if room.higher else ()),
+        Section(page_text.UNKNOWN, (_unknown(assessment, whole=room.numbers),)),
+        Paragraph(_footer(assessment, whole=room.numbers)),
+    )
+    return Report(title=page_text.head(profile.title, profile.version, case), blocks=blocks)
+
+
+def _footer(assessment: Assessment, *, whole: bool) -> str:
+    """That it is advice; and what a mark on this page means."""
+    is_marked = any(step.origin == NATIONAL_ORIGIN and not _is_call(step) for step in assessment.steps)
+    advice_text = triage_text.ADVICE if whole else page_text.ADVICE_SHORT
+    return f"{page_text.NATIONAL_MEANS} {advice_text}" if is_marked else advice_text
+
+
+def _danger(assessment: Assessment, *, whole: bool) -> Iterator[Block]:
+    """One panel: what is the matter, and every number once."""
+    if not assessment.alerts:
+        return
+    acute = {AlertKind.ACUTE: triage_text.DANGER_FIRST, AlertKind.ACUTE_UNKNOWN: triage_text.DANGER_UNKNOWN}
+    title = acute.get(assessment.alerts[0].kind, page_text.DANGER)
+    facts = dict.fromkeys(fact for alert in assessment.alerts for fact in alert.because)
+    said = _said(assessment, (fact for fact in facts if assessment.answers.value(fact) is True))
+    shorts = [
+        advice.alert_short(assessment, alert)
+        for alert in assessment.alerts
+        if alert.kind not in (AlertKind.ACUTE, AlertKind.DANGER)
+    ]
+    told = (page_text.you_said(said),) if said else ()
+    if whole:
+        numbers = dict.fromkeys(line for alert in assessment.alerts for line in advice.alert_lines(alert))
+        yield Callout(title, (*told, *shorts, *numbers))
+    else:
+        brief = dict.fromkeys(line for alert in assessment.alerts for line in advice.alert_brief(alert))
+        yield Callout(title, (" ".join(shorts or told), page_text.numbers(brief)))
+
+
+def _said(assessment: Assessment, facts: Iterable[str]) -> list[str]:
+    """The answers that were given to these facts, as one would repeat them."""
+    ruleset = assessment.ruleset
+    return [
+        ruleset.facts[fact].name() if value is True else phrases.tell_answer(ruleset, fact, value)
+        for fact, value in given_answers(assessment, facts).items()
+        if not isinstance(value, Gap)
+    ]
+
+
+def _phase(assessment: Assessment, *, spoken: bool, whole: bool) -> Section:
+    ruleset, interval, course = assessment.ruleset, assessment.interval, assessment.course
+    labels = [phase.label for phase in ruleset.profile.phases]
+    is_open = assessment.status is PhaseStatus.OPEN
+    lines = []
+    if is_open:
+        lines.append(page_text.not_yet(labels[interval.at_least : interval.at_most + 1]))
+        lines += [page_text.hangs_on(_heaviest(assessment))] if whole else []
+    elif spoken:
+        lines.append(page_text.spoken(assessment.label))
+    else:
+        places = enumerate(labels)
+        lines.append(
+            page_text.bar(
+                (label, place == course.advised, course.advised < place <= interval.at_most) for place, label in places
+            )
+        )
+    if assessment.status is PhaseStatus.RANGE and course.advised < interval.at_most:
+        lines.append(page_text.range_of(assessment.label, labels[interval.at_most]))
+    lines.append(_direction(assessment))
+    return Section(page_text.PHASE, tuple(line for line in lines if line), tone=Tone.STRONG)
+
+
+def _direction(assessment: Assessment) -> str:
+    course = assessment.course
+    if course.direction is None or course.current is None:
+        return ""
+    now = assessment.ruleset.label(course.current)
+    line = page_text.DIRECTION[course.direction.value].format(now=now, advised=assessment.label)
+    return f"{line} {page_text.until_decided(now)}" if course.direction is Direction.DOWN else line
+
+
+def _why(assessment: Assessment) -> Iterator[Section]:
+    lines = list(_reasons(assessment))
+    if not giving(assessment):
+        lines += [gap.text for gap in assessment.left_open[:1]]
+    if assessment.doubt.facts or assessment.doubt.raised:
+        names = [assessment.ruleset.facts[fact].name() for fact in assessment.doubt.facts[:_FEW]]
+        rule = assessment.ruleset.profile.doubt
+        lines.append(" ".join([*([page_text.in_doubt(names)] if names else []), rule.short or rule.text]))
+    if lines:
+        yield Section(page_text.WHY, tuple(lines))
+
+
+def _contradictions(assessment: Assessment) -> Iterator[Section]:
+    wrong = tuple(phrases.contradiction_words(one, assessment.ruleset.facts) for one in assessment.contradictions)
+    if wrong:
+        yield Section(page_text.ATTENTION, wrong, tone=Tone.WARN)
+
+
+def _reasons(assessment: Assessment) -> Iterator[str]:
+    """The answers that put the household where it is, or let it go down; and what holds that up."""
+    if assessment.status is PhaseStatus.OPEN:
+        return
+    by_id = {met.evaluation.criterion.id: met for met in assessment.criteria}
+    grounds = giving(assessment)
+    if assessment.direction is Direction.DOWN:
+        grounds = [by_id[ident] for move in assessment.course.taken for ident in move.transition.criteria]
+    said = _said(assessment, dict.fromkeys(fact for met in grounds for fact in met.evaluation.result.because))
+    if said:
+        yield page_text.you_said(said)
+    elif assessment.course.advised == 0 and assessment.status is PhaseStatus.SETTLED and not assessment.left_open:
+        yield page_text.NOTHING_HEAVIER
+    if assessment.direction is not Direction.DOWN:
+        yield from _held_up(assessment)
+
+
+def _held_up(assessment: Assessment) -> Iterator[str]:
+    """What holds up the nearest way down."""
+    moves = [move for move in assessment.course.leaving if move.transition.direction is TransitionDirection.DOWN]
+    for move in moves[:1]:
+        told = [_name(assessment, ident) for ident in move.blocked_by or move.missing]
+        if told:
+            yield page_text.still_there(told) if move.blocked_by else page_text.lacking(told[:_FEW])
+
+
+def _name(assessment: Assessment, ident: str) -> str:
+    """A criterion in its own words, or a fact by its name."""
+    texts = {met.evaluation.criterion.id: met.evaluation.criterion.text for met in assessment.criteria}
+    return texts.get(ident) or assessment.ruleset.facts[ident].name()
+
+
+def giving(assessment: Assessment) -> list[CriterionResult]:
+    """The criteria that give the advised phase: those that are met."""
+    return [
+        met
+        for met in assessment.criteria
+        if met.evaluation.criterion.effect is Effect.ENTER
+        and assessment.ruleset.rank(met.evaluation.criterion.phase) == assessment.course.advised
+        and met.evaluation.truth is Truth.YES
+    ]
+
+
+def _decides(assessment: Assessment) -> Iterator[str]:
+    """Who decides about the move that is being made, or that is held up."""
+    if assessment.status is PhaseStatus.OPEN:
+        yield page_text.DEPENDS_ON_PHASE
+        return
+    moves = assessment.course.taken or assessment.course.leaving
+    told = dict.fromkeys(
+        move.transition.decided_short
+        or (page_text.decides(move.transition.decided_by) if move.transition.decided_by else page_text.NOBODY)
+        for move in moves
+    )
+    yield from tuple(told) or (page_text.NO_DECISION,)
+
+
+def own_steps(assessment: Assessment) -> list[NextStep]:
+    """The steps to show first: the reader's own, those of nobody in particular, and all about safety.
+
+    A number that stands in the panel of danger is not said again.
+    """
+    steps = [step for step in assessment.steps if not _is_call(step)]
+    own = [step for step in steps if step.safety or step.whose in (Whose.YOU, Whose.NOT_RECORDED)]
+    others = [step for step in steps if step not in own]
+    chosen = own + others[: max(_FEW - len(own), 0)]
+    return [step for step in steps if step in chosen]
+
+
+def _is_call(step: NextStep) -> bool:
+    """Whether it only says a number that stands in the panel of danger."""
+    return step.kind is StepKind.ACUTE and step.origin == NATIONAL_ORIGIN
+
+
+def _steps(assessment: Assessment, room: Room) -> Section:
+    steps = own_steps(assessment)
+    shown = [step for place, step in enumerate(steps) if place < room.steps or (step.safety and place < _MOST_STEPS)]
+    lines = [step_line(assessment, step, whole=room.who) for step in shown]
+    more = sum(not _is_call(step) for step in assessment.steps) - len(shown)
+    if not lines:
+        return Section(page_text.STEPS, (page_text.NO_STEPS,))
+    if more > 0:
+        lines[-1] = f"{lines[-1]}\n{page_text.more_steps(more)}"
+    return Section(page_text.STEPS, tuple(lines), numbered=True, wide=not room.who)
+
+
+def step_line(assessment: Assessment, step: NextStep, *, whole: bool = True) -> str:
+    """A step in one line, with who takes it and how firmly where there is room."""
+    short = advice.step_short(assessment, step)
+    text = page_text.call(short, step.contact) if step.own is OwnStep.DANGER_UNKNOWN else short
+    words = triage_text.alone(text) if step.alone else text
+    return page_text.step(words, _about(step, text)) if whole else words
+
+
+def _about(step: NextStep, text: str) -> Iterator[str]:
+    yield page_text.YOU if step.whose is Whose.YOU else step.who.partition(";")[0] or page_text.WHO_UNSAID
+    yield page_text.MODALITY[step.modality.value]
+    if step.safety and step.contact and step.contact not in text:
+        yield page_text.at(step.contact)
+    if step.origin == NATIONAL_ORIGIN:
+        yield page_text.NATIONAL
+
+
+def _roles(assessment: Assessment) -> Iterator[Section]:
+    """The roles that are held or must be held; the others are counted."""
+    lines, silent = [], []
+    for holding in assessment.roles:
+        words = held_by(holding)
+        if words:
+            lines.append(page_text.role(holding.role.title, words))
+        elif holding.status is RoleStatus.NOT_RECORDED:
+            silent.append(holding.role.title.lower())
+    if silent:
+        lines.append(page_text.nobody_recorded(silent))
+    if lines:
+        yield Section(page_text.ROLES, tuple(lines))
+
+
+def held_by(holding: RoleHolding) -> str:
+    """Who holds a role, how firmly; empty where nobody does and nobody must."""
+    if holding.status is RoleStatus.NOT_APPLICABLE:
+        return ""
+    if holding.status is RoleStatus.NOT_RECORDED:
+        return page_text.MUST_BE_THERE if holding.modality is Modality.MUST else ""
+    names = [phrases.holder_name(holder) for holder in holding.holders]
+    words = phrases.holders_or_status(holding.status, names, holding.appointed_in)
+    if holding.appointed:
+        return f"{page_text.APPOINTED}; {words}"
+    is_assigned = holding.status is RoleStatus.ASSIGNED
+    return page_text.may_be_added(words) if is_assigned and holding.modality is Modality.MAY else words
+
+
+def _criteria(assessment: Assessment, *, whole: bool) -> Iterator[Section]:
+    """The criteria that give the phase, and how many others are met."""
+    if assessment.status is PhaseStatus.OPEN:
+        return
+    given = giving(assessment)
+    shown = given if whole else given[:1]
+    met = sum(result.evaluation.truth is Truth.YES for result in assessment.criteria)
+    lines = [page_text.gives(result.evaluation.criterion.text, assessment.label) for result in shown]
+    if whole and met > len(shown) and shown:
+        lines.append(page_text.other_criteria(met - len(shown)))
+    if lines:
+        yield Section(page_text.CRITERIA, tuple(lines))
+
+
+def _higher(assessment: Assessment) -> Iterator[Section]:
+    """What would put the household in the next phase up."""
+    ruleset, above = assessment.ruleset, assessment.course.advised + 1
+    if assessment.status is PhaseStatus.OPEN or above >= len(ruleset.profile.phases):
+        return
+    texts = [
+        result.evaluation.criterion.text
+        for result in assessment.criteria
+        if result.evaluation.criterion.effect is Effect.ENTER
+        and ruleset.rank(result.evaluation.criterion.phase) == above
+        and result.evaluation.truth is not Truth.YES
+    ]
+    if texts:
+        label = ruleset.profile.phases[above].label
+        yield Section(page_text.HIGHER, (page_text.raises(label, texts[:_FEW], len(texts) - _FEW),))
+
+
+def _unknown(assessment: Assessment, *, whole: bool) -> str:
+    names = _heaviest(assessment)[: _FEW if whole else 1]
+    return page_text.unknown_short(len(assessment.open_questions), names) if names else page_text.NOTHING_UNKNOWN
+
+
+def _heaviest(assessment: Assessment) -> Sequence[str]:
+    """The unknown answers that weigh most, by name."""
+    return [assessment.ruleset.facts[one.fact].name() for one in assessment.open_questions[:_FEW]]
+
+
+def printed(assessment: Assessment, case: str = "", *, spoken: bool = False, more: str = page_text.MORE) -> Report:
+    """The page as it is printed, on one sheet, with how to see the rest."""
+    for room in ROOMS:
+        page = triage_page(assessment, case, room=room, spoken=spoken)
+        if sum(map(_height, page.blocks)) <= _SHEET:
+            break
+    return replace(page, blocks=(*page.blocks, Paragraph(more, Tone.QUIET)))
+
+
+def _height(block: Block) -> int:
+    """Lines that a part of the page takes at 80 columns, at most."""
+    lines = block.lines if isinstance(block, Section | Callout) else ()
+    return 2 + sum(1 + len(line) // _COLUMNS for text in lines for line in text.split("\n"))

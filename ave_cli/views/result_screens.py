@@ -1,0 +1,148 @@
+"""The screens behind the page of a triage: why, steps, roles, higher and lower, and a sheet for the inhabitant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ave_cli.engine.assessment import Assessment, CriterionResult, PhaseStatus
+from ave_cli.engine.what_if import OtherPhase, single_changes, smallest_change
+from ave_cli.profile.conditions import Truth
+from ave_cli.profile.schema import RoleStatus, TransitionDirection, Whose
+from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Section, Tone
+from ave_cli.text import page as page_text
+from ave_cli.views.page import ROOMS, giving, held_by, own_steps, step_line, triage_page
+from ave_cli.views.triage import answers_to, move_lines, move_name
+from ave_cli.wording import advice, phrases
+
+
+def why_screen(assessment: Assessment) -> Report:
+    """The criteria that hold, each with the answers that were given; and how many do not."""
+    given = giving(assessment)
+    met = [one for one in assessment.criteria if one.evaluation.truth is Truth.YES and one not in given]
+    wrong = sum(one.evaluation.truth is Truth.NO for one in assessment.criteria)
+    unknown = sum(one.evaluation.truth is Truth.UNKNOWN for one in assessment.criteria)
+    blocks: list[Block] = []
+    for title, results in ((page_text.FITS, given), (page_text.COUNTS_TOO, met)):
+        if results:
+            blocks += [Heading(title), Items(tuple(_criterion(assessment, one) for one in results))]
+    blocks += [Paragraph(gap.text, Tone.WARN) for gap in assessment.left_open]
+    blocks.append(Paragraph(page_text.not_met(wrong, unknown)))
+    return Report(page_text.WHY_SCREEN, tuple(blocks))
+
+
+def _criterion(assessment: Assessment, result: CriterionResult) -> str:
+    said = answers_to(assessment, result.evaluation.result.because)
+    text = result.evaluation.criterion.text
+    return f"{text}. {page_text.you_said([said])}" if said else text
+
+
+def step_screen(assessment: Assessment) -> Report:
+    """All steps by who takes them, in their order."""
+    by_who: dict[str, list[str]] = {}
+    for step in assessment.steps:
+        who = page_text.YOU if step.whose is Whose.YOU else step.who or page_text.WHO_UNSAID
+        by_who.setdefault(who, []).append(step_line(assessment, step))
+    blocks = [
+        block
+        for who, lines in by_who.items()
+        for block in (Heading(f"{who[:1].upper()}{who[1:]}"), Items(tuple(lines), numbered=True))
+    ]
+    return Report(page_text.STEPS_SCREEN, tuple(blocks))
+
+
+def role_screen(assessment: Assessment) -> Report:
+    """All roles: who, and what the role does and does not do."""
+
+    def blocks() -> Iterator[Block]:
+        for holding in assessment.roles:
+            held = held_by(holding) or phrases.holders_or_status(holding.status, (), ())
+            yield Heading(page_text.role(holding.role.title, held))
+            yield Paragraph(holding.role.text)
+            lines = [f"{page_text.DOES[task.kind.value]}: {task.text}" for task in holding.role.tasks]
+            yield Items((*lines, *advice.holding_notes(assessment, holding)))
+
+    return Report(page_text.ROLES_SCREEN, tuple(blocks()))
+
+
+def higher_screen(assessment: Assessment) -> Report:
+    """Which other answers alone, or else together, change the phase; and who asks, decides and settles."""
+    singles = single_changes(assessment.ruleset, assessment.answers)
+    now = assessment.interval.at_least
+    blocks: list[Block] = []
+    for title, up, cannot in (
+        (page_text.ALONE_HIGHER, True, page_text.CANNOT_HIGHER),
+        (page_text.ALONE_LOWER, False, page_text.CANNOT_LOWER),
+    ):
+        found = [one for one in singles if (one.rank > now) is up]
+        blocks.append(Heading(title))
+        if found:
+            blocks.append(Items(tuple(_otherwise(assessment, one) for one in found)))
+            continue
+        least = smallest_change(assessment.ruleset, assessment.answers, up=up)
+        text = f"{page_text.TOGETHER}: {_otherwise(assessment, least)}" if least else cannot
+        blocks.append(Paragraph(text))
+    for title, direction in (
+        (page_text.WAY_UP, TransitionDirection.UP),
+        (page_text.WAY_DOWN, TransitionDirection.DOWN),
+    ):
+        moves = [move for move in assessment.transitions if move.transition.direction is direction]
+        for move in moves:
+            blocks += [Heading(f"{title}: {move_name(assessment, move)}"), Items(tuple(move_lines(move)))]
+    return Report(page_text.HIGHER_SCREEN, tuple(blocks))
+
+
+def _otherwise(assessment: Assessment, other: OtherPhase) -> str:
+    told = (phrases.tell_answer(assessment.ruleset, fact, value) for fact, value in other.answers)
+    return page_text.otherwise(told, assessment.ruleset.phase(other.rank).label)
+
+
+def plays_on_safety(assessment: Assessment) -> bool:
+    """Whether danger, a suspicion or a report plays, so that it matters who looks at the screen."""
+    return bool(assessment.alerts) or any(step.safety for step in assessment.steps)
+
+
+def client_screen(assessment: Assessment) -> Report:
+    """What an inhabitant may read: what is done together, who the contact is, what is not decided yet."""
+    contact = assessment.roles[0] if assessment.roles else None
+    is_known = contact is not None and contact.status is RoleStatus.ASSIGNED and len(contact.holders) == 1
+    name = page_text.contact_is(contact.holders[0].name) if contact and is_known else page_text.CONTACT_OPEN
+    lines = (page_text.CLIENT[0], page_text.CLIENT[1], name, page_text.NOT_DECIDED, *page_text.CLIENT[2:])
+    return Report(page_text.CLIENT_SCREEN, tuple(Paragraph(line) for line in lines))
+
+
+def question_who_looks() -> Report:
+    """What is asked before the sheet for the inhabitant, where danger plays."""
+    title, *lines = page_text.WHO_LOOKS
+    return Report(title, tuple(Paragraph(line) for line in lines))
+
+
+def paste_report(assessment: Assessment, case: str, day: str, most: int) -> Report:
+    """The page as a short text to paste elsewhere: who acts next, and the day.
+
+    Args:
+        most: lines that there may be; the smallest page is given where none is that short.
+    """
+    steps = own_steps(assessment)
+    first = [Paragraph(page_text.next_up(step_line(assessment, steps[0])))] if steps else []
+    for room in ROOMS:
+        page = triage_page(assessment, case, room=room, spoken=True)
+        if sum(map(_lines, page.blocks)) <= most:
+            break
+    return Report(page.title, (Paragraph(page_text.asked_on(day)), *first, *page.blocks))
+
+
+def _lines(block: Block) -> int:
+    lines = block.lines if isinstance(block, Section | Callout) else ("",)
+    named = isinstance(block, Callout) or (isinstance(block, Section) and block.numbered)
+    return named + sum(len(line.split("\n")) for line in lines)
+
+
+def changed_by(before: Assessment, after: Assessment) -> str:
+    """What another answer changed, in a sentence."""
+    if before.label != after.label or before.status is not after.status:
+        return page_text.phase_changed(_told(before), _told(after))
+    return page_text.PHASE_SAME
+
+
+def _told(assessment: Assessment) -> str:
+    return page_text.NOT_YET if assessment.status is PhaseStatus.OPEN else assessment.label
