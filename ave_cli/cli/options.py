@@ -56,7 +56,5 @@ class QuizOptions:
     cases: str | None = None
     """File with a trainer's own cases."""
     written: bool = False
-    again: str | None = None
-    """File with the results of an earlier round."""
-    paper: str | None = None
-    """File for what a trainer hands out."""
+    again: tuple[str, ...] = ()
+    """Ids of the questions of an earlier round that are asked again; empty for a round of its own."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Annotated
 
@@ -124,6 +125,10 @@ _NoInput = Annotated[bool, typer.Option("--no-input", help=cli_text.QUIZ_NO_INPU
 _Resume = Annotated[bool, typer.Option("--resume", help=cli_text.QUIZ_RESUME)]
 _Sheet = Annotated[_Text, typer.Option("--sheet", metavar=cli_text.FILE_METAVAR, help=cli_text.SHEET)]
 _Journey = Annotated[_Text, typer.Option("--journey", metavar=cli_text.JOURNEY_METAVAR, help=cli_text.JOURNEY)]
+_Case = Annotated[_Text, typer.Option("--case", metavar=cli_text.CASE_METAVAR, help=cli_text.CASE)]
+_Cases = Annotated[_Text, typer.Option("--cases", metavar=cli_text.FILE_METAVAR, help=cli_text.CASES)]
+_Written = Annotated[bool, typer.Option("--written", help=cli_text.WRITTEN)]
+_Again = Annotated[_Text, typer.Option("--again", metavar=cli_text.FILE_METAVAR, help=cli_text.AGAIN)]
 _Results = Annotated[_Text, typer.Option("--results", metavar=cli_text.FILE_METAVAR, help=cli_text.RESULTS)]
 
 
@@ -138,10 +143,14 @@ def quiz(
     count: _Count = None,
     kind: _Kind = None,
     level: _Level = None,
+    case: _Case = None,
+    cases: _Cases = None,
+    written: _Written = False,
     journey: _Journey = None,
     teams: _Teams = None,
     sheet: _Sheet = None,
     results: _Results = None,
+    again: _Again = None,
     no_input: _NoInput = False,
     resume: _Resume = False,
 ) -> None:
@@ -149,6 +158,7 @@ def quiz(
     if journey == LIST:
         _list_journeys(chosen_or_default(profile), output)
         return
+    chosen = [seed, count, level, case, cases, *(kind or []), *(["written"] if written else [])]
     _check_together(
         forms=[
             output.format in (OutputFormat.JSON, OutputFormat.MARKDOWN),
@@ -156,13 +166,8 @@ def quiz(
             teams is not None or results is not None or resume,
         ],
         resume=resume,
-        made=[profile, seed, count, level, teams, journey, *(kind or [])],
+        made=[profile, teams, journey, again, *chosen],
     )
-    if journey is not None:
-        if any(one is not None for one in (seed, count, level, *(kind or []))):
-            raise UsageError(cli_text.JOURNEY_ALONE)
-        profile, journey = _journey(journey, profile)
-        seed = journey.rpartition("/")[2]
     options = QuizOptions(
         profile=profile,
         seed=_seed(seed),
@@ -175,16 +180,48 @@ def quiz(
         resume=resume,
         sheet=_file(sheet, (".md", ".html"), cli_text.SHEET_NAME),
         results=_file(results, (".md",), cli_text.RESULTS_NAME),
-        journey=journey,
+        case=case,
+        cases=cases,
+        written=written,
     )
-
+    if journey is not None:
+        options = _of_journey(options, journey, alone=not any(one is not None for one in chosen))
+    if again is not None:
+        options = _of_results(options, again, alone=not any(one is not None for one in (profile, journey, *chosen)))
     run_quiz(options)
 
 
-def _journey(which: str, profile: str | None) -> tuple[str, str]:
-    """The model of a klantreis, and how the klantreis is found again: by its id, or by where its file stands."""
-    name, found = chosen_journey(which, profile)
-    return name, str(Path(which).absolute()) if which.endswith(".toml") else found.id
+def _of_journey(options: QuizOptions, which: str, *, alone: bool) -> QuizOptions:
+    """The options for a klantreis, with its model, and its id or where its file stands."""
+    if not alone:
+        raise UsageError(cli_text.JOURNEY_ALONE)
+    name, found = chosen_journey(which, options.profile)
+    place = str(Path(which).absolute()) if which.endswith(".toml") else found.id
+    return replace(options, profile=name, journey=place, seed=found.id)
+
+
+def _of_results(options: QuizOptions, name: str, *, alone: bool) -> QuizOptions:
+    """The options for what went wrong in an earlier round."""
+    from ave_cli.storage.quiz_rounds import read_results
+
+    if not alone:
+        raise UsageError(cli_text.AGAIN_ALONE)
+    setup = read_results(Path(name))
+    if not setup.again:
+        raise UsageError(quiz_text.ALL_WERE_RIGHT)
+    return replace(
+        options,
+        profile=setup.profile,
+        seed=setup.seed,
+        count=setup.count,
+        kinds=tuple(setup.kinds),
+        level=setup.level,
+        journey=setup.journey or None,
+        case=setup.case or None,
+        cases=setup.cases or None,
+        written=setup.written,
+        again=tuple(setup.again),
+    )
 
 
 def _list_journeys(name: str, output: Output) -> None:
@@ -223,10 +260,13 @@ def _number(text: str | None, allowed: range, wrong: str) -> int:
 
 def _kinds(typed: list[str]) -> tuple[str, ...]:
     """The kinds in the order of the quiz, each once: the order of typing changes no round."""
+    from ave_cli.quiz.question import OF_ROUND
+
+    kinds = [kind.value for kind in OF_ROUND]
     for one in typed:
-        if one not in quiz_text.KINDS:
-            raise UsageError(cli_text.no_kind(one[:40], quiz_text.KINDS), cli_text.see_help("ave quiz"))
-    return tuple(one for one in quiz_text.KINDS if one in typed)
+        if one not in kinds:
+            raise UsageError(cli_text.no_kind(one[:40], kinds), cli_text.see_help("ave quiz"))
+    return tuple(one for one in kinds if one in typed)
 
 
 def _seed(text: str | None) -> str | None:

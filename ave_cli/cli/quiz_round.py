@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ave_cli.authoring.check import check_cases
 from ave_cli.cli.model_choice import chosen_journey
 from ave_cli.cli.options import COUNT, QuizOptions
 from ave_cli.errors import AveError, UsageError
-from ave_cli.profile.companion_files import Journey
+from ave_cli.profile.companion_files import Cases, Journey
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import TransitionDirection
 from ave_cli.quiz.game import (
@@ -23,17 +24,20 @@ from ave_cli.quiz.game import (
     Undo,
     after,
     entry_json,
+    outcomes,
     questions_fingerprint,
 )
 from ave_cli.quiz.journey_questions import AskedMoment, ask_journey
 from ave_cli.quiz.material import NONE_ODD, ModelBundle, QuestionContext
-from ave_cli.quiz.question import OF_ROUND, QuestionKind, QuizQuestion
+from ave_cli.quiz.question import OF_ROUND, WITHOUT_STORY, QuestionKind, QuizQuestion
 from ave_cli.quiz.selection import choose_questions
 from ave_cli.render import markdown
 from ave_cli.report import Report
-from ave_cli.storage import clock, library, safe_write
+from ave_cli.safe_text import one_line
+from ave_cli.storage import clock, library, quiz_rounds, safe_write
 from ave_cli.storage.quiz_rounds import Journal, Setup, new_seed
 from ave_cli.terminal import streams
+from ave_cli.text import problems as problems_text
 from ave_cli.text import quiz as quiz_text
 from ave_cli.views import quiz
 
@@ -60,9 +64,10 @@ def make_round(name: str, options: QuizOptions) -> tuple[Setup, Ruleset, tuple[Q
         case=options.case or "",
         cases=str(Path(options.cases).absolute()) if options.cases else "",
         written=options.written,
+        again=list(options.again),
     )
     found = _questions(own, setup.seed, setup.count, setup.kinds, setup.level, setup)
-    if len(found) < options.count and not setup.journey:
+    if len(found) < options.count and not setup.journey and not setup.again:
         streams.complain(quiz_text.fewer(len(found), options.count))
     return replace(setup, questions=questions_fingerprint(found)), own.ruleset, found
 
@@ -124,12 +129,42 @@ def _questions(
         _, asked = asked_moments(own, setup)
         return tuple(question for moment in asked for question in moment.questions)
     others = [material(ident) for ident in library.index().ids() if ident != own.id]
-    wanted = [QuestionKind(kind) for kind in kinds] or list(OF_ROUND)
-    stories = library.load_stories()
+    own, only_written = _with_cases(own, setup), bool(setup.case or setup.cases or setup.written)
+    of_story = [kind for kind in OF_ROUND if kind not in WITHOUT_STORY] if only_written else list(OF_ROUND)
+    wanted = [QuestionKind(kind) for kind in kinds] or of_story
+    stories = None if only_written else library.load_stories()
     found = choose_questions(own, others, stories, kinds=wanted, level=level or None, seed=seed, count=count)
+    if setup.again:
+        found = tuple(question for question in found if question.id in setup.again)
     if not found:
-        raise UsageError(quiz_text.NO_QUESTIONS, quiz_text.NO_QUESTIONS_HINT)
+        no_way_down = wanted == [QuestionKind.DOWN] and not _has_way_down(own.ruleset)
+        raise UsageError(quiz_text.NO_WAY_DOWN if no_way_down else quiz_text.NO_QUESTIONS, quiz_text.NO_QUESTIONS_HINT)
     return found
+
+
+def _has_way_down(ruleset: Ruleset) -> bool:
+    return any(one.direction is TransitionDirection.DOWN for one in ruleset.profile.transitions)
+
+
+def _with_cases(own: ModelBundle, setup: Setup) -> ModelBundle:
+    """The model with the cases that are asked about: a trainer's own, or one of them.
+
+    Raises:
+        UsageError: there is no such case.
+        InvalidInput: the trainer's own cases do not come out as they say; lists every problem.
+    """
+    cases = own.cases
+    if setup.cases:
+        cases = library.read_file(Path(setup.cases), Cases, "cases").cases
+        problems = [f"{finding.where}: {finding.text}" for finding in check_cases(own.ruleset, cases)]
+        if problems:
+            raise library.invalid_input(setup.cases, problems)
+    if setup.case:
+        names = [case.id for case in cases]
+        cases = tuple(case for case in cases if case.id == setup.case)
+        if not cases:
+            raise UsageError(quiz_text.no_case(one_line(setup.case)[:60], problems_text.meant(setup.case, names)))
+    return replace(own, cases=cases)
 
 
 def asked_moments(own: ModelBundle, setup: Setup) -> tuple[Journey, tuple[AskedMoment, ...]]:
@@ -201,7 +236,9 @@ class Running:
         setup = self.journal.setup
         which = about_round(self.ruleset, len(self.game.questions))
         page = quiz.result_sheet(self.game, self.now, which, setup.seed, command_line(setup))
-        return safe_write.save_new(path, markdown.markdown_text(page).encode()).path
+        wrong = [one.question.id for one in outcomes(self.game, self.now) if 2 * one.right < one.teams]
+        text = f"{markdown.markdown_text(page)}\n{quiz_rounds.results_line(setup, wrong)}\n"
+        return safe_write.save_new(path, text.encode()).path
 
     def write_beside_notes(self) -> Path:
         """The same, under a name of its own in the folder for notes."""

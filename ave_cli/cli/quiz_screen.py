@@ -404,6 +404,7 @@ def _anew(journal: Journal, prompt: QuizPrompt) -> Running:
         case=setup.case or None,
         cases=setup.cases or None,
         written=setup.written,
+        again=tuple(setup.again),
     )
     running = _new(setup.profile, options)
     journal.discard()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import zip_longest
+from collections.abc import Iterator
 
 from ave_cli.engine.relevance import EvaluationSoFar, evaluate_so_far
 from ave_cli.engine.steps import Possible, candidate_steps, in_order
@@ -31,18 +30,21 @@ from ave_cli.quiz.material import (
     STEP,
     TRANSITION,
     Given,
+    ModelBundle,
     QuestionContext,
     SeededChoice,
     contested_records,
     names_are_alike,
+    number,
     overlap,
 )
-from ave_cli.quiz.question import MOST_WRONG, Choice, QuestionKind
+from ave_cli.quiz.phase_questions import criteria_that_hold
+from ave_cli.quiz.question import Choice, QuestionKind
 from ave_cli.text import quiz_questions as quiz_questions_text
 
 _SAME = 0.5
 """From this share of common words on, two steps say nearly the same."""
-_LONGEST = 170
+_LONGEST = 130
 
 
 def draft_step(context: QuestionContext, ident: str, household: Household) -> QuestionDraft | None:
@@ -62,6 +64,8 @@ def draft_step(context: QuestionContext, ident: str, household: Household) -> Qu
     if gate and known.answers.value(gate) is not False and known.answers.answered(gate):
         return None
     if first is None or so_far.course.advised != rank or _in_doubt(context, known.answers, first.step):
+        return None
+    if draft.leaves_out(own.ruleset, known, first.because):
         return None
     asks_who = bool(first.step.who) and stream.below(3) == 0
     make = _who if asks_who else _what
@@ -121,6 +125,12 @@ def _in_doubt(context: QuestionContext, answers: Answers, step: Step) -> bool:
     return bool(found & about) or (any(one.startswith(ROLE) for one in found) and bool(cited & set(step.statements)))
 
 
+def first_step(context: QuestionContext, household: Household) -> str | None:
+    """Id of the step that is the first for a written household; None where that is open."""
+    first = _first(context.own.ruleset, evaluate_so_far(context.own.ruleset, household.answers))
+    return first.step.id if first is not None else None
+
+
 def _what(
     context: QuestionContext, ident: str, household: Household, so_far: EvaluationSoFar, first: Possible
 ) -> QuestionDraft | None:
@@ -134,9 +144,9 @@ def _what(
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.STEP,
-        level=draft.of_phase(own, household.answers),
+        level=lambda: draft.of_household(context, household.answers, _facts_that_play(own, household.answers, first)),
         text=quiz_questions_text.which_step(label, now, own.title),
-        right=Choice(text=quiz_questions_text.sentence(step.text), why=quiz_questions_text.step_right(step.who)),
+        right=Choice(text=_words(step), why=quiz_questions_text.step_right(step.who)),
         wrong=wrong,
         explanation=_explain(context, household.answers, label, first),
         rests_on=(step.statements,),
@@ -144,9 +154,22 @@ def _what(
     )
 
 
+def _facts_that_play(own: ModelBundle, answers: Answers, first: Possible) -> set[str]:
+    """What decides the step and the phase that it is for."""
+    rank = clear_phase(own, answers) or 0
+    evaluation = own.ruleset.read(answers)
+    grounds = criteria_that_hold(own, evaluation, rank)
+    return {*first.because, *(fact for one in grounds for fact in evaluation.evaluate_named(one.id).because)}
+
+
+def _words(step: Step) -> str:
+    """A step as an option: the line of the model for it, where it has one."""
+    return step.short or quiz_questions_text.sentence(step.text)
+
+
 def _too_much(step: Step) -> bool:
     """Whether a step is too long for an option, or speaks of the document, which gives it away."""
-    return len(step.text) > _LONGEST or quiz_questions_text.about_source(step.text)
+    return len(_words(step)) > _LONGEST or quiz_questions_text.about_source(_words(step))
 
 
 def _explain(context: QuestionContext, answers: Answers, label: str, first: Possible) -> str:
@@ -174,10 +197,10 @@ def _who(
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.STEP,
-        level=draft.of_phase(own, household.answers),
+        level=lambda: draft.of_household(context, household.answers, _facts_that_play(own, household.answers, first)),
         text=quiz_questions_text.who_steps(label, step.text, own.title),
         right=Choice(text=step.who, why=quiz_questions_text.WHO_RIGHT),
-        wrong=tuple(wrong.values())[:MOST_WRONG],
+        wrong=tuple(wrong.values()),
         explanation=_explain(context, household.answers, label, first),
         rests_on=(step.statements,),
         household=household,
@@ -187,30 +210,18 @@ def _who(
 def _wrong(
     context: QuestionContext, ident: str, answers: Answers, so_far: EvaluationSoFar, first: Step
 ) -> Iterator[Choice]:
-    """Steps that are not for this household now, in turn of the same phase and of others; none says nearly the same."""
+    """Steps that are not for this household now, first those that are the first for others; none nearly the same."""
     ruleset, here = context.own.ruleset, context.own.ruleset.phase(so_far.course.advised)
     row = {candidate.step.id: candidate for candidate in candidate_steps(ruleset, so_far.evaluation, so_far.course)}
-    taken = [one.step.text for one in row.values() if one.truth is not Truth.NO]
-    for other in _in_turn(
-        ruleset, SeededChoice(ident, "what").order(ruleset.profile.steps), row, so_far.course.advised
-    ):
-        if other.id == first.id or _too_much(other) or any(overlap(other.text, one) >= _SAME for one in taken):
+    taken = [_words(one.step) for one in row.values() if one.truth is not Truth.NO]
+    order = SeededChoice(ident, "what").order(ruleset.profile.steps)
+    for other in sorted(order, key=lambda step: step.id not in context.firsts):
+        if other.id == first.id or _too_much(other) or any(overlap(_words(other), one) >= _SAME for one in taken):
             continue
         why = _why_not(context, answers, row.get(other.id), other, here.id)
         if why:
-            taken.append(other.text)
-            yield Choice(text=quiz_questions_text.sentence(other.text), why=why)
-
-
-def _in_turn(ruleset: Ruleset, steps: list[Step], row: Mapping[str, Possible], rank: int) -> Iterator[Step]:
-    """In turn a step of the nearest other phase and one of this phase: what a story denies is easy to cross out."""
-    away = sorted((step for step in steps if step.id not in row), key=lambda step: _away(ruleset, step, rank))
-    pairs = zip_longest(away, [step for step in steps if step.id in row])
-    yield from (one for pair in pairs for one in pair if one is not None)
-
-
-def _away(ruleset: Ruleset, step: Step, rank: int) -> int:
-    return min(abs(ruleset.rank(phase) - rank) for phase in step.phases)
+            taken.append(_words(other))
+            yield Choice(text=_words(other), why=why)
 
 
 def _why_not(context: QuestionContext, answers: Answers, possible: Possible | None, step: Step, here: str) -> str:
@@ -226,6 +237,8 @@ def _why_not(context: QuestionContext, answers: Answers, possible: Possible | No
     return quiz_questions_text.step_other_move(context.own.ruleset.label(here))
 
 
+_FORMS, _SHOWN = 3, 2
+"""One in so many households that can go down is asked about, else that would be right too often; conditions shown."""
 _MOST = 17
 """So many answers at most: going down can take many conditions, and each has to be told."""
 
@@ -301,33 +314,33 @@ def _draft(
     start = own.ruleset.label(ruleset.current(answers) or "")
     end = own.ruleset.label(move.to) if move.to else quiz_questions_text.A_LIGHTER_PHASE
     can = not missing
-    met = _criteria_met(ruleset, answers)
-    there = dict.fromkeys(
-        criteria[criterion] for way in moves for criterion in way.transition.criteria if criterion in met
+    first = SeededChoice(ident, "missing").pick(missing or needed)
+    if can and number(ident, "can") % _FORMS:
+        return None
+    nothing = Choice(
+        text=quiz_questions_text.DOWN_YES,
+        why=quiz_questions_text.down_yes_right(len(needed))
+        if can
+        else quiz_questions_text.down_yes_wrong(one.text for one in missing),
     )
-    wrong = list(_not_missing(ruleset, answers, SeededChoice(ident, "down").order(there)))
-    if can:
-        right = Choice(text=quiz_questions_text.DOWN_YES, why=quiz_questions_text.down_yes_right(len(needed)))
-    else:
-        first = SeededChoice(ident, "missing").pick(missing)
-        why = quiz_questions_text.down_no_right(_tell(ruleset, answers, first))
-        right = Choice(text=quiz_questions_text.down_no(first.text), why=why)
-        why = quiz_questions_text.down_yes_wrong(one.text for one in missing)
-        wrong.insert(0, Choice(text=quiz_questions_text.DOWN_YES, why=why))
-    named = needed if can else missing
+    lacking = Choice(
+        text=quiz_questions_text.down_no(first.text),
+        why=quiz_questions_text.down_no_right(_tell(ruleset, answers, first)),
+    )
+    wrong = list(_not_missing(ruleset, answers, move, moves, SeededChoice(ident, "down")))
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.DOWN,
-        level=draft.of_number(len(missing)),
+        level=lambda: min(draft.HARD, max(1, len(needed) - (len(missing) > 1))),
         text=quiz_questions_text.may_go_down(start, end, own.title),
-        right=right,
-        wrong=tuple(wrong[:MOST_WRONG]),
+        right=nothing if can else lacking,
+        wrong=tuple(wrong) if can else (*wrong[:_SHOWN], nothing, *wrong[_SHOWN:]),
         explanation=quiz_questions_text.down_explained(
-            can, (one.text for one in named), start, end, move.transition.decided_by
+            can, (one.text for one in (needed if can else missing)), start, end, move.transition.decided_by
         ),
-        rests_on=(move.transition.statements, *(one.statements for one in named)),
+        rests_on=(move.transition.statements, *(one.statements for one in (needed if can else missing))),
         household=household,
-        fewest=2,
+        even=False,
     )
 
 
@@ -340,12 +353,26 @@ def _criteria_met(ruleset: Ruleset, answers: Answers) -> set[str]:
     }
 
 
-def _not_missing(ruleset: Ruleset, answers: Answers, criteria: Iterable[Criterion]) -> Iterator[Choice]:
-    for criterion in criteria:
-        yield Choice(
-            text=quiz_questions_text.down_no(criterion.text),
-            why=quiz_questions_text.down_no_wrong(_tell(ruleset, answers, criterion)),
-        )
+def _not_missing(
+    ruleset: Ruleset, answers: Answers, move: TransitionResult, moves: list[TransitionResult], stream: SeededChoice
+) -> Iterator[Choice]:
+    """Conditions of this way down that are there already, and conditions that only another way down asks for."""
+    met, criteria = _criteria_met(ruleset, answers), {one.id: one for one in ruleset.profile.criteria}
+    asked = {one for way in moves for one in way.transition.criteria}
+    taken = [criteria[one].text for one in move.missing]
+    there = [criteria[one] for one in dict.fromkeys(asked) if one in met]
+    ways = [way for way in ruleset.profile.transitions if way.direction is TransitionDirection.DOWN]
+    elsewhere = [(criteria[one], way) for way in ways for one in way.criteria if one not in asked]
+    for criterion, way in (*((one, None) for one in stream.order(there)), *stream.order(elsewhere)):
+        if any(overlap(criterion.text, one) >= _SAME for one in taken):
+            continue
+        taken.append(criterion.text)
+        if way is None:
+            why = quiz_questions_text.down_no_wrong(_tell(ruleset, answers, criterion))
+        else:
+            start, end = (ruleset.label(one) if one else "" for one in (way.from_, way.to))
+            why = quiz_questions_text.down_elsewhere(start, end)
+        yield Choice(text=quiz_questions_text.down_no(criterion.text), why=why)
 
 
 def _tell(ruleset: Ruleset, answers: Answers, criterion: Criterion) -> str:

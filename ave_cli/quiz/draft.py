@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ave_cli.engine.classification import classify, counts_here, danger_facts
 from ave_cli.engine.roles import RoleHolding, resolve
 from ave_cli.profile.conditions import fits
-from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Gate, Value
+from ave_cli.profile.facts import DENIED, Answers, Fact, FactKind, Gap, Gate, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Role, RoleStatus
@@ -46,7 +45,8 @@ class QuestionDraft:
 
     id: str
     kind: QuestionKind
-    level: int
+    level: Callable[[], int]
+    """Counted only when it is asked for: it takes longer than all the rest."""
     text: str
     right: Choice
     wrong: tuple[Choice, ...]
@@ -58,12 +58,17 @@ class QuestionDraft:
     household: Household | None = None
     fewest: int = 3
     """How many options there have to be."""
+    even: bool = True
+    """Whether the wrong options are chosen by their length, so that the right one does not stand out by it."""
 
 
-def finish(context: QuestionContext, draft: QuestionDraft) -> QuizQuestion | None:
-    """The question, or None: no source, no story, or nothing else to choose."""
+def finish(context: QuestionContext, draft: QuestionDraft, seed: str = "") -> QuizQuestion | None:
+    """The question, or None: no source, no story, or nothing else to choose.
+
+    The seed decides the order of the options: the same question stands otherwise in another round.
+    """
     found = statements(context.own, *draft.rests_on)
-    shown = make_options(draft.id, draft.right, draft.wrong)
+    shown = make_options(f"{seed} {draft.id}", draft.right, draft.wrong, even=draft.even)
     story = _story(context, draft.household)
     if not found or shown is None or story is None or len(shown) < draft.fewest:
         return None
@@ -72,7 +77,7 @@ def finish(context: QuestionContext, draft: QuestionDraft) -> QuizQuestion | Non
     return QuizQuestion(
         id=draft.id,
         kind=draft.kind,
-        level=draft.level,
+        level=draft.level(),
         profile=context.own.id,
         story=story,
         invented=house is not None and not house.story,
@@ -124,6 +129,20 @@ def tell_household(ruleset: Ruleset, answers: Answers, facts: Iterable[str]) -> 
     )
 
 
+def is_absence(fact: Fact, value: Value | Gap) -> bool:
+    """Whether an answer says that something is not there: that a story does not tell of its own accord."""
+    if isinstance(value, Gap):
+        return False
+    scale = fact.worse if isinstance(fact.worse, tuple) else None
+    return value in (False, (), DENIED) or (scale is not None and isinstance(value, str) and value not in scale)
+
+
+def leaves_out(ruleset: Ruleset, household: Household, facts: Iterable[str]) -> bool:
+    """Whether something that decides may not be told in a written story: that something is not there."""
+    answers = household.answers
+    return bool(household.story) and any(is_absence(ruleset.facts[fact], answers.value(fact)) for fact in facts)
+
+
 HARD, MIDDLE, EASY = 3, 2, 1
 Change = tuple[str, Value]
 """A fact and another answer to it."""
@@ -153,24 +172,54 @@ def _others(fact: Fact, value: Value) -> Iterator[Value]:
             return
 
 
-def of_phase(own: ModelBundle, answers: Answers) -> int:
-    """3 when one other answer can make the phase heavier, 2 when two together can, else 1.
+_MANY = 3
+"""From so many facts on that decide together, a household takes reading."""
 
-    Towards a lighter phase it is nearly always one answer, as each ground is needed: that makes nothing harder. Only
-    in the heaviest phase, where nothing is heavier, it is what counts.
+
+def of_household(context: QuestionContext, answers: Answers, facts: Iterable[str]) -> int:
+    """1 to 3, a point for each: a boundary one answer away, many facts that decide, a model that says otherwise."""
+    near = is_near(context.own, answers)
+    return max(EASY, near + (len(set(facts)) >= _MANY) + bool(says_otherwise(context, answers)))
+
+
+def is_near(own: ModelBundle, answers: Answers) -> bool:
+    """Whether one other answer makes the phase heavier; in the heaviest phase, whether one makes it another.
+
+    Towards a lighter phase it is nearly always one answer, as each ground is needed: that makes nothing harder.
     """
     before = classify(own.ruleset, own.ruleset.read(answers))
     heaviest = before.at_most == len(own.ruleset.profile.phases) - 1
+    for change in differ(own, answers):
+        after = classify(own.ruleset, own.ruleset.read(answers.extended(dict([change]))))
+        if after != before if heaviest else after.at_most > before.at_most:
+            return True
+    return False
 
-    def crosses(*made: Change) -> bool:
-        after = classify(own.ruleset, own.ruleset.read(answers.extended(dict(made))))
-        return after != before if heaviest else after.at_most > before.at_most
 
-    single = differ(own, answers)
-    if any(crosses(one) for one in single):
-        return HARD
-    pairs = ((one, other) for one, other in combinations(single, 2) if one[0] != other[0])
-    return MIDDLE if any(crosses(*pair) for pair in pairs) else EASY
+def says_otherwise(context: QuestionContext, answers: Answers) -> tuple[ModelBundle, ...]:
+    """The other models that put these answers in a phase that they call otherwise."""
+    rank = clear_phase(context.own, answers)
+    if rank is None:
+        return ()
+    label, found = context.own.ruleset.phase(rank).label, []
+    for other in context.others:
+        there = clear_phase(other, _of_model(other.ruleset, answers))
+        if there is not None and not is_finer(other.ruleset.phase(there).label, label):
+            found.append(other)
+    return tuple(found)
+
+
+def _of_model(ruleset: Ruleset, answers: Answers) -> Answers:
+    """The answers that a model asks for, without a present phase."""
+    gate = ruleset.gate(Gate.PHASE)
+    return Answers(
+        given={fact: value for fact, value in answers.given.items() if fact in ruleset.facts and fact != gate}
+    )
+
+
+def is_finer(one: str, other: str) -> bool:
+    """Whether two labels are the same phase, as far as one ladder has finer steps than the other."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def differ(own: ModelBundle, answers: Answers) -> tuple[Change, ...]:

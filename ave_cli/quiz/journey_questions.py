@@ -118,7 +118,7 @@ class _Moment:
         return QuestionDraft(
             id=f"{self.ident}:{kind.value}:{len(text)}",
             kind=kind,
-            level=draft.MIDDLE,
+            level=lambda: draft.MIDDLE,
             text=text,
             right=right,
             wrong=tuple(some),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from string import ascii_uppercase
 
 from ave_cli.profile.facts import Gap, Value
 from ave_cli.profile.records import record
-from ave_cli.quiz.material import shuffle
+from ave_cli.quiz.material import number, shuffle
 
 
 class QuestionKind(Enum):
@@ -42,6 +42,8 @@ OF_JOURNEY = (QuestionKind.HANDOVER, QuestionKind.DECIDE, QuestionKind.FIND_OUT)
 """Kinds that only a moment of a klantreis asks."""
 OF_ROUND = tuple(kind for kind in QuestionKind if kind not in OF_JOURNEY)
 """Kinds that a round can ask."""
+WITHOUT_STORY = (QuestionKind.STATEMENT, QuestionKind.TASK)
+"""Kinds that are about no household."""
 
 
 @record
@@ -112,17 +114,42 @@ class Choice:
 MOST_WRONG = 3
 
 
-def make_options(ident: str, right: Choice, wrong: Iterable[Choice]) -> tuple[Option, ...] | None:
+def make_options(
+    ident: str, right: Choice, wrong: Iterable[Choice], *, even: bool = False
+) -> tuple[Option, ...] | None:
     """The right choice among the wrong ones, in an order that follows from the id; None where no wrong one is left.
 
     A text that stands there already is left out.
+
+    Args:
+        ident: id of the question.
+        right: the right choice.
+        wrong: the wrong ones, those that are best to offer first.
+        even: choose among the wrong ones so that the right one is as often the shortest as the longest.
     """
     rest = {one.text: one for one in reversed(tuple(wrong)) if one.text != right.text}
     if not rest:
         return None
-    kept = tuple(reversed(rest.values()))[:MOST_WRONG]
+    some = tuple(reversed(rest.values()))
+    kept = _evenly(ident, right, some) if even else some[:MOST_WRONG]
     mixed = shuffle((right, *kept), lambda one: one.text, ident)
     return tuple(
         Option(key=key, text=one.text, right=one is right, why=one.why)
         for key, one in zip(ascii_uppercase, mixed, strict=False)
     )
+
+
+def _evenly(ident: str, right: Choice, wrong: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Those nearest to the right one in length, so many of them shorter as the id says, as far as there are."""
+    count, size = min(MOST_WRONG, len(wrong)), _size(ident, right)
+    near = sorted(wrong, key=lambda one: (abs(len(one.text) - len(right.text)), _size(ident, one)))
+    shorter = [one for one in near if _size(ident, one) < size]
+    longer = [one for one in near if _size(ident, one) > size]
+    wanted = number(ident, "rank") % (count + 1)
+    below = shorter[: max(wanted, count - len(longer))]
+    return (*below, *longer[: count - len(below)])
+
+
+def _size(ident: str, one: Choice) -> tuple[int, int]:
+    """How long a choice looks; of two that are as long one is taken for the shorter, whichever the id says."""
+    return len(one.text), number(ident, one.text)

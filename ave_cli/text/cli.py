@@ -121,6 +121,12 @@ LEVEL = "Hoe moeilijk: 1, 2 of 3. Bij 3 liggen de antwoorden het dichtst bij elk
 NUMBER_METAVAR = "GETAL"
 TEAMS = "Met zoveel teams, van 2 tot en met 8. U typt de antwoorden van alle teams."
 QUIZ_RESUME = "Ga verder met de ronde die niet af is."
+CASE = "Alleen vragen over dit ene voorbeeld van het model, of uit het bestand achter --cases."
+CASE_METAVAR = "VOORBEELD"
+CASES = "Alleen vragen over uw eigen voorbeelden, in dit bestand ('cases.toml'); ze worden eerst nagelopen."
+WRITTEN = "Alleen vragen over huishoudens die een mens heeft beschreven."
+AGAIN = "Speel nog eens wat in deze uitslag (een bestand van --results) bij de helft of meer fout ging."
+AGAIN_ALONE = "--again neemt de keuzes van de uitslag over. Gebruik het zonder andere keuzes, behalve --teams."
 JOURNEY = (
     "Speel een klantreis: één huishouden op een aantal momenten. 1 is de eerste van het model; een naam of een bestand "
     "mag ook. 'list' toont welke er zijn."

@@ -10,6 +10,8 @@ NO_TERMINAL_HINT = (
     "schrijven."
 )
 NO_QUESTIONS = "Met deze keuzes kan het programma geen enkele vraag maken uit dit model."
+NO_WAY_DOWN = "Dit model legt geen weg omlaag vast. Daarover kan dus geen vraag worden gesteld."
+ALL_WERE_RIGHT = "In deze uitslag ging geen vraag fout. Er is niets om nog eens te spelen."
 NO_QUESTIONS_HINT = "Laat --kind of --level weg, of kies een ander model."
 
 KINDS = {
@@ -257,7 +259,7 @@ def again(command: str) -> str:
 
 
 def fewer(count: int, wanted: int) -> str:
-    return f"Met deze keuzes zijn er maar {count} vragen, geen {wanted}."
+    return f"Meer verschillende vragen zijn er niet: met deze keuzes maar {count} vragen, geen {wanted}."
 
 
 def numbered(number: int, kind: str, level: int) -> str:
@@ -303,3 +305,15 @@ def begins(seed: str) -> str:
 
 def practise(kind: str, command: str) -> str:
     return f"{kind}. Lees na: {command}"
+
+
+def no_case(typed: str, suggestion: str) -> str:
+    return f"Er is geen voorbeeld '{typed}'{suggestion or '.'}"
+
+
+def no_results(name: str) -> str:
+    return f"Het bestand '{name}' is er niet of is niet te lezen."
+
+
+def not_results(name: str) -> str:
+    return f"In '{name}' staat geen uitslag van een ronde. Kies een bestand dat met --results is gemaakt."

@@ -182,6 +182,7 @@ def result_sheet(game: Round, now: State, about: str, seed: str, again: str) -> 
             _by_kind(game, now),
             *final,
             *road_back(game),
+            *(block for number, one in enumerate(every, start=1) for block in _recall(number, one.question)),
             *_again(seed, again),
         ),
     )
@@ -218,6 +219,16 @@ def _by_question(every: tuple[Outcome, ...]) -> Table:
         rows,
         numbered=True,
     )
+
+
+def _recall(number: int, question: QuizQuestion) -> Iterator[Block]:
+    """A question to talk about afterwards: the household, what is right, why, and where that stands."""
+    yield Heading(quiz_text.numbered(number, quiz_text.KINDS[question.kind.value], question.level))
+    yield from _story(question)
+    yield Paragraph(question.text, Tone.STRONG)
+    yield Paragraph(quiz_text.answer_is(question.right.key, question.right.text), Tone.STRONG)
+    yield Paragraph(question.explanation)
+    yield Paragraph(quiz_text.source(question.sources), Tone.QUIET)
 
 
 def _share(one: Outcome) -> str:
