@@ -35,7 +35,6 @@ from ave_cli.quiz.material import (
     SeededChoice,
     contested_records,
     names_are_alike,
-    number,
     overlap,
 )
 from ave_cli.quiz.phase_questions import criteria_that_hold
@@ -135,7 +134,9 @@ def _what(
     context: QuestionContext, ident: str, household: Household, so_far: EvaluationSoFar, first: Possible
 ) -> QuestionDraft | None:
     own, step = context.own, first.step
-    wrong = tuple(_wrong(context, ident, household.answers, so_far, step))
+    names = _names_a_phase(own.ruleset, _words(step))
+    others = _wrong(context, ident, household.answers, so_far, step)
+    wrong = tuple(one for one in others if _names_a_phase(own.ruleset, one.text) is names)
     if not wrong or _too_much(step):
         return None
     ruleset, current = own.ruleset, own.ruleset.current(household.answers)
@@ -148,10 +149,16 @@ def _what(
         text=quiz_questions_text.which_step(label, now, own.title),
         right=Choice(text=_words(step), why=quiz_questions_text.step_right(step.who)),
         wrong=wrong,
+        even=True,
         explanation=_explain(context, household.answers, label, first),
         rests_on=(step.statements,),
         household=household,
     )
+
+
+def _names_a_phase(ruleset: Ruleset, text: str) -> bool:
+    """Whether an option names a phase: one that does among others that do not, gives itself away."""
+    return any(phase.label in text for phase in ruleset.profile.phases)
 
 
 def _facts_that_play(own: ModelBundle, answers: Answers, first: Possible) -> set[str]:
@@ -201,6 +208,7 @@ def _who(
         text=quiz_questions_text.who_steps(label, step.text, own.title),
         right=Choice(text=step.who, why=quiz_questions_text.WHO_RIGHT),
         wrong=tuple(wrong.values()),
+        even=True,
         explanation=_explain(context, household.answers, label, first),
         rests_on=(step.statements,),
         household=household,
@@ -237,8 +245,6 @@ def _why_not(context: QuestionContext, answers: Answers, possible: Possible | No
     return quiz_questions_text.step_other_move(context.own.ruleset.label(here))
 
 
-_FORMS, _SHOWN = 3, 2
-"""One in so many households that can go down is asked about, else that would be right too often; conditions shown."""
 _MOST = 17
 """So many answers at most: going down can take many conditions, and each has to be told."""
 
@@ -315,8 +321,6 @@ def _draft(
     end = own.ruleset.label(move.to) if move.to else quiz_questions_text.A_LIGHTER_PHASE
     can = not missing
     first = SeededChoice(ident, "missing").pick(missing or needed)
-    if can and number(ident, "can") % _FORMS:
-        return None
     nothing = Choice(
         text=quiz_questions_text.DOWN_YES,
         why=quiz_questions_text.down_yes_right(len(needed))
@@ -334,13 +338,14 @@ def _draft(
         level=lambda: min(draft.HARD, max(1, len(needed) - (len(missing) > 1))),
         text=quiz_questions_text.may_go_down(start, end, own.title),
         right=nothing if can else lacking,
-        wrong=tuple(wrong) if can else (*wrong[:_SHOWN], nothing, *wrong[_SHOWN:]),
+        wrong=tuple(wrong),
         explanation=quiz_questions_text.down_explained(
             can, (one.text for one in (needed if can else missing)), start, end, move.transition.decided_by
         ),
         rests_on=(move.transition.statements, *(one.statements for one in (needed if can else missing))),
         household=household,
-        even=False,
+        even=True,
+        always=None if can else nothing,
     )
 
 

@@ -58,17 +58,27 @@ class QuestionDraft:
     household: Household | None = None
     fewest: int = 3
     """How many options there have to be."""
-    even: bool = True
+    even: bool = False
     """Whether the wrong options are chosen by their length, so that the right one does not stand out by it."""
+    always: Choice | None = None
+    """A wrong option that stands there whatever else does."""
 
 
-def finish(context: QuestionContext, draft: QuestionDraft, seed: str = "") -> QuizQuestion | None:
+def finish(context: QuestionContext, draft: QuestionDraft, seed: str = "", rank: int = 0) -> QuizQuestion | None:
     """The question, or None: no source, no story, or nothing else to choose.
 
     The seed decides the order of the options: the same question stands otherwise in another round.
+
+    Args:
+        context: what the questions of a round are made with.
+        draft: the question.
+        seed: the name of the round.
+        rank: how many options are to be shorter than the right one, where the question takes care of that.
     """
     found = statements(context.own, *draft.rests_on)
-    shown = make_options(f"{seed} {draft.id}", draft.right, draft.wrong, even=draft.even)
+    shown = make_options(
+        f"{seed} {draft.id}", draft.right, draft.wrong, rank=rank if draft.even else None, always=draft.always
+    )
     story = _story(context, draft.household)
     if not found or shown is None or story is None or len(shown) < draft.fewest:
         return None

@@ -48,7 +48,7 @@ def draft_phase(context: QuestionContext, ident: str, household: Household) -> Q
         ),
         rests_on=(*(ground.statements for ground in grounds), phase.statements),
         household=household,
-        even=False,
+        fewest=2,
     )
 
 
@@ -144,6 +144,7 @@ def draft_change(context: QuestionContext, ident: str, household: Household) -> 
         text=(quiz_questions_text.which_keeps if keeps else quiz_questions_text.which_change)(now, own.title),
         right=keepers[0] if keeps else doers[0],
         wrong=tuple(doers) if keeps else keepers,
+        even=True,
         explanation=quiz_questions_text.change_explained(
             now,
             tell_household(own.ruleset, answers, [fact]),
@@ -249,7 +250,7 @@ def _worsens(fact: Fact, now: Value | Gap, value: Value) -> bool:
             return False
 
 
-_POOL = 8
+_POOL = 16
 """How many wrong options are thought out to choose from."""
 _NEAR = 3
 """How many phases of each model are offered, its own and the nearest."""
@@ -282,7 +283,6 @@ def draft_comparison(
         rests_on=tuple(_rests_on(pair, ranks, shared.answers)),
         also=(other,),
         household=shared,
-        even=False,
     )
 
 

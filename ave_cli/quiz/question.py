@@ -115,39 +115,45 @@ MOST_WRONG = 3
 
 
 def make_options(
-    ident: str, right: Choice, wrong: Iterable[Choice], *, even: bool = False
+    ident: str, right: Choice, wrong: Iterable[Choice], *, rank: int | None = None, always: Choice | None = None
 ) -> tuple[Option, ...] | None:
     """The right choice among the wrong ones, in an order that follows from the id; None where no wrong one is left.
 
     A text that stands there already is left out.
 
     Args:
-        ident: id of the question.
+        ident: id of the question, with the name of the round.
         right: the right choice.
         wrong: the wrong ones, those that are best to offer first.
-        even: choose among the wrong ones so that the right one is as often the shortest as the longest.
+        rank: so many options have to be shorter than the right one, counted round; None where that does not matter.
+        always: a wrong one that stands there whatever else does.
     """
-    rest = {one.text: one for one in reversed(tuple(wrong)) if one.text != right.text}
-    if not rest:
+    fixed = (always,) if always is not None else ()
+    taken = {one.text for one in (right, *fixed)}
+    rest = {one.text: one for one in reversed(tuple(wrong)) if one.text not in taken}
+    some, most = tuple(reversed(rest.values())), MOST_WRONG - len(fixed)
+    kept = some[:most] if rank is None else _evenly(ident, right, some, fixed, rank)
+    if kept is None or not (kept or fixed):
         return None
-    some = tuple(reversed(rest.values()))
-    kept = _evenly(ident, right, some) if even else some[:MOST_WRONG]
-    mixed = shuffle((right, *kept), lambda one: one.text, ident)
+    mixed = shuffle((right, *fixed, *kept), lambda one: one.text, ident)
     return tuple(
         Option(key=key, text=one.text, right=one is right, why=one.why)
         for key, one in zip(ascii_uppercase, mixed, strict=False)
     )
 
 
-def _evenly(ident: str, right: Choice, wrong: Sequence[Choice]) -> tuple[Choice, ...]:
-    """Those nearest to the right one in length, so many of them shorter as the id says, as far as there are."""
-    count, size = min(MOST_WRONG, len(wrong)), _size(ident, right)
+def _evenly(
+    ident: str, right: Choice, wrong: Sequence[Choice], fixed: Sequence[Choice], rank: int
+) -> tuple[Choice, ...] | None:
+    """Those nearest to the right one in length, as many of them shorter as the rank says; None where there are not."""
+    size, count = _size(ident, right), min(MOST_WRONG - len(fixed), len(wrong))
     near = sorted(wrong, key=lambda one: (abs(len(one.text) - len(right.text)), _size(ident, one)))
     shorter = [one for one in near if _size(ident, one) < size]
     longer = [one for one in near if _size(ident, one) > size]
-    wanted = number(ident, "rank") % (count + 1)
-    below = shorter[: max(wanted, count - len(longer))]
-    return (*below, *longer[: count - len(below)])
+    below = rank % (count + len(fixed) + 1) - sum(_size(ident, one) < size for one in fixed)
+    if below < 0 or len(shorter) < below or not 0 <= count - below <= len(longer):
+        return None
+    return (*shorter[:below], *longer[: count - below])
 
 
 def _size(ident: str, one: Choice) -> tuple[int, int]:

@@ -25,7 +25,7 @@ from ave_cli.quiz.households import (
     written_households,
 )
 from ave_cli.quiz.material import ModelBundle, QuestionContext, SeededChoice, number, shuffle
-from ave_cli.quiz.question import OF_ROUND, Choice, QuestionKind, QuizQuestion
+from ave_cli.quiz.question import MOST_WRONG, OF_ROUND, QuestionKind, QuizQuestion
 from ave_cli.wording import story
 
 __all__ = ["ModelBundle", "choose_questions"]
@@ -35,11 +35,7 @@ _SEARCHED = 40
 """So many questions in a row that are not asked for or were asked before, and a kind is taken to have no more."""
 _SEEN = 8
 """So many invented questions are thought out to choose from."""
-_STRICT = (QuestionKind.STEP, QuestionKind.CHANGE, QuestionKind.DOWN)
-"""Kinds of which every option has to be right for some household and wrong for another."""
-_WITH_USUAL = (*_STRICT, QuestionKind.ROLE)
-_TRIED = 160
-"""So many invented households are tried for such a kind."""
+_WITH_USUAL = (QuestionKind.ROLE,)
 _FINE, _RARE = 10_000, 0.3
 """Parts of a chance, and the weight of an answer that is never offered as a wrong one."""
 _USUAL = 2
@@ -164,6 +160,15 @@ def _spread(rows: list[_Row], count: int, asked: _Asked) -> list[QuizQuestion]:
 _Made = tuple[str, QuestionDraft]
 
 
+def _fits_anywhere(drafted: QuestionDraft) -> bool:
+    """Whether enough wrong options are shorter than the right one, and enough longer, for any place among them."""
+    sizes = [len(one.text) for one in drafted.wrong]
+    size, needed = len(drafted.right.text), MOST_WRONG - (drafted.always is not None)
+    return not drafted.even or (
+        sum(one < size for one in sizes) >= needed and sum(one > size for one in sizes) >= needed
+    )
+
+
 class _Row:
     """The questions of one kind: every answer as often as another, and of each the written ones first."""
 
@@ -172,36 +177,11 @@ class _Row:
         written, invented = _candidates(context, kind)
         self._written = list(self._drafts(shuffle(written, lambda one: one.id, seed)))
         self._waiting: list[_Made] = []
-        self._invented: Iterator[_Made] = iter(())
-        if kind in _STRICT:
-            some = shuffle(invented, lambda one: one.id)[:_TRIED]
-            self._waiting = list(self._drafts(shuffle(some, lambda one: one.id, seed)))
-        else:
-            self._invented = self._drafts(shuffle(invented, lambda one: one.id, seed))
-        self._count_options()
-
-    def _count_options(self) -> None:
-        """Count how often each option is right and wrong; of a strict kind only what is both is left."""
-        self._count()
-        before = -1
-        while self._kind in _STRICT and before != self.size():
-            before = self.size()
-            self._written = [one for one in self._written if self._is_even(one[1])]
-            self._waiting = [one for one in self._waiting if self._is_even(one[1])]
-            self._count()
-
-    def _count(self) -> None:
-        known = [drafted for _, drafted in (*self._written, *self._waiting)]
+        self._turn = 0
+        self._invented = self._drafts(shuffle(invented, lambda one: one.id, seed))
+        known = [drafted for _, drafted in self._written]
         self._wrongs = Counter(text for drafted in known for text in {one.text for one in drafted.wrong})
         self._rights = {drafted.right.text for drafted in known}
-        if self._kind in _STRICT:
-            self._rights &= self._wrongs.keys()
-
-    def _is_even(self, drafted: QuestionDraft) -> bool:
-        return drafted.right.text in self._rights and len(self._usual(drafted)) >= _USUAL
-
-    def _usual(self, drafted: QuestionDraft) -> list[Choice]:
-        return [one for one in drafted.wrong if one.text in self._rights]
 
     def size(self) -> int:
         """How many are thought out already."""
@@ -209,24 +189,27 @@ class _Row:
 
     def next(self, asked: _Asked) -> QuizQuestion | None:
         """A question that was not asked and that gives nothing away; None when there is none any more."""
-        while True:
-            self._look_ahead(asked)
-            self._written = [one for one in self._written if asked.allows(one)]
-            made = min((*self._written, *self._waiting), key=partial(self._order, asked), default=None)
-            if made is None:
-                return None
-            (self._written if made in self._written else self._waiting).remove(made)
-            question = self._finish(made, asked)
-            if question is not None:
-                return question
+        self._look_ahead(asked)
+        self._written = [one for one in self._written if asked.allows(one)]
+        some = sorted((*self._written, *self._waiting), key=partial(self._order, asked))
+        self._turn += 1
+        first = number(self._seed, self._kind.value, str(self._turn))
+        for rank in range(first, first + MOST_WRONG + 1):
+            for made in some:
+                question = self._finish(made, asked, rank)
+                if question is not None:
+                    asked.add(made, question)
+                    return question
+        return None
 
-    def _order(self, asked: _Asked, made: _Made) -> tuple[int, float, bool]:
-        """What was right least often; then by chance, what is often wrong is as often right; then written ones."""
+    def _order(self, asked: _Asked, made: _Made) -> tuple[int, bool, float, bool]:
+        """What was right least often, what can have any place among its options; then by chance; then written ones."""
         drafted = made[1]
         house = drafted.household
-        return asked.times(drafted), self._turn(drafted.right.text), house is None or not house.story
+        told = house is None or not house.story
+        return asked.times(drafted), not _fits_anywhere(drafted), self._chance(drafted.right.text), told
 
-    def _turn(self, text: str) -> float:
+    def _chance(self, text: str) -> float:
         """When an answer has its turn in this round: the sooner, the more often it is offered as a wrong one."""
         chance = (1 + number(self._seed, text) % _FINE) / (1 + _FINE)
         weight = (self._wrongs[text] or _RARE) if self._kind in _WITH_USUAL else 1
@@ -245,23 +228,19 @@ class _Row:
             if len(self._waiting) >= _SEEN or missed > _SEARCHED:
                 break
 
-    def _finish(self, made: _Made, asked: _Asked) -> QuizQuestion | None:
+    def _finish(self, made: _Made, asked: _Asked, rank: int) -> QuizQuestion | None:
         if self._level not in (None, made[1].level()):
             return None
-        question = finish(self._context, self._with_usual(made[1]), self._seed)
-        if question is None or asked.opens_alike(question):
-            return None
-        asked.add(made, question)
-        return question
+        question = finish(self._context, self._with_usual(made[1]), self._seed, rank)
+        return None if question is None or asked.opens_alike(question) else question
 
     def _with_usual(self, drafted: QuestionDraft) -> QuestionDraft:
         """With wrong options that are right for other households, where there are enough."""
-        usual = self._usual(drafted)
+        usual = [one for one in drafted.wrong if one.text in self._rights]
         if self._kind not in _WITH_USUAL or len(usual) < _USUAL:
             return drafted
-
         stream = SeededChoice(self._seed, drafted.id, "usual")
-        return replace(drafted, wrong=tuple(stream.order(usual)), even=False)
+        return replace(drafted, wrong=tuple(stream.order(usual)))
 
     def _drafts(self, candidates: Iterable[_Candidate]) -> Iterator[_Made]:
         """The questions in this order, each thought out when it is asked for."""
