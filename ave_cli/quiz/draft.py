@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ave_cli.engine.classification import classify, counts_here, danger_facts
@@ -114,6 +115,11 @@ def _danger(ruleset: Ruleset, household: Household | None) -> Iterator[str]:
         yield triage_text.danger_without_phase(ruleset.phase(rank).label, danger.text)
 
 
+_SENTENCE = re.compile(r"[.!?](?=\s|$)")
+_FEWEST_TOLD, _MOST_TOLD = 3, 5
+"""Sentences of an invented story: what is not there is not told, and a list of troubles is no story."""
+
+
 def _story(context: QuestionContext, household: Household | None) -> str | None:
     if household is None:
         return ""
@@ -122,7 +128,10 @@ def _story(context: QuestionContext, household: Household | None) -> str | None:
     if context.tell is None:
         return None
     ruleset = context.own.ruleset
-    return context.tell(ruleset, Answers(given=without_phase(ruleset, household.answers))) or None
+    known = without_phase(ruleset, household.answers)
+    told = {fact: value for fact, value in known.items() if not is_absence(ruleset.facts[fact], value)}
+    text = context.tell(ruleset, Answers(given=told))
+    return text if _FEWEST_TOLD <= len(_SENTENCE.findall(text)) <= _MOST_TOLD else None
 
 
 def without_phase(ruleset: Ruleset, answers: Answers) -> Mapping[str, Value | Gap]:
@@ -148,9 +157,9 @@ def is_absence(fact: Fact, value: Value | Gap) -> bool:
 
 
 def leaves_out(ruleset: Ruleset, household: Household, facts: Iterable[str]) -> bool:
-    """Whether something that decides may not be told in a written story: that something is not there."""
+    """Whether something that decides may not be told in the story: that something is not there."""
     answers = household.answers
-    return bool(household.story) and any(is_absence(ruleset.facts[fact], answers.value(fact)) for fact in facts)
+    return any(is_absence(ruleset.facts[fact], answers.value(fact)) for fact in facts)
 
 
 HARD, MIDDLE, EASY = 3, 2, 1

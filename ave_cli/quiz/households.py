@@ -280,7 +280,17 @@ def plausible(context: QuestionContext, answers: Answers, most: int = _MOST) -> 
     """Whether nothing contradicts, it can be told in one story, and no two answers are odd together."""
     if not _FEWEST <= len(answers.given) <= most or contradictions(context.own.ruleset.facts.values(), answers):
         return False
+    if any(_is_denied(fact, answers) for fact in context.own.ruleset.facts.values()):
+        return False
     return not any(pair in context.odd for pair in answer_pairs(answers.given))
+
+
+def _is_denied(fact: Fact, answers: Answers) -> bool:
+    """Whether a fact that sums others up does not go with how many of them hold: more than one, or not."""
+    if fact.implies is None or isinstance(answers.value(fact.id), Gap):
+        return False
+    several = sum(answers.value(one) is True for one in fact.implies.any) > 1
+    return several is not (answers.value(fact.id) is True)
 
 
 def _place(context: QuestionContext, target: int, stream: SeededChoice) -> Given | None:

@@ -104,7 +104,9 @@ def _with_rights(context: QuestionContext) -> QuestionContext:
 
 
 def _tell(stories: Stories, ruleset: Ruleset, answers: Answers) -> str:
-    return story.tell(ruleset, stories, answers)
+    """The story; empty where there are no sentences for an answer, as for a fact that only this model has."""
+    with_sentences = {telling.id for telling in stories.facts}
+    return story.tell(ruleset, stories, answers) if with_sentences.issuperset(answers.given) else ""
 
 
 class _Asked:
@@ -193,7 +195,7 @@ class _Row:
         self._written = [one for one in self._written if asked.allows(one)]
         some = sorted((*self._written, *self._waiting), key=partial(self._order, asked))
         self._turn += 1
-        first = number(self._seed, self._kind.value, str(self._turn))
+        first = number(self._seed, self._context.own.id, self._kind.value, str(self._turn))
         for rank in range(first, first + MOST_WRONG + 1):
             for made in some:
                 question = self._finish(made, asked, rank)
