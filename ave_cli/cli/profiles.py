@@ -27,6 +27,8 @@ from ave_cli.text import journey as journey_text
 from ave_cli.text import profiles as profiles_text
 
 _AT_MOST = 5
+_FIRST = str(1)
+"""The klantreis that is shown where none is named."""
 
 
 def run_compare(names: Sequence[str], answers: str | None, output: Output) -> None:
@@ -180,7 +182,7 @@ def journey(
     output: Output,
     which: Annotated[
         str, typer.Argument(metavar=journey_text.WHICH_METAVAR, help=journey_text.WHICH, show_default=False)
-    ] = "1",
+    ] = _FIRST,
     profile: Annotated[
         str | None, typer.Option("--profile", metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE)
     ] = None,
