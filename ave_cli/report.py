@@ -33,6 +33,8 @@ class Heading:
     text: str
     level: int = 2
     tone: Tone = Tone.STRONG
+    new_sheet: bool = False
+    """On paper it begins a sheet of its own."""
 
 
 @dataclass(frozen=True)

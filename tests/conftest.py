@@ -16,6 +16,7 @@ pytest_plugins = ["tests.tiny_world"]
 # A busy machine is no bug: a property is about values, never about milliseconds.
 _CALM: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
 settings.register_profile("house", **_CALM, derandomize="CI" in os.environ)
+settings.register_profile("quick", **_CALM, max_examples=10)
 settings.register_profile("deep", **_CALM, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 
-from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, facts_of
-from ave_cli.engine.assessment import assess
-from ave_cli.profile.conditions import Condition
+from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, comparisons_of, facts_of, values_of
+from ave_cli.engine.assessment import AlertKind, assess
+from ave_cli.profile.conditions import All, AnyOf, Condition, Not, Ref, fits
 from ave_cli.profile.facts import Answers, Fact, Value
 from ave_cli.profile.integrity import conditions_of
 from ave_cli.profile.records import record
@@ -166,21 +166,68 @@ class _Landing:
                 yield Finding(kind=FindingKind.DANGER_UNSEEN, where="danger.phase", text=text, example=household)
 
     def _warned(self, household: Answers) -> bool:
-        return any(set(alert.because) & set(self.danger) for alert in assess(self.ruleset, household).alerts)
+        kind = AlertKind.DANGER_WITHOUT_PHASE
+        return any(alert.kind is kind for alert in assess(self.ruleset, household).alerts)
 
     def lightest_unexplained(self) -> Iterator[Finding]:
-        """One finding per fact whose worse answer the entry rules let pass, alone or with others."""
-        phase = self.ruleset.phase(0)
-        endangered = self.space.disjunction([self.space.answering(fact, True) for fact in self.danger])
-        silent = self.landed[0] & ~self._explained(phase) & ~endangered
-        for fact in self.asked:
-            worse = dict.fromkeys(after for _, after in worse_pairs(self.ruleset.facts[fact], self.space.values[fact]))
-            household = self.space.witness(silent & self.space.answering(fact, *worse))
+        """One finding per worse answer to an asked fact that lands in the lightest phase while nothing says so.
+
+        A gap, a contradiction, an alert, or a criterion of that phase that looks at the fact says so; and only if it
+        holds whatever the facts are that the entry rules do not look at.
+        """
+        lightest = self.ruleset.phase(0)
+        rules = [one.when for one in explanations(self.ruleset) if not one.phases or lightest.id in one.phases]
+        told = [rule for rule in (*rules, *(alert.when for alert in self.ruleset.national.alerts)) if rule is not None]
+        seen = {*self.asked, *self.danger}
+        entering = [criterion.when for criterion in self.ruleset.entry_criteria]
+        named = [one for one in self.ruleset.profile.criteria if one.phase == lightest.id]
+        looked_at = [*told, *(one.when for one in named)]
+        compared = [leaf for leaf in comparisons_of(self.ruleset, looked_at) if leaf.fact in seen]
+        space = AnswerSpace(self.ruleset, [*entering, *compared], self.danger)
+        heavier = space.disjunction([space.satisfying(rule) for rule in entering])
+        endangered = space.disjunction([space.answering(fact, True) for fact in self.danger])
+        silent = space.universe & ~heavier & ~endangered
+        for fact, value in _worse_answers(self.ruleset, space):
+            given = {} if fact in space.values else {fact: value}
+            here = silent & space.answering(fact, value) if fact in space.values else silent
+            of_phase = (one.when for one in named if fact in facts_of(self.ruleset, one.when))
+            sure = [space.satisfying(_sure(self.ruleset, rule, space, given)) for rule in (*told, *of_phase)]
+            household = space.witness(here & ~space.disjunction(sure))
             if household is not None:
-                text = profiles_text.lightest_unexplained(phase.label)
                 yield Finding(
-                    kind=FindingKind.LIGHTEST_UNEXPLAINED, where=f"phases ({phase.id})", text=text, example=household
+                    kind=FindingKind.LIGHTEST_UNEXPLAINED,
+                    where=f"phases ({lightest.id})",
+                    text=profiles_text.lightest_unexplained(lightest.label),
+                    example=household.extended(given),
                 )
+
+
+def _worse_answers(ruleset: Ruleset, space: AnswerSpace) -> Iterator[tuple[str, Value]]:
+    """Every asked fact with each answer that is worse than another one; acute danger is always an alert."""
+    for ident in ruleset.profile.ask:
+        fact = ruleset.facts[ident]
+        values = space.values[ident] if ident in space.values else values_of(ruleset, fact)
+        if fact.gate is None:
+            worse = dict.fromkeys(after for _, after in worse_pairs(fact, values))
+            yield from ((ident, value) for value in worse)
+
+
+def _sure(
+    ruleset: Ruleset, rule: Condition, space: AnswerSpace, given: Mapping[str, Value], *, holds: bool = True
+) -> Condition:
+    """The rule with what is given filled in, and what is not known read against it: where this holds, the rule does."""
+    match rule:
+        case Ref():
+            return _sure(ruleset, ruleset.names[rule.name], space, given, holds=holds)
+        case Not():
+            return Not(_sure(ruleset, rule.part, space, given, holds=not holds))
+        case All() | AnyOf():
+            return type(rule)(tuple(_sure(ruleset, part, space, given, holds=holds) for part in rule.parts))
+        case _:
+            if rule.fact in space.values:
+                return rule
+            met = fits(rule, given[rule.fact]) if rule.fact in given else not holds
+            return All(()) if met else AnyOf(())
 
 
 def worse_pairs(fact: Fact, values: tuple[Value, ...]) -> Iterator[tuple[Value, Value]]:

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from ave_cli.engine.answer_space import facts_of
+from ave_cli.profile.conditions import raw_condition
 from ave_cli.profile.integrity import records_of
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import DoubtRule, Phase, Profile, Role, RoleStatus, Transition
+from ave_cli.profile.schema import DoubtRule, NotRecorded, Phase, Profile, Role, RoleStatus, SourceConflict, Transition
 from ave_cli.text import profiles as profiles_text
 
 Raw = dict[str, Any]
@@ -101,11 +102,11 @@ def _ident(title: str, taken: Collection[str]) -> str:
 
 def _removals(base: Ruleset) -> Iterator[str]:
     """What does not count here; a record whose id another list has too is named with its list."""
-    profile = base.profile
+    profile, kept = base.profile, _kept(base.profile)
     ids = Counter(one.id for _, one in records_of(profile))
     for key in (*_LOCAL, "gaps"):
         for one in getattr(profile, key):
-            if key != "gaps" or one.when is None:
+            if key != "gaps" or one not in kept:
                 yield one.id if ids[one.id] == 1 else f"{key}.{one.id}"
     asked = _used_facts(base)
     for name, condition in profile.define.items():
@@ -117,7 +118,8 @@ def _used_facts(base: Ruleset) -> set[str]:
     """The facts that what is taken over looks at."""
     rules = [criterion.when for criterion in base.profile.criteria]
     rules += [rule.when for rule in base.profile.role_rules if rule.when is not None]
-    rules += [gap.when for gap in base.profile.gaps if gap.when is not None]
+    rules += [gap.when for gap in _kept(base.profile) if gap.when is not None]
+    rules += [conflict.when for conflict in _left(base.profile) if conflict.when is not None]
     return {fact for rule in rules for fact in facts_of(base, rule)}
 
 
@@ -154,11 +156,34 @@ def _transition(transition: Transition) -> Raw:
     return {"id": transition.id, "decided_by": "", **said, "statements": []}
 
 
+def _kept(profile: Profile) -> tuple[NotRecorded, ...]:
+    """The gaps about some households that go on here: one about a step only if it explains the lightest phase."""
+    return tuple(
+        gap
+        for gap in profile.gaps
+        if gap.when is not None and (not gap.about.startswith("step:") or _explains(profile, gap))
+    )
+
+
+def _left(profile: Profile) -> tuple[SourceConflict, ...]:
+    """The contradictions that say of some households why they are in the lightest phase."""
+    return tuple(one for one in profile.conflicts if one.when is not None and _explains(profile, one))
+
+
+def _explains(profile: Profile, one: NotRecorded | SourceConflict) -> bool:
+    return not one.phases or profile.phases[0].id in one.phases
+
+
 def _gaps(profile: Profile) -> Iterator[Raw]:
     """What is not filled in yet, and for whom the lightest phase is only what is left."""
-    for gap in profile.gaps:
-        if gap.when is not None:
-            yield {"id": gap.id, "text": profiles_text.LEFT_OVER, "undecided": [], "statements": []}
+    left = {"text": profiles_text.LEFT_OVER, "statements": []}
+    for gap in _kept(profile):
+        about = {"about": "phase"} if gap.about.startswith("step:") else {}
+        yield {"id": gap.id, "undecided": [], **about, **left}
+    for one in _left(profile):
+        if one.when is not None:
+            when = raw_condition(one.when)
+            yield {"id": one.id.lower(), "about": "phase", "phases": [profile.phases[0].id], "when": when, **left}
     yield {
         "id": profiles_text.UNDECIDED_ID,
         "about": "transition",

@@ -10,15 +10,25 @@ from datetime import timedelta
 from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.questionnaire import Progress
 from ave_cli.errors import AveError, Ended, Unfinished, UsageError
-from ave_cli.profile.facts import Answers
+from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import clock, journal, library
 from ave_cli.terminal import streams
-from ave_cli.terminal.interview import answers_from_entry, interview, replay_entry
+from ave_cli.terminal.interview import (
+    ANSWER,
+    BACK,
+    Surroundings,
+    answers_from_entry,
+    free_text,
+    interview,
+    replay_entry,
+)
 from ave_cli.terminal.prompt import Given, Prompt, PromptAction, QuizPrompt
 from ave_cli.text import interview as interview_text
 
 STALE = timedelta(days=7)
+CASE, FOLLOWS = "case", "follows"
+"""What a journal has beside what happened: the reference of the case, and the note that it follows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +42,11 @@ class Plan:
     """What is known before the first question."""
     proposals: Given
     """Answers from a note, to be confirmed."""
+    since: str = ""
+    """The day of that note, in words."""
+    case: str = ""
+    follows: str = ""
+    """File name of that note."""
 
 
 @dataclass(kw_only=True)
@@ -44,6 +59,13 @@ class Session:
     """The journal that holds the same answers; goes away when they are saved."""
     beginning: journal.Beginning | None = None
     """What a journal begins with, as long as there is none: it begins with the first answer. None: keep none."""
+    case: str = ""
+    """A reference that the user made up; empty for none."""
+    case_asked: bool = False
+    since: str = ""
+    """The day of the note that answers are proposed from, in words."""
+    follows: str = ""
+    """File name of the note that a note of this interview follows."""
 
     def keep(self, entry: Mapping[str, object]) -> None:
         """Keep one answer on disk before the next question is put; what cannot be kept is told and not fatal."""
@@ -51,10 +73,18 @@ class Session:
             if self.beginning is not None:
                 beginning, self.beginning = self.beginning, None
                 self.draft = journal.start_interview(beginning)
+                if self.case or self.follows:
+                    self.draft.add({CASE: self.case, FOLLOWS: self.follows})
             if self.draft is not None:
                 self.draft.add(entry)  # type: ignore[arg-type]  # what an interview keeps is plain
         except AveError as error:
             streams.complain(f"{error.message}\n{error.hint}")
+
+    def name_case(self, case: str) -> None:
+        """Keep what the case is called by its worker."""
+        self.case, self.case_asked = case, True
+        if case:
+            self.keep({CASE: case})
 
     def close(self) -> None:
         """Let go of the draft and leave it where it is."""
@@ -97,7 +127,10 @@ def start_interview(plan: Plan, prompt: Prompt, *, keep_draft: bool) -> Session:
     progress = Progress(plan.ruleset, plan.start)
     progress.propose(plan.proposals)
     beginning = _begin(plan) if keep_draft else None
-    return continue_interview(Session(name=plan.name, progress=progress, beginning=beginning), prompt)
+    session = Session(name=plan.name, progress=progress, beginning=beginning, since=plan.since, follows=plan.follows)
+    if plan.follows:
+        session.case, session.case_asked = plan.case, bool(plan.case)
+    return continue_interview(session, prompt)
 
 
 def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
@@ -121,7 +154,12 @@ def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
                 progress.propose(answers_from_entry(ruleset, raw) if isinstance(raw, dict) else {})
     if damaged:
         prompt.tell(interview_text.DAMAGED)
-    return continue_interview(Session(name=beginning.profile, progress=progress, draft=draft), prompt)
+    told = {key: value for entry in entries for key, value in entry.items() if key in (CASE, FOLLOWS)}
+    case, follows = (str(told.get(key, "")) for key in (CASE, FOLLOWS))
+    session = Session(
+        name=beginning.profile, progress=progress, draft=draft, case=case, case_asked=bool(case), follows=follows
+    )
+    return continue_interview(session, prompt)
 
 
 def continue_interview(session: Session, prompt: Prompt) -> Session:
@@ -130,8 +168,14 @@ def continue_interview(session: Session, prompt: Prompt) -> Session:
     Raises:
         Unfinished, KeyboardInterrupt, Ended: it stopped; what was said is told.
     """
+    can_ask = streams.can_ask()
+    around = Surroundings(
+        kept=session.draft is not None or session.beginning is not None,
+        since=session.since,
+        after_first=(lambda: _ask_case(session, prompt)) if can_ask else None,
+    )
     try:
-        interview(session.progress, prompt, session.keep, review=streams.can_ask())
+        interview(session.progress, prompt, session.keep, review=can_ask, around=around)
     except Unfinished:
         session.close()
         raise Unfinished(interview_text.stopped(session.where())) from None
@@ -140,6 +184,19 @@ def continue_interview(session: Session, prompt: Prompt) -> Session:
         streams.complain(f"\n{session.where()}")
         raise
     return session
+
+
+def _ask_case(session: Session, prompt: Prompt) -> bool:
+    """Ask for a reference once; with danger, or doubt about it, the questions go on and a note asks. False: back."""
+    ruleset, answers = session.progress.ruleset, session.progress.answers
+    gate = ruleset.gate(Gate.ACUTE)
+    if session.case_asked or (gate is not None and answers.value(gate) is not False):
+        return True
+    case = free_text(prompt, interview_text.ASK_CASE, session.case, clock.today())
+    if case is None:
+        return False
+    session.name_case(case)
+    return True
 
 
 def _begin(plan: Plan) -> journal.Beginning:
@@ -178,7 +235,7 @@ def offer_draft(prompt: Prompt) -> journal.FoundDraft | None:
             _offer_removal(prompt, found, readable=beginning is not None)
             continue
         when = found.modified.astimezone().strftime("%d-%m-%Y %H:%M")
-        title = interview_text.unfinished(beginning.title, when, found.entries)
+        title = interview_text.unfinished(beginning.title, *_case_and_count(found), when)
         reply = prompt.choose(title, [interview_text.GO_ON_WITH_IT, interview_text.ANEW, interview_text.THROW_AWAY])
         if reply is PromptAction.STOP:
             raise Unfinished(interview_text.NOTHING_DONE)
@@ -189,6 +246,15 @@ def offer_draft(prompt: Prompt) -> journal.FoundDraft | None:
         else:
             return None
     return None
+
+
+def _case_and_count(found: journal.FoundDraft) -> tuple[str, int]:
+    """What a draft is called by its worker, and how many questions in it are answered."""
+    entries = journal.recover_journal(found.path).entries
+    count = 0
+    for entry in entries:
+        count = max(0, count + (ANSWER in entry) - (BACK in entry))
+    return next((str(entry[CASE]) for entry in reversed(entries) if CASE in entry), ""), count
 
 
 def _offer_removal(prompt: Prompt, draft: journal.FoundDraft, *, readable: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from ave_cli.engine.assessment import Assessment
 from ave_cli.render import plain, rich_terminal
 from ave_cli.report import Paragraph, Report
@@ -31,7 +33,7 @@ def browse(assessment: Assessment, name: str, case: str, told: str) -> str:
     def draw(view: str, columns: int, rows: int) -> str:
         nonlocal looked
         if view == HOME:
-            return "\n".join(_fitting(assessment, case, told, columns, rows))
+            return "\n".join(fitting_page(assessment, case, told, columns, rows - 1))
         if view == "i" and result_screens.plays_on_safety(assessment) and not looked:
             return "\n".join(rich_terminal.ansi_lines(result_screens.question_who_looks(), columns))
         return "\n".join(rich_terminal.ansi_lines(_screen(view, assessment, name, case), columns))
@@ -51,17 +53,18 @@ def browse(assessment: Assessment, name: str, case: str, told: str) -> str:
     return pager.run()
 
 
-def _fitting(assessment: Assessment, case: str, told: str, columns: int, rows: int) -> list[str]:
-    """The largest page that fits; the smallest, to scroll, where none does."""
-    lines: list[str] = []
-    for room in ROOMS:
-        page = triage_page(assessment, case, room=room)
+def fitting_page(assessment: Assessment, case: str, told: str, columns: int, rows: int) -> list[str]:
+    """The largest page that fits in so many rows, as lines; the smallest, to scroll, where none does."""
+
+    def drawn(place: int) -> list[str]:
+        page = triage_page(assessment, case, room=ROOMS[place])
         if told:
             page = Report(page.title, (Paragraph(told), *page.blocks))
-        lines = rich_terminal.ansi_lines(page, columns)
-        if len(lines) <= rows - 1:
-            break
-    return lines
+        return rich_terminal.ansi_lines(page, columns)
+
+    smallest = len(ROOMS) - 1
+    place = bisect_left(range(smallest), True, key=lambda place: len(drawn(place)) <= rows)
+    return drawn(place)
 
 
 def _screen(view: str, assessment: Assessment, name: str, case: str) -> Report:

@@ -3,29 +3,49 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from ave_cli.cli.emit import tell_leftover
-from ave_cli.engine.assessment import Assessment
-from ave_cli.errors import TargetExists, Unfinished
-from ave_cli.notes.note import make_note
+from ave_cli.engine.assessment import Assessment, PhaseStatus
+from ave_cli.errors import CannotWrite, TargetExists, Unfinished
+from ave_cli.notes.note import Handover, left_out, make_note
+from ave_cli.profile.facts import Gap, Value
 from ave_cli.storage import clock, notes
 from ave_cli.storage.safe_write import is_free, private_folder
 from ave_cli.terminal import streams
+from ave_cli.terminal.interview import ask_line, cleaned, free_text
 from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
-from ave_cli.wording.personal_data import SuspicionKind, suspicions, without
-
-LONGEST = 1000
-"""Characters of a free text in a note."""
 
 
-def save_note(
-    assessment: Assessment, folder: Path | None, *, case: str, decision: str, why: str, review_on: str
-) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Remarks:
+    """What goes along with a triage into a note, each empty where there is none."""
+
+    case: str = ""
+    decision: str = ""
+    """The label of the phase that the professional decided on."""
+    why: str = ""
+    review_on: str = ""
+    """ISO date."""
+    handover: Handover | None = None
+    parked: Mapping[str, Value | Gap] = field(default_factory=dict)
+    """Answers that do not count any more."""
+    follows: str = ""
+    """File name of the earlier note."""
+    keep_all: bool = False
+    """Whether answers that change no phase here are kept too."""
+
+
+def save_note(assessment: Assessment, folder: Path | None, remarks: Remarks) -> str:
     """Save a note and say where; what is told as saved was read back.
+
+    Returns:
+        the name of its file.
 
     Raises:
         TargetExists, CannotWrite: nothing was saved.
@@ -34,122 +54,204 @@ def save_note(
     note = make_note(
         assessment,
         created=now.isoformat(timespec="seconds"),
-        case=case,
-        decision=decision,
-        why=why,
-        review_on=review_on or None,
+        **{**vars(remarks), "review_on": remarks.review_on or None},
     )
     done = notes.write_note(note, folder, now)
     streams.complain(interview_text.saved(str(done.path)))
+    if remarks.follows:
+        streams.complain(notes_text.follows(remarks.follows))
     tell_leftover(done)
     if not done.durable and os.name != "nt":
         streams.complain(interview_text.NOT_DURABLE)
+    return done.path.name
 
 
-def ask_and_save_note(assessment: Assessment, folder: Path | None, prompt: Prompt, case: str) -> bool:
-    """Ask what goes along with a note, then save it; False when the person went back.
+def ask_and_save_note(
+    assessment: Assessment, folder: Path | None, prompt: Prompt, known: Remarks
+) -> tuple[str, str] | None:
+    """Ask what goes along with a note, then save it; None when the person went back.
 
-    Raises:
-        Unfinished: the person stopped.
-    """
-    asked = [
-        (interview_text.ASK_CASE, case),
-        (interview_text.ASK_DECISION, assessment.label),
-        (interview_text.ASK_WHY, ""),
-    ]
-    texts: list[str] = []
-    for question, default in asked:
-        text = free_text(prompt, question, default)
-        if text is None:
-            return False
-        texts.append(text)
-    review_on = _date(prompt)
-    if review_on is None:
-        return False
-    save_note(assessment, folder, case=texts[0], decision=texts[1], why=texts[2], review_on=review_on)
-    return True
+    Where it cannot be written the texts stay, and another folder is asked for.
 
-
-def free_text(prompt: Prompt, question: str, default: str) -> str | None:
-    """A text in which nothing looks like personal data, or in which that was left on purpose; None: back.
+    Returns:
+        the reference of the case, and the name of the file.
 
     Raises:
         Unfinished: the person stopped.
     """
+    filled_in = _Form(assessment, prompt, known.case).fill_in()
+    if filled_in is None:
+        return None
+    remarks = replace(filled_in, parked=known.parked, follows=known.follows)
     while True:
-        text = ask_line(prompt, question, default)
-        if text is None:
-            return None
-        if len(text) > LONGEST:
-            prompt.tell(interview_text.TOO_LONG)
-            continue
-        found = suspicions(text, clock.today())
-        if not found:
-            return text
-        leave = (
-            interview_text.IS_NO_BSN if any(one.kind is SuspicionKind.BSN for one in found) else interview_text.LEAVE
+        try:
+            return remarks.case, save_note(assessment, folder, remarks)
+        except (TargetExists, CannotWrite) as error:
+            prompt.tell(f"{error.message}\n{error.hint}")
+            name = ask_line(prompt, notes_text.ASK_FOLDER, "")
+            if not name:
+                return None
+            folder = Path(name).expanduser()
+
+
+class _Form:
+    """The fields of a note, one after the other; back is one field back, and what was filled in stays."""
+
+    def __init__(self, assessment: Assessment, prompt: Prompt, case: str) -> None:
+        self._assessment = assessment
+        self._prompt = prompt
+        self._case = case
+        self._decision: str | None = None
+        self._keep_all = False
+        self._texts = dict.fromkeys(("why", "to", "agreed", "review_on"), "")
+
+    def fill_in(self) -> Remarks | None:
+        """Everything that was filled in; None when the person went back from the first field."""
+        place = 0
+        while place < len(fields := self._fields()):
+            place += 1 if fields[place]() else -1
+            if place < 0:
+                return None
+        kept = {one.__name__ for one in fields}
+        goes_down = self._ask_to.__name__ in kept and (self._texts["to"] or self._texts["agreed"])
+        return Remarks(
+            case=self._case,
+            decision=self._decision or "",
+            why=self._texts["why"] if self._ask_why.__name__ in kept else "",
+            review_on=self._texts["review_on"],
+            keep_all=self._keep_all,
+            handover=Handover(to=self._texts["to"], agreed=self._texts["agreed"]) if goes_down else None,
         )
-        title = interview_text.looks_like(one.kind.value for one in found)
-        reply = prompt.choose(title, [interview_text.TAKE_OUT, interview_text.RETYPE, leave])
-        if reply == 2:
-            return text
-        if reply == 0:
-            return without_all(text)
-        default = ""
+
+    def _fields(self) -> list[Callable[[], bool]]:
+        """The fields that there are, given what was filled in so far."""
+        why = [self._ask_why] if self._decision and not self._as_advised() else []
+        handover = [self._ask_to, self._ask_agreed] if self._goes_down() else []
+        keep = [self._ask_keep] if self._has_more() else []
+        return [self._ask_case, self._ask_decision, *why, *handover, self._ask_review, *keep]
+
+    def _has_more(self) -> bool:
+        """Whether something was told that a note does not keep by itself."""
+        answers = self._assessment.answers
+        return any(answers.value(fact) is True for fact in left_out(self._assessment.ruleset))
+
+    def _ask_keep(self) -> bool:
+        reply = self._prompt.choose(interview_text.ASK_KEEP, [interview_text.KEEP_NOT, interview_text.KEEP_ALL])
+        if reply is PromptAction.STOP:
+            raise Unfinished(interview_text.NOT_SAVED_YET)
+        self._keep_all = reply == 1
+        return not isinstance(reply, PromptAction)
+
+    def _as_advised(self) -> bool:
+        told = self._assessment.status is not PhaseStatus.OPEN
+        return told and self._decision == self._assessment.label
+
+    def _goes_down(self) -> bool:
+        """Whether what was decided, or else advised, is lighter than where the household is."""
+        ruleset, course = self._assessment.ruleset, self._assessment.course
+        if course.current is None:
+            return False
+        ranks = {phase.label: rank for rank, phase in enumerate(ruleset.profile.phases)}
+        return ranks.get(self._decision or "", course.advised) < ruleset.rank(course.current)
+
+    def _ask_case(self) -> bool:
+        text = free_text(self._prompt, interview_text.ASK_CASE, self._case, clock.today())
+        self._case = self._case if text is None else text
+        return text is not None
+
+    def _ask_decision(self) -> bool:
+        labels = [phase.label for phase in self._assessment.ruleset.profile.phases]
+        reply = self._prompt.choose(interview_text.ASK_DECISION, [*labels, interview_text.NO_DECISION])
+        if reply is PromptAction.STOP:
+            raise Unfinished(interview_text.NOT_SAVED_YET)
+        if isinstance(reply, PromptAction):
+            return False
+        self._decision = labels[reply] if reply < len(labels) else ""
+        return True
+
+    def _ask_why(self) -> bool:
+        return self._ask("why", interview_text.ASK_WHY)
+
+    def _ask_to(self) -> bool:
+        return self._ask("to", interview_text.ASK_TO)
+
+    def _ask_agreed(self) -> bool:
+        return self._ask("agreed", interview_text.ASK_AGREED)
+
+    def _ask(self, name: str, question: str) -> bool:
+        text = free_text(self._prompt, question, self._texts[name], clock.today())
+        self._texts[name] = self._texts[name] if text is None else text
+        return text is not None
+
+    def _ask_review(self) -> bool:
+        spans = [(interview_text.weeks(weeks), timedelta(weeks=weeks)) for weeks in (1, 4, 13)]
+        entries = [*(words for words, _ in spans), interview_text.OTHER_DAY, interview_text.NO_DAY]
+        while True:
+            reply = self._prompt.choose(interview_text.ASK_REVIEW, entries)
+            if reply is PromptAction.STOP:
+                raise Unfinished(interview_text.NOT_SAVED_YET)
+            if isinstance(reply, PromptAction):
+                return False
+            if reply != len(spans):
+                day = (clock.today() + spans[reply][1]).isoformat() if reply < len(spans) else ""
+            elif (typed := _ask_day(self._prompt)) is None:
+                continue
+            else:
+                day = typed
+            self._texts["review_on"] = day
+            return True
 
 
 def without_personal_data(case: str) -> str:
     """A case that nobody can be asked about: what looks like personal data is left out, and told."""
-    found = suspicions(case, clock.today())
-    if found:
-        streams.complain(interview_text.taken_out(one.kind.value for one in found))
-    return without_all(case)
+    kept, told = cleaned(case, clock.today())
+    if told:
+        streams.complain(told)
+    return kept
 
 
-def without_all(text: str) -> str:
-    """Take out everything that looks like personal data, also what only shows when something before it is gone."""
-    today = clock.today()
-    while found := suspicions(text, today):
-        text = without(text, found)
-    return text
-
-
-def _date(prompt: Prompt) -> str | None:
+def _ask_day(prompt: Prompt) -> str | None:
+    """An ISO date from today on; None: back."""
+    text: str | None = ""
     while True:
-        text = ask_line(prompt, interview_text.ASK_REVIEW, "")
-        if not text:
-            return text
-        try:
-            return date.fromisoformat(text).isoformat()
-        except ValueError:
+        text = ask_line(prompt, interview_text.ASK_DAY, text or "")
+        if text is None:
+            return None
+        day = _read_day(text)
+        if day is None:
             prompt.tell(interview_text.NO_DATE)
+        elif day < clock.today():
+            prompt.tell(interview_text.past(text))
+        else:
+            return day.isoformat()
 
 
-def ask_line(prompt: Prompt, question: str, default: str) -> str | None:
-    """One line of text; None: back.
+def _read_day(text: str) -> date | None:
+    """A day as one writes it: dd-mm-jjjj or jjjj-mm-dd."""
+    parts = text.split("-")
+    if len(parts) != 3 or not all(part.isdecimal() and len(part) <= 4 for part in parts):
+        return None
+    first, month, last = map(int, parts)
+    year, day = (first, last) if len(parts[0]) == 4 else (last, first)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
-    Raises:
-        Unfinished: the person stopped.
-    """
-    reply = prompt.text(question, default)
-    if reply is PromptAction.STOP:
-        raise Unfinished(interview_text.NOT_SAVED_YET)
-    return None if isinstance(reply, PromptAction) else reply
 
-
-def ask_page(prompt: Prompt) -> tuple[Path, str] | None:
+def ask_page(prompt: Prompt, case: str = "") -> tuple[Path, str] | None:
     """Ask for a file for a page, and for a case that stands on it; None when the person went back.
 
     Raises:
         Unfinished: the person stopped.
     """
     path = _ask_path(prompt)
-    case = free_text(prompt, interview_text.ASK_CASE, "") if path is not None else None
-    if path is None or case is None:
+    told = free_text(prompt, interview_text.ASK_CASE, case, clock.today()) if path is not None else None
+    if path is None or told is None:
         return None
     if path.parent == notes.default_folder():
         private_folder(path.parent)
-    return path, case
+    return path, told
 
 
 def _ask_path(prompt: Prompt) -> Path | None:

@@ -36,11 +36,11 @@ def run_triage(options: TriageOptions) -> None:
     emit(result_answer(assessment, household, options.output), replace(options.output, page=None))
     if options.save is None and options.output.page is None:
         return
-    from ave_cli.cli.save import save_note, without_personal_data
+    from ave_cli.cli.save import Remarks, save_note, without_personal_data
 
     case = without_personal_data(household.case)
     if options.save is not None:
-        save_note(assessment, Path(options.save), case=case, decision="", why="", review_on="")
+        save_note(assessment, Path(options.save), Remarks(case=case))
     if options.output.page is not None:
         write_page(result_answer(assessment, replace(household, case=case), options.output), options.output.page)
 

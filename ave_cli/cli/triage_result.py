@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ave_cli.cli import drafts
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, write_page
 from ave_cli.cli.model_choice import chosen_name, tell_default_name
 from ave_cli.cli.options import TriageOptions
@@ -18,9 +17,8 @@ from ave_cli.errors import AveError, CannotWrite, NoTerminal, TargetExists, Usag
 from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
-from ave_cli.storage import library
+from ave_cli.storage import clock, library
 from ave_cli.terminal import streams
-from ave_cli.terminal.prompt import Given, Prompt, PromptAction
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
@@ -28,7 +26,10 @@ from ave_cli.text import page as page_text
 from ave_cli.text import triage as triage_text
 
 if TYPE_CHECKING:
+    from ave_cli.cli import drafts
+    from ave_cli.cli.save import Remarks
     from ave_cli.notes.note import Note
+    from ave_cli.terminal.prompt import Given, Prompt
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +54,6 @@ class Result:
     """A note of it was saved."""
     paged: bool = False
     """A page of it was saved."""
-    case: str = ""
-    """A reference that the person made up."""
 
     def finish(self) -> None:
         """Show the result, keep what was asked for, and forget the answers.
@@ -66,7 +65,7 @@ class Result:
         if self.options.save is not None:
             from ave_cli.cli.save import save_note
 
-            save_note(self._assessment(), Path(self.options.save), case="", decision="", why="", review_on="")
+            save_note(self._assessment(), Path(self.options.save), self._remarks())
         self._page_wished()
         self.session.discard()
 
@@ -97,24 +96,40 @@ class Result:
         """Show the page until the person stops; then it is printed once."""
         from ave_cli.cli.result_pager import browse
 
-        told = ""
+        told = self._since()
+        ways: dict[str, Callable[[], object]] = {
+            "o": self._note,
+            "d": lambda: self._tried(self._page),
+            "f": lambda: self._tried(self._paste),
+        }
         while True:
-            key = browse(self._assessment(), self.session.name, self.case, told)
-            told = ""
+            key = browse(self._assessment(), self.session.name, self.session.case, told)
             if key == "q" and self._stop():
                 break
-            if key == "o":
-                self._note()
-            elif key == "d":
-                self._tried(self._page)
-            elif key == "f":
-                self._tried(self._paste)
+            if key in ways:
+                ways[key]()
+                self.prompt.tell(page_text.GO_BACK)
             elif key == "v":
                 told = self._changed()
         self._show()
 
+    def _since(self) -> str:
+        """What is otherwise than in the note that this triage goes on from; empty where there is none."""
+        if self.options.note is None:
+            return ""
+        from ave_cli.notes.comparison import meaning
+        from ave_cli.notes.note import make_note
+
+        _, earlier = _read_note(self.options.note)
+        stamp = clock.now().isoformat(timespec="seconds")
+        assessment = self._assessment()
+        now = make_note(assessment, created=stamp, case="", decision="", why="", review_on=None)
+        return page_text.since(earlier.created[:10], meaning(earlier, now, assessment.ruleset))
+
     def _stop(self) -> bool:
         """Ask what is to become of the answers; whether the person really stops."""
+        from ave_cli.terminal.prompt import PromptAction
+
         if self.noted or self.session.draft is None:
             self.session.close()
             return True
@@ -129,6 +144,7 @@ class Result:
         return True
 
     def _changed(self) -> str:
+        from ave_cli.cli import drafts
         from ave_cli.views.result_screens import changed_by
 
         before = self._assessment()
@@ -141,15 +157,18 @@ class Result:
         """Write the text to paste into a file of the person's choice."""
         from ave_cli.cli.result_pager import paste_text
         from ave_cli.storage.safe_write import save_new
+        from ave_cli.terminal.prompt import PromptAction
 
         name = self.prompt.text(page_text.ASK_FILE)
         if isinstance(name, PromptAction) or not name:
             return
-        save_new(Path(name), f"{paste_text(self._assessment(), self.case)}\n".encode())
+        save_new(Path(name), f"{paste_text(self._assessment(), self.session.case)}\n".encode())
         self.prompt.tell(notes_text.saved(name))
 
     def _choose(self) -> None:
         """Offer what can be done with the result, as a list, until the person stops."""
+        from ave_cli.terminal.prompt import PromptAction
+
         ways = [
             (interview_text.SAVE, self._note),
             (interview_text.CHANGE, self._change),
@@ -177,8 +196,10 @@ class Result:
 
     def _answer(self) -> Answer:
         progress = self.session.progress
-        household = Household(name=self.session.name, ruleset=progress.ruleset, answers=progress.answers)
-        return result_answer(self._assessment(), household, self.options.output)
+        household = Household(
+            name=self.session.name, ruleset=progress.ruleset, answers=progress.answers, case=self.session.case
+        )
+        return result_answer(self._assessment(), household, self.options.output, self._since())
 
     def _show(self, form: OutputFormat | None = None) -> None:
         output = self.options.output
@@ -188,11 +209,21 @@ class Result:
         from ave_cli.cli.save import ask_and_save_note
 
         folder = Path(self.options.save) if self.options.save is not None else None
-        if ask_and_save_note(self._assessment(), folder, self.prompt, ""):
+        saved = ask_and_save_note(self._assessment(), folder, self.prompt, self._remarks())
+        if saved is not None:
+            self.session.case, self.session.follows = saved
             self.noted = True
             self.session.discard()
 
+    def _remarks(self) -> Remarks:
+        from ave_cli.cli.save import Remarks
+
+        session = self.session
+        return Remarks(case=session.case, parked=session.progress.parked, follows=session.follows)
+
     def _change(self) -> None:
+        from ave_cli.cli import drafts
+
         self.session = drafts.continue_interview(self.session, self.prompt)
         self._show()
         if self.paged:
@@ -201,7 +232,7 @@ class Result:
     def _page(self) -> None:
         from ave_cli.cli.save import ask_page
 
-        asked = ask_page(self.prompt)
+        asked = ask_page(self.prompt, self.session.case)
         if asked is not None:
             path, case = asked
             progress = self.session.progress
@@ -248,15 +279,22 @@ def read_checked_answers(ruleset: Ruleset, raw: dict[str, object], current: str 
     return answers
 
 
-def result_answer(assessment: Assessment, household: Household, output: Output) -> Answer:
-    """The result of a triage in every form: a page to act on; on paper, or where that was asked, with all the rest."""
+def result_answer(assessment: Assessment, household: Household, output: Output, told: str = "") -> Answer:
+    """The result of a triage in every form: a page to act on; on paper, or where that was asked, with all the rest.
+
+    Args:
+        assessment: the advice.
+        household: what it is about.
+        output: what was asked for.
+        told: what is said above it, such as what is otherwise than before.
+    """
     spoken = not streams.screen(line_by_line=output.line_by_line).draws_tables
 
     def page(medium: Medium) -> Report:
         if not output.full and medium is not Medium.PAPER:
             from ave_cli.views.page import printed
 
-            return printed(assessment, household.case, spoken=spoken)
+            return printed(assessment, household.case, spoken=spoken, told=told)
         from ave_cli.views.triage import result_page
 
         return result_page(assessment, library.load_statements(household.name), household.case, spoken=spoken)
@@ -281,6 +319,8 @@ def run_session(options: TriageOptions) -> None:
     Raises:
         NoTerminal: there is nobody to ask.
     """
+    from ave_cli.cli import drafts
+
     name = chosen_name(options.profile)
     if name is not None:
         load_chosen(name, options)
@@ -301,6 +341,8 @@ def _talk_and_show(options: TriageOptions, name: str | None, prompt: Prompt) -> 
 
 
 def _talk(options: TriageOptions, name: str | None, prompt: Prompt) -> drafts.Session:
+    from ave_cli.cli import drafts
+
     if options.resume:
         return drafts.resume_interview(prompt, drafts.newest_draft())
     note = _read_note(options.note) if options.note is not None else None
@@ -309,11 +351,13 @@ def _talk(options: TriageOptions, name: str | None, prompt: Prompt) -> drafts.Se
         if found is not None:
             return drafts.resume_interview(prompt, found)
     if name is None:
-        name = note.profile.id if note is not None else _which(prompt)
-    return drafts.start_interview(_plan(options, name, note), prompt, keep_draft=options.keep_draft)
+        name = note[1].profile.id if note is not None else _which(prompt)
+    return drafts.start_interview(_plan(options, name, note, prompt), prompt, keep_draft=options.keep_draft)
 
 
 def _which(prompt: Prompt) -> str:
+    from ave_cli.cli import drafts
+
     if not streams.can_ask():
         return tell_default_name()
     name = prompt.model([(profile.id, profile.title) for profile in library.index().profiles])
@@ -321,17 +365,36 @@ def _which(prompt: Prompt) -> str:
     return name
 
 
-def _plan(options: TriageOptions, name: str, note: Note | None) -> drafts.Plan:
+def _plan(options: TriageOptions, name: str, note: tuple[str, Note] | None, prompt: Prompt) -> drafts.Plan:
+    from ave_cli.cli import drafts
+
     ruleset = load_chosen(name, options)
-    current, offered = _from_note(note, ruleset) if note is not None else (None, {})
+    if note is None:
+        start = read_checked_answers(ruleset, {}, options.current_phase, cli_text.CURRENT_PHASE_OPTION)
+        return drafts.Plan(name=name, ruleset=ruleset, start=start, proposals={})
+    from ave_cli.notes.comparison import opening_lines
+
+    follows, earlier = note
+    current, offered = _from_note(earlier, ruleset)
     start = read_checked_answers(ruleset, {}, options.current_phase or current, cli_text.CURRENT_PHASE_OPTION)
-    return drafts.Plan(name=name, ruleset=ruleset, start=start, proposals=offered)
+    prompt.tell("\n".join(opening_lines(earlier, ruleset, ruleset.current(start))))
+    return drafts.Plan(
+        name=name,
+        ruleset=ruleset,
+        start=start,
+        proposals=offered,
+        since=earlier.day,
+        case=earlier.case,
+        follows=follows,
+    )
 
 
-def _read_note(path: str) -> Note:
+def _read_note(name: str) -> tuple[str, Note]:
+    """A note with the name of its file."""
     from ave_cli.storage import notes
 
-    return notes.read_note_file(Path(path))
+    path = notes.find_note(name)
+    return path.name, notes.read_note_file(path)
 
 
 def _from_note(note: Note, ruleset: Ruleset) -> tuple[str | None, Given]:

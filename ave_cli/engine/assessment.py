@@ -205,9 +205,10 @@ def _steps(
     rule = tuple(_doubt_step(ruleset, doubt))
     calls = tuple(call_steps(ruleset, evaluation.answers))
     everywhere = tuple(national_steps(ruleset, evaluation, urgent=True))
-    named = {step.contact for step in (*calls, *everywhere, *model)} | {
-        contact_words(contact) for alert in alerts for contact in alert.contacts
-    }
+    named = {contact_words(contact): True for alert in alerts for contact in alert.contacts}
+    for step in (*calls, *everywhere, *model):
+        if step.safety:
+            named[step.contact] = step.urgent or named.get(step.contact, False)
     unknown = tuple(danger_unknown_step(ruleset, evaluation, course, so_far.interval.at_most, named))
     first = 0 if calls else 1
     yield from calls

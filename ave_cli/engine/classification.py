@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import field
 
 from ave_cli.profile.conditions import Evaluation, Result, Truth
 from ave_cli.profile.facts import Answers, Gap
@@ -32,7 +33,7 @@ class Interval:
     """The heaviest phase that the answers prove."""
     at_most: int
     """The heaviest phase that they leave possible."""
-    implied_by: tuple[str, ...] = ()
+    implied_by: tuple[str, ...] = field(default=(), compare=False)
     """Facts answered yes that prove the phase by what they imply, where no criterion does by itself."""
 
     @property

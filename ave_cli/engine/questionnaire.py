@@ -159,8 +159,14 @@ class Progress:
         self.answers = start
         self.question = next_question(ruleset, start)
         """The question to put now; None when nothing can matter any more."""
+        self.enough = False
+        """Whether the person wants the result with what is known."""
         self._before: list[Answers] = []
         self._earlier: dict[str, Value | Gap] = {}
+        self._proposed: dict[str, Value | Gap] = {}
+        self._given: dict[str, Value | Gap] = {}
+        self._changed: Given = {}
+        """All answers, as long as a change makes a question come up in between."""
 
     @property
     def number(self) -> int:
@@ -172,17 +178,39 @@ class Progress:
         return {fact.id: self._earlier[fact.id] for fact in question.facts if fact.id in self._earlier}
 
     def propose(self, proposals: Given) -> None:
-        """Offer answers from elsewhere, to be confirmed one by one."""
-        self._earlier.update(proposals)
+        """Offer answers from elsewhere, to be confirmed one by one; about danger they are told and never offered."""
+        self._proposed.update(proposals)
+        national = self.ruleset.national.ask
+        self._earlier.update(
+            {
+                fact: one
+                for fact, one in proposals.items()
+                if not self.ruleset.facts[fact].danger and fact not in national
+            }
+        )
+
+    def proposed(self, question: Question) -> Given:
+        """What was answered to this question elsewhere."""
+        return {fact.id: self._proposed[fact.id] for fact in question.facts if fact.id in self._proposed}
+
+    @property
+    def parked(self) -> Given:
+        """What was answered in this interview and does not count."""
+        return {fact: one for fact, one in self._given.items() if fact not in self.answers.given}
 
     def answer(self, given: Given) -> None:
-        """Answer the question that is put now."""
-        self._before.append(self.answers)
+        """Answer the question that is put now; after a change, what was answered behind it counts again."""
+        self._given.update(given)
         self._earlier.update(given)
+        if self._changed:
+            self._walk({**self._changed, **given})
+            return
+        self._before.append(self.answers)
         self._move(self.answers.extended(given))
 
     def back(self) -> bool:
         """Take the last answer back; False at the first question."""
+        self._changed = {}
         if not self._before:
             return False
         self._move(self._before.pop())
@@ -192,16 +220,22 @@ class Progress:
         """Change answers that were given, and walk the route anew.
 
         Returns:
-            the facts that were answered and are not on the new route: kept aside, and no longer counted.
+            the facts that were answered and are not on the new route: kept aside, and no longer counted. None while a
+            question came up that was not answered yet.
         """
+        self._given.update(given)
         known = {**self.answers.given, **given}
         self._earlier.update(known)
+        self._walk(known)
+        return () if self._changed else tuple(fact for fact in known if fact not in self.answers.given)
+
+    def _walk(self, known: Given) -> None:
         self._before, so_far = [], self.start
         for question in route(self.ruleset, Answers(given=known), self.start):
             self._before.append(so_far)
             so_far = so_far.extended({fact.id: known[fact.id] for fact in question.facts})
         self._move(so_far)
-        return tuple(fact for fact in known if fact not in so_far.given)
+        self._changed = known if self.question is not None else {}
 
     def answered(self) -> tuple[Question, ...]:
         """The questions that were answered and count, in the order in which they were put."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 
-from ave_cli.engine.transitions import Course
+from ave_cli.engine.transitions import Course, Direction
 from ave_cli.profile.companion_files import Contact
-from ave_cli.profile.conditions import Evaluation, Result, Truth
+from ave_cli.profile.conditions import Evaluation, Truth
 from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
@@ -79,10 +79,15 @@ class Possible:
 
 
 def candidate_steps(ruleset: Ruleset, evaluation: Evaluation, course: Course) -> Iterable[Possible]:
-    """Every step of the advised phase that fits the move being made, whatever its condition says."""
+    """Every step of the advised phase that fits the move being made, whatever its condition says.
+
+    On the way up there is nothing to scale down.
+    """
     phase = ruleset.phase(course.advised).id
     taken = {result.transition.id for result in course.taken}
     for step in ruleset.profile.steps:
+        if course.direction is Direction.UP and step.kind is StepKind.DE_ESCALATE:
+            continue
         if phase in step.phases and (not step.transitions or taken & set(step.transitions)):
             yield possible_step(step, evaluation)
 
@@ -168,7 +173,7 @@ def _next(candidate: Possible, ruleset: Ruleset, evaluation: Evaluation) -> Next
 
 
 def danger_unknown_step(
-    ruleset: Ruleset, evaluation: Evaluation, course: Course, heaviest: int, named: Iterable[str]
+    ruleset: Ruleset, evaluation: Evaluation, course: Course, heaviest: int, named: Mapping[str, bool]
 ) -> Iterable[NextStep]:
     """Whom to call about danger that is not known: whoever an alert or a safety step would name if it were there.
 
@@ -179,14 +184,14 @@ def danger_unknown_step(
         evaluation: the answers read through it.
         course: where the household stands.
         heaviest: rank of the heaviest phase that is possible.
-        named: whom the steps and alerts name already.
+        named: whom the steps and alerts about safety name already, and whether as something that cannot wait.
     """
     open_: dict[str, None] = {}
-    whom: dict[str, None] = {}
-    for result, contacts in _perhaps(ruleset, evaluation, course.advised, heaviest):
-        open_.update(dict.fromkeys(result.open))
-        whom.update(dict.fromkeys(contacts))
-    left = [contact for contact in whom if contact not in set(named)]
+    whom: dict[str, bool] = {}
+    for one in _perhaps(ruleset, evaluation, course.advised, heaviest):
+        open_.update(dict.fromkeys(one.open))
+        whom.update({contact: one.urgent or whom.get(contact, False) for contact in one.contacts})
+    left = [contact for contact, urgent in whom.items() if contact not in named or (urgent and not named[contact])]
     if left and open_:
         yield NextStep(
             id="gevaar-onbekend",
@@ -202,35 +207,63 @@ def danger_unknown_step(
         )
 
 
-def _perhaps(
-    ruleset: Ruleset, evaluation: Evaluation, advised: int, heaviest: int
-) -> Iterable[tuple[Result, tuple[str, ...]]]:
-    """Every rule that may yet name somebody for the safety of people, and whom."""
+@record
+class _Perhaps:
+    """A rule that may yet name somebody for the safety of people."""
+
+    open: tuple[str, ...]
+    """Facts that still decide it."""
+    contacts: tuple[str, ...]
+    urgent: bool = True
+
+
+def _perhaps(ruleset: Ruleset, evaluation: Evaluation, advised: int, heaviest: int) -> Iterable[_Perhaps]:
+    """Every such rule, and whom it would name."""
     by_id = {contact.id: contact for contact in ruleset.contacts}
     for contact in ruleset.contacts:
         if contact.concerns is not None:
             result = evaluation.evaluate(contact.concerns)
             if result.truth is Truth.UNKNOWN:
-                yield result, (contact_words(contact),)
+                yield _Perhaps(open=result.open, contacts=(contact_words(contact),))
     for alert in ruleset.national.alerts:
         result = evaluation.evaluate(alert.when)
         if result.truth is Truth.UNKNOWN:
-            yield result, tuple(contact_words(by_id[ident]) for ident in alert.contacts)
+            contacts = tuple(contact_words(by_id[ident]) for ident in alert.contacts)
+            yield _Perhaps(open=result.open, contacts=contacts)
     yield from _perhaps_by_model(ruleset, evaluation, advised, heaviest)
 
 
-def _perhaps_by_model(
-    ruleset: Ruleset, evaluation: Evaluation, advised: int, heaviest: int
-) -> Iterable[tuple[Result, tuple[str, ...]]]:
-    """The safety steps of every possible phase of which it is not known that they are taken."""
-    possible = {ruleset.phase(rank).id for rank in range(advised, max(advised, heaviest) + 1)}
+def _perhaps_by_model(ruleset: Ruleset, evaluation: Evaluation, advised: int, heaviest: int) -> Iterable[_Perhaps]:
+    """The safety steps of which it is not known that they are taken: of this phase and of heavier ones.
+
+    That is every possible phase where somebody doubts what decides it; else the nearest one, because what was not
+    asked yet leaves them all possible.
+    """
     here = ruleset.phase(advised).id
+    unknown = [
+        criterion
+        for criterion in ruleset.entry_criteria
+        if advised < ruleset.rank(criterion.phase) <= heaviest
+        and evaluation.evaluate_named(criterion.id).truth is Truth.UNKNOWN
+    ]
+    decides = _about_danger(ruleset, (fact for one in unknown for fact in evaluation.evaluate_named(one.id).open))
+    ranks = sorted({ruleset.rank(criterion.phase) for criterion in unknown})
+    doubted = any(evaluation.answers.doubted(fact) for fact in decides)
+    possible = {here, *(ruleset.phase(rank).id for rank in (ranks if doubted else ranks[:1]))}
+    yield _Perhaps(open=decides, contacts=())
     for step in ruleset.profile.steps:
         whom = step.contact or (step.who if step.whose is not Whose.YOU else "")
-        if step.safety and whom and possible & set(step.phases):
-            result = evaluation.evaluate(step.when)
-            if result.truth is Truth.UNKNOWN or (result.truth is Truth.YES and here not in step.phases):
-                yield result, (whom,)
+        if not step.safety or not whom or not possible & set(step.phases):
+            continue
+        result = evaluation.evaluate(step.when)
+        if result.truth is Truth.UNKNOWN or (result.truth is Truth.YES and here not in step.phases):
+            yield _Perhaps(open=result.open, contacts=(whom,), urgent=step.urgent)
+
+
+def _about_danger(ruleset: Ruleset, facts: Iterable[str]) -> tuple[str, ...]:
+    """Those of these facts that are about danger, or all where none is."""
+    found = tuple(facts)
+    return tuple(fact for fact in found if ruleset.facts[fact].danger) or found
 
 
 def contact_words(contact: Contact) -> str:

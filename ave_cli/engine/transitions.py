@@ -177,7 +177,7 @@ def _move(ruleset: Ruleset, evaluation: Evaluation, transition: Transition, lowe
     missing = tuple(ident for ident, one in truths.items() if one is not Truth.YES)
     to = transition.to if transition.to is not None else _compute_target(ruleset, transition, lowest)
     held, blocked_by = truth is Truth.YES, tuple[str, ...]()
-    if held and transition.direction is TransitionDirection.DOWN:
+    if held and _goes_down(ruleset, transition, to):
         target = ruleset.rank(to) if to is not None else ruleset.rank(transition.from_ or "") - 1
         blocked_by = _still_holding(ruleset, evaluation, target)
         if not blocked_by and _may_still_hold(ruleset, evaluation, target):
@@ -189,6 +189,13 @@ def _move(ruleset: Ruleset, evaluation: Evaluation, transition: Transition, lowe
         blocked_by=blocked_by,
         to=to,
     )
+
+
+def _goes_down(ruleset: Ruleset, transition: Transition, to: str | None) -> bool:
+    """Whether a move leads to a lighter phase; where two phases are halves of one, a move within it can too."""
+    if transition.direction is not TransitionDirection.WITHIN:
+        return transition.direction is TransitionDirection.DOWN
+    return to is not None and transition.from_ is not None and ruleset.rank(to) < ruleset.rank(transition.from_)
 
 
 def _still_holding(ruleset: Ruleset, evaluation: Evaluation, target: int) -> tuple[str, ...]:

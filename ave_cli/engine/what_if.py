@@ -24,7 +24,8 @@ class OtherPhase:
 def single_changes(ruleset: Ruleset, answers: Answers) -> tuple[OtherPhase, ...]:
     """Every other answer to one fact that alone changes what is proved, the heaviest phase first.
 
-    It is exact: each answer that some entry criterion tells from the one that was given is tried.
+    It is exact: each answer is tried that some entry criterion tells from the one that was given, or that implies
+    others.
     """
     now = _rank(ruleset, answers)
     conditions = [criterion.when for criterion in ruleset.entry_criteria]
@@ -32,6 +33,9 @@ def single_changes(ruleset: Ruleset, answers: Answers) -> tuple[OtherPhase, ...]
     for leaf in comparisons_of(ruleset, conditions):
         for value in chain(_values(ruleset, leaf, answers, True), _values(ruleset, leaf, answers, False)):
             tried[leaf.fact, value] = None
+    for fact in ruleset.facts.values():
+        if fact.implies is not None and answers.value(fact.id) is not True:
+            tried[fact.id, True] = None
     found = (OtherPhase(answers=(one,), rank=_rank(ruleset, answers.extended(dict([one])))) for one in tried)
     return tuple(sorted((other for other in found if other.rank != now), key=lambda other: -other.rank))
 
@@ -52,7 +56,18 @@ def smallest_change(ruleset: Ruleset, answers: Answers, *, up: bool) -> OtherPha
         OtherPhase(answers=tuple(way.items()), rank=_rank(ruleset, answers.extended(way)))
         for way in sorted(filter(None, ways), key=len)
     )
-    return next((other for other in found if (other.rank > now if up else other.rank < now)), None)
+    enough = next((other for other in found if (other.rank > now if up else other.rank < now)), None)
+    return _without_needless(ruleset, answers, enough, now, up=up) if enough else None
+
+
+def _without_needless(ruleset: Ruleset, answers: Answers, found: OtherPhase, now: int, *, up: bool) -> OtherPhase:
+    """The same without the answers that it does without."""
+    for one in found.answers:
+        rest = tuple(other for other in found.answers if other != one)
+        rank = _rank(ruleset, answers.extended(dict(rest)))
+        if rank > now if up else rank < now:
+            found = OtherPhase(answers=rest, rank=rank)
+    return found
 
 
 _Change = Mapping[str, Value]

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
+from ave_cli.engine.assessment import assess
 from ave_cli.engine.transitions import Direction
-from ave_cli.notes.note import Note, NotedRole, current_phase, decision_phase
-from ave_cli.profile.facts import NO_PHASE, FactKind, Gap, Gate, Value
+from ave_cli.notes.note import (
+    Note,
+    NotedRole,
+    Since,
+    all_answers,
+    current_phase,
+    decision_phase,
+    make_note,
+    model_since,
+)
+from ave_cli.profile.facts import NO_PHASE, Answers, FactKind, Gap, Gate, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion, Effect
@@ -194,6 +204,38 @@ def _steps(old: Note, new: Note) -> Iterator[Change]:
     for text, kind in before.items():
         if text not in after:
             yield Change(about=ChangeKind.STEP, id=kind.value, name=notes_text.STEP_GONE, before=text, after="")
+
+
+_LINES = 6
+"""Differences that are told one by one before an interview."""
+
+
+def opening_lines(note: Note, ruleset: Ruleset, now: str | None) -> Iterator[str]:
+    """What a triage that goes on from a note begins with, and what a model that changed makes of the same answers.
+
+    Args:
+        note: the earlier note.
+        ruleset: the model of today.
+        now: the phase that the household is in; None where that is not known.
+    """
+    yield notes_text.goes_on(note.day, note.case, ruleset.label(now) if now is not None else "")
+    since = model_since(note, ruleset)
+    if since is Since.NOT_FOUND:
+        yield notes_text.not_found(note.profile.title, note.profile.version)
+    if since is not Since.CHANGED:
+        return
+    yield notes_text.changed(note.profile.version, ruleset.profile.version)
+    known = {fact: value for fact, value in all_answers(note, ruleset).items() if fact in ruleset.facts}
+    again = make_note(
+        assess(ruleset, Answers(given=known)), created=note.created, case=note.case, decision=note.decision.phase,
+        why=note.decision.why, review_on=note.review_on,
+    )  # fmt: skip
+    changes = note_differences(note, again, ruleset)
+    yield from (notes_text.now_becomes(change.name, change.before, change.after) for change in changes[:_LINES])
+    if len(changes) > _LINES:
+        yield notes_text.and_more(len(changes) - _LINES)
+    if not changes:
+        yield notes_text.SAME_OUTCOME
 
 
 def meaning(old: Note, new: Note, ruleset: Ruleset) -> str:

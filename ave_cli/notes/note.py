@@ -84,6 +84,15 @@ class Decision:
 
 
 @record
+class Handover:
+    """What is agreed where a household goes to a lighter phase."""
+
+    to: Line = ""
+    """Who takes over."""
+    agreed: Text = ""
+
+
+@record
 class Note:
     """One triage: what was answered, what was advised, and apart from that what was decided."""
 
@@ -102,6 +111,17 @@ class Note:
     decision: Decision
     review_on: Line | None = None
     """ISO date on which to look again; None for none."""
+    handover: Handover | None = None
+    """None where the household does not go to a lighter phase, or nothing was filled in."""
+    not_counting: dict[Id, Any] | None = None
+    """Answers that were given and then made nothing out any more: they count for nothing."""
+    follows: Line | None = None
+    """File name of the earlier note that this one follows."""
+
+    @property
+    def day(self) -> str:
+        """The day on which it was made, as one writes it."""
+        return notes_text.short_day(self.created)
 
     def value(self, fact: str) -> Value | Gap:
         """The answer that was given, or which kind of gap there is."""
@@ -109,28 +129,63 @@ class Note:
         return Gap.DONT_KNOW if value is Gap.NOT_ANSWERED and fact in self.dont_know else value
 
 
+def left_out(ruleset: Ruleset) -> frozenset[str]:
+    """The facts whose answers a note does not keep by itself: they are asked everywhere and change no phase here.
+
+    What they led to stands among the steps.
+    """
+    national = ruleset.national
+    return frozenset({*national.ask, *national.ask_last} - set(ruleset.profile.ask))
+
+
 def make_note(
-    assessment: Assessment, *, created: str, case: str, decision: str, why: str, review_on: str | None
+    assessment: Assessment,
+    *,
+    created: str,
+    case: str,
+    decision: str,
+    why: str,
+    review_on: str | None,
+    handover: Handover | None = None,
+    parked: Mapping[str, Value | Gap] | None = None,
+    follows: str = "",
+    keep_all: bool = False,
 ) -> Note:
     """What to keep of a triage.
 
     Args:
+        assessment: what was advised.
         created: ISO date and time with offset.
-        decision: the phase that the professional decided on, in any words; empty where nothing was filled in.
+        case: a reference that the user made up; empty for none.
+        decision: the phase that the professional decided on, by its label; empty where nothing was filled in.
+        why: the reason of the decision.
         review_on: ISO date, or None.
+        handover: what is agreed where the household goes to a lighter phase.
+        parked: answers that do not count any more.
+        follows: file name of the earlier note that this one follows.
+        keep_all: whether the worker chose to keep the answers that change no phase too.
     """
-    ruleset, answers = assessment.ruleset, assessment.answers.given
+    ruleset = assessment.ruleset
+    skipped = frozenset[str]() if keep_all else left_out(ruleset)
+    answers = {fact: value for fact, value in assessment.answers.given.items() if fact not in skipped}
     profile = ruleset.profile
     return Note(
         created=created,
         case=case.strip(),
         profile=ProfileStamp(id=profile.id, version=profile.version, hash=ruleset.hash, title=profile.title),
-        answers={fact: value for fact, value in answers.items() if not isinstance(value, Gap)},
+        answers=_known(answers),
         dont_know=tuple(fact for fact, value in answers.items() if value is Gap.DONT_KNOW),
         assessment=_advice(assessment),
         decision=Decision(phase=decision.strip(), why=why.strip()),
         review_on=review_on,
+        handover=handover,
+        not_counting={fact: one for fact, one in _known(parked or {}).items() if fact not in skipped} or None,
+        follows=follows or None,
     )
+
+
+def _known(answers: Mapping[str, Value | Gap]) -> dict[str, Value]:
+    return {fact: value for fact, value in answers.items() if not isinstance(value, Gap)}
 
 
 _ACUTE: dict[Value | Gap, Literal["yes", "no"]] = {True: "yes", False: "no"}
@@ -205,17 +260,20 @@ def proposals(note: Note, ruleset: Ruleset) -> dict[str, Value]:
     What was doubted is left out, and so are the two gates: the current phase comes from `current_phase`, and
     whether there is danger now is always asked anew.
     """
-    found: dict[str, Value] = {}
+    gates = {fact.id for fact in ruleset.facts.values() if fact.gate is not None}
+    found = all_answers(note, ruleset)
+    return {fact: one for fact, one in found.items() if fact not in gates and not isinstance(one, Gap)}
+
+
+def all_answers(note: Note, ruleset: Ruleset) -> dict[str, Value | Gap]:
+    """The answers of then, as far as this model still knows fact and answer."""
+    found: dict[str, Value | Gap] = {fact: Gap.DONT_KNOW for fact in note.dont_know if fact in ruleset.facts}
     for ident, one in note.answers.items():
-        fact = ruleset.facts.get(ident)
-        if fact is None or fact.gate is not None:
-            continue
-        try:
-            value = accepts(fact, one, ruleset.ranks)
-        except ValueError:
-            continue
-        if not isinstance(value, Gap):
-            found[ident] = value
+        if ident in ruleset.facts:
+            try:
+                found[ident] = accepts(ruleset.facts[ident], one, ruleset.ranks)
+            except ValueError:
+                continue
     return found
 
 

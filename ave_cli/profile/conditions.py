@@ -155,6 +155,25 @@ def _leaf(operator: str, fact: str, wanted: Any) -> Leaf:
             raise ValueError(f"no operator of a condition: {operator}")
 
 
+def raw_condition(condition: Condition) -> dict[str, Any]:
+    """A condition as it stands in a file: `condition_from` makes the same one of it."""
+    match condition:
+        case All() | AnyOf():
+            inner: Any = [raw_condition(part) for part in condition.parts]
+        case Not():
+            inner = raw_condition(condition.part)
+        case Ref():
+            inner = condition.name
+        case Is():
+            wanted = condition.wanted
+            inner = {condition.fact: list(wanted) if isinstance(wanted, tuple) else wanted}
+        case AtLeast():
+            inner = {condition.fact: condition.count}
+        case Includes():
+            inner = {condition.fact: condition.option}
+    return {operator_of(condition): inner}
+
+
 def operator_of(condition: Condition) -> str:
     """The key under which a condition stands in a file."""
     return _OPERATOR_OF[type(condition)]

@@ -110,6 +110,15 @@ class Screen:
 
 
 @record
+class Word:
+    """A word in the questions that not everybody knows."""
+
+    forms: Lines
+    """How it is written; the first stands in front of the explanation."""
+    text: Line
+
+
+@record
 class ContradictionRule:
     """Answers that cannot all be true, said as a condition."""
 
@@ -130,6 +139,7 @@ class Vocabulary:
     screens: Many[Screen] = ()
     facts: Many[Fact]
     contradictions: Many[ContradictionRule] = ()
+    words: Many[Word] = ()
 
 
 @record

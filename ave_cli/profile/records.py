@@ -52,7 +52,7 @@ def _fields_of(record_or_class: Any) -> dict[str, Field[Any]]:
 
 def _values(self: object) -> tuple[object, ...]:
     found = vars(self)
-    return tuple([found[name] for name in _fields_of(self)])
+    return tuple([found[name] for name, field in _fields_of(self).items() if field.compare])
 
 
 def _equals(self: object, other: object) -> bool:
@@ -64,8 +64,8 @@ def _hash(self: object) -> int:
 
 
 def _show(self: object) -> str:
-    fields = zip(_fields_of(self), _values(self), strict=True)
-    return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in fields)})"
+    found = vars(self)
+    return f"{type(self).__name__}({', '.join(f'{name}={found[name]!r}' for name in _fields_of(self))})"
 
 
 @record

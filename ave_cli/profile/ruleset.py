@@ -16,6 +16,7 @@ from ave_cli.profile.facts import (
     Gate,
     Screen,
     Vocabulary,
+    Word,
     contradictions,
 )
 from ave_cli.profile.integrity import gate_of, used_facts
@@ -40,6 +41,8 @@ class Ruleset:
     contacts: tuple[Contact, ...]
     """The national numbers and those of this model, in the order in which they are shown."""
     contradictions: tuple[ContradictionRule, ...]
+    words: tuple[Word, ...]
+    """Explanations of words in the questions."""
     ranks: Mapping[str, int]
     """Phase id to place in `profile.phases`, 0 is the lightest."""
     hash: str
@@ -111,6 +114,7 @@ def compile_ruleset(profile: Profile, vocabulary: Vocabulary, national: National
         national=national,
         contacts=tuple(sorted((*national.contacts, *profile.contacts), key=lambda contact: contact.order)),
         contradictions=vocabulary.contradictions,
+        words=vocabulary.words,
         used=used,
         ranks={phase.id: rank for rank, phase in enumerate(profile.phases)},
         hash=mark,

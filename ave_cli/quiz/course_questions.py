@@ -57,7 +57,7 @@ def draft_step(context: QuestionContext, ident: str, household: Household) -> Qu
     rank = clear_phase(own, known.answers) if known else None
     if known is None or rank is None:
         return None
-    so_far = evaluate_so_far(own.ruleset, known.answers)
+    so_far = evaluate_so_far(own.ruleset, _as_asked(own.ruleset, known.answers))
     first = _first(own.ruleset, so_far)
     gate = own.ruleset.gate(Gate.ACUTE)
     if gate and known.answers.value(gate) is not False and known.answers.answered(gate):
@@ -69,6 +69,13 @@ def draft_step(context: QuestionContext, ident: str, household: Household) -> Qu
     asks_who = bool(first.step.who) and stream.below(3) == 0
     make = _who if asks_who else _what
     return make(context, ident, known, so_far, first)
+
+
+def _as_asked(ruleset: Ruleset, answers: Answers) -> Answers:
+    """The answers that a question holds: it names the present phase, and says nothing where there is none."""
+    if ruleset.current(answers) is not None:
+        return answers
+    return Answers(given=draft.without_phase(ruleset, answers))
 
 
 def _known_step(context: QuestionContext, household: Household, stream: SeededChoice) -> Household | None:
@@ -147,7 +154,7 @@ def _what(
         kind=QuestionKind.STEP,
         level=lambda: draft.of_household(context, household.answers, _facts_that_play(own, household.answers, first)),
         text=quiz_questions_text.which_step(label, now, own.title),
-        right=Choice(text=_words(step), why=quiz_questions_text.step_right(step.who)),
+        right=Choice(text=_words(first), why=quiz_questions_text.step_right(step.who)),
         wrong=wrong,
         even=True,
         explanation=_explain(context, household.answers, label, first),
@@ -169,7 +176,7 @@ def _facts_that_play(own: ModelBundle, answers: Answers, first: Possible) -> set
     return {*first.because, *(fact for one in grounds for fact in evaluation.evaluate_named(one.id).because)}
 
 
-def _words(step: Step) -> str:
+def _words(step: Step | Possible) -> str:
     """A step as an option: the line of the model for it, where it has one."""
     return step.short or quiz_questions_text.sentence(step.text)
 

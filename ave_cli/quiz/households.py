@@ -10,7 +10,7 @@ from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.classification import classify
 from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Ref, Truth, fits
-from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Gap, Gate, Value, contradictions
+from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Gap, Gate, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz.material import NONE_ODD, Given, ModelBundle, Odd, Pair, QuestionContext, SeededChoice
@@ -278,7 +278,7 @@ def invent_households(context: QuestionContext, ident: str, rank: int | None = N
 
 def plausible(context: QuestionContext, answers: Answers, most: int = _MOST) -> bool:
     """Whether nothing contradicts, it can be told in one story, and no two answers are odd together."""
-    if not _FEWEST <= len(answers.given) <= most or contradictions(context.own.ruleset.facts.values(), answers):
+    if not _FEWEST <= len(answers.given) <= most or context.own.ruleset.contradictions_in(answers):
         return False
     if any(_is_denied(fact, answers) for fact in context.own.ruleset.facts.values()):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ave_cli.profile.conditions import Evaluation, Truth
-from ave_cli.profile.facts import Answers, Fact, Gap, Value, contradictions
+from ave_cli.profile.facts import Answers, Fact, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion
 from ave_cli.quiz import draft
@@ -209,7 +209,7 @@ def _outcomes(
         scale = ruleset.facts[fact].worse
         told_so = not isinstance(value, tuple) and (not isinstance(scale, tuple) or value in scale)
         changed = household.answers.extended({fact: value})
-        if fact in known and told_so and not contradictions(ruleset.facts.values(), changed):
+        if fact in known and told_so and not ruleset.contradictions_in(changed):
             yield (fact, value), clear_advice(context.own, changed)
 
 

@@ -333,7 +333,8 @@ def _outline(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
 def _block(block: Block, level: int, width: float) -> Iterator[str]:
     match block:
         case Heading():
-            yield f'<h{level} class="{block.tone.value}">{_mark(block.tone)}{_safe(block.text)}</h{level}>'
+            name = f"{block.tone.value} sheet" if block.new_sheet else block.tone.value
+            yield f'<h{level} class="{name}">{_mark(block.tone)}{_safe(block.text)}</h{level}>'
         case Paragraph():
             yield f'<p class="{block.tone.value}">{_tone(block.text, block.tone)}</p>'
         case Callout():

@@ -86,7 +86,7 @@ def _draw(block: Block, width: int) -> Iterator[RenderableType]:
             yield _text(block.text, block.tone)
         case Callout():
             lines = Text("\n").join(_text(line) for line in block.lines if line)
-            title = _text(f" {_MARK.get(block.tone, '')}{block.title} ", block.tone)
+            title = Text(printable(f" {_MARK.get(block.tone, '')}{block.title} "), style="bold default")
             yield Panel(lines, title=title, title_align="left", border_style=_LINE_STYLE[block.tone], box=box.ROUNDED)
         case Items():
             yield Padding(_items(block), (0, 0, 0, 1))

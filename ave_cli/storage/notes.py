@@ -23,6 +23,8 @@ Raw = dict[str, Any]
 Listed = tuple[Path, Note | None, str]
 """A file, its note, and what is wrong with it where there is none."""
 
+_DIGITS = 9
+"""Of a number of a note; more of them are no number of anything."""
 _TRIES = 50
 """Names to try: when all are taken it is not by chance."""
 
@@ -136,10 +138,24 @@ def _dates_as_text(raw: Raw) -> tuple[Raw, list[str]]:
 
 
 def find_note(name: str) -> Path:
-    """The file that is meant: a path, or the name of a note in the folder for notes."""
+    """The file that is meant: a path, the name of a note in the folder for notes, or its number in the list of that."""
     path = Path(name)
+    if name.isdecimal() and not _is_there(path):
+        return _by_number(int(name[:_DIGITS]))
     own = default_folder() / name
     return own if path.name == name and not _is_there(path) and _is_there(own) else path
+
+
+def _by_number(number: int) -> Path:
+    """The note with this number in the list.
+
+    Raises:
+        UsageError: there is none.
+    """
+    found = [path for path, note, _ in list_notes() if note is not None]
+    if not 1 <= number <= len(found):
+        raise UsageError(notes_text.no_number(number, len(found)), notes_text.SEE_LIST)
+    return found[number - 1]
 
 
 def _is_there(path: Path) -> bool:

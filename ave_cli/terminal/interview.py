@@ -1,55 +1,105 @@
-"""The interview loop."""
+"""The interview loop, and free texts in which nobody is named."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.questionnaire import Progress, Question
-from ave_cli.engine.relevance import evaluate_so_far
+from ave_cli.engine.relevance import EvaluationSoFar, evaluate_so_far, relevant_facts
 from ave_cli.errors import Unfinished
+from ave_cli.profile.companion_files import Contact
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Answers, Gap, Gate, accepts
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.terminal.prompt import Asked, Given, Prompt, PromptAction
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
-from ave_cli.wording import phrases
+from ave_cli.wording import advice, phrases
+from ave_cli.wording.personal_data import SuspicionKind, suspicions, without
 
 Keep = Callable[[Mapping[str, object]], None]
 """Keeps what happened, before the next question is put."""
-ANSWER, CHANGE, BACK = "answer", "change", "back"
+LONGEST = 1000
+"""Characters of a free text in a note."""
+ANSWER, CHANGE, BACK, ENOUGH = "answer", "change", "back", "enough"
 """What can happen in an interview, as a journal has it."""
 
+_AFTER_ALARM = (interview_text.NOT_FROM_MODEL, interview_text.GO_ON)
 
-def interview(progress: Progress, prompt: Prompt, keep: Keep, *, review: bool) -> Answers:
-    """Ask until nothing can matter any more, then let the answers be reviewed.
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What an interview knows of what is around it."""
+
+    kept: bool = True
+    """Whether stopping leaves a draft."""
+    since: str = ""
+    """The day of the note that answers are proposed from, in words."""
+    after_first: Callable[[], bool] | None = None
+    """What is asked once, after the first answer; False: one question back."""
+
+
+def interview(
+    progress: Progress, prompt: Prompt, keep: Keep, *, review: bool, around: Surroundings | None = None
+) -> Answers:
+    """Ask until nothing can matter any more or it is enough, then let the answers be reviewed.
 
     Raises:
         Unfinished: the person stopped.
     """
+    around = around or Surroundings()
     while True:
-        question = progress.question
+        question = None if progress.enough else progress.question
         if question is None:
-            if not review or _review(progress, prompt, keep):
+            if not review or _review(progress, prompt, keep, around):
                 return progress.answers
             continue
-        reply = prompt.ask(_ask_for(progress, question, progress.number, progress.earlier(question)))
-        if reply is PromptAction.STOP:
-            raise Unfinished(interview_text.STOPPED)
-        if reply is PromptAction.BACK:
-            keep({BACK: True})
-            if not progress.back():
-                prompt.tell(interview_text.AT_START)
+        if progress.number == 2 and around.after_first is not None and not around.after_first():
+            _go_back(progress, prompt, keep)
             continue
-        keep({ANSWER: _plain(reply)})
-        progress.answer(reply)
-        _alarm(progress.ruleset, reply, prompt)
+        reply = prompt.ask(_ask_for(progress, question, progress.number, progress.earlier(question), around))
+        if _take(progress, reply, prompt, keep):
+            return progress.answers
+
+
+def _take(progress: Progress, reply: Given | PromptAction, prompt: Prompt, keep: Keep) -> bool:
+    """Do what was replied; True when the result is to be shown now.
+
+    Raises:
+        Unfinished: the person stopped.
+    """
+    match reply:
+        case PromptAction.STOP:
+            raise Unfinished(interview_text.STOPPED)
+        case PromptAction.BACK:
+            _go_back(progress, prompt, keep)
+        case PromptAction.ENOUGH:
+            keep({ENOUGH: True})
+            progress.enough = True
+            return not progress.ruleset.contradictions_in(progress.answers)
+        case _:
+            keep({ANSWER: _plain(reply)})
+            before = progress.answers
+            progress.answer(reply)
+            _alarm(progress, before, prompt)
+    return False
+
+
+def _go_back(progress: Progress, prompt: Prompt, keep: Keep) -> None:
+    keep({BACK: True})
+    if not progress.back():
+        prompt.tell(interview_text.AT_START)
 
 
 def replay_entry(progress: Progress, entry: Mapping[str, object]) -> None:
     """Do again what a journal says that happened; what does not fit the model is left out, never guessed."""
     if entry.get(BACK):
         progress.back()
+    if ENOUGH in entry:
+        progress.enough = entry[ENOUGH] is True
     for kind in (ANSWER, CHANGE):
         raw = entry.get(kind)
         if isinstance(raw, dict):
@@ -78,45 +128,116 @@ def _plain(given: Given) -> dict[str, object]:
     return {fact: raw_answer(one) for fact, one in given.items()}
 
 
-def _ask_for(progress: Progress, question: Question, number: int, earlier: Given) -> Asked:
+def _ask_for(progress: Progress, question: Question, number: int, earlier: Given, around: Surroundings) -> Asked:
     ruleset = progress.ruleset
-    interval = evaluate_so_far(ruleset, progress.answers).interval
-    low, high = (ruleset.phase(rank).label for rank in (interval.at_least, interval.at_most))
+    so_far = evaluate_so_far(ruleset, progress.answers)
+    now = so_far.course.current
+    proposed = progress.proposed(question)
+    told = [phrases.tell_answer(ruleset, fact, one) for fact, one in proposed.items()]
+    remarks = (
+        interview_text.last_time(around.since, told) if told else "",
+        " ".join(part for part in (_so_far(ruleset, so_far), _decided(question, so_far)) if part),
+    )
     return Asked(
         ruleset=ruleset,
         question=question,
         number=number,
         earlier=earlier,
-        answers=progress.answers,
-        so_far=interview_text.so_far(low, high),
+        remarks=tuple(remark for remark in remarks if remark),
+        now=interview_text.now_in(ruleset.label(now)) if now is not None else "",
+        alert=_reminder(ruleset, progress.answers),
+        why=tuple(dict.fromkeys(_effects(ruleset, so_far, question))),
+        kept=around.kept,
     )
 
 
-def _review(progress: Progress, prompt: Prompt, keep: Keep) -> bool:
+def _reminder(ruleset: Ruleset, answers: Answers) -> str:
+    """That there is acute danger, or that it is in doubt, with the most pressing number."""
+    gate = ruleset.gate(Gate.ACUTE)
+    number = next((contact.number for contact in ruleset.contacts if contact.acute and contact.number), "")
+    if gate is None or not answers.answered(gate) or answers.value(gate) is False:
+        return ""
+    return interview_text.reminder(number, known=answers.value(gate) is True)
+
+
+def _so_far(ruleset: Ruleset, so_far: EvaluationSoFar) -> str:
+    """Which phases are still possible, once one is not; never below the one that the household is in."""
+    course, interval = so_far.course, so_far.interval
+    low = course.advised if course.current is not None else interval.at_least
+    high = max(low, interval.at_most)
+    if (low, high) == (0, len(ruleset.profile.phases) - 1):
+        return ""
+    return interview_text.so_far(ruleset.phase(low).label, ruleset.phase(high).label)
+
+
+def _decided(question: Question, so_far: EvaluationSoFar) -> str:
+    if not question.phase_decided:
+        return ""
+    return interview_text.phase_decided(question.at_most, settled=so_far.interval.settled)
+
+
+def _effects(ruleset: Ruleset, so_far: EvaluationSoFar, question: Question) -> Iterator[str]:
+    """What the answer could change, in words."""
+    asked = {fact.id for fact in question.facts}
+    for one in relevant_facts(ruleset, so_far):
+        if one.fact in asked:
+            yield advice.effect_words(ruleset, one.effect)
+
+
+def _review(progress: Progress, prompt: Prompt, keep: Keep, around: Surroundings) -> bool:
     """Show the answers by theme; True when the person wants the advice, else one answer was changed or taken back."""
-    questions = progress.answered()
-    entries = [interview_text.REVIEW_DONE, *(_line(progress, question) for question in questions)]
-    place = prompt.choose(_title(progress), entries, interview_text.REVIEW_HINT)
+    questions = _by_theme(progress)
+    entries = [interview_text.REVIEW_DONE]
+    if progress.question is not None:
+        entries.append(interview_text.more_questions(progress.question.at_most))
+    first = len(entries)
+    groups = [question.facts[0].group for question in questions]
+    themes = {first + place: group for place, group in enumerate(groups) if group not in groups[:place]}
+    entries += [_line(progress, question) for question in questions]
+    place = prompt.choose(_title(progress), entries, interview_text.REVIEW_HINT, themes)
     if place is PromptAction.STOP:
         raise Unfinished(interview_text.STOPPED)
     if place is PromptAction.BACK:
-        keep({BACK: True})
-        progress.back()
+        _go_on(progress, keep)
+        _go_back(progress, prompt, keep)
         return False
     if isinstance(place, PromptAction) or place == 0:
         return True
-    question = questions[place - 1]
+    if place < first:
+        _go_on(progress, keep)
+        return False
+    _change(progress, questions[place - first], prompt, keep, around)
+    return False
+
+
+def _go_on(progress: Progress, keep: Keep) -> None:
+    """Go on with the questions after it was enough."""
+    if progress.enough:
+        keep({ENOUGH: False})
+        progress.enough = False
+
+
+def _by_theme(progress: Progress) -> list[Question]:
+    """The questions that were answered, in the order of the themes."""
+    places = {fact: place for place, fact in enumerate(progress.ruleset.facts)}
+    return sorted(progress.answered(), key=lambda question: places[question.facts[0].id])
+
+
+def _change(progress: Progress, question: Question, prompt: Prompt, keep: Keep, around: Surroundings) -> None:
     given = {fact.id: progress.answers.given[fact.id] for fact in question.facts}
-    reply = prompt.ask(_ask_for(progress, question, place, given))
+    number = progress.answered().index(question) + 1
+    reply = prompt.ask(_ask_for(progress, question, number, given, around))
     if reply is PromptAction.STOP:
         raise Unfinished(interview_text.STOPPED)
     if not isinstance(reply, PromptAction):
         keep({CHANGE: _plain(reply)})
+        before = progress.answers
         gone = progress.change(reply)
-        _alarm(progress.ruleset, reply, prompt)
-        if gone:
+        _alarm(progress, before, prompt)
+        if progress.question is not None and not progress.enough:
+            prompt.tell(interview_text.ONE_MORE)
+        elif gone:
             prompt.tell(interview_text.parked(progress.ruleset.facts[fact].name() for fact in gone))
-    return False
 
 
 def _title(progress: Progress) -> str:
@@ -126,30 +247,92 @@ def _title(progress: Progress) -> str:
         phrases.contradiction_words(contradiction, facts)
         for contradiction in progress.ruleset.contradictions_in(progress.answers)
     ]
-    return "\n".join([interview_text.REVIEW, *([interview_text.CONTRADICTION, *wrong] if wrong else [])])
+    return "\n".join([*([interview_text.CONTRADICTION, *wrong] if wrong else []), interview_text.REVIEW])
 
 
 def _line(progress: Progress, question: Question) -> str:
-    """One line of the review: of boxes only what was ticked."""
+    """One line of the review: of a screen with several lines what is so, what is not known, and how the rest is."""
     ruleset, given = progress.ruleset, progress.answers.given
-    group = question.facts[0].group
     if not question.together:
         fact = question.facts[0].id
-        return interview_text.answer_line(group, phrases.tell_answer(ruleset, fact, given[fact]))
-    if any(isinstance(given[fact.id], Gap) for fact in question.facts):
-        return interview_text.answer_line(group, interview_text.boxes(question.text, [interview_text.DONT_KNOW]))
+        return phrases.tell_answer(ruleset, fact, given[fact])
     ticked = [fact.name() for fact in question.facts if given[fact.id] is True]
-    return interview_text.answer_line(
-        group, interview_text.boxes(question.text, ticked or [interview_text.NONE_OF_THESE])
-    )
+    unknown = [fact.name() for fact in question.facts if isinstance(given[fact.id], Gap)]
+    if len(unknown) == len(question.facts):
+        return interview_text.answer_line(question.text, interview_text.DONT_KNOW)
+    has_no = any(given[fact.id] is False for fact in question.facts)
+    return interview_text.answer_line(question.text, interview_text.some_of(ticked, unknown, all_no=has_no))
 
 
-def _alarm(ruleset: Ruleset, reply: Given, prompt: Prompt) -> None:
-    gate = ruleset.gate(Gate.ACUTE)
-    if gate is not None and reply.get(gate) is True:
-        numbers = [
-            f"{triage_text.number_line(contact.name, contact.number, contact.when)} ({contact.note})"
-            for contact in ruleset.contacts
-            if contact.acute
-        ]
-        prompt.alarm([*numbers, interview_text.GO_ON])
+def _alarm(progress: Progress, before: Answers, prompt: Prompt) -> None:
+    """Say at once what cannot wait: acute danger that there is or that is not known, and what holds everywhere."""
+    ruleset, answers = progress.ruleset, progress.answers
+    gate = ruleset.gate(Gate.ACUTE) or ""
+    acute = [contact for contact in ruleset.contacts if contact.acute]
+    if answers.value(gate) != before.value(gate) and answers.value(gate) is not False and answers.answered(gate):
+        told = triage_text.ACUTE_UNKNOWN if isinstance(answers.value(gate), Gap) else triage_text.ACUTE_SHORT
+        prompt.alarm([told, *_numbers(acute)], _AFTER_ALARM)
+    was, now = ruleset.read(before), ruleset.read(answers)
+    by_id = {contact.id: contact for contact in ruleset.contacts}
+    for alert in ruleset.national.alerts:
+        if now.evaluate(alert.when).truth is Truth.YES and was.evaluate(alert.when).truth is not Truth.YES:
+            contacts = [by_id[ident] for ident in alert.contacts if ident in by_id]
+            prompt.alarm([alert.text, *_numbers(contacts)], _AFTER_ALARM)
+
+
+def _numbers(contacts: list[Contact]) -> list[str]:
+    return [triage_text.number_line(contact.name, contact.number, contact.when) for contact in contacts]
+
+
+def free_text(prompt: Prompt, question: str, default: str, today: date) -> str | None:
+    """A text in which nothing looks like personal data, or in which that was left on purpose; None: back.
+
+    Raises:
+        Unfinished: the person stopped.
+    """
+    while True:
+        text = ask_line(prompt, question, default)
+        if text is None:
+            return None
+        if len(text) > LONGEST:
+            prompt.tell(interview_text.too_long(len(text)))
+            default = text
+            continue
+        found = suspicions(text, today)
+        if not found:
+            return text
+        leave = (
+            interview_text.IS_NO_BSN if any(one.kind is SuspicionKind.BSN for one in found) else interview_text.LEAVE
+        )
+        title = interview_text.looks_like(one.kind.value for one in found)
+        reply = prompt.choose(title, [interview_text.TAKE_OUT, interview_text.RETYPE, leave])
+        if reply == 2:
+            return text
+        if reply == 0:
+            return without_all(text, today)
+        default = text
+
+
+def ask_line(prompt: Prompt, question: str, default: str) -> str | None:
+    """One line of text; None: back.
+
+    Raises:
+        Unfinished: the person stopped.
+    """
+    reply = prompt.text(question, default)
+    if reply is PromptAction.STOP:
+        raise Unfinished(interview_text.NOT_SAVED_YET)
+    return None if isinstance(reply, PromptAction) else reply
+
+
+def cleaned(case: str, today: date) -> tuple[str, str]:
+    """A case without what looks like personal data, and what is said about that; nothing where there is none."""
+    found = suspicions(case, today)
+    return without_all(case, today), interview_text.taken_out(one.kind.value for one in found) if found else ""
+
+
+def without_all(text: str, today: date) -> str:
+    """Take out everything that looks like personal data, also what only shows when something before it is gone."""
+    while found := suspicions(text, today):
+        text = without(text, found)
+    return text

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ave_cli.errors import NoTerminal, Unfinished
-from ave_cli.profile.facts import FactKind, Gap
+from ave_cli.profile.facts import Fact, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.terminal import streams
-from ave_cli.terminal.prompt import Asked, Given, Menu, PromptAction, help_lines, menu_of
+from ave_cli.terminal.prompt import LETTERS, Asked, Given, Key, Menu, PromptAction, help_lines, menu_of
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
 
-_WORDS = {"j": True, "ja": True, "n": False, "nee": False}
-_WISHES = {"t": PromptAction.BACK, "s": PromptAction.STOP}
+_WORDS: Mapping[str, bool | Gap] = {
+    **LETTERS,
+    **dict.fromkeys(interview_text.ALSO_YES[1:], True),
+    **dict.fromkeys(interview_text.ALSO_NO[1:], False),
+}
+_WISHES: Mapping[str, PromptAction] = {
+    Key.BACK: PromptAction.BACK,
+    Key.STOP: PromptAction.STOP,
+    Key.ENOUGH: PromptAction.ENOUGH,
+}
 _NUMBERS = re.compile(r"[\s,;+]+")
+_Read = Given | PromptAction | str
+"""Answers, a wish, or what is wrong with a line."""
 
 
 class PlainPrompt:
@@ -37,11 +47,15 @@ class PlainPrompt:
             raise Unfinished(interview_text.STOPPED)
         return models[place][0]
 
-    def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | PromptAction:
+    def choose(
+        self, title: str, entries: Sequence[str], keys: str = "", themes: Mapping[int, str] | None = None
+    ) -> int | PromptAction:
         """Which of these entries, by its place."""
         self._say("", *title.split("\n"))
-        for number, entry in enumerate(entries, start=1):
-            self._say(interview_text.choice(number, entry))
+        for place, entry in enumerate(entries):
+            if themes and place in themes:
+                self._say(themes[place])
+            self._say(interview_text.choice(place + 1, entry))
         if keys:
             self._say(keys)
         while True:
@@ -50,7 +64,7 @@ class PlainPrompt:
                 return PromptAction.BACK if line == "t" else PromptAction.STOP
             if _is_number(line, len(entries)) and int(line):
                 return int(line) - 1
-            self._say(interview_text.NOT_UNDERSTOOD if line else interview_text.NOTHING_CHOSEN)
+            self._say(_refusal(line, [str(place + 1) for place in range(len(entries))]))
 
     def text(self, question: str, default: str = "") -> str | PromptAction:
         """A line of free text; an empty line takes the default."""
@@ -70,7 +84,7 @@ class PlainPrompt:
         self._say("", *title.split("\n"), *(interview_text.letter(key, text) for key, text in options), keys)
         while True:
             typed = self.line(interview_text.ANSWER)
-            if typed.lower() in _WISHES:
+            if typed.lower() in (Key.BACK, Key.STOP):
                 return _WISHES[typed.lower()]
             if typed.upper() in dict(options):
                 return typed.upper()
@@ -85,24 +99,88 @@ class PlainPrompt:
         self._start(asked.ruleset)
         menu = menu_of(asked.ruleset, asked.question.facts)
         self._show(asked, menu)
+        if asked.question.by_line:
+            return self._by_line(asked)
+        while True:
+            given = self._reply(asked, lambda line: _read(line, asked, menu))
+            if isinstance(given, PromptAction) or not menu.many:
+                return given
+            picked = menu.picked(asked.question.facts, given)
+            rest = menu.rest_of(asked.question.facts, picked)
+            if not rest:
+                return given
+            unticked = self._rest(rest)
+            if unticked is not PromptAction.BACK:
+                return (
+                    unticked
+                    if isinstance(unticked, PromptAction)
+                    else menu.given(asked.question.facts, picked, unticked)
+                )
+            self._show(asked, menu)
+
+    def _reply(self, asked: Asked, read: Callable[[str], _Read]) -> Given | PromptAction:
+        """Read lines until one is an answer or a wish, and say it back in words where it was typed as a key."""
         while True:
             line = self._line()
-            if line in ("t", "s"):
-                if line == "t" and asked.number == 1:
-                    self._say(interview_text.AT_START)
-                    continue
-                return PromptAction.BACK if line == "t" else PromptAction.STOP
-            if line == "?":
+            if line == Key.HELP:
                 self._help(asked)
                 continue
-            given = _read(line, asked, menu)
-            if not isinstance(given, str):
-                return given
-            self._say(given)
+            if line == Key.BACK and asked.number == 1:
+                self._say(interview_text.AT_START)
+                continue
+            given = _WISHES[line] if line in _WISHES else read(line)
+            if isinstance(given, str):
+                self._say(given)
+                continue
+            if not isinstance(given, PromptAction):
+                self._say(interview_text.understood("; ".join(_told(asked, given))))
+            return given
 
-    def alarm(self, lines: Sequence[str]) -> None:
+    def _by_line(self, asked: Asked) -> Given | PromptAction:
+        """Ja, nee or weet ik niet for each line by itself; several letters answer several lines."""
+        facts, given = asked.question.facts, dict[str, Value | Gap]()
+        while len(given) < len(facts):
+            place = len(given)
+            self._say(interview_text.line_of(place + 1, len(facts), facts[place].tick))
+            line = self._line()
+            if line == Key.HELP:
+                self._help(asked)
+            elif line == Key.BACK and given:
+                given.popitem()
+            elif line == Key.BACK and asked.number == 1:
+                self._say(interview_text.AT_START)
+            elif line in _WISHES:
+                return _WISHES[line]
+            else:
+                answers = _letters(line)
+                if not answers or len(answers) > len(facts) - place:
+                    self._say(_refusal(line, [*LETTERS]))
+                    continue
+                told = {fact.id: one for fact, one in zip(facts[place:], answers, strict=False)}
+                given.update(told)
+                self._say(interview_text.understood("; ".join(_told(asked, told))))
+        return given
+
+    def _rest(self, rest: Sequence[Fact]) -> bool | Gap | PromptAction:
+        """Whether boxes that were not ticked are not so, or not known."""
+        self._say(
+            interview_text.rest([fact.name() for fact in rest]),
+            interview_text.letter(Key.NO, interview_text.REST_NO),
+            interview_text.letter(Key.DONT_KNOW, interview_text.DONT_KNOW),
+        )
+        while True:
+            line = self._line()
+            if line in _WISHES:
+                return _WISHES[line]
+            if _WORDS.get(line) is False:
+                return False
+            if line == Key.DONT_KNOW:
+                return Gap.DONT_KNOW
+            self._say(_refusal(line, [Key.NO, Key.DONT_KNOW]))
+
+    def alarm(self, lines: Sequence[str], remarks: Sequence[str] = ()) -> None:
         """Show at once what cannot wait."""
-        self._say("", *(f"!! {line}" for line in lines))
+        self._say("", *(f"!! {line}" for line in lines), *remarks)
 
     def _start(self, model: Ruleset) -> None:
         if not self._started:
@@ -112,18 +190,21 @@ class PlainPrompt:
 
     def _show(self, asked: Asked, menu: Menu) -> None:
         question = asked.question
-        self._say("", interview_text.theme(question.facts[0].group, asked.number, question.at_most), question.text)
-        if not question.together and question.facts[0].observe:
-            self._say(question.facts[0].observe)
-        for number, label in enumerate(menu.labels, start=1):
-            self._say(interview_text.choice(number, label))
-        if menu.many:
-            self._say(interview_text.choice(0, interview_text.NONE_OF_THESE))
-        self._say(interview_text.letter("w", interview_text.DONT_KNOW))
-        if menu.many:
-            self._say(interview_text.KEYS_MANY)
+        group = question.facts[0].group
+        theme = interview_text.theme(group, asked.number, question.at_most, asked.now)
+        self._say("", *([asked.alert] if asked.alert else []), theme, question.text)
+        self._say(*(line for line in (question.observe, *asked.remarks) if line))
+        if question.by_line:
+            self._say(interview_text.KEYS_BY_LINE)
+        else:
+            self._say(*(interview_text.letter(one.key, one.label) for one in menu.entries))
+            if menu.many:
+                self._say(interview_text.letter(Key.NONE, interview_text.NONE_OF_THESE))
+            self._say(interview_text.letter(Key.DONT_KNOW, interview_text.DONT_KNOW))
+            if menu.many:
+                self._say(interview_text.KEYS_MANY)
         if asked.earlier:
-            self._say(interview_text.previous(_earlier(asked)))
+            self._say(interview_text.previous(_told(asked, asked.earlier)))
 
     def _help(self, asked: Asked) -> None:
         self._say(*help_lines(asked), interview_text.KEYS)
@@ -146,21 +227,37 @@ class PlainPrompt:
 def _read(line: str, asked: Asked, menu: Menu) -> Given | str:
     """The answers that a line gives, or what is wrong with it."""
     facts = asked.question.facts
-    if not line:
-        return interview_text.NOTHING_CHOSEN
-    if line == "w":
+    if line == Key.DONT_KNOW:
         return {fact.id: Gap.DONT_KNOW for fact in facts}
-    if not menu.many and facts[0].kind is FactKind.YES_NO and line in _WORDS:
-        return {facts[0].id: _WORDS[line]}
+    keys = {key.lower(): one.value for one in menu.entries for key in (one.key, *one.aliases)}
     parts = [part for part in _NUMBERS.split(line) if part]
-    if not parts or not all(_is_number(part, len(menu.values)) for part in parts):
-        return interview_text.NOT_UNDERSTOOD
-    numbers = sorted({int(part) for part in parts})
-    if menu.many and 0 in numbers and len(numbers) > 1:
+    shown = [one.key for one in menu.entries]
+    if not menu.many:
+        if len(parts) == 1 and parts[0] == line and line in keys:
+            return menu.given(facts, [keys[line]])
+        return _refusal(line, [*shown, Key.DONT_KNOW])
+    if Key.NONE in parts and len(set(parts)) > 1 and set(parts) <= {*shown, Key.NONE}:
         return interview_text.NOT_TOGETHER
-    if not menu.many and (len(numbers) != 1 or numbers[0] == 0):
-        return interview_text.NOT_UNDERSTOOD
-    return menu.given(facts, [menu.values[number - 1] for number in numbers if number])
+    if parts and set(parts) == {Key.NONE}:
+        return menu.given(facts, [])
+    if not parts or not set(parts) <= set(shown):
+        return _refusal(line, [*shown, Key.NONE, Key.DONT_KNOW])
+    return menu.given(facts, [keys[part] for part in parts])
+
+
+def _letters(line: str) -> list[bool | Gap]:
+    """The answers to one line or to several; nothing for what is no answer."""
+    one = _WORDS.get(line)
+    if one is not None:
+        return [one]
+    typed = _NUMBERS.sub("", line)
+    return [LETTERS[key] for key in typed] if typed and set(typed) <= set(LETTERS) else []
+
+
+def _refusal(line: str, keys: Sequence[str]) -> str:
+    return (
+        interview_text.choose_from(keys) if line else f"{interview_text.NOTHING_CHOSEN} {interview_text.choose(keys)}"
+    )
 
 
 def _is_number(text: str, highest: int) -> bool:
@@ -168,8 +265,9 @@ def _is_number(text: str, highest: int) -> bool:
     return text.isdecimal() and len(text) <= len(str(highest)) and int(text) <= highest
 
 
-def _earlier(asked: Asked) -> Iterable[str]:
+def _told(asked: Asked, given: Given) -> Iterable[str]:
+    """Answers in words; with their name where a question has several."""
     for fact in asked.question.facts:
-        if fact.id in asked.earlier:
-            text = phrases.answer_words(fact, asked.earlier[fact.id])
+        if fact.id in given:
+            text = phrases.tell_value(asked.ruleset, fact, given[fact.id])
             yield triage_text.answer(fact.name(), text) if asked.question.together else text

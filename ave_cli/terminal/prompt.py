@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Protocol
 
 from ave_cli.engine.questionnaire import Question
-from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Gap, Value
+from ave_cli.profile.facts import NO_PHASE, Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
@@ -20,6 +20,21 @@ class PromptAction(Enum):
 
     BACK = "back"
     STOP = "stop"
+    ENOUGH = "enough"
+    """Show the result with what is known."""
+
+
+class Key(StrEnum):
+    """What is typed at every question."""
+
+    YES = "j"
+    NO = "n"
+    DONT_KNOW = "w"
+    NONE = "0"
+    BACK = "t"
+    ENOUGH = "g"
+    STOP = "s"
+    HELP = "?"
 
 
 Given = Mapping[str, Value | Gap]
@@ -36,26 +51,49 @@ class Asked:
     """Place in the interview, from 1."""
     earlier: Given
     """What was answered here before going back, or is proposed; empty the first time."""
-    answers: Answers
-    """What is known already."""
-    so_far: str
-    """Which phases are still possible, in words."""
+    remarks: tuple[str, ...] = ()
+    """What is said under the question, the most important first: earlier answers, how far it is."""
+    now: str = ""
+    """The phase that the household is in, in words; empty where none is known."""
+    alert: str = ""
+    """That there is acute danger, or that nobody knows; empty where there is none."""
+    why: tuple[str, ...] = ()
+    """What the answer could change, in words."""
+    kept: bool = True
+    """Whether stopping leaves a draft."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """Something that can be picked."""
+
+    key: str
+    """What is typed to pick it."""
+    label: str
+    value: Value
+    aliases: tuple[str, ...] = ()
+    """What may be typed as well."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Menu:
-    """What can be picked: for each entry what a person reads and what it stands for."""
+    """What can be picked at a question."""
 
-    labels: tuple[str, ...]
-    values: tuple[Value, ...]
+    entries: tuple[Option, ...]
     many: bool
 
-    def given(self, facts: Sequence[Fact], picked: Sequence[Value]) -> Given:
-        """The answers that picking these entries gives; picking none of many means none of them."""
+    def given(self, facts: Sequence[Fact], picked: Sequence[Value], rest: bool | Gap = False) -> Given:
+        """The answers that picking these entries gives.
+
+        Args:
+            facts: those of the question.
+            picked: the values of the entries; none of many means none of them.
+            rest: what holds for boxes that were not ticked.
+        """
         if len(facts) > 1:
-            return {fact.id: fact.id in picked for fact in facts}
+            return {fact.id: True if fact.id in picked else rest for fact in facts}
         if self.many:
-            return {facts[0].id: tuple(str(value) for value in self.values if value in picked)}
+            return {facts[0].id: tuple(str(one.value) for one in self.entries if one.value in picked)}
         return {facts[0].id: picked[0]}
 
     def picked(self, facts: Sequence[Fact], given: Given) -> tuple[Value, ...]:
@@ -67,22 +105,45 @@ class Menu:
             return ()
         return value if isinstance(value, tuple) else (value,)
 
+    def rest_of(self, facts: Sequence[Fact], picked: Sequence[Value]) -> tuple[Fact, ...]:
+        """The boxes beside the ticked ones about which something is still to be said."""
+        return tuple(fact for fact in facts if fact.id not in picked) if len(facts) > 1 and picked else ()
+
+
+LETTERS: Mapping[str, bool | Gap] = {
+    Key.YES: True,
+    Key.NO: False,
+    Key.DONT_KNOW: Gap.DONT_KNOW,
+}
+"""The three answers to one line, by their key."""
+
 
 def menu_of(model: Ruleset, facts: Sequence[Fact]) -> Menu:
     """What can be picked for one fact, or for several boxes to tick."""
     if len(facts) > 1:
-        return Menu(tuple(fact.tick for fact in facts), tuple(fact.id for fact in facts), many=True)
+        return Menu(entries=_numbered((fact.tick, fact.id) for fact in facts), many=True)
     fact = facts[0]
     match fact.kind:
         case FactKind.YES_NO:
-            return Menu((interview_text.YES, interview_text.NO), (True, False), many=False)
+            yes = Option(key=Key.YES, label=interview_text.YES, value=True, aliases=interview_text.ALSO_YES)
+            no = Option(key=Key.NO, label=interview_text.NO, value=False, aliases=interview_text.ALSO_NO)
+            return Menu(entries=(yes, no), many=False)
         case FactKind.PHASE:
-            phases = model.profile.phases
-            labels = (interview_text.NO_PHASE, *(phase.label for phase in phases))
-            return Menu(labels, (NO_PHASE, *(phase.id for phase in phases)), many=False)
+            none = Option(key=Key.NO, label=interview_text.NO_PHASE, value=NO_PHASE)
+            phases = (Option(key=one.id.lower(), label=one.label, value=one.id) for one in model.profile.phases)
+            return Menu(entries=(none, *phases), many=False)
         case FactKind.CHOICE | FactKind.CHOICES:
-            labels = tuple(phrases.option_words(fact, option) for option in fact.options)
-            return Menu(labels, fact.options, many=fact.kind is FactKind.CHOICES)
+            entries = _numbered((phrases.option_words(fact, option), option) for option in fact.options)
+            return Menu(entries=entries, many=fact.kind is FactKind.CHOICES)
+
+
+def _numbered(found: Iterable[tuple[str, str]]) -> tuple[Option, ...]:
+    """Entries by number; one that is plainly ja or nee by its letter too."""
+    letters = {interview_text.YES: Key.YES, interview_text.NO: Key.NO}
+    return tuple(
+        Option(key=str(place), label=label, value=value, aliases=(letters[value], value) if value in letters else ())
+        for place, (label, value) in enumerate(found, start=1)
+    )
 
 
 class Prompt(Protocol):
@@ -94,14 +155,23 @@ class Prompt(Protocol):
     def ask(self, asked: Asked) -> Given | PromptAction:
         """Put one question; Enter alone is never an answer."""
 
-    def alarm(self, lines: Sequence[str]) -> None:
+    def alarm(self, lines: Sequence[str], remarks: Sequence[str] = ()) -> None:
         """Show at once what cannot wait."""
 
     def tell(self, text: str) -> None:
         """Say something that needs no answer."""
 
-    def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | PromptAction:
-        """Which of these entries, by its place; the first is the ordinary way on."""
+    def choose(
+        self, title: str, entries: Sequence[str], keys: str = "", themes: Mapping[int, str] | None = None
+    ) -> int | PromptAction:
+        """Which of these entries, by its place; the first is the ordinary way on.
+
+        Args:
+            title: what is asked, and under it what must be seen.
+            entries: what can be chosen.
+            keys: what the keys do; empty for the usual.
+            themes: what stands above an entry, by its place.
+        """
 
     def text(self, question: str, default: str = "") -> str | PromptAction:
         """A line of free text; what was typed ahead or pasted behind it never answers what comes next."""
@@ -121,10 +191,13 @@ class QuizPrompt(Prompt, Protocol):
 
 
 def help_lines(asked: Asked) -> Iterator[str]:
-    """How to observe it, why it is asked, and the phone numbers."""
-    for fact in asked.question.facts:
-        yield f"{fact.question} {fact.observe}" if asked.question.together else fact.observe
-    yield interview_text.WHY
+    """How to observe it, what its words mean, why it is asked, and the phone numbers."""
+    question = asked.question
+    for fact in question.facts:
+        yield f"{fact.question} {fact.observe}" if question.together else fact.observe
+    texts = [question.text, *(one.label for one in menu_of(asked.ruleset, question.facts).entries)]
+    yield from phrases.explained_words(asked.ruleset, [*texts, *(fact.observe for fact in question.facts)])
+    yield interview_text.why(asked.why)
     yield interview_text.NUMBERS
     for contact in asked.ruleset.contacts:
         yield f"  {triage_text.number_line(contact.name, contact.number, contact.when)}"

@@ -3,122 +3,303 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import textwrap
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import questionary
+from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.application import application as _application
-from prompt_toolkit.filters import to_filter
+from prompt_toolkit.data_structures import Point
+from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input import Input
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.output import Output
 from prompt_toolkit.output.defaults import create_output
-from questionary.prompts.common import InquirerControl
 
 from ave_cli.profile.facts import Gap, Value
-from ave_cli.safe_text import printable
-from ave_cli.terminal.prompt import Asked, Given, PromptAction, help_lines, menu_of
+from ave_cli.terminal import listing as lists
+from ave_cli.terminal.listing import ListEntry, Page, Row, wrap_to_screen
+from ave_cli.terminal.prompt import LETTERS, Asked, Given, Key, PromptAction, help_lines, menu_of
 from ave_cli.terminal.streams import complain
 from ave_cli.text import interview as interview_text
 
-HELP = "help"
-"""What a list gives when help was asked."""
+os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # else it warns in English on slow lines
 
+# A line of text makes three applications, and each of them builds every key of two editors anew: half of the time
+# from a key to the next question. They hold nothing of an application, so one set serves all.
+_application.load_key_bindings = cache(_application.load_key_bindings)  # type: ignore[attr-defined]
 
-@dataclass(frozen=True)
-class ListEntry:
-    """One line that can be chosen."""
-
-    key: str
-    """What is typed to get there; empty for none."""
-    label: str
-    value: object
-    alone: bool = False
-    """A box that cannot be ticked together with another."""
+_HELP, _GO_ON = "help", "go on"
+_MARKS: dict[str, str] = {
+    Key.YES: interview_text.MARK_YES,
+    Key.NO: interview_text.MARK_NO,
+    Key.DONT_KNOW: interview_text.MARK_DONT_KNOW,
+}
+_DEAF = 0.12
+"""Seconds without a key after which somebody is typing again, after a paste or a wrong key."""
+_LONGEST = 3
+"""Keys before an Enter; more of them at once were not typed but pasted."""
+_TYPED_AHEAD = frozenset("0123456789abcdefgjnwt? ")
+"""Keys that answer some question; one beside them in what came in at once makes all of it a paste."""
+_FEW = 4
+"""Keys that are named one by one."""
 
 
 class Listing:
-    """The list on the screen: where the pointer is, what is ticked, and what each key does."""
+    """A list of which one entry is chosen: where the pointer is, what is drawn, and what each key does."""
 
-    def __init__(self, asked: Any, entries: Sequence[ListEntry], hint: Any, many: bool) -> None:
-        windows = asked.application.layout.find_all_windows()
-        window = next(window for window in windows if isinstance(window.content, InquirerControl))
-        self._control: Any = window.content
+    several = False
+    """Whether several keys are one answer."""
+
+    def __init__(self, page: Page, entries: Sequence[ListEntry], leaving: Mapping[str, object]) -> None:
+        self._page = page
         self._entries = entries
-        self._hint = hint
-        self._many = many
-        window.wrap_lines = to_filter(True)
+        self._leaving = leaving
+        self.pointed = -1
+        self._typed = ""
+        self._warning = ""
+        self._deaf_until = 0.0
+        self._row = 0
+
+    def run(self, source: Input | None, screen: Output) -> Any:
+        """Let a person choose; the list is gone when it is done."""
+        control = FormattedTextControl(
+            self._draw, focusable=True, show_cursor=True, get_cursor_position=lambda: Point(x=0, y=self._row)
+        )
         # a screen reader follows the cursor: it stands, visible, on the entry that is pointed at
-        self._control.focusable, self._control.show_cursor = to_filter(True), True
-        window.always_hide_cursor = to_filter(False)
-        asked.application.layout.focus(window)
+        window = Window(control, always_hide_cursor=False, dont_extend_height=True)
+        app: Application[Any] = Application(
+            layout=Layout(window), key_bindings=self._keys(), erase_when_done=True, input=source, output=screen
+        )
+        app.ttimeoutlen = 0.05
+        return app.run()
 
-    def begin(self, chosen: Sequence[object]) -> None:
-        """Point at what was answered before, else at nothing: Enter alone answers nothing."""
-        places = [place for place, one in enumerate(self._entries) if one.value in chosen]
-        self._control.pointed_at = places[0] if places else -1
-        if self._many:
-            self._control.selected_options = [self._entries[place].value for place in places]
+    def _draw(self) -> StyleAndTextTuples:
+        """The whole screen at the size that it has now; prompt_toolkit asks for it anew whenever that changes."""
+        size = get_app().output.get_size()
+        width, height = size.columns, size.rows - 1
+        entries = [self._entry_lines(place, width) for place in range(len(self._entries))]
+        foot = [("", line) for line in lists.wrapped(self._warning or self._page.hint, width - 3, "   ")]
+        wanted = sum(map(len, entries))
+        room = height - len(foot) - min(wanted, max(lists.LEAST_ROWS, height // 2))
+        top = lists.rows_above(self._page, width, room)
+        middle, self._row = lists.rows_around(
+            entries, self.pointed, max(height - len(top) - len(foot), lists.LEAST_ROWS)
+        )
+        self._row = len(top) + self._row if self.pointed >= 0 else 0
+        rows: StyleAndTextTuples = []
+        for style, line in (*top, *middle, *foot):
+            rows += [(style, line), ("", "\n")]
+        return rows[:-1]
 
-    def keys(self, back: bool) -> KeyBindings:
-        """What the keys do; everything that is not here does nothing."""
+    def _entry_lines(self, place: int, width: int) -> list[Row]:
+        entry, pointer = self._entries[place], ">" if place == self.pointed else " "
+        key = f"{entry.key}. " if entry.key else ""
+        start = " ".join(part for part in (f" {pointer}", self._mark(place), key.rstrip()) if part) + " "
+        room = max(width - len(start) - 1, 12)
+        first, *rest = lists.wrapped(entry.label, room + 2) or [""]
+        style = "bold" if place == self.pointed else ""
+        lines = [(style, start + first), *((style, " " * len(start) + line) for line in rest)]
+        return [*([("underline", f" {entry.theme}")] if entry.theme else []), *lines]
+
+    def _mark(self, place: int) -> str:  # noqa: ARG002  # other lists have one
+        return ""
+
+    def _keys(self) -> KeyBindings:
         keys = KeyBindings()
-        for place, entry in enumerate(self._entries):
-            for key in {entry.key.lower(), entry.key.upper()} - {""}:
-                keys.add(key, eager=True)(self._jump(place))
-        for key in {"a", "i"} - {entry.key.lower() for entry in self._entries}:
-            keys.add(key, eager=True)(lambda _: None)
-        if self._many:
-            keys.add(" ", eager=True)(lambda _: self._tick(self._control.pointed_at))
-        if back:
-            for key in ("left", "escape", "t"):
+        moves: dict[str, Callable[[], int]] = {
+            "up": lambda: (self.pointed - 1) % len(self._entries) if self.pointed >= 0 else len(self._entries) - 1,
+            "down": lambda: (self.pointed + 1) % len(self._entries),
+            "home": lambda: 0,
+            "end": lambda: len(self._entries) - 1,
+            "pageup": lambda: max(self.pointed - 8, 0),
+            "pagedown": lambda: min(self.pointed + 8, len(self._entries) - 1),
+        }
+        for key, place in moves.items():
+            keys.add(key, eager=True)(self._moving(place))
+        if "t" in self._leaving:
+            for key in ("left", "escape"):
                 keys.add(key, eager=True)(leaving(PromptAction.BACK))
         keys.add("c-s", eager=True)(leaving(PromptAction.STOP))
-        keys.add("?", eager=True)(leaving([HELP]))
-        keys.add("enter", eager=True)(self._enter)
-        keys.add("<sigint>", eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt))
+        keys.add("enter", eager=True)(self._entered)
+        keys.add(Keys.BracketedPaste, eager=True)(self._pasted)
+        keys.add(Keys.Any, eager=True)(self._any)
+        for key in ("c-c", "<sigint>"):
+            keys.add(key, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt))
         return keys
 
-    def _jump(self, place: int) -> Callable[[Any], None]:
-        def jump(_: Any) -> None:
-            self._control.pointed_at = place
-            if self._many:
-                self._tick(place)
+    def _moving(self, place: Callable[[], int]) -> Callable[[Any], None]:
+        def move(_: Any) -> None:
+            self._typed = self._warning = ""
+            if self._entries:
+                self.pointed = place()
 
-        return jump
+        return move
 
-    def _tick(self, place: int) -> None:
-        if place < 0:
+    def _pasted(self, _: Any) -> None:
+        self._warning = interview_text.NO_PASTE
+
+    def _entered(self, event: Any) -> None:
+        if self._hears(event):
+            self._typed = ""
+            self._enter(event)
+
+    def _any(self, event: Any) -> None:
+        key = event.key_sequence[0].key
+        if isinstance(key, Keys) or len(key) != 1 or not self._hears(event):
             return
-        entry, chosen = self._entries[place], self._control.selected_options
-        if entry.value == PromptAction.BACK:
-            return
-        alone = {one.value for one in self._entries if one.alone}
-        if entry.value in chosen:
-            self._control.selected_options = [one for one in chosen if one != entry.value]
-        elif entry.alone:
-            self._control.selected_options = [entry.value]
-        else:
-            self._control.selected_options = [*(one for one in chosen if one not in alone), entry.value]
+        self._warning, key = "", key.lower()
+        if not self._special(key) and not self._jumped(key):
+            if key in self._leaving:
+                event.app.exit(result=self._leaving[key])
+            else:
+                self._reject(event, interview_text.choose_from(self._key_names()))
+
+    def _hears(self, event: Any) -> bool:
+        """Whether somebody is typing: what came in at once and holds other keys too is a paste, and goes."""
+        if time.monotonic() < self._deaf_until:
+            self._reject(event, self._warning)
+            return False
+        coming = [event.key_sequence[0], *event.app.key_processor.input_queue]
+        known = _TYPED_AHEAD | {char for entry in self._entries for key in entry.keys for char in key}
+        chars = [press.data.lower() for press in coming if len(press.data) == 1]
+        first, enter, _ = "".join(chars).partition("\r")
+        foreign = any(char.isprintable() and char not in known for char in chars[1:])
+        if foreign or not self._is_typed(first, entered=bool(enter)):
+            self._reject(event, interview_text.NO_PASTE)
+            return False
+        return True
+
+    def _is_typed(self, keys: str, *, entered: bool) -> bool:
+        """Whether somebody may have typed these keys at once: one answer and no more."""
+        if self.several:
+            return len(keys) <= 2 * len(self._entries)
+        known = [key for entry in self._entries for key in entry.keys]
+        if not any(key.startswith(self._typed + keys[:1]) or key.startswith(keys[:1]) for key in known):
+            return True  # it is wrong by itself, and is said to be
+        return len(keys) <= _LONGEST and (not entered or not keys or self._typed + keys in known)
+
+    def _reject(self, event: Any, warning: str) -> None:
+        """Throw away what was typed ahead, and all that comes right behind it."""
+        self._warning, self._typed = warning, ""
+        event.app.key_processor.empty_queue()
+        clear_typeahead(event.app.input)
+        self._deaf_until = time.monotonic() + _DEAF
+
+    def _special(self, key: str) -> bool:  # noqa: ARG002  # other lists have some
+        """Whether this key does something to the entry that is pointed at."""
+        return False
+
+    def _jumped(self, key: str) -> bool:
+        """Whether this key goes on with, or begins, what is typed to get to an entry."""
+        for typed in (self._typed + key, key):
+            found = [one for entry in self._entries for one in entry.keys if one.startswith(typed)]
+            if found:
+                self._typed = typed if any(one != typed for one in found) else ""
+                for place, entry in enumerate(self._entries):
+                    if typed in entry.keys:
+                        self._jump(place)
+                return True
+        return False
+
+    def _jump(self, place: int) -> None:
+        self.pointed = place
 
     def _enter(self, event: Any) -> None:
-        place = self._control.pointed_at
-        pointed = self._entries[place].value if 0 <= place < len(self._entries) else None
-        if pointed is PromptAction.BACK:
-            event.app.exit(result=PromptAction.BACK)
-        elif self._many and self._control.selected_options:
-            event.app.exit(result=list(self._control.selected_options))
-        elif not self._many and pointed is not None:
-            event.app.exit(result=pointed)
+        if 0 <= self.pointed < len(self._entries):
+            event.app.exit(result=[self._entries[self.pointed].value])
         else:
-            hint = interview_text.TICK_FIRST if self._many else interview_text.CHOOSE_FIRST
-            self._hint.title = wrap_to_screen(hint, shutil.get_terminal_size().columns - 4, "   ")
+            self._warning = f"{interview_text.NOTHING_CHOSEN} {interview_text.choose(self._key_names())}"
+
+    def _key_names(self) -> list[str]:
+        """The keys that are right here."""
+        numbers = [entry.key for entry in self._entries if entry.key.isdecimal() and entry.key != Key.NONE]
+        named = [interview_text.range_of_keys(numbers[0], numbers[-1])] if len(numbers) > _FEW else numbers
+        others = [entry.key for entry in self._entries if entry.key and entry.key not in numbers]
+        return [*named, *others]
+
+
+class TickList(Listing):
+    """A list in which several entries are ticked."""
+
+    several = True
+
+    def __init__(self, page: Page, entries: Sequence[ListEntry], leaving: Mapping[str, object]) -> None:
+        super().__init__(page, entries, leaving)
+        self.ticked: list[object] = []
+
+    def _mark(self, place: int) -> str:
+        return interview_text.MARK_ON if self._entries[place].value in self.ticked else interview_text.MARK_OFF
+
+    def _special(self, key: str) -> bool:
+        if key == " " and self.pointed >= 0:
+            self._tick(self.pointed)
+        return key == " "
+
+    def _jump(self, place: int) -> None:
+        self.pointed = place
+        self._tick(place)
+
+    def _tick(self, place: int) -> None:
+        entry = self._entries[place]
+        alone = {one.value for one in self._entries if one.alone}
+        if entry.value in self.ticked:
+            self.ticked = [one for one in self.ticked if one != entry.value]
+        elif entry.alone:
+            self.ticked = [entry.value]
+        else:
+            self.ticked = [*(one for one in self.ticked if one not in alone), entry.value]
+
+    def _enter(self, event: Any) -> None:
+        if self.ticked:
+            event.app.exit(result=list(self.ticked))
+        else:
+            self._warning = interview_text.TICK_FIRST
+
+
+class LineList(Listing):
+    """A list in which each entry is answered by itself: ja, nee or weet ik niet."""
+
+    several = True
+
+    def __init__(self, page: Page, entries: Sequence[ListEntry], leaving: Mapping[str, object]) -> None:
+        super().__init__(page, entries, leaving)
+        self.answers: dict[object, str] = {}
+        self.pointed = 0
+
+    def _mark(self, place: int) -> str:
+        return _MARKS.get(self.answers.get(self._entries[place].value, ""), interview_text.MARK_EMPTY)
+
+    def _special(self, key: str) -> bool:
+        if key in LETTERS:
+            self.answers[self._entries[self.pointed].value] = key
+            self.pointed = min(self.pointed + 1, len(self._entries) - 1)
+        return key in LETTERS
+
+    def _enter(self, event: Any) -> None:
+        empty = [place for place, entry in enumerate(self._entries) if entry.value not in self.answers]
+        if empty:
+            self.pointed = empty[0]
+            self._warning = interview_text.lines_empty(place + 1 for place in empty)
+        else:
+            event.app.exit(result=[LETTERS[self.answers[entry.value]] for entry in self._entries])
+
+    def _key_names(self) -> list[str]:
+        return [*LETTERS]
+
+
+class Reading(Listing):
+    """Lines to read; Enter or Esc goes back."""
+
+    def _enter(self, event: Any) -> None:
+        event.app.exit(result=[_GO_ON])
 
 
 def leaving(result: object) -> Callable[[Any], None]:
@@ -126,83 +307,111 @@ def leaving(result: object) -> Callable[[Any], None]:
     return lambda event: event.app.exit(result=result)
 
 
-def wrap_to_screen(text: str, width: int | None = None, margin: str = "") -> str:
-    """The text in lines that fit on the screen, or in a width; nothing for nothing."""
-    columns = max((width or shutil.get_terminal_size().columns) - 2, 16)
-    return textwrap.fill(printable(text), columns, subsequent_indent=margin) if text else ""
-
-
-os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # before the import: else it warns in English on slow lines
-
-# Each question makes three applications, and each of them builds every key of two editors anew: half of the time
-# from a key to the next question. They hold nothing of an application, so one set serves all.
-_application.load_key_bindings = cache(_application.load_key_bindings)  # type: ignore[attr-defined]
-
-_STYLE = questionary.Style(
-    [
-        ("qmark", ""),
-        ("question", "bold"),
-        ("pointer", "bold"),
-        ("highlighted", "bold reverse"),
-        ("selected", "noreverse"),
-        ("separator", "italic"),
-    ]
-)
-_NONE = "none"
-_DONT_KNOW = "dont_know"
-
-
 class ScreenPrompt:
-    """Questions by questionary, on stderr: one on the screen at a time, gone when it is answered."""
+    """Questions one at a time on the screen, on stderr; gone when it is answered."""
 
     redraws = True
 
     def __init__(self, source: Input | None = None, screen: Output | None = None) -> None:
         self._input = source
         self._output = screen or create_output(stdout=sys.stderr)
+        self._begun: dict[tuple[str, ...], Given] = {}
+        """What was filled in on a screen that was left by going back."""
 
     def model(self, models: Sequence[tuple[str, str]]) -> str:
         """Which model to use."""
-        place = self.choose(interview_text.CHOOSE_MODEL, [title for _, title in models], interview_text.KEYS_LIST)
+        place = self.choose(interview_text.CHOOSE_MODEL, [title for _, title in models])
         if isinstance(place, PromptAction):
             raise KeyboardInterrupt
         return models[place][0]
 
     def ask(self, asked: Asked) -> Given | PromptAction:
         """Put one question; help comes back to the same question."""
+        facts = asked.question.facts
+        ids = tuple(fact.id for fact in facts)
+        asked = replace(asked, earlier=self._begun.pop(ids, {}) or asked.earlier)
+        listing = _listing(asked)
         while True:
-            reply = self._list(_message(asked), _entries(asked), _ticks(asked), many=_many(asked), back=True)
-            if reply == [HELP]:
-                self.tell("\n".join(help_lines(asked)))
+            reply = listing.run(self._input, self._output)
+            if reply == [_HELP]:
+                self._read("\n".join(help_lines(asked)))
                 continue
-            return reply if isinstance(reply, PromptAction) else _read(asked, reply)
+            if isinstance(reply, PromptAction):
+                self._begun[ids] = _begun(asked, listing)
+                return reply
+            given = self._given(asked, reply)
+            if given is not PromptAction.BACK:
+                return given
 
-    def alarm(self, lines: Sequence[str]) -> None:
-        """Show at once what cannot wait, and wait until it was seen."""
-        self.tell("\n".join(f"!! {line}" for line in lines))
+    def _given(self, asked: Asked, reply: Sequence[object]) -> Given | PromptAction:
+        """The answers; about boxes beside those that were ticked it is asked whether they are not so or not known."""
+        facts, menu = asked.question.facts, menu_of(asked.ruleset, asked.question.facts)
+        if asked.question.by_line:
+            return dict(zip((fact.id for fact in facts), reply, strict=True))  # type: ignore[arg-type]  # LETTERS
+        if lists.DONT_KNOW in reply:
+            return {fact.id: Gap.DONT_KNOW for fact in facts}
+        picked: list[Value] = [one for one in reply if isinstance(one, bool | str) and one != lists.NONE]
+        rest = menu.rest_of(facts, picked)
+        if not rest:
+            return menu.given(facts, picked)
+        entries = [
+            ListEntry(key=Key.NO, label=interview_text.REST_NO, value=False),
+            ListEntry(key=Key.DONT_KNOW, label=interview_text.DONT_KNOW, value=Gap.DONT_KNOW),
+        ]
+        page = Page(
+            question=asked.question.text,
+            remarks=(interview_text.rest([fact.name() for fact in rest]),),
+            hint=interview_text.KEYS_CHOICE,
+        )
+        answer = self._run(Listing(page, entries, {Key.BACK: PromptAction.BACK}), "")
+        return answer if isinstance(answer, PromptAction) else menu.given(facts, picked, answer[0])
+
+    def alarm(self, lines: Sequence[str], remarks: Sequence[str] = ()) -> None:
+        """Show at once what cannot wait, and wait until it was seen; it stays in view."""
+        self.tell("\n".join([*(f"!! {line}" for line in lines), *remarks]))
 
     def tell(self, text: str) -> None:
         """Say something and wait for Enter."""
-        complain("\n".join(wrap_to_screen(line) for line in ("", *text.split("\n"), "")))
-        self._list([], [ListEntry("", interview_text.ENTER_TO_GO_ON, _NONE)], [_NONE], many=False, back=False)
+        width = self._output.get_size().columns
+        complain("\n".join(wrap_to_screen(line, width) for line in ("", *text.split("\n"), "")))
+        self._run(Reading(Page(question=interview_text.ENTER_TO_GO_ON), [], {}), "")
 
-    def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | PromptAction:
+    def _read(self, text: str) -> None:
+        """Show lines in place of the question; Enter goes back to it."""
+        lines = [ListEntry(label=line.strip(), value=None) for line in text.split("\n")]
+        page = Page(question="", hint=interview_text.KEYS_READING)
+        Reading(page, lines, {Key.BACK: PromptAction.BACK}).run(self._input, self._output)
+
+    def choose(
+        self, title: str, entries: Sequence[str], keys: str = "", themes: Mapping[int, str] | None = None
+    ) -> int | PromptAction:
         """Which of these entries; the pointer starts at none of them."""
-        rows = [ListEntry(str(place) if place < 10 else "", one, place) for place, one in enumerate(entries, start=1)]
-        reply = self._one(title, rows, keys or interview_text.KEYS_LIST, keys or interview_text.KEYS_LIST)
-        return reply if isinstance(reply, PromptAction) else int(reply) - 1
+        above = themes or {}
+        rows = [
+            ListEntry(key=str(place + 1), label=one, value=place, theme=above.get(place, ""))
+            for place, one in enumerate(entries)
+        ]
+        reply = self._one(title, rows, keys or interview_text.KEYS_CHOICE, keys or interview_text.KEYS_CHOICE)
+        return reply if isinstance(reply, PromptAction) else int(str(reply))
 
     def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> str | PromptAction:
         """Which of these options, by its letter; the pointer starts at none of them."""
-        return self._one(title, [ListEntry(key, text, key) for key, text in options], keys, help_text)
+        rows = [ListEntry(key=key, label=text, value=key) for key, text in options]
+        reply = self._one(title, rows, keys, help_text)
+        return reply if isinstance(reply, PromptAction) else str(reply)
 
-    def _one(self, title: str, rows: Sequence[ListEntry], keys: str, help_text: str) -> str | PromptAction:
-        """One entry, as text; help comes back to the same list."""
+    def _one(self, title: str, rows: Sequence[ListEntry], keys: str, help_text: str) -> object | PromptAction:
+        ways: dict[str, object] = {Key.BACK: PromptAction.BACK, Key.HELP: [_HELP]}
+        reply = self._run(Listing(Page(question=title, hint=keys), rows, ways), help_text)
+        return reply if isinstance(reply, PromptAction) else reply[0]
+
+    def _run(self, listing: Listing, help_text: str) -> list[Any] | PromptAction:
+        """What was chosen; help comes back to the same list."""
         while True:
-            reply = self._list([*title.split("\n"), keys], rows, [], many=False, back=True)
-            if reply != [HELP]:
-                return reply if isinstance(reply, PromptAction) else str(reply[0])
-            self.tell(help_text)
+            reply: list[Any] | PromptAction = listing.run(self._input, self._output)
+            if reply != [_HELP]:
+                return reply
+            self._read(help_text)
 
     def line(self, label: str) -> str | PromptAction:
         """What is typed behind this label; it may be empty."""
@@ -211,10 +420,10 @@ class ScreenPrompt:
     def text(self, question: str, default: str = "") -> str | PromptAction:
         """A line of free text; Esc or F2 goes back, and nothing typed ahead answers what comes next."""
         asked = questionary.text(
-            wrap_to_screen(question) + " ",
+            wrap_to_screen(question, self._output.get_size().columns) + " ",
             default=default,
             qmark="",
-            style=_STYLE,
+            style=questionary.Style([("question", "bold")]),
             erase_when_done=True,
             **self._streams(),
         )
@@ -232,97 +441,41 @@ class ScreenPrompt:
     def _streams(self) -> dict[str, Any]:
         return {"output": self._output, **({"input": self._input} if self._input else {})}
 
-    def _list(
-        self, message: Sequence[str], entries: Sequence[ListEntry], chosen: Sequence[object], *, many: bool, back: bool
-    ) -> list[object] | PromptAction:
-        """Let a person choose one entry or tick several; [HELP] when help was asked."""
-        width, height = shutil.get_terminal_size()
-        choices: list[Any] = [questionary.Choice(_row(entry, width), value=entry.value) for entry in entries]
-        if message:
-            choices.append(questionary.Separator(wrap_to_screen(message[-1], width - 4, "   ")))
-        title = _fitting(message[:-1], width, height - sum(str(choice.title).count("\n") + 1 for choice in choices))
-        make = questionary.checkbox if many else questionary.select
-        asked = make(
-            title, choices=choices, qmark="", pointer=">", instruction=" ", style=_STYLE, use_jk_keys=False,
-            use_emacs_keys=False, erase_when_done=True, **self._streams(),
-        )  # fmt: skip
-        state = Listing(asked, entries, choices[-1], many)
-        state.begin(chosen)
-        asked.application.key_bindings = merge_key_bindings(
-            [asked.application.key_bindings or KeyBindings(), state.keys(back)]
-        )
-        asked.application.ttimeoutlen = 0.05
-        reply = asked.unsafe_ask()
-        return reply if isinstance(reply, list | PromptAction) else [reply]
 
-
-def _many(asked: Asked) -> bool:
-    return menu_of(asked.ruleset, asked.question.facts).many
-
-
-def _entries(asked: Asked) -> list[ListEntry]:
-    menu = menu_of(asked.ruleset, asked.question.facts)
-    rows = [
-        ListEntry(str(place) if place < 10 else "", label, value)
-        for place, (label, value) in enumerate(zip(menu.labels, menu.values, strict=True), start=1)
-    ]
+def _listing(asked: Asked) -> Listing:
+    """The list of a question, with what was answered here before."""
+    question, menu = asked.question, menu_of(asked.ruleset, asked.question.facts)
+    ways: dict[str, object] = {
+        Key.BACK: PromptAction.BACK,
+        Key.ENOUGH: PromptAction.ENOUGH,
+        Key.HELP: [_HELP],
+    }
+    entries = [lists.entry_of(one, with_key=len(one.key) == 1 or not menu.many) for one in menu.entries]
+    if question.by_line:
+        lines = LineList(lists.page_of(asked, interview_text.KEYS_LINES), entries, ways)
+        letters = {answer: key for key, answer in LETTERS.items()}
+        lines.answers = {fact: letters[one] for fact, one in asked.earlier.items() if isinstance(one, bool | Gap)}
+        return lines
     if menu.many:
-        rows.append(ListEntry("0", interview_text.NONE_OF_THESE, _NONE, alone=True))
-    rows.append(ListEntry("w", interview_text.DONT_KNOW, _DONT_KNOW, alone=True))
-    if asked.number > 1:
-        rows.append(ListEntry("t", interview_text.BACK, PromptAction.BACK, alone=True))
-    return rows
+        none = interview_text.NONE_OF_THESE
+        entries.append(ListEntry(key=Key.NONE, label=none, value=lists.NONE, alone=True))
+    entries.append(ListEntry(key=Key.DONT_KNOW, label=interview_text.DONT_KNOW, value=lists.DONT_KNOW, alone=True))
+    make, hint = (TickList, interview_text.KEYS_BOXES) if menu.many else (Listing, interview_text.KEYS_LIST)
+    listing = make(lists.page_of(asked, hint), entries, ways)
+    before = lists.filled_in_before(asked)
+    listing.pointed = next((place for place, one in enumerate(entries) if one.value in before), -1)
+    if isinstance(listing, TickList):
+        listing.ticked = before
+    return listing
 
 
-def _ticks(asked: Asked) -> list[object]:
-    """What was answered here before, as entries."""
-    facts, menu = asked.question.facts, menu_of(asked.ruleset, asked.question.facts)
-    if not asked.earlier:
-        return []
-    if any(isinstance(one, Gap) for one in asked.earlier.values()):
-        return [_DONT_KNOW]
-    return list(menu.picked(facts, asked.earlier)) or ([_NONE] if menu.many else [])
-
-
-def _read(asked: Asked, picked: Sequence[object]) -> Given:
-    facts = asked.question.facts
-    if _DONT_KNOW in picked:
-        return {fact.id: Gap.DONT_KNOW for fact in facts}
-    chosen: list[Value] = [one for one in picked if isinstance(one, bool | str) and one != _NONE]
-    return menu_of(asked.ruleset, facts).given(facts, chosen)
-
-
-def _message(asked: Asked) -> list[str]:
-    """From what may be left out first on a low screen to what may not; the last line stands under the list."""
-    question, profile = asked.question, asked.ruleset.profile
-    head = interview_text.head(
-        f"{profile.title} {profile.version}", interview_text.left(question.at_most), question.facts[0].group
-    )
-    observe = "" if question.together else question.facts[0].observe
-    return [
-        head,
-        question.text,
-        observe,
-        asked.so_far,
-        interview_text.KEYS_BOXES if _many(asked) else interview_text.KEYS_LIST,
-    ]
-
-
-def _row(entry: ListEntry, width: int) -> str:
-    mark = f"{entry.key}. " if entry.key else "   "
-    return wrap_to_screen(mark + entry.label, width - 8, " " * 6)
-
-
-def _fitting(lines: Sequence[str], width: int, room: int) -> str:
-    """As many lines as fit above the list: the question always, then the head, the line so far, how to see it."""
-    texts = [wrap_to_screen(line, width) for line in lines]
-    order = [1, 0, 3, 2] if len(texts) == 4 else list(range(len(texts)))
-    kept: set[int] = set()
-    for place in order:
-        height = sum(texts[one].count("\n") + 2 for one in kept | {place} if texts[one])
-        if texts[place] and (not kept or height < room):
-            kept.add(place)
-    return "\n\n".join(texts[place] for place in sorted(kept)) + "\n"
+def _begun(asked: Asked, listing: Listing) -> Given:
+    """What was filled in so far on a screen that is left; it answers nothing."""
+    if isinstance(listing, LineList):
+        return {str(fact): LETTERS[key] for fact, key in listing.answers.items()}
+    if isinstance(listing, TickList) and asked.question.together:
+        return {str(one): True for one in listing.ticked if one not in (lists.NONE, lists.DONT_KNOW)}
+    return {}
 
 
 def _forget_typed(source: Input) -> None:

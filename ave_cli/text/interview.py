@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-KEYS = "Typ het nummer van uw antwoord en druk op Enter. w = weet ik niet, t = terug, ? = uitleg, s = stoppen."
+ALSO_YES, ALSO_NO = ("1", "ja"), ("2", "nee")
+"""What may be typed instead of the letter."""
+
+# Line by line
+KEYS = (
+    "Typ wat er voor uw antwoord staat en druk op Enter: j = ja, n = nee, w = weet ik niet, of een nummer. "
+    "t = terug, ? = uitleg, g = genoeg: toon het advies, s = stoppen."
+)
 KEYS_MANY = "Meer nummers mag, met een komma ertussen: 1,3. 0 = geen van deze."
+KEYS_BY_LINE = "Elke regel apart: j = ja, n = nee, w = weet ik niet. Meer regels tegelijk mag: jnw."
 YES, NO, DONT_KNOW, NONE_OF_THESE = "ja", "nee", "weet ik niet", "geen van deze"
 ANSWER = "Antwoord: "
-NOTHING_CHOSEN = "Enter alleen is geen antwoord. Kies een nummer, of w als u het niet weet."
-NOT_UNDERSTOOD = "Dat antwoord staat niet in de lijst. Kies een nummer, of w als u het niet weet."
+NOTHING_CHOSEN = "Enter alleen is geen antwoord."
 NOT_TOGETHER = "'Geen van deze' kan niet samen met een ander nummer."
 AT_START = "Dit is de eerste vraag; terug kan niet."
 STOPPED = "Gestopt voordat alle vragen beantwoord zijn. Er is niets bewaard."
 ENDED = "De invoer stopte voordat alle vragen beantwoord waren. Er is niets bewaard."
+NOT_FROM_MODEL = "Deze regels zijn landelijk en komen niet uit het model."
 GO_ON = "U kunt daarna verdergaan met de vragen."
-CHOOSE_MODEL = "Welk model gebruikt u?"
-WHY = "Waarom deze vraag: het antwoord kan de fase, de regie of een stap veranderen."
+CHOOSE_MODEL = "Voor welke gemeente of regio werkt u?"
 NUMBERS = "Telefoonnummers:"
 NO_PHASE = "geen (niet eerder in beeld)"
 NOT_SECRET = "Typ geen namen, adressen of BSN."
@@ -26,8 +33,8 @@ def left(count: int) -> str:
     return "laatste vraag" if count <= 1 else f"nog hoogstens {count} vragen"
 
 
-def theme(group: str, number: int, at_most: int) -> str:
-    return f"Vraag {number} ({left(at_most)}). {group}"
+def theme(group: str, number: int, at_most: int, now: str) -> str:
+    return f"Vraag {number} ({left(at_most)}{', ' + now if now else ''}). {group}"
 
 
 def choice(number: int, text: str) -> str:
@@ -42,38 +49,127 @@ def letters(keys: Iterable[str]) -> str:
     return f"Dat is geen letter uit de lijst. Kies uit {', '.join(keys)}."
 
 
+def choose(keys: Sequence[str]) -> str:
+    listed = f"{', '.join(keys[:-1])} of {keys[-1]}" if len(keys) > 1 else "".join(keys) or "Enter"
+    return f"Kies {listed}."
+
+
+def choose_from(keys: Sequence[str]) -> str:
+    """What can be typed here, after something that cannot."""
+    return f"Dat is hier geen antwoord. {choose(keys)}"
+
+
+def range_of_keys(first: str, last: str) -> str:
+    return f"{first} t/m {last}"
+
+
+def line_of(number: int, count: int, text: str) -> str:
+    return f"{number} van {count}. {text}"
+
+
+def lines_empty(numbers: Iterable[int]) -> str:
+    listed = [str(number) for number in numbers]
+    return f"Nog leeg: regel {' en '.join(filter(None, [', '.join(listed[:-1]), listed[-1]]))}. Kies j, n of w."
+
+
+def understood(text: str) -> str:
+    return f"Uw antwoord: {text}."
+
+
+def rest(names: Sequence[str]) -> str:
+    start = "En de andere" if len(names) > 1 else "En deze"
+    return f"{start}: {', '.join(names)}?"
+
+
+REST_NO = "zeker niet"
+
+
 def previous(texts: Iterable[str]) -> str:
     return f"Uw vorige antwoord: {', '.join(texts)}"
 
 
+def last_time(day: str, texts: Iterable[str]) -> str:
+    return f"Vorige keer{', ' + day if day else ''}: {', '.join(texts)}"
+
+
+def now_in(label: str) -> str:
+    return f"nu {label}"
+
+
+def why(effects: Sequence[str]) -> str:
+    listed = ", ".join(effects) or "de fase, de regie of een stap"
+    return f"Waarom deze vraag: het antwoord kan dit veranderen: {listed}."
+
+
+def meaning(term: str, text: str) -> str:
+    return f"{term}: {text}"
+
+
 BACK = "terug naar de vorige vraag"
-KEYS_LIST = "Pijltjes of een cijfer, dan Enter. ?: uitleg. Ctrl-S: stoppen en bewaren."
-KEYS_BOXES = "Spatie of een cijfer: aankruisen. Enter: klaar. ?: uitleg. Ctrl-S: stoppen en bewaren."
+KEYS_LIST = "Pijltjes of de toets ervoor, dan Enter. {}"
+KEYS_BOXES = "Spatie of een cijfer: aankruisen. Enter: klaar. {}"
+KEYS_LINES = "j, n of w voor de regel met '>'. Enter: klaar. {}"
+KEYS_MORE = "t: terug. ?: uitleg. g: genoeg, toon het advies. Ctrl-S: stoppen."
+KEYS_MORE_KEPT = "t: terug. ?: uitleg. g: genoeg, toon het advies. Ctrl-S: stoppen en bewaren."
+KEYS_READING = "Pijltjes: verder lezen. Enter: terug naar de vraag."
+KEYS_CHOICE = "Pijltjes of de toets ervoor, dan Enter."
 ENTER_TO_GO_ON = "Druk op Enter om verder te gaan."
-CHOOSE_FIRST = "Enter alleen is geen antwoord. Kies eerst met de pijltjes, een cijfer of een letter."
 TICK_FIRST = "Kruis eerst iets aan, ook als het 'geen van deze' of 'weet ik niet' is."
+NO_PASTE = "Plakken is hier geen antwoord; er is niets veranderd."
+MARK_ON, MARK_OFF = "[x]", "[ ]"
+MARK_YES, MARK_NO, MARK_DONT_KNOW, MARK_EMPTY = "[ja ]", "[nee]", "[ ? ]", "[   ]"
+
+
+def more_above(count: int) -> str:
+    return f"(hierboven staan er nog {count})"
+
+
+def more_below(count: int) -> str:
+    return f"(hieronder staan er nog {count})"
 
 
 def so_far(low: str, high: str) -> str:
-    return f"Tot nu toe: {low}" if low == high else f"Tot nu toe: minstens {low}, mogelijk {high}"
+    return f"Tot nu toe: {low}." if low == high else f"Tot nu toe: minstens {low}, mogelijk {high}."
 
 
-def head(title: str, left_text: str, group: str) -> str:
-    return f"AVE {title} · {left_text} · {group}"
+def phase_decided(count: int, *, settled: bool) -> str:
+    start = "De fase is duidelijk." if settled else "Over de fase is nu alles gevraagd."
+    number = "Nog één vraag" if count <= 1 else f"Nog hoogstens {count} vragen"
+    return f"{start} {number} voor regie en stappen."
+
+
+def head(alert: str, title: str, now: str, number: int, left_count: int, group: str) -> str:
+    more = "de laatste" if left_count <= 1 else f"nog hoogstens {left_count}"
+    return " · ".join(part for part in (alert, f"AVE {title}", now, f"vraag {number}, {more}", group) if part)
+
+
+def reminder(number: str, *, known: bool) -> str:
+    """What stands at the head of every question while there is acute danger, or nobody knows."""
+    return f"!! Direct gevaar: bel {number}" if known else f"!! Direct gevaar onbekend; zo ja: bel {number}"
 
 
 REVIEW = "Uw antwoorden. Klopt alles?"
 REVIEW_DONE = "Toon het advies"
-REVIEW_HINT = "Kies een antwoord om het te wijzigen, of kies 'Toon het advies'."
+REVIEW_MORE = "Verder met de vragen"
+REVIEW_HINT = "Kies een nummer om dat antwoord te wijzigen, of 1 voor het advies; dan Enter."
 CONTRADICTION = "Let op, dit spreekt elkaar tegen:"
 
 
-def answer_line(group: str, text: str) -> str:
-    return f"{group}: {text}"
+def more_questions(count: int) -> str:
+    return f"{REVIEW_MORE} ({left(count)})"
 
 
-def boxes(question: str, ticked: Iterable[str]) -> str:
-    return f"{question} {', '.join(ticked)}"
+def answer_line(question: str, text: str) -> str:
+    return f"{question} {text}"
+
+
+def some_of(names: Iterable[str], unknown: Iterable[str], *, all_no: bool) -> str:
+    """The answers to a screen with several lines: what is so, what is not known, and that the rest is not so."""
+    parts = [*(f"{name}: ja" for name in names), *(f"{name}: weet ik niet" for name in unknown)]
+    return "; ".join([*parts, *(["de rest: nee"] if all_no and parts else [NONE_OF_THESE] if not parts else [])])
+
+
+ONE_MORE = "Door deze wijziging komt er een vraag bij. Wat u daarna al antwoordde, blijft staan."
 
 
 def parked(names: Iterable[str]) -> str:
@@ -106,11 +202,33 @@ STOP = "Stoppen"
 NOT_SAVED_YET = "De antwoorden staan nog in het concept; ga later verder met: ave triage --resume"
 
 ASK_CASE = "Een eigen kenmerk van de zaak, zonder naam (mag leeg blijven):"
-ASK_DECISION = "Wat besluit u: welke fase? (mag leeg blijven)"
+ASK_DECISION = "Wat besluit u: welke fase?"
+NO_DECISION = "nog geen besluit"
 ASK_WHY = "Waarom? (mag leeg blijven)"
-ASK_REVIEW = "Wanneer kijkt u opnieuw, jjjj-mm-dd? (mag leeg blijven)"
-TOO_LONG = "Dit is te lang voor een notitie (ten hoogste 1000 tekens). Schrijf het korter."
-NO_DATE = "Dat is geen datum. Schrijf bijvoorbeeld 2026-12-31, of laat het leeg."
+ASK_TO = "Wie neemt het over: welke functie of organisatie? (mag leeg blijven)"
+ASK_AGREED = "Wat is er afgesproken bij de overdracht? (mag leeg blijven)"
+ASK_REVIEW = "Wanneer kijkt u opnieuw?"
+ASK_KEEP = "Uw antwoorden over kinderen en de veiligheid thuis veranderen hier geen fase. Wat komt er in de notitie?"
+KEEP_NOT = "alleen wat er nu moet gebeuren, niet de antwoorden zelf"
+KEEP_ALL = "ook de antwoorden zelf"
+OTHER_DAY = "op een andere dag"
+NO_DAY = "dat spreek ik nog niet af"
+ASK_DAY = "Op welke dag? Bijvoorbeeld 24-12-2026:"
+NO_DATE = "Dat is geen datum. Schrijf dag-maand-jaar, zoals 24-12-2026, of jaar-maand-dag, zoals 2026-12-24."
+
+
+def too_long(count: int) -> str:
+    return f"Dit is te lang voor een notitie: {count} tekens, ten hoogste 1000. Uw tekst komt terug: maak hem korter."
+
+
+def past(day: str) -> str:
+    return f"{day} is al geweest. Kies een dag die nog komt."
+
+
+def weeks(count: int) -> str:
+    return {1: "over 1 week", 4: "over 4 weken", 13: "over 3 maanden"}[count]
+
+
 TAKE_OUT = "Weghalen"
 RETYPE = "Opnieuw typen"
 IS_NO_BSN = "Laten staan: dit is geen BSN"
@@ -121,8 +239,9 @@ def stopped(where: str) -> str:
     return f"Gestopt. {where}"
 
 
-def unfinished(title: str, when: str, count: int) -> str:
-    return f"Er is een gesprek dat niet af is: {title}, {when}, {count} antwoorden."
+def unfinished(title: str, case: str, count: int, when: str) -> str:
+    number = "1 vraag beantwoord" if count == 1 else f"{count} vragen beantwoord"
+    return f"Er staat nog een gesprek: {title}, {'zaak ' + case + ', ' if case else ''}{when}, {number}."
 
 
 def old(day: str) -> str:

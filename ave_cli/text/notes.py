@@ -39,6 +39,47 @@ def no_folder(name: str) -> str:
     return f"De map '{name}' is niet gevonden of kan niet worden gelezen."
 
 
+SEE_LIST = "Bekijk welke er zijn met: ave notes list"
+
+
+def no_number(number: int, count: int) -> str:
+    there = "Er zijn nog geen notities." if count == 0 else f"De lijst gaat tot en met {count}."
+    return f"Er is geen notitie met nummer {number}. {there}"
+
+
+def follows(name: str) -> str:
+    return f"Deze notitie volgt op {name}"
+
+
+def now_becomes(name: str, before: str, after: str) -> str:
+    return f"- {name}: {' nu '.join(text for text in (before, after) if text)}"
+
+
+def and_more(count: int) -> str:
+    return f"- en nog {count}"
+
+
+SAME_OUTCOME = "Met dezelfde antwoorden is de uitkomst gelijk."
+
+
+def goes_on(day: str, case: str, label: str) -> str:
+    about = f" (zaak {case})" if case else ""
+    now = f" Dit huishouden staat nu in {label}." if label else ""
+    return f"Dit gesprek volgt op de notitie van {day}{about}.{now} Naar gevaar wordt opnieuw gevraagd."
+
+
+def takes_over(who: str) -> str:
+    return f"Neemt het over: {who}"
+
+
+def agreed(what: str) -> str:
+    return f"Afgesproken: {what}"
+
+
+HANDOVER = "Overdracht"
+NOT_COUNTING = "Antwoorden die niet meetellen"
+
+
 def first_of(problems: Sequence[str]) -> str:
     more = f" (en nog {len(problems) - 1})" if len(problems) > 1 else ""
     return f"{problems[0]}{more}"
@@ -49,7 +90,9 @@ NOTES = "De bewaarde notities: welke er zijn, wat erin staat en wat er veranderd
 LIST = "Toon de notities in een map, de nieuwste eerst."
 LIST_LONG = f"{LIST} Zonder MAP: de map 'ave' in uw documenten."
 SHOW = "Toon één notitie."
-SHOW_LONG = f"{SHOW} NOTITIE is een bestand, of de naam van een notitie in uw eigen map."
+SHOW_LONG = (
+    f"{SHOW} NOTITIE is een bestand, de naam van een notitie in uw eigen map, of haar nummer in 'ave notes list'."
+)
 DIFF = "Vergelijk twee notities van een zaak: wat veranderde er?"
 DIFF_LONG = f"{DIFF} De oudste komt eerst, in welke volgorde u ze ook noemt."
 FOLDER_METAVAR = "[MAP]"
@@ -78,7 +121,7 @@ COLUMN_PHASE = "Fase"
 COLUMN_REVIEW = "Opnieuw bekijken"
 COLUMN_MODEL = "Model"
 FILES = "Bestanden"
-OPEN_ONE = "Bekijk er een met: ave notes show BESTAND"
+OPEN_ONE = "Bekijk er een met: ave notes show NUMMER. Ga ermee verder met: ave triage --from NUMMER"
 NO_CASE = "(geen kenmerk)"
 BROKEN = "Deze notities kloppen niet"
 BROKEN_KEPT = "Ze staan daarom niet in de lijst. Er is niets aan veranderd."
@@ -271,6 +314,7 @@ HTML = "Bewaar het resultaat ook in dit bestand, als pagina voor de browser of d
 NEEDS_FILE = "--html heeft de naam van een nieuw bestand nodig, bijvoorbeeld: --html pagina.html"
 NOT_WITH_SEARCH = "--search en --html gaan niet samen."
 SAVE_AS_PAGE = "Opslaan als pagina om te printen (HTML)"
+ASK_FOLDER = "In welke andere map? (leeg: niet opslaan)"
 ASK_FILE = "In welk bestand?"
 NOT_DURABLE = "De pagina is opgeslagen, maar misschien nog niet bestand tegen een stroomstoring op dit moment."
 OLDER = "Let op: de pagina die u bewaarde, toont het eerdere advies. Bewaar zo nodig een nieuwe."

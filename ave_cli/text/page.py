@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ave_cli.text.common import day_or_text
 from ave_cli.text.triage import joined
 
 PHASE = "FASE"
@@ -13,6 +14,8 @@ STEPS = "NU DOEN"
 ROLES = "REGIE"
 CRITERIA = "CRITERIUM"
 HIGHER = "HOGER"
+HANDOVER = "OVERDRACHT"
+AGREE = "Spreek af en leg vast: wie neemt het over, wat is afgesproken, en wanneer kijkt u weer."
 UNKNOWN = "ONBEKEND"
 ATTENTION = "LET OP"
 
@@ -256,4 +259,9 @@ def phase_changed(before: str, after: str) -> str:
     return f"Door uw wijziging: was {before}, nu {after}."
 
 
+GO_BACK = "Terug naar de bladzijde."
 ASK_FILE = "In welk bestand? Typ een naam die nog niet bestaat."
+
+
+def since(date: str, text: str) -> str:
+    return f"Sinds de notitie van {day_or_text(date)}: {text}"

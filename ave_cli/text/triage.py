@@ -255,7 +255,7 @@ def danger_short(label: str) -> str:
 
 
 def alone(text: str) -> str:
-    return f"{text} Alleen, en na advies van Veilig Thuis."
+    return f"{text} Praat met ieder alleen, en pas na advies van Veilig Thuis."
 
 
 def danger_unknown(labels: Iterable[str]) -> str:

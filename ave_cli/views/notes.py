@@ -98,6 +98,8 @@ def _opening(entry: NoteFile) -> Iterator[Block]:
     note = entry.note
     yield Paragraph(triage_text.case_line(note.case or notes_text.NO_CASE), Tone.STRONG)
     yield Paragraph(notes_text.when(note.created))
+    if note.follows:
+        yield Paragraph(notes_text.follows(note.follows), Tone.QUIET)
     yield Paragraph(
         f"{notes_text.COLUMN_MODEL}: {notes_text.model_version(note.profile.title, note.profile.version)}", Tone.QUIET
     )
@@ -142,6 +144,10 @@ def _decision(entry: NoteFile) -> Iterator[Block]:
     if note.review_on:
         text = notes_text.look_again(note.review_on, _REVIEW[entry.review])
         yield Paragraph(text, _LATE.get(entry.review, Tone.PLAIN))
+    if note.handover is not None:
+        yield Heading(notes_text.HANDOVER)
+        told = (notes_text.takes_over(note.handover.to), notes_text.agreed(note.handover.agreed))
+        yield Items(tuple(text for text, given in zip(told, vars(note.handover).values(), strict=True) if given))
 
 
 def _roles(note: Note) -> Table:
@@ -174,7 +180,11 @@ def _answers(entry: NoteFile) -> Iterator[Block]:
     rows = tuple(
         (Cell(words.fact(fact)), Cell(words.answer(fact, note.value(fact)))) for fact in dict.fromkeys(ordered)
     )
-    yield Table(notes_text.ANSWERS, (notes_text.COLUMN_FACT, notes_text.COLUMN_ANSWER), rows)
+    columns = (notes_text.COLUMN_FACT, notes_text.COLUMN_ANSWER)
+    yield Table(notes_text.ANSWERS, columns, rows)
+    if note.not_counting:
+        parked = ((Cell(words.fact(fact)), Cell(words.answer(fact, one))) for fact, one in note.not_counting.items())
+        yield Table(notes_text.NOT_COUNTING, columns, tuple(parked))
 
 
 def diff_page(old: Note, new: NoteFile, changes: Sequence[Change], meaning: str) -> Report:

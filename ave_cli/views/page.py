@@ -20,8 +20,8 @@ from ave_cli.wording import advice, phrases
 _FEW = 3
 """Steps and unknown answers that are always named."""
 _MOST_STEPS = 8
-_SHEET, _COLUMNS = 72, 62
-"""Lines of a sheet, counted widely, and columns beside the names of the parts."""
+_SHEET, _PANEL, _COLUMNS = 72, 10, 62
+"""Lines of a sheet and of the panel of danger, counted widely, and columns beside the names of the parts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +84,7 @@ def triage_page(assessment: Assessment, case: str = "", *, room: Room = ROOMS[0]
         Section(page_text.DECIDES, tuple(_decides(assessment))),
         _steps(assessment, room),
         *(_roles(assessment) if room.roles and assessment.status is not PhaseStatus.OPEN else ()),
+        *(_handover(assessment) if room.roles else ()),
         *(_criteria(assessment, whole=room.criteria) if room.ground else ()),
         *(_higher(assessment) if room.higher else ()),
         Section(page_text.UNKNOWN, (_unknown(assessment, whole=room.numbers),)),
@@ -113,9 +114,10 @@ def _danger(assessment: Assessment, *, whole: bool) -> Iterator[Block]:
         if alert.kind not in (AlertKind.ACUTE, AlertKind.DANGER)
     ]
     told = (page_text.you_said(said),) if said else ()
-    if whole:
-        numbers = dict.fromkeys(line for alert in assessment.alerts for line in advice.alert_lines(alert))
-        yield Callout(title, (*told, *shorts, *numbers))
+    numbers = dict.fromkeys(line for alert in assessment.alerts for line in advice.alert_lines(alert))
+    roomy = Callout(title, (*told, *shorts, *numbers))
+    if whole and _height(roomy) <= _PANEL:
+        yield roomy
     else:
         brief = dict.fromkeys(line for alert in assessment.alerts for line in advice.alert_brief(alert))
         yield Callout(title, (" ".join(shorts or told), page_text.numbers(brief)))
@@ -142,11 +144,11 @@ def _phase(assessment: Assessment, *, spoken: bool, whole: bool) -> Section:
     elif spoken:
         lines.append(page_text.spoken(assessment.label))
     else:
+        stays = course.current if assessment.direction is Direction.DOWN else None
+        here = ruleset.rank(stays) if stays is not None else course.advised
         places = enumerate(labels)
         lines.append(
-            page_text.bar(
-                (label, place == course.advised, course.advised < place <= interval.at_most) for place, label in places
-            )
+            page_text.bar((label, place == here, course.advised < place <= interval.at_most) for place, label in places)
         )
     if assessment.status is PhaseStatus.RANGE and course.advised < interval.at_most:
         lines.append(page_text.range_of(assessment.label, labels[interval.at_most]))
@@ -257,7 +259,8 @@ def _is_call(step: NextStep) -> bool:
 
 def _steps(assessment: Assessment, room: Room) -> Section:
     steps = own_steps(assessment)
-    shown = [step for place, step in enumerate(steps) if place < room.steps or (step.safety and place < _MOST_STEPS)]
+    safest = room.steps + (_MOST_STEPS - _FEW)
+    shown = [step for place, step in enumerate(steps) if place < room.steps or (step.safety and place < safest)]
     lines = [step_line(assessment, step, whole=room.who) for step in shown]
     more = sum(not _is_call(step) for step in assessment.steps) - len(shown)
     if not lines:
@@ -297,6 +300,13 @@ def _roles(assessment: Assessment) -> Iterator[Section]:
         lines.append(page_text.nobody_recorded(silent))
     if lines:
         yield Section(page_text.ROLES, tuple(lines))
+
+
+def _handover(assessment: Assessment) -> Iterator[Section]:
+    """What is to be agreed where the household goes down: what the model says of it, and what to fill in."""
+    if assessment.direction is Direction.DOWN:
+        told = dict.fromkeys(move.transition.handover for move in assessment.course.taken if move.transition.handover)
+        yield Section(page_text.HANDOVER, (*told, page_text.AGREE))
 
 
 def held_by(holding: RoleHolding) -> str:
@@ -354,13 +364,14 @@ def _heaviest(assessment: Assessment) -> Sequence[str]:
     return [assessment.ruleset.facts[one.fact].name() for one in assessment.open_questions[:_FEW]]
 
 
-def printed(assessment: Assessment, case: str = "", *, spoken: bool = False, more: str = page_text.MORE) -> Report:
+def printed(assessment: Assessment, case: str = "", *, spoken: bool = False, told: str = "") -> Report:
     """The page as it is printed, on one sheet, with how to see the rest."""
     for room in ROOMS:
         page = triage_page(assessment, case, room=room, spoken=spoken)
         if sum(map(_height, page.blocks)) <= _SHEET:
             break
-    return replace(page, blocks=(*page.blocks, Paragraph(more, Tone.QUIET)))
+    above = (Paragraph(told),) if told else ()
+    return replace(page, blocks=(*above, *page.blocks, Paragraph(page_text.MORE, Tone.QUIET)))
 
 
 def _height(block: Block) -> int:

@@ -344,7 +344,7 @@ def result_page(
 
 def _opening(assessment: Assessment) -> Iterator[Block]:
     source = assessment.ruleset.profile.source
-    yield Heading(triage_text.EVERYTHING)
+    yield Heading(triage_text.EVERYTHING, new_sheet=True)
     yield Paragraph(triage_text.source(source.document, source.owner, source.year), Tone.QUIET)
     if assessment.ruleset.profile.extends:
         yield Paragraph(triage_text.extends(assessment.ruleset.profile.extends), Tone.QUIET)

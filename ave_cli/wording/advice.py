@@ -5,6 +5,7 @@ from __future__ import annotations
 from ave_cli.engine.assessment import Alert, AlertKind, Assessment
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep, OwnStep
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
 
@@ -59,12 +60,19 @@ def step_text(assessment: Assessment, step: NextStep) -> str:
         case OwnStep.FIND_OUT:
             return triage_text.find_out(names)
         case OwnStep.DANGER_UNKNOWN:
-            return triage_text.danger_unknown(names)
+            return triage_text.danger_unknown(_of_danger(assessment, step) or names)
         case OwnStep.MISSING:
             return triage_text.not_yet_down(step.text)
         case _:
             pass
     return triage_text.alone(step.text) if step.alone else step.text
+
+
+def _of_danger(assessment: Assessment, step: NextStep) -> list[str]:
+    """What is not known about danger itself; what only decides the phase is left out."""
+    ruleset = assessment.ruleset
+    asked = set(ruleset.national.ask)
+    return [ruleset.facts[fact].name() for fact in step.because if ruleset.facts[fact].danger or fact in asked]
 
 
 def step_short(assessment: Assessment, step: NextStep) -> str:
@@ -92,3 +100,20 @@ def holding_notes(assessment: Assessment, holding: RoleHolding) -> tuple[str, ..
         label = assessment.ruleset.phase(rank).label
         notes.append(triage_text.in_other_phase(label, names, triage_text.STATUS_WORDS[other.status.value]))
     return tuple(notes)
+
+
+_EFFECTS = {
+    "alert": triage_text.CHANGES_ALERT,
+    "phase": triage_text.CHANGES_PHASE,
+    "direction": triage_text.CHANGES_DIRECTION,
+    "step": triage_text.CHANGES_STEP,
+    "criterion": triage_text.CHANGES_CRITERION,
+}
+
+
+def effect_words(ruleset: Ruleset, effect: str) -> str:
+    """What an answer could change, in a few words."""
+    kind, _, ident = effect.partition(":")
+    if kind in _EFFECTS:
+        return _EFFECTS[kind]
+    return triage_text.changes_role(next(role.title for role in ruleset.profile.roles if role.id == ident))

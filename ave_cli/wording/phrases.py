@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ave_cli.engine.condition_analysis import expand
@@ -11,6 +12,7 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Assignment, Holder, Role, RoleStatus
 from ave_cli.text import compare as compare_text
 from ave_cli.text import explain as explain_text
+from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
 
 
@@ -38,8 +40,12 @@ def option_words(fact: Fact, ident: str) -> str:
 def tell_answer(ruleset: Ruleset, fact: str, value: Value | Gap) -> str:
     """A fact with its answer; a phase by its label."""
     known = ruleset.facts[fact]
-    text = _value(ruleset, known, value) if isinstance(value, bool | str) else answer_words(known, value)
-    return triage_text.answer(known.name(), text)
+    return triage_text.answer(known.name(), tell_value(ruleset, known, value))
+
+
+def tell_value(ruleset: Ruleset, fact: Fact, value: Value | Gap) -> str:
+    """An answer in a few words; a phase by its label."""
+    return _value(ruleset, fact, value) if isinstance(value, bool | str) else answer_words(fact, value)
 
 
 def holder_name(holder: Holder) -> str:
@@ -199,3 +205,21 @@ def option_names(found: list[Leaf]) -> Condition:
     if len(wanted) == len(found) > 1:
         return Is(found[0].fact, tuple(wanted))
     return found[0] if len(found) == 1 else AnyOf(tuple(found))
+
+
+def explained_words(ruleset: Ruleset, texts: Iterable[str]) -> tuple[str, ...]:
+    """What the words in these texts mean, one line each: as the model explains them, else as they are used anywhere."""
+    text = " ".join(texts)
+    own = [((entry.term, *entry.synonyms), entry.text) for entry in ruleset.profile.glossary]
+    found = {
+        forms[0].casefold(): interview_text.meaning(forms[0], meaning)
+        for forms, meaning in [*((word.forms, word.text) for word in ruleset.words), *own]
+        if any(_occurs(form, text) for form in forms)
+    }
+    return tuple(found.values())
+
+
+def _occurs(form: str, text: str) -> bool:
+    """Whether it stands there as a word; what is written in capitals only counts so."""
+    flags = 0 if form.isupper() else re.IGNORECASE
+    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, flags) is not None

@@ -32,6 +32,14 @@ about = "phase"
 text = "Wie beslist, staat niet in dit model."
 undecided = ["rust-naar-klem", "klem-naar-brand", "brand-naar-klem", "klem-naar-rust"]
 statements = ["KLN-001"]
+
+[[gaps]]
+id = "geen-hulp"
+about = "phase"
+text = "Of een huishouden zonder hulp in een zwaardere fase hoort, staat niet in dit model."
+phases = ["rust"]
+when = { is = { hulp = false } }
+statements = ["KLN-001"]
 """
 
 

@@ -39,7 +39,7 @@ def environment(home: Path) -> dict[str, str]:
 
 def test_a_triage_with_draft_and_note_runs_without_what_windows_lacks(tmp_path: Path) -> None:
     """Not a test on Windows: only that nothing is used unasked that is not there."""
-    typed = "2\n1\n0\n1\n1\n1\n"
+    typed = "2\n" + 60 * "w\n"
     done = subprocess.run(
         [sys.executable, "-c", POORER, "triage", "--plain", "--profile", "regio-groningen", "--save", str(tmp_path)],
         input=typed,
@@ -50,7 +50,7 @@ def test_a_triage_with_draft_and_note_runs_without_what_windows_lacks(tmp_path: 
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    assert "Fase: AVE 1" in done.stdout
+    assert "fase: " in done.stdout.lower()
     (note,) = tmp_path.glob("ave-*.toml")
     assert "regio-groningen" in note.read_text(encoding="utf-8")
     assert list(tmp_path.rglob("draft-*")) == []

@@ -10,6 +10,7 @@ import pytest
 
 from ave_cli.__main__ import run
 from ave_cli.storage import library
+from ave_cli.text.common import day
 
 PROFILES = library.index().ids()
 
@@ -88,7 +89,7 @@ def test_what_is_taken_away_bears_where_it_is_from(words: list[str], capsys: pyt
     out = said(capsys, *words, "--markdown")
     profile = library.load("oss").profile
     assert out.startswith("# ")
-    assert f"Model {profile.title} · versie {profile.version} · bijgewerkt op 22 november 2026" in out
+    assert f"Model {profile.title} · versie {profile.version} · bijgewerkt op {day(profile.date)}" in out
     assert re.search(r"Afgedrukt op \d+ [a-z]+ \d{4}\.", out)
     assert "het is geen besluit" in out
 

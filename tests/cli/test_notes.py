@@ -200,10 +200,10 @@ def test_a_note_is_shown_whole_with_the_decision_apart_from_the_advice(ave: Ave,
     assert (done.code, done.err) == (0, "")
     place = 0
     for words in (
-        *("Zaak: 2026-017", "Model: Oss, versie 2024.1", "Advies: AVE 3", "staat nu in AVE 2", "geen besluit"),
+        *("Zaak: 2026-017", "Model: Oss, versie 2024.2", "Advies: AVE 3", "staat nu in AVE 2", "geen besluit"),
         *(notes_text.DECISION, "AVE 2", "Reden: Eerst procesregie.", f"Opnieuw bekijken op {common_text.day(day(9))}"),
         *("Procesregie", "Volgende stappen", "Meld de casus", "blijft vastzitten (genoeg voor AVE 3)"),
-        *("Antwoorden", "huidige fase", "AVE 2", "hulpvraag", "Antwoord: ja", "leefgebieden", "wonen, geld"),
+        *("Antwoorden", "huidige fase", "AVE 2", "concreet probleem", "Antwoord: ja", "leefgebieden", "wonen, geld"),
     ):
         found = done.words.find(words, place)
         assert found >= 0, f"{words!r} is missing, or stands before {done.words[place : place + 200]!r}"
@@ -239,7 +239,7 @@ def test_a_program_gets_the_whole_note(ave: Ave, keep: Keep) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('version = "2024.1"', 'version = "2024.2"', "gemaakt met versie 2024.1; nu geldt versie 2024.2"),
+        ('version = "2024.2"', 'version = "2024.8"', "gemaakt met versie 2024.2; nu geldt versie 2024.8"),
         ("Er is hulp nodig en die lukt niet", "Er is hulp nodig en het lukt niet", "Die versie is daarna gewijzigd"),
     ],
 )
@@ -261,7 +261,12 @@ def test_a_note_of_a_model_that_is_nowhere_is_shown_with_what_the_file_has(ave: 
     name = keep(QUIET, profile=str(own))
     words = ave("notes", "show", name, "--plain").words
     assert notes_text.NOT_FOUND_TITLE in words
-    for shown in ("Advies: fase 2", "a2-hulpvraag", "Ons dorp, versie 2024.1", "hulpvraag Antwoord: ja"):
+    for shown in (
+        "Advies: fase 2",
+        "a2-hulpvraag",
+        "Ons dorp, versie 2024.2",
+        "vraag of concreet probleem Antwoord: ja",
+    ):
         assert shown in words
 
 
@@ -342,12 +347,12 @@ def test_notes_of_two_models_are_compared_by_their_answers_alone(ave: Ave, keep:
 
 def test_a_comparison_says_that_the_model_changed(ave: Ave, keep: Keep, own: Path) -> None:
     old = keep(QUIET, days=9, profile=str(own))
-    changed(own, 'version = "2024.1"', 'version = "2024.2"')
+    changed(own, 'version = "2024.2"', 'version = "2024.8"')
     new = keep(QUIET, profile=str(own))
     words = ave("notes", "diff", old, new, "--profile", str(own)).words
     assert notes_text.MODEL_BETWEEN in words
     assert notes_text.CHANGED_TITLE not in words
-    changed(own, 'version = "2024.2"', 'version = "2024.3"')
+    changed(own, 'version = "2024.8"', 'version = "2024.9"')
     assert notes_text.CHANGED_TITLE in ave("notes", "diff", old, new, "--profile", str(own)).words
 
 

@@ -57,7 +57,7 @@ def test_a_new_model_holds_and_runs(base: str, tmp_path: Path, capsys: pytest.Ca
     for move in result["transitions"]:
         assert not move["decided_by"]
         assert not move["requested_by"]
-    assert run(["triage", "--answers", str(answers), "--profile", str(folder), "--plain"]) == 0
+    assert run(["triage", "--answers", str(answers), "--profile", str(folder), "--plain", "--full"]) == 0
     out = capsys.readouterr().out
     assert "niet vastgelegd in dit model" in out
     assert f"neemt het over van het model '{base}'" in out

@@ -25,11 +25,11 @@ from ave_cli.wording import triage_json
 pytestmark = pytest.mark.content
 
 FEWEST = {
-    "oss": 25,
-    "westerkwartier": 25,
-    "dalfsen": 25,
-    "dordrecht-zwijndrecht": 15,
-    "regio-groningen": 15,
+    "oss": 60,
+    "westerkwartier": 60,
+    "dalfsen": 60,
+    "dordrecht-zwijndrecht": 40,
+    "regio-groningen": 40,
 }
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
@@ -159,9 +159,31 @@ def test_every_shipped_model_is_looked_at() -> None:
     assert sorted(FEWEST) == sorted(library.index().ids())
 
 
+NO_PROBLEM_AND_STILL = {
+    "oss": {
+        "behandeling-zonder-hulpvraag",
+        "past-nergens-twee-leefgebieden",
+        "zorgen-zonder-hulpvraag",
+        "gevaar-zonder-hulpvraag",
+    },
+    "westerkwartier": {"oov-heeft-procesregie", "oudere-doet-niet-open"},
+    "dalfsen": {"dwang-zonder-hulpvraag", "achteruitgang-zonder-hulpvraag", "meervoudig-zonder-eigen-vraag"},
+    "dordrecht-zwijndrecht": {"gevaar-zonder-hulpvraag", "past-nergens-twee-leefgebieden", "een-leefgebied-geen-vraag"},
+    "regio-groningen": {
+        "bestuurlijk-risico-zonder-vraag",
+        "gevaar-zonder-hulpvraag",
+        "twee-leefgebieden-geen-vraag",
+    },
+}
+"""Households of which somebody says that there is no problem while one is named: they show what comes of it."""
+
+
 @pytest.mark.parametrize("name", FEWEST)
-def test_no_household_contradicts_itself(name: str) -> None:
-    assert [(one.case.id, one.result["contradictions"]) for one in seen(name) if one.result["contradictions"]] == []
+def test_no_household_contradicts_itself_but_to_show_what_comes_of_it(name: str) -> None:
+    found = {one.case.id: one.result["contradictions"] for one in seen(name) if one.result["contradictions"]}
+    assert set(found) == NO_PROBLEM_AND_STILL[name]
+    for contradictions in found.values():
+        assert all(one["facts"][0] == "hulpvraag" for one in contradictions)
 
 
 @pytest.mark.parametrize("name", FEWEST)

@@ -123,23 +123,24 @@ def test_nothing_is_asked_that_no_completion_of_the_answers_can_feel(make: Calla
     assert idle_questions(ruleset, households) == set()
 
 
-KNOWN_TOO_MANY = {"oss": {("leefgebieden",)}}
-"""Of danger in the household alone K1 says nothing that K5 does not say: that takes more than looking at each rule."""
+EVERY = 10
+"""One case in so many is walked: each takes a second."""
 
 
 @pytest.mark.content
 @pytest.mark.parametrize("name", library.index().ids())
 def test_no_shipped_model_asks_what_no_completion_can_feel(name: str) -> None:
     ruleset = library.load(name)
-    households = (read_answers(ruleset, one.answers, one.current_phase)[0] for one in library.load_cases(name).cases)
-    assert idle_questions(ruleset, households) <= KNOWN_TOO_MANY.get(name, set())
+    cases = library.load_cases(name).cases[::EVERY]
+    households = (read_answers(ruleset, one.answers, one.current_phase)[0] for one in cases)
+    assert idle_questions(ruleset, households) == set()
 
 
 def test_danger_is_asked_for_an_alert_only_in_a_phase_lighter_than_the_first_that_names_it(
     make: Callable[..., Ruleset],
 ) -> None:
     ruleset = make(GUARDED)
-    rest = {"acuut": False, "mijding": "altijd"}
+    rest: dict[str, Value | Gap] = {"acuut": False, "mijding": "altijd"}
     light, heavy = Answers(given=rest), Answers(given={**rest, "hulp": False})
     alerts = [
         [one.fact for one in relevant_facts(ruleset, evaluate_so_far(ruleset, some)) if one.effect == "alert"]

@@ -34,6 +34,7 @@ from ave_cli.profile.facts import Answers, Gap
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import RoleStatus, StepKind
 from ave_cli.profile.validation import problems_of_shape
+from ave_cli.storage import library
 from ave_cli.text import notes as notes_text
 from tests import strategies
 
@@ -115,6 +116,31 @@ def test_a_note_holds_what_was_answered_and_advised_and_apart_from_that_what_was
         "decision": {"phase": "Rust", "why": "Het gaat weer."},
         "review_on": "2026-12-22",
     }
+
+
+ASKED_EVERYWHERE: dict[str, Any] = {
+    "hulpvraag": True,
+    "minderjarige": True,
+    "geweld_gezien": True,
+    "eerder_gemeld": True,
+    "niemand_pakt_op": True,
+    "kind_vertelt": "weet_niet",
+}
+
+
+@pytest.mark.parametrize("name", library.index().ids())
+def test_a_note_keeps_the_step_and_not_the_answer_that_changes_no_phase(name: str, note_of: NoteOf) -> None:
+    ruleset = library.load(name)
+    note = note_of(ASKED_EVERYWHERE, ruleset=ruleset)
+    kept = {"hulpvraag", *({"minderjarige", "geweld_gezien"} & set(ruleset.profile.ask))}
+    assert (set(note.answers), note.dont_know) == (kept, ())
+    said = " ".join(step.text for step in note.assessment.steps)
+    by_id = {step.id: step for step in ruleset.national.steps}
+    for step in ("meldcode", "eerdere-meldingen", "iemand-pakt-op"):
+        assert by_id[step].text in said
+    whole = note_of(ASKED_EVERYWHERE, ruleset=ruleset, keep_all=True)
+    assert (len(whole.answers), whole.dont_know) == (5, ("kind_vertelt",))
+    assert whole.assessment == note.assessment
 
 
 def test_what_is_absent_has_no_key(note_of: NoteOf) -> None:

@@ -72,6 +72,14 @@ class Terminal:
             if time.monotonic() > deadline or not self._read():
                 pytest.fail(f"not on the screen: {wanted}\n{self.text()}")
 
+    def settle(self) -> None:
+        """Read until nothing comes for a moment."""
+        before = ""
+        while before != self.text() or not before.strip():
+            before = self.text()
+            for _ in range(6):
+                self._read()
+
     def press(self, keys: str) -> None:
         self._child.send(keys)
 

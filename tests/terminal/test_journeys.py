@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import os
 import signal
+import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-DOWN, LEFT, ENTER, CTRL_C, CTRL_S, CTRL_U = "\x1b[B", "\x1b[D", "\r", "\x03", "\x13", "\x15"
+LEFT, ESCAPE, ENTER, CTRL_C, CTRL_S, CTRL_U = "\x1b[D", "\x1b", "\r", "\x03", "\x13", "\x15"
 Run = Callable[..., Any]
 
 # An intake in the model of regio Groningen: what stands on the screen, and what is typed there.
 INTAKE: list[tuple[str, str]] = [
-    ("direct gevaar voor iemand", "2"),
-    ("staat dit huishouden nu geregistreerd", "1"),
-    ("Voor wie is er nu concreet gevaar", "0"),
-    ("concrete vraag of een concreet probleem", "1"),
-    ("op te lossen met eigen kracht", "1"),
-    ("signalen of vermoedens", "1"),
+    ("direct gevaar voor iemand", "n"),
+    ("eigen kenmerk van de zaak", ""),
+    ("Voor wie is er nu concreet gevaar", "nnnn"),
+    ("is het thuis veilig", "nnnnnnn"),
+    ("staat dit huishouden nu geregistreerd", "n"),
+    ("concrete vraag of een concreet probleem", "j"),
+    ("op te lossen met eigen kracht", "j"),
+    ("zorgen over de veiligheid", "n"),
+    ("Tot slot", "0"),
 ]
 MODEL = ("--profile", "regio-groningen")
 
@@ -36,38 +40,110 @@ def drafts(tmp_path: Path) -> list[Path]:
 
 
 def test_a_whole_triage_with_review_and_a_saved_note(run: Run, tmp_path: Path) -> None:
-    terminal = run("triage", *MODEL, "--save", str(tmp_path / "notities"))
-    walk(terminal, INTAKE)
-    terminal.until("Klopt alles?", "hulpvraag: ja")
-    terminal.press("1" + ENTER)
-    terminal.until("Fase: AVE 1", "Wat wilt u nu doen?")
-    assert len(drafts(tmp_path)) == 1
-    terminal.press("1" + ENTER)
-    terminal.until("eigen kenmerk van de zaak")
-    terminal.press("2026-017" + ENTER)
-    terminal.until("Wat besluit u")
-    terminal.press(ENTER)
-    terminal.until("Waarom?")
-    terminal.press("bel 06-12345678 van mevrouw" + ENTER)
+    folder = tmp_path / "notities"
+    terminal = run("triage", *MODEL, "--save", str(folder))
+    walk(terminal, [INTAKE[0], ("eigen kenmerk van de zaak", "W-17 bel 06-12345678")])
     terminal.until("lijkt op een telefoonnummer")
     terminal.press("1" + ENTER)
-    terminal.until("Wanneer kijkt u opnieuw")
-    terminal.press("morgen" + ENTER)
-    terminal.until("Dat is geen datum")
+    walk(terminal, INTAKE[2:])
+    terminal.until("Klopt alles?", "concreet probleem: ja", "Vraag en problemen")
+    terminal.press("1" + ENTER)
+    terminal.until("Wat wilt u nu doen?")
+    assert len(drafts(tmp_path)) == 1
+    terminal.press("1" + ENTER)
+    terminal.until("eigen kenmerk van de zaak", "W-17")
     terminal.press(ENTER)
-    terminal.until("Wanneer kijkt u opnieuw")
-    terminal.press("2027-01-15" + ENTER)
+    terminal.until("Wat besluit u", "1. AVE 1", "5. nog geen besluit")
+    terminal.press(ENTER)
+    terminal.until("Enter alleen is geen antwoord")
+    terminal.press("3" + ENTER)
+    terminal.until("Waarom?")
+    terminal.press(ESCAPE)
+    terminal.until("Wat besluit u")
+    terminal.press("2" + ENTER)
+    terminal.until("Waarom?")
+    terminal.press("het is " + "heel " * 200 + "onrustig" + ENTER)
+    terminal.until("te lang", "Druk op Enter")
+    terminal.press(ENTER)
+    terminal.until("Waarom?", "heel heel heel")
+    terminal.press(CTRL_U + "de buurt maakt zich zorgen" + ENTER)
+    terminal.until("Wanneer kijkt u opnieuw", "over 4 weken")
+    terminal.press("4" + ENTER)
+    for typed, words in (("morgen", "Dat is geen datum"), ("1-1-2020", "al geweest")):
+        terminal.until("Op welke dag?")
+        terminal.press(CTRL_U + typed + ENTER)
+        terminal.until(words)
+        terminal.press(ENTER)
+    terminal.until("Op welke dag?")
+    terminal.press(CTRL_U + "15-01-2097" + ENTER)
     terminal.until("Notitie bewaard", "Wat wilt u nu doen?")
-    (note,) = (tmp_path / "notities").glob("ave-*.toml")
-    text = note.read_text(encoding="utf-8")
-    assert "2026-017" in text
-    assert "[weggehaald]" in text
-    assert "12345678" not in text
+    (note,) = folder.glob("ave-*.toml")
+    kept = tomllib.loads(note.read_text(encoding="utf-8"))
+    assert kept["case"] == "W-17 bel [weggehaald]"
+    assert kept["decision"] == {"phase": "AVE 2", "why": "de buurt maakt zich zorgen"}
+    assert kept["review_on"].isoformat() == "2097-01-15"
     assert note.stat().st_mode & 0o777 == 0o600
     assert drafts(tmp_path) == []
+    terminal.press("1" + ENTER)
+    terminal.until("eigen kenmerk")
+    terminal.press(ENTER)
+    terminal.until("Wat besluit u")
+    terminal.press("5" + ENTER)
+    terminal.until("Wanneer kijkt u opnieuw")
+    terminal.press("5" + ENTER)
+    terminal.until("Deze notitie volgt op")
+    (second,) = set(folder.glob("ave-*.toml")) - {note}
+    again = tomllib.loads(second.read_text(encoding="utf-8"))
+    assert again["follows"] == note.name
+    assert again["decision"] == {"phase": "", "why": ""}
     terminal.press("5" + ENTER)
     assert terminal.end() == (0, None)
     assert terminal.is_sane()
+
+
+def test_a_note_that_cannot_be_written_asks_for_another_folder(run: Run, tmp_path: Path) -> None:
+    closed, free = tmp_path / "dicht", tmp_path / "vrij"
+    closed.write_text("geen map", encoding="utf-8")
+    terminal = run("triage", *MODEL, "--save", str(closed))
+    walk(terminal, INTAKE)
+    terminal.until("Klopt alles?")
+    terminal.press("1" + ENTER)
+    terminal.until("Wat wilt u nu doen?")
+    terminal.press("1" + ENTER)
+    terminal.until("eigen kenmerk")
+    terminal.press("W-3" + ENTER)
+    terminal.until("Wat besluit u")
+    terminal.press("1" + ENTER)
+    terminal.until("Wanneer kijkt u opnieuw")
+    terminal.press("2" + ENTER)
+    terminal.until("Druk op Enter")
+    terminal.press(ENTER)
+    terminal.until("In welke andere map?")
+    terminal.press(str(free) + ENTER)
+    terminal.until("Notitie bewaard")
+    (note,) = free.glob("ave-*.toml")
+    assert "W-3" in note.read_text(encoding="utf-8")
+
+
+def test_enough_shows_the_result_and_the_questions_go_on_later(run: Run) -> None:
+    terminal = run("triage", *MODEL)
+    walk(terminal, INTAKE[:4])
+    terminal.until(INTAKE[4][0])
+    terminal.press("g")
+    terminal.until("Wat wilt u nu doen?")
+    terminal.press("2" + ENTER)
+    terminal.until("Klopt alles?", "2. Verder met de vragen")
+    terminal.press("2" + ENTER)
+    walk(terminal, INTAKE[4:])
+    terminal.until("Klopt alles?", "concreet probleem: ja")
+
+
+def test_a_contradiction_stands_above_the_review(run: Run) -> None:
+    terminal = run("triage", *MODEL)
+    walk(terminal, [*INTAKE[:2], ("Voor wie is er nu concreet gevaar", "nnnj"), *INTAKE[3:5]])
+    terminal.until(INTAKE[5][0])
+    terminal.press("g")
+    terminal.until("Let op, dit spreekt elkaar tegen", "Klopt alles?")
 
 
 def test_a_page_is_saved_from_the_menu_and_a_name_that_is_taken_is_asked_again(run: Run, tmp_path: Path) -> None:
@@ -114,44 +190,79 @@ def test_a_page_that_could_not_be_saved_costs_no_result(run: Run, tmp_path: Path
 
 def test_going_back_and_changing_in_the_review(run: Run) -> None:
     terminal = run("triage", *MODEL)
-    walk(terminal, INTAKE[:4])
-    terminal.until("op te lossen met eigen kracht")
+    walk(terminal, INTAKE[:6])
+    terminal.until(INTAKE[6][0])
     terminal.press(LEFT)
-    terminal.until("concrete vraag of een concreet probleem", "> 1. ja")
+    terminal.until(INTAKE[5][0], "> j. ja")
     terminal.press("t")
-    terminal.until("Voor wie is er nu concreet gevaar", "● 0. geen van deze")
-    terminal.press("1" + ENTER)
+    terminal.until(INTAKE[4][0], "> n. geen")
+    terminal.press("t")
+    terminal.until(INTAKE[3][0], "[nee] 1.")
+    terminal.press(ENTER)
+    for words, _ in INTAKE[4:6]:
+        terminal.until(words)
+        terminal.press(ENTER)
+    walk(terminal, INTAKE[6:])
+    terminal.until("Klopt alles?", "3. Voor wie is er nu concreet gevaar? geen van deze")
+    terminal.press("3" + ENTER)
+    terminal.until(INTAKE[2][0], "[nee] 1.")
+    terminal.press("j" + ENTER)
+    terminal.until("komt er een vraag bij", "Druk op Enter")
+    terminal.press(ENTER)
     terminal.until("leefgebieden")
     terminal.press("0" + ENTER)
-    terminal.until("concrete vraag of een concreet probleem", "> 1. ja")
-    terminal.press(ENTER)
-    walk(terminal, [INTAKE[4], ("partijen uit verschillende domeinen", "2"), INTAKE[5]])
-    terminal.until("Klopt alles?", "concreet gevaar? gevaar voor de inwoner")
-    terminal.press("4" + ENTER)
-    terminal.until("Voor wie is er nu concreet gevaar", "● 1.")
-    terminal.press("0" + ENTER)
-    terminal.until("tellen nu niet meer mee", "leefgebieden", "Druk op Enter")
-    terminal.press(ENTER)
-    terminal.until("Klopt alles?", "concreet gevaar? geen van deze")
-    terminal.press("1" + ENTER)
-    terminal.until("Fase: AVE 1")
+    while "Klopt alles?" not in terminal.words():
+        terminal.until("weet ik niet")
+        terminal.press("w" + ENTER)
+        terminal.settle()
+    terminal.until("gevaar voor de inwoner: ja; de rest: nee")
 
 
 def test_acute_danger_is_shown_at_once(run: Run) -> None:
     terminal = run("triage", *MODEL)
     terminal.until("direct gevaar voor iemand")
-    terminal.press("1" + ENTER)
+    terminal.press("j" + ENTER)
     terminal.until("!! Bij direct gevaar: bel 112.", "Veilig Thuis, 0800-2000", "niet uit het model", "Druk op Enter")
     terminal.press(ENTER)
-    terminal.until("nu geregistreerd")
+    terminal.until(INTAKE[2][0])
+
+
+def test_a_note_is_gone_on_from_by_its_number(run: Run) -> None:
+    terminal = run("triage", *MODEL)
+    walk(terminal, INTAKE)
+    terminal.until("Klopt alles?")
+    terminal.press("1" + ENTER)
+    terminal.until("Wat wilt u nu doen?")
+    terminal.press("1" + ENTER)
+    terminal.until("eigen kenmerk")
+    terminal.press("W-9" + ENTER)
+    terminal.until("Wat besluit u")
+    terminal.press("2" + ENTER)
+    terminal.until("Waarom?")
+    terminal.press(ENTER)
+    terminal.until("Wanneer kijkt u opnieuw")
+    terminal.press("1" + ENTER)
+    terminal.until("Notitie bewaard")
+    terminal.press("5" + ENTER)
+    terminal.end()
+    again = run("triage", "--from", "1")
+    again.until("volgt op de notitie van", "zaak W-9", "nu in AVE 2", "Druk op Enter")
+    again.press(ENTER)
+    again.until("nu AVE 2", "direct gevaar voor iemand")
+    again.press("n" + ENTER)
+    again.until("Voor wie is er nu concreet gevaar", "Vorige keer", "gevaar voor de inwoner: nee", "[ ] 1.")
+    again.press("nnnn" + ENTER)
+    again.until("is het thuis veilig")
+    again.press("nnnnnnn" + ENTER)
+    again.until("concrete vraag", "Vorige keer", "> j. ja")
 
 
 def test_enter_alone_never_answers(run: Run) -> None:
     terminal = run("triage", *MODEL)
-    walk(terminal, [("direct gevaar voor iemand", ""), ("Enter alleen is geen antwoord", "2"), INTAKE[1]])
+    walk(terminal, [("direct gevaar voor iemand", ""), ("Enter alleen is geen antwoord", "n"), INTAKE[1]])
     terminal.until("Voor wie is er nu concreet gevaar")
     terminal.press(ENTER)
-    terminal.until("Kruis eerst iets aan")
+    terminal.until("Nog leeg: regel 1, 2, 3 en 4")
 
 
 @pytest.mark.parametrize(
@@ -169,7 +280,7 @@ def test_stopping_keeps_a_draft_and_the_terminal_and_resume_goes_on(
 ) -> None:
     terminal = run("triage", *MODEL)
     walk(terminal, INTAKE[:3])
-    terminal.until("concrete vraag of een concreet probleem")
+    terminal.until(INTAKE[3][0])
     if isinstance(how, str):
         terminal.press(how)
     else:
@@ -180,7 +291,7 @@ def test_stopping_keeps_a_draft_and_the_terminal_and_resume_goes_on(
     assert len(drafts(tmp_path)) == 1
     again = run("triage", "--resume")
     walk(again, INTAKE[3:])
-    again.until("Klopt alles?", "hulpvraag: ja")
+    again.until("Klopt alles?", "concreet probleem: ja")
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
@@ -229,10 +340,10 @@ def test_two_interviews_at_once_do_not_touch_each_other(run: Run, tmp_path: Path
 
 
 def test_after_kill_9_at_any_question_at_most_the_answer_being_typed_is_lost(run: Run) -> None:
-    for place in range(1, len(INTAKE)):
+    for place in range(2, len(INTAKE)):
         terminal = run("triage", *MODEL)
-        if place > 1:
-            terminal.until("Er is een gesprek dat niet af is")
+        if place > 2:
+            terminal.until("Er staat nog een gesprek")
             terminal.press("3" + ENTER)
         walk(terminal, INTAKE[:place])
         terminal.until(INTAKE[place][0])
@@ -240,25 +351,32 @@ def test_after_kill_9_at_any_question_at_most_the_answer_being_typed_is_lost(run
         terminal.kill(signal.SIGKILL)
         assert terminal.end()[1] == signal.SIGKILL
         again = run("triage", "--resume")
+        if place == 2:
+            again.until("eigen kenmerk")
+            again.press(ENTER)
         again.until(INTAKE[place][0])
         again.press(CTRL_S)
         assert again.end() == (3, None)
 
 
-def test_an_unfinished_interview_is_offered(run: Run, tmp_path: Path) -> None:
+def test_an_unfinished_interview_is_offered_with_its_case_and_the_questions_that_count(
+    run: Run, tmp_path: Path
+) -> None:
     terminal = run("triage", *MODEL)
-    walk(terminal, INTAKE[:2])
+    walk(terminal, [INTAKE[0], ("eigen kenmerk", "W-4"), INTAKE[2]])
+    terminal.until(INTAKE[3][0])
+    terminal.press("t")
     terminal.until(INTAKE[2][0])
     terminal.press(CTRL_S)
     terminal.end()
     again = run("triage", *MODEL)
-    again.until("Er is een gesprek dat niet af is: Regio Groningen", "2 antwoorden")
+    again.until("Er staat nog een gesprek: Regio Groningen, zaak W-4", "1 vraag beantwoord")
     again.press("1" + ENTER)
     again.until(INTAKE[2][0])
     again.press(CTRL_S)
     again.end()
     third = run("triage", *MODEL)
-    third.until("Er is een gesprek dat niet af is")
+    third.until("Er staat nog een gesprek")
     third.press("3" + ENTER)
     third.until(INTAKE[0][0])
     assert drafts(tmp_path) == []
@@ -267,7 +385,7 @@ def test_an_unfinished_interview_is_offered(run: Run, tmp_path: Path) -> None:
 def test_no_draft_keeps_nothing(run: Run, tmp_path: Path) -> None:
     terminal = run("triage", *MODEL, "--no-draft")
     walk(terminal, INTAKE[:3])
-    terminal.until("concrete vraag of een concreet probleem")
+    terminal.until(INTAKE[3][0])
     terminal.press(CTRL_C)
     assert terminal.end() == (130, None)
     assert "niets bewaard" in terminal.words()
@@ -301,7 +419,7 @@ def test_a_paste_into_a_free_text_never_answers_the_next_question(run: Run, tmp_
 
 def test_a_model_is_chosen_and_remembered(run: Run) -> None:
     terminal = run("triage")
-    terminal.until("Welk model gebruikt u?", "2. Westerkwartier")
+    terminal.until("Voor welke gemeente of regio werkt u?", "2. Westerkwartier")
     terminal.press("2" + ENTER)
     terminal.until("voortaan gebruiken")
     terminal.press("1" + ENTER)
@@ -316,6 +434,8 @@ def test_a_model_is_chosen_and_remembered(run: Run) -> None:
 def test_a_screen_that_cannot_redraw_gets_lines(run: Run, setting: str) -> None:
     name, _, value = setting.partition("=")
     terminal = run("triage", *MODEL, environment={name: value})
-    terminal.until("Typ het nummer van uw antwoord", "Vraag 1", "Antwoord:")
-    terminal.press("2\n")
-    terminal.until("Vraag 2")
+    terminal.until("j = ja, n = nee", "Vraag 1", "Antwoord:")
+    terminal.press("n\n")
+    terminal.until("eigen kenmerk")
+    terminal.press("\n")
+    terminal.until("Vraag 2", "1 van 4.")

@@ -6,6 +6,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -58,12 +59,14 @@ TICKS = tuple(
     )
     for name in ("inwoner", "gezin", "buurt")
 )
+DANGER = tuple(replace(fact, danger=True) for fact in TICKS)
 QUESTIONS: dict[str, tuple[Fact, ...]] = {
     "yes or no": (YES_NO,),
     "one of a list": (CHOICE,),
     "some of a list": (CHOICES,),
     "a phase": (PHASE,),
     "boxes to tick": TICKS,
+    "line by line": DANGER,
 }
 question = pytest.mark.parametrize("facts", QUESTIONS.values(), ids=QUESTIONS)
 
@@ -74,10 +77,9 @@ def model() -> Ruleset:
 
 
 def on_screen(model: Ruleset, facts: tuple[Fact, ...], *, number: int = 2, earlier: Given | None = None) -> Asked:
-    shown = Question(facts=facts, text=facts[0].question, at_most=5)
-    return Asked(
-        ruleset=model, question=shown, number=number, earlier=earlier or {}, answers=Answers(given={}), so_far=""
-    )
+    observe = facts[0].observe if len(facts) == 1 else ""
+    shown = Question(facts=facts, text=facts[0].question, observe=observe, at_most=5, by_line=facts is DANGER)
+    return Asked(ruleset=model, question=shown, number=number, earlier=earlier or {})
 
 
 def interviewed(model: Ruleset, prompt: Prompt) -> Answers:
@@ -100,8 +102,11 @@ READ: list[tuple[tuple[Fact, ...], str, Value | Gap | dict[str, bool]]] = [
     ((CHOICE,), "1", "nee"),
     ((CHOICE,), "3", "sterk"),
     ((CHOICE,), "w", UNKNOWN),
-    ((PHASE,), "1", "geen"),
-    ((PHASE,), "2", "1"),
+    ((CHOICE,), "n", "nee"),
+    ((CHOICE,), "nee", "nee"),
+    ((PHASE,), "n", "geen"),
+    ((PHASE,), "1", "1"),
+    ((PHASE,), "3", "3"),
     ((PHASE,), "w", UNKNOWN),
     ((CHOICES,), "2", ("geld",)),
     *(
@@ -111,8 +116,13 @@ READ: list[tuple[tuple[Fact, ...], str, Value | Gap | dict[str, bool]]] = [
     ((CHOICES,), "1 2 3", ("wonen", "geld", "werk")),
     ((CHOICES,), "0", ()),
     ((CHOICES,), "w", UNKNOWN),
-    (TICKS, "2", {"inwoner": False, "gezin": True, "buurt": False}),
-    *((TICKS, line, {"inwoner": True, "gezin": False, "buurt": True}) for line in ("1,3", "3 1")),
+    *((TICKS, line, {"inwoner": False, "gezin": True, "buurt": False}) for line in ("2\nn", "2\nx\n\nnee")),
+    *((TICKS, f"{line}\nw", {"inwoner": True, "gezin": UNKNOWN, "buurt": True}) for line in ("1,3", "3 1")),
+    (TICKS, "2\nt\n1 2 3", dict.fromkeys(("inwoner", "gezin", "buurt"), True)),
+    *(
+        (DANGER, line, {"inwoner": True, "gezin": False, "buurt": UNKNOWN})
+        for line in ("j\nn\nw", "jnw", "j n w", "ja\nnee\nw", "jn\nx\n\nw", "j\nj\nt\nnw", "?\njnw", "jnww\njnw")
+    ),
     (TICKS, "1 2 3", dict.fromkeys(("inwoner", "gezin", "buurt"), True)),
     (TICKS, "0", dict.fromkeys(("inwoner", "gezin", "buurt"), False)),
 ]
@@ -126,7 +136,7 @@ def test_a_line_is_read_as_an_answer(
     model: Ruleset,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    typed(monkeypatch, line)
+    typed(monkeypatch, *line.split("\n"))
     expected = value if isinstance(value, dict) else {facts[0].id: value}
     assert PlainPrompt().ask(on_screen(model, facts)) == expected
 
@@ -167,12 +177,20 @@ NEVER = (
 MANY_DIGITS = "9" * 5_000
 ALSO_NEVER: dict[str, tuple[str, ...]] = {
     "yes or no": ("0", "1,2", "3"),
-    "one of a list": ("0", "1,2", "4", "ja", "nee"),
+    "one of a list": ("0", "1,2", "4", "ja"),
     "some of a list": ("0,1", "1 0", "4", "1,4", "ja", "nee"),
-    "a phase": ("0", "1,2", "ja", "nee"),
+    "a phase": ("0", "1,2", "ja", "nee", "5"),
     "boxes to tick": ("0,1", "0 1 2 3", "4", "1,4", "ja", "nee", "j", "n"),
+    "line by line": ("1", "0", "jnwj", "1 j"),
 }
-VALID = {"yes or no": "1", "one of a list": "2", "some of a list": "1", "a phase": "1", "boxes to tick": "1"}
+VALID = {
+    "yes or no": "1",
+    "one of a list": "2",
+    "some of a list": "1",
+    "a phase": "1",
+    "boxes to tick": "0",
+    "line by line": "jnw",
+}
 
 
 @pytest.mark.parametrize(
@@ -206,7 +224,7 @@ def test_enter_alone_does_not_take_the_earlier_answer(
 def test_none_of_these_goes_with_nothing_else(
     model: Ruleset, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed(monkeypatch, "0,2", "2")
+    typed(monkeypatch, "0,2", "0")
     PlainPrompt().ask(on_screen(model, TICKS))
     assert "kan niet samen" in capsys.readouterr().err
 
@@ -218,19 +236,21 @@ def test_none_of_these_goes_with_nothing_else(
 def test_a_question_shows_its_choices_with_their_numbers_and_nothing_on_stdout(
     facts: tuple[Fact, ...], model: Ruleset, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed(monkeypatch, "w")
+    typed(monkeypatch, "w", "w", "w")
     PlainPrompt().ask(on_screen(model, facts))
     out, err = capsys.readouterr()
     assert out == ""
     wanted = {
-        "overlast": ["1. ja", "2. nee"],
+        "overlast": ["j. ja", "n. nee"],
         "zorg": ["1. nee", "2. soms", "3. altijd: doet niet open"],
         "gebieden": ["1. wonen", "2. geld", "3. werk", "0. geen van deze"],
-        "fase": ["1. geen", f"2. {model.profile.phases[0].label}"],
+        "fase": ["n. geen", f"1. {model.profile.phases[0].label}"],
         "inwoner": ["1. Er is gevaar voor inwoner", "3. Er is gevaar voor buurt", "0. geen van deze"],
     }[facts[0].id]
+    if facts is DANGER:
+        wanted = ["w = weet ik niet", "1 van 3. Er is gevaar voor inwoner", "2 van 3", "3 van 3"]
     place = err.index(facts[0].question)
-    for words in (*wanted, "w. weet ik niet", PROMPT):
+    for words in (*wanted, *([] if facts is DANGER else ["w. weet ik niet", PROMPT])):
         place = err.index(words, place)
 
 
@@ -250,16 +270,22 @@ def test_the_head_with_the_keys_is_shown_once(
 def test_a_question_mark_explains_gives_the_phone_numbers_and_asks_again(
     facts: tuple[Fact, ...], model: Ruleset, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed(monkeypatch, "?", "w")
+    typed(monkeypatch, "?", "w", "w", "w")
     assert PlainPrompt().ask(on_screen(model, facts)) == {fact.id: UNKNOWN for fact in facts}
-    _, explained, _ = capsys.readouterr().err.split(PROMPT)
+    _, explained, *_ = capsys.readouterr().err.split(PROMPT)
     assert [one.number for one in model.contacts if one.number not in explained] == []
     assert [fact.observe for fact in facts if fact.observe not in explained] == []
 
 
 @pytest.mark.parametrize(
     ("line", "wish"),
-    [("t", PromptAction.BACK), ("T", PromptAction.BACK), ("s", PromptAction.STOP), (" S ", PromptAction.STOP)],
+    [
+        ("t", PromptAction.BACK),
+        ("T", PromptAction.BACK),
+        ("s", PromptAction.STOP),
+        (" S ", PromptAction.STOP),
+        ("g", PromptAction.ENOUGH),
+    ],
 )
 @question
 def test_going_back_and_stopping_are_wishes_at_every_question(
@@ -296,7 +322,7 @@ def test_an_earlier_answer_is_shown_with_the_question(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    typed(monkeypatch, "w")
+    typed(monkeypatch, "w", "w", "w")
     PlainPrompt().ask(on_screen(model, facts, earlier=earlier))
     assert f"Uw vorige antwoord: {words}" in capsys.readouterr().err
 
@@ -405,14 +431,30 @@ def test_a_yes_to_acute_danger_shows_the_numbers_before_anything_else(
     now, _, _ = after.partition("Vraag 2")
     assert 0 <= now.find("bel 112") < now.find("0800-2000")
     assert "Veilig Thuis" in now
-    assert now.count("regel van dit programma") == 2
+    assert now.count("komen niet uit het model") == 1
 
 
-@pytest.mark.parametrize("line", ["2", "w"])
-def test_no_alarm_without_a_yes(
-    line: str, model: Ruleset, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_a_doubt_about_acute_danger_is_an_alarm_too(
+    model: Ruleset, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked_until([line], model, monkeypatch)
+    asked_until(["w"], model, monkeypatch)
+    now, _, _ = screens(capsys.readouterr().err)[1].partition("Vraag 2")
+    assert 0 <= now.find("Niet bekend") < now.find("112")
+
+
+def test_what_holds_everywhere_is_an_alarm_at_once(
+    model: Ruleset, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked_until(["n", "nnnn", "nnjnnnn"], model, monkeypatch)
+    now, _, _ = screens(capsys.readouterr().err)[3].partition("Vraag 4")
+    for words in ("onveilig", "meldcode", "112", "0800-2000"):
+        assert words in now
+
+
+def test_no_alarm_without_a_reason(
+    model: Ruleset, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked_until(["2"], model, monkeypatch)
     assert "0800-2000" not in screens(capsys.readouterr().err)[1]
 
 
@@ -445,14 +487,16 @@ class Watched:
         self.now = asked
         return self.prompt.ask(asked)
 
-    def alarm(self, lines: Sequence[str]) -> None:
-        self.prompt.alarm(lines)
+    def alarm(self, lines: Sequence[str], remarks: Sequence[str] = ()) -> None:
+        self.prompt.alarm(lines, remarks)
 
     def tell(self, text: str) -> None:
         self.prompt.tell(text)
 
-    def choose(self, title: str, entries: Sequence[str], keys: str = "") -> int | PromptAction:
-        return self.prompt.choose(title, entries, keys)
+    def choose(
+        self, title: str, entries: Sequence[str], keys: str = "", themes: Mapping[int, str] | None = None
+    ) -> int | PromptAction:
+        return self.prompt.choose(title, entries, keys, themes)
 
     def text(self, question: str, default: str = "") -> str | PromptAction:
         return self.prompt.text(question, default)
@@ -469,6 +513,12 @@ class Worker(io.StringIO):
         lines = screens(self.screen.getvalue())[-2]
         keys = {label: key for key, label in re.findall(r"^  (\w+)\. (.*)$", lines, re.MULTILINE)}
         assert self.watched.now is not None
+        question = self.watched.now.question
+        values = [self.knows.get(fact.id, UNKNOWN) for fact in question.facts]
+        if question.by_line:
+            return "".join("w" if isinstance(one, Gap) else "j" if one else "n" for one in values) + "\n"
+        if "zeker niet" in keys:
+            return ("w" if any(isinstance(one, Gap) for one in values) else "n") + "\n"
         wanted = list(self.wanted(self.watched.now)) or ["geen van deze"]
         return ",".join(keys[label] for label in wanted) + "\n"
 
@@ -477,7 +527,8 @@ class Worker(io.StringIO):
             yield "weet ik niet"
             return
         for fact in asked.question.facts:
-            yield from self.labels(fact, asked)
+            if not isinstance(self.knows.get(fact.id, UNKNOWN), Gap):
+                yield from self.labels(fact, asked)
 
     def labels(self, fact: Fact, asked: Asked) -> Iterator[str]:
         value = self.knows[fact.id]
@@ -507,5 +558,6 @@ def test_a_whole_interview_gives_what_the_answers_give(name: str, monkeypatch: p
     monkeypatch.setattr(sys, "stdin", Worker(knows.given, watched, screen))
     found = interviewed(model, watched)
     assert found.given
-    assert {fact: knows.given.get(fact, UNKNOWN) for fact in found.given} == dict(found.given)
+    known = {fact: one for fact, one in found.given.items() if not isinstance(one, Gap)}
+    assert {fact: knows.given.get(fact, UNKNOWN) for fact in known} == known
     assert assess(model, found).label == assess(model, knows).label

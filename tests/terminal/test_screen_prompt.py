@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import functools
 import io
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 
+import pyte
 import pytest
 from prompt_toolkit.application import create_app_session
+from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
+from prompt_toolkit.output.vt100 import Vt100_Output
 
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
@@ -25,8 +29,8 @@ from ave_cli.terminal.screen_prompt import ScreenPrompt
 from ave_cli.text import interview as interview_text
 from ave_cli.wording import triage_json
 
-DOWN, UP, LEFT, ESCAPE, ENTER, CTRL_S, CTRL_C, F2 = (
-    "\x1b[B", "\x1b[A", "\x1b[D", "\x1b", "\r", "\x13", "\x03", "\x1bOQ",
+DOWN, UP, LEFT, ESCAPE, ENTER, CTRL_S, CTRL_C, F2, HOME, END = (
+    "\x1b[B", "\x1b[A", "\x1b[D", "\x1b", "\r", "\x13", "\x03", "\x1bOQ", "\x1b[H", "\x1b[F",
 )  # fmt: skip
 load = functools.cache(library.load)
 
@@ -38,6 +42,37 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[PipeInput]:
         yield source
 
 
+class Drawn:
+    """A screen of a size that can change, and what stands on it."""
+
+    encoding = "utf-8"
+
+    def __init__(self, columns: int = 80, rows: int = 24) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.Stream(self.screen)
+        self.output = Vt100_Output(
+            self, lambda: Size(rows=self.screen.lines, columns=self.screen.columns), term="xterm"
+        )  # type: ignore[arg-type]
+
+    def write(self, text: str) -> None:
+        self._stream.feed(text.replace("\n", "\r\n"))
+
+    def flush(self) -> None: ...
+
+    def fileno(self) -> int:
+        return 2
+
+    def isatty(self) -> bool:
+        return True
+
+    def resize(self, columns: int, rows: int) -> None:
+        self.screen.reset()
+        self.screen.resize(rows, columns)
+
+    def words(self) -> str:
+        return " ".join(" ".join(self.screen.display).split())
+
+
 def facts_of(ruleset: Ruleset, *ids: str) -> tuple[Fact, ...]:
     return tuple(ruleset.facts[ident] for ident in ids)
 
@@ -47,17 +82,29 @@ def asked(ids: Sequence[str], number: int = 2, earlier: Mapping[str, Value | Gap
     facts = facts_of(ruleset, *ids)
     return Asked(
         ruleset=ruleset,
-        question=Question(facts=facts, text="Wat klopt?", at_most=3),
+        question=Question(facts=facts, text="Wat klopt?", at_most=3, by_line=any(fact.danger for fact in facts[1:])),
         number=number,
         earlier=earlier or {},
-        answers=Answers(given={}),
-        so_far="Tot nu toe",
+        remarks=("Tot nu toe",),
     )
 
 
-CHOICE, BOXES, AREAS = ("zorgmijding",), ("gevaar_inwoner", "gevaar_huisgenoten", "gevaar_omgeving"), ("leefgebieden",)
+CHOICE, YES_NO, PHASE, AREAS = ("zorgmijding",), ("hulpvraag",), ("huidige_fase",), ("leefgebieden",)
+DANGER = ("gevaar_inwoner", "gevaar_huisgenoten", "gevaar_omgeving")
+BOXES = ("specialist_nodig", "meer_organisaties", "domeinoverstijgend")
 ALL_NO = dict.fromkeys(BOXES, False)
 UNKNOWN = dict.fromkeys(BOXES, Gap.DONT_KNOW)
+
+
+def lines(*answers: bool | Gap) -> dict[str, bool | Gap]:
+    return dict(zip(DANGER, answers, strict=True))
+
+
+def boxes(*answers: bool | Gap) -> dict[str, bool | Gap]:
+    return dict(zip(BOXES, answers, strict=True))
+
+
+YES, NO, WHO_KNOWS = True, False, Gap.DONT_KNOW
 
 
 @pytest.mark.parametrize(
@@ -66,28 +113,44 @@ UNKNOWN = dict.fromkeys(BOXES, Gap.DONT_KNOW)
         (CHOICE, "3" + ENTER, {"zorgmijding": "sterk"}),
         (CHOICE, DOWN + ENTER, {"zorgmijding": "nee"}),
         (CHOICE, DOWN + DOWN + ENTER, {"zorgmijding": "lijkt"}),
-        (CHOICE, UP + UP + UP + ENTER, {"zorgmijding": "sterk"}),
+        (CHOICE, UP + UP + ENTER, {"zorgmijding": "sterk"}),
         (CHOICE, "w" + ENTER, {"zorgmijding": Gap.DONT_KNOW}),
-        (CHOICE, "31" + ENTER, {"zorgmijding": "nee"}),
         (CHOICE, ENTER + ENTER + "2" + ENTER, {"zorgmijding": "lijkt"}),
-        (CHOICE, "jkai9x2" + ENTER, {"zorgmijding": "lijkt"}),
         (CHOICE, LEFT, PromptAction.BACK),
         (CHOICE, ESCAPE, PromptAction.BACK),
         (CHOICE, "t", PromptAction.BACK),
-        (CHOICE, "w" + DOWN + ENTER, PromptAction.BACK),
+        (CHOICE, "g", PromptAction.ENOUGH),
         (CHOICE, "3" + CTRL_S, PromptAction.STOP),
         (CHOICE, "?" + ENTER + "1" + ENTER, {"zorgmijding": "nee"}),
-        (BOXES, "1" + ENTER, {**ALL_NO, "gevaar_inwoner": True}),
-        (BOXES, "13" + ENTER, {**ALL_NO, "gevaar_inwoner": True, "gevaar_omgeving": True}),
-        (BOXES, "11" + ENTER + "2" + ENTER, {**ALL_NO, "gevaar_huisgenoten": True}),
-        (BOXES, ENTER + DOWN + " " + ENTER, {**ALL_NO, "gevaar_inwoner": True}),
+        (CHOICE, "n" + ENTER, {"zorgmijding": "nee"}),
+        (YES_NO, "j" + ENTER, {"hulpvraag": True}),
+        (YES_NO, "N" + ENTER, {"hulpvraag": False}),
+        (YES_NO, "nee" + ENTER, {"hulpvraag": False}),
+        (YES_NO, "w" + ENTER, {"hulpvraag": Gap.DONT_KNOW}),
+        (PHASE, "3" + ENTER, {"huidige_fase": "3"}),
+        (PHASE, "n" + ENTER, {"huidige_fase": "geen"}),
+        (PHASE, END + ENTER, {"huidige_fase": Gap.DONT_KNOW}),
+        (PHASE, END + HOME + ENTER, {"huidige_fase": "geen"}),
+        (BOXES, "1" + ENTER + "n" + ENTER, boxes(YES, NO, NO)),
+        (BOXES, "1" + ENTER + "w" + ENTER, boxes(YES, WHO_KNOWS, WHO_KNOWS)),
+        (BOXES, "1" + ENTER + ENTER + "n" + ENTER, boxes(YES, NO, NO)),
+        (BOXES, "1" + ENTER + LEFT + "3" + ENTER + "w" + ENTER, boxes(YES, WHO_KNOWS, YES)),
+        (BOXES, "123" + ENTER, boxes(YES, YES, YES)),
+        (BOXES, "11" + ENTER + "2" + ENTER + "n" + ENTER, boxes(NO, YES, NO)),
+        (BOXES, ENTER + DOWN + " " + ENTER + "n" + ENTER, boxes(YES, NO, NO)),
         (BOXES, "0" + ENTER, ALL_NO),
         (BOXES, "120" + ENTER, ALL_NO),
-        (BOXES, "01" + ENTER, {**ALL_NO, "gevaar_inwoner": True}),
+        (BOXES, "01" + ENTER + "n" + ENTER, boxes(YES, NO, NO)),
         (BOXES, "12w" + ENTER, UNKNOWN),
         (BOXES, "w0" + ENTER, ALL_NO),
         (BOXES, " " + ENTER + "0" + ENTER, ALL_NO),
         (BOXES, "1" + LEFT, PromptAction.BACK),
+        (DANGER, "jnw" + ENTER, lines(YES, NO, WHO_KNOWS)),
+        (DANGER, "n" + ENTER + "wj" + ENTER, lines(NO, WHO_KNOWS, YES)),
+        (DANGER, ENTER + ENTER + "nnn" + ENTER, lines(NO, NO, NO)),
+        (DANGER, "3j1n" + "w" + ENTER, lines(NO, WHO_KNOWS, YES)),
+        (DANGER, "nnn" + UP + "w" + ENTER, lines(NO, WHO_KNOWS, NO)),
+        (DANGER, "j" + LEFT, PromptAction.BACK),
         (AREAS, "21" + ENTER, {"leefgebieden": ("wonen", "geld")}),
         (AREAS, "0" + ENTER, {"leefgebieden": ()}),
     ],
@@ -102,9 +165,9 @@ def test_keys_give_an_answer(keys: PipeInput, ids: Sequence[str], typed: str, an
     [
         (CHOICE, {"zorgmijding": "lijkt"}),
         (CHOICE, {"zorgmijding": Gap.DONT_KNOW}),
-        (BOXES, {**ALL_NO, "gevaar_omgeving": True}),
         (BOXES, ALL_NO),
         (BOXES, UNKNOWN),
+        (DANGER, lines(YES, NO, WHO_KNOWS)),
         (AREAS, {"leefgebieden": ("wonen", "meedoen")}),
     ],
 )
@@ -113,6 +176,91 @@ def test_what_was_answered_before_is_chosen_again_by_enter(
 ) -> None:
     keys.send_text(ENTER)
     assert ScreenPrompt().ask(asked(ids, earlier=earlier)) == earlier
+
+
+PASTES = [
+    "Betreft zaak 12, w.\r2 kinderen\r",
+    "2026-017\r",
+    "1234\r",
+    "jan\r",
+    "\x1b[200~1\r2\r\x1b[201~",
+    "t.a.v. het team\r",
+    "zie bijlage\r1\r",
+]
+
+
+@pytest.mark.parametrize("ids", [CHOICE, YES_NO, PHASE, BOXES, DANGER, AREAS], ids=lambda ids: ids[0])
+@pytest.mark.parametrize("paste", PASTES)
+def test_a_stray_paste_answers_nothing(keys: PipeInput, ids: Sequence[str], paste: str) -> None:
+    """With and without brackets around it: the question stays, until somebody types again."""
+    if paste.strip().isdecimal() and ids in (BOXES, AREAS, DANGER):
+        pytest.skip("several boxes may be ticked at once")
+    keys.send_text(paste)
+    later = threading.Timer(0.4, keys.send_text, [CTRL_S])
+    later.start()
+    assert ScreenPrompt().ask(asked(ids)) is PromptAction.STOP
+    later.join()
+
+
+@pytest.mark.parametrize(
+    ("ids", "wrong", "right"),
+    [
+        (CHOICE, "x", "1, 2, 3 of w"),
+        (CHOICE, "9", "1, 2, 3 of w"),
+        (YES_NO, "3", "j, n of w"),
+        (PHASE, "7", "1, 2, 3, 4, n of w"),
+        (DANGER, "x", "j, n of w"),
+    ],
+)
+def test_a_wrong_key_says_which_are_right_and_throws_away_what_was_typed_ahead(
+    keys: PipeInput, ids: Sequence[str], wrong: str, right: str
+) -> None:
+    drawn = Drawn()
+    keys.send_text(wrong + "1" + ENTER)
+    seen: list[str] = []
+    later = threading.Timer(0.4, lambda: (seen.append(drawn.words()), keys.send_text(CTRL_S)))
+    later.start()
+    assert ScreenPrompt(screen=drawn.output).ask(asked(ids)) is PromptAction.STOP
+    later.join()
+    assert f"Dat is hier geen antwoord. Kies {right}." in seen[0]
+
+
+def test_a_list_that_is_longer_than_the_screen_says_so_and_is_drawn_anew_at_another_size(keys: PipeInput) -> None:
+    drawn = Drawn(columns=60, rows=12)
+    seen: list[str] = []
+
+    def look() -> None:
+        seen.append(drawn.words())
+
+    def narrow() -> None:
+        drawn.resize(40, 10)
+        keys.send_text("18")
+
+    timers = [
+        threading.Timer(0.3, look),
+        threading.Timer(0.4, narrow),
+        threading.Timer(0.7, look),
+        threading.Timer(0.8, keys.send_text, [ENTER]),
+    ]
+    for timer in timers:
+        timer.start()
+    entries = [f"antwoord {number} in de lijst" for number in range(1, 21)]
+    assert ScreenPrompt(screen=drawn.output).choose("Klopt alles?", entries) == 17
+    for timer in timers:
+        timer.join()
+    first, then = seen
+    assert "1. antwoord 1 in" in first
+    assert "hieronder staan er nog" in first
+    assert "> 18. antwoord 18 in" in then
+    assert "hierboven staan er nog" in then
+    assert "Klopt alles?" in then
+
+
+def test_what_was_ticked_survives_going_back(keys: PipeInput) -> None:
+    prompt = ScreenPrompt()
+    keys.send_text("12" + LEFT + ENTER + "n" + ENTER)
+    assert prompt.ask(asked(BOXES)) is PromptAction.BACK
+    assert prompt.ask(asked(BOXES)) == boxes(YES, YES, NO)
 
 
 def test_ctrl_c_stops(keys: PipeInput) -> None:
@@ -164,7 +312,6 @@ LETTERS = [("A", "ja"), ("B", "nee"), ("C", "soms")]
         ("C" + ENTER, "C"),
         (DOWN + ENTER, "A"),
         (ENTER + "a" + ENTER, "A"),
-        ("d1b" + ENTER, "B"),
         ("?" + ENTER + "c" + ENTER, "C"),
         ("t", PromptAction.BACK),
         (CTRL_S, PromptAction.STOP),
@@ -185,14 +332,31 @@ def test_a_quick_typist_loses_no_key(keys: PipeInput) -> None:
 # ----------------------------------------------------------------------------------------- all ways of asking agree
 
 
-def numbers(ruleset: Ruleset, facts: Sequence[Fact], household: Answers) -> list[str]:
-    """What to type to give the household's answers."""
-    given = {fact.id: household.value(fact.id) for fact in facts}
-    if any(isinstance(one, Gap) for one in given.values()):
+LETTER = {True: "j", False: "n"}
+
+
+def typed_keys(ruleset: Ruleset, question: Question, household: Answers) -> list[str]:
+    """What to type, each with an Enter behind it, to give the household's answers."""
+    facts, given = question.facts, {fact.id: household.value(fact.id) for fact in question.facts}
+    if question.by_line:
+        return ["".join("w" if isinstance(one, Gap) else LETTER[one is True] for one in given.values())]
+    if all(isinstance(one, Gap) for one in given.values()):
         return ["w"]
     menu = menu_of(ruleset, facts)
     picked = menu.picked(facts, given)
-    return [str(menu.values.index(one) + 1) for one in picked] or ["0"]
+    keys = "".join(one.key for one in menu.entries if one.value in picked) or "0"
+    rest = [given[fact.id] for fact in menu.rest_of(facts, picked)]
+    return [keys, *(["w" if any(isinstance(one, Gap) for one in rest) else "n"] if rest else [])]
+
+
+def as_asked(question: Question, household: Answers) -> dict[str, Value | Gap]:
+    """The household's answers as a question can take them: of boxes the rest is not so or not known, all of it."""
+    given = {
+        fact.id: Gap.DONT_KNOW if isinstance(one := household.value(fact.id), Gap) else one for fact in question.facts
+    }
+    if question.by_line or not question.together or Gap.DONT_KNOW not in given.values():
+        return given
+    return {fact: one if one is True else Gap.DONT_KNOW for fact, one in given.items()}
 
 
 CASES = [
@@ -223,32 +387,16 @@ def test_a_case_comes_out_the_same_on_the_screen_line_by_line_and_from_a_file(
     household, problems = read_answers(ruleset, case.answers, case.current_phase)
     assert problems == ()
     progress = Progress(ruleset, Answers(given={}))
-    while progress.question is not None:
-        facts = progress.question.facts
-        typed = numbers(ruleset, facts, household)
-        keys.send_text("".join(typed) + ENTER)
-        on_screen = ScreenPrompt().ask(
-            Asked(
-                ruleset=ruleset,
-                question=progress.question,
-                number=progress.number,
-                earlier={},
-                answers=progress.answers,
-                so_far="",
-            )
-        )
-        assert not isinstance(on_screen, PromptAction)
-        progress.answer(on_screen)
-
     lines: list[str] = []
-    again = Progress(ruleset, Answers(given={}))
-    while again.question is not None:
-        lines.append(",".join(numbers(ruleset, again.question.facts, household)))
-        values = [household.value(fact.id) for fact in again.question.facts]
-        doubted = any(isinstance(one, Gap) for one in values)
-        again.answer(
-            {fact.id: Gap.DONT_KNOW if doubted else one for fact, one in zip(again.question.facts, values, strict=True)}
+    while progress.question is not None:
+        typed = typed_keys(ruleset, progress.question, household)
+        lines += [",".join(one) if one.isdecimal() else one for one in typed]
+        keys.send_text("".join(f"{one}{ENTER}" for one in typed))
+        on_screen = ScreenPrompt().ask(
+            Asked(ruleset=ruleset, question=progress.question, number=progress.number, earlier={})
         )
+        assert on_screen == as_asked(progress.question, household)
+        progress.answer(on_screen)
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
     line_by_line = interview(Progress(ruleset, Answers(given={})), PlainPrompt(), lambda _: None, review=False)
 
@@ -267,10 +415,17 @@ def test_the_review_changes_an_answer_and_says_what_no_longer_counts() -> None:
     while progress.question is not None:
         progress.answer({fact.id: household.value(fact.id) for fact in progress.question.facts})
     before = progress.answers
-    gone = progress.change({"gevaar_acuut": True})
-    assert gone == ()
-    assert progress.answers.given == {**before.given, "gevaar_acuut": True}
+    assert progress.change({"gevaar_acuut": True}) == ()
+    assert progress.question is not None
+    more = {fact.id: False for fact in progress.question.facts}
+    progress.answer(more)
+    assert progress.question is None
+    assert progress.answers.given == {**before.given, "gevaar_acuut": True, **more}
+    assert progress.parked == {}
+    assert progress.change({"gevaar_acuut": False}) == tuple(more)
+    assert progress.parked == more
     calm = {"samenwerking": "goed", "inzet_effect": "werkt", "zorgmijding": "nee"}
     gone = progress.change({fact: value for fact, value in calm.items() if fact in progress.answers.given})
     assert set(gone).isdisjoint(progress.answers.given)
+    assert set(gone) <= set(progress.parked)
     assert interview_text.parked(["a", "b"]).count("a, b") == 1

@@ -1,0 +1,211 @@
+"""The page of a triage over every household that ships, and behind each of its letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from ave_cli.cli.result_pager import fitting_page, paste_text
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, assess
+from ave_cli.engine.classification import classify
+from ave_cli.engine.what_if import single_changes, smallest_change
+from ave_cli.profile.facts import Answers, FactKind
+from ave_cli.profile.schema import RoleStatus
+from ave_cli.render.plain import plain_lines
+from ave_cli.render.rich_terminal import ansi_lines
+from ave_cli.report import Tone
+from ave_cli.storage import library
+from ave_cli.text import page as page_text
+from ave_cli.views.page import ROOMS, own_steps, printed
+from ave_cli.views.result_screens import client_screen, plays_on_safety, step_screen
+
+MODELS = library.index().ids()
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def _assess(name: str, raw: dict[str, Any], current: str | None) -> Assessment:
+    ruleset = library.load(name)
+    answers, problems = read_answers(ruleset, raw, current)
+    assert not problems
+    return assess(ruleset, answers)
+
+
+@cache
+def _households(name: str) -> tuple[tuple[str, Assessment], ...]:
+    """Every written case; some with every second answer in doubt; and nothing known at all."""
+    found = []
+    for number, case in enumerate(library.load_cases(name).cases):
+        found.append((case.id, _assess(name, case.answers, case.current_phase)))
+        if number % 8 == 0:
+            told = enumerate(case.answers.items())
+            doubted = {fact: "weet_niet" if place % 2 else value for place, (fact, value) in told}
+            found.append((f"{case.id}, half in doubt", _assess(name, doubted, case.current_phase)))
+    return (*found, ("nothing known", _assess(name, {}, None)))
+
+
+_DRAWN: dict[int, list[str]] = {}
+
+
+def _lines(assessment: Assessment) -> list[str]:
+    """The printed page at 80 columns; each is drawn once."""
+    if id(assessment) not in _DRAWN:
+        _DRAWN[id(assessment)] = ansi_lines(printed(assessment, "W-18"), 80)
+    return [_COLOUR.sub("", line) for line in _DRAWN[id(assessment)]]
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_printed_page_is_one_sheet_with_danger_and_phase_on_top(name: str) -> None:
+    for case, assessment in _households(name):
+        lines = _lines(assessment)
+        assert len(lines) <= 60, (case, len(lines))
+        top = " ".join(lines[:12])
+        assert page_text.PHASE in top, case
+        for alert in assessment.alerts:
+            if alert.kind in (AlertKind.ACUTE, AlertKind.ACUTE_UNKNOWN):
+                assert "112" in top, case
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_page_fits_a_screen_of_24_rows_and_keeps_what_never_goes(name: str) -> None:
+    for case, assessment in _households(name):
+        fitting = fitting_page(assessment, "W-18", "", 80, 23)
+        assert len(fitting) <= 23, (case, len(fitting))
+        text = " ".join(_COLOUR.sub("", line) for line in fitting)
+        assert all(part in text for part in (page_text.PHASE, page_text.DECIDES, page_text.UNKNOWN)), case
+        flat = re.sub(r"[\s│]+", " ", text)
+        for alert in assessment.alerts:
+            for contact in alert.contacts:
+                assert contact.number.partition(" ")[0] in flat, (case, contact.id)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_nothing_that_a_model_says_of_a_phase_in_general_is_on_the_page(name: str) -> None:
+    starts = [phase.start for phase in library.load(name).profile.phases]
+    for case, assessment in _households(name):
+        flat = re.sub(r"\s+", " ", " ".join(_lines(assessment)))
+        assert not [start for start in starts if start in flat], case
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_while_the_phase_is_open_nobody_is_assigned_and_the_lightest_phase_is_no_advice(name: str) -> None:
+    seen = 0
+    for case, assessment in _households(name):
+        if assessment.status is PhaseStatus.OPEN:
+            seen += 1
+            assert not [role for role in assessment.roles if role.status is RoleStatus.ASSIGNED], case
+            text = "\n".join(_lines(assessment))
+            assert "Nog niet te zeggen" in text, case
+            assert f"[{assessment.label}]" not in text, case
+            assert page_text.ROLES not in text, case
+    assert seen
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_colour_never_carries_text_and_green_is_never_used(name: str) -> None:
+    for case, assessment in _households(name):
+        assert all(getattr(block, "tone", None) is not Tone.GOOD for block in printed(assessment).blocks), case
+        _lines(assessment)
+        for line in _DRAWN[id(assessment)]:
+            for found in re.finditer(r"\x1b\[(?:\d;)*3[1-7]m([^\x1b]*)", line):
+                assert not re.search(r"\w", found[1]), (case, line)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_sheet_for_the_inhabitant_says_nothing_about_danger_or_reports(name: str) -> None:
+    words = ("gevaar", "veilig", "meld", "mishandel", "vermoed", "politie", "AVE", "criteri", "bron")
+    for case, assessment in _households(name):
+        lines = [line for line in plain_lines(client_screen(assessment)) if not line.startswith("Uw vaste contact")]
+        text = "\n".join(lines).lower()
+        assert not [word for word in words if word.lower() in text], case
+        assert len(lines) <= 10, case
+        assert plays_on_safety(assessment) or not assessment.alerts
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_every_step_is_behind_its_letter_and_the_readers_own_are_in_order(name: str) -> None:
+    for case, assessment in _households(name):
+        shown = own_steps(assessment)
+        places = [assessment.steps.index(step) for step in shown]
+        assert places == sorted(places), case
+        items = sum(len(getattr(block, "items", ())) for block in step_screen(assessment).blocks)
+        assert items == len(assessment.steps), case
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_text_to_paste_is_about_twenty_lines_with_the_day_and_the_next_step(name: str) -> None:
+    for case, assessment in _households(name):
+        lines = paste_text(assessment, "W-18").split("\n")
+        assert len(lines) <= 26, (case, len(lines))
+        assert lines[1].startswith("Gemaakt op "), case
+
+
+def _other_answers(assessment: Assessment) -> Iterator[tuple[str, Any]]:
+    """Every other answer to one fact; of several options at once, one more or one less."""
+    ruleset, answers = assessment.ruleset, assessment.answers
+    for fact in ruleset.facts.values():
+        now = answers.value(fact.id)
+        if fact.kind is FactKind.YES_NO:
+            yield from ((fact.id, value) for value in (True, False) if value != now)
+        elif fact.kind is FactKind.CHOICE:
+            yield from ((fact.id, value) for value in fact.options if value != now)
+        elif fact.kind is FactKind.CHOICES:
+            chosen = now if isinstance(now, tuple) else ()
+            for option in fact.options:
+                rest = set(chosen) ^ {option}
+                yield fact.id, tuple(one for one in fact.options if one in rest)
+
+
+def _rank(assessment: Assessment, answers: Answers) -> int:
+    return classify(assessment.ruleset, assessment.ruleset.read(answers)).at_least
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_each_single_answer_that_changes_the_phase_is_named_and_no_other(name: str) -> None:
+    """The phases that one other answer to a fact can prove, tried one by one, are those that are named for it."""
+    for case in library.load_cases(name).cases[::10]:
+        assessment = _assess(name, case.answers, case.current_phase)
+        now = _rank(assessment, assessment.answers)
+        tried: dict[str, set[int]] = {}
+        for fact, value in _other_answers(assessment):
+            rank = _rank(assessment, assessment.answers.extended({fact: value}))
+            if rank != now:
+                tried.setdefault(fact, set()).add(rank)
+        named: dict[str, set[int]] = {}
+        for other in single_changes(assessment.ruleset, assessment.answers):
+            ((fact, value),) = other.answers
+            assert _rank(assessment, assessment.answers.extended({fact: value})) == other.rank, case.id
+            named.setdefault(fact, set()).add(other.rank)
+        missed = {fact: ranks - named.get(fact, set()) for fact, ranks in tried.items()}
+        assert not any(missed.values()), (case.id, missed)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_smallest_set_does_what_it_says_and_needs_each_of_its_answers(name: str) -> None:
+    for case in library.load_cases(name).cases[::10]:
+        assessment = _assess(name, case.answers, case.current_phase)
+        now = _rank(assessment, assessment.answers)
+        for up in (True, False):
+            least = smallest_change(assessment.ruleset, assessment.answers, up=up)
+            if least is None:
+                continue
+            assert (least.rank > now) is up
+            for left_out, _ in least.answers:
+                rest = {fact: value for fact, value in least.answers if fact != left_out}
+                rank = _rank(assessment, assessment.answers.extended(rest))
+                assert not (rank > now if up else rank < now), (case.id, left_out)
+
+
+def test_more_room_shows_more_and_nothing_else() -> None:
+    """A part that is given up stays given up."""
+    flags = [(room.higher, room.criteria, room.numbers, room.roles, room.ground, room.who, room.why) for room in ROOMS]
+    for more, less in pairwise(flags):
+        assert all(before >= after for before, after in zip(more, less, strict=True))
+    assert [room.steps for room in ROOMS] == sorted((room.steps for room in ROOMS), reverse=True)
+    assert replace(ROOMS[0], higher=False) == ROOMS[1]
