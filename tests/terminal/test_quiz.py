@@ -52,6 +52,15 @@ def begin(terminal: Any) -> None:
     terminal.press(ENTER)
 
 
+def settle(terminal: Any) -> None:
+    """Wait until the screen stands still."""
+    last, still = "", 0
+    while still < 4 and terminal._read():
+        now = terminal.text()
+        still = still + 1 if now == last else 0
+        last = now
+
+
 def take_back(terminal: Any, gone: str) -> None:
     """Undo, and wait until the question stands there again instead of these words."""
     terminal.press("u" + ENTER)
@@ -64,6 +73,7 @@ def take_back(terminal: Any, gone: str) -> None:
 def to_options(terminal: Any) -> None:
     """Read a story that does not fit on one screen with its question, up to the question."""
     for _ in range(6):
+        settle(terminal)
         if "Typ daarna de antwoorden" in terminal.words():
             return
         next_screen(terminal, "Uw invoer:")
