@@ -161,8 +161,8 @@ def draft_change(context: QuestionContext, ident: str, household: Household) -> 
     )
 
 
-_ENOUGH, _FORMS = 2, 3
-"""So many other answers that make it heavier are needed to ask, twice in three times, which answer does not."""
+_ENOUGH, _FORMS = 3, 2
+"""So many other answers that make it heavier are needed to ask, one time in two, which answer does not."""
 _Outcome = tuple[Change, int | None]
 
 

@@ -163,12 +163,15 @@ _Made = tuple[str, QuestionDraft]
 
 
 def _fits_anywhere(drafted: QuestionDraft) -> bool:
-    """Whether enough wrong options are shorter than the right one, and enough longer, for any place among them."""
+    """Whether the right option can have any place among the wrong ones by its length, as far as a kind has so many."""
     sizes = [len(one.text) for one in drafted.wrong]
-    size, needed = len(drafted.right.text), MOST_WRONG - (drafted.always is not None)
-    return not drafted.even or (
-        sum(one < size for one in sizes) >= needed and sum(one > size for one in sizes) >= needed
-    )
+    size = len(drafted.right.text)
+    shorter, longer = (sum(one < size for one in sizes), sum(one > size for one in sizes))
+    if drafted.kind is QuestionKind.CHANGE:
+        return len(sizes) >= MOST_WRONG
+    if drafted.kind is QuestionKind.DOWN:
+        return drafted.always is None or min(shorter, longer) > 0
+    return not drafted.even or min(shorter, longer) >= MOST_WRONG
 
 
 class _Row:
@@ -204,12 +207,12 @@ class _Row:
                     return question
         return None
 
-    def _order(self, asked: _Asked, made: _Made) -> tuple[int, bool, float, bool]:
-        """What was right least often, what can have any place among its options; then by chance; then written ones."""
+    def _order(self, asked: _Asked, made: _Made) -> tuple[int, float, bool]:
+        """What was right least often; then by chance, what is often wrong is as often right; then written ones."""
         drafted = made[1]
         house = drafted.household
         told = house is None or not house.story
-        return asked.times(drafted), not _fits_anywhere(drafted), self._chance(drafted.right.text), told
+        return asked.times(drafted), self._chance(drafted.right.text), told
 
     def _chance(self, text: str) -> float:
         """When an answer has its turn in this round: the sooner, the more often it is offered as a wrong one."""
@@ -249,7 +252,7 @@ class _Row:
         others = 0
         for one in candidates:
             drafted = one.make(one.id)
-            if drafted is None:
+            if drafted is None or not _fits_anywhere(drafted):
                 continue
             fits = self._level in (None, drafted.level())
             others = 0 if fits else others + 1

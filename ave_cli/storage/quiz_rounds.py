@@ -122,8 +122,7 @@ def read_results(path: Path) -> Setup:
         InvalidInput: it holds no results of a round.
     """
     try:
-        with path.open("rb") as stream:
-            text = stream.read(_LARGEST).decode("utf-8", "replace")
+        text = path.read_bytes()[:_LARGEST].decode("utf-8", "replace")
     except OSError:
         raise UsageError(quiz_text.no_results(one_line(str(path)))) from None
     _, mark, rest = text.rpartition(_MARK)
