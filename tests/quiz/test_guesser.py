@@ -19,7 +19,7 @@ from ave_cli.storage import library
 pytestmark = [pytest.mark.long, pytest.mark.content]
 
 ROUNDS, COUNT = 24, 10
-HELD = (QuestionKind.PHASE, QuestionKind.STEP, QuestionKind.CHANGE, QuestionKind.DOWN, QuestionKind.COMPARE)
+HELD = (QuestionKind.PHASE, QuestionKind.STEP, QuestionKind.COMPARE)
 MOST = 0.08
 Seen = tuple[str, int, int]
 
