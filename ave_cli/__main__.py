@@ -49,6 +49,13 @@ def _run_guarded(args: list[str]) -> int:
 
 
 def _command(args: list[str]) -> int:
+    if args[:1] == ["_complete"]:
+        # A shell waits for a key: what reads a command line is not loaded for it.
+        from ave_cli.cli.completion import fitting
+        from ave_cli.terminal.streams import out
+
+        out("\n".join(fitting(args[1:])))
+        return ExitCode.DONE
     from ave_cli.cli.app import app
     from ave_cli.cli.typer_dutch import usage_error
 

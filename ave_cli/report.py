@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import Enum
 
 
@@ -43,6 +44,13 @@ class Paragraph:
 
     text: str
     tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True)
+class Code:
+    """Lines as they stand in a file: to be copied, so never wrapped or joined."""
+
+    text: str
 
 
 @dataclass(frozen=True)
@@ -103,7 +111,7 @@ class Table:
     """Characters; a medium that is narrower shows one block a column instead. 0: any table fits."""
 
 
-Block = Heading | Paragraph | Callout | Items | Section | Table
+Block = Heading | Paragraph | Code | Callout | Items | Section | Table
 
 
 @dataclass(frozen=True)
@@ -112,3 +120,27 @@ class Report:
 
     title: str
     blocks: tuple[Block, ...]
+
+
+def with_texts(report: Report, change: Callable[[str], str]) -> Report:
+    """The same page with every text changed; what is to be copied into a file stays."""
+    return Report(change(report.title), tuple(_with_texts(block, change) for block in report.blocks))
+
+
+def _with_texts(one: Block, change: Callable[[str], str]) -> Block:
+    match one:
+        case Heading() | Paragraph():
+            return replace(one, text=change(one.text))
+        case Callout():
+            return replace(one, title=change(one.title), lines=tuple(map(change, one.lines)))
+        case Items():
+            return replace(one, items=tuple(map(change, one.items)))
+        case Section():
+            return replace(one, name=change(one.name), lines=tuple(map(change, one.lines)))
+        case Table():
+            rows = tuple(
+                tuple(replace(cell, text=change(cell.text), note=change(cell.note)) for cell in row) for row in one.rows
+            )
+            return replace(one, caption=change(one.caption), columns=tuple(map(change, one.columns)), rows=rows)
+        case _:
+            return one

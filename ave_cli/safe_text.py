@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -38,10 +39,10 @@ _RUNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What makes a spreadsheet read a cell as something to work out."""
 
 
-def spreadsheet_cell(text: str) -> str:
-    """One line that a spreadsheet shows and never runs."""
-    line = one_line(text)
-    return f"'{line}" if line.startswith(_RUNS) else line
+def spreadsheet_line(cells: Iterable[str]) -> str:
+    """A line of a table for a spreadsheet, which shows each cell and runs none."""
+    quoted = (one_line(cell).replace('"', '""') for cell in cells)
+    return ";".join(f'"\'{cell}"' if cell.startswith(_RUNS) else f'"{cell}"' for cell in quoted) + "\r\n"
 
 
 def wrap(line: str, width: int | None, hanging: int = 0) -> str:

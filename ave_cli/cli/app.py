@@ -19,6 +19,7 @@ COMMANDS = {
     "notes": ("ave_cli.cli.notes", cli_text.NOTES_SHORT),
     "quiz": ("ave_cli.cli.quiz", cli_text.SHORT),
     "profiles": ("ave_cli.cli.profiles", cli_text.PROFILES_SHORT),
+    "completion": ("ave_cli.cli.completion", cli_text.COMPLETION_SHORT),
 }
 """Each command with the module that holds its `app`, and what the list of commands says of it."""
 
@@ -75,3 +76,23 @@ def ave(
     """Show the help when no command is given."""
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
+
+
+def every_command() -> dict[str, Any]:
+    """Every command by its name: its options, with whether each takes a value, and the same of its own commands."""
+    return _listed(typer.main.get_command(app))
+
+
+def _listed(command: Any) -> dict[str, Any]:
+    context = typer.Context(command)
+    names = command.list_commands(context) if hasattr(command, "list_commands") else []
+    return {
+        "options": {
+            name: not one.is_flag
+            for one in command.params
+            if hasattr(one, "is_flag") and not one.hidden
+            for name in one.opts
+            if name.startswith("--")
+        },
+        "commands": {name: _listed(command.get_command(context, name)) for name in names},
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from ave_cli.errors import UsageError
-from ave_cli.report import Report
+from ave_cli.report import Report, with_texts
 from ave_cli.storage import clock
 from ave_cli.storage.safe_write import Saved, is_free
 from ave_cli.terminal import streams
@@ -79,9 +79,12 @@ def emit(answer: Answer, output: Output) -> None:
     Raises:
         TargetExists, CannotWrite: the page was not saved; what goes to stdout was printed.
     """
+    for profile in answer.profiles:
+        _tell_validity(profile)
+    answer = _in_its_words(answer)
     match output.format:
         case OutputFormat.JSON:
-            show_json(answer.document())
+            show_json({**answer.document(), **_unchecked(answer)})
         case OutputFormat.MARKDOWN:
             from ave_cli.render.markdown import markdown_text
 
@@ -90,6 +93,29 @@ def emit(answer: Answer, output: Output) -> None:
             show_page(answer.page(Medium.SCREEN), line_by_line=output.line_by_line)
     if output.page is not None:
         write_page(answer, output.page)
+
+
+def _in_its_words(answer: Answer) -> Answer:
+    """An answer about one model has the words of that model for its method, its phases and whom it classifies."""
+    if len(answer.profiles) != 1 or answer.profiles[0].words is None:
+        return answer
+    (profile,) = answer.profiles
+    return replace(answer, page=lambda medium: with_texts(answer.page(medium), profile.say))
+
+
+def _unchecked(answer: Answer) -> Document:
+    """That an answer about one model has lines of another that were not held against its own source."""
+    found = [one for one in answer.profiles if one.extends and not one.base_checked]
+    return {"unchecked_from": found[0].extends} if found and len(answer.profiles) == 1 else {}
+
+
+def _tell_validity(profile: Profile) -> None:
+    """Say so where today is outside the days on which a model counts."""
+    today = clock.today().isoformat()
+    if profile.valid_from and today < profile.valid_from:
+        streams.complain(cli_text.not_valid_yet(profile.title, profile.valid_from))
+    if profile.valid_until and today > profile.valid_until:
+        streams.complain(cli_text.not_valid_any_more(profile.title, profile.valid_until))
 
 
 def show_page(page: Report, *, line_by_line: bool = False) -> None:
@@ -119,8 +145,11 @@ def write_page(answer: Answer, path: Path) -> None:
     """
     from ave_cli.render import html
     from ave_cli.storage.safe_write import save_new
+    from ave_cli.wording import phrases
 
-    models = tuple(notes_text.model(profile.title, profile.version, profile.date) for profile in answer.profiles)
+    models = tuple(
+        notes_text.model(profile.title, phrases.version_words(profile), profile.date) for profile in answer.profiles
+    )
     stamp = html.Stamp(models=models, made=notes_text.made(clock.today().isoformat()), advice=answer.advice)
     done = save_new(path, html.html_page(answer.page(Medium.PAPER), stamp, html.Layout(answer.layout)).encode())
     streams.complain(notes_text.saved(str(path)))
@@ -137,7 +166,7 @@ def tell_leftover(done: Saved) -> None:
         streams.complain(f"{interview_text.LEFTOVER} {done.leftover}")
 
 
-def _asked(
+def output_asked(
     *, json: bool = False, markdown: bool = False, plain: bool = False, full: bool = False, html: str | None = None
 ) -> Output:
     """What these options ask for; plain says how to ask too, and goes with the others.
@@ -159,7 +188,7 @@ def _asked(
     )
 
 
-_OPTIONS: dict[str, tuple[Any, object]] = {
+OUTPUT_OPTIONS: dict[str, tuple[Any, object]] = {
     "json": (Annotated[bool, typer.Option("--json", help=cli_text.JSON)], False),
     "markdown": (Annotated[bool, typer.Option("--markdown", help=cli_text.MARKDOWN)], False),
     "plain": (Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)], False),
@@ -179,7 +208,7 @@ def shows(
 
     def wrap(command: Callable[..., None]) -> Callable[..., None]:
         left_out = {name for name, wanted in (("html", on_paper), ("full", answers_first)) if not wanted}
-        wanted = [name for name in _OPTIONS if name not in left_out]
+        wanted = [name for name in OUTPUT_OPTIONS if name not in left_out]
         hints = get_type_hints(command, include_extras=True)
         by_name = inspect.Parameter.KEYWORD_ONLY
         parameters = [
@@ -188,11 +217,12 @@ def shows(
             if parameter.name != "output"
         ]
         parameters += [
-            inspect.Parameter(name, by_name, annotation=_OPTIONS[name][0], default=_OPTIONS[name][1]) for name in wanted
+            inspect.Parameter(name, by_name, annotation=OUTPUT_OPTIONS[name][0], default=OUTPUT_OPTIONS[name][1])
+            for name in wanted
         ]
 
         def run(**typed: Any) -> None:
-            output = _asked(**{name: typed.pop(name) for name in wanted})
+            output = output_asked(**{name: typed.pop(name) for name in wanted})
             command(**typed, output=output)
 
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

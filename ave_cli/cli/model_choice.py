@@ -6,8 +6,11 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from ave_cli.errors import InvalidInput, UsageError
+from ave_cli.engine.answers_file import TypedAnswers
+from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.profile.companion_files import Journey, Journeys
+from ave_cli.profile.facts import Gate
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.safe_text import one_line
 from ave_cli.storage import library
 from ave_cli.storage.toml_files import remembered_profile
@@ -20,8 +23,45 @@ VARIABLE = "AVE_PROFILE"
 
 
 def chosen_name(*names: str | None) -> str | None:
-    """The first model that is named, else that of the environment, else the remembered one, else None."""
-    return next((name for name in (*names, os.environ.get(VARIABLE)) if name), None) or remembered_profile()
+    """The first model that is named, else that of the environment, else the remembered one, else None.
+
+    A path is made one that holds in every folder; a remembered model that is gone is said, and counts as none.
+    """
+    named = next((name for name in (*names, os.environ.get(VARIABLE)) if name), None)
+    if named is not None:
+        return library.full_name(named)
+    remembered = remembered_profile()
+    if remembered is None or library.is_there(remembered):
+        return remembered
+    complain(triage_text.remembered_gone(remembered))
+    return None
+
+
+def offered() -> list[tuple[str, str]]:
+    """The models to choose from, each with what it is called: those that ship, and those that were added."""
+    shipped = [(profile.id, profile.title) for profile in library.index().profiles]
+    return [*shipped, *dict.fromkeys((one.id, one.title) for one in library.own_models())]
+
+
+_in_hand: dict[str, library.Register] = {}
+"""The registers that were read before the first question, by the name of their model."""
+
+
+def take_register(name: str) -> None:
+    """Read the register of a model now, so that what happens to its file later costs nobody an advice.
+
+    A flaw in it is said in one line: the advice rests on the rules, and those are right.
+    """
+    _in_hand[name], problem = library.readable_statements(name)
+    if problem:
+        complain(triage_text.register_unreadable(problem))
+
+
+def register_of(name: str) -> library.Register:
+    """The register of a model, as it was when the model was chosen; it is read where that was not done."""
+    if name not in _in_hand:
+        take_register(name)
+    return _in_hand[name]
 
 
 def default_name() -> str:
@@ -85,3 +125,55 @@ def known_journeys(name: str) -> Sequence[Journey]:
     if not known:
         raise UsageError(journey_text.NO_JOURNEYS, journey_text.NO_JOURNEYS_HINT)
     return known
+
+
+class LoadedModel:
+    """A model, with what was typed under it before."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.ruleset = ruleset
+        self.typed = TypedAnswers(ruleset)
+        self.phase_gate = ruleset.gate(Gate.PHASE) or ""
+
+
+class LoadedModels:
+    """The models of many households, each loaded once."""
+
+    def __init__(self, profile: str | None) -> None:
+        """Load what was chosen at once, so that a mistake is told before anything else."""
+        self._only = profile
+        self._loaded: dict[str, LoadedModel | None] = {}
+        self._default: LoadedModel | None = None
+        if chosen_name(profile) is not None:
+            self.default()
+
+    def of(self, named: object) -> LoadedModel | None:
+        """The model that a household names by its id, unless one was chosen for all; None where it is not known."""
+        if named is None or self._only is not None:
+            return self._default or self.default()
+        name = str(named)
+        if name not in self._loaded:
+            self._loaded[name] = self._find(name)
+        return self._loaded[name]
+
+    def default(self) -> LoadedModel:
+        """The model of who names none; where nobody chose one, stderr says which it is.
+
+        Raises:
+            UsageError, InvalidInput: it is not there, or not right.
+        """
+        if self._default is None:
+            name = chosen_name(self._only)
+            self._default = LoadedModel(library.load(name or default_name()))
+            if name is None:
+                tell_default_title(self._default.ruleset.profile.title)
+        return self._default
+
+    def _find(self, name: str) -> LoadedModel | None:
+        """A model by its id: no file that a caseload names is opened."""
+        if Path(name).name != name:
+            return None
+        try:
+            return LoadedModel(library.load(name))
+        except AveError:
+            return None

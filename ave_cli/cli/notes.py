@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,16 +13,30 @@ import typer
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows
 from ave_cli.cli.model_choice import chosen_name, default_name
 from ave_cli.cli.typer_dutch import DutchCommand, DutchGroup
+from ave_cli.engine.version_difference import changed_records
+from ave_cli.errors import UsageError
 from ave_cli.notes import note as note_format
-from ave_cli.notes.comparison import meaning, naming, note_differences
+from ave_cli.notes.comparison import meaning, naming, note_differences, outcome_under
 from ave_cli.notes.note import Note, Since
+from ave_cli.notes.review import (
+    Flag,
+    NoteOnDisk,
+    OutcomeNow,
+    ReviewedNote,
+    flag_counts,
+    phase_counts,
+    review_notes,
+)
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.report import Report
+from ave_cli.safe_text import spreadsheet_line
 from ave_cli.storage import clock, library, notes
+from ave_cli.terminal import streams
+from ave_cli.terminal.streams import complain
 from ave_cli.text import cli as cli_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
-from ave_cli.views.notes import NoteFile, diff_page, list_page, note_page
+from ave_cli.views.notes import REVIEW_COLUMNS, NoteFile, diff_page, list_page, note_page, review_cells, review_page
 
 
 class _Models:
@@ -83,6 +98,102 @@ def list_notes(folder: str | None, profile: str | None, output: Output) -> None:
     emit(Answer(page=lambda _: list_page(where, entries, broken), document=lambda: document), output)
 
 
+def review_folder(folder: str | None, profile: str | None, weeks: int, output: Output, *, as_table: bool) -> None:
+    """Show what asks for a look in a folder of notes; what cannot be read is named and stops nothing.
+
+    Raises:
+        UsageError: there is no such folder.
+    """
+    place = Path(folder) if folder is not None else None
+    rulesets = _Models(profile)
+    good: list[NoteOnDisk] = []
+    broken: list[tuple[str, str]] = []
+    for path, note, problem in notes.list_notes(place, partial(streams.counted, notes_text.READING)):
+        name = path.name if output.format is not OutputFormat.JSON else str(path)
+        if note is None:
+            broken.append((name, problem))
+        else:
+            good.append(NoteOnDisk(name=name, note=note, ruleset=rulesets.of(note)))
+    found = review_notes(good, clock.today(), weeks)
+    if as_table:
+        rows = [
+            REVIEW_COLUMNS,
+            *map(review_cells, found),
+            *((name, *[""] * 6, problem, "") for name, problem in broken),
+        ]
+        streams.out_exactly("\ufeff" + "".join(map(spreadsheet_line, rows)))
+        return
+    where = str(place or notes.default_folder())
+    older = len(good) - len(found)
+    page = review_page(where, found, older, broken)
+    answer = Answer(
+        page=lambda _: page,
+        document=lambda: _review_document(where, found, older, broken),
+        profiles=tuple({id(one.ruleset): one.ruleset.profile for one in found}.values()),
+        remark=notes_text.HOLDS_ANSWERS,
+    )
+    emit(answer, output)
+
+
+def _review_document(
+    where: str, found: Sequence[ReviewedNote], older: int, broken: Sequence[tuple[str, str]]
+) -> Document:
+    return {
+        "format": 1,
+        "folder": where,
+        "notes": [
+            {
+                "file": one.name,
+                "case": one.note.case,
+                "date": one.note.created,
+                "phase": one.phase,
+                "decision": one.note.decision.phase,
+                "review_on": one.note.review_on,
+                "overdue": Flag.OVERDUE in one.flags,
+                "flags": [flag.value for flag in one.flags],
+                "roles_missing": list(one.roles),
+                "now": _now_document(one.now),
+            }
+            for one in found
+        ],
+        "broken": [{"file": name, "problem": problem} for name, problem in broken],
+        "totals": {
+            "notes": len(found),
+            "older": older,
+            "phases": [
+                {"profile": model, "phase": phase, "count": count}
+                for (model, phase), count in phase_counts(found).items()
+            ],
+            "flags": {flag.value: count for flag, count in flag_counts(found).items()},
+        },
+    }
+
+
+def _now_document(now: OutcomeNow | None) -> Document | None:
+    if now is None:
+        return None
+    return {**vars(now), "direction": now.direction.value if now.direction else None, "why": list(now.why)}
+
+
+def remove_note(name: str, *, may_ask: bool) -> None:
+    """Remove a note, after asking where somebody can answer.
+
+    Raises:
+        UsageError: there is no such note.
+        CannotWrite: it is still there.
+    """
+    path = notes.find_note(name)
+    if may_ask and streams.can_ask():
+        from ave_cli.cli.drafts import choose_prompt
+
+        prompt = choose_prompt(line_by_line=False)
+        if prompt.choose(notes_text.REMOVE_SURE, [notes_text.REMOVE_NO, notes_text.REMOVE_YES]) != 1:
+            streams.complain(notes_text.REMOVE_KEPT)
+            return
+    notes.remove_note(path)
+    streams.complain(notes_text.removed(str(path)))
+
+
 def show_note(name: str, profile: str | None, output: Output) -> None:
     """Show one note.
 
@@ -92,8 +203,40 @@ def show_note(name: str, profile: str | None, output: Output) -> None:
     """
     path = notes.find_note(name)
     entry = _entry(str(path), notes.read_note_file(path), _Models(profile))
+    _tell_version(entry)
     document = {"format": 1, "file": entry.name, **_standing(entry), "note": _document(entry.note)}
     emit(_on_paper(lambda _: note_page(entry), document, entry), output)
+
+
+def _tell_version(entry: NoteFile) -> None:
+    """Say what changed since a note, before it is shown, where this model has another version than that of the note."""
+    ruleset = entry.words.ruleset
+    if entry.since is note_format.Since.CHANGED and library.is_there(ruleset.profile.id):
+        for line in tell_version(entry.note, ruleset, ruleset.profile.id):
+            complain(line)
+
+
+def tell_version(note: Note, ruleset: Ruleset, name: str) -> Iterator[str]:
+    """What changed since a note, where the version that it was made with is here; nothing where it is this one.
+
+    How much changed, and what the same answers give under both.
+    """
+    stamp = note.profile
+    then_name = f"{stamp.id}@{stamp.version}"
+    if stamp.hash == ruleset.hash or not library.is_there(then_name):
+        return
+    then = library.load(then_name)
+    if then.hash == stamp.hash:
+        records = changed_records(library.load_raw(then_name), library.load_raw(name))
+        yield notes_text.version_changed(stamp.version, len({(change.list, change.id) for change in records}))
+        yield notes_text.then_and_now(outcome_under(note, then), outcome_under(note, ruleset))
+
+
+def notes_under_both(folder: Path, old: Ruleset, new: Ruleset) -> Iterator[tuple[str, str, str]]:
+    """Each note that can be read, with what its answers give under both versions."""
+    for path, note, _ in notes.list_notes(folder):
+        if note is not None:
+            yield path.name, outcome_under(note, old), outcome_under(note, new)
 
 
 def compare_notes(one: str, other: str, profile: str | None, output: Output) -> None:
@@ -164,6 +307,8 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
 )
+_WEEKS, _MOST_WEEKS = 13, 520
+"""The term after which a note asks for a look where nothing else was agreed, and the longest that can be."""
 _HIDDEN = True
 """Arguments are told of in the text of the help: typer would list them with an English word behind them."""
 _Profile = Annotated[str | None, typer.Option("--profile", metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE)]
@@ -219,3 +364,43 @@ def diff(
 ) -> None:
     """Show what changed between two notes."""
     compare_notes(one, other, profile, output)
+
+
+@app.command(
+    "review",
+    cls=DutchCommand,
+    help=notes_text.REVIEW_LONG,
+    short_help=notes_text.REVIEW,
+    options_metavar=cli_text.OPTIONS_METAVAR,
+)
+@shows()
+def review(
+    output: Output,
+    folder: Annotated[str | None, typer.Argument(metavar=notes_text.FOLDER_METAVAR, hidden=_HIDDEN)] = None,
+    profile: _Profile = None,
+    older_than: Annotated[
+        str, typer.Option("--older-than", metavar=notes_text.WEEKS_METAVAR, help=notes_text.OLDER_THAN)
+    ] = str(_WEEKS),
+    as_table: Annotated[bool, typer.Option("--csv", help=notes_text.REVIEW_CSV)] = False,
+) -> None:
+    """Show what asks for a look in a folder of notes."""
+    if as_table and output != Output():
+        raise UsageError(cli_text.ONE_FORM)
+    if not older_than.isdecimal() or not 1 <= int(older_than) <= _MOST_WEEKS:
+        raise UsageError(notes_text.WEEKS_WRONG)
+    review_folder(folder, profile, int(older_than), output, as_table=as_table)
+
+
+@app.command(
+    "remove",
+    cls=DutchCommand,
+    help=notes_text.REMOVE_LONG,
+    short_help=notes_text.REMOVE,
+    options_metavar=cli_text.OPTIONS_METAVAR,
+)
+def remove(
+    name: Annotated[str, typer.Argument(metavar=notes_text.NOTE_METAVAR, hidden=_HIDDEN)],
+    no_input: Annotated[bool, typer.Option("--no-input", help=cli_text.NO_INPUT)] = False,
+) -> None:
+    """Remove a note."""
+    remove_note(name, may_ask=not no_input)

@@ -226,7 +226,7 @@ def _of_results(options: QuizOptions, name: str, *, alone: bool) -> QuizOptions:
 
 def _list_journeys(name: str, output: Output) -> None:
     from ave_cli.storage import library
-    from ave_cli.views.profiles import journeys_page
+    from ave_cli.views.journey import journeys_page
 
     ruleset, known = library.load(name), known_journeys(name)
     rows = [{"id": one.id, "title": one.title, "moments": len(one.moments)} for one in known]

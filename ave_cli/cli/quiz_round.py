@@ -132,10 +132,12 @@ def _questions(
     own, only_written = _with_cases(own, setup), bool(setup.case or setup.cases or setup.written)
     of_story = [kind for kind in OF_ROUND if kind not in WITHOUT_STORY] if only_written else list(OF_ROUND)
     wanted = [QuestionKind(kind) for kind in kinds] or of_story
-    stories = None if only_written else library.load_stories()
+    stories = None if only_written else library.load_stories(own.ruleset)
     found = choose_questions(own, others, stories, kinds=wanted, level=level or None, seed=seed, count=count)
     if setup.again:
         found = tuple(question for question in found if question.id in setup.again)
+    if not found and own.foreign:
+        raise UsageError(quiz_text.not_checked(own.ruleset.profile.base_title), quiz_text.NOT_CHECKED_HINT)
     if not found:
         no_way_down = wanted == [QuestionKind.DOWN] and not _has_way_down(own.ruleset)
         raise UsageError(quiz_text.NO_WAY_DOWN if no_way_down else quiz_text.NO_QUESTIONS, quiz_text.NO_QUESTIONS_HINT)

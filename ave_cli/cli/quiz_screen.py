@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ave_cli.cli.drafts import choose_prompt
 from ave_cli.cli.emit import Output, show_page
-from ave_cli.cli.model_choice import chosen_journey, chosen_name, tell_default_name
+from ave_cli.cli.model_choice import chosen_journey, chosen_name, offered, tell_default_name
 from ave_cli.cli.options import QuizOptions
 from ave_cli.cli.quiz_round import Running, about_round, command_line, make_round, remake_round
 from ave_cli.engine.journey import walk_journey
@@ -31,7 +31,7 @@ from ave_cli.quiz.question import QuizQuestion
 from ave_cli.render import plain
 from ave_cli.report import Block, Items, Paragraph, Report, Tone
 from ave_cli.safe_text import one_line
-from ave_cli.storage import library, quiz_rounds
+from ave_cli.storage import quiz_rounds
 from ave_cli.storage.quiz_rounds import Journal, SavedRound, Setup
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import PromptAction, QuizPrompt
@@ -336,7 +336,7 @@ def _game(questions: tuple[QuizQuestion, ...], ruleset: Ruleset, setup: Setup) -
 
 def _which(prompt: QuizPrompt) -> str:
     if streams.can_ask():
-        return prompt.model([(profile.id, profile.title) for profile in library.index().profiles])
+        return prompt.model(offered())
     return tell_default_name()
 
 

@@ -41,11 +41,11 @@ class Remarks:
     """Whether answers that change no phase here are kept too."""
 
 
-def save_note(assessment: Assessment, folder: Path | None, remarks: Remarks) -> str:
+def save_note(assessment: Assessment, folder: Path | None, remarks: Remarks) -> Path:
     """Save a note and say where; what is told as saved was read back.
 
     Returns:
-        the name of its file.
+        its file.
 
     Raises:
         TargetExists, CannotWrite: nothing was saved.
@@ -63,18 +63,18 @@ def save_note(assessment: Assessment, folder: Path | None, remarks: Remarks) -> 
     tell_leftover(done)
     if not done.durable and os.name != "nt":
         streams.complain(interview_text.NOT_DURABLE)
-    return done.path.name
+    return done.path
 
 
 def ask_and_save_note(
     assessment: Assessment, folder: Path | None, prompt: Prompt, known: Remarks
-) -> tuple[str, str] | None:
+) -> tuple[str, Path] | None:
     """Ask what goes along with a note, then save it; None when the person went back.
 
     Where it cannot be written the texts stay, and another folder is asked for.
 
     Returns:
-        the reference of the case, and the name of the file.
+        the reference of the case, and the file.
 
     Raises:
         Unfinished: the person stopped.

@@ -10,7 +10,7 @@ import typer
 
 from ave_cli.cli.emit import Output, emit, shows, write_page
 from ave_cli.cli.model_choice import chosen_name, default_name, tell_default_title
-from ave_cli.cli.options import TriageOptions
+from ave_cli.cli.options import TriageOptions, may_share, takes_a_caseload
 from ave_cli.cli.triage_result import Household, load_chosen, read_checked_answers, result_answer, run_session
 from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.engine.answers_file import KIND, read_answers, read_frame
@@ -84,6 +84,8 @@ _Note = Annotated[_Text, typer.Option("--from", metavar=cli_text.NOTE_METAVAR, h
 @app.command(
     cls=DutchCommand, help=cli_text.TRIAGE, epilog=cli_text.TRIAGE_EPILOG, options_metavar=cli_text.OPTIONS_METAVAR
 )
+@takes_a_caseload
+@may_share
 @shows(answers_first=True)
 def triage(
     output: Output,

@@ -129,23 +129,24 @@ class TypedAnswers:
 
     def _plain(self, fact: Fact, raw: object) -> object:
         """The answer as an answers file has it, as far as these words are known."""
-        if isinstance(raw, float) and raw.is_integer():
-            raw = int(raw)
-        if isinstance(raw, int) and not isinstance(raw, bool):
-            raw = str(raw)
         if isinstance(raw, list) and all(isinstance(one, str) for one in raw):
             return [self._option(fact, _words(one)) for one in raw]
-        if not isinstance(raw, str):
-            return raw
+        if isinstance(raw, int | float) and not isinstance(raw, bool):
+            raw = f"{raw:g}"
+        return self._of_words(fact, raw) if isinstance(raw, str) else raw
+
+    def _of_words(self, fact: Fact, raw: str) -> object:
         words = _words(raw)
-        if words in _DOUBT:
+        means = caseload_text.TYPED.get(words)
+        if means == "doubt":
             return Gap.DONT_KNOW.value
         match fact.kind:
             case FactKind.YES_NO:
-                return True if words in caseload_text.YES else False if words in caseload_text.NO else raw
+                return {"yes": True, "no": False}.get(means or "", raw)
             case FactKind.CHOICES:
-                nothing = words in caseload_text.NONE and words not in fact.options
-                return [] if nothing else [self._option(fact, _words(one)) for one in raw.split("|")]
+                if means == "none" and words not in fact.options:
+                    return []
+                return [self._option(fact, _words(one)) for one in raw.split("|")]
             case FactKind.PHASE | FactKind.CHOICE:
                 return self._option(fact, words)
 
@@ -163,7 +164,7 @@ class TypedAnswers:
         if fact.kind is FactKind.YES_NO:
             return caseload_text.yes_or_no(fact.id)
         if fact.kind is FactKind.PHASE:
-            return caseload_text.no_phase(fact.id, (phase.label for phase in self._ruleset.profile.phases))
+            return caseload_text.not_a_phase(fact.id, (phase.label for phase in self._ruleset.profile.phases))
         return caseload_text.option(fact.id, fact.options, fact.kind is FactKind.CHOICES)
 
 
@@ -173,9 +174,6 @@ def _words(text: str) -> str:
 
 def _tight(text: str) -> str:
     return _words(text).replace(" ", "")
-
-
-_DOUBT = (_words(Gap.DONT_KNOW.value), *caseload_text.DONT_KNOW)
 
 
 def raw_answer(value: Value | Gap) -> bool | str | list[str]:

@@ -7,9 +7,10 @@ from functools import reduce
 from operator import and_, or_
 
 from ave_cli.engine.answer_space import comparisons_of, facts_of
+from ave_cli.engine.answers_file import TypedAnswers
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile.conditions import Condition, Leaf, Ref, evaluate, fits
-from ave_cli.profile.facts import Gap, Gate, Value
+from ave_cli.profile.facts import Fact, FactKind, Gap, Gate, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import DoubtRule, Transition, TransitionDirection
@@ -51,6 +52,13 @@ class Columns:
         self._about = frozenset(about) if ruleset.profile.doubt.rule is DoubtRule.ESCALATE else frozenset[str]()
         self._known: dict[str, Split] = {}
         self._compared: dict[Leaf, Split] = {}
+
+    @classmethod
+    def of_sets(cls, ruleset: Ruleset, sets: Mapping[str, Mapping[Value, int]], size: int) -> Columns:
+        """Households of which is known already, per fact and answer, which set gave it."""
+        made = cls(ruleset, {}, size)
+        made._sets = {fact: tuple(by_value.items()) for fact, by_value in sets.items()}
+        return made
 
     def answering(self, fact: str, wanted: Value | Gap) -> int:
         """The households with this answer, of the same kind: yes is not 1."""
@@ -142,7 +150,7 @@ def _sets(column: Column) -> Iterator[tuple[Value | Gap, int]]:
 
 
 @record
-class Outcome:
+class SetOutcome:
     """What many households come to: sets by rank, by direction and by alert."""
 
     size: int
@@ -163,7 +171,7 @@ class Outcome:
     """For whom each alert that holds in every municipality holds."""
 
 
-def work_out(columns: Columns) -> Outcome:
+def work_out(columns: Columns) -> SetOutcome:
     """Phases, directions and alerts of many households: the same as `assess` gives for each of them."""
     ruleset = columns.ruleset
     at_least, at_most = classify_many(columns)
@@ -171,7 +179,7 @@ def work_out(columns: Columns) -> Outcome:
     course = _Courses(columns, at_most, floors)
     gate = ruleset.gate(Gate.ACUTE)
     known = _union(columns.answering(gate, one) for one in (True, False)) if gate else 0
-    return Outcome(
+    return SetOutcome(
         size=columns.size,
         at_least=at_least,
         at_most=at_most,
@@ -190,6 +198,7 @@ def facts_that_count(ruleset: Ruleset) -> tuple[str, ...]:
     profile = ruleset.profile
     criteria = {criterion.id: criterion.when for criterion in profile.criteria}
     moves = [criteria[ident] for transition in profile.transitions for ident in transition.criteria]
+    moves += [transition.requires for transition in profile.transitions if transition.requires is not None]
     entry = [criterion.when for criterion in ruleset.entry_criteria]
     rules = (*entry, *moves, *(alert.when for alert in ruleset.national.alerts))
     implied = [fact for fact in ruleset.facts.values() if fact.implies is not None]
@@ -225,7 +234,7 @@ def _by_criteria(columns: Columns) -> tuple[tuple[int, ...], tuple[int, ...]]:
     for criterion in ruleset.entry_criteria:
         split, rank = columns.evaluate_named(criterion.id), ruleset.rank(criterion.phase)
         proved[rank] |= split.yes
-        possible[rank] |= _minus(columns.everyone, split.no)
+        possible[ruleset.rank_to(criterion)] |= _minus(columns.everyone, split.no)
     return _or_heavier(proved), _or_heavier(possible)
 
 
@@ -344,11 +353,12 @@ class _Courses:
         """For whom a way is open, and for whom it is blocked."""
         splits = [self._columns.evaluate_named(ident) for ident in transition.criteria]
         if not splits:
-            return 0, 0
+            required = transition.requires
+            return 0, self._columns.evaluate(required).no if required is not None else 0
         join = self._columns.conjunction if transition.needs == "all" else self._columns.disjunction
         split = join(splits)
-        if transition.direction is not TransitionDirection.DOWN:
-            return split.yes, split.no
+        if transition.requires is not None:
+            split = self._columns.conjunction([split, self._columns.evaluate(transition.requires)])
         holding, perhaps = self._still_holding(to)
         return _minus(split.yes, holding | perhaps), split.no | (split.yes & holding)
 
@@ -362,9 +372,12 @@ class _Courses:
             for criterion in ruleset.entry_criteria
             if ruleset.rank(criterion.phase) > to
         ]
-        in_danger = self._danger if to < ruleset.rank(ruleset.profile.danger.phase) else 0
+        in_danger = self._danger if to < ruleset.danger_rank else 0
         known = (split.yes | split.no for split in heavier)
         unknown = _minus(self._columns.everyone, reduce(and_, known, self._columns.everyone))
+        for criterion in ruleset.entry_criteria:
+            if ruleset.rank(criterion.phase) <= to < ruleset.rank_to(criterion):
+                unknown |= _minus(self._columns.everyone, self._columns.evaluate_named(criterion.id).no)
         self._standing[to] = _union(split.yes for split in heavier) | in_danger, unknown
         return self._standing[to]
 
@@ -372,16 +385,19 @@ class _Courses:
 def rank_of_each(sets: Sequence[int], size: int) -> Iterator[int]:
     """For each household the last of these sets that it is in, in the order of the households; 0 for none."""
     texts = [signs(one, size) for one in sets]
-    known: dict[tuple[str, ...], int] = {}
+    known: dict[tuple[int, ...], int] = {}
     for row in zip(*texts, strict=True):
         if row not in known:
-            known[row] = max((place for place, sign in enumerate(row) if sign == "1"), default=0)
+            known[row] = max((place for place, sign in enumerate(row) if sign), default=0)
         yield known[row]
 
 
-def signs(households: int, size: int) -> str:
-    """A set as one sign for each household: 1 for who is in it, 0 for who is not."""
-    return f"{households:0{size}b}" if size else ""
+_SIGNS = bytes.maketrans(b"01", b"\0\1")
+
+
+def signs(households: int, size: int) -> bytes:
+    """A set as one byte for each household, in their order: 1 for who is in it, 0 for who is not."""
+    return f"{households:0>{size}b}".encode().translate(_SIGNS) if size else b""
 
 
 def column_of(answers: Iterable[Value | Gap]) -> Column:
@@ -389,3 +405,47 @@ def column_of(answers: Iterable[Value | Gap]) -> Column:
     codes: dict[tuple[type, Value | Gap], int] = {}
     found = [codes.setdefault((type(one), one), len(codes)) for one in answers]
     return Column(codes=found, values=tuple(value for _, value in codes))
+
+
+NO_ANSWER, BAD_ANSWER = 0, 1
+"""Codes of an answer that is not there, and of one that is none."""
+
+
+class TypedColumns(dict[object, int]):
+    """What was typed in a column to the code of the answer that it means, for one fact of one model."""
+
+    def __init__(self, typed: TypedAnswers, fact: Fact) -> None:
+        super().__init__({None: NO_ANSWER, "": NO_ANSWER})
+        self._typed = typed
+        self._fact = fact
+        self._code_of: dict[Value | Gap, int] = {}
+        self.answers: list[Value | Gap] = [Gap.NOT_ANSWERED, Gap.NOT_ANSWERED]
+
+    def __missing__(self, raw: object) -> int:
+        try:
+            value = self._typed.read(self._fact.id, list(raw) if isinstance(raw, tuple) else raw)
+        except ValueError:
+            return BAD_ANSWER
+        if value not in self._code_of:
+            self._code_of[value] = len(self.answers)
+            self.answers.append(value)
+        code = self._code_of[value]
+        # 1, 1.0 and yes are one key: only where they mean the same is one of them remembered
+        if isinstance(raw, str | tuple) or self._fact.kind is FactKind.YES_NO:
+            self[raw] = code
+        return code
+
+    def codes(self, column: Iterable[object]) -> list[int]:
+        """The codes of a column."""
+        if self._fact.kind is FactKind.CHOICES:
+            column = [tuple(one) if type(one) is list else one for one in column]
+        try:
+            return list(map(self.__getitem__, column))
+        except TypeError:
+            return [self._careful(one) for one in column]
+
+    def _careful(self, raw: object) -> int:
+        try:
+            return self[raw]
+        except TypeError:  # a table inside a table
+            return BAD_ANSWER

@@ -56,7 +56,8 @@ def _resolve(ruleset: Ruleset, evaluation: Evaluation, phase: str, role: Role) -
     else:
         holding = _leave_undecided(role, live)
     appointed = role.appointed is not None and evaluation.answers.value(role.appointed) is True
-    holding = replace(holding, appointed=appointed)
+    if appointed:
+        holding = replace(holding, appointed=appointed)
     return _with_additions(holding, [rule for rule in rules if rule.adds], evaluation)
 
 

@@ -36,7 +36,7 @@ def explain_criterion(ruleset: Ruleset, criterion: Criterion) -> Iterator[Sectio
         explain_text.WHEN,
         [line_of(explain_text.about_condition(phrases.condition_words(ruleset, criterion.when)), criterion)],
     )
-    effect = explain_text.EFFECTS[criterion.effect.value].format(ruleset.label(criterion.phase))
+    effect = explain_text.EFFECTS[criterion.effect.value].format(phrases.phase_of(ruleset, criterion))
     yield from make_sections(
         explain_text.EFFECT, [Line(text=f"{effect} {explain_text.MODALITIES[criterion.modality.value]}")]
     )
@@ -191,7 +191,7 @@ def explain_fact(ruleset: Ruleset, fact: Fact) -> Iterator[Section]:
 
 
 def _answers(ruleset: Ruleset, fact: Fact) -> tuple[Line, ...]:
-    options = [phrases.option_words(fact, option) for option in fact.options]
+    options = [explain_text.option_in_file(phrases.option_words(fact, option), option) for option in fact.options]
     if fact.kind is FactKind.PHASE:
         options = [*phase_labels(ruleset, ruleset.ranks), explain_text.NO_PHASE]
     return tuple(Line(text=explain_text.capital(option)) for option in options) or (Line(text=explain_text.YES_NO),)

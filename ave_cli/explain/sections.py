@@ -262,5 +262,6 @@ def _tell(ruleset: Ruleset) -> Iterator[Link]:
     yield Link(text=see, statements=doubt.statements, when=None)
     danger = profile.danger
     word = explain_text.KINDS["phase"]
-    see = explain_text.see(explain_text.DANGER, word, danger.phase)
-    yield Link(text=see, statements=danger.statements, when=None)
+    if danger.phase is not None:
+        see = explain_text.see(explain_text.DANGER, word, danger.phase)
+        yield Link(text=see, statements=danger.statements, when=None)

@@ -154,25 +154,20 @@ def make_note(
     """What to keep of a triage.
 
     Args:
-        assessment: what was advised.
         created: ISO date and time with offset.
-        case: a reference that the user made up; empty for none.
         decision: the phase that the professional decided on, by its label; empty where nothing was filled in.
-        why: the reason of the decision.
         review_on: ISO date, or None.
         handover: what is agreed where the household goes to a lighter phase.
         parked: answers that do not count any more.
         follows: file name of the earlier note that this one follows.
         keep_all: whether the worker chose to keep the answers that change no phase too.
     """
-    ruleset = assessment.ruleset
-    skipped = frozenset[str]() if keep_all else left_out(ruleset)
+    profile, skipped = assessment.ruleset.profile, frozenset[str]() if keep_all else left_out(assessment.ruleset)
     answers = {fact: value for fact, value in assessment.answers.given.items() if fact not in skipped}
-    profile = ruleset.profile
     return Note(
         created=created,
         case=case.strip(),
-        profile=ProfileStamp(id=profile.id, version=profile.version, hash=ruleset.hash, title=profile.title),
+        profile=ProfileStamp(id=profile.id, version=profile.version, hash=assessment.ruleset.hash, title=profile.title),
         answers=_known(answers),
         dont_know=tuple(fact for fact, value in answers.items() if value is Gap.DONT_KNOW),
         assessment=_advice(assessment),

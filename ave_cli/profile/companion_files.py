@@ -252,6 +252,51 @@ class Stories:
 
 
 @record
+class Pack:
+    """A model in one file, to be handed out."""
+
+    kind: Literal["pack"]
+    format: Literal[1]
+    id: Id
+    title: Line
+    version: Line
+    hash: Line
+    """Fingerprint of the model, with its base."""
+    checksum: Line
+    """Over the texts of the files."""
+    status: Line = ""
+    adopted_by: Line = ""
+    adopted_on: Line = ""
+    files: dict[Id, str]
+    """File name to its text."""
+    base_files: dict[Id, str] = field(default_factory=dict)
+    """The same of the model that it extends, where that one does not ship."""
+
+
+@record
+class FormatTable:
+    """What one table of a file means, key by key."""
+
+    id: Id
+    """The key under which it stands; where several lists have one shape, the first."""
+    title: Line
+    text: Text
+    example: Text
+    keys: dict[Id, Line]
+    values: dict[Id, dict[Id, Line]] = field(default_factory=dict)
+    """What each fixed word of a key means."""
+
+
+@record
+class FormatTexts:
+    """The words of the reference of the format."""
+
+    kind: Literal["format"]
+    format: Literal[1]
+    tables: Many[FormatTable]
+
+
+@record
 class Shipped:
     """A profile that ships."""
 

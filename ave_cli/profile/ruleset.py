@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -35,7 +35,7 @@ class Ruleset:
     names: Mapping[str, Condition]
     """Named conditions and the conditions of criteria, by id."""
     used: frozenset[str]
-    """Facts that some condition looks at, and the two gates."""
+    """Facts that some condition looks at, the two gates, and what is asked about danger."""
     national: National
     """What holds in every municipality."""
     contacts: tuple[Contact, ...]
@@ -51,6 +51,16 @@ class Ruleset:
     def rank(self, phase: str) -> int:
         """The place of a phase, 0 is the lightest."""
         return self.ranks[phase]
+
+    @property
+    def danger_rank(self) -> int:
+        """The lightest phase that names concrete danger; beyond all phases where the source is silent about it."""
+        phase = self.profile.danger.phase
+        return len(self.ranks) if phase is None else self.ranks[phase]
+
+    def rank_to(self, criterion: Criterion) -> int:
+        """The heaviest phase that a criterion may mean."""
+        return self.ranks[criterion.phase_to or criterion.phase]
 
     def phase(self, rank: int) -> Phase:
         """The phase at a rank."""
@@ -68,8 +78,15 @@ class Ruleset:
 
     def rules_for(self, role: str, phase: str) -> tuple[Assignment, ...]:
         """The rules on who holds a role in a phase: the first that holds counts; what comes on top stands last."""
-        rules = (rule for rule in self.profile.assignments if rule.role == role and phase in rule.phases)
-        return tuple(sorted(rules, key=lambda rule: rule.adds))
+        return self._rules.get((role, phase), ())
+
+    @cached_property
+    def _rules(self) -> Mapping[tuple[str, str], tuple[Assignment, ...]]:
+        found: dict[tuple[str, str], list[Assignment]] = {}
+        for rule in sorted(self.profile.assignments, key=lambda rule: rule.adds):
+            for phase in dict.fromkeys(rule.phases):
+                found.setdefault((rule.role, phase), []).append(rule)
+        return {key: tuple(rules) for key, rules in found.items()}
 
     def gate(self, gate: Gate) -> str | None:
         """The id of one of the two facts that are treated apart, where the vocabulary has it."""
@@ -105,11 +122,12 @@ def compile_ruleset(profile: Profile, vocabulary: Vocabulary, national: National
     told = sorted((*vocabulary.facts, *profile.facts), key=lambda fact: themes.get(fact.group, len(themes)))
     facts = {fact.id: _reword(fact, profile) for fact in told}
     gates = {fact.id for fact in facts.values() if fact.gate is not None}
-    used = used_facts(profile) | gates | {*national.ask, *national.ask_last}
+    dangers = {fact.id for fact in facts.values() if fact.danger} & {*profile.ask}
+    used = used_facts(profile) | gates | dangers | {*national.ask, *national.ask_last}
     return Ruleset(
         profile=profile,
         facts=facts,
-        screens={screen.id: screen for screen in vocabulary.screens},
+        screens={screen.id: screen for screen in (*vocabulary.screens, *profile.screens)},
         names={**profile.define, **{criterion.id: criterion.when for criterion in profile.criteria}},
         national=national,
         contacts=tuple(sorted((*national.contacts, *profile.contacts), key=lambda contact: contact.order)),
@@ -122,14 +140,28 @@ def compile_ruleset(profile: Profile, vocabulary: Vocabulary, national: National
 
 
 def _reword(fact: Fact, profile: Profile) -> Fact:
-    words = profile.wording.get(fact.id)
-    if words is None:
+    """A fact in the words of this profile: those for it alone, and else those for the method."""
+    own = profile.wording.get(fact.id)
+    if profile.words is not None:
+        fact = _as_said(fact, profile.say)
+    if own is None:
         return fact
     return replace(
         fact,
-        question=words.question or fact.question,
-        observe=words.observe or fact.observe,
-        label=words.label or fact.label,
-        tick=words.tick or fact.tick,
-        labels={**fact.labels, **words.labels},
+        question=own.question or fact.question,
+        observe=own.observe or fact.observe,
+        label=own.label or fact.label,
+        tick=own.tick or fact.tick,
+        labels={**fact.labels, **own.labels},
+    )
+
+
+def _as_said(fact: Fact, say: Callable[[str], str]) -> Fact:
+    return replace(
+        fact,
+        question=say(fact.question),
+        observe=say(fact.observe),
+        label=say(fact.label),
+        tick=say(fact.tick),
+        labels={option: say(label) for option, label in fact.labels.items()},
     )

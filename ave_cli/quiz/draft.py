@@ -111,7 +111,7 @@ def _danger(ruleset: Ruleset, household: Household | None) -> Iterator[str]:
     if gate and answers.value(gate) is not False and answers.answered(gate):
         yield from (quiz_questions_text.first_of_all(contact.when) for contact in ruleset.contacts[:1] if contact.acute)
     danger, rank = ruleset.profile.danger, classify(ruleset, ruleset.read(answers)).at_least
-    if danger_facts(ruleset, answers) and rank < ruleset.rank(danger.phase):
+    if danger_facts(ruleset, answers) and rank < ruleset.danger_rank:
         yield triage_text.danger_without_phase(ruleset.phase(rank).label, danger.text)
 
 

@@ -9,7 +9,7 @@ from itertools import combinations
 from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.classification import classify
-from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Ref, Truth, fits
+from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Ref, Threshold, Truth, fits
 from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Gap, Gate, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
@@ -28,6 +28,8 @@ def satisfy(
             return satisfy(ruleset, ruleset.names[condition.name], want, given, stream, odd)
         case Not():
             return satisfy(ruleset, condition.part, not want, given, stream, odd)
+        case Threshold():
+            return satisfy(ruleset, condition.written_out(), want, given, stream, odd)
         case All() | AnyOf():
             every = isinstance(condition, All) is want
             return (

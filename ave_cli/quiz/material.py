@@ -41,6 +41,14 @@ class ModelBundle:
     register: Mapping[str, Statement]
     cases: tuple[Case, ...]
 
+    @cached_property
+    def foreign(self) -> bool:
+        """Whether a rule that gives a phase comes from a model that was not held against this one's source yet."""
+        profile = self.ruleset.profile
+        return not profile.base_checked and any(
+            one.origin not in ("", profile.id) for one in (*profile.criteria, *profile.assignments, *profile.steps)
+        )
+
     @property
     def id(self) -> str:
         """The id of the model."""

@@ -84,6 +84,8 @@ def choose_questions(
         seed: the name of the round.
         count: how many questions.
     """
+    kinds = [kind for kind in kinds if not own.foreign or kind is QuestionKind.STATEMENT]
+    others = [other for other in others if not other.foreign]
     tell = partial(_tell, stories) if stories is not None else None
     context = QuestionContext(
         own=own, others=tuple(others), tell=tell, odd=implausible_pairs(sorted((own, *others), key=lambda one: one.id))
@@ -314,9 +316,19 @@ def _of_role(context: QuestionContext, role: Role, roles: int) -> _Both:
 def _statements(context: QuestionContext) -> Iterator[_Candidate]:
     own = context.own
     for one in (*statement_questions.claims_of(own), *statement_questions.step_claims(own)):
+        if own.foreign and not _is_own(own, one):
+            continue
         ident = f"{own.id}:{QuestionKind.STATEMENT.value}:{one.id}"
         make = partial(_state, context, one)
         yield _Candidate(id=ident, about=one.about, make=make, group=one.about.partition(".")[0])
+
+
+def _is_own(bundle: ModelBundle, claim: statement_questions.Claim) -> bool:
+    """Whether a claim rests on the source of the model itself."""
+    profile = bundle.ruleset.profile
+    records = (*profile.criteria, *profile.assignments, *profile.steps, *profile.transitions, *profile.roles)
+    foreign = {statement for one in records if one.origin not in ("", bundle.id) for statement in one.statements}
+    return bool(claim.statements) and foreign.isdisjoint(claim.statements)
 
 
 def _state(context: QuestionContext, claim: statement_questions.Claim, ident: str) -> QuestionDraft:

@@ -10,7 +10,7 @@ from ave_cli.profile.conditions import Ref, Truth
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Effect, Step, Transition, TransitionDirection
+from ave_cli.profile.schema import Criterion, Effect, Step, Transition, TransitionDirection
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, holder_names, is_held_clearly, show_holding
 from ave_cli.quiz.households import satisfy
@@ -187,11 +187,7 @@ def _grounds(own: ModelBundle) -> Iterator[Saying]:
     for criterion in own.ruleset.profile.criteria:
         enough, rank = criterion.effect is Effect.ENTER, own.ruleset.rank(criterion.phase)
         known = enough or (criterion.effect is Effect.SUPPORTS and _not_enough(own, criterion.id, rank))
-        if (
-            not known
-            or not quiz_questions_text.stands_alone(criterion.text)
-            or is_contradicted(own.ruleset, CRITERION + criterion.id)
-        ):
+        if not known or not quiz_questions_text.stands_alone(criterion.text) or _is_open(own, criterion):
             continue
         open_ = {
             phase
@@ -212,6 +208,13 @@ def _grounds(own: ModelBundle) -> Iterator[Saying]:
             criterion.text, own.ruleset.label(criterion.phase)
         )
         yield Saying(about=f"enough.{criterion.id}", text=text, statements=criterion.statements, untrue=untrue)
+
+
+def _is_open(own: ModelBundle, criterion: Criterion) -> bool:
+    """Whether the source contradicts itself about a criterion, leaves something of it open, or names several phases."""
+    about = CRITERION + criterion.id
+    left_open = any(gap.about == about for gap in own.ruleset.profile.gaps)
+    return criterion.phase_to is not None or left_open or is_contradicted(own.ruleset, about)
 
 
 def _not_enough(own: ModelBundle, criterion: str, rank: int) -> bool:

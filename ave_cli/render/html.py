@@ -13,7 +13,7 @@ from pathlib import Path
 from string import Template
 
 from ave_cli.render.plain import columns_in_use
-from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Section, Table, Tone
+from ave_cli.report import Block, Callout, Cell, Code, Heading, Items, Paragraph, Report, Section, Table, Tone
 from ave_cli.safe_text import one_line, printable
 from ave_cli.text import notes as notes_text
 
@@ -124,6 +124,8 @@ def _block_height(block: Block, width: float) -> float:
             return 1.2 + 1.25 * _LINE * _lines_needed(block.text, width / 1.3)
         case Paragraph():
             return 0.1 + _stack([block.text], width)
+        case Code():
+            return 0.5 + _stack(block.text.splitlines(), width)
         case Callout():
             return 1.8 + _stack([block.title, *block.lines], width - 2)
         case Items():
@@ -337,6 +339,8 @@ def _block(block: Block, level: int, width: float) -> Iterator[str]:
             yield f'<h{level} class="{name}">{_mark(block.tone)}{_safe(block.text)}</h{level}>'
         case Paragraph():
             yield f'<p class="{block.tone.value}">{_tone(block.text, block.tone)}</p>'
+        case Code():
+            yield f"<pre>{_safe(block.text)}</pre>"
         case Callout():
             lines = "".join(f"<p>{_lines(line)}</p>" for line in block.lines if line)
             title = f"{_mark(block.tone)}{_safe(block.title)}"

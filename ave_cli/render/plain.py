@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ave_cli import safe_text
-from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Section, Table
+from ave_cli.report import Block, Callout, Code, Heading, Items, Paragraph, Report, Section, Table
 
 _MARK = re.compile(r" *([-0-9]|[A-Z]\. )")
 """How a line begins whose other lines stand further to the right."""
@@ -34,6 +34,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield from ("", block.text)
         case Paragraph():
             yield block.text
+        case Code():
+            yield from ("", *(f"    {line}" for line in block.text.splitlines()))
         case Callout():
             yield from ("", f"{block.title}:", *(line for line in block.lines if line))
         case Items():

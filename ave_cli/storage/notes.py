@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
 from ave_cli.notes import note as note_format
 from ave_cli.notes.note import Note
 from ave_cli.safe_text import one_line
-from ave_cli.storage.safe_write import Saved, private_folder, save_new
+from ave_cli.storage.safe_write import Readers, Saved, private_folder, reason, save_new, share
 from ave_cli.storage.toml_files import parse_toml, read_toml, source_name
 from ave_cli.text import notes as notes_text
 from ave_cli.text import problems as problems_text
@@ -23,6 +25,7 @@ Raw = dict[str, Any]
 Listed = tuple[Path, Note | None, str]
 """A file, its note, and what is wrong with it where there is none."""
 
+_NAMES = "ave-*.toml"
 _DIGITS = 9
 """Of a number of a note; more of them are no number of anything."""
 _TRIES = 50
@@ -48,6 +51,9 @@ def write_note(note: Note, folder: Path | None, now: datetime) -> Saved:
     data = _dump(note)
     place = folder if folder is not None and folder.is_dir() else private_folder(folder or default_folder())
     saved = _save(place, f"ave-{now:%Y-%m-%d-%H%M}", data)
+    shared = _shared.get()
+    if shared is not None:
+        shared.append((saved.path, share(saved.path)))
     try:
         same = read_note_file(saved.path) == note
     except (UsageError, InvalidInput):
@@ -55,6 +61,38 @@ def write_note(note: Note, folder: Path | None, now: datetime) -> Saved:
     if not same:
         raise CannotWrite(notes_text.read_back_different(one_line(str(saved.path))), notes_text.TRY_ELSEWHERE)
     return saved
+
+
+_shared: ContextVar[list[tuple[Path, Readers]] | None] = ContextVar("shared", default=None)
+
+
+@contextmanager
+def shared_notes() -> Iterator[list[tuple[Path, Readers]]]:
+    """Inside this every note that is saved gets the rights of its folder; gives each, with who can read it."""
+    found: list[tuple[Path, Readers]] = []
+    before = _shared.set(found)
+    try:
+        yield found
+    finally:
+        _shared.reset(before)
+
+
+def remove_note(path: Path) -> None:
+    """Remove a note; one that cannot be read is removed too.
+
+    Raises:
+        UsageError: there is no such file, or it has not the name of a note.
+        CannotWrite: it is still there.
+    """
+    name = one_line(str(path))
+    if not path.match(_NAMES) or path.is_symlink():
+        raise UsageError(notes_text.NOT_A_NOTE)
+    if not _is_there(path):
+        raise UsageError(problems_text.not_found(name))
+    try:
+        path.unlink()
+    except OSError as error:
+        raise CannotWrite(notes_text.not_removed(name, reason(error))) from None
 
 
 def _save(folder: Path, start: str, data: bytes) -> Saved:
@@ -165,11 +203,16 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def list_notes(folder: Path | None = None) -> tuple[Listed, ...]:
+Watch = Callable[[Sequence[Path]], Iterable[Path]]
+"""Lets who waits see how far it is: gets the files and gives them back one by one."""
+
+
+def list_notes(folder: Path | None = None, watch: Watch = iter) -> tuple[Listed, ...]:
     """Every note in a folder, the newest first; behind them, by name, what has the name of a note and is none.
 
     Args:
         folder: None for the folder for notes, which need not be there.
+        watch: sees each file as it is read.
 
     Raises:
         UsageError: there is no such folder, or it may not be read.
@@ -178,7 +221,8 @@ def list_notes(folder: Path | None = None) -> tuple[Listed, ...]:
     if folder is None and not place.is_dir():
         return ()
     try:
-        found = [_look(path) for path in sorted(place.iterdir()) if path.match("ave-*.toml")]
+        paths = [path for path in sorted(place.iterdir()) if path.match(_NAMES)]
+        found = [_look(path) for path in watch(paths)]
     except (OSError, ValueError):
         raise UsageError(notes_text.no_folder(one_line(str(place)))) from None
     good = [(datetime.fromisoformat(one[1].created), one) for one in found if one[1] is not None]

@@ -70,6 +70,46 @@ def save_new(path: Path, data: bytes) -> Saved:
     return Saved(path=path, durable=sync_folder(path.parent), leftover=leftover)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Readers:
+    """Who can read a file besides its owner."""
+
+    group: str = ""
+    """Name of a group; empty where only the owner can, or everybody."""
+    everybody: bool = False
+    unknown: bool = False
+    """The system does not say: it follows the folder."""
+
+
+def share(path: Path) -> Readers:
+    """Give a file the rights of its folder: who may read there may read it, who may write there may change it.
+
+    Raises:
+        CannotWrite: it keeps its own rights.
+    """
+    if os.name == "nt":
+        return Readers(unknown=True)
+    try:
+        folder = path.parent.stat()
+        if path.stat().st_gid != folder.st_gid:
+            os.chown(path, -1, folder.st_gid)
+        path.chmod(PRIVATE_FILE | (folder.st_mode & (stat.S_IRGRP | stat.S_IWGRP | stat.S_IROTH)))
+    except OSError as error:
+        raise CannotWrite(problems_text.not_shared(one_line(str(path)), reason(error))) from None
+    mode = path.stat().st_mode
+    everybody = bool(mode & stat.S_IROTH)
+    return Readers(group=_group(folder.st_gid) if mode & stat.S_IRGRP and not everybody else "", everybody=everybody)
+
+
+def _group(number: int) -> str:
+    import grp  # noqa: PLC0415  # Windows has none
+
+    try:
+        return grp.getgrgid(number).gr_name
+    except KeyError:
+        return str(number)
+
+
 def put(path: Path, data: bytes) -> None:
     """Write a file of our own, only for its owner to read, over what it held before; its folder is made.
 

@@ -21,15 +21,21 @@ MAX_LINE = 20_000
 MAX_KEY_PARTS = 8
 MAX_DEPTH = 12
 """Brackets inside brackets."""
-_AT_LINE = re.compile(r"\(at line (\d{1,7}), column \d+\)$")
+_AT_LINE = re.compile(r"\(at line (\d{1,7}), column (\d{1,7})\)$")
+_SHOWN = 120
+"""Characters of a line that are shown."""
 
 
-def read_toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path, *, show: bool = False) -> dict[str, Any]:
     """Read one TOML file, or standard input for the path `-`.
+
+    Args:
+        path: the file.
+        show: show the line that is wrong; only for a file that holds nothing about a household.
 
     Raises:
         UsageError: there is no such file, or it may not be read.
-        InvalidInput: it is too large, not UTF-8, too deep, or not TOML; never echoes its content.
+        InvalidInput: it is too large, not UTF-8, too deep, or not TOML; never echoes its content unless asked to.
     """
     name = source_name(path)
     try:
@@ -43,9 +49,22 @@ def read_toml(path: Path) -> dict[str, Any]:
     except OSError:
         raise UsageError(problems_text.not_readable(name)) from None
     try:
-        return parse_toml(data)
+        return parse_toml(data, show=show)
     except ValueError as error:
         raise InvalidInput(problems_text.broken(name), (str(error),), problems_text.FIX_AND_RETRY) from None
+
+
+def text_in(path: Path) -> str:
+    """The text of a file of ours, with plain line ends.
+
+    Raises:
+        UsageError: there is no such file, or it may not be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n")
+    except (OSError, ValueError):
+        raise UsageError(problems_text.not_readable(source_name(path))) from None
 
 
 def source_name(path: Path) -> str:
@@ -53,11 +72,11 @@ def source_name(path: Path) -> str:
     return problems_text.STANDARD_INPUT if str(path) == "-" else one_line(str(path))
 
 
-def parse_toml(data: bytes) -> dict[str, Any]:
+def parse_toml(data: bytes, *, show: bool = False) -> dict[str, Any]:
     """Parse guarded TOML: size, line length, key parts and nesting are bounded before the parser sees it.
 
     Raises:
-        ValueError: with words for the user; never with content of the file.
+        ValueError: with words for the user; never with content of the file, unless asked to show the line.
     """
     if len(data) > MAX_BYTES:
         raise ValueError(problems_text.TOO_LARGE)
@@ -65,6 +84,8 @@ def parse_toml(data: bytes) -> dict[str, Any]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ValueError(problems_text.NOT_UTF8) from None
+    if show and not text.strip():
+        raise ValueError(problems_text.EMPTY_FILE)
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > MAX_LINE:
             raise ValueError(problems_text.long_line(number))
@@ -72,8 +93,57 @@ def parse_toml(data: bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        found = _AT_LINE.search(str(error))
-        raise ValueError(problems_text.not_toml(int(found[1]) if found else None)) from None
+        raise ValueError(_explain(text, str(error), show=show)) from None
+
+
+_CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019]")
+_MERGED = ("<<<<<<<", "=======", ">>>>>>>")
+
+
+def _explain(text: str, said: str, *, show: bool) -> str:
+    """Where the parser stopped, why in words, and the line itself where that may be shown."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    found = _AT_LINE.search(said)
+    line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
+    at = sum(len(one) + 1 for one in lines[: line - 1]) + column - 1
+    reason = next((words for start, words in problems_text.TOML_REASONS.items() if said.startswith(start)), None)
+    opened = _left_open("\n".join(lines)[:at])
+    around = _left_open("\n".join(lines[: line - 1])) if lines[line - 1].startswith("[") else None
+    if around is not None:
+        opened, said = around, "array"
+    if lines[line - 1].startswith(_MERGED):
+        reason = problems_text.MERGE_MARK
+    elif _CURLY.search(lines[line - 1]):
+        reason = problems_text.CURLY_QUOTES
+    elif opened is not None and (opened[0] == "{" or not found or "array" in said):
+        kind, start = opened
+        begin = "\n".join(lines)[:start].count("\n") + 1
+        if begin < line or not found or lines[line - 1][column - 1 :].strip() == "":
+            reason = problems_text.NEWLINE_IN_BRACES if kind == "{" else problems_text.NOT_CLOSED
+            line, column = begin, start - "\n".join(lines).rfind("\n", 0, start)
+    shown = one_line(lines[line - 1].strip(), _SHOWN) if show else ""
+    return problems_text.not_toml(line, column, reason or problems_text.TOML_OTHER, shown)
+
+
+def _left_open(text: str) -> tuple[str, int] | None:
+    """The innermost bracket that is open at the end of a text, with its place."""
+    stack: list[tuple[str, int]] = []
+    place = 0
+    while place < len(text):
+        one = text[place]
+        if one in "\"'":
+            closed = _closing(text, place, one)
+            place = len(text) if closed < 0 else closed
+            continue
+        if one == "#":
+            stop = text.find("\n", place)
+            place = len(text) if stop < 0 else stop
+        elif one in "[{":
+            stack.append((one, place))
+        elif one in "]}" and stack:
+            stack.pop()
+        place += 1
+    return stack[-1] if stack else None
 
 
 def _bare(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ave_cli.profile.facts import Gap
 from ave_cli.safe_text import printable
-from ave_cli.terminal.prompt import Asked, Option, menu_of
+from ave_cli.terminal.prompt import Asked, MenuOption, menu_of
 from ave_cli.text import interview as interview_text
 
 Row = tuple[str, str]
@@ -104,14 +104,16 @@ def page_of(asked: Asked, hint: str) -> Page:
     question, profile = asked.question, asked.ruleset.profile
     title, group = f"{profile.title} {profile.version}", question.facts[0].group
     return Page(
-        head=interview_text.head(asked.alert, title, asked.now, asked.number, question.at_most, group),
+        head=profile.say(
+            interview_text.question_head(asked.alert, title, asked.now, asked.number, question.at_most, group)
+        ),
         question=question.text,
         remarks=(question.observe, *asked.remarks),
         hint=hint.format(interview_text.KEYS_MORE_KEPT if asked.kept else interview_text.KEYS_MORE),
     )
 
 
-def entry_of(option: Option, *, with_key: bool) -> ListEntry:
+def entry_of(option: MenuOption, *, with_key: bool) -> ListEntry:
     """An option as a line of a list."""
     aliases = option.aliases if with_key else ()
     return ListEntry(key=option.key if with_key else "", label=option.label, value=option.value, aliases=aliases)

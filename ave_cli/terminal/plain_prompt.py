@@ -141,7 +141,7 @@ class PlainPrompt:
         facts, given = asked.question.facts, dict[str, Value | Gap]()
         while len(given) < len(facts):
             place = len(given)
-            self._say(interview_text.line_of(place + 1, len(facts), facts[place].tick))
+            self._say(interview_text.numbered_line(place + 1, len(facts), facts[place].tick))
             line = self._line()
             if line == Key.HELP:
                 self._help(asked)
@@ -185,7 +185,8 @@ class PlainPrompt:
     def _start(self, model: Ruleset) -> None:
         if not self._started:
             profile = model.profile
-            self._say(triage_text.head(profile.title, profile.version), interview_text.KEYS, interview_text.NOT_SECRET)
+            head = triage_text.head(profile.title, profile.version)
+            self._say(profile.say(head), interview_text.KEYS, interview_text.NOT_SECRET)
             self._started = True
 
     def _show(self, asked: Asked, menu: Menu) -> None:

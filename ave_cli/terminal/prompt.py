@@ -64,7 +64,7 @@ class Asked:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Option:
+class MenuOption:
     """Something that can be picked."""
 
     key: str
@@ -79,7 +79,7 @@ class Option:
 class Menu:
     """What can be picked at a question."""
 
-    entries: tuple[Option, ...]
+    entries: tuple[MenuOption, ...]
     many: bool
 
     def given(self, facts: Sequence[Fact], picked: Sequence[Value], rest: bool | Gap = False) -> Given:
@@ -125,23 +125,25 @@ def menu_of(model: Ruleset, facts: Sequence[Fact]) -> Menu:
     fact = facts[0]
     match fact.kind:
         case FactKind.YES_NO:
-            yes = Option(key=Key.YES, label=interview_text.YES, value=True, aliases=interview_text.ALSO_YES)
-            no = Option(key=Key.NO, label=interview_text.NO, value=False, aliases=interview_text.ALSO_NO)
+            yes = MenuOption(key=Key.YES, label=interview_text.YES, value=True, aliases=interview_text.ALSO_YES)
+            no = MenuOption(key=Key.NO, label=interview_text.NO, value=False, aliases=interview_text.ALSO_NO)
             return Menu(entries=(yes, no), many=False)
         case FactKind.PHASE:
-            none = Option(key=Key.NO, label=interview_text.NO_PHASE, value=NO_PHASE)
-            phases = (Option(key=one.id.lower(), label=one.label, value=one.id) for one in model.profile.phases)
+            none = MenuOption(key=Key.NO, label=interview_text.NO_PHASE, value=NO_PHASE)
+            phases = (MenuOption(key=one.id.lower(), label=one.label, value=one.id) for one in model.profile.phases)
             return Menu(entries=(none, *phases), many=False)
         case FactKind.CHOICE | FactKind.CHOICES:
             entries = _numbered((phrases.option_words(fact, option), option) for option in fact.options)
             return Menu(entries=entries, many=fact.kind is FactKind.CHOICES)
 
 
-def _numbered(found: Iterable[tuple[str, str]]) -> tuple[Option, ...]:
+def _numbered(found: Iterable[tuple[str, str]]) -> tuple[MenuOption, ...]:
     """Entries by number; one that is plainly ja or nee by its letter too."""
     letters = {interview_text.YES: Key.YES, interview_text.NO: Key.NO}
     return tuple(
-        Option(key=str(place), label=label, value=value, aliases=(letters[value], value) if value in letters else ())
+        MenuOption(
+            key=str(place), label=label, value=value, aliases=(letters[value], value) if value in letters else ()
+        )
         for place, (label, value) in enumerate(found, start=1)
     )
 
@@ -197,7 +199,7 @@ def help_lines(asked: Asked) -> Iterator[str]:
         yield f"{fact.question} {fact.observe}" if question.together else fact.observe
     texts = [question.text, *(one.label for one in menu_of(asked.ruleset, question.facts).entries)]
     yield from phrases.explained_words(asked.ruleset, [*texts, *(fact.observe for fact in question.facts)])
-    yield interview_text.why(asked.why)
+    yield interview_text.why_asked(asked.why)
     yield interview_text.NUMBERS
     for contact in asked.ruleset.contacts:
         yield f"  {triage_text.number_line(contact.name, contact.number, contact.when)}"

@@ -7,15 +7,17 @@ import io
 import os
 import signal
 import sys
+import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from types import FrameType
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from ave_cli.errors import Ended
 from ave_cli.safe_text import HANGING, printable, wrap
+from ave_cli.text import common as common_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -97,6 +99,54 @@ def out(text: str) -> None:
     """A result, on stdout."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
+
+
+def out_exactly(text: str) -> None:
+    """A piece of a file on stdout, in UTF-8 whatever the screen has and with its own line ends."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.flush()
+
+
+_T = TypeVar("_T")
+Tell = Callable[[int, int], None]
+"""Tells how many things are done, and how much of the whole that is."""
+
+
+@contextmanager
+def progress(title: str, total: int | None) -> Iterator[Tell]:
+    """A bar on stderr with what is done, how fast and how long it still takes; nothing where nobody would see it."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield lambda _done, _part: None
+        return
+    from rich import progress as bars  # noqa: PLC0415  # only what takes long draws a bar
+
+    parts = (bars.TextColumn("{task.description}"), bars.BarColumn(), bars.TextColumn("{task.fields[count]}"))
+    # What is printed meanwhile is the result: left alone it would be drawn above the bar instead of written.
+    bar = bars.Progress(
+        *parts,
+        bars.TimeRemainingColumn(),
+        console=board(100),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
+    with bar:
+        task, start = bar.add_task(title, total=total, count=""), time.monotonic()
+
+        def tell(done: int, part: int) -> None:
+            rate = done / max(time.monotonic() - start, 0.001)
+            bar.update(task, completed=part, count=common_text.pace(done, rate))
+
+        yield tell
+
+
+def counted(title: str, things: Sequence[_T]) -> Iterator[_T]:
+    """These things one by one, with a bar on stderr where somebody would see it."""
+    with progress(title, len(things)) as tell:
+        for place, one in enumerate(things, 1):
+            yield one
+            tell(place, place)
 
 
 def complain(text: str, end: str = "\n") -> None:

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from ave_cli.text.problems import meant
 
 # What people type in a cell
-YES = ("ja", "j", "yes", "y", "true", "waar", "1")
-NO = ("nee", "n", "no", "false", "onwaar", "0")
-DONT_KNOW = ("weet niet", "weet ik niet", "weetniet", "?")
-NONE = ("geen", "geen van deze")
+TYPED = {
+    **dict.fromkeys(("ja", "j", "yes", "y", "true", "waar", "1"), "yes"),
+    **dict.fromkeys(("nee", "n", "no", "false", "onwaar", "0"), "no"),
+    **dict.fromkeys(("weet niet", "weet ik niet", "weetniet", "?"), "doubt"),
+    **dict.fromkeys(("geen", "geen van deze"), "none"),
+}
+"""What is typed, in small letters and without underscores, to what it means."""
 
 # Options
 BATCH = (
@@ -22,7 +25,10 @@ COMPARE_WITH = "Bij --batch: wat komt er anders uit met dit tweede model, of met
 NO_BSN = "Bij --batch: de nummers in 'case' zijn geen BSN's."
 IGNORE_COLUMN = "Bij --batch: sla deze kolom over. Dit mag vaker."
 COLUMN_METAVAR = "KOLOM"
-ALONE = "--batch gaat alleen samen met --profile, --json, --phases, --csv, --compare-with, --case-is-no-bsn en --ignore-column."
+ALONE = (
+    "--batch gaat alleen samen met --profile, --json, --phases, --csv, --compare-with, --case-is-no-bsn "
+    "en --ignore-column."
+)
 NEEDS_BATCH = "--phases, --csv, --compare-with, --case-is-no-bsn en --ignore-column horen bij --batch."
 CSV_OR_COMPARE = "--csv en --compare-with gaan niet samen."
 CSV_OR_JSON = "Kies één vorm: --csv of --json."
@@ -33,10 +39,15 @@ NO_COLUMNS = "op de eerste regel horen de namen van de kolommen"
 COLUMN_TWICE = "een naam van een kolom staat er twee keer"
 NOT_PARQUET = "dit Parquet-bestand kan niet worden gelezen"
 PARQUET_NEEDS_FILE = "Een Parquet-bestand kan niet van de standaardinvoer komen. Geef de naam van het bestand."
+
+
+def columns_refused(name: str) -> str:
+    return f"In {name} staan kolommen die dit programma niet kent. Er is niets uitgerekend."
+
+
 NO_PARQUET = "Om Parquet te lezen, is een aanvulling nodig."
 NO_PARQUET_HINT = "Installeer die met: pip install 'ave-cli[parquet]'"
 IGNORE_HINT = "Haal deze kolommen weg, of sla ze over met: --ignore-column NAAM"
-HIDDEN_NAME = "(een naam die op persoonsgegevens lijkt)"
 
 # A line that is not right
 LINE_TOO_LONG = "deze regel is te lang"
@@ -76,7 +87,7 @@ def unknown_key(name: str, known: Iterable[str]) -> str:
     return f"'{name}' is niet bekend{meant(name, known)}"
 
 
-def no_phase(fact: str, known: Iterable[str]) -> str:
+def not_a_phase(fact: str, known: Iterable[str]) -> str:
     return f"{fact}: deze fase is er niet in dit model; er zijn: {', '.join(known)}"
 
 
@@ -110,9 +121,20 @@ def _lines(number: int) -> str:
 WORKING = "Huishoudens"
 
 # The table for a spreadsheet
-LINE, CASE, MODEL, PHASE, LOW, HIGH = "regel", "zaak", "model", "fase", "ten minste", "ten hoogste"
-STATUS, CURRENT, DIRECTION, ALERTS = "zekerheid", "huidige fase", "richting", "meldingen"
-ROLE_OPEN, STEPS, FIND_OUT, PROBLEMS = "nog te bepalen", "eerste stap", "uit te zoeken", "problemen"
+COLUMNS = (
+    "regel",
+    "zaak",
+    "model",
+    "fase",
+    "ten minste",
+    "ten hoogste",
+    "zekerheid",
+    "huidige fase",
+    "richting",
+    "meldingen",
+)
+WHOLE_COLUMNS = ("eerste stap", "uit te zoeken")
+PROBLEMS = "problemen"
 STATUS_WORDS = {"settled": "zeker", "range": "nog niet zeker", "open": "nog niet te zeggen"}
 DIRECTION_WORDS = {"up": "omhoog", "same": "gelijk", "down": "omlaag", "unclear": "onduidelijk"}
 NOT_YET = "nog niet te zeggen"
@@ -131,17 +153,27 @@ KINDS = {
     "steps": "Volgende stappen",
     "problems": "Kan maar in één model worden uitgerekend",
 }
+CURRENT_NOT_COUNTED = "De huidige fase telt hier niet mee: die hoort bij één model."
 PHASES_BY_LABEL = "Fasen van twee modellen worden alleen als tekst vergeleken: dezelfde naam kan iets anders betekenen."
 
 
-def compared(households: int, wrong: int, changed: int) -> str:
-    bad = f" {_lines(wrong)} had problemen en telt niet mee." if wrong else ""
+def models(one: str, other: str) -> str:
+    return f"Eerst: {one}. Daarna: {other}."
+
+
+def old_to_new(old: str, new: str) -> str:
+    return f"{old or '-'} -> {new or '-'}"
+
+
+def compared_households(households: int, wrong: int, changed: int) -> str:
+    had = "had problemen en telt" if wrong == 1 else "hadden problemen en tellen"
+    bad = f" {_lines(wrong)} {had} niet mee." if wrong else ""
     return f"{_count(households)} bekeken; bij {changed} komt er iets anders uit.{bad}"
 
 
-def role(title: str) -> str:
+def role_facet(title: str) -> str:
     return f"Wie: {title}"
 
 
-def example(line: int, case: str) -> str:
+def example_line(line: int, case: str) -> str:
     return f"regel {line}" + (f", zaak {case}" if case else "")

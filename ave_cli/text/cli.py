@@ -154,3 +154,45 @@ RESUME_ALONE = (
 def no_kind(name: str, known: Iterable[str]) -> str:
     known = list(known)
     return f"De soort '{name}' bestaat niet{meant(name, known) or '.'} Er zijn: {', '.join(known)}."
+
+
+def not_valid_yet(title: str, day: str) -> str:
+    return f"Let op: het model van {title} geldt pas vanaf {day}."
+
+
+def not_valid_any_more(title: str, day: str) -> str:
+    return f"Let op: het model van {title} gold tot en met {day}. Vraag of er een nieuwe versie is."
+
+
+COMPLETION_SHORT = "Aanvullen met de TAB-toets, voor uw shell."
+COMPLETION = (
+    "Geef het script waarmee uw shell opdrachten, opties, modellen, fasen en notities aanvult met de TAB-toets. "
+    "SHELL is bash, zsh, fish of powershell. Hoe u het gebruikt, staat bovenin het script."
+)
+SHELL_METAVAR = "SHELL"
+COMPLETION_HEAD = {
+    "bash": (
+        "Aanvullen met TAB voor ave. Eén keer instellen, in bash:",
+        "ave completion bash > ~/.local/share/bash-completion/completions/ave",
+        "Maak die map zo nodig eerst, en open daarna een nieuw venster.",
+    ),
+    "zsh": (
+        "Aanvullen met TAB voor ave. Eén keer instellen, in zsh:",
+        "ave completion zsh > ~/.zfunc/_ave",
+        "Zet in ~/.zshrc, vóór compinit: fpath+=~/.zfunc. Open daarna een nieuw venster.",
+    ),
+    "fish": (
+        "Aanvullen met TAB voor ave. Eén keer instellen, in fish:",
+        "ave completion fish > ~/.config/fish/completions/ave.fish",
+    ),
+    "powershell": (
+        "Aanvullen met TAB voor ave. Eén keer instellen, in PowerShell:",
+        "ave completion powershell >> $PROFILE",
+        "Open daarna een nieuw venster.",
+    ),
+}
+
+
+def no_shell(name: str, known: Iterable[str]) -> str:
+    known = list(known)
+    return f"Voor '{name}' is er geen script{meant(name, known) or '.'} Er zijn: {', '.join(known)}."

@@ -234,3 +234,40 @@ def step(text: str, who: str) -> str:
 
 def role_of(title: str, name: str) -> str:
     return f"{title} ({name})"
+
+
+DIFF = "Toon wat er tussen twee versies van een model veranderd is, en welke huishoudens anders uitkomen."
+OLD, NEW_VERSION = "De oude versie: een id, ID@VERSIE of een pad.", "De nieuwe versie."
+NOTES_OPTION = "Reken ook de notities in deze map na onder beide versies."
+DIFF_TITLE = "Wat er veranderd is"
+OLD_METAVAR, NEW_METAVAR, FOLDER_METAVAR = "OUD", "NIEUW", "MAP"
+BEFORE, AFTER, SETS = "Was", "Wordt", "Hoeveel"
+NOTHING_CHANGED = "Geen enkele regel van het model is veranderd."
+NOTHING_OTHERWISE = "Geen enkel huishouden komt anders uit."
+NO_NOTE_OTHERWISE = "Geen enkele notitie in deze map komt anders uit."
+VERSIONS_NOT_WALKED = "Welke huishoudens anders uitkomen, is niet bewezen: er zijn te veel combinaties van antwoorden."
+WITHOUT_DIRECTION = "De huidige fase en het afschalen zijn niet nagelopen: daarvoor zijn er te veel combinaties."
+NOTHING, CAME, WENT = "(niets)", "(nieuw)", "(vervallen)"
+ASPECTS = {"phase": "Advies", "possible": "Zwaarst mogelijke fase", "direction": "Richting"}
+DIRECTIONS = {"up": "opschalen", "same": "gelijk", "down": "afschalen", "unclear": "nog niet duidelijk"}
+NOTE_NAME = "Notitie"
+
+
+def versions(old: str, new: str) -> str:
+    return f"Van {old} naar {new}."
+
+
+def records_changed(count: int) -> str:
+    return f"{count} {'wijziging' if count == 1 else 'wijzigingen'} in het model"
+
+
+def households_changed(walked: int) -> str:
+    return f"Huishoudens die anders uitkomen (van {walked} combinaties van antwoorden die de regels onderscheiden)"
+
+
+def notes_changed(count: int, total: int) -> str:
+    return f"{count} van {total} notities komen anders uit"
+
+
+def sets_counted(count: int) -> str:
+    return f"{count} {'combinatie' if count == 1 else 'combinaties'}"

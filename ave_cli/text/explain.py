@@ -258,6 +258,10 @@ def called(person: str) -> str:
     return f"Wie deze rol heeft, heet in dit model: {person}."
 
 
+def option_in_file(words: str, ident: str) -> str:
+    return words if words == ident else f"{words} ({ident})"
+
+
 def observe(text: str) -> str:
     return f"Hoe u het ziet: {text}"
 

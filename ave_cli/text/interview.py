@@ -63,7 +63,7 @@ def range_of_keys(first: str, last: str) -> str:
     return f"{first} t/m {last}"
 
 
-def line_of(number: int, count: int, text: str) -> str:
+def numbered_line(number: int, count: int, text: str) -> str:
     return f"{number} van {count}. {text}"
 
 
@@ -96,12 +96,12 @@ def now_in(label: str) -> str:
     return f"nu {label}"
 
 
-def why(effects: Sequence[str]) -> str:
+def why_asked(effects: Sequence[str]) -> str:
     listed = ", ".join(effects) or "de fase, de regie of een stap"
     return f"Waarom deze vraag: het antwoord kan dit veranderen: {listed}."
 
 
-def meaning(term: str, text: str) -> str:
+def word_meaning(term: str, text: str) -> str:
     return f"{term}: {text}"
 
 
@@ -138,7 +138,7 @@ def phase_decided(count: int, *, settled: bool) -> str:
     return f"{start} {number} voor regie en stappen."
 
 
-def head(alert: str, title: str, now: str, number: int, left_count: int, group: str) -> str:
+def question_head(alert: str, title: str, now: str, number: int, left_count: int, group: str) -> str:
     more = "de laatste" if left_count <= 1 else f"nog hoogstens {left_count}"
     return " · ".join(part for part in (alert, f"AVE {title}", now, f"vraag {number}, {more}", group) if part)
 

@@ -341,3 +341,93 @@ def in_short(what: str, conflicts: int, gaps: int) -> str:
     rest = ["de voorwaarde en de bron van elke regel", "de uitleg bij afspraken, overleggen en partijen", *told]
     listed = f"{', '.join(rest[:-1])} en {rest[-1]}"
     return f"Dit is de korte versie. Weggelaten: {listed}. Alles staat in: ave explain {what}"
+
+
+def version_changed(then: str, records: int) -> str:
+    return f"Sinds versie {then} veranderde het model op {records} {'plaats' if records == 1 else 'plaatsen'}."
+
+
+def then_and_now(then: str, now: str) -> str:
+    return f"Met dezelfde antwoorden: toen {then}, nu {now}."
+
+
+def phase_range(low: str, high: str) -> str:
+    return low if low == high else f"{low}, misschien {high}"
+
+
+# A review of a folder
+REVIEW = "Wat vraagt aandacht in een map met notities?"
+REVIEW_LONG = (
+    f"{REVIEW} Zonder MAP: de map 'ave' in uw documenten. Van elke zaak telt alleen de nieuwste notitie. "
+    "Voor een coördinator: in een map waarin collega's hun notities met opzet samen bewaren."
+)
+REVIEW_CSV = "Geef een tabel voor een rekenblad (CSV met puntkomma's)."
+OLDER_THAN = "De afgesproken termijn in weken; oudere notities vragen aandacht. Kiest u niets, dan zijn het er 13."
+WEEKS_METAVAR = "WEKEN"
+WEEKS_WRONG = "Achter --older-than hoort een heel getal van 1 tot en met 520."
+REMOVE = "Verwijder een notitie, als wat nodig is in het dossier staat."
+REMOVE_LONG = f"{REMOVE} NOTITIE is een bestand, of de naam van een notitie in uw eigen map. Het bestand is daarna weg."
+REMOVE_SURE = "Staat alles wat nodig is in het dossier? Daarna is de notitie weg."
+REMOVE_YES, REMOVE_NO = "Ja, verwijder de notitie", "Nee, laat haar staan"
+REMOVE_KEPT = "Er is niets verwijderd."
+NOT_A_NOTE = "Alleen een notitie kan zo worden verwijderd: een bestand met een naam als ave-2026-11-22-1405-7f3a.toml."
+READING = "Notities"
+TITLE_REVIEW = "Notities die aandacht vragen"
+COLUMN_COUNT = "Aantal"
+COLUMN_WHY = "Waarom"
+COLUMN_FILE = "Bestand"
+COLUMN_DECISION = "Besluit"
+COLUMN_NOW = "Nu"
+PER_PHASE = "Per fase"
+PER_FLAG = "Wat er aandacht vraagt"
+NOT_TOLD_YET = "nog niet te zeggen"
+ALL_WELL = "Geen van deze notities vraagt om een van deze redenen aandacht."
+RULES_CHANGED = "De regels van het model zijn veranderd."
+FLAGS = {
+    "danger_unknown": "Niet bekend of er gevaar is",
+    "different_now": "Komt nu anders uit",
+    "overdue": "Datum om opnieuw te kijken is voorbij",
+    "role_missing": "Niemand vastgelegd voor een rol die er moet zijn",
+    "decided_otherwise": "Anders besloten dan geadviseerd",
+    "no_decision": "Geen besluit ingevuld",
+    "older": "Ouder dan de afgesproken termijn",
+    "changed_by_hand": "Met de hand gewijzigd",
+    "model_not_found": "Model is hier niet te vinden",
+}
+SHARE = "Bij --save: wie in die map mag lezen, mag ook de notitie lezen. Spreek dat eerst samen af."
+SHARE_NEEDS_SAVE = "--share hoort bij --save MAP."
+
+
+def changed_criterion(name: str, before: str, after: str) -> str:
+    return f"{name}: eerst {before}, nu {after}"
+
+
+def removed(name: str) -> str:
+    return f"Verwijderd: {name}. Het programma belooft niet dat het van de schijf niet terug te halen is."
+
+
+def not_removed(name: str, why: str) -> str:
+    return f"'{name}' is niet verwijderd: {why}."
+
+
+def looked_at(notes: int, older: int) -> str:
+    rest = f" {older} oudere van dezelfde zaken tellen niet mee." if older else ""
+    return f"{notes} {'notitie' if notes == 1 else 'notities'} bekeken.{rest}"
+
+
+def now_advised(label: str, why: Sequence[str]) -> str:
+    return f"{label}. {'; '.join(why)}"
+
+
+def shared_with(path: str, readers: Sequence[str]) -> str:
+    who = " en ".join(readers) if len(readers) < 3 else f"{', '.join(readers[:-1])} en {readers[-1]}"
+    return f"Deze notitie kan worden gelezen door: {who}. ({path})"
+
+
+READ_BY_YOU = "u"
+READ_BY_ALL = "iedereen die bij deze computer of deze schijf kan"
+READ_BY_FOLDER = "wie in deze map mag lezen; dat regelt Windows"
+
+
+def read_by_group(name: str) -> str:
+    return f"de groep '{name}'"

@@ -12,6 +12,13 @@ NO_TERMINAL_HINT = (
 NO_QUESTIONS = "Met deze keuzes kan het programma geen enkele vraag maken uit dit model."
 NO_WAY_DOWN = "Dit model legt geen weg omlaag vast. Daarover kan dus geen vraag worden gesteld."
 ALL_WERE_RIGHT = "In deze uitslag ging geen vraag fout. Er is niets om nog eens te spelen."
+NOT_CHECKED_HINT = "Leg het naast uw document en zet dan base_checked = true. Wat er nog moet: ave profiles todo."
+
+
+def not_checked(title: str) -> str:
+    return f"Er is nog geen vraag te maken: wat in dit model staat, is van {title} en nog niet nagekeken."
+
+
 NO_QUESTIONS_HINT = "Laat --kind of --level weg, of kies een ander model."
 
 KINDS = {

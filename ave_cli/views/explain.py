@@ -73,7 +73,7 @@ def matches_page(ruleset: Ruleset, text: str, topics: Sequence[Topic]) -> Report
 def _head(ruleset: Ruleset, *, stamped: bool = False) -> Iterator[Block]:
     profile = ruleset.profile
     if not stamped:
-        yield Paragraph(explain_text.head(profile.title, profile.version, profile.date), Tone.QUIET)
+        yield Paragraph(explain_text.head(profile.title, phrases.version_words(profile), profile.date), Tone.QUIET)
     yield Paragraph(triage_text.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET)
 
 

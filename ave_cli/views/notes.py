@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ave_cli.notes.comparison import Change, ChangeKind, Naming, holders_in_note
+from ave_cli.notes.comparison import Change, ChangeKind, Naming, holders_in_note, naming
 from ave_cli.notes.note import Note, Review, Since
+from ave_cli.notes.review import Flag, ReviewedNote, flag_counts, phase_counts
 from ave_cli.profile.records import record
 from ave_cli.profile.schema import RoleStatus, StepKind
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
@@ -208,3 +209,105 @@ def diff_page(old: Note, new: NoteFile, changes: Sequence[Change], meaning: str)
     if not changes:
         blocks.append(Paragraph(notes_text.NO_CHANGE))
     return Report(notes_text.TITLE_DIFF, tuple(blocks))
+
+
+def review_page(folder: str, found: Sequence[ReviewedNote], older: int, broken: Sequence[tuple[str, str]]) -> Report:
+    """What asks for a look in a folder of notes: how many in each phase, of what, and which.
+
+    Args:
+        folder: its name.
+        found: the newest note of each case.
+        older: how many other notes there are.
+        broken: names of files with what is wrong.
+    """
+    blocks: list[Block] = [
+        Paragraph(notes_text.folder_line(folder), Tone.QUIET),
+        Paragraph(notes_text.looked_at(len(found), older), Tone.STRONG),
+    ]
+    if broken:
+        lines = tuple(notes_text.broken_line(name, problem) for name, problem in broken)
+        blocks.append(Callout(notes_text.BROKEN, (*lines, notes_text.BROKEN_KEPT), Tone.WARN))
+    flagged = tuple(one for one in found if one.flags)
+    if found:
+        blocks += [_phase_table(found), _flag_table(found)]
+    if flagged:
+        columns = (notes_text.COLUMN_CASE, notes_text.COLUMN_DATE, notes_text.COLUMN_PHASE, notes_text.COLUMN_WHY)
+        blocks.append(Table(notes_text.TITLE_REVIEW, columns, tuple(map(_review_row, flagged)), numbered=True))
+    elif found:
+        blocks.append(Paragraph(notes_text.ALL_WELL))
+    return Report(notes_text.TITLE_REVIEW, tuple(blocks))
+
+
+def _phase_table(found: Sequence[ReviewedNote]) -> Table:
+    titles = {one.note.profile.id: one.note.profile.title for one in found}
+    labels = {one.note.profile.id: naming(one.note, one.ruleset) for one in found}
+    rows = tuple(
+        (
+            Cell(titles[model]),
+            Cell(labels[model].phase(phase) if phase is not None else notes_text.NOT_TOLD_YET, Tone.STRONG),
+            Cell(str(count)),
+        )
+        for (model, phase), count in phase_counts(found).items()
+    )
+    columns = (notes_text.COLUMN_MODEL, notes_text.COLUMN_PHASE, notes_text.COLUMN_COUNT)
+    return Table(notes_text.PER_PHASE, columns, rows)
+
+
+def _flag_table(found: Sequence[ReviewedNote]) -> Table:
+    rows = tuple(
+        (Cell(notes_text.FLAGS[flag.value]), Cell(str(count))) for flag, count in flag_counts(found).items() if count
+    )
+    return Table(notes_text.PER_FLAG, (notes_text.COLUMN_WHAT, notes_text.COLUMN_COUNT), rows)
+
+
+def review_cells(one: ReviewedNote) -> tuple[str, ...]:
+    """A note as a line of a table for a spreadsheet, under `REVIEW_COLUMNS`."""
+    note = one.note
+    return (
+        one.name,
+        note.case,
+        notes_text.short_day(note.created),
+        notes_text.model_version(note.profile.title, note.profile.version),
+        _review_phase(one),
+        " ".join(note.decision.phase.split()),
+        notes_text.short_day(note.review_on) if note.review_on else "",
+        "; ".join(notes_text.FLAGS[flag.value] for flag in one.flags),
+        _now(one),
+    )
+
+
+REVIEW_COLUMNS = (
+    notes_text.COLUMN_FILE,
+    notes_text.COLUMN_CASE,
+    notes_text.COLUMN_DATE,
+    notes_text.COLUMN_MODEL,
+    notes_text.COLUMN_PHASE,
+    notes_text.COLUMN_DECISION,
+    notes_text.COLUMN_REVIEW,
+    notes_text.COLUMN_WHY,
+    notes_text.COLUMN_NOW,
+)
+
+
+def _review_phase(one: ReviewedNote) -> str:
+    return naming(one.note, one.ruleset).phase(one.phase) if one.phase is not None else notes_text.NOT_TOLD_YET
+
+
+def _now(one: ReviewedNote) -> str:
+    if one.now is None:
+        return ""
+    return notes_text.now_advised(naming(one.note, one.ruleset).phase(one.now.advised), one.now.why)
+
+
+def _review_row(one: ReviewedNote) -> tuple[Cell, ...]:
+    note = one.note
+    details = {Flag.DIFFERENT_NOW: _now(one), Flag.ROLE_MISSING: ", ".join(one.roles)}
+    why = "; ".join(
+        notes_text.FLAGS[flag.value] + (f" ({details[flag]})" if details.get(flag) else "") for flag in one.flags
+    )
+    return (
+        Cell(note.case or notes_text.NO_CASE, Tone.STRONG if note.case else Tone.QUIET, note=one.name),
+        Cell(notes_text.short_day(note.created)),
+        Cell(_review_phase(one)),
+        Cell(why, Tone.DANGER if Flag.DANGER_UNKNOWN in one.flags else Tone.PLAIN),
+    )

@@ -12,7 +12,7 @@ from ave_cli.engine.transitions import Direction
 from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Gap
 from ave_cli.profile.schema import NATIONAL_ORIGIN, Effect, Modality, RoleStatus, StepKind, TransitionDirection, Whose
-from ave_cli.report import Block, Callout, Paragraph, Report, Section, Tone
+from ave_cli.report import Block, Callout, Paragraph, Report, Section, Tone, with_texts
 from ave_cli.text import page as page_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import advice, phrases
@@ -90,7 +90,8 @@ def triage_page(assessment: Assessment, case: str = "", *, room: Room = ROOMS[0]
         Section(page_text.UNKNOWN, (_unknown(assessment, whole=room.numbers),)),
         Paragraph(_footer(assessment, whole=room.numbers)),
     )
-    return Report(title=page_text.head(profile.title, profile.version, case), blocks=blocks)
+    title = page_text.head(profile.title, phrases.version_words(profile), case)
+    return with_texts(Report(title=title, blocks=blocks), profile.say)
 
 
 def _footer(assessment: Assessment, *, whole: bool) -> str:
@@ -330,7 +331,12 @@ def _criteria(assessment: Assessment, *, whole: bool) -> Iterator[Section]:
     given = giving(assessment)
     shown = given if whole else given[:1]
     met = sum(result.evaluation.truth is Truth.YES for result in assessment.criteria)
-    lines = [page_text.gives(result.evaluation.criterion.text, assessment.label) for result in shown]
+    lines = [
+        page_text.gives(
+            result.evaluation.criterion.text, phrases.phase_of(assessment.ruleset, result.evaluation.criterion)
+        )
+        for result in shown
+    ]
     if whole and met > len(shown) and shown:
         lines.append(page_text.other_criteria(met - len(shown)))
     if lines:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import Enum
 from operator import mul
 
+from ave_cli.safe_text import one_line
 from ave_cli.text import interview as interview_text
 
 
@@ -32,6 +33,7 @@ class Suspicion:
     end: int
 
 
+_LONGEST_NAME = 60
 _Span = tuple[int, int]
 
 
@@ -68,6 +70,11 @@ def without(text: str, found: Iterable[Suspicion]) -> str:
         kept += [text[place : one.start], interview_text.REMOVED]
         place = one.end
     return "".join([*kept, text[place:]])
+
+
+def column_name(name: str, today: date) -> str:
+    """The name of a column out of a file, to be shown; one in which something looks personal is not."""
+    return interview_text.REMOVED if suspicions(name, today) else one_line(name, _LONGEST_NAME)
 
 
 def _readings(text: str, today: date) -> Iterator[tuple[SuspicionKind | None, Iterable[_Span]]]:

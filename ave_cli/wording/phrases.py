@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ave_cli.engine.condition_analysis import expand
-from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref
+from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref, Threshold
 from ave_cli.profile.facts import DENIED, AnswerContradiction, Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Assignment, Holder, Role, RoleStatus
+from ave_cli.profile.schema import Assignment, Criterion, Holder, Profile, Role, RoleStatus
 from ave_cli.text import compare as compare_text
 from ave_cli.text import explain as explain_text
 from ave_cli.text import interview as interview_text
@@ -86,6 +86,8 @@ def condition_words(ruleset: Ruleset, one: Condition, *, inside: _Joined | None 
         case AnyOf():
             text = triage_text.either(condition_words(ruleset, part, inside=AnyOf) for part in one.parts)
             return triage_text.bracketed(text) if inside is All and len(one.parts) > 1 else text
+        case Threshold():
+            return triage_text.so_many_of(one.least, (condition_words(ruleset, part) for part in one.parts))
         case Not():
             return triage_text.not_so(condition_words(ruleset, one.part))
         case Ref():
@@ -109,6 +111,35 @@ def _comparison(ruleset: Ruleset, leaf: Leaf) -> str:
             return triage_text.at_least(leaf.count, fact.name())
         case Includes():
             return triage_text.answer(fact.name(), option_words(fact, leaf.option))
+
+
+def comparison_value(ruleset: Ruleset, leaf: Leaf) -> str:
+    """What a comparison asks of its fact, without the fact."""
+    fact = ruleset.facts[leaf.fact]
+    match leaf:
+        case Is():
+            wanted = leaf.wanted if isinstance(leaf.wanted, tuple) else (leaf.wanted,)
+            return triage_text.either(_value(ruleset, fact, value) for value in wanted)
+        case AtLeast():
+            return triage_text.so_many(leaf.count)
+        case Includes():
+            return option_words(fact, leaf.option)
+
+
+def phase_of(ruleset: Ruleset, criterion: Criterion) -> str:
+    """What the phase of a criterion is called; of several that it may be, both ends."""
+    labels = dict.fromkeys((ruleset.label(criterion.phase), ruleset.phase(ruleset.rank_to(criterion)).label))
+    return triage_text.either(labels)
+
+
+def version_words(profile: Profile) -> str:
+    """The version of a model as a head has it: with its status, and whose words it still has."""
+    said = [profile.version]
+    if profile.status is not None:
+        said.append(triage_text.adopted(profile.status, profile.adopted_by, profile.adopted_on or ""))
+    if profile.extends and not profile.base_checked:
+        said.append(triage_text.unchecked(profile.base_title))
+    return " · ".join(said)
 
 
 def _value(ruleset: Ruleset, fact: Fact, value: bool | str) -> str:
@@ -212,7 +243,7 @@ def explained_words(ruleset: Ruleset, texts: Iterable[str]) -> tuple[str, ...]:
     text = " ".join(texts)
     own = [((entry.term, *entry.synonyms), entry.text) for entry in ruleset.profile.glossary]
     found = {
-        forms[0].casefold(): interview_text.meaning(forms[0], meaning)
+        forms[0].casefold(): interview_text.word_meaning(forms[0], meaning)
         for forms, meaning in [*((word.forms, word.text) for word in ruleset.words), *own]
         if any(_occurs(form, text) for form in forms)
     }

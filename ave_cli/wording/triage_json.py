@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from ave_cli.engine.answers_file import Plain, raw_answer
-from ave_cli.engine.assessment import Alert, Assessment, CriterionResult, given_answers
+from ave_cli.engine.assessment import (
+    Alert,
+    Assessment,
+    CriterionResult,
+    given_answers,
+)
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import TransitionResult
@@ -23,7 +30,10 @@ def triage_json(assessment: Assessment, *parts: str) -> Plain:
 def profile_json(ruleset: Ruleset) -> Plain:
     """Which model, in which version."""
     profile = ruleset.profile
-    return {"id": profile.id, "title": profile.title, "version": profile.version, "hash": ruleset.hash}
+    more: Plain = {"status": profile.status} if profile.status is not None else {}
+    if profile.extends and not profile.base_checked:
+        more["unchecked_from"] = profile.extends
+    return {"id": profile.id, "title": profile.title, "version": profile.version, "hash": ruleset.hash, **more}
 
 
 def _phase(assessment: Assessment) -> Plain:
@@ -174,3 +184,20 @@ _PARTS: Mapping[str, Callable[[Assessment], object]] = {
     "unused_answers": lambda one: list(one.unused),
 }
 """What stands under each key, in the order of the result."""
+
+
+@dataclass(kw_only=True, slots=True)
+class CaseResult:
+    """What one line of a caseload comes to."""
+
+    line: int
+    case: str
+    """Empty where there is none or it is withheld."""
+    text: str
+    """The line of JSON."""
+    parts: Mapping[str, Any]
+    """What stands in it; empty where there were problems."""
+    problems: tuple[str, ...] = ()
+    ruleset: Ruleset | None = None
+    assessment: Assessment | None = None
+    """Where it was worked out as a whole."""

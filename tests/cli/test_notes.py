@@ -405,3 +405,24 @@ def test_a_huge_file_is_refused_in_words(ave: Ave) -> None:
     done = ave("notes", "show", "groot.toml")
     assert done.code == 4
     assert "te groot" in done.err
+
+
+# ------------------------------------------------------------------------------------------ by its number
+
+
+def test_a_note_is_named_by_its_number_in_the_list_its_name_or_its_path(keep: Keep, ave: Ave, tmp_path: Path) -> None:
+    old, new = keep(QUIET, days=3, case="W-1"), keep(STUCK, case="W-2")
+    listed = [one["file"] for one in document(ave("notes", "list", "--json"))["notes"]]
+    assert [Path(one).name for one in listed] == [new, old]
+    for name in ("2", old, str(tmp_path / "documenten" / "ave" / old)):
+        assert document(ave("notes", "show", name, "--json"))["note"]["case"] == "W-1"
+    assert document(ave("notes", "diff", "1", "2", "--json"))["new"]["case"] == "W-2"
+
+
+@pytest.mark.parametrize("name", ["0", "2", "99999999999999999999"])
+def test_a_number_that_is_not_in_the_list_says_how_far_it_goes(name: str, keep: Keep, ave: Ave) -> None:
+    keep(QUIET)
+    done = ave("notes", "show", name)
+    assert done.code == 2
+    assert "De lijst gaat tot en met 1" in done.err
+    assert "ave notes list" in done.err

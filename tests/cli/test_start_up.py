@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from ave_cli.errors import InvalidInput
+from ave_cli.profile.companion_files import Cases
+from ave_cli.storage import library
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 HEAVY = ("rich", "pydantic", "questionary", "prompt_toolkit")
 CODE = f"""
@@ -77,3 +81,37 @@ def test_an_explanation_line_by_line_loads_nothing_for_tables(tmp_path: Path) ->
     out, names = loaded(tmp_path, "explain", "--profile", "oss", "3", "--plain")
     assert "Wie heeft de regie in AVE 3?" in out
     assert names <= {"pydantic"}
+
+
+SHOWS = [
+    ("triage", "--example"),
+    ("triage", "--example", "--full", "--plain"),
+    ("triage", "--example", "--markdown"),
+    ("explain", "3", "--profile", "oss"),
+    ("explain", "--search", "school", "--profile", "oss", "--plain"),
+    ("profiles", "list"),
+    ("profiles", "show", "oss"),
+    ("profiles", "compare", "oss", "dalfsen"),
+    ("quiz", "--json", "--seed", "a", "--count", "1", "--profile", "oss"),
+]
+
+
+def test_what_was_checked_is_not_checked_again_by_any_command_that_shows(tmp_path: Path) -> None:
+    """The first run checks the files that it needs; the second one of the same does without what checks them."""
+    for words in SHOWS:
+        first, _ = loaded(tmp_path, *words)
+        second, again = loaded(tmp_path, *words)
+        assert second == first
+        assert "pydantic" not in again, words
+
+
+def test_a_file_that_changed_is_checked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    place = tmp_path / "cases.toml"
+    text = library.profile_file("oss").with_name("cases.toml").read_text(encoding="utf-8")
+    place.write_text(text, encoding="utf-8")
+    known = library.read_file(place, Cases, "cases")
+    assert library.read_file(place, Cases, "cases") == known
+    place.write_text(text.replace("[[cases]]", "[[cases]]\nonbekend = 1", 1), encoding="utf-8")
+    with pytest.raises(InvalidInput):
+        library.read_file(place, Cases, "cases")

@@ -18,6 +18,7 @@ from ave_cli.engine.relevance import evaluate_so_far
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile.facts import Answers, Gap, Implied, Value
 from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.schema import TransitionDirection
 from ave_cli.storage import library
 from tests import strategies
 
@@ -33,8 +34,8 @@ def at_once(ruleset: Ruleset, households: Sequence[Answers]) -> list[Line]:
     alerts = [signs(one, size) for one in (found.acute, found.acute_unknown, found.danger, *found.national)]
     return [
         (
-            *(low, high, advised, next((way for way, text in ways.items() if text[row] == "1"), None)),
-            *(text[row] == "1" for text in alerts),
+            *(low, high, advised, next((way for way, text in ways.items() if text[row]), None)),
+            *(bool(text[row]) for text in alerts),
         )
         for row, (low, high, advised) in enumerate(
             zip(*(rank_of_each(one, size) for one in (found.at_least, found.at_most, found.advised)), strict=True)
@@ -76,6 +77,15 @@ def implying(ruleset: Ruleset, implied: dict[str, tuple[str, ...]]) -> Ruleset:
     return replace(ruleset, facts=facts)
 
 
+def within(ruleset: Ruleset, moves: set[int]) -> Ruleset:
+    """The same model, in which some ways down are called a move within, as between two halves of one phase."""
+    transitions = tuple(
+        replace(move, direction=TransitionDirection.WITHIN) if place in moves else move
+        for place, move in enumerate(ruleset.profile.transitions)
+    )
+    return replace(ruleset, profile=replace(ruleset.profile, transitions=transitions))
+
+
 IMPLIED = st.dictionaries(
     st.sampled_from(strategies.YES_NO),
     st.lists(st.sampled_from(strategies.YES_NO), min_size=1, max_size=3, unique=True).map(tuple),
@@ -85,7 +95,8 @@ IMPLIED = st.dictionaries(
 
 @given(st.data())
 def test_a_random_model_gives_many_households_what_it_gives_each(data: st.DataObject) -> None:
-    ruleset = implying(data.draw(strategies.rulesets), data.draw(IMPLIED))
+    ruleset = implying(data.draw(strategies.wide_rulesets), data.draw(IMPLIED))
+    ruleset = within(ruleset, data.draw(st.sets(st.integers(0, 5), max_size=3)))
     households = data.draw(st.lists(strategies.any_answers(ruleset), min_size=1, max_size=12))
     assert at_once(ruleset, households) == [with_alerts(ruleset, one) for one in households]
 

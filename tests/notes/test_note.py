@@ -13,9 +13,17 @@ from hypothesis import strategies as st
 
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.transitions import Direction
-from ave_cli.notes.comparison import ChangeKind, holders_in_note, meaning, naming, note_differences
+from ave_cli.notes.comparison import (
+    ChangeKind,
+    holders_in_note,
+    meaning,
+    naming,
+    note_differences,
+    opening_lines,
+)
 from ave_cli.notes.note import (
     Decision,
+    Handover,
     Note,
     NotedRole,
     NotedStep,
@@ -589,3 +597,52 @@ def test_a_long_list_of_reasons_is_cut_in_the_sentence() -> None:
         notes_text.came(["Een ding.", "AVE doet mee", "Éen", "B", "C"])
         == "Nieuw: een ding; AVE doet mee; éen; en nog 2."
     )
+
+
+# ------------------------------------------------------------------------------------------ going on from it
+
+
+def test_a_note_keeps_the_handover_what_did_not_count_and_which_note_it_follows(note_of: NoteOf) -> None:
+    handover = Handover(to="wijkteam", agreed="over een maand bellen")
+    parked = {"steun": True, "hulp": Gap.DONT_KNOW}
+    note = note_of(FULL, handover=handover, parked=parked, follows="ave-2026-11-01-0900-aaaa.toml")
+    data = note_to_plain(note)
+    assert data["handover"] == {"to": "wijkteam", "agreed": "over een maand bellen"}
+    assert data["not_counting"] == {"steun": True}
+    assert data["follows"] == "ave-2026-11-01-0900-aaaa.toml"
+    assert list(problems_of_shape(Note, data)) == []
+    assert read_note(data) == note
+    assert "steun" not in proposals(note, library.load("oss"))
+
+
+def test_going_on_says_where_it_stands_and_under_the_same_model_nothing_more(note_of: NoteOf, tiny: Ruleset) -> None:
+    (line,) = opening_lines(note_of(FULL, "klem"), tiny, "klem")
+    for words in ("22-11-2026", "2026-017", "Klem", "Naar gevaar wordt opnieuw gevraagd"):
+        assert words in line
+
+
+def test_going_on_under_a_changed_model_says_first_what_it_makes_of_the_same_answers(
+    note_of: NoteOf, make: Callable[..., Ruleset]
+) -> None:
+    note = note_of({**FULL, "mijding": "soms"})
+    stricter = make(
+        """
+[[criteria]]
+id = "brand-soms"
+phase = "brand"
+effect = "enter"
+modality = "kan"
+text = "Hulp wordt soms afgehouden"
+when = { is = { mijding = "soms" } }
+"""
+    )
+    _, changed, *lines = opening_lines(note, stricter, None)
+    assert "gewijzigd" in changed
+    assert any("Advies" in line and "Brand" in line for line in lines)
+    assert any("Hulp wordt soms afgehouden" in line for line in lines)
+    assert not any("Besluit" in line for line in lines)
+
+
+def test_going_on_under_another_model_says_which_one_it_was(note_of: NoteOf) -> None:
+    _, other = opening_lines(note_of(FULL), library.load("oss"), None)
+    assert "Kleindorp" in other

@@ -48,9 +48,9 @@ def test_a_whole_triage_with_review_and_a_saved_note(run: Run, tmp_path: Path) -
     walk(terminal, INTAKE[2:])
     terminal.until("Klopt alles?", "concreet probleem: ja", "Vraag en problemen")
     terminal.press("1" + ENTER)
-    terminal.until("Wat wilt u nu doen?")
+    terminal.until("q stop")
     assert len(drafts(tmp_path)) == 1
-    terminal.press("1" + ENTER)
+    terminal.press("o")
     terminal.until("eigen kenmerk van de zaak", "W-17")
     terminal.press(ENTER)
     terminal.until("Wat besluit u", "1. AVE 1", "5. nog geen besluit")
@@ -76,7 +76,7 @@ def test_a_whole_triage_with_review_and_a_saved_note(run: Run, tmp_path: Path) -
         terminal.press(ENTER)
     terminal.until("Op welke dag?")
     terminal.press(CTRL_U + "15-01-2097" + ENTER)
-    terminal.until("Notitie bewaard", "Wat wilt u nu doen?")
+    terminal.until("q stop", "Notitie bewaard in")
     (note,) = folder.glob("ave-*.toml")
     kept = tomllib.loads(note.read_text(encoding="utf-8"))
     assert kept["case"] == "W-17 bel [weggehaald]"
@@ -84,19 +84,19 @@ def test_a_whole_triage_with_review_and_a_saved_note(run: Run, tmp_path: Path) -
     assert kept["review_on"].isoformat() == "2097-01-15"
     assert note.stat().st_mode & 0o777 == 0o600
     assert drafts(tmp_path) == []
-    terminal.press("1" + ENTER)
+    terminal.press("o")
     terminal.until("eigen kenmerk")
     terminal.press(ENTER)
     terminal.until("Wat besluit u")
     terminal.press("5" + ENTER)
     terminal.until("Wanneer kijkt u opnieuw")
     terminal.press("5" + ENTER)
-    terminal.until("Deze notitie volgt op")
+    terminal.until("q stop", "Deze notitie volgt op")
     (second,) = set(folder.glob("ave-*.toml")) - {note}
     again = tomllib.loads(second.read_text(encoding="utf-8"))
     assert again["follows"] == note.name
     assert again["decision"] == {"phase": "", "why": ""}
-    terminal.press("5" + ENTER)
+    terminal.press("q")
     assert terminal.end() == (0, None)
     assert terminal.is_sane()
 
@@ -108,8 +108,8 @@ def test_a_note_that_cannot_be_written_asks_for_another_folder(run: Run, tmp_pat
     walk(terminal, INTAKE)
     terminal.until("Klopt alles?")
     terminal.press("1" + ENTER)
-    terminal.until("Wat wilt u nu doen?")
-    terminal.press("1" + ENTER)
+    terminal.until("q stop")
+    terminal.press("o")
     terminal.until("eigen kenmerk")
     terminal.press("W-3" + ENTER)
     terminal.until("Wat besluit u")
@@ -120,7 +120,7 @@ def test_a_note_that_cannot_be_written_asks_for_another_folder(run: Run, tmp_pat
     terminal.press(ENTER)
     terminal.until("In welke andere map?")
     terminal.press(str(free) + ENTER)
-    terminal.until("Notitie bewaard")
+    terminal.until("q stop", "Notitie bewaard in")
     (note,) = free.glob("ave-*.toml")
     assert "W-3" in note.read_text(encoding="utf-8")
 
@@ -130,8 +130,8 @@ def test_enough_shows_the_result_and_the_questions_go_on_later(run: Run) -> None
     walk(terminal, INTAKE[:4])
     terminal.until(INTAKE[4][0])
     terminal.press("g")
-    terminal.until("Wat wilt u nu doen?")
-    terminal.press("2" + ENTER)
+    terminal.until("q stop")
+    terminal.press("v")
     terminal.until("Klopt alles?", "2. Verder met de vragen")
     terminal.press("2" + ENTER)
     walk(terminal, INTAKE[4:])
@@ -153,8 +153,8 @@ def test_a_page_is_saved_from_the_menu_and_a_name_that_is_taken_is_asked_again(r
     walk(terminal, INTAKE)
     terminal.until("Klopt alles?")
     terminal.press("1" + ENTER)
-    terminal.until("Wat wilt u nu doen?", "Opslaan als pagina om te printen")
-    terminal.press("4" + ENTER)
+    terminal.until("q stop")
+    terminal.press("d")
     terminal.until("In welk bestand?")
     terminal.press(CTRL_U + str(taken) + ENTER)
     terminal.until("bestaat al", "Druk op Enter")
@@ -165,14 +165,17 @@ def test_a_page_is_saved_from_the_menu_and_a_name_that_is_taken_is_asked_again(r
     terminal.press("bel 06-12345678" + ENTER)
     terminal.until("lijkt op een telefoonnummer")
     terminal.press("1" + ENTER)
-    terminal.until("Pagina bewaard in", "Wat wilt u nu doen?")
+    terminal.until("Pagina bewaard in", "Druk op Enter")
+    terminal.press(ENTER)
     text = page.read_text(encoding="utf-8")
     assert "[weggehaald]" in text
     assert "12345678" not in text
     assert page.stat().st_mode & 0o777 == 0o600
     assert taken.read_text(encoding="utf-8") == "van een ander"
     assert len(drafts(tmp_path)) == 1
-    terminal.press("6" + ENTER)
+    terminal.press("q")
+    terminal.until("Wat wilt u nu doen?")
+    terminal.press("2" + ENTER)
     assert terminal.end() == (0, None)
     assert drafts(tmp_path) == []
 
@@ -182,8 +185,10 @@ def test_a_page_that_could_not_be_saved_costs_no_result(run: Run, tmp_path: Path
     walk(terminal, INTAKE)
     terminal.until("Klopt alles?")
     terminal.press("1" + ENTER)
-    terminal.until("de map bestaat niet", "Wat wilt u nu doen?")
-    terminal.press("5" + ENTER)
+    terminal.until("q stop")
+    terminal.press("q")
+    terminal.until("Wat wilt u nu doen?")
+    terminal.press("1" + ENTER)
     assert terminal.end() == (7, None)
     assert len(drafts(tmp_path)) == 1
 
@@ -232,8 +237,8 @@ def test_a_note_is_gone_on_from_by_its_number(run: Run) -> None:
     walk(terminal, INTAKE)
     terminal.until("Klopt alles?")
     terminal.press("1" + ENTER)
-    terminal.until("Wat wilt u nu doen?")
-    terminal.press("1" + ENTER)
+    terminal.until("q stop")
+    terminal.press("o")
     terminal.until("eigen kenmerk")
     terminal.press("W-9" + ENTER)
     terminal.until("Wat besluit u")
@@ -242,8 +247,8 @@ def test_a_note_is_gone_on_from_by_its_number(run: Run) -> None:
     terminal.press(ENTER)
     terminal.until("Wanneer kijkt u opnieuw")
     terminal.press("1" + ENTER)
-    terminal.until("Notitie bewaard")
-    terminal.press("5" + ENTER)
+    terminal.until("q stop")
+    terminal.press("q")
     terminal.end()
     again = run("triage", "--from", "1")
     again.until("volgt op de notitie van", "zaak W-9", "nu in AVE 2", "Druk op Enter")
@@ -302,7 +307,7 @@ def test_an_ending_at_the_menu_behind_the_result_leaves_the_terminal_as_it_was(
     walk(terminal, INTAKE)
     terminal.until("Klopt alles?")
     terminal.press("1" + ENTER)
-    terminal.until("Wat wilt u nu doen?")
+    terminal.until("q stop")
     terminal.kill(number)
     assert terminal.end() == (code, None)
     assert terminal.is_sane()
@@ -407,14 +412,33 @@ def test_a_paste_into_a_free_text_never_answers_the_next_question(run: Run, tmp_
     walk(terminal, INTAKE)
     terminal.until("Klopt alles?")
     terminal.press("1" + ENTER)
-    terminal.until("Wat wilt u nu doen?")
-    terminal.press("1" + ENTER)
+    terminal.until("q stop")
+    terminal.press("o")
     terminal.until("eigen kenmerk van de zaak")
     terminal.press("\x1b[200~regel een\nregel twee\x1b[201~")
     terminal.until("regel een")
     terminal.press(ENTER)
     terminal.until("Wat besluit u")
     assert list(tmp_path.glob("notities/*")) == []
+
+
+def test_an_advice_that_nobody_decided_on_puts_a_household_in_no_phase(run: Run) -> None:
+    terminal = run("triage", *MODEL)
+    walk(terminal, INTAKE)
+    terminal.until("Klopt alles?")
+    terminal.press("1" + ENTER)
+    terminal.until("q stop")
+    terminal.press("o")
+    walk(terminal, [("eigen kenmerk", ""), ("Wat besluit u", "5"), ("Wanneer kijkt u opnieuw", "1")])
+    terminal.until("q stop", "Notitie bewaard in")
+    terminal.press("q")
+    terminal.end()
+    again = run("triage", "--from", "1", *MODEL)
+    again.until("volgt op de notitie van", "Druk op Enter")
+    assert "staat nu in" not in again.words()
+    again.press(ENTER)
+    walk(again, [INTAKE[0], INTAKE[1], INTAKE[2], INTAKE[3]])
+    again.until("nu geregistreerd")
 
 
 def test_a_model_is_chosen_and_remembered(run: Run) -> None:

@@ -1,0 +1,205 @@
+"""`ave completion`: what a shell offers behind a TAB."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated, Any
+
+import ave_cli
+from ave_cli.errors import AveError, UsageError
+from ave_cli.storage import library
+from ave_cli.text import cli as cli_text
+
+ASKED = "_complete"
+"""The word with which a script of a shell asks what fits; behind it the place of the word, and all words."""
+_BASH = """_ave() {
+  local line
+  COMPREPLY=()
+  while IFS= read -r line; do
+    [ -n "$line" ] && COMPREPLY+=("$line")
+  done < <(ave _complete "$COMP_CWORD" "${COMP_WORDS[@]}" 2>/dev/null)
+}
+complete -o default -F _ave ave
+"""
+_ZSH = """#compdef ave
+_ave() {
+  local -a found
+  found=(${(f)"$(ave _complete $((CURRENT - 1)) "${words[@]}" 2>/dev/null)"})
+  if (( ${#found} )); then compadd -a found; else _files; fi
+}
+compdef _ave ave
+"""
+_FISH = """function __ave
+  ave _complete (count (commandline -opc)) (commandline -opc) (commandline -ct) 2>/dev/null
+end
+complete -c ave -a '(__ave)'
+"""
+_POWERSHELL = """Register-ArgumentCompleter -Native -CommandName ave -ScriptBlock {
+  param($word, $ast, $position)
+  $words = @($ast.CommandElements | ForEach-Object { $_.ToString() })
+  $place = if ($word) { $words.Count - 1 } else { $words.Count }
+  ave _complete $place @words 2>$null | Where-Object { $_ -like "$word*" } |
+    ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }
+}
+"""
+SCRIPTS: Mapping[str, str] = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH, "powershell": _POWERSHELL}
+
+_OUR_NAME = re.compile(r"[\w.-]+")
+"""What no shell reads as anything but a name."""
+_Tree = Mapping[str, Any]
+"""Of each command its options, with whether they take a value, and its commands: the same of those."""
+
+
+def completion_script(shell: str) -> str:
+    """What a shell has to read to complete this program, with how to use it above it.
+
+    Raises:
+        UsageError: there is none for this shell.
+    """
+    if shell not in SCRIPTS:
+        raise UsageError(cli_text.no_shell(shell, SCRIPTS))
+    head = "".join(f"# {line}\n" for line in cli_text.COMPLETION_HEAD[shell])
+    script = SCRIPTS[shell]
+    first, _, rest = script.partition("\n")
+    return f"{first}\n{head}{rest}" if first.startswith("#") else f"{head}{script}"
+
+
+def fitting(words: Sequence[str]) -> list[str]:
+    """What fits at a place on a command line; nothing where only the shell knows, such as for a file.
+
+    Args:
+        words: the place of the word that is typed, counted from 0, and all words, the program first.
+    """
+    place = int(words[0]) if words and words[0].isdecimal() else 0
+    typed = [*words[1:], ""]
+    before, word = typed[1 : max(place, 1)], typed[min(place, len(typed) - 1)]
+    with suppress(AveError):
+        return [one for one in dict.fromkeys(_offered(before, word)) if one.startswith(word)]
+    return []
+
+
+def _offered(before: Sequence[str], word: str) -> Iterable[str]:
+    tree = _commands()
+    path: list[str] = []
+    for one in before:
+        if one in tree["commands"]:
+            tree, path = tree["commands"][one], [*path, one]
+    last = before[-1] if before else ""
+    if tree["options"].get(last):
+        return _VALUES.get(last, _nothing)(before)
+    if word.startswith("-"):
+        return [*tree["options"], "--help"]
+    if tree["commands"]:
+        return tree["commands"] if len(path) == len(before) else ()
+    return _ARGUMENTS.get(" ".join(path), _nothing)(before)
+
+
+def _commands() -> _Tree:
+    """Every command with its options; remembered, for it takes long to load them all."""
+    folder = Path(__file__).parent
+    files = sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.py"))
+    key = f"{ave_cli.__version__} {files}"
+    known = library.recall_checked(folder)
+    if known is None or known.get("key") != key:
+        from ave_cli.cli.app import every_command
+
+        known = {"key": key, "tree": every_command()}
+        library.remember_checked(folder, known)
+    tree: _Tree = known["tree"]
+    return tree
+
+
+def _nothing(_before: Sequence[str]) -> Iterable[str]:
+    return ()
+
+
+def _profile_of(before: Sequence[str]) -> str:
+    """The model that counts on this line."""
+    from ave_cli.cli.model_choice import chosen_name, default_name
+
+    named = [before[place + 1] for place, one in enumerate(before[:-1]) if one == "--profile"]
+    return chosen_name(*named) or default_name()
+
+
+def _models(_before: Sequence[str]) -> Iterable[str]:
+    return library.index().ids()
+
+
+def _phases(before: Sequence[str]) -> Iterable[str]:
+    return library.load(_profile_of(before)).ranks
+
+
+def _subjects(before: Sequence[str]) -> Iterator[str]:
+    """What can be explained by its id."""
+    ruleset = library.load(_profile_of(before))
+    yield from ruleset.ranks
+    yield from (role.id for role in ruleset.profile.roles)
+    yield from (criterion.id for criterion in ruleset.profile.criteria)
+    yield from ruleset.profile.ask
+
+
+def _cases(before: Sequence[str]) -> Iterable[str]:
+    return (case.id for case in library.cases_of(_profile_of(before)))
+
+
+def _journeys(before: Sequence[str]) -> Iterator[str]:
+    """The journeys that stand beside a model, by their id."""
+    place = library.profile_file(_profile_of(before)).with_name("journeys.toml")
+    if place.is_file():
+        raw = library.read_raw(place, "journeys")
+        yield from (str(one.get("id")) for one in raw.get("journeys", ()) if isinstance(one, dict))
+
+
+def _notes(_before: Sequence[str]) -> Iterator[str]:
+    """The numbers and the names of the notes in one's own folder."""
+    from ave_cli.storage import notes
+
+    folder = notes.default_folder()
+    found = sorted(path.name for path in folder.glob("ave-*.toml")) if folder.is_dir() else []
+    names = [name for name in found if _OUR_NAME.fullmatch(name)]
+    yield from (str(number) for number, _ in enumerate(names, 1))
+    yield from names
+
+
+_Values = Callable[[Sequence[str]], Iterable[str]]
+_VALUES: Mapping[str, _Values] = {
+    "--profile": _models,
+    "--compare-with": _models,
+    "--compare": _models,
+    "--current-phase": _phases,
+    "--case": _cases,
+    "--journey": _journeys,
+    "--from": _notes,
+}
+"""What fits behind an option."""
+_ARGUMENTS: Mapping[str, _Values] = {
+    "explain": _subjects,
+    "completion": lambda _: SCRIPTS,
+    "notes show": _notes,
+    "notes diff": _notes,
+    "notes remove": _notes,
+    **{f"profiles {one}": _models for one in ("show", "use", "check", "compare", "diff", "journey", "remove", "pack")},
+}
+"""What fits behind a command."""
+
+
+def __getattr__(name: str) -> Any:
+    """The command, made when it is typed: a TAB does not wait for what reads a command line."""
+    if name != "app":
+        raise AttributeError(name)
+    import typer
+
+    from ave_cli.cli.typer_dutch import DutchCommand
+    from ave_cli.terminal.streams import out
+
+    made = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+    def completion(shell: str) -> None:
+        out(completion_script(shell).rstrip("\n"))
+
+    completion.__annotations__["shell"] = Annotated[str, typer.Argument(metavar=cli_text.SHELL_METAVAR, hidden=True)]
+    made.command(cls=DutchCommand, help=cli_text.COMPLETION, options_metavar=cli_text.OPTIONS_METAVAR)(completion)
+    return made

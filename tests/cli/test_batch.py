@@ -1,0 +1,358 @@
+"""A caseload: many households from one file, and not one bad line that stops the rest."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ave_cli.cli import batch
+from ave_cli.engine.answers_file import TypedAnswers, read_answers
+from ave_cli.engine.assessment import assess
+from ave_cli.profile.facts import Gap
+from ave_cli.storage import caseload, library
+from ave_cli.wording import personal_data
+from ave_cli.wording.personal_data import suspicions
+from ave_cli.wording.triage_json import triage_json
+from tests.cli.command import Ave
+
+BSN = "123456782"
+PARTS = ("phase", "alerts", "roles", "steps", "open_questions", "conflicts", "contradictions")
+
+
+def households(name: str) -> list[dict[str, Any]]:
+    """The cases of a model as lines of a caseload."""
+    return [
+        {"case": f"2026-{number:03}", **({"current_phase": case.current_phase} if case.current_phase else {})}
+        | {fact: list(one) if isinstance(one, tuple) else one for fact, one in case.answers.items()}
+        for number, case in enumerate(library.load_cases(name).cases, 1)
+    ]
+
+
+def as_typed(value: object) -> str:
+    """An answer as people type it in a cell."""
+    if isinstance(value, list):
+        return "|".join(value) or "geen"
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return "Weet niet" if value == "weet_niet" else str(value)
+
+
+def json_lines(tmp_path: Path, lines: Iterable[Mapping[str, Any] | str]) -> str:
+    path = tmp_path / "caseload.jsonl"
+    texts = (line if isinstance(line, str) else json.dumps(line) for line in lines)
+    path.write_text("\n".join(texts) + "\n", encoding="utf-8")
+    return str(path)
+
+
+def table(tmp_path: Path, rows: list[dict[str, Any]], *, delimiter: str = ";", encoding: str = "utf-8-sig") -> str:
+    path = tmp_path / "caseload.csv"
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    with path.open("w", encoding=encoding, newline="") as stream:
+        writer = csv.writer(stream, delimiter=delimiter)
+        writer.writerow(columns)
+        writer.writerows([as_typed(row[name]) if name in row else "" for name in columns] for row in rows)
+    return str(path)
+
+
+def results(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+@pytest.mark.parametrize("name", library.index().ids())
+def test_each_line_is_what_a_triage_of_that_household_gives(ave: Ave, tmp_path: Path, name: str) -> None:
+    rows = households(name)
+    done = ave("triage", "--batch", json_lines(tmp_path, rows), "--profile", name)
+    ruleset = library.load(name)
+    assert done.code == 0
+    assert done.err == ""
+    for row, case, found in zip(rows, library.load_cases(name).cases, results(done.out), strict=True):
+        answers, _ = read_answers(ruleset, case.answers, case.current_phase)
+        whole = triage_json(assess(ruleset, answers))
+        assert found["case"] == row["case"]
+        assert {part: found[part] for part in (*PARTS, "profile")} == {
+            part: json.loads(json.dumps(whole[part])) for part in (*PARTS, "profile")
+        }
+
+
+@pytest.mark.parametrize("name", library.index().ids())
+def test_phases_alone_are_those_of_the_whole_advice_from_lines_and_from_cells(
+    ave: Ave, tmp_path: Path, name: str
+) -> None:
+    rows = households(name)
+    whole = results(ave("triage", "--batch", json_lines(tmp_path, rows), "--profile", name).out)
+    wanted = [{key: one[key] for key in ("line", "case", "phase", "alerts")} for one in whole]
+    assert results(ave("triage", "--batch", json_lines(tmp_path, rows), "--profile", name, "--phases").out) == wanted
+    for delimiter, encoding in ((";", "utf-8-sig"), (",", "utf-8")):
+        path = table(tmp_path, rows, delimiter=delimiter, encoding=encoding)
+        found = results(ave("triage", "--batch", path, "--profile", name, "--phases").out)
+        assert [{**one, "line": one["line"] - 1} for one in found] == wanted
+
+
+def test_each_household_may_name_its_model_and_its_answers_may_stand_apart(ave: Ave, tmp_path: Path) -> None:
+    rows = [
+        {"case": "a", "profile": name, "answers": {"gevaar_acuut": False, "zorgmijding": "sterk"}}
+        for name in (*library.index().ids(), *library.index().ids())
+    ]
+    path = json_lines(tmp_path, rows)
+    whole = results(ave("triage", "--batch", path).out)
+    assert [one["profile"]["id"] for one in whole] == [row["profile"] for row in rows]
+    phases = results(ave("triage", "--batch", path, "--phases").out)
+    assert [one["phase"] for one in phases] == [one["phase"] for one in whole]
+    one_model = results(ave("triage", "--batch", path, "--profile", "oss").out)
+    assert {one["profile"]["id"] for one in one_model} == {"oss"}
+
+
+BAD: list[tuple[object, str]] = [
+    ("{kapot", "geen geldige JSON"),
+    ("{} {}", "geen geldige JSON"),
+    ("[1]", "één huishouden"),
+    ('{"hulpvraag": true, "hulpvraag": false}', "staat er twee keer"),
+    ({"hulpvraag": "misschien"}, "hulpvraag: antwoord met ja, nee of weet niet"),
+    ({"hulpvraag": {"a": 1}}, "hulpvraag: antwoord met ja, nee of weet niet"),
+    ({"leefgebieden": [["wonen"]]}, "leefgebieden: antwoord met opties"),
+    ({"leefgebieden": "wonen|maan"}, "leefgebieden: antwoord met opties"),
+    ({"current_phase": "9"}, "current_phase: deze fase is er niet"),
+    ({"current_phase": True}, "current_phase: deze fase is er niet"),
+    ({"current_phase": "2", "huidige_fase": "3"}, "hier staat een andere fase"),
+    ({"profile": "../oss"}, "dit model is niet bekend"),
+    ({"answers": 3}, "hier hoort een tabel"),
+    ({"case": BSN}, "lijkt op een BSN"),
+    ({"case": "jan@voorbeeld.nl"}, "lijkt op een mailadres"),
+    ({"case": ["x"]}, "kort kenmerk"),
+]
+
+
+@pytest.mark.parametrize("phases", ["", "--phases"])
+def test_a_bad_line_is_told_with_its_number_and_stops_nothing(ave: Ave, tmp_path: Path, phases: str) -> None:
+    good = {"case": "goed", "hulpvraag": "ja"}
+    # The model of each line counts only where none is chosen for all
+    lines: list[Any] = [good]
+    for bad, _ in BAD:
+        lines += [bad, good]
+    done = ave("triage", "--batch", json_lines(tmp_path, lines), phases)
+    found = results(done.out)
+    assert done.code == 4
+    assert f"{len(BAD) + 1} huishoudens uitgerekend; {len(BAD)} regels met problemen." in done.err
+    assert [one["line"] for one in found] == list(range(1, len(lines) + 1))
+    for place, (_, words) in enumerate(BAD):
+        line = found[2 * place + 1]
+        assert set(line) == {"line", "case", "problems"}
+        assert any(words in problem for problem in line["problems"]), (words, line)
+    assert all("problems" not in one for one in found[::2])
+
+
+def test_every_problem_of_a_line_is_told_at_once_and_nothing_of_what_stood_there(ave: Ave, tmp_path: Path) -> None:
+    row = {"case": BSN, "hulpvraag": "Jansen", "zorgmijding": "Pietersen", "current_phase": "Klaassen"}
+    done = ave("triage", "--batch", json_lines(tmp_path, [row]))
+    (found,) = results(done.out)
+    assert found["case"] is None
+    assert len(found["problems"]) == 4
+    assert not any(word in done.out + done.err for word in (BSN, "Jansen", "Pietersen", "Klaassen"))
+
+
+def test_a_number_is_no_bsn_where_that_was_said_and_other_personal_data_stay_out(ave: Ave, tmp_path: Path) -> None:
+    path = json_lines(tmp_path, [{"case": BSN}, {"case": int(BSN)}, {"case": "0612345678"}])
+    done = ave("triage", "--batch", path, "--case-is-no-bsn", "--phases")
+    assert [one["case"] for one in results(done.out)] == [BSN, BSN, None]
+    assert done.code == 4
+
+
+@pytest.mark.parametrize("kind", ["lines", "table"])
+def test_an_unknown_column_is_refused_by_name_before_the_first_line(ave: Ave, tmp_path: Path, kind: str) -> None:
+    rows = [{"case": "a", "hulpvraag": True}, {"case": "b", "hulpvraga": True, BSN: "x"}]
+    path = json_lines(tmp_path, rows) if kind == "lines" else table(tmp_path, rows)
+    done = ave("triage", "--batch", path)
+    assert done.code == 4
+    assert done.out == ""
+    assert "de kolom 'hulpvraga' is niet bekend; bedoelde u 'hulpvraag'?" in done.err
+    assert BSN not in done.err
+    done = ave("triage", "--batch", path, "--ignore-column", "hulpvraga", "--ignore-column", BSN)
+    assert done.code == 0
+    assert len(results(done.out)) == 2
+
+
+def test_a_name_that_comes_late_is_a_problem_of_its_line(
+    ave: Ave, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "_FIRST", 2)
+    path = json_lines(tmp_path, [{"case": "a"}, {"case": "b"}, {"case": "c", "hulpvraga": True}, {"case": "d"}])
+    for phases in ("", "--phases"):
+        done = ave("triage", "--batch", path, phases)
+        assert [one.get("problems") for one in results(done.out)] == [
+            None,
+            None,
+            ["'hulpvraga' is niet bekend; bedoelde u 'hulpvraag'?"],
+            None,
+        ]
+
+
+TABLES = [
+    ("case;hulpvraag\r\na;ja\r\n", 0),
+    ("sep=;\r\ncase;hulpvraag\r\na;JA\r\n", 0),
+    ("Case,Hulpvraag\na,waar\n", 0),
+    ("case\thulpvraag\na\tj\n", 0),
+    ("\ufeffcase;hulpvraag;;\na;ja;;\n;;;\n\n", 0),
+    ("case;hulpvraag\na;ja;te veel\n", 4),
+    ('case;hulpvraag\na;"ja\nb;nee\n', 4),
+    ("case;hulpvraag;hulpvraag\na;ja;nee\n", 4),
+    ("", 4),
+    ('[{"case": "a"}]', 4),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), TABLES)
+def test_tables_as_programs_write_them(ave: Ave, tmp_path: Path, text: str, code: int) -> None:
+    path = tmp_path / "tabel.csv"
+    path.write_bytes(text.encode())
+    done = ave("triage", "--batch", str(path), "--phases")
+    assert done.code == code, done.err
+    if code == 0:
+        (found,) = results(done.out)
+        assert found["case"] == "a"
+
+
+def test_letters_of_another_table_are_a_problem_of_their_line(ave: Ave, tmp_path: Path) -> None:
+    path = tmp_path / "tabel.csv"
+    path.write_bytes("case;hulpvraag\nzaak-é;ja\nzaak-2;ja\n".encode("cp1252"))
+    done = ave("triage", "--batch", str(path), "--phases")
+    first, second = results(done.out)
+    assert "UTF-8" in first["problems"][0]
+    assert second["case"] == "zaak-2"
+    path.write_bytes("case;hulpvraag\n".encode("utf-16"))
+    assert ave("triage", "--batch", str(path)).code == 4
+
+
+def test_a_line_without_end_is_a_problem_and_not_kept(ave: Ave, tmp_path: Path) -> None:
+    long = json.dumps({"case": "x" * (2 * caseload.MAX_LINE)})
+    done = ave("triage", "--batch", json_lines(tmp_path, [{"case": "a"}, long, {"case": "b"}]), "--phases")
+    assert [(one["line"], one["case"]) for one in results(done.out)] == [(1, "a"), (2, None), (3, "b")]
+
+
+def test_a_table_for_a_spreadsheet_has_no_cell_that_it_runs(ave: Ave, tmp_path: Path) -> None:
+    rows = [{"case": case, "gevaar_acuut": False} for case in ("=1+1", "+31", "-2", "@x", "＝1", "z;1", 'z"2')]
+    done = ave("triage", "--batch", json_lines(tmp_path, [*rows, {"case": BSN}]), "--csv")
+    assert done.code == 4
+    assert done.out.startswith("\ufeff")
+    head, *lines = csv.reader(io.StringIO(done.out[1:]), delimiter=";")
+    assert {len(line) for line in lines} == {len(head)}
+    assert [line[1] for line in lines] == ["'=1+1", "'+31", "'-2", "'@x", "'＝1", "z;1", 'z"2', ""]
+    assert not any(cell.startswith(("=", "+", "-", "@")) for line in lines for cell in line)
+    assert "BSN" in lines[-1][-1]
+
+
+def test_a_table_never_shows_the_lightest_phase_as_the_advice_while_a_heavier_one_is_possible(
+    ave: Ave, tmp_path: Path
+) -> None:
+    for phases in ("", "--phases"):
+        done = ave("triage", "--batch", json_lines(tmp_path, [{"case": "a", "gevaar_acuut": False}]), "--csv", phases)
+        head, line = csv.reader(io.StringIO(done.out[1:]), delimiter=";")
+        cells = dict(zip(head, line, strict=True))
+        assert cells["fase"] == "nog niet te zeggen"
+
+
+@pytest.mark.parametrize("phases", ["", "--phases"])
+def test_two_versions_of_a_model_are_compared_household_by_household(ave: Ave, tmp_path: Path, phases: str) -> None:
+    newer = tmp_path / "nieuw"
+    newer.mkdir()
+    text = library.profile_file("oss").read_text(encoding="utf-8")
+    ruleset = library.load("oss")
+    heaviest = ruleset.entry_criteria[0]
+    raw = text.replace(f'id = "{heaviest.id}"\nphase = "{heaviest.phase}"', f'id = "{heaviest.id}"\nphase = "3"')
+    assert raw != text
+    (newer / "profile.toml").write_text(raw, encoding="utf-8")
+    path = json_lines(tmp_path, households("oss"))
+    same = ave("triage", "--batch", path, "--profile", "oss", "--compare-with", "oss", "--json", phases)
+    assert json.loads(same.out)["differences"] == []
+    done = ave("triage", "--batch", path, "--profile", "oss", "--compare-with", str(newer), "--json", phases)
+    found = json.loads(done.out)
+    kinds = {one["kind"]: one for one in found["differences"]}
+    assert found["households"] == len(households("oss"))
+    assert found["current_phase_counts"] is True
+    assert kinds["at_least"]["old"] == "AVE 4"
+    assert kinds["at_least"]["new"] == "AVE 3"
+    assert kinds["at_least"]["count"] <= found["changed"]
+    page = ave("triage", "--batch", path, "--profile", "oss", "--compare-with", str(newer), phases)
+    assert "Dezelfde huishoudens onder twee modellen" in page.words
+
+
+def test_two_models_are_compared_without_a_current_phase(ave: Ave, tmp_path: Path) -> None:
+    path = json_lines(tmp_path, [*households("oss"), {"hulpvraag": "x"}])
+    done = ave("triage", "--batch", path, "--profile", "oss", "--compare-with", "dalfsen", "--json")
+    found = json.loads(done.out)
+    assert done.code == 4
+    assert found["current_phase_counts"] is False
+    assert [one["line"] for one in found["problems"]] == [len(households("oss")) + 1]
+    assert all(one["example"]["line"] <= len(households("oss")) for one in found["differences"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--batch", "x", "--answers", "y"),
+        ("--batch", "x", "--example"),
+        ("--batch", "x", "--save", "y"),
+        ("--batch", "x", "--markdown"),
+        ("--batch", "x", "--csv", "--json"),
+        ("--batch", "x", "--csv", "--compare-with", "oss"),
+        ("--phases",),
+        ("--csv", "--example"),
+        ("--batch", "er-is-niets.jsonl"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(ave: Ave, words: tuple[str, ...]) -> None:
+    done = ave("triage", *words)
+    assert done.code == 2
+    assert done.out == ""
+    assert done.err != ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminal")
+def test_a_bar_on_the_terminal_takes_nothing_of_the_result(tmp_path: Path) -> None:
+    import pty  # noqa: PLC0415  # Windows has none
+
+    path = json_lines(tmp_path, [{"case": f"z-{number}"} for number in range(60)])
+    mine, theirs = pty.openpty()
+    with (tmp_path / "resultaat.jsonl").open("wb") as out:
+        words = ["triage", "--batch", path, "--profile", "oss", "--phases"]
+        command = [sys.executable, "-m", "ave_cli", *words]
+        subprocess.run(command, stdout=out, stderr=theirs, check=True, env={**os.environ, "TERM": "xterm"})
+    os.close(theirs)
+    shown = os.read(mine, 100_000).decode("utf-8")
+    os.close(mine)
+    assert "60 gedaan" in shown
+    assert '"line"' not in shown
+    assert len(results((tmp_path / "resultaat.jsonl").read_text(encoding="utf-8"))) == 60
+
+
+@given(st.from_regex(personal_data._REFERENCE, fullmatch=True))
+def test_what_is_taken_for_a_reference_at_once_looks_like_nothing_else(case: str) -> None:
+    unlooked = personal_data._REFERENCE
+    try:
+        personal_data._REFERENCE = re.compile("(?!)")
+        assert suspicions(case, date(2026, 11, 27)) == ()
+    finally:
+        personal_data._REFERENCE = unlooked
+
+
+def test_every_option_of_every_fact_can_be_typed_by_its_id_or_its_words() -> None:
+    for name in library.index().ids():
+        ruleset = library.load(name)
+        typed = TypedAnswers(ruleset)
+        for fact in ruleset.facts.values():
+            for option in fact.options:
+                for words in (option, option.upper(), fact.labels[option]):
+                    assert typed.read(fact.id, words) in (option, (option,)), (fact.id, words)
+            assert typed.read(fact.id, "weet niet") is Gap.DONT_KNOW

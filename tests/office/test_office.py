@@ -1,0 +1,115 @@
+"""A caseload in programs of an office: opened by LibreOffice cell by cell, and read from Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ave_cli.storage import library
+
+pytestmark = pytest.mark.office
+SOFFICE = shutil.which("soffice") or "soffice"
+CSV_OUT = "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,false"
+"""Tabs between cells, quotes, UTF-8; cells as they are shown."""
+CSV_IN = "--infilter=CSV:59,34,76,1"
+
+
+def ave(*words: str) -> str:
+    """What a command prints."""
+    command = [sys.executable, "-m", "ave_cli", "triage", "--profile", "oss", *words]
+    return subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")
+
+
+def converted(path: Path, kind: str, folder: Path, *more: str) -> None:
+    """Let LibreOffice open a file and save it as another kind."""
+    command = [SOFFICE, f"-env:UserInstallation={(folder / 'home').as_uri()}", "--headless", *more]
+    subprocess.run(
+        [*command, "--convert-to", kind, "--outdir", str(folder), str(path)], check=True, capture_output=True
+    )
+
+
+def caseload(count: int) -> list[dict[str, Any]]:
+    """Households made up out of the cases of a model, some answers doubted."""
+    chance = random.Random("caseload")
+    cases = library.load_cases("oss").cases
+    rows = []
+    for number in range(count):
+        case = chance.choice(cases)
+        current = {"current_phase": case.current_phase} if case.current_phase else {}
+        answers = {
+            fact: "weet_niet" if chance.random() < 0.05 else list(one) if isinstance(one, tuple) else one
+            for fact, one in case.answers.items()
+        }
+        rows.append({"case": f"zaak-{number:05}", **current, **answers})
+    return rows
+
+
+def json_lines(folder: Path, rows: list[dict[str, Any]]) -> str:
+    path = folder / "caseload.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return str(path)
+
+
+def typed(value: object) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return ("|".join(value) or "geen") if isinstance(value, list) else str(value)
+
+
+def test_a_caseload_of_ten_thousand_is_read_back_by_a_spreadsheet_cell_by_cell(tmp_path: Path) -> None:
+    rows = caseload(10_000)
+    rows[0]["case"], rows[1]["case"], rows[2]["case"] = "=1+1", "@SOM(A1)", "+31 zaak"
+    text = ave("--batch", json_lines(tmp_path, rows), "--csv")
+    ours = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+    path = tmp_path / "resultaat.csv"
+    path.write_bytes(text.encode("utf-8"))
+    converted(path, "ods", tmp_path, CSV_IN)
+    converted(tmp_path / "resultaat.ods", CSV_OUT, tmp_path)
+    theirs = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8").removeprefix("\ufeff")), delimiter="\t"))
+    assert len(theirs) == len(rows) + 1
+    # What is after the apostrophe is text for a spreadsheet; some show the sign and some do not
+    assert [[cell.removeprefix("'") for cell in line] for line in theirs] == [
+        [cell.removeprefix("'") for cell in line] for line in ours
+    ]
+
+
+def test_a_table_that_a_spreadsheet_saved_is_worked_out_as_its_json_lines(tmp_path: Path) -> None:
+    rows = caseload(500)
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    path = tmp_path / "invoer.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, delimiter=";")
+        writer.writerow(columns)
+        writer.writerows([typed(row[name]) if name in row else "" for name in columns] for row in rows)
+    converted(path, "ods", tmp_path, CSV_IN)
+    converted(tmp_path / "invoer.ods", "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false", tmp_path)
+    wanted = ave("--batch", json_lines(tmp_path, rows), "--phases").splitlines()
+    found = ave("--batch", str(path), "--phases").splitlines()
+    assert [json.loads(one) | {"line": 0} for one in found] == [json.loads(one) | {"line": 0} for one in wanted]
+
+
+def test_parquet_is_worked_out_as_json_lines(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    rows = caseload(500)
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    doubted = {name for name in columns if any(row.get(name) == "weet_niet" for row in rows)}
+
+    def cell(row: dict[str, Any], name: str) -> object:
+        one = row.get(name)
+        return typed(one) if one is not None and name in doubted else one
+
+    path = tmp_path / "caseload.parquet"
+    table = pa.Table.from_pylist([{name: cell(row, name) for name in columns} for row in rows])
+    parquet.write_table(table, path)
+    wanted = ave("--batch", json_lines(tmp_path, rows), "--phases")
+    assert ave("--batch", str(path), "--phases") == wanted
