@@ -10,7 +10,8 @@ from ave_cli.authoring.proofs import Finding, FindingKind, Todo, check_phases, c
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, facts_of
 from ave_cli.engine.answers_file import Plain, read_answers
 from ave_cli.engine.assessment import assess
-from ave_cli.profile.companion_files import Case, Expectation, Statement
+from ave_cli.engine.journey import moment_answers
+from ave_cli.profile.companion_files import Case, Expectation, Journey, Statement
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.integrity import conditions_of, records_of, used_facts
 from ave_cli.profile.ruleset import Ruleset
@@ -171,13 +172,27 @@ def check_cases(ruleset: Ruleset, cases: Iterable[Case]) -> Iterator[Finding]:
         if not problems:
             yield from (
                 Finding(kind=FindingKind.CASE, where=f"{where}.expect.{key}", text=text, example=answers)
-                for key, text in case_misses(ruleset, answers, case)
+                for key, text in case_misses(ruleset, answers, case.expect)
             )
 
 
-def case_misses(ruleset: Ruleset, answers: Answers, case: Case) -> Iterator[tuple[str, str]]:
+def check_journeys(ruleset: Ruleset, journeys: Iterable[Journey]) -> Iterator[Finding]:
+    """Everything in which a moment of a klantreis comes out otherwise than it expects."""
+    for journey in journeys:
+        for number, (moment, answers, problems) in enumerate(moment_answers(ruleset, journey)):
+            where = f"journeys ({journey.id}).moments[{number}]"
+            for problem in problems:
+                yield Finding(kind=FindingKind.JOURNEY, where=where, text=problem)
+            if not problems:
+                yield from (
+                    Finding(kind=FindingKind.JOURNEY, where=f"{where}.expect.{key}", text=text, example=answers)
+                    for key, text in case_misses(ruleset, answers, moment.expect)
+                )
+
+
+def case_misses(ruleset: Ruleset, answers: Answers, expect: Expectation) -> Iterator[tuple[str, str]]:
     """The keys of an expectation that do not come out, each with what was expected and what came."""
-    result, expect = triage_json.triage_json(assess(ruleset, answers)), case.expect
+    result = triage_json.triage_json(assess(ruleset, answers))
     for key in ("at_least", "at_most", "advised", "direction"):
         wanted, came = getattr(expect, key), result["phase"][key]
         if wanted is not None and wanted != came:
@@ -284,7 +299,11 @@ def _todo_files(profile: Profile, own: Mapping[str, Statement], cases: int) -> I
 
 
 def check_profile(
-    ruleset: Ruleset, register: Mapping[str, Statement], own: Collection[str], cases: Iterable[Case]
+    ruleset: Ruleset,
+    register: Mapping[str, Statement],
+    own: Collection[str],
+    cases: Iterable[Case],
+    journeys: Iterable[Journey] = (),
 ) -> tuple[Finding, ...]:
     """Everything that is wrong or missing; nothing for a model that holds.
 
@@ -296,6 +315,7 @@ def check_profile(
         register: its statements by id, with those of its base.
         own: ids of the statements in its own register, without its base.
         cases: its invented households, with what must come out.
+        journeys: its klantreizen, with what must come out at every moment.
     """
     return (
         *check_about(ruleset),
@@ -307,4 +327,5 @@ def check_profile(
         *check_moves(ruleset),
         *check_asked(ruleset),
         *check_cases(ruleset, cases),
+        *check_journeys(ruleset, journeys),
     )

@@ -39,6 +39,7 @@ class FindingKind(Enum):
     DECIDER_MISSING = "decider_missing"
     DIRECTION = "direction"
     CASE = "case"
+    JOURNEY = "journey"
 
 
 @record

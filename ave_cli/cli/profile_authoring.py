@@ -42,16 +42,17 @@ def check_named(name: str) -> Checked:
     try:
         ruleset = library.load(name, fresh=True)
         base, own = library.load_registers(name)
-        cases = library.cases_of(name)
+        cases, journeys = library.cases_of(name), library.journeys_of(name)
     except InvalidInput as error:
         found = tuple(_shape(problem) for problem in error.problems or (error.message,))
         return Checked(name=name, ruleset=None, findings=found)
     return Checked(
         name=name,
         ruleset=ruleset,
-        findings=(*check_profile(ruleset, {**base, **own}, tuple(own), cases), *_untellable(ruleset)),
+        findings=(*check_profile(ruleset, {**base, **own}, tuple(own), cases, journeys), *_untellable(ruleset)),
         statements=len(own),
         cases=len(cases),
+        journeys=len(journeys),
         todo=sum(1 for _ in todo_list(ruleset, own, len(cases))),
     )
 

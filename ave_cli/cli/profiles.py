@@ -23,9 +23,12 @@ from ave_cli.storage.toml_files import source_name
 from ave_cli.text import cli as cli_text
 from ave_cli.text import compare as compare_text
 from ave_cli.text import explain as explain_text
+from ave_cli.text import journey as journey_text
 from ave_cli.text import profiles as profiles_text
 
 _AT_MOST = 5
+_FIRST = str(1)
+"""The klantreis that is shown where none is named."""
 
 
 def run_compare(names: Sequence[str], answers: str | None, output: Output) -> None:
@@ -199,6 +202,76 @@ def compare(
 ) -> None:
     """Put two to five models side by side, with a household or without."""
     run_compare(names, answers, output)
+
+
+@app.command("journey", cls=DutchCommand, help=journey_text.JOURNEY, options_metavar=cli_text.OPTIONS_METAVAR)
+@shows()
+def journey(
+    output: Output,
+    which: Annotated[
+        str, typer.Argument(metavar=journey_text.WHICH_METAVAR, help=journey_text.WHICH, show_default=False)
+    ] = _FIRST,
+    profile: Annotated[
+        str | None, typer.Option("--profile", metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE)
+    ] = None,
+    other: Annotated[
+        str | None, typer.Option("--compare", metavar=cli_text.PROFILE_METAVAR, help=journey_text.COMPARE)
+    ] = None,
+) -> None:
+    """Show a klantreis for a table of people: the road of one household, and which agreements are missing."""
+    from ave_cli.cli.model_choice import LIST, chosen_or_default
+
+    emit(_journeys(chosen_or_default(profile)) if which == LIST else _journey(which, profile, other), output)
+
+
+def _journeys(name: str) -> Answer:
+    from ave_cli.cli.model_choice import known_journeys
+    from ave_cli.views.journey import journeys_page
+
+    ruleset, known = library.load(name), known_journeys(name)
+    rows = [{"id": one.id, "title": one.title, "moments": len(one.moments)} for one in known]
+    return Answer(
+        page=lambda _: journeys_page(ruleset, known),
+        document=lambda: {"format": 1, "profile": ruleset.profile.id, "journeys": rows},
+        profiles=(ruleset.profile,),
+        advice=explain_text.ADVICE,
+    )
+
+
+def _journey(which: str, profile: str | None, other: str | None) -> Answer:
+    from ave_cli.cli.model_choice import chosen_journey
+    from ave_cli.engine.journey import left_out, moment_answers, walk_elsewhere, walk_journey
+    from ave_cli.views.journey import journey_page
+    from ave_cli.wording.journey import journey_json
+
+    name, found = chosen_journey(which, profile)
+    ruleset = library.load(name)
+    problems = [
+        f"moments[{number}].{problem}"
+        for number, (_, _, wrong) in enumerate(moment_answers(ruleset, found))
+        for problem in wrong
+    ]
+    if problems:
+        raise library.invalid_input(found.id, problems)
+    walks = [(ruleset, walk_journey(ruleset, found))]
+    missing: list[str] = []
+    if other is not None:
+        second = library.load(other)
+        if second.hash == ruleset.hash:
+            raise UsageError(compare_text.twice(second.profile.title))
+        walks.append((second, walk_elsewhere(second, found)))
+        missing = [ruleset.facts[fact].name() for fact in left_out(second, found)]
+
+    def document() -> Document:
+        first, *more = [journey_json(one.profile.id, found, outcomes) for one, outcomes in walks]
+        return first | {"compare": more[0]} if more else first
+
+    return Answer(
+        page=lambda _: journey_page(found, walks, missing),
+        document=document,
+        profiles=tuple(one.profile for one, _ in walks),
+        advice=explain_text.ADVICE,
+    )
 
 
 @app.command("check", cls=DutchCommand, help=profiles_text.CHECK, options_metavar=cli_text.OPTIONS_METAVAR)

@@ -1,4 +1,4 @@
-"""Records of the files beside a profile: register, cases, numbers, differences, stories, index."""
+"""Records of the files beside a profile: register, cases, journeys, numbers, differences, stories, index."""
 
 from __future__ import annotations
 
@@ -76,6 +76,37 @@ class Cases:
     format: Literal[1]
     profile: Id
     cases: Many[Case]
+
+
+@record
+class JourneyMoment:
+    """What is told about a household at one moment, and what must come out then."""
+
+    title: Line
+    news: Text
+    current_phase: Id | None = None
+    answers: dict[Id, Any] = field(default_factory=dict)
+    """Only what is new or has changed since the moments before."""
+    expect: Expectation
+
+
+@record
+class Journey:
+    """A klantreis: one invented household through the phases, moment by moment."""
+
+    id: Id
+    title: Line
+    moments: Many[JourneyMoment]
+
+
+@record
+class Journeys:
+    """The klantreizen of a profile."""
+
+    kind: Literal["journeys"]
+    format: Literal[1]
+    profile: Id
+    journeys: Many[Journey]
 
 
 @record

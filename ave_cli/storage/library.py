@@ -19,7 +19,18 @@ from platformdirs import user_cache_path, user_data_path
 import ave_cli
 from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.profile import conditions
-from ave_cli.profile.companion_files import Between, Case, Cases, FormatTexts, Index, Statement, Statements, Stories
+from ave_cli.profile.companion_files import (
+    Between,
+    Case,
+    Cases,
+    FormatTexts,
+    Index,
+    Journey,
+    Journeys,
+    Statement,
+    Statements,
+    Stories,
+)
 from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Fact, Vocabulary
 from ave_cli.profile.inheritance import idle_removals, mark_origin, merge, profile_fingerprint
@@ -366,6 +377,12 @@ def cases_of(name: str) -> tuple[Case, ...]:
 
 def _cases_file(name: str) -> Path:
     return profile_file(name).with_name("cases.toml")
+
+
+def journeys_of(name: str) -> tuple[Journey, ...]:
+    """The klantreizen of a profile; none where it has no file of them."""
+    place = profile_file(name).with_name("journeys.toml")
+    return read_file(place, Journeys, "journeys").journeys if place.is_file() else ()
 
 
 def load_statements(name: str) -> Mapping[str, Statement]:

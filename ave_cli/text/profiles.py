@@ -154,10 +154,11 @@ def checked_model(title: str, version: str) -> str:
     return f"Model {title} · versie {version}"
 
 
-def walked(statements: int, criteria: int, cases: int) -> str:
+def walked(statements: int, criteria: int, cases: int, journeys: int) -> str:
+    walks = f"{journeys} {'klantreis' if journeys == 1 else 'klantreizen'}"
     return (
-        f"Nagelopen: {statements} uitspraken, {criteria} criteria, {cases} voorbeelden, en elke combinatie van "
-        "antwoorden die de regels kunnen onderscheiden."
+        f"Nagelopen: {statements} uitspraken, {criteria} criteria, {cases} voorbeelden, {walks}, en elke combinatie "
+        "van antwoorden die de regels kunnen onderscheiden."
     )
 
 

@@ -168,6 +168,7 @@ class Checked:
     statements: int = 0
     """How many statements its own register has."""
     cases: int = 0
+    journeys: int = 0
     todo: int = 0
     """How much is still to be filled in."""
 
@@ -186,7 +187,8 @@ def _blocks(checked: Checked) -> Iterator[Block]:
     )
     if ruleset:
         yield Paragraph(
-            profiles_text.walked(checked.statements, len(ruleset.profile.criteria), checked.cases), Tone.QUIET
+            profiles_text.walked(checked.statements, len(ruleset.profile.criteria), checked.cases, checked.journeys),
+            Tone.QUIET,
         )
     if checked.todo:
         yield Paragraph(profiles_text.todo_more(checked.todo, checked.name), Tone.WARN)
@@ -209,7 +211,7 @@ def _example(ruleset: Ruleset, finding: Finding) -> str:
     """The household that shows it; a case is named by its place already."""
     return (
         profiles_text.example(_tell(ruleset, finding.example))
-        if finding.example and finding.kind is not FindingKind.CASE
+        if finding.example and finding.kind not in (FindingKind.CASE, FindingKind.JOURNEY)
         else ""
     )
 
