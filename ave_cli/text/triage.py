@@ -280,7 +280,7 @@ def danger_unknown(labels: Iterable[str]) -> str:
     return f"Zoek vandaag uit wat u over gevaar nog niet weet: {joined(labels)}. Bel bij twijfel."
 
 
-DANGER_UNKNOWN_SHORT = "Zoek vandaag uit of er gevaar is. Bel bij twijfel."
+DANGER_UNKNOWN_SHORT = "Zoek vandaag uit wat u over gevaar nog niet weet. Bel bij twijfel."
 
 
 def not_yet_down(text: str) -> str:
