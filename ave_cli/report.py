@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import Enum
 
 
@@ -43,6 +44,13 @@ class Paragraph:
 
     text: str
     tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True)
+class Code:
+    """Lines as they stand in a file: to be copied, so never wrapped or joined."""
+
+    text: str
 
 
 @dataclass(frozen=True)
@@ -103,7 +111,7 @@ class Table:
     """Characters; a medium that is narrower shows one block a column instead. 0: any table fits."""
 
 
-Block = Heading | Paragraph | Callout | Items | Section | Table
+Block = Heading | Paragraph | Code | Callout | Items | Section | Table
 
 
 @dataclass(frozen=True)
@@ -112,3 +120,63 @@ class Report:
 
     title: str
     blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way out of a column of a poster: what it takes and who decides."""
+
+    up: bool
+    title: str
+    brief: str
+    """What stands for the title where no criteria do."""
+    criteria: tuple[str, ...]
+    decides: str
+
+
+@dataclass(frozen=True)
+class PosterColumn:
+    """One column of a poster; a text that is empty among who is to be filled in by hand."""
+
+    mark: str
+    title: str
+    text: str
+    who: tuple[tuple[str, tuple[str, ...]], ...]
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True)
+class Poster:
+    """A page to hang: columns that grow heavier, and a strip under them."""
+
+    title: str
+    columns: tuple[PosterColumn, ...]
+    strip: tuple[tuple[str, tuple[str, ...]], ...]
+    """Title and lines of each box; a line that is empty is to be filled in by hand."""
+    foot: tuple[str, ...]
+    colour: str = ""
+    """As `#rrggbb`; of bars only, text is never on it."""
+
+
+def with_texts(report: Report, change: Callable[[str], str]) -> Report:
+    """The same page with every text changed; what is to be copied into a file stays."""
+    return Report(change(report.title), tuple(_with_texts(block, change) for block in report.blocks))
+
+
+def _with_texts(one: Block, change: Callable[[str], str]) -> Block:
+    match one:
+        case Heading() | Paragraph():
+            return replace(one, text=change(one.text))
+        case Callout():
+            return replace(one, title=change(one.title), lines=tuple(map(change, one.lines)))
+        case Items():
+            return replace(one, items=tuple(map(change, one.items)))
+        case Section():
+            return replace(one, name=change(one.name), lines=tuple(map(change, one.lines)))
+        case Table():
+            rows = tuple(
+                tuple(replace(cell, text=change(cell.text), note=change(cell.note)) for cell in row) for row in one.rows
+            )
+            return replace(one, caption=change(one.caption), columns=tuple(map(change, one.columns)), rows=rows)
+        case _:
+            return one

@@ -57,6 +57,9 @@ CONDITIONS = st.recursive(
         st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"all": parts}),
         st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"any": parts}),
         inner.map(lambda part: {"not": part}),
+        st.tuples(st.integers(1, 2), st.lists(inner, min_size=2, max_size=3)).map(
+            lambda one: {"count": {"at_least": one[0], "of": one[1]}}
+        ),
     ),
     max_leaves=5,
 )
@@ -67,14 +70,20 @@ def _criterion(ident: str, phase: str, effect: str, when: Any) -> dict[str, Any]
 
 
 @st.composite
-def raw_profiles(draw: st.DrawFn) -> dict[str, Any]:
-    """A profile as a file has it: two to four phases, every kind of record, rules at random."""
+def raw_profiles(draw: st.DrawFn, *, wide: bool = False) -> dict[str, Any]:
+    """A profile as a file has it: two to four phases, every kind of record, rules at random.
+
+    Args:
+        wide: some criteria name a heavier phase that it may be too, and the source may be silent about danger.
+    """
     phases = [str(number) for number in range(draw(st.integers(2, 4)))]
     heavier = phases[1:]
     criteria = [
         _criterion(f"op-{number}", draw(st.sampled_from(heavier)), "enter", draw(CONDITIONS))
         for number in range(draw(st.integers(1, 4)))
     ]
+    for one in criteria if wide else ():
+        one["phase_to"] = draw(st.sampled_from(phases[phases.index(one["phase"]) :]))
     criteria += [
         _criterion(f"af-{phase}-{number}", phase, "leave", draw(CONDITIONS))
         for phase in heavier
@@ -87,6 +96,7 @@ def raw_profiles(draw: st.DrawFn) -> dict[str, Any]:
     moves = [
         {"id": f"af-{phase}-naar-{to}", "direction": "down", "from": phase, "to": to}
         | {"criteria": [one["id"] for one in criteria if one["effect"] == "leave" and one["phase"] == phase]}
+        | ({"requires": draw(CONDITIONS)} if draw(st.booleans()) else {})
         for phase in heavier
         for to in draw(st.lists(st.sampled_from(phases[: phases.index(phase)]), max_size=2, unique=True))
     ]
@@ -113,7 +123,9 @@ def raw_profiles(draw: st.DrawFn) -> dict[str, Any]:
         "ask": [fact["id"] for fact in VOCABULARY["facts"]],
         "source": {"document": "verzonnen", "owner": "niemand"},
         "doubt": {"rule": draw(st.sampled_from(["escalate", "consult", "not_recorded"])), "facts": doubted},
-        "danger": {"phase": phases[-1], "text": "Overleg vandaag."},
+        "danger": {"status": "not_recorded"}
+        if wide and draw(st.booleans())
+        else {"phase": phases[-1], "text": "Overleg vandaag."},
         "phases": [{"id": one, "label": f"F{one}", "title": one, "start": "Zo begint het."} for one in phases],
         "criteria": criteria,
         "roles": [{"id": "regie", "title": "Regie", "text": "Wie stuurt."}],
@@ -132,6 +144,7 @@ def model_of(raw: dict[str, Any]) -> Ruleset:
 
 
 rulesets = raw_profiles().map(model_of)
+wide_rulesets = raw_profiles(wide=True).map(model_of)
 
 
 def values(fact: str, phases: tuple[str, ...]) -> st.SearchStrategy[Value]:

@@ -21,10 +21,8 @@ from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Answers, Vocabulary
 from ave_cli.profile.inheritance import mark_origin, profile_fingerprint
-from ave_cli.profile.integrity import problems_of
 from ave_cli.profile.ruleset import Ruleset, compile_ruleset
 from ave_cli.profile.schema import National, Profile
-from ave_cli.profile.validation import problems_of_shape
 from ave_cli.storage import library
 
 Raw = dict[str, Any]
@@ -307,9 +305,7 @@ def complaints_of(raw: Raw) -> tuple[str, ...]:
     """Every line that the user would read about this profile; none when it is right."""
     raw = mark_origin(raw)
     vocabulary = decode(Vocabulary, tomllib.loads(FACTS))
-    return problems_of_shape(Profile, raw) or problems_of(
-        decode(Profile, raw), {fact.id: fact for fact in vocabulary.facts}
-    )
+    return library.problems_of_profile(raw, {fact.id: fact for fact in vocabulary.facts})
 
 
 def model_of(raw: Raw) -> Ruleset:

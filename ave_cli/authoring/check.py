@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from ave_cli.authoring.proofs import Finding, FindingKind, check_phases, check_rules, check_swallowed
-from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge
+from ave_cli.authoring.proofs import Finding, FindingKind, Todo, check_phases, check_rules, check_swallowed
+from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, facts_of
 from ave_cli.engine.answers_file import Plain, read_answers
 from ave_cli.engine.assessment import assess
-from ave_cli.profile.companion_files import Case, Expectation, Statement
+from ave_cli.engine.journey import moment_answers
+from ave_cli.profile.companion_files import Case, Expectation, Journey, Statement
 from ave_cli.profile.facts import Answers
-from ave_cli.profile.integrity import records_of
+from ave_cli.profile.integrity import conditions_of, records_of, used_facts
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Phase, Profile, Role
+from ave_cli.profile.schema import Effect, Phase, Profile, Role, Transition, TransitionDirection
 from ave_cli.text import profiles as profiles_text
 from ave_cli.wording import triage_json
 
@@ -52,6 +55,38 @@ def check_moves(ruleset: Ruleset) -> Iterator[Finding]:
                 where=f"transitions ({transition.id})",
                 text=profiles_text.DECIDER_MISSING,
             )
+        if transition.decided_by and transition.id in recorded:
+            where = f"transitions ({transition.id}).decided_by"
+            yield Finding(kind=FindingKind.DECIDER_MISSING, where=where, text=profiles_text.DECIDER_TWICE)
+        wrong = _wrong_way(ruleset, transition)
+        if wrong:
+            yield Finding(kind=FindingKind.DIRECTION, where=f"transitions ({transition.id}).direction", text=wrong)
+
+
+def _wrong_way(ruleset: Ruleset, move: Transition) -> str:
+    """What is wrong with the direction of a move, by the order of the phases; empty where nothing is."""
+    if move.from_ is None or move.to is None:
+        return ""
+    way = ruleset.rank(move.to) - ruleset.rank(move.from_)
+    fits = {TransitionDirection.UP: way > 0, TransitionDirection.DOWN: way < 0, TransitionDirection.WITHIN: True}
+    labels = ruleset.label(move.from_), ruleset.label(move.to)
+    return "" if fits[move.direction] else profiles_text.wrong_direction(move.direction.value, *labels)
+
+
+def check_asked(ruleset: Ruleset) -> Iterator[Finding]:
+    """Facts that are asked, and that only criteria look at which change nothing: the interview never asks them."""
+    profile = ruleset.profile
+    shown = {one.id for one in profile.criteria if one.effect is Effect.SUPPORTS and one.origin == profile.id}
+    counting: set[str] = set(profile.doubt.facts)
+    for place, condition in conditions_of(profile):
+        named = re.match(r"criteria \((.+)\)\.when$", place)
+        if not place.startswith("define.") and not (named and named[1] in shown):
+            counting |= set(facts_of(ruleset, condition))
+    for fact in profile.ask:
+        known = ruleset.facts[fact]
+        is_asked = fact in counting or known.gate is not None or known.danger or fact in ruleset.national.ask
+        if not is_asked and fact in used_facts(profile):
+            yield Finding(kind=FindingKind.FACT_IDLE, where=f"ask ({fact})", text=profiles_text.NEVER_ASKED)
 
 
 def check_about(ruleset: Ruleset) -> Iterator[Finding]:
@@ -64,11 +99,11 @@ def check_about(ruleset: Ruleset) -> Iterator[Finding]:
         "transition": {transition.id for transition in profile.transitions},
     }
     for key, records in (("conflicts", profile.conflicts), ("gaps", profile.gaps)):
-        for record in records:
-            kind, _, ident = record.about.partition(":")
+        for unclear in records:
+            kind, _, ident = unclear.about.partition(":")
             if ident and ident not in known.get(kind, ()):
-                where = f"{key} ({record.id}).about"
-                yield Finding(kind=FindingKind.ABOUT, where=where, text=profiles_text.about(record.about))
+                where = f"{key} ({unclear.id}).about"
+                yield Finding(kind=FindingKind.ABOUT, where=where, text=profiles_text.about(unclear.about))
 
 
 _SILENT = ("roles", "gaps", "assignments")
@@ -91,7 +126,8 @@ def _citations(profile: Profile) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"{key} ({one.id}).statements", one.statements
     for role in profile.roles:
         yield from (
-            (f"roles ({role.id}).tasks[{at}].statements", task.statements) for at, task in enumerate(role.tasks)
+            (f"roles ({role.id}).tasks[{at}].statements", task.statements)
+            for at, task in enumerate(role.tasks, start=1)
         )
 
 
@@ -115,9 +151,15 @@ def check_register(profile: Profile, register: Mapping[str, Statement], own: Col
             yield Finding(
                 kind=FindingKind.STATEMENT_EXCUSED, where=place, text=profiles_text.statement_excused(used[ident])
             )
-    for key, one in records_of(profile) if own else ():
+    if own and profile.status != "concept":
+        for place in _without_source(profile):
+            yield Finding(kind=FindingKind.NO_SOURCE, where=place, text=profiles_text.NO_SOURCE)
+
+
+def _without_source(profile: Profile) -> Iterator[str]:
+    for key, one in records_of(profile):
         if one.origin == profile.id and not one.statements and key not in _SILENT:
-            yield Finding(kind=FindingKind.NO_SOURCE, where=f"{key} ({one.id})", text=profiles_text.NO_SOURCE)
+            yield f"{key} ({one.id})"
 
 
 def check_cases(ruleset: Ruleset, cases: Iterable[Case]) -> Iterator[Finding]:
@@ -130,13 +172,27 @@ def check_cases(ruleset: Ruleset, cases: Iterable[Case]) -> Iterator[Finding]:
         if not problems:
             yield from (
                 Finding(kind=FindingKind.CASE, where=f"{where}.expect.{key}", text=text, example=answers)
-                for key, text in case_misses(ruleset, answers, case)
+                for key, text in case_misses(ruleset, answers, case.expect)
             )
 
 
-def case_misses(ruleset: Ruleset, answers: Answers, case: Case) -> Iterator[tuple[str, str]]:
+def check_journeys(ruleset: Ruleset, journeys: Iterable[Journey]) -> Iterator[Finding]:
+    """Everything in which a moment of a klantreis comes out otherwise than it expects."""
+    for journey in journeys:
+        for number, (moment, answers, problems) in enumerate(moment_answers(ruleset, journey)):
+            where = f"journeys ({journey.id}).moments[{number}]"
+            for problem in problems:
+                yield Finding(kind=FindingKind.JOURNEY, where=where, text=problem)
+            if not problems:
+                yield from (
+                    Finding(kind=FindingKind.JOURNEY, where=f"{where}.expect.{key}", text=text, example=answers)
+                    for key, text in case_misses(ruleset, answers, moment.expect)
+                )
+
+
+def case_misses(ruleset: Ruleset, answers: Answers, expect: Expectation) -> Iterator[tuple[str, str]]:
     """The keys of an expectation that do not come out, each with what was expected and what came."""
-    result, expect = triage_json.triage_json(assess(ruleset, answers)), case.expect
+    result = triage_json.triage_json(assess(ruleset, answers))
     for key in ("at_least", "at_most", "advised", "direction"):
         wanted, came = getattr(expect, key), result["phase"][key]
         if wanted is not None and wanted != came:
@@ -190,8 +246,64 @@ def _roles(result: Plain, expect: Expectation) -> Iterator[tuple[str, str]]:
             )
 
 
+def todo_list(ruleset: Ruleset, own: Mapping[str, Statement], cases: int) -> Iterator[Todo]:
+    """What is still to be filled in or looked at, danger first; nothing for a model that is done.
+
+    Args:
+        ruleset: a model whose shape and references are right.
+        own: the statements of its own register, by id.
+        cases: how many invented households it has.
+    """
+    profile = ruleset.profile
+    if profile.danger.todo:
+        yield Todo(where="danger", text=profiles_text.TODO_DANGER, danger=True)
+    taken_over = () if profile.base_checked or not profile.extends else profile.criteria
+    about_danger, others = list[Todo](), list[Todo]()
+    for criterion in taken_over:
+        if criterion.origin != profile.id:
+            is_danger = any(ruleset.facts[fact].danger for fact in facts_of(ruleset, criterion.when))
+            text = profiles_text.todo_criterion(profile.base_title, criterion.text)
+            one = Todo(where=f"criteria ({criterion.id})", text=text, danger=is_danger)
+            (about_danger if is_danger else others).append(one)
+    yield from about_danger
+    for key, text in (("source", profiles_text.TODO_SOURCE), ("doubt", profiles_text.TODO_DOUBT)):
+        if getattr(profile, key).todo:
+            yield Todo(where=key, text=text)
+    records = [(key, one) for key, one in records_of(profile) if one.todo]
+    yield from (Todo(where=f"{key} ({one.id})", text=profiles_text.TODO_RECORD) for key, one in records)
+    yield from others
+    yield from _todo_lists(profile)
+    yield from _todo_files(profile, own, cases)
+
+
+def _todo_lists(profile: Profile) -> Iterator[Todo]:
+    """Lists of which something comes from the model beneath, and was not looked at yet."""
+    if profile.base_checked or not profile.extends:
+        return
+    taken_over = Counter(key for key, one in records_of(profile) if one.origin != profile.id and key != "criteria")
+    for key, count in taken_over.items():
+        yield Todo(where=key, text=profiles_text.todo_checked(profile.base_title, count))
+
+
+def _todo_files(profile: Profile, own: Mapping[str, Statement], cases: int) -> Iterator[Todo]:
+    """What is missing beside the rules of a model that is not adopted yet."""
+    if profile.status != "concept":
+        return
+    if own:
+        yield from (Todo(where=place, text=profiles_text.TODO_NO_SOURCE) for place in _without_source(profile))
+    else:
+        yield Todo(where="statements.toml", text=profiles_text.TODO_REGISTER)
+    if cases < len(profile.phases):
+        yield Todo(where="cases.toml", text=profiles_text.TODO_CASES)
+    yield Todo(where="status", text=profiles_text.TODO_ADOPTED)
+
+
 def check_profile(
-    ruleset: Ruleset, register: Mapping[str, Statement], own: Collection[str], cases: Iterable[Case]
+    ruleset: Ruleset,
+    register: Mapping[str, Statement],
+    own: Collection[str],
+    cases: Iterable[Case],
+    journeys: Iterable[Journey] = (),
 ) -> tuple[Finding, ...]:
     """Everything that is wrong or missing; nothing for a model that holds.
 
@@ -203,6 +315,7 @@ def check_profile(
         register: its statements by id, with those of its base.
         own: ids of the statements in its own register, without its base.
         cases: its invented households, with what must come out.
+        journeys: its klantreizen, with what must come out at every moment.
     """
     return (
         *check_about(ruleset),
@@ -212,5 +325,7 @@ def check_profile(
         *check_swallowed(ruleset),
         *check_roles(ruleset),
         *check_moves(ruleset),
+        *check_asked(ruleset),
         *check_cases(ruleset, cases),
+        *check_journeys(ruleset, journeys),
     )

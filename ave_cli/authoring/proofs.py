@@ -7,7 +7,7 @@ from enum import Enum
 
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, comparisons_of, facts_of, values_of
 from ave_cli.engine.assessment import AlertKind, assess
-from ave_cli.profile.conditions import All, AnyOf, Condition, Not, Ref, fits
+from ave_cli.profile.conditions import All, AnyOf, Condition, Not, Ref, Threshold, fits
 from ave_cli.profile.facts import Answers, Fact, Value
 from ave_cli.profile.integrity import conditions_of
 from ave_cli.profile.records import record
@@ -37,7 +37,9 @@ class FindingKind(Enum):
     FACT_IDLE = "fact_idle"
     ROLE_MISSING = "role_missing"
     DECIDER_MISSING = "decider_missing"
+    DIRECTION = "direction"
     CASE = "case"
+    JOURNEY = "journey"
 
 
 @record
@@ -50,6 +52,15 @@ class Finding:
     text: str
     example: Answers | None = None
     """A household for which it goes wrong, with every answer that matters; None where no household shows it."""
+
+
+@record
+class Todo:
+    """Something that the author of a model still has to do."""
+
+    where: str
+    text: str
+    danger: bool = False
 
 
 def explanations(ruleset: Ruleset) -> Iterator[SourceConflict | NotRecorded]:
@@ -106,8 +117,11 @@ class _Landing:
         self.landed = tuple(landed)
 
     def unreachable(self) -> Iterator[Finding]:
+        criteria = self.ruleset.entry_criteria
+        spanned = [(self.ruleset.rank(one.phase), self.ruleset.rank_to(one)) for one in criteria]
         for rank, households in enumerate(self.landed):
-            if not households:
+            is_silent = self.ruleset.phase(rank).status == "not_recorded"
+            if not households and not is_silent and not any(low < rank <= high for low, high in spanned):
                 phase = self.ruleset.phase(rank)
                 yield Finding(
                     kind=FindingKind.PHASE_UNREACHABLE, where=f"phases ({phase.id})", text=profiles_text.UNREACHABLE
@@ -142,10 +156,7 @@ class _Landing:
         return None
 
     def _explained(self, phase: Phase) -> int:
-        """The households of which the model itself says why they are in this phase.
-
-        Only what the entry rules ask can explain them: with other facts open, nothing is said for certain.
-        """
+        """The households of which the model itself says why they are in this phase."""
         return self.space.disjunction(
             [self.space.satisfying(one.when) for one in self._told if not one.phases or phase.id in one.phases]
         )
@@ -175,6 +186,8 @@ class _Landing:
         holds whatever the facts are that the entry rules do not look at.
         """
         lightest = self.ruleset.phase(0)
+        if lightest.status == "not_recorded":
+            return
         rules = [one.when for one in explanations(self.ruleset) if not one.phases or lightest.id in one.phases]
         told = [rule for rule in (*rules, *(alert.when for alert in self.ruleset.national.alerts)) if rule is not None]
         seen = {*self.asked, *self.danger}
@@ -222,6 +235,8 @@ def _sure(
             return Not(_sure(ruleset, rule.part, space, given, holds=not holds))
         case All() | AnyOf():
             return type(rule)(tuple(_sure(ruleset, part, space, given, holds=holds) for part in rule.parts))
+        case Threshold():
+            return _sure(ruleset, rule.written_out(), space, given, holds=holds)
         case _:
             if rule.fact in space.values:
                 return rule
@@ -250,7 +265,7 @@ def check_rules(ruleset: Ruleset) -> Iterator[Finding]:
     Only what can be shown in a result counts: a named condition is a part of the rules that refer to it.
     """
     criteria = {f"criteria ({criterion.id}).when" for criterion in ruleset.profile.criteria}
-    idle = {fact for fact in ruleset.profile.ask if ruleset.facts[fact].gate is None}
+    idle = {fact for fact in ruleset.profile.ask if ruleset.facts[fact].gate is None and not ruleset.facts[fact].danger}
     for place, rule in conditions_of(ruleset.profile):
         if place.startswith("define."):
             continue

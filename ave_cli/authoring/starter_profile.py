@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from ave_cli.engine.answer_space import facts_of
+from ave_cli.engine.classification import classify
 from ave_cli.profile.conditions import raw_condition
-from ave_cli.profile.integrity import records_of
+from ave_cli.profile.facts import Answers, Gate
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import DoubtRule, NotRecorded, Phase, Profile, Role, RoleStatus, SourceConflict, Transition
@@ -81,12 +81,19 @@ def derive_profile(base: Ruleset, start: Start, taken: Collection[str] = ()) -> 
         "title": start.title,
         "version": f"{start.date[:4]}.1",
         "date": start.date,
+        "status": "concept",
         "extends": profile.id,
         "remove": list(_removals(base)),
         "ask": list(_asked_facts(base)),
-        "source": {"document": start.document, "owner": start.owner, "year": start.year},
-        "doubt": {"rule": DoubtRule.NOT_RECORDED.value, "text": profiles_text.NEW_DOUBT, "facts": [], "statements": []},
-        "danger": {"phase": profile.danger.phase, "text": profiles_text.DANGER, "statements": []},
+        "source": {"document": start.document, "owner": start.owner, "year": start.year, "todo": True},
+        "doubt": {
+            "rule": DoubtRule.NOT_RECORDED.value,
+            "text": profiles_text.NEW_DOUBT,
+            "facts": [],
+            "statements": [],
+            "todo": True,
+        },
+        "danger": {"status": "not_recorded", "todo": True},
         "phases": [_phase(phase) for phase in profile.phases],
         "assignments": [_assignment(base, phase, role, start) for phase in profile.phases for role in profile.roles],
         "transitions": [_transition(transition) for transition in profile.transitions],
@@ -101,13 +108,11 @@ def _ident(title: str, taken: Collection[str]) -> str:
 
 
 def _removals(base: Ruleset) -> Iterator[str]:
-    """What does not count here; a record whose id another list has too is named with its list."""
-    profile, kept = base.profile, _kept(base.profile)
-    ids = Counter(one.id for _, one in records_of(profile))
-    for key in (*_LOCAL, "gaps"):
-        for one in getattr(profile, key):
-            if key != "gaps" or one not in kept:
-                yield one.id if ids[one.id] == 1 else f"{key}.{one.id}"
+    """What does not count here: whole lists, and one by one the gaps that are about no household and idle names."""
+    profile = base.profile
+    yield "*.note"
+    yield from (f"{key}.*" for key in _LOCAL if getattr(profile, key))
+    yield from (f"gaps.{gap.id}" for gap in profile.gaps if gap not in _kept(profile))
     asked = _used_facts(base)
     for name, condition in profile.define.items():
         if not asked.issuperset(facts_of(base, condition)):
@@ -133,11 +138,13 @@ def _phase(phase: Phase) -> Raw:
     return {
         "id": phase.id,
         "label": phase.label,
-        "title": phase.title,
-        "start": phase.start,
+        "title": profiles_text.NOT_FILLED_IN,
+        "start": "",
+        "status": "not_recorded",
         "share": "",
         "share_note": "",
         "statements": [],
+        "todo": True,
     }
 
 
@@ -148,12 +155,12 @@ def _assignment(base: Ruleset, phase: Phase, role: Role, start: Start) -> Raw:
         return {**raw, "holders": [{"name": name} for name in names]}
     absent = _applies_nowhere(base, phase, role)
     status = RoleStatus.NOT_APPLICABLE if absent else RoleStatus.NOT_RECORDED
-    return {**raw, "status": status.value}
+    return {**raw, "status": status.value, "todo": True}
 
 
 def _transition(transition: Transition) -> Raw:
     said = {key: "" for key in _PEOPLE if getattr(transition, key)}
-    return {"id": transition.id, "decided_by": "", **said, "statements": []}
+    return {"id": transition.id, "decided_by": "", **said, "statements": [], "todo": True}
 
 
 def _kept(profile: Profile) -> tuple[NotRecorded, ...]:
@@ -176,7 +183,7 @@ def _explains(profile: Profile, one: NotRecorded | SourceConflict) -> bool:
 
 def _gaps(profile: Profile) -> Iterator[Raw]:
     """What is not filled in yet, and for whom the lightest phase is only what is left."""
-    left = {"text": profiles_text.LEFT_OVER, "statements": []}
+    left = {"text": profiles_text.LEFT_OVER, "statements": [], "todo": True}
     for gap in _kept(profile):
         about = {"about": "phase"} if gap.about.startswith("step:") else {}
         yield {"id": gap.id, "undecided": [], **about, **left}
@@ -189,4 +196,21 @@ def _gaps(profile: Profile) -> Iterator[Raw]:
         "about": "transition",
         "text": profiles_text.UNDECIDED,
         "undecided": [transition.id for transition in profile.transitions],
+        "todo": True,
     }
+
+
+def first_companions(ruleset: Ruleset) -> tuple[Raw, Raw]:
+    """A register and cases to begin with: no statement yet, and one household with what comes out of it today."""
+    profile, gate = ruleset.profile, ruleset.gate(Gate.ACUTE)
+    given = {gate: False} if gate is not None else {}
+    found = classify(ruleset, ruleset.read(Answers(given=dict(given))))
+    head = {"format": 1, "profile": profile.id}
+    case = {
+        "id": profiles_text.FIRST_CASE,
+        "title": profiles_text.FIRST_CASE_TITLE,
+        "story": profiles_text.FIRST_CASE_STORY,
+        "answers": given,
+        "expect": {"at_least": ruleset.phase(found.at_least).id, "at_most": ruleset.phase(found.at_most).id},
+    }
+    return {"kind": "statements", **head, "statements": []}, {"kind": "cases", **head, "cases": [case]}

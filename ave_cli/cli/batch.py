@@ -14,14 +14,14 @@ from ave_cli.cli.emit import Answer, Document, Output, emit
 from ave_cli.cli.model_choice import LoadedModel, LoadedModels
 from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.engine.assessment import AlertKind, PhaseStatus, assess
-from ave_cli.engine.columns import BAD_ANSWER, NO_ANSWER, Column, Columns, Outcome, TypedColumns, signs, work_out
+from ave_cli.engine.columns import BAD_ANSWER, NO_ANSWER, Column, Columns, SetOutcome, TypedColumns, signs, work_out
 from ave_cli.errors import InvalidInput
 from ave_cli.profile.conditions import Condition
 from ave_cli.profile.facts import Answers, Gap, Gate, Value
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.safe_text import one_line
 from ave_cli.storage import clock, library
-from ave_cli.storage.caseload import Caseload, Row, open_caseload
+from ave_cli.storage.caseload import Caseload, CaseRow, open_caseload
 from ave_cli.storage.toml_files import source_name
 from ave_cli.terminal import streams
 from ave_cli.text import caseload as caseload_text
@@ -70,11 +70,11 @@ class _Worker:
         self._numbers_allowed = options.no_bsn
         self._today = clock.today()
 
-    def work(self, rows: Sequence[Row]) -> list[CaseResult]:
+    def work(self, rows: Sequence[CaseRow]) -> list[CaseResult]:
         """The result of each of these households."""
         return [self.work_one(row) for row in rows]
 
-    def work_one(self, row: Row) -> CaseResult:
+    def work_one(self, row: CaseRow) -> CaseResult:
         """The whole advice for one household, or every problem with it."""
         model, answers, problems = self.read(row)
         case, problem = self.case_of(row.raw)
@@ -89,7 +89,7 @@ class _Worker:
             line=row.line, case=case, text=text, parts=parts, ruleset=model.ruleset, assessment=assessment
         )
 
-    def read(self, row: Row) -> tuple[LoadedModel | None, Answers, list[str]]:
+    def read(self, row: CaseRow) -> tuple[LoadedModel | None, Answers, list[str]]:
         """The model and the answers of a household, and every problem with them."""
         raw, problems = _flat(row.raw)
         model = self.models.of(raw.get(_PROFILE))
@@ -120,7 +120,7 @@ class _Worker:
             try:
                 now = model.typed.read(gate, typed)
             except ValueError:
-                return [caseload_text.no_phase(_CURRENT, _labels(model.ruleset))]
+                return [caseload_text.not_a_phase(_CURRENT, _labels(model.ruleset))]
             if given.get(gate, now) != now:
                 return [caseload_text.phase_twice(gate)]
             given[gate] = now
@@ -192,7 +192,7 @@ class _PhasesJson:
         return tuple(dict.fromkeys(leaf.fact for leaf in comparisons_of(self.ruleset, conditions)))
 
     def of_each(
-        self, outcome: Outcome, columns: Mapping[str, Column], answers: Callable[[int], Answers]
+        self, outcome: SetOutcome, columns: Mapping[str, Column], answers: Callable[[int], Answers]
     ) -> Iterator[tuple[_Written, list[_Written]]]:
         """The phase and the alerts of each household.
 
@@ -217,7 +217,7 @@ class _PhasesJson:
             yield phase, alerts
 
     def _held(
-        self, outcome: Outcome, columns: Mapping[str, Column]
+        self, outcome: SetOutcome, columns: Mapping[str, Column]
     ) -> Iterator[tuple[str, bytes, list[tuple[int, ...]]]]:
         """Each alert that somebody has: who, and the answers of everyone that decide how it reads."""
         households = (outcome.acute, outcome.acute_unknown, outcome.danger, *outcome.national)
@@ -227,7 +227,7 @@ class _PhasesJson:
                 codes = [columns[fact].codes if fact in columns else nothing for fact in facts]
                 yield slot, signs(held, outcome.size), list(zip(*codes, strict=True))
 
-    def _phase(self, key: tuple[int, ...], outcome: Outcome) -> _Written:
+    def _phase(self, key: tuple[int, ...], outcome: SetOutcome) -> _Written:
         """What the signs of one household say about its phase."""
         ids, signed = tuple(self.ruleset.ranks), iter(key)
         low, high, advised, current = (
@@ -266,7 +266,7 @@ class _PhaseWorker(_Worker):
         self._written: dict[int, _PhasesJson] = {}
         self._codes: dict[tuple[int, str], TypedColumns] = {}
 
-    def work(self, rows: Sequence[Row]) -> list[CaseResult]:
+    def work(self, rows: Sequence[CaseRow]) -> list[CaseResult]:
         """The result of each of these households; those of one model are worked out together."""
         found: dict[int, CaseResult] = {}
         groups: dict[int, tuple[LoadedModel, list[int]]] = {}
@@ -284,7 +284,7 @@ class _PhaseWorker(_Worker):
         return [found[place] for place in range(len(rows))]
 
     def _group(
-        self, model: LoadedModel, rows: Sequence[Row], raws: Sequence[Mapping[str, Any]], places: Sequence[int]
+        self, model: LoadedModel, rows: Sequence[CaseRow], raws: Sequence[Mapping[str, Any]], places: Sequence[int]
     ) -> dict[int, CaseResult]:
         """Work out the households of one model; the ones with a problem one by one, to tell each."""
         here = [raws[place] for place in places]
@@ -363,7 +363,7 @@ def run_batch(options: BatchOptions) -> None:
         first = list(islice(caseload.rows, _FIRST))
         names, rename = _names(caseload, first)
         _refuse_unknown(options, models, names, first)
-        rows: Iterable[Row] = chain(first, caseload.rows)
+        rows: Iterable[CaseRow] = chain(first, caseload.rows)
         if any(rename.get(name, name) != name for name in caseload.columns):
             rows = (_renamed(row, rename) for row in rows)
         make = _PhaseWorker if options.phases else _Worker
@@ -379,7 +379,7 @@ def run_batch(options: BatchOptions) -> None:
         streams.complain(caseload_text.finished(0, 0))
 
 
-def _names(caseload: Caseload, first: Sequence[Row]) -> tuple[list[str], dict[str, str]]:
+def _names(caseload: Caseload, first: Sequence[CaseRow]) -> tuple[list[str], dict[str, str]]:
     """Every name that the first households use, and how a heading of a table is meant."""
     if caseload.columns:
         meant = {name: name.casefold().replace(" ", "_") for name in caseload.columns if name}
@@ -390,12 +390,14 @@ def _names(caseload: Caseload, first: Sequence[Row]) -> tuple[list[str], dict[st
     return list(names), {}
 
 
-def _renamed(row: Row, rename: Mapping[str, str]) -> Row:
+def _renamed(row: CaseRow, rename: Mapping[str, str]) -> CaseRow:
     raw = {rename.get(name, name): one for name, one in row.raw.items()}
-    return Row(line=row.line, raw=raw, problems=row.problems)
+    return CaseRow(line=row.line, raw=raw, problems=row.problems)
 
 
-def _refuse_unknown(options: BatchOptions, models: LoadedModels, names: Iterable[str], first: Sequence[Row]) -> None:
+def _refuse_unknown(
+    options: BatchOptions, models: LoadedModels, names: Iterable[str], first: Sequence[CaseRow]
+) -> None:
     """A column that no model of the first households knows is refused before anything is written.
 
     Raises:
@@ -414,7 +416,7 @@ def _refuse_unknown(options: BatchOptions, models: LoadedModels, names: Iterable
         )
 
 
-def _batches(caseload: Caseload, rows: Iterable[Row], size: int, tell: streams.Tell) -> Iterator[list[Row]]:
+def _batches(caseload: Caseload, rows: Iterable[CaseRow], size: int, tell: streams.Tell) -> Iterator[list[CaseRow]]:
     rows, count = iter(rows), 0
     while batch := list(islice(rows, size)):
         yield batch
@@ -423,7 +425,11 @@ def _batches(caseload: Caseload, rows: Iterable[Row], size: int, tell: streams.T
 
 
 def _write(
-    options: BatchOptions, worker: _Worker, batches: Iterable[list[Row]], models: LoadedModels, first: Sequence[Row]
+    options: BatchOptions,
+    worker: _Worker,
+    batches: Iterable[list[CaseRow]],
+    models: LoadedModels,
+    first: Sequence[CaseRow],
 ) -> tuple[int, int]:
     """Write every result; gives how many lines had problems and how many were worked out."""
     table = CaseloadTable(_rulesets(models, first), whole=not options.phases) if options.csv else None
@@ -441,7 +447,7 @@ def _write(
     return wrong, right
 
 
-def _rulesets(models: LoadedModels, first: Sequence[Row]) -> list[Ruleset]:
+def _rulesets(models: LoadedModels, first: Sequence[CaseRow]) -> list[Ruleset]:
     """The models of a table: that of who names none, and where households name theirs every one that ships too."""
     if not any(_PROFILE in row.raw for row in first):
         return [models.default().ruleset]
@@ -449,7 +455,7 @@ def _rulesets(models: LoadedModels, first: Sequence[Row]) -> list[Ruleset]:
     return [model.ruleset for name in names if (model := models.of(name)) is not None]
 
 
-def _compare(options: BatchOptions, models: LoadedModels, batches: Iterable[list[Row]]) -> tuple[int, int]:
+def _compare(options: BatchOptions, models: LoadedModels, batches: Iterable[list[CaseRow]]) -> tuple[int, int]:
     """Show what differs under a second model; gives how many lines had problems and how many were compared."""
     first, second = models.default(), LoadedModels(options.other).default()
     make = _PhaseWorker if options.phases else _Worker
@@ -482,7 +488,7 @@ def _compare(options: BatchOptions, models: LoadedModels, batches: Iterable[list
         ],
         "problems": comparison.problems,
     }
-    told = caseload_text.compared(right, wrong, comparison.changed)
+    told = caseload_text.compared_households(right, wrong, comparison.changed)
     page = caseload_page((first.ruleset.profile, second.ruleset.profile), found, told, counts_current=is_same)
     emit(Answer(page=lambda _: page, document=lambda: document), options.output)
     return wrong, right

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from ave_cli.cli.model_choice import take_register
 from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.questionnaire import Progress
 from ave_cli.errors import AveError, Ended, Unfinished, UsageError
@@ -166,6 +167,7 @@ def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
     """
     draft, beginning, entries, damaged = journal.reopen_interview(found)
     ruleset = library.load(beginning.profile)
+    take_register(beginning.profile)
     progress = Progress(ruleset, Answers(given=dict(answers_from_entry(ruleset, beginning.start))))
     progress.propose(answers_from_entry(ruleset, beginning.proposals))
     if beginning.hash == ruleset.hash:
@@ -310,7 +312,7 @@ def remember_offered(prompt: Prompt, name: str) -> None:
 
     if prompt.choose(interview_text.REMEMBER, [interview_text.YES_REMEMBER, interview_text.NO_REMEMBER]) == 0:
         try:
-            toml_files.remember_profile(library.lasting_name(name))
+            toml_files.remember_profile(library.full_name(name))
         except AveError as error:
             sys.stderr.flush()
             streams.complain(error.message)

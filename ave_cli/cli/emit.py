@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from ave_cli.errors import UsageError
-from ave_cli.report import Report
+from ave_cli.report import Report, with_texts
 from ave_cli.storage import clock
 from ave_cli.storage.folders import shared_with, whole_path
 from ave_cli.storage.folders import typed_path as typed_path
@@ -25,6 +25,7 @@ from ave_cli.text import notes as notes_text
 
 if TYPE_CHECKING:
     from ave_cli.profile.schema import Profile
+    from ave_cli.render.html import Stamp
 
 Document = dict[str, Any]
 
@@ -71,6 +72,8 @@ class Answer:
     """The sentence under each sheet."""
     layout: str = "report"
     """Value of the layout of a page on paper."""
+    drawn: Callable[[Stamp], str] | None = None
+    """A page on paper that is no report, as HTML."""
     remark: str = ""
     """Said when the page was saved."""
 
@@ -89,6 +92,9 @@ def emit(answer: Answer, output: Output, beside: Callable[[], None] | None = Non
         TargetExists, CannotWrite: something was not saved; what goes to stdout was printed.
         OSError: stdout cannot be written; the rest was saved.
     """
+    for profile in answer.profiles:
+        _tell_validity(profile)
+    answer = _in_its_words(answer)
     failed = _try_printing(answer, output)
     if output.page is not None:
         write_page(answer, output.page)
@@ -114,13 +120,36 @@ def _try_printing(answer: Answer, output: Output) -> OSError | None:
 def _print_answer(answer: Answer, output: Output) -> None:
     match output.format:
         case OutputFormat.JSON:
-            show_json(answer.document())
+            show_json({**answer.document(), **_unchecked(answer)})
         case OutputFormat.MARKDOWN:
             from ave_cli.render.markdown import markdown_text
 
             streams.out(markdown_text(answer.page(Medium.TEXT)).rstrip("\n"))
         case OutputFormat.PLAIN | OutputFormat.TABLES:
             show_page(answer.page(Medium.SCREEN), line_by_line=output.line_by_line)
+
+
+def _in_its_words(answer: Answer) -> Answer:
+    """An answer about one model has the words of that model for its method, its phases and whom it classifies."""
+    if len(answer.profiles) != 1 or answer.profiles[0].words is None:
+        return answer
+    (profile,) = answer.profiles
+    return replace(answer, page=lambda medium: with_texts(answer.page(medium), profile.say))
+
+
+def _unchecked(answer: Answer) -> Document:
+    """That an answer about one model has lines of another that were not held against its own source."""
+    found = [one for one in answer.profiles if one.extends and not one.base_checked]
+    return {"unchecked_from": found[0].extends} if found and len(answer.profiles) == 1 else {}
+
+
+def _tell_validity(profile: Profile) -> None:
+    """Say so where today is outside the days on which a model counts."""
+    today = clock.today().isoformat()
+    if profile.valid_from and today < profile.valid_from:
+        streams.complain(cli_text.not_valid_yet(profile.title, profile.valid_from))
+    if profile.valid_until and today > profile.valid_until:
+        streams.complain(cli_text.not_valid_any_more(profile.title, profile.valid_until))
 
 
 def show_page(page: Report, *, line_by_line: bool = False) -> None:
@@ -150,10 +179,17 @@ def write_page(answer: Answer, path: Path) -> None:
     """
     from ave_cli.render import html
     from ave_cli.storage.safe_write import save_new
+    from ave_cli.wording import phrases
 
-    models = tuple(notes_text.model(profile.title, profile.version, profile.date) for profile in answer.profiles)
+    models = tuple(
+        notes_text.model(profile.title, phrases.version_words(profile), profile.date) for profile in answer.profiles
+    )
     stamp = html.Stamp(models=models, made=notes_text.made(clock.today().isoformat()), advice=answer.advice)
-    done = save_new(path, html.html_page(answer.page(Medium.PAPER), stamp, html.Layout(answer.layout)).encode())
+    if answer.drawn is not None:
+        text = answer.drawn(stamp)
+    else:
+        text = html.html_page(answer.page(Medium.PAPER), stamp, html.Layout(answer.layout))
+    done = save_new(path, text.encode())
     streams.complain(notes_text.saved(str(whole_path(path))))
     tell_rest(done)
     if not done.durable and os.name != "nt":
@@ -188,15 +224,25 @@ def output_asked(
     """
     if json and markdown:
         raise UsageError(cli_text.ONE_FORM)
-    if html in ("", "-"):
-        raise UsageError(notes_text.NEEDS_FILE)
     way = OutputFormat.PLAIN if plain else OutputFormat.TABLES
     return Output(
         format=OutputFormat.JSON if json else OutputFormat.MARKDOWN if markdown else way,
         line_by_line=plain,
         full=full,
-        page=is_free(typed_path(html)) if html is not None else None,
+        page=free_page(html) if html is not None else None,
     )
+
+
+def free_page(name: str) -> Path:
+    """The file of a page.
+
+    Raises:
+        UsageError: it has no name.
+        TargetExists: something has that name.
+    """
+    if name in ("", "-"):
+        raise UsageError(notes_text.NEEDS_FILE)
+    return is_free(Path(name))
 
 
 OUTPUT_OPTIONS: dict[str, tuple[Any, object]] = {

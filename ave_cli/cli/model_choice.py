@@ -1,17 +1,21 @@
-"""Which model counts."""
+"""Which model counts, and which of its klantreizen."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from ave_cli.engine.answers_file import TypedAnswers
-from ave_cli.errors import AveError
+from ave_cli.errors import AveError, InvalidInput, UsageError
+from ave_cli.profile.companion_files import Journey, Journeys
 from ave_cli.profile.facts import Gate
 from ave_cli.profile.ruleset import Ruleset
+from ave_cli.safe_text import one_line
 from ave_cli.storage import library
 from ave_cli.storage.toml_files import remembered_profile
 from ave_cli.terminal.streams import complain
+from ave_cli.text import journey as journey_text
 from ave_cli.text import triage as triage_text
 
 VARIABLE = "AVE_PROFILE"
@@ -19,9 +23,45 @@ VARIABLE = "AVE_PROFILE"
 
 
 def chosen_name(*names: str | None) -> str | None:
-    """The first model that is named, else that of the environment, else the remembered one, else None."""
-    named = (*names, os.environ.get(VARIABLE, "").strip())
-    return next((name for name in named if name), None) or remembered_profile()
+    """The first model that is named, else that of the environment, else the remembered one, else None.
+
+    A path is made one that holds in every folder; a remembered model that is gone is said, and counts as none.
+    """
+    named = next((name for name in (*names, os.environ.get(VARIABLE, "").strip()) if name), None)
+    if named is not None:
+        return library.full_name(named)
+    remembered = remembered_profile()
+    if remembered is None or library.is_there(remembered):
+        return remembered
+    complain(triage_text.remembered_gone(remembered))
+    return None
+
+
+def offered() -> list[tuple[str, str]]:
+    """The models to choose from, each with what it is called: those that ship, and those that were added."""
+    shipped = [(profile.id, profile.title) for profile in library.index().profiles]
+    return [*shipped, *dict.fromkeys((one.id, one.title) for one in library.own_models())]
+
+
+_in_hand: dict[str, library.Register] = {}
+"""The registers that were read before the first question, by the name of their model."""
+
+
+def take_register(name: str) -> None:
+    """Read the register of a model now, so that what happens to its file later costs nobody an advice.
+
+    A flaw in it is said in one line: the advice rests on the rules, and those are right.
+    """
+    _in_hand[name], problem = library.readable_statements(name)
+    if problem:
+        complain(triage_text.register_unreadable(problem))
+
+
+def register_of(name: str) -> library.Register:
+    """The register of a model, as it was when the model was chosen; it is read where that was not done."""
+    if name not in _in_hand:
+        take_register(name)
+    return _in_hand[name]
 
 
 def default_name() -> str:
@@ -44,6 +84,47 @@ def tell_default_name() -> str:
 def tell_default_title(title: str) -> None:
     """Say on stderr that the default counts."""
     complain(triage_text.default_profile(title))
+
+
+LIST = "list"
+"""What is typed instead of a klantreis to see which there are."""
+_ENDING = ".toml"
+
+
+def chosen_journey(which: str, profile: str | None) -> tuple[str, Journey]:
+    """A klantreis by its number, its id or the file that it stands in, and the name of its model.
+
+    A file says itself for which model it was written, unless a model is named; its first klantreis counts.
+
+    Raises:
+        UsageError: nothing is known by that name, or the model has none.
+        InvalidInput: the file is not right; lists every problem at once.
+    """
+    if which.endswith(_ENDING):
+        file = library.read_file(Path(which), Journeys, "journeys")
+        if not file.journeys:
+            raise InvalidInput(journey_text.NO_JOURNEYS, hint=journey_text.NO_JOURNEYS_HINT)
+        return profile or file.profile, file.journeys[0]
+    name = chosen_or_default(profile)
+    known = known_journeys(name)
+    if which.isascii() and which.isdecimal() and 1 <= int(which[:4]) <= len(known):
+        return name, known[int(which[:4]) - 1]
+    found = next((one for one in known if one.id == which.lower()), None)
+    if found is None:
+        raise UsageError(journey_text.no_journey(one_line(which)[:60], [one.id for one in known]))
+    return name, found
+
+
+def known_journeys(name: str) -> Sequence[Journey]:
+    """The klantreizen of a model.
+
+    Raises:
+        UsageError: it has none.
+    """
+    known = library.journeys_of(name)
+    if not known:
+        raise UsageError(journey_text.NO_JOURNEYS, journey_text.NO_JOURNEYS_HINT)
+    return known
 
 
 class LoadedModel:

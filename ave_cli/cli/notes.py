@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -12,9 +13,10 @@ import typer
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows, typed_path
 from ave_cli.cli.model_choice import chosen_name, default_name
 from ave_cli.cli.typer_dutch import DutchCommand, DutchGroup
+from ave_cli.engine.version_difference import changed_records
 from ave_cli.errors import UsageError
 from ave_cli.notes import note as note_format
-from ave_cli.notes.comparison import meaning, naming, note_differences
+from ave_cli.notes.comparison import meaning, naming, note_differences, outcome_under
 from ave_cli.notes.note import Note, Since
 from ave_cli.notes.review import (
     Flag,
@@ -30,6 +32,7 @@ from ave_cli.report import Report
 from ave_cli.safe_text import spreadsheet_line
 from ave_cli.storage import clock, library, notes
 from ave_cli.terminal import streams
+from ave_cli.terminal.streams import complain
 from ave_cli.text import cli as cli_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
@@ -202,8 +205,40 @@ def show_note(name: str, profile: str | None, output: Output) -> None:
     """
     path = notes.find_note(name)
     entry = _entry(str(path), notes.read_note_file(path), _Models(profile))
+    _tell_version(entry)
     document = {"format": 1, "file": entry.name, **_standing(entry), "note": _document(entry.note)}
     emit(_on_paper(lambda _: note_page(entry), document, entry), output)
+
+
+def _tell_version(entry: NoteFile) -> None:
+    """Say what changed since a note, before it is shown, where this model has another version than that of the note."""
+    ruleset = entry.words.ruleset
+    if entry.since is note_format.Since.CHANGED and library.is_there(ruleset.profile.id):
+        for line in tell_version(entry.note, ruleset, ruleset.profile.id):
+            complain(line)
+
+
+def tell_version(note: Note, ruleset: Ruleset, name: str) -> Iterator[str]:
+    """What changed since a note, where the version that it was made with is here; nothing where it is this one.
+
+    How much changed, and what the same answers give under both.
+    """
+    stamp = note.profile
+    then_name = f"{stamp.id}@{stamp.version}"
+    if stamp.hash == ruleset.hash or not library.is_there(then_name):
+        return
+    then = library.load(then_name)
+    if then.hash == stamp.hash:
+        records = changed_records(library.load_raw(then_name), library.load_raw(name))
+        yield notes_text.version_changed(stamp.version, len({(change.list, change.id) for change in records}))
+        yield notes_text.then_and_now(outcome_under(note, then), outcome_under(note, ruleset))
+
+
+def notes_under_both(folder: Path, old: Ruleset, new: Ruleset) -> Iterator[tuple[str, str, str]]:
+    """Each note that can be read, with what its answers give under both versions."""
+    for path, note, _ in notes.list_notes(folder):
+        if note is not None:
+            yield path.name, outcome_under(note, old), outcome_under(note, new)
 
 
 def compare_notes(one: str, other: str, profile: str | None, output: Output) -> None:

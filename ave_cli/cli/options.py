@@ -181,3 +181,12 @@ class QuizOptions:
     """File for the round with its answers."""
     results: str | None
     """File for how the round went."""
+    journey: str | None = None
+    """The klantreis to play: its number, its id or its file."""
+    case: str | None = None
+    """Id of the one case to ask about."""
+    cases: str | None = None
+    """File with a trainer's own cases."""
+    written: bool = False
+    again: tuple[str, ...] = ()
+    """Ids of the questions of an earlier round that are asked again; empty for a round of its own."""

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ave_cli.authoring.check import check_profile
+from ave_cli.authoring.check import check_profile, todo_list
 from ave_cli.authoring.proofs import Finding, FindingKind
-from ave_cli.authoring.starter_profile import Start, derive_profile, empty_places
+from ave_cli.authoring.reference import VOCABULARY, FormatSection, profile_schema, reference, schema_text
+from ave_cli.authoring.starter_profile import Start, derive_profile, empty_places, first_companions
 from ave_cli.cli.drafts import choose_prompt
-from ave_cli.cli.emit import show_page, typed_path
-from ave_cli.engine.answers_file import raw_answer, read_answers
-from ave_cli.engine.assessment import assess
-from ave_cli.errors import InvalidInput, NoTerminal, Unfinished, UsageError
-from ave_cli.profile.facts import Answers
+from ave_cli.cli.emit import Answer, typed_path
+from ave_cli.cli.notes import notes_under_both
+from ave_cli.engine.answers_file import raw_answer
+from ave_cli.engine.version_difference import HouseholdChange, changed_households, changed_records
+from ave_cli.errors import InvalidInput, NoTerminal, TargetExists, Unfinished, UsageError
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Role
-from ave_cli.report import Heading, Paragraph, Report
 from ave_cli.safe_text import command_line, one_line
 from ave_cli.storage import clock, library
+from ave_cli.storage.own_models import companion_texts, text_of
 from ave_cli.storage.safe_write import private_folder, save_new
-from ave_cli.storage.starter_file import text_of
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
+from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.views import profiles
-from ave_cli.views.page import printed
 from ave_cli.views.profiles import Checked
 
 
@@ -40,22 +42,36 @@ def check_named(name: str) -> Checked:
     try:
         ruleset = library.load(name, fresh=True)
         base, own = library.load_registers(name)
-        cases = library.cases_of(name)
+        cases, journeys = library.cases_of(name), library.journeys_of(name)
     except InvalidInput as error:
         found = tuple(_shape(problem) for problem in error.problems or (error.message,))
         return Checked(name=name, ruleset=None, findings=found)
     return Checked(
         name=name,
         ruleset=ruleset,
-        findings=check_profile(ruleset, {**base, **own}, tuple(own), cases),
+        findings=(*check_profile(ruleset, {**base, **own}, tuple(own), cases, journeys), *_untellable(ruleset)),
         statements=len(own),
         cases=len(cases),
+        journeys=len(journeys),
+        todo=sum(1 for _ in todo_list(ruleset, own, len(cases))),
     )
 
 
+def _untellable(ruleset: Ruleset) -> Iterator[Finding]:
+    """What is wrong with the sentences for own facts."""
+    try:
+        library.load_stories(ruleset)
+    except InvalidInput as error:
+        yield from (_shape(f"tellings.{problem}") for problem in error.problems)
+
+
 def _shape(problem: str) -> Finding:
-    where, _, text = problem.partition(": ")
-    return Finding(kind=FindingKind.SHAPE, where=where if text else "", text=text or where)
+    found = _PLACE.match(problem)
+    return Finding(kind=FindingKind.SHAPE, where=found[1] if found else "", text=found[2] if found else problem)
+
+
+_PLACE = re.compile(r"((?:Regel \d+(?:, teken \d+)?)|(?:[\w-]+(?: \([^)]+\)|\[\d+\]|\.[\w-]+)*)): (.+)", re.DOTALL)
+"""A problem that begins with its place; a colon further on is part of the sentence."""
 
 
 def document(found: Iterable[Checked]) -> dict[str, Any]:
@@ -91,7 +107,7 @@ class NewOptions:
 
 
 def run_new(options: NewOptions) -> None:
-    """Ask what is needed, write the file, check it, and walk one household through it.
+    """Ask what is needed, write the files, and say what to do next.
 
     Raises:
         UsageError: there is no such base, or it extends another itself.
@@ -103,16 +119,30 @@ def run_new(options: NewOptions) -> None:
     if not one_line(options.path) or "\ufffd" in one_line(options.path):
         raise UsageError(profiles_text.NOT_TEXT)
     base = library.load(options.base, fresh=True)
-    if base.profile.extends or base.profile.id not in library.index().ids():
+    if base.profile.extends:
         raise UsageError(profiles_text.ONE_LEVEL.format(one_line(options.base)))
     start = _ask_all(base, options) if options.may_ask else _ask_text(options)
     if place.suffix != ".toml":
         place /= "profile.toml"
     raw = derive_profile(base, start, library.index().ids())
     private_folder(place.parent)
-    saved = save_new(place, text_of(raw, command_line(options.path)).encode())
-    streams.complain(profiles_text.written(one_line(str(saved.path))))
-    _prove(options, base)
+    schema = place.parent / profiles_text.SCHEMA_FILE
+    save_new(
+        place,
+        text_of(raw, command_line(options.path), base=library.load_raw(options.base), schema=schema.name).encode(),
+    )
+    _write_beside(schema, schema_text(profile_schema(library.load_format())))
+    for name, text in companion_texts(*first_companions(library.load(str(place)))).items():
+        _write_beside(place.with_name(name), text)
+    found = check_named(str(place))
+    streams.complain(profiles_text.written(one_line(str(place))))
+    streams.out(profiles_text.what_next(one_line(options.path), found.todo, len(found.findings)))
+
+
+def _write_beside(place: Path, text: str) -> None:
+    """Write a file beside a new model; one that is there already is left as it is."""
+    with suppress(TargetExists):
+        save_new(place, text.encode())
 
 
 def _ask_text(options: NewOptions) -> Start:
@@ -200,17 +230,101 @@ def _texts(prompt: Prompt, questions: list[tuple[str, str, Callable[[str], str]]
     return texts
 
 
-def _prove(options: NewOptions, base: Ruleset) -> None:
-    """Show what a check finds, and what becomes of the first household of the base."""
-    found = check_named(options.path)
-    show_page(profiles.findings_page([found]), line_by_line=options.plain)
-    ruleset, cases = found.ruleset, library.cases_of(base.profile.id)
-    if ruleset is None or not cases:
-        return
-    case = cases[0]
-    answers, problems = read_answers(ruleset, case.answers, case.current_phase)
-    if problems:
-        answers = Answers(given={})
-    result = printed(assess(ruleset, answers))
-    story = (Heading(profiles_text.WALKED), Paragraph(case.story))
-    show_page(Report(result.title, (*story, *result.blocks)), line_by_line=options.plain)
+def todo_answer(name: str) -> Answer:
+    """What is still to be filled in or looked at in a model.
+
+    Raises:
+        UsageError: nothing is known by that name.
+        InvalidInput: the model is not right; lists every problem.
+    """
+    ruleset, (_, own) = library.load(name, fresh=True), library.load_registers(name)
+    found = tuple(todo_list(ruleset, own, len(library.cases_of(name))))
+    document = {
+        "format": 1,
+        "profile": ruleset.profile.id,
+        "todo": [{"where": one.where, "text": one.text, "danger": one.danger} for one in found],
+    }
+    page = profiles.todo_page(ruleset, found)
+    return Answer(page=lambda _: page, document=lambda: document, profiles=(ruleset.profile,))
+
+
+def format_answer(key: str | None, *, full: bool) -> Answer:
+    """The reference of the format: all of it, one table, one key, one fact, or which tables there are.
+
+    Raises:
+        UsageError: there is no such table, key or fact.
+    """
+    sections, vocabulary = reference(library.load_format()), library.load_vocabulary()
+    found = sections if full or key is None else tuple(one for one in sections if one.id == key)
+    keys = tuple(
+        (section, one) for section in sections for one in section.keys if key in (one.name, f"{section.id}.{one.name}")
+    )
+    fact = next((one for one in vocabulary.facts if one.id == key), None)
+    if key is None or full:
+        page = profiles.format_page(sections, facts=vocabulary) if full else profiles.format_index(sections)
+    elif key == VOCABULARY:
+        page = profiles.format_page((), facts=vocabulary)
+    elif found:
+        page = profiles.format_page(found)
+    elif keys:
+        page = profiles.key_page(keys)
+    elif fact is not None:
+        page = profiles.fact_format_page(fact)
+    else:
+        known = {one.id for one in sections} | {one.name for section in sections for one in section.keys}
+        near = problems_text.meant(key, known | {one.id for one in vocabulary.facts})
+        raise UsageError(profiles_text.no_key(one_line(key), near), profiles_text.NO_KEY_HINT)
+    document: dict[str, Any] = {"format": 1, "tables": [_table(one) for one in found]}
+    return Answer(page=lambda _: page, document=lambda: document)
+
+
+def _table(section: FormatSection) -> dict[str, Any]:
+    keys = [
+        {"key": one.name, "value": one.kind, "required": one.required, "text": one.text, "words": dict(one.values)}
+        for one in section.keys
+    ]
+    return {"table": section.id, "title": section.title, "text": section.text, "example": section.example, "keys": keys}
+
+
+def difference_answer(old_name: str, new_name: str, folder: str | None) -> Answer:
+    """What changed between two versions of a model.
+
+    Raises:
+        UsageError: nothing is known by one of the names, or there is no such folder.
+        InvalidInput: one of the models is not right.
+    """
+    old, new = library.load(old_name), library.load(new_name)
+    records = changed_records(library.load_raw(old_name), library.load_raw(new_name))
+    proof = changed_households(old, new)
+    found = None if folder is None else [*notes_under_both(Path(folder), old, new)]
+    document = {
+        "format": 1,
+        "old": _version(old),
+        "new": _version(new),
+        "records": [dict(vars(change)) for change in records],
+        "households": [_household(change) for change in proof.changes],
+        "notes": [{"file": file, "old": then, "new": now} for file, then, now in found or () if then != now],
+    }
+    page = profiles.difference_page(old, new, records, proof, found)
+    return Answer(page=lambda _: page, document=lambda: document, profiles=(old.profile, new.profile))
+
+
+def _version(ruleset: Ruleset) -> dict[str, str]:
+    profile = ruleset.profile
+    return {"id": profile.id, "title": profile.title, "version": profile.version, "hash": ruleset.hash}
+
+
+def _household(change: HouseholdChange) -> dict[str, Any]:
+    example = {fact: raw_answer(value) for fact, value in change.example.given.items()}
+    return {
+        "kind": change.aspect.value,
+        "count": change.count,
+        "example": example,
+        "old": change.old,
+        "new": change.new,
+    }
+
+
+def show_schema() -> None:
+    """Print the JSON Schema of a model."""
+    streams.out(schema_text(profile_schema(library.load_format())))

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from ave_cli.cli.emit import Answer, Document, Output, emit, shows, typed_path
+from ave_cli.cli.emit import Answer, Document, Medium, Output, emit, shows, typed_path
 from ave_cli.cli.typer_dutch import DutchCommand, DutchGroup
-from ave_cli.compare import json_result
+from ave_cli.compare import household as comparison
 from ave_cli.compare.models import names_of_phases as names_of
 from ave_cli.engine.answers_file import Plain
 from ave_cli.errors import ExitCode, UsageError
@@ -23,9 +23,12 @@ from ave_cli.storage.toml_files import source_name
 from ave_cli.text import cli as cli_text
 from ave_cli.text import compare as compare_text
 from ave_cli.text import explain as explain_text
+from ave_cli.text import journey as journey_text
 from ave_cli.text import profiles as profiles_text
 
 _AT_MOST = 5
+_FIRST = str(1)
+"""The klantreis that is shown where none is named."""
 
 
 def run_compare(names: Sequence[str], answers: str | None, output: Output) -> None:
@@ -36,9 +39,11 @@ def run_compare(names: Sequence[str], answers: str | None, output: Output) -> No
         InvalidInput: a model is not right, or the answers fit none of the models; lists every problem.
     """
     rulesets = _models(names)
-    known = json_result.differences_json(rulesets, library.load_between().conflicts)
+    known = comparison.differences_json(rulesets, library.load_between().conflicts)
     document, page = (
-        _models_only(rulesets, known) if answers is None else _household(rulesets, typed_path(answers), known)
+        _models_only(rulesets, known, full=output.full)
+        if answers is None
+        else _household(rulesets, typed_path(answers), known)
     )
     answer = Answer(
         page=lambda _: page,
@@ -63,12 +68,12 @@ def _models(names: Sequence[str]) -> list[Ruleset]:
     return rulesets
 
 
-def _models_only(rulesets: Sequence[Ruleset], known: Sequence[Between]) -> tuple[Plain, Report]:
+def _models_only(rulesets: Sequence[Ruleset], known: Sequence[Between], *, full: bool) -> tuple[Plain, Report]:
     from ave_cli.compare.models import side_by_side
     from ave_cli.views.compare import models_page
 
     points = side_by_side(rulesets)
-    return json_result.models_json(rulesets, points, known), models_page(rulesets, points, known)
+    return comparison.models_json(rulesets, points, known), models_page(rulesets, points, known, full=full)
 
 
 def _household(rulesets: Sequence[Ruleset], path: Path, known: Sequence[Between]) -> tuple[Plain, Report]:
@@ -81,7 +86,7 @@ def _household(rulesets: Sequence[Ruleset], path: Path, known: Sequence[Between]
     if wrong or problems:
         raise library.invalid_input(source_name(path), (*wrong, *problems))
     found = differences(household.assessments)
-    return json_result.household_json(household, names_of(rulesets), found, known), household_page(
+    return comparison.household_json(household, names_of(rulesets), found, known), household_page(
         household, found, known
     )
 
@@ -105,13 +110,28 @@ def list_(output: Output) -> None:
     from ave_cli.views.profiles import list_page
 
     known = [(library.load(ident), library.load_statements(ident)) for ident in library.index().ids()]
+    own = library.own_models()
+    places = [{"id": one.id, "title": one.title, "version": one.version, "place": str(one.place)} for one in own]
     answer = Answer(
-        page=lambda _: list_page(known, toml_files.remembered_profile()),
-        document=lambda: {"format": 1, "profiles": [_listed(*pair) for pair in known]},
+        page=lambda _: list_page(known, toml_files.remembered_profile(), own_rows(own)),
+        document=lambda: {"format": 1, "profiles": [_listed(*pair) for pair in known], "own": places},
         profiles=tuple(ruleset.profile for ruleset, _ in known),
         advice=explain_text.ADVICE,
     )
     emit(answer, output)
+
+
+def own_rows(own: Sequence[library.OwnModel]) -> list[tuple[str, str, str, str]]:
+    """Name, title, validity and place of the models that were added."""
+    return [
+        (
+            f"{one.id}@{one.version}",
+            one.title,
+            profiles_text.valid(one.valid_from, one.valid_until),
+            str(one.place.parent),
+        )
+        for one in own
+    ]
 
 
 def _listed(ruleset: Ruleset, register: Mapping[str, Statement]) -> Document:
@@ -129,7 +149,7 @@ def _listed(ruleset: Ruleset, register: Mapping[str, Statement]) -> Document:
 
 
 @app.command("show", cls=DutchCommand, help=profiles_text.SHOW, options_metavar=cli_text.OPTIONS_METAVAR)
-@shows()
+@shows(answers_first=True)
 def show(
     output: Output,
     name: Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE, show_default=False)],
@@ -139,12 +159,21 @@ def show(
 
     ruleset = library.load(name)
     answer = Answer(
-        page=lambda _: profile_page((ruleset, library.load_statements(name))),
+        page=lambda medium: _with_tables(
+            profile_page((ruleset, library.load_statements(name)), full=output.full), ruleset, medium
+        ),
         document=lambda: {"format": 1, "profile": library.load_raw(name), "hash": ruleset.hash},
         profiles=(ruleset.profile,),
         advice=explain_text.ADVICE,
     )
     emit(answer, output)
+
+
+def _with_tables(page: Report, ruleset: Ruleset, medium: Medium) -> Report:
+    """What a board signs: on paper and in text the criteria stand as decision tables behind the page."""
+    from ave_cli.views.profiles import decision_tables
+
+    return page if medium is Medium.SCREEN else Report(page.title, (*page.blocks, *decision_tables(ruleset)))
 
 
 @app.command("use", cls=DutchCommand, help=profiles_text.USE, options_metavar=cli_text.OPTIONS_METAVAR)
@@ -156,12 +185,12 @@ def use(
     from ave_cli.terminal.streams import complain
 
     ruleset = library.load(name)
-    toml_files.remember_profile(library.lasting_name(name))
+    toml_files.remember_profile(library.full_name(name))
     complain(profiles_text.now_used(ruleset.profile.title))
 
 
 @app.command("compare", cls=DutchCommand, help=compare_text.COMPARE, options_metavar=cli_text.OPTIONS_METAVAR)
-@shows()
+@shows(answers_first=True)
 def compare(
     output: Output,
     names: Annotated[
@@ -173,6 +202,76 @@ def compare(
 ) -> None:
     """Put two to five models side by side, with a household or without."""
     run_compare(names, answers, output)
+
+
+@app.command("journey", cls=DutchCommand, help=journey_text.JOURNEY, options_metavar=cli_text.OPTIONS_METAVAR)
+@shows()
+def journey(
+    output: Output,
+    which: Annotated[
+        str, typer.Argument(metavar=journey_text.WHICH_METAVAR, help=journey_text.WHICH, show_default=False)
+    ] = _FIRST,
+    profile: Annotated[
+        str | None, typer.Option("--profile", metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE)
+    ] = None,
+    other: Annotated[
+        str | None, typer.Option("--compare", metavar=cli_text.PROFILE_METAVAR, help=journey_text.COMPARE)
+    ] = None,
+) -> None:
+    """Show a klantreis for a table of people: the road of one household, and which agreements are missing."""
+    from ave_cli.cli.model_choice import LIST, chosen_or_default
+
+    emit(_journeys(chosen_or_default(profile)) if which == LIST else _journey(which, profile, other), output)
+
+
+def _journeys(name: str) -> Answer:
+    from ave_cli.cli.model_choice import known_journeys
+    from ave_cli.views.journey import journeys_page
+
+    ruleset, known = library.load(name), known_journeys(name)
+    rows = [{"id": one.id, "title": one.title, "moments": len(one.moments)} for one in known]
+    return Answer(
+        page=lambda _: journeys_page(ruleset, known),
+        document=lambda: {"format": 1, "profile": ruleset.profile.id, "journeys": rows},
+        profiles=(ruleset.profile,),
+        advice=explain_text.ADVICE,
+    )
+
+
+def _journey(which: str, profile: str | None, other: str | None) -> Answer:
+    from ave_cli.cli.model_choice import chosen_journey
+    from ave_cli.engine.journey import left_out, moment_answers, walk_elsewhere, walk_journey
+    from ave_cli.views.journey import journey_page
+    from ave_cli.wording.journey import journey_json
+
+    name, found = chosen_journey(which, profile)
+    ruleset = library.load(name)
+    problems = [
+        f"moments[{number}].{problem}"
+        for number, (_, _, wrong) in enumerate(moment_answers(ruleset, found))
+        for problem in wrong
+    ]
+    if problems:
+        raise library.invalid_input(found.id, problems)
+    walks = [(ruleset, walk_journey(ruleset, found))]
+    missing: list[str] = []
+    if other is not None:
+        second = library.load(other)
+        if second.hash == ruleset.hash:
+            raise UsageError(compare_text.twice(second.profile.title))
+        walks.append((second, walk_elsewhere(second, found)))
+        missing = [ruleset.facts[fact].name() for fact in left_out(second, found)]
+
+    def document() -> Document:
+        first, *more = [journey_json(one.profile.id, found, outcomes) for one, outcomes in walks]
+        return first | {"compare": more[0]} if more else first
+
+    return Answer(
+        page=lambda _: journey_page(found, walks, missing),
+        document=document,
+        profiles=tuple(one.profile for one, _ in walks),
+        advice=explain_text.ADVICE,
+    )
 
 
 @app.command("check", cls=DutchCommand, help=profiles_text.CHECK, options_metavar=cli_text.OPTIONS_METAVAR)
@@ -218,3 +317,95 @@ def new(
     from ave_cli.cli.profile_authoring import NewOptions, run_new
 
     run_new(NewOptions(base=base, path=path, title=title, document=document, may_ask=not no_input, plain=plain))
+
+
+@app.command("format", cls=DutchCommand, help=profiles_text.FORMAT, options_metavar=cli_text.OPTIONS_METAVAR)
+@shows()
+def format_(
+    output: Output,
+    key: Annotated[
+        str | None,
+        typer.Argument(metavar=profiles_text.KEY_METAVAR, help=profiles_text.FORMAT_KEY, show_default=False),
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help=profiles_text.FORMAT_FULL)] = False,
+) -> None:
+    """Show what the keys of a model mean, out of the records that check one."""
+    from ave_cli.cli.profile_authoring import format_answer
+
+    emit(format_answer(key, full=full), output)
+
+
+@app.command("schema", cls=DutchCommand, help=profiles_text.SCHEMA, options_metavar=cli_text.OPTIONS_METAVAR)
+def schema() -> None:
+    """Print the JSON Schema of a model."""
+    from ave_cli.cli.profile_authoring import show_schema
+
+    show_schema()
+
+
+_Named = Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE, show_default=False)]
+_Shared = Annotated[bool, typer.Option("--shared", help=profiles_text.SHARED)]
+
+
+@app.command("todo", cls=DutchCommand, help=profiles_text.TODO, options_metavar=cli_text.OPTIONS_METAVAR)
+@shows()
+def todo(output: Output, name: _Named) -> None:
+    """Show what is still to be filled in, danger first."""
+    from ave_cli.cli.profile_authoring import todo_answer
+
+    emit(todo_answer(name), output)
+
+
+@app.command("pack", cls=DutchCommand, help=profiles_text.PACK, options_metavar=cli_text.OPTIONS_METAVAR)
+def pack(
+    name: _Named,
+    out: Annotated[
+        str | None, typer.Option("--out", metavar=cli_text.FILE_METAVAR, help=profiles_text.PACK_OUT)
+    ] = None,
+) -> None:
+    """Put a model in one file."""
+    from ave_cli.storage.own_models import pack_model
+    from ave_cli.terminal.streams import complain
+
+    complain(profiles_text.packed(str(pack_model(name, out).path)))
+
+
+@app.command("add", cls=DutchCommand, help=profiles_text.ADD, options_metavar=cli_text.OPTIONS_METAVAR)
+def add(
+    file: Annotated[str, typer.Argument(metavar=cli_text.FILE_METAVAR, help=profiles_text.ADD, show_default=False)],
+    shared: _Shared = False,
+) -> None:
+    """Put a packed model among one's own."""
+    from ave_cli.storage.own_models import add_model
+    from ave_cli.terminal.streams import complain
+
+    name, place = add_model(file, shared=shared)
+    complain(profiles_text.added(name, str(place)))
+
+
+@app.command("remove", cls=DutchCommand, help=profiles_text.REMOVE_MODEL, options_metavar=cli_text.OPTIONS_METAVAR)
+def remove(name: _Named, shared: _Shared = False) -> None:
+    """Take a model away that was added."""
+    from ave_cli.storage.own_models import remove_model
+    from ave_cli.terminal.streams import complain
+
+    complain(profiles_text.removed(remove_model(name, shared=shared)))
+
+
+@app.command("diff", cls=DutchCommand, help=compare_text.DIFF, options_metavar=cli_text.OPTIONS_METAVAR)
+@shows()
+def diff(
+    output: Output,
+    old: Annotated[str, typer.Argument(metavar=compare_text.OLD_METAVAR, help=compare_text.OLD, show_default=False)],
+    new: Annotated[
+        str, typer.Argument(metavar=compare_text.NEW_METAVAR, help=compare_text.NEW_VERSION, show_default=False)
+    ],
+    notes: Annotated[
+        str | None,
+        typer.Option("--notes", metavar=compare_text.FOLDER_METAVAR, help=compare_text.NOTES_OPTION),
+    ] = None,
+) -> None:
+    """Show what changed between two versions, in records, in households and in notes."""
+    from ave_cli.cli.profile_authoring import difference_answer
+
+    emit(difference_answer(old, new, notes), output)

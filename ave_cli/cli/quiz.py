@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Annotated
 
 import typer
 
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows, typed_path, write_page
-from ave_cli.cli.model_choice import chosen_or_default
+from ave_cli.cli.model_choice import LIST, chosen_journey, chosen_or_default, known_journeys
 from ave_cli.cli.options import COUNT, QuizOptions
 from ave_cli.cli.quiz_round import about_round, command_line, make_round
 from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.errors import UsageError
+from ave_cli.profile.facts import Gate
 from ave_cli.report import Report
 from ave_cli.safe_text import one_line
 from ave_cli.storage import safe_write
@@ -30,7 +32,7 @@ def run_quiz(options: QuizOptions) -> None:
         _, answer = _round(options)
         emit(answer, options.output)
     else:
-        from ave_cli.cli.quiz_session import play
+        from ave_cli.cli.quiz_screen import play
 
         play(options)
 
@@ -42,6 +44,8 @@ def _round(options: QuizOptions) -> tuple[Setup, Answer]:
     def document() -> Document:
         from ave_cli.quiz.game import question_json
 
+        if setup.journey:
+            return _journey_json(setup)
         return {
             "format": 1,
             "seed": setup.seed,
@@ -58,6 +62,37 @@ def _round(options: QuizOptions) -> tuple[Setup, Answer]:
 
     answer = Answer(page=page, document=document, profiles=(ruleset.profile,), advice=quiz_text.PRACTICE_ONLY)
     return setup, answer
+
+
+def _journey_json(setup: Setup) -> Document:
+    """The moments of a klantreis with their questions."""
+    from ave_cli.cli.quiz_round import asked_moments, material
+    from ave_cli.engine.answers_file import raw_answer
+    from ave_cli.quiz.game import question_json
+
+    own = material(setup.profile)
+    journey, asked = asked_moments(own, setup)
+    return {
+        "format": 1,
+        "profile": own.id,
+        "version": own.ruleset.profile.version,
+        "hash": own.ruleset.hash,
+        "journey": {"id": journey.id, "title": journey.title},
+        "moments": [
+            {
+                "title": one.outcome.moment.title,
+                "news": one.outcome.moment.news,
+                "answers": {
+                    fact: raw_answer(value)
+                    for fact, value in one.outcome.assessment.answers.given.items()
+                    if own.ruleset.facts[fact].gate is not Gate.PHASE
+                },
+                "current_phase": one.outcome.assessment.course.current,
+                "questions": [question_json(question) for question in one.questions],
+            }
+            for one in asked
+        ],
+    }
 
 
 def _write_sheet(options: QuizOptions, path: Path) -> None:
@@ -89,6 +124,11 @@ _Teams = Annotated[_Text, typer.Option("--teams", metavar=cli_text.NUMBER_METAVA
 _NoInput = Annotated[bool, typer.Option("--no-input", help=cli_text.QUIZ_NO_INPUT)]
 _Resume = Annotated[bool, typer.Option("--resume", help=cli_text.QUIZ_RESUME)]
 _Sheet = Annotated[_Text, typer.Option("--sheet", metavar=cli_text.FILE_METAVAR, help=cli_text.SHEET)]
+_Journey = Annotated[_Text, typer.Option("--journey", metavar=cli_text.JOURNEY_METAVAR, help=cli_text.JOURNEY)]
+_Case = Annotated[_Text, typer.Option("--case", metavar=cli_text.CASE_METAVAR, help=cli_text.CASE)]
+_Cases = Annotated[_Text, typer.Option("--cases", metavar=cli_text.FILE_METAVAR, help=cli_text.CASES)]
+_Written = Annotated[bool, typer.Option("--written", help=cli_text.WRITTEN)]
+_Again = Annotated[_Text, typer.Option("--again", metavar=cli_text.FILE_METAVAR, help=cli_text.AGAIN)]
 _Results = Annotated[_Text, typer.Option("--results", metavar=cli_text.FILE_METAVAR, help=cli_text.RESULTS)]
 
 
@@ -103,13 +143,22 @@ def quiz(
     count: _Count = None,
     kind: _Kind = None,
     level: _Level = None,
+    case: _Case = None,
+    cases: _Cases = None,
+    written: _Written = False,
+    journey: _Journey = None,
     teams: _Teams = None,
     sheet: _Sheet = None,
     results: _Results = None,
+    again: _Again = None,
     no_input: _NoInput = False,
     resume: _Resume = False,
 ) -> None:
     """Play a round alone or with teams, or give its questions."""
+    if journey == LIST:
+        _list_journeys(chosen_or_default(profile), output)
+        return
+    chosen = [seed, count, level, case, cases, *(kind or []), *(["written"] if written else [])]
     _check_together(
         forms=[
             output.format in (OutputFormat.JSON, OutputFormat.MARKDOWN),
@@ -117,7 +166,7 @@ def quiz(
             teams is not None or results is not None or resume,
         ],
         resume=resume,
-        made=[profile, seed, count, level, teams, *(kind or [])],
+        made=[profile, teams, journey, again, *chosen],
     )
     options = QuizOptions(
         profile=profile,
@@ -131,9 +180,66 @@ def quiz(
         resume=resume,
         sheet=_file(sheet, (".md", ".html"), cli_text.SHEET_NAME),
         results=_file(results, (".md",), cli_text.RESULTS_NAME),
+        case=case,
+        cases=cases,
+        written=written,
+    )
+    if journey is not None:
+        options = _of_journey(options, journey, alone=not any(one is not None for one in chosen))
+    if again is not None:
+        options = _of_results(options, again, alone=not any(one is not None for one in (profile, journey, *chosen)))
+    run_quiz(options)
+
+
+def _of_journey(options: QuizOptions, which: str, *, alone: bool) -> QuizOptions:
+    """The options for a klantreis, with its model, and its id or where its file stands."""
+    if not alone:
+        raise UsageError(cli_text.JOURNEY_ALONE)
+    name, found = chosen_journey(which, options.profile)
+    place = str(Path(which).absolute()) if which.endswith(".toml") else found.id
+    return replace(options, profile=name, journey=place, seed=found.id)
+
+
+def _of_results(options: QuizOptions, name: str, *, alone: bool) -> QuizOptions:
+    """The options for what went wrong in an earlier round."""
+    from ave_cli.storage.quiz_rounds import read_results
+
+    if not alone:
+        raise UsageError(cli_text.AGAIN_ALONE)
+    setup = read_results(Path(name))
+    if not setup.again:
+        raise UsageError(quiz_text.ALL_WERE_RIGHT)
+    return replace(
+        options,
+        profile=setup.profile,
+        seed=setup.seed,
+        count=setup.count,
+        kinds=tuple(setup.kinds),
+        level=setup.level,
+        journey=setup.journey or None,
+        case=setup.case or None,
+        cases=setup.cases or None,
+        written=setup.written,
+        again=tuple(setup.again),
     )
 
-    run_quiz(options)
+
+def _list_journeys(name: str, output: Output) -> None:
+    from ave_cli.storage import library
+    from ave_cli.views.journey import journeys_page
+
+    ruleset, known = library.load(name), known_journeys(name)
+    rows = [{"id": one.id, "title": one.title, "moments": len(one.moments)} for one in known]
+    document = {"format": 1, "profile": ruleset.profile.id, "journeys": rows}
+    emit(
+        Answer(
+            page=lambda _: journeys_page(ruleset, known),
+            document=lambda: document,
+            profiles=(ruleset.profile,),
+            advice=quiz_text.PRACTICE_ONLY,
+        ),
+        output,
+    )
 
 
 def _check_together(*, forms: list[bool], resume: bool, made: list[str | None]) -> None:
@@ -154,10 +260,13 @@ def _number(text: str | None, allowed: range, wrong: str) -> int:
 
 def _kinds(typed: list[str]) -> tuple[str, ...]:
     """The kinds in the order of the quiz, each once: the order of typing changes no round."""
+    from ave_cli.quiz.question import OF_ROUND
+
+    kinds = [kind.value for kind in OF_ROUND]
     for one in typed:
-        if one not in quiz_text.KINDS:
-            raise UsageError(cli_text.no_kind(one[:40], quiz_text.KINDS), cli_text.see_help("ave quiz"))
-    return tuple(one for one in quiz_text.KINDS if one in typed)
+        if one not in kinds:
+            raise UsageError(cli_text.no_kind(one[:40], kinds), cli_text.see_help("ave quiz"))
+    return tuple(one for one in kinds if one in typed)
 
 
 def _seed(text: str | None) -> str | None:

@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ave_cli import safe_text
+from ave_cli.authoring.check import check_cases
+from ave_cli.cli.model_choice import chosen_journey
 from ave_cli.cli.options import COUNT, QuizOptions
 from ave_cli.errors import AveError, UsageError
+from ave_cli.profile.companion_files import Cases, Journey
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import TransitionDirection
-from ave_cli.quiz.game import Event, History, Impossible, Round, State, Undo, after, entry_json, questions_fingerprint
-from ave_cli.quiz.question import QuestionKind, QuizQuestion
-from ave_cli.quiz.selection import ModelBundle, choose_questions
+from ave_cli.quiz.game import (
+    Event,
+    History,
+    Impossible,
+    Round,
+    State,
+    Undo,
+    after,
+    entry_json,
+    outcomes,
+    questions_fingerprint,
+)
+from ave_cli.quiz.journey_questions import AskedMoment, ask_journey
+from ave_cli.quiz.material import NONE_ODD, ModelBundle, QuestionContext
+from ave_cli.quiz.question import OF_ROUND, WITHOUT_STORY, QuestionKind, QuizQuestion
+from ave_cli.quiz.selection import choose_questions
 from ave_cli.render import markdown
 from ave_cli.report import Report
-from ave_cli.storage import clock, library, safe_write
+from ave_cli.safe_text import one_line
+from ave_cli.storage import clock, library, quiz_rounds, safe_write
 from ave_cli.storage.quiz_rounds import Journal, Setup, new_seed
 from ave_cli.terminal import streams
+from ave_cli.text import problems as problems_text
 from ave_cli.text import quiz as quiz_text
 from ave_cli.views import quiz
 
@@ -31,24 +49,27 @@ def make_round(name: str, options: QuizOptions) -> tuple[Setup, Ruleset, tuple[Q
         UsageError: no model is known by that name, or it gives no question for these options.
         InvalidInput: the model is not right.
     """
-    own = _material(name)
-    seed = options.seed or new_seed()
-    found = _questions(own, seed, options.count, options.kinds, options.level)
-    if len(found) < options.count:
-        streams.complain(quiz_text.fewer(len(found), options.count))
-    profile = own.ruleset.profile
+    own = material(name)
     setup = Setup(
-        profile=library.lasting_name(name),
-        title=profile.title,
+        profile=name,
+        title=own.title,
         hash=own.ruleset.hash,
-        seed=seed,
+        seed=options.seed or new_seed(),
         count=options.count,
         kinds=list(options.kinds),
         level=options.level,
         teams=options.teams,
-        questions=questions_fingerprint(found),
+        questions="",
+        journey=options.journey or "",
+        case=options.case or "",
+        cases=str(Path(options.cases).absolute()) if options.cases else "",
+        written=options.written,
+        again=list(options.again),
     )
-    return setup, own.ruleset, found
+    found = _questions(own, setup.seed, setup.count, setup.kinds, setup.level, setup)
+    if len(found) < options.count and not setup.journey and not setup.again:
+        streams.complain(quiz_text.fewer(len(found), options.count))
+    return replace(setup, questions=questions_fingerprint(found)), own.ruleset, found
 
 
 def remake_round(setup: Setup) -> tuple[Ruleset, tuple[QuizQuestion, ...] | None]:
@@ -57,9 +78,9 @@ def remake_round(setup: Setup) -> tuple[Ruleset, tuple[QuizQuestion, ...] | None
     Raises:
         UsageError, InvalidInput: its model is gone or not right.
     """
-    own = _material(setup.profile)
+    own = material(setup.profile)
     try:
-        found = _questions(own, setup.seed, setup.count, setup.kinds, setup.level)
+        found = _questions(own, setup.seed, setup.count, setup.kinds, setup.level, setup)
     except (UsageError, ValueError):
         return own.ruleset, None
     same = own.ruleset.hash == setup.hash and questions_fingerprint(found) == setup.questions
@@ -68,10 +89,14 @@ def remake_round(setup: Setup) -> tuple[Ruleset, tuple[QuizQuestion, ...] | None
 
 def command_line(setup: Setup) -> str:
     """What to type for the same questions."""
-    words = ["ave", "quiz", "--profile", setup.profile, "--seed", setup.seed]
+    words = ["ave", "quiz", "--profile", setup.profile]
+    words += ["--journey", setup.journey] if setup.journey else ["--seed", setup.seed]
     words += ["--count", str(setup.count)] if setup.count != COUNT else []
     words += [word for kind in setup.kinds for word in ("--kind", kind)]
     words += ["--level", str(setup.level)] if setup.level else []
+    words += ["--case", setup.case] if setup.case else []
+    words += ["--cases", setup.cases] if setup.cases else []
+    words += ["--written"] if setup.written else []
     words += ["--teams", str(setup.teams)] if setup.teams > 1 else []
     return safe_text.command_line(*words)
 
@@ -98,18 +123,65 @@ def about_round(ruleset: Ruleset, count: int) -> str:
 
 
 def _questions(
-    own: ModelBundle, seed: str, count: int, kinds: tuple[str, ...] | list[str], level: int
+    own: ModelBundle, seed: str, count: int, kinds: Sequence[str], level: int, setup: Setup
 ) -> tuple[QuizQuestion, ...]:
-    others = [_material(ident) for ident in library.index().ids() if ident != own.id]
-    wanted = [QuestionKind(kind) for kind in kinds] or list(QuestionKind)
-    stories = library.load_stories()
+    if setup.journey:
+        _, asked = asked_moments(own, setup)
+        return tuple(question for moment in asked for question in moment.questions)
+    others = [material(ident) for ident in library.index().ids() if ident != own.id]
+    own, only_written = _with_cases(own, setup), bool(setup.case or setup.cases or setup.written)
+    of_story = [kind for kind in OF_ROUND if kind not in WITHOUT_STORY] if only_written else list(OF_ROUND)
+    wanted = [QuestionKind(kind) for kind in kinds] or of_story
+    stories = None if only_written else library.load_stories(own.ruleset)
     found = choose_questions(own, others, stories, kinds=wanted, level=level or None, seed=seed, count=count)
+    if setup.again:
+        found = tuple(question for question in found if question.id in setup.again)
+    if not found and own.foreign:
+        raise UsageError(quiz_text.not_checked(own.ruleset.profile.base_title), quiz_text.NOT_CHECKED_HINT)
     if not found:
-        raise UsageError(quiz_text.NO_QUESTIONS, quiz_text.NO_QUESTIONS_HINT)
+        no_way_down = wanted == [QuestionKind.DOWN] and not _has_way_down(own.ruleset)
+        raise UsageError(quiz_text.NO_WAY_DOWN if no_way_down else quiz_text.NO_QUESTIONS, quiz_text.NO_QUESTIONS_HINT)
     return found
 
 
-def _material(name: str) -> ModelBundle:
+def _has_way_down(ruleset: Ruleset) -> bool:
+    return any(one.direction is TransitionDirection.DOWN for one in ruleset.profile.transitions)
+
+
+def _with_cases(own: ModelBundle, setup: Setup) -> ModelBundle:
+    """The model with the cases that are asked about: a trainer's own, or one of them.
+
+    Raises:
+        UsageError: there is no such case.
+        InvalidInput: the trainer's own cases do not come out as they say; lists every problem.
+    """
+    cases = own.cases
+    if setup.cases:
+        cases = library.read_file(Path(setup.cases), Cases, "cases").cases
+        problems = [f"{finding.where}: {finding.text}" for finding in check_cases(own.ruleset, cases)]
+        if problems:
+            raise library.invalid_input(setup.cases, problems)
+    if setup.case:
+        names = [case.id for case in cases]
+        cases = tuple(case for case in cases if case.id == setup.case)
+        if not cases:
+            raise UsageError(quiz_text.no_case(one_line(setup.case)[:60], problems_text.meant(setup.case, names)))
+    return replace(own, cases=cases)
+
+
+def asked_moments(own: ModelBundle, setup: Setup) -> tuple[Journey, tuple[AskedMoment, ...]]:
+    """A klantreis of this model, with its moments and their questions.
+
+    Raises:
+        UsageError, InvalidInput: there is no such klantreis, or it is not right.
+    """
+    _, journey = chosen_journey(setup.journey, setup.profile)
+    context = QuestionContext(own=own, others=(), tell=None, odd=NONE_ODD)
+    return journey, ask_journey(context, journey)
+
+
+def material(name: str) -> ModelBundle:
+    """The model of this name with its register and its cases."""
     return ModelBundle(ruleset=library.load(name), register=library.load_statements(name), cases=library.cases_of(name))
 
 
@@ -166,7 +238,9 @@ class Running:
         setup = self.journal.setup
         which = about_round(self.ruleset, len(self.game.questions))
         page = quiz.result_sheet(self.game, self.now, which, setup.seed, command_line(setup))
-        return safe_write.save_new(path, markdown.markdown_text(page).encode()).path
+        wrong = [one.question.id for one in outcomes(self.game, self.now) if 2 * one.right < one.teams]
+        text = f"{markdown.markdown_text(page)}\n{quiz_rounds.results_line(setup, wrong)}\n"
+        return safe_write.save_new(path, text.encode()).path
 
     def write_beside_notes(self) -> Path:
         """The same, under a name of its own in the folder for notes."""

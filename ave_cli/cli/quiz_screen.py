@@ -1,22 +1,44 @@
-"""What stands on the screen during a round."""
+"""A round on the screen: how it begins, is played, survives and ends."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ave_cli.cli.quiz_round import Running
-from ave_cli.errors import AveError, Unfinished
+from ave_cli.cli.drafts import choose_prompt
+from ave_cli.cli.emit import Output, show_page, typed_path
+from ave_cli.cli.model_choice import chosen_journey, chosen_name, offered, tell_default_name
+from ave_cli.cli.options import QuizOptions
+from ave_cli.cli.quiz_round import Running, about_round, command_line, make_round, remake_round
+from ave_cli.engine.journey import walk_journey
+from ave_cli.errors import AveError, Ended, NoTerminal, TargetExists, Unfinished
+from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz import game as quiz_game
-from ave_cli.quiz.game import Choose, Go, RoundScreen
+from ave_cli.quiz.game import (
+    Choose,
+    Go,
+    Impossible,
+    Round,
+    RoundScreen,
+    read_entry,
+    replay_round,
+    start_round,
+)
+from ave_cli.quiz.question import QuizQuestion
 from ave_cli.render import plain
 from ave_cli.report import Block, Items, Paragraph, Report, Tone
 from ave_cli.safe_text import one_line
+from ave_cli.storage import quiz_rounds
+from ave_cli.storage.quiz_rounds import Journal, SavedRound, Setup
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import PromptAction, QuizPrompt
+from ave_cli.terminal.streams import end_in_order
+from ave_cli.text import problems as problems_text
 from ave_cli.text import quiz as quiz_text
 from ave_cli.views import quiz
+from ave_cli.wording.journey import look_back
 
 _ROOM = 6
 """Rows for what can be typed, what was wrong, and the line to type on."""
@@ -112,8 +134,8 @@ def play_workshop(running: Running, prompt: QuizPrompt, board: Board, *, will_wr
     while not host.is_done:
         host.show()
         reply = prompt.line(quiz_text.LINE)
-        line = "u" if reply is PromptAction.BACK else "s" if isinstance(reply, PromptAction) else reply.lower()
-        if line == "s":
+        line = "u" if reply is PromptAction.BACK else "q" if isinstance(reply, PromptAction) else reply.lower()
+        if line == "q":
             raise Unfinished(quiz_text.NOT_KEPT)
         host.take(line)
 
@@ -127,16 +149,19 @@ class _Host:
         self._board = board
         self._saved = saved
         self._problem = ""
-        self._helping = False
+        self._parts: tuple[Report, ...] = ()
+        self._part = 0
+        self._aside = False
         self._turn()
 
     def show(self) -> None:
         """Show what the host must see now."""
         last = self._part + 1 == len(self._parts)
+        split = len(self._parts) > 1 and self._running.now.screen in _TYPING
         keys = (
             quiz_text.BACK_TO_ROUND
-            if last and self._helping
-            else f"{self._keys() if last else quiz_text.MORE}\n{quiz_text.KEYS_MORE}"
+            if last and self._aside
+            else f"{self._keys() if last else quiz_text.MORE}\n{quiz_text.KEYS_STORY if split else quiz_text.KEYS_MORE}"
         )
         self._board.show(self._parts[self._part], keys, self._problem)
         self._problem = ""
@@ -145,11 +170,14 @@ class _Host:
         """Do what the host typed; what is wrong with it is shown next."""
         if line == "" and self._part + 1 < len(self._parts):
             self._part += 1
-        elif self._helping:
+        elif self._aside:
             self._turn()
-        elif line == "?":
-            self._helping = True
-            self._open(_help())
+        elif line in ("?", "s"):
+            self._aside = True
+            running = self._running
+            self._open(_help() if line == "?" else quiz.score_page(running.game, running.now))
+        elif line == "v":
+            self._part = 0
         elif line == "u":
             self._problem = self._running.undo()
             self._turn()
@@ -191,9 +219,14 @@ class _Host:
         self._problem = quiz_text.written(one_line(str(path)))
 
     def _turn(self) -> None:
-        """Open the page that belongs to where the round is now."""
-        self._helping = False
-        self._open(quiz.round_screen(self._running.game, self._running.now))
+        """Open the page that belongs to where the round is now; a story that does not fit comes before its question."""
+        self._aside = False
+        game, now = self._running.game, self._running.now
+        self._open(quiz.round_screen(game, now))
+        if now.screen in _TYPING and len(self._parts) > 1:
+            question = self._board.parts(quiz.choice_page(game, now))
+            self._parts = (*self._board.parts(quiz.story_page(game, now)), *question)
+            self._part = len(self._parts) - len(question) if now.screen is RoundScreen.TYPED else 0
 
     def _open(self, page: Report) -> None:
         self._parts = self._board.parts(page)
@@ -208,11 +241,10 @@ class _Host:
         if now.screen is RoundScreen.OPTIONS:
             return quiz_text.type_answers(game.teams, self._letters())
         if now.screen is RoundScreen.TYPED:
-            silent = [team for team in range(1, game.teams + 1) if team not in now.typed]
-            return quiz_text.silent_teams(silent) if silent else quiz_text.TYPED_RIGHT
+            return quiz_text.silent_teams([team for team in range(1, game.teams + 1) if team not in now.typed])
         if now.screen is RoundScreen.END:
             return quiz_text.AT_END_SAVED if self._saved else quiz_text.AT_END
-        if now.screen is RoundScreen.SCORE and now.place + 1 == len(game.questions):
+        if now.screen is RoundScreen.EXPLANATION and now.place + 1 == len(game.questions):
             return quiz_text.TO_END
         return quiz_text.NEXT[now.screen.value]
 
@@ -220,3 +252,159 @@ class _Host:
 def _help() -> Report:
     title, *lines = quiz_text.HELP_TEAMS
     return Report(title=title, blocks=(Items(tuple(lines)),))
+
+
+def play(options: QuizOptions) -> None:
+    """Play a round to its end, and show how it went.
+
+    Raises:
+        NoTerminal: there is nobody to play with.
+        TargetExists: something has the name of the file for the results.
+        Unfinished, KeyboardInterrupt, Ended: it stopped; what was played is kept.
+    """
+    if not options.may_ask or not (options.output.line_by_line or streams.can_ask()):
+        raise NoTerminal(quiz_text.NO_TERMINAL, quiz_text.NO_TERMINAL_HINT)
+    if options.results is not None and os.path.lexists(typed_path(options.results)):
+        raise TargetExists(problems_text.exists(one_line(options.results)), problems_text.OTHER_NAME)
+    prompt = choose_prompt(line_by_line=options.output.line_by_line)
+    with end_in_order():
+        running = _begin(options, prompt)
+        _to_the_end(running, prompt, options)
+        _finish(running, options)
+
+
+def _to_the_end(running: Running, prompt: QuizPrompt, options: QuizOptions) -> None:
+    board = Board(redraws=prompt.redraws)
+    where = quiz_text.NOT_KEPT
+    try:
+        if running.game.alone:
+            play_alone(running, prompt, board)
+        else:
+            play_workshop(running, prompt, board, will_write=options.results is not None)
+    except (Unfinished, KeyboardInterrupt, Ended) as stop:
+        where = quiz_text.KEPT if running.journal.is_kept else quiz_text.NOT_KEPT
+        running.journal.close()
+        if not isinstance(stop, Unfinished):
+            streams.complain(f"\n{where}")
+            raise
+        if not running.entered and not streams.can_ask():
+            raise NoTerminal(quiz_text.NO_TERMINAL, quiz_text.NO_TERMINAL_HINT) from None
+        raise Unfinished(quiz_text.stopped(where)) from None
+
+
+def _finish(running: Running, options: QuizOptions) -> None:
+    """Show how it went, write it where that was asked for, and throw the journal away."""
+    show_page(running.end(), line_by_line=options.output.line_by_line)
+    if options.results is not None:
+        try:
+            streams.complain(quiz_text.written(one_line(str(running.write(typed_path(options.results))))))
+        except AveError as error:
+            running.journal.close()
+            raise type(error)(error.message, quiz_text.ROUND_LEFT if running.journal.is_kept else error.hint) from None
+    running.journal.discard()
+
+
+def _begin(options: QuizOptions, prompt: QuizPrompt) -> Running:
+    if options.resume:
+        return _resume(quiz_rounds.newest_round(), prompt)
+    found = _offer(prompt) if streams.can_ask() else None
+    if found is not None:
+        return _resume(found, prompt)
+    running = _new(chosen_name(options.profile) or _which(prompt), options)
+    about = about_round(running.ruleset, len(running.game.questions))
+    setup = running.journal.setup
+    prompt.tell(f"{about}\n{quiz_text.again(command_line(setup)) if setup.journey else quiz_text.begins(setup.seed)}")
+    return running
+
+
+def _new(name: str, options: QuizOptions) -> Running:
+    streams.complain(quiz_text.MAKING)
+    setup, ruleset, questions = make_round(name, options)
+    game = _game(questions, ruleset, setup)
+    return Running(game=game, history=start_round(), journal=Journal(setup), ruleset=ruleset)
+
+
+def _game(questions: tuple[QuizQuestion, ...], ruleset: Ruleset, setup: Setup) -> Round:
+    profile, road = ruleset.profile, tuple[str, ...]()
+    if setup.journey:
+        _, journey = chosen_journey(setup.journey, setup.profile)
+        road = look_back(walk_journey(ruleset, journey))
+    model = f"{profile.title} {profile.version}"
+    return Round(questions=questions, model=model, teams=setup.teams, road=road)
+
+
+def _which(prompt: QuizPrompt) -> str:
+    if streams.can_ask():
+        return prompt.model(offered())
+    return tell_default_name()
+
+
+def _offer(prompt: QuizPrompt) -> SavedRound | None:
+    """Offer to go on with what was not finished; nothing: begin anew."""
+    one = next((one for one in quiz_rounds.find_rounds() if one.setup is not None and not one.busy), None)
+    if one is None or one.setup is None:
+        return None
+    when = one.modified.astimezone().strftime("%d-%m-%Y %H:%M")
+    title = quiz_text.unfinished(one.setup.title, one.setup.seed, when)
+    reply = prompt.choose(title, [quiz_text.GO_ON, quiz_text.ANEW, quiz_text.THROW_AWAY])
+    if isinstance(reply, PromptAction):
+        raise Unfinished(quiz_text.NOTHING_DONE)
+    if reply == 2:
+        quiz_rounds.remove_round(one)
+    return one if reply == 0 else None
+
+
+def _resume(saved: SavedRound, prompt: QuizPrompt) -> Running:
+    """Go on with a round; what no longer has the same questions is begun anew, if that is wanted.
+
+    Raises:
+        UsageError: another window plays it, or its model is gone.
+        InvalidInput: it cannot be read.
+        Unfinished: the person leaves it.
+    """
+    journal, entries, damaged = quiz_rounds.reopen_round(saved)
+    setup = journal.setup
+    streams.complain(quiz_text.MAKING)
+    try:
+        ruleset, questions = remake_round(setup)
+        if questions is None:
+            return _anew(journal, prompt)
+        game = _game(questions, ruleset, setup)
+        history = replay_round(game, map(read_entry, entries))
+    except Impossible:
+        journal.close()
+        raise quiz_rounds.unreadable_round(saved.path) from None
+    except BaseException:
+        journal.close()
+        raise
+    if damaged:
+        prompt.tell(quiz_text.DAMAGED)
+    streams.complain(quiz_text.going_on(setup.title, setup.seed, history[-1].place + 1))
+    return Running(game=game, history=history, journal=journal, ruleset=ruleset)
+
+
+def _anew(journal: Journal, prompt: QuizPrompt) -> Running:
+    if prompt.choose(quiz_text.CHANGED, [quiz_text.BEGIN_AGAIN, quiz_text.LEAVE_IT]) != 0:
+        raise Unfinished(quiz_text.NOTHING_DONE)
+    setup = journal.setup
+    options = QuizOptions(
+        profile=setup.profile,
+        seed=setup.seed,
+        count=setup.count,
+        kinds=tuple(setup.kinds),
+        level=setup.level,
+        teams=setup.teams,
+        output=Output(),
+        may_ask=True,
+        resume=False,
+        sheet=None,
+        results=None,
+        journey=setup.journey or None,
+        case=setup.case or None,
+        cases=setup.cases or None,
+        written=setup.written,
+        again=tuple(setup.again),
+    )
+    running = _new(setup.profile, options)
+    journal.discard()
+    return running

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from ave_cli.cli.model_choice import register_of
 from ave_cli.engine.assessment import Assessment
 from ave_cli.render import plain, rich_terminal
 from ave_cli.report import Paragraph, Report
-from ave_cli.storage import clock, library
+from ave_cli.storage import clock
 from ave_cli.terminal.pager import HOME, Pager
 from ave_cli.text import common as common_text
 from ave_cli.text import page as page_text
@@ -83,7 +84,7 @@ def _screen(view: str, assessment: Assessment, name: str, case: str) -> Report:
             lines = paste_text(assessment, case).split("\n")
             return Report(lines[0], tuple(Paragraph(line) for line in lines[1:]))
         case _:
-            return result_page(assessment, library.load_statements(name), case)
+            return result_page(assessment, register_of(name), case)
 
 
 def paste_text(assessment: Assessment, case: str) -> str:

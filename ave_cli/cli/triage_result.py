@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, typed_path, write_page
-from ave_cli.cli.model_choice import chosen_name, tell_default_name
+from ave_cli.cli.model_choice import chosen_name, offered, register_of, take_register, tell_default_name
 from ave_cli.cli.options import TriageOptions
 from ave_cli.engine.answers_file import phase_named, read_answers
 from ave_cli.engine.assessment import Assessment, assess
@@ -314,7 +314,7 @@ def result_answer(assessment: Assessment, household: Household, output: Output, 
             return printed(assessment, household.case, spoken=spoken, told=told)
         from ave_cli.views.triage import result_page
 
-        return result_page(assessment, library.load_statements(household.name), household.case, spoken=spoken)
+        return result_page(assessment, register_of(household.name), household.case, spoken=spoken)
 
     def document() -> Document:
         from ave_cli.wording.triage_json import triage_json
@@ -381,7 +381,7 @@ def _which(prompt: Prompt) -> str:
 
     if not streams.can_ask():
         return tell_default_name()
-    name = prompt.model([(profile.id, profile.title) for profile in library.index().profiles])
+    name = prompt.model(offered())
     drafts.remember_offered(prompt, name)
     return name
 
@@ -390,6 +390,7 @@ def _plan(options: TriageOptions, name: str, note: tuple[str, Note] | None, prom
     from ave_cli.cli import drafts
 
     ruleset = load_chosen(name, options)
+    take_register(name)
     if note is None:
         start = read_checked_answers(ruleset, {}, options.current_phase, cli_text.CURRENT_PHASE_OPTION)
         return drafts.Plan(name=name, ruleset=ruleset, start=start, proposals={})
@@ -397,10 +398,11 @@ def _plan(options: TriageOptions, name: str, note: tuple[str, Note] | None, prom
 
     follows, earlier = note
     current, offered = _from_note(earlier, ruleset)
+    _tell_version(earlier, ruleset, name)
     start = read_checked_answers(ruleset, {}, options.current_phase or current, cli_text.CURRENT_PHASE_OPTION)
     prompt.tell("\n".join(opening_lines(earlier, ruleset, ruleset.current(start))))
     return drafts.Plan(
-        name=library.lasting_name(name),
+        name=name,
         ruleset=ruleset,
         start=start,
         proposals=offered,
@@ -408,6 +410,14 @@ def _plan(options: TriageOptions, name: str, note: tuple[str, Note] | None, prom
         case=earlier.case,
         follows=follows,
     )
+
+
+def _tell_version(note: Note, ruleset: Ruleset, name: str) -> None:
+    """Say what changed where the model is not the one that a note was made with, before anything is shown."""
+    from ave_cli.cli.notes import tell_version
+
+    for line in tell_version(note, ruleset, name):
+        streams.complain(line)
 
 
 def _read_note(name: str) -> tuple[str, Note]:
@@ -422,9 +432,12 @@ def _read_note(name: str) -> tuple[str, Note]:
 
 
 def _from_note(note: Note, ruleset: Ruleset) -> tuple[str | None, Given]:
-    """The phase that a note leaves the household in, and its other answers to be confirmed."""
-    from ave_cli.notes.note import current_phase, proposals
+    """The phase that was decided on, and the other answers to be confirmed; an advice alone puts nobody in a phase."""
+    from ave_cli.notes.note import decision_phase, proposals
 
-    offered = dict(proposals(note, ruleset))
-    offered.pop(ruleset.gate(Gate.PHASE) or "", None)
-    return current_phase(note, ruleset), offered
+    decided, gate = decision_phase(note, ruleset), ruleset.gate(Gate.PHASE) or ""
+    offered = {fact: one for fact, one in proposals(note, ruleset).items() if fact != gate}
+    earlier = note.assessment.current
+    if decided is None and earlier in ruleset.ranks:
+        offered[gate] = str(earlier)
+    return decided, offered

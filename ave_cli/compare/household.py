@@ -7,11 +7,12 @@ from enum import Enum
 from itertools import combinations
 from typing import Any
 
-from ave_cli.compare.models import phase_of
+from ave_cli.compare.models import Point, phase_of
 from ave_cli.engine.answer_space import facts_of
-from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.answers_file import Plain, raw_answer, read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.condition_analysis import favour, missing_facts
+from ave_cli.profile.companion_files import ModelDifference as Between
 from ave_cli.profile.conditions import Condition, Truth
 from ave_cli.profile.facts import Answers, FactKind, Gap
 from ave_cli.profile.records import record
@@ -20,7 +21,7 @@ from ave_cli.profile.schema import Criterion, Effect
 from ave_cli.text import compare as compare_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
-from ave_cli.wording import phrases
+from ave_cli.wording import phrases, triage_json
 from ave_cli.wording.phrases import speak_condition
 
 
@@ -378,3 +379,90 @@ def _effects_named(lighter: Assessment, difference: HouseholdDifference) -> str:
 
 def _labels(ruleset: Ruleset, difference: HouseholdDifference, kind: str) -> Iterable[str]:
     return [ruleset.label(phase) for effect, phase in difference.effects if effect.value == kind]
+
+
+def differences_json(rulesets: Sequence[Ruleset], known: Iterable[Between]) -> tuple[Between, ...]:
+    """The differences between documents that concern at least two of these models, unless all say the same."""
+    ids = {ruleset.profile.id for ruleset in rulesets}
+    return tuple(one for one in known if _concerns(one, ids))
+
+
+def _concerns(one: Between, ids: set[str]) -> bool:
+    said = {side.profile: side.text for side in one.sides if side.profile in ids}
+    return len(said) > 1 and (len(said) < len(ids) or len(set(said.values())) > 1)
+
+
+def models_json(rulesets: Sequence[Ruleset], points: Iterable[Point], known: Iterable[Between]) -> Plain:
+    """A comparison without a household; what is the same everywhere is left out of `differences`."""
+    ids = [ruleset.profile.id for ruleset in rulesets]
+    return {
+        "format": 1,
+        "profiles": [_name(ruleset) for ruleset in rulesets],
+        "differences": [
+            {
+                "about": point.about.value,
+                "title": point.title,
+                "part": point.part or None,
+                "said": [{"profile": ident, "text": text} for ident, text in zip(ids, point.said, strict=True)],
+            }
+            for point in points
+            if not point.same
+        ],
+        "between": [_between(one, ids) for one in known],
+    }
+
+
+def household_json(
+    household: Household, names: Sequence[str], found: Iterable[HouseholdDifference], known: Iterable[Between]
+) -> Plain:
+    """One household under each model: a triage result per model, and what makes the difference."""
+    rulesets = [assessment.ruleset for assessment in household.assessments]
+    ids = [ruleset.profile.id for ruleset in rulesets]
+    return {
+        "format": 1,
+        "profiles": [_name(ruleset) for ruleset in rulesets],
+        "results": [triage_json.triage_json(assessment) for assessment in household.assessments],
+        "differences": [_difference_as_json(household, names, one) for one in found],
+        "refused_answers": [
+            {"profile": ident, "facts": list(facts)}
+            for ident, facts in zip(ids, household.refused, strict=True)
+            if facts
+        ],
+        "left_out": list(household.left_out),
+        "between": [_between(one, ids) for one in known],
+    }
+
+
+def _name(ruleset: Ruleset) -> Plain:
+    profile = ruleset.profile
+    return {"id": profile.id, "title": profile.title, "version": profile.version, "hash": ruleset.hash}
+
+
+def _difference_as_json(household: Household, names: Sequence[str], difference: HouseholdDifference) -> Plain:
+    heavier, lighter = household.assessments[difference.one], household.assessments[difference.other]
+    return {
+        "profiles": [heavier.ruleset.profile.id, lighter.ruleset.profile.id],
+        "advised": [found.ruleset.phase(found.course.advised).id for found in (heavier, lighter)],
+        "why": difference.why.value,
+        "text": sentence(household.assessments, names, difference),
+        "because": [
+            [{"fact": fact, "answer": raw_answer(heavier.answers.value(fact))} for fact in group]
+            for group in difference.reasons
+        ],
+        "not_counted": list(difference.uncounted),
+        "needs": [{"criterion": need.criterion.id, "unknown": need.open} for need in difference.needs],
+    }
+
+
+def _between(one: Between, ids: Sequence[str]) -> Plain:
+    return {
+        "id": one.id,
+        "question": one.question,
+        "sides": [
+            {"profile": side.profile, "text": side.text, "statements": list(side.statements)}
+            for side in one.sides
+            if side.profile in ids
+        ],
+        "reading": one.reading,
+        "why": one.why or None,
+    }

@@ -8,7 +8,7 @@ from enum import Enum
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, comparisons_of, facts_of
 from ave_cli.engine.classification import classify
 from ave_cli.engine.condition_analysis import expand, favour
-from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Truth
+from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Threshold, Truth
 from ave_cli.profile.facts import Answers, Fact, FactKind, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
@@ -57,6 +57,9 @@ def labels_of_facts(rulesets: Sequence[Ruleset]) -> tuple[str, ...]:
             if phase.label in found:
                 place = max(place, found.index(phase.label) + 1)
             else:
+                # A part of a phase, such as 2A beside 2, stands behind the whole.
+                while place < len(found) and phase.label.startswith(found[place]):
+                    place += 1
                 found.insert(place, phase.label)
                 place += 1
     return tuple(found)
@@ -231,6 +234,8 @@ def _sort(condition: Condition) -> Condition:
     match condition:
         case All() | AnyOf():
             return type(condition)(tuple(sorted((_sort(part) for part in condition.parts), key=repr)))
+        case Threshold():
+            return Threshold(condition.least, tuple(sorted((_sort(part) for part in condition.parts), key=repr)))
         case Not():
             return Not(_sort(condition.part))
         case _:

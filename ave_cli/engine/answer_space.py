@@ -8,7 +8,7 @@ from itertools import combinations, pairwise, product
 from math import prod
 from operator import and_, or_
 
-from ave_cli.profile.conditions import Condition, Leaf, Ref, evaluate, fits, leaves
+from ave_cli.profile.conditions import Condition, Includes, Leaf, Ref, evaluate, fits, leaves
 from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Value, contradictions
 from ave_cli.profile.ruleset import Ruleset
 
@@ -199,17 +199,38 @@ def _comparisons_by_fact(ruleset: Ruleset, rules: Iterable[Condition | None]) ->
 def _classes(ruleset: Ruleset, fact: Fact, told: list[Leaf] | None, *, whole: bool) -> tuple[Value, ...]:
     """The first answer of each group that these comparisons cannot tell apart; all answers where they must be whole."""
     found: dict[object, Value] = {}
-    for value in values_of(ruleset, fact):
+    for value in _told_apart(ruleset, fact, told or ()):
         mark = value if whole and not isinstance(value, tuple) else tuple(fits(leaf, value) for leaf in told or ())
         found.setdefault(mark, value)
     return tuple(found.values())
 
 
+def _told_apart(ruleset: Ruleset, fact: Fact, told: Iterable[Leaf]) -> tuple[Value, ...]:
+    """Answers enough for these comparisons: of very many options each that is named, and how many of the others.
+
+    Raises:
+        SpaceTooLarge: so many of its options are named that their subsets cannot be walked.
+    """
+    if len(fact.options) <= _MOST_OPTIONS or fact.kind is not FactKind.CHOICES:
+        return values_of(ruleset, fact)
+    named = {leaf.option for leaf in told if isinstance(leaf, Includes)}
+    if len(named) > _MOST_OPTIONS:
+        raise SpaceTooLarge
+    rest = [option for option in fact.options if option not in named]
+    chosen = (
+        {*some, *rest[:more]}
+        for count in range(len(named) + 1)
+        for some in combinations(sorted(named), count)
+        for more in range(len(rest) + 1)
+    )
+    found = (tuple(option for option in fact.options if option in one) for one in chosen)
+    return tuple(sorted(found, key=len))
+
+
 def values_of(ruleset: Ruleset, fact: Fact) -> tuple[Value, ...]:
     """Every answer to a fact; the lighter one first where the vocabulary says which that is.
 
-    Raises:
-        SpaceTooLarge: it has so many options that its answers cannot be walked.
+    Of a fact with very many options at once there is one answer for each number of them.
     """
     match fact.kind:
         case FactKind.YES_NO:
@@ -219,7 +240,7 @@ def values_of(ruleset: Ruleset, fact: Fact) -> tuple[Value, ...]:
         case FactKind.PHASE:
             return (NO_PHASE, *ruleset.ranks)
         case FactKind.CHOICES:
-            if len(fact.options) > _MOST_OPTIONS:
-                raise SpaceTooLarge
             counts = range(len(fact.options) + 1)
+            if len(fact.options) > _MOST_OPTIONS:
+                return tuple(fact.options[:count] for count in counts)
             return tuple(some for count in counts for some in combinations(fact.options, count))

@@ -212,7 +212,7 @@ class TypedAnswers:
         if fact.kind is FactKind.YES_NO:
             return caseload_text.yes_or_no(fact.id)
         if fact.kind is FactKind.PHASE:
-            return caseload_text.no_phase(fact.id, (phase.label for phase in self._ruleset.profile.phases))
+            return caseload_text.not_a_phase(fact.id, (phase.label for phase in self._ruleset.profile.phases))
         return caseload_text.option(fact.id, fact.options, fact.kind is FactKind.CHOICES)
 
 

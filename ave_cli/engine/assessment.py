@@ -273,7 +273,7 @@ def _alerts(ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar) -> Iter
     danger, rule = danger_facts(ruleset, answers), ruleset.profile.danger
     if danger:
         numbers = tuple(_numbers(ruleset, so_far.evaluation))
-        without_phase = so_far.course.advised < ruleset.rank(rule.phase)
+        without_phase = so_far.course.advised < ruleset.danger_rank
         kind = AlertKind.DANGER_WITHOUT_PHASE if without_phase else AlertKind.DANGER
         statements = rule.statements if without_phase else ()
         yield Alert(kind=kind, contacts=numbers, because=danger, statements=statements)

@@ -89,14 +89,14 @@ def _classify(ruleset: Ruleset, evaluation: Evaluation) -> Interval:
     """What the criteria alone prove and leave possible."""
     at_least = at_most = 0
     for criterion in ruleset.entry_criteria:
-        rank = ruleset.rank(criterion.phase)
-        if rank <= at_least and rank <= at_most:
+        rank, top = ruleset.rank(criterion.phase), ruleset.rank_to(criterion)
+        if rank <= at_least and top <= at_most:
             continue
         truth = evaluation.evaluate_named(criterion.id).truth
         if truth is Truth.YES:
             at_least = max(at_least, rank)
         if truth is not Truth.NO:
-            at_most = max(at_most, rank)
+            at_most = max(at_most, top)
     return Interval(at_least=at_least, at_most=at_most)
 
 

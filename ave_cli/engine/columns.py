@@ -53,6 +53,13 @@ class Columns:
         self._known: dict[str, Split] = {}
         self._compared: dict[Leaf, Split] = {}
 
+    @classmethod
+    def of_sets(cls, ruleset: Ruleset, sets: Mapping[str, Mapping[Value, int]], size: int) -> Columns:
+        """Households of which is known already, per fact and answer, which set gave it."""
+        made = cls(ruleset, {}, size)
+        made._sets = {fact: tuple(by_value.items()) for fact, by_value in sets.items()}
+        return made
+
     def answering(self, fact: str, wanted: Value | Gap) -> int:
         """The households with this answer, of the same kind: yes is not 1."""
         return _union(one for value, one in self._sets.get(fact, ()) if value is wanted or _is_same(value, wanted))
@@ -143,7 +150,7 @@ def _sets(column: Column) -> Iterator[tuple[Value | Gap, int]]:
 
 
 @record
-class Outcome:
+class SetOutcome:
     """What many households come to: sets by rank, by direction and by alert."""
 
     size: int
@@ -164,7 +171,7 @@ class Outcome:
     """For whom each alert that holds in every municipality holds."""
 
 
-def work_out(columns: Columns) -> Outcome:
+def work_out(columns: Columns) -> SetOutcome:
     """Phases, directions and alerts of many households: the same as `assess` gives for each of them."""
     ruleset = columns.ruleset
     at_least, at_most = classify_many(columns)
@@ -172,7 +179,7 @@ def work_out(columns: Columns) -> Outcome:
     course = _Courses(columns, at_most, floors)
     gate = ruleset.gate(Gate.ACUTE)
     known = _union(columns.answering(gate, one) for one in (True, False)) if gate else 0
-    return Outcome(
+    return SetOutcome(
         size=columns.size,
         at_least=at_least,
         at_most=at_most,
@@ -191,6 +198,7 @@ def facts_that_count(ruleset: Ruleset) -> tuple[str, ...]:
     profile = ruleset.profile
     criteria = {criterion.id: criterion.when for criterion in profile.criteria}
     moves = [criteria[ident] for transition in profile.transitions for ident in transition.criteria]
+    moves += [transition.requires for transition in profile.transitions if transition.requires is not None]
     entry = [criterion.when for criterion in ruleset.entry_criteria]
     rules = (*entry, *moves, *(alert.when for alert in ruleset.national.alerts))
     implied = [fact for fact in ruleset.facts.values() if fact.implies is not None]
@@ -226,7 +234,7 @@ def _by_criteria(columns: Columns) -> tuple[tuple[int, ...], tuple[int, ...]]:
     for criterion in ruleset.entry_criteria:
         split, rank = columns.evaluate_named(criterion.id), ruleset.rank(criterion.phase)
         proved[rank] |= split.yes
-        possible[rank] |= _minus(columns.everyone, split.no)
+        possible[ruleset.rank_to(criterion)] |= _minus(columns.everyone, split.no)
     return _or_heavier(proved), _or_heavier(possible)
 
 
@@ -345,9 +353,12 @@ class _Courses:
         """For whom a way is open, and for whom it is blocked."""
         splits = [self._columns.evaluate_named(ident) for ident in transition.criteria]
         if not splits:
-            return 0, 0
+            required = transition.requires
+            return 0, self._columns.evaluate(required).no if required is not None else 0
         join = self._columns.conjunction if transition.needs == "all" else self._columns.disjunction
         split = join(splits)
+        if transition.requires is not None:
+            split = self._columns.conjunction([split, self._columns.evaluate(transition.requires)])
         holding, perhaps = self._still_holding(to)
         return _minus(split.yes, holding | perhaps), split.no | (split.yes & holding)
 
@@ -361,9 +372,12 @@ class _Courses:
             for criterion in ruleset.entry_criteria
             if ruleset.rank(criterion.phase) > to
         ]
-        in_danger = self._danger if to < ruleset.rank(ruleset.profile.danger.phase) else 0
+        in_danger = self._danger if to < ruleset.danger_rank else 0
         known = (split.yes | split.no for split in heavier)
         unknown = _minus(self._columns.everyone, reduce(and_, known, self._columns.everyone))
+        for criterion in ruleset.entry_criteria:
+            if ruleset.rank(criterion.phase) <= to < ruleset.rank_to(criterion):
+                unknown |= _minus(self._columns.everyone, self._columns.evaluate_named(criterion.id).no)
         self._standing[to] = _union(split.yes for split in heavier) | in_danger, unknown
         return self._standing[to]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ave_cli.profile.conditions import All, AnyOf, Condition, Evaluation, Leaf, Not, Ref, Truth
+from ave_cli.profile.conditions import All, AnyOf, Condition, Evaluation, Leaf, Not, Ref, Threshold, Truth
 from ave_cli.profile.facts import Answers, Value
 from ave_cli.profile.ruleset import Ruleset
 
@@ -24,6 +24,8 @@ def expand(ruleset: Ruleset, condition: Condition) -> Condition:
                 parts += whole.parts if isinstance(whole, kind) else [whole]
             unique = tuple(dict.fromkeys(parts))
             return kind(unique) if len(unique) > 1 else unique[0]
+        case Threshold():
+            return Threshold(condition.least, tuple(expand(ruleset, part) for part in condition.parts))
         case _:
             return condition
 
@@ -42,7 +44,7 @@ def _sign(condition: Condition, *, wanted: bool) -> Iterator[tuple[Leaf, bool]]:
     match condition:
         case Not():
             yield from _sign(condition.part, wanted=not wanted)
-        case All() | AnyOf():
+        case All() | AnyOf() | Threshold():
             for part in condition.parts:
                 yield from _sign(part, wanted=wanted)
         case Ref():

@@ -208,6 +208,12 @@ class Progress:
         self._before.append(self.answers)
         self._move(self.answers.extended(given))
 
+    def stop_asking(self) -> None:
+        """It is enough: what was answered in this interview and only gone back to counts again."""
+        self.enough = True
+        while self.question is not None and all(fact.id in self._given for fact in self.question.facts):
+            self.answer({fact.id: self._given[fact.id] for fact in self.question.facts})
+
     def back(self) -> bool:
         """Take the last answer back; False at the first question."""
         self._changed = {}

@@ -92,7 +92,7 @@ def _national_matters(ruleset: Ruleset, evaluation: Evaluation) -> Iterator[Rele
 
 def _danger_matters(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterator[Relevance]:
     """Concrete danger is an alert in every phase lighter than the first that names it: so it is always asked there."""
-    if so_far.interval.at_least < ruleset.rank(ruleset.profile.danger.phase):
+    if so_far.interval.at_least < ruleset.danger_rank:
         answers = so_far.evaluation.answers
         unknown = (fact.id for fact in ruleset.facts.values() if fact.danger)
         yield from _all((fact for fact in unknown if isinstance(answers.value(fact), Gap)), ALERT)
@@ -101,7 +101,7 @@ def _danger_matters(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterator[Relev
 def _phase_matters(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterator[Relevance]:
     interval = so_far.interval
     for criterion in ruleset.entry_criteria:
-        if interval.at_least < ruleset.rank(criterion.phase) <= interval.at_most:
+        if interval.at_least < ruleset.rank_to(criterion) and ruleset.rank(criterion.phase) <= interval.at_most:
             yield from _all(so_far.evaluation.evaluate_named(criterion.id).open, PHASE)
 
 
@@ -112,6 +112,7 @@ def _direction_matters(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterator[Re
     for move in transitions_down(ruleset, so_far.evaluation, current, so_far.interval.at_least):
         for ident in move.transition.criteria:
             yield from _all(so_far.evaluation.evaluate_named(ident).open, DIRECTION)
+        yield from _all(so_far.evaluation.evaluate(move.transition.requires).open, DIRECTION)
 
 
 def _detail_matters(ruleset: Ruleset, evaluation: Evaluation, where: Course) -> Iterator[Relevance]:

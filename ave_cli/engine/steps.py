@@ -15,6 +15,8 @@ from ave_cli.profile.schema import NATIONAL_ORIGIN, Modality, NationalStep, Step
 
 OWN_ORIGIN = "ave"
 """Origin of what the tool adds by itself."""
+CONTACTS = "; "
+"""Between those to call of one step."""
 _FEW = 2
 """Conditions that may be missing for a way down before there is no point in naming what to do about each."""
 
@@ -201,7 +203,7 @@ def danger_unknown_step(
             safety=True,
             urgent=any(evaluation.answers.doubted(fact) or ruleset.facts[fact].danger for fact in open_),
             whose=Whose.YOU,
-            contact="; ".join(left),
+            contact=CONTACTS.join(left),
             because=tuple(open_),
             origin=OWN_ORIGIN,
         )

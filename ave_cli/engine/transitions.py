@@ -174,6 +174,8 @@ def _move(ruleset: Ruleset, evaluation: Evaluation, transition: Transition, lowe
     truths = {ident: evaluation.evaluate_named(ident).truth for ident in transition.criteria}
     join = all_of if transition.needs == "all" else any_of
     truth = join(truths.values()) if truths else Truth.UNKNOWN
+    if transition.requires is not None:
+        truth = all_of([truth, evaluation.evaluate(transition.requires).truth])
     missing = tuple(ident for ident, one in truths.items() if one is not Truth.YES)
     to = transition.to if transition.to is not None else _compute_target(ruleset, transition, lowest)
     held, blocked_by = truth is Truth.YES, tuple[str, ...]()
@@ -202,16 +204,16 @@ def _still_holding(ruleset: Ruleset, evaluation: Evaluation, target: int) -> tup
     """Ids of the entry criteria that are met of a phase heavier than this, and of danger that has no place in it."""
     heavier = [criterion for criterion in ruleset.entry_criteria if ruleset.rank(criterion.phase) > target]
     met = [criterion.id for criterion in heavier if evaluation.evaluate_named(criterion.id).truth is Truth.YES]
-    in_danger = target < ruleset.rank(ruleset.profile.danger.phase)
+    in_danger = target < ruleset.danger_rank
     return (*met, *(danger_facts(ruleset, evaluation.answers) if in_danger else ()))
 
 
 def _may_still_hold(ruleset: Ruleset, evaluation: Evaluation, target: int) -> bool:
-    """Whether an entry criterion of a phase heavier than this is not known."""
+    """Whether an entry criterion of a phase heavier than this is not known, or may mean that phase."""
     return any(
-        evaluation.evaluate_named(criterion.id).truth is Truth.UNKNOWN
+        evaluation.evaluate_named(criterion.id).truth is not Truth.NO
         for criterion in ruleset.entry_criteria
-        if ruleset.rank(criterion.phase) > target
+        if ruleset.rank_to(criterion) > target
     )
 
 

@@ -7,7 +7,7 @@ from itertools import chain
 
 from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.engine.classification import classify
-from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref, fits
+from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref, Threshold, fits
 from ave_cli.profile.facts import Answers, FactKind, Gap, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
@@ -82,6 +82,8 @@ def _change(ruleset: Ruleset, rule: Condition, answers: Answers, *, wanted: bool
     match rule:
         case Ref():
             return _change(ruleset, ruleset.names[rule.name], answers, wanted=wanted)
+        case Threshold():
+            return _change(ruleset, rule.written_out(), answers, wanted=wanted)
         case Not():
             return _change(ruleset, rule.part, answers, wanted=not wanted)
         case All() | AnyOf():

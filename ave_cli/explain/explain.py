@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ave_cli.engine.answer_space import facts_of
+from ave_cli.explain.answers import Asked, answer_of, empty_words, national_line, results, take_apart
+from ave_cli.explain.lists import list_of
 from ave_cli.explain.phases_and_roles import explain_phase, explain_role
-from ave_cli.explain.scheme import scheme_page
 from ave_cli.explain.sections import (
     Explanation,
     Line,
@@ -21,11 +24,25 @@ from ave_cli.explain.sections import (
     phase_labels,
     tell_condition,
 )
-from ave_cli.explain.topics import Topic, TopicKind
-from ave_cli.profile.companion_files import Statement
+from ave_cli.explain.short_pages import scheme_page, short_party, short_phase, short_role
+from ave_cli.explain.topics import (
+    Speech,
+    Topic,
+    TopicIndex,
+    TopicKind,
+    find_topic,
+    fold,
+    search_index,
+    squeeze,
+    stem,
+    topics,
+)
+from ave_cli.profile.companion_files import ModelDifference, Statement
 from ave_cli.profile.facts import Fact, FactKind
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion, Entry, Meeting, NotRecorded, SourceConflict, Step, Transition
+from ave_cli.safe_text import one_line
+from ave_cli.text import answers as answers_text
 from ave_cli.text import explain as explain_text
 from ave_cli.wording import phrases
 
@@ -36,7 +53,7 @@ def explain_criterion(ruleset: Ruleset, criterion: Criterion) -> Iterator[Sectio
         explain_text.WHEN,
         [line_of(explain_text.about_condition(phrases.condition_words(ruleset, criterion.when)), criterion)],
     )
-    effect = explain_text.EFFECTS[criterion.effect.value].format(ruleset.label(criterion.phase))
+    effect = explain_text.EFFECTS[criterion.effect.value].format(phrases.phase_of(ruleset, criterion))
     yield from make_sections(
         explain_text.EFFECT, [Line(text=f"{effect} {explain_text.MODALITIES[criterion.modality.value]}")]
     )
@@ -191,10 +208,24 @@ def explain_fact(ruleset: Ruleset, fact: Fact) -> Iterator[Section]:
 
 
 def _answers(ruleset: Ruleset, fact: Fact) -> tuple[Line, ...]:
-    options = [phrases.option_words(fact, option) for option in fact.options]
+    options = [explain_text.option_in_file(phrases.option_words(fact, option), option) for option in fact.options]
     if fact.kind is FactKind.PHASE:
         options = [*phase_labels(ruleset, ruleset.ranks), explain_text.NO_PHASE]
     return tuple(Line(text=explain_text.capital(option)) for option in options) or (Line(text=explain_text.YES_NO),)
+
+
+def explain_national(ruleset: Ruleset, ident: str) -> Iterator[Section]:
+    """When to use a number or take a step that holds everywhere, and that it is not from the model."""
+    for contact in ruleset.contacts:
+        if contact.id == ident:
+            local = contact in ruleset.profile.contacts
+            when = contact.when if local else explain_text.not_from_model(contact.when)
+            lines = [Line(text=when, statements=contact.statements), _loose(contact.source)]
+            yield from make_sections(explain_text.WHEN, lines)
+    for step in ruleset.national.steps:
+        if step.id == ident:
+            lines = [Line(text=explain_text.not_from_model(step.text)), _loose(step.source)]
+            yield from make_sections(explain_text.MEANING, lines)
 
 
 _Register = Mapping[str, Statement]
@@ -204,12 +235,12 @@ def explain_topic(ruleset: Ruleset, register: _Register, topic: Topic, also: Seq
     """Everything that the model says of a topic, and what else has the same name."""
     if topic.kind is TopicKind.SCHEME:
         return scheme_page(ruleset)
-    see = [Line(text=explain_text.see(one.title, explain_text.KINDS[one.kind.value], one.id)) for one in also]
+    see = [Line(text=explain_text.typed_for(one.handle(), one.title)) for one in also]
     return Explanation(
         kind=topic.kind.value,
         id=topic.id,
         title=topic.title,
-        sections=(*_sections(ruleset, register, topic), *make_sections(explain_text.SEE_ALSO, see, SectionKind.LINKS)),
+        sections=(*_sections(ruleset, register, topic), *make_sections(explain_text.READ_ON, see)),
     )
 
 
@@ -218,6 +249,8 @@ def _sections(ruleset: Ruleset, register: _Register, topic: Topic) -> Iterable[S
         return explain_doubt(ruleset)
     if topic.kind is TopicKind.FACT:
         return explain_fact(ruleset, ruleset.facts[topic.id])
+    if topic.kind is TopicKind.CONTACT:
+        return explain_national(ruleset, topic.id)
     if topic.kind is TopicKind.STATEMENT:
         return explain_statement(ruleset, register[topic.id])
     among, explained = _HOW[topic.kind]
@@ -227,6 +260,51 @@ def _sections(ruleset: Ruleset, register: _Register, topic: Topic) -> Iterable[S
         *explained(ruleset, one),
         *make_sections(explain_text.ORIGIN, [Line(text=explain_text.from_model(other))] if other else []),
     )
+
+
+_PARTIES = {TopicKind.TERM: "glossary", TopicKind.ACTOR: "actors", TopicKind.MEETING: "meetings"}
+
+
+def explain_shortly(
+    ruleset: Ruleset,
+    register: _Register,
+    speech: Speech,
+    topic: Topic,
+    also: Sequence[Topic] = (),
+    *,
+    tasks_first: bool = False,
+) -> Explanation:
+    """What is asked most of a topic, said first; a topic of which little is said is explained in full."""
+    profile, sections = ruleset.profile, tuple[Section, ...]()
+    if topic.kind is TopicKind.PHASE:
+        sections = tuple(short_phase(ruleset, ruleset.phase(ruleset.rank(topic.id))))
+    elif topic.kind is TopicKind.ROLE:
+        role = next(one for one in profile.roles if one.id == topic.id)
+        sections = tuple(short_role(ruleset, role, tasks_first=tasks_first))
+    elif topic.kind in _PARTIES:
+        entry = next(one for one in getattr(profile, _PARTIES[topic.kind]) if one.id == topic.id)
+        sections = tuple(short_party(ruleset, entry, speech))
+    if not sections:
+        return replace(explain_topic(ruleset, register, topic, also), more=topic.handle())
+    numbers = [
+        national_line(one) for one in ruleset.contacts if one.id in {other.id for other in also if _is_number(other)}
+    ]
+    see = [Line(text=explain_text.typed_for(one.handle(), one.title)) for one in also if not _is_number(one)]
+    return Explanation(
+        kind=topic.kind.value,
+        id=topic.id,
+        title=topic.title,
+        sections=(
+            *make_sections(explain_text.KINDS[TopicKind.CONTACT.value].capitalize(), numbers),
+            *sections,
+            *make_sections(explain_text.READ_ON, see),
+        ),
+        more=topic.handle(),
+    )
+
+
+def _is_number(topic: Topic) -> bool:
+    return topic.kind is TopicKind.CONTACT
 
 
 def _entry(_model: Ruleset, one: Any) -> Iterable[Section]:
@@ -248,3 +326,181 @@ _HOW: dict[TopicKind, tuple[str, Callable[[Ruleset, Any], Iterable[Section]]]] =
     TopicKind.STEP: ("steps", explain_step),
 }
 """For each kind of record: the list of the profile that has it, and how it is explained."""
+
+
+def speech_of_model(ruleset: Ruleset) -> Speech:
+    """The words that count as one in a model; what a phase is called is one word."""
+    labels = ((phase.label, explain_text.phase_name(phase.id)) for phase in ruleset.profile.phases)
+    return Speech([*labels, *(group.words for group in ruleset.synonyms)])
+
+
+_OPENED = {*_PARTIES, TopicKind.PHASE, TopicKind.ROLE, TopicKind.AGREEMENT, TopicKind.PRINCIPLE}
+"""What simply opens where a question is about one of these and about nothing else."""
+_FIT = 0.5
+"""How much of a name a question must say for it to be opened."""
+_AHEAD = 1.8
+"""How far the best must be ahead of the next to be opened."""
+
+
+_NUMBER = re.compile(r"[A-Za-z]-?\d{2,}")
+"""What looks like the number of a statement."""
+
+
+def explain_question(
+    ruleset: Ruleset, load_register: Callable[[], _Register], text: str, *, full: bool = False
+) -> Explanation | None:
+    """The answer to a question as it was typed; nothing where the model says nothing about it.
+
+    A name opens its page. Else a question of a kind that is asked often is answered; else it is looked up, and where
+    a word is not known, the one that was meant.
+    """
+    speech = speech_of_model(ruleset)
+    listed = list_of(ruleset, speech, text)
+    if listed is not None:
+        return listed
+    known = topics(ruleset, {})
+    meant = find_topic(known, text)
+    register: _Register = {}
+    if meant.topic is None and _NUMBER.search(text):
+        register = load_register()
+        meant = find_topic(topics(ruleset, register), text)
+    if meant.topic is not None and _is_meant(meant.topic, text):
+        if full:
+            return explain_topic(ruleset, register, meant.topic, meant.also)
+        return explain_shortly(ruleset, register, speech, meant.topic, meant.also)
+    asked = take_apart(ruleset, speech, text)
+    alone = _alone(known, asked)
+    if alone is not None:
+        found: Explanation | None = explain_shortly(ruleset, register, speech, alone, tasks_first="does" in asked.asks)
+    else:
+        found = answer_of(ruleset, speech, asked) or _look_up(ruleset, speech, asked, load_register)
+    absent = unknown_phases([ruleset], text)
+    if found is None or not absent:
+        return found
+    labels = [phase.label for phase in ruleset.profile.phases]
+    return replace(found, read_as=explain_text.phase_unknown(absent, labels))
+
+
+def _alone(known: Sequence[Topic], asked: Asked) -> Topic | None:
+    """The phase or the role that a question is about, where it is about nothing else."""
+    if asked.rest or asked.asks - {"who", "does"}:
+        return None
+    named = [(TopicKind.PHASE, phase.id) for phase in asked.phases] + [
+        (TopicKind.ROLE, role.id) for role in asked.roles
+    ]
+    return next((one for one in known if (one.kind, one.id) == named[0]), None) if len(named) == 1 else None
+
+
+def _is_meant(topic: Topic, text: str) -> bool:
+    """Whether a name opens its page: a number, a step and a question of the triage only by what is typed for them."""
+    if topic.kind is TopicKind.FACT:
+        return squeeze(text) == squeeze(topic.handle())
+    if topic.kind is TopicKind.STEP:
+        return text.strip() == topic.id or squeeze(text) == squeeze(topic.handle())
+    return topic.kind is not TopicKind.CONTACT or squeeze(text) == squeeze(topic.handle())
+
+
+def _look_up(
+    ruleset: Ruleset, speech: Speech, asked: Asked, load_register: Callable[[], _Register]
+) -> Explanation | None:
+    known = [one for one in topics(ruleset, {}) if one.kind is not TopicKind.FACT or one.id in ruleset.profile.ask]
+    index = search_index(known, speech)
+    read, pairs = _meant(speech, index, asked.typed)
+    if pairs:
+        asked = take_apart(ruleset, speech, read)
+        found = answer_of(ruleset, speech, asked)
+        if found is not None:
+            return replace(found, read_as=explain_text.read_as(pairs))
+    hits = index.rank(asked.words)
+    if asked.roles and not (hits and hits[0].whole):
+        wanted = asked.roles[0].id
+        role = next(one for one in known if one.kind is TopicKind.ROLE and one.id == wanted)
+        note = explain_text.no_own_rule(map(speech.typed, asked.rest)) if asked.rest else ""
+        return replace(explain_shortly(ruleset, {}, speech, role), read_as=note)
+    if not hits:
+        known = [one for one in topics(ruleset, load_register()) if one.kind is TopicKind.STATEMENT]
+        index = search_index(known, speech)
+        hits = index.rank(asked.words)
+    if all(known[hit.place].kind is TopicKind.FACT for hit in hits):
+        return None
+    best = known[hits[0].place]
+    ahead = len(hits) == 1 or hits[0].score >= _AHEAD * hits[1].score
+    if best.kind in _OPENED and (hits[0].named or (ahead and hits[0].whole and hits[0].fit >= _FIT)):
+        also = [known[hit.place] for hit in hits[1:4]]
+        page = explain_shortly(ruleset, {}, speech, best, also)
+        return replace(
+            page, read_as=explain_text.read_as(pairs) if pairs else explain_text.about_typed(asked.typed.strip())
+        )
+    page = results(ruleset, speech, asked, known, index, hits)
+    return replace(page, read_as=explain_text.read_as(pairs) if pairs else "")
+
+
+def explain_between(one: ModelDifference, titles: Mapping[str, str]) -> Explanation:
+    """What each document says on a question on which they differ, by the titles of the models."""
+    sides = tuple(
+        Line(text=explain_text.pair(titles.get(side.profile, side.profile), side.text), statements=side.statements)
+        for side in one.sides
+    )
+    sections = make_sections(explain_text.PER_MODEL, [*sides, _loose(one.why)])
+    title = explain_text.title(one.id, one.question)
+    return Explanation(kind="difference", id=one.id, title=title, sections=tuple(sections))
+
+
+def unknown_phases(rulesets: Sequence[Ruleset], text: str) -> tuple[str, ...]:
+    """What is said to be a phase in a question and is one in none of the models."""
+    known = {squeeze(phase.id) for ruleset in rulesets for phase in ruleset.profile.phases}
+    whole = {name[:at] for name in known for at in range(1, len(name) + 1)}
+    words = fold(text).split()
+    said = (
+        word
+        for before, word in zip(("", *words), words, strict=False)
+        if _PHASE.fullmatch(word) and (len(word) > 1 or len(words) == 1 or before in explain_text.PHASE_WORDS)
+    )
+    return tuple(word for word in said if word not in known | whole)
+
+
+_PHASE = re.compile(r"\d[a-z]?")
+
+
+def other_models_page(ruleset: Ruleset, text: str, shipped: Sequence[tuple[str, str]]) -> Explanation | None:
+    """How to see what another model says, where a question names one or asks for one; nothing where it does not.
+
+    Args:
+        ruleset: the model that was asked.
+        text: the question.
+        shipped: id and title of each model that ships.
+    """
+    speech = speech_of_model(ruleset)
+    words = set(speech.words(text))
+    others = [(ident, title) for ident, title in shipped if ident != ruleset.profile.id]
+    named = [one for one in others if set(speech.words(one[1])) <= words]
+    asked = any(set(speech.words(sign)) <= words for sign in answers_text.OTHERS)
+    if not named and not asked:
+        return None
+    lines = [explain_text.compare_with(ruleset.profile.id, ident, title) for ident, title in named or others]
+    section = Section(
+        title=explain_text.other_models(ruleset.profile.title), parts=tuple(Line(text=line) for line in lines)
+    )
+    return Explanation(kind="question", id=text.strip(), title=explain_text.capital(text.strip()), sections=(section,))
+
+
+def find_all(ruleset: Ruleset, register: _Register, text: str) -> tuple[Topic, ...]:
+    """Everything that mentions the words of a text, the best first; what is typed wrong by one letter too."""
+    speech, known = speech_of_model(ruleset), topics(ruleset, register)
+    index = search_index(known, speech)
+    read, _ = _meant(speech, index, text)
+    asked = take_apart(ruleset, speech, read)
+    return tuple(known[hit.place] for hit in index.rank(asked.words or speech.words(read)) if hit.whole)
+
+
+def _meant(speech: Speech, index: TopicIndex, typed: str) -> tuple[str, list[tuple[str, str]]]:
+    """The question with the words that nothing mentions as the words that were meant, and which these are."""
+    fillers = empty_words(speech)
+    words, pairs = [], list[tuple[str, str]]()
+    for word in explain_text.typed_words(one_line(typed)):
+        said = speech.words(word)
+        unknown = said == (stem(fold(word)),) and said[0] not in fillers and not index.knows(said[0])
+        near = index.nearest(said[0]) if unknown else None
+        words.append(near or word)
+        pairs += [(speech.typed(near), word)] if near else []
+    return " ".join(words), pairs

@@ -88,6 +88,10 @@ class Explanation:
     id: str
     title: str
     sections: tuple[Section, ...]
+    read_as: str = ""
+    """How the question was read, where that is not how it was typed."""
+    more: str = ""
+    """What to type behind the command for all that there is; empty where this is all."""
 
 
 def lines_of(part: Line | Grid) -> Iterator[str]:
@@ -262,5 +266,6 @@ def _tell(ruleset: Ruleset) -> Iterator[Link]:
     yield Link(text=see, statements=doubt.statements, when=None)
     danger = profile.danger
     word = explain_text.KINDS["phase"]
-    see = explain_text.see(explain_text.DANGER, word, danger.phase)
-    yield Link(text=see, statements=danger.statements, when=None)
+    if danger.phase is not None:
+        see = explain_text.see(explain_text.DANGER, word, danger.phase)
+        yield Link(text=see, statements=danger.statements, when=None)

@@ -1,47 +1,70 @@
-"""Topics of a model, and how one is found by what was typed."""
+"""Topics of a model, and how one is found by what was typed: the words that carry something, and what mentions them."""
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
 
 from ave_cli.explain.sections import move_title
-from ave_cli.profile.companion_files import Statement
+from ave_cli.profile.companion_files import Contact, Statement
 from ave_cli.profile.facts import Fact
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Entry, Phase, Profile, Role, Step, Transition
 from ave_cli.text import explain as explain_text
 
-_LONG = 4
+_LONG = 5
 """Letters; in a shorter word every other word would be one typing error away."""
-_WHOLE, _WORD, _START, _TYPO, _MENTION = 16, 8, 5, 3, 1
-"""How much a word counts: it is a whole name, a word of one, the start of such a word, nearly so, or in the text."""
-
-
-@record
-class Item:
-    """Something that can be found: what it is called, and what else is said of it."""
-
-    names: tuple[str, ...]
-    text: str = ""
+_SHORT = 3
+"""Letters of a word that has no ending."""
+_ALIKE = 0.9
+"""How alike two long words are before a person would see it."""
+_ENDINGS = {"en": 5, "s": 5, "e": 5}
+"""Each ending with the letters that a word has at least that can lose it."""
+_SOFT = {"z": "s", "v": "f"}
+"""What a letter is when the ending behind it is gone: huizen, huis."""
 
 
 def fold(text: str) -> str:
     """Text without case, accents and signs, so that what differs only in these is equal."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(one for one in plain if not unicodedata.combining(one))
-    return " ".join(re.findall(r"[^\W_]+", letters))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(one for one in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(one))
+    return " ".join(_WORDS.findall(plain))
+
+
+_WORDS = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=16_384)
 def squeeze(text: str) -> str:
     """Folded text without its spaces: AVE3 is AVE 3."""
     return fold(text).replace(" ", "")
+
+
+@lru_cache(maxsize=16_384)
+def stem(word: str) -> str:
+    """A folded word without its ending, so that one and more of a thing are the same."""
+    if len(word) <= _SHORT:
+        return word
+    for ending, least in _ENDINGS.items():
+        if len(word) >= least and word.endswith(ending):
+            word = word[: -len(ending)]
+            if ending == "en" and word[-1] == word[-2]:
+                word = word[:-1]
+            break
+    word = word[:-1] + _SOFT.get(word[-1:], word[-1:])
+    return _LONG_VOWEL.sub(r"\1", word)
+
+
+_LONG_VOWEL = re.compile(r"([aeou])\1")
 
 
 def one_error(one: str, other: str) -> bool:
@@ -58,49 +81,146 @@ def one_error(one: str, other: str) -> bool:
     )
 
 
-def rank_matches(query: str, items: Sequence[Item]) -> tuple[int, ...]:
-    """The places of the items that mention every word of the query, the best first; an empty query finds nothing."""
-    words = fold(query).split()
-    if not words:
-        return ()
-    found = []
-    for place, item in enumerate(items):
-        score = _score(words, squeeze(query), item)
-        if score:
-            found.append((-score, place))
-    return tuple(place for _, place in sorted(found))
-
-
-def _score(words: Sequence[str], whole: str, item: Item) -> int:
-    named = [word for name in item.names for word in fold(name).split()]
-    told = set(fold(item.text).split())
-    scores = [_of_word(word, named, told) for word in words]
-    if not all(scores):
-        return 0
-    return sum(scores) + _WHOLE * (whole in map(squeeze, item.names))
-
-
-def _of_word(word: str, named: Sequence[str], told: set[str]) -> int:
-    if word in named:
-        return _WORD
-    long = len(word) >= _LONG
-    if long and any(one.startswith(word) for one in named):
-        return _START
-    if long and any(one_error(word, one) for one in named if len(one) >= _LONG):
-        return _TYPO
-    in_text = word in told or (long and any(one.startswith(word) or one_error(word, one) for one in told))
-    return _MENTION if in_text else 0
-
-
-def nearest_names(query: str, items: Sequence[Item], count: int = 3) -> tuple[int, ...]:
-    """The places of the items of which a name looks most like the query, the best first."""
-    wanted = squeeze(query)
-    scores = [(-max(_likeness(wanted, squeeze(name)) for name in one.names), at) for at, one in enumerate(items)]
-    return tuple(place for _, place in sorted(scores)[:count])
-
-
 def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+class Speech:
+    """The words that count as one; a word that belongs to a group is written as the first of the group."""
+
+    def __init__(self, groups: Iterable[Sequence[str]]) -> None:
+        self._first: dict[tuple[str, ...], str] = {}
+        for group in groups:
+            for word in group:
+                key = tuple(map(stem, fold(word).split()))
+                if key:
+                    self._first.setdefault(key, stem(squeeze(group[0])))
+        for first in tuple(self._first.values()):
+            self._first.setdefault((stem(first),), first)
+        self._longest: dict[str, int] = {}
+        self._typed: dict[str, str] = {}
+        for key in self._first:
+            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """The words of a text in their order, without their endings, each group of synonyms as one word."""
+        whole = fold(text).split()
+        parts = [stem(word) for word in whole]
+        found, at = [], 0
+        while at < len(parts):
+            taken, word = self._at(parts, at)
+            self._typed.setdefault(word, " ".join(whole[at : at + taken]))
+            found.append(word)
+            at += taken
+        return tuple(found)
+
+    def alone(self) -> tuple[tuple[str, str], ...]:
+        """Each single word of a group, with the word that it counts as."""
+        return tuple((key[0], first) for key, first in self._first.items() if len(key) == 1)
+
+    def typed(self, word: str) -> str:
+        """How a word was first written."""
+        return self._typed.get(word, word)
+
+    def _at(self, parts: Sequence[str], at: int) -> tuple[int, str]:
+        longest = self._longest.get(parts[at])
+        if longest is None:
+            return 1, parts[at]
+        for size in range(longest, 0, -1):
+            first = self._first.get(tuple(parts[at : at + size]))
+            if first is not None and at + size <= len(parts):
+                return size, first
+        return 1, parts[at]
+
+
+@record
+class Item:
+    """Something that can be found: what it is called, what else is said of it, and how readily it is meant."""
+
+    names: tuple[str, ...]
+    text: str = ""
+    weight: float = 1.0
+
+
+@record
+class Hit:
+    """Something that was found."""
+
+    place: int
+    score: float
+    whole: bool
+    """Whether every word is in it."""
+    named: bool
+    """Whether the words are a name of it, no more and no less."""
+    fit: float
+    """How much of its best name the words are, 0 to 1."""
+
+
+_NAMED, _TOLD, _BEGUN = 2.0, 1.0, 0.4
+"""How much a word counts: in a name, in the text, as the beginning of a word of a name."""
+
+
+class TopicIndex:
+    """What can be found by words, each word by how rare it is."""
+
+    def __init__(self, speech: Speech, items: Sequence[Item]) -> None:
+        self._items = items
+        self._alone = speech.alone()
+        self._names = [[frozenset(speech.words(name)) for name in item.names] for item in items]
+        self._named = [frozenset().union(*names) for names in self._names]
+        self._told = [frozenset(speech.words(item.text)) for item in items]
+        self._counts = Counter(
+            word for named, told in zip(self._named, self._told, strict=True) for word in named | told
+        )
+
+    def knows(self, word: str) -> bool:
+        """Whether anything mentions a word."""
+        return word in self._counts
+
+    def nearest(self, word: str) -> str | None:
+        """The word that was meant, where one looks so much like it that a person would see it."""
+        if len(word) <= _LONG:
+            return None
+        meant = {one: one for one in self._counts} | {one: first for one, first in self._alone if first in self._counts}
+        known = [one for one in meant if len(one) > _LONG and one[0] == word[0]]
+        near = [one for one in known if one_error(word, one)]
+        if not near:
+            best = max(((_likeness(word, one), one) for one in known), default=(0.0, ""))
+            near = [best[1]] if best[0] >= _ALIKE and len(word) > _LONG + 2 else []
+        return max((meant[one] for one in near), key=lambda one: (self._counts[one], one), default=None)
+
+    def rank(self, words: Sequence[str]) -> tuple[Hit, ...]:
+        """What mentions these words, the best first; where something has them all, only what has them all or most."""
+        wanted = dict.fromkeys(word for word in words if self.knows(word) or any(self._begins(word)))
+        total = sum(map(self._worth, wanted))
+        found = [hit for place in range(len(self._items)) if (hit := self._hit(place, tuple(wanted), total))]
+        return tuple(sorted(found, key=lambda hit: (-hit.score, hit.place)))
+
+    def _begins(self, word: str) -> Iterable[bool]:
+        return (one.startswith(word) for one in self._counts) if len(word) >= _LONG else ()
+
+    def _worth(self, word: str) -> float:
+        return math.log(1 + len(self._items) / (1 + self._counts[word]))
+
+    def _hit(self, place: int, words: Sequence[str], total: float) -> Hit | None:
+        named, told = self._named[place], self._told[place]
+        parts = [(self._worth(word), self._counted(word, named, told)) for word in words]
+        covered = sum(worth for worth, counts in parts if counts) / total if total else 0.0
+        if covered < 0.5:
+            return None
+        exact = any(name == frozenset(words) for name in self._names[place])
+        fit = max((len(name & frozenset(words)) / len(name) for name in self._names[place] if name), default=0.0)
+        score = sum(worth * counts for worth, counts in parts) * covered * (1 + fit) * self._items[place].weight
+        return Hit(place=place, score=score, whole=covered > 0.999, named=exact, fit=fit)
+
+    @staticmethod
+    def _counted(word: str, named: frozenset[str], told: frozenset[str]) -> float:
+        if word in named:
+            return _NAMED
+        if word in told:
+            return _TOLD
+        begun = len(word) >= _LONG and any(one.startswith(word) for one in named)
+        return _BEGUN if begun else 0.0
 
 
 class TopicKind(Enum):
@@ -122,10 +242,15 @@ class TopicKind(Enum):
     STEP = "step"
     DOUBT = "doubt"
     STATEMENT = "statement"
+    CONTACT = "contact"
 
 
 _FIRST = (TopicKind.PHASE, TopicKind.ROLE)
 """These are meant first, also where something else has the name as its id."""
+
+
+_LAST = (TopicKind.FACT, TopicKind.STEP, TopicKind.CONTACT)
+"""These are meant last, also where one has the name as its id."""
 
 
 @record
@@ -152,39 +277,49 @@ class Match:
     topic: Topic | None
     also: tuple[Topic, ...] = ()
     """Others with the same name."""
-    near: tuple[Topic, ...] = ()
-    """What looks most like it, where nothing has that name."""
 
 
 def topics(ruleset: Ruleset, register: Mapping[str, Statement]) -> tuple[Topic, ...]:
-    """Everything that can be explained in this model."""
+    """Everything that can be explained in this model; the words of its people are names too."""
+    own = tuple(_topics(ruleset, register))
+    more: dict[str, tuple[str, ...]] = {}
+    for group in ruleset.profile.synonyms:
+        for handle in group.topics:
+            more[squeeze(handle)] = (*more.get(squeeze(handle), ()), *group.words)
+    if not more:
+        return own
+    return tuple(replace(one, names=(*one.names, *more.get(squeeze(one.handle()), ()))) for one in own)
+
+
+def _topics(ruleset: Ruleset, register: Mapping[str, Statement]) -> Iterator[Topic]:
     profile = ruleset.profile
-    return (
-        *(_phase(phase) for phase in profile.phases),
-        *(_role(role) for role in profile.roles),
-        *(_move(ruleset, transition) for transition in profile.transitions),
-        *(
-            Topic(
-                kind=TopicKind.CRITERION,
-                id=criterion.id,
-                title=criterion.text,
-                names=_names(criterion.id, criterion.text),
-                text=criterion.note,
-            )
-            for criterion in profile.criteria
-        ),
-        *_tell(profile),
-        *(_fact(fact) for fact in ruleset.facts.values()),
-        *(_step(step) for step in profile.steps),
-        Topic(
-            kind=TopicKind.DOUBT,
-            id=explain_text.DOUBT_ID,
-            title=explain_text.DOUBT_TITLE,
-            names=_names(explain_text.DOUBT_ID, *explain_text.DOUBT_NAMES),
-            text=profile.doubt.text,
-        ),
-        *(_statement(one) for one in register.values()),
+    yield from map(_phase, profile.phases)
+    yield from map(_role, profile.roles)
+    yield from (_move(ruleset, transition) for transition in profile.transitions)
+    for criterion in profile.criteria:
+        text = f"{ruleset.label(criterion.phase)} {criterion.note}"
+        names = _names(criterion.id, criterion.text)
+        yield Topic(kind=TopicKind.CRITERION, id=criterion.id, title=criterion.text, names=names, text=text)
+    yield from _tell(profile)
+    yield from map(_fact, ruleset.facts.values())
+    yield from (_step(ruleset, step) for step in profile.steps)
+    yield Topic(
+        kind=TopicKind.DOUBT,
+        id=explain_text.DOUBT_ID,
+        title=explain_text.DOUBT_TITLE,
+        names=_names(explain_text.DOUBT_ID, *explain_text.DOUBT_NAMES),
+        text=profile.doubt.text,
     )
+    yield from map(_statement, register.values())
+    yield from map(_contact, ruleset.contacts)
+    for step in ruleset.national.steps:
+        names = _names(step.id, step.short)
+        yield Topic(kind=TopicKind.CONTACT, id=step.id, title=step.short, names=names, text=step.text)
+
+
+def _contact(contact: Contact) -> Topic:
+    names = _names(contact.id, contact.name)
+    return Topic(kind=TopicKind.CONTACT, id=contact.id, title=contact.name, names=names, text=contact.when)
 
 
 def _role(role: Role) -> Topic:
@@ -203,8 +338,8 @@ def _fact(fact: Fact) -> Topic:
     )
 
 
-def _step(step: Step) -> Topic:
-    text = " ".join((step.text, step.who, step.contact))
+def _step(ruleset: Ruleset, step: Step) -> Topic:
+    text = " ".join((step.text, step.who, step.contact, *map(ruleset.label, step.phases)))
     return Topic(
         kind=TopicKind.STEP, id=step.id, title=explain_text.first_sentence(step.text), names=_names(step.id), text=text
     )
@@ -224,11 +359,11 @@ def _statement(statement: Statement) -> Topic:
 def find_topic(known: Sequence[Topic], text: str) -> Match:
     """What is meant by a word: by id, title or synonym, whatever the case, accents and spaces.
 
-    The name of a kind in front leaves out all others. Where nothing has the name, the nearest three.
+    The name of a kind in front leaves out all others.
     """
     first, _, rest = text.replace(":", " ").strip().partition(" ")
     named = [one for one in known if rest and squeeze(explain_text.KINDS[one.kind.value]) == squeeze(first)]
-    return _among(named, rest) or _among(known, text) or Match(topic=None, near=near(named or known, rest or text))
+    return _among(named, rest) or _among(known, text) or Match(topic=None)
 
 
 def _among(known: Sequence[Topic], text: str) -> Match | None:
@@ -240,19 +375,35 @@ def _among(known: Sequence[Topic], text: str) -> Match | None:
     return Match(topic=meant, also=tuple(also))
 
 
-def near(known: Sequence[Topic], text: str) -> tuple[Topic, ...]:
-    """The three that look most like it."""
-    return tuple(known[place] for place in nearest_names(text, [Item(names=one.names) for one in known]))
+_WEIGHTS = {
+    TopicKind.ROLE: 1.3,
+    TopicKind.PHASE: 1.1,
+    TopicKind.TRANSITION: 0.9,
+    TopicKind.AGREEMENT: 1.25,
+    TopicKind.TERM: 1.2,
+    TopicKind.ACTOR: 1.2,
+    TopicKind.MEETING: 1.2,
+    TopicKind.CRITERION: 0.8,
+    TopicKind.CONFLICT: 0.7,
+    TopicKind.FACT: 0.4,
+    TopicKind.STATEMENT: 0.5,
+}
+"""How readily each kind is meant: who decides and who has it before questions and criteria."""
 
 
-def search_all(known: Sequence[Topic], text: str) -> tuple[Topic, ...]:
-    """Everything that mentions these words, the best first."""
-    items = [Item(names=(one.title, *one.names), text=one.text) for one in known]
-    return tuple(known[place] for place in rank_matches(text, items))
+def search_index(known: Sequence[Topic], speech: Speech) -> TopicIndex:
+    """Everything that can be explained, to be looked up by words; in the order in which it is given."""
+    items = [Item(names=(one.title, *one.names), text=one.text, weight=_WEIGHTS.get(one.kind, 1.0)) for one in known]
+    return TopicIndex(speech, items)
 
 
-def _precedence(topic: Topic, wanted: str) -> tuple[bool, bool]:
-    return topic.kind not in _FIRST, squeeze(topic.id) != wanted
+def best_of(known: Sequence[Topic], hits: Sequence[Hit]) -> tuple[Topic, ...]:
+    """The topics of some hits, in their order."""
+    return tuple(known[hit.place] for hit in hits)
+
+
+def _precedence(topic: Topic, wanted: str) -> tuple[bool, bool, bool]:
+    return topic.kind not in _FIRST, topic.kind in _LAST, squeeze(topic.id) != wanted
 
 
 def _phase(phase: Phase) -> Topic:
@@ -268,7 +419,7 @@ def _phase(phase: Phase) -> Topic:
 def _move(ruleset: Ruleset, move: Transition) -> Topic:
     ends = [(one, ruleset.label(one)) for one in (move.from_, move.to) if one]
     pairs = [explain_text.to_phase(ends[0][at], ends[1][at]) for at in (0, 1)] if len(ends) == 2 else []
-    said = (move.requested_by, move.decided_by, move.formal_act, move.handover, move.note)
+    said = (*(str(getattr(move, field)) for field in explain_text.MOVE_PARTS), move.note, *(one for _, one in ends))
     return Topic(
         kind=TopicKind.TRANSITION,
         id=move.id,

@@ -315,3 +315,10 @@ def _otherwise(new: Note, ruleset: Ruleset) -> Iterator[str]:
     """That the professional decided on something else than was advised."""
     if new.decision.phase and decision_phase(new, ruleset) != new.assessment.advised:
         yield notes_text.decided_otherwise(" ".join(new.decision.phase.split()))
+
+
+def outcome_under(note: Note, ruleset: Ruleset) -> str:
+    """The phase that the answers of a note give under a version, in words, with the heaviest that it can be."""
+    assessment = assess(ruleset, Answers(given=all_answers(note, ruleset)))
+    labels = (ruleset.phase(rank).label for rank in (assessment.course.advised, assessment.interval.at_most))
+    return notes_text.phase_range(*labels)

@@ -179,14 +179,12 @@ def make_note(
         follows: file name of the earlier note that this one follows.
         keep_all: whether the worker chose to keep the answers that change no phase too.
     """
-    ruleset = assessment.ruleset
-    skipped = frozenset[str]() if keep_all else left_out(ruleset)
+    profile, skipped = assessment.ruleset.profile, frozenset[str]() if keep_all else left_out(assessment.ruleset)
     answers = {fact: value for fact, value in assessment.answers.given.items() if fact not in skipped}
-    profile = ruleset.profile
     return Note(
         created=created,
         case=case.strip(),
-        profile=ProfileStamp(id=profile.id, version=profile.version, hash=ruleset.hash, title=profile.title),
+        profile=ProfileStamp(id=profile.id, version=profile.version, hash=assessment.ruleset.hash, title=profile.title),
         answers=_known(answers),
         dont_know=tuple(fact for fact, value in answers.items() if value is Gap.DONT_KNOW),
         assessment=_advice(assessment),
@@ -241,6 +239,7 @@ def _advice(assessment: Assessment) -> Advice:
 def note_to_plain(note: Note) -> Plain:
     """A note as plain data; what is absent has no key. Dates stay ISO text."""
     data: Plain = _plain(note)
+    data["decision"] = {key: text for key, text in data["decision"].items() if text}
     return data
 
 

@@ -1,4 +1,4 @@
-"""Records of the files beside a profile: register, cases, numbers, differences, stories, index."""
+"""Records of the files beside a profile: register, cases, journeys, numbers, differences, stories, index."""
 
 from __future__ import annotations
 
@@ -76,6 +76,37 @@ class Cases:
     format: Literal[1]
     profile: Id
     cases: Many[Case]
+
+
+@record
+class JourneyMoment:
+    """What is told about a household at one moment, and what must come out then."""
+
+    title: Line
+    news: Text
+    current_phase: Id | None = None
+    answers: dict[Id, Any] = field(default_factory=dict)
+    """Only what is new or has changed since the moments before."""
+    expect: Expectation
+
+
+@record
+class Journey:
+    """A klantreis: one invented household through the phases, moment by moment."""
+
+    id: Id
+    title: Line
+    moments: Many[JourneyMoment]
+
+
+@record
+class Journeys:
+    """The klantreizen of a profile."""
+
+    kind: Literal["journeys"]
+    format: Literal[1]
+    profile: Id
+    journeys: Many[Journey]
 
 
 @record
@@ -218,6 +249,51 @@ class Stories:
     chapters: Many[Chapter]
     lists: Many[Enumeration]
     facts: Many[Telling]
+
+
+@record
+class Pack:
+    """A model in one file, to be handed out."""
+
+    kind: Literal["pack"]
+    format: Literal[1]
+    id: Id
+    title: Line
+    version: Line
+    hash: Line
+    """Fingerprint of the model, with its base."""
+    checksum: Line
+    """Over the texts of the files."""
+    status: Line = ""
+    adopted_by: Line = ""
+    adopted_on: Line = ""
+    files: dict[Id, str]
+    """File name to its text."""
+    base_files: dict[Id, str] = field(default_factory=dict)
+    """The same of the model that it extends, where that one does not ship."""
+
+
+@record
+class FormatTable:
+    """What one table of a file means, key by key."""
+
+    id: Id
+    """The key under which it stands; where several lists have one shape, the first."""
+    title: Line
+    text: Text
+    example: Text
+    keys: dict[Id, Line]
+    values: dict[Id, dict[Id, Line]] = field(default_factory=dict)
+    """What each fixed word of a key means."""
+
+
+@record
+class FormatTexts:
+    """The words of the reference of the format."""
+
+    kind: Literal["format"]
+    format: Literal[1]
+    tables: Many[FormatTable]
 
 
 @record

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from itertools import combinations
 from typing import Any, Protocol, TypeAlias, TypeVar, assert_never
 
 from ave_cli.profile.facts import Answers, Gap, Value
@@ -105,7 +106,19 @@ class Ref:
     name: str
 
 
-Condition: TypeAlias = All | AnyOf | Not | Is | AtLeast | Includes | Ref
+@dataclass(frozen=True)
+class Threshold:
+    """At least so many of the parts hold."""
+
+    least: int
+    parts: tuple[Condition, ...]
+
+    def written_out(self) -> AnyOf:
+        """The same with every way to hold beside each other."""
+        return AnyOf(tuple(All(some) for some in combinations(self.parts, min(self.least, len(self.parts)))))
+
+
+Condition: TypeAlias = All | AnyOf | Not | Is | AtLeast | Includes | Ref | Threshold
 Leaf: TypeAlias = Is | AtLeast | Includes
 
 _SHAPES: Mapping[str, type[Condition]] = {
@@ -116,6 +129,7 @@ _SHAPES: Mapping[str, type[Condition]] = {
     "at_least": AtLeast,
     "includes": Includes,
     "ref": Ref,
+    "count": Threshold,
 }
 _OPERATOR_OF = {shape: operator for operator, shape in _SHAPES.items()}
 OPERATORS = tuple(_SHAPES)
@@ -138,6 +152,8 @@ def condition_from(raw: Mapping[str, Any]) -> Condition:
             return Not(condition_from(inner))
         case "ref":
             return Ref(inner)
+        case "count":
+            return Threshold(inner["at_least"], tuple(condition_from(part) for part in inner["of"]))
         case _:
             (fact, wanted), *_ = inner.items()
             return _leaf(operator, fact, tuple(wanted) if isinstance(wanted, list) else wanted)
@@ -171,6 +187,8 @@ def raw_condition(condition: Condition) -> dict[str, Any]:
             inner = {condition.fact: condition.count}
         case Includes():
             inner = {condition.fact: condition.option}
+        case Threshold():
+            inner = {"at_least": condition.least, "of": [raw_condition(part) for part in condition.parts]}
     return {operator_of(condition): inner}
 
 
@@ -182,7 +200,7 @@ def operator_of(condition: Condition) -> str:
 def parts_of(condition: Condition) -> tuple[Condition, ...]:
     """The conditions directly inside this one; none for a leaf or a reference."""
     match condition:
-        case All() | AnyOf():
+        case All() | AnyOf() | Threshold():
             return condition.parts
         case Not():
             return (condition.part,)
@@ -262,8 +280,19 @@ def evaluate(condition: Condition, logic: Algebra[_T]) -> _T:
             return logic.conjunction([evaluate(part, logic) for part in condition.parts])
         case AnyOf():
             return logic.disjunction([evaluate(part, logic) for part in condition.parts])
+        case Threshold():
+            return _count(condition.least, [evaluate(part, logic) for part in condition.parts], logic)
         case _:
             assert_never(condition)
+
+
+def _count(least: int, inner: Sequence[_T], logic: Algebra[_T]) -> _T:
+    """Whether at least so many hold: each part either adds to what was there, or changes nothing."""
+    reached = [logic.conjunction([]), *(logic.disjunction([]) for _ in range(least))]
+    for one in inner:
+        for number in range(least, 0, -1):
+            reached[number] = logic.disjunction([reached[number], logic.conjunction([reached[number - 1], one])])
+    return reached[least]
 
 
 class Evaluation:
@@ -294,10 +323,10 @@ class Evaluation:
 
     def on_comparison(self, leaf: Leaf) -> Result:
         """Compare one answer; a gap of either kind is unknown."""
-        value = self.answers.value(leaf.fact)
+        value = self.answers.given.get(leaf.fact, Gap.NOT_ANSWERED)
         if isinstance(value, Gap):
-            return _comparison_result(leaf.fact, Truth.UNKNOWN)
-        return _comparison_result(leaf.fact, Truth.YES if fits(leaf, value) else Truth.NO)
+            return _open(leaf.fact)
+        return _met(leaf.fact) if fits(leaf, value) else _not_met(leaf.fact)
 
     def negation(self, inner: Result) -> Result:
         """The opposite, for the same reasons."""
@@ -312,12 +341,20 @@ class Evaluation:
         return _join(inner, any_of, Truth.YES)
 
 
+# The three results that a comparison of a fact can have, each made once: they are asked for thousands of times.
 @cache
-def _comparison_result(fact: str, truth: Truth) -> Result:
-    """The result of a comparison of this fact; made once, for it is asked thousands of times."""
-    if truth is Truth.UNKNOWN:
-        return Result(truth=truth, open=(fact,))
-    return Result(truth=truth, because=(fact,))
+def _met(fact: str) -> Result:
+    return Result(truth=Truth.YES, because=(fact,))
+
+
+@cache
+def _not_met(fact: str) -> Result:
+    return Result(truth=Truth.NO, because=(fact,))
+
+
+@cache
+def _open(fact: str) -> Result:
+    return Result(truth=Truth.UNKNOWN, open=(fact,))
 
 
 def _join(inner: Sequence[Result], join: Callable[[Iterable[Truth]], Truth], decisive: Truth) -> Result:

@@ -8,9 +8,9 @@ from enum import Enum
 from functools import cache, partial
 from typing import Any, TypeVar
 
-from ave_cli.profile.companion_files import Contact
+from ave_cli.profile.companion_files import Contact, Telling
 from ave_cli.profile.conditions import Condition, condition_from
-from ave_cli.profile.facts import Fact
+from ave_cli.profile.facts import Fact, Screen, SynonymGroup
 from ave_cli.profile.records import key_of
 
 _T = TypeVar("_T")
@@ -27,7 +27,14 @@ def decode(record: type[_T], raw: Mapping[str, Any]) -> _T:
     return record(**found)
 
 
-_UNSEEN = {"Condition": Condition, "Fact": Fact, "Contact": Contact}
+_UNSEEN = {
+    "Condition": Condition,
+    "Fact": Fact,
+    "Screen": Screen,
+    "SynonymGroup": SynonymGroup,
+    "Contact": Contact,
+    "Telling": Telling,
+}
 """What annotations name and the module of the record imports for the type checker alone."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from enum import Enum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ave_cli.profile.records import record
 
@@ -129,6 +129,33 @@ class ContradictionRule:
 
 
 @record
+class SynonymGroup:
+    """Words that count as one when something is looked up."""
+
+    words: Lines
+    """The first one is what the others count as."""
+    topics: Lines = ()
+    """What in the model they are names of, each as it is typed: its kind and its id."""
+
+
+@record
+class Situation:
+    """When somebody is to be called."""
+
+    id: Id
+    title: Line
+    words: Lines
+    answers: dict[Id, Any]
+    """Each fact that it shows in, with the answers that say so."""
+    contacts: Ids = ()
+    """Ids of national numbers."""
+    danger: bool = False
+    """What the model says about concrete danger belongs here."""
+    disagreement: bool = False
+    """What each move says about a difference of opinion belongs here."""
+
+
+@record
 class Vocabulary:
     """Every fact that a profile may ask about, in the order of the file."""
 
@@ -139,6 +166,8 @@ class Vocabulary:
     screens: Many[Screen] = ()
     facts: Many[Fact]
     contradictions: Many[ContradictionRule] = ()
+    synonyms: Many[SynonymGroup] = ()
+    situations: Many[Situation] = ()
     words: Many[Word] = ()
 
 

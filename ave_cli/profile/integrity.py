@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 
-from ave_cli.profile.companion_files import Stories, Telling
+from ave_cli.profile.companion_files import Chapter, Stories, Telling
 from ave_cli.profile.conditions import (
     All,
     AnyOf,
@@ -16,6 +18,7 @@ from ave_cli.profile.conditions import (
     Is,
     Leaf,
     Ref,
+    Threshold,
     leaves,
     operator_of,
     parts_of,
@@ -42,7 +45,11 @@ def problems_of(profile: Profile, facts: Mapping[str, Fact]) -> tuple[str, ...]:
     known = {**facts, **{fact.id: fact for fact in profile.facts}}
     found = [
         *(f"facts ({fact.id}): {problems_text.REDEFINES}" for fact in profile.facts if fact.id in facts),
+        *(f"facts ({fact.id}).gate: {problems_text.GATE_TWICE}" for fact in profile.facts if fact.gate is not None),
         *(f"facts ({fact.id}): {problems_text.MISSHAPEN}" for fact in profile.facts if fact.misshapen()),
+        *_head(profile),
+        *_silence(profile),
+        *_screens(profile, facts),
         *_twice(profile),
         *_reserved_words(profile),
         *_phases(profile),
@@ -59,13 +66,18 @@ def conditions_of(profile: Profile) -> Iterator[tuple[str, Condition]]:
         yield f"define.{name}", condition
     for criterion in profile.criteria:
         yield f"criteria ({criterion.id}).when", criterion.when
-    for kind in ("assignments", "role_rules", "steps", "conflicts", "gaps"):
+    for kind, key in _WITH_CONDITIONS:
         for record in getattr(profile, kind):
-            if record.when is not None:
-                yield f"{kind} ({record.id}).when", record.when
-    for step in profile.steps:
-        if step.unless is not None:
-            yield f"steps ({step.id}).unless", step.unless
+            condition = getattr(record, key)
+            if condition is not None:
+                yield f"{kind} ({record.id}).{key}", condition
+
+
+_WITH_CONDITIONS = (
+    *((kind, "when") for kind in ("assignments", "role_rules", "steps", "conflicts", "gaps")),
+    ("transitions", "requires"),
+    ("steps", "unless"),
+)
 
 
 def used_facts(profile: Profile) -> frozenset[str]:
@@ -84,7 +96,9 @@ def records_of(profile: Profile) -> Iterator[tuple[str, Sourced]]:
 
 def _twice(profile: Profile) -> Iterator[str]:
     named = [*(("facts", fact.id) for fact in profile.facts), *((kind, one.id) for kind, one in records_of(profile))]
-    yield from (f"{kind}: {problems_text.twice(ident)}" for (kind, ident), count in Counter(named).items() if count > 1)
+    for kind, ident in (one for one, count in Counter(named).items() if count > 1):
+        places = (at for at, one in enumerate(getattr(profile, kind), start=1) if one.id == ident)
+        yield f"{kind}: {problems_text.twice_in_list(ident, places)}"
     for criterion in profile.criteria:
         if criterion.id in profile.define:
             yield f"define.{criterion.id}: {problems_text.twice(criterion.id)}"
@@ -107,21 +121,72 @@ def _reserved_words(profile: Profile) -> Iterator[str]:
         )
 
 
+_DAYS = tuple(name for name, field in Profile.__dataclass_fields__.items() if str(field.type).startswith("Day"))
+"""Keys with a date."""
+
+
+def _head(profile: Profile) -> Iterator[str]:
+    """Who it is, of when, and since when it counts."""
+    yield from (f"{key}: {problems_text.EMPTY}" for key in ("title", "version") if not getattr(profile, key).strip())
+    for key in _DAYS:
+        value = getattr(profile, key)
+        try:
+            date.fromisoformat(value or "2000-01-01")
+        except ValueError:
+            yield f"{key}: {problems_text.NO_SUCH_DAY}"
+    if profile.valid_from and profile.valid_until and profile.valid_until < profile.valid_from:
+        yield f"valid_until: {problems_text.ENDS_BEFORE_IT_BEGINS}"
+    if profile.status == "vastgesteld" and not (profile.adopted_by and profile.adopted_on):
+        yield f"status: {problems_text.ADOPTED_BY_WHOM}"
+
+
+def _silence(profile: Profile) -> Iterator[str]:
+    """What the source does not say is marked as such; what is not marked is said."""
+    danger = profile.danger
+    if danger.status == "not_recorded" and danger.phase is not None:
+        yield f"danger.phase: {problems_text.SILENT_AND_SAID}"
+    if danger.status == "recorded":
+        yield from (f"danger.{key}: {problems_text.OR_SILENT}" for key in ("phase", "text") if not getattr(danger, key))
+    for phase in profile.phases:
+        if phase.status == "recorded" and not phase.start:
+            yield f"phases ({phase.id}).start: {problems_text.OR_SILENT}"
+
+
+def _screens(profile: Profile, shared: Mapping[str, Fact]) -> Iterator[str]:
+    screens = {screen.id for screen in profile.screens} | {fact.screen for fact in shared.values() if fact.screen}
+    own = [fact.id for fact in profile.facts]
+    for fact in profile.facts:
+        if fact.screen:
+            yield from _known_names(f"facts ({fact.id}).screen", problems_text.SCREEN, [fact.screen], sorted(screens))
+    for telling in profile.tellings:
+        yield from _known_names(f"tellings ({telling.id}).id", problems_text.OWN_FACT, [telling.id], own)
+
+
 def _phases(profile: Profile) -> Iterator[str]:
     ids = [phase.id for phase in profile.phases]
     if not ids:
         yield f"phases: {problems_text.NO_PHASES}"
         return
     places: list[tuple[str, str | None]] = [("danger.phase", profile.danger.phase)]
-    places += [(f"criteria ({criterion.id}).phase", criterion.phase) for criterion in profile.criteria]
+    for criterion in profile.criteria:
+        path = f"criteria ({criterion.id}).phase"
+        places += [(path, criterion.phase), (path, criterion.phase_to)]
     for move in profile.transitions:
         places += [(f"transitions ({move.id}).from", move.from_), (f"transitions ({move.id}).to", move.to)]
+    yield from _spans(profile, ids)
     for kind in ("assignments", "role_rules", "steps", "conflicts", "gaps"):
         for record in getattr(profile, kind):
             places += [(f"{kind} ({record.id}).phases", phase) for phase in record.phases]
     for path, phase in places:
         if phase is not None and phase not in ids:
             yield f"{path}: {problems_text.unknown(problems_text.PHASE, phase, ids)}"
+
+
+def _spans(profile: Profile, ids: list[str]) -> Iterator[str]:
+    for criterion in profile.criteria:
+        ends = (criterion.phase, criterion.phase_to)
+        if criterion.phase_to is not None and set(ends) <= set(ids) and ids.index(ends[0]) > ids.index(ends[1] or ""):
+            yield f"criteria ({criterion.id}).phase: {problems_text.LIGHT_TO_HEAVY}"
 
 
 def _known_names(path: str, what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
@@ -135,7 +200,7 @@ def _references(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
     yield from _known_names("wording", problems_text.FACT, profile.wording, facts)
     gates = {fact.id for fact in facts.values() if fact.gate is not None}
     for fact in sorted((used_facts(profile) | gates) & set(facts) - set(profile.ask)):
-        yield f"ask ({fact}): {problems_text.NOT_ASKED}"
+        yield f"ask ({fact}): {problems_text.ALWAYS_ASKED if fact in gates else problems_text.NOT_ASKED}"
     yield from _records(profile, facts)
     yield from _named_facts(profile, facts)
     moves = [move.id for move in profile.transitions]
@@ -199,7 +264,7 @@ def _conditions(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
     phases = [*(phase.id for phase in profile.phases), NO_PHASE]
     for path, condition in conditions_of(profile):
         yield from _condition(path, condition, names, facts, phases)
-    yield from _chains(names)
+    yield from _chains(names, profile)
 
 
 def _condition(
@@ -210,6 +275,16 @@ def _condition(
             yield from _known_names(f"{place}.ref", problems_text.NAME, [leaf.name], names)
         else:
             yield from (f"{place}.{problem}" for problem in _misfits(leaf, facts, phases))
+    for place, inner in _thresholds(condition, path):
+        if inner.least > len(inner.parts):
+            yield f"{place}: {problems_text.NEVER_SO_MANY_CONDITIONS}"
+
+
+def _thresholds(condition: Condition, path: str) -> Iterator[tuple[str, Threshold]]:
+    if isinstance(condition, Threshold):
+        yield f"{path}.count", condition
+    for part in parts_of(condition):
+        yield from _thresholds(part, path)
 
 
 def _places(condition: Condition, path: str) -> Iterator[tuple[str, Leaf | Ref]]:
@@ -218,7 +293,8 @@ def _places(condition: Condition, path: str) -> Iterator[tuple[str, Leaf | Ref]]
         return
     inner = parts_of(condition)
     for number, part in enumerate(inner):
-        place = f"[{number}]" if isinstance(condition, All | AnyOf) else ""
+        place = f"[{number + 1}]" if isinstance(condition, All | AnyOf) else ""
+        place = f".of[{number + 1}]" if isinstance(condition, Threshold) else place
         yield from _places(part, f"{path}.{operator_of(condition)}{place}")
 
 
@@ -258,7 +334,7 @@ def _is_misfits(wanted: bool | str | tuple[str, ...], fact: Fact, phases: list[s
                 yield problems_text.unknown(problems_text.OPTION, value, options)
 
 
-def _chains(names: Mapping[str, Condition]) -> Iterator[str]:
+def _chains(names: Mapping[str, Condition], profile: Profile) -> Iterator[str]:
     """Names that refer to themselves, and names behind which too long a chain of names stands."""
     refers = {
         name: {leaf.name for leaf in leaves(condition) if isinstance(leaf, Ref)} & names.keys()
@@ -270,10 +346,14 @@ def _chains(names: Mapping[str, Condition]) -> Iterator[str]:
         for name in ready:
             depths[name] = 1 + max((depths[one] for one in refers[name]), default=-1)
         if depths[ready[0]] > LONGEST_CHAIN:
-            yield from (f"{name}: {problems_text.long_chain(LONGEST_CHAIN)}" for name in ready)
+            yield from (f"{_where(name, profile)}: {problems_text.long_chain(LONGEST_CHAIN)}" for name in ready)
             return
         waiting = {name: behind for name, behind in waiting.items() if name not in depths}
-    yield from (f"{name}: {problems_text.CIRCLE}" for name in waiting if _in_circle(name, names))
+    yield from (f"{_where(name, profile)}: {problems_text.CIRCLE}" for name in waiting if _in_circle(name, names))
+
+
+def _where(name: str, profile: Profile) -> str:
+    return f"define.{name}" if name in profile.define else f"criteria ({name}).when"
 
 
 def _in_circle(start: str, names: Mapping[str, Condition]) -> bool:
@@ -306,6 +386,17 @@ def story_problems(stories: Stories, facts: Iterable[Fact]) -> tuple[str, ...]:
     for telling in stories.facts:
         found += _telling(stories, telling, known)
     return (*found, *_story_places(stories))
+
+
+_OWN_CHAPTER = "eigen"
+
+
+def with_tellings(stories: Stories, tellings: tuple[Telling, ...]) -> Stories:
+    """The same sentences with those of a profile for its own facts behind them."""
+    if not tellings:
+        return stories
+    chapter = Chapter(id=_OWN_CHAPTER, facts=tuple(telling.id for telling in tellings))
+    return replace(stories, facts=(*stories.facts, *tellings), chapters=(*stories.chapters, chapter))
 
 
 def _facts_told_twice(stories: Stories) -> Iterator[str]:

@@ -77,3 +77,5 @@ class Sourced:
     """Ids in the register of the profile, such as OSS-093."""
     origin: str = ""
     """Id of the profile that this record was written in; filled at load."""
+    todo: bool = False
+    """Whether its author still has to fill it in or look at it."""

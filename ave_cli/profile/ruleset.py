@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -15,6 +15,8 @@ from ave_cli.profile.facts import (
     Fact,
     Gate,
     Screen,
+    Situation,
+    SynonymGroup,
     Vocabulary,
     Word,
     contradictions,
@@ -35,12 +37,15 @@ class Ruleset:
     names: Mapping[str, Condition]
     """Named conditions and the conditions of criteria, by id."""
     used: frozenset[str]
-    """Facts that some condition looks at, and the two gates."""
+    """Facts that some condition looks at, the two gates, and what is asked about danger."""
     national: National
     """What holds in every municipality."""
     contacts: tuple[Contact, ...]
     """The national numbers and those of this model, in the order in which they are shown."""
     contradictions: tuple[ContradictionRule, ...]
+    synonyms: tuple[SynonymGroup, ...]
+    """Those of the model first."""
+    situations: tuple[Situation, ...]
     words: tuple[Word, ...]
     """Explanations of words in the questions."""
     ranks: Mapping[str, int]
@@ -50,14 +55,23 @@ class Ruleset:
     place: str = ""
     """Where a model stands that does not ship; empty for one that does."""
 
-    @property
-    def shown_version(self) -> str:
-        """The version as a head has it: with its place, so that an own model is never taken for one that ships."""
-        return f"{self.profile.version} ({self.place})" if self.place else self.profile.version
+    def with_place(self, version: str) -> str:
+        """The version as a head has it: with its place, so that a model at a path is never taken for one that ships."""
+        return f"{version} ({self.place})" if self.place else version
 
     def rank(self, phase: str) -> int:
         """The place of a phase, 0 is the lightest."""
         return self.ranks[phase]
+
+    @property
+    def danger_rank(self) -> int:
+        """The lightest phase that names concrete danger; beyond all phases where the source is silent about it."""
+        phase = self.profile.danger.phase
+        return len(self.ranks) if phase is None else self.ranks[phase]
+
+    def rank_to(self, criterion: Criterion) -> int:
+        """The heaviest phase that a criterion may mean."""
+        return self.ranks[criterion.phase_to or criterion.phase]
 
     def phase(self, rank: int) -> Phase:
         """The phase at a rank."""
@@ -119,15 +133,18 @@ def compile_ruleset(profile: Profile, vocabulary: Vocabulary, national: National
     told = sorted((*vocabulary.facts, *profile.facts), key=lambda fact: themes.get(fact.group, len(themes)))
     facts = {fact.id: _reword(fact, profile) for fact in told}
     gates = {fact.id for fact in facts.values() if fact.gate is not None}
-    used = used_facts(profile) | gates | {*national.ask, *national.ask_last}
+    dangers = {fact.id for fact in facts.values() if fact.danger} & {*profile.ask}
+    used = used_facts(profile) | gates | dangers | {*national.ask, *national.ask_last}
     return Ruleset(
         profile=profile,
         facts=facts,
-        screens={screen.id: screen for screen in vocabulary.screens},
+        screens={screen.id: screen for screen in (*vocabulary.screens, *profile.screens)},
         names={**profile.define, **{criterion.id: criterion.when for criterion in profile.criteria}},
         national=national,
         contacts=tuple(sorted((*national.contacts, *profile.contacts), key=lambda contact: contact.order)),
         contradictions=vocabulary.contradictions,
+        synonyms=(*profile.synonyms, *vocabulary.synonyms),
+        situations=vocabulary.situations,
         words=vocabulary.words,
         used=used,
         ranks={phase.id: rank for rank, phase in enumerate(profile.phases)},
@@ -136,14 +153,28 @@ def compile_ruleset(profile: Profile, vocabulary: Vocabulary, national: National
 
 
 def _reword(fact: Fact, profile: Profile) -> Fact:
-    words = profile.wording.get(fact.id)
-    if words is None:
+    """A fact in the words of this profile: those for it alone, and else those for the method."""
+    own = profile.wording.get(fact.id)
+    if profile.words is not None:
+        fact = _as_said(fact, profile.say)
+    if own is None:
         return fact
     return replace(
         fact,
-        question=words.question or fact.question,
-        observe=words.observe or fact.observe,
-        label=words.label or fact.label,
-        tick=words.tick or fact.tick,
-        labels={**fact.labels, **words.labels},
+        question=own.question or fact.question,
+        observe=own.observe or fact.observe,
+        label=own.label or fact.label,
+        tick=own.tick or fact.tick,
+        labels={**fact.labels, **own.labels},
+    )
+
+
+def _as_said(fact: Fact, say: Callable[[str], str]) -> Fact:
+    return replace(
+        fact,
+        question=say(fact.question),
+        observe=say(fact.observe),
+        label=say(fact.label),
+        tick=say(fact.tick),
+        labels={option: say(label) for option, label in fact.labels.items()},
     )

@@ -7,12 +7,13 @@ from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
 from ave_cli.profile.records import Sourced, record
+from ave_cli.text.common import in_words
 
 if TYPE_CHECKING:
-    from ave_cli.profile.companion_files import Contact
+    from ave_cli.profile.companion_files import Contact, Telling
     from ave_cli.profile.conditions import Condition
-    from ave_cli.profile.facts import Fact
-    from ave_cli.profile.field_types import Brief, Count, Id, Ids, Line, Lines, Many, Pair, Text
+    from ave_cli.profile.facts import Fact, Screen, SynonymGroup
+    from ave_cli.profile.field_types import Brief, Count, Day, Id, Ids, Line, Lines, Many, Pair, Prose, Removals, Text
 
 
 class Effect(Enum):
@@ -133,6 +134,7 @@ class Source:
     owner: Text
     year: Line = ""
     note: Line = ""
+    todo: bool = False
 
 
 @record
@@ -146,17 +148,36 @@ class Doubt:
     """The same in one sentence of at most 80 characters."""
     who: Line = ""
     statements: Ids = ()
+    todo: bool = False
 
 
 @record
 class Danger:
     """Where concrete danger belongs: in a lighter phase it is an alert that says whom to consult today."""
 
-    phase: Id
-    text: Text
+    phase: Id | None = None
+    """None only where the source does not say."""
+    text: Prose = ""
     short: Brief = ""
     """The same in one sentence of at most 80 characters."""
+    status: Literal["recorded", "not_recorded"] = "recorded"
     statements: Ids = ()
+    todo: bool = False
+
+
+@record
+class Words:
+    """What the method calls things; empty where it has the words of the tool."""
+
+    method: Line = ""
+    phase: Line = ""
+    phases: Line = ""
+    """More than one."""
+    phase_article: Literal["de", "het"] = "de"
+    unit: Line = ""
+    """What is classified: a household, a person."""
+    units: Line = ""
+    unit_article: Literal["de", "het"] = "het"
 
 
 @record
@@ -177,7 +198,9 @@ class Phase(Sourced):
 
     label: Line
     title: Line
-    start: Text
+    start: Prose = ""
+    status: Literal["recorded", "not_recorded"] = "recorded"
+    """Whether the source says when a household is in this phase."""
     share: Line = ""
     share_note: Line = ""
 
@@ -187,6 +210,8 @@ class Criterion(Sourced):
     """One criterion: a condition with an effect."""
 
     phase: Id
+    phase_to: Id | None = None
+    """The heaviest phase, where the source names several and does not say which; filled at load."""
     effect: Effect
     modality: Modality
     text: Line
@@ -258,6 +283,9 @@ class Transition(Sourced):
     """None: the source does not say where to."""
     criteria: Ids = ()
     needs: Literal["all", "any"] = "all"
+    requires: Condition | None = None
+    """What must hold besides: while it does not, the move is blocked, and while it is not known, it is not known."""
+    requires_text: Line = ""
     modality: Modality = Modality.MAY
     requested_by: Line = ""
     contact_first: Line = ""
@@ -331,6 +359,18 @@ class NotRecorded(Sourced):
 
 
 @record
+class PosterStyle:
+    """How a poster of this model looks; what is not here is as for every model."""
+
+    roles: Ids = ()
+    """The roles that stand on it, in this order; else the first ones of the model."""
+    colour: Line = ""
+    """Of the bars, as `#rrggbb`."""
+    fill_in: Lines = ()
+    """What stands before each line to fill in under 'Wie bel ik?', where the model has no contacts."""
+
+
+@record
 class Profile:
     """The model of one municipality or region, with its gaps and contradictions; `date` is its last check, ISO."""
 
@@ -339,16 +379,30 @@ class Profile:
     id: Id
     title: Line
     version: Line
-    date: Line
-    extends: Id | None = None
-    remove: Ids = ()
+    date: Day
+    status: Literal["concept", "vastgesteld"] | None = None
+    adopted_by: Line = ""
+    adopted_on: Day | None = None
+    valid_from: Day | None = None
+    valid_until: Day | None = None
+    extends: Line | None = None
+    """Id or path of the profile that this one is built on."""
+    base_title: Line = ""
+    """Title of that profile; filled at load."""
+    base_checked: bool = False
+    """Whether what comes from that profile has been held against the source of this one."""
+    remove: Removals = ()
     ask: Ids
+    words: Words | None = None
     source: Source
     doubt: Doubt
     danger: Danger
     wording: dict[Id, Wording] = field(default_factory=dict)
     define: dict[Id, Condition] = field(default_factory=dict)
     facts: Many[Fact] = ()
+    screens: Many[Screen] = ()
+    tellings: Many[Telling] = ()
+    """How the answers to its own facts are told in a story."""
     phases: Many[Phase]
     criteria: Many[Criterion]
     roles: Many[Role]
@@ -365,6 +419,15 @@ class Profile:
     meetings: Many[Meeting] = ()
     contacts: Many[Contact] = ()
     """Local numbers, beside the national ones."""
+    synonyms: Many[SynonymGroup] = ()
+    """Words of this document and of its people, beside those of the vocabulary."""
+    poster: PosterStyle | None = None
+    said: dict[Id, Line] = field(default_factory=dict)
+    """The condition of an assignment in a few words, by its id, as it stands before a name: 'bij kinderen'."""
+
+    def say(self, text: str) -> str:
+        """A sentence of the tool in the words of this model for its method, its phases and whom it classifies."""
+        return text if self.words is None else in_words(text, vars(self.words))
 
 
 NATIONAL_ORIGIN = "landelijk"

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ave_cli.profile import companion_files, field_types, schema
 from ave_cli.profile.conditions import OPERATORS
-from ave_cli.profile.facts import Fact, FactKind, Gate
+from ave_cli.profile.facts import Fact, FactKind, Gate, Screen, SynonymGroup
 from ave_cli.profile.records import key_of
 from ave_cli.text import problems as problems_text
 
@@ -27,11 +27,24 @@ def problems_of_shape(record: type[Any], raw: Mapping[str, Any]) -> tuple[str, .
     The tags that a union puts in its paths are dropped, and so is a problem of a list that only repeats a
     problem of one of its parts.
     """
+    found = misshapen(record, raw)
+    first = list(found)[: problems_text.AT_MOST]
+    told = (f"{path_of(place, raw)}: {_text(place, found[place], record)}" for place in first)
+    return (*told, *(path_of(place, raw) for place in list(found)[problems_text.AT_MOST :]))
+
+
+def misshapen(record: type[Any], raw: Mapping[str, Any]) -> dict[Place, list[Any]]:
+    """Every place of another shape with what the checker says of it; never a place around another one."""
     try:
         _adapter(record).validate_json(json.dumps(raw, default=_no_text))  # type: ignore[arg-type]  # a class is hashable
     except ValidationError as error:
-        return _tell(error, raw, record)
-    return ()
+        return _deepest(error, raw)
+    return {}
+
+
+def json_schema(record: type[Any]) -> dict[str, Any]:
+    """The shape of a record as JSON Schema, as far as a shape goes: references inside a file are not in it."""
+    return _adapter(record).json_schema(ref_template="#/definitions/{model}")  # type: ignore[arg-type]  # as above
 
 
 def _no_text(_: object) -> dict[str, None]:
@@ -50,21 +63,17 @@ def _adapter(record: Any) -> TypeAdapter[Any]:
 def _names() -> dict[str, Any]:
     """What the annotations of records mean here: a text with its limits, a condition as it stands in a file."""
     names = {name: one for name, one in vars(field_types).items() if name[0].isupper()}
-    names |= {one.__name__: one for one in (Fact, FactKind, Gate)}
+    names |= {one.__name__: one for one in (Fact, FactKind, Gate, Screen, SynonymGroup, companion_files.Telling)}
     names |= {"Condition": field_types.RawCondition, "Contact": companion_files.Contact}
     return names
 
 
-def _tell(error: ValidationError, raw: object, record: type[Any]) -> tuple[str, ...]:
+def _deepest(error: ValidationError, raw: object) -> dict[Place, list[Any]]:
     found: dict[Place, list[Any]] = {}
     for detail in error.errors(include_url=False, include_input=False):
         found.setdefault(_clean(detail["loc"], raw), []).append(detail)
     repeated = {place[:length] for place in found for length in range(len(place))}
-    deepest = [place for place in found if place not in repeated]
-    told = (
-        f"{path_of(place, raw)}: {_text(place, found[place], record)}" for place in deepest[: problems_text.AT_MOST]
-    )
-    return (*told, *(path_of(place, raw) for place in deepest[problems_text.AT_MOST :]))
+    return {place: details for place, details in found.items() if place not in repeated}
 
 
 def _clean(place: Place, raw: object) -> Place:
@@ -87,13 +96,13 @@ def _inside(raw: object, part: str | int) -> object:
 
 
 def path_of(place: Place, raw: object) -> str:
-    """A place in a file as text; a record in a list is named by its id where it has one."""
+    """A place in a file as text; a record in a list is named by its id where it has one, else counted from 1."""
     text = ""
     for part in place:
         if isinstance(part, int):
             raw = raw[part] if isinstance(raw, list) and part < len(raw) else None
             ident = raw.get("id") if isinstance(raw, dict) else None
-            text += f" ({ident})" if isinstance(ident, str) and ident else f"[{part}]"
+            text += f" ({ident})" if isinstance(ident, str) and ident else f"[{part + 1}]"
         else:
             raw = raw.get(part) if isinstance(raw, dict) else None
             text += f".{part}" if text else part
@@ -106,8 +115,10 @@ def _text(place: Place, details: list[Any], record: type[Any]) -> str:
         return problems_text.OTHER_SHAPE
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
         return problems_text.SHAPES[kind] + problems_text.meant(
-            str(place[-1]), _keys(record if len(place) == 1 else None)
+            str(place[-1]), (key for key in _keys(record if len(place) == 1 else None) if key != place[-1])
         )
+    if kind == "string_pattern_mismatch" and details[0]["ctx"]["pattern"] == field_types.DAY:
+        return problems_text.NOT_A_DAY
     if kind in ("literal_error", "enum"):
         return problems_text.one_of(_VALUES.findall(str(details[0]["ctx"]["expected"])))
     return problems_text.SHAPES.get(kind, problems_text.OTHER_SHAPE)

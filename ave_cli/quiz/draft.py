@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ave_cli.engine.classification import classify, counts_here, danger_facts
 from ave_cli.engine.roles import RoleHolding, resolve
 from ave_cli.profile.conditions import fits
-from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Gate, Value
+from ave_cli.profile.facts import DENIED, Answers, Fact, FactKind, Gap, Gate, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Role, RoleStatus
@@ -46,7 +46,8 @@ class QuestionDraft:
 
     id: str
     kind: QuestionKind
-    level: int
+    level: Callable[[], int]
+    """Counted only when it is asked for: it takes longer than all the rest."""
     text: str
     right: Choice
     wrong: tuple[Choice, ...]
@@ -58,12 +59,27 @@ class QuestionDraft:
     household: Household | None = None
     fewest: int = 3
     """How many options there have to be."""
+    even: bool = False
+    """Whether the wrong options are chosen by their length, so that the right one does not stand out by it."""
+    always: Choice | None = None
+    """A wrong option that stands there whatever else does."""
 
 
-def finish(context: QuestionContext, draft: QuestionDraft) -> QuizQuestion | None:
-    """The question, or None: no source, no story, or nothing else to choose."""
+def finish(context: QuestionContext, draft: QuestionDraft, seed: str = "", rank: int = 0) -> QuizQuestion | None:
+    """The question, or None: no source, no story, or nothing else to choose.
+
+    The seed decides the order of the options: the same question stands otherwise in another round.
+
+    Args:
+        context: what the questions of a round are made with.
+        draft: the question.
+        seed: the name of the round.
+        rank: how many options are to be shorter than the right one, where the question takes care of that.
+    """
     found = statements(context.own, *draft.rests_on)
-    shown = make_options(draft.id, draft.right, draft.wrong)
+    shown = make_options(
+        f"{seed} {draft.id}", draft.right, draft.wrong, rank=rank if draft.even else None, always=draft.always
+    )
     story = _story(context, draft.household)
     if not found or shown is None or story is None or len(shown) < draft.fewest:
         return None
@@ -72,7 +88,7 @@ def finish(context: QuestionContext, draft: QuestionDraft) -> QuizQuestion | Non
     return QuizQuestion(
         id=draft.id,
         kind=draft.kind,
-        level=draft.level,
+        level=draft.level(),
         profile=context.own.id,
         story=story,
         invented=house is not None and not house.story,
@@ -83,6 +99,7 @@ def finish(context: QuestionContext, draft: QuestionDraft) -> QuizQuestion | Non
         sources=statement_places((context.own, *draft.also), (*found, *more)),
         answers=without_phase(ruleset, house.answers) if house else {},
         current_phase=ruleset.current(house.answers) if house else None,
+        case=house.id if house is not None and house.story and house.is_case else None,
     )
 
 
@@ -94,8 +111,13 @@ def _danger(ruleset: Ruleset, household: Household | None) -> Iterator[str]:
     if gate and answers.value(gate) is not False and answers.answered(gate):
         yield from (quiz_questions_text.first_of_all(contact.when) for contact in ruleset.contacts[:1] if contact.acute)
     danger, rank = ruleset.profile.danger, classify(ruleset, ruleset.read(answers)).at_least
-    if danger_facts(ruleset, answers) and rank < ruleset.rank(danger.phase):
+    if danger_facts(ruleset, answers) and rank < ruleset.danger_rank:
         yield triage_text.danger_without_phase(ruleset.phase(rank).label, danger.text)
+
+
+_SENTENCE = re.compile(r"[.!?](?=\s|$)")
+_FEWEST_TOLD, _MOST_TOLD = 3, 5
+"""Sentences of an invented story: what is not there is not told, and a list of troubles is no story."""
 
 
 def _story(context: QuestionContext, household: Household | None) -> str | None:
@@ -106,7 +128,10 @@ def _story(context: QuestionContext, household: Household | None) -> str | None:
     if context.tell is None:
         return None
     ruleset = context.own.ruleset
-    return context.tell(ruleset, Answers(given=without_phase(ruleset, household.answers))) or None
+    known = without_phase(ruleset, household.answers)
+    told = {fact: value for fact, value in known.items() if not is_absence(ruleset.facts[fact], value)}
+    text = context.tell(ruleset, Answers(given=told))
+    return text if _FEWEST_TOLD <= len(_SENTENCE.findall(text)) <= _MOST_TOLD else None
 
 
 def without_phase(ruleset: Ruleset, answers: Answers) -> Mapping[str, Value | Gap]:
@@ -121,6 +146,20 @@ def tell_household(ruleset: Ruleset, answers: Answers, facts: Iterable[str]) -> 
     return quiz_questions_text.answers(
         [phrases.tell_answer(ruleset, fact, known[fact]) for fact in dict.fromkeys(facts) if fact in known]
     )
+
+
+def is_absence(fact: Fact, value: Value | Gap) -> bool:
+    """Whether an answer says that something is not there: that a story does not tell of its own accord."""
+    if isinstance(value, Gap):
+        return False
+    scale = fact.worse if isinstance(fact.worse, tuple) else None
+    return value in (False, (), DENIED) or (scale is not None and isinstance(value, str) and value not in scale)
+
+
+def leaves_out(ruleset: Ruleset, household: Household, facts: Iterable[str]) -> bool:
+    """Whether something that decides may not be told in the story: that something is not there."""
+    answers = household.answers
+    return any(is_absence(ruleset.facts[fact], answers.value(fact)) for fact in facts)
 
 
 HARD, MIDDLE, EASY = 3, 2, 1
@@ -152,24 +191,54 @@ def _others(fact: Fact, value: Value) -> Iterator[Value]:
             return
 
 
-def of_phase(own: ModelBundle, answers: Answers) -> int:
-    """3 when one other answer can make the phase heavier, 2 when two together can, else 1.
+_MANY = 3
+"""From so many facts on that decide together, a household takes reading."""
 
-    Towards a lighter phase it is nearly always one answer, as each ground is needed: that makes nothing harder. Only
-    in the heaviest phase, where nothing is heavier, it is what counts.
+
+def of_household(context: QuestionContext, answers: Answers, facts: Iterable[str]) -> int:
+    """1 to 3, a point for each: a boundary one answer away, many facts that decide, a model that says otherwise."""
+    near = is_near(context.own, answers)
+    return max(EASY, near + (len(set(facts)) >= _MANY) + bool(says_otherwise(context, answers)))
+
+
+def is_near(own: ModelBundle, answers: Answers) -> bool:
+    """Whether one other answer makes the phase heavier; in the heaviest phase, whether one makes it another.
+
+    Towards a lighter phase it is nearly always one answer, as each ground is needed: that makes nothing harder.
     """
     before = classify(own.ruleset, own.ruleset.read(answers))
     heaviest = before.at_most == len(own.ruleset.profile.phases) - 1
+    for change in differ(own, answers):
+        after = classify(own.ruleset, own.ruleset.read(answers.extended(dict([change]))))
+        if after != before if heaviest else after.at_most > before.at_most:
+            return True
+    return False
 
-    def crosses(*made: Change) -> bool:
-        after = classify(own.ruleset, own.ruleset.read(answers.extended(dict(made))))
-        return after != before if heaviest else after.at_most > before.at_most
 
-    single = differ(own, answers)
-    if any(crosses(one) for one in single):
-        return HARD
-    pairs = ((one, other) for one, other in combinations(single, 2) if one[0] != other[0])
-    return MIDDLE if any(crosses(*pair) for pair in pairs) else EASY
+def says_otherwise(context: QuestionContext, answers: Answers) -> tuple[ModelBundle, ...]:
+    """The other models that put these answers in a phase that they call otherwise."""
+    rank = clear_phase(context.own, answers)
+    if rank is None:
+        return ()
+    label, found = context.own.ruleset.phase(rank).label, []
+    for other in context.others:
+        there = clear_phase(other, _of_model(other.ruleset, answers))
+        if there is not None and not is_finer(other.ruleset.phase(there).label, label):
+            found.append(other)
+    return tuple(found)
+
+
+def _of_model(ruleset: Ruleset, answers: Answers) -> Answers:
+    """The answers that a model asks for, without a present phase."""
+    gate = ruleset.gate(Gate.PHASE)
+    return Answers(
+        given={fact: value for fact, value in answers.given.items() if fact in ruleset.facts and fact != gate}
+    )
+
+
+def is_finer(one: str, other: str) -> bool:
+    """Whether two labels are the same phase, as far as one ladder has finer steps than the other."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def differ(own: ModelBundle, answers: Answers) -> tuple[Change, ...]:

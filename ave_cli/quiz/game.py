@@ -21,12 +21,10 @@ Letters: TypeAlias = Mapping[int, str]
 class RoundScreen(Enum):
     """What is to be seen now."""
 
-    STORY = "story"
-    """Only the household."""
     OPTIONS = "options"
-    """The question with its letters."""
+    """The household and the question with its letters."""
     TYPED = "typed"
-    """The letters that were typed; they can still be changed."""
+    """The letters that were typed while not every team has one; they can still be changed."""
     ANSWER = "answer"
     """The letter that is right, and who had it."""
     EXPLANATION = "explanation"
@@ -68,6 +66,8 @@ class Round:
     """Title and version of the model, for the head of every screen."""
     teams: int
     """1 is a person alone, who sees no screens between the questions."""
+    road: tuple[str, ...] = ()
+    """The road of a klantreis to look back on, a line each; empty for a round of loose questions."""
 
     @property
     def alone(self) -> bool:
@@ -92,18 +92,16 @@ History: TypeAlias = tuple[State, ...]
 """Every state of a round up to now; the last one counts, and to undo is to drop it."""
 
 _NEXT = {
-    RoundScreen.STORY: RoundScreen.OPTIONS,
     RoundScreen.OPTIONS: RoundScreen.TYPED,
     RoundScreen.TYPED: RoundScreen.ANSWER,
     RoundScreen.ANSWER: RoundScreen.EXPLANATION,
-    RoundScreen.EXPLANATION: RoundScreen.SCORE,
 }
 """Where Enter leads within one question of a workshop."""
 
 
-def start_round(game: Round) -> History:
+def start_round() -> History:
     """A round of which nothing was played."""
-    return (State(place=0, screen=_first(game, 0), typed={}, done=()),)
+    return (State(place=0, screen=RoundScreen.OPTIONS, typed={}, done=()),)
 
 
 def after(game: Round, history: History, event: Event) -> History:
@@ -130,15 +128,10 @@ def replay_round(game: Round, events: Iterable[Event]) -> History:
     Raises:
         Impossible: they are not the entries of this round.
     """
-    history = start_round(game)
+    history = start_round()
     for event in events:
         history = after(game, history, event)
     return history
-
-
-def _first(game: Round, place: int) -> RoundScreen:
-    """The story comes alone for teams; a question without a household begins with its letters."""
-    return RoundScreen.STORY if game.questions[place].story and not game.alone else RoundScreen.OPTIONS
 
 
 def _choose(game: Round, now: State, letters: Letters) -> State:
@@ -150,11 +143,15 @@ def _choose(game: Round, now: State, letters: Letters) -> State:
     typed = dict(sorted({**now.typed, **letters}.items()))
     if game.alone:
         return _onward(game, State(place=now.place, screen=now.screen, typed={}, done=(*now.done, typed)))
+    if len(typed) == game.teams:
+        return State(place=now.place, screen=RoundScreen.ANSWER, typed={}, done=(*now.done, typed))
     return State(place=now.place, screen=RoundScreen.TYPED, typed=typed, done=now.done)
 
 
 def _go(game: Round, now: State) -> State:
-    if now.screen is RoundScreen.SCORE:
+    if now.screen is RoundScreen.EXPLANATION and _score_is_due(game, now):
+        return State(place=now.place, screen=RoundScreen.SCORE, typed={}, done=now.done)
+    if now.screen in (RoundScreen.EXPLANATION, RoundScreen.SCORE):
         return _onward(game, now)
     if game.alone or now.screen is RoundScreen.END:
         raise Impossible("nothing comes next")
@@ -163,12 +160,20 @@ def _go(game: Round, now: State) -> State:
     return State(place=now.place, screen=_NEXT[now.screen], typed=now.typed, done=now.done)
 
 
+_EACH = 3
+"""After so many questions the score is shown without asking for it."""
+
+
+def _score_is_due(game: Round, now: State) -> bool:
+    return not game.alone and (now.place + 1) % _EACH == 0 and now.place + 1 < len(game.questions)
+
+
 def _onward(game: Round, now: State) -> State:
     """The beginning of the next question, or the end."""
     place = now.place + 1
     if place == len(game.questions):
         return State(place=now.place, screen=RoundScreen.END, typed={}, done=now.done)
-    return State(place=place, screen=_first(game, place), typed={}, done=now.done)
+    return State(place=place, screen=RoundScreen.OPTIONS, typed={}, done=now.done)
 
 
 _TEAM = re.compile(r"\bteam\b", re.IGNORECASE)
@@ -302,6 +307,9 @@ def question_json(question: QuizQuestion) -> Plain:
         "kind": question.kind.value,
         "level": question.level,
         "invented": question.invented,
+        "written": question.written,
+        "case": question.case,
+        "moment": question.moment or None,
         "story": question.story,
         "text": question.text,
         "options": [
@@ -313,6 +321,7 @@ def question_json(question: QuizQuestion) -> Plain:
         "sources": list(question.sources),
         "answers": {fact: raw_answer(answer) for fact, answer in question.answers.items()},
         "current_phase": question.current_phase,
+        "before": list(question.before),
     }
 
 

@@ -15,7 +15,7 @@ from ave_cli.profile.conditions import Evaluation, Leaf
 from ave_cli.profile.facts import Answers, Gap, Value
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import NotRecorded, SourceConflict
+from ave_cli.profile.schema import Effect, NotRecorded, SourceConflict
 
 Tell = Callable[[Ruleset, Answers], str]
 """Turns a household into a story; an empty story means that it cannot be told."""
@@ -41,6 +41,14 @@ class ModelBundle:
     register: Mapping[str, Statement]
     cases: tuple[Case, ...]
 
+    @cached_property
+    def foreign(self) -> bool:
+        """Whether a rule that gives a phase comes from a model that was not held against this one's source yet."""
+        profile = self.ruleset.profile
+        return not profile.base_checked and any(
+            one.origin not in ("", profile.id) for one in (*profile.criteria, *profile.assignments, *profile.steps)
+        )
+
     @property
     def id(self) -> str:
         """The id of the model."""
@@ -63,7 +71,8 @@ class ModelBundle:
     def phase_conflicts(self) -> tuple[SourceConflict | NotRecorded, ...]:
         """Where the source contradicts itself about which phase it is, or leaves that open for some households."""
         profile = self.ruleset.profile
-        about = {PHASE, *(f"{CRITERION}{criterion.id}" for criterion in self.ruleset.entry_criteria)}
+        counting = (Effect.ENTER, Effect.SUPPORTS)
+        about = {PHASE, *(f"{CRITERION}{one.id}" for one in profile.criteria if one.effect in counting)}
         left_open = [gap for gap in profile.gaps if gap.about in about and gap.when is not None]
         return (
             *(conflict for conflict in profile.conflicts if conflict.about in about and conflict.in_result),
@@ -81,6 +90,10 @@ class QuestionContext:
     """None: only the written stories can be used."""
     odd: Odd
     """Pairs of answers that no writer of a case put together, though the two facts are often answered together."""
+    ranks: tuple[int, ...] = ()
+    """Ranks of the phases that are right for some written household: only these are offered; empty for all."""
+    firsts: frozenset[str] = frozenset()
+    """Ids of the steps that are the first for some written household: these are offered before others."""
 
 
 def contested_records(ruleset: Ruleset, evaluation: Evaluation, phase: str) -> frozenset[str]:

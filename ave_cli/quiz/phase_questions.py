@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ave_cli.profile.conditions import Evaluation, Truth
-from ave_cli.profile.facts import Answers
+from ave_cli.profile.facts import Answers, Fact, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Criterion
 from ave_cli.quiz import draft
@@ -19,7 +19,7 @@ from ave_cli.quiz.material import (
     doubtful,
     shuffle,
 )
-from ave_cli.quiz.question import MOST_WRONG, Choice, QuestionKind
+from ave_cli.quiz.question import Choice, QuestionKind
 from ave_cli.text import quiz_questions as quiz_questions_text
 from ave_cli.wording import phrases
 
@@ -37,7 +37,7 @@ def draft_phase(context: QuestionContext, ident: str, household: Household) -> Q
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.PHASE,
-        level=draft.of_phase(own, answers),
+        level=lambda: draft.of_household(context, answers, _decisive(own, evaluation, rank)),
         text=quiz_questions_text.which_phase(own.title),
         right=Choice(
             text=quiz_questions_text.with_title(phase.label, phase.title), why=quiz_questions_text.phase_right(texts)
@@ -48,6 +48,7 @@ def draft_phase(context: QuestionContext, ident: str, household: Household) -> Q
         ),
         rests_on=(*(ground.statements for ground in grounds), phase.statements),
         household=household,
+        fewest=2,
     )
 
 
@@ -77,11 +78,12 @@ def _decisive(own: ModelBundle, evaluation: Evaluation, rank: int) -> Iterator[s
 
 
 def _wrong(context: QuestionContext, household: Household, evaluation: Evaluation, rank: int) -> Iterator[Choice]:
-    """The other phases, nearest first."""
+    """Other phases that are right for some household, in any order: none is offered more than another."""
     ruleset = context.own.ruleset
     spared = doubtful(ruleset, contested_records(ruleset, evaluation, ruleset.phase(rank).id))
-    others = [one for one in range(len(ruleset.profile.phases)) if one != rank and ruleset.phase(one).id not in spared]
-    for other in sorted(others, key=lambda other: (abs(other - rank), -other))[:MOST_WRONG]:
+    ranks = context.ranks or tuple(range(len(ruleset.profile.phases)))
+    others = [one for one in ranks if one != rank and ruleset.phase(one).id not in spared]
+    for other in SeededChoice(household.id, "phase").order(others):
         phase = ruleset.phase(other)
         why = why_not(context.own, household.answers, evaluation, rank, other)
         if why:
@@ -114,44 +116,76 @@ def _elsewhere(context: QuestionContext, answers: Answers, label: str) -> str:
 
 
 def draft_change(context: QuestionContext, ident: str, household: Household) -> QuestionDraft | None:
-    """The question about this household; None where no single answer does it, or where a phase is contested."""
+    """The question about this household; None where no single answer makes it heavier, or where a phase is contested.
+
+    A lighter phase takes more than one answer: nobody goes down because something stopped.
+    """
     own, answers = context.own, household.answers
     rank = clear_advice(own, answers)
     if rank is None:
         return None
     stream = SeededChoice(ident, "change")
     outcomes = _outcomes(context, household, draft.differ(own, answers))
-    doing = [(one, after) for one, after in outcomes if after is not None and after != rank]
+    doing = [(one, after) for one, after in outcomes if after is not None and after > rank]
     if not doing:
         return None
-    (fact, value), after = _pick(own.ruleset, doing, stream)
-    changed = answers.extended({fact: value})
-    grounds = criteria_that_hold(own, own.ruleset.read(changed), after or 0)
-    label, texts = own.ruleset.phase(after or 0).label, [ground.text for ground in grounds]
+    picked = _pick(own.ruleset, doing, stream)
+    doers = [_doer(own, answers, *one) for one in (picked, *_others_that_do(doing, picked, stream))]
+    keepers = tuple(_wrong_change(context, household, rank, stream, picked[0][0]))
+    keeps = len(doers) >= _ENOUGH and bool(keepers) and stream.below(_FORMS) > 0
     now = own.ruleset.phase(rank).label
+    fact, value = picked[0]
+    changed = own.ruleset.read(answers.extended({fact: value}))
+    grounds = criteria_that_hold(own, changed, picked[1] or 0)
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.CHANGE,
-        level=draft.of_number(len({one[0] for one, _ in doing})),
-        text=quiz_questions_text.which_change(now, own.title),
-        right=Choice(
-            text=phrases.tell_answer(own.ruleset, fact, value), why=quiz_questions_text.change_right(label, texts)
-        ),
-        wrong=tuple(_wrong_change(context, household, rank, stream, fact)),
+        level=lambda: _level_of_change(context, answers, len({one[0] for one, _ in doing})),
+        text=(quiz_questions_text.which_keeps if keeps else quiz_questions_text.which_change)(now, own.title),
+        right=keepers[0] if keeps else doers[0],
+        wrong=tuple(doers) if keeps else keepers,
+        even=True,
         explanation=quiz_questions_text.change_explained(
             now,
             tell_household(own.ruleset, answers, [fact]),
             phrases.tell_answer(own.ruleset, fact, value),
-            label,
-            texts,
+            own.ruleset.phase(picked[1] or 0).label,
+            [ground.text for ground in grounds],
         ),
         rests_on=(
             *(ground.statements for ground in grounds),
             *(one.statements for one in criteria_that_hold(own, own.ruleset.read(answers), rank)),
-            own.ruleset.phase(after or 0).statements,
+            own.ruleset.phase(picked[1] or 0).statements,
         ),
         household=household,
     )
+
+
+_ENOUGH, _FORMS = 3, 2
+"""So many other answers that make it heavier are needed to ask, one time in two, which answer does not."""
+_Outcome = tuple[Change, int | None]
+
+
+def _others_that_do(doing: Sequence[_Outcome], picked: _Outcome, stream: SeededChoice) -> Iterator[_Outcome]:
+    """Other answers that make it heavier, one of each fact."""
+    done = {picked[0][0]}
+    for one in stream.order(doing):
+        if one[0][0] not in done:
+            done.add(one[0][0])
+            yield one
+
+
+def _doer(own: ModelBundle, answers: Answers, change: Change, after: int | None) -> Choice:
+    fact, value = change
+    grounds = criteria_that_hold(own, own.ruleset.read(answers.extended({fact: value})), after or 0)
+    why = quiz_questions_text.change_right(own.ruleset.phase(after or 0).label, [ground.text for ground in grounds])
+    return Choice(text=phrases.tell_answer(own.ruleset, fact, value), why=why)
+
+
+def _level_of_change(context: QuestionContext, answers: Answers, count: int) -> int:
+    """3 where one fact alone does it, 1 where many do; one more where another model says otherwise."""
+    others = bool(draft.says_otherwise(context, answers))
+    return min(draft.HARD, draft.of_number(count) + others)
 
 
 def _pick(
@@ -167,15 +201,16 @@ def _outcomes(
 ) -> Iterator[tuple[Change, int | None]]:
     """These changes with the phase that each gives; None where that is open or contested.
 
-    An answer outside the order from light to heavy says that the question does not apply: nobody changes to that.
+    An answer outside the order from light to heavy says that the question does not apply: nobody changes to that; and
+    a longer or shorter list is no news that can be told in a line.
     """
     ruleset, known = context.own.ruleset, without_phase(context.own.ruleset, household.answers)
     for fact, value in made:
         scale = ruleset.facts[fact].worse
-        told_so = not isinstance(scale, tuple) or value in scale
+        told_so = not isinstance(value, tuple) and (not isinstance(scale, tuple) or value in scale)
         changed = household.answers.extended({fact: value})
         if fact in known and told_so and not ruleset.contradictions_in(changed):
-            yield (fact, value), clear_phase(context.own, changed)
+            yield (fact, value), clear_advice(context.own, changed)
 
 
 def _wrong_change(
@@ -184,7 +219,9 @@ def _wrong_change(
     """Changes that change nothing, each of another fact, thought out one by one as they are needed."""
     own, ruleset, done = context.own, context.own.ruleset, {right}
     label = ruleset.phase(rank).label
-    changes = (one for one in stream.order(draft.changes(own, household.answers)) if one[0] not in done)
+    order = stream.order(draft.changes(own, household.answers))
+    worse = sorted(order, key=lambda one: not _worsens(ruleset.facts[one[0]], household.answers.value(one[0]), one[1]))
+    changes = (one for one in worse if one[0] not in done)
     for (fact, value), after in _outcomes(context, household, changes):
         if after != rank or fact in done:
             continue
@@ -195,10 +232,26 @@ def _wrong_change(
         if near is not None:
             why = quiz_questions_text.change_wrong_missing(label, ruleset.phase(rank + 1).label, near[0].text)
         yield Choice(text=phrases.tell_answer(ruleset, fact, value), why=why)
-        if len(done) > MOST_WRONG:
+        if len(done) > _POOL:
             return
 
 
+def _worsens(fact: Fact, now: Value | Gap, value: Value) -> bool:
+    """Whether the other answer is the worse one, as far as the vocabulary claims that."""
+    match fact.worse:
+        case tuple():
+            row = [*fact.worse]
+            return value in row and (now not in row or row.index(str(value)) > row.index(str(now)))
+        case bool():
+            return value is fact.worse or (
+                isinstance(value, tuple) and isinstance(now, tuple) and len(value) > len(now)
+            )
+        case _:
+            return False
+
+
+_POOL = 16
+"""How many wrong options are thought out to choose from."""
 _NEAR = 3
 """How many phases of each model are offered, its own and the nearest."""
 
@@ -213,13 +266,13 @@ def draft_comparison(
     pair = (context.own, other)
     ranks = [clear_phase(one, shared.answers) for one in pair]
     labels = [one.ruleset.phase(rank).label for one, rank in zip(pair, ranks, strict=True) if rank is not None]
-    if len(labels) < len(pair) or labels[0] == labels[1] or not any(ranks):
+    if len(labels) < len(pair) or draft.is_finer(*labels) or not any(ranks):
         return None
     reasons = [_reason(one, rank or 0, shared.answers) for one, rank in zip(pair, ranks, strict=True)]
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.COMPARE,
-        level=max(draft.of_phase(one, shared.answers) for one in pair),
+        level=lambda: _level_of_comparison(context, pair, ranks, shared.answers),
         text=quiz_questions_text.which_phases(context.own.title, other.title),
         right=Choice(
             text=quiz_questions_text.two_phases(context.own.title, labels[0], other.title, labels[1]),
@@ -231,6 +284,17 @@ def draft_comparison(
         also=(other,),
         household=shared,
     )
+
+
+def _level_of_comparison(
+    context: QuestionContext, pair: tuple[ModelBundle, ModelBundle], ranks: list[int | None], answers: Answers
+) -> int:
+    """A point for each: the phases lie side by side, more models say otherwise, both are near a boundary."""
+    places = [one.ruleset.phase(rank or 0).label for one, rank in zip(pair, ranks, strict=True)]
+    own = [phase.label for phase in context.own.ruleset.profile.phases]
+    beside = len({*places} & {*own}) == len(places) and abs(own.index(places[0]) - own.index(places[1])) == 1
+    more = len(draft.says_otherwise(context, answers)) > 1
+    return max(draft.EASY, beside + more + all(draft.is_near(one, answers) for one in pair))
 
 
 def _share(context: QuestionContext, ident: str, household: Household, other: ModelBundle) -> Household | None:
@@ -281,14 +345,11 @@ def _rests_on(
 def _wrong_model(
     pair: tuple[ModelBundle, ModelBundle], labels: list[str], answers: Answers, ident: str
 ) -> Iterator[Choice]:
-    """Other pairs of phases: one where both say the same, then those near by; none that a source leaves in doubt."""
+    """Other pairs of phases near by; none that a source leaves in doubt."""
     own, other = pair
     first, second = (_offer(one, answers) for one in pair)
-    pairs = [(one, two) for one in first[:_NEAR] for two in second[:_NEAR] if [one, two] != labels]
-    mixed = shuffle(pairs, " ".join, ident)
-    same = [each for each in mixed if each[0] == each[1]]
-    differ = [each for each in mixed if each[0] != each[1]]
-    for one, two in (*same[:1], *differ, *same[1:]):
+    pairs = [(one, two) for one in first for two in second if [one, two] != labels]
+    for one, two in shuffle(pairs, " ".join, ident):
         says = ((own, labels[0], one), (other, labels[1], two))
         wrong = " ".join(quiz_questions_text.not_in(each.title, right) for each, right, shown in says if right != shown)
         yield Choice(text=quiz_questions_text.two_phases(own.title, one, other.title, two), why=wrong)
@@ -299,4 +360,4 @@ def _offer(one: ModelBundle, answers: Answers) -> list[str]:
     phase = one.ruleset.phase(rank).id
     spared = doubtful(one.ruleset, contested_records(one.ruleset, one.ruleset.read(answers), phase)) - {phase}
     row = sorted(one.ruleset.profile.phases, key=lambda each: abs(one.ruleset.rank(each.id) - rank))
-    return [each.label for each in row if each.id not in spared]
+    return [each.label for each in row if each.id not in spared][:_NEAR]

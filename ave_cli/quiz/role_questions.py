@@ -1,4 +1,4 @@
-"""Questions about who holds a role."""
+"""Questions about who holds a role, and about what its holder does and never does."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ave_cli.engine.roles import RoleHolding
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Role, RoleStatus
+from ave_cli.profile.schema import Role, RoleStatus, Task, TaskKind
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import (
     QuestionDraft,
@@ -21,17 +21,14 @@ from ave_cli.quiz.draft import (
     tell_household,
 )
 from ave_cli.quiz.households import Household, place_household, plausible, settle_answers
-from ave_cli.quiz.material import ModelBundle, QuestionContext, SeededChoice, any_name_alike
-from ave_cli.quiz.question import MOST_WRONG, Choice, QuestionKind
+from ave_cli.quiz.material import ModelBundle, QuestionContext, SeededChoice, any_name_alike, overlap
+from ave_cli.quiz.question import Choice, QuestionKind
+from ave_cli.quiz.statement_questions import is_disputed
 from ave_cli.text import quiz_questions as quiz_questions_text
 
 _HOLDERS = 3
-_EVEN = 3
-"""Of so many questions all but one have the longest wrong options that there are."""
-_NAMED = 5
-"""Of so many questions all but one are about a role whose holder has a name of its own, where there is one."""
-_STANDS_OUT = 1.25
-"""A right option that is longer than the longest wrong one by more than this factor gives itself away."""
+_POOL = 8
+"""How many wrong options are thought out to choose from."""
 _LONGEST = 120
 """An option that is longer gives itself away, or cannot be read from the back row."""
 
@@ -45,39 +42,26 @@ class _Other:
     why: str
 
 
-def draft_role(context: QuestionContext, ident: str, household: Household) -> QuestionDraft | None:
-    """The question about this household; None where no role has a clear holder in its phase."""
+def draft_role(context: QuestionContext, role: Role, ident: str, household: Household) -> QuestionDraft | None:
+    """The question who holds this role for this household; None where that is not clear in its phase."""
     own = context.own
     rank = clear_advice(own, household.answers)
-    if rank is None:
+    if rank is None or not is_askable(own.ruleset, role, own.ruleset.phase(rank).id):
         return None
     stream, phase = SeededChoice(ident, "role"), own.ruleset.phase(rank)
     if own.ruleset.current(household.answers) is None:
         household = replace(household, answers=place_household(own.ruleset, household.answers, phase.id))
-    for role in _in_turn(_askable(own.ruleset, phase.id), stream):
-        known = _is_known(context, household, role, phase.id, stream)
-        if known is not None:
-            made = _draft(context, ident, known, role, rank, stream)
-            if made is not None:
-                return made
-    return None
+    known = _is_known(context, household, role, phase.id, stream)
+    return _draft(context, ident, known, role, rank, stream) if known is not None else None
 
 
-def _in_turn(roles: list[Role], stream: SeededChoice) -> list[Role]:
-    """The roles in some order; mostly those whose holder has a name of its own first: about these people doubt."""
-    order = stream.order(roles)
-    return sorted(order, key=lambda one: not one.person) if stream.below(_NAMED) else order
-
-
-def _askable(ruleset: Ruleset, phase: str) -> list[Role]:
-    """The roles of which the model can say in this phase who has them, or that nobody has."""
+def is_askable(ruleset: Ruleset, role: Role, phase: str | None = None) -> bool:
+    """Whether the model can say in this phase, or in some, who has the role, or that nobody has."""
     clear = (RoleStatus.ASSIGNED, RoleStatus.NOT_APPLICABLE)
-    holding = {
-        assignment.role
-        for assignment in ruleset.profile.assignments
-        if phase in assignment.phases and assignment.status in clear
-    }
-    return [role for role in ruleset.profile.roles if role.id in holding]
+    return any(
+        one.role == role.id and one.status in clear and (phase is None or phase in one.phases)
+        for one in ruleset.profile.assignments
+    )
 
 
 def _is_known(
@@ -99,19 +83,18 @@ def _draft(
     holding = is_held_clearly(own.ruleset, household.answers, role, phase.id)
     if holding is None or len(show_holding(holding)) > _LONGEST:
         return None
+    if draft.leaves_out(own.ruleset, household, holding.because):
+        return None
     others = _others(context, household.answers, holding, rank, stream)
     wrong = [Choice(text=show_holding(other.holding), why=other.why) for other in others]
     if holding.status is RoleStatus.ASSIGNED:
-        if len(show_holding(holding)) > _STANDS_OUT * max((len(one.text) for one in wrong), default=0):
-            return None
-        wrong.append(
-            Choice(text=quiz_questions_text.NOBODY, why=quiz_questions_text.role_nobody(role.title, phase.label))
-        )
+        nobody = quiz_questions_text.role_nobody(role.title, phase.label)
+        wrong.insert(stream.below(len(wrong) + 1), Choice(text=quiz_questions_text.NOBODY, why=nobody))
     because = tell_household(own.ruleset, household.answers, holding.because)
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.ROLE,
-        level=draft.of_distance(min((other.away for other in others), default=len(own.ruleset.profile.phases))),
+        level=lambda: _level(context, holding, others),
         text=quiz_questions_text.who_holds(phase.label, own.title, role.title, role.person),
         right=Choice(
             text=show_holding(holding), why=quiz_questions_text.role_right(role.title, phase.label, own.title)
@@ -125,6 +108,13 @@ def _draft(
     )
 
 
+def _level(context: QuestionContext, holding: RoleHolding, others: list[_Other]) -> int:
+    """A point for each: another holder in the phase beside it, an answer that decides, another model that differs."""
+    beside = any(other.away == 1 for other in others)
+    same = (one for other in context.others for one in other.ruleset.profile.roles if one.id == holding.role.id)
+    return max(draft.EASY, beside + bool(holding.because) + any(one.title != holding.role.title for one in same))
+
+
 def _others(
     context: QuestionContext, answers: Answers, holding: RoleHolding, rank: int, stream: SeededChoice
 ) -> list[_Other]:
@@ -134,14 +124,12 @@ def _others(
         stream.order(_of_other_roles(context.own.ruleset, answers, holding.role, rank)),
         stream.order(_elsewhere(context, answers, holding.role, rank)),
     ]
-    if stream.below(_EVEN):  # else the right one, with its parts, would stand out as the longest
-        groups = [sorted(group, key=lambda one: len(show_holding(one.holding))) for group in groups]
     found: list[_Other] = []
-    while any(groups) and len(found) < MOST_WRONG:
+    while any(groups) and len(found) < _POOL:
         for group in groups:
             if group and _fits(one := group.pop(), holding, found):
                 found.append(one)
-    return found[:MOST_WRONG]
+    return found[:_POOL]
 
 
 def _fits(one: _Other, holding: RoleHolding, found: list[_Other]) -> bool:
@@ -179,3 +167,91 @@ def _elsewhere(context: QuestionContext, answers: Answers, role: Role, rank: int
         holding = is_held_clearly(other.ruleset, answers, same, phase.id) if phase and same else None
         if holding is not None and holder_names(holding) and quiz_questions_text.is_name(show_holding(holding)):
             yield _Other(holding=holding, away=2, why=quiz_questions_text.role_elsewhere(other.title))
+
+
+@record
+class TaskPlan:
+    """One question about tasks, before it is thought out."""
+
+    id: str
+    about: str
+    role: Role
+    task: Task
+    listed: bool
+    """Whether it asks what the holder never does, among what he may do; else who does it."""
+
+
+def task_plans(own: ModelBundle) -> Iterator[TaskPlan]:
+    """Every task that a question can be about: of a role that is a person's, and that no contradiction is about."""
+    for role in own.ruleset.profile.roles:
+        if not role.person:
+            continue
+        for place, task in enumerate(role.tasks):
+            if not task.statements or is_disputed(own.ruleset, task.statements) or _names_somebody(own, task):
+                continue
+            about = f"task.{role.id}.{place}"
+            yield TaskPlan(id=f"{about}.who", about=about, role=role, task=task, listed=False)
+            if task.kind is TaskKind.NEVER:
+                yield TaskPlan(id=f"{about}.what", about=about, role=role, task=task, listed=True)
+
+
+def _names_somebody(own: ModelBundle, task: Task) -> bool:
+    """Whether a task speaks of a role by name, which gives the answer away, or of the document."""
+    words = quiz_questions_text.without_aside(task.text)
+    persons = [role.person for role in own.ruleset.profile.roles if role.person]
+    return quiz_questions_text.about_source(words) or any(overlap(words, person) > 0 for person in persons)
+
+
+def draft_task(context: QuestionContext, plan: TaskPlan, ident: str) -> QuestionDraft | None:
+    """The question; None where no other role says something else about the same."""
+    own, role, task = context.own, plan.role, plan.task
+    text = quiz_questions_text.without_aside(task.text)
+    wrong = tuple(_permitted(own, role) if plan.listed else _other_roles(own, role, task))
+    if plan.listed:
+        asked = quiz_questions_text.what_never(role.person, own.title)
+    elif task.kind is TaskKind.NEVER:
+        asked = quiz_questions_text.who_never(text, own.title)
+    else:
+        asked = quiz_questions_text.who_does(text, own.title)
+    return QuestionDraft(
+        id=ident,
+        kind=QuestionKind.TASK,
+        level=lambda: _TASK_LEVEL[task.kind] if not plan.listed else draft.HARD,
+        text=asked,
+        right=Choice(text=text if plan.listed else role.person, why=quiz_questions_text.task_of(role.person)),
+        wrong=wrong,
+        explanation=quiz_questions_text.task_explained(role.person, task.kind.value, text),
+        rests_on=(task.statements, role.statements),
+        fewest=2,
+    )
+
+
+_TASK_LEVEL = {TaskKind.DOES: draft.EASY, TaskKind.MAY: draft.MIDDLE, TaskKind.NEVER: draft.HARD}
+
+
+def _other_roles(own: ModelBundle, role: Role, task: Task) -> Iterator[Choice]:
+    """Roles that say something else about the same; one that does nearly the same is no wrong answer."""
+    for other in own.ruleset.profile.roles:
+        same = [one for one in other.tasks if one.about == task.about]
+        opposed = [one for one in same if (one.kind is TaskKind.NEVER) is not (task.kind is TaskKind.NEVER)]
+        if other.id == role.id or not other.person or not same or _near(task, same):
+            continue
+        one = (opposed or same)[0]
+        words = quiz_questions_text.without_aside(one.text)
+        yield Choice(text=other.person, why=quiz_questions_text.other_task(other.person, one.kind.value, words))
+
+
+def _near(task: Task, others: list[Task]) -> bool:
+    return any(one.kind is task.kind and overlap(one.text, task.text) >= _SAME for one in others)
+
+
+_SAME = 0.4
+"""From this share of common words on, two tasks say nearly the same."""
+
+
+def _permitted(own: ModelBundle, role: Role) -> Iterator[Choice]:
+    """What the holder may do, in the same form as what he may not."""
+    for one in role.tasks:
+        if one.kind is TaskKind.MAY and not is_disputed(own.ruleset, one.statements):
+            text = quiz_questions_text.without_aside(one.text)
+            yield Choice(text=text, why=quiz_questions_text.task_may(role.person))

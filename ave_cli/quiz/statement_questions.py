@@ -10,9 +10,10 @@ from ave_cli.profile.conditions import Ref, Truth
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Effect, Step, Transition, TransitionDirection
+from ave_cli.profile.schema import Criterion, Effect, Step, Transition, TransitionDirection
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, holder_names, is_held_clearly, show_holding
+from ave_cli.quiz.households import satisfy
 from ave_cli.quiz.material import (
     CRITERION,
     PHASE,
@@ -28,15 +29,12 @@ from ave_cli.quiz.material import (
     shuffle,
 )
 from ave_cli.quiz.question import Choice, QuestionKind
-from ave_cli.quiz.solver import satisfy
 from ave_cli.text import quiz_questions as quiz_questions_text
 
 _NOTHING = Answers(given={})
 _TRIES = 3
-_MOST_FALSE = 2
-"""So many untrue versions of one thing at most."""
-_SHORT, _LONG = 55, 150
-"""A sentence of the register that says something by itself, and can be read in one breath."""
+_MOST_FALSE = 1
+"""So many untrue versions of one thing at most: as many as true ones."""
 _LONG_NAME = 100
 
 
@@ -67,7 +65,7 @@ class Saying:
 
 
 def tell_claim(own: ModelBundle, saying: Saying, level: int = draft.MIDDLE) -> Iterator[Claim]:
-    """The true version and at most two untrue ones; which ones follows from what it is about."""
+    """The true version and at most one untrue one; which one follows from what it is about."""
     yield Claim(
         id=f"{saying.about}.true",
         about=saying.about,
@@ -93,7 +91,7 @@ def tell_claim(own: ModelBundle, saying: Saying, level: int = draft.MIDDLE) -> I
 def claims_of(own: ModelBundle) -> tuple[Claim, ...]:
     """Every claim about this model that nothing in its source contradicts."""
     sayings = (*_roles(own), *_deciders(own), *_grounds(own), *_conditions(own), *_hands(own))
-    made = (*(one for saying in sayings for one in tell_claim(own, saying)), *_register(own))
+    made = tuple(one for saying in sayings for one in tell_claim(own, saying))
     return tuple(
         transition
         for transition in made
@@ -189,13 +187,19 @@ def _grounds(own: ModelBundle) -> Iterator[Saying]:
     for criterion in own.ruleset.profile.criteria:
         enough, rank = criterion.effect is Effect.ENTER, own.ruleset.rank(criterion.phase)
         known = enough or (criterion.effect is Effect.SUPPORTS and _not_enough(own, criterion.id, rank))
-        if (
-            not known
-            or not quiz_questions_text.stands_alone(criterion.text)
-            or is_contradicted(own.ruleset, CRITERION + criterion.id)
-        ):
+        if not known or not quiz_questions_text.stands_alone(criterion.text) or _is_open(own, criterion):
             continue
-        heavier = [other for other in range(rank + enough, len(phases)) if _not_enough(own, criterion.id, other)]
+        open_ = {
+            phase
+            for one in own.ruleset.profile.gaps
+            if one.when is not None and one.about in (PHASE, CRITERION + criterion.id)
+            for phase in one.phases
+        }
+        heavier = [
+            other
+            for other in range(rank + enough, len(phases))
+            if phases[other].id not in open_ and _not_enough(own, criterion.id, other)
+        ]
         untrue = tuple(
             (quiz_questions_text.claim_enough(criterion.text, phases[other].label), draft.of_distance(other - rank))
             for other in heavier
@@ -204,6 +208,13 @@ def _grounds(own: ModelBundle) -> Iterator[Saying]:
             criterion.text, own.ruleset.label(criterion.phase)
         )
         yield Saying(about=f"enough.{criterion.id}", text=text, statements=criterion.statements, untrue=untrue)
+
+
+def _is_open(own: ModelBundle, criterion: Criterion) -> bool:
+    """Whether the source contradicts itself about a criterion, leaves something of it open, or names several phases."""
+    about = CRITERION + criterion.id
+    left_open = any(gap.about == about for gap in own.ruleset.profile.gaps)
+    return criterion.phase_to is not None or left_open or is_contradicted(own.ruleset, about)
 
 
 def _not_enough(own: ModelBundle, criterion: str, rank: int) -> bool:
@@ -265,26 +276,6 @@ def _hands(own: ModelBundle) -> Iterator[Saying]:
         )
 
 
-def _register(own: ModelBundle) -> Iterator[Claim]:
-    """Sentences of the register that a rule of the model rests on and that name a phase or who has a role."""
-    profile = own.ruleset.profile
-    rules = (*profile.assignments, *profile.role_rules, *profile.transitions, *profile.criteria)
-    used = dict.fromkeys(ident for rule in rules for ident in rule.statements)
-    words = [*(phase.label for phase in profile.phases), *(role.person for role in profile.roles if role.person)]
-    for ident in used:
-        one = own.register.get(ident)
-        if (
-            one is None
-            or one.not_modelled
-            or not _SHORT <= len(one.text) <= _LONG
-            or not quiz_questions_text.stands_alone(one.text)
-        ):
-            continue
-        if any(word.lower() in one.text.lower() for word in words):
-            saying = Saying(about=f"register.{ident}", text=one.text, statements=(ident,), untrue=())
-            yield from tell_claim(own, saying, draft.EASY)
-
-
 def draft_statement(context: QuestionContext, ident: str, claim: Claim) -> QuestionDraft:
     """The question whether this claim is true."""
     yes = Choice(text=quiz_questions_text.TRUE, why=quiz_questions_text.true_is(claim.true))
@@ -292,7 +283,7 @@ def draft_statement(context: QuestionContext, ident: str, claim: Claim) -> Quest
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.STATEMENT,
-        level=claim.level,
+        level=lambda: claim.level,
         text=quiz_questions_text.is_it_true(claim.text, context.own.title),
         right=yes if claim.true else no,
         wrong=(no if claim.true else yes,),
@@ -303,14 +294,11 @@ def draft_statement(context: QuestionContext, ident: str, claim: Claim) -> Quest
 
 
 _LONG_STEP = 110
-_SAME = 0.4
-"""From this share of common words on, two steps say nearly the same."""
 
 
 def step_claims(own: ModelBundle) -> tuple[Claim, ...]:
     """Every claim about a step that nothing in the source contradicts."""
-    sayings = (*_takers(own), *_places(own))
-    made = (one for saying in sayings for one in tell_claim(own, saying))
+    made = (one for saying in _takers(own) for one in tell_claim(own, saying))
     return tuple(
         transition
         for transition in made
@@ -349,25 +337,3 @@ def _may_be(step: Step, who: str) -> bool:
         or (bool(step.contact) and names_are_alike(step.contact, who))
         or overlap(step.text, who) > 0
     )
-
-
-def _places(own: ModelBundle) -> Iterator[Saying]:
-    """In which phases a step belongs; it is untrue of a lighter phase that has no step that says nearly the same.
-
-    Of a heavier phase a step of a lighter one may still make sense, so that nobody would call it untrue.
-    """
-    phases, rank = own.ruleset.profile.phases, own.ruleset.rank
-    for step in _steps(own):
-        if len(step.phases) == len(phases) or any(phase.label in step.text for phase in phases):
-            continue
-        near: dict[str, int] = {}
-        for phase in phases[: min(rank(each) for each in step.phases)]:
-            there = [each for each in own.ruleset.profile.steps if phase.id in each.phases]
-            if not any(overlap(each.text, step.text) >= _SAME for each in there):
-                near[phase.label] = min(abs(rank(phase.id) - rank(each)) for each in step.phases)
-        text = quiz_questions_text.claim_belongs(step.text, [own.ruleset.label(each) for each in step.phases])
-        untrue = tuple(
-            (quiz_questions_text.claim_belongs(step.text, [label]), draft.of_distance(away))
-            for label, away in near.items()
-        )
-        yield Saying(about=f"belongs.{step.id}", text=text, statements=step.statements, untrue=untrue)

@@ -13,7 +13,7 @@ from pathlib import Path
 from string import Template
 
 from ave_cli.render.plain import columns_in_use
-from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Section, Table, Tone
+from ave_cli.report import Block, Callout, Cell, Code, Heading, Items, Paragraph, Report, Section, Table, Tone
 from ave_cli.safe_text import one_line, printable
 from ave_cli.text import notes as notes_text
 
@@ -85,7 +85,7 @@ def _ems(text: str) -> float:
     )
 
 
-def _lines_needed(text: str, width: float) -> float:
+def lines_needed(text: str, width: float) -> float:
     """Lines that a text takes, and what stands between the lines that it has itself."""
     lines = [line for line in text.split("\n") if line.strip()]
     return sum(_broken(line, width) for line in lines) + 0.2 * max(len(lines) - 1, 0) if lines else 1
@@ -106,7 +106,7 @@ def _broken(line: str, width: float) -> int:
 
 def _height(report: Report, sheet: Sheet, size: float, stamp: int) -> float:
     """Height of the page in letters of this size."""
-    title = 1.5 * _LINE * _lines_needed(report.title, sheet.width / size / 1.5)
+    title = 1.5 * _LINE * lines_needed(report.title, sheet.width / size / 1.5)
     blocks = [_block_height(block, column(sheet, size)) for block in report.blocks]
     # Columns never end on the same line: a block or a row is not broken for it.
     uneven = min(max(blocks, default=0), _UNEVEN) if sheet.columns > 1 else 0
@@ -121,9 +121,11 @@ def column(sheet: Sheet, size: float) -> float:
 def _block_height(block: Block, width: float) -> float:
     match block:
         case Heading():
-            return 1.2 + 1.25 * _LINE * _lines_needed(block.text, width / 1.3)
+            return 1.2 + 1.25 * _LINE * lines_needed(block.text, width / 1.3)
         case Paragraph():
             return 0.1 + _stack([block.text], width)
+        case Code():
+            return 0.5 + _stack(block.text.splitlines(), width)
         case Callout():
             return 1.8 + _stack([block.title, *block.lines], width - 2)
         case Items():
@@ -135,7 +137,7 @@ def _block_height(block: Block, width: float) -> float:
 
 
 def _stack(texts: Iterable[str], width: float) -> float:
-    return sum(_LINE * _lines_needed(text, width) + 0.15 for text in texts)
+    return sum(_LINE * lines_needed(text, width) + 0.15 for text in texts)
 
 
 def _table_height(table: Table, width: float) -> float:
@@ -155,30 +157,38 @@ def _rows(table: Table, widths: Sequence[float]) -> float:
 
 def _row(row: Sequence[tuple[str, str]], widths: Sequence[float]) -> float:
     tallest = max(
-        _lines_needed(text, width - _PADDING) + (_lines_needed(note, width - _PADDING) if note else 0)
+        lines_needed(text, width - _PADDING) + (lines_needed(note, width - _PADDING) if note else 0)
         for (text, note), width in zip(row, widths, strict=True)
     )
     return tallest * _LINE + 0.5
 
 
-def style_sheet(turn: str, *, margin: str, size: float, blocks_under: str, stamp: str, tight: bool) -> str:
+def style_sheet(turn: str, *, paper: str, margin: str, size: float, blocks_under: str, stamp: str, tight: bool) -> str:
     """The style sheet of a page.
 
     Args:
         turn: portrait or landscape.
+        paper: its size, as style sheets name it.
         margin: white around a printed sheet, as style sheets write it.
         size: of the letters on paper, in points.
         blocks_under: width of a screen under which tables become blocks.
         stamp: what stands under each printed sheet; any text.
         tight: the page is to stay on one sheet.
     """
-    values = {"turn": turn, "margin": margin, "size": size, "stamp": css_string(stamp), "blocks_under": blocks_under}
+    values = {
+        "turn": turn,
+        "paper": paper,
+        "margin": margin,
+        "size": size,
+        "stamp": css_string(stamp),
+        "blocks_under": blocks_under,
+    }
     wanted = ("screen", "blocks", "print", *(["tight"] if tight else []))
-    return Template("".join(_parts()[one] for one in wanted)).substitute(values)
+    return Template("".join(style_parts()[one] for one in wanted)).substitute(values)
 
 
 @cache
-def _parts() -> dict[str, str]:
+def style_parts() -> dict[str, str]:
     """The parts of the style sheet by name."""
     _, *found = re.split(r"/\* == (\w+) == \*/", Path(__file__).with_name("page.css").read_text("utf-8"))
     return dict(zip(found[::2], found[1::2], strict=True))
@@ -190,11 +200,11 @@ def css_string(text: str) -> str:
 
 
 class Layout(Enum):
-    """What a page is for: to read, to hang on a wall on one wide sheet, or to hand out on one sheet."""
+    """What a page is for: to read, to hand out on one sheet, or to keep at hand on half a sheet."""
 
     REPORT = "report"
-    POSTER = "poster"
     SHEET = "sheet"
+    CARD = "card"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,6 +235,7 @@ class _Paper:
     space: Sheet
     blocks_under: str
     one_sheet: bool
+    size: str = "A4"
 
 
 _PAPER = {
@@ -237,19 +248,22 @@ _PAPER = {
     ),
     Layout.SHEET: _Paper(
         turn="portrait",
-        margin="10mm 12mm 14mm",
-        space=Sheet(width=186 * _POINT, height=273 * _POINT, largest=10.5, smallest=6, columns=2),
+        margin="10mm 12mm 17mm",
+        space=Sheet(width=186 * _POINT, height=268 * _POINT, largest=10.5, smallest=9, columns=2),
         blocks_under="44rem",
         one_sheet=True,
     ),
-    Layout.POSTER: _Paper(
-        turn="landscape",
-        margin="8mm 8mm 12mm",
-        space=Sheet(width=281 * _POINT, height=190 * _POINT, largest=10, smallest=5),
-        blocks_under="64rem",
+    Layout.CARD: _Paper(
+        turn="portrait",
+        margin="9mm 10mm 15mm",
+        space=Sheet(width=128 * _POINT, height=184 * _POINT, largest=10, smallest=9),
+        blocks_under="30rem",
         one_sheet=True,
+        size="A5",
     ),
 }
+_STAMPED = {Layout.REPORT: 2, Layout.SHEET: 2, Layout.CARD: 0}
+"""Lines at the top that say which model it is; half a sheet has them only under it."""
 _MARKS = {Tone.WARN: "!", Tone.DANGER: "!!"}
 """Seen by who sees no colour; what the tone means stands in the words."""
 _LOUD = (Tone.STRONG, Tone.GOOD, Tone.WARN, Tone.DANGER)
@@ -258,34 +272,49 @@ _LOUD = (Tone.STRONG, Tone.GOOD, Tone.WARN, Tone.DANGER)
 def html_page(report: Report, stamp: Stamp, layout: Layout = Layout.REPORT) -> str:
     """The page as one HTML document that needs nothing else; foreign text cannot become markup.
 
-    A poster is one landscape sheet of A4 and a sheet one portrait sheet, as far as their text can be read at all;
-    a report takes the sheets that it needs.
+    A sheet is one portrait sheet of A4 and a card one of A5, as far as their text fits at all; a report takes the
+    sheets that it needs.
     """
     space = _PAPER[layout].space
-    size = letter_width(report, space, 2)
+    size = letter_width(report, space, _STAMPED[layout])
     about = *stamp.models, stamp.made, stamp.advice
-    width = column(space, size)
-    body = "\n".join(part for block, level in _outline(report.blocks) for part in _block(block, level, width))
+    inside = f"""<header>
+<h1>{safe(report.title)}</h1>
+{"".join(f"<p>{safe(line)}</p>" for line in about)}
+</header>
+<main>
+{body_of(report, column(space, size))}
+</main>
+<footer>
+<p><strong>{safe(stamp.advice)}</strong></p>
+</footer>"""
+    return document(report.title, _style(stamp, layout, size), inside, layout.value)
+
+
+def fits(report: Report, layout: Layout) -> bool:
+    """Whether a page is thought to fit on its sheet, in the smallest letters that are allowed there."""
+    space = _PAPER[layout].space
+    return _height(report, space, space.smallest, _STAMPED[layout]) * space.smallest <= space.height
+
+
+def body_of(report: Report, width: float) -> str:
+    """The blocks of a page; `width` is that of a column, in letters."""
+    return "\n".join(part for block, level in _outline(report.blocks) for part in _block(block, level, width))
+
+
+def document(title: str, style: str, inside: str, name: str) -> str:
+    """A whole document, with nothing that is loaded or run; what stands inside is markup already."""
     return f"""<!DOCTYPE html>
 <html lang="nl">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(one_line(report.title))}</title>
-<style>{_style(stamp, layout, size)}</style>
+<title>{escape(one_line(title))}</title>
+<style>{style}</style>
 </head>
-<body class="{layout.value}">
-<header>
-<h1>{_safe(report.title)}</h1>
-{"".join(f"<p>{_safe(line)}</p>" for line in about)}
-</header>
-<main>
-{body}
-</main>
-<footer>
-<p><strong>{_safe(stamp.advice)}</strong></p>
-</footer>
+<body class="{name}">
+{inside}
 </body>
 </html>
 """
@@ -296,6 +325,7 @@ def _style(stamp: Stamp, layout: Layout, size: float) -> str:
     under = "\n".join(map(one_line, (" ".join((*stamp.models, stamp.made)), stamp.advice)))
     return style_sheet(
         paper.turn,
+        paper=paper.size,
         margin=paper.margin,
         size=size,
         blocks_under=paper.blocks_under,
@@ -304,14 +334,14 @@ def _style(stamp: Stamp, layout: Layout, size: float) -> str:
     )
 
 
-def _safe(text: str) -> str:
-    """Text on one line; this and `_lines` are the only ways text gets on the page."""
+def safe(text: str) -> str:
+    """Text on one line, as markup; this and `_lines` are the only ways text gets on the page."""
     return _ID.sub(r'<span class="id">\g<0></span>', escape(one_line(text, 10_000)))
 
 
 def _lines(text: str) -> str:
     """Text that may have more lines."""
-    lines = [_safe(line) for line in printable(text).split("\n") if line.strip()]
+    lines = [safe(line) for line in printable(text).split("\n") if line.strip()]
     return lines[0] if len(lines) == 1 else "".join(f'<span class="line">{line}</span>' for line in lines)
 
 
@@ -334,12 +364,14 @@ def _block(block: Block, level: int, width: float) -> Iterator[str]:
     match block:
         case Heading():
             name = f"{block.tone.value} sheet" if block.new_sheet else block.tone.value
-            yield f'<h{level} class="{name}">{_mark(block.tone)}{_safe(block.text)}</h{level}>'
+            yield f'<h{level} class="{name}">{_mark(block.tone)}{safe(block.text)}</h{level}>'
         case Paragraph():
             yield f'<p class="{block.tone.value}">{_tone(block.text, block.tone)}</p>'
+        case Code():
+            yield f"<pre>{safe(block.text)}</pre>"
         case Callout():
             lines = "".join(f"<p>{_lines(line)}</p>" for line in block.lines if line)
-            title = f"{_mark(block.tone)}{_safe(block.title)}"
+            title = f"{_mark(block.tone)}{safe(block.title)}"
             yield f'<div class="alert {block.tone.value}"><h{level}>{title}</h{level}>{lines}</div>'
         case Items() if block.items:
             name = "ol" if block.numbered else "ul"
@@ -356,12 +388,12 @@ def _block(block: Block, level: int, width: float) -> Iterator[str]:
 def _section(block: Section, level: int) -> str:
     name = "ol" if block.numbered else "ul"
     lines = "".join(_item("", line) for line in block.lines)
-    title = f'<h{level} class="{block.tone.value}">{_mark(block.tone)}{_safe(block.name)}</h{level}>'
+    title = f'<h{level} class="{block.tone.value}">{_mark(block.tone)}{safe(block.name)}</h{level}>'
     return f'<section class="part">{title}<{name}>{lines}</{name}></section>'
 
 
 def _item(mark: str, text: str) -> str:
-    called = f"<strong>{_safe(mark)}</strong> " if mark else ""
+    called = f"<strong>{safe(mark)}</strong> " if mark else ""
     return f"<li>{called}{_lines(text)}</li>"
 
 
@@ -376,7 +408,7 @@ def _tone(text: str, tone: Tone) -> str:
 def _table(table: Table, level: int, width: float) -> Iterator[str]:
     """A table whose cells say what they are also where they no longer stand in columns."""
     used = columns_in_use(table)
-    caption = _safe(table.caption)
+    caption = safe(table.caption)
     if not used:
         yield f"<p><strong>{caption}</strong></p>"
         return
@@ -395,7 +427,7 @@ def _table(table: Table, level: int, width: float) -> Iterator[str]:
 
 
 def _head(name: str) -> str:
-    return f'<th scope="col" role="columnheader">{_safe(name)}</th>' if name else '<td role="cell"></td>'
+    return f'<th scope="col" role="columnheader">{safe(name)}</th>' if name else '<td role="cell"></td>'
 
 
 def _cells(cells: list[Cell], names: list[str]) -> Iterator[str]:
@@ -404,7 +436,7 @@ def _cells(cells: list[Cell], names: list[str]) -> Iterator[str]:
             yield '<td role="cell"></td>'
             continue
         note = f'<div class="note">{_lines(cell.note)}</div>' if cell.note else ""
-        label = f'<span class="label" aria-hidden="true">{_safe(name)}</span>' if name else ""
+        label = f'<span class="label" aria-hidden="true">{safe(name)}</span>' if name else ""
         inside = f"{label}{_tone(cell.text, cell.tone)}{note}"
         if place == 0:
             yield f'<th scope="row" role="rowheader" class="{cell.tone.value}">{inside}</th>'

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ave_cli.render.plain import columns_in_use
-from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Section, Table
-from ave_cli.safe_text import one_line
+from ave_cli.report import Block, Callout, Cell, Code, Heading, Items, Paragraph, Report, Section, Table
+from ave_cli.safe_text import one_line, printable
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|#~&!]|^[-+=]")
 _NUMBERED = re.compile(r"^(\d+)([.)])")
@@ -31,12 +31,13 @@ def _lines(block: Block) -> Iterator[str]:
             yield f"{'#' * (block.level + 1)} {_safe(block.text)}"
         case Paragraph():
             yield _safe(block.text)
+        case Code():
+            yield from ("```toml", *map(printable, block.text.replace("```", "").splitlines()), "```")
         case Callout():
             yield f"> **{_safe(block.title)}**"
             yield from (f">\n> {_safe(line)}" for line in block.lines if line)
         case Items():
-            for mark, item in zip(block.marks, block.items, strict=True):
-                yield f"- {_safe(mark)} {_safe(item)}" if block.keys else f"{mark} {_safe(item)}"
+            yield from _items(block)
         case Section():
             yield f"**{_safe(block.name)}**\n"
             yield from (f"{mark} {_safe(line)}" for mark, line in zip(_marks(block), block.lines, strict=True))
@@ -46,6 +47,11 @@ def _lines(block: Block) -> Iterator[str]:
 
 def _marks(section: Section) -> tuple[str, ...]:
     return section.marks or ("-",) * len(section.lines)
+
+
+def _items(block: Items) -> Iterator[str]:
+    for mark, item in zip(block.marks, block.items, strict=True):
+        yield f"- {_safe(mark)} {_safe(item)}" if block.keys else f"{mark} {_safe(item)}"
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ave_cli import safe_text
-from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Section, Table
+from ave_cli.report import Block, Callout, Code, Heading, Items, Paragraph, Report, Section, Table
 
 _MARK = re.compile(r" *([-0-9]|[A-Z]\. )")
 """How a line begins whose other lines stand further to the right."""
@@ -34,6 +34,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield from ("", block.text)
         case Paragraph():
             yield block.text
+        case Code():
+            yield from ("", *(f"    {line}" for line in block.text.splitlines()))
         case Callout():
             yield from ("", f"{block.title}:", *(line for line in block.lines if line))
         case Items():
@@ -43,7 +45,8 @@ def _lines(block: Block) -> Iterator[str]:
             first, *rest = marked
             yield from (f"{block.name}: {first}", *rest) if not block.numbered else (f"{block.name}:", *marked)
         case Table():
-            yield from ("", f"{block.caption}:", *(by_column(block) if block.side_by_side else rows(block)))
+            caption = block.caption if block.caption.endswith("?") else f"{block.caption}:"
+            yield from ("", caption, *(by_column(block) if block.side_by_side else rows(block)))
 
 
 def columns_in_use(table: Table) -> list[int]:
@@ -65,11 +68,17 @@ def rows(table: Table) -> Iterator[str]:
             yield f"   {row[first].note}"
         for place in rest:
             if row[place].text or row[place].note:
-                text = row[place].text.replace("\n", " ")
+                text = _joined(row[place].text)
                 said = (
                     ". ".join(part for part in (text.rstrip("."), row[place].note) if part) if row[place].note else text
                 )
                 yield f"   {table.columns[place]}: {said}"
+
+
+def _joined(text: str) -> str:
+    """The lines of a cell as one; where a line ends with no sign of its own, it gets one."""
+    *lines, last = text.split("\n")
+    return " ".join((*(line if line.endswith((".", ":", ";", "?", ",")) else f"{line};" for line in lines), last))
 
 
 def by_column(table: Table) -> Iterator[str]:

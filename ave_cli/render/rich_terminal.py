@@ -15,7 +15,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from ave_cli.render import plain
-from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Section, Table, Tone
+from ave_cli.report import Block, Callout, Cell, Code, Heading, Items, Paragraph, Report, Section, Table, Tone
 from ave_cli.safe_text import printable
 
 NARROW = 60
@@ -84,6 +84,8 @@ def _draw(block: Block, width: int) -> Iterator[RenderableType]:
             yield _text(block.text, block.tone)
         case Paragraph():
             yield _text(block.text, block.tone)
+        case Code():
+            yield from ("", Padding(_text(block.text), (0, 0, 0, 4)))
         case Callout():
             lines = Text("\n").join(_text(line) for line in block.lines if line)
             title = Text(printable(f" {_MARK.get(block.tone, '')}{block.title} "), style="bold default")

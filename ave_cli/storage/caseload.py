@@ -30,7 +30,7 @@ _JSON = json.JSONDecoder()
 
 
 @dataclass(kw_only=True, slots=True)
-class Row:
+class CaseRow:
     """One household as it stands in a file, or what is wrong with its line."""
 
     line: int
@@ -46,7 +46,7 @@ class Caseload:
 
     columns: tuple[str, ...]
     """The names above a table; empty where each household names its own."""
-    rows: Iterator[Row]
+    rows: Iterator[CaseRow]
     size: int | None
     """Bytes of the file, or households of a table; None where that is not known."""
     done: Callable[[], int]
@@ -112,7 +112,7 @@ class _Counted:
             line = self._stream.readline(MAX_LINE)
 
 
-def _json_rows(lines: _Counted) -> Iterator[Row]:
+def _json_rows(lines: _Counted) -> Iterator[CaseRow]:
     number, whole = 0, True
     for line in lines:
         if not whole:
@@ -120,26 +120,26 @@ def _json_rows(lines: _Counted) -> Iterator[Row]:
             continue
         number, whole = number + 1, line.endswith(b"\n") or len(line) < MAX_LINE
         if not whole:
-            yield Row(line=number, raw={}, problems=(caseload_text.LINE_TOO_LONG,))
+            yield CaseRow(line=number, raw={}, problems=(caseload_text.LINE_TOO_LONG,))
         elif not line.isspace():
             yield _json_row(number, line)
 
 
-def _json_row(number: int, line: bytes) -> Row:
+def _json_row(number: int, line: bytes) -> CaseRow:
     try:
         text = line.decode().strip()
         found, end = _JSON.raw_decode(text)
         if end < len(text):
-            return Row(line=number, raw={}, problems=(caseload_text.NOT_JSON,))
+            return CaseRow(line=number, raw={}, problems=(caseload_text.NOT_JSON,))
         twice = line.count(b'":') > len(found) and _has_twice(line) if isinstance(found, dict) else False
     except UnicodeDecodeError:
-        return Row(line=number, raw={}, problems=(problems_text.NOT_UTF8,))
+        return CaseRow(line=number, raw={}, problems=(problems_text.NOT_UTF8,))
     except (ValueError, RecursionError):
-        return Row(line=number, raw={}, problems=(caseload_text.NOT_JSON,))
+        return CaseRow(line=number, raw={}, problems=(caseload_text.NOT_JSON,))
     if not isinstance(found, dict):
-        return Row(line=number, raw={}, problems=(caseload_text.NOT_A_HOUSEHOLD,))
+        return CaseRow(line=number, raw={}, problems=(caseload_text.NOT_A_HOUSEHOLD,))
     problems = (caseload_text.NAME_TWICE,) if twice else ()
-    return Row(line=number, raw=found, problems=problems)
+    return CaseRow(line=number, raw=found, problems=problems)
 
 
 def _has_twice(line: bytes) -> bool:
@@ -178,13 +178,13 @@ def _cells(lines: _Counted, name: str, size: int | None) -> Caseload:
     return Caseload(columns=columns, rows=rows, size=size, done=lambda: lines.bytes)
 
 
-def _csv_rows(reader: Any, columns: tuple[str, ...], before: int) -> Iterator[Row]:
+def _csv_rows(reader: Any, columns: tuple[str, ...], before: int) -> Iterator[CaseRow]:
     while True:
         line = reader.line_num + before + 1
         try:
             cells = next(reader, None)
         except csv.Error:
-            yield Row(line=line, raw={}, problems=(caseload_text.NOT_CSV,))
+            yield CaseRow(line=line, raw={}, problems=(caseload_text.NOT_CSV,))
             continue
         if cells is None:
             return
@@ -193,7 +193,7 @@ def _csv_rows(reader: Any, columns: tuple[str, ...], before: int) -> Iterator[Ro
             yield _csv_row(line, last, columns, cells)
 
 
-def _csv_row(line: int, last: int, columns: tuple[str, ...], cells: list[str]) -> Row:
+def _csv_row(line: int, last: int, columns: tuple[str, ...], cells: list[str]) -> CaseRow:
     raw = {column: cell for column, cell in zip(columns, cells, strict=False) if column and cell and not cell.isspace()}
     unnamed = [
         cell for place, cell in enumerate(cells) if cell.strip() and (place >= len(columns) or not columns[place])
@@ -203,7 +203,7 @@ def _csv_row(line: int, last: int, columns: tuple[str, ...], cells: list[str]) -
         problems.append(caseload_text.more_lines(last))
     if any("\udc80" <= sign <= "\udcff" for cell in cells for sign in cell if not cell.isascii()):
         problems.append(problems_text.NOT_UTF8)
-    return Row(line=line, raw=raw, problems=tuple(problems))
+    return CaseRow(line=line, raw=raw, problems=tuple(problems))
 
 
 def _table(stream: BinaryIO, name: str, size: int | None) -> Caseload:
@@ -221,12 +221,12 @@ def _table(stream: BinaryIO, name: str, size: int | None) -> Caseload:
         raise _broken(name, caseload_text.NOT_PARQUET) from None
     seen = [0]
 
-    def rows() -> Iterator[Row]:
+    def rows() -> Iterator[CaseRow]:
         for batch in found.iter_batches(batch_size=_AT_ONCE):
             for raw in batch.to_pylist():
                 seen[0] += 1
                 known = {key: one for key, one in raw.items() if one is not None and one == one}
-                yield Row(line=seen[0], raw=known)
+                yield CaseRow(line=seen[0], raw=known)
 
     columns = tuple(found.schema_arrow.names)
     return Caseload(columns=columns, rows=rows(), size=found.metadata.num_rows, done=lambda: seen[0])

@@ -32,6 +32,11 @@ def cache_folder() -> Path:
     return _own(platformdirs.user_cache_path)
 
 
+def data_folder() -> Path:
+    """Where the models are that this user added; perhaps not there yet. Raises what `state_folder` does."""
+    return _own(platformdirs.user_data_path)
+
+
 def state_folder(name: str) -> Path:
     """Where drafts of one sort are kept; perhaps not there yet.
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,15 +16,26 @@ from typing import Any, TypeVar
 import ave_cli
 from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.profile import conditions
-from ave_cli.profile.companion_files import Between, Case, Cases, Index, Statement, Statements, Stories
+from ave_cli.profile.companion_files import (
+    Between,
+    Case,
+    Cases,
+    FormatTexts,
+    Index,
+    Journey,
+    Journeys,
+    Statement,
+    Statements,
+    Stories,
+)
 from ave_cli.profile.decoding import decode
-from ave_cli.profile.facts import Vocabulary
+from ave_cli.profile.facts import Fact, Vocabulary
 from ave_cli.profile.inheritance import idle_removals, mark_origin, merge, profile_fingerprint
-from ave_cli.profile.integrity import problems_of, story_problems
+from ave_cli.profile.integrity import problems_of, story_problems, with_tellings
 from ave_cli.profile.ruleset import Ruleset, compile_ruleset
 from ave_cli.profile.schema import National, Profile
 from ave_cli.safe_text import one_line
-from ave_cli.storage import folders
+from ave_cli.storage import clock, folders
 from ave_cli.storage.safe_write import SAFE_FLAGS, put
 from ave_cli.storage.toml_files import read_toml, source_name
 from ave_cli.text import problems as problems_text
@@ -99,6 +111,99 @@ def index() -> Index:
     return read_file(root() / "index.toml", Index, "index")
 
 
+SHARED = "AVE_PROFILES"
+"""The environment variable with folders of models for everybody, separated as in PATH."""
+
+
+def own_folder() -> Path:
+    """The folder with the models that this user added."""
+    return folders.data_folder() / "models"
+
+
+def shared_folders() -> tuple[Path, ...]:
+    """The folders with models for everybody."""
+    return tuple(Path(one) for one in os.environ.get(SHARED, "").split(os.pathsep) if one)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnModel:
+    """A model that does not ship and that is found by its id."""
+
+    id: str
+    version: str
+    title: str
+    valid_from: str
+    valid_until: str
+    place: Path
+
+
+def own_models() -> tuple[OwnModel, ...]:
+    """Every model that was added for this user or for everybody; one that cannot be read is left out."""
+    return tuple(one for folder in _folders_of_models() for one in _models_in(folder))
+
+
+def _folders_of_models() -> tuple[Path, ...]:
+    with suppress(AveError):
+        return own_folder(), *shared_folders()
+    return shared_folders()  # a user without folders added none
+
+
+def _models_in(folder: Path) -> Iterator[OwnModel]:
+    try:
+        places = [place for place in folders.names_in(folder) if not place.name.startswith(".")]
+    except (OSError, ValueError):
+        return
+    for place in places:
+        with suppress(AveError):
+            if folders.is_file(place / "profile.toml"):
+                raw = mark_origin(read_raw(place / "profile.toml", "profile"))
+                said = {key: str(raw.get(key, "")) for key in ("id", "version", "title", "valid_from", "valid_until")}
+                yield OwnModel(**said, place=place / "profile.toml")
+
+
+def _by_name(name: str) -> Path | None:
+    """The added model with this id, or this id and version behind `@`; of several the newest that counts today."""
+    ident, _, version = name.partition("@")
+    today = clock.today().isoformat()
+    found = [one for one in own_models() if one.id == ident and version in ("", one.version)]
+    counts = [one for one in found if one.valid_from <= today <= (one.valid_until or "9999")]
+    return max(counts or found, key=lambda one: _in_order(one.version)).place if found else None
+
+
+def _in_order(version: str) -> list[tuple[int, str]]:
+    """A version as what it is compared by: numbers as numbers."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"\d+|[^\d.]+", version)]
+
+
+def full_name(name: str) -> str:
+    """The name that means the same in every folder and after an update: an id, or a whole path."""
+    try:
+        place = profile_file(name)
+    except UsageError:
+        return name
+    if ships(place):
+        return place.parent.name
+    return name.strip() if _is_added(place) else str(folders.whole_path(place))
+
+
+def is_there(name: str) -> bool:
+    """Whether something is known by this name."""
+    try:
+        profile_file(name)
+    except UsageError:
+        return False
+    return True
+
+
+def ships(place: Path) -> bool:
+    """Whether the profile at this place comes with the program."""
+    return folders.whole_path(place).parent.parent == folders.whole_path(root())
+
+
+def _is_added(place: Path) -> bool:
+    return any(place.parent.parent == folder for folder in _folders_of_models())
+
+
 def profile_file(name: str) -> Path:
     """The profile.toml of a profile, by its id in any case, by the path of its folder or by its own path.
 
@@ -113,18 +218,11 @@ def profile_file(name: str) -> Path:
     for place in (path / "profile.toml", path):
         if folders.is_file(place):
             return place
-    raise UsageError(problems_text.no_profile(one_line(name), index().ids()), problems_text.PROFILE_PATH_HINT)
-
-
-def lasting_name(name: str) -> str:
-    """The name of a profile that means the same in any folder and after an update: an id that ships, or a whole path.
-
-    Raises:
-        UsageError: nothing is known by that name.
-    """
-    place = folders.whole_path(profile_file(name))
-    ships = place.name == "profile.toml" and place.parent.parent == folders.whole_path(root())
-    return place.parent.name if ships else str(place)
+    added = _by_name(name) if path.name == name else None
+    if added is not None:
+        return added
+    known = dict.fromkeys((*index().ids(), *(one.id for one in own_models())))
+    raise UsageError(problems_text.no_profile(one_line(name), known), problems_text.PROFILE_PATH_HINT)
 
 
 def load(name: str, *, fresh: bool = False) -> Ruleset:
@@ -144,8 +242,9 @@ def load(name: str, *, fresh: bool = False) -> Ruleset:
     ruleset = ruleset or _compiled(_known(name, fresh=True))
     if not fresh:
         _refuse_borrowed_id(name, ruleset)
-    place = lasting_name(name)
-    return ruleset if place in shipped_ids() else replace(ruleset, place=one_line(place))
+    place = profile_file(name)
+    known = ships(place) or _is_added(place)
+    return ruleset if known else replace(ruleset, place=one_line(str(folders.whole_path(place))))
 
 
 def _recalled_ruleset(name: str) -> Ruleset | None:
@@ -173,7 +272,7 @@ def _compiled(known: Raw) -> Ruleset:
 def _refuse_borrowed_id(name: str, ruleset: Ruleset) -> None:
     """A model at a path that calls itself by the id of one that ships, and is another, would be taken for it."""
     ident, place = ruleset.profile.id, profile_file(name)
-    if ident in shipped_ids() and place != profile_file(ident) and _known(ident)["hash"] != ruleset.hash:
+    if ident in shipped_ids() and not ships(place) and _known(ident)["hash"] != ruleset.hash:
         raise invalid_input(source_name(place), [problems_text.id_is_taken(ident)])
 
 
@@ -211,7 +310,7 @@ def _key(place: Path, base: str | None) -> str:
     """What a check rests on: the files, and the code that checks them."""
     found = hashlib.sha256(_checking_code())
     files = [place, root() / "facts.toml", root() / "landelijk.toml"]
-    for path in (*files, *([root() / base / "profile.toml"] if isinstance(base, str) else [])):
+    for path in (*files, *([Path(base)] if isinstance(base, str) else [])):
         try:
             found.update(path.read_bytes())
         except OSError:
@@ -222,23 +321,63 @@ def _key(place: Path, base: str | None) -> str:
 def _check_profile(place: Path) -> Raw:
     """Read and check a profile with its base and its vocabulary."""
     raw = read_raw(place, "profile")
-    base = raw.get("extends")
-    raw = _over(_base(base, place), raw, place) if isinstance(base, str) else mark_origin(raw)
-    _check_shape(place, raw, Profile)
+    base, base_path = raw.get("extends"), None
+    if isinstance(base, str):
+        base_path, beneath = _base(base, place)
+        raw = {**_over(beneath, raw, place), "extends": beneath.get("id", base)}
+    else:
+        raw = mark_origin(raw)
     facts = _check_file_shape(root() / "facts.toml", Vocabulary, "facts")
     national = _check_file_shape(root() / "landelijk.toml", National, "national")
     vocabulary = decode(Vocabulary, facts)
-    found = problems_of(decode(Profile, raw), {fact.id: fact for fact in vocabulary.facts})
+    found = problems_of_profile(raw, {fact.id: fact for fact in vocabulary.facts})
     if found:
-        raise invalid_input(source_name(place), found)
+        raise invalid_input(source_name(place), found, problems_text.LOOK_UP)
     return {
-        "key": _key(place, base),
-        "base": base,
+        "key": _key(place, str(base_path) if base_path else None),
+        "base": str(base_path) if base_path else None,
         "profile": raw,
         "facts": facts,
         "national": national,
         "hash": _fingerprint(raw, facts),
     }
+
+
+def problems_of_profile(raw: Mapping[str, Any], shared: Mapping[str, Fact]) -> tuple[str, ...]:
+    """Every problem of a profile at once: those of its shape, and what hangs loose in the records that have one.
+
+    Args:
+        raw: the profile as it stands in its file, with its base merged in.
+        shared: the shared vocabulary by id.
+    """
+    from ave_cli.profile.validation import misshapen, problems_of_shape  # noqa: PLC0415  # the checker takes long to load
+
+    found = problems_of_shape(Profile, raw)
+    if not found:
+        return problems_of(decode(Profile, raw), shared)
+    sound, gone = _sound_part(raw, misshapen(Profile, raw))
+    if (set(raw) - set(sound)) & set(Profile.__dataclass_fields__) or misshapen(Profile, sound):
+        return found
+    loose = problems_of(decode(Profile, sound), shared)
+    return (*found, *(one for one in loose if not any(f"'{ident}'" in one for ident in gone)))
+
+
+def _sound_part(raw: Mapping[str, Any], places: Iterable[tuple[str | int, ...]]) -> tuple[dict[str, Any], set[str]]:
+    """A profile without the records that have another shape, and the names that went with them."""
+    gone: set[str] = set()
+    sound = dict(raw)
+    bad = {place[:2] for place in places}
+    for key in {str(place[0]) for place in bad}:
+        value, inside = raw.get(key), {place[1] for place in bad if place[0] == key and len(place) > 1}
+        if isinstance(value, list) and inside:
+            gone |= {str(one.get("id")) for at, one in enumerate(value) if at in inside and isinstance(one, dict)}
+            sound[key] = [one for at, one in enumerate(value) if at not in inside]
+        elif isinstance(value, dict) and inside:
+            gone |= {str(name) for name in inside}
+            sound[key] = {name: one for name, one in value.items() if name not in inside}
+        else:
+            sound.pop(key, None)
+    return sound, gone
 
 
 def _over(base: Raw, child: Raw, place: Path) -> Raw:
@@ -248,14 +387,30 @@ def _over(base: Raw, child: Raw, place: Path) -> Raw:
     return merge(mark_origin(base), mark_origin(child))
 
 
-def _base(name: str, place: Path) -> Raw:
-    path = root() / name / "profile.toml"
-    if name not in shipped_ids():
-        raise invalid_input(source_name(place), [problems_text.no_base(name)])
+def _base(name: str, place: Path) -> tuple[Path, Raw]:
+    """The profile that the one at a place extends: by its id, or by a path from the folder of that place."""
+    path = _base_place(name, place)
+    if path is None:
+        raise invalid_input(source_name(place), [problems_text.no_base(name, index().ids())])
     raw = read_raw(path, "profile")
-    if "extends" in raw:
+    if path.resolve() == place.resolve() or "extends" in raw:
         raise invalid_input(source_name(place), [f"extends: {problems_text.TWO_LEVELS}"])
-    return raw
+    return path, raw
+
+
+def _base_place(name: str, place: Path) -> Path | None:
+    near = place.parent / name
+    places = [root() / name / "profile.toml", _by_name(name)] if Path(name).name == name else []
+    return next(
+        (one for one in (*places, near / "profile.toml", near) if one is not None and folders.is_file(one)), None
+    )
+
+
+def base_file(name: str) -> Path | None:
+    """The file of the profile that a profile extends; None where it extends none."""
+    place = profile_file(name)
+    base = read_raw(place, "profile").get("extends")
+    return _base_place(base, place) if isinstance(base, str) else None
 
 
 def load_cases(name: str) -> Cases:
@@ -278,16 +433,33 @@ def _cases_file(name: str) -> Path:
     return profile_file(name).with_name("cases.toml")
 
 
+def journeys_of(name: str) -> tuple[Journey, ...]:
+    """The klantreizen of a profile; none where it has no file of them."""
+    place = profile_file(name).with_name("journeys.toml")
+    return read_file(place, Journeys, "journeys").journeys if folders.is_file(place) else ()
+
+
 def load_statements(name: str) -> Mapping[str, Statement]:
     """The register of a profile by statement id, with that of its base; empty if there is none."""
     base, own = load_registers(name)
     return {**base, **own}
 
 
+Register = Mapping[str, Statement]
+
+
+def readable_statements(name: str) -> tuple[Register, str]:
+    """The register of a profile with that of its base; nothing, with what is wrong, where it cannot be read."""
+    try:
+        return load_statements(name), ""
+    except AveError as error:
+        return {}, one_line(error.message)
+
+
 def load_registers(name: str) -> tuple[Mapping[str, Statement], Mapping[str, Statement]]:
     """The register of the base of a profile and that of its own, by statement id; empty where there is none."""
     base = _known(name).get("base")
-    return _register(root() / base) if isinstance(base, str) else {}, _register(profile_file(name).parent)
+    return _register(Path(base).parent) if isinstance(base, str) else {}, _register(profile_file(name).parent)
 
 
 def _register(folder: Path) -> dict[str, Statement]:
@@ -297,19 +469,32 @@ def _register(folder: Path) -> dict[str, Statement]:
     return {statement.id: statement for statement in read_file(register, Statements, "statements").statements}
 
 
+def load_vocabulary() -> Vocabulary:
+    """The shared facts."""
+    return read_file(root() / "facts.toml", Vocabulary, "facts")
+
+
+def load_format() -> FormatTexts:
+    """The words of the reference of the format."""
+    return read_file(root() / "format.toml", FormatTexts, "format")
+
+
 def load_between() -> Between:
     """Where the documents of the shipped models differ from each other."""
     return read_file(root() / "between.toml", Between, "between")
 
 
-def load_stories() -> Stories:
-    """The sentences that stories of invented households are put together from.
+def load_stories(ruleset: Ruleset | None = None) -> Stories:
+    """The sentences that stories of invented households are put together from, with those of a model for its own facts.
 
     Raises:
         InvalidInput: the file is not right; lists every problem at once.
     """
     stories = read_file(root() / "stories.toml", Stories, "stories")
-    found = story_problems(stories, read_file(root() / "facts.toml", Vocabulary, "facts").facts)
+    facts: Iterable[Fact] = load_vocabulary().facts
+    if ruleset is not None:
+        stories, facts = with_tellings(stories, ruleset.profile.tellings), ruleset.facts.values()
+    found = story_problems(stories, facts)
     if found:
         raise invalid_input("stories.toml", found)
     return stories
@@ -342,6 +527,10 @@ def _file_key(place: Path) -> str:
     return found.hexdigest()
 
 
+_OF_A_MODEL = ("profile", "statements", "cases")
+"""Kinds of files that hold nothing about a real household."""
+
+
 def read_raw(place: Path, kind: str) -> Raw:
     """Read a file of one kind, as the data that stand in it.
 
@@ -349,7 +538,7 @@ def read_raw(place: Path, kind: str) -> Raw:
         UsageError: there is no such file.
         InvalidInput: it is not TOML, or of another kind.
     """
-    raw = read_toml(place)
+    raw = read_toml(place, show=kind in _OF_A_MODEL)
     if raw.get("kind") != kind:
         raise invalid_input(source_name(place), [problems_text.other_kind(kind, raw.get("kind"))])
     return raw
@@ -369,10 +558,8 @@ def _check_shape(place: Path, raw: Raw, record: type[Any]) -> None:
         raise invalid_input(source_name(place), found)
 
 
-def invalid_input(name: str, found: Iterable[str]) -> InvalidInput:
+def invalid_input(name: str, found: Iterable[str], hint: str = problems_text.FIX_AND_RETRY) -> InvalidInput:
     """What to raise for a file with problems, each made printable."""
     return InvalidInput(
-        problems_text.broken(name),
-        tuple(one_line(line) for line in problems_text.first_problems(found)),
-        problems_text.FIX_AND_RETRY,
+        problems_text.broken(name), tuple(one_line(line) for line in problems_text.first_problems(found)), hint
     )

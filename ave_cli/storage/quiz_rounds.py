@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,16 @@ class Setup:
     """1 for a person alone."""
     questions: str
     """The fingerprint of the questions that it gave."""
+    journey: str = ""
+    """The klantreis that is played, by its id or its file; empty for a round of loose questions."""
+    case: str = ""
+    """Id of the one case that is asked about; empty for any."""
+    cases: str = ""
+    """File with a trainer's own cases; empty for none."""
+    written: bool = False
+    """Whether only written households are asked about."""
+    again: list[str] = field(default_factory=list)
+    """Ids of the questions that are asked again; empty for others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +101,40 @@ class Journal:
         if self._draft is not None:
             self._draft.discard()
             self._draft = None
+
+
+_MARK, _END = "<!-- ave quiz: ", " -->"
+_LARGEST = 2_000_000
+"""Bytes; a result is a few pages."""
+
+
+def results_line(setup: Setup, wrong: Sequence[str]) -> str:
+    """A line that no reader sees: what the round was made of, and the questions that went wrong."""
+    found = json.dumps({"format": 1, **asdict(setup), "again": list(wrong)}, ensure_ascii=True)
+    return f"{_MARK}{found.replace('>', chr(92) + 'u003e')}{_END}"
+
+
+def read_results(path: Path) -> Setup:
+    """What a round was made of, with the questions of it that went wrong.
+
+    Raises:
+        UsageError: there is no such file.
+        InvalidInput: it holds no results of a round.
+    """
+    try:
+        text = path.read_bytes()[:_LARGEST].decode("utf-8", "replace")
+    except OSError:
+        raise UsageError(quiz_text.no_results(one_line(str(path)))) from None
+    _, mark, rest = text.rpartition(_MARK)
+    try:
+        raw = json.loads(rest.partition(_END)[0]) if mark else None
+    except ValueError:
+        raw = None
+    header = {**raw, "kind": _KIND} if isinstance(raw, dict) else None
+    setup = journal.read_header(Setup, _KIND, _FORMAT, header)
+    if setup is None or not all(isinstance(one, str) for one in (*setup.again, *setup.kinds)):
+        raise InvalidInput(quiz_text.not_results(one_line(str(path))))
+    return setup
 
 
 def new_seed() -> str:

@@ -26,7 +26,9 @@ MAX_DEPTH = 12
 """Brackets inside brackets."""
 MAX_SETTINGS = 8_192
 """Bytes of the file that remembers the chosen model."""
-_AT_LINE = re.compile(r"\(at line (\d{1,7}), column \d+\)$")
+_AT_LINE = re.compile(r"\(at line (\d{1,7}), column (\d{1,7})\)$")
+_SHOWN = 120
+"""Characters of a line that are shown."""
 _FIRST_BYTE = 2_000
 """Milliseconds to wait for a program that writes in a pipe with a name."""
 _STEERING = re.compile(
@@ -35,7 +37,7 @@ _STEERING = re.compile(
 """What steers a terminal or hides in a line; the writer of TOML leaves these as they are."""
 
 
-def toml_text(raw: dict[str, Any]) -> str:
+def toml_text(raw: dict[str, Any], *, multiline: bool = False) -> str:
     """Plain data as TOML in which nothing steers a terminal that shows the file: it is there as an escape.
 
     Raises:
@@ -43,7 +45,7 @@ def toml_text(raw: dict[str, Any]) -> str:
     """
     import tomli_w  # noqa: PLC0415  # only what is written needs it
 
-    text = _STEERING.sub(_escaped, tomli_w.dumps(raw))
+    text = _STEERING.sub(_escaped, tomli_w.dumps(raw, multiline_strings=multiline))
     text.encode()
     return text
 
@@ -53,12 +55,17 @@ def _escaped(found: re.Match[str]) -> str:
     return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
 
 
-def read_toml(path: Path, limit: int = MAX_BYTES) -> dict[str, Any]:
+def read_toml(path: Path, limit: int = MAX_BYTES, *, show: bool = False) -> dict[str, Any]:
     """Read one TOML file, or standard input for the path `-`.
+
+    Args:
+        path: the file.
+        limit: bytes that it has at most.
+        show: show the line that is wrong; only for a file that holds nothing about a household.
 
     Raises:
         UsageError: there is no such file, it may not be read, or nobody writes in the pipe that it is.
-        InvalidInput: it is too large, not UTF-8, too deep, or not TOML; never echoes its content.
+        InvalidInput: it is too large, not UTF-8, too deep, or not TOML; never echoes its content unless asked to.
     """
     name = source_name(path)
     try:
@@ -70,7 +77,7 @@ def read_toml(path: Path, limit: int = MAX_BYTES) -> dict[str, Any]:
     except (OSError, ValueError):
         raise UsageError(problems_text.not_readable(name)) from None
     try:
-        return parse_toml(data if len(data) <= limit else b" " * (MAX_BYTES + 1))
+        return parse_toml(data if len(data) <= limit else b" " * (MAX_BYTES + 1), show=show)
     except ValueError as error:
         raise InvalidInput(problems_text.broken(name), (str(error),), problems_text.FIX_AND_RETRY) from None
 
@@ -94,16 +101,29 @@ def _read(path: Path, count: int) -> bytes:
         return stream.read(count)
 
 
+def text_in(path: Path) -> str:
+    """The text of a file of ours, with plain line ends.
+
+    Raises:
+        UsageError: there is no such file, or it may not be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n")
+    except (OSError, ValueError):
+        raise UsageError(problems_text.not_readable(source_name(path))) from None
+
+
 def source_name(path: Path) -> str:
     """What to call a file in a message."""
     return problems_text.STANDARD_INPUT if str(path) == "-" else one_line(str(path))
 
 
-def parse_toml(data: bytes) -> dict[str, Any]:
+def parse_toml(data: bytes, *, show: bool = False) -> dict[str, Any]:
     """Parse guarded TOML: size, line length, key parts and nesting are bounded before the parser sees it.
 
     Raises:
-        ValueError: with words for the user; never with content of the file.
+        ValueError: with words for the user; never with content of the file, unless asked to show the line.
     """
     if len(data) > MAX_BYTES:
         raise ValueError(problems_text.TOO_LARGE)
@@ -113,6 +133,8 @@ def parse_toml(data: bytes) -> dict[str, Any]:
         text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError:
         raise ValueError(problems_text.NOT_UTF8) from None
+    if show and not text.strip():
+        raise ValueError(problems_text.EMPTY_FILE)
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > MAX_LINE:
             raise ValueError(problems_text.long_line(number))
@@ -120,38 +142,68 @@ def parse_toml(data: bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        found = _AT_LINE.search(str(error))
-        place = int(found[1]) if found else _endless_number(text)
-        place = place or text.rstrip().count("\n") + 1
-        raise ValueError(problems_text.not_toml(place, _cause(text, place, str(error)))) from None
+        raise ValueError(_explain(text, str(error), show=show)) from None
 
 
-def _endless_number(text: str) -> int | None:
-    """The line with a number that Python refuses to read, which is not said where."""
-    return next((at for at, line in enumerate(_bare(text).split("\n"), start=1) if _ENDLESS.search(line)), None)
-
-
-_TWICE = re.compile("overwrite|twice|mutate immutable")
-"""What the parser says of a key that is there already."""
+_CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019]")
 _ENDLESS = re.compile(r"[0-9_]{4000,}")
-_CAUSES = (
-    (re.compile(r"=\s*[\[,]?\s*[“”„‟‘’]"), problems_text.CURLY_QUOTE),
-    (re.compile(r'"[^"]*\\(?![btnfr"\\uU])|"[A-Za-z]:\\'), problems_text.BACKSLASH),
+_MEANT = (
     (re.compile(r"=\s*(True|TRUE|False|FALSE)\b"), problems_text.CAPITAL),
     (re.compile(r"=\s*(ja|nee|Ja|Nee|JA|NEE)\s*(#|$)"), problems_text.YES_OR_NO),
-    (_ENDLESS, problems_text.ENDLESS_NUMBER),
-    (re.compile(r"=\s*[^\W\d][\w-]*\s*(#|$)"), problems_text.NO_QUOTES),
 )
 """What a person can have meant on a line that is no TOML, by its looks."""
+_MERGED = ("<<<<<<<", "=======", ">>>>>>>")
 
 
-def _cause(text: str, line: int | None, said: str) -> str:
-    if _TWICE.search(said):
-        return problems_text.KEY_TWICE
-    lines = text.split("\n")
-    if line is None or line > len(lines):
-        return ""
-    return next((words for pattern, words in _CAUSES if pattern.search(lines[line - 1])), "")
+def _explain(text: str, said: str, *, show: bool) -> str:
+    """Where the parser stopped, why in words, and the line itself where that may be shown."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    found = _AT_LINE.search(said)
+    endless = next((at for at, one in enumerate(_bare(text).split("\n"), start=1) if _ENDLESS.search(one)), None)
+    if endless is not None:  # Python refuses it, and does not say where
+        return problems_text.not_toml(endless, 1, problems_text.ENDLESS_NUMBER, "")
+    line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
+    at = sum(len(one) + 1 for one in lines[: line - 1]) + column - 1
+    reason = next((words for start, words in problems_text.TOML_REASONS.items() if said.startswith(start)), None)
+    opened = _left_open("\n".join(lines)[:at])
+    around = _left_open("\n".join(lines[: line - 1])) if lines[line - 1].startswith("[") else None
+    if around is not None:
+        opened, said = around, "array"
+    if lines[line - 1].startswith(_MERGED):
+        reason = problems_text.MERGE_MARK
+    elif _CURLY.search(lines[line - 1]):
+        reason = problems_text.CURLY_QUOTES
+    elif meant := next((words for pattern, words in _MEANT if pattern.search(lines[line - 1])), ""):
+        reason = meant
+    elif opened is not None and (opened[0] == "{" or not found or "array" in said):
+        kind, start = opened
+        begin = "\n".join(lines)[:start].count("\n") + 1
+        if begin < line or not found or lines[line - 1][column - 1 :].strip() == "":
+            reason = problems_text.NEWLINE_IN_BRACES if kind == "{" else problems_text.NOT_CLOSED
+            line, column = begin, start - "\n".join(lines).rfind("\n", 0, start)
+    shown = one_line(lines[line - 1].strip(), _SHOWN) if show else ""
+    return problems_text.not_toml(line, column, reason or problems_text.TOML_OTHER, shown)
+
+
+def _left_open(text: str) -> tuple[str, int] | None:
+    """The innermost bracket that is open at the end of a text, with its place."""
+    stack: list[tuple[str, int]] = []
+    place = 0
+    while place < len(text):
+        one = text[place]
+        if one in "\"'":
+            closed = _closing(text, place, one)
+            place = len(text) if closed < 0 else closed
+            continue
+        if one == "#":
+            stop = text.find("\n", place)
+            place = len(text) if stop < 0 else stop
+        elif one in "[{":
+            stack.append((one, place))
+        elif one in "]}" and stack:
+            stack.pop()
+        place += 1
+    return stack[-1] if stack else None
 
 
 def _bare(text: str) -> str:

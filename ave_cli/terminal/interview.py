@@ -78,7 +78,7 @@ def _take(progress: Progress, reply: Given | PromptAction, prompt: Prompt, keep:
             _go_back(progress, prompt, keep)
         case PromptAction.ENOUGH:
             keep({ENOUGH: True})
-            progress.enough = True
+            progress.stop_asking()
             return not progress.ruleset.contradictions_in(progress.answers)
         case _:
             keep({ANSWER: _plain(reply)})
@@ -100,6 +100,8 @@ def replay_entry(progress: Progress, entry: Mapping[str, object]) -> None:
         progress.back()
     if ENOUGH in entry:
         progress.enough = entry[ENOUGH] is True
+        if progress.enough:
+            progress.stop_asking()
     for kind in (ANSWER, CHANGE):
         raw = entry.get(kind)
         if isinstance(raw, dict):

@@ -104,7 +104,9 @@ def page_of(asked: Asked, hint: str) -> Page:
     question, profile = asked.question, asked.ruleset.profile
     title, group = f"{profile.title} {profile.version}", question.facts[0].group
     return Page(
-        head=interview_text.question_head(asked.alert, title, asked.now, asked.number, question.at_most, group),
+        head=profile.say(
+            interview_text.question_head(asked.alert, title, asked.now, asked.number, question.at_most, group)
+        ),
         question=question.text,
         remarks=(question.observe, *asked.remarks),
         hint=hint.format(interview_text.KEYS_MORE_KEPT if asked.kept else interview_text.KEYS_MORE),

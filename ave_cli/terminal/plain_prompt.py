@@ -187,9 +187,9 @@ class PlainPrompt:
     def _start(self, model: Ruleset) -> None:
         if not self._started:
             profile = model.profile
-            self._say(
-                triage_text.head(profile.title, model.shown_version), interview_text.KEYS, interview_text.NOT_SECRET
-            )
+            asked_version = model.with_place(profile.version)
+            head = triage_text.head(profile.title, asked_version)
+            self._say(profile.say(head), interview_text.KEYS, interview_text.NOT_SECRET)
             self._started = True
 
     def _show(self, asked: Asked, menu: Menu) -> None:

@@ -87,7 +87,7 @@ def unknown_key(name: str, known: Iterable[str]) -> str:
     return f"'{name}' is niet bekend{meant(name, known)}"
 
 
-def no_phase(fact: str, known: Iterable[str]) -> str:
+def not_a_phase(fact: str, known: Iterable[str]) -> str:
     return f"{fact}: deze fase is er niet in dit model; er zijn: {', '.join(known)}"
 
 
@@ -161,19 +161,19 @@ def models(one: str, other: str) -> str:
     return f"Eerst: {one}. Daarna: {other}."
 
 
-def from_to(old: str, new: str) -> str:
+def old_to_new(old: str, new: str) -> str:
     return f"{old or '-'} -> {new or '-'}"
 
 
-def compared(households: int, wrong: int, changed: int) -> str:
+def compared_households(households: int, wrong: int, changed: int) -> str:
     had = "had problemen en telt" if wrong == 1 else "hadden problemen en tellen"
     bad = f" {_lines(wrong)} {had} niet mee." if wrong else ""
     return f"{_count(households)} bekeken; bij {changed} komt er iets anders uit.{bad}"
 
 
-def role(title: str) -> str:
+def role_facet(title: str) -> str:
     return f"Wie: {title}"
 
 
-def example(line: int, case: str) -> str:
+def example_line(line: int, case: str) -> str:
     return f"regel {line}" + (f", zaak {case}" if case else "")

@@ -128,13 +128,26 @@ SEED_METAVAR = "TEKST"
 COUNT = "Hoeveel vragen, van 1 tot en met 100. Kiest u niets, dan zijn het er 10."
 KIND = (
     "Alleen vragen van deze soort; dit mag vaker. phase: welke fase; role: wie heeft de regie; down: kan het omlaag; "
-    "step: de eerste stap; statement: waar of niet; compare: twee gemeenten; change: wat de fase verandert."
+    "step: de eerste stap; statement: waar of niet; compare: twee gemeenten; change: wat de fase verandert; "
+    "task: wat doet wie."
 )
 KIND_METAVAR = "SOORT"
 LEVEL = "Hoe moeilijk: 1, 2 of 3. Bij 3 liggen de antwoorden het dichtst bij elkaar."
 NUMBER_METAVAR = "GETAL"
 TEAMS = "Met zoveel teams, van 2 tot en met 8. U typt de antwoorden van alle teams."
 QUIZ_RESUME = "Ga verder met de ronde die niet af is."
+CASE = "Alleen vragen over dit ene voorbeeld van het model, of uit het bestand achter --cases."
+CASE_METAVAR = "VOORBEELD"
+CASES = "Alleen vragen over uw eigen voorbeelden, in dit bestand ('cases.toml'); ze worden eerst nagelopen."
+WRITTEN = "Alleen vragen over huishoudens die een mens heeft beschreven."
+AGAIN = "Speel nog eens wat in deze uitslag (een bestand van --results) bij de helft of meer fout ging."
+AGAIN_ALONE = "--again neemt de keuzes van de uitslag over. Gebruik het zonder andere keuzes, behalve --teams."
+JOURNEY = (
+    "Speel een klantreis: één huishouden op een aantal momenten. 1 is de eerste van het model; een naam of een bestand "
+    "mag ook. 'list' toont welke er zijn."
+)
+JOURNEY_METAVAR = "KLANTREIS"
+JOURNEY_ALONE = "Een klantreis heeft haar eigen vragen. Gebruik --journey zonder --seed, --count, --kind en --level."
 SHEET = "Schrijf de ronde met de antwoorden in dit bestand en stop. De naam eindigt op .md of .html."
 RESULTS = "Schrijf na de ronde in dit bestand hoe elke vraag ging, zonder namen. De naam eindigt op .md."
 QUIZ_NO_INPUT = "Stel geen vragen; dat kan alleen met --json of --sheet."
@@ -149,13 +162,21 @@ RESULTS_NAME = "De naam achter --results moet eindigen op .md."
 ONE_USE = "Kies één ding: --json, --sheet of spelen met --teams, --results of --resume."
 RESUME_ALONE = (
     "Een ronde die niet af is, houdt haar eigen vragen en teams. Gebruik --resume zonder --seed, --count, --kind, "
-    "--level, --teams en --profile."
+    "--level, --journey, --teams en --profile."
 )
 
 
 def no_kind(name: str, known: Iterable[str]) -> str:
     known = list(known)
     return f"De soort '{name}' bestaat niet{meant(name, known) or '.'} Er zijn: {', '.join(known)}."
+
+
+def not_valid_yet(title: str, day: str) -> str:
+    return f"Let op: het model van {title} geldt pas vanaf {day}."
+
+
+def not_valid_any_more(title: str, day: str) -> str:
+    return f"Let op: het model van {title} gold tot en met {day}. Vraag of er een nieuwe versie is."
 
 
 COMPLETION_SHORT = "Aanvullen met de TAB-toets, voor uw shell."

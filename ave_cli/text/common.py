@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 _THERE = re.compile(r"er (is|zijn|loopt|spelen|dreigt|komen) ")
 DIVIDES = (",", ":", " en ")
@@ -40,6 +41,62 @@ def day_or_text(date: str) -> str:
     """A date in words; what is no ISO date stands for itself."""
     parts = date.split("-")
     return day(date) if len(parts) == 3 and all(part.isdigit() for part in parts) and 0 < int(parts[1]) < 13 else date
+
+
+_TO_HET = {"de": "het", "deze": "dit", "die": "dat", "welke": "welk", "elke": "elk", "iedere": "ieder"} | {
+    "dezelfde": "hetzelfde"
+}
+_TO_DE = {new: old for old, new in _TO_HET.items()}
+_INDEFINITE = ("een", "geen", "welk", "elk", "ieder")
+"""Words before a het-word that leave its adjective without an ending."""
+_BEFORE = "|".join({*_TO_HET, *_TO_DE, "een", "geen"})
+
+
+def in_words(text: str, words: Mapping[str, str]) -> str:
+    """A sentence of the tool in the words of a method: its name, what it calls a phase, and whom it classifies.
+
+    Args:
+        text: any sentence.
+        words: `method`, `phase`, `phases`, `phase_article`, `unit`, `units` and `unit_article`; what is empty stays.
+    """
+    if words["phase"]:
+        text = text.replace("AVE-fase", "fase")
+        text = _renamed(text, "fasen", words["phases"], "de", "de")
+        text = _renamed(text, "fase", words["phase"], "de", words["phase_article"])
+    if words["unit"]:
+        text = _renamed(text, "huishoudens", words["units"], "de", "de")
+        text = _renamed(text, "huishouden", words["unit"], "het", words["unit_article"])
+    return re.sub(r"\bAVE\b", lambda _: words["method"], text) if words["method"] else text
+
+
+def _renamed(text: str, old: str, new: str, was: str, becomes: str) -> str:
+    """One noun for another, with the article, the pronoun and the adjective before it."""
+    if not new:
+        return text
+    pattern = re.compile(rf"\b(?:({_BEFORE})\s+)?(?:(\w+)\s+)?({old})\b", re.IGNORECASE)
+    return pattern.sub(lambda found: _phrase(found, new, was, becomes), text)
+
+
+def _phrase(found: re.Match[str], new: str, was: str, becomes: str) -> str:
+    before, adjective, noun = found[1], found[2], found[3]
+    if adjective and adjective.lower() in _BEFORE.split("|") and not before:
+        before, adjective = adjective, None
+    noun = new.upper() if noun.isupper() else new[0].upper() + new[1:] if noun[0].isupper() else new
+    if adjective and not before and becomes == "het" != was:
+        adjective = _inflected(adjective, _INDEFINITE[0], becomes)
+    if before and was != becomes:
+        changed = (_TO_HET if becomes == "het" else _TO_DE).get(before.lower(), before.lower())
+        if adjective:
+            adjective = _inflected(adjective, changed, becomes)
+        before = changed[0].upper() + changed[1:] if before[0].isupper() else changed
+    return " ".join(part for part in (before, adjective, noun) if part)
+
+
+def _inflected(adjective: str, before: str, becomes: str) -> str:
+    """An adjective as it stands before a noun of the other gender."""
+    if becomes == "het" and before in _INDEFINITE and adjective.endswith("e"):
+        return adjective.removesuffix("e")
+    return adjective if adjective.endswith("e") or becomes == "het" else f"{adjective}e"
 
 
 def pace(done: int, rate: float) -> str:

@@ -23,7 +23,7 @@ NOT_WALKED = "niet bewezen: te veel combinaties van antwoorden"
 DECIDES = {"up": "Wie besluit over opschalen", "down": "Wie besluit over afschalen"}
 SECTIONS = {
     "phases": "Fasen",
-    "alone": "Eén antwoord dat in een van de modellen al genoeg is",
+    "alone": "Als u alleen dit weet, en verder niets",
     "together": "Antwoorden die pas samen genoeg zijn",
     "effects": "Hetzelfde feit, een ander gevolg",
     "roles": "Wie heeft de regie",
@@ -49,6 +49,8 @@ LEGEND = (
     "te doen. 'Informeren': de fase blijft, leidinggevenden of bestuurders horen het. 'Telt mee': het hoort bij het "
     "beeld, maar is nooit genoeg."
 )
+MORE = "Verder"
+OTHERS = "Ook hierover verschillen zij. Typ:"
 BETWEEN = "Waar de documenten van elkaar verschillen"
 SAME = "Overal gelijk"
 NO_MAPPING = (
@@ -91,7 +93,7 @@ def enough(label: str) -> str:
 
 
 def sometimes_enough(label: str) -> str:
-    return f"soms genoeg voor {label}, niet bij elk van deze antwoorden"
+    return f"kan genoeg zijn voor {label}; dat hangt af van welke van deze antwoorden het zijn"
 
 
 def with_more(labels: Iterable[str]) -> str:
@@ -113,6 +115,14 @@ def same(point: str, text: str) -> str:
 def part(point: str, labels: Iterable[str]) -> str:
     named = both(label for label in labels if label)
     return f"{point}, {named}" if named else point
+
+
+def ask_for(ident: str, text: str) -> str:
+    return f"ave explain {ident}: {text}"
+
+
+def rules_differ(count: int) -> str:
+    return f"De regels zelf verschillen op {count} punten. Zet --full achter uw opdracht voor alle regels, met de bron."
 
 
 def question(ident: str, text: str) -> str:
@@ -234,3 +244,40 @@ def step(text: str, who: str) -> str:
 
 def role_of(title: str, name: str) -> str:
     return f"{title} ({name})"
+
+
+DIFF = "Toon wat er tussen twee versies van een model veranderd is, en welke huishoudens anders uitkomen."
+OLD, NEW_VERSION = "De oude versie: een id, ID@VERSIE of een pad.", "De nieuwe versie."
+NOTES_OPTION = "Reken ook de notities in deze map na onder beide versies."
+DIFF_TITLE = "Wat er veranderd is"
+OLD_METAVAR, NEW_METAVAR, FOLDER_METAVAR = "OUD", "NIEUW", "MAP"
+BEFORE, AFTER, SETS = "Was", "Wordt", "Hoeveel"
+NOTHING_CHANGED = "Geen enkele regel van het model is veranderd."
+NOTHING_OTHERWISE = "Geen enkel huishouden komt anders uit."
+NO_NOTE_OTHERWISE = "Geen enkele notitie in deze map komt anders uit."
+VERSIONS_NOT_WALKED = "Welke huishoudens anders uitkomen, is niet bewezen: er zijn te veel combinaties van antwoorden."
+WITHOUT_DIRECTION = "De huidige fase en het afschalen zijn niet nagelopen: daarvoor zijn er te veel combinaties."
+NOTHING, CAME, WENT = "(niets)", "(nieuw)", "(vervallen)"
+ASPECTS = {"phase": "Advies", "possible": "Zwaarst mogelijke fase", "direction": "Richting"}
+DIRECTIONS = {"up": "opschalen", "same": "gelijk", "down": "afschalen", "unclear": "nog niet duidelijk"}
+NOTE_NAME = "Notitie"
+
+
+def versions(old: str, new: str) -> str:
+    return f"Van {old} naar {new}."
+
+
+def records_changed(count: int) -> str:
+    return f"{count} {'wijziging' if count == 1 else 'wijzigingen'} in het model"
+
+
+def households_changed(walked: int) -> str:
+    return f"Huishoudens die anders uitkomen (van {walked} combinaties van antwoorden die de regels onderscheiden)"
+
+
+def notes_changed(count: int, total: int) -> str:
+    return f"{count} van {total} notities komen anders uit"
+
+
+def sets_counted(count: int) -> str:
+    return f"{count} {'combinatie' if count == 1 else 'combinaties'}"

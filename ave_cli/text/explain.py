@@ -23,12 +23,20 @@ KINDS = {
     "step": "stap",
     "doubt": "twijfel",
     "statement": "uitspraak",
+    "contact": "landelijk",
 }
 NOBODY = "niet vastgelegd in dit model"
 DOUBT_ID = "twijfel"
 DOUBT_NAMES = ("bij twijfel", "twijfelregel")
 DOUBT_TITLE = "Bij twijfel"
 UP, DOWN, WITHIN = "Opschalen", "Afschalen", "Binnen de fase"
+
+DECIDES_UP = "Beslist over omhoog"
+ANYWHERE = "Elke fase"
+ENTERED_ANY = "Wanneer hoort een huishouden hier? Eén hiervan is genoeg."
+MANY_NEEDS = {"all": "alle {} criteria samen", "any": "één van {} criteria"}
+ROLE_BY_PHASE = "In welke fase welke rol?"
+STEPS_NAMED = "Bij welke stappen?"
 
 # headings
 START = "Wat is de beginsituatie?"
@@ -47,7 +55,6 @@ GAPS = "Niet vastgelegd in dit model"
 DANGER = "Concreet gevaar"
 ROUTES = "Hoe komt een huishouden hier?"
 OUT_UP, OUT_DOWN = "Wanneer omhoog?", "Wanneer omlaag?"
-SEE_ALSO = "Zie ook"
 MEANING = "Wat is het?"
 DOES, MAY, NEVER = "Wat doet deze rol?", "Wat mag deze rol?", "Wat doet deze rol niet?"
 HELD_BY = "Wie heeft deze rol?"
@@ -146,12 +153,88 @@ COUNTED_IN = (
 )
 
 
+def said_when(when: Iterable[str], who: str) -> str:
+    return f"{'; of '.join(when)}: {who}"
+
+
+def when_said(condition: str) -> str:
+    return f"bij {condition}"
+
+
 def otherwise(who: str) -> str:
     return f"anders: {who}"
 
 
 def only_if(text: str) -> str:
     return f"(als {text})"
+
+
+def named_at(part: str) -> str:
+    return f"Genoemd bij: {small(part)}"
+
+
+def so_many_statements(count: int, first: str) -> str:
+    return f"{count} uitspraken, vanaf {first}; met --full staan zij bij elke regel"
+
+
+def other_roles(ident: str, count: int) -> str:
+    return typed_for(f"rollen {ident}", f"nog {count} rollen" if count != 1 else "nog één rol")
+
+
+def and_more(count: int, typed: str) -> str:
+    return typed_for(typed, f"nog {count} gevallen" if count != 1 else "nog één geval")
+
+
+def typed_for(typed: str, text: str = "") -> str:
+    return f"ave explain {typed}: {text.rstrip('.')}" if text else f"ave explain {typed}"
+
+
+def other_models(title_: str) -> str:
+    return f"Een andere gemeente? Naast {title_} zijn er deze modellen. Typ:"
+
+
+def compare_with(ident: str, other: str, title_: str) -> str:
+    return f"ave profiles compare {ident} {other}: naast {title_}"
+
+
+def about_typed(typed: str) -> str:
+    return f"Over '{typed}' staat dit in het model."
+
+
+def so_many_more(count: int) -> str:
+    return f"en nog {count}, te zien met --full"
+
+
+def role_in(role: str, phase: str) -> str:
+    return f"{role.replace('_', ' ')} {phase}"
+
+
+def in_phase(label: str, role: str, text: str) -> str:
+    return f"{label}, {small(role)}: {text}"
+
+
+def decides_to(ends: Iterable[str], who: str) -> str:
+    return f"naar {' of '.join(end for end in ends if end)}: {who}"
+
+
+def not_from_model(text: str) -> str:
+    return f"{text} (landelijk, niet uit dit model)"
+
+
+def within_phase(label: str) -> str:
+    return f"Binnen {label}"
+
+
+def no_own_rule(words: Iterable[str]) -> str:
+    return f"Over '{' '.join(words)}' staat bij deze rol niets in dit model."
+
+
+def typed_words(text: str) -> list[str]:
+    return text.replace("?", " ").replace(",", " ").split()
+
+
+def read_as(pairs: Iterable[tuple[str, str]]) -> str:
+    return f"Gelezen als: {', '.join(f'{new} (u typte {old})' for new, old in pairs)}."
 
 
 def share(text: str) -> str:
@@ -258,6 +341,10 @@ def called(person: str) -> str:
     return f"Wie deze rol heeft, heet in dit model: {person}."
 
 
+def option_in_file(words: str, ident: str) -> str:
+    return words if words == ident else f"{words} ({ident})"
+
+
 def observe(text: str) -> str:
     return f"Hoe u het ziet: {text}"
 
@@ -274,15 +361,11 @@ def held(role: str, labels: Iterable[str]) -> str:
     return f"Wie {role.lower()} heeft in {', '.join(labels)}"
 
 
-def conditional(who: str) -> str:
-    return f"onder voorwaarde: {who}"
-
-
 def scheme_of(title_: str) -> str:
     return f"Het schema van {title_}: alle fasen naast elkaar"
 
 
-def out_to(end: str, needs: str, texts: Iterable[str], decided_by: str, *, directly: bool) -> str:
+def out_to(end: str, needs: str, texts: Iterable[str], decided_by: str, *, directly: bool = False) -> str:
     what = "; ".join(texts) or f"criteria {NOBODY}"
     to = f"Rechtstreeks naar {end}" if directly else f"Naar {end}"
     beginning = f"{to}, {needs}: {what}." if needs else f"{to}: {what}."
@@ -290,12 +373,15 @@ def out_to(end: str, needs: str, texts: Iterable[str], decided_by: str, *, direc
 
 
 EXPLAIN = (
-    "Legt uit wat het model zegt over een fase, een rol, een criterium, een overgang, een begrip of een uitspraak. "
-    "Zonder WAT ziet u het schema: alle fasen naast elkaar."
+    "Geeft antwoord uit het model op een vraag zoals u die stelt, of legt een fase, een rol, een partij, een begrip "
+    "of een uitspraak uit. Zonder WAT ziet u het schema in het kort."
 )
 EPILOG = (
-    "Voorbeelden: 'ave explain 3', 'ave explain casusregie', 'ave explain \"3 naar 2\"', 'ave explain zorgmijding'. "
-    "'ave explain --search school' zoekt een woord. 'ave explain 3 --markdown' geeft tekst om te plakken."
+    "Voorbeelden: 'ave explain 3', 'ave explain procesregie 2 kinderen', 'ave explain wie beslist', "
+    "'ave explain wie bel ik', 'ave explain rollen' (of partijen, overleggen, begrippen, criteria, termijnen of "
+    "leemten). "
+    "'ave explain --search school' toont alles waar een woord in staat. "
+    "'ave explain --html poster.html' bewaart de poster."
 )
 WHAT_METAVAR = "WAT"
 SEARCH = "Zoek alles waarin deze woorden voorkomen."
@@ -306,7 +392,27 @@ SEARCH_ALONE = "Gebruik --search of --compare, niet allebei."
 FOUND, TYPED = "Gevonden", "Typ achter 'ave explain'"
 SEARCH_TITLE = "Gezocht"
 BESIDE = "Naast elkaar"
-SEARCH_HINT = "Zoek in alle teksten met: ave explain --search WOORDEN"
+WHAT_CAN_BE_ASKED = (
+    "U kunt ook vragen: rollen, partijen, overleggen, begrippen, criteria, termijnen, leemten, wie beslist, wie bel ik."
+)
+MORE_SCHEME = "Het hele schema, met wie er soms bij komt: ave explain --full"
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Wie": ("role", "actor", "transition", "meeting", "contact"),
+    "Wat het is": ("phase", "term", "agreement", "principle", "doubt"),
+    "Wat er niet staat, en waar de bron zichzelf tegenspreekt": ("gap", "conflict"),
+    "Stappen en criteria": ("step", "criterion"),
+    "Vragen van de triage, en uitspraken van de bron": ("fact", "statement"),
+}
+MORE_FULL = "Zet --full achter uw opdracht voor alles, met de bron bij elke regel."
+PAPER = "Papier van het schema: A4 of A3."
+PAPER_METAVAR = "PAPIER"
+BOOKLET = "Bewaar poster, fasebladen, rolkaarten en woordenlijst als één boekje."
+SLIDES = "Bewaar een scherm per fase, rol en tegenstrijdigheid, voor een beamer."
+WRONG_PAPER = "Kies A4 of A3 als papier."
+PHASE_WORDS = ("ave", "fase", "niveau")
+DIFFERENCE = "x"
+PER_MODEL = "Wat zegt elk document?"
+READ_ON = "Verder lezen: typ"
 ADVICE = (
     "Dit legt uit wat het model adviseert; het is geen besluit. Mensen besluiten, en kunnen met reden anders besluiten."
 )
@@ -319,16 +425,32 @@ def head(title: str, version: str, date: str) -> str:
     return f"Model {title} · versie {version} · bijgewerkt op {day_or_text(date)}"
 
 
+def origin(title_: str, document: str, year: str, version: str) -> str:
+    return f"Volgens {document} ({', '.join(part for part in (title_, year) if part)}); model {version}"
+
+
+def what_is_left_out(titles: Iterable[str]) -> str:
+    return f"Hier weggelaten: {', '.join(small(one.rstrip('?.')) for one in titles)}."
+
+
 def printed(date: str) -> str:
     return f"Afgedrukt op {day_or_text(date)}."
 
 
-def no_topic(text: str, title_: str, known: Iterable[str]) -> str:
-    return f"'{text}' staat niet in het model {title_}. Bedoelde u: {', '.join(known)}?"
+def says_nothing(text: str, title_: str) -> str:
+    return f"Het model {title_} zegt niets over '{text}'."
 
 
-def nothing_found(text: str, known: Iterable[str]) -> str:
-    return f"Er is niets gevonden voor '{text}'. Bedoelde u: {', '.join(known)}?"
+def all_titles(names: Iterable[str]) -> str:
+    return " en ".join(names)
+
+
+def phase_unknown(words: Iterable[str], labels: Iterable[str]) -> str:
+    return f"Dit model kent geen AVE {' of '.join(word.upper() for word in words)}; wel: {', '.join(labels)}."
+
+
+def only_there(title_: str, other: str) -> str:
+    return f"{title_} kent dit niet; {other} wel:"
 
 
 def found(text: str, count: int) -> str:

@@ -356,6 +356,18 @@ def in_short(what: str, conflicts: int, gaps: int) -> str:
     return f"Dit is de korte versie. Weggelaten: {listed}. Alles staat in: ave explain {what}"
 
 
+def version_changed(then: str, records: int) -> str:
+    return f"Sinds versie {then} veranderde het model op {records} {'plaats' if records == 1 else 'plaatsen'}."
+
+
+def then_and_now(then: str, now: str) -> str:
+    return f"Met dezelfde antwoorden: toen {then}, nu {now}."
+
+
+def phase_range(low: str, high: str) -> str:
+    return low if low == high else f"{low}, misschien {high}"
+
+
 # A review of a folder
 REVIEW = "Wat vraagt aandacht in een map met notities?"
 REVIEW_LONG = (
@@ -432,3 +444,10 @@ READ_BY_FOLDER = "wie in deze map mag lezen; dat regelt Windows"
 
 def read_by_group(name: str) -> str:
     return f"de groep '{name}'"
+
+
+CONTENTS = "Inhoud"
+
+
+def more_criteria(count: int) -> str:
+    return f"en nog {count}: zie het faseblad"

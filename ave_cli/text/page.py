@@ -114,8 +114,11 @@ def at(contact: str) -> str:
     return f"bij: {contact}"
 
 
-def call(text: str, contact: str) -> str:
-    return f"{text.rstrip('.')}: {contact}."
+def call(text: str, numbers: Iterable[str], others: int) -> str:
+    more = (
+        f" (en {others} anderen: zie alle stappen)" if others > 1 else " (en nog 1: zie alle stappen)" if others else ""
+    )
+    return f"{text.rstrip('.')}: {'; '.join(numbers)}{more}."
 
 
 def decides(who: str) -> str:
@@ -207,13 +210,14 @@ ALONE_HIGHER = "Hoger: dit ene antwoord is genoeg"
 ALONE_LOWER = "Lager: dit ene antwoord is genoeg"
 TOGETHER = "Geen enkel antwoord alleen. Samen genoeg"
 CANNOT_HIGHER = "Hoger kan niet met andere antwoorden."
+CAN_GO_DOWN = "Afschalen kan al: zie hieronder wie daarover gaat."
 CANNOT_LOWER = "Lager kan niet met andere antwoorden."
 WAY_UP = "Wie gaat over opschalen"
 WAY_DOWN = "Wie gaat over afschalen"
 DOES = {"does": "doet", "may": "mag", "never": "doet nooit"}
 WHO_LOOKS = (
     "Wie kijkt er mee?",
-    "In dit huishouden speelt iets met veiligheid. Op het blad voor de inwoner staat daar niets over.",
+    "Misschien speelt hier iets met veiligheid. Op het blad voor de inwoner staat daar niets over.",
     "Toon het alleen aan iemand die mag weten dat dit gesprek er was.",
     "Druk nog een keer op i om het blad te tonen, of op Esc om terug te gaan.",
 )
@@ -240,7 +244,7 @@ def otherwise(answers: Iterable[str], label: str) -> str:
 
 
 def not_met(wrong: int, unknown: int) -> str:
-    return f"{wrong} criteria kloppen niet. Van {unknown} is het niet bekend."
+    return f"Verder kloppen {wrong} criteria niet, en van {unknown} is het niet bekend."
 
 
 def next_up(text: str) -> str:

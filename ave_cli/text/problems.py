@@ -37,8 +37,14 @@ def first_problems(found: Iterable[str]) -> tuple[str, ...]:
     return (*told, *([and_more(more)] if more else []))
 
 
+_FEW = 8
+"""So many names can stand behind a problem."""
+
+
 def unknown(what: str, word: str, known: Iterable[str]) -> str:
-    return f"{what} '{word}' bestaat niet{meant(word, known)}"
+    known = list(known)
+    there = f"; er zijn: {', '.join(known)}" if what != FACT and 0 < len(known) <= _FEW else ""
+    return f"{what} '{word}' bestaat niet{meant(word, known) or there}"
 
 
 FACT = "feit"
@@ -51,11 +57,14 @@ OPTION = "optie"
 LIST = "lijst"
 PLACE = "plaats"
 REDEFINES = "dit feit staat al in de gedeelde lijst en mag hier niet anders worden"
-NOT_ASKED = "dit feit staat in een voorwaarde, maar niet in 'ask'"
+NOT_ASKED = "dit feit staat in een voorwaarde, maar niet in 'ask'; zet het erbij"
+ALWAYS_ASKED = "dit feit wordt altijd gevraagd; zet het in 'ask'"
+GATE_TWICE = "alleen de gedeelde feiten mogen 'gate' hebben; haal die sleutel weg"
 NO_HOLDER = "status 'assigned' vraagt om 'holders' of 'appointed_in'"
 HOLDER_WITHOUT_STATUS = "'holders' hoort alleen bij status 'assigned' of 'conflicting'"
 RESERVED = "dit woord heeft een vaste betekenis en kan hier niet"
 OPTION_TWICE = "een optie staat er twee keer"
+NEVER_SO_MANY_CONDITIONS = "'at_least' is meer dan er voorwaarden in 'of' staan"
 NEVER_SO_MANY = "zoveel opties heeft dit feit niet"
 PHASES_EMPTY = "'phases' mag niet leeg zijn"
 NOT_A_STATUS = "deze status volgt uit de antwoorden en kan niet in een model staan"
@@ -63,6 +72,16 @@ DOWN_FROM_WHERE = "een overgang omlaag heeft een 'from' nodig"
 ASKED_TWICE = "dit feit staat er twee keer"
 NO_PHASES = "er moet ten minste één fase zijn"
 CIRCLE = "deze voorwaarde verwijst naar zichzelf"
+EMPTY = "vul dit in; leeg laten kan niet"
+NOT_A_DAY = 'hier hoort een datum: jaar, maand en dag, zoals "2026-01-31"'
+NO_SUCH_DAY = 'deze datum bestaat niet; schrijf jaar, maand en dag, zoals "2026-01-31"'
+ENDS_BEFORE_IT_BEGINS = "deze datum ligt vóór 'valid_from'"
+ADOPTED_BY_WHOM = "bij 'vastgesteld' horen 'adopted_by' (door wie) en 'adopted_on' (wanneer)"
+SILENT_AND_SAID = "bij status 'not_recorded' hoort geen fase; haal deze sleutel weg, of de status"
+OR_SILENT = 'vul dit in; zegt het document er niets over, zet dan status = "not_recorded"'
+LIGHT_TO_HEAVY = "zet de fasen van licht naar zwaar"
+SCREEN = "scherm"
+OWN_FACT = "eigen feit"
 NO_SUCH_READING = "'chosen' wijst een lezing aan die er niet is"
 TWO_LEVELS = "een model mag maar één laag diep op een ander model bouwen"
 NEEDS_COUNT = "'at_least' past alleen bij een feit met meer opties tegelijk"
@@ -80,7 +99,12 @@ def long_chain(limit: int) -> str:
 
 
 def twice(ident: str) -> str:
-    return f"id '{ident}' komt twee keer voor"
+    return f"id '{ident}' komt twee keer voor; geef een van de twee een andere naam"
+
+
+def twice_in_list(ident: str, places: Iterable[int]) -> str:
+    where = " en ".join(map(str, places))
+    return f"id '{ident}' komt twee keer voor (nummer {where} van de lijst); geef een van de twee een andere naam"
 
 
 def without_place(place: str) -> str:
@@ -127,10 +151,10 @@ SHAPES = {
     "greater_than_equal": "dit getal is te klein",
     "less_than_equal": "dit getal is te groot",
     "union_tag_not_found": (
-        "een voorwaarde heeft precies één van de sleutels all, any, not, is, at_least, includes, ref"
+        "een voorwaarde heeft precies één van de sleutels all, any, not, is, at_least, includes, ref, count"
     ),
     "union_tag_invalid": (
-        "een voorwaarde heeft precies één van de sleutels all, any, not, is, at_least, includes, ref"
+        "een voorwaarde heeft precies één van de sleutels all, any, not, is, at_least, includes, ref, count"
     ),
 }
 MISSHAPEN = "de opties, labels of het scherm van dit feit passen niet bij zijn soort"
@@ -178,6 +202,7 @@ def current_twice(one: str, other: str) -> str:
 TOO_LARGE = "Het bestand is te groot (ten hoogste 1 MB)."
 NOT_UTF8 = "Het bestand is geen UTF-8-tekst. Sla het op als UTF-8 (Kladblok: Opslaan als, Codering: UTF-8)."
 STANDARD_INPUT = "standaardinvoer"
+LOOK_UP = "Verbeter het bestand. Wat elke sleutel betekent, ziet u met: ave profiles format"
 FIX_AND_RETRY = "Verbeter het bestand en probeer het opnieuw."
 
 
@@ -193,18 +218,41 @@ def long_key(line: int) -> str:
     return f"Regel {line}: een sleutel heeft te veel delen."
 
 
-CURLY_QUOTE = 'hier staan gekrulde aanhalingstekens; gebruik rechte: "'
-BACKSLASH = "een \\ tussen dubbele aanhalingstekens heeft een eigen betekenis; gebruik enkele: '...'"
 CAPITAL = "true en false zijn zonder hoofdletter"
 YES_OR_NO = "ja is true, en nee is false"
 ENDLESS_NUMBER = "hier staat een getal met duizenden cijfers"
-NO_QUOTES = "tekst staat tussen aanhalingstekens"
-KEY_TWICE = "hier staat een sleutel of een tabel voor de tweede keer"
+EMPTY_FILE = "Het bestand is leeg."
+MERGE_MARK = "hier staat een teken dat bij het samenvoegen van twee versies is blijven staan; kies een van de twee"
+CURLY_QUOTES = 'hier staan gekrulde aanhalingstekens, zoals Word die maakt; gebruik rechte: "'
+NEWLINE_IN_BRACES = "hier begint een tabel tussen { } die niet op dezelfde regel eindigt; zet hem op één regel"
+NOT_CLOSED = "hier begint een lijst die niet met ] wordt gesloten"
+TOML_REASONS = {
+    "Illegal character": "de tekst is niet afgesloten; zet er een aanhalingsteken achter",
+    "Unterminated string": "de tekst is niet afgesloten; zet er een aanhalingsteken achter",
+    "Unescaped": "een \\ in een tekst staat dubbel (\\\\), of de hele tekst tussen enkele aanhalingstekens",
+    "Invalid hex value": "een \\ in een tekst staat dubbel (\\\\), of de hele tekst tussen enkele aanhalingstekens",
+    "Cannot declare": "deze tabel staat er al; een regel van een lijst krijgt dubbele haken: [[criteria]]",
+    "Cannot overwrite": "deze sleutel staat hier al; haal een van de twee weg",
+    "Duplicate inline table key": "deze sleutel staat hier al; haal een van de twee weg",
+    "Cannot mutate": "deze sleutel staat hier al; haal een van de twee weg",
+    "Cannot redefine": "deze tabel staat er al; een regel van een lijst krijgt dubbele haken: [[criteria]]",
+    "Expected '='": "achter de sleutel ontbreekt het teken =",
+    "Expected newline": "achter de waarde staat nog iets; begin daarvoor een nieuwe regel of zet er een # voor",
+    "Expected ']": "de naam van de tabel is niet met ] gesloten",
+    "Unclosed inline table": "tussen { } staan delen met een komma ertussen; hier ontbreekt een komma of een }",
+    "Unclosed array": "in een lijst staan delen met een komma ertussen; hier ontbreekt een komma of een ]",
+    "Invalid initial character": "een sleutel bestaat uit letters, cijfers, - en _; ander teken gevonden",
+    "Invalid statement": "deze regel begint niet met een sleutel of een tabel; zet er een # voor als het uitleg is",
+    "Invalid date": 'deze datum bestaat niet; schrijf hem als tekst: "2026-01-31"',
+    "Invalid value": "deze waarde wordt niet herkend; tekst staat tussen rechte aanhalingstekens, true en false niet",
+}
+"""The start of what the parser says, and the same in words that say what to do."""
+TOML_OTHER = "dit wordt niet herkend; kijk naar aanhalingstekens, haken en komma's"
 
 
-def not_toml(line: int | None, cause: str = "") -> str:
-    where = f" (regel {line})" if line else ""
-    return f"Het bestand is geen geldige TOML{where}{': ' if cause else ''}{cause}."
+def not_toml(line: int, column: int, reason: str, shown: str) -> str:
+    there = f" De regel is: {shown}" if shown else ""
+    return f"Regel {line}, teken {column}: het bestand is geen geldige TOML: {reason}.{there}"
 
 
 def not_found(name: str) -> str:
@@ -224,8 +272,12 @@ def no_profile(name: str, known: Iterable[str]) -> str:
     return f"Het model '{name}' is niet bekend{meant(name, known) or '.'} Bekend zijn: {', '.join(known)}."
 
 
-def no_base(name: str) -> str:
-    return f"extends: het model '{name}' is niet gevonden"
+def no_base(name: str, known: Iterable[str]) -> str:
+    known = list(known)
+    return (
+        f"extends: het model '{name}' is niet gevonden{meant(name, known) or '.'} Schrijf een id ({', '.join(known)}, "
+        "of van een model dat u hebt toegevoegd) of een pad vanaf de map van dit bestand"
+    )
 
 
 NO_ROOM = "Het resultaat kan niet worden geschreven: er is geen ruimte of er mag niet worden geschreven."

@@ -63,16 +63,28 @@ CHECK = (
 )
 PLACE, WHAT = "Plaats", "Wat er is"
 CLEAN = "Niets gevonden."
+LOOK_UP = "Wat elke sleutel betekent: ave profiles format. Verbeter het bestand en controleer opnieuw."
 NOT_PROVED = "Niet bewezen: er zijn te veel combinaties van antwoorden om ze allemaal na te lopen."
 STATEMENT_UNUSED = "Deze uitspraak wordt nergens gebruikt, en er staat niet waarom niet ('not_modelled')."
 NO_SOURCE = "Hier staat geen bron bij ('statements')."
-UNREACHABLE = "Geen enkel huishouden komt in deze fase uit."
-NEVER = "Dit kan bij geen enkel huishouden gelden."
-ALWAYS = "Dit geldt bij elk huishouden en onderscheidt dus niets."
-FACT_IDLE = "Dit feit wordt gevraagd, maar geen antwoord erop kan iets veranderen."
-DANGER_NOT_ASKED = "Dit feit gaat over concreet gevaar, maar dit model vraagt er niet naar."
+UNREACHABLE = (
+    "Geen enkel huishouden komt in deze fase uit. Geef de fase een criterium, of zet status = 'not_recorded' bij de "
+    "fase."
+)
+NEVER = "Dit kan bij geen enkel huishouden gelden. Kijk of twee delen van de voorwaarde elkaar uitsluiten."
+ALWAYS = "Dit geldt bij elk huishouden en onderscheidt dus niets. Maak de voorwaarde strenger."
+FACT_IDLE = (
+    "Dit feit wordt gevraagd, maar geen antwoord erop kan iets veranderen. Gebruik het in een voorwaarde, of haal het "
+    "uit 'ask'."
+)
+DANGER_NOT_ASKED = "Dit feit gaat over concreet gevaar, maar dit model vraagt er niet naar. Zet het in 'ask'."
 DECIDER_MISSING = (
     "Er staat niet wie beslist ('decided_by'), en ook niet dat de bron dat niet vastlegt ('undecided' bij 'gaps')."
+)
+DECIDER_TWICE = "Er staat wie beslist, maar de overgang staat ook nog in 'undecided' bij 'gaps'. Haal hem daar weg."
+NEVER_ASKED = (
+    "Dit feit staat in 'ask', maar alleen criteria met effect 'supports' kijken ernaar. De vragenlijst vraagt er nooit "
+    "naar. Geef een criterium een ander effect, of haal het criterium en het feit weg."
 )
 NOWHERE = "bestaat niet"
 NOBODY = "niemand"
@@ -107,6 +119,13 @@ def lightest_unexplained(label: str) -> str:
     return f"Een huishouden met een probleem komt alleen in {label} uit omdat niets anders past, zonder uitleg."
 
 
+def wrong_direction(direction: str, start: str, end: str) -> str:
+    return (
+        f"Hier staat direction = '{direction}', maar de overgang gaat van {start} naar {end}. De fasen staan van licht "
+        "naar zwaar. Verander direction, from of to."
+    )
+
+
 def role_missing(title: str, label: str) -> str:
     return f"Voor {title.lower()} staat niets in {label}, ook niet dat de bron het niet vastlegt."
 
@@ -135,10 +154,11 @@ def checked_model(title: str, version: str) -> str:
     return f"Model {title} · versie {version}"
 
 
-def walked(statements: int, criteria: int, cases: int) -> str:
+def walked(statements: int, criteria: int, cases: int, journeys: int) -> str:
+    walks = f"{journeys} {'klantreis' if journeys == 1 else 'klantreizen'}"
     return (
-        f"Nagelopen: {statements} uitspraken, {criteria} criteria, {cases} voorbeelden, en elke combinatie van "
-        "antwoorden die de regels kunnen onderscheiden."
+        f"Nagelopen: {statements} uitspraken, {criteria} criteria, {cases} voorbeelden, {walks}, en elke combinatie "
+        "van antwoorden die de regels kunnen onderscheiden."
     )
 
 
@@ -180,11 +200,9 @@ NOTHING_WRITTEN = "Gestopt. Er is niets geschreven."
 NO_SCREEN = "Er is geen scherm om vragen op te stellen."
 NO_SCREEN_HINT = "Geef de naam mee met --title, of gebruik --no-input."
 ONE_LEVEL = "Het model '{}' bouwt zelf al op een ander model. Kies het onderliggende model."
-WALKED = "Een huishouden door dit model"
 
 NOT_FILLED_IN = "nog niet ingevuld"
 NEW_DOUBT = "Wat u bij twijfel doet, is in dit model nog niet ingevuld."
-DANGER = "Overleg vandaag met wie in uw gemeente over veiligheid gaat. Wie dat is, is in dit model nog niet ingevuld."
 LEFT_OVER = (
     "Deze fase is hier wat overblijft: er speelt iets, maar geen criterium voor een zwaardere fase geldt. "
     "In welke fase dit hoort, staat niet in dit model. Vraag door of er hulp nodig is."
@@ -195,32 +213,40 @@ NAMELESS = "gemeente"
 OWN = "eigen"
 
 NOT_TEXT = "De naam heeft tekens die niet in een bestand passen. Kies een andere naam."
+SCHEMA_LINE = "#:schema ./{}"
+SCHEMA_FILE = "profile.schema.json"
 HEAD = """Het AVE-model van {title}.
 
-Dit bestand is begonnen met de opbouw van het model '{base}': fasen, criteria, rollen, overgangen en begrippen.
-Alles wat u hier niet noemt, komt uit dat model; het resultaat zegt bij elke regel waar die vandaan komt.
-Wie wat doet, stappen, overleggen en de regel bij twijfel zijn niet overgenomen. Vul die hieronder in.
+Dit bestand is begonnen met de opbouw van het model '{base}'. Wat u hier niet schrijft, komt daarvandaan. Zolang u
+dat niet naast uw eigen document hebt gelegd, staat op elk scherm dat het van {base_title} is en nog niet is nagekeken.
+Klopt alles, zet dan onder extends: base_checked = true
 
-Schrijf functies, geen namen van personen. Schrijf in uw eigen woorden.
-Controleer na elke wijziging met:  ave profiles check {path}
-Gebruik het model met:             ave triage --profile {path}"""
+Achter elke regel met todo = true moet u nog kijken. Haal die regel weg als het klopt.
+Wat er nog moet:            ave profiles todo {path}
+Wat een sleutel betekent:   ave profiles format
+Controleer:                 ave profiles check {path}
+Schrijf functies, geen namen van personen. Schrijf in uw eigen woorden."""
 REMOVE = """Wat van het model '{base}' hier niet telt: wie daar welke rol heeft, de stappen, overleggen en afspraken,
-en waar dat document zichzelf tegenspreekt. Haal een naam uit deze lijst als u dat toch wilt overnemen."""
+en waar dat document zichzelf tegenspreekt. Hoort een criterium niet in uw document, zet zijn id er dan bij."""
 ASK = """De feiten waarnaar wordt gevraagd. Kijkt iets dat u toevoegt naar een ander feit, zet dat er dan bij.
-Alle feiten staan in facts.toml."""
+Alle feiten met hun opties: ave profiles format facts.toml"""
 NEW_SOURCE = "Het document waarop dit model rust."
 DOUBT_NOTE = """Wat het document zegt over twijfel. rule is een van: escalate (opschalen), consult (raadplegen),
 coordinate (afstemmen), lowest (zo laag mogelijk), none, not_recorded (niet vastgelegd)."""
-DANGER_NOTE = """Vanaf welke fase het model concreet gevaar noemt. In een lichtere fase geeft gevaar een waarschuwing
-met deze tekst."""
+DANGER_NOTE = """Gevaar: vul dit als eerste in. Vanaf welke fase noemt uw document concreet gevaar, en met wie overlegt
+u dan vandaag? Bijvoorbeeld: phase = "3" en text = "Overleg vandaag met de adviseur veiligheid.", en haal status weg.
+Zegt uw document er niets over, laat status dan staan en haal todo weg."""
 NEW_PHASES = """\
-De fasen, van licht naar zwaar. De beginsituatie is die van het model '{base}'; schrijf op hoe uw document
-het zegt. share is het deel van de inwoners volgens uw document."""
+De fasen, van licht naar zwaar. Schrijf title en start zoals uw document het zegt, en haal status weg. Zegt uw
+document niet wanneer een huishouden in een fase is, laat status dan staan. share is het deel van de inwoners volgens
+uw document."""
+CRITERIA = """De criteria van {base_title}, als voorbeeld. Zo gelden zij nu, tot u ze verandert. Haal per criterium de
+hekjes weg en maak er de tekst en de voorwaarde van uw eigen document van. Een criterium met een nieuw id komt erbij."""
 ASSIGNMENTS = """Wie heeft welke rol, per fase. Vul in als:
   holders = [{{ name = "procesregisseur van de gemeente" }}]
 of als het in een overleg wordt afgesproken:
   appointed_in = "het casusoverleg"
-en haal dan de regel met status weg. Anders is status not_recorded (niet vastgelegd) of not_applicable
+en haal dan de regels met status en todo weg. Anders is status not_recorded (niet vastgelegd) of not_applicable
 (niet van toepassing)."""
 IN_PHASE = "Rollen in {label}"
 TRANSITIONS = """De overgangen. Vul in wie vraagt (requested_by), met wie eerst contact is (contact_first), wie beslist
@@ -235,11 +261,40 @@ kind = "overleggen"       # opschalen, afschalen, inschakelen, informeren, overl
 modality = "kan"          # kan, wordt of moet
 phases = ["{phase}"]
 text = "Overleg met de procesregisseur over de samenwerking."
+short = "Overleg met de procesregisseur over de samenwerking."
 who = "casusregisseur\""""
+REGISTER_NOTE = """Het register: elke uitspraak van uw document die iets regelt, met een nummer, in uw eigen woorden.
+Verwijs ernaar met statements, bijvoorbeeld bij een criterium. Haal statements = [] weg zodra u de eerste schrijft, zo:
+
+[[statements]]
+id = "{prefix}-001"
+section = "Hoofdstuk 1"
+kind = "criterium"
+text = "Bij een vastgelopen samenwerking geldt een zwaardere fase.\""""
+CASES_NOTE = """Voorbeelden: verzonnen huishoudens, met wat eruit moet komen. De controle rekent ze na.
+Verander dit voorbeeld en zet er meer bij; welke feiten er zijn: ave profiles format facts.toml"""
+FIRST_CASE = "eerste-voorbeeld"
+FIRST_CASE_TITLE = "Er is nog niets bekend"
+FIRST_CASE_STORY = (
+    "Een buur belt het wijkteam over een gezin in de straat. Er is nu geen direct gevaar. Meer is er nog niet bekend."
+)
+
+
+def what_next(path: str, todo: int, findings: int) -> str:
+    wrong = "Er zijn geen fouten." if not findings else f"Er zijn {findings} fouten; zie de vierde regel."
+    return "\n".join(
+        (
+            f"1. Vul eerst in wat uw document over gevaar zegt: open {path} in een teksteditor.",
+            f"2. Nog in te vullen: {todo}. De lijst: ave profiles todo {path}",
+            "3. Hoe u het schrijft: ave profiles format, of profiles/README.md.",
+            f"4. Controleer na elke wijziging: ave profiles check {path}. {wrong}",
+            f"5. Probeer het: ave triage --profile {path}",
+        )
+    )
 
 
 def ask_holder(label: str, title: str) -> str:
-    return f"{label}: wie heeft {title.lower()}?"
+    return f"{label}: wie heeft de rol '{title}'?"
 
 
 def written(path: str) -> str:
@@ -248,3 +303,199 @@ def written(path: str) -> str:
 
 def one_only(title: str) -> str:
     return f"{title} heeft in dit model één houder."
+
+
+WHAT_THERE_IS = "Wat er verder is"
+
+
+def totals(criteria: int, roles: int, conflicts: int, gaps: int) -> str:
+    return (
+        f"{criteria} criteria, {roles} rollen, {conflicts} plaatsen waar de bron zichzelf tegenspreekt "
+        f"en {gaps} punten die niet in dit model staan."
+    )
+
+
+def ask(ident: str) -> tuple[str, ...]:
+    return (
+        f"ave explain --profile {ident}: het schema",
+        f"ave explain leemten --profile {ident}: wat er niet in staat",
+        f"ave profiles show {ident} --full: alles, met de bron",
+    )
+
+
+FORMAT = "Toon wat elke sleutel van een model betekent, met een voorbeeld."
+FORMAT_KEY = (
+    "Een tabel (criteria), een sleutel (criteria.when), een feit, of facts.toml. Zonder: de lijst van tabellen."
+)
+KEY_METAVAR = "SLEUTEL"
+FORMAT_FULL = "Toon alles: elke tabel met elke sleutel, en alle gedeelde feiten."
+FORMAT_TITLE = "De schrijfwijze van een model"
+FORMAT_TABLES, FORMAT_KEYS, FORMAT_FACTS = "De tabellen", "Sleutels", "De gedeelde feiten"
+TABLE, KEY, VALUE, MEANING = "Tabel", "Sleutel", "Wat u invult", "Wat het betekent"
+FACT_ID, FACT_QUESTION, FACT_ANSWERS = "Feit", "Vraag", "Antwoorden"
+YES_NO_ANSWERS = "true of false"
+PHASE_ANSWERS = "een fase van het model, of geen"
+FORMAT_MORE = (
+    "Meer over één tabel: ave profiles format criteria. De gedeelde feiten: ave profiles format facts.toml. "
+    "Alles: --full."
+)
+REQUIRED = "verplicht"
+SCHEMA = "Geef de vorm van een model als JSON Schema, voor een tekstverwerker die TOML kent."
+SCHEMA_TITLE = "Model van een gemeente of regio voor ave"
+VOCABULARY = "facts.toml"
+
+KIND_CONDITION = "voorwaarde"
+KIND_WORDS = "een van de woorden hieronder"
+KIND_OTHER = "waarde"
+KINDS_OF_TABLE = {"": "tabel [{}]", "Many": "tabellen [[{}]]", "dict": "tabellen [{}.NAAM]"}
+KINDS = {
+    "Id": "id: letters, cijfers, - _ en . zonder spaties",
+    "Ids": "lijst van id's",
+    "Removals": "lijst van id's",
+    "Pair": "lijst van twee id's",
+    "Line": "tekst",
+    "Prose": "tekst",
+    "Text": "tekst, niet leeg",
+    "Lines": "lijst van teksten",
+    "Brief": "één zin, ten hoogste 80 tekens",
+    "Day": 'datum als tekst: "2026-01-31"',
+    "Count": "geheel getal, 1 tot en met 99",
+    "int": "geheel getal",
+    "bool": "true of false",
+    "Condition": "voorwaarde",
+    "bool | Ids": "true, false of een lijst van opties",
+    "Phases": "één fase, of een lijst van fasen",
+    "dict:Line": "tabel van namen en teksten",
+    "dict:Any": "tabel van feiten en antwoorden",
+    "dict:Condition": "tabel van namen en voorwaarden",
+    "Literal['profile']": '"profile"',
+    "Literal[1]": "1",
+}
+
+
+def no_key(word: str, near: str) -> str:
+    return f"De sleutel '{word}' bestaat niet in een model{near or '.'}"
+
+
+NO_KEY_HINT = "Alle tabellen ziet u met: ave profiles format"
+
+
+def words_mean(words: Sequence[tuple[str, str]]) -> str:
+    return "; ".join(f"{word} ({meaning})" if meaning else word for word, meaning in words)
+
+
+def several(options: str) -> str:
+    return f"geen, één of meer van: {options}"
+
+
+def one_of_these(options: str) -> str:
+    return f"een van: {options}"
+
+
+def in_table(title: str) -> str:
+    return f"In: {title}"
+
+
+TODO = "Toon wat in een eigen model nog moet worden ingevuld of nagekeken, met gevaar bovenaan."
+TODO_TITLE = "Nog in te vullen"
+TODO_NONE = "Niets. Controleer het model met: ave profiles check"
+TODO_DANGER = (
+    "Wat zegt uw document over concreet gevaar? Vul phase en text in, of laat status staan. Haal dan todo weg."
+)
+TODO_SOURCE = "Kijk na hoe het document heet en van wie het is. Haal dan todo weg."
+TODO_DOUBT = "Wat zegt uw document te doen bij twijfel? Vul rule en text in. Haal dan todo weg."
+TODO_RECORD = "Vul dit in of kijk het na. Haal dan todo weg."
+TODO_REGISTER = "Er staat nog geen uitspraak in het register (statements.toml)."
+TODO_CASES = "Schrijf meer voorbeelden (cases.toml): ten minste één per fase."
+TODO_ADOPTED = "Laat het model vaststellen. Zet dan status op vastgesteld, met adopted_by en adopted_on."
+TODO_NO_SOURCE = "Verwijs naar de uitspraken van uw document waarop dit rust (statements)."
+DANGER_FIRST = "gevaar"
+
+
+def todo_checked(title: str, count: int) -> str:
+    return f"{count} van {title}, nog niet nagekeken. Klopt alles, zet dan base_checked = true."
+
+
+def todo_criterion(title: str, text: str) -> str:
+    return f"Dit criterium komt van {title}: klopt het met uw document? {text}"
+
+
+def todo_counted(count: int) -> str:
+    return f"Nog in te vullen: {count}"
+
+
+def todo_more(count: int, path: str) -> str:
+    return f"Nog in te vullen: {count}. Zie: ave profiles todo {path}"
+
+
+DECISION_TABLES = "Wanneer geldt welke fase"
+CRITERION, TOGETHER = "Criterium", "Voorwaarde"
+
+
+def decision_table(label: str, number: int, count: int) -> str:
+    return f"{label}: één rij is genoeg" + (f" (tabel {number} van {count})" if count > 1 else "")
+
+
+PACK = "Maak van een model één bestand om uit te delen."
+PACK_OUT = "Het bestand dat wordt gemaakt. Zonder: ID-VERSIE.ave in deze map."
+ADD = "Zet een uitgedeeld model (een .ave-bestand) bij uw eigen modellen."
+REMOVE_MODEL = "Haal een toegevoegd model weg: ID voor alle versies, ID@VERSIE voor één."
+SHARED = "Voor de beheerder: in de eerste map van AVE_PROFILES, voor iedereen."
+PACK_DAMAGED = "Dit bestand is onderweg veranderd of beschadigd."
+PACK_OTHER_BASE = "Het model komt anders uit dan bij wie het maakte: het model waarop het bouwt, is hier anders."
+PACK_AGAIN = "Vraag het bestand opnieuw op."
+OTHER_ID = "Geef het model een ander id."
+REMOVE_FIRST = "Haal het eerst weg met: ave profiles remove"
+NO_SHARED_FOLDER = "Er is geen map voor iedereen: AVE_PROFILES is leeg."
+SHARED_HINT = "Zet de map in de omgevingsvariabele AVE_PROFILES."
+LIST_HINT = "Welke er zijn, ziet u met: ave profiles list"
+OWN_CAPTION = "Eigen modellen"
+VALID = "Geldig"
+
+
+def ships_already(ident: str) -> str:
+    return f"Het model '{ident}' wordt met het programma geleverd; een eigen model kan niet zo heten."
+
+
+def added_before(name: str) -> str:
+    return f"'{name}' staat er al. Er is niets veranderd."
+
+
+def not_added(name: str) -> str:
+    return f"Het model '{name}' is hier niet toegevoegd."
+
+
+def model_stays(name: str, why: str) -> str:
+    return f"'{name}' kan niet worden weggehaald: {why}."
+
+
+def packed(path: str) -> str:
+    return f"Gemaakt: {path}. Toevoegen: ave profiles add {path}"
+
+
+def added(name: str, place: str) -> str:
+    return f"Toegevoegd: {name}, in {place}. Gebruiken: ave profiles use {name.partition('@')[0]}"
+
+
+def removed(names: Sequence[str]) -> str:
+    return f"Weggehaald: {', '.join(names)}."
+
+
+def fact_not(text: str) -> str:
+    return f"niet: {text}"
+
+
+def fact_and(one: str, other: str) -> str:
+    return one if one == other else f"{one} en {other}"
+
+
+def valid(start: str, end: str) -> str:
+    return " ".join(part for part in (f"vanaf {start}" if start else "", f"tot en met {end}" if end else "") if part)
+
+
+def with_words(ident: str, words: str) -> str:
+    return ident if words == ident else f"{ident} ({words})"
+
+
+def not_added_because(name: str, why: str) -> str:
+    return f"'{name}' is niet toegevoegd: {why}."

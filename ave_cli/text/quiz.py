@@ -10,6 +10,15 @@ NO_TERMINAL_HINT = (
     "schrijven."
 )
 NO_QUESTIONS = "Met deze keuzes kan het programma geen enkele vraag maken uit dit model."
+NO_WAY_DOWN = "Dit model legt geen weg omlaag vast. Daarover kan dus geen vraag worden gesteld."
+ALL_WERE_RIGHT = "In deze uitslag ging geen vraag fout. Er is niets om nog eens te spelen."
+NOT_CHECKED_HINT = "Leg het naast uw document en zet dan base_checked = true. Wat er nog moet: ave profiles todo."
+
+
+def not_checked(title: str) -> str:
+    return f"Er is nog geen vraag te maken: wat in dit model staat, is van {title} en nog niet nagekeken."
+
+
 NO_QUESTIONS_HINT = "Laat --kind of --level weg, of kies een ander model."
 
 KINDS = {
@@ -20,6 +29,10 @@ KINDS = {
     "statement": "Waar of niet waar",
     "compare": "Verschil tussen twee gemeenten",
     "change": "Welk antwoord de fase verandert",
+    "task": "Wat doet wie, en wat nooit",
+    "handover": "Wie draagt wat over",
+    "decide": "Wie beslist",
+    "find_out": "Wat nog uit te zoeken is",
 }
 """By the value of the kind."""
 
@@ -43,7 +56,8 @@ HELP_TEAMS = (
     "Typ de antwoorden zo: 1a 2c 3b. Dat is team 1 antwoord A, team 2 antwoord C, team 3 antwoord B. "
     "De volgorde maakt niet uit. Een antwoord verbeteren: typ het opnieuw.",
     "u: uw laatste invoer terugdraaien. Dat mag vaker achter elkaar.",
-    "s: stoppen en de ronde bewaren.",
+    "v: het verhaal nog eens. s: de stand.",
+    "q: stoppen en de ronde bewaren.",
     "?: deze hulp.",
 )
 HELP_ALONE = (
@@ -55,21 +69,20 @@ KEYS_ALONE_PLAIN = "Typ de letter en druk op Enter. t = terug, s = stoppen en be
 LINE = "Uw invoer: "
 MORE = "Enter: lees verder."
 BACK_TO_ROUND = "Enter: terug naar de ronde."
-KEYS_MORE = "u: terug. ?: hulp. s: stoppen."
+KEYS_MORE = "u: terug. s: de stand. ?: hulp. q: stoppen."
+KEYS_STORY = "v: het verhaal. u: terug. s: stand. ?: hulp. q: stoppen."
 NEXT = {
-    "story": "Enter: de vraag en de antwoorden.",
     "answer": "Enter: de uitleg.",
-    "explanation": "Enter: de stand.",
+    "explanation": "Enter: verder.",
     "score": "Enter: de volgende vraag.",
 }
 """By the value of the screen: what Enter brings."""
 TO_END = "Enter: de eindstand."
 AT_END = "Enter: klaar. b: het resultaat bewaren als bestand."
 AT_END_SAVED = "Enter: klaar."
-ONLY_ENTER = "Hier kunt u alleen op Enter drukken, of u, ? of s typen."
+ONLY_ENTER = "Hier kunt u alleen op Enter drukken, of u, s, ? of q typen."
 ONLY_AT_END = "Hier kunt u alleen op Enter drukken, of u, ? of b typen."
 NOTHING_TO_UNDO = "Er is nog niets om terug te draaien."
-TYPED_RIGHT = "Klopt het? Enter: het goede antwoord. Verbeteren: typ het opnieuw."
 SILENT = "geen antwoord"
 RIGHT, WRONG = "Goed", "Niet goed"
 NOBODY, EVERYBODY = "niemand", "alle teams"
@@ -169,7 +182,7 @@ def part(head: str, name: str) -> str:
     return f"{head} · {name}"
 
 
-TYPED, ANSWER = "antwoorden van de teams", "het goede antwoord"
+ANSWER = "het goede antwoord"
 
 
 def right_is(letter: str, text: str) -> str:
@@ -253,7 +266,7 @@ def again(command: str) -> str:
 
 
 def fewer(count: int, wanted: int) -> str:
-    return f"Met deze keuzes zijn er maar {count} vragen, geen {wanted}."
+    return f"Meer verschillende vragen zijn er niet: met deze keuzes maar {count} vragen, geen {wanted}."
 
 
 def numbered(number: int, kind: str, level: int) -> str:
@@ -299,3 +312,15 @@ def begins(seed: str) -> str:
 
 def practise(kind: str, command: str) -> str:
     return f"{kind}. Lees na: {command}"
+
+
+def no_case(typed: str, suggestion: str) -> str:
+    return f"Er is geen voorbeeld '{typed}'{suggestion or '.'}"
+
+
+def no_results(name: str) -> str:
+    return f"Het bestand '{name}' is er niet of is niet te lezen."
+
+
+def not_results(name: str) -> str:
+    return f"In '{name}' staat geen uitslag van een ronde. Kies een bestand dat met --results is gemaakt."

@@ -176,15 +176,19 @@ def role_explained(role: str, label: str, holder: str, known: str, notes: Iterab
 
 
 def may_go_down(start: str, end: str, model: str) -> str:
-    return f"Dit huishouden zit nu in {start}. Kan het nu naar {end}, volgens het model van {model}?"
+    return f"Dit huishouden zit nu in {start}. Wat ontbreekt nog voor {end}, volgens het model van {model}?"
 
 
 A_LIGHTER_PHASE = "een lichtere fase"
-DOWN_YES = "Ja: aan alle voorwaarden is voldaan."
+DOWN_YES = "Niets: het kan nu."
 
 
 def down_no(criterion: str) -> str:
-    return f"Nee, want dit is nog niet zo: {inside(criterion)}."
+    return sentence(criterion)
+
+
+def down_elsewhere(start: str, end: str) -> str:
+    return f"Dat is een voorwaarde voor een andere weg omlaag: van {start} naar {end}."
 
 
 def down_yes_right(count: int) -> str:
@@ -211,6 +215,48 @@ def down_explained(can: bool, criteria: Iterable[str], start: str, end: str, dec
     if can:
         return f"Van {start} naar {end} is dit nodig: {listed(criteria)}. Dat is er allemaal.{who}"
     return f"Van {start} naar {end} is ook dit nodig: {listed(criteria)}.{who}"
+
+
+# Tasks
+
+
+def who_does(text: str, model: str) -> str:
+    return f"Wie doet dit, volgens het model van {model}? {sentence(text)}"
+
+
+def who_never(text: str, model: str) -> str:
+    return f"Wie hoort dit niet te doen, volgens het model van {model}? {sentence(text)}"
+
+
+def what_never(person: str, model: str) -> str:
+    return f"Wat hoort de {person} niet te doen, volgens het model van {model}?"
+
+
+def task_of(person: str) -> str:
+    return f"Goed: zo staat het bij de {person}."
+
+
+def other_task(person: str, kind: str, text: str) -> str:
+    return f"Bij de {person} staat hierover: {_TASK[kind].format(inside(text))}."
+
+
+_TASK = {"does": "{}", "may": "mag dit: {}", "never": "hoort dit niet te doen: {}"}
+
+
+def task_may(person: str) -> str:
+    return f"Dit mag de {person} juist wel."
+
+
+def task_explained(person: str, kind: str, text: str) -> str:
+    return f"De {person}: {_TASK[kind].format(inside(text))}."
+
+
+def without_aside(text: str) -> str:
+    """A task without what stands between brackets at its end: who exactly does it gives the answer away."""
+    return _ASIDE.sub("", text).rstrip(" .") + "."
+
+
+_ASIDE = re.compile(r"\s*\([^()]*\)\.?$")
 
 
 # The next step
@@ -300,20 +346,24 @@ def not_in(model: str, label: str) -> str:
     return f"In {model} is het {label}."
 
 
-COMPARE_RIGHT = "Goed: de modellen leggen de grens anders."
+COMPARE_RIGHT = "Goed: deze twee modellen leggen de grens anders."
 
 
 # Which other answer
 
 
 def which_change(label: str, model: str) -> str:
-    return f"Dit is {label}, volgens het model van {model}. Welk ander antwoord verandert de fase?"
+    return f"Dit is {label}, volgens het model van {model}. Welk nieuws maakt de fase zwaarder?"
+
+
+def which_keeps(label: str, model: str) -> str:
+    return f"Dit is {label}, volgens het model van {model}. Welk nieuws verandert de fase niet?"
 
 
 def change_right(label: str, criteria: Sequence[str]) -> str:
     if not criteria:
-        return f"Goed: dan wordt het {label}. Er is dan geen grond meer voor een zwaardere fase."
-    return f"Goed: dan wordt het {label}, want dan geldt: {inside(criteria[0])}."
+        return f"Dan wordt het {label}. Er is dan geen grond meer voor een zwaardere fase."
+    return f"Dan wordt het {label}, want dan geldt: {inside(criteria[0])}."
 
 
 def change_wrong(label: str) -> str:

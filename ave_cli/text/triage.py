@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ave_cli.text.common import day_or_text
+
 ADVICE = "Dit is een advies, geen besluit. U kunt met reden anders besluiten."
 DANGER_FIRST = "Direct gevaar"
 DANGER_UNKNOWN = "Onbekend of er direct gevaar is"
@@ -242,6 +244,22 @@ def at_least(count: int, label: str) -> str:
     return f"{label}: ten minste {count}"
 
 
+def so_many_of(count: int, parts: Iterable[str]) -> str:
+    return f"ten minste {count} van deze: {'; '.join(f'({part})' for part in parts)}"
+
+
+def so_many(count: int) -> str:
+    return f"ten minste {count}"
+
+
+def adopted(status: str, by: str, day: str) -> str:
+    return f"{status} door {by} op {day_or_text(day)}" if by and day else status
+
+
+def unchecked(title: str) -> str:
+    return f"deels van {title}, nog niet nagekeken"
+
+
 def number_line(name: str, number: str, when: str) -> str:
     return when if number in when else f"{when.rstrip('.')}: {name}, {number}."
 
@@ -262,7 +280,7 @@ def danger_unknown(labels: Iterable[str]) -> str:
     return f"Zoek vandaag uit wat u over gevaar nog niet weet: {joined(labels)}. Bel bij twijfel."
 
 
-DANGER_UNKNOWN_SHORT = "Zoek vandaag uit of er gevaar is. Bel bij twijfel."
+DANGER_UNKNOWN_SHORT = "Zoek vandaag uit wat u over gevaar nog niet weet. Bel bij twijfel."
 
 
 def not_yet_down(text: str) -> str:
@@ -281,7 +299,13 @@ def find_out_short(label: str, more: int) -> str:
 
 
 def danger_without_phase(label: str, advice: str) -> str:
-    return f"Er is concreet gevaar, maar het model plaatst dit in {label}. {advice}"
+    return f"Er is concreet gevaar, maar het model plaatst dit in {label}. {advice or DANGER_NOT_RECORDED}"
+
+
+DANGER_NOT_RECORDED = (
+    "Wat u bij concreet gevaar doet, is niet vastgelegd in dit model. Wacht niet: overleg vandaag met iemand die in uw "
+    "gemeente over veiligheid gaat."
+)
 
 
 def in_other_phase(label: str, holders: Iterable[str], status: str) -> str:
@@ -312,3 +336,18 @@ STATUS_WORDS = {
     "not_recorded": NOT_RECORDED,
     "conflicting": "tegenstrijdig in de bron",
 }
+
+
+def remembered_gone(name: str) -> str:
+    return (
+        f"Het model dat u met 'ave profiles use' koos, is er niet (meer): {name}. Kies een ander met "
+        "ave profiles use, of zet het terug."
+    )
+
+
+def register_unreadable(why: str) -> str:
+    return f"De vindplaatsen in het document zijn nu niet te lezen. {why} Het advies zelf klopt wel."
+
+
+def document_of(title: str) -> str:
+    return f"het document van {title}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
@@ -30,13 +31,24 @@ Said = Iterable[tuple[str, str | None]]
 """What each model says, by its name; None where the point cannot be put to it."""
 
 
-def models_page(rulesets: Sequence[Ruleset], points: Sequence[Point], known: Sequence[Between]) -> Report:
-    """What differs, subject by subject; what is the same is said in one line per subject."""
+_ROWS, _WIDTH = 42, 76
+"""Lines of questions on a short page, and the columns at which they are counted."""
+
+
+def models_page(
+    rulesets: Sequence[Ruleset], points: Sequence[Point], known: Sequence[Between], *, full: bool = True
+) -> Report:
+    """What can be said aloud of how the documents differ; in full also every rule, subject by subject."""
     called = names_of_phases(rulesets)
-    blocks: list[Block] = [Paragraph(compare_text.NO_MAPPING, Tone.QUIET)]
-    for about in About:
-        blocks += _section(called, [point for point in points if point.about is about], about)
-    blocks += _between(rulesets, called, known)
+    blocks: list[Block] = list(_between(rulesets, called, known, rows=None if full else _ROWS))
+    if full:
+        blocks.append(Paragraph(compare_text.NO_MAPPING, Tone.QUIET))
+        for about in About:
+            blocks += _section(called, [point for point in points if point.about is about], about)
+    else:
+        count = sum(not point.same for point in points)
+        blocks += [Heading(compare_text.MORE), Paragraph(compare_text.rules_differ(count), Tone.QUIET)]
+        blocks.append(Paragraph(compare_text.NO_MAPPING, Tone.QUIET))
     return Report(compare_text.title(called), tuple(blocks))
 
 
@@ -50,7 +62,9 @@ def _section(called: Sequence[str], points: Sequence[Point], about: About) -> It
     for title, together in groupby(differing, key=lambda one: one.title):
         if about is not About.DOUBT:  # one question, which the heading of the section puts already
             yield Heading(title, 3)
-        for said, parts in _by(together, key=lambda one: one.said).items():
+        # Only phases that follow each other stand together, so that they stay in their order.
+        for said, alike in groupby(together, key=lambda one: one.said):
+            parts = [point.part for point in alike]
             if parts != [""]:
                 yield Paragraph(compare_text.both(parts), Tone.STRONG)
             yield _lines(zip(called, said, strict=True))
@@ -82,18 +96,48 @@ def _lines(said: Said) -> Items:
     return Items(tuple(compare_text.line(who_says, text) for text, who_says in found.items()))
 
 
-def _between(rulesets: Sequence[Ruleset], called: Sequence[str], known: Sequence[Between]) -> Iterator[Block]:
+def _between(
+    rulesets: Sequence[Ruleset], called: Sequence[str], known: Sequence[Between], rows: int | None
+) -> Iterator[Block]:
+    """Each question with a sentence per model, as far as there is room; of the others what to type."""
     if not known:
         return
     yield Heading(compare_text.BETWEEN)
-    for one in known:
-        yield Heading(compare_text.question(one.id, one.question), 3)
-        sides = {side.profile: with_source(side.text, side.statements) for side in one.sides}
-        yield _lines(
-            (name, sides.get(ruleset.profile.id, triage_text.NOBODY))
-            for name, ruleset in zip(called, rulesets, strict=True)
-        )
-        yield Paragraph(" ".join(part for part in (one.reading, one.why) if part), Tone.QUIET)
+    left, others = rows, list[str]()
+    for one in sorted(known, key=lambda one: -_speaking(one, rulesets)) if rows is not None else known:
+        blocks = tuple(_difference(rulesets, called, one, cited=rows is None))
+        needed = 1 + sum(_height(block) for block in blocks)
+        if left is not None and needed > left - len(known) // 2:
+            others.append(compare_text.ask_for(one.id, one.question))
+            continue
+        left = None if left is None else left - needed
+        yield from blocks
+    if others:
+        yield Heading(compare_text.OTHERS, 3)
+        yield Items(tuple(others))
+
+
+def _speaking(one: Between, rulesets: Sequence[Ruleset]) -> int:
+    """How many of the models have something to say on a question."""
+    ids = {ruleset.profile.id for ruleset in rulesets}
+    return sum(side.profile in ids for side in one.sides)
+
+
+def _difference(rulesets: Sequence[Ruleset], called: Sequence[str], one: Between, *, cited: bool) -> Iterator[Block]:
+    yield Heading(compare_text.question(one.id, one.question), 3)
+    sides = {side.profile: with_source(side.text, side.statements) if cited else side.text for side in one.sides}
+    yield _lines(
+        (name, sides.get(ruleset.profile.id, triage_text.NOBODY))
+        for name, ruleset in zip(called, rulesets, strict=True)
+    )
+    if one.why and cited:
+        yield Paragraph(one.why, Tone.QUIET)
+
+
+def _height(block: Block) -> int:
+    """About how many lines a heading or a list takes."""
+    texts = block.items if isinstance(block, Items) else (block.text,) if isinstance(block, Heading | Paragraph) else ()
+    return sum(len(textwrap.wrap(text, _WIDTH)) for text in texts)
 
 
 def household_page(household: Household, found: Sequence[HouseholdDifference], known: Sequence[Between]) -> Report:
@@ -243,7 +287,7 @@ def caseload_page(
         (
             Cell(one.title, Tone.STRONG),
             Cell(str(one.count)),
-            Cell(caseload_text.from_to(one.old, one.new), note=caseload_text.example(one.line, one.case)),
+            Cell(caseload_text.old_to_new(one.old, one.new), note=caseload_text.example_line(one.line, one.case)),
         )
         for one in found
     )
@@ -353,4 +397,4 @@ def _facet_title(kind: str, *results: CaseResult) -> str:
     if not ident:
         return caseload_text.KINDS[kind]
     titles = (role.title for one in results if one.ruleset for role in one.ruleset.profile.roles if role.id == ident)
-    return caseload_text.role(next(titles, ident))
+    return caseload_text.role_facet(next(titles, ident))

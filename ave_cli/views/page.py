@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from ave_cli.engine.assessment import AlertKind, Assessment, CriterionResult, PhaseStatus, given_answers
 from ave_cli.engine.roles import RoleHolding
-from ave_cli.engine.steps import NextStep, OwnStep
+from ave_cli.engine.steps import CONTACTS, NextStep, OwnStep
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Gap
 from ave_cli.profile.schema import NATIONAL_ORIGIN, Effect, Modality, RoleStatus, StepKind, TransitionDirection, Whose
-from ave_cli.report import Block, Callout, Paragraph, Report, Section, Tone
+from ave_cli.report import Block, Callout, Paragraph, Report, Section, Tone, with_texts
 from ave_cli.text import page as page_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import advice, phrases
@@ -90,7 +90,8 @@ def triage_page(assessment: Assessment, case: str = "", *, room: Room = ROOMS[0]
         Section(page_text.UNKNOWN, (_unknown(assessment, whole=room.numbers),)),
         Paragraph(_footer(assessment, whole=room.numbers)),
     )
-    return Report(title=page_text.head(profile.title, assessment.ruleset.shown_version, case), blocks=blocks)
+    title = page_text.head(profile.title, assessment.ruleset.with_place(phrases.version_words(profile)), case)
+    return with_texts(Report(title=title, blocks=blocks), profile.say)
 
 
 def _footer(assessment: Assessment, *, whole: bool) -> str:
@@ -270,12 +271,26 @@ def _steps(assessment: Assessment, room: Room) -> Section:
     return Section(page_text.STEPS, tuple(lines), numbered=True, wide=not room.who)
 
 
-def step_line(assessment: Assessment, step: NextStep, *, whole: bool = True) -> str:
-    """A step in one line, with who takes it and how firmly where there is room."""
+def step_line(assessment: Assessment, step: NextStep, *, whole: bool = True, everyone: bool = False) -> str:
+    """A step in one line, with who takes it and how firmly where there is room.
+
+    Args:
+        assessment: the advice.
+        step: one of its steps.
+        whole: there is room for who takes it.
+        everyone: there is room for everybody to call; else who has a number, and how many others.
+    """
     short = advice.step_short(assessment, step)
-    text = page_text.call(short, step.contact) if step.own is OwnStep.DANGER_UNKNOWN else short
+    text = _call(short, step.contact, everyone=everyone) if step.own is OwnStep.DANGER_UNKNOWN else short
     words = triage_text.alone(text) if step.alone else text
     return page_text.step(words, _about(step, text)) if whole else words
+
+
+def _call(text: str, contact: str, *, everyone: bool) -> str:
+    """A step with whom to call."""
+    contacts = contact.split(CONTACTS)
+    named = contacts if everyone else [one for one in contacts if any(sign.isdigit() for sign in one)] or contacts[:1]
+    return page_text.call(text, named, len(contacts) - len(named))
 
 
 def _about(step: NextStep, text: str) -> Iterator[str]:
@@ -330,7 +345,12 @@ def _criteria(assessment: Assessment, *, whole: bool) -> Iterator[Section]:
     given = giving(assessment)
     shown = given if whole else given[:1]
     met = sum(result.evaluation.truth is Truth.YES for result in assessment.criteria)
-    lines = [page_text.gives(result.evaluation.criterion.text, assessment.label) for result in shown]
+    lines = [
+        page_text.gives(
+            result.evaluation.criterion.text, phrases.phase_of(assessment.ruleset, result.evaluation.criterion)
+        )
+        for result in shown
+    ]
     if whole and met > len(shown) and shown:
         lines.append(page_text.other_criteria(met - len(shown)))
     if lines:

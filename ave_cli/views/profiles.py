@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
 
-from ave_cli.authoring.proofs import Finding, FindingKind
-from ave_cli.engine.answer_space import values_of
+from ave_cli.authoring.proofs import Finding, FindingKind, Todo
+from ave_cli.engine.answer_space import facts_of, values_of
+from ave_cli.engine.condition_analysis import expand
+from ave_cli.engine.version_difference import Proof, RecordChange
 from ave_cli.profile.companion_files import Statement
-from ave_cli.profile.facts import Answers
+from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Not, Threshold, condition_from
+from ave_cli.profile.facts import Answers, Fact, FactKind, Vocabulary
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Phase, Role
-from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.profile.schema import Criterion, Phase, Role
+from ave_cli.report import Block, Cell, Code, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.text import compare as compare_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
 from ave_cli.wording.phrases import holders
+
+if TYPE_CHECKING:
+    from ave_cli.authoring.reference import FormatKey, FormatSection
 
 Known = tuple[Ruleset, Mapping[str, Statement]]
 """A model and its register."""
@@ -27,7 +34,7 @@ def count_modelled(register: Mapping[str, Statement]) -> int:
     return sum(1 for one in register.values() if not one.not_modelled)
 
 
-def list_page(rulesets: Sequence[Known], used: str | None) -> Report:
+def list_page(rulesets: Sequence[Known], used: str | None, own: Sequence[tuple[str, str, str, str]] = ()) -> Report:
     """Every model with its phases, its document and how much of it is modelled; the one in use is marked."""
     rows = tuple(
         (
@@ -46,13 +53,23 @@ def list_page(rulesets: Sequence[Known], used: str | None) -> Report:
                 (profiles_text.NAME, profiles_text.TITLED, profiles_text.PHASES, profiles_text.DOCUMENT),
                 rows,
             ),
+            *([_own_table(own)] if own else []),
         ),
     )
 
 
-def profile_page(known: Known) -> Report:
-    """One model on one page: each phase, what leads there and who holds which role; doubt, conflicts, gaps."""
+def _own_table(own: Sequence[tuple[str, str, str, str]]) -> Table:
+    """The models that were added, with since when they count and where they stand."""
+    columns = (profiles_text.NAME, profiles_text.TITLED, profiles_text.VALID, profiles_text.PLACE)
+    rows = tuple((Cell(name, Tone.STRONG), Cell(title), Cell(days), Cell(place)) for name, title, days, place in own)
+    return Table(profiles_text.OWN_CAPTION, columns, rows)
+
+
+def profile_page(known: Known, *, full: bool = True) -> Report:
+    """One model: each phase, what leads there and who holds which role; doubt, conflicts, gaps. In short what it is."""
     ruleset, register = known
+    if not full:
+        return _short_page(ruleset, register)
     profile = ruleset.profile
     blocks: list[Block] = [
         Paragraph(triage_text.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET),
@@ -65,10 +82,35 @@ def profile_page(known: Known) -> Report:
     blocks.append(Heading(profiles_text.DOUBT))
     rule = f"{profiles_text.RULES[profile.doubt.rule.value]} {profile.doubt.text}".strip()
     blocks.append(Paragraph(_cite(rule, profile.doubt)))
-    blocks.append(_conflicts(ruleset))
-    blocks.append(Heading(profiles_text.GAPS))
-    blocks.append(Items(tuple(_cite(gap.text, gap) for gap in profile.gaps)))
-    return Report(profiles_text.head(profile.title, ruleset.shown_version), tuple(blocks))
+    if profile.conflicts:
+        blocks.append(_conflicts(ruleset))
+    if profile.gaps:
+        blocks.append(Heading(profiles_text.GAPS))
+        blocks.append(Items(tuple(_cite(gap.text, gap) for gap in profile.gaps)))
+    return Report(profiles_text.head(profile.title, ruleset.with_place(phrases.version_words(profile))), tuple(blocks))
+
+
+def _short_page(ruleset: Ruleset, register: Mapping[str, Statement]) -> Report:
+    """What a model is: its document, its phases, its rule for doubt, and how much there is of everything."""
+    profile = ruleset.profile
+    doubt = profile.doubt
+    counts = (len(profile.criteria), len(profile.roles), len(profile.conflicts), len(profile.gaps))
+    blocks: list[Block] = [
+        Paragraph(triage_text.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET),
+        Paragraph(profiles_text.counted(count_modelled(register), len(register)), Tone.QUIET),
+        Heading(profiles_text.PHASES),
+    ]
+    for phase in profile.phases:
+        first = phase.start.partition(". ")[0].rstrip(".")
+        blocks.append(Items((f"{phase.label}. {phase.title}: {first}.",)))
+    blocks += [
+        Heading(profiles_text.DOUBT),
+        Paragraph(doubt.short or f"{profiles_text.RULES[doubt.rule.value]} {doubt.text}".strip()),
+        Heading(profiles_text.WHAT_THERE_IS),
+        Paragraph(profiles_text.totals(*counts)),
+        Items(tuple(profiles_text.ask(profile.id))),
+    ]
+    return Report(profiles_text.head(profile.title, profile.version), tuple(blocks))
 
 
 class _Cites(Protocol):
@@ -126,6 +168,9 @@ class Checked:
     statements: int = 0
     """How many statements its own register has."""
     cases: int = 0
+    journeys: int = 0
+    todo: int = 0
+    """How much is still to be filled in."""
 
 
 def findings_page(checked: Sequence[Checked]) -> Report:
@@ -136,12 +181,17 @@ def findings_page(checked: Sequence[Checked]) -> Report:
 def _blocks(checked: Checked) -> Iterator[Block]:
     ruleset = checked.ruleset
     yield Heading(
-        profiles_text.checked_model(ruleset.profile.title, ruleset.profile.version) if ruleset else checked.name
+        profiles_text.checked_model(ruleset.profile.title, phrases.version_words(ruleset.profile))
+        if ruleset
+        else checked.name
     )
     if ruleset:
         yield Paragraph(
-            profiles_text.walked(checked.statements, len(ruleset.profile.criteria), checked.cases), Tone.QUIET
+            profiles_text.walked(checked.statements, len(ruleset.profile.criteria), checked.cases, checked.journeys),
+            Tone.QUIET,
         )
+    if checked.todo:
+        yield Paragraph(profiles_text.todo_more(checked.todo, checked.name), Tone.WARN)
     if not checked.findings:
         yield Paragraph(profiles_text.CLEAN, Tone.GOOD)
         return
@@ -153,13 +203,15 @@ def _blocks(checked: Checked) -> Iterator[Block]:
         for finding in checked.findings
     )
     yield Table(profiles_text.found(len(rows)), (profiles_text.PLACE, profiles_text.WHAT), rows)
+    if any(finding.kind is FindingKind.SHAPE for finding in checked.findings):
+        yield Paragraph(profiles_text.LOOK_UP, Tone.QUIET)
 
 
 def _example(ruleset: Ruleset, finding: Finding) -> str:
     """The household that shows it; a case is named by its place already."""
     return (
         profiles_text.example(_tell(ruleset, finding.example))
-        if finding.example and finding.kind is not FindingKind.CASE
+        if finding.example and finding.kind not in (FindingKind.CASE, FindingKind.JOURNEY)
         else ""
     )
 
@@ -171,3 +223,277 @@ def _tell(ruleset: Ruleset, household: Answers) -> list[str]:
         for fact, value in household.given.items()
         if value != values_of(ruleset, ruleset.facts[fact])[0]
     ]
+
+
+def format_page(sections: Sequence[FormatSection], *, facts: Vocabulary | None = None) -> Report:
+    """Tables of the format with their keys; the shared facts behind them where they are asked for."""
+    blocks = [block for section in sections for block in _section(section)]
+    if facts is not None:
+        blocks += _vocabulary(facts)
+    return Report(profiles_text.FORMAT_TITLE, tuple(blocks))
+
+
+def format_index(sections: Sequence[FormatSection]) -> Report:
+    """The tables of the format, and how to see one of them."""
+    rows = tuple((Cell(section.id, Tone.STRONG), Cell(section.title)) for section in sections)
+    rows += ((Cell(profiles_text.VOCABULARY, Tone.STRONG), Cell(profiles_text.FORMAT_FACTS)),)
+    table = Table(profiles_text.FORMAT_TABLES, (profiles_text.TABLE, profiles_text.MEANING), rows)
+    return Report(profiles_text.FORMAT_TITLE, (table, Paragraph(profiles_text.FORMAT_MORE, Tone.QUIET)))
+
+
+def key_page(found: Sequence[tuple[FormatSection, FormatKey]]) -> Report:
+    """One key, in each table that has it."""
+    rows = tuple((Cell(f"{section.id}.{key.name}", Tone.STRONG), _value(key), Cell(key.text)) for section, key in found)
+    return Report(profiles_text.FORMAT_TITLE, (_keys_table(profiles_text.FORMAT_KEYS, rows),))
+
+
+def _section(section: FormatSection) -> Iterator[Block]:
+    yield Heading(f"{section.title} ({section.id})")
+    yield Paragraph(section.text)
+    yield Code(section.example)
+    rows = tuple((Cell(key.name, Tone.STRONG), _value(key), Cell(key.text)) for key in section.keys)
+    yield _keys_table(section.id, rows)
+
+
+def _keys_table(caption: str, rows: tuple[tuple[Cell, ...], ...]) -> Table:
+    return Table(caption, (profiles_text.KEY, profiles_text.VALUE, profiles_text.MEANING), rows)
+
+
+def _value(key: FormatKey) -> Cell:
+    words = profiles_text.words_mean(key.values) if key.values else key.kind
+    return Cell(words, note=profiles_text.REQUIRED if key.required else "")
+
+
+def _vocabulary(vocabulary: Vocabulary) -> Iterator[Block]:
+    yield Heading(f"{profiles_text.FORMAT_FACTS} ({profiles_text.VOCABULARY})")
+    columns = (profiles_text.FACT_ID, profiles_text.FACT_QUESTION, profiles_text.FACT_ANSWERS)
+    groups = dict.fromkeys((*vocabulary.themes, *(fact.group for fact in vocabulary.facts)))
+    for group in groups:
+        rows = tuple(_fact_row(fact) for fact in vocabulary.facts if fact.group == group)
+        if rows:
+            yield Table(group, columns, rows)
+
+
+def _fact_row(fact: Fact) -> tuple[Cell, ...]:
+    return Cell(fact.id, Tone.STRONG), Cell(fact.question), Cell(answers_in_a_file(fact))
+
+
+def answers_in_a_file(fact: Fact) -> str:
+    """What can stand behind a fact in a file: its options, with what a worker reads where that is another word."""
+    options = ", ".join(profiles_text.with_words(option, phrases.option_words(fact, option)) for option in fact.options)
+    match fact.kind:
+        case FactKind.YES_NO:
+            return profiles_text.YES_NO_ANSWERS
+        case FactKind.PHASE:
+            return profiles_text.PHASE_ANSWERS
+        case FactKind.CHOICE:
+            return profiles_text.one_of_these(options)
+        case FactKind.CHOICES:
+            return profiles_text.several(options)
+
+
+def fact_format_page(fact: Fact) -> Report:
+    """One fact as an author needs it: its id, its question, and its options as they stand in a file."""
+    columns = (profiles_text.FACT_ID, profiles_text.FACT_QUESTION, profiles_text.FACT_ANSWERS)
+    return Report(profiles_text.FORMAT_TITLE, (Table(fact.group, columns, (_fact_row(fact),)),))
+
+
+def todo_page(ruleset: Ruleset, found: Sequence[Todo]) -> Report:
+    """What is still to be filled in or looked at, counted, danger first."""
+    profile = ruleset.profile
+    head = Heading(profiles_text.checked_model(profile.title, phrases.version_words(profile)))
+    if not found:
+        return Report(profiles_text.TODO_TITLE, (head, Paragraph(profiles_text.TODO_NONE, Tone.GOOD)))
+    rows = tuple(
+        (
+            Cell(one.where, Tone.DANGER if one.danger else Tone.STRONG),
+            Cell(one.text, note=profiles_text.DANGER_FIRST if one.danger else ""),
+        )
+        for one in found
+    )
+    table = Table(profiles_text.todo_counted(len(found)), (profiles_text.PLACE, profiles_text.WHAT), rows)
+    return Report(profiles_text.TODO_TITLE, (head, table))
+
+
+_FACTS_BESIDE = 5
+"""So many facts fit beside each other on a page."""
+_ROWS = 24
+"""A criterion of more rows is said in one cell."""
+
+
+def decision_tables(ruleset: Ruleset) -> Iterator[Block]:
+    """Per phase the criteria that are enough for it: a column for each fact, a row for each way in which one is met."""
+    yield Heading(profiles_text.DECISION_TABLES)
+    for phase in ruleset.profile.phases:
+        groups = list(_beside(ruleset, [one for one in ruleset.entry_criteria if one.phase == phase.id]))
+        for number, group in enumerate(groups, start=1):
+            facts = list(dict.fromkeys(fact for _, ways in group for way in ways for fact in way))
+            rows = tuple(
+                (
+                    Cell(_cite(criterion.text, criterion) if place == 0 else ""),
+                    *(Cell(way.get(fact, "")) for fact in facts),
+                )
+                for criterion, ways in group
+                for place, way in enumerate(ways)
+            )
+            columns = (
+                profiles_text.CRITERION,
+                *(ruleset.facts[fact].name() if fact else profiles_text.TOGETHER for fact in facts),
+            )
+            yield Table(profiles_text.decision_table(phase.label, number, len(groups)), columns, rows)
+
+
+_Way = dict[str, str]
+"""Fact to what must be answered, in words; the empty fact has a condition that is more than that."""
+
+
+def _beside(ruleset: Ruleset, criteria: Sequence[Criterion]) -> Iterator[list[tuple[Criterion, list[_Way]]]]:
+    """The criteria in groups whose facts fit beside each other."""
+    group: list[tuple[Criterion, list[_Way]]] = []
+    held: set[str] = set()
+    for criterion in criteria:
+        ways = _ways(ruleset, criterion)
+        facts = {fact for way in ways for fact in way}
+        if group and len(held | facts) > _FACTS_BESIDE:
+            yield group
+            group, held = [], set()
+        group.append((criterion, ways))
+        held |= facts
+    if group:
+        yield group
+
+
+def _ways(ruleset: Ruleset, criterion: Criterion) -> list[_Way]:
+    """Each way in which a criterion is met: what every fact must be."""
+    whole = [{"": phrases.condition_words(ruleset, criterion.when)}]
+    if len(facts_of(ruleset, criterion.when)) > _FACTS_BESIDE:
+        return whole
+    ways = _spread(ruleset, expand(ruleset, criterion.when))
+    return whole if ways is None or len(ways) > _ROWS else ways
+
+
+def _spread(ruleset: Ruleset, condition: Condition) -> list[_Way] | None:
+    """A condition as rows; None where that takes too many."""
+    match condition:
+        case AnyOf():
+            parts = [_spread(ruleset, part) for part in condition.parts]
+            return None if None in parts else [way for part in parts for way in part or ()]
+        case All():
+            ways: list[_Way] = [{}]
+            for part in condition.parts:
+                more = _spread(ruleset, part)
+                if more is None or len(ways) * len(more) > _ROWS:
+                    return None
+                ways = [_joined(one, other) for one in ways for other in more]
+            return ways
+        case Threshold():
+            return _spread(ruleset, condition.written_out())
+        case Not(part=Is() | AtLeast() | Includes() as leaf):
+            return [{leaf.fact: profiles_text.fact_not(phrases.comparison_value(ruleset, leaf))}]
+        case Is() | AtLeast() | Includes():
+            return [{condition.fact: phrases.comparison_value(ruleset, condition)}]
+        case _:
+            return None
+
+
+def _joined(one: _Way, other: _Way) -> _Way:
+    both = {fact: profiles_text.fact_and(one[fact], other[fact]) for fact in one.keys() & other.keys()}
+    return {**one, **other, **both}
+
+
+def difference_page(
+    old: Ruleset,
+    new: Ruleset,
+    records: Sequence[RecordChange],
+    proof: Proof,
+    notes: Sequence[tuple[str, str, str]] | None,
+) -> Report:
+    """What changed between two versions: the records, the households, and the notes where they were asked for.
+
+    Args:
+        old: the earlier version.
+        new: the later one.
+        records: what is not the same any more.
+        proof: which households come out differently.
+        notes: file, phase under the old version and under the new one, of every note; None where none were asked for.
+    """
+    names = (phrases.version_words(ruleset.profile) for ruleset in (old, new))
+    blocks: list[Block] = [Paragraph(compare_text.versions(*names), Tone.QUIET)]
+    columns = (profiles_text.PLACE, compare_text.BEFORE, compare_text.AFTER)
+    rows = tuple(
+        (Cell(_place(one), Tone.STRONG), Cell(_words(old, one, one.old)), Cell(_words(new, one, one.new)))
+        for one in records
+    )
+    blocks.append(
+        Table(compare_text.records_changed(len(rows)), columns, rows)
+        if rows
+        else Paragraph(compare_text.NOTHING_CHANGED)
+    )
+    blocks += _otherwise(old, new, proof)
+    if notes is not None:
+        blocks.append(_notes_table(notes))
+    return Report(compare_text.DIFF_TITLE, tuple(blocks))
+
+
+def _otherwise(old: Ruleset, new: Ruleset, proof: Proof) -> Iterator[Block]:
+    if not proof.walked:
+        yield Paragraph(compare_text.VERSIONS_NOT_WALKED, Tone.WARN)
+        return
+    if not proof.with_direction:
+        yield Paragraph(compare_text.WITHOUT_DIRECTION, Tone.QUIET)
+    if not proof.changes:
+        yield Paragraph(compare_text.NOTHING_OTHERWISE, Tone.GOOD)
+        return
+    columns = (profiles_text.WHAT, compare_text.BEFORE, compare_text.AFTER, compare_text.SETS)
+    joint = replace(new, facts={**old.facts, **new.facts})
+    rows = tuple(
+        (
+            Cell(
+                compare_text.ASPECTS[change.aspect.value],
+                Tone.STRONG,
+                note=profiles_text.example(_tell(joint, change.example)),
+            ),
+            Cell(_outcome(old, change.old)),
+            Cell(_outcome(new, change.new)),
+            Cell(compare_text.sets_counted(change.count)),
+        )
+        for change in proof.changes
+    )
+    yield Table(compare_text.households_changed(proof.walked), columns, rows)
+
+
+def _outcome(ruleset: Ruleset, ident: str) -> str:
+    return ruleset.label(ident) if ident in ruleset.ranks else compare_text.DIRECTIONS.get(ident, ident)
+
+
+def _notes_table(notes: Sequence[tuple[str, str, str]]) -> Block:
+    rows = tuple((Cell(file), Cell(then), Cell(now)) for file, then, now in notes if then != now)
+    if not rows:
+        return Paragraph(compare_text.NO_NOTE_OTHERWISE, Tone.GOOD)
+    columns = (compare_text.NOTE_NAME, compare_text.BEFORE, compare_text.AFTER)
+    return Table(compare_text.notes_changed(len(rows), len(notes)), columns, rows)
+
+
+def _place(change: RecordChange) -> str:
+    record = f"{change.list} ({change.id})" if change.id else change.list
+    return f"{record}.{change.key}" if change.key else record
+
+
+_CONDITIONS = ("when", "unless", "requires", "sooner")
+_SAYS = ("text", "title", "question", "term", "name", "label")
+"""Keys by which a whole record is told, the best one first."""
+
+
+def _words(ruleset: Ruleset, change: RecordChange, value: object) -> str:
+    """A value of a file in words."""
+    is_condition = change.key in _CONDITIONS or (change.list == "define" and change.key)
+    if isinstance(value, dict) and is_condition:
+        return phrases.condition_words(ruleset, condition_from(value))
+    if isinstance(value, dict):
+        said = next((str(value[key]) for key in _SAYS if value.get(key)), "")
+        return said or "; ".join(f"{key}: {one}" for key, one in value.items())
+    if isinstance(value, list):
+        return "; ".join(_words(ruleset, change, one) for one in value) or compare_text.NOTHING
+    if value is None or value == "":
+        return compare_text.NOTHING
+    return (triage_text.YES if value else triage_text.NO) if isinstance(value, bool) else str(value)

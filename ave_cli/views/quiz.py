@@ -18,6 +18,7 @@ from ave_cli.quiz.game import (
 )
 from ave_cli.quiz.question import Option, QuizQuestion
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.text import journey as journey_text
 from ave_cli.text import quiz as quiz_text
 
 
@@ -26,12 +27,8 @@ def round_screen(game: Round, now: State) -> Report:
     question = game.questions[now.place]
     head = _head(game, now)
     match now.screen:
-        case RoundScreen.STORY:
-            return Report(title=head, blocks=tuple(_story(question)))
-        case RoundScreen.OPTIONS:
-            return Report(title=head, blocks=(Paragraph(question.text, Tone.STRONG), option_list(question)))
-        case RoundScreen.TYPED:
-            return Report(title=quiz_text.part(head, quiz_text.TYPED), blocks=tuple(_typed(game, now.typed)))
+        case RoundScreen.OPTIONS | RoundScreen.TYPED:
+            return Report(title=head, blocks=(*_story(question), *choice_page(game, now).blocks))
         case RoundScreen.ANSWER:
             return Report(
                 title=quiz_text.part(head, quiz_text.ANSWER), blocks=tuple(_answer(question, now.done[-1], game.teams))
@@ -41,14 +38,43 @@ def round_screen(game: Round, now: State) -> Report:
                 title=quiz_text.part(head, quiz_text.EXPLANATION.lower()), blocks=tuple(explain_answer(question))
             )
         case RoundScreen.END:
-            return Report(title=quiz_text.FINAL, blocks=(phase_ladder(standings(game, now)),))
+            return Report(title=quiz_text.FINAL, blocks=(phase_ladder(standings(game, now)), *road_back(game)))
         case RoundScreen.SCORE:
-            return Report(title=quiz_text.part(head, quiz_text.SCORE), blocks=(phase_ladder(standings(game, now)),))
+            return score_page(game, now)
+
+
+def story_page(game: Round, now: State) -> Report:
+    """Only the household, where it does not fit on one screen with its question."""
+    return Report(title=_head(game, now), blocks=tuple(_story(game.questions[now.place])))
+
+
+def choice_page(game: Round, now: State) -> Report:
+    """Only the question with its letters, and what was typed."""
+    question = game.questions[now.place]
+    typed = _typed(game, now.typed) if now.screen is RoundScreen.TYPED else ()
+    return Report(title=_head(game, now), blocks=(Paragraph(question.text, Tone.STRONG), option_list(question), *typed))
+
+
+def score_page(game: Round, now: State) -> Report:
+    """The score so far."""
+    title = quiz_text.part(_head(game, now), quiz_text.SCORE)
+    return Report(title=title, blocks=(phase_ladder(standings(game, now)),))
+
+
+def road_back(game: Round) -> Iterator[Block]:
+    """The whole road of a klantreis; nothing for a round of loose questions."""
+    if game.road:
+        first, *moments = game.road
+        yield Heading(journey_text.ROAD)
+        yield Paragraph(first, Tone.STRONG)
+        yield Items(tuple(moments), numbered=True)
 
 
 def answer_page(game: Round, now: State) -> Report:
     """What stands above the letters when nobody else plays: the number and the household."""
-    return Report(title=_head(game, now), blocks=tuple(_story(game.questions[now.place])))
+    question = game.questions[now.place]
+    remark = [Paragraph(quiz_text.INVENTED)] if question.story and question.invented else []
+    return Report(title=_head(game, now), blocks=(*_story(question), *remark))
 
 
 def mark_options(question: QuizQuestion, letter: str) -> Report:
@@ -86,10 +112,11 @@ def phase_ladder(every: tuple[Standing, ...]) -> Items:
 
 
 def _story(question: QuizQuestion) -> Iterator[Block]:
-    if question.story:
-        yield from (Paragraph(line) for line in question.story.split("\n") if line.strip())
-        if question.invented:
-            yield Paragraph(quiz_text.INVENTED)
+    """The household, with the moment of the klantreis and what is known from earlier moments."""
+    if question.moment:
+        yield Paragraph(question.moment, Tone.STRONG)
+    yield from (Paragraph(line, Tone.QUIET) for line in question.before)
+    yield from (Paragraph(line) for line in question.story.split("\n") if line.strip())
 
 
 def _head(game: Round, now: State) -> str:
@@ -97,8 +124,8 @@ def _head(game: Round, now: State) -> str:
 
 
 def _typed(game: Round, typed: Letters) -> Iterator[Block]:
-    for team in range(1, game.teams + 1):
-        yield Paragraph(quiz_text.noted(team, typed.get(team, quiz_text.SILENT)))
+    row = (quiz_text.noted(team, typed.get(team, quiz_text.SILENT)) for team in range(1, game.teams + 1))
+    yield Paragraph(". ".join(row), Tone.STRONG)
 
 
 def _answer(question: QuizQuestion, letters: Letters, teams: int) -> Iterator[Block]:
@@ -131,7 +158,13 @@ def end_page(game: Round, now: State, seed: str, again: str, pages: Pages) -> Re
         blocks = [phase_ladder(standings(game, now))]
     return Report(
         title=quiz_text.FINAL,
-        blocks=(*blocks, _by_kind(game, now), *_practise(game, now, pages), *_again(seed, again)),
+        blocks=(
+            *blocks,
+            *road_back(game),
+            _by_kind(game, now),
+            *_practise(game, now, pages),
+            *_again(seed, again),
+        ),
     )
 
 
@@ -148,6 +181,8 @@ def result_sheet(game: Round, now: State, about: str, seed: str, again: str) -> 
             _by_question(every),
             _by_kind(game, now),
             *final,
+            *road_back(game),
+            *(block for number, one in enumerate(every, start=1) for block in _recall(number, one.question)),
             *_again(seed, again),
         ),
     )
@@ -184,6 +219,16 @@ def _by_question(every: tuple[Outcome, ...]) -> Table:
         rows,
         numbered=True,
     )
+
+
+def _recall(number: int, question: QuizQuestion) -> Iterator[Block]:
+    """A question to talk about afterwards: the household, what is right, why, and where that stands."""
+    yield Heading(quiz_text.numbered(number, quiz_text.KINDS[question.kind.value], question.level))
+    yield from _story(question)
+    yield Paragraph(question.text, Tone.STRONG)
+    yield Paragraph(quiz_text.answer_is(question.right.key, question.right.text), Tone.STRONG)
+    yield Paragraph(question.explanation)
+    yield Paragraph(quiz_text.source(question.sources), Tone.QUIET)
 
 
 def _share(one: Outcome) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ave_cli.engine.assessment import Assessment, CriterionResult, PhaseStatus
+from ave_cli.engine.transitions import Direction
 from ave_cli.engine.what_if import OtherPhase, single_changes, smallest_change
 from ave_cli.profile.conditions import Truth
 from ave_cli.profile.schema import RoleStatus, TransitionDirection, Whose
 from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Section, Tone
 from ave_cli.text import page as page_text
+from ave_cli.text import triage as triage_text
 from ave_cli.views.page import ROOMS, giving, held_by, own_steps, step_line, triage_page
 from ave_cli.views.triage import answers_to, move_lines, move_name
 from ave_cli.wording import advice, phrases
@@ -25,6 +27,11 @@ def why_screen(assessment: Assessment) -> Report:
     for title, results in ((page_text.FITS, given), (page_text.COUNTS_TOO, met)):
         if results:
             blocks += [Heading(title), Items(tuple(_criterion(assessment, one) for one in results))]
+    if assessment.doubt.applied:
+        rule = assessment.ruleset.profile.doubt
+        names = [assessment.ruleset.facts[fact].name() for fact in assessment.doubt.facts]
+        blocks += [Paragraph(page_text.in_doubt(names))] if names else []
+        blocks.append(Paragraph(triage_text.doubt(rule.text)))
     blocks += [Paragraph(gap.text, Tone.WARN) for gap in assessment.left_open]
     blocks.append(Paragraph(page_text.not_met(wrong, unknown)))
     return Report(page_text.WHY_SCREEN, tuple(blocks))
@@ -41,7 +48,7 @@ def step_screen(assessment: Assessment) -> Report:
     by_who: dict[str, list[str]] = {}
     for step in assessment.steps:
         who = page_text.YOU if step.whose is Whose.YOU else step.who or page_text.WHO_UNSAID
-        by_who.setdefault(who, []).append(step_line(assessment, step))
+        by_who.setdefault(who, []).append(step_line(assessment, step, everyone=True))
     blocks = [
         block
         for who, lines in by_who.items()
@@ -77,6 +84,9 @@ def higher_screen(assessment: Assessment) -> Report:
         blocks.append(Heading(title))
         if found:
             blocks.append(Items(tuple(_otherwise(assessment, one) for one in found)))
+            continue
+        if not up and assessment.direction is Direction.DOWN:
+            blocks.append(Paragraph(page_text.CAN_GO_DOWN))
             continue
         least = smallest_change(assessment.ruleset, assessment.answers, up=up)
         text = f"{page_text.TOGETHER}: {_otherwise(assessment, least)}" if least else cannot

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ave_cli.engine.assessment import Alert, AlertKind, Assessment, CriterionResult, given_answers
 from ave_cli.engine.roles import RoleHolding
@@ -10,7 +10,7 @@ from ave_cli.engine.steps import OWN_ORIGIN, NextStep
 from ave_cli.engine.transitions import TransitionResult
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.conditions import Truth
-from ave_cli.profile.schema import NATIONAL_ORIGIN, Effect, Modality, RoleStatus
+from ave_cli.profile.schema import NATIONAL_ORIGIN, Effect, Modality, Profile, RoleStatus
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import triage as triage_text
 from ave_cli.views.page import triage_page
@@ -186,7 +186,7 @@ def _show(assessment: Assessment, met: CriterionResult) -> bool:
 
 def _criterion(assessment: Assessment, met: CriterionResult) -> tuple[Cell, ...]:
     criterion, result = met.evaluation.criterion, met.evaluation.result
-    label = assessment.ruleset.phase(assessment.ruleset.rank(criterion.phase)).label
+    label = phrases.phase_of(assessment.ruleset, criterion)
     effect = triage_text.EFFECT[criterion.effect.value].format(label)
     status = triage_text.STATUS[met.evaluation.truth.value]
     if not met.asked:
@@ -303,14 +303,29 @@ def _cite(assessment: Assessment) -> Iterator[str]:
 
 
 def source_table(assessment: Assessment, register: Mapping[str, Statement]) -> Iterator[Block]:
-    """Where in the document every cited statement stands."""
+    """Where in the document every cited statement stands; those of a model beneath stand under its name."""
+    profile = assessment.ruleset.profile
+    beneath = _foreign_statements(profile)
+    cited = sorted(dict.fromkeys(_cite(assessment)))
+    own, other = [one for one in cited if one not in beneath], [one for one in cited if one in beneath]
+    yield from _sections(register, own, profile.source.document)
+    yield from _sections(register, other, triage_text.document_of(profile.base_title))
+
+
+def _foreign_statements(profile: Profile) -> frozenset[str]:
+    """What the records of the model beneath rest on."""
+    lists = (value for value in vars(profile).values() if isinstance(value, tuple))
+    records = (one for value in lists for one in value if getattr(one, "origin", ""))
+    return frozenset(ident for one in records if one.origin != profile.id for ident in one.statements)
+
+
+def _sections(register: Mapping[str, Statement], cited: Sequence[str], document: str) -> Iterator[Block]:
     sections: dict[str, list[str]] = {}
-    for ident in sorted(dict.fromkeys(_cite(assessment))):
+    for ident in cited:
         if ident in register:
             sections.setdefault(register[ident].section, []).append(ident)
     if sections:
         rows = tuple((Cell(section), Cell(phrases.ranges(ids), Tone.QUIET)) for section, ids in sections.items())
-        document = assessment.ruleset.profile.source.document
         yield Table(triage_text.sources(document), (triage_text.COLUMN_SECTION, triage_text.COLUMN_ID), rows)
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ave_cli.engine.condition_analysis import expand
-from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref
+from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Leaf, Not, Ref, Threshold
 from ave_cli.profile.facts import DENIED, AnswerContradiction, Fact, FactKind, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Assignment, Holder, Role, RoleStatus
+from ave_cli.profile.schema import Assignment, Criterion, Holder, Profile, Role, RoleStatus
 from ave_cli.text import compare as compare_text
 from ave_cli.text import explain as explain_text
 from ave_cli.text import interview as interview_text
@@ -86,6 +86,8 @@ def condition_words(ruleset: Ruleset, one: Condition, *, inside: _Joined | None 
         case AnyOf():
             text = triage_text.either(condition_words(ruleset, part, inside=AnyOf) for part in one.parts)
             return triage_text.bracketed(text) if inside is All and len(one.parts) > 1 else text
+        case Threshold():
+            return triage_text.so_many_of(one.least, (condition_words(ruleset, part) for part in one.parts))
         case Not():
             return triage_text.not_so(condition_words(ruleset, one.part))
         case Ref():
@@ -109,6 +111,35 @@ def _comparison(ruleset: Ruleset, leaf: Leaf) -> str:
             return triage_text.at_least(leaf.count, fact.name())
         case Includes():
             return triage_text.answer(fact.name(), option_words(fact, leaf.option))
+
+
+def comparison_value(ruleset: Ruleset, leaf: Leaf) -> str:
+    """What a comparison asks of its fact, without the fact."""
+    fact = ruleset.facts[leaf.fact]
+    match leaf:
+        case Is():
+            wanted = leaf.wanted if isinstance(leaf.wanted, tuple) else (leaf.wanted,)
+            return triage_text.either(_value(ruleset, fact, value) for value in wanted)
+        case AtLeast():
+            return triage_text.so_many(leaf.count)
+        case Includes():
+            return option_words(fact, leaf.option)
+
+
+def phase_of(ruleset: Ruleset, criterion: Criterion) -> str:
+    """What the phase of a criterion is called; of several that it may be, both ends."""
+    labels = dict.fromkeys((ruleset.label(criterion.phase), ruleset.phase(ruleset.rank_to(criterion)).label))
+    return triage_text.either(labels)
+
+
+def version_words(profile: Profile) -> str:
+    """The version of a model as a head has it: with its status, and whose words it still has."""
+    said = [profile.version]
+    if profile.status is not None:
+        said.append(triage_text.adopted(profile.status, profile.adopted_by, profile.adopted_on or ""))
+    if profile.extends and not profile.base_checked:
+        said.append(triage_text.unchecked(profile.base_title))
+    return " · ".join(said)
 
 
 def _value(ruleset: Ruleset, fact: Fact, value: bool | str) -> str:
@@ -178,6 +209,37 @@ def holders(
         yield one, f"{explain_text.ON_TOP} {text}" if one.adds else text
     if not rules:
         yield None, explain_text.NOBODY
+
+
+def holders_said(ruleset: Ruleset, role: Role, phase: str) -> Iterator[tuple[tuple[Assignment, ...], str]]:
+    """Who holds a role in a phase, as one says it: the condition stands before the name, the same holder stands once.
+
+    No rule is not recorded.
+    """
+    groups: list[list[Assignment]] = []
+    for one in ruleset.rules_for(role.id, phase):
+        before = groups[-1][-1] if groups else None
+        if before is not None and one.when is not None and before.when is not None and _same_holder(before, one):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    several = sum(not rules[0].adds for rules in groups) > 1
+    for rules in groups:
+        who, when = holders_by_rule(rules[0]), [_rule_said(ruleset, one) for one in rules if one.when is not None]
+        other = explain_text.otherwise(who) if several and not rules[0].adds else who
+        text = explain_text.said_when(when, who) if when else other
+        yield tuple(rules), f"{explain_text.ON_TOP} {text}" if rules[0].adds else text
+    if not groups:
+        yield (), explain_text.NOBODY
+
+
+def _same_holder(one: Assignment, other: Assignment) -> bool:
+    return (one.adds, holders_by_rule(one)) == (other.adds, holders_by_rule(other))
+
+
+def _rule_said(ruleset: Ruleset, rule: Assignment) -> str:
+    said = ruleset.profile.said.get(rule.id, "")
+    return said or (explain_text.when_said(speak_condition(ruleset, rule.when)) if rule.when is not None else "")
 
 
 def speak_condition(ruleset: Ruleset, condition: Condition) -> str:

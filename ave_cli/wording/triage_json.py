@@ -30,7 +30,10 @@ def triage_json(assessment: Assessment, *parts: str) -> Plain:
 def profile_json(ruleset: Ruleset) -> Plain:
     """Which model, in which version."""
     profile = ruleset.profile
-    return {"id": profile.id, "title": profile.title, "version": profile.version, "hash": ruleset.hash}
+    more: Plain = {"status": profile.status} if profile.status is not None else {}
+    if profile.extends and not profile.base_checked:
+        more["unchecked_from"] = profile.extends
+    return {"id": profile.id, "title": profile.title, "version": profile.version, "hash": ruleset.hash, **more}
 
 
 def _phase(assessment: Assessment) -> Plain:

@@ -18,7 +18,7 @@ import pytest
 
 from ave_cli.authoring.check import check_profile
 from ave_cli.authoring.proofs import Finding, FindingKind
-from ave_cli.profile.companion_files import Case, Statement
+from ave_cli.profile.companion_files import Case, Journey, Statement
 from ave_cli.profile.decoding import decode
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
@@ -53,6 +53,7 @@ def found_in(text: str, profile_over: Callable[..., Raw], build_raw: Callable[[R
     sourced = {one["id"] for one in records(profile_over())}
     raw = profile_over(f"{text}\n{HOLDS}")
     cases = tuple(decode(Case, one) for one in raw.pop("cases", ()))
+    journeys = tuple(decode(Journey, one) for one in raw.pop("journeys", ()))
     for one in records(raw):
         if one["id"] in sourced:
             one.setdefault("statements", ["KLN-002"])
@@ -62,7 +63,7 @@ def found_in(text: str, profile_over: Callable[..., Raw], build_raw: Callable[[R
         one: Statement(id=one, section="1", kind="regel", text="Zo is het.", not_modelled="x" if one in excused else "")
         for one in ids
     }
-    return check_profile(build_raw(raw), register, ids, cases)
+    return check_profile(build_raw(raw), register, ids, cases, journeys)
 
 
 def records(raw: Raw) -> Iterator[Raw]:
@@ -107,4 +108,7 @@ def test_every_kind_of_finding_has_a_broken_profile() -> None:
 def test_a_model_that_ships_holds(name: str) -> None:
     base, own = library.load_registers(name)
     assert base == {}
-    assert check_profile(library.load(name), own, tuple(own), library.load_cases(name).cases) == ()
+    assert (
+        check_profile(library.load(name), own, tuple(own), library.load_cases(name).cases, library.journeys_of(name))
+        == ()
+    )

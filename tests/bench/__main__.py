@@ -23,6 +23,7 @@ from typing import Any
 
 import pexpect
 
+from ave_cli.engine.answer_space import values_of
 from ave_cli.engine.columns import Column, Columns, facts_that_count, work_out
 from ave_cli.storage import library
 
@@ -133,7 +134,8 @@ def columns(show: Print) -> None:
         size = 1_000_000
         some: dict[str, Column] = {}
         for fact in facts_that_count(ruleset):
-            values: tuple[Any, ...] = ruleset.facts[fact].options or (True, False)
+            values: tuple[Any, ...] = values_of(ruleset, ruleset.facts[fact])
+            values = tuple(chance.sample(values, min(len(values), 40)))
             codes = [chance.randrange(len(values)) for _ in range(1_000)] * (size // 1_000)
             some[fact] = Column(codes=codes, values=values)
         found = []

@@ -11,24 +11,23 @@ import pytest
 
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
-from ave_cli.explain.explain import explain_topic
-from ave_cli.explain.scheme import scheme_page
-from ave_cli.explain.sections import Explanation
-from ave_cli.explain.topics import find_topic, topics
+from ave_cli.explain.explain import speech_of_model
+from ave_cli.explain.short_pages import scheme_page
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.render.html import Layout, Stamp, html_page
+from ave_cli.render.sheets import Part, booklet_page, poster_page, slides_page
 from ave_cli.report import Callout, Cell, Heading, Items, Paragraph, Report, Table
 from ave_cli.storage import library
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 from ave_cli.views.explain import explanation_page as explain_page
-from ave_cli.views.explain import sheet_page as phase_sheet
+from ave_cli.views.poster import party_card, phase_sheet, posters_of, role_card, slides_of, word_list
 from ave_cli.views.triage import result_page as triage_page
 
 pytestmark = pytest.mark.browser
-PORTRAIT, LANDSCAPE = (595, 842), (842, 595)
-"""A4 in points."""
+PORTRAIT, LANDSCAPE, A3, A5 = (595, 842), (842, 595), (1191, 842), (420, 595)
+"""In points; without a name A4."""
 PHONE = 375
 SHIPPED = library.index().ids()
 Violations = Callable[[], list[str]]
@@ -39,10 +38,6 @@ def stamped(ruleset: Ruleset) -> Stamp:
     profile = ruleset.profile
     about = notes_text.model(profile.title, profile.version, profile.date)
     return Stamp(models=(about,), made=notes_text.made("2026-11-25"), advice=triage_text.ADVICE)
-
-
-def explained(ruleset: Ruleset, explanation: Explanation) -> Report:
-    return explain_page(ruleset, explanation, stamped=True)
 
 
 @pytest.fixture
@@ -110,38 +105,130 @@ def test_danger_and_nothing_known(browser: Any, violations: Violations, opened: 
     assert "!! " in browser.printed(printed)[0]
 
 
-@each_model
-def test_a_poster_is_one_wide_sheet(name: str, browser: Any, violations: Violations, opened: Any, known: Any) -> None:
-    ruleset = known(name).model
-    path = opened(f"poster-{name}", explained(ruleset, scheme_page(ruleset)), stamped(ruleset), Layout.POSTER)
-    printed = check(browser, violations, path)
-    assert browser.sheets(printed) == [LANDSCAPE]
-    _nothing_is_cut(browser)
-    words = "".join(browser.printed(printed)[0].split())
-    for phase in ruleset.profile.phases:
-        assert "".join(phase.start.split()) in words.replace("-", "") or "".join(phase.label.split()) in words
+@pytest.fixture
+def drawn(browser: Any, tmp_path: Path) -> Callable[[str, str], Path]:
+    """Write a page that is no report and open it."""
+
+    def draw(name: str, text: str) -> Path:
+        kept = os.environ.get("AVE_PICTURES", "")
+        path = (Path(kept) if kept else tmp_path) / f"{name}.html"
+        path.write_text(text, "utf-8")
+        browser.open(path)
+        return path
+
+    return draw
 
 
-def _nothing_is_cut(browser: Any) -> None:
-    """On paper no text is wider than its cell."""
+def on_paper(browser: Any, path: Path, smallest: float, width: int = 1062) -> list[tuple[int, int]]:
+    """What must hold for every page that is hung or kept: nothing is cut, and no letters are too small to read.
+
+    Returns the size of each sheet.
+    """
+    browser.picture(path.with_suffix(".png"))
+    browser.width(PHONE)
+    assert browser.run("document.documentElement.scrollWidth") <= PHONE
+    assert browser.asked() == [path.as_uri()]
+    assert browser.complaints() == []
     browser.call("Emulation.setEmulatedMedia", media="print")
-    browser.width(1062)
-    wide = "[...document.querySelectorAll('th, td')].filter(one => one.scrollWidth > one.clientWidth + 1).length"
-    assert browser.run(wide) == 0
+    browser.width(width)
+    parts = "[...document.querySelectorAll('h1, h2, h3, h4, p, li, th, td, .fill, caption')]"
+    wide = f"{parts}.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
+    assert browser.run(wide) == []
+    sizes = (
+        f"Math.min(...{parts}.filter(one => one.offsetParent).map(one => parseFloat(getComputedStyle(one).fontSize)))"
+    )
+    assert browser.run(sizes) * 0.75 >= smallest - 0.01
+    return list(browser.sheets(browser.paper(path.with_suffix(".pdf"))))
+
+
+@pytest.mark.parametrize(("paper", "size"), [("A4", LANDSCAPE), ("A3", A3)])
+@each_model
+def test_a_poster_is_one_wide_sheet_with_the_scheme_behind_it(
+    name: str, paper: str, size: tuple[int, int], browser: Any, violations: Violations, drawn: Any, known: Any
+) -> None:
+    ruleset = known(name).model
+    dense = explain_page(ruleset, scheme_page(ruleset), stamped=True)
+    path = drawn(f"poster-{paper}-{name}", poster_page(posters_of(ruleset), dense, stamped(ruleset), paper))
+    browser.width(1280)
+    if paper == "A4":
+        assert violations() == []
+    sizes = on_paper(browser, path, 9, 1062 if paper == "A4" else 1527)
+    assert set(sizes) == {size}
+    assert 2 <= len(sizes) <= 4
+    first, second, *_ = browser.printed(path.with_suffix(".pdf"))
+    assert "112" in first
+    assert "Wie bel ik?" in first, "the strip is on the first sheet"
+    assert triage_text.ADVICE.partition(".")[0] in first, "and so is what stands under it"
+    assert dense.title in second
+    for phase in ruleset.profile.phases:
+        assert set(phase.title.split()) <= set(first.split())
 
 
 @each_model
 def test_each_phase_is_one_upright_sheet(
     name: str, browser: Any, violations: Violations, opened: Any, known: Any
 ) -> None:
-    ruleset, register = known(name).model, known(name).register
+    ruleset = known(name).model
     for place, phase in enumerate(ruleset.profile.phases):
-        topic = find_topic(topics(ruleset, register), phase.id).topic
-        assert topic is not None
-        report = phase_sheet(ruleset, explain_topic(ruleset, register, topic, ()))
-        path = opened(f"sheet-{name}-{phase.id}", report, stamped(ruleset), Layout.SHEET)
+        path = opened(f"sheet-{name}-{phase.id}", phase_sheet(ruleset, phase), stamped(ruleset), Layout.SHEET)
         printed = check(browser, None if place else violations, path)
         assert browser.sheets(printed) == [PORTRAIT]
+        assert on_paper(browser, path, 9, 703) == [PORTRAIT]
+        browser.call("Emulation.setEmulatedMedia", media="screen")
+
+
+@each_model
+def test_a_role_and_a_party_are_half_a_sheet_each(
+    name: str, browser: Any, violations: Violations, opened: Any, known: Any
+) -> None:
+    ruleset = known(name).model
+    cards = [(role.id, role_card(ruleset, role)) for role in ruleset.profile.roles]
+    cards += [(one.id, party_card(ruleset, one, speech_of_model(ruleset))) for one in ruleset.profile.actors]
+    for place, (ident, card) in enumerate(cards):
+        path = opened(f"card-{name}-{ident}", card, stamped(ruleset), Layout.CARD)
+        browser.width(1280)
+        if not place:
+            assert violations() == []
+        assert on_paper(browser, path, 9, 484) == [A5], ident
+        browser.call("Emulation.setEmulatedMedia", media="screen")
+
+
+@each_model
+def test_a_booklet_leads_to_each_of_its_parts(
+    name: str, browser: Any, violations: Violations, drawn: Any, known: Any
+) -> None:
+    ruleset = known(name).model
+    parts = [
+        *(Part(f"fase-{one.id}", phase_sheet(ruleset, one)) for one in ruleset.profile.phases),
+        *(Part(f"rol-{one.id}", role_card(ruleset, one)) for one in ruleset.profile.roles),
+        Part("woordenlijst", word_list(ruleset)),
+    ]
+    path = drawn(f"booklet-{name}", booklet_page(posters_of(ruleset), parts, stamped(ruleset)))
+    browser.width(1280)
+    assert violations() == []
+    links = browser.run("[...document.querySelectorAll('a')].map(one => one.getAttribute('href').slice(1))")
+    assert {part.key for part in parts} <= set(links)
+    assert browser.run(f"{links!r}.every(one => document.getElementById(one) !== null)")
+    sizes = on_paper(browser, path, 9, 688)
+    assert set(sizes) == {PORTRAIT, LANDSCAPE}
+
+
+@each_model
+def test_a_slide_is_read_from_the_back_of_a_room(
+    name: str, browser: Any, violations: Violations, drawn: Any, known: Any
+) -> None:
+    ruleset = known(name).model
+    slides = slides_of(ruleset)
+    path = drawn(f"slides-{name}", slides_page("AVE", slides, stamped(ruleset), ""))
+    browser.call("Emulation.setDeviceMetricsOverride", width=1280, height=720, deviceScaleFactor=1, mobile=False)
+    assert violations() == []
+    heights = browser.run("[...document.querySelectorAll('.slide')].map(one => one.scrollHeight)")
+    assert max(heights) <= 722
+    letters = (
+        "[...document.querySelectorAll('.slide p, .slide li')].map(one => parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert browser.run(f"Math.min(...{letters})") * 0.75 >= 24
+    assert len(on_paper(browser, path, 24, 1280)) == len(slides) + 1
 
 
 ROWS = 60
@@ -175,7 +262,7 @@ def test_a_hostile_page_runs_and_loads_nothing(browser: Any, opened: Any) -> Non
         Table(bad, (bad, ""), ((Cell(bad),) * 2,)),
     )
     stamp = Stamp(models=(bad, f'"}}{bad}'), made=bad, advice=bad)
-    path = opened("hostile", Report(bad, texts), stamp, Layout.POSTER)
+    path = opened("hostile", Report(bad, texts), stamp, Layout.CARD)
     assert browser.run("document.title") == bad.replace("\n", " ")
     assert browser.run("document.querySelectorAll('script, img').length") == 0
     assert browser.run("document.querySelectorAll('style').length") == 1

@@ -277,7 +277,7 @@ HEADS: dict[str, tuple[str, str]] = {
     "no table of answers": ('kind = "answers"\nformat = 1\nhulpvraag = true\n', r"hulpvraag: .*\[answers\]"),
     "a case that is a day": ('kind = "answers"\nformat = 1\ncase = 2026-11-22\n', "case: hier hoort tekst"),
     "an unknown phase": ('kind = "answers"\nformat = 1\ncurrent_phase = "9"\n', "current_phase: fase '9' bestaat niet"),
-    "no TOML": (f'kind = "answers"\nformat = 1\n{SECRET}\n', "regel [34]"),
+    "no TOML": (f'kind = "answers"\nformat = 1\n{SECRET}\n', "Regel [34]"),
     "two current phases": (
         'kind = "answers"\nformat = 1\ncurrent_phase = "2"\n[answers]\nhuidige_fase = "3"\n',
         "current_phase: .*'2'.*'3'",

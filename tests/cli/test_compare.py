@@ -217,7 +217,7 @@ def test_side_by_side_says_which_answer_is_enough_where(capsys: pytest.CaptureFi
 
 
 def test_side_by_side_shows_every_subject_and_says_once_what_is_the_same(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["profiles", "compare", "oss", "dalfsen", "--plain"]) == 0
+    assert run(["profiles", "compare", "oss", "dalfsen", "--plain", "--full"]) == 0
     out = capsys.readouterr().out
     for heading in ("Fasen", "Wie heeft de regie", "Bij twijfel", "Wie besluit over afschalen", "Overal gelijk"):
         assert f"\n{heading}\n" in out
@@ -258,3 +258,27 @@ def test_a_model_of_ones_own_is_compared_by_its_path(capsys: pytest.CaptureFixtu
     document = compared(capsys, "dalfsen", str(own))
     assert [one["title"] for one in document["profiles"]] == ["Dalfsen", "Elders"]
     assert document["differences"] == []
+
+
+@pytest.mark.parametrize("names", [("oss", "westerkwartier"), ("oss", "dalfsen"), FIVE], ids="-".join)
+def test_a_comparison_begins_with_what_can_be_said_aloud_and_fits_on_a_page(
+    names: tuple[str, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(["profiles", "compare", *names]) == 0
+    out = capsys.readouterr().out
+    assert out.count("\n") <= 60
+    assert "X-0" in "".join(out.splitlines()[:6])
+    assert all(
+        f"ave explain {one['id']}" in out or f"{one['id']}. " in out for one in compared(capsys, *names)["between"]
+    )
+
+
+def test_the_phases_of_a_comparison_stand_in_their_order(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["profiles", "compare", "oss", "westerkwartier", "--plain", "--full"]) == 0
+    out = capsys.readouterr().out
+    roles = out[out.index("Wie heeft de regie") : out.index("Bij twijfel")]
+    heads = [line.split(" en ")[0].split(",")[0] for line in roles.splitlines() if line.startswith("AVE ")]
+    order = ["AVE 0", "AVE 1", "AVE 2", "AVE 2A", "AVE 2B", "AVE 3", "AVE 4"]
+    casus = heads[: heads.index("AVE 4") + 1]
+    assert [order.index(one) for one in casus] == sorted(order.index(one) for one in casus)

@@ -118,7 +118,7 @@ ERRORS = (
     ["triage", "--answers", "weg.toml"],
     ["triage", "--answers", "."],
     *(["triage", "--answers", name] for name in FILES),
-    ["explain", "--profile", "oss", "casusregi"],
+    ["explain", "--profile", "oss", "zeppelin"],
     ["explain", "--profile", "oss", "--search", "kwantumfysica"],
     ["explain", "--search", "x", "3"],
     ["explain", "--search", "x", "--compare", "oss"],

@@ -33,13 +33,11 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 def test_a_phase_is_asked_for_in_many_ways(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     out = said(capsys, *words)
     assert out.startswith("AVE 3. ")
-    for question in (
-        "beginsituatie",
-        "Wie heeft de regie in AVE 3?",
-        "Opschalen van AVE 3 naar AVE 4",
-        "Welke overleggen",
-    ):
+    for question in ("beginsituatie", "Wie heeft de regie in AVE 3?", "Wanneer omhoog?", "Wanneer omlaag?"):
         assert question in out
+    whole = said(capsys, *words, "--full")
+    for question in ("Opschalen van AVE 3 naar AVE 4", "Welke overleggen"):
+        assert question in whole
 
 
 @pytest.mark.parametrize("name", PROFILES)
@@ -59,7 +57,7 @@ def test_the_document_for_programs_is_as_agreed(name: str, capsys: pytest.Captur
 
 def test_the_screen_says_what_the_document_says(capsys: pytest.CaptureFixture[str]) -> None:
     document = json.loads(said(capsys, "2 naar 3", "--json"))
-    out = " ".join(said(capsys, "2 naar 3", "--plain").split())
+    out = " ".join(said(capsys, "2 naar 3", "--plain", "--full").split())
     for one in document["sections"]:
         for line in one["lines"]:
             for piece in re.split(r"\. ", line):
@@ -94,12 +92,28 @@ def test_what_is_taken_away_bears_where_it_is_from(words: list[str], capsys: pyt
     assert "het is geen besluit" in out
 
 
-def test_a_word_that_nobody_knows_gives_the_nearest_three(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["explain", "casusregi"]) == 2
+def test_a_word_that_is_typed_wrong_simply_opens_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    out = said(capsys, "burgermeester")
+    assert out.startswith("Burgemeester")
+    assert "Gelezen als: burgemeester (u typte burgermeester)." in out
+
+
+def test_of_what_the_model_says_nothing_nothing_is_made_up(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "zeppelin"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert "'casusregi' staat niet in het model Oss. Bedoelde u: rol casusregie, " in err
-    assert err.partition("?")[0].count(", ") == 2
+    assert "Het model Oss zegt niets over 'zeppelin'." in err
+    assert "Bedoelde" not in err
+
+
+@pytest.mark.parametrize("words", ["2A", "verschil 2A en 2B"])
+def test_a_phase_of_another_model_is_named(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", *words.split()]) == 2
+    assert "wel: AVE 1, AVE 2, AVE 3, AVE 4." in capsys.readouterr().err
+
+
+def test_a_difference_between_documents_can_be_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "x-01").startswith("X-01. ")
 
 
 @pytest.mark.parametrize("text", ["waakvlam", "WAAKVLAM", "waakvlan", "wáákvlam"])
@@ -120,7 +134,7 @@ def test_nothing_found_is_no_result(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "--search", "kwantumfysica"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert "niets gevonden voor 'kwantumfysica'" in err
+    assert "zegt niets over 'kwantumfysica'" in err
 
 
 def test_two_models_beside_each_other(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -136,7 +150,7 @@ def test_a_role_has_one_row_also_where_the_models_name_it_otherwise(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("COLUMNS", "120")
-    out = said(capsys, "3", "--compare", "dalfsen", "--markdown")
+    out = said(capsys, "3", "--compare", "dalfsen", "--markdown", "--full")
     rows = [[cell.strip() for cell in line.split("|")] for line in out.splitlines() if line.startswith("| **")]
     named = {row[1].strip("*"): row[2:4] for row in rows}
     assert "Operationele verantwoordelijkheid" not in named
@@ -146,9 +160,29 @@ def test_a_role_has_one_row_also_where_the_models_name_it_otherwise(
     assert list(named).index("Beleidsregie") < list(named).index("Wanneer hoort een huishouden hier?")
 
 
-def test_what_the_other_model_does_not_have_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["explain", "2", "--compare", "westerkwartier"]) == 2
-    assert "'2' staat niet in het model Westerkwartier" in capsys.readouterr().err
+def test_what_only_the_other_model_has_is_told_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    out = said(capsys, "netwerkcoordinator", "--compare", "dalfsen")
+    assert "Oss kent dit niet; Dalfsen wel:" in out
+    assert "heeft in AVE 3 de procesregie" in " ".join(out.split())
+    assert run(["explain", "zeppelin", "--compare", "dalfsen"]) == 2
+    assert "Oss en Dalfsen" in capsys.readouterr().err
+
+
+def test_a_phase_that_the_other_model_has_in_parts_stands_in_parts(capsys: pytest.CaptureFixture[str]) -> None:
+    out = said(capsys, "2", "--compare", "westerkwartier")
+    assert "AVE 2A" in out
+    assert "Hulp via het Sociaal Team" in out
+
+
+@pytest.mark.parametrize("name", PROFILES)
+@pytest.mark.parametrize("ask", ["", "begrippen", "wie beslist", "wie bel ik", "2", "procesregie"])
+def test_an_answer_fits_on_a_page(
+    name: str, ask: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    out = said(capsys, *ask.split(), "--profile", name)
+    assert out.count("\n") <= 60
+    assert [line for line in out.splitlines() if len(line.rstrip()) > 80] == []
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,16 @@ def test_an_example_of_each_model_bears_its_stamp(name: str, ave: Ave) -> None:
 
 @pytest.mark.parametrize(
     ("words", "layout"),
-    [([], "poster"), (["3"], "sheet"), (["casusregie"], "report"), (["--compare", "dalfsen"], "report")],
+    [
+        ([], "hung"),
+        (["3"], "sheet"),
+        (["casusregie"], "card"),
+        (["burgemeester"], "card"),
+        (["casusregie", "--full"], "report"),
+        (["wie", "beslist"], "report"),
+        (["--search", "school"], "report"),
+        (["--compare", "dalfsen"], "report"),
+    ],
 )
 def test_an_explanation_has_the_layout_that_it_is_for(words: list[str], layout: str, ave: Ave) -> None:
     without = ave("explain", *words, "--profile", "oss")
@@ -214,3 +223,21 @@ def test_nothing_is_asked_when_the_name_is_taken(ave: Ave, monkeypatch: pytest.M
 )
 def test_a_day_is_read_in_words(iso: str, words: str) -> None:
     assert day(iso) == words
+
+
+@pytest.mark.parametrize("option", ["--booklet", "--slides"])
+def test_a_booklet_and_slides_are_saved_once_and_need_nothing_else(option: str, ave: Ave) -> None:
+    done = ave("explain", option, "pagina.html", "--profile", "oss")
+    assert (done.code, done.out) == (0, "")
+    assert "pagina.html" in done.err
+    profile = library.load("oss").profile
+    for words in (profile.title, *(phase.title for phase in profile.phases), *(role.title for role in profile.roles)):
+        assert html.escape(words) in text_of()
+    assert ave("explain", option, "pagina.html", "--profile", "oss").code == 5
+    assert ave("explain", option, "-", "--profile", "oss").code == 2
+
+
+def test_a_poster_fits_the_paper_that_is_asked_for(ave: Ave) -> None:
+    assert ave("explain", "--paper", "a3", "--html", "pagina.html", "--profile", "oss").code == 0
+    assert "size: A3 landscape;" in text_of()
+    assert ave("explain", "--paper", "B5", "--profile", "oss").code == 2

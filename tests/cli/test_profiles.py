@@ -58,6 +58,9 @@ def test_what_is_remembered_counts_without_a_choice(capsys: pytest.CaptureFixtur
 def test_a_model_stands_on_one_page(name: str, form: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Every phase, entry rule, role, conflict and gap of it, and no word of the data itself."""
     assert run(["profiles", "show", name, form]) == 0
+    lines = capsys.readouterr().out.count("\n")
+    assert form == "--markdown" or lines <= 60, "text to paste also has the decision tables"
+    assert run(["profiles", "show", name, form, "--full"]) == 0
     out = " ".join(capsys.readouterr().out.replace("\\", "").split())
     profile = library.load(name).profile
     for phase in profile.phases:

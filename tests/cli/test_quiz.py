@@ -14,9 +14,10 @@ from markdown_it import MarkdownIt
 
 from ave_cli.__main__ import run
 from ave_cli.cli import quiz_round
+from ave_cli.errors import UsageError
 from ave_cli.quiz.game import questions_fingerprint
 from ave_cli.quiz.question import QuizQuestion
-from ave_cli.storage import folders, journal, library
+from ave_cli.storage import folders, journal, library, quiz_rounds
 from ave_cli.storage.quiz_rounds import Setup
 from ave_cli.text import cli as cli_text
 from ave_cli.text import quiz as quiz_text
@@ -106,7 +107,7 @@ def test_a_round_of_which_nothing_was_played_is_not_kept(
 
 # ------------------------------------------------------------------------------------------------------------- teams
 
-HOST = ["", "1a 2c", "3a", "", "", "", "", "2b 1b 3a", "", "", "", "", "", "1c", "", "", "", ""]
+HOST = ["1a 2c", "3a", "", "", "2b 1b 3a", "", "", "1c", "", "", ""]
 """Three teams: the answers of a question, then Enter until the next one."""
 
 
@@ -131,11 +132,11 @@ def test_teams_play_to_the_end_and_the_trainer_gets_a_result(
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
-        (["1a"], "Hier kunt u alleen op Enter drukken"),
-        (["", "4a"], "Er is geen team 4."),
-        (["", "1d"], "Antwoord D is er niet."),
-        (["", "1a 1b"], "Team 1 staat er twee keer."),
-        (["", "wat"], "Dat is niet te lezen."),
+        (["1a 2a 3a", "1a"], "Hier kunt u alleen op Enter drukken"),
+        (["4a"], "Er is geen team 4."),
+        (["1d"], "Antwoord D is er niet."),
+        (["1a 1b"], "Team 1 staat er twee keer."),
+        (["wat"], "Dat is niet te lezen."),
         (["u"], quiz_text.NOTHING_TO_UNDO),
         (["?"], "Hulp voor de spelleider"),
     ],
@@ -144,16 +145,50 @@ def test_teams_play_to_the_end_and_the_trainer_gets_a_result(
 def test_what_a_host_mistypes_is_told(
     lines: list[str], words: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    typed(monkeypatch, *lines, "s")
+    typed(monkeypatch, *lines, "q")
     assert run([*PLAY, "--teams", "3"]) in (3, 6)
     assert words in capsys.readouterr().err
 
 
 def test_undo_goes_back_over_what_was_shown(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
-    typed(monkeypatch, "", "1a 2b", "", "U", "2a", "", "s")
+    typed(monkeypatch, "1a 2b", "U", "1a 2a", "q")
     assert run([*PLAY, "--teams", "2"]) == 3
     err = capsys.readouterr().err
     assert err.index("Niet goed: team 2 (B)") < err.index("Goed: alle teams")
+
+
+def test_the_score_is_one_key_away_and_the_story_too(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    typed(monkeypatch, "s", "", "v", "1a 2b", "s", "", "q")
+    assert run([*PLAY, "--teams", "2"]) == 3
+    err = capsys.readouterr().err
+    assert err.count("Team 1: 0 goed") == 1
+    assert err.count("Team 1: 1 goed") == 1
+
+
+def test_what_went_wrong_is_played_again(monkeypatch: pytest.MonkeyPatch, capsys: Captured, place: Path) -> None:
+    typed(monkeypatch, *HOST, "")
+    assert run([*PLAY, "--teams", "3", "--results", "uitslag.md"]) == 0
+    text = (place / "uitslag.md").read_text(encoding="utf-8")
+    assert "Antwoord: A. AVE x" in text
+    assert text.count("Bron: Handboek, paragraaf 1") == 3
+    setup = quiz_rounds.read_results(place / "uitslag.md")
+    assert setup.again == ["phase:drie"]
+    wanted: list[Any] = []
+
+    def noted(*rest: Any) -> Asked:
+        wanted.append(rest)
+        raise UsageError("x")
+
+    monkeypatch.setattr(quiz_round, "_questions", noted)
+    assert run(["quiz", "--again", "uitslag.md", "--json"]) == 2
+    assert wanted[0][1] == "molen-anker"
+    assert wanted[0][5].again == ["phase:drie"]
+    capsys.readouterr()
+    assert run(["quiz", "--again", "uitslag.md", "--seed", "x", "--json"]) == 2
+    assert cli_text.AGAIN_ALONE in capsys.readouterr().err
+    (place / "leeg.md").write_text("# niets\n", encoding="utf-8")
+    assert run(["quiz", "--again", "leeg.md", "--json"]) == 4
+    assert run(["quiz", "--again", "weg.md", "--json"]) == 2
 
 
 def test_a_result_that_cannot_be_written_at_the_end_is_not_lost(
@@ -226,10 +261,10 @@ def test_the_questions_as_json(capsys: Captured) -> None:
     for one in document["questions"]:
         assert set(one) >= {
             *("id", "kind", "level", "story", "text", "options", "explanation", "statements", "answers"),
-            "current_phase",
+            *("current_phase", "written", "case"),
         }
         assert [set(option) for option in one["options"]] == [{"key", "text", "right", "why"}] * 3
-    assert "maar 3 vragen" in err
+    assert "Meer verschillende vragen zijn er niet" in err
 
 
 def test_a_made_name_is_told(capsys: Captured) -> None:
@@ -343,4 +378,4 @@ def test_kinds_are_asked_for_in_one_order(monkeypatch: pytest.MonkeyPatch, asked
 
     monkeypatch.setattr(quiz_round, "_questions", noted)
     run(["quiz", "--json", "--profile", "oss", "--kind", "step", "--kind", "phase", "--kind", "step"])
-    assert wanted == [("phase", "step")]
+    assert wanted == [["phase", "step"]]

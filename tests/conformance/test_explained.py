@@ -10,8 +10,8 @@ import pytest
 
 from ave_cli.explain.explain import explain_topic
 from ave_cli.explain.phases_and_roles import neighbours
-from ave_cli.explain.scheme import scheme_grid
 from ave_cli.explain.sections import Explanation, Grid
+from ave_cli.explain.short_pages import scheme_grid
 from ave_cli.explain.topics import Topic, TopicKind, find_topic, topics
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.ruleset import Ruleset
@@ -55,6 +55,8 @@ def everything(name: str) -> Iterator[tuple[TopicKind, str]]:
     yield from ((TopicKind.FACT, ident) for ident in load(name).facts)
     yield from ((TopicKind.STATEMENT, ident) for ident in register(name))
     yield TopicKind.DOUBT, "twijfel"
+    yield from ((TopicKind.CONTACT, one.id) for one in load(name).contacts)
+    yield from ((TopicKind.CONTACT, one.id) for one in load(name).national.steps)
 
 
 @functools.cache

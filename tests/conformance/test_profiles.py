@@ -46,7 +46,7 @@ def outcome(ruleset: Ruleset, case: Case) -> Plain:
 def test_a_case_comes_out_as_expected(name: str, case: Case) -> None:
     answers, problems = read_answers(load(name), case.answers, case.current_phase)
     assert problems == ()
-    assert list(case_misses(load(name), answers, case)) == []
+    assert list(case_misses(load(name), answers, case.expect)) == []
 
 
 def test_stagnation_without_danger_comes_out_differently_in_the_five_models() -> None:

@@ -14,9 +14,7 @@ import pytest
 
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
-from ave_cli.engine.classification import classify
 from ave_cli.engine.transitions import Direction
-from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import show_holding
@@ -72,8 +70,12 @@ def label(assessment: Assessment) -> str:
 
 def a_thousand_questions_are_whole(name: str, count: int) -> None:
     found = asked(name, count)
-    assert len(found) == len({one.id for one in found}) == count
+    assert len(found) == len({one.id for one in found}) <= count
+    assert len(found) >= 25
     assert len({one.kind for one in found}) >= 5
+    pairs = [(one.text, one.right.text) for one in found if one.kind is not QuestionKind.PHASE]
+    assert len(set(pairs)) == len(pairs)
+    assert len({(one.story, one.text, one.right.text) for one in found}) == len(found)
     for one in found:
         assert sum(option.right for option in one.options) == 1, one.id
         assert 2 <= len(one.options) <= 5, one.id
@@ -87,6 +89,7 @@ def a_thousand_questions_are_whole(name: str, count: int) -> None:
             assert "112" in one.explanation, one.id
             assert one.kind is not QuestionKind.STEP, one.id
         assert bool(one.story) == bool(one.answers), one.id
+        assert one.written == (one.case is not None) == (bool(one.story) and not one.invented), one.id
 
 
 def every_word_of_a_question_is_dutch(name: str, count: int) -> None:
@@ -103,13 +106,16 @@ def every_word_of_a_question_is_dutch(name: str, count: int) -> None:
             assert "  " not in line, (one.id, line)
 
 
-def nothing_in_an_invented_household_contradicts_or_is_contested(name: str, count: int) -> None:
-    phases = {one.id for one in material(name).ruleset.profile.criteria if one.effect.value == "enter"}
+def nothing_that_is_asked_is_contested(name: str, count: int) -> None:
+    """Also not where the contested criterion only supports a phase: the triage shows that too."""
+    counting = ("enter", "supports")
+    criteria = material(name).ruleset.profile.criteria
+    about_phase = {f"criterion:{one.id}" for one in criteria if one.effect.value in counting}
     for kind in (QuestionKind.PHASE, QuestionKind.CHANGE, QuestionKind.COMPARE):
         for one, advice in of_kind(name, count, kind):
             assert not one.invented or advice.contradictions == (), one.id
             about = {each.about for each in advice.conflicts}
-            assert not about & {"phase", *(f"criterion:{each}" for each in phases)}, one.id
+            assert not about & {"phase", *about_phase}, one.id
 
 
 def the_right_phase_is_that_of_the_triage(name: str, count: int) -> None:
@@ -120,16 +126,19 @@ def the_right_phase_is_that_of_the_triage(name: str, count: int) -> None:
 
 
 def exactly_one_change_changes_the_phase(name: str, count: int) -> None:
+    """Or exactly one does not; always towards a heavier phase, from the present one where there is one."""
     own = material(name)
     for one, advice in of_kind(name, count, QuestionKind.CHANGE):
+        now = advice.course.advised
         told = {
-            phrases.tell_answer(own.ruleset, fact, value): classify(
-                own.ruleset, own.ruleset.read(advice.answers.extended({fact: value}))
-            )
+            phrases.tell_answer(own.ruleset, fact, value): assess(
+                own.ruleset, advice.answers.extended({fact: value})
+            ).course.advised
             for fact, value in draft.changes(own, advice.answers)
         }
-        assert all(told[option.text].settled for option in one.options), one.id
-        rights(one, {each.text: told[each.text] != advice.interval for each in one.options})
+        assert all(told[option.text] >= now for option in one.options), one.id
+        keeps = one.text == quiz_questions_text.which_keeps(label(advice), own.title)
+        rights(one, {each.text: (told[each.text] == now) is keeps for each in one.options})
 
 
 def the_right_holder_is_that_of_the_triage(name: str, count: int) -> None:
@@ -147,15 +156,17 @@ def the_right_holder_is_that_of_the_triage(name: str, count: int) -> None:
         assert f"role:{asked[0].role.id}" not in {each.about for each in advice.conflicts}, one.id
 
 
-def going_down_is_right_when_the_triage_goes_down(name: str, count: int) -> None:
+def what_is_missing_is_missing_in_the_triage(name: str, count: int) -> None:
     for one, advice in of_kind(name, count, QuestionKind.DOWN):
-        met = {
-            quiz_questions_text.down_no(each.evaluation.criterion.text): each.evaluation.truth
-            for each in advice.criteria
-        }
+        missing = {ident for move in advice.course.leaving for ident in move.missing}
+        texts: dict[str, bool] = {}
+        for each in material(name).ruleset.profile.criteria:
+            words = quiz_questions_text.down_no(each.text)
+            texts[words] = texts.get(words, False) or each.id in missing
         goes_down = advice.direction is Direction.DOWN
         assert goes_down or advice.direction is Direction.SAME, one.id
-        truths = {**{text: truth is Truth.NO for text, truth in met.items()}, quiz_questions_text.DOWN_YES: goes_down}
+        truths = {text: lacks and not goes_down for text, lacks in texts.items()}
+        truths[quiz_questions_text.DOWN_YES] = goes_down
         rights(one, {each.text: truths[each.text] for each in one.options})
 
 
@@ -163,12 +174,12 @@ def the_right_step_is_the_first_of_the_triage(name: str, count: int) -> None:
     for one, advice in of_kind(name, count, QuestionKind.STEP):
         first = next(each for each in advice.steps if each.origin == name)
         assert advice.steps[0] == first, one.id
-        texts = {quiz_questions_text.sentence(each.text) for each in advice.steps}
+        words = [each.short or quiz_questions_text.sentence(each.text) for each in advice.steps]
         if first.text in one.text or quiz_questions_text.sentence(first.text) in one.text:
             rights(one, {each.text: each.text == first.who for each in one.options})
         else:
-            rights(one, {each.text: each.text in texts for each in one.options})
-            assert one.right.text == quiz_questions_text.sentence(first.text), one.id
+            rights(one, {each.text: each.text in words for each in one.options})
+            assert one.right.text == words[0], one.id
 
 
 def two_models_are_compared_as_two_triages(name: str, count: int) -> None:
@@ -210,43 +221,39 @@ def test_a_round_of_ten_is_spread_and_the_same_every_time(name: str) -> None:
 @per_model
 def test_a_level_and_a_kind_can_be_asked_for(name: str) -> None:
     stories = library.load_stories()
-    found = choose_questions(
-        material(name), others(name), stories, kinds=[QuestionKind.PHASE], level=3, seed="z", count=5
-    )
-    assert [(one.kind, one.level) for one in found] == [(QuestionKind.PHASE, 3)] * 5
+    for level in (1, 2):
+        found = choose_questions(
+            material(name), others(name), stories, kinds=[QuestionKind.PHASE], level=level, seed="z", count=3
+        )
+        assert found
+        assert {(one.kind, one.level) for one in found} == {(QuestionKind.PHASE, level)}
     written = choose_questions(material(name), others(name), None, seed="z", count=10_000)
     assert written
     assert not any(one.invented for one in written)
 
 
-def the_level_of_a_phase_is_counted_again(name: str, count: int) -> None:
-    """By trying every other value of each answer, one and two at a time."""
-    own = material(name)
-    for one, advice in [*of_kind(name, count, QuestionKind.PHASE)][:15]:
-        before = classify(own.ruleset, own.ruleset.read(advice.answers))
-        top = before.at_most == len(own.ruleset.profile.phases) - 1
-
-        def moved(changed: Answers, before: object = before, top: bool = top, now: int = before.at_most) -> bool:
-            after = classify(own.ruleset, own.ruleset.read(changed))
-            return after != before if top else after.at_most > now
-
-        single = [advice.answers.extended(dict([change])) for change in draft.changes(own, advice.answers)]
-        double = [each.extended(dict([change])) for each in single for change in draft.changes(own, advice.answers)]
-        expected = 3 if any(map(moved, single)) else 2 if any(map(moved, double)) else 1
-        assert one.level == expected, one.id
+@per_model
+def test_at_least_half_of_the_stories_of_a_round_were_written_and_nothing_is_right_too_often(name: str) -> None:
+    stories = library.load_stories()
+    for seed in ("een", "twee"):
+        found = choose_questions(material(name), others(name), stories, seed=seed, count=10)
+        told = [one for one in found if one.story]
+        assert 2 * sum(one.written for one in told) >= len(told)
+        rights = Counter(one.right.text for one in found if one.kind in (QuestionKind.PHASE, QuestionKind.ROLE))
+        assert max(rights.values()) <= 3
+        assert [one.level for one in found] == sorted(one.level for one in found)
 
 
 CHECKS = (
     a_thousand_questions_are_whole,
     every_word_of_a_question_is_dutch,
-    nothing_in_an_invented_household_contradicts_or_is_contested,
+    nothing_that_is_asked_is_contested,
     the_right_phase_is_that_of_the_triage,
     exactly_one_change_changes_the_phase,
     the_right_holder_is_that_of_the_triage,
-    going_down_is_right_when_the_triage_goes_down,
+    what_is_missing_is_missing_in_the_triage,
     the_right_step_is_the_first_of_the_triage,
     two_models_are_compared_as_two_triages,
-    the_level_of_a_phase_is_counted_again,
 )
 
 

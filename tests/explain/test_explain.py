@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from ave_cli.engine.answer_space import facts_of
-from ave_cli.explain.explain import explain_topic
-from ave_cli.explain.scheme import scheme_grid, scheme_page
+from ave_cli.explain.explain import explain_question, explain_topic, find_all
 from ave_cli.explain.sections import Explanation, as_plain
-from ave_cli.explain.topics import TopicKind, find_topic, search_all, topics
+from ave_cli.explain.short_pages import scheme_grid, scheme_page
+from ave_cli.explain.topics import TopicKind, find_topic, topics
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.conditions import condition_from
 from ave_cli.profile.inheritance import mark_origin, merge
@@ -145,14 +145,13 @@ def test_something_is_found_by_any_of_its_names(model: Ruleset, text: str, kind:
 
 
 def test_others_with_the_same_name_are_told(model: Ruleset) -> None:
-    assert lines(told(model, "wijkteam"), "Zie ook") == ["Overleg van het wijkteam (overlegvorm wijkteam)"]
+    assert lines(told(model, "wijkteam"), "Verder lezen: typ") == [
+        "ave explain overlegvorm wijkteam: Overleg van het wijkteam"
+    ]
 
 
-def test_what_has_no_such_name_gives_the_nearest_three(model: Ruleset) -> None:
-    found = find_topic(topics(model, REGISTER), "casusregi")
-    assert found.topic is None
-    assert len(found.near) == 3
-    assert found.near[0].id == "casusregie"
+def test_what_has_no_such_name_is_no_topic(model: Ruleset) -> None:
+    assert find_topic(topics(model, REGISTER), "casusregi").topic is None
 
 
 def test_a_phase_says_how_one_gets_in_and_out(model: Ruleset) -> None:
@@ -282,8 +281,43 @@ def test_what_is_taken_over_from_another_model_says_so(
 
 
 def test_searching_looks_in_names_and_texts(model: Ruleset) -> None:
-    assert [one.id for one in search_all(topics(model, REGISTER), "kofie")] == ["proef"]
-    assert search_all(topics(model, REGISTER), "onvindbaar") == ()
+    assert [one.id for one in find_all(model, REGISTER, "proefpersoom")] == ["proef"]
+    assert find_all(model, REGISTER, "onvindbaar") == ()
+
+
+def asked(model: Ruleset, text: str) -> Explanation:
+    found = explain_question(model, dict, text)
+    assert found is not None, text
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "ident"),
+    [
+        ("wat is klem", "phase", "klem"),
+        ("wat doet de proefpersoon", "role", "proef"),
+        ("wie heeft het wijkteam", "term", "wijkteam"),
+        ("proefpersoom", "role", "proef"),
+        ("partijen", "list", "actors"),
+        ("welke rollen zijn er", "list", "roles"),
+        ("wie beslist over opschalen naar brand", "question", "wie beslist over opschalen naar brand"),
+    ],
+)
+def test_a_question_is_read_for_what_carries_something(model: Ruleset, text: str, kind: str, ident: str) -> None:
+    page = asked(model, text)
+    assert (page.kind, page.id) == (kind, ident)
+
+
+def test_a_role_in_a_phase_says_who_with_the_condition_before_the_name(model: Ruleset) -> None:
+    assert lines(asked(model, "behandelregie klem"), "Behandelregie") == [
+        "Klem: bij hulp loopt: behandelaar",
+        "Klem: anders: niet van toepassing",
+        "Klem: daarnaast: huisarts",
+    ]
+
+
+def test_what_the_model_says_nothing_about_has_no_answer(model: Ruleset) -> None:
+    assert explain_question(model, dict, "wat kost een zeppelin") is None
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ import pytest
 
 from ave_cli.notes.note import Note
 from ave_cli.profile import field_types
-from ave_cli.profile.companion_files import Between, Cases, Contact, Index, Statements, Stories
+from ave_cli.profile.companion_files import Between, Cases, Contact, Index, Statements, Stories, Telling
 from ave_cli.profile.conditions import Ref, condition_from, operator_of
 from ave_cli.profile.decoding import decode
-from ave_cli.profile.facts import Fact, Vocabulary
+from ave_cli.profile.facts import Fact, Screen, SynonymGroup, Vocabulary
 from ave_cli.profile.records import key_of
 from ave_cli.profile.schema import National, Profile
 
@@ -26,7 +26,15 @@ class AnyCondition:
     """Stands for a condition in an annotation."""
 
 
-NAMES = {**vars(field_types), "Fact": Fact, "Condition": AnyCondition, "Contact": Contact}
+NAMES = {
+    **vars(field_types),
+    "Fact": Fact,
+    "Screen": Screen,
+    "Telling": Telling,
+    "SynonymGroup": SynonymGroup,
+    "Condition": AnyCondition,
+    "Contact": Contact,
+}
 
 
 def types_of(record: Any) -> dict[str, Any]:

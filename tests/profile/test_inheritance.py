@@ -14,6 +14,7 @@ from ave_cli.errors import ExitCode, InvalidInput
 from ave_cli.profile.inheritance import mark_origin, merge
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
+from ave_cli.text import problems as problems_text
 
 Raw = dict[str, Any]
 Over = Callable[..., Raw]
@@ -199,22 +200,23 @@ def test_an_id_that_stands_twice_in_the_child_is_a_problem_and_loses_no_record(
         "assignments": ADDED.replace("dorp-procesregie", "eigen"),
     }
     raw = together(twice[kind] * 2)
-    assert ids(raw, kind).count("eigen") == 2
-    assert complaints(raw) == (f"{kind}: id 'eigen' komt twee keer voor",)
+    places = [at for at, ident in enumerate(ids(raw, kind), start=1) if ident == "eigen"]
+    assert len(places) == 2
+    assert complaints(raw) == (f"{kind}: {problems_text.twice_in_list('eigen', places)}",)
 
 
 def test_changing_the_same_record_twice_is_a_problem(
     together: Callable[..., Raw], complaints: Callable[[Raw], tuple[str, ...]]
 ) -> None:
     again = '[[roles]]\nid = "casusregie"\ntitle = "Regie"\ntext = "Anders."\n'
-    assert complaints(together(again * 2)) == ("roles: id 'casusregie' komt twee keer voor",)
+    assert complaints(together(again * 2)) == (f"roles: {problems_text.twice_in_list('casusregie', (1, 3))}",)
 
 
 def test_records_without_an_id_are_all_named_as_problems(
     together: Callable[..., Raw], complaints: Callable[[Raw], tuple[str, ...]]
 ) -> None:
     raw = together('[[glossary]]\nterm = "AVE"\ntext = "De aanpak."\n' * 2)
-    assert complaints(raw) == ("glossary[0].id: deze sleutel ontbreekt", "glossary[1].id: deze sleutel ontbreekt")
+    assert complaints(raw) == ("glossary[1].id: deze sleutel ontbreekt", "glossary[2].id: deze sleutel ontbreekt")
 
 
 @pytest.mark.parametrize("side", ["text", "base"])
@@ -224,7 +226,7 @@ def test_an_id_that_is_no_text_is_a_problem_like_any_other(
 ) -> None:
     step = '[[steps]]\nid = {}\nkind = "melden"\nphases = ["brand"]\ntext = "Meld het."\n'
     sides = {"text": step.format('"eigen"'), "base": "", side: step.format(ident)}
-    assert complaints(together(**sides)) == ("steps[1].id: hier hoort tekst",)
+    assert complaints(together(**sides)) == ("steps[2].id: hier hoort tekst",)
 
 
 def test_merging_changes_neither_side(profile_over: Over) -> None:
@@ -264,7 +266,7 @@ def test_extending_a_profile_that_extends_is_refused(profile_over: Over, shipped
 def test_extending_a_profile_that_is_not_there_is_refused(shipped: Callable[[Raw], str]) -> None:
     with pytest.raises(InvalidInput) as caught:
         library.load(shipped(child('extends = "groot"')))
-    assert caught.value.problems == ("extends: het model 'groot' is niet gevonden",)
+    assert caught.value.problems == (f"{problems_text.no_base('groot', ['dorp'])}",)
 
 
 def test_a_profile_that_extends_itself_is_refused(shipped: Callable[[Raw], str]) -> None:

@@ -14,9 +14,9 @@ import pytest
 
 import ave_cli
 from ave_cli.profile import field_types
-from ave_cli.profile.companion_files import Contact
+from ave_cli.profile.companion_files import Contact, Telling
 from ave_cli.profile.conditions import Condition
-from ave_cli.profile.facts import Answers, Fact
+from ave_cli.profile.facts import Answers, Fact, Screen, SynonymGroup
 from ave_cli.profile.records import record
 
 
@@ -80,7 +80,15 @@ def records() -> Iterator[Any]:
 
 
 def test_no_record_of_the_program_hides_a_dict_behind_another_name() -> None:
-    shared = {**vars(field_types), "Condition": Condition, "Fact": Fact, "Contact": Contact}
+    shared = {
+        **vars(field_types),
+        "Condition": Condition,
+        "Fact": Fact,
+        "Screen": Screen,
+        "Telling": Telling,
+        "SynonymGroup": SynonymGroup,
+        "Contact": Contact,
+    }
     hidden = []
     for found in records():
         types = get_type_hints(found, localns={**shared, **vars(sys.modules[found.__module__])})

@@ -14,10 +14,9 @@ from ave_cli.profile.conditions import Not, Ref, Truth
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz import draft, selection
-from ave_cli.quiz.households import implausible_pairs
-from ave_cli.quiz.material import ModelBundle, SeededChoice, names_are_alike, shuffle
+from ave_cli.quiz.households import implausible_pairs, nearly, satisfy, unlikely
+from ave_cli.quiz.material import ModelBundle, QuestionContext, SeededChoice, names_are_alike, shuffle
 from ave_cli.quiz.question import Choice, QuestionKind, make_options
-from ave_cli.quiz.solver import nearly, satisfy, unlikely
 from tests.strategies import rulesets
 
 
@@ -150,7 +149,8 @@ def test_what_the_source_contradicts_itself_about_is_left_out(sourced: Callable[
     found = selection.choose_questions(
         material(sourced(CONTESTED), CASES), (), None, kinds=[QuestionKind.PHASE], count=99
     )
-    assert {one.id.rpartition(":")[2] for one in found} == {"rustig", "brand"}
+    assert {one.id.rpartition(":")[2] for one in found} <= {"rustig", "brand"}
+    assert len(found) == 2
 
 
 def test_an_unsettled_household_is_asked_nothing_about_a_phase(sourced: Callable[[str], Ruleset]) -> None:
@@ -158,23 +158,53 @@ def test_an_unsettled_household_is_asked_nothing_about_a_phase(sourced: Callable
     assert [one.id for one in found if one.story] == []
 
 
-def test_a_round_does_not_move_when_a_case_is_added(sourced: Callable[[str], Ruleset]) -> None:
+def test_the_same_seed_gives_the_same_round_and_no_question_twice(sourced: Callable[[str], Ruleset]) -> None:
     ruleset = sourced("")
-    less = selection.choose_questions(
-        material(ruleset, {k: v for k, v in CASES.items() if k != "klem"}), (), None, seed="x", count=99
+    found, again = (
+        selection.choose_questions(material(ruleset, CASES), (), None, seed="x", count=99) for _ in range(2)
     )
-    more = selection.choose_questions(material(ruleset, CASES), (), None, seed="x", count=99)
-    ids = [one.id for one in less]
-    assert len(more) > len(less) > 3
-    assert [one.id for one in more if one.id in ids] == ids
+    assert found == again
+    assert len(found) > 3
+    assert len({one.id for one in found}) == len(found)
+    pairs = [(one.text, one.right.text) for one in found if one.kind is not QuestionKind.PHASE]
+    assert len(set(pairs)) == len(pairs)
+    assert [one.level for one in found] == sorted(one.level for one in found)
 
 
-def test_the_level_is_the_distance_to_a_heavier_phase(sourced: Callable[[str], Ruleset]) -> None:
+def test_a_level_is_a_boundary_many_facts_and_a_model_that_differs(sourced: Callable[[str], Ruleset]) -> None:
     own = material(sourced(""), {})
+    context = QuestionContext(own=own, others=(), tell=None, odd=frozenset())
     near = Answers(given={"mijding": "altijd", "gevaar": False, "gebieden": ("wonen",)})
     far = Answers(given={"mijding": "soms", "gevaar": False, "gebieden": ("wonen", "geld")})
-    assert draft.of_phase(own, near) == draft.HARD
-    assert draft.of_phase(own, far) == draft.MIDDLE
+    assert draft.is_near(own, near)
+    assert not draft.is_near(own, far)
+    assert draft.of_household(context, far, ["a", "a"]) == 1
+    assert draft.of_household(context, near, ["a", "b", "c"]) == 2
+
+
+def test_the_right_option_is_as_often_the_shortest_as_the_longest() -> None:
+    right = Choice(text="x" * 20, why="ja")
+    wrong = [Choice(text="x" * size, why="nee") for size in (3, 10, 18, 22, 30, 44)]
+    for rank in range(8):
+        found = make_options("id", right, wrong, rank=rank)
+        assert found is not None
+        assert sorted(len(one.text) for one in found).index(20) == rank % 4
+    assert make_options("id", right, wrong[:1], rank=0) is None
+    nothing = Choice(text="niets", why="nee")
+    with_it = make_options("id", right, wrong, rank=2, always=nothing)
+    assert with_it is not None
+    assert "niets" in {one.text for one in with_it}
+    assert sorted(len(one.text) for one in with_it).index(20) == 2
+    assert make_options("id", right, wrong, rank=0, always=nothing) is None
+
+
+def test_what_a_written_story_may_leave_out_is_told_apart(tiny: Ruleset) -> None:
+    facts = tiny.facts
+    assert draft.is_absence(facts["gevaar"], False)
+    assert draft.is_absence(facts["mijding"], "nee")
+    assert draft.is_absence(facts["gebieden"], ())
+    assert not draft.is_absence(facts["gevaar"], True)
+    assert not draft.is_absence(facts["mijding"], "altijd")
 
 
 def test_answers_that_no_writer_put_together_are_odd(sourced: Callable[[str], Ruleset]) -> None:

@@ -114,10 +114,10 @@ def test_the_stamp_stands_under_every_printed_sheet() -> None:
 
 
 @pytest.mark.parametrize(
-    ("layout", "turn"), [(Layout.REPORT, "portrait"), (Layout.SHEET, "portrait"), (Layout.POSTER, "landscape")]
+    ("layout", "size"), [(Layout.REPORT, "A4"), (Layout.SHEET, "A4"), (Layout.CARD, "A5")], ids=str
 )
-def test_each_layout_has_its_paper(layout: Layout, turn: str) -> None:
-    assert f"size: A4 {turn};" in html_page(Report("Titel", ()), STAMP, layout)
+def test_each_layout_has_its_paper(layout: Layout, size: str) -> None:
+    assert f"size: {size} portrait;" in html_page(Report("Titel", ()), STAMP, layout)
 
 
 # ------------------------------------------------------------------------------------------ for who cannot see

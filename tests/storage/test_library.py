@@ -189,9 +189,9 @@ Change = Callable[[dict[str, Any]], object]
 
 SHAPE: dict[str, tuple[Change, str]] = {
     "an unknown key": (lambda own: own.update(titel="x"), "titel: .*bedoelde u 'title'"),
-    "a key that is missing": (lambda own: own.pop("version"), "version: deze sleutel ontbreekt"),
+    "a key that is missing": (lambda own: own.pop("format"), "format: deze sleutel ontbreekt"),
     "a number for a text": (lambda own: own.update(title=3), "title: hier hoort tekst"),
-    "a day for a text": (lambda own: own.update(date=date(2026, 11, 22)), "date: hier hoort tekst"),
+    "a day for a text": (lambda own: own.update(version=date(2026, 11, 22)), "version: hier hoort tekst"),
     "a text for a list": (lambda own: own.update(ask="alles"), "ask: hier hoort een lijst"),
     "a text for a table": (lambda own: own.update(source="boek"), "source: hier hoort een tabel"),
     "a word that is not allowed": (

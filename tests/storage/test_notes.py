@@ -293,7 +293,7 @@ def places(value: Any, place: Place = ()) -> Iterator[Place]:
 
 
 def name(place: Place) -> str:
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
+    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
 
 
 PLACES = [place for place in places(raw_note()) if place not in (("kind",), ("format",))]
@@ -301,8 +301,8 @@ INSIDE_ANSWERS = {place for place in PLACES if place[0] == "answers" and len(pla
 OPTIONAL = {
     *("case", "review_on", "dont_know", "decision.phase", "decision.why"),
     *("assessment.current", "assessment.direction", "assessment.criteria_met", "assessment.roles"),
-    *("assessment.roles[0].holders", "assessment.roles[0].appointed_in", "assessment.steps"),
-    "assessment.steps[0].who",
+    *("assessment.roles[1].holders", "assessment.roles[1].appointed_in", "assessment.steps"),
+    "assessment.steps[1].who",
 }
 
 
@@ -366,7 +366,7 @@ ODD: dict[str, tuple[dict[str, Any], str]] = {
     "a moment as text": ({"created": NOW.isoformat()}, notes_text.NO_MOMENT),
     "a day with a time": ({"review_on": NOW}, notes_text.NO_DAY),
     "a day as text": ({"review_on": "2026-12-22"}, notes_text.NO_DAY),
-    "an id with a blank": ({"dont_know": [f"{SECRET} x"]}, "dont_know[0]: een id bestaat uit"),
+    "an id with a blank": ({"dont_know": [f"{SECRET} x"]}, "dont_know[1]: een id bestaat uit"),
     "an answer of several kinds": ({"answers": {"a": [SECRET, True]}}, "answers.a: "),
     "a text that is too long": ({"case": SECRET * 200}, "case: deze tekst is te lang"),
 }
@@ -408,7 +408,7 @@ def test_every_problem_is_listed_at_once(tmp_path: Path) -> None:
 
 BYTES = {
     "nothing": (b"", "'note'"),
-    "no TOML": (f"{SECRET}\n".encode(), "regel 1"),
+    "no TOML": (f"{SECRET}\n".encode(), "Regel 1"),
     "half a file": (f'kind = "note"\nformat = 1\ncase = "{SECRET}'.encode(), "geldige TOML"),
     "a huge file": (b"#" * 100 + b"\n" * MAX_BYTES, problems_text.TOO_LARGE),
     "UTF-16 without a mark": (f'kind = "note"\ncase = "{SECRET}"\n'.encode("utf-16-le"), ""),

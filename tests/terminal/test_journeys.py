@@ -165,8 +165,8 @@ def test_a_page_is_saved_from_the_menu_and_a_name_that_is_taken_is_asked_again(r
     terminal.press("bel 06-12345678" + ENTER)
     terminal.until("lijkt op een telefoonnummer")
     terminal.press("1" + ENTER)
-    terminal.until("q stop")
-    terminal.settle()
+    terminal.until("Pagina bewaard in", "Druk op Enter")
+    terminal.press(ENTER)
     text = page.read_text(encoding="utf-8")
     assert "[weggehaald]" in text
     assert "12345678" not in text
@@ -420,6 +420,25 @@ def test_a_paste_into_a_free_text_never_answers_the_next_question(run: Run, tmp_
     terminal.press(ENTER)
     terminal.until("Wat besluit u")
     assert list(tmp_path.glob("notities/*")) == []
+
+
+def test_an_advice_that_nobody_decided_on_puts_a_household_in_no_phase(run: Run) -> None:
+    terminal = run("triage", *MODEL)
+    walk(terminal, INTAKE)
+    terminal.until("Klopt alles?")
+    terminal.press("1" + ENTER)
+    terminal.until("q stop")
+    terminal.press("o")
+    walk(terminal, [("eigen kenmerk", ""), ("Wat besluit u", "5"), ("Wanneer kijkt u opnieuw", "1")])
+    terminal.until("q stop", "Notitie bewaard in")
+    terminal.press("q")
+    terminal.end()
+    again = run("triage", "--from", "1", *MODEL)
+    again.until("volgt op de notitie van", "Druk op Enter")
+    assert "staat nu in" not in again.words()
+    again.press(ENTER)
+    walk(again, [INTAKE[0], INTAKE[1], INTAKE[2], INTAKE[3]])
+    again.until("nu geregistreerd")
 
 
 def test_a_model_is_chosen_and_remembered(run: Run) -> None:

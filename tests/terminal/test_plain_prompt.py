@@ -95,7 +95,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
 
 # ------------------------------------------------------------------------------------------ what counts
 
-READ: list[tuple[tuple[Fact, ...], str, Value | Gap | dict[str, bool]]] = [
+READ: list[tuple[tuple[Fact, ...], str, Value | Gap | Mapping[str, object]]] = [
     *(((YES_NO,), line, True) for line in ("1", "ja", "j", "JA", "  Ja  ")),
     *(((YES_NO,), line, False) for line in ("2", "nee", "n", "N")),
     *(((YES_NO,), line, UNKNOWN) for line in ("w", "W", " w ")),

@@ -51,8 +51,10 @@ class Drawn:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.Stream(self.screen)
         self.output = Vt100_Output(
-            self, lambda: Size(rows=self.screen.lines, columns=self.screen.columns), term="xterm"
-        )  # type: ignore[arg-type]
+            self,  # type: ignore[arg-type]  # a stream as far as it is used
+            lambda: Size(rows=self.screen.lines, columns=self.screen.columns),
+            term="xterm",
+        )
 
     def write(self, text: str) -> None:
         self._stream.feed(text.replace("\n", "\r\n"))
@@ -218,7 +220,12 @@ def test_a_wrong_key_says_which_are_right_and_throws_away_what_was_typed_ahead(
     drawn = Drawn()
     keys.send_text(wrong + "1" + ENTER)
     seen: list[str] = []
-    later = threading.Timer(0.4, lambda: (seen.append(drawn.words()), keys.send_text(CTRL_S)))
+
+    def look_and_stop() -> None:
+        seen.append(drawn.words())
+        keys.send_text(CTRL_S)
+
+    later = threading.Timer(0.4, look_and_stop)
     later.start()
     assert ScreenPrompt(screen=drawn.output).ask(asked(ids)) is PromptAction.STOP
     later.join()
@@ -412,12 +419,13 @@ def test_the_review_changes_an_answer_and_says_what_no_longer_counts() -> None:
     case = library.load_cases("oss").cases[0]
     household, _ = read_answers(ruleset, case.answers, case.current_phase)
     progress = Progress(ruleset, Answers(given={}))
-    while progress.question is not None:
-        progress.answer({fact.id: household.value(fact.id) for fact in progress.question.facts})
+    while question := progress.question:
+        progress.answer({fact.id: household.value(fact.id) for fact in question.facts})
     before = progress.answers
     assert progress.change({"gevaar_acuut": True}) == ()
-    assert progress.question is not None
-    more = {fact.id: False for fact in progress.question.facts}
+    question = progress.question
+    assert question is not None
+    more = {fact.id: False for fact in question.facts}
     progress.answer(more)
     assert progress.question is None
     assert progress.answers.given == {**before.given, "gevaar_acuut": True, **more}

@@ -1,0 +1,247 @@
+"""Models of one's own on disk: begun, packed into one file, put among the others, and taken away."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ave_cli.errors import CannotWrite, TargetExists, UsageError
+from ave_cli.profile.companion_files import Pack
+from ave_cli.safe_text import one_line, printable
+from ave_cli.storage import folders, library
+from ave_cli.storage.safe_write import Saved, private_folder, reason, save_new
+from ave_cli.storage.toml_files import text_in, toml_text
+from ave_cli.text import profiles as profiles_text
+
+Raw = dict[str, Any]
+
+_FRAME = ("kind", "format", "id", "title", "version", "date", "status", "extends")
+
+
+def text_of(raw: Raw, path: str, *, base: Raw, schema: str = profiles_text.SCHEMA_FILE) -> str:
+    """The profile as commented TOML; reading it gives exactly this profile back.
+
+    Args:
+        raw: the profile as plain data.
+        path: where it will stand, as the user would type it.
+        base: the profile that it extends, whose criteria are written out behind a sign.
+        schema: name of the file with the schema beside it.
+    """
+    names = {"title": raw["title"], "base": raw["extends"], "base_title": base["title"], "path": path}
+    parts = [
+        profiles_text.SCHEMA_LINE.format(schema) + "\n",
+        _comment(profiles_text.HEAD.format(**names)),
+        _toml({key: raw[key] for key in _FRAME}),
+        _comment(profiles_text.REMOVE.format(**names)),
+        _toml({"remove": raw["remove"]}),
+        _comment(profiles_text.ASK),
+        _toml({"ask": raw["ask"]}),
+        _comment(profiles_text.NEW_SOURCE),
+        _toml({"source": raw["source"]}),
+        _comment(profiles_text.DOUBT_NOTE),
+        _toml({"doubt": raw["doubt"]}),
+        _comment(profiles_text.DANGER_NOTE),
+        _toml({"danger": raw["danger"]}),
+        _comment(profiles_text.NEW_PHASES),
+        _toml({"phases": raw["phases"]}),
+        _comment(profiles_text.CRITERIA.format(**names)),
+        *(_comment(_criterion(one)) for one in base["criteria"]),
+        _comment(profiles_text.ASSIGNMENTS.format()),
+        *_assignments(raw),
+        _comment(profiles_text.TRANSITIONS),
+        _toml({"transitions": raw["transitions"]}),
+        _comment(profiles_text.NEW_GAPS),
+        _toml({"gaps": raw["gaps"]}),
+        _comment(profiles_text.STEP.format(phase=raw["phases"][-1]["id"])),
+    ]
+    return "\n".join(parts)
+
+
+def companion_texts(register: Raw, cases: Raw) -> Mapping[str, str]:
+    """The files beside a new profile by name, as commented TOML."""
+    prefix = re.sub(r"[^A-Z]", "", str(register["profile"]).upper())[:3] or "U"
+    return {
+        "statements.toml": _comment(profiles_text.REGISTER_NOTE.format(prefix=prefix)) + "\n" + _toml(register),
+        "cases.toml": _comment(profiles_text.CASES_NOTE) + "\n" + _toml(cases),
+    }
+
+
+_NOT_OURS = ("origin", "note", "statements", "phase_to")
+
+
+def _criterion(raw: Raw) -> str:
+    """A criterion of another model, as one would write it, with its condition on one line."""
+    said = {key: value for key, value in raw.items() if key not in (*_NOT_OURS, "when")}
+    return f"[[criteria]]\n{_toml(said)}when = {inline(raw['when'])}\nstatements = []"
+
+
+def inline(value: Any) -> str:
+    """A value of TOML on one line."""
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {inline(one)}' for key, one in value.items())} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(inline, value))}]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _assignments(raw: Raw) -> Iterator[str]:
+    for phase in raw["phases"]:
+        yield _comment(profiles_text.IN_PHASE.format(label=phase["label"]))
+        yield _toml({"assignments": [one for one in raw["assignments"] if phase["id"] in one["phases"]]})
+
+
+def _comment(text: str) -> str:
+    """Lines of explanation; nothing that was typed can end a comment."""
+    return "".join(f"# {printable(line)}".rstrip() + "\n" for line in text.splitlines())
+
+
+_SHORT_LIST = re.compile(r"= \[\n((?:    [^\n]+,\n){1,3})\]$", re.MULTILINE)
+
+
+def _toml(table: dict[str, Any]) -> str:
+    """As TOML, with a short list on one line."""
+    return _SHORT_LIST.sub(_on_one_line, toml_text(table))
+
+
+def _on_one_line(found: re.Match[str]) -> str:
+    items = ", ".join(line.strip().rstrip(",") for line in found[1].splitlines())
+    return f"= [{items}]"
+
+
+_PROFILE = "profile.toml"
+_FILES = (_PROFILE, "statements.toml", "cases.toml", "journeys.toml")
+_BASE = "base"
+_EXTENDS = re.compile(r"^extends\s*=.*$", re.MULTILINE)
+_MARK = ".ave"
+
+
+def pack_model(name: str, out: str | None) -> Saved:
+    """Put a model with its register, cases and journeys in one file, and the model that it extends where none ships.
+
+    Raises:
+        UsageError: nothing is known by that name.
+        InvalidInput: the model is not right.
+        TargetExists, CannotWrite: nothing was written.
+    """
+    ruleset = library.load(name, fresh=True)
+    profile, place = ruleset.profile, library.profile_file(name)
+    files = _files_of(place.parent, place)
+    base = library.base_file(name)
+    beneath = _files_of(base.parent, base) if base is not None and not library.ships(base) else {}
+    raw = {
+        "kind": "pack",
+        "format": 1,
+        "id": profile.id,
+        "title": profile.title,
+        "version": profile.version,
+        "hash": ruleset.hash,
+        "checksum": _checksum(files, beneath),
+        "status": profile.status or "",
+        "adopted_by": profile.adopted_by,
+        "adopted_on": profile.adopted_on or "",
+        "files": files,
+        "base_files": beneath,
+    }
+    target = (
+        folders.typed_path(out)
+        if out is not None
+        else Path(f"{_folder_name(profile.id, profile.version)}{_MARK}".replace("@", "-"))
+    )
+    return save_new(target, toml_text(raw, multiline=True).encode())
+
+
+def _files_of(folder: Path, profile: Path) -> dict[str, str]:
+    places = {name: folder / name for name in _FILES[1:]}
+    return {
+        _PROFILE: text_in(profile),
+        **{name: text_in(place) for name, place in places.items() if place.is_file()},
+    }
+
+
+def _checksum(files: Mapping[str, str], beneath: Mapping[str, str]) -> str:
+    text = json.dumps([files, beneath], sort_keys=True)
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def _folder_name(ident: str, version: str) -> str:
+    return f"{ident}@{re.sub(r'[^A-Za-z0-9._-]+', '-', version)}"
+
+
+def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
+    """Put a packed model among the models of this user, or of everybody; what it is called, and where it stands.
+
+    Raises:
+        UsageError: there is no such file, or no folder for everybody.
+        InvalidInput: it is no packed model, it was changed or damaged on the way, or its model is not right.
+        TargetExists: this version stands there already.
+        CannotWrite: it could not be written; nothing is left of it.
+    """
+    pack = library.read_file(Path(file), Pack, "pack")
+    unknown = [name for name in (*pack.files, *pack.base_files) if name not in _FILES]
+    if unknown or _PROFILE not in pack.files or _checksum(pack.files, pack.base_files) != pack.checksum:
+        raise library.invalid_input(file, [profiles_text.PACK_DAMAGED], profiles_text.PACK_AGAIN)
+    if pack.id in library.index().ids():
+        raise UsageError(profiles_text.ships_already(pack.id), profiles_text.OTHER_ID)
+    folder = _shared_folder() if shared else library.own_folder()
+    target = folder / _folder_name(pack.id, pack.version)
+    if target.exists():
+        raise TargetExists(profiles_text.added_before(target.name), profiles_text.REMOVE_FIRST)
+    fresh = folder / f".{target.name}.new"
+    try:
+        _unpack(pack, fresh)
+        found = library.load(str(fresh), fresh=True).hash
+        if found != pack.hash:
+            raise library.invalid_input(file, [profiles_text.PACK_OTHER_BASE], profiles_text.PACK_AGAIN)
+        fresh.rename(target)
+    except OSError as error:
+        raise CannotWrite(profiles_text.not_added_because(one_line(str(target)), reason(error))) from None
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return target.name, target
+
+
+def _unpack(pack: Pack, folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(folder)
+    for name, text in pack.files.items():
+        own = _EXTENDS.sub(f'extends = "./{_BASE}"', text, count=1) if pack.base_files and name == _PROFILE else text
+        save_new(folder / name, own.encode())
+    if pack.base_files:
+        private_folder(folder / _BASE)
+        for name, text in pack.base_files.items():
+            save_new(folder / _BASE / name, text.encode())
+
+
+def _shared_folder() -> Path:
+    folders = library.shared_folders()
+    if not folders:
+        raise UsageError(profiles_text.NO_SHARED_FOLDER, profiles_text.SHARED_HINT)
+    return folders[0]
+
+
+def remove_model(name: str, *, shared: bool) -> tuple[str, ...]:
+    """Take a model away that was added, in all its versions or in one; what was taken away.
+
+    Raises:
+        UsageError: none with this name was added.
+        CannotWrite: it could not be removed.
+    """
+    folder = _shared_folder() if shared else library.own_folder()
+    found = [
+        place
+        for place in (sorted(folder.iterdir()) if folder.is_dir() else [])
+        if name in (place.name, place.name.partition("@")[0]) and (place / _PROFILE).is_file()
+    ]
+    if not found:
+        raise UsageError(profiles_text.not_added(one_line(name)), profiles_text.LIST_HINT)
+    for place in found:
+        try:
+            shutil.rmtree(place)
+        except OSError as error:
+            raise CannotWrite(profiles_text.model_stays(place.name, reason(error))) from None
+    return tuple(place.name for place in found)

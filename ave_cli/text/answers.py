@@ -1,0 +1,169 @@
+"""Words of questions and of their answers, on a screen and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ave_cli.text.explain import capital
+
+LABEL = "ave"
+FILLERS = (
+    "de het een is zijn was wie wat waar wanneer hoe waarom waarvoor welke welk in op bij van voor met aan en "
+    "of er om te moet moeten mag mogen kan kunnen ik we wij u je jij ze hij zij die dat dit deze dan als ook "
+    "nog al erbij hierbij heeft hebben wordt worden doen doet gaat gaan komt komen mijn ons onze zit zitten "
+    "staat staan zegt zeggen betekent wil willen zou zouden hoort horen ben bent weet eigenlijk precies "
+    "tussen naar vanuit uit over tijdens door wel geen iets iemand alles alle elk elke hun haar hem zich zo "
+    "uw ave fase fasen verschil verschillen vergelijk nodig model mij me nou nu eens meer minder via tot na "
+    "per volgens echt altijd mogelijk hele maar niet gebeurt maken maakt uitleg eerst dus daar hier zelf "
+    "anders regels regel rol rollen heet noemen bedoeld geldt gelden bedoelt doe blijft blijven blijf ja "
+    "praten praat"
+)
+DISAGREEMENT, KNOT, DECIDING = "verschil van mening", "knoop doorhakken", "beslissen"
+ASKS: dict[str, tuple[str, ...]] = {
+    "decides": ("beslist", "beslissen", "besluit", "besluiten", "beslisser", "beslissing", "gaat erover"),
+    "calls": (
+        "bel",
+        "bellen",
+        "telefoonnummer",
+        "nummer",
+        "telefoon",
+        "contact opnemen",
+        "neem ik contact",
+        "bereiken",
+    ),
+    "disagrees": (DISAGREEMENT, KNOT),
+    "shares": ("aandeel",),
+    "who": ("wie is", "wie heeft", "wie zijn", "wie hebben", "wie wordt", "wie doet"),
+    "does": ("wat doet", "wat doen", "taken", "taak"),
+    "together": (
+        ("bij één persoon", "dezelfde persoon", "samengaan", "combineren", "gescheiden", "in één hand", "één persoon")
+    ),
+    "up": ("opschalen", "schaal op", "schalen op", "schaal ik op"),
+    "down": ("afschalen", "schaal af", "schalen af", "schaal ik af"),
+}
+TOWARDS = ("naar",)
+LISTS: dict[str, tuple[str, ...]] = {
+    "roles": ("rollen", "alle rollen", "regierollen"),
+    "actors": ("partijen", "partij", "organisaties", "betrokkenen"),
+    "meetings": ("overleggen", "overlegvormen", "overlegvorm", "overlegtafels", "vergaderingen"),
+    "glossary": ("begrippen", "woordenlijst", "begrippenlijst", "woorden"),
+    "agreements": ("afspraken", "werkafspraken"),
+    "principles": ("uitgangspunten", "principes"),
+    "criteria": ("criteria", "criterium", "alle criteria"),
+    "deadlines": ("termijnen", "termijn", "hoe lang duurt"),
+    "gaps": (
+        "leemten",
+        "leemte",
+        "gaten",
+        "niet vastgelegd",
+        "wat niet vastligt",
+        "ontbreekt",
+        "leemtes",
+        "staat niet",
+    ),
+    "conflicts": ("tegenstrijdigheden", "tegenstrijdigheid"),
+    "moves": ("overgangen", "stappen", "op- en afschalen beslissers"),
+}
+LIST_HEADS = {
+    "roles": "Welke rollen zijn er?",
+    "actors": "Welke partijen zijn er?",
+    "meetings": "Welke overleggen zijn er?",
+    "glossary": "Welke begrippen zijn er?",
+    "agreements": "Welke afspraken zijn er?",
+    "principles": "Welke uitgangspunten zijn er?",
+    "deadlines": "Welke termijnen zijn er?",
+    "gaps": "Wat staat niet in dit model?",
+}
+OTHERS = ("buurgemeente", "buurgemeenten", "andere gemeente", "andere gemeenten", "ander model", "andere modellen")
+UNDECIDED = "Waar niet staat wie beslist"
+NO_GAPS = "Van dit model is niet opgeschreven wat er niet in staat."
+NOBODY_TO_CALL = "Wie u dan belt: niet vastgelegd in dit model."
+DECIDERS = "Wie beslist over welke stap?"
+DECIDER_COLUMNS = ("Stap", "Vraagt het aan", "Beslist", "Hoort het", "Formele stap")
+BY_MOVE = "Per stap"
+BY_DECISION = "Beslist"
+NEEDED = "Nodig"
+NO_SUCH_MOVE = "Zo'n stap staat niet in dit model."
+ENTERED_SHORT, NO_ENTRY_SHORT = "Criteria (één is genoeg)", "geen criteria vastgelegd"
+SHARES = "Welk aandeel valt in welke fase?"
+NO_CHANCE = "Een aandeel is geen kans voor één huishouden."
+ANSWERS_FOUND = "Dit staat erover in het model"
+SEE_ALSO = "Zie ook"
+POSTER_DANGER = "Direct gevaar: 112"
+POSTER_ALWAYS = "In elke fase"
+POSTER_CALL = "Wie bel ik?"
+FROM_ANY = "Kan ook rechtstreeks, vanuit elke fase."
+DASH = "–"
+COMMAND = "ave explain "
+MORE_ON_SHEET = "meer gevallen: zie het faseblad"
+NOT_IN_DOCUMENT = "staat niet in het document"
+NEEDED_AS = {"one": "als dit geldt", "any": "als één hiervan geldt", "all": "als dit allemaal geldt"}
+CARD_PARTS = {"does": "Doet", "may": "Mag", "never": "Doet niet"}
+TERM, MEANS, WORD_LIST = "Begrip", "Wat het is", "Woordenlijst"
+
+
+def first_contact(who: str, moves: Iterable[str]) -> str:
+    return f"Eerst contact met {who} ({', '.join(moves)})"
+
+
+def settled(text: str, moves: Iterable[str]) -> str:
+    where = ", ".join(moves)
+    return f"{where}: {text}" if where else capital(text)
+
+
+def who_to_call(who: str, where: str, text: str) -> str:
+    return f"{capital(who)} ({where}): {text}" if where else f"{capital(who)}: {text}"
+
+
+def local_number(name: str, digits: str, when: str) -> str:
+    return f"{name}, {digits}: {when}" if digits else f"{name}: {when}"
+
+
+def enough_for(label: str, *, several: bool) -> str:
+    return f"{label}: één hiervan is genoeg" if several else label
+
+
+def list_title(name: str, title_: str) -> str:
+    return f"{capital(name)} in het model {title_}"
+
+
+def no_decider() -> str:
+    return "wie beslist, staat er niet"
+
+
+def result(title_: str, text: str) -> str:
+    if title_.rstrip(".") in text:
+        return capital(text)
+    return f"{capital(title_).rstrip('.')}: {text}" if text else capital(title_)
+
+
+def says_nothing_of(words: Iterable[str]) -> str:
+    return f"Over {' en '.join(repr(word) for word in words)} zegt dit model niets."
+
+
+def sentences(text: str) -> list[str]:
+    return text.replace(". ", ".\n").split("\n")
+
+
+def poster_title(title_: str) -> str:
+    return f"AVE in {title_}: wie doet wat?"
+
+
+def starred(idents: Iterable[str]) -> str:
+    return f"* Het document is hier niet eenduidig: typ ave explain met {', '.join(idents)}."
+
+
+def to_brief(end: str) -> str:
+    return f"Naar {end}: zie het faseblad" if end else "Omlaag: zie het faseblad"
+
+
+def abbreviations(meant: Iterable[tuple[str, str]]) -> str:
+    return f"{'; '.join(f'{short}: {text}' for short, text in meant)}."
+
+
+def to_when(end: str, how: str) -> str:
+    return f"Naar {end} {how}" if end else f"Omlaag {how}; waarheen, staat er niet"
+
+
+def differs_from(other: str) -> str:
+    return f"Verschil met: {other}"

@@ -1,0 +1,106 @@
+"""The reference of the format: complete, the same everywhere, and no stricter or looser than what checks a profile."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped]  # it ships no types
+import pytest
+
+from ave_cli.__main__ import run
+from ave_cli.authoring.reference import profile_schema, reference, tables_of_the_format, words_of
+from ave_cli.profile.conditions import OPERATORS
+from ave_cli.profile.records import key_of
+from ave_cli.storage import library
+from ave_cli.text import problems as problems_text
+
+ROOT = Path(__file__).parents[2]
+BAD = sorted((ROOT / "tests" / "profile" / "bad_profiles").glob("*.toml"))
+SHIPPED = library.index().ids()
+TABLES = {table.id: table for table in library.load_format().tables}
+GENERATED = "<!-- Wat hieronder staat"
+ONE_SHAPE = {"actors", "agreements", "principles"}
+"""Lists with the shape of another list."""
+
+
+def schema() -> Any:
+    return jsonschema.Draft7Validator(profile_schema(library.load_format()))
+
+
+@pytest.mark.parametrize("name", sorted({*tables_of_the_format(), "conditions"} - ONE_SHAPE))
+def test_every_key_and_every_word_is_explained_and_no_other(name: str) -> None:
+    described = tables_of_the_format().get(name)
+    fields = list(described.__dataclass_fields__.values()) if described else []
+    assert set(TABLES[name].keys) == ({key_of(field.name) for field in fields} or set(OPERATORS))
+    words = {key_of(field.name): set(words_of(field)) for field in fields if words_of(field)}
+    assert {key: set(meanings) for key, meanings in TABLES[name].values.items()} == words
+
+
+def test_every_example_is_toml() -> None:
+    for section in reference(library.load_format()):
+        tomllib.loads(section.example)
+
+
+def test_the_readme_and_the_schema_are_what_the_program_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    """After a change: run the two commands of this test, and put what they print in the files."""
+    assert run(["profiles", "format", "--full", "--markdown"]) == 0
+    readme = (ROOT / "profiles" / "README.md").read_text(encoding="utf-8")
+    _, _, generated = readme.partition(GENERATED)[2].partition("-->\n\n")
+    assert generated == capsys.readouterr().out.replace("# De", "## De", 1)
+    assert run(["profiles", "schema"]) == 0
+    assert capsys.readouterr().out == (ROOT / "profiles" / "profile.schema.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_shipped_profiles_have_the_shape_of_the_schema(name: str) -> None:
+    raw = tomllib.loads((library.root() / name / "profile.toml").read_text(encoding="utf-8"))
+    assert [error.message for error in schema().iter_errors(raw)] == []
+
+
+OF_SHAPE = re.compile(
+    r"ontbreekt|hier hoort|past hier niet|hier niet bekend|mag niet leeg zijn$"
+    r"|te (groot|klein|weinig|lang)|een id bestaat|precies één van"
+)
+"""What a shape can say; everything else is about references."""
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in BAD])
+def test_the_schema_refuses_a_bad_profile_where_the_shape_is_wrong(path: Path, profile_over: Any) -> None:
+    text = path.read_text(encoding="utf-8")
+    without = tuple(line.partition(": ")[2] for line in text.splitlines() if line.startswith("# without: "))
+    expected = [line.partition(": ")[2] for line in text.splitlines() if line.startswith("# expect: ")]
+    raw = json.loads(json.dumps(profile_over(text, without=without), default=lambda _: {"": None}))
+    found = [error.message for error in schema().iter_errors(raw)]
+    of_shape = [line for line in expected if OF_SHAPE.search(line) and not line.endswith(problems_text.PHASES_EMPTY)]
+    assert bool(found) == bool(of_shape), (found, expected)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        (None, "criteria"),
+        ("criteria", "genoeg voor deze fase"),
+        ("criteria.when", "voorwaarde"),
+        ("when", "steps.when"),
+        ("conditions", "at_least = { leefgebieden = 3 }"),
+        ("samenwerking", "blijvend"),
+        ("facts.toml", "gevaar_huisgenoten"),
+    ],
+)
+def test_format_shows_a_table_a_key_or_a_fact(key: str | None, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["profiles", "format", *([key] if key else []), "--plain"]) == 0
+    assert words in " ".join(capsys.readouterr().out.split())
+
+
+def test_an_unknown_key_is_refused_with_what_was_meant(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["profiles", "format", "critera"]) == 2
+    assert "bedoelde u 'criteria'?" in capsys.readouterr().err
+
+
+def test_explain_shows_the_ids_of_options(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "samenwerking", "--profile", "oss", "--plain"]) == 0
+    assert "(blijvend)" in capsys.readouterr().out

@@ -1,0 +1,99 @@
+"""What `ave profiles journey` shows, and what `ave profiles check` says of a klantreis that does not hold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ave_cli.__main__ import run
+from ave_cli.storage import library
+
+Captured = pytest.CaptureFixture[str]
+FILE = """
+kind = "journeys"
+format = 1
+profile = "oss"
+[[journeys]]
+id = "eigen"
+title = "Een eigen klantreis"
+[[journeys.moments]]
+title = "Begin"
+news = "Een man vraagt hulp."
+[journeys.moments.answers]
+hulpvraag = true
+zelf_oplosbaar = true
+{more}
+[journeys.moments.expect]
+at_least = "{phase}"
+at_most = "4"
+"""
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AVE_PROFILE", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+
+
+def test_by_number_by_id_and_listed(capsys: Captured) -> None:
+    first = library.journeys_of("oss")[0]
+    shown = []
+    for which in ([], ["1"], [first.id]):
+        assert run(["profiles", "journey", *which, "--profile", "oss", "--plain"]) == 0
+        shown.append(capsys.readouterr().out)
+    assert shown[0] == shown[1] == shown[2]
+    assert f"Moment 1. {first.moments[0].title}" in shown[0]
+    assert "AVE 1 → AVE 2 → AVE 2 → AVE 3 → AVE 3 → AVE 2 → AVE 1" in shown[0]
+    assert "Hiaten op deze weg" in shown[0]
+    assert run(["profiles", "journey", "list", "--profile", "oss", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert [one["id"] for one in listed["journeys"]] == [one.id for one in library.journeys_of("oss")]
+
+
+@pytest.mark.parametrize("which", ["0", "4", "geen"])
+def test_what_is_not_there_is_told_with_what_is(which: str, capsys: Captured) -> None:
+    assert run(["profiles", "journey", which, "--profile", "oss"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert library.journeys_of("oss")[2].id in err
+
+
+def test_a_file_of_a_trainer(capsys: Captured, tmp_path: Path) -> None:
+    path = tmp_path / "eigen.toml"
+    path.write_text(FILE.format(more="", phase="1"), encoding="utf-8")
+    assert run(["profiles", "journey", str(path), "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert (document["profile"], document["journey"]["id"]) == ("oss", "eigen")
+    path.write_text(FILE.format(more="hulpvrag = true", phase="1"), encoding="utf-8")
+    assert run(["profiles", "journey", str(path)]) == 4
+    assert "bedoelde u 'hulpvraag'" in capsys.readouterr().err
+    assert run(["profiles", "journey", "er-niet.toml"]) == 2
+
+
+def test_two_models_stand_side_by_side_and_a_page_is_paper(capsys: Captured, tmp_path: Path) -> None:
+    words = ["profiles", "journey", "1", "--profile", "oss", "--compare", "dalfsen"]
+    assert run([*words, "--markdown", "--html", str(tmp_path / "reis.html")]) == 0
+    text = capsys.readouterr().out
+    assert "| Onderdeel | Oss | Dalfsen |" in text
+    assert "Klantreis: " in (tmp_path / "reis.html").read_text(encoding="utf-8")
+    assert run([*words, "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["compare"]["profile"] == "dalfsen"
+    assert len(document["compare"]["moments"]) == len(document["moments"])
+    assert run([*words[:-1], "oss"]) == 2
+
+
+def test_check_walks_every_moment(capsys: Captured, tmp_path: Path) -> None:
+    model = tmp_path / "model"
+    model.mkdir()
+    profile = (library.root() / "oss" / "profile.toml").read_text(encoding="utf-8")
+    (model / "profile.toml").write_text(profile, encoding="utf-8")
+    (model / "journeys.toml").write_text(FILE.format(more="", phase="3"), encoding="utf-8")
+    assert run(["profiles", "check", str(model), "--json"]) == 1
+    found = [one for one in json.loads(capsys.readouterr().out)["findings"] if one["kind"] == "journey"]
+    assert [one["where"] for one in found] == ["journeys (eigen).moments[0].expect.at_least"]
+    assert found[0]["example"]["hulpvraag"] is True

@@ -1,0 +1,84 @@
+"""Questions as colleagues ask them: the right answer stands in the first lines, and no wrong one does."""
+
+from __future__ import annotations
+
+import functools
+import io
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from ave_cli.cli.explain import asked_page
+from ave_cli.errors import UsageError
+from ave_cli.explain.topics import find_topic, topics
+from ave_cli.profile.facts import accepts
+from ave_cli.render import rich_terminal
+from ave_cli.storage import library
+
+QUESTIONS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text("utf-8"))[
+    "questions"
+]
+MODELS = ("oss", "westerkwartier", "dalfsen")
+FIRST = 25
+ENOUGH = 0.85
+
+load = functools.cache(library.load)
+pytestmark = pytest.mark.content
+
+
+def first_lines(model: str, ask: str) -> str:
+    """What stands on the first lines of an answer at 80 columns, in one line."""
+    try:
+        page = asked_page(model, load(model), ask)
+    except UsageError as error:
+        return f"{error.message} {error.hint}"
+    drawn = Console(file=io.StringIO(), width=80, markup=False, emoji=False, highlight=False)
+    rich_terminal.draw(page, drawn)
+    assert isinstance(drawn.file, io.StringIO)
+    return " ".join(" ".join(drawn.file.getvalue().splitlines()[:FIRST]).split())
+
+
+def right(said: str, wanted: list[str]) -> bool:
+    folded = said.casefold()
+    return all(any(one.casefold() in folded for one in each.split("|")) for each in wanted)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_the_right_answer_is_seen_at_once(model: str) -> None:
+    said = {one["ask"]: first_lines(model, one["ask"]) for one in QUESTIONS}
+    missed = [one["ask"] for one in QUESTIONS if not right(said[one["ask"]], one[model])]
+    wrong = [
+        (one["ask"], text)
+        for one in QUESTIONS
+        for text in (*one.get("never", ()), *one.get(f"never_{model}", ()))
+        if text.casefold() in said[one["ask"]].casefold()
+    ]
+    assert wrong == []
+    assert 1 - len(missed) / len(QUESTIONS) >= ENOUGH, missed
+
+
+@pytest.mark.parametrize("model", library.index().ids())
+def test_what_a_model_adds_for_its_people_names_what_is_there(model: str) -> None:
+    """A condition in a few words belongs to a rule that has one; a word, a poster and a situation name what exists."""
+    ruleset = load(model)
+    conditional = {one.id for one in ruleset.profile.assignments if one.when is not None}
+    assert set(ruleset.profile.said) == conditional
+    known = topics(ruleset, {})
+    handles = [handle for group in ruleset.profile.synonyms for handle in group.topics]
+    assert [handle for handle in handles if find_topic(known, handle).topic is None] == []
+    roles = {role.id for role in ruleset.profile.roles}
+    assert ruleset.profile.poster is not None
+    assert set(ruleset.profile.poster.roles) <= roles
+    contacts = {one.id for one in ruleset.national.contacts}
+    for situation in ruleset.situations:
+        assert set(situation.contacts) <= contacts
+        for fact, values in situation.answers.items():
+            assert all(accepts(ruleset.facts[fact], value, ruleset.ranks) == value for value in values)
+
+
+def test_there_are_enough_questions() -> None:
+    assert len(QUESTIONS) >= 56
+    assert all(one[model] for one in QUESTIONS for model in MODELS)
