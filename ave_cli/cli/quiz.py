@@ -8,13 +8,12 @@ from typing import Annotated
 
 import typer
 
+from ave_cli.cli.app import DutchCommand
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows, typed_path, write_page
-from ave_cli.cli.model_choice import LIST, chosen_journey, chosen_or_default, known_journeys
-from ave_cli.cli.options import COUNT, QuizOptions
+from ave_cli.cli.options import COUNT, LIST, QuizOptions, chosen_journey, chosen_or_default, known_journeys
 from ave_cli.cli.quiz_round import about_round, command_line, make_round
-from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.errors import UsageError
-from ave_cli.profile.facts import Gate
+from ave_cli.profile import Gate
 from ave_cli.report import Report
 from ave_cli.safe_text import one_line
 from ave_cli.storage import safe_write
@@ -101,7 +100,7 @@ def _write_sheet(options: QuizOptions, path: Path) -> None:
     if path.suffix.lower() == ".html":
         write_page(answer, path)
     else:
-        from ave_cli.render.markdown import markdown_text
+        from ave_cli.render.plain import markdown_text
 
         saved = safe_write.save_new(path, markdown_text(answer.page(Medium.TEXT)).encode())
         streams.complain(quiz_text.written(one_line(str(saved.path))))
@@ -226,7 +225,7 @@ def _of_results(options: QuizOptions, name: str, *, alone: bool) -> QuizOptions:
 
 def _list_journeys(name: str, output: Output) -> None:
     from ave_cli.storage import library
-    from ave_cli.views.journey import journeys_page
+    from ave_cli.views.quiz import journeys_page
 
     ruleset, known = library.load(name), known_journeys(name)
     rows = [{"id": one.id, "title": one.title, "moments": len(one.moments)} for one in known]
@@ -260,7 +259,7 @@ def _number(text: str | None, allowed: range, wrong: str) -> int:
 
 def _kinds(typed: list[str]) -> tuple[str, ...]:
     """The kinds in the order of the quiz, each once: the order of typing changes no round."""
-    from ave_cli.quiz.question import OF_ROUND
+    from ave_cli.quiz.material import OF_ROUND
 
     kinds = [kind.value for kind in OF_ROUND]
     for one in typed:

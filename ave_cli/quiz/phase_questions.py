@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ave_cli.profile.conditions import Evaluation, Truth
-from ave_cli.profile.facts import Answers, Fact, Gap, Value
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Criterion
+from ave_cli.profile import Answers, Criterion, Evaluation, Fact, Gap, Ruleset, Truth, Value
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import Change, QuestionDraft, clear_advice, clear_phase, tell_household, without_phase
 from ave_cli.quiz.households import Household, is_settled, is_uncontested, place_household, plausible, settle_answers
 from ave_cli.quiz.material import (
+    Choice,
     ModelBundle,
     QuestionContext,
+    QuestionKind,
     SeededChoice,
     contested_records,
     doubtful,
     shuffle,
 )
-from ave_cli.quiz.question import Choice, QuestionKind
 from ave_cli.text import quiz_questions as quiz_questions_text
 from ave_cli.wording import phrases
 
