@@ -167,20 +167,18 @@ class Pager:
         source: Input | None = None,
         screen: Output | None = None,
     ) -> None:
-        """Prepare it.
+        """Prepare it; keys come from the terminal and it is drawn there, unless a source or a screen is given.
 
         Args:
             draw: makes the screen behind a letter, or the first page.
-            views: letters that show another screen, with what it is called.
-            ends: letters that end it, with what they do.
+            views, ends: letters that show another screen, or end it, with what that is called.
             within: letters that end it in one screen alone.
-            copies: by letter of a screen what `c` sends to the clipboard there.
+            copies: by letter of a screen, what `c` sends to the clipboard.
             again: told when the letter of the screen that is shown is typed once more.
-            source, screen: where keys come from and what is drawn on; the terminal when left out.
         """
-        self._draw, self._views, self._ends = draw, views, ends
-        self._within, self._copies, self._again = within or {}, copies or {}, again
-        self._view, self._top, self._is_blank, self._note = HOME, 0, False, ""
+        self._draw, self._views, self._ends, self._again = draw, views, ends, again
+        self._within, self._copies, self._note = within or {}, copies or {}, ""
+        self._view, self._top, self._is_blank = HOME, 0, False
         self._output = screen or create_output(stdout=sys.stderr)
         self._app: Application[str] = Application(
             layout=Layout(
