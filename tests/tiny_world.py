@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -377,7 +377,7 @@ def triage() -> Callable[..., Assessment]:
 
 
 @pytest.fixture
-def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Raw], str]:
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Raw], str]]:
     """`shipped(raw)`: put a profile on disk as one that ships, with the tiny vocabulary; gives its id.
 
     What was checked before is not remembered, so that every load is a check and nothing is left on this computer.
@@ -396,6 +396,8 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Raw], 
         (tmp_path / "index.toml").write_text(tomli_w.dumps(index), encoding="utf-8")
         (tmp_path / ident).mkdir(exist_ok=True)
         (tmp_path / ident / "profile.toml").write_text(tomli_w.dumps(raw), encoding="utf-8")
+        library.shipped_ids.cache_clear()
         return ident
 
-    return ship
+    yield ship
+    library.shipped_ids.cache_clear()

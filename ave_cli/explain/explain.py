@@ -403,9 +403,7 @@ def _alone(known: Sequence[Topic], asked: Asked) -> Topic | None:
 
 def _is_meant(topic: Topic, text: str) -> bool:
     """Whether a name opens its page: a number, a step and a question of the triage only by what is typed for them."""
-    if topic.kind is TopicKind.FACT:
-        return squeeze(text) == squeeze(topic.handle())
-    if topic.kind is TopicKind.STEP:
+    if topic.kind in (TopicKind.FACT, TopicKind.STEP):
         return text.strip() == topic.id or squeeze(text) == squeeze(topic.handle())
     return topic.kind is not TopicKind.CONTACT or squeeze(text) == squeeze(topic.handle())
 

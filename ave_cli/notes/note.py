@@ -234,7 +234,8 @@ def _advice(assessment: Assessment) -> Advice:
 def note_to_plain(note: Note) -> Plain:
     """A note as plain data; what is absent has no key. Dates stay ISO text."""
     data: Plain = _plain(note)
-    data["decision"] = {key: text for key, text in data["decision"].items() if text}
+    if not note.decision.phase:
+        del data["decision"]["phase"]
     return data
 
 

@@ -124,7 +124,7 @@ def _short_page(ruleset: Ruleset, register: Mapping[str, Statement]) -> Report:
         Paragraph(profiles_text.totals(*counts)),
         Items(tuple(profiles_text.ask(profile.id))),
     ]
-    return Report(profiles_text.head(profile.title, profile.version), tuple(blocks))
+    return Report(profiles_text.head(profile.title, phrases.version_words(profile)), tuple(blocks))
 
 
 class _Cites(Protocol):

@@ -265,18 +265,19 @@ def test_a_table_never_shows_the_lightest_phase_as_the_advice_while_a_heavier_on
 
 @pytest.mark.parametrize("phases", ["", "--phases"])
 def test_two_versions_of_a_model_are_compared_household_by_household(ave: Ave, tmp_path: Path, phases: str) -> None:
-    newer = tmp_path / "nieuw"
-    newer.mkdir()
-    text = library.profile_file("oss").read_text(encoding="utf-8")
+    newer, older = tmp_path / "nieuw", tmp_path / "oud"
+    text = library.profile_file("oss").read_text(encoding="utf-8").replace('id = "oss"', 'id = "eigen"', 1)
     ruleset = library.load("oss")
     heaviest = ruleset.entry_criteria[0]
     raw = text.replace(f'id = "{heaviest.id}"\nphase = "{heaviest.phase}"', f'id = "{heaviest.id}"\nphase = "3"')
     assert raw != text
-    (newer / "profile.toml").write_text(raw, encoding="utf-8")
+    for folder, words in ((newer, raw), (older, text)):
+        folder.mkdir()
+        (folder / "profile.toml").write_text(words, encoding="utf-8")
     path = json_lines(tmp_path, households("oss"))
-    same = ave("triage", "--batch", path, "--profile", "oss", "--compare-with", "oss", "--json", phases)
+    same = ave("triage", "--batch", path, "--profile", str(older), "--compare-with", str(older), "--json", phases)
     assert json.loads(same.out)["differences"] == []
-    done = ave("triage", "--batch", path, "--profile", "oss", "--compare-with", str(newer), "--json", phases)
+    done = ave("triage", "--batch", path, "--profile", str(older), "--compare-with", str(newer), "--json", phases)
     found = json.loads(done.out)
     kinds = {one["kind"]: one for one in found["differences"]}
     assert found["households"] == len(households("oss"))

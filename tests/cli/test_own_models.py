@@ -98,7 +98,6 @@ def test_the_quiz_asks_nothing_that_was_not_checked(
     questions = document("quiz", "--profile", "dam", "--seed", "s", "--count", "12")["questions"]
     assert questions
     told = " ".join(one["story"] for one in questions)
-    assert "uisdier wordt goed verzorgd" in told or "verwaarloosd huisdier" in told
     assert "Wordt er een huisdier verwaarloosd?" not in told
 
 

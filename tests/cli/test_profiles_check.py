@@ -47,6 +47,7 @@ def test_a_finding_has_a_household_as_example(tmp_path: Path, capsys: pytest.Cap
     text = (library.root() / "regio-groningen" / "profile.toml").read_text(encoding="utf-8")
     explains = 'phases = ["1"]\nwhen = { ref = "past_nergens" }'
     assert text.count(explains) == 1
+    text = text.replace('id = "regio-groningen"', 'id = "eigen"', 1)
     (tmp_path / "profile.toml").write_text(text.replace(explains, explains.replace('"1"', '"2"')), "utf-8")
     assert run(["profiles", "check", str(tmp_path), "--json"]) == 1
     found = [one for one in json.loads(capsys.readouterr().out)["findings"] if one["kind"] == "lightest_unexplained"]

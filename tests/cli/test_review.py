@@ -70,7 +70,7 @@ def test_each_reason_to_look(ave: Ave, save: Save) -> None:
         {
             r"^created = .+": f"created = {today.year - 1}-01-02T09:00:00+01:00",
             r"^\[profile\]": f"review_on = {today.year - 1}-02-01\n\n[profile]",
-            r'^phase = ""': 'phase = "AVE 4"',
+            r'^why = ""': 'phase = "AVE 4"\nwhy = ""',
         },
     )
     assert {"older", "overdue", "decided_otherwise"} <= flags(ave, second)

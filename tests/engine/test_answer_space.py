@@ -149,4 +149,4 @@ options = {options}
 question = "Welke?"
 """
     with pytest.raises(SpaceTooLarge):
-        AnswerSpace(make(fact), [condition_from({"at_least": {"veel_opties": 2}})])
+        AnswerSpace(make(fact), [condition_from({"includes": {"veel_opties": option}}) for option in options])
