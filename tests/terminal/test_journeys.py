@@ -95,7 +95,7 @@ def test_a_whole_triage_with_review_and_a_saved_note(run: Run, tmp_path: Path) -
     (second,) = set(folder.glob("ave-*.toml")) - {note}
     again = tomllib.loads(second.read_text(encoding="utf-8"))
     assert again["follows"] == note.name
-    assert again["decision"] == {"phase": "", "why": ""}
+    assert again["decision"] == {"why": ""}
     terminal.press("q")
     assert terminal.end() == (0, None)
     assert terminal.is_sane()
