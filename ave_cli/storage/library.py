@@ -366,9 +366,11 @@ def _sound_part(raw: Mapping[str, Any], places: Iterable[tuple[str | int, ...]])
     """A profile without the records that have another shape, and the names that went with them."""
     gone: set[str] = set()
     sound = dict(raw)
-    bad = {place[:2] for place in places}
-    for key in {str(place[0]) for place in bad}:
-        value, inside = raw.get(key), {place[1] for place in bad if place[0] == key and len(place) > 1}
+    bad: dict[str, set[str | int]] = {}
+    for place in places:
+        bad.setdefault(str(place[0]), set()).update(place[1:2])
+    for key, inside in bad.items():
+        value = raw.get(key)
         if isinstance(value, list) and inside:
             gone |= {str(one.get("id")) for at, one in enumerate(value) if at in inside and isinstance(one, dict)}
             sound[key] = [one for at, one in enumerate(value) if at not in inside]
