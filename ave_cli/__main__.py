@@ -68,8 +68,7 @@ def _command(args: list[str]) -> int:
 
         out("\n".join(fitting(args[1:])))
         return ExitCode.DONE
-    from ave_cli.cli.app import app
-    from ave_cli.cli.typer_dutch import usage_error
+    from ave_cli.cli.app import app, usage_error
 
     try:
         code = app(args=args, prog_name="ave", standalone_mode=False)

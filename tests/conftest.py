@@ -11,7 +11,7 @@ import platformdirs
 import pytest
 from hypothesis import HealthCheck, settings
 
-from ave_cli.quiz.question import Option, QuestionKind, QuizQuestion
+from ave_cli.quiz.material import Option, QuestionKind, QuizQuestion
 
 pytest_plugins = ["tests.tiny_world"]
 

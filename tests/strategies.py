@@ -6,10 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Answers, Gap, Value, Vocabulary
 from ave_cli.profile.integrity import problems_of
-from ave_cli.profile.ruleset import Ruleset, compile_ruleset
+from ave_cli.profile.ruleset import Ruleset, compile_ruleset, decode
 from ave_cli.profile.schema import National, Profile
 
 YES_NO = ("a", "b", "c", "d", "e", "f")

@@ -18,10 +18,8 @@ import tomli_w
 
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
-from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Answers, Vocabulary
-from ave_cli.profile.inheritance import mark_origin, profile_fingerprint
-from ave_cli.profile.ruleset import Ruleset, compile_ruleset
+from ave_cli.profile.ruleset import Ruleset, compile_ruleset, decode, mark_origin, profile_fingerprint
 from ave_cli.profile.schema import National, Profile
 from ave_cli.storage import library
 

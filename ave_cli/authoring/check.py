@@ -11,11 +11,23 @@ from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, facts_of
 from ave_cli.engine.answers_file import Plain, read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.engine.journey import moment_answers
-from ave_cli.profile.companion_files import Case, Expectation, Journey, Statement
-from ave_cli.profile.facts import Answers
-from ave_cli.profile.integrity import conditions_of, records_of, used_facts
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Effect, Phase, Profile, Role, Transition, TransitionDirection
+from ave_cli.profile import (
+    Answers,
+    Case,
+    Effect,
+    Expectation,
+    Journey,
+    Phase,
+    Profile,
+    Role,
+    Ruleset,
+    Statement,
+    Transition,
+    TransitionDirection,
+    conditions_of,
+    records_of,
+    used_facts,
+)
 from ave_cli.text import profiles as profiles_text
 from ave_cli.wording import triage_json
 

@@ -7,12 +7,26 @@ from enum import Enum
 
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, comparisons_of, facts_of, values_of
 from ave_cli.engine.assessment import AlertKind, assess
-from ave_cli.profile.conditions import All, AnyOf, Condition, Not, Ref, Threshold, fits
-from ave_cli.profile.facts import Answers, Fact, Value
-from ave_cli.profile.integrity import conditions_of
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Criterion, Effect, NotRecorded, Phase, SourceConflict
+from ave_cli.profile import (
+    All,
+    Answers,
+    AnyOf,
+    Condition,
+    Criterion,
+    Effect,
+    Fact,
+    Not,
+    NotRecorded,
+    Phase,
+    Ref,
+    Ruleset,
+    SourceConflict,
+    Threshold,
+    Value,
+    conditions_of,
+    fits,
+    record,
+)
 from ave_cli.text import profiles as profiles_text
 
 

@@ -11,20 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from ave_cli.cli.emit import Answer, Document, Output, emit
-from ave_cli.cli.model_choice import LoadedModel, LoadedModels
+from ave_cli.cli.options import LoadedModel, LoadedModels
 from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.engine.assessment import AlertKind, PhaseStatus, assess
 from ave_cli.engine.columns import BAD_ANSWER, NO_ANSWER, Column, Columns, SetOutcome, TypedColumns, signs, work_out
 from ave_cli.errors import InvalidInput
-from ave_cli.profile.conditions import Condition
-from ave_cli.profile.facts import Answers, Gap, Gate, Value
-from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile import Answers, Condition, Gap, Gate, Ruleset, Value
 from ave_cli.safe_text import one_line
-from ave_cli.storage import clock, library
+from ave_cli.storage import folders, library
 from ave_cli.storage.caseload import Caseload, CaseRow, open_caseload
 from ave_cli.storage.toml_files import source_name
 from ave_cli.terminal import streams
-from ave_cli.text import caseload as caseload_text
+from ave_cli.text import cli as cli_text
 from ave_cli.views.compare import CaseloadComparison, CaseloadTable, caseload_page
 from ave_cli.wording.personal_data import SuspicionKind, column_name, suspicions
 from ave_cli.wording.triage_json import CaseResult, profile_json, triage_json
@@ -68,7 +66,7 @@ class _Worker:
         """Facts that are accepted where the model does not have them: another one does."""
         self.counts_current = True
         self._numbers_allowed = options.no_bsn
-        self._today = clock.today()
+        self._today = folders.today()
 
     def work(self, rows: Sequence[CaseRow]) -> list[CaseResult]:
         """The result of each of these households."""
@@ -94,7 +92,7 @@ class _Worker:
         raw, problems = _flat(row.raw)
         model = self.models.of(raw.get(_PROFILE))
         if model is None:
-            return None, Answers(given={}), [*problems, caseload_text.NOT_A_MODEL]
+            return None, Answers(given={}), [*problems, cli_text.NOT_A_MODEL]
         given: dict[str, Value | Gap] = {}
         for name, one in raw.items():
             if one in (None, "") or name in _FRAME or name in self.left_out:
@@ -110,7 +108,7 @@ class _Worker:
         return model, Answers(given=given), problems
 
     def _unknown(self, name: str, model: LoadedModel) -> str:
-        return caseload_text.unknown_key(column_name(name, clock.today()), (*_FRAME, *model.ruleset.facts))
+        return cli_text.unknown_key(column_name(name, folders.today()), (*_FRAME, *model.ruleset.facts))
 
     def _put_current(self, model: LoadedModel, given: dict[str, Value | Gap], typed: object) -> Iterable[str]:
         gate = model.phase_gate
@@ -120,9 +118,9 @@ class _Worker:
             try:
                 now = model.typed.read(gate, typed)
             except ValueError:
-                return [caseload_text.not_a_phase(_CURRENT, _labels(model.ruleset))]
+                return [cli_text.not_a_phase(_CURRENT, _labels(model.ruleset))]
             if given.get(gate, now) != now:
-                return [caseload_text.phase_twice(gate)]
+                return [cli_text.phase_twice(gate)]
             given[gate] = now
         return []
 
@@ -133,14 +131,14 @@ class _Worker:
             return "", ""
         case = str(one).strip() if isinstance(one, str | int) and not isinstance(one, bool) else "\n"
         if len(case) > _LONGEST_CASE or "\n" in case:
-            return "", caseload_text.NOT_A_CASE
+            return "", cli_text.NOT_A_CASE
         found = suspicions(case, self._today)
         if not found:
             return case, ""
         kinds = dict.fromkeys(one.kind.value for one in found)
         if self._numbers_allowed:
             kinds.pop(SuspicionKind.BSN.value, None)
-        return ("", caseload_text.personal(tuple(kinds))) if kinds else (case, "")
+        return ("", cli_text.personal(tuple(kinds))) if kinds else (case, "")
 
 
 def _labels(ruleset: Ruleset) -> Iterator[str]:
@@ -159,9 +157,9 @@ def _flat(raw: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[str]]:
     if inner is None:
         return raw, []
     if not isinstance(inner, dict):
-        return {name: one for name, one in raw.items() if name != _ANSWERS}, [caseload_text.NOT_A_TABLE]
+        return {name: one for name, one in raw.items() if name != _ANSWERS}, [cli_text.NOT_A_TABLE]
     outer = {name: one for name, one in raw.items() if name != _ANSWERS}
-    return {**inner, **outer}, [caseload_text.NAME_TWICE] if outer.keys() & inner.keys() else []
+    return {**inner, **outer}, [cli_text.NAME_TWICE] if outer.keys() & inner.keys() else []
 
 
 _DANGER = AlertKind.DANGER.value
@@ -367,16 +365,16 @@ def run_batch(options: BatchOptions) -> None:
         if any(rename.get(name, name) != name for name in caseload.columns):
             rows = (_renamed(row, rename) for row in rows)
         make = _PhaseWorker if options.phases else _Worker
-        with streams.progress(caseload_text.WORKING, caseload.size) as tell:
+        with streams.progress(cli_text.WORKING, caseload.size) as tell:
             batches = _batches(caseload, rows, make.at_once, tell)
             if options.other is not None:
                 wrong, right = _compare(options, models, batches)
             else:
                 wrong, right = _write(options, make(models, options), batches, models, first)
     if wrong:
-        raise InvalidInput(caseload_text.finished(right, wrong))
+        raise InvalidInput(cli_text.finished(right, wrong))
     if not right:
-        streams.complain(caseload_text.finished(0, 0))
+        streams.complain(cli_text.finished(0, 0))
 
 
 def _names(caseload: Caseload, first: Sequence[CaseRow]) -> tuple[list[str], dict[str, str]]:
@@ -410,10 +408,8 @@ def _refuse_unknown(
         unknown = [name for name in unknown if name not in known]
     if unknown:
         known_names = (*_FRAME, *models.default().ruleset.facts)
-        problems = tuple(caseload_text.no_column(column_name(name, clock.today()), known_names) for name in unknown)
-        raise InvalidInput(
-            caseload_text.columns_refused(source_name(Path(options.file))), problems, caseload_text.IGNORE_HINT
-        )
+        problems = tuple(cli_text.no_column(column_name(name, folders.today()), known_names) for name in unknown)
+        raise InvalidInput(cli_text.columns_refused(source_name(Path(options.file))), problems, cli_text.IGNORE_HINT)
 
 
 def _batches(caseload: Caseload, rows: Iterable[CaseRow], size: int, tell: streams.Tell) -> Iterator[list[CaseRow]]:
@@ -488,7 +484,7 @@ def _compare(options: BatchOptions, models: LoadedModels, batches: Iterable[list
         ],
         "problems": comparison.problems,
     }
-    told = caseload_text.compared_households(right, wrong, comparison.changed)
+    told = cli_text.compared_households(right, wrong, comparison.changed)
     page = caseload_page((first.ruleset.profile, second.ruleset.profile), found, told, counts_current=is_same)
     emit(Answer(page=lambda _: page, document=lambda: document), options.output)
     return wrong, right

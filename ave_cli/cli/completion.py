@@ -118,7 +118,7 @@ def _nothing(_before: Sequence[str]) -> Iterable[str]:
 
 def _profile_of(before: Sequence[str]) -> str:
     """The model that counts on this line."""
-    from ave_cli.cli.model_choice import chosen_name, default_name
+    from ave_cli.cli.options import chosen_name, default_name
 
     named = [before[place + 1] for place, one in enumerate(before[:-1]) if one == "--profile"]
     return chosen_name(*named) or default_name()
@@ -192,7 +192,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(name)
     import typer
 
-    from ave_cli.cli.typer_dutch import DutchCommand
+    from ave_cli.cli.app import DutchCommand
     from ave_cli.terminal.streams import out
 
     made = typer.Typer(rich_markup_mode=None, add_completion=False)

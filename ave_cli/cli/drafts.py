@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ave_cli.cli.model_choice import take_register
+from ave_cli.cli.options import take_register
 from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.questionnaire import Progress
 from ave_cli.errors import AveError, Ended, Unfinished, UsageError
-from ave_cli.profile.facts import Answers, Gate
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.storage import clock, journal, library
+from ave_cli.profile import Answers, Gate, Ruleset
+from ave_cli.storage import folders, journal, library
 from ave_cli.terminal import streams
 from ave_cli.terminal.interview import (
     ANSWER,
@@ -225,7 +224,7 @@ def _ask_case(session: Session, prompt: Prompt) -> bool:
     gate = ruleset.gate(Gate.ACUTE)
     if session.case_asked or (gate is not None and answers.value(gate) is not False):
         return True
-    case = free_text(prompt, interview_text.ASK_CASE, session.case, clock.today())
+    case = free_text(prompt, interview_text.ASK_CASE, session.case, folders.today())
     if case is None:
         return False
     session.name_case(case)
@@ -273,10 +272,10 @@ def offer_draft(prompt: Prompt) -> journal.FoundDraft | None:
         if found.busy:
             continue
         beginning = journal.read_beginning(found.header)
-        if beginning is None or clock.now() - found.modified > STALE:
+        if beginning is None or folders.now() - found.modified > STALE:
             _offer_removal(prompt, found, readable=beginning is not None)
             continue
-        when = clock.local(found.modified).strftime("%d-%m-%Y %H:%M")
+        when = folders.local(found.modified).strftime("%d-%m-%Y %H:%M")
         title = interview_text.unfinished(beginning.title, *_case_and_count(found), when)
         reply = prompt.choose(title, [interview_text.GO_ON_WITH_IT, interview_text.ANEW, interview_text.THROW_AWAY])
         if reply is PromptAction.STOP:
@@ -300,7 +299,7 @@ def _case_and_count(found: journal.FoundDraft) -> tuple[str, int]:
 
 
 def _offer_removal(prompt: Prompt, draft: journal.FoundDraft, *, readable: bool) -> None:
-    old = interview_text.old(clock.local(draft.modified).strftime("%d-%m-%Y"))
+    old = interview_text.old(folders.local(draft.modified).strftime("%d-%m-%Y"))
     text = old if readable else interview_text.UNREADABLE
     if prompt.choose(text, [interview_text.KEEP, interview_text.THROW_AWAY]) == 1:
         journal.remove_draft(draft.path)

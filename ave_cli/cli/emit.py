@@ -14,7 +14,7 @@ import typer
 
 from ave_cli.errors import UsageError
 from ave_cli.report import Report, with_texts
-from ave_cli.storage import clock
+from ave_cli.storage import folders
 from ave_cli.storage.folders import shared_with, whole_path
 from ave_cli.storage.folders import typed_path as typed_path
 from ave_cli.storage.safe_write import Saved, is_free
@@ -24,7 +24,7 @@ from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
 
 if TYPE_CHECKING:
-    from ave_cli.profile.schema import Profile
+    from ave_cli.profile import Profile
     from ave_cli.render.html import Stamp
 
 Document = dict[str, Any]
@@ -122,7 +122,7 @@ def _print_answer(answer: Answer, output: Output) -> None:
         case OutputFormat.JSON:
             show_json({**answer.document(), **_unchecked(answer)})
         case OutputFormat.MARKDOWN:
-            from ave_cli.render.markdown import markdown_text
+            from ave_cli.render.plain import markdown_text
 
             streams.out(markdown_text(answer.page(Medium.TEXT)).rstrip("\n"))
         case OutputFormat.PLAIN | OutputFormat.TABLES:
@@ -145,7 +145,7 @@ def _unchecked(answer: Answer) -> Document:
 
 def _tell_validity(profile: Profile) -> None:
     """Say so where today is outside the days on which a model counts."""
-    today = clock.today().isoformat()
+    today = folders.today().isoformat()
     if profile.valid_from and today < profile.valid_from:
         streams.complain(cli_text.not_valid_yet(profile.title, profile.valid_from))
     if profile.valid_until and today > profile.valid_until:
@@ -184,7 +184,7 @@ def write_page(answer: Answer, path: Path) -> None:
     models = tuple(
         notes_text.model(profile.title, phrases.version_words(profile), profile.date) for profile in answer.profiles
     )
-    stamp = html.Stamp(models=models, made=notes_text.made(clock.today().isoformat()), advice=answer.advice)
+    stamp = html.Stamp(models=models, made=notes_text.made(folders.today().isoformat()), advice=answer.advice)
     if answer.drawn is not None:
         text = answer.drawn(stamp)
     else:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ave_cli.cli.app import DutchCommand
 from ave_cli.cli.emit import Answer, Medium, Output, OutputFormat, emit, free_page, shows, write_page
-from ave_cli.cli.model_choice import chosen_or_default
-from ave_cli.cli.typer_dutch import DutchCommand
+from ave_cli.cli.options import chosen_or_default
 from ave_cli.errors import UsageError
 from ave_cli.explain.explain import (
     explain_between,
@@ -23,11 +23,10 @@ from ave_cli.explain.explain import (
 from ave_cli.explain.sections import Explanation, as_plain
 from ave_cli.explain.short_pages import scheme_page
 from ave_cli.explain.topics import Speech, TopicKind, squeeze
-from ave_cli.profile.companion_files import ModelDifference
-from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile import ModelDifference, Ruleset
 from ave_cli.report import Report
 from ave_cli.safe_text import one_line
-from ave_cli.storage import clock, library
+from ave_cli.storage import folders, library
 from ave_cli.text import cli as cli_text
 from ave_cli.text import explain as explain_text
 from ave_cli.views.explain import comparison_page, explanation_page, matches_page
@@ -197,7 +196,7 @@ def _in_two_models(*known: tuple[Ruleset, Explanation]) -> Answer:
 
 def _printed(medium: Medium) -> str:
     """The date of today on a text that is taken away; a screen has none, and paper has it in its margin."""
-    return clock.today().isoformat() if medium is Medium.TEXT else ""
+    return folders.today().isoformat() if medium is Medium.TEXT else ""
 
 
 def run_search(profile: str | None, text: str, output: Output) -> None:

@@ -10,9 +10,9 @@ from typing import Annotated, Any
 
 import typer
 
+from ave_cli.cli.app import DutchCommand, DutchGroup
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows, typed_path
-from ave_cli.cli.model_choice import chosen_name, default_name
-from ave_cli.cli.typer_dutch import DutchCommand, DutchGroup
+from ave_cli.cli.options import chosen_name, default_name
 from ave_cli.engine.version_difference import changed_records
 from ave_cli.errors import UsageError
 from ave_cli.notes import note as note_format
@@ -27,10 +27,10 @@ from ave_cli.notes.review import (
     phase_counts,
     review_notes,
 )
-from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile import Ruleset
 from ave_cli.report import Report
 from ave_cli.safe_text import spreadsheet_line
-from ave_cli.storage import clock, library, notes
+from ave_cli.storage import folders, library, notes
 from ave_cli.terminal import streams
 from ave_cli.terminal.streams import complain
 from ave_cli.text import cli as cli_text
@@ -62,7 +62,7 @@ class _Models:
 
 def _entry(name: str, note: Note, rulesets: _Models, *, followed: bool = False) -> NoteFile:
     ruleset = rulesets.of(note)
-    today = clock.today().isoformat()
+    today = folders.today().isoformat()
     return NoteFile(
         name=name,
         note=note,
@@ -116,7 +116,7 @@ def review_folder(folder: str | None, profile: str | None, weeks: int, output: O
             broken.append((name, problem))
         else:
             good.append(NoteOnDisk(name=name, note=note, ruleset=rulesets.of(note)))
-    found = review_notes(good, clock.today(), weeks)
+    found = review_notes(good, folders.today(), weeks)
     if as_table:
         rows = [
             REVIEW_COLUMNS,

@@ -1,23 +1,31 @@
-"""Options: what was typed behind a command, as records."""
+"""Options: what was typed behind a command, as records, and which model it is about."""
 
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ave_cli.cli.emit import OUTPUT_OPTIONS, Output, output_asked
-from ave_cli.errors import UsageError
+from ave_cli.cli.emit import Output
+from ave_cli.engine.answers_file import TypedAnswers
+from ave_cli.errors import AveError, InvalidInput, UsageError
+from ave_cli.profile import Gate, Journey, Journeys, Ruleset
+from ave_cli.safe_text import one_line
+from ave_cli.storage import library
+from ave_cli.storage.toml_files import remembered_profile
 from ave_cli.terminal.streams import complain
-from ave_cli.text import caseload as caseload_text
-from ave_cli.text import cli as cli_text
+from ave_cli.text import journey as journey_text
 from ave_cli.text import notes as notes_text
+from ave_cli.text import triage as triage_text
 
 if TYPE_CHECKING:
     from ave_cli.storage.safe_write import Readers
+
 
 COUNT = 10
 """Questions in a round where nothing else is asked for."""
@@ -39,31 +47,6 @@ class TriageOptions:
     """Folder for a note; None where none is asked for."""
     note: str | None
     """Path of the note to start a re-triage from."""
-
-
-_BATCH: dict[str, tuple[Any, object]] = {
-    "batch": (
-        Annotated[str | None, typer.Option("--batch", metavar=cli_text.FILE_METAVAR, help=caseload_text.BATCH)],
-        None,
-    ),
-    "phases": (Annotated[bool, typer.Option("--phases", help=caseload_text.PHASES)], False),
-    "csv": (Annotated[bool, typer.Option("--csv", help=caseload_text.CSV)], False),
-    "compare_with": (
-        Annotated[
-            str | None,
-            typer.Option("--compare-with", metavar=cli_text.PROFILE_METAVAR, help=caseload_text.COMPARE_WITH),
-        ],
-        None,
-    ),
-    "case_is_no_bsn": (Annotated[bool, typer.Option("--case-is-no-bsn", help=caseload_text.NO_BSN)], False),
-    "ignore_column": (
-        Annotated[
-            list[str] | None,
-            typer.Option("--ignore-column", metavar=caseload_text.COLUMN_METAVAR, help=caseload_text.IGNORE_COLUMN),
-        ],
-        None,
-    ),
-}
 
 
 _SHARE = Annotated[bool, typer.Option("--share", help=notes_text.SHARE)]
@@ -93,7 +76,7 @@ def may_share(command: Callable[..., None]) -> Callable[..., None]:
                 for path, readers in saved:
                     complain(notes_text.shared_with(str(path), _readers(readers)))
 
-    return _with_parameters(run, command, (*own, added))
+    return with_parameters(run, command, (*own, added))
 
 
 def _readers(readers: Readers) -> list[str]:
@@ -102,62 +85,14 @@ def _readers(readers: Readers) -> list[str]:
     return [notes_text.READ_BY_YOU, *([notes_text.read_by_group(readers.group)] if readers.group else [])]
 
 
-def _with_parameters(
+def with_parameters(
     run: Callable[..., None], command: Callable[..., None], parameters: Sequence[inspect.Parameter]
 ) -> Callable[..., None]:
+    """The command with these parameters, under its own name and help."""
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     run.__name__, run.__doc__ = command.__name__, command.__doc__
     return run
-
-
-def takes_a_caseload(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of a caseload, behind its own; with a file of households that is worked out instead.
-
-    Raises:
-        UsageError: they do not go together with what else was typed.
-    """
-    own = list(inspect.signature(command).parameters.values())
-    by_name = inspect.Parameter.KEYWORD_ONLY
-    added = [inspect.Parameter(name, by_name, annotation=kind, default=one) for name, (kind, one) in _BATCH.items()]
-
-    def run(**typed: Any) -> None:
-        asked = {name: typed.pop(name) for name in _BATCH}
-        if asked["batch"] is None:
-            if any(asked.values()):
-                raise UsageError(caseload_text.NEEDS_BATCH)
-            command(**typed)
-            return
-        others = {one.name for one in own if typed[one.name] not in (one.default, None)}
-        _run_batch(asked, typed, others)
-
-    return _with_parameters(run, command, (*own, *added))
-
-
-_WITH_BATCH, _WITH_COMPARISON = {"profile", "json", "no_input", "no_draft"}, {"plain", "markdown", "html", "full"}
-
-
-def _run_batch(asked: dict[str, Any], typed: dict[str, Any], others: set[str]) -> None:
-    other = asked["compare_with"]
-    allowed = _WITH_BATCH | (_WITH_COMPARISON if other is not None else set())
-    if others - allowed:
-        raise UsageError(caseload_text.ALONE)
-    if asked["csv"] and (other is not None or typed["json"]):
-        raise UsageError(caseload_text.CSV_OR_COMPARE if other is not None else caseload_text.CSV_OR_JSON)
-    from ave_cli.cli.batch import BatchOptions, run_batch
-
-    run_batch(
-        BatchOptions(
-            file=asked["batch"],
-            profile=typed["profile"],
-            phases=asked["phases"],
-            csv=asked["csv"],
-            other=other,
-            no_bsn=asked["case_is_no_bsn"],
-            ignored=tuple(asked["ignore_column"] or ()),
-            output=output_asked(**{name: typed[name] for name in OUTPUT_OPTIONS if name in typed}),
-        )
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,3 +125,164 @@ class QuizOptions:
     written: bool = False
     again: tuple[str, ...] = ()
     """Ids of the questions of an earlier round that are asked again; empty for a round of its own."""
+
+
+VARIABLE = "AVE_PROFILE"
+"""The environment variable that names a model."""
+
+
+def chosen_name(*names: str | None) -> str | None:
+    """The first model that is named, else that of the environment, else the remembered one, else None.
+
+    A path is made one that holds in every folder; a remembered model that is gone is said, and counts as none.
+    """
+    named = next((name for name in (*names, os.environ.get(VARIABLE, "").strip()) if name), None)
+    if named is not None:
+        return library.full_name(named)
+    remembered = remembered_profile()
+    if remembered is None or library.is_there(remembered):
+        return remembered
+    complain(triage_text.remembered_gone(remembered))
+    return None
+
+
+def offered() -> list[tuple[str, str]]:
+    """The models to choose from, each with what it is called: those that ship, and those that were added."""
+    shipped = [(profile.id, profile.title) for profile in library.index().profiles]
+    return [*shipped, *dict.fromkeys((one.id, one.title) for one in library.own_models())]
+
+
+_in_hand: dict[str, library.Register] = {}
+"""The registers that were read before the first question, by the name of their model."""
+
+
+def take_register(name: str) -> None:
+    """Read the register of a model now, so that what happens to its file later costs nobody an advice.
+
+    A flaw in it is said in one line: the advice rests on the rules, and those are right.
+    """
+    _in_hand[name], problem = library.readable_statements(name)
+    if problem:
+        complain(triage_text.register_unreadable(problem))
+
+
+def register_of(name: str) -> library.Register:
+    """The register of a model, as it was when the model was chosen; it is read where that was not done."""
+    if name not in _in_hand:
+        take_register(name)
+    return _in_hand[name]
+
+
+def default_name() -> str:
+    """The model that counts where none is named and nobody can be asked."""
+    return library.index().default
+
+
+def chosen_or_default(*names: str | None) -> str:
+    """The model that counts; where none is named it is the default, and stderr says so."""
+    return chosen_name(*names) or tell_default_name()
+
+
+def tell_default_name() -> str:
+    """The model that counts where nobody can be asked; stderr says so."""
+    index = library.index()
+    tell_default_title(next(profile.title for profile in index.profiles if profile.id == index.default))
+    return index.default
+
+
+def tell_default_title(title: str) -> None:
+    """Say on stderr that the default counts."""
+    complain(triage_text.default_profile(title))
+
+
+LIST = "list"
+"""What is typed instead of a klantreis to see which there are."""
+_ENDING = ".toml"
+
+
+def chosen_journey(which: str, profile: str | None) -> tuple[str, Journey]:
+    """A klantreis by its number, its id or the file that it stands in, and the name of its model.
+
+    A file says itself for which model it was written, unless a model is named; its first klantreis counts.
+
+    Raises:
+        UsageError: nothing is known by that name, or the model has none.
+        InvalidInput: the file is not right; lists every problem at once.
+    """
+    if which.endswith(_ENDING):
+        file = library.read_file(Path(which), Journeys, "journeys")
+        if not file.journeys:
+            raise InvalidInput(journey_text.NO_JOURNEYS, hint=journey_text.NO_JOURNEYS_HINT)
+        return profile or file.profile, file.journeys[0]
+    name = chosen_or_default(profile)
+    known = known_journeys(name)
+    if which.isascii() and which.isdecimal() and 1 <= int(which[:4]) <= len(known):
+        return name, known[int(which[:4]) - 1]
+    found = next((one for one in known if one.id == which.lower()), None)
+    if found is None:
+        raise UsageError(journey_text.no_journey(one_line(which)[:60], [one.id for one in known]))
+    return name, found
+
+
+def known_journeys(name: str) -> Sequence[Journey]:
+    """The klantreizen of a model.
+
+    Raises:
+        UsageError: it has none.
+    """
+    known = library.journeys_of(name)
+    if not known:
+        raise UsageError(journey_text.NO_JOURNEYS, journey_text.NO_JOURNEYS_HINT)
+    return known
+
+
+class LoadedModel:
+    """A model, with what was typed under it before."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.ruleset = ruleset
+        self.typed = TypedAnswers(ruleset)
+        self.phase_gate = ruleset.gate(Gate.PHASE) or ""
+
+
+class LoadedModels:
+    """The models of many households, each loaded once."""
+
+    def __init__(self, profile: str | None) -> None:
+        """Load what was chosen at once, so that a mistake is told before anything else."""
+        self._only = profile
+        self._loaded: dict[str, LoadedModel | None] = {}
+        self._default: LoadedModel | None = None
+        if chosen_name(profile) is not None:
+            self.default()
+
+    def of(self, named: object) -> LoadedModel | None:
+        """The model that a household names by its id, unless one was chosen for all; None where it is not known."""
+        if named is None or self._only is not None:
+            return self._default or self.default()
+        name = str(named)
+        if name not in self._loaded:
+            self._loaded[name] = self._find(name)
+        return self._loaded[name]
+
+    def default(self) -> LoadedModel:
+        """The model of who names none; where nobody chose one, stderr says which it is.
+
+        Raises:
+            UsageError, InvalidInput: it is not there, or not right.
+        """
+        if self._default is None:
+            name = chosen_name(self._only)
+            self._default = LoadedModel(library.load(name or default_name()))
+            if name is None:
+                tell_default_title(self._default.ruleset.profile.title)
+        return self._default
+
+    def _find(self, name: str) -> LoadedModel | None:
+        """A model by its id: no file that a caseload names is opened."""
+        if Path(name).name != name:
+            return None
+        try:
+            return LoadedModel(library.load(name))
+        except AveError:
+            return None

@@ -11,25 +11,33 @@ from typing import Any
 
 from ave_cli.authoring.check import check_profile, todo_list
 from ave_cli.authoring.proofs import Finding, FindingKind
-from ave_cli.authoring.reference import VOCABULARY, FormatSection, profile_schema, reference, schema_text
-from ave_cli.authoring.starter_profile import Start, derive_profile, empty_places, first_companions
+from ave_cli.authoring.starter_profile import (
+    VOCABULARY,
+    FormatSection,
+    Start,
+    derive_profile,
+    empty_places,
+    first_companions,
+    profile_schema,
+    reference,
+    schema_text,
+)
 from ave_cli.cli.drafts import choose_prompt
 from ave_cli.cli.emit import Answer, typed_path
 from ave_cli.cli.notes import notes_under_both
 from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.version_difference import HouseholdChange, changed_households, changed_records
 from ave_cli.errors import InvalidInput, NoTerminal, TargetExists, Unfinished, UsageError
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Role
+from ave_cli.profile import Role, Ruleset
 from ave_cli.safe_text import command_line, one_line
-from ave_cli.storage import clock, library
+from ave_cli.storage import folders, library
 from ave_cli.storage.own_models import companion_texts, text_of
 from ave_cli.storage.safe_write import private_folder, save_new
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
-from ave_cli.views import profiles
+from ave_cli.views import explain, profiles
 from ave_cli.views.profiles import Checked
 
 
@@ -156,7 +164,7 @@ def _start(title: str, document: str, owner: str, year: str, holders: dict[tuple
         document=document or profiles_text.NOT_FILLED_IN,
         owner=owner or title,
         year=year,
-        date=clock.today().isoformat(),
+        date=folders.today().isoformat(),
         holders=holders,
     )
 
@@ -244,7 +252,7 @@ def todo_answer(name: str) -> Answer:
         "profile": ruleset.profile.id,
         "todo": [{"where": one.where, "text": one.text, "danger": one.danger} for one in found],
     }
-    page = profiles.todo_page(ruleset, found)
+    page = explain.todo_page(ruleset, found)
     return Answer(page=lambda _: page, document=lambda: document, profiles=(ruleset.profile,))
 
 

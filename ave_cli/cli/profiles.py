@@ -8,15 +8,14 @@ from typing import Annotated
 
 import typer
 
+from ave_cli.cli.app import DutchCommand, DutchGroup
 from ave_cli.cli.emit import Answer, Document, Medium, Output, emit, shows, typed_path
-from ave_cli.cli.typer_dutch import DutchCommand, DutchGroup
 from ave_cli.compare import household as comparison
 from ave_cli.compare.models import names_of_phases as names_of
 from ave_cli.engine.answers_file import Plain
 from ave_cli.errors import ExitCode, UsageError
-from ave_cli.profile.companion_files import ModelDifference as Between
-from ave_cli.profile.companion_files import Statement
-from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile import ModelDifference as Between
+from ave_cli.profile import Ruleset, Statement
 from ave_cli.report import Report
 from ave_cli.storage import library
 from ave_cli.storage.toml_files import source_name
@@ -219,14 +218,14 @@ def journey(
     ] = None,
 ) -> None:
     """Show a klantreis for a table of people: the road of one household, and which agreements are missing."""
-    from ave_cli.cli.model_choice import LIST, chosen_or_default
+    from ave_cli.cli.options import LIST, chosen_or_default
 
     emit(_journeys(chosen_or_default(profile)) if which == LIST else _journey(which, profile, other), output)
 
 
 def _journeys(name: str) -> Answer:
-    from ave_cli.cli.model_choice import known_journeys
-    from ave_cli.views.journey import journeys_page
+    from ave_cli.cli.options import known_journeys
+    from ave_cli.views.quiz import journeys_page
 
     ruleset, known = library.load(name), known_journeys(name)
     rows = [{"id": one.id, "title": one.title, "moments": len(one.moments)} for one in known]
@@ -239,9 +238,9 @@ def _journeys(name: str) -> Answer:
 
 
 def _journey(which: str, profile: str | None, other: str | None) -> Answer:
-    from ave_cli.cli.model_choice import chosen_journey
+    from ave_cli.cli.options import chosen_journey
     from ave_cli.engine.journey import left_out, moment_answers, walk_elsewhere, walk_journey
-    from ave_cli.views.journey import journey_page
+    from ave_cli.views.quiz import journey_page
     from ave_cli.wording.journey import journey_json
 
     name, found = chosen_journey(which, profile)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from ave_cli.cli.app import DutchCommand
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows, typed_path, write_page
-from ave_cli.cli.model_choice import LIST, chosen_journey, chosen_or_default, known_journeys
-from ave_cli.cli.options import COUNT, QuizOptions
+from ave_cli.cli.options import COUNT, LIST, QuizOptions, chosen_journey, chosen_or_default, known_journeys
 from ave_cli.cli.quiz_round import about_round, command_line, make_round
-from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.errors import UsageError
-from ave_cli.profile.facts import Gate
+from ave_cli.profile import Gate
 from ave_cli.report import Report
 from ave_cli.safe_text import one_line
 from ave_cli.storage import safe_write
@@ -101,7 +100,7 @@ def _write_sheet(options: QuizOptions, path: Path) -> None:
     if path.suffix.lower() == ".html":
         write_page(answer, path)
     else:
-        from ave_cli.render.markdown import markdown_text
+        from ave_cli.render.plain import markdown_text
 
         saved = safe_write.save_new(path, markdown_text(answer.page(Medium.TEXT)).encode())
         streams.complain(quiz_text.written(one_line(str(saved.path))))
@@ -155,39 +154,49 @@ def quiz(
     resume: _Resume = False,
 ) -> None:
     """Play a round alone or with teams, or give its questions."""
+    _play(**locals())
+
+
+def _play(
+    *, output: Output, profile: str | None, journey: str | None, again: str | None, resume: bool, **typed: Any
+) -> None:
+    """What was typed as options of a round, of a klantreis or of what went wrong before; and that is played."""
     if journey == LIST:
         _list_journeys(chosen_or_default(profile), output)
         return
-    chosen = [seed, count, level, case, cases, *(kind or []), *(["written"] if written else [])]
+    chosen = [*(typed[name] for name in ("seed", "count", "level", "case", "cases")), *(typed["kind"] or [])]
+    chosen += ["written"] if typed["written"] else []
     _check_together(
         forms=[
             output.format in (OutputFormat.JSON, OutputFormat.MARKDOWN),
-            sheet is not None,
-            teams is not None or results is not None or resume,
+            typed["sheet"] is not None,
+            typed["teams"] is not None or typed["results"] is not None or resume,
         ],
         resume=resume,
-        made=[profile, teams, journey, again, *chosen],
+        made=[profile, typed["teams"], journey, again, *chosen],
     )
     options = QuizOptions(
         profile=profile,
-        seed=_seed(seed),
-        count=_number(count, range(1, _MOST + 1), cli_text.COUNT_WRONG) or COUNT,
-        kinds=_kinds(kind or []),
-        level=_number(level, _LEVELS, cli_text.LEVEL_WRONG),
-        teams=_number(teams, _TEAMS, cli_text.TEAMS_WRONG) or 1,
+        seed=_seed(typed["seed"]),
+        count=_number(typed["count"], range(1, _MOST + 1), cli_text.COUNT_WRONG) or COUNT,
+        kinds=_kinds(typed["kind"] or []),
+        level=_number(typed["level"], _LEVELS, cli_text.LEVEL_WRONG),
+        teams=_number(typed["teams"], _TEAMS, cli_text.TEAMS_WRONG) or 1,
         output=output,
-        may_ask=not no_input,
+        may_ask=not typed["no_input"],
         resume=resume,
-        sheet=_file(sheet, (".md", ".html"), cli_text.SHEET_NAME),
-        results=_file(results, (".md",), cli_text.RESULTS_NAME),
-        case=case,
-        cases=cases,
-        written=written,
+        sheet=_file(typed["sheet"], (".md", ".html"), cli_text.SHEET_NAME),
+        results=_file(typed["results"], (".md",), cli_text.RESULTS_NAME),
+        **{name: typed[name] for name in ("case", "cases", "written")},
     )
+    _of_what(options, journey, again, any(one is not None for one in chosen))
+
+
+def _of_what(options: QuizOptions, journey: str | None, again: str | None, chosen: bool) -> None:
     if journey is not None:
-        options = _of_journey(options, journey, alone=not any(one is not None for one in chosen))
+        options = _of_journey(options, journey, alone=not chosen)
     if again is not None:
-        options = _of_results(options, again, alone=not any(one is not None for one in (profile, journey, *chosen)))
+        options = _of_results(options, again, alone=not (chosen or options.profile is not None or journey is not None))
     run_quiz(options)
 
 
@@ -226,7 +235,7 @@ def _of_results(options: QuizOptions, name: str, *, alone: bool) -> QuizOptions:
 
 def _list_journeys(name: str, output: Output) -> None:
     from ave_cli.storage import library
-    from ave_cli.views.journey import journeys_page
+    from ave_cli.views.quiz import journeys_page
 
     ruleset, known = library.load(name), known_journeys(name)
     rows = [{"id": one.id, "title": one.title, "moments": len(one.moments)} for one in known]
@@ -260,7 +269,7 @@ def _number(text: str | None, allowed: range, wrong: str) -> int:
 
 def _kinds(typed: list[str]) -> tuple[str, ...]:
     """The kinds in the order of the quiz, each once: the order of typing changes no round."""
-    from ave_cli.quiz.question import OF_ROUND
+    from ave_cli.quiz.material import OF_ROUND
 
     kinds = [kind.value for kind in OF_ROUND]
     for one in typed:

@@ -9,12 +9,9 @@ from pathlib import Path
 
 from ave_cli import safe_text
 from ave_cli.authoring.check import check_cases
-from ave_cli.cli.model_choice import chosen_journey
-from ave_cli.cli.options import COUNT, QuizOptions
+from ave_cli.cli.options import COUNT, QuizOptions, chosen_journey
 from ave_cli.errors import AveError, UsageError
-from ave_cli.profile.companion_files import Cases, Journey
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import TransitionDirection
+from ave_cli.profile import Cases, Journey, Ruleset, TransitionDirection
 from ave_cli.quiz.game import (
     Event,
     History,
@@ -28,13 +25,20 @@ from ave_cli.quiz.game import (
     questions_fingerprint,
 )
 from ave_cli.quiz.journey_questions import AskedMoment, ask_journey
-from ave_cli.quiz.material import NONE_ODD, ModelBundle, QuestionContext
-from ave_cli.quiz.question import OF_ROUND, WITHOUT_STORY, QuestionKind, QuizQuestion
+from ave_cli.quiz.material import (
+    NONE_ODD,
+    OF_ROUND,
+    WITHOUT_STORY,
+    ModelBundle,
+    QuestionContext,
+    QuestionKind,
+    QuizQuestion,
+)
 from ave_cli.quiz.selection import choose_questions
-from ave_cli.render import markdown
+from ave_cli.render import plain as markdown
 from ave_cli.report import Report
 from ave_cli.safe_text import one_line
-from ave_cli.storage import clock, library, quiz_rounds, safe_write
+from ave_cli.storage import folders, library, quiz_rounds, safe_write
 from ave_cli.storage.quiz_rounds import Journal, Setup, new_seed
 from ave_cli.terminal import streams
 from ave_cli.text import problems as problems_text
@@ -247,5 +251,5 @@ class Running:
         from ave_cli.storage import notes
 
         seed = re.sub(r"[^a-z0-9]+", "-", self.journal.setup.seed.lower()).strip("-")
-        name = f"ave-quiz-{clock.now():%Y-%m-%d-%H%M%S}-{seed}.md"
+        name = f"ave-quiz-{folders.now():%Y-%m-%d-%H%M%S}-{seed}.md"
         return self.write(safe_write.private_folder(notes.default_folder()) / name)

@@ -9,12 +9,11 @@ from dataclasses import replace
 
 from ave_cli.cli.drafts import choose_prompt
 from ave_cli.cli.emit import Output, show_page, typed_path
-from ave_cli.cli.model_choice import chosen_journey, chosen_name, offered, tell_default_name
-from ave_cli.cli.options import QuizOptions
+from ave_cli.cli.options import QuizOptions, chosen_journey, chosen_name, offered, tell_default_name
 from ave_cli.cli.quiz_round import Running, about_round, command_line, make_round, remake_round
 from ave_cli.engine.journey import walk_journey
 from ave_cli.errors import AveError, Ended, NoTerminal, TargetExists, Unfinished
-from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile import Ruleset
 from ave_cli.quiz import game as quiz_game
 from ave_cli.quiz.game import (
     Choose,
@@ -26,7 +25,7 @@ from ave_cli.quiz.game import (
     replay_round,
     start_round,
 )
-from ave_cli.quiz.question import QuizQuestion
+from ave_cli.quiz.material import QuizQuestion
 from ave_cli.render import plain
 from ave_cli.report import Block, Items, Paragraph, Report, Tone
 from ave_cli.safe_text import one_line

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from ave_cli.cli.model_choice import register_of
+from ave_cli.cli.options import register_of
 from ave_cli.engine.assessment import Assessment
 from ave_cli.render import plain, rich_terminal
 from ave_cli.report import Paragraph, Report
-from ave_cli.storage import clock
+from ave_cli.storage import folders
 from ave_cli.terminal.pager import HOME, Pager
 from ave_cli.text import common as common_text
 from ave_cli.text import page as page_text
@@ -89,5 +89,5 @@ def _screen(view: str, assessment: Assessment, name: str, case: str) -> Report:
 
 def paste_text(assessment: Assessment, case: str) -> str:
     """The page as plain text of about twenty lines, with who acts next and the day."""
-    day = common_text.day(clock.today().isoformat())
+    day = common_text.day(folders.today().isoformat())
     return "\n".join(plain.plain_lines(result_screens.paste_report(assessment, case, day, _PASTED)))

@@ -12,8 +12,8 @@ from ave_cli.cli.emit import tell_readers, tell_rest, typed_path
 from ave_cli.engine.assessment import Assessment, PhaseStatus
 from ave_cli.errors import CannotWrite, TargetExists, Unfinished, UsageError
 from ave_cli.notes.note import Handover, left_out, make_note
-from ave_cli.profile.facts import Gap, Value
-from ave_cli.storage import clock, notes
+from ave_cli.profile import Gap, Value
+from ave_cli.storage import folders, notes
 from ave_cli.storage.safe_write import is_free, private_folder
 from ave_cli.terminal import streams
 from ave_cli.terminal.interview import ask_line, cleaned, free_text
@@ -50,7 +50,7 @@ def save_note(assessment: Assessment, folder: Path | None, remarks: Remarks) -> 
     Raises:
         TargetExists, CannotWrite: nothing was saved.
     """
-    now = clock.now()
+    now = folders.now()
     note = make_note(
         assessment,
         created=now.isoformat(timespec="seconds"),
@@ -157,7 +157,7 @@ class _Form:
         return ranks.get(self._decision or "", course.advised) < ruleset.rank(course.current)
 
     def _ask_case(self) -> bool:
-        text = free_text(self._prompt, interview_text.ASK_CASE, self._case, clock.today())
+        text = free_text(self._prompt, interview_text.ASK_CASE, self._case, folders.today())
         self._case = self._case if text is None else text
         return text is not None
 
@@ -181,7 +181,7 @@ class _Form:
         return self._ask("agreed", interview_text.ASK_AGREED)
 
     def _ask(self, name: str, question: str) -> bool:
-        text = free_text(self._prompt, question, self._texts[name], clock.today())
+        text = free_text(self._prompt, question, self._texts[name], folders.today())
         self._texts[name] = self._texts[name] if text is None else text
         return text is not None
 
@@ -195,7 +195,7 @@ class _Form:
             if isinstance(reply, PromptAction):
                 return False
             if reply != len(spans):
-                day = (clock.today() + spans[reply][1]).isoformat() if reply < len(spans) else ""
+                day = (folders.today() + spans[reply][1]).isoformat() if reply < len(spans) else ""
             elif (typed := _ask_day(self._prompt)) is None:
                 continue
             else:
@@ -206,7 +206,7 @@ class _Form:
 
 def without_personal_data(case: str) -> str:
     """A case that nobody can be asked about: what looks like personal data is left out, and told."""
-    kept, told = cleaned(case, clock.today())
+    kept, told = cleaned(case, folders.today())
     if told:
         streams.complain(told)
     return kept
@@ -222,16 +222,16 @@ def _ask_day(prompt: Prompt) -> str | None:
         day = _read_day(text)
         if day is None:
             prompt.tell(interview_text.NO_DATE)
-        elif day < clock.today():
+        elif day < folders.today():
             prompt.tell(interview_text.past(text))
         else:
             return day.isoformat()
 
 
 def _read_day(text: str) -> date | None:
-    """A day as one writes it: dd-mm-jjjj or jjjj-mm-dd."""
+    """A day as one writes it: dd-mm-jjjj or jjjj-mm-dd; a year of two digits is none."""
     parts = text.split("-")
-    if len(parts) != 3 or not all(part.isdecimal() and len(part) <= 4 for part in parts):
+    if len(parts) != 3 or not all(map(str.isdecimal, parts)) or 4 not in (len(parts[0]), len(parts[2])):
         return None
     first, month, last = map(int, parts)
     year, day = (first, last) if len(parts[0]) == 4 else (last, first)
@@ -248,7 +248,7 @@ def ask_page(prompt: Prompt, case: str = "") -> tuple[Path, str] | None:
         Unfinished: the person stopped.
     """
     path = _ask_path(prompt)
-    told = free_text(prompt, interview_text.ASK_CASE, case, clock.today()) if path is not None else None
+    told = free_text(prompt, interview_text.ASK_CASE, case, folders.today()) if path is not None else None
     if path is None or told is None:
         return None
     if path.parent == notes.default_folder():
@@ -258,7 +258,7 @@ def ask_page(prompt: Prompt, case: str = "") -> tuple[Path, str] | None:
 
 def _ask_path(prompt: Prompt) -> Path | None:
     """A name that nothing has yet; None: back."""
-    default = str(notes.default_folder() / f"ave-{clock.now():%Y-%m-%d-%H%M}.html")
+    default = str(notes.default_folder() / f"ave-{folders.now():%Y-%m-%d-%H%M}.html")
     while True:
         name = ask_line(prompt, notes_text.ASK_FILE, default)
         if not name:

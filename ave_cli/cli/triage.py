@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from ave_cli.cli.emit import Output, emit, shows, typed_path, write_page
-from ave_cli.cli.model_choice import chosen_name, default_name, tell_default_title
-from ave_cli.cli.options import TriageOptions, may_share, takes_a_caseload
+from ave_cli.cli.app import DutchCommand
+from ave_cli.cli.emit import OUTPUT_OPTIONS, Output, emit, output_asked, shows, typed_path, write_page
+from ave_cli.cli.options import TriageOptions, chosen_name, default_name, may_share, tell_default_title, with_parameters
 from ave_cli.cli.triage_result import Household, load_chosen, read_checked_answers, result_answer, run_session
-from ave_cli.cli.typer_dutch import DutchCommand
 from ave_cli.engine.answers_file import KIND, read_answers, read_frame
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.errors import UsageError
@@ -91,6 +92,80 @@ def _example(options: TriageOptions) -> Household:
         tell_default_title(ruleset.profile.title)
     streams.complain(f"{triage_text.other_cases(first.title)}\n{first.story}")
     return Household(name=name or default_name(), ruleset=ruleset, answers=answers)
+
+
+_BATCH: dict[str, tuple[Any, object]] = {
+    "batch": (
+        Annotated[str | None, typer.Option("--batch", metavar=cli_text.FILE_METAVAR, help=cli_text.BATCH)],
+        None,
+    ),
+    "phases": (Annotated[bool, typer.Option("--phases", help=cli_text.PHASES)], False),
+    "csv": (Annotated[bool, typer.Option("--csv", help=cli_text.CSV)], False),
+    "compare_with": (
+        Annotated[
+            str | None,
+            typer.Option("--compare-with", metavar=cli_text.PROFILE_METAVAR, help=cli_text.COMPARE_WITH),
+        ],
+        None,
+    ),
+    "case_is_no_bsn": (Annotated[bool, typer.Option("--case-is-no-bsn", help=cli_text.NO_BSN)], False),
+    "ignore_column": (
+        Annotated[
+            list[str] | None,
+            typer.Option("--ignore-column", metavar=cli_text.COLUMN_METAVAR, help=cli_text.IGNORE_COLUMN),
+        ],
+        None,
+    ),
+}
+
+
+def takes_a_caseload(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a caseload, behind its own; with a file of households that is worked out instead.
+
+    Raises:
+        UsageError: they do not go together with what else was typed.
+    """
+    own = list(inspect.signature(command).parameters.values())
+    by_name = inspect.Parameter.KEYWORD_ONLY
+    added = [inspect.Parameter(name, by_name, annotation=kind, default=one) for name, (kind, one) in _BATCH.items()]
+
+    def run(**typed: Any) -> None:
+        asked = {name: typed.pop(name) for name in _BATCH}
+        if asked["batch"] is None:
+            if any(asked.values()):
+                raise UsageError(cli_text.NEEDS_BATCH)
+            command(**typed)
+            return
+        others = {one.name for one in own if typed[one.name] not in (one.default, None)}
+        _run_batch(asked, typed, others)
+
+    return with_parameters(run, command, (*own, *added))
+
+
+_WITH_BATCH, _WITH_COMPARISON = {"profile", "json", "no_input", "no_draft"}, {"plain", "markdown", "html", "full"}
+
+
+def _run_batch(asked: dict[str, Any], typed: dict[str, Any], others: set[str]) -> None:
+    other = asked["compare_with"]
+    allowed = _WITH_BATCH | (_WITH_COMPARISON if other is not None else set())
+    if others - allowed:
+        raise UsageError(cli_text.ALONE)
+    if asked["csv"] and (other is not None or typed["json"]):
+        raise UsageError(cli_text.CSV_OR_COMPARE if other is not None else cli_text.CSV_OR_JSON)
+    from ave_cli.cli.batch import BatchOptions, run_batch
+
+    run_batch(
+        BatchOptions(
+            file=asked["batch"],
+            profile=typed["profile"],
+            phases=asked["phases"],
+            csv=asked["csv"],
+            other=other,
+            no_bsn=asked["case_is_no_bsn"],
+            ignored=tuple(asked["ignore_column"] or ()),
+            output=output_asked(**{name: typed[name] for name in OUTPUT_OPTIONS if name in typed}),
+        )
+    )
 
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, typed_path, write_page
-from ave_cli.cli.model_choice import chosen_name, offered, register_of, take_register, tell_default_name
-from ave_cli.cli.options import TriageOptions
+from ave_cli.cli.options import TriageOptions, chosen_name, offered, register_of, take_register, tell_default_name
 from ave_cli.engine.answers_file import phase_named, read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.errors import AveError, CannotWrite, Ended, NoTerminal, TargetExists, UsageError
-from ave_cli.profile.facts import Answers, Gate
-from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile import Answers, Gate, Ruleset
 from ave_cli.report import Report
-from ave_cli.storage import clock, library
+from ave_cli.storage import folders, library
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
@@ -134,7 +132,7 @@ class Result:
         from ave_cli.notes.note import make_note
 
         _, earlier = _read_note(self.options.note)
-        stamp = clock.now().isoformat(timespec="seconds")
+        stamp = folders.now().isoformat(timespec="seconds")
         assessment = self._assessment()
         now = make_note(assessment, created=stamp, case="", decision="", why="", review_on=None)
         return page_text.since(earlier.created[:10], meaning(earlier, now, assessment.ruleset))

@@ -8,16 +8,11 @@ from itertools import combinations
 from typing import Any
 
 from ave_cli.compare.models import Point, phase_of
-from ave_cli.engine.answer_space import facts_of
+from ave_cli.engine.answer_space import facts_of, favour, missing_facts
 from ave_cli.engine.answers_file import Plain, raw_answer, read_answers
 from ave_cli.engine.assessment import Assessment, assess
-from ave_cli.engine.condition_analysis import favour, missing_facts
-from ave_cli.profile.companion_files import ModelDifference as Between
-from ave_cli.profile.conditions import Condition, Truth
-from ave_cli.profile.facts import Answers, FactKind, Gap
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Criterion, Effect
+from ave_cli.profile import Answers, Condition, Criterion, Effect, FactKind, Gap, Ruleset, Truth, record
+from ave_cli.profile import ModelDifference as Between
 from ave_cli.text import compare as compare_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text

@@ -5,14 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 
-from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, comparisons_of, facts_of
+from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, comparisons_of, expand, facts_of, favour
 from ave_cli.engine.classification import classify
-from ave_cli.engine.condition_analysis import expand, favour
-from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Threshold, Truth
-from ave_cli.profile.facts import Answers, Fact, FactKind, Value
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Effect, Role, Transition, TransitionDirection
+from ave_cli.profile import (
+    All,
+    Answers,
+    AnyOf,
+    Condition,
+    Effect,
+    Fact,
+    FactKind,
+    Includes,
+    Is,
+    Leaf,
+    Not,
+    Role,
+    Ruleset,
+    Threshold,
+    Transition,
+    TransitionDirection,
+    Truth,
+    Value,
+    record,
+)
 from ave_cli.text import compare as compare_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text

@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
-from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Gate, Value, accepts
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.text import caseload as caseload_text
+from ave_cli.profile import Answers, Fact, FactKind, Gap, Gate, Ruleset, Value, accepts, record
+from ave_cli.text import cli as cli_text
 from ave_cli.text import problems as problems_text
 
 KIND = "answers"
@@ -185,7 +183,7 @@ class TypedAnswers:
 
     def _of_words(self, fact: Fact, raw: str) -> object:
         words = _words(raw)
-        means = caseload_text.TYPED.get(words)
+        means = cli_text.TYPED.get(words)
         if means == "doubt":
             return Gap.DONT_KNOW.value
         match fact.kind:
@@ -210,10 +208,10 @@ class TypedAnswers:
 
     def _expected(self, fact: Fact) -> str:
         if fact.kind is FactKind.YES_NO:
-            return caseload_text.yes_or_no(fact.id)
+            return cli_text.yes_or_no(fact.id)
         if fact.kind is FactKind.PHASE:
-            return caseload_text.not_a_phase(fact.id, (phase.label for phase in self._ruleset.profile.phases))
-        return caseload_text.option(fact.id, fact.options, fact.kind is FactKind.CHOICES)
+            return cli_text.not_a_phase(fact.id, (phase.label for phase in self._ruleset.profile.phases))
+        return cli_text.option(fact.id, fact.options, fact.kind is FactKind.CHOICES)
 
 
 def _words(text: str) -> str:

@@ -28,20 +28,25 @@ from ave_cli.engine.steps import (
     national_steps,
 )
 from ave_cli.engine.transitions import Course, Direction, TransitionResult
-from ave_cli.profile.companion_files import Contact
-from ave_cli.profile.conditions import Evaluation, Truth
-from ave_cli.profile.facts import AnswerContradiction, Answers, Gap, Gate, Value
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import (
+from ave_cli.profile import (
+    AnswerContradiction,
+    Answers,
+    Contact,
     DoubtRule,
+    Evaluation,
+    Gap,
+    Gate,
     Modality,
     NationalAlert,
     NotRecorded,
     RoleStatus,
+    Ruleset,
     SourceConflict,
     StepKind,
+    Truth,
+    Value,
     Whose,
+    record,
 )
 
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import field
 
-from ave_cli.profile.conditions import Evaluation, Result, Truth
-from ave_cli.profile.facts import Answers, Gap
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Criterion, DoubtRule, NotRecorded, RoleRule, SourceConflict
+from ave_cli.profile import (
+    Answers,
+    Criterion,
+    DoubtRule,
+    Evaluation,
+    Gap,
+    NotRecorded,
+    Result,
+    RoleRule,
+    Ruleset,
+    SourceConflict,
+    Truth,
+    record,
+)
 
 
 @record

@@ -9,11 +9,23 @@ from operator import and_, or_
 from ave_cli.engine.answer_space import comparisons_of, facts_of
 from ave_cli.engine.answers_file import TypedAnswers
 from ave_cli.engine.transitions import Direction
-from ave_cli.profile.conditions import Condition, Leaf, Ref, evaluate, fits
-from ave_cli.profile.facts import Fact, FactKind, Gap, Gate, Value
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import DoubtRule, Transition, TransitionDirection
+from ave_cli.profile import (
+    Condition,
+    DoubtRule,
+    Fact,
+    FactKind,
+    Gap,
+    Gate,
+    Leaf,
+    Ref,
+    Ruleset,
+    Transition,
+    TransitionDirection,
+    Value,
+    evaluate,
+    fits,
+    record,
+)
 
 _BYTE = 256
 

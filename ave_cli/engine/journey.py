@@ -11,11 +11,7 @@ from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import TransitionResult
-from ave_cli.profile.companion_files import Journey, JourneyMoment
-from ave_cli.profile.facts import Answers
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import RoleStatus, SourceConflict, Whose
+from ave_cli.profile import Answers, Journey, JourneyMoment, RoleStatus, Ruleset, SourceConflict, Whose, record
 
 
 class HandoverKind(Enum):

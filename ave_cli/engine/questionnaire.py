@@ -17,10 +17,7 @@ from ave_cli.engine.relevance import (
     pressing,
     relevant_facts,
 )
-from ave_cli.profile.conditions import Truth
-from ave_cli.profile.facts import Answers, Fact, Gap, Gate, Value
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile import Answers, Fact, Gap, Gate, Ruleset, Truth, Value, record
 
 
 @record

@@ -8,11 +8,7 @@ from ave_cli.engine.classification import Interval, classify, raise_for_doubt
 from ave_cli.engine.roles import resolve
 from ave_cli.engine.steps import candidate_steps, possible_step
 from ave_cli.engine.transitions import Course, plot_course, transitions_down
-from ave_cli.profile.conditions import Evaluation, Truth
-from ave_cli.profile.facts import Answers, Gap, Gate
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Effect, Step
+from ave_cli.profile import Answers, Effect, Evaluation, Gap, Gate, Ruleset, Step, Truth, record
 
 ALERT = "alert"
 PHASE = "phase"

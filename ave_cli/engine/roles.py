@@ -6,10 +6,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ave_cli.engine.classification import counts_here
-from ave_cli.profile.conditions import Evaluation, Result, Truth
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Assignment, Holder, Modality, Role, RoleRule, RoleStatus
+from ave_cli.profile import (
+    Assignment,
+    Evaluation,
+    Holder,
+    Modality,
+    Result,
+    Role,
+    RoleRule,
+    RoleStatus,
+    Ruleset,
+    Truth,
+    record,
+)
 
 
 @record

@@ -6,12 +6,22 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 
 from ave_cli.engine.transitions import Course, Direction
-from ave_cli.profile.companion_files import Contact
-from ave_cli.profile.conditions import Evaluation, Truth
-from ave_cli.profile.facts import Answers, Gate
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import NATIONAL_ORIGIN, Modality, NationalStep, Step, StepKind, TransitionDirection, Whose
+from ave_cli.profile import (
+    NATIONAL_ORIGIN,
+    Answers,
+    Contact,
+    Evaluation,
+    Gate,
+    Modality,
+    NationalStep,
+    Ruleset,
+    Step,
+    StepKind,
+    TransitionDirection,
+    Truth,
+    Whose,
+    record,
+)
 
 OWN_ORIGIN = "ave"
 """Origin of what the tool adds by itself."""

@@ -6,10 +6,7 @@ from collections.abc import Iterable
 from enum import Enum
 
 from ave_cli.engine.classification import Interval, danger_facts
-from ave_cli.profile.conditions import Evaluation, Truth, all_of, any_of
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Transition, TransitionDirection
+from ave_cli.profile import Evaluation, Ruleset, Transition, TransitionDirection, Truth, all_of, any_of, record
 
 
 class Direction(Enum):

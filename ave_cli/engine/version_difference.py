@@ -7,12 +7,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge
+from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, expand
 from ave_cli.engine.columns import Columns, SetOutcome, work_out
-from ave_cli.engine.condition_analysis import expand
-from ave_cli.profile.conditions import Condition
-from ave_cli.profile.facts import Answers, Gate
-from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile import Answers, Condition, Gate, Ruleset
 
 _NOT_THE_MODEL = (
     *("kind", "format", "id", "title", "version", "date", "status", "adopted_by", "adopted_on"),

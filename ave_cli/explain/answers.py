@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ave_cli.engine.condition_analysis import favour
+from ave_cli.engine.answer_space import favour
 from ave_cli.explain.sections import Explanation, Grid, Line, Row, Section, line_of, make_sections, move_title
 from ave_cli.explain.short_pages import entry_texts, out_of, short_move, who_has
-from ave_cli.explain.topics import Hit, Speech, Topic, TopicIndex, TopicKind, squeeze, stem
-from ave_cli.profile.companion_files import Contact
-from ave_cli.profile.conditions import Condition
-from ave_cli.profile.facts import Situation
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Phase, Profile, Role, Step, Transition, TransitionDirection
+from ave_cli.explain.topics import Hit, Speech, Topic, TopicIndex, TopicKind, snippet, squeeze, stem
+from ave_cli.profile import (
+    Condition,
+    Contact,
+    Phase,
+    Profile,
+    Role,
+    Ruleset,
+    Situation,
+    Step,
+    Transition,
+    TransitionDirection,
+    record,
+)
 from ave_cli.safe_text import one_line
 from ave_cli.text import answers as answers_text
 from ave_cli.text import explain as explain_text
@@ -23,8 +30,6 @@ _BEST, _SITUATION = 4, 2
 """How many results are told, and how many lines of a situation."""
 _PART = 4
 """Letters of a part of the name of a role."""
-_SNIPPET = 260
-"""Characters of a text that are shown of a result."""
 
 
 @record
@@ -484,15 +489,3 @@ def _text(ruleset: Ruleset, topic: Topic) -> str:
     if topic.kind is TopicKind.FACT:
         return ruleset.facts[topic.id].question
     return topic.text
-
-
-def snippet(speech: Speech, text: str, words: Sequence[str]) -> str:
-    """The sentences of a text that mention most of the words, in their order and not too long."""
-    sentences = [one.strip() for one in answers_text.sentences(text)]
-    wanted = set(words)
-    ranked = sorted(range(len(sentences)), key=lambda at: (-len(wanted & set(speech.words(sentences[at]))), at))
-    kept: list[int] = []
-    for at in ranked:
-        if not kept or sum(len(sentences[one]) for one in (*kept, at)) <= _SNIPPET:
-            kept.append(at)
-    return " ".join(sentences[at] for at in sorted(kept))

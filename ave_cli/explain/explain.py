@@ -37,10 +37,20 @@ from ave_cli.explain.topics import (
     stem,
     topics,
 )
-from ave_cli.profile.companion_files import ModelDifference, Statement
-from ave_cli.profile.facts import Fact, FactKind
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Criterion, Entry, Meeting, NotRecorded, SourceConflict, Step, Transition
+from ave_cli.profile import (
+    Criterion,
+    Entry,
+    Fact,
+    FactKind,
+    Meeting,
+    ModelDifference,
+    NotRecorded,
+    Ruleset,
+    SourceConflict,
+    Statement,
+    Step,
+    Transition,
+)
 from ave_cli.safe_text import one_line
 from ave_cli.text import answers as answers_text
 from ave_cli.text import explain as explain_text

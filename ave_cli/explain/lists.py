@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ave_cli.explain.answers import empty_words, named_phases
-from ave_cli.explain.sections import Explanation, Line, Section, line_of, make_sections, move_title
+from ave_cli.explain.sections import (
+    Explanation,
+    Line,
+    Section,
+    line_of,
+    make_sections,
+    move_title,
+)
 from ave_cli.explain.short_pages import short_move, who_has
-from ave_cli.explain.topics import Speech
-from ave_cli.profile.ruleset import Ruleset
+from ave_cli.explain.topics import (
+    Speech,
+)
+from ave_cli.profile import (
+    Ruleset,
+)
 from ave_cli.text import answers as answers_text
 from ave_cli.text import explain as explain_text
 

@@ -21,9 +21,7 @@ from ave_cli.explain.sections import (
     tell_condition,
 )
 from ave_cli.explain.topics import fold
-from ave_cli.profile.records import Sourced
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Effect, Phase, Role, RoleRule, TaskKind, Transition, TransitionDirection
+from ave_cli.profile import Effect, Phase, Role, RoleRule, Ruleset, Sourced, TaskKind, Transition, TransitionDirection
 from ave_cli.text import explain as explain_text
 from ave_cli.wording import phrases
 

@@ -6,10 +6,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Any
 
-from ave_cli.profile.conditions import Condition
-from ave_cli.profile.records import Sourced, record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Criterion, Phase, Role, Transition
+from ave_cli.profile import Condition, Criterion, Phase, Role, Ruleset, Sourced, Transition, record
 from ave_cli.text import explain as explain_text
 from ave_cli.wording import phrases
 from ave_cli.wording.phrases import holders

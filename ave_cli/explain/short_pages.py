@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ave_cli.explain.phases_and_roles import moves_from
 from ave_cli.explain.sections import Explanation, Grid, Line, Row, Section, line_of, make_sections
 from ave_cli.explain.topics import Speech
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import (
+from ave_cli.profile import (
     Assignment,
     Effect,
     Entry,
@@ -17,10 +15,12 @@ from ave_cli.profile.schema import (
     Phase,
     Role,
     RoleStatus,
+    Ruleset,
     Step,
     TaskKind,
     Transition,
     TransitionDirection,
+    record,
 )
 from ave_cli.report import Cell, Table, Tone
 from ave_cli.text import explain as explain_text

@@ -13,11 +13,20 @@ from enum import Enum
 from functools import lru_cache
 
 from ave_cli.explain.sections import move_title
-from ave_cli.profile.companion_files import Contact, Statement
-from ave_cli.profile.facts import Fact
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Entry, Phase, Profile, Role, Step, Transition
+from ave_cli.profile import (
+    Contact,
+    Entry,
+    Fact,
+    Phase,
+    Profile,
+    Role,
+    Ruleset,
+    Statement,
+    Step,
+    Transition,
+    record,
+)
+from ave_cli.text import answers as answers_text
 from ave_cli.text import explain as explain_text
 
 _LONG = 5
@@ -471,3 +480,19 @@ def _names(*names: str) -> tuple[str, ...]:
 
 
 _IN_BRACKETS = re.compile(r"\s*\(([^)]*)\)")
+
+
+_SNIPPET = 260
+"""Characters of a text that are shown of a result."""
+
+
+def snippet(speech: Speech, text: str, words: Sequence[str]) -> str:
+    """The sentences of a text that mention most of the words, in their order and not too long."""
+    sentences = [one.strip() for one in answers_text.sentences(text)]
+    wanted = set(words)
+    ranked = sorted(range(len(sentences)), key=lambda at: (-len(wanted & set(speech.words(sentences[at]))), at))
+    kept: list[int] = []
+    for at in ranked:
+        if not kept or sum(len(sentences[one]) for one in (*kept, at)) <= _SNIPPET:
+            kept.append(at)
+    return " ".join(sentences[at] for at in sorted(kept))

@@ -17,10 +17,7 @@ from ave_cli.notes.note import (
     make_note,
     model_since,
 )
-from ave_cli.profile.facts import NO_PHASE, Answers, FactKind, Gap, Gate, Value
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Criterion, Effect
+from ave_cli.profile import NO_PHASE, Answers, Criterion, Effect, FactKind, Gap, Gate, Ruleset, Value, record
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases

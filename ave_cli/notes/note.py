@@ -11,17 +11,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.transitions import Direction
-from ave_cli.profile.conditions import Truth
-from ave_cli.profile.decoding import decode
-from ave_cli.profile.facts import Answers, Gap, Value, accepts
-from ave_cli.profile.records import key_of, record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import RoleStatus, StepKind
+from ave_cli.profile import Answers, Gap, RoleStatus, Ruleset, StepKind, Truth, Value, accepts, decode, key_of, record
 from ave_cli.text import notes as notes_text
-from ave_cli.wording import advice, phrases
+from ave_cli.wording import phrases as advice
 
 if TYPE_CHECKING:
-    from ave_cli.profile.field_types import Id, Ids, Line, Lines, Many, Text
+    from ave_cli.profile.validation import Id, Ids, Line, Lines, Many, Text
 
 KIND: Literal["note"] = "note"
 FORMAT: Literal[1] = 1
@@ -219,7 +214,7 @@ def _advice(assessment: Assessment) -> Advice:
                 role=holding.role.id,
                 title=holding.role.title,
                 status=holding.status,
-                holders=tuple(phrases.holder_name(holder) for holder in holding.holders),
+                holders=tuple(advice.holder_name(holder) for holder in holding.holders),
                 appointed_in="; ".join(holding.appointed_in),
             )
             for holding in assessment.roles

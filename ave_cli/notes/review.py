@@ -12,10 +12,7 @@ from ave_cli.engine.columns import Columns, column_of, facts_that_count, rank_of
 from ave_cli.engine.transitions import Direction
 from ave_cli.notes.comparison import ChangeKind, note_differences
 from ave_cli.notes.note import Note, Since, decision_phase, make_note, model_since
-from ave_cli.profile.facts import Answers, Gap, Value, accepts
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Modality, RoleStatus
+from ave_cli.profile import Answers, Gap, Modality, RoleStatus, Ruleset, Value, accepts, record
 from ave_cli.text import notes as notes_text
 
 

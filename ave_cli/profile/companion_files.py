@@ -9,7 +9,7 @@ from ave_cli.profile.records import record
 
 if TYPE_CHECKING:
     from ave_cli.profile.conditions import Condition
-    from ave_cli.profile.field_types import Brief, Count, Id, Ids, Line, Lines, Many, Text
+    from ave_cli.profile.validation import Brief, Count, Id, Ids, Line, Lines, Many, Text
 
 
 @record

@@ -11,7 +11,7 @@ from ave_cli.profile.records import record
 
 if TYPE_CHECKING:
     from ave_cli.profile.conditions import Condition
-    from ave_cli.profile.field_types import Id, Ids, Line, Lines, Many, Text
+    from ave_cli.profile.validation import Id, Ids, Line, Lines, Many, Text
 
 
 class Gap(Enum):

@@ -6,7 +6,7 @@ from dataclasses import Field, dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
-    from ave_cli.profile.field_types import Id, Ids
+    from ave_cli.profile.validation import Id, Ids
 
 _T = TypeVar("_T")
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ave_cli.profile.companion_files import Contact, Telling
     from ave_cli.profile.conditions import Condition
     from ave_cli.profile.facts import Fact, Screen, SynonymGroup
-    from ave_cli.profile.field_types import Brief, Count, Day, Id, Ids, Line, Lines, Many, Pair, Prose, Removals, Text
+    from ave_cli.profile.validation import Brief, Count, Day, Id, Ids, Line, Lines, Many, Pair, Prose, Removals, Text
 
 
 class Effect(Enum):

@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from ave_cli.engine.relevance import EvaluationSoFar, evaluate_so_far
 from ave_cli.engine.steps import Possible, candidate_steps, in_order
 from ave_cli.engine.transitions import Direction, TransitionResult, TransitionStatus, transitions_down
-from ave_cli.profile.conditions import Ref, Truth
-from ave_cli.profile.facts import Answers, Gate
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Criterion, Step, TransitionDirection
+from ave_cli.profile import Answers, Criterion, Gate, Ref, Ruleset, Step, TransitionDirection, Truth
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, clear_phase, tell_household
 from ave_cli.quiz.households import (
@@ -29,16 +26,17 @@ from ave_cli.quiz.material import (
     ROLE,
     STEP,
     TRANSITION,
+    Choice,
     Given,
     ModelBundle,
     QuestionContext,
+    QuestionKind,
     SeededChoice,
     contested_records,
     names_are_alike,
     overlap,
 )
 from ave_cli.quiz.phase_questions import criteria_that_hold
-from ave_cli.quiz.question import Choice, QuestionKind
 from ave_cli.text import quiz_questions as quiz_questions_text
 
 _SAME = 0.5

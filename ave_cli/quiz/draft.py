@@ -7,14 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ave_cli.engine.classification import classify, counts_here, danger_facts
 from ave_cli.engine.roles import RoleHolding, resolve
-from ave_cli.profile.conditions import fits
-from ave_cli.profile.facts import DENIED, Answers, Fact, FactKind, Gap, Gate, Value
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Role, RoleStatus
+from ave_cli.profile import DENIED, Answers, Fact, FactKind, Gap, Gate, Role, RoleStatus, Ruleset, Value, fits, record
 from ave_cli.quiz.households import Household
-from ave_cli.quiz.material import ROLE, ModelBundle, QuestionContext, contested_records
-from ave_cli.quiz.question import Choice, QuestionKind, QuizQuestion, make_options
+from ave_cli.quiz.material import (
+    ROLE,
+    Choice,
+    ModelBundle,
+    QuestionContext,
+    QuestionKind,
+    QuizQuestion,
+    contested_records,
+    make_options,
+)
 from ave_cli.text import quiz_questions as quiz_questions_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases

@@ -10,8 +10,8 @@ from enum import Enum
 from typing import Any, TypeAlias
 
 from ave_cli.engine.answers_file import raw_answer
-from ave_cli.profile.records import record
-from ave_cli.quiz.question import Option, QuestionKind, QuizQuestion
+from ave_cli.profile import record
+from ave_cli.quiz.material import Option, QuestionKind, QuizQuestion
 from ave_cli.text import quiz as quiz_text
 
 Letters: TypeAlias = Mapping[int, str]

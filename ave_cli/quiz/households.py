@@ -9,10 +9,28 @@ from itertools import combinations
 from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.classification import classify
-from ave_cli.profile.conditions import All, AnyOf, Condition, Includes, Is, Leaf, Not, Ref, Threshold, Truth, fits
-from ave_cli.profile.facts import NO_PHASE, Answers, Fact, FactKind, Gap, Gate, Value
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile import (
+    NO_PHASE,
+    All,
+    Answers,
+    AnyOf,
+    Condition,
+    Fact,
+    FactKind,
+    Gap,
+    Gate,
+    Includes,
+    Is,
+    Leaf,
+    Not,
+    Ref,
+    Ruleset,
+    Threshold,
+    Truth,
+    Value,
+    fits,
+    record,
+)
 from ave_cli.quiz.material import NONE_ODD, Given, ModelBundle, Odd, Pair, QuestionContext, SeededChoice
 
 

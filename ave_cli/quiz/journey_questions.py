@@ -9,20 +9,20 @@ from ave_cli.engine.journey import Handover, HandoverKind, MomentOutcome, walk_j
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import Direction
-from ave_cli.profile.companion_files import Journey
-from ave_cli.profile.conditions import Truth
-from ave_cli.profile.facts import Gap
-from ave_cli.profile.records import record
-from ave_cli.profile.schema import RoleStatus, StepKind
+from ave_cli.profile import Gap, Journey, RoleStatus, StepKind, Truth, record
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, finish, is_held_clearly, show_holding, tell_household
 from ave_cli.quiz.households import Household, place_household
 from ave_cli.quiz.material import (
     CRITERION,
+    MOST_WRONG,
     PHASE,
     ROLE,
     TRANSITION,
+    Choice,
     QuestionContext,
+    QuestionKind,
+    QuizQuestion,
     SeededChoice,
     any_name_alike,
     contested_records,
@@ -30,11 +30,10 @@ from ave_cli.quiz.material import (
     overlap,
 )
 from ave_cli.quiz.phase_questions import criteria_that_hold, why_not
-from ave_cli.quiz.question import MOST_WRONG, Choice, QuestionKind, QuizQuestion
 from ave_cli.text import journey as journey_text
 from ave_cli.text import quiz_questions as quiz_questions_text
-from ave_cli.wording import advice, phrases
 from ave_cli.wording import journey as journey_words
+from ave_cli.wording import phrases as advice
 
 _MOST = 4
 """Questions of one moment."""
@@ -375,7 +374,7 @@ class _Moment:
                 Choice(
                     text=quiz_questions_text.sentence(facts[fact].name()),
                     why=journey_text.known_already(
-                        phrases.tell_answer(self.ruleset, fact, self.now.answers.given[fact])
+                        advice.tell_answer(self.ruleset, fact, self.now.answers.given[fact])
                     ),
                 )
                 for fact in known

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ave_cli.profile.conditions import Evaluation, Truth
-from ave_cli.profile.facts import Answers, Fact, Gap, Value
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Criterion
+from ave_cli.profile import Answers, Criterion, Evaluation, Fact, Gap, Ruleset, Truth, Value
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import Change, QuestionDraft, clear_advice, clear_phase, tell_household, without_phase
 from ave_cli.quiz.households import Household, is_settled, is_uncontested, place_household, plausible, settle_answers
 from ave_cli.quiz.material import (
+    Choice,
     ModelBundle,
     QuestionContext,
+    QuestionKind,
     SeededChoice,
     contested_records,
     doubtful,
     shuffle,
 )
-from ave_cli.quiz.question import Choice, QuestionKind
 from ave_cli.text import quiz_questions as quiz_questions_text
 from ave_cli.wording import phrases
 
@@ -134,8 +132,7 @@ def draft_change(context: QuestionContext, ident: str, household: Household) -> 
     keepers = tuple(_wrong_change(context, household, rank, stream, picked[0][0]))
     keeps = len(doers) >= _ENOUGH and bool(keepers) and stream.below(_FORMS) > 0
     now = own.ruleset.phase(rank).label
-    fact, value = picked[0]
-    changed = own.ruleset.read(answers.extended({fact: value}))
+    changed = own.ruleset.read(answers.extended(dict([picked[0]])))
     grounds = criteria_that_hold(own, changed, picked[1] or 0)
     return QuestionDraft(
         id=ident,
@@ -145,19 +142,24 @@ def draft_change(context: QuestionContext, ident: str, household: Household) -> 
         right=keepers[0] if keeps else doers[0],
         wrong=tuple(doers) if keeps else keepers,
         even=True,
-        explanation=quiz_questions_text.change_explained(
-            now,
-            tell_household(own.ruleset, answers, [fact]),
-            phrases.tell_answer(own.ruleset, fact, value),
-            own.ruleset.phase(picked[1] or 0).label,
-            [ground.text for ground in grounds],
-        ),
+        explanation=_change_explained(own, answers, picked, grounds),
         rests_on=(
             *(ground.statements for ground in grounds),
             *(one.statements for one in criteria_that_hold(own, own.ruleset.read(answers), rank)),
             own.ruleset.phase(picked[1] or 0).statements,
         ),
         household=household,
+    )
+
+
+def _change_explained(own: ModelBundle, answers: Answers, picked: _Outcome, grounds: Sequence[Criterion]) -> str:
+    (fact, value), rank = picked
+    return quiz_questions_text.change_explained(
+        own.ruleset.phase(clear_advice(own, answers) or 0).label,
+        tell_household(own.ruleset, answers, [fact]),
+        phrases.tell_answer(own.ruleset, fact, value),
+        own.ruleset.phase(rank or 0).label,
+        [ground.text for ground in grounds],
     )
 
 

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ave_cli.engine.roles import RoleHolding
-from ave_cli.profile.facts import Answers
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Role, RoleStatus, Task, TaskKind
+from ave_cli.profile import Answers, Role, RoleStatus, Ruleset, Task, TaskKind, record
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import (
     QuestionDraft,
@@ -21,8 +18,15 @@ from ave_cli.quiz.draft import (
     tell_household,
 )
 from ave_cli.quiz.households import Household, place_household, plausible, settle_answers
-from ave_cli.quiz.material import ModelBundle, QuestionContext, SeededChoice, any_name_alike, overlap
-from ave_cli.quiz.question import Choice, QuestionKind
+from ave_cli.quiz.material import (
+    Choice,
+    ModelBundle,
+    QuestionContext,
+    QuestionKind,
+    SeededChoice,
+    any_name_alike,
+    overlap,
+)
 from ave_cli.quiz.statement_questions import is_disputed
 from ave_cli.text import quiz_questions as quiz_questions_text
 

@@ -9,11 +9,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 
-from ave_cli.profile.companion_files import Stories
-from ave_cli.profile.facts import Answers
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Role
+from ave_cli.profile import Answers, Role, Ruleset, Stories, record
 from ave_cli.quiz import course_questions, phase_questions, role_questions, statement_questions
 from ave_cli.quiz.draft import QuestionDraft, clear_advice, finish
 from ave_cli.quiz.households import (
@@ -24,8 +20,17 @@ from ave_cli.quiz.households import (
     invent_households,
     written_households,
 )
-from ave_cli.quiz.material import ModelBundle, QuestionContext, SeededChoice, number, shuffle
-from ave_cli.quiz.question import MOST_WRONG, OF_ROUND, QuestionKind, QuizQuestion
+from ave_cli.quiz.material import (
+    MOST_WRONG,
+    OF_ROUND,
+    ModelBundle,
+    QuestionContext,
+    QuestionKind,
+    QuizQuestion,
+    SeededChoice,
+    number,
+    shuffle,
+)
 from ave_cli.wording import story
 
 __all__ = ["ModelBundle", "choose_questions"]

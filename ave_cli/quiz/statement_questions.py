@@ -6,11 +6,18 @@ from collections.abc import Iterator
 
 from ave_cli.engine.classification import classify
 from ave_cli.engine.roles import RoleHolding
-from ave_cli.profile.conditions import Ref, Truth
-from ave_cli.profile.facts import Answers
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Criterion, Effect, Step, Transition, TransitionDirection
+from ave_cli.profile import (
+    Answers,
+    Criterion,
+    Effect,
+    Ref,
+    Ruleset,
+    Step,
+    Transition,
+    TransitionDirection,
+    Truth,
+    record,
+)
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, holder_names, is_held_clearly, show_holding
 from ave_cli.quiz.households import satisfy
@@ -20,15 +27,16 @@ from ave_cli.quiz.material import (
     ROLE,
     STEP,
     TRANSITION,
+    Choice,
     ModelBundle,
     QuestionContext,
+    QuestionKind,
     SeededChoice,
     any_name_alike,
     names_are_alike,
     overlap,
     shuffle,
 )
-from ave_cli.quiz.question import Choice, QuestionKind
 from ave_cli.text import quiz_questions as quiz_questions_text
 
 _NOTHING = Answers(given={})

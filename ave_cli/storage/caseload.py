@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from ave_cli.errors import InvalidInput, UsageError
 from ave_cli.storage.toml_files import source_name
-from ave_cli.text import caseload as caseload_text
+from ave_cli.text import cli as cli_text
 from ave_cli.text import problems as problems_text
 
 MAX_LINE = 262_144
@@ -84,7 +84,7 @@ def _recognise(stream: BinaryIO, name: str, size: int | None) -> Caseload:
         raise _broken(name, problems_text.NOT_UTF8)
     first = first.removeprefix(b"\xef\xbb\xbf")
     if first.lstrip().startswith(b"["):
-        raise _broken(name, caseload_text.NOT_ONE_LIST)
+        raise _broken(name, cli_text.NOT_ONE_LIST)
     read = _Counted(stream, first)
     if first.lstrip().startswith(b"{"):
         return Caseload(columns=(), rows=_json_rows(read), size=size, done=lambda: read.bytes)
@@ -120,7 +120,7 @@ def _json_rows(lines: _Counted) -> Iterator[CaseRow]:
             continue
         number, whole = number + 1, line.endswith(b"\n") or len(line) < MAX_LINE
         if not whole:
-            yield CaseRow(line=number, raw={}, problems=(caseload_text.LINE_TOO_LONG,))
+            yield CaseRow(line=number, raw={}, problems=(cli_text.LINE_TOO_LONG,))
         elif not line.isspace():
             yield _json_row(number, line)
 
@@ -130,15 +130,15 @@ def _json_row(number: int, line: bytes) -> CaseRow:
         text = line.decode().strip()
         found, end = _JSON.raw_decode(text)
         if end < len(text):
-            return CaseRow(line=number, raw={}, problems=(caseload_text.NOT_JSON,))
+            return CaseRow(line=number, raw={}, problems=(cli_text.NOT_JSON,))
         twice = line.count(b'":') > len(found) and _has_twice(line) if isinstance(found, dict) else False
     except UnicodeDecodeError:
         return CaseRow(line=number, raw={}, problems=(problems_text.NOT_UTF8,))
     except (ValueError, RecursionError):
-        return CaseRow(line=number, raw={}, problems=(caseload_text.NOT_JSON,))
+        return CaseRow(line=number, raw={}, problems=(cli_text.NOT_JSON,))
     if not isinstance(found, dict):
-        return CaseRow(line=number, raw={}, problems=(caseload_text.NOT_A_HOUSEHOLD,))
-    problems = (caseload_text.NAME_TWICE,) if twice else ()
+        return CaseRow(line=number, raw={}, problems=(cli_text.NOT_A_HOUSEHOLD,))
+    problems = (cli_text.NAME_TWICE,) if twice else ()
     return CaseRow(line=number, raw=found, problems=problems)
 
 
@@ -168,12 +168,12 @@ def _cells(lines: _Counted, name: str, size: int | None) -> Caseload:
     try:
         columns = tuple(cell.strip() for cell in next(reader, ()))
     except csv.Error:
-        raise _broken(name, caseload_text.NO_COLUMNS) from None
+        raise _broken(name, cli_text.NO_COLUMNS) from None
     named = [column for column in columns if column]
     if not named:
-        raise _broken(name, caseload_text.NO_COLUMNS)
+        raise _broken(name, cli_text.NO_COLUMNS)
     if len(set(named)) < len(named):
-        raise _broken(name, caseload_text.COLUMN_TWICE)
+        raise _broken(name, cli_text.COLUMN_TWICE)
     rows = _csv_rows(reader, columns, before)
     return Caseload(columns=columns, rows=rows, size=size, done=lambda: lines.bytes)
 
@@ -184,7 +184,7 @@ def _csv_rows(reader: Any, columns: tuple[str, ...], before: int) -> Iterator[Ca
         try:
             cells = next(reader, None)
         except csv.Error:
-            yield CaseRow(line=line, raw={}, problems=(caseload_text.NOT_CSV,))
+            yield CaseRow(line=line, raw={}, problems=(cli_text.NOT_CSV,))
             continue
         if cells is None:
             return
@@ -198,9 +198,9 @@ def _csv_row(line: int, last: int, columns: tuple[str, ...], cells: list[str]) -
     unnamed = [
         cell for place, cell in enumerate(cells) if cell.strip() and (place >= len(columns) or not columns[place])
     ]
-    problems = [caseload_text.MORE_CELLS] if unnamed else []
+    problems = [cli_text.MORE_CELLS] if unnamed else []
     if last > line:
-        problems.append(caseload_text.more_lines(last))
+        problems.append(cli_text.more_lines(last))
     if any("\udc80" <= sign <= "\udcff" for cell in cells for sign in cell if not cell.isascii()):
         problems.append(problems_text.NOT_UTF8)
     return CaseRow(line=line, raw=raw, problems=tuple(problems))
@@ -209,16 +209,16 @@ def _csv_row(line: int, last: int, columns: tuple[str, ...], cells: list[str]) -
 def _table(stream: BinaryIO, name: str, size: int | None) -> Caseload:
     """The households of a Parquet file; its lines are counted from 1."""
     if size is None:
-        raise UsageError(caseload_text.PARQUET_NEEDS_FILE)
+        raise UsageError(cli_text.PARQUET_NEEDS_FILE)
     try:
         from pyarrow import ArrowInvalid, parquet  # noqa: PLC0415  # an extra, that only such a file needs
     except ImportError:
-        raise UsageError(caseload_text.NO_PARQUET, caseload_text.NO_PARQUET_HINT) from None
+        raise UsageError(cli_text.NO_PARQUET, cli_text.NO_PARQUET_HINT) from None
     stream.seek(0)
     try:
         found = parquet.ParquetFile(stream)
     except (ArrowInvalid, OSError):
-        raise _broken(name, caseload_text.NOT_PARQUET) from None
+        raise _broken(name, cli_text.NOT_PARQUET) from None
     seen = [0]
 
     def rows() -> Iterator[CaseRow]:

@@ -1,4 +1,4 @@
-"""Folders of the user, and a guarded look at what stands in them: no look raises, and none waits for ever."""
+"""Folders of the user and the clock; a look at what stands there never raises, and never waits for ever."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import platformdirs
@@ -160,3 +161,30 @@ def _is_network_drive(whole: str) -> bool:
     kernel = getattr(ctypes, "windll", None)
     remote = 4
     return kernel is not None and kernel.kernel32.GetDriveTypeW(whole[:3]) == remote
+
+
+def now() -> datetime:
+    """This moment, with the offset of the user's own time zone."""
+    return local(datetime.now(UTC))
+
+
+def today() -> date:
+    """The day on the calendar of the user."""
+    return now().date()
+
+
+def local(when: datetime) -> datetime:
+    """The same moment on the user's clock, with an offset in whole minutes; in UTC where the time zone is none."""
+    try:
+        offset = when.astimezone().utcoffset() or timedelta()
+        return when.astimezone(timezone(timedelta(minutes=round(offset.total_seconds() / 60))))
+    except (ValueError, OverflowError, OSError):
+        return when.astimezone(UTC)
+
+
+def moment(seconds: float) -> datetime:
+    """The moment that a file system gives; the very first where it lies outside the calendar."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return datetime(1970, 1, 1, tzinfo=UTC)

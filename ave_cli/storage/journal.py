@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from ave_cli.errors import AveError, CannotWrite, InvalidInput, UsageError
-from ave_cli.profile.records import record
+from ave_cli.profile import record
 from ave_cli.safe_text import one_line
-from ave_cli.storage import clock, folders
+from ave_cli.storage import folders
 from ave_cli.storage.safe_write import (
     PRIVATE_FILE,
     SAFE_FLAGS,
@@ -227,7 +227,7 @@ def start_interview(beginning: Beginning) -> Draft:
     Raises:
         CannotWrite, TargetExists: no draft is kept.
     """
-    return start_draft(header_of(_INTERVIEW, _FORMAT, beginning), now=clock.now())
+    return start_draft(header_of(_INTERVIEW, _FORMAT, beginning), now=folders.now())
 
 
 def read_beginning(header: Mapping[str, Json] | None) -> Beginning | None:
@@ -298,7 +298,7 @@ def _find(path: Path) -> FoundDraft:
         busy, data = _look(path)
         recovered = _prefix(data)
         header, entries = recovered.header, len(recovered.entries)
-    modified = clock.moment(path.lstat().st_mtime)
+    modified = folders.moment(path.lstat().st_mtime)
     return FoundDraft(path=path, header=header, modified=modified, entries=entries, busy=busy)
 
 

@@ -15,27 +15,35 @@ from typing import Any, TypeVar
 
 import ave_cli
 from ave_cli.errors import AveError, InvalidInput, UsageError
-from ave_cli.profile import conditions
-from ave_cli.profile.companion_files import (
+from ave_cli.profile import (
     Between,
     Case,
     Cases,
+    Fact,
     FormatTexts,
     Index,
     Journey,
     Journeys,
+    National,
+    Profile,
+    Ruleset,
     Statement,
     Statements,
     Stories,
+    Vocabulary,
+    compile_ruleset,
+    conditions,
+    decode,
+    idle_removals,
+    mark_origin,
+    merge,
+    problems_of,
+    profile_fingerprint,
+    story_problems,
+    with_tellings,
 )
-from ave_cli.profile.decoding import decode
-from ave_cli.profile.facts import Fact, Vocabulary
-from ave_cli.profile.inheritance import idle_removals, mark_origin, merge, profile_fingerprint
-from ave_cli.profile.integrity import problems_of, story_problems, with_tellings
-from ave_cli.profile.ruleset import Ruleset, compile_ruleset
-from ave_cli.profile.schema import National, Profile
 from ave_cli.safe_text import one_line
-from ave_cli.storage import clock, folders
+from ave_cli.storage import folders
 from ave_cli.storage.safe_write import SAFE_FLAGS, put
 from ave_cli.storage.toml_files import read_toml, source_name
 from ave_cli.text import problems as problems_text
@@ -168,7 +176,7 @@ def _models_in(folder: Path) -> Iterator[OwnModel]:
 def _by_name(name: str) -> Path | None:
     """The added model with this id, or this id and version behind `@`; of several the newest that counts today."""
     ident, _, version = name.partition("@")
-    today = clock.today().isoformat()
+    today = folders.today().isoformat()
     found = [one for one in own_models() if one.id == ident and version in ("", one.version)]
     counts = [one for one in found if one.valid_from <= today <= (one.valid_until or "9999")]
     return max(counts or found, key=lambda one: _in_order(one.version)).place if found else None
@@ -407,9 +415,8 @@ def _base(name: str, place: Path) -> tuple[Path, Raw]:
 def _base_place(name: str, place: Path) -> Path | None:
     near = place.parent / name
     places = [root() / name / "profile.toml", _by_name(name)] if Path(name).name == name else []
-    return next(
-        (one for one in (*places, near / "profile.toml", near) if one is not None and folders.is_file(one)), None
-    )
+    every = (*places, near / "profile.toml", near)
+    return next((one for one in every if one is not None and folders.is_file(one)), None)
 
 
 def base_file(name: str) -> Path | None:

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from ave_cli.errors import CannotWrite, TargetExists, UsageError
-from ave_cli.profile.companion_files import Pack
+from ave_cli.profile import Pack
 from ave_cli.safe_text import one_line, printable
 from ave_cli.storage import folders, library
 from ave_cli.storage.safe_write import Saved, private_folder, reason, save_new
 from ave_cli.storage.toml_files import text_in, toml_text
+from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 
 Raw = dict[str, Any]
@@ -199,7 +200,7 @@ def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
             raise library.invalid_input(file, [profiles_text.PACK_OTHER_BASE], profiles_text.PACK_AGAIN)
         fresh.rename(target)
     except OSError as error:
-        raise CannotWrite(profiles_text.not_added_because(one_line(str(target)), reason(error))) from None
+        raise CannotWrite(problems_text.not_added_because(one_line(str(target)), reason(error))) from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return target.name, target

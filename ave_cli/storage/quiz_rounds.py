@@ -12,7 +12,7 @@ from typing import Any
 
 from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
 from ave_cli.safe_text import one_line
-from ave_cli.storage import clock, folders, journal
+from ave_cli.storage import folders, journal
 from ave_cli.text import quiz as quiz_text
 
 _KIND, _FORMAT = "round", 1
@@ -85,7 +85,7 @@ class Journal:
         try:
             if self._draft is None:
                 header = journal.header_of(_KIND, _FORMAT, self.setup)
-                self._draft = journal.start_draft(header, now=clock.now(), folder=_folder())
+                self._draft = journal.start_draft(header, now=folders.now(), folder=_folder())
             self._draft.add(entry)
         except (CannotWrite, TargetExists) as error:
             self._failed = True

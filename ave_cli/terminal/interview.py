@@ -10,14 +10,11 @@ from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.engine.relevance import EvaluationSoFar, evaluate_so_far, relevant_facts
 from ave_cli.errors import Unfinished
-from ave_cli.profile.companion_files import Contact
-from ave_cli.profile.conditions import Truth
-from ave_cli.profile.facts import Answers, Gap, Gate, accepts
-from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile import Answers, Contact, Gap, Gate, Ruleset, Truth, accepts
 from ave_cli.terminal.prompt import Asked, Given, Prompt, PromptAction
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
-from ave_cli.wording import advice, phrases
+from ave_cli.wording import phrases as advice
 from ave_cli.wording.personal_data import SuspicionKind, suspicions, without
 
 Keep = Callable[[Mapping[str, object]], None]
@@ -135,7 +132,7 @@ def _ask_for(progress: Progress, question: Question, number: int, earlier: Given
     so_far = evaluate_so_far(ruleset, progress.answers)
     now = so_far.course.current
     proposed = progress.proposed(question)
-    told = [phrases.tell_answer(ruleset, fact, one) for fact, one in proposed.items()]
+    told = [advice.tell_answer(ruleset, fact, one) for fact, one in proposed.items()]
     remarks = (
         interview_text.last_time(around.since, told) if told else "",
         " ".join(part for part in (_so_far(ruleset, so_far), _decided(question, so_far)) if part),
@@ -246,7 +243,7 @@ def _title(progress: Progress) -> str:
     """What stands above the review: contradictory answers are pointed out."""
     facts = progress.ruleset.facts
     wrong = [
-        phrases.contradiction_words(contradiction, facts)
+        advice.contradiction_words(contradiction, facts)
         for contradiction in progress.ruleset.contradictions_in(progress.answers)
     ]
     return "\n".join([*([interview_text.CONTRADICTION, *wrong] if wrong else []), interview_text.REVIEW])
@@ -257,7 +254,7 @@ def _line(progress: Progress, question: Question) -> str:
     ruleset, given = progress.ruleset, progress.answers.given
     if not question.together:
         fact = question.facts[0].id
-        return phrases.tell_answer(ruleset, fact, given[fact])
+        return advice.tell_answer(ruleset, fact, given[fact])
     ticked = [fact.name() for fact in question.facts if given[fact.id] is True]
     unknown = [fact.name() for fact in question.facts if isinstance(given[fact.id], Gap)]
     if len(unknown) == len(question.facts):

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ave_cli.errors import NoTerminal, Unfinished
-from ave_cli.profile.facts import Fact, Gap, Value
-from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile import Fact, Gap, Ruleset, Value
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import LETTERS, Asked, Given, Key, Menu, PromptAction, help_lines, menu_of
 from ave_cli.text import cli as cli_text

@@ -8,8 +8,7 @@ from enum import Enum, StrEnum
 from typing import Protocol
 
 from ave_cli.engine.questionnaire import Question
-from ave_cli.profile.facts import NO_PHASE, Fact, FactKind, Gap, Value
-from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile import NO_PHASE, Fact, FactKind, Gap, Ruleset, Value
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases

@@ -397,3 +397,7 @@ def not_kept(why: str) -> str:
 
 def not_removed(name: str, why: str) -> str:
     return f"Het concept '{name}' kon niet worden verwijderd: {why}."
+
+
+def not_added_because(name: str, why: str) -> str:
+    return f"'{name}' is niet toegevoegd: {why}."

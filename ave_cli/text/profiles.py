@@ -495,7 +495,3 @@ def valid(start: str, end: str) -> str:
 
 def with_words(ident: str, words: str) -> str:
     return ident if words == ident else f"{ident} ({words})"
-
-
-def not_added_because(name: str, why: str) -> str:
-    return f"'{name}' is niet toegevoegd: {why}."

@@ -13,18 +13,16 @@ from ave_cli.compare.models import About, Point, names_of_phases
 from ave_cli.engine.assessment import Assessment, PhaseStatus
 from ave_cli.engine.relevance import PHASE
 from ave_cli.engine.roles import RoleHolding
-from ave_cli.profile.companion_files import ModelDifference as Between
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Effect, Profile
+from ave_cli.profile import Effect, Profile, Ruleset, record
+from ave_cli.profile import ModelDifference as Between
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.safe_text import spreadsheet_line
-from ave_cli.text import caseload as caseload_text
+from ave_cli.text import cli as cli_text
 from ave_cli.text import compare as compare_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 from ave_cli.views.triage import alert_title, contradiction_texts, criteria_met, holders_of, with_source
-from ave_cli.wording import advice
+from ave_cli.wording import phrases as advice
 from ave_cli.wording.triage_json import CaseResult
 
 Said = Iterable[tuple[str, str | None]]
@@ -280,20 +278,20 @@ def caseload_page(
 ) -> Report:
     """What comes out differently under two models, counted, with an example of each."""
     first, second = (notes_text.model_version(profile.title, profile.version) for profile in profiles)
-    blocks: list[Block] = [Paragraph(caseload_text.models(first, second), Tone.QUIET), Paragraph(told, Tone.STRONG)]
+    blocks: list[Block] = [Paragraph(cli_text.models(first, second), Tone.QUIET), Paragraph(told, Tone.STRONG)]
     if not counts_current:
-        blocks += [Paragraph(caseload_text.PHASES_BY_LABEL), Paragraph(caseload_text.CURRENT_NOT_COUNTED)]
+        blocks += [Paragraph(cli_text.PHASES_BY_LABEL), Paragraph(cli_text.CURRENT_NOT_COUNTED)]
     rows = tuple(
         (
             Cell(one.title, Tone.STRONG),
             Cell(str(one.count)),
-            Cell(caseload_text.old_to_new(one.old, one.new), note=caseload_text.example_line(one.line, one.case)),
+            Cell(cli_text.old_to_new(one.old, one.new), note=cli_text.example_line(one.line, one.case)),
         )
         for one in found
     )
-    columns = (caseload_text.COLUMN_WHAT, caseload_text.COLUMN_COUNT, caseload_text.COLUMN_EXAMPLE)
-    blocks.append(Table("", columns, rows) if rows else Paragraph(caseload_text.NO_DIFFERENCE))
-    return Report(caseload_text.TITLE_COMPARED, tuple(blocks))
+    columns = (cli_text.COLUMN_WHAT, cli_text.COLUMN_COUNT, cli_text.COLUMN_EXAMPLE)
+    blocks.append(Table("", columns, rows) if rows else Paragraph(cli_text.NO_DIFFERENCE))
+    return Report(cli_text.TITLE_COMPARED, tuple(blocks))
 
 
 class CaseloadTable:
@@ -307,15 +305,15 @@ class CaseloadTable:
 
     def head(self) -> str:
         """The line with the names of the columns."""
-        names = [*caseload_text.COLUMNS, *self._roles.values()]
-        return spreadsheet_line([*names, *(caseload_text.WHOLE_COLUMNS if self._whole else ()), caseload_text.PROBLEMS])
+        names = [*cli_text.COLUMNS, *self._roles.values()]
+        return spreadsheet_line([*names, *(cli_text.WHOLE_COLUMNS if self._whole else ()), cli_text.PROBLEMS])
 
     def line(self, result: CaseResult) -> str:
         """The line of one household."""
         cells = [str(result.line), result.case]
         if result.problems:
-            blank = len(caseload_text.COLUMNS) - 2 + len(self._roles)
-            blank += len(caseload_text.WHOLE_COLUMNS) if self._whole else 0
+            blank = len(cli_text.COLUMNS) - 2 + len(self._roles)
+            blank += len(cli_text.WHOLE_COLUMNS) if self._whole else 0
             return spreadsheet_line([*cells, *[""] * blank, " / ".join(result.problems)])
         alerts = " / ".join(alert["short"] for alert in result.parts["alerts"])
         return spreadsheet_line([*cells, *_phase_cells(result), alerts, *self._whole_cells(result), ""])
@@ -337,12 +335,12 @@ def _phase_cells(result: CaseResult) -> list[str]:
     is_open = phase["status"] == PhaseStatus.OPEN.value
     return [
         ruleset.profile.id if ruleset is not None else "",
-        caseload_text.NOT_YET if is_open else labels[phase["advised"]],
+        cli_text.NOT_YET if is_open else labels[phase["advised"]],
         labels[phase["at_least"]],
         labels[phase["at_most"]],
-        caseload_text.STATUS_WORDS[phase["status"]],
+        cli_text.STATUS_WORDS[phase["status"]],
         labels.get(phase["current"], ""),
-        caseload_text.DIRECTION_WORDS.get(phase["direction"], ""),
+        cli_text.DIRECTION_WORDS.get(phase["direction"], ""),
     ]
 
 
@@ -395,6 +393,6 @@ def _facets(result: CaseResult) -> dict[str, str]:
 def _facet_title(kind: str, *results: CaseResult) -> str:
     ident = kind.partition(":")[2]
     if not ident:
-        return caseload_text.KINDS[kind]
+        return cli_text.KINDS[kind]
     titles = (role.title for one in results if one.ruleset for role in one.ruleset.profile.roles if role.id == ident)
-    return caseload_text.role_facet(next(titles, ident))
+    return cli_text.role_facet(next(titles, ident))

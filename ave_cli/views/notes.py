@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from ave_cli.notes.comparison import Change, ChangeKind, Naming, holders_in_note, naming
 from ave_cli.notes.note import Note, Review, Since
 from ave_cli.notes.review import Flag, ReviewedNote, flag_counts, phase_counts
-from ave_cli.profile.records import record
-from ave_cli.profile.schema import RoleStatus, StepKind
+from ave_cli.profile import RoleStatus, StepKind, record
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text

@@ -9,13 +9,21 @@ from ave_cli.engine.assessment import AlertKind, Assessment, CriterionResult, Ph
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import CONTACTS, NextStep, OwnStep
 from ave_cli.engine.transitions import Direction
-from ave_cli.profile.conditions import Truth
-from ave_cli.profile.facts import Gap
-from ave_cli.profile.schema import NATIONAL_ORIGIN, Effect, Modality, RoleStatus, StepKind, TransitionDirection, Whose
+from ave_cli.profile import (
+    NATIONAL_ORIGIN,
+    Effect,
+    Gap,
+    Modality,
+    RoleStatus,
+    StepKind,
+    TransitionDirection,
+    Truth,
+    Whose,
+)
 from ave_cli.report import Block, Callout, Paragraph, Report, Section, Tone, with_texts
 from ave_cli.text import page as page_text
 from ave_cli.text import triage as triage_text
-from ave_cli.wording import advice, phrases
+from ave_cli.wording import phrases as advice
 
 _FEW = 3
 """Steps and unknown answers that are always named."""
@@ -90,7 +98,7 @@ def triage_page(assessment: Assessment, case: str = "", *, room: Room = ROOMS[0]
         Section(page_text.UNKNOWN, (_unknown(assessment, whole=room.numbers),)),
         Paragraph(_footer(assessment, whole=room.numbers)),
     )
-    title = page_text.head(profile.title, assessment.ruleset.with_place(phrases.version_words(profile)), case)
+    title = page_text.head(profile.title, assessment.ruleset.with_place(advice.version_words(profile)), case)
     return with_texts(Report(title=title, blocks=blocks), profile.say)
 
 
@@ -128,7 +136,7 @@ def _said(assessment: Assessment, facts: Iterable[str]) -> list[str]:
     """The answers that were given to these facts, as one would repeat them."""
     ruleset = assessment.ruleset
     return [
-        ruleset.facts[fact].name() if value is True else phrases.tell_answer(ruleset, fact, value)
+        ruleset.facts[fact].name() if value is True else advice.tell_answer(ruleset, fact, value)
         for fact, value in given_answers(assessment, facts).items()
         if not isinstance(value, Gap)
     ]
@@ -179,7 +187,7 @@ def _why(assessment: Assessment) -> Iterator[Section]:
 
 
 def _contradictions(assessment: Assessment) -> Iterator[Section]:
-    wrong = tuple(phrases.contradiction_words(one, assessment.ruleset.facts) for one in assessment.contradictions)
+    wrong = tuple(advice.contradiction_words(one, assessment.ruleset.facts) for one in assessment.contradictions)
     if wrong:
         yield Section(page_text.ATTENTION, wrong, tone=Tone.WARN)
 
@@ -330,8 +338,8 @@ def held_by(holding: RoleHolding) -> str:
         return ""
     if holding.status is RoleStatus.NOT_RECORDED:
         return page_text.MUST_BE_THERE if holding.modality is Modality.MUST else ""
-    names = [phrases.holder_name(holder) for holder in holding.holders]
-    words = phrases.holders_or_status(holding.status, names, holding.appointed_in)
+    names = [advice.holder_name(holder) for holder in holding.holders]
+    words = advice.holders_or_status(holding.status, names, holding.appointed_in)
     if holding.appointed:
         return f"{page_text.APPOINTED}; {words}"
     is_assigned = holding.status is RoleStatus.ASSIGNED
@@ -347,7 +355,7 @@ def _criteria(assessment: Assessment, *, whole: bool) -> Iterator[Section]:
     met = sum(result.evaluation.truth is Truth.YES for result in assessment.criteria)
     lines = [
         page_text.gives(
-            result.evaluation.criterion.text, phrases.phase_of(assessment.ruleset, result.evaluation.criterion)
+            result.evaluation.criterion.text, advice.phase_of(assessment.ruleset, result.evaluation.criterion)
         )
         for result in shown
     ]

@@ -9,8 +9,7 @@ from dataclasses import replace
 from ave_cli.explain.sections import Line, Section
 from ave_cli.explain.short_pages import asked_most, out_of, short_party, short_phase, short_role, who_has
 from ave_cli.explain.topics import Speech
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Entry, Phase, PosterStyle, Role, TaskKind, Transition, TransitionDirection
+from ave_cli.profile import Entry, Phase, PosterStyle, Role, Ruleset, TaskKind, Transition, TransitionDirection
 from ave_cli.render.html import Layout, fits
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Poster, PosterColumn, Report, Table, Tone, Way
 from ave_cli.text import answers as answers_text

@@ -6,15 +6,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from ave_cli.authoring.proofs import Finding, FindingKind, Todo
-from ave_cli.engine.answer_space import facts_of, values_of
-from ave_cli.engine.condition_analysis import expand
+from ave_cli.authoring.proofs import Finding, FindingKind
+from ave_cli.engine.answer_space import expand, facts_of, values_of
 from ave_cli.engine.version_difference import Proof, RecordChange
-from ave_cli.profile.companion_files import Statement
-from ave_cli.profile.conditions import All, AnyOf, AtLeast, Condition, Includes, Is, Not, Threshold, condition_from
-from ave_cli.profile.facts import Answers, Fact, FactKind, Vocabulary
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Criterion, Phase, Role
+from ave_cli.profile import (
+    All,
+    Answers,
+    AnyOf,
+    AtLeast,
+    Condition,
+    Criterion,
+    Fact,
+    FactKind,
+    Includes,
+    Is,
+    Not,
+    Phase,
+    Role,
+    Ruleset,
+    Statement,
+    Threshold,
+    Vocabulary,
+    condition_from,
+)
 from ave_cli.report import Block, Cell, Code, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import compare as compare_text
 from ave_cli.text import profiles as profiles_text
@@ -23,7 +37,7 @@ from ave_cli.wording import phrases
 from ave_cli.wording.phrases import holders
 
 if TYPE_CHECKING:
-    from ave_cli.authoring.reference import FormatKey, FormatSection
+    from ave_cli.authoring.starter_profile import FormatKey, FormatSection
 
 Known = tuple[Ruleset, Mapping[str, Statement]]
 """A model and its register."""
@@ -296,23 +310,6 @@ def fact_format_page(fact: Fact) -> Report:
     """One fact as an author needs it: its id, its question, and its options as they stand in a file."""
     columns = (profiles_text.FACT_ID, profiles_text.FACT_QUESTION, profiles_text.FACT_ANSWERS)
     return Report(profiles_text.FORMAT_TITLE, (Table(fact.group, columns, (_fact_row(fact),)),))
-
-
-def todo_page(ruleset: Ruleset, found: Sequence[Todo]) -> Report:
-    """What is still to be filled in or looked at, counted, danger first."""
-    profile = ruleset.profile
-    head = Heading(profiles_text.checked_model(profile.title, phrases.version_words(profile)))
-    if not found:
-        return Report(profiles_text.TODO_TITLE, (head, Paragraph(profiles_text.TODO_NONE, Tone.GOOD)))
-    rows = tuple(
-        (
-            Cell(one.where, Tone.DANGER if one.danger else Tone.STRONG),
-            Cell(one.text, note=profiles_text.DANGER_FIRST if one.danger else ""),
-        )
-        for one in found
-    )
-    table = Table(profiles_text.todo_counted(len(found)), (profiles_text.PLACE, profiles_text.WHAT), rows)
-    return Report(profiles_text.TODO_TITLE, (head, table))
 
 
 _FACTS_BESIDE = 5

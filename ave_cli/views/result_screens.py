@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ave_cli.engine.answer_space import OtherPhase, single_changes, smallest_change
 from ave_cli.engine.assessment import Assessment, CriterionResult, PhaseStatus
 from ave_cli.engine.transitions import Direction
-from ave_cli.engine.what_if import OtherPhase, single_changes, smallest_change
-from ave_cli.profile.conditions import Truth
-from ave_cli.profile.schema import RoleStatus, TransitionDirection, Whose
+from ave_cli.profile import RoleStatus, TransitionDirection, Truth, Whose
 from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Section, Tone
 from ave_cli.text import page as page_text
 from ave_cli.text import triage as triage_text
 from ave_cli.views.page import ROOMS, giving, held_by, own_steps, step_line, triage_page
 from ave_cli.views.triage import answers_to, move_lines, move_name
-from ave_cli.wording import advice, phrases
+from ave_cli.wording import phrases as advice
 
 
 def why_screen(assessment: Assessment) -> Report:
@@ -62,7 +61,7 @@ def role_screen(assessment: Assessment) -> Report:
 
     def blocks() -> Iterator[Block]:
         for holding in assessment.roles:
-            held = held_by(holding) or phrases.holders_or_status(holding.status, (), ())
+            held = held_by(holding) or advice.holders_or_status(holding.status, (), ())
             yield Heading(page_text.role(holding.role.title, held))
             yield Paragraph(holding.role.text)
             lines = [f"{page_text.DOES[task.kind.value]}: {task.text}" for task in holding.role.tasks]
@@ -102,7 +101,7 @@ def higher_screen(assessment: Assessment) -> Report:
 
 
 def _otherwise(assessment: Assessment, other: OtherPhase) -> str:
-    told = (phrases.tell_answer(assessment.ruleset, fact, value) for fact, value in other.answers)
+    told = (advice.tell_answer(assessment.ruleset, fact, value) for fact, value in other.answers)
     return page_text.otherwise(told, assessment.ruleset.phase(other.rank).label)
 
 

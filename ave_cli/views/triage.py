@@ -8,18 +8,16 @@ from ave_cli.engine.assessment import Alert, AlertKind, Assessment, CriterionRes
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import OWN_ORIGIN, NextStep
 from ave_cli.engine.transitions import TransitionResult
-from ave_cli.profile.companion_files import Statement
-from ave_cli.profile.conditions import Truth
-from ave_cli.profile.schema import NATIONAL_ORIGIN, Effect, Modality, Profile, RoleStatus
+from ave_cli.profile import NATIONAL_ORIGIN, Effect, Modality, Profile, RoleStatus, Statement, Truth
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import triage as triage_text
 from ave_cli.views.page import triage_page
-from ave_cli.wording import advice, phrases
+from ave_cli.wording import phrases as advice
 
 
 def holders_of(holding: RoleHolding) -> str:
     """The holders of a role in words, or why there is none."""
-    names = [phrases.holder_name(holder) for holder in holding.holders]
+    names = [advice.holder_name(holder) for holder in holding.holders]
     if holding.status is RoleStatus.ASSIGNED:
         return "; ".join([*names, *(triage_text.agreed_in(place) for place in holding.appointed_in)])
     status = triage_text.ROLE_STATUS[holding.status.value]
@@ -44,7 +42,7 @@ def alert_title(alert: Alert) -> str:
 def contradiction_texts(assessment: Assessment) -> tuple[str, ...]:
     """Which answers contradict each other, a sentence each."""
     facts = assessment.ruleset.facts
-    return tuple(phrases.contradiction_words(one, facts) for one in assessment.contradictions)
+    return tuple(advice.contradiction_words(one, facts) for one in assessment.contradictions)
 
 
 def move_name(assessment: Assessment, move: TransitionResult) -> str:
@@ -77,7 +75,7 @@ def with_source(text: str, statements: Iterable[str]) -> str:
 def answers_to(assessment: Assessment, facts: Iterable[str]) -> str:
     """The answers that were given to these facts, in words."""
     given = given_answers(assessment, facts)
-    return triage_text.because(phrases.tell_answer(assessment.ruleset, fact, value) for fact, value in given.items())
+    return triage_text.because(advice.tell_answer(assessment.ruleset, fact, value) for fact, value in given.items())
 
 
 def criteria_met(assessment: Assessment, effect: Effect) -> list[CriterionResult]:
@@ -186,7 +184,7 @@ def _show(assessment: Assessment, met: CriterionResult) -> bool:
 
 def _criterion(assessment: Assessment, met: CriterionResult) -> tuple[Cell, ...]:
     criterion, result = met.evaluation.criterion, met.evaluation.result
-    label = phrases.phase_of(assessment.ruleset, criterion)
+    label = advice.phase_of(assessment.ruleset, criterion)
     effect = triage_text.EFFECT[criterion.effect.value].format(label)
     status = triage_text.STATUS[met.evaluation.truth.value]
     if not met.asked:
@@ -325,7 +323,7 @@ def _sections(register: Mapping[str, Statement], cited: Sequence[str], document:
         if ident in register:
             sections.setdefault(register[ident].section, []).append(ident)
     if sections:
-        rows = tuple((Cell(section), Cell(phrases.ranges(ids), Tone.QUIET)) for section, ids in sections.items())
+        rows = tuple((Cell(section), Cell(advice.ranges(ids), Tone.QUIET)) for section, ids in sections.items())
         yield Table(triage_text.sources(document), (triage_text.COLUMN_SECTION, triage_text.COLUMN_ID), rows)
 
 

@@ -10,10 +10,9 @@ from ave_cli.engine.journey import Handover, HandoverKind, JourneyGap, JourneyGa
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import TransitionResult
-from ave_cli.profile.companion_files import Journey
-from ave_cli.profile.schema import RoleStatus, SourceConflict
+from ave_cli.profile import Journey, RoleStatus, SourceConflict
 from ave_cli.text import journey as journey_text
-from ave_cli.wording import advice, phrases
+from ave_cli.wording import phrases as advice
 from ave_cli.wording.triage_json import triage_json
 
 
@@ -57,7 +56,7 @@ _HANDED = 2
 
 def holding_words(holding: RoleHolding) -> str:
     """Who holds a role, or why nobody is named."""
-    return phrases.holders_or_status(holding.status, map(phrases.holder_name, holding.holders), holding.appointed_in)
+    return advice.holders_or_status(holding.status, map(advice.holder_name, holding.holders), holding.appointed_in)
 
 
 def receiver_words(holding: RoleHolding) -> str:
@@ -73,7 +72,7 @@ def giver_words(holding: RoleHolding) -> str:
 def _party(holding: RoleHolding, agreed: Callable[[str], str]) -> str:
     if holding.status is not RoleStatus.ASSIGNED:
         return holding_words(holding)
-    names = [phrases.holder_name(holder) for holder in holding.holders]
+    names = [advice.holder_name(holder) for holder in holding.holders]
     return "; ".join([*names, *(agreed(place) for place in holding.appointed_in)])
 
 
@@ -98,8 +97,8 @@ def _partly(handover: Handover) -> str:
     """Only who joins or leaves, where the others stay."""
     old, new = handover.before, handover.after
     title = new.role.title
-    joined = [phrases.holder_name(one) for one in new.holders if one not in old.holders]
-    left = [phrases.holder_name(one) for one in old.holders if one not in new.holders]
+    joined = [advice.holder_name(one) for one in new.holders if one not in old.holders]
+    left = [advice.holder_name(one) for one in old.holders if one not in new.holders]
     if old.appointed_in != new.appointed_in or len(left) == len(old.holders) or (joined and left):
         return ""
     return journey_text.joins(title, "; ".join(joined)) if joined else journey_text.leaves(title, "; ".join(left))

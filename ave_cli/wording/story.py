@@ -9,12 +9,25 @@ from hashlib import sha256
 from itertools import pairwise, zip_longest
 from typing import TypeVar
 
-from ave_cli.profile.companion_files import Enumeration, Opening, Stories, Tell, Telling
-from ave_cli.profile.conditions import Evaluation, Truth
-from ave_cli.profile.facts import NO_PHASE, Answers, FactKind, Gap, Value
-from ave_cli.profile.integrity import LIST, PHASE, PLACE
-from ave_cli.profile.records import record
-from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile import (
+    LIST,
+    NO_PHASE,
+    PHASE,
+    PLACE,
+    Answers,
+    Enumeration,
+    Evaluation,
+    FactKind,
+    Gap,
+    Opening,
+    Ruleset,
+    Stories,
+    Tell,
+    Telling,
+    Truth,
+    Value,
+    record,
+)
 from ave_cli.text import common as common_text
 from ave_cli.wording import phrases
 

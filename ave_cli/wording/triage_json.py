@@ -16,10 +16,8 @@ from ave_cli.engine.assessment import (
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import TransitionResult
-from ave_cli.profile.facts import Gap, Value
-from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import SourceConflict
-from ave_cli.wording import advice, phrases
+from ave_cli.profile import Gap, Ruleset, SourceConflict, Value
+from ave_cli.wording import phrases as advice
 
 
 def triage_json(assessment: Assessment, *parts: str) -> Plain:
@@ -68,7 +66,7 @@ def _contradictions(assessment: Assessment) -> list[Plain]:
     return [
         {
             "facts": [one.fact, *one.others],
-            "text": phrases.contradiction_words(one, assessment.ruleset.facts),
+            "text": advice.contradiction_words(one, assessment.ruleset.facts),
         }
         for one in assessment.contradictions
     ]

@@ -19,8 +19,7 @@ import pytest
 from ave_cli.authoring.check import check_profile
 from ave_cli.authoring.proofs import Finding, FindingKind
 from ave_cli.profile.companion_files import Case, Journey, Statement
-from ave_cli.profile.decoding import decode
-from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.ruleset import Ruleset, decode
 from ave_cli.storage import library
 
 Raw = dict[str, Any]

@@ -16,7 +16,7 @@ from ave_cli.__main__ import run
 from ave_cli.cli import quiz_round
 from ave_cli.errors import UsageError
 from ave_cli.quiz.game import questions_fingerprint
-from ave_cli.quiz.question import QuizQuestion
+from ave_cli.quiz.material import QuizQuestion
 from ave_cli.storage import folders, journal, library, quiz_rounds
 from ave_cli.storage.quiz_rounds import Setup
 from ave_cli.text import cli as cli_text

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from ave_cli.storage import clock
+from ave_cli.storage import folders
 from tests.cli.command import Ave
 
 Save = Callable[..., Path]
@@ -63,7 +63,7 @@ def test_each_reason_to_look(ave: Ave, save: Save) -> None:
     first = save({"hulpvraag": True}, "onbekend")
     assert "danger_unknown" in flags(ave, first)
     first.unlink()
-    today = clock.today()
+    today = folders.today()
     second = save(
         CALM,
         "laat",

@@ -18,7 +18,7 @@ from ave_cli.engine.transitions import Direction
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import show_holding
-from ave_cli.quiz.question import QuestionKind, QuizQuestion
+from ave_cli.quiz.material import QuestionKind, QuizQuestion
 from ave_cli.quiz.selection import ModelBundle, choose_questions
 from ave_cli.quiz.statement_questions import claims_of, step_claims
 from ave_cli.storage import library

@@ -12,7 +12,7 @@ from ave_cli.engine.transitions import Direction, TransitionStatus
 from ave_cli.profile.facts import Gap
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Modality, RoleStatus, StepKind
-from ave_cli.wording.advice import alert_lines, alert_text
+from ave_cli.wording.phrases import alert_lines, alert_text
 
 CALM = {"acuut": False, "gevaar": False, "mijding": "nee", "gebieden": [], "hulp": False}
 

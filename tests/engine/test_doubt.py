@@ -14,7 +14,7 @@ from ave_cli.engine.transitions import Direction
 from ave_cli.profile.conditions import Truth
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import StepKind
-from ave_cli.wording.advice import step_text
+from ave_cli.wording.phrases import step_text
 
 Make = Callable[..., Ruleset]
 Triage = Callable[..., Assessment]

@@ -12,7 +12,7 @@ from ave_cli.engine.roles import RoleHolding, resolve
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import RoleStatus
-from ave_cli.wording.advice import holding_notes
+from ave_cli.wording.phrases import holding_notes
 
 Resolve = Callable[..., RoleHolding]
 

@@ -13,8 +13,7 @@ from ave_cli.explain.short_pages import scheme_grid, scheme_page
 from ave_cli.explain.topics import TopicKind, find_topic, topics
 from ave_cli.profile.companion_files import Statement
 from ave_cli.profile.conditions import condition_from
-from ave_cli.profile.inheritance import mark_origin, merge
-from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.ruleset import Ruleset, mark_origin, merge
 from ave_cli.wording import phrases
 
 MORE = """

@@ -11,12 +11,12 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import pytest
 
 from ave_cli.notes.note import Note
-from ave_cli.profile import field_types
+from ave_cli.profile import validation as field_types
 from ave_cli.profile.companion_files import Between, Cases, Contact, Index, Statements, Stories, Telling
 from ave_cli.profile.conditions import Ref, condition_from, operator_of
-from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Fact, Screen, SynonymGroup, Vocabulary
 from ave_cli.profile.records import key_of
+from ave_cli.profile.ruleset import decode
 from ave_cli.profile.schema import National, Profile
 
 FILES: tuple[Any, ...] = (Profile, Vocabulary, National, Statements, Cases, Between, Stories, Index, Note)

@@ -11,8 +11,7 @@ import pytest
 
 from ave_cli.engine.assessment import Assessment
 from ave_cli.errors import ExitCode, InvalidInput
-from ave_cli.profile.inheritance import mark_origin, merge
-from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.ruleset import Ruleset, mark_origin, merge
 from ave_cli.storage import library
 from ave_cli.text import problems as problems_text
 

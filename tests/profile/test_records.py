@@ -13,7 +13,7 @@ from typing import Any, get_origin, get_type_hints
 import pytest
 
 import ave_cli
-from ave_cli.profile import field_types
+from ave_cli.profile import validation as field_types
 from ave_cli.profile.companion_files import Contact, Telling
 from ave_cli.profile.conditions import Condition
 from ave_cli.profile.facts import Answers, Fact, Screen, SynonymGroup

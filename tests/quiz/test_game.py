@@ -23,7 +23,7 @@ from ave_cli.quiz.game import (
     replay_round,
     start_round,
 )
-from ave_cli.quiz.question import QuestionKind, QuizQuestion
+from ave_cli.quiz.material import QuestionKind, QuizQuestion
 
 Asked = tuple[QuizQuestion, ...]
 

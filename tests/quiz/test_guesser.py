@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ave_cli.quiz.question import QuestionKind, QuizQuestion
+from ave_cli.quiz.material import QuestionKind, QuizQuestion
 from ave_cli.quiz.selection import ModelBundle, choose_questions
 from ave_cli.storage import library
 

@@ -15,8 +15,16 @@ from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz import draft, selection
 from ave_cli.quiz.households import implausible_pairs, nearly, satisfy, unlikely
-from ave_cli.quiz.material import ModelBundle, QuestionContext, SeededChoice, names_are_alike, shuffle
-from ave_cli.quiz.question import Choice, QuestionKind, make_options
+from ave_cli.quiz.material import (
+    Choice,
+    ModelBundle,
+    QuestionContext,
+    QuestionKind,
+    SeededChoice,
+    make_options,
+    names_are_alike,
+    shuffle,
+)
 from tests.strategies import rulesets
 
 

@@ -15,7 +15,8 @@ from markdown_it.token import Token
 from rich.cells import cell_len
 from rich.console import Console
 
-from ave_cli.render import markdown, plain, rich_terminal
+from ave_cli.render import plain as markdown
+from ave_cli.render import rich_terminal
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.safe_text import one_line
 from ave_cli.terminal import streams
@@ -78,7 +79,7 @@ def board_at(width: int, rows: int) -> Callable[[Report], str]:
 
 
 def plain_at(width: int | None) -> Callable[[Report], str]:
-    return lambda report: "\n".join(plain.plain_lines(report, width)) + "\n"
+    return lambda report: "\n".join(markdown.plain_lines(report, width)) + "\n"
 
 
 MEDIA: dict[str, Callable[[Report], str]] = {
@@ -174,7 +175,7 @@ def test_a_table_that_does_not_fit_side_by_side_is_one_block_a_column() -> None:
     assert heads == [["Rust", "Klem"]]
     narrow = [[line.strip() for line in rich_at(width)(report).splitlines()] for width in (69, 40)]
     assert all("Rust" in lines and "Klem" in lines for lines in narrow)
-    assert list(plain.plain_lines(report))[2:] == [
+    assert list(markdown.plain_lines(report))[2:] == [
         "Schema:",
         *("", "Rust", "- Casusregie:", "   wijkteam", "   of buren"),
         *("", "Klem", "- Casusregie:", "   portefeuillehouder", "   Soms.", "- Procesregie: iemand"),

@@ -10,7 +10,7 @@ import pytest
 
 from ave_cli.cli.drafts import newest_draft, resume_interview
 from ave_cli.errors import InvalidInput, UsageError
-from ave_cli.storage import clock, journal
+from ave_cli.storage import folders, journal
 from ave_cli.storage.journal import Beginning, read_beginning, reopen_interview, start_interview
 from ave_cli.terminal.plain_prompt import PlainPrompt
 
@@ -55,7 +55,7 @@ def test_an_interview_is_reopened_with_what_it_began_from() -> None:
 def test_a_draft_of_something_else_is_no_interview(change: dict[str, Any]) -> None:
     """It is not offered, not taken for the newest, and left where it is."""
     header = {key: value for key, value in {**HEADER, **change}.items() if value is not None}
-    journal.start_draft(header, now=clock.now()).close()
+    journal.start_draft(header, now=folders.now()).close()
     assert read_beginning(header) is None
     with pytest.raises(UsageError):
         newest_draft()

@@ -22,7 +22,7 @@ from ave_cli.quiz.game import (
     read_entry,
     replay_round,
 )
-from ave_cli.quiz.question import QuizQuestion
+from ave_cli.quiz.material import QuizQuestion
 from ave_cli.storage import folders, journal, quiz_rounds
 from ave_cli.storage.quiz_rounds import Journal, Setup
 from ave_cli.text import quiz as quiz_text

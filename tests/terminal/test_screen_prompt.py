@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import io
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import pyte
 import pytest
@@ -180,6 +181,25 @@ def test_what_was_answered_before_is_chosen_again_by_enter(
     assert ScreenPrompt().ask(asked(ids, earlier=earlier)) == earlier
 
 
+@contextmanager
+def later(keys: PipeInput, look: Callable[[], object] = lambda: None) -> Iterator[None]:
+    """Somebody who waits, looks and stops; again and again on a slow machine, where a key may come too soon."""
+    stopped = threading.Event()
+
+    def stop() -> None:
+        while not stopped.wait(0.4):
+            look()
+            keys.send_text(CTRL_S)
+
+    person = threading.Thread(target=stop)
+    person.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        person.join()
+
+
 PASTES = [
     "Betreft zaak 12, w.\r2 kinderen\r",
     "2026-017\r",
@@ -198,10 +218,8 @@ def test_a_stray_paste_answers_nothing(keys: PipeInput, ids: Sequence[str], past
     if paste.strip().isdecimal() and ids in (BOXES, AREAS, DANGER):
         pytest.skip("several boxes may be ticked at once")
     keys.send_text(paste)
-    later = threading.Timer(0.4, keys.send_text, [CTRL_S])
-    later.start()
-    assert ScreenPrompt().ask(asked(ids)) is PromptAction.STOP
-    later.join()
+    with later(keys):
+        assert ScreenPrompt().ask(asked(ids)) is PromptAction.STOP
 
 
 @pytest.mark.parametrize(
@@ -221,14 +239,8 @@ def test_a_wrong_key_says_which_are_right_and_throws_away_what_was_typed_ahead(
     keys.send_text(wrong + "1" + ENTER)
     seen: list[str] = []
 
-    def look_and_stop() -> None:
-        seen.append(drawn.words())
-        keys.send_text(CTRL_S)
-
-    later = threading.Timer(0.4, look_and_stop)
-    later.start()
-    assert ScreenPrompt(screen=drawn.output).ask(asked(ids)) is PromptAction.STOP
-    later.join()
+    with later(keys, lambda: seen.append(drawn.words())):
+        assert ScreenPrompt(screen=drawn.output).ask(asked(ids)) is PromptAction.STOP
     assert f"Dat is hier geen antwoord. Kies {right}." in seen[0]
 
 

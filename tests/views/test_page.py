@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from ave_cli.cli.result_pager import fitting_page, paste_text
+from ave_cli.engine.answer_space import single_changes, smallest_change
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, assess
 from ave_cli.engine.classification import classify
-from ave_cli.engine.what_if import single_changes, smallest_change
 from ave_cli.profile.facts import Answers, FactKind
 from ave_cli.profile.schema import RoleStatus
 from ave_cli.render.plain import plain_lines

@@ -11,10 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ave_cli.profile.companion_files import Stories
-from ave_cli.profile.decoding import decode
 from ave_cli.profile.facts import Answers, Gap, Vocabulary
 from ave_cli.profile.integrity import story_problems
-from ave_cli.profile.ruleset import Ruleset
+from ave_cli.profile.ruleset import Ruleset, decode
 from ave_cli.profile.validation import problems_of_shape
 from ave_cli.wording.story import opening_of, tell
 from tests.strategies import any_answers, rulesets
