@@ -99,7 +99,7 @@ def _turn(ruleset: Ruleset, so_far: EvaluationSoFar, one: Relevance) -> _Turn:
 def _most(ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar, turns: Mapping[str, _Turn]) -> int:
     """An upper bound to the screens that there can still be."""
     danger = {fact for fact, turn in turns.items() if turn <= _Turn.DANGER}
-    reach = facts_that_may_come(ruleset, answers, so_far, minor=False)
+    reach = facts_that_may_come(ruleset, answers, so_far, minor=True)
     return max(1, *(_screens(ruleset, facts | danger) for facts in reach))
 
 

@@ -29,8 +29,8 @@ from ave_cli.text import quiz as quiz_text
 
 Asked = tuple[QuizQuestion, ...]
 PLAYED: list[Event] = [
-    *(Go(), Choose(letters={1: "A", 2: "C"}), Undo(), Choose(letters={2: "B"}), Choose(letters={1: "A"})),
-    *(Go(), Go(), Go(), Go(), Choose(letters={1: "B", 2: "B"}), Go()),
+    *(Choose(letters={1: "A", 2: "C"}), Undo(), Choose(letters={2: "B"}), Choose(letters={1: "A"})),
+    *(Go(), Go(), Go(), Choose(letters={1: "B", 2: "B"}), Go()),
 ]
 
 
