@@ -388,6 +388,7 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
     (tmp_path / "landelijk.toml").write_text(NATIONAL, encoding="utf-8")
     monkeypatch.setattr(library, "root", lambda: tmp_path)
     known: dict[str, Raw] = {}
+    forget: Callable[[], None] = getattr(library.shipped_ids, "cache_clear", lambda: None)
 
     def ship(raw: Raw) -> str:
         ident = str(raw["id"])
@@ -396,8 +397,8 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
         (tmp_path / "index.toml").write_text(tomli_w.dumps(index), encoding="utf-8")
         (tmp_path / ident).mkdir(exist_ok=True)
         (tmp_path / ident / "profile.toml").write_text(tomli_w.dumps(raw), encoding="utf-8")
-        library.shipped_ids.cache_clear()
+        forget()
         return ident
 
     yield ship
-    library.shipped_ids.cache_clear()
+    forget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
 
 from ave_cli.engine.relevance import (
@@ -34,7 +34,7 @@ class Question:
     phase_decided: bool = False
     """Whether all that is left is about roles and steps."""
     at_most: int
-    """How many screens there can still be, this one included, whatever is answered."""
+    """About how many screens there can still be, this one included: a screen of several facts may come back once."""
 
     @property
     def together(self) -> bool:
@@ -97,7 +97,7 @@ def _turn(ruleset: Ruleset, so_far: EvaluationSoFar, one: Relevance) -> _Turn:
 
 
 def _most(ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar, turns: Mapping[str, _Turn]) -> int:
-    """An upper bound to the screens that there can still be."""
+    """The screens that there can still be, each counted once."""
     danger = {fact for fact, turn in turns.items() if turn <= _Turn.DANGER}
     reach = facts_that_may_come(ruleset, answers, so_far, minor=True)
     return max(1, *(_screens(ruleset, facts | danger) for facts in reach))
@@ -116,7 +116,7 @@ def _question(ruleset: Ruleset, facts: tuple[Fact, ...], turn: _Turn, at_most: i
     )
 
 
-def _screens(ruleset: Ruleset, facts: frozenset[str]) -> int:
+def _screens(ruleset: Ruleset, facts: Iterable[str]) -> int:
     """Facts that share a screen are asked together once: what may still come is on it too."""
     return len({ruleset.facts[fact].screen or fact for fact in facts})
 

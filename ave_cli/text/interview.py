@@ -30,7 +30,7 @@ NOT_SECRET = "Typ geen namen, adressen of BSN."
 
 
 def left(count: int) -> str:
-    return "laatste vraag" if count <= 1 else f"nog hoogstens {count} vragen"
+    return "laatste vraag" if count <= 1 else f"nog ongeveer {count} vragen"
 
 
 def theme(group: str, number: int, at_most: int, now: str) -> str:
@@ -134,12 +134,12 @@ def so_far(low: str, high: str) -> str:
 
 def phase_decided(count: int, *, settled: bool) -> str:
     start = "De fase is duidelijk." if settled else "Over de fase is nu alles gevraagd."
-    number = "Nog één vraag" if count <= 1 else f"Nog hoogstens {count} vragen"
+    number = "Nog één vraag" if count <= 1 else f"Nog ongeveer {count} vragen"
     return f"{start} {number} voor regie en stappen."
 
 
 def question_head(alert: str, title: str, now: str, number: int, left_count: int, group: str) -> str:
-    more = "de laatste" if left_count <= 1 else f"nog hoogstens {left_count}"
+    more = "de laatste" if left_count <= 1 else f"nog ongeveer {left_count}"
     return " · ".join(part for part in (alert, f"AVE {title}", now, f"vraag {number}, {more}", group) if part)
 
 
