@@ -406,11 +406,6 @@ def search_index(known: Sequence[Topic], speech: Speech) -> TopicIndex:
     return TopicIndex(speech, items)
 
 
-def best_of(known: Sequence[Topic], hits: Sequence[Hit]) -> tuple[Topic, ...]:
-    """The topics of some hits, in their order."""
-    return tuple(known[hit.place] for hit in hits)
-
-
 def _precedence(topic: Topic, wanted: str) -> tuple[bool, bool, bool]:
     return topic.kind not in _FIRST, topic.kind in _LAST, squeeze(topic.id) != wanted
 

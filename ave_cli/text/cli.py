@@ -151,7 +151,6 @@ JOURNEY_ALONE = "Een klantreis heeft haar eigen vragen. Gebruik --journey zonder
 SHEET = "Schrijf de ronde met de antwoorden in dit bestand en stop. De naam eindigt op .md of .html."
 RESULTS = "Schrijf na de ronde in dit bestand hoe elke vraag ging, zonder namen. De naam eindigt op .md."
 QUIZ_NO_INPUT = "Stel geen vragen; dat kan alleen met --json of --sheet."
-QUIZ_JSON = "Geef de vragen en de antwoorden als JSON, zonder te spelen."
 
 SEED_WRONG = "De naam achter --seed mag niet leeg zijn en heeft ten hoogste 60 tekens."
 COUNT_WRONG = "Achter --count hoort een heel getal van 1 tot en met 100."

@@ -62,10 +62,6 @@ def no_journey(typed: str, known: Iterable[str]) -> str:
     return f"Er is geen klantreis '{typed}'. Wel: {', '.join(known)}."
 
 
-def other_model(typed: str) -> str:
-    return f"Deze klantreis hoort bij het model '{typed}'."
-
-
 def left_out(names: Iterable[str]) -> str:
     return f"Het andere model vraagt dit niet, het telt daar dus niet mee: {', '.join(names)}."
 
@@ -268,16 +264,5 @@ FIRST_IN_DANGER = "Wat doet u het eerst?"
 DANGER_FIRST = "Bij acuut gevaar gaat bellen voor al het andere. Pas daarna volgt het model."
 
 
-def not_first(label: str) -> str:
-    return f"Dat kan in {label} een stap zijn, maar niet de eerste."
-
-
 def so_far(road: str) -> str:
     return f"Tot nu toe: {road}"
-
-
-MOMENT_TOLD = "Er is geen vraag over dit moment."
-
-
-def journey_begins(title: str, moments: int) -> str:
-    return f"Klantreis: {title}. {moments} momenten."

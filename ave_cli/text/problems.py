@@ -294,7 +294,6 @@ IN_CLOUD = "deze map staat ook in OneDrive"
 ON_SHARE = "deze map staat op een gedeelde schijf: wie daar bij kan, kan het lezen"
 OF_FOLDER = "wie bij deze map kan, kan het lezen"
 OF_DISK = "deze schijf houdt niet bij wie het mag lezen: wie bij de map kan, kan het lezen"
-TEXT_OF_NUMBER = "hier hoort tekst"
 
 
 def forbidden_letter(name: str, letter: str) -> str:

@@ -392,10 +392,6 @@ def one_of_these(options: str) -> str:
     return f"een van: {options}"
 
 
-def in_table(title: str) -> str:
-    return f"In: {title}"
-
-
 TODO = "Toon wat in een eigen model nog moet worden ingevuld of nagekeken, met gevaar bovenaan."
 TODO_TITLE = "Nog in te vullen"
 TODO_NONE = "Niets. Controleer het model met: ave profiles check"

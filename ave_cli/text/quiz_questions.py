@@ -415,9 +415,3 @@ def claim_together(role: str, other: str) -> str:
 
 def claim_takes(step: str, who: str) -> str:
     return f"{sentence(step)} Wie dat doet: {ended(who)}"
-
-
-def claim_belongs(step: str, labels: Sequence[str]) -> str:
-    *first, last = labels
-    where = f"{', '.join(first)} en {last}" if first else last
-    return f"{sentence(step)} Dat hoort bij {where}."
