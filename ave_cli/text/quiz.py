@@ -28,7 +28,7 @@ KINDS = {
     "step": "De eerste stap, en wie die zet",
     "statement": "Waar of niet waar",
     "compare": "Verschil tussen twee gemeenten",
-    "change": "Welk antwoord de fase verandert",
+    "change": "Wat nieuws met de fase doet",
     "task": "Wat doet wie, en wat nooit",
     "handover": "Wie draagt wat over",
     "decide": "Wie beslist",
