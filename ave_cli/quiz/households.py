@@ -282,6 +282,14 @@ _MOST_TOLD = 5
 
 def with_news(bundle: ModelBundle, household: Household, news: News) -> Household | None:
     """Another household: the written one, from the news on; None where it cannot be told or changes nothing here."""
+    name = f"{household.id}+{news.id}"
+    if name not in bundle.known:
+        bundle.known[name] = _newer(bundle, household, news, name)
+    found = bundle.known[name]
+    return found if isinstance(found, Household) else None
+
+
+def _newer(bundle: ModelBundle, household: Household, news: News, name: str) -> Household | None:
     ruleset, before = bundle.ruleset, household.answers
     changed = {
         fact: value
@@ -296,7 +304,7 @@ def with_news(bundle: ModelBundle, household: Household, news: News) -> Househol
     if bundle.reading(answers).contradictory or any(_is_denied(fact, answers) for fact in ruleset.facts.values()):
         return None
     return Household(
-        id=f"{household.id}+{news.id}",
+        id=name,
         answers=answers,
         story=f"{household.story} {news.text}",
         is_case=False,

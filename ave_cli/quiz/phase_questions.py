@@ -79,7 +79,7 @@ def _wrong(context: QuestionContext, household: Household, evaluation: Evaluatio
     ruleset = context.own.ruleset
     spared = doubtful(ruleset, context.own.reading(household.answers).contested(ruleset.phase(rank).id))
     ranks = context.ranks or tuple(range(len(ruleset.profile.phases)))
-    others = [one for one in ranks if one != rank and ruleset.phase(one).id not in spared]
+    others = [one for one in ranks if one < rank or (one > rank and ruleset.phase(one).id not in spared)]
     for other in SeededChoice(household.id, "phase").order(others):
         phase = ruleset.phase(other)
         why = why_not(context.own, household.answers, evaluation, rank, other)

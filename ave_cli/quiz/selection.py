@@ -49,6 +49,8 @@ _WITH_USUAL = (QuestionKind.ROLE, QuestionKind.TASK)
 """Kinds of which the wrong options are what is right elsewhere, as far as there are enough of those."""
 _SELDOM = 2
 """So many written stories go with one that was made by news."""
+_WEIGHED = (QuestionKind.ROLE, QuestionKind.STEP, QuestionKind.TASK)
+"""Kinds with so many answers that one is the sooner right, the more often it is offered as a wrong one."""
 _FINE, _RARE = 10_000, 0.3
 """Parts of a chance, and the weight of an answer that is never offered as a wrong one."""
 _STRICT = (QuestionKind.PHASE, QuestionKind.CHANGE, QuestionKind.DOWN)
@@ -211,7 +213,7 @@ def _spread(rows: list[_Row], count: int, asked: _Asked) -> list[QuizQuestion]:
         turn, rest = rows[: count - len(chosen)], rows[count - len(chosen) :]
         for row in turn:
             row.look_ahead(asked)
-        for row in sorted(turn, key=_Row.size):
+        for row in sorted(turn, key=_Row.scarcity):
             one = row.next(asked)
             chosen += [one] if one is not None else []
         rows = [*rest, *(row for row in turn if not row.is_done)]
@@ -236,9 +238,12 @@ class _Row:
     def _shuffled(self, invented: Iterable[_Candidate]) -> Iterator[_Candidate]:
         yield from shuffle(invented, lambda one: one.id, self._seed)
 
-    def size(self) -> int:
-        """How many are thought out already."""
-        return len(self._waiting)
+    def scarcity(self) -> tuple[int, int]:
+        """How few cases there are for the answer that has fewest, and how few questions in all."""
+        bases: dict[str, set[str]] = {}
+        for made in self._waiting:
+            bases.setdefault(made.draft.right.text, set()).add(made.base)
+        return min(map(len, bases.values()), default=0), len(self._waiting)
 
     def next(self, asked: _Asked) -> QuizQuestion | None:
         """A question that was not asked and that gives nothing away; None when there is none for now."""
@@ -256,7 +261,8 @@ class _Row:
         return None
 
     def _first_of(self, some: Sequence[_Made], asked: _Asked) -> tuple[_Made | None, QuizQuestion | None]:
-        rights = {made.draft.right.text for made in self._waiting}
+        apart = {made.draft.right.text for made in some}
+        rights = apart if len(apart) > 1 else self._rights
         first = number(self._seed, self._context.own.id, self._kind.value, str(self._turn))
         for rank in range(first, first + MOST_WRONG + 1):
             for made in some:
@@ -276,7 +282,7 @@ class _Row:
     def _chance(self, text: str) -> float:
         """When an answer has its turn in this round: the sooner, the more often it is offered as a wrong one."""
         chance = (1 + number(self._seed, self._kind.value, text) % _FINE) / (1 + _FINE)
-        weight = (self._wrongs[text] or _RARE) if self._kind in _WITH_USUAL else 1
+        weight = (self._wrongs[text] or _RARE) if self._kind in _WEIGHED else 1
         return -math.log(chance) / weight
 
     def look_ahead(self, asked: _Asked) -> None:
@@ -394,9 +400,10 @@ def _changes(context: QuestionContext) -> Iterator[_Candidate]:
 
 
 def _written(context: QuestionContext) -> Iterator[Household]:
+    """Every written household of which the answers go together: some cases show what happens when they do not."""
     for case in context.own.cases:
         house = written_households(context.own, case.id)
-        if house is not None:
+        if house is not None and not context.own.reading(house.answers).contradictory:
             yield house
 
 
