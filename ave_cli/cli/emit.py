@@ -13,11 +13,6 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from ave_cli.errors import UsageError
-from ave_cli.report import Report, with_texts
-from ave_cli.storage import folders
-from ave_cli.storage.folders import shared_with, whole_path
-from ave_cli.storage.folders import typed_path as typed_path
-from ave_cli.storage.safe_write import Saved, is_free
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
@@ -26,6 +21,8 @@ from ave_cli.text import notes as notes_text
 if TYPE_CHECKING:
     from ave_cli.profile import Profile
     from ave_cli.render.html import Stamp
+    from ave_cli.report import Report
+    from ave_cli.storage.safe_write import Saved
 
 Document = dict[str, Any]
 
@@ -131,6 +128,8 @@ def _print_answer(answer: Answer, output: Output) -> None:
 
 def _in_its_words(answer: Answer) -> Answer:
     """An answer about one model has the words of that model for its method, its phases and whom it classifies."""
+    from ave_cli.report import with_texts
+
     if len(answer.profiles) != 1 or answer.profiles[0].words is None:
         return answer
     (profile,) = answer.profiles
@@ -145,6 +144,8 @@ def _unchecked(answer: Answer) -> Document:
 
 def _tell_validity(profile: Profile) -> None:
     """Say so where today is outside the days on which a model counts."""
+    from ave_cli.storage import folders
+
     today = folders.today().isoformat()
     if profile.valid_from and today < profile.valid_from:
         streams.complain(cli_text.not_valid_yet(profile.title, profile.valid_from))
@@ -178,6 +179,8 @@ def write_page(answer: Answer, path: Path) -> None:
         TargetExists, CannotWrite: nothing was saved.
     """
     from ave_cli.render import html
+    from ave_cli.storage import folders
+    from ave_cli.storage.folders import shared_with, whole_path
     from ave_cli.storage.safe_write import save_new
     from ave_cli.wording import phrases
 
@@ -208,6 +211,8 @@ def tell_rest(done: Saved) -> None:
 
 def tell_readers(done: Saved) -> None:
     """Say who else can read a file with answers; nothing where only this user can."""
+    from ave_cli.storage.folders import shared_with
+
     others = tuple(shared_with(done.path))
     if others:
         streams.complain(f"{notes_text.HOLDS_ANSWERS} {notes_text.who_reads(others)}")
@@ -240,6 +245,8 @@ def free_page(name: str) -> Path:
         UsageError: it has no name.
         TargetExists: something has that name.
     """
+    from ave_cli.storage.safe_write import is_free
+
     if name in ("", "-"):
         raise UsageError(notes_text.NEEDS_FILE)
     return is_free(Path(name))
