@@ -128,10 +128,10 @@ def _print_answer(answer: Answer, output: Output) -> None:
 
 def _in_its_words(answer: Answer) -> Answer:
     """An answer about one model has the words of that model for its method, its phases and whom it classifies."""
-    from ave_cli.report import with_texts
-
     if len(answer.profiles) != 1 or answer.profiles[0].words is None:
         return answer
+    from ave_cli.report import with_texts
+
     (profile,) = answer.profiles
     return replace(answer, page=lambda medium: with_texts(answer.page(medium), profile.say))
 

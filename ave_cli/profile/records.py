@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import Field, dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
@@ -29,10 +30,18 @@ def record(cls: type[_T]) -> type[_T]:
     assignment at run time. Both are for start-up: with dataclasses as they come, records cost a third of the time
     in which a triage from a file is done.
     """
-    made = dataclass(kw_only=True, eq=False, repr=False)(cls)
+    names = (*cls.__annotations__, "__annotations__", "__module__", "__post_init__")
+    written = {name: vars(cls)[name] for name in names if name in vars(cls)}
+    made = dataclass(kw_only=True, eq=False, repr=False, init=False)(cls)
+    _waiting[made] = written
+
+    def init(self: object, **fields: object) -> None:
+        compiled_init(made)(self, **fields)
+
     has_dict = any(str(field.type).startswith(_DICTS) for field in _fields_of(made).values())
     shared = {
         "__pydantic_config__": _STRICT,
+        "__init__": init,
         "__eq__": _equals,
         "__hash__": None if has_dict else _hash,
         "__repr__": _show,
@@ -40,6 +49,20 @@ def record(cls: type[_T]) -> type[_T]:
     for name, value in shared.items():
         setattr(made, name, value)
     return made
+
+
+_waiting: dict[type[Any], dict[str, Any]] = {}
+"""What was written in the records of which none was made yet."""
+
+
+def compiled_init(record: type[Any]) -> Callable[..., None]:
+    """The `__init__` of a record; it is compiled when it is first needed, for a command makes few of all kinds."""
+    written = _waiting.pop(record, None)
+    if written is not None:
+        twin: Any = dataclass(kw_only=True, eq=False, repr=False)(type(record.__name__, record.__bases__, written))
+        record.__init__ = twin.__init__
+    init: Callable[..., None] = record.__init__
+    return init
 
 
 _DICTS = ("dict[", "Mapping[")

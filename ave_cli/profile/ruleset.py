@@ -28,7 +28,7 @@ from ave_cli.profile.facts import (
     contradictions,
 )
 from ave_cli.profile.integrity import gate_of, used_facts
-from ave_cli.profile.records import key_of, record
+from ave_cli.profile.records import compiled_init, key_of, record
 from ave_cli.profile.schema import Assignment, Criterion, Effect, National, Phase, Profile
 
 Raw = dict[str, Any]
@@ -386,7 +386,7 @@ def _readers(record: Any) -> Mapping[str, tuple[str, _Reader]]:
     names = _UNSEEN | {
         name: meant
         for ancestor in reversed(record.__mro__[:-1])
-        for name, meant in getattr(ancestor.__init__, "__globals__", {}).items()
+        for name, meant in getattr(compiled_init(ancestor), "__globals__", {}).items()
     }
     return {key_of(field.name): (field.name, _reader(str(field.type), names)) for field in fields(record)}
 
