@@ -30,7 +30,7 @@ def record(cls: type[_T]) -> type[_T]:
     assignment at run time. Both are for start-up: with dataclasses as they come, records cost a third of the time
     in which a triage from a file is done.
     """
-    names = (*cls.__annotations__, "__annotations__", "__module__", "__post_init__")
+    names = (*cls.__annotations__, "__annotations__", "__doc__", "__module__", "__post_init__")
     written = {name: vars(cls)[name] for name in names if name in vars(cls)}
     made = dataclass(kw_only=True, eq=False, repr=False, init=False)(cls)
     _waiting[made] = written

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -383,11 +384,8 @@ _UNSEEN = {
 @cache
 def _readers(record: Any) -> Mapping[str, tuple[str, _Reader]]:
     """Key in a file to the field and how its value is read, out of the annotations: types are written nowhere else."""
-    names = _UNSEEN | {
-        name: meant
-        for ancestor in reversed(record.__mro__[:-1])
-        for name, meant in getattr(compiled_init(ancestor), "__globals__", {}).items()
-    }
+    modules = (getattr(compiled_init(ancestor), "__globals__", {}) for ancestor in record.__mro__[:-1])
+    names = ChainMap(*modules, _UNSEEN)
     return {key_of(field.name): (field.name, _reader(str(field.type), names)) for field in fields(record)}
 
 
