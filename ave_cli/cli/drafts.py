@@ -12,6 +12,7 @@ from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.questionnaire import Progress
 from ave_cli.errors import AveError, Ended, Unfinished, UsageError
 from ave_cli.profile import Answers, Gate, Ruleset
+from ave_cli.records import record
 from ave_cli.storage import folders, journal, library
 from ave_cli.terminal import streams
 from ave_cli.terminal.interview import (
@@ -31,7 +32,7 @@ CASE, FOLLOWS = "case", "follows"
 """What a journal has beside what happened: the reference of the case, and the note that it follows."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Plan:
     """What an interview starts from."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from ave_cli.errors import UsageError
+from ave_cli.records import record
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
@@ -44,7 +45,7 @@ class Medium(Enum):
     PAPER = "paper"
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Output:
     """What was asked for of the answer."""
 
@@ -57,7 +58,7 @@ class Output:
     """File for a page beside what goes to stdout; nothing had that name when it was asked for."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Answer:
     """What a command can show; each form is made only when it is asked for."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +12,7 @@ from ave_cli.cli.app import DutchCommand
 from ave_cli.cli.emit import Answer, Medium, Output, OutputFormat, emit, free_page, shows, write_page
 from ave_cli.cli.options import chosen_or_default
 from ave_cli.errors import UsageError
+from ave_cli.records import record
 from ave_cli.safe_text import one_line
 from ave_cli.text import cli as cli_text
 from ave_cli.text import explain as explain_text
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ave_cli.report import Report
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class ExplainOptions:
     """What was typed behind `ave explain`."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +12,7 @@ import typer
 
 from ave_cli.cli.emit import Output
 from ave_cli.errors import AveError, InvalidInput, UsageError
+from ave_cli.records import record
 from ave_cli.safe_text import one_line
 from ave_cli.terminal.streams import complain
 from ave_cli.text import journey as journey_text
@@ -29,7 +29,7 @@ COUNT = 10
 """Questions in a round where nothing else is asked for."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class TriageOptions:
     """What was typed behind `ave triage`."""
 
@@ -93,7 +93,7 @@ def with_parameters(
     return run
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class QuizOptions:
     """What was typed behind `ave quiz`."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from ave_cli.engine.assessment import Assessment, PhaseStatus
 from ave_cli.errors import CannotWrite, TargetExists, Unfinished, UsageError
 from ave_cli.notes.note import Handover, left_out, make_note
 from ave_cli.profile import Gap, Value
+from ave_cli.records import record
 from ave_cli.storage import folders, notes
 from ave_cli.storage.folders import typed_path
 from ave_cli.storage.safe_write import is_free, private_folder
@@ -23,7 +24,7 @@ from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Remarks:
     """What goes along with a triage into a note, each empty where there is none."""
 

@@ -15,6 +15,7 @@ from ave_cli.engine.answers_file import phase_named, read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.errors import AveError, CannotWrite, Ended, NoTerminal, TargetExists, UsageError
 from ave_cli.profile import Answers, Gate, Ruleset
+from ave_cli.records import record
 from ave_cli.storage import folders, library
 from ave_cli.storage.folders import typed_path
 from ave_cli.terminal import streams
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from ave_cli.terminal.prompt import Given, Prompt
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Household:
     """What is known, under which model."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal
 
-from ave_cli.profile.records import record
+from ave_cli.records import record
 
 if TYPE_CHECKING:
     from ave_cli.profile.conditions import Condition

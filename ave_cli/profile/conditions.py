@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Any, Protocol, TypeAlias, TypeVar, assert_never
 
 from ave_cli.profile.facts import Answers, Gap, Value
-from ave_cli.profile.records import record
+from ave_cli.records import record
 
 
 class Truth(Enum):

@@ -7,7 +7,7 @@ from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
-from ave_cli.profile.records import record
+from ave_cli.records import record
 
 if TYPE_CHECKING:
     from ave_cli.profile.conditions import Condition

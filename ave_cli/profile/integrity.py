@@ -24,8 +24,7 @@ from ave_cli.profile.conditions import (
     parts_of,
 )
 from ave_cli.profile.facts import NO_PHASE, Fact, FactKind, Gap, Gate
-from ave_cli.profile.records import Sourced
-from ave_cli.profile.schema import Effect, Profile, RoleStatus, TransitionDirection
+from ave_cli.profile.schema import Effect, Profile, RoleStatus, Sourced, TransitionDirection
 from ave_cli.text import problems as problems_text
 
 _EFFECT_OF = {TransitionDirection.UP: Effect.ENTER, TransitionDirection.DOWN: Effect.LEAVE}

@@ -29,8 +29,8 @@ from ave_cli.profile.facts import (
     contradictions,
 )
 from ave_cli.profile.integrity import gate_of, used_facts
-from ave_cli.profile.records import compiled_init, key_of, record
 from ave_cli.profile.schema import Assignment, Criterion, Effect, National, Phase, Profile
+from ave_cli.records import compiled_init, key_of, record
 
 Raw = dict[str, Any]
 """A profile as TOML gives it, before its shape is known."""

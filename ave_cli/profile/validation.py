@@ -24,7 +24,7 @@ from ave_cli.profile import companion_files, schema
 from ave_cli.profile import validation as field_types
 from ave_cli.profile.conditions import OPERATORS
 from ave_cli.profile.facts import Fact, FactKind, Gate, Screen, SynonymGroup
-from ave_cli.profile.records import key_of
+from ave_cli.records import key_of
 from ave_cli.text import problems as problems_text
 
 _T = TypeVar("_T")

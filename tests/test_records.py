@@ -17,7 +17,7 @@ from ave_cli.profile import validation as field_types
 from ave_cli.profile.companion_files import Contact, Telling
 from ave_cli.profile.conditions import Condition
 from ave_cli.profile.facts import Answers, Fact, Screen, SynonymGroup
-from ave_cli.profile.records import record
+from ave_cli.records import record
 
 
 @record
