@@ -16,7 +16,6 @@ from ave_cli.errors import UsageError
 from ave_cli.records import record
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
-from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
 
 if TYPE_CHECKING:
@@ -204,6 +203,8 @@ def write_page(answer: Answer, path: Path) -> None:
 
 def tell_rest(done: Saved) -> None:
     """Say where the same text still stands, if it does, and what was left of earlier savings."""
+    from ave_cli.text import interview as interview_text
+
     if done.leftover is not None:
         streams.complain(f"{interview_text.LEFTOVER} {done.leftover}")
     if done.swept:

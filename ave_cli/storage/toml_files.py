@@ -26,14 +26,12 @@ MAX_DEPTH = 12
 """Brackets inside brackets."""
 MAX_SETTINGS = 8_192
 """Bytes of the file that remembers the chosen model."""
-_AT_LINE = re.compile(r"\(at line (\d{1,7}), column (\d{1,7})\)$")
+_AT_LINE = r"\(at line (\d{1,7}), column (\d{1,7})\)$"
 _SHOWN = 120
 """Characters of a line that are shown."""
 _FIRST_BYTE = 2_000
 """Milliseconds to wait for a program that writes in a pipe with a name."""
-_STEERING = re.compile(
-    "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
+_STEERING = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 """What steers a terminal or hides in a line; the writer of TOML leaves these as they are."""
 
 
@@ -45,7 +43,7 @@ def toml_text(raw: dict[str, Any], *, multiline: bool = False) -> str:
     """
     import tomli_w  # noqa: PLC0415  # only what is written needs it
 
-    text = _STEERING.sub(_escaped, tomli_w.dumps(raw, multiline_strings=multiline))
+    text = re.sub(_STEERING, _escaped, tomli_w.dumps(raw, multiline_strings=multiline))
     text.encode()
     return text
 
@@ -145,11 +143,11 @@ def parse_toml(data: bytes, *, show: bool = False) -> dict[str, Any]:
         raise ValueError(_explain(text, str(error), show=show)) from None
 
 
-_CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019]")
-_ENDLESS = re.compile(r"[0-9_]{4000,}")
+_CURLY = "[\u201c\u201d\u201e\u2018\u2019]"
+_ENDLESS = r"[0-9_]{4000,}"
 _MEANT = (
-    (re.compile(r"=\s*(True|TRUE|False|FALSE)\b"), problems_text.CAPITAL),
-    (re.compile(r"=\s*(ja|nee|Ja|Nee|JA|NEE)\s*(#|$)"), problems_text.YES_OR_NO),
+    (r"=\s*(True|TRUE|False|FALSE)\b", problems_text.CAPITAL),
+    (r"=\s*(ja|nee|Ja|Nee|JA|NEE)\s*(#|$)", problems_text.YES_OR_NO),
 )
 """What a person can have meant on a line that is no TOML, by its looks."""
 _MERGED = ("<<<<<<<", "=======", ">>>>>>>")
@@ -158,8 +156,8 @@ _MERGED = ("<<<<<<<", "=======", ">>>>>>>")
 def _explain(text: str, said: str, *, show: bool) -> str:
     """Where the parser stopped, why in words, and the line itself where that may be shown."""
     lines = text.replace("\r\n", "\n").split("\n")
-    found = _AT_LINE.search(said)
-    endless = next((at for at, one in enumerate(_bare(text).split("\n"), start=1) if _ENDLESS.search(one)), None)
+    found = re.search(_AT_LINE, said)
+    endless = next((at for at, one in enumerate(_bare(text).split("\n"), start=1) if re.search(_ENDLESS, one)), None)
     if endless is not None:  # Python refuses it, and does not say where
         return problems_text.not_toml(endless, 1, problems_text.ENDLESS_NUMBER, "")
     line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
@@ -171,9 +169,9 @@ def _explain(text: str, said: str, *, show: bool) -> str:
         opened, said = around, "array"
     if lines[line - 1].startswith(_MERGED):
         reason = problems_text.MERGE_MARK
-    elif _CURLY.search(lines[line - 1]):
+    elif re.search(_CURLY, lines[line - 1]):
         reason = problems_text.CURLY_QUOTES
-    elif meant := next((words for pattern, words in _MEANT if pattern.search(lines[line - 1])), ""):
+    elif meant := next((words for pattern, words in _MEANT if re.search(pattern, lines[line - 1])), ""):
         reason = meant
     elif opened is not None and (opened[0] == "{" or not found or "array" in said):
         kind, start = opened
