@@ -9,8 +9,6 @@ from functools import cache
 from typing import Annotated, Any, TypeAlias, TypeVar
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Discriminator,
     Field,
     StrictBool,
@@ -24,7 +22,7 @@ from ave_cli.profile import companion_files, schema
 from ave_cli.profile import validation as field_types
 from ave_cli.profile.conditions import OPERATORS
 from ave_cli.profile.facts import Fact, FactKind, Gate, Screen, SynonymGroup
-from ave_cli.records import key_of
+from ave_cli.records import key_of, record
 from ave_cli.text import problems as problems_text
 
 _T = TypeVar("_T")
@@ -50,46 +48,49 @@ Many: TypeAlias = tuple[_T, ...]
 Count: TypeAlias = Annotated[int, Field(ge=1, le=99)]
 
 
-class _Shape(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", strict=True, hide_input_in_errors=True, defer_build=True, alias_generator=key_of
-    )
-
-
-class _All(_Shape):
+@record
+class _All:
     all: Parts
 
 
-class _Any(_Shape):
+@record
+class _Any:
     any: Parts
 
 
-class _Not(_Shape):
+@record
+class _Not:
     not_: RawCondition
 
 
-class _Is(_Shape):
+@record
+class _Is:
     is_: Annotated[dict[Id, StrictBool | Id | Annotated[Ids, Field(min_length=1)]], Field(min_length=1, max_length=1)]
 
 
-class _AtLeast(_Shape):
+@record
+class _AtLeast:
     at_least: Annotated[dict[Id, Count], Field(min_length=1, max_length=1)]
 
 
-class _Includes(_Shape):
+@record
+class _Includes:
     includes: Annotated[dict[Id, Id], Field(min_length=1, max_length=1)]
 
 
-class _Ref(_Shape):
+@record
+class _Ref:
     ref: Id
 
 
-class _Threshold(_Shape):
+@record
+class _Threshold:
     at_least: Count
     of: Annotated[tuple[RawCondition, ...], Field(min_length=2)]
 
 
-class _Count(_Shape):
+@record
+class _Count:
     count: _Threshold
 
 
