@@ -73,7 +73,7 @@ def compiled_init(record: type[Any]) -> Callable[..., None]:
     return init
 
 
-_DICTS = ("dict[", "Mapping[")
+_DICTS = ("dict[", "Mapping[", "Annotated[dict[")
 
 
 def _fields_of(record_or_class: Any) -> dict[str, Field[Any]]:

@@ -224,6 +224,6 @@ def _text(place: Place, details: list[Any], record: type[Any]) -> str:
 
 def _keys(top: type[Any] | None) -> Iterator[str]:
     """Every key that some record knows; at the top of a file only those of its own record."""
-    records = (top,) if top else (Fact, *vars(schema).values(), *vars(companion_files).values())
-    for record in records:
-        yield from map(key_of, getattr(record, "__dataclass_fields__", ()))
+    known = (top,) if top else (Fact, *vars(schema).values(), *vars(companion_files).values())
+    for one in known:
+        yield from map(key_of, getattr(one, "__dataclass_fields__", ()))
