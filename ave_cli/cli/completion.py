@@ -98,17 +98,17 @@ def _offered(before: Sequence[str], word: str) -> Iterable[str]:
 
 def _commands() -> _Tree:
     """Every command with its options; remembered, for it takes long to load them all."""
-    from ave_cli.storage import library
+    from ave_cli.storage import toml_files
 
     folder = Path(__file__).parent
     files = sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.py"))
     key = f"{ave_cli.__version__} {files}"
-    known = library.recall_checked(folder)
+    known = toml_files.recall_checked(folder)
     if known is None or known.get("key") != key:
         from ave_cli.cli.app import every_command
 
         known = {"key": key, "tree": every_command()}
-        library.remember_checked(folder, known)
+        toml_files.remember_checked(folder, known)
     tree: _Tree = known["tree"]
     return tree
 

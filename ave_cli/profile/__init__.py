@@ -23,6 +23,7 @@ from ave_cli.profile.companion_files import Statements as Statements
 from ave_cli.profile.companion_files import Stories as Stories
 from ave_cli.profile.companion_files import Tell as Tell
 from ave_cli.profile.companion_files import Telling as Telling
+from ave_cli.profile.companion_files import with_tellings as with_tellings
 from ave_cli.profile.conditions import OPERATORS as OPERATORS
 from ave_cli.profile.conditions import All as All
 from ave_cli.profile.conditions import AnyOf as AnyOf
@@ -65,7 +66,6 @@ from ave_cli.profile.integrity import problems_of as problems_of
 from ave_cli.profile.integrity import records_of as records_of
 from ave_cli.profile.integrity import story_problems as story_problems
 from ave_cli.profile.integrity import used_facts as used_facts
-from ave_cli.profile.integrity import with_tellings as with_tellings
 from ave_cli.profile.ruleset import Ruleset as Ruleset
 from ave_cli.profile.ruleset import compile_ruleset as compile_ruleset
 from ave_cli.profile.ruleset import decode as decode

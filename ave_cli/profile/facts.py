@@ -245,3 +245,8 @@ def contradictions(facts: Iterable[Fact], answers: Answers) -> tuple[AnswerContr
         if fact.implies and all(answers.value(other) is False for other in fact.implies.any):
             found.append(AnswerContradiction(fact=fact.id, others=fact.implies.any, excluded=False))
     return tuple(found)
+
+
+def gate_of(facts: Mapping[str, Fact], gate: Gate) -> str | None:
+    """The id of the fact that the vocabulary marks as this gate."""
+    return next((fact.id for fact in facts.values() if fact.gate is gate), None)

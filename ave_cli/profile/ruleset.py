@@ -27,8 +27,9 @@ from ave_cli.profile.facts import (
     Vocabulary,
     Word,
     contradictions,
+    gate_of,
 )
-from ave_cli.profile.integrity import gate_of, used_facts
+from ave_cli.profile.integrity import used_facts
 from ave_cli.profile.schema import Assignment, Criterion, Effect, National, Phase, Profile
 from ave_cli.records import compiled_init, key_of, record
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, TypeAlias, TypeVar
 
@@ -22,6 +22,9 @@ from ave_cli.profile import companion_files, schema
 from ave_cli.profile import validation as field_types
 from ave_cli.profile.conditions import OPERATORS
 from ave_cli.profile.facts import Fact, FactKind, Gate, Screen, SynonymGroup
+from ave_cli.profile.integrity import problems_of
+from ave_cli.profile.ruleset import decode
+from ave_cli.profile.schema import Profile
 from ave_cli.records import key_of, record
 from ave_cli.text import problems as problems_text
 
@@ -138,6 +141,43 @@ def misshapen(record: type[Any], raw: Mapping[str, Any]) -> dict[Place, list[Any
     except ValidationError as error:
         return _deepest(error, raw)
     return {}
+
+
+def problems_of_profile(raw: Mapping[str, Any], shared: Mapping[str, Fact]) -> tuple[str, ...]:
+    """Every problem of a profile at once: those of its shape, and what hangs loose in the records that have one.
+
+    Args:
+        raw: the profile as it stands in its file, with its base merged in.
+        shared: the shared vocabulary by id.
+    """
+    found = problems_of_shape(Profile, raw)
+    if not found:
+        return problems_of(decode(Profile, raw), shared)
+    sound, gone = _sound_part(raw, misshapen(Profile, raw))
+    if (set(raw) - set(sound)) & set(Profile.__dataclass_fields__) or misshapen(Profile, sound):
+        return found
+    loose = problems_of(decode(Profile, sound), shared)
+    return (*found, *(one for one in loose if not any(f"'{ident}'" in one for ident in gone)))
+
+
+def _sound_part(raw: Mapping[str, Any], places: Iterable[tuple[str | int, ...]]) -> tuple[dict[str, Any], set[str]]:
+    """A profile without the records that have another shape, and the names that went with them."""
+    gone: set[str] = set()
+    sound = dict(raw)
+    bad: dict[str, set[str | int]] = {}
+    for place in places:
+        bad.setdefault(str(place[0]), set()).update(place[1:2])
+    for key, inside in bad.items():
+        value = raw.get(key)
+        if isinstance(value, list) and inside:
+            gone |= {str(one.get("id")) for at, one in enumerate(value) if at in inside and isinstance(one, dict)}
+            sound[key] = [one for at, one in enumerate(value) if at not in inside]
+        elif isinstance(value, dict) and inside:
+            gone |= {str(name) for name in inside}
+            sound[key] = {name: one for name, one in value.items() if name not in inside}
+        else:
+            sound.pop(key, None)
+    return sound, gone
 
 
 def json_schema(record: type[Any]) -> dict[str, Any]:

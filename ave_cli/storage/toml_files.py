@@ -1,21 +1,24 @@
-"""TOML files read with care, and settings."""
+"""TOML files read with care, what was checked of them, and settings."""
 
 from __future__ import annotations
 
 import codecs
+import hashlib
+import json
 import os
 import re
 import select
 import stat
 import sys
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.safe_text import one_line
 from ave_cli.storage import folders
-from ave_cli.storage.safe_write import put
+from ave_cli.storage.safe_write import SAFE_FLAGS, put
 from ave_cli.text import problems as problems_text
 
 MAX_BYTES = 1_048_576
@@ -288,3 +291,50 @@ def remember_profile(name: str) -> None:
         CannotWrite, TargetExists: it could not be written; what was remembered before still counts.
     """
     put(_file(), toml_text({"kind": "settings", "format": 1, "profile": name}).encode())
+
+
+_FORMAT = 2
+"""Changes when what is remembered changes shape."""
+_MOST_REMEMBERED = 16_777_216
+"""Bytes; what is larger was not written by us."""
+
+
+def recall_checked(place: Path) -> dict[str, Any] | None:
+    """What was remembered of the profile at this place, or nothing.
+
+    It is plain data, and it counts only while it is to the byte what was written and nobody but this user can have
+    written it; any surprise means that nothing is remembered. Whether it still fits the files is for the caller to see.
+    """
+    try:
+        data = _read_remembered(_cache_file(place))
+        mark, _, text = data.partition(b" ")
+        if mark.decode("ascii") != _checksum(text):
+            return None
+        found = json.loads(text)
+    except (AveError, OSError, ValueError, RecursionError, MemoryError):
+        return None
+    return found if isinstance(found, dict) and found.get("format") == _FORMAT else None
+
+
+def remember_checked(place: Path, what: dict[str, Any]) -> None:
+    """Remember a checked profile; where that cannot be written, nothing is lost but time."""
+    text = json.dumps({"format": _FORMAT, **what}, ensure_ascii=True, separators=(",", ":")).encode()
+    with suppress(AveError):
+        put(_cache_file(place), b"%s %s" % (_checksum(text).encode(), text))
+
+
+def _read_remembered(path: Path) -> bytes:
+    descriptor = os.open(path, os.O_RDONLY | SAFE_FLAGS | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as stream:
+        if not folders.is_ours(os.fstat(descriptor), alone=True):
+            return b""
+        return stream.read(_MOST_REMEMBERED)
+
+
+def _checksum(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()
+
+
+def _cache_file(place: Path) -> Path:
+    name = hashlib.sha256(str(folders.whole_path(place)).encode("utf-8", "surrogateescape")).hexdigest()
+    return folders.cache_folder() / f"model-{name[:16]}.json"
