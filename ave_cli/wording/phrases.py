@@ -77,6 +77,12 @@ def holder_name(holder: Holder) -> str:
     return f"{holder.name} ({holder.scope})" if holder.scope else holder.name
 
 
+def contradictions_told(assessment: Assessment) -> tuple[str, ...]:
+    """Which answers of a household contradict each other, a sentence each."""
+    facts = assessment.ruleset.facts
+    return tuple(contradiction_words(one, facts) for one in assessment.contradictions)
+
+
 def contradiction_words(contradiction: AnswerContradiction, facts: Mapping[str, Fact]) -> str:
     """Which answers cannot go together."""
     if contradiction.text:
