@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ave_cli.cli.app import DutchCommand, DutchGroup
-from ave_cli.cli.emit import Answer, Document, Medium, Output, emit, shows, typed_path
-from ave_cli.compare import household as comparison
-from ave_cli.compare.models import names_of_phases as names_of
-from ave_cli.engine.answers_file import Plain
+from ave_cli.cli.app import dutch_group
+from ave_cli.cli.emit import Answer, Document, Medium, Output, emit, shows
 from ave_cli.errors import ExitCode, UsageError
-from ave_cli.profile import ModelDifference as Between
-from ave_cli.profile import Ruleset, Statement
-from ave_cli.report import Report
-from ave_cli.storage import library
-from ave_cli.storage.toml_files import source_name
 from ave_cli.text import cli as cli_text
 from ave_cli.text import compare as compare_text
 from ave_cli.text import explain as explain_text
 from ave_cli.text import journey as journey_text
 from ave_cli.text import profiles as profiles_text
+
+if TYPE_CHECKING:
+    from ave_cli.engine.answers_file import Plain
+    from ave_cli.profile import ModelDifference as Between
+    from ave_cli.profile import Ruleset, Statement
+    from ave_cli.report import Report
+    from ave_cli.storage import library
+
 
 _AT_MOST = 5
 _FIRST = str(1)
@@ -37,6 +37,10 @@ def run_compare(names: Sequence[str], answers: str | None, output: Output) -> No
         UsageError: too few models, too many, one of them twice, or one that is not known.
         InvalidInput: a model is not right, or the answers fit none of the models; lists every problem.
     """
+    from ave_cli.compare import household as comparison
+    from ave_cli.storage import library
+    from ave_cli.storage.folders import typed_path
+
     rulesets = _models(names)
     known = comparison.differences_json(rulesets, library.load_between().conflicts)
     document, page = (
@@ -54,6 +58,8 @@ def run_compare(names: Sequence[str], answers: str | None, output: Output) -> No
 
 
 def _models(names: Sequence[str]) -> list[Ruleset]:
+    from ave_cli.storage import library
+
     if len(names) < 2:
         raise UsageError(compare_text.HOW_FEW)
     if len(names) > _AT_MOST:
@@ -68,6 +74,7 @@ def _models(names: Sequence[str]) -> list[Ruleset]:
 
 
 def _models_only(rulesets: Sequence[Ruleset], known: Sequence[Between], *, full: bool) -> tuple[Plain, Report]:
+    from ave_cli.compare import household as comparison
     from ave_cli.compare.models import side_by_side
     from ave_cli.views.compare import models_page
 
@@ -76,8 +83,12 @@ def _models_only(rulesets: Sequence[Ruleset], known: Sequence[Between], *, full:
 
 
 def _household(rulesets: Sequence[Ruleset], path: Path, known: Sequence[Between]) -> tuple[Plain, Report]:
+    from ave_cli.compare import household as comparison
     from ave_cli.compare.household import differences, read_household
+    from ave_cli.compare.models import names_of_phases as names_of
     from ave_cli.engine.answers_file import KIND, read_frame
+    from ave_cli.storage import library
+    from ave_cli.storage.toml_files import source_name
     from ave_cli.views.compare import household_page
 
     file, wrong = read_frame(library.read_raw(path, KIND))
@@ -90,22 +101,14 @@ def _household(rulesets: Sequence[Ruleset], path: Path, known: Sequence[Between]
     )
 
 
-app = typer.Typer(
-    cls=DutchGroup,
-    help=profiles_text.PROFILES,
-    options_metavar=cli_text.OPTIONS_METAVAR,
-    subcommand_metavar=cli_text.COMMANDS_METAVAR,
-    rich_markup_mode=None,
-    add_completion=False,
-    no_args_is_help=True,
-)
+app = dutch_group(profiles_text.PROFILES)
 
 
-@app.command("list", cls=DutchCommand, help=profiles_text.LIST, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("list", help=profiles_text.LIST)
 @shows()
 def list_(output: Output) -> None:
     """Show which models ship, with how much of each document is modelled."""
-    from ave_cli.storage import toml_files
+    from ave_cli.storage import library, toml_files
     from ave_cli.views.profiles import list_page
 
     known = [(library.load(ident), library.load_statements(ident)) for ident in library.index().ids()]
@@ -147,13 +150,14 @@ def _listed(ruleset: Ruleset, register: Mapping[str, Statement]) -> Document:
     }
 
 
-@app.command("show", cls=DutchCommand, help=profiles_text.SHOW, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("show", help=profiles_text.SHOW)
 @shows(answers_first=True)
 def show(
     output: Output,
     name: Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE, show_default=False)],
 ) -> None:
     """Show one model, by id or path, on one page; for a program, all that its file says, its base merged in."""
+    from ave_cli.storage import library
     from ave_cli.views.profiles import profile_page
 
     ruleset = library.load(name)
@@ -170,17 +174,18 @@ def show(
 
 def _with_tables(page: Report, ruleset: Ruleset, medium: Medium) -> Report:
     """What a board signs: on paper and in text the criteria stand as decision tables behind the page."""
+    from ave_cli.report import Report
     from ave_cli.views.profiles import decision_tables
 
     return page if medium is Medium.SCREEN else Report(page.title, (*page.blocks, *decision_tables(ruleset)))
 
 
-@app.command("use", cls=DutchCommand, help=profiles_text.USE, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("use", help=profiles_text.USE)
 def use(
     name: Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE, show_default=False)],
 ) -> None:
     """Remember a model for all later commands; it is loaded first, so that a wrong one is never remembered."""
-    from ave_cli.storage import toml_files
+    from ave_cli.storage import library, toml_files
     from ave_cli.terminal.streams import complain
 
     ruleset = library.load(name)
@@ -188,7 +193,7 @@ def use(
     complain(profiles_text.now_used(ruleset.profile.title))
 
 
-@app.command("compare", cls=DutchCommand, help=compare_text.COMPARE, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("compare", help=compare_text.COMPARE)
 @shows(answers_first=True)
 def compare(
     output: Output,
@@ -203,7 +208,7 @@ def compare(
     run_compare(names, answers, output)
 
 
-@app.command("journey", cls=DutchCommand, help=journey_text.JOURNEY, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("journey", help=journey_text.JOURNEY)
 @shows()
 def journey(
     output: Output,
@@ -225,6 +230,7 @@ def journey(
 
 def _journeys(name: str) -> Answer:
     from ave_cli.cli.options import known_journeys
+    from ave_cli.storage import library
     from ave_cli.views.quiz import journeys_page
 
     ruleset, known = library.load(name), known_journeys(name)
@@ -240,6 +246,7 @@ def _journeys(name: str) -> Answer:
 def _journey(which: str, profile: str | None, other: str | None) -> Answer:
     from ave_cli.cli.options import chosen_journey
     from ave_cli.engine.journey import left_out, moment_answers, walk_elsewhere, walk_journey
+    from ave_cli.storage import library
     from ave_cli.views.quiz import journey_page
     from ave_cli.wording.journey import journey_json
 
@@ -273,7 +280,7 @@ def _journey(which: str, profile: str | None, other: str | None) -> Answer:
     )
 
 
-@app.command("check", cls=DutchCommand, help=profiles_text.CHECK, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("check", help=profiles_text.CHECK)
 @shows()
 def check(
     output: Output,
@@ -283,6 +290,7 @@ def check(
 ) -> None:
     """Say everything that is wrong with a model, or missing; without a name of all that ship. Exit 1 on findings."""
     from ave_cli.cli.profile_authoring import check_named, document
+    from ave_cli.storage import library
     from ave_cli.views.profiles import findings_page
 
     found = [check_named(one) for one in ([name] if name else library.index().ids())]
@@ -297,7 +305,7 @@ def check(
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-@app.command("new", cls=DutchCommand, help=profiles_text.NEW, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("new", help=profiles_text.NEW)
 def new(
     path: Annotated[
         str, typer.Argument(metavar=profiles_text.PATH_METAVAR, help=profiles_text.PATH, show_default=False)
@@ -318,7 +326,7 @@ def new(
     run_new(NewOptions(base=base, path=path, title=title, document=document, may_ask=not no_input, plain=plain))
 
 
-@app.command("format", cls=DutchCommand, help=profiles_text.FORMAT, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("format", help=profiles_text.FORMAT)
 @shows()
 def format_(
     output: Output,
@@ -334,7 +342,7 @@ def format_(
     emit(format_answer(key, full=full), output)
 
 
-@app.command("schema", cls=DutchCommand, help=profiles_text.SCHEMA, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("schema", help=profiles_text.SCHEMA)
 def schema() -> None:
     """Print the JSON Schema of a model."""
     from ave_cli.cli.profile_authoring import show_schema
@@ -346,7 +354,7 @@ _Named = Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cl
 _Shared = Annotated[bool, typer.Option("--shared", help=profiles_text.SHARED)]
 
 
-@app.command("todo", cls=DutchCommand, help=profiles_text.TODO, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("todo", help=profiles_text.TODO)
 @shows()
 def todo(output: Output, name: _Named) -> None:
     """Show what is still to be filled in, danger first."""
@@ -355,7 +363,7 @@ def todo(output: Output, name: _Named) -> None:
     emit(todo_answer(name), output)
 
 
-@app.command("pack", cls=DutchCommand, help=profiles_text.PACK, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("pack", help=profiles_text.PACK)
 def pack(
     name: _Named,
     out: Annotated[
@@ -369,7 +377,7 @@ def pack(
     complain(profiles_text.packed(str(pack_model(name, out).path)))
 
 
-@app.command("add", cls=DutchCommand, help=profiles_text.ADD, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("add", help=profiles_text.ADD)
 def add(
     file: Annotated[str, typer.Argument(metavar=cli_text.FILE_METAVAR, help=profiles_text.ADD, show_default=False)],
     shared: _Shared = False,
@@ -382,7 +390,7 @@ def add(
     complain(profiles_text.added(name, str(place)))
 
 
-@app.command("remove", cls=DutchCommand, help=profiles_text.REMOVE_MODEL, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("remove", help=profiles_text.REMOVE_MODEL)
 def remove(name: _Named, shared: _Shared = False) -> None:
     """Take a model away that was added."""
     from ave_cli.storage.own_models import remove_model
@@ -391,7 +399,7 @@ def remove(name: _Named, shared: _Shared = False) -> None:
     complain(profiles_text.removed(remove_model(name, shared=shared)))
 
 
-@app.command("diff", cls=DutchCommand, help=compare_text.DIFF, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("diff", help=compare_text.DIFF)
 @shows()
 def diff(
     output: Output,

@@ -33,6 +33,7 @@ from ave_cli.profile import (
     Answers,
     Contact,
     DoubtRule,
+    Effect,
     Evaluation,
     Gap,
     Gate,
@@ -155,6 +156,17 @@ class Assessment:
     def direction(self) -> Direction | None:
         """Which way the household goes; None where no current phase is known."""
         return self.course.direction
+
+    def met(self, effect: Effect) -> list[CriterionResult]:
+        """The criteria of the advised phase with this effect that are met."""
+        phase = self.ruleset.phase(self.course.advised).id
+        return [
+            result
+            for result in self.criteria
+            if result.evaluation.criterion.effect is effect
+            and result.evaluation.criterion.phase == phase
+            and result.evaluation.truth is Truth.YES
+        ]
 
 
 def assess(ruleset: Ruleset, answers: Answers) -> Assessment:

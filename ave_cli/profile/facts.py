@@ -7,7 +7,7 @@ from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
-from ave_cli.profile.records import record
+from ave_cli.records import record
 
 if TYPE_CHECKING:
     from ave_cli.profile.conditions import Condition
@@ -171,6 +171,10 @@ class Vocabulary:
     words: Many[Word] = ()
 
 
+Given = Mapping[str, Value | Gap]
+"""Answers by fact, such as to every fact of one question."""
+
+
 @record
 class Answers:
     """What is known of one household: fact id to answer. A fact that is absent was never answered."""
@@ -245,3 +249,8 @@ def contradictions(facts: Iterable[Fact], answers: Answers) -> tuple[AnswerContr
         if fact.implies and all(answers.value(other) is False for other in fact.implies.any):
             found.append(AnswerContradiction(fact=fact.id, others=fact.implies.any, excluded=False))
     return tuple(found)
+
+
+def gate_of(facts: Mapping[str, Fact], gate: Gate) -> str | None:
+    """The id of the fact that the vocabulary marks as this gate."""
+    return next((fact.id for fact in facts.values() if fact.gate is gate), None)

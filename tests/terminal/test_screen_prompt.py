@@ -19,13 +19,14 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.engine.questionnaire import Progress, Question
+from ave_cli.profile import Given
 from ave_cli.profile.companion_files import Case
 from ave_cli.profile.facts import Answers, Fact, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 from ave_cli.terminal.interview import interview
 from ave_cli.terminal.plain_prompt import PlainPrompt
-from ave_cli.terminal.prompt import Asked, Given, PromptAction, menu_of
+from ave_cli.terminal.prompt import Asked, PromptAction, menu_of
 from ave_cli.terminal.screen_prompt import ScreenPrompt
 from ave_cli.text import interview as interview_text
 from ave_cli.wording import triage_json
@@ -359,11 +360,11 @@ def typed_keys(ruleset: Ruleset, question: Question, household: Answers) -> list
     facts, given = question.facts, {fact.id: household.value(fact.id) for fact in question.facts}
     if question.by_line:
         return ["".join("w" if isinstance(one, Gap) else LETTER[one is True] for one in given.values())]
-    if all(isinstance(one, Gap) for one in given.values()):
-        return ["w"]
     menu = menu_of(ruleset, facts)
     picked = menu.picked(facts, given)
-    keys = "".join(one.key for one in menu.entries if one.value in picked) or "0"
+    keys = "".join(one.key for one in menu.entries if one.value in picked)
+    if not keys:
+        return ["w" if any(isinstance(one, Gap) for one in given.values()) else "0"]
     rest = [given[fact.id] for fact in menu.rest_of(facts, picked)]
     return [keys, *(["w" if any(isinstance(one, Gap) for one in rest) else "n"] if rest else [])]
 
