@@ -181,8 +181,6 @@ class QuestionContext:
     """What can be new about a written household."""
     derives: bool = False
     """Whether news may make another household of a written one."""
-    ranks: tuple[int, ...] = ()
-    """Ranks of the phases that are right for some written household: only these are offered; empty for all."""
 
 
 def contested_records(ruleset: Ruleset, evaluation: Evaluation, phase: str) -> frozenset[str]:

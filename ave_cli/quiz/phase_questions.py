@@ -75,10 +75,10 @@ def _decisive(own: ModelBundle, evaluation: Evaluation, rank: int) -> Iterator[s
 
 
 def _wrong(context: QuestionContext, household: Household, evaluation: Evaluation, rank: int) -> Iterator[Choice]:
-    """Other phases that are right for some household, in any order: none is offered more than another."""
+    """Other phases, in any order: none is offered more than another."""
     ruleset = context.own.ruleset
     spared = doubtful(ruleset, context.own.reading(household.answers).contested(ruleset.phase(rank).id))
-    ranks = context.ranks or tuple(range(len(ruleset.profile.phases)))
+    ranks = range(len(ruleset.profile.phases))
     others = [one for one in ranks if one < rank or (one > rank and ruleset.phase(one).id not in spared)]
     for other in SeededChoice(household.id, "phase").order(others):
         phase = ruleset.phase(other)

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 
 from ave_cli.profile import Answers, News, Role, Ruleset, Stories, record
@@ -121,16 +121,7 @@ def _context(
     if stories is not None and not own.cases:
         tell = partial(_tell, stories())
         odd = implausible_pairs(sorted((own, *others), key=lambda one: one.id))
-    context = QuestionContext(own=own, others=tuple(others), tell=tell, odd=odd, news=tuple(news), derives=derives)
-    return _with_rights(context)
-
-
-def _with_rights(context: QuestionContext) -> QuestionContext:
-    """With the phases that are right for some written household."""
-    own = context.own
-    known = [house for case in own.cases if (house := written_households(own, case.id)) is not None]
-    ranks = {rank for house in known if (rank := clear_advice(own, house.answers)) is not None}
-    return replace(context, ranks=tuple(sorted(ranks)) if len(ranks) > 1 else ())
+    return QuestionContext(own=own, others=tuple(others), tell=tell, odd=odd, news=tuple(news), derives=derives)
 
 
 def _tell(stories: Stories, ruleset: Ruleset, answers: Answers) -> str:
@@ -227,16 +218,19 @@ class _Row:
         self.is_done = False
         """Whether it has no questions any more."""
         self._context, self._kind, self._level, self._seed, self._mixed = context, kind, level, seed, mixed
-        written, invented = _candidates(context, kind)
-        self._written = iter(shuffle(written, lambda one: one.id, seed))
-        self._invented = self._shuffled(invented)
+        self._written, self._invented = self._in_turn(0), self._in_turn(1)
         self._waiting: list[_Made] = []
         self._turn = 0
         self._wrongs: Counter[str] = Counter()
         self._rights: set[str] = set()
 
-    def _shuffled(self, invented: Iterable[_Candidate]) -> Iterator[_Candidate]:
-        yield from shuffle(invented, lambda one: one.id, self._seed)
+    @cached_property
+    def _both(self) -> _Both:
+        return _candidates(self._context, self._kind)
+
+    def _in_turn(self, place: int) -> Iterator[_Candidate]:
+        """The written or the invented candidates, listed when the first is asked for."""
+        yield from shuffle(self._both[place], lambda one: one.id, self._seed)
 
     def scarcity(self) -> tuple[int, int]:
         """How few cases there are for the answer that has fewest, and how few questions in all."""
