@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import questionary
@@ -26,7 +26,7 @@ from prompt_toolkit.output.defaults import create_output
 from ave_cli.profile import Gap, Given, Value
 from ave_cli.terminal import pager as lists
 from ave_cli.terminal.pager import ListEntry, Page, Row, wrap_to_screen
-from ave_cli.terminal.prompt import LETTERS, Asked, Key, PromptAction, help_lines, menu_of
+from ave_cli.terminal.prompt import LETTERS, Asked, Key, PromptAction, Resized, help_lines, menu_of
 from ave_cli.terminal.streams import complain
 from ave_cli.text import interview as interview_text
 
@@ -317,6 +317,7 @@ class ScreenPrompt:
         self._output = screen or create_output(stdout=sys.stderr)
         self._begun: dict[tuple[str, ...], Given] = {}
         """What was filled in on a screen that was left by going back."""
+        self._kept = ""  # what stood on a line when the screen got another size
 
     def model(self, models: Sequence[tuple[str, str]]) -> str:
         """Which model to use."""
@@ -413,12 +414,17 @@ class ScreenPrompt:
                 return reply
             self._read(help_text)
 
-    def line(self, label: str) -> str | PromptAction:
+    def line(self, label: str) -> str | PromptAction | Resized:
         """What is typed behind this label; it may be empty."""
-        return self.text(label.strip())
+        kept, self._kept = self._kept, ""
+        return self._typed(label.strip(), kept, fitted=True)
 
     def text(self, question: str, default: str = "") -> str | PromptAction:
         """A line of free text; Esc or F2 goes back, and nothing typed ahead answers what comes next."""
+        return "" if isinstance(reply := self._typed(question, default, fitted=False), Resized) else reply
+
+    def _typed(self, question: str, default: str, *, fitted: bool) -> str | PromptAction | Resized:
+        """A line; where what stands above it was fitted to the screen, it stops when the screen gets another size."""
         asked = questionary.text(
             wrap_to_screen(question, self._output.get_size().columns) + " ",
             default=default,
@@ -429,14 +435,20 @@ class ScreenPrompt:
         )
         app = asked.application
         keys = KeyBindings()
-        for key in ("escape", "f2"):
-            keys.add(key, eager=True)(leaving(PromptAction.BACK))
-        keys.add("c-s", eager=True)(leaving(PromptAction.STOP))
+        for key, action in (("escape", PromptAction.BACK), ("f2", PromptAction.BACK), ("c-s", PromptAction.STOP)):
+            keys.add(key, eager=True)(leaving(action))
         app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), keys])
         app.ttimeoutlen = 0.05
+        if fitted:
+            app.before_render += partial(self._look, self._output.get_size())
         reply = asked.unsafe_ask()
         _forget_typed(app.input)
-        return reply if isinstance(reply, PromptAction) else " ".join(str(reply).split())
+        return reply if isinstance(reply, PromptAction | Resized) else " ".join(str(reply).split())
+
+    def _look(self, size: object, app: Application[Any]) -> None:
+        if self._output.get_size() != size and app.future and not app.future.done():
+            self._kept = app.current_buffer.text
+            app.exit(result=Resized.RESIZED)
 
     def _streams(self) -> dict[str, Any]:
         return {"output": self._output, **({"input": self._input} if self._input else {})}
