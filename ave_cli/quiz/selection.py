@@ -53,7 +53,7 @@ _WEIGHED = (QuestionKind.ROLE, QuestionKind.STEP, QuestionKind.TASK)
 """Kinds with so many answers that one is the sooner right, the more often it is offered as a wrong one."""
 _FINE, _RARE = 10_000, 0.3
 """Parts of a chance, and the weight of an answer that is never offered as a wrong one."""
-_STRICT = (QuestionKind.PHASE, QuestionKind.CHANGE, QuestionKind.DOWN)
+_STRICT = (QuestionKind.PHASE, QuestionKind.CHANGE, QuestionKind.DOWN, QuestionKind.STEP)
 """Kinds of which no other wrong options are offered: each option is right for some household of the round."""
 _NEAR = 8
 """So many characters more or less, and an option looks about as long."""
@@ -256,7 +256,7 @@ class _Row:
 
     def _first_of(self, some: Sequence[_Made], asked: _Asked) -> tuple[_Made | None, QuizQuestion | None]:
         apart = {made.draft.right.text for made in some}
-        rights = apart if len(apart) > 1 else self._rights
+        rights = apart if len(apart) > 1 or self._mixed else self._rights
         first = number(self._seed, self._context.own.id, self._kind.value, str(self._turn))
         for rank in range(first, first + MOST_WRONG + 1):
             for made in some:
@@ -317,21 +317,18 @@ class _Row:
         usual = [one for one in drafted.wrong if one.text in (rights if self._kind in _STRICT else self._rights)]
         usual = SeededChoice(self._seed, drafted.id, "usual").order(usual)
         if self._kind in _STRICT:
-            return replace(drafted, wrong=tuple(usual)) if usual else None
-        if drafted.even and len(usual) < _USUAL:
-            return replace(drafted, wrong=self._near(drafted))
-        if drafted.even:
-            return replace(drafted, wrong=tuple(usual), even=False)
+            more = self._near(drafted, usual[0]) if drafted.even and len(usual) == 1 else ()
+            return replace(drafted, wrong=(*usual, *more), even=False) if usual else None
         if self._kind not in _WITH_USUAL or len(usual) < _USUAL:
             return drafted
         return replace(drafted, wrong=tuple(usual))
 
-    def _near(self, drafted: QuestionDraft) -> tuple[Choice, ...]:
-        """The wrong options, those first that are about as long as the right one; then what is right elsewhere."""
+    def _near(self, drafted: QuestionDraft, other: Choice) -> list[Choice]:
+        """One more wrong option, such that the right one is as often the shortest or the longest as in between."""
         size = len(drafted.right.text)
-        return tuple(
-            sorted(drafted.wrong, key=lambda one: (abs(len(one.text) - size) // _NEAR, one.text not in self._rights))
-        )
+        longer = (len(other.text) > size) is (number(self._seed, drafted.id, "third") % 3 > 0)
+        rest = [one for one in drafted.wrong if one.text not in self._rights]
+        return sorted(rest, key=lambda one: ((len(one.text) > size) is not longer, abs(len(one.text) - size)))[:1]
 
 
 _Both = tuple[Iterable[_Candidate], Iterable[_Candidate]]
