@@ -65,11 +65,11 @@ class QuestionDraft:
     """What changes according to the question itself."""
     fewest: int = 3
     """How many options there have to be."""
-    even: bool = False
-    """Whether the wrong options are chosen by their length, so that the right one does not stand out by it."""
+    filled: bool = False
+    """Whether one more wrong option may stand there that is right nowhere, where there would be only one."""
 
 
-def finish(context: QuestionContext, draft: QuestionDraft, seed: str = "", rank: int = 0) -> QuizQuestion | None:
+def finish(context: QuestionContext, draft: QuestionDraft, seed: str = "") -> QuizQuestion | None:
     """The question, or None: no source, no story, or nothing else to choose.
 
     The seed decides the order of the options: the same question stands otherwise in another round.
@@ -78,10 +78,9 @@ def finish(context: QuestionContext, draft: QuestionDraft, seed: str = "", rank:
         context: what the questions of a round are made with.
         draft: the question.
         seed: the name of the round.
-        rank: how many options are to be shorter than the right one, where the question takes care of that.
     """
     found = statements(context.own, *draft.rests_on)
-    shown = make_options(f"{seed} {draft.id}", draft.right, draft.wrong, rank=rank if draft.even else None)
+    shown = make_options(f"{seed} {draft.id}", draft.right, draft.wrong)
     story = _story(context, draft.household)
     if not found or shown is None or story is None or len(shown) < draft.fewest:
         return None

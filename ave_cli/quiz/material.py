@@ -391,9 +391,7 @@ class Choice:
 MOST_WRONG = 3
 
 
-def make_options(
-    ident: str, right: Choice, wrong: Iterable[Choice], rank: int | None = None
-) -> tuple[Option, ...] | None:
+def make_options(ident: str, right: Choice, wrong: Iterable[Choice]) -> tuple[Option, ...] | None:
     """The right choice among the wrong ones, in an order that follows from the id; None where no wrong one is left.
 
     A text that stands there already is left out.
@@ -402,11 +400,9 @@ def make_options(
         ident: id of the question, with the name of the round.
         right: the right choice.
         wrong: the wrong ones, those that are best to offer first.
-        rank: so many options have to be shorter than the right one, counted round; None where that does not matter.
     """
     rest = {one.text: one for one in reversed(tuple(wrong)) if one.text != right.text}
-    some = tuple(reversed(rest.values()))
-    kept = some[:MOST_WRONG] if rank is None else _evenly(right, some, rank)
+    kept = tuple(reversed(rest.values()))[:MOST_WRONG]
     if not kept:
         return None
     mixed = shuffle((right, *kept), lambda one: one.text, ident)
@@ -414,12 +410,3 @@ def make_options(
         Option(key=key, text=one.text, right=one is right, why=one.why)
         for key, one in zip(ascii_uppercase, mixed, strict=False)
     )
-
-
-def _evenly(right: Choice, wrong: Sequence[Choice], rank: int) -> tuple[Choice, ...]:
-    """As many shorter ones as the rank says, and for the rest longer ones; none where there are not so many."""
-    count = min(MOST_WRONG, len(wrong))
-    below = rank % (count + 1)
-    shorter = [one for one in wrong if len(one.text) <= len(right.text)][:below]
-    longer = [one for one in wrong if len(one.text) > len(right.text)][: count - below]
-    return (*shorter, *longer) if len(shorter) + len(longer) == count else ()

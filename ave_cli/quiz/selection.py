@@ -22,7 +22,6 @@ from ave_cli.quiz.households import (
     written_households,
 )
 from ave_cli.quiz.material import (
-    MOST_WRONG,
     NONE_ODD,
     OF_ROUND,
     Choice,
@@ -55,8 +54,6 @@ _FINE, _RARE = 10_000, 0.3
 """Parts of a chance, and the weight of an answer that is never offered as a wrong one."""
 _STRICT = (QuestionKind.PHASE, QuestionKind.CHANGE, QuestionKind.DOWN, QuestionKind.STEP)
 """Kinds of which no other wrong options are offered: each option is right for some household of the round."""
-_NEAR = 8
-"""So many characters more or less, and an option looks about as long."""
 _USUAL = 2
 """So many wrong options that are right elsewhere are enough; of the strict kinds one."""
 _TENTHS = 3
@@ -220,7 +217,6 @@ class _Row:
         self._context, self._kind, self._level, self._seed, self._mixed = context, kind, level, seed, mixed
         self._written, self._invented = self._in_turn(0), self._in_turn(1)
         self._waiting: list[_Made] = []
-        self._turn = 0
         self._wrongs: Counter[str] = Counter()
         self._rights: set[str] = set()
 
@@ -242,7 +238,6 @@ class _Row:
     def next(self, asked: _Asked) -> QuizQuestion | None:
         """A question that was not asked and that gives nothing away; None when there is none for now."""
         self.look_ahead(asked)
-        self._turn += 1
         while self._waiting:
             fresh = asked.least_told(asked.written_enough(self._waiting))
             made, question = self._first_of(sorted(fresh, key=partial(self._order, asked)), asked)
@@ -257,14 +252,10 @@ class _Row:
     def _first_of(self, some: Sequence[_Made], asked: _Asked) -> tuple[_Made | None, QuizQuestion | None]:
         apart = {made.draft.right.text for made in some}
         rights = apart if len(apart) > 1 or self._mixed else self._rights
-        first = number(self._seed, self._context.own.id, self._kind.value, str(self._turn))
-        for rank in range(first, first + MOST_WRONG + 1):
-            for made in some:
-                if rank > first and not made.draft.even:
-                    continue
-                question = self._finish(made, asked, rights, rank)
-                if question is not None:
-                    return made, question
+        for made in some:
+            question = self._finish(made, asked, rights)
+            if question is not None:
+                return made, question
         return None, None
 
     def _order(self, asked: _Asked, made: _Made) -> tuple[int, float, bool]:
@@ -305,11 +296,11 @@ class _Row:
         if asked.allows(made):
             self._waiting.append(made)
 
-    def _finish(self, made: _Made, asked: _Asked, rights: set[str], rank: int) -> QuizQuestion | None:
+    def _finish(self, made: _Made, asked: _Asked, rights: set[str]) -> QuizQuestion | None:
         if self._level not in (None, made.draft.level()):
             return None
         drafted = self._with_usual(made.draft, rights)
-        question = finish(self._context, drafted, self._seed, rank) if drafted is not None else None
+        question = finish(self._context, drafted, self._seed) if drafted is not None else None
         return None if question is None or asked.opens_alike(question) else question
 
     def _with_usual(self, drafted: QuestionDraft, rights: set[str]) -> QuestionDraft | None:
@@ -317,8 +308,8 @@ class _Row:
         usual = [one for one in drafted.wrong if one.text in (rights if self._kind in _STRICT else self._rights)]
         usual = SeededChoice(self._seed, drafted.id, "usual").order(usual)
         if self._kind in _STRICT:
-            more = self._near(drafted, usual[0]) if drafted.even and len(usual) == 1 else ()
-            return replace(drafted, wrong=(*usual, *more), even=False) if usual else None
+            more = self._near(drafted, usual[0]) if drafted.filled and len(usual) == 1 else ()
+            return replace(drafted, wrong=(*usual, *more)) if usual else None
         if self._kind not in _WITH_USUAL or len(usual) < _USUAL:
             return drafted
         return replace(drafted, wrong=tuple(usual))
