@@ -191,7 +191,8 @@ class Assessment:
     def steps(self) -> tuple[NextStep, ...]:
         """What to do, in its order."""
         is_open = self.status is PhaseStatus.OPEN
-        return tuple(_steps(self.so_far, self.doubt, self.open_questions, self.alerts, is_open=is_open))
+        doubted = self.open_questions if Gap.DONT_KNOW in self.answers.given.values() else ()
+        return tuple(_steps(self.so_far, self.doubt, doubted, self.alerts, is_open=is_open))
 
     @cached_property
     def transitions(self) -> tuple[TransitionResult, ...]:

@@ -206,28 +206,35 @@ def _left_open(text: str) -> tuple[str, int] | None:
     return stack[-1] if stack else None
 
 
+_COVERED = re.compile(
+    r"""
+    \#[^\n]*+
+    | (?P<closed>
+        "{3}(?:[^"\\]|\\[\s\S]|"(?!""))*+"{3,}+
+      | '{3}(?:[^']|'(?!''))*+'{3,}+
+      | "(?!"")(?:[^"\\\n]|\\[\s\S])*+"
+      | '(?!'')[^'\n]*+'
+      )
+    | ["'][\s\S]*+
+    """,
+    re.VERBOSE,
+)
+"""A comment, a string, or all from where a string begins that is not closed; nothing in it is tried twice."""
+
+
 def _bare(text: str) -> str:
     """The text without comments, every string replaced by one letter; line breaks stay; linear in its length.
 
     It stops at the first string that is not closed: the parser will refuse that file at that place.
     """
-    out: list[str] = []
-    place, end = 0, len(text)
-    while place < end:
-        one = text[place]
-        if one == "#":
-            stop = text.find("\n", place)
-            place = end if stop < 0 else stop
-        elif one in "\"'":
-            closed = _closing(text, place, one)
-            if closed < 0:
-                break
-            out.append("s" + "\n" * text.count("\n", place, closed))
-            place = closed
-        else:
-            out.append(one)
-            place += 1
-    return "".join(out)
+    return _COVERED.sub(_uncover, text)
+
+
+def _uncover(found: re.Match[str]) -> str:
+    closed = found["closed"]
+    if closed is None:
+        return ""
+    return "s" + "\n" * closed.count("\n") if "\n" in closed else "s"
 
 
 def _closing(text: str, start: int, quote: str) -> int:
@@ -250,12 +257,13 @@ def _closing(text: str, start: int, quote: str) -> int:
 
 
 _OPENS = {"[": 1, "{": 1, "]": -1, "}": -1}
+_TOKENS = re.compile(r"[.\[\]{}=,\n]")
 
 
 def _guard(bare: str) -> None:
     depth = dots = 0
     line = 1
-    for token in bare:
+    for token in _TOKENS.findall(bare):
         if token == ".":
             dots += 1
             if dots >= MAX_KEY_PARTS:
