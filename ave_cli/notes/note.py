@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
 from ave_cli.engine.assessment import Assessment, assess
+from ave_cli.engine.classification import evaluate_criteria
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile import Answers, Gap, RoleStatus, Ruleset, StepKind, Truth, Value, accepts, decode, key_of, record
 from ave_cli.text import notes as notes_text
@@ -199,14 +200,14 @@ _ACUTE: dict[Value | Gap, Literal["yes", "no"]] = {True: "yes", False: "no"}
 
 
 def _advice(assessment: Assessment) -> Advice:
-    ruleset, course = assessment.ruleset, assessment.course
     findings = [met.evaluation for met in assessment.criteria]
+    least, most, advised, current, direction = _phases(assessment)
     return Advice(
-        at_least=ruleset.phase(assessment.interval.at_least).id,
-        at_most=ruleset.phase(assessment.interval.at_most).id,
-        advised=ruleset.phase(course.advised).id,
-        current=course.current,
-        direction=course.direction,
+        at_least=least,
+        at_most=most,
+        advised=advised,
+        current=current,
+        direction=direction,
         acute=_ACUTE.get(assessment.acute, "unknown"),
         criteria_met=tuple(finding.criterion.id for finding in findings if finding.truth is Truth.YES),
         roles=tuple(
@@ -240,7 +241,9 @@ def note_to_plain(note: Note) -> Plain:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
+    if isinstance(value, str | bool):
+        return value
+    if hasattr(type(value), "__dataclass_fields__"):
         return {key_of(key): _plain(one) for key, one in vars(value).items() if one is not None}
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
@@ -262,6 +265,8 @@ def _digest(note: Note) -> str:
 
 
 def _filled(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
     if isinstance(value, dict):
         return {key: kept for key, one in value.items() if (kept := _filled(one)) not in ("", [], {})}
     return [_filled(one) for one in value] if isinstance(value, list) else value
@@ -276,11 +281,20 @@ def follows(note: Note, ruleset: Ruleset) -> bool | None:
         given |= {fact: accepts(ruleset.facts[fact], one, ruleset.ranks) for fact, one in note.answers.items()}
     except (KeyError, ValueError):  # no answers that this model takes
         return False
-    now, then = _advice(assess(ruleset, Answers(given=given))), note.assessment
-    return (now.at_least, now.at_most, now.advised, now.current, now.direction, now.acute, set(now.criteria_met)) == (
+    found, then = assess(ruleset, Answers(given=given)), note.assessment
+    met = {one.criterion.id for one in evaluate_criteria(ruleset, found.so_far.evaluation) if one.truth is Truth.YES}
+    acute = _ACUTE.get(found.acute, "unknown")
+    return (*_phases(found), acute, met) == (
         *(then.at_least, then.at_most, then.advised, then.current, then.direction, then.acute),
         set(then.criteria_met),
     )
+
+
+def _phases(found: Assessment) -> tuple[str, str, str, str | None, Direction | None]:
+    """What is proved, possible and advised, where the household is now and which way it goes."""
+    ranks = (found.interval.at_least, found.interval.at_most, found.course.advised)
+    least, most, advised = (found.ruleset.phase(rank).id for rank in ranks)
+    return least, most, advised, found.course.current, found.direction
 
 
 def read_note(raw: Mapping[str, Any]) -> Note:
