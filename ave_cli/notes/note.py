@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, fields, replace
 from enum import Enum
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from ave_cli.engine.assessment import Assessment, assess
@@ -300,6 +302,69 @@ def _phases(found: Assessment) -> tuple[str, str, str, str | None, Direction | N
 def read_note(raw: Mapping[str, Any]) -> Note:
     """The note in plain data in which the border and `wrong_answers` found nothing wrong."""
     return decode(Note, raw)
+
+
+def is_surely_right(raw: Mapping[str, Any]) -> bool:
+    """Whether plain data have the shape of a note without any doubt, as a note has that nobody touched.
+
+    Where it is not sure the border says what is wrong; to load that takes longer than to read a note.
+    """
+    return _has_shape(Note, raw)
+
+
+_Sure = Callable[[Any], bool]
+
+
+def _has_shape(kind: Any, raw: object) -> bool:
+    if not isinstance(raw, dict):
+        return False
+    required, checks = _checks_of(kind)
+    return required <= raw.keys() and all(key in checks and checks[key](one) for key, one in raw.items())
+
+
+@cache
+def _checks_of(kind: Any) -> tuple[frozenset[str], Mapping[str, _Sure]]:
+    """The keys that a record must have, and what a value under each of its keys surely is."""
+    required = frozenset(key_of(field.name) for field in fields(kind) if field.default is MISSING)
+    return required, {key_of(field.name): _check_of(str(field.type).removesuffix(" | None")) for field in fields(kind)}
+
+
+def _check_of(annotation: str) -> _Sure:
+    many = annotation.startswith("Many[")
+    part = _PARTS.get(annotation[len("Many[") : -1] if many else annotation)
+    if part is None:
+        return _SURE[annotation]
+    has_shape = partial(_has_shape, part)
+    return (lambda one: isinstance(one, list) and all(map(has_shape, one))) if many else has_shape
+
+
+def _is_id(one: object) -> bool:
+    return isinstance(one, str) and _ID.fullmatch(one) is not None
+
+
+def _are_answers(one: object) -> bool:
+    return isinstance(one, dict) and all(map(_is_id, one)) and not any(wrong_answers({"answers": one}))
+
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
+_PARTS: dict[str, Any] = {
+    one.__name__: one for one in (ProfileStamp, NotedRole, NotedStep, Advice, Decision, Handover, Checksum)
+}
+_SURE: dict[str, _Sure] = {
+    "Literal['note']": lambda one: one == KIND,
+    "Literal[1]": lambda one: type(one) is int and one == FORMAT,
+    "Literal['yes', 'no', 'unknown']": lambda one: one in ("yes", "no", "unknown"),
+    "Id": _is_id,
+    "Ids": lambda one: isinstance(one, list) and all(map(_is_id, one)),
+    "Line": lambda one: isinstance(one, str) and len(one) <= 1000,
+    "Lines": lambda one: isinstance(one, list) and all(isinstance(line, str) and len(line) <= 1000 for line in one),
+    "Text": lambda one: isinstance(one, str) and 1 <= len(one) <= 4000,
+    "RoleStatus": lambda one: isinstance(one, str) and one in {status.value for status in RoleStatus},
+    "StepKind": lambda one: isinstance(one, str) and one in {kind.value for kind in StepKind},
+    "Direction": lambda one: isinstance(one, str) and one in {way.value for way in Direction},
+    "dict[Id, Any]": _are_answers,
+}
+"""When a value is surely of a type; a test holds it against the border."""
 
 
 def wrong_answers(raw: Mapping[str, Any]) -> Iterator[str]:

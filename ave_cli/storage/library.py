@@ -559,11 +559,11 @@ def read_raw(place: Path, kind: str) -> Raw:
 
 def _check_shared(place: Path, record: type[Any], kind: str) -> Raw:
     """What stands in a file that all models share; of five models in one go it is read once."""
-    return _check_once(place, record, kind, _file_key(place))
+    return _check_once(place, record, kind, _file_key(place))  # type: ignore[arg-type]  # a class is hashable
 
 
 @lru_cache(maxsize=4)
-def _check_once(place: Path, record: type[Any], kind: str, _key: str) -> Raw:
+def _check_once(place: Path, record: Any, kind: str, _key: str) -> Raw:
     return _check_file_shape(place, record, kind)
 
 

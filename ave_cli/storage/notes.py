@@ -162,6 +162,8 @@ def _not_ours(raw: Raw) -> tuple[str, ...]:
 
 
 def _misshapen(plain: Raw) -> Iterator[str]:
+    if note_format.is_surely_right(plain):
+        return
     from ave_cli.profile.validation import problems_of_shape  # noqa: PLC0415  # the checker takes longer to load than all the rest
 
     yield from problems_of_shape(Note, plain)
