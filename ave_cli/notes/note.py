@@ -19,7 +19,7 @@ from ave_cli.text import notes as notes_text
 from ave_cli.wording import phrases as advice
 
 if TYPE_CHECKING:
-    from ave_cli.profile.validation import Id, Ids, Line, Lines, Many, Text
+    from ave_cli.profile.validation import Id, Ids, Line, Lines, Many, Prose, Text
 
 KIND: Literal["note"] = "note"
 FORMAT: Literal[1] = 1
@@ -89,7 +89,7 @@ class Handover:
 
     to: Line = ""
     """Who takes over."""
-    agreed: Text = ""
+    agreed: Prose = ""
 
 
 @record
@@ -358,6 +358,7 @@ _SURE: dict[str, _Sure] = {
     "Ids": lambda one: isinstance(one, list) and all(map(_is_id, one)),
     "Line": lambda one: isinstance(one, str) and len(one) <= 1000,
     "Lines": lambda one: isinstance(one, list) and all(isinstance(line, str) and len(line) <= 1000 for line in one),
+    "Prose": lambda one: isinstance(one, str) and len(one) <= 4000,
     "Text": lambda one: isinstance(one, str) and 1 <= len(one) <= 4000,
     "RoleStatus": lambda one: isinstance(one, str) and one in {status.value for status in RoleStatus},
     "StepKind": lambda one: isinstance(one, str) and one in {kind.value for kind in StepKind},
