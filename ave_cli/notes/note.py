@@ -243,7 +243,7 @@ def note_to_plain(note: Note) -> Plain:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, str | bool):
+    if isinstance(value, (str, bool)):
         return value
     if hasattr(type(value), "__dataclass_fields__"):
         return {key_of(key): _plain(one) for key, one in vars(value).items() if one is not None}
@@ -261,17 +261,25 @@ def seal(note: Note) -> Note:
 
 def _digest(note: Note) -> str:
     """Over what it says, and neither over its layout nor over what it leaves empty: a later version may know more."""
-    plain = note_to_plain(replace(note, checksum=None))
-    content = {**_filled(plain), "answers": plain["answers"]}  # an empty list of answers is an answer
+    said = {key: _said(one) for key, one in vars(note).items() if key != "checksum"}
+    content = {**_without_empty(said), "answers": _plain(note.answers)}  # an empty list of answers is an answer
     return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def _filled(value: Any) -> Any:
-    if isinstance(value, str):
+def _said(value: Any) -> Any:
+    """A value as plain data, without what is empty in it."""
+    if isinstance(value, (str, bool)):
         return value
-    if isinstance(value, dict):
-        return {key: kept for key, one in value.items() if (kept := _filled(one)) not in ("", [], {})}
-    return [_filled(one) for one in value] if isinstance(value, list) else value
+    if isinstance(value, tuple | list):
+        return [_said(one) for one in value]
+    if isinstance(value, dict) or hasattr(type(value), "__dataclass_fields__"):
+        inside = value if isinstance(value, dict) else {key_of(key): one for key, one in vars(value).items()}
+        return _without_empty({key: _said(one) for key, one in inside.items()})
+    return value.value if isinstance(value, Enum) else value
+
+
+def _without_empty(plain: Plain) -> Plain:
+    return {key: one for key, one in plain.items() if one is not None and one not in ("", [], {})}
 
 
 def follows(note: Note, ruleset: Ruleset) -> bool | None:
@@ -319,7 +327,10 @@ def _has_shape(kind: Any, raw: object) -> bool:
     if not isinstance(raw, dict):
         return False
     required, checks = _checks_of(kind)
-    return required <= raw.keys() and all(key in checks and checks[key](one) for key, one in raw.items())
+    try:
+        return required <= raw.keys() and all(checks[key](one) for key, one in raw.items())
+    except KeyError:
+        return False
 
 
 @cache
@@ -342,6 +353,11 @@ def _is_id(one: object) -> bool:
     return isinstance(one, str) and _ID.fullmatch(one) is not None
 
 
+def _is_value_of(kind: type[Enum]) -> _Sure:
+    values = frozenset(one.value for one in kind)
+    return lambda one: isinstance(one, str) and one in values
+
+
 def _are_answers(one: object) -> bool:
     return isinstance(one, dict) and all(map(_is_id, one)) and not any(wrong_answers({"answers": one}))
 
@@ -360,9 +376,7 @@ _SURE: dict[str, _Sure] = {
     "Lines": lambda one: isinstance(one, list) and all(isinstance(line, str) and len(line) <= 1000 for line in one),
     "Prose": lambda one: isinstance(one, str) and len(one) <= 4000,
     "Text": lambda one: isinstance(one, str) and 1 <= len(one) <= 4000,
-    "RoleStatus": lambda one: isinstance(one, str) and one in {status.value for status in RoleStatus},
-    "StepKind": lambda one: isinstance(one, str) and one in {kind.value for kind in StepKind},
-    "Direction": lambda one: isinstance(one, str) and one in {way.value for way in Direction},
+    **{kind.__name__: _is_value_of(kind) for kind in (RoleStatus, StepKind, Direction)},
     "dict[Id, Any]": _are_answers,
 }
 """When a value is surely of a type; a test holds it against the border."""

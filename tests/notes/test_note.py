@@ -670,7 +670,8 @@ ODD += [[], ["x"], [1], [["x"]], [{}], {}, {"x": 1}, {"x": "y"}, {"x y": "y"}, {
 
 
 def test_a_note_that_is_surely_right_is_right_whatever_was_changed_in_it(note_of: NoteOf) -> None:
-    note = seal(note_of(FULL, "klem", decision="Rust", why="x", review_on="2026-12-22", handover=Handover(to="a", agreed="b")))
+    handover = Handover(to="a", agreed="b")
+    note = seal(note_of(FULL, "klem", decision="Rust", why="x", review_on="2026-12-22", handover=handover))
     whole = json.loads(json.dumps(note_to_plain(note)))
     assert is_surely_right(whole)
     for place in places_in(whole)[1:]:
