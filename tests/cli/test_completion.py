@@ -82,7 +82,7 @@ def test_models_that_were_added_are_offered_too(tmp_path: Path, monkeypatch: pyt
     folder.mkdir(parents=True)
     text = library.profile_file("oss").read_text(encoding="utf-8").replace('id = "oss"', 'id = "klein"', 1)
     (folder / "profile.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setenv(library.SHARED, str(folder.parent))
+    monkeypatch.setenv("AVE_PROFILES", str(folder.parent))
     assert offered("triage --profile k") == ["klein"]
 
 
