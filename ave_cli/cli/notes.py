@@ -135,9 +135,8 @@ def review_folder(folder: str | None, profile: str | None, weeks: int, output: O
         return
     where = str(place or notes.default_folder())
     older = len(good) - len(found)
-    page = review_page(where, found, older, broken)
     answer = Answer(
-        page=lambda _: page,
+        page=lambda medium: review_page(where, found, older, broken, full=output.full or medium is not Medium.SCREEN),
         document=lambda: _review_document(where, found, older, broken),
         profiles=tuple({id(one.ruleset): one.ruleset.profile for one in found}.values()),
         remark=notes_text.HOLDS_ANSWERS,
@@ -383,7 +382,7 @@ def diff(
 
 
 @app.command("review", help=notes_text.REVIEW_LONG, short_help=notes_text.REVIEW)
-@shows()
+@shows(answers_first=True)
 def review(
     output: Output,
     folder: Annotated[str | None, typer.Argument(metavar=notes_text.FOLDER_METAVAR, hidden=_HIDDEN)] = None,
@@ -394,7 +393,7 @@ def review(
     as_table: Annotated[bool, typer.Option("--csv", help=notes_text.REVIEW_CSV)] = False,
 ) -> None:
     """Show what asks for a look in a folder of notes."""
-    if as_table and output != Output():
+    if as_table and output not in (Output(), Output(full=True)):
         raise UsageError(cli_text.ONE_FORM)
     if not older_than.isdecimal() or not 1 <= int(older_than) <= _MOST_WEEKS:
         raise UsageError(notes_text.WEEKS_WRONG)

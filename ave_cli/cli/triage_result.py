@@ -72,7 +72,7 @@ class Result:
             if folder is not None:
                 from ave_cli.cli.save import save_note
 
-                save_note(self._assessment(), folder, self._remarks())
+                save_note(self._assessment(), folder, self._remarks(), shared=self.options.share)
                 self.noted = True
         finally:
             self._page_wished()
@@ -222,7 +222,7 @@ class Result:
         from ave_cli.cli.save import ask_and_save_note
 
         known = self._remarks()
-        saved = ask_and_save_note(self._assessment(), self._folder(), self.prompt, known)
+        saved = ask_and_save_note(self._assessment(), self._folder(), self.prompt, known, shared=self.options.share)
         if saved is None:
             return ""
         self.session.case, path = saved

@@ -394,6 +394,7 @@ COLUMN_DECISION = "Besluit"
 COLUMN_NOW = "Nu"
 PER_PHASE = "Per fase"
 PER_FLAG = "Wat er aandacht vraagt"
+MOST_PRESSING = "Welke notities, wat het meeste haast heeft eerst"
 ALL_WELL = "Geen van deze notities vraagt om een van deze redenen aandacht."
 RULES_CHANGED = "De regels van het model zijn veranderd."
 FLAGS = {
@@ -426,6 +427,11 @@ def not_removed(name: str, why: str) -> str:
 def looked_at(notes: int, older: int) -> str:
     rest = f" {older} oudere van dezelfde zaken tellen niet mee." if older else ""
     return f"{notes} {'notitie' if notes == 1 else 'notities'} bekeken.{rest}"
+
+
+def more_notes(count: int) -> str:
+    told = "Nog 1 notitie vraagt" if count == 1 else f"Nog {count} notities vragen"
+    return f"{told} aandacht. Met --full ziet u ze allemaal; met --csv krijgt u een tabel voor een rekenblad."
 
 
 def now_advised(label: str, why: Sequence[str]) -> str:
