@@ -145,6 +145,8 @@ class _Asked:
         self._rights: Counter[str] = Counter()
         self._bases: Counter[str] = Counter()
         self._written = self._derived = 0
+        self.retells = False
+        """Whether a story may be told again: only when nothing else is left to ask."""
         self._of_kind: Counter[tuple[QuestionKind, str]] = Counter()
 
     def times(self, made: _Made) -> int:
@@ -162,6 +164,8 @@ class _Asked:
 
     def least_told(self, some: Sequence[_Made]) -> list[_Made]:
         """Those of which the story was told least often."""
+        if self.retells:
+            return list(some)
         least = min(self._bases[one.base] for one in some)
         return [one for one in some if self._bases[one.base] == least]
 
@@ -197,6 +201,7 @@ def _opening(question: QuizQuestion) -> set[str]:
 def _spread(rows: list[_Row], count: int, asked: _Asked) -> list[QuizQuestion]:
     """So many questions, one of each row in turn; the rows that have fewest choose their households first."""
     chosen: list[QuizQuestion] = []
+    every = rows
     while rows and len(chosen) < count:
         turn, rest = rows[: count - len(chosen)], rows[count - len(chosen) :]
         for row in turn:
@@ -205,6 +210,9 @@ def _spread(rows: list[_Row], count: int, asked: _Asked) -> list[QuizQuestion]:
             one = row.next(asked)
             chosen += [one] if one is not None else []
         rows = [*rest, *(row for row in turn if not row.is_done)]
+        if not rows and not asked.retells:
+            asked.retells = True
+            rows = [row for row in every if row.set_aside]
     return chosen
 
 
@@ -217,6 +225,8 @@ class _Row:
         self._context, self._kind, self._level, self._seed, self._mixed = context, kind, level, seed, mixed
         self._written, self._invented = self._in_turn(0), self._in_turn(1)
         self._waiting: list[_Made] = []
+        self.set_aside: list[_Made] = []
+        """What could not be asked without telling a story again."""
         self._wrongs: Counter[str] = Counter()
         self._rights: set[str] = set()
 
@@ -246,6 +256,7 @@ class _Row:
                 asked.add(made, question)
                 return question
             self._waiting = [one for one in self._waiting if one not in fresh]
+            self.set_aside += [] if asked.retells else fresh
             self.look_ahead(asked)
         return None
 
@@ -272,6 +283,8 @@ class _Row:
 
     def look_ahead(self, asked: _Asked) -> None:
         """Think some out to choose from: of written households, and of invented ones where those are few."""
+        if asked.retells:
+            self._waiting, self.set_aside = [*self._waiting, *self.set_aside], []
         self._waiting = [one for one in self._waiting if asked.allows(one)]
         tries = _TRIES if self._mixed else -1
         for source, enough in ((self._written, _SEEN), (self._invented, _FEW)):
