@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ave_cli.engine.answer_space import favour
+from ave_cli.engine.answer_space import facts_of, favour
 from ave_cli.explain.sections import Explanation, Grid, Line, Row, Section, line_of, make_sections, move_title
 from ave_cli.explain.short_pages import entry_texts, out_of, short_move, who_has
-from ave_cli.explain.topics import Hit, Speech, Topic, TopicIndex, TopicKind, snippet, squeeze, stem
+from ave_cli.explain.topics import Hit, Speech, Topic, TopicKind, snippet, squeeze, stem
 from ave_cli.profile import (
     Condition,
     Contact,
@@ -50,6 +50,8 @@ class Asked:
     """Whether the phase is where it goes."""
     asks: frozenset[str]
     """What is asked, by the keys of `answers_text.ASKS`."""
+    unknown: tuple[str, ...] = ()
+    """Those words of `rest` that nothing in the model mentions."""
 
     @property
     def disagrees(self) -> bool:
@@ -66,6 +68,8 @@ def take_apart(ruleset: Ruleset, speech: Speech, text: str) -> Asked:
     phases, used, start = named_phases(ruleset, words)
     roles, named = _roles(ruleset, speech, words, in_part=bool(phases) or "who" in asks)
     direction = next((way for way, key in _WAYS.items() if key in asks), None)
+    if "disagrees" in asks:
+        fillers |= set(speech.words(answers_text.OPPONENTS))
     carrying = tuple(word for word in words if word not in fillers and word not in used)
     return Asked(
         typed=text,
@@ -140,18 +144,45 @@ def answer_of(ruleset: Ruleset, speech: Speech, asked: Asked) -> Explanation | N
     """The answer to a question of a kind that is asked often; nothing where it is of no such kind."""
     for fits, answered in _ANSWERS:
         if fits(asked) and (sections := tuple(answered(ruleset, speech, asked))):
-            title = explain_text.capital(asked.typed.strip())
-            return Explanation(kind="question", id=asked.typed.strip(), title=title, sections=sections)
+            return asked_page(asked.typed, sections)
     return None
 
 
 def _calls(ruleset: Ruleset, speech: Speech, asked: Asked) -> Iterator[Section]:
     """Whom to call, by situation; those that the question names, or all."""
-    rest = set(asked.rest) | ({speech.words(answers_text.DISAGREEMENT)[0]} if asked.disagrees else set())
-    named = [one for one in ruleset.situations if rest & {word for sign in one.words for word in speech.words(sign)}]
+    named = _situations_named(ruleset, speech, asked)
     for one in named or ruleset.situations:
         lines = _situation(ruleset, one, at_length=bool(named))
         yield from make_sections(one.title, lines or [Line(text=answers_text.NOBODY_TO_CALL)])
+
+
+def _situations_named(ruleset: Ruleset, speech: Speech, asked: Asked) -> list[Situation]:
+    rest = set(asked.rest) | ({speech.words(answers_text.DISAGREEMENT)[0]} if asked.disagrees else set())
+    return [one for one in ruleset.situations if rest & {word for sign in one.words for word in speech.words(sign)}]
+
+
+def situation_answer(ruleset: Ruleset, speech: Speech, asked: Asked) -> Explanation | None:
+    """Whom to call in the situation that a question tells of; nothing where it tells of none."""
+    if not _situations_named(ruleset, speech, asked):
+        return None
+    sections = [*_calls(ruleset, speech, asked)]
+    return asked_page(asked.typed, sections)
+
+
+def asked_page(typed: str, sections: Sequence[Section], kind: str = "question") -> Explanation:
+    """The answer to a question, under the question as it was typed."""
+    text = typed.strip()
+    return Explanation(kind=kind, id=text, title=explain_text.capital(text), sections=tuple(sections))
+
+
+def _comes_from(ruleset: Ruleset, _speech: Speech, asked: Asked) -> Iterator[Section]:
+    """The document that the model was made of."""
+    source = ruleset.profile.source
+    if not asked.rest:
+        lines = [Line(text=answers_text.document(source.document, source.owner, source.year))]
+        lines += [Line(text=source.note)] if source.note else []
+        version = answers_text.version(phrases.version_words(ruleset.profile), ruleset.profile.date)
+        yield from make_sections(answers_text.SOURCE, [*lines, Line(text=version)])
 
 
 def _situation(ruleset: Ruleset, situation: Situation, *, at_length: bool) -> list[Line]:
@@ -281,7 +312,13 @@ def _moves_meant(ruleset: Ruleset, asked: Asked) -> tuple[Transition, ...]:
         moves = tuple(move for move in moves if move.direction is asked.direction)
     if asked.start and asked.to:
         ends = [ident for ident in ids if ident not in asked.start]
-        return tuple(move for move in moves if move.to in ends and move.from_ in (*asked.start, None))
+        down = bool(ends) and max(map(ruleset.rank, ends)) < min(map(ruleset.rank, asked.start))
+        straight = tuple(move for move in moves if move.to in ends and move.from_ in (*asked.start, None))
+        return straight or tuple(
+            move
+            for move in moves
+            if down and move.to is None and move.direction is TransitionDirection.DOWN and move.from_ in asked.start
+        )
     if not ids:
         return moves
     if asked.to:
@@ -318,10 +355,11 @@ def _taken(ruleset: Ruleset, move: Transition) -> Iterator[Line]:
 def _holding(ruleset: Ruleset, speech: Speech, asked: Asked) -> Iterator[Section]:
     """Who has a role in a phase, or wherever a condition or a task of the role is about the words of the question."""
     told = False
+    rest = [word for word in asked.rest if word not in speech.words(answers_text.EVERYBODY)]
     for role in asked.roles:
         lines = list[Line]()
         for phase in asked.phases or ruleset.profile.phases:
-            found = _rules_about(ruleset, speech, role, phase, asked.rest)
+            found = _rules_about(ruleset, speech, role, phase, rest)
             if found or asked.phases or not asked.rest:
                 told = told or bool(found)
                 lines += [_held(phase, one) for one in found or _whole(ruleset, role, phase, noted=bool(asked.phases))]
@@ -429,6 +467,7 @@ def _shares(ruleset: Ruleset, _speech: Speech, asked: Asked) -> Iterator[Section
 _Fits = Callable[[Asked], bool]
 _Answers = Callable[[Ruleset, Speech, Asked], Iterator[Section]]
 _ANSWERS: tuple[tuple[_Fits, _Answers], ...] = (
+    (lambda one: "source" in one.asks, _comes_from),
     (lambda one: "calls" in one.asks, _calls),
     (lambda one: "shares" in one.asks, _shares),
     (lambda one: "decides" in one.asks and not one.roles, _decides),
@@ -439,35 +478,49 @@ _ANSWERS: tuple[tuple[_Fits, _Answers], ...] = (
     (lambda one: bool(one.start) and one.to and not one.roles, _moving),
     (lambda one: len(one.phases) > 1 and not one.roles and not one.rest, _two_phases),
     (lambda one: bool(one.roles) and bool(one.phases or one.rest), _holding),
+    (lambda one: not (one.words or one.phases or one.roles or one.asks), _comes_from),
 )
 """Which questions are answered how; the first that fits and has something to say counts."""
 
 
-def results(
-    ruleset: Ruleset, speech: Speech, asked: Asked, known: Sequence[Topic], index: TopicIndex, hits: Sequence[Hit]
-) -> Explanation:
+def results(ruleset: Ruleset, speech: Speech, asked: Asked, known: Sequence[Topic], hits: Sequence[Hit]) -> Explanation:
     """The best of what mentions the words of a question, each with what it says of them, and what to type for more."""
     told = [known[hit.place] for hit in hits[:_BEST]]
-    silent = all(one.kind in (TopicKind.CONTACT, TopicKind.FACT) for one in told)
-    told = [one for one in told if one.kind is not TopicKind.FACT] if silent else told
+    silent = all(one.kind is TopicKind.CONTACT for one in told)
     lines = (
         [Line(text=explain_text.says_nothing(one_line(asked.typed.strip()), ruleset.profile.title))] if silent else []
     )
     lines += [
         Line(text=answers_text.result(one.title, snippet(speech, _text(ruleset, one), asked.words))) for one in told
     ]
-    sections = list(make_sections(answers_text.ANSWERS_FOUND, lines))
-    unknown = [word for word in explain_text.typed_words(asked.typed) if _unknown(speech, word, asked, index)]
-    if unknown:
-        sections += make_sections(explain_text.GAPS, [Line(text=answers_text.says_nothing_of(unknown))])
-    sections += make_sections(explain_text.READ_ON, [Line(text=explain_text.typed_for(one.handle())) for one in told])
-    title = explain_text.capital(asked.typed.strip())
-    return Explanation(kind="question", id=asked.typed.strip(), title=title, sections=tuple(sections))
+    whole = bool(hits) and hits[0].whole and not asked.unknown
+    see = [Line(text=explain_text.typed_for(one.handle())) for one in told]
+    sections = [
+        *make_sections(answers_text.ANSWERS_FOUND if whole else answers_text.ANSWERS_NEAR, lines),
+        *make_sections(explain_text.READ_ON, see),
+    ]
+    return asked_page(asked.typed, sections)
 
 
-def _unknown(speech: Speech, word: str, asked: Asked, index: TopicIndex) -> bool:
-    words = speech.words(word)
-    return len(words) == 1 and words[0] in asked.words and not index.knows(words[0])
+def said_first(ruleset: Ruleset, speech: Speech, asked: Asked) -> Iterator[Section]:
+    """What stands before an answer: the number for danger where the question tells of it, and what is known nowhere."""
+    named = _situations_named(ruleset, speech, asked)
+    if "calls" not in asked.asks:
+        first = {one.contacts[0]: one.title for one in named if one.danger and one.contacts}
+        for contact in ruleset.contacts:
+            yield from make_sections(first.get(contact.id, ""), [national_line(contact)] if contact.id in first else [])
+    told = {word for one in named for sign in one.words for word in speech.words(sign)}
+    unknown = [speech.typed(word) for word in asked.unknown if word not in told]
+    yield from make_sections(explain_text.GAPS, [Line(text=answers_text.says_nothing_of(unknown))] if unknown else [])
+
+
+def counts_in(ruleset: Ruleset, fact: str) -> tuple[str, ...]:
+    """Each phase with a criterion that looks at a fact."""
+    return tuple(
+        explain_text.pair(ruleset.label(one.phase), one.text)
+        for one in ruleset.profile.criteria
+        if fact in facts_of(ruleset, one.when)
+    )
 
 
 def _text(ruleset: Ruleset, topic: Topic) -> str:
@@ -483,9 +536,9 @@ def _text(ruleset: Ruleset, topic: Topic) -> str:
     if topic.kind is TopicKind.STEP:
         step = next(one for one in profile.steps if one.id == topic.id)
         where = ", ".join(map(ruleset.label, step.phases))
-        return explain_text.pair(where, step.text)
+        return explain_text.pair(answers_text.by_whom(where, step.who), step.text)
     if topic.kind is TopicKind.CONTACT:
         return explain_text.not_from_model(topic.text)
     if topic.kind is TopicKind.FACT:
-        return ruleset.facts[topic.id].question
+        return answers_text.counts_for(counts_in(ruleset, topic.id)[:2])
     return topic.text

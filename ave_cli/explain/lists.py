@@ -14,9 +14,7 @@ from ave_cli.explain.sections import (
     move_title,
 )
 from ave_cli.explain.short_pages import short_move, who_has
-from ave_cli.explain.topics import (
-    Speech,
-)
+from ave_cli.explain.topics import Speech, fold
 from ave_cli.profile import (
     Ruleset,
 )
@@ -24,20 +22,33 @@ from ave_cli.text import answers as answers_text
 from ave_cli.text import explain as explain_text
 
 
-def list_of(ruleset: Ruleset, speech: Speech, text: str) -> Explanation | None:
-    """The list that a question asks for by its name, such as all parties; nothing where it asks for none."""
+def list_of(ruleset: Ruleset, speech: Speech, text: str, *, loosely: bool = False) -> Explanation | None:
+    """The list that a question asks for by its name, such as all parties; nothing where it asks for none.
+
+    A name that is not of more things opens its list only where it is all that was typed. `loosely` allows for other
+    words, in a question about deadlines.
+    """
     fillers = empty_words(speech)
     phases, used, _ = named_phases(ruleset, speech.words(text))
     words = {word for word in speech.words(text) if word not in used}
     for key, names in answers_text.LISTS.items():
         if phases and key not in _BY_PHASE:
             continue
-        wanted = [set(speech.words(name)) for name in names]
-        if any(name == {word for word in words if word in name or word not in fillers} for name in wanted):
+        named = [set(speech.words(name)) for name in names if key in _LOOSE or _asks_for(speech, name, text)]
+        carrying = [{word for word in words if word in name or word not in fillers} for name in named]
+        if any(name == rest or (loosely and key in _LOOSE and name <= rest) for name, rest in zip(named, carrying)):
             sections = tuple(_LISTS[key](ruleset, speech, {phase.id for phase in phases}))
             title = answers_text.list_title(names[0], ruleset.profile.title)
             return Explanation(kind="list", id=key, title=title, sections=sections)
     return None
+
+
+def _asks_for(speech: Speech, name: str, text: str) -> bool:
+    """Whether a list is asked for by this name: as it is written, unless it is all that was typed."""
+    typed = set(fold(text).split())
+    return set(fold(name).split()) <= typed - set(map(fold, answers_text.SINGLE)) or speech.words(name) == speech.words(
+        text
+    )
 
 
 def _entries(attribute: str) -> Callable[[Ruleset, Speech, set[str]], Iterator[Section]]:
@@ -84,7 +95,7 @@ def _terms(ruleset: Ruleset, speech: Speech, phases: set[str]) -> Iterator[Secti
     moves = [
         line_of(explain_text.pair(short_move(ruleset, one), one.deadline), one)
         for one in profile.transitions
-        if one.deadline
+        if one.deadline and (not phases or one.from_ in phases)
     ]
     steps = [
         line_of(explain_text.pair(one.short or explain_text.first_sentence(one.text), one.deadline), one)
@@ -97,9 +108,9 @@ def _terms(ruleset: Ruleset, speech: Speech, phases: set[str]) -> Iterator[Secti
         for one in (*profile.agreements, *profile.glossary)
         if wanted & {word for name in (one.term, *one.synonyms) for word in speech.words(name)}
     ]
-    yield from make_sections(
-        answers_text.LIST_HEADS["deadlines"], [*told, *moves, *steps] or [Line(text=explain_text.NOBODY)]
-    )
+    here = [*moves, *steps] if phases else [*told, *moves, *steps]
+    yield from make_sections(answers_text.LIST_HEADS["deadlines"], here or [Line(text=explain_text.NOBODY)])
+    yield from make_sections(answers_text.BESIDES, told if phases else [])
     gaps = [line_of(one.text, one) for one in profile.gaps if wanted & set(speech.words(f"{one.text} {one.id}"))]
     yield from make_sections(explain_text.GAPS, gaps)
 
@@ -134,6 +145,8 @@ def _move_list(ruleset: Ruleset, _speech: Speech, _phases: set[str]) -> Iterator
 
 _BY_PHASE = ("roles", "criteria", "deadlines", "gaps")
 """Lists of which a part belongs to a phase."""
+_LOOSE = ("deadlines",)
+"""Lists that answer a question with more words in it."""
 _LISTS = {
     "roles": _role_list,
     "actors": _entries("actors"),

@@ -256,9 +256,10 @@ def namer(speech: Speech, names: Iterable[str]) -> Callable[[str], bool]:
 
 
 def _named_roles(ruleset: Ruleset, named: Callable[[str], bool]) -> Iterator[Line]:
-    """Each rule on a role that names it, with all phases where the same is so; those without a condition first."""
+    """Each rule on a role that names it, with all phases where the same is so: the roles that are asked for most first."""
     found: dict[tuple[str, str], list[str]] = {}
-    conditional: dict[tuple[str, str], bool] = {}
+    place: dict[tuple[str, str], tuple[bool, bool]] = {}
+    often = {role.id for role in asked_most(ruleset)}
     cited: dict[tuple[str, str], dict[str, None]] = {}
     for phase in ruleset.profile.phases:
         for role in ruleset.profile.roles:
@@ -266,10 +267,11 @@ def _named_roles(ruleset: Ruleset, named: Callable[[str], bool]) -> Iterator[Lin
                 who = [name for one in rules for name in (*map(phrases.holder_name, one.holders), one.appointed_in)]
                 if named(". ".join(who)):
                     found.setdefault((role.title, text), []).append(phase.label)
-                    conditional[role.title, text] = any(one.when is not None for one in rules)
+                    conditional = any(one.when is not None for one in rules)
+                    place.setdefault((role.title, text), (role.id not in often, conditional))
                     statements = dict.fromkeys(ident for one in rules for ident in one.statements)
                     cited.setdefault((role.title, text), {}).update(statements)
-    for (title, text), labels in sorted(found.items(), key=lambda one: conditional[one[0]]):
+    for (title, text), labels in sorted(found.items(), key=lambda one: place[one[0]]):
         yield Line(text=explain_text.in_phase(", ".join(labels), title, text), statements=tuple(cited[title, text]))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ave_cli.explain.sections import move_title
 from ave_cli.profile import (
@@ -63,6 +63,8 @@ def stem(word: str) -> str:
     """A folded word without its ending, so that one and more of a thing are the same."""
     if len(word) <= _SHORT:
         return word
+    if len(word) >= _LONG and word.endswith("es"):
+        word = word[:-1]
     for ending, least in _ENDINGS.items():
         if len(word) >= least and word.endswith(ending):
             word = word[: -len(ending)]
@@ -90,8 +92,27 @@ def one_error(one: str, other: str) -> bool:
     )
 
 
+def _looks_meant(typed: str, meant: str) -> bool:
+    """Whether a word with one error is what was meant: another letter must sound alike, or its key be beside it."""
+    if not one_error(typed, meant):
+        return False
+    other = [pair for pair in zip(typed, meant, strict=False) if pair[0] != pair[1]]
+    if len(typed) != len(meant) or len(other) != 1:
+        return True
+    return any(set(other[0]) <= set(group) for group in _MISTAKEN)
+
+
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_MISTAKEN = ("aeiouyj", "cksz", "dt", "sz", "vfw", "gh", "mn", *(row[at : at + 2] for row in _KEYS for at in range(9)))
+
+
 def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _carrying(text: str) -> list[str]:
+    """The words of a text without its articles, so that gegevens te delen is gegevens delen."""
+    return [word for word in fold(text).split() if word not in answers_text.ARTICLES]
 
 
 class Speech:
@@ -101,7 +122,7 @@ class Speech:
         self._first: dict[tuple[str, ...], str] = {}
         for group in groups:
             for word in group:
-                key = tuple(map(stem, fold(word).split()))
+                key = tuple(map(stem, _carrying(word)))
                 if key:
                     self._first.setdefault(key, stem(squeeze(group[0])))
         for first in tuple(self._first.values()):
@@ -113,7 +134,7 @@ class Speech:
 
     def words(self, text: str) -> tuple[str, ...]:
         """The words of a text in their order, without their endings, each group of synonyms as one word."""
-        whole = fold(text).split()
+        whole = _carrying(text)
         parts = [stem(word) for word in whole]
         found, at = [], 0
         while at < len(parts):
@@ -163,6 +184,8 @@ class Hit:
     """Whether the words are a name of it, no more and no less."""
     fit: float
     """How much of its best name the words are, 0 to 1."""
+    in_name: bool = False
+    """Whether one of the words is in a name of it."""
 
 
 _NAMED, _TOLD, _BEGUN = 2.0, 1.0, 0.4
@@ -186,13 +209,25 @@ class TopicIndex:
         """Whether anything mentions a word."""
         return word in self._counts
 
+    def is_idea(self, word: str) -> bool:
+        """Whether a word is one that people have more words for, or by itself the name of something."""
+        return word in self._ideas or frozenset((word,)) in self._whole_names
+
+    @cached_property
+    def _ideas(self) -> frozenset[str]:
+        return frozenset(first for _, first in self._alone)
+
+    @cached_property
+    def _whole_names(self) -> frozenset[frozenset[str]]:
+        return frozenset(name for names in self._names for name in names)
+
     def nearest(self, word: str) -> str | None:
         """The word that was meant, where one looks so much like it that a person would see it."""
         if len(word) <= _LONG:
             return None
         meant = {one: one for one in self._counts} | {one: first for one, first in self._alone if first in self._counts}
         known = [one for one in meant if len(one) > _LONG and one[0] == word[0]]
-        near = [one for one in known if one_error(word, one)]
+        near = [one for one in known if _looks_meant(word, one)]
         if not near:
             best = max(((_likeness(word, one), one) for one in known), default=(0.0, ""))
             near = [best[1]] if best[0] >= _ALIKE and len(word) > _LONG + 2 else []
@@ -215,12 +250,15 @@ class TopicIndex:
         named, told = self._named[place], self._told[place]
         parts = [(self._worth(word), self._counted(word, named, told)) for word in words]
         covered = sum(worth for worth, counts in parts if counts) / total if total else 0.0
-        if covered < 0.5:
+        if covered < 0.5 and not any(
+            word in self._ideas and frozenset((word,)) in self._names[place] for word in words
+        ):
             return None
         exact = any(name == frozenset(words) for name in self._names[place])
         fit = max((len(name & frozenset(words)) / len(name) for name in self._names[place] if name), default=0.0)
         score = sum(worth * counts for worth, counts in parts) * covered * (1 + fit) * self._items[place].weight
-        return Hit(place=place, score=score, whole=covered > 0.999, named=exact, fit=fit)
+        in_name = any(word in named for word in words)
+        return Hit(place=place, score=score, whole=covered > 0.999, named=exact, fit=fit, in_name=in_name)
 
     @staticmethod
     def _counted(word: str, named: frozenset[str], told: frozenset[str]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ave_cli.text.common import day_or_text
 from ave_cli.text.explain import capital
 
 LABEL = "ave"
@@ -16,22 +17,42 @@ FILLERS = (
     "uw ave fase fasen verschil verschillen vergelijk nodig model mij me nou nu eens meer minder via tot na "
     "per volgens echt altijd mogelijk hele maar niet gebeurt maken maakt uitleg eerst dus daar hier zelf "
     "anders regels regel rol rollen heet noemen bedoeld geldt gelden bedoelt doe blijft blijven blijf ja "
-    "praten praat"
+    "praten praat hoeft hoeven hoef brengt brengen breng neemt nemen neem net meteen even gewoon nogal best beetje snel "
+    "straks nu vd v d mevrouw meneer mevr mw dhr iedereen niemand zoiets zoals zoveel zeg graag eens soms vaak steeds "
+    "weer ooit nooit toch wat wil willen liever gauw lang nieuw nieuwe oud oude ander andere volgende vorige eigen "
+    "verder rond omtrent inzake betreft betreffende over enzovoort etc bijvoorbeeld bv tijdje soort allemaal allebei "
+    "beide geeft geven geef krijgt krijgen krijg vind vinden vindt denk denken denkt loopt lopen speelt spelen lijkt "
+    "lukt lukken kijk kijken zie zien ziet laat laten haalt halen haal zet zetten wilde kwam ging had hadden waren "
+    "werd geweest gehad gedaan gezegd gekomen gegaan probeert proberen begint beginnen begin start starten eind einde "
+    "straat ofzo hallo hoi goedemorgen vraagje info informatie uitleggen vertel vertellen leg gebruik gebruiken nodige "
+    "bedoelen mee heb help waarin waarop waarbij waarvan daarvan ervan erover hierover daarover hiervan ermee onder "
+    "belt boven zonder binnen buiten tegen sinds totdat zodra terwijl omdat want hoezo welkom dank bedankt aub svp"
 )
+ARTICLES = frozenset("de het een te 't".split())
+"""Words that may stand between the words of one expression."""
+OPPONENTS = (
+    "partij partijen organisatie organisaties collega collegas professional professionals hulpverlener hulpverleners"
+)
+"""Between whom opinions differ; such a word says nothing more."""
+EVERYBODY = "huishouden"
+"""Whom every rule is about."""
 DISAGREEMENT, KNOT, DECIDING = "verschil van mening", "knoop doorhakken", "beslissen"
 ASKS: dict[str, tuple[str, ...]] = {
-    "decides": ("beslist", "beslissen", "besluit", "besluiten", "beslisser", "beslissing", "gaat erover"),
+    "decides": (
+        *("beslist", "beslissen", "besluit", "besluiten", "beslisser", "beslissing", "gaat erover", "gaat daarover"),
+        *("mag dat zeggen", "mag zeggen", "laatste woord", "bevoegd", "bevoegdheid"),
+    ),
+    "source": (
+        *("document", "handboek", "leidraad", "notitie", "presentatie", "bron", "bronnen", "brondocument", "versie"),
+        "actueel",
+    ),
     "calls": (
-        "bel",
-        "bellen",
-        "telefoonnummer",
-        "nummer",
-        "telefoon",
+        *("bel", "bellen", "telefoonnummer", "telefoonnummers", "nummer", "nummers", "telefoon", "tel", "telnr", "nr"),
         "contact opnemen",
         "neem ik contact",
         "bereiken",
     ),
-    "disagrees": (DISAGREEMENT, KNOT),
+    "disagrees": (DISAGREEMENT, KNOT, "niet uit", "niet eens", "niet samen uit"),
     "shares": ("aandeel",),
     "who": ("wie is", "wie heeft", "wie zijn", "wie hebben", "wie wordt", "wie doet"),
     "does": ("wat doet", "wat doen", "taken", "taak"),
@@ -39,7 +60,7 @@ ASKS: dict[str, tuple[str, ...]] = {
         ("bij één persoon", "dezelfde persoon", "samengaan", "combineren", "gescheiden", "in één hand", "één persoon")
     ),
     "up": ("opschalen", "schaal op", "schalen op", "schaal ik op"),
-    "down": ("afschalen", "schaal af", "schalen af", "schaal ik af"),
+    "down": ("afschalen", "schaal af", "schalen af", "schaal ik af", "terug", "af", "beneden", "uitstromen"),
 }
 TOWARDS = ("naar",)
 LISTS: dict[str, tuple[str, ...]] = {
@@ -64,6 +85,8 @@ LISTS: dict[str, tuple[str, ...]] = {
     "conflicts": ("tegenstrijdigheden", "tegenstrijdigheid"),
     "moves": ("overgangen", "stappen", "op- en afschalen beslissers"),
 }
+SINGLE = frozenset(("partij", "overlegvorm", "criterium", "leemte", "tegenstrijdigheid", "ontbreekt", "staat niet"))
+"""Names of a list that are not the name of more things."""
 LIST_HEADS = {
     "roles": "Welke rollen zijn er?",
     "actors": "Welke partijen zijn er?",
@@ -88,6 +111,10 @@ ENTERED_SHORT, NO_ENTRY_SHORT = "Criteria (één is genoeg)", "geen criteria vas
 SHARES = "Welk aandeel valt in welke fase?"
 NO_CHANCE = "Een aandeel is geen kans voor één huishouden."
 ANSWERS_FOUND = "Dit staat erover in het model"
+ANSWERS_NEAR = "Niet alles samen gevonden; dit komt er het dichtst bij"
+ANSWERS_BESIDES = "Wel staat er dit"
+SOURCE = "Waar komt dit uit?"
+BESIDES = "Verder in dit model"
 SEE_ALSO = "Zie ook"
 POSTER_DANGER = "Direct gevaar: 112"
 POSTER_ALWAYS = "In elke fase"
@@ -138,7 +165,23 @@ def result(title_: str, text: str) -> str:
 
 
 def says_nothing_of(words: Iterable[str]) -> str:
-    return f"Over {' en '.join(repr(word) for word in words)} zegt dit model niets."
+    return f"Over {' en '.join(repr(word) for word in dict.fromkeys(words))} zegt dit model niets."
+
+
+def counts_for(criteria: Iterable[str]) -> str:
+    return f"telt mee bij {'; '.join(criteria)}"
+
+
+def by_whom(where: str, who: str) -> str:
+    return f"{where}, {who}" if who else where
+
+
+def document(title_: str, organisation: str, year: str) -> str:
+    return f"{title_} ({', '.join(part for part in (organisation, year) if part)})"
+
+
+def version(number: str, date: str) -> str:
+    return f"Dit model: versie {number}, bijgewerkt op {day_or_text(date)}. Dat is de datum van het model, niet van het document."
 
 
 def sentences(text: str) -> list[str]:

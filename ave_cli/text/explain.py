@@ -229,8 +229,12 @@ def no_own_rule(words: Iterable[str]) -> str:
     return f"Over '{' '.join(words)}' staat bij deze rol niets in dit model."
 
 
+METHOD = "ave"
+PERCENT = "procent"
+
+
 def typed_words(text: str) -> list[str]:
-    return text.replace("?", " ").replace(",", " ").split()
+    return text.replace("?", " ").replace(",", " ").replace("%", f" {PERCENT} ").split()
 
 
 def read_as(pairs: Iterable[tuple[str, str]]) -> str:
