@@ -125,7 +125,8 @@ def _roles(
     found: dict[str, Role] = {}
     used: set[str] = set()
     for role in ruleset.profile.roles:
-        names = [speech.words(name) for name in (role.title, role.person, role.id.replace("_", " ")) if name]
+        called = (role.title, role.person, explain_text.holder_of(role.title))
+        names = [speech.words(name) for name in called if name]
         for name in names:
             if name and set(name) <= set(words):
                 found[role.id] = role
@@ -134,7 +135,7 @@ def _roles(
         parts = [word for word in words if len(word) >= _PART and word not in empty_words(speech)]
         for role in ruleset.profile.roles:
             for word in parts:
-                if stem(squeeze(role.title)).endswith(word) or word in speech.words(role.title):
+                if stem(squeeze(role.title)).endswith(word) or word in speech.words(f"{role.title} {role.id}"):
                     found[role.id] = role
                     used.add(word)
     return tuple(found.values()), used
@@ -354,17 +355,21 @@ def _taken(ruleset: Ruleset, move: Transition) -> Iterator[Line]:
 
 def _holding(ruleset: Ruleset, speech: Speech, asked: Asked) -> Iterator[Section]:
     """Who has a role in a phase, or wherever a condition or a task of the role is about the words of the question."""
-    told = False
+    told = ruled = False
     rest = [word for word in asked.rest if word not in speech.words(answers_text.EVERYBODY)]
     for role in asked.roles:
         lines = list[Line]()
         for phase in asked.phases or ruleset.profile.phases:
             found = _rules_about(ruleset, speech, role, phase, rest)
             if found or asked.phases or not asked.rest:
-                told = told or bool(found)
+                ruled = ruled or bool(found)
                 lines += [_held(phase, one) for one in found or _whole(ruleset, role, phase, noted=bool(asked.phases))]
         tasks = _tasks_about(speech, role, asked.rest)
-        told = told or bool(tasks)
+        told = told or ruled or bool(tasks)
+        if rest and tasks and not ruled and "holds" in asked.asks:
+            yield from make_sections(
+                explain_text.GAPS, [Line(text=explain_text.no_own_holder(map(speech.typed, rest)))]
+            )
         yield from make_sections(role.title, dict.fromkeys([*tasks, *lines]))
     if asked.rest and not told and (asked.phases or "who" in asked.asks):
         unsaid = explain_text.no_own_rule(map(speech.typed, asked.rest))
@@ -478,6 +483,7 @@ _ANSWERS: tuple[tuple[_Fits, _Answers], ...] = (
     (lambda one: bool(one.start) and one.to and not one.roles, _moving),
     (lambda one: len(one.phases) > 1 and not one.roles and not one.rest, _two_phases),
     (lambda one: bool(one.roles) and bool(one.phases or one.rest), _holding),
+    (lambda one: len(one.roles) > 1, _two_roles),
     (lambda one: not (one.words or one.phases or one.roles or one.asks), _comes_from),
 )
 """Which questions are answered how; the first that fits and has something to say counts."""

@@ -403,7 +403,7 @@ def _answer(
     """The answer to what is not a name: of a kind that is asked often, or looked up."""
     asked, pairs, index = take_apart(ruleset, speech, text), list[tuple[str, str]](), None
     known = [
-        replace(one, text="") if one.kind is TopicKind.FACT else one
+        replace(one, names=(one.id, one.title), text="") if one.kind is TopicKind.FACT else one
         for one in known
         if one.kind is not TopicKind.FACT or one.id in ruleset.profile.ask
     ]

@@ -37,6 +37,8 @@ _ALIKE = 0.9
 """How alike two long words are before a person would see it."""
 _ENDINGS = {"en": 5, "s": 5, "e": 5}
 """Each ending with the letters that a word has at least that can lose it."""
+_NO_VERB = "aeiouhs"
+"""Before the t of a word that is no form of a verb."""
 _SOFT = {"z": "s", "v": "f"}
 """What a letter is when the ending behind it is gone: huizen, huis."""
 
@@ -71,6 +73,8 @@ def stem(word: str) -> str:
             if ending == "en" and word[-1] == word[-2]:
                 word = word[:-1]
             break
+    if len(word) > _LONG and word.endswith("t") and word[-2] not in _NO_VERB:
+        word = word[:-1]
     word = word[:-1] + _SOFT.get(word[-1:], word[-1:])
     return _LONG_VOWEL.sub(r"\1", word)
 
@@ -134,7 +138,7 @@ class Speech:
 
     def words(self, text: str) -> tuple[str, ...]:
         """The words of a text in their order, without their endings, each group of synonyms as one word."""
-        whole = _carrying(text)
+        whole = self._rejoined(_carrying(text))
         parts = [stem(word) for word in whole]
         found, at = [], 0
         while at < len(parts):
@@ -143,6 +147,14 @@ class Speech:
             found.append(word)
             at += taken
         return tuple(found)
+
+    def _rejoined(self, words: list[str]) -> list[str]:
+        """The words with what stands apart from its verb put behind it, where the two are one expression."""
+        for at, word in enumerate(words):
+            for later, particle in enumerate(words[at + 2 :], start=at + 2):
+                if particle in answers_text.PARTICLES and (stem(word), stem(particle)) in self._first:
+                    return [*words[: at + 1], particle, *words[at + 1 : later], *words[later + 1 :]]
+        return words
 
     def alone(self) -> tuple[tuple[str, str], ...]:
         """Each single word of a group, with the word that it counts as."""
@@ -371,7 +383,7 @@ def _contact(contact: Contact) -> Topic:
 
 def _role(role: Role) -> Topic:
     tasks = " ".join(task.text for task in role.tasks)
-    names = _names(role.id, role.title, role.person)
+    names = _names(role.id, role.title, role.person, explain_text.holder_of(role.title))
     return Topic(kind=TopicKind.ROLE, id=role.id, title=role.title, names=names, text=f"{role.text} {tasks}")
 
 

@@ -20,7 +20,7 @@ FILLERS = (
     "praten praat hoeft hoeven hoef brengt brengen breng neemt nemen neem net meteen even gewoon nogal best beetje snel "
     "straks nu vd v d mevrouw meneer mevr mw dhr iedereen niemand zoiets zoals zoveel zeg graag eens soms vaak steeds "
     "weer ooit nooit toch wat wil willen liever gauw lang nieuw nieuwe oud oude ander andere volgende vorige eigen "
-    "verder rond omtrent inzake betreft betreffende over enzovoort etc bijvoorbeeld bv tijdje soort allemaal allebei "
+    "verder rond omtrent inzake betreft betreffende over tevens neer vul vult invullen ingevuld enzovoort etc bijvoorbeeld bv tijdje soort allemaal allebei "
     "beide geeft geven geef krijgt krijgen krijg vind vinden vindt denk denken denkt loopt lopen speelt spelen lijkt "
     "lukt lukken kijk kijken zie zien ziet laat laten haalt halen haal zet zetten wilde kwam ging had hadden waren "
     "werd geweest gehad gedaan gezegd gekomen gegaan probeert proberen begint beginnen begin start starten eind einde "
@@ -34,6 +34,8 @@ OPPONENTS = (
     "partij partijen organisatie organisaties collega collegas professional professionals hulpverlener hulpverleners"
 )
 """Between whom opinions differ; such a word says nothing more."""
+PARTICLES = frozenset("aan af op in mee door over uit bij voor samen neer terug".split())
+"""What may stand apart from its verb, as in wijst de procesregisseur aan."""
 EVERYBODY = "huishouden"
 """Whom every rule is about."""
 DISAGREEMENT, KNOT, DECIDING = "verschil van mening", "knoop doorhakken", "beslissen"
@@ -57,8 +59,24 @@ ASKS: dict[str, tuple[str, ...]] = {
     "who": ("wie is", "wie heeft", "wie zijn", "wie hebben", "wie wordt", "wie doet"),
     "does": ("wat doet", "wat doen", "taken", "taak"),
     "together": (
-        ("bij één persoon", "dezelfde persoon", "samengaan", "combineren", "gescheiden", "in één hand", "één persoon")
+        (
+            "bij één persoon",
+            "dezelfde persoon",
+            "dezelfde",
+            "zelfde",
+            "één en dezelfde",
+            "ook",
+            "tevens",
+            "allebei",
+            "beide",
+            "samengaan",
+            "combineren",
+            "gescheiden",
+            "in één hand",
+            "één persoon",
+        )
     ),
+    "holds": ("zijn", "worden"),
     "up": ("opschalen", "schaal op", "schalen op", "schaal ik op"),
     "down": ("afschalen", "schaal af", "schalen af", "schaal ik af", "terug", "af", "beneden", "uitstromen"),
 }

@@ -229,7 +229,18 @@ def no_own_rule(words: Iterable[str]) -> str:
     return f"Over '{' '.join(words)}' staat bij deze rol niets in dit model."
 
 
+def holder_of(role: str) -> str:
+    """What somebody with a role is called, where that follows from its name."""
+    return f"{role.removesuffix('regie')}regisseur" if role.endswith("regie") else ""
+
+
 METHOD = "ave"
+
+
+def no_own_holder(words: Iterable[str]) -> str:
+    return f"Of '{' '.join(words)}' deze rol kan hebben, staat niet in dit model."
+
+
 PERCENT = "procent"
 
 
