@@ -465,7 +465,9 @@ def _look_up(
         words = [word for word in words if index.is_idea(word)]
     hits = _worth_telling(ruleset, known, index.rank(words), words, index)
     own = set(words) - set(speech.words(answers_text.EVERYBODY))
-    if asked.roles and not (hits and hits[0].whole and own & set(asked.rest)):
+    if asked.roles:
+        hits = tuple(hit for hit in hits if hit.whole)
+    if asked.roles and not (hits and own & set(asked.rest)):
         wanted = asked.roles[0].id
         role = next(one for one in known if one.kind is TopicKind.ROLE and one.id == wanted)
         rest = [word for word in asked.rest if word not in asked.unknown]

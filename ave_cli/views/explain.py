@@ -88,7 +88,7 @@ def _fitting(sections: Iterable[Section], rows: int = _ROWS) -> Iterator[Block]:
         whole.remove(place)
         size = _height(told[place])
         if size > _LEAST:
-            told[place] = [part for block in told[place] for part in _cut(block, max(size - excess - 3, _LEAST - 4))]
+            told[place] = [part for block in told[place] for part in _cut(block, max(size - excess - 3, size // 2))]
     names = [section.title for section in sections]
     dropped = list[str]()
     while _height_of(told) > rows and len(told) > _FIRST_SECTIONS:
