@@ -28,7 +28,9 @@ from ave_cli.wording import phrases
 
 SIDE_BY_SIDE = 120
 """Columns from which the phases fit beside each other."""
-_RULES, _CRITERIA, _TASKS, _STEPS = 3, 6, 4, 5
+_START = 240
+"""Letters of what a phase is that stand on its short page."""
+_RULES, _CRITERIA, _TASKS, _STEPS = 3, 5, 4, 5
 """How many of each are told; the others are counted."""
 _MANY_PHASES = 4
 """With more of them the scheme in short leaves out who only comes on top."""
@@ -66,7 +68,8 @@ def who_has(
         return tuple(found)
     # What holds for all others is never left out.
     last = max((at for at, (rules, _) in enumerate(told) if rules and not rules[0].adds), default=len(found) - 1)
-    kept = sorted({*range(most - 1), last})
+    agreed = [at for at, (rules, _) in enumerate(told) if not (rules and rules[0].status is RoleStatus.CONFLICTING)]
+    kept = sorted({*agreed[: most - 1], last})
     left = explain_text.and_more(len(found) - len(kept), explain_text.role_in(role.id, phase.id))
     return (*(found[at] for at in kept), Held(text=left, counts=True))
 
@@ -98,7 +101,7 @@ def short_phase(ruleset: Ruleset, phase: Phase, *, ways: bool = True, every: boo
         ways: whether up and down are told.
         every: tell every role; else those that are asked for most, and what to type for the others.
     """
-    start = [line_of(phase.start, phase)]
+    start = [line_of(phase.start if every else first_sentences(phase.start, _START), phase)]
     if phase.share:
         start.append(Line(text=explain_text.share(phase.share)))
     danger = ruleset.profile.danger
@@ -115,6 +118,16 @@ def short_phase(ruleset: Ruleset, phase: Phase, *, ways: bool = True, every: boo
     yield from make_sections(title, _cut(lines, _CRITERIA) or [none])
     if ways:
         yield from _ways_out(ruleset, phase)
+
+
+def first_sentences(text: str, letters: int) -> str:
+    """The sentences of a text from its beginning, as many as fit in so many letters; at least one."""
+    first, *others = text.split(". ")
+    for sentence in others:
+        if len(first) + len(sentence) > letters:
+            return f"{first}."
+        first = f"{first}. {sentence}"
+    return first
 
 
 def _cut(lines: list[Line], most: int) -> list[Line]:
@@ -137,8 +150,9 @@ def _roles_here(ruleset: Ruleset, phase: Phase, *, every: bool) -> Iterator[Sect
     """The roles that somebody has or must have; the others are named together."""
     rows, idle, silent = [], [], []
     shown = ruleset.profile.roles if every else asked_most(ruleset)
-    for role in shown:
-        told = who_has(ruleset, role, phase, _RULES if every else _FEW_RULES)
+    for place, role in enumerate(shown):
+        few = _FEW_RULES if place < _FIRST_ROLES else 1
+        told = who_has(ruleset, role, phase, _RULES if every else few)
         if len(told) == 1 and told[0].idle:
             idle.append(role.title)
         elif len(told) == 1 and told[0].silent and not told[0].condition():
@@ -162,27 +176,27 @@ def out_of(ruleset: Ruleset, phase: Phase, direction: TransitionDirection) -> tu
 
 def _ways_out(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     place, last = ruleset.rank(phase.id), len(ruleset.profile.phases) - 1
-    up = [_way(ruleset, move) for move in out_of(ruleset, phase, TransitionDirection.UP)]
-    none = explain_text.HEAVIEST if place == last else explain_text.NO_UP
-    yield from make_sections(explain_text.OUT_UP, up or [Line(text=none)])
-    down = [_way(ruleset, move) for move in out_of(ruleset, phase, TransitionDirection.DOWN)]
-    none = explain_text.LIGHTEST_DOWN if place == 0 else explain_text.NO_DOWN
-    yield from make_sections(explain_text.OUT_DOWN, down or [Line(text=none)])
+    up = [_way(ruleset, phase, move) for move in out_of(ruleset, phase, TransitionDirection.UP)]
+    down = [_way(ruleset, phase, move) for move in out_of(ruleset, phase, TransitionDirection.DOWN)]
+    no_up = Line(text=explain_text.HEAVIEST if place == last else explain_text.NO_UP)
+    no_down = Line(text=explain_text.LIGHTEST_DOWN if place == 0 else explain_text.NO_DOWN)
+    yield from make_sections(explain_text.WAYS_OUT, [*(up or [no_up]), *(down or [no_down])])
     moved = TransitionDirection.WITHIN
-    within = [_way(ruleset, move) for move in moves_from(ruleset, phase, moved) if move.from_ != move.to]
+    within = [
+        _way(ruleset, phase, move) for move in moves_from(ruleset, phase, moved) if move.from_ != move.to
+    ]
     yield from make_sections(explain_text.WITHIN, within)
 
 
-def _way(ruleset: Ruleset, move: Transition) -> Line:
-    """Where a move goes, what it takes and who decides, in one line."""
+def _way(ruleset: Ruleset, phase: Phase, move: Transition) -> Line:
+    """Where a move goes, what it takes and who decides, in one line; of more criteria what to type to see them."""
     texts = [one.text for one in ruleset.profile.criteria if one.id in move.criteria]
-    needs = explain_text.SHORT_NEEDS[move.needs] if len(texts) > 1 else ""
     end = ruleset.label(move.to) if move.to else explain_text.SOMEWHERE
-    directly = move.from_ is None
-    if len(texts) > _RULES:
-        told = explain_text.MANY_NEEDS[move.needs].format(len(texts))
-        return line_of(explain_text.out_to(end, "", [told], move.decided_by, directly=directly), move)
-    return line_of(explain_text.out_to(end, needs, texts, move.decided_by, directly=directly), move)
+    if len(texts) > 1:
+        typed = explain_text.to_phase(phase.id, move.to) if move.to and move.from_ else f"overgang {move.id}"
+        texts = [explain_text.many_needs(move.needs, len(texts), typed)]
+    way = explain_text.out_to(end, "", texts, move.decided_by, directly=move.from_ is None)
+    return line_of(explain_text.headed(move.direction.value, way), move)
 
 
 def short_move(ruleset: Ruleset, move: Transition) -> str:

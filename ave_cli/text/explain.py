@@ -34,7 +34,8 @@ UP, DOWN, WITHIN = "Opschalen", "Afschalen", "Binnen de fase"
 DECIDES_UP = "Beslist over omhoog"
 ANYWHERE = "Elke fase"
 ENTERED_ANY = "Wanneer hoort een huishouden hier? Eén hiervan is genoeg."
-MANY_NEEDS = {"all": "alle {} criteria samen", "any": "één van {} criteria"}
+_MANY_NEEDS = {"all": "alle {} criteria samen", "any": "één van {} criteria"}
+_HEADED = {"up": "Omhoog", "down": "Omlaag", "within": "Binnen de fase"}
 ROLE_BY_PHASE = "In welke fase welke rol?"
 STEPS_NAMED = "Bij welke stappen?"
 
@@ -55,6 +56,7 @@ GAPS = "Niet vastgelegd in dit model"
 DANGER = "Concreet gevaar"
 ROUTES = "Hoe komt een huishouden hier?"
 OUT_UP, OUT_DOWN = "Wanneer omhoog?", "Wanneer omlaag?"
+WAYS_OUT = "Wanneer omhoog of omlaag, en wie beslist?"
 MEANING = "Wat is het?"
 DOES, MAY, NEVER = "Wat doet deze rol?", "Wat mag deze rol?", "Wat doet deze rol niet?"
 HELD_BY = "Wie heeft deze rol?"
@@ -250,6 +252,14 @@ def typed_words(text: str) -> list[str]:
 
 def read_as(pairs: Iterable[tuple[str, str]]) -> str:
     return f"Gelezen als: {', '.join(f'{new} (u typte {old})' for new, old in pairs)}."
+
+
+def many_needs(needs: str, count: int, typed: str) -> str:
+    return f"{_MANY_NEEDS[needs].format(count)} ({typed_for(typed)})"
+
+
+def headed(direction: str, text: str) -> str:
+    return f"{_HEADED[direction]}, {small(text)}"
 
 
 def share(text: str) -> str:

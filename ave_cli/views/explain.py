@@ -138,6 +138,10 @@ def _short_grid(caption: str, grid: Grid) -> Iterator[Block]:
         yield Heading(caption)
         yield Items(tuple(row.cells[0] for row in grid.rows))
         return
+    if grid.columns == (explain_text.ROLE, explain_text.HOLDER):
+        yield Heading(caption)
+        yield Items(tuple(explain_text.pair(*row.cells) for row in grid.rows))
+        return
     rows = tuple((Cell(row.cells[0], Tone.STRONG), *map(Cell, row.cells[1:])) for row in grid.rows)
     yield Table(caption, grid.columns, rows, row_headers=grid.compares)
 
