@@ -106,8 +106,8 @@ def free_commands(text: str) -> str:
 
 
 def longer_command(text: str, columns: int) -> bool:
-    """Whether a text has a command that does not fit on a line."""
-    return "ave " in text and any(len(found[0]) > columns for found in _COMMAND.finditer(text))
+    """Whether a text has a command that does not fit on a line, with the signs that stand against it."""
+    return "ave " in text and any(_GLUE in word and len(word) > columns for word in keep_commands(text).split())
 
 
 def _safe(one: str) -> str:

@@ -112,8 +112,8 @@ def _draw(block: Block, width: int) -> Iterator[RenderableType]:
         case Items():
             marked = list(zip(block.marks, block.items, strict=True))
             wide = any(longer_command(item, width - len(mark) - 3) for mark, item in marked)
-            lines = "\n".join(f" {mark} {item}" for mark, item in marked)
-            yield _lines(lines, width) if wide else Padding(_items(block), (0, 0, 0, 1))
+            listed = "\n".join(f" {mark} {item}" for mark, item in marked)
+            yield _lines(listed, width) if wide else Padding(_items(block), (0, 0, 0, 1))
         case Section():
             yield from _section(block, width)
         case Table():
