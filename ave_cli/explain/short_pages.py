@@ -182,9 +182,7 @@ def _ways_out(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     no_down = Line(text=explain_text.LIGHTEST_DOWN if place == 0 else explain_text.NO_DOWN)
     yield from make_sections(explain_text.WAYS_OUT, [*(up or [no_up]), *(down or [no_down])])
     moved = TransitionDirection.WITHIN
-    within = [
-        _way(ruleset, phase, move) for move in moves_from(ruleset, phase, moved) if move.from_ != move.to
-    ]
+    within = [_way(ruleset, phase, move) for move in moves_from(ruleset, phase, moved) if move.from_ != move.to]
     yield from make_sections(explain_text.WITHIN, within)
 
 

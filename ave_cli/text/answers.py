@@ -141,6 +141,7 @@ FROM_ANY = "Kan ook rechtstreeks, vanuit elke fase."
 DASH = "–"
 COMMAND = "ave explain "
 MORE_ON_SHEET = "meer gevallen: zie het faseblad"
+TO_FILL_IN = "als:"
 NOT_IN_DOCUMENT = "staat niet in het document"
 NEEDED_AS = {"one": "als dit geldt", "any": "als één hiervan geldt", "all": "als dit allemaal geldt"}
 CARD_PARTS = {"does": "Doet", "may": "Mag", "never": "Doet niet"}
@@ -215,7 +216,7 @@ def starred(idents: Iterable[str]) -> str:
 
 
 def to_brief(end: str) -> str:
-    return f"Naar {end}: zie het faseblad" if end else "Omlaag: zie het faseblad"
+    return f"Naar {end}" if end else "Omlaag"
 
 
 def abbreviations(meant: Iterable[tuple[str, str]]) -> str:

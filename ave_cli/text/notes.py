@@ -448,5 +448,8 @@ def read_by_group(name: str) -> str:
 CONTENTS = "Inhoud"
 
 
+CRITERIA_ON_SHEET = "Staat er niet bij wanneer? De criteria staan op het faseblad."
+
+
 def more_criteria(count: int) -> str:
     return f"en nog {count}: zie het faseblad"
