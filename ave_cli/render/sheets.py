@@ -256,9 +256,11 @@ _LINES = 14.5
 
 
 def slides_page(title: str, slides: Sequence[Report], stamp: Stamp, colour: str) -> str:
-    """One screen for each page, in letters of twenty-four points at 1280 by 720; what does not fit is left out."""
+    """A screen for each page, in letters of twenty-four points at 1280 by 720; what does not fit goes to a next one."""
     inside = "".join(
-        f'<section class="slide"><h2>{safe(slide.title)}</h2>{_slide(slide)}</section>' for slide in slides
+        f'<section class="slide"><h2>{safe(title_)}</h2>{told}</section>'
+        for slide in slides
+        for title_, told in _screens(slide)
     )
     parts = style_parts()
     style = Template(parts["screen"] + parts["slides"]).substitute({"colour": _colour(colour)})
@@ -267,16 +269,19 @@ def slides_page(title: str, slides: Sequence[Report], stamp: Stamp, colour: str)
     return document(title, style, f"<main>{first}{inside}</main>", "slides")
 
 
-def _slide(slide: Report) -> str:
-    left = _LINES - 1.25 * lines_needed(slide.title, _SLIDE / 1.25)
-    told = list[str]()
-    for block in slide.blocks:
-        for markup, texts in _pieces(block):
-            needed = sum(lines_needed(text, _SLIDE - 1.6) for text in texts) + 0.3
-            if needed <= left:
-                told.append(markup)
-                left -= needed
-    return "".join(told)
+def _screens(slide: Report) -> Iterable[tuple[str, str]]:
+    """The title and the text of each screen that a page takes."""
+    room = _LINES - 1.25 * lines_needed(notes_text.goes_on(slide.title), _SLIDE / 1.25)
+    screens, left = [list[str]()], room
+    for markup, texts in (piece for block in slide.blocks for piece in _pieces(block)):
+        needed = sum(lines_needed(text, _SLIDE - 1.6) for text in texts) + 0.3
+        if needed > left and screens[-1]:
+            screens.append([])
+            left = room
+        screens[-1].append(markup)
+        left -= needed
+    for place, told in enumerate(screens):
+        yield notes_text.goes_on(slide.title) if place else slide.title, "".join(told)
 
 
 def _pieces(block: object) -> Iterable[tuple[str, tuple[str, ...]]]:

@@ -211,6 +211,12 @@ def poster_title(title_: str) -> str:
     return f"AVE in {title_}: wie doet wat?"
 
 
+def way_said(title_: str, criteria: Iterable[str], decides: str) -> str:
+    """A way on a slide: what it takes, and who decides."""
+    told = "; ".join(criteria)
+    return f"{title_}: {told}. {decides}" if told else f"{title_}. {decides}"
+
+
 def starred(idents: Iterable[str]) -> str:
     return f"* Het document is hier niet eenduidig: typ ave explain met {', '.join(idents)}."
 

@@ -203,8 +203,16 @@ def about_typed(typed: str) -> str:
     return f"Over '{typed}' staat dit in het model."
 
 
+_WITH_FULL = ", te zien met --full"
+
+
 def so_many_more(count: int) -> str:
-    return f"en nog {count}, te zien met --full"
+    return f"en nog {count}{_WITH_FULL}"
+
+
+def untyped(text: str) -> str:
+    """A line for paper, on which nothing can be typed."""
+    return text.removesuffix(_WITH_FULL)
 
 
 def role_in(role: str, phase: str) -> str:

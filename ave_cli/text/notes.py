@@ -451,5 +451,9 @@ CONTENTS = "Inhoud"
 CRITERIA_ON_SHEET = "Staat er niet bij wanneer? De criteria staan op het faseblad."
 
 
+def goes_on(title: str) -> str:
+    return f"{title} (vervolg)"
+
+
 def more_criteria(count: int) -> str:
     return f"en nog {count}: zie het faseblad"

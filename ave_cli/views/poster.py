@@ -224,7 +224,7 @@ def _sheet(ruleset: Ruleset, phase: Phase, most: int) -> Iterator[Block]:
 
 
 def _section(section: Section) -> Iterator[Block]:
-    lines = tuple(part.text for part in section.parts if isinstance(part, Line))
+    lines = tuple(explain_text.untyped(part.text) for part in section.parts if isinstance(part, Line))
     if lines:
         yield Heading(section.title)
         yield Items(lines) if len(lines) > 1 else Paragraph(lines[0])
@@ -278,7 +278,7 @@ def _held(ruleset: Ruleset, role: Role) -> Section:
 
 def _printed(text: str) -> str:
     lines = (answers_text.MORE_ON_SHEET if line.startswith(answers_text.COMMAND) else line for line in text.split("\n"))
-    return "\n".join(lines)
+    return "\n".join(map(explain_text.untyped, lines))
 
 
 def _shared(role: Role, other: Role) -> list[str]:
@@ -324,16 +324,25 @@ def slides_of(ruleset: Ruleset) -> tuple[Report, ...]:
     )
 
 
+_MANY = 3
+"""Criteria that are too many to be read on a slide."""
+
+
 def _phase_slide(ruleset: Ruleset, phase: Phase) -> Report:
     shown = asked_most(ruleset)
     lines = [
-        explain_text.pair(role.title, "; ".join(one.text for one in who_has(ruleset, role, phase, 2))) for role in shown
+        explain_text.pair(role.title, "; ".join(_printed(one.text) for one in who_has(ruleset, role, phase, 2)))
+        for role in shown
     ]
     ways = [
-        explain_text.pair(way.title, "; ".join(way.criteria[:2]) if len(way.criteria) < 3 else way.decides)
+        answers_text.way_said(way.title, way.criteria, way.decides)
+        if len(way.criteria) < _MANY
+        else answers_text.way_said(way.brief, (), way.decides)
         for way in _ways(ruleset, phase)
     ]
-    return Report(explain_text.title(phase.label, phase.title), (Items(tuple(lines)), Items(tuple(ways))))
+    return Report(
+        explain_text.title(phase.label, phase.title), (Items(tuple(lines)), Items(tuple(dict.fromkeys(ways))))
+    )
 
 
 def _role_slide(ruleset: Ruleset, role: Role) -> Report:
