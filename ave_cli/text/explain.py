@@ -220,7 +220,10 @@ def role_in(role: str, phase: str) -> str:
 
 
 def in_phase(label: str, role: str, text: str) -> str:
-    return f"{label}, {small(role)}: {text}"
+    """A rule by itself: what goes before it is not there to be other than."""
+    others = otherwise("")
+    told = f"in de andere gevallen: {text.removeprefix(others)}" if text.startswith(others) else text
+    return f"{label}, {small(role)}: {told}"
 
 
 def decides_to(ends: Iterable[str], who: str) -> str:

@@ -352,7 +352,7 @@ def in_short(what: str, conflicts: int, gaps: int) -> str:
     told = [text for text, count in zip(both, (conflicts, gaps), strict=True) if count]
     rest = ["de voorwaarde en de bron van elke regel", "de uitleg bij afspraken, overleggen en partijen", *told]
     listed = f"{', '.join(rest[:-1])} en {rest[-1]}"
-    return f"Dit is de korte versie. Weggelaten: {listed}. Alles staat in: ave explain {what}"
+    return f"Dit is de korte versie. Weggelaten: {listed}. Alles staat in: ave explain {what} --full"
 
 
 def version_changed(then: str, records: int) -> str:
