@@ -88,9 +88,9 @@ def wrap(line: str, width: int | None, hanging: int = 0) -> str:
 _COMMAND = re.compile(
     r"\bave (?:explain|profiles|triage|notes|quiz|completion)\b(?: [^\s'\"`,;:()]*[^\s'\"`,;:().?!])*"
 )
-_AFTER_MARK = re.compile(r"(?<=^[-]) (?=ave\ue000)|(?<=^ [-]) (?=ave\ue000)")
-_GLUE = "\ue000"
-"""Stands for a blank at which a line is not broken; no text that was made printable has it."""
+_AFTER_MARK = re.compile(r"(?<=^[-]) (?=ave\u2423)|(?<=^ [-]) (?=ave\u2423)")
+_GLUE = "\u2423"
+"""Stands for a blank at which a line is not broken: the sign for a blank, which nobody types."""
 
 
 def keep_commands(text: str) -> str:

@@ -41,6 +41,7 @@ class _Dutch:
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """The examples, each of which can be typed as it stands."""
+        del ctx
         if self.epilog:  # type: ignore[attr-defined]
             formatter.write_paragraph()
             text = wrap(self.epilog, formatter.width - 1)  # type: ignore[attr-defined]

@@ -18,8 +18,8 @@ from ave_cli.text import cli as cli_text
 from ave_cli.text import explain as explain_text
 
 if TYPE_CHECKING:
+    from ave_cli.explain.questions import Speech
     from ave_cli.explain.sections import Explanation
-    from ave_cli.explain.topics import Speech
     from ave_cli.profile import ModelDifference, Ruleset
     from ave_cli.render.html import Stamp
     from ave_cli.report import Report
@@ -238,7 +238,7 @@ def run_search(profile: str | None, text: str, output: Output) -> None:
 
 def _between(what: str) -> tuple[ModelDifference, ...]:
     """The differences between the documents, where a question has the number of one."""
-    from ave_cli.explain.topics import squeeze
+    from ave_cli.explain.questions import squeeze
     from ave_cli.storage import library
 
     numbered = any(squeeze(word).startswith(explain_text.DIFFERENCE) and word[-1:].isdigit() for word in what.split())
@@ -248,8 +248,8 @@ def _between(what: str) -> tuple[ModelDifference, ...]:
 def _explain(name: str, ruleset: Ruleset, what: str, *, full: bool) -> Explanation | None:
     """What a model says of something; the register is read only where something else does not answer."""
     from ave_cli.explain.explain import explain_between, explain_question, other_models_page
+    from ave_cli.explain.questions import squeeze
     from ave_cli.explain.short_pages import scheme_page
-    from ave_cli.explain.topics import squeeze
     from ave_cli.storage import library
 
     if not what.strip():

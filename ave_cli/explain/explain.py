@@ -8,18 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from ave_cli.engine.answer_space import facts_of
-from ave_cli.explain.answers import (
-    Asked,
-    answer_of,
-    counts_in,
-    empty_words,
-    national_line,
-    results,
-    said_first,
-    situation_answer,
-    take_apart,
-)
-from ave_cli.explain.lists import list_of
+from ave_cli.explain.answers import answer_of, list_of, results, said_first, situation_answer
+from ave_cli.explain.questions import Asked, Speech, empty_words, fold, squeeze, stem, take_apart
 from ave_cli.explain.records import (
     explain_conflict,
     explain_criterion,
@@ -41,20 +31,8 @@ from ave_cli.explain.sections import (
     make_sections,
     phase_labels,
 )
-from ave_cli.explain.short_pages import scheme_page, short_party, short_phase, short_role
-from ave_cli.explain.topics import (
-    Hit,
-    Speech,
-    Topic,
-    TopicIndex,
-    TopicKind,
-    find_topic,
-    fold,
-    search_index,
-    squeeze,
-    stem,
-    topics,
-)
+from ave_cli.explain.short_pages import national_line, scheme_page, short_party, short_phase, short_role
+from ave_cli.explain.topics import Hit, Topic, TopicIndex, TopicKind, counts_in, find_topic, search_index, topics
 from ave_cli.profile import (
     Fact,
     FactKind,

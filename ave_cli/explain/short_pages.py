@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from ave_cli.engine.answer_space import favour
+from ave_cli.explain.questions import Speech
 from ave_cli.explain.records import moves_from
 from ave_cli.explain.sections import Explanation, Grid, Line, Row, Section, line_of, make_sections
-from ave_cli.explain.topics import Speech
 from ave_cli.profile import (
     Assignment,
+    Condition,
+    Contact,
     Effect,
     Entry,
     Meeting,
@@ -16,6 +19,7 @@ from ave_cli.profile import (
     Role,
     RoleStatus,
     Ruleset,
+    Situation,
     Step,
     TaskKind,
     Transition,
@@ -23,6 +27,7 @@ from ave_cli.profile import (
     record,
 )
 from ave_cli.report import Cell, Table, Tone
+from ave_cli.text import answers as answers_text
 from ave_cli.text import explain as explain_text
 from ave_cli.wording import phrases
 
@@ -161,7 +166,7 @@ def _roles_here(ruleset: Ruleset, phase: Phase, *, every: bool) -> Iterator[Sect
             rows.append(_as_row(role.title, told, role.id))
     rows += [_as_row(", ".join(silent), [Line(text=explain_text.NOBODY)])] if silent else []
     rows += [_as_row(", ".join(idle), [Line(text=explain_text.NOT_POSSIBLE)])] if idle else []
-    grid = Grid(columns=(explain_text.ROLE, explain_text.HOLDER), rows=tuple(rows), names_rows=True)
+    grid = Grid(columns=(explain_text.ROLE, explain_text.HOLDER), rows=tuple(rows), names_rows=True, listed=True)
     others = len(ruleset.profile.roles) - len(shown)
     more = Line(text=explain_text.other_roles(phase.id, others)) if others else None
     yield from make_sections(explain_text.roles_in(phase.label), [grid, more])
@@ -268,7 +273,7 @@ def namer(speech: Speech, names: Iterable[str]) -> Callable[[str], bool]:
 
 
 def _named_roles(ruleset: Ruleset, named: Callable[[str], bool]) -> Iterator[Line]:
-    """Each rule on a role that names it, with all phases where the same is so: the roles that are asked for most first."""
+    """Each rule on a role that names it, with all phases where it is so; roles that are asked for most first."""
     found: dict[tuple[str, str], list[str]] = {}
     place: dict[tuple[str, str], tuple[bool, bool]] = {}
     often = {role.id for role in asked_most(ruleset)}
@@ -378,3 +383,76 @@ def _out(ruleset: Ruleset, phase: Phase, direction: TransitionDirection) -> Iter
 def entry_texts(ruleset: Ruleset, phase: Phase) -> tuple[str, ...]:
     """The criteria of which one is enough for a phase."""
     return tuple(one.text for one in ruleset.profile.criteria if one.phase == phase.id and one.effect is Effect.ENTER)
+
+
+_SITUATION = 2
+"""Lines of a situation where all are told."""
+
+
+def situation_lines(ruleset: Ruleset, situation: Situation, *, at_length: bool) -> list[Line]:
+    """Whom to call in a situation: the national numbers, those of the model, and whom its steps and moves name."""
+    lines = [national_line(one) for one in ruleset.contacts if one.id in situation.contacts]
+    danger = ruleset.profile.danger
+    if situation.danger:
+        lines.insert(1, Line(text=danger.short or danger.text, statements=danger.statements))
+    own = [Line(text=_number(one)) for one in ruleset.profile.contacts if _about(ruleset, situation, one.concerns)]
+    if situation.disagreement:
+        own += disagreements(ruleset, ruleset.profile.transitions, where=at_length)
+    own += _contacts(ruleset, situation)
+    return [*lines, *own] if at_length else [*lines, *own][: max(_SITUATION, len(lines) + 1)]
+
+
+def _contacts(ruleset: Ruleset, situation: Situation) -> Iterator[Line]:
+    """Whom the steps and the moves of a situation name, the present phase with it."""
+    found: dict[str, list[Step]] = {}
+    for step in ruleset.profile.steps:
+        if (step.contact or step.who) and _about(ruleset, situation, step.when):
+            found.setdefault(step.contact or step.who, []).append(step)
+    for who, steps in found.items():
+        phases = dict.fromkeys(phase for step in steps for phase in step.phases)
+        labels = [one.label for one in ruleset.profile.phases if one.id in phases]
+        where = explain_text.ALL_PHASES if len(labels) == len(ruleset.ranks) else ", ".join(labels)
+        text = steps[0].short or explain_text.first_sentence(steps[0].text)
+        yield line_of(answers_text.who_to_call(who, where, text), steps[0])
+    criteria = {one.id for one in ruleset.profile.criteria if _about(ruleset, situation, one.when)}
+    said: dict[str, list[Transition]] = {}
+    for move in ruleset.profile.transitions:
+        if move.contact_first and criteria & set(move.criteria):
+            said.setdefault(move.contact_first, []).append(move)
+    for who, moves in said.items():
+        yield line_of(answers_text.first_contact(who, _short_moves(ruleset, moves)), moves[0])
+
+
+def _about(ruleset: Ruleset, situation: Situation, when: Condition | None) -> bool:
+    """Whether some answer of a situation is what the condition asks for."""
+    return when is not None and any(
+        favour(ruleset, when, fact, value) for fact, values in situation.answers.items() for value in values
+    )
+
+
+def _number(contact: Contact) -> str:
+    return answers_text.local_number(contact.name, contact.number, contact.when)
+
+
+def national_line(contact: Contact) -> Line:
+    """A national number, and that it is not from the model."""
+    return Line(text=explain_text.not_from_model(contact.when))
+
+
+def disagreements(ruleset: Ruleset, moves: Iterable[Transition], *, where: bool = True) -> list[Line]:
+    """What these moves say of a difference of opinion, each with the moves that say it."""
+    said: dict[str, list[Transition]] = {}
+    for move in moves:
+        if move.disagreement:
+            said.setdefault(move.disagreement, []).append(move)
+    return [
+        Line(
+            text=answers_text.settled(text, _short_moves(ruleset, found) if where else ()),
+            statements=tuple(dict.fromkeys(ident for one in found for ident in one.statements)),
+        )
+        for text, found in said.items()
+    ]
+
+
+def _short_moves(ruleset: Ruleset, moves: Iterable[Transition]) -> list[str]:
+    return list(dict.fromkeys(short_move(ruleset, move) for move in moves))

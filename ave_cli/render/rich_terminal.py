@@ -86,13 +86,13 @@ def apart(block: Block) -> Iterator[Block]:
 
 def _text(text: str, tone: Tone = Tone.PLAIN) -> Text:
     """The only way text gets here: made printable, and never read as markup."""
-    return Text(keep_commands(printable(text)), style=_STYLE[tone], overflow="fold")
+    return Text(printable(keep_commands(text)), style=_STYLE[tone], overflow="fold")
 
 
 def _lines(text: str, width: int, tone: Tone = Tone.PLAIN) -> Text:
     """Text that is already in lines; one of them may be longer than the screen, for a command."""
     wrapped = "\n".join(plain.wrap(line, width) for line in printable(text).split("\n"))
-    return Text(wrapped, style=_STYLE[tone], no_wrap=True, overflow="ignore")
+    return Text(printable(wrapped), style=_STYLE[tone], no_wrap=True, overflow="ignore")
 
 
 def _draw(block: Block, width: int) -> Iterator[RenderableType]:

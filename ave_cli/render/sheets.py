@@ -271,7 +271,7 @@ def slides_page(title: str, slides: Sequence[Report], stamp: Stamp, colour: str)
 
 def _screens(slide: Report) -> Iterable[tuple[str, str]]:
     """The title and the text of each screen that a page takes."""
-    room = _LINES - 1.25 * lines_needed(notes_text.goes_on(slide.title), _SLIDE / 1.25)
+    room = _LINES - 1.25 * lines_needed(notes_text.next_screen(slide.title), _SLIDE / 1.25)
     screens, left = [list[str]()], room
     for markup, texts in (piece for block in slide.blocks for piece in _pieces(block)):
         needed = sum(lines_needed(text, _SLIDE - 1.6) for text in texts) + 0.3
@@ -281,7 +281,7 @@ def _screens(slide: Report) -> Iterable[tuple[str, str]]:
         screens[-1].append(markup)
         left -= needed
     for place, told in enumerate(screens):
-        yield notes_text.goes_on(slide.title) if place else slide.title, "".join(told)
+        yield notes_text.next_screen(slide.title) if place else slide.title, "".join(told)
 
 
 def _pieces(block: object) -> Iterable[tuple[str, tuple[str, ...]]]:

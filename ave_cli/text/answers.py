@@ -9,32 +9,33 @@ from ave_cli.text.explain import capital
 
 LABEL = "ave"
 FILLERS = (
-    "de het een is zijn was wie wat waar wanneer hoe waarom waarvoor welke welk in op bij van voor met aan en "
-    "of er om te moet moeten mag mogen kan kunnen ik we wij u je jij ze hij zij die dat dit deze dan als ook "
-    "nog al erbij hierbij heeft hebben wordt worden doen doet gaat gaan komt komen mijn ons onze zit zitten "
-    "staat staan zegt zeggen betekent wil willen zou zouden hoort horen ben bent weet eigenlijk precies "
-    "tussen naar vanuit uit over tijdens door wel geen iets iemand alles alle elk elke hun haar hem zich zo "
-    "uw ave fase fasen verschil verschillen vergelijk nodig model mij me nou nu eens meer minder via tot na "
-    "per volgens echt altijd mogelijk hele maar niet gebeurt maken maakt uitleg eerst dus daar hier zelf "
-    "anders regels regel rol rollen heet noemen bedoeld geldt gelden bedoelt doe blijft blijven blijf ja "
-    "praten praat hoeft hoeven hoef brengt brengen breng neemt nemen neem net meteen even gewoon nogal best beetje snel "
-    "straks nu vd v d mevrouw meneer mevr mw dhr iedereen niemand zoiets zoals zoveel zeg graag eens soms vaak steeds "
-    "weer ooit nooit toch wat wil willen liever gauw lang nieuw nieuwe oud oude ander andere volgende vorige eigen "
-    "verder rond omtrent inzake betreft betreffende over tevens neer vul vult invullen ingevuld enzovoort etc bijvoorbeeld bv tijdje soort allemaal allebei "
-    "beide geeft geven geef krijgt krijgen krijg vind vinden vindt denk denken denkt loopt lopen speelt spelen lijkt "
-    "lukt lukken kijk kijken zie zien ziet laat laten haalt halen haal zet zetten wilde kwam ging had hadden waren "
-    "werd geweest gehad gedaan gezegd gekomen gegaan probeert proberen begint beginnen begin start starten eind einde "
-    "straat ofzo hallo hoi goedemorgen vraagje info informatie uitleggen vertel vertellen leg gebruik gebruiken nodige "
-    "bedoelen mee heb help waarin waarop waarbij waarvan daarvan ervan erover hierover daarover hiervan ermee onder "
-    "belt boven zonder binnen buiten tegen sinds totdat zodra terwijl omdat want hoezo welkom dank bedankt aub svp"
+    "de het een is zijn was wie wat waar wanneer hoe waarom waarvoor welke welk in op bij van voor met aan en of "
+    "er om te moet moeten mag mogen kan kunnen ik we wij u je jij ze hij zij die dat dit deze dan als ook nog al "
+    "erbij hierbij heeft hebben wordt worden doen doet gaat gaan komt komen mijn ons onze zit zitten staat staan "
+    "zegt zeggen betekent wil willen zou zouden hoort horen ben bent weet eigenlijk precies tussen naar vanuit "
+    "uit over tijdens door wel geen iets iemand alles alle elk elke hun haar hem zich zo uw ave fase fasen "
+    "verschil verschillen vergelijk nodig model mij me nou nu eens meer minder via tot na per volgens echt altijd "
+    "mogelijk hele maar niet gebeurt maken maakt uitleg eerst dus daar hier zelf anders regels regel rol rollen "
+    "heet noemen bedoeld geldt gelden bedoelt doe blijft blijven blijf ja praten praat hoeft hoeven hoef brengt "
+    "brengen breng neemt nemen neem net meteen even gewoon nogal best beetje snel straks vd v d mevrouw meneer "
+    "mevr mw dhr iedereen niemand zoiets zoals zoveel zeg graag soms vaak steeds weer ooit nooit toch liever gauw "
+    "lang nieuw nieuwe oud oude ander andere volgende vorige eigen verder rond omtrent inzake betreft betreffende "
+    "tevens neer vul vult invullen ingevuld enzovoort etc bijvoorbeeld bv tijdje soort allemaal allebei beide "
+    "geeft geven geef krijgt krijgen krijg vind vinden vindt denk denken denkt loopt lopen speelt spelen lijkt "
+    "lukt lukken kijk kijken zie zien ziet laat laten haalt halen haal zet zetten wilde kwam ging had hadden "
+    "waren werd geweest gehad gedaan gezegd gekomen gegaan probeert proberen begint beginnen begin start starten "
+    "eind einde straat ofzo hallo hoi goedemorgen vraagje info informatie uitleggen vertel vertellen leg gebruik "
+    "gebruiken nodige bedoelen mee heb help waarin waarop waarbij waarvan daarvan ervan erover hierover daarover "
+    "hiervan ermee onder belt boven zonder binnen buiten tegen sinds totdat zodra terwijl omdat want hoezo welkom "
+    "dank bedankt aub svp"
 )
-ARTICLES = frozenset("de het een te 't".split())
+ARTICLES = frozenset(["de", "het", "een", "te", "'t"])
 """Words that may stand between the words of one expression."""
 OPPONENTS = (
     "partij partijen organisatie organisaties collega collegas professional professionals hulpverlener hulpverleners"
 )
 """Between whom opinions differ; such a word says nothing more."""
-PARTICLES = frozenset("aan af op in mee door over uit bij voor samen neer terug".split())
+PARTICLES = frozenset(["aan", "af", "op", "in", "mee", "door", "over", "uit", "bij", "voor", "samen", "neer", "terug"])
 """What may stand apart from its verb, as in wijst de procesregisseur aan."""
 EVERYBODY = "huishouden"
 """Whom every rule is about."""
@@ -200,7 +201,8 @@ def document(title_: str, organisation: str, year: str) -> str:
 
 
 def version(number: str, date: str) -> str:
-    return f"Dit model: versie {number}, bijgewerkt op {day_or_text(date)}. Dat is de datum van het model, niet van het document."
+    own = "Dat is de datum van het model, niet van het document."
+    return f"Dit model: versie {number}, bijgewerkt op {day_or_text(date)}. {own}"
 
 
 def sentences(text: str) -> list[str]:

@@ -451,7 +451,7 @@ CONTENTS = "Inhoud"
 CRITERIA_ON_SHEET = "Staat er niet bij wanneer? De criteria staan op het faseblad."
 
 
-def goes_on(title: str) -> str:
+def next_screen(title: str) -> str:
     return f"{title} (vervolg)"
 
 

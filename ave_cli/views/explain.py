@@ -138,7 +138,7 @@ def _short_grid(caption: str, grid: Grid) -> Iterator[Block]:
         yield Heading(caption)
         yield Items(tuple(row.cells[0] for row in grid.rows))
         return
-    if grid.columns == (explain_text.ROLE, explain_text.HOLDER):
+    if grid.listed:
         yield Heading(caption)
         yield Items(tuple(explain_text.pair(*row.cells) for row in grid.rows))
         return

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ave_cli.explain.questions import Speech
 from ave_cli.explain.sections import Line, Section
 from ave_cli.explain.short_pages import asked_most, out_of, short_party, short_phase, short_role, who_has
-from ave_cli.explain.topics import Speech
 from ave_cli.profile import Entry, Phase, PosterStyle, Role, Ruleset, TaskKind, Transition, TransitionDirection
 from ave_cli.render.html import Layout, fits
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Poster, PosterColumn, Report, Table, Tone, Way
@@ -18,7 +18,7 @@ from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 
 _FILL, _START, _SHORT_START = 4, 150, 45
-"""Lines to fill in where a model names none, and characters of how a phase begins, at most and where that is too much."""
+"""Lines to fill in where a model names none, and characters of how a phase begins, and where those are too many."""
 
 
 def posters_of(ruleset: Ruleset) -> tuple[Poster, ...]:
