@@ -254,7 +254,9 @@ def _explain(name: str, ruleset: Ruleset, what: str, *, full: bool) -> Explanati
 
     if not what.strip():
         return scheme_page(ruleset)
-    between = next((one for one in _between(what) if squeeze(one.id) in squeeze(what)), None)
+    numbers = {squeeze(word).replace(f"{explain_text.DIFFERENCE}0", explain_text.DIFFERENCE) for word in what.split()}
+    asked = (one for one in _between(what) if one.id.casefold().replace("-0", "-").replace("-", "") in numbers)
+    between = next(asked, None)
     if between is not None:
         return explain_between(between, {one.id: one.title for one in library.index().profiles})
     found = explain_question(ruleset, lambda: library.load_statements(name), what, full=full)
