@@ -381,14 +381,17 @@ _SNIPPET = 260
 
 
 def snippet(speech: Speech, text: str, words: Sequence[str]) -> str:
-    """The sentences of a text that mention most of the words, in their order and not too long."""
+    """The sentences of a text that together mention most of the words, in their order and not too long."""
     sentences = [one.strip() for one in answers_text.sentences(text)]
-    wanted = set(words)
-    ranked = sorted(range(len(sentences)), key=lambda at: (-len(wanted & set(speech.words(sentences[at]))), at))
+    about = [set(words) & set(speech.words(one)) for one in sentences]
     kept: list[int] = []
-    for at in ranked:
+    left, covered = list(range(len(sentences))), set[str]()
+    while left:
+        at = max(left, key=lambda at: (len(about[at] - covered), len(about[at]), -at))
+        left.remove(at)
         if not kept or sum(len(sentences[one]) for one in (*kept, at)) <= _SNIPPET:
             kept.append(at)
+            covered |= about[at]
     return " ".join(sentences[at] for at in sorted(kept))
 
 

@@ -20,7 +20,7 @@ from ave_cli.text import explain as explain_text
 MODELS = library.index().ids()
 COMMAND = re.compile(r"ave explain (?:[a-z]+ )?[\w-]+(?: naar [\w-]+)?")
 MANY = (TopicKind.FACT, TopicKind.STEP, TopicKind.CRITERION)
-"""Kinds with so many topics that each fourth one is enough."""
+"""Kinds with so many topics that each eighth one is enough."""
 
 load = functools.cache(library.load)
 
@@ -29,7 +29,7 @@ def all_topics(model: str) -> Iterator[Topic]:
     counted = 0
     for topic in topics(load(model), {}):
         counted += topic.kind in MANY
-        if topic.kind not in MANY or counted % 4 == 0:
+        if topic.kind not in MANY or counted % 8 == 0:
             yield topic
 
 
