@@ -236,6 +236,12 @@ def run_search(profile: str | None, text: str, output: Output) -> None:
     emit(answer, output)
 
 
+def _number(word: str) -> int:
+    """The number in the number of a difference, however it is written."""
+    digits = "".join(filter(str.isdecimal, word))
+    return int(digits) if digits and word[:1].casefold() == explain_text.DIFFERENCE else -1
+
+
 def _between(what: str) -> tuple[ModelDifference, ...]:
     """The differences between the documents, where a question has the number of one."""
     from ave_cli.explain.questions import squeeze
@@ -248,14 +254,12 @@ def _between(what: str) -> tuple[ModelDifference, ...]:
 def _explain(name: str, ruleset: Ruleset, what: str, *, full: bool) -> Explanation | None:
     """What a model says of something; the register is read only where something else does not answer."""
     from ave_cli.explain.explain import explain_between, explain_question, other_models_page
-    from ave_cli.explain.questions import squeeze
     from ave_cli.explain.short_pages import scheme_page
     from ave_cli.storage import library
 
     if not what.strip():
         return scheme_page(ruleset)
-    numbers = {squeeze(word).replace(f"{explain_text.DIFFERENCE}0", explain_text.DIFFERENCE) for word in what.split()}
-    asked = (one for one in _between(what) if one.id.casefold().replace("-0", "-").replace("-", "") in numbers)
+    asked = (one for one in _between(what) if _number(one.id) in map(_number, what.split()))
     between = next(asked, None)
     if between is not None:
         return explain_between(between, {one.id: one.title for one in library.index().profiles})

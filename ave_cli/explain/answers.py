@@ -333,10 +333,10 @@ def results(ruleset: Ruleset, speech: Speech, asked: Asked, known: Sequence[Topi
     return asked_page(asked.typed, sections)
 
 
-def said_first(ruleset: Ruleset, speech: Speech, asked: Asked) -> Iterator[Section]:
+def said_first(ruleset: Ruleset, speech: Speech, asked: Asked, *, danger: bool) -> Iterator[Section]:
     """What stands before an answer: the number for danger where the question tells of it, and what is known nowhere."""
     named = _situations_named(ruleset, speech, asked)
-    if "calls" not in asked.asks:
+    if danger:
         first = {one.contacts[0]: one.title for one in named if one.danger and one.contacts}
         for contact in ruleset.contacts:
             yield from make_sections(first.get(contact.id, ""), [national_line(contact)] if contact.id in first else [])

@@ -9,7 +9,7 @@ from typing import Any
 
 from ave_cli.engine.answer_space import facts_of
 from ave_cli.explain.answers import answer_of, list_of, results, said_first, situation_answer
-from ave_cli.explain.questions import Asked, Speech, empty_words, fold, squeeze, stem, take_apart
+from ave_cli.explain.questions import Asked, Speech, empty_words, fold, squeeze, stem, take_apart, words_meant
 from ave_cli.explain.records import (
     explain_conflict,
     explain_criterion,
@@ -277,10 +277,12 @@ def _answer(
         found = answer_of(ruleset, speech, asked)
     if found is None:
         found = _look_up(ruleset, speech, asked, known, index or search_index(known, speech))
+    told = found is not None
     if found is None:
         found = situation_answer(ruleset, speech, asked)
     if found is not None:
-        found = replace(found, sections=(*said_first(ruleset, speech, asked), *found.sections))
+        first = said_first(ruleset, speech, asked, danger=told and "calls" not in asked.asks)
+        found = replace(found, sections=(*first, *found.sections))
     if found is None:
         found = _in_the_source(ruleset, speech, asked, load_register)
     return replace(found, read_as=explain_text.read_as(pairs)) if found is not None and pairs else found
@@ -320,7 +322,8 @@ def _look_up(
     """What mentions the words of a question; where one is known nowhere, only what is about another idea in it."""
     words = [word for word in asked.words if word not in asked.unknown]
     if asked.unknown:
-        words = [word for word in words if index.is_idea(word)]
+        everybody = speech.words(answers_text.EVERYBODY)
+        words = [word for word in words if index.is_idea(word) and (asked.roles or word not in everybody)]
     hits = _worth_telling(ruleset, known, index.rank(words), words, index)
     own = set(words) - set(speech.words(answers_text.EVERYBODY))
     if asked.roles:
@@ -341,6 +344,11 @@ def _look_up(
         also = [known[hit.place] for hit in hits[1:4]]
         page = explain_shortly(ruleset, {}, speech, best, also)
         return page if asked.unknown else replace(page, read_as=explain_text.about_typed(asked.typed.strip()))
+    if not hits[0].whole:
+        # No text has it all: the best of each word, then the others.
+        found = [_worth_telling(ruleset, known, index.rank([word]), [word], index)[:1] for word in words]
+        each = [replace(hit, whole=False) for one in found for hit in one]
+        hits = tuple({hit.place: hit for hit in (*each, *hits)}.values())
     return results(ruleset, speech, asked, known, hits)
 
 
@@ -365,7 +373,7 @@ def _worth_telling(
         if known[hit.place].kind is TopicKind.FACT:
             ident = known[hit.place].id
             return hit.in_name and bool(counts_in(ruleset, ident))
-        return hit.whole or hit.in_name or (ideas and not by_name)
+        return hit.whole or hit.in_name or hit.several or (ideas and not by_name)
 
     return tuple(hit for hit in hits if told(hit))
 
@@ -436,6 +444,7 @@ def _meant(speech: Speech, index: TopicIndex, typed: str) -> tuple[str, list[tup
         said = speech.words(word)
         unknown = said == (stem(fold(word)),) and said[0] not in fillers and not index.knows(said[0])
         near = index.nearest(said[0]) if unknown else None
-        words.append(near or word)
+        empty = words_meant(fold(word), answers_text.FILLERS.split()) if unknown and not near else []
+        words.append(near or "".join(empty[:1]) or word)
         pairs += [(speech.typed(near), word)] if near else []
     return " ".join(words), pairs

@@ -205,10 +205,12 @@ def take_apart(ruleset: Ruleset, speech: Speech, text: str) -> Asked:
     """Read a question: its phases, its roles, what it asks and what is left."""
     words = speech.words(text)
     asks = {key for key, signs in answers_text.ASKS.items() if _mentions(speech, words, signs)}
-    signs = {word for key in asks for sign in answers_text.ASKS[key] for word in speech.words(sign)}
     fillers = empty_words(speech)
     phases, used, start = named_phases(ruleset, words)
     roles, named = _roles(ruleset, speech, words, in_part=bool(phases) or "who" in asks)
+    # What somebody with a role does when it goes up or down is a question about the role.
+    said = asks - set(_WAYS.values()) if roles and not phases else asks
+    signs = {word for key in said for sign in answers_text.ASKS[key] for word in speech.words(sign)}
     direction = next((way for way, key in _WAYS.items() if key in asks), None)
     if "disagrees" in asks:
         fillers |= set(speech.words(answers_text.OPPONENTS))

@@ -53,6 +53,8 @@ class Hit:
     """How much of its best name the words are, 0 to 1."""
     in_name: bool = False
     """Whether one of the words is in a name of it."""
+    several: bool = False
+    """Whether more than one of the words is in it."""
 
 
 _NAMED, _TOLD, _BEGUN = 2.0, 1.0, 0.4
@@ -119,7 +121,9 @@ class TopicIndex:
         fit = max((len(name & frozenset(words)) / len(name) for name in self._names[place] if name), default=0.0)
         score = sum(worth * counts for worth, counts in parts) * covered * (1 + fit) * self._items[place].weight
         in_name = any(word in named for word in words)
-        return Hit(place=place, score=score, whole=covered > 0.999, named=exact, fit=fit, in_name=in_name)
+        several = sum(counts > 0 for _, counts in parts) > 1
+        whole = covered > 0.999
+        return Hit(place=place, score=score, whole=whole, named=exact, fit=fit, in_name=in_name, several=several)
 
     @staticmethod
     def _counted(word: str, named: frozenset[str], told: frozenset[str]) -> float:
@@ -396,9 +400,9 @@ def snippet(speech: Speech, text: str, words: Sequence[str]) -> str:
 
 
 def counts_in(ruleset: Ruleset, fact: str) -> tuple[str, ...]:
-    """Each phase with a criterion that looks at a fact."""
+    """Each criterion that looks at a fact, with what it does."""
     return tuple(
-        explain_text.pair(ruleset.label(one.phase), one.text)
+        explain_text.pair(one.text, explain_text.EFFECTS[one.effect.value].format(ruleset.label(one.phase)))
         for one in ruleset.profile.criteria
         if fact in facts_of(ruleset, one.when)
     )

@@ -9,25 +9,25 @@ from ave_cli.text.explain import capital
 
 LABEL = "ave"
 FILLERS = (
-    "de het een is zijn was wie wat waar wanneer hoe waarom waarvoor welke welk in op bij van voor met aan en of "
-    "er om te moet moeten mag mogen kan kunnen ik we wij u je jij ze hij zij die dat dit deze dan als ook nog al "
-    "erbij hierbij heeft hebben wordt worden doen doet gaat gaan komt komen mijn ons onze zit zitten staat staan "
-    "zegt zeggen betekent wil willen zou zouden hoort horen ben bent weet eigenlijk precies tussen naar vanuit "
-    "uit over tijdens door wel geen iets iemand alles alle elk elke hun haar hem zich zo uw ave fase fasen "
-    "verschil verschillen vergelijk nodig model mij me nou nu eens meer minder via tot na per volgens echt altijd "
-    "mogelijk hele maar niet gebeurt maken maakt uitleg eerst dus daar hier zelf anders regels regel rol rollen "
-    "heet noemen bedoeld geldt gelden bedoelt doe blijft blijven blijf ja praten praat hoeft hoeven hoef brengt "
-    "brengen breng neemt nemen neem net meteen even gewoon nogal best beetje snel straks vd v d mevrouw meneer "
-    "mevr mw dhr iedereen niemand zoiets zoals zoveel zeg graag soms vaak steeds weer ooit nooit toch liever gauw "
-    "lang nieuw nieuwe oud oude ander andere volgende vorige eigen verder rond omtrent inzake betreft betreffende "
-    "tevens neer vul vult invullen ingevuld enzovoort etc bijvoorbeeld bv tijdje soort allemaal allebei beide "
-    "geeft geven geef krijgt krijgen krijg vind vinden vindt denk denken denkt loopt lopen speelt spelen lijkt "
-    "lukt lukken kijk kijken zie zien ziet laat laten haalt halen haal zet zetten wilde kwam ging had hadden "
-    "waren werd geweest gehad gedaan gezegd gekomen gegaan probeert proberen begint beginnen begin start starten "
-    "eind einde straat ofzo hallo hoi goedemorgen vraagje info informatie uitleggen vertel vertellen leg gebruik "
-    "gebruiken nodige bedoelen mee heb help waarin waarop waarbij waarvan daarvan ervan erover hierover daarover "
-    "hiervan ermee onder belt boven zonder binnen buiten tegen sinds totdat zodra terwijl omdat want hoezo welkom "
-    "dank bedankt aub svp"
+    "zin kort kortweg de het een is zijn was wie wat waar wanneer hoe waarom waarvoor welke welk in op bij van "
+    "voor met aan en of er om te moet moeten mag mogen kan kunnen ik we wij u je jij ze hij zij die dat dit deze "
+    "dan als ook nog al erbij hierbij heeft hebben wordt worden doen doet gaat gaan komt komen mijn ons onze zit "
+    "zitten staat staan zegt zeggen betekent wil willen zou zouden hoort horen ben bent weet eigenlijk precies "
+    "tussen naar vanuit uit over tijdens door wel geen iets iemand alles alle elk elke hun haar hem zich zo uw "
+    "ave fase fasen verschil verschillen vergelijk nodig model mij me nou nu eens meer minder via tot na per "
+    "volgens echt altijd mogelijk hele maar niet gebeurt maken maakt uitleg eerst dus daar hier zelf anders "
+    "regels regel rol rollen heet noemen bedoeld geldt gelden bedoelt doe blijft blijven blijf ja praten praat "
+    "hoeft hoeven hoef brengt brengen breng neemt nemen neem net meteen even gewoon nogal best beetje snel straks "
+    "vd v d mevrouw meneer mevr mw dhr iedereen niemand zoiets zoals zoveel zeg graag soms vaak steeds weer ooit "
+    "nooit toch liever gauw lang nieuw nieuwe oud oude ander andere volgende vorige eigen verder rond omtrent "
+    "inzake betreft betreffende tevens neer vul vult invullen ingevuld enzovoort etc bijvoorbeeld bv tijdje soort "
+    "allemaal allebei beide geeft geven geef krijgt krijgen krijg vind vinden vindt denk denken denkt loopt lopen "
+    "speelt spelen lijkt lukt lukken kijk kijken zie zien ziet laat laten haalt halen haal zet zetten wilde kwam "
+    "ging had hadden waren werd geweest gehad gedaan gezegd gekomen gegaan probeert proberen begint beginnen "
+    "begin start starten eind einde straat ofzo hallo hoi goedemorgen vraagje info informatie uitleggen vertel "
+    "vertellen leg gebruik gebruiken nodige bedoelen mee heb help waarin waarop waarbij waarvan daarvan ervan "
+    "erover hierover daarover hiervan ermee onder belt boven zonder binnen buiten tegen sinds totdat zodra "
+    "terwijl omdat want hoezo welkom dank bedankt aub svp"
 )
 ARTICLES = frozenset(["de", "het", "een", "te", "'t"])
 """Words that may stand between the words of one expression."""
@@ -83,7 +83,7 @@ ASKS: dict[str, tuple[str, ...]] = {
 }
 TOWARDS = ("naar",)
 LISTS: dict[str, tuple[str, ...]] = {
-    "roles": ("rollen", "alle rollen", "regierollen"),
+    "roles": ("rollen", "alle rollen", "regierollen", "betrokken", "doet mee", "doen mee"),
     "actors": ("partijen", "partij", "organisaties", "betrokkenen"),
     "meetings": ("overleggen", "overlegvormen", "overlegvorm", "overlegtafels", "vergaderingen"),
     "glossary": ("begrippen", "woordenlijst", "begrippenlijst", "woorden"),
@@ -189,7 +189,7 @@ def says_nothing_of(words: Iterable[str]) -> str:
 
 
 def counts_for(criteria: Iterable[str]) -> str:
-    return f"telt mee bij {'; '.join(criteria)}"
+    return " ".join(criteria)
 
 
 def by_whom(where: str, who: str) -> str:
