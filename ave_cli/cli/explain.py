@@ -239,7 +239,7 @@ def run_search(profile: str | None, text: str, output: Output) -> None:
 def _number(word: str) -> int:
     """The number in the number of a difference, however it is written."""
     digits = "".join(filter(str.isdecimal, word))
-    return int(digits) if digits and word[:1].casefold() == explain_text.DIFFERENCE else -1
+    return int(digits) if digits and word.casefold().startswith(explain_text.DIFFERENCE) else -1
 
 
 def _between(what: str) -> tuple[ModelDifference, ...]:
