@@ -144,6 +144,7 @@ COMMAND = "ave explain "
 MORE_ON_SHEET = "meer gevallen: zie het faseblad"
 TO_FILL_IN = "als:"
 NOT_IN_DOCUMENT = "staat niet in het document"
+NOBODY_DECIDES = f"Beslist ({NOT_IN_DOCUMENT}):"
 NEEDED_AS = {"one": "als dit geldt", "any": "als één hiervan geldt", "all": "als dit allemaal geldt"}
 CARD_PARTS = {"does": "Doet", "may": "Mag", "never": "Doet niet"}
 TERM, MEANS, WORD_LIST = "Begrip", "Wat het is", "Woordenlijst"

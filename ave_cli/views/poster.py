@@ -170,7 +170,7 @@ def _ways(ruleset: Ruleset, phase: Phase, *, blank: bool = False) -> Iterator[Wa
     for direction in (TransitionDirection.UP, TransitionDirection.DOWN):
         for move in out_of(ruleset, phase, direction):
             if move.from_ is not None:
-                yield _way(ruleset, move, up=direction is TransitionDirection.UP)
+                yield _way(ruleset, move, up=direction is TransitionDirection.UP, blank=blank)
         if blank and not out_of(ruleset, phase, direction):
             yield from _to_fill_in(ruleset, phase, up=direction is TransitionDirection.UP)
 
@@ -183,7 +183,7 @@ def _to_fill_in(ruleset: Ruleset, phase: Phase, *, up: bool) -> Iterator[Way]:
         yield Way(up=up, title=title, brief=title, criteria=("",), decides=f"{answers_text.BY_DECISION}:")
 
 
-def _way(ruleset: Ruleset, move: Transition, *, up: bool) -> Way:
+def _way(ruleset: Ruleset, move: Transition, *, up: bool, blank: bool) -> Way:
     texts = {one.id: one.text for one in ruleset.profile.criteria}
     end = ruleset.label(move.to) if move.to else ""
     how = answers_text.NEEDED_AS["one" if len(move.criteria) < 2 else move.needs]
@@ -192,7 +192,9 @@ def _way(ruleset: Ruleset, move: Transition, *, up: bool) -> Way:
         title=answers_text.to_when(end, how),
         brief=answers_text.to_brief(end),
         criteria=tuple(texts[ident] for ident in move.criteria),
-        decides=explain_text.pair(answers_text.BY_DECISION, move.decided_by or answers_text.NOT_IN_DOCUMENT),
+        decides=answers_text.NOBODY_DECIDES
+        if blank and not move.decided_by
+        else explain_text.pair(answers_text.BY_DECISION, move.decided_by or answers_text.NOT_IN_DOCUMENT),
     )
 
 
