@@ -157,7 +157,7 @@ LOOKED_UP = {
     ("ave_cli.cli.quiz", "quiz_text.KINDS"): "a table by id",
     ("ave_cli.engine.answers_file", "_DOUBT"): "what a person types in a table",
     ("ave_cli.explain.explain", "explain_text.PHASE_WORDS"): "what a person types in a question",
-    ("ave_cli.explain.explain", "explain_text.METHOD"): "what a person types in a question",
+    ("ave_cli.explain.questions", "explain_text.METHOD"): "what a person types in a question",
     ("ave_cli.explain.questions", "answers_text.ARTICLES"): "what a person types in a question",
     ("ave_cli.explain.questions", "answers_text.PARTICLES"): "what a person types in a question",
     ("ave_cli.explain.answers", "answers_text.SINGLE"): "what a person types in a question",

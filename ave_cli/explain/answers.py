@@ -309,7 +309,7 @@ _ANSWERS: tuple[tuple[_Fits, _Answers], ...] = (
     (lambda one: len(one.phases) > 1 and not one.roles and not one.rest, _two_phases),
     (lambda one: bool(one.roles) and bool(one.phases or one.rest), _holding),
     (lambda one: len(one.roles) > 1, _two_roles),
-    (lambda one: not (one.words or one.phases or one.roles or one.asks), _comes_from),
+    (lambda one: one.names_method and not (one.words or one.phases or one.roles or one.asks), _comes_from),
 )
 """Which questions are answered how; the first that fits and has something to say counts."""
 

@@ -270,7 +270,7 @@ def _answer(
         read, pairs = _meant(speech, index, text)
         asked = replace(take_apart(ruleset, speech, read), typed=text)
         asked = replace(asked, unknown=tuple(word for word in asked.rest if not index.knows(word)))
-    alone = _alone(known, asked) or _name_of_method(known, asked, text)
+    alone = _alone(known, asked) or _name_of_method(known, asked)
     if alone is not None:
         found: Explanation | None = explain_shortly(ruleset, {}, speech, alone, tasks_first="does" in asked.asks)
     else:
@@ -288,9 +288,9 @@ def _answer(
     return replace(found, read_as=explain_text.read_as(pairs)) if found is not None and pairs else found
 
 
-def _name_of_method(known: Sequence[Topic], asked: Asked, text: str) -> Topic | None:
+def _name_of_method(known: Sequence[Topic], asked: Asked) -> Topic | None:
     """The method itself, where nothing else is asked about."""
-    if asked.words or asked.phases or asked.asks or explain_text.METHOD not in fold(text).split():
+    if asked.words or asked.phases or asked.asks or not asked.names_method:
         return None
     return find_topic(known, explain_text.METHOD).topic
 

@@ -196,6 +196,11 @@ class Asked:
     """Those words of `rest` that nothing in the model mentions."""
 
     @property
+    def names_method(self) -> bool:
+        """Whether it has the name of the method."""
+        return explain_text.METHOD in fold(self.typed).split()
+
+    @property
     def disagrees(self) -> bool:
         """Whether it is about a difference of opinion."""
         return "disagrees" in self.asks

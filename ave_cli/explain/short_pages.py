@@ -120,7 +120,7 @@ def short_phase(ruleset: Ruleset, phase: Phase, *, ways: bool = True, every: boo
     lightest = ruleset.rank(phase.id) == 0
     none = Line(text=explain_text.LIGHTEST if lightest else explain_text.NO_ENTRY)
     title = explain_text.ENTERED_ANY if len(entered) > 1 else explain_text.ENTERED
-    yield from make_sections(title, _cut(lines, _CRITERIA) or [none])
+    yield from make_sections(title, (lines if every else _cut(lines, _CRITERIA)) or [none])
     if ways:
         yield from _ways_out(ruleset, phase)
 
