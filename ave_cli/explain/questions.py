@@ -90,7 +90,17 @@ def _looks_meant(typed: str, meant: str) -> bool:
 
 
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_MISTAKEN = ("aeiouyj", "cksz", "dt", "sz", "vfw", "gh", "mn", *(row[at : at + 2] for row in _KEYS for at in range(9)))
+_MISTAKEN = (
+    "aeiouyj",
+    "cksz",
+    "dt",
+    "st",
+    "sz",
+    "vfw",
+    "gh",
+    "mn",
+    *(row[at : at + 2] for row in _KEYS for at in range(9)),
+)
 
 
 def words_meant(typed: str, known: Iterable[str]) -> list[str]:

@@ -27,7 +27,7 @@ FILLERS = (
     "begin start starten eind einde straat ofzo hallo hoi goedemorgen vraagje info informatie uitleggen vertel "
     "vertellen leg gebruik gebruiken nodige bedoelen mee heb help waarin waarop waarbij waarvan daarvan ervan "
     "erover hierover daarover hiervan ermee onder belt boven zonder binnen buiten tegen sinds totdat zodra "
-    "terwijl omdat want hoezo welkom dank bedankt aub svp"
+    "terwijl omdat want hoezo welkom dank bedankt aub svp ie helpt helpen"
 )
 ARTICLES = frozenset(["de", "het", "een", "te", "'t"])
 """Words that may stand between the words of one expression."""
