@@ -256,6 +256,40 @@ def typed_line() -> str:
     return "" if endless else line
 
 
+def forget_typed(wait: float = 0.0) -> bool:
+    """Throw away what waits to be read at a terminal; whether there was any. What comes through a pipe stays.
+
+    Args:
+        wait: seconds in which more may come.
+    """
+    if not is_terminal(sys.stdin):
+        return False
+    return _forget_console(wait) if _ON_WINDOWS else _forget_tty(sys.stdin.fileno(), wait)
+
+
+def _forget_tty(descriptor: int, wait: float) -> bool:
+    import select  # noqa: PLC0415  # only who asks line by line needs them
+    import termios  # noqa: PLC0415  # not there on Windows
+
+    with suppress(OSError, ValueError, termios.error):  # the terminal went away
+        found = bool(select.select([descriptor], [], [], wait)[0])
+        termios.tcflush(descriptor, termios.TCIFLUSH)
+        return found
+    return False
+
+
+def _forget_console(wait: float) -> bool:
+    from importlib import import_module  # noqa: PLC0415
+
+    console = import_module("msvcrt")
+    time.sleep(wait)
+    found = False
+    while console.kbhit():
+        console.getwch()
+        found = True
+    return found
+
+
 def width_of_questions() -> int | None:
     """Columns to wrap questions at; None where they do not go to a terminal."""
     return _columns(sys.stderr)

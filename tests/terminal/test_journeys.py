@@ -247,7 +247,7 @@ def test_a_note_is_gone_on_from_by_its_number(run: Run) -> None:
     terminal.press(ENTER)
     terminal.until("Wanneer kijkt u opnieuw")
     terminal.press("1" + ENTER)
-    terminal.until("q stop")
+    terminal.until("q stop", "Notitie bewaard in")
     terminal.press("q")
     terminal.end()
     again = run("triage", "--from", "1")
