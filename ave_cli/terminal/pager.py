@@ -68,6 +68,7 @@ class Ears:
         self.deaf_until = 0.0
         self._heard_at = float("-inf")
         self._text = ""
+        self._heard = 0
 
     def open(self, source: Input) -> None:
         """Begin with a question: what was typed before it stood there was not meant for it."""
@@ -83,7 +84,8 @@ class Ears:
     def hear(self, event: Any) -> Burst | None:
         """This key with all that came at once with it; None right behind something that was thrown away."""
         now = time.monotonic()
-        if now < self.deaf_until:
+        self._heard += 1
+        if self.is_deaf():
             return None
         coming = [event.key_sequence[0], *event.app.key_processor.input_queue]
         if now - self._heard_at > _TOGETHER:
@@ -98,6 +100,20 @@ class Ears:
         )
         self._text += letters[0]
         return burst
+
+    def when_alone(self, event: Any, act: Callable[[], None]) -> None:
+        """Do this for a key behind which nothing else comes at once."""
+        heard, app = self._heard, event.app
+
+        def look() -> None:
+            if self._heard == heard and not app.is_done:
+                act()
+
+        app.loop.call_later(_TOGETHER, look)
+
+    def is_deaf(self) -> bool:
+        """Whether what comes in now belongs to what was thrown away."""
+        return time.monotonic() < self.deaf_until
 
     def is_quiet(self) -> bool:
         """Whether nothing was typed for a moment."""
@@ -130,7 +146,7 @@ def forget_typed(source: Input) -> bool:
     return bool(found)
 
 
-def text_keys() -> KeyBindings:
+def text_keys(ears: Ears) -> KeyBindings:
     """The keys of a line of text; in what was pasted without brackets none of them ends it."""
     keys = KeyBindings()
     for key, result in {"escape": PromptAction.BACK, "f2": PromptAction.BACK, "c-s": PromptAction.STOP}.items():
@@ -138,6 +154,10 @@ def text_keys() -> KeyBindings:
     pasted = Condition(lambda: has_more(get_app()))
     for key in ("escape", "f2", "c-s", "enter"):
         keys.add(key, eager=True, filter=pasted)(lambda event: event.current_buffer.insert_text(" "))
+    # colours in what was pasted look like a mouse, and prompt_toolkit fails on what it then reads
+    keys.add(Keys.Vt100MouseEvent, eager=True)(lambda _: None)
+    for key in (Keys.Any, "enter", Keys.BracketedPaste):
+        keys.add(key, eager=True, filter=Condition(ears.is_deaf))(ears.reject)
     return keys
 
 
@@ -381,7 +401,8 @@ class Pager:
             keys.add(key)(lambda event, step=step: self._press(event, lambda: self._scroll(step)))
         for key in _BLANK:
             keys.add(key, eager=True)(self._blank)
-        keys.add(Keys.BracketedPaste, eager=True)(self._pasted)
+        for paste in (Keys.BracketedPaste, Keys.Vt100MouseEvent):
+            keys.add(paste, eager=True)(self._pasted)
         keys.add("c-c", eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt()))
         keys.add("<any>")(self._other)
         return keys
@@ -415,7 +436,7 @@ class Pager:
         if self._is_blank or not self._hears(event):
             return
         if key in self._within.get(self._view, {}) or key in self._ends:
-            event.app.exit(result=key)
+            self._ears.when_alone(event, lambda: event.app.exit(result=key))
         elif key == "c" and self._view in self._copies:
             text = base64.b64encode(self._copies[self._view]().encode()).decode()
             self._output.write_raw(f"\x1b]52;c;{text}\x07")

@@ -152,7 +152,7 @@ class Listing:
         self._warning, key = "", key.lower()
         if not self._special(key) and not self._jumped(key):
             if key in self._leaving:
-                event.app.exit(result=self._leaving[key])
+                self._ears.when_alone(event, lambda: event.app.exit(result=self._leaving[key]))
             else:
                 self._reject(event, interview_text.choose_from(self._key_names()))
 
@@ -452,7 +452,7 @@ class ScreenPrompt:
             **self._streams(),
         )
         app, ears = asked.application, Ears()
-        app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), text_keys()])
+        app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), text_keys(ears)])
         app.ttimeoutlen = 0.05
         ears.open(app.input)
         reply = asked.unsafe_ask()

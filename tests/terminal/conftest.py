@@ -128,6 +128,9 @@ STEPS = re.compile(r"\x1b\[200~.*?\x1b\[201~|\x1b(?:\[[A-Z]|OQ)|[\x00-\x1f]|[^\x
 """The keys in what is typed; a paste in brackets is one."""
 
 
+LEAVES = frozenset("tg?oqf")
+
+
 class Typist(PosixPipeInput):
     """Somebody who types one key at a time and looks before the next: a second on the clock of the keys."""
 
@@ -148,7 +151,7 @@ class Typist(PosixPipeInput):
             self._steps.append(data)
 
     def attach(self, input_ready_callback: Callable[[], None]) -> AbstractContextManager[None]:
-        self._asked = True
+        self._asked, self._busy = True, False
         self._send()
         return super().attach(input_ready_callback)
 
@@ -160,8 +163,9 @@ class Typist(PosixPipeInput):
         except RuntimeError:  # nothing is asked
             return keys
         self._asked = True
-        # a lone Esc is one only when nothing comes behind it for a while
-        loop.call_later(0 if keys else 0.07, self._look)
+        # a lone Esc, and a letter that leaves, are that only when nothing comes behind them for a while
+        waits = not keys or keys[-1].data in LEAVES
+        loop.call_later(0.07 if waits else 0, self._look)
         return keys
 
     def _look(self) -> None:

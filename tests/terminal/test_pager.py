@@ -107,7 +107,9 @@ def test_a_long_screen_scrolls_to_its_end_and_not_beyond(keys: Typist) -> None:
     assert shown.pager.run() == "q"
 
 
-@pytest.mark.parametrize("paste", ["ook dit\r", "\x1b[200~q\r\x1b[201~", "qo", "w\rq", "zaak 12\rq\r"])
+@pytest.mark.parametrize(
+    "paste", ["ook dit\r", "\x1b[200~q\r\x1b[201~", "qo", "w\rq", "zaak 12\rq\r", "\x1b[31mrood\r"]
+)
 def test_a_paste_does_nothing_and_is_told(keys: Typist, paste: str) -> None:
     shown = Shown(keys)
     keys.paste(paste)
