@@ -39,6 +39,7 @@ _DEAF = 0.12
 """Seconds without a key after which somebody is typing again, after a paste or a wrong key."""
 _TOGETHER = 0.025
 """Seconds between two keys that nobody typed one by one."""
+_ENTER = (Keys.ControlM, Keys.ControlJ)
 _QUIET = 0.03
 """Seconds after a question in which nobody has read the next one."""
 
@@ -67,7 +68,7 @@ class Ears:
     def __init__(self) -> None:
         self.deaf_until = 0.0
         self._heard_at = float("-inf")
-        self._text = ""
+        self._text, self._line_ended = "", False
         self._heard = 0
 
     def open(self, source: Input) -> None:
@@ -89,16 +90,17 @@ class Ears:
             return None
         coming = [event.key_sequence[0], *event.app.key_processor.input_queue]
         if now - self._heard_at > _TOGETHER:
-            self._text = ""
+            self._text, self._line_ended = "", False
         self._heard_at = now
         letters = [one.data if _is_letter(one) else "" for one in coming]
         last = letters.index("") if "" in letters else len(letters)
         burst = Burst(
             text=self._text + "".join(letters[:last]),
-            entered=any(one.key in (Keys.ControlM, Keys.ControlJ) for one in coming[last:]),
-            more=any(letters[last:]),
+            entered=any(one.key in _ENTER for one in coming[last:]),
+            more=any(letters[last:]) or (self._line_ended and any(letters)),
         )
         self._text += letters[0]
+        self._line_ended |= coming[0].key in _ENTER
         return burst
 
     def when_alone(self, event: Any, act: Callable[[], None]) -> None:
@@ -108,6 +110,7 @@ class Ears:
         def look() -> None:
             if self._heard == heard and not app.is_done:
                 act()
+                app.invalidate()
 
         app.loop.call_later(_TOGETHER, look)
 
@@ -123,7 +126,7 @@ class Ears:
         """Throw away what was typed ahead, and all that comes right behind it."""
         event.app.key_processor.empty_queue()
         clear_typeahead(event.app.input)
-        self._text = ""
+        self._text, self._line_ended = "", False
         self.deaf_until = time.monotonic() + _DEAF
 
 

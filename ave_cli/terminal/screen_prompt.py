@@ -143,7 +143,7 @@ class Listing:
 
     def _entered(self, event: Any) -> None:
         self._typed = ""
-        self._enter(event)
+        self._ears.when_alone(event, lambda: self._enter(event))
 
     def _any(self, event: Any) -> None:
         key = event.key_sequence[0].key

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import Tallies, Tally, side_by_side
+from tests.faults.conftest import Tallies, Tally
 
 pytest.importorskip("pexpect")
-from tests.terminal.conftest import ENTER, ESCAPE, Terminal  # needs what Windows lacks
+import termios  # needs what Windows lacks
+
+from tests.terminal.conftest import ENTER, ESCAPE, Terminal
 
 pytestmark = pytest.mark.posix
 CTRL_U = "\x15"
@@ -71,7 +76,35 @@ class Watched(Terminal):
         for part in parts:
             self._child.delaybeforesend = None
             self._child.send(part)
-            time.sleep(0.004 if len(parts) > 1 else 0)
+            time.sleep(0.002 if len(parts) == 2 else 0)
+
+    @property
+    def pid(self) -> int:
+        return int(self._child.pid)
+
+    def hang_up(self) -> None:
+        """The terminal goes away, as when a window is closed."""
+        os.close(self._child.child_fd)
+
+    def as_a_shell(self) -> None:
+        """Set the terminal as a shell wants it."""
+        flags = termios.tcgetattr(self._child.child_fd)
+        flags[0] |= termios.ICRNL
+        flags[3] |= termios.ICANON | termios.ECHO | termios.ISIG
+        termios.tcsetattr(self._child.child_fd, termios.TCSANOW, flags)
+
+    def wait(self, seconds: float = 20) -> int:
+        """The exit code; minus the signal that killed it, or -1000 where it does not end."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            with suppress(OSError, ValueError):
+                self._read()
+                self._flags = termios.tcgetattr(self._child.child_fd)[3]
+            if not self._child.isalive():
+                return int(-self._child.signalstatus if self._child.exitstatus is None else self._child.exitstatus)
+            time.sleep(0.05)
+        os.kill(self.pid, signal.SIGKILL)
+        return -1_000
 
     def rest(self) -> None:
         """Read until nothing comes, and whoever typed is forgotten."""
@@ -123,7 +156,7 @@ def return_to(terminal: Watched, place: Place) -> None:
         for key in [ENTER] if "Druk op Enter" in words else place.back:
             terminal.press(key)
         terminal.rest()
-    terminal.press(CTRL_U)
+    terminal.press(f"{CTRL_U}\x7f" * 4)  # a paste in brackets keeps its lines
     terminal.rest()
 
 
@@ -189,9 +222,6 @@ QUIZ = [
     Place("Ctrl-S", [ESCAPE]),
     Place("Vraag 1 van 2", ["a", ENTER]),
 ]
-NEW = [
-    Place("Voor welke gemeente of regio is dit model?", [ENTER], LINE, ("Hoe heet het document",)),
-]
 
 
 def named(form: str) -> list[tuple[str, str]]:
@@ -201,36 +231,79 @@ def named(form: str) -> list[tuple[str, str]]:
 EVERY = {
     "at once": named("at once"),
     "with brackets": named("with brackets"),
-    "bit by bit": [(name, form) for name in PASTES for form in ("key by key", "in two parts") if name != "long"],
+    "bit by bit": [
+        (name, form)
+        for name in ("a letter", "a column", "answers", "a word of keys", "a case")
+        for form in ("key by key", "in two parts")
+    ],
 }
-"""What is tried at every place, in runs side by side."""
+"""What is tried at every place."""
 
 
 @pytest.mark.faults
 @pytest.mark.parametrize("way", EVERY)
 def test_no_paste_answers_a_question(way: str, tmp_path: Path, tally: Tallies) -> None:
     count = tally("bursts of keys and pastes")
+    terminal = Watched(["triage"], tmp_path)
+    walk(terminal, [*START, *QUESTIONS, *RESULT], EVERY[way], tmp_path, count)
+    terminal.until("Notitie bewaard in")
+    [note] = tmp_path.rglob("ave-*.toml")
+    text = note.read_text("utf-8")
+    count.check('case = "W-1"' in text and 'phase = "AVE 3"' in text and "omdat het zo is" in text, text)
+    terminal.press("q")
+    count.check(terminal.end() == (0, None), "it does not end well")
 
-    def triage() -> None:
-        home = tmp_path / "triage"
-        home.mkdir()
-        terminal = Watched(["triage"], home)
-        walk(terminal, [*START, *QUESTIONS, *RESULT], EVERY[way], home, count)
-        terminal.until("Notitie bewaard in")
-        [note] = home.rglob("ave-*.toml")
-        text = note.read_text("utf-8")
-        count.check('case = "W-1"' in text and 'phase = "AVE 3"' in text and "omdat het zo is" in text, text)
-        terminal.press("q")
-        count.check(terminal.end() == (0, None), "it does not end well")
 
-    def quiz() -> None:
-        home = tmp_path / "quiz"
-        home.mkdir()
-        terminal = Watched(["quiz", "--profile", "oss", "--count", "2", "--seed", "a-b", "--kind", "phase"], home)
-        walk(terminal, QUIZ, EVERY[way], home, count)
-        terminal.close()
+@pytest.mark.faults
+def test_no_paste_answers_a_quiz(tmp_path: Path, tally: Tallies) -> None:
+    count = tally("bursts of keys and pastes")
+    terminal = Watched(["quiz", "--profile", "oss", "--count", "2", "--seed", "a-b", "--kind", "phase"], tmp_path)
+    walk(terminal, QUIZ, [one for way in EVERY.values() for one in way], tmp_path, count)
+    terminal.close()
 
-    side_by_side([triage, quiz])
+
+PLAIN = [
+    Place("direct gevaar voor iemand, of kan", ["?", ENTER]),
+    Place("Telefoonnummers:", ["n", ENTER]),
+    Place(CASE, ["W-1", ENTER], ONCE),
+    *QUESTIONS[:3],
+    *QUESTIONS[4:6],
+    Place("Op welke leefgebieden", ["1,2", ENTER]),
+    Place("zorgen over de veiligheid", ["g", ENTER]),
+    Place(REVIEW, ["1", ENTER]),
+    Place("Wat wilt u nu doen?", ["1", ENTER]),
+    Place(CASE, ["W-1", ENTER], ONCE),
+    Place("Wat besluit u", ["3", ENTER]),
+    Place("Waarom?", ["omdat het zo is", ENTER], ONCE),
+    Place("Wanneer kijkt u opnieuw", ["5", ENTER]),
+    Place("Wat komt er in de notitie", ["1", ENTER]),
+]
+"""The same, line by line; what is asked last is what counts."""
+
+
+@pytest.mark.faults
+def test_no_paste_of_lines_answers_line_by_line(tmp_path: Path, tally: Tallies) -> None:
+    count = tally("bursts of keys and pastes")
+    terminal = Watched(["triage", "--plain", *MODEL], tmp_path)
+    for place in PLAIN:
+        terminal.until(place.words)
+        for name, paste in PASTES.items():
+            if place.kind != ONCE and name != "long":
+                files, seen = kept(tmp_path), len(terminal.raw)
+                terminal.pasted([paste])
+                terminal.rest()
+                told = terminal.raw[seen:]
+                count.check(kept(tmp_path) == files, f"{place.words}: {name}: something is kept\n{terminal.text()}")
+                refused = b"Plakken is hier geen antwoord" in told or b"Dat is hier geen antwoord" in told
+                count.check(refused, f"{place.words}: {name}: it is not refused\n{terminal.text()}")
+        for keys in place.on:
+            terminal.press(keys)
+        terminal.rest()
+    terminal.until("Notitie bewaard in")
+    [note] = tmp_path.rglob("ave-*.toml")
+    text = note.read_text("utf-8")
+    count.check('case = "W-1"' in text and 'phase = "AVE 3"' in text and "omdat het zo is" in text, text)
+    terminal.close()
 
 
 def test_a_paste_at_the_first_questions(tmp_path: Path, tally: Tallies) -> None:

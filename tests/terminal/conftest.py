@@ -128,9 +128,6 @@ STEPS = re.compile(r"\x1b\[200~.*?\x1b\[201~|\x1b(?:\[[A-Z]|OQ)|[\x00-\x1f]|[^\x
 """The keys in what is typed; a paste in brackets is one."""
 
 
-LEAVES = frozenset("tg?oqf")
-
-
 class Typist(PosixPipeInput):
     """Somebody who types one key at a time and looks before the next: a second on the clock of the keys."""
 
@@ -163,17 +160,17 @@ class Typist(PosixPipeInput):
         except RuntimeError:  # nothing is asked
             return keys
         self._asked = True
-        # a lone Esc, and a letter that leaves, are that only when nothing comes behind them for a while
-        waits = not keys or keys[-1].data in LEAVES
-        loop.call_later(0.07 if waits else 0, self._look)
+        # a lone Esc is one only when nothing comes behind it for a while
+        wait = 0.001 if keys else 0.07
+        loop.call_later(wait, loop.call_later, 0.001, self._look, get_app())  # behind what the key itself put off
         return keys
 
-    def _look(self) -> None:
-        self._busy = False
-        if get_app().is_done or not self._asked:
-            self._asked = False
-        else:
+    def _look(self, app: Any) -> None:
+        if app.is_running and not app.is_done:
+            self._busy = False
             self._send()
+        else:
+            self._asked = False
 
     def _send(self) -> None:
         if self._steps and not self._busy:
@@ -189,6 +186,7 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[Typist]:
     try:
         monkeypatch.setattr("ave_cli.terminal.pager.time", SimpleNamespace(monotonic=lambda: source.now))
         monkeypatch.setattr("ave_cli.terminal.pager.Ears.ended_at", float("-inf"))
+        monkeypatch.setattr("ave_cli.terminal.pager._TOGETHER", 0)
         yield source
     finally:
         pipe.close()
