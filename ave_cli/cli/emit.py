@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -13,19 +13,16 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from ave_cli.errors import UsageError
-from ave_cli.report import Report, with_texts
-from ave_cli.storage import folders
-from ave_cli.storage.folders import shared_with, whole_path
-from ave_cli.storage.folders import typed_path as typed_path
-from ave_cli.storage.safe_write import Saved, is_free
+from ave_cli.records import record
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
-from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
 
 if TYPE_CHECKING:
     from ave_cli.profile import Profile
     from ave_cli.render.html import Stamp
+    from ave_cli.report import Report
+    from ave_cli.storage.safe_write import Saved
 
 Document = dict[str, Any]
 
@@ -47,7 +44,7 @@ class Medium(Enum):
     PAPER = "paper"
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Output:
     """What was asked for of the answer."""
 
@@ -60,7 +57,7 @@ class Output:
     """File for a page beside what goes to stdout; nothing had that name when it was asked for."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Answer:
     """What a command can show; each form is made only when it is asked for."""
 
@@ -133,6 +130,8 @@ def _in_its_words(answer: Answer) -> Answer:
     """An answer about one model has the words of that model for its method, its phases and whom it classifies."""
     if len(answer.profiles) != 1 or answer.profiles[0].words is None:
         return answer
+    from ave_cli.report import with_texts
+
     (profile,) = answer.profiles
     return replace(answer, page=lambda medium: with_texts(answer.page(medium), profile.say))
 
@@ -145,6 +144,8 @@ def _unchecked(answer: Answer) -> Document:
 
 def _tell_validity(profile: Profile) -> None:
     """Say so where today is outside the days on which a model counts."""
+    from ave_cli.storage import folders
+
     today = folders.today().isoformat()
     if profile.valid_from and today < profile.valid_from:
         streams.complain(cli_text.not_valid_yet(profile.title, profile.valid_from))
@@ -178,6 +179,8 @@ def write_page(answer: Answer, path: Path) -> None:
         TargetExists, CannotWrite: nothing was saved.
     """
     from ave_cli.render import html
+    from ave_cli.storage import folders
+    from ave_cli.storage.folders import shared_with, whole_path
     from ave_cli.storage.safe_write import save_new
     from ave_cli.wording import phrases
 
@@ -200,6 +203,8 @@ def write_page(answer: Answer, path: Path) -> None:
 
 def tell_rest(done: Saved) -> None:
     """Say where the same text still stands, if it does, and what was left of earlier savings."""
+    from ave_cli.text import interview as interview_text
+
     if done.leftover is not None:
         streams.complain(f"{interview_text.LEFTOVER} {done.leftover}")
     if done.swept:
@@ -208,6 +213,8 @@ def tell_rest(done: Saved) -> None:
 
 def tell_readers(done: Saved) -> None:
     """Say who else can read a file with answers; nothing where only this user can."""
+    from ave_cli.storage.folders import shared_with
+
     others = tuple(shared_with(done.path))
     if others:
         streams.complain(f"{notes_text.HOLDS_ANSWERS} {notes_text.who_reads(others)}")
@@ -240,6 +247,8 @@ def free_page(name: str) -> Path:
         UsageError: it has no name.
         TargetExists: something has that name.
     """
+    from ave_cli.storage.safe_write import is_free
+
     if name in ("", "-"):
         raise UsageError(notes_text.NEEDS_FILE)
     return is_free(Path(name))
