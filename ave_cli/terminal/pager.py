@@ -20,6 +20,7 @@ from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.output import Output
 from prompt_toolkit.output.defaults import create_output
 
@@ -164,6 +165,15 @@ def text_keys(ears: Ears) -> KeyBindings:
     return keys
 
 
+class Shown(Processor):
+    """What was typed, as it can be shown: what steers a screen is a mark."""
+
+    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+        """A letter stays one letter, so that the cursor stands where it is."""
+        fragments = transformation_input.fragments
+        return Transformation([(style, "".join(printable(one)[:1] for one in text)) for style, text, *_ in fragments])
+
+
 def leaving(result: object) -> Callable[[Any], None]:
     """A key that ends the question with this result."""
     return lambda event: event.app.exit(result=result)
@@ -284,6 +294,7 @@ HOME = ""
 """The first page."""
 _HELP = "?"
 _BLANK = ("z", "c-b")
+_STEPS = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10, " ": 10, "home": -9999, "end": 9999}
 _BACK = ("escape", "left", "t")
 Draw = Callable[[str, int, int], str]
 """Lines of a screen, with colours, by its letter and the columns and rows there are."""
@@ -315,8 +326,7 @@ class Pager:
         """
         self._draw, self._views, self._ends, self._again = draw, views, ends, again
         self._within, self._copies, self._note = within or {}, copies or {}, ""
-        self._view, self._top, self._is_blank = HOME, 0, False
-        self._ears = Ears()
+        self._view, self._top, self._is_blank, self._ears = HOME, 0, False, Ears()
         self._output = screen or create_output(stdout=sys.stderr)
         self._app: Application[str] = Application(
             layout=Layout(
@@ -389,30 +399,26 @@ class Pager:
     def _keys(self) -> KeyBindings:
         keys = KeyBindings()
         for letter in (*self._views, _HELP):
-            keys.add(letter)(lambda event, letter=letter: self._press(event, lambda: self._show(letter)))
+            keys.add(letter)(lambda event, letter=letter: self._alone(event, lambda: self._show(letter)))
         for key in _BACK:
-            keys.add(key, eager=True)(lambda event: self._press(event, lambda: self._show(HOME)))
-        for key, step in {
-            "down": 1,
-            "up": -1,
-            "pagedown": 10,
-            "pageup": -10,
-            " ": 10,
-            "home": -9999,
-            "end": 9999,
-        }.items():
+            keys.add(key, eager=True)(lambda event: self._alone(event, lambda: self._show(HOME)))
+        for key, step in _STEPS.items():
             keys.add(key)(lambda event, step=step: self._press(event, lambda: self._scroll(step)))
         for key in _BLANK:
             keys.add(key, eager=True)(self._blank)
         for paste in (Keys.BracketedPaste, Keys.Vt100MouseEvent):
             keys.add(paste, eager=True)(self._pasted)
-        keys.add("c-c", eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt()))
+        for key in ("c-c", "<sigint>"):
+            keys.add(key, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt()))
         keys.add("<any>")(self._other)
         return keys
 
     def _press(self, event: Any, act: Callable[[], None]) -> None:
         if self._hears(event) and not self._is_blank:
             act()
+
+    def _alone(self, event: Any, act: Callable[[], None]) -> None:
+        self._press(event, lambda: self._ears.when_alone(event, act))
 
     def _hears(self, event: Any) -> bool:
         """Whether somebody typed this one key: what came in with others is a paste, and goes."""

@@ -23,7 +23,7 @@ from prompt_toolkit.output.defaults import create_output
 
 from ave_cli.profile import Gap, Value
 from ave_cli.terminal import pager as lists
-from ave_cli.terminal.pager import Burst, Ears, ListEntry, Page, Row, leaving, text_keys, wrap_to_screen
+from ave_cli.terminal.pager import Burst, Ears, ListEntry, Page, Row, Shown, leaving, text_keys, wrap_to_screen
 from ave_cli.terminal.prompt import LETTERS, Asked, Given, Key, PromptAction, help_lines, menu_of
 from ave_cli.terminal.streams import complain
 from ave_cli.text import interview as interview_text
@@ -449,6 +449,7 @@ class ScreenPrompt:
             qmark="",
             style=questionary.Style([("question", "bold")]),
             erase_when_done=True,
+            input_processors=[Shown()],
             **self._streams(),
         )
         app, ears = asked.application, Ears()

@@ -14,7 +14,7 @@ import pytest
 from tests.faults.conftest import Tallies
 
 pytest.importorskip("pexpect")
-from tests.faults.test_pastes import Watched  # needs what Windows lacks
+from tests.faults.test_pastes import QUESTIONS, Watched  # needs what Windows lacks
 from tests.terminal.conftest import CTRL_C, ENTER
 
 pytestmark = [pytest.mark.posix, pytest.mark.faults]
@@ -29,8 +29,8 @@ ENDINGS: dict[str, tuple[Act, int]] = {
 }
 TRIAGE = ("triage", "--profile", "regio-groningen")
 START = [("direct gevaar voor iemand", ["n", ENTER]), ("eigen kenmerk van de zaak", ["W-1", ENTER])]
-REVIEW = [*START, ("Voor wie is er nu concreet gevaar", ["g"])]
-PAGE = [*REVIEW, ("Klopt alles?", ["1", ENTER])]
+REVIEW = [*START, *((one.words, one.on) for one in QUESTIONS)]
+PAGE = [*START, ("Voor wie is er nu concreet gevaar", ["g"])]
 DRAFT, ROUND = "als concept bewaard", "De ronde is bewaard"
 
 
@@ -112,9 +112,9 @@ def test_after_a_stop_it_goes_on(name: str, tmp_path: Path, tally: Tallies) -> N
     terminal = to_place(PLACES[name], tmp_path)
     terminal.kill(signal.SIGSTOP)
     terminal.as_a_shell()
+    terminal.screen.reset()
     terminal.kill(signal.SIGCONT)
     terminal.rest()
-    terminal.screen.reset()
     terminal.press({"boxes": "nnnn", "text": "zaak 1", "page": "s"}[name])
     terminal.rest()
     if name != "page":
