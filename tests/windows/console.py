@@ -6,6 +6,7 @@ It uses the console that it runs in, or makes one; under Wine it wants a termina
 from __future__ import annotations
 
 import ctypes
+import signal
 import subprocess
 import sys
 import time
@@ -21,7 +22,8 @@ BEFORE = (
     "import prompt_toolkit.output.windows10 as o, prompt_toolkit.input.win32 as i, sys;"
     "o.is_win_vt100_enabled = lambda: False; i._is_win_vt100_input_enabled = lambda: False;"
     "import pathlib, platformdirs; root = pathlib.Path(sys.argv.pop(1));"
-    "[setattr(platformdirs, f'user_{n}_path', lambda *a, n=n, **k: root / n) for n in ('state', 'config', 'cache')];"
+    "[setattr(platformdirs, f'user_{n}_path', lambda *a, n=n, **k: root / n) "
+    "for n in ('state', 'config', 'cache', 'documents')];"
     "from ave_cli.__main__ import main; sys.argv = ['ave', *sys.argv[1:]]; main()"
 )
 """Wine says yes to the newer ways to draw and to read keys, and then does neither."""
@@ -54,8 +56,9 @@ class Screen:
         info.dwFlags |= getattr(subprocess, "STARTF_USESTDHANDLES")  # noqa: B009
         info.hStdInput, info.hStdOutput, info.hStdError = self.inp, self.out, self.out
         self.child = subprocess.Popen(
-            [sys.executable, "-c", BEFORE, str(folder), *words], close_fds=False, startupinfo=info
-        )
+            [sys.executable, "-c", BEFORE, str(folder), *words], close_fds=False, startupinfo=info, cwd=folder,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP"),  # noqa: B009  # a break is for it alone
+        )  # fmt: skip
 
     def text(self) -> str:
         """What stands on the screen now."""
@@ -89,6 +92,10 @@ class Screen:
                 raise AssertionError(f"not seen: {wanted!r}\n{self.text()}\nexit {self.child.poll()}")
             time.sleep(0.1)
         return seen
+
+    def break_off(self) -> None:
+        """Ctrl-Break; a window that is closed comes to a program in the same way."""
+        self.child.send_signal(getattr(signal, "CTRL_BREAK_EVENT"))  # noqa: B009
 
     def end(self, seconds: float = 60) -> int:
         return self.child.wait(seconds)
