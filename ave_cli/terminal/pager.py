@@ -38,8 +38,8 @@ LEAST_ROWS = 4
 """Rows for the entries, however long the question is."""
 _DEAF = 0.12
 """Seconds without a key after which somebody is typing again, after a paste or a wrong key."""
-_TOGETHER = 0.025
-"""Seconds between two keys that nobody typed one by one."""
+_TOGETHER, _ALONE = 0.025, 0.04
+"""Seconds between two keys that nobody typed one by one; and before a key counts that ends a question."""
 _ENTER = (Keys.ControlM, Keys.ControlJ)
 _QUIET = 0.03
 """Seconds after a question in which nobody has read the next one."""
@@ -72,14 +72,14 @@ class Ears:
         self._text, self._line_ended = "", False
         self._heard = 0
 
-    def open(self, source: Input) -> None:
-        """Begin with a question: what was typed before it stood there was not meant for it."""
+    def begin(self, source: Input) -> None:
+        """A question begins: what was typed before it stood there was not meant for it."""
         now = time.monotonic()
         self.deaf_until = Ears.ended_at + _QUIET
         if forget_typed(source):
             self.deaf_until = now + _DEAF
 
-    def close(self) -> None:
+    def finish(self) -> None:
         """The question is answered."""
         Ears.ended_at = time.monotonic()
 
@@ -113,7 +113,7 @@ class Ears:
                 act()
                 app.invalidate()
 
-        app.loop.call_later(_TOGETHER, look)
+        app.loop.call_later(_ALONE, look)
 
     def is_deaf(self) -> bool:
         """Whether what comes in now belongs to what was thrown away."""
@@ -350,11 +350,11 @@ class Pager:
         Raises:
             KeyboardInterrupt: Ctrl-C was typed.
         """
-        self._ears.open(self._app.input)
+        self._ears.begin(self._app.input)
         try:
             return self._app.run()
         finally:
-            self._ears.close()
+            self._ears.finish()
 
     def _body(self) -> ANSI:
         if self._is_blank:
@@ -423,7 +423,7 @@ class Pager:
     def _hears(self, event: Any) -> bool:
         """Whether somebody typed this one key: what came in with others is a paste, and goes."""
         burst = self._ears.hear(event)
-        if burst is not None and len(burst.text.strip()) <= 1 and not burst.more:
+        if burst is not None and (len(burst.text) <= 1 or burst.text.isspace()) and not burst.more:
             return True
         self._pasted(event)
         return False

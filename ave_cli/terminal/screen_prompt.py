@@ -69,11 +69,11 @@ class Listing:
             layout=Layout(window), key_bindings=self._keys(), erase_when_done=True, input=source, output=screen
         )
         app.ttimeoutlen = 0.05
-        self._ears.open(app.input)
+        self._ears.begin(app.input)
         try:
             return app.run()
         finally:
-            self._ears.close()
+            self._ears.finish()
 
     def _draw(self) -> StyleAndTextTuples:
         """The whole screen at the size that it has now; prompt_toolkit asks for it anew whenever that changes."""
@@ -455,9 +455,9 @@ class ScreenPrompt:
         app, ears = asked.application, Ears()
         app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), text_keys(ears)])
         app.ttimeoutlen = 0.05
-        ears.open(app.input)
+        ears.begin(app.input)
         reply = asked.unsafe_ask()
-        ears.close()
+        ears.finish()
         return reply if isinstance(reply, PromptAction) else " ".join(str(reply).split())
 
     def _streams(self) -> dict[str, Any]:

@@ -110,7 +110,7 @@ class Watched(Terminal):
         """Read until nothing comes, and whoever typed is forgotten."""
         quiet = 0
         end = time.monotonic() + 10
-        while quiet < 4 and time.monotonic() < end:
+        while quiet < 3 and time.monotonic() < end:
             before = len(self.raw)
             self._read()
             quiet = quiet + 1 if len(self.raw) == before else 0
@@ -130,7 +130,6 @@ def try_here(terminal: Watched, place: Place, pastes: Sequence[tuple[str, str]],
     """Paste in one place, and come back to it."""
     for name, form in pastes:
         terminal.until(place.words)
-        terminal.rest()
         before, files, seen = chosen(terminal), kept(home), len(terminal.raw)
         terminal.pasted(FORMS[form](PASTES[name]))
         terminal.rest()
@@ -224,13 +223,9 @@ QUIZ = [
 ]
 
 
-def named(form: str) -> list[tuple[str, str]]:
-    return [(name, form) for name in PASTES]
-
-
 EVERY = {
-    "at once": named("at once"),
-    "with brackets": named("with brackets"),
+    "at once": [(name, "at once") for name in PASTES],
+    "with brackets": [(name, "with brackets") for name in ("a column", "control keys", "letters of far", "long")],
     "bit by bit": [
         (name, form)
         for name in ("a letter", "a column", "answers", "a word of keys", "a case")
@@ -266,10 +261,7 @@ PLAIN = [
     Place("direct gevaar voor iemand, of kan", ["?", ENTER]),
     Place("Telefoonnummers:", ["n", ENTER]),
     Place(CASE, ["W-1", ENTER], ONCE),
-    *QUESTIONS[:3],
-    *QUESTIONS[4:6],
-    Place("Op welke leefgebieden", ["1,2", ENTER]),
-    Place("zorgen over de veiligheid", ["g", ENTER]),
+    *QUESTIONS,
     Place(REVIEW, ["1", ENTER]),
     Place("Wat wilt u nu doen?", ["1", ENTER]),
     Place(CASE, ["W-1", ENTER], ONCE),

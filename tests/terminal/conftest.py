@@ -186,7 +186,7 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[Typist]:
     try:
         monkeypatch.setattr("ave_cli.terminal.pager.time", SimpleNamespace(monotonic=lambda: source.now))
         monkeypatch.setattr("ave_cli.terminal.pager.Ears.ended_at", float("-inf"))
-        monkeypatch.setattr("ave_cli.terminal.pager._TOGETHER", 0)
+        monkeypatch.setattr("ave_cli.terminal.pager._ALONE", 0)
         yield source
     finally:
         pipe.close()

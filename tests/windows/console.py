@@ -52,6 +52,7 @@ class Screen:
         self.inp = k.CreateFileW("CONIN$", 0xC0000000, 3, None, 3, 0, None)
         for handle in (self.inp, self.out):
             k.SetHandleInformation(w.HANDLE(handle), 1, 1)
+        self.wipe()
         info: Any = getattr(subprocess, "STARTUPINFO")()  # noqa: B009
         info.dwFlags |= getattr(subprocess, "STARTF_USESTDHANDLES")  # noqa: B009
         info.hStdInput, info.hStdOutput, info.hStdError = self.inp, self.out, self.out
@@ -59,6 +60,15 @@ class Screen:
             [sys.executable, "-c", BEFORE, str(folder), *words], close_fds=False, startupinfo=info, cwd=folder,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP"),  # noqa: B009  # a break is for it alone
         )  # fmt: skip
+
+    def wipe(self) -> None:
+        """An empty screen, and no key that an earlier run left."""
+        found, done = Info(), w.DWORD()
+        k.GetConsoleScreenBufferInfo(w.HANDLE(self.out), ctypes.byref(found))
+        cells = found.size.X * found.size.Y
+        k.FillConsoleOutputCharacterW(w.HANDLE(self.out), w.WCHAR(" "), cells, COORD(0, 0), ctypes.byref(done))
+        k.SetConsoleCursorPosition(w.HANDLE(self.out), COORD(0, 0))
+        k.FlushConsoleInputBuffer(w.HANDLE(self.inp))
 
     def text(self) -> str:
         """What stands on the screen now."""

@@ -269,6 +269,7 @@ def console(tmp_path: Path) -> Iterator[Any]:
     yield start
     for one in made:
         one.child.kill()
+        one.end()
 
 
 FIRST, SECOND = "direct gevaar", "terug naar de vorige vraag"
@@ -280,7 +281,7 @@ def test_an_interview_in_a_console(console: Any, tmp_path: Path) -> None:
     screen = console("triage", "--profile", "oss")
     screen.until(FIRST)
     screen.type("w", "enter")
-    screen.until("Druk op Enter", seconds=120)
+    screen.until("Druk op Enter", seconds=60)
     screen.type("enter")
     screen.until("concreet gevaar")
     screen.child.kill()
@@ -292,19 +293,19 @@ def test_an_interview_in_a_console(console: Any, tmp_path: Path) -> None:
         if name == "twee":
             again.until(FIRST)
             again.type("w", "enter")
-            again.until("Druk op Enter", seconds=120)
+            again.until("Druk op Enter", seconds=60)
             again.type("enter")
-        again.until("concreet gevaar", seconds=120)
+        again.until("concreet gevaar", seconds=60)
         again.type("g")
-        again.until("q stop", seconds=120)
+        again.until("q stop", seconds=60)
         again.type("o")
-        again.until("eigen kenmerk", seconds=120)
+        again.until("eigen kenmerk", seconds=60)
         again.type(*f"zaak-é-{name}", "enter")
-        again.until("Wat besluit u", seconds=120)
+        again.until("Wat besluit u", seconds=60)
         again.type("5", "enter")
-        again.until("Wanneer kijkt u opnieuw", seconds=120)
+        again.until("Wanneer kijkt u opnieuw", seconds=60)
         again.type("5", "enter")
-        again.until("Notitie bewaard", seconds=120)
+        again.until("Notitie bewaard", seconds=60)
         again.type("q")
         assert again.end() == 0
     assert [*(tmp_path / "state" / "drafts").iterdir()] == []
@@ -323,7 +324,7 @@ def test_a_break_and_a_closed_window_leave_a_draft(console: Any, tmp_path: Path)
     screen = console("triage", "--profile", "oss")
     screen.until(FIRST)
     screen.type("w", "enter")
-    screen.until("Druk op Enter", seconds=120)
+    screen.until("Druk op Enter", seconds=60)
     screen.type("enter")
     screen.until("concreet gevaar")
     screen.break_off()
@@ -337,8 +338,8 @@ def test_a_stop_in_a_console(console: Any) -> None:
     screen = console("triage", "--profile", "oss")
     screen.until(FIRST)
     screen.type("n", "enter")
-    screen.until("eigen kenmerk", seconds=120)
+    screen.until("eigen kenmerk", seconds=60)
     screen.type("enter")
-    screen.until("concreet gevaar", seconds=120)
+    screen.until("concreet gevaar", seconds=60)
     screen.type("ctrl-s")
     assert screen.end() == 3
