@@ -6,7 +6,6 @@ It uses the console that it runs in, or makes one; under Wine it wants a termina
 from __future__ import annotations
 
 import ctypes
-import signal
 import subprocess
 import sys
 import time
@@ -24,9 +23,16 @@ BEFORE = (
     "import pathlib, platformdirs; root = pathlib.Path(sys.argv.pop(1));"
     "[setattr(platformdirs, f'user_{n}_path', lambda *a, n=n, **k: root / n) "
     "for n in ('state', 'config', 'cache', 'documents')];"
+    "import signal, threading, time; asked = root / 'break';"
+    "wait = lambda: (all(time.sleep(0.1) is None for _ in iter(asked.exists, True)), signal.raise_signal(21));"
+    "threading.Thread(target=wait, daemon=True).start();"
+    "import signal, threading, time; asked = root / 'break';"
+    "wait = lambda: (all(time.sleep(0.1) is None for _ in iter(asked.exists, True)), signal.raise_signal(21));"
+    "threading.Thread(target=wait, daemon=True).start();"
     "from ave_cli.__main__ import main; sys.argv = ['ave', *sys.argv[1:]]; main()"
 )
-"""Wine says yes to the newer ways to draw and to read keys, and then does neither."""
+"""Wine says yes to the newer ways to draw and to read keys, and then does neither; and it sends no Ctrl-Break, which
+Windows does from a thread of its own."""
 
 
 class Key(ctypes.Structure):
@@ -53,13 +59,13 @@ class Screen:
         for handle in (self.inp, self.out):
             k.SetHandleInformation(w.HANDLE(handle), 1, 1)
         self.wipe()
+        self.folder = folder
         info: Any = getattr(subprocess, "STARTUPINFO")()  # noqa: B009
         info.dwFlags |= getattr(subprocess, "STARTF_USESTDHANDLES")  # noqa: B009
         info.hStdInput, info.hStdOutput, info.hStdError = self.inp, self.out, self.out
         self.child = subprocess.Popen(
-            [sys.executable, "-c", BEFORE, str(folder), *words], close_fds=False, startupinfo=info, cwd=folder,
-            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP"),  # noqa: B009  # a break is for it alone
-        )  # fmt: skip
+            [sys.executable, "-c", BEFORE, str(folder), *words], close_fds=False, startupinfo=info, cwd=folder
+        )
 
     def wipe(self) -> None:
         """An empty screen, and no key that an earlier run left."""
@@ -105,7 +111,7 @@ class Screen:
 
     def break_off(self) -> None:
         """Ctrl-Break; a window that is closed comes to a program in the same way."""
-        self.child.send_signal(getattr(signal, "CTRL_BREAK_EVENT"))  # noqa: B009
+        (self.folder / "break").touch()
 
     def end(self, seconds: float = 60) -> int:
         return self.child.wait(seconds)
