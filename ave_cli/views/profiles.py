@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from ave_cli.authoring.proofs import Finding, FindingKind
 from ave_cli.engine.answer_space import expand, facts_of, values_of
-from ave_cli.engine.version_difference import Proof, RecordChange
 from ave_cli.profile import (
     All,
     Answers,
@@ -37,7 +35,9 @@ from ave_cli.wording import phrases
 from ave_cli.wording.phrases import holders
 
 if TYPE_CHECKING:
+    from ave_cli.authoring.proofs import Finding
     from ave_cli.authoring.starter_profile import FormatKey, FormatSection
+    from ave_cli.engine.version_difference import Proof, RecordChange
 
 Known = tuple[Ruleset, Mapping[str, Statement]]
 """A model and its register."""
@@ -217,17 +217,13 @@ def _blocks(checked: Checked) -> Iterator[Block]:
         for finding in checked.findings
     )
     yield Table(profiles_text.found(len(rows)), (profiles_text.PLACE, profiles_text.WHAT), rows)
-    if any(finding.kind is FindingKind.SHAPE for finding in checked.findings):
+    if any(finding.is_of_shape for finding in checked.findings):
         yield Paragraph(profiles_text.LOOK_UP, Tone.QUIET)
 
 
 def _example(ruleset: Ruleset, finding: Finding) -> str:
     """The household that shows it; a case is named by its place already."""
-    return (
-        profiles_text.example(_tell(ruleset, finding.example))
-        if finding.example and finding.kind not in (FindingKind.CASE, FindingKind.JOURNEY)
-        else ""
-    )
+    return profiles_text.example(_tell(ruleset, finding.example)) if finding.example and not finding.is_of_case else ""
 
 
 def _tell(ruleset: Ruleset, household: Answers) -> list[str]:
