@@ -201,7 +201,7 @@ RESULT = [
     Place("NU DOEN", ["w"], PAGE),
     Place("Waarom deze fase", [ESCAPE], PAGE),
     Place("NU DOEN", ["d"], PAGE),
-    Place("In welk bestand", [ESCAPE], LINE, (CASE, ALARM, LOOKS)),
+    Place("In welk bestand", [ESCAPE], ONCE),
     Place(ALARM, [ENTER]),
     Place("NU DOEN", ["q"], PAGE),
     Place("Wat wilt u nu doen?", [ESCAPE]),

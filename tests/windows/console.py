@@ -77,13 +77,15 @@ class Screen:
         k.FlushConsoleInputBuffer(w.HANDLE(self.inp))
 
     def text(self) -> str:
-        """What stands on the screen now."""
+        """What stands on the screen now; a page of its own is drawn on another one than the rest."""
         found, lines, read = Info(), [], w.DWORD()
-        k.GetConsoleScreenBufferInfo(w.HANDLE(self.out), ctypes.byref(found))
+        shown = w.HANDLE(k.CreateFileW("CONOUT$", 0xC0000000, 3, None, 3, 0, None))
+        k.GetConsoleScreenBufferInfo(shown, ctypes.byref(found))
         for row in range(found.window.Top, found.window.Bottom + 1):
             buffer = ctypes.create_unicode_buffer(found.size.X + 1)
-            k.ReadConsoleOutputCharacterW(w.HANDLE(self.out), buffer, found.size.X, COORD(0, row), ctypes.byref(read))
+            k.ReadConsoleOutputCharacterW(shown, buffer, found.size.X, COORD(0, row), ctypes.byref(read))
             lines.append(buffer.value.rstrip())
+        k.CloseHandle(shown)
         return "\n".join(lines).strip("\n")
 
     def type(self, *keys: str) -> None:
