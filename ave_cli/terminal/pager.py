@@ -68,15 +68,17 @@ class Ears:
 
     def __init__(self) -> None:
         self.deaf_until = 0.0
-        self._heard_at = float("-inf")
+        self._heard_at = self._drawn_at = float("-inf")
+        self._rejected = False
         self._text, self._line_ended = "", False
         self._heard = 0
 
-    def begin(self, source: Input) -> None:
+    def begin(self, app: Application[Any]) -> None:
         """A question begins: what was typed before it stood there was not meant for it."""
         now = time.monotonic()
         self.deaf_until = Ears.ended_at + _QUIET
-        if forget_typed(source):
+        app.after_render += self.drawn
+        if forget_typed(app.input):
             self.deaf_until = now + _DEAF
 
     def finish(self) -> None:
@@ -121,14 +123,20 @@ class Ears:
 
     def is_quiet(self) -> bool:
         """Whether nothing was typed for a moment."""
-        return time.monotonic() - self._heard_at > _DEAF
+        return time.monotonic() - max(self._heard_at, self._drawn_at) > _DEAF
+
+    def drawn(self, _: object = None) -> None:
+        """The screen stands: on a slow one that takes longer than the next key, and no time counts before it."""
+        self._drawn_at = time.monotonic()
+        if self._rejected:
+            self._rejected, self.deaf_until = False, self._drawn_at + _DEAF
 
     def reject(self, event: Any) -> None:
         """Throw away what was typed ahead, and all that comes right behind it."""
         event.app.key_processor.empty_queue()
         clear_typeahead(event.app.input)
         self._text, self._line_ended = "", False
-        self.deaf_until = time.monotonic() + _DEAF
+        self._rejected, self.deaf_until = True, time.monotonic() + _DEAF
 
 
 def has_more(app: Application[Any]) -> bool:
@@ -350,7 +358,7 @@ class Pager:
         Raises:
             KeyboardInterrupt: Ctrl-C was typed.
         """
-        self._ears.begin(self._app.input)
+        self._ears.begin(self._app)
         try:
             return self._app.run()
         finally:

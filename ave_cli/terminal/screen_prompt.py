@@ -69,7 +69,7 @@ class Listing:
             layout=Layout(window), key_bindings=self._keys(), erase_when_done=True, input=source, output=screen
         )
         app.ttimeoutlen = 0.05
-        self._ears.begin(app.input)
+        self._ears.begin(app)
         try:
             return app.run()
         finally:
@@ -455,7 +455,7 @@ class ScreenPrompt:
         app, ears = asked.application, Ears()
         app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), text_keys(ears)])
         app.ttimeoutlen = 0.05
-        ears.begin(app.input)
+        ears.begin(app)
         reply = asked.unsafe_ask()
         ears.finish()
         return reply if isinstance(reply, PromptAction) else " ".join(str(reply).split())

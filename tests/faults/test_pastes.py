@@ -78,6 +78,12 @@ class Watched(Terminal):
         for part in data:
             os.write(self._child.child_fd, part)
 
+    def until_one(self, *wanted: str) -> None:
+        """Wait until one of these stands on the screen, or for a while."""
+        end = time.monotonic() + 5
+        while not any(one in self.words() for one in wanted) and time.monotonic() < end:
+            self._read()
+
     @property
     def pid(self) -> int:
         return int(self._child.pid)
@@ -129,11 +135,15 @@ def kept(home: Path) -> dict[str, bytes]:
 def try_here(terminal: Watched, place: Place, pastes: Sequence[tuple[str, str]], home: Path, count: Tally) -> None:
     """Paste in one place, and come back to it."""
     for name, form in pastes:
+        if name == "long" and place.kind == LINE:
+            continue
         terminal.until(place.words)
         before, files, seen = chosen(terminal), kept(home), len(terminal.raw)
         terminal.pasted(FORMS[form](PASTES[name]))
         terminal.rest()
         where = f"{place.words}: {name}, {form}"
+        if place.kind == LINE:
+            terminal.until_one(place.words, *place.follows)
         here = place.words in terminal.words()
         gone_on = next((one for one in place.follows if one in terminal.words()), "")
         if place.kind == LINE:
