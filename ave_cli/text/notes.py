@@ -322,7 +322,7 @@ def _small(text: str) -> str:
 
 NUMBER = "Nr."
 HTML = "Bewaar het resultaat ook in dit bestand, als pagina voor de browser of de printer."
-NEEDS_FILE = "--html heeft de naam van een nieuw bestand nodig, bijvoorbeeld: --html pagina.html"
+NEEDS_FILE = "Hier hoort de naam van een nieuw bestand, bijvoorbeeld: pagina.html"
 SAVE_AS_PAGE = "Opslaan als pagina om te printen (HTML)"
 ASK_FOLDER = "In welke andere map? (leeg: niet opslaan)"
 ASK_FILE = "In welk bestand?"
