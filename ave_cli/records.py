@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass
+from importlib import import_module
 from typing import Any, TypeVar, dataclass_transform
 
 _T = TypeVar("_T")
@@ -92,7 +92,7 @@ def record_of(record: type[_T], values: Mapping[str, Any]) -> _T:
 
 def names_beside(record: type[Any]) -> dict[str, Any]:
     """What the module of a record knows by name: what its annotations are written in."""
-    return vars(sys.modules[record.__module__])
+    return vars(import_module(record.__module__))
 
 
 _DICTS = ("dict[", "Mapping[", "Annotated[dict[")
