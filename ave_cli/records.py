@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass
-from importlib import import_module
+from inspect import getmodule
 from typing import Any, TypeVar, dataclass_transform
 
 _T = TypeVar("_T")
@@ -92,7 +92,7 @@ def record_of(record: type[_T], values: Mapping[str, Any]) -> _T:
 
 def names_beside(record: type[Any]) -> dict[str, Any]:
     """What the module of a record knows by name: what its annotations are written in."""
-    return vars(import_module(record.__module__))
+    return vars(getmodule(record))
 
 
 _DICTS = ("dict[", "Mapping[", "Annotated[dict[")
