@@ -177,15 +177,8 @@ def _without_source(profile: Profile) -> Iterator[str]:
 def check_cases(ruleset: Ruleset, cases: Iterable[Case]) -> Iterator[Finding]:
     """Everything in which a case comes out otherwise than it expects; the household is the example."""
     for case in cases:
-        answers, problems = read_answers(ruleset, case.answers, case.current_phase)
-        where = f"cases ({case.id})"
-        for problem in problems:
-            yield Finding(kind=FindingKind.CASE, where=where, text=problem)
-        if not problems:
-            yield from (
-                Finding(kind=FindingKind.CASE, where=f"{where}.expect.{key}", text=text, example=answers)
-                for key, text in case_misses(ruleset, answers, case.expect)
-            )
+        read = read_answers(ruleset, case.answers, case.current_phase)
+        yield from _otherwise(ruleset, FindingKind.CASE, f"cases ({case.id})", read, case.expect)
 
 
 def check_journeys(ruleset: Ruleset, journeys: Iterable[Journey]) -> Iterator[Finding]:
@@ -193,13 +186,19 @@ def check_journeys(ruleset: Ruleset, journeys: Iterable[Journey]) -> Iterator[Fi
     for journey in journeys:
         for number, (moment, answers, problems) in enumerate(moment_answers(ruleset, journey)):
             where = f"journeys ({journey.id}).moments[{number}]"
-            for problem in problems:
-                yield Finding(kind=FindingKind.JOURNEY, where=where, text=problem)
-            if not problems:
-                yield from (
-                    Finding(kind=FindingKind.JOURNEY, where=f"{where}.expect.{key}", text=text, example=answers)
-                    for key, text in case_misses(ruleset, answers, moment.expect)
-                )
+            yield from _otherwise(ruleset, FindingKind.JOURNEY, where, (answers, problems), moment.expect)
+
+
+def _otherwise(
+    ruleset: Ruleset, kind: FindingKind, where: str, read: tuple[Answers, tuple[str, ...]], expect: Expectation
+) -> Iterator[Finding]:
+    """What cannot be read of the answers of a household; where all can, in what it comes out otherwise."""
+    answers, problems = read
+    for problem in problems:
+        yield Finding(kind=kind, where=where, text=problem)
+    if not problems:
+        for key, text in case_misses(ruleset, answers, expect):
+            yield Finding(kind=kind, where=f"{where}.expect.{key}", text=text, example=answers)
 
 
 def case_misses(ruleset: Ruleset, answers: Answers, expect: Expectation) -> Iterator[tuple[str, str]]:

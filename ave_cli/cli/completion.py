@@ -209,14 +209,14 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(name)
     import typer
 
-    from ave_cli.cli.app import DutchCommand
+    from ave_cli.cli.app import DutchTyper
     from ave_cli.terminal.streams import out
 
-    made = typer.Typer(rich_markup_mode=None, add_completion=False)
+    made = DutchTyper()
 
     def completion(shell: str) -> None:
         out(completion_script(shell).rstrip("\n"))
 
     completion.__annotations__["shell"] = Annotated[str, typer.Argument(metavar=cli_text.SHELL_METAVAR, hidden=True)]
-    made.command(cls=DutchCommand, help=cli_text.COMPLETION, options_metavar=cli_text.OPTIONS_METAVAR)(completion)
+    made.command(help=cli_text.COMPLETION)(completion)
     return made

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ave_cli.cli.app import DutchCommand, DutchGroup
+from ave_cli.cli.app import dutch_group
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows
 from ave_cli.cli.options import chosen_name, default_name
 from ave_cli.errors import UsageError
@@ -339,15 +339,7 @@ def _in_list(entry: NoteFile) -> dict[str, Any]:
     }
 
 
-app = typer.Typer(
-    cls=DutchGroup,
-    help=notes_text.NOTES,
-    options_metavar=cli_text.OPTIONS_METAVAR,
-    subcommand_metavar=cli_text.COMMANDS_METAVAR,
-    rich_markup_mode=None,
-    add_completion=False,
-    no_args_is_help=True,
-)
+app = dutch_group(notes_text.NOTES)
 _WEEKS, _MOST_WEEKS = 13, 520
 """The term after which a note asks for a look where nothing else was agreed, and the longest that can be."""
 _HIDDEN = True
@@ -355,13 +347,7 @@ _HIDDEN = True
 _Profile = Annotated[str | None, typer.Option("--profile", metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE)]
 
 
-@app.command(
-    "list",
-    cls=DutchCommand,
-    help=notes_text.LIST_LONG,
-    short_help=notes_text.LIST,
-    options_metavar=cli_text.OPTIONS_METAVAR,
-)
+@app.command("list", help=notes_text.LIST_LONG, short_help=notes_text.LIST)
 @shows(on_paper=False)
 def list_(
     output: Output,
@@ -372,13 +358,7 @@ def list_(
     list_notes(folder, profile, output)
 
 
-@app.command(
-    "show",
-    cls=DutchCommand,
-    help=notes_text.SHOW_LONG,
-    short_help=notes_text.SHOW,
-    options_metavar=cli_text.OPTIONS_METAVAR,
-)
+@app.command("show", help=notes_text.SHOW_LONG, short_help=notes_text.SHOW)
 @shows()
 def show_command(
     output: Output,
@@ -389,13 +369,7 @@ def show_command(
     show_note(name, profile, output)
 
 
-@app.command(
-    "diff",
-    cls=DutchCommand,
-    help=notes_text.DIFF_LONG,
-    short_help=notes_text.DIFF,
-    options_metavar=cli_text.OPTIONS_METAVAR,
-)
+@app.command("diff", help=notes_text.DIFF_LONG, short_help=notes_text.DIFF)
 @shows()
 def diff(
     output: Output,
@@ -407,13 +381,7 @@ def diff(
     compare_notes(one, other, profile, output)
 
 
-@app.command(
-    "review",
-    cls=DutchCommand,
-    help=notes_text.REVIEW_LONG,
-    short_help=notes_text.REVIEW,
-    options_metavar=cli_text.OPTIONS_METAVAR,
-)
+@app.command("review", help=notes_text.REVIEW_LONG, short_help=notes_text.REVIEW)
 @shows(answers_first=True)
 def review(
     output: Output,
@@ -432,13 +400,7 @@ def review(
     review_folder(folder, profile, int(older_than), output, as_table=as_table)
 
 
-@app.command(
-    "remove",
-    cls=DutchCommand,
-    help=notes_text.REMOVE_LONG,
-    short_help=notes_text.REMOVE,
-    options_metavar=cli_text.OPTIONS_METAVAR,
-)
+@app.command("remove", help=notes_text.REMOVE_LONG, short_help=notes_text.REMOVE)
 def remove(
     name: Annotated[str, typer.Argument(metavar=notes_text.NOTE_METAVAR, hidden=_HIDDEN)],
     no_input: Annotated[bool, typer.Option("--no-input", help=cli_text.NO_INPUT)] = False,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ave_cli.cli.app import DutchCommand
+from ave_cli.cli.app import DutchTyper
 from ave_cli.cli.emit import OUTPUT_OPTIONS, Output, emit, output_asked, shows, write_page
 from ave_cli.cli.options import TriageOptions, chosen_name, default_name, tell_default_title, with_parameters
 from ave_cli.errors import UsageError
@@ -186,7 +186,7 @@ def _run_batch(asked: dict[str, Any], typed: dict[str, Any], others: set[str]) -
     )
 
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
+app = DutchTyper()
 _Text = str | None
 _Profile = Annotated[_Text, typer.Option("--profile", metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE)]
 _Answers = Annotated[_Text, typer.Option("--answers", metavar=cli_text.FILE_METAVAR, help=cli_text.ANSWERS)]
@@ -200,9 +200,7 @@ _Share = Annotated[bool, typer.Option("--share", help=notes_text.SHARE)]
 _Note = Annotated[_Text, typer.Option("--from", metavar=cli_text.NOTE_METAVAR, help=cli_text.FROM)]
 
 
-@app.command(
-    cls=DutchCommand, help=cli_text.TRIAGE, epilog=cli_text.TRIAGE_EPILOG, options_metavar=cli_text.OPTIONS_METAVAR
-)
+@app.command(help=cli_text.TRIAGE, epilog=cli_text.TRIAGE_EPILOG)
 @takes_a_caseload
 @shows(answers_first=True)
 def triage(

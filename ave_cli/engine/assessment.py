@@ -35,6 +35,7 @@ from ave_cli.profile import (
     Answers,
     Contact,
     DoubtRule,
+    Effect,
     Evaluation,
     Gap,
     Gate,
@@ -232,6 +233,17 @@ class Assessment:
     def unused(self) -> tuple[str, ...]:
         """Facts that were answered and that this profile does not use."""
         return tuple(fact for fact in self.answers.given if fact not in self.ruleset.used)
+
+    def met(self, effect: Effect) -> list[CriterionResult]:
+        """The criteria of the advised phase with this effect that are met."""
+        phase = self.ruleset.phase(self.course.advised).id
+        return [
+            result
+            for result in self.criteria
+            if result.evaluation.criterion.effect is effect
+            and result.evaluation.criterion.phase == phase
+            and result.evaluation.truth is Truth.YES
+        ]
 
 
 _Unclear = TypeVar("_Unclear", SourceConflict, NotRecorded)

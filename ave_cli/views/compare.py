@@ -21,7 +21,7 @@ from ave_cli.text import cli as cli_text
 from ave_cli.text import compare as compare_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
-from ave_cli.views.triage import alert_title, contradiction_texts, criteria_met, holders_of, with_source
+from ave_cli.views.triage import alert_title, holders_of, with_source
 from ave_cli.wording import phrases as advice
 from ave_cli.wording.triage_json import CaseResult
 
@@ -175,7 +175,7 @@ def _alerts(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
     for (title, lines), who_says in found.items():
         under = () if len(who_says) == len(told) else (compare_text.under(who_says),)
         yield Callout(title, (*under, *lines))
-    wrong = dict.fromkeys(text for _, assessment in told for text in contradiction_texts(assessment))
+    wrong = dict.fromkeys(text for _, assessment in told for text in advice.contradictions_told(assessment))
     if wrong:
         yield Callout(triage_text.CONTRADICTIONS, tuple(wrong), Tone.WARN)
 
@@ -183,7 +183,7 @@ def _alerts(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
 def _outcome(assessment: Assessment) -> str:
     phase = assessment.ruleset.phase(assessment.course.advised)
     statements = dict.fromkeys(
-        ident for met in criteria_met(assessment, Effect.ENTER) for ident in met.evaluation.criterion.statements
+        ident for met in assessment.met(Effect.ENTER) for ident in met.evaluation.criterion.statements
     )
     text = with_source(f"{phase.label}. {phase.title}", statements or phase.statements)
     if assessment.doubt.raised:
