@@ -39,7 +39,7 @@ CASES = [
 @pytest.fixture(autouse=True)
 def _nothing_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What whoever runs this added is offered too: here it is nothing."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "zonder"))
 
 
 def offered(line: str) -> list[str]:
