@@ -75,7 +75,33 @@ def wrap(line: str, width: int | None, hanging: int = 0) -> str:
     import textwrap  # noqa: PLC0415  # a help page wraps nothing, and it is not cheap
 
     margin = " " * (len(line) - len(line.lstrip()) + hanging)
-    return textwrap.fill(line, max(width - 1, NARROWEST), subsequent_indent=margin)
+    room = max(width - 1, NARROWEST)
+    kept = _NAMES.sub(lambda found: _in_one_piece(found[0], room - len(margin)), line)
+    return textwrap.fill(kept, room, subsequent_indent=margin).replace(_HYPHEN, "-")
+
+
+_HYPHEN = "\ue000"
+"""Stands for a hyphen at which nothing is broken: a code point that no text has."""
+_NAMES = re.compile(r"\S*\w[.(\[@_]\w\S*|\(\S+\)\S*")
+"""Places in a file, file names and ids: who looks for one must find it as it is written."""
+
+
+def _in_one_piece(name: str, room: int) -> str:
+    return cut_name(name.replace("-", _HYPHEN) if len(name) <= room else name, room)
+
+
+def cut_name(text: str, room: int) -> str:
+    """Text in which a word that is wider than the room for it goes on after a sign, and not in the middle of a name."""
+    return " ".join(_pieces(word, room) if len(word) > room else word for word in text.split(" "))
+
+
+def _pieces(word: str, room: int) -> str:
+    lines = [""]
+    for piece in re.findall(r"[^-._/@)\]]+[-._/@)\]]*|[-._/@)\]]+", word):
+        if lines[-1] and len(lines[-1]) + len(piece) > room:
+            lines.append("")
+        lines[-1] += piece
+    return " ".join(lines)
 
 
 def _safe(one: str) -> str:

@@ -200,7 +200,7 @@ class _Landing:
         holds whatever the facts are that the entry rules do not look at.
         """
         lightest = self.ruleset.phase(0)
-        if lightest.status == "not_recorded":
+        if lightest.status == "not_recorded" or any(_is_left_over(gap, lightest) for gap in self.ruleset.profile.gaps):
             return
         rules = [one.when for one in explanations(self.ruleset) if not one.phases or lightest.id in one.phases]
         told = [rule for rule in (*rules, *(alert.when for alert in self.ruleset.national.alerts)) if rule is not None]
@@ -226,6 +226,11 @@ class _Landing:
                     text=profiles_text.lightest_unexplained(lightest.label),
                     example=household.extended(given),
                 )
+
+
+def _is_left_over(gap: NotRecorded, phase: Phase) -> bool:
+    """Whether a gap says of a whole phase that it is what is left."""
+    return gap.when is None and gap.about == f"phase:{phase.id}" and (not gap.phases or phase.id in gap.phases)
 
 
 def _worse_answers(ruleset: Ruleset, space: AnswerSpace) -> Iterator[tuple[str, Value]]:

@@ -37,7 +37,7 @@ from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
-from ave_cli.views import explain, profiles
+from ave_cli.views import compare, explain, profiles
 from ave_cli.views.profiles import Checked
 
 
@@ -313,7 +313,7 @@ def difference_answer(old_name: str, new_name: str, folder: str | None) -> Answe
         "households": [_household(change) for change in proof.changes],
         "notes": [{"file": file, "old": then, "new": now} for file, then, now in found or () if then != now],
     }
-    page = profiles.difference_page(old, new, records, proof, found)
+    page = compare.difference_page(old, new, records, proof, found)
     return Answer(page=lambda _: page, document=lambda: document, profiles=(old.profile, new.profile))
 
 

@@ -181,8 +181,9 @@ def _way(ruleset: Ruleset, move: Transition) -> Line:
     directly = move.from_ is None
     if len(texts) > _RULES:
         told = explain_text.MANY_NEEDS[move.needs].format(len(texts))
-        return line_of(explain_text.out_to(end, "", [told], move.decided_by, directly=directly), move)
-    return line_of(explain_text.out_to(end, needs, texts, move.decided_by, directly=directly), move)
+        needs, texts = "", [told]
+    before = phrases.precondition_words(ruleset, move)
+    return line_of(explain_text.out_to(end, needs, texts, move.decided_by, before, directly=directly), move)
 
 
 def short_move(ruleset: Ruleset, move: Transition) -> str:
@@ -355,7 +356,8 @@ def _out(ruleset: Ruleset, phase: Phase, direction: TransitionDirection) -> Iter
         texts = [one.text for one in ruleset.profile.criteria if one.id in move.criteria]
         needs = explain_text.SHORT_NEEDS[move.needs] if len(texts) > 1 else ""
         end = ruleset.label(move.to) if move.to else explain_text.SOMEWHERE
-        yield line_of(explain_text.out_to(end, needs, texts, move.decided_by, directly=move.from_ is None), move)
+        before, directly = phrases.precondition_words(ruleset, move), move.from_ is None
+        yield line_of(explain_text.out_to(end, needs, texts, move.decided_by, before, directly=directly), move)
     if not moves:
         end_ = 0 if direction is TransitionDirection.DOWN else len(ruleset.profile.phases) - 1
         yield Line(text=explain_text.NOT_POSSIBLE if ruleset.rank(phase.id) == end_ else explain_text.NOBODY)

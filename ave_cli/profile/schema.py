@@ -286,7 +286,8 @@ class Transition(Sourced):
     requires: Condition | None = None
     """What must hold besides: while it does not, the move is blocked, and while it is not known, it is not known."""
     requires_text: Line = ""
-    modality: Modality = Modality.MAY
+    modality: Modality | None = None
+    """None: the source does not say how strongly."""
     requested_by: Line = ""
     contact_first: Line = ""
     decided_by: Line = ""

@@ -400,3 +400,45 @@ def not_removed(name: str, why: str) -> str:
 
 def not_added_because(name: str, why: str) -> str:
     return f"'{name}' is niet toegevoegd: {why}."
+
+DO = "Wat u kunt doen"
+WHAT_TO_DO = {
+    "about": "about: zet er het id van iets dat er is: criterion:ID, role:ID, step:ID, transition:ID of phase:ID.",
+    "statement_unknown": "Uitspraak niet in het register: schrijf die in statements.toml, of haal het nummer weg.",
+    "statement_unused": "Uitspraak niet gebruikt: verwijs ernaar, of schrijf er in not_modelled bij waarom niet.",
+    "statement_excused": "Uitspraak gebruikt en afgemeld: haal not_modelled weg, of haal de verwijzing weg.",
+    "no_source": "Geen bron: schrijf bij statements de nummers uit statements.toml waarop de regel rust.",
+    "not_proved": "Niet bewezen: kijk of de voorwaarde met minder feiten kan. Het model werkt wel.",
+    "worse_lighter": (
+        "Slechter antwoord, lichtere fase: kijk of een voorwaarde omgedraaid is. Zegt uw document het zo, schrijf dat "
+        "dan in [[gaps]] of [[conflicts]], met de voorwaarde in when."
+    ),
+    "danger_unseen": (
+        "Gevaar zonder waarschuwing: zet in [danger] de lichtste fase waarin gevaar een plaats heeft, en in text met "
+        "wie er vandaag wordt overlegd."
+    ),
+    "lightest_unexplained": (
+        'Zonder uitleg: schrijf in [[gaps]] wat uw document over zulke huishoudens zegt, met phases = ["1"] en de '
+        'voorwaarde in when (zet bij "1" het id van uw lichtste fase). Is die fase gewoon wat overblijft, schrijf dan '
+        'één regel met about = "phase:1", zonder when.'
+    ),
+    "criterion_swallowed": (
+        "Beslist nooit: haal een van de twee criteria weg of maak de voorwaarde scherper. Zegt uw document het twee "
+        "keer anders, schrijf dan een [[conflicts]] met about = criterion:ID."
+    ),
+    "role_missing": (
+        "Rol zonder regel: schrijf een [[assignments]] voor die rol en fase. Zegt uw document niets, zet dan status = "
+        '"not_recorded".'
+    ),
+    "decider_missing": "Wie beslist: vul decided_by in, of zet het id van de overgang bij undecided in een [[gaps]].",
+    "case": "Voorbeeld komt anders uit: verbeter het model, of verbeter in cases.toml wat u verwacht.",
+    "journey": "Klantreis komt anders uit: verbeter het model, of verbeter in journeys.toml wat u verwacht.",
+}
+"""What an author can do about a finding, by its kind; a kind that is not here says so itself."""
+
+
+def upside_down(first: str, last: str) -> str:
+    return (
+        f"De fasen lijken van zwaar naar licht te staan: {first} staat eerst en {last} het laatst. Zet de lichtste fase "
+        "eerst. Wat hieronder staat, kan daardoor komen."
+    )

@@ -166,13 +166,19 @@ def found(count: int) -> str:
     return f"{count} bevinding" + ("" if count == 1 else "en")
 
 
-def example(answers: Sequence[str]) -> str:
+def examples(households: Sequence[str]) -> str:
+    if not households:
+        return ""
+    first, *more = households
+    said = f"Bijvoorbeeld dit huishouden: {first}." if first else "Bijvoorbeeld een huishouden waar niets opvalt."
     return (
-        f"Bijvoorbeeld dit huishouden: {'; '.join(answers)}."
-        if answers
-        else "Bijvoorbeeld een huishouden waar niets opvalt."
+        said
+        + "".join(f" Of: {one}." for one in more[:_MORE])
+        + (f" En zo nog {len(more) - _MORE}." if len(more) > _MORE else "")
     )
 
+
+_MORE = 4
 
 NEW = (
     "Begin een model voor een andere gemeente: fasen, criteria en rollen van een bestaand model; wie wat doet, vult u "

@@ -195,6 +195,12 @@ def sources(document: str) -> str:
     return f"Waar het staat in: {document}"
 
 
+BEFOREHAND = {
+    "not_met": "Vooraf nodig, en dat is nu niet zo: {}",
+    "unknown": "Vooraf nodig, en dat is nog niet bekend: {}",
+}
+
+
 def missing(texts: Iterable[str]) -> str:
     return f"Nog niet voldaan of onbekend: {'; '.join(texts)}"
 
@@ -270,6 +276,9 @@ def danger(labels: Iterable[str]) -> str:
 
 def danger_short(label: str) -> str:
     return f"Concreet gevaar, maar het model plaatst dit in {label}."
+
+
+DANGER_SILENT_SHORT = "Concreet gevaar: wat u dan doet, is niet vastgelegd in dit model."
 
 
 def alone(text: str) -> str:

@@ -13,14 +13,17 @@ from ave_cli.compare.models import About, Point, names_of_phases
 from ave_cli.engine.assessment import Assessment, PhaseStatus
 from ave_cli.engine.relevance import PHASE
 from ave_cli.engine.roles import RoleHolding
-from ave_cli.profile import Effect, Profile, Ruleset, record
+from ave_cli.engine.version_difference import Proof, RecordChange
+from ave_cli.profile import Effect, Profile, Ruleset, condition_from, record
 from ave_cli.profile import ModelDifference as Between
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.safe_text import spreadsheet_line
 from ave_cli.text import cli as cli_text
 from ave_cli.text import compare as compare_text
 from ave_cli.text import notes as notes_text
+from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
+from ave_cli.views.profiles import stand_out
 from ave_cli.views.triage import alert_title, contradiction_texts, criteria_met, holders_of, with_source
 from ave_cli.wording import phrases as advice
 from ave_cli.wording.triage_json import CaseResult
@@ -396,3 +399,101 @@ def _facet_title(kind: str, *results: CaseResult) -> str:
         return cli_text.KINDS[kind]
     titles = (role.title for one in results if one.ruleset for role in one.ruleset.profile.roles if role.id == ident)
     return cli_text.role_facet(next(titles, ident))
+
+
+def difference_page(
+    old: Ruleset,
+    new: Ruleset,
+    records: Sequence[RecordChange],
+    proof: Proof,
+    notes: Sequence[tuple[str, str, str]] | None,
+) -> Report:
+    """What changed between two versions: the records, the households, and the notes where they were asked for.
+
+    Args:
+        old: the earlier version.
+        new: the later one.
+        records: what is not the same any more.
+        proof: which households come out differently.
+        notes: file, phase under the old version and under the new one, of every note; None where none were asked for.
+    """
+    names = (advice.version_words(ruleset.profile) for ruleset in (old, new))
+    blocks: list[Block] = [Paragraph(compare_text.versions(*names), Tone.QUIET)]
+    columns = (profiles_text.PLACE, compare_text.BEFORE, compare_text.AFTER)
+    rows = tuple(
+        (Cell(_place(one), Tone.STRONG), Cell(_words(old, one, one.old)), Cell(_words(new, one, one.new)))
+        for one in records
+    )
+    blocks.append(
+        Table(compare_text.records_changed(len(rows)), columns, rows)
+        if rows
+        else Paragraph(compare_text.NOTHING_CHANGED)
+    )
+    blocks += _otherwise(old, new, proof)
+    if notes is not None:
+        blocks.append(_notes_table(notes))
+    return Report(compare_text.DIFF_TITLE, tuple(blocks))
+
+
+def _otherwise(old: Ruleset, new: Ruleset, proof: Proof) -> Iterator[Block]:
+    if not proof.walked:
+        yield Paragraph(compare_text.VERSIONS_NOT_WALKED, Tone.WARN)
+        return
+    if not proof.with_direction:
+        yield Paragraph(compare_text.WITHOUT_DIRECTION, Tone.QUIET)
+    if not proof.changes:
+        yield Paragraph(compare_text.NOTHING_OTHERWISE, Tone.GOOD)
+        return
+    columns = (profiles_text.WHAT, compare_text.BEFORE, compare_text.AFTER, compare_text.SETS)
+    joint = replace(new, facts={**old.facts, **new.facts})
+    rows = tuple(
+        (
+            Cell(
+                compare_text.ASPECTS[change.aspect.value],
+                Tone.STRONG,
+                note=profiles_text.examples(["; ".join(stand_out(joint, change.example))]),
+            ),
+            Cell(_outcome(old, change.old)),
+            Cell(_outcome(new, change.new)),
+            Cell(compare_text.sets_counted(change.count)),
+        )
+        for change in proof.changes
+    )
+    yield Table(compare_text.households_changed(proof.walked), columns, rows)
+
+
+def _outcome(ruleset: Ruleset, ident: str) -> str:
+    return ruleset.label(ident) if ident in ruleset.ranks else compare_text.DIRECTIONS.get(ident, ident)
+
+
+def _notes_table(notes: Sequence[tuple[str, str, str]]) -> Block:
+    rows = tuple((Cell(file), Cell(then), Cell(now)) for file, then, now in notes if then != now)
+    if not rows:
+        return Paragraph(compare_text.NO_NOTE_OTHERWISE, Tone.GOOD)
+    columns = (compare_text.NOTE_NAME, compare_text.BEFORE, compare_text.AFTER)
+    return Table(compare_text.notes_changed(len(rows), len(notes)), columns, rows)
+
+
+def _place(change: RecordChange) -> str:
+    record = f"{change.list} ({change.id})" if change.id else change.list
+    return f"{record}.{change.key}" if change.key else record
+
+
+_CONDITIONS = ("when", "unless", "requires", "sooner")
+_SAYS = ("text", "title", "question", "term", "name", "label")
+"""Keys by which a whole record is told, the best one first."""
+
+
+def _words(ruleset: Ruleset, change: RecordChange, value: object) -> str:
+    """A value of a file in words."""
+    is_condition = change.key in _CONDITIONS or (change.list == "define" and change.key)
+    if isinstance(value, dict) and is_condition:
+        return advice.condition_words(ruleset, condition_from(value))
+    if isinstance(value, dict):
+        said = next((str(value[key]) for key in _SAYS if value.get(key)), "")
+        return said or "; ".join(f"{key}: {one}" for key, one in value.items())
+    if isinstance(value, list):
+        return "; ".join(_words(ruleset, change, one) for one in value) or compare_text.NOTHING
+    if value is None or value == "":
+        return compare_text.NOTHING
+    return (triage_text.YES if value else triage_text.NO) if isinstance(value, bool) else str(value)

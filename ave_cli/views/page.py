@@ -214,6 +214,8 @@ def _held_up(assessment: Assessment) -> Iterator[str]:
     moves = [move for move in assessment.course.leaving if move.transition.direction is TransitionDirection.DOWN]
     for move in moves[:1]:
         told = [_name(assessment, ident) for ident in move.blocked_by or move.missing]
+        if move.precondition is not Truth.YES and not move.blocked_by:
+            told.insert(0, advice.precondition_words(assessment.ruleset, move.transition))
         if told:
             yield page_text.still_there(told) if move.blocked_by else page_text.lacking(told[:_FEW])
 

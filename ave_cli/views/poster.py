@@ -16,6 +16,7 @@ from ave_cli.text import answers as answers_text
 from ave_cli.text import explain as explain_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
+from ave_cli.wording import phrases
 
 _FILL, _START = 4, 150
 """Lines to fill in where a model names none, and characters of how a phase begins."""
@@ -178,9 +179,14 @@ def _way(ruleset: Ruleset, move: Transition, *, up: bool) -> Way:
         up=up,
         title=answers_text.to_when(end, how),
         brief=answers_text.to_brief(end),
-        criteria=tuple(texts[ident] for ident in move.criteria),
+        criteria=(*(texts[ident] for ident in move.criteria), *_beforehand(ruleset, move)),
         decides=explain_text.pair(answers_text.BY_DECISION, move.decided_by or answers_text.NOT_IN_DOCUMENT),
     )
+
+
+def _beforehand(ruleset: Ruleset, move: Transition) -> Iterator[str]:
+    if move.requires is not None:
+        yield explain_text.pair(explain_text.BEFOREHAND, phrases.precondition_words(ruleset, move))
 
 
 def phase_sheet(ruleset: Ruleset, phase: Phase) -> Report:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from ave_cli.authoring.proofs import Finding, FindingKind
 from ave_cli.engine.answer_space import expand, facts_of, values_of
-from ave_cli.engine.version_difference import Proof, RecordChange
 from ave_cli.profile import (
     All,
     Answers,
@@ -27,10 +26,9 @@ from ave_cli.profile import (
     Statement,
     Threshold,
     Vocabulary,
-    condition_from,
 )
 from ave_cli.report import Block, Cell, Code, Heading, Items, Paragraph, Report, Table, Tone
-from ave_cli.text import compare as compare_text
+from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
@@ -209,28 +207,40 @@ def _blocks(checked: Checked) -> Iterator[Block]:
     if not checked.findings:
         yield Paragraph(profiles_text.CLEAN, Tone.GOOD)
         return
-    rows = tuple(
-        (
-            Cell(finding.where, Tone.STRONG),
-            Cell(finding.text, note=_example(ruleset, finding) if ruleset else ""),
-        )
-        for finding in checked.findings
+    yield Table(
+        profiles_text.found(len(checked.findings)),
+        (profiles_text.PLACE, profiles_text.WHAT),
+        tuple(_finding_rows(ruleset, checked.findings)),
     )
-    yield Table(profiles_text.found(len(rows)), (profiles_text.PLACE, profiles_text.WHAT), rows)
+    kinds = dict.fromkeys(finding.kind.value for finding in checked.findings)
+    advice = tuple(problems_text.WHAT_TO_DO[kind] for kind in kinds if kind in problems_text.WHAT_TO_DO)
+    if advice:
+        yield Heading(problems_text.DO)
+        yield Items(advice)
     if any(finding.kind is FindingKind.SHAPE for finding in checked.findings):
         yield Paragraph(profiles_text.LOOK_UP, Tone.QUIET)
+
+
+def _finding_rows(ruleset: Ruleset | None, findings: Iterable[Finding]) -> Iterator[tuple[Cell, Cell]]:
+    """Each finding once, with every household that shows it."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for finding in findings:
+        example = _example(ruleset, finding) if ruleset else ""
+        said.setdefault((finding.where, finding.text), []).append(example)
+    for (where, text), examples in said.items():
+        yield Cell(where, Tone.STRONG), Cell(text, note=profiles_text.examples([one for one in examples if one]))
 
 
 def _example(ruleset: Ruleset, finding: Finding) -> str:
     """The household that shows it; a case is named by its place already."""
     return (
-        profiles_text.example(_tell(ruleset, finding.example))
+        "; ".join(stand_out(ruleset, finding.example))
         if finding.example and finding.kind not in (FindingKind.CASE, FindingKind.JOURNEY)
         else ""
     )
 
 
-def _tell(ruleset: Ruleset, household: Answers) -> list[str]:
+def stand_out(ruleset: Ruleset, household: Answers) -> list[str]:
     """The answers that stand out: those that are not the lightest one, or the first of the fact."""
     return [
         phrases.tell_answer(ruleset, fact, value)
@@ -396,101 +406,3 @@ def _spread(ruleset: Ruleset, condition: Condition) -> list[_Way] | None:
 def _joined(one: _Way, other: _Way) -> _Way:
     both = {fact: profiles_text.fact_and(one[fact], other[fact]) for fact in one.keys() & other.keys()}
     return {**one, **other, **both}
-
-
-def difference_page(
-    old: Ruleset,
-    new: Ruleset,
-    records: Sequence[RecordChange],
-    proof: Proof,
-    notes: Sequence[tuple[str, str, str]] | None,
-) -> Report:
-    """What changed between two versions: the records, the households, and the notes where they were asked for.
-
-    Args:
-        old: the earlier version.
-        new: the later one.
-        records: what is not the same any more.
-        proof: which households come out differently.
-        notes: file, phase under the old version and under the new one, of every note; None where none were asked for.
-    """
-    names = (phrases.version_words(ruleset.profile) for ruleset in (old, new))
-    blocks: list[Block] = [Paragraph(compare_text.versions(*names), Tone.QUIET)]
-    columns = (profiles_text.PLACE, compare_text.BEFORE, compare_text.AFTER)
-    rows = tuple(
-        (Cell(_place(one), Tone.STRONG), Cell(_words(old, one, one.old)), Cell(_words(new, one, one.new)))
-        for one in records
-    )
-    blocks.append(
-        Table(compare_text.records_changed(len(rows)), columns, rows)
-        if rows
-        else Paragraph(compare_text.NOTHING_CHANGED)
-    )
-    blocks += _otherwise(old, new, proof)
-    if notes is not None:
-        blocks.append(_notes_table(notes))
-    return Report(compare_text.DIFF_TITLE, tuple(blocks))
-
-
-def _otherwise(old: Ruleset, new: Ruleset, proof: Proof) -> Iterator[Block]:
-    if not proof.walked:
-        yield Paragraph(compare_text.VERSIONS_NOT_WALKED, Tone.WARN)
-        return
-    if not proof.with_direction:
-        yield Paragraph(compare_text.WITHOUT_DIRECTION, Tone.QUIET)
-    if not proof.changes:
-        yield Paragraph(compare_text.NOTHING_OTHERWISE, Tone.GOOD)
-        return
-    columns = (profiles_text.WHAT, compare_text.BEFORE, compare_text.AFTER, compare_text.SETS)
-    joint = replace(new, facts={**old.facts, **new.facts})
-    rows = tuple(
-        (
-            Cell(
-                compare_text.ASPECTS[change.aspect.value],
-                Tone.STRONG,
-                note=profiles_text.example(_tell(joint, change.example)),
-            ),
-            Cell(_outcome(old, change.old)),
-            Cell(_outcome(new, change.new)),
-            Cell(compare_text.sets_counted(change.count)),
-        )
-        for change in proof.changes
-    )
-    yield Table(compare_text.households_changed(proof.walked), columns, rows)
-
-
-def _outcome(ruleset: Ruleset, ident: str) -> str:
-    return ruleset.label(ident) if ident in ruleset.ranks else compare_text.DIRECTIONS.get(ident, ident)
-
-
-def _notes_table(notes: Sequence[tuple[str, str, str]]) -> Block:
-    rows = tuple((Cell(file), Cell(then), Cell(now)) for file, then, now in notes if then != now)
-    if not rows:
-        return Paragraph(compare_text.NO_NOTE_OTHERWISE, Tone.GOOD)
-    columns = (compare_text.NOTE_NAME, compare_text.BEFORE, compare_text.AFTER)
-    return Table(compare_text.notes_changed(len(rows), len(notes)), columns, rows)
-
-
-def _place(change: RecordChange) -> str:
-    record = f"{change.list} ({change.id})" if change.id else change.list
-    return f"{record}.{change.key}" if change.key else record
-
-
-_CONDITIONS = ("when", "unless", "requires", "sooner")
-_SAYS = ("text", "title", "question", "term", "name", "label")
-"""Keys by which a whole record is told, the best one first."""
-
-
-def _words(ruleset: Ruleset, change: RecordChange, value: object) -> str:
-    """A value of a file in words."""
-    is_condition = change.key in _CONDITIONS or (change.list == "define" and change.key)
-    if isinstance(value, dict) and is_condition:
-        return phrases.condition_words(ruleset, condition_from(value))
-    if isinstance(value, dict):
-        said = next((str(value[key]) for key in _SAYS if value.get(key)), "")
-        return said or "; ".join(f"{key}: {one}" for key, one in value.items())
-    if isinstance(value, list):
-        return "; ".join(_words(ruleset, change, one) for one in value) or compare_text.NOTHING
-    if value is None or value == "":
-        return compare_text.NOTHING
-    return (triage_text.YES if value else triage_text.NO) if isinstance(value, bool) else str(value)

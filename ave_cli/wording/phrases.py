@@ -32,6 +32,7 @@ from ave_cli.profile import (
     RoleStatus,
     Ruleset,
     Threshold,
+    Transition,
     Value,
 )
 from ave_cli.text import compare as compare_text
@@ -121,6 +122,13 @@ def condition_words(ruleset: Ruleset, one: Condition, *, inside: _Joined | None 
             text = _comparison(ruleset, one)
             several = isinstance(one, Is) and isinstance(one.wanted, tuple) and len(one.wanted) > 1
             return triage_text.bracketed(text) if several and inside is All else text
+
+
+def precondition_words(ruleset: Ruleset, move: Transition) -> str:
+    """What must hold before a move can be made, in words; empty where nothing must."""
+    if move.requires is None:
+        return ""
+    return move.requires_text or condition_words(ruleset, move.requires)
 
 
 def _comparison(ruleset: Ruleset, leaf: Leaf) -> str:
@@ -326,6 +334,10 @@ def alert_text(assessment: Assessment, alert: Alert) -> str:
             return alert.national.text if alert.national else ""
 
 
+_BRIEF = 80
+"""Characters of a line."""
+
+
 def alert_short(assessment: Assessment, alert: Alert) -> str:
     """The same in one line of at most 80 characters."""
     match alert.kind:
@@ -334,7 +346,11 @@ def alert_short(assessment: Assessment, alert: Alert) -> str:
         case AlertKind.ACUTE_UNKNOWN:
             return triage_text.ACUTE_UNKNOWN_SHORT
         case AlertKind.DANGER_WITHOUT_PHASE:
-            return assessment.ruleset.profile.danger.short or triage_text.danger_short(assessment.label)
+            danger = assessment.ruleset.profile.danger
+            if danger.phase is None:
+                return triage_text.DANGER_SILENT_SHORT
+            brief = danger.text if len(danger.text) <= _BRIEF else ""
+            return danger.short or brief or triage_text.danger_short(assessment.label)
         case AlertKind.DANGER:
             return triage_text.DANGER_SHORT
         case AlertKind.UNSAFE:
