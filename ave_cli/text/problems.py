@@ -401,6 +401,7 @@ def not_removed(name: str, why: str) -> str:
 def not_added_because(name: str, why: str) -> str:
     return f"'{name}' is niet toegevoegd: {why}."
 
+
 DO = "Wat u kunt doen"
 WHAT_TO_DO = {
     "about": "about: zet er het id van iets dat er is: criterion:ID, role:ID, step:ID, transition:ID of phase:ID.",

@@ -421,7 +421,7 @@ def difference_page(
     blocks: list[Block] = [Paragraph(compare_text.versions(*names), Tone.QUIET)]
     columns = (profiles_text.PLACE, compare_text.BEFORE, compare_text.AFTER)
     rows = tuple(
-        (Cell(_place(one), Tone.STRONG), Cell(_words(old, one, one.old)), Cell(_words(new, one, one.new)))
+        (Cell(_place(one), Tone.STRONG), Cell(_value_words(old, one, one.old)), Cell(_value_words(new, one, one.new)))
         for one in records
     )
     blocks.append(
@@ -453,8 +453,8 @@ def _otherwise(old: Ruleset, new: Ruleset, proof: Proof) -> Iterator[Block]:
                 Tone.STRONG,
                 note=profiles_text.examples(["; ".join(stand_out(joint, change.example))]),
             ),
-            Cell(_outcome(old, change.old)),
-            Cell(_outcome(new, change.new)),
+            Cell(_outcome_label(old, change.old)),
+            Cell(_outcome_label(new, change.new)),
             Cell(compare_text.sets_counted(change.count)),
         )
         for change in proof.changes
@@ -462,7 +462,7 @@ def _otherwise(old: Ruleset, new: Ruleset, proof: Proof) -> Iterator[Block]:
     yield Table(compare_text.households_changed(proof.walked), columns, rows)
 
 
-def _outcome(ruleset: Ruleset, ident: str) -> str:
+def _outcome_label(ruleset: Ruleset, ident: str) -> str:
     return ruleset.label(ident) if ident in ruleset.ranks else compare_text.DIRECTIONS.get(ident, ident)
 
 
@@ -484,7 +484,7 @@ _SAYS = ("text", "title", "question", "term", "name", "label")
 """Keys by which a whole record is told, the best one first."""
 
 
-def _words(ruleset: Ruleset, change: RecordChange, value: object) -> str:
+def _value_words(ruleset: Ruleset, change: RecordChange, value: object) -> str:
     """A value of a file in words."""
     is_condition = change.key in _CONDITIONS or (change.list == "define" and change.key)
     if isinstance(value, dict) and is_condition:
@@ -493,7 +493,7 @@ def _words(ruleset: Ruleset, change: RecordChange, value: object) -> str:
         said = next((str(value[key]) for key in _SAYS if value.get(key)), "")
         return said or "; ".join(f"{key}: {one}" for key, one in value.items())
     if isinstance(value, list):
-        return "; ".join(_words(ruleset, change, one) for one in value) or compare_text.NOTHING
+        return "; ".join(_value_words(ruleset, change, one) for one in value) or compare_text.NOTHING
     if value is None or value == "":
         return compare_text.NOTHING
     return (triage_text.YES if value else triage_text.NO) if isinstance(value, bool) else str(value)
