@@ -97,7 +97,7 @@ def _wrong_way(ruleset: Ruleset, move: Transition) -> str:
     way = ruleset.rank(move.to) - ruleset.rank(move.from_)
     fits = {TransitionDirection.UP: way > 0, TransitionDirection.DOWN: way < 0, TransitionDirection.WITHIN: True}
     labels = ruleset.label(move.from_), ruleset.label(move.to)
-    return "" if fits[move.direction] else profiles_text.wrong_direction(move.direction.value, *labels)
+    return "" if fits[move.direction] else problems_text.wrong_direction(move.direction.value, *labels)
 
 
 def check_asked(ruleset: Ruleset) -> Iterator[Finding]:

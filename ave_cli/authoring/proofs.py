@@ -27,6 +27,7 @@ from ave_cli.profile import (
     fits,
     record,
 )
+from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 
 
@@ -151,7 +152,7 @@ class _Landing:
                     yield Finding(
                         kind=FindingKind.WORSE_LIGHTER,
                         where=f"ask ({fact})",
-                        text=profiles_text.worse_lighter(label),
+                        text=problems_text.worse_lighter(label),
                         example=example,
                     )
                     break
@@ -186,7 +187,7 @@ class _Landing:
         for rank in range(self.named):
             household = self.space.witness(endangered & self.landed[rank])
             if household is not None and not self._warned(household):
-                text = profiles_text.danger_unseen(self.ruleset.phase(rank).label)
+                text = problems_text.danger_unseen(self.ruleset.phase(rank).label)
                 yield Finding(kind=FindingKind.DANGER_UNSEEN, where="danger.phase", text=text, example=household)
 
     def _warned(self, household: Answers) -> bool:
@@ -223,7 +224,7 @@ class _Landing:
                 yield Finding(
                     kind=FindingKind.LIGHTEST_UNEXPLAINED,
                     where=f"phases ({lightest.id})",
-                    text=profiles_text.lightest_unexplained(lightest.label),
+                    text=problems_text.lightest_unexplained(lightest.label),
                     example=household.extended(given),
                 )
 
@@ -316,7 +317,7 @@ def check_swallowed(ruleset: Ruleset) -> Iterator[Finding]:
     for criterion in entering:
         other = next((other for other in entering if _swallows(ruleset, other, criterion)), None)
         if other is not None and f"criterion:{criterion.id}" not in excused:
-            text = profiles_text.swallowed(other.id)
+            text = problems_text.swallowed(other.id)
             yield Finding(kind=FindingKind.CRITERION_SWALLOWED, where=f"criteria ({criterion.id}).when", text=text)
 
 

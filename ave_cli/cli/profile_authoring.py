@@ -32,7 +32,7 @@ from ave_cli.profile import Role, Ruleset
 from ave_cli.safe_text import command_line, one_line
 from ave_cli.storage import folders, library
 from ave_cli.storage.own_models import companion_texts, text_of
-from ave_cli.storage.safe_write import private_folder, save_new
+from ave_cli.storage.safe_write import open_up, private_folder, save_new
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import problems as problems_text
@@ -133,7 +133,10 @@ def run_new(options: NewOptions) -> None:
     if place.suffix != ".toml":
         place /= "profile.toml"
     raw = derive_profile(base, start, library.index().ids())
+    is_new = not place.parent.exists()
     private_folder(place.parent)
+    if is_new:
+        open_up(place.parent)
     schema = place.parent / profiles_text.SCHEMA_FILE
     save_new(
         place,
@@ -142,6 +145,7 @@ def run_new(options: NewOptions) -> None:
     _write_beside(schema, schema_text(profile_schema(library.load_format())))
     for name, text in companion_texts(*first_companions(library.load(str(place)))).items():
         _write_beside(place.with_name(name), text)
+    open_up(place)
     found = check_named(str(place))
     streams.complain(profiles_text.written(one_line(str(place))))
     streams.out(profiles_text.what_next(one_line(options.path), found.todo, len(found.findings)))
@@ -150,7 +154,7 @@ def run_new(options: NewOptions) -> None:
 def _write_beside(place: Path, text: str) -> None:
     """Write a file beside a new model; one that is there already is left as it is."""
     with suppress(TargetExists):
-        save_new(place, text.encode())
+        open_up(save_new(place, text.encode()).path)
 
 
 def _ask_text(options: NewOptions) -> Start:

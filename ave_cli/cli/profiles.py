@@ -120,14 +120,17 @@ def list_(output: Output) -> None:
     emit(answer, output)
 
 
-def own_rows(own: Sequence[library.OwnModel]) -> list[tuple[str, str, str, str]]:
-    """Name, title, validity and place of the models that were added."""
+def own_rows(own: Sequence[library.OwnModel]) -> list[tuple[str, ...]]:
+    """Name, title, validity and place of the models that were added, and what each is built on."""
+    from ave_cli.storage.own_models import base_words
+
     return [
         (
             f"{one.id}@{one.version}",
             one.title,
             profiles_text.valid(one.valid_from, one.valid_until),
             str(one.place.parent),
+            base_words(str(one.place)),
         )
         for one in own
     ]
@@ -363,10 +366,10 @@ def pack(
     ] = None,
 ) -> None:
     """Put a model in one file."""
-    from ave_cli.storage.own_models import pack_model
+    from ave_cli.storage.own_models import base_words, pack_model
     from ave_cli.terminal.streams import complain
 
-    complain(profiles_text.packed(str(pack_model(name, out).path)))
+    complain(profiles_text.packed(str(pack_model(name, out).path), base_words(name)))
 
 
 @app.command("add", cls=DutchCommand, help=profiles_text.ADD, options_metavar=cli_text.OPTIONS_METAVAR)
@@ -375,11 +378,11 @@ def add(
     shared: _Shared = False,
 ) -> None:
     """Put a packed model among one's own."""
-    from ave_cli.storage.own_models import add_model
+    from ave_cli.storage.own_models import add_model, base_words
     from ave_cli.terminal.streams import complain
 
     name, place = add_model(file, shared=shared)
-    complain(profiles_text.added(name, str(place)))
+    complain(profiles_text.added(name, str(place), base_words(str(place))))
 
 
 @app.command("remove", cls=DutchCommand, help=profiles_text.REMOVE_MODEL, options_metavar=cli_text.OPTIONS_METAVAR)

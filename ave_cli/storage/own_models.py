@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ave_cli.errors import CannotWrite, TargetExists, UsageError
+from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
 from ave_cli.profile import Pack
 from ave_cli.safe_text import one_line, printable
 from ave_cli.storage import folders, library
-from ave_cli.storage.safe_write import Saved, private_folder, reason, save_new
+from ave_cli.storage.safe_write import Saved, open_up, private_folder, reason, save_new
 from ave_cli.storage.toml_files import text_in, toml_text
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
@@ -153,7 +153,19 @@ def pack_model(name: str, out: str | None) -> Saved:
         if out is not None
         else Path(f"{_folder_name(profile.id, profile.version)}{_MARK}".replace("@", "-"))
     )
-    return save_new(target, toml_text(raw, multiline=True).encode())
+    saved = save_new(target, toml_text(raw, multiline=True).encode())
+    open_up(saved.path)
+    return saved
+
+
+def base_words(name: str) -> str:
+    """Title and version of the model that a model extends, where that one does not ship; empty where there is none."""
+    try:
+        place = library.base_file(name)
+        raw = library.read_raw(place, _PROFILE.removesuffix(".toml")) if place and not library.ships(place) else {}
+    except AveError:
+        return ""
+    return " ".join(str(raw[key]) for key in ("title", "version") if raw.get(key))
 
 
 def _files_of(folder: Path, profile: Path) -> dict[str, str]:
@@ -199,11 +211,20 @@ def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
         if found != pack.hash:
             raise library.invalid_input(file, [profiles_text.PACK_OTHER_BASE], profiles_text.PACK_AGAIN)
         fresh.rename(target)
+        if shared:
+            _open_to_readers(target)
     except OSError as error:
         raise CannotWrite(problems_text.not_added_because(one_line(str(target)), reason(error))) from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return target.name, target
+
+
+def _open_to_readers(folder: Path) -> None:
+    """A model for everybody is of no use to anybody if only who added it can read it."""
+    open_up(folder)
+    for place in sorted(folder.rglob("*")):
+        open_up(place)
 
 
 def _unpack(pack: Pack, folder: Path) -> None:

@@ -440,6 +440,29 @@ WHAT_TO_DO = {
 
 def upside_down(first: str, last: str) -> str:
     return (
-        f"De fasen lijken van zwaar naar licht te staan: {first} staat eerst en {last} het laatst. Zet de lichtste fase "
-        "eerst. Wat hieronder staat, kan daardoor komen."
+        f"De fasen lijken van zwaar naar licht te staan: {first} staat eerst en {last} het laatst. Zet de lichtste "
+        "fase eerst. Wat hieronder staat, kan daardoor komen."
+    )
+
+
+def swallowed(other: str) -> str:
+    return f"Dit criterium beslist nooit: waar het geldt, geldt ook '{other}'. Geen tegenstrijdigheid zegt dat."
+
+
+def worse_lighter(label: str) -> str:
+    return f"Een slechter antwoord geeft een lichtere fase ({label}), en het model legt dat niet uit."
+
+
+def danger_unseen(label: str) -> str:
+    return f"Een huishouden met concreet gevaar komt uit in {label} zonder waarschuwing."
+
+
+def lightest_unexplained(label: str) -> str:
+    return f"Een huishouden met een probleem komt alleen in {label} uit omdat niets anders past, zonder uitleg."
+
+
+def wrong_direction(direction: str, start: str, end: str) -> str:
+    return (
+        f"Hier staat direction = '{direction}', maar de overgang gaat van {start} naar {end}. De fasen staan van licht "
+        "naar zwaar. Verander direction, from of to."
     )

@@ -103,29 +103,6 @@ def about(what: str) -> str:
     return f"Dit gaat over '{what}', maar dat bestaat niet in dit model."
 
 
-def swallowed(other: str) -> str:
-    return f"Dit criterium beslist nooit: waar het geldt, geldt ook '{other}'. Geen tegenstrijdigheid zegt dat."
-
-
-def worse_lighter(label: str) -> str:
-    return f"Een slechter antwoord geeft een lichtere fase ({label}), en het model legt dat niet uit."
-
-
-def danger_unseen(label: str) -> str:
-    return f"Een huishouden met concreet gevaar komt uit in {label} zonder waarschuwing."
-
-
-def lightest_unexplained(label: str) -> str:
-    return f"Een huishouden met een probleem komt alleen in {label} uit omdat niets anders past, zonder uitleg."
-
-
-def wrong_direction(direction: str, start: str, end: str) -> str:
-    return (
-        f"Hier staat direction = '{direction}', maar de overgang gaat van {start} naar {end}. De fasen staan van licht "
-        "naar zwaar. Verander direction, from of to."
-    )
-
-
 def role_missing(title: str, label: str) -> str:
     return f"Voor {title.lower()} staat niets in {label}, ook niet dat de bron het niet vastlegt."
 
@@ -471,12 +448,17 @@ def model_stays(name: str, why: str) -> str:
     return f"'{name}' kan niet worden weggehaald: {why}."
 
 
-def packed(path: str) -> str:
-    return f"Gemaakt: {path}. Toevoegen: ave profiles add {path}"
+BUILT_ON = "Bouwt op"
 
 
-def added(name: str, place: str) -> str:
-    return f"Toegevoegd: {name}, in {place}. Gebruiken: ave profiles use {name.partition('@')[0]}"
+def packed(path: str, base: str) -> str:
+    within = f" Het model waarop het bouwt ({base}) zit erin." if base else ""
+    return f"Gemaakt: {path}.{within} Toevoegen: ave profiles add {path}"
+
+
+def added(name: str, place: str, base: str) -> str:
+    within = f" Het bouwt op {base}; dat zit erin en hoeft u niet apart toe te voegen." if base else ""
+    return f"Toegevoegd: {name}, in {place}.{within} Gebruiken: ave profiles use {name.partition('@')[0]}"
 
 
 def removed(names: Sequence[str]) -> str:

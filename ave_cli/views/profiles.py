@@ -46,7 +46,7 @@ def count_modelled(register: Mapping[str, Statement]) -> int:
     return sum(1 for one in register.values() if not one.not_modelled)
 
 
-def list_page(rulesets: Sequence[Known], used: str | None, own: Sequence[tuple[str, str, str, str]] = ()) -> Report:
+def list_page(rulesets: Sequence[Known], used: str | None, own: Sequence[tuple[str, ...]] = ()) -> Report:
     """Every model with its phases, its document and how much of it is modelled; the one in use is marked."""
     rows = tuple(
         (
@@ -70,10 +70,16 @@ def list_page(rulesets: Sequence[Known], used: str | None, own: Sequence[tuple[s
     )
 
 
-def _own_table(own: Sequence[tuple[str, str, str, str]]) -> Table:
-    """The models that were added, with since when they count and where they stand."""
-    columns = (profiles_text.NAME, profiles_text.TITLED, profiles_text.VALID, profiles_text.PLACE)
-    rows = tuple((Cell(name, Tone.STRONG), Cell(title), Cell(days), Cell(place)) for name, title, days, place in own)
+def _own_table(own: Sequence[tuple[str, ...]]) -> Table:
+    """The models that were added, with since when they count, where they stand and what they are built on."""
+    columns = (
+        profiles_text.NAME,
+        profiles_text.TITLED,
+        profiles_text.VALID,
+        profiles_text.PLACE,
+        profiles_text.BUILT_ON,
+    )
+    rows = tuple((Cell(name, Tone.STRONG), *map(Cell, more)) for name, *more in own)
     return Table(profiles_text.OWN_CAPTION, columns, rows)
 
 
