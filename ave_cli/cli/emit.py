@@ -130,10 +130,11 @@ def _print_answer(answer: Answer, output: Output) -> None:
 
 
 def _in_its_words(answer: Answer) -> Answer:
-    """An answer about one model has the words of that model for its method, its phases and whom it classifies."""
-    if len(answer.profiles) != 1 or answer.profiles[0].words is None:
+    """An answer about one model, or about models with the same words, has their words instead of those of the tool."""
+    first, *others = answer.profiles or (None,)
+    if first is None or first.words is None or any(other.words != first.words for other in others):
         return answer
-    (profile,) = answer.profiles
+    profile = first
     return replace(answer, page=lambda medium: with_texts(answer.page(medium), profile.say))
 
 

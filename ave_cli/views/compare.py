@@ -9,12 +9,12 @@ from itertools import groupby, zip_longest
 from typing import Any, TypeVar
 
 from ave_cli.compare.household import Household, HouseholdDifference, halves
-from ave_cli.compare.models import About, Point, names_of_phases
+from ave_cli.compare.models import About, Point, are_related, names_of_phases
 from ave_cli.engine.assessment import Assessment, PhaseStatus
 from ave_cli.engine.relevance import PHASE
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.version_difference import Proof, RecordChange
-from ave_cli.profile import Effect, Profile, Ruleset, condition_from, record
+from ave_cli.profile import Effect, Profile, Ruleset, record
 from ave_cli.profile import ModelDifference as Between
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.safe_text import spreadsheet_line
@@ -43,14 +43,27 @@ def models_page(
     called = names_of_phases(rulesets)
     blocks: list[Block] = list(_between(rulesets, called, known, rows=None if full else _ROWS))
     if full:
-        blocks.append(Paragraph(compare_text.NO_MAPPING, Tone.QUIET))
+        blocks.append(Paragraph(_mapping(rulesets), Tone.QUIET))
         for about in About:
             blocks += _section(called, [point for point in points if point.about is about], about)
     else:
-        count = sum(not point.same for point in points)
-        blocks += [Heading(compare_text.MORE), Paragraph(compare_text.rules_differ(count), Tone.QUIET)]
-        blocks.append(Paragraph(compare_text.NO_MAPPING, Tone.QUIET))
+        differing = [point for point in points if not point.same]
+        shown = [] if known else differing[:_POINTS]
+        for about in About:
+            blocks += _section(called, [point for point in shown if point.about is about], about)
+        left = len(differing) - len(shown)
+        blocks += [Heading(compare_text.MORE), Paragraph(compare_text.rules_differ(left, more=bool(shown)), Tone.QUIET)]
+        blocks.append(Paragraph(_mapping(rulesets), Tone.QUIET))
     return Report(compare_text.title(called), tuple(blocks))
+
+
+_POINTS = 10
+"""Points on a short page about models of which no difference was written down."""
+
+
+def _mapping(rulesets: Sequence[Ruleset]) -> str:
+    """Whether a phase of one of these models is a phase of the other."""
+    return compare_text.SAME_PHASES if are_related(rulesets) else compare_text.NO_MAPPING
 
 
 def _section(called: Sequence[str], points: Sequence[Point], about: About) -> Iterator[Block]:
@@ -159,7 +172,11 @@ def household_page(household: Household, found: Sequence[HouseholdDifference], k
         )
         blocks.append(Items(tuple(lines)))
     blocks += [Paragraph(compare_text.LEFT_OUT)] if household.left_out else []
-    blocks += [Paragraph(compare_text.NO_MAPPING, Tone.QUIET), *_differences(household, called, found), *_roles(told)]
+    blocks += [
+        Paragraph(_mapping([one.ruleset for _, one in told]), Tone.QUIET),
+        *_differences(household, called, found),
+        *_roles(told),
+    ]
     blocks += [Heading(compare_text.FIRST_STEP), _lines((name, _step(one)) for name, one in told)]
     blocks += [Heading(compare_text.WHO_DECIDES), _lines((name, _decides(one)) for name, one in told)]
     if known:
@@ -421,7 +438,11 @@ def difference_page(
     blocks: list[Block] = [Paragraph(compare_text.versions(*names), Tone.QUIET)]
     columns = (profiles_text.PLACE, compare_text.BEFORE, compare_text.AFTER)
     rows = tuple(
-        (Cell(_place(one), Tone.STRONG), Cell(_value_words(old, one, one.old)), Cell(_value_words(new, one, one.new)))
+        (
+            Cell(_place(one), Tone.STRONG),
+            Cell(advice.change_words(old, one, one.old)),
+            Cell(advice.change_words(new, one, one.new)),
+        )
         for one in records
     )
     blocks.append(
@@ -477,23 +498,3 @@ def _notes_table(notes: Sequence[tuple[str, str, str]]) -> Block:
 def _place(change: RecordChange) -> str:
     record = f"{change.list} ({change.id})" if change.id else change.list
     return f"{record}.{change.key}" if change.key else record
-
-
-_CONDITIONS = ("when", "unless", "requires", "sooner")
-_SAYS = ("text", "title", "question", "term", "name", "label")
-"""Keys by which a whole record is told, the best one first."""
-
-
-def _value_words(ruleset: Ruleset, change: RecordChange, value: object) -> str:
-    """A value of a file in words."""
-    is_condition = change.key in _CONDITIONS or (change.list == "define" and change.key)
-    if isinstance(value, dict) and is_condition:
-        return advice.condition_words(ruleset, condition_from(value))
-    if isinstance(value, dict):
-        said = next((str(value[key]) for key in _SAYS if value.get(key)), "")
-        return said or "; ".join(f"{key}: {one}" for key, one in value.items())
-    if isinstance(value, list):
-        return "; ".join(_value_words(ruleset, change, one) for one in value) or compare_text.NOTHING
-    if value is None or value == "":
-        return compare_text.NOTHING
-    return (triage_text.YES if value else triage_text.NO) if isinstance(value, bool) else str(value)

@@ -9,6 +9,7 @@ from ave_cli.engine.answer_space import expand
 from ave_cli.engine.assessment import Alert, AlertKind, Assessment
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep, OwnStep
+from ave_cli.engine.version_difference import RecordChange
 from ave_cli.profile import (
     DENIED,
     All,
@@ -34,6 +35,7 @@ from ave_cli.profile import (
     Threshold,
     Transition,
     Value,
+    condition_from,
 )
 from ave_cli.text import compare as compare_text
 from ave_cli.text import explain as explain_text
@@ -434,3 +436,23 @@ def effect_words(ruleset: Ruleset, effect: str) -> str:
     if kind in _EFFECTS:
         return _EFFECTS[kind]
     return triage_text.changes_role(next(role.title for role in ruleset.profile.roles if role.id == ident))
+
+
+_CONDITIONS = ("when", "unless", "requires", "sooner")
+_SAYS = ("text", "title", "question", "term", "name", "label")
+"""Keys by which a whole record is told, the best one first."""
+
+
+def change_words(ruleset: Ruleset, change: RecordChange, value: object) -> str:
+    """A value of a file that changed, in words."""
+    is_condition = change.key in _CONDITIONS or (change.list == "define" and change.key)
+    if isinstance(value, dict) and is_condition:
+        return condition_words(ruleset, condition_from(value))
+    if isinstance(value, dict):
+        said = next((str(value[key]) for key in _SAYS if value.get(key)), "")
+        return said or "; ".join(f"{key}: {one}" for key, one in value.items())
+    if isinstance(value, list):
+        return "; ".join(change_words(ruleset, change, one) for one in value) or compare_text.NOTHING
+    if value is None or value == "":
+        return compare_text.NOTHING
+    return (triage_text.YES if value else triage_text.NO) if isinstance(value, bool) else str(value)
