@@ -139,9 +139,11 @@ def _in_its_words(answer: Answer) -> Answer:
 
 
 def _unchecked(answer: Answer) -> Document:
-    """That an answer about one model has lines of another that were not held against its own source."""
-    found = [one for one in answer.profiles if one.extends and not one.base_checked]
-    return {"unchecked_from": found[0].extends} if found and len(answer.profiles) == 1 else {}
+    """That a model has lines of another that were not held against its own source; of several models, which ones."""
+    found = {one.id: one.extends for one in answer.profiles if one.extends and not one.base_checked}
+    if not found:
+        return {}
+    return {"unchecked_from": found if len(answer.profiles) > 1 else next(iter(found.values()))}
 
 
 def _tell_validity(profile: Profile) -> None:
@@ -185,7 +187,12 @@ def write_page(answer: Answer, path: Path) -> None:
     models = tuple(
         notes_text.model(profile.title, phrases.version_words(profile), profile.date) for profile in answer.profiles
     )
-    stamp = html.Stamp(models=models, made=notes_text.made(folders.today().isoformat()), advice=answer.advice)
+    stamp = html.Stamp(
+        models=models,
+        made=notes_text.made(folders.today().isoformat()),
+        advice=answer.advice,
+        unchecked=" ".join(phrases.marks_of(answer.profiles)),
+    )
     if answer.drawn is not None:
         text = answer.drawn(stamp)
     else:

@@ -32,6 +32,16 @@ class ProfileStamp:
     version: Line
     hash: Line
     title: Line
+    unchecked_from: Line = ""
+    """Title of the model of which lines were taken over without a look at the own source; empty where none were."""
+
+    def version_words(self) -> str:
+        """The version, with whose words the model still had."""
+        return " · ".join(filter(None, (self.version, self.mark())))
+
+    def mark(self) -> str:
+        """Whose words the model still had; empty where it had only its own."""
+        return advice.unchecked(self.unchecked_from) if self.unchecked_from else ""
 
 
 @record
@@ -179,7 +189,13 @@ def make_note(
     return Note(
         created=created,
         case=case.strip(),
-        profile=ProfileStamp(id=profile.id, version=profile.version, hash=assessment.ruleset.hash, title=profile.title),
+        profile=ProfileStamp(
+            id=profile.id,
+            version=profile.version,
+            hash=assessment.ruleset.hash,
+            title=profile.title,
+            unchecked_from=profile.base_title if profile.extends and not profile.base_checked else "",
+        ),
         answers=_known(answers),
         dont_know=tuple(fact for fact, value in answers.items() if value is Gap.DONT_KNOW),
         assessment=_advice(assessment),

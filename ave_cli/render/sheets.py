@@ -195,8 +195,10 @@ def booklet_page(variants: Sequence[Poster], parts: Sequence[Part], stamp: Stamp
     cut, hung = _drawn(variants, stamp, "A4")
     title = cut.title
     entries = "".join(f'<li><a href="#{part.key}">{safe(part.page.title)}</a></li>' for part in parts)
+    mark = _mark(stamp)
     bodies = "".join(
-        f'<section class="chapter" id="{part.key}"><h2>{safe(part.page.title)}</h2>{body_of(_under(part.page), 48)}'
+        f'<section class="chapter" id="{part.key}"><h2>{safe(part.page.title)}</h2>{mark}'
+        f"{body_of(_under(part.page), 48)}"
         f'<p><a href="#inhoud">{safe(notes_text.CONTENTS)}</a></p></section>'
         for part in parts
     )
@@ -236,8 +238,10 @@ _LINES = 14.5
 
 def slides_page(title: str, slides: Sequence[Report], stamp: Stamp, colour: str) -> str:
     """One screen for each page, in letters of twenty-four points at 1280 by 720; what does not fit is left out."""
+    mark = _mark(stamp)
     inside = "".join(
-        f'<section class="slide"><h2>{safe(slide.title)}</h2>{_slide(slide)}</section>' for slide in slides
+        f'<section class="slide"><h2>{safe(slide.title)}</h2>{mark}{_slide(slide, 1.6 if mark else 0)}</section>'
+        for slide in slides
     )
     parts = style_parts()
     style = Template(parts["screen"] + parts["slides"]).substitute({"colour": _colour(colour)})
@@ -246,8 +250,12 @@ def slides_page(title: str, slides: Sequence[Report], stamp: Stamp, colour: str)
     return document(title, style, f"<main>{first}{inside}</main>", "slides")
 
 
-def _slide(slide: Report) -> str:
-    left = _LINES - 1.25 * lines_needed(slide.title, _SLIDE / 1.25)
+def _mark(stamp: Stamp) -> str:
+    return f"<p>{safe(stamp.unchecked)}</p>" if stamp.unchecked else ""
+
+
+def _slide(slide: Report, taken: float) -> str:
+    left = _LINES - taken - 1.25 * lines_needed(slide.title, _SLIDE / 1.25)
     told = list[str]()
     for block in slide.blocks:
         for markup, texts in _pieces(block):

@@ -266,6 +266,10 @@ def unchecked(title: str) -> str:
     return f"deels van {title}, nog niet nagekeken"
 
 
+def marked(title: str, mark: str) -> str:
+    return f"Model {title}: {mark}."
+
+
 def number_line(name: str, number: str, when: str) -> str:
     return when if number in when else f"{when.rstrip('.')}: {name}, {number}."
 

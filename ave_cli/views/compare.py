@@ -41,7 +41,7 @@ def models_page(
 ) -> Report:
     """What can be said aloud of how the documents differ; in full also every rule, subject by subject."""
     called = names_of_phases(rulesets)
-    blocks: list[Block] = list(_between(rulesets, called, known, rows=None if full else _ROWS))
+    blocks: list[Block] = [*_marks(rulesets), *_between(rulesets, called, known, rows=None if full else _ROWS)]
     if full:
         blocks.append(Paragraph(_mapping(rulesets), Tone.QUIET))
         for about in About:
@@ -59,6 +59,10 @@ def models_page(
 
 _POINTS = 10
 """Points on a short page about models of which no difference was written down."""
+
+
+def _marks(rulesets: Sequence[Ruleset]) -> Iterator[Block]:
+    yield from (Paragraph(text, Tone.WARN) for text in advice.marks_of(one.profile for one in rulesets))
 
 
 def _mapping(rulesets: Sequence[Ruleset]) -> str:
@@ -159,7 +163,11 @@ def household_page(household: Household, found: Sequence[HouseholdDifference], k
     assessments = household.assessments
     called = names_of_phases([assessment.ruleset for assessment in assessments])
     told = list(zip(called, assessments, strict=True))
-    blocks: list[Block] = [Paragraph(triage_text.ADVICE, Tone.STRONG), *_alerts(told)]
+    blocks: list[Block] = [
+        Paragraph(triage_text.ADVICE, Tone.STRONG),
+        *_marks([one.ruleset for _, one in told]),
+        *_alerts(told),
+    ]
     blocks += [
         Heading(compare_text.OUTCOME),
         Items(tuple(compare_text.line([name], _outcome(one)) for name, one in told)),
@@ -354,7 +362,7 @@ def _phase_cells(result: CaseResult) -> list[str]:
     labels = {one.id: one.label for one in ruleset.profile.phases} if ruleset is not None else {}
     is_open = phase["status"] == PhaseStatus.OPEN.value
     return [
-        ruleset.profile.id if ruleset is not None else "",
+        _model_cell(ruleset.profile) if ruleset is not None else "",
         cli_text.NOT_YET if is_open else labels[phase["advised"]],
         labels[phase["at_least"]],
         labels[phase["at_most"]],
@@ -362,6 +370,11 @@ def _phase_cells(result: CaseResult) -> list[str]:
         labels.get(phase["current"], ""),
         cli_text.DIRECTION_WORDS.get(phase["direction"], ""),
     ]
+
+
+def _model_cell(profile: Profile) -> str:
+    is_checked = profile.base_checked or not profile.extends
+    return profile.id if is_checked else f"{profile.id} ({advice.unchecked(profile.base_title)})"
 
 
 class CaseloadComparison:
@@ -427,23 +440,14 @@ def difference_page(
 ) -> Report:
     """What changed between two versions: the records, the households, and the notes where they were asked for.
 
-    Args:
-        old: the earlier version.
-        new: the later one.
-        records: what is not the same any more.
-        proof: which households come out differently.
-        notes: file, phase under the old version and under the new one, of every note; None where none were asked for.
+    Of every note that was asked for: its file, and its phase under the old version and under the new one.
     """
     names = (advice.version_words(ruleset.profile) for ruleset in (old, new))
     blocks: list[Block] = [Paragraph(compare_text.versions(*names), Tone.QUIET)]
     columns = (profiles_text.PLACE, compare_text.BEFORE, compare_text.AFTER)
+    say, place = advice.change_words, advice.change_place
     rows = tuple(
-        (
-            Cell(_place(one), Tone.STRONG),
-            Cell(advice.change_words(old, one, one.old)),
-            Cell(advice.change_words(new, one, one.new)),
-        )
-        for one in records
+        (Cell(place(one), Tone.STRONG), Cell(say(old, one, one.old)), Cell(say(new, one, one.new))) for one in records
     )
     blocks.append(
         Table(compare_text.records_changed(len(rows)), columns, rows)
@@ -493,8 +497,3 @@ def _notes_table(notes: Sequence[tuple[str, str, str]]) -> Block:
         return Paragraph(compare_text.NO_NOTE_OTHERWISE, Tone.GOOD)
     columns = (compare_text.NOTE_NAME, compare_text.BEFORE, compare_text.AFTER)
     return Table(compare_text.notes_changed(len(rows), len(notes)), columns, rows)
-
-
-def _place(change: RecordChange) -> str:
-    record = f"{change.list} ({change.id})" if change.id else change.list
-    return f"{record}.{change.key}" if change.key else record

@@ -301,7 +301,7 @@ def journeys_page(ruleset: Ruleset, journeys: Sequence[Journey]) -> Report:
     return Report(
         journey_text.LISTED,
         (
-            Paragraph(journey_text.model(ruleset.profile.title, ruleset.profile.version), Tone.QUIET),
+            Paragraph(journey_text.model(ruleset.profile.title, advice.version_words(ruleset.profile)), Tone.QUIET),
             Table(journey_text.LISTED, columns, rows, numbered=True),
         ),
     )
@@ -311,7 +311,7 @@ def journey_page(journey: Journey, walks: Sequence[Walk], left_out: Sequence[str
     """A klantreis for a table of people: one block a moment, under one model or two, and all hiaten together."""
     titles = [ruleset.profile.title for ruleset, _ in walks]
     blocks: list[Block] = [
-        Paragraph(journey_text.model(ruleset.profile.title, ruleset.profile.version), Tone.QUIET)
+        Paragraph(journey_text.model(ruleset.profile.title, advice.version_words(ruleset.profile)), Tone.QUIET)
         for ruleset, _ in walks
     ]
     blocks.append(Paragraph(journey_text.ABOUT))

@@ -172,8 +172,19 @@ def version_words(profile: Profile) -> str:
     if profile.status is not None:
         said.append(triage_text.adopted(profile.status, profile.adopted_by, profile.adopted_on or ""))
     if profile.extends and not profile.base_checked:
-        said.append(triage_text.unchecked(profile.base_title))
+        said.append(unchecked(profile.base_title))
     return " · ".join(said)
+
+
+def unchecked(base: str) -> str:
+    """That lines were taken over from a model of this title without a look at the own source."""
+    return triage_text.unchecked(base)
+
+
+def marks_of(profiles: Iterable[Profile]) -> tuple[str, ...]:
+    """A sentence for each model that still has lines of another one."""
+    found = (one for one in profiles if one.extends and not one.base_checked)
+    return tuple(triage_text.marked(one.title, unchecked(one.base_title)) for one in found)
 
 
 def _value(ruleset: Ruleset, fact: Fact, value: bool | str) -> str:
@@ -436,6 +447,12 @@ def effect_words(ruleset: Ruleset, effect: str) -> str:
     if kind in _EFFECTS:
         return _EFFECTS[kind]
     return triage_text.changes_role(next(role.title for role in ruleset.profile.roles if role.id == ident))
+
+
+def change_place(change: RecordChange) -> str:
+    """Where in a file something changed."""
+    record = f"{change.list} ({change.id})" if change.id else change.list
+    return f"{record}.{change.key}" if change.key else record
 
 
 _CONDITIONS = ("when", "unless", "requires", "sooner")
