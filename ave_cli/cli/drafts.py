@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -173,7 +173,7 @@ def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
         for entry in entries:
             replay_entry(progress, entry)
     else:
-        prompt.tell(interview_text.MODEL_CHANGED)
+        prompt.tell("\n".join(_changes_since(beginning, ruleset, entries)))
         for entry in entries:
             for raw in entry.values():
                 progress.propose(answers_from_entry(ruleset, raw) if isinstance(raw, dict) else {})
@@ -191,6 +191,29 @@ def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
         kept_until=progress.number - 1,
     )
     return continue_interview(session, prompt)
+
+
+def _changes_since(
+    beginning: journal.Beginning, ruleset: Ruleset, entries: Sequence[Mapping[str, object]]
+) -> Iterator[str]:
+    """That the model is another one than the answers were given under; and how, where that version is here."""
+    # a draft under the same model, nearly every one, needs no second model
+    from ave_cli.cli.notes import earlier_version, version_difference
+    from ave_cli.notes.comparison import outcome_of
+
+    yield interview_text.MODEL_CHANGED
+    if beginning.version:
+        yield interview_text.versions(beginning.version, ruleset.profile.version)
+    then_name = f"{ruleset.profile.id}@{beginning.version}"
+    then = earlier_version(then_name, beginning.hash, ruleset)
+    if then is not None:
+        progress = Progress(then, Answers(given=dict(answers_from_entry(then, beginning.start))))
+        for entry in entries:
+            replay_entry(progress, entry)
+        given = {fact: raw_answer(value) for fact, value in progress.answers.given.items()}
+        now = Answers(given=dict(answers_from_entry(ruleset, given)))
+        yield version_difference(then_name, beginning.profile, beginning.version)
+        yield interview_text.then_and_now(outcome_of(progress.answers, then), outcome_of(now, ruleset))
 
 
 def continue_interview(session: Session, prompt: Prompt) -> Session:
@@ -236,6 +259,7 @@ def _begin(plan: Plan) -> journal.Beginning:
         profile=plan.name,
         title=plan.ruleset.profile.title,
         hash=plan.ruleset.hash,
+        version=plan.ruleset.profile.version,
         start={fact: raw_answer(value) for fact, value in plan.start.given.items()},
         proposals={fact: raw_answer(value) for fact, value in plan.proposals.items()},
     )

@@ -207,6 +207,11 @@ def is_there(name: str) -> bool:
     return True
 
 
+def is_added(ident: str) -> bool:
+    """Whether a model with this id was added, for this user or for everybody."""
+    return any(one.id == ident for one in own_models())
+
+
 def ships(place: Path) -> bool:
     """Whether the profile at this place comes with the program."""
     return folders.whole_path(place).parent.parent == folders.whole_path(root())

@@ -184,6 +184,18 @@ BUSY = "Aan uw concept wordt in een ander venster gewerkt. Ga daar verder, of sl
 NO_DRAFT = "Er is geen concept om mee verder te gaan."
 NOTHING_DONE = "Gestopt. Er is niets veranderd."
 MODEL_CHANGED = "Het model is veranderd sinds dit concept. Bevestig uw antwoorden daarom een voor een."
+
+
+def versions(then: str, now: str) -> str:
+    if then == now:
+        return f"Versie {then} is na dit concept gewijzigd."
+    return f"Het concept is begonnen met versie {then}; nu geldt versie {now}."
+
+
+def then_and_now(then: str, now: str) -> str:
+    return f"Met de antwoorden tot nu toe: toen {then}, nu {now}."
+
+
 DAMAGED = "Het einde van dit concept was beschadigd. Wat nog zeker klopte, is behouden."
 UNREADABLE = "Er staat een concept dat niet meer te lezen is. Wat wilt u ermee doen?"
 GO_ON_WITH_IT = "Verdergaan met dit gesprek"
