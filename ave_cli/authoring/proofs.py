@@ -172,6 +172,8 @@ class _Landing:
 
     def _explained(self, phase: Phase) -> int:
         """The households of which the model itself says why they are in this phase."""
+        if any(_is_left_over(gap, phase) for gap in self.ruleset.profile.gaps):
+            return self.space.universe
         return self.space.disjunction(
             [self.space.satisfying(one.when) for one in self._told if not one.phases or phase.id in one.phases]
         )

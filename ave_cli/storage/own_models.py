@@ -57,7 +57,7 @@ def text_of(raw: Raw, path: str, *, base: Raw, schema: str = profiles_text.SCHEM
         _comment(profiles_text.TRANSITIONS),
         _toml({"transitions": raw["transitions"]}),
         _comment(profiles_text.NEW_GAPS),
-        _toml({"gaps": raw["gaps"]}),
+        *map(_gap, raw["gaps"]),
         _comment(profiles_text.STEP.format(phase=raw["phases"][-1]["id"])),
     ]
     return "\n".join(parts)
@@ -79,6 +79,12 @@ def _criterion(raw: Raw) -> str:
     """A criterion of another model, as one would write it, with its condition on one line."""
     said = {key: value for key, value in raw.items() if key not in (*_NOT_OURS, "when")}
     return f"[[criteria]]\n{_toml(said)}when = {inline(raw['when'])}\nstatements = []"
+
+
+def _gap(raw: Raw) -> str:
+    """A gap with its condition on one line, as the reference writes it."""
+    said = _toml({"gaps": [{key: value for key, value in raw.items() if key != "when"}]})
+    return f"{said}when = {inline(raw['when'])}\n" if "when" in raw else said
 
 
 def inline(value: Any) -> str:

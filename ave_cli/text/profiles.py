@@ -186,6 +186,7 @@ ONE_LEVEL = "Het model '{}' bouwt zelf al op een ander model. Kies het onderligg
 
 NOT_FILLED_IN = "nog niet ingevuld"
 NEW_DOUBT = "Wat u bij twijfel doet, is in dit model nog niet ingevuld."
+LEFT_OVER_ID = "wat-overblijft"
 LEFT_OVER = (
     "Deze fase is hier wat overblijft: er speelt iets, maar geen criterium voor een zwaardere fase geldt. "
     "In welke fase dit hoort, staat niet in dit model. Vraag door of er hulp nodig is."
@@ -235,7 +236,9 @@ IN_PHASE = "Rollen in {label}"
 TRANSITIONS = """De overgangen. Vul in wie vraagt (requested_by), met wie eerst contact is (contact_first), wie beslist
 (decided_by) en wie het hoort (informed). Haal een overgang hieronder uit 'undecided' zodra
 u decided_by hebt ingevuld."""
-NEW_GAPS = "Wat uw document niet vastlegt."
+NEW_GAPS = """Wat uw document niet vastlegt. De regels wat-overblijft-1 en verder zeggen van huishoudens in de lichtste
+fase dat die fase alleen overblijft. Schrijft u eigen criteria, haal ze dan weg. Is de lichtste fase gewoon wat
+overblijft, schrijf dan één regel met about = "phase:ID" (het id van die fase), zonder when."""
 STEP = """Een stap schrijft u zo (haal de hekjes weg):
 
 [[steps]]
@@ -264,10 +267,11 @@ FIRST_CASE_STORY = (
 
 
 def what_next(path: str, todo: int, findings: int) -> str:
+    file = path if path.endswith(".toml") else f"{path}/profile.toml"
     wrong = "Er zijn geen fouten." if not findings else f"Er zijn {findings} fouten; zie de vierde regel."
     return "\n".join(
         (
-            f"1. Vul eerst in wat uw document over gevaar zegt: open {path} in een teksteditor.",
+            f"1. Vul eerst in wat uw document over gevaar zegt: open {file} in een teksteditor.",
             f"2. Nog in te vullen: {todo}. De lijst: ave profiles todo {path}",
             "3. Hoe u het schrijft: ave profiles format, of profiles/README.md.",
             f"4. Controleer na elke wijziging: ave profiles check {path}. {wrong}",
