@@ -125,6 +125,19 @@ def derive_profile(base: Ruleset, start: Start, taken: Collection[str] = ()) -> 
     }
 
 
+def blank_profile(start: Start, taken: Collection[str] = ()) -> Raw:
+    """What is known of a model that is built on no other; the rest of it is written by hand."""
+    return {
+        "id": _ident(start.title, taken),
+        "title": start.title,
+        "version": f"{start.date[:4]}.1",
+        "date": start.date,
+        "document": start.document,
+        "owner": start.owner,
+        "year": start.year,
+    }
+
+
 def _ident(title: str, taken: Collection[str]) -> str:
     letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     ident = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60] or profiles_text.NAMELESS

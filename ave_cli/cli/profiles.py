@@ -305,7 +305,9 @@ def new(
     path: Annotated[
         str, typer.Argument(metavar=profiles_text.PATH_METAVAR, help=profiles_text.PATH, show_default=False)
     ],
-    base: Annotated[str, typer.Option("--from", metavar=cli_text.PROFILE_METAVAR, help=profiles_text.FROM)],
+    base: Annotated[
+        str | None, typer.Option("--from", metavar=cli_text.PROFILE_METAVAR, help=profiles_text.FROM)
+    ] = None,
     title: Annotated[
         str | None, typer.Option("--title", metavar=profiles_text.TEXT_METAVAR, help=profiles_text.TITLE_OPTION)
     ] = None,

@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from string import Template
 from typing import Any
 
 from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
@@ -61,6 +62,19 @@ def text_of(raw: Raw, path: str, *, base: Raw, schema: str = profiles_text.SCHEM
         _comment(profiles_text.STEP.format(phase=raw["phases"][-1]["id"])),
     ]
     return "\n".join(parts)
+
+
+def blank_text(raw: Raw, path: str) -> str:
+    """A first profile that is built on no other, as commented TOML.
+
+    Args:
+        raw: what is known of it.
+        path: where it will stand, as the user would type it.
+    """
+    template = Template((library.root() / "blank.toml").read_text(encoding="utf-8"))
+    said = {key: inline(value) for key, value in raw.items()}
+    comments = {"name": printable(one_line(raw["title"])), "path": printable(path), "schema": profiles_text.SCHEMA_FILE}
+    return template.substitute(said | comments)
 
 
 def companion_texts(register: Raw, cases: Raw) -> Mapping[str, str]:

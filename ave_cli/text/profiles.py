@@ -132,11 +132,13 @@ def checked_model(title: str, version: str) -> str:
 
 
 def walked(statements: int, criteria: int, cases: int, journeys: int) -> str:
-    walks = f"{journeys} {'klantreis' if journeys == 1 else 'klantreizen'}"
-    return (
-        f"Nagelopen: {statements} uitspraken, {criteria} criteria, {cases} voorbeelden, {walks}, en elke combinatie "
-        "van antwoorden die de regels kunnen onderscheiden."
+    said = (
+        f"{statements} {'uitspraak' if statements == 1 else 'uitspraken'}",
+        f"{criteria} {'criterium' if criteria == 1 else 'criteria'}",
+        f"{cases} {'voorbeeld' if cases == 1 else 'voorbeelden'}",
+        f"{journeys} {'klantreis' if journeys == 1 else 'klantreizen'}",
     )
+    return f"Nagelopen: {', '.join(said)}, en elke combinatie van antwoorden die de regels kunnen onderscheiden."
 
 
 def found(count: int) -> str:
@@ -158,10 +160,10 @@ def examples(households: Sequence[str]) -> str:
 _MORE = 4
 
 NEW = (
-    "Begin een model voor een andere gemeente: fasen, criteria en rollen van een bestaand model; wie wat doet, vult u "
-    "zelf in."
+    "Begin een model voor een andere gemeente: leeg, of met de fasen, criteria en rollen van een bestaand model. Wie "
+    "wat doet, vult u zelf in."
 )
-FROM = "Het meegeleverde model waarvan het nieuwe de opbouw overneemt."
+FROM = "Het model waarvan het nieuwe de opbouw overneemt. Zonder deze keuze begint het leeg."
 PATH = "De map (of het bestand op .toml) waarin het nieuwe model komt."
 PATH_METAVAR = "PAD"
 TITLE_OPTION = "De naam van de gemeente of regio."
