@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -76,6 +77,8 @@ class Answer:
     """A page on paper that is no report, as HTML."""
     remark: str = ""
     """Said when the page was saved."""
+    reworded: bool = True
+    """Whether it may be put in the words of its model; not where another model is quoted in it."""
 
 
 def emit(answer: Answer, output: Output, beside: Callable[[], None] | None = None) -> None:
@@ -94,10 +97,10 @@ def emit(answer: Answer, output: Output, beside: Callable[[], None] | None = Non
     """
     for profile in answer.profiles:
         _tell_validity(profile)
-    answer = _in_its_words(answer)
+    answer = in_its_words(answer)
     failed = _try_printing(answer, output)
     if output.page is not None:
-        write_page(answer, output.page)
+        _save_page(answer, output.page)
     if beside is not None:
         beside()
     if failed is not None:
@@ -129,13 +132,31 @@ def _print_answer(answer: Answer, output: Output) -> None:
             show_page(answer.page(Medium.SCREEN), line_by_line=output.line_by_line)
 
 
-def _in_its_words(answer: Answer) -> Answer:
+def in_its_words(answer: Answer) -> Answer:
     """An answer about one model, or about models with the same words, has their words instead of those of the tool."""
     first, *others = answer.profiles or (None,)
-    if first is None or first.words is None or any(other.words != first.words for other in others):
+    if (
+        first is None
+        or not answer.reworded
+        or first.words is None
+        or any(other.words != first.words for other in others)
+    ):
         return answer
     profile = first
-    return replace(answer, page=lambda medium: with_texts(answer.page(medium), profile.say))
+    drawn = answer.drawn
+    return replace(
+        answer,
+        page=lambda medium: with_texts(answer.page(medium), profile.say),
+        drawn=None if drawn is None else lambda stamp: _texts_of_markup(drawn(stamp), profile.say),
+    )
+
+
+_MARKUP = re.compile(r"(<style.*?</style>|<[^>]*>)", re.DOTALL)
+
+
+def _texts_of_markup(page: str, change: Callable[[str], str]) -> str:
+    """The same page with every text between its tags changed."""
+    return "".join(part if part.startswith("<") else change(part) for part in _MARKUP.split(page))
 
 
 def _unchecked(answer: Answer) -> Document:
@@ -180,6 +201,10 @@ def write_page(answer: Answer, path: Path) -> None:
     Raises:
         TargetExists, CannotWrite: nothing was saved.
     """
+    _save_page(in_its_words(answer), path)
+
+
+def _save_page(answer: Answer, path: Path) -> None:
     from ave_cli.render import html
     from ave_cli.storage.safe_write import save_new
     from ave_cli.wording import phrases

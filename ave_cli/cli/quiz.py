@@ -9,9 +9,20 @@ from typing import Annotated, Any
 import typer
 
 from ave_cli.cli.app import DutchCommand
-from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows, typed_path, write_page
+from ave_cli.cli.emit import (
+    Answer,
+    Document,
+    Medium,
+    Output,
+    OutputFormat,
+    emit,
+    in_its_words,
+    shows,
+    typed_path,
+    write_page,
+)
 from ave_cli.cli.options import COUNT, LIST, QuizOptions, chosen_journey, chosen_or_default, known_journeys
-from ave_cli.cli.quiz_round import about_round, command_line, make_round
+from ave_cli.cli.quiz_round import about_round, command_line, make_round, quotes_no_other
 from ave_cli.errors import UsageError
 from ave_cli.profile import Gate
 from ave_cli.report import Report
@@ -59,7 +70,13 @@ def _round(options: QuizOptions) -> tuple[Setup, Answer]:
 
         return question_sheet(questions, about_round(ruleset, len(questions)), setup.seed, command_line(setup))
 
-    answer = Answer(page=page, document=document, profiles=(ruleset.profile,), advice=quiz_text.PRACTICE_ONLY)
+    answer = Answer(
+        page=page,
+        document=document,
+        profiles=(ruleset.profile,),
+        advice=quiz_text.PRACTICE_ONLY,
+        reworded=quotes_no_other(questions),
+    )
     return setup, answer
 
 
@@ -102,7 +119,7 @@ def _write_sheet(options: QuizOptions, path: Path) -> None:
     else:
         from ave_cli.render.plain import markdown_text
 
-        saved = safe_write.save_new(path, markdown_text(answer.page(Medium.TEXT)).encode())
+        saved = safe_write.save_new(path, markdown_text(in_its_words(answer).page(Medium.TEXT)).encode())
         streams.complain(quiz_text.written(one_line(str(saved.path))))
     streams.complain(quiz_text.play_it(command_line(setup)))
 

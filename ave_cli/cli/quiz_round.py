@@ -166,6 +166,11 @@ def _in_its_words(question: QuizQuestion, profile: Profile) -> QuizQuestion:
     )
 
 
+def quotes_no_other(questions: Sequence[QuizQuestion]) -> bool:
+    """Whether no question is about another model, which has words of its own."""
+    return all(question.kind is not QuestionKind.COMPARE for question in questions)
+
+
 def _has_way_down(ruleset: Ruleset) -> bool:
     return any(one.direction is TransitionDirection.DOWN for one in ruleset.profile.transitions)
 

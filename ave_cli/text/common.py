@@ -73,6 +73,8 @@ def _renamed(text: str, old: str, new: str, was: str, becomes: str) -> str:
     """One noun for another, with the article, the pronoun and the adjective before it."""
     if not new:
         return text
+    if new in text and old in new:  # said in these words before
+        return new.join(_renamed(part, old, new, was, becomes) for part in text.split(new))
     pattern = re.compile(rf"\b(?:({_BEFORE})\s+)?(?:(\w+)\s+)?({old})\b", re.IGNORECASE)
     return pattern.sub(lambda found: _phrase(found, new, was, becomes), text)
 
