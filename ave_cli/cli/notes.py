@@ -13,7 +13,6 @@ import typer
 from ave_cli.cli.app import DutchCommand, DutchGroup
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows, typed_path
 from ave_cli.cli.options import chosen_name, default_name
-from ave_cli.engine.version_difference import changed_records
 from ave_cli.errors import UsageError
 from ave_cli.notes import note as note_format
 from ave_cli.notes.comparison import meaning, naming, note_differences, outcome_under
@@ -31,6 +30,7 @@ from ave_cli.profile import Ruleset
 from ave_cli.report import Report
 from ave_cli.safe_text import spreadsheet_line
 from ave_cli.storage import folders, library, notes
+from ave_cli.storage.own_models import earlier_version, version_difference
 from ave_cli.terminal import streams
 from ave_cli.terminal.streams import complain
 from ave_cli.text import cli as cli_text
@@ -229,20 +229,6 @@ def tell_version(note: Note, ruleset: Ruleset, name: str) -> Iterator[str]:
     if then is not None:
         yield version_difference(then_name, name, stamp.version)
         yield notes_text.then_and_now(outcome_under(note, then), outcome_under(note, ruleset))
-
-
-def earlier_version(then_name: str, mark: str, now: Ruleset) -> Ruleset | None:
-    """The version with this name and hash; None where it is not here, or is the one of today."""
-    if mark == now.hash or not library.is_there(then_name):
-        return None
-    then = library.load(then_name)
-    return then if then.hash == mark else None
-
-
-def version_difference(then_name: str, name: str, version: str) -> str:
-    """In how many places a model changed since a version."""
-    records = changed_records(library.load_raw(then_name), library.load_raw(name))
-    return notes_text.version_changed(version, len({(change.list, change.id) for change in records}))
 
 
 def notes_under_both(folder: Path, old: Ruleset, new: Ruleset) -> Iterator[tuple[str, str, str]]:

@@ -32,8 +32,8 @@ class ProfileStamp:
     version: Line
     hash: Line
     title: Line
-    unchecked_from: Line = ""
-    """Title of the model of which lines were taken over without a look at the own source; empty where none were."""
+    unchecked_from: Line | None = None
+    """Title of the model of which lines were taken over without a look at the own source; None where none were."""
 
     def version_words(self) -> str:
         """The version, with whose words the model still had."""
@@ -194,7 +194,7 @@ def make_note(
             version=profile.version,
             hash=assessment.ruleset.hash,
             title=profile.title,
-            unchecked_from=profile.base_title if profile.extends and not profile.base_checked else "",
+            unchecked_from=profile.base_title if profile.extends and not profile.base_checked else None,
         ),
         answers=_known(answers),
         dont_know=tuple(fact for fact, value in answers.items() if value is Gap.DONT_KNOW),

@@ -1,4 +1,4 @@
-"""Models of one's own on disk: begun, packed into one file, put among the others, and taken away."""
+"""Models of one's own on disk: begun, packed in one file, added, taken away, and one version beside the next."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from ave_cli.engine.version_difference import changed_records
 from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
-from ave_cli.profile import Pack
+from ave_cli.profile import Pack, Ruleset
 from ave_cli.safe_text import one_line, printable
 from ave_cli.storage import folders, library
 from ave_cli.storage.safe_write import Saved, open_up, private_folder, reason, save_new
 from ave_cli.storage.toml_files import text_in, toml_text
+from ave_cli.text import notes as notes_text
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 
@@ -71,7 +73,7 @@ def blank_text(raw: Raw, path: str) -> str:
         raw: what is known of it.
         path: where it will stand, as the user would type it.
     """
-    template = Template((library.root() / "blank.toml").read_text(encoding="utf-8"))
+    template = Template(text_in(library.root() / "blank.toml"))
     said = {key: inline(value) for key, value in raw.items()}
     comments = {"name": printable(one_line(raw["title"])), "path": printable(path), "schema": profiles_text.SCHEMA_FILE}
     return template.substitute(said | comments)
@@ -287,3 +289,17 @@ def remove_model(name: str, *, shared: bool) -> tuple[str, ...]:
         except OSError as error:
             raise CannotWrite(profiles_text.model_stays(place.name, reason(error))) from None
     return tuple(place.name for place in found)
+
+
+def earlier_version(then_name: str, mark: str, now: Ruleset) -> Ruleset | None:
+    """The version with this name and hash; None where it is not here, or is the one of today."""
+    if mark == now.hash or not library.is_there(then_name):
+        return None
+    then = library.load(then_name)
+    return then if then.hash == mark else None
+
+
+def version_difference(then_name: str, name: str, version: str) -> str:
+    """In how many places a model changed since a version."""
+    records = changed_records(library.load_raw(then_name), library.load_raw(name))
+    return notes_text.version_changed(version, len({(change.list, change.id) for change in records}))

@@ -264,7 +264,7 @@ OLD_METAVAR, NEW_METAVAR, FOLDER_METAVAR = "OUD", "NIEUW", "MAP"
 BEFORE, AFTER, SETS = "Was", "Wordt", "Hoeveel"
 NOTHING_CHANGED = "Geen enkele regel van het model is veranderd."
 NOTHING_OTHERWISE = (
-    "Geen enkel huishouden komt anders uit. Dat gaat over de fase, de zwaarst mogelijke fase en de richting."
+    "Geen enkel huishouden komt anders uit. Dat gaat over fase en richting, niet over rollen en stappen."
 )
 NO_NOTE_OTHERWISE = "Geen enkele notitie in deze map krijgt een andere fase."
 VERSIONS_NOT_WALKED = "Welke huishoudens anders uitkomen, is niet bewezen: er zijn te veel combinaties van antwoorden."

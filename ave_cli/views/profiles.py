@@ -219,7 +219,7 @@ def _blocks(checked: Checked) -> Iterator[Block]:
         tuple(_finding_rows(ruleset, checked.findings)),
     )
     kinds = dict.fromkeys(finding.kind.value for finding in checked.findings)
-    advice = tuple(problems_text.WHAT_TO_DO[kind] for kind in kinds if kind in problems_text.WHAT_TO_DO)
+    advice = tuple(filter(None, map(problems_text.WHAT_TO_DO.get, kinds)))
     if advice:
         yield Heading(problems_text.DO)
         yield Items(advice)
