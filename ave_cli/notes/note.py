@@ -160,6 +160,18 @@ def left_out(ruleset: Ruleset) -> frozenset[str]:
     return frozenset({*national.ask, *national.ask_last} - set(ruleset.profile.ask))
 
 
+def _stamp(ruleset: Ruleset) -> ProfileStamp:
+    profile = ruleset.profile
+    is_checked = profile.base_checked or not profile.extends
+    return ProfileStamp(
+        id=profile.id,
+        version=profile.version,
+        hash=ruleset.hash,
+        title=profile.title,
+        unchecked_from=None if is_checked else profile.base_title,
+    )
+
+
 def make_note(
     assessment: Assessment,
     *,
@@ -189,13 +201,7 @@ def make_note(
     return Note(
         created=created,
         case=case.strip(),
-        profile=ProfileStamp(
-            id=profile.id,
-            version=profile.version,
-            hash=assessment.ruleset.hash,
-            title=profile.title,
-            unchecked_from=profile.base_title if profile.extends and not profile.base_checked else None,
-        ),
+        profile=_stamp(assessment.ruleset),
         answers=_known(answers),
         dont_know=tuple(fact for fact, value in answers.items() if value is Gap.DONT_KNOW),
         assessment=_advice(assessment),
