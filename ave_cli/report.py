@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
+
+from ave_cli.records import positional_record
 
 
 class Tone(Enum):
@@ -18,7 +20,7 @@ class Tone(Enum):
     DANGER = "danger"
 
 
-@dataclass(frozen=True)
+@positional_record
 class Cell:
     """A text with its tone, and what belongs under it."""
 
@@ -27,7 +29,7 @@ class Cell:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@positional_record
 class Heading:
     """A heading; level 1 is the page itself."""
 
@@ -38,7 +40,7 @@ class Heading:
     """On paper it begins a sheet of its own."""
 
 
-@dataclass(frozen=True)
+@positional_record
 class Paragraph:
     """Running text."""
 
@@ -46,14 +48,14 @@ class Paragraph:
     tone: Tone = Tone.PLAIN
 
 
-@dataclass(frozen=True)
+@positional_record
 class Code:
     """Lines as they stand in a file: to be copied, so never wrapped or joined."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@positional_record
 class Callout:
     """Something that must be seen first."""
 
@@ -62,7 +64,7 @@ class Callout:
     tone: Tone = Tone.DANGER
 
 
-@dataclass(frozen=True)
+@positional_record
 class Items:
     """A list; numbered where the order counts."""
 
@@ -79,7 +81,7 @@ class Items:
         return tuple(f"{number}." if self.numbered else "-" for number in range(1, len(self.items) + 1))
 
 
-@dataclass(frozen=True)
+@positional_record
 class Section:
     """A name with what there is to say about it, on the same line where there is room."""
 
@@ -96,7 +98,7 @@ class Section:
         return tuple(f"{number}." for number in range(1, len(self.lines) + 1)) if self.numbered else ()
 
 
-@dataclass(frozen=True)
+@positional_record
 class Table:
     """Rows under named columns; an empty column is left out by the medium, the caption never."""
 
@@ -114,7 +116,7 @@ class Table:
 Block = Heading | Paragraph | Code | Callout | Items | Section | Table
 
 
-@dataclass(frozen=True)
+@positional_record
 class Report:
     """A page."""
 
@@ -122,7 +124,7 @@ class Report:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
+@positional_record
 class Way:
     """A way out of a column of a poster: what it takes and who decides."""
 
@@ -134,7 +136,7 @@ class Way:
     decides: str
 
 
-@dataclass(frozen=True)
+@positional_record
 class PosterColumn:
     """One column of a poster; a text that is empty among who is to be filled in by hand."""
 
@@ -145,7 +147,7 @@ class PosterColumn:
     ways: tuple[Way, ...]
 
 
-@dataclass(frozen=True)
+@positional_record
 class Poster:
     """A page to hang: columns that grow heavier, and a strip under them."""
 

@@ -21,6 +21,7 @@ from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.profile.facts import Answers, Vocabulary
 from ave_cli.profile.ruleset import Ruleset, compile_ruleset, decode, mark_origin, profile_fingerprint
 from ave_cli.profile.schema import National, Profile
+from ave_cli.profile.validation import problems_of_profile
 from ave_cli.storage import library
 
 Raw = dict[str, Any]
@@ -303,7 +304,7 @@ def complaints_of(raw: Raw) -> tuple[str, ...]:
     """Every line that the user would read about this profile; none when it is right."""
     raw = mark_origin(raw)
     vocabulary = decode(Vocabulary, tomllib.loads(FACTS))
-    return library.problems_of_profile(raw, {fact.id: fact for fact in vocabulary.facts})
+    return problems_of_profile(raw, {fact.id: fact for fact in vocabulary.facts})
 
 
 def model_of(raw: Raw) -> Ruleset:

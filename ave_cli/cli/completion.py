@@ -10,7 +10,6 @@ from typing import Annotated, Any
 
 import ave_cli
 from ave_cli.errors import AveError, UsageError
-from ave_cli.storage import library
 from ave_cli.text import cli as cli_text
 
 ASKED = "_complete"
@@ -99,15 +98,17 @@ def _offered(before: Sequence[str], word: str) -> Iterable[str]:
 
 def _commands() -> _Tree:
     """Every command with its options; remembered, for it takes long to load them all."""
+    from ave_cli.storage import toml_files
+
     folder = Path(__file__).parent
     files = sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.py"))
     key = f"{ave_cli.__version__} {files}"
-    known = library.recall_checked(folder)
+    known = toml_files.recall_checked(folder)
     if known is None or known.get("key") != key:
         from ave_cli.cli.app import every_command
 
         known = {"key": key, "tree": every_command()}
-        library.remember_checked(folder, known)
+        toml_files.remember_checked(folder, known)
     tree: _Tree = known["tree"]
     return tree
 
@@ -125,15 +126,21 @@ def _profile_of(before: Sequence[str]) -> str:
 
 
 def _models(_before: Sequence[str]) -> Iterable[str]:
+    from ave_cli.storage import library
+
     return library.index().ids()
 
 
 def _phases(before: Sequence[str]) -> Iterable[str]:
+    from ave_cli.storage import library
+
     return library.load(_profile_of(before)).ranks
 
 
 def _subjects(before: Sequence[str]) -> Iterator[str]:
     """What can be explained by its id."""
+    from ave_cli.storage import library
+
     ruleset = library.load(_profile_of(before))
     yield from ruleset.ranks
     yield from (role.id for role in ruleset.profile.roles)
@@ -142,11 +149,15 @@ def _subjects(before: Sequence[str]) -> Iterator[str]:
 
 
 def _cases(before: Sequence[str]) -> Iterable[str]:
+    from ave_cli.storage import library
+
     return (case.id for case in library.cases_of(_profile_of(before)))
 
 
 def _journeys(before: Sequence[str]) -> Iterator[str]:
     """The journeys that stand beside a model, by their id."""
+    from ave_cli.storage import library
+
     place = library.profile_file(_profile_of(before)).with_name("journeys.toml")
     if place.is_file():
         raw = library.read_raw(place, "journeys")

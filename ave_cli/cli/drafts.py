@@ -11,7 +11,8 @@ from ave_cli.cli.options import take_register
 from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.questionnaire import Progress
 from ave_cli.errors import AveError, Ended, Unfinished, UsageError
-from ave_cli.profile import Answers, Gate, Ruleset
+from ave_cli.profile import Answers, Gap, Gate, Ruleset, Value
+from ave_cli.records import record
 from ave_cli.storage import folders, journal, library
 from ave_cli.terminal import streams
 from ave_cli.terminal.interview import (
@@ -23,7 +24,7 @@ from ave_cli.terminal.interview import (
     interview,
     replay_entry,
 )
-from ave_cli.terminal.prompt import Given, Prompt, PromptAction, QuizPrompt
+from ave_cli.terminal.prompt import Prompt, PromptAction, QuizPrompt
 from ave_cli.text import interview as interview_text
 
 STALE = timedelta(days=7)
@@ -31,7 +32,7 @@ CASE, FOLLOWS = "case", "follows"
 """What a journal has beside what happened: the reference of the case, and the note that it follows."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Plan:
     """What an interview starts from."""
 
@@ -40,7 +41,7 @@ class Plan:
     ruleset: Ruleset
     start: Answers
     """What is known before the first question."""
-    proposals: Given
+    proposals: Mapping[str, Value | Gap]
     """Answers from a note, to be confirmed."""
     since: str = ""
     """The day of that note, in words."""

@@ -6,7 +6,7 @@ import inspect
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -14,19 +14,16 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from ave_cli.errors import UsageError
-from ave_cli.report import Report, with_texts
-from ave_cli.storage import folders
-from ave_cli.storage.folders import shared_with, whole_path
-from ave_cli.storage.folders import typed_path as typed_path
-from ave_cli.storage.safe_write import Saved, is_free
+from ave_cli.records import record
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
-from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
 
 if TYPE_CHECKING:
     from ave_cli.profile import Profile
     from ave_cli.render.html import Stamp
+    from ave_cli.report import Report
+    from ave_cli.storage.safe_write import Saved
 
 Document = dict[str, Any]
 
@@ -48,7 +45,7 @@ class Medium(Enum):
     PAPER = "paper"
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Output:
     """What was asked for of the answer."""
 
@@ -61,7 +58,7 @@ class Output:
     """File for a page beside what goes to stdout; nothing had that name when it was asked for."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Answer:
     """What a command can show; each form is made only when it is asked for."""
 
@@ -142,8 +139,9 @@ def in_its_words(answer: Answer) -> Answer:
         or any(other.words != first.words for other in others)
     ):
         return answer
-    profile = first
-    drawn = answer.drawn
+    from ave_cli.report import with_texts
+
+    profile, drawn = first, answer.drawn
     return replace(
         answer,
         page=lambda medium: with_texts(answer.page(medium), profile.say),
@@ -169,6 +167,8 @@ def _unchecked(answer: Answer) -> Document:
 
 def _tell_validity(profile: Profile) -> None:
     """Say so where today is outside the days on which a model counts."""
+    from ave_cli.storage import folders
+
     today = folders.today().isoformat()
     if profile.valid_from and today < profile.valid_from:
         streams.complain(cli_text.not_valid_yet(profile.title, profile.valid_from))
@@ -206,6 +206,8 @@ def write_page(answer: Answer, path: Path) -> None:
 
 def _save_page(answer: Answer, path: Path) -> None:
     from ave_cli.render import html
+    from ave_cli.storage import folders
+    from ave_cli.storage.folders import shared_with, whole_path
     from ave_cli.storage.safe_write import save_new
     from ave_cli.wording import phrases
 
@@ -233,6 +235,8 @@ def _save_page(answer: Answer, path: Path) -> None:
 
 def tell_rest(done: Saved) -> None:
     """Say where the same text still stands, if it does, and what was left of earlier savings."""
+    from ave_cli.text import interview as interview_text
+
     if done.leftover is not None:
         streams.complain(f"{interview_text.LEFTOVER} {done.leftover}")
     if done.swept:
@@ -241,6 +245,8 @@ def tell_rest(done: Saved) -> None:
 
 def tell_readers(done: Saved) -> None:
     """Say who else can read a file with answers; nothing where only this user can."""
+    from ave_cli.storage.folders import shared_with
+
     others = tuple(shared_with(done.path))
     if others:
         streams.complain(f"{notes_text.HOLDS_ANSWERS} {notes_text.who_reads(others)}")
@@ -273,6 +279,8 @@ def free_page(name: str) -> Path:
         UsageError: it has no name.
         TargetExists: something has that name.
     """
+    from ave_cli.storage.safe_write import is_free
+
     if name in ("", "-"):
         raise UsageError(notes_text.NEEDS_FILE)
     return is_free(Path(name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,30 +12,20 @@ from ave_cli.cli.app import DutchCommand
 from ave_cli.cli.emit import Answer, Medium, Output, OutputFormat, emit, free_page, shows, write_page
 from ave_cli.cli.options import chosen_or_default
 from ave_cli.errors import UsageError
-from ave_cli.explain.explain import (
-    explain_between,
-    explain_question,
-    find_all,
-    other_models_page,
-    speech_of_model,
-    unknown_phases,
-)
-from ave_cli.explain.sections import Explanation, as_plain
-from ave_cli.explain.short_pages import scheme_page
-from ave_cli.explain.topics import Speech, TopicKind, squeeze
-from ave_cli.profile import ModelDifference, Ruleset
-from ave_cli.report import Report
+from ave_cli.records import record
 from ave_cli.safe_text import one_line
-from ave_cli.storage import folders, library
 from ave_cli.text import cli as cli_text
 from ave_cli.text import explain as explain_text
-from ave_cli.views.explain import comparison_page, explanation_page, matches_page
 
 if TYPE_CHECKING:
+    from ave_cli.explain.sections import Explanation
+    from ave_cli.explain.topics import Speech
+    from ave_cli.profile import ModelDifference, Ruleset
     from ave_cli.render.html import Stamp
+    from ave_cli.report import Report
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class ExplainOptions:
     """What was typed behind `ave explain`."""
 
@@ -52,6 +42,8 @@ def run_explain(asked: ExplainOptions) -> None:
     Raises:
         UsageError: the model says nothing about it; of two models, neither does.
     """
+    from ave_cli.storage import library
+
     name = chosen_or_default(asked.profile)
     ruleset = library.load(name)
     full = asked.output.full or asked.output.format is OutputFormat.JSON
@@ -81,6 +73,8 @@ def asked_page(name: str, ruleset: Ruleset, what: str) -> Report:
     Raises:
         UsageError: the model says nothing about it.
     """
+    from ave_cli.views.explain import explanation_page
+
     explanation = _explain(name, ruleset, what, full=False)
     if explanation is None:
         raise _silent(what, ruleset)
@@ -89,6 +83,8 @@ def asked_page(name: str, ruleset: Ruleset, what: str) -> Report:
 
 def _silent(what: str, *rulesets: Ruleset) -> UsageError:
     """That none of these models says anything about it; a phase that none has is named."""
+    from ave_cli.explain.explain import unknown_phases
+
     titles = explain_text.all_titles(ruleset.profile.title for ruleset in rulesets)
     phases = unknown_phases(rulesets, what)
     labels = [phase.label for ruleset in rulesets for phase in ruleset.profile.phases]
@@ -98,6 +94,11 @@ def _silent(what: str, *rulesets: Ruleset) -> UsageError:
 
 def _in_one_model(ruleset: Ruleset, explanation: Explanation, asked: ExplainOptions) -> Answer:
     """On paper the scheme of a model is a poster, a phase one sheet, and a role or a party half a sheet."""
+    from ave_cli.explain.explain import speech_of_model
+    from ave_cli.explain.sections import as_plain
+    from ave_cli.explain.topics import TopicKind
+    from ave_cli.views.explain import explanation_page
+
     layouts = {TopicKind.PHASE: "sheet", TopicKind.ROLE: "card", TopicKind.ACTOR: "card"}
     kind = next((one for one in TopicKind if one.value == explanation.kind), None)
     on_card = kind in layouts and not asked.output.full
@@ -127,6 +128,7 @@ def _in_one_model(ruleset: Ruleset, explanation: Explanation, asked: ExplainOpti
 
 def paper_page(ruleset: Ruleset, speech: Speech, explanation: Explanation) -> Report:
     """A phase, a role or a party as it is handed out."""
+    from ave_cli.explain.topics import TopicKind
     from ave_cli.views import poster
 
     if explanation.kind == TopicKind.PHASE.value:
@@ -139,6 +141,7 @@ def paper_page(ruleset: Ruleset, speech: Speech, explanation: Explanation) -> Re
 
 def _bound(ruleset: Ruleset) -> Answer:
     """The booklet of a model."""
+    from ave_cli.explain.explain import speech_of_model
     from ave_cli.render.sheets import Part, booklet_page
     from ave_cli.views import poster
 
@@ -162,6 +165,8 @@ def _projected(ruleset: Ruleset) -> Answer:
 
 
 def _drawn(ruleset: Ruleset, drawn: Callable[[Stamp], str]) -> Answer:
+    from ave_cli.report import Report
+
     return Answer(
         page=lambda _: Report(ruleset.profile.title, ()),
         document=dict,
@@ -178,6 +183,8 @@ def run_booklet(profile: str | None, booklet: str | None, slides: str | None) ->
         UsageError: one has no name.
         TargetExists, CannotWrite: it was not saved.
     """
+    from ave_cli.storage import library
+
     ruleset = library.load(chosen_or_default(profile))
     for name, made in ((booklet, _bound), (slides, _projected)):
         if name is not None:
@@ -185,6 +192,9 @@ def run_booklet(profile: str | None, booklet: str | None, slides: str | None) ->
 
 
 def _in_two_models(*known: tuple[Ruleset, Explanation]) -> Answer:
+    from ave_cli.explain.sections import as_plain
+    from ave_cli.views.explain import comparison_page
+
     documents = [as_plain(ruleset.profile.id, explained) for ruleset, explained in known]
     return Answer(
         page=lambda medium: comparison_page(known, _printed(medium), stamped=medium is Medium.PAPER),
@@ -196,6 +206,8 @@ def _in_two_models(*known: tuple[Ruleset, Explanation]) -> Answer:
 
 def _printed(medium: Medium) -> str:
     """The date of today on a text that is taken away; a screen has none, and paper has it in its margin."""
+    from ave_cli.storage import folders
+
     return folders.today().isoformat() if medium is Medium.TEXT else ""
 
 
@@ -205,6 +217,10 @@ def run_search(profile: str | None, text: str, output: Output) -> None:
     Raises:
         UsageError: nothing does.
     """
+    from ave_cli.explain.explain import find_all
+    from ave_cli.storage import library
+    from ave_cli.views.explain import matches_page
+
     name = chosen_or_default(profile)
     ruleset = library.load(name)
     hits = find_all(ruleset, library.load_statements(name), text)
@@ -222,12 +238,20 @@ def run_search(profile: str | None, text: str, output: Output) -> None:
 
 def _between(what: str) -> tuple[ModelDifference, ...]:
     """The differences between the documents, where a question has the number of one."""
+    from ave_cli.explain.topics import squeeze
+    from ave_cli.storage import library
+
     numbered = any(squeeze(word).startswith(explain_text.DIFFERENCE) and word[-1:].isdigit() for word in what.split())
     return library.load_between().conflicts if numbered else ()
 
 
 def _explain(name: str, ruleset: Ruleset, what: str, *, full: bool) -> Explanation | None:
     """What a model says of something; the register is read only where something else does not answer."""
+    from ave_cli.explain.explain import explain_between, explain_question, other_models_page
+    from ave_cli.explain.short_pages import scheme_page
+    from ave_cli.explain.topics import squeeze
+    from ave_cli.storage import library
+
     if not what.strip():
         return scheme_page(ruleset)
     between = next((one for one in _between(what) if squeeze(one.id) in squeeze(what)), None)

@@ -6,43 +6,35 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ave_cli.cli.app import DutchCommand, DutchGroup
-from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows, typed_path
+from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows
 from ave_cli.cli.options import chosen_name, default_name
 from ave_cli.errors import UsageError
-from ave_cli.notes import note as note_format
-from ave_cli.notes.comparison import meaning, naming, note_differences, outcome_under
-from ave_cli.notes.note import Note, Since
-from ave_cli.notes.review import (
-    Flag,
-    NoteOnDisk,
-    OutcomeNow,
-    ReviewedNote,
-    flag_counts,
-    phase_counts,
-    review_notes,
-)
-from ave_cli.profile import Ruleset
-from ave_cli.report import Report
 from ave_cli.safe_text import spreadsheet_line
-from ave_cli.storage import folders, library, notes
-from ave_cli.storage.own_models import earlier_version, version_difference
 from ave_cli.terminal import streams
 from ave_cli.terminal.streams import complain
 from ave_cli.text import cli as cli_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
-from ave_cli.views.notes import REVIEW_COLUMNS, NoteFile, diff_page, list_page, note_page, review_cells, review_page
+
+if TYPE_CHECKING:
+    from ave_cli.notes.note import Note
+    from ave_cli.notes.review import NoteOnDisk, OutcomeNow, ReviewedNote
+    from ave_cli.profile import Ruleset
+    from ave_cli.report import Report
+    from ave_cli.views.notes import NoteFile
 
 
 class _Models:
     """The models of today, each loaded once."""
 
     def __init__(self, profile: str | None) -> None:
+        from ave_cli.storage import library
+
         name = chosen_name(profile)
         self._chosen = library.load(name) if name else None
         self._shipped = library.index().ids()
@@ -50,6 +42,8 @@ class _Models:
 
     def of(self, note: Note) -> Ruleset:
         """The model with the id of the note: the chosen one, else one that ships or was added, else any other."""
+        from ave_cli.storage import library
+
         name = note.profile.id
         if self._chosen is not None and (name == self._chosen.profile.id or name not in self._shipped):
             return self._chosen
@@ -61,6 +55,11 @@ class _Models:
 
 
 def _entry(name: str, note: Note, rulesets: _Models, *, followed: bool = False) -> NoteFile:
+    from ave_cli.notes import note as note_format
+    from ave_cli.notes.comparison import naming
+    from ave_cli.storage import folders
+    from ave_cli.views.notes import NoteFile
+
     ruleset = rulesets.of(note)
     today = folders.today().isoformat()
     return NoteFile(
@@ -80,6 +79,10 @@ def list_notes(folder: str | None, profile: str | None, output: Output) -> None:
     Raises:
         UsageError: there is no such folder.
     """
+    from ave_cli.storage import notes
+    from ave_cli.storage.folders import typed_path
+    from ave_cli.views.notes import list_page
+
     place = typed_path(folder) if folder is not None else None
     rulesets = _Models(profile)
     entries, broken, newer = [], [], set()
@@ -106,6 +109,11 @@ def review_folder(folder: str | None, profile: str | None, weeks: int, output: O
     Raises:
         UsageError: there is no such folder.
     """
+    from ave_cli.notes.review import NoteOnDisk, review_notes
+    from ave_cli.storage import folders, notes
+    from ave_cli.storage.folders import typed_path
+    from ave_cli.views.notes import REVIEW_COLUMNS, review_cells, review_page
+
     place = typed_path(folder) if folder is not None else None
     rulesets = _Models(profile)
     good: list[NoteOnDisk] = []
@@ -140,6 +148,8 @@ def review_folder(folder: str | None, profile: str | None, weeks: int, output: O
 def _review_document(
     where: str, found: Sequence[ReviewedNote], older: int, broken: Sequence[tuple[str, str]]
 ) -> Document:
+    from ave_cli.notes.review import Flag, flag_counts, phase_counts
+
     return {
         "format": 1,
         "folder": where,
@@ -184,6 +194,8 @@ def remove_note(name: str, *, may_ask: bool) -> None:
         UsageError: there is no such note.
         CannotWrite: it is still there.
     """
+    from ave_cli.storage import notes
+
     path = notes.find_note(name)
     if may_ask and streams.can_ask():
         from ave_cli.cli.drafts import choose_prompt
@@ -203,6 +215,9 @@ def show_note(name: str, profile: str | None, output: Output) -> None:
         UsageError: there is no such file.
         InvalidInput: it is no note.
     """
+    from ave_cli.storage import notes
+    from ave_cli.views.notes import note_page
+
     path = notes.find_note(name)
     entry = _entry(str(path), notes.read_note_file(path), _Models(profile))
     _tell_version(entry)
@@ -212,6 +227,9 @@ def show_note(name: str, profile: str | None, output: Output) -> None:
 
 def _tell_version(entry: NoteFile) -> None:
     """Say what changed since a note, before it is shown, where this model has another version than that of the note."""
+    from ave_cli.notes import note as note_format
+    from ave_cli.storage import library
+
     ruleset = entry.words.ruleset
     if entry.since is note_format.Since.CHANGED and library.is_there(ruleset.profile.id):
         for line in tell_version(entry.note, ruleset, ruleset.profile.id):
@@ -223,6 +241,9 @@ def tell_version(note: Note, ruleset: Ruleset, name: str) -> Iterator[str]:
 
     How much changed, and what the same answers give under both.
     """
+    from ave_cli.notes.comparison import outcome_under
+    from ave_cli.storage.own_models import earlier_version, version_difference
+
     stamp = note.profile
     then_name = f"{stamp.id}@{stamp.version}"
     then = earlier_version(then_name, stamp.hash, ruleset)
@@ -233,6 +254,9 @@ def tell_version(note: Note, ruleset: Ruleset, name: str) -> Iterator[str]:
 
 def notes_under_both(folder: Path, old: Ruleset, new: Ruleset) -> Iterator[tuple[str, str, str]]:
     """Each note that can be read, with what its answers give under both versions."""
+    from ave_cli.notes.comparison import outcome_under
+    from ave_cli.storage import notes
+
     for path, note, _ in notes.list_notes(folder):
         if note is not None:
             yield path.name, outcome_under(note, old), outcome_under(note, new)
@@ -245,6 +269,10 @@ def compare_notes(one: str, other: str, profile: str | None, output: Output) -> 
         UsageError: one of the files is not there.
         InvalidInput: one of them is no note.
     """
+    from ave_cli.notes.comparison import meaning, note_differences
+    from ave_cli.storage import notes
+    from ave_cli.views.notes import diff_page
+
     found = [(str(path), notes.read_note_file(path)) for path in map(notes.find_note, (one, other))]
     altered = tuple(name for name, note in found if note.unchanged is False)
     found.sort(key=lambda pair: datetime.fromisoformat(pair[1].created))
@@ -274,6 +302,8 @@ def _on_paper(page: Callable[[Medium], Report], document: Document, entry: NoteF
 
 def _document(note: Note) -> dict[str, Any]:
     """A note as it stands in its file; what is absent is null."""
+    from ave_cli.notes import note as note_format
+
     data = {key: one for key, one in note_format.note_to_plain(note).items() if key != "checksum"}
     absent = {"current": None, "direction": None}
     return {"review_on": None, **data, "assessment": {**absent, **data["assessment"]}}
@@ -284,6 +314,8 @@ def _name(name: str, note: Note) -> dict[str, Any]:
 
 
 def _standing(entry: NoteFile) -> dict[str, Any]:
+    from ave_cli.notes.note import Since
+
     changed = {Since.SAME: False, Since.CHANGED: True, Since.NOT_FOUND: None}
     return {
         "profile_changed": changed[entry.since],

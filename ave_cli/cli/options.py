@@ -5,25 +5,23 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ave_cli.cli.emit import Output
-from ave_cli.engine.answers_file import TypedAnswers
 from ave_cli.errors import AveError, InvalidInput, UsageError
-from ave_cli.profile import Gate, Journey, Journeys, Ruleset
+from ave_cli.records import record
 from ave_cli.safe_text import one_line
-from ave_cli.storage import library
-from ave_cli.storage.toml_files import remembered_profile
 from ave_cli.terminal.streams import complain
 from ave_cli.text import journey as journey_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 
 if TYPE_CHECKING:
+    from ave_cli.profile import Journey, Ruleset
+    from ave_cli.storage import library
     from ave_cli.storage.safe_write import Readers
 
 
@@ -31,7 +29,7 @@ COUNT = 10
 """Questions in a round where nothing else is asked for."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class TriageOptions:
     """What was typed behind `ave triage`."""
 
@@ -95,7 +93,7 @@ def with_parameters(
     return run
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class QuizOptions:
     """What was typed behind `ave quiz`."""
 
@@ -136,6 +134,9 @@ def chosen_name(*names: str | None) -> str | None:
 
     A path is made one that holds in every folder; a remembered model that is gone is said, and counts as none.
     """
+    from ave_cli.storage import library
+    from ave_cli.storage.toml_files import remembered_profile
+
     named = next((name for name in (*names, os.environ.get(VARIABLE, "").strip()) if name), None)
     if named is not None:
         return library.full_name(named)
@@ -148,6 +149,8 @@ def chosen_name(*names: str | None) -> str | None:
 
 def offered() -> list[tuple[str, str]]:
     """The models to choose from, each with what it is called: those that ship, and those that were added."""
+    from ave_cli.storage import library
+
     shipped = [(profile.id, profile.title) for profile in library.index().profiles]
     return [*shipped, *dict.fromkeys((one.id, one.title) for one in library.own_models())]
 
@@ -161,6 +164,8 @@ def take_register(name: str) -> None:
 
     A flaw in it is said in one line: the advice rests on the rules, and those are right.
     """
+    from ave_cli.storage import library
+
     _in_hand[name], problem = library.readable_statements(name)
     if problem:
         complain(triage_text.register_unreadable(problem))
@@ -175,6 +180,8 @@ def register_of(name: str) -> library.Register:
 
 def default_name() -> str:
     """The model that counts where none is named and nobody can be asked."""
+    from ave_cli.storage import library
+
     return library.index().default
 
 
@@ -185,6 +192,8 @@ def chosen_or_default(*names: str | None) -> str:
 
 def tell_default_name() -> str:
     """The model that counts where nobody can be asked; stderr says so."""
+    from ave_cli.storage import library
+
     index = library.index()
     tell_default_title(next(profile.title for profile in index.profiles if profile.id == index.default))
     return index.default
@@ -209,6 +218,9 @@ def chosen_journey(which: str, profile: str | None) -> tuple[str, Journey]:
         UsageError: nothing is known by that name, or the model has none.
         InvalidInput: the file is not right; lists every problem at once.
     """
+    from ave_cli.profile import Journeys
+    from ave_cli.storage import library
+
     if which.endswith(_ENDING):
         file = library.read_file(Path(which), Journeys, "journeys")
         if not file.journeys:
@@ -230,6 +242,8 @@ def known_journeys(name: str) -> Sequence[Journey]:
     Raises:
         UsageError: it has none.
     """
+    from ave_cli.storage import library
+
     known = library.journeys_of(name)
     if not known:
         raise UsageError(journey_text.NO_JOURNEYS, journey_text.NO_JOURNEYS_HINT)
@@ -240,6 +254,9 @@ class LoadedModel:
     """A model, with what was typed under it before."""
 
     def __init__(self, ruleset: Ruleset) -> None:
+        from ave_cli.engine.answers_file import TypedAnswers
+        from ave_cli.profile import Gate
+
         self.ruleset = ruleset
         self.typed = TypedAnswers(ruleset)
         self.phase_gate = ruleset.gate(Gate.PHASE) or ""
@@ -271,6 +288,8 @@ class LoadedModels:
         Raises:
             UsageError, InvalidInput: it is not there, or not right.
         """
+        from ave_cli.storage import library
+
         if self._default is None:
             name = chosen_name(self._only)
             self._default = LoadedModel(library.load(name or default_name()))
@@ -280,6 +299,8 @@ class LoadedModels:
 
     def _find(self, name: str) -> LoadedModel | None:
         """A model by its id: no file that a caseload names is opened."""
+        from ave_cli.storage import library
+
         if Path(name).name != name:
             return None
         try:

@@ -24,7 +24,7 @@ from ave_cli.authoring.starter_profile import (
     schema_text,
 )
 from ave_cli.cli.drafts import choose_prompt
-from ave_cli.cli.emit import Answer, typed_path
+from ave_cli.cli.emit import Answer
 from ave_cli.cli.notes import notes_under_both
 from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.version_difference import HouseholdChange, changed_households, changed_records
@@ -32,6 +32,7 @@ from ave_cli.errors import InvalidInput, NoTerminal, TargetExists, Unfinished, U
 from ave_cli.profile import Role, Ruleset
 from ave_cli.safe_text import command_line, one_line
 from ave_cli.storage import folders, library
+from ave_cli.storage.folders import typed_path
 from ave_cli.storage.own_models import blank_text, companion_texts, text_of
 from ave_cli.storage.safe_write import open_up, private_folder, save_new
 from ave_cli.terminal import streams

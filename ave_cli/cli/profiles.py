@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ave_cli.cli.app import DutchCommand, DutchGroup
-from ave_cli.cli.emit import Answer, Document, Medium, Output, emit, shows, typed_path
-from ave_cli.compare import household as comparison
-from ave_cli.compare.models import names_of_phases as names_of
-from ave_cli.engine.answers_file import Plain
+from ave_cli.cli.emit import Answer, Document, Medium, Output, emit, shows
 from ave_cli.errors import ExitCode, UsageError
-from ave_cli.profile import ModelDifference as Between
-from ave_cli.profile import Ruleset, Statement
-from ave_cli.report import Report
-from ave_cli.storage import library
-from ave_cli.storage.toml_files import source_name
 from ave_cli.text import cli as cli_text
 from ave_cli.text import compare as compare_text
 from ave_cli.text import explain as explain_text
 from ave_cli.text import journey as journey_text
 from ave_cli.text import profiles as profiles_text
+
+if TYPE_CHECKING:
+    from ave_cli.engine.answers_file import Plain
+    from ave_cli.profile import ModelDifference as Between
+    from ave_cli.profile import Ruleset, Statement
+    from ave_cli.report import Report
+    from ave_cli.storage import library
+
 
 _AT_MOST = 5
 _FIRST = str(1)
@@ -37,6 +37,10 @@ def run_compare(names: Sequence[str], answers: str | None, output: Output) -> No
         UsageError: too few models, too many, one of them twice, or one that is not known.
         InvalidInput: a model is not right, or the answers fit none of the models; lists every problem.
     """
+    from ave_cli.compare import household as comparison
+    from ave_cli.storage import library
+    from ave_cli.storage.folders import typed_path
+
     rulesets = _models(names)
     known = comparison.differences_json(rulesets, library.load_between().conflicts)
     document, page = (
@@ -54,6 +58,8 @@ def run_compare(names: Sequence[str], answers: str | None, output: Output) -> No
 
 
 def _models(names: Sequence[str]) -> list[Ruleset]:
+    from ave_cli.storage import library
+
     if len(names) < 2:
         raise UsageError(compare_text.HOW_FEW)
     if len(names) > _AT_MOST:
@@ -68,6 +74,7 @@ def _models(names: Sequence[str]) -> list[Ruleset]:
 
 
 def _models_only(rulesets: Sequence[Ruleset], known: Sequence[Between], *, full: bool) -> tuple[Plain, Report]:
+    from ave_cli.compare import household as comparison
     from ave_cli.compare.models import side_by_side
     from ave_cli.views.compare import models_page
 
@@ -76,8 +83,12 @@ def _models_only(rulesets: Sequence[Ruleset], known: Sequence[Between], *, full:
 
 
 def _household(rulesets: Sequence[Ruleset], path: Path, known: Sequence[Between]) -> tuple[Plain, Report]:
+    from ave_cli.compare import household as comparison
     from ave_cli.compare.household import differences, read_household
+    from ave_cli.compare.models import names_of_phases as names_of
     from ave_cli.engine.answers_file import KIND, read_frame
+    from ave_cli.storage import library
+    from ave_cli.storage.toml_files import source_name
     from ave_cli.views.compare import household_page
 
     file, wrong = read_frame(library.read_raw(path, KIND))
@@ -105,7 +116,7 @@ app = typer.Typer(
 @shows()
 def list_(output: Output) -> None:
     """Show which models ship, with how much of each document is modelled."""
-    from ave_cli.storage import toml_files
+    from ave_cli.storage import library, toml_files
     from ave_cli.views.profiles import list_page
 
     known = [(library.load(ident), library.load_statements(ident)) for ident in library.index().ids()]
@@ -157,6 +168,7 @@ def show(
     name: Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE, show_default=False)],
 ) -> None:
     """Show one model, by id or path, on one page; for a program, all that its file says, its base merged in."""
+    from ave_cli.storage import library
     from ave_cli.views.profiles import profile_page
 
     ruleset = library.load(name)
@@ -173,6 +185,7 @@ def show(
 
 def _with_tables(page: Report, ruleset: Ruleset, medium: Medium) -> Report:
     """What a board signs: on paper and in text the criteria stand as decision tables behind the page."""
+    from ave_cli.report import Report
     from ave_cli.views.profiles import decision_tables
 
     return page if medium is Medium.SCREEN else Report(page.title, (*page.blocks, *decision_tables(ruleset)))
@@ -183,7 +196,7 @@ def use(
     name: Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE, show_default=False)],
 ) -> None:
     """Remember a model for all later commands; it is loaded first, so that a wrong one is never remembered."""
-    from ave_cli.storage import toml_files
+    from ave_cli.storage import library, toml_files
     from ave_cli.terminal.streams import complain
 
     ruleset = library.load(name)
@@ -228,6 +241,7 @@ def journey(
 
 def _journeys(name: str) -> Answer:
     from ave_cli.cli.options import known_journeys
+    from ave_cli.storage import library
     from ave_cli.views.quiz import journeys_page
 
     ruleset, known = library.load(name), known_journeys(name)
@@ -243,6 +257,7 @@ def _journeys(name: str) -> Answer:
 def _journey(which: str, profile: str | None, other: str | None) -> Answer:
     from ave_cli.cli.options import chosen_journey
     from ave_cli.engine.journey import left_out, moment_answers, walk_elsewhere, walk_journey
+    from ave_cli.storage import library
     from ave_cli.views.quiz import journey_page
     from ave_cli.wording.journey import journey_json
 
@@ -286,6 +301,7 @@ def check(
 ) -> None:
     """Say everything that is wrong with a model, or missing; without a name of all that ship. Exit 1 on findings."""
     from ave_cli.cli.profile_authoring import check_named, document
+    from ave_cli.storage import library
     from ave_cli.views.profiles import findings_page
 
     found = [check_named(one) for one in ([name] if name else library.index().ids())]

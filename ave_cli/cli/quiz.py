@@ -4,38 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ave_cli.cli.app import DutchCommand
-from ave_cli.cli.emit import (
-    Answer,
-    Document,
-    Medium,
-    Output,
-    OutputFormat,
-    emit,
-    in_its_words,
-    shows,
-    typed_path,
-    write_page,
-)
+from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, in_its_words, shows, write_page
 from ave_cli.cli.options import COUNT, LIST, QuizOptions, chosen_journey, chosen_or_default, known_journeys
-from ave_cli.cli.quiz_round import about_round, command_line, make_round, quotes_no_other
 from ave_cli.errors import UsageError
-from ave_cli.profile import Gate
-from ave_cli.report import Report
 from ave_cli.safe_text import one_line
-from ave_cli.storage import safe_write
-from ave_cli.storage.quiz_rounds import Setup
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
 from ave_cli.text import quiz as quiz_text
 
+if TYPE_CHECKING:
+    from ave_cli.report import Report
+    from ave_cli.storage.quiz_rounds import Setup
+
 
 def run_quiz(options: QuizOptions) -> None:
     """Give the questions of a round in the form that was asked for, or play it."""
+    from ave_cli.storage.folders import typed_path
+
     if options.sheet is not None:
         _write_sheet(options, typed_path(options.sheet))
     elif options.output.format in (OutputFormat.JSON, OutputFormat.MARKDOWN):
@@ -49,6 +39,8 @@ def run_quiz(options: QuizOptions) -> None:
 
 def _round(options: QuizOptions) -> tuple[Setup, Answer]:
     """The questions of a round as a document and as a sheet."""
+    from ave_cli.cli.quiz_round import about_round, command_line, make_round, quotes_no_other
+
     setup, ruleset, questions = make_round(chosen_or_default(options.profile), options)
 
     def document() -> Document:
@@ -84,6 +76,7 @@ def _journey_json(setup: Setup) -> Document:
     """The moments of a klantreis with their questions."""
     from ave_cli.cli.quiz_round import asked_moments, material
     from ave_cli.engine.answers_file import raw_answer
+    from ave_cli.profile import Gate
     from ave_cli.quiz.game import question_json
 
     own = material(setup.profile)
@@ -112,6 +105,9 @@ def _journey_json(setup: Setup) -> Document:
 
 
 def _write_sheet(options: QuizOptions, path: Path) -> None:
+    from ave_cli.cli.quiz_round import command_line
+    from ave_cli.storage import safe_write
+
     safe_write.is_free(path)
     setup, answer = _round(options)
     if path.suffix.lower() == ".html":

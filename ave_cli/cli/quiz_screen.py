@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from ave_cli.cli.drafts import choose_prompt
-from ave_cli.cli.emit import Output, show_page, typed_path
+from ave_cli.cli.emit import Output, show_page
 from ave_cli.cli.options import QuizOptions, chosen_journey, chosen_name, offered, tell_default_name
 from ave_cli.cli.quiz_round import (
     Running,
@@ -38,6 +38,7 @@ from ave_cli.render import plain
 from ave_cli.report import Block, Items, Paragraph, Report, Tone, with_texts
 from ave_cli.safe_text import one_line
 from ave_cli.storage import quiz_rounds
+from ave_cli.storage.folders import typed_path
 from ave_cli.storage.quiz_rounds import Journal, SavedRound, Setup
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import PromptAction, QuizPrompt

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from ave_cli.cli.emit import tell_readers, tell_rest, typed_path
+from ave_cli.cli.emit import tell_readers, tell_rest
 from ave_cli.engine.assessment import Assessment, PhaseStatus
 from ave_cli.errors import CannotWrite, TargetExists, Unfinished, UsageError
 from ave_cli.notes.note import Handover, left_out, make_note
 from ave_cli.profile import Gap, Value
+from ave_cli.records import record
 from ave_cli.storage import folders, notes
+from ave_cli.storage.folders import typed_path
 from ave_cli.storage.safe_write import is_free, private_folder
 from ave_cli.terminal import streams
 from ave_cli.terminal.interview import ask_line, cleaned, free_text
@@ -22,7 +24,7 @@ from ave_cli.text import interview as interview_text
 from ave_cli.text import notes as notes_text
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Remarks:
     """What goes along with a triage into a note, each empty where there is none."""
 

@@ -6,26 +6,29 @@ import inspect
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ave_cli.cli.app import DutchCommand
-from ave_cli.cli.emit import OUTPUT_OPTIONS, Output, emit, output_asked, shows, typed_path, write_page
+from ave_cli.cli.emit import OUTPUT_OPTIONS, Output, emit, output_asked, shows, write_page
 from ave_cli.cli.options import TriageOptions, chosen_name, default_name, may_share, tell_default_title, with_parameters
-from ave_cli.cli.triage_result import Household, load_chosen, read_checked_answers, result_answer, run_session
-from ave_cli.engine.answers_file import KIND, read_answers, read_frame
-from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.errors import UsageError
-from ave_cli.storage import library
-from ave_cli.storage.toml_files import source_name
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
 from ave_cli.text import triage as triage_text
 
+if TYPE_CHECKING:
+    from ave_cli.cli.triage_result import Household
+    from ave_cli.engine.assessment import Assessment
+
 
 def run_triage(options: TriageOptions) -> None:
     """One triage: from a file, an example or questions to the result in the form that was asked for."""
+    from ave_cli.cli.triage_result import result_answer, run_session
+    from ave_cli.engine.assessment import assess
+    from ave_cli.storage.folders import typed_path
+
     if options.answers is not None:
         household = _from_file(options, typed_path(options.answers))
     elif options.example:
@@ -44,6 +47,8 @@ def run_triage(options: TriageOptions) -> None:
 
 def _write(assessment: Assessment, household: Household, folder: Path | None, output: Output) -> None:
     """Write the note and the page that were asked for; one that fails does not take the other along."""
+    from ave_cli.cli.triage_result import result_answer
+
     if folder is None and output.page is None:
         return
     from ave_cli.cli.save import Remarks, save_note, without_personal_data
@@ -58,6 +63,11 @@ def _write(assessment: Assessment, household: Household, folder: Path | None, ou
 
 
 def _from_file(options: TriageOptions, path: Path) -> Household:
+    from ave_cli.cli.triage_result import Household, load_chosen
+    from ave_cli.engine.answers_file import KIND, read_answers, read_frame
+    from ave_cli.storage import library
+    from ave_cli.storage.toml_files import source_name
+
     file, wrong = read_frame(library.read_raw(path, KIND))
     name = chosen_name(options.profile, _model_of_file(file.profile, path, options))
     ruleset = load_chosen(name or default_name(), options)
@@ -75,6 +85,9 @@ def _model_of_file(named: str | None, path: Path, options: TriageOptions) -> str
     Raises:
         InvalidInput: no model that ships or was added, and not the chosen one, has this id.
     """
+    from ave_cli.storage import library
+    from ave_cli.storage.toml_files import source_name
+
     if named is None or options.profile is not None or named in library.shipped_ids() or library.is_added(named):
         return named
     chosen = chosen_name()
@@ -84,6 +97,9 @@ def _model_of_file(named: str | None, path: Path, options: TriageOptions) -> str
 
 
 def _example(options: TriageOptions) -> Household:
+    from ave_cli.cli.triage_result import Household, load_chosen, read_checked_answers
+    from ave_cli.storage import library
+
     name = chosen_name(options.profile)
     ruleset = load_chosen(name or default_name(), options)
     first = library.load_cases(name or default_name()).cases[0]
@@ -200,6 +216,8 @@ def triage(
     note: _Note = None,
 ) -> None:
     """Ask about a household, or read answers, and give the advice."""
+    from ave_cli.storage.folders import typed_path
+
     if answers is not None and example:
         raise UsageError(cli_text.ANSWERS_OR_EXAMPLE)
     if save is not None:

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, typed_path, write_page
+from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, write_page
 from ave_cli.cli.options import TriageOptions, chosen_name, offered, register_of, take_register, tell_default_name
 from ave_cli.engine.answers_file import phase_named, read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.errors import AveError, CannotWrite, Ended, NoTerminal, TargetExists, UsageError
 from ave_cli.profile import Answers, Gate, Ruleset
-from ave_cli.report import Report
+from ave_cli.records import record
 from ave_cli.storage import folders, library
+from ave_cli.storage.folders import typed_path
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
     from ave_cli.cli import drafts
     from ave_cli.cli.save import Remarks
     from ave_cli.notes.note import Note
+    from ave_cli.report import Report
     from ave_cli.terminal.prompt import Given, Prompt
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Household:
     """What is known, under which model."""
 

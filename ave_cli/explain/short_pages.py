@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ave_cli.explain.phases_and_roles import moves_from
+from ave_cli.explain.records import moves_from
 from ave_cli.explain.sections import Explanation, Grid, Line, Row, Section, line_of, make_sections
 from ave_cli.explain.topics import Speech
 from ave_cli.profile import (

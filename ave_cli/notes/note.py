@@ -196,7 +196,7 @@ def make_note(
         follows: file name of the earlier note that this one follows.
         keep_all: whether the worker chose to keep the answers that change no phase too.
     """
-    profile, skipped = assessment.ruleset.profile, frozenset[str]() if keep_all else left_out(assessment.ruleset)
+    skipped = frozenset[str]() if keep_all else left_out(assessment.ruleset)
     answers = {fact: value for fact, value in assessment.answers.given.items() if fact not in skipped}
     return Note(
         created=created,

@@ -23,6 +23,7 @@ from ave_cli.profile.companion_files import Statements as Statements
 from ave_cli.profile.companion_files import Stories as Stories
 from ave_cli.profile.companion_files import Tell as Tell
 from ave_cli.profile.companion_files import Telling as Telling
+from ave_cli.profile.companion_files import with_tellings as with_tellings
 from ave_cli.profile.conditions import OPERATORS as OPERATORS
 from ave_cli.profile.conditions import All as All
 from ave_cli.profile.conditions import AnyOf as AnyOf
@@ -65,10 +66,6 @@ from ave_cli.profile.integrity import problems_of as problems_of
 from ave_cli.profile.integrity import records_of as records_of
 from ave_cli.profile.integrity import story_problems as story_problems
 from ave_cli.profile.integrity import used_facts as used_facts
-from ave_cli.profile.integrity import with_tellings as with_tellings
-from ave_cli.profile.records import Sourced as Sourced
-from ave_cli.profile.records import key_of as key_of
-from ave_cli.profile.records import record as record
 from ave_cli.profile.ruleset import Ruleset as Ruleset
 from ave_cli.profile.ruleset import compile_ruleset as compile_ruleset
 from ave_cli.profile.ruleset import decode as decode
@@ -96,6 +93,7 @@ from ave_cli.profile.schema import Role as Role
 from ave_cli.profile.schema import RoleRule as RoleRule
 from ave_cli.profile.schema import RoleStatus as RoleStatus
 from ave_cli.profile.schema import SourceConflict as SourceConflict
+from ave_cli.profile.schema import Sourced as Sourced
 from ave_cli.profile.schema import Step as Step
 from ave_cli.profile.schema import StepKind as StepKind
 from ave_cli.profile.schema import Task as Task
@@ -103,3 +101,5 @@ from ave_cli.profile.schema import TaskKind as TaskKind
 from ave_cli.profile.schema import Transition as Transition
 from ave_cli.profile.schema import TransitionDirection as TransitionDirection
 from ave_cli.profile.schema import Whose as Whose
+from ave_cli.records import key_of as key_of
+from ave_cli.records import record as record

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from ave_cli.profile.records import record
+from ave_cli.records import record
 
 if TYPE_CHECKING:
     from ave_cli.profile.conditions import Condition
@@ -317,3 +317,14 @@ class Index:
     def ids(self) -> tuple[str, ...]:
         """The ids of the profiles that ship."""
         return tuple(profile.id for profile in self.profiles)
+
+
+_OWN_CHAPTER = "eigen"
+
+
+def with_tellings(stories: Stories, tellings: tuple[Telling, ...]) -> Stories:
+    """The same sentences with those of a profile for its own facts behind them."""
+    if not tellings:
+        return stories
+    chapter = Chapter(id=_OWN_CHAPTER, facts=tuple(telling.id for telling in tellings))
+    return replace(stories, facts=(*stories.facts, *tellings), chapters=(*stories.chapters, chapter))

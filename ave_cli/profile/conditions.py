@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from itertools import combinations
 from typing import Any, Protocol, TypeAlias, TypeVar, assert_never
 
 from ave_cli.profile.facts import Answers, Gap, Value
-from ave_cli.profile.records import record
+from ave_cli.records import positional_record, record
 
 
 class Truth(Enum):
@@ -54,28 +53,28 @@ def any_of(values: Iterable[Truth]) -> Truth:
     return found
 
 
-@dataclass(frozen=True)
+@positional_record
 class All:
     """Every part holds."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True)
+@positional_record
 class AnyOf:
     """At least one part holds."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True)
+@positional_record
 class Not:
     """The part does not hold."""
 
     part: Condition
 
 
-@dataclass(frozen=True)
+@positional_record
 class Is:
     """The answer to a fact is this value, or one of these."""
 
@@ -83,7 +82,7 @@ class Is:
     wanted: bool | str | tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@positional_record
 class AtLeast:
     """At least so many options of a fact are chosen."""
 
@@ -91,7 +90,7 @@ class AtLeast:
     count: int
 
 
-@dataclass(frozen=True)
+@positional_record
 class Includes:
     """This option of a fact is among the chosen."""
 
@@ -99,14 +98,14 @@ class Includes:
     option: str
 
 
-@dataclass(frozen=True)
+@positional_record
 class Ref:
     """A named condition or a criterion holds."""
 
     name: str
 
 
-@dataclass(frozen=True)
+@positional_record
 class Threshold:
     """At least so many of the parts hold."""
 

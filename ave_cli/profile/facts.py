@@ -7,7 +7,7 @@ from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
-from ave_cli.profile.records import record
+from ave_cli.records import record
 
 if TYPE_CHECKING:
     from ave_cli.profile.conditions import Condition
@@ -245,3 +245,8 @@ def contradictions(facts: Iterable[Fact], answers: Answers) -> tuple[AnswerContr
         if fact.implies and all(answers.value(other) is False for other in fact.implies.any):
             found.append(AnswerContradiction(fact=fact.id, others=fact.implies.any, excluded=False))
     return tuple(found)
+
+
+def gate_of(facts: Mapping[str, Fact], gate: Gate) -> str | None:
+    """The id of the fact that the vocabulary marks as this gate."""
+    return next((fact.id for fact in facts.values() if fact.gate is gate), None)

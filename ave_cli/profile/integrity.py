@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
-from ave_cli.profile.companion_files import Chapter, Stories, Telling
+from ave_cli.profile.companion_files import Stories, Telling
 from ave_cli.profile.conditions import (
     All,
     AnyOf,
@@ -23,9 +22,8 @@ from ave_cli.profile.conditions import (
     operator_of,
     parts_of,
 )
-from ave_cli.profile.facts import NO_PHASE, Fact, FactKind, Gap, Gate
-from ave_cli.profile.records import Sourced
-from ave_cli.profile.schema import Effect, Profile, RoleStatus, TransitionDirection
+from ave_cli.profile.facts import NO_PHASE, Fact, FactKind, Gap
+from ave_cli.profile.schema import Effect, Profile, RoleStatus, Sourced, TransitionDirection
 from ave_cli.text import problems as problems_text
 
 _EFFECT_OF = {TransitionDirection.UP: Effect.ENTER, TransitionDirection.DOWN: Effect.LEAVE}
@@ -369,11 +367,6 @@ def _in_circle(start: str, names: Mapping[str, Condition]) -> bool:
     return False
 
 
-def gate_of(facts: Mapping[str, Fact], gate: Gate) -> str | None:
-    """The id of the fact that the vocabulary marks as this gate."""
-    return next((fact.id for fact in facts.values() if fact.gate is gate), None)
-
-
 PLACE = re.compile(r"\{(\w*)\}")
 LIST, PHASE = "lijst", "fase"
 """Places that do not depend on the opening: the parts of a list, the label of a phase."""
@@ -386,17 +379,6 @@ def story_problems(stories: Stories, facts: Iterable[Fact]) -> tuple[str, ...]:
     for telling in stories.facts:
         found += _telling(stories, telling, known)
     return (*found, *_story_places(stories))
-
-
-_OWN_CHAPTER = "eigen"
-
-
-def with_tellings(stories: Stories, tellings: tuple[Telling, ...]) -> Stories:
-    """The same sentences with those of a profile for its own facts behind them."""
-    if not tellings:
-        return stories
-    chapter = Chapter(id=_OWN_CHAPTER, facts=tuple(telling.id for telling in tellings))
-    return replace(stories, facts=(*stories.facts, *tellings), chapters=(*stories.chapters, chapter))
 
 
 def _facts_told_twice(stories: Stories) -> Iterator[str]:

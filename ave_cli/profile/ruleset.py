@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -26,10 +27,11 @@ from ave_cli.profile.facts import (
     Vocabulary,
     Word,
     contradictions,
+    gate_of,
 )
-from ave_cli.profile.integrity import gate_of, used_facts
-from ave_cli.profile.records import key_of, record
+from ave_cli.profile.integrity import used_facts
 from ave_cli.profile.schema import Assignment, Criterion, Effect, National, Phase, Profile, Transition
+from ave_cli.records import compiled_init, key_of, record
 
 Raw = dict[str, Any]
 """A profile as TOML gives it, before its shape is known."""
@@ -418,11 +420,8 @@ _UNSEEN = {
 @cache
 def _readers(record: Any) -> Mapping[str, tuple[str, _Reader]]:
     """Key in a file to the field and how its value is read, out of the annotations: types are written nowhere else."""
-    names = _UNSEEN | {
-        name: meant
-        for ancestor in reversed(record.__mro__[:-1])
-        for name, meant in getattr(ancestor.__init__, "__globals__", {}).items()
-    }
+    modules = (getattr(compiled_init(ancestor), "__globals__", {}) for ancestor in record.__mro__[:-1])
+    names = ChainMap(*modules, _UNSEEN)
     return {key_of(field.name): (field.name, _reader(str(field.type), names)) for field in fields(record)}
 
 

@@ -6,7 +6,7 @@ from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
-from ave_cli.profile.records import Sourced, record
+from ave_cli.records import record
 from ave_cli.text.common import in_words
 
 if TYPE_CHECKING:
@@ -105,6 +105,19 @@ class Task:
     """What it is about, in a few words; the same words at two roles make them comparable."""
     text: Text
     statements: Ids = ()
+
+
+@record
+class Sourced:
+    """A record that rests on statements of the source document."""
+
+    id: Id
+    statements: Ids = ()
+    """Ids in the register of the profile, such as OSS-093."""
+    origin: str = ""
+    """Id of the profile that this record was written in; filled at load."""
+    todo: bool = False
+    """Whether its author still has to fill it in or look at it."""
 
 
 @record

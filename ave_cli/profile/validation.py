@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, TypeAlias, TypeVar
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Discriminator,
     Field,
     StrictBool,
@@ -24,7 +22,10 @@ from ave_cli.profile import companion_files, schema
 from ave_cli.profile import validation as field_types
 from ave_cli.profile.conditions import OPERATORS
 from ave_cli.profile.facts import Fact, FactKind, Gate, Screen, SynonymGroup
-from ave_cli.profile.records import key_of
+from ave_cli.profile.integrity import problems_of
+from ave_cli.profile.ruleset import decode
+from ave_cli.profile.schema import Profile
+from ave_cli.records import key_of, record
 from ave_cli.text import problems as problems_text
 
 _T = TypeVar("_T")
@@ -50,46 +51,49 @@ Many: TypeAlias = tuple[_T, ...]
 Count: TypeAlias = Annotated[int, Field(ge=1, le=99)]
 
 
-class _Shape(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", strict=True, hide_input_in_errors=True, defer_build=True, alias_generator=key_of
-    )
-
-
-class _All(_Shape):
+@record
+class _All:
     all: Parts
 
 
-class _Any(_Shape):
+@record
+class _Any:
     any: Parts
 
 
-class _Not(_Shape):
+@record
+class _Not:
     not_: RawCondition
 
 
-class _Is(_Shape):
+@record
+class _Is:
     is_: Annotated[dict[Id, StrictBool | Id | Annotated[Ids, Field(min_length=1)]], Field(min_length=1, max_length=1)]
 
 
-class _AtLeast(_Shape):
+@record
+class _AtLeast:
     at_least: Annotated[dict[Id, Count], Field(min_length=1, max_length=1)]
 
 
-class _Includes(_Shape):
+@record
+class _Includes:
     includes: Annotated[dict[Id, Id], Field(min_length=1, max_length=1)]
 
 
-class _Ref(_Shape):
+@record
+class _Ref:
     ref: Id
 
 
-class _Threshold(_Shape):
+@record
+class _Threshold:
     at_least: Count
     of: Annotated[tuple[RawCondition, ...], Field(min_length=2)]
 
 
-class _Count(_Shape):
+@record
+class _Count:
     count: _Threshold
 
 
@@ -137,6 +141,43 @@ def misshapen(record: type[Any], raw: Mapping[str, Any]) -> dict[Place, list[Any
     except ValidationError as error:
         return _deepest(error, raw)
     return {}
+
+
+def problems_of_profile(raw: Mapping[str, Any], shared: Mapping[str, Fact]) -> tuple[str, ...]:
+    """Every problem of a profile at once: those of its shape, and what hangs loose in the records that have one.
+
+    Args:
+        raw: the profile as it stands in its file, with its base merged in.
+        shared: the shared vocabulary by id.
+    """
+    found = problems_of_shape(Profile, raw)
+    if not found:
+        return problems_of(decode(Profile, raw), shared)
+    sound, gone = _sound_part(raw, misshapen(Profile, raw))
+    if (set(raw) - set(sound)) & set(Profile.__dataclass_fields__) or misshapen(Profile, sound):
+        return found
+    loose = problems_of(decode(Profile, sound), shared)
+    return (*found, *(one for one in loose if not any(f"'{ident}'" in one for ident in gone)))
+
+
+def _sound_part(raw: Mapping[str, Any], places: Iterable[tuple[str | int, ...]]) -> tuple[dict[str, Any], set[str]]:
+    """A profile without the records that have another shape, and the names that went with them."""
+    gone: set[str] = set()
+    sound = dict(raw)
+    bad: dict[str, set[str | int]] = {}
+    for place in places:
+        bad.setdefault(str(place[0]), set()).update(place[1:2])
+    for key, inside in bad.items():
+        value = raw.get(key)
+        if isinstance(value, list) and inside:
+            gone |= {str(one.get("id")) for at, one in enumerate(value) if at in inside and isinstance(one, dict)}
+            sound[key] = [one for at, one in enumerate(value) if at not in inside]
+        elif isinstance(value, dict) and inside:
+            gone |= {str(name) for name in inside}
+            sound[key] = {name: one for name, one in value.items() if name not in inside}
+        else:
+            sound.pop(key, None)
+    return sound, gone
 
 
 def json_schema(record: type[Any]) -> dict[str, Any]:
@@ -223,6 +264,6 @@ def _text(place: Place, details: list[Any], record: type[Any]) -> str:
 
 def _keys(top: type[Any] | None) -> Iterator[str]:
     """Every key that some record knows; at the top of a file only those of its own record."""
-    records = (top,) if top else (Fact, *vars(schema).values(), *vars(companion_files).values())
-    for record in records:
-        yield from map(key_of, getattr(record, "__dataclass_fields__", ()))
+    known = (top,) if top else (Fact, *vars(schema).values(), *vars(companion_files).values())
+    for one in known:
+        yield from map(key_of, getattr(one, "__dataclass_fields__", ()))

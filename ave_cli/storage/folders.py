@@ -33,9 +33,18 @@ def cache_folder() -> Path:
     return _own(platformdirs.user_cache_path)
 
 
-def data_folder() -> Path:
+def models_folder() -> Path:
     """Where the models are that this user added; perhaps not there yet. Raises what `state_folder` does."""
-    return _own(platformdirs.user_data_path)
+    return _own(platformdirs.user_data_path) / "models"
+
+
+_SHARED = "AVE_PROFILES"
+"""The environment variable with folders of models for everybody, separated as in PATH."""
+
+
+def shared_models() -> tuple[Path, ...]:
+    """The folders with models for everybody."""
+    return tuple(Path(one) for one in os.environ.get(_SHARED, "").split(os.pathsep) if one)
 
 
 def state_folder(name: str) -> Path:

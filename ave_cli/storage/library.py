@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -37,63 +35,15 @@ from ave_cli.profile import (
     idle_removals,
     mark_origin,
     merge,
-    problems_of,
     profile_fingerprint,
     story_problems,
     with_tellings,
 )
+from ave_cli.records import record
 from ave_cli.safe_text import one_line
 from ave_cli.storage import folders
-from ave_cli.storage.safe_write import SAFE_FLAGS, put
-from ave_cli.storage.toml_files import read_toml, source_name
+from ave_cli.storage.toml_files import read_toml, recall_checked, remember_checked, source_name
 from ave_cli.text import problems as problems_text
-
-FORMAT = 2
-"""Changes when what is remembered changes shape."""
-_MOST_REMEMBERED = 16_777_216
-"""Bytes; what is larger was not written by us."""
-
-
-def recall_checked(place: Path) -> dict[str, Any] | None:
-    """What was remembered of the profile at this place, or nothing.
-
-    It is plain data, and it counts only while it is to the byte what was written and nobody but this user can have
-    written it; any surprise means that nothing is remembered. Whether it still fits the files is for the caller to see.
-    """
-    try:
-        data = _read_remembered(_path(place))
-        mark, _, text = data.partition(b" ")
-        if mark.decode("ascii") != _checksum(text):
-            return None
-        found = json.loads(text)
-    except (AveError, OSError, ValueError, RecursionError, MemoryError):
-        return None
-    return found if isinstance(found, dict) and found.get("format") == FORMAT else None
-
-
-def remember_checked(place: Path, what: dict[str, Any]) -> None:
-    """Remember a checked profile; where that cannot be written, nothing is lost but time."""
-    text = json.dumps({"format": FORMAT, **what}, ensure_ascii=True, separators=(",", ":")).encode()
-    with suppress(AveError):
-        put(_path(place), b"%s %s" % (_checksum(text).encode(), text))
-
-
-def _read_remembered(path: Path) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | SAFE_FLAGS | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(descriptor, "rb") as stream:
-        if not folders.is_ours(os.fstat(descriptor), alone=True):
-            return b""
-        return stream.read(_MOST_REMEMBERED)
-
-
-def _checksum(text: bytes) -> str:
-    return hashlib.sha256(text).hexdigest()
-
-
-def _path(place: Path) -> Path:
-    name = hashlib.sha256(str(folders.whole_path(place)).encode("utf-8", "surrogateescape")).hexdigest()
-    return folders.cache_folder() / f"model-{name[:16]}.json"
-
 
 _R = TypeVar("_R")
 Raw = dict[str, Any]
@@ -123,21 +73,7 @@ def index() -> Index:
     return read_file(root() / "index.toml", Index, "index")
 
 
-SHARED = "AVE_PROFILES"
-"""The environment variable with folders of models for everybody, separated as in PATH."""
-
-
-def own_folder() -> Path:
-    """The folder with the models that this user added."""
-    return folders.data_folder() / "models"
-
-
-def shared_folders() -> tuple[Path, ...]:
-    """The folders with models for everybody."""
-    return tuple(Path(one) for one in os.environ.get(SHARED, "").split(os.pathsep) if one)
-
-
-@dataclass(frozen=True, kw_only=True)
+@record
 class OwnModel:
     """A model that does not ship and that is found by its id."""
 
@@ -156,8 +92,8 @@ def own_models() -> tuple[OwnModel, ...]:
 
 def _folders_of_models() -> tuple[Path, ...]:
     with suppress(AveError):
-        return own_folder(), *shared_folders()
-    return shared_folders()  # a user without folders added none
+        return folders.models_folder(), *folders.shared_models()
+    return folders.shared_models()  # a user without folders added none
 
 
 def _models_in(folder: Path) -> Iterator[OwnModel]:
@@ -347,6 +283,8 @@ def _check_profile(place: Path) -> Raw:
     facts = _check_file_shape(root() / "facts.toml", Vocabulary, "facts")
     national = _check_file_shape(root() / "landelijk.toml", National, "national")
     vocabulary = decode(Vocabulary, facts)
+    from ave_cli.profile.validation import problems_of_profile  # noqa: PLC0415  # the checker takes long to load
+
     found = problems_of_profile(raw, {fact.id: fact for fact in vocabulary.facts})
     if found:
         raise invalid_input(source_name(place), found, problems_text.LOOK_UP)
@@ -358,45 +296,6 @@ def _check_profile(place: Path) -> Raw:
         "national": national,
         "hash": _fingerprint(raw, facts),
     }
-
-
-def problems_of_profile(raw: Mapping[str, Any], shared: Mapping[str, Fact]) -> tuple[str, ...]:
-    """Every problem of a profile at once: those of its shape, and what hangs loose in the records that have one.
-
-    Args:
-        raw: the profile as it stands in its file, with its base merged in.
-        shared: the shared vocabulary by id.
-    """
-    from ave_cli.profile.validation import misshapen, problems_of_shape  # noqa: PLC0415  # the checker takes long to load
-
-    found = problems_of_shape(Profile, raw)
-    if not found:
-        return problems_of(decode(Profile, raw), shared)
-    sound, gone = _sound_part(raw, misshapen(Profile, raw))
-    if (set(raw) - set(sound)) & set(Profile.__dataclass_fields__) or misshapen(Profile, sound):
-        return found
-    loose = problems_of(decode(Profile, sound), shared)
-    return (*found, *(one for one in loose if not any(f"'{ident}'" in one for ident in gone)))
-
-
-def _sound_part(raw: Mapping[str, Any], places: Iterable[tuple[str | int, ...]]) -> tuple[dict[str, Any], set[str]]:
-    """A profile without the records that have another shape, and the names that went with them."""
-    gone: set[str] = set()
-    sound = dict(raw)
-    bad: dict[str, set[str | int]] = {}
-    for place in places:
-        bad.setdefault(str(place[0]), set()).update(place[1:2])
-    for key, inside in bad.items():
-        value = raw.get(key)
-        if isinstance(value, list) and inside:
-            gone |= {str(one.get("id")) for at, one in enumerate(value) if at in inside and isinstance(one, dict)}
-            sound[key] = [one for at, one in enumerate(value) if at not in inside]
-        elif isinstance(value, dict) and inside:
-            gone |= {str(name) for name in inside}
-            sound[key] = {name: one for name, one in value.items() if name not in inside}
-        else:
-            sound.pop(key, None)
-    return sound, gone
 
 
 def _over(base: Raw, child: Raw, place: Path) -> Raw:

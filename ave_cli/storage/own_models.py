@@ -222,7 +222,7 @@ def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
         raise library.invalid_input(file, [profiles_text.PACK_DAMAGED], profiles_text.PACK_AGAIN)
     if pack.id in library.index().ids():
         raise UsageError(profiles_text.ships_already(pack.id), profiles_text.OTHER_ID)
-    folder = _shared_folder() if shared else library.own_folder()
+    folder = _shared_folder() if shared else folders.models_folder()
     target = folder / _folder_name(pack.id, pack.version)
     if target.exists():
         raise TargetExists(profiles_text.added_before(target.name), profiles_text.REMOVE_FIRST)
@@ -262,10 +262,10 @@ def _unpack(pack: Pack, folder: Path) -> None:
 
 
 def _shared_folder() -> Path:
-    folders = library.shared_folders()
-    if not folders:
+    shared = folders.shared_models()
+    if not shared:
         raise UsageError(profiles_text.NO_SHARED_FOLDER, profiles_text.SHARED_HINT)
-    return folders[0]
+    return shared[0]
 
 
 def remove_model(name: str, *, shared: bool) -> tuple[str, ...]:
@@ -275,7 +275,7 @@ def remove_model(name: str, *, shared: bool) -> tuple[str, ...]:
         UsageError: none with this name was added.
         CannotWrite: it could not be removed.
     """
-    folder = _shared_folder() if shared else library.own_folder()
+    folder = _shared_folder() if shared else folders.models_folder()
     found = [
         place
         for place in (sorted(folder.iterdir()) if folder.is_dir() else [])

@@ -1,21 +1,24 @@
-"""TOML files read with care, and settings."""
+"""TOML files read with care, what was checked of them, and settings."""
 
 from __future__ import annotations
 
 import codecs
+import hashlib
+import json
 import os
 import re
 import select
 import stat
 import sys
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.safe_text import one_line
 from ave_cli.storage import folders
-from ave_cli.storage.safe_write import put
+from ave_cli.storage.safe_write import SAFE_FLAGS, put
 from ave_cli.text import problems as problems_text
 
 MAX_BYTES = 1_048_576
@@ -26,14 +29,12 @@ MAX_DEPTH = 12
 """Brackets inside brackets."""
 MAX_SETTINGS = 8_192
 """Bytes of the file that remembers the chosen model."""
-_AT_LINE = re.compile(r"\(at line (\d{1,7}), column (\d{1,7})\)$")
+_AT_LINE = r"\(at line (\d{1,7}), column (\d{1,7})\)$"
 _SHOWN = 120
 """Characters of a line that are shown."""
 _FIRST_BYTE = 2_000
 """Milliseconds to wait for a program that writes in a pipe with a name."""
-_STEERING = re.compile(
-    "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
+_STEERING = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 """What steers a terminal or hides in a line; the writer of TOML leaves these as they are."""
 
 
@@ -45,7 +46,7 @@ def toml_text(raw: dict[str, Any], *, multiline: bool = False) -> str:
     """
     import tomli_w  # noqa: PLC0415  # only what is written needs it
 
-    text = _STEERING.sub(_escaped, tomli_w.dumps(raw, multiline_strings=multiline))
+    text = re.sub(_STEERING, _escaped, tomli_w.dumps(raw, multiline_strings=multiline))
     text.encode()
     return text
 
@@ -145,11 +146,11 @@ def parse_toml(data: bytes, *, show: bool = False) -> dict[str, Any]:
         raise ValueError(_explain(text, str(error), show=show)) from None
 
 
-_CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019]")
-_ENDLESS = re.compile(r"[0-9_]{4000,}")
+_CURLY = "[\u201c\u201d\u201e\u2018\u2019]"
+_ENDLESS = r"[0-9_]{4000,}"
 _MEANT = (
-    (re.compile(r"=\s*(True|TRUE|False|FALSE)\b"), problems_text.CAPITAL),
-    (re.compile(r"=\s*(ja|nee|Ja|Nee|JA|NEE)\s*(#|$)"), problems_text.YES_OR_NO),
+    (r"=\s*(True|TRUE|False|FALSE)\b", problems_text.CAPITAL),
+    (r"=\s*(ja|nee|Ja|Nee|JA|NEE)\s*(#|$)", problems_text.YES_OR_NO),
 )
 """What a person can have meant on a line that is no TOML, by its looks."""
 _MERGED = ("<<<<<<<", "=======", ">>>>>>>")
@@ -158,8 +159,8 @@ _MERGED = ("<<<<<<<", "=======", ">>>>>>>")
 def _explain(text: str, said: str, *, show: bool) -> str:
     """Where the parser stopped, why in words, and the line itself where that may be shown."""
     lines = text.replace("\r\n", "\n").split("\n")
-    found = _AT_LINE.search(said)
-    endless = next((at for at, one in enumerate(_bare(text).split("\n"), start=1) if _ENDLESS.search(one)), None)
+    found = re.search(_AT_LINE, said)
+    endless = next((at for at, one in enumerate(_bare(text).split("\n"), start=1) if re.search(_ENDLESS, one)), None)
     if endless is not None:  # Python refuses it, and does not say where
         return problems_text.not_toml(endless, 1, problems_text.ENDLESS_NUMBER, "")
     line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
@@ -171,9 +172,9 @@ def _explain(text: str, said: str, *, show: bool) -> str:
         opened, said = around, "array"
     if lines[line - 1].startswith(_MERGED):
         reason = problems_text.MERGE_MARK
-    elif _CURLY.search(lines[line - 1]):
+    elif re.search(_CURLY, lines[line - 1]):
         reason = problems_text.CURLY_QUOTES
-    elif meant := next((words for pattern, words in _MEANT if pattern.search(lines[line - 1])), ""):
+    elif meant := next((words for pattern, words in _MEANT if re.search(pattern, lines[line - 1])), ""):
         reason = meant
     elif opened is not None and (opened[0] == "{" or not found or "array" in said):
         kind, start = opened
@@ -290,3 +291,50 @@ def remember_profile(name: str) -> None:
         CannotWrite, TargetExists: it could not be written; what was remembered before still counts.
     """
     put(_file(), toml_text({"kind": "settings", "format": 1, "profile": name}).encode())
+
+
+_FORMAT = 2
+"""Changes when what is remembered changes shape."""
+_MOST_REMEMBERED = 16_777_216
+"""Bytes; what is larger was not written by us."""
+
+
+def recall_checked(place: Path) -> dict[str, Any] | None:
+    """What was remembered of the profile at this place, or nothing.
+
+    It is plain data, and it counts only while it is to the byte what was written and nobody but this user can have
+    written it; any surprise means that nothing is remembered. Whether it still fits the files is for the caller to see.
+    """
+    try:
+        data = _read_remembered(_cache_file(place))
+        mark, _, text = data.partition(b" ")
+        if mark.decode("ascii") != _checksum(text):
+            return None
+        found = json.loads(text)
+    except (AveError, OSError, ValueError, RecursionError, MemoryError):
+        return None
+    return found if isinstance(found, dict) and found.get("format") == _FORMAT else None
+
+
+def remember_checked(place: Path, what: dict[str, Any]) -> None:
+    """Remember a checked profile; where that cannot be written, nothing is lost but time."""
+    text = json.dumps({"format": _FORMAT, **what}, ensure_ascii=True, separators=(",", ":")).encode()
+    with suppress(AveError):
+        put(_cache_file(place), b"%s %s" % (_checksum(text).encode(), text))
+
+
+def _read_remembered(path: Path) -> bytes:
+    descriptor = os.open(path, os.O_RDONLY | SAFE_FLAGS | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as stream:
+        if not folders.is_ours(os.fstat(descriptor), alone=True):
+            return b""
+        return stream.read(_MOST_REMEMBERED)
+
+
+def _checksum(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()
+
+
+def _cache_file(place: Path) -> Path:
+    name = hashlib.sha256(str(folders.whole_path(place)).encode("utf-8", "surrogateescape")).hexdigest()
+    return folders.cache_folder() / f"model-{name[:16]}.json"

@@ -12,11 +12,11 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from ave_cli.errors import Ended
+from ave_cli.records import record
 from ave_cli.safe_text import HANGING, NARROWEST, printable, wrap
 from ave_cli.text import common as common_text
 
@@ -127,7 +127,7 @@ def _has_console_mode(descriptor: int) -> bool:
     return bool(kernel.GetConsoleMode(ctypes.c_void_p(handle), ctypes.byref(ctypes.c_ulong())))
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Screen:
     """What can be done on this screen."""
 

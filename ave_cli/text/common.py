@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_THERE = re.compile(r"er (is|zijn|loopt|spelen|dreigt|komen) ")
+_THERE = r"er (is|zijn|loopt|spelen|dreigt|komen) "
 DIVIDES = (",", ":", " en ")
 """What makes a clause one of several parts, so that the next one needs a comma before it."""
-_DENIES = re.compile(r"\b(?:geen|niet|niets|niemand)\b")
+_DENIES = r"\b(?:geen|niet|niets|niemand)\b"
 
 
 def linked(text: str, turns: bool) -> str:
     """A sentence that goes on about the same, or that turns from bad to good or back; itself where no word fits."""
-    if turns and _DENIES.search(text):
+    if turns and re.search(_DENIES, text):
         return text
-    return _THERE.sub(r"wel \1 er " if turns else r"ook \1 er ", text, count=1) if _THERE.match(text) else text
+    goes_on = r"wel \1 er " if turns else r"ook \1 er "
+    return re.sub(_THERE, goes_on, text, count=1) if re.match(_THERE, text) else text
 
 
 def by_question(question: str, answer: str) -> str:

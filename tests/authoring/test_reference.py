@@ -14,7 +14,7 @@ import pytest
 from ave_cli.__main__ import run
 from ave_cli.authoring.starter_profile import profile_schema, reference, tables_of_the_format, words_of
 from ave_cli.profile.conditions import OPERATORS
-from ave_cli.profile.records import key_of
+from ave_cli.records import key_of
 from ave_cli.storage import library
 from ave_cli.text import problems as problems_text
 

@@ -427,7 +427,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def fail(*_rest: object) -> None:
         raise error
 
-    monkeypatch.setattr("ave_cli.cli.triage.assess", fail)
+    monkeypatch.setattr("ave_cli.engine.assessment.assess", fail)
 
 
 @every_form

@@ -161,7 +161,7 @@ def test_what_is_said_when_it_stops_is_dutch(
     def fail(*_rest: object) -> None:
         raise error
 
-    monkeypatch.setattr("ave_cli.cli.triage.assess", fail)
+    monkeypatch.setattr("ave_cli.engine.assessment.assess", fail)
     assert run(["triage", "--example"]) in (70, 130)
     said = capsys.readouterr().err.splitlines()[-2:]
     assert english("\n".join(said)) == []

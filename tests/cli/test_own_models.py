@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ave_cli.__main__ import run
-from ave_cli.storage import library
+from ave_cli.storage import folders, library
 from tests.cli.own_model import CHANGES, REGION, write_models
 
 
@@ -185,7 +185,7 @@ def test_a_file_that_was_changed_on_the_way_is_refused(place: Path, said: Callab
     file = place / "regio-delta-2026.1.ave"
     file.write_text(file.read_text("utf-8").replace("half jaar", "half uur"), "utf-8")
     assert "veranderd of beschadigd" in said("profiles", "add", str(file), code=4)
-    assert not (place / "home" / "data" / "ave" / "models").exists() or not any(library.own_folder().iterdir())
+    assert not (place / "home" / "data" / "ave" / "models").exists() or not any(folders.models_folder().iterdir())
 
 
 @pytest.mark.parametrize(

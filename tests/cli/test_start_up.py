@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from ave_cli.cli.app import COMMANDS
 from ave_cli.errors import InvalidInput
 from ave_cli.profile.companion_files import Cases
 from ave_cli.storage import library
@@ -19,12 +21,19 @@ CODE = f"""
 import sys
 from ave_cli.__main__ import run
 code = run(sys.argv[1:])
-print(int(code), *(name for name in {HEAVY} if name in sys.modules), file=sys.stderr)
+ours = (name for name in sys.modules if name.startswith("ave_cli."))
+print(int(code), *(name for name in {HEAVY} if name in sys.modules), *ours, file=sys.stderr)
 """
 
 
 def loaded(cache: Path, *words: str) -> tuple[str, set[str]]:
     """What stood on stdout, and which heavy libraries are loaded after the command."""
+    out, names = all_loaded(cache, *words)
+    return out, names & set(HEAVY)
+
+
+def all_loaded(cache: Path, *words: str) -> tuple[str, set[str]]:
+    """What stood on stdout, and which heavy libraries and modules of the program are loaded after the command."""
     done = subprocess.run(
         [sys.executable, "-c", CODE, *words],
         cwd=CHECKOUT,
@@ -44,6 +53,31 @@ def test_help_and_version_load_no_heavy_library(words: list[str], tmp_path: Path
     out, names = loaded(tmp_path, *words)
     assert "ave" in out
     assert names == set()
+
+
+TO_BE_TYPED = re.compile(r"ave_cli\.(__main__|cli|text|errors|records|safe_text|terminal(\.streams)?$)")
+"""What declares the commands and their options, and what says something on a screen."""
+
+
+@pytest.mark.parametrize(
+    "words", [[name] for name in COMMANDS] + [["profiles", "check"], ["notes", "list"]], ids=" ".join
+)
+def test_help_loads_nothing_of_what_a_command_runs(words: list[str], tmp_path: Path) -> None:
+    out, names = all_loaded(tmp_path, *words, "--help")
+    assert out
+    assert [name for name in sorted(names) if not TO_BE_TYPED.match(name)] == []
+    assert {name for name in names if name.startswith("ave_cli.cli.")} <= {
+        f"ave_cli.cli.{one}" for one in ("app", "emit", "options", words[0])
+    }
+
+
+def test_a_triage_in_json_loads_nothing_that_makes_pages_or_asks(tmp_path: Path) -> None:
+    asked = ("triage", "--example", "--json", "--profile", "oss")
+    all_loaded(tmp_path, *asked)
+    _, names = all_loaded(tmp_path, *asked)
+    of = {name.split(".")[1] for name in names}
+    assert of & {"views", "render", "report", "quiz", "explain", "compare", "authoring"} == set()
+    assert {name for name in names if name.startswith("ave_cli.terminal.")} == {"ave_cli.terminal.streams"}
 
 
 def test_a_result_in_json_loads_nothing_for_tables_or_questions(tmp_path: Path) -> None:

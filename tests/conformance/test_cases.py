@@ -16,9 +16,9 @@ from ave_cli.engine.answers_file import Plain, read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.steps import NextStep
 from ave_cli.profile.companion_files import Case
-from ave_cli.profile.records import record
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Assignment, TransitionDirection
+from ave_cli.records import record
 from ave_cli.storage import library
 from ave_cli.wording import triage_json
 

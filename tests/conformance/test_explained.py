@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from ave_cli.explain.explain import explain_topic
-from ave_cli.explain.phases_and_roles import neighbours
+from ave_cli.explain.records import neighbours
 from ave_cli.explain.sections import Explanation, Grid
 from ave_cli.explain.short_pages import scheme_grid
 from ave_cli.explain.topics import Topic, TopicKind, find_topic, topics

@@ -104,7 +104,7 @@ def half_files(place: Path) -> list[str]:
         whole = {
             ".html": data.rstrip().endswith(b"</html>"),
             ".toml": data.endswith(b"\n"),
-            ".json": library.recall_checked(library.profile_file("oss")) is not None,
+            ".json": toml_files.recall_checked(library.profile_file("oss")) is not None,
         }.get(path.suffix, path.suffix != ".tmp")
         if not whole:
             found.append(path.name)

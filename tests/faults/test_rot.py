@@ -12,7 +12,7 @@ from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.errors import AveError
 from ave_cli.notes.note import make_note
-from ave_cli.storage import journal, library, notes
+from ave_cli.storage import journal, library, notes, toml_files
 from ave_cli.storage.journal import recover_journal
 from tests.faults.conftest import Tallies, Tally
 
@@ -99,10 +99,10 @@ def test_the_cache(flips: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     chance = random.Random(flips)
     for _ in range(flips):
         path.write_bytes(flipped(data, chance))
-        count.check(library.recall_checked(place) is None, "a flipped cache is believed")
+        count.check(toml_files.recall_checked(place) is None, "a flipped cache is believed")
     for at in range(0, len(data), len(data) // (50 if flips == WHOLE else 10)):
         path.write_bytes(data[:at])
-        count.check(library.recall_checked(place) is None, f"a cache cut at {at} is believed")
+        count.check(toml_files.recall_checked(place) is None, f"a cache cut at {at} is believed")
     shapes: list[bytes] = [
         b"",
         b"[]",
@@ -113,7 +113,7 @@ def test_the_cache(flips: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
         data.replace(b"casusregisseur", b"buurman", 1),
     ]
     texts = [b"[]", b'{"format":2}', b'{"format":2,"key":1,"profile":[]}', b"[" * 50_000]
-    shapes += [library._checksum(text).encode() + b" " + text for text in texts]  # with a right checksum
+    shapes += [toml_files._checksum(text).encode() + b" " + text for text in texts]  # with a right checksum
     for shape in shapes:
         check_cache(shape, path, right, count, shape[:40])
 
@@ -126,12 +126,12 @@ def test_a_remembered_model_of_another_shape_is_checked_anew(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     right = library.load("oss")
     place = library.profile_file("oss")
-    known = library.recall_checked(place)
+    known = toml_files.recall_checked(place)
     assert known is not None
     for key in known:
         values: tuple[object, ...] = (None, [], "x", {"facts": 3})
         for value in values:
-            library.remember_checked(place, {**known, key: value})
+            toml_files.remember_checked(place, {**known, key: value})
             try:
                 count.check(library.load("oss") == right, f"{key} {value}")
             except Exception as error:

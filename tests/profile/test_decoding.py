@@ -15,9 +15,9 @@ from ave_cli.profile import validation as field_types
 from ave_cli.profile.companion_files import Between, Cases, Contact, Index, Statements, Stories, Telling
 from ave_cli.profile.conditions import Ref, condition_from, operator_of
 from ave_cli.profile.facts import Fact, Screen, SynonymGroup, Vocabulary
-from ave_cli.profile.records import key_of
 from ave_cli.profile.ruleset import decode
 from ave_cli.profile.schema import National, Profile
+from ave_cli.records import key_of
 
 FILES: tuple[Any, ...] = (Profile, Vocabulary, National, Statements, Cases, Between, Stories, Index, Note)
 

@@ -359,11 +359,11 @@ def typed_keys(ruleset: Ruleset, question: Question, household: Answers) -> list
     facts, given = question.facts, {fact.id: household.value(fact.id) for fact in question.facts}
     if question.by_line:
         return ["".join("w" if isinstance(one, Gap) else LETTER[one is True] for one in given.values())]
-    if all(isinstance(one, Gap) for one in given.values()):
-        return ["w"]
     menu = menu_of(ruleset, facts)
     picked = menu.picked(facts, given)
-    keys = "".join(one.key for one in menu.entries if one.value in picked) or "0"
+    keys = "".join(one.key for one in menu.entries if one.value in picked)
+    if not keys:
+        return ["w" if any(isinstance(one, Gap) for one in given.values()) else "0"]
     rest = [given[fact.id] for fact in menu.rest_of(facts, picked)]
     return [keys, *(["w" if any(isinstance(one, Gap) for one in rest) else "n"] if rest else [])]
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import Field, dataclass
-from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
-
-if TYPE_CHECKING:
-    from ave_cli.profile.validation import Id, Ids
+from typing import Any, TypeVar, dataclass_transform
 
 _T = TypeVar("_T")
 
@@ -29,10 +27,28 @@ def record(cls: type[_T]) -> type[_T]:
     assignment at run time. Both are for start-up: with dataclasses as they come, records cost a third of the time
     in which a triage from a file is done.
     """
-    made = dataclass(kw_only=True, eq=False, repr=False)(cls)
+    return _made(cls, kw_only=True)
+
+
+@dataclass_transform(frozen_default=True)
+def positional_record(cls: type[_T]) -> type[_T]:
+    """A record as `record` makes it, of few fields that may be given in their order."""
+    return _made(cls, kw_only=False)
+
+
+def _made(cls: type[_T], *, kw_only: bool) -> type[_T]:
+    names = (*cls.__annotations__, "__annotations__", "__doc__", "__module__", "__post_init__")
+    written = {name: vars(cls)[name] for name in names if name in vars(cls)}
+    made = dataclass(kw_only=kw_only, eq=False, repr=False, init=False)(cls)
+    _waiting[made] = written, kw_only
+
+    def init(self: object, *values: object, **fields: object) -> None:
+        compiled_init(made)(self, *values, **fields)
+
     has_dict = any(str(field.type).startswith(_DICTS) for field in _fields_of(made).values())
     shared = {
         "__pydantic_config__": _STRICT,
+        "__init__": init,
         "__eq__": _equals,
         "__hash__": None if has_dict else _hash,
         "__repr__": _show,
@@ -42,7 +58,22 @@ def record(cls: type[_T]) -> type[_T]:
     return made
 
 
-_DICTS = ("dict[", "Mapping[")
+_waiting: dict[type[Any], tuple[dict[str, Any], bool]] = {}
+"""What was written in the records of which none was made yet, and whether their fields are given by name only."""
+
+
+def compiled_init(record: type[Any]) -> Callable[..., None]:
+    """The `__init__` of a record; it is compiled when it is first needed, for a command makes few of all kinds."""
+    waiting = _waiting.pop(record, None)
+    if waiting is not None:
+        written, kw_only = waiting
+        twin: Any = dataclass(kw_only=kw_only, eq=False, repr=False)(type(record.__name__, record.__bases__, written))
+        record.__init__ = twin.__init__
+    init: Callable[..., None] = record.__init__
+    return init
+
+
+_DICTS = ("dict[", "Mapping[", "Annotated[dict[")
 
 
 def _fields_of(record_or_class: Any) -> dict[str, Field[Any]]:
@@ -66,16 +97,3 @@ def _hash(self: object) -> int:
 def _show(self: object) -> str:
     found = vars(self)
     return f"{type(self).__name__}({', '.join(f'{name}={found[name]!r}' for name in _fields_of(self))})"
-
-
-@record
-class Sourced:
-    """A record that rests on statements of the source document."""
-
-    id: Id
-    statements: Ids = ()
-    """Ids in the register of the profile, such as OSS-093."""
-    origin: str = ""
-    """Id of the profile that this record was written in; filled at load."""
-    todo: bool = False
-    """Whether its author still has to fill it in or look at it."""

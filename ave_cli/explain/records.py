@@ -1,4 +1,4 @@
-"""Explanations of phases and roles."""
+"""Explanations of one record of a model: a phase, a role, a criterion, a move, a fact and all others."""
 
 from __future__ import annotations
 
@@ -21,7 +21,23 @@ from ave_cli.explain.sections import (
     tell_condition,
 )
 from ave_cli.explain.topics import fold
-from ave_cli.profile import Effect, Phase, Role, RoleRule, Ruleset, Sourced, TaskKind, Transition, TransitionDirection
+from ave_cli.profile import (
+    Criterion,
+    Effect,
+    Entry,
+    Meeting,
+    NotRecorded,
+    Phase,
+    Role,
+    RoleRule,
+    Ruleset,
+    SourceConflict,
+    Sourced,
+    Step,
+    TaskKind,
+    Transition,
+    TransitionDirection,
+)
 from ave_cli.text import explain as explain_text
 from ave_cli.wording import phrases
 
@@ -294,3 +310,123 @@ def _conflicts(ruleset: Ruleset, role: Role) -> Iterator[Section]:
     )
     gaps = [gap for gap in ruleset.profile.gaps if gap.about == about]
     yield from make_sections(explain_text.GAPS, (line_of(gap.text, gap) for gap in gaps), SectionKind.GAPS)
+
+
+def explain_criterion(ruleset: Ruleset, criterion: Criterion) -> Iterator[Section]:
+    """The condition of a criterion, what it does, and in which moves it counts."""
+    yield from make_sections(
+        explain_text.WHEN,
+        [line_of(explain_text.about_condition(phrases.condition_words(ruleset, criterion.when)), criterion)],
+    )
+    effect = explain_text.EFFECTS[criterion.effect.value].format(phrases.phase_of(ruleset, criterion))
+    yield from make_sections(
+        explain_text.EFFECT, [Line(text=f"{effect} {explain_text.MODALITIES[criterion.modality.value]}")]
+    )
+    if criterion.note:
+        yield from make_sections(explain_text.NOTE, [Line(text=criterion.note)])
+    moves = [move for move in ruleset.profile.transitions if criterion.id in move.criteria]
+    parts = [
+        line_of(explain_text.see(move_title(ruleset, move), explain_text.KINDS["transition"], move.id), move)
+        for move in moves
+    ]
+    yield from make_sections(explain_text.PART_OF, parts or [Line(text=explain_text.COUNTED_IN)], SectionKind.LINKS)
+    yield from _disputes(ruleset, f"criterion:{criterion.id}")
+
+
+def explain_move(ruleset: Ruleset, transition: Transition) -> Iterator[Section]:
+    """What a move takes."""
+    yield move_section(ruleset, transition)
+    yield from _disputes(ruleset, f"transition:{transition.id}", move=transition.id)
+
+
+def _disputes(ruleset: Ruleset, about: str, move: str = "") -> Iterator[Section]:
+    """Where the source contradicts itself about something, or leaves it open."""
+    conflicts = [conflict for conflict in ruleset.profile.conflicts if conflict.about == about]
+    yield from tell_condition(
+        explain_text.CONFLICTS,
+        ((conflict.id, conflict.question, conflict) for conflict in conflicts),
+        SectionKind.CONFLICTS,
+    )
+    gaps = [gap for gap in ruleset.profile.gaps if gap.about == about or move in gap.undecided]
+    yield from tell_condition(explain_text.GAPS, (("", gap.text, gap) for gap in gaps), SectionKind.GAPS)
+
+
+def explain_conflict(ruleset: Ruleset, conflict: SourceConflict) -> Iterator[Section]:
+    """Both readings, which one counts here, and why."""
+    readings = [
+        Line(
+            text=explain_text.chosen(place, text, used=place == conflict.chosen),
+            statements=conflict.statements if place == conflict.chosen else (),
+        )
+        for place, text in enumerate(conflict.readings, start=1)
+    ]
+    yield from make_sections(explain_text.READINGS, readings)
+    because = (explain_text.why(conflict.why) if conflict.why else "", conflict.note)
+    yield from make_sections(explain_text.RULE, [Line(text=text) for text in because if text])
+    yield from _when(ruleset, conflict)
+
+
+def _when(ruleset: Ruleset, conflict: SourceConflict | NotRecorded | Step) -> Iterator[Section]:
+    phases = phase_labels(ruleset, conflict.phases) or (explain_text.ALL_PHASES,)
+    parts = [Line(text=explain_text.about_phases(phases))]
+    if conflict.when is not None:
+        parts.append(Line(text=explain_text.about_condition(phrases.condition_words(ruleset, conflict.when))))
+    yield from make_sections(explain_text.WHEN, parts)
+
+
+def explain_gap(ruleset: Ruleset, gap: NotRecorded) -> Iterator[Section]:
+    """What the source leaves open, and where that counts."""
+    yield from make_sections(explain_text.GAPS, [line_of(gap.text, gap)], SectionKind.GAPS)
+    yield from _when(ruleset, gap)
+
+
+def explain_entry(entry: Entry) -> Iterator[Section]:
+    """What a term, a party, an agreement or a principle means here."""
+    yield from make_sections(explain_text.MEANING, [line_of(entry.text, entry)])
+    yield from _synonyms(entry.synonyms)
+
+
+def explain_meeting(meeting: Meeting) -> Iterator[Section]:
+    """What a form of meeting is, and whether it is held."""
+    yield from make_sections(
+        explain_text.MEANING,
+        [line_of(meeting.text, meeting), None if meeting.held else Line(text=explain_text.NOT_HELD)],
+    )
+    yield from _synonyms(meeting.synonyms)
+
+
+def _synonyms(names: tuple[str, ...]) -> Iterator[Section]:
+    yield from make_sections(explain_text.SYNONYMS, [Line(text=", ".join(names))] if names else [])
+
+
+def explain_step(ruleset: Ruleset, step: Step) -> Iterator[Section]:
+    """Who takes a step, when, and how firmly the source asks for it."""
+    yield from make_sections(
+        explain_text.MEANING, [line_of(step.text, step), Line(text=explain_text.MODALITIES[step.modality.value])]
+    )
+    parts = [(explain_text.BY, step.who or explain_text.NOBODY)]
+    parts += [(explain_text.CONTACT, step.contact), (explain_text.DEADLINE, step.deadline)]
+    lines = [Line(text=explain_text.pair(name, text)) for name, text in parts if text]
+    yield from make_sections(explain_text.WHO, lines)
+    yield from _when(ruleset, step)
+    moves = [move for move in ruleset.profile.transitions if move.id in step.transitions]
+    yield from make_sections(
+        explain_text.PART_OF,
+        (
+            line_of(explain_text.see(move_title(ruleset, move), explain_text.KINDS["transition"], move.id), move)
+            for move in moves
+        ),
+        SectionKind.LINKS,
+    )
+
+
+def explain_doubt(ruleset: Ruleset) -> Iterator[Section]:
+    """What the model says to do in doubt, and about which facts."""
+    doubt = ruleset.profile.doubt
+    parts = [Line(text=explain_text.DOUBT_RULES[doubt.rule.value], statements=doubt.statements)]
+    parts += [Line(text=text) for text in (doubt.text,) if text]
+    parts += [Line(text=explain_text.pair(explain_text.BY, doubt.who))] if doubt.who else []
+    yield from make_sections(explain_text.RULE, parts)
+    yield from make_sections(
+        explain_text.ABOUT, (Line(text=explain_text.capital(ruleset.facts[fact].question)) for fact in doubt.facts)
+    )
