@@ -119,9 +119,9 @@ class _Landing:
                 for criterion in entering
                 if set(facts_of(ruleset, criterion.when)) & set(self.danger)
             ),
-            default=len(ruleset.ranks) - 1,
+            default=min(ruleset.danger_rank, len(ruleset.ranks) - 1),
         )
-        """The rank of the lightest phase whose entry rules look at danger."""
+        """Rank of the lightest phase whose entry rules look at danger; where none do, of the one that is named."""
         proved = [0] * len(ruleset.ranks)
         for criterion in entering:
             proved[ruleset.rank(criterion.phase)] |= self.space.satisfying(criterion.when)

@@ -32,6 +32,7 @@ from ave_cli.profile.facts import (
 from ave_cli.profile.integrity import used_facts
 from ave_cli.profile.schema import Assignment, Criterion, Effect, National, Phase, Profile, Transition
 from ave_cli.records import compiled_init, key_of, record
+from ave_cli.text import triage as triage_text
 
 Raw = dict[str, Any]
 """A profile as TOML gives it, before its shape is known."""
@@ -344,10 +345,11 @@ _PHRASES = (
 
 
 def _as_phrases(profile: Profile) -> Profile:
-    """The same profile with what is shown in a row or in a sentence without the full stop that may stand behind it."""
+    """The same profile as it is said: no full stop in the middle of a sentence, and silence about a phase in words."""
     criteria = tuple(_unstopped(one, ("text",)) for one in profile.criteria)
     moves = tuple(_unstopped(one, _PHRASES) for one in profile.transitions)
-    return replace(profile, criteria=criteria, transitions=moves)
+    phases = tuple(one if one.start else replace(one, start=triage_text.NOBODY) for one in profile.phases)
+    return replace(profile, criteria=criteria, transitions=moves, phases=phases)
 
 
 _R = TypeVar("_R", Criterion, Transition)

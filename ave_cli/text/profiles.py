@@ -133,16 +133,20 @@ def checked_model(title: str, version: str) -> str:
 
 def walked(statements: int, criteria: int, cases: int, journeys: int) -> str:
     said = (
-        f"{statements} {'uitspraak' if statements == 1 else 'uitspraken'}",
-        f"{criteria} {'criterium' if criteria == 1 else 'criteria'}",
-        f"{cases} {'voorbeeld' if cases == 1 else 'voorbeelden'}",
-        f"{journeys} {'klantreis' if journeys == 1 else 'klantreizen'}",
+        _number(statements, "uitspraak", "uitspraken"),
+        _number(criteria, "criterium", "criteria"),
+        _number(cases, "voorbeeld", "voorbeelden"),
+        _number(journeys, "klantreis", "klantreizen"),
     )
     return f"Nagelopen: {', '.join(said)}, en elke combinatie van antwoorden die de regels kunnen onderscheiden."
 
 
+def _number(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"
+
+
 def found(count: int) -> str:
-    return f"{count} bevinding" + ("" if count == 1 else "en")
+    return _number(count, "bevinding", "bevindingen")
 
 
 def examples(households: Sequence[str]) -> str:
@@ -299,8 +303,9 @@ WHAT_THERE_IS = "Wat er verder is"
 
 def totals(criteria: int, roles: int, conflicts: int, gaps: int) -> str:
     return (
-        f"{criteria} criteria, {roles} rollen, {conflicts} plaatsen waar de bron zichzelf tegenspreekt "
-        f"en {gaps} punten die niet in dit model staan."
+        f"{_number(criteria, 'criterium', 'criteria')}, {_number(roles, 'rol', 'rollen')}, "
+        f"{_number(conflicts, 'plaats', 'plaatsen')} waar de bron zichzelf tegenspreekt en "
+        f"{_number(gaps, 'punt dat niet in dit model staat', 'punten die niet in dit model staan')}."
     )
 
 
@@ -417,8 +422,22 @@ DECISION_TABLES = "Wanneer geldt welke fase"
 CRITERION, TOGETHER = "Criterium", "Voorwaarde"
 
 
-def decision_table(label: str, number: int, count: int) -> str:
-    return f"{label}: één rij is genoeg" + (f" (tabel {number} van {count})" if count > 1 else "")
+_TABLES = {
+    "enter": "één rij is genoeg",
+    "within": "binnen deze fase is er dan iets te doen",
+    "inform": "dan wordt iemand geïnformeerd, de fase blijft",
+    "leave": "nodig om af te schalen",
+    "supports": "past erbij, maar is nooit genoeg",
+}
+
+
+def decision_table(label: str, effect: str, number: int, count: int) -> str:
+    return f"{label}: {_TABLES[effect]}" + (f" (tabel {number} van {count})" if count > 1 else "")
+
+
+def no_table(label: str, *, lightest: bool) -> str:
+    why = "geldt zolang geen zwaardere fase geldt" if lightest else "wanneer dit geldt, is niet vastgelegd in dit model"
+    return f"{label}: {why}."
 
 
 PACK = "Maak van een model één bestand om uit te delen."

@@ -15,6 +15,7 @@ from ave_cli.profile import (
     AtLeast,
     Condition,
     Criterion,
+    Effect,
     Fact,
     FactKind,
     Includes,
@@ -126,7 +127,7 @@ def _short_page(ruleset: Ruleset, register: Mapping[str, Statement]) -> Report:
         Paragraph(doubt.short or f"{profiles_text.RULES[doubt.rule.value]} {doubt.text}".strip()),
         Heading(profiles_text.WHAT_THERE_IS),
         Paragraph(profiles_text.totals(*counts)),
-        Items(tuple(profiles_text.ask(profile.id))),
+        Items(tuple(profiles_text.ask(ruleset.place or profile.id))),
     ]
     return Report(profiles_text.head(profile.title, phrases.version_words(profile)), tuple(blocks))
 
@@ -335,25 +336,42 @@ _ROWS = 24
 
 
 def decision_tables(ruleset: Ruleset) -> Iterator[Block]:
-    """Per phase the criteria that are enough for it: a column for each fact, a row for each way in which one is met."""
+    """Per phase its criteria by what they do: a column for each fact, a row for each way in which one is met.
+
+    A phase that nothing leads to is named too, with why.
+    """
     yield Heading(profiles_text.DECISION_TABLES)
-    for phase in ruleset.profile.phases:
-        groups = list(_beside(ruleset, [one for one in ruleset.entry_criteria if one.phase == phase.id]))
-        for number, group in enumerate(groups, start=1):
-            facts = list(dict.fromkeys(fact for _, ways in group for way in ways for fact in way))
-            rows = tuple(
-                (
-                    Cell(_cite(criterion.text, criterion) if place == 0 else ""),
-                    *(Cell(way.get(fact, "")) for fact in facts),
-                )
-                for criterion, ways in group
-                for place, way in enumerate(ways)
-            )
-            columns = (
-                profiles_text.CRITERION,
-                *(ruleset.facts[fact].name() if fact else profiles_text.TOGETHER for fact in facts),
-            )
-            yield Table(profiles_text.decision_table(phase.label, number, len(groups)), columns, rows)
+    for rank, phase in enumerate(ruleset.profile.phases):
+        if not any(one.phase == phase.id and one.effect is Effect.ENTER for one in ruleset.profile.criteria):
+            yield Paragraph(profiles_text.no_table(phase.label, lightest=rank == 0))
+        for effect in Effect:
+            of_effect = [one for one in ruleset.profile.criteria if one.phase == phase.id and one.effect is effect]
+            groups = list(_beside(ruleset, of_effect))
+            for number, group in enumerate(groups, start=1):
+                caption = profiles_text.decision_table(phase.label, effect.value, number, len(groups))
+                yield _decision_table(ruleset, caption, group)
+
+
+def _decision_table(ruleset: Ruleset, caption: str, group: Sequence[tuple[Criterion, list[_Way]]]) -> Table:
+    facts = list(dict.fromkeys(fact for _, ways in group for way in ways for fact in way))
+    rows = tuple(
+        (
+            Cell(_cite(criterion.text, criterion) if place == 0 else "", note=_either(ruleset, criterion, place)),
+            *(Cell(way.get(fact, "")) for fact in facts),
+        )
+        for criterion, ways in group
+        for place, way in enumerate(ways)
+    )
+    columns = (
+        profiles_text.CRITERION,
+        *(ruleset.facts[fact].name() if fact else profiles_text.TOGETHER for fact in facts),
+    )
+    return Table(caption, columns, rows)
+
+
+def _either(ruleset: Ruleset, criterion: Criterion, place: int) -> str:
+    """Which phases it may mean, at its first row, where the source does not choose."""
+    return phrases.phase_of(ruleset, criterion) if criterion.phase_to is not None and place == 0 else ""
 
 
 _Way = dict[str, str]
