@@ -29,6 +29,7 @@ from ave_cli.profile import (
     Vocabulary,
 )
 from ave_cli.report import Block, Cell, Code, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.text import explain as explain_text
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
@@ -340,15 +341,15 @@ def decision_tables(ruleset: Ruleset) -> Iterator[Block]:
 
     A phase that nothing leads to is named too, with why.
     """
-    yield Heading(profiles_text.DECISION_TABLES)
+    yield Heading(explain_text.DECISION_TABLES)
     for rank, phase in enumerate(ruleset.profile.phases):
         if not any(one.phase == phase.id and one.effect is Effect.ENTER for one in ruleset.profile.criteria):
-            yield Paragraph(profiles_text.no_table(phase.label, lightest=rank == 0))
+            yield Paragraph(explain_text.no_table(phase.label, lightest=rank == 0))
         for effect in Effect:
             of_effect = [one for one in ruleset.profile.criteria if one.phase == phase.id and one.effect is effect]
             groups = list(_beside(ruleset, of_effect))
             for number, group in enumerate(groups, start=1):
-                caption = profiles_text.decision_table(phase.label, effect.value, number, len(groups))
+                caption = explain_text.decision_table(phase.label, effect.value, number, len(groups))
                 yield _decision_table(ruleset, caption, group)
 
 
