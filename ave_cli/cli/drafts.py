@@ -10,9 +10,10 @@ from datetime import timedelta
 from ave_cli.cli.options import take_register
 from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.questionnaire import Progress
-from ave_cli.errors import AveError, Ended, Unfinished, UsageError
+from ave_cli.errors import AveError, Ended, InvalidInput, Unfinished, UsageError
 from ave_cli.profile import Answers, Gap, Gate, Ruleset, Value
 from ave_cli.records import record
+from ave_cli.safe_text import one_line
 from ave_cli.storage import folders, journal, library
 from ave_cli.terminal import streams
 from ave_cli.terminal.interview import (
@@ -166,7 +167,7 @@ def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
         InvalidInput: nothing of it is certain, or its model is not right.
     """
     draft, beginning, entries, damaged = journal.reopen_interview(found)
-    ruleset = library.load(beginning.profile)
+    ruleset = _model_of(beginning, draft)
     take_register(beginning.profile)
     progress = Progress(ruleset, Answers(given=dict(answers_from_entry(ruleset, beginning.start))))
     progress.propose(answers_from_entry(ruleset, beginning.proposals))
@@ -192,6 +193,25 @@ def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
         kept_until=progress.number - 1,
     )
     return continue_interview(session, prompt)
+
+
+def _model_of(beginning: journal.Beginning, draft: journal.Draft) -> Ruleset:
+    """The model of a draft; where it is gone or not right, what is wrong is said, and that the draft stays.
+
+    Raises:
+        UsageError: it is gone.
+        InvalidInput: it is not right.
+    """
+    try:
+        return library.load(beginning.profile)
+    except UsageError:
+        draft.close()
+        raise UsageError(
+            interview_text.model_gone(beginning.title, one_line(beginning.profile)), interview_text.DRAFT_STAYS
+        ) from None
+    except InvalidInput as error:
+        draft.close()
+        raise InvalidInput(error.message, error.problems, f"{error.hint} {interview_text.DRAFT_STAYS}") from None
 
 
 def _changes_since(

@@ -196,6 +196,11 @@ def then_and_now(then: str, now: str) -> str:
     return f"Met de antwoorden tot nu toe: toen {then}, nu {now}."
 
 
+def model_gone(title: str, name: str) -> str:
+    return f"Het model van {title} waarmee dit concept is begonnen, is er niet (meer): {name}."
+
+
+DRAFT_STAYS = "Uw antwoorden staan nog in het concept. Is het model er weer, typ dan opnieuw: ave triage --resume"
 DAMAGED = "Het einde van dit concept was beschadigd. Wat nog zeker klopte, is behouden."
 UNREADABLE = "Er staat een concept dat niet meer te lezen is. Wat wilt u ermee doen?"
 GO_ON_WITH_IT = "Verdergaan met dit gesprek"
