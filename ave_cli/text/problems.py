@@ -56,39 +56,49 @@ TRANSITION = "overgang"
 OPTION = "optie"
 LIST = "lijst"
 PLACE = "plaats"
-REDEFINES = "dit feit staat al in de gedeelde lijst en mag hier niet anders worden"
+REDEFINES = (
+    "dit feit staat al in de gedeelde lijst en mag hier niet anders worden; geef uw feit een ander id, "
+    "of gebruik 'wording' voor andere woorden"
+)
 NOT_ASKED = "dit feit staat in een voorwaarde, maar niet in 'ask'; zet het erbij"
 ALWAYS_ASKED = "dit feit wordt altijd gevraagd; zet het in 'ask'"
 GATE_TWICE = "alleen de gedeelde feiten mogen 'gate' hebben; haal die sleutel weg"
-NO_HOLDER = "status 'assigned' vraagt om 'holders' of 'appointed_in'"
-HOLDER_WITHOUT_STATUS = "'holders' hoort alleen bij status 'assigned' of 'conflicting'"
+NO_HOLDER = (
+    "status 'assigned' vraagt om 'holders' of 'appointed_in'; zegt het document het niet, zet dan status "
+    '= "not_recorded"'
+)
+HOLDER_WITHOUT_STATUS = "'holders' hoort alleen bij status 'assigned' of 'conflicting'; haal een van de twee weg"
 RESERVED = "dit woord heeft een vaste betekenis en kan hier niet"
-OPTION_TWICE = "een optie staat er twee keer"
-NEVER_SO_MANY_CONDITIONS = "'at_least' is meer dan er voorwaarden in 'of' staan"
-NEVER_SO_MANY = "zoveel opties heeft dit feit niet"
-PHASES_EMPTY = "'phases' mag niet leeg zijn"
-NOT_A_STATUS = "deze status volgt uit de antwoorden en kan niet in een model staan"
-DOWN_FROM_WHERE = "een overgang omlaag heeft een 'from' nodig"
-ASKED_TWICE = "dit feit staat er twee keer"
+OPTION_TWICE = "een optie staat er twee keer; haal er een weg"
+NEVER_SO_MANY_CONDITIONS = "'at_least' is meer dan er voorwaarden in 'of' staan; verlaag het getal"
+NEVER_SO_MANY = "zoveel opties heeft dit feit niet; verlaag het getal"
+PHASES_EMPTY = "'phases' mag niet leeg zijn; noem ten minste één fase"
+NOT_A_STATUS = "deze status volgt uit de antwoorden en kan niet in een model staan; haal hem weg"
+DOWN_FROM_WHERE = "een overgang omlaag heeft een 'from' nodig: de fase waar het begint"
+ASKED_TWICE = "dit feit staat er twee keer; haal er een weg"
 NO_PHASES = "er moet ten minste één fase zijn"
-CIRCLE = "deze voorwaarde verwijst naar zichzelf"
+CIRCLE = "deze voorwaarde verwijst naar zichzelf; haal die verwijzing weg"
 EMPTY = "vul dit in; leeg laten kan niet"
 NOT_A_DAY = 'hier hoort een datum: jaar, maand en dag, zoals "2026-01-31"'
 NO_SUCH_DAY = 'deze datum bestaat niet; schrijf jaar, maand en dag, zoals "2026-01-31"'
-ENDS_BEFORE_IT_BEGINS = "deze datum ligt vóór 'valid_from'"
+ENDS_BEFORE_IT_BEGINS = "deze datum ligt vóór 'valid_from'; verander een van de twee"
 ADOPTED_BY_WHOM = "bij 'vastgesteld' horen 'adopted_by' (door wie) en 'adopted_on' (wanneer)"
 SILENT_AND_SAID = "bij status 'not_recorded' hoort geen fase; haal deze sleutel weg, of de status"
 OR_SILENT = 'vul dit in; zegt het document er niets over, zet dan status = "not_recorded"'
 LIGHT_TO_HEAVY = "zet de fasen van licht naar zwaar"
 SCREEN = "scherm"
 OWN_FACT = "eigen feit"
-NO_SUCH_READING = "'chosen' wijst een lezing aan die er niet is"
-TWO_LEVELS = "een model mag maar één laag diep op een ander model bouwen"
-NEEDS_COUNT = "'at_least' past alleen bij een feit met meer opties tegelijk"
-NEEDS_CHOICES = "'includes' past alleen bij een feit met meer opties tegelijk"
+NO_SUCH_READING = "'chosen' wijst een lezing aan die er niet is; de eerste lezing is 1"
+TWO_LEVELS = (
+    "een model mag maar één laag diep op een ander model bouwen; bouw op het model waar dat andere zelf op bouwt"
+)
+NEEDS_COUNT = "'at_least' past alleen bij een feit met meer opties tegelijk; gebruik hier 'is'"
+NEEDS_CHOICES = "'includes' past alleen bij een feit met meer opties tegelijk; gebruik hier 'is'"
 NEEDS_SINGLE = "'is' past niet bij een feit met meer opties tegelijk; gebruik 'includes' of 'at_least'"
-NEEDS_BOOL = "dit feit kent alleen true of false"
-NEEDS_OPTION = "dit feit vraagt om een van zijn opties, niet om true of false"
+NEEDS_BOOL = "dit feit kent alleen true of false; schrijf dat zonder aanhalingstekens"
+NEEDS_OPTION = (
+    "dit feit vraagt om een van zijn opties, niet om true of false; zie ave profiles format, met de naam van het feit"
+)
 NO_OPENING_FOR_ALL = "er moet een opening zijn zonder 'when' en zonder 'unless'"
 OTHER_PLACES = "elke opening vult dezelfde plaatsen"
 NO_CHAPTER = "dit feit staat in geen enkel hoofdstuk"
@@ -116,11 +126,11 @@ def too_many(limit: int) -> str:
 
 
 def wrong_effect(ident: str, wanted: str) -> str:
-    return f"criterium '{ident}' heeft niet het effect '{wanted}'"
+    return f"criterium '{ident}' heeft niet het effect '{wanted}'; noem een ander criterium, of verander het effect"
 
 
 def idle_removal(name: str) -> str:
-    return f"'{name}' staat niet in het model waarop dit model bouwt"
+    return f"'{name}' staat niet in het model waarop dit model bouwt; haal het uit 'remove'"
 
 
 def other_kind(wanted: str, found: object) -> str:
@@ -157,8 +167,21 @@ SHAPES = {
         "een voorwaarde heeft precies één van de sleutels all, any, not, is, at_least, includes, ref, count"
     ),
 }
-MISSHAPEN = "de opties, labels of het scherm van dit feit passen niet bij zijn soort"
+MISSHAPEN = {
+    "options": "'options' hoort bij kind 'choice' of 'choices', en alleen daarbij",
+    "screen": "een feit met 'screen' is een ja/nee-feit met een 'tick': wat er bij het hokje staat",
+    "labels": "bij 'labels' staat een optie die niet in 'options' staat",
+}
 OTHER_SHAPE = "deze waarde past hier niet"
+
+
+LIMITS = {
+    "string_too_long": ("max_length", "; ten hoogste {} tekens"),
+    "too_short": ("min_length", "; zet er ten minste {} in"),
+    "greater_than_equal": ("ge", "; ten minste {}"),
+    "less_than_equal": ("le", "; ten hoogste {}"),
+}
+"""By what the checker says: where it tells its limit, and how that is said."""
 
 
 def one_of(allowed: Sequence[str]) -> str:
@@ -236,7 +259,7 @@ TOML_REASONS = {
     "Duplicate inline table key": "deze sleutel staat hier al; haal een van de twee weg",
     "Cannot mutate": "deze sleutel staat hier al; haal een van de twee weg",
     "Cannot redefine": "deze tabel staat er al; een regel van een lijst krijgt dubbele haken: [[criteria]]",
-    "Expected '='": "achter de sleutel ontbreekt het teken =",
+    "Expected '='": "achter de sleutel ontbreekt het teken =; is dit een opmerking, zet er dan een # voor",
     "Expected newline": "achter de waarde staat nog iets; begin daarvoor een nieuwe regel of zet er een # voor",
     "Expected ']": "de naam van de tabel is niet met ] gesloten",
     "Unclosed inline table": "tussen { } staan delen met een komma ertussen; hier ontbreekt een komma of een }",

@@ -149,8 +149,8 @@ MISTAKES = (
         "box without a text",
         'tick = "Er is een verwaarloosd huisdier"\n',
         "",
-        "huisdier",
-        "scherm van dit feit",
+        "huisdier).screen",
+        "een 'tick'",
     ),
     Mistake(
         "criterion that is none", 'criteria = ["rustig"]', 'criteria = ["vast"]', "af-a).criteria", "effect 'leave'"
