@@ -87,21 +87,26 @@ _NAMES = re.compile(r"\S*\w[.(\[@_]\w\S*|\(\S+\)\S*")
 
 
 def _in_one_piece(name: str, room: int) -> str:
-    return cut_name(name.replace("-", _HYPHEN) if len(name) <= room else name, room)
+    return (name if len(name) <= room else cut_name(name, room)).replace("-", _HYPHEN)
 
 
 def cut_name(text: str, room: int) -> str:
     """Text in which a word that is wider than the room for it goes on after a sign, and not in the middle of a name."""
-    return " ".join(_pieces(word, room) if len(word) > room else word for word in text.split(" "))
+    return " ".join(_pieces(word, room, _BETWEEN_NAMES) if len(word) > room else word for word in text.split(" "))
 
 
-def _pieces(word: str, room: int) -> str:
+_BETWEEN_NAMES, _IN_NAMES = r"./@)\]", "_-"
+
+
+def _pieces(word: str, room: int, signs: str) -> str:
     lines = [""]
-    for piece in re.findall(r"[^-._/@)\]]+[-._/@)\]]*|[-._/@)\]]+", word):
+    for piece in re.findall(rf"[^{signs}]+[{signs}]*|[{signs}]+", word):
         if lines[-1] and len(lines[-1]) + len(piece) > room:
             lines.append("")
         lines[-1] += piece
-    return " ".join(lines)
+    if signs == _IN_NAMES:
+        return " ".join(lines)
+    return " ".join(_pieces(line, room, _IN_NAMES) if len(line) > room else line for line in lines)
 
 
 def _safe(one: str) -> str:
