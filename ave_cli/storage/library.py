@@ -175,7 +175,8 @@ def profile_file(name: str) -> Path:
     if added is not None:
         return added
     known = dict.fromkeys((*index().ids(), *(one.id for one in own_models())))
-    raise UsageError(problems_text.no_profile(one_line(name), known), problems_text.PROFILE_PATH_HINT)
+    hint = problems_text.PROFILE_PATH_HINT if path.name == name else problems_text.PROFILE_PLACE_HINT
+    raise UsageError(problems_text.no_profile(one_line(name), known), hint)
 
 
 def load(name: str, *, fresh: bool = False) -> Ruleset:

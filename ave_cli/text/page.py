@@ -69,6 +69,10 @@ DIRECTION = {
 }
 
 
+def no_way_down(now: str) -> str:
+    return f"Nu {now}. Geen criterium wijst daar nog op, maar hoe u dan afschaalt, is niet vastgelegd in dit model."
+
+
 def until_decided(label: str) -> str:
     return f"Tot daarover is beslist, blijft het {label}."
 

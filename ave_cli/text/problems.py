@@ -292,7 +292,9 @@ def broken(name: str) -> str:
 
 def no_profile(name: str, known: Iterable[str]) -> str:
     known = list(known)
-    return f"Het model '{name}' is niet bekend{meant(name, known) or '.'} Bekend zijn: {', '.join(known)}."
+    is_place = any(sign in name for sign in "/\\")
+    why = ": op die plaats staat geen profile.toml." if is_place else meant(name, known) or "."
+    return f"Het model '{name}' is niet bekend{why} Bekend zijn: {', '.join(known)}."
 
 
 def no_base(name: str, known: Iterable[str]) -> str:
@@ -305,6 +307,10 @@ def no_base(name: str, known: Iterable[str]) -> str:
 
 NO_ROOM = "Het resultaat kan niet worden geschreven: er is geen ruimte of er mag niet worden geschreven."
 NO_CASES = "Dit model heeft geen voorbeelden."
+PROFILE_PLACE_HINT = (
+    "Kijk of het pad klopt en of de map bereikbaar is, ook als die op het netwerk staat. Of geef met --profile een "
+    "ander model."
+)
 PROFILE_PATH_HINT = "Geef met --profile een bekend model of het pad van een eigen model."
 
 

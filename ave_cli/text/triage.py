@@ -351,6 +351,10 @@ STATUS_WORDS = {
 }
 
 
+def from_environment(variable: str) -> str:
+    return f"Welk model wordt gebruikt, staat in de omgevingsvariabele {variable}. Dat model is er nu niet."
+
+
 def remembered_gone(name: str) -> str:
     return (
         f"Het model dat u met 'ave profiles use' koos, is er niet (meer): {name}. Kies een ander met "

@@ -170,6 +170,9 @@ def _direction(assessment: Assessment) -> str:
     if course.direction is None or course.current is None:
         return ""
     now = assessment.ruleset.label(course.current)
+    is_lighter = assessment.interval.at_most < assessment.ruleset.rank(course.current)
+    if course.direction is Direction.UNCLEAR and is_lighter and not course.leaving:
+        return page_text.no_way_down(now)
     line = page_text.DIRECTION[course.direction.value].format(now=now, advised=assessment.label)
     return f"{line} {page_text.until_decided(now)}" if course.direction is Direction.DOWN else line
 
