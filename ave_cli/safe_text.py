@@ -30,7 +30,8 @@ def printable(text: str, limit: int = 10_000) -> str:
     Line feeds stay, a tab becomes four spaces, other line breaks become a space. Longer text than `limit`
     characters is cut.
     """
-    return "".join(_safe(one) for one in unicodedata.normalize("NFC", text[:limit]))
+    whole = unicodedata.normalize("NFC", text[:limit])
+    return whole if whole.isprintable() else "".join(map(_safe, whole))
 
 
 def one_line(text: str, limit: int = 1_000) -> str:

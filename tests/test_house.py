@@ -153,6 +153,31 @@ def test_no_python_knows_a_model_a_phase_or_a_fact() -> None:
     assert found == []
 
 
+def sentences(module: ast.Module) -> Iterator[str]:
+    """Every sentence that stands in a module of texts: without capitals, signs and what is filled in."""
+    nodes = list(ast.walk(module))
+    parts = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    parts |= {id(node.value) for node in nodes if isinstance(node, ast.Expr)}  # docstrings
+    for node in nodes:
+        match node:
+            case ast.JoinedStr(values=values):
+                text = " ".join(str(part.value) for part in values if isinstance(part, ast.Constant))
+            case ast.Constant(value=str(text)) if id(node) not in parts:
+                text = re.sub(r"\{\w*\}", " ", text)
+            case _:
+                continue
+        bare = re.sub(r"[\s.:;,?!'\"]+", " ", text).strip().lower()
+        if len(bare) >= 18 and len(bare.split()) >= 3:
+            yield bare
+
+
+def test_a_dutch_sentence_stands_in_one_place() -> None:
+    """Who changes a sentence changes one file; capitals, signs and what is filled in make no other sentence."""
+    places = Counter(sentence for path in MODULES if "text" in path.parts for sentence in sentences(tree(path)))
+    assert [sentence for sentence, count in places.items() if count > 1] == []
+    assert len(places) > 1_000
+
+
 LOOKED_UP = {
     ("ave_cli.cli.quiz", "quiz_text.KINDS"): "a table by id",
     ("ave_cli.engine.answers_file", "_DOUBT"): "what a person types in a table",

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from ave_cli.authoring.proofs import Finding, FindingKind, Todo, check_phases, check_rules, check_swallowed
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, facts_of
 from ave_cli.engine.answers_file import Plain, read_answers
-from ave_cli.engine.assessment import assess
+from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.journey import moment_answers
 from ave_cli.profile import (
     Answers,
@@ -193,15 +193,8 @@ def _without_source(profile: Profile) -> Iterator[str]:
 def check_cases(ruleset: Ruleset, cases: Iterable[Case]) -> Iterator[Finding]:
     """Everything in which a case comes out otherwise than it expects; the household is the example."""
     for case in cases:
-        answers, problems = read_answers(ruleset, case.answers, case.current_phase)
-        where = f"cases ({case.id})"
-        for problem in problems:
-            yield Finding(kind=FindingKind.CASE, where=where, text=problem)
-        if not problems:
-            yield from (
-                Finding(kind=FindingKind.CASE, where=f"{where}.expect.{key}", text=text, example=answers)
-                for key, text in case_misses(ruleset, answers, case.expect)
-            )
+        read = read_answers(ruleset, case.answers, case.current_phase)
+        yield from _otherwise(ruleset, FindingKind.CASE, f"cases ({case.id})", read, case.expect)
 
 
 def check_journeys(ruleset: Ruleset, journeys: Iterable[Journey]) -> Iterator[Finding]:
@@ -209,50 +202,66 @@ def check_journeys(ruleset: Ruleset, journeys: Iterable[Journey]) -> Iterator[Fi
     for journey in journeys:
         for number, (moment, answers, problems) in enumerate(moment_answers(ruleset, journey)):
             where = f"journeys ({journey.id}).moments[{number}]"
-            for problem in problems:
-                yield Finding(kind=FindingKind.JOURNEY, where=where, text=problem)
-            if not problems:
-                yield from (
-                    Finding(kind=FindingKind.JOURNEY, where=f"{where}.expect.{key}", text=text, example=answers)
-                    for key, text in case_misses(ruleset, answers, moment.expect)
-                )
+            yield from _otherwise(ruleset, FindingKind.JOURNEY, where, (answers, problems), moment.expect)
+
+
+def _otherwise(
+    ruleset: Ruleset, kind: FindingKind, where: str, read: tuple[Answers, tuple[str, ...]], expect: Expectation
+) -> Iterator[Finding]:
+    """What cannot be read of the answers of a household; where all can, in what it comes out otherwise."""
+    answers, problems = read
+    for problem in problems:
+        yield Finding(kind=kind, where=where, text=problem)
+    if not problems:
+        for key, text in case_misses(ruleset, answers, expect):
+            yield Finding(kind=kind, where=f"{where}.expect.{key}", text=text, example=answers)
 
 
 def case_misses(ruleset: Ruleset, answers: Answers, expect: Expectation) -> Iterator[tuple[str, str]]:
-    """The keys of an expectation that do not come out, each with what was expected and what came."""
-    result = triage_json.triage_json(assess(ruleset, answers))
+    """The keys of an expectation that do not come out, each with what was expected and what came.
+
+    Only what is expected is worked out.
+    """
+    advice = assess(ruleset, answers)
+    phase = triage_json.triage_json(advice, "phase")["phase"]
     for key in ("at_least", "at_most", "advised", "direction"):
-        wanted, came = getattr(expect, key), result["phase"][key]
+        wanted, came = getattr(expect, key), phase[key]
         if wanted is not None and wanted != came:
             yield key, profiles_text.case(str(wanted), str(came))
-    statuses = {one["id"]: one["status"] for one in result["criteria"]}
+    yield from _criteria(advice, expect)
+    yield from _lists(advice, expect)
+    if expect.steps or expect.first_step or expect.absent:
+        yield from _steps(advice, expect)
+    if expect.roles:
+        yield from _roles(triage_json.triage_json(advice, "roles"), expect)
+
+
+def _criteria(advice: Assessment, expect: Expectation) -> Iterator[tuple[str, str]]:
+    known = {criterion.id for criterion in advice.ruleset.profile.criteria}
     for key in ("met", "not_met", "unknown"):
         for ident in getattr(expect, key):
-            if statuses.get(ident) != key:
-                yield (
-                    key,
-                    profiles_text.case_criterion(
-                        ident, profiles_text.STATUS.get(statuses.get(ident, ""), profiles_text.NOWHERE)
-                    ),
-                )
-    yield from _lists(result, expect)
-    yield from _roles(result, expect)
+            status = advice.so_far.evaluation.evaluate_named(ident).truth.value if ident in known else ""
+            if status != key:
+                came = profiles_text.STATUS.get(status, profiles_text.NOWHERE)
+                yield key, profiles_text.case_criterion(ident, came)
 
 
-def _lists(result: Plain, expect: Expectation) -> Iterator[tuple[str, str]]:
-    there = {
-        "alerts": {one["kind"] for one in result["alerts"]},
-        "conflicts": {one["id"] for one in result["conflicts"]},
-    }
-    for key, found in there.items():
-        for ident in getattr(expect, key):
-            if ident not in found:
-                yield key, profiles_text.case_missing(ident)
-    texts = [one["text"].lower() for one in result["steps"]]
+def _lists(advice: Assessment, expect: Expectation) -> Iterator[tuple[str, str]]:
+    if expect.alerts:
+        kinds = {one.kind.value for one in advice.alerts}
+        yield from (("alerts", profiles_text.case_missing(kind)) for kind in expect.alerts if kind not in kinds)
+    if expect.conflicts:
+        ids = {one.id for one in advice.conflicts}
+        yield from (("conflicts", profiles_text.case_missing(ident)) for ident in expect.conflicts if ident not in ids)
+
+
+def _steps(advice: Assessment, expect: Expectation) -> Iterator[tuple[str, str]]:
+    steps = triage_json.triage_json(advice, "steps")["steps"]
+    texts = [one["text"].lower() for one in steps]
     for words in expect.steps:
         if not any(words.lower() in text for text in texts):
             yield "steps", profiles_text.case_missing(words)
-    first = result["steps"][0]["text"].rstrip(".") if result["steps"] else profiles_text.NOWHERE
+    first = steps[0]["text"].rstrip(".") if steps else profiles_text.NOWHERE
     if expect.first_step.lower() not in first.lower():
         yield "first_step", profiles_text.case(expect.first_step, first)
     for words in expect.absent:

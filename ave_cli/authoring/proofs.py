@@ -68,6 +68,16 @@ class Finding:
     example: Answers | None = None
     """A household for which it goes wrong, with every answer that matters; None where no household shows it."""
 
+    @property
+    def is_of_shape(self) -> bool:
+        """Whether it is about how the file is written."""
+        return self.kind is FindingKind.SHAPE
+
+    @property
+    def is_of_case(self) -> bool:
+        """Whether its place names a written household."""
+        return self.kind in (FindingKind.CASE, FindingKind.JOURNEY)
+
 
 @record
 class Todo:

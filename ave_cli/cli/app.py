@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 import typer.main
@@ -91,6 +92,31 @@ class DutchGroup(_Dutch, TyperGroup):
             known = self.list_commands(ctx)
             raise UsageError(cli_text.no_command(args[0], known), cli_text.see_help(ctx.command_path))
         return super().resolve_command(ctx, args)
+
+
+_Declared = TypeVar("_Declared", bound=Callable[..., Any])
+
+
+class DutchTyper(typer.Typer):
+    """What the commands of one module are declared with: their help is in Dutch, and plain."""
+
+    def __init__(self, **words: Any) -> None:
+        super().__init__(**{"rich_markup_mode": None, "add_completion": False, **words})
+
+    def command(self, name: str | None = None, **words: Any) -> Callable[[_Declared], _Declared]:
+        """Declare a command; without a name of its own it has that of its function."""
+        return super().command(name, **{"cls": DutchCommand, "options_metavar": cli_text.OPTIONS_METAVAR, **words})
+
+
+def dutch_group(text: str) -> DutchTyper:
+    """What the commands of a group are declared with, and the help of the group."""
+    return DutchTyper(
+        cls=DutchGroup,
+        help=text,
+        options_metavar=cli_text.OPTIONS_METAVAR,
+        subcommand_metavar=cli_text.COMMANDS_METAVAR,
+        no_args_is_help=True,
+    )
 
 
 def usage_error(error: Exception) -> UsageError | None:

@@ -88,7 +88,7 @@ def _offered(before: Sequence[str], word: str) -> Iterable[str]:
             tree, path = tree["commands"][one], [*path, one]
     last = before[-1] if before else ""
     if tree["options"].get(last):
-        return _VALUES.get(last, _nothing)(before)
+        return (_VALUES.get(f"{' '.join(path)} {last}") or _VALUES.get(last, _nothing))(before)
     if word.startswith("-"):
         return [*tree["options"], "--help"]
     if tree["commands"]:
@@ -125,10 +125,12 @@ def _profile_of(before: Sequence[str]) -> str:
     return chosen_name(*named) or default_name()
 
 
-def _models(_before: Sequence[str]) -> Iterable[str]:
+def _models(_before: Sequence[str]) -> Iterator[str]:
+    """The ids of the models that ship, and of those that were added."""
     from ave_cli.storage import library
 
-    return library.index().ids()
+    yield from library.index().ids()
+    yield from (one.id for one in library.own_models() if _OUR_NAME.fullmatch(one.id))
 
 
 def _phases(before: Sequence[str]) -> Iterable[str]:
@@ -155,9 +157,10 @@ def _cases(before: Sequence[str]) -> Iterable[str]:
 
 
 def _journeys(before: Sequence[str]) -> Iterator[str]:
-    """The journeys that stand beside a model, by their id."""
+    """The journeys that stand beside a model, by their id; and the word for a list of them."""
     from ave_cli.storage import library
 
+    yield "list"
     place = library.profile_file(_profile_of(before)).with_name("journeys.toml")
     if place.is_file():
         raw = library.read_raw(place, "journeys")
@@ -184,15 +187,18 @@ _VALUES: Mapping[str, _Values] = {
     "--case": _cases,
     "--journey": _journeys,
     "--from": _notes,
+    "profiles new --from": _models,
+    "--paper": lambda _: ("A3", "A4"),
 }
-"""What fits behind an option."""
+"""What fits behind an option; where it means something else in one command, behind that command with it."""
 _ARGUMENTS: Mapping[str, _Values] = {
     "explain": _subjects,
     "completion": lambda _: SCRIPTS,
     "notes show": _notes,
     "notes diff": _notes,
     "notes remove": _notes,
-    **{f"profiles {one}": _models for one in ("show", "use", "check", "compare", "diff", "journey", "remove", "pack")},
+    "profiles journey": _journeys,
+    **{f"profiles {one}": _models for one in ("show", "use", "check", "compare", "diff", "remove", "pack", "todo")},
 }
 """What fits behind a command."""
 
@@ -203,14 +209,14 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(name)
     import typer
 
-    from ave_cli.cli.app import DutchCommand
+    from ave_cli.cli.app import DutchTyper
     from ave_cli.terminal.streams import out
 
-    made = typer.Typer(rich_markup_mode=None, add_completion=False)
+    made = DutchTyper()
 
     def completion(shell: str) -> None:
         out(completion_script(shell).rstrip("\n"))
 
     completion.__annotations__["shell"] = Annotated[str, typer.Argument(metavar=cli_text.SHELL_METAVAR, hidden=True)]
-    made.command(cls=DutchCommand, help=cli_text.COMPLETION, options_metavar=cli_text.OPTIONS_METAVAR)(completion)
+    made.command(help=cli_text.COMPLETION)(completion)
     return made

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ave_cli.cli.app import DutchCommand
+from ave_cli.cli.app import DutchTyper
 from ave_cli.cli.emit import Answer, Medium, Output, OutputFormat, emit, free_page, shows, write_page
 from ave_cli.cli.options import chosen_or_default
 from ave_cli.errors import UsageError
@@ -261,7 +261,7 @@ def _explain(name: str, ruleset: Ruleset, what: str, *, full: bool) -> Explanati
     return found or other_models_page(ruleset, what, [(one.id, one.title) for one in library.index().profiles])
 
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
+app = DutchTyper()
 _HIDDEN = True
 """The argument is told of in the text of the help: typer would list it with an English word behind it."""
 _What = Annotated[list[str] | None, typer.Argument(metavar=explain_text.WHAT_METAVAR, hidden=_HIDDEN)]
@@ -275,9 +275,7 @@ _Booklet = Annotated[str | None, typer.Option("--booklet", metavar=cli_text.FILE
 _Slides = Annotated[str | None, typer.Option("--slides", metavar=cli_text.FILE_METAVAR, help=explain_text.SLIDES)]
 
 
-@app.command(
-    cls=DutchCommand, help=explain_text.EXPLAIN, epilog=explain_text.EPILOG, options_metavar=cli_text.OPTIONS_METAVAR
-)
+@app.command(help=explain_text.EXPLAIN, epilog=explain_text.EPILOG)
 @shows(answers_first=True)
 def explain(
     output: Output,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ave_cli.cli.app import DutchCommand, DutchGroup
+from ave_cli.cli.app import dutch_group
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows
 from ave_cli.cli.options import chosen_name, default_name
 from ave_cli.errors import UsageError
@@ -135,9 +135,8 @@ def review_folder(folder: str | None, profile: str | None, weeks: int, output: O
         return
     where = str(place or notes.default_folder())
     older = len(good) - len(found)
-    page = review_page(where, found, older, broken)
     answer = Answer(
-        page=lambda _: page,
+        page=lambda medium: review_page(where, found, older, broken, full=output.full or medium is not Medium.SCREEN),
         document=lambda: _review_document(where, found, older, broken),
         profiles=tuple({id(one.ruleset): one.ruleset.profile for one in found}.values()),
         remark=notes_text.HOLDS_ANSWERS,
@@ -336,15 +335,7 @@ def _in_list(entry: NoteFile) -> dict[str, Any]:
     }
 
 
-app = typer.Typer(
-    cls=DutchGroup,
-    help=notes_text.NOTES,
-    options_metavar=cli_text.OPTIONS_METAVAR,
-    subcommand_metavar=cli_text.COMMANDS_METAVAR,
-    rich_markup_mode=None,
-    add_completion=False,
-    no_args_is_help=True,
-)
+app = dutch_group(notes_text.NOTES)
 _WEEKS, _MOST_WEEKS = 13, 520
 """The term after which a note asks for a look where nothing else was agreed, and the longest that can be."""
 _HIDDEN = True
@@ -352,13 +343,7 @@ _HIDDEN = True
 _Profile = Annotated[str | None, typer.Option("--profile", metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE)]
 
 
-@app.command(
-    "list",
-    cls=DutchCommand,
-    help=notes_text.LIST_LONG,
-    short_help=notes_text.LIST,
-    options_metavar=cli_text.OPTIONS_METAVAR,
-)
+@app.command("list", help=notes_text.LIST_LONG, short_help=notes_text.LIST)
 @shows(on_paper=False)
 def list_(
     output: Output,
@@ -369,13 +354,7 @@ def list_(
     list_notes(folder, profile, output)
 
 
-@app.command(
-    "show",
-    cls=DutchCommand,
-    help=notes_text.SHOW_LONG,
-    short_help=notes_text.SHOW,
-    options_metavar=cli_text.OPTIONS_METAVAR,
-)
+@app.command("show", help=notes_text.SHOW_LONG, short_help=notes_text.SHOW)
 @shows()
 def show_command(
     output: Output,
@@ -386,13 +365,7 @@ def show_command(
     show_note(name, profile, output)
 
 
-@app.command(
-    "diff",
-    cls=DutchCommand,
-    help=notes_text.DIFF_LONG,
-    short_help=notes_text.DIFF,
-    options_metavar=cli_text.OPTIONS_METAVAR,
-)
+@app.command("diff", help=notes_text.DIFF_LONG, short_help=notes_text.DIFF)
 @shows()
 def diff(
     output: Output,
@@ -404,14 +377,8 @@ def diff(
     compare_notes(one, other, profile, output)
 
 
-@app.command(
-    "review",
-    cls=DutchCommand,
-    help=notes_text.REVIEW_LONG,
-    short_help=notes_text.REVIEW,
-    options_metavar=cli_text.OPTIONS_METAVAR,
-)
-@shows()
+@app.command("review", help=notes_text.REVIEW_LONG, short_help=notes_text.REVIEW)
+@shows(answers_first=True)
 def review(
     output: Output,
     folder: Annotated[str | None, typer.Argument(metavar=notes_text.FOLDER_METAVAR, hidden=_HIDDEN)] = None,
@@ -422,20 +389,14 @@ def review(
     as_table: Annotated[bool, typer.Option("--csv", help=notes_text.REVIEW_CSV)] = False,
 ) -> None:
     """Show what asks for a look in a folder of notes."""
-    if as_table and output != Output():
+    if as_table and output not in (Output(), Output(full=True)):
         raise UsageError(cli_text.ONE_FORM)
     if not older_than.isdecimal() or not 1 <= int(older_than) <= _MOST_WEEKS:
         raise UsageError(notes_text.WEEKS_WRONG)
     review_folder(folder, profile, int(older_than), output, as_table=as_table)
 
 
-@app.command(
-    "remove",
-    cls=DutchCommand,
-    help=notes_text.REMOVE_LONG,
-    short_help=notes_text.REMOVE,
-    options_metavar=cli_text.OPTIONS_METAVAR,
-)
+@app.command("remove", help=notes_text.REMOVE_LONG, short_help=notes_text.REMOVE)
 def remove(
     name: Annotated[str, typer.Argument(metavar=notes_text.NOTE_METAVAR, hidden=_HIDDEN)],
     no_input: Annotated[bool, typer.Option("--no-input", help=cli_text.NO_INPUT)] = False,

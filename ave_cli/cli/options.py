@@ -6,9 +6,7 @@ import inspect
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING
 
 from ave_cli.cli.emit import Output
 from ave_cli.errors import AveError, InvalidInput, UsageError
@@ -16,13 +14,11 @@ from ave_cli.records import record
 from ave_cli.safe_text import one_line
 from ave_cli.terminal.streams import complain
 from ave_cli.text import journey as journey_text
-from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 
 if TYPE_CHECKING:
     from ave_cli.profile import Journey, Ruleset
     from ave_cli.storage import library
-    from ave_cli.storage.safe_write import Readers
 
 
 COUNT = 10
@@ -43,44 +39,10 @@ class TriageOptions:
     keep_draft: bool
     save: str | None
     """Folder for a note; None where none is asked for."""
+    share: bool
+    """Whether who may read that folder may read the note too."""
     note: str | None
     """Path of the note to start a re-triage from."""
-
-
-_SHARE = Annotated[bool, typer.Option("--share", help=notes_text.SHARE)]
-
-
-def may_share(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command that saves a note the option to share it with who may read its folder.
-
-    Raises:
-        UsageError: no folder was named: notes of one's own folder are nobody else's.
-    """
-    own = list(inspect.signature(command).parameters.values())
-    added = inspect.Parameter("share", inspect.Parameter.KEYWORD_ONLY, annotation=_SHARE, default=False)
-
-    def run(**typed: Any) -> None:
-        if not typed.pop("share"):
-            command(**typed)
-            return
-        if typed["save"] is None:
-            raise UsageError(notes_text.SHARE_NEEDS_SAVE)
-        from ave_cli.storage import notes
-
-        with notes.shared_notes() as saved:
-            try:
-                command(**typed)
-            finally:
-                for path, readers in saved:
-                    complain(notes_text.shared_with(str(path), _readers(readers)))
-
-    return with_parameters(run, command, (*own, added))
-
-
-def _readers(readers: Readers) -> list[str]:
-    if readers.unknown or readers.everybody:
-        return [notes_text.READ_BY_FOLDER if readers.unknown else notes_text.READ_BY_ALL]
-    return [notes_text.READ_BY_YOU, *([notes_text.read_by_group(readers.group)] if readers.group else [])]
 
 
 def with_parameters(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ave_cli.cli.app import DutchCommand, DutchGroup
+from ave_cli.cli.app import dutch_group
 from ave_cli.cli.emit import Answer, Document, Medium, Output, emit, shows
 from ave_cli.errors import ExitCode, UsageError
 from ave_cli.text import cli as cli_text
@@ -101,18 +101,10 @@ def _household(rulesets: Sequence[Ruleset], path: Path, known: Sequence[Between]
     )
 
 
-app = typer.Typer(
-    cls=DutchGroup,
-    help=profiles_text.PROFILES,
-    options_metavar=cli_text.OPTIONS_METAVAR,
-    subcommand_metavar=cli_text.COMMANDS_METAVAR,
-    rich_markup_mode=None,
-    add_completion=False,
-    no_args_is_help=True,
-)
+app = dutch_group(profiles_text.PROFILES)
 
 
-@app.command("list", cls=DutchCommand, help=profiles_text.LIST, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("list", help=profiles_text.LIST)
 @shows()
 def list_(output: Output) -> None:
     """Show which models ship, with how much of each document is modelled."""
@@ -161,7 +153,7 @@ def _listed(ruleset: Ruleset, register: Mapping[str, Statement]) -> Document:
     }
 
 
-@app.command("show", cls=DutchCommand, help=profiles_text.SHOW, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("show", help=profiles_text.SHOW)
 @shows(answers_first=True)
 def show(
     output: Output,
@@ -191,7 +183,7 @@ def _with_tables(page: Report, ruleset: Ruleset, medium: Medium) -> Report:
     return page if medium is Medium.SCREEN else Report(page.title, (*page.blocks, *decision_tables(ruleset)))
 
 
-@app.command("use", cls=DutchCommand, help=profiles_text.USE, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("use", help=profiles_text.USE)
 def use(
     name: Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE, show_default=False)],
 ) -> None:
@@ -204,7 +196,7 @@ def use(
     complain(profiles_text.now_used(ruleset.profile.title))
 
 
-@app.command("compare", cls=DutchCommand, help=compare_text.COMPARE, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("compare", help=compare_text.COMPARE)
 @shows(answers_first=True)
 def compare(
     output: Output,
@@ -219,7 +211,7 @@ def compare(
     run_compare(names, answers, output)
 
 
-@app.command("journey", cls=DutchCommand, help=journey_text.JOURNEY, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("journey", help=journey_text.JOURNEY)
 @shows()
 def journey(
     output: Output,
@@ -291,7 +283,7 @@ def _journey(which: str, profile: str | None, other: str | None) -> Answer:
     )
 
 
-@app.command("check", cls=DutchCommand, help=profiles_text.CHECK, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("check", help=profiles_text.CHECK)
 @shows()
 def check(
     output: Output,
@@ -316,7 +308,7 @@ def check(
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-@app.command("new", cls=DutchCommand, help=profiles_text.NEW, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("new", help=profiles_text.NEW)
 def new(
     path: Annotated[
         str, typer.Argument(metavar=profiles_text.PATH_METAVAR, help=profiles_text.PATH, show_default=False)
@@ -339,7 +331,7 @@ def new(
     run_new(NewOptions(base=base, path=path, title=title, document=document, may_ask=not no_input, plain=plain))
 
 
-@app.command("format", cls=DutchCommand, help=profiles_text.FORMAT, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("format", help=profiles_text.FORMAT)
 @shows()
 def format_(
     output: Output,
@@ -355,7 +347,7 @@ def format_(
     emit(format_answer(key, full=full), output)
 
 
-@app.command("schema", cls=DutchCommand, help=profiles_text.SCHEMA, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("schema", help=profiles_text.SCHEMA)
 def schema() -> None:
     """Print the JSON Schema of a model."""
     from ave_cli.cli.profile_authoring import show_schema
@@ -367,7 +359,7 @@ _Named = Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cl
 _Shared = Annotated[bool, typer.Option("--shared", help=profiles_text.SHARED)]
 
 
-@app.command("todo", cls=DutchCommand, help=profiles_text.TODO, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("todo", help=profiles_text.TODO)
 @shows()
 def todo(output: Output, name: _Named) -> None:
     """Show what is still to be filled in, danger first."""
@@ -376,7 +368,7 @@ def todo(output: Output, name: _Named) -> None:
     emit(todo_answer(name), output)
 
 
-@app.command("pack", cls=DutchCommand, help=profiles_text.PACK, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("pack", help=profiles_text.PACK)
 def pack(
     name: _Named,
     out: Annotated[
@@ -390,7 +382,7 @@ def pack(
     complain(profiles_text.packed(str(pack_model(name, out).path), base_words(name)))
 
 
-@app.command("add", cls=DutchCommand, help=profiles_text.ADD, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("add", help=profiles_text.ADD)
 def add(
     file: Annotated[str, typer.Argument(metavar=cli_text.FILE_METAVAR, help=profiles_text.ADD, show_default=False)],
     shared: _Shared = False,
@@ -403,7 +395,7 @@ def add(
     complain(profiles_text.added(name, str(place), base_words(str(place))))
 
 
-@app.command("remove", cls=DutchCommand, help=profiles_text.REMOVE_MODEL, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("remove", help=profiles_text.REMOVE_MODEL)
 def remove(name: _Named, shared: _Shared = False) -> None:
     """Take a model away that was added."""
     from ave_cli.storage.own_models import remove_model
@@ -412,7 +404,7 @@ def remove(name: _Named, shared: _Shared = False) -> None:
     complain(profiles_text.removed(remove_model(name, shared=shared)))
 
 
-@app.command("diff", cls=DutchCommand, help=compare_text.DIFF, options_metavar=cli_text.OPTIONS_METAVAR)
+@app.command("diff", help=compare_text.DIFF)
 @shows()
 def diff(
     output: Output,

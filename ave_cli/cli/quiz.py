@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ave_cli.cli.app import DutchCommand
+from ave_cli.cli.app import DutchTyper
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, in_its_words, shows, write_page
 from ave_cli.cli.options import COUNT, LIST, QuizOptions, chosen_journey, chosen_or_default, known_journeys
 from ave_cli.errors import UsageError
@@ -125,7 +125,7 @@ _TEAMS = range(2, 9)
 _LEVELS = range(1, 4)
 
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
+app = DutchTyper()
 _Text = str | None
 _Profile = Annotated[_Text, typer.Option("--profile", metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE)]
 _Seed = Annotated[_Text, typer.Option("--seed", metavar=cli_text.SEED_METAVAR, help=cli_text.SEED)]
@@ -144,9 +144,7 @@ _Again = Annotated[_Text, typer.Option("--again", metavar=cli_text.FILE_METAVAR,
 _Results = Annotated[_Text, typer.Option("--results", metavar=cli_text.FILE_METAVAR, help=cli_text.RESULTS)]
 
 
-@app.command(
-    cls=DutchCommand, help=cli_text.QUIZ, epilog=cli_text.QUIZ_EPILOG, options_metavar=cli_text.OPTIONS_METAVAR
-)
+@app.command(help=cli_text.QUIZ, epilog=cli_text.QUIZ_EPILOG)
 @shows(on_paper=False)
 def quiz(
     output: Output,

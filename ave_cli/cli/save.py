@@ -16,7 +16,7 @@ from ave_cli.profile import Gap, Value
 from ave_cli.records import record
 from ave_cli.storage import folders, notes
 from ave_cli.storage.folders import typed_path
-from ave_cli.storage.safe_write import is_free, private_folder
+from ave_cli.storage.safe_write import Saved, is_free, private_folder, share
 from ave_cli.terminal import streams
 from ave_cli.terminal.interview import ask_line, cleaned, free_text
 from ave_cli.terminal.prompt import Prompt, PromptAction
@@ -43,15 +43,27 @@ class Remarks:
     """Whether answers that change no phase here are kept too."""
 
 
-def save_note(assessment: Assessment, folder: Path | None, remarks: Remarks) -> Path:
-    """Save a note and say where; what is told as saved was read back.
+def save_note(assessment: Assessment, folder: Path | None, remarks: Remarks, *, shared: bool = False) -> Path:
+    """Save a note and say where, and who can read it; what is told as saved was read back.
+
+    Args:
+        assessment: the advice.
+        folder: where the user wants it.
+        remarks: what goes along.
+        shared: who may read that folder may read the note too.
 
     Returns:
         its file.
 
     Raises:
-        TargetExists, CannotWrite: nothing was saved.
+        TargetExists, CannotWrite: nothing was saved, or it has not the rights that were asked for.
     """
+    done = _save(assessment, folder, remarks)
+    _tell_readers(done, shared=shared)
+    return done.path
+
+
+def _save(assessment: Assessment, folder: Path | None, remarks: Remarks) -> Saved:
     now = folders.now()
     note = make_note(
         assessment,
@@ -63,15 +75,26 @@ def save_note(assessment: Assessment, folder: Path | None, remarks: Remarks) -> 
     if remarks.follows:
         streams.complain(notes_text.follows(remarks.follows))
     tell_rest(done)
-    if not notes.are_shared():  # then who can read it is told with the rights that it got
-        tell_readers(done)
     if not done.durable and os.name != "nt":
         streams.complain(interview_text.NOT_DURABLE)
-    return done.path
+    return done
+
+
+def _tell_readers(done: Saved, *, shared: bool) -> None:
+    """Say who else can read a note; one that is shared gets the rights of its folder first."""
+    if not shared:
+        tell_readers(done)
+        return
+    readers = share(done.path)
+    if readers.unknown or readers.everybody:
+        who = [notes_text.READ_BY_FOLDER if readers.unknown else notes_text.READ_BY_ALL]
+    else:
+        who = [notes_text.READ_BY_YOU, *([notes_text.read_by_group(readers.group)] if readers.group else [])]
+    streams.complain(notes_text.shared_with(str(done.path), who))
 
 
 def ask_and_save_note(
-    assessment: Assessment, folder: Path | None, prompt: Prompt, known: Remarks
+    assessment: Assessment, folder: Path | None, prompt: Prompt, known: Remarks, *, shared: bool = False
 ) -> tuple[str, Path] | None:
     """Ask what goes along with a note, then save it; None when the person went back.
 
@@ -89,13 +112,16 @@ def ask_and_save_note(
     remarks = replace(filled_in, parked=known.parked, follows=known.follows)
     while True:
         try:
-            return remarks.case, save_note(assessment, folder, remarks)
+            done = _save(assessment, folder, remarks)
+            break
         except (TargetExists, CannotWrite) as error:
             prompt.tell(f"{error.message}\n{error.hint}")
             name = ask_line(prompt, notes_text.ASK_FOLDER, "")
             if not name:
                 return None
             folder = typed_path(name)
+    _tell_readers(done, shared=shared)
+    return remarks.case, done.path
 
 
 class _Form:

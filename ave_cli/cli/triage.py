@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ave_cli.cli.app import DutchCommand
+from ave_cli.cli.app import DutchTyper
 from ave_cli.cli.emit import OUTPUT_OPTIONS, Output, emit, output_asked, shows, write_page
-from ave_cli.cli.options import TriageOptions, chosen_name, default_name, may_share, tell_default_title, with_parameters
+from ave_cli.cli.options import TriageOptions, chosen_name, default_name, tell_default_title, with_parameters
 from ave_cli.errors import UsageError
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
+from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 
 if TYPE_CHECKING:
@@ -41,14 +42,15 @@ def run_triage(options: TriageOptions) -> None:
     emit(
         result_answer(assessment, household, options.output),
         replace(options.output, page=None),
-        lambda: _write(assessment, household, folder, options.output),
+        lambda: _write(assessment, household, folder, options),
     )
 
 
-def _write(assessment: Assessment, household: Household, folder: Path | None, output: Output) -> None:
+def _write(assessment: Assessment, household: Household, folder: Path | None, options: TriageOptions) -> None:
     """Write the note and the page that were asked for; one that fails does not take the other along."""
     from ave_cli.cli.triage_result import result_answer
 
+    output = options.output
     if folder is None and output.page is None:
         return
     from ave_cli.cli.save import Remarks, save_note, without_personal_data
@@ -56,7 +58,7 @@ def _write(assessment: Assessment, household: Household, folder: Path | None, ou
     case = without_personal_data(household.case)
     try:
         if folder is not None:
-            save_note(assessment, folder, Remarks(case=case))
+            save_note(assessment, folder, Remarks(case=case), shared=options.share)
     finally:
         if output.page is not None:
             write_page(result_answer(assessment, replace(household, case=case), output), output.page)
@@ -184,7 +186,7 @@ def _run_batch(asked: dict[str, Any], typed: dict[str, Any], others: set[str]) -
     )
 
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
+app = DutchTyper()
 _Text = str | None
 _Profile = Annotated[_Text, typer.Option("--profile", metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE)]
 _Answers = Annotated[_Text, typer.Option("--answers", metavar=cli_text.FILE_METAVAR, help=cli_text.ANSWERS)]
@@ -194,14 +196,12 @@ _NoInput = Annotated[bool, typer.Option("--no-input", help=cli_text.NO_INPUT)]
 _Resume = Annotated[bool, typer.Option("--resume", help=cli_text.RESUME)]
 _NoDraft = Annotated[bool, typer.Option("--no-draft", help=cli_text.NO_DRAFT)]
 _Save = Annotated[_Text, typer.Option("--save", metavar=cli_text.FOLDER_METAVAR, help=cli_text.SAVE)]
+_Share = Annotated[bool, typer.Option("--share", help=notes_text.SHARE)]
 _Note = Annotated[_Text, typer.Option("--from", metavar=cli_text.NOTE_METAVAR, help=cli_text.FROM)]
 
 
-@app.command(
-    cls=DutchCommand, help=cli_text.TRIAGE, epilog=cli_text.TRIAGE_EPILOG, options_metavar=cli_text.OPTIONS_METAVAR
-)
+@app.command(help=cli_text.TRIAGE, epilog=cli_text.TRIAGE_EPILOG)
 @takes_a_caseload
-@may_share
 @shows(answers_first=True)
 def triage(
     output: Output,
@@ -213,6 +213,7 @@ def triage(
     resume: _Resume = False,
     no_draft: _NoDraft = False,
     save: _Save = None,
+    share: _Share = False,
     note: _Note = None,
 ) -> None:
     """Ask about a household, or read answers, and give the advice."""
@@ -220,6 +221,8 @@ def triage(
 
     if answers is not None and example:
         raise UsageError(cli_text.ANSWERS_OR_EXAMPLE)
+    if share and save is None:
+        raise UsageError(notes_text.SHARE_NEEDS_SAVE)
     if save is not None:
         typed_path(save)
     if (answers is not None or example) and (resume or note is not None):
@@ -234,6 +237,7 @@ def triage(
         resume=resume,
         keep_draft=not no_draft,
         save=save,
+        share=share,
         note=note,
     )
     run_triage(options)

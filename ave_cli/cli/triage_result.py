@@ -14,7 +14,7 @@ from ave_cli.cli.options import TriageOptions, chosen_name, offered, register_of
 from ave_cli.engine.answers_file import phase_named, read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.errors import AveError, CannotWrite, Ended, NoTerminal, TargetExists, UsageError
-from ave_cli.profile import Answers, Gate, Ruleset
+from ave_cli.profile import Answers, Gate, Given, Ruleset
 from ave_cli.records import record
 from ave_cli.storage import folders, library
 from ave_cli.storage.folders import typed_path
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ave_cli.cli.save import Remarks
     from ave_cli.notes.note import Note
     from ave_cli.report import Report
-    from ave_cli.terminal.prompt import Given, Prompt
+    from ave_cli.terminal.prompt import Prompt
 
 
 @record
@@ -72,7 +72,7 @@ class Result:
             if folder is not None:
                 from ave_cli.cli.save import save_note
 
-                save_note(self._assessment(), folder, self._remarks())
+                save_note(self._assessment(), folder, self._remarks(), shared=self.options.share)
                 self.noted = True
         finally:
             self._page_wished()
@@ -222,7 +222,7 @@ class Result:
         from ave_cli.cli.save import ask_and_save_note
 
         known = self._remarks()
-        saved = ask_and_save_note(self._assessment(), self._folder(), self.prompt, known)
+        saved = ask_and_save_note(self._assessment(), self._folder(), self.prompt, known, shared=self.options.share)
         if saved is None:
             return ""
         self.session.case, path = saved

@@ -91,10 +91,17 @@ class AnswerSpace:
         stride = 1
         for fact, values in self.values.items():
             period = stride * len(values)
-            repeat = self._full // ((1 << period) - 1)
+            first = self._repeated((1 << stride) - 1, period)
             for place, value in enumerate(values):
-                yield (fact, value), (((1 << stride) - 1) << (place * stride)) * repeat
+                yield (fact, value), first << (place * stride)
             stride = period
+
+    def _repeated(self, bits: int, period: int) -> int:
+        """These bits once in every period, over all sets of answers; by doubling, because dividing takes far longer."""
+        while period < self.size:
+            bits |= bits << period
+            period *= 2
+        return bits & self._full
 
     def _contradictory(self) -> int:
         found = 0

@@ -37,7 +37,7 @@ def read_frame(raw: Mapping[str, Any]) -> tuple[AnswersFile, tuple[str, ...]]:
     """
     problems = _first(key for key in raw if key not in _KEYS)(
         lambda key: (
-            f"{key}: {problems_text.SHAPES['extra_forbidden']}"
+            f"{key}: {problems_text.UNKNOWN_KEY}"
             f"{problems_text.meant(key, _KEYS) or _misplaced(raw[key], 'answers' in raw)}"
         )
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import Enum
+from functools import cached_property
+from typing import TypeVar
 
 from ave_cli.engine.classification import (
     CriterionEvaluation,
@@ -20,19 +22,20 @@ from ave_cli.engine.steps import (
     OWN_ORIGIN,
     NextStep,
     OwnStep,
+    as_shown,
     call_steps,
     contact_words,
     danger_unknown_step,
+    in_order,
     missing_steps,
-    model_steps,
-    national_steps,
 )
-from ave_cli.engine.transitions import Course, Direction, TransitionResult
+from ave_cli.engine.transitions import Course, Direction, TransitionResult, list_transitions
 from ave_cli.profile import (
     AnswerContradiction,
     Answers,
     Contact,
     DoubtRule,
+    Effect,
     Evaluation,
     Gap,
     Gate,
@@ -114,25 +117,33 @@ class OpenQuestion:
 
 @record
 class Assessment:
-    """The advice for one household: everything that a screen, a note or a program shows of it."""
+    """The advice for one household: everything that a screen, a note or a program shows of it.
+
+    Each part is worked out where it is looked at first: of thousands of households nobody looks at all.
+    """
 
     ruleset: Ruleset
     answers: Answers
-    acute: Value | Gap
-    alerts: tuple[Alert, ...]
-    interval: Interval
-    course: Course
-    doubt: DoubtOutcome
-    criteria: tuple[CriterionResult, ...]
-    roles: tuple[RoleHolding, ...]
-    steps: tuple[NextStep, ...]
-    transitions: tuple[TransitionResult, ...]
-    open_questions: tuple[OpenQuestion, ...]
-    conflicts: tuple[SourceConflict, ...]
-    gaps: tuple[NotRecorded, ...]
-    contradictions: tuple[AnswerContradiction, ...]
-    unused: tuple[str, ...]
-    """Facts that were answered and that this profile does not use."""
+
+    @cached_property
+    def so_far(self) -> EvaluationSoFar:
+        """What the answers come to."""
+        return evaluate_so_far(self.ruleset, self.answers)
+
+    @property
+    def interval(self) -> Interval:
+        """The phases that the answers leave."""
+        return self.so_far.interval
+
+    @property
+    def course(self) -> Course:
+        """Where the household stands and where it goes."""
+        return self.so_far.course
+
+    @property
+    def direction(self) -> Direction | None:
+        """Which way the household goes; None where no current phase is known."""
+        return self.course.direction
 
     @property
     def label(self) -> str:
@@ -147,48 +158,100 @@ class Assessment:
         return PhaseStatus.OPEN if self.course.advised == 0 else PhaseStatus.RANGE
 
     @property
+    def acute(self) -> Value | Gap:
+        """Whether there is acute danger."""
+        gate = self.ruleset.gate(Gate.ACUTE)
+        return self.answers.value(gate) if gate else Gap.NOT_ANSWERED
+
+    @cached_property
+    def alerts(self) -> tuple[Alert, ...]:
+        """What must be seen before the phase."""
+        return tuple(_alerts(self.ruleset, self.answers, self.so_far))
+
+    @cached_property
+    def doubt(self) -> DoubtOutcome:
+        """The model's rule for doubt, and whether it was used here."""
+        return _doubt(self.ruleset, self.answers, self.so_far)
+
+    @cached_property
+    def _relevance(self) -> tuple[Relevance, ...]:
+        return relevant_facts(self.ruleset, self.so_far)
+
+    @cached_property
+    def criteria(self) -> tuple[CriterionResult, ...]:
+        """Every criterion of the model, with its result."""
+        return _criteria(self.ruleset, self.so_far.evaluation, self._relevance)
+
+    @cached_property
+    def roles(self) -> tuple[RoleHolding, ...]:
+        """Who holds which role in the advised phase; nobody while the phase cannot be told."""
+        is_open = self.status is PhaseStatus.OPEN
+        return tuple(_undecided(one) if is_open else one for one in _roles(self.ruleset, self.so_far))
+
+    @cached_property
+    def steps(self) -> tuple[NextStep, ...]:
+        """What to do, in its order."""
+        is_open = self.status is PhaseStatus.OPEN
+        doubted = self.open_questions if Gap.DONT_KNOW in self.answers.given.values() else ()
+        return tuple(_steps(self.so_far, self.doubt, doubted, self.alerts, is_open=is_open))
+
+    @cached_property
+    def transitions(self) -> tuple[TransitionResult, ...]:
+        """Every move that starts from the current or the advised phase, or is being made."""
+        return list_transitions(self.ruleset, self.so_far.evaluation, self.course)
+
+    @cached_property
+    def open_questions(self) -> tuple[OpenQuestion, ...]:
+        """The facts that are not known and could still change something."""
+        return _open(self.answers, self._relevance)
+
+    @cached_property
+    def conflicts(self) -> tuple[SourceConflict, ...]:
+        """Where the source contradicts itself about such a household."""
+        return tuple(self._counting(one for one in self.ruleset.profile.conflicts if one.in_result))
+
+    @cached_property
+    def gaps(self) -> tuple[NotRecorded, ...]:
+        """What the model does not record about such a household."""
+        return tuple(self._counting(self.ruleset.profile.gaps))
+
+    def _counting(self, rules: Iterable[_Unclear]) -> Iterable[_Unclear]:
+        phase = self.ruleset.phase(self.course.advised).id
+        return (one for one in rules if counts_here(one, self.so_far.evaluation, phase))
+
+    @property
     def left_open(self) -> tuple[NotRecorded, ...]:
         """What the model does not record about just such a household; a phase that is only what is left, for one."""
         return tuple(gap for gap in self.gaps if gap.when is not None)
 
+    @cached_property
+    def contradictions(self) -> tuple[AnswerContradiction, ...]:
+        """The answers that cannot go together."""
+        return self.ruleset.contradictions_in(self.answers, self.so_far.evaluation)
+
     @property
-    def direction(self) -> Direction | None:
-        """Which way the household goes; None where no current phase is known."""
-        return self.course.direction
+    def unused(self) -> tuple[str, ...]:
+        """Facts that were answered and that this profile does not use."""
+        return tuple(fact for fact in self.answers.given if fact not in self.ruleset.used)
+
+    def met(self, effect: Effect) -> list[CriterionResult]:
+        """The criteria of the advised phase with this effect that are met."""
+        phase = self.ruleset.phase(self.course.advised).id
+        return [
+            result
+            for result in self.criteria
+            if result.evaluation.criterion.effect is effect
+            and result.evaluation.criterion.phase == phase
+            and result.evaluation.truth is Truth.YES
+        ]
+
+
+_Unclear = TypeVar("_Unclear", SourceConflict, NotRecorded)
 
 
 def assess(ruleset: Ruleset, answers: Answers) -> Assessment:
     """The advice under a profile. It advises and never decides; unknown is never read as no."""
-    so_far = evaluate_so_far(ruleset, answers)
-    relevance = relevant_facts(ruleset, so_far)
-    phase = ruleset.phase(so_far.course.advised).id
-    doubt = _doubt(ruleset, answers, so_far)
-    acute_gate = ruleset.gate(Gate.ACUTE)
-    open_ = _open(answers, relevance)
-    alerts = tuple(_alerts(ruleset, answers, so_far))
-    is_open = so_far.course.advised == 0 and not so_far.interval.settled
-    return Assessment(
-        ruleset=ruleset,
-        answers=answers,
-        acute=answers.value(acute_gate) if acute_gate else Gap.NOT_ANSWERED,
-        alerts=alerts,
-        interval=so_far.interval,
-        course=so_far.course,
-        doubt=doubt,
-        criteria=_criteria(ruleset, so_far.evaluation, relevance),
-        roles=tuple(_undecided(holding) if is_open else holding for holding in _roles(ruleset, so_far)),
-        steps=tuple(_steps(ruleset, so_far, doubt, open_, alerts)),
-        transitions=so_far.course.transitions,
-        open_questions=open_,
-        conflicts=tuple(
-            conflict
-            for conflict in ruleset.profile.conflicts
-            if conflict.in_result and counts_here(conflict, so_far.evaluation, phase)
-        ),
-        gaps=tuple(gap for gap in ruleset.profile.gaps if counts_here(gap, so_far.evaluation, phase)),
-        contradictions=ruleset.contradictions_in(answers),
-        unused=tuple(fact for fact in answers.given if fact not in ruleset.used),
-    )
+    return Assessment(ruleset=ruleset, answers=answers)
 
 
 def _undecided(holding: RoleHolding) -> RoleHolding:
@@ -197,19 +260,20 @@ def _undecided(holding: RoleHolding) -> RoleHolding:
 
 
 def _steps(
-    ruleset: Ruleset,
     so_far: EvaluationSoFar,
     doubt: DoubtOutcome,
     open_questions: Iterable[OpenQuestion],
     alerts: Iterable[Alert],
+    *,
+    is_open: bool,
 ) -> Iterable[NextStep]:
     """Whom to call; the work of the model in its order; and what holds everywhere right behind its first step."""
-    evaluation, course = so_far.evaluation, so_far.course
-    is_open = course.advised == 0 and not so_far.interval.settled
-    model = tuple(step for step in model_steps(ruleset, evaluation, course) if not is_open or step.safety)
+    ruleset, evaluation, course = so_far.ruleset, so_far.evaluation, so_far.course
+    ordered = in_order(one for one in so_far.candidates if one.step.safety or not is_open)
+    model = tuple(as_shown(ordered, ruleset, evaluation))
     rule = tuple(_doubt_step(ruleset, doubt))
     calls = tuple(call_steps(ruleset, evaluation.answers))
-    everywhere = tuple(national_steps(ruleset, evaluation, urgent=True))
+    everywhere = tuple(as_shown((one for one in so_far.national if one.step.urgent), ruleset, evaluation))
     named = {contact_words(contact): True for alert in alerts for contact in alert.contacts}
     for step in (*calls, *everywhere, *model):
         if step.safety:
@@ -225,7 +289,7 @@ def _steps(
     yield from missing_steps(ruleset, course)
     yield from (step for step in rule if not step.safety)
     yield from (step for step in unknown if not step.urgent)
-    yield from national_steps(ruleset, evaluation, urgent=False)
+    yield from as_shown((one for one in so_far.national if not one.step.urgent), ruleset, evaluation)
     yield from _find_out(open_questions)
 
 
@@ -304,11 +368,11 @@ def _roles(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterable[RoleHolding]:
         for rank in range(so_far.interval.at_least, so_far.interval.at_most + 1)
         if rank != so_far.course.advised
     ]
-    for holding in resolve(ruleset, so_far.evaluation, ruleset.phase(so_far.course.advised).id):
+    for holding in so_far.holdings:
         elsewhere = tuple(
             (rank, other) for rank, roles in others if _way(other := roles[holding.role.id]) != _way(holding)
         )
-        yield replace(holding, elsewhere=elsewhere)
+        yield replace(holding, elsewhere=elsewhere) if elsewhere else holding
 
 
 def _way(holding: RoleHolding) -> object:

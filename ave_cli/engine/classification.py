@@ -72,7 +72,7 @@ def classify(ruleset: Ruleset, evaluation: Evaluation) -> Interval:
     """
     interval = _classify(ruleset, evaluation)
     implied_by: tuple[str, ...] = ()
-    for fact in ruleset.facts.values():
+    for fact in ruleset.binding:
         if fact.implies is None or evaluation.answers.value(fact.id) is not True:
             continue
         proved = _proved_by(ruleset, evaluation.answers, fact.implies.any)
@@ -109,7 +109,7 @@ def _classify(ruleset: Ruleset, evaluation: Evaluation) -> Interval:
     return Interval(at_least=at_least, at_most=at_most)
 
 
-def raise_for_doubt(ruleset: Ruleset, answers: Answers, interval: Interval) -> int:
+def raise_for_doubt(ruleset: Ruleset, evaluation: Evaluation, interval: Interval) -> int:
     """The rank after the model's rule for doubt: one phase up at most, and only if it says to scale up.
 
     It counts only for facts that the rule is about and that were answered 'weet ik niet', and only where one of them
@@ -117,7 +117,7 @@ def raise_for_doubt(ruleset: Ruleset, answers: Answers, interval: Interval) -> i
     """
     if ruleset.profile.doubt.rule is not DoubtRule.ESCALATE or interval.settled:
         return interval.at_least
-    evaluation, doubted = ruleset.read(answers), set(doubted_facts(ruleset, answers))
+    doubted = set(doubted_facts(ruleset, evaluation.answers))
     plays = (
         fact
         for criterion in ruleset.entry_criteria
@@ -135,4 +135,4 @@ def doubted_facts(ruleset: Ruleset, answers: Answers) -> tuple[str, ...]:
 
 def danger_facts(ruleset: Ruleset, answers: Answers) -> tuple[str, ...]:
     """The facts that say that somebody is in concrete danger and that are answered yes."""
-    return tuple(fact.id for fact in ruleset.facts.values() if fact.danger and answers.value(fact.id) is True)
+    return tuple(fact for fact in ruleset.dangers if answers.given.get(fact) is True)

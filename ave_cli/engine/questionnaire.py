@@ -17,7 +17,7 @@ from ave_cli.engine.relevance import (
     pressing,
     relevant_facts,
 )
-from ave_cli.profile import Answers, Fact, Gap, Gate, Ruleset, Truth, Value, record
+from ave_cli.profile import Answers, Fact, Gap, Gate, Given, Ruleset, Truth, Value, record
 
 
 @record
@@ -137,10 +137,6 @@ def route(ruleset: Ruleset, answers: Answers, start: Answers) -> tuple[Question,
         asked.append(question)
         so_far = so_far.extended(given)
     return tuple(asked)
-
-
-Given = Mapping[str, Value | Gap]
-"""Answers to every fact of one question."""
 
 
 class Progress:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from ave_cli.engine.classification import Interval, classify, raise_for_doubt
-from ave_cli.engine.roles import resolve
-from ave_cli.engine.steps import candidate_steps, possible_step
+from ave_cli.engine.roles import RoleHolding, resolve
+from ave_cli.engine.steps import Possible, candidate_steps, possible_step
 from ave_cli.engine.transitions import Course, plot_course, transitions_down
 from ave_cli.profile import Answers, Effect, Evaluation, Gap, Gate, Ruleset, Step, Truth, record
 
@@ -27,21 +28,36 @@ class Relevance:
 
 @record
 class EvaluationSoFar:
-    """Everything that the answers come to before roles and steps are worked out."""
+    """Everything that the answers come to; roles and steps are worked out where they are looked at first."""
 
+    ruleset: Ruleset
     evaluation: Evaluation
     interval: Interval
     course: Course
+
+    @cached_property
+    def holdings(self) -> tuple[RoleHolding, ...]:
+        """Who holds which role in the advised phase."""
+        return resolve(self.ruleset, self.evaluation, self.ruleset.phase(self.course.advised).id)
+
+    @cached_property
+    def candidates(self) -> tuple[Possible, ...]:
+        """Every step of the model that fits the move being made."""
+        return tuple(candidate_steps(self.ruleset, self.evaluation, self.course))
+
+    @cached_property
+    def national(self) -> tuple[Possible, ...]:
+        """Every step that holds in every municipality."""
+        return tuple(possible_step(step, self.evaluation) for step in self.ruleset.national.steps)
 
 
 def evaluate_so_far(ruleset: Ruleset, answers: Answers) -> EvaluationSoFar:
     """Read the answers through the model, up to the phase that is advised."""
     evaluation = ruleset.read(answers)
     interval = classify(ruleset, evaluation)
-    floor = raise_for_doubt(ruleset, answers, interval)
-    return EvaluationSoFar(
-        evaluation=evaluation, interval=interval, course=plot_course(ruleset, evaluation, interval, floor)
-    )
+    floor = raise_for_doubt(ruleset, evaluation, interval)
+    course = plot_course(ruleset, evaluation, interval, floor)
+    return EvaluationSoFar(ruleset=ruleset, evaluation=evaluation, interval=interval, course=course)
 
 
 def relevant_facts(ruleset: Ruleset, so_far: EvaluationSoFar) -> tuple[Relevance, ...]:
@@ -52,7 +68,7 @@ def relevant_facts(ruleset: Ruleset, so_far: EvaluationSoFar) -> tuple[Relevance
         *_national_matters(ruleset, so_far.evaluation),
         *_phase_matters(ruleset, so_far),
         *_direction_matters(ruleset, so_far),
-        *_detail_matters(ruleset, so_far.evaluation, so_far.course),
+        *_detail_matters(ruleset, so_far),
     )
     return tuple(dict.fromkeys(found))
 
@@ -90,8 +106,7 @@ def _danger_matters(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterator[Relev
     """Concrete danger is an alert in every phase lighter than the first that names it: so it is always asked there."""
     if so_far.interval.at_least < ruleset.danger_rank:
         answers = so_far.evaluation.answers
-        unknown = (fact.id for fact in ruleset.facts.values() if fact.danger)
-        yield from _all((fact for fact in unknown if isinstance(answers.value(fact), Gap)), ALERT)
+        yield from _all((fact for fact in ruleset.dangers if isinstance(answers.value(fact), Gap)), ALERT)
 
 
 def _phase_matters(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterator[Relevance]:
@@ -111,18 +126,18 @@ def _direction_matters(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterator[Re
         yield from _all(so_far.evaluation.evaluate(move.transition.requires).open, DIRECTION)
 
 
-def _detail_matters(ruleset: Ruleset, evaluation: Evaluation, where: Course) -> Iterator[Relevance]:
-    phase = ruleset.phase(where.advised).id
-    for holding in resolve(ruleset, evaluation, phase):
+def _detail_matters(ruleset: Ruleset, so_far: EvaluationSoFar) -> Iterator[Relevance]:
+    phase = ruleset.phase(so_far.course.advised).id
+    for holding in so_far.holdings:
         yield from _all(holding.depends_on, f"role:{holding.role.id}")
     for criterion in ruleset.profile.criteria:
         if criterion.phase == phase and criterion.effect in (Effect.WITHIN, Effect.INFORM):
-            yield from _all(evaluation.evaluate_named(criterion.id).open, f"criterion:{criterion.id}")
-    for possible in candidate_steps(ruleset, evaluation, where):
+            yield from _all(so_far.evaluation.evaluate_named(criterion.id).open, f"criterion:{criterion.id}")
+    for possible in so_far.candidates:
         if possible.truth is Truth.UNKNOWN:
             yield from _all(possible.open, f"{STEP}:{possible.step.id}")
-    for step in ruleset.national.steps:
-        yield from _all(possible_step(step, evaluation).open, f"{STEP}:{step.id}")
+    for possible in so_far.national:
+        yield from _all(possible.open, f"{STEP}:{possible.step.id}")
 
 
 def _all(facts: Iterable[str], effect: str) -> Iterator[Relevance]:

@@ -115,11 +115,6 @@ def possible_step(step: Step, evaluation: Evaluation) -> Possible:
     return Possible(step=step, truth=result.truth, applies=applies, open=result.open, because=result.because)
 
 
-def next_steps(ruleset: Ruleset, evaluation: Evaluation, course: Course) -> tuple[Possible, ...]:
-    """The steps whose condition holds and that are not needless; what cannot wait first, then in the model's order."""
-    return in_order(candidate for candidate in candidate_steps(ruleset, evaluation, course) if candidate.applies)
-
-
 def in_order(steps: Iterable[Possible]) -> tuple[Possible, ...]:
     """These steps in the order in which they are taken: what cannot wait first, then as they stand."""
     return tuple(sorted(steps, key=lambda candidate: not candidate.step.urgent))
@@ -147,18 +142,9 @@ def call_steps(ruleset: Ruleset, answers: Answers) -> Iterable[NextStep]:
             )
 
 
-def model_steps(ruleset: Ruleset, evaluation: Evaluation, course: Course) -> Iterable[NextStep]:
-    """The next steps of the model, as they are shown."""
-    for candidate in next_steps(ruleset, evaluation, course):
-        yield _next(candidate, ruleset, evaluation)
-
-
-def national_steps(ruleset: Ruleset, evaluation: Evaluation, *, urgent: bool) -> Iterable[NextStep]:
-    """The steps that hold in every municipality: those that cannot wait, or the others."""
-    for step in ruleset.national.steps:
-        candidate = possible_step(step, evaluation)
-        if step.urgent is urgent and candidate.applies:
-            yield _next(candidate, ruleset, evaluation)
+def as_shown(candidates: Iterable[Possible], ruleset: Ruleset, evaluation: Evaluation) -> Iterable[NextStep]:
+    """Those of these steps whose condition holds and that are not needless, as they are shown."""
+    return (_next(candidate, ruleset, evaluation) for candidate in candidates if candidate.applies)
 
 
 def _next(candidate: Possible, ruleset: Ruleset, evaluation: Evaluation) -> NextStep:

@@ -58,8 +58,6 @@ class Course:
     """Rank of the phase whose roles and steps count now."""
     direction: Direction | None
     """None where no current phase is known."""
-    transitions: tuple[TransitionResult, ...]
-    """Every move that starts from the current or the advised phase, or is being made."""
     taken: tuple[TransitionResult, ...]
     """The moves that are being made: those the local decider would have to confirm."""
     leaving: tuple[TransitionResult, ...] = ()
@@ -79,24 +77,11 @@ def plot_course(ruleset: Ruleset, evaluation: Evaluation, interval: Interval, fl
     current = ruleset.current(evaluation.answers)
     if current is None:
         made = tuple(_entering(ruleset, evaluation, None, floor))
-        return Course(
-            current=None,
-            advised=floor,
-            direction=None,
-            transitions=_list_transitions(ruleset, evaluation, None, floor, made),
-            taken=made,
-        )
+        return Course(current=None, advised=floor, direction=None, taken=made)
     rank = ruleset.rank(current)
     leaving = tuple(transitions_down(ruleset, evaluation, current, floor)) if floor < rank else ()
     direction, advised, taken = _direction(ruleset, evaluation, interval, floor, rank, leaving)
-    return Course(
-        current=current,
-        advised=advised,
-        direction=direction,
-        transitions=_list_transitions(ruleset, evaluation, current, advised, taken),
-        taken=taken,
-        leaving=leaving,
-    )
+    return Course(current=current, advised=advised, direction=direction, taken=taken, leaving=leaving)
 
 
 def _direction(
@@ -151,18 +136,17 @@ def _entering(ruleset: Ruleset, evaluation: Evaluation, current: str | None, ran
     return [move for move in moves if move.status is not TransitionStatus.BLOCKED]
 
 
-def _list_transitions(
-    ruleset: Ruleset, evaluation: Evaluation, current: str | None, advised: int, made: tuple[TransitionResult, ...]
-) -> tuple[TransitionResult, ...]:
-    places = {current, ruleset.phase(advised).id}
-    done = {move.transition.id for move in made}
+def list_transitions(ruleset: Ruleset, evaluation: Evaluation, course: Course) -> tuple[TransitionResult, ...]:
+    """Every move that starts from the current or the advised phase, or is being made."""
+    places = {course.current, ruleset.phase(course.advised).id}
+    done = {move.transition.id for move in course.taken}
     rest = [
-        _move(ruleset, evaluation, transition, advised)
-        for transition in ruleset.profile.transitions
-        if transition.id not in done
-        and (transition.from_ in places or (transition.from_ is None and _heavier(ruleset, transition.to, advised)))
+        _move(ruleset, evaluation, move, course.advised)
+        for move in ruleset.profile.transitions
+        if move.id not in done
+        and (move.from_ in places or (move.from_ is None and _heavier(ruleset, move.to, course.advised)))
     ]
-    return (*made, *rest)
+    return (*course.taken, *rest)
 
 
 def _heavier(ruleset: Ruleset, phase: str | None, rank: int) -> bool:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass, replace
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, fields, replace
 from enum import Enum
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from ave_cli.engine.assessment import Assessment, assess
+from ave_cli.engine.classification import evaluate_criteria
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile import Answers, Gap, RoleStatus, Ruleset, StepKind, Truth, Value, accepts, decode, key_of, record
 from ave_cli.text import notes as notes_text
 from ave_cli.wording import phrases as advice
 
 if TYPE_CHECKING:
-    from ave_cli.profile.validation import Id, Ids, Line, Lines, Many, Text
+    from ave_cli.profile.validation import Id, Ids, Line, Lines, Many, Prose, Text
 
 KIND: Literal["note"] = "note"
 FORMAT: Literal[1] = 1
@@ -96,7 +99,7 @@ class Handover:
 
     to: Line = ""
     """Who takes over."""
-    agreed: Text = ""
+    agreed: Prose = ""
 
 
 @record
@@ -221,14 +224,14 @@ _ACUTE: dict[Value | Gap, Literal["yes", "no"]] = {True: "yes", False: "no"}
 
 
 def _advice(assessment: Assessment) -> Advice:
-    ruleset, course = assessment.ruleset, assessment.course
     findings = [met.evaluation for met in assessment.criteria]
+    least, most, advised, current, direction = _phases(assessment)
     return Advice(
-        at_least=ruleset.phase(assessment.interval.at_least).id,
-        at_most=ruleset.phase(assessment.interval.at_most).id,
-        advised=ruleset.phase(course.advised).id,
-        current=course.current,
-        direction=course.direction,
+        at_least=least,
+        at_most=most,
+        advised=advised,
+        current=current,
+        direction=direction,
         acute=_ACUTE.get(assessment.acute, "unknown"),
         criteria_met=tuple(finding.criterion.id for finding in findings if finding.truth is Truth.YES),
         roles=tuple(
@@ -262,7 +265,9 @@ def note_to_plain(note: Note) -> Plain:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
+    if isinstance(value, (str, bool)):
+        return value
+    if hasattr(type(value), "__dataclass_fields__"):
         return {key_of(key): _plain(one) for key, one in vars(value).items() if one is not None}
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
@@ -278,15 +283,25 @@ def seal(note: Note) -> Note:
 
 def _digest(note: Note) -> str:
     """Over what it says, and neither over its layout nor over what it leaves empty: a later version may know more."""
-    plain = note_to_plain(replace(note, checksum=None))
-    content = {**_filled(plain), "answers": plain["answers"]}  # an empty list of answers is an answer
+    said = {key: _said(one) for key, one in vars(note).items() if key != "checksum"}
+    content = {**_without_empty(said), "answers": _plain(note.answers)}  # an empty list of answers is an answer
     return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def _filled(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: kept for key, one in value.items() if (kept := _filled(one)) not in ("", [], {})}
-    return [_filled(one) for one in value] if isinstance(value, list) else value
+def _said(value: Any) -> Any:
+    """A value as plain data, without what is empty in it."""
+    if isinstance(value, (str, bool)):
+        return value
+    if isinstance(value, tuple | list):
+        return [_said(one) for one in value]
+    if isinstance(value, dict) or hasattr(type(value), "__dataclass_fields__"):
+        inside = value if isinstance(value, dict) else {key_of(key): one for key, one in vars(value).items()}
+        return _without_empty({key: _said(one) for key, one in inside.items()})
+    return value.value if isinstance(value, Enum) else value
+
+
+def _without_empty(plain: Plain) -> Plain:
+    return {key: one for key, one in plain.items() if one is not None and one not in ("", [], {})}
 
 
 def follows(note: Note, ruleset: Ruleset) -> bool | None:
@@ -298,16 +313,95 @@ def follows(note: Note, ruleset: Ruleset) -> bool | None:
         given |= {fact: accepts(ruleset.facts[fact], one, ruleset.ranks) for fact, one in note.answers.items()}
     except (KeyError, ValueError):  # no answers that this model takes
         return False
-    now, then = _advice(assess(ruleset, Answers(given=given))), note.assessment
-    return (now.at_least, now.at_most, now.advised, now.current, now.direction, now.acute, set(now.criteria_met)) == (
+    found, then = assess(ruleset, Answers(given=given)), note.assessment
+    met = {one.criterion.id for one in evaluate_criteria(ruleset, found.so_far.evaluation) if one.truth is Truth.YES}
+    acute = _ACUTE.get(found.acute, "unknown")
+    return (*_phases(found), acute, met) == (
         *(then.at_least, then.at_most, then.advised, then.current, then.direction, then.acute),
         set(then.criteria_met),
     )
 
 
+def _phases(found: Assessment) -> tuple[str, str, str, str | None, Direction | None]:
+    """What is proved, possible and advised, where the household is now and which way it goes."""
+    ranks = (found.interval.at_least, found.interval.at_most, found.course.advised)
+    least, most, advised = (found.ruleset.phase(rank).id for rank in ranks)
+    return least, most, advised, found.course.current, found.direction
+
+
 def read_note(raw: Mapping[str, Any]) -> Note:
     """The note in plain data in which the border and `wrong_answers` found nothing wrong."""
     return decode(Note, raw)
+
+
+def is_surely_right(raw: Mapping[str, Any]) -> bool:
+    """Whether plain data have the shape of a note without any doubt, as a note has that nobody touched.
+
+    Where it is not sure the border says what is wrong; to load that takes longer than to read a note.
+    """
+    return _has_shape(Note, raw)
+
+
+_Sure = Callable[[Any], bool]
+
+
+def _has_shape(kind: Any, raw: object) -> bool:
+    if not isinstance(raw, dict):
+        return False
+    required, checks = _checks_of(kind)
+    try:
+        return required <= raw.keys() and all(checks[key](one) for key, one in raw.items())
+    except KeyError:
+        return False
+
+
+@cache
+def _checks_of(kind: Any) -> tuple[frozenset[str], Mapping[str, _Sure]]:
+    """The keys that a record must have, and what a value under each of its keys surely is."""
+    required = frozenset(key_of(field.name) for field in fields(kind) if field.default is MISSING)
+    return required, {key_of(field.name): _check_of(str(field.type).removesuffix(" | None")) for field in fields(kind)}
+
+
+def _check_of(annotation: str) -> _Sure:
+    many = annotation.startswith("Many[")
+    part = _PARTS.get(annotation[len("Many[") : -1] if many else annotation)
+    if part is None:
+        return _SURE[annotation]
+    has_shape = partial(_has_shape, part)
+    return (lambda one: isinstance(one, list) and all(map(has_shape, one))) if many else has_shape
+
+
+def _is_id(one: object) -> bool:
+    return isinstance(one, str) and _ID.fullmatch(one) is not None
+
+
+def _is_value_of(kind: type[Enum]) -> _Sure:
+    values = frozenset(one.value for one in kind)
+    return lambda one: isinstance(one, str) and one in values
+
+
+def _are_answers(one: object) -> bool:
+    return isinstance(one, dict) and all(map(_is_id, one)) and not any(wrong_answers({"answers": one}))
+
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
+_PARTS: dict[str, Any] = {
+    one.__name__: one for one in (ProfileStamp, NotedRole, NotedStep, Advice, Decision, Handover, Checksum)
+}
+_SURE: dict[str, _Sure] = {
+    "Literal['note']": lambda one: one == KIND,
+    "Literal[1]": lambda one: type(one) is int and one == FORMAT,
+    "Literal['yes', 'no', 'unknown']": lambda one: one in ("yes", "no", "unknown"),
+    "Id": _is_id,
+    "Ids": lambda one: isinstance(one, list) and all(map(_is_id, one)),
+    "Line": lambda one: isinstance(one, str) and len(one) <= 1000,
+    "Lines": lambda one: isinstance(one, list) and all(isinstance(line, str) and len(line) <= 1000 for line in one),
+    "Prose": lambda one: isinstance(one, str) and len(one) <= 4000,
+    "Text": lambda one: isinstance(one, str) and 1 <= len(one) <= 4000,
+    **{kind.__name__: _is_value_of(kind) for kind in (RoleStatus, StepKind, Direction)},
+    "dict[Id, Any]": _are_answers,
+}
+"""When a value is surely of a type; a test holds it against the border."""
 
 
 def wrong_answers(raw: Mapping[str, Any]) -> Iterator[str]:

@@ -53,6 +53,7 @@ from ave_cli.profile.facts import Fact as Fact
 from ave_cli.profile.facts import FactKind as FactKind
 from ave_cli.profile.facts import Gap as Gap
 from ave_cli.profile.facts import Gate as Gate
+from ave_cli.profile.facts import Given as Given
 from ave_cli.profile.facts import Situation as Situation
 from ave_cli.profile.facts import Value as Value
 from ave_cli.profile.facts import Vocabulary as Vocabulary

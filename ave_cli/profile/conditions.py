@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any, Protocol, TypeAlias, TypeVar, assert_never
 
 from ave_cli.profile.facts import Answers, Gap, Value
@@ -240,8 +240,9 @@ def fits(leaf: Leaf, value: Value) -> bool:
             return isinstance(value, tuple) and leaf.option in value
 
 
-def _unique(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names)) if len(names) > 1 else tuple(names)
+def _unique(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """These names in their order, each once."""
+    return tuple(dict.fromkeys(chain.from_iterable(names)))
 
 
 _T = TypeVar("_T")
@@ -269,16 +270,18 @@ class Algebra(Protocol[_T]):
 def evaluate(condition: Condition, logic: Algebra[_T]) -> _T:
     """The one evaluator: walk a condition, and let the logic say what its parts come to together."""
     match condition:
-        case Is() | AtLeast() | Includes():
+        case Is():
             return logic.on_comparison(condition)
+        case AnyOf():
+            return logic.disjunction([evaluate(part, logic) for part in condition.parts])
+        case All():
+            return logic.conjunction([evaluate(part, logic) for part in condition.parts])
         case Ref():
             return logic.evaluate_named(condition.name)
         case Not():
             return logic.negation(evaluate(condition.part, logic))
-        case All():
-            return logic.conjunction([evaluate(part, logic) for part in condition.parts])
-        case AnyOf():
-            return logic.disjunction([evaluate(part, logic) for part in condition.parts])
+        case Includes() | AtLeast():
+            return logic.on_comparison(condition)
         case Threshold():
             return _count(condition.least, [evaluate(part, logic) for part in condition.parts], logic)
         case _:
@@ -322,8 +325,8 @@ class Evaluation:
 
     def on_comparison(self, leaf: Leaf) -> Result:
         """Compare one answer; a gap of either kind is unknown."""
-        value = self.answers.given.get(leaf.fact, Gap.NOT_ANSWERED)
-        if isinstance(value, Gap):
+        value = self.answers.given.get(leaf.fact)
+        if value is None or isinstance(value, Gap):
             return _open(leaf.fact)
         return _met(leaf.fact) if fits(leaf, value) else _not_met(leaf.fact)
 
@@ -333,11 +336,11 @@ class Evaluation:
 
     def conjunction(self, inner: Sequence[Result]) -> Result:
         """Yes when every part is; a part that is no is reason enough."""
-        return _join(inner, all_of, Truth.NO)
+        return _join(inner, Truth.NO, Truth.YES)
 
     def disjunction(self, inner: Sequence[Result]) -> Result:
         """Yes as soon as a part is; a part that is yes is reason enough."""
-        return _join(inner, any_of, Truth.YES)
+        return _join(inner, Truth.YES, Truth.NO)
 
 
 # The three results that a comparison of a fact can have, each made once: they are asked for thousands of times.
@@ -356,15 +359,15 @@ def _open(fact: str) -> Result:
     return Result(truth=Truth.UNKNOWN, open=(fact,))
 
 
-def _join(inner: Sequence[Result], join: Callable[[Iterable[Truth]], Truth], decisive: Truth) -> Result:
+def _join(inner: Sequence[Result], decisive: Truth, otherwise: Truth) -> Result:
     """Join the parts; a decisive part alone is reason enough, and what is decided asks nothing more."""
     if len(inner) == 1:
         return inner[0]
-    truth = join([one.truth for one in inner])
-    if truth is decisive:
-        return Result(truth=truth, because=_unique([f for one in inner if one.truth is truth for f in one.because]))
-    return Result(
-        truth=truth,
-        because=_unique([fact for one in inner for fact in one.because]),
-        open=_unique([fact for one in inner for fact in one.open]) if truth is Truth.UNKNOWN else (),
-    )
+    decided = [one.because for one in inner if one.truth is decisive]
+    if decided:
+        return Result(truth=decisive, because=decided[0] if len(decided) == 1 else _unique(decided))
+    because = _unique([one.because for one in inner])
+    unknown = [one.open for one in inner if one.truth is Truth.UNKNOWN]
+    if unknown:
+        return Result(truth=Truth.UNKNOWN, because=because, open=_unique(unknown))
+    return Result(truth=otherwise, because=because)

@@ -172,6 +172,10 @@ class Vocabulary:
     words: Many[Word] = ()
 
 
+Given = Mapping[str, Value | Gap]
+"""Answers by fact, such as to every fact of one question."""
+
+
 @record
 class Answers:
     """What is known of one household: fact id to answer. A fact that is absent was never answered."""

@@ -279,7 +279,21 @@ class Ruleset:
 
     def gate(self, gate: Gate) -> str | None:
         """The id of one of the two facts that are treated apart, where the vocabulary has it."""
-        return gate_of(self.facts, gate)
+        return self._gates[gate]
+
+    @cached_property
+    def _gates(self) -> Mapping[Gate, str | None]:
+        return {gate: gate_of(self.facts, gate) for gate in Gate}
+
+    @cached_property
+    def dangers(self) -> tuple[str, ...]:
+        """The facts that say that somebody is in concrete danger."""
+        return tuple(fact.id for fact in self.facts.values() if fact.danger)
+
+    @cached_property
+    def binding(self) -> tuple[Fact, ...]:
+        """The facts that say something about other facts."""
+        return tuple(fact for fact in self.facts.values() if fact.implies is not None or fact.excludes)
 
     def current(self, answers: Answers) -> str | None:
         """The phase that the household is in now; None where it is in none or that is not known."""
@@ -291,12 +305,17 @@ class Ruleset:
         """These answers read through the conditions of this profile."""
         return Evaluation(self.names, answers)
 
-    def contradictions_in(self, answers: Answers) -> tuple[AnswerContradiction, ...]:
-        """The answers that cannot go together, by the facts themselves and by the rules of the vocabulary."""
-        evaluation = self.read(answers)
+    def contradictions_in(
+        self, answers: Answers, evaluation: Evaluation | None = None
+    ) -> tuple[AnswerContradiction, ...]:
+        """The answers that cannot go together, by the facts themselves and by the rules of the vocabulary.
+
+        `evaluation` is what these answers were read to before, where they were.
+        """
+        evaluation = evaluation or self.read(answers)
         results = [(rule, evaluation.evaluate(rule.when)) for rule in self.contradictions]
         return (
-            *contradictions(self.facts.values(), answers),
+            *contradictions(self.binding, answers),
             *(
                 AnswerContradiction(fact=result.because[0], others=result.because[1:], excluded=True, text=rule.text)
                 for rule, result in results

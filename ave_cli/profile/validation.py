@@ -251,7 +251,7 @@ def _text(place: Place, details: list[Any], record: type[Any]) -> str:
     kind = str(details[0]["type"])
     if len({detail["type"] for detail in details}) > 1:
         return problems_text.OTHER_SHAPE
-    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
+    if kind == "unexpected_keyword_argument":
         return problems_text.SHAPES[kind] + problems_text.meant(
             str(place[-1]), (key for key in _keys(record if len(place) == 1 else None) if key != place[-1])
         )

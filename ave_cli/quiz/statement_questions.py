@@ -139,7 +139,7 @@ def _roles(own: ModelBundle) -> Iterator[Saying]:
 
 def _role_text(label: str, of: RoleHolding, holding: RoleHolding) -> str:
     if not holding.holders and of.role.person:
-        return quiz_questions_text.claim_agreed(label, of.role.title, " of ".join(holding.appointed_in))
+        return quiz_questions_text.claim_agreed(label, of.role.title, quiz_questions_text.either(holding.appointed_in))
     return quiz_questions_text.claim_role(label, of.role.title, of.role.person, show_holding(holding))
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -281,8 +281,8 @@ def _check_profile(place: Path) -> Raw:
         raw = {**_over(beneath, raw, place), "extends": beneath.get("id", base)}
     else:
         raw = mark_origin(raw)
-    facts = _check_file_shape(root() / "facts.toml", Vocabulary, "facts")
-    national = _check_file_shape(root() / "landelijk.toml", National, "national")
+    facts = _check_shared(root() / "facts.toml", Vocabulary, "facts")
+    national = _check_shared(root() / "landelijk.toml", National, "national")
     vocabulary = decode(Vocabulary, facts)
     from ave_cli.profile.validation import problems_of_profile  # noqa: PLC0415  # the checker takes long to load
 
@@ -460,6 +460,16 @@ def read_raw(place: Path, kind: str) -> Raw:
     if raw.get("kind") != kind:
         raise invalid_input(source_name(place), [problems_text.other_kind(kind, raw.get("kind"))])
     return raw
+
+
+def _check_shared(place: Path, record: type[Any], kind: str) -> Raw:
+    """What stands in a file that all models share; of five models in one go it is read once."""
+    return _check_once(place, record, kind, _file_key(place))  # type: ignore[arg-type]  # a class is hashable
+
+
+@lru_cache(maxsize=4)
+def _check_once(place: Path, record: Any, kind: str, _key: str) -> Raw:
+    return _check_file_shape(place, record, kind)
 
 
 def _check_file_shape(place: Path, record: type[Any], kind: str) -> Raw:

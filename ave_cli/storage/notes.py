@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,7 @@ from ave_cli.notes import note as note_format
 from ave_cli.notes.note import Note
 from ave_cli.safe_text import one_line
 from ave_cli.storage import folders
-from ave_cli.storage.safe_write import Readers, Saved, private_folder, reason, save_new, share
+from ave_cli.storage.safe_write import Saved, private_folder, reason, save_new
 from ave_cli.storage.toml_files import parse_toml, read_toml, source_name, toml_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import problems as problems_text
@@ -55,9 +53,6 @@ def write_note(note: Note, folder: Path | None, now: datetime) -> Saved:
     data = _dump(note)
     place = folder if folder is not None and folders.is_folder(folder) else private_folder(folder or default_folder())
     saved = _save(place, f"ave-{now:%Y-%m-%d-%H%M}", data)
-    shared = _shared.get()
-    if shared is not None:
-        shared.append((saved.path, share(saved.path)))
     try:
         same = read_note_file(saved.path) == note
     except (UsageError, InvalidInput):
@@ -65,25 +60,6 @@ def write_note(note: Note, folder: Path | None, now: datetime) -> Saved:
     if not same:
         raise CannotWrite(notes_text.read_back_different(one_line(str(saved.path))), notes_text.TRY_ELSEWHERE)
     return saved
-
-
-_shared: ContextVar[list[tuple[Path, Readers]] | None] = ContextVar("shared", default=None)
-
-
-def are_shared() -> bool:
-    """Whether a note that is saved now gets the rights of its folder."""
-    return _shared.get() is not None
-
-
-@contextmanager
-def shared_notes() -> Iterator[list[tuple[Path, Readers]]]:
-    """Inside this every note that is saved gets the rights of its folder; gives each, with who can read it."""
-    found: list[tuple[Path, Readers]] = []
-    before = _shared.set(found)
-    try:
-        yield found
-    finally:
-        _shared.reset(before)
 
 
 def remove_note(path: Path) -> None:
@@ -162,6 +138,8 @@ def _not_ours(raw: Raw) -> tuple[str, ...]:
 
 
 def _misshapen(plain: Raw) -> Iterator[str]:
+    if note_format.is_surely_right(plain):
+        return
     from ave_cli.profile.validation import problems_of_shape  # noqa: PLC0415  # the checker takes longer to load than all the rest
 
     yield from problems_of_shape(Note, plain)

@@ -12,6 +12,7 @@ import stat
 import sys
 import tomllib
 from contextlib import suppress
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -136,9 +137,10 @@ def parse_toml(data: bytes, *, show: bool = False) -> dict[str, Any]:
         raise ValueError(problems_text.NOT_UTF8) from None
     if show and not text.strip():
         raise ValueError(problems_text.EMPTY_FILE)
-    for number, line in enumerate(text.split("\n"), start=1):
-        if len(line) > MAX_LINE:
-            raise ValueError(problems_text.long_line(number))
+    lengths = [len(line) for line in text.split("\n")]
+    if max(lengths) > MAX_LINE:
+        number = next(number for number, length in enumerate(lengths, start=1) if length > MAX_LINE)
+        raise ValueError(problems_text.long_line(number))
     _guard(_bare(text))
     try:
         return tomllib.loads(text)
@@ -207,28 +209,37 @@ def _left_open(text: str) -> tuple[str, int] | None:
     return stack[-1] if stack else None
 
 
+_COVERED = re.compile(
+    r"""
+      \#[^\n]*+()
+    | \"\"\"[^"\\]*+(?:(?:\\[\s\S]|"(?!""))[^"\\]*+)*+"{3,}+
+    | \'\'\'[^']*+(?:'(?!'')[^']*+)*+'{3,}+
+    | "(?!"")[^"\\\n]*+(?:\\[\s\S][^"\\\n]*+)*+"
+    | '(?!'')[^'\n]*+'
+    | "[\s\S]*+()
+    | '[\s\S]*+()
+    """,
+    re.VERBOSE,
+)
+"""A comment, a string, or all from where a string begins that is not closed; a group where nothing of it stays.
+
+Nothing in it is tried twice, and each way begins with the sign that it is found by.
+"""
+
+
 def _bare(text: str) -> str:
     """The text without comments, every string replaced by one letter; line breaks stay; linear in its length.
 
     It stops at the first string that is not closed: the parser will refuse that file at that place.
     """
-    out: list[str] = []
-    place, end = 0, len(text)
-    while place < end:
-        one = text[place]
-        if one == "#":
-            stop = text.find("\n", place)
-            place = end if stop < 0 else stop
-        elif one in "\"'":
-            closed = _closing(text, place, one)
-            if closed < 0:
-                break
-            out.append("s" + "\n" * text.count("\n", place, closed))
-            place = closed
-        else:
-            out.append(one)
-            place += 1
-    return "".join(out)
+    return _COVERED.sub(_uncover, text)
+
+
+def _uncover(found: re.Match[str]) -> str:
+    if found.lastindex:
+        return ""
+    covered = found[0]
+    return "s" + "\n" * covered.count("\n") if "\n" in covered else "s"
 
 
 def _closing(text: str, start: int, quote: str) -> int:
@@ -251,12 +262,22 @@ def _closing(text: str, start: int, quote: str) -> int:
 
 
 _OPENS = {"[": 1, "{": 1, "]": -1, "}": -1}
+_BRACKET = re.compile(r"[\[\]{}]")
+_TOKENS = re.compile(r"[.\[\]{}=,\n]")
+_LONG_KEY = re.compile(rf"(?:\.[^.\n=,\[{{]*+){{{MAX_KEY_PARTS}}}")
 
 
 def _guard(bare: str) -> None:
+    deepest = max(accumulate(map(_OPENS.__getitem__, _BRACKET.findall(bare))), default=0)
+    if deepest > MAX_DEPTH or _LONG_KEY.search(bare):
+        _refuse(bare)
+
+
+def _refuse(bare: str) -> None:
+    """Say at which line the first key is too long, or the first bracket too deep."""
     depth = dots = 0
     line = 1
-    for token in bare:
+    for token in _TOKENS.findall(bare):
         if token == ".":
             dots += 1
             if dots >= MAX_KEY_PARTS:

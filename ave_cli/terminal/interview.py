@@ -10,8 +10,8 @@ from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.engine.relevance import EvaluationSoFar, evaluate_so_far, relevant_facts
 from ave_cli.errors import Unfinished
-from ave_cli.profile import Answers, Contact, Gap, Gate, Ruleset, Truth, accepts
-from ave_cli.terminal.prompt import Asked, Given, Prompt, PromptAction
+from ave_cli.profile import Answers, Contact, Gap, Gate, Given, Ruleset, Truth, accepts
+from ave_cli.terminal.prompt import Asked, Prompt, PromptAction
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases as advice

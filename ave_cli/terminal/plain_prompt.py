@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ave_cli.errors import NoTerminal, Unfinished
-from ave_cli.profile import Fact, Gap, Ruleset, Value
+from ave_cli.profile import Fact, Gap, Given, Ruleset, Value
 from ave_cli.terminal import streams
-from ave_cli.terminal.prompt import LETTERS, Asked, Given, Key, Menu, PromptAction, help_lines, menu_of
+from ave_cli.terminal.prompt import LETTERS, Asked, Key, Menu, PromptAction, help_lines, menu_of
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text

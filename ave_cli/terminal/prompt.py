@@ -8,7 +8,7 @@ from enum import Enum, StrEnum
 from typing import Protocol
 
 from ave_cli.engine.questionnaire import Question
-from ave_cli.profile import NO_PHASE, Fact, FactKind, Gap, Ruleset, Value
+from ave_cli.profile import NO_PHASE, Fact, FactKind, Gap, Given, Ruleset, Value
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
@@ -34,10 +34,6 @@ class Key(StrEnum):
     ENOUGH = "g"
     STOP = "s"
     HELP = "?"
-
-
-Given = Mapping[str, Value | Gap]
-"""Answers to every fact of one question."""
 
 
 @dataclass(frozen=True, kw_only=True)

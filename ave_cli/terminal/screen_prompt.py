@@ -23,10 +23,10 @@ from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.output import Output
 from prompt_toolkit.output.defaults import create_output
 
-from ave_cli.profile import Gap, Value
+from ave_cli.profile import Gap, Given, Value
 from ave_cli.terminal import pager as lists
 from ave_cli.terminal.pager import ListEntry, Page, Row, wrap_to_screen
-from ave_cli.terminal.prompt import LETTERS, Asked, Given, Key, PromptAction, help_lines, menu_of
+from ave_cli.terminal.prompt import LETTERS, Asked, Key, PromptAction, help_lines, menu_of
 from ave_cli.terminal.streams import complain
 from ave_cli.text import interview as interview_text
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ave_cli.text.explain import capital
+from ave_cli.text.common import capital
+from ave_cli.text.explain import ACTORS, AGREEMENTS, MEETINGS
 
 LABEL = "ave"
 FILLERS = (
@@ -66,10 +67,10 @@ LISTS: dict[str, tuple[str, ...]] = {
 }
 LIST_HEADS = {
     "roles": "Welke rollen zijn er?",
-    "actors": "Welke partijen zijn er?",
-    "meetings": "Welke overleggen zijn er?",
+    "actors": ACTORS,
+    "meetings": MEETINGS,
     "glossary": "Welke begrippen zijn er?",
-    "agreements": "Welke afspraken zijn er?",
+    "agreements": AGREEMENTS,
     "principles": "Welke uitgangspunten zijn er?",
     "deadlines": "Welke termijnen zijn er?",
     "gaps": "Wat staat niet in dit model?",

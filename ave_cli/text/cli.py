@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ave_cli.text.common import A_PHONE_NUMBER, NO_SCREEN, NOT_TOLD_YET, PROFILES, whole_number
 from ave_cli.text.problems import meant
 
 PROGRAM = (
@@ -23,7 +24,7 @@ COMMANDS = "Opdrachten"
 TRIAGE_SHORT = "Vragen over een huishouden; daarna het advies."
 EXPLAIN_SHORT = "Uitleg van het model: een fase, rol, criterium of begrip."
 NOTES_SHORT = "Bewaarde notities: lijst, lezen, vergelijken."
-PROFILES_SHORT = "De modellen: welke er zijn, en welk u gebruikt."
+PROFILES_SHORT = PROFILES
 TRIAGE_EPILOG = (
     "Voorbeelden: 'ave triage' stelt de vragen. 'ave triage --example' toont een voorbeeld. "
     "'ave triage --answers antwoorden.toml --markdown' maakt er tekst van om te plakken."
@@ -57,7 +58,7 @@ REPORT_BUG = "Meld dit aan de beheerder, met de regels hierboven."
 INTERRUPTED = "Gestopt."
 ANSWERS_OR_EXAMPLE = "Gebruik --answers of --example, niet allebei."
 ONE_FORM = "Kies één vorm: --json, --markdown of --plain."
-NO_TERMINAL = "Er is geen scherm om vragen op te stellen."
+NO_TERMINAL = NO_SCREEN
 NO_TERMINAL_HINT = (
     "Geef de antwoorden met --answers BESTAND (of --answers - voor de standaardinvoer), "
     "of gebruik --plain om de vragen regel voor regel te beantwoorden."
@@ -153,9 +154,9 @@ RESULTS = "Schrijf na de ronde in dit bestand hoe elke vraag ging, zonder namen.
 QUIZ_NO_INPUT = "Stel geen vragen; dat kan alleen met --json of --sheet."
 
 SEED_WRONG = "De naam achter --seed mag niet leeg zijn en heeft ten hoogste 60 tekens."
-COUNT_WRONG = "Achter --count hoort een heel getal van 1 tot en met 100."
+COUNT_WRONG = whole_number("--count", "1 tot en met 100")
 LEVEL_WRONG = "Achter --level hoort 1, 2 of 3."
-TEAMS_WRONG = "Achter --teams hoort een heel getal van 2 tot en met 8."
+TEAMS_WRONG = whole_number("--teams", "2 tot en met 8")
 SHEET_NAME = "De naam achter --sheet moet eindigen op .md of .html."
 RESULTS_NAME = "De naam achter --results moet eindigen op .md."
 ONE_USE = "Kies één ding: --json, --sheet of spelen met --teams, --results of --resume."
@@ -184,23 +185,24 @@ COMPLETION = (
     "SHELL is bash, zsh, fish of powershell. Hoe u het gebruikt, staat bovenin het script."
 )
 SHELL_METAVAR = "SHELL"
+_ONCE = "Aanvullen met TAB voor ave. Eén keer instellen, in {}:"
 COMPLETION_HEAD = {
     "bash": (
-        "Aanvullen met TAB voor ave. Eén keer instellen, in bash:",
+        _ONCE.format("bash"),
         "ave completion bash > ~/.local/share/bash-completion/completions/ave",
         "Maak die map zo nodig eerst, en open daarna een nieuw venster.",
     ),
     "zsh": (
-        "Aanvullen met TAB voor ave. Eén keer instellen, in zsh:",
+        _ONCE.format("zsh"),
         "ave completion zsh > ~/.zfunc/_ave",
         "Zet in ~/.zshrc, vóór compinit: fpath+=~/.zfunc. Open daarna een nieuw venster.",
     ),
     "fish": (
-        "Aanvullen met TAB voor ave. Eén keer instellen, in fish:",
+        _ONCE.format("fish"),
         "ave completion fish > ~/.config/fish/completions/ave.fish",
     ),
     "powershell": (
-        "Aanvullen met TAB voor ave. Eén keer instellen, in PowerShell:",
+        _ONCE.format("PowerShell"),
         "ave completion powershell >> $PROFILE",
         "Open daarna een nieuw venster.",
     ),
@@ -269,7 +271,7 @@ LIKE = {
     "bsn": "een BSN",
     "iban": "een rekeningnummer",
     "email": "een mailadres",
-    "phone": "een telefoonnummer",
+    "phone": A_PHONE_NUMBER,
     "address": "een adres",
     "birth_date": "een geboortedatum",
 }
@@ -341,9 +343,9 @@ COLUMNS = (
 )
 WHOLE_COLUMNS = ("eerste stap", "uit te zoeken")
 PROBLEMS = "problemen"
-STATUS_WORDS = {"settled": "zeker", "range": "nog niet zeker", "open": "nog niet te zeggen"}
+STATUS_WORDS = {"settled": "zeker", "range": "nog niet zeker", "open": NOT_TOLD_YET}
 DIRECTION_WORDS = {"up": "omhoog", "same": "gelijk", "down": "omlaag", "unclear": "onduidelijk"}
-NOT_YET = "nog niet te zeggen"
+NOT_YET = NOT_TOLD_YET
 
 # Two models
 TITLE_COMPARED = "Dezelfde huishoudens onder twee modellen"

@@ -3,7 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+NOT_RECORDED = "niet vastgelegd in dit model"
+CONFLICTING = "tegenstrijdig in de bron"
+NOT_APPLICABLE = "niet van toepassing"
+NOT_TOLD_YET = "nog niet te zeggen"
+WHO_LEADS = "Wie heeft de regie"
+SHARE = "Aandeel volgens de bron (geen kans voor één huishouden)"
+DISAGREEMENT = "Bij verschil van mening"
+NOT_FROM_MODEL = "landelijk, niet uit dit model"
+NOTHING_KEPT = "Er is niets bewaard."
+NOTHING_CHANGED = "Gestopt. Er is niets veranderd."
+A_PHONE_NUMBER = "een telefoonnummer"
+NO_SCREEN = "Er is geen scherm om vragen op te stellen."
+PROFILES = "De modellen: welke er zijn, en welk u gebruikt."
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def joined(parts: Iterable[str]) -> str:
+    return ", ".join(parts)
+
+
+def both(parts: Iterable[str]) -> str:
+    """All of these, as one says them: with `en` before the last."""
+    return _said(parts, " en ")
+
+
+def either(parts: Iterable[str]) -> str:
+    """One of these, as one says them: with `of` before the last."""
+    return _said(parts, " of ")
+
+
+def _said(parts: Iterable[str], last: str) -> str:
+    found = list(parts)
+    return last.join([joined(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
+
+
+def share(text: str) -> str:
+    return f"{SHARE}: {text}"
+
+
+def open_elsewhere(what: str) -> str:
+    return f"{what}. Ga daar verder, of sluit dat venster eerst."
+
+
+DRAFT_BUSY = open_elsewhere("Aan dit concept wordt in een ander venster gewerkt")
+
+
+def damaged_end(what: str) -> str:
+    return f"Het einde van {what} was beschadigd. Wat nog zeker klopte, is behouden."
+
+
+def not_durable(what: str) -> str:
+    return f"{what} is opgeslagen, maar misschien nog niet bestand tegen een stroomstoring op dit moment."
+
+
+def whole_number(option: str, numbers: str) -> str:
+    return f"Achter {option} hoort een heel getal van {numbers}."
+
 
 _THERE = r"er (is|zijn|loopt|spelen|dreigt|komen) "
 DIVIDES = (",", ":", " en ")

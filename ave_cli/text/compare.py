@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ave_cli.text.common import SHARE as SHARE
+from ave_cli.text.common import WHO_LEADS
+from ave_cli.text.common import both as both
+from ave_cli.text.common import either as either
+
 COMPARE = "Zet modellen naast elkaar; met --answers één huishouden onder elk model."
 MODELS_METAVAR = "MODEL MODEL..."
 MODELS = "Twee tot vijf modellen: namen of paden."
@@ -14,7 +19,6 @@ HOW_MANY_AT_MOST = "Meer dan vijf modellen naast elkaar is niet te lezen. Noem e
 MODEL = "Model"
 PHASE = "Fase"
 HOW_MANY = "Hoeveel fasen zijn er"
-SHARE = "Aandeel volgens de bron (geen kans voor één huishouden)"
 DOUBT = "Bij twijfel"
 NO_EFFECT = "telt niet voor een zwaardere fase"
 NOT_LOOKED_AT = "dit model kijkt er niet naar"
@@ -26,7 +30,7 @@ SECTIONS = {
     "alone": "Als u alleen dit weet, en verder niets",
     "together": "Antwoorden die pas samen genoeg zijn",
     "effects": "Hetzelfde feit, een ander gevolg",
-    "roles": "Wie heeft de regie",
+    "roles": WHO_LEADS,
     "doubt": "Bij twijfel",
     "moves": "Wie besluit",
 }
@@ -77,11 +81,6 @@ def title(names: Iterable[str]) -> str:
 
 def household(names: Iterable[str]) -> str:
     return f"Eén huishouden in {both(names)}"
-
-
-def both(parts: Iterable[str]) -> str:
-    found = list(parts)
-    return " en ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
 
 
 def phases(count: int, labels: Iterable[str]) -> str:
@@ -197,11 +196,6 @@ def no_criterion(told: Iterable[str], goal: str, instead: str) -> str:
     named = list(told)
     what = f"{'zijn' if len(named) > 1 else 'is'} {quoted(named) or 'dat'}"
     return f"{what} geen criterium voor {goal}" + (f" (daar wel: {instead})" if instead else "")
-
-
-def either(parts: Iterable[str]) -> str:
-    found = list(parts)
-    return " of ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
 
 
 def and_also(parts: Iterable[str]) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ave_cli.text.common import day_or_text
+from ave_cli.text.common import DISAGREEMENT, NOT_APPLICABLE, NOT_FROM_MODEL, NOT_RECORDED, WHO_LEADS, day_or_text
+from ave_cli.text.common import capital as capital
+from ave_cli.text.common import share as share
 
 KINDS = {
     "scheme": "schema",
@@ -25,7 +27,7 @@ KINDS = {
     "statement": "uitspraak",
     "contact": "landelijk",
 }
-NOBODY = "niet vastgelegd in dit model"
+NOBODY = NOT_RECORDED
 DOUBT_ID = "twijfel"
 DOUBT_NAMES = ("bij twijfel", "twijfelregel")
 DOUBT_TITLE = "Bij twijfel"
@@ -51,7 +53,7 @@ MEETINGS = "Welke overleggen zijn er?"
 ACTORS = "Welke partijen zijn er?"
 STEPS = "Welke stappen horen erbij?"
 CONFLICTS = "Waar de bron zichzelf tegenspreekt"
-GAPS = "Niet vastgelegd in dit model"
+GAPS = capital(NOT_RECORDED)
 DANGER = "Concreet gevaar"
 ROUTES = "Hoe komt een huishouden hier?"
 OUT_UP, OUT_DOWN = "Wanneer omhoog?", "Wanneer omlaag?"
@@ -102,7 +104,7 @@ MODALITIES = {
     "wordt": "De bron beschrijft dit als de gewone gang van zaken.",
     "moet": "De bron zegt: dit moet.",
 }
-NEEDS = {"all": "Nodig zijn al deze criteria samen.", "any": "Eén van deze criteria is genoeg."}
+NEEDS = {"all": "Nodig zijn al deze criteria samen.", "any": ONE_IS_ENOUGH}
 ONE_NEEDED = "Nodig is dit criterium."
 BEFOREHAND = "Vooraf nodig"
 NO_CRITERIA = f"Welke criteria hier gelden: {NOBODY}."
@@ -113,14 +115,14 @@ MOVE_PARTS = {
     "informed": "Wie het te horen krijgt",
     "formal_act": "Formele stap",
     "handover": "Overdracht",
-    "disagreement": "Bij verschil van mening",
+    "disagreement": DISAGREEMENT,
     "deadline": "Termijn",
 }
 NOTE = "Hoe dit gelezen is"
 CONTACT = "Contact"
 DEADLINE = "Termijn"
 NO_PHASE = "Nog in geen fase."
-NOT_POSSIBLE = "niet van toepassing"
+NOT_POSSIBLE = NOT_APPLICABLE
 SOMEWHERE = "een andere fase (welke staat niet in de bron)"
 SHORT_NEEDS = {"all": "al deze samen", "any": "één hiervan"}
 CRITERIA = "De criteria"
@@ -219,7 +221,7 @@ def decides_to(ends: Iterable[str], who: str) -> str:
 
 
 def not_from_model(text: str) -> str:
-    return f"{text} (landelijk, niet uit dit model)"
+    return f"{text} ({NOT_FROM_MODEL})"
 
 
 def within_phase(label: str) -> str:
@@ -238,12 +240,8 @@ def read_as(pairs: Iterable[tuple[str, str]]) -> str:
     return f"Gelezen als: {', '.join(f'{new} (u typte {old})' for new, old in pairs)}."
 
 
-def share(text: str) -> str:
-    return f"Aandeel volgens de bron (geen kans voor één huishouden): {text}"
-
-
 def roles_in(label: str) -> str:
-    return f"Wie heeft de regie in {label}?"
+    return f"{WHO_LEADS} in {label}?"
 
 
 def pair(name: str, text: str) -> str:
@@ -255,7 +253,7 @@ def noted(text: str, note: str) -> str:
 
 
 def unsaid(names: Iterable[str]) -> str:
-    return f"Niet vastgelegd in dit model: {', '.join(map(small, names))}."
+    return f"{GAPS}: {', '.join(map(small, names))}."
 
 
 def move(direction: str, start: str, end: str, ident: str) -> str:
@@ -320,10 +318,6 @@ def together(roles: Iterable[str], text: str) -> str:
 
 def from_model(ident: str) -> str:
     return f"Dit model neemt dit over uit het model '{ident}'."
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def small(text: str) -> str:

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ave_cli.text.common import (
+    A_PHONE_NUMBER,
+    DRAFT_BUSY,
+    NOTHING_CHANGED,
+    NOTHING_KEPT,
+    both,
+    capital,
+    damaged_end,
+    not_durable,
+)
+
 ALSO_YES, ALSO_NO = ("1", "ja"), ("2", "nee")
 """What may be typed instead of the letter."""
 
@@ -19,8 +30,8 @@ ANSWER = "Antwoord: "
 NOTHING_CHOSEN = "Enter alleen is geen antwoord."
 NOT_TOGETHER = "'Geen van deze' kan niet samen met een ander nummer."
 AT_START = "Dit is de eerste vraag; terug kan niet."
-STOPPED = "Gestopt voordat alle vragen beantwoord zijn. Er is niets bewaard."
-ENDED = "De invoer stopte voordat alle vragen beantwoord waren. Er is niets bewaard."
+STOPPED = f"Gestopt voordat alle vragen beantwoord zijn. {NOTHING_KEPT}"
+ENDED = f"De invoer stopte voordat alle vragen beantwoord waren. {NOTHING_KEPT}"
 NOT_FROM_MODEL = "Deze regels zijn landelijk en komen niet uit het model."
 GO_ON = "U kunt daarna verdergaan met de vragen."
 CHOOSE_MODEL = "Voor welke gemeente of regio werkt u?"
@@ -68,8 +79,7 @@ def numbered_line(number: int, count: int, text: str) -> str:
 
 
 def lines_empty(numbers: Iterable[int]) -> str:
-    listed = [str(number) for number in numbers]
-    return f"Nog leeg: regel {' en '.join(filter(None, [', '.join(listed[:-1]), listed[-1]]))}. Kies j, n of w."
+    return f"Nog leeg: regel {both(map(str, numbers))}. Kies j, n of w."
 
 
 def understood(text: str) -> str:
@@ -106,13 +116,13 @@ def word_meaning(term: str, text: str) -> str:
 
 
 BACK = "terug naar de vorige vraag"
-KEYS_LIST = "Pijltjes of de toets ervoor, dan Enter. {}"
+KEYS_CHOICE = "Pijltjes of de toets ervoor, dan Enter."
+KEYS_LIST = f"{KEYS_CHOICE} {{}}"
 KEYS_BOXES = "Spatie of een cijfer: aankruisen. Enter: klaar. {}"
 KEYS_LINES = "j, n of w voor de regel met '>'. Enter: klaar. {}"
-KEYS_MORE = "t: terug. ?: uitleg. g: genoeg, toon het advies. Ctrl-S: stoppen."
-KEYS_MORE_KEPT = "t: terug. ?: uitleg. g: genoeg, toon het advies. Ctrl-S: stoppen en bewaren."
+_KEYS = "t: terug. ?: uitleg. g: genoeg, toon het advies. Ctrl-S: stoppen"
+KEYS_MORE, KEYS_MORE_KEPT = f"{_KEYS}.", f"{_KEYS} en bewaren."
 KEYS_READING = "Pijltjes: verder lezen. Enter: terug naar de vraag."
-KEYS_CHOICE = "Pijltjes of de toets ervoor, dan Enter."
 ENTER_TO_GO_ON = "Druk op Enter om verder te gaan."
 TICK_FIRST = "Kruis eerst iets aan, ook als het 'geen van deze' of 'weet ik niet' is."
 NO_PASTE = "Plakken is hier geen antwoord; er is niets veranderd."
@@ -134,7 +144,7 @@ def so_far(low: str, high: str) -> str:
 
 def phase_decided(count: int, *, settled: bool) -> str:
     start = "De fase is duidelijk." if settled else "Over de fase is nu alles gevraagd."
-    number = "Nog één vraag" if count <= 1 else f"Nog ongeveer {count} vragen"
+    number = "Nog één vraag" if count <= 1 else capital(left(count))
     return f"{start} {number} voor regie en stappen."
 
 
@@ -178,11 +188,11 @@ def parked(names: Iterable[str]) -> str:
 
 NO_CONSOLE = "Dit venster kan niet hertekenen; de vragen komen nu regel voor regel."
 KEPT = "Uw antwoorden zijn als concept bewaard; ga verder met: ave triage --resume"
-NOT_KEPT = "Er is niets bewaard."
+NOT_KEPT = NOTHING_KEPT
 ALL_LOST = "Uw antwoorden zijn niet bewaard: het concept kon niet worden geschreven."
-BUSY = "Aan uw concept wordt in een ander venster gewerkt. Ga daar verder, of sluit dat venster eerst."
+BUSY = DRAFT_BUSY
 NO_DRAFT = "Er is geen concept om mee verder te gaan."
-NOTHING_DONE = "Gestopt. Er is niets veranderd."
+NOTHING_DONE = NOTHING_CHANGED
 MODEL_CHANGED = "Het model is veranderd sinds dit concept. Bevestig uw antwoorden daarom een voor een."
 
 
@@ -201,7 +211,7 @@ def model_gone(title: str, name: str) -> str:
 
 
 DRAFT_STAYS = "Uw antwoorden staan nog in het concept. Is het model er weer, typ dan opnieuw: ave triage --resume"
-DAMAGED = "Het einde van dit concept was beschadigd. Wat nog zeker klopte, is behouden."
+DAMAGED = damaged_end("dit concept")
 UNREADABLE = "Er staat een concept dat niet meer te lezen is. Wat wilt u ermee doen?"
 GO_ON_WITH_IT = "Verdergaan met dit gesprek"
 ANEW = "Een nieuw gesprek beginnen (het concept blijft)"
@@ -230,7 +240,7 @@ def kept_so_far(question: int) -> str:
 
 
 def stop_and_keep_part(question: int) -> str:
-    return f"Stoppen; het concept blijft nog zeven dagen staan, maar alleen tot en met vraag {question}"
+    return f"{STOP_AND_KEEP}, maar alleen tot en met vraag {question}"
 
 
 def no_readable_draft(name: str) -> str:
@@ -296,7 +306,7 @@ def swept(count: int) -> str:
 
 
 LEFTOVER = "Een tijdelijk bestand met dezelfde tekst kon niet worden weggehaald:"
-NOT_DURABLE = "De notitie is opgeslagen, maar misschien nog niet bestand tegen een stroomstoring op dit moment."
+NOT_DURABLE = not_durable("De notitie")
 
 
 REMOVED = "[weggehaald]"
@@ -306,7 +316,7 @@ NAMES = {
     "bsn": "een burgerservicenummer (BSN)",
     "iban": "een rekeningnummer (IBAN)",
     "email": "een e-mailadres",
-    "phone": "een telefoonnummer",
+    "phone": A_PHONE_NUMBER,
     "address": "een adres (postcode met huisnummer)",
     "birth_date": "een geboortedatum",
 }
@@ -314,9 +324,7 @@ NAMES = {
 
 def looks_like(kinds: Iterable[str]) -> str:
     """One sentence that names each kind once, in the order given."""
-    *first, last = dict.fromkeys(NAMES[kind] for kind in kinds)
-    listed = f"{', '.join(first)} en {last}" if first else last
-    return f"In deze tekst staat iets dat lijkt op {listed}."
+    return f"In deze tekst staat iets dat lijkt op {both(dict.fromkeys(NAMES[kind] for kind in kinds))}."
 
 
 def taken_out(kinds: Iterable[str]) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ave_cli.text import quiz_questions
+from ave_cli.text.common import NOT_RECORDED as NOT_RECORDED
+
 JOURNEY = (
     "Toon een klantreis: hetzelfde huishouden op een aantal momenten, met per moment de fase, de rollen, de "
     "overdracht, wie beslist, de termijnen en wat nog niet is afgesproken."
@@ -25,7 +28,6 @@ ALL_GAPS = "Hiaten op deze weg"
 NO_GAPS = "Op deze weg is geen hiaat gevonden in wat het model vastlegt."
 SAME = "geen verandering"
 NO_MOVE = "er is geen stap omhoog of omlaag"
-NOT_RECORDED = "niet vastgelegd in dit model"
 ABOUT = (
     "Het huishouden is bedacht. Een hiaat is iets wat het model niet vastlegt of tegenspreekt: daarover maakt u zelf "
     "een afspraak."
@@ -257,7 +259,7 @@ COULD_CHANGE = "Goed: dit antwoord kan de fase nog veranderen."
 
 
 def first_step(label: str, model: str) -> str:
-    return f"Fase: {label}. Wat is de eerste stap, volgens het model van {model}?"
+    return f"Fase: {label}. {quiz_questions.first_step(model)}"
 
 
 FIRST_IN_DANGER = "Wat doet u het eerst?"

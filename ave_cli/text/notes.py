@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ave_cli.text.common import day, day_or_text
+from ave_cli.text.common import NOT_TOLD_YET as NOT_TOLD_YET
+from ave_cli.text.common import WHO_LEADS, both, day, day_or_text, not_durable, whole_number
 
 # In the file
 HEAD = (
@@ -88,7 +89,8 @@ def first_of(problems: Sequence[str]) -> str:
 # Commands
 NOTES = "De bewaarde notities: welke er zijn, wat erin staat en wat er veranderde."
 LIST = "Toon de notities in een map, de nieuwste eerst."
-LIST_LONG = f"{LIST} Zonder MAP: de map 'ave' in uw documenten."
+_OWN_FOLDER = "Zonder MAP: de map 'ave' in uw documenten."
+LIST_LONG = f"{LIST} {_OWN_FOLDER}"
 SHOW = "Toon één notitie."
 SHOW_LONG = (
     f"{SHOW} NOTITIE is een bestand, de naam van een notitie in uw eigen map, of haar nummer in 'ave notes list'."
@@ -222,10 +224,10 @@ COLUMN_AFTER = "Nu"
 NO_CHANGE = "Verder is er niets veranderd."
 ABOUT = {
     "phase": "Fase",
-    "decision": "Besluit van de professional",
+    "decision": DECISION,
     "answer": "Antwoorden",
     "criterion": "Criteria",
-    "role": "Wie heeft de regie",
+    "role": WHO_LEADS,
     "step": "Volgende stappen",
 }
 OTHER_CASE_TITLE = "Twee zaken"
@@ -324,7 +326,7 @@ NEEDS_FILE = "--html heeft de naam van een nieuw bestand nodig, bijvoorbeeld: --
 SAVE_AS_PAGE = "Opslaan als pagina om te printen (HTML)"
 ASK_FOLDER = "In welke andere map? (leeg: niet opslaan)"
 ASK_FILE = "In welk bestand?"
-NOT_DURABLE = "De pagina is opgeslagen, maar misschien nog niet bestand tegen een stroomstoring op dit moment."
+NOT_DURABLE = not_durable("De pagina")
 OLDER = "Let op: de pagina die u bewaarde, toont het eerdere advies. Bewaar zo nodig een nieuwe."
 HOLDS_ANSWERS = "Er staan antwoorden over een huishouden in."
 THROW_AWAY = "Gooi het weg als het af is."
@@ -370,13 +372,13 @@ def phase_range(low: str, high: str) -> str:
 # A review of a folder
 REVIEW = "Wat vraagt aandacht in een map met notities?"
 REVIEW_LONG = (
-    f"{REVIEW} Zonder MAP: de map 'ave' in uw documenten. Van elke zaak telt alleen de nieuwste notitie. "
+    f"{REVIEW} {_OWN_FOLDER} Van elke zaak telt alleen de nieuwste notitie. "
     "Voor een coördinator: in een map waarin collega's hun notities met opzet samen bewaren."
 )
 REVIEW_CSV = "Geef een tabel voor een rekenblad (CSV met puntkomma's)."
 OLDER_THAN = "De afgesproken termijn in weken; oudere notities vragen aandacht. Kiest u niets, dan zijn het er 13."
 WEEKS_METAVAR = "WEKEN"
-WEEKS_WRONG = "Achter --older-than hoort een heel getal van 1 tot en met 520."
+WEEKS_WRONG = whole_number("--older-than", "1 tot en met 520")
 REMOVE = "Verwijder een notitie, als wat nodig is in het dossier staat."
 REMOVE_LONG = f"{REMOVE} NOTITIE is een bestand, of de naam van een notitie in uw eigen map. Het bestand is daarna weg."
 REMOVE_SURE = "Staat alles wat nodig is in het dossier? Daarna is de notitie weg."
@@ -392,7 +394,7 @@ COLUMN_DECISION = "Besluit"
 COLUMN_NOW = "Nu"
 PER_PHASE = "Per fase"
 PER_FLAG = "Wat er aandacht vraagt"
-NOT_TOLD_YET = "nog niet te zeggen"
+MOST_PRESSING = "Welke notities, wat het meeste haast heeft eerst"
 ALL_WELL = "Geen van deze notities vraagt om een van deze redenen aandacht."
 RULES_CHANGED = "De regels van het model zijn veranderd."
 FLAGS = {
@@ -404,7 +406,7 @@ FLAGS = {
     "no_decision": "Geen besluit ingevuld",
     "older": "Ouder dan de afgesproken termijn",
     "changed_by_hand": "Met de hand gewijzigd",
-    "model_not_found": "Model is hier niet te vinden",
+    "model_not_found": NOT_FOUND_TITLE,
 }
 SHARE = "Bij --save: wie in die map mag lezen, mag ook de notitie lezen. Spreek dat eerst samen af."
 SHARE_NEEDS_SAVE = "--share hoort bij --save MAP."
@@ -427,13 +429,17 @@ def looked_at(notes: int, older: int) -> str:
     return f"{notes} {'notitie' if notes == 1 else 'notities'} bekeken.{rest}"
 
 
+def more_notes(count: int) -> str:
+    told = "Nog 1 notitie vraagt" if count == 1 else f"Nog {count} notities vragen"
+    return f"{told} aandacht. Met --full ziet u ze allemaal; met --csv krijgt u een tabel voor een rekenblad."
+
+
 def now_advised(label: str, why: Sequence[str]) -> str:
     return f"{label}. {'; '.join(why)}"
 
 
 def shared_with(path: str, readers: Sequence[str]) -> str:
-    who = " en ".join(readers) if len(readers) < 3 else f"{', '.join(readers[:-1])} en {readers[-1]}"
-    return f"Deze notitie kan worden gelezen door: {who}. ({path})"
+    return f"Deze notitie kan worden gelezen door: {both(readers)}. ({path})"
 
 
 READ_BY_YOU = "u"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ave_cli.text.common import day_or_text
-from ave_cli.text.triage import joined
+from ave_cli.text.common import NOT_RECORDED, NOT_TOLD_YET, capital, day_or_text, either, joined
+from ave_cli.text.interview import CHANGE, SAVE
+from ave_cli.text.triage import EVERYTHING
 
 PHASE = "FASE"
 WHY = "WAAROM"
@@ -54,11 +55,6 @@ def range_of(low: str, high: str) -> str:
 
 def not_yet(labels: Iterable[str]) -> str:
     return f"Nog niet te zeggen. Het kan {either(labels)} zijn."
-
-
-def either(parts: Iterable[str]) -> str:
-    *most, last = parts
-    return f"{', '.join(most)} of {last}" if most else last
 
 
 DIRECTION = {
@@ -142,7 +138,7 @@ APPOINTED = "is al benoemd, zei u"
 
 
 def nobody_recorded(titles: Iterable[str]) -> str:
-    return f"Niet vastgelegd in dit model: {joined(titles)}."
+    return f"{capital(NOT_RECORDED)}: {joined(titles)}."
 
 
 def gives(text: str, label: str) -> str:
@@ -166,19 +162,20 @@ MORE_KEYS = (
     "  z  het scherm leeg maken, en terug",
     "  Esc  terug naar de eerste bladzijde",
 )
+ALL_STEPS = "alle stappen, naar wie ze doet"
 PAGE_VIEWS = {
     "w": "waarom deze fase",
-    "s": "alle stappen, naar wie ze doet",
+    "s": ALL_STEPS,
     "r": "alle regie: wie, en wat die doet",
     "h": "hoger en lager: wat de fase verandert, en wie beslist",
-    "b": "alles, met de bronnen",
+    "b": EVERYTHING.lower(),
     "i": "een blad voor de inwoner",
     "p": "tekst om te plakken",
 }
 PAGE_ENDS = {
-    "o": "opslaan als notitie",
+    "o": SAVE.lower(),
     "d": "een bladzijde om te printen",
-    "v": "een antwoord wijzigen",
+    "v": CHANGE.lower(),
     "q": "stoppen",
 }
 PASTE_ENDS = {"f": "f in een bestand"}
@@ -204,7 +201,7 @@ def wrong_page_key(keys: str) -> str:
 
 
 WHY_SCREEN = "Waarom deze fase"
-STEPS_SCREEN = "Alle stappen, naar wie ze doet"
+STEPS_SCREEN = capital(ALL_STEPS)
 ROLES_SCREEN = "Alle regie"
 HIGHER_SCREEN = "Hoger en lager"
 CLIENT_SCREEN = "Wat we samen doen"
@@ -259,7 +256,7 @@ def asked_on(day: str) -> str:
     return f"Gemaakt op {day}."
 
 
-NOT_YET = "nog niet te zeggen"
+NOT_YET = NOT_TOLD_YET
 PHASE_SAME = "Uw wijziging verandert de fase niet."
 
 

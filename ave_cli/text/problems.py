@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ave_cli.text.common import DRAFT_BUSY, either
+
 AT_MOST = 50
 """Problems that are told of one file; of the rest the number."""
 _LONGEST_WORD = 80
@@ -141,18 +143,15 @@ def other_kind(wanted: str, found: object) -> str:
     )
 
 
+UNKNOWN_KEY = "deze sleutel is hier niet bekend"
 SHAPES = {
-    "unexpected_keyword_argument": "deze sleutel is hier niet bekend",
-    "extra_forbidden": "deze sleutel is hier niet bekend",
+    "unexpected_keyword_argument": UNKNOWN_KEY,
     "missing": "deze sleutel ontbreekt",
     "string_type": "hier hoort tekst",
     "bool_type": "hier hoort true of false",
     "int_type": "hier hoort een geheel getal",
     "tuple_type": "hier hoort een lijst",
-    "dict_type": "hier hoort een tabel",
-    "dataclass_type": "hier hoort een tabel",
-    "model_type": "hier hoort een tabel",
-    "model_attributes_type": "hier hoort een tabel",
+    **dict.fromkeys(("dict_type", "dataclass_type"), "hier hoort een tabel"),
     "string_too_short": "deze tekst mag niet leeg zijn",
     "string_too_long": "deze tekst is te lang",
     "string_pattern_mismatch": "een id bestaat uit letters, cijfers, '-', '_' en '.', zonder spaties",
@@ -160,11 +159,9 @@ SHAPES = {
     "too_long": "hier hoort precies één feit te staan",
     "greater_than_equal": "dit getal is te klein",
     "less_than_equal": "dit getal is te groot",
-    "union_tag_not_found": (
-        "een voorwaarde heeft precies één van de sleutels all, any, not, is, at_least, includes, ref, count"
-    ),
-    "union_tag_invalid": (
-        "een voorwaarde heeft precies één van de sleutels all, any, not, is, at_least, includes, ref, count"
+    **dict.fromkeys(
+        ("union_tag_not_found", "union_tag_invalid"),
+        "een voorwaarde heeft precies één van de sleutels all, any, not, is, at_least, includes, ref, count",
     ),
 }
 MISSHAPEN = {
@@ -185,8 +182,7 @@ LIMITS = {
 
 
 def one_of(allowed: Sequence[str]) -> str:
-    *first, last = allowed
-    return f"hier hoort een van: {', '.join(first)} of {last}" if first else f"hier hoort een van: {last}"
+    return f"hier hoort een van: {either(allowed)}"
 
 
 NOT_AN_ANSWER_YES_NO = 'antwoord met true, false of "weet_niet"'
@@ -250,15 +246,21 @@ CURLY_QUOTES = 'hier staan gekrulde aanhalingstekens, zoals Word die maakt; gebr
 NEWLINE_IN_BRACES = "hier begint een tabel tussen { } die niet op dezelfde regel eindigt; zet hem op één regel"
 NOT_CLOSED = "hier begint een lijst die niet met ] wordt gesloten"
 TOML_REASONS = {
-    "Illegal character": "de tekst is niet afgesloten; zet er een aanhalingsteken achter",
-    "Unterminated string": "de tekst is niet afgesloten; zet er een aanhalingsteken achter",
-    "Unescaped": "een \\ in een tekst staat dubbel (\\\\), of de hele tekst tussen enkele aanhalingstekens",
-    "Invalid hex value": "een \\ in een tekst staat dubbel (\\\\), of de hele tekst tussen enkele aanhalingstekens",
-    "Cannot declare": "deze tabel staat er al; een regel van een lijst krijgt dubbele haken: [[criteria]]",
-    "Cannot overwrite": "deze sleutel staat hier al; haal een van de twee weg",
-    "Duplicate inline table key": "deze sleutel staat hier al; haal een van de twee weg",
-    "Cannot mutate": "deze sleutel staat hier al; haal een van de twee weg",
-    "Cannot redefine": "deze tabel staat er al; een regel van een lijst krijgt dubbele haken: [[criteria]]",
+    **dict.fromkeys(
+        ("Illegal character", "Unterminated string"), "de tekst is niet afgesloten; zet er een aanhalingsteken achter"
+    ),
+    **dict.fromkeys(
+        ("Unescaped", "Invalid hex value"),
+        "een \\ in een tekst staat dubbel (\\\\), of de hele tekst tussen enkele aanhalingstekens",
+    ),
+    **dict.fromkeys(
+        ("Cannot declare", "Cannot redefine"),
+        "deze tabel staat er al; een regel van een lijst krijgt dubbele haken: [[criteria]]",
+    ),
+    **dict.fromkeys(
+        ("Cannot overwrite", "Duplicate inline table key", "Cannot mutate"),
+        "deze sleutel staat hier al; haal een van de twee weg",
+    ),
     "Expected '='": "achter de sleutel ontbreekt het teken =; is dit een opmerking, zet er dan een # voor",
     "Expected newline": "achter de waarde staat nog iets; begin daarvoor een nieuwe regel of zet er een # voor",
     "Expected ']": "de naam van de tabel is niet met ] gesloten",
@@ -342,40 +344,35 @@ def id_is_taken(ident: str) -> str:
 
 
 DISK_FAILS = "de schijf geeft een fout"
+_DISK_FULL, _READ_ONLY = "de schijf is vol", "deze plek is alleen-lezen"
+_NO_FOLDER, _LONG_NAME = "de map bestaat niet", "de naam is te lang"
 WHY = {
-    "ENOSPC": "de schijf is vol",
+    "ENOSPC": _DISK_FULL,
     "EDQUOT": "uw ruimte op de schijf is vol",
     "EFBIG": "het bestand wordt te groot",
-    "EACCES": "u hebt daar geen schrijfrechten",
-    "EPERM": "u hebt daar geen schrijfrechten",
-    "EROFS": "deze plek is alleen-lezen",
-    "ENOENT": "de map bestaat niet",
-    "ENOTDIR": "de map bestaat niet",
-    "ENAMETOOLONG": "de naam is te lang",
+    **dict.fromkeys(("EACCES", "EPERM"), "u hebt daar geen schrijfrechten"),
+    "EROFS": _READ_ONLY,
+    **dict.fromkeys(("ENOENT", "ENOTDIR"), _NO_FOLDER),
+    "ENAMETOOLONG": _LONG_NAME,
     "ELOOP": "de map verwijst naar zichzelf",
-    "ESTALE": "de schijf is niet bereikbaar",
-    "ETIMEDOUT": "de schijf is niet bereikbaar",
-    "EHOSTDOWN": "de schijf is niet bereikbaar",
-    "ENOTCONN": "de schijf is niet bereikbaar",
-    "EMFILE": "er staan te veel bestanden open",
-    "ENFILE": "er staan te veel bestanden open",
+    **dict.fromkeys(("ESTALE", "ETIMEDOUT", "EHOSTDOWN", "ENOTCONN"), "de schijf is niet bereikbaar"),
+    **dict.fromkeys(("EMFILE", "ENFILE"), "er staan te veel bestanden open"),
     "EBUSY": "een ander programma heeft het bestand open",
 }
 """By the name of the error of the system."""
 _IN_USE = "een ander programma heeft het bestand open (bijvoorbeeld OneDrive of de virusscanner)"
 _NOT_THERE = "de schijf of de server is er niet"
 WHY_ON_WINDOWS = {
-    3: "de map bestaat niet",
+    3: _NO_FOLDER,
     15: _NOT_THERE,
-    19: "deze plek is alleen-lezen",
+    19: _READ_ONLY,
     32: _IN_USE,
     33: _IN_USE,
     53: _NOT_THERE,
     67: _NOT_THERE,
-    112: "de schijf is vol",
-    123: "de naam heeft een teken dat Windows niet toelaat",
-    161: "de naam heeft een teken dat Windows niet toelaat",
-    206: "de naam is te lang",
+    112: _DISK_FULL,
+    **dict.fromkeys((123, 161), "de naam heeft een teken dat Windows niet toelaat"),
+    206: _LONG_NAME,
     1231: _NOT_THERE,
 }
 """By the number that Windows gives."""
@@ -409,7 +406,7 @@ def left_behind(name: str) -> str:
     return f"Het tijdelijke bestand '{name}' kon niet worden verwijderd. Verwijder het zelf."
 
 
-BUSY = "Aan dit concept wordt in een ander venster gewerkt. Ga daar verder, of sluit dat venster eerst."
+BUSY = DRAFT_BUSY
 GONE = "Dit concept is er niet meer."
 NOT_OPENED = "Dit concept kan niet worden geopend."
 DRAFT_TOO_LARGE = "Dit concept is te groot om te lezen (ten hoogste 1 MB)."

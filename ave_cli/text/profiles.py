@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-PROFILES = "De modellen: welke er zijn, en welk u gebruikt."
+from ave_cli.text.common import CONFLICTING, NOT_RECORDED, capital
+from ave_cli.text.common import NO_SCREEN as NO_SCREEN
+from ave_cli.text.common import PROFILES as PROFILES
+from ave_cli.text.common import share as share
+
 LIST = "Toon welke modellen er zijn."
 USE = "Gebruik dit model voortaan zonder ernaar te vragen."
 TITLE = "Modellen"
@@ -32,20 +36,16 @@ RULES = {
     "coordinate": "Afstemmen.",
     "lowest": "Zo laag mogelijk inschalen.",
     "none": "Geen regel.",
-    "not_recorded": "Niet vastgelegd in dit model.",
+    "not_recorded": f"{capital(NOT_RECORDED)}.",
 }
-GAPS = "Niet vastgelegd in dit model"
-CONFLICTS = "Tegenstrijdig in de bron"
+GAPS = capital(NOT_RECORDED)
+CONFLICTS = capital(CONFLICTING)
 ENTERED = "Eén hiervan is genoeg:"
 ROLE, WHO, SOURCE, NUMBER, QUESTION = "Rol", "Wie", "Bron", "Nummer", "Vraag"
 
 
 def head(title: str, version: str) -> str:
     return f"Model {title} · versie {version}"
-
-
-def share(text: str) -> str:
-    return f"Aandeel volgens de bron (geen kans voor één huishouden): {text}"
 
 
 def roles_in(label: str) -> str:
@@ -186,7 +186,6 @@ FUNCTION = "Schrijf de functie, niet de naam van een persoon. Leeg laten mag."
 SEVERAL = "Meer functies scheidt u met een puntkomma."
 NEEDS_TITLE = "Zonder naam kan er geen model komen. Typ de naam van de gemeente of regio."
 NOTHING_WRITTEN = "Gestopt. Er is niets geschreven."
-NO_SCREEN = "Er is geen scherm om vragen op te stellen."
 NO_SCREEN_HINT = "Geef de naam mee met --title, of gebruik --no-input."
 ONE_LEVEL = "Het model '{}' bouwt zelf al op een ander model. Kies het onderliggende model."
 

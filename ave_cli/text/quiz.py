@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ave_cli.text.common import NOTHING_CHANGED, NOTHING_KEPT, both, damaged_end, either, open_elsewhere
+
 NO_TERMINAL = "Er is geen scherm om de quiz op te spelen."
 NO_TERMINAL_HINT = (
     "Gebruik --plain om regel voor regel te spelen, --json om de vragen te krijgen, of --sheet BESTAND om ze op te "
@@ -109,32 +111,22 @@ NO_NAMES = "In dit overzicht staan geen namen. De teams hebben alleen een nummer
 ONE_ROUND = "Een ronde is te klein om iets over mensen te zeggen. Gebruik dit om te kiezen wat u nog eens bespreekt."
 
 KEPT = "De ronde is bewaard. Ga verder met: ave quiz --resume"
-NOT_KEPT = "Er is niets bewaard."
+NOT_KEPT = NOTHING_KEPT
 NO_ROUND = "Er is geen ronde die niet af is."
-BUSY = "Deze ronde wordt in een ander venster gespeeld. Ga daar verder, of sluit dat venster eerst."
-DAMAGED = "Het einde van de bewaarde ronde was beschadigd. Wat nog zeker klopte, is behouden."
+BUSY = open_elsewhere("Deze ronde wordt in een ander venster gespeeld")
+DAMAGED = damaged_end("de bewaarde ronde")
 CHANGED = (
     "Het model of de vragen zijn veranderd sinds deze ronde begon. De bewaarde antwoorden passen er niet meer bij."
 )
 BEGIN_AGAIN = "Opnieuw beginnen met dezelfde keuzes; de bewaarde ronde vervalt"
 LEAVE_IT = "Stoppen; de bewaarde ronde blijft staan"
-NOTHING_DONE = "Gestopt. Er is niets veranderd."
+NOTHING_DONE = NOTHING_CHANGED
 GO_ON = "Verdergaan met deze ronde"
 ANEW = "Een nieuwe ronde beginnen (de andere blijft staan)"
 THROW_AWAY = "De ronde weggooien en een nieuwe beginnen"
 NOT_KEPT_FROM_HERE = "U kunt verder spelen. Stopt u tussendoor, dan is de ronde vanaf hier niet bewaard."
 ROUND_LEFT = "De ronde is af en nog bewaard. Probeer het opnieuw met: ave quiz --resume --results BESTAND"
 REMOVE_IT = "Verwijder dit bestand om opnieuw te beginnen."
-
-
-def _and(words: Iterable[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} en {last}" if first else last
-
-
-def _or(words: Iterable[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} of {last}" if first else last
 
 
 def example(teams: int, keys: Sequence[str]) -> str:
@@ -152,11 +144,11 @@ def not_understood(teams: int, keys: Sequence[str]) -> str:
 
 
 def no_team(number: str, teams: int) -> str:
-    return f"Er is geen team {number}. De teams zijn {_and(map(str, range(1, teams + 1)))}. Er is niets genoteerd."
+    return f"Er is geen team {number}. De teams zijn {both(map(str, range(1, teams + 1)))}. Er is niets genoteerd."
 
 
 def no_letter(letter: str, keys: Sequence[str]) -> str:
-    return f"Antwoord {letter} is er niet. Kies {_or(keys)}. Er is niets genoteerd."
+    return f"Antwoord {letter} is er niet. Kies {either(keys)}. Er is niets genoteerd."
 
 
 def team_twice(team: int) -> str:
@@ -176,7 +168,7 @@ def team(number: int) -> str:
 
 
 def named_teams(teams: Sequence[int]) -> str:
-    return f"{'Team' if len(teams) == 1 else 'Teams'} {_and(map(str, teams))}"
+    return f"{'Team' if len(teams) == 1 else 'Teams'} {both(map(str, teams))}"
 
 
 def question(number: int, count: int, model: str) -> str:

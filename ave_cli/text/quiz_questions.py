@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from ave_cli.text.common import both
+from ave_cli.text.common import either as either
+
 _ACRONYM = 2
 
 
@@ -102,7 +105,8 @@ def phase_right(texts: Sequence[str]) -> str:
     return f"Goed. Dit is genoeg: {inside(texts[0])}." if texts else f"Goed: {NOTHING_HEAVIER}"
 
 
-NOTHING_HEAVIER = "er is geen grond voor een zwaardere fase."
+_NO_GROUND = "geen grond voor een zwaardere fase."
+NOTHING_HEAVIER = f"er is {_NO_GROUND}"
 
 
 def phase_heavier(label: str, criterion: str, count: int, known: str) -> str:
@@ -267,22 +271,28 @@ _ASIDE = re.compile(r"\s*\([^()]*\)\.?$")
 # The next step
 
 
+def first_step(model: str) -> str:
+    return f"Wat is de eerste stap, volgens het model van {model}?"
+
+
 def which_step(label: str, current: str, model: str) -> str:
     now = f"Dit huishouden zit nu in {current}. Het advies is {label}." if current else f"Het advies is {label}."
-    return f"{now} Wat is de eerste stap, volgens het model van {model}?"
+    return f"{now} {first_step(model)}"
 
 
 def who_steps(label: str, step: str, model: str) -> str:
     return f"Het advies is {label}. De eerste stap is: {sentence(step)} Wie doet dat, volgens het model van {model}?"
 
 
+NOBODY_SAID = "Wie dit doet, staat niet in dit model."
+
+
 def step_right(who: str) -> str:
-    return f"Goed. Wie dit doet: {ended(who)}" if who else "Goed. Wie dit doet, staat niet in dit model."
+    return f"Goed. Wie dit doet: {ended(who)}" if who else f"Goed. {NOBODY_SAID}"
 
 
 def step_other_phase(labels: Sequence[str]) -> str:
-    *first, last = labels
-    return f"Deze stap hoort bij {', '.join(first)} en {last}." if first else f"Deze stap hoort bij {last}."
+    return f"Deze stap hoort bij {both(labels)}."
 
 
 def step_not_now(known: str) -> str:
@@ -294,7 +304,7 @@ def step_other_move(label: str) -> str:
 
 
 def step_explained(label: str, who: str, contact: str, deadline: str, known: str) -> str:
-    by = f" Wie: {ended(who)}" if who else " Wie dit doet, staat niet in dit model."
+    by = f" Wie: {ended(who)}" if who else f" {NOBODY_SAID}"
     to = f" Bij wie: {ended(contact)}" if contact else ""
     term = f" Termijn: {ended(deadline)}" if deadline else ""
     return f"Deze stap hoort hier bij {label}.{because(known)}{by}{to}{term}"
@@ -380,7 +390,7 @@ def change_wrong_missing(label: str, heavier: str, criterion: str) -> str:
 
 
 def change_explained(before: str, now: str, after: str, label: str, criteria: Sequence[str]) -> str:
-    why = f" De grond is dan: {inside(criteria[0])}." if criteria else " Dan is er geen grond voor een zwaardere fase."
+    why = f" De grond is dan: {inside(criteria[0])}." if criteria else f" Dan is er {_NO_GROUND}"
     return f"Nu is het {before}, met '{now}'. Met '{after}' wordt het {label}.{why}"
 
 

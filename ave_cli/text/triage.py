@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ave_cli.text.common import day_or_text
+from ave_cli.text.common import (
+    CONFLICTING,
+    DISAGREEMENT,
+    NOT_APPLICABLE,
+    NOT_FROM_MODEL,
+    NOT_TOLD_YET,
+    WHO_LEADS,
+    capital,
+    day_or_text,
+)
+from ave_cli.text.common import NOT_RECORDED as NOT_RECORDED
+from ave_cli.text.common import joined as joined
 
 ADVICE = "Dit is een advies, geen besluit. U kunt met reden anders besluiten."
 DANGER_FIRST = "Direct gevaar"
@@ -15,19 +26,19 @@ UNSAFE = "Onveilig thuis"
 CONTRADICTIONS = "Uw antwoorden spreken elkaar tegen"
 RESTS_ON_NOTHING = "Geen criterium voor een zwaardere fase is voldaan."
 WHO_DECIDES = "Wie beslist"
-ROLES = "Wie heeft de regie"
+ROLES = WHO_LEADS
 STEPS = "Volgende stappen"
 CRITERIA = "Criteria"
 MOVES = "Op- en afschalen vanaf hier"
 OPEN = "Nog uit te zoeken"
-CONFLICTS = "Tegenstrijdig in de bron"
-GAPS = "Niet vastgelegd in dit model"
-NO_STEPS = "Niet vastgelegd in dit model."
+CONFLICTS = capital(CONFLICTING)
+GAPS = capital(NOT_RECORDED)
+NO_STEPS = f"{GAPS}."
 EVERYTHING = "Alles, met de bronnen"
 UNUSED = "Deze antwoorden gebruikt dit model niet"
 WHO_UNSAID = "niet vastgelegd"
 WHO_YOU = "u"
-NOBODY = "niet vastgelegd in dit model"
+NOBODY = NOT_RECORDED
 YOU_OWN = "dit programma"
 
 COLUMN_ROLE = "Rol"
@@ -49,11 +60,11 @@ NOT_ASKED = "niet gevraagd: maakt niet meer uit"
 ROLE_STATUS = {
     "assigned": "",
     "undecided": "nog te beslissen",
-    "not_applicable": "niet van toepassing",
+    "not_applicable": NOT_APPLICABLE,
     "not_recorded": NOBODY,
-    "conflicting": "tegenstrijdig in de bron",
+    "conflicting": CONFLICTING,
 }
-MOVE_STATUS = {"open": "kan", "blocked": "kan nog niet", "unknown": "nog niet te zeggen"}
+MOVE_STATUS = {"open": "kan", "blocked": "kan nog niet", "unknown": NOT_TOLD_YET}
 DIRECTION = {"up": "opschalen", "down": "afschalen", "within": "binnen de fase"}
 MODALITY = {"kan": "kan", "wordt": "", "moet": "moet"}
 EFFECT = {
@@ -140,7 +151,7 @@ def handover(what: str) -> str:
 
 
 def disagree(what: str) -> str:
-    return f"Bij verschil van mening: {what}"
+    return f"{DISAGREEMENT}: {what}"
 
 
 def term(what: str) -> str:
@@ -213,7 +224,6 @@ DONT_KNOW = "weet niet"
 YES = "ja"
 NO = "nee"
 NONE_OF_THEM = "geen"
-NOT_RECORDED = "niet vastgelegd in dit model"
 
 ACUTE = "U gaf aan dat er nu direct gevaar is, of dat het vandaag of morgen mis kan gaan."
 ACUTE_SHORT = "U zei: direct gevaar."
@@ -222,15 +232,13 @@ ACUTE_UNKNOWN = "Niet bekend is of er direct gevaar is. Zoek dat als eerste uit.
 ACUTE_UNKNOWN_SHORT = "Niet bekend: direct gevaar. Zoek dat eerst uit."
 
 
-def joined(parts: Iterable[str]) -> str:
-    return ", ".join(parts)
-
-
-def both(parts: Iterable[str]) -> str:
+def all_parts(parts: Iterable[str]) -> str:
+    """Parts of a condition of which each counts, so that each is said apart."""
     return " en ".join(parts)
 
 
-def either(parts: Iterable[str]) -> str:
+def any_part(parts: Iterable[str]) -> str:
+    """Parts of a condition of which one is enough, so that each is said apart."""
     return " of ".join(parts)
 
 
@@ -290,10 +298,12 @@ def alone(text: str) -> str:
 
 
 def danger_unknown(labels: Iterable[str]) -> str:
-    return f"Zoek vandaag uit wat u over gevaar nog niet weet: {joined(labels)}. Bel bij twijfel."
+    return f"{_FIND_OUT_TODAY}: {joined(labels)}. {_CALL}"
 
 
-DANGER_UNKNOWN_SHORT = "Zoek vandaag uit wat u over gevaar nog niet weet. Bel bij twijfel."
+_FIND_OUT_TODAY = "Zoek vandaag uit wat u over gevaar nog niet weet"
+_CALL = "Bel bij twijfel."
+DANGER_UNKNOWN_SHORT = f"{_FIND_OUT_TODAY}. {_CALL}"
 
 
 def not_yet_down(text: str) -> str:
@@ -304,7 +314,7 @@ NOT_YET_DOWN_SHORT = "Afschalen kan nog niet: er ontbreekt een voorwaarde."
 
 
 def national(source: str) -> str:
-    return f"landelijk, niet uit dit model: {source}"
+    return f"{NOT_FROM_MODEL}: {source}"
 
 
 def find_out_short(label: str, more: int) -> str:
@@ -345,9 +355,9 @@ def needs_one_of(one: str, others: Iterable[str]) -> str:
 STATUS_WORDS = {
     "assigned": "vastgesteld",
     "undecided": "nog te beslissen",
-    "not_applicable": "niet van toepassing",
+    "not_applicable": NOT_APPLICABLE,
     "not_recorded": NOT_RECORDED,
-    "conflicting": "tegenstrijdig in de bron",
+    "conflicting": CONFLICTING,
 }
 
 

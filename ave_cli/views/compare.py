@@ -6,14 +6,13 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ave_cli.compare.household import Household, HouseholdDifference, halves
 from ave_cli.compare.models import About, Point, are_related, names_of_phases
 from ave_cli.engine.assessment import Assessment, PhaseStatus
 from ave_cli.engine.relevance import PHASE
 from ave_cli.engine.roles import RoleHolding
-from ave_cli.engine.version_difference import Proof, RecordChange
 from ave_cli.profile import Effect, Profile, Ruleset, record
 from ave_cli.profile import ModelDifference as Between
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
@@ -24,9 +23,12 @@ from ave_cli.text import notes as notes_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
 from ave_cli.views.profiles import stand_out
-from ave_cli.views.triage import alert_title, contradiction_texts, criteria_met, holders_of, with_source
+from ave_cli.views.triage import alert_title, holders_of, with_source
 from ave_cli.wording import phrases as advice
 from ave_cli.wording.triage_json import CaseResult
+
+if TYPE_CHECKING:
+    from ave_cli.engine.version_difference import Proof, RecordChange
 
 Said = Iterable[tuple[str, str | None]]
 """What each model says, by its name; None where the point cannot be put to it."""
@@ -57,12 +59,12 @@ def models_page(
     return Report(compare_text.title(called), tuple(blocks))
 
 
+def _marks(rulesets: Sequence[Ruleset]) -> list[Block]:
+    return [Paragraph(text, Tone.WARN) for text in advice.marks_of(one.profile for one in rulesets)]
+
+
 _POINTS = 10
 """Points on a short page about models of which no difference was written down."""
-
-
-def _marks(rulesets: Sequence[Ruleset]) -> Iterator[Block]:
-    yield from (Paragraph(text, Tone.WARN) for text in advice.marks_of(one.profile for one in rulesets))
 
 
 def _mapping(rulesets: Sequence[Ruleset]) -> str:
@@ -203,7 +205,7 @@ def _alerts(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
     for (title, lines), who_says in found.items():
         under = () if len(who_says) == len(told) else (compare_text.under(who_says),)
         yield Callout(title, (*under, *lines))
-    wrong = dict.fromkeys(text for _, assessment in told for text in contradiction_texts(assessment))
+    wrong = dict.fromkeys(text for _, assessment in told for text in advice.contradictions_told(assessment))
     if wrong:
         yield Callout(triage_text.CONTRADICTIONS, tuple(wrong), Tone.WARN)
 
@@ -211,7 +213,7 @@ def _alerts(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
 def _outcome(assessment: Assessment) -> str:
     phase = assessment.ruleset.phase(assessment.course.advised)
     statements = dict.fromkeys(
-        ident for met in criteria_met(assessment, Effect.ENTER) for ident in met.evaluation.criterion.statements
+        ident for met in assessment.met(Effect.ENTER) for ident in met.evaluation.criterion.statements
     )
     text = with_source(f"{phase.label}. {phase.title}", statements or phase.statements)
     if assessment.doubt.raised:
@@ -442,18 +444,15 @@ def difference_page(
 
     Of every note that was asked for: its file, and its phase under the old version and under the new one.
     """
-    names = (advice.version_words(ruleset.profile) for ruleset in (old, new))
+    names = map(advice.version_words, (old.profile, new.profile))
     blocks: list[Block] = [Paragraph(compare_text.versions(*names), Tone.QUIET)]
     columns = (profiles_text.PLACE, compare_text.BEFORE, compare_text.AFTER)
     say, place = advice.change_words, advice.change_place
     rows = tuple(
         (Cell(place(one), Tone.STRONG), Cell(say(old, one, one.old)), Cell(say(new, one, one.new))) for one in records
     )
-    blocks.append(
-        Table(compare_text.records_changed(len(rows)), columns, rows)
-        if rows
-        else Paragraph(compare_text.NOTHING_CHANGED)
-    )
+    changed = Table(compare_text.records_changed(len(rows)), columns, rows)
+    blocks.append(changed if rows else Paragraph(compare_text.NOTHING_CHANGED))
     blocks += _otherwise(old, new, proof)
     if notes is not None:
         blocks.append(_notes_table(notes))

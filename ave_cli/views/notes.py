@@ -249,14 +249,21 @@ def diff_page(old: Note, new: NoteFile, changes: Sequence[Change], meaning: str,
     return Report(notes_text.TITLE_DIFF, tuple(blocks))
 
 
-def review_page(folder: str, found: Sequence[ReviewedNote], older: int, broken: Sequence[tuple[str, str]]) -> Report:
-    """What asks for a look in a folder of notes: how many in each phase, of what, and which.
+_AT_FIRST = 100
+"""Notes on a screen, unless all are asked for: who has more of them takes the table."""
+
+
+def review_page(
+    folder: str, found: Sequence[ReviewedNote], older: int, broken: Sequence[tuple[str, str]], *, full: bool = True
+) -> Report:
+    """What asks for a look in a folder of notes: how many in each phase, of what, and which; the most pressing first.
 
     Args:
         folder: its name.
         found: the newest note of each case.
         older: how many other notes there are.
         broken: names of files with what is wrong.
+        full: all notes; else the most pressing ones, and how many more there are.
     """
     blocks: list[Block] = [
         Paragraph(notes_text.folder_line(folder), Tone.QUIET),
@@ -265,15 +272,23 @@ def review_page(folder: str, found: Sequence[ReviewedNote], older: int, broken: 
     if broken:
         lines = tuple(notes_text.broken_line(name, problem) for name, problem in broken)
         blocks.append(Callout(notes_text.BROKEN, (*lines, notes_text.BROKEN_KEPT), Tone.WARN))
-    flagged = tuple(one for one in found if one.flags)
+    flagged = sorted((one for one in found if one.flags), key=_pressing)
+    shown = flagged if full else flagged[:_AT_FIRST]
     if found:
         blocks += [_phase_table(found), _flag_table(found)]
     if flagged:
         columns = (notes_text.COLUMN_CASE, notes_text.COLUMN_DATE, notes_text.COLUMN_PHASE, notes_text.COLUMN_WHY)
-        blocks.append(Table(notes_text.TITLE_REVIEW, columns, tuple(map(_review_row, flagged)), numbered=True))
+        blocks.append(Table(notes_text.MOST_PRESSING, columns, tuple(map(_review_row, shown)), numbered=True))
+        if len(flagged) > len(shown):
+            blocks.append(Paragraph(notes_text.more_notes(len(flagged) - len(shown))))
     elif found:
         blocks.append(Paragraph(notes_text.ALL_WELL))
     return Report(notes_text.TITLE_REVIEW, tuple(blocks))
+
+
+def _pressing(one: ReviewedNote) -> list[int]:
+    order = list(Flag)
+    return [order.index(flag) for flag in one.flags]
 
 
 def _phase_table(found: Sequence[ReviewedNote]) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ave_cli.engine.assessment import AlertKind, Assessment, CriterionResult, PhaseStatus, given_answers
+from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, given_answers
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import CONTACTS, NextStep, OwnStep
 from ave_cli.engine.transitions import Direction
@@ -179,7 +179,7 @@ def _direction(assessment: Assessment) -> str:
 
 def _why(assessment: Assessment) -> Iterator[Section]:
     lines = list(_reasons(assessment))
-    if not giving(assessment):
+    if not assessment.met(Effect.ENTER):
         lines += [gap.text for gap in assessment.left_open[:1]]
     if assessment.doubt.facts or assessment.doubt.raised:
         names = [assessment.ruleset.facts[fact].name() for fact in assessment.doubt.facts[:_FEW]]
@@ -190,7 +190,7 @@ def _why(assessment: Assessment) -> Iterator[Section]:
 
 
 def _contradictions(assessment: Assessment) -> Iterator[Section]:
-    wrong = tuple(advice.contradiction_words(one, assessment.ruleset.facts) for one in assessment.contradictions)
+    wrong = advice.contradictions_told(assessment)
     if wrong:
         yield Section(page_text.ATTENTION, wrong, tone=Tone.WARN)
 
@@ -200,7 +200,7 @@ def _reasons(assessment: Assessment) -> Iterator[str]:
     if assessment.status is PhaseStatus.OPEN:
         return
     by_id = {met.evaluation.criterion.id: met for met in assessment.criteria}
-    grounds = giving(assessment)
+    grounds = assessment.met(Effect.ENTER)
     if assessment.direction is Direction.DOWN:
         grounds = [by_id[ident] for move in assessment.course.taken for ident in move.transition.criteria]
     said = _said(assessment, dict.fromkeys(fact for met in grounds for fact in met.evaluation.result.because))
@@ -227,17 +227,6 @@ def _name(assessment: Assessment, ident: str) -> str:
     """A criterion in its own words, or a fact by its name."""
     texts = {met.evaluation.criterion.id: met.evaluation.criterion.text for met in assessment.criteria}
     return texts.get(ident) or assessment.ruleset.facts[ident].name()
-
-
-def giving(assessment: Assessment) -> list[CriterionResult]:
-    """The criteria that give the advised phase: those that are met."""
-    return [
-        met
-        for met in assessment.criteria
-        if met.evaluation.criterion.effect is Effect.ENTER
-        and assessment.ruleset.rank(met.evaluation.criterion.phase) == assessment.course.advised
-        and met.evaluation.truth is Truth.YES
-    ]
 
 
 def _decides(assessment: Assessment) -> Iterator[str]:
@@ -355,7 +344,7 @@ def _criteria(assessment: Assessment, *, whole: bool) -> Iterator[Section]:
     """The criteria that give the phase, and how many others are met."""
     if assessment.status is PhaseStatus.OPEN:
         return
-    given = giving(assessment)
+    given = assessment.met(Effect.ENTER)
     shown = given if whole else given[:1]
     met = sum(result.evaluation.truth is Truth.YES for result in assessment.criteria)
     lines = [

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from ave_cli.authoring.proofs import Finding, FindingKind
 from ave_cli.engine.answer_space import expand, facts_of, values_of
 from ave_cli.profile import (
     All,
@@ -37,6 +36,7 @@ from ave_cli.wording import phrases
 from ave_cli.wording.phrases import holders
 
 if TYPE_CHECKING:
+    from ave_cli.authoring.proofs import Finding
     from ave_cli.authoring.starter_profile import FormatKey, FormatSection
 
 Known = tuple[Ruleset, Mapping[str, Statement]]
@@ -225,7 +225,7 @@ def _blocks(checked: Checked) -> Iterator[Block]:
     if advice:
         yield Heading(problems_text.DO)
         yield Items(advice)
-    if any(finding.kind is FindingKind.SHAPE for finding in checked.findings):
+    if any(finding.is_of_shape for finding in checked.findings):
         yield Paragraph(profiles_text.LOOK_UP, Tone.QUIET)
 
 
@@ -241,11 +241,7 @@ def _finding_rows(ruleset: Ruleset | None, findings: Iterable[Finding]) -> Itera
 
 def _example(ruleset: Ruleset, finding: Finding) -> str:
     """The household that shows it; a case is named by its place already."""
-    return (
-        "; ".join(stand_out(ruleset, finding.example))
-        if finding.example and finding.kind not in (FindingKind.CASE, FindingKind.JOURNEY)
-        else ""
-    )
+    return "; ".join(stand_out(ruleset, finding.example)) if finding.example and not finding.is_of_case else ""
 
 
 def stand_out(ruleset: Ruleset, household: Answers) -> list[str]:

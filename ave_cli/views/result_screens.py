@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from ave_cli.engine.answer_space import OtherPhase, single_changes, smallest_change
 from ave_cli.engine.assessment import Assessment, CriterionResult, PhaseStatus
 from ave_cli.engine.transitions import Direction
-from ave_cli.profile import RoleStatus, TransitionDirection, Truth, Whose
+from ave_cli.profile import Effect, RoleStatus, TransitionDirection, Truth, Whose
 from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Section, Tone
 from ave_cli.text import page as page_text
 from ave_cli.text import triage as triage_text
-from ave_cli.views.page import ROOMS, giving, held_by, own_steps, step_line, triage_page
+from ave_cli.views.page import ROOMS, held_by, own_steps, step_line, triage_page
 from ave_cli.views.triage import answers_to, move_lines, move_name
 from ave_cli.wording import phrases as advice
 
 
 def why_screen(assessment: Assessment) -> Report:
     """The criteria that hold, each with the answers that were given; and how many do not."""
-    given = giving(assessment)
+    given = assessment.met(Effect.ENTER)
     met = [one for one in assessment.criteria if one.evaluation.truth is Truth.YES and one not in given]
     wrong = sum(one.evaluation.truth is Truth.NO for one in assessment.criteria)
     unknown = sum(one.evaluation.truth is Truth.UNKNOWN for one in assessment.criteria)

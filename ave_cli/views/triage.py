@@ -39,12 +39,6 @@ def alert_title(alert: Alert) -> str:
     return _ALERT[alert.kind]
 
 
-def contradiction_texts(assessment: Assessment) -> tuple[str, ...]:
-    """Which answers contradict each other, a sentence each."""
-    facts = assessment.ruleset.facts
-    return tuple(advice.contradiction_words(one, facts) for one in assessment.contradictions)
-
-
 def move_name(assessment: Assessment, move: TransitionResult) -> str:
     """Which way a move goes, from where to where."""
     label = {phase.id: phase.label for phase in assessment.ruleset.profile.phases}
@@ -76,18 +70,6 @@ def answers_to(assessment: Assessment, facts: Iterable[str]) -> str:
     """The answers that were given to these facts, in words."""
     given = given_answers(assessment, facts)
     return triage_text.because(advice.tell_answer(assessment.ruleset, fact, value) for fact, value in given.items())
-
-
-def criteria_met(assessment: Assessment, effect: Effect) -> list[CriterionResult]:
-    """The criteria of the advised phase with this effect that are met."""
-    phase = assessment.ruleset.phase(assessment.course.advised).id
-    return [
-        met
-        for met in assessment.criteria
-        if met.evaluation.criterion.effect is effect
-        and met.evaluation.criterion.phase == phase
-        and met.evaluation.truth is Truth.YES
-    ]
 
 
 def move_lines(move: TransitionResult) -> Iterator[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from ave_cli.engine.answer_space import expand
 from ave_cli.engine.assessment import Alert, AlertKind, Assessment
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep, OwnStep
-from ave_cli.engine.version_difference import RecordChange
 from ave_cli.profile import (
     DENIED,
     All,
@@ -41,6 +41,9 @@ from ave_cli.text import compare as compare_text
 from ave_cli.text import explain as explain_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
+
+if TYPE_CHECKING:
+    from ave_cli.engine.version_difference import RecordChange
 
 
 def answer_words(fact: Fact, value: Value | Gap) -> str:
@@ -80,6 +83,12 @@ def holder_name(holder: Holder) -> str:
     return f"{holder.name} ({holder.scope})" if holder.scope else holder.name
 
 
+def contradictions_told(assessment: Assessment) -> tuple[str, ...]:
+    """Which answers of a household contradict each other, a sentence each."""
+    facts = assessment.ruleset.facts
+    return tuple(contradiction_words(one, facts) for one in assessment.contradictions)
+
+
 def contradiction_words(contradiction: AnswerContradiction, facts: Mapping[str, Fact]) -> str:
     """Which answers cannot go together."""
     if contradiction.text:
@@ -108,10 +117,10 @@ def condition_words(ruleset: Ruleset, one: Condition, *, inside: _Joined | None 
     """
     match one:
         case All():
-            text = triage_text.both(condition_words(ruleset, part, inside=All) for part in one.parts)
+            text = triage_text.all_parts(condition_words(ruleset, part, inside=All) for part in one.parts)
             return triage_text.bracketed(text) if inside is AnyOf and len(one.parts) > 1 else text
         case AnyOf():
-            text = triage_text.either(condition_words(ruleset, part, inside=AnyOf) for part in one.parts)
+            text = triage_text.any_part(condition_words(ruleset, part, inside=AnyOf) for part in one.parts)
             return triage_text.bracketed(text) if inside is All and len(one.parts) > 1 else text
         case Threshold():
             return triage_text.so_many_of(one.least, (condition_words(ruleset, part) for part in one.parts))
@@ -140,7 +149,7 @@ def _comparison(ruleset: Ruleset, leaf: Leaf) -> str:
             if not isinstance(leaf.wanted, tuple):
                 return triage_text.answer(fact.name(), _value(ruleset, fact, leaf.wanted))
             values = (triage_text.quoted(_value(ruleset, fact, value)) for value in leaf.wanted)
-            return triage_text.answer(fact.name(), triage_text.either(values))
+            return triage_text.answer(fact.name(), triage_text.any_part(values))
         case AtLeast():
             return triage_text.at_least(leaf.count, fact.name())
         case Includes():
@@ -153,7 +162,7 @@ def comparison_value(ruleset: Ruleset, leaf: Leaf) -> str:
     match leaf:
         case Is():
             wanted = leaf.wanted if isinstance(leaf.wanted, tuple) else (leaf.wanted,)
-            return triage_text.either(_value(ruleset, fact, value) for value in wanted)
+            return triage_text.any_part(_value(ruleset, fact, value) for value in wanted)
         case AtLeast():
             return triage_text.so_many(leaf.count)
         case Includes():
@@ -163,7 +172,7 @@ def comparison_value(ruleset: Ruleset, leaf: Leaf) -> str:
 def phase_of(ruleset: Ruleset, criterion: Criterion) -> str:
     """What the phase of a criterion is called; of several that it may be, both ends."""
     labels = dict.fromkeys((ruleset.label(criterion.phase), ruleset.phase(ruleset.rank_to(criterion)).label))
-    return triage_text.either(labels)
+    return triage_text.any_part(labels)
 
 
 def version_words(profile: Profile) -> str:

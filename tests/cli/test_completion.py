@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +27,12 @@ CASES = [
     ("explain --profile oss ", "zorgmijding"),
     ("profiles show da", "dalfsen"),
     ("completion f", "fish"),
+    ("quiz --profile oss --case ", "wachten-op-elkaar"),
+    ("quiz --profile oss --journey ", "list"),
+    ("profiles journey --profile oss ", "JOURNEY"),
+    ("profiles new MAP --from ", "oss"),
+    ("explain --profile oss ", "3"),
+    ("explain --paper ", "A3"),
 ]
 
 
@@ -36,6 +44,7 @@ def offered(line: str) -> list[str]:
 @pytest.mark.parametrize(("line", "wanted"), CASES)
 def test_what_fits_is_offered(line: str, wanted: str) -> None:
     found = offered(line)
+    wanted = library.journeys_of("oss")[0].id if wanted == "JOURNEY" else wanted
     assert wanted in found
     assert all(one.startswith(line.split(" ")[-1]) for one in found)
 
@@ -68,19 +77,59 @@ def test_another_shell_is_refused_by_name(ave: Ave) -> None:
     assert "bedoelde u 'bash'?" in done.err
 
 
-def test_bash_itself_completes(ave: Ave, tmp_path: Path) -> None:
-    script = tmp_path / "ave.bash"
-    script.write_text(ave("completion", "bash").out, encoding="utf-8")
-    lines = [
-        f'ave() {{ "{sys.executable}" -m ave_cli "$@"; }}',
-        f'. "{script}"',
-        "COMP_WORDS=(ave profiles show d)",
-        "COMP_CWORD=3",
+def test_models_that_were_added_are_offered_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "modellen" / "klein-1"
+    folder.mkdir(parents=True)
+    text = library.profile_file("oss").read_text(encoding="utf-8").replace('id = "oss"', 'id = "klein"', 1)
+    (folder / "profile.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("AVE_PROFILES", str(folder.parent))
+    assert offered("triage --profile k") == ["klein"]
+
+
+HOW = {
+    "bash": ["COMP_WORDS=({line})", "COMP_CWORD={place}", "_ave", 'printf "%s\\n" "${{COMPREPLY[@]}}"'],
+    # what zsh itself would do with what it is given is put aside: without a terminal it shows nothing
+    "zsh": [
+        "compadd() {{ shift 2; eval 'print -l -- ${{found}}'; }}",
+        "words=({line})",
+        "CURRENT=$(({place} + 1))",
         "_ave",
-        'printf "%s\\n" "${COMPREPLY[@]}"',
-    ]
-    done = subprocess.run(["bash", "-c", "\n".join(lines)], capture_output=True, encoding="utf-8", check=True)
-    assert done.stdout.split() == [name for name in library.index().ids() if name.startswith("d")]
+    ],
+    "fish": ["complete -C '{line}'"],
+}
+START = {"zsh": "compdef() { :; }; _files() { :; }\n"}
+LINES = [
+    ("ave profiles show d", 3, ["dalfsen", "dordrecht-zwijndrecht"]),
+    ("ave triage --profile westerkwartier --current-phase 2", 5, ["2A", "2B"]),
+    ("ave notes rem", 2, ["remove"]),
+    ("ave triage --batch x --ph", 4, ["--phases"]),
+    ("ave explain --profile oss behandelreg", 4, ["behandelregie"]),
+]
+
+
+@pytest.mark.parametrize(("line", "place", "wanted"), LINES)
+@pytest.mark.parametrize("shell", HOW)
+def test_the_shell_itself_completes(
+    ave: Ave, tmp_path: Path, shell: str, line: str, place: int, wanted: list[str]
+) -> None:
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not installed")
+    program = tmp_path / "ave"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ave_cli "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    script = START.get(shell, "") + ave("completion", shell).out
+    asked = "\n".join(one.format(line=line, place=place) for one in HOW[shell])
+    done = subprocess.run(
+        [shell, *(["--no-config"] if shell == "fish" else []), "-c", f"{script}\n{asked}"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        cwd=tmp_path,
+        env={**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"},
+    )
+    found = [one.split("\t")[0] for one in done.stdout.splitlines()]
+    assert set(wanted) <= set(found), done.stderr
+    assert all(one in wanted for one in found if one.startswith(line.split()[-1]))
 
 
 def test_a_tab_loads_nothing_that_reads_command_lines_draws_or_checks() -> None:

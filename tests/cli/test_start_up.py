@@ -132,7 +132,12 @@ SHOWS = [
 
 def test_what_was_checked_is_not_checked_again_by_any_command_that_shows(tmp_path: Path) -> None:
     """The first run checks the files that it needs; the second one of the same does without what checks them."""
-    for words in SHOWS:
+    notes = tmp_path / "notities"
+    for _ in range(2):
+        loaded(tmp_path, "triage", "--example", "--json", "--save", str(notes))
+    some = sorted(map(str, notes.iterdir()))
+    lists = [("notes", "list", str(notes)), ("notes", "review", str(notes)), ("notes", "show", some[0])]
+    for words in (*SHOWS, *lists, ("notes", "diff", *some)):
         first, _ = loaded(tmp_path, *words)
         second, again = loaded(tmp_path, *words)
         assert second == first

@@ -30,12 +30,14 @@ from ave_cli.notes.note import (
     Review,
     Since,
     current_phase,
+    is_surely_right,
     make_note,
     model_since,
     note_to_plain,
     proposals,
     read_note,
     review_state,
+    seal,
     wrong_answers,
 )
 from ave_cli.profile.facts import Answers, Gap
@@ -646,3 +648,42 @@ when = { is = { mijding = "soms" } }
 def test_going_on_under_another_model_says_which_one_it_was(note_of: NoteOf) -> None:
     _, other = opening_lines(note_of(FULL), library.load("oss"), None)
     assert "Kleindorp" in other
+
+
+# ------------------------------------------------------------------------------------------ its shape
+
+
+def surely(raw: dict[str, Any]) -> None:
+    """What is taken for right without the border is right there too."""
+    if is_surely_right(raw):
+        assert problems_of_shape(Note, raw) == ()
+        assert list(wrong_answers(raw)) == []
+
+
+def places_in(raw: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inside = raw.items() if isinstance(raw, dict) else enumerate(raw) if isinstance(raw, list) else ()
+    return [path, *(place for key, one in inside for place in places_in(one, (*path, key)))]
+
+
+ODD: list[Any] = [None, 0, 1, 1.5, True, "", "x", "note", "yes", "x y", "x\n", "é", "a" * 81, "a" * 1001, "a" * 4001]
+ODD += [[], ["x"], [1], [["x"]], [{}], {}, {"x": 1}, {"x": "y"}, {"x y": "y"}, {"x": {"y": 1}}]
+
+
+def test_a_note_that_is_surely_right_is_right_whatever_was_changed_in_it(note_of: NoteOf) -> None:
+    handover = Handover(to="a", agreed="b")
+    note = seal(note_of(FULL, "klem", decision="Rust", why="x", review_on="2026-12-22", handover=handover))
+    whole = json.loads(json.dumps(note_to_plain(note)))
+    assert is_surely_right(whole)
+    for place in places_in(whole)[1:]:
+        for odd in [*ODD, KeyError]:
+            raw = json.loads(json.dumps(whole))
+            inside = raw
+            for key in place[:-1]:
+                inside = inside[key]
+            if odd is KeyError:
+                del inside[place[-1]]
+            else:
+                inside[place[-1]] = odd
+            surely(raw)
+            if isinstance(inside, dict):
+                surely(raw | {"onbekend": "x"})

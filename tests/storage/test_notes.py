@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from ave_cli.engine.transitions import Direction
 from ave_cli.errors import CannotWrite, ExitCode, InvalidInput, TargetExists, UsageError
-from ave_cli.notes.note import Advice, Decision, Note, NotedRole, NotedStep, ProfileStamp, note_to_plain, seal
+from ave_cli.notes.note import Advice, Decision, Handover, Note, NotedRole, NotedStep, ProfileStamp, note_to_plain, seal
 from ave_cli.profile.schema import RoleStatus, StepKind
 from ave_cli.storage import notes, safe_write
 from ave_cli.storage.toml_files import MAX_BYTES
@@ -55,6 +55,12 @@ NOTE = Note(
     review_on="2026-12-22",
 )
 Patch = pytest.MonkeyPatch
+
+
+@pytest.mark.parametrize("handover", [Handover(to="wijkteam"), Handover(agreed="Elke week bellen.")])
+def test_a_handover_of_which_one_half_is_filled_in_is_kept(tmp_path: Path, handover: Handover) -> None:
+    saved = notes.write_note(replace(NOTE, handover=handover), tmp_path, NOW)
+    assert notes.read_note_file(saved.path).handover == handover
 
 
 def raw_note() -> dict[str, Any]:

@@ -35,6 +35,12 @@ def walk(terminal: Any, steps: Sequence[tuple[str, str]]) -> None:
         terminal.press(keys + ENTER)
 
 
+def answer_all(terminal: Any) -> None:
+    """The whole intake, and its review, up to the result."""
+    walk(terminal, [*INTAKE, ("Klopt alles?", "1")])
+    terminal.until("q stop")
+
+
 def drafts(tmp_path: Path) -> list[Path]:
     return sorted((tmp_path / "home").rglob("draft-*.jsonl"))
 
@@ -85,12 +91,7 @@ def test_a_whole_triage_with_review_and_a_saved_note(run: Run, tmp_path: Path) -
     assert note.stat().st_mode & 0o777 == 0o600
     assert drafts(tmp_path) == []
     terminal.press("o")
-    terminal.until("eigen kenmerk")
-    terminal.press(ENTER)
-    terminal.until("Wat besluit u")
-    terminal.press("5" + ENTER)
-    terminal.until("Wanneer kijkt u opnieuw")
-    terminal.press("5" + ENTER)
+    walk(terminal, [("eigen kenmerk", ""), ("Wat besluit u", "5"), ("Wanneer kijkt u opnieuw", "5")])
     terminal.until("q stop", "Deze notitie volgt op")
     (second,) = set(folder.glob("ave-*.toml")) - {note}
     again = tomllib.loads(second.read_text(encoding="utf-8"))
@@ -105,21 +106,18 @@ def test_a_note_that_cannot_be_written_asks_for_another_folder(run: Run, tmp_pat
     closed, free = tmp_path / "dicht", tmp_path / "vrij"
     closed.write_text("geen map", encoding="utf-8")
     terminal = run("triage", *MODEL, "--save", str(closed))
-    walk(terminal, INTAKE)
-    terminal.until("Klopt alles?")
-    terminal.press("1" + ENTER)
-    terminal.until("q stop")
+    answer_all(terminal)
     terminal.press("o")
-    terminal.until("eigen kenmerk")
-    terminal.press("W-3" + ENTER)
-    terminal.until("Wat besluit u")
-    terminal.press("1" + ENTER)
-    terminal.until("Wanneer kijkt u opnieuw")
-    terminal.press("2" + ENTER)
-    terminal.until("Druk op Enter")
-    terminal.press(ENTER)
-    terminal.until("In welke andere map?")
-    terminal.press(str(free) + ENTER)
+    walk(
+        terminal,
+        [
+            ("eigen kenmerk", "W-3"),
+            ("Wat besluit u", "1"),
+            ("Wanneer kijkt u opnieuw", "2"),
+            ("Druk op Enter", ""),
+            ("In welke andere map?", str(free)),
+        ],
+    )
     terminal.until("q stop", "Notitie bewaard in")
     (note,) = free.glob("ave-*.toml")
     assert "W-3" in note.read_text(encoding="utf-8")
@@ -150,21 +148,20 @@ def test_a_page_is_saved_from_the_menu_and_a_name_that_is_taken_is_asked_again(r
     taken, page = tmp_path / "er-al.html", tmp_path / "pagina.html"
     taken.write_text("van een ander", encoding="utf-8")
     terminal = run("triage", *MODEL)
-    walk(terminal, INTAKE)
-    terminal.until("Klopt alles?")
-    terminal.press("1" + ENTER)
-    terminal.until("q stop")
+    answer_all(terminal)
     terminal.press("d")
     terminal.until("In welk bestand?")
     terminal.press(CTRL_U + str(taken) + ENTER)
     terminal.until("bestaat al", "Druk op Enter")
     terminal.press(ENTER)
-    terminal.until("In welk bestand?")
-    terminal.press(CTRL_U + str(page) + ENTER)
-    terminal.until("eigen kenmerk van de zaak")
-    terminal.press("bel 06-12345678" + ENTER)
-    terminal.until("lijkt op een telefoonnummer")
-    terminal.press("1" + ENTER)
+    walk(
+        terminal,
+        [
+            ("In welk bestand?", CTRL_U + str(page)),
+            ("eigen kenmerk van de zaak", "bel 06-12345678"),
+            ("lijkt op een telefoonnummer", "1"),
+        ],
+    )
     terminal.until("Pagina bewaard in", "Druk op Enter")
     terminal.press(ENTER)
     text = page.read_text(encoding="utf-8")
@@ -182,10 +179,7 @@ def test_a_page_is_saved_from_the_menu_and_a_name_that_is_taken_is_asked_again(r
 
 def test_a_page_that_could_not_be_saved_costs_no_result(run: Run, tmp_path: Path) -> None:
     terminal = run("triage", *MODEL, "--html", str(tmp_path / "weg" / "pagina.html"))
-    walk(terminal, INTAKE)
-    terminal.until("Klopt alles?")
-    terminal.press("1" + ENTER)
-    terminal.until("q stop")
+    answer_all(terminal)
     terminal.press("q")
     terminal.until("Wat wilt u nu doen?")
     terminal.press("1" + ENTER)
@@ -234,19 +228,11 @@ def test_acute_danger_is_shown_at_once(run: Run) -> None:
 
 def test_a_note_is_gone_on_from_by_its_number(run: Run) -> None:
     terminal = run("triage", *MODEL)
-    walk(terminal, INTAKE)
-    terminal.until("Klopt alles?")
-    terminal.press("1" + ENTER)
-    terminal.until("q stop")
+    answer_all(terminal)
     terminal.press("o")
-    terminal.until("eigen kenmerk")
-    terminal.press("W-9" + ENTER)
-    terminal.until("Wat besluit u")
-    terminal.press("2" + ENTER)
-    terminal.until("Waarom?")
-    terminal.press(ENTER)
-    terminal.until("Wanneer kijkt u opnieuw")
-    terminal.press("1" + ENTER)
+    walk(
+        terminal, [("eigen kenmerk", "W-9"), ("Wat besluit u", "2"), ("Waarom?", ""), ("Wanneer kijkt u opnieuw", "1")]
+    )
     terminal.until("q stop")
     terminal.press("q")
     terminal.end()
@@ -304,10 +290,7 @@ def test_an_ending_at_the_menu_behind_the_result_leaves_the_terminal_as_it_was(
     run: Run, tmp_path: Path, number: signal.Signals, code: int
 ) -> None:
     terminal = run("triage", *MODEL)
-    walk(terminal, INTAKE)
-    terminal.until("Klopt alles?")
-    terminal.press("1" + ENTER)
-    terminal.until("q stop")
+    answer_all(terminal)
     terminal.kill(number)
     assert terminal.end() == (code, None)
     assert terminal.is_sane()
@@ -409,10 +392,7 @@ def test_nothing_breaks_on_a_narrow_or_low_screen(run: Run, width: int, height: 
 
 def test_a_paste_into_a_free_text_never_answers_the_next_question(run: Run, tmp_path: Path) -> None:
     terminal = run("triage", *MODEL, "--save", str(tmp_path / "notities"))
-    walk(terminal, INTAKE)
-    terminal.until("Klopt alles?")
-    terminal.press("1" + ENTER)
-    terminal.until("q stop")
+    answer_all(terminal)
     terminal.press("o")
     terminal.until("eigen kenmerk van de zaak")
     terminal.press("\x1b[200~regel een\nregel twee\x1b[201~")
@@ -424,10 +404,7 @@ def test_a_paste_into_a_free_text_never_answers_the_next_question(run: Run, tmp_
 
 def test_an_advice_that_nobody_decided_on_puts_a_household_in_no_phase(run: Run) -> None:
     terminal = run("triage", *MODEL)
-    walk(terminal, INTAKE)
-    terminal.until("Klopt alles?")
-    terminal.press("1" + ENTER)
-    terminal.until("q stop")
+    answer_all(terminal)
     terminal.press("o")
     walk(terminal, [("eigen kenmerk", ""), ("Wat besluit u", "5"), ("Wanneer kijkt u opnieuw", "1")])
     terminal.until("q stop", "Notitie bewaard in")

@@ -14,12 +14,13 @@ from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.errors import NoTerminal, Unfinished
+from ave_cli.profile import Given
 from ave_cli.profile.facts import Answers, Fact, FactKind, Gap, Gate, Value
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 from ave_cli.terminal.interview import interview
 from ave_cli.terminal.plain_prompt import PlainPrompt
-from ave_cli.terminal.prompt import Asked, Given, Prompt, PromptAction
+from ave_cli.terminal.prompt import Asked, Prompt, PromptAction
 from ave_cli.wording import phrases
 
 SHIPPED = library.index().ids()

@@ -19,13 +19,14 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.engine.questionnaire import Progress, Question
+from ave_cli.profile import Given
 from ave_cli.profile.companion_files import Case
 from ave_cli.profile.facts import Answers, Fact, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 from ave_cli.terminal.interview import interview
 from ave_cli.terminal.plain_prompt import PlainPrompt
-from ave_cli.terminal.prompt import Asked, Given, PromptAction, menu_of
+from ave_cli.terminal.prompt import Asked, PromptAction, menu_of
 from ave_cli.terminal.screen_prompt import ScreenPrompt
 from ave_cli.text import interview as interview_text
 from ave_cli.wording import triage_json
