@@ -13,7 +13,6 @@ from ave_cli.engine.questionnaire import Progress
 from ave_cli.errors import AveError, Ended, InvalidInput, Unfinished, UsageError
 from ave_cli.profile import Answers, Gap, Gate, Ruleset, Value
 from ave_cli.records import record
-from ave_cli.safe_text import one_line
 from ave_cli.storage import folders, journal, library
 from ave_cli.terminal import streams
 from ave_cli.terminal.interview import (
@@ -207,7 +206,7 @@ def _model_of(beginning: journal.Beginning, draft: journal.Draft) -> Ruleset:
     except UsageError:
         draft.close()
         raise UsageError(
-            interview_text.model_gone(beginning.title, one_line(beginning.profile)), interview_text.DRAFT_STAYS
+            interview_text.model_gone(beginning.title, beginning.profile), interview_text.DRAFT_STAYS
         ) from None
     except InvalidInput as error:
         draft.close()

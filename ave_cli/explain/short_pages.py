@@ -186,6 +186,12 @@ def _way(ruleset: Ruleset, move: Transition) -> Line:
     return line_of(explain_text.out_to(end, needs, texts, move.decided_by, before, directly=directly), move)
 
 
+def beforehand(ruleset: Ruleset, move: Transition) -> Iterator[str]:
+    """What must hold before a move can be made, as a line; none where nothing must."""
+    if move.requires is not None:
+        yield explain_text.pair(explain_text.BEFOREHAND, phrases.precondition_words(ruleset, move))
+
+
 def short_move(ruleset: Ruleset, move: Transition) -> str:
     """From where to where a move goes, in a few words."""
     start = ruleset.label(move.from_) if move.from_ else explain_text.ANYWHERE

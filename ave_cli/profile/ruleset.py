@@ -30,9 +30,8 @@ from ave_cli.profile.facts import (
     gate_of,
 )
 from ave_cli.profile.integrity import used_facts
-from ave_cli.profile.schema import Assignment, Criterion, Effect, National, Phase, Profile, Transition
+from ave_cli.profile.schema import NOT_RECORDED, Assignment, Criterion, Effect, National, Phase, Profile, Transition
 from ave_cli.records import compiled_init, key_of, record
-from ave_cli.text import triage as triage_text
 
 Raw = dict[str, Any]
 """A profile as TOML gives it, before its shape is known."""
@@ -367,7 +366,7 @@ def _as_phrases(profile: Profile) -> Profile:
     """The same profile as it is said: no full stop in the middle of a sentence, and silence about a phase in words."""
     criteria = tuple(_unstopped(one, ("text",)) for one in profile.criteria)
     moves = tuple(_unstopped(one, _PHRASES) for one in profile.transitions)
-    phases = tuple(one if one.start else replace(one, start=triage_text.NOBODY) for one in profile.phases)
+    phases = tuple(one if one.start else replace(one, start=NOT_RECORDED) for one in profile.phases)
     return replace(profile, criteria=criteria, transitions=moves, phases=phases)
 
 

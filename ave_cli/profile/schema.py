@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
 from ave_cli.records import record
+from ave_cli.text.common import NOT_RECORDED as NOT_RECORDED
 from ave_cli.text.common import in_words
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-NOT_RECORDED = "niet vastgelegd in dit model"
 CONFLICTING = "tegenstrijdig in de bron"
 NOT_APPLICABLE = "niet van toepassing"
 NOT_TOLD_YET = "nog niet te zeggen"
@@ -70,6 +69,9 @@ _THERE = r"er (is|zijn|loopt|spelen|dreigt|komen) "
 DIVIDES = (",", ":", " en ")
 """What makes a clause one of several parts, so that the next one needs a comma before it."""
 _DENIES = r"\b(?:geen|niet|niets|niemand)\b"
+
+
+NOT_RECORDED = "niet vastgelegd in dit model"
 
 
 def linked(text: str, turns: bool) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ave_cli.explain.sections import Line, Section
-from ave_cli.explain.short_pages import asked_most, out_of, short_party, short_phase, short_role, who_has
+from ave_cli.explain.short_pages import asked_most, beforehand, out_of, short_party, short_phase, short_role, who_has
 from ave_cli.explain.topics import Speech
 from ave_cli.profile import Entry, Phase, PosterStyle, Role, Ruleset, TaskKind, Transition, TransitionDirection
 from ave_cli.render.html import Layout, fits
@@ -16,7 +16,6 @@ from ave_cli.text import answers as answers_text
 from ave_cli.text import explain as explain_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
-from ave_cli.wording import phrases
 
 _FILL, _START = 4, 150
 """Lines to fill in where a model names none, and characters of how a phase begins."""
@@ -179,14 +178,9 @@ def _way(ruleset: Ruleset, move: Transition, *, up: bool) -> Way:
         up=up,
         title=answers_text.to_when(end, how),
         brief=answers_text.to_brief(end),
-        criteria=(*(texts[ident] for ident in move.criteria), *_beforehand(ruleset, move)),
+        criteria=(*(texts[ident] for ident in move.criteria), *beforehand(ruleset, move)),
         decides=explain_text.pair(answers_text.BY_DECISION, move.decided_by or answers_text.NOT_IN_DOCUMENT),
     )
-
-
-def _beforehand(ruleset: Ruleset, move: Transition) -> Iterator[str]:
-    if move.requires is not None:
-        yield explain_text.pair(explain_text.BEFOREHAND, phrases.precondition_words(ruleset, move))
 
 
 def phase_sheet(ruleset: Ruleset, phase: Phase) -> Report:
