@@ -130,18 +130,15 @@ def _print_answer(answer: Answer, output: Output) -> None:
 
 
 def in_its_words(answer: Answer) -> Answer:
-    """An answer about one model, or about models with the same words, has their words instead of those of the tool."""
-    first, *others = answer.profiles or (None,)
-    if (
-        first is None
-        or not answer.reworded
-        or first.words is None
-        or any(other.words != first.words for other in others)
-    ):
+    """An answer about one model in some versions, or about models with the same words, has their words."""
+    if not answer.profiles or not answer.reworded:
+        return answer
+    *others, last = answer.profiles
+    if last.words is None or any(other.id != last.id and other.words != last.words for other in others):
         return answer
     from ave_cli.report import with_texts
 
-    profile, drawn = first, answer.drawn
+    profile, drawn = last, answer.drawn
     return replace(
         answer,
         page=lambda medium: with_texts(answer.page(medium), profile.say),
