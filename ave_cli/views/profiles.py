@@ -85,11 +85,11 @@ def _own_table(own: Sequence[tuple[str, ...]]) -> Table:
     return Table(profiles_text.OWN_CAPTION, columns, rows)
 
 
-def profile_page(known: Known, *, full: bool = True) -> Report:
+def profile_page(known: Known, name: str = "", *, full: bool = True) -> Report:
     """One model: each phase, what leads there and who holds which role; doubt, conflicts, gaps. In short what it is."""
     ruleset, register = known
     if not full:
-        return _short_page(ruleset, register)
+        return _short_page(ruleset, register, name or ruleset.profile.id)
     profile = ruleset.profile
     blocks: list[Block] = [
         Paragraph(triage_text.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET),
@@ -110,7 +110,7 @@ def profile_page(known: Known, *, full: bool = True) -> Report:
     return Report(profiles_text.head(profile.title, ruleset.with_place(phrases.version_words(profile))), tuple(blocks))
 
 
-def _short_page(ruleset: Ruleset, register: Mapping[str, Statement]) -> Report:
+def _short_page(ruleset: Ruleset, register: Mapping[str, Statement], name: str) -> Report:
     """What a model is: its document, its phases, its rule for doubt, and how much there is of everything."""
     profile = ruleset.profile
     doubt = profile.doubt
@@ -128,7 +128,7 @@ def _short_page(ruleset: Ruleset, register: Mapping[str, Statement]) -> Report:
         Paragraph(doubt.short or f"{profiles_text.RULES[doubt.rule.value]} {doubt.text}".strip()),
         Heading(profiles_text.WHAT_THERE_IS),
         Paragraph(profiles_text.totals(*counts)),
-        Items(tuple(profiles_text.ask(ruleset.place or profile.id))),
+        Items(tuple(profiles_text.ask(name))),
     ]
     return Report(profiles_text.head(profile.title, phrases.version_words(profile)), tuple(blocks))
 
