@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import Any
 
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, expand
 from ave_cli.engine.columns import Columns, SetOutcome, work_out
-from ave_cli.profile import Answers, Condition, Gate, Ruleset
+from ave_cli.profile import Answers, Condition, Gate, Ruleset, record
 
 _NOT_THE_MODEL = (
     *("kind", "format", "id", "title", "version", "date", "status", "adopted_by", "adopted_on"),
@@ -19,7 +19,7 @@ _NOT_THE_MODEL = (
 _NOT_SAID = ("id", "origin", "todo")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class RecordChange:
     """One key of one record that is not the same any more; a record that came or went has no key."""
 
@@ -82,7 +82,7 @@ class Aspect(Enum):
     DIRECTION = "direction"
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class HouseholdChange:
     """Households of one kind that come out differently."""
 
@@ -96,7 +96,7 @@ class HouseholdChange:
     """The one with the fewest remarkable answers."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Proof:
     """What was found over all sets of answers."""
 

@@ -10,10 +10,10 @@ import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from ave_cli.errors import CannotWrite, TargetExists, UsageError
+from ave_cli.records import record
 from ave_cli.safe_text import one_line
 from ave_cli.storage.folders import ON_WINDOWS, is_ours, names_in, refused_name
 from ave_cli.text import problems as problems_text
@@ -34,7 +34,7 @@ _PATIENCE, _PAUSE = 2.0, 0.05
 """Seconds to wait for such a program."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Saved:
     """A file that stands on disk, whole, under its name."""
 
@@ -91,7 +91,7 @@ def save_new(path: Path, data: bytes) -> Saved:
     return Saved(path=path, durable=sync_folder(path.parent), leftover=leftover, swept=swept)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Readers:
     """Who can read a file besides its owner."""
 
