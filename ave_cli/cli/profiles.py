@@ -160,14 +160,13 @@ def show(
     name: Annotated[str, typer.Argument(metavar=cli_text.PROFILE_METAVAR, help=cli_text.PROFILE, show_default=False)],
 ) -> None:
     """Show one model, by id or path, on one page; for a program, all that its file says, its base merged in."""
-    from ave_cli.safe_text import command_line
     from ave_cli.storage import library
     from ave_cli.views.profiles import profile_page
 
     ruleset = library.load(name)
     answer = Answer(
         page=lambda medium: _with_tables(
-            profile_page((ruleset, library.load_statements(name)), command_line(name), full=output.full),
+            profile_page((ruleset, library.load_statements(name)), name, full=output.full),
             ruleset,
             medium,
         ),

@@ -18,7 +18,6 @@ from ave_cli.safe_text import one_line, printable
 from ave_cli.storage import folders, library
 from ave_cli.storage.safe_write import Saved, open_up, private_folder, reason, save_new
 from ave_cli.storage.toml_files import text_in, toml_text
-from ave_cli.text import notes as notes_text
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 
@@ -302,4 +301,4 @@ def earlier_version(then_name: str, mark: str, now: Ruleset) -> Ruleset | None:
 def version_difference(then_name: str, name: str, version: str) -> str:
     """In how many places a model changed since a version."""
     records = changed_records(library.load_raw(then_name), library.load_raw(name))
-    return notes_text.version_changed(version, len({(change.list, change.id) for change in records}))
+    return profiles_text.version_changed(version, len({(change.list, change.id) for change in records}))

@@ -466,6 +466,10 @@ def added(name: str, place: str, base: str) -> str:
     return f"Toegevoegd: {name}, in {place}.{within} Gebruiken: ave profiles use {name.partition('@')[0]}"
 
 
+def version_changed(then: str, records: int) -> str:
+    return f"Sinds versie {then} veranderde het model op {records} {'plaats' if records == 1 else 'plaatsen'}."
+
+
 def removed(names: Sequence[str]) -> str:
     return f"Weggehaald: {', '.join(names)}."
 
