@@ -157,6 +157,7 @@ def _move(ruleset: Ruleset, evaluation: Evaluation, transition: Transition, lowe
     truths = {ident: evaluation.evaluate_named(ident).truth for ident in transition.criteria}
     join = all_of if transition.needs == "all" else any_of
     truth = join(truths.values()) if truths else Truth.UNKNOWN
+    holds = truth is Truth.YES
     before = Truth.YES if transition.requires is None else evaluation.evaluate(transition.requires).truth
     truth = all_of([truth, before])
     missing = tuple(ident for ident, one in truths.items() if one is not Truth.YES)
@@ -170,7 +171,7 @@ def _move(ruleset: Ruleset, evaluation: Evaluation, transition: Transition, lowe
     return TransitionResult(
         transition=transition,
         status=TransitionStatus.BLOCKED if blocked_by else _STATUS[truth],
-        missing=() if held else missing,
+        missing=() if holds else missing,
         precondition=before,
         blocked_by=blocked_by,
         to=to,

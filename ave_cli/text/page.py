@@ -65,6 +65,10 @@ DIRECTION = {
 }
 
 
+def up_held_back(text: str) -> str:
+    return f"Opschalen kan nog niet. Vooraf nodig, en dat is nu niet zo: {text}."
+
+
 def no_way_down(now: str) -> str:
     return f"Nu {now}. Geen criterium wijst daar nog op, maar hoe u dan afschaalt, is niet vastgelegd in dit model."
 

@@ -241,6 +241,22 @@ def test_what_must_hold_beforehand_is_said_wherever_the_move_is(agrees: str, sta
         assert f"Vooraf nodig: {beforehand}" in ave("explain", *asked, "--profile", "merenland", "--plain").words, asked
 
 
+def test_a_way_up_that_is_held_back_says_so_where_it_is_decided(ave: Ave) -> None:
+    file = Path("merenland", "profile.toml")
+    text = file.read_text(encoding="utf-8")
+    before = 'id = "op-2"\nrequires = { is = { instemming = true } }\nrequires_text = "Het gezin weet ervan."'
+    file.write_text(text.replace('id = "op-2"', before), encoding="utf-8")
+    write_household(current="1", more="instemming = false")
+    done = ave("triage", "--answers", "a.toml", "--profile", "merenland", "--plain")
+    assert "Opschalen kan nog niet. Vooraf nodig, en dat is nu niet zo: Het gezin weet ervan." in done.words
+    assert "teamleider van het dorpsteam beslist" in done.words.lower()
+    assert "geen stap omhoog" not in done.words
+    moves = document(ave, "triage", "--answers", "a.toml", "--profile", "merenland")["transitions"]
+    (move,) = (one for one in moves if one["to"] == "2" and one["direction"] == "up")
+    assert (move["status"], move["missing"]) == ("blocked", [])
+    assert move["blocked_by"] == ["Het gezin weet ervan"]
+
+
 def test_a_strength_that_was_not_written_is_not_claimed(ave: Ave) -> None:
     done = ave("explain", "af-2", "--profile", "merenland", "--plain", "--full")
     assert "De bron zegt: dit kan" not in done.words
