@@ -49,6 +49,7 @@ def _run_guarded(args: list[str]) -> int:
     except KeyboardInterrupt:
         return _report_interruption()
     except Ended as ended:
+        _report_interruption()
         return ended.code
     except OSError as error:
         # Who reads our output went away: that is how a pipe ends, and Python must not complain about it on exit.

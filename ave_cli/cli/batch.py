@@ -357,7 +357,7 @@ def run_batch(options: BatchOptions) -> None:
         UsageError: the file is not there.
         InvalidInput: a column is not known and nothing was written, or lines had problems and all was.
     """
-    with open_caseload(Path(options.file)) as caseload:
+    with open_caseload(folders.typed_path(options.file)) as caseload:
         models = LoadedModels(options.profile)
         first = list(islice(caseload.rows, _FIRST))
         names, rename = _names(caseload, first)

@@ -276,11 +276,12 @@ def free_page(name: str) -> Path:
         UsageError: it has no name.
         TargetExists: something has that name.
     """
+    from ave_cli.storage.folders import typed_path
     from ave_cli.storage.safe_write import is_free
 
     if name in ("", "-"):
         raise UsageError(notes_text.NEEDS_FILE)
-    return is_free(Path(name))
+    return is_free(typed_path(name))
 
 
 OUTPUT_OPTIONS: dict[str, tuple[Any, object]] = {

@@ -222,11 +222,12 @@ def _of_journey(options: QuizOptions, which: str, *, alone: bool) -> QuizOptions
 
 def _of_results(options: QuizOptions, name: str, *, alone: bool) -> QuizOptions:
     """The options for what went wrong in an earlier round."""
+    from ave_cli.storage.folders import typed_path
     from ave_cli.storage.quiz_rounds import read_results
 
     if not alone:
         raise UsageError(cli_text.AGAIN_ALONE)
-    setup = read_results(Path(name))
+    setup = read_results(typed_path(name))
     if not setup.again:
         raise UsageError(quiz_text.ALL_WERE_RIGHT)
     return replace(

@@ -67,7 +67,7 @@ def make_round(name: str, options: QuizOptions) -> tuple[Setup, Ruleset, tuple[Q
         questions="",
         journey=options.journey or "",
         case=options.case or "",
-        cases=str(Path(options.cases).absolute()) if options.cases else "",
+        cases=str(folders.typed_path(options.cases).absolute()) if options.cases is not None else "",
         written=options.written,
         again=list(options.again),
     )

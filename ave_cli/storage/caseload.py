@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ave_cli.errors import InvalidInput, UsageError
-from ave_cli.storage.toml_files import source_name
+from ave_cli.storage.toml_files import open_file, source_name
 from ave_cli.text import cli as cli_text
 from ave_cli.text import problems as problems_text
 
@@ -66,10 +66,12 @@ def open_caseload(path: Path) -> Iterator[Caseload]:
         yield _recognise(sys.stdin.buffer, name, None)
         return
     try:
-        stream = path.open("rb")
+        stream = open_file(path)
         size = path.stat().st_size
     except FileNotFoundError:
         raise UsageError(problems_text.not_found(name)) from None
+    except TimeoutError:
+        raise UsageError(problems_text.not_readable(name, problems_text.NOBODY_WRITES)) from None
     except (OSError, ValueError):
         raise UsageError(problems_text.not_readable(name)) from None
     with stream:

@@ -430,6 +430,8 @@ def read_file(place: Path, record: type[_R], kind: str) -> _R:
 
 def _known_file(place: Path, record: type[Any], kind: str) -> Raw:
     """What stands in a file, checked unless exactly this was checked before."""
+    if not folders.is_file(place):  # a pipe gives it once
+        return _check_file_shape(place, record, kind)
     key = _file_key(place)
     known = recall_checked(place)
     if known is None or known.get("key") != key or not isinstance(known.get("content"), dict):

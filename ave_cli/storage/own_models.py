@@ -215,7 +215,7 @@ def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
         TargetExists: this version stands there already.
         CannotWrite: it could not be written; nothing is left of it.
     """
-    pack = library.read_file(Path(file), Pack, "pack")
+    pack = library.read_file(folders.typed_path(file), Pack, "pack")
     unknown = [name for name in (*pack.files, *pack.base_files) if name not in _FILES]
     if unknown or _PROFILE not in pack.files or _checksum(pack.files, pack.base_files) != pack.checksum:
         raise library.invalid_input(file, [profiles_text.PACK_DAMAGED], profiles_text.PACK_AGAIN)

@@ -14,7 +14,7 @@ import tomllib
 from contextlib import suppress
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.safe_text import one_line
@@ -85,14 +85,20 @@ def read_toml(path: Path, limit: int = MAX_BYTES, *, show: bool = False) -> dict
 
 
 def _read(path: Path, count: int) -> bytes:
-    """At most so many bytes of a file; a pipe is read to its end, but only when some program writes in it.
+    with open_file(path) as stream:
+        return stream.read(count)
+
+
+def open_file(path: Path) -> BinaryIO:
+    """Open a file to read it; a pipe only when some program writes in it.
 
     Raises:
         TimeoutError: none does.
         OSError, ValueError: it cannot be read.
     """
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(descriptor, "rb") as stream:
+    stream = os.fdopen(descriptor, "rb")
+    try:
         if stat.S_ISFIFO(os.fstat(descriptor).st_mode):
             waiting = select.poll()
             waiting.register(descriptor, select.POLLIN)
@@ -100,7 +106,10 @@ def _read(path: Path, count: int) -> bytes:
                 raise TimeoutError
         if hasattr(os, "set_blocking") and not folders.ON_WINDOWS:
             os.set_blocking(descriptor, True)
-        return stream.read(count)
+    except BaseException:
+        stream.close()
+        raise
+    return stream
 
 
 def text_in(path: Path) -> str:
@@ -110,7 +119,7 @@ def text_in(path: Path) -> str:
         UsageError: there is no such file, or it may not be read.
     """
     try:
-        with path.open("rb") as stream:
+        with open_file(path) as stream:
             return stream.read(MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n")
     except (OSError, ValueError):
         raise UsageError(problems_text.not_readable(source_name(path))) from None

@@ -5,22 +5,28 @@ from __future__ import annotations
 import base64
 import sys
 import textwrap
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from prompt_toolkit.application import Application
+from prompt_toolkit.application import Application, get_app
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import ANSI
 from prompt_toolkit.input import Input
+from prompt_toolkit.input.typeahead import clear_typeahead, get_typeahead
 from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding.key_processor import KeyPress
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.output import Output
 from prompt_toolkit.output.defaults import create_output
 
 from ave_cli.profile import Gap
 from ave_cli.safe_text import printable
-from ave_cli.terminal.prompt import Asked, MenuOption, menu_of
+from ave_cli.terminal.prompt import Asked, MenuOption, PromptAction, menu_of
 from ave_cli.text import interview as interview_text
 from ave_cli.text import page as page_text
 
@@ -30,6 +36,155 @@ NONE, DONT_KNOW = "none", "dont_know"
 """Values of the entries for none of these, and for not knowing."""
 LEAST_ROWS = 4
 """Rows for the entries, however long the question is."""
+_DEAF = 0.12
+"""Seconds without a key after which somebody is typing again, after a paste or a wrong key."""
+_TOGETHER, _ALONE = 0.025, 0.04
+"""Seconds between two keys that nobody typed one by one; and before a key counts that ends a question."""
+_ENTER = (Keys.ControlM, Keys.ControlJ)
+_QUIET = 0.03
+"""Seconds after a question in which nobody has read the next one."""
+
+
+@dataclass(frozen=True)
+class Burst:
+    """Keys that came in at once."""
+
+    text: str
+    """What was typed, up to the first key that is no letter."""
+    entered: bool
+    """Whether an Enter stands behind it."""
+    more: bool
+    """Whether letters stand behind that, which makes it a paste of several lines."""
+
+
+class Ears:
+    """Who types is heard; what was pasted, or was typed before the question could be read, is not.
+
+    No terminal says for certain which of the two it is: it shows in how much comes in at once.
+    """
+
+    ended_at = float("-inf")
+    """When the last question on this screen was left."""
+
+    def __init__(self) -> None:
+        self.deaf_until = 0.0
+        self._heard_at = self._drawn_at = float("-inf")
+        self._rejected = False
+        self._text, self._line_ended = "", False
+        self._heard = 0
+
+    def begin(self, app: Application[Any]) -> None:
+        """A question begins: what was typed before it stood there was not meant for it."""
+        now = time.monotonic()
+        self.deaf_until = Ears.ended_at + _QUIET
+        app.after_render += self.drawn
+        if forget_typed(app.input):
+            self.deaf_until = now + _DEAF
+
+    def finish(self) -> None:
+        """The question is answered."""
+        Ears.ended_at = time.monotonic()
+
+    def hear(self, event: Any) -> Burst | None:
+        """This key with all that came at once with it; None right behind something that was thrown away."""
+        now = time.monotonic()
+        self._heard += 1
+        if self.is_deaf():
+            return None
+        coming = [event.key_sequence[0], *event.app.key_processor.input_queue]
+        if now - self._heard_at > _TOGETHER:
+            self._text, self._line_ended = "", False
+        self._heard_at = now
+        letters = [one.data if _is_letter(one) else "" for one in coming]
+        last = letters.index("") if "" in letters else len(letters)
+        burst = Burst(
+            text=self._text + "".join(letters[:last]),
+            entered=any(one.key in _ENTER for one in coming[last:]),
+            more=any(letters[last:]) or (self._line_ended and any(letters)),
+        )
+        self._text += letters[0]
+        self._line_ended |= coming[0].key in _ENTER
+        return burst
+
+    def when_alone(self, event: Any, act: Callable[[], None]) -> None:
+        """Do this for a key behind which nothing else comes at once."""
+        heard, app = self._heard, event.app
+
+        def look() -> None:
+            if self._heard == heard and not app.is_done:
+                act()
+                app.invalidate()
+
+        app.loop.call_later(_ALONE, look)
+
+    def is_deaf(self) -> bool:
+        """Whether what comes in now belongs to what was thrown away."""
+        return time.monotonic() < self.deaf_until
+
+    def is_quiet(self) -> bool:
+        """Whether nothing was typed for a moment."""
+        return time.monotonic() - max(self._heard_at, self._drawn_at) > _DEAF
+
+    def drawn(self, _: object = None) -> None:
+        """The screen stands: on a slow one that takes longer than the next key, and no time counts before it."""
+        self._drawn_at = time.monotonic()
+        if self._rejected:
+            self._rejected, self.deaf_until = False, self._drawn_at + _DEAF
+
+    def reject(self, event: Any) -> None:
+        """Throw away what was typed ahead, and all that comes right behind it."""
+        event.app.key_processor.empty_queue()
+        clear_typeahead(event.app.input)
+        self._text, self._line_ended = "", False
+        self._rejected, self.deaf_until = True, time.monotonic() + _DEAF
+
+
+def has_more(app: Application[Any]) -> bool:
+    """Whether letters came in at once with the key that is handled now, behind it."""
+    return any(map(_is_letter, app.key_processor.input_queue))
+
+
+def _is_letter(press: KeyPress) -> bool:
+    return not isinstance(press.key, Keys) and press.data.isprintable() and bool(press.data)
+
+
+def forget_typed(source: Input) -> bool:
+    """Throw away what was typed ahead; whether there was any."""
+    found = [*get_typeahead(source)]
+    with source.raw_mode():
+        found += source.read_keys()
+    found += source.flush_keys()
+    clear_typeahead(source)
+    return bool(found)
+
+
+def text_keys(ears: Ears) -> KeyBindings:
+    """The keys of a line of text; in what was pasted without brackets none of them ends it."""
+    keys = KeyBindings()
+    for key, result in {"escape": PromptAction.BACK, "f2": PromptAction.BACK, "c-s": PromptAction.STOP}.items():
+        keys.add(key, eager=True)(leaving(result))
+    pasted = Condition(lambda: has_more(get_app()))
+    for key in ("escape", "f2", "c-s", "enter"):
+        keys.add(key, eager=True, filter=pasted)(lambda event: event.current_buffer.insert_text(" "))
+    # colours in what was pasted look like a mouse, and prompt_toolkit fails on what it then reads
+    keys.add(Keys.Vt100MouseEvent, eager=True)(lambda _: None)
+    for key in (Keys.Any, "enter", Keys.BracketedPaste):
+        keys.add(key, eager=True, filter=Condition(ears.is_deaf))(ears.reject)
+    return keys
+
+
+class Shown(Processor):
+    """What was typed, as it can be shown: what steers a screen is a mark."""
+
+    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+        """A letter stays one letter, so that the cursor stands where it is."""
+        fragments = transformation_input.fragments
+        return Transformation([(style, "".join(printable(one)[:1] for one in text)) for style, text, *_ in fragments])
+
+
+def leaving(result: object) -> Callable[[Any], None]:
+    """A key that ends the question with this result."""
+    return lambda event: event.app.exit(result=result)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +302,7 @@ HOME = ""
 """The first page."""
 _HELP = "?"
 _BLANK = ("z", "c-b")
+_STEPS = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10, " ": 10, "home": -9999, "end": 9999}
 _BACK = ("escape", "left", "t")
 Draw = Callable[[str, int, int], str]
 """Lines of a screen, with colours, by its letter and the columns and rows there are."""
@@ -178,7 +334,7 @@ class Pager:
         """
         self._draw, self._views, self._ends, self._again = draw, views, ends, again
         self._within, self._copies, self._note = within or {}, copies or {}, ""
-        self._view, self._top, self._is_blank = HOME, 0, False
+        self._view, self._top, self._is_blank, self._ears = HOME, 0, False, Ears()
         self._output = screen or create_output(stdout=sys.stderr)
         self._app: Application[str] = Application(
             layout=Layout(
@@ -202,7 +358,11 @@ class Pager:
         Raises:
             KeyboardInterrupt: Ctrl-C was typed.
         """
-        return self._app.run()
+        self._ears.begin(self._app)
+        try:
+            return self._app.run()
+        finally:
+            self._ears.finish()
 
     def _body(self) -> ANSI:
         if self._is_blank:
@@ -247,42 +407,53 @@ class Pager:
     def _keys(self) -> KeyBindings:
         keys = KeyBindings()
         for letter in (*self._views, _HELP):
-            keys.add(letter)(lambda _, letter=letter: self._press(lambda: self._show(letter)))
+            keys.add(letter)(lambda event, letter=letter: self._alone(event, lambda: self._show(letter)))
         for key in _BACK:
-            keys.add(key, eager=True)(lambda _: self._press(lambda: self._show(HOME)))
-        for key, step in {
-            "down": 1,
-            "up": -1,
-            "pagedown": 10,
-            "pageup": -10,
-            " ": 10,
-            "home": -9999,
-            "end": 9999,
-        }.items():
-            keys.add(key)(lambda _, step=step: self._press(lambda: self._scroll(step)))
+            keys.add(key, eager=True)(lambda event: self._alone(event, lambda: self._show(HOME)))
+        for key, step in _STEPS.items():
+            keys.add(key)(lambda event, step=step: self._press(event, lambda: self._scroll(step)))
         for key in _BLANK:
-            keys.add(key, eager=True)(lambda _: self._blank())
-        keys.add("c-c", eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt()))
+            keys.add(key, eager=True)(self._blank)
+        for paste in (Keys.BracketedPaste, Keys.Vt100MouseEvent):
+            keys.add(paste, eager=True)(self._pasted)
+        for key in ("c-c", "<sigint>"):
+            keys.add(key, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt()))
         keys.add("<any>")(self._other)
         return keys
 
-    def _press(self, act: Callable[[], None]) -> None:
-        if not self._is_blank:
+    def _press(self, event: Any, act: Callable[[], None]) -> None:
+        if self._hears(event) and not self._is_blank:
             act()
+
+    def _alone(self, event: Any, act: Callable[[], None]) -> None:
+        self._press(event, lambda: self._ears.when_alone(event, act))
+
+    def _hears(self, event: Any) -> bool:
+        """Whether somebody typed this one key: what came in with others is a paste, and goes."""
+        burst = self._ears.hear(event)
+        if burst is not None and (len(burst.text) <= 1 or burst.text.isspace()) and not burst.more:
+            return True
+        self._pasted(event)
+        return False
+
+    def _pasted(self, event: Any) -> None:
+        self._ears.reject(event)
+        self._note = interview_text.NO_PASTE
 
     def _scroll(self, step: int) -> None:
         self._top = max(self._top + step, 0)
 
-    def _blank(self) -> None:
-        self._is_blank = not self._is_blank
+    def _blank(self, event: Any) -> None:
+        if self._hears(event):
+            self._is_blank = not self._is_blank
 
     def _other(self, event: Any) -> None:
         """A letter that ends it, that copies, or that means nothing here."""
         key = event.data
-        if self._is_blank:
+        if self._is_blank or not self._hears(event):
             return
         if key in self._within.get(self._view, {}) or key in self._ends:
-            event.app.exit(result=key)
+            self._ears.when_alone(event, lambda: event.app.exit(result=key))
         elif key == "c" and self._view in self._copies:
             text = base64.b64encode(self._copies[self._view]().encode()).decode()
             self._output.write_raw(f"\x1b]52;c;{text}\x07")

@@ -26,6 +26,8 @@ _WISHES: Mapping[str, PromptAction] = {
 }
 _MOST_LINES = 2_000
 """Lines that answer one interview out of a pipe: who sends more, sends no answers."""
+_TOGETHER = 0.02
+"""Seconds in which the rest of a paste comes behind its first line."""
 _NUMBERS = re.compile(r"[\s,;+]+")
 _Read = Given | PromptAction | str
 """Answers, a wish, or what is wrong with a line."""
@@ -73,11 +75,12 @@ class PlainPrompt:
         return self.line(interview_text.ANSWER) or default
 
     def line(self, label: str) -> str:
-        """What is typed behind this label; it may be empty."""
-        streams.complain(label, end="")
-        line = self._next()
+        """What is typed behind this label; it may be empty. Of a paste of several lines it is the first, and told."""
+        line, more = self._next(label)
         if not line:
             raise Unfinished(interview_text.ENDED)
+        if more:
+            self._say(interview_text.FIRST_LINE)
         return " ".join(line.split())
 
     def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> str | PromptAction:
@@ -217,19 +220,27 @@ class PlainPrompt:
             streams.complain(line)
 
     def _line(self) -> str:
-        streams.complain(interview_text.ANSWER, end="")
-        line = self._next()
-        if not line:
-            if not self._heard:
-                raise NoTerminal(cli_text.NO_TERMINAL, cli_text.NO_TERMINAL_HINT)
-            raise Unfinished(interview_text.ENDED)
-        self._heard = True
-        return line.strip().lower()
+        while True:
+            line, more = self._next(interview_text.ANSWER)
+            if not line:
+                if not self._heard:
+                    raise NoTerminal(cli_text.NO_TERMINAL, cli_text.NO_TERMINAL_HINT)
+                raise Unfinished(interview_text.ENDED)
+            self._heard = True
+            if not more:
+                return line.strip().lower()
+            self._say(interview_text.NO_PASTE)
 
-    def _next(self) -> str:
-        """The next line; empty at the end, and where a program sends lines without end."""
+    def _next(self, label: str) -> tuple[str, bool]:
+        """The next line, empty at the end and where a program sends lines without end; and whether more came with it.
+
+        At a terminal nothing that was typed before the question counts, nor what came in at once behind the line.
+        """
         self._lines += 1
-        return streams.typed_line() if self._lines < _MOST_LINES or streams.can_ask() else ""
+        streams.forget_typed()
+        streams.complain(label, end="")
+        line = streams.typed_line() if self._lines < _MOST_LINES or streams.can_ask() else ""
+        return line, bool(line) and streams.forget_typed(_TOGETHER)
 
 
 def _read(line: str, asked: Asked, menu: Menu) -> Given | str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -16,7 +15,6 @@ from prompt_toolkit.application import application as _application
 from prompt_toolkit.data_structures import Point
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input import Input
-from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Layout, Window
@@ -25,7 +23,7 @@ from prompt_toolkit.output.defaults import create_output
 
 from ave_cli.profile import Gap, Given, Value
 from ave_cli.terminal import pager as lists
-from ave_cli.terminal.pager import ListEntry, Page, Row, wrap_to_screen
+from ave_cli.terminal.pager import Burst, Ears, ListEntry, Page, Row, Shown, leaving, text_keys, wrap_to_screen
 from ave_cli.terminal.prompt import LETTERS, Asked, Key, PromptAction, help_lines, menu_of
 from ave_cli.terminal.streams import complain
 from ave_cli.text import interview as interview_text
@@ -42,21 +40,12 @@ _MARKS: dict[str, str] = {
     Key.NO: interview_text.MARK_NO,
     Key.DONT_KNOW: interview_text.MARK_DONT_KNOW,
 }
-_DEAF = 0.12
-"""Seconds without a key after which somebody is typing again, after a paste or a wrong key."""
-_LONGEST = 3
-"""Keys before an Enter; more of them at once were not typed but pasted."""
-_TYPED_AHEAD = frozenset("0123456789abcdefgjnwt? ")
-"""Keys that answer some question; one beside them in what came in at once makes all of it a paste."""
-_FEW = 4
-"""Keys that are named one by one."""
+_LONGEST, _FEW = 3, 4
+"""Keys of one answer that somebody may type at once; keys that are named one by one."""
 
 
 class Listing:
     """A list of which one entry is chosen: where the pointer is, what is drawn, and what each key does."""
-
-    several = False
-    """Whether several keys are one answer."""
 
     def __init__(self, page: Page, entries: Sequence[ListEntry], leaving: Mapping[str, object]) -> None:
         self._page = page
@@ -65,8 +54,9 @@ class Listing:
         self.pointed = -1
         self._typed = ""
         self._warning = ""
-        self._deaf_until = 0.0
         self._row = 0
+        self._ears = Ears()
+        self._before: object = None
 
     def run(self, source: Input | None, screen: Output) -> Any:
         """Let a person choose; the list is gone when it is done."""
@@ -79,7 +69,11 @@ class Listing:
             layout=Layout(window), key_bindings=self._keys(), erase_when_done=True, input=source, output=screen
         )
         app.ttimeoutlen = 0.05
-        return app.run()
+        self._ears.begin(app)
+        try:
+            return app.run()
+        finally:
+            self._ears.finish()
 
     def _draw(self) -> StyleAndTextTuples:
         """The whole screen at the size that it has now; prompt_toolkit asks for it anew whenever that changes."""
@@ -123,14 +117,14 @@ class Listing:
             "pagedown": lambda: min(self.pointed + 8, len(self._entries) - 1),
         }
         for key, place in moves.items():
-            keys.add(key, eager=True)(self._moving(place))
+            keys.add(key, eager=True)(self._heard(self._moving(place)))
         if "t" in self._leaving:
             for key in ("left", "escape"):
-                keys.add(key, eager=True)(leaving(PromptAction.BACK))
-        keys.add("c-s", eager=True)(leaving(PromptAction.STOP))
-        keys.add("enter", eager=True)(self._entered)
+                keys.add(key, eager=True)(self._heard(leaving(PromptAction.BACK)))
+        keys.add("c-s", eager=True)(self._heard(leaving(PromptAction.STOP)))
+        keys.add("enter", eager=True)(self._heard(self._entered))
         keys.add(Keys.BracketedPaste, eager=True)(self._pasted)
-        keys.add(Keys.Any, eager=True)(self._any)
+        keys.add(Keys.Any, eager=True)(self._heard(self._any))
         for key in ("c-c", "<sigint>"):
             keys.add(key, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt))
         return keys
@@ -143,55 +137,70 @@ class Listing:
 
         return move
 
-    def _pasted(self, _: Any) -> None:
-        self._warning = interview_text.NO_PASTE
+    def _pasted(self, event: Any) -> None:
+        self._before = self._state()
+        self._reject(event, interview_text.NO_PASTE)
 
     def _entered(self, event: Any) -> None:
-        if self._hears(event):
-            self._typed = ""
-            self._enter(event)
+        self._typed = ""
+        self._ears.when_alone(event, lambda: self._enter(event))
 
     def _any(self, event: Any) -> None:
         key = event.key_sequence[0].key
-        if isinstance(key, Keys) or len(key) != 1 or not self._hears(event):
+        if isinstance(key, Keys) or len(key) != 1:
             return
         self._warning, key = "", key.lower()
         if not self._special(key) and not self._jumped(key):
             if key in self._leaving:
-                event.app.exit(result=self._leaving[key])
+                self._ears.when_alone(event, lambda: event.app.exit(result=self._leaving[key]))
             else:
                 self._reject(event, interview_text.choose_from(self._key_names()))
 
-    def _hears(self, event: Any) -> bool:
-        """Whether somebody is typing: what came in at once and holds other keys too is a paste, and goes."""
-        if time.monotonic() < self._deaf_until:
-            self._reject(event, self._warning)
-            return False
-        coming = [event.key_sequence[0], *event.app.key_processor.input_queue]
-        known = _TYPED_AHEAD | {char for entry in self._entries for key in entry.keys for char in key}
-        chars = [press.data.lower() for press in coming if len(press.data) == 1]
-        first, enter, _ = "".join(chars).partition("\r")
-        foreign = any(char.isprintable() and char not in known for char in chars[1:])
-        if foreign or not self._is_typed(first, entered=bool(enter)):
-            self._reject(event, interview_text.NO_PASTE)
-            return False
-        return True
+    def _heard(self, act: Callable[[Any], None]) -> Callable[[Any], None]:
+        """A key that does this where somebody typed it; what came in at once and is more than an answer, goes."""
 
-    def _is_typed(self, keys: str, *, entered: bool) -> bool:
+        def hear(event: Any) -> None:
+            if self._ears.is_quiet():
+                self._before = self._state()
+            burst = self._ears.hear(event)
+            if burst is not None and self._is_typed(burst):
+                act(event)
+            else:
+                self._reject(event, interview_text.NO_PASTE if burst else self._warning or interview_text.NO_PASTE)
+
+        return hear
+
+    def _is_typed(self, burst: Burst) -> bool:
         """Whether somebody may have typed these keys at once: one answer and no more."""
-        if self.several:
-            return len(keys) <= 2 * len(self._entries)
+        text = burst.text.lower()
+        if burst.more or len(text) < 2:
+            return not burst.more
+        if not self._means(text[0]):
+            return text[0] not in self._leaving  # it is wrong by itself, and is said to be
+        return self._is_answer(text, entered=burst.entered)
+
+    def _means(self, key: str) -> bool:
+        """Whether this key goes on with, or begins, what gets to an entry."""
+        return any(one.startswith((self._typed + key, key)) for entry in self._entries for one in entry.keys)
+
+    def _is_answer(self, text: str, *, entered: bool) -> bool:
+        """Whether so many keys may be one answer."""
         known = [key for entry in self._entries for key in entry.keys]
-        if not any(key.startswith(self._typed + keys[:1]) or key.startswith(keys[:1]) for key in known):
-            return True  # it is wrong by itself, and is said to be
-        return len(keys) <= _LONGEST and (not entered or not keys or self._typed + keys in known)
+        return text in known or (not entered and any(key.startswith(text) for key in known))
+
+    def _state(self) -> object:
+        """What a paste must leave as it is."""
+        return self.pointed
+
+    def _restore(self, state: Any) -> None:
+        self.pointed = state
 
     def _reject(self, event: Any, warning: str) -> None:
-        """Throw away what was typed ahead, and all that comes right behind it."""
+        """Throw away what was typed ahead, and all that comes right behind it; nothing is changed by it."""
         self._warning, self._typed = warning, ""
-        event.app.key_processor.empty_queue()
-        clear_typeahead(event.app.input)
-        self._deaf_until = time.monotonic() + _DEAF
+        self._ears.reject(event)
+        if self._before is not None:
+            self._restore(self._before)
 
     def _special(self, key: str) -> bool:  # noqa: ARG002  # other lists have some
         """Whether this key does something to the entry that is pointed at."""
@@ -229,11 +238,21 @@ class Listing:
 class TickList(Listing):
     """A list in which several entries are ticked."""
 
-    several = True
-
     def __init__(self, page: Page, entries: Sequence[ListEntry], leaving: Mapping[str, object]) -> None:
         super().__init__(page, entries, leaving)
         self.ticked: list[object] = []
+
+    def _means(self, key: str) -> bool:
+        return key == " " or super()._means(key)
+
+    def _is_answer(self, text: str, *, entered: bool) -> bool:
+        return not entered and len(text) <= _LONGEST and all(map(self._means, text))
+
+    def _state(self) -> object:
+        return self.pointed, list(self.ticked)
+
+    def _restore(self, state: Any) -> None:
+        self.pointed, self.ticked = state[0], list(state[1])
 
     def _mark(self, place: int) -> str:
         return interview_text.MARK_ON if self._entries[place].value in self.ticked else interview_text.MARK_OFF
@@ -267,12 +286,22 @@ class TickList(Listing):
 class LineList(Listing):
     """A list in which each entry is answered by itself: ja, nee or weet ik niet."""
 
-    several = True
-
     def __init__(self, page: Page, entries: Sequence[ListEntry], leaving: Mapping[str, object]) -> None:
         super().__init__(page, entries, leaving)
         self.answers: dict[object, str] = {}
         self.pointed = 0
+
+    def _means(self, key: str) -> bool:
+        return key in LETTERS or super()._means(key)
+
+    def _is_answer(self, text: str, *, entered: bool) -> bool:  # noqa: ARG002  # quick lines are one answer
+        return len(text) <= len(self._entries) and set(text) <= {*LETTERS}
+
+    def _state(self) -> object:
+        return self.pointed, dict(self.answers)
+
+    def _restore(self, state: Any) -> None:
+        self.pointed, self.answers = state[0], dict(state[1])
 
     def _mark(self, place: int) -> str:
         return _MARKS.get(self.answers.get(self._entries[place].value, ""), interview_text.MARK_EMPTY)
@@ -300,11 +329,6 @@ class Reading(Listing):
 
     def _enter(self, event: Any) -> None:
         event.app.exit(result=[_GO_ON])
-
-
-def leaving(result: object) -> Callable[[Any], None]:
-    """A key that ends the question with this result."""
-    return lambda event: event.app.exit(result=result)
 
 
 class ScreenPrompt:
@@ -425,17 +449,15 @@ class ScreenPrompt:
             qmark="",
             style=questionary.Style([("question", "bold")]),
             erase_when_done=True,
+            input_processors=[Shown()],
             **self._streams(),
         )
-        app = asked.application
-        keys = KeyBindings()
-        for key in ("escape", "f2"):
-            keys.add(key, eager=True)(leaving(PromptAction.BACK))
-        keys.add("c-s", eager=True)(leaving(PromptAction.STOP))
-        app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), keys])
+        app, ears = asked.application, Ears()
+        app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), text_keys(ears)])
         app.ttimeoutlen = 0.05
+        ears.begin(app)
         reply = asked.unsafe_ask()
-        _forget_typed(app.input)
+        ears.finish()
         return reply if isinstance(reply, PromptAction) else " ".join(str(reply).split())
 
     def _streams(self) -> dict[str, Any]:
@@ -476,12 +498,3 @@ def _begun(asked: Asked, listing: Listing) -> Given:
     if isinstance(listing, TickList) and asked.question.together:
         return {str(one): True for one in listing.ticked if one not in (lists.NONE, lists.DONT_KNOW)}
     return {}
-
-
-def _forget_typed(source: Input) -> None:
-    """Throw away what was typed ahead: the rest of a pasted text must not answer the next question."""
-    clear_typeahead(source)
-    with source.raw_mode():
-        source.read_keys()
-    source.flush_keys()
-    clear_typeahead(source)

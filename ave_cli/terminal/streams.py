@@ -256,6 +256,40 @@ def typed_line() -> str:
     return "" if endless else line
 
 
+def forget_typed(wait: float = 0.0) -> bool:
+    """Throw away what waits to be read at a terminal; whether there was any. What comes through a pipe stays.
+
+    Args:
+        wait: seconds in which more may come.
+    """
+    if not is_terminal(sys.stdin):
+        return False
+    return _forget_console(wait) if _ON_WINDOWS else _forget_tty(sys.stdin.fileno(), wait)
+
+
+def _forget_tty(descriptor: int, wait: float) -> bool:
+    import select  # noqa: PLC0415  # only who asks line by line needs them
+    import termios  # noqa: PLC0415  # not there on Windows
+
+    with suppress(OSError, ValueError, termios.error):  # the terminal went away
+        found = bool(select.select([descriptor], [], [], wait)[0])
+        termios.tcflush(descriptor, termios.TCIFLUSH)
+        return found
+    return False
+
+
+def _forget_console(wait: float) -> bool:
+    from importlib import import_module  # noqa: PLC0415
+
+    console = import_module("msvcrt")
+    time.sleep(wait)
+    found = False
+    while console.kbhit():
+        console.getwch()
+        found = True
+    return found
+
+
 def width_of_questions() -> int | None:
     """Columns to wrap questions at; None where they do not go to a terminal."""
     return _columns(sys.stderr)
@@ -295,9 +329,8 @@ def console() -> Console:
     return Console(markup=False, emoji=False, highlight=False, width=width)
 
 
-_NAMES = ("SIGTERM", "SIGHUP", "SIGBREAK")
-"""Not every system has them all; the last is how Windows closes a window, which is a hang-up."""
-_HANG_UP = 1
+_AS = {"SIGTERM": 15, "SIGHUP": 1, "SIGBREAK": 1, "SIGQUIT": 2}
+"""What ends us, and the number that it counts as: Windows closes a window with a break, Ctrl-\\ is a Ctrl-C."""
 _ended: list[int] = []
 """What ended us, also where something else failed on the way out."""
 
@@ -309,13 +342,15 @@ def end_in_order() -> Iterator[None]:
     Raises:
         Ended: with the number of the signal.
     """
-    numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
+    numbers = [getattr(signal, name) for name in _AS if hasattr(signal, name)]
     before: dict[int, Any] = {}
     _ended.clear()
     with suppress(ValueError):  # only the first thread is told of signals
         for number in numbers:
             if signal.getsignal(number) is not signal.SIG_IGN:  # who started us wants us to go on, as nohup does
                 before[number] = signal.signal(number, _end)
+        if hasattr(signal, "SIGCONT"):
+            before[signal.SIGCONT] = signal.signal(signal.SIGCONT, _go_on)
     try:
         yield
     finally:
@@ -329,12 +364,25 @@ def ended_with() -> int | None:
 
 
 def _end(number: int, _frame: FrameType | None) -> None:
-    number = _HANG_UP if number == getattr(signal, "SIGBREAK", None) else number
+    number = _AS[signal.Signals(number).name]
     _ended.append(number)
     app = _running_prompt()
     if app is None:
         raise Ended(number)
     app.loop.call_soon_threadsafe(lambda: app.exit(exception=Ended(number)))
+
+
+def _go_on(_number: int, _frame: FrameType | None) -> None:
+    """After a stop the shell has set the terminal as it wants it: set it for keys again, and draw anew."""
+    app = _running_prompt()
+
+    def draw() -> None:
+        app.input.raw_mode().__enter__()  # how it was before, is what the prompt itself puts back
+        app.renderer.clear()
+        app.invalidate()
+
+    if app is not None:
+        app.loop.call_soon_threadsafe(draw)
 
 
 def _running_prompt() -> Any:

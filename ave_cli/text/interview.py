@@ -126,6 +126,7 @@ KEYS_READING = "Pijltjes: verder lezen. Enter: terug naar de vraag."
 ENTER_TO_GO_ON = "Druk op Enter om verder te gaan."
 TICK_FIRST = "Kruis eerst iets aan, ook als het 'geen van deze' of 'weet ik niet' is."
 NO_PASTE = "Plakken is hier geen antwoord; er is niets veranderd."
+FIRST_LINE = "Alleen de eerste regel is genomen."
 MARK_ON, MARK_OFF = "[x]", "[ ]"
 MARK_YES, MARK_NO, MARK_DONT_KNOW, MARK_EMPTY = "[ja ]", "[nee]", "[ ? ]", "[   ]"
 

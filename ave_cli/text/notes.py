@@ -322,7 +322,7 @@ def _small(text: str) -> str:
 
 NUMBER = "Nr."
 HTML = "Bewaar het resultaat ook in dit bestand, als pagina voor de browser of de printer."
-NEEDS_FILE = "--html heeft de naam van een nieuw bestand nodig, bijvoorbeeld: --html pagina.html"
+NEEDS_FILE = "Hier hoort de naam van een nieuw bestand, bijvoorbeeld: pagina.html"
 SAVE_AS_PAGE = "Opslaan als pagina om te printen (HTML)"
 ASK_FOLDER = "In welke andere map? (leeg: niet opslaan)"
 ASK_FILE = "In welk bestand?"
@@ -354,7 +354,7 @@ def in_short(what: str, conflicts: int, gaps: int) -> str:
     told = [text for text, count in zip(both, (conflicts, gaps), strict=True) if count]
     rest = ["de voorwaarde en de bron van elke regel", "de uitleg bij afspraken, overleggen en partijen", *told]
     listed = f"{', '.join(rest[:-1])} en {rest[-1]}"
-    return f"Dit is de korte versie. Weggelaten: {listed}. Alles staat in: ave explain {what}"
+    return f"Dit is de korte versie. Weggelaten: {listed}. Alles staat in: ave explain {what} --full"
 
 
 def then_and_now(then: str, now: str) -> str:
@@ -448,6 +448,13 @@ def read_by_group(name: str) -> str:
 
 
 CONTENTS = "Inhoud"
+
+
+CRITERIA_ON_SHEET = "Staat er niet bij wanneer? De criteria staan op het faseblad."
+
+
+def next_screen(title: str) -> str:
+    return f"{title} (vervolg)"
 
 
 def more_criteria(count: int) -> str:

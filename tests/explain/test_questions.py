@@ -13,10 +13,13 @@ from rich.console import Console
 
 from ave_cli.cli.explain import asked_page
 from ave_cli.errors import UsageError
+from ave_cli.explain.explain import speech_of_model
+from ave_cli.explain.questions import stem
 from ave_cli.explain.topics import find_topic, topics
 from ave_cli.profile.facts import accepts
 from ave_cli.render import rich_terminal
 from ave_cli.storage import library
+from ave_cli.text import answers as answers_text
 
 QUESTIONS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text("utf-8"))[
     "questions"
@@ -82,3 +85,25 @@ def test_what_a_model_adds_for_its_people_names_what_is_there(model: str) -> Non
 def test_there_are_enough_questions() -> None:
     assert len(QUESTIONS) >= 56
     assert all(one[model] for one in QUESTIONS for model in MODELS)
+
+
+@pytest.mark.parametrize("model", library.index().ids())
+def test_no_word_that_carries_nothing_counts_as_one_that_does(model: str) -> None:
+    """Else a question about the one would be read as if it were empty."""
+    speech = speech_of_model(load(model))
+    once = {"om", "waarvoor"}
+    counted = {word for word in answers_text.FILLERS.split() if speech.words(word) != (stem(word),)}
+    assert counted - once - answers_text.ARTICLES == set()
+
+
+@pytest.mark.parametrize(
+    ("ask", "read_as"),
+    [
+        ("wie wijst de casusregisseur in dit geval aan", "aanwijzen"),
+        ("hoe schaal ik deze zaak op", "opschalen"),
+        ("gegevens te delen", "privacy"),
+    ],
+)
+def test_an_expression_is_read_as_one_wherever_its_words_stand(ask: str, read_as: str) -> None:
+    speech = speech_of_model(load("oss"))
+    assert speech.words(read_as)[0] in speech.words(ask)

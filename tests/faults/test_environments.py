@@ -172,6 +172,25 @@ ODD = [
     Odd(what="answers from a pipe where nobody writes", words=("triage", "--answers", "p"), codes={2}, prepare=a_fifo("p")),  # noqa: E501
     Odd(what="a note that is a pipe", words=("notes", "show", "p"), codes={2}, prepare=a_fifo("p")),
     Odd(what="a note to begin from that is a pipe", words=(*PLAIN, "--from", "p"), codes={2}, prepare=a_fifo("p"), typed=b""),  # noqa: E501
+    *(
+        Odd(what=f"{what} that is a pipe", words=words, codes={2}, prepare=a_fifo("p"))
+        for what, words in {
+            "a caseload": ("triage", "--batch", "p", "--profile", "oss"),
+            "a packed model": ("profiles", "add", "p"),
+            "a result": ("quiz", "--again", "p"),
+            "own cases": ("quiz", "--cases", "p", "--profile", "oss", "--json"),
+        }.items()
+    ),
+    *(
+        Odd(what=f"an empty name of {what}", words=words, codes={2})
+        for what, words in {
+            "a caseload": ("triage", "--batch", "", "--profile", "oss"),
+            "a packed model": ("profiles", "add", ""),
+            "a result": ("quiz", "--again", ""),
+            "own cases": ("quiz", "--cases", "", "--profile", "oss", "--json"),
+            "a booklet": ("explain", "--booklet", "", "--profile", "oss"),
+        }.items()
+    ),
     Odd(what="answers that are a socket", words=("triage", "--answers", "s"), codes={2}, prepare=a_socket("s")),
     Odd(what="answers without end", words=("triage", "--answers", "/dev/zero"), codes={4}),
     Odd(what="answers that are nothing", words=("triage", "--answers", "/dev/null"), codes={4}),

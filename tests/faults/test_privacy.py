@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import ANSWERS, Ave, Tallies, broke
+from tests.faults.conftest import ANSWERS, Ave, Tallies, Tally, broke
 
 pytestmark = [pytest.mark.posix, pytest.mark.faults]
 CANARY = "KANARIE-9137"
@@ -69,6 +71,71 @@ def test_what_is_typed_stands_in_no_command_line_or_environment(ave: Ave, tally:
         count.check(CANARY.encode() not in Path(f"/proc/{process.pid}/{name}").read_bytes(), name)
     out, _ = process.communicate()
     count.check(process.returncode == 0 and out, "no result")
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_what_is_typed_in_a_real_interview_goes_to_the_screen_and_the_note(
+    ave: Ave, tmp_path: Path, tally: Tallies
+) -> None:
+    """A canary in every text that an interview takes, on a real screen, with every call of the system written down."""
+    pytest.importorskip("pexpect")
+    import pexpect  # noqa: PLC0415  # not there on Windows
+
+    count = tally("a canary, traced")
+    trace, temporary = tmp_path / "trace", tmp_path / "tmp"
+    temporary.mkdir()
+    kinds = "trace=%network,execve,openat,creat,write,rename,link,linkat,symlink,mkdir,prctl"
+    words = ["-f", "-qq", "-s", "65536", "-o", str(trace), "-e", kinds, sys.executable, "-m", "ave_cli"]
+    run = pexpect.spawn(
+        "strace", [*words, "triage", "--profile", "regio-groningen"], cwd=str(ave.home), encoding="utf-8", timeout=60,
+        dimensions=(40, 100), env=ave.environment({"TERM": "xterm-256color", "TMPDIR": str(temporary)}),
+    )  # fmt: skip
+    screen: list[str] = []
+    canaries = {"case": f"{CANARY}-a", "why": f"{CANARY}-b", "page": f"{CANARY}-c"}
+    for wanted, keys in (
+        ("direct gevaar voor iemand", "n"), ("eigen kenmerk", canaries["case"]), ("concreet gevaar", "g"),
+        ("NU DOEN", "o"), ("eigen kenmerk", ""), ("Wat besluit u", "3"), ("Waarom", canaries["why"]),
+        ("Wanneer kijkt u", "5"), ("NU DOEN", "d"), ("In welk bestand", ""), ("eigen kenmerk", canaries["page"]),
+        ("Druk op Enter", ""), ("NU DOEN", "q"),
+    ):  # fmt: skip
+        run.expect(wanted)
+        screen.append(run.before + run.after)
+        time.sleep(0.4)
+        for name in ("cmdline", "environ", "comm"):
+            for process in [run.pid, *_children(run.pid)]:
+                shown = Path(f"/proc/{process}/{name}").read_bytes()
+                count.check(CANARY.encode() not in shown, f"{wanted}: in {name}")
+        run.send(keys)
+        if keys not in ("g", "o", "d", "q"):
+            time.sleep(0.2)
+            run.send("\r")
+    run.expect(pexpect.EOF)
+    run.close()
+    count.check(run.exitstatus == 0, f"exit {run.exitstatus}")
+    seen = "".join(screen)
+    count.check("\x1b]0;" not in seen and "\x1b]2;" not in seen, "the title of the window")
+    _nowhere_else(ave, trace, temporary, count)
+
+
+def _children(pid: int) -> list[int]:
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _nowhere_else(ave: Ave, trace: Path, temporary: Path, count: Tally) -> None:
+    lines = [line for line in trace.read_text("utf-8", "replace").splitlines() if CANARY in line]
+    names = [line for line in lines if not re.search(r"\bwrite\(", line)]
+    count.check(not names, f"in a name: {names[:1]}")
+    whole = trace.read_text("utf-8", "replace")
+    count.check("AF_INET" not in whole, "a socket")
+    holds = [path for path in ave.home.rglob("*") if path.is_file() and CANARY.encode() in path.read_bytes()]
+    count.check(
+        sorted(path.suffix for path in holds) == [".html", ".toml"] and all("Documents" in str(path) for path in holds),
+        f"it stands in {holds}",
+    )
+    count.check(all(path.stat().st_mode & 0o077 == 0 for path in holds), "others may read it")
+    count.check(all(path.parent.stat().st_mode & 0o077 == 0 for path in holds), "others may look in its folder")
+    count.check(not list(temporary.rglob("*")), "a temporary file")
+    count.check(not [*ave.home.rglob("*history*")], "a history")
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import re
 import signal
 import sys
 import termios
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pexpect
 import pyte
 import pytest
+from prompt_toolkit.application import get_app
+from prompt_toolkit.input.posix_pipe import PosixPipeInput, _Pipe
 
 DOWN, UP, LEFT, ESCAPE, ENTER, CTRL_C, CTRL_S = "\x1b[B", "\x1b[A", "\x1b[D", "\x1b", "\r", "\x03", "\x13"
 
@@ -114,6 +122,74 @@ class Terminal:
         if self._child.isalive():
             self._child.kill(signal.SIGKILL)
         self._child.close(force=True)
+
+
+STEPS = re.compile(r"\x1b\[200~.*?\x1b\[201~|\x1b(?:\[[A-Z]|OQ)|[\x00-\x1f]|[^\x00-\x1f]", re.DOTALL)
+"""The keys in what is typed; a paste in brackets is one."""
+
+
+class Typist(PosixPipeInput):
+    """Somebody who types one key at a time and looks before the next: a second on the clock of the keys."""
+
+    def __init__(self, **given: Any) -> None:
+        self.now = 0.0
+        self._steps: deque[str] = deque()
+        self._busy = self._asked = False
+        super().__init__(**given)
+
+    def send_text(self, data: str) -> None:
+        self._steps.extend(STEPS.findall(data))
+        if self._asked and not self._busy:
+            self._send()
+
+    def paste(self, data: str) -> None:
+        """All of this at once, or what a terminal lets through at once."""
+        if data:
+            self._steps.append(data)
+
+    def attach(self, input_ready_callback: Callable[[], None]) -> AbstractContextManager[None]:
+        self._asked, self._busy = True, False
+        self._send()
+        return super().attach(input_ready_callback)
+
+    def read_keys(self) -> Any:
+        keys = super().read_keys()
+        self.now += bool(keys)
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # nothing is asked
+            return keys
+        self._asked = True
+        # a lone Esc is one only when nothing comes behind it for a while
+        wait = 0.001 if keys else 0.07
+        loop.call_later(wait, loop.call_later, 0.001, self._look, get_app())  # behind what the key itself put off
+        return keys
+
+    def _look(self, app: Any) -> None:
+        if app.is_running and not app.is_done:
+            self._busy = False
+            self._send()
+        else:
+            self._asked = False
+
+    def _send(self) -> None:
+        if self._steps and not self._busy:
+            self._busy = True
+            self.send_bytes(self._steps.popleft().encode())
+
+
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[Typist]:
+    """Keys for a screen that is not there."""
+    pipe = _Pipe()
+    source = Typist(_pipe=pipe)
+    try:
+        monkeypatch.setattr("ave_cli.terminal.pager.time", SimpleNamespace(monotonic=lambda: source.now))
+        monkeypatch.setattr("ave_cli.terminal.pager.Ears.ended_at", float("-inf"))
+        monkeypatch.setattr("ave_cli.terminal.pager._ALONE", 0)
+        yield source
+    finally:
+        pipe.close()
 
 
 Run = Callable[..., Terminal]

@@ -233,7 +233,7 @@ def test_a_note_is_gone_on_from_by_its_number(run: Run) -> None:
     walk(
         terminal, [("eigen kenmerk", "W-9"), ("Wat besluit u", "2"), ("Waarom?", ""), ("Wanneer kijkt u opnieuw", "1")]
     )
-    terminal.until("q stop")
+    terminal.until("q stop", "Notitie bewaard in")
     terminal.press("q")
     terminal.end()
     again = run("triage", "--from", "1")

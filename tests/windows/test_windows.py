@@ -269,14 +269,77 @@ def console(tmp_path: Path) -> Iterator[Any]:
     yield start
     for one in made:
         one.child.kill()
+        one.end()
+
+
+FIRST, SECOND = "direct gevaar", "terug naar de vorige vraag"
 
 
 @pytest.mark.console
-def test_an_interview_in_a_console(console: Any) -> None:
-    """Keys in a real console: an answer, the next question, and a stop that keeps the draft."""
+def test_an_interview_in_a_console(console: Any, tmp_path: Path) -> None:
+    """Keys in a real console: answers, a kill, going on, notes that are saved, listed and compared, a stop."""
     screen = console("triage", "--profile", "oss")
-    screen.until("direct gevaar")
+    screen.until(FIRST)
     screen.type("w", "enter")
-    screen.until("terug naar de vorige vraag", seconds=120)
+    screen.until("Druk op Enter", seconds=60)
+    screen.type("enter")
+    screen.until("concreet gevaar")
+    screen.child.kill()
+    screen.end()
+    [draft] = (tmp_path / "state" / "drafts").iterdir()
+    assert b"gevaar_acuut" in draft.read_bytes()
+    for name in ("een", "twee"):
+        again = console("triage", *(["--resume"] if name == "een" else ["--profile", "oss"]))
+        if name == "twee":
+            again.until(FIRST)
+            again.type("w", "enter")
+            again.until("Druk op Enter", seconds=60)
+            again.type("enter")
+        again.until("concreet gevaar", seconds=60)
+        again.type("g")
+        again.until("q stop", seconds=60)
+        again.type("o")
+        again.until("eigen kenmerk", seconds=60)
+        again.type(*f"zaak-é-{name}", "enter")
+        again.until("Wat besluit u", seconds=60)
+        again.type("5", "enter")
+        again.until("Wanneer kijkt u opnieuw", seconds=60)
+        again.type("5", "enter")
+        again.until("Notitie bewaard", seconds=60)
+        again.type("q")
+        assert again.end() == 0
+    assert [*(tmp_path / "state" / "drafts").iterdir()] == []
+    listed = console("notes", "list", "--plain")
+    assert listed.end() == 0
+    assert "zaak-é-een" in listed.text()
+    assert "zaak-é-twee" in listed.text()
+    compared = console("notes", "diff", "1", "2", "--plain")
+    assert compared.end() == 0
+    assert "Traceback" not in compared.text()
+
+
+@pytest.mark.console
+def test_a_break_and_a_closed_window_leave_a_draft(console: Any, tmp_path: Path) -> None:
+    """Guards G9."""
+    screen = console("triage", "--profile", "oss")
+    screen.until(FIRST)
+    screen.type("w", "enter")
+    screen.until("Druk op Enter", seconds=60)
+    screen.type("enter")
+    screen.until("concreet gevaar")
+    screen.break_off()
+    assert screen.end() == 129
+    assert "als concept bewaard" in " ".join(screen.text().split())
+    assert len([*(tmp_path / "state" / "drafts").iterdir()]) == 1
+
+
+@pytest.mark.console
+def test_a_stop_in_a_console(console: Any) -> None:
+    screen = console("triage", "--profile", "oss")
+    screen.until(FIRST)
+    screen.type("n", "enter")
+    screen.until("eigen kenmerk", seconds=60)
+    screen.type("enter")
+    screen.until("concreet gevaar", seconds=60)
     screen.type("ctrl-s")
     assert screen.end() == 3
