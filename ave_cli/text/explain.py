@@ -495,22 +495,3 @@ def found(text: str, count: int) -> str:
 
 def compared(one: str, other: str) -> str:
     return f"{one} en {other} naast elkaar"
-
-
-DECISION_TABLES = "Wanneer geldt welke fase"
-_TABLES = {
-    "enter": "één rij is genoeg",
-    "within": "binnen deze fase is er dan iets te doen",
-    "inform": "dan wordt iemand geïnformeerd, de fase blijft",
-    "leave": "nodig om af te schalen",
-    "supports": "past erbij, maar is nooit genoeg",
-}
-
-
-def decision_table(label: str, effect: str, number: int, count: int) -> str:
-    return f"{label}: {_TABLES[effect]}" + (f" (tabel {number} van {count})" if count > 1 else "")
-
-
-def no_table(label: str, *, lightest: bool) -> str:
-    why = "geldt zolang geen zwaardere fase geldt" if lightest else "wanneer dit geldt, is niet vastgelegd in dit model"
-    return f"{label}: {why}."

@@ -22,7 +22,6 @@ from ave_cli.text import compare as compare_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
-from ave_cli.views.profiles import stand_out
 from ave_cli.views.triage import alert_title, holders_of, with_source
 from ave_cli.wording import phrases as advice
 from ave_cli.wording.triage_json import CaseResult
@@ -475,7 +474,7 @@ def _otherwise(old: Ruleset, new: Ruleset, proof: Proof) -> Iterator[Block]:
             Cell(
                 compare_text.ASPECTS[change.aspect.value],
                 Tone.STRONG,
-                note=profiles_text.examples(["; ".join(stand_out(joint, change.example))]),
+                note=profiles_text.examples(["; ".join(advice.stand_out(joint, change.example))]),
             ),
             Cell(_outcome_label(old, change.old)),
             Cell(_outcome_label(new, change.new)),

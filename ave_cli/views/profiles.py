@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from ave_cli.engine.answer_space import expand, facts_of, values_of
+from ave_cli.engine.answer_space import expand, facts_of
 from ave_cli.profile import (
     All,
-    Answers,
     AnyOf,
     AtLeast,
     Condition,
@@ -28,7 +27,7 @@ from ave_cli.profile import (
     Vocabulary,
 )
 from ave_cli.report import Block, Cell, Code, Heading, Items, Paragraph, Report, Table, Tone
-from ave_cli.text import explain as explain_text
+from ave_cli.text import compare as compare_text
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
@@ -241,16 +240,7 @@ def _finding_rows(ruleset: Ruleset | None, findings: Iterable[Finding]) -> Itera
 
 def _example(ruleset: Ruleset, finding: Finding) -> str:
     """The household that shows it; a case is named by its place already."""
-    return "; ".join(stand_out(ruleset, finding.example)) if finding.example and not finding.is_of_case else ""
-
-
-def stand_out(ruleset: Ruleset, household: Answers) -> list[str]:
-    """The answers that stand out: those that are not the lightest one, or the first of the fact."""
-    return [
-        phrases.tell_answer(ruleset, fact, value)
-        for fact, value in household.given.items()
-        if value != values_of(ruleset, ruleset.facts[fact])[0]
-    ]
+    return "; ".join(phrases.stand_out(ruleset, finding.example)) if finding.example and not finding.is_of_case else ""
 
 
 def format_page(sections: Sequence[FormatSection], *, facts: Vocabulary | None = None) -> Report:
@@ -337,15 +327,15 @@ def decision_tables(ruleset: Ruleset) -> Iterator[Block]:
 
     A phase that nothing leads to is named too, with why.
     """
-    yield Heading(explain_text.DECISION_TABLES)
+    yield Heading(compare_text.DECISION_TABLES)
     for rank, phase in enumerate(ruleset.profile.phases):
         if not any(one.phase == phase.id and one.effect is Effect.ENTER for one in ruleset.profile.criteria):
-            yield Paragraph(explain_text.no_table(phase.label, lightest=rank == 0))
+            yield Paragraph(compare_text.no_table(phase.label, lightest=rank == 0))
         for effect in Effect:
             of_effect = [one for one in ruleset.profile.criteria if one.phase == phase.id and one.effect is effect]
             groups = list(_beside(ruleset, of_effect))
             for number, group in enumerate(groups, start=1):
-                caption = explain_text.decision_table(phase.label, effect.value, number, len(groups))
+                caption = compare_text.decision_table(phase.label, effect.value, number, len(groups))
                 yield _decision_table(ruleset, caption, group)
 
 

@@ -394,3 +394,8 @@ def _all_gaps(walks: Sequence[Walk]) -> Iterator[Block]:
             yield Items(tuple(journey_text.times(text, moments) for text, moments in found.items()))
         else:
             yield Paragraph(journey_text.NO_GAPS)
+
+
+def version_said(ruleset: Ruleset) -> str:
+    """The version of a model as a head has it."""
+    return advice.version_words(ruleset.profile)

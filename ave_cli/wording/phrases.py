@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ave_cli.engine.answer_space import expand
+from ave_cli.engine.answer_space import expand, values_of
 from ave_cli.engine.assessment import Alert, AlertKind, Assessment
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep, OwnStep
@@ -14,6 +14,7 @@ from ave_cli.profile import (
     DENIED,
     All,
     AnswerContradiction,
+    Answers,
     AnyOf,
     Assignment,
     AtLeast,
@@ -482,3 +483,12 @@ def change_words(ruleset: Ruleset, change: RecordChange, value: object) -> str:
     if value is None or value == "":
         return compare_text.NOTHING
     return (triage_text.YES if value else triage_text.NO) if isinstance(value, bool) else str(value)
+
+
+def stand_out(ruleset: Ruleset, household: Answers) -> list[str]:
+    """The answers that stand out: those that are not the lightest one, or the first of the fact."""
+    return [
+        tell_answer(ruleset, fact, value)
+        for fact, value in household.given.items()
+        if value != values_of(ruleset, ruleset.facts[fact])[0]
+    ]

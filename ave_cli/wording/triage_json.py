@@ -204,3 +204,8 @@ class CaseResult:
     ruleset: Ruleset | None = None
     assessment: Assessment | None = None
     """Where it was worked out as a whole."""
+
+
+def unchecked_lines(ruleset: Ruleset) -> tuple[str, ...]:
+    """A sentence where the model of a result still has lines of another one."""
+    return advice.marks_of([ruleset.profile])
