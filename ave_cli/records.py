@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass
+from inspect import getmodule
 from typing import Any, TypeVar, dataclass_transform
 
 _T = TypeVar("_T")
@@ -87,6 +88,11 @@ def record_of(record: type[_T], values: Mapping[str, Any]) -> _T:
         else:
             raise TypeError(f"{record.__name__} needs {name}")
     return made
+
+
+def names_beside(record: type[Any]) -> dict[str, Any]:
+    """What the module of a record knows by name: what its annotations are written in."""
+    return vars(getmodule(record))
 
 
 _DICTS = ("dict[", "Mapping[", "Annotated[dict[")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import sys
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
@@ -32,7 +31,7 @@ from ave_cli.profile.facts import (
 )
 from ave_cli.profile.integrity import used_facts
 from ave_cli.profile.schema import NOT_RECORDED, Assignment, Criterion, Effect, National, Phase, Profile, Transition
-from ave_cli.records import key_of, record, record_of
+from ave_cli.records import key_of, names_beside, record, record_of
 
 Raw = dict[str, Any]
 """A profile as TOML gives it, before its shape is known."""
@@ -441,7 +440,7 @@ _UNSEEN = {
 @cache
 def _readers(record: Any) -> Mapping[str, tuple[str, _Reader]]:
     """Key in a file to the field and how its value is read, out of the annotations: types are written nowhere else."""
-    modules = (vars(sys.modules[ancestor.__module__]) for ancestor in record.__mro__[:-1])
+    modules = (names_beside(ancestor) for ancestor in record.__mro__[:-1])
     names = ChainMap(*modules, _UNSEEN)
     return {key_of(field.name): (field.name, _reader(str(field.type), names)) for field in fields(record)}
 

@@ -92,11 +92,11 @@ LISTS: dict[str, tuple[str, ...]] = {
     "criteria": ("criteria", "criterium", "alle criteria"),
     "deadlines": ("termijnen", "termijn", "hoe lang duurt"),
     "gaps": (
+        "wat niet vastligt",
         "leemten",
         "leemte",
         "gaten",
         "niet vastgelegd",
-        "wat niet vastligt",
         "ontbreekt",
         "leemtes",
         "staat niet",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from rich.console import Console
 
 from ave_cli.cli.explain import asked_page
 from ave_cli.errors import UsageError
+from ave_cli.explain import explain
 from ave_cli.explain.explain import speech_of_model
 from ave_cli.explain.questions import stem
-from ave_cli.explain.topics import find_topic, topics
+from ave_cli.explain.topics import find_topic, search_index, topics
 from ave_cli.profile.facts import accepts
 from ave_cli.render import rich_terminal
 from ave_cli.storage import library
@@ -30,6 +32,29 @@ ENOUGH = 0.85
 
 load = functools.cache(library.load)
 pytestmark = pytest.mark.content
+
+
+@pytest.fixture(autouse=True, scope="module")
+def remembered() -> Iterator[None]:
+    """The words of a model and what can be looked up in it are made once: each question alone makes them anew."""
+    speeches, indices = dict[int, Any](), dict[tuple[int, int, str], Any]()
+
+    def speech_once(ruleset: Any) -> Any:
+        if id(ruleset) not in speeches:
+            speeches[id(ruleset)] = speech(ruleset)
+        return speeches[id(ruleset)]
+
+    def index_once(known: Any, words: Any) -> Any:
+        key = (id(words), len(known), known[0].kind.value)
+        if key not in indices:
+            indices[key] = index(known, words)
+        return indices[key]
+
+    speech, index = speech_of_model, search_index
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(explain, "speech_of_model", speech_once)
+        patch.setattr(explain, "search_index", index_once)
+        yield
 
 
 def first_lines(model: str, ask: str) -> str:
