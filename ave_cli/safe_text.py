@@ -80,9 +80,8 @@ def wrap(line: str, width: int | None, hanging: int = 0) -> str:
     margin = " " * (len(line) - len(line.lstrip()) + hanging)
     columns = max(width - 1, NARROWEST)
     cut = not longer_command(line, columns - len(margin))
-    kept = textwrap.fill(
-        keep_commands(line), columns, subsequent_indent=margin, break_on_hyphens=False, break_long_words=cut
-    )
+    whole = _NAMES.sub(lambda found: _cut_unless_command(found[0], columns - len(margin)), keep_commands(line))
+    kept = textwrap.fill(whole, columns, subsequent_indent=margin, break_on_hyphens=False, break_long_words=cut)
     return free_commands(kept)
 
 
@@ -109,6 +108,33 @@ def free_commands(text: str) -> str:
 def longer_command(text: str, columns: int) -> bool:
     """Whether a text has a command that does not fit on a line, with the signs that stand against it."""
     return "ave " in text and any(_GLUE in word and len(word) > columns for word in keep_commands(text).split())
+
+
+_NAMES = re.compile(r"\S*\w[.(\[@_]\w\S*|\(\S+\)\S*")
+"""Places in a file, file names and ids: who looks for one must find it as it is written."""
+
+
+def _cut_unless_command(name: str, room: int) -> str:
+    return name if _GLUE in name else cut_name(name, room)
+
+
+def cut_name(text: str, room: int) -> str:
+    """Text in which a word that is wider than the room for it goes on after a sign, and not in the middle of a name."""
+    return " ".join(_pieces(word, room, _BETWEEN_NAMES) if len(word) > room else word for word in text.split(" "))
+
+
+_BETWEEN_NAMES, _IN_NAMES = r"./@)\]", "_-"
+
+
+def _pieces(word: str, room: int, signs: str) -> str:
+    lines = [""]
+    for piece in re.findall(rf"[^{signs}]+[{signs}]*|[{signs}]+", word):
+        if lines[-1] and len(lines[-1]) + len(piece) > room:
+            lines.append("")
+        lines[-1] += piece
+    if signs == _IN_NAMES:
+        return " ".join(lines)
+    return " ".join(_pieces(line, room, _IN_NAMES) if len(line) > room else line for line in lines)
 
 
 def _safe(one: str) -> str:

@@ -28,6 +28,7 @@ from ave_cli.profile import (
     records_of,
     used_facts,
 )
+from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.wording import triage_json
 
@@ -57,8 +58,22 @@ def _role(ruleset: Ruleset, phase: Phase, role: Role) -> Iterator[Finding]:
         yield Finding(kind=FindingKind.ROLE_MISSING, where=where, text=text, example=example)
 
 
+def check_order(ruleset: Ruleset) -> Iterator[Finding]:
+    """Whether the phases stand from heavy to light: every move goes the wrong way, or nothing enters the last one."""
+    phases = ruleset.profile.phases
+    moves = [move for move in ruleset.profile.transitions if move.direction is not TransitionDirection.WITHIN]
+    ended = [move for move in moves if move.from_ is not None and move.to is not None]
+    entered = {one.phase for one in ruleset.entry_criteria}
+    first, last = phases[0], phases[-1]
+    unmoved = not ended and first.id in entered and last.id not in entered and last.status != "not_recorded"
+    if len(phases) > 1 and (unmoved or (ended and all(_wrong_way(ruleset, move) for move in ended))):
+        text = problems_text.upside_down(first.label, last.label)
+        yield Finding(kind=FindingKind.DIRECTION, where="phases", text=text)
+
+
 def check_moves(ruleset: Ruleset) -> Iterator[Finding]:
     """Moves of which nobody is named who decides, and of which it is not recorded either that nobody is."""
+    is_reversed = any(check_order(ruleset))
     recorded = {ident for gap in ruleset.profile.gaps for ident in gap.undecided}
     for transition in ruleset.profile.transitions:
         if not transition.decided_by and transition.id not in recorded:
@@ -71,7 +86,7 @@ def check_moves(ruleset: Ruleset) -> Iterator[Finding]:
             where = f"transitions ({transition.id}).decided_by"
             yield Finding(kind=FindingKind.DECIDER_MISSING, where=where, text=profiles_text.DECIDER_TWICE)
         wrong = _wrong_way(ruleset, transition)
-        if wrong:
+        if wrong and not is_reversed:
             yield Finding(kind=FindingKind.DIRECTION, where=f"transitions ({transition.id}).direction", text=wrong)
 
 
@@ -82,7 +97,7 @@ def _wrong_way(ruleset: Ruleset, move: Transition) -> str:
     way = ruleset.rank(move.to) - ruleset.rank(move.from_)
     fits = {TransitionDirection.UP: way > 0, TransitionDirection.DOWN: way < 0, TransitionDirection.WITHIN: True}
     labels = ruleset.label(move.from_), ruleset.label(move.to)
-    return "" if fits[move.direction] else profiles_text.wrong_direction(move.direction.value, *labels)
+    return "" if fits[move.direction] else problems_text.wrong_direction(move.direction.value, *labels)
 
 
 def check_asked(ruleset: Ruleset) -> Iterator[Finding]:
@@ -106,6 +121,7 @@ def check_about(ruleset: Ruleset) -> Iterator[Finding]:
     profile = ruleset.profile
     known = {
         "criterion": {criterion.id for criterion in profile.criteria},
+        "phase": {phase.id for phase in profile.phases},
         "role": {role.id for role in profile.roles},
         "step": {step.id for step in profile.steps},
         "transition": {transition.id for transition in profile.transitions},
@@ -339,6 +355,7 @@ def check_profile(
         journeys: its klantreizen, with what must come out at every moment.
     """
     return (
+        *check_order(ruleset),
         *check_about(ruleset),
         *check_register(ruleset.profile, register, own),
         *check_phases(ruleset),

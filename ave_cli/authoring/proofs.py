@@ -27,6 +27,7 @@ from ave_cli.profile import (
     fits,
     record,
 )
+from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 
 
@@ -128,9 +129,9 @@ class _Landing:
                 for criterion in entering
                 if set(facts_of(ruleset, criterion.when)) & set(self.danger)
             ),
-            default=len(ruleset.ranks) - 1,
+            default=min(ruleset.danger_rank, len(ruleset.ranks) - 1),
         )
-        """The rank of the lightest phase whose entry rules look at danger."""
+        """Rank of the lightest phase whose entry rules look at danger; where none do, of the one that is named."""
         proved = [0] * len(ruleset.ranks)
         for criterion in entering:
             proved[ruleset.rank(criterion.phase)] |= self.space.satisfying(criterion.when)
@@ -161,7 +162,7 @@ class _Landing:
                     yield Finding(
                         kind=FindingKind.WORSE_LIGHTER,
                         where=f"ask ({fact})",
-                        text=profiles_text.worse_lighter(label),
+                        text=problems_text.worse_lighter(label),
                         example=example,
                     )
                     break
@@ -181,6 +182,8 @@ class _Landing:
 
     def _explained(self, phase: Phase) -> int:
         """The households of which the model itself says why they are in this phase."""
+        if any(_is_left_over(gap, phase) for gap in self.ruleset.profile.gaps):
+            return self.space.universe
         return self.space.disjunction(
             [self.space.satisfying(one.when) for one in self._told if not one.phases or phase.id in one.phases]
         )
@@ -196,7 +199,7 @@ class _Landing:
         for rank in range(self.named):
             household = self.space.witness(endangered & self.landed[rank])
             if household is not None and not self._warned(household):
-                text = profiles_text.danger_unseen(self.ruleset.phase(rank).label)
+                text = problems_text.danger_unseen(self.ruleset.phase(rank).label)
                 yield Finding(kind=FindingKind.DANGER_UNSEEN, where="danger.phase", text=text, example=household)
 
     def _warned(self, household: Answers) -> bool:
@@ -210,7 +213,7 @@ class _Landing:
         holds whatever the facts are that the entry rules do not look at.
         """
         lightest = self.ruleset.phase(0)
-        if lightest.status == "not_recorded":
+        if lightest.status == "not_recorded" or any(_is_left_over(gap, lightest) for gap in self.ruleset.profile.gaps):
             return
         rules = [one.when for one in explanations(self.ruleset) if not one.phases or lightest.id in one.phases]
         told = [rule for rule in (*rules, *(alert.when for alert in self.ruleset.national.alerts)) if rule is not None]
@@ -233,9 +236,14 @@ class _Landing:
                 yield Finding(
                     kind=FindingKind.LIGHTEST_UNEXPLAINED,
                     where=f"phases ({lightest.id})",
-                    text=profiles_text.lightest_unexplained(lightest.label),
+                    text=problems_text.lightest_unexplained(lightest.label),
                     example=household.extended(given),
                 )
+
+
+def _is_left_over(gap: NotRecorded, phase: Phase) -> bool:
+    """Whether a gap says of a whole phase that it is what is left."""
+    return gap.when is None and gap.about == f"phase:{phase.id}" and (not gap.phases or phase.id in gap.phases)
 
 
 def _worse_answers(ruleset: Ruleset, space: AnswerSpace) -> Iterator[tuple[str, Value]]:
@@ -321,7 +329,7 @@ def check_swallowed(ruleset: Ruleset) -> Iterator[Finding]:
     for criterion in entering:
         other = next((other for other in entering if _swallows(ruleset, other, criterion)), None)
         if other is not None and f"criterion:{criterion.id}" not in excused:
-            text = profiles_text.swallowed(other.id)
+            text = problems_text.swallowed(other.id)
             yield Finding(kind=FindingKind.CRITERION_SWALLOWED, where=f"criteria ({criterion.id}).when", text=text)
 
 

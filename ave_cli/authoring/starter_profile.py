@@ -55,7 +55,7 @@ _PEOPLE = (
     "note",
 )
 """What a transition says of one municipality only."""
-_LOCAL = ("assignments", "steps", "conflicts", "meetings", "actors", "agreements", "principles")
+_LOCAL = ("assignments", "steps", "conflicts", "gaps", "meetings", "actors", "agreements", "principles")
 """Lists that say how one municipality works, or what its document leaves unclear."""
 
 
@@ -125,6 +125,19 @@ def derive_profile(base: Ruleset, start: Start, taken: Collection[str] = ()) -> 
     }
 
 
+def blank_profile(start: Start, taken: Collection[str] = ()) -> Raw:
+    """What is known of a model that is built on no other; the rest of it is written by hand."""
+    return {
+        "id": _ident(start.title, taken),
+        "title": start.title,
+        "version": f"{start.date[:4]}.1",
+        "date": start.date,
+        "document": start.document,
+        "owner": start.owner,
+        "year": start.year,
+    }
+
+
 def _ident(title: str, taken: Collection[str]) -> str:
     letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     ident = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60] or profiles_text.NAMELESS
@@ -132,11 +145,10 @@ def _ident(title: str, taken: Collection[str]) -> str:
 
 
 def _removals(base: Ruleset) -> Iterator[str]:
-    """What does not count here: whole lists, and one by one the gaps that are about no household and idle names."""
+    """What does not count here: whole lists, and one by one the names that nothing refers to any more."""
     profile = base.profile
     yield "*.note"
     yield from (f"{key}.*" for key in _LOCAL if getattr(profile, key))
-    yield from (f"gaps.{gap.id}" for gap in profile.gaps if gap not in _kept(profile))
     asked = _used_facts(base)
     for name, condition in profile.define.items():
         if not asked.issuperset(facts_of(base, condition)):
@@ -188,12 +200,8 @@ def _transition(transition: Transition) -> Raw:
 
 
 def _kept(profile: Profile) -> tuple[NotRecorded, ...]:
-    """The gaps about some households that go on here: one about a step only if it explains the lightest phase."""
-    return tuple(
-        gap
-        for gap in profile.gaps
-        if gap.when is not None and (not gap.about.startswith("step:") or _explains(profile, gap))
-    )
+    """The gaps that say of some households why they are in the lightest phase."""
+    return tuple(gap for gap in profile.gaps if gap.when is not None and _explains(profile, gap))
 
 
 def _left(profile: Profile) -> tuple[SourceConflict, ...]:
@@ -207,14 +215,21 @@ def _explains(profile: Profile, one: NotRecorded | SourceConflict) -> bool:
 
 def _gaps(profile: Profile) -> Iterator[Raw]:
     """What is not filled in yet, and for whom the lightest phase is only what is left."""
-    left = {"text": profiles_text.LEFT_OVER, "statements": [], "todo": True}
-    for gap in _kept(profile):
-        about = {"about": "phase"} if gap.about.startswith("step:") else {}
-        yield {"id": gap.id, "undecided": [], **about, **left}
-    for one in _left(profile):
+    told: dict[str, Raw] = {}
+    rules: tuple[NotRecorded | SourceConflict, ...] = (*_kept(profile), *_left(profile))
+    for one in rules:
         if one.when is not None:
-            when = raw_condition(one.when)
-            yield {"id": one.id.lower(), "about": "phase", "phases": [profile.phases[0].id], "when": when, **left}
+            told.setdefault(str(raw_condition(one.when)), raw_condition(one.when))
+    for number, when in enumerate(told.values(), start=1):
+        yield {
+            "id": f"{profiles_text.LEFT_OVER_ID}-{number}",
+            "about": "phase",
+            "phases": [profile.phases[0].id],
+            "text": profiles_text.LEFT_OVER,
+            "statements": [],
+            "when": when,
+            **({"todo": True} if number == 1 else {}),
+        }
     yield {
         "id": profiles_text.UNDECIDED_ID,
         "about": "transition",

@@ -25,7 +25,7 @@ from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
 from ave_cli.views.compare import CaseloadComparison, CaseloadTable, caseload_page
 from ave_cli.wording.personal_data import SuspicionKind, column_name, suspicions
-from ave_cli.wording.triage_json import CaseResult, profile_json, triage_json
+from ave_cli.wording.triage_json import CaseResult, profile_json, triage_json, unchecked_lines
 
 _CASE, _CURRENT, _PROFILE, _ANSWERS = "case", "current_phase", "profile", "answers"
 _FRAME = frozenset((_CASE, _CURRENT, _PROFILE))
@@ -372,6 +372,8 @@ def run_batch(options: BatchOptions) -> None:
         rows: Iterable[CaseRow] = chain(first, caseload.rows)
         if any(rename.get(name, name) != name for name in caseload.columns):
             rows = (_renamed(row, rename) for row in rows)
+        for mark in unchecked_lines(models.default().ruleset):
+            streams.complain(mark)
         make = _PhaseWorker if options.phases else _Worker
         with streams.progress(cli_text.WORKING, caseload.size) as tell:
             batches = _batches(caseload, rows, make.at_once, tell)

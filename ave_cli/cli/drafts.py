@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from ave_cli.cli.options import take_register
 from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.questionnaire import Progress
-from ave_cli.errors import AveError, Ended, Unfinished, UsageError
+from ave_cli.errors import AveError, Ended, InvalidInput, Unfinished, UsageError
 from ave_cli.profile import Answers, Gap, Gate, Ruleset, Value
 from ave_cli.records import record
 from ave_cli.storage import folders, journal, library
@@ -166,7 +166,7 @@ def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
         InvalidInput: nothing of it is certain, or its model is not right.
     """
     draft, beginning, entries, damaged = journal.reopen_interview(found)
-    ruleset = library.load(beginning.profile)
+    ruleset = _model_of(beginning, draft)
     take_register(beginning.profile)
     progress = Progress(ruleset, Answers(given=dict(answers_from_entry(ruleset, beginning.start))))
     progress.propose(answers_from_entry(ruleset, beginning.proposals))
@@ -174,7 +174,7 @@ def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
         for entry in entries:
             replay_entry(progress, entry)
     else:
-        prompt.tell(interview_text.MODEL_CHANGED)
+        prompt.tell("\n".join(_changes_since(beginning, ruleset, entries)))
         for entry in entries:
             for raw in entry.values():
                 progress.propose(answers_from_entry(ruleset, raw) if isinstance(raw, dict) else {})
@@ -192,6 +192,48 @@ def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
         kept_until=progress.number - 1,
     )
     return continue_interview(session, prompt)
+
+
+def _model_of(beginning: journal.Beginning, draft: journal.Draft) -> Ruleset:
+    """The model of a draft; where it is gone or not right, what is wrong is said, and that the draft stays.
+
+    Raises:
+        UsageError: it is gone.
+        InvalidInput: it is not right.
+    """
+    try:
+        return library.load(beginning.profile)
+    except UsageError:
+        draft.close()
+        raise UsageError(
+            interview_text.model_gone(beginning.title, beginning.profile), interview_text.DRAFT_STAYS
+        ) from None
+    except InvalidInput as error:
+        draft.close()
+        raise InvalidInput(error.message, error.problems, f"{error.hint} {interview_text.DRAFT_STAYS}") from None
+
+
+def _changes_since(
+    beginning: journal.Beginning, ruleset: Ruleset, entries: Sequence[Mapping[str, object]]
+) -> Iterator[str]:
+    """That the model is another one than the answers were given under; and how, where that version is here."""
+    # a draft under the same model, nearly every one, needs no second model
+    from ave_cli.notes.comparison import outcome_of
+    from ave_cli.storage.own_models import earlier_version, version_difference
+
+    yield interview_text.MODEL_CHANGED
+    if beginning.version:
+        yield interview_text.versions(beginning.version, ruleset.profile.version)
+    then_name = f"{ruleset.profile.id}@{beginning.version}"
+    then = earlier_version(then_name, beginning.hash, ruleset)
+    if then is not None:
+        progress = Progress(then, Answers(given=dict(answers_from_entry(then, beginning.start))))
+        for entry in entries:
+            replay_entry(progress, entry)
+        given = {fact: raw_answer(value) for fact, value in progress.answers.given.items()}
+        now = Answers(given=dict(answers_from_entry(ruleset, given)))
+        yield version_difference(then_name, beginning.profile, beginning.version)
+        yield interview_text.then_and_now(outcome_of(progress.answers, then), outcome_of(now, ruleset))
 
 
 def continue_interview(session: Session, prompt: Prompt) -> Session:
@@ -237,6 +279,7 @@ def _begin(plan: Plan) -> journal.Beginning:
         profile=plan.name,
         title=plan.ruleset.profile.title,
         hash=plan.ruleset.hash,
+        version=plan.ruleset.profile.version,
         start={fact: raw_answer(value) for fact, value in plan.start.given.items()},
         proposals={fact: raw_answer(value) for fact, value in plan.proposals.items()},
     )

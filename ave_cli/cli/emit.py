@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import Enum
@@ -73,6 +74,8 @@ class Answer:
     """A page on paper that is no report, as HTML."""
     remark: str = ""
     """Said when the page was saved."""
+    reworded: bool = True
+    """Whether it may be put in the words of its model; not where another model is quoted in it."""
 
 
 def emit(answer: Answer, output: Output, beside: Callable[[], None] | None = None) -> None:
@@ -91,10 +94,10 @@ def emit(answer: Answer, output: Output, beside: Callable[[], None] | None = Non
     """
     for profile in answer.profiles:
         _tell_validity(profile)
-    answer = _in_its_words(answer)
+    answer = in_its_words(answer)
     failed = _try_printing(answer, output)
     if output.page is not None:
-        write_page(answer, output.page)
+        _save_page(answer, output.page)
     if beside is not None:
         beside()
     if failed is not None:
@@ -126,20 +129,37 @@ def _print_answer(answer: Answer, output: Output) -> None:
             show_page(answer.page(Medium.SCREEN), line_by_line=output.line_by_line)
 
 
-def _in_its_words(answer: Answer) -> Answer:
-    """An answer about one model has the words of that model for its method, its phases and whom it classifies."""
-    if len(answer.profiles) != 1 or answer.profiles[0].words is None:
+def in_its_words(answer: Answer) -> Answer:
+    """An answer about one model in some versions, or about models with the same words, has their words."""
+    if not answer.profiles or not answer.reworded:
+        return answer
+    *others, last = answer.profiles
+    if last.words is None or any(other.id != last.id and other.words != last.words for other in others):
         return answer
     from ave_cli.report import with_texts
 
-    (profile,) = answer.profiles
-    return replace(answer, page=lambda medium: with_texts(answer.page(medium), profile.say))
+    profile, drawn = last, answer.drawn
+    return replace(
+        answer,
+        page=lambda medium: with_texts(answer.page(medium), profile.say),
+        drawn=None if drawn is None else lambda stamp: _texts_of_markup(drawn(stamp), profile.say),
+    )
+
+
+_MARKUP = re.compile(r"(<style.*?</style>|<[^>]*>)", re.DOTALL)
+
+
+def _texts_of_markup(page: str, change: Callable[[str], str]) -> str:
+    """The same page with every text between its tags changed."""
+    return "".join(part if part.startswith("<") else change(part) for part in _MARKUP.split(page))
 
 
 def _unchecked(answer: Answer) -> Document:
-    """That an answer about one model has lines of another that were not held against its own source."""
-    found = [one for one in answer.profiles if one.extends and not one.base_checked]
-    return {"unchecked_from": found[0].extends} if found and len(answer.profiles) == 1 else {}
+    """That a model has lines of another that were not held against its own source; of several models, which ones."""
+    found = {one.id: one.extends for one in answer.profiles if one.extends and not one.base_checked}
+    if not found:
+        return {}
+    return {"unchecked_from": found if len(answer.profiles) > 1 else next(iter(found.values()))}
 
 
 def _tell_validity(profile: Profile) -> None:
@@ -178,6 +198,10 @@ def write_page(answer: Answer, path: Path) -> None:
     Raises:
         TargetExists, CannotWrite: nothing was saved.
     """
+    _save_page(in_its_words(answer), path)
+
+
+def _save_page(answer: Answer, path: Path) -> None:
     from ave_cli.render import html
     from ave_cli.storage import folders
     from ave_cli.storage.folders import shared_with, whole_path
@@ -187,7 +211,12 @@ def write_page(answer: Answer, path: Path) -> None:
     models = tuple(
         notes_text.model(profile.title, phrases.version_words(profile), profile.date) for profile in answer.profiles
     )
-    stamp = html.Stamp(models=models, made=notes_text.made(folders.today().isoformat()), advice=answer.advice)
+    stamp = html.Stamp(
+        models=models,
+        made=notes_text.made(folders.today().isoformat()),
+        advice=answer.advice,
+        unchecked=" ".join(phrases.marks_of(answer.profiles)),
+    )
     if answer.drawn is not None:
         text = answer.drawn(stamp)
     else:

@@ -41,13 +41,13 @@ class _Models:
         self._loaded: dict[str, Ruleset] = {}
 
     def of(self, note: Note) -> Ruleset:
-        """The model with the id that the note names: the chosen one, else one that ships, else any other."""
+        """The model with the id of the note: the chosen one, else one that ships or was added, else any other."""
         from ave_cli.storage import library
 
         name = note.profile.id
         if self._chosen is not None and (name == self._chosen.profile.id or name not in self._shipped):
             return self._chosen
-        if name not in self._shipped:
+        if name not in self._shipped and not library.is_added(name):
             name = default_name()
         if name not in self._loaded:
             self._loaded[name] = library.load(name)
@@ -240,18 +240,14 @@ def tell_version(note: Note, ruleset: Ruleset, name: str) -> Iterator[str]:
 
     How much changed, and what the same answers give under both.
     """
-    from ave_cli.engine.version_difference import changed_records
     from ave_cli.notes.comparison import outcome_under
-    from ave_cli.storage import library
+    from ave_cli.storage.own_models import earlier_version, version_difference
 
     stamp = note.profile
     then_name = f"{stamp.id}@{stamp.version}"
-    if stamp.hash == ruleset.hash or not library.is_there(then_name):
-        return
-    then = library.load(then_name)
-    if then.hash == stamp.hash:
-        records = changed_records(library.load_raw(then_name), library.load_raw(name))
-        yield notes_text.version_changed(stamp.version, len({(change.list, change.id) for change in records}))
+    then = earlier_version(then_name, stamp.hash, ruleset)
+    if then is not None:
+        yield version_difference(then_name, name, stamp.version)
         yield notes_text.then_and_now(outcome_under(note, then), outcome_under(note, ruleset))
 
 

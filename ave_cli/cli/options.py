@@ -101,6 +101,8 @@ def chosen_name(*names: str | None) -> str | None:
 
     named = next((name for name in (*names, os.environ.get(VARIABLE, "").strip()) if name), None)
     if named is not None:
+        if not any(names) and not library.is_there(named):
+            complain(triage_text.from_environment(VARIABLE))
         return library.full_name(named)
     remembered = remembered_profile()
     if remembered is None or library.is_there(remembered):

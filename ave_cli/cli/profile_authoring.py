@@ -15,6 +15,7 @@ from ave_cli.authoring.starter_profile import (
     VOCABULARY,
     FormatSection,
     Start,
+    blank_profile,
     derive_profile,
     empty_places,
     first_companions,
@@ -32,13 +33,13 @@ from ave_cli.profile import Role, Ruleset
 from ave_cli.safe_text import command_line, one_line
 from ave_cli.storage import folders, library
 from ave_cli.storage.folders import typed_path
-from ave_cli.storage.own_models import companion_texts, text_of
-from ave_cli.storage.safe_write import private_folder, save_new
+from ave_cli.storage.own_models import blank_text, companion_texts, text_of
+from ave_cli.storage.safe_write import open_up, private_folder, save_new
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
-from ave_cli.views import explain, profiles
+from ave_cli.views import compare, explain, profiles
 from ave_cli.views.profiles import Checked
 
 
@@ -107,7 +108,8 @@ def document(found: Iterable[Checked]) -> dict[str, Any]:
 class NewOptions:
     """What was typed behind `ave profiles new`."""
 
-    base: str
+    base: str | None
+    """What it is built on; None: on nothing."""
     path: str
     title: str | None
     document: str | None
@@ -127,31 +129,39 @@ def run_new(options: NewOptions) -> None:
     place = typed_path(options.path)
     if not one_line(options.path) or "\ufffd" in one_line(options.path):
         raise UsageError(profiles_text.NOT_TEXT)
-    base = library.load(options.base, fresh=True)
-    if base.profile.extends:
-        raise UsageError(profiles_text.ONE_LEVEL.format(one_line(options.base)))
+    base = None if options.base is None else library.load(options.base, fresh=True)
+    if base is not None and base.profile.extends:
+        raise UsageError(profiles_text.ONE_LEVEL.format(one_line(options.base or "")))
     start = _ask_all(base, options) if options.may_ask else _ask_text(options)
     if place.suffix != ".toml":
         place /= "profile.toml"
-    raw = derive_profile(base, start, library.index().ids())
-    private_folder(place.parent)
-    schema = place.parent / profiles_text.SCHEMA_FILE
-    save_new(
-        place,
-        text_of(raw, command_line(options.path), base=library.load_raw(options.base), schema=schema.name).encode(),
-    )
-    _write_beside(schema, schema_text(profile_schema(library.load_format())))
-    for name, text in companion_texts(*first_companions(library.load(str(place)))).items():
-        _write_beside(place.with_name(name), text)
+    typed, taken = command_line(options.path), library.index().ids()
+    if base is None:
+        text = blank_text(blank_profile(start, taken), typed)
+    else:
+        text = text_of(derive_profile(base, start, taken), typed, base=library.load_raw(options.base or ""))
+    _write_model(place, text)
     found = check_named(str(place))
     streams.complain(profiles_text.written(one_line(str(place))))
     streams.out(profiles_text.what_next(one_line(options.path), found.todo, len(found.findings)))
 
 
+def _write_model(place: Path, text: str) -> None:
+    """Write a new model with what stands beside it, for everybody to read who can read its folder."""
+    is_new = not place.parent.exists()
+    private_folder(place.parent)
+    if is_new:
+        open_up(place.parent)
+    open_up(save_new(place, text.encode()).path)
+    _write_beside(place.parent / profiles_text.SCHEMA_FILE, schema_text(profile_schema(library.load_format())))
+    for name, beside in companion_texts(*first_companions(library.load(str(place)))).items():
+        _write_beside(place.with_name(name), beside)
+
+
 def _write_beside(place: Path, text: str) -> None:
     """Write a file beside a new model; one that is there already is left as it is."""
     with suppress(TargetExists):
-        save_new(place, text.encode())
+        open_up(save_new(place, text.encode()).path)
 
 
 def _ask_text(options: NewOptions) -> Start:
@@ -170,7 +180,7 @@ def _start(title: str, document: str, owner: str, year: str, holders: dict[tuple
     )
 
 
-def _ask_all(base: Ruleset, options: NewOptions) -> Start:
+def _ask_all(base: Ruleset | None, options: NewOptions) -> Start:
     if not options.plain and not streams.can_ask():
         if options.title:
             return _ask_text(options)
@@ -184,6 +194,8 @@ def _ask_all(base: Ruleset, options: NewOptions) -> Start:
     ]
     title, document, owner, year = _texts(prompt, questions)
     holders: dict[tuple[str, str], tuple[str, ...]] = {}
+    if base is None:
+        return _start(title, document, owner, year, holders)
     choice = prompt.choose(
         profiles_text.ASK_HOLDERS, [profiles_text.YES_HOLDERS, profiles_text.NO_HOLDERS], profiles_text.KEYS
     )
@@ -314,7 +326,7 @@ def difference_answer(old_name: str, new_name: str, folder: str | None) -> Answe
         "households": [_household(change) for change in proof.changes],
         "notes": [{"file": file, "old": then, "new": now} for file, then, now in found or () if then != now],
     }
-    page = profiles.difference_page(old, new, records, proof, found)
+    page = compare.difference_page(old, new, records, proof, found)
     return Answer(page=lambda _: page, document=lambda: document, profiles=(old.profile, new.profile))
 
 

@@ -123,14 +123,17 @@ def list_(output: Output) -> None:
     emit(answer, output)
 
 
-def own_rows(own: Sequence[library.OwnModel]) -> list[tuple[str, str, str, str]]:
-    """Name, title, validity and place of the models that were added."""
+def own_rows(own: Sequence[library.OwnModel]) -> list[tuple[str, ...]]:
+    """Name, title, validity and place of the models that were added, and what each is built on."""
+    from ave_cli.storage.own_models import base_words
+
     return [
         (
             f"{one.id}@{one.version}",
             one.title,
             profiles_text.valid(one.valid_from, one.valid_until),
             str(one.place.parent),
+            base_words(str(one.place)),
         )
         for one in own
     ]
@@ -163,7 +166,9 @@ def show(
     ruleset = library.load(name)
     answer = Answer(
         page=lambda medium: _with_tables(
-            profile_page((ruleset, library.load_statements(name)), full=output.full), ruleset, medium
+            profile_page((ruleset, library.load_statements(name)), name, full=output.full),
+            ruleset,
+            medium,
         ),
         document=lambda: {"format": 1, "profile": library.load_raw(name), "hash": ruleset.hash},
         profiles=(ruleset.profile,),
@@ -310,7 +315,9 @@ def new(
     path: Annotated[
         str, typer.Argument(metavar=profiles_text.PATH_METAVAR, help=profiles_text.PATH, show_default=False)
     ],
-    base: Annotated[str, typer.Option("--from", metavar=cli_text.PROFILE_METAVAR, help=profiles_text.FROM)],
+    base: Annotated[
+        str | None, typer.Option("--from", metavar=cli_text.PROFILE_METAVAR, help=profiles_text.FROM)
+    ] = None,
     title: Annotated[
         str | None, typer.Option("--title", metavar=profiles_text.TEXT_METAVAR, help=profiles_text.TITLE_OPTION)
     ] = None,
@@ -371,10 +378,10 @@ def pack(
     ] = None,
 ) -> None:
     """Put a model in one file."""
-    from ave_cli.storage.own_models import pack_model
+    from ave_cli.storage.own_models import base_words, pack_model
     from ave_cli.terminal.streams import complain
 
-    complain(profiles_text.packed(str(pack_model(name, out).path)))
+    complain(profiles_text.packed(str(pack_model(name, out).path), base_words(name)))
 
 
 @app.command("add", help=profiles_text.ADD)
@@ -383,11 +390,11 @@ def add(
     shared: _Shared = False,
 ) -> None:
     """Put a packed model among one's own."""
-    from ave_cli.storage.own_models import add_model
+    from ave_cli.storage.own_models import add_model, base_words
     from ave_cli.terminal.streams import complain
 
     name, place = add_model(file, shared=shared)
-    complain(profiles_text.added(name, str(place)))
+    complain(profiles_text.added(name, str(place), base_words(str(place))))
 
 
 @app.command("remove", help=profiles_text.REMOVE_MODEL)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ave_cli.cli.app import DutchTyper
-from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows, write_page
+from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, in_its_words, shows, write_page
 from ave_cli.cli.options import COUNT, LIST, QuizOptions, chosen_journey, chosen_or_default, known_journeys
 from ave_cli.errors import UsageError
 from ave_cli.safe_text import one_line
@@ -39,7 +39,7 @@ def run_quiz(options: QuizOptions) -> None:
 
 def _round(options: QuizOptions) -> tuple[Setup, Answer]:
     """The questions of a round as a document and as a sheet."""
-    from ave_cli.cli.quiz_round import about_round, command_line, make_round
+    from ave_cli.cli.quiz_round import about_round, command_line, make_round, quotes_no_other
 
     setup, ruleset, questions = make_round(chosen_or_default(options.profile), options)
 
@@ -65,7 +65,13 @@ def _round(options: QuizOptions) -> tuple[Setup, Answer]:
             questions, about, setup.seed, command_line(setup), ruleset, _differences(ruleset.profile.id)
         )
 
-    answer = Answer(page=page, document=document, profiles=(ruleset.profile,), advice=quiz_text.PRACTICE_ONLY)
+    answer = Answer(
+        page=page,
+        document=document,
+        profiles=(ruleset.profile,),
+        advice=quiz_text.PRACTICE_ONLY,
+        reworded=quotes_no_other(questions),
+    )
     return setup, answer
 
 
@@ -124,7 +130,7 @@ def _write_sheet(options: QuizOptions, path: Path) -> None:
     else:
         from ave_cli.render.plain import markdown_text
 
-        saved = safe_write.save_new(path, markdown_text(answer.page(Medium.TEXT)).encode())
+        saved = safe_write.save_new(path, markdown_text(in_its_words(answer).page(Medium.TEXT)).encode())
         streams.complain(quiz_text.written(one_line(str(saved.path))))
     streams.complain(quiz_text.play_it(command_line(setup)))
 

@@ -12,7 +12,7 @@ from ave_cli import safe_text
 from ave_cli.authoring.check import check_cases
 from ave_cli.cli.options import COUNT, QuizOptions, chosen_journey
 from ave_cli.errors import AveError, UsageError
-from ave_cli.profile import Cases, Journey, Ruleset, TransitionDirection
+from ave_cli.profile import Cases, Journey, Profile, Ruleset, TransitionDirection
 from ave_cli.quiz.game import (
     Event,
     History,
@@ -124,7 +124,7 @@ def pages_to_read(setup: Setup, ruleset: Ruleset) -> Mapping[str, str]:
 
 def about_round(ruleset: Ruleset, count: int) -> str:
     """The model and the size of a round in one sentence."""
-    return quiz_text.about(ruleset.profile.title, ruleset.profile.version, count)
+    return quiz_text.about(ruleset.profile.title, quiz.version_said(ruleset), count)
 
 
 def _questions(
@@ -147,14 +147,37 @@ def _questions(
         seed=seed,
         count=count,
     )
+    found = tuple(_in_its_words(question, own.ruleset.profile) for question in found)
     if setup.again:
         found = tuple(question for question in found if question.id in setup.again)
     if not found and own.foreign:
         raise UsageError(quiz_text.not_checked(own.ruleset.profile.base_title), quiz_text.NOT_CHECKED_HINT)
+    if not found and not any(one.statements for one in own.ruleset.profile.criteria):
+        raise UsageError(quiz_text.NO_SOURCES, quiz_text.NO_SOURCES_HINT)
     if not found:
         no_way_down = wanted == [QuestionKind.DOWN] and not _has_way_down(own.ruleset)
         raise UsageError(quiz_text.NO_WAY_DOWN if no_way_down else quiz_text.NO_QUESTIONS, quiz_text.NO_QUESTIONS_HINT)
     return found
+
+
+def _in_its_words(question: QuizQuestion, profile: Profile) -> QuizQuestion:
+    """A question in the words of its model; one about two models has the words of the tool."""
+    if profile.words is None or question.kind is QuestionKind.COMPARE:
+        return question
+    say = profile.say
+    options = tuple(replace(one, text=say(one.text), why=say(one.why)) for one in question.options)
+    return replace(
+        question,
+        story=say(question.story),
+        text=say(question.text),
+        options=options,
+        explanation=say(question.explanation),
+    )
+
+
+def quotes_no_other(questions: Sequence[QuizQuestion]) -> bool:
+    """Whether no question is about another model, which has words of its own."""
+    return all(question.kind is not QuestionKind.COMPARE for question in questions)
 
 
 def _has_way_down(ruleset: Ruleset) -> bool:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ave_cli.cli.drafts import choose_prompt
 from ave_cli.cli.emit import Output, show_page
 from ave_cli.cli.options import QuizOptions, chosen_journey, chosen_name, offered, tell_default_name
-from ave_cli.cli.quiz_round import Running, about_round, command_line, make_round, remake_round
+from ave_cli.cli.quiz_round import (
+    Running,
+    about_round,
+    command_line,
+    make_round,
+    quotes_no_other,
+    remake_round,
+)
 from ave_cli.engine.journey import walk_journey
 from ave_cli.errors import AveError, Ended, NoTerminal, TargetExists, Unfinished
 from ave_cli.profile import Ruleset
@@ -27,7 +35,7 @@ from ave_cli.quiz.game import (
 )
 from ave_cli.quiz.material import QuizQuestion
 from ave_cli.render import plain
-from ave_cli.report import Block, Items, Paragraph, Report, Tone
+from ave_cli.report import Block, Items, Paragraph, Report, Tone, with_texts
 from ave_cli.safe_text import one_line
 from ave_cli.storage import quiz_rounds
 from ave_cli.storage.folders import typed_path
@@ -47,8 +55,9 @@ _ROOM = 6
 class Board:
     """The screen, cleared for every page; or line by line, where it cannot be drawn anew."""
 
-    def __init__(self, *, redraws: bool) -> None:
+    def __init__(self, *, redraws: bool, said: Callable[[str], str] | None = None) -> None:
         self._redraws = redraws
+        self._said = said
 
     def parts(self, page: Report, below: int = _ROOM) -> tuple[Report, ...]:
         """The page in parts that fit on the screen, with this many rows left below."""
@@ -74,6 +83,7 @@ class Board:
         self._draw(page, clear=False)
 
     def _draw(self, page: Report, *, clear: bool) -> None:
+        page = page if self._said is None else with_texts(page, self._said)
         if not self._redraws:
             streams.complain("\n".join(("", *plain.plain_lines(page))) if clear else "\n".join(plain.plain_lines(page)))
             return
@@ -287,8 +297,14 @@ def play(options: QuizOptions) -> None:
         _finish(running, options)
 
 
+def _in_its_words(running: Running, text: str) -> str:
+    """A text in the words of the model, where the question that is on the screen quotes no other."""
+    now = running.game.questions[running.now.place : running.now.place + 1]
+    return running.ruleset.profile.say(text) if quotes_no_other(now) else text
+
+
 def _to_the_end(running: Running, prompt: QuizPrompt, options: QuizOptions) -> None:
-    board = Board(redraws=prompt.redraws)
+    board = Board(redraws=prompt.redraws, said=partial(_in_its_words, running))
     where = quiz_text.NOT_KEPT
     try:
         if running.game.alone:

@@ -85,12 +85,12 @@ def _model_of_file(named: str | None, path: Path, options: TriageOptions) -> str
     """The model that a file names, by id only: what comes from somebody else makes nothing be read from anywhere.
 
     Raises:
-        InvalidInput: no model that ships, and not the chosen one, has this id.
+        InvalidInput: no model that ships or was added, and not the chosen one, has this id.
     """
     from ave_cli.storage import library
     from ave_cli.storage.toml_files import source_name
 
-    if named is None or options.profile is not None or named in library.shipped_ids():
+    if named is None or options.profile is not None or named in library.shipped_ids() or library.is_added(named):
         return named
     chosen = chosen_name()
     if chosen is not None and library.load(chosen).profile.id == named:

@@ -257,6 +257,12 @@ def _sort(condition: Condition) -> Condition:
             return condition
 
 
+def are_related(rulesets: Sequence[Ruleset]) -> bool:
+    """Whether these are versions of one model, or built on one: then a phase by its id is the same phase."""
+    roots = {ruleset.profile.extends or ruleset.profile.id for ruleset in rulesets}
+    return len(roots) == 1
+
+
 def side_by_side(rulesets: Sequence[Ruleset]) -> tuple[Point, ...]:
     """Every point on which the models can be compared, also where they say the same; in the order of telling."""
     return (

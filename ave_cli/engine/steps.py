@@ -292,7 +292,7 @@ def missing_steps(ruleset: Ruleset, course: Course) -> Iterable[NextStep]:
             id=f"ontbreekt-{ident}",
             own=None if criterion.when_missing else OwnStep.MISSING,
             kind=StepKind.DE_ESCALATE,
-            modality=nearest.transition.modality,
+            modality=nearest.transition.modality or Modality.MAY,
             text=criterion.when_missing or criterion.text,
             short=criterion.when_missing_short,
             statements=criterion.statements,

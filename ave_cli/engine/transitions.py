@@ -43,6 +43,8 @@ class TransitionResult:
     """Ids of its criteria that are not met or not known; empty where its own conditions hold."""
     blocked_by: tuple[str, ...]
     """Entry criteria of a heavier phase that are met, and danger that still stands, where its own conditions hold."""
+    precondition: Truth = Truth.YES
+    """Whether what it requires beforehand holds; YES where it requires nothing."""
     to: str | None
     """The phase it leads to; computed where the source does not say, None where that gives no lighter one."""
 
@@ -155,8 +157,9 @@ def _move(ruleset: Ruleset, evaluation: Evaluation, transition: Transition, lowe
     truths = {ident: evaluation.evaluate_named(ident).truth for ident in transition.criteria}
     join = all_of if transition.needs == "all" else any_of
     truth = join(truths.values()) if truths else Truth.UNKNOWN
-    if transition.requires is not None:
-        truth = all_of([truth, evaluation.evaluate(transition.requires).truth])
+    holds = truth is Truth.YES
+    before = Truth.YES if transition.requires is None else evaluation.evaluate(transition.requires).truth
+    truth = all_of([truth, before])
     missing = tuple(ident for ident, one in truths.items() if one is not Truth.YES)
     to = transition.to if transition.to is not None else _compute_target(ruleset, transition, lowest)
     held, blocked_by = truth is Truth.YES, tuple[str, ...]()
@@ -168,7 +171,8 @@ def _move(ruleset: Ruleset, evaluation: Evaluation, transition: Transition, lowe
     return TransitionResult(
         transition=transition,
         status=TransitionStatus.BLOCKED if blocked_by else _STATUS[truth],
-        missing=() if held else missing,
+        missing=() if holds else missing,
+        precondition=before,
         blocked_by=blocked_by,
         to=to,
     )

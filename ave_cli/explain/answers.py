@@ -176,6 +176,8 @@ def _taken(ruleset: Ruleset, move: Transition) -> Iterator[Line]:
     if len(move.criteria) > 1:
         yield Line(text=explain_text.pair(answers_text.NEEDED, explain_text.SHORT_NEEDS[move.needs]))
     yield from (line_of(texts[ident].text, texts[ident]) for ident in move.criteria)
+    if move.requires is not None:
+        yield Line(text=explain_text.pair(explain_text.BEFOREHAND, phrases.precondition_words(ruleset, move)))
 
 
 def _holding(ruleset: Ruleset, speech: Speech, asked: Asked) -> Iterator[Section]:

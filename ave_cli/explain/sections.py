@@ -177,9 +177,12 @@ def move_parts(ruleset: Ruleset, move: Transition) -> Iterator[Line | Grid]:
         if len(wanted) == 1
         else explain_text.NEEDS[move.needs]
     )
-    yield line_of(f"{explain_text.MODALITIES[move.modality.value]} {needs}", move)
+    strength = f"{explain_text.MODALITIES[move.modality.value]} " if move.modality else ""
+    yield line_of(f"{strength}{needs}", move)
     if wanted:
         yield criteria_grid(ruleset, wanted)
+    if move.requires is not None:
+        yield Line(text=explain_text.pair(explain_text.BEFOREHAND, phrases.precondition_words(ruleset, move)))
     parts = {name: str(getattr(move, field)) for field, name in explain_text.MOVE_PARTS.items()}
     yield from (Line(text=explain_text.pair(name, text)) for name, text in parts.items() if text)
     if move.note:

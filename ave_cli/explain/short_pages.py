@@ -198,8 +198,15 @@ def _way(ruleset: Ruleset, phase: Phase, move: Transition) -> Line:
     if len(texts) > 1:
         typed = explain_text.to_phase(phase.id, move.to) if move.to and move.from_ else f"overgang {move.id}"
         texts = [explain_text.many_needs(move.needs, len(texts), typed)]
-    way = explain_text.out_to(end, "", texts, move.decided_by, directly=move.from_ is None)
+    before = phrases.precondition_words(ruleset, move)
+    way = explain_text.out_to(end, "", texts, move.decided_by, before, directly=move.from_ is None)
     return line_of(explain_text.headed(move.direction.value, way), move)
+
+
+def beforehand(ruleset: Ruleset, move: Transition) -> Iterator[str]:
+    """What must hold before a move can be made, as a line; none where nothing must."""
+    if move.requires is not None:
+        yield explain_text.pair(explain_text.BEFOREHAND, phrases.precondition_words(ruleset, move))
 
 
 def short_move(ruleset: Ruleset, move: Transition) -> str:
@@ -374,7 +381,8 @@ def _out(ruleset: Ruleset, phase: Phase, direction: TransitionDirection) -> Iter
         texts = [one.text for one in ruleset.profile.criteria if one.id in move.criteria]
         needs = explain_text.SHORT_NEEDS[move.needs] if len(texts) > 1 else ""
         end = ruleset.label(move.to) if move.to else explain_text.SOMEWHERE
-        yield line_of(explain_text.out_to(end, needs, texts, move.decided_by, directly=move.from_ is None), move)
+        before, directly = phrases.precondition_words(ruleset, move), move.from_ is None
+        yield line_of(explain_text.out_to(end, needs, texts, move.decided_by, before, directly=directly), move)
     if not moves:
         end_ = 0 if direction is TransitionDirection.DOWN else len(ruleset.profile.phases) - 1
         yield Line(text=explain_text.NOT_POSSIBLE if ruleset.rank(phase.id) == end_ else explain_text.NOBODY)

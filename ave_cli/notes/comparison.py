@@ -316,6 +316,11 @@ def _otherwise(new: Note, ruleset: Ruleset) -> Iterator[str]:
 
 def outcome_under(note: Note, ruleset: Ruleset) -> str:
     """The phase that the answers of a note give under a version, in words, with the heaviest that it can be."""
-    assessment = assess(ruleset, Answers(given=all_answers(note, ruleset)))
+    return outcome_of(Answers(given=all_answers(note, ruleset)), ruleset)
+
+
+def outcome_of(answers: Answers, ruleset: Ruleset) -> str:
+    """The same of any answers."""
+    assessment = assess(ruleset, answers)
     labels = (ruleset.phase(rank).label for rank in (assessment.course.advised, assessment.interval.at_most))
     return notes_text.phase_range(*labels)

@@ -35,6 +35,16 @@ class ProfileStamp:
     version: Line
     hash: Line
     title: Line
+    unchecked_from: Line | None = None
+    """Title of the model of which lines were taken over without a look at the own source; None where none were."""
+
+    def version_words(self) -> str:
+        """The version, with whose words the model still had."""
+        return " · ".join(filter(None, (self.version, self.mark())))
+
+    def mark(self) -> str:
+        """Whose words the model still had; empty where it had only its own."""
+        return advice.unchecked(self.unchecked_from) if self.unchecked_from else ""
 
 
 @record
@@ -153,6 +163,18 @@ def left_out(ruleset: Ruleset) -> frozenset[str]:
     return frozenset({*national.ask, *national.ask_last} - set(ruleset.profile.ask))
 
 
+def _stamp(ruleset: Ruleset) -> ProfileStamp:
+    profile = ruleset.profile
+    is_checked = profile.base_checked or not profile.extends
+    return ProfileStamp(
+        id=profile.id,
+        version=profile.version,
+        hash=ruleset.hash,
+        title=profile.title,
+        unchecked_from=None if is_checked else profile.base_title,
+    )
+
+
 def make_note(
     assessment: Assessment,
     *,
@@ -177,12 +199,12 @@ def make_note(
         follows: file name of the earlier note that this one follows.
         keep_all: whether the worker chose to keep the answers that change no phase too.
     """
-    profile, skipped = assessment.ruleset.profile, frozenset[str]() if keep_all else left_out(assessment.ruleset)
+    skipped = frozenset[str]() if keep_all else left_out(assessment.ruleset)
     answers = {fact: value for fact, value in assessment.answers.given.items() if fact not in skipped}
     return Note(
         created=created,
         case=case.strip(),
-        profile=ProfileStamp(id=profile.id, version=profile.version, hash=assessment.ruleset.hash, title=profile.title),
+        profile=_stamp(assessment.ruleset),
         answers=_known(answers),
         dont_know=tuple(fact for fact, value in answers.items() if value is Gap.DONT_KNOW),
         assessment=_advice(assessment),

@@ -88,15 +88,16 @@ class Fact:
         """The short name for tables; the id where the vocabulary gives none."""
         return self.label or self.id.replace("_", " ")
 
-    def misshapen(self) -> bool:
-        """Whether its options, labels or screen do not go with its kind."""
+    def misshapen(self) -> tuple[str, ...]:
+        """Which of its options, its labels and its screen do not go with its kind."""
         has_options = self.kind in (FactKind.CHOICE, FactKind.CHOICES)
         ticked = self.kind is FactKind.YES_NO and self.tick
-        return (
-            has_options != bool(self.options)
-            or bool(self.screen and not ticked)
-            or bool(set(self.labels) - set(self.options))
-        )
+        wrong = {
+            "options": has_options != bool(self.options),
+            "screen": bool(self.screen and not ticked),
+            "labels": bool(set(self.labels) - set(self.options)),
+        }
+        return tuple(key for key, is_wrong in wrong.items() if is_wrong)
 
 
 @record

@@ -44,7 +44,11 @@ def problems_of(profile: Profile, facts: Mapping[str, Fact]) -> tuple[str, ...]:
     found = [
         *(f"facts ({fact.id}): {problems_text.REDEFINES}" for fact in profile.facts if fact.id in facts),
         *(f"facts ({fact.id}).gate: {problems_text.GATE_TWICE}" for fact in profile.facts if fact.gate is not None),
-        *(f"facts ({fact.id}): {problems_text.MISSHAPEN}" for fact in profile.facts if fact.misshapen()),
+        *(
+            f"facts ({fact.id}).{key}: {problems_text.MISSHAPEN[key]}"
+            for fact in profile.facts
+            for key in fact.misshapen()
+        ),
         *_head(profile),
         *_silence(profile),
         *_screens(profile, facts),

@@ -30,7 +30,7 @@ from ave_cli.profile.facts import (
     gate_of,
 )
 from ave_cli.profile.integrity import used_facts
-from ave_cli.profile.schema import Assignment, Criterion, Effect, National, Phase, Profile
+from ave_cli.profile.schema import NOT_RECORDED, Assignment, Criterion, Effect, National, Phase, Profile, Transition
 from ave_cli.records import key_of, names_beside, record, record_of
 
 Raw = dict[str, Any]
@@ -325,6 +325,7 @@ class Ruleset:
 
 def compile_ruleset(profile: Profile, vocabulary: Vocabulary, national: National, mark: str) -> Ruleset:
     """Put a checked profile, its vocabulary and what holds everywhere together; `mark` is its hash."""
+    profile = _as_phrases(profile)
     themes = {theme: place for place, theme in enumerate(vocabulary.themes)}
     told = sorted((*vocabulary.facts, *profile.facts), key=lambda fact: themes.get(fact.group, len(themes)))
     facts = {fact.id: _reword(fact, profile) for fact in told}
@@ -334,7 +335,7 @@ def compile_ruleset(profile: Profile, vocabulary: Vocabulary, national: National
     return Ruleset(
         profile=profile,
         facts=facts,
-        screens={screen.id: screen for screen in (*vocabulary.screens, *profile.screens)},
+        screens={screen.id: _screen_as_said(screen, profile) for screen in (*vocabulary.screens, *profile.screens)},
         names={**profile.define, **{criterion.id: criterion.when for criterion in profile.criteria}},
         national=national,
         contacts=tuple(sorted((*national.contacts, *profile.contacts), key=lambda contact: contact.order)),
@@ -346,6 +347,41 @@ def compile_ruleset(profile: Profile, vocabulary: Vocabulary, national: National
         ranks={phase.id: rank for rank, phase in enumerate(profile.phases)},
         hash=mark,
     )
+
+
+_PHRASES = (
+    "requires_text",
+    "requested_by",
+    "contact_first",
+    "decided_by",
+    "formal_act",
+    "informed",
+    "handover",
+    "deadline",
+)
+"""What of a move is put in the middle of a sentence."""
+
+
+def _as_phrases(profile: Profile) -> Profile:
+    """The same profile as it is said: no full stop in the middle of a sentence, and silence about a phase in words."""
+    criteria = tuple(_unstopped(one, ("text",)) for one in profile.criteria)
+    moves = tuple(_unstopped(one, _PHRASES) for one in profile.transitions)
+    phases = tuple(one if one.start else replace(one, start=NOT_RECORDED) for one in profile.phases)
+    return replace(profile, criteria=criteria, transitions=moves, phases=phases)
+
+
+_R = TypeVar("_R", Criterion, Transition)
+
+
+def _unstopped(one: _R, keys: Iterable[str]) -> _R:
+    ending = {key: text for key in keys if (text := getattr(one, key)).endswith(".")}
+    return replace(one, **{key: text.rstrip(". ") for key, text in ending.items()}) if ending else one
+
+
+def _screen_as_said(screen: Screen, profile: Profile) -> Screen:
+    if profile.words is None:
+        return screen
+    return replace(screen, question=profile.say(screen.question), observe=profile.say(screen.observe))
 
 
 def _reword(fact: Fact, profile: Profile) -> Fact:

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
 from ave_cli.records import record
+from ave_cli.text.common import NOT_RECORDED as NOT_RECORDED
 from ave_cli.text.common import in_words
 
 if TYPE_CHECKING:
@@ -299,7 +300,8 @@ class Transition(Sourced):
     requires: Condition | None = None
     """What must hold besides: while it does not, the move is blocked, and while it is not known, it is not known."""
     requires_text: Line = ""
-    modality: Modality = Modality.MAY
+    modality: Modality | None = None
+    """None: the source does not say how strongly."""
     requested_by: Line = ""
     contact_first: Line = ""
     decided_by: Line = ""

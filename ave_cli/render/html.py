@@ -217,6 +217,8 @@ class Stamp:
     """The day on which the page was made."""
     advice: str
     """That it is advice."""
+    unchecked: str = ""
+    """Which of the models still have lines of another one; empty where none have."""
 
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from ave_cli.render import plain
 from ave_cli.report import Block, Callout, Cell, Code, Heading, Items, Paragraph, Report, Section, Table, Tone
-from ave_cli.safe_text import free_commands, keep_commands, longer_command, printable
+from ave_cli.safe_text import cut_name, free_commands, keep_commands, longer_command, printable
 
 NARROW = 60
 """Columns; below this a table is unreadable and its rows are written line by line."""
@@ -177,13 +177,17 @@ def _table(block: Table, width: int) -> RichTable:
     used = plain.columns_in_use(block)
     sizes = {column: sum(len(row[column].text + row[column].note) for row in block.rows) for column in used}
     main = max(used, key=lambda column: sizes[column])
-    for column in used:
-        limit = None if column == main else max(_FIRM, width // _SIDE, _longest_word(block, column))
+    limits = {one: max(_FIRM, width // _SIDE, _longest_word(block, one)) if one != main else None for one in used}
+    for column, limit in limits.items():
         drawn.add_column(_text(block.columns[column]), overflow="fold", max_width=limit)
     for number, row in enumerate(block.rows, start=1):
-        cells = [_cell(row[column]) for column in used]
+        cells = [_cell(_cut(row[column], limits[column])) for column in used]
         drawn.add_row(*([f"{number}."] if block.numbered else []), *cells)
     return drawn
+
+
+def _cut(cell: Cell, limit: int | None) -> Cell:
+    return cell if limit is None else replace(cell, text=cut_name(cell.text, limit))
 
 
 def _across(block: Table, width: int) -> RichTable:

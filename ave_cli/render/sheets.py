@@ -216,8 +216,10 @@ def booklet_page(variants: Sequence[Poster], parts: Sequence[Part], stamp: Stamp
     cut, hung = _drawn(variants, stamp, "A4")
     title = cut.title
     entries = "".join(f'<li><a href="#{part.key}">{safe(part.page.title)}</a></li>' for part in parts)
+    mark = _mark(stamp)
     bodies = "".join(
-        f'<section class="chapter" id="{part.key}"><h2>{safe(part.page.title)}</h2>{body_of(_under(part.page), 48)}'
+        f'<section class="chapter" id="{part.key}"><h2>{safe(part.page.title)}</h2>{mark}'
+        f"{body_of(_under(part.page), 48)}"
         f'<p><a href="#inhoud">{safe(notes_text.CONTENTS)}</a></p></section>'
         for part in parts
     )
@@ -257,10 +259,11 @@ _LINES = 14.5
 
 def slides_page(title: str, slides: Sequence[Report], stamp: Stamp, colour: str) -> str:
     """A screen for each page, in letters of twenty-four points at 1280 by 720; what does not fit goes to a next one."""
+    mark = _mark(stamp)
     inside = "".join(
-        f'<section class="slide"><h2>{safe(title_)}</h2>{told}</section>'
+        f'<section class="slide"><h2>{safe(title_)}</h2>{mark}{told}</section>'
         for slide in slides
-        for title_, told in _screens(slide)
+        for title_, told in _screens(slide, 1.6 if mark else 0)
     )
     parts = style_parts()
     style = Template(parts["screen"] + parts["slides"]).substitute({"colour": _colour(colour)})
@@ -269,9 +272,13 @@ def slides_page(title: str, slides: Sequence[Report], stamp: Stamp, colour: str)
     return document(title, style, f"<main>{first}{inside}</main>", "slides")
 
 
-def _screens(slide: Report) -> Iterable[tuple[str, str]]:
-    """The title and the text of each screen that a page takes."""
-    room = _LINES - 1.25 * lines_needed(notes_text.next_screen(slide.title), _SLIDE / 1.25)
+def _mark(stamp: Stamp) -> str:
+    return f"<p>{safe(stamp.unchecked)}</p>" if stamp.unchecked else ""
+
+
+def _screens(slide: Report, taken: float) -> Iterable[tuple[str, str]]:
+    """The title and the text of each screen that a page takes, below what stands on each already."""
+    room = _LINES - taken - 1.25 * lines_needed(notes_text.next_screen(slide.title), _SLIDE / 1.25)
     screens, left = [list[str]()], room
     for markup, texts in (piece for block in slide.blocks for piece in _pieces(block)):
         needed = sum(lines_needed(text, _SLIDE - 1.6) for text in texts) + 0.3

@@ -83,6 +83,8 @@ class Beginning:
     """What was known before the first question, as an answers file has it."""
     proposals: dict[str, bool | str | list[str]]
     """Answers from a note, to be confirmed."""
+    version: str = ""
+    """Of the model; empty in a draft of before it was kept."""
 
 
 @dataclass

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import ave_cli
-from ave_cli.errors import AveError, InvalidInput, UsageError
+from ave_cli.errors import AveError, UsageError
 from ave_cli.profile import (
     AllNews,
     Between,
@@ -44,7 +44,7 @@ from ave_cli.profile import (
 from ave_cli.records import record
 from ave_cli.safe_text import one_line
 from ave_cli.storage import folders
-from ave_cli.storage.toml_files import read_toml, recall_checked, remember_checked, source_name
+from ave_cli.storage.toml_files import invalid_input, read_toml, recall_checked, remember_checked, source_name
 from ave_cli.text import problems as problems_text
 
 _R = TypeVar("_R")
@@ -145,6 +145,11 @@ def is_there(name: str) -> bool:
     return True
 
 
+def is_added(ident: str) -> bool:
+    """Whether a model with this id was added, for this user or for everybody."""
+    return any(one.id == ident for one in own_models())
+
+
 def ships(place: Path) -> bool:
     """Whether the profile at this place comes with the program."""
     return folders.whole_path(place).parent.parent == folders.whole_path(root())
@@ -172,7 +177,8 @@ def profile_file(name: str) -> Path:
     if added is not None:
         return added
     known = dict.fromkeys((*index().ids(), *(one.id for one in own_models())))
-    raise UsageError(problems_text.no_profile(one_line(name), known), problems_text.PROFILE_PATH_HINT)
+    hint = problems_text.PROFILE_PATH_HINT if path.name == name else problems_text.PROFILE_PLACE_HINT
+    raise UsageError(problems_text.no_profile(one_line(name), known), hint)
 
 
 def load(name: str, *, fresh: bool = False) -> Ruleset:
@@ -333,18 +339,16 @@ def load_cases(name: str) -> Cases:
     Raises:
         UsageError: the profile has none.
     """
-    if not folders.is_file(_cases_file(name)):
+    place = profile_file(name).with_name("cases.toml")
+    if not folders.is_file(place):
         raise UsageError(problems_text.NO_CASES)
-    return read_file(_cases_file(name), Cases, "cases")
+    return read_file(place, Cases, "cases")
 
 
 def cases_of(name: str) -> tuple[Case, ...]:
     """The invented households of a profile; none where it has no file of them."""
-    return load_cases(name).cases if folders.is_file(_cases_file(name)) else ()
-
-
-def _cases_file(name: str) -> Path:
-    return profile_file(name).with_name("cases.toml")
+    place = profile_file(name).with_name("cases.toml")
+    return read_file(place, Cases, "cases").cases if folders.is_file(place) else ()
 
 
 def journeys_of(name: str) -> tuple[Journey, ...]:
@@ -487,10 +491,3 @@ def _check_shape(place: Path, raw: Raw, record: type[Any]) -> None:
     found = problems_of_shape(record, raw)
     if found:
         raise invalid_input(source_name(place), found)
-
-
-def invalid_input(name: str, found: Iterable[str], hint: str = problems_text.FIX_AND_RETRY) -> InvalidInput:
-    """What to raise for a file with problems, each made printable."""
-    return InvalidInput(
-        problems_text.broken(name), tuple(one_line(line) for line in problems_text.first_problems(found)), hint
-    )

@@ -1,4 +1,4 @@
-"""Models of one's own on disk: begun, packed into one file, put among the others, and taken away."""
+"""Models of one's own on disk: begun, packed in one file, added, taken away, and one version beside the next."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from string import Template
 from typing import Any
 
-from ave_cli.errors import CannotWrite, TargetExists, UsageError
-from ave_cli.profile import Pack
+from ave_cli.engine.version_difference import changed_records
+from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
+from ave_cli.profile import Pack, Ruleset
 from ave_cli.safe_text import one_line, printable
 from ave_cli.storage import folders, library
-from ave_cli.storage.safe_write import Saved, private_folder, reason, save_new
-from ave_cli.storage.toml_files import text_in, toml_text
+from ave_cli.storage.safe_write import Saved, open_up, private_folder, reason, save_new
+from ave_cli.storage.toml_files import invalid_input, text_in, toml_text
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 
@@ -57,10 +59,23 @@ def text_of(raw: Raw, path: str, *, base: Raw, schema: str = profiles_text.SCHEM
         _comment(profiles_text.TRANSITIONS),
         _toml({"transitions": raw["transitions"]}),
         _comment(profiles_text.NEW_GAPS),
-        _toml({"gaps": raw["gaps"]}),
+        *map(_gap, raw["gaps"]),
         _comment(profiles_text.STEP.format(phase=raw["phases"][-1]["id"])),
     ]
     return "\n".join(parts)
+
+
+def blank_text(raw: Raw, path: str) -> str:
+    """A first profile that is built on no other, as commented TOML.
+
+    Args:
+        raw: what is known of it.
+        path: where it will stand, as the user would type it.
+    """
+    template = Template(text_in(library.root() / "blank.toml"))
+    said = {key: inline(value) for key, value in raw.items()}
+    comments = {"name": printable(one_line(raw["title"])), "path": printable(path), "schema": profiles_text.SCHEMA_FILE}
+    return template.substitute(said | comments)
 
 
 def companion_texts(register: Raw, cases: Raw) -> Mapping[str, str]:
@@ -79,6 +94,12 @@ def _criterion(raw: Raw) -> str:
     """A criterion of another model, as one would write it, with its condition on one line."""
     said = {key: value for key, value in raw.items() if key not in (*_NOT_OURS, "when")}
     return f"[[criteria]]\n{_toml(said)}when = {inline(raw['when'])}\nstatements = []"
+
+
+def _gap(raw: Raw) -> str:
+    """A gap with its condition on one line, as the reference writes it."""
+    said = _toml({"gaps": [{key: value for key, value in raw.items() if key != "when"}]})
+    return f"{said}when = {inline(raw['when'])}\n" if "when" in raw else said
 
 
 def inline(value: Any) -> str:
@@ -153,7 +174,19 @@ def pack_model(name: str, out: str | None) -> Saved:
         if out is not None
         else Path(f"{_folder_name(profile.id, profile.version)}{_MARK}".replace("@", "-"))
     )
-    return save_new(target, toml_text(raw, multiline=True).encode())
+    saved = save_new(target, toml_text(raw, multiline=True).encode())
+    open_up(saved.path)
+    return saved
+
+
+def base_words(name: str) -> str:
+    """Title and version of the model that a model extends, where that one does not ship; empty where there is none."""
+    try:
+        place = library.base_file(name)
+        raw = library.read_raw(place, _PROFILE.removesuffix(".toml")) if place and not library.ships(place) else {}
+    except AveError:
+        return ""
+    return " ".join(str(raw[key]) for key in ("title", "version") if raw.get(key))
 
 
 def _files_of(folder: Path, profile: Path) -> dict[str, str]:
@@ -185,7 +218,7 @@ def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
     pack = library.read_file(folders.typed_path(file), Pack, "pack")
     unknown = [name for name in (*pack.files, *pack.base_files) if name not in _FILES]
     if unknown or _PROFILE not in pack.files or _checksum(pack.files, pack.base_files) != pack.checksum:
-        raise library.invalid_input(file, [profiles_text.PACK_DAMAGED], profiles_text.PACK_AGAIN)
+        raise invalid_input(file, [profiles_text.PACK_DAMAGED], profiles_text.PACK_AGAIN)
     if pack.id in library.index().ids():
         raise UsageError(profiles_text.ships_already(pack.id), profiles_text.OTHER_ID)
     folder = _shared_folder() if shared else folders.models_folder()
@@ -197,13 +230,22 @@ def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
         _unpack(pack, fresh)
         found = library.load(str(fresh), fresh=True).hash
         if found != pack.hash:
-            raise library.invalid_input(file, [profiles_text.PACK_OTHER_BASE], profiles_text.PACK_AGAIN)
+            raise invalid_input(file, [profiles_text.PACK_OTHER_BASE], profiles_text.PACK_AGAIN)
         fresh.rename(target)
+        if shared:
+            _open_to_readers(target)
     except OSError as error:
         raise CannotWrite(problems_text.not_added_because(one_line(str(target)), reason(error))) from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return target.name, target
+
+
+def _open_to_readers(folder: Path) -> None:
+    """A model for everybody is of no use to anybody if only who added it can read it."""
+    open_up(folder)
+    for place in sorted(folder.rglob("*")):
+        open_up(place)
 
 
 def _unpack(pack: Pack, folder: Path) -> None:
@@ -246,3 +288,17 @@ def remove_model(name: str, *, shared: bool) -> tuple[str, ...]:
         except OSError as error:
             raise CannotWrite(profiles_text.model_stays(place.name, reason(error))) from None
     return tuple(place.name for place in found)
+
+
+def earlier_version(then_name: str, mark: str, now: Ruleset) -> Ruleset | None:
+    """The version with this name and hash; None where it is not here, or is the one of today."""
+    if mark == now.hash or not library.is_there(then_name):
+        return None
+    then = library.load(then_name)
+    return then if then.hash == mark else None
+
+
+def version_difference(then_name: str, name: str, version: str) -> str:
+    """In how many places a model changed since a version."""
+    records = changed_records(library.load_raw(then_name), library.load_raw(name))
+    return profiles_text.version_changed(version, len({(change.list, change.id) for change in records}))

@@ -179,6 +179,27 @@ def private_folder(path: Path) -> Path:
     return path
 
 
+def open_up(path: Path) -> Path:
+    """Let everybody read it who can read the folder that it stands in: for what says nothing about a person.
+
+    Raises:
+        CannotWrite: its rights cannot be changed.
+    """
+    try:
+        folder = path.parent.stat()
+        allowed = folder.st_mode
+        if os.name != "nt" and path.stat().st_gid != folder.st_gid:
+            with suppress(PermissionError):  # who is not in that group cannot give it anything
+                os.chown(path, -1, folder.st_gid)
+        if path.is_dir():
+            path.chmod(PRIVATE_FOLDER | (allowed & (stat.S_IRWXG | stat.S_IRWXO)))
+        else:
+            path.chmod(PRIVATE_FILE | (allowed & (stat.S_IRGRP | stat.S_IROTH)))
+    except OSError as error:
+        raise CannotWrite(problems_text.not_shared(one_line(str(path)), reason(error))) from None
+    return path
+
+
 def write_all(descriptor: int, data: bytes) -> None:
     """Write everything and sync it; the system may take it in parts.
 

@@ -11,7 +11,7 @@ import select
 import stat
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from itertools import accumulate
@@ -467,3 +467,10 @@ def _checksum(text: bytes) -> str:
 def _cache_file(place: Path) -> Path:
     name = hashlib.sha256(str(folders.whole_path(place)).encode("utf-8", "surrogateescape")).hexdigest()
     return folders.cache_folder() / f"model-{name[:16]}.json"
+
+
+def invalid_input(name: str, found: Iterable[str], hint: str = problems_text.FIX_AND_RETRY) -> InvalidInput:
+    """What to raise for a file with problems, each made printable."""
+    return InvalidInput(
+        problems_text.broken(name), tuple(one_line(line) for line in problems_text.first_problems(found)), hint
+    )

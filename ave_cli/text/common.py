@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-NOT_RECORDED = "niet vastgelegd in dit model"
 CONFLICTING = "tegenstrijdig in de bron"
 NOT_APPLICABLE = "niet van toepassing"
 NOT_TOLD_YET = "nog niet te zeggen"
@@ -72,6 +71,9 @@ DIVIDES = (",", ":", " en ")
 _DENIES = r"\b(?:geen|niet|niets|niemand)\b"
 
 
+NOT_RECORDED = "niet vastgelegd in dit model"
+
+
 def linked(text: str, turns: bool) -> str:
     """A sentence that goes on about the same, or that turns from bad to good or back; itself where no word fits."""
     if turns and re.search(_DENIES, text):
@@ -135,6 +137,8 @@ def _renamed(text: str, old: str, new: str, was: str, becomes: str) -> str:
     """One noun for another, with the article, the pronoun and the adjective before it."""
     if not new:
         return text
+    if new in text and old in new:  # said in these words before
+        return new.join(_renamed(part, old, new, was, becomes) for part in text.split(new))
     pattern = re.compile(rf"\b(?:({_BEFORE})\s+)?(?:(\w+)\s+)?({old})\b", re.IGNORECASE)
     return pattern.sub(lambda found: _phrase(found, new, was, becomes), text)
 

@@ -120,8 +120,18 @@ def ask_for(ident: str, text: str) -> str:
     return f"ave explain {ident}: {text}"
 
 
-def rules_differ(count: int) -> str:
-    return f"De regels zelf verschillen op {count} punten. Zet --full achter uw opdracht voor alle regels, met de bron."
+SAME_PHASES = (
+    "Dit zijn versies van één model, of modellen die op hetzelfde model bouwen: een fase met dezelfde naam is dezelfde "
+    "fase. Elke regel die anders is, ook een tekst of een termijn: ave profiles diff OUD NIEUW."
+)
+
+
+def rules_differ(count: int, *, more: bool) -> str:
+    points = "1 punt" if count == 1 else f"{count} punten"
+    if more and not count:
+        return "Zet --full achter uw opdracht voor wat overal gelijk is."
+    also = "nog op " if more else "op "
+    return f"De regels zelf verschillen {also}{points}. Zet --full achter uw opdracht voor alle regels, met de bron."
 
 
 def question(ident: str, text: str) -> str:
@@ -247,8 +257,10 @@ DIFF_TITLE = "Wat er veranderd is"
 OLD_METAVAR, NEW_METAVAR, FOLDER_METAVAR = "OUD", "NIEUW", "MAP"
 BEFORE, AFTER, SETS = "Was", "Wordt", "Hoeveel"
 NOTHING_CHANGED = "Geen enkele regel van het model is veranderd."
-NOTHING_OTHERWISE = "Geen enkel huishouden komt anders uit."
-NO_NOTE_OTHERWISE = "Geen enkele notitie in deze map komt anders uit."
+NOTHING_OTHERWISE = (
+    "Geen enkel huishouden komt anders uit. Dat gaat over fase en richting, niet over rollen en stappen."
+)
+NO_NOTE_OTHERWISE = "Geen enkele notitie in deze map krijgt een andere fase."
 VERSIONS_NOT_WALKED = "Welke huishoudens anders uitkomen, is niet bewezen: er zijn te veel combinaties van antwoorden."
 WITHOUT_DIRECTION = "De huidige fase en het afschalen zijn niet nagelopen: daarvoor zijn er te veel combinaties."
 NOTHING, CAME, WENT = "(niets)", "(nieuw)", "(vervallen)"
@@ -275,3 +287,22 @@ def notes_changed(count: int, total: int) -> str:
 
 def sets_counted(count: int) -> str:
     return f"{count} {'combinatie' if count == 1 else 'combinaties'}"
+
+
+DECISION_TABLES = "Wanneer geldt welke fase"
+_TABLES = {
+    "enter": "één rij is genoeg",
+    "within": "binnen deze fase is er dan iets te doen",
+    "inform": "dan wordt iemand geïnformeerd, de fase blijft",
+    "leave": "nodig om af te schalen",
+    "supports": "past erbij, maar is nooit genoeg",
+}
+
+
+def decision_table(label: str, effect: str, number: int, count: int) -> str:
+    return f"{label}: {_TABLES[effect]}" + (f" (tabel {number} van {count})" if count > 1 else "")
+
+
+def no_table(label: str, *, lightest: bool) -> str:
+    why = "geldt zolang geen zwaardere fase geldt" if lightest else "wanneer dit geldt, is niet vastgelegd in dit model"
+    return f"{label}: {why}."

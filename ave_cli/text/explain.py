@@ -108,6 +108,7 @@ MODALITIES = {
 }
 NEEDS = {"all": "Nodig zijn al deze criteria samen.", "any": ONE_IS_ENOUGH}
 ONE_NEEDED = "Nodig is dit criterium."
+BEFOREHAND = "Vooraf nodig"
 NO_CRITERIA = f"Welke criteria hier gelden: {NOBODY}."
 MOVE_PARTS = {
     "requested_by": "Wie vraagt het aan",
@@ -395,11 +396,14 @@ def scheme_of(title_: str) -> str:
     return f"Het schema van {title_}: alle fasen naast elkaar"
 
 
-def out_to(end: str, needs: str, texts: Iterable[str], decided_by: str, *, directly: bool = False) -> str:
+def out_to(
+    end: str, needs: str, texts: Iterable[str], decided_by: str, beforehand: str = "", *, directly: bool = False
+) -> str:
     what = "; ".join(texts) or f"criteria {NOBODY}"
     to = f"Rechtstreeks naar {end}" if directly else f"Naar {end}"
     beginning = f"{to}, {needs}: {what}." if needs else f"{to}: {what}."
-    return f"{beginning} Beslist: {decided_by or NOBODY}."
+    before = f" {BEFOREHAND}: {beforehand}." if beforehand else ""
+    return f"{beginning}{before} Beslist: {decided_by or NOBODY}."
 
 
 EXPLAIN = (

@@ -195,6 +195,23 @@ BUSY = DRAFT_BUSY
 NO_DRAFT = "Er is geen concept om mee verder te gaan."
 NOTHING_DONE = NOTHING_CHANGED
 MODEL_CHANGED = "Het model is veranderd sinds dit concept. Bevestig uw antwoorden daarom een voor een."
+
+
+def versions(then: str, now: str) -> str:
+    if then == now:
+        return f"Versie {then} is na dit concept gewijzigd."
+    return f"Het concept is begonnen met versie {then}; nu geldt versie {now}."
+
+
+def then_and_now(then: str, now: str) -> str:
+    return f"Met de antwoorden tot nu toe: toen {then}, nu {now}."
+
+
+def model_gone(title: str, name: str) -> str:
+    return f"Het model van {title} waarmee dit concept is begonnen, is er niet (meer): {name}."
+
+
+DRAFT_STAYS = "Uw antwoorden staan nog in het concept. Is het model er weer, typ dan opnieuw: ave triage --resume"
 DAMAGED = damaged_end("dit concept")
 UNREADABLE = "Er staat een concept dat niet meer te lezen is. Wat wilt u ermee doen?"
 GO_ON_WITH_IT = "Verdergaan met dit gesprek"

@@ -357,10 +357,6 @@ def in_short(what: str, conflicts: int, gaps: int) -> str:
     return f"Dit is de korte versie. Weggelaten: {listed}. Alles staat in: ave explain {what} --full"
 
 
-def version_changed(then: str, records: int) -> str:
-    return f"Sinds versie {then} veranderde het model op {records} {'plaats' if records == 1 else 'plaatsen'}."
-
-
 def then_and_now(then: str, now: str) -> str:
     return f"Met dezelfde antwoorden: toen {then}, nu {now}."
 

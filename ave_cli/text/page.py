@@ -65,6 +65,14 @@ DIRECTION = {
 }
 
 
+def up_held_back(text: str) -> str:
+    return f"Opschalen kan nog niet. Vooraf nodig, en dat is nu niet zo: {text}."
+
+
+def no_way_down(now: str) -> str:
+    return f"Nu {now}. Geen criterium wijst daar nog op, maar hoe u dan afschaalt, is niet vastgelegd in dit model."
+
+
 def until_decided(label: str) -> str:
     return f"Tot daarover is beslist, blijft het {label}."
 

@@ -58,39 +58,49 @@ TRANSITION = "overgang"
 OPTION = "optie"
 LIST = "lijst"
 PLACE = "plaats"
-REDEFINES = "dit feit staat al in de gedeelde lijst en mag hier niet anders worden"
+REDEFINES = (
+    "dit feit staat al in de gedeelde lijst en mag hier niet anders worden; geef uw feit een ander id, "
+    "of gebruik 'wording' voor andere woorden"
+)
 NOT_ASKED = "dit feit staat in een voorwaarde, maar niet in 'ask'; zet het erbij"
 ALWAYS_ASKED = "dit feit wordt altijd gevraagd; zet het in 'ask'"
 GATE_TWICE = "alleen de gedeelde feiten mogen 'gate' hebben; haal die sleutel weg"
-NO_HOLDER = "status 'assigned' vraagt om 'holders' of 'appointed_in'"
-HOLDER_WITHOUT_STATUS = "'holders' hoort alleen bij status 'assigned' of 'conflicting'"
+NO_HOLDER = (
+    "status 'assigned' vraagt om 'holders' of 'appointed_in'; zegt het document het niet, zet dan status "
+    '= "not_recorded"'
+)
+HOLDER_WITHOUT_STATUS = "'holders' hoort alleen bij status 'assigned' of 'conflicting'; haal een van de twee weg"
 RESERVED = "dit woord heeft een vaste betekenis en kan hier niet"
-OPTION_TWICE = "een optie staat er twee keer"
-NEVER_SO_MANY_CONDITIONS = "'at_least' is meer dan er voorwaarden in 'of' staan"
-NEVER_SO_MANY = "zoveel opties heeft dit feit niet"
-PHASES_EMPTY = "'phases' mag niet leeg zijn"
-NOT_A_STATUS = "deze status volgt uit de antwoorden en kan niet in een model staan"
-DOWN_FROM_WHERE = "een overgang omlaag heeft een 'from' nodig"
-ASKED_TWICE = "dit feit staat er twee keer"
+OPTION_TWICE = "een optie staat er twee keer; haal er een weg"
+NEVER_SO_MANY_CONDITIONS = "'at_least' is meer dan er voorwaarden in 'of' staan; verlaag het getal"
+NEVER_SO_MANY = "zoveel opties heeft dit feit niet; verlaag het getal"
+PHASES_EMPTY = "'phases' mag niet leeg zijn; noem ten minste één fase"
+NOT_A_STATUS = "deze status volgt uit de antwoorden en kan niet in een model staan; haal hem weg"
+DOWN_FROM_WHERE = "een overgang omlaag heeft een 'from' nodig: de fase waar het begint"
+ASKED_TWICE = "dit feit staat er twee keer; haal er een weg"
 NO_PHASES = "er moet ten minste één fase zijn"
-CIRCLE = "deze voorwaarde verwijst naar zichzelf"
+CIRCLE = "deze voorwaarde verwijst naar zichzelf; haal die verwijzing weg"
 EMPTY = "vul dit in; leeg laten kan niet"
 NOT_A_DAY = 'hier hoort een datum: jaar, maand en dag, zoals "2026-01-31"'
 NO_SUCH_DAY = 'deze datum bestaat niet; schrijf jaar, maand en dag, zoals "2026-01-31"'
-ENDS_BEFORE_IT_BEGINS = "deze datum ligt vóór 'valid_from'"
+ENDS_BEFORE_IT_BEGINS = "deze datum ligt vóór 'valid_from'; verander een van de twee"
 ADOPTED_BY_WHOM = "bij 'vastgesteld' horen 'adopted_by' (door wie) en 'adopted_on' (wanneer)"
 SILENT_AND_SAID = "bij status 'not_recorded' hoort geen fase; haal deze sleutel weg, of de status"
 OR_SILENT = 'vul dit in; zegt het document er niets over, zet dan status = "not_recorded"'
 LIGHT_TO_HEAVY = "zet de fasen van licht naar zwaar"
 SCREEN = "scherm"
 OWN_FACT = "eigen feit"
-NO_SUCH_READING = "'chosen' wijst een lezing aan die er niet is"
-TWO_LEVELS = "een model mag maar één laag diep op een ander model bouwen"
-NEEDS_COUNT = "'at_least' past alleen bij een feit met meer opties tegelijk"
-NEEDS_CHOICES = "'includes' past alleen bij een feit met meer opties tegelijk"
+NO_SUCH_READING = "'chosen' wijst een lezing aan die er niet is; de eerste lezing is 1"
+TWO_LEVELS = (
+    "een model mag maar één laag diep op een ander model bouwen; bouw op het model waar dat andere zelf op bouwt"
+)
+NEEDS_COUNT = "'at_least' past alleen bij een feit met meer opties tegelijk; gebruik hier 'is'"
+NEEDS_CHOICES = "'includes' past alleen bij een feit met meer opties tegelijk; gebruik hier 'is'"
 NEEDS_SINGLE = "'is' past niet bij een feit met meer opties tegelijk; gebruik 'includes' of 'at_least'"
-NEEDS_BOOL = "dit feit kent alleen true of false"
-NEEDS_OPTION = "dit feit vraagt om een van zijn opties, niet om true of false"
+NEEDS_BOOL = "dit feit kent alleen true of false; schrijf dat zonder aanhalingstekens"
+NEEDS_OPTION = (
+    "dit feit vraagt om een van zijn opties, niet om true of false; zie ave profiles format, met de naam van het feit"
+)
 NO_OPENING_FOR_ALL = "er moet een opening zijn zonder 'when' en zonder 'unless'"
 OTHER_PLACES = "elke opening vult dezelfde plaatsen"
 NO_CHAPTER = "dit feit staat in geen enkel hoofdstuk"
@@ -118,11 +128,11 @@ def too_many(limit: int) -> str:
 
 
 def wrong_effect(ident: str, wanted: str) -> str:
-    return f"criterium '{ident}' heeft niet het effect '{wanted}'"
+    return f"criterium '{ident}' heeft niet het effect '{wanted}'; noem een ander criterium, of verander het effect"
 
 
 def idle_removal(name: str) -> str:
-    return f"'{name}' staat niet in het model waarop dit model bouwt"
+    return f"'{name}' staat niet in het model waarop dit model bouwt; haal het uit 'remove'"
 
 
 def other_kind(wanted: str, found: object) -> str:
@@ -154,8 +164,21 @@ SHAPES = {
         "een voorwaarde heeft precies één van de sleutels all, any, not, is, at_least, includes, ref, count",
     ),
 }
-MISSHAPEN = "de opties, labels of het scherm van dit feit passen niet bij zijn soort"
+MISSHAPEN = {
+    "options": "'options' hoort bij kind 'choice' of 'choices', en alleen daarbij",
+    "screen": "een feit met 'screen' is een ja/nee-feit met een 'tick': wat er bij het hokje staat",
+    "labels": "bij 'labels' staat een optie die niet in 'options' staat",
+}
 OTHER_SHAPE = "deze waarde past hier niet"
+
+
+LIMITS = {
+    "string_too_long": ("max_length", "; ten hoogste {} tekens"),
+    "too_short": ("min_length", "; zet er ten minste {} in"),
+    "greater_than_equal": ("ge", "; ten minste {}"),
+    "less_than_equal": ("le", "; ten hoogste {}"),
+}
+"""By what the checker says: where it tells its limit, and how that is said."""
 
 
 def one_of(allowed: Sequence[str]) -> str:
@@ -238,7 +261,7 @@ TOML_REASONS = {
         ("Cannot overwrite", "Duplicate inline table key", "Cannot mutate"),
         "deze sleutel staat hier al; haal een van de twee weg",
     ),
-    "Expected '='": "achter de sleutel ontbreekt het teken =",
+    "Expected '='": "achter de sleutel ontbreekt het teken =; is dit een opmerking, zet er dan een # voor",
     "Expected newline": "achter de waarde staat nog iets; begin daarvoor een nieuwe regel of zet er een # voor",
     "Expected ']": "de naam van de tabel is niet met ] gesloten",
     "Unclosed inline table": "tussen { } staan delen met een komma ertussen; hier ontbreekt een komma of een }",
@@ -271,7 +294,9 @@ def broken(name: str) -> str:
 
 def no_profile(name: str, known: Iterable[str]) -> str:
     known = list(known)
-    return f"Het model '{name}' is niet bekend{meant(name, known) or '.'} Bekend zijn: {', '.join(known)}."
+    is_place = any(sign in name for sign in "/\\")
+    why = ": op die plaats staat geen profile.toml." if is_place else meant(name, known) or "."
+    return f"Het model '{name}' is niet bekend{why} Bekend zijn: {', '.join(known)}."
 
 
 def no_base(name: str, known: Iterable[str]) -> str:
@@ -284,6 +309,10 @@ def no_base(name: str, known: Iterable[str]) -> str:
 
 NO_ROOM = "Het resultaat kan niet worden geschreven: er is geen ruimte of er mag niet worden geschreven."
 NO_CASES = "Dit model heeft geen voorbeelden."
+PROFILE_PLACE_HINT = (
+    "Kijk of het pad klopt en of de map bereikbaar is, ook als die op het netwerk staat. Of geef met --profile een "
+    "ander model."
+)
 PROFILE_PATH_HINT = "Geef met --profile een bekend model of het pad van een eigen model."
 
 
@@ -397,3 +426,69 @@ def not_removed(name: str, why: str) -> str:
 
 def not_added_because(name: str, why: str) -> str:
     return f"'{name}' is niet toegevoegd: {why}."
+
+
+DO = "Wat u kunt doen"
+WHAT_TO_DO = {
+    "about": "about: zet er het id van iets dat er is: criterion:ID, role:ID, step:ID, transition:ID of phase:ID.",
+    "statement_unknown": "Uitspraak niet in het register: schrijf die in statements.toml, of haal het nummer weg.",
+    "statement_unused": "Uitspraak niet gebruikt: verwijs ernaar, of schrijf er in not_modelled bij waarom niet.",
+    "statement_excused": "Uitspraak gebruikt en afgemeld: haal not_modelled weg, of haal de verwijzing weg.",
+    "no_source": "Geen bron: schrijf bij statements de nummers uit statements.toml waarop de regel rust.",
+    "not_proved": "Niet bewezen: kijk of de voorwaarde met minder feiten kan. Het model werkt wel.",
+    "worse_lighter": (
+        "Slechter antwoord, lichtere fase: kijk of een voorwaarde omgedraaid is. Zegt uw document het zo, schrijf dat "
+        "dan in [[gaps]] of [[conflicts]], met de voorwaarde in when."
+    ),
+    "danger_unseen": (
+        "Gevaar zonder waarschuwing: zet in [danger] de lichtste fase waarin gevaar een plaats heeft, en in text met "
+        "wie er vandaag wordt overlegd."
+    ),
+    "lightest_unexplained": (
+        'Zonder uitleg: schrijf in [[gaps]] wat uw document over zulke huishoudens zegt, met phases = ["1"] en de '
+        'voorwaarde in when (zet bij "1" het id van uw lichtste fase). Is die fase gewoon wat overblijft, schrijf dan '
+        'één regel met about = "phase:1", zonder when.'
+    ),
+    "criterion_swallowed": (
+        "Beslist nooit: haal een van de twee criteria weg of maak de voorwaarde scherper. Zegt uw document het twee "
+        "keer anders, schrijf dan een [[conflicts]] met about = criterion:ID."
+    ),
+    "role_missing": (
+        "Rol zonder regel: schrijf een [[assignments]] voor die rol en fase. Zegt uw document niets, zet dan status = "
+        '"not_recorded".'
+    ),
+    "decider_missing": "Wie beslist: vul decided_by in, of zet het id van de overgang bij undecided in een [[gaps]].",
+    "case": "Voorbeeld komt anders uit: verbeter het model, of verbeter in cases.toml wat u verwacht.",
+    "journey": "Klantreis komt anders uit: verbeter het model, of verbeter in journeys.toml wat u verwacht.",
+}
+"""What an author can do about a finding, by its kind; a kind that is not here says so itself."""
+
+
+def upside_down(first: str, last: str) -> str:
+    return (
+        f"De fasen lijken van zwaar naar licht te staan: {first} staat eerst en {last} het laatst. Zet de lichtste "
+        "fase eerst. Wat hieronder staat, kan daardoor komen."
+    )
+
+
+def swallowed(other: str) -> str:
+    return f"Dit criterium beslist nooit: waar het geldt, geldt ook '{other}'. Geen tegenstrijdigheid zegt dat."
+
+
+def worse_lighter(label: str) -> str:
+    return f"Een slechter antwoord geeft een lichtere fase ({label}), en het model legt dat niet uit."
+
+
+def danger_unseen(label: str) -> str:
+    return f"Een huishouden met concreet gevaar komt uit in {label} zonder waarschuwing."
+
+
+def lightest_unexplained(label: str) -> str:
+    return f"Een huishouden met een probleem komt alleen in {label} uit omdat niets anders past, zonder uitleg."
+
+
+def wrong_direction(direction: str, start: str, end: str) -> str:
+    return (
+        f"Hier staat direction = '{direction}', maar de overgang gaat van {start} naar {end}. De fasen staan van licht "
+        "naar zwaar. Verander direction, from of to."
+    )

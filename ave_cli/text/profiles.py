@@ -103,29 +103,6 @@ def about(what: str) -> str:
     return f"Dit gaat over '{what}', maar dat bestaat niet in dit model."
 
 
-def swallowed(other: str) -> str:
-    return f"Dit criterium beslist nooit: waar het geldt, geldt ook '{other}'. Geen tegenstrijdigheid zegt dat."
-
-
-def worse_lighter(label: str) -> str:
-    return f"Een slechter antwoord geeft een lichtere fase ({label}), en het model legt dat niet uit."
-
-
-def danger_unseen(label: str) -> str:
-    return f"Een huishouden met concreet gevaar komt uit in {label} zonder waarschuwing."
-
-
-def lightest_unexplained(label: str) -> str:
-    return f"Een huishouden met een probleem komt alleen in {label} uit omdat niets anders past, zonder uitleg."
-
-
-def wrong_direction(direction: str, start: str, end: str) -> str:
-    return (
-        f"Hier staat direction = '{direction}', maar de overgang gaat van {start} naar {end}. De fasen staan van licht "
-        "naar zwaar. Verander direction, from of to."
-    )
-
-
 def role_missing(title: str, label: str) -> str:
     return f"Voor {title.lower()} staat niets in {label}, ook niet dat de bron het niet vastlegt."
 
@@ -155,30 +132,42 @@ def checked_model(title: str, version: str) -> str:
 
 
 def walked(statements: int, criteria: int, cases: int, journeys: int) -> str:
-    walks = f"{journeys} {'klantreis' if journeys == 1 else 'klantreizen'}"
-    return (
-        f"Nagelopen: {statements} uitspraken, {criteria} criteria, {cases} voorbeelden, {walks}, en elke combinatie "
-        "van antwoorden die de regels kunnen onderscheiden."
+    said = (
+        _number(statements, "uitspraak", "uitspraken"),
+        _number(criteria, "criterium", "criteria"),
+        _number(cases, "voorbeeld", "voorbeelden"),
+        _number(journeys, "klantreis", "klantreizen"),
     )
+    return f"Nagelopen: {', '.join(said)}, en elke combinatie van antwoorden die de regels kunnen onderscheiden."
+
+
+def _number(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"
 
 
 def found(count: int) -> str:
-    return f"{count} bevinding" + ("" if count == 1 else "en")
+    return _number(count, "bevinding", "bevindingen")
 
 
-def example(answers: Sequence[str]) -> str:
+def examples(households: Sequence[str]) -> str:
+    if not households:
+        return ""
+    first, *more = households
+    said = f"Bijvoorbeeld dit huishouden: {first}." if first else "Bijvoorbeeld een huishouden waar niets opvalt."
     return (
-        f"Bijvoorbeeld dit huishouden: {'; '.join(answers)}."
-        if answers
-        else "Bijvoorbeeld een huishouden waar niets opvalt."
+        said
+        + "".join(f" Of: {one}." for one in more[:_MORE])
+        + (f" En zo nog {len(more) - _MORE}." if len(more) > _MORE else "")
     )
 
 
+_MORE = 4
+
 NEW = (
-    "Begin een model voor een andere gemeente: fasen, criteria en rollen van een bestaand model; wie wat doet, vult u "
-    "zelf in."
+    "Begin een model voor een andere gemeente: leeg, of met de fasen, criteria en rollen van een bestaand model. Wie "
+    "wat doet, vult u zelf in."
 )
-FROM = "Het meegeleverde model waarvan het nieuwe de opbouw overneemt."
+FROM = "Het model waarvan het nieuwe de opbouw overneemt. Zonder deze keuze begint het leeg."
 PATH = "De map (of het bestand op .toml) waarin het nieuwe model komt."
 PATH_METAVAR = "PAD"
 TITLE_OPTION = "De naam van de gemeente of regio."
@@ -202,6 +191,7 @@ ONE_LEVEL = "Het model '{}' bouwt zelf al op een ander model. Kies het onderligg
 
 NOT_FILLED_IN = "nog niet ingevuld"
 NEW_DOUBT = "Wat u bij twijfel doet, is in dit model nog niet ingevuld."
+LEFT_OVER_ID = "wat-overblijft"
 LEFT_OVER = (
     "Deze fase is hier wat overblijft: er speelt iets, maar geen criterium voor een zwaardere fase geldt. "
     "In welke fase dit hoort, staat niet in dit model. Vraag door of er hulp nodig is."
@@ -251,7 +241,9 @@ IN_PHASE = "Rollen in {label}"
 TRANSITIONS = """De overgangen. Vul in wie vraagt (requested_by), met wie eerst contact is (contact_first), wie beslist
 (decided_by) en wie het hoort (informed). Haal een overgang hieronder uit 'undecided' zodra
 u decided_by hebt ingevuld."""
-NEW_GAPS = "Wat uw document niet vastlegt."
+NEW_GAPS = """Wat uw document niet vastlegt. De regels wat-overblijft-1 en verder zeggen van huishoudens in de lichtste
+fase dat die fase alleen overblijft. Schrijft u eigen criteria, haal ze dan weg. Is de lichtste fase gewoon wat
+overblijft, schrijf dan één regel met about = "phase:ID" (het id van die fase), zonder when."""
 STEP = """Een stap schrijft u zo (haal de hekjes weg):
 
 [[steps]]
@@ -280,10 +272,11 @@ FIRST_CASE_STORY = (
 
 
 def what_next(path: str, todo: int, findings: int) -> str:
+    file = path if path.endswith(".toml") else f"{path}/profile.toml"
     wrong = "Er zijn geen fouten." if not findings else f"Er zijn {findings} fouten; zie de vierde regel."
     return "\n".join(
         (
-            f"1. Vul eerst in wat uw document over gevaar zegt: open {path} in een teksteditor.",
+            f"1. Vul eerst in wat uw document over gevaar zegt: open {file} in een teksteditor.",
             f"2. Nog in te vullen: {todo}. De lijst: ave profiles todo {path}",
             "3. Hoe u het schrijft: ave profiles format, of profiles/README.md.",
             f"4. Controleer na elke wijziging: ave profiles check {path}. {wrong}",
@@ -309,8 +302,9 @@ WHAT_THERE_IS = "Wat er verder is"
 
 def totals(criteria: int, roles: int, conflicts: int, gaps: int) -> str:
     return (
-        f"{criteria} criteria, {roles} rollen, {conflicts} plaatsen waar de bron zichzelf tegenspreekt "
-        f"en {gaps} punten die niet in dit model staan."
+        f"{_number(criteria, 'criterium', 'criteria')}, {_number(roles, 'rol', 'rollen')}, "
+        f"{_number(conflicts, 'plaats', 'plaatsen')} waar de bron zichzelf tegenspreekt en "
+        f"{_number(gaps, 'punt dat niet in dit model staat', 'punten die niet in dit model staan')}."
     )
 
 
@@ -423,12 +417,7 @@ def todo_more(count: int, path: str) -> str:
     return f"Nog in te vullen: {count}. Zie: ave profiles todo {path}"
 
 
-DECISION_TABLES = "Wanneer geldt welke fase"
 CRITERION, TOGETHER = "Criterium", "Voorwaarde"
-
-
-def decision_table(label: str, number: int, count: int) -> str:
-    return f"{label}: één rij is genoeg" + (f" (tabel {number} van {count})" if count > 1 else "")
 
 
 PACK = "Maak van een model één bestand om uit te delen."
@@ -464,12 +453,21 @@ def model_stays(name: str, why: str) -> str:
     return f"'{name}' kan niet worden weggehaald: {why}."
 
 
-def packed(path: str) -> str:
-    return f"Gemaakt: {path}. Toevoegen: ave profiles add {path}"
+BUILT_ON = "Bouwt op"
 
 
-def added(name: str, place: str) -> str:
-    return f"Toegevoegd: {name}, in {place}. Gebruiken: ave profiles use {name.partition('@')[0]}"
+def packed(path: str, base: str) -> str:
+    within = f" Het model waarop het bouwt ({base}) zit erin." if base else ""
+    return f"Gemaakt: {path}.{within} Toevoegen: ave profiles add {path}"
+
+
+def added(name: str, place: str, base: str) -> str:
+    within = f" Het bouwt op {base}; dat zit erin en hoeft u niet apart toe te voegen." if base else ""
+    return f"Toegevoegd: {name}, in {place}.{within} Gebruiken: ave profiles use {name.partition('@')[0]}"
+
+
+def version_changed(then: str, records: int) -> str:
+    return f"Sinds versie {then} veranderde het model op {records} {'plaats' if records == 1 else 'plaatsen'}."
 
 
 def removed(names: Sequence[str]) -> str:

@@ -12,6 +12,11 @@ NO_TERMINAL_HINT = (
     "schrijven."
 )
 NO_QUESTIONS = "Met deze keuzes kan het programma geen enkele vraag maken uit dit model."
+NO_SOURCES = (
+    "De quiz noemt bij elke vraag waar het antwoord staat. In dit model verwijst nog geen criterium naar een uitspraak "
+    "van het document, dus er is niets om naar te vragen."
+)
+NO_SOURCES_HINT = "Schrijf de uitspraken in statements.toml en verwijs ernaar met statements: zie ave profiles todo."
 NO_WAY_DOWN = "Dit model legt geen weg omlaag vast. Daarover kan dus geen vraag worden gesteld."
 ALL_WERE_RIGHT = "In deze uitslag ging geen vraag fout. Er is niets om nog eens te spelen."
 NOT_CHECKED_HINT = "Leg het naast uw document en zet dan base_checked = true. Wat er nog moet: ave profiles todo."

@@ -135,8 +135,13 @@ def phase_explained(label: str, criteria: Sequence[str], known: str) -> str:
 # Who holds a role
 
 
+def _is_de_word(role: str, person: str) -> bool:
+    """Whether a role lies with somebody; of a title of one's own the article is not known."""
+    return bool(person) and role.lower().endswith("regie")
+
+
 def who_holds(label: str, model: str, role: str, person: str) -> str:
-    asked = f"Bij wie ligt de {role.lower()}" if person else f"Wie staat er bij '{role}'"
+    asked = f"Bij wie ligt de {role.lower()}" if _is_de_word(role, person) else f"Wie staat er bij '{role}'"
     return f"Dit huishouden hoort in {label}. {asked}, volgens het model van {model}?"
 
 
@@ -374,7 +379,7 @@ def change_explained(before: str, after: str, criteria: Sequence[str], known: st
 
 
 def claim_role(label: str, role: str, person: str, holder: str) -> str:
-    if person:
+    if _is_de_word(role, person):
         return f"In {label} ligt de {role.lower()} bij: {ended(holder)}"
     return f"In {label} staat bij '{role}': {ended(holder)}"
 

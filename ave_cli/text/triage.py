@@ -206,6 +206,12 @@ def sources(document: str) -> str:
     return f"Waar het staat in: {document}"
 
 
+BEFOREHAND = {
+    "not_met": "Vooraf nodig, en dat is nu niet zo: {}",
+    "unknown": "Vooraf nodig, en dat is nog niet bekend: {}",
+}
+
+
 def missing(texts: Iterable[str]) -> str:
     return f"Nog niet voldaan of onbekend: {'; '.join(texts)}"
 
@@ -268,6 +274,10 @@ def unchecked(title: str) -> str:
     return f"deels van {title}, nog niet nagekeken"
 
 
+def marked(title: str, mark: str) -> str:
+    return f"Model {title}: {mark}."
+
+
 def number_line(name: str, number: str, when: str) -> str:
     return when if number in when else f"{when.rstrip('.')}: {name}, {number}."
 
@@ -278,6 +288,9 @@ def danger(labels: Iterable[str]) -> str:
 
 def danger_short(label: str) -> str:
     return f"Concreet gevaar, maar het model plaatst dit in {label}."
+
+
+DANGER_SILENT_SHORT = "Concreet gevaar: wat u dan doet, is niet vastgelegd in dit model."
 
 
 def alone(text: str) -> str:
@@ -346,6 +359,10 @@ STATUS_WORDS = {
     "not_recorded": NOT_RECORDED,
     "conflicting": CONFLICTING,
 }
+
+
+def from_environment(variable: str) -> str:
+    return f"Welk model wordt gebruikt, staat in de omgevingsvariabele {variable}. Dat model is er nu niet."
 
 
 def remembered_gone(name: str) -> str:

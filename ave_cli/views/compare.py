@@ -6,10 +6,10 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ave_cli.compare.household import Household, HouseholdDifference, halves
-from ave_cli.compare.models import About, Point, names_of_phases
+from ave_cli.compare.models import About, Point, are_related, names_of_phases
 from ave_cli.engine.assessment import Assessment, PhaseStatus
 from ave_cli.engine.relevance import PHASE
 from ave_cli.engine.roles import RoleHolding
@@ -20,10 +20,14 @@ from ave_cli.safe_text import spreadsheet_line
 from ave_cli.text import cli as cli_text
 from ave_cli.text import compare as compare_text
 from ave_cli.text import notes as notes_text
+from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
 from ave_cli.views.triage import alert_title, holders_of, with_source
 from ave_cli.wording import phrases as advice
 from ave_cli.wording.triage_json import CaseResult
+
+if TYPE_CHECKING:
+    from ave_cli.engine.version_difference import Proof, RecordChange
 
 Said = Iterable[tuple[str, str | None]]
 """What each model says, by its name; None where the point cannot be put to it."""
@@ -38,16 +42,33 @@ def models_page(
 ) -> Report:
     """What can be said aloud of how the documents differ; in full also every rule, subject by subject."""
     called = names_of_phases(rulesets)
-    blocks: list[Block] = list(_between(rulesets, called, known, rows=None if full else _ROWS))
+    blocks: list[Block] = [*_marks(rulesets), *_between(rulesets, called, known, rows=None if full else _ROWS)]
     if full:
-        blocks.append(Paragraph(compare_text.NO_MAPPING, Tone.QUIET))
+        blocks.append(Paragraph(_mapping(rulesets), Tone.QUIET))
         for about in About:
             blocks += _section(called, [point for point in points if point.about is about], about)
     else:
-        count = sum(not point.same for point in points)
-        blocks += [Heading(compare_text.MORE), Paragraph(compare_text.rules_differ(count), Tone.QUIET)]
-        blocks.append(Paragraph(compare_text.NO_MAPPING, Tone.QUIET))
+        differing = [point for point in points if not point.same]
+        shown = [] if known else differing[:_POINTS]
+        for about in About:
+            blocks += _section(called, [point for point in shown if point.about is about], about)
+        left = len(differing) - len(shown)
+        blocks += [Heading(compare_text.MORE), Paragraph(compare_text.rules_differ(left, more=bool(shown)), Tone.QUIET)]
+        blocks.append(Paragraph(_mapping(rulesets), Tone.QUIET))
     return Report(compare_text.title(called), tuple(blocks))
+
+
+def _marks(rulesets: Sequence[Ruleset]) -> list[Block]:
+    return [Paragraph(text, Tone.WARN) for text in advice.marks_of(one.profile for one in rulesets)]
+
+
+_POINTS = 10
+"""Points on a short page about models of which no difference was written down."""
+
+
+def _mapping(rulesets: Sequence[Ruleset]) -> str:
+    """Whether a phase of one of these models is a phase of the other."""
+    return compare_text.SAME_PHASES if are_related(rulesets) else compare_text.NO_MAPPING
 
 
 def _section(called: Sequence[str], points: Sequence[Point], about: About) -> Iterator[Block]:
@@ -143,7 +164,11 @@ def household_page(household: Household, found: Sequence[HouseholdDifference], k
     assessments = household.assessments
     called = names_of_phases([assessment.ruleset for assessment in assessments])
     told = list(zip(called, assessments, strict=True))
-    blocks: list[Block] = [Paragraph(triage_text.ADVICE, Tone.STRONG), *_alerts(told)]
+    blocks: list[Block] = [
+        Paragraph(triage_text.ADVICE, Tone.STRONG),
+        *_marks([one.ruleset for _, one in told]),
+        *_alerts(told),
+    ]
     blocks += [
         Heading(compare_text.OUTCOME),
         Items(tuple(compare_text.line([name], _outcome(one)) for name, one in told)),
@@ -156,7 +181,11 @@ def household_page(household: Household, found: Sequence[HouseholdDifference], k
         )
         blocks.append(Items(tuple(lines)))
     blocks += [Paragraph(compare_text.LEFT_OUT)] if household.left_out else []
-    blocks += [Paragraph(compare_text.NO_MAPPING, Tone.QUIET), *_differences(household, called, found), *_roles(told)]
+    blocks += [
+        Paragraph(_mapping([one.ruleset for _, one in told]), Tone.QUIET),
+        *_differences(household, called, found),
+        *_roles(told),
+    ]
     blocks += [Heading(compare_text.FIRST_STEP), _lines((name, _step(one)) for name, one in told)]
     blocks += [Heading(compare_text.WHO_DECIDES), _lines((name, _decides(one)) for name, one in told)]
     if known:
@@ -334,7 +363,7 @@ def _phase_cells(result: CaseResult) -> list[str]:
     labels = {one.id: one.label for one in ruleset.profile.phases} if ruleset is not None else {}
     is_open = phase["status"] == PhaseStatus.OPEN.value
     return [
-        ruleset.profile.id if ruleset is not None else "",
+        _model_cell(ruleset.profile) if ruleset is not None else "",
         cli_text.NOT_YET if is_open else labels[phase["advised"]],
         labels[phase["at_least"]],
         labels[phase["at_most"]],
@@ -342,6 +371,11 @@ def _phase_cells(result: CaseResult) -> list[str]:
         labels.get(phase["current"], ""),
         cli_text.DIRECTION_WORDS.get(phase["direction"], ""),
     ]
+
+
+def _model_cell(profile: Profile) -> str:
+    is_checked = profile.base_checked or not profile.extends
+    return profile.id if is_checked else f"{profile.id} ({advice.unchecked(profile.base_title)})"
 
 
 class CaseloadComparison:
@@ -396,3 +430,68 @@ def _facet_title(kind: str, *results: CaseResult) -> str:
         return cli_text.KINDS[kind]
     titles = (role.title for one in results if one.ruleset for role in one.ruleset.profile.roles if role.id == ident)
     return cli_text.role_facet(next(titles, ident))
+
+
+def difference_page(
+    old: Ruleset,
+    new: Ruleset,
+    records: Sequence[RecordChange],
+    proof: Proof,
+    notes: Sequence[tuple[str, str, str]] | None,
+) -> Report:
+    """What changed between two versions: the records, the households, and the notes where they were asked for.
+
+    Of every note that was asked for: its file, and its phase under the old version and under the new one.
+    """
+    names = map(advice.version_words, (old.profile, new.profile))
+    blocks: list[Block] = [Paragraph(compare_text.versions(*names), Tone.QUIET)]
+    columns = (profiles_text.PLACE, compare_text.BEFORE, compare_text.AFTER)
+    say, place = advice.change_words, advice.change_place
+    rows = tuple(
+        (Cell(place(one), Tone.STRONG), Cell(say(old, one, one.old)), Cell(say(new, one, one.new))) for one in records
+    )
+    changed = Table(compare_text.records_changed(len(rows)), columns, rows)
+    blocks.append(changed if rows else Paragraph(compare_text.NOTHING_CHANGED))
+    blocks += _otherwise(old, new, proof)
+    if notes is not None:
+        blocks.append(_notes_table(notes))
+    return Report(compare_text.DIFF_TITLE, tuple(blocks))
+
+
+def _otherwise(old: Ruleset, new: Ruleset, proof: Proof) -> Iterator[Block]:
+    if not proof.walked:
+        yield Paragraph(compare_text.VERSIONS_NOT_WALKED, Tone.WARN)
+        return
+    if not proof.with_direction:
+        yield Paragraph(compare_text.WITHOUT_DIRECTION, Tone.QUIET)
+    if not proof.changes:
+        yield Paragraph(compare_text.NOTHING_OTHERWISE, Tone.GOOD)
+        return
+    columns = (profiles_text.WHAT, compare_text.BEFORE, compare_text.AFTER, compare_text.SETS)
+    joint = replace(new, facts={**old.facts, **new.facts})
+    rows = tuple(
+        (
+            Cell(
+                compare_text.ASPECTS[change.aspect.value],
+                Tone.STRONG,
+                note=profiles_text.examples(["; ".join(advice.stand_out(joint, change.example))]),
+            ),
+            Cell(_outcome_label(old, change.old)),
+            Cell(_outcome_label(new, change.new)),
+            Cell(compare_text.sets_counted(change.count)),
+        )
+        for change in proof.changes
+    )
+    yield Table(compare_text.households_changed(proof.walked), columns, rows)
+
+
+def _outcome_label(ruleset: Ruleset, ident: str) -> str:
+    return ruleset.label(ident) if ident in ruleset.ranks else compare_text.DIRECTIONS.get(ident, ident)
+
+
+def _notes_table(notes: Sequence[tuple[str, str, str]]) -> Block:
+    rows = tuple((Cell(file), Cell(then), Cell(now)) for file, then, now in notes if then != now)
+    if not rows:
+        return Paragraph(compare_text.NO_NOTE_OTHERWISE, Tone.GOOD)
+    columns = (compare_text.NOTE_NAME, compare_text.BEFORE, compare_text.AFTER)
+    return Table(compare_text.notes_changed(len(rows), len(notes)), columns, rows)

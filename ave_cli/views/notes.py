@@ -80,7 +80,7 @@ def _row(entry: NoteFile) -> tuple[Cell, ...]:
             _LATE.get(entry.review, Tone.PLAIN),
             note=_REVIEW[entry.review],
         ),
-        Cell(notes_text.model_version(note.profile.title, note.profile.version), note=_SINCE[entry.since]),
+        Cell(notes_text.model_version(note.profile.title, note.profile.version_words()), note=_SINCE[entry.since]),
     )
 
 
@@ -130,7 +130,8 @@ def _opening(entry: NoteFile) -> Iterator[Block]:
     if note.follows:
         yield Paragraph(notes_text.follows(note.follows), Tone.QUIET)
     yield Paragraph(
-        f"{notes_text.COLUMN_MODEL}: {notes_text.model_version(note.profile.title, note.profile.version)}", Tone.QUIET
+        f"{notes_text.COLUMN_MODEL}: {notes_text.model_version(note.profile.title, note.profile.version_words())}",
+        Tone.QUIET,
     )
     yield from changes_since(entry)
 
@@ -291,11 +292,11 @@ def _pressing(one: ReviewedNote) -> list[int]:
 
 
 def _phase_table(found: Sequence[ReviewedNote]) -> Table:
-    titles = {one.note.profile.id: one.note.profile.title for one in found}
+    stamps = {one.note.profile.id: one.note.profile for one in found}
     labels = {one.note.profile.id: naming(one.note, one.ruleset) for one in found}
     rows = tuple(
         (
-            Cell(titles[model]),
+            Cell(stamps[model].title, note=stamps[model].mark()),
             Cell(labels[model].phase(phase) if phase is not None else notes_text.NOT_TOLD_YET, Tone.STRONG),
             Cell(str(count)),
         )
@@ -319,7 +320,7 @@ def review_cells(one: ReviewedNote) -> tuple[str, ...]:
         one.name,
         note.case,
         notes_text.short_day(note.created),
-        notes_text.model_version(note.profile.title, note.profile.version),
+        notes_text.model_version(note.profile.title, note.profile.version_words()),
         _review_phase(one),
         " ".join(note.decision.phase.split()),
         notes_text.short_day(note.review_on) if note.review_on else "",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, given_answers
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import CONTACTS, NextStep, OwnStep
-from ave_cli.engine.transitions import Direction
+from ave_cli.engine.transitions import Direction, TransitionResult
 from ave_cli.profile import (
     NATIONAL_ORIGIN,
     Effect,
@@ -170,6 +170,9 @@ def _direction(assessment: Assessment) -> str:
     if course.direction is None or course.current is None:
         return ""
     now = assessment.ruleset.label(course.current)
+    is_lighter = assessment.interval.at_most < assessment.ruleset.rank(course.current)
+    if course.direction is Direction.UNCLEAR and is_lighter and not course.leaving:
+        return page_text.no_way_down(now)
     line = page_text.DIRECTION[course.direction.value].format(now=now, advised=assessment.label)
     return f"{line} {page_text.until_decided(now)}" if course.direction is Direction.DOWN else line
 
@@ -214,6 +217,8 @@ def _held_up(assessment: Assessment) -> Iterator[str]:
     moves = [move for move in assessment.course.leaving if move.transition.direction is TransitionDirection.DOWN]
     for move in moves[:1]:
         told = [_name(assessment, ident) for ident in move.blocked_by or move.missing]
+        if move.precondition is not Truth.YES and not move.blocked_by:
+            told.insert(0, advice.precondition_words(assessment.ruleset, move.transition))
         if told:
             yield page_text.still_there(told) if move.blocked_by else page_text.lacking(told[:_FEW])
 
@@ -230,12 +235,24 @@ def _decides(assessment: Assessment) -> Iterator[str]:
         yield page_text.DEPENDS_ON_PHASE
         return
     moves = assessment.course.taken or assessment.course.leaving
+    if not moves and assessment.direction is Direction.UP:
+        moves = tuple(_held_back(assessment))
+        texts = (advice.precondition_words(assessment.ruleset, move.transition) for move in moves)
+        yield from (page_text.up_held_back(text) for text in dict.fromkeys(texts))
     told = dict.fromkeys(
         move.transition.decided_short
         or (page_text.decides(move.transition.decided_by) if move.transition.decided_by else page_text.NOBODY)
         for move in moves
     )
     yield from tuple(told) or (page_text.NO_DECISION,)
+
+
+def _held_back(assessment: Assessment) -> Iterator[TransitionResult]:
+    """The ways up to the advised phase whose criteria hold, while what must hold beforehand does not."""
+    advised = assessment.ruleset.phase(assessment.course.advised).id
+    for move in assessment.transitions:
+        if move.to == advised and not move.missing and move.precondition is Truth.NO:
+            yield move
 
 
 def own_steps(assessment: Assessment) -> list[NextStep]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ave_cli.explain.questions import Speech
 from ave_cli.explain.sections import Line, Section
-from ave_cli.explain.short_pages import asked_most, out_of, short_party, short_phase, short_role, who_has
+from ave_cli.explain.short_pages import asked_most, beforehand, out_of, short_party, short_phase, short_role, who_has
 from ave_cli.profile import Entry, Phase, PosterStyle, Role, Ruleset, TaskKind, Transition, TransitionDirection
 from ave_cli.render.html import Layout, fits
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Poster, PosterColumn, Report, Table, Tone, Way
@@ -191,7 +191,7 @@ def _way(ruleset: Ruleset, move: Transition, *, up: bool, blank: bool) -> Way:
         up=up,
         title=answers_text.to_when(end, how),
         brief=answers_text.to_brief(end),
-        criteria=tuple(texts[ident] for ident in move.criteria),
+        criteria=(*(texts[ident] for ident in move.criteria), *beforehand(ruleset, move)),
         decides=answers_text.NOBODY_DECIDES
         if blank and not move.decided_by
         else explain_text.pair(answers_text.BY_DECISION, move.decided_by or answers_text.NOT_IN_DOCUMENT),

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from ave_cli.engine.answer_space import expand, facts_of, values_of
+from ave_cli.engine.answer_space import expand, facts_of
 from ave_cli.profile import (
     All,
-    Answers,
     AnyOf,
     AtLeast,
     Condition,
     Criterion,
+    Effect,
     Fact,
     FactKind,
     Includes,
@@ -25,10 +25,10 @@ from ave_cli.profile import (
     Statement,
     Threshold,
     Vocabulary,
-    condition_from,
 )
 from ave_cli.report import Block, Cell, Code, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import compare as compare_text
+from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
@@ -37,7 +37,6 @@ from ave_cli.wording.phrases import holders
 if TYPE_CHECKING:
     from ave_cli.authoring.proofs import Finding
     from ave_cli.authoring.starter_profile import FormatKey, FormatSection
-    from ave_cli.engine.version_difference import Proof, RecordChange
 
 Known = tuple[Ruleset, Mapping[str, Statement]]
 """A model and its register."""
@@ -48,7 +47,7 @@ def count_modelled(register: Mapping[str, Statement]) -> int:
     return sum(1 for one in register.values() if not one.not_modelled)
 
 
-def list_page(rulesets: Sequence[Known], used: str | None, own: Sequence[tuple[str, str, str, str]] = ()) -> Report:
+def list_page(rulesets: Sequence[Known], used: str | None, own: Sequence[tuple[str, ...]] = ()) -> Report:
     """Every model with its phases, its document and how much of it is modelled; the one in use is marked."""
     rows = tuple(
         (
@@ -72,18 +71,24 @@ def list_page(rulesets: Sequence[Known], used: str | None, own: Sequence[tuple[s
     )
 
 
-def _own_table(own: Sequence[tuple[str, str, str, str]]) -> Table:
-    """The models that were added, with since when they count and where they stand."""
-    columns = (profiles_text.NAME, profiles_text.TITLED, profiles_text.VALID, profiles_text.PLACE)
-    rows = tuple((Cell(name, Tone.STRONG), Cell(title), Cell(days), Cell(place)) for name, title, days, place in own)
+def _own_table(own: Sequence[tuple[str, ...]]) -> Table:
+    """The models that were added, with since when they count, where they stand and what they are built on."""
+    columns = (
+        profiles_text.NAME,
+        profiles_text.TITLED,
+        profiles_text.VALID,
+        profiles_text.PLACE,
+        profiles_text.BUILT_ON,
+    )
+    rows = tuple((Cell(name, Tone.STRONG), *map(Cell, more)) for name, *more in own)
     return Table(profiles_text.OWN_CAPTION, columns, rows)
 
 
-def profile_page(known: Known, *, full: bool = True) -> Report:
+def profile_page(known: Known, name: str = "", *, full: bool = True) -> Report:
     """One model: each phase, what leads there and who holds which role; doubt, conflicts, gaps. In short what it is."""
     ruleset, register = known
     if not full:
-        return _short_page(ruleset, register)
+        return _short_page(ruleset, register, name or ruleset.profile.id)
     profile = ruleset.profile
     blocks: list[Block] = [
         Paragraph(triage_text.source(profile.source.document, profile.source.owner, profile.source.year), Tone.QUIET),
@@ -104,7 +109,7 @@ def profile_page(known: Known, *, full: bool = True) -> Report:
     return Report(profiles_text.head(profile.title, ruleset.with_place(phrases.version_words(profile))), tuple(blocks))
 
 
-def _short_page(ruleset: Ruleset, register: Mapping[str, Statement]) -> Report:
+def _short_page(ruleset: Ruleset, register: Mapping[str, Statement], name: str) -> Report:
     """What a model is: its document, its phases, its rule for doubt, and how much there is of everything."""
     profile = ruleset.profile
     doubt = profile.doubt
@@ -122,7 +127,7 @@ def _short_page(ruleset: Ruleset, register: Mapping[str, Statement]) -> Report:
         Paragraph(doubt.short or f"{profiles_text.RULES[doubt.rule.value]} {doubt.text}".strip()),
         Heading(profiles_text.WHAT_THERE_IS),
         Paragraph(profiles_text.totals(*counts)),
-        Items(tuple(profiles_text.ask(profile.id))),
+        Items(tuple(profiles_text.ask(name))),
     ]
     return Report(profiles_text.head(profile.title, phrases.version_words(profile)), tuple(blocks))
 
@@ -209,30 +214,33 @@ def _blocks(checked: Checked) -> Iterator[Block]:
     if not checked.findings:
         yield Paragraph(profiles_text.CLEAN, Tone.GOOD)
         return
-    rows = tuple(
-        (
-            Cell(finding.where, Tone.STRONG),
-            Cell(finding.text, note=_example(ruleset, finding) if ruleset else ""),
-        )
-        for finding in checked.findings
+    yield Table(
+        profiles_text.found(len(checked.findings)),
+        (profiles_text.PLACE, profiles_text.WHAT),
+        tuple(_finding_rows(ruleset, checked.findings)),
     )
-    yield Table(profiles_text.found(len(rows)), (profiles_text.PLACE, profiles_text.WHAT), rows)
+    kinds = dict.fromkeys(finding.kind.value for finding in checked.findings)
+    advice = tuple(filter(None, map(problems_text.WHAT_TO_DO.get, kinds)))
+    if advice:
+        yield Heading(problems_text.DO)
+        yield Items(advice)
     if any(finding.is_of_shape for finding in checked.findings):
         yield Paragraph(profiles_text.LOOK_UP, Tone.QUIET)
 
 
+def _finding_rows(ruleset: Ruleset | None, findings: Iterable[Finding]) -> Iterator[tuple[Cell, Cell]]:
+    """Each finding once, with every household that shows it."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for finding in findings:
+        example = _example(ruleset, finding) if ruleset else ""
+        said.setdefault((finding.where, finding.text), []).append(example)
+    for (where, text), examples in said.items():
+        yield Cell(where, Tone.STRONG), Cell(text, note=profiles_text.examples([one for one in examples if one]))
+
+
 def _example(ruleset: Ruleset, finding: Finding) -> str:
     """The household that shows it; a case is named by its place already."""
-    return profiles_text.example(_tell(ruleset, finding.example)) if finding.example and not finding.is_of_case else ""
-
-
-def _tell(ruleset: Ruleset, household: Answers) -> list[str]:
-    """The answers that stand out: those that are not the lightest one, or the first of the fact."""
-    return [
-        phrases.tell_answer(ruleset, fact, value)
-        for fact, value in household.given.items()
-        if value != values_of(ruleset, ruleset.facts[fact])[0]
-    ]
+    return "; ".join(phrases.stand_out(ruleset, finding.example)) if finding.example and not finding.is_of_case else ""
 
 
 def format_page(sections: Sequence[FormatSection], *, facts: Vocabulary | None = None) -> Report:
@@ -315,25 +323,42 @@ _ROWS = 24
 
 
 def decision_tables(ruleset: Ruleset) -> Iterator[Block]:
-    """Per phase the criteria that are enough for it: a column for each fact, a row for each way in which one is met."""
-    yield Heading(profiles_text.DECISION_TABLES)
-    for phase in ruleset.profile.phases:
-        groups = list(_beside(ruleset, [one for one in ruleset.entry_criteria if one.phase == phase.id]))
-        for number, group in enumerate(groups, start=1):
-            facts = list(dict.fromkeys(fact for _, ways in group for way in ways for fact in way))
-            rows = tuple(
-                (
-                    Cell(_cite(criterion.text, criterion) if place == 0 else ""),
-                    *(Cell(way.get(fact, "")) for fact in facts),
-                )
-                for criterion, ways in group
-                for place, way in enumerate(ways)
-            )
-            columns = (
-                profiles_text.CRITERION,
-                *(ruleset.facts[fact].name() if fact else profiles_text.TOGETHER for fact in facts),
-            )
-            yield Table(profiles_text.decision_table(phase.label, number, len(groups)), columns, rows)
+    """Per phase its criteria by what they do: a column for each fact, a row for each way in which one is met.
+
+    A phase that nothing leads to is named too, with why.
+    """
+    yield Heading(compare_text.DECISION_TABLES)
+    for rank, phase in enumerate(ruleset.profile.phases):
+        if not any(one.phase == phase.id and one.effect is Effect.ENTER for one in ruleset.profile.criteria):
+            yield Paragraph(compare_text.no_table(phase.label, lightest=rank == 0))
+        for effect in Effect:
+            of_effect = [one for one in ruleset.profile.criteria if one.phase == phase.id and one.effect is effect]
+            groups = list(_beside(ruleset, of_effect))
+            for number, group in enumerate(groups, start=1):
+                caption = compare_text.decision_table(phase.label, effect.value, number, len(groups))
+                yield _decision_table(ruleset, caption, group)
+
+
+def _decision_table(ruleset: Ruleset, caption: str, group: Sequence[tuple[Criterion, list[_Way]]]) -> Table:
+    facts = list(dict.fromkeys(fact for _, ways in group for way in ways for fact in way))
+    rows = tuple(
+        (
+            Cell(_cite(criterion.text, criterion) if place == 0 else "", note=_either(ruleset, criterion, place)),
+            *(Cell(way.get(fact, "")) for fact in facts),
+        )
+        for criterion, ways in group
+        for place, way in enumerate(ways)
+    )
+    columns = (
+        profiles_text.CRITERION,
+        *(ruleset.facts[fact].name() if fact else profiles_text.TOGETHER for fact in facts),
+    )
+    return Table(caption, columns, rows)
+
+
+def _either(ruleset: Ruleset, criterion: Criterion, place: int) -> str:
+    """Which phases it may mean, at its first row, where the source does not choose."""
+    return phrases.phase_of(ruleset, criterion) if criterion.phase_to is not None and place == 0 else ""
 
 
 _Way = dict[str, str]
@@ -392,101 +417,3 @@ def _spread(ruleset: Ruleset, condition: Condition) -> list[_Way] | None:
 def _joined(one: _Way, other: _Way) -> _Way:
     both = {fact: profiles_text.fact_and(one[fact], other[fact]) for fact in one.keys() & other.keys()}
     return {**one, **other, **both}
-
-
-def difference_page(
-    old: Ruleset,
-    new: Ruleset,
-    records: Sequence[RecordChange],
-    proof: Proof,
-    notes: Sequence[tuple[str, str, str]] | None,
-) -> Report:
-    """What changed between two versions: the records, the households, and the notes where they were asked for.
-
-    Args:
-        old: the earlier version.
-        new: the later one.
-        records: what is not the same any more.
-        proof: which households come out differently.
-        notes: file, phase under the old version and under the new one, of every note; None where none were asked for.
-    """
-    names = (phrases.version_words(ruleset.profile) for ruleset in (old, new))
-    blocks: list[Block] = [Paragraph(compare_text.versions(*names), Tone.QUIET)]
-    columns = (profiles_text.PLACE, compare_text.BEFORE, compare_text.AFTER)
-    rows = tuple(
-        (Cell(_place(one), Tone.STRONG), Cell(_words(old, one, one.old)), Cell(_words(new, one, one.new)))
-        for one in records
-    )
-    blocks.append(
-        Table(compare_text.records_changed(len(rows)), columns, rows)
-        if rows
-        else Paragraph(compare_text.NOTHING_CHANGED)
-    )
-    blocks += _otherwise(old, new, proof)
-    if notes is not None:
-        blocks.append(_notes_table(notes))
-    return Report(compare_text.DIFF_TITLE, tuple(blocks))
-
-
-def _otherwise(old: Ruleset, new: Ruleset, proof: Proof) -> Iterator[Block]:
-    if not proof.walked:
-        yield Paragraph(compare_text.VERSIONS_NOT_WALKED, Tone.WARN)
-        return
-    if not proof.with_direction:
-        yield Paragraph(compare_text.WITHOUT_DIRECTION, Tone.QUIET)
-    if not proof.changes:
-        yield Paragraph(compare_text.NOTHING_OTHERWISE, Tone.GOOD)
-        return
-    columns = (profiles_text.WHAT, compare_text.BEFORE, compare_text.AFTER, compare_text.SETS)
-    joint = replace(new, facts={**old.facts, **new.facts})
-    rows = tuple(
-        (
-            Cell(
-                compare_text.ASPECTS[change.aspect.value],
-                Tone.STRONG,
-                note=profiles_text.example(_tell(joint, change.example)),
-            ),
-            Cell(_outcome(old, change.old)),
-            Cell(_outcome(new, change.new)),
-            Cell(compare_text.sets_counted(change.count)),
-        )
-        for change in proof.changes
-    )
-    yield Table(compare_text.households_changed(proof.walked), columns, rows)
-
-
-def _outcome(ruleset: Ruleset, ident: str) -> str:
-    return ruleset.label(ident) if ident in ruleset.ranks else compare_text.DIRECTIONS.get(ident, ident)
-
-
-def _notes_table(notes: Sequence[tuple[str, str, str]]) -> Block:
-    rows = tuple((Cell(file), Cell(then), Cell(now)) for file, then, now in notes if then != now)
-    if not rows:
-        return Paragraph(compare_text.NO_NOTE_OTHERWISE, Tone.GOOD)
-    columns = (compare_text.NOTE_NAME, compare_text.BEFORE, compare_text.AFTER)
-    return Table(compare_text.notes_changed(len(rows), len(notes)), columns, rows)
-
-
-def _place(change: RecordChange) -> str:
-    record = f"{change.list} ({change.id})" if change.id else change.list
-    return f"{record}.{change.key}" if change.key else record
-
-
-_CONDITIONS = ("when", "unless", "requires", "sooner")
-_SAYS = ("text", "title", "question", "term", "name", "label")
-"""Keys by which a whole record is told, the best one first."""
-
-
-def _words(ruleset: Ruleset, change: RecordChange, value: object) -> str:
-    """A value of a file in words."""
-    is_condition = change.key in _CONDITIONS or (change.list == "define" and change.key)
-    if isinstance(value, dict) and is_condition:
-        return phrases.condition_words(ruleset, condition_from(value))
-    if isinstance(value, dict):
-        said = next((str(value[key]) for key in _SAYS if value.get(key)), "")
-        return said or "; ".join(f"{key}: {one}" for key, one in value.items())
-    if isinstance(value, list):
-        return "; ".join(_words(ruleset, change, one) for one in value) or compare_text.NOTHING
-    if value is None or value == "":
-        return compare_text.NOTHING
-    return (triage_text.YES if value else triage_text.NO) if isinstance(value, bool) else str(value)

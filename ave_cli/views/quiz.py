@@ -369,7 +369,7 @@ def journeys_page(ruleset: Ruleset, journeys: Sequence[Journey]) -> Report:
     return Report(
         journey_text.LISTED,
         (
-            Paragraph(journey_text.model(ruleset.profile.title, ruleset.profile.version), Tone.QUIET),
+            Paragraph(journey_text.model(ruleset.profile.title, advice.version_words(ruleset.profile)), Tone.QUIET),
             Table(journey_text.LISTED, columns, rows, numbered=True),
         ),
     )
@@ -379,7 +379,7 @@ def journey_page(journey: Journey, walks: Sequence[Walk], left_out: Sequence[str
     """A klantreis for a table of people: one block a moment, under one model or two, and all hiaten together."""
     titles = [ruleset.profile.title for ruleset, _ in walks]
     blocks: list[Block] = [
-        Paragraph(journey_text.model(ruleset.profile.title, ruleset.profile.version), Tone.QUIET)
+        Paragraph(journey_text.model(ruleset.profile.title, advice.version_words(ruleset.profile)), Tone.QUIET)
         for ruleset, _ in walks
     ]
     blocks.append(Paragraph(journey_text.ABOUT))
@@ -462,3 +462,8 @@ def _all_gaps(walks: Sequence[Walk]) -> Iterator[Block]:
             yield Items(tuple(journey_text.times(text, moments) for text, moments in found.items()))
         else:
             yield Paragraph(journey_text.NO_GAPS)
+
+
+def version_said(ruleset: Ruleset) -> str:
+    """The version of a model as a head has it."""
+    return advice.version_words(ruleset.profile)

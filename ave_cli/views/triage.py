@@ -8,7 +8,7 @@ from ave_cli.engine.assessment import Alert, AlertKind, Assessment, CriterionRes
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import OWN_ORIGIN, NextStep
 from ave_cli.engine.transitions import TransitionResult
-from ave_cli.profile import NATIONAL_ORIGIN, Effect, Modality, Profile, RoleStatus, Statement, Truth
+from ave_cli.profile import NATIONAL_ORIGIN, Effect, Modality, Profile, RoleStatus, Statement, Truth, Whose
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import triage as triage_text
 from ave_cli.views.page import triage_page
@@ -122,7 +122,7 @@ def step_table(assessment: Assessment) -> Iterator[Block]:
         words = advice.step_text(assessment, step)
         text = triage_text.may(words) if step.modality is Modality.MAY else words
         is_own = step.origin == OWN_ORIGIN
-        unsaid = triage_text.WHO_YOU if is_own else triage_text.WHO_UNSAID
+        unsaid = triage_text.WHO_YOU if is_own or step.whose is Whose.YOU else triage_text.WHO_UNSAID
         by = "; ".join(part for part in (step.who or unsaid, step.contact) if part)
         return (
             Cell(text),
@@ -192,6 +192,9 @@ def transition_table(assessment: Assessment) -> Iterator[Block]:
     def lines(move: TransitionResult) -> Iterator[str]:
         if move.missing:
             yield triage_text.missing(texts[ident] for ident in move.missing)
+        if move.precondition is not Truth.YES:
+            before = advice.precondition_words(assessment.ruleset, move.transition)
+            yield triage_text.BEFOREHAND[move.precondition.value].format(before)
         yield triage_text.decided(move.transition.decided_by or triage_text.NOBODY)
 
     rows = tuple(

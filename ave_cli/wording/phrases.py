@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from ave_cli.engine.answer_space import expand
+from ave_cli.engine.answer_space import expand, values_of
 from ave_cli.engine.assessment import Alert, AlertKind, Assessment
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep, OwnStep
@@ -13,6 +14,7 @@ from ave_cli.profile import (
     DENIED,
     All,
     AnswerContradiction,
+    Answers,
     AnyOf,
     Assignment,
     AtLeast,
@@ -32,12 +34,17 @@ from ave_cli.profile import (
     RoleStatus,
     Ruleset,
     Threshold,
+    Transition,
     Value,
+    condition_from,
 )
 from ave_cli.text import compare as compare_text
 from ave_cli.text import explain as explain_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
+
+if TYPE_CHECKING:
+    from ave_cli.engine.version_difference import RecordChange
 
 
 def answer_words(fact: Fact, value: Value | Gap) -> str:
@@ -129,6 +136,13 @@ def condition_words(ruleset: Ruleset, one: Condition, *, inside: _Joined | None 
             return triage_text.bracketed(text) if several and inside is All else text
 
 
+def precondition_words(ruleset: Ruleset, move: Transition) -> str:
+    """What must hold before a move can be made, in words; empty where nothing must."""
+    if move.requires is None:
+        return ""
+    return move.requires_text or condition_words(ruleset, move.requires)
+
+
 def _comparison(ruleset: Ruleset, leaf: Leaf) -> str:
     fact = ruleset.facts[leaf.fact]
     match leaf:
@@ -168,8 +182,19 @@ def version_words(profile: Profile) -> str:
     if profile.status is not None:
         said.append(triage_text.adopted(profile.status, profile.adopted_by, profile.adopted_on or ""))
     if profile.extends and not profile.base_checked:
-        said.append(triage_text.unchecked(profile.base_title))
+        said.append(unchecked(profile.base_title))
     return " · ".join(said)
+
+
+def unchecked(base: str) -> str:
+    """That lines were taken over from a model of this title without a look at the own source."""
+    return triage_text.unchecked(base)
+
+
+def marks_of(profiles: Iterable[Profile]) -> tuple[str, ...]:
+    """A sentence for each model that still has lines of another one."""
+    found = (one for one in profiles if one.extends and not one.base_checked)
+    return tuple(triage_text.marked(one.title, unchecked(one.base_title)) for one in found)
 
 
 def _value(ruleset: Ruleset, fact: Fact, value: bool | str) -> str:
@@ -332,6 +357,10 @@ def alert_text(assessment: Assessment, alert: Alert) -> str:
             return alert.national.text if alert.national else ""
 
 
+_BRIEF = 80
+"""Characters of a line."""
+
+
 def alert_short(assessment: Assessment, alert: Alert) -> str:
     """The same in one line of at most 80 characters."""
     match alert.kind:
@@ -340,7 +369,11 @@ def alert_short(assessment: Assessment, alert: Alert) -> str:
         case AlertKind.ACUTE_UNKNOWN:
             return triage_text.ACUTE_UNKNOWN_SHORT
         case AlertKind.DANGER_WITHOUT_PHASE:
-            return assessment.ruleset.profile.danger.short or triage_text.danger_short(assessment.label)
+            danger = assessment.ruleset.profile.danger
+            if danger.phase is None:
+                return triage_text.DANGER_SILENT_SHORT
+            brief = danger.text if len(danger.text) <= _BRIEF else ""
+            return danger.short or brief or triage_text.danger_short(assessment.label)
         case AlertKind.DANGER:
             return triage_text.DANGER_SHORT
         case AlertKind.UNSAFE:
@@ -424,3 +457,38 @@ def effect_words(ruleset: Ruleset, effect: str) -> str:
     if kind in _EFFECTS:
         return _EFFECTS[kind]
     return triage_text.changes_role(next(role.title for role in ruleset.profile.roles if role.id == ident))
+
+
+def change_place(change: RecordChange) -> str:
+    """Where in a file something changed."""
+    record = f"{change.list} ({change.id})" if change.id else change.list
+    return f"{record}.{change.key}" if change.key else record
+
+
+_CONDITIONS = ("when", "unless", "requires", "sooner")
+_SAYS = ("text", "title", "question", "term", "name", "label")
+"""Keys by which a whole record is told, the best one first."""
+
+
+def change_words(ruleset: Ruleset, change: RecordChange, value: object) -> str:
+    """A value of a file that changed, in words."""
+    is_condition = change.key in _CONDITIONS or (change.list == "define" and change.key)
+    if isinstance(value, dict) and is_condition:
+        return condition_words(ruleset, condition_from(value))
+    if isinstance(value, dict):
+        said = next((str(value[key]) for key in _SAYS if value.get(key)), "")
+        return said or "; ".join(f"{key}: {one}" for key, one in value.items())
+    if isinstance(value, list):
+        return "; ".join(change_words(ruleset, change, one) for one in value) or compare_text.NOTHING
+    if value is None or value == "":
+        return compare_text.NOTHING
+    return (triage_text.YES if value else triage_text.NO) if isinstance(value, bool) else str(value)
+
+
+def stand_out(ruleset: Ruleset, household: Answers) -> list[str]:
+    """The answers that stand out: those that are not the lightest one, or the first of the fact."""
+    return [
+        tell_answer(ruleset, fact, value)
+        for fact, value in household.given.items()
+        if value != values_of(ruleset, ruleset.facts[fact])[0]
+    ]

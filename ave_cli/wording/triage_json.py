@@ -16,7 +16,7 @@ from ave_cli.engine.assessment import (
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import TransitionResult
-from ave_cli.profile import Gap, Ruleset, SourceConflict, Value
+from ave_cli.profile import Gap, Ruleset, SourceConflict, Truth, Value
 from ave_cli.wording import phrases as advice
 
 
@@ -141,13 +141,18 @@ def _step(assessment: Assessment, step: NextStep) -> Plain:
 
 def _move(assessment: Assessment, transition: TransitionResult) -> Plain:
     texts = {met.evaluation.criterion.id: met.evaluation.criterion.text for met in assessment.criteria}
+    before = advice.precondition_words(assessment.ruleset, transition.transition)
+    missing, blocked = ([before] if transition.precondition is truth else [] for truth in (Truth.UNKNOWN, Truth.NO))
     return {
         "direction": transition.transition.direction.value,
         "from": transition.transition.from_,
         "to": transition.to,
         "status": transition.status.value,
-        "missing": [texts[ident] for ident in transition.missing],
-        "blocked_by": [texts.get(ident) or assessment.ruleset.facts[ident].name() for ident in transition.blocked_by],
+        "missing": [*(texts[ident] for ident in transition.missing), *missing],
+        "blocked_by": [
+            *(texts.get(ident) or assessment.ruleset.facts[ident].name() for ident in transition.blocked_by),
+            *blocked,
+        ],
         "requested_by": transition.transition.requested_by,
         "decided_by": transition.transition.decided_by,
         "statements": list(transition.transition.statements),
@@ -199,3 +204,8 @@ class CaseResult:
     ruleset: Ruleset | None = None
     assessment: Assessment | None = None
     """Where it was worked out as a whole."""
+
+
+def unchecked_lines(ruleset: Ruleset) -> tuple[str, ...]:
+    """A sentence where the model of a result still has lines of another one."""
+    return advice.marks_of([ruleset.profile])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,21 @@ import pytest
 
 from ave_cli.__main__ import run
 from ave_cli.authoring.starter_profile import profile_schema, reference, tables_of_the_format, words_of
-from ave_cli.profile.conditions import OPERATORS
+from ave_cli.profile.conditions import (
+    OPERATORS,
+    All,
+    AnyOf,
+    AtLeast,
+    Condition,
+    Includes,
+    Is,
+    Leaf,
+    Not,
+    Ref,
+    Threshold,
+    condition_from,
+)
+from ave_cli.profile.facts import FactKind
 from ave_cli.records import key_of
 from ave_cli.storage import library
 from ave_cli.text import problems as problems_text
@@ -43,6 +59,76 @@ def test_every_key_and_every_word_is_explained_and_no_other(name: str) -> None:
 def test_every_example_is_toml() -> None:
     for section in reference(library.load_format()):
         tomllib.loads(section.example)
+
+
+def conditions_in(raw: Any) -> Iterator[dict[str, Any]]:
+    """Every condition in plain data: what stands in a key for one, or under a name."""
+    for key, value in raw.items() if isinstance(raw, dict) else ():
+        if key in ("when", "unless", "requires", "sooner", "concerns") and isinstance(value, dict):
+            yield value
+        elif key == "define":
+            yield from value.values()
+        else:
+            yield from (one for part in (value if isinstance(value, list) else [value]) for one in conditions_in(part))
+
+
+README = (ROOT / "profiles" / "README.md").read_text(encoding="utf-8").replace("\\", "")
+SHOWN = [
+    *(pytest.param(section.example, id=section.id) for section in reference(library.load_format())),
+    *(
+        pytest.param(found, id=f"readme {number}")
+        for number, found in enumerate(re.findall(r"\| `(when = .+?|phase = .+?)` \|", README))
+    ),
+]
+
+
+@pytest.mark.parametrize("example", SHOWN)
+def test_every_condition_that_is_shown_holds_what_there_is(example: str) -> None:
+    """An author copies an example: each fact and each option in it exists."""
+    vocabulary = library.load_vocabulary()
+    raw = tomllib.loads(example)
+    facts = {fact.id: fact for fact in vocabulary.facts}
+    for condition in conditions_in(raw):
+        for leaf in leaves(condition_from(condition)):
+            fact = facts[leaf.fact]
+            for wanted in values_in(leaf):
+                assert wanted in (True, False) if fact.kind is FactKind.YES_NO else wanted in fact.options, leaf
+
+
+def leaves(condition: Condition) -> Iterator[Leaf]:
+    match condition:
+        case All() | AnyOf():
+            for part in condition.parts:
+                yield from leaves(part)
+        case Threshold():
+            for part in condition.parts:
+                yield from leaves(part)
+        case Not():
+            yield from leaves(condition.part)
+        case Is() | AtLeast() | Includes():
+            yield condition
+        case Ref():
+            pass
+
+
+def values_in(leaf: Leaf) -> tuple[Any, ...]:
+    match leaf:
+        case Is():
+            return leaf.wanted if isinstance(leaf.wanted, tuple) else (leaf.wanted,)
+        case Includes():
+            return (leaf.option,)
+        case _:
+            return ()
+
+
+def test_the_short_model_of_a_municipality_in_the_readme_is_whole(tmp_path: Path) -> None:
+    """It is put over the region of the tests as it stands there, with the record that this region has."""
+    shutil.copytree(ROOT / "tests" / "cli" / "from_document" / "merenland", tmp_path / "regio")
+    (found,) = re.findall(r'```toml\n(kind = "profile"\nformat = 1\nid = "damstad".*?)```', README, re.DOTALL)
+    (tmp_path / "damstad").mkdir()
+    text = found.replace('id = "procesregie-2"', 'id = "regie-2"')
+    (tmp_path / "damstad" / "profile.toml").write_text(text, encoding="utf-8")
+    assert library.load(str(tmp_path / "damstad")).profile.title == "Damstad"
 
 
 def test_the_readme_and_the_schema_are_what_the_program_prints(capsys: pytest.CaptureFixture[str]) -> None:

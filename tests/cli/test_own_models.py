@@ -243,7 +243,7 @@ def test_each_kind_of_household_is_shown_by_one_that_comes_out_so(
 def test_nothing_changed_is_said_too(said: Callable[..., str]) -> None:
     text = said("profiles", "diff", "regio", "regio", "--plain")
     assert "Geen enkele regel van het model is veranderd." in text
-    assert "Geen enkel huishouden komt anders uit." in text
+    assert "Geen enkele persoon komt anders uit." in text
 
 
 @pytest.mark.parametrize("known", [False, True], ids=["the version is gone", "the version is there"])

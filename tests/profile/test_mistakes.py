@@ -149,8 +149,8 @@ MISTAKES = (
         "box without a text",
         'tick = "Er is een verwaarloosd huisdier"\n',
         "",
-        "huisdier",
-        "scherm van dit feit",
+        "huisdier).screen",
+        "een 'tick'",
     ),
     Mistake(
         "criterion that is none", 'criteria = ["rustig"]', 'criteria = ["vast"]', "af-a).criteria", "effect 'leave'"
@@ -193,6 +193,10 @@ def test_a_mistake_is_named_with_its_place_and_what_to_do(mistake: Mistake, tmp_
     (tmp_path / "profile.toml").write_text(text, encoding="utf-8")
     said = problems_of_file(tmp_path)
     assert any(mistake.words in line and mistake.place in line for line in said.splitlines()), said
+    for line in said.splitlines():
+        before, _, suggested = line.partition("bedoelde u '")
+        assert "bedoelde u" not in suggested
+        assert not suggested or f"'{suggested.partition(chr(39))[0]}'" not in before, line
 
 
 @pytest.mark.parametrize(
