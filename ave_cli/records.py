@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import Field, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, dataclass
+from inspect import getmodule
 from typing import Any, TypeVar, dataclass_transform
 
 _T = TypeVar("_T")
@@ -71,6 +72,27 @@ def compiled_init(record: type[Any]) -> Callable[..., None]:
         record.__init__ = twin.__init__
     init: Callable[..., None] = record.__init__
     return init
+
+
+def record_of(record: type[_T], values: Mapping[str, Any]) -> _T:
+    """A record of checked values by name, for which nothing is compiled; what is not among them is as by default."""
+    made = object.__new__(record)
+    own = vars(made)
+    for name, field in _fields_of(record).items():
+        if name in values:
+            own[name] = values[name]
+        elif field.default is not MISSING:
+            own[name] = field.default
+        elif field.default_factory is not MISSING:
+            own[name] = field.default_factory()
+        else:
+            raise TypeError(f"{record.__name__} needs {name}")
+    return made
+
+
+def names_beside(record: type[Any]) -> dict[str, Any]:
+    """What the module of a record knows by name: what its annotations are written in."""
+    return vars(getmodule(record))
 
 
 _DICTS = ("dict[", "Mapping[", "Annotated[dict[")

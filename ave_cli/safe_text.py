@@ -64,7 +64,9 @@ def spreadsheet_line(cells: Iterable[str]) -> str:
 
 
 def wrap(line: str, width: int | None, hanging: int = 0) -> str:
-    """A line for a screen: no word is cut at its edge, and what follows stands under its text.
+    """A line for a screen: no word and no command is cut at its edge, and what follows stands under its text.
+
+    A command that is longer than the screen stays whole; the terminal goes on with it on the next row.
 
     Args:
         line: one line.
@@ -76,7 +78,37 @@ def wrap(line: str, width: int | None, hanging: int = 0) -> str:
     import textwrap  # noqa: PLC0415  # a help page wraps nothing, and it is not cheap
 
     margin = " " * (len(line) - len(line.lstrip()) + hanging)
-    return textwrap.fill(line, max(width - 1, NARROWEST), subsequent_indent=margin)
+    columns = max(width - 1, NARROWEST)
+    cut = not longer_command(line, columns - len(margin))
+    kept = textwrap.fill(
+        keep_commands(line), columns, subsequent_indent=margin, break_on_hyphens=False, break_long_words=cut
+    )
+    return free_commands(kept)
+
+
+_COMMAND = re.compile(
+    r"\bave (?:explain|profiles|triage|notes|quiz|completion)\b(?: [^\s'\"`,;:()]*[^\s'\"`,;:().?!])*"
+)
+_AFTER_MARK = re.compile(r"(?<=^[-]) (?=ave\u2423)|(?<=^ [-]) (?=ave\u2423)")
+_GLUE = "\u2423"
+"""Stands for a blank at which a line is not broken: the sign for a blank, which nobody types."""
+
+
+def keep_commands(text: str) -> str:
+    """Text in which each command is one word; only to be laid out, with `free_commands` behind it."""
+    if "ave " not in text:
+        return text
+    return _AFTER_MARK.sub(_GLUE, _COMMAND.sub(lambda found: found[0].replace(" ", _GLUE), text))
+
+
+def free_commands(text: str) -> str:
+    """Text that was laid out, with its blanks."""
+    return text.replace(_GLUE, " ")
+
+
+def longer_command(text: str, columns: int) -> bool:
+    """Whether a text has a command that does not fit on a line, with the signs that stand against it."""
+    return "ave " in text and any(_GLUE in word and len(word) > columns for word in keep_commands(text).split())
 
 
 def _safe(one: str) -> str:

@@ -63,6 +63,8 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What was checked is remembered outside the folders of the person who runs the tests, and once for all of them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        # hundreds of runs of the program would each compile all of it
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         if os.name == "nt":  # the folders of a user are asked of the system there, and are those of who runs the tests
             user = tmp_path_factory.mktemp("user")
             for name in ("state", "config", "cache", "documents"):

@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from ave_cli import __version__
 from ave_cli.errors import AveError, UsageError
+from ave_cli.safe_text import wrap
 from ave_cli.text import cli as cli_text
 
 
@@ -38,6 +39,14 @@ class _Dutch:
             if rows:
                 with formatter.section(title):
                     formatter.write_dl(rows)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """The examples, each of which can be typed as it stands."""
+        del ctx
+        if self.epilog:  # type: ignore[attr-defined]
+            formatter.write_paragraph()
+            text = wrap(self.epilog, formatter.width - 1)  # type: ignore[attr-defined]
+            formatter.write("".join(f"  {line}\n" for line in text.split("\n")))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         try:

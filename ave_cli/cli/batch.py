@@ -266,6 +266,13 @@ class _PhaseWorker(_Worker):
 
     def work(self, rows: Sequence[CaseRow]) -> list[CaseResult]:
         """The result of each of these households; those of one model are worked out together."""
+        alone = [row.raw for row in rows if not row.problems and _PROFILE not in row.raw and _ANSWERS not in row.raw]
+        model = self.models.of(None) if len(alone) == len(rows) else None
+        if model is not None:
+            return list(self._group(model, rows, alone, range(len(rows))).values())
+        return self._work_apart(rows)
+
+    def _work_apart(self, rows: Sequence[CaseRow]) -> list[CaseResult]:
         found: dict[int, CaseResult] = {}
         groups: dict[int, tuple[LoadedModel, list[int]]] = {}
         raws: list[Mapping[str, Any]] = []
@@ -285,7 +292,7 @@ class _PhaseWorker(_Worker):
         self, model: LoadedModel, rows: Sequence[CaseRow], raws: Sequence[Mapping[str, Any]], places: Sequence[int]
     ) -> dict[int, CaseResult]:
         """Work out the households of one model; the ones with a problem one by one, to tell each."""
-        here = [raws[place] for place in places]
+        here = raws if len(places) == len(raws) else [raws[place] for place in places]
         columns, bad = self._columns(model, here)
         outcome = work_out(Columns(model.ruleset, columns, len(here)))
         written = self._written.setdefault(id(model), _PhasesJson(model.ruleset))
@@ -293,14 +300,15 @@ class _PhaseWorker(_Worker):
         answers = lambda number: self.read(rows[places[number]])[1]  # noqa: E731  # it is asked seldom
         for number, (phase, alerts) in enumerate(written.of_each(outcome, columns, answers)):
             place = places[number]
-            case, problem = self.case_of(raws[place])
+            case, problem = self.case_of(here[number])
             if problem or number in bad:
                 found[place] = self.work_one(rows[place])
                 continue
+            line = rows[place].line
             found[place] = CaseResult(
-                line=rows[place].line,
+                line=line,
                 case=case,
-                text=f'{{"line": {rows[place].line}, "case": {encode_basestring_ascii(case) if case else "null"}, '
+                text=f'{{"line": {line}, "case": {encode_basestring_ascii(case) if case else "null"}, '
                 f'"phase": {phase[1]}, "alerts": [{", ".join([text for _, text in alerts])}]}}',
                 parts={"phase": phase[0], "alerts": [alert for alert, _ in alerts]},
                 ruleset=model.ruleset,

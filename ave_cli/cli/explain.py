@@ -18,8 +18,8 @@ from ave_cli.text import cli as cli_text
 from ave_cli.text import explain as explain_text
 
 if TYPE_CHECKING:
+    from ave_cli.explain.questions import Speech
     from ave_cli.explain.sections import Explanation
-    from ave_cli.explain.topics import Speech
     from ave_cli.profile import ModelDifference, Ruleset
     from ave_cli.render.html import Stamp
     from ave_cli.report import Report
@@ -236,9 +236,15 @@ def run_search(profile: str | None, text: str, output: Output) -> None:
     emit(answer, output)
 
 
+def _number(word: str) -> int:
+    """The number in the number of a difference, however it is written."""
+    digits = "".join(filter(str.isdecimal, word))
+    return int(digits) if digits and word.casefold().startswith(explain_text.DIFFERENCE) else -1
+
+
 def _between(what: str) -> tuple[ModelDifference, ...]:
     """The differences between the documents, where a question has the number of one."""
-    from ave_cli.explain.topics import squeeze
+    from ave_cli.explain.questions import squeeze
     from ave_cli.storage import library
 
     numbered = any(squeeze(word).startswith(explain_text.DIFFERENCE) and word[-1:].isdigit() for word in what.split())
@@ -249,12 +255,12 @@ def _explain(name: str, ruleset: Ruleset, what: str, *, full: bool) -> Explanati
     """What a model says of something; the register is read only where something else does not answer."""
     from ave_cli.explain.explain import explain_between, explain_question, other_models_page
     from ave_cli.explain.short_pages import scheme_page
-    from ave_cli.explain.topics import squeeze
     from ave_cli.storage import library
 
     if not what.strip():
         return scheme_page(ruleset)
-    between = next((one for one in _between(what) if squeeze(one.id) in squeeze(what)), None)
+    asked = (one for one in _between(what) if _number(one.id) in map(_number, what.split()))
+    between = next(asked, None)
     if between is not None:
         return explain_between(between, {one.id: one.title for one in library.index().profiles})
     found = explain_question(ruleset, lambda: library.load_statements(name), what, full=full)

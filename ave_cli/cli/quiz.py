@@ -60,10 +60,25 @@ def _round(options: QuizOptions) -> tuple[Setup, Answer]:
     def page(_: Medium) -> Report:
         from ave_cli.views.quiz import question_sheet
 
-        return question_sheet(questions, about_round(ruleset, len(questions)), setup.seed, command_line(setup))
+        about = about_round(ruleset, len(questions))
+        return question_sheet(
+            questions, about, setup.seed, command_line(setup), ruleset, _differences(ruleset.profile.id)
+        )
 
     answer = Answer(page=page, document=document, profiles=(ruleset.profile,), advice=quiz_text.PRACTICE_ONLY)
     return setup, answer
+
+
+def _differences(name: str) -> list[tuple[str, list[str]]]:
+    """On what this model differs from others, and what each says."""
+    from ave_cli.storage import library
+
+    titles = {ident: library.load(ident).profile.title for ident in library.index().ids()}
+    return [
+        (one.question, [quiz_text.says(titles[side.profile], side.text) for side in one.sides])
+        for one in library.load_between().conflicts
+        if name in {side.profile for side in one.sides}
+    ]
 
 
 def _journey_json(setup: Setup) -> Document:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from ave_cli import safe_text
@@ -136,8 +137,16 @@ def _questions(
     own, only_written = _with_cases(own, setup), bool(setup.case or setup.cases or setup.written)
     of_story = [kind for kind in OF_ROUND if kind not in WITHOUT_STORY] if only_written else list(OF_ROUND)
     wanted = [QuestionKind(kind) for kind in kinds] or of_story
-    stories = None if only_written else library.load_stories(own.ruleset)
-    found = choose_questions(own, others, stories, kinds=wanted, level=level or None, seed=seed, count=count)
+    found = choose_questions(
+        own,
+        others,
+        None if only_written else partial(library.load_stories, own.ruleset),
+        news=library.load_news(),
+        kinds=wanted,
+        level=level or None,
+        seed=seed,
+        count=count,
+    )
     if setup.again:
         found = tuple(question for question in found if question.id in setup.again)
     if not found and own.foreign:

@@ -33,7 +33,7 @@ from ave_cli.storage import quiz_rounds
 from ave_cli.storage.folders import typed_path
 from ave_cli.storage.quiz_rounds import Journal, SavedRound, Setup
 from ave_cli.terminal import streams
-from ave_cli.terminal.prompt import PromptAction, QuizPrompt
+from ave_cli.terminal.prompt import PromptAction, QuizPrompt, Resized
 from ave_cli.terminal.streams import end_in_order
 from ave_cli.text import problems as problems_text
 from ave_cli.text import quiz as quiz_text
@@ -134,6 +134,9 @@ def play_workshop(running: Running, prompt: QuizPrompt, board: Board, *, will_wr
     while not host.is_done:
         host.show()
         reply = prompt.line(quiz_text.LINE)
+        if isinstance(reply, Resized):
+            host.fit()
+            continue
         line = "u" if reply is PromptAction.BACK else "q" if isinstance(reply, PromptAction) else reply.lower()
         if line == "q":
             raise Unfinished(quiz_text.NOT_KEPT)
@@ -149,6 +152,7 @@ class _Host:
         self._board = board
         self._saved = saved
         self._problem = ""
+        self._page = Report("", ())
         self._parts: tuple[Report, ...] = ()
         self._part = 0
         self._aside = False
@@ -165,6 +169,15 @@ class _Host:
         )
         self._board.show(self._parts[self._part], keys, self._problem)
         self._problem = ""
+
+    def fit(self) -> None:
+        """Fit what is shown to a screen that got another size."""
+        part, problem = self._part, self._problem
+        if self._aside:
+            self._open(self._page)
+        else:
+            self._turn()
+        self._part, self._problem = min(part, len(self._parts) - 1), problem
 
     def take(self, line: str) -> None:
         """Do what the host typed; what is wrong with it is shown next."""
@@ -229,6 +242,7 @@ class _Host:
             self._part = len(self._parts) - len(question) if now.screen is RoundScreen.TYPED else 0
 
     def _open(self, page: Report) -> None:
+        self._page = page
         self._parts = self._board.parts(page)
         self._part = 0
 

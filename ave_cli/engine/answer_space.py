@@ -84,6 +84,7 @@ class AnswerSpace:
         self._full = (1 << self.size) - 1
         self._masks = dict(self._patterns())
         self._known: dict[str, int] = {}
+        self._compared: dict[int, tuple[Leaf, int]] = {}
         self.universe = self._full & ~self._contradictory()
         """All households whose answers do not contradict each other."""
 
@@ -135,7 +136,12 @@ class AnswerSpace:
 
     def on_comparison(self, leaf: Leaf) -> int:
         """The households whose answer is what this comparison asks for."""
-        return self._joined(self._masks[leaf.fact, value] for value in self.values[leaf.fact] if fits(leaf, value))
+        # The leaf is kept beside its households: as long as it is there, nothing else has its number.
+        seen = self._compared.get(id(leaf))
+        if seen is None:
+            held = self._joined(self._masks[leaf.fact, value] for value in self.values[leaf.fact] if fits(leaf, value))
+            seen = self._compared[id(leaf)] = (leaf, held)
+        return seen[1]
 
     def evaluate_named(self, name: str) -> int:
         """The households for which a named condition or a criterion holds."""

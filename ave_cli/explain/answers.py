@@ -2,223 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from ave_cli.engine.answer_space import favour
+from ave_cli.explain.questions import Asked, Speech, empty_words, fold, named_phases, squeeze
 from ave_cli.explain.sections import Explanation, Grid, Line, Row, Section, line_of, make_sections, move_title
-from ave_cli.explain.short_pages import entry_texts, out_of, short_move, who_has
-from ave_cli.explain.topics import Hit, Speech, Topic, TopicIndex, TopicKind, snippet, squeeze, stem
+from ave_cli.explain.short_pages import (
+    disagreements,
+    entry_texts,
+    national_line,
+    out_of,
+    short_move,
+    situation_lines,
+    who_has,
+)
+from ave_cli.explain.topics import Hit, Topic, TopicKind, snippet, told_of
 from ave_cli.profile import (
-    Condition,
-    Contact,
     Phase,
-    Profile,
     Role,
     Ruleset,
     Situation,
-    Step,
     Transition,
     TransitionDirection,
-    record,
 )
 from ave_cli.safe_text import one_line
 from ave_cli.text import answers as answers_text
 from ave_cli.text import explain as explain_text
 from ave_cli.wording import phrases
 
-_BEST, _SITUATION = 4, 2
-"""How many results are told, and how many lines of a situation."""
-_PART = 4
-"""Letters of a part of the name of a role."""
-
-
-@record
-class Asked:
-    """What was typed, taken apart."""
-
-    typed: str
-    phases: tuple[Phase, ...]
-    start: tuple[str, ...]
-    """Of two phases that are named, the ids of the first; one name can be of more phases. Else empty."""
-    roles: tuple[Role, ...]
-    words: tuple[str, ...]
-    """All words that carry something, also those that name a phase or a role."""
-    rest: tuple[str, ...]
-    """Those that name neither and do not say what is asked."""
-    direction: TransitionDirection | None
-    to: bool
-    """Whether the phase is where it goes."""
-    asks: frozenset[str]
-    """What is asked, by the keys of `answers_text.ASKS`."""
-
-    @property
-    def disagrees(self) -> bool:
-        """Whether it is about a difference of opinion."""
-        return "disagrees" in self.asks
-
-
-def take_apart(ruleset: Ruleset, speech: Speech, text: str) -> Asked:
-    """Read a question: its phases, its roles, what it asks and what is left."""
-    words = speech.words(text)
-    asks = {key for key, signs in answers_text.ASKS.items() if _mentions(speech, words, signs)}
-    signs = {word for key in asks for sign in answers_text.ASKS[key] for word in speech.words(sign)}
-    fillers = empty_words(speech)
-    phases, used, start = named_phases(ruleset, words)
-    roles, named = _roles(ruleset, speech, words, in_part=bool(phases) or "who" in asks)
-    direction = next((way for way, key in _WAYS.items() if key in asks), None)
-    carrying = tuple(word for word in words if word not in fillers and word not in used)
-    return Asked(
-        typed=text,
-        phases=phases,
-        start=start,
-        roles=roles,
-        words=carrying,
-        rest=tuple(word for word in carrying if word not in signs and word not in named),
-        direction=direction,
-        to=any(speech.words(sign)[0] in words for sign in answers_text.TOWARDS),
-        asks=frozenset(asks),
-    )
-
-
-def empty_words(speech: Speech) -> frozenset[str]:
-    """The words of a question that carry nothing."""
-    return frozenset(word for filler in answers_text.FILLERS.split() for word in speech.words(filler))
-
-
-_WAYS = {TransitionDirection.UP: "up", TransitionDirection.DOWN: "down"}
-
-
-def _mentions(speech: Speech, words: Sequence[str], signs: Iterable[str]) -> bool:
-    said = f" {' '.join(words)} "
-    return any(f" {' '.join(speech.words(sign))} " in said for sign in signs)
-
-
-def named_phases(ruleset: Ruleset, words: Sequence[str]) -> tuple[tuple[Phase, ...], frozenset[str], tuple[str, ...]]:
-    """The phases that are named, the words that name them, and where there are more names what the first names.
-
-    A name that the model has only parts of, such as 2 where there are 2A and 2B, names all of these.
-    """
-    found: dict[str, tuple[Phase, ...]] = {}
-    for word in words:
-        bare = word.removeprefix(answers_text.LABEL)
-        same = [one for one in ruleset.profile.phases if squeeze(one.id) == bare or squeeze(one.label) == word]
-        parts = [one for one in ruleset.profile.phases if bare[:1].isdigit() and squeeze(one.id).startswith(bare)]
-        if same or parts:
-            found[word] = tuple(same or parts)
-    phases = dict.fromkeys(phase.id for named in found.values() for phase in named)
-    first = next(iter(found.values()), ()) if len(found) > 1 else ()
-    return (
-        tuple(ruleset.phase(ruleset.rank(ident)) for ident in phases),
-        frozenset(found),
-        tuple(phase.id for phase in first),
-    )
-
-
-def _roles(
-    ruleset: Ruleset, speech: Speech, words: Sequence[str], *, in_part: bool
-) -> tuple[tuple[Role, ...], set[str]]:
-    """The roles that are named by their title or their holder, or in part, as in 'de regie'; and the words for it."""
-    found: dict[str, Role] = {}
-    used: set[str] = set()
-    for role in ruleset.profile.roles:
-        names = [speech.words(name) for name in (role.title, role.person, role.id.replace("_", " ")) if name]
-        for name in names:
-            if name and set(name) <= set(words):
-                found[role.id] = role
-                used |= set(name)
-    if not found and in_part:
-        parts = [word for word in words if len(word) >= _PART and word not in empty_words(speech)]
-        for role in ruleset.profile.roles:
-            for word in parts:
-                if stem(squeeze(role.title)).endswith(word) or word in speech.words(role.title):
-                    found[role.id] = role
-                    used.add(word)
-    return tuple(found.values()), used
+_BEST = 4
+"""How many results are told."""
 
 
 def answer_of(ruleset: Ruleset, speech: Speech, asked: Asked) -> Explanation | None:
     """The answer to a question of a kind that is asked often; nothing where it is of no such kind."""
     for fits, answered in _ANSWERS:
         if fits(asked) and (sections := tuple(answered(ruleset, speech, asked))):
-            title = explain_text.capital(asked.typed.strip())
-            return Explanation(kind="question", id=asked.typed.strip(), title=title, sections=sections)
+            return asked_page(asked.typed, sections)
     return None
 
 
 def _calls(ruleset: Ruleset, speech: Speech, asked: Asked) -> Iterator[Section]:
     """Whom to call, by situation; those that the question names, or all."""
-    rest = set(asked.rest) | ({speech.words(answers_text.DISAGREEMENT)[0]} if asked.disagrees else set())
-    named = [one for one in ruleset.situations if rest & {word for sign in one.words for word in speech.words(sign)}]
+    named = _situations_named(ruleset, speech, asked)
     for one in named or ruleset.situations:
-        lines = _situation(ruleset, one, at_length=bool(named))
+        lines = situation_lines(ruleset, one, at_length=bool(named))
         yield from make_sections(one.title, lines or [Line(text=answers_text.NOBODY_TO_CALL)])
 
 
-def _situation(ruleset: Ruleset, situation: Situation, *, at_length: bool) -> list[Line]:
-    lines = [national_line(one) for one in ruleset.contacts if one.id in situation.contacts]
-    danger = ruleset.profile.danger
-    if situation.danger:
-        lines.insert(1, Line(text=danger.short or danger.text, statements=danger.statements))
-    own = [Line(text=_number(one)) for one in ruleset.profile.contacts if _about(ruleset, situation, one.concerns)]
-    if situation.disagreement:
-        own += _disagreements(ruleset, ruleset.profile.transitions, where=at_length)
-    own += _contacts(ruleset, situation)
-    return [*lines, *own] if at_length else [*lines, *own][: max(_SITUATION, len(lines) + 1)]
+def _situations_named(ruleset: Ruleset, speech: Speech, asked: Asked) -> list[Situation]:
+    rest = set(asked.rest) | ({speech.words(answers_text.DISAGREEMENT)[0]} if asked.disagrees else set())
+    return [one for one in ruleset.situations if rest & {word for sign in one.words for word in speech.words(sign)}]
 
 
-def _contacts(ruleset: Ruleset, situation: Situation) -> Iterator[Line]:
-    """Whom the steps and the moves of a situation name, the present phase with it."""
-    found: dict[str, list[Step]] = {}
-    for step in ruleset.profile.steps:
-        if (step.contact or step.who) and _about(ruleset, situation, step.when):
-            found.setdefault(step.contact or step.who, []).append(step)
-    for who, steps in found.items():
-        phases = dict.fromkeys(phase for step in steps for phase in step.phases)
-        labels = [one.label for one in ruleset.profile.phases if one.id in phases]
-        where = explain_text.ALL_PHASES if len(labels) == len(ruleset.ranks) else ", ".join(labels)
-        text = steps[0].short or explain_text.first_sentence(steps[0].text)
-        yield line_of(answers_text.who_to_call(who, where, text), steps[0])
-    criteria = {one.id for one in ruleset.profile.criteria if _about(ruleset, situation, one.when)}
-    said: dict[str, list[Transition]] = {}
-    for move in ruleset.profile.transitions:
-        if move.contact_first and criteria & set(move.criteria):
-            said.setdefault(move.contact_first, []).append(move)
-    for who, moves in said.items():
-        yield line_of(answers_text.first_contact(who, _short_moves(ruleset, moves)), moves[0])
+def situation_answer(ruleset: Ruleset, speech: Speech, asked: Asked) -> Explanation | None:
+    """Whom to call in the situation that a question tells of; nothing where it tells of none."""
+    if not _situations_named(ruleset, speech, asked):
+        return None
+    sections = [*_calls(ruleset, speech, asked)]
+    return asked_page(asked.typed, sections)
 
 
-def _about(ruleset: Ruleset, situation: Situation, when: Condition | None) -> bool:
-    """Whether some answer of a situation is what the condition asks for."""
-    return when is not None and any(
-        favour(ruleset, when, fact, value) for fact, values in situation.answers.items() for value in values
-    )
+def asked_page(typed: str, sections: Sequence[Section], kind: str = "question") -> Explanation:
+    """The answer to a question, under the question as it was typed."""
+    text = typed.strip()
+    return Explanation(kind=kind, id=text, title=explain_text.capital(text), sections=tuple(sections))
 
 
-def _number(contact: Contact) -> str:
-    return answers_text.local_number(contact.name, contact.number, contact.when)
-
-
-def national_line(contact: Contact) -> Line:
-    """A national number, and that it is not from the model."""
-    return Line(text=explain_text.not_from_model(contact.when))
-
-
-def _disagreements(ruleset: Ruleset, moves: Iterable[Transition], *, where: bool = True) -> list[Line]:
-    said: dict[str, list[Transition]] = {}
-    for move in moves:
-        if move.disagreement:
-            said.setdefault(move.disagreement, []).append(move)
-    return [
-        Line(
-            text=answers_text.settled(text, _short_moves(ruleset, found) if where else ()),
-            statements=tuple(dict.fromkeys(ident for one in found for ident in one.statements)),
-        )
-        for text, found in said.items()
-    ]
-
-
-def _short_moves(ruleset: Ruleset, moves: Iterable[Transition]) -> list[str]:
-    return list(dict.fromkeys(short_move(ruleset, move) for move in moves))
+def _comes_from(ruleset: Ruleset, _speech: Speech, asked: Asked) -> Iterator[Section]:
+    """The document that the model was made of."""
+    source = ruleset.profile.source
+    if not asked.rest:
+        lines = [Line(text=answers_text.document(source.document, source.owner, source.year))]
+        lines += [Line(text=source.note)] if source.note else []
+        version = answers_text.version(phrases.version_words(ruleset.profile), ruleset.profile.date)
+        yield from make_sections(answers_text.SOURCE, [*lines, Line(text=version)])
 
 
 def _decides(ruleset: Ruleset, speech: Speech, asked: Asked) -> Iterator[Section]:
@@ -264,7 +121,7 @@ def _settled(ruleset: Ruleset, speech: Speech, moves: Sequence[Transition]) -> I
             if wanted & set(speech.words(task.text)) or deciding & set(speech.words(task.about))
         ]
     yield from make_sections(explain_text.RULE, told)
-    yield from make_sections(answers_text.BY_MOVE, _disagreements(ruleset, moves))
+    yield from make_sections(answers_text.BY_MOVE, disagreements(ruleset, moves))
     gaps = [
         line_of(one.text, one)
         for one in profile.gaps
@@ -281,7 +138,13 @@ def _moves_meant(ruleset: Ruleset, asked: Asked) -> tuple[Transition, ...]:
         moves = tuple(move for move in moves if move.direction is asked.direction)
     if asked.start and asked.to:
         ends = [ident for ident in ids if ident not in asked.start]
-        return tuple(move for move in moves if move.to in ends and move.from_ in (*asked.start, None))
+        down = bool(ends) and max(map(ruleset.rank, ends)) < min(map(ruleset.rank, asked.start))
+        straight = tuple(move for move in moves if move.to in ends and move.from_ in (*asked.start, None))
+        return straight or tuple(
+            move
+            for move in moves
+            if down and move.to is None and move.direction is TransitionDirection.DOWN and move.from_ in asked.start
+        )
     if not ids:
         return moves
     if asked.to:
@@ -317,16 +180,21 @@ def _taken(ruleset: Ruleset, move: Transition) -> Iterator[Line]:
 
 def _holding(ruleset: Ruleset, speech: Speech, asked: Asked) -> Iterator[Section]:
     """Who has a role in a phase, or wherever a condition or a task of the role is about the words of the question."""
-    told = False
+    told = ruled = False
+    rest = [word for word in asked.rest if word not in speech.words(answers_text.EVERYBODY)]
     for role in asked.roles:
         lines = list[Line]()
         for phase in asked.phases or ruleset.profile.phases:
-            found = _rules_about(ruleset, speech, role, phase, asked.rest)
+            found = _rules_about(ruleset, speech, role, phase, rest)
             if found or asked.phases or not asked.rest:
-                told = told or bool(found)
+                ruled = ruled or bool(found)
                 lines += [_held(phase, one) for one in found or _whole(ruleset, role, phase, noted=bool(asked.phases))]
         tasks = _tasks_about(speech, role, asked.rest)
-        told = told or bool(tasks)
+        told = told or ruled or bool(tasks)
+        if rest and tasks and not ruled and "holds" in asked.asks:
+            yield from make_sections(
+                explain_text.GAPS, [Line(text=explain_text.no_own_holder(map(speech.typed, rest)))]
+            )
         yield from make_sections(role.title, dict.fromkeys([*tasks, *lines]))
     if asked.rest and not told and (asked.phases or "who" in asked.asks):
         unsaid = explain_text.no_own_rule(map(speech.typed, asked.rest))
@@ -429,6 +297,7 @@ def _shares(ruleset: Ruleset, _speech: Speech, asked: Asked) -> Iterator[Section
 _Fits = Callable[[Asked], bool]
 _Answers = Callable[[Ruleset, Speech, Asked], Iterator[Section]]
 _ANSWERS: tuple[tuple[_Fits, _Answers], ...] = (
+    (lambda one: "source" in one.asks, _comes_from),
     (lambda one: "calls" in one.asks, _calls),
     (lambda one: "shares" in one.asks, _shares),
     (lambda one: "decides" in one.asks and not one.roles, _decides),
@@ -439,53 +308,178 @@ _ANSWERS: tuple[tuple[_Fits, _Answers], ...] = (
     (lambda one: bool(one.start) and one.to and not one.roles, _moving),
     (lambda one: len(one.phases) > 1 and not one.roles and not one.rest, _two_phases),
     (lambda one: bool(one.roles) and bool(one.phases or one.rest), _holding),
+    (lambda one: len(one.roles) > 1, _two_roles),
+    (lambda one: one.names_method and not (one.words or one.phases or one.roles or one.asks), _comes_from),
 )
 """Which questions are answered how; the first that fits and has something to say counts."""
 
 
-def results(
-    ruleset: Ruleset, speech: Speech, asked: Asked, known: Sequence[Topic], index: TopicIndex, hits: Sequence[Hit]
-) -> Explanation:
+def results(ruleset: Ruleset, speech: Speech, asked: Asked, known: Sequence[Topic], hits: Sequence[Hit]) -> Explanation:
     """The best of what mentions the words of a question, each with what it says of them, and what to type for more."""
     told = [known[hit.place] for hit in hits[:_BEST]]
-    silent = all(one.kind in (TopicKind.CONTACT, TopicKind.FACT) for one in told)
-    told = [one for one in told if one.kind is not TopicKind.FACT] if silent else told
+    silent = all(one.kind is TopicKind.CONTACT for one in told)
     lines = (
         [Line(text=explain_text.says_nothing(one_line(asked.typed.strip()), ruleset.profile.title))] if silent else []
     )
     lines += [
-        Line(text=answers_text.result(one.title, snippet(speech, _text(ruleset, one), asked.words))) for one in told
+        Line(text=answers_text.result(one.title, snippet(speech, told_of(ruleset, one), asked.words))) for one in told
     ]
-    sections = list(make_sections(answers_text.ANSWERS_FOUND, lines))
-    unknown = [word for word in explain_text.typed_words(asked.typed) if _unknown(speech, word, asked, index)]
-    if unknown:
-        sections += make_sections(explain_text.GAPS, [Line(text=answers_text.says_nothing_of(unknown))])
-    sections += make_sections(explain_text.READ_ON, [Line(text=explain_text.typed_for(one.handle())) for one in told])
-    title = explain_text.capital(asked.typed.strip())
-    return Explanation(kind="question", id=asked.typed.strip(), title=title, sections=tuple(sections))
+    whole = bool(hits) and hits[0].whole and not asked.unknown
+    see = [Line(text=explain_text.typed_for(one.handle())) for one in told]
+    sections = [
+        *make_sections(answers_text.ANSWERS_FOUND if whole else answers_text.ANSWERS_NEAR, lines),
+        *make_sections(explain_text.READ_ON, see),
+    ]
+    return asked_page(asked.typed, sections)
 
 
-def _unknown(speech: Speech, word: str, asked: Asked, index: TopicIndex) -> bool:
-    words = speech.words(word)
-    return len(words) == 1 and words[0] in asked.words and not index.knows(words[0])
+def said_first(ruleset: Ruleset, speech: Speech, asked: Asked, *, danger: bool) -> Iterator[Section]:
+    """What stands before an answer: the number for danger where the question tells of it, and what is known nowhere."""
+    named = _situations_named(ruleset, speech, asked)
+    if danger:
+        first = {one.contacts[0]: one.title for one in named if one.danger and one.contacts}
+        for contact in ruleset.contacts:
+            yield from make_sections(first.get(contact.id, ""), [national_line(contact)] if contact.id in first else [])
+    told = {word for one in named for sign in one.words for word in speech.words(sign)}
+    unknown = [speech.typed(word) for word in asked.unknown if word not in told]
+    yield from make_sections(explain_text.GAPS, [Line(text=answers_text.says_nothing_of(unknown))] if unknown else [])
 
 
-def _text(ruleset: Ruleset, topic: Topic) -> str:
-    """What is shown of a topic among results."""
-    profile: Profile = ruleset.profile
-    if topic.kind is TopicKind.TRANSITION:
-        move = next(one for one in profile.transitions if one.id == topic.id)
-        parts = {name: str(getattr(move, field)) for field, name in explain_text.MOVE_PARTS.items()}
-        return ". ".join(explain_text.pair(name, text) for name, text in parts.items() if text)
-    if topic.kind is TopicKind.CRITERION:
-        one = next(one for one in profile.criteria if one.id == topic.id)
-        return explain_text.EFFECTS[one.effect.value].format(ruleset.label(one.phase))
-    if topic.kind is TopicKind.STEP:
-        step = next(one for one in profile.steps if one.id == topic.id)
-        where = ", ".join(map(ruleset.label, step.phases))
-        return explain_text.pair(where, step.text)
-    if topic.kind is TopicKind.CONTACT:
-        return explain_text.not_from_model(topic.text)
-    if topic.kind is TopicKind.FACT:
-        return ruleset.facts[topic.id].question
-    return topic.text
+def list_of(ruleset: Ruleset, speech: Speech, text: str, *, loosely: bool = False) -> Explanation | None:
+    """The list that a question asks for by its name, such as all parties; nothing where it asks for none.
+
+    A name that is not of more things opens its list only where it is all that was typed. `loosely` allows for other
+    words, in a question about deadlines.
+    """
+    fillers = empty_words(speech)
+    phases, used, _ = named_phases(ruleset, speech.words(text))
+    words = {word for word in speech.words(text) if word not in used}
+    for key, names in answers_text.LISTS.items():
+        if phases and key not in _BY_PHASE:
+            continue
+        named = [set(speech.words(name)) for name in names if key in _LOOSE or _asks_for(speech, name, text)]
+        carrying = [(name, {word for word in words if word in name or word not in fillers}) for name in named]
+        if any(name == rest or (loosely and key in _LOOSE and name <= rest) for name, rest in carrying):
+            sections = tuple(_LISTS[key](ruleset, speech, {phase.id for phase in phases}))
+            title = answers_text.list_title(names[0], ruleset.profile.title)
+            return Explanation(kind="list", id=key, title=title, sections=sections)
+    return None
+
+
+def _asks_for(speech: Speech, name: str, text: str) -> bool:
+    """Whether a list is asked for by this name: as it is written, unless it is all that was typed."""
+    typed = set(fold(text).split())
+    return set(fold(name).split()) <= typed - set(map(fold, answers_text.SINGLE)) or speech.words(name) == speech.words(
+        text
+    )
+
+
+def _entries(attribute: str) -> Callable[[Ruleset, Speech, set[str]], Iterator[Section]]:
+    def told(ruleset: Ruleset, _speech: Speech, _phases: set[str]) -> Iterator[Section]:
+        found = getattr(ruleset.profile, attribute)
+        lines = [
+            line_of(explain_text.pair(getattr(one, "term", "") or one.name, explain_text.first_sentence(one.text)), one)
+            for one in found
+        ]
+        yield from make_sections(answers_text.LIST_HEADS[attribute], lines or [Line(text=explain_text.NOBODY)])
+
+    return told
+
+
+def _role_list(ruleset: Ruleset, _speech: Speech, phases: set[str]) -> Iterator[Section]:
+    lines = [
+        line_of(explain_text.pair(role.title, explain_text.first_sentence(role.text)), role)
+        for role in ruleset.profile.roles
+    ]
+    if not phases:
+        yield from make_sections(answers_text.LIST_HEADS["roles"], lines)
+    for phase in (one for one in ruleset.profile.phases if one.id in phases):
+        here = [
+            Line(text=explain_text.pair(role.title, one.text), statements=one.statements)
+            for role in ruleset.profile.roles
+            for one in who_has(ruleset, role, phase)
+        ]
+        yield from make_sections(explain_text.roles_in(phase.label), here)
+
+
+def _criteria_list(ruleset: Ruleset, _speech: Speech, phases: set[str]) -> Iterator[Section]:
+    for phase in ruleset.profile.phases:
+        if not phases or phase.id in phases:
+            lines = [line_of(one.text, one) for one in ruleset.entry_criteria if one.phase == phase.id]
+            title = answers_text.enough_for(phase.label, several=len(lines) > 1)
+            yield from make_sections(
+                title,
+                lines or [Line(text=explain_text.LIGHTEST if ruleset.rank(phase.id) == 0 else explain_text.NO_ENTRY)],
+            )
+
+
+def _terms(ruleset: Ruleset, speech: Speech, phases: set[str]) -> Iterator[Section]:
+    profile = ruleset.profile
+    moves = [
+        line_of(explain_text.pair(short_move(ruleset, one), one.deadline), one)
+        for one in profile.transitions
+        if one.deadline and (not phases or one.from_ in phases)
+    ]
+    steps = [
+        line_of(explain_text.pair(one.short or explain_text.first_sentence(one.text), one.deadline), one)
+        for one in profile.steps
+        if one.deadline and (not phases or phases & set(one.phases))
+    ]
+    wanted = set(speech.words(answers_text.LISTS["deadlines"][0]))
+    told = [
+        line_of(explain_text.pair(one.term, one.text), one)
+        for one in (*profile.agreements, *profile.glossary)
+        if wanted & {word for name in (one.term, *one.synonyms) for word in speech.words(name)}
+    ]
+    here = [*moves, *steps] if phases else [*told, *moves, *steps]
+    yield from make_sections(answers_text.LIST_HEADS["deadlines"], here or [Line(text=explain_text.NOBODY)])
+    yield from make_sections(answers_text.BESIDES, told if phases else [])
+    gaps = [line_of(one.text, one) for one in profile.gaps if wanted & set(speech.words(f"{one.text} {one.id}"))]
+    yield from make_sections(explain_text.GAPS, gaps)
+
+
+def _gaps(ruleset: Ruleset, _speech: Speech, phases: set[str]) -> Iterator[Section]:
+    lines = [
+        line_of(one.text, one)
+        for one in ruleset.profile.gaps
+        if not phases or not one.phases or phases & set(one.phases)
+    ]
+    yield from make_sections(answers_text.LIST_HEADS["gaps"], lines or [Line(text=answers_text.NO_GAPS)])
+    silent = [
+        Line(text=explain_text.pair(move_title(ruleset, one), answers_text.no_decider()), statements=one.statements)
+        for one in ruleset.profile.transitions
+        if not one.decided_by and (not phases or one.from_ in phases)
+    ]
+    yield from make_sections(answers_text.UNDECIDED, silent)
+
+
+def _conflict_list(ruleset: Ruleset, _speech: Speech, _phases: set[str]) -> Iterator[Section]:
+    lines = [line_of(explain_text.pair(one.id, one.question), one) for one in ruleset.profile.conflicts]
+    yield from make_sections(explain_text.CONFLICTS, lines)
+
+
+def _move_list(ruleset: Ruleset, _speech: Speech, _phases: set[str]) -> Iterator[Section]:
+    lines = [
+        line_of(explain_text.pair(short_move(ruleset, one), one.decided_by or explain_text.NOBODY), one)
+        for one in ruleset.profile.transitions
+    ]
+    yield from make_sections(answers_text.DECIDERS, lines)
+
+
+_BY_PHASE = ("roles", "criteria", "deadlines", "gaps")
+"""Lists of which a part belongs to a phase."""
+_LOOSE = ("deadlines",)
+"""Lists that answer a question with more words in it."""
+_LISTS = {
+    "roles": _role_list,
+    "actors": _entries("actors"),
+    "meetings": _entries("meetings"),
+    "glossary": _entries("glossary"),
+    "agreements": _entries("agreements"),
+    "principles": _entries("principles"),
+    "criteria": _criteria_list,
+    "deadlines": _terms,
+    "gaps": _gaps,
+    "conflicts": _conflict_list,
+    "moves": _move_list,
+}

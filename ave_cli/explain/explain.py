@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from ave_cli.engine.answer_space import facts_of
-from ave_cli.explain.answers import Asked, answer_of, empty_words, national_line, results, take_apart
-from ave_cli.explain.lists import list_of
+from ave_cli.explain.answers import answer_of, list_of, results, said_first, situation_answer
+from ave_cli.explain.questions import Asked, Speech, empty_words, fold, squeeze, stem, take_apart, words_meant
 from ave_cli.explain.records import (
     explain_conflict,
     explain_criterion,
@@ -31,19 +31,8 @@ from ave_cli.explain.sections import (
     make_sections,
     phase_labels,
 )
-from ave_cli.explain.short_pages import scheme_page, short_party, short_phase, short_role
-from ave_cli.explain.topics import (
-    Speech,
-    Topic,
-    TopicIndex,
-    TopicKind,
-    find_topic,
-    fold,
-    search_index,
-    squeeze,
-    stem,
-    topics,
-)
+from ave_cli.explain.short_pages import national_line, scheme_page, short_party, short_phase, short_role
+from ave_cli.explain.topics import Hit, Topic, TopicIndex, TopicKind, counts_in, find_topic, search_index, topics
 from ave_cli.profile import (
     Fact,
     FactKind,
@@ -258,17 +247,52 @@ def explain_question(
         if full:
             return explain_topic(ruleset, register, meant.topic, meant.also)
         return explain_shortly(ruleset, register, speech, meant.topic, meant.also)
-    asked = take_apart(ruleset, speech, text)
-    alone = _alone(known, asked)
-    if alone is not None:
-        found: Explanation | None = explain_shortly(ruleset, register, speech, alone, tasks_first="does" in asked.asks)
-    else:
-        found = answer_of(ruleset, speech, asked) or _look_up(ruleset, speech, asked, load_register)
+    found = _answer(ruleset, speech, text, known, load_register)
     absent = unknown_phases([ruleset], text)
     if found is None or not absent:
         return found
     labels = [phase.label for phase in ruleset.profile.phases]
     return replace(found, read_as=explain_text.phase_unknown(absent, labels))
+
+
+def _answer(
+    ruleset: Ruleset, speech: Speech, text: str, known: Sequence[Topic], load_register: Callable[[], _Register]
+) -> Explanation | None:
+    """The answer to what is not a name: of a kind that is asked often, or looked up."""
+    asked, pairs, index = take_apart(ruleset, speech, text), list[tuple[str, str]](), None
+    known = [
+        replace(one, names=(one.id, one.title), text="") if one.kind is TopicKind.FACT else one
+        for one in known
+        if one.kind is not TopicKind.FACT or one.id in ruleset.profile.ask
+    ]
+    if asked.rest:
+        index = search_index(known, speech)
+        read, pairs = _meant(speech, index, text)
+        asked = replace(take_apart(ruleset, speech, read), typed=text)
+        asked = replace(asked, unknown=tuple(word for word in asked.rest if not index.knows(word)))
+    alone = _alone(known, asked) or _name_of_method(known, asked)
+    if alone is not None:
+        found: Explanation | None = explain_shortly(ruleset, {}, speech, alone, tasks_first="does" in asked.asks)
+    else:
+        found = answer_of(ruleset, speech, asked)
+    if found is None:
+        found = _look_up(ruleset, speech, asked, known, index or search_index(known, speech))
+    told = found is not None
+    if found is None:
+        found = situation_answer(ruleset, speech, asked)
+    if found is not None:
+        first = said_first(ruleset, speech, asked, danger=told and "calls" not in asked.asks)
+        found = replace(found, sections=(*first, *found.sections))
+    if found is None:
+        found = _in_the_source(ruleset, speech, asked, load_register)
+    return replace(found, read_as=explain_text.read_as(pairs)) if found is not None and pairs else found
+
+
+def _name_of_method(known: Sequence[Topic], asked: Asked) -> Topic | None:
+    """The method itself, where nothing else is asked about."""
+    if asked.words or asked.phases or asked.asks or not asked.names_method:
+        return None
+    return find_topic(known, explain_text.METHOD).topic
 
 
 def _alone(known: Sequence[Topic], asked: Asked) -> Topic | None:
@@ -289,38 +313,69 @@ def _is_meant(topic: Topic, text: str) -> bool:
 
 
 def _look_up(
-    ruleset: Ruleset, speech: Speech, asked: Asked, load_register: Callable[[], _Register]
+    ruleset: Ruleset,
+    speech: Speech,
+    asked: Asked,
+    known: Sequence[Topic],
+    index: TopicIndex,
 ) -> Explanation | None:
-    known = [one for one in topics(ruleset, {}) if one.kind is not TopicKind.FACT or one.id in ruleset.profile.ask]
-    index = search_index(known, speech)
-    read, pairs = _meant(speech, index, asked.typed)
-    if pairs:
-        asked = take_apart(ruleset, speech, read)
-        found = answer_of(ruleset, speech, asked)
-        if found is not None:
-            return replace(found, read_as=explain_text.read_as(pairs))
-    hits = index.rank(asked.words)
-    if asked.roles and not (hits and hits[0].whole):
+    """What mentions the words of a question; where one is known nowhere, only what is about another idea in it."""
+    words = [word for word in asked.words if word not in asked.unknown]
+    if asked.unknown:
+        everybody = speech.words(answers_text.EVERYBODY)
+        words = [word for word in words if index.is_idea(word) and (asked.roles or word not in everybody)]
+    hits = _worth_telling(ruleset, known, index.rank(words), words, index)
+    own = set(words) - set(speech.words(answers_text.EVERYBODY))
+    if asked.roles:
+        hits = tuple(hit for hit in hits if hit.whole)
+    if asked.roles and not (hits and own & set(asked.rest)):
         wanted = asked.roles[0].id
         role = next(one for one in known if one.kind is TopicKind.ROLE and one.id == wanted)
-        note = explain_text.no_own_rule(map(speech.typed, asked.rest)) if asked.rest else ""
+        rest = [word for word in asked.rest if word not in asked.unknown]
+        note = explain_text.no_own_rule(map(speech.typed, rest)) if rest else ""
         return replace(explain_shortly(ruleset, {}, speech, role), read_as=note)
+    if not (hits and hits[0].whole) and (listed := list_of(ruleset, speech, asked.typed, loosely=True)):
+        return listed
     if not hits:
-        known = [one for one in topics(ruleset, load_register()) if one.kind is TopicKind.STATEMENT]
-        index = search_index(known, speech)
-        hits = index.rank(asked.words)
-    if all(known[hit.place].kind is TopicKind.FACT for hit in hits):
         return None
     best = known[hits[0].place]
-    ahead = len(hits) == 1 or hits[0].score >= _AHEAD * hits[1].score
+    ahead = not asked.unknown and (len(hits) == 1 or hits[0].score >= _AHEAD * hits[1].score)
     if best.kind in _OPENED and (hits[0].named or (ahead and hits[0].whole and hits[0].fit >= _FIT)):
         also = [known[hit.place] for hit in hits[1:4]]
         page = explain_shortly(ruleset, {}, speech, best, also)
-        return replace(
-            page, read_as=explain_text.read_as(pairs) if pairs else explain_text.about_typed(asked.typed.strip())
-        )
-    page = results(ruleset, speech, asked, known, index, hits)
-    return replace(page, read_as=explain_text.read_as(pairs) if pairs else "")
+        return page if asked.unknown else replace(page, read_as=explain_text.about_typed(asked.typed.strip()))
+    if not hits[0].whole:
+        # No text has it all: the best of each word, then the others.
+        found = [_worth_telling(ruleset, known, index.rank([word]), [word], index)[:1] for word in words]
+        each = [replace(hit, whole=False) for one in found for hit in one]
+        hits = tuple({hit.place: hit for hit in (*each, *hits)}.values())
+    return results(ruleset, speech, asked, known, hits)
+
+
+def _in_the_source(
+    ruleset: Ruleset, speech: Speech, asked: Asked, load_register: Callable[[], _Register]
+) -> Explanation | None:
+    """The statements of the source that mention every word of a question."""
+    known = [one for one in topics(ruleset, load_register()) if one.kind is TopicKind.STATEMENT]
+    index = search_index(known, speech)
+    hits = [hit for hit in index.rank(asked.words) if hit.whole] if all(map(index.knows, asked.words)) else []
+    return results(ruleset, speech, replace(asked, unknown=()), known, hits) if hits else None
+
+
+def _worth_telling(
+    ruleset: Ruleset, known: Sequence[Topic], hits: Sequence[Hit], words: Sequence[str], index: TopicIndex
+) -> tuple[Hit, ...]:
+    """Of what was found, what is about the words: a question of the triage only where some criterion looks at it."""
+    ideas = any(map(index.is_idea, words))
+    by_name = any(hit.in_name for hit in hits)
+
+    def told(hit: Hit) -> bool:
+        if known[hit.place].kind is TopicKind.FACT:
+            ident = known[hit.place].id
+            return hit.in_name and bool(counts_in(ruleset, ident))
+        return hit.whole or hit.in_name or hit.several or (ideas and not by_name)
+
+    return tuple(hit for hit in hits if told(hit))
 
 
 def explain_between(one: ModelDifference, titles: Mapping[str, str]) -> Explanation:
@@ -389,6 +444,7 @@ def _meant(speech: Speech, index: TopicIndex, typed: str) -> tuple[str, list[tup
         said = speech.words(word)
         unknown = said == (stem(fold(word)),) and said[0] not in fillers and not index.knows(said[0])
         near = index.nearest(said[0]) if unknown else None
-        words.append(near or word)
+        empty = words_meant(fold(word), answers_text.FILLERS.split()) if unknown and not near else []
+        words.append(near or "".join(empty[:1]) or word)
         pairs += [(speech.typed(near), word)] if near else []
     return " ".join(words), pairs

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from ave_cli.explain.questions import fold
 from ave_cli.explain.sections import (
     Grid,
     Line,
@@ -20,7 +21,6 @@ from ave_cli.explain.sections import (
     phase_labels,
     tell_condition,
 )
-from ave_cli.explain.topics import fold
 from ave_cli.profile import (
     Criterion,
     Effect,

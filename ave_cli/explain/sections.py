@@ -57,6 +57,8 @@ class Grid:
     """Whether the columns after the first are told apart, so that a row must be read across."""
     names_rows: bool = False
     """Whether the first column says what the second is of, so that the line needs no name of the second."""
+    listed: bool = False
+    """Whether a short page has each row as one entry of a list."""
 
 
 @record

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from ave_cli.engine.answer_space import favour
+from ave_cli.explain.questions import Speech
 from ave_cli.explain.records import moves_from
 from ave_cli.explain.sections import Explanation, Grid, Line, Row, Section, line_of, make_sections
-from ave_cli.explain.topics import Speech
 from ave_cli.profile import (
     Assignment,
+    Condition,
+    Contact,
     Effect,
     Entry,
     Meeting,
@@ -16,6 +19,7 @@ from ave_cli.profile import (
     Role,
     RoleStatus,
     Ruleset,
+    Situation,
     Step,
     TaskKind,
     Transition,
@@ -23,12 +27,15 @@ from ave_cli.profile import (
     record,
 )
 from ave_cli.report import Cell, Table, Tone
+from ave_cli.text import answers as answers_text
 from ave_cli.text import explain as explain_text
 from ave_cli.wording import phrases
 
 SIDE_BY_SIDE = 120
 """Columns from which the phases fit beside each other."""
-_RULES, _CRITERIA, _TASKS, _STEPS = 3, 6, 4, 5
+_START = 240
+"""Letters of what a phase is that stand on its short page."""
+_RULES, _CRITERIA, _TASKS, _STEPS = 3, 5, 4, 5
 """How many of each are told; the others are counted."""
 _MANY_PHASES = 4
 """With more of them the scheme in short leaves out who only comes on top."""
@@ -66,7 +73,8 @@ def who_has(
         return tuple(found)
     # What holds for all others is never left out.
     last = max((at for at, (rules, _) in enumerate(told) if rules and not rules[0].adds), default=len(found) - 1)
-    kept = sorted({*range(most - 1), last})
+    agreed = [at for at, (rules, _) in enumerate(told) if not (rules and rules[0].status is RoleStatus.CONFLICTING)]
+    kept = sorted({*agreed[: most - 1], last})
     left = explain_text.and_more(len(found) - len(kept), explain_text.role_in(role.id, phase.id))
     return (*(found[at] for at in kept), Held(text=left, counts=True))
 
@@ -98,7 +106,7 @@ def short_phase(ruleset: Ruleset, phase: Phase, *, ways: bool = True, every: boo
         ways: whether up and down are told.
         every: tell every role; else those that are asked for most, and what to type for the others.
     """
-    start = [line_of(phase.start, phase)]
+    start = [line_of(phase.start if every else first_sentences(phase.start, _START), phase)]
     if phase.share:
         start.append(Line(text=explain_text.share(phase.share)))
     danger = ruleset.profile.danger
@@ -112,9 +120,19 @@ def short_phase(ruleset: Ruleset, phase: Phase, *, ways: bool = True, every: boo
     lightest = ruleset.rank(phase.id) == 0
     none = Line(text=explain_text.LIGHTEST if lightest else explain_text.NO_ENTRY)
     title = explain_text.ENTERED_ANY if len(entered) > 1 else explain_text.ENTERED
-    yield from make_sections(title, _cut(lines, _CRITERIA) or [none])
+    yield from make_sections(title, (lines if every else _cut(lines, _CRITERIA)) or [none])
     if ways:
         yield from _ways_out(ruleset, phase)
+
+
+def first_sentences(text: str, letters: int) -> str:
+    """The sentences of a text from its beginning, as many as fit in so many letters; at least one."""
+    first, *others = text.split(". ")
+    for sentence in others:
+        if len(first) + len(sentence) > letters:
+            return f"{first}."
+        first = f"{first}. {sentence}"
+    return first
 
 
 def _cut(lines: list[Line], most: int) -> list[Line]:
@@ -137,8 +155,9 @@ def _roles_here(ruleset: Ruleset, phase: Phase, *, every: bool) -> Iterator[Sect
     """The roles that somebody has or must have; the others are named together."""
     rows, idle, silent = [], [], []
     shown = ruleset.profile.roles if every else asked_most(ruleset)
-    for role in shown:
-        told = who_has(ruleset, role, phase, _RULES if every else _FEW_RULES)
+    for place, role in enumerate(shown):
+        few = _FEW_RULES if place < _FIRST_ROLES else 1
+        told = who_has(ruleset, role, phase, _RULES if every else few)
         if len(told) == 1 and told[0].idle:
             idle.append(role.title)
         elif len(told) == 1 and told[0].silent and not told[0].condition():
@@ -147,7 +166,7 @@ def _roles_here(ruleset: Ruleset, phase: Phase, *, every: bool) -> Iterator[Sect
             rows.append(_as_row(role.title, told, role.id))
     rows += [_as_row(", ".join(silent), [Line(text=explain_text.NOBODY)])] if silent else []
     rows += [_as_row(", ".join(idle), [Line(text=explain_text.NOT_POSSIBLE)])] if idle else []
-    grid = Grid(columns=(explain_text.ROLE, explain_text.HOLDER), rows=tuple(rows), names_rows=True)
+    grid = Grid(columns=(explain_text.ROLE, explain_text.HOLDER), rows=tuple(rows), names_rows=True, listed=True)
     others = len(ruleset.profile.roles) - len(shown)
     more = Line(text=explain_text.other_roles(phase.id, others)) if others else None
     yield from make_sections(explain_text.roles_in(phase.label), [grid, more])
@@ -162,27 +181,25 @@ def out_of(ruleset: Ruleset, phase: Phase, direction: TransitionDirection) -> tu
 
 def _ways_out(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     place, last = ruleset.rank(phase.id), len(ruleset.profile.phases) - 1
-    up = [_way(ruleset, move) for move in out_of(ruleset, phase, TransitionDirection.UP)]
-    none = explain_text.HEAVIEST if place == last else explain_text.NO_UP
-    yield from make_sections(explain_text.OUT_UP, up or [Line(text=none)])
-    down = [_way(ruleset, move) for move in out_of(ruleset, phase, TransitionDirection.DOWN)]
-    none = explain_text.LIGHTEST_DOWN if place == 0 else explain_text.NO_DOWN
-    yield from make_sections(explain_text.OUT_DOWN, down or [Line(text=none)])
+    up = [_way(ruleset, phase, move) for move in out_of(ruleset, phase, TransitionDirection.UP)]
+    down = [_way(ruleset, phase, move) for move in out_of(ruleset, phase, TransitionDirection.DOWN)]
+    no_up = Line(text=explain_text.HEAVIEST if place == last else explain_text.NO_UP)
+    no_down = Line(text=explain_text.LIGHTEST_DOWN if place == 0 else explain_text.NO_DOWN)
+    yield from make_sections(explain_text.WAYS_OUT, [*(up or [no_up]), *(down or [no_down])])
     moved = TransitionDirection.WITHIN
-    within = [_way(ruleset, move) for move in moves_from(ruleset, phase, moved) if move.from_ != move.to]
+    within = [_way(ruleset, phase, move) for move in moves_from(ruleset, phase, moved) if move.from_ != move.to]
     yield from make_sections(explain_text.WITHIN, within)
 
 
-def _way(ruleset: Ruleset, move: Transition) -> Line:
-    """Where a move goes, what it takes and who decides, in one line."""
+def _way(ruleset: Ruleset, phase: Phase, move: Transition) -> Line:
+    """Where a move goes, what it takes and who decides, in one line; of more criteria what to type to see them."""
     texts = [one.text for one in ruleset.profile.criteria if one.id in move.criteria]
-    needs = explain_text.SHORT_NEEDS[move.needs] if len(texts) > 1 else ""
     end = ruleset.label(move.to) if move.to else explain_text.SOMEWHERE
-    directly = move.from_ is None
-    if len(texts) > _RULES:
-        told = explain_text.MANY_NEEDS[move.needs].format(len(texts))
-        return line_of(explain_text.out_to(end, "", [told], move.decided_by, directly=directly), move)
-    return line_of(explain_text.out_to(end, needs, texts, move.decided_by, directly=directly), move)
+    if len(texts) > 1:
+        typed = explain_text.to_phase(phase.id, move.to) if move.to and move.from_ else f"overgang {move.id}"
+        texts = [explain_text.many_needs(move.needs, len(texts), typed)]
+    way = explain_text.out_to(end, "", texts, move.decided_by, directly=move.from_ is None)
+    return line_of(explain_text.headed(move.direction.value, way), move)
 
 
 def short_move(ruleset: Ruleset, move: Transition) -> str:
@@ -256,9 +273,10 @@ def namer(speech: Speech, names: Iterable[str]) -> Callable[[str], bool]:
 
 
 def _named_roles(ruleset: Ruleset, named: Callable[[str], bool]) -> Iterator[Line]:
-    """Each rule on a role that names it, with all phases where the same is so; those without a condition first."""
+    """Each rule on a role that names it, with all phases where it is so; roles that are asked for most first."""
     found: dict[tuple[str, str], list[str]] = {}
-    conditional: dict[tuple[str, str], bool] = {}
+    place: dict[tuple[str, str], tuple[bool, bool]] = {}
+    often = {role.id for role in asked_most(ruleset)}
     cited: dict[tuple[str, str], dict[str, None]] = {}
     for phase in ruleset.profile.phases:
         for role in ruleset.profile.roles:
@@ -266,10 +284,11 @@ def _named_roles(ruleset: Ruleset, named: Callable[[str], bool]) -> Iterator[Lin
                 who = [name for one in rules for name in (*map(phrases.holder_name, one.holders), one.appointed_in)]
                 if named(". ".join(who)):
                     found.setdefault((role.title, text), []).append(phase.label)
-                    conditional[role.title, text] = any(one.when is not None for one in rules)
+                    conditional = any(one.when is not None for one in rules)
+                    place.setdefault((role.title, text), (role.id not in often, conditional))
                     statements = dict.fromkeys(ident for one in rules for ident in one.statements)
                     cited.setdefault((role.title, text), {}).update(statements)
-    for (title, text), labels in sorted(found.items(), key=lambda one: conditional[one[0]]):
+    for (title, text), labels in sorted(found.items(), key=lambda one: place[one[0]]):
         yield Line(text=explain_text.in_phase(", ".join(labels), title, text), statements=tuple(cited[title, text]))
 
 
@@ -364,3 +383,76 @@ def _out(ruleset: Ruleset, phase: Phase, direction: TransitionDirection) -> Iter
 def entry_texts(ruleset: Ruleset, phase: Phase) -> tuple[str, ...]:
     """The criteria of which one is enough for a phase."""
     return tuple(one.text for one in ruleset.profile.criteria if one.phase == phase.id and one.effect is Effect.ENTER)
+
+
+_SITUATION = 2
+"""Lines of a situation where all are told."""
+
+
+def situation_lines(ruleset: Ruleset, situation: Situation, *, at_length: bool) -> list[Line]:
+    """Whom to call in a situation: the national numbers, those of the model, and whom its steps and moves name."""
+    lines = [national_line(one) for one in ruleset.contacts if one.id in situation.contacts]
+    danger = ruleset.profile.danger
+    if situation.danger:
+        lines.insert(1, Line(text=danger.short or danger.text, statements=danger.statements))
+    own = [Line(text=_number(one)) for one in ruleset.profile.contacts if _about(ruleset, situation, one.concerns)]
+    if situation.disagreement:
+        own += disagreements(ruleset, ruleset.profile.transitions, where=at_length)
+    own += _contacts(ruleset, situation)
+    return [*lines, *own] if at_length else [*lines, *own][: max(_SITUATION, len(lines) + 1)]
+
+
+def _contacts(ruleset: Ruleset, situation: Situation) -> Iterator[Line]:
+    """Whom the steps and the moves of a situation name, the present phase with it."""
+    found: dict[str, list[Step]] = {}
+    for step in ruleset.profile.steps:
+        if (step.contact or step.who) and _about(ruleset, situation, step.when):
+            found.setdefault(step.contact or step.who, []).append(step)
+    for who, steps in found.items():
+        phases = dict.fromkeys(phase for step in steps for phase in step.phases)
+        labels = [one.label for one in ruleset.profile.phases if one.id in phases]
+        where = explain_text.ALL_PHASES if len(labels) == len(ruleset.ranks) else ", ".join(labels)
+        text = steps[0].short or explain_text.first_sentence(steps[0].text)
+        yield line_of(answers_text.who_to_call(who, where, text), steps[0])
+    criteria = {one.id for one in ruleset.profile.criteria if _about(ruleset, situation, one.when)}
+    said: dict[str, list[Transition]] = {}
+    for move in ruleset.profile.transitions:
+        if move.contact_first and criteria & set(move.criteria):
+            said.setdefault(move.contact_first, []).append(move)
+    for who, moves in said.items():
+        yield line_of(answers_text.first_contact(who, _short_moves(ruleset, moves)), moves[0])
+
+
+def _about(ruleset: Ruleset, situation: Situation, when: Condition | None) -> bool:
+    """Whether some answer of a situation is what the condition asks for."""
+    return when is not None and any(
+        favour(ruleset, when, fact, value) for fact, values in situation.answers.items() for value in values
+    )
+
+
+def _number(contact: Contact) -> str:
+    return answers_text.local_number(contact.name, contact.number, contact.when)
+
+
+def national_line(contact: Contact) -> Line:
+    """A national number, and that it is not from the model."""
+    return Line(text=explain_text.not_from_model(contact.when))
+
+
+def disagreements(ruleset: Ruleset, moves: Iterable[Transition], *, where: bool = True) -> list[Line]:
+    """What these moves say of a difference of opinion, each with the moves that say it."""
+    said: dict[str, list[Transition]] = {}
+    for move in moves:
+        if move.disagreement:
+            said.setdefault(move.disagreement, []).append(move)
+    return [
+        Line(
+            text=answers_text.settled(text, _short_moves(ruleset, found) if where else ()),
+            statements=tuple(dict.fromkeys(ident for one in found for ident in one.statements)),
+        )
+        for text, found in said.items()
+    ]
+
+
+def _short_moves(ruleset: Ruleset, moves: Iterable[Transition]) -> list[str]:
+    return list(dict.fromkeys(short_move(ruleset, move) for move in moves))

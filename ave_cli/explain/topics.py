@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property
 
+from ave_cli.engine.answer_space import facts_of
+from ave_cli.explain.questions import LONG, Speech, squeeze, words_meant
 from ave_cli.explain.sections import move_title
 from ave_cli.profile import (
     Contact,
@@ -28,118 +28,6 @@ from ave_cli.profile import (
 )
 from ave_cli.text import answers as answers_text
 from ave_cli.text import explain as explain_text
-
-_LONG = 5
-"""Letters; in a shorter word every other word would be one typing error away."""
-_SHORT = 3
-"""Letters of a word that has no ending."""
-_ALIKE = 0.9
-"""How alike two long words are before a person would see it."""
-_ENDINGS = {"en": 5, "s": 5, "e": 5}
-"""Each ending with the letters that a word has at least that can lose it."""
-_SOFT = {"z": "s", "v": "f"}
-"""What a letter is when the ending behind it is gone: huizen, huis."""
-
-
-def fold(text: str) -> str:
-    """Text without case, accents and signs, so that what differs only in these is equal."""
-    plain = text.casefold()
-    if not plain.isascii():
-        plain = "".join(one for one in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(one))
-    return " ".join(_WORDS.findall(plain))
-
-
-_WORDS = re.compile(r"[^\W_]+")
-
-
-@lru_cache(maxsize=16_384)
-def squeeze(text: str) -> str:
-    """Folded text without its spaces: AVE3 is AVE 3."""
-    return fold(text).replace(" ", "")
-
-
-@lru_cache(maxsize=16_384)
-def stem(word: str) -> str:
-    """A folded word without its ending, so that one and more of a thing are the same."""
-    if len(word) <= _SHORT:
-        return word
-    for ending, least in _ENDINGS.items():
-        if len(word) >= least and word.endswith(ending):
-            word = word[: -len(ending)]
-            if ending == "en" and word[-1] == word[-2]:
-                word = word[:-1]
-            break
-    word = word[:-1] + _SOFT.get(word[-1:], word[-1:])
-    return _LONG_VOWEL.sub(r"\1", word)
-
-
-_LONG_VOWEL = re.compile(r"([aeou])\1")
-
-
-def one_error(one: str, other: str) -> bool:
-    """Whether two words are the same but for one typing error: a letter too many, too few, another, or two swapped."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    rest, left = one[start:], other[start:]
-    return (
-        rest[1:] == left[1:]
-        or rest[1:] == left
-        or rest == left[1:]
-        or (rest[:2] == left[1::-1] and len(left) > 1 and rest[2:] == left[2:])
-    )
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-class Speech:
-    """The words that count as one; a word that belongs to a group is written as the first of the group."""
-
-    def __init__(self, groups: Iterable[Sequence[str]]) -> None:
-        self._first: dict[tuple[str, ...], str] = {}
-        for group in groups:
-            for word in group:
-                key = tuple(map(stem, fold(word).split()))
-                if key:
-                    self._first.setdefault(key, stem(squeeze(group[0])))
-        for first in tuple(self._first.values()):
-            self._first.setdefault((stem(first),), first)
-        self._longest: dict[str, int] = {}
-        self._typed: dict[str, str] = {}
-        for key in self._first:
-            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
-
-    def words(self, text: str) -> tuple[str, ...]:
-        """The words of a text in their order, without their endings, each group of synonyms as one word."""
-        whole = fold(text).split()
-        parts = [stem(word) for word in whole]
-        found, at = [], 0
-        while at < len(parts):
-            taken, word = self._at(parts, at)
-            self._typed.setdefault(word, " ".join(whole[at : at + taken]))
-            found.append(word)
-            at += taken
-        return tuple(found)
-
-    def alone(self) -> tuple[tuple[str, str], ...]:
-        """Each single word of a group, with the word that it counts as."""
-        return tuple((key[0], first) for key, first in self._first.items() if len(key) == 1)
-
-    def typed(self, word: str) -> str:
-        """How a word was first written."""
-        return self._typed.get(word, word)
-
-    def _at(self, parts: Sequence[str], at: int) -> tuple[int, str]:
-        longest = self._longest.get(parts[at])
-        if longest is None:
-            return 1, parts[at]
-        for size in range(longest, 0, -1):
-            first = self._first.get(tuple(parts[at : at + size]))
-            if first is not None and at + size <= len(parts):
-                return size, first
-        return 1, parts[at]
 
 
 @record
@@ -163,6 +51,10 @@ class Hit:
     """Whether the words are a name of it, no more and no less."""
     fit: float
     """How much of its best name the words are, 0 to 1."""
+    in_name: bool = False
+    """Whether one of the words is in a name of it."""
+    several: bool = False
+    """Whether more than one of the words is in it."""
 
 
 _NAMED, _TOLD, _BEGUN = 2.0, 1.0, 0.4
@@ -186,16 +78,22 @@ class TopicIndex:
         """Whether anything mentions a word."""
         return word in self._counts
 
+    def is_idea(self, word: str) -> bool:
+        """Whether a word is one that people have more words for, or by itself the name of something."""
+        return word in self._ideas or frozenset((word,)) in self._whole_names
+
+    @cached_property
+    def _ideas(self) -> frozenset[str]:
+        return frozenset(first for _, first in self._alone)
+
+    @cached_property
+    def _whole_names(self) -> frozenset[frozenset[str]]:
+        return frozenset(name for names in self._names for name in names)
+
     def nearest(self, word: str) -> str | None:
         """The word that was meant, where one looks so much like it that a person would see it."""
-        if len(word) <= _LONG:
-            return None
         meant = {one: one for one in self._counts} | {one: first for one, first in self._alone if first in self._counts}
-        known = [one for one in meant if len(one) > _LONG and one[0] == word[0]]
-        near = [one for one in known if one_error(word, one)]
-        if not near:
-            best = max(((_likeness(word, one), one) for one in known), default=(0.0, ""))
-            near = [best[1]] if best[0] >= _ALIKE and len(word) > _LONG + 2 else []
+        near = words_meant(word, meant)
         return max((meant[one] for one in near), key=lambda one: (self._counts[one], one), default=None)
 
     def rank(self, words: Sequence[str]) -> tuple[Hit, ...]:
@@ -206,7 +104,7 @@ class TopicIndex:
         return tuple(sorted(found, key=lambda hit: (-hit.score, hit.place)))
 
     def _begins(self, word: str) -> Iterable[bool]:
-        return (one.startswith(word) for one in self._counts) if len(word) >= _LONG else ()
+        return (one.startswith(word) for one in self._counts) if len(word) >= LONG else ()
 
     def _worth(self, word: str) -> float:
         return math.log(1 + len(self._items) / (1 + self._counts[word]))
@@ -215,12 +113,17 @@ class TopicIndex:
         named, told = self._named[place], self._told[place]
         parts = [(self._worth(word), self._counted(word, named, told)) for word in words]
         covered = sum(worth for worth, counts in parts if counts) / total if total else 0.0
-        if covered < 0.5:
+        if covered < 0.5 and not any(
+            word in self._ideas and frozenset((word,)) in self._names[place] for word in words
+        ):
             return None
         exact = any(name == frozenset(words) for name in self._names[place])
         fit = max((len(name & frozenset(words)) / len(name) for name in self._names[place] if name), default=0.0)
         score = sum(worth * counts for worth, counts in parts) * covered * (1 + fit) * self._items[place].weight
-        return Hit(place=place, score=score, whole=covered > 0.999, named=exact, fit=fit)
+        in_name = any(word in named for word in words)
+        several = sum(counts > 0 for _, counts in parts) > 1
+        whole = covered > 0.999
+        return Hit(place=place, score=score, whole=whole, named=exact, fit=fit, in_name=in_name, several=several)
 
     @staticmethod
     def _counted(word: str, named: frozenset[str], told: frozenset[str]) -> float:
@@ -228,7 +131,7 @@ class TopicIndex:
             return _NAMED
         if word in told:
             return _TOLD
-        begun = len(word) >= _LONG and any(one.startswith(word) for one in named)
+        begun = len(word) >= LONG and any(one.startswith(word) for one in named)
         return _BEGUN if begun else 0.0
 
 
@@ -333,7 +236,7 @@ def _contact(contact: Contact) -> Topic:
 
 def _role(role: Role) -> Topic:
     tasks = " ".join(task.text for task in role.tasks)
-    names = _names(role.id, role.title, role.person)
+    names = _names(role.id, role.title, role.person, explain_text.holder_of(role.title))
     return Topic(kind=TopicKind.ROLE, id=role.id, title=role.title, names=names, text=f"{role.text} {tasks}")
 
 
@@ -482,12 +385,45 @@ _SNIPPET = 260
 
 
 def snippet(speech: Speech, text: str, words: Sequence[str]) -> str:
-    """The sentences of a text that mention most of the words, in their order and not too long."""
+    """The sentences of a text that together mention most of the words, in their order and not too long."""
     sentences = [one.strip() for one in answers_text.sentences(text)]
-    wanted = set(words)
-    ranked = sorted(range(len(sentences)), key=lambda at: (-len(wanted & set(speech.words(sentences[at]))), at))
+    about = [set(words) & set(speech.words(one)) for one in sentences]
     kept: list[int] = []
-    for at in ranked:
+    left, covered = list(range(len(sentences))), set[str]()
+    while left:
+        at = max(left, key=lambda at: (len(about[at] - covered), len(about[at]), -at))
+        left.remove(at)
         if not kept or sum(len(sentences[one]) for one in (*kept, at)) <= _SNIPPET:
             kept.append(at)
+            covered |= about[at]
     return " ".join(sentences[at] for at in sorted(kept))
+
+
+def counts_in(ruleset: Ruleset, fact: str) -> tuple[str, ...]:
+    """Each criterion that looks at a fact, with what it does."""
+    return tuple(
+        explain_text.pair(one.text, explain_text.EFFECTS[one.effect.value].format(ruleset.label(one.phase)))
+        for one in ruleset.profile.criteria
+        if fact in facts_of(ruleset, one.when)
+    )
+
+
+def told_of(ruleset: Ruleset, topic: Topic) -> str:
+    """What is shown of a topic among results."""
+    profile: Profile = ruleset.profile
+    if topic.kind is TopicKind.TRANSITION:
+        move = next(one for one in profile.transitions if one.id == topic.id)
+        parts = {name: str(getattr(move, field)) for field, name in explain_text.MOVE_PARTS.items()}
+        return ". ".join(explain_text.pair(name, text) for name, text in parts.items() if text)
+    if topic.kind is TopicKind.CRITERION:
+        one = next(one for one in profile.criteria if one.id == topic.id)
+        return explain_text.EFFECTS[one.effect.value].format(ruleset.label(one.phase))
+    if topic.kind is TopicKind.STEP:
+        step = next(one for one in profile.steps if one.id == topic.id)
+        where = ", ".join(map(ruleset.label, step.phases))
+        return explain_text.pair(answers_text.by_whom(where, step.who), step.text)
+    if topic.kind is TopicKind.CONTACT:
+        return explain_text.not_from_model(topic.text)
+    if topic.kind is TopicKind.FACT:
+        return answers_text.counts_for(counts_in(ruleset, topic.id)[:2])
+    return topic.text

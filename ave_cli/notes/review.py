@@ -118,7 +118,7 @@ def _review(one: NoteOnDisk, today: date, weeks: int, now: OutcomeNow | None) ->
         Flag.DIFFERENT_NOW: now is not None,
         Flag.OVERDUE: note.review_on is not None and note.review_on < today.isoformat(),
         Flag.ROLE_MISSING: bool(roles),
-        Flag.DECIDED_OTHERWISE: bool(note.decision.phase) and decided != note.assessment.advised,
+        Flag.DECIDED_OTHERWISE: found and bool(note.decision.phase) and decided != note.assessment.advised,
         Flag.NO_DECISION: not note.decision.phase,
         Flag.OLDER: datetime.fromisoformat(note.created).date() < term,
         Flag.CHANGED_BY_HAND: getattr(note, "unchanged", None) is False,

@@ -3,6 +3,7 @@
 Other packages take these names from here; how they are spread over the modules is the business of this package.
 """
 
+from ave_cli.profile.companion_files import AllNews as AllNews
 from ave_cli.profile.companion_files import Between as Between
 from ave_cli.profile.companion_files import Case as Case
 from ave_cli.profile.companion_files import Cases as Cases
@@ -16,6 +17,7 @@ from ave_cli.profile.companion_files import Journey as Journey
 from ave_cli.profile.companion_files import JourneyMoment as JourneyMoment
 from ave_cli.profile.companion_files import Journeys as Journeys
 from ave_cli.profile.companion_files import ModelDifference as ModelDifference
+from ave_cli.profile.companion_files import News as News
 from ave_cli.profile.companion_files import Opening as Opening
 from ave_cli.profile.companion_files import Pack as Pack
 from ave_cli.profile.companion_files import Statement as Statement

@@ -1,4 +1,4 @@
-"""Records of the files beside a profile: register, cases, journeys, numbers, differences, stories, index."""
+"""Records of the files beside a profile: register, cases, journeys, numbers, differences, stories, news, index."""
 
 from __future__ import annotations
 
@@ -249,6 +249,28 @@ class Stories:
     chapters: Many[Chapter]
     lists: Many[Enumeration]
     facts: Many[Telling]
+
+
+@record
+class News:
+    """Something new about a written household."""
+
+    id: Id
+    text: Line
+    """One sentence that goes with every story where it can be told."""
+    answers: dict[Id, bool | str]
+    """What is different from then on; a fact that a model does not have is left out."""
+    when: Condition
+    """What must hold for the household before."""
+
+
+@record
+class AllNews:
+    """What can be new about a written household."""
+
+    kind: Literal["news"]
+    format: Literal[1]
+    news: Many[News]
 
 
 @record

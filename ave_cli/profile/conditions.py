@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from itertools import chain, combinations
-from typing import Any, Protocol, TypeAlias, TypeVar, assert_never
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from ave_cli.profile.facts import Answers, Gap, Value
 from ave_cli.records import positional_record, record
@@ -269,23 +269,34 @@ class Algebra(Protocol[_T]):
 
 def evaluate(condition: Condition, logic: Algebra[_T]) -> _T:
     """The one evaluator: walk a condition, and let the logic say what its parts come to together."""
-    match condition:
-        case Is():
-            return logic.on_comparison(condition)
-        case AnyOf():
-            return logic.disjunction([evaluate(part, logic) for part in condition.parts])
-        case All():
-            return logic.conjunction([evaluate(part, logic) for part in condition.parts])
-        case Ref():
-            return logic.evaluate_named(condition.name)
-        case Not():
-            return logic.negation(evaluate(condition.part, logic))
-        case Includes() | AtLeast():
-            return logic.on_comparison(condition)
-        case Threshold():
-            return _count(condition.least, [evaluate(part, logic) for part in condition.parts], logic)
-        case _:
-            assert_never(condition)
+    found: _T = _WALKS[condition.__class__](condition, logic)
+    return found
+
+
+def _walk_all(condition: All, logic: Algebra[_T]) -> _T:
+    return logic.conjunction([_WALKS[part.__class__](part, logic) for part in condition.parts])
+
+
+def _walk_any(condition: AnyOf, logic: Algebra[_T]) -> _T:
+    return logic.disjunction([_WALKS[part.__class__](part, logic) for part in condition.parts])
+
+
+def _walk_threshold(condition: Threshold, logic: Algebra[_T]) -> _T:
+    return _count(condition.least, [evaluate(part, logic) for part in condition.parts], logic)
+
+
+_Walk = Callable[[Any, Any], Any]
+_WALKS: Mapping[type[Condition], _Walk] = {
+    Is: lambda leaf, logic: logic.on_comparison(leaf),
+    AtLeast: lambda leaf, logic: logic.on_comparison(leaf),
+    Includes: lambda leaf, logic: logic.on_comparison(leaf),
+    Ref: lambda ref, logic: logic.evaluate_named(ref.name),
+    Not: lambda negated, logic: logic.negation(evaluate(negated.part, logic)),
+    All: _walk_all,
+    AnyOf: _walk_any,
+    Threshold: _walk_threshold,
+}
+"""How each shape is walked: looked up, because a choice among eight shapes takes a third of the time of a caseload."""
 
 
 def _count(least: int, inner: Sequence[_T], logic: Algebra[_T]) -> _T:

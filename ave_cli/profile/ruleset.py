@@ -31,7 +31,7 @@ from ave_cli.profile.facts import (
 )
 from ave_cli.profile.integrity import used_facts
 from ave_cli.profile.schema import Assignment, Criterion, Effect, National, Phase, Profile
-from ave_cli.records import compiled_init, key_of, record
+from ave_cli.records import key_of, names_beside, record, record_of
 
 Raw = dict[str, Any]
 """A profile as TOML gives it, before its shape is known."""
@@ -387,7 +387,7 @@ def decode(record: type[_T], raw: Mapping[str, Any]) -> _T:
     for key, value in raw.items():
         name, read = readers[key]
         found[name] = read(value)
-    return record(**found)
+    return record_of(record, found)
 
 
 _UNSEEN = {
@@ -404,7 +404,7 @@ _UNSEEN = {
 @cache
 def _readers(record: Any) -> Mapping[str, tuple[str, _Reader]]:
     """Key in a file to the field and how its value is read, out of the annotations: types are written nowhere else."""
-    modules = (getattr(compiled_init(ancestor), "__globals__", {}) for ancestor in record.__mro__[:-1])
+    modules = (names_beside(ancestor) for ancestor in record.__mro__[:-1])
     names = ChainMap(*modules, _UNSEEN)
     return {key_of(field.name): (field.name, _reader(str(field.type), names)) for field in fields(record)}
 

@@ -32,7 +32,6 @@ from ave_cli.quiz.material import (
     QuestionContext,
     QuestionKind,
     SeededChoice,
-    contested_records,
     names_are_alike,
     overlap,
 )
@@ -119,20 +118,14 @@ def _first(ruleset: Ruleset, so_far: EvaluationSoFar) -> Possible | None:
 
 
 def _in_doubt(context: QuestionContext, answers: Answers, step: Step) -> bool:
-    ruleset, evaluation = context.own.ruleset, context.own.ruleset.read(answers)
+    ruleset = context.own.ruleset
     rank = clear_phase(context.own, answers) or 0
     about = {STEP + step.id, *(TRANSITION + transition for transition in step.transitions)}
-    found = contested_records(ruleset, evaluation, ruleset.phase(rank).id)
+    found = context.own.reading(answers).contested(ruleset.phase(rank).id)
     cited = {
         ident for conflict in ruleset.profile.conflicts if conflict.about in found for ident in conflict.statements
     }
     return bool(found & about) or (any(one.startswith(ROLE) for one in found) and bool(cited & set(step.statements)))
-
-
-def first_step(context: QuestionContext, household: Household) -> str | None:
-    """Id of the step that is the first for a written household; None where that is open."""
-    first = _first(context.own.ruleset, evaluate_so_far(context.own.ruleset, household.answers))
-    return first.step.id if first is not None else None
 
 
 def _what(
@@ -154,7 +147,8 @@ def _what(
         text=quiz_questions_text.which_step(label, now, own.title),
         right=Choice(text=_words(first), why=quiz_questions_text.step_right(step.who)),
         wrong=wrong,
-        even=True,
+        filled=True,
+        fewest=2,
         explanation=_explain(context, household.answers, label, first),
         rests_on=(step.statements,),
         household=household,
@@ -169,7 +163,7 @@ def _names_a_phase(ruleset: Ruleset, text: str) -> bool:
 def _facts_that_play(own: ModelBundle, answers: Answers, first: Possible) -> set[str]:
     """What decides the step and the phase that it is for."""
     rank = clear_phase(own, answers) or 0
-    evaluation = own.ruleset.read(answers)
+    evaluation = own.reading(answers).evaluation
     grounds = criteria_that_hold(own, evaluation, rank)
     return {*first.because, *(fact for one in grounds for fact in evaluation.evaluate_named(one.id).because)}
 
@@ -213,7 +207,8 @@ def _who(
         text=quiz_questions_text.who_steps(label, step.text, own.title),
         right=Choice(text=step.who, why=quiz_questions_text.WHO_RIGHT),
         wrong=tuple(wrong.values()),
-        even=True,
+        filled=True,
+        fewest=2,
         explanation=_explain(context, household.answers, label, first),
         rests_on=(step.statements,),
         household=household,
@@ -223,12 +218,11 @@ def _who(
 def _wrong(
     context: QuestionContext, ident: str, answers: Answers, so_far: EvaluationSoFar, first: Step
 ) -> Iterator[Choice]:
-    """Steps that are not for this household now, first those that are the first for others; none nearly the same."""
+    """Steps that are not for this household now, none nearly the same as one that may be."""
     ruleset, here = context.own.ruleset, context.own.ruleset.phase(so_far.course.advised)
     row = {candidate.step.id: candidate for candidate in candidate_steps(ruleset, so_far.evaluation, so_far.course)}
     taken = [_words(one.step) for one in row.values() if one.truth is not Truth.NO]
-    order = SeededChoice(ident, "what").order(ruleset.profile.steps)
-    for other in sorted(order, key=lambda step: step.id not in context.firsts):
+    for other in SeededChoice(ident, "what").order(ruleset.profile.steps):
         if other.id == first.id or _too_much(other) or any(overlap(_words(other), one) >= _SAME for one in taken):
             continue
         why = _why_not(context, answers, row.get(other.id), other, here.id)
@@ -304,15 +298,15 @@ def draft_down(context: QuestionContext, ident: str, household: Household) -> Qu
 
 
 def _down_in_doubt(context: QuestionContext, answers: Answers, moves: list[TransitionResult]) -> bool:
-    ruleset, evaluation = context.own.ruleset, context.own.ruleset.read(answers)
+    ruleset = context.own.ruleset
     about = {
         PHASE,
         *(TRANSITION + move.transition.id for move in moves),
         *(CRITERION + ident for move in moves for ident in move.transition.criteria),
     }
-    return any(contested_records(ruleset, evaluation, move.to or "") & about for move in moves) or bool(
-        contested_records(ruleset, evaluation, ruleset.current(answers) or "") & about
-    )
+    reading = context.own.reading(answers)
+    places = [ruleset.current(answers) or "", *(move.to or "" for move in moves)]
+    return any(reading.contested(phase) & about for phase in places)
 
 
 def _draft(
@@ -343,14 +337,13 @@ def _draft(
         level=lambda: min(draft.HARD, max(1, len(needed) - (len(missing) > 1))),
         text=quiz_questions_text.may_go_down(start, end, own.title),
         right=nothing if can else lacking,
-        wrong=tuple(wrong),
+        wrong=tuple(wrong) if can else (nothing, *wrong),
         explanation=quiz_questions_text.down_explained(
             can, (one.text for one in (needed if can else missing)), start, end, move.transition.decided_by
         ),
         rests_on=(move.transition.statements, *(one.statements for one in (needed if can else missing))),
+        fewest=2,
         household=household,
-        even=True,
-        always=None if can else nothing,
     )
 
 

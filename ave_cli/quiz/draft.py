@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import field
 
-from ave_cli.engine.classification import classify, counts_here, danger_facts
-from ave_cli.engine.roles import RoleHolding, resolve
+from ave_cli.engine.classification import classify, danger_facts
+from ave_cli.engine.roles import RoleHolding
 from ave_cli.profile import DENIED, Answers, Fact, FactKind, Gap, Gate, Role, RoleStatus, Ruleset, Value, fits, record
 from ave_cli.quiz.households import Household
 from ave_cli.quiz.material import (
@@ -16,7 +17,6 @@ from ave_cli.quiz.material import (
     QuestionContext,
     QuestionKind,
     QuizQuestion,
-    contested_records,
     make_options,
 )
 from ave_cli.text import quiz_questions as quiz_questions_text
@@ -61,15 +61,15 @@ class QuestionDraft:
     also: tuple[ModelBundle, ...] = ()
     """Other models whose statements count too."""
     household: Household | None = None
+    news: Mapping[str, Value | Gap] = field(default_factory=dict)
+    """What changes according to the question itself."""
     fewest: int = 3
     """How many options there have to be."""
-    even: bool = False
-    """Whether the wrong options are chosen by their length, so that the right one does not stand out by it."""
-    always: Choice | None = None
-    """A wrong option that stands there whatever else does."""
+    filled: bool = False
+    """Whether one more wrong option may stand there that is right nowhere, where there would be only one."""
 
 
-def finish(context: QuestionContext, draft: QuestionDraft, seed: str = "", rank: int = 0) -> QuizQuestion | None:
+def finish(context: QuestionContext, draft: QuestionDraft, seed: str = "") -> QuizQuestion | None:
     """The question, or None: no source, no story, or nothing else to choose.
 
     The seed decides the order of the options: the same question stands otherwise in another round.
@@ -78,40 +78,39 @@ def finish(context: QuestionContext, draft: QuestionDraft, seed: str = "", rank:
         context: what the questions of a round are made with.
         draft: the question.
         seed: the name of the round.
-        rank: how many options are to be shorter than the right one, where the question takes care of that.
     """
     found = statements(context.own, *draft.rests_on)
-    shown = make_options(
-        f"{seed} {draft.id}", draft.right, draft.wrong, rank=rank if draft.even else None, always=draft.always
-    )
+    shown = make_options(f"{seed} {draft.id}", draft.right, draft.wrong)
     story = _story(context, draft.household)
     if not found or shown is None or story is None or len(shown) < draft.fewest:
         return None
     more = [statement for other in draft.also for statement in statements(other, *draft.rests_on)]
     house, ruleset = draft.household, context.own.ruleset
+    told = house.answers.extended(draft.news) if house is not None else None
     return QuizQuestion(
         id=draft.id,
         kind=draft.kind,
         level=draft.level(),
         profile=context.own.id,
         story=story,
-        invented=house is not None and not house.story,
+        invented=house is not None and (house.is_derived or not house.story),
         text=draft.text,
         options=shown,
-        explanation=" ".join((draft.explanation, *_danger(ruleset, house))),
+        explanation=" ".join((draft.explanation, *_danger(ruleset, told))),
         statements=found,
         sources=statement_places((context.own, *draft.also), (*found, *more)),
         answers=without_phase(ruleset, house.answers) if house else {},
         current_phase=ruleset.current(house.answers) if house else None,
         case=house.id if house is not None and house.story and house.is_case else None,
+        news=draft.news,
     )
 
 
-def _danger(ruleset: Ruleset, household: Household | None) -> Iterator[str]:
+def _danger(ruleset: Ruleset, answers: Answers | None) -> Iterator[str]:
     """What must be said of any household in danger, whatever is asked about it."""
-    if household is None:
+    if answers is None:
         return
-    gate, answers = ruleset.gate(Gate.ACUTE), household.answers
+    gate = ruleset.gate(Gate.ACUTE)
     if gate and answers.value(gate) is not False and answers.answered(gate):
         yield from (quiz_questions_text.first_of_all(contact.when) for contact in ruleset.contacts[:1] if contact.acute)
     danger, rank = ruleset.profile.danger, classify(ruleset, ruleset.read(answers)).at_least
@@ -210,7 +209,7 @@ def is_near(own: ModelBundle, answers: Answers) -> bool:
 
     Towards a lighter phase it is nearly always one answer, as each ground is needed: that makes nothing harder.
     """
-    before = classify(own.ruleset, own.ruleset.read(answers))
+    before = own.reading(answers).interval
     heaviest = before.at_most == len(own.ruleset.profile.phases) - 1
     for change in differ(own, answers):
         after = classify(own.ruleset, own.ruleset.read(answers.extended(dict([change]))))
@@ -226,18 +225,10 @@ def says_otherwise(context: QuestionContext, answers: Answers) -> tuple[ModelBun
         return ()
     label, found = context.own.ruleset.phase(rank).label, []
     for other in context.others:
-        there = clear_phase(other, _of_model(other.ruleset, answers))
+        there = clear_phase(other, other.placed(answers))
         if there is not None and not is_finer(other.ruleset.phase(there).label, label):
             found.append(other)
     return tuple(found)
-
-
-def _of_model(ruleset: Ruleset, answers: Answers) -> Answers:
-    """The answers that a model asks for, without a present phase."""
-    gate = ruleset.gate(Gate.PHASE)
-    return Answers(
-        given={fact: value for fact, value in answers.given.items() if fact in ruleset.facts and fact != gate}
-    )
 
 
 def is_finer(one: str, other: str) -> bool:
@@ -255,11 +246,6 @@ def differ(own: ModelBundle, answers: Answers) -> tuple[Change, ...]:
     return tuple(found.values())
 
 
-def of_number(count: int) -> int:
-    """3 for one or none, 2 for two, else 1: of conditions that are missing, or of answers that would do."""
-    return max(EASY, HARD + 1 - max(1, count))
-
-
 def of_distance(ranks: int) -> int:
     """3 for one phase away or none, 2 for two, else 1: from where a wrong option would be right."""
     return max(EASY, HARD + 1 - max(1, ranks))
@@ -267,12 +253,7 @@ def of_distance(ranks: int) -> int:
 
 def clear_phase(own: ModelBundle, answers: Answers) -> int | None:
     """The rank of the one phase that the answers leave, unless the source contradicts itself about it here."""
-    evaluation = own.ruleset.read(answers)
-    interval = classify(own.ruleset, evaluation)
-    phase = own.ruleset.phase(interval.at_least).id
-    if not interval.settled or any(counts_here(conflict, evaluation, phase) for conflict in own.phase_conflicts):
-        return None
-    return interval.at_least
+    return own.reading(answers).clear_phase
 
 
 def clear_advice(own: ModelBundle, answers: Answers) -> int | None:
@@ -281,12 +262,12 @@ def clear_advice(own: ModelBundle, answers: Answers) -> int | None:
     return None if rank is None or (current is not None and own.ruleset.rank(current) > rank) else rank
 
 
-def is_held_clearly(ruleset: Ruleset, answers: Answers, role: Role, phase: str) -> RoleHolding | None:
+def is_held_clearly(own: ModelBundle, answers: Answers, role: Role, phase: str) -> RoleHolding | None:
     """Who holds the role; None where that is open, not recorded, or contested in the source."""
-    evaluation = ruleset.read(answers)
-    if ROLE + role.id in contested_records(ruleset, evaluation, phase):
+    reading = own.reading(answers)
+    if ROLE + role.id in reading.contested(phase):
         return None
-    holding = next(one for one in resolve(ruleset, evaluation, phase) if one.role.id == role.id)
+    holding = next(one for one in reading.roles(phase) if one.role.id == role.id)
     clear = holding.status is RoleStatus.NOT_APPLICABLE or (
         holding.status is RoleStatus.ASSIGNED and bool(holding.holders or holding.appointed_in)
     )

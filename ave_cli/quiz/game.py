@@ -320,6 +320,7 @@ def question_json(question: QuizQuestion) -> Plain:
         "statements": list(question.statements),
         "sources": list(question.sources),
         "answers": {fact: raw_answer(answer) for fact, answer in question.answers.items()},
+        "news": {fact: raw_answer(answer) for fact, answer in question.news.items()},
         "current_phase": question.current_phase,
         "before": list(question.before),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
@@ -22,6 +23,7 @@ from ave_cli.profile import (
     Includes,
     Is,
     Leaf,
+    News,
     Not,
     Ref,
     Ruleset,
@@ -250,10 +252,19 @@ class Household:
     """As a person wrote it; empty where the tool still has to tell it."""
     is_case: bool = True
     """Whether a written story is that of a case, with its id."""
+    is_derived: bool = False
+    """Whether something new was added to a written story."""
 
 
 def written_households(bundle: ModelBundle, ident: str) -> Household | None:
     """The household of a case; None where there is no such case or it does not fit the model."""
+    if ident not in bundle.known:
+        bundle.known[ident] = _written(bundle, ident)
+    found = bundle.known[ident]
+    return found if isinstance(found, Household) else None
+
+
+def _written(bundle: ModelBundle, ident: str) -> Household | None:
     case = next((case for case in bundle.cases if case.id == ident), None)
     if case is None:
         return None
@@ -262,6 +273,43 @@ def written_households(bundle: ModelBundle, ident: str) -> Household | None:
     if problems:
         return None
     return Household(id=ident, answers=place_household(ruleset, answers, case.current_phase), story=case.story)
+
+
+_SENTENCE = re.compile(r"[.!?](?=\s|$)")
+_MOST_TOLD = 5
+"""Sentences of a story with news behind it: what is longer is not read aloud to the end."""
+
+
+def with_news(bundle: ModelBundle, household: Household, news: News) -> Household | None:
+    """Another household: the written one, from the news on; None where it cannot be told or changes nothing here."""
+    name = f"{household.id}+{news.id}"
+    if name not in bundle.known:
+        bundle.known[name] = _newer(bundle, household, news, name)
+    found = bundle.known[name]
+    return found if isinstance(found, Household) else None
+
+
+def _newer(bundle: ModelBundle, household: Household, news: News, name: str) -> Household | None:
+    ruleset, before = bundle.ruleset, household.answers
+    changed = {
+        fact: value
+        for fact, value in news.answers.items()
+        if fact in ruleset.used and before.answered(fact) and before.value(fact) != value
+    }
+    if not changed or len(_SENTENCE.findall(f"{household.story} {news.text}")) > _MOST_TOLD:
+        return None
+    if bundle.reading(before).evaluation.evaluate(news.when).truth is not Truth.YES:
+        return None
+    answers = before.extended(changed)
+    if bundle.reading(answers).contradictory or any(_is_denied(fact, answers) for fact in ruleset.facts.values()):
+        return None
+    return Household(
+        id=name,
+        answers=answers,
+        story=f"{household.story} {news.text}",
+        is_case=False,
+        is_derived=True,
+    )
 
 
 def place_household(ruleset: Ruleset, answers: Answers, phase: str | None) -> Answers:

@@ -200,7 +200,7 @@ class _Moment:
             yield self._handover(one)
 
     def _holder(self, holding: RoleHolding) -> QuestionDraft | None:
-        clear = is_held_clearly(self.ruleset, self.now.answers, holding.role, self.phase.id)
+        clear = is_held_clearly(self.own, self.now.answers, holding.role, self.phase.id)
         if clear is None or len(show_holding(clear)) > _LONGEST or holding.elsewhere:
             return None
         role = holding.role
@@ -233,19 +233,19 @@ class _Moment:
         taken = list(draft.holder_names(holding))
         answers, rank = self.now.answers, self.ruleset.rank(self.phase.id)
         for place, phase in enumerate(self.ruleset.profile.phases):
-            other = is_held_clearly(self.ruleset, answers, holding.role, phase.id) if place != rank else None
+            other = is_held_clearly(self.own, answers, holding.role, phase.id) if place != rank else None
             if other is not None and draft.holder_names(other) and not any_name_alike(draft.holder_names(other), taken):
                 taken += draft.holder_names(other)
                 yield other, journey_text.in_phase(phase.label)
         for role in self.ruleset.profile.roles:
-            other = is_held_clearly(self.ruleset, answers, role, self.phase.id) if role != holding.role else None
+            other = is_held_clearly(self.own, answers, role, self.phase.id) if role != holding.role else None
             if other is not None and draft.holder_names(other) and not any_name_alike(draft.holder_names(other), taken):
                 taken += draft.holder_names(other)
                 yield other, journey_text.of_role(role.title)
 
     def _handover(self, handover: Handover) -> QuestionDraft | None:
         role = handover.after.role
-        clear = is_held_clearly(self.ruleset, self.now.answers, role, self.phase.id)
+        clear = is_held_clearly(self.own, self.now.answers, role, self.phase.id)
         if clear is None or handover.after.elsewhere or handover.kind in (HandoverKind.OPEN, HandoverKind.NO_RECEIVER):
             return None
         starts = handover.kind is HandoverKind.STARTS

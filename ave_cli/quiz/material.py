@@ -5,20 +5,25 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import field
 from enum import Enum
 from functools import cached_property, lru_cache
 from string import ascii_uppercase
 from typing import TypeVar
 
 from ave_cli.engine.answer_space import comparisons_of
-from ave_cli.engine.classification import counts_here
+from ave_cli.engine.classification import Interval, classify, counts_here
+from ave_cli.engine.roles import RoleHolding, resolve
 from ave_cli.profile import (
+    NO_PHASE,
     Answers,
     Case,
     Effect,
     Evaluation,
     Gap,
+    Gate,
     Leaf,
+    News,
     NotRecorded,
     Ruleset,
     SourceConflict,
@@ -78,6 +83,35 @@ class ModelBundle:
         return {fact: tuple(row) for fact, row in found.items()}
 
     @cached_property
+    def known(self) -> dict[str, object]:
+        """What was made of each written case, by its id."""
+        return {}
+
+    @cached_property
+    def _readings(self) -> dict[int, Reading]:
+        return {}
+
+    def reading(self, answers: Answers) -> Reading:
+        """These answers read through this model: once, however many questions ask about them."""
+        kept = self._readings.get(id(answers))
+        if kept is None:
+            kept = self._readings[id(answers)] = Reading(self, answers)
+        return kept
+
+    @cached_property
+    def _placed(self) -> dict[tuple[int, str], tuple[Answers, Answers]]:
+        return {}
+
+    def placed(self, answers: Answers, phase: str = NO_PHASE) -> Answers:
+        """The answers to what this model asks, of a household that is in this phase now; always the same ones."""
+        key = (id(answers), phase)
+        if key not in self._placed:
+            gate = self.ruleset.gate(Gate.PHASE)
+            known = {fact: value for fact, value in answers.given.items() if fact in self.ruleset.facts}
+            self._placed[key] = (answers, Answers(given={**known, gate: phase} if gate else known))
+        return self._placed[key][1]
+
+    @cached_property
     def phase_conflicts(self) -> tuple[SourceConflict | NotRecorded, ...]:
         """Where the source contradicts itself about which phase it is, or leaves that open for some households."""
         profile = self.ruleset.profile
@@ -90,6 +124,49 @@ class ModelBundle:
         )
 
 
+class Reading:
+    """One household under one model, with what was worked out about it so far."""
+
+    def __init__(self, bundle: ModelBundle, answers: Answers) -> None:
+        self._bundle, self._ruleset = bundle, bundle.ruleset
+        self._contested: dict[str, frozenset[str]] = {}
+        self._roles: dict[str, tuple[RoleHolding, ...]] = {}
+        self.answers = answers
+        """Kept here, so that nothing else gets the number by which they are found again."""
+        self.evaluation = self._ruleset.read(answers)
+
+    @cached_property
+    def interval(self) -> Interval:
+        """The phases that are left."""
+        return classify(self._ruleset, self.evaluation)
+
+    @cached_property
+    def clear_phase(self) -> int | None:
+        """The rank of the one phase that is left, unless the source contradicts itself about it here."""
+        phase = self._ruleset.phase(self.interval.at_least).id
+        if not self.interval.settled:
+            return None
+        disputed = any(counts_here(one, self.evaluation, phase) for one in self._bundle.phase_conflicts)
+        return None if disputed else self.interval.at_least
+
+    @cached_property
+    def contradictory(self) -> bool:
+        """Whether two of the answers do not go together."""
+        return bool(self._ruleset.contradictions_in(self.answers))
+
+    def contested(self, phase: str) -> frozenset[str]:
+        """What the source contradicts itself about for this household in this phase."""
+        if phase not in self._contested:
+            self._contested[phase] = contested_records(self._ruleset, self.evaluation, phase)
+        return self._contested[phase]
+
+    def roles(self, phase: str) -> tuple[RoleHolding, ...]:
+        """Who holds what in this phase."""
+        if phase not in self._roles:
+            self._roles[phase] = tuple(resolve(self._ruleset, self.evaluation, phase))
+        return self._roles[phase]
+
+
 @record
 class QuestionContext:
     """Everything that the questions of one round are made with."""
@@ -100,10 +177,10 @@ class QuestionContext:
     """None: only the written stories can be used."""
     odd: Odd
     """Pairs of answers that no writer of a case put together, though the two facts are often answered together."""
-    ranks: tuple[int, ...] = ()
-    """Ranks of the phases that are right for some written household: only these are offered; empty for all."""
-    firsts: frozenset[str] = frozenset()
-    """Ids of the steps that are the first for some written household: these are offered before others."""
+    news: tuple[News, ...] = ()
+    """What can be new about a written household."""
+    derives: bool = False
+    """Whether news may make another household of a written one."""
 
 
 def contested_records(ruleset: Ruleset, evaluation: Evaluation, phase: str) -> frozenset[str]:
@@ -225,7 +302,7 @@ class QuestionKind(Enum):
     COMPARE = "compare"
     """One household in two models: what differs, and why."""
     CHANGE = "change"
-    """A household: which single other answer would change the phase."""
+    """A household and news about it: which phase it is then."""
     TASK = "task"
     """What the holder of a role does, may do and never does."""
     HANDOVER = "handover"
@@ -285,6 +362,8 @@ class QuizQuestion:
     current_phase: str | None = None
     case: str | None = None
     """Id of the written case that the story is of; None where it is of none."""
+    news: Mapping[str, Value | Gap] = field(default_factory=dict)
+    """The answers that change by the news in the question; empty where there is none."""
     moment: str = ""
     """The moment of a klantreis that it belongs to, by number and title; empty where it belongs to none."""
     before: tuple[str, ...] = ()
@@ -312,9 +391,7 @@ class Choice:
 MOST_WRONG = 3
 
 
-def make_options(
-    ident: str, right: Choice, wrong: Iterable[Choice], *, rank: int | None = None, always: Choice | None = None
-) -> tuple[Option, ...] | None:
+def make_options(ident: str, right: Choice, wrong: Iterable[Choice]) -> tuple[Option, ...] | None:
     """The right choice among the wrong ones, in an order that follows from the id; None where no wrong one is left.
 
     A text that stands there already is left out.
@@ -323,37 +400,13 @@ def make_options(
         ident: id of the question, with the name of the round.
         right: the right choice.
         wrong: the wrong ones, those that are best to offer first.
-        rank: so many options have to be shorter than the right one, counted round; None where that does not matter.
-        always: a wrong one that stands there whatever else does.
     """
-    fixed = (always,) if always is not None else ()
-    taken = {one.text for one in (right, *fixed)}
-    rest = {one.text: one for one in reversed(tuple(wrong)) if one.text not in taken}
-    some, most = tuple(reversed(rest.values())), MOST_WRONG - len(fixed)
-    kept = some[:most] if rank is None else _evenly(ident, right, some, fixed, rank)
-    if kept is None or not (kept or fixed):
+    rest = {one.text: one for one in reversed(tuple(wrong)) if one.text != right.text}
+    kept = tuple(reversed(rest.values()))[:MOST_WRONG]
+    if not kept:
         return None
-    mixed = shuffle((right, *fixed, *kept), lambda one: one.text, ident)
+    mixed = shuffle((right, *kept), lambda one: one.text, ident)
     return tuple(
         Option(key=key, text=one.text, right=one is right, why=one.why)
         for key, one in zip(ascii_uppercase, mixed, strict=False)
     )
-
-
-def _evenly(
-    ident: str, right: Choice, wrong: Sequence[Choice], fixed: Sequence[Choice], rank: int
-) -> tuple[Choice, ...] | None:
-    """Those nearest to the right one in length, as many of them shorter as the rank says; None where there are not."""
-    size, count = _size(ident, right), min(MOST_WRONG - len(fixed), len(wrong))
-    near = sorted(wrong, key=lambda one: (abs(len(one.text) - len(right.text)), _size(ident, one)))
-    shorter = [one for one in near if _size(ident, one) < size]
-    longer = [one for one in near if _size(ident, one) > size]
-    below = rank % (count + len(fixed) + 1) - sum(_size(ident, one) < size for one in fixed)
-    if below < 0 or len(shorter) < below or not 0 <= count - below <= len(longer):
-        return None
-    return (*shorter[:below], *longer[: count - below])
-
-
-def _size(ident: str, one: Choice) -> tuple[int, int]:
-    """How long a choice looks; of two that are as long one is taken for the shorter, whichever the id says."""
-    return len(one.text), number(ident, one.text)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 
-from ave_cli.profile import Answers, Criterion, Evaluation, Fact, Gap, Ruleset, Truth, Value
+from ave_cli.profile import Answers, Criterion, Evaluation, News, Truth
 from ave_cli.quiz import draft
-from ave_cli.quiz.draft import Change, QuestionDraft, clear_advice, clear_phase, tell_household, without_phase
-from ave_cli.quiz.households import Household, is_settled, is_uncontested, place_household, plausible, settle_answers
+from ave_cli.quiz.draft import QuestionDraft, clear_advice, clear_phase, tell_household, without_phase
+from ave_cli.quiz.households import Household, is_settled, is_uncontested, plausible, settle_answers, with_news
 from ave_cli.quiz.material import (
     Choice,
     ModelBundle,
     QuestionContext,
     QuestionKind,
     SeededChoice,
-    contested_records,
     doubtful,
     shuffle,
 )
 from ave_cli.text import quiz_questions as quiz_questions_text
-from ave_cli.wording import phrases
 
 
 def draft_phase(context: QuestionContext, ident: str, household: Household) -> QuestionDraft | None:
@@ -28,7 +27,7 @@ def draft_phase(context: QuestionContext, ident: str, household: Household) -> Q
     rank = clear_advice(own, answers)
     if rank is None:
         return None
-    evaluation = own.ruleset.read(answers)
+    evaluation = own.reading(answers).evaluation
     grounds = criteria_that_hold(own, evaluation, rank)
     texts = [ground.text for ground in grounds]
     phase = own.ruleset.phase(rank)
@@ -76,11 +75,11 @@ def _decisive(own: ModelBundle, evaluation: Evaluation, rank: int) -> Iterator[s
 
 
 def _wrong(context: QuestionContext, household: Household, evaluation: Evaluation, rank: int) -> Iterator[Choice]:
-    """Other phases that are right for some household, in any order: none is offered more than another."""
+    """Other phases, in any order: none is offered more than another."""
     ruleset = context.own.ruleset
-    spared = doubtful(ruleset, contested_records(ruleset, evaluation, ruleset.phase(rank).id))
-    ranks = context.ranks or tuple(range(len(ruleset.profile.phases)))
-    others = [one for one in ranks if one != rank and ruleset.phase(one).id not in spared]
+    spared = doubtful(ruleset, context.own.reading(household.answers).contested(ruleset.phase(rank).id))
+    ranks = range(len(ruleset.profile.phases))
+    others = [one for one in ranks if one < rank or (one > rank and ruleset.phase(one).id not in spared)]
     for other in SeededChoice(household.id, "phase").order(others):
         phase = ruleset.phase(other)
         why = why_not(context.own, household.answers, evaluation, rank, other)
@@ -107,155 +106,54 @@ def why_not(own: ModelBundle, answers: Answers, evaluation: Evaluation, rank: in
 def _elsewhere(context: QuestionContext, answers: Answers, label: str) -> str:
     """That the phase is right under another model that calls it the same."""
     for other in context.others:
-        rank = clear_phase(other, place_household(other.ruleset, answers, None))
+        rank = clear_phase(other, other.placed(answers))
         if rank is not None and other.ruleset.phase(rank).label == label:
             return quiz_questions_text.elsewhere(other.title, label)
     return ""
 
 
-def draft_change(context: QuestionContext, ident: str, household: Household) -> QuestionDraft | None:
-    """The question about this household; None where no single answer makes it heavier, or where a phase is contested.
+def draft_change(context: QuestionContext, ident: str, household: Household, news: News) -> QuestionDraft | None:
+    """The question which phase it is after this news; None where that is open or contested, before or after it.
 
-    A lighter phase takes more than one answer: nobody goes down because something stopped.
+    The options are phases, so that they give nothing away: the news stands in the question, and may change nothing.
     """
-    own, answers = context.own, household.answers
-    rank = clear_advice(own, answers)
-    if rank is None:
+    own = context.own
+    before, changed = clear_advice(own, household.answers), with_news(own, household, news)
+    after = clear_advice(own, changed.answers) if changed is not None and before is not None else None
+    if changed is None or before is None or after is None:
         return None
-    stream = SeededChoice(ident, "change")
-    outcomes = _outcomes(context, household, draft.differ(own, answers))
-    doing = [(one, after) for one, after in outcomes if after is not None and after > rank]
-    if not doing:
-        return None
-    picked = _pick(own.ruleset, doing, stream)
-    doers = [_doer(own, answers, *one) for one in (picked, *_others_that_do(doing, picked, stream))]
-    keepers = tuple(_wrong_change(context, household, rank, stream, picked[0][0]))
-    keeps = len(doers) >= _ENOUGH and bool(keepers) and stream.below(_FORMS) > 0
-    now = own.ruleset.phase(rank).label
-    changed = own.ruleset.read(answers.extended(dict([picked[0]])))
-    grounds = criteria_that_hold(own, changed, picked[1] or 0)
+    evaluation = own.reading(changed.answers).evaluation
+    grounds = criteria_that_hold(own, evaluation, after)
+    phase, known = own.ruleset.phase(after), without_phase(own.ruleset, household.answers)
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.CHANGE,
-        level=lambda: _level_of_change(context, answers, len({one[0] for one, _ in doing})),
-        text=(quiz_questions_text.which_keeps if keeps else quiz_questions_text.which_change)(now, own.title),
-        right=keepers[0] if keeps else doers[0],
-        wrong=tuple(doers) if keeps else keepers,
-        even=True,
-        explanation=_change_explained(own, answers, picked, grounds),
+        level=lambda: draft.of_household(context, changed.answers, _decisive(own, evaluation, after)),
+        text=quiz_questions_text.which_after(news.text, own.title),
+        right=Choice(
+            text=quiz_questions_text.with_title(phase.label, phase.title),
+            why=quiz_questions_text.phase_right([ground.text for ground in grounds]),
+        ),
+        wrong=tuple(_wrong(context, changed, evaluation, after)),
+        explanation=_change_explained(own, changed.answers, before, after),
         rests_on=(
             *(ground.statements for ground in grounds),
-            *(one.statements for one in criteria_that_hold(own, own.ruleset.read(answers), rank)),
-            own.ruleset.phase(picked[1] or 0).statements,
+            *(one.statements for one in criteria_that_hold(own, own.reading(household.answers).evaluation, before)),
+            phase.statements,
         ),
         household=household,
+        news={fact: value for fact, value in changed.answers.given.items() if known.get(fact, value) != value},
+        fewest=2,
     )
 
 
-def _change_explained(own: ModelBundle, answers: Answers, picked: _Outcome, grounds: Sequence[Criterion]) -> str:
-    (fact, value), rank = picked
+def _change_explained(own: ModelBundle, answers: Answers, before: int, after: int) -> str:
+    ruleset, evaluation = own.ruleset, own.reading(answers).evaluation
+    grounds = criteria_that_hold(own, evaluation, after)
+    because = tell_household(ruleset, answers, _decisive(own, evaluation, after))
     return quiz_questions_text.change_explained(
-        own.ruleset.phase(clear_advice(own, answers) or 0).label,
-        tell_household(own.ruleset, answers, [fact]),
-        phrases.tell_answer(own.ruleset, fact, value),
-        own.ruleset.phase(rank or 0).label,
-        [ground.text for ground in grounds],
+        ruleset.phase(before).label, ruleset.phase(after).label, [ground.text for ground in grounds], because
     )
-
-
-_ENOUGH, _FORMS = 3, 2
-"""So many other answers that make it heavier are needed to ask, one time in two, which answer does not."""
-_Outcome = tuple[Change, int | None]
-
-
-def _others_that_do(doing: Sequence[_Outcome], picked: _Outcome, stream: SeededChoice) -> Iterator[_Outcome]:
-    """Other answers that make it heavier, one of each fact."""
-    done = {picked[0][0]}
-    for one in stream.order(doing):
-        if one[0][0] not in done:
-            done.add(one[0][0])
-            yield one
-
-
-def _doer(own: ModelBundle, answers: Answers, change: Change, after: int | None) -> Choice:
-    fact, value = change
-    grounds = criteria_that_hold(own, own.ruleset.read(answers.extended({fact: value})), after or 0)
-    why = quiz_questions_text.change_right(own.ruleset.phase(after or 0).label, [ground.text for ground in grounds])
-    return Choice(text=phrases.tell_answer(own.ruleset, fact, value), why=why)
-
-
-def _level_of_change(context: QuestionContext, answers: Answers, count: int) -> int:
-    """3 where one fact alone does it, 1 where many do; one more where another model says otherwise."""
-    others = bool(draft.says_otherwise(context, answers))
-    return min(draft.HARD, draft.of_number(count) + others)
-
-
-def _pick(
-    ruleset: Ruleset, doing: Sequence[tuple[Change, int | None]], stream: SeededChoice
-) -> tuple[Change, int | None]:
-    """One of the changes that count; each theme has the same chance, so that it is not always danger."""
-    theme = stream.pick(list(dict.fromkeys(ruleset.facts[one[0]].group for one, _ in doing)))
-    return stream.pick([one for one in doing if ruleset.facts[one[0][0]].group == theme])
-
-
-def _outcomes(
-    context: QuestionContext, household: Household, made: Iterable[Change]
-) -> Iterator[tuple[Change, int | None]]:
-    """These changes with the phase that each gives; None where that is open or contested.
-
-    An answer outside the order from light to heavy says that the question does not apply: nobody changes to that; and
-    a longer or shorter list is no news that can be told in a line.
-    """
-    ruleset, known = context.own.ruleset, without_phase(context.own.ruleset, household.answers)
-    for fact, value in made:
-        scale = ruleset.facts[fact].worse
-        told_so = not isinstance(value, tuple) and (not isinstance(scale, tuple) or value in scale)
-        changed = household.answers.extended({fact: value})
-        if fact in known and told_so and not ruleset.contradictions_in(changed):
-            yield (fact, value), clear_advice(context.own, changed)
-
-
-def _wrong_change(
-    context: QuestionContext, household: Household, rank: int, stream: SeededChoice, right: str
-) -> Iterator[Choice]:
-    """Changes that change nothing, each of another fact, thought out one by one as they are needed."""
-    own, ruleset, done = context.own, context.own.ruleset, {right}
-    label = ruleset.phase(rank).label
-    order = stream.order(draft.changes(own, household.answers))
-    worse = sorted(order, key=lambda one: not _worsens(ruleset.facts[one[0]], household.answers.value(one[0]), one[1]))
-    changes = (one for one in worse if one[0] not in done)
-    for (fact, value), after in _outcomes(context, household, changes):
-        if after != rank or fact in done:
-            continue
-        done.add(fact)
-        evaluation = ruleset.read(household.answers.extended({fact: value}))
-        near = nearest_phases(own, evaluation, rank + 1) if rank + 1 < len(ruleset.profile.phases) else None
-        why = quiz_questions_text.change_wrong(label)
-        if near is not None:
-            why = quiz_questions_text.change_wrong_missing(label, ruleset.phase(rank + 1).label, near[0].text)
-        yield Choice(text=phrases.tell_answer(ruleset, fact, value), why=why)
-        if len(done) > _POOL:
-            return
-
-
-def _worsens(fact: Fact, now: Value | Gap, value: Value) -> bool:
-    """Whether the other answer is the worse one, as far as the vocabulary claims that."""
-    match fact.worse:
-        case tuple():
-            row = [*fact.worse]
-            return value in row and (now not in row or row.index(str(value)) > row.index(str(now)))
-        case bool():
-            return value is fact.worse or (
-                isinstance(value, tuple) and isinstance(now, tuple) and len(value) > len(now)
-            )
-        case _:
-            return False
-
-
-_POOL = 16
-"""How many wrong options are thought out to choose from."""
-_NEAR = 3
-"""How many phases of each model are offered, its own and the nearest."""
 
 
 def draft_comparison(
@@ -315,13 +213,11 @@ def _share(context: QuestionContext, ident: str, household: Household, other: Mo
     known = without_phase(other.ruleset, answers).keys()
     if known - context.own.ruleset.facts.keys() or not known & {*other.deciding}:
         return None
-    return Household(
-        id=household.id, answers=place_household(context.own.ruleset, answers, None), story=household.story
-    )
+    return replace(household, answers=context.own.placed(answers))
 
 
 def _reason(one: ModelBundle, rank: int, answers: Answers) -> str:
-    evaluation = one.ruleset.read(answers)
+    evaluation = one.reading(answers).evaluation
     grounds = criteria_that_hold(one, evaluation, rank)
     because = tell_household(one.ruleset, answers, evaluation.evaluate_named(grounds[0].id).because) if grounds else ""
     reason = quiz_questions_text.reason_in(
@@ -338,7 +234,7 @@ def _rests_on(
     pair: tuple[ModelBundle, ModelBundle], ranks: list[int | None], answers: Answers
 ) -> Iterator[tuple[str, ...]]:
     for one, rank in zip(pair, ranks, strict=True):
-        grounds = criteria_that_hold(one, one.ruleset.read(answers), rank or 0)
+        grounds = criteria_that_hold(one, one.reading(answers).evaluation, rank or 0)
         yield from (each.statements for each in grounds[:1])
         if not grounds:
             yield one.ruleset.phase(rank or 0).statements
@@ -347,19 +243,21 @@ def _rests_on(
 def _wrong_model(
     pair: tuple[ModelBundle, ModelBundle], labels: list[str], answers: Answers, ident: str
 ) -> Iterator[Choice]:
-    """Other pairs of phases near by; none that a source leaves in doubt."""
+    """Other pairs of phases, first those of which the heavier one is as heavy; none that a source leaves in doubt."""
     own, other = pair
     first, second = (_offer(one, answers) for one in pair)
-    pairs = [(one, two) for one in first for two in second if [one, two] != labels]
-    for one, two in shuffle(pairs, " ".join, ident):
+    places = {label: place for one in (second, first) for place, label in enumerate(one)}
+    heaviest = max(places[one] for one in labels)
+    pairs = [(one, two) for one in first for two in second if [one, two] != labels and not draft.is_finer(one, two)]
+    mixed = shuffle(pairs, " ".join, ident)
+    for one, two in sorted(mixed, key=lambda some: abs(max(places[each] for each in some) - heaviest)):
         says = ((own, labels[0], one), (other, labels[1], two))
         wrong = " ".join(quiz_questions_text.not_in(each.title, right) for each, right, shown in says if right != shown)
         yield Choice(text=quiz_questions_text.two_phases(own.title, one, other.title, two), why=wrong)
 
 
 def _offer(one: ModelBundle, answers: Answers) -> list[str]:
-    rank = clear_phase(one, answers) or 0
-    phase = one.ruleset.phase(rank).id
-    spared = doubtful(one.ruleset, contested_records(one.ruleset, one.ruleset.read(answers), phase)) - {phase}
-    row = sorted(one.ruleset.profile.phases, key=lambda each: abs(one.ruleset.rank(each.id) - rank))
-    return [each.label for each in row if each.id not in spared][:_NEAR]
+    """The phases that a household can be said to be in, from light to heavy."""
+    phase = one.ruleset.phase(clear_phase(one, answers) or 0).id
+    spared = doubtful(one.ruleset, one.reading(answers).contested(phase)) - {phase}
+    return [each.label for each in one.ruleset.profile.phases if each.id not in spared]

@@ -17,7 +17,7 @@ from ave_cli.quiz.draft import (
     show_holding,
     tell_household,
 )
-from ave_cli.quiz.households import Household, place_household, plausible, settle_answers
+from ave_cli.quiz.households import Household, plausible, settle_answers
 from ave_cli.quiz.material import (
     Choice,
     ModelBundle,
@@ -54,7 +54,7 @@ def draft_role(context: QuestionContext, role: Role, ident: str, household: Hous
         return None
     stream, phase = SeededChoice(ident, "role"), own.ruleset.phase(rank)
     if own.ruleset.current(household.answers) is None:
-        household = replace(household, answers=place_household(own.ruleset, household.answers, phase.id))
+        household = replace(household, answers=own.placed(household.answers, phase.id))
     known = _is_known(context, household, role, phase.id, stream)
     return _draft(context, ident, known, role, rank, stream) if known is not None else None
 
@@ -84,7 +84,7 @@ def _draft(
     context: QuestionContext, ident: str, household: Household, role: Role, rank: int, stream: SeededChoice
 ) -> QuestionDraft | None:
     own, phase = context.own, context.own.ruleset.phase(rank)
-    holding = is_held_clearly(own.ruleset, household.answers, role, phase.id)
+    holding = is_held_clearly(own, household.answers, role, phase.id)
     if holding is None or len(show_holding(holding)) > _LONGEST:
         return None
     if draft.leaves_out(own.ruleset, household, holding.because):
@@ -125,7 +125,7 @@ def _others(
     """Holders that are right in another phase, for another role or in another model, in turn and none too alike."""
     groups = [
         stream.order(_in_other_phases(context.own, answers, holding.role, rank)),
-        stream.order(_of_other_roles(context.own.ruleset, answers, holding.role, rank)),
+        stream.order(_of_other_roles(context.own, answers, holding.role, rank)),
         stream.order(_elsewhere(context, answers, holding.role, rank)),
     ]
     found: list[_Other] = []
@@ -148,15 +148,16 @@ def _fits(one: _Other, holding: RoleHolding, found: list[_Other]) -> bool:
 def _in_other_phases(own: ModelBundle, answers: Answers, role: Role, rank: int) -> Iterator[_Other]:
     ruleset, here = own.ruleset, own.ruleset.phase(rank).label
     for other, phase in enumerate(ruleset.profile.phases):
-        holding = is_held_clearly(ruleset, answers, role, phase.id) if other != rank else None
+        holding = is_held_clearly(own, answers, role, phase.id) if other != rank else None
         if holding is not None and holder_names(holding):
             why = quiz_questions_text.role_in_other_phase(phase.label, here)
             yield _Other(holding=holding, away=abs(other - rank), why=why)
 
 
-def _of_other_roles(ruleset: Ruleset, answers: Answers, role: Role, rank: int) -> Iterator[_Other]:
+def _of_other_roles(own: ModelBundle, answers: Answers, role: Role, rank: int) -> Iterator[_Other]:
+    ruleset = own.ruleset
     for other in ruleset.profile.roles:
-        holding = is_held_clearly(ruleset, answers, other, ruleset.phase(rank).id) if other.id != role.id else None
+        holding = is_held_clearly(own, answers, other, ruleset.phase(rank).id) if other.id != role.id else None
         if holding is not None and holder_names(holding):
             yield _Other(
                 holding=holding, away=len(ruleset.profile.phases), why=quiz_questions_text.role_of_other(other.title)
@@ -168,7 +169,7 @@ def _elsewhere(context: QuestionContext, answers: Answers, role: Role, rank: int
     for other in context.others:
         phase = next((phase for phase in other.ruleset.profile.phases if phase.label == label), None)
         same = next((one for one in other.ruleset.profile.roles if one.id == role.id), None)
-        holding = is_held_clearly(other.ruleset, answers, same, phase.id) if phase and same else None
+        holding = is_held_clearly(other, answers, same, phase.id) if phase and same else None
         if holding is not None and holder_names(holding) and quiz_questions_text.is_name(show_holding(holding)):
             yield _Other(holding=holding, away=2, why=quiz_questions_text.role_elsewhere(other.title))
 

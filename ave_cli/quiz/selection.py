@@ -6,23 +6,25 @@ import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 
-from ave_cli.profile import Answers, Role, Ruleset, Stories, record
+from ave_cli.profile import Answers, News, Role, Ruleset, Stories, record
 from ave_cli.quiz import course_questions, phase_questions, role_questions, statement_questions
-from ave_cli.quiz.draft import QuestionDraft, clear_advice, finish
+from ave_cli.quiz.draft import QuestionDraft, clear_advice, clear_phase, finish
 from ave_cli.quiz.households import (
     COMPARED,
     INVENTED,
     Household,
     implausible_pairs,
     invent_households,
+    with_news,
     written_households,
 )
 from ave_cli.quiz.material import (
-    MOST_WRONG,
+    NONE_ODD,
     OF_ROUND,
+    Choice,
     ModelBundle,
     QuestionContext,
     QuestionKind,
@@ -36,18 +38,27 @@ from ave_cli.wording import story
 __all__ = ["ModelBundle", "choose_questions"]
 
 
-_SEARCHED = 40
-"""So many questions in a row that are not asked for or were asked before, and a kind is taken to have no more."""
-_SEEN = 8
-"""So many invented questions are thought out to choose from."""
-_WITH_USUAL = (QuestionKind.ROLE,)
+_SEEN, _FEW = 12, 12
+"""So many questions are thought out to choose one from; where fewer come from written households, invented ones too."""
+_TRIES = 150
+"""So many households are tried in one turn of a round of several kinds: then another kind has its turn."""
+_APART = 4
+"""So many different answers there are to choose from, as far as they are found soon enough."""
+_WITH_USUAL = (QuestionKind.ROLE, QuestionKind.TASK)
+"""Kinds of which the wrong options are what is right elsewhere, as far as there are enough of those."""
+_SELDOM = 2
+"""So many written stories go with one that was made by news."""
+_WEIGHED = (QuestionKind.ROLE, QuestionKind.STEP, QuestionKind.TASK)
+"""Kinds with so many answers that one is the sooner right, the more often it is offered as a wrong one."""
 _FINE, _RARE = 10_000, 0.3
 """Parts of a chance, and the weight of an answer that is never offered as a wrong one."""
+_STRICT = (QuestionKind.PHASE, QuestionKind.CHANGE, QuestionKind.DOWN, QuestionKind.STEP)
+"""Kinds of which no other wrong options are offered: each option is right for some household of the round."""
 _USUAL = 2
-"""So many wrong options that are right elsewhere are enough."""
+"""So many wrong options that are right elsewhere are enough; of the strict kinds one."""
 _TENTHS = 3
 """In ten questions of a mixed round one phase or holder is right so often at most."""
-_COUNTED = (QuestionKind.PHASE, QuestionKind.ROLE, QuestionKind.COMPARE)
+_COUNTED = (QuestionKind.PHASE, QuestionKind.ROLE, QuestionKind.COMPARE, QuestionKind.CHANGE)
 _BY_STORY = (QuestionKind.PHASE,)
 """Kinds of which the story decides and the question always reads the same."""
 
@@ -60,15 +71,16 @@ class _Candidate:
     about: str
     """What it gives away: a round asks about the same only when it has to."""
     make: Callable[[str], QuestionDraft | None]
-    group: str = ""
-    """What a kind is spread over, such as the role."""
+    base: str = ""
+    """The written case that its story begins with."""
 
 
 def choose_questions(
     own: ModelBundle,
     others: Sequence[ModelBundle],
-    stories: Stories | None,
+    stories: Callable[[], Stories] | None,
     *,
+    news: Sequence[News] = (),
     kinds: Collection[QuestionKind] = OF_ROUND,
     level: int | None = None,
     seed: str = "",
@@ -83,37 +95,45 @@ def choose_questions(
     Args:
         own: the model under which the answers are right.
         others: the models that it is compared with.
-        stories: what stories of invented households are put together from.
+        stories: reads what stories of invented households are put together from, for a model without cases.
+        news: what can be added to a written household.
         kinds: what is asked.
         level: 1 to 3; None for any.
         seed: the name of the round.
         count: how many questions.
     """
     kinds = [kind for kind in kinds if not own.foreign or kind is QuestionKind.STATEMENT]
-    others = [other for other in others if not other.foreign]
-    tell = partial(_tell, stories) if stories is not None else None
-    context = QuestionContext(
-        own=own, others=tuple(others), tell=tell, odd=implausible_pairs(sorted((own, *others), key=lambda one: one.id))
-    )
-    context = _with_rights(context)
-    rows = [_Row(context, kind, level, seed) for kind in shuffle(set(kinds), lambda one: one.value, seed)]
-    chosen = _spread(rows, count, _Asked(most=max(_TENTHS, _TENTHS * count // 10) if len(rows) > 1 else count))
+    context = _context(own, [other for other in others if not other.foreign], stories, news)
+    mixed = len(set(kinds)) > 1
+    rows = [_Row(context, kind, level, seed, mixed) for kind in shuffle(set(kinds), lambda one: one.value, seed)]
+    chosen = _spread(rows, count, _Asked(most=max(_TENTHS, _TENTHS * count // 10) if mixed else count))
     return tuple(sorted(chosen, key=lambda one: (one.level, number(seed, one.id), one.id)))
 
 
-def _with_rights(context: QuestionContext) -> QuestionContext:
-    """With the phases and first steps that are right for some written household."""
-    own = context.own
-    known = [house for case in own.cases if (house := written_households(own, case.id)) is not None]
-    ranks = {rank for house in known if (rank := clear_advice(own, house.answers)) is not None}
-    firsts = {first for house in known if (first := course_questions.first_step(context, house)) is not None}
-    return replace(context, ranks=tuple(sorted(ranks)) if len(ranks) > 1 else (), firsts=frozenset(firsts))
+def _context(
+    own: ModelBundle, others: Sequence[ModelBundle], stories: Callable[[], Stories] | None, news: Sequence[News]
+) -> QuestionContext:
+    """What the questions are made with: households are only put together from sentences where nobody wrote any."""
+    tell, odd, derives = None, NONE_ODD, stories is not None
+    if stories is not None and not own.cases:
+        tell = partial(_tell, stories())
+        odd = implausible_pairs(sorted((own, *others), key=lambda one: one.id))
+    return QuestionContext(own=own, others=tuple(others), tell=tell, odd=odd, news=tuple(news), derives=derives)
 
 
 def _tell(stories: Stories, ruleset: Ruleset, answers: Answers) -> str:
     """The story; empty where there are no sentences for an answer, as for a fact that only this model has."""
     with_sentences = {telling.id for telling in stories.facts}
     return story.tell(ruleset, stories, answers) if with_sentences.issuperset(answers.given) else ""
+
+
+@record
+class _Made:
+    """A question that was thought out."""
+
+    about: str
+    base: str
+    draft: QuestionDraft
 
 
 class _Asked:
@@ -123,157 +143,202 @@ class _Asked:
         self._most = most
         self._marks: set[str] = set()
         self._rights: Counter[str] = Counter()
+        self._bases: Counter[str] = Counter()
+        self._written = self._derived = 0
+        self.retells = False
+        """Whether a story may be told again: only when nothing else is left to ask."""
+        self._of_kind: Counter[tuple[QuestionKind, str]] = Counter()
 
-    def times(self, one: QuestionDraft) -> int:
-        """How often the same was right."""
-        return self._rights[one.right.text]
+    def times(self, made: _Made) -> int:
+        """How often a question of its kind had the same answer."""
+        return self._of_kind[made.draft.kind, made.draft.right.text]
+
+    def written_enough(self, some: Sequence[_Made]) -> Sequence[_Made]:
+        """Those that a person wrote, while fewer than half of the stories were written."""
+        written = [one for one in some if one.draft.household is None or not one.draft.household.is_derived]
+        return written if written and self._derived >= self._written else some
+
+    def prefers_derived(self) -> bool:
+        """Whether one of three stories may be told with news: that makes more of a few cases."""
+        return self._written >= _SELDOM * (self._derived + 1)
+
+    def least_told(self, some: Sequence[_Made]) -> list[_Made]:
+        """Those of which the story was told least often."""
+        if self.retells:
+            return list(some)
+        least = min(self._bases[one.base] for one in some)
+        return [one for one in some if self._bases[one.base] == least]
 
     def allows(self, made: _Made) -> bool:
         """Whether it is neither the same question again nor the same answer too often."""
-        about, one = made
-        counted = one.kind in _COUNTED
-        return not self._marks & self._of(about, one) and not (counted and self.times(one) >= self._most)
+        too_often = made.draft.kind in _COUNTED and self._rights[made.draft.right.text] >= self._most
+        return not too_often and not self._marks & self._of(made)
 
     def add(self, made: _Made, question: QuizQuestion) -> None:
         """Remember it."""
-        about, one = made
-        self._marks |= {*self._of(about, one), *_opening(question)}
-        self._rights[one.right.text] += 1
+        self._marks |= {*self._of(made), *_opening(question)}
+        self._rights[made.draft.right.text] += 1
+        self._of_kind[made.draft.kind, made.draft.right.text] += 1
+        self._bases[made.base] += bool(made.base)
+        self._written += question.written
+        self._derived += question.invented
 
     def opens_alike(self, question: QuizQuestion) -> bool:
         """Whether a story that begins in the same way was told."""
         return bool(self._marks & _opening(question))
 
-    def _of(self, about: str, one: QuestionDraft) -> set[str]:
-        return {about} if one.kind in _BY_STORY else {about, f"{one.text} {one.right.text}"}
+    def _of(self, made: _Made) -> set[str]:
+        one = made.draft
+        return {made.about} if one.kind in _BY_STORY else {made.about, f"{one.text} {one.right.text}"}
 
 
 def _opening(question: QuizQuestion) -> set[str]:
-    return {f"story {question.story.partition('.')[0]}"} if question.invented else set()
+    """How a story begins that the tool told from its first word."""
+    told = question.invented and question.case is None
+    return {f"story {question.story.partition('.')[0]}"} if told else set()
 
 
 def _spread(rows: list[_Row], count: int, asked: _Asked) -> list[QuizQuestion]:
     """So many questions, one of each row in turn; the rows that have fewest choose their households first."""
     chosen: list[QuizQuestion] = []
+    every = rows
     while rows and len(chosen) < count:
-        turn = sorted(rows[: count - len(chosen)], key=_Row.size)
+        turn, rest = rows[: count - len(chosen)], rows[count - len(chosen) :]
         for row in turn:
+            row.look_ahead(asked)
+        for row in sorted(turn, key=_Row.scarcity):
             one = row.next(asked)
-            if one is None:
-                rows.remove(row)
-            else:
-                chosen.append(one)
+            chosen += [one] if one is not None else []
+        rows = [*rest, *(row for row in turn if not row.is_done)]
+        if not rows and not asked.retells:
+            asked.retells = True
+            rows = [row for row in every if row.set_aside]
     return chosen
-
-
-_Made = tuple[str, QuestionDraft]
-
-
-def _fits_anywhere(drafted: QuestionDraft) -> bool:
-    """Whether the right option can have any place among the wrong ones by its length, as far as a kind has so many."""
-    sizes = [len(one.text) for one in drafted.wrong]
-    size = len(drafted.right.text)
-    shorter, longer = (sum(one < size for one in sizes), sum(one > size for one in sizes))
-    if drafted.kind is QuestionKind.CHANGE:
-        return len(sizes) >= MOST_WRONG
-    if drafted.kind is QuestionKind.DOWN:
-        return drafted.always is None or min(shorter, longer) > 0
-    return not drafted.even or min(shorter, longer) >= MOST_WRONG
 
 
 class _Row:
     """The questions of one kind: every answer as often as another, and of each the written ones first."""
 
-    def __init__(self, context: QuestionContext, kind: QuestionKind, level: int | None, seed: str) -> None:
-        self._context, self._kind, self._level, self._seed = context, kind, level, seed
-        written, invented = _candidates(context, kind)
-        self._written = list(self._drafts(shuffle(written, lambda one: one.id, seed)))
+    def __init__(self, context: QuestionContext, kind: QuestionKind, level: int | None, seed: str, mixed: bool) -> None:
+        self.is_done = False
+        """Whether it has no questions any more."""
+        self._context, self._kind, self._level, self._seed, self._mixed = context, kind, level, seed, mixed
+        self._written, self._invented = self._in_turn(0), self._in_turn(1)
         self._waiting: list[_Made] = []
-        self._turn = 0
-        self._invented = self._drafts(shuffle(invented, lambda one: one.id, seed))
-        known = [drafted for _, drafted in self._written]
-        self._wrongs = Counter(text for drafted in known for text in {one.text for one in drafted.wrong})
-        self._rights = {drafted.right.text for drafted in known}
+        self.set_aside: list[_Made] = []
+        """What could not be asked without telling a story again."""
+        self._wrongs: Counter[str] = Counter()
+        self._rights: set[str] = set()
 
-    def size(self) -> int:
-        """How many are thought out already."""
-        return len(self._written) + len(self._waiting)
+    @cached_property
+    def _both(self) -> _Both:
+        return _candidates(self._context, self._kind)
+
+    def _in_turn(self, place: int) -> Iterator[_Candidate]:
+        """The written or the invented candidates, listed when the first is asked for."""
+        yield from shuffle(self._both[place], lambda one: one.id, self._seed)
+
+    def scarcity(self) -> tuple[int, int]:
+        """How few cases there are for the answer that has fewest, and how few questions in all."""
+        bases: dict[str, set[str]] = {}
+        for made in self._waiting:
+            bases.setdefault(made.draft.right.text, set()).add(made.base)
+        return min(map(len, bases.values()), default=0), len(self._waiting)
 
     def next(self, asked: _Asked) -> QuizQuestion | None:
-        """A question that was not asked and that gives nothing away; None when there is none any more."""
-        self._look_ahead(asked)
-        self._written = [one for one in self._written if asked.allows(one)]
-        some = sorted((*self._written, *self._waiting), key=partial(self._order, asked))
-        self._turn += 1
-        first = number(self._seed, self._context.own.id, self._kind.value, str(self._turn))
-        for rank in range(first, first + MOST_WRONG + 1):
-            for made in some:
-                question = self._finish(made, asked, rank)
-                if question is not None:
-                    asked.add(made, question)
-                    return question
+        """A question that was not asked and that gives nothing away; None when there is none for now."""
+        self.look_ahead(asked)
+        while self._waiting:
+            fresh = asked.least_told(asked.written_enough(self._waiting))
+            made, question = self._first_of(sorted(fresh, key=partial(self._order, asked)), asked)
+            if made is not None and question is not None:
+                self._waiting.remove(made)
+                asked.add(made, question)
+                return question
+            self._waiting = [one for one in self._waiting if one not in fresh]
+            self.set_aside += [] if asked.retells else fresh
+            self.look_ahead(asked)
         return None
 
+    def _first_of(self, some: Sequence[_Made], asked: _Asked) -> tuple[_Made | None, QuizQuestion | None]:
+        apart = {made.draft.right.text for made in some}
+        rights = apart if len(apart) > 1 or self._mixed else self._rights
+        for made in some:
+            question = self._finish(made, asked, rights)
+            if question is not None:
+                return made, question
+        return None, None
+
     def _order(self, asked: _Asked, made: _Made) -> tuple[int, float, bool]:
-        """What was right least often; then by chance, what is often wrong is as often right; then written ones."""
-        drafted = made[1]
-        house = drafted.household
-        told = house is None or not house.story
-        return asked.times(drafted), self._chance(drafted.right.text), told
+        """What was right least often; then by chance, as often as it is offered as wrong; then the written ones."""
+        house, text = made.draft.household, made.draft.right.text
+        derived = house is not None and house.is_derived
+        return asked.times(made), self._chance(text), derived is not asked.prefers_derived()
 
     def _chance(self, text: str) -> float:
         """When an answer has its turn in this round: the sooner, the more often it is offered as a wrong one."""
-        chance = (1 + number(self._seed, text) % _FINE) / (1 + _FINE)
-        weight = (self._wrongs[text] or _RARE) if self._kind in _WITH_USUAL else 1
+        chance = (1 + number(self._seed, self._kind.value, text) % _FINE) / (1 + _FINE)
+        weight = (self._wrongs[text] or _RARE) if self._kind in _WEIGHED else 1
         return -math.log(chance) / weight
 
-    def _look_ahead(self, asked: _Asked) -> None:
-        """Think some invented ones out to choose from."""
+    def look_ahead(self, asked: _Asked) -> None:
+        """Think some out to choose from: of written households, and of invented ones where those are few."""
+        if asked.retells:
+            self._waiting, self.set_aside = [*self._waiting, *self.set_aside], []
         self._waiting = [one for one in self._waiting if asked.allows(one)]
-        missed = 0
-        for made in self._invented if len(self._waiting) < _SEEN else ():
-            if asked.allows(made):
-                self._waiting.append(made)
-                missed = 0
-            else:
-                missed += 1
-            if len(self._waiting) >= _SEEN or missed > _SEARCHED:
-                break
+        tries = _TRIES if self._mixed else -1
+        for source, enough in ((self._written, _SEEN), (self._invented, _FEW)):
+            while len(self._waiting) < enough or (tries > 0 and self._apart() < _APART):
+                candidate = next(source, None) if tries else None
+                if candidate is None:
+                    break
+                tries -= 1
+                self._think_out(candidate, asked)
+        self.is_done = not self._waiting and bool(tries)
 
-    def _finish(self, made: _Made, asked: _Asked, rank: int) -> QuizQuestion | None:
-        if self._level not in (None, made[1].level()):
+    def _apart(self) -> int:
+        return len({made.draft.right.text for made in self._waiting})
+
+    def _think_out(self, candidate: _Candidate, asked: _Asked) -> None:
+        drafted = candidate.make(candidate.id)
+        if drafted is None:
+            return
+        self._wrongs.update({one.text for one in drafted.wrong})
+        self._rights.add(drafted.right.text)
+        made = _Made(about=candidate.about, base=candidate.base, draft=drafted)
+        if asked.allows(made):
+            self._waiting.append(made)
+
+    def _finish(self, made: _Made, asked: _Asked, rights: set[str]) -> QuizQuestion | None:
+        if self._level not in (None, made.draft.level()):
             return None
-        question = finish(self._context, self._with_usual(made[1]), self._seed, rank)
+        drafted = self._with_usual(made.draft, rights)
+        question = finish(self._context, drafted, self._seed) if drafted is not None else None
         return None if question is None or asked.opens_alike(question) else question
 
-    def _with_usual(self, drafted: QuestionDraft) -> QuestionDraft:
-        """With wrong options that are right for other households, where there are enough."""
-        usual = [one for one in drafted.wrong if one.text in self._rights]
+    def _with_usual(self, drafted: QuestionDraft, rights: set[str]) -> QuestionDraft | None:
+        """With wrong options that are right for other households, if there are enough; None where there have to be."""
+        usual = [one for one in drafted.wrong if one.text in (rights if self._kind in _STRICT else self._rights)]
+        usual = SeededChoice(self._seed, drafted.id, "usual").order(usual)
+        if self._kind in _STRICT:
+            more = self._near(drafted, usual[0]) if drafted.filled and len(usual) == 1 else ()
+            return replace(drafted, wrong=(*usual, *more)) if usual else None
         if self._kind not in _WITH_USUAL or len(usual) < _USUAL:
             return drafted
-        stream = SeededChoice(self._seed, drafted.id, "usual")
-        return replace(drafted, wrong=tuple(stream.order(usual)))
+        return replace(drafted, wrong=tuple(usual))
 
-    def _drafts(self, candidates: Iterable[_Candidate]) -> Iterator[_Made]:
-        """The questions in this order, each thought out when it is asked for."""
-        others = 0
-        for one in candidates:
-            drafted = one.make(one.id)
-            if drafted is None or not _fits_anywhere(drafted):
-                continue
-            fits = self._level in (None, drafted.level())
-            others = 0 if fits else others + 1
-            if fits:
-                yield one.about, drafted
-            elif others > _SEARCHED:
-                return
+    def _near(self, drafted: QuestionDraft, other: Choice) -> list[Choice]:
+        """One more wrong option, such that the right one is as often the shortest or the longest as in between."""
+        size = len(drafted.right.text)
+        longer = (len(other.text) > size) is (number(self._seed, drafted.id, "third") % 3 > 0)
+        rest = [one for one in drafted.wrong if one.text not in self._rights]
+        return sorted(rest, key=lambda one: ((len(one.text) > size) is not longer, abs(len(one.text) - size)))[:1]
 
 
 _Both = tuple[Iterable[_Candidate], Iterable[_Candidate]]
 _DRAFTS = {
     QuestionKind.PHASE: phase_questions.draft_phase,
     QuestionKind.STEP: course_questions.draft_step,
-    QuestionKind.CHANGE: phase_questions.draft_change,
 }
 
 
@@ -282,6 +347,8 @@ def _candidates(context: QuestionContext, kind: QuestionKind) -> _Both:
     match kind:
         case QuestionKind.COMPARE:
             return _joined(_compare_models(context, other) for other in context.others)
+        case QuestionKind.CHANGE:
+            return tuple(_changes(context)), ()
         case QuestionKind.ROLE:
             roles = [
                 one for one in context.own.ruleset.profile.roles if role_questions.is_askable(context.own.ruleset, one)
@@ -310,12 +377,34 @@ def _compare_models(context: QuestionContext, other: ModelBundle) -> _Both:
     def make(ident: str, house: Household) -> QuestionDraft | None:
         return phase_questions.draft_comparison(context, ident, house, other)
 
-    return _households(context, QuestionKind.COMPARE, make, more=f":{other.id}", tries=COMPARED, group=other.id)
+    return _households(context, QuestionKind.COMPARE, make, more=f":{other.id}", tries=COMPARED)
+
+
+def _changes(context: QuestionContext) -> Iterator[_Candidate]:
+    """Every written household with everything that can be new about it."""
+
+    def make(house: Household, news: News, ident: str) -> QuestionDraft | None:
+        return phase_questions.draft_change(context, ident, house, news)
+
+    for house in _written(context):
+        clear = clear_advice(context.own, house.answers) is not None
+        for news in context.news if clear else ():
+            about = f"case:{house.id}:{news.id}"
+            ident = f"{context.own.id}:{QuestionKind.CHANGE.value}:{about}"
+            yield _Candidate(id=ident, about=about, base=house.id, make=partial(make, house, news))
+
+
+def _written(context: QuestionContext) -> Iterator[Household]:
+    """Every written household of which the answers go together: some cases show what happens when they do not."""
+    for case in context.own.cases:
+        house = written_households(context.own, case.id)
+        if house is not None and not context.own.reading(house.answers).contradictory:
+            yield house
 
 
 def _of_role(context: QuestionContext, role: Role, roles: int) -> _Both:
     make = partial(role_questions.draft_role, context, role)
-    return _households(context, QuestionKind.ROLE, make, more=f":{role.id}", tries=INVENTED // roles, group=role.id)
+    return _households(context, QuestionKind.ROLE, make, more=f":{role.id}", tries=INVENTED // roles)
 
 
 def _statements(context: QuestionContext) -> Iterator[_Candidate]:
@@ -325,7 +414,7 @@ def _statements(context: QuestionContext) -> Iterator[_Candidate]:
             continue
         ident = f"{own.id}:{QuestionKind.STATEMENT.value}:{one.id}"
         make = partial(_state, context, one)
-        yield _Candidate(id=ident, about=one.about, make=make, group=one.about.partition(".")[0])
+        yield _Candidate(id=ident, about=one.about, make=make)
 
 
 def _is_own(bundle: ModelBundle, claim: statement_questions.Claim) -> bool:
@@ -355,27 +444,30 @@ def _households(
     invent: Callable[[QuestionContext, str], Household | None] | None = None,
     more: str = "",
     tries: int = INVENTED,
-    group: str = "",
 ) -> _Both:
-    """A question about each written household, and about each that the tool tries to invent."""
+    """A question about each written household, and about each that news makes of one or that the tool invents."""
 
-    def old(name: str, ident: str) -> QuestionDraft | None:
-        house = written_households(context.own, name)
-        return make(ident, house) if house else None
+    def old(house: Household, ident: str) -> QuestionDraft | None:
+        return make(ident, house)
+
+    def newer(house: Household, news: News, ident: str) -> QuestionDraft | None:
+        changed = with_news(context.own, house, news)
+        return make(ident, changed) if changed else None
 
     def new(ident: str) -> QuestionDraft | None:
-        if invent is not None:
-            house = invent(context, ident)
-        else:
-            rank = SeededChoice(ident, "rank").pick(context.ranks) if context.ranks else None
-            house = invent_households(context, ident, rank)
+        house = invent(context, ident) if invent is not None else invent_households(context, ident)
         return make(ident, house) if house else None
 
     start = f"{context.own.id}:{kind.value}"
-    cases = ((case.id, f"case:{case.id}") for case in context.own.cases)
-    written = [
-        _Candidate(id=f"{start}:{about}{more}", about=about, make=partial(old, name), group=group)
-        for name, about in cases
-    ]
+    written, invented = [], []
+    for house in _written(context):
+        about = f"case:{house.id}"
+        ident = f"{start}:{about}{more}"
+        written.append(_Candidate(id=ident, about=about, base=house.id, make=partial(old, house)))
+        clear = context.derives and clear_phase(context.own, house.answers) is not None
+        for news in context.news if clear else ():
+            about = f"case:{house.id}+{news.id}"
+            ident = f"{start}:{about}{more}"
+            invented.append(_Candidate(id=ident, about=about, base=house.id, make=partial(newer, house, news)))
     turns = (f"{start}:{turn:04}{more}" for turn in range(tries if context.tell is not None else 0))
-    return written, [_Candidate(id=ident, about=ident, make=new, group=group) for ident in turns]
+    return written, [*invented, *(_Candidate(id=ident, about=ident, make=new) for ident in turns)]

@@ -124,7 +124,7 @@ def _roles(own: ModelBundle) -> Iterator[Saying]:
     """Who has a role in a phase, where no answer can change that."""
     ruleset = own.ruleset
     for role in ruleset.profile.roles:
-        holding = {phase.id: is_held_clearly(ruleset, _NOTHING, role, phase.id) for phase in ruleset.profile.phases}
+        holding = {phase.id: is_held_clearly(own, _NOTHING, role, phase.id) for phase in ruleset.profile.phases}
         clear = {
             phase: one
             for phase, one in holding.items()
@@ -149,9 +149,7 @@ def _other_holders(
     """Holders that are not right here: of the same role in another phase, or of another role in this one."""
     ruleset, rank = own.ruleset, own.ruleset.rank
     near = [(one, abs(rank(other) - rank(phase))) for other, one in clear.items() if other != phase]
-    rest = [
-        is_held_clearly(ruleset, _NOTHING, role, phase) for role in ruleset.profile.roles if role.id != holding.role.id
-    ]
+    rest = [is_held_clearly(own, _NOTHING, role, phase) for role in ruleset.profile.roles if role.id != holding.role.id]
     row = [*near, *((one, 2) for one in rest if one is not None and holder_names(one))]
     for one, away in row:
         if (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rich import box
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table as RichTable
@@ -16,7 +16,7 @@ from rich.text import Text
 
 from ave_cli.render import plain
 from ave_cli.report import Block, Callout, Cell, Code, Heading, Items, Paragraph, Report, Section, Table, Tone
-from ave_cli.safe_text import printable
+from ave_cli.safe_text import free_commands, keep_commands, longer_command, printable
 
 NARROW = 60
 """Columns; below this a table is unreadable and its rows are written line by line."""
@@ -42,7 +42,19 @@ def draw(report: Report, console: Console, *, spaced: bool = False) -> None:
             if spaced and isinstance(part, Paragraph | Items):
                 console.print("")
             for one in _draw(part, console.width):
-                console.print(one)
+                console.print(_Freed(one), crop=False)
+
+
+class _Freed:
+    """Something laid out with each command as one word, drawn with the blanks of its commands."""
+
+    def __init__(self, laid_out: RenderableType) -> None:
+        self._laid_out = laid_out
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """What is drawn."""
+        for segment in console.render(self._laid_out, options):
+            yield segment._replace(text=free_commands(segment.text))
 
 
 def ansi_lines(report: Report, width: int) -> list[str]:
@@ -74,7 +86,13 @@ def apart(block: Block) -> Iterator[Block]:
 
 def _text(text: str, tone: Tone = Tone.PLAIN) -> Text:
     """The only way text gets here: made printable, and never read as markup."""
-    return Text(printable(text), style=_STYLE[tone], overflow="fold")
+    return Text(printable(keep_commands(text)), style=_STYLE[tone], overflow="fold")
+
+
+def _lines(text: str, width: int, tone: Tone = Tone.PLAIN) -> Text:
+    """Text that is already in lines; one of them may be longer than the screen, for a command."""
+    wrapped = "\n".join(plain.wrap(line, width) for line in printable(text).split("\n"))
+    return Text(printable(wrapped), style=_STYLE[tone], no_wrap=True, overflow="ignore")
 
 
 def _draw(block: Block, width: int) -> Iterator[RenderableType]:
@@ -83,7 +101,8 @@ def _draw(block: Block, width: int) -> Iterator[RenderableType]:
             yield ""
             yield _text(block.text, block.tone)
         case Paragraph():
-            yield _text(block.text, block.tone)
+            wide = longer_command(block.text, width)
+            yield _lines(block.text, width, block.tone) if wide else _text(block.text, block.tone)
         case Code():
             yield from ("", Padding(_text(block.text), (0, 0, 0, 4)))
         case Callout():
@@ -91,7 +110,10 @@ def _draw(block: Block, width: int) -> Iterator[RenderableType]:
             title = Text(printable(f" {_MARK.get(block.tone, '')}{block.title} "), style="bold default")
             yield Panel(lines, title=title, title_align="left", border_style=_LINE_STYLE[block.tone], box=box.ROUNDED)
         case Items():
-            yield Padding(_items(block), (0, 0, 0, 1))
+            marked = list(zip(block.marks, block.items, strict=True))
+            wide = any(longer_command(item, width - len(mark) - 3) for mark, item in marked)
+            listed = "\n".join(f" {mark} {item}" for mark, item in marked)
+            yield _lines(listed, width) if wide else Padding(_items(block), (0, 0, 0, 1))
         case Section():
             yield from _section(block, width)
         case Table():
@@ -126,7 +148,7 @@ def _rows(block: Table, width: int) -> Iterator[RenderableType]:
         yield from _by_column(block)
     else:
         lines = plain.by_column(block) if block.side_by_side else plain.rows(block)
-        yield from (_text(plain.wrap(printable(line), width)) for line in lines)
+        yield from (_lines(line, width) for line in lines)
 
 
 def _items(block: Items) -> RichTable:

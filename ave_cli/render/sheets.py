@@ -15,8 +15,8 @@ _MILLIMETRE = 72 / 25.4
 PAPERS = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
 """Width and height of a sheet on its side, in millimetres."""
 _MARGIN, _LARGEST, _SMALLEST = 8.0, 14.0, 9.0
-_SPARE = 0.97
-"""Of the height of the sheet: no measure is exact."""
+_NARROW, _LESS = 14.0, 0.97
+"""A column that is not as wide as so many letters m takes less than is reckoned."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _BLACK = "#1a1a1a"
 _FEW = 3
@@ -57,7 +57,7 @@ def _colour(text: str) -> str:
 
 def _fitting(variants: Sequence[Poster], stamp: Stamp, paper: str) -> tuple[Poster, float]:
     """The first poster that fits whole, and the size of its letters; where none does, with as many criteria as fit."""
-    room = _SPARE * (PAPERS[paper][1] - 2 * _MARGIN) * _MILLIMETRE
+    room = (PAPERS[paper][1] - 2 * _MARGIN) * _MILLIMETRE
     quarters = range(round(_LARGEST * 4), round(_SMALLEST * 4) - 1, -1)
     for poster in variants:
         for quarter in quarters:
@@ -66,30 +66,45 @@ def _fitting(variants: Sequence[Poster], stamp: Stamp, paper: str) -> tuple[Post
     for poster in variants:
         for most in (_FEW, 0):
             if _height(_with_criteria(poster, most), stamp, paper, _SMALLEST) <= room:
-                return _as_much(poster, stamp, paper, room), _SMALLEST
+                return _as_much(poster, variants, stamp, paper, room), _SMALLEST
     return _with_criteria(variants[-1], 0), _SMALLEST
 
 
-def _as_much(poster: Poster, stamp: Stamp, paper: str, room: float) -> Poster:
-    """The poster with in each column as many criteria as that column has room for."""
-    columns = list(_with_criteria(poster, 0).columns)
-    for place, whole in enumerate(poster.columns):
-        for most in (99, _FEW, 1):
-            columns[place] = replace(whole, ways=tuple(_cut(way, most) for way in whole.ways))
-            if _height(replace(poster, columns=tuple(columns)), stamp, paper, _SMALLEST) <= room:
-                break
-        else:
-            columns[place] = replace(whole, ways=tuple(_cut(way, 0) for way in whole.ways))
-    return replace(poster, columns=tuple(columns))
+def _as_much(least: Poster, variants: Sequence[Poster], stamp: Stamp, paper: str, room: float) -> Poster:
+    """The poster with in each column what that column has room for: who first, then the criteria."""
+    columns = list(_with_criteria(least, 0).columns)
+    for place in range(len(columns)):
+        for whole in _alike(variants, least, place):
+            for most in (99, _FEW, 1, 0):
+                kept = columns[place]
+                columns[place] = replace(whole, ways=_ways(whole, most))
+                if _height(replace(least, columns=tuple(columns)), stamp, paper, _SMALLEST) <= room:
+                    break
+                columns[place] = kept
+            else:
+                continue
+            break
+    return replace(least, columns=tuple(columns))
+
+
+def _alike(variants: Sequence[Poster], least: Poster, place: int) -> list[PosterColumn]:
+    """This column of each poster that tells of the same roles: the columns of one poster have the same rows."""
+    rows = [name for name, _ in least.columns[place].who]
+    return [one.columns[place] for one in variants if [name for name, _ in one.columns[place].who] == rows]
 
 
 def _with_criteria(poster: Poster, most: int) -> Poster:
-    columns = tuple(replace(column, ways=tuple(_cut(way, most) for way in column.ways)) for column in poster.columns)
+    columns = tuple(replace(column, ways=_ways(column, most)) for column in poster.columns)
     return replace(poster, columns=columns)
 
 
+def _ways(column: PosterColumn, most: int) -> tuple[Way, ...]:
+    """The ways with so many criteria; those that are the same without their criteria once."""
+    return tuple(dict.fromkeys(_cut(way, most) for way in column.ways))
+
+
 def _cut(way: Way, most: int) -> Way:
-    if len(way.criteria) <= most:
+    if len(way.criteria) <= most or not any(way.criteria):
         return way
     if not most:
         return replace(way, title=way.brief, criteria=())
@@ -108,7 +123,7 @@ def _height(poster: Poster, stamp: Stamp, paper: str, size: float) -> float:
         (1.4 + 1.0 + sum(1.25 * lines_needed(line or "-", box) for line in lines) for _, lines in poster.strip),
         default=0,
     )
-    foot = sum(1.25 * lines_needed(line, whole) for line in (*poster.foot, *_about(stamp)))
+    foot = sum(1.25 * lines_needed(line, whole) for line in _foot(poster, stamp))
     return (1.8 * 1.25 + 0.7 + tallest + 0.6 + strip + 0.7 + foot + 0.8) * size
 
 
@@ -126,11 +141,16 @@ def _column_height(column: PosterColumn, place: int, width: float) -> float:
     head = 1.25 * lines_needed(f"{column.mark} {column.title}", width / 1.3) * 1.5 + 1.25 * lines_needed(
         column.text, width
     )
-    return _bar(place) + 0.3 + head + 0.6 + who + 0.8 + ways + 0.6
+    return (_bar(place) + 0.3 + head + 0.6 + who + 0.8 + ways + 0.6) * (_LESS if width < _NARROW else 1.0)
 
 
 def _bar(place: int) -> float:
     return 0.25 + 0.25 * place
+
+
+def _foot(poster: Poster, stamp: Stamp) -> tuple[str, ...]:
+    left_out = any(not way.criteria for column in poster.columns for way in column.ways)
+    return (*poster.foot, *([notes_text.CRITERIA_ON_SHEET] if left_out else []), *_about(stamp))
 
 
 def _about(stamp: Stamp) -> tuple[str, ...]:
@@ -144,7 +164,7 @@ def _poster(poster: Poster, stamp: Stamp, level: int) -> str:
         f"<section><{under}>{safe(title)}</{under}>{''.join(map(_line, lines))}</section>"
         for title, lines in poster.strip
     )
-    foot = "".join(f"<p>{safe(line)}</p>" for line in (*poster.foot, *_about(stamp)))
+    foot = "".join(f"<p>{safe(line)}</p>" for line in _foot(poster, stamp))
     return (
         f'<h{level}>{safe(poster.title)}</h{level}><div class="columns">{columns}</div>'
         f'<div class="strip">{boxes}</div><div class="foot">{foot}</div>'
@@ -171,8 +191,9 @@ def _column(column: PosterColumn, place: int, level: int) -> str:
 
 def _way(way: Way, under: str) -> str:
     mark = "\u25b2" if way.up else "\u25bc"
-    criteria = f"<ul>{''.join(f'<li>{safe(text)}</li>' for text in way.criteria)}</ul>" if way.criteria else ""
-    decides = f"<p>{safe(way.decides)}</p>" if way.decides else ""
+    listed = "".join(f"<li>{safe(text)}</li>" for text in way.criteria if text)
+    criteria = f"<ul>{listed}</ul>" if listed else "".join(map(_line, way.criteria))
+    decides = _line(way.decides) if way.decides else ""
     return f'<div class="way"><{under}>{mark} {safe(way.title)}</{under}>{criteria}{decides}</div>'
 
 
@@ -235,9 +256,11 @@ _LINES = 14.5
 
 
 def slides_page(title: str, slides: Sequence[Report], stamp: Stamp, colour: str) -> str:
-    """One screen for each page, in letters of twenty-four points at 1280 by 720; what does not fit is left out."""
+    """A screen for each page, in letters of twenty-four points at 1280 by 720; what does not fit goes to a next one."""
     inside = "".join(
-        f'<section class="slide"><h2>{safe(slide.title)}</h2>{_slide(slide)}</section>' for slide in slides
+        f'<section class="slide"><h2>{safe(title_)}</h2>{told}</section>'
+        for slide in slides
+        for title_, told in _screens(slide)
     )
     parts = style_parts()
     style = Template(parts["screen"] + parts["slides"]).substitute({"colour": _colour(colour)})
@@ -246,16 +269,19 @@ def slides_page(title: str, slides: Sequence[Report], stamp: Stamp, colour: str)
     return document(title, style, f"<main>{first}{inside}</main>", "slides")
 
 
-def _slide(slide: Report) -> str:
-    left = _LINES - 1.25 * lines_needed(slide.title, _SLIDE / 1.25)
-    told = list[str]()
-    for block in slide.blocks:
-        for markup, texts in _pieces(block):
-            needed = sum(lines_needed(text, _SLIDE - 1.6) for text in texts) + 0.3
-            if needed <= left:
-                told.append(markup)
-                left -= needed
-    return "".join(told)
+def _screens(slide: Report) -> Iterable[tuple[str, str]]:
+    """The title and the text of each screen that a page takes."""
+    room = _LINES - 1.25 * lines_needed(notes_text.next_screen(slide.title), _SLIDE / 1.25)
+    screens, left = [list[str]()], room
+    for markup, texts in (piece for block in slide.blocks for piece in _pieces(block)):
+        needed = sum(lines_needed(text, _SLIDE - 1.6) for text in texts) + 0.3
+        if needed > left and screens[-1]:
+            screens.append([])
+            left = room
+        screens[-1].append(markup)
+        left -= needed
+    for place, told in enumerate(screens):
+        yield notes_text.next_screen(slide.title) if place else slide.title, "".join(told)
 
 
 def _pieces(block: object) -> Iterable[tuple[str, tuple[str, ...]]]:

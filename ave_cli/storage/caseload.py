@@ -129,9 +129,9 @@ def _json_rows(lines: _Counted) -> Iterator[CaseRow]:
 
 def _json_row(number: int, line: bytes) -> CaseRow:
     try:
-        text = line.decode().strip()
-        found, end = _JSON.raw_decode(text)
-        if end < len(text):
+        text = line.decode()
+        found, end = _JSON.raw_decode(text, len(text) - len(text.lstrip()))
+        if end < len(text) - 1 and text[end:].strip():
             return CaseRow(line=number, raw={}, problems=(cli_text.NOT_JSON,))
         twice = line.count(b'":') > len(found) and _has_twice(line) if isinstance(found, dict) else False
     except UnicodeDecodeError:

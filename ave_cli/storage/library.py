@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import ave_cli
 from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.profile import (
+    AllNews,
     Between,
     Case,
     Cases,
@@ -23,6 +24,7 @@ from ave_cli.profile import (
     Journey,
     Journeys,
     National,
+    News,
     Profile,
     Ruleset,
     Statement,
@@ -394,6 +396,11 @@ def load_format() -> FormatTexts:
 def load_between() -> Between:
     """Where the documents of the shipped models differ from each other."""
     return read_file(root() / "between.toml", Between, "between")
+
+
+def load_news() -> tuple[News, ...]:
+    """What can be new about a written household."""
+    return read_file(root() / "news.toml", AllNews, "news").news
 
 
 def load_stories(ruleset: Ruleset | None = None) -> Stories:

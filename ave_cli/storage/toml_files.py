@@ -11,7 +11,9 @@ import select
 import stat
 import sys
 import tomllib
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import date, datetime
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -150,11 +152,108 @@ def parse_toml(data: bytes, *, show: bool = False) -> dict[str, Any]:
     if max(lengths) > MAX_LINE:
         number = next(number for number, length in enumerate(lengths, start=1) if length > MAX_LINE)
         raise ValueError(problems_text.long_line(number))
+    found = _read_simple(text)
+    if found is not None:
+        return found
     _guard(_bare(text))
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise ValueError(_explain(text, str(error), show=show)) from None
+
+
+_TEXT = r'"([^"\\\x00-\x1f\x7f]*)"'
+_ENTRY = re.compile(
+    rf"([A-Za-z0-9_-]+) = (?:{_TEXT}|(true|false)|([1-9][0-9]{{0,8}})|(\[\]?)|(\d{{4}}-\d\d-\d\d)"
+    r"|(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[+-]\d\d:\d\d))"
+)
+_LIST = 5
+"""The group of a value that goes on over the lines behind it."""
+_ITEM = re.compile(rf"    {_TEXT},")
+_HEADER = re.compile(r"(\[\[?)([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+){0,3})(\]\]?)")
+_REMARK = re.compile(r"#[^\x00-\x1f\x7f]*")
+_Table = dict[str, Any]
+
+
+class _NotSimple(Exception):
+    """A line that only the parser of the library reads."""
+
+
+def _read_simple(text: str) -> _Table | None:
+    """A file as a program writes it, one plain value a line; None for any other, which the parser of the library reads.
+
+    A folder of thousands of notes is read so in a quarter of the time. A test holds it against the library: what it
+    reads, the library reads as the same.
+    """
+    whole: _Table = {}
+    table, grown = whole, set[int]()
+    lines = iter(text.split("\n"))
+    try:
+        for line in lines:
+            entry = _ENTRY.fullmatch(line)
+            if entry is not None:
+                key = entry[1]
+                if key in table:
+                    return None
+                table[key] = _simple_value(entry, lines)
+            elif line.startswith("["):
+                table = _open_table(whole, line, grown)
+            elif line and _REMARK.fullmatch(line) is None:
+                return None
+    except (ValueError, _NotSimple):
+        return None
+    return whole
+
+
+_SIMPLE: tuple[Callable[[str], Any], ...] = (
+    str,
+    lambda value: value == "true",
+    int,
+    lambda _: [],
+    date.fromisoformat,
+    datetime.fromisoformat,
+)
+"""How a value is read, in the order of the groups behind the key."""
+
+
+def _simple_value(entry: re.Match[str], lines: Iterator[str]) -> Any:
+    place = entry.lastindex or 0
+    found = _SIMPLE[place - 2](entry[place])
+    if entry[place] != "[" or place != _LIST:
+        return found
+    for line in lines:
+        item = _ITEM.fullmatch(line)
+        if item is not None:
+            found.append(item[1])
+        elif line == "]":
+            return found
+        else:
+            break
+    raise _NotSimple
+
+
+def _open_table(whole: _Table, line: str, grown: set[int]) -> _Table:
+    """A new table under this name; one more where it is one of several. `grown` holds the lists that grow so."""
+    header = _HEADER.fullmatch(line)
+    if header is None or len(header[1]) != len(header[3]):
+        raise _NotSimple
+    *path, last = header[2].split(".")
+    inside: Any = whole
+    for name in path:
+        inside = inside.setdefault(name, {})
+        if not isinstance(inside, dict):
+            raise _NotSimple
+    new: _Table = {}
+    if header[1] == "[[":
+        if last not in inside:
+            inside[last] = []
+            grown.add(id(inside[last]))
+        if id(inside[last]) not in grown:
+            raise _NotSimple
+        inside[last].append(new)
+    elif inside.setdefault(last, new) is not new:
+        raise _NotSimple
+    return new
 
 
 _CURLY = "[\u201c\u201d\u201e\u2018\u2019]"

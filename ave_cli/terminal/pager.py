@@ -15,7 +15,7 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import ANSI
 from prompt_toolkit.input import Input
 from prompt_toolkit.input.typeahead import clear_typeahead, get_typeahead
-from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import HSplit, Layout, Window
@@ -26,10 +26,16 @@ from prompt_toolkit.output.defaults import create_output
 
 from ave_cli.profile import Gap
 from ave_cli.safe_text import printable
-from ave_cli.terminal.prompt import Asked, MenuOption, PromptAction, menu_of
+from ave_cli.terminal.prompt import Asked, Key, MenuOption, PromptAction, menu_of
 from ave_cli.text import interview as interview_text
 from ave_cli.text import page as page_text
 
+MARKS: dict[str, str] = {
+    Key.YES: interview_text.MARK_YES,
+    Key.NO: interview_text.MARK_NO,
+    Key.DONT_KNOW: interview_text.MARK_DONT_KNOW,
+}
+"""What stands before an entry that is answered with this key."""
 Row = tuple[str, str]
 """A style and a line."""
 NONE, DONT_KNOW = "none", "dont_know"
@@ -461,3 +467,20 @@ class Pager:
             self._note = page_text.COPIED
         elif len(key) == 1:
             self._note = page_text.wrong_page_key("".join((*self._views, *self._ends)))
+
+
+def ask_line(app: Application[Any], ask: Callable[[], Any], resized: Callable[[str], object] | None = None) -> Any:
+    """What is typed on a line; where the screen gets another size, what is made of what was typed until then."""
+    ears, size = Ears(), app.output.get_size()
+
+    def look(_: object) -> None:
+        if resized is not None and app.output.get_size() != size and app.future and not app.future.done():
+            app.exit(result=resized(app.current_buffer.text))
+
+    app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), text_keys(ears)])
+    app.ttimeoutlen = 0.05
+    app.before_render += look
+    ears.begin(app)
+    reply = ask()
+    ears.finish()
+    return reply

@@ -23,6 +23,12 @@ class PromptAction(Enum):
     """Show the result with what is known."""
 
 
+class Resized(Enum):
+    """The screen got another size while a line was typed: what stands above it no longer fits."""
+
+    RESIZED = "resized"
+
+
 class Key(StrEnum):
     """What is typed at every question."""
 
@@ -180,8 +186,11 @@ class QuizPrompt(Prompt, Protocol):
     redraws: bool
     """Whether the screen can be cleared and drawn anew."""
 
-    def line(self, label: str) -> str | PromptAction:
-        """What is typed behind this label, under what stands on the screen; it may be empty. As for `text`."""
+    def line(self, label: str) -> str | PromptAction | Resized:
+        """What is typed behind this label, under what stands on the screen; it may be empty. As for `text`.
+
+        Where the screen gets another size it returns at once, and what was typed stands there again the next time.
+        """
 
     def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> str | PromptAction:
         """Which of these options (letter, text): its letter; Enter alone is never an answer."""

@@ -15,7 +15,7 @@ from prompt_toolkit.application import application as _application
 from prompt_toolkit.data_structures import Point
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input import Input
-from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.output import Output
@@ -23,8 +23,8 @@ from prompt_toolkit.output.defaults import create_output
 
 from ave_cli.profile import Gap, Given, Value
 from ave_cli.terminal import pager as lists
-from ave_cli.terminal.pager import Burst, Ears, ListEntry, Page, Row, Shown, leaving, text_keys, wrap_to_screen
-from ave_cli.terminal.prompt import LETTERS, Asked, Key, PromptAction, help_lines, menu_of
+from ave_cli.terminal.pager import Burst, Ears, ListEntry, Page, Row, Shown, ask_line, leaving, wrap_to_screen
+from ave_cli.terminal.prompt import LETTERS, Asked, Key, PromptAction, Resized, help_lines, menu_of
 from ave_cli.terminal.streams import complain
 from ave_cli.text import interview as interview_text
 
@@ -35,11 +35,6 @@ os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # else it warns in English 
 _application.load_key_bindings = cache(_application.load_key_bindings)  # type: ignore[attr-defined]
 
 _HELP, _GO_ON = "help", "go on"
-_MARKS: dict[str, str] = {
-    Key.YES: interview_text.MARK_YES,
-    Key.NO: interview_text.MARK_NO,
-    Key.DONT_KNOW: interview_text.MARK_DONT_KNOW,
-}
 _LONGEST, _FEW = 3, 4
 """Keys of one answer that somebody may type at once; keys that are named one by one."""
 
@@ -304,7 +299,7 @@ class LineList(Listing):
         self.pointed, self.answers = state[0], dict(state[1])
 
     def _mark(self, place: int) -> str:
-        return _MARKS.get(self.answers.get(self._entries[place].value, ""), interview_text.MARK_EMPTY)
+        return lists.MARKS.get(self.answers.get(self._entries[place].value, ""), interview_text.MARK_EMPTY)
 
     def _special(self, key: str) -> bool:
         if key in LETTERS:
@@ -341,6 +336,7 @@ class ScreenPrompt:
         self._output = screen or create_output(stdout=sys.stderr)
         self._begun: dict[tuple[str, ...], Given] = {}
         """What was filled in on a screen that was left by going back."""
+        self._kept = ""  # what stood on a line when the screen got another size
 
     def model(self, models: Sequence[tuple[str, str]]) -> str:
         """Which model to use."""
@@ -437,12 +433,17 @@ class ScreenPrompt:
                 return reply
             self._read(help_text)
 
-    def line(self, label: str) -> str | PromptAction:
+    def line(self, label: str) -> str | PromptAction | Resized:
         """What is typed behind this label; it may be empty."""
-        return self.text(label.strip())
+        kept, self._kept = self._kept, ""
+        return self._typed(label.strip(), kept, fitted=True)
 
     def text(self, question: str, default: str = "") -> str | PromptAction:
         """A line of free text; Esc or F2 goes back, and nothing typed ahead answers what comes next."""
+        return "" if isinstance(reply := self._typed(question, default, fitted=False), Resized) else reply
+
+    def _typed(self, question: str, default: str, *, fitted: bool) -> str | PromptAction | Resized:
+        """A line; where what stands above it was fitted to the screen, it stops when the screen gets another size."""
         asked = questionary.text(
             wrap_to_screen(question, self._output.get_size().columns) + " ",
             default=default,
@@ -452,13 +453,12 @@ class ScreenPrompt:
             input_processors=[Shown()],
             **self._streams(),
         )
-        app, ears = asked.application, Ears()
-        app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), text_keys(ears)])
-        app.ttimeoutlen = 0.05
-        ears.begin(app)
-        reply = asked.unsafe_ask()
-        ears.finish()
-        return reply if isinstance(reply, PromptAction) else " ".join(str(reply).split())
+        reply = ask_line(asked.application, asked.unsafe_ask, self._keep if fitted else None)
+        return reply if isinstance(reply, PromptAction | Resized) else " ".join(str(reply).split())
+
+    def _keep(self, text: str) -> Resized:
+        self._kept = text
+        return Resized.RESIZED
 
     def _streams(self) -> dict[str, Any]:
         return {"output": self._output, **({"input": self._input} if self._input else {})}

@@ -4,47 +4,86 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ave_cli.text.common import capital
+from ave_cli.text.common import capital, day_or_text
 from ave_cli.text.explain import ACTORS, AGREEMENTS, MEETINGS
 
 LABEL = "ave"
 FILLERS = (
-    "de het een is zijn was wie wat waar wanneer hoe waarom waarvoor welke welk in op bij van voor met aan en "
-    "of er om te moet moeten mag mogen kan kunnen ik we wij u je jij ze hij zij die dat dit deze dan als ook "
-    "nog al erbij hierbij heeft hebben wordt worden doen doet gaat gaan komt komen mijn ons onze zit zitten "
-    "staat staan zegt zeggen betekent wil willen zou zouden hoort horen ben bent weet eigenlijk precies "
-    "tussen naar vanuit uit over tijdens door wel geen iets iemand alles alle elk elke hun haar hem zich zo "
-    "uw ave fase fasen verschil verschillen vergelijk nodig model mij me nou nu eens meer minder via tot na "
-    "per volgens echt altijd mogelijk hele maar niet gebeurt maken maakt uitleg eerst dus daar hier zelf "
-    "anders regels regel rol rollen heet noemen bedoeld geldt gelden bedoelt doe blijft blijven blijf ja "
-    "praten praat"
+    "zin kort kortweg de het een is zijn was wie wat waar wanneer hoe waarom waarvoor welke welk in op bij van "
+    "voor met aan en of er om te moet moeten mag mogen kan kunnen ik we wij u je jij ze hij zij die dat dit deze "
+    "dan als ook nog al erbij hierbij heeft hebben wordt worden doen doet gaat gaan komt komen mijn ons onze zit "
+    "zitten staat staan zegt zeggen betekent wil willen zou zouden hoort horen ben bent weet eigenlijk precies "
+    "tussen naar vanuit uit over tijdens door wel geen iets iemand alles alle elk elke hun haar hem zich zo uw "
+    "ave fase fasen verschil verschillen vergelijk nodig model mij me nou nu eens meer minder via tot na per "
+    "volgens echt altijd mogelijk hele maar niet gebeurt maken maakt uitleg eerst dus daar hier zelf anders "
+    "regels regel rol rollen heet noemen bedoeld geldt gelden bedoelt doe blijft blijven blijf ja praten praat "
+    "hoeft hoeven hoef brengt brengen breng neemt nemen neem net meteen even gewoon nogal best beetje snel straks "
+    "vd v d mevrouw meneer mevr mw dhr iedereen niemand zoiets zoals zoveel zeg graag soms vaak steeds weer ooit "
+    "nooit toch liever gauw lang nieuw nieuwe oud oude ander andere volgende vorige eigen verder rond omtrent "
+    "inzake betreft betreffende tevens neer vul vult invullen ingevuld enzovoort etc bijvoorbeeld bv tijdje soort "
+    "allemaal allebei beide geeft geven geef krijgt krijgen krijg vind vinden vindt denk denken denkt loopt lopen "
+    "speelt spelen lijkt lukt lukken kijk kijken zie zien ziet laat laten haalt halen haal zet zetten wilde kwam "
+    "ging had hadden waren werd geweest gehad gedaan gezegd gekomen gegaan probeert proberen begint beginnen "
+    "begin start starten eind einde straat ofzo hallo hoi goedemorgen vraagje info informatie uitleggen vertel "
+    "vertellen leg gebruik gebruiken nodige bedoelen mee heb help waarin waarop waarbij waarvan daarvan ervan "
+    "erover hierover daarover hiervan ermee onder belt boven zonder binnen buiten tegen sinds totdat zodra "
+    "terwijl omdat want hoezo welkom dank bedankt aub svp ie helpt helpen"
 )
+ARTICLES = frozenset(["de", "het", "een", "te", "'t"])
+"""Words that may stand between the words of one expression."""
+OPPONENTS = (
+    "partij partijen organisatie organisaties collega collegas professional professionals hulpverlener hulpverleners"
+)
+"""Between whom opinions differ; such a word says nothing more."""
+PARTICLES = frozenset(["aan", "af", "op", "in", "mee", "door", "over", "uit", "bij", "voor", "samen", "neer", "terug"])
+"""What may stand apart from its verb, as in wijst de procesregisseur aan."""
+EVERYBODY = "huishouden"
+"""Whom every rule is about."""
 DISAGREEMENT, KNOT, DECIDING = "verschil van mening", "knoop doorhakken", "beslissen"
 ASKS: dict[str, tuple[str, ...]] = {
-    "decides": ("beslist", "beslissen", "besluit", "besluiten", "beslisser", "beslissing", "gaat erover"),
+    "decides": (
+        *("beslist", "beslissen", "besluit", "besluiten", "beslisser", "beslissing", "gaat erover", "gaat daarover"),
+        *("mag dat zeggen", "mag zeggen", "laatste woord", "bevoegd", "bevoegdheid"),
+    ),
+    "source": (
+        *("document", "handboek", "leidraad", "notitie", "presentatie", "bron", "bronnen", "brondocument", "versie"),
+        "actueel",
+    ),
     "calls": (
-        "bel",
-        "bellen",
-        "telefoonnummer",
-        "nummer",
-        "telefoon",
+        *("bel", "bellen", "telefoonnummer", "telefoonnummers", "nummer", "nummers", "telefoon", "tel", "telnr", "nr"),
         "contact opnemen",
         "neem ik contact",
         "bereiken",
     ),
-    "disagrees": (DISAGREEMENT, KNOT),
+    "disagrees": (DISAGREEMENT, KNOT, "niet uit", "niet eens", "niet samen uit"),
     "shares": ("aandeel",),
     "who": ("wie is", "wie heeft", "wie zijn", "wie hebben", "wie wordt", "wie doet"),
     "does": ("wat doet", "wat doen", "taken", "taak"),
     "together": (
-        ("bij één persoon", "dezelfde persoon", "samengaan", "combineren", "gescheiden", "in één hand", "één persoon")
+        (
+            "bij één persoon",
+            "dezelfde persoon",
+            "dezelfde",
+            "zelfde",
+            "één en dezelfde",
+            "ook",
+            "tevens",
+            "allebei",
+            "beide",
+            "samengaan",
+            "combineren",
+            "gescheiden",
+            "in één hand",
+            "één persoon",
+        )
     ),
+    "holds": ("zijn", "worden"),
     "up": ("opschalen", "schaal op", "schalen op", "schaal ik op"),
-    "down": ("afschalen", "schaal af", "schalen af", "schaal ik af"),
+    "down": ("afschalen", "schaal af", "schalen af", "schaal ik af", "terug", "af", "beneden", "uitstromen"),
 }
 TOWARDS = ("naar",)
 LISTS: dict[str, tuple[str, ...]] = {
-    "roles": ("rollen", "alle rollen", "regierollen"),
+    "roles": ("rollen", "alle rollen", "regierollen", "betrokken", "doet mee", "doen mee"),
     "actors": ("partijen", "partij", "organisaties", "betrokkenen"),
     "meetings": ("overleggen", "overlegvormen", "overlegvorm", "overlegtafels", "vergaderingen"),
     "glossary": ("begrippen", "woordenlijst", "begrippenlijst", "woorden"),
@@ -53,11 +92,11 @@ LISTS: dict[str, tuple[str, ...]] = {
     "criteria": ("criteria", "criterium", "alle criteria"),
     "deadlines": ("termijnen", "termijn", "hoe lang duurt"),
     "gaps": (
+        "wat niet vastligt",
         "leemten",
         "leemte",
         "gaten",
         "niet vastgelegd",
-        "wat niet vastligt",
         "ontbreekt",
         "leemtes",
         "staat niet",
@@ -65,6 +104,8 @@ LISTS: dict[str, tuple[str, ...]] = {
     "conflicts": ("tegenstrijdigheden", "tegenstrijdigheid"),
     "moves": ("overgangen", "stappen", "op- en afschalen beslissers"),
 }
+SINGLE = frozenset(("partij", "overlegvorm", "criterium", "leemte", "tegenstrijdigheid", "ontbreekt", "staat niet"))
+"""Names of a list that are not the name of more things."""
 LIST_HEADS = {
     "roles": "Welke rollen zijn er?",
     "actors": ACTORS,
@@ -89,6 +130,10 @@ ENTERED_SHORT, NO_ENTRY_SHORT = "Criteria (één is genoeg)", "geen criteria vas
 SHARES = "Welk aandeel valt in welke fase?"
 NO_CHANCE = "Een aandeel is geen kans voor één huishouden."
 ANSWERS_FOUND = "Dit staat erover in het model"
+ANSWERS_NEAR = "Niet alles samen gevonden; dit komt er het dichtst bij"
+ANSWERS_BESIDES = "Wel staat er dit"
+SOURCE = "Waar komt dit uit?"
+BESIDES = "Verder in dit model"
 SEE_ALSO = "Zie ook"
 POSTER_DANGER = "Direct gevaar: 112"
 POSTER_ALWAYS = "In elke fase"
@@ -97,7 +142,9 @@ FROM_ANY = "Kan ook rechtstreeks, vanuit elke fase."
 DASH = "–"
 COMMAND = "ave explain "
 MORE_ON_SHEET = "meer gevallen: zie het faseblad"
+TO_FILL_IN = "als:"
 NOT_IN_DOCUMENT = "staat niet in het document"
+NOBODY_DECIDES = f"Beslist ({NOT_IN_DOCUMENT}):"
 NEEDED_AS = {"one": "als dit geldt", "any": "als één hiervan geldt", "all": "als dit allemaal geldt"}
 CARD_PARTS = {"does": "Doet", "may": "Mag", "never": "Doet niet"}
 TERM, MEANS, WORD_LIST = "Begrip", "Wat het is", "Woordenlijst"
@@ -139,7 +186,24 @@ def result(title_: str, text: str) -> str:
 
 
 def says_nothing_of(words: Iterable[str]) -> str:
-    return f"Over {' en '.join(repr(word) for word in words)} zegt dit model niets."
+    return f"Over {' en '.join(repr(word) for word in dict.fromkeys(words))} zegt dit model niets."
+
+
+def counts_for(criteria: Iterable[str]) -> str:
+    return " ".join(criteria)
+
+
+def by_whom(where: str, who: str) -> str:
+    return f"{where}, {who}" if who else where
+
+
+def document(title_: str, organisation: str, year: str) -> str:
+    return f"{title_} ({', '.join(part for part in (organisation, year) if part)})"
+
+
+def version(number: str, date: str) -> str:
+    own = "Dat is de datum van het model, niet van het document."
+    return f"Dit model: versie {number}, bijgewerkt op {day_or_text(date)}. {own}"
 
 
 def sentences(text: str) -> list[str]:
@@ -150,12 +214,18 @@ def poster_title(title_: str) -> str:
     return f"AVE in {title_}: wie doet wat?"
 
 
+def way_said(title_: str, criteria: Iterable[str], decides: str) -> str:
+    """A way on a slide: what it takes, and who decides."""
+    told = "; ".join(criteria)
+    return f"{title_}: {told}. {decides}" if told else f"{title_}. {decides}"
+
+
 def starred(idents: Iterable[str]) -> str:
     return f"* Het document is hier niet eenduidig: typ ave explain met {', '.join(idents)}."
 
 
 def to_brief(end: str) -> str:
-    return f"Naar {end}: zie het faseblad" if end else "Omlaag: zie het faseblad"
+    return f"Naar {end}" if end else "Omlaag"
 
 
 def abbreviations(meant: Iterable[tuple[str, str]]) -> str:

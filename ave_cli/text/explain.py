@@ -36,7 +36,8 @@ UP, DOWN, WITHIN = "Opschalen", "Afschalen", "Binnen de fase"
 DECIDES_UP = "Beslist over omhoog"
 ANYWHERE = "Elke fase"
 ENTERED_ANY = "Wanneer hoort een huishouden hier? Eén hiervan is genoeg."
-MANY_NEEDS = {"all": "alle {} criteria samen", "any": "één van {} criteria"}
+_MANY_NEEDS = {"all": "alle {} criteria samen", "any": "één van {} criteria"}
+_HEADED = {"up": "Omhoog", "down": "Omlaag", "within": "Binnen de fase"}
 ROLE_BY_PHASE = "In welke fase welke rol?"
 STEPS_NAMED = "Bij welke stappen?"
 
@@ -57,6 +58,7 @@ GAPS = capital(NOT_RECORDED)
 DANGER = "Concreet gevaar"
 ROUTES = "Hoe komt een huishouden hier?"
 OUT_UP, OUT_DOWN = "Wanneer omhoog?", "Wanneer omlaag?"
+WAYS_OUT = "Wanneer omhoog of omlaag, en wie beslist?"
 MEANING = "Wat is het?"
 DOES, MAY, NEVER = "Wat doet deze rol?", "Wat mag deze rol?", "Wat doet deze rol niet?"
 HELD_BY = "Wie heeft deze rol?"
@@ -203,8 +205,16 @@ def about_typed(typed: str) -> str:
     return f"Over '{typed}' staat dit in het model."
 
 
+_WITH_FULL = ", te zien met --full"
+
+
 def so_many_more(count: int) -> str:
-    return f"en nog {count}, te zien met --full"
+    return f"en nog {count}{_WITH_FULL}"
+
+
+def untyped(text: str) -> str:
+    """A line for paper, on which nothing can be typed."""
+    return text.removesuffix(_WITH_FULL)
 
 
 def role_in(role: str, phase: str) -> str:
@@ -212,7 +222,10 @@ def role_in(role: str, phase: str) -> str:
 
 
 def in_phase(label: str, role: str, text: str) -> str:
-    return f"{label}, {small(role)}: {text}"
+    """A rule by itself: what goes before it is not there to be other than."""
+    others = otherwise("")
+    told = f"in de andere gevallen: {text.removeprefix(others)}" if text.startswith(others) else text
+    return f"{label}, {small(role)}: {told}"
 
 
 def decides_to(ends: Iterable[str], who: str) -> str:
@@ -231,12 +244,35 @@ def no_own_rule(words: Iterable[str]) -> str:
     return f"Over '{' '.join(words)}' staat bij deze rol niets in dit model."
 
 
+def holder_of(role: str) -> str:
+    """What somebody with a role is called, where that follows from its name."""
+    return f"{role.removesuffix('regie')}regisseur" if role.endswith("regie") else ""
+
+
+METHOD = "ave"
+
+
+def no_own_holder(words: Iterable[str]) -> str:
+    return f"Of '{' '.join(words)}' deze rol kan hebben, staat niet in dit model."
+
+
+PERCENT = "procent"
+
+
 def typed_words(text: str) -> list[str]:
-    return text.replace("?", " ").replace(",", " ").split()
+    return text.replace("?", " ").replace(",", " ").replace("%", f" {PERCENT} ").split()
 
 
 def read_as(pairs: Iterable[tuple[str, str]]) -> str:
     return f"Gelezen als: {', '.join(f'{new} (u typte {old})' for new, old in pairs)}."
+
+
+def many_needs(needs: str, count: int, typed: str) -> str:
+    return f"{_MANY_NEEDS[needs].format(count)} ({typed_for(typed)})"
+
+
+def headed(direction: str, text: str) -> str:
+    return f"{_HEADED[direction]}, {small(text)}"
 
 
 def roles_in(label: str) -> str:

@@ -354,7 +354,7 @@ def in_short(what: str, conflicts: int, gaps: int) -> str:
     told = [text for text, count in zip(both, (conflicts, gaps), strict=True) if count]
     rest = ["de voorwaarde en de bron van elke regel", "de uitleg bij afspraken, overleggen en partijen", *told]
     listed = f"{', '.join(rest[:-1])} en {rest[-1]}"
-    return f"Dit is de korte versie. Weggelaten: {listed}. Alles staat in: ave explain {what}"
+    return f"Dit is de korte versie. Weggelaten: {listed}. Alles staat in: ave explain {what} --full"
 
 
 def version_changed(then: str, records: int) -> str:
@@ -452,6 +452,13 @@ def read_by_group(name: str) -> str:
 
 
 CONTENTS = "Inhoud"
+
+
+CRITERIA_ON_SHEET = "Staat er niet bij wanneer? De criteria staan op het faseblad."
+
+
+def next_screen(title: str) -> str:
+    return f"{title} (vervolg)"
 
 
 def more_criteria(count: int) -> str:

@@ -30,7 +30,7 @@ KINDS = {
     "step": "De eerste stap, en wie die zet",
     "statement": "Waar of niet waar",
     "compare": "Verschil tussen twee gemeenten",
-    "change": "Welk antwoord de fase verandert",
+    "change": "Wat nieuws met de fase doet",
     "task": "Wat doet wie, en wat nooit",
     "handover": "Wie draagt wat over",
     "decide": "Wie beslist",
@@ -98,8 +98,19 @@ SHEET_TITLE = "AVE-quiz: blad voor de trainer"
 COLUMN_QUESTION, COLUMN_RIGHT, COLUMN_MISTAKE, COLUMN_KIND = "Vraag", "Goed", "Meest gekozen fout", "Soort vraag"
 COLUMN_ANSWER, COLUMN_WHY = "Antwoord", "Waarom niet"
 DISCUSS = "Bespreek"
+DILEMMAS = "Om over te praten"
+NO_POINTS = (
+    "Hierover is de bron niet eenduidig, of zeggen modellen iets anders. Geen antwoord is fout en er zijn geen punten."
+)
+WHICH_READING = "Welke lezing volgt u in uw team, en wie kan er uitsluitsel over geven?"
+WHICH_MODEL = "Wat past het best bij uw gemeente, en wat merkt een huishouden van het verschil?"
+HAND_OUT = "AVE-quiz: blad voor de deelnemers"
+HOW_TO_ANSWER = "Lees samen wat er staat en kies één letter. De antwoorden bespreekt u daarna met de trainer."
+ROLE_CARDS = "Rolkaarten"
+TASKS = {"does": "Doet", "may": "Mag", "never": "Nooit"}
+"""By the value of the kind of a task."""
 DISCUSS_STORY = "Laat de teams eerst zeggen welke zinnen in het verhaal het verschil maken."
-MISTAKES = "Wat vaak misgaat"
+MISTAKES = "De andere antwoorden"
 EXPLANATION = "Uitleg"
 PRACTICE_ONLY = "Dit is oefenstof uit het model. In een echte zaak besluiten mensen."
 NO_NAMES = "In dit overzicht staan geen namen. De teams hebben alleen een nummer."
@@ -263,6 +274,19 @@ def fewer(count: int, wanted: int) -> str:
 
 def numbered(number: int, kind: str, level: int) -> str:
     return f"Vraag {number}. {kind} (niveau {level})"
+
+
+def just_numbered(number: int) -> str:
+    return f"Vraag {number}"
+
+
+def reading(text: str) -> str:
+    """One way to read the source, as a sentence."""
+    return f"{text[0].upper()}{text[1:].rstrip('.')}."
+
+
+def says(model: str, text: str) -> str:
+    return f"{model}: {text}"
 
 
 def answer_is(letter: str, text: str) -> str:

@@ -359,34 +359,18 @@ def not_in(model: str, label: str) -> str:
 COMPARE_RIGHT = "Goed: deze twee modellen leggen de grens anders."
 
 
-# Which other answer
+# What news does
 
 
-def which_change(label: str, model: str) -> str:
-    return f"Dit is {label}, volgens het model van {model}. Welk nieuws maakt de fase zwaarder?"
+def which_after(news: str, model: str) -> str:
+    return f"Dan komt er nieuws. {sentence(news)} Welke fase past er nu, volgens het model van {model}?"
 
 
-def which_keeps(label: str, model: str) -> str:
-    return f"Dit is {label}, volgens het model van {model}. Welk nieuws verandert de fase niet?"
-
-
-def change_right(label: str, criteria: Sequence[str]) -> str:
-    if not criteria:
-        return f"Dan wordt het {label}. Er is dan geen grond meer voor een zwaardere fase."
-    return f"Dan wordt het {label}, want dan geldt: {inside(criteria[0])}."
-
-
-def change_wrong(label: str) -> str:
-    return f"Ook dan blijft het {label}."
-
-
-def change_wrong_missing(label: str, heavier: str, criterion: str) -> str:
-    return f"Ook dan blijft het {label}. Voor {heavier} is nodig: {inside(criterion)}."
-
-
-def change_explained(before: str, now: str, after: str, label: str, criteria: Sequence[str]) -> str:
-    why = f" De grond is dan: {inside(criteria[0])}." if criteria else f" Dan is er {_NO_GROUND}"
-    return f"Nu is het {before}, met '{now}'. Met '{after}' wordt het {label}.{why}"
+def change_explained(before: str, after: str, criteria: Sequence[str], known: str) -> str:
+    so = f"Het blijft {after}: dit nieuws verandert de fase niet." if before == after else ""
+    so = so or f"Zonder dit nieuws was het {before}, met dit nieuws is het {after}."
+    why = f" De grond: {inside(criteria[0])}." if criteria else f" Er is {_NO_GROUND}"
+    return f"{so}{why}{because(known)}"
 
 
 def claim_role(label: str, role: str, person: str, holder: str) -> str:

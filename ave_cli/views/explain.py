@@ -88,7 +88,7 @@ def _fitting(sections: Iterable[Section], rows: int = _ROWS) -> Iterator[Block]:
         whole.remove(place)
         size = _height(told[place])
         if size > _LEAST:
-            told[place] = [part for block in told[place] for part in _cut(block, max(size - excess - 3, _LEAST - 4))]
+            told[place] = [part for block in told[place] for part in _cut(block, max(size - excess - 3, size // 2))]
     names = [section.title for section in sections]
     dropped = list[str]()
     while _height_of(told) > rows and len(told) > _FIRST_SECTIONS:
@@ -137,6 +137,10 @@ def _short_grid(caption: str, grid: Grid) -> Iterator[Block]:
     if len(grid.columns) == 2 and not grid.names_rows and not grid.compares:
         yield Heading(caption)
         yield Items(tuple(row.cells[0] for row in grid.rows))
+        return
+    if grid.listed:
+        yield Heading(caption)
+        yield Items(tuple(explain_text.pair(*row.cells) for row in grid.rows))
         return
     rows = tuple((Cell(row.cells[0], Tone.STRONG), *map(Cell, row.cells[1:])) for row in grid.rows)
     yield Table(caption, grid.columns, rows, row_headers=grid.compares)

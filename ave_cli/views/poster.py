@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ave_cli.explain.questions import Speech
 from ave_cli.explain.sections import Line, Section
 from ave_cli.explain.short_pages import asked_most, out_of, short_party, short_phase, short_role, who_has
-from ave_cli.explain.topics import Speech
 from ave_cli.profile import Entry, Phase, PosterStyle, Role, Ruleset, TaskKind, Transition, TransitionDirection
 from ave_cli.render.html import Layout, fits
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Poster, PosterColumn, Report, Table, Tone, Way
@@ -17,20 +17,24 @@ from ave_cli.text import explain as explain_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 
-_FILL, _START = 4, 150
-"""Lines to fill in where a model names none, and characters of how a phase begins."""
+_FILL, _START, _SHORT_START = 4, 150, 45
+"""Lines to fill in where a model names none, and characters of how a phase begins, and where those are too many."""
 
 
 def posters_of(ruleset: Ruleset) -> tuple[Poster, ...]:
     """The poster of a model, the fullest first; each next one says less of who holds a role in rare cases."""
-    return tuple(_poster(ruleset, most, roles, besides=besides) for most, besides, roles in _FULLNESS)
+    return tuple(
+        _poster(ruleset, most, roles, begin, besides=besides)
+        for begin, roles in ((_START, 9), (_SHORT_START, 9), (_START, 2), (_SHORT_START, 2))
+        for most, besides in _FULLNESS
+    )
 
 
-_FULLNESS = ((4, True, 9), (2, True, 9), (2, False, 9), (2, False, 2), (1, False, 2))
-"""How many rules of a role are told, whether those that only come on top are, and how many roles."""
+_FULLNESS = ((4, True), (2, True), (2, False), (1, False))
+"""How many rules of a role are told, and whether those that only come on top are."""
 
 
-def _poster(ruleset: Ruleset, most: int, count: int, *, besides: bool) -> Poster:
+def _poster(ruleset: Ruleset, most: int, count: int, begin: int, *, besides: bool) -> Poster:
     """A column for each phase: who first, then the ways out; under it danger, what holds everywhere, whom to call."""
     profile = ruleset.profile
     style = profile.poster or PosterStyle()
@@ -42,7 +46,7 @@ def _poster(ruleset: Ruleset, most: int, count: int, *, besides: bool) -> Poster
         (answers_text.POSTER_ALWAYS, tuple(_always(ruleset, everywhere))),
         (answers_text.POSTER_CALL, tuple(_call(ruleset, style))),
     )
-    columns = tuple(_column(ruleset, phase, shown, most, besides=besides) for phase in profile.phases)
+    columns = tuple(_column(ruleset, phase, shown, most, begin, besides=besides) for phase in profile.phases)
     meant: dict[str, str] = {}
     columns = tuple(_abbreviated(column, meant) for column in columns)
     strip = tuple((title, tuple(_short(line, meant) for line in lines)) for title, lines in boxes if lines)
@@ -87,7 +91,8 @@ def _nowhere(ruleset: Ruleset, role: Role) -> bool:
 
 
 def _everywhere_numbers(ruleset: Ruleset) -> Iterator[str]:
-    yield from (explain_text.not_from_model(one.when) for one in ruleset.contacts if one.acute and one.number)
+    numbers = [one.when for one in ruleset.contacts if one.acute and one.number]
+    yield explain_text.not_from_model(" ".join(numbers))
 
 
 def _always(ruleset: Ruleset, roles: list[Role]) -> Iterator[str]:
@@ -115,8 +120,8 @@ def _foot(ruleset: Ruleset, roles: list[Role]) -> Iterator[str]:
     yield triage_text.source(source.document, source.owner, source.year)
 
 
-def _column(ruleset: Ruleset, phase: Phase, roles: list[Role], most: int, *, besides: bool) -> PosterColumn:
-    text = _begin(phase.start)
+def _column(ruleset: Ruleset, phase: Phase, roles: list[Role], most: int, begin: int, *, besides: bool) -> PosterColumn:
+    text = _begin(phase.start, begin)
     direct = [one for one in ruleset.profile.transitions if one.to == phase.id and one.from_ is None]
     return PosterColumn(
         mark=phase.id,
@@ -126,15 +131,15 @@ def _column(ruleset: Ruleset, phase: Phase, roles: list[Role], most: int, *, bes
             (_starred(ruleset, role, phase), tuple(_holders(ruleset, role, phase, most, besides=besides)))
             for role in roles
         ),
-        ways=tuple(_ways(ruleset, phase)),
+        ways=tuple(_ways(ruleset, phase, blank=True)),
     )
 
 
-def _begin(text: str) -> str:
+def _begin(text: str, most: int) -> str:
     """The first sentence of a text, and the next where the first says little; cut where even that is long."""
     first, *more = answers_text.sentences(text)
     told = f"{first} {more[0]}" if more and len(first) < _LITTLE else first
-    return told if len(told) <= _START else f"{told[:_START].rpartition(' ')[0]} \u2026"
+    return told if len(told) <= most else f"{told[:most].rpartition(' ')[0]} \u2026"
 
 
 _LITTLE = 45
@@ -152,8 +157,6 @@ def _holders(ruleset: Ruleset, role: Role, phase: Phase, most: int, *, besides: 
     for one in who_has(ruleset, role, phase, most, besides=besides):
         if one.silent:
             yield one.condition()
-        elif one.idle:
-            yield answers_text.DASH
         elif one.counts:
             yield answers_text.MORE_ON_SHEET
         else:
@@ -163,14 +166,24 @@ def _holders(ruleset: Ruleset, role: Role, phase: Phase, most: int, *, besides: 
         yield answers_text.MORE_ON_SHEET
 
 
-def _ways(ruleset: Ruleset, phase: Phase) -> Iterator[Way]:
+def _ways(ruleset: Ruleset, phase: Phase, *, blank: bool = False) -> Iterator[Way]:
     for direction in (TransitionDirection.UP, TransitionDirection.DOWN):
         for move in out_of(ruleset, phase, direction):
             if move.from_ is not None:
-                yield _way(ruleset, move, up=direction is TransitionDirection.UP)
+                yield _way(ruleset, move, up=direction is TransitionDirection.UP, blank=blank)
+        if blank and not out_of(ruleset, phase, direction):
+            yield from _to_fill_in(ruleset, phase, up=direction is TransitionDirection.UP)
 
 
-def _way(ruleset: Ruleset, move: Transition, *, up: bool) -> Way:
+def _to_fill_in(ruleset: Ruleset, phase: Phase, *, up: bool) -> Iterator[Way]:
+    """A way of which the model says nothing, with lines to write on."""
+    place = ruleset.rank(phase.id) + (1 if up else -1)
+    if place in range(len(ruleset.profile.phases)):
+        title = f"{answers_text.to_brief(ruleset.profile.phases[place].label)} {answers_text.TO_FILL_IN}"
+        yield Way(up=up, title=title, brief=title, criteria=("",), decides=f"{answers_text.BY_DECISION}:")
+
+
+def _way(ruleset: Ruleset, move: Transition, *, up: bool, blank: bool) -> Way:
     texts = {one.id: one.text for one in ruleset.profile.criteria}
     end = ruleset.label(move.to) if move.to else ""
     how = answers_text.NEEDED_AS["one" if len(move.criteria) < 2 else move.needs]
@@ -179,7 +192,9 @@ def _way(ruleset: Ruleset, move: Transition, *, up: bool) -> Way:
         title=answers_text.to_when(end, how),
         brief=answers_text.to_brief(end),
         criteria=tuple(texts[ident] for ident in move.criteria),
-        decides=explain_text.pair(answers_text.BY_DECISION, move.decided_by or answers_text.NOT_IN_DOCUMENT),
+        decides=answers_text.NOBODY_DECIDES
+        if blank and not move.decided_by
+        else explain_text.pair(answers_text.BY_DECISION, move.decided_by or answers_text.NOT_IN_DOCUMENT),
     )
 
 
@@ -211,7 +226,7 @@ def _sheet(ruleset: Ruleset, phase: Phase, most: int) -> Iterator[Block]:
 
 
 def _section(section: Section) -> Iterator[Block]:
-    lines = tuple(part.text for part in section.parts if isinstance(part, Line))
+    lines = tuple(explain_text.untyped(part.text) for part in section.parts if isinstance(part, Line))
     if lines:
         yield Heading(section.title)
         yield Items(lines) if len(lines) > 1 else Paragraph(lines[0])
@@ -265,7 +280,7 @@ def _held(ruleset: Ruleset, role: Role) -> Section:
 
 def _printed(text: str) -> str:
     lines = (answers_text.MORE_ON_SHEET if line.startswith(answers_text.COMMAND) else line for line in text.split("\n"))
-    return "\n".join(lines)
+    return "\n".join(map(explain_text.untyped, lines))
 
 
 def _shared(role: Role, other: Role) -> list[str]:
@@ -311,16 +326,25 @@ def slides_of(ruleset: Ruleset) -> tuple[Report, ...]:
     )
 
 
+_MANY = 3
+"""Criteria that are too many to be read on a slide."""
+
+
 def _phase_slide(ruleset: Ruleset, phase: Phase) -> Report:
     shown = asked_most(ruleset)
     lines = [
-        explain_text.pair(role.title, "; ".join(one.text for one in who_has(ruleset, role, phase, 2))) for role in shown
+        explain_text.pair(role.title, "; ".join(_printed(one.text) for one in who_has(ruleset, role, phase, 2)))
+        for role in shown
     ]
     ways = [
-        explain_text.pair(way.title, "; ".join(way.criteria[:2]) if len(way.criteria) < 3 else way.decides)
+        answers_text.way_said(way.title, way.criteria, way.decides)
+        if len(way.criteria) < _MANY
+        else answers_text.way_said(way.brief, (), way.decides)
         for way in _ways(ruleset, phase)
     ]
-    return Report(explain_text.title(phase.label, phase.title), (Items(tuple(lines)), Items(tuple(ways))))
+    return Report(
+        explain_text.title(phase.label, phase.title), (Items(tuple(lines)), Items(tuple(dict.fromkeys(ways))))
+    )
 
 
 def _role_slide(ruleset: Ruleset, role: Role) -> Report:

@@ -20,7 +20,7 @@ from ave_cli.quiz.game import (
     to_practise,
 )
 from ave_cli.quiz.material import Option, QuizQuestion
-from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Section, Table, Tone
 from ave_cli.text import journey as journey_text
 from ave_cli.text import quiz as quiz_text
 from ave_cli.wording import journey as journey_words
@@ -248,8 +248,19 @@ def _mistake(one: Outcome) -> Cell:
     return Cell(names, note=quiz_text.mistaken_by(one.mistaken, each=len(one.mistakes) > 1))
 
 
-def question_sheet(questions: Sequence[QuizQuestion], about: str, seed: str, again: str) -> Report:
-    """Every question with its answer, what to talk about, what often goes wrong, and the source."""
+Difference = tuple[str, Sequence[str]]
+"""A question on which models differ, and what each says about it."""
+
+
+def question_sheet(
+    questions: Sequence[QuizQuestion],
+    about: str,
+    seed: str,
+    again: str,
+    ruleset: Ruleset,
+    differences: Sequence[Difference],
+) -> Report:
+    """Every question with its answer and source for the trainer, and what is handed out, each on sheets of its own."""
     blocks: list[Block] = [
         Paragraph(about),
         Paragraph(quiz_text.round_named(seed)),
@@ -257,7 +268,64 @@ def question_sheet(questions: Sequence[QuizQuestion], about: str, seed: str, aga
     ]
     for number, one in enumerate(questions, start=1):
         blocks += _question(number, one)
+    blocks += [
+        *_dilemmas(ruleset, differences),
+        *_without_answers(questions),
+        *_cards(questions),
+        *_role_cards(ruleset),
+    ]
     return Report(title=quiz_text.SHEET_TITLE, blocks=tuple(blocks))
+
+
+_DILEMMAS = 3
+"""Contradictions and differences to talk about, of each at most so many."""
+
+
+def _dilemmas(ruleset: Ruleset, differences: Sequence[Difference]) -> Iterator[Block]:
+    """What the source says in two ways, and what other models say otherwise: nothing is right, and nobody scores."""
+    profile = ruleset.profile
+    own = [one for one in profile.conflicts if one.in_result and len(one.readings) > 1][:_DILEMMAS]
+    if not own and not differences:
+        return
+    yield Heading(quiz_text.DILEMMAS, 1, new_sheet=True)
+    yield Paragraph(quiz_text.NO_POINTS)
+    for conflict in own:
+        yield Heading(conflict.question, 2)
+        yield Items(tuple(quiz_text.reading(one) for one in conflict.readings))
+        yield Paragraph(quiz_text.WHICH_READING)
+    for question, sides in differences[:_DILEMMAS]:
+        yield Heading(question, 2)
+        yield Items(tuple(sides))
+        yield Paragraph(quiz_text.WHICH_MODEL)
+
+
+def _without_answers(questions: Sequence[QuizQuestion]) -> Iterator[Block]:
+    yield Heading(quiz_text.HAND_OUT, 1, new_sheet=True)
+    yield Paragraph(quiz_text.HOW_TO_ANSWER)
+    for number, one in enumerate(questions, start=1):
+        yield Heading(quiz_text.just_numbered(number), 2)
+        yield from _story(one)
+        yield Paragraph(one.text, Tone.STRONG)
+        yield option_list(one)
+
+
+def _cards(questions: Sequence[QuizQuestion]) -> Iterator[Block]:
+    """A sheet for each letter, to hold up."""
+    for letter in sorted({option.key for one in questions for option in one.options}):
+        yield Heading(letter, 1, new_sheet=True)
+
+
+def _role_cards(ruleset: Ruleset) -> Iterator[Block]:
+    """What the holder of each role does, may and never does."""
+    roles = [role for role in ruleset.profile.roles if role.person and role.tasks]
+    if roles:
+        yield Heading(quiz_text.ROLE_CARDS, 1, new_sheet=True)
+    for role in roles:
+        yield Heading(f"{role.person[0].upper()}{role.person[1:]}", 2)
+        for kind, name in quiz_text.TASKS.items():
+            lines = tuple(task.text for task in role.tasks if task.kind.value == kind)
+            if lines:
+                yield Section(name, lines)
 
 
 def _question(number: int, question: QuizQuestion) -> Iterator[Block]:

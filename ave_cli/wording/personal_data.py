@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from functools import cached_property
 from operator import mul
 
 from ave_cli.safe_text import one_line
@@ -79,7 +80,7 @@ def column_name(name: str, today: date) -> str:
 
 def _readings(text: str, today: date) -> Iterator[tuple[SuspicionKind | None, Iterable[_Span]]]:
     """Ways to read parts of the text, the surest first; None is known to be harmless and hides the rest."""
-    yield SuspicionKind.EMAIL, (match.span() for match in _EMAIL.finditer(text))
+    yield SuspicionKind.EMAIL, (match.span() for match in _EMAIL.made.finditer(text))
     yield SuspicionKind.IBAN, _ibans(text)
     for birth, span in _dates(text, today):
         yield SuspicionKind.BIRTH_DATE if birth else None, [span]
@@ -90,16 +91,29 @@ def _readings(text: str, today: date) -> Iterator[tuple[SuspicionKind | None, It
     yield SuspicionKind.BSN, _bsns(text)
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def _matches(pattern: _Pattern, text: str) -> Iterator[re.Match[str]]:
     """Every place where a bounded pattern fits, also inside another: a reading that is refused hides no later one."""
     place = 0
-    while match := pattern.search(text, place):
+    while match := pattern.made.search(text, place):
         yield match
         place = match.start() + 1
 
 
-def _spans(pattern: re.Pattern[str], text: str) -> Iterator[_Span]:
+def _spans(pattern: _Pattern, text: str) -> Iterator[_Span]:
     return (match.span() for match in _matches(pattern, text))
+
+
+class _Pattern:
+    """A pattern that is compiled when it is first looked for: together they take longer than a question may."""
+
+    def __init__(self, text: str, flags: int = 0) -> None:
+        self._text = text
+        self._flags = flags
+
+    @cached_property
+    def made(self) -> re.Pattern[str]:
+        """The pattern, compiled."""
+        return re.compile(self._text, self._flags)
 
 
 # Every pattern below is bounded in length or possessive: none can take more than linear time.
@@ -108,7 +122,7 @@ _DASHES = "\u2010\u2011\u2013-"
 _BLANK = f"[{_BLANKS}]"
 _DASH = f"[{_DASHES}]"
 _EDGE = "(?<![A-Za-z0-9])"
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
+_EMAIL = _Pattern(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
 
 _JOIN = rf"(?>[{_BLANKS}()./{_DASHES}]{{0,4}})"
 _MORE = rf"{_JOIN}[0-9]"
@@ -120,8 +134,8 @@ _WITHIN = (
     rf"(?:06(?:{_MORE}){{6}}|0[1-57-9][0-9](?:{_MORE}){{5}})"
 )
 # The last two digits stand together: a lone one belongs to the next words.
-_PHONE = re.compile(rf"(?:{_WITH_COUNTRY}|{_FOREIGN}|{_WITHIN}){_JOIN}[0-9]{{2}}(?![.:]?[0-9])")
-_SERVICE_NUMBER = re.compile(rf"(?<![0-9])0(?:800|90[069]){_JOIN}[0-9]{{4}}(?:{_JOIN}[0-9]{{3}})?(?![0-9])")
+_PHONE = _Pattern(rf"(?:{_WITH_COUNTRY}|{_FOREIGN}|{_WITHIN}){_JOIN}[0-9]{{2}}(?![.:]?[0-9])")
+_SERVICE_NUMBER = _Pattern(rf"(?<![0-9])0(?:800|90[069]){_JOIN}[0-9]{{4}}(?:{_JOIN}[0-9]{{3}})?(?![0-9])")
 
 _SMALL_WORDS = "al|de|di|do|en|er|eu|ga|ik|in|is|je|jr|km|ma|me|na|nu|of|om|op|te|uw|vr|we|wo|za|ze|zo"
 """Two letters that follow a year or an amount in ordinary Dutch; not read as the letters of a postcode."""
@@ -130,14 +144,14 @@ _POSTCODE = (
     rf"(?:{_BLANK}[A-Z]{{2}}|[A-Za-z]{{2}}|{_BLANK}(?!{_SMALL_WORDS})[a-z]{{2}})(?![A-Za-z0-9])"
 )
 _HOUSE = rf"[1-9][0-9]{{0,4}}(?:-?[A-Za-z]{{1,4}}|{_BLANK}[A-Za-z]|[-/][0-9]{{1,4}})?(?![A-Za-z0-9])"
-_NUMBER_FIRST = re.compile(rf"(?<![A-Za-z0-9.,:/-]){_HOUSE}[,\s]{{1,4}}{_POSTCODE}")
-_POSTCODE_FIRST = re.compile(rf"{_POSTCODE}[,\s]{{0,3}}(?:(?i:(?:huis)?(?:nummer|nr\.?)):?|[/-])?{_BLANK}?{_HOUSE}")
+_NUMBER_FIRST = _Pattern(rf"(?<![A-Za-z0-9.,:/-]){_HOUSE}[,\s]{{1,4}}{_POSTCODE}")
+_POSTCODE_FIRST = _Pattern(rf"{_POSTCODE}[,\s]{{0,3}}(?:(?i:(?:huis)?(?:nummer|nr\.?)):?|[/-])?{_BLANK}?{_HOUSE}")
 
 _REFERENCE = re.compile(r"[A-Za-z]{0,10}[-_ ]?(?:20[0-9]{2}-)?[0-9]{1,5}")
 """What a case is mostly called, and what is too short for anything else: it need not be looked at in every way."""
 
-_IBAN_START = re.compile(rf"{_EDGE}([A-Za-z]{{2}})[0-9]{{2}}")
-_IBAN_NEXT = re.compile(rf"[{_BLANKS}.{_DASHES}]?([A-Za-z0-9])")
+_IBAN_START = _Pattern(rf"{_EDGE}([A-Za-z]{{2}})[0-9]{{2}}")
+_IBAN_NEXT = _Pattern(rf"[{_BLANKS}.{_DASHES}]?([A-Za-z0-9])")
 _IBAN_SIZES = (
     "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DK18 DO28 EE20 EG29 ES24 "
     "FI18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 "
@@ -149,10 +163,10 @@ _IBAN_SIZE = {one[:2]: int(one[2:]) for one in _IBAN_SIZES.split()}
 
 
 def _ibans(text: str) -> Iterator[_Span]:
-    for match in _IBAN_START.finditer(text):
+    for match in _IBAN_START.made.finditer(text):
         written, end = match[0], match.end()
         size = _IBAN_SIZE.get(match[1].upper(), 0)
-        while len(written) < size and (more := _IBAN_NEXT.match(text, end)):
+        while len(written) < size and (more := _IBAN_NEXT.made.match(text, end)):
             written, end = written + more[1], more.end()
         whole = len(written) == size and not text[end : end + 1].isalnum()
         if whole and int("".join(str(int(one, 36)) for one in written[4:] + written[:4])) % 97 == 1:
@@ -161,11 +175,11 @@ def _ibans(text: str) -> Iterator[_Span]:
 
 _YEAR = r"([0-9]{4}|[0-9]{2})(?![0-9])(?![.-][0-9])"
 _ALONE = r"(?<![0-9])(?<![0-9][-./])"
-_DAY_FIRST = re.compile(rf"{_ALONE}([0-9]{{1,2}})({_BLANK}?(?:{_DASH}|[./]){_BLANK}?|{_BLANK})([0-9]{{1,2}})\2{_YEAR}")
-_YEAR_FIRST = re.compile(rf"{_ALONE}([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}})(?![0-9])(?![.-][0-9])")
+_DAY_FIRST = _Pattern(rf"{_ALONE}([0-9]{{1,2}})({_BLANK}?(?:{_DASH}|[./]){_BLANK}?|{_BLANK})([0-9]{{1,2}})\2{_YEAR}")
+_YEAR_FIRST = _Pattern(rf"{_ALONE}([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}})(?![0-9])(?![.-][0-9])")
 _MONTHS = ("jan", "feb", "maa mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-_NAMED_MONTH = re.compile(
+_NAMED_MONTH = _Pattern(
     r"(?<![0-9])([0-9]{1,2})(?:e|ste|de)?[\s.-]{0,2}(jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?"
     r"|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
     r"(?:[\s,-]{0,2}(?=[0-9]{4})|\s?['\u2019](?=[0-9]{2}(?![0-9])))" + _YEAR,
@@ -203,9 +217,9 @@ def _dated(match: re.Match[str], parts: tuple[str, str, str], today: date) -> It
     yield old_enough and (year + _OLDEST, month, day) >= (today.year, today.month, today.day), match.span()
 
 
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = _Pattern(r"[0-9]+")
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-_NUMBERED_IN_YEAR = re.compile(r"(?:19|20)[0-9]{2}[^0-9]+[0-9]+")
+_NUMBERED_IN_YEAR = _Pattern(r"(?:19|20)[0-9]{2}[^0-9]+[0-9]+")
 
 
 def _bsns(text: str) -> list[_Span]:
@@ -214,7 +228,7 @@ def _bsns(text: str) -> list[_Span]:
     for separator, run in _runs(text):
         for digits, start, end in _windows(text, separator, run):
             broken = end - start > len(digits)
-            if _passes(digits) and not (broken and _NUMBERED_IN_YEAR.fullmatch(text, start, end)):
+            if _passes(digits) and not (broken and _NUMBERED_IN_YEAR.made.fullmatch(text, start, end)):
                 found.append((broken, -len(digits), start, end))
     return [(start, end) for _, _, start, end in sorted(found)]
 
@@ -249,7 +263,7 @@ def _runs(text: str) -> Iterator[tuple[str, list[_Span]]]:
     """Groups of digits with one and the same separator between them; a group may end one run and begin another."""
     run: list[_Span] = []
     separator = ""
-    for match in _DIGITS.finditer(text):
+    for match in _DIGITS.made.finditer(text):
         between = _separator(text[run[-1][1] : match.start()]) if run else ""
         if len(run) > 1 and between != separator:
             yield separator, run

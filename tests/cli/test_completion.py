@@ -36,6 +36,12 @@ CASES = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def _nothing_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What whoever runs this added is offered too: here it is nothing."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "zonder"))
+
+
 def offered(line: str) -> list[str]:
     words = ["ave", *line.split(" ")]
     return fitting([str(len(words) - 1), *words])

@@ -33,7 +33,7 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 def test_a_phase_is_asked_for_in_many_ways(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     out = said(capsys, *words)
     assert out.startswith("AVE 3. ")
-    for question in ("beginsituatie", "Wie heeft de regie in AVE 3?", "Wanneer omhoog?", "Wanneer omlaag?"):
+    for question in ("beginsituatie", "Wie heeft de regie in AVE 3?", "Wanneer hoort", "Wanneer omhoog of omlaag"):
         assert question in out
     whole = said(capsys, *words, "--full")
     for question in ("Opschalen van AVE 3 naar AVE 4", "Welke overleggen"):

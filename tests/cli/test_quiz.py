@@ -286,6 +286,15 @@ def test_a_sheet_has_every_question_with_its_answer_and_mistakes(capsys: Capture
         assert line in text
     assert text.count("Dit geeft de doorslag.") == 3
     before = text
+    trainer, _, handed_out = text.partition(quiz_text.HAND_OUT)
+    assert quiz_text.DILEMMAS in trainer
+    questions, _, cards = handed_out.partition("\n## A\n")
+    assert questions.count("### Vraag ") == 3
+    assert "Antwoord" not in handed_out
+    assert "Dit geeft de doorslag." not in handed_out
+    assert "mist iets" not in handed_out
+    assert quiz_text.ROLE_CARDS in cards
+    assert all(name in cards for name in quiz_text.TASKS.values())
     assert run(words) == 5
     assert (place / "ronde.md").read_text(encoding="utf-8") == before
     assert run([*words[:-1], "weg/ronde.md"]) == 7

@@ -9,12 +9,20 @@ import os
 import re
 import stat
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ave_cli.storage import folders
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.assessment import assess
+from ave_cli.notes.note import make_note
+from ave_cli.notes.review import NoteOnDisk, review_notes
+from ave_cli.profile.ruleset import Ruleset
+from ave_cli.storage import folders, library, notes
+from ave_cli.text import notes as notes_text
 from tests.cli.command import Ave
 
 Save = Callable[..., Path]
@@ -169,3 +177,119 @@ def test_a_shared_note_has_the_rights_of_its_folder_and_says_who_can_read_it(
 
 def test_a_note_is_only_shared_in_a_folder_that_was_named(ave: Ave) -> None:
     assert ave("triage", "--example", "--share").code == 2
+
+
+WANTED = {
+    "danger_unknown": 5,
+    "different_now": 3,
+    "overdue": 6,
+    "role_missing": 4,
+    "decided_otherwise": 7,
+    "no_decision": 8,
+    "older": 9,
+    "changed_by_hand": 2,
+    "model_not_found": 1,
+}
+"""How many notes of the folder below have each flaw; the other five have none."""
+
+
+@pytest.fixture(scope="module")
+def fifty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of fifty notes of fifty cases, each with one flaw or none; two older notes and a broken file besides."""
+    ruleset = library.load("oss")
+    folder = tmp_path_factory.mktemp("vijftig")
+    now = folders.now()
+    calm: dict[str, Any] = {**CALM, "gevaar_meerdere": False, "hulpvraag": True, "zelf_oplosbaar": True}
+    roleless = next(
+        (case.answers, case.current_phase)
+        for case in library.cases_of("oss")
+        if flaws_of(ruleset, case.answers, case.current_phase) == {"role_missing"}
+    )
+
+    def write(flaw: str, number: int, more: str = "") -> Path:
+        answers, current = roleless if flaw == "role_missing" else (calm, None)
+        answers = {key: one for key, one in answers.items() if key != "gevaar_acuut" or flaw != "danger_unknown"}
+        advice = assess(ruleset, read_answers(ruleset, answers, current)[0])
+        advised = advice.ruleset.phase(advice.course.advised)
+        then = now - timedelta(weeks=14 if flaw == "older" else 1, minutes=number)
+        note = make_note(
+            advice,
+            created=(then - timedelta(days=1) if more else then).isoformat(timespec="seconds"),
+            case=f"2026-{flaw}-{number}",
+            decision={"no_decision": "", "decided_otherwise": "AVE 4"}.get(flaw, advised.label),
+            why="x",
+            review_on=(now.date() + timedelta(days=-1 if flaw == "overdue" else 9)).isoformat(),
+        )
+        if flaw == "different_now":
+            note = replace(note, assessment=replace(note.assessment, at_least="1", at_most="1", advised="1"))
+        if flaw == "model_not_found":
+            note = replace(note, profile=replace(note.profile, id="elders"))
+        path = notes.write_note(note, folder, then).path
+        if flaw == "changed_by_hand":
+            path.write_text(path.read_text("utf-8").replace('why = "x"', 'why = "anders"'), "utf-8")
+        return path
+
+    for flaw, count in {**WANTED, "none": 5}.items():
+        for number in range(count):
+            write(flaw, number)
+    for number in range(2):
+        write("none", number, "ouder")
+    (folder / "ave-kapot.toml").write_text("x", encoding="utf-8")
+    return folder
+
+
+def flaws_of(ruleset: Ruleset, raw: Mapping[str, Any], current: str | None) -> set[str]:
+    """What a new note of these answers asks a look for, where the advice was followed."""
+    advice = assess(ruleset, read_answers(ruleset, raw, current)[0])
+    decision = ruleset.phase(advice.course.advised).label
+    moment = folders.now().isoformat(timespec="seconds")
+    note = make_note(advice, created=moment, case="x", decision=decision, why="", review_on=None)
+    (found,) = review_notes([NoteOnDisk(name="x", note=note, ruleset=ruleset)], folders.today(), 13)
+    return {flag.value for flag in found.flags}
+
+
+def test_fifty_notes_are_counted_as_a_person_counts_them_in_every_form(ave: Ave, fifty: Path, tmp_path: Path) -> None:
+    found = reviewed(ave, fifty)
+    totals = found["totals"]
+    assert totals["flags"] == WANTED
+    assert (totals["notes"], totals["older"], len(found["broken"])) == (50, 2, 1)
+    assert sum(one["count"] for one in totals["phases"]) == 50
+    assert sum(not one["flags"] for one in found["notes"]) == 5
+    assert all(one["now"]["why"] for one in found["notes"] if "different_now" in one["flags"])
+    assert all(one["roles_missing"] for one in found["notes"] if "role_missing" in one["flags"])
+
+    cells = ave("notes", "review", str(fifty), "--csv").out.removeprefix("\ufeff")
+    table = list(csv.reader(io.StringIO(cells), delimiter=";"))
+    column = table[0].index(notes_text.COLUMN_WHY)
+    assert len(table) == 1 + 50 + 1
+    told = [row[column].split("; ") for row in table[1:]]
+    for flag, count in WANTED.items():
+        assert sum(notes_text.FLAGS[flag] in one for one in told) == count, flag
+
+    page = tmp_path / "overzicht.html"
+    screens = [ave("notes", "review", str(fifty), "--html", str(page)).out, page.read_text(encoding="utf-8")]
+    for text in (*screens, ave("notes", "review", str(fifty), "--markdown").out):
+        plain = " ".join(re.sub(r"<[^>]+>|\|", " ", text).split())
+        for flag, count in WANTED.items():
+            assert re.search(rf"{notes_text.FLAGS[flag]} (?:{notes_text.COLUMN_COUNT} )?{count}\b", plain), flag
+        assert "50 notities bekeken. 2 oudere van dezelfde zaken tellen niet mee." in plain
+        assert "ave-kapot.toml" in plain
+
+
+def test_a_screen_shows_the_hundred_most_pressing_and_says_how_many_more_there_are(
+    ave: Ave, fifty: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "veel"
+    place.mkdir()
+    for path in fifty.glob("ave-*.toml"):
+        text = path.read_text(encoding="utf-8")
+        for number in range(3):
+            copy = place / f"{path.stem}-{number}.toml"
+            copy.write_text(text.replace('case = "2026-', f'case = "{number}-', 1), encoding="utf-8")
+    first, whole = ave("notes", "review", str(place)), ave("notes", "review", str(place), "--full")
+    assert re.search(r"\b100\. ", first.out)
+    assert not re.search(r"\b101\. ", first.out)
+    more = re.search(r"Nog (\d+) notities vragen aandacht\. Met --full", first.words)
+    assert more is not None
+    assert re.search(rf"\b{100 + int(more[1])}\. ", whole.out)
+    assert first.words.index(notes_text.FLAGS["danger_unknown"]) < first.words.index("1. ")

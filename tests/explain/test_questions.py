@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,14 @@ from rich.console import Console
 
 from ave_cli.cli.explain import asked_page
 from ave_cli.errors import UsageError
-from ave_cli.explain.topics import find_topic, topics
+from ave_cli.explain import explain
+from ave_cli.explain.explain import speech_of_model
+from ave_cli.explain.questions import stem
+from ave_cli.explain.topics import find_topic, search_index, topics
 from ave_cli.profile.facts import accepts
 from ave_cli.render import rich_terminal
 from ave_cli.storage import library
+from ave_cli.text import answers as answers_text
 
 QUESTIONS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text("utf-8"))[
     "questions"
@@ -27,6 +32,29 @@ ENOUGH = 0.85
 
 load = functools.cache(library.load)
 pytestmark = pytest.mark.content
+
+
+@pytest.fixture(autouse=True, scope="module")
+def remembered() -> Iterator[None]:
+    """The words of a model and what can be looked up in it are made once: each question alone makes them anew."""
+    speeches, indices = dict[int, Any](), dict[tuple[int, int, str], Any]()
+
+    def speech_once(ruleset: Any) -> Any:
+        if id(ruleset) not in speeches:
+            speeches[id(ruleset)] = speech(ruleset)
+        return speeches[id(ruleset)]
+
+    def index_once(known: Any, words: Any) -> Any:
+        key = (id(words), len(known), known[0].kind.value)
+        if key not in indices:
+            indices[key] = index(known, words)
+        return indices[key]
+
+    speech, index = speech_of_model, search_index
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(explain, "speech_of_model", speech_once)
+        patch.setattr(explain, "search_index", index_once)
+        yield
 
 
 def first_lines(model: str, ask: str) -> str:
@@ -82,3 +110,25 @@ def test_what_a_model_adds_for_its_people_names_what_is_there(model: str) -> Non
 def test_there_are_enough_questions() -> None:
     assert len(QUESTIONS) >= 56
     assert all(one[model] for one in QUESTIONS for model in MODELS)
+
+
+@pytest.mark.parametrize("model", library.index().ids())
+def test_no_word_that_carries_nothing_counts_as_one_that_does(model: str) -> None:
+    """Else a question about the one would be read as if it were empty."""
+    speech = speech_of_model(load(model))
+    once = {"om", "waarvoor"}
+    counted = {word for word in answers_text.FILLERS.split() if speech.words(word) != (stem(word),)}
+    assert counted - once - answers_text.ARTICLES == set()
+
+
+@pytest.mark.parametrize(
+    ("ask", "read_as"),
+    [
+        ("wie wijst de casusregisseur in dit geval aan", "aanwijzen"),
+        ("hoe schaal ik deze zaak op", "opschalen"),
+        ("gegevens te delen", "privacy"),
+    ],
+)
+def test_an_expression_is_read_as_one_wherever_its_words_stand(ask: str, read_as: str) -> None:
+    speech = speech_of_model(load("oss"))
+    assert speech.words(read_as)[0] in speech.words(ask)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ave_cli.explain.topics import Item, Speech, TopicIndex, fold, one_error, squeeze, stem
+from ave_cli.explain.questions import Speech, fold, one_error, squeeze, stem
+from ave_cli.explain.topics import Item, TopicIndex
 
 WORDS = st.text(alphabet="abcdeéĳ", min_size=1, max_size=8)
 

@@ -190,22 +190,6 @@ def test_a_level_is_a_boundary_many_facts_and_a_model_that_differs(sourced: Call
     assert draft.of_household(context, near, ["a", "b", "c"]) == 2
 
 
-def test_the_right_option_is_as_often_the_shortest_as_the_longest() -> None:
-    right = Choice(text="x" * 20, why="ja")
-    wrong = [Choice(text="x" * size, why="nee") for size in (3, 10, 18, 22, 30, 44)]
-    for rank in range(8):
-        found = make_options("id", right, wrong, rank=rank)
-        assert found is not None
-        assert sorted(len(one.text) for one in found).index(20) == rank % 4
-    assert make_options("id", right, wrong[:1], rank=0) is None
-    nothing = Choice(text="niets", why="nee")
-    with_it = make_options("id", right, wrong, rank=2, always=nothing)
-    assert with_it is not None
-    assert "niets" in {one.text for one in with_it}
-    assert sorted(len(one.text) for one in with_it).index(20) == 2
-    assert make_options("id", right, wrong, rank=0, always=nothing) is None
-
-
 def test_what_a_written_story_may_leave_out_is_told_apart(tiny: Ruleset) -> None:
     facts = tiny.facts
     assert draft.is_absence(facts["gevaar"], False)

@@ -9,6 +9,7 @@ import sys
 import time
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ave_cli.errors import InvalidInput, UsageError
-from ave_cli.storage.toml_files import MAX_BYTES, MAX_DEPTH, MAX_KEY_PARTS, parse_toml, read_toml
+from ave_cli.storage.toml_files import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_KEY_PARTS,
+    _bare,
+    _closing,
+    _read_simple,
+    parse_toml,
+    read_toml,
+)
 
 SECRET = "zeergeheim"
 """Stands in every hostile file; it may never come back in a message."""
@@ -341,3 +351,90 @@ DOCUMENTS = st.dictionaries(FREE_TEXT, LEAVES | st.dictionaries(FREE_TEXT, LEAVE
 @given(DOCUMENTS)
 def test_whatever_honest_text_is_written_comes_back_the_same(document: dict[str, Any]) -> None:
     assert parsed(tomli_w.dumps(document).encode()) == document
+
+
+# ------------------------------------------------------------------------------------------ as a program writes it
+
+LINES = r"""
+kind = "x"
+format = 1
+a = [
+    "x",
+    "y",
+]
+a = []
+[a]
+[b]
+[a.b]
+[[a]]
+[[a.b]]
+[[b.c]]
+[b.c]
+[a.b.c]
+[ a ]
+[[a]
+x = true
+# y
+d = 2026-01-02
+d = 2026-02-30
+e = 2026-01-02 03:04:05+01:00
+e = 2026-01-02T24:00:00+00:00
+a = "z"
+b = "["
+a.b = 1
+x = "a\n"
+x = 'y'
+a=1
+format = 01
+"a" = 1
+a = "x" # y
+    "x"
+a = "é"
+a = "TAB"
+""".replace("TAB", "\t")
+VALUES = st.text() | st.booleans() | st.lists(st.text(max_size=9))
+
+
+@given(st.lists(st.sampled_from(LINES.split("\n")), max_size=9).map("\n".join))
+def test_what_is_read_line_by_line_the_library_reads_as_the_same(text: str) -> None:
+    found = _read_simple(text)
+    if found is not None:
+        assert found == tomllib.loads(text)
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcdef"), st.text() | st.booleans() | st.lists(st.text(max_size=9)), min_size=1)
+)
+def test_what_our_own_writer_makes_is_read_back_whatever_way(raw: dict[str, Any]) -> None:
+    whole = {"kind": "x", "t": raw, "s": {"t": [raw, raw]}}
+    text = tomli_w.dumps(whole)
+    assert _read_simple(text) in (None, whole)
+    assert tomllib.loads(text) == whole
+
+
+def test_a_note_is_read_line_by_line() -> None:
+    """So that the tests above are seen to look at what counts."""
+    whole = {"a": "x", "b": True, "c": 1, "d": ["x"], "e": [], "f": date(2026, 1, 2), "t": {"s": [{"a": "x" * 99}]}}
+    assert _read_simple(tomli_w.dumps(whole)) == whole
+
+
+BARE = ['"', "'", '"""', "'''", "\\", "\n", "#", "a", ".", "[", "{", "]", "}", "=", ",", "a.b."]
+
+
+@given(st.lists(st.sampled_from(BARE), max_size=40).map("".join))
+def test_what_is_left_of_a_text_without_strings_is_what_a_walk_along_it_leaves(text: str) -> None:
+    out, place = [], 0
+    while place < len(text):
+        if text[place] == "#":
+            stop = text.find("\n", place)
+            place = len(text) if stop < 0 else stop
+        elif text[place] in "\"'":
+            closed = _closing(text, place, text[place])
+            if closed < 0:
+                break
+            out.append("s" + "\n" * text.count("\n", place, closed))
+            place = closed
+        else:
+            out.append(text[place])
+            place += 1
+    assert _bare(text) == "".join(out)

@@ -118,6 +118,12 @@ class Terminal:
             return False
         return True
 
+    def resize(self, width: int, height: int) -> None:
+        """Zoom: the screen gets another size, and what stood on it is gone."""
+        self.screen.resize(height, width)
+        self.screen.reset()
+        self._child.setwinsize(height, width)
+
     def close(self) -> None:
         if self._child.isalive():
             self._child.kill(signal.SIGKILL)

@@ -184,6 +184,20 @@ def test_the_story_stands_with_its_question_or_one_key_away_and_no_line_is_too_w
         terminal.until(start_of(one["story"]))
 
 
+def test_zooming_draws_the_page_anew_and_keeps_what_was_typed(run: Run, questions: list[Any]) -> None:
+    one = questions[0]
+    terminal = run("quiz", "--teams", "2", *ROUND, width=120, height=40)
+    begin(terminal)
+    terminal.until("Vraag 1 van 2", start_of(one["text"]), "Uw invoer:")
+    terminal.press("1a 2")
+    terminal.until("Uw invoer: 1a 2")
+    terminal.resize(48, 40)
+    terminal.until("Vraag 1 van 2", start_of(one["text"]), "Uw invoer: 1a 2")
+    assert max(map(len, terminal.text().splitlines())) <= 48
+    terminal.press("b" + ENTER)
+    terminal.until("Goed is", "Enter: de uitleg.")
+
+
 @pytest.mark.parametrize(("how", "code"), [("q" + ENTER, 3), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_stopping_keeps_the_round_and_the_terminal(
     run: Run, tmp_path: Path, how: str | signal.Signals, code: int
