@@ -6,7 +6,8 @@ import io
 import itertools
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -200,6 +201,14 @@ CLOCKS = {
     "2100": datetime(2100, 2, 28, 23, 59, 59, tzinfo=UTC),
     "the last day": datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC),
 }
+
+
+@pytest.fixture(autouse=True)
+def zone() -> Iterator[None]:
+    yield
+    time.tzset()
+
+
 ON_A_CLOCK: tuple[tuple[str, ...], ...] = (
     ("notes", "list", "in"),
     ("notes", "list", "in", "--json"),
@@ -222,6 +231,7 @@ def test_a_wrong_clock_breaks_nothing(
     """A note and a draft of one moment, looked at and gone on with at another, earlier or later."""
     count = tally("clocks")
     monkeypatch.setenv("TZ", "Europe/Amsterdam")
+    time.tzset()
     for name in ("STATE", "CONFIG"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
     for later, clock in CLOCKS.items():
