@@ -44,7 +44,8 @@ from ave_cli.profile import (
 from ave_cli.records import record
 from ave_cli.safe_text import one_line
 from ave_cli.storage import folders
-from ave_cli.storage.toml_files import invalid_input, read_toml, recall_checked, remember_checked, source_name
+from ave_cli.storage.toml_files import invalid_input as invalid_input
+from ave_cli.storage.toml_files import read_toml, recall_checked, remember_checked, source_name
 from ave_cli.text import problems as problems_text
 
 _R = TypeVar("_R")

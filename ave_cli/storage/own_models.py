@@ -17,7 +17,7 @@ from ave_cli.profile import Pack, Ruleset
 from ave_cli.safe_text import one_line, printable
 from ave_cli.storage import folders, library
 from ave_cli.storage.safe_write import Saved, open_up, private_folder, reason, save_new
-from ave_cli.storage.toml_files import invalid_input, text_in, toml_text
+from ave_cli.storage.toml_files import text_in, toml_text
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 
@@ -218,7 +218,7 @@ def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
     pack = library.read_file(folders.typed_path(file), Pack, "pack")
     unknown = [name for name in (*pack.files, *pack.base_files) if name not in _FILES]
     if unknown or _PROFILE not in pack.files or _checksum(pack.files, pack.base_files) != pack.checksum:
-        raise invalid_input(file, [profiles_text.PACK_DAMAGED], profiles_text.PACK_AGAIN)
+        raise library.invalid_input(file, [profiles_text.PACK_DAMAGED], profiles_text.PACK_AGAIN)
     if pack.id in library.index().ids():
         raise UsageError(profiles_text.ships_already(pack.id), profiles_text.OTHER_ID)
     folder = _shared_folder() if shared else folders.models_folder()
@@ -230,7 +230,7 @@ def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
         _unpack(pack, fresh)
         found = library.load(str(fresh), fresh=True).hash
         if found != pack.hash:
-            raise invalid_input(file, [profiles_text.PACK_OTHER_BASE], profiles_text.PACK_AGAIN)
+            raise library.invalid_input(file, [profiles_text.PACK_OTHER_BASE], profiles_text.PACK_AGAIN)
         fresh.rename(target)
         if shared:
             _open_to_readers(target)
