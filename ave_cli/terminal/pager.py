@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+import os
+import select
 import sys
 import textwrap
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,16 +29,10 @@ from prompt_toolkit.output.defaults import create_output
 
 from ave_cli.profile import Gap
 from ave_cli.safe_text import printable
-from ave_cli.terminal.prompt import Asked, Key, MenuOption, PromptAction, menu_of
+from ave_cli.terminal.prompt import MARKS, Asked, MenuOption, PromptAction, menu_of
 from ave_cli.text import interview as interview_text
 from ave_cli.text import page as page_text
 
-MARKS: dict[str, str] = {
-    Key.YES: interview_text.MARK_YES,
-    Key.NO: interview_text.MARK_NO,
-    Key.DONT_KNOW: interview_text.MARK_DONT_KNOW,
-}
-"""What stands before an entry that is answered with this key."""
 Row = tuple[str, str]
 """A style and a line."""
 NONE, DONT_KNOW = "none", "dont_know"
@@ -47,8 +44,12 @@ _DEAF = 0.12
 _TOGETHER, _ALONE = 0.025, 0.04
 """Seconds between two keys that nobody typed one by one; and before a key counts that ends a question."""
 _ENTER = (Keys.ControlM, Keys.ControlJ)
-_QUIET = 0.03
-"""Seconds after a question in which nobody has read the next one."""
+_LONGEST = 3
+"""Keys before an Enter; more of them at once were not typed but pasted."""
+_TYPED_AHEAD = frozenset("0123456789abcdefgjnwt?")
+"""Keys that answer some question; one beside them behind an Enter makes all that came in at once a paste."""
+_MOST = 4096
+"""Keys to wait for: who sends more at once types nothing."""
 
 
 @dataclass(frozen=True)
@@ -60,39 +61,33 @@ class Burst:
     entered: bool
     """Whether an Enter stands behind it."""
     more: bool
-    """Whether letters stand behind that, which makes it a paste of several lines."""
+    """Whether something stands behind that which nobody types ahead: it is a paste of several lines."""
 
 
 class Ears:
-    """Who types is heard; what was pasted, or was typed before the question could be read, is not.
+    """Who types is heard, also who types ahead what may be answers; what was pasted is not.
 
-    No terminal says for certain which of the two it is: it shows in how much comes in at once.
+    No terminal says for certain which of the two it is: it shows in how much comes in at once, and in what.
     """
 
-    ended_at = float("-inf")
-    """When the last question on this screen was left."""
+    behind_text = False
+    """Whether the last question was a line of text: the rest of a paste in it answers nothing."""
 
     def __init__(self) -> None:
-        self.deaf_until = 0.0
         self._heard_at = self._drawn_at = float("-inf")
-        self._rejected = False
-        self._text, self._line_ended = "", False
-        self._heard = 0
+        self._text, self._line_ended, self._rejected = "", False, False
+        self.deaf_until, self._heard = 0.0, 0
 
-    def begin(self, app: Application[Any]) -> None:
-        """A question begins: what was typed before it stood there was not meant for it."""
-        now = time.monotonic()
-        self.deaf_until = Ears.ended_at + _QUIET
+    def begin(self, app: Application[Any], *, anew: bool = False) -> None:
+        """A question begins; anew: nothing that was typed before it stood there was meant for it."""
         app.after_render += self.drawn
-        if forget_typed(app.input):
-            self.deaf_until = now + _DEAF
-
-    def finish(self) -> None:
-        """The question is answered."""
-        Ears.ended_at = time.monotonic()
+        if (anew or Ears.behind_text) and forget_typed(app.input):
+            self.deaf_until = time.monotonic() + _DEAF
+        Ears.behind_text = False
 
     def hear(self, event: Any) -> Burst | None:
         """This key with all that came at once with it; None right behind something that was thrown away."""
+        _take_in(event.app)
         now = time.monotonic()
         self._heard += 1
         if self.is_deaf():
@@ -103,10 +98,11 @@ class Ears:
         self._heard_at = now
         letters = [one.data if _is_letter(one) else "" for one in coming]
         last = letters.index("") if "" in letters else len(letters)
+        behind = "".join(one or "\n" for one in letters[last:]).split("\n")
         burst = Burst(
             text=self._text + "".join(letters[:last]),
             entered=any(one.key in _ENTER for one in coming[last:]),
-            more=any(letters[last:]) or (self._line_ended and any(letters)),
+            more=not all(map(_may_be_typed, behind)) or (self._line_ended and any(letters)),
         )
         self._text += letters[0]
         self._line_ended |= coming[0].key in _ENTER
@@ -122,6 +118,13 @@ class Ears:
                 app.invalidate()
 
         app.loop.call_later(_ALONE, look)
+
+    def when_last(self, event: Any, act: Callable[[], None]) -> None:
+        """Do this at once where all that came in can be seen; elsewhere for a key behind which nothing else comes."""
+        if os.name == "nt" and not event.app.key_processor.input_queue:
+            self.when_alone(event, act)
+        else:
+            act()
 
     def is_deaf(self) -> bool:
         """Whether what comes in now belongs to what was thrown away."""
@@ -145,9 +148,20 @@ class Ears:
         self._rejected, self.deaf_until = True, time.monotonic() + _DEAF
 
 
-def has_more(app: Application[Any]) -> bool:
-    """Whether letters came in at once with the key that is handled now, behind it."""
-    return any(map(_is_letter, app.key_processor.input_queue))
+def _may_be_typed(line: str) -> bool:
+    """Whether this may be typed ahead: a few keys that answer some question, or one for each line of it."""
+    keys = line.lower()
+    return set(keys) <= _TYPED_AHEAD and (len(keys) <= _LONGEST or set(keys) <= MARKS.keys())
+
+
+def _take_in(app: Application[Any]) -> None:
+    """Read what came in with a key and was not read yet: of a paste all is seen before any of it is done."""
+    queue = app.key_processor.input_queue
+    with suppress(OSError, ValueError):  # Windows cannot tell without waiting whether more comes
+        while len(queue) < _MOST and select.select([app.input.fileno()], [], [], 0)[0]:
+            if not (found := app.input.read_keys()):
+                return
+            app.key_processor.feed_multiple(found)
 
 
 def _is_letter(press: KeyPress) -> bool:
@@ -169,7 +183,7 @@ def text_keys(ears: Ears) -> KeyBindings:
     keys = KeyBindings()
     for key, result in {"escape": PromptAction.BACK, "f2": PromptAction.BACK, "c-s": PromptAction.STOP}.items():
         keys.add(key, eager=True)(leaving(result))
-    pasted = Condition(lambda: has_more(get_app()))
+    pasted = Condition(lambda: any(map(_is_letter, get_app().key_processor.input_queue)))
     for key in ("escape", "f2", "c-s", "enter"):
         keys.add(key, eager=True, filter=pasted)(lambda event: event.current_buffer.insert_text(" "))
     # colours in what was pasted look like a mouse, and prompt_toolkit fails on what it then reads
@@ -364,11 +378,8 @@ class Pager:
         Raises:
             KeyboardInterrupt: Ctrl-C was typed.
         """
-        self._ears.begin(self._app)
-        try:
-            return self._app.run()
-        finally:
-            self._ears.finish()
+        self._ears.begin(self._app, anew=True)
+        return self._app.run()
 
     def _body(self) -> ANSI:
         if self._is_blank:
@@ -480,7 +491,8 @@ def ask_line(app: Application[Any], ask: Callable[[], Any], resized: Callable[[s
     app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), text_keys(ears)])
     app.ttimeoutlen = 0.05
     app.before_render += look
-    ears.begin(app)
-    reply = ask()
-    ears.finish()
-    return reply
+    ears.begin(app, anew=True)
+    try:
+        return ask()
+    finally:
+        Ears.behind_text = True

@@ -67,7 +67,7 @@ class PlainPrompt:
                 return PromptAction.BACK if line == "t" else PromptAction.STOP
             if _is_number(line, len(entries)) and int(line):
                 return int(line) - 1
-            self._say(_refusal(line, [str(place + 1) for place in range(len(entries))]))
+            self._refuse(_refusal(line, [str(place + 1) for place in range(len(entries))]))
 
     def text(self, question: str, default: str = "") -> str | PromptAction:
         """A line of free text; an empty line takes the default."""
@@ -76,10 +76,11 @@ class PlainPrompt:
 
     def line(self, label: str) -> str:
         """What is typed behind this label; it may be empty. Of a paste of several lines it is the first, and told."""
-        line, more = self._next(label)
+        streams.forget_typed()
+        line = self._next(label)
         if not line:
             raise Unfinished(interview_text.ENDED)
-        if more:
+        if streams.forget_typed(_TOGETHER):
             self._say(interview_text.FIRST_LINE)
         return " ".join(line.split())
 
@@ -134,7 +135,7 @@ class PlainPrompt:
                 continue
             given = _WISHES[line] if line in _WISHES else read(line)
             if isinstance(given, str):
-                self._say(given)
+                self._refuse(given)
                 continue
             if not isinstance(given, PromptAction):
                 self._say(interview_text.understood("; ".join(_told(asked, given))))
@@ -158,7 +159,7 @@ class PlainPrompt:
             else:
                 answers = _letters(line)
                 if not answers or len(answers) > len(facts) - place:
-                    self._say(_refusal(line, [*LETTERS]))
+                    self._refuse(_refusal(line, [*LETTERS]))
                     continue
                 told = {fact.id: one for fact, one in zip(facts[place:], answers, strict=False)}
                 given.update(told)
@@ -180,7 +181,7 @@ class PlainPrompt:
                 return False
             if line == Key.DONT_KNOW:
                 return Gap.DONT_KNOW
-            self._say(_refusal(line, [Key.NO, Key.DONT_KNOW]))
+            self._refuse(_refusal(line, [Key.NO, Key.DONT_KNOW]))
 
     def alarm(self, lines: Sequence[str], remarks: Sequence[str] = ()) -> None:
         """Show at once what cannot wait."""
@@ -219,28 +220,25 @@ class PlainPrompt:
         for line in lines:
             streams.complain(line)
 
+    def _refuse(self, words: str) -> None:
+        """Say what is wrong with a line; what came in with it was no answer either."""
+        self._say(words)
+        streams.forget_typed(_TOGETHER)
+
     def _line(self) -> str:
-        while True:
-            line, more = self._next(interview_text.ANSWER)
-            if not line:
-                if not self._heard:
-                    raise NoTerminal(cli_text.NO_TERMINAL, cli_text.NO_TERMINAL_HINT)
-                raise Unfinished(interview_text.ENDED)
-            self._heard = True
-            if not more:
-                return line.strip().lower()
-            self._say(interview_text.NO_PASTE)
+        line = self._next(interview_text.ANSWER)
+        if not line:
+            if not self._heard:
+                raise NoTerminal(cli_text.NO_TERMINAL, cli_text.NO_TERMINAL_HINT)
+            raise Unfinished(interview_text.ENDED)
+        self._heard = True
+        return line.strip().lower()
 
-    def _next(self, label: str) -> tuple[str, bool]:
-        """The next line, empty at the end and where a program sends lines without end; and whether more came with it.
-
-        At a terminal nothing that was typed before the question counts, nor what came in at once behind the line.
-        """
+    def _next(self, label: str) -> str:
+        """The next line; empty at the end, and where a program sends lines without end."""
         self._lines += 1
-        streams.forget_typed()
         streams.complain(label, end="")
-        line = streams.typed_line() if self._lines < _MOST_LINES or streams.can_ask() else ""
-        return line, bool(line) and streams.forget_typed(_TOGETHER)
+        return streams.typed_line() if self._lines < _MOST_LINES or streams.can_ask() else ""
 
 
 def _read(line: str, asked: Asked, menu: Menu) -> Given | str:

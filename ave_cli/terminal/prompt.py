@@ -42,6 +42,14 @@ class Key(StrEnum):
     HELP = "?"
 
 
+MARKS: dict[str, str] = {
+    Key.YES: interview_text.MARK_YES,
+    Key.NO: interview_text.MARK_NO,
+    Key.DONT_KNOW: interview_text.MARK_DONT_KNOW,
+}
+"""What stands before an entry that is answered with this key."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """One question at its place in an interview."""

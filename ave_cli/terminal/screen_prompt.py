@@ -24,7 +24,7 @@ from prompt_toolkit.output.defaults import create_output
 from ave_cli.profile import Gap, Given, Value
 from ave_cli.terminal import pager as lists
 from ave_cli.terminal.pager import Burst, Ears, ListEntry, Page, Row, Shown, ask_line, leaving, wrap_to_screen
-from ave_cli.terminal.prompt import LETTERS, Asked, Key, PromptAction, Resized, help_lines, menu_of
+from ave_cli.terminal.prompt import LETTERS, MARKS, Asked, Key, PromptAction, Resized, help_lines, menu_of
 from ave_cli.terminal.streams import complain
 from ave_cli.text import interview as interview_text
 
@@ -65,10 +65,7 @@ class Listing:
         )
         app.ttimeoutlen = 0.05
         self._ears.begin(app)
-        try:
-            return app.run()
-        finally:
-            self._ears.finish()
+        return app.run()
 
     def _draw(self) -> StyleAndTextTuples:
         """The whole screen at the size that it has now; prompt_toolkit asks for it anew whenever that changes."""
@@ -138,7 +135,7 @@ class Listing:
 
     def _entered(self, event: Any) -> None:
         self._typed = ""
-        self._ears.when_alone(event, lambda: self._enter(event))
+        self._ears.when_last(event, lambda: self._enter(event))
 
     def _any(self, event: Any) -> None:
         key = event.key_sequence[0].key
@@ -299,7 +296,7 @@ class LineList(Listing):
         self.pointed, self.answers = state[0], dict(state[1])
 
     def _mark(self, place: int) -> str:
-        return lists.MARKS.get(self.answers.get(self._entries[place].value, ""), interview_text.MARK_EMPTY)
+        return MARKS.get(self.answers.get(self._entries[place].value, ""), interview_text.MARK_EMPTY)
 
     def _special(self, key: str) -> bool:
         if key in LETTERS:

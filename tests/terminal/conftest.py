@@ -191,7 +191,7 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[Typist]:
     source = Typist(_pipe=pipe)
     try:
         monkeypatch.setattr("ave_cli.terminal.pager.time", SimpleNamespace(monotonic=lambda: source.now))
-        monkeypatch.setattr("ave_cli.terminal.pager.Ears.ended_at", float("-inf"))
+        monkeypatch.setattr("ave_cli.terminal.pager.Ears.behind_text", False)
         monkeypatch.setattr("ave_cli.terminal.pager._ALONE", 0)
         yield source
     finally:
