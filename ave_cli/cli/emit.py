@@ -265,12 +265,12 @@ def output_asked(
         format=OutputFormat.JSON if json else OutputFormat.MARKDOWN if markdown else way,
         line_by_line=plain,
         full=full,
-        page=free_page(html) if html is not None else None,
+        page=free_page(html, "--html") if html is not None else None,
     )
 
 
-def free_page(name: str) -> Path:
-    """The file of a page.
+def free_page(name: str, option: str) -> Path:
+    """The file of a page that an option asks for.
 
     Raises:
         UsageError: it has no name.
@@ -280,7 +280,7 @@ def free_page(name: str) -> Path:
     from ave_cli.storage.safe_write import is_free
 
     if name in ("", "-"):
-        raise UsageError(notes_text.NEEDS_FILE)
+        raise UsageError(notes_text.needs_file(option))
     return is_free(typed_path(name))
 
 

@@ -186,9 +186,9 @@ def run_booklet(profile: str | None, booklet: str | None, slides: str | None) ->
     from ave_cli.storage import library
 
     ruleset = library.load(chosen_or_default(profile))
-    for name, made in ((booklet, _bound), (slides, _projected)):
+    for option, name, made in (("--booklet", booklet, _bound), ("--slides", slides, _projected)):
         if name is not None:
-            write_page(made(ruleset), free_page(name))
+            write_page(made(ruleset), free_page(name, option))
 
 
 def _in_two_models(*known: tuple[Ruleset, Explanation]) -> Answer:

@@ -35,8 +35,8 @@ os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # else it warns in English 
 _application.load_key_bindings = cache(_application.load_key_bindings)  # type: ignore[attr-defined]
 
 _HELP, _GO_ON = "help", "go on"
-_LONGEST, _FEW = 3, 4
-"""Keys of one answer that somebody may type at once; keys that are named one by one."""
+_FEW = 4
+"""Keys that are named one by one."""
 
 
 class Listing:
@@ -237,8 +237,8 @@ class TickList(Listing):
     def _means(self, key: str) -> bool:
         return key == " " or super()._means(key)
 
-    def _is_answer(self, text: str, *, entered: bool) -> bool:
-        return not entered and len(text) <= _LONGEST and all(map(self._means, text))
+    def _is_answer(self, text: str, *, entered: bool) -> bool:  # noqa: ARG002  # several ticks are one answer
+        return len(set(text)) == len(text) and all(map(self._means, text))
 
     def _state(self) -> object:
         return self.pointed, list(self.ticked)

@@ -28,6 +28,11 @@ NOT_A_FILE = "dit is geen gewoon bestand"
 TRY_ELSEWHERE = "Vertrouw dit bestand niet. Sla de notitie nog eens op, in een andere map."
 
 
+def needs_file(option: str) -> str:
+    """An option that makes a page got no name."""
+    return f"Achter {option} hoort de naam van een nieuw bestand, bijvoorbeeld: {option} pagina.html"
+
+
 def no_answer(fact: str) -> str:
     return f"answers.{fact}: hier hoort true, false, een optie of een lijst met opties"
 
@@ -322,7 +327,6 @@ def _small(text: str) -> str:
 
 NUMBER = "Nr."
 HTML = "Bewaar het resultaat ook in dit bestand, als pagina voor de browser of de printer."
-NEEDS_FILE = "Hier hoort de naam van een nieuw bestand, bijvoorbeeld: pagina.html"
 SAVE_AS_PAGE = "Opslaan als pagina om te printen (HTML)"
 ASK_FOLDER = "In welke andere map? (leeg: niet opslaan)"
 ASK_FILE = "In welk bestand?"

@@ -75,7 +75,7 @@ def test_what_makes_sense_on_paper_is_written_as_a_page_beside_every_form(ave: A
     assert (again.code, again.out) == (5, "")
     for wrong in ("", "-"):
         refused = ave(*words_of(name), f"--html={wrong}")
-        assert (refused.code, refused.err.strip()) == (2, notes_text.NEEDS_FILE)
+        assert (refused.code, refused.err.strip()) == (2, notes_text.needs_file("--html"))
 
 
 @pytest.mark.parametrize("value", ["1", "yes", "TRUE", "on"])

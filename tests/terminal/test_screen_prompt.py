@@ -221,6 +221,8 @@ PASTES = [
 @pytest.mark.parametrize("paste", PASTES)
 def test_a_stray_paste_answers_nothing(keys: Typist, ids: Sequence[str], paste: str) -> None:
     """With and without brackets around it: the question stays, until somebody types again."""
+    if paste.strip().isdecimal() and ids in (BOXES, AREAS):
+        pytest.skip("several boxes may be ticked at once")
     keys.paste(paste)
     keys.send_text(CTRL_S)
     assert ScreenPrompt().ask(asked(ids)) is PromptAction.STOP
