@@ -42,7 +42,7 @@ def _poster(ruleset: Ruleset, most: int, count: int, begin: int, *, besides: boo
     everywhere = [role for role in profile.roles if _same_everywhere(ruleset, role)]
     shown = [role for role in roles if role not in everywhere or _nowhere(ruleset, role)][:count]
     boxes = (
-        (answers_text.POSTER_DANGER, (profile.danger.short or profile.danger.text, *_everywhere_numbers(ruleset))),
+        (answers_text.POSTER_DANGER, (*_everywhere_numbers(ruleset), profile.danger.short or profile.danger.text)),
         (answers_text.POSTER_ALWAYS, tuple(_always(ruleset, everywhere))),
         (answers_text.POSTER_CALL, tuple(_call(ruleset, style))),
     )

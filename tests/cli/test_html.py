@@ -7,6 +7,7 @@ import html
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -18,6 +19,7 @@ import pytest
 from ave_cli.__main__ import run
 from ave_cli.profile.schema import Effect
 from ave_cli.storage import library
+from ave_cli.text import answers as answers_text
 from ave_cli.text import explain as explain_text
 from ave_cli.text import triage as triage_text
 from ave_cli.text.common import day_or_text as day
@@ -235,6 +237,14 @@ def test_a_booklet_and_slides_are_saved_once_and_need_nothing_else(option: str, 
         assert html.escape(words) in text_of()
     assert ave("explain", option, "pagina.html", "--profile", "oss").code == 5
     assert ave("explain", option, "-", "--profile", "oss").code == 2
+
+
+@pytest.mark.parametrize("model", library.index().ids())
+def test_a_poster_says_112_before_anything_else_about_danger(ave: Ave, model: str) -> None:
+    assert ave("explain", "--profile", model, "--html", "poster.html").code == 0
+    page = Path("poster.html").read_text("utf-8")
+    box = page[page.index(answers_text.POSTER_DANGER) + len(answers_text.POSTER_DANGER) :]
+    assert re.sub(r"<[^>]*>", "", box).strip().startswith("Bij direct gevaar: bel 112.")
 
 
 def test_a_poster_fits_the_paper_that_is_asked_for(ave: Ave) -> None:
