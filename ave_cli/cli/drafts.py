@@ -185,6 +185,7 @@ def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
     session = Session(
         name=beginning.profile,
         progress=progress,
+        since=beginning.since,
         draft=draft,
         case=case,
         case_asked=bool(case),
@@ -280,6 +281,7 @@ def _begin(plan: Plan) -> journal.Beginning:
         title=plan.ruleset.profile.title,
         hash=plan.ruleset.hash,
         version=plan.ruleset.profile.version,
+        since=plan.since,
         start={fact: raw_answer(value) for fact, value in plan.start.given.items()},
         proposals={fact: raw_answer(value) for fact, value in plan.proposals.items()},
     )

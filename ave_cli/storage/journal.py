@@ -85,6 +85,8 @@ class Beginning:
     """Answers from a note, to be confirmed."""
     version: str = ""
     """Of the model; empty in a draft of before it was kept."""
+    since: str = ""
+    """The day of the note that answers are proposed from, in words."""
 
 
 @dataclass

@@ -245,7 +245,11 @@ def test_a_note_is_gone_on_from_by_its_number(run: Run) -> None:
     again.press("nnnn" + ENTER)
     again.until("is het thuis veilig")
     again.press("nnnnnnn" + ENTER)
-    again.until("concrete vraag", "Vorige keer", "> j. ja")
+    again.until("concrete vraag", "Vorige keer, ", "> j. ja")
+    again.press(CTRL_S)
+    again.end()
+    later = run("triage", "--resume")
+    later.until("concrete vraag", "Vorige keer, ", "> j. ja")
 
 
 def test_enter_alone_never_answers(run: Run) -> None:
