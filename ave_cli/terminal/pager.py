@@ -6,7 +6,6 @@ import base64
 import os
 import select
 import sys
-import textwrap
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -28,7 +27,7 @@ from prompt_toolkit.output import Output
 from prompt_toolkit.output.defaults import create_output
 
 from ave_cli.profile import Gap
-from ave_cli.safe_text import printable
+from ave_cli.safe_text import NARROWEST, printable, wrap
 from ave_cli.terminal.prompt import MARKS, Asked, MenuOption, PromptAction, menu_of
 from ave_cli.text import interview as interview_text
 from ave_cli.text import page as page_text
@@ -247,8 +246,7 @@ def wrap_to_screen(text: str, width: int, margin: str = "") -> str:
 
 def wrapped(text: str, width: int, margin: str = "") -> list[str]:
     """The text as lines that fit in a width; nothing for nothing."""
-    columns = max(width - 2, 16)
-    return textwrap.wrap(printable(text), columns, initial_indent=margin, subsequent_indent=margin)
+    return wrap(margin + printable(text), max(width - 1, NARROWEST)).split("\n") if text.strip() else []
 
 
 def rows_above(page: Page, width: int, room: int) -> list[Row]:
