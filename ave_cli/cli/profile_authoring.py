@@ -148,7 +148,7 @@ def run_new(options: NewOptions) -> None:
 
 def _write_model(place: Path, text: str) -> None:
     """Write a new model with what stands beside it, for everybody to read who can read its folder."""
-    is_new = not place.parent.exists()
+    is_new = folders.look_at(place.parent) is None
     private_folder(place.parent)
     if is_new:
         open_up(place.parent)

@@ -193,7 +193,7 @@ def _files_of(folder: Path, profile: Path) -> dict[str, str]:
     places = {name: folder / name for name in _FILES[1:]}
     return {
         _PROFILE: text_in(profile),
-        **{name: text_in(place) for name, place in places.items() if place.is_file()},
+        **{name: text_in(place) for name, place in places.items() if folders.is_file(place)},
     }
 
 
@@ -223,7 +223,7 @@ def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
         raise UsageError(profiles_text.ships_already(pack.id), profiles_text.OTHER_ID)
     folder = _shared_folder() if shared else folders.models_folder()
     target = folder / _folder_name(pack.id, pack.version)
-    if target.exists():
+    if folders.look_at(target) is not None:
         raise TargetExists(profiles_text.added_before(target.name), profiles_text.REMOVE_FIRST)
     fresh = folder / f".{target.name}.new"
     try:
@@ -267,6 +267,13 @@ def _shared_folder() -> Path:
     return shared[0]
 
 
+def _inside(folder: Path) -> tuple[Path, ...]:
+    try:
+        return folders.names_in(folder)
+    except OSError as error:
+        raise CannotWrite(profiles_text.model_stays(folder.name, reason(error))) from None
+
+
 def remove_model(name: str, *, shared: bool) -> tuple[str, ...]:
     """Take a model away that was added, in all its versions or in one; what was taken away.
 
@@ -277,8 +284,8 @@ def remove_model(name: str, *, shared: bool) -> tuple[str, ...]:
     folder = _shared_folder() if shared else folders.models_folder()
     found = [
         place
-        for place in (sorted(folder.iterdir()) if folder.is_dir() else [])
-        if name in (place.name, place.name.partition("@")[0]) and (place / _PROFILE).is_file()
+        for place in _inside(folder)
+        if name in (place.name, place.name.partition("@")[0]) and folders.is_file(place / _PROFILE)
     ]
     if not found:
         raise UsageError(profiles_text.not_added(one_line(name)), profiles_text.LIST_HINT)

@@ -115,9 +115,9 @@ def share(path: Path) -> Readers:
         if path.stat().st_gid != folder.st_gid:
             os.chown(path, -1, folder.st_gid)
         path.chmod(PRIVATE_FILE | (folder.st_mode & (stat.S_IRGRP | stat.S_IWGRP | stat.S_IROTH)))
+        mode = path.stat().st_mode
     except OSError as error:
         raise CannotWrite(problems_text.not_shared(one_line(str(path)), reason(error))) from None
-    mode = path.stat().st_mode
     everybody = bool(mode & stat.S_IROTH)
     return Readers(group=_group(folder.st_gid) if mode & stat.S_IRGRP and not everybody else "", everybody=everybody)
 

@@ -6,8 +6,10 @@ import errno
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -88,12 +90,28 @@ def begin_a_model(place: Path) -> None:
     assert run(words) in (0, 1, 2, 7)
 
 
+@cache
+def _pack() -> bytes:
+    """A small model of somebody's own, as it is handed on."""
+    with tempfile.TemporaryDirectory() as folder:
+        assert run(["profiles", "new", f"{folder}/m", "--title", "M", "--no-input", "--plain"]) in (0, 1)
+        assert run(["profiles", "pack", f"{folder}/m", "--out", f"{folder}/m.ave"]) == 0
+        return Path(folder, "m.ave").read_bytes()
+
+
+def hand_a_model_on(place: Path) -> None:
+    """Add a model and take it away."""
+    Path(place, "m.ave").write_bytes(_pack())
+    assert run(["profiles", "add", str(place / "m.ave")]) in (0, 1, 2, 4, 5, 7)
+    assert run(["profiles", "remove", "m"]) in (0, 2, 7)
+
+
 def load_a_model(_: Path) -> None:
     assert library.load("oss").profile.id == "oss"
 
 
-KINDS = {one.__name__: one for one in
-         (save_a_note, save_a_page, keep_a_draft, keep_a_round, remember, begin_a_model, load_a_model)}  # fmt: skip
+ALL = (save_a_note, save_a_page, keep_a_draft, keep_a_round, remember, begin_a_model, hand_a_model_on, load_a_model)
+KINDS = {one.__name__: one for one in ALL}
 
 
 def half_files(place: Path) -> list[str]:
@@ -118,7 +136,7 @@ def fail_everywhere(kind: str, error: int, tmp_path: Path, count: Tally, capsys:
         (place / "a.toml").write_text(ANSWERS, "utf-8")
         raised: BaseException | None = None
         with pytest.MonkeyPatch.context() as patch:
-            for name in ("STATE", "CONFIG"):
+            for name in ("STATE", "CONFIG", "DATA"):
                 patch.setenv(f"XDG_{name}_HOME", str(place / name.lower()))
             if kind == "load_a_model":
                 patch.setenv("XDG_CACHE_HOME", str(place / "cache"))
@@ -143,7 +161,7 @@ def fail_everywhere(kind: str, error: int, tmp_path: Path, count: Tally, capsys:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_some_operations_fail(kind: str, tmp_path: Path, tally: Tallies, capsys: Any) -> None:
-    slow = kind in ("begin_a_model", "load_a_model")
+    slow = kind in ("begin_a_model", "hand_a_model_on", "load_a_model")
     fail_everywhere(kind, errno.ENOSPC, tmp_path, tally("operations that fail"), capsys, every=17 if slow else 3)
 
 
@@ -151,7 +169,7 @@ def test_some_operations_fail(kind: str, tmp_path: Path, tally: Tallies, capsys:
 @pytest.mark.parametrize("error", ERRORS["whole"], ids=errno.errorcode.__getitem__)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_operation_fails(kind: str, error: int, tmp_path: Path, tally: Tallies, capsys: Any) -> None:
-    slow = kind in ("begin_a_model", "load_a_model")
+    slow = kind in ("begin_a_model", "hand_a_model_on", "load_a_model")
     fail_everywhere(kind, error, tmp_path, tally("operations that fail"), capsys, every=5 if slow else 1)
 
 

@@ -92,7 +92,10 @@ class Watched(Terminal):
 
     def hang_up(self) -> None:
         """The terminal goes away, as when a window is closed."""
-        os.close(self._child.child_fd)
+        # closed where it is held: its number is soon another terminal's, and must not be closed once more
+        self._child.ptyproc.fileobj.close()
+        self._child.ptyproc.closed = self._child.closed = True
+        self._child.ptyproc.fd = self._child.child_fd = -1
 
     def as_a_shell(self) -> None:
         """Set the terminal as a shell wants it."""
