@@ -365,8 +365,8 @@ def _outline(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
 def _block(block: Block, level: int, width: float) -> Iterator[str]:
     match block:
         case Heading():
-            card = " card" if block.new_sheet and len(block.text) == 1 else ""
-            name = f"{block.tone.value} sheet{card}" if block.new_sheet else block.tone.value
+            letter = " letter" if block.new_sheet and len(block.text) == 1 else ""
+            name = f"{block.tone.value} sheet{letter}" if block.new_sheet else block.tone.value
             yield f'<h{level} class="{name}">{_mark(block.tone)}{safe(block.text)}</h{level}>'
         case Paragraph():
             yield f'<p class="{block.tone.value}">{_tone(block.text, block.tone)}</p>'
