@@ -125,6 +125,8 @@ def test_what_windows_holds_for_a_moment_is_waited_for(ave: Home) -> None:
     def hold() -> None:
         while not stop.is_set():
             for path in (ave.folder / "in").glob(".ave-*.tmp") if (ave.folder / "in").is_dir() else ():
+                if path.name in held:  # it looks once
+                    continue
                 handle = kernel.CreateFileW(str(path), 0x80000000, 3, None, 3, 0, None)
                 if handle not in (None, ctypes.c_void_p(-1).value):
                     held.append(path.name)
@@ -207,7 +209,7 @@ def test_an_interview_line_by_line_with_draft_kill_and_resume(ave: Home) -> None
     child = subprocess.Popen(ave.command("triage", "--plain", "--profile", "oss"), stdin=subprocess.PIPE, env=ave.env,
                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ave.folder)  # fmt: skip
     assert child.stdin is not None
-    child.stdin.write(b"w\r\nw\r\nw\r\n")
+    child.stdin.write(b"w\r\nwwww\r\nwwwwwww\r\n")
     child.stdin.flush()
     place = ave.folder / "user" / "state" / "drafts"
     assert child.stderr is not None
