@@ -156,9 +156,9 @@ def _flat(raw: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[str]]:
     inner = raw.get(_ANSWERS)
     if inner is None:
         return raw, []
-    if not isinstance(inner, dict):
-        return {name: one for name, one in raw.items() if name != _ANSWERS}, [cli_text.NOT_A_TABLE]
     outer = {name: one for name, one in raw.items() if name != _ANSWERS}
+    if not isinstance(inner, dict):
+        return outer, [cli_text.NOT_A_TABLE]
     return {**inner, **outer}, [cli_text.NAME_TWICE] if outer.keys() & inner.keys() else []
 
 
