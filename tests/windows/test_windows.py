@@ -273,17 +273,22 @@ def console(tmp_path: Path) -> Iterator[Any]:
         one.end()
 
 
-FIRST, SECOND = "direct gevaar", "terug naar de vorige vraag"
+FIRST = "direct gevaar"
+
+
+def answer_first(screen: Any) -> None:
+    """Say of acute danger that it is not known, and go on to the next question."""
+    screen.until(FIRST)
+    screen.type("w", "enter")
+    screen.until("Druk op Enter", seconds=60)
+    screen.type("enter")
 
 
 @pytest.mark.console
 def test_an_interview_in_a_console(console: Any, tmp_path: Path) -> None:
     """Keys in a real console: answers, a kill, going on, notes that are saved, listed and compared, a stop."""
     screen = console("triage", "--profile", "oss")
-    screen.until(FIRST)
-    screen.type("w", "enter")
-    screen.until("Druk op Enter", seconds=60)
-    screen.type("enter")
+    answer_first(screen)
     screen.until("concreet gevaar")
     screen.child.kill()
     screen.end()
@@ -292,10 +297,7 @@ def test_an_interview_in_a_console(console: Any, tmp_path: Path) -> None:
     for name in ("een", "twee"):
         again = console("triage", *(["--resume"] if name == "een" else ["--profile", "oss"]))
         if name == "twee":
-            again.until(FIRST)
-            again.type("w", "enter")
-            again.until("Druk op Enter", seconds=60)
-            again.type("enter")
+            answer_first(again)
         again.until("concreet gevaar", seconds=60)
         again.type("g")
         again.until("q stop", seconds=60)
@@ -323,10 +325,7 @@ def test_an_interview_in_a_console(console: Any, tmp_path: Path) -> None:
 def test_a_break_and_a_closed_window_leave_a_draft(console: Any, tmp_path: Path) -> None:
     """Guards G9."""
     screen = console("triage", "--profile", "oss")
-    screen.until(FIRST)
-    screen.type("w", "enter")
-    screen.until("Druk op Enter", seconds=60)
-    screen.type("enter")
+    answer_first(screen)
     screen.until("concreet gevaar")
     screen.break_off()
     assert screen.end() == 129
