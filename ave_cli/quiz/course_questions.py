@@ -28,14 +28,12 @@ from ave_cli.quiz.material import (
     TRANSITION,
     Choice,
     Given,
-    ModelBundle,
     QuestionContext,
     QuestionKind,
     SeededChoice,
     names_are_alike,
     overlap,
 )
-from ave_cli.quiz.phase_questions import criteria_that_hold
 from ave_cli.text import quiz_questions as quiz_questions_text
 
 _SAME = 0.5
@@ -143,7 +141,7 @@ def _what(
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.STEP,
-        level=lambda: draft.of_household(context, household.answers, _facts_that_play(own, household.answers, first)),
+        level=lambda: draft.of_household(context, household.answers),
         text=quiz_questions_text.which_step(label, now, own.title),
         right=Choice(text=_words(first), why=quiz_questions_text.step_right(step.who)),
         wrong=wrong,
@@ -158,14 +156,6 @@ def _what(
 def _names_a_phase(ruleset: Ruleset, text: str) -> bool:
     """Whether an option names a phase: one that does among others that do not, gives itself away."""
     return any(phase.label in text for phase in ruleset.profile.phases)
-
-
-def _facts_that_play(own: ModelBundle, answers: Answers, first: Possible) -> set[str]:
-    """What decides the step and the phase that it is for."""
-    rank = clear_phase(own, answers) or 0
-    evaluation = own.reading(answers).evaluation
-    grounds = criteria_that_hold(own, evaluation, rank)
-    return {*first.because, *(fact for one in grounds for fact in evaluation.evaluate_named(one.id).because)}
 
 
 def _words(step: Step | Possible) -> str:
@@ -203,7 +193,7 @@ def _who(
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.STEP,
-        level=lambda: draft.of_household(context, household.answers, _facts_that_play(own, household.answers, first)),
+        level=lambda: draft.of_household(context, household.answers),
         text=quiz_questions_text.who_steps(label, step.text, own.title),
         right=Choice(text=step.who, why=quiz_questions_text.WHO_RIGHT),
         wrong=tuple(wrong.values()),
@@ -334,7 +324,7 @@ def _draft(
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.DOWN,
-        level=lambda: min(draft.HARD, max(1, len(needed) - (len(missing) > 1))),
+        level=lambda: draft.of_household(context, answers),
         text=quiz_questions_text.may_go_down(start, end, own.title),
         right=nothing if can else lacking,
         wrong=tuple(wrong) if can else (nothing, *wrong),

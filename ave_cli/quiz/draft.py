@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from ave_cli.engine.classification import classify, danger_facts
 from ave_cli.engine.roles import RoleHolding
-from ave_cli.profile import DENIED, Answers, Fact, FactKind, Gap, Gate, Role, RoleStatus, Ruleset, Value, fits, record
-from ave_cli.quiz.households import Household
+from ave_cli.profile import (
+    DENIED,
+    Answers,
+    Condition,
+    Fact,
+    Gap,
+    Gate,
+    Leaf,
+    Role,
+    RoleStatus,
+    Ruleset,
+    Value,
+    evaluate,
+    fits,
+    record,
+)
+from ave_cli.quiz.households import Household, written_households
 from ave_cli.quiz.material import (
     ROLE,
     Choice,
@@ -166,56 +181,106 @@ def leaves_out(ruleset: Ruleset, household: Household, facts: Iterable[str]) -> 
 
 
 HARD, MIDDLE, EASY = 3, 2, 1
-Change = tuple[str, Value]
-"""A fact and another answer to it."""
 
 
-def changes(own: ModelBundle, answers: Answers) -> tuple[Change, ...]:
-    """Every single other answer to a fact that is known here and that the phase can depend on."""
-    return tuple(
-        (fact, other)
-        for fact in own.deciding
-        if not isinstance(value := answers.value(fact), Gap)
-        for other in _others(own.ruleset.facts[fact], value)
-    )
+def of_points(points: int) -> int:
+    """1 for none, 2 for one point, 3 for more."""
+    return min(HARD, EASY + points)
 
 
-def _others(fact: Fact, value: Value) -> Iterator[Value]:
-    match fact.kind:
-        case FactKind.YES_NO:
-            yield not value
-        case FactKind.CHOICE:
-            yield from (option for option in fact.options if option != value)
-        case FactKind.CHOICES if isinstance(value, tuple):
-            for option in fact.options:
-                chosen = {*value} ^ {option}
-                yield tuple(each for each in fact.options if each in chosen)
-        case _:
-            return
+_WEIGHT = 3
+"""A boundary that is near, or another model that says otherwise, counts as so many facts."""
+_GROUP = 3
+"""So many households at least are needed to say what is easy or hard among them."""
 
 
-_MANY = 3
-"""From so many facts on that decide together, a household takes reading."""
+def of_household(context: QuestionContext, answers: Answers) -> int:
+    """1 to 3: the easy, the middle and the hard third of the households of this model in the same phase.
+
+    A household is the harder, the more facts in it play, the nearer the boundary, the more models say otherwise.
+    """
+    own = context.own
+    points = difficulty(own, answers) + _WEIGHT * len(says_otherwise(context, answers))
+    row = _scales(own).get(_group(own, answers), ())
+    row = row if len(row) >= _GROUP else _scales(own)[None]
+    return EASY + sum(points > row[len(row) * third // HARD] for third in (1, 2)) if row else MIDDLE
 
 
-def of_household(context: QuestionContext, answers: Answers, facts: Iterable[str]) -> int:
-    """1 to 3, a point for each: a boundary one answer away, many facts that decide, a model that says otherwise."""
-    near = is_near(context.own, answers)
-    return max(EASY, near + (len(set(facts)) >= _MANY) + bool(says_otherwise(context, answers)))
+def difficulty(own: ModelBundle, answers: Answers) -> int:
+    """How many facts play that a story tells of; a boundary that is one answer away counts as a few."""
+    facts, plays = own.ruleset.facts, own.playing
+    told = sum(fact in plays and not is_absence(facts[fact], value) for fact, value in answers.given.items())
+    return told + _WEIGHT * is_near(own, answers)
 
 
 def is_near(own: ModelBundle, answers: Answers) -> bool:
-    """Whether one other answer makes the phase heavier; in the heaviest phase, whether one makes it another.
+    """Whether one other answer makes the phase heavier.
 
     Towards a lighter phase it is nearly always one answer, as each ground is needed: that makes nothing harder.
     """
-    before = own.reading(answers).interval
-    heaviest = before.at_most == len(own.ruleset.profile.phases) - 1
-    for change in differ(own, answers):
-        after = classify(own.ruleset, own.ruleset.read(answers.extended(dict([change]))))
-        if after != before if heaviest else after.at_most > before.at_most:
-            return True
-    return False
+    ruleset, edits = own.ruleset, _Edits(own.ruleset.names, answers)
+    rank = own.reading(answers).interval.at_least
+    heavier = (one for one in ruleset.entry_criteria if ruleset.rank(one.phase) > rank)
+    return any(edits.evaluate_named(one.id)[0] <= 1 for one in heavier)
+
+
+_Cost = tuple[int, int]
+"""How many answers have to be others before a condition holds, and before it does not."""
+
+
+class _Edits:
+    """How far one household is from a condition, in answers."""
+
+    def __init__(self, names: Mapping[str, Condition], answers: Answers) -> None:
+        self._names, self._answers = names, answers
+        self._done: dict[str, _Cost] = {}
+
+    def on_comparison(self, leaf: Leaf) -> _Cost:
+        value = self._answers.value(leaf.fact)
+        return (0, 1) if not isinstance(value, Gap) and fits(leaf, value) else (1, 0)
+
+    def evaluate_named(self, name: str) -> _Cost:
+        if name not in self._done:
+            self._done[name] = evaluate(self._names[name], self)
+        return self._done[name]
+
+    def negation(self, inner: _Cost) -> _Cost:
+        return inner[1], inner[0]
+
+    def conjunction(self, inner: Sequence[_Cost]) -> _Cost:
+        return sum(one for one, _ in inner), min((two for _, two in inner), default=_FAR)
+
+    def disjunction(self, inner: Sequence[_Cost]) -> _Cost:
+        return min((one for one, _ in inner), default=_FAR), sum(two for _, two in inner)
+
+
+_FAR = 99
+
+
+def _group(own: ModelBundle, answers: Answers) -> str:
+    """The phase that the household is in, or on its way down from."""
+    ruleset, here = own.ruleset, own.reading(answers).interval.at_least
+    current = ruleset.current(answers)
+    down = current is not None and ruleset.rank(current) > here
+    return f"down {current}" if down else f"phase {here}"
+
+
+_Scales = dict[str | None, list[int]]
+
+
+def _scales(own: ModelBundle) -> _Scales:
+    """How hard the written households are whose phase is clear, from low to high: of each phase, and of all."""
+    if not own.scales:
+        for case in own.cases:
+            house = written_households(own, case.id)
+            if house is not None and clear_phase(own, house.answers) is not None:
+                points = difficulty(own, house.answers)
+                for group in (None, _group(own, house.answers)):
+                    own.scales.setdefault(group, []).append(points)
+        own.scales.setdefault(None, [])
+        for row in own.scales.values():
+            row.sort()
+    return own.scales
 
 
 def says_otherwise(context: QuestionContext, answers: Answers) -> tuple[ModelBundle, ...]:
@@ -234,16 +299,6 @@ def says_otherwise(context: QuestionContext, answers: Answers) -> tuple[ModelBun
 def is_finer(one: str, other: str) -> bool:
     """Whether two labels are the same phase, as far as one ladder has finer steps than the other."""
     return one.startswith(other) or other.startswith(one)
-
-
-def differ(own: ModelBundle, answers: Answers) -> tuple[Change, ...]:
-    """The changes of which a criterion can see something, one of those that are the same to all criteria."""
-    found: dict[tuple[str, tuple[bool, ...]], Change] = {}
-    for fact, value in changes(own, answers):
-        now, seen = answers.value(fact), tuple(fits(leaf, value) for leaf in own.deciding[fact])
-        if not isinstance(now, Gap) and seen != tuple(fits(leaf, now) for leaf in own.deciding[fact]):
-            found.setdefault((fact, seen), (fact, value))
-    return tuple(found.values())
 
 
 def of_distance(ranks: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import combinations
 
 from ave_cli.engine.answer_space import comparisons_of
@@ -289,16 +290,27 @@ def with_news(bundle: ModelBundle, household: Household, news: News) -> Househol
     return found if isinstance(found, Household) else None
 
 
-def _newer(bundle: ModelBundle, household: Household, news: News, name: str) -> Household | None:
-    ruleset, before = bundle.ruleset, household.answers
-    changed = {
+def what_changes(ruleset: Ruleset, household: Household, news: News) -> Given:
+    """The answers that news changes; none where it changes nothing here, or makes the story too long."""
+    if _sentences(household.story) + _sentences(news.text) > _MOST_TOLD:
+        return {}
+    before = household.answers
+    return {
         fact: value
         for fact, value in news.answers.items()
         if fact in ruleset.used and before.answered(fact) and before.value(fact) != value
     }
-    if not changed or len(_SENTENCE.findall(f"{household.story} {news.text}")) > _MOST_TOLD:
-        return None
-    if bundle.reading(before).evaluation.evaluate(news.when).truth is not Truth.YES:
+
+
+@lru_cache(maxsize=1024)
+def _sentences(text: str) -> int:
+    return len(_SENTENCE.findall(text))
+
+
+def _newer(bundle: ModelBundle, household: Household, news: News, name: str) -> Household | None:
+    ruleset, before = bundle.ruleset, household.answers
+    changed = what_changes(ruleset, household, news)
+    if not changed or bundle.reading(before).evaluation.evaluate(news.when).truth is not Truth.YES:
         return None
     answers = before.extended(changed)
     if bundle.reading(answers).contradictory or any(_is_denied(fact, answers) for fact in ruleset.facts.values()):

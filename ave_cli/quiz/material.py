@@ -83,6 +83,17 @@ class ModelBundle:
         return {fact: tuple(row) for fact, row in found.items()}
 
     @cached_property
+    def playing(self) -> frozenset[str]:
+        """The facts that some criterion looks at."""
+        every = (criterion.when for criterion in self.ruleset.profile.criteria)
+        return frozenset(leaf.fact for leaf in comparisons_of(self.ruleset, every))
+
+    @cached_property
+    def scales(self) -> dict[str | None, list[int]]:
+        """What is easy and what is hard among its written households, once it was found out."""
+        return {}
+
+    @cached_property
     def known(self) -> dict[str, object]:
         """What was made of each written case, by its id."""
         return {}

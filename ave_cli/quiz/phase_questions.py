@@ -34,7 +34,7 @@ def draft_phase(context: QuestionContext, ident: str, household: Household) -> Q
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.PHASE,
-        level=lambda: draft.of_household(context, answers, _decisive(own, evaluation, rank)),
+        level=lambda: draft.of_household(context, answers),
         text=quiz_questions_text.which_phase(own.title),
         right=Choice(
             text=quiz_questions_text.with_title(phase.label, phase.title), why=quiz_questions_text.phase_right(texts)
@@ -128,7 +128,7 @@ def draft_change(context: QuestionContext, ident: str, household: Household, new
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.CHANGE,
-        level=lambda: draft.of_household(context, changed.answers, _decisive(own, evaluation, after)),
+        level=lambda: draft.of_household(context, changed.answers),
         text=quiz_questions_text.which_after(news.text, own.title),
         right=Choice(
             text=quiz_questions_text.with_title(phase.label, phase.title),

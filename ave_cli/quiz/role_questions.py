@@ -37,12 +37,16 @@ _LONGEST = 120
 """An option that is longer gives itself away, or cannot be read from the back row."""
 
 
+_BESIDE, _ELSEWHERE = 1, 0
+
+
 @record
 class _Other:
     """A holder that is right somewhere else."""
 
     holding: RoleHolding
     away: int
+    """How many phases away it is right; none where it is right in another model."""
     why: str
 
 
@@ -113,10 +117,11 @@ def _draft(
 
 
 def _level(context: QuestionContext, holding: RoleHolding, others: list[_Other]) -> int:
-    """A point for each: another holder in the phase beside it, an answer that decides, another model that differs."""
-    beside = any(other.away == 1 for other in others)
-    same = (one for other in context.others for one in other.ruleset.profile.roles if one.id == holding.role.id)
-    return max(draft.EASY, beside + bool(holding.because) + any(one.title != holding.role.title for one in same))
+    """A point for another holder in the phase beside it, for each answer that decides, and for a model that differs."""
+    beside = any(other.away == _BESIDE for other in others)
+    named = (one.title for other in context.others for one in other.ruleset.profile.roles if one.id == holding.role.id)
+    differs = any(title != holding.role.title for title in named) or any(one.away == _ELSEWHERE for one in others)
+    return draft.of_points(beside + len(holding.because) + differs)
 
 
 def _others(
@@ -171,7 +176,7 @@ def _elsewhere(context: QuestionContext, answers: Answers, role: Role, rank: int
         same = next((one for one in other.ruleset.profile.roles if one.id == role.id), None)
         holding = is_held_clearly(other, answers, same, phase.id) if phase and same else None
         if holding is not None and holder_names(holding) and quiz_questions_text.is_name(show_holding(holding)):
-            yield _Other(holding=holding, away=2, why=quiz_questions_text.role_elsewhere(other.title))
+            yield _Other(holding=holding, away=_ELSEWHERE, why=quiz_questions_text.role_elsewhere(other.title))
 
 
 @record
@@ -221,7 +226,7 @@ def draft_task(context: QuestionContext, plan: TaskPlan, ident: str) -> Question
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.TASK,
-        level=lambda: _TASK_LEVEL[task.kind] if not plan.listed else draft.HARD,
+        level=lambda: draft.of_points(_TASK_POINTS[task.kind] + (plan.listed or len(wrong) > 1)),
         text=asked,
         right=Choice(text=text if plan.listed else role.person, why=quiz_questions_text.task_of(role.person)),
         wrong=wrong,
@@ -231,7 +236,8 @@ def draft_task(context: QuestionContext, plan: TaskPlan, ident: str) -> Question
     )
 
 
-_TASK_LEVEL = {TaskKind.DOES: draft.EASY, TaskKind.MAY: draft.MIDDLE, TaskKind.NEVER: draft.HARD}
+_TASK_POINTS = {TaskKind.DOES: 0, TaskKind.MAY: 1, TaskKind.NEVER: 1}
+"""What is not done is harder to think of than what is done."""
 
 
 def _other_roles(own: ModelBundle, role: Role, task: Task) -> Iterator[Choice]:

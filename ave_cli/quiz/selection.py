@@ -18,6 +18,7 @@ from ave_cli.quiz.households import (
     Household,
     implausible_pairs,
     invent_households,
+    what_changes,
     with_news,
     written_households,
 )
@@ -40,7 +41,7 @@ __all__ = ["ModelBundle", "choose_questions"]
 
 _SEEN, _FEW = 12, 12
 """So many questions are thought out to choose one from; where fewer come from written households, invented ones too."""
-_TRIES = 150
+_TRIES = 60
 """So many households are tried in one turn of a round of several kinds: then another kind has its turn."""
 _APART = 4
 """So many different answers there are to choose from, as far as they are found soon enough."""
@@ -105,7 +106,8 @@ def choose_questions(
     kinds = [kind for kind in kinds if not own.foreign or kind is QuestionKind.STATEMENT]
     context = _context(own, [other for other in others if not other.foreign], stories, news)
     mixed = len(set(kinds)) > 1
-    rows = [_Row(context, kind, level, seed, mixed) for kind in shuffle(set(kinds), lambda one: one.value, seed)]
+    pool = _Pool(context)
+    rows = [_Row(pool, kind, level, seed, mixed) for kind in shuffle(set(kinds), lambda one: one.value, seed)]
     chosen = _spread(rows, count, _Asked(most=max(_TENTHS, _TENTHS * count // 10) if mixed else count))
     return tuple(sorted(chosen, key=lambda one: (one.level, number(seed, one.id), one.id)))
 
@@ -219,10 +221,11 @@ def _spread(rows: list[_Row], count: int, asked: _Asked) -> list[QuizQuestion]:
 class _Row:
     """The questions of one kind: every answer as often as another, and of each the written ones first."""
 
-    def __init__(self, context: QuestionContext, kind: QuestionKind, level: int | None, seed: str, mixed: bool) -> None:
+    def __init__(self, pool: _Pool, kind: QuestionKind, level: int | None, seed: str, mixed: bool) -> None:
         self.is_done = False
         """Whether it has no questions any more."""
-        self._context, self._kind, self._level, self._seed, self._mixed = context, kind, level, seed, mixed
+        self._pool, self._context, self._kind, self._level = pool, pool.context, kind, level
+        self._seed, self._mixed = seed, mixed
         self._written, self._invented = self._in_turn(0), self._in_turn(1)
         self._waiting: list[_Made] = []
         self.set_aside: list[_Made] = []
@@ -232,7 +235,7 @@ class _Row:
 
     @cached_property
     def _both(self) -> _Both:
-        return _candidates(self._context, self._kind)
+        return _candidates(self._pool, self._kind)
 
     def _in_turn(self, place: int) -> Iterator[_Candidate]:
         """The written or the invented candidates, listed when the first is asked for."""
@@ -335,6 +338,32 @@ class _Row:
         return sorted(rest, key=lambda one: ((len(one.text) > size) is not longer, abs(len(one.text) - size)))[:1]
 
 
+class _Pool:
+    """The households that every kind of question can be about, each found once."""
+
+    def __init__(self, context: QuestionContext) -> None:
+        self.context = context
+
+    @cached_property
+    def written(self) -> tuple[Household, ...]:
+        """Every written household of which the answers go together: some cases show what happens when they do not."""
+        own = self.context.own
+        found = (written_households(own, case.id) for case in own.cases)
+        return tuple(one for one in found if one is not None and not own.reading(one.answers).contradictory)
+
+    @cached_property
+    def renewed(self) -> tuple[tuple[Household, News], ...]:
+        """Every written household that is in one phase, with everything that can be new about it."""
+        own = self.context.own
+        return tuple(
+            (house, news)
+            for house in self.written
+            if clear_phase(own, house.answers) is not None
+            for news in self.context.news
+            if what_changes(own.ruleset, house, news)
+        )
+
+
 _Both = tuple[Iterable[_Candidate], Iterable[_Candidate]]
 _DRAFTS = {
     QuestionKind.PHASE: phase_questions.draft_phase,
@@ -342,18 +371,19 @@ _DRAFTS = {
 }
 
 
-def _candidates(context: QuestionContext, kind: QuestionKind) -> _Both:
+def _candidates(pool: _Pool, kind: QuestionKind) -> _Both:
     """The written and the invented questions of a kind; what has no household counts as written."""
+    context = pool.context
     match kind:
         case QuestionKind.COMPARE:
-            return _joined(_compare_models(context, other) for other in context.others)
+            return _joined(_compare_models(pool, other) for other in context.others)
         case QuestionKind.CHANGE:
-            return tuple(_changes(context)), ()
+            return tuple(_changes(pool)), ()
         case QuestionKind.ROLE:
             roles = [
                 one for one in context.own.ruleset.profile.roles if role_questions.is_askable(context.own.ruleset, one)
             ]
-            return _joined(_of_role(context, role, len(roles)) for role in roles)
+            return _joined(_of_role(pool, role, len(roles)) for role in roles)
         case QuestionKind.STATEMENT:
             return tuple(_statements(context)), ()
         case QuestionKind.TASK:
@@ -363,9 +393,9 @@ def _candidates(context: QuestionContext, kind: QuestionKind) -> _Both:
             if not any(course_questions.transitions_asked(ruleset, phase.id) for phase in ruleset.profile.phases):
                 return (), ()
             make = partial(course_questions.draft_down, context)
-            return _households(context, kind, make, invent=course_questions.recovering)
+            return _households(pool, kind, make, invent=course_questions.recovering)
         case _:
-            return _households(context, kind, partial(_DRAFTS[kind], context))
+            return _households(pool, kind, partial(_DRAFTS[kind], context))
 
 
 def _joined(pairs: Iterable[_Both]) -> _Both:
@@ -373,38 +403,29 @@ def _joined(pairs: Iterable[_Both]) -> _Both:
     return chain.from_iterable(one for one, _ in row), chain.from_iterable(two for _, two in row)
 
 
-def _compare_models(context: QuestionContext, other: ModelBundle) -> _Both:
+def _compare_models(pool: _Pool, other: ModelBundle) -> _Both:
     def make(ident: str, house: Household) -> QuestionDraft | None:
-        return phase_questions.draft_comparison(context, ident, house, other)
+        return phase_questions.draft_comparison(pool.context, ident, house, other)
 
-    return _households(context, QuestionKind.COMPARE, make, more=f":{other.id}", tries=COMPARED)
+    return _households(pool, QuestionKind.COMPARE, make, more=f":{other.id}", tries=COMPARED)
 
 
-def _changes(context: QuestionContext) -> Iterator[_Candidate]:
+def _changes(pool: _Pool) -> Iterator[_Candidate]:
     """Every written household with everything that can be new about it."""
 
     def make(house: Household, news: News, ident: str) -> QuestionDraft | None:
-        return phase_questions.draft_change(context, ident, house, news)
+        return phase_questions.draft_change(pool.context, ident, house, news)
 
-    for house in _written(context):
-        clear = clear_advice(context.own, house.answers) is not None
-        for news in context.news if clear else ():
+    for house, news in pool.renewed:
+        if clear_advice(pool.context.own, house.answers) is not None:
             about = f"case:{house.id}:{news.id}"
-            ident = f"{context.own.id}:{QuestionKind.CHANGE.value}:{about}"
+            ident = f"{pool.context.own.id}:{QuestionKind.CHANGE.value}:{about}"
             yield _Candidate(id=ident, about=about, base=house.id, make=partial(make, house, news))
 
 
-def _written(context: QuestionContext) -> Iterator[Household]:
-    """Every written household of which the answers go together: some cases show what happens when they do not."""
-    for case in context.own.cases:
-        house = written_households(context.own, case.id)
-        if house is not None and not context.own.reading(house.answers).contradictory:
-            yield house
-
-
-def _of_role(context: QuestionContext, role: Role, roles: int) -> _Both:
-    make = partial(role_questions.draft_role, context, role)
-    return _households(context, QuestionKind.ROLE, make, more=f":{role.id}", tries=INVENTED // roles)
+def _of_role(pool: _Pool, role: Role, roles: int) -> _Both:
+    make = partial(role_questions.draft_role, pool.context, role)
+    return _households(pool, QuestionKind.ROLE, make, more=f":{role.id}", tries=INVENTED // roles)
 
 
 def _statements(context: QuestionContext) -> Iterator[_Candidate]:
@@ -437,7 +458,7 @@ def _tasks(context: QuestionContext) -> Iterator[_Candidate]:
 
 
 def _households(
-    context: QuestionContext,
+    pool: _Pool,
     kind: QuestionKind,
     make: Callable[[str, Household], QuestionDraft | None],
     *,
@@ -446,6 +467,7 @@ def _households(
     tries: int = INVENTED,
 ) -> _Both:
     """A question about each written household, and about each that news makes of one or that the tool invents."""
+    context = pool.context
 
     def old(house: Household, ident: str) -> QuestionDraft | None:
         return make(ident, house)
@@ -460,14 +482,13 @@ def _households(
 
     start = f"{context.own.id}:{kind.value}"
     written, invented = [], []
-    for house in _written(context):
+    for house in pool.written:
         about = f"case:{house.id}"
         ident = f"{start}:{about}{more}"
         written.append(_Candidate(id=ident, about=about, base=house.id, make=partial(old, house)))
-        clear = context.derives and clear_phase(context.own, house.answers) is not None
-        for news in context.news if clear else ():
-            about = f"case:{house.id}+{news.id}"
-            ident = f"{start}:{about}{more}"
-            invented.append(_Candidate(id=ident, about=about, base=house.id, make=partial(newer, house, news)))
+    for house, news in pool.renewed if context.derives else ():
+        about = f"case:{house.id}+{news.id}"
+        ident = f"{start}:{about}{more}"
+        invented.append(_Candidate(id=ident, about=about, base=house.id, make=partial(newer, house, news)))
     turns = (f"{start}:{turn:04}{more}" for turn in range(tries if context.tell is not None else 0))
     return written, [*invented, *(_Candidate(id=ident, about=ident, make=new) for ident in turns)]

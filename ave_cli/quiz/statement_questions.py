@@ -44,6 +44,8 @@ _TRIES = 3
 _MOST_FALSE = 1
 """So many untrue versions of one thing at most: as many as true ones."""
 _LONG_NAME = 100
+_RELATED, _UNRELATED = 2, 3
+"""How many phases away a holder counts of another role, where one of the two is a person's and where none is."""
 
 
 @record
@@ -72,8 +74,12 @@ class Saying:
     """What is certainly not so, each with its level."""
 
 
-def tell_claim(own: ModelBundle, saying: Saying, level: int = draft.MIDDLE) -> Iterator[Claim]:
-    """The true version and at most one untrue one; which one follows from what it is about."""
+def tell_claim(own: ModelBundle, saying: Saying) -> Iterator[Claim]:
+    """The true version and at most one untrue one; which one follows from what it is about.
+
+    The true one is as hard as the untrue one that is nearest to it.
+    """
+    level = max((hard for _, hard in saying.untrue), default=draft.EASY)
     yield Claim(
         id=f"{saying.about}.true",
         about=saying.about,
@@ -150,7 +156,8 @@ def _other_holders(
     ruleset, rank = own.ruleset, own.ruleset.rank
     near = [(one, abs(rank(other) - rank(phase))) for other, one in clear.items() if other != phase]
     rest = [is_held_clearly(own, _NOTHING, role, phase) for role in ruleset.profile.roles if role.id != holding.role.id]
-    row = [*near, *((one, 2) for one in rest if one is not None and holder_names(one))]
+    regie = [(one, bool(one.role.person or holding.role.person)) for one in rest if one is not None]
+    row = [*near, *((one, _RELATED if person else _UNRELATED) for one, person in regie if holder_names(one))]
     for one, away in row:
         if (
             one.holders
@@ -330,10 +337,19 @@ def _takers(own: ModelBundle) -> Iterator[Saying]:
         if step.who and quiz_questions_text.is_name(step.who) and not overlap(step.text, step.who)
     ]
     for one in named:
-        others = dict.fromkeys(each.who for each in named if not _may_be(one, each.who))
-        untrue = tuple((quiz_questions_text.claim_takes(one.text, who), draft.MIDDLE) for who in others)
+        others = {each.who: _distance(own.ruleset, one, each) for each in named if not _may_be(one, each.who)}
+        untrue = tuple(
+            (quiz_questions_text.claim_takes(one.text, who), draft.of_distance(away)) for who, away in others.items()
+        )
         text = quiz_questions_text.claim_takes(one.text, one.who)
         yield Saying(about=f"takes.{one.id}", text=text, statements=one.statements, untrue=untrue)
+
+
+def _distance(ruleset: Ruleset, one: Step, other: Step) -> int:
+    """From how many phases away the other step is, of all the phases that both are for."""
+    return max(
+        (abs(ruleset.rank(here) - ruleset.rank(there)) for here in one.phases for there in other.phases), default=0
+    )
 
 
 def _may_be(step: Step, who: str) -> bool:
