@@ -28,6 +28,7 @@ from ave_cli.quiz.households import Household, written_households
 from ave_cli.quiz.material import (
     ROLE,
     Choice,
+    Group,
     ModelBundle,
     QuestionContext,
     QuestionKind,
@@ -257,18 +258,19 @@ class _Edits:
 _FAR = 99
 
 
-def _group(own: ModelBundle, answers: Answers) -> str:
+def _group(own: ModelBundle, answers: Answers) -> Group:
     """The phase that the household is in, or on its way down from."""
-    ruleset, here = own.ruleset, own.reading(answers).interval.at_least
-    current = ruleset.current(answers)
-    down = current is not None and ruleset.rank(current) > here
-    return f"down {current}" if down else f"phase {here}"
+    here, current = own.reading(answers).interval.at_least, own.ruleset.current(answers)
+    down = current is not None and own.ruleset.rank(current) > here
+    return down, own.ruleset.rank(current) if current is not None and down else here
 
 
-_Scales = dict[str | None, list[int]]
+def occurring(own: ModelBundle) -> frozenset[int]:
+    """The ranks of the phases that some written household is clearly in."""
+    return frozenset(group[1] for group in _scales(own) if group is not None and not group[0])
 
 
-def _scales(own: ModelBundle) -> _Scales:
+def _scales(own: ModelBundle) -> dict[Group | None, list[int]]:
     """How hard the written households are whose phase is clear, from low to high: of each phase, and of all."""
     if not own.scales:
         for case in own.cases:

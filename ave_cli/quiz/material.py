@@ -40,6 +40,8 @@ Pair = tuple[str, Value | Gap, str, Value | Gap]
 Odd = frozenset[Pair]
 """Pairs of answers that do not go well together."""
 NONE_ODD: Odd = frozenset()
+Group = tuple[bool, int]
+"""Households that are on their way down, or not, and the rank of the phase from where, or in which."""
 PHASE = "phase"
 CRITERION = "criterion:"
 ROLE = "role:"
@@ -89,7 +91,7 @@ class ModelBundle:
         return frozenset(leaf.fact for leaf in comparisons_of(self.ruleset, every))
 
     @cached_property
-    def scales(self) -> dict[str | None, list[int]]:
+    def scales(self) -> dict[Group | None, list[int]]:
         """What is easy and what is hard among its written households, once it was found out."""
         return {}
 

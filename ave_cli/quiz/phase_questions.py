@@ -159,42 +159,44 @@ def _change_explained(own: ModelBundle, answers: Answers, before: int, after: in
 def draft_comparison(
     context: QuestionContext, ident: str, household: Household, other: ModelBundle
 ) -> QuestionDraft | None:
-    """The question about this household; None where one of the two leaves it open, or both say the same."""
+    """The question about this household; None where one of the two leaves it open, or nothing is wrong."""
     shared = _share(context, ident, household, other)
     if shared is None:
         return None
     pair = (context.own, other)
     ranks = [clear_phase(one, shared.answers) for one in pair]
     labels = [one.ruleset.phase(rank).label for one, rank in zip(pair, ranks, strict=True) if rank is not None]
-    if len(labels) < len(pair) or draft.is_finer(*labels) or not any(ranks):
+    if len(labels) < len(pair) or not any(ranks):
         return None
     reasons = [_reason(one, rank or 0, shared.answers) for one, rank in zip(pair, ranks, strict=True)]
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.COMPARE,
-        level=lambda: _level_of_comparison(context, pair, ranks, shared.answers),
+        level=lambda: _level_of_comparison(pair, labels, shared.answers),
         text=quiz_questions_text.which_phases(context.own.title, other.title),
         right=Choice(
             text=quiz_questions_text.two_phases(context.own.title, labels[0], other.title, labels[1]),
-            why=quiz_questions_text.COMPARE_RIGHT,
+            why=_why_so(labels),
         ),
         wrong=tuple(_wrong_model(pair, labels, shared.answers, ident)),
         explanation=" ".join(reasons),
         rests_on=tuple(_rests_on(pair, ranks, shared.answers)),
         also=(other,),
         household=shared,
+        filled=True,
+        fewest=2,
     )
 
 
-def _level_of_comparison(
-    context: QuestionContext, pair: tuple[ModelBundle, ModelBundle], ranks: list[int | None], answers: Answers
-) -> int:
-    """A point for each: the phases lie side by side, more models say otherwise, both are near a boundary."""
-    places = [one.ruleset.phase(rank or 0).label for one, rank in zip(pair, ranks, strict=True)]
-    own = [phase.label for phase in context.own.ruleset.profile.phases]
-    beside = len({*places} & {*own}) == len(places) and abs(own.index(places[0]) - own.index(places[1])) == 1
-    more = len(draft.says_otherwise(context, answers)) > 1
-    return max(draft.EASY, beside + more + all(draft.is_near(one, answers) for one in pair))
+def _why_so(labels: list[str]) -> str:
+    if labels[0] == labels[1]:
+        return quiz_questions_text.COMPARE_SAME
+    return quiz_questions_text.COMPARE_FINER if draft.is_finer(*labels) else quiz_questions_text.COMPARE_RIGHT
+
+
+def _level_of_comparison(pair: tuple[ModelBundle, ModelBundle], labels: list[str], answers: Answers) -> int:
+    """A point for each: the models call it otherwise, the one boundary is near, the other is."""
+    return draft.of_points((labels[0] != labels[1]) + sum(draft.is_near(one, answers) for one in pair))
 
 
 def _share(context: QuestionContext, ident: str, household: Household, other: ModelBundle) -> Household | None:
@@ -248,7 +250,7 @@ def _wrong_model(
     first, second = (_offer(one, answers) for one in pair)
     places = {label: place for one in (second, first) for place, label in enumerate(one)}
     heaviest = max(places[one] for one in labels)
-    pairs = [(one, two) for one in first for two in second if [one, two] != labels and not draft.is_finer(one, two)]
+    pairs = [(one, two) for one in first for two in second if [one, two] != labels]
     mixed = shuffle(pairs, " ".join, ident)
     for one, two in sorted(mixed, key=lambda some: abs(max(places[each] for each in some) - heaviest)):
         says = ((own, labels[0], one), (other, labels[1], two))
@@ -257,7 +259,10 @@ def _wrong_model(
 
 
 def _offer(one: ModelBundle, answers: Answers) -> list[str]:
-    """The phases that a household can be said to be in, from light to heavy."""
-    phase = one.ruleset.phase(clear_phase(one, answers) or 0).id
+    """The phases that a household can be said to be in, from light to heavy: those that written ones are in."""
+    rank = clear_phase(one, answers) or 0
+    phase = one.ruleset.phase(rank).id
     spared = doubtful(one.ruleset, one.reading(answers).contested(phase)) - {phase}
-    return [each.label for each in one.ruleset.profile.phases if each.id not in spared]
+    occurring = draft.occurring(one) | {rank}
+    every = enumerate(one.ruleset.profile.phases)
+    return [each.label for place, each in every if place in occurring and each.id not in spared]

@@ -45,7 +45,7 @@ _TRIES = 60
 """So many households are tried in one turn of a round of several kinds: then another kind has its turn."""
 _APART = 4
 """So many different answers there are to choose from, as far as they are found soon enough."""
-_WITH_USUAL = (QuestionKind.ROLE, QuestionKind.TASK)
+_WITH_USUAL = (QuestionKind.ROLE, QuestionKind.TASK, QuestionKind.COMPARE)
 """Kinds of which the wrong options are what is right elsewhere, as far as there are enough of those."""
 _SELDOM = 2
 """So many written stories go with one that was made by news."""
@@ -326,6 +326,8 @@ class _Row:
         if self._kind in _STRICT:
             more = self._near(drafted, usual[0]) if drafted.filled and len(usual) == 1 else ()
             return replace(drafted, wrong=(*usual, *more)) if usual else None
+        if self._kind is QuestionKind.COMPARE and len(usual) == 1:
+            return replace(drafted, wrong=(*usual, *(one for one in drafted.wrong if one not in usual))[:_USUAL])
         if self._kind not in _WITH_USUAL or len(usual) < _USUAL:
             return drafted
         return replace(drafted, wrong=tuple(usual))

@@ -11,6 +11,7 @@ from ave_cli.profile import (
     Criterion,
     Effect,
     Ref,
+    Role,
     Ruleset,
     Step,
     Transition,
@@ -45,7 +46,7 @@ _MOST_FALSE = 1
 """So many untrue versions of one thing at most: as many as true ones."""
 _LONG_NAME = 100
 _RELATED, _UNRELATED = 2, 3
-"""How many phases away a holder counts of another role, where one of the two is a person's and where none is."""
+"""How many phases away a holder of another role counts, where the two are easily confused and where not."""
 
 
 @record
@@ -156,8 +157,8 @@ def _other_holders(
     ruleset, rank = own.ruleset, own.ruleset.rank
     near = [(one, abs(rank(other) - rank(phase))) for other, one in clear.items() if other != phase]
     rest = [is_held_clearly(own, _NOTHING, role, phase) for role in ruleset.profile.roles if role.id != holding.role.id]
-    regie = [(one, bool(one.role.person or holding.role.person)) for one in rest if one is not None]
-    row = [*near, *((one, _RELATED if person else _UNRELATED) for one, person in regie if holder_names(one))]
+    named = [one for one in rest if one is not None and holder_names(one)]
+    row = [*near, *((one, _RELATED if _easily_confused(one.role, holding.role) else _UNRELATED) for one in named)]
     for one, away in row:
         if (
             one.holders
@@ -165,6 +166,11 @@ def _other_holders(
             and not any_name_alike(holder_names(one), holder_names(holding))
         ):
             yield _role_text(own.ruleset.label(phase), holding, one), draft.of_distance(away)
+
+
+def _easily_confused(one: Role, other: Role) -> bool:
+    """Whether one of two roles is a person's, or their names share a word."""
+    return bool(one.person or other.person) or overlap(one.title, other.title) > 0
 
 
 def _moves(own: ModelBundle) -> Iterator[Transition]:

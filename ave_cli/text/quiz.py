@@ -34,7 +34,7 @@ KINDS = {
     "down": "Kan het omlaag, en wat ontbreekt nog",
     "step": "De eerste stap, en wie die zet",
     "statement": "Waar of niet waar",
-    "compare": "Verschil tussen twee gemeenten",
+    "compare": "Twee gemeenten naast elkaar",
     "change": "Wat nieuws met de fase doet",
     "task": "Wat doet wie, en wat nooit",
     "handover": "Wie draagt wat over",

@@ -362,6 +362,8 @@ def not_in(model: str, label: str) -> str:
 
 
 COMPARE_RIGHT = "Goed: deze twee modellen leggen de grens anders."
+COMPARE_SAME = "Goed: volgens deze twee modellen is het dezelfde fase."
+COMPARE_FINER = "Goed: het ene model deelt deze fase verder in dan het andere."
 
 
 # What news does
