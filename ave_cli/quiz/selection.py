@@ -30,7 +30,6 @@ from ave_cli.quiz.material import (
     QuestionContext,
     QuestionKind,
     QuizQuestion,
-    SeededChoice,
     number,
     shuffle,
 )
@@ -43,6 +42,8 @@ _SEEN, _FEW = 12, 12
 """So many questions are thought out to choose one from; where fewer come from written households, invented ones too."""
 _TRIES = 60
 """So many households are tried in one turn of a round of several kinds: then another kind has its turn."""
+_MORE_TRIES = 400
+"""The same in a round of one kind, where the answers have to be in balance."""
 _APART = 4
 """So many different answers there are to choose from, as far as they are found soon enough."""
 _WITH_USUAL = (QuestionKind.ROLE, QuestionKind.TASK, QuestionKind.COMPARE)
@@ -252,7 +253,7 @@ class _Row:
         """A question that was not asked and that gives nothing away; None when there is none for now."""
         self.look_ahead(asked)
         while self._waiting:
-            fresh = asked.least_told(asked.written_enough(self._waiting))
+            fresh = self._fresh(asked)
             made, question = self._first_of(sorted(fresh, key=partial(self._order, asked)), asked)
             if made is not None and question is not None:
                 self._waiting.remove(made)
@@ -263,9 +264,17 @@ class _Row:
             self.look_ahead(asked)
         return None
 
+    def _fresh(self, asked: _Asked) -> list[_Made]:
+        """Those to choose from now: in a round of one kind what was right least often, else what was told least."""
+        some = asked.written_enough(self._waiting)
+        if not self._mixed:
+            least = min(asked.times(one) for one in some)
+            some = [one for one in some if asked.times(one) == least]
+        return asked.least_told(some)
+
     def _first_of(self, some: Sequence[_Made], asked: _Asked) -> tuple[_Made | None, QuizQuestion | None]:
-        apart = {made.draft.right.text for made in some}
-        rights = apart if len(apart) > 1 or self._mixed else self._rights
+        waiting = {made.draft.right.text for made in self._waiting}
+        rights = waiting if len(waiting) > 1 and self._kind not in _WEIGHED else self._rights
         for made in some:
             question = self._finish(made, asked, rights)
             if question is not None:
@@ -289,9 +298,9 @@ class _Row:
         if asked.retells:
             self._waiting, self.set_aside = [*self._waiting, *self.set_aside], []
         self._waiting = [one for one in self._waiting if asked.allows(one)]
-        tries = _TRIES if self._mixed else -1
+        tries = _TRIES if self._mixed else _MORE_TRIES
         for source, enough in ((self._written, _SEEN), (self._invented, _FEW)):
-            while len(self._waiting) < enough or (tries > 0 and self._apart() < _APART):
+            while len(self._waiting) < enough or self._apart() < _APART:
                 candidate = next(source, None) if tries else None
                 if candidate is None:
                     break
@@ -322,7 +331,7 @@ class _Row:
     def _with_usual(self, drafted: QuestionDraft, rights: set[str]) -> QuestionDraft | None:
         """With wrong options that are right for other households, if there are enough; None where there have to be."""
         usual = [one for one in drafted.wrong if one.text in (rights if self._kind in _STRICT else self._rights)]
-        usual = SeededChoice(self._seed, drafted.id, "usual").order(usual)
+        usual.sort(key=lambda one: self._turn_as_wrong(drafted, one))
         if self._kind in _STRICT:
             more = self._near(drafted, usual[0]) if drafted.filled and len(usual) == 1 else ()
             return replace(drafted, wrong=(*usual, *more)) if usual else None
@@ -331,6 +340,11 @@ class _Row:
         if self._kind not in _WITH_USUAL or len(usual) < _USUAL:
             return drafted
         return replace(drafted, wrong=tuple(usual))
+
+    def _turn_as_wrong(self, drafted: QuestionDraft, one: Choice) -> float:
+        """When a wrong option has its turn: the sooner, the seldomer it can be offered as one."""
+        chance = (1 + number(self._seed, drafted.id, one.text) % _FINE) / (1 + _FINE)
+        return -math.log(chance) * (self._wrongs[one.text] if self._kind in _WEIGHED else 1)
 
     def _near(self, drafted: QuestionDraft, other: Choice) -> list[Choice]:
         """One more wrong option, such that the right one is as often the shortest or the longest as in between."""
