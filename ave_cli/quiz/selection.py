@@ -56,6 +56,8 @@ _FINE, _RARE = 10_000, 0.3
 """Parts of a chance, and the weight of an answer that is never offered as a wrong one."""
 _STRICT = (QuestionKind.PHASE, QuestionKind.CHANGE, QuestionKind.DOWN, QuestionKind.STEP)
 """Kinds of which no other wrong options are offered: each option is right for some household of the round."""
+_PHASES = (QuestionKind.PHASE, QuestionKind.CHANGE)
+"""Kinds with so few answers that each has its turn, also where the story was told already."""
 _USUAL = 2
 """So many wrong options that are right elsewhere are enough; of the strict kinds one."""
 _TENTHS = 3
@@ -265,11 +267,11 @@ class _Row:
         return None
 
     def _fresh(self, asked: _Asked) -> list[_Made]:
-        """Those to choose from now: in a round of one kind what was right least often, else what was told least."""
+        """Those to choose from now: the answer whose turn it is, of which the story was told least."""
         some = asked.written_enough(self._waiting)
-        if not self._mixed:
-            least = min(asked.times(one) for one in some)
-            some = [one for one in some if asked.times(one) == least]
+        if self._kind in _PHASES or not self._mixed:
+            first = min(some, key=lambda one: (asked.times(one), self._chance(one.draft.right.text)))
+            some = [one for one in some if one.draft.right.text == first.draft.right.text]
         return asked.least_told(some)
 
     def _first_of(self, some: Sequence[_Made], asked: _Asked) -> tuple[_Made | None, QuizQuestion | None]:
