@@ -82,6 +82,13 @@ class Board:
         streams.complain("")
         self._draw(page, clear=False)
 
+    def clear(self) -> None:
+        """Take away what stands there, where the screen can be drawn anew."""
+        if self._redraws:
+            from ave_cli.render import rich_terminal
+
+            streams.board(rich_terminal.COLUMNS).clear()
+
     def _draw(self, page: Report, *, clear: bool) -> None:
         page = page if self._said is None else with_texts(page, self._said)
         if not self._redraws:
@@ -114,6 +121,9 @@ def play_alone(running: Running, prompt: QuizPrompt, board: Board) -> None:
         reply = prompt.letter(question.text, letters, keys, quiz_text.HELP_ALONE)
         if reply is PromptAction.STOP:
             raise Unfinished(quiz_text.NOT_KEPT)
+        if isinstance(reply, Resized):
+            board.clear()
+            continue
         if isinstance(reply, PromptAction):
             problem = running.undo()
             if problem:

@@ -29,6 +29,7 @@ from prompt_toolkit.output.defaults import create_output
 from ave_cli.profile import Gap
 from ave_cli.safe_text import NARROWEST, printable, wrap
 from ave_cli.terminal.prompt import MARKS, Asked, MenuOption, PromptAction, menu_of
+from ave_cli.terminal.streams import when_resized
 from ave_cli.text import interview as interview_text
 from ave_cli.text import page as page_text
 
@@ -480,15 +481,11 @@ class Pager:
 
 def ask_line(app: Application[Any], ask: Callable[[], Any], resized: Callable[[str], object] | None = None) -> Any:
     """What is typed on a line; where the screen gets another size, what is made of what was typed until then."""
-    ears, size = Ears(), app.output.get_size()
-
-    def look(_: object) -> None:
-        if resized is not None and app.output.get_size() != size and app.future and not app.future.done():
-            app.exit(result=resized(app.current_buffer.text))
-
+    ears = Ears()
+    if resized is not None:
+        when_resized(app, lambda: resized(app.current_buffer.text))
     app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), text_keys(ears)])
     app.ttimeoutlen = 0.05
-    app.before_render += look
     ears.begin(app, anew=True)
     try:
         return ask()

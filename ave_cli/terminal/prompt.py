@@ -24,7 +24,7 @@ class PromptAction(Enum):
 
 
 class Resized(Enum):
-    """The screen got another size while a line was typed: what stands above it no longer fits."""
+    """The screen got another size while something was asked: what stands above it no longer fits."""
 
     RESIZED = "resized"
 
@@ -200,8 +200,13 @@ class QuizPrompt(Prompt, Protocol):
         Where the screen gets another size it returns at once, and what was typed stands there again the next time.
         """
 
-    def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> str | PromptAction:
-        """Which of these options (letter, text): its letter; Enter alone is never an answer."""
+    def letter(
+        self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str
+    ) -> str | PromptAction | Resized:
+        """Which of these options (letter, text): its letter; Enter alone is never an answer.
+
+        Where the screen gets another size it returns at once: what stands above it is to be shown anew.
+        """
 
 
 def help_lines(asked: Asked) -> Iterator[str]:

@@ -25,7 +25,7 @@ from ave_cli.profile import Gap, Given, Value
 from ave_cli.terminal import pager as lists
 from ave_cli.terminal.pager import Burst, Ears, ListEntry, Page, Row, Shown, ask_line, leaving, wrap_to_screen
 from ave_cli.terminal.prompt import LETTERS, MARKS, Asked, Key, PromptAction, Resized, help_lines, menu_of
-from ave_cli.terminal.streams import complain
+from ave_cli.terminal.streams import complain, when_resized
 from ave_cli.text import interview as interview_text
 
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # else it warns in English on slow lines
@@ -53,8 +53,8 @@ class Listing:
         self._ears = Ears()
         self._before: object = None
 
-    def run(self, source: Input | None, screen: Output) -> Any:
-        """Let a person choose; the list is gone when it is done."""
+    def run(self, source: Input | None, screen: Output, *, fitted: bool = False) -> Any:
+        """Let a person choose; the list is gone when it is done, or when what it was fitted under no longer fits."""
         control = FormattedTextControl(
             self._draw, focusable=True, show_cursor=True, get_cursor_position=lambda: Point(x=0, y=self._row)
         )
@@ -65,6 +65,8 @@ class Listing:
         )
         app.ttimeoutlen = 0.05
         self._ears.begin(app)
+        if fitted:
+            when_resized(app, lambda: Resized.RESIZED)
         return app.run()
 
     def _draw(self) -> StyleAndTextTuples:
@@ -411,24 +413,24 @@ class ScreenPrompt:
         reply = self._one(title, rows, keys or interview_text.KEYS_CHOICE, keys or interview_text.KEYS_CHOICE)
         return reply if isinstance(reply, PromptAction) else int(str(reply))
 
-    def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> str | PromptAction:
+    def letter(
+        self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str
+    ) -> str | PromptAction | Resized:
         """Which of these options, by its letter; the pointer starts at none of them."""
         rows = [ListEntry(key=key, label=text, value=key) for key, text in options]
-        reply = self._one(title, rows, keys, help_text)
-        return reply if isinstance(reply, PromptAction) else str(reply)
+        reply = self._one(title, rows, keys, help_text, fitted=True)
+        return reply if isinstance(reply, PromptAction | Resized) else str(reply)
 
-    def _one(self, title: str, rows: Sequence[ListEntry], keys: str, help_text: str) -> object | PromptAction:
+    def _one(self, title: str, rows: Sequence[ListEntry], keys: str, help_text: str, *, fitted: bool = False) -> object:
         ways: dict[str, object] = {Key.BACK: PromptAction.BACK, Key.HELP: [_HELP]}
-        reply = self._run(Listing(Page(question=title, hint=keys), rows, ways), help_text)
-        return reply if isinstance(reply, PromptAction) else reply[0]
+        reply = self._run(Listing(Page(question=title, hint=keys), rows, ways), help_text, fitted=fitted)
+        return reply[0] if isinstance(reply, list) else reply
 
-    def _run(self, listing: Listing, help_text: str) -> list[Any] | PromptAction:
+    def _run(self, listing: Listing, help_text: str, *, fitted: bool = False) -> Any:
         """What was chosen; help comes back to the same list."""
-        while True:
-            reply: list[Any] | PromptAction = listing.run(self._input, self._output)
-            if reply != [_HELP]:
-                return reply
+        while (reply := listing.run(self._input, self._output, fitted=fitted)) == [_HELP]:
             self._read(help_text)
+        return reply
 
     def line(self, label: str) -> str | PromptAction | Resized:
         """What is typed behind this label; it may be empty."""

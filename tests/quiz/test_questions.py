@@ -179,15 +179,22 @@ def test_the_same_seed_gives_the_same_round_and_no_question_twice(sourced: Calla
     assert [one.level for one in found] == sorted(one.level for one in found)
 
 
-def test_a_level_is_a_boundary_many_facts_and_a_model_that_differs(sourced: Callable[[str], Ruleset]) -> None:
+def test_a_household_is_harder_near_a_boundary_and_where_more_plays(sourced: Callable[[str], Ruleset]) -> None:
     own = material(sourced(""), {})
-    context = QuestionContext(own=own, others=(), tell=None, odd=frozenset())
     near = Answers(given={"mijding": "altijd", "gevaar": False, "gebieden": ("wonen",)})
-    far = Answers(given={"mijding": "soms", "gevaar": False, "gebieden": ("wonen", "geld")})
+    far = Answers(given={"mijding": "nee", "gevaar": False, "gebieden": ("wonen",)})
     assert draft.is_near(own, near)
-    assert not draft.is_near(own, far)
-    assert draft.of_household(context, far, ["a", "a"]) == 1
-    assert draft.of_household(context, near, ["a", "b", "c"]) == 2
+    assert draft.difficulty(own, near) > draft.difficulty(own, far)
+
+
+def test_a_level_is_a_third_of_the_written_households_in_the_same_phase(sourced: Callable[[str], Ruleset]) -> None:
+    own = material(sourced(""), CASES)
+    context = QuestionContext(own=own, others=(), tell=None, odd=frozenset())
+    levels = [draft.of_household(context, Answers(given=CASES[one])) for one in ("rustig", "klem", "brand")]
+    assert set(levels) <= {1, 2, 3}
+    assert draft.of_points(0) == 1
+    assert draft.of_points(1) == 2
+    assert draft.of_points(5) == 3
 
 
 def test_what_a_written_story_may_leave_out_is_told_apart(tiny: Ruleset) -> None:

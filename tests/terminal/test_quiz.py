@@ -198,6 +198,21 @@ def test_zooming_draws_the_page_anew_and_keeps_what_was_typed(run: Run, question
     terminal.until("Goed is", "Enter: de uitleg.")
 
 
+def test_zooming_draws_the_story_anew_for_one_who_plays_alone(run: Run, questions: list[Any]) -> None:
+    one = questions[0]
+    terminal = run("quiz", *ROUND, width=100, height=40)
+    begin(terminal)
+    terminal.until("Vraag 1 van 2", start_of(one["story"]), "A.", "B.")
+    settle(terminal)
+    terminal.resize(44, 40)
+    terminal.until("Vraag 1 van 2", start_of(one["story"]), "A.", "B.")
+    settle(terminal)
+    assert terminal.words().count(start_of(one["story"])) == 1
+    assert max(map(len, terminal.text().splitlines())) <= 44
+    terminal.press(letter(one, right=True) + ENTER)
+    terminal.until(f"Goed: {letter(one, right=True).upper()}.")
+
+
 @pytest.mark.parametrize(("how", "code"), [("q" + ENTER, 3), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_stopping_keeps_the_round_and_the_terminal(
     run: Run, tmp_path: Path, how: str | signal.Signals, code: int
