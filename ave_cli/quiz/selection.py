@@ -50,7 +50,7 @@ _WITH_USUAL = (QuestionKind.ROLE, QuestionKind.TASK, QuestionKind.COMPARE)
 """Kinds of which the wrong options are what is right elsewhere, as far as there are enough of those."""
 _SELDOM = 2
 """So many written stories go with one that was made by news."""
-_WEIGHED = (QuestionKind.ROLE, QuestionKind.STEP, QuestionKind.TASK)
+_WEIGHED = (QuestionKind.ROLE, QuestionKind.STEP, QuestionKind.TASK, QuestionKind.DOWN)
 """Kinds with so many answers that one is the sooner right, the more often it is offered as a wrong one."""
 _FINE, _RARE = 10_000, 0.3
 """Parts of a chance, and the weight of an answer that is never offered as a wrong one."""
