@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -35,6 +35,7 @@ from ave_cli.quiz.material import (
     QuestionKind,
     QuizQuestion,
 )
+from ave_cli.quiz.role_questions import is_askable
 from ave_cli.quiz.selection import choose_questions
 from ave_cli.render import plain as markdown
 from ave_cli.report import Report
@@ -73,8 +74,19 @@ def make_round(name: str, options: QuizOptions) -> tuple[Setup, Ruleset, tuple[Q
     )
     found = _questions(own, setup.seed, setup.count, setup.kinds, setup.level, setup)
     if len(found) < options.count and not setup.journey and not setup.again:
-        streams.complain(quiz_text.fewer(len(found), options.count))
+        streams.complain(" ".join((quiz_text.fewer(len(found), options.count), *why_few(own, setup.kinds))))
     return replace(setup, questions=questions_fingerprint(found)), own.ruleset, found
+
+
+def why_few(own: ModelBundle, kinds: Sequence[str]) -> Iterator[str]:
+    """Why there are few questions of the one kind that is asked, where that lies in the model."""
+    if kinds == [QuestionKind.COMPARE.value]:
+        yield quiz_text.FEW_COMPARED
+    if kinds == [QuestionKind.ROLE.value]:
+        profile = own.ruleset.profile
+        known = [is_askable(own.ruleset, role, phase.id) for role in profile.roles for phase in profile.phases]
+        if 2 * sum(known) < len(known):
+            yield quiz_text.FEW_ROLES
 
 
 def remake_round(setup: Setup) -> tuple[Ruleset, tuple[QuizQuestion, ...] | None]:
@@ -154,6 +166,8 @@ def _questions(
         raise UsageError(quiz_text.not_checked(own.ruleset.profile.base_title), quiz_text.NOT_CHECKED_HINT)
     if not found and not any(one.statements for one in own.ruleset.profile.criteria):
         raise UsageError(quiz_text.NO_SOURCES, quiz_text.NO_SOURCES_HINT)
+    if not found and setup.case and not (kinds or level):
+        raise UsageError(quiz_text.OPEN_CASE, quiz_text.OPEN_CASE_HINT)
     if not found:
         no_way_down = wanted == [QuestionKind.DOWN] and not _has_way_down(own.ruleset)
         raise UsageError(quiz_text.NO_WAY_DOWN if no_way_down else quiz_text.NO_QUESTIONS, quiz_text.NO_QUESTIONS_HINT)

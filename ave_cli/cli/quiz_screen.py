@@ -353,7 +353,8 @@ def _begin(options: QuizOptions, prompt: QuizPrompt) -> Running:
     running = _new(chosen_name(options.profile) or _which(prompt), options)
     about = about_round(running.ruleset, len(running.game.questions))
     setup = running.journal.setup
-    prompt.tell(f"{about}\n{quiz_text.again(command_line(setup)) if setup.journey else quiz_text.begins(setup.seed)}")
+    begins = quiz_text.ONLY_MISTAKES if setup.again else quiz_text.begins(setup.seed)
+    prompt.tell(f"{about}\n{quiz_text.again(command_line(setup)) if setup.journey else begins}")
     return running
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from ave_cli.engine.answer_space import comparisons_of
@@ -322,6 +322,32 @@ def _newer(bundle: ModelBundle, household: Household, news: News, name: str) -> 
         is_case=False,
         is_derived=True,
     )
+
+
+class HouseholdPool:
+    """The households that every kind of question can be about, each found once."""
+
+    def __init__(self, context: QuestionContext) -> None:
+        self.context = context
+
+    @cached_property
+    def written(self) -> tuple[Household, ...]:
+        """Every written household of which the answers go together: some cases show what happens when they do not."""
+        own = self.context.own
+        found = (written_households(own, case.id) for case in own.cases)
+        return tuple(one for one in found if one is not None and not own.reading(one.answers).contradictory)
+
+    @cached_property
+    def renewed(self) -> tuple[tuple[Household, News], ...]:
+        """Every written household that is in one phase, with everything that can be new about it."""
+        own = self.context.own
+        return tuple(
+            (house, news)
+            for house in self.written
+            if own.reading(house.answers).clear_phase is not None
+            for news in self.context.news
+            if what_changes(own.ruleset, house, news)
+        )
 
 
 def place_household(ruleset: Ruleset, answers: Answers, phase: str | None) -> Answers:

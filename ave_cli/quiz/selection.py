@@ -11,16 +11,15 @@ from itertools import chain
 
 from ave_cli.profile import Answers, News, Role, Ruleset, Stories, record
 from ave_cli.quiz import course_questions, phase_questions, role_questions, statement_questions
-from ave_cli.quiz.draft import QuestionDraft, clear_advice, clear_phase, finish
+from ave_cli.quiz.draft import QuestionDraft, clear_advice, finish
 from ave_cli.quiz.households import (
     COMPARED,
     INVENTED,
     Household,
+    HouseholdPool,
     implausible_pairs,
     invent_households,
-    what_changes,
     with_news,
-    written_households,
 )
 from ave_cli.quiz.material import (
     NONE_ODD,
@@ -62,6 +61,8 @@ _USUAL = 2
 """So many wrong options that are right elsewhere are enough; of the strict kinds one."""
 _TENTHS = 3
 """In ten questions of a mixed round one phase or holder is right so often at most."""
+_NARROW = 10
+"""From so many written households on, each is asked one thing as far as that goes."""
 _COUNTED = (QuestionKind.PHASE, QuestionKind.ROLE, QuestionKind.COMPARE, QuestionKind.CHANGE)
 _BY_STORY = (QuestionKind.PHASE,)
 """Kinds of which the story decides and the question always reads the same."""
@@ -109,9 +110,10 @@ def choose_questions(
     kinds = [kind for kind in kinds if not own.foreign or kind is QuestionKind.STATEMENT]
     context = _context(own, [other for other in others if not other.foreign], stories, news)
     mixed = len(set(kinds)) > 1
-    pool = _Pool(context)
+    pool = HouseholdPool(context)
     rows = [_Row(pool, kind, level, seed, mixed) for kind in shuffle(set(kinds), lambda one: one.value, seed)]
-    chosen = _spread(rows, count, _Asked(most=max(_TENTHS, _TENTHS * count // 10) if mixed else count))
+    most = max(_TENTHS, _TENTHS * count // 10) if mixed else count
+    chosen = _spread(rows, count, _Asked(most=most, is_narrow=not context.tell and len(pool.written) < _NARROW))
     return tuple(sorted(chosen, key=lambda one: (one.level, number(seed, one.id), one.id)))
 
 
@@ -144,13 +146,15 @@ class _Made:
 class _Asked:
     """What was asked in this round."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, *, is_narrow: bool) -> None:
         self._most = most
+        self.is_narrow = is_narrow
+        """Whether there are few households, as where one case is chosen: each is asked all that can be asked."""
         self._marks: set[str] = set()
         self._rights: Counter[str] = Counter()
         self._bases: Counter[str] = Counter()
         self._written = self._derived = 0
-        self.retells = False
+        self.retells = is_narrow
         """Whether a story may be told again: only when nothing else is left to ask."""
         self._of_kind: Counter[tuple[QuestionKind, str]] = Counter()
 
@@ -194,6 +198,8 @@ class _Asked:
 
     def _of(self, made: _Made) -> set[str]:
         one = made.draft
+        if self.is_narrow:
+            return {f"{made.about} {one.text} {one.right.text}"}
         return {made.about} if one.kind in _BY_STORY else {made.about, f"{one.text} {one.right.text}"}
 
 
@@ -224,7 +230,7 @@ def _spread(rows: list[_Row], count: int, asked: _Asked) -> list[QuizQuestion]:
 class _Row:
     """The questions of one kind: every answer as often as another, and of each the written ones first."""
 
-    def __init__(self, pool: _Pool, kind: QuestionKind, level: int | None, seed: str, mixed: bool) -> None:
+    def __init__(self, pool: HouseholdPool, kind: QuestionKind, level: int | None, seed: str, mixed: bool) -> None:
         self.is_done = False
         """Whether it has no questions any more."""
         self._pool, self._context, self._kind, self._level = pool, pool.context, kind, level
@@ -326,7 +332,7 @@ class _Row:
     def _finish(self, made: _Made, asked: _Asked, rights: set[str]) -> QuizQuestion | None:
         if self._level not in (None, made.draft.level()):
             return None
-        drafted = self._with_usual(made.draft, rights)
+        drafted = made.draft if asked.is_narrow else self._with_usual(made.draft, rights)
         question = finish(self._context, drafted, self._seed) if drafted is not None else None
         return None if question is None or asked.opens_alike(question) else question
 
@@ -356,32 +362,6 @@ class _Row:
         return sorted(rest, key=lambda one: ((len(one.text) > size) is not longer, abs(len(one.text) - size)))[:1]
 
 
-class _Pool:
-    """The households that every kind of question can be about, each found once."""
-
-    def __init__(self, context: QuestionContext) -> None:
-        self.context = context
-
-    @cached_property
-    def written(self) -> tuple[Household, ...]:
-        """Every written household of which the answers go together: some cases show what happens when they do not."""
-        own = self.context.own
-        found = (written_households(own, case.id) for case in own.cases)
-        return tuple(one for one in found if one is not None and not own.reading(one.answers).contradictory)
-
-    @cached_property
-    def renewed(self) -> tuple[tuple[Household, News], ...]:
-        """Every written household that is in one phase, with everything that can be new about it."""
-        own = self.context.own
-        return tuple(
-            (house, news)
-            for house in self.written
-            if clear_phase(own, house.answers) is not None
-            for news in self.context.news
-            if what_changes(own.ruleset, house, news)
-        )
-
-
 _Both = tuple[Iterable[_Candidate], Iterable[_Candidate]]
 _DRAFTS = {
     QuestionKind.PHASE: phase_questions.draft_phase,
@@ -389,7 +369,7 @@ _DRAFTS = {
 }
 
 
-def _candidates(pool: _Pool, kind: QuestionKind) -> _Both:
+def _candidates(pool: HouseholdPool, kind: QuestionKind) -> _Both:
     """The written and the invented questions of a kind; what has no household counts as written."""
     context = pool.context
     match kind:
@@ -421,14 +401,14 @@ def _joined(pairs: Iterable[_Both]) -> _Both:
     return chain.from_iterable(one for one, _ in row), chain.from_iterable(two for _, two in row)
 
 
-def _compare_models(pool: _Pool, other: ModelBundle) -> _Both:
+def _compare_models(pool: HouseholdPool, other: ModelBundle) -> _Both:
     def make(ident: str, house: Household) -> QuestionDraft | None:
         return phase_questions.draft_comparison(pool.context, ident, house, other)
 
     return _households(pool, QuestionKind.COMPARE, make, more=f":{other.id}", tries=COMPARED)
 
 
-def _changes(pool: _Pool) -> Iterator[_Candidate]:
+def _changes(pool: HouseholdPool) -> Iterator[_Candidate]:
     """Every written household with everything that can be new about it."""
 
     def make(house: Household, news: News, ident: str) -> QuestionDraft | None:
@@ -441,7 +421,7 @@ def _changes(pool: _Pool) -> Iterator[_Candidate]:
             yield _Candidate(id=ident, about=about, base=house.id, make=partial(make, house, news))
 
 
-def _of_role(pool: _Pool, role: Role, roles: int) -> _Both:
+def _of_role(pool: HouseholdPool, role: Role, roles: int) -> _Both:
     make = partial(role_questions.draft_role, pool.context, role)
     return _households(pool, QuestionKind.ROLE, make, more=f":{role.id}", tries=INVENTED // roles)
 
@@ -476,7 +456,7 @@ def _tasks(context: QuestionContext) -> Iterator[_Candidate]:
 
 
 def _households(
-    pool: _Pool,
+    pool: HouseholdPool,
     kind: QuestionKind,
     make: Callable[[str, Household], QuestionDraft | None],
     *,

@@ -17,6 +17,11 @@ NO_SOURCES = (
     "van het document, dus er is niets om naar te vragen."
 )
 NO_SOURCES_HINT = "Schrijf de uitspraken in statements.toml en verwijs ernaar met statements: zie ave profiles todo."
+OPEN_CASE = (
+    "Over dit voorbeeld staat te weinig vast om iets te vragen: het model laat het open, de bron spreekt zich tegen, "
+    "of de antwoorden spreken elkaar tegen."
+)
+OPEN_CASE_HINT = "Kies een ander voorbeeld, of laat --case weg."
 NO_WAY_DOWN = "Dit model legt geen weg omlaag vast. Daarover kan dus geen vraag worden gesteld."
 ALL_WERE_RIGHT = "In deze uitslag ging geen vraag fout. Er is niets om nog eens te spelen."
 NOT_CHECKED_HINT = "Leg het naast uw document en zet dan base_checked = true. Wat er nog moet: ave profiles todo."
@@ -274,7 +279,12 @@ def again(command: str) -> str:
 
 
 def fewer(count: int, wanted: int) -> str:
-    return f"Meer verschillende vragen zijn er niet: met deze keuzes maar {count} vragen, geen {wanted}."
+    asked = "vraag" if count == 1 else "vragen"
+    return f"Meer verschillende vragen zijn er niet: met deze keuzes maar {count} {asked}, geen {wanted}."
+
+
+FEW_ROLES = "Dit model legt bij de meeste rollen en fasen niet vast wie de rol heeft."
+FEW_COMPARED = "Er zijn weinig huishoudens waarbij twee modellen elk precies één fase overlaten."
 
 
 def numbered(number: int, kind: str, level: int) -> str:
@@ -325,6 +335,9 @@ def play_it(command: str) -> str:
 
 def stopped(where: str) -> str:
     return f"Gestopt. {where}"
+
+
+ONLY_MISTAKES = "Dit zijn de vragen die de vorige keer niet goed gingen."
 
 
 def begins(seed: str) -> str:

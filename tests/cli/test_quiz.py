@@ -388,3 +388,18 @@ def test_kinds_are_asked_for_in_one_order(monkeypatch: pytest.MonkeyPatch, asked
     monkeypatch.setattr(quiz_round, "_questions", noted)
     run(["quiz", "--json", "--profile", "oss", "--kind", "step", "--kind", "phase", "--kind", "step"])
     assert wanted == [["phase", "step"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "words"),
+    [
+        ("regio-groningen", "role", [quiz_text.FEW_ROLES]),
+        ("oss", "role", []),
+        ("westerkwartier", "compare", [quiz_text.FEW_COMPARED]),
+        ("oss", "step", []),
+    ],
+)
+def test_why_there_are_few_questions_is_told_where_it_lies_in_the_model(name: str, kind: str, words: list[str]) -> None:
+    assert [*quiz_round.why_few(quiz_round.material(name), [kind])] == words
+    assert quiz_text.fewer(1, 10).endswith("maar 1 vraag, geen 10.")
+    assert quiz_text.fewer(2, 10).endswith("maar 2 vragen, geen 10.")

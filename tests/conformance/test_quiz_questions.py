@@ -194,7 +194,6 @@ def two_models_are_compared_as_two_triages(name: str, count: int) -> None:
         second = assess(other.ruleset, Answers(given={**facts, gate: "geen"} if gate else facts))
         right = quiz_questions_text.two_phases(own.title, label(advice), other.title, label(second))
         rights(one, {each.text: each.text == right for each in one.options})
-        assert label(advice) != label(second), one.id
 
 
 @per_model
@@ -222,7 +221,7 @@ def test_a_round_of_ten_is_spread_and_the_same_every_time(name: str) -> None:
 
 @per_model
 def test_a_level_and_a_kind_can_be_asked_for(name: str) -> None:
-    for level in (1, 2):
+    for level in (1, 2, 3):
         found = choose(name, kinds=[QuestionKind.PHASE], level=level, seed="z", count=3)
         assert found
         assert {(one.kind, one.level) for one in found} == {(QuestionKind.PHASE, level)}

@@ -8,9 +8,10 @@ from statistics import mean
 
 import pytest
 
-from ave_cli.profile import Answers
-from ave_cli.quiz.draft import EASY, HARD, difficulty
-from ave_cli.quiz.material import OF_ROUND, QuestionKind, QuizQuestion
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.profile import NO_PHASE, Answers
+from ave_cli.quiz.draft import EASY, HARD, clear_advice, difficulty
+from ave_cli.quiz.material import OF_ROUND, WITHOUT_STORY, QuestionKind, QuizQuestion
 from ave_cli.quiz.selection import ModelBundle, choose_questions
 from ave_cli.storage import library
 
@@ -94,3 +95,22 @@ def test_what_is_offered_is_right_sometimes_and_nothing_too_often(name: str) -> 
             right[one.kind].add(one.right.text)
     for kind in (QuestionKind.PHASE, QuestionKind.CHANGE):
         assert offered[kind] == right[kind], kind
+
+
+@of_model
+def test_one_case_is_asked_all_that_is_sure_about_it(name: str) -> None:
+    """Also where nothing else is known to be right: the options are then what the model has."""
+    kinds = tuple(kind for kind in OF_ROUND if kind not in WITHOUT_STORY)
+    asked = 0
+    for case in bundle(name).cases:
+        own = ModelBundle(ruleset=bundle(name).ruleset, register=bundle(name).register, cases=(case,))
+        others = [bundle(one) for one in PROFILES if one != name]
+        found = choose_questions(own, others, None, news=library.load_news(), kinds=kinds, seed="a", count=COUNT)
+        assert {one.case for one in found} <= {case.id}
+        assert len({(one.id, one.text, one.right.text) for one in found}) == len(found)
+        ((answers, _),) = [read_answers(own.ruleset, case.answers, case.current_phase)]
+        house = own.placed(answers, case.current_phase or NO_PHASE)
+        if clear_advice(own, house) is not None and not own.reading(house).contradictory:
+            assert QuestionKind.PHASE in {one.kind for one in found}, case.id
+            asked += 1
+    assert asked >= HANDFUL
