@@ -79,6 +79,8 @@ class QuestionDraft:
     household: Household | None = None
     news: Mapping[str, Value | Gap] = field(default_factory=dict)
     """What changes according to the question itself."""
+    known: str = ""
+    """What decides too and a story may leave out, in a sentence; empty where there is nothing."""
     fewest: int = 3
     """How many options there have to be."""
     filled: bool = False
@@ -110,7 +112,7 @@ def finish(context: QuestionContext, draft: QuestionDraft, seed: str = "") -> Qu
         profile=context.own.id,
         story=story,
         invented=house is not None and (house.is_derived or not house.story),
-        text=draft.text,
+        text=" ".join(filter(None, (draft.known, draft.text))),
         options=shown,
         explanation=" ".join((draft.explanation, *_danger(ruleset, told))),
         statements=found,
@@ -179,6 +181,14 @@ def leaves_out(ruleset: Ruleset, household: Household, facts: Iterable[str]) -> 
     """Whether something that decides may not be told in the story: that something is not there."""
     answers = household.answers
     return any(is_absence(ruleset.facts[fact], answers.value(fact)) for fact in facts)
+
+
+def left_out(ruleset: Ruleset, answers: Answers, facts: Iterable[str]) -> tuple[str, ...]:
+    """Those of these facts that say that something is not there: a story may leave them out."""
+    known = without_phase(ruleset, answers)
+    return tuple(
+        fact for fact in dict.fromkeys(facts) if fact in known and is_absence(ruleset.facts[fact], known[fact])
+    )
 
 
 HARD, MIDDLE, EASY = 3, 2, 1

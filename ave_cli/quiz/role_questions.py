@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ave_cli.engine.roles import RoleHolding
-from ave_cli.profile import Answers, Role, RoleStatus, Ruleset, Task, TaskKind, record
+from ave_cli.profile import Answers, Role, RoleStatus, Ruleset, Task, TaskKind, Truth, record
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import (
     QuestionDraft,
@@ -31,6 +31,8 @@ from ave_cli.quiz.statement_questions import is_disputed
 from ave_cli.text import quiz_questions as quiz_questions_text
 
 _HOLDERS = 3
+_MOST_KNOWN = 2
+"""So many facts at most are told beside the story."""
 _POOL = 8
 """How many wrong options are thought out to choose from."""
 _LONGEST = 120
@@ -91,7 +93,8 @@ def _draft(
     holding = is_held_clearly(own, household.answers, role, phase.id)
     if holding is None or len(show_holding(holding)) > _LONGEST:
         return None
-    if draft.leaves_out(own.ruleset, household, holding.because):
+    untold = draft.left_out(own.ruleset, household.answers, _deciding(own, household.answers, holding, phase.id))
+    if len(untold) > _MOST_KNOWN:
         return None
     others = _others(context, household.answers, holding, rank, stream)
     wrong = [Choice(text=show_holding(other.holding), why=other.why) for other in others]
@@ -99,6 +102,7 @@ def _draft(
         nobody = quiz_questions_text.role_nobody(role.title, phase.label)
         wrong.insert(stream.below(len(wrong) + 1), Choice(text=quiz_questions_text.NOBODY, why=nobody))
     because = tell_household(own.ruleset, household.answers, holding.because)
+    known = tell_household(own.ruleset, household.answers, untold)
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.ROLE,
@@ -113,7 +117,18 @@ def _draft(
         ),
         rests_on=(holding.statements, role.statements),
         household=household,
+        known=quiz_questions_text.also_known(known) if known else "",
     )
+
+
+def _deciding(own: ModelBundle, answers: Answers, holding: RoleHolding, phase: str) -> Iterator[str]:
+    """What makes this rule count, and what keeps others of the role from it."""
+    yield from holding.because
+    evaluation = own.reading(answers).evaluation
+    for rule in own.ruleset.rules_for(holding.role.id, phase):
+        result = evaluation.evaluate(rule.when)
+        if result.truth is Truth.NO:
+            yield from result.because
 
 
 def _level(context: QuestionContext, holding: RoleHolding, others: list[_Other]) -> int:

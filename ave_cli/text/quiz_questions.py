@@ -140,6 +140,10 @@ def _is_de_word(role: str, person: str) -> bool:
     return bool(person) and role.lower().endswith("regie")
 
 
+def also_known(answers: str) -> str:
+    return f"Bekend is ook: {answers}."
+
+
 def who_holds(label: str, model: str, role: str, person: str) -> str:
     asked = f"Bij wie ligt de {role.lower()}" if _is_de_word(role, person) else f"Wie staat er bij '{role}'"
     return f"Dit huishouden hoort in {label}. {asked}, volgens het model van {model}?"
