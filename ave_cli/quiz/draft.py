@@ -201,6 +201,8 @@ def of_points(points: int) -> int:
 
 _WEIGHT = 3
 """A boundary that is near, or another model that says otherwise, counts as so many facts."""
+_USUAL = (4, 6)
+"""What is more than easy, and more than middle, in a model without written households."""
 _GROUP = 3
 """So many households at least are needed to say what is easy or hard among them."""
 
@@ -214,7 +216,8 @@ def of_household(context: QuestionContext, answers: Answers) -> int:
     points = difficulty(own, answers) + _WEIGHT * len(says_otherwise(context, answers))
     row = _scales(own).get(_group(own, answers), ())
     row = row if len(row) >= _GROUP else _scales(own)[None]
-    return EASY + sum(points > row[len(row) * third // HARD] for third in (1, 2)) if row else MIDDLE
+    bounds = [row[len(row) * third // HARD] for third in (1, 2)] if row else _USUAL
+    return EASY + sum(points > bound for bound in bounds)
 
 
 def difficulty(own: ModelBundle, answers: Answers) -> int:
