@@ -146,12 +146,12 @@ def in_its_words(answer: Answer) -> Answer:
     )
 
 
-_MARKUP = re.compile(r"(<style.*?</style>|<[^>]*>)", re.DOTALL)
+_MARKUP = r"(?s)(<style.*?</style>|<[^>]*>)"
 
 
 def _texts_of_markup(page: str, change: Callable[[str], str]) -> str:
     """The same page with every text between its tags changed."""
-    return "".join(part if part.startswith("<") else change(part) for part in _MARKUP.split(page))
+    return "".join(part if part.startswith("<") else change(part) for part in re.split(_MARKUP, page))
 
 
 def _unchecked(answer: Answer) -> Document:

@@ -44,7 +44,7 @@ class Household:
     case: str = ""
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Result:
     """An interview that came to its end, and what was done with it since."""
 
