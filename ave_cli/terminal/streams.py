@@ -13,10 +13,9 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, TypeVar
 
 from ave_cli.errors import Ended
-from ave_cli.records import record
 from ave_cli.safe_text import HANGING, NARROWEST, printable, wrap
 from ave_cli.text import common as common_text
 
@@ -127,8 +126,7 @@ def _has_console_mode(descriptor: int) -> bool:
     return bool(kernel.GetConsoleMode(ctypes.c_void_p(handle), ctypes.byref(ctypes.c_ulong())))
 
 
-@record
-class Screen:
+class Screen(NamedTuple):
     """What can be done on this screen."""
 
     redraws: bool
