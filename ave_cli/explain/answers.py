@@ -357,7 +357,7 @@ def list_of(ruleset: Ruleset, speech: Speech, text: str, *, loosely: bool = Fals
     phases, used, _ = named_phases(ruleset, speech.words(text))
     words = {word for word in speech.words(text) if word not in used}
     for key, names in answers_text.LISTS.items():
-        if phases and key not in _BY_PHASE:
+        if phases and key in _ELSEWHERE_BY_PHASE:
             continue
         named = [set(speech.words(name)) for name in names if key in _LOOSE or _asks_for(speech, name, text)]
         carrying = [(name, {word for word in words if word in name or word not in fillers}) for name in named]
@@ -460,16 +460,20 @@ def _conflict_list(ruleset: Ruleset, _speech: Speech, _phases: set[str]) -> Iter
     yield from make_sections(explain_text.CONFLICTS, lines)
 
 
-def _move_list(ruleset: Ruleset, _speech: Speech, _phases: set[str]) -> Iterator[Section]:
-    lines = [
-        line_of(explain_text.pair(short_move(ruleset, one), one.decided_by or explain_text.NOBODY), one)
-        for one in ruleset.profile.transitions
-    ]
-    yield from make_sections(answers_text.DECIDERS, lines)
+def _move_list(ruleset: Ruleset, _speech: Speech, phases: set[str]) -> Iterator[Section]:
+    moves = ruleset.profile.transitions
+    out_of_these = [one for one in moves if not phases or one.from_ in phases]
+    into_these = [one for one in moves if one not in out_of_these and one.to in phases]
+    told = dict[str, tuple[str, ...]]()
+    for one in (*out_of_these, *into_these):
+        text = explain_text.pair(short_move(ruleset, one), one.decided_by or explain_text.NOBODY)
+        told[text] = (*told.get(text, ()), *one.statements)
+    lines = [Line(text=text, statements=tuple(dict.fromkeys(cited))) for text, cited in told.items()]
+    yield from make_sections(answers_text.DECIDERS, lines or [Line(text=answers_text.NO_SUCH_MOVE)])
 
 
-_BY_PHASE = ("roles", "criteria", "deadlines", "gaps")
-"""Lists of which a part belongs to a phase."""
+_ELSEWHERE_BY_PHASE = ("actors", "meetings")
+"""Lists that say nothing of a phase, while roles and moves say who takes part in it."""
 _LOOSE = ("deadlines",)
 """Lists that answer a question with more words in it."""
 _LISTS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ave_cli.text.common import capital, day_or_text
-from ave_cli.text.explain import ACTORS, AGREEMENTS, MEETINGS
+from ave_cli.text.explain import ACTORS, AGREEMENTS, MEETINGS, pair
 
 LABEL = "ave"
 FILLERS = (
@@ -82,6 +82,11 @@ ASKS: dict[str, tuple[str, ...]] = {
     "down": ("afschalen", "schaal af", "schalen af", "schaal ik af", "terug", "af", "beneden", "uitstromen"),
 }
 TOWARDS = ("naar",)
+COUNTED = (
+    "zin zinnen woord woorden keer maal minuut minuten uur dag dagen week weken maand maanden jaar kind kinderen "
+    "gezin gezinnen huishoudens organisaties partijen instanties mensen personen punten regels procent"
+)
+"""What a number before it counts: then it names no phase."""
 LISTS: dict[str, tuple[str, ...]] = {
     "roles": ("rollen", "alle rollen", "regierollen", "betrokken", "doet mee", "doen mee"),
     "actors": ("partijen", "partij", "organisaties", "betrokkenen"),
@@ -102,7 +107,7 @@ LISTS: dict[str, tuple[str, ...]] = {
         "staat niet",
     ),
     "conflicts": ("tegenstrijdigheden", "tegenstrijdigheid"),
-    "moves": ("overgangen", "stappen", "op- en afschalen beslissers"),
+    "moves": ("overgangen", "stappen", "op- en afschalen beslissers", "na"),
 }
 SINGLE = frozenset(("partij", "overlegvorm", "criterium", "leemte", "tegenstrijdigheid", "ontbreekt", "staat niet"))
 """Names of a list that are not the name of more things."""
@@ -182,7 +187,7 @@ def no_decider() -> str:
 def result(title_: str, text: str) -> str:
     if title_.rstrip(".") in text:
         return capital(text)
-    return f"{capital(title_).rstrip('.')}: {text}" if text else capital(title_)
+    return pair(capital(title_), text) if text else capital(title_)
 
 
 def says_nothing_of(words: Iterable[str]) -> str:

@@ -281,7 +281,7 @@ def roles_in(label: str) -> str:
 
 
 def pair(name: str, text: str) -> str:
-    return f"{name}: {text}"
+    return f"{name} {text}" if name.endswith("?") else f"{name.rstrip('.')}: {text}"
 
 
 def noted(text: str, note: str) -> str:
