@@ -152,11 +152,15 @@ def _moves_meant(ruleset: Ruleset, asked: Asked) -> tuple[Transition, ...]:
     return tuple(move for move in moves if move.from_ in ids or (asked.direction is None and move.to in ids))
 
 
-def _moving(ruleset: Ruleset, _speech: Speech, asked: Asked) -> Iterator[Section]:
-    """What a move takes: its criteria, who asks, who decides."""
+def _moving(ruleset: Ruleset, speech: Speech, asked: Asked) -> Iterator[Section]:
+    """What a move takes: its criteria, who asks, who decides; and first what of the question is not in it."""
     moves = _moves_meant(ruleset, asked)
-    if asked.rest and not asked.start:
+    if asked.rest and not asked.start and not (asked.to and asked.phases):
         return
+    told = {word for move in moves for word in speech.words(_said_of(ruleset, move))}
+    unsaid = [speech.typed(word) for word in asked.rest if word not in told and word not in asked.unknown]
+    if moves and unsaid:
+        yield from make_sections(explain_text.GAPS, [Line(text=answers_text.not_in_move(unsaid))])
     for move in moves[:_BEST]:
         yield from make_sections(move_title(ruleset, move), _taken(ruleset, move))
     if not moves and asked.phases:
@@ -165,6 +169,11 @@ def _moving(ruleset: Ruleset, _speech: Speech, asked: Asked) -> Iterator[Section
         yield from make_sections(explain_text.GAPS, [Line(text=answers_text.NO_SUCH_MOVE), *gaps])
     more = [Line(text=explain_text.typed_for(one.id, move_title(ruleset, one))) for one in moves[_BEST:]]
     yield from make_sections(answers_text.SEE_ALSO, more)
+
+
+def _said_of(ruleset: Ruleset, move: Transition) -> str:
+    who = (move.requested_by, move.contact_first, move.decided_by, move.informed, move.formal_act, move.handover)
+    return " ".join((*who, *(line.text for line in _taken(ruleset, move))))
 
 
 def _taken(ruleset: Ruleset, move: Transition) -> Iterator[Line]:

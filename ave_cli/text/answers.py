@@ -78,8 +78,18 @@ ASKS: dict[str, tuple[str, ...]] = {
         )
     ),
     "holds": ("zijn", "worden"),
-    "up": ("opschalen", "schaal op", "schalen op", "schaal ik op"),
-    "down": ("afschalen", "schaal af", "schalen af", "schaal ik af", "terug", "af", "beneden", "uitstromen"),
+    "up": ("opschalen", "schaal op", "schalen op", "schaal ik op", "op schalen"),
+    "down": (
+        "afschalen",
+        "schaal af",
+        "schalen af",
+        "schaal ik af",
+        "af schalen",
+        "terug",
+        "af",
+        "beneden",
+        "uitstromen",
+    ),
 }
 TOWARDS = ("naar",)
 COUNTED = (
@@ -192,6 +202,10 @@ def result(title_: str, text: str) -> str:
 
 def says_nothing_of(words: Iterable[str]) -> str:
     return f"Over {' en '.join(repr(word) for word in dict.fromkeys(words))} zegt dit model niets."
+
+
+def not_in_move(words: Iterable[str]) -> str:
+    return f"Over {' en '.join(repr(word) for word in dict.fromkeys(words))} staat bij deze stap niets in dit model."
 
 
 def counts_for(criteria: Iterable[str]) -> str:
