@@ -60,7 +60,7 @@ def _folder_of(variable: str, otherwise: Path) -> Callable[..., Path]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Nothing of the person who runs the tests is read or written; what was checked is remembered once for all tests."""
+    """Nothing of who runs the tests is read or written; what was checked is remembered once for all tests."""
     with pytest.MonkeyPatch.context() as patch:
         home = tmp_path_factory.mktemp("home")
         patch.setenv("HOME", str(home))

@@ -91,12 +91,13 @@ def test_the_house_stays_as_small_as_it_is(record_property: Callable[[str, objec
     for name, figure in figures.items():
         record_property(name, figure)
     print(figures)  # noqa: T201  # what it is for: `pytest -s`
-    assert len(code) <= 115
+    full = "the house is full: join what belongs together, or raise the limit with a reason under Decisions"
+    assert len(code) <= 115, full
     assert [name for name, size in lines.items() if size > 500] == []
     assert [name for name, size in functions.items() if size > 40] == []
-    assert sum(map(len, edges.values())) / len(code) <= 7.0
-    assert chain <= 20
-    assert twice < 0.05
+    assert sum(map(len, edges.values())) / len(code) <= 7.0, full
+    assert chain <= 20, full
+    assert twice < 0.05, sorted(name for name, count in places.items() if count > 1)
 
 
 def test_only_a_few_modules_open_files() -> None:

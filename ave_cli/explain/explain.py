@@ -70,10 +70,10 @@ def explain_fact(ruleset: Ruleset, fact: Fact) -> Iterator[Section]:
     observe = explain_text.observe(fact.observe) if fact.observe else ""
     yield from make_sections(explain_text.QUESTION, [Line(text=fact.question), _loose(observe)])
     yield from make_sections(explain_text.ANSWERS, _answers(ruleset, fact))
+    national = [(one.text, one.when) for one in ruleset.national.alerts]
+    national += [(one.text, one.when) for one in ruleset.national.steps if one.when is not None]
     everywhere = [
-        Line(text=explain_text.not_from_model(one.text))
-        for one in (*ruleset.national.alerts, *ruleset.national.steps)
-        if fact.id in facts_of(ruleset, one.when)
+        Line(text=explain_text.not_from_model(text)) for text, when in national if fact.id in facts_of(ruleset, when)
     ]
     if fact.id not in ruleset.profile.ask:
         unused = [Line(text=explain_text.UNUSED_FACT), *everywhere]
