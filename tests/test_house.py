@@ -100,6 +100,18 @@ def test_the_house_stays_as_small_as_it_is(record_property: Callable[[str, objec
     assert twice < 0.05, sorted(name for name, count in places.items() if count > 1)
 
 
+def test_a_docstring_explains_the_arguments_that_there_are() -> None:
+    wrong = []
+    for path in MODULES:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef):
+                told = re.search(r"Args:\n((?: {4}.*\n?)+)", f"{ast.get_docstring(node) or ''}\n")
+                named = re.findall(r"^ {4}(\w+):", told[1], re.MULTILINE) if told else []
+                known = {one.arg for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
+                wrong += [f"{path.name}: {node.name}: {one}" for one in named if one not in known]
+    assert wrong == []
+
+
 def test_only_a_few_modules_open_files() -> None:
     """One guard for what comes in, one writer for what goes out."""
     allowed = {"html.py", "toml_files.py", "caseload.py", "library.py", "safe_write.py", "journal.py", "streams.py"}
