@@ -106,7 +106,7 @@ def _draft(
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.ROLE,
-        level=lambda: _level(context, holding, others),
+        level=lambda: _level(holding, others),
         text=quiz_questions_text.who_holds(phase.label, own.title, role.title, role.person),
         right=Choice(
             text=show_holding(holding), why=quiz_questions_text.role_right(role.title, phase.label, own.title)
@@ -131,11 +131,10 @@ def _deciding(own: ModelBundle, answers: Answers, holding: RoleHolding, phase: s
             yield from result.because
 
 
-def _level(context: QuestionContext, holding: RoleHolding, others: list[_Other]) -> int:
+def _level(holding: RoleHolding, others: list[_Other]) -> int:
     """A point for another holder in the phase beside it, for each answer that decides, and for a model that differs."""
     beside = any(other.away == _BESIDE for other in others)
-    named = (one.title for other in context.others for one in other.ruleset.profile.roles if one.id == holding.role.id)
-    differs = any(title != holding.role.title for title in named) or any(one.away == _ELSEWHERE for one in others)
+    differs = any(other.away == _ELSEWHERE for other in others)
     return draft.of_points(beside + len(holding.because) + differs)
 
 

@@ -241,6 +241,7 @@ class _Row:
         """What could not be asked without telling a story again."""
         self._wrongs: Counter[str] = Counter()
         self._rights: set[str] = set()
+        self._tried = 0
 
     @cached_property
     def _both(self) -> _Both:
@@ -313,8 +314,9 @@ class _Row:
                 if candidate is None:
                     break
                 tries -= 1
+                self._tried += 1
                 self._think_out(candidate, asked)
-        self.is_done = not self._waiting and bool(tries)
+        self.is_done = not self._waiting and (bool(tries) or self._tried >= _MORE_TRIES)
 
     def _apart(self) -> int:
         return len({made.draft.right.text for made in self._waiting})
@@ -326,12 +328,10 @@ class _Row:
         self._wrongs.update({one.text for one in drafted.wrong})
         self._rights.add(drafted.right.text)
         made = _Made(about=candidate.about, base=candidate.base, draft=drafted)
-        if asked.allows(made):
+        if asked.allows(made) and self._level in (None, drafted.level()):
             self._waiting.append(made)
 
     def _finish(self, made: _Made, asked: _Asked, rights: set[str]) -> QuizQuestion | None:
-        if self._level not in (None, made.draft.level()):
-            return None
         drafted = made.draft if asked.is_narrow else self._with_usual(made.draft, rights)
         question = finish(self._context, drafted, self._seed) if drafted is not None else None
         return None if question is None or asked.opens_alike(question) else question
