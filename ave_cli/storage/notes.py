@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -209,6 +210,7 @@ def list_notes(folder: Path | None = None, watch: Watch = iter) -> tuple[Listed,
         found = [_look(path) for path in watch(paths)]
     except (OSError, ValueError):
         raise UsageError(notes_text.no_folder(one_line(str(place)))) from None
+    found = [one for one in found if one[1] is not None or os.path.lexists(one[0])]  # not what was removed meanwhile
     good = [(datetime.fromisoformat(one[1].created), one) for one in found if one[1] is not None]
     newest = sorted(good, key=lambda one: one[0], reverse=True)
     return (*(one for _, one in newest), *(one for one in found if one[1] is None))

@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import secrets
 import shutil
+import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -225,7 +228,8 @@ def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
     target = folder / _folder_name(pack.id, pack.version)
     if folders.look_at(target) is not None:
         raise TargetExists(profiles_text.added_before(target.name), profiles_text.REMOVE_FIRST)
-    fresh = folder / f".{target.name}.new"
+    _sweep(folder)
+    fresh = _aside(target)
     try:
         _unpack(pack, fresh)
         found = library.load(str(fresh), fresh=True).hash
@@ -235,10 +239,31 @@ def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
         if shared:
             _open_to_readers(target)
     except OSError as error:
+        if fresh.is_dir() and folders.look_at(target) is not None:  # another program added it meanwhile
+            raise TargetExists(profiles_text.added_before(target.name), profiles_text.REMOVE_FIRST) from None
         raise CannotWrite(problems_text.not_added_because(one_line(str(target)), reason(error))) from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return target.name, target
+
+
+_ASIDE = re.compile(r"\..+\.(?:new|[0-9a-f]{8}\.tmp)")
+_LEFT_AFTER = 3600
+"""Seconds after which what stands aside is no longer that of a program that still runs."""
+
+
+def _aside(place: Path) -> Path:
+    """A folder beside this one that no list shows, for a model that is not whole: no other program has it."""
+    return place.with_name(f".{place.name}.{secrets.token_hex(4)}.tmp")
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what an earlier program that was killed left aside."""
+    with suppress(OSError, ValueError):
+        for place in folders.names_in(folder):
+            found = folders.look_at(place)
+            if _ASIDE.fullmatch(place.name) and found is not None and time.time() - found.st_mtime > _LEFT_AFTER:
+                shutil.rmtree(place, ignore_errors=True)
 
 
 def _open_to_readers(folder: Path) -> None:
@@ -282,17 +307,23 @@ def remove_model(name: str, *, shared: bool) -> tuple[str, ...]:
         CannotWrite: it could not be removed.
     """
     folder = _shared_folder() if shared else folders.models_folder()
+    _sweep(folder)
     found = [
         place
         for place in _inside(folder)
-        if name in (place.name, place.name.partition("@")[0]) and folders.is_file(place / _PROFILE)
+        if not place.name.startswith(".")
+        and name in (place.name, place.name.partition("@")[0]) and folders.is_file(place / _PROFILE)
     ]
     if not found:
         raise UsageError(profiles_text.not_added(one_line(name)), profiles_text.LIST_HINT)
     for place in found:
+        aside = _aside(place)
         try:
-            shutil.rmtree(place)
+            place.rename(aside)  # whole or gone: who looks meanwhile, or after a kill, sees no half model
+            shutil.rmtree(aside)
         except OSError as error:
+            if aside.is_dir():
+                raise CannotWrite(profiles_text.half_gone(place.name, one_line(str(aside)), reason(error))) from None
             raise CannotWrite(profiles_text.model_stays(place.name, reason(error))) from None
     return tuple(place.name for place in found)
 

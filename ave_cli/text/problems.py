@@ -413,6 +413,8 @@ DRAFT_TOO_LARGE = "Dit concept is te groot om te lezen (ten hoogste 1 MB)."
 NOT_OURS = "Dit concept is van een andere gebruiker van deze computer; daarmee wordt niet verdergegaan."
 NO_START = "Het begin van dit concept is beschadigd; er is niets van over dat zeker klopt."
 GO_ON_WITHOUT = "U kunt verdergaan met de vragen. Stopt u tussendoor, dan zijn de antwoorden vanaf hier niet bewaard."
+DRAFT_GONE = "Uw antwoorden worden niet meer bewaard: het concept is intussen weggehaald, buiten dit venster om."
+GO_ON_UNKEPT = "U kunt verdergaan met de vragen. Stopt u tussendoor, dan is er niets bewaard."
 REMOVE_YOURSELF = "Verwijder dit bestand zelf: er staan antwoorden in."
 
 

@@ -449,6 +449,10 @@ def not_added(name: str) -> str:
     return f"Het model '{name}' is hier niet toegevoegd."
 
 
+def half_gone(name: str, place: str, why: str) -> str:
+    return f"'{name}' is uit de lijst gehaald, maar de map '{place}' kan niet worden verwijderd: {why}."
+
+
 def model_stays(name: str, why: str) -> str:
     return f"'{name}' kan niet worden weggehaald: {why}."
 

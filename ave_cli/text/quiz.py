@@ -122,6 +122,7 @@ NO_NAMES = "In dit overzicht staan geen namen. De teams hebben alleen een nummer
 ONE_ROUND = "Een ronde is te klein om iets over mensen te zeggen. Gebruik dit om te kiezen wat u nog eens bespreekt."
 
 KEPT = "De ronde is bewaard. Ga verder met: ave quiz --resume"
+KEPT_IN_PART = "Alleen het begin van de ronde is bewaard. Ga van daar verder met: ave quiz --resume"
 NOT_KEPT = NOTHING_KEPT
 NO_ROUND = "Er is geen ronde die niet af is."
 BUSY = open_elsewhere("Deze ronde wordt in een ander venster gespeeld")
