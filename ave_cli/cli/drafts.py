@@ -305,7 +305,7 @@ def newest_draft() -> journal.FoundDraft:
     free = [found for found in readable if not found.busy]
     if free:
         return free[0]
-    if readable:
+    if readable or any(found.busy for found in every):  # one that another window begins is not yet readable
         raise UsageError(interview_text.BUSY)
     raise UsageError(interview_text.no_readable_draft(str(every[0].path)) if every else interview_text.NO_DRAFT)
 

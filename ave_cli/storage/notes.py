@@ -77,6 +77,8 @@ def remove_note(path: Path) -> None:
         raise UsageError(problems_text.not_found(name))
     try:
         path.unlink()
+    except FileNotFoundError:  # another program removed it meanwhile
+        raise UsageError(problems_text.not_found(name)) from None
     except OSError as error:
         raise CannotWrite(notes_text.not_removed(name, reason(error))) from None
 

@@ -239,7 +239,7 @@ def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
         if shared:
             _open_to_readers(target)
     except OSError as error:
-        if fresh.is_dir() and folders.look_at(target) is not None:  # another program added it meanwhile
+        if folders.is_folder(fresh) and folders.look_at(target) is not None:  # another program added it meanwhile
             raise TargetExists(profiles_text.added_before(target.name), profiles_text.REMOVE_FIRST) from None
         raise CannotWrite(problems_text.not_added_because(one_line(str(target)), reason(error))) from None
     finally:
@@ -316,16 +316,29 @@ def remove_model(name: str, *, shared: bool) -> tuple[str, ...]:
     ]
     if not found:
         raise UsageError(profiles_text.not_added(one_line(name)), profiles_text.LIST_HINT)
-    for place in found:
-        aside = _aside(place)
-        try:
-            place.rename(aside)  # whole or gone: who looks meanwhile, or after a kill, sees no half model
-            shutil.rmtree(aside)
-        except OSError as error:
-            if aside.is_dir():
-                raise CannotWrite(profiles_text.half_gone(place.name, one_line(str(aside)), reason(error))) from None
-            raise CannotWrite(profiles_text.model_stays(place.name, reason(error))) from None
-    return tuple(place.name for place in found)
+    gone = tuple(place.name for place in found if _take_away(place))
+    if not gone:
+        raise UsageError(profiles_text.not_added(one_line(name)), profiles_text.LIST_HINT)
+    return gone
+
+
+def _take_away(place: Path) -> bool:
+    """Remove a model whole: who looks meanwhile, or after a kill, sees none or all. False: another program did.
+
+    Raises:
+        CannotWrite: it is still there, or its files are.
+    """
+    aside = _aside(place)
+    try:
+        place.rename(aside)
+        shutil.rmtree(aside)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        if folders.is_folder(aside):
+            raise CannotWrite(profiles_text.half_gone(place.name, one_line(str(aside)), reason(error))) from None
+        raise CannotWrite(profiles_text.model_stays(place.name, reason(error))) from None
+    return True
 
 
 def earlier_version(then_name: str, mark: str, now: Ruleset) -> Ruleset | None:

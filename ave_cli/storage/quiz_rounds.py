@@ -167,7 +167,7 @@ def newest_round() -> SavedRound:
     if not every:
         raise UsageError(quiz_text.NO_ROUND)
     readable = [one for one in every if one.setup is not None]
-    if not readable:
+    if not readable and not any(one.busy for one in every):  # one that another window begins is not yet readable
         raise unreadable_round(every[0].path)
     free = [one for one in readable if not one.busy]
     if not free:
