@@ -178,10 +178,10 @@ class Result:
         """Write the text to paste into a file of the person's choice."""
         from ave_cli.cli.result_pager import paste_text
         from ave_cli.storage.safe_write import save_new
-        from ave_cli.terminal.prompt import PromptAction
+        from ave_cli.terminal.interview import ask_line
 
-        name = self.prompt.text(page_text.ASK_FILE)
-        if isinstance(name, PromptAction) or not name:
+        name = ask_line(self.prompt, page_text.ASK_FILE, "")
+        if not name:
             return
         save_new(typed_path(name), f"{paste_text(self._assessment(), self.session.case)}\n".encode())
         self.prompt.tell(notes_text.saved(name))

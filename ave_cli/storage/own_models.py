@@ -312,7 +312,8 @@ def remove_model(name: str, *, shared: bool) -> tuple[str, ...]:
         place
         for place in _inside(folder)
         if not place.name.startswith(".")
-        and name in (place.name, place.name.partition("@")[0]) and folders.is_file(place / _PROFILE)
+        and name in (place.name, place.name.partition("@")[0])
+        and folders.is_file(place / _PROFILE)
     ]
     if not found:
         raise UsageError(profiles_text.not_added(one_line(name)), profiles_text.LIST_HINT)

@@ -53,7 +53,9 @@ main()
 """Runs the program, and holds it the first time that it comes to a function, until it may go on."""
 SAME_NAME = """
 import itertools, secrets, types
-from ave_cli.storage import {0} as one
+from datetime import UTC, datetime
+from ave_cli.storage import folders, {0} as one
+folders.now = lambda: datetime(2026, 11, 27, 12, tzinfo=UTC)
 real_name = secrets.token_hex
 names = itertools.chain(["aaaa"], (real_name(2) for _ in itertools.count()))
 one.secrets = types.SimpleNamespace(token_hex=lambda _: next(names))
