@@ -94,7 +94,7 @@ def no_phase(name: str, known: Iterable[str]) -> str:
 def by_id_only(name: str, known: Iterable[str]) -> str:
     return (
         f"profile: een bestand noemt een model bij zijn id, en '{name}' is hier niet bekend"
-        f"{meant(name, known)} Een eigen model geeft u met --profile PAD."
+        f"{meant(name, known) or '.'} Een eigen model geeft u met --profile PAD."
     )
 
 

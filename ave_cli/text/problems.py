@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ave_cli.text.common import DRAFT_BUSY, either
+from ave_cli.text.common import DRAFT_BUSY, both, either
 
 AT_MOST = 50
 """Problems that are told of one file; of the rest the number."""
@@ -14,13 +14,30 @@ _LONGEST_WORD = 80
 
 def meant(word: str, known: Iterable[str]) -> str:
     """A suggestion to put behind a problem, or nothing; never what was typed itself."""
+    return meant_of([word], known)
+
+
+def meant_of(words: Sequence[str], known: Iterable[str]) -> str:
+    """The same for several words, in one suggestion; of words that are many the first."""
+    names = [*known]
+    near = dict.fromkeys(filter(None, (_nearest(word, names) for word in words[:_FEW])))
+    quoted = [f"'{name}'" for name in near]
+    return f"; bedoelde u {both(quoted)}?" if near else ""
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    """The name that looks most like a word; else the only one that has it as one of its parts."""
     if len(word) > _LONGEST_WORD:
         return ""
     from difflib import get_close_matches  # noqa: PLC0415  # only a mistake needs it
 
-    by_letters = {name.casefold(): name for name in known}
-    near = [name for name in get_close_matches(word.strip().casefold(), by_letters, n=2) if by_letters[name] != word]
-    return f"; bedoelde u '{by_letters[near[0]]}'?" if near else ""
+    typed, by_letters = (
+        word.strip().casefold().lstrip("-"),
+        {name.casefold().lstrip("-"): name for name in known},
+    )
+    whole = [name for name in by_letters if typed in name.split("_") and typed != name]
+    near = whole if len(whole) == 1 else get_close_matches(typed, by_letters, n=2)
+    return next((by_letters[name] for name in near if by_letters[name] != word), "")
 
 
 def and_more(count: int) -> str:
@@ -181,8 +198,9 @@ LIMITS = {
 """By what the checker says: where it tells its limit, and how that is said."""
 
 
-def one_of(allowed: Sequence[str]) -> str:
-    return f"hier hoort een van: {either(allowed)}"
+def one_of(allowed: Sequence[str], one: object = None) -> str:
+    number = f"; bedoelde u {one}, zonder aanhalingstekens?" if one in allowed else ""
+    return f"hier hoort {'' if len(allowed) == 1 else 'een van: '}{either(allowed)}{number}"
 
 
 NOT_AN_ANSWER_YES_NO = 'antwoord met true, false of "weet_niet"'
@@ -196,10 +214,19 @@ def not_an_answer(options: Iterable[str], many: bool) -> str:
 NO_ANSWERS_TABLE = "; hoort dit onder een regel [answers]?"
 _YES_NO = {"ja": "true", "yes": "true", "true": "true", "j": "true", "nee": "false", "no": "false", "false": "false"}
 
+_DOUBT = ("onbekend", "weet ik niet", "w", "?")
+
 
 def meant_yes_no(one: object) -> str:
     plain = _YES_NO.get(one.strip().casefold(), "") if isinstance(one, str) else ""
+    if isinstance(one, str) and not plain:
+        return meant_doubt(one)
     return f"; bedoelde u {plain}, zonder aanhalingstekens?" if plain else ""
+
+
+def meant_doubt(one: str) -> str:
+    is_doubt = one.strip().casefold() in _DOUBT or _nearest(one, ["weet_niet"])
+    return '; bedoelde u "weet_niet"?' if is_doubt else ""
 
 
 def as_text(key: str, text: str) -> str:

@@ -284,7 +284,7 @@ def test_only_kind_and_format_must_be_there() -> None:
 @pytest.mark.parametrize("wrong", [{}, {"format": 2}, {"format": True}, {"format": "1"}, {"format": 1.0}])
 def test_another_format_is_refused(wrong: Mapping[str, Any]) -> None:
     _, problems = read_frame({"kind": "answers", **wrong})
-    assert problems == ("format: hier hoort een van: 1",)
+    assert problems == ("format: hier hoort 1",)
 
 
 def test_all_problems_of_a_frame_are_listed_at_once() -> None:
@@ -300,7 +300,7 @@ def test_all_problems_of_a_frame_are_listed_at_once() -> None:
     )
     assert problems == (
         "profil: deze sleutel is hier niet bekend; bedoelde u 'profile'?",
-        "format: hier hoort een van: 1",
+        "format: hier hoort 1",
         'current_phase: hier hoort tekst; bedoelde u current_phase = "3"?',
         "case: hier hoort tekst",
         "answers: hier hoort een tabel",
