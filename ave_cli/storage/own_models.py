@@ -20,7 +20,7 @@ from ave_cli.profile import Pack, Ruleset
 from ave_cli.safe_text import one_line, printable
 from ave_cli.storage import folders, library
 from ave_cli.storage.safe_write import Saved, open_up, private_folder, reason, save_new
-from ave_cli.storage.toml_files import text_in, toml_text
+from ave_cli.storage.toml_files import parse_toml, text_in, toml_text
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 
@@ -218,12 +218,7 @@ def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
         TargetExists: this version stands there already.
         CannotWrite: it could not be written; nothing is left of it.
     """
-    pack = library.read_file(folders.typed_path(file), Pack, "pack")
-    unknown = [name for name in (*pack.files, *pack.base_files) if name not in _FILES]
-    if unknown or _PROFILE not in pack.files or _checksum(pack.files, pack.base_files) != pack.checksum:
-        raise library.invalid_input(file, [profiles_text.PACK_DAMAGED], profiles_text.PACK_AGAIN)
-    if pack.id in library.index().ids():
-        raise UsageError(profiles_text.ships_already(pack.id), profiles_text.OTHER_ID)
+    pack = _read_pack(file)
     folder = _shared_folder() if shared else folders.models_folder()
     target = folder / _folder_name(pack.id, pack.version)
     if folders.look_at(target) is not None:
@@ -264,6 +259,32 @@ def _sweep(folder: Path) -> None:
             found = folders.look_at(place)
             if _ASIDE.fullmatch(place.name) and found is not None and time.time() - found.st_mtime > _LEFT_AFTER:
                 shutil.rmtree(place, ignore_errors=True)
+
+
+def _read_pack(file: str) -> Pack:
+    """A packed model that is whole, and names no other than one that is here or comes with it.
+
+    Raises:
+        UsageError: there is no such file, or its model ships.
+        InvalidInput: it is no packed model, or was changed or damaged on the way.
+    """
+    pack = library.read_file(folders.typed_path(file), Pack, "pack")
+    unknown = [name for name in (*pack.files, *pack.base_files) if name not in _FILES]
+    if unknown or _PROFILE not in pack.files or _checksum(pack.files, pack.base_files) != pack.checksum:
+        raise library.invalid_input(file, [profiles_text.PACK_DAMAGED], profiles_text.PACK_AGAIN)
+    if not pack.base_files and (base := _extended(pack)) and not library.is_known_id(base):
+        raise library.invalid_input(file, [problems_text.no_base(one_line(base), library.index().ids())])
+    if pack.id in library.index().ids():
+        raise UsageError(profiles_text.ships_already(pack.id), profiles_text.OTHER_ID)
+    return pack
+
+
+def _extended(pack: Pack) -> str:
+    """What the model in a pack builds on; empty where that is nothing."""
+    with suppress(ValueError):
+        base = parse_toml(pack.files[_PROFILE].encode()).get("extends", "")
+        return base if isinstance(base, str) else ""
+    return ""
 
 
 def _open_to_readers(folder: Path) -> None:

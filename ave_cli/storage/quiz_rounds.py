@@ -140,6 +140,8 @@ def read_results(path: Path) -> Setup:
     setup = journal.read_header(Setup, _KIND, _FORMAT, header)
     if setup is None or not all(isinstance(one, str) for one in (*setup.again, *setup.kinds)):
         raise InvalidInput(quiz_text.not_results(one_line(str(path))))
+    if any(map(folders.is_remote, (setup.profile, setup.cases, setup.journey))):
+        raise InvalidInput(quiz_text.names_elsewhere(one_line(str(path))))
     return setup
 
 

@@ -344,5 +344,12 @@ def no_results(name: str) -> str:
     return f"Het bestand '{name}' is er niet of is niet te lezen."
 
 
+def names_elsewhere(name: str) -> str:
+    return (
+        f"De uitslag in '{name}' noemt een bestand op een andere computer. Zo'n bestand wordt alleen geopend als u het "
+        "zelf noemt. Speel de ronde met eigen keuzes: --profile, --cases of --journey, en --seed."
+    )
+
+
 def not_results(name: str) -> str:
     return f"In '{name}' staat geen uitslag van een ronde. Kies een bestand dat met --results is gemaakt."

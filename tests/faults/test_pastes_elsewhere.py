@@ -167,7 +167,7 @@ JOURNEYS = {
                 place
                 for key, words in {
                     "s": "Alle stappen", "r": "Alle regie", "h": "Hoger en lager", "i": "Wie kijkt er mee",
-                    "p": "f in een bestand", "?": "Toetsen op deze bladzijde", "b": "Esc terug",
+                    "p": "Gemaakt op", "?": "Toetsen op deze bladzijde", "b": "Esc terug",
                 }.items()
                 for place in (Place("NU DOEN", [key], ONCE), Place(words, [ESCAPE], PAGE))
             ),
