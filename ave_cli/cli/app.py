@@ -80,7 +80,8 @@ class DutchCommand(_Dutch, TyperCommand):
         if rest:
             raise UsageError(cli_text.TOO_MANY, cli_text.see_help(ctx.command_path))
         for option in self.get_params(ctx):
-            if option.param_type_name == "option" and _is_blank(ctx.params.get(option.name)):
+            says_itself = option.metavar == cli_text.FILE_METAVAR  # with an example of a name
+            if option.param_type_name == "option" and not says_itself and _is_blank(ctx.params.get(option.name)):
                 raise UsageError(cli_text.needs_value(option.opts[0]), cli_text.see_help(ctx.command_path))
         return rest
 

@@ -21,6 +21,7 @@ from tests.faults.test_pastes import (  # needs what Windows lacks
     MODEL,
     ONCE,
     PAGE,
+    PASTES,
     QUESTIONS,
     REVIEW,
     Place,
@@ -241,3 +242,72 @@ def test_no_paste_answers(name: str, ave: Ave, tally: Tallies) -> None:
     count.check(code in (0, 2, 3, 130), f"{name}: exit {code}\n{terminal.text()}")
     if one.words[0] != "triage" and "teams" not in name:
         count.check(kept(ave.home) == before, f"{name}: something is kept or gone")
+
+
+PLAIN_WAYS = ("a letter", "empty lines", "colours", "letters of far", "a case")
+PLAIN = {
+    "a new model": Journey(
+        ("profiles", "new", "map", "--from", "oss", "--plain"),
+        [
+            Place("Voor welke gemeente of regio is dit model", ["Meer"], LINE, ("Hoe heet het document",)),
+            Place("Hoe heet het document", [""], LINE, ("Van wie is dat document",)),
+            Place("Van wie is dat document", [""], LINE, ("Uit welk jaar",)),
+            Place("Uit welk jaar", ["2026"], LINE, ("Wilt u nu al invullen",)),
+            Place("Wilt u nu al invullen", ["1"]),
+            Place("Schrijf de functie", ["adviseur"], LINE, ("Schrijf de functie",)),
+        ],
+    ),
+    "a model, and that it is remembered": Journey(
+        ("triage", "--plain"),
+        [
+            Place("Voor welke gemeente of regio werkt u?", ["1"]),
+            Place("Wilt u dit model voortaan gebruiken", ["2"]),
+            Place("direct gevaar voor iemand, of kan", ["?"]),
+        ],
+    ),
+    "an unfinished interview": Journey(("triage", "--plain"), [Place("Er staat nog een gesprek", ["1"])], a_draft),
+    "an old draft": Journey(("triage", "--plain"), [Place("ouder dan zeven dagen", ["1"])], an_old_draft),
+    "a quiz": Journey(
+        ("quiz", "--plain", "--profile", "oss", "--count", "2", "--seed", "a-b", "--kind", "phase"),
+        [Place("Vraag 1 van 2", ["a"]), Place("Vraag 2 van 2", ["a"])],
+    ),
+    "a quiz with teams": Journey(
+        (*TEAMS, "--plain"),
+        [Place("Typ daarna de antwoorden", ["1a 2b"]), Place("Team 3 heeft nog geen antwoord", ["3c"])],
+    ),
+    "an unfinished round": Journey(("quiz", "--plain"), [Place("Er is een ronde die niet af is", ["1"])], a_round),
+}
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_no_paste_answers_line_by_line(name: str, ave: Ave, tally: Tallies) -> None:
+    """Of a paste of several lines the first answers at most the question that it is pasted in."""
+    count, journey = tally("bursts of keys and pastes"), PLAIN[name]
+    journey.prepare(ave)
+    os.chdir(ave.home)
+    terminal = Watched(journey.words, ave.home)
+    for place in journey.places:
+        terminal.until(place.words)
+        terminal.rest()
+        ways = (
+            ("empty lines", "a letter") if place.kind == LINE else PLAIN_WAYS
+        )  # behind a line of text there is no way back
+        for way in ways:
+            files, seen = kept(ave.home), len(terminal.raw)
+            terminal.pasted([PASTES[way]])
+            terminal.rest()
+            said = terminal.raw[seen:].decode("utf-8", "replace")
+            where = f"{name}, {place.words}: {way}"
+            count.check(kept(ave.home) == files, f"{where}: something is kept")
+            asked = said.count("Antwoord: ") + said.count("Uw invoer: ")
+            count.check(asked == 1, f"{where}: asked {asked} times\n{said}")
+            told = "Alleen de eerste regel" in said or place.kind != LINE or way == "empty lines"
+            count.check(told, f"{where}: it is not said\n{said}")
+            here = way == "empty lines"
+            on = all(one in " ".join(said.split()) for one in place.follows)
+            count.check(here or on, f"{where}: it is elsewhere\n{said}")
+        if place.kind != LINE:
+            terminal.press(f"{place.on[0]}\r")
+    if terminal.runs():
+        terminal.press(CTRL_C)
+    count.check(terminal.wait() in (0, 3, 130), f"{name}: it does not end\n{terminal.text()}")
