@@ -275,6 +275,19 @@ def test_a_draft_says_kept_only_of_what_is_on_disk(ave: Ave, tmp_path: Path, tal
     side_by_side([lambda limit=limit: one(limit) for limit in (50, 250, 300, 400, 500, 600, 800, 5_000)])  # type: ignore[misc]
 
 
+def test_a_quiz_begins_though_earlier_rounds_cannot_be_looked_at(ave: Ave, tally: Tallies) -> None:
+    """As an interview does: nothing can be offered to go on with, and that is said."""
+    count = tally("environments")
+    rounds = ave.home / ".local/state/ave/rounds"
+    rounds.parent.mkdir(parents=True)
+    rounds.symlink_to(rounds.name)
+    run = Pty(ave, "quiz", "--plain", "--profile", "oss", "--count", "1", "--kind", "phase")
+    begun = run.until("Vraag 1 van 1")
+    run.hang_up()
+    count.check(begun and b"kan niet worden gelezen" in run.seen, run.seen[-500:])
+    count.check(run.end() == 129, "the code")
+
+
 # ------------------------------------------------------------------------------------------ kills
 
 KILLS = 200
