@@ -205,7 +205,7 @@ SHARES = ("//server/share/model", "\\\\server\\share\\model")
 
 
 def _results(share: str, key: str) -> str:
-    given = {"profile": "oss", "cases": "", "journey": "", key: share}
+    given: dict[str, Any] = {"profile": "oss", "cases": "", "journey": "", key: share}
     setup = quiz_rounds.Setup(
         **given, title="Oss", hash="x", seed="a-b", count=1, kinds=[], level=0, teams=1, questions="y"
     )
