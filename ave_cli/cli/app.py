@@ -80,10 +80,13 @@ class DutchCommand(_Dutch, TyperCommand):
         if rest:
             raise UsageError(cli_text.TOO_MANY, cli_text.see_help(ctx.command_path))
         for option in self.get_params(ctx):
-            says_itself = option.metavar == cli_text.FILE_METAVAR  # with an example of a name
-            if option.param_type_name == "option" and not says_itself and _is_blank(ctx.params.get(option.name)):
+            if option.name not in _CHECKED_LATER and _is_blank(ctx.params.get(option.name)):
                 raise UsageError(cli_text.needs_value(option.opts[0]), cli_text.see_help(ctx.command_path))
         return rest
+
+
+_CHECKED_LATER = frozenset({"html", "booklet", "slides"})
+"""Options of which an example is told where they are read."""
 
 
 def _is_blank(typed: object) -> bool:

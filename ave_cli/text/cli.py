@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ave_cli.text.common import A_PHONE_NUMBER, NO_SCREEN, NOT_TOLD_YET, PROFILES, whole_number
-from ave_cli.text.problems import meant
+from ave_cli.text.common import A_PHONE_NUMBER, NO_SCREEN, NOT_TOLD_YET, PROFILES, meant, whole_number
 
 PROGRAM = (
     "Advies bij AVE, de Aanpak ter Voorkoming van Escalatie: in welke fase staat een huishouden, wie heeft de regie, "

@@ -4,40 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ave_cli.text.common import DRAFT_BUSY, both, either
+from ave_cli.text.common import DRAFT_BUSY, either, nearest
+from ave_cli.text.common import meant as meant  # beside what is wrong it is said what was meant
+from ave_cli.text.common import meant_of as meant_of
 
 AT_MOST = 50
 """Problems that are told of one file; of the rest the number."""
-_LONGEST_WORD = 80
-"""Characters; nobody misspells a longer one."""
-
-
-def meant(word: str, known: Iterable[str]) -> str:
-    """A suggestion to put behind a problem, or nothing; never what was typed itself."""
-    return meant_of([word], known)
-
-
-def meant_of(words: Sequence[str], known: Iterable[str]) -> str:
-    """The same for several words, in one suggestion; of words that are many the first."""
-    names = [*known]
-    near = dict.fromkeys(filter(None, (_nearest(word, names) for word in words[:_FEW])))
-    quoted = [f"'{name}'" for name in near]
-    return f"; bedoelde u {both(quoted)}?" if near else ""
-
-
-def _nearest(word: str, known: Sequence[str]) -> str:
-    """The name that looks most like a word; else the only one that has it as one of its parts."""
-    if len(word) > _LONGEST_WORD:
-        return ""
-    from difflib import get_close_matches  # noqa: PLC0415  # only a mistake needs it
-
-    typed, by_letters = (
-        word.strip().casefold().lstrip("-"),
-        {name.casefold().lstrip("-"): name for name in known},
-    )
-    whole = [name for name in by_letters if typed in name.split("_") and typed != name]
-    near = whole if len(whole) == 1 else get_close_matches(typed, by_letters, n=2)
-    return next((by_letters[name] for name in near if by_letters[name] != word), "")
 
 
 def and_more(count: int) -> str:
@@ -199,8 +171,8 @@ LIMITS = {
 
 
 def one_of(allowed: Sequence[str], one: object = None) -> str:
-    number = f"; bedoelde u {one}, zonder aanhalingstekens?" if one in allowed else ""
-    return f"hier hoort {'' if len(allowed) == 1 else 'een van: '}{either(allowed)}{number}"
+    of = "" if len(allowed) == 1 else "een van: "
+    return f"hier hoort {of}{either(allowed)}{_unquoted(str(one)) if one in allowed else ''}"
 
 
 NOT_AN_ANSWER_YES_NO = 'antwoord met true, false of "weet_niet"'
@@ -221,11 +193,15 @@ def meant_yes_no(one: object) -> str:
     plain = _YES_NO.get(one.strip().casefold(), "") if isinstance(one, str) else ""
     if isinstance(one, str) and not plain:
         return meant_doubt(one)
-    return f"; bedoelde u {plain}, zonder aanhalingstekens?" if plain else ""
+    return _unquoted(plain) if plain else ""
+
+
+def _unquoted(plain: str) -> str:
+    return f"; bedoelde u {plain}, zonder aanhalingstekens?"
 
 
 def meant_doubt(one: str) -> str:
-    is_doubt = one.strip().casefold() in _DOUBT or _nearest(one, ["weet_niet"])
+    is_doubt = one.strip().casefold() in _DOUBT or nearest(one, ["weet_niet"])
     return '; bedoelde u "weet_niet"?' if is_doubt else ""
 
 
