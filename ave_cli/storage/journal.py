@@ -132,11 +132,6 @@ class Draft:
         return self._number - 1
 
     @property
-    def is_whole(self) -> bool:
-        """Whether every entry that was added is on disk."""
-        return not self._failed
-
-    @property
     def is_there(self) -> bool:
         """Whether it stands on disk, or did when it was let go of: somebody can take it away meanwhile."""
         return self._stands() if self._descriptor is not None else not self._gone
@@ -210,7 +205,7 @@ def reopen_draft(path: Path, *, busy: str = problems_text.BUSY) -> tuple[Draft, 
     """Go on with a draft; what is damaged at its end is cut off.
 
     Raises:
-        UsageError, InvalidInput: as for `recover`, or another running program holds it; it stays as it is.
+        UsageError, InvalidInput: as for `recover_journal`, or another running program holds it; it stays as it is.
         CannotWrite: the damaged end could not be cut off.
     """
     descriptor = _open(path, os.O_RDWR | os.O_APPEND)
