@@ -135,15 +135,16 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ):
         ended = ave(*words, typed=typed, env={"XDG_CACHE_HOME": str(home / "cache")})
         assert ended.code in (0, 1, 3), ended.text
-    shutil.rmtree(home / "cache")
     return home
 
 
 @contextmanager
-def living(filled: Path, folder: Path) -> Iterator[Path]:
-    """A copy of that home."""
+def living(filled: Path, folder: Path, name: str) -> Iterator[Path]:
+    """A copy of that home; where it is about the cache, without one."""
     home = folder / "home"
     shutil.copytree(filled, home, symlinks=True)
+    if "cache" in name:
+        shutil.rmtree(home / "cache")
     yield home
     shutil.rmtree(home)
 
@@ -269,7 +270,7 @@ def prepare(home: Path, name: str) -> None:
 @pytest.mark.parametrize("name", MEETINGS)
 def test_two_that_meet(name: str, filled: Path, tmp_path: Path, tally: Tallies) -> None:
     count, one = tally("races"), MEETINGS[name]
-    with living(filled, tmp_path) as home:
+    with living(filled, tmp_path, name) as home:
         prepare(home, name)
         held = [Held(home, tmp_path / "hold", f"p{n}", one.hold, words, one.typed) for n, words in enumerate(one.words)]
         count.check(all(each.stands() for each in held), "they do not meet")
@@ -393,7 +394,7 @@ MEANWHILE = {
 @pytest.mark.parametrize("name", MEANWHILE)
 def test_what_another_does_meanwhile(name: str, filled: Path, tmp_path: Path, tally: Tallies) -> None:
     count, one = tally("races"), MEANWHILE[name]
-    with living(filled, tmp_path) as home:
+    with living(filled, tmp_path, name) as home:
         if "begins" in name:
             throw_drafts_away(home)
         held = Held(home, tmp_path / "hold", "one", one.hold, one.words, one.typed)
@@ -424,7 +425,7 @@ def test_a_model_is_there_whole_or_not_at_all_after_a_kill(
     name: str, filled: Path, tmp_path: Path, tally: Tallies
 ) -> None:
     count, (hold, words) = tally("a save that is killed"), KILLED[name]
-    with living(filled, tmp_path) as home:
+    with living(filled, tmp_path, name) as home:
         if words != ADD:
             assert run(home, ADD).code == 0
         held = Held(home, tmp_path / "hold", "one", hold, words)
