@@ -291,7 +291,8 @@ def test_a_quiz_begins_though_earlier_rounds_cannot_be_looked_at(ave: Ave, tally
 # ------------------------------------------------------------------------------------------ kills
 
 KILLS = 200
-LONGEST = 12
+LONGEST, ANSWERS_OF_LONGEST = 12, 3
+"""Keys of an interview, and the questions that they answer: one, four and seven lines."""
 
 
 def interrupted(ave: Ave, home: Path, keys: int, wait: float | None) -> Ave:
@@ -336,6 +337,11 @@ def test_after_a_kill_what_is_kept_is_a_beginning_and_can_be_gone_on_with(
     whole = {
         keys: entries_of(interrupted(ave, tmp_path / f"whole{keys}", keys, None)) or () for keys in range(LONGEST + 1)
     }
+
+    answers = sum("answer" in entry for entry in whole[LONGEST])
+    count.check(
+        answers == ANSWERS_OF_LONGEST, f"{answers} answers are kept of an interview that is not killed in a hurry"
+    )
 
     def one(number: int) -> None:
         keys = 1 + number % LONGEST
