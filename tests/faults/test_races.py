@@ -335,7 +335,8 @@ MEANWHILE = {
         Hold(WRITING.at), SAVE, LIST, never="kloppen niet", holds=lambda home: notes_whole(home, 2)
     ),
     "a list before a note with a name is written": Meanwhile(
-        Hold(WRITING.at, "before", NO_TMPFILE), SAVE, LIST, never="kloppen niet", holds=lambda home: notes_whole(home, 2)
+        Hold(WRITING.at, "before", NO_TMPFILE), SAVE, LIST, never="kloppen niet",
+        holds=lambda home: notes_whole(home, 2),
     ),
     "a list while a note with a name is written": Meanwhile(
         Hold(WRITING.at, "after", NO_TMPFILE), SAVE, LIST, never="kloppen niet",
