@@ -12,7 +12,7 @@ from ave_cli import safe_text
 from ave_cli.authoring.check import check_cases
 from ave_cli.cli.options import COUNT, QuizOptions, chosen_journey
 from ave_cli.errors import AveError, UsageError
-from ave_cli.profile import Cases, Journey, Profile, Ruleset, TransitionDirection
+from ave_cli.profile import Cases, Journey, Profile, RoleStatus, Ruleset, TransitionDirection
 from ave_cli.quiz.game import (
     Event,
     History,
@@ -35,7 +35,6 @@ from ave_cli.quiz.material import (
     QuestionKind,
     QuizQuestion,
 )
-from ave_cli.quiz.role_questions import is_askable
 from ave_cli.quiz.selection import choose_questions
 from ave_cli.render import plain as markdown
 from ave_cli.report import Report
@@ -83,9 +82,9 @@ def why_few(own: ModelBundle, kinds: Sequence[str]) -> Iterator[str]:
     if kinds == [QuestionKind.COMPARE.value]:
         yield quiz_text.FEW_COMPARED
     if kinds == [QuestionKind.ROLE.value]:
-        profile = own.ruleset.profile
-        known = [is_askable(own.ruleset, role, phase.id) for role in profile.roles for phase in profile.phases]
-        if 2 * sum(known) < len(known):
+        profile, clear = own.ruleset.profile, (RoleStatus.ASSIGNED, RoleStatus.NOT_APPLICABLE)
+        known = {(one.role, phase) for one in profile.assignments if one.status in clear for phase in one.phases}
+        if 2 * len(known) < len(profile.roles) * len(profile.phases):
             yield quiz_text.FEW_ROLES
 
 

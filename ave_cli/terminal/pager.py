@@ -28,8 +28,7 @@ from prompt_toolkit.output.defaults import create_output
 
 from ave_cli.profile import Gap
 from ave_cli.safe_text import NARROWEST, printable, wrap
-from ave_cli.terminal.prompt import MARKS, Asked, MenuOption, PromptAction, menu_of
-from ave_cli.terminal.streams import when_resized
+from ave_cli.terminal.prompt import MARKS, Asked, MenuOption, PromptAction, Resized, menu_of
 from ave_cli.text import interview as interview_text
 from ave_cli.text import page as page_text
 
@@ -483,7 +482,7 @@ def ask_line(app: Application[Any], ask: Callable[[], Any], resized: Callable[[s
     """What is typed on a line; where the screen gets another size, what is made of what was typed until then."""
     ears = Ears()
     if resized is not None:
-        when_resized(app, lambda: resized(app.current_buffer.text))
+        Resized.when(app, lambda: resized(app.current_buffer.text))
     app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), text_keys(ears)])
     app.ttimeoutlen = 0.05
     ears.begin(app, anew=True)

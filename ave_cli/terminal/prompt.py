@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from ave_cli.engine.questionnaire import Question
 from ave_cli.profile import NO_PHASE, Fact, FactKind, Gap, Given, Ruleset, Value
@@ -34,6 +34,17 @@ class Resized(Enum):
     """The screen got another size while something was asked: what stands above it no longer fits."""
 
     RESIZED = "resized"
+
+    @staticmethod
+    def when(app: Any, reply: Callable[[], object]) -> None:
+        """Let an application that still waits be done, with this as its result, once its screen has another size."""
+        size = app.output.get_size()
+
+        def look(_: object) -> None:
+            if app.output.get_size() != size and app.future and not app.future.done():
+                app.exit(result=reply())
+
+        app.before_render += look
 
 
 class Key(StrEnum):

@@ -25,7 +25,7 @@ from ave_cli.profile import Gap, Given, Value
 from ave_cli.terminal import pager as lists
 from ave_cli.terminal.pager import Burst, Ears, ListEntry, Page, Row, Shown, ask_line, leaving, wrap_to_screen
 from ave_cli.terminal.prompt import LETTERS, MARKS, Asked, Enough, Key, PromptAction, Resized, help_lines, menu_of
-from ave_cli.terminal.streams import complain, when_resized
+from ave_cli.terminal.streams import complain
 from ave_cli.text import interview as interview_text
 
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # else it warns in English on slow lines
@@ -66,7 +66,7 @@ class Listing:
         app.ttimeoutlen = 0.05
         self._ears.begin(app)
         if fitted:
-            when_resized(app, lambda: Resized.RESIZED)
+            Resized.when(app, lambda: Resized.RESIZED)
         return app.run()
 
     def _draw(self) -> StyleAndTextTuples:

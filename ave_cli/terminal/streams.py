@@ -391,14 +391,3 @@ def _running_prompt() -> Any:
     module = sys.modules.get("prompt_toolkit.application.current")
     app = module.get_app_or_none() if module is not None else None
     return app if app is not None and app.is_running and app.loop is not None else None
-
-
-def when_resized(app: Any, reply: Callable[[], object]) -> None:
-    """Let an application that still waits be done, with this as its result, once its screen has another size."""
-    size = app.output.get_size()
-
-    def look(_: object) -> None:
-        if app.output.get_size() != size and app.future and not app.future.done():
-            app.exit(result=reply())
-
-    app.before_render += look
