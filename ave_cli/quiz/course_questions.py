@@ -332,6 +332,7 @@ def _draft(
             can, (one.text for one in (needed if can else missing)), start, end, move.transition.decided_by
         ),
         rests_on=(move.transition.statements, *(one.statements for one in (needed if can else missing))),
+        filled=True,
         fewest=2,
         household=household,
     )

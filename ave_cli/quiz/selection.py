@@ -49,8 +49,10 @@ _WITH_USUAL = (QuestionKind.ROLE, QuestionKind.TASK, QuestionKind.COMPARE)
 """Kinds of which the wrong options are what is right elsewhere, as far as there are enough of those."""
 _SELDOM = 2
 """So many written stories go with one that was made by news."""
-_WEIGHED = (QuestionKind.ROLE, QuestionKind.STEP, QuestionKind.TASK, QuestionKind.DOWN)
+_MANY = (QuestionKind.ROLE, QuestionKind.STEP, QuestionKind.TASK)
 """Kinds with so many answers that one is the sooner right, the more often it is offered as a wrong one."""
+_WEIGHED = (*_MANY, QuestionKind.DOWN)
+"""Kinds with more wrong options than are shown: what can seldom be offered as one goes first."""
 _FINE, _RARE = 10_000, 0.3
 """Parts of a chance, and the weight of an answer that is never offered as a wrong one."""
 _STRICT = (QuestionKind.PHASE, QuestionKind.CHANGE, QuestionKind.DOWN, QuestionKind.STEP)
@@ -299,7 +301,7 @@ class _Row:
     def _chance(self, text: str) -> float:
         """When an answer has its turn in this round: the sooner, the more often it is offered as a wrong one."""
         chance = (1 + number(self._seed, self._kind.value, text) % _FINE) / (1 + _FINE)
-        weight = (self._wrongs[text] or _RARE) if self._kind in _WEIGHED else 1
+        weight = (self._wrongs[text] or _RARE) if self._kind in _MANY else 1
         return -math.log(chance) / weight
 
     def look_ahead(self, asked: _Asked) -> None:
