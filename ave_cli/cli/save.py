@@ -72,6 +72,9 @@ def _save(assessment: Assessment, folder: Path | None, remarks: Remarks) -> Save
     )
     done = notes.write_note(note, folder, now)
     streams.complain(interview_text.saved(str(done.path)))
+    if note.left_out:
+        facts = assessment.ruleset.facts
+        streams.complain(notes_text.left_out([facts[fact].name() for fact in note.left_out]))
     if remarks.follows:
         streams.complain(notes_text.follows(remarks.follows))
     tell_rest(done)
@@ -94,11 +97,18 @@ def _tell_readers(done: Saved, *, shared: bool) -> None:
 
 
 def ask_and_save_note(
-    assessment: Assessment, folder: Path | None, prompt: Prompt, known: Remarks, *, shared: bool = False
+    assessment: Assessment,
+    folder: Path | None,
+    prompt: Prompt,
+    known: Remarks,
+    *,
+    shared: bool = False,
+    case_asked: bool = False,
 ) -> tuple[str, Path] | None:
     """Ask what goes along with a note, then save it; None when the person went back.
 
-    Where it cannot be written the texts stay, and another folder is asked for.
+    Where it cannot be written the texts stay, and another folder is asked for. A case that was asked is not asked
+    again; who goes back can still change it.
 
     Returns:
         the reference of the case, and the file.
@@ -106,7 +116,7 @@ def ask_and_save_note(
     Raises:
         Unfinished: the person stopped.
     """
-    filled_in = _Form(assessment, prompt, known.case).fill_in()
+    filled_in = _Form(assessment, prompt, known.case).fill_in(start=1 if case_asked else 0)
     if filled_in is None:
         return None
     remarks = replace(filled_in, parked=known.parked, follows=known.follows)
@@ -135,9 +145,9 @@ class _Form:
         self._keep_all = False
         self._texts = dict.fromkeys(("why", "to", "agreed", "review_on"), "")
 
-    def fill_in(self) -> Remarks | None:
-        """Everything that was filled in; None when the person went back from the first field."""
-        place = 0
+    def fill_in(self, *, start: int = 0) -> Remarks | None:
+        """Everything that was filled in, from this field on; None when the person went back from the first field."""
+        place = start
         while place < len(fields := self._fields()):
             place += 1 if fields[place]() else -1
             if place < 0:
@@ -269,14 +279,16 @@ def _read_day(text: str) -> date | None:
         return None
 
 
-def ask_page(prompt: Prompt, case: str = "") -> tuple[Path, str] | None:
-    """Ask for a file for a page, and for a case that stands on it; None when the person went back.
+def ask_page(prompt: Prompt, case: str = "", *, case_asked: bool = False) -> tuple[Path, str] | None:
+    """Ask for a file for a page, and once for a case that stands on it; None when the person went back.
 
     Raises:
         Unfinished: the person stopped.
     """
     path = _ask_path(prompt)
-    told = free_text(prompt, interview_text.ASK_CASE, case, folders.today()) if path is not None else None
+    told: str | None = case
+    if path is not None and not case_asked:
+        told = free_text(prompt, interview_text.ASK_CASE, case, folders.today())
     if path is None or told is None:
         return None
     if path.parent == notes.default_folder():

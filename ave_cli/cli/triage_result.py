@@ -162,7 +162,7 @@ class Result:
         before = self._assessment()
         self.session = drafts.continue_interview(self.session, self.prompt)
         if self.paged:
-            self.prompt.tell(notes_text.OLDER)
+            self.prompt.tell(page_text.OLDER)
         return changed_by(before, self._assessment())
 
     def _paste(self) -> None:
@@ -175,7 +175,7 @@ class Result:
         if isinstance(name, PromptAction) or not name:
             return
         save_new(typed_path(name), f"{paste_text(self._assessment(), self.session.case)}\n".encode())
-        self.prompt.tell(notes_text.saved(name))
+        self.prompt.tell(page_text.saved(name))
 
     def _choose(self) -> None:
         """Offer what can be done with the result, as a list, until the person stops."""
@@ -222,10 +222,13 @@ class Result:
         from ave_cli.cli.save import ask_and_save_note
 
         known = self._remarks()
-        saved = ask_and_save_note(self._assessment(), self._folder(), self.prompt, known, shared=self.options.share)
+        asked, shared = self.session.case_asked, self.options.share
+        saved = ask_and_save_note(
+            self._assessment(), self._folder(), self.prompt, known, shared=shared, case_asked=asked
+        )
         if saved is None:
             return ""
-        self.session.case, path = saved
+        (self.session.case, path), self.session.case_asked = saved, True
         self.session.follows = path.name
         self.noted = True
         self.session.discard()
@@ -244,12 +247,12 @@ class Result:
         self.session = drafts.continue_interview(self.session, self.prompt)
         self._show()
         if self.paged:
-            self.prompt.tell(notes_text.OLDER)
+            self.prompt.tell(page_text.OLDER)
 
     def _page(self) -> None:
         from ave_cli.cli.save import ask_page
 
-        asked = ask_page(self.prompt, self.session.case)
+        asked = ask_page(self.prompt, self.session.case, case_asked=self.session.case_asked)
         if asked is not None:
             path, case = asked
             progress = self.session.progress
