@@ -131,10 +131,10 @@ def review_folder(folder: str | None, profile: str | None, weeks: int, output: O
     Raises:
         UsageError: there is no such folder.
     """
-    from ave_cli.notes.review import NoteOnDisk, copies, review_notes
+    from ave_cli.notes.review import NoteOnDisk, review_notes, set_aside
     from ave_cli.storage import folders, notes
     from ave_cli.storage.folders import typed_path
-    from ave_cli.views.notes import REVIEW_COLUMNS, review_cells, review_page
+    from ave_cli.views.notes import review_page
 
     place = typed_path(folder) if folder is not None else None
     rulesets = _Models(profile)
@@ -148,16 +148,10 @@ def review_folder(folder: str | None, profile: str | None, weeks: int, output: O
             good.append(NoteOnDisk(name=name, note=note, ruleset=rulesets.of(note)))
     found = review_notes(good, folders.today(), weeks)
     if as_table:
-        rows = [
-            REVIEW_COLUMNS,
-            *map(review_cells, found),
-            *((name, *[""] * 6, problem, *[""] * 3) for name, problem in broken),
-        ]
-        streams.out_exactly("\ufeff" + "".join(map(spreadsheet_line, rows)))
+        _print_table(found, broken)
         return
     where = str(place or notes.default_folder())
-    same = copies(good)
-    beside = len(good) - len(found) - same, same
+    beside = set_aside(good, found)
     opens = _ways_to_open(None if _is_own(place) else place)
     answer = Answer(
         page=lambda medium: review_page(
@@ -168,6 +162,14 @@ def review_folder(folder: str | None, profile: str | None, weeks: int, output: O
         remark=notes_text.HOLDS_ANSWERS,
     )
     emit(answer, output)
+
+
+def _print_table(found: Sequence[ReviewedNote], broken: Sequence[tuple[str, str]]) -> None:
+    from ave_cli.views.notes import REVIEW_COLUMNS, review_cells
+
+    wrong = ((name, *[""] * 6, problem, *[""] * 3) for name, problem in broken)
+    rows = (REVIEW_COLUMNS, *map(review_cells, found), *wrong)
+    streams.out_exactly("\ufeff" + "".join(map(spreadsheet_line, rows)))
 
 
 def _review_document(

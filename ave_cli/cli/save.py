@@ -97,17 +97,11 @@ def _tell_readers(done: Saved, *, shared: bool) -> None:
 
 
 def ask_and_save_note(
-    assessment: Assessment,
-    folder: Path | None,
-    prompt: Prompt,
-    known: Remarks,
-    *,
-    shared: bool = False,
-    case_asked: bool = False,
+    assessment: Assessment, folder: Path | None, prompt: Prompt, known: Remarks, *, shared: bool = False
 ) -> tuple[str, Path] | None:
     """Ask what goes along with a note, then save it; None when the person went back.
 
-    Where it cannot be written the texts stay, and another folder is asked for. A case that was asked is not asked
+    Where it cannot be written the texts stay, and another folder is asked for. A case that was given is not asked
     again; who goes back can still change it.
 
     Returns:
@@ -116,7 +110,7 @@ def ask_and_save_note(
     Raises:
         Unfinished: the person stopped.
     """
-    filled_in = _Form(assessment, prompt, known.case).fill_in(start=1 if case_asked else 0)
+    filled_in = _Form(assessment, prompt, known.case).fill_in(start=1 if known.case else 0)
     if filled_in is None:
         return None
     remarks = replace(filled_in, parked=known.parked, follows=known.follows)
@@ -279,15 +273,15 @@ def _read_day(text: str) -> date | None:
         return None
 
 
-def ask_page(prompt: Prompt, case: str = "", *, case_asked: bool = False) -> tuple[Path, str] | None:
-    """Ask for a file for a page, and once for a case that stands on it; None when the person went back.
+def ask_page(prompt: Prompt, case: str = "") -> tuple[Path, str] | None:
+    """Ask for a file for a page, and for a case that stands on it where none was given; None when the person went back.
 
     Raises:
         Unfinished: the person stopped.
     """
     path = _ask_path(prompt)
     told: str | None = case
-    if path is not None and not case_asked:
+    if path is not None and not case:
         told = free_text(prompt, interview_text.ASK_CASE, case, folders.today())
     if path is None or told is None:
         return None

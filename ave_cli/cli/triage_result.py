@@ -222,13 +222,10 @@ class Result:
         from ave_cli.cli.save import ask_and_save_note
 
         known = self._remarks()
-        asked, shared = self.session.case_asked, self.options.share
-        saved = ask_and_save_note(
-            self._assessment(), self._folder(), self.prompt, known, shared=shared, case_asked=asked
-        )
+        saved = ask_and_save_note(self._assessment(), self._folder(), self.prompt, known, shared=self.options.share)
         if saved is None:
             return ""
-        (self.session.case, path), self.session.case_asked = saved, True
+        self.session.case, path = saved
         self.session.follows = path.name
         self.noted = True
         self.session.discard()
@@ -252,7 +249,7 @@ class Result:
     def _page(self) -> None:
         from ave_cli.cli.save import ask_page
 
-        asked = ask_page(self.prompt, self.session.case, case_asked=self.session.case_asked)
+        asked = ask_page(self.prompt, self.session.case)
         if asked is not None:
             path, case = asked
             progress = self.session.progress

@@ -85,7 +85,7 @@ class Alert:
 
 
 @record
-class Danger:
+class DangerFound:
     """What is known about danger, whatever the phase."""
 
     known: Mapping[AlertKind, tuple[str, ...]]
@@ -179,7 +179,7 @@ class Assessment:
         return tuple(_alerts(self.ruleset, self.answers, self.so_far))
 
     @cached_property
-    def danger(self) -> Danger:
+    def danger(self) -> DangerFound:
         """What is known about danger, whatever the phase."""
         return look_for_danger(self.ruleset, self.answers)
 
@@ -269,7 +269,7 @@ def assess(ruleset: Ruleset, answers: Answers) -> Assessment:
     return Assessment(ruleset=ruleset, answers=answers)
 
 
-def look_for_danger(ruleset: Ruleset, answers: Answers) -> Danger:
+def look_for_danger(ruleset: Ruleset, answers: Answers) -> DangerFound:
     """What answers say about danger; of thousands of households it takes less than their advice."""
     gate, evaluation = ruleset.gate(Gate.ACUTE), ruleset.read(answers)
     known: dict[AlertKind, tuple[str, ...]] = {}
@@ -284,7 +284,7 @@ def look_for_danger(ruleset: Ruleset, answers: Answers) -> Danger:
             known[AlertKind.UNSAFE] = (*known.get(AlertKind.UNSAFE, ()), *result.because)
         elif result.truth is Truth.UNKNOWN:
             unknown += result.open
-    return Danger(known=known, unknown=tuple(dict.fromkeys(unknown)))
+    return DangerFound(known=known, unknown=tuple(dict.fromkeys(unknown)))
 
 
 def _undecided(holding: RoleHolding) -> RoleHolding:

@@ -294,7 +294,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (str, bool)):
         return value
     if hasattr(type(value), "__dataclass_fields__"):
-        return {key_of(key): _plain(one) for key, one in vars(value).items() if one is not None}
+        values = ((field.name, getattr(value, field.name)) for field in fields(value))
+        return {key_of(key): _plain(one) for key, one in values if one is not None}
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, tuple):

@@ -32,6 +32,7 @@ class Flag(Enum):
     DANGER = "danger"
     UNSAFE = "unsafe"
     DANGER_UNKNOWN = "danger_unknown"
+    UNSAFE_UNKNOWN = "unsafe_unknown"
     DIFFERENT_NOW = "different_now"
     OVERDUE = "overdue"
     ROLE_MISSING = "role_missing"
@@ -126,9 +127,13 @@ def _pressing(one: ReviewedNote) -> list[int]:
     return [*(order.index(flag) for flag in one.flags), len(order)]
 
 
-def copies(files: Sequence[NoteOnDisk]) -> int:
-    """How many files hold a note that another one holds too, as a folder that is synchronised makes them."""
-    return len(files) - len(list(_once(files)))
+def set_aside(files: Sequence[NoteOnDisk], found: Sequence[ReviewedNote]) -> tuple[int, int]:
+    """How many notes are older than another of their case; and how many files hold a note that another one holds too.
+
+    A folder that is synchronised makes such files.
+    """
+    different = len(list(_once(files)))
+    return different - len(found), len(files) - different
 
 
 def flag_counts(found: Iterable[ReviewedNote]) -> Mapping[Flag, int]:
@@ -226,8 +231,13 @@ def _danger(note: Note, ruleset: Ruleset) -> dict[Flag, tuple[str, ...]]:
     if known:
         return known
     skipped = left_out(ruleset) if then.danger is None else note.left_out or ()
-    unknown = tuple(ruleset.facts[fact].name() for fact in found.unknown if fact not in skipped)
-    return {Flag.DANGER_UNKNOWN: unknown} if unknown or "unknown" in (then.danger, then.acute) else {}
+    unknown = {fact: ruleset.facts[fact] for fact in found.unknown if fact not in skipped}
+    concrete = tuple(fact.name() for fact in unknown.values() if fact.danger or fact.gate is not None)
+    at_home = tuple(fact.name() for fact in unknown.values() if not (fact.danger or fact.gate is not None))
+    is_concrete = bool(concrete) or then.acute == "unknown"
+    return ({Flag.DANGER_UNKNOWN: concrete} if is_concrete else {}) | (
+        {Flag.UNSAFE_UNKNOWN: at_home} if at_home or (then.danger == "unknown" and not is_concrete) else {}
+    )
 
 
 _NOBODY = (RoleStatus.UNDECIDED, RoleStatus.NOT_RECORDED, RoleStatus.CONFLICTING)

@@ -29,6 +29,10 @@ _TRIES = 50
 """Names to try: when all are taken it is not by chance."""
 
 
+class _Damaged(InvalidInput):
+    """A file that is no TOML any more."""
+
+
 def default_folder() -> Path:
     """Where notes are kept unless the user says otherwise; perhaps not there yet.
 
@@ -122,7 +126,7 @@ def read_note_file(path: Path) -> Note:
     try:
         raw = read_toml(path)
     except InvalidInput as error:
-        raise InvalidInput(error.message, (notes_text.DAMAGED, *error.problems), _restore(path)) from None
+        raise _Damaged(error.message, tuple(map(notes_text.damaged, error.problems)), _restore(path)) from None
     try:
         return _note(raw, source_name(path))
     except InvalidInput as error:
@@ -188,10 +192,10 @@ def find_note(name: str, *, alone: bool = False) -> Path:
     path = folders.typed_path(name)
     if folders.is_file(path):
         return path
-    if path.name == name:
-        return _in_own_folder(name, path, alone=alone)
     parent = next((one for one in path.parents if one.name and folders.is_folder(one)), None)
-    found = _of_case(_readable(parent), path.relative_to(parent).as_posix()) if parent is not None else []
+    if parent is None:
+        return _in_own_folder(name, path, alone=alone)
+    found = _of_case(_readable(parent), path.relative_to(parent).as_posix())
     return _one_of(name, found, alone=alone) or path
 
 
@@ -230,7 +234,7 @@ def _of_case(notes: Iterable[tuple[Path, Note]], case: str) -> list[Path]:
 
 def _one_of(name: str, found: Sequence[Path], *, alone: bool) -> Path | None:
     if alone and len(found) > 1:
-        raise UsageError(notes_text.several(one_line(name), [one.name for one in found]))
+        raise UsageError(notes_text.more_than_one(one_line(name), [one.name for one in found]))
     return found[0] if found else None
 
 
@@ -266,8 +270,9 @@ def _look(path: Path) -> Listed:
         return path, None, notes_text.NOT_A_FILE
     try:
         return path, read_note_file(path), ""
+    except _Damaged:
+        return path, None, notes_text.DAMAGED
     except InvalidInput as error:
-        damaged = notes_text.DAMAGED in error.problems
-        return path, None, notes_text.DAMAGED if damaged else notes_text.first_of(error.problems)
+        return path, None, notes_text.first_of(error.problems)
     except UsageError as error:
         return path, None, error.message

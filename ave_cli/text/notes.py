@@ -47,6 +47,10 @@ SEE_LIST = "Bekijk welke er zijn met: ave notes list"
 DAMAGED = "dit bestand is beschadigd, of buiten dit programma om veranderd"
 
 
+def damaged(problem: str) -> str:
+    return f"{DAMAGED}. {problem}"
+
+
 def restore(command: str) -> str:
     return (
         f"Zet een goede kopie van het bestand terug. Is die er niet, verwijder het dan met {command} "
@@ -55,11 +59,11 @@ def restore(command: str) -> str:
 
 
 def no_number(number: int, count: int) -> str:
-    there = "Daar zijn nog geen notities." if count == 0 else f"De lijst daarvan gaat tot en met {count}."
+    there = "Daar zijn nog geen notities." if count == 0 else f"De lijst gaat tot en met {count}."
     return f"Er is in uw eigen map geen notitie met nummer {number}. {there}"
 
 
-def several(case: str, names: Sequence[str]) -> str:
+def more_than_one(case: str, names: Sequence[str]) -> str:
     return f"'{case}' kan {both(names)} zijn. Noem de notitie bij de naam van haar bestand."
 
 
@@ -198,7 +202,8 @@ NOT_FOUND_RULE = (
 DANGER = "Direct gevaar"
 DANGER_THEN = "Bij deze triage was er direct gevaar."
 DANGER_TOLD = "Gevaar, zoals het bij deze triage bekend was"
-ACUTE_UNKNOWN_THEN = "Bij deze triage was niet bekend of er direct gevaar was."
+TOLD_THEN = {"acuut": DANGER_THEN, "acuut_onbekend": "Bij deze triage was niet bekend of er direct gevaar was."}
+"""By the value of an alert what is said of it later, where that is not what was said then."""
 DECISION = "Besluit van de professional"
 NO_DECISION = "Er is geen besluit ingevuld."
 CRITERIA_MET = "Criteria waaraan was voldaan"
@@ -422,6 +427,7 @@ FLAGS = {
     "danger": "Concreet gevaar bij deze triage",
     "unsafe": "Mogelijk onveilig thuis bij deze triage",
     "danger_unknown": "Niet bekend of er gevaar is",
+    "unsafe_unknown": "Niet bekend of het thuis veilig is",
     "different_now": "Komt nu anders uit",
     "overdue": "Datum om opnieuw te kijken is voorbij",
     "role_missing": "Niemand vastgelegd voor een rol die er moet zijn",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ave_cli.engine.assessment import AlertKind
 from ave_cli.notes.comparison import Change, ChangeKind, Naming, holders_in_note, naming
 from ave_cli.notes.note import Note, Since, is_open
 from ave_cli.notes.review import Flag, Review, ReviewedNote, flag_counts, phase_counts
@@ -177,13 +176,14 @@ def _danger(note: Note) -> Iterator[Block]:
     """What was told of danger, with every number once; in a note of an earlier version only whether it was acute."""
     then = note.assessment
     is_acute = then.acute == "yes"
-    own = {AlertKind.ACUTE: notes_text.DANGER_THEN, AlertKind.ACUTE_UNKNOWN: notes_text.ACUTE_UNKNOWN_THEN}
-    told = dict.fromkeys(own.get(alert.kind, alert.text) for alert in then.alerts or ())
-    steps = (step.text for step in then.steps if is_acute and then.alerts is None and step.kind is StepKind.ACUTE)
-    numbers = dict.fromkeys((*(line for alert in then.alerts or () for line in alert.lines), *steps))
-    if is_acute or told:
-        acute = [notes_text.DANGER_THEN] if is_acute and notes_text.DANGER_THEN not in told else []
-        yield Callout(notes_text.DANGER if is_acute else notes_text.DANGER_TOLD, (*acute, *told, *numbers))
+    told = [notes_text.TOLD_THEN.get(alert.kind.value, alert.text) for alert in then.alerts or ()]
+    if then.alerts is None and is_acute:
+        told = [notes_text.DANGER_THEN, *(step.text for step in then.steps if step.kind is StepKind.ACUTE)]
+    if told:
+        numbers = (line for alert in then.alerts or () for line in alert.lines)
+        yield Callout(
+            notes_text.DANGER if is_acute else notes_text.DANGER_TOLD, tuple(dict.fromkeys((*told, *numbers)))
+        )
 
 
 def _left_out(entry: NoteFile) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.transitions import Direction
 from ave_cli.notes.comparison import (
     ChangeKind,
+    current_phase,
     holders_in_note,
     meaning,
     naming,
@@ -27,19 +28,17 @@ from ave_cli.notes.note import (
     Note,
     NotedRole,
     NotedStep,
-    Review,
     Since,
-    current_phase,
     is_surely_right,
     make_note,
     model_since,
     note_to_plain,
     proposals,
     read_note,
-    review_state,
     seal,
     wrong_answers,
 )
+from ave_cli.notes.review import Review, review_state
 from ave_cli.profile.facts import Answers, Gap
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import RoleStatus, StepKind
@@ -98,6 +97,9 @@ def test_a_note_holds_what_was_answered_and_advised_and_apart_from_that_what_was
         },
         "dont_know": ["hulp"],
         "assessment": {
+            "status": "settled",
+            "danger": "no",
+            "alerts": [],
             "at_least": "klem",
             "at_most": "klem",
             "advised": "klem",
