@@ -58,12 +58,13 @@ def save_note(assessment: Assessment, folder: Path | None, remarks: Remarks, *, 
     Raises:
         TargetExists, CannotWrite: nothing was saved, or it has not the rights that were asked for.
     """
-    done = _save(assessment, folder, remarks)
+    done, _ = _save(assessment, folder, remarks)
     _tell_readers(done, shared=shared)
     return done.path
 
 
-def _save(assessment: Assessment, folder: Path | None, remarks: Remarks) -> Saved:
+def _save(assessment: Assessment, folder: Path | None, remarks: Remarks) -> tuple[Saved, int]:
+    """Save a note and say where; gives how many answers it leaves out too."""
     now = folders.now()
     note = make_note(
         assessment,
@@ -80,7 +81,7 @@ def _save(assessment: Assessment, folder: Path | None, remarks: Remarks) -> Save
     tell_rest(done)
     if not done.durable and os.name != "nt":
         streams.complain(interview_text.NOT_DURABLE)
-    return done
+    return done, len(note.left_out or ())
 
 
 def _tell_readers(done: Saved, *, shared: bool) -> None:
@@ -98,14 +99,14 @@ def _tell_readers(done: Saved, *, shared: bool) -> None:
 
 def ask_and_save_note(
     assessment: Assessment, folder: Path | None, prompt: Prompt, known: Remarks, *, shared: bool = False
-) -> tuple[str, Path] | None:
+) -> tuple[str, Path, int] | None:
     """Ask what goes along with a note, then save it; None when the person went back.
 
     Where it cannot be written the texts stay, and another folder is asked for. A case that was given is not asked
     again; who goes back can still change it.
 
     Returns:
-        the reference of the case, and the file.
+        the reference of the case, the file, and how many answers it leaves out.
 
     Raises:
         Unfinished: the person stopped.
@@ -116,7 +117,7 @@ def ask_and_save_note(
     remarks = replace(filled_in, parked=known.parked, follows=known.follows)
     while True:
         try:
-            done = _save(assessment, folder, remarks)
+            done, skipped = _save(assessment, folder, remarks)
             break
         except (TargetExists, CannotWrite) as error:
             prompt.tell(f"{error.message}\n{error.hint}")
@@ -125,7 +126,7 @@ def ask_and_save_note(
                 return None
             folder = typed_path(name)
     _tell_readers(done, shared=shared)
-    return remarks.case, done.path
+    return remarks.case, done.path, skipped
 
 
 class _Form:

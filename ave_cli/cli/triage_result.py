@@ -225,12 +225,12 @@ class Result:
         saved = ask_and_save_note(self._assessment(), self._folder(), self.prompt, known, shared=self.options.share)
         if saved is None:
             return ""
-        self.session.case, path = saved
+        self.session.case, path, skipped = saved
         self.session.follows = path.name
         self.noted = True
         self.session.discard()
-        follows = [notes_text.follows(known.follows)] if known.follows else []
-        return ". ".join([interview_text.saved(str(path)), *follows])
+        told = [interview_text.saved(str(path)), *([notes_text.left_out_short(skipped)] if skipped else [])]
+        return ". ".join([*told, *([notes_text.follows(known.follows)] if known.follows else [])])
 
     def _remarks(self) -> Remarks:
         from ave_cli.cli.save import Remarks

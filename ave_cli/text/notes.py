@@ -223,6 +223,11 @@ def left_out(names: Sequence[str]) -> str:
     )
 
 
+def left_out_short(count: int) -> str:
+    answers = "1 antwoord dat" if count == 1 else f"{count} antwoorden die"
+    return f"Niet in de notitie: {answers} geen fase {'verandert' if count == 1 else 'veranderen'}"
+
+
 def may_be(labels: Sequence[str]) -> str:
     return f"Het kan {either(labels)} zijn."
 

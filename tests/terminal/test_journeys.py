@@ -84,7 +84,7 @@ def test_a_whole_triage_with_review_and_a_saved_note(run: Run, tmp_path: Path) -
         terminal.press(ENTER)
     terminal.until("Op welke dag?")
     terminal.press(CTRL_U + "15-01-2097" + ENTER)
-    terminal.until("q stop", "Notitie bewaard in")
+    terminal.until("q stop", "Notitie bewaard in", "die geen fase veranderen")
     (note,) = folder.glob("ave-*.toml")
     kept = tomllib.loads(note.read_text(encoding="utf-8"))
     assert kept["case"] == "W-17 bel [weggehaald]"
