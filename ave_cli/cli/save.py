@@ -91,10 +91,10 @@ def _tell_readers(done: Saved, *, shared: bool) -> None:
         return
     readers = share(done.path)
     if readers.unknown or readers.everybody:
-        who = [notes_text.READ_BY_FOLDER if readers.unknown else notes_text.READ_BY_ALL]
+        who = [interview_text.READ_BY_FOLDER if readers.unknown else interview_text.READ_BY_ALL]
     else:
-        who = [notes_text.READ_BY_YOU, *([notes_text.read_by_group(readers.group)] if readers.group else [])]
-    streams.complain(notes_text.shared_with(str(done.path), who))
+        who = [interview_text.READ_BY_YOU, *([interview_text.read_by_group(readers.group)] if readers.group else [])]
+    streams.complain(interview_text.shared_with(str(done.path), who))
 
 
 def ask_and_save_note(

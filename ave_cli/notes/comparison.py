@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from ave_cli.engine.assessment import PhaseStatus, assess
+from ave_cli.engine.assessment import AlertKind, PhaseStatus, assess
 from ave_cli.engine.transitions import Direction
 from ave_cli.notes.note import (
     Note,
@@ -266,11 +266,16 @@ def meaning(old: Note, new: Note, ruleset: Ruleset) -> str:
     return " ".join((*_danger(new, ruleset), *course))
 
 
+_ACUTE = {"yes": AlertKind.ACUTE, "unknown": AlertKind.ACUTE_UNKNOWN}
+
+
 def _danger(new: Note, ruleset: Ruleset) -> Iterator[str]:
-    if new.assessment.acute == "yes":
-        yield notes_text.DANGER_NOW
-    elif ruleset.gate(Gate.ACUTE) in new.dont_know:
-        yield notes_text.DANGER_UNKNOWN
+    """What was told of danger; in a note of an earlier version only whether it is acute."""
+    then = new.assessment
+    told = [alert.kind for alert in then.alerts or ()]
+    if then.alerts is None and ruleset.gate(Gate.ACUTE) is not None:
+        told = [kind for answer, kind in _ACUTE.items() if answer == then.acute]
+    yield from dict.fromkeys(notes_text.DANGERS_NOW[kind.value] for kind in told)
 
 
 def current_phase(note: Note, ruleset: Ruleset) -> str | None:

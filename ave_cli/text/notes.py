@@ -292,8 +292,14 @@ MODEL_BETWEEN = "Let op: het model is tussen de twee notities gewijzigd. Een ver
 NO_MODEL = "Het model is hier niet te vinden: of dit op- of afschalen is, is zo niet te zeggen."
 ADVISED_BEFORE = "Dat was de vorige keer ook al het advies."
 PHASES_GONE = "Een fase van toen staat niet in het model van nu: of dit op- of afschalen is, is zo niet te zeggen."
-DANGER_NOW = "Er is nu direct gevaar: dat gaat voor."
-DANGER_UNKNOWN = "Het is niet bekend of er nu direct gevaar is: zoek dat als eerste uit."
+_CONCRETE = "Er is nu concreet gevaar."
+DANGERS_NOW = {
+    "acuut": "Er is nu direct gevaar: dat gaat voor.",
+    "acuut_onbekend": "Het is niet bekend of er nu direct gevaar is: zoek dat als eerste uit.",
+    "gevaar": _CONCRETE,
+    "gevaar_zonder_fase": _CONCRETE,
+    "onveilig": "Het kan nu thuis onveilig zijn.",
+}
 _TOLD = 3
 """Criteria that are named in a sentence."""
 
@@ -480,16 +486,3 @@ def more_notes(count: int) -> str:
 
 def now_advised(label: str, why: Sequence[str]) -> str:
     return f"{label}. {'; '.join(why)}"
-
-
-def shared_with(path: str, readers: Sequence[str]) -> str:
-    return f"Deze notitie kan worden gelezen door: {both(readers)}. ({path})"
-
-
-READ_BY_YOU = "u"
-READ_BY_ALL = "iedereen die bij deze computer of deze schijf kan"
-READ_BY_FOLDER = "wie in deze map mag lezen; dat regelt Windows"
-
-
-def read_by_group(name: str) -> str:
-    return f"de groep '{name}'"

@@ -447,7 +447,7 @@ def test_of_two_models_only_what_they_share_is_compared(make: Callable[..., Rule
     elders = make('id = "elders"\ntitle = "Elders"')
     old, new = note_of(QUIET), note_of(AFIRE, ruleset=elders)
     assert set(told(old, new, elders)) == {ChangeKind.PHASE, ChangeKind.ANSWER}
-    assert meaning(old, new, elders) == notes_text.OTHER_MODELS
+    assert meaning(old, new, elders) == f"Er is nu concreet gevaar. {notes_text.OTHER_MODELS}"
     assert told(old, new, elders)[ChangeKind.PHASE] == [("Advies", "fase rust", "Brand")]
 
 
@@ -468,7 +468,7 @@ MEANT: dict[str, Case] = {
         None,
         AFIRE,
         None,
-        "Opschalen van Rust naar Brand, want nu geldt: gevaar, en het huishouden houdt alle hulp af.",
+        "Er is nu concreet gevaar. Opschalen van Rust naar Brand, want nu geldt: gevaar, en het huishouden houdt alle hulp af.",
     ),
     "up, and so it was": (
         STUCK,
@@ -498,7 +498,7 @@ MEANT: dict[str, Case] = {
         "brand",
         AFIRE,
         "brand",
-        "Het blijft Brand. Voor afschalen is nu ook voldaan aan: geen problemen meer met zorg.",
+        "Er is nu concreet gevaar. Het blijft Brand. Voor afschalen is nu ook voldaan aan: geen problemen meer met zorg.",
     ),
     "the same, and one condition to leave is lost": (
         {**STUCK, **HELPED},
@@ -520,7 +520,7 @@ MEANT: dict[str, Case] = {
         "klem",
         {"mijding": "nee", "gevaar": False, "gebieden": []},
         "klem",
-        "Het blijft voorlopig Klem: nog niet duidelijk is of op- of afschalen nodig is.",
+        f"{notes_text.DANGERS_NOW['acuut_onbekend']} Het blijft voorlopig Klem: nog niet duidelijk is of op- of afschalen nodig is.",
     ),
     "lighter is not yet down": (
         AFIRE,
@@ -538,13 +538,19 @@ MEANT: dict[str, Case] = {
         None,
         "Het blijft Klem. Het kan nog Brand zijn: dat hangt af van wat niet bekend is.",
     ),
-    "danger goes first": (QUIET, None, {**QUIET, "acuut": True}, None, f"{notes_text.DANGER_NOW} Het blijft Rust."),
+    "danger goes first": (
+        QUIET,
+        None,
+        {**QUIET, "acuut": True},
+        None,
+        f"{notes_text.DANGERS_NOW['acuut']} Het blijft Rust.",
+    ),
     "doubt about danger goes first": (
         QUIET,
         None,
         {**QUIET, "acuut": "weet_niet"},
         None,
-        f"{notes_text.DANGER_UNKNOWN} Het blijft Rust.",
+        f"{notes_text.DANGERS_NOW['acuut_onbekend']} Het blijft Rust.",
     ),
 }
 
