@@ -468,7 +468,8 @@ MEANT: dict[str, Case] = {
         None,
         AFIRE,
         None,
-        "Er is nu concreet gevaar. Opschalen van Rust naar Brand, want nu geldt: gevaar, en het huishouden houdt alle hulp af.",
+        "Er is nu concreet gevaar. "
+        "Opschalen van Rust naar Brand, want nu geldt: gevaar, en het huishouden houdt alle hulp af.",
     ),
     "up, and so it was": (
         STUCK,
@@ -498,7 +499,8 @@ MEANT: dict[str, Case] = {
         "brand",
         AFIRE,
         "brand",
-        "Er is nu concreet gevaar. Het blijft Brand. Voor afschalen is nu ook voldaan aan: geen problemen meer met zorg.",
+        "Er is nu concreet gevaar. "
+        "Het blijft Brand. Voor afschalen is nu ook voldaan aan: geen problemen meer met zorg.",
     ),
     "the same, and one condition to leave is lost": (
         {**STUCK, **HELPED},
@@ -520,7 +522,8 @@ MEANT: dict[str, Case] = {
         "klem",
         {"mijding": "nee", "gevaar": False, "gebieden": []},
         "klem",
-        f"{notes_text.DANGERS_NOW['acuut_onbekend']} Het blijft voorlopig Klem: nog niet duidelijk is of op- of afschalen nodig is.",
+        f"{notes_text.DANGERS_NOW['acuut_onbekend']} "
+        "Het blijft voorlopig Klem: nog niet duidelijk is of op- of afschalen nodig is.",
     ),
     "lighter is not yet down": (
         AFIRE,
