@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -25,6 +26,8 @@ Listed = tuple[Path, Note | None, str]
 _NAMES = "ave-*.toml"
 _DIGITS = 9
 """Of a number of a note; more of them are no number of anything."""
+_SHOWN = 30
+"""Letters of a number that is none."""
 _TRIES = 50
 """Names to try: when all are taken it is not by chance."""
 
@@ -80,6 +83,8 @@ def remove_note(path: Path) -> None:
         raise UsageError(problems_text.not_found(name))
     try:
         path.unlink()
+    except FileNotFoundError:  # another program removed it meanwhile
+        raise UsageError(problems_text.not_found(name)) from None
     except OSError as error:
         raise CannotWrite(notes_text.not_removed(name, reason(error))) from None
 
@@ -210,10 +215,10 @@ def _in_own_folder(name: str, path: Path, *, alone: bool) -> Path:
     found = _of_case(notes, name)
     if not name.isdecimal():
         return _one_of(name, found, alone=alone) or path
-    number = int(name[:_DIGITS])
+    number = int(name) if len(name) <= _DIGITS else 0
     if not 1 <= number <= len(notes):
         if not found:
-            raise UsageError(notes_text.no_number(number, len(notes)), notes_text.SEE_LIST)
+            raise UsageError(notes_text.no_number(one_line(name, _SHOWN), len(notes)), notes_text.SEE_LIST)
         return _one_of(name, found, alone=alone) or path
     numbered = notes[number - 1][0]
     return _one_of(name, list(dict.fromkeys((numbered, *found))), alone=True) or path
@@ -260,6 +265,7 @@ def list_notes(folder: Path | None = None, watch: Watch = iter) -> tuple[Listed,
         found = [_look(path) for path in watch(paths)]
     except (OSError, ValueError):
         raise UsageError(notes_text.no_folder(one_line(str(place)))) from None
+    found = [one for one in found if one[1] is not None or os.path.lexists(one[0])]  # not what was removed meanwhile
     good = [(datetime.fromisoformat(one[1].created), one) for one in found if one[1] is not None]
     newest = sorted(good, key=lambda one: one[0], reverse=True)
     return (*(one for _, one in newest), *(one for one in found if one[1] is None))

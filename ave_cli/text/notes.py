@@ -58,7 +58,7 @@ def restore(command: str) -> str:
     )
 
 
-def no_number(number: int, count: int) -> str:
+def no_number(number: str, count: int) -> str:
     there = "Daar zijn nog geen notities." if count == 0 else f"De lijst gaat tot en met {count}."
     return f"Er is in uw eigen map geen notitie met nummer {number}. {there}"
 
@@ -448,8 +448,6 @@ FLAGS = {
     "changed_by_hand": "Met de hand gewijzigd",
     "model_not_found": NOT_FOUND_TITLE,
 }
-SHARE = "Bij --save: wie in die map mag lezen, mag ook de notitie lezen. Spreek dat eerst samen af."
-SHARE_NEEDS_SAVE = "--share hoort bij --save MAP."
 
 
 def changed_criterion(name: str, before: str, after: str) -> str:
