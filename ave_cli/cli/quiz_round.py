@@ -12,7 +12,7 @@ from ave_cli import safe_text
 from ave_cli.authoring.check import check_cases
 from ave_cli.cli.options import COUNT, QuizOptions, chosen_journey
 from ave_cli.errors import AveError, UsageError
-from ave_cli.profile import Cases, Journey, Profile, Ruleset, TransitionDirection
+from ave_cli.profile import Cases, Journey, News, Profile, Ruleset, TransitionDirection
 from ave_cli.quiz.game import (
     Event,
     History,
@@ -141,7 +141,7 @@ def _questions(
         own,
         others,
         None if only_written else partial(library.load_stories, own.ruleset),
-        news=library.load_news(),
+        news=_news(setup),
         kinds=wanted,
         level=level or None,
         seed=seed,
@@ -203,6 +203,12 @@ def _with_cases(own: ModelBundle, setup: Setup) -> ModelBundle:
         if not cases:
             raise UsageError(quiz_text.no_case(one_line(setup.case)[:60], problems_text.meant(setup.case, names)))
     return replace(own, cases=cases)
+
+
+def _news(setup: Setup) -> tuple[News, ...]:
+    """What can be new; a trainer's own case is no story of ours, also where it has the same name."""
+    news = library.load_news()
+    return tuple(replace(one, behind={}) for one in news) if setup.cases else news
 
 
 def asked_moments(own: ModelBundle, setup: Setup) -> tuple[Journey, tuple[AskedMoment, ...]]:

@@ -276,8 +276,24 @@ def _written(bundle: ModelBundle, ident: str) -> Household | None:
 
 
 _SENTENCE = re.compile(r"[.!?](?=\s|$)")
+_WHO = "{wie}"
 _MOST_TOLD = 5
 """Sentences of a story with news behind it: what is longer is not read aloud to the end."""
+
+
+def news_text(bundle: ModelBundle, case: str, news: News) -> str:
+    """The news in the words of this story; empty where it does not read well behind it.
+
+    A story that nobody read, such as that of a trainer's own case, takes all news.
+    """
+    read = news.behind.get(bundle.id, {})
+    who = read.get(case, news.who)
+    return news.text.replace(_WHO, who) if who else ""
+
+
+def reads_well(bundle: ModelBundle, case: str, news: News) -> bool:
+    """Whether a person read this news behind this story and found it one story."""
+    return bool(news.behind.get(bundle.id, {}).get(case))
 
 
 def with_news(bundle: ModelBundle, household: Household, news: News) -> Household | None:
@@ -296,7 +312,8 @@ def _newer(bundle: ModelBundle, household: Household, news: News, name: str) -> 
         for fact, value in news.answers.items()
         if fact in ruleset.used and before.answered(fact) and before.value(fact) != value
     }
-    if not changed or len(_SENTENCE.findall(f"{household.story} {news.text}")) > _MOST_TOLD:
+    text = news_text(bundle, household.id, news)
+    if not text or not changed or len(_SENTENCE.findall(f"{household.story} {text}")) > _MOST_TOLD:
         return None
     if bundle.reading(before).evaluation.evaluate(news.when).truth is not Truth.YES:
         return None
@@ -306,7 +323,7 @@ def _newer(bundle: ModelBundle, household: Household, news: News, name: str) -> 
     return Household(
         id=name,
         answers=answers,
-        story=f"{household.story} {news.text}",
+        story=f"{household.story} {text}",
         is_case=False,
         is_derived=True,
     )

@@ -18,6 +18,7 @@ from ave_cli.quiz.households import (
     Household,
     implausible_pairs,
     invent_households,
+    reads_well,
     with_news,
     written_households,
 )
@@ -465,7 +466,7 @@ def _households(
         ident = f"{start}:{about}{more}"
         written.append(_Candidate(id=ident, about=about, base=house.id, make=partial(old, house)))
         clear = context.derives and clear_phase(context.own, house.answers) is not None
-        for news in context.news if clear else ():
+        for news in filter(partial(reads_well, context.own, house.id), context.news if clear else ()):
             about = f"case:{house.id}+{news.id}"
             ident = f"{start}:{about}{more}"
             invented.append(_Candidate(id=ident, about=about, base=house.id, make=partial(newer, house, news)))

@@ -404,8 +404,8 @@ def load_between() -> Between:
 
 
 def load_news() -> tuple[News, ...]:
-    """What can be new about a written household."""
-    return read_file(root() / "news.toml", AllNews, "news").news
+    """What can be new about a written household, and behind which of our stories it goes."""
+    return read_file(root() / "news.toml", AllNews, "news").behind_stories()
 
 
 def load_stories(ruleset: Ruleset | None = None) -> Stories:
