@@ -16,6 +16,7 @@ from ave_cli.quiz.households import (
     COMPARED,
     INVENTED,
     Household,
+    borrow_cases,
     implausible_pairs,
     invent_households,
     reads_well,
@@ -114,8 +115,13 @@ def choose_questions(
 def _context(
     own: ModelBundle, others: Sequence[ModelBundle], stories: Callable[[], Stories] | None, news: Sequence[News]
 ) -> QuestionContext:
-    """What the questions are made with: households are only put together from sentences where nobody wrote any."""
+    """What the questions are made with: a model without cases borrows those of the others that name nothing.
+
+    Households are only put together from sentences where there are none of those either.
+    """
     tell, odd, derives = None, NONE_ODD, stories is not None
+    if stories is not None and not own.cases:
+        own = replace(own, cases=borrow_cases(others))
     if stories is not None and not own.cases:
         tell = partial(_tell, stories())
         odd = implausible_pairs(sorted((own, *others), key=lambda one: one.id))

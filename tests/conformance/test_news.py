@@ -87,6 +87,14 @@ def test_a_story_that_nobody_read_is_about_the_inwoner() -> None:
     assert news_text(bundle(PROFILES[0]), "een-eigen-voorbeeld", news).startswith("Gisteren belde de inwoner")
 
 
+def test_a_borrowed_story_keeps_its_news() -> None:
+    lent = [news for news in NEWS if news.behind["oss"].get("gewone-hulpvraag")]
+    assert lent
+    own, other = bundle("dalfsen"), bundle("oss")
+    for news in lent:
+        assert news_text(own, "oss.gewone-hulpvraag", news) == news_text(other, "gewone-hulpvraag", news)
+
+
 @pytest.mark.parametrize("name", PROFILES)
 def test_what_news_makes_of_a_household_goes_together(name: str) -> None:
     ruleset, made = bundle(name).ruleset, told(name)
