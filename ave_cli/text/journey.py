@@ -28,6 +28,9 @@ ALL_GAPS = "Hiaten op deze weg"
 NO_GAPS = "Op deze weg is geen hiaat gevonden in wat het model vastlegt."
 SAME = "geen verandering"
 NO_MOVE = "er is geen stap omhoog of omlaag"
+NOT_YET = "nog niet te zeggen"
+ACUTE = "Er is direct gevaar."
+NATIONAL, PROGRAM = "landelijk", "dit programma"
 ABOUT = (
     "Het huishouden is bedacht. Een hiaat is iets wat het model niet vastlegt of tegenspreekt: daarover maakt u zelf "
     "een afspraak."
@@ -144,6 +147,10 @@ def no_decider(start: str, end: str) -> str:
     return f"Wie beslist over de stap{_way(start, end)}, is niet vastgelegd in dit model."
 
 
+def no_way_down(label: str) -> str:
+    return f"Hoe het omlaag gaat uit {label}, en wie daarover beslist, is niet vastgelegd in dit model."
+
+
 def no_who(step: str) -> str:
     return f"Wie dit doet, is niet vastgelegd in dit model: {step}"
 
@@ -152,8 +159,10 @@ def contradiction(question: str, ident: str) -> str:
     return f"De bron spreekt zichzelf tegen: {question} ({ident})"
 
 
-def step(short: str, who: str) -> str:
-    return f"{short.rstrip('.')}. Wie: {who}" if who else short
+def step(short: str, who: str, of: str = "") -> str:
+    """A step with who takes it, and of whom it is where it is not of the model."""
+    told = f"{short.rstrip('.')}. Wie: {who}" if who else short
+    return f"{told} ({of})" if of else told
 
 
 def more_steps(count: int) -> str:

@@ -402,8 +402,12 @@ def road_lines(walks: Sequence[Walk]) -> Iterator[Block]:
 
 
 def _danger(assessment: Assessment) -> Iterator[Block]:
+    """What is the matter, one box each, and every number once."""
+    told: dict[str, None] = {}
     for alert in assessment.alerts:
-        yield Callout(advice.alert_short(assessment, alert), advice.alert_lines(alert))
+        lines = tuple(line for line in advice.alert_lines(alert) if line not in told)
+        told |= dict.fromkeys(lines)
+        yield Callout(journey_words.alert_words(assessment, alert), lines)
 
 
 def _moment_table(titles: Sequence[str], outcomes: Sequence[MomentOutcome]) -> Table:
@@ -424,21 +428,18 @@ _ROWS = (
 def _moment_cells(outcome: MomentOutcome) -> tuple[Cell, ...]:
     """What one model says of a moment, in the order of the rows."""
     now = outcome.assessment
-    steps = [journey_words.step_words(now, step) for step in now.steps[:_STEPS]]
-    if len(now.steps) > _STEPS:
-        steps.append(journey_text.more_steps(len(now.steps) - _STEPS))
+    every = journey_words.steps_of(now)
+    steps = [journey_words.step_words(now, step) for step in every[:_STEPS]]
+    if len(every) > _STEPS:
+        steps.append(journey_text.more_steps(len(every) - _STEPS))
     roles = [
         journey_text.role(one.role.title, journey_words.holding_words(one)) for one in journey_words.held_roles(now)
     ]
-    if outcome.decided_by:
-        decides = "; ".join(outcome.decided_by)
-    else:
-        decides = journey_text.NOT_RECORDED if outcome.moves else journey_text.NO_MOVE
     return (
         Cell(journey_text.phase(journey_words.phase_words(now), journey_words.course_words(now)), Tone.STRONG),
         _lines(roles),
         _lines([journey_words.handover_words(one) for one in outcome.handovers]),
-        Cell(decides),
+        Cell(journey_words.decider_words(outcome)),
         _lines(steps),
         _lines(outcome.deadlines),
         _lines(journey_words.gaps_of(outcome)),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from ave_cli.__main__ import run
+from ave_cli.profile import TransitionDirection
 from ave_cli.storage import library
 
 Captured = pytest.CaptureFixture[str]
@@ -85,6 +87,38 @@ def test_two_models_stand_side_by_side_and_a_page_is_paper(capsys: Captured, tmp
     assert document["compare"]["profile"] == "dalfsen"
     assert len(document["compare"]["moments"]) == len(document["moments"])
     assert run([*words[:-1], "oss"]) == 2
+
+
+JOURNEYS = [(name, journey.id) for name in library.index().ids() for journey in library.journeys_of(name)]
+
+
+@pytest.mark.parametrize(("name", "journey"), JOURNEYS)
+def test_a_moment_says_of_danger_what_is_so_and_every_number_once(name: str, journey: str, capsys: Captured) -> None:
+    """Nobody said anything: the household is invented. What is not of the model says so."""
+    assert run(["profiles", "journey", journey, "--profile", name, "--markdown"]) == 0
+    page = capsys.readouterr().out
+    assert "U zei" not in page
+    for moment in page.split("### Moment ")[1:]:
+        told = [line for line in moment.splitlines() if line.startswith("> B")]
+        assert len(told) == len(set(told)), moment[:60]
+        steps = "".join(line for line in moment.splitlines() if line.startswith("| **Stappen**"))
+        assert "bel 112" not in steps
+        for of_nobody_here in ("Volg de meldcode, en vraag vandaag", "alleen heeft gesproken"):
+            for found in re.findall(rf"{of_nobody_here}[^|<]*", steps):
+                assert found.rstrip().endswith("(landelijk)"), found
+
+
+@pytest.mark.parametrize(("name", "journey"), JOURNEYS)
+def test_where_the_model_has_no_way_down_that_is_a_hiaat(name: str, journey: str, capsys: Captured) -> None:
+    assert run(["profiles", "journey", journey, "--profile", name, "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    ruleset = library.load(name)
+    ways = {one.from_ for one in ruleset.profile.transitions if one.direction is TransitionDirection.DOWN}
+    for moment in document["moments"]:
+        now = moment["phase"]["current"]
+        lighter = now is not None and ruleset.rank(moment["phase"]["at_most"]) < ruleset.rank(now)
+        told = any(gap.startswith("Hoe het omlaag gaat uit") for gap in moment["gaps"])
+        assert told == (lighter and now not in ways), moment["title"]
 
 
 def test_check_walks_every_moment(capsys: Captured, tmp_path: Path) -> None:
