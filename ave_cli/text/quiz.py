@@ -215,8 +215,8 @@ def had_nothing(teams: Sequence[int]) -> str:
     return f"Geen antwoord: {named_teams(teams).lower()}"
 
 
-def not_letter(letter: str, why: str) -> str:
-    return f"Waarom niet {letter}: {why}"
+def not_letter(letters: Sequence[str], why: str) -> str:
+    return f"Waarom niet {either(sorted(letters))}: {why}"
 
 
 def source(lines: Iterable[str]) -> str:

@@ -104,8 +104,11 @@ def explain_answer(question: QuizQuestion, first: list[Option] | None = None) ->
     """What decides it, why each other option is wrong, and where that stands; some wrong ones first."""
     yield Paragraph(question.explanation)
     early = first or []
+    because: dict[str, list[str]] = {}
     for one in (*early, *(option for option in question.options if option not in early and not option.right)):
-        yield Paragraph(quiz_text.not_letter(one.key, one.why))
+        because.setdefault(one.why, []).append(one.key)
+    for why, keys in because.items():
+        yield Paragraph(quiz_text.not_letter(keys, why))
     yield Paragraph(quiz_text.source(question.sources))
 
 
