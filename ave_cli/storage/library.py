@@ -434,6 +434,14 @@ def read_file(place: Path, record: type[_R], kind: str) -> _R:
     return decode(record, _known_file(place, record, kind))
 
 
+def invalid_lines(place: Path, problems: Iterable[str]) -> AveError:
+    """What to raise for a file with problems, each with its line."""
+    from ave_cli.profile.validation import with_lines  # noqa: PLC0415  # as below
+
+    text = place.read_text("utf-8", errors="replace") if folders.is_file(place) else ""
+    return invalid_input(source_name(place), with_lines(text, problems))
+
+
 def _known_file(place: Path, record: type[Any], kind: str) -> Raw:
     """What stands in a file, checked unless exactly this was checked before."""
     if not folders.is_file(place):  # a pipe gives it once
@@ -481,14 +489,10 @@ def _check_once(place: Path, record: Any, kind: str, _key: str) -> Raw:
 
 
 def _check_file_shape(place: Path, record: type[Any], kind: str) -> Raw:
-    raw = read_raw(place, kind)
-    _check_shape(place, raw, record)
-    return raw
-
-
-def _check_shape(place: Path, raw: Raw, record: type[Any]) -> None:
     from ave_cli.profile.validation import problems_of_shape  # noqa: PLC0415  # the checker takes longer to load than all the rest
 
+    raw = read_raw(place, kind)
     found = problems_of_shape(record, raw)
     if found:
         raise invalid_input(source_name(place), found)
+    return raw

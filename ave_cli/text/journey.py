@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ave_cli.text import quiz_questions
 from ave_cli.text.common import NOT_RECORDED as NOT_RECORDED
+from ave_cli.text.common import NOT_TOLD_YET as NOT_TOLD_YET
 
 JOURNEY = (
     "Toon een klantreis: hetzelfde huishouden op een aantal momenten, met per moment de fase, de rollen, de "
@@ -28,7 +29,6 @@ ALL_GAPS = "Hiaten op deze weg"
 NO_GAPS = "Op deze weg is geen hiaat gevonden in wat het model vastlegt."
 SAME = "geen verandering"
 NO_MOVE = "er is geen stap omhoog of omlaag"
-NOT_YET = "nog niet te zeggen"
 ACUTE = "Er is direct gevaar."
 NATIONAL, PROGRAM = "landelijk", "dit programma"
 ABOUT = (
@@ -67,12 +67,16 @@ def no_journey(typed: str, known: Iterable[str]) -> str:
     return f"Er is geen klantreis '{typed}'. Wel: {', '.join(known)}."
 
 
+def only_first(count: int) -> str:
+    return f"In dit bestand staan {count} klantreizen; dit is de eerste."
+
+
 def left_out(names: Iterable[str]) -> str:
     return f"Het andere model vraagt dit niet, het telt daar dus niet mee: {', '.join(names)}."
 
 
 def open_phase(low: str, high: str) -> str:
-    return f"nog niet te zeggen ({low} tot en met {high})"
+    return f"{NOT_TOLD_YET} ({low} tot en met {high})"
 
 
 def perhaps(label: str, high: str) -> str:

@@ -225,6 +225,10 @@ LOOK_UP = "Verbeter het bestand. Wat elke sleutel betekent, ziet u met: ave prof
 FIX_AND_RETRY = "Verbeter het bestand en probeer het opnieuw."
 
 
+def at_line(line: int, problem: str) -> str:
+    return f"Regel {line}: {problem}"
+
+
 def too_deep(line: int) -> str:
     return f"Regel {line}: dit is te diep genest."
 

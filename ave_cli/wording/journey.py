@@ -150,7 +150,7 @@ def decider_words(outcome: MomentOutcome) -> str:
     if outcome.moves or any(gap.kind is JourneyGapKind.NO_WAY_DOWN for gap in outcome.gaps):
         return journey_text.NOT_RECORDED
     is_open = outcome.assessment.status is PhaseStatus.OPEN
-    return journey_text.NOT_YET if is_open else journey_text.NO_MOVE
+    return journey_text.NOT_TOLD_YET if is_open else journey_text.NO_MOVE
 
 
 def gaps_of(outcome: MomentOutcome) -> tuple[str, ...]:
