@@ -458,7 +458,9 @@ def _reader(annotation: str, names: Mapping[str, Any]) -> _Reader:
         return condition_from
     if not isinstance(meant, type):
         return _read_plain
-    return meant if issubclass(meant, Enum) else partial(decode, meant) if is_dataclass(meant) else _read_plain
+    if issubclass(meant, Enum):
+        return {member.value: member for member in meant}.__getitem__
+    return partial(decode, meant) if is_dataclass(meant) else _read_plain
 
 
 def _read_plain(raw: Any) -> Any:

@@ -17,12 +17,7 @@ from ave_cli.wording import phrases as advice
 
 def holders_of(holding: RoleHolding) -> str:
     """The holders of a role in words, or why there is none."""
-    names = [advice.holder_name(holder) for holder in holding.holders]
-    if holding.status is RoleStatus.ASSIGNED:
-        return "; ".join([*names, *(triage_text.agreed_in(place) for place in holding.appointed_in)])
-    status = triage_text.ROLE_STATUS[holding.status.value]
-    options = [*names, *(triage_text.agreed_in(place) for place in holding.appointed_in)]
-    return f"{status}: {triage_text.candidates(options)}" if options else status
+    return advice.holders_or_status(holding.status, map(advice.holder_name, holding.holders), holding.appointed_in)
 
 
 _ALERT = {
