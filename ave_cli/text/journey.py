@@ -29,8 +29,8 @@ ALL_GAPS = "Hiaten op deze weg"
 NO_GAPS = "Op deze weg is geen hiaat gevonden in wat het model vastlegt."
 SAME = "geen verandering"
 NO_MOVE = "er is geen stap omhoog of omlaag"
-ACUTE = "Er is direct gevaar."
-NATIONAL, PROGRAM = "landelijk", "dit programma"
+NOW_IN_DANGER = "Er is direct gevaar."
+OF_THE_COUNTRY, OF_THE_PROGRAM = "landelijk", "dit programma"
 ABOUT = (
     "Het huishouden is bedacht. Een hiaat is iets wat het model niet vastlegt of tegenspreekt: daarover maakt u zelf "
     "een afspraak."
@@ -151,7 +151,7 @@ def no_decider(start: str, end: str) -> str:
     return f"Wie beslist over de stap{_way(start, end)}, is niet vastgelegd in dit model."
 
 
-def no_way_down(label: str) -> str:
+def way_down_missing(label: str) -> str:
     return f"Hoe het omlaag gaat uit {label}, en wie daarover beslist, is niet vastgelegd in dit model."
 
 

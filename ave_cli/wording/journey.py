@@ -120,20 +120,20 @@ def gap_words(assessment: Assessment, gap: JourneyGap) -> str:
         case NextStep():
             return journey_text.no_who(advice.step_short(assessment, gap.about))
         case Phase():
-            return journey_text.no_way_down(gap.about.label)
+            return journey_text.way_down_missing(gap.about.label)
         case SourceConflict():
             return journey_text.contradiction(gap.about.question, gap.about.id)
 
 
 def step_words(assessment: Assessment, step: NextStep) -> str:
     """A step in one line, with who takes it where that is recorded."""
-    of = {NATIONAL_ORIGIN: journey_text.NATIONAL, OWN_ORIGIN: journey_text.PROGRAM}.get(step.origin, "")
+    of = {NATIONAL_ORIGIN: journey_text.OF_THE_COUNTRY, OWN_ORIGIN: journey_text.OF_THE_PROGRAM}.get(step.origin, "")
     return journey_text.step(advice.step_short(assessment, step), step.who, of)
 
 
 def alert_words(assessment: Assessment, alert: Alert) -> str:
     """What is the matter, of a household that nobody was asked about."""
-    return journey_text.ACUTE if alert.kind is AlertKind.ACUTE else advice.alert_short(assessment, alert)
+    return journey_text.NOW_IN_DANGER if alert.kind is AlertKind.ACUTE else advice.alert_short(assessment, alert)
 
 
 def steps_of(assessment: Assessment) -> tuple[NextStep, ...]:
