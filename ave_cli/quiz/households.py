@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import combinations
 
 from ave_cli.engine.answer_space import comparisons_of
@@ -16,7 +15,6 @@ from ave_cli.profile import (
     All,
     Answers,
     AnyOf,
-    Case,
     Condition,
     Fact,
     FactKind,
@@ -35,7 +33,16 @@ from ave_cli.profile import (
     fits,
     record,
 )
-from ave_cli.quiz.material import NONE_ODD, Given, ModelBundle, Odd, Pair, QuestionContext, SeededChoice
+from ave_cli.quiz.material import (
+    NONE_ODD,
+    Given,
+    ModelBundle,
+    Odd,
+    Pair,
+    QuestionContext,
+    SeededChoice,
+    news_text,
+)
 
 
 def satisfy(
@@ -266,22 +273,6 @@ def written_households(bundle: ModelBundle, ident: str) -> Household | None:
     return found if isinstance(found, Household) else None
 
 
-_NAMED = re.compile(r"(?<![.!?] )(?<!^)\b\w*[A-Z]\w*")
-
-
-def borrow_cases(others: Iterable[ModelBundle]) -> tuple[Case, ...]:
-    """Written cases for a model without its own: of each the id begins with that of its model.
-
-    A story that names anything, such as a phase, a team or a place, belongs to its own model.
-    """
-    return tuple(
-        replace(case, id=f"{other.id}.{case.id}")
-        for other in others
-        for case in other.cases
-        if case.current_phase is None and not _NAMED.search(case.story)
-    )
-
-
 def _written(bundle: ModelBundle, ident: str) -> Household | None:
     case = next((case for case in bundle.cases if case.id == ident), None)
     if case is None:
@@ -294,31 +285,8 @@ def _written(bundle: ModelBundle, ident: str) -> Household | None:
 
 
 _SENTENCE = re.compile(r"[.!?](?=\s|$)")
-_WHO = "{wie}"
 _MOST_TOLD = 5
 """Sentences of a story with news behind it: what is longer is not read aloud to the end."""
-
-
-def news_text(bundle: ModelBundle, case: str, news: News) -> str:
-    """The news in the words of this story; empty where it does not read well behind it.
-
-    A story that nobody read, such as that of a trainer's own case, takes all news.
-    """
-    read = _read_aloud(bundle, case, news)
-    who = news.who if read is None else read
-    return news.text.replace(_WHO, who) if who else ""
-
-
-def reads_well(bundle: ModelBundle, case: str, news: News) -> bool:
-    """Whether a person read this news behind this story and found it one story."""
-    return bool(_read_aloud(bundle, case, news))
-
-
-def _read_aloud(bundle: ModelBundle, case: str, news: News) -> str | None:
-    """Who the news is about in this story; empty where it does not go behind it, None where nobody read the story."""
-    origin, _, borrowed = case.partition(".")
-    lent = news.behind[origin].get(borrowed, "") if borrowed and origin in news.behind else None
-    return news.behind.get(bundle.id, {}).get(case, lent)
 
 
 def with_news(bundle: ModelBundle, household: Household, news: News) -> Household | None:

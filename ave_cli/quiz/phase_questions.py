@@ -12,7 +12,6 @@ from ave_cli.quiz.households import (
     Household,
     is_settled,
     is_uncontested,
-    news_text,
     plausible,
     settle_answers,
     with_news,
@@ -24,6 +23,7 @@ from ave_cli.quiz.material import (
     QuestionKind,
     SeededChoice,
     doubtful,
+    news_text,
     shuffle,
 )
 from ave_cli.text import quiz_questions as quiz_questions_text

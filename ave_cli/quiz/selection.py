@@ -16,10 +16,8 @@ from ave_cli.quiz.households import (
     COMPARED,
     INVENTED,
     Household,
-    borrow_cases,
     implausible_pairs,
     invent_households,
-    reads_well,
     with_news,
     written_households,
 )
@@ -32,7 +30,9 @@ from ave_cli.quiz.material import (
     QuestionKind,
     QuizQuestion,
     SeededChoice,
+    borrow_cases,
     number,
+    reads_well,
     shuffle,
 )
 from ave_cli.wording import story
