@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ave_cli.text import quiz_questions
 from ave_cli.text.common import NOT_RECORDED as NOT_RECORDED
 from ave_cli.text.common import NOT_TOLD_YET as NOT_TOLD_YET
 
@@ -271,8 +270,8 @@ def known_already(known: str) -> str:
 COULD_CHANGE = "Goed: dit antwoord kan de fase nog veranderen."
 
 
-def first_step(label: str, model: str) -> str:
-    return f"Fase: {label}. {quiz_questions.first_step(model)}"
+def in_this_phase(label: str, question: str) -> str:
+    return f"Fase: {label}. {question}"
 
 
 FIRST_IN_DANGER = "Wat doet u het eerst?"
