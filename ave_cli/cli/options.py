@@ -190,7 +190,7 @@ def chosen_journey(which: str, profile: str | None) -> tuple[str, Journey]:
             raise InvalidInput(journey_text.NO_JOURNEYS, hint=journey_text.NO_JOURNEYS_HINT)
         if len(file.journeys) > 1:
             complain(journey_text.only_first(len(file.journeys)))
-        name = profile or file.profile
+        name = profile or model_of_file(file.profile, Path(which), profile) or file.profile
         _check_journey(Path(which), name, file.journeys[0], whole=name == file.profile)
         return name, file.journeys[0]
     name = chosen_or_default(profile)
@@ -230,6 +230,29 @@ def _check_journey(place: Path, name: str, journey: Journey, *, whole: bool) -> 
     found = [one for one in every if one.example is None] or (every if whole else [])
     if found:
         raise library.invalid_lines(place, [one.said for one in found])
+
+
+def model_of_file(named: str | None, place: Path, typed: str | None) -> str | None:
+    """The model that a file names, by id only: what comes from somebody else makes nothing be read from anywhere.
+
+    Args:
+        named: what the file names.
+        place: of the file.
+        typed: the model that was typed; it counts, whatever the file names.
+
+    Raises:
+        InvalidInput: no model that ships or was added, and not the chosen one, has this id.
+    """
+    from ave_cli.storage import library
+    from ave_cli.storage.toml_files import source_name
+    from ave_cli.text import cli as cli_text
+
+    if named is None or typed is not None or library.is_known_id(named):
+        return named
+    chosen = chosen_name()
+    if chosen is not None and library.load(chosen).profile.id == named:
+        return chosen
+    raise library.invalid_input(source_name(place), [cli_text.by_id_only(one_line(named), library.index().ids())])
 
 
 def known_journeys(name: str) -> Sequence[Journey]:
@@ -298,7 +321,9 @@ class LoadedModels:
         """A model by its id: no file that a caseload names is opened."""
         from ave_cli.storage import library
 
-        if Path(name).name != name:
+        if self._default is not None and name == self._default.ruleset.profile.id:
+            return self._default
+        if not library.is_known_id(name):
             return None
         try:
             return LoadedModel(library.load(name))

@@ -151,6 +151,11 @@ def is_added(ident: str) -> bool:
     return any(one.id == ident for one in own_models())
 
 
+def is_known_id(name: str) -> bool:
+    """Whether a model that ships or was added is called so: all that a file may name, wherever it is read."""
+    return name.casefold() in map(str.casefold, shipped_ids()) or _by_name(name) is not None
+
+
 def ships(place: Path) -> bool:
     """Whether the profile at this place comes with the program."""
     return folders.whole_path(place).parent.parent == folders.whole_path(root())
@@ -323,7 +328,7 @@ def _base(name: str, place: Path) -> tuple[Path, Raw]:
 def _base_place(name: str, place: Path) -> Path | None:
     near = place.parent / name
     places = [root() / name / "profile.toml", _by_name(name)] if Path(name).name == name else []
-    every = (*places, near / "profile.toml", near)
+    every = (*places, *(() if folders.is_remote(name) else (near / "profile.toml", near)))
     return next((one for one in every if one is not None and folders.is_file(one)), None)
 
 
@@ -418,8 +423,7 @@ def load_stories(ruleset: Ruleset | None = None) -> Stories:
     facts: Iterable[Fact] = load_vocabulary().facts
     if ruleset is not None:
         stories, facts = with_tellings(stories, ruleset.profile.tellings), ruleset.facts.values()
-    found = story_problems(stories, facts)
-    if found:
+    if found := story_problems(stories, facts):
         raise invalid_input("stories.toml", found)
     return stories
 
@@ -438,7 +442,7 @@ def invalid_lines(place: Path, problems: Iterable[str]) -> AveError:
     """What to raise for a file with problems, each with its line."""
     from ave_cli.profile.validation import with_lines  # noqa: PLC0415  # as below
 
-    text = place.read_text("utf-8", errors="replace") if folders.is_file(place) else ""
+    text = place.read_text("utf-8", "replace") if folders.is_file(place) else ""
     return invalid_input(source_name(place), with_lines(text, problems))
 
 
@@ -461,8 +465,7 @@ def _file_key(place: Path) -> str:
     return found.hexdigest()
 
 
-_OF_A_MODEL = ("profile", "statements", "cases")
-"""Kinds of files that hold nothing about a real household."""
+_OF_A_MODEL = ("profile", "statements", "cases")  # files that hold nothing about a real household
 
 
 def read_raw(place: Path, kind: str) -> Raw:
@@ -492,7 +495,6 @@ def _check_file_shape(place: Path, record: type[Any], kind: str) -> Raw:
     from ave_cli.profile.validation import problems_of_shape  # noqa: PLC0415  # the checker takes longer to load than all the rest
 
     raw = read_raw(place, kind)
-    found = problems_of_shape(record, raw)
-    if found:
+    if found := problems_of_shape(record, raw):
         raise invalid_input(source_name(place), found)
     return raw
