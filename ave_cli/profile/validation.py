@@ -262,7 +262,7 @@ def with_lines(text: str, problems: Iterable[str]) -> tuple[str, ...]:
     for problem in problems:
         path = _path_in(problem.partition(": ")[0], ids)
         line = next((places[path[:end]] for end in range(len(path), 0, -1) if path[:end] in places), 0)
-        told.append(problems_text.at_line(line, problem) if line else problem)
+        told.append(problems_text.AT_LINE.format(line, problem) if line else problem)
     return tuple(told)
 
 
