@@ -86,7 +86,7 @@ def test_a_file_of_a_trainer(capsys: Captured, tmp_path: Path) -> None:
         ('title = "Begin"', 'titel = "Begin"', 9, "bedoelde u 'title'?"),
         ("[journeys.moments.answers]", "[journeys.moments.answer]", 11, "bedoelde u 'answers'?"),
         ('at_least = "1"', 'at_least = "4"', 16, "Verwacht: 4. Uitkomst: 1."),
-        ("format = 1", "format = 2", 3, "hier hoort een van: 1"),
+        ("format = 1", "format = 2", 3, "hier hoort 1"),
         ('news = "Een man', "news = Een man", 10, "deze waarde wordt niet herkend"),
     ],
 )
