@@ -301,7 +301,23 @@ def fits(report: Report, layout: Layout) -> bool:
 
 def body_of(report: Report, width: float) -> str:
     """The blocks of a page; `width` is that of a column, in letters."""
-    return "\n".join(part for block, level in _outline(report.blocks) for part in _block(block, level, width))
+    return "\n".join(_parts(report.blocks, width))
+
+
+def _parts(blocks: Iterable[Block], width: float) -> Iterator[str]:
+    """The markup of each block, and around those that stay together."""
+    ends: int | None = None
+    for block, level in _outline(blocks):
+        if isinstance(block, Heading):
+            if ends is not None and block.level <= ends:
+                yield "</div>"
+                ends = None
+            if block.together and ends is None:
+                yield '<div class="together">'
+                ends = block.level
+        yield from _block(block, level, width)
+    if ends is not None:
+        yield "</div>"
 
 
 def document(title: str, style: str, inside: str, name: str) -> str:
