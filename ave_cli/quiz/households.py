@@ -34,7 +34,17 @@ from ave_cli.profile import (
     fits,
     record,
 )
-from ave_cli.quiz.material import NONE_ODD, Given, ModelBundle, Odd, Pair, QuestionContext, SeededChoice
+from ave_cli.quiz.material import (
+    NONE_ODD,
+    Given,
+    ModelBundle,
+    Odd,
+    Pair,
+    QuestionContext,
+    SeededChoice,
+    news_text,
+    reads_well,
+)
 
 
 def satisfy(
@@ -310,7 +320,8 @@ def _sentences(text: str) -> int:
 def _newer(bundle: ModelBundle, household: Household, news: News, name: str) -> Household | None:
     ruleset, before = bundle.ruleset, household.answers
     changed = what_changes(ruleset, household, news)
-    if not changed or bundle.reading(before).evaluation.evaluate(news.when).truth is not Truth.YES:
+    text = news_text(bundle, household.id, news)
+    if not text or not changed or bundle.reading(before).evaluation.evaluate(news.when).truth is not Truth.YES:
         return None
     answers = before.extended(changed)
     if bundle.reading(answers).contradictory or any(_is_denied(fact, answers) for fact in ruleset.facts.values()):
@@ -318,7 +329,7 @@ def _newer(bundle: ModelBundle, household: Household, news: News, name: str) -> 
     return Household(
         id=name,
         answers=answers,
-        story=f"{household.story} {news.text}",
+        story=f"{household.story} {text}",
         is_case=False,
         is_derived=True,
     )
@@ -346,8 +357,14 @@ class HouseholdPool:
             for house in self.written
             if own.reading(house.answers).clear_phase is not None
             for news in self.context.news
-            if what_changes(own.ruleset, house, news)
+            if news_text(own, house.id, news) and what_changes(own.ruleset, house, news)
         )
+
+    @property
+    def told(self) -> Iterator[tuple[Household, News]]:
+        """Those that make another household, as a person read the news behind the story and found it one story."""
+        every = self.renewed if self.context.derives else ()
+        yield from (one for one in every if reads_well(self.context.own, one[0].id, one[1]))
 
 
 def place_household(ruleset: Ruleset, answers: Answers, phase: str | None) -> Answers:

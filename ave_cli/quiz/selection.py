@@ -29,6 +29,7 @@ from ave_cli.quiz.material import (
     QuestionContext,
     QuestionKind,
     QuizQuestion,
+    borrow_cases,
     number,
     shuffle,
 )
@@ -122,8 +123,13 @@ def choose_questions(
 def _context(
     own: ModelBundle, others: Sequence[ModelBundle], stories: Callable[[], Stories] | None, news: Sequence[News]
 ) -> QuestionContext:
-    """What the questions are made with: households are only put together from sentences where nobody wrote any."""
+    """What the questions are made with: a model without cases borrows those of the others that name nothing.
+
+    Households are only put together from sentences where there are none of those either.
+    """
     tell, odd, derives = None, NONE_ODD, stories is not None
+    if stories is not None and not own.cases:
+        own = replace(own, cases=borrow_cases(others))
     if stories is not None and not own.cases:
         tell = partial(_tell, stories())
         odd = implausible_pairs(sorted((own, *others), key=lambda one: one.id))
@@ -486,7 +492,7 @@ def _households(
         about = f"case:{house.id}"
         ident = f"{start}:{about}{more}"
         written.append(_Candidate(id=ident, about=about, base=house.id, make=partial(old, house)))
-    for house, news in pool.renewed if context.derives else ():
+    for house, news in pool.told:
         about = f"case:{house.id}+{news.id}"
         ident = f"{start}:{about}{more}"
         invented.append(_Candidate(id=ident, about=about, base=house.id, make=partial(newer, house, news)))
