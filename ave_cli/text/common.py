@@ -46,6 +46,14 @@ def share(text: str) -> str:
     return f"{SHARE}: {text}"
 
 
+def counted_households(number: int) -> str:
+    return f"{number} {'huishouden' if number == 1 else 'huishoudens'}"
+
+
+def counted_lines(number: int) -> str:
+    return f"{number} {'regel' if number == 1 else 'regels'}"
+
+
 def open_elsewhere(what: str) -> str:
     return f"{what}. Ga daar verder, of sluit dat venster eerst."
 

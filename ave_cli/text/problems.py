@@ -12,14 +12,16 @@ _LONGEST_WORD = 80
 """Characters; nobody misspells a longer one."""
 
 
-def meant(word: str, known: Iterable[str]) -> str:
+def meant(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """A suggestion to put behind a problem, or nothing; never what was typed itself."""
     if len(word) > _LONGEST_WORD:
         return ""
     from difflib import get_close_matches  # noqa: PLC0415  # only a mistake needs it
 
     by_letters = {name.casefold(): name for name in known}
-    near = [name for name in get_close_matches(word.strip().casefold(), by_letters, n=2) if by_letters[name] != word]
+    near = [
+        name for name in get_close_matches(word.strip().casefold(), by_letters, 2, likeness) if by_letters[name] != word
+    ]
     return f"; bedoelde u '{by_letters[near[0]]}'?" if near else ""
 
 
@@ -46,7 +48,9 @@ _FEW = 8
 def unknown(what: str, word: str, known: Iterable[str]) -> str:
     known = list(known)
     there = f"; er zijn: {', '.join(known)}" if what != FACT and 0 < len(known) <= _FEW else ""
-    return f"{what} '{word}' bestaat niet{meant(word, known) or there}"
+    # A phase that is nearly the one that was typed can be a heavier or a lighter one: none of them is suggested
+    suggestion = meant(word, known) if what != PHASE or not there else ""
+    return f"{what} '{word}' bestaat niet{suggestion or there}"
 
 
 FACT = "feit"
@@ -310,10 +314,9 @@ def no_base(name: str, known: Iterable[str]) -> str:
 NO_ROOM = "Het resultaat kan niet worden geschreven: er is geen ruimte of er mag niet worden geschreven."
 NO_CASES = "Dit model heeft geen voorbeelden."
 PROFILE_PLACE_HINT = (
-    "Kijk of het pad klopt en of de map bereikbaar is, ook als die op het netwerk staat. Of geef met --profile een "
-    "ander model."
+    "Kijk of het pad klopt en of de map bereikbaar is, ook als die op het netwerk staat. Of geef een ander model."
 )
-PROFILE_PATH_HINT = "Geef met --profile een bekend model of het pad van een eigen model."
+PROFILE_PATH_HINT = "Geef een bekend model of het pad van een eigen model."
 
 
 NO_HOME = "Het systeem zegt niet waar uw eigen mappen staan."

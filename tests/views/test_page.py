@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ave_cli.cli.result_pager import fitting_page, paste_text
+from ave_cli.views.result_screens import fitting_page, paste_text
 from ave_cli.engine.answer_space import single_changes, smallest_change
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, assess
