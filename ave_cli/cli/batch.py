@@ -220,24 +220,15 @@ class _PhaseWorker(_Worker):
         written = self._written.setdefault(id(model), PhasesJson(model.ruleset))
         found: dict[int, CaseResult] = {}
         answers = lambda number: self.read(rows[places[number]])[1]  # noqa: E731  # it is asked seldom
-        for number, (phase, alerts, contradictions) in enumerate(
-            written.of_each(work_out(columns), columns, typed, answers)
-        ):
+        for number, (parts, told) in enumerate(written.of_each(work_out(columns), columns, typed, answers)):
             place = places[number]
             case, problem = self.case_of(here[number])
             if problem or number in bad:
                 found[place] = self.work_one(rows[place])
                 continue
             line = rows[place].line
-            found[place] = CaseResult(
-                line=line,
-                case=case,
-                text=f'{{"line": {line}, "case": {encode_basestring_ascii(case) if case else "null"}, '
-                f'"phase": {phase[1]}, "alerts": [{", ".join([text for _, text in alerts])}], '
-                f'"contradictions": {json.dumps(contradictions) if contradictions else "[]"}}}',
-                parts={"phase": phase[0], "alerts": [one for one, _ in alerts], "contradictions": contradictions},
-                ruleset=model.ruleset,
-            )
+            text = f'{{"line": {line}, "case": {encode_basestring_ascii(case) if case else "null"}, {told}'
+            found[place] = CaseResult(line=line, case=case, text=text, parts=parts, ruleset=model.ruleset)
         return found
 
     def _columns(self, model: LoadedModel, here: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Column], set[int]]:
@@ -288,37 +279,50 @@ def _joined(answered: Column | None, now: Column) -> tuple[Column, set[int]]:
 class _Remarks:
     """What there is to say about a caseload as a whole, counted while its results go by."""
 
-    _most = 100_000
+    _most = 20_000
     """Cases that are remembered to see whether one comes twice: memory does not grow with the file."""
 
     def __init__(self, models: LoadedModels) -> None:
         self._models = models
-        self._contradicting = self._without_model = self._other_model = 0
+        self._households = self._contradicting = self._with_model = self._other_model = 0
         self._lines: dict[str, int] = {}
         self._twice: dict[str, list[int]] = {}
 
-    def see(self, row: CaseRow, result: CaseResult) -> None:
-        """Count one household that was worked out."""
-        self._contradicting += bool(result.parts["contradictions"])
-        named = row.raw.get(_PROFILE) if _ANSWERS not in row.raw else _flat(row.raw)[0].get(_PROFILE)
-        if named in (None, ""):
-            self._without_model += 1
-        elif self._models.one_for_all and result.ruleset and str(named) != result.ruleset.profile.id:
-            self._other_model += 1
-        if result.case and len(self._lines) < self._most:
-            first = self._lines.setdefault(result.case, row.line)
+    def see(self, rows: Sequence[CaseRow], results: Sequence[CaseResult]) -> int:
+        """Count the households that were worked out; gives how many."""
+        good = [(row, result) for row, result in zip(rows, results, strict=True) if not result.problems]
+        self._households += len(good)
+        self._contradicting += sum([1 for _, result in good if result.parts["contradictions"]])
+        for row, result in good:
+            if _PROFILE in row.raw or _ANSWERS in row.raw:
+                self._see_model(_named(row), result)
+        if len(self._lines) < self._most:
+            self._see_cases({result.case: row.line for row, result in good}, good)
+        return len(good)
+
+    def _see_cases(self, found: Mapping[str, int], good: Sequence[tuple[CaseRow, CaseResult]]) -> None:
+        if len(found) == len(good) and self._lines.keys().isdisjoint(found):
+            self._lines |= found
+            return
+        for row, result in good:
+            first = self._lines.setdefault(result.case, row.line) if result.case else row.line
             if first != row.line:
                 self._twice.setdefault(result.case, [first]).append(row.line)
 
+    def _see_model(self, named: str, result: CaseResult) -> None:
+        if named:
+            self._with_model += 1
+            is_other = result.ruleset is not None and named != result.ruleset.profile.id
+            self._other_model += self._models.one_for_all and is_other
+
     def tell(self, workers: Sequence[_Worker]) -> None:
         """Say on stderr what there is to say."""
-        title = self._models.default().ruleset.profile.title if self._without_model or self._other_model else ""
+        without = self._households - self._with_model
+        title = self._models.default().ruleset.profile.title if without or self._other_model else ""
         unused = {name: facts for worker in workers for name, facts in worker.unused.items()}
         told = (
             cli_text.contradictory(self._contradicting) if self._contradicting else "",
-            cli_text.without_model(self._without_model, title)
-            if self._without_model and not self._models.is_chosen
-            else "",
+            cli_text.without_model(without, title) if without and not self._models.is_chosen else "",
             cli_text.other_model(self._other_model, title) if self._other_model else "",
             *(cli_text.not_looked_at(model, facts) for model, facts in unused.items()),
             cli_text.cases_twice(self._twice) if self._twice else "",
@@ -423,12 +427,8 @@ def _write(
     wrong = right = 0
     for batch in batches:
         results = worker.work(batch)
-        for row, result in zip(batch, results, strict=True):
-            if result.problems:
-                wrong += 1
-            else:
-                right += 1
-                remarks.see(row, result)
+        good = remarks.see(batch, results)
+        right, wrong = right + good, wrong + len(results) - good
         if table is not None:
             streams.out_exactly("".join(map(table.line, results)))
         else:
@@ -472,15 +472,13 @@ def _compare(
         streams.out_exactly(f"\ufeff{comparison_head()}")
     wrong = right = 0
     for batch in batches:
-        for row, one, other in zip(batch, *(worker.work(batch) for worker in workers), strict=True):
+        pairs = list(zip(*(worker.work(batch) for worker in workers), strict=True))
+        for one, other in pairs:
             kinds = comparison.add(one, other)
             if options.csv:
                 streams.out_exactly(comparison_line(one, other, kinds))
-            if one.problems and other.problems:
-                wrong += 1
-                continue
-            right += 1
-            remarks.see(row, other if one.problems else one)
+        good = remarks.see(batch, [other if one.problems else one for one, other in pairs])
+        right, wrong = right + good, wrong + len(pairs) - good
     if not options.csv:
         emit(Answer(page=lambda _: comparison.page(), document=comparison.document), options.output)
     return wrong, right, workers

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from functools import partial, reduce
 from itertools import zip_longest
+from operator import or_
 from typing import Any, TypeVar
 
 from ave_cli.engine.answer_space import comparisons_of
@@ -26,6 +28,10 @@ _DANGER = AlertKind.DANGER.value
 Document = dict[str, Any]
 _Written = tuple[Document, str]
 """What stands in a result, and the text of it."""
+_Alerted = tuple[str, tuple[int, ...]]
+"""An alert, and the answers that decide how it reads."""
+_MOST = 4_096
+"""Results that are remembered for the next household that comes to the same."""
 
 
 class PhasesJson:
@@ -33,6 +39,7 @@ class PhasesJson:
 
     def __init__(self, ruleset: Ruleset) -> None:
         self.ruleset = ruleset
+        self._known: dict[tuple[object, ...], _Written] = {}
         self._phases: dict[tuple[int, ...], _Written] = {}
         self._alerts: dict[tuple[object, ...], _Written] = {}
         gate = ruleset.gate(Gate.ACUTE) or ""
@@ -58,8 +65,8 @@ class PhasesJson:
 
     def of_each(
         self, outcome: SetOutcome, columns: Columns, typed: Mapping[str, Column], answers: Callable[[int], Answers]
-    ) -> Iterator[tuple[_Written, list[_Written], list[Document]]]:
-        """The phase, the alerts and the contradictions of each household.
+    ) -> Iterator[_Written]:
+        """The phase, the alerts and the contradictions of each household, and the end of its line.
 
         Args:
             outcome: what they come to.
@@ -72,22 +79,44 @@ class PhasesJson:
         keys = zip(*(signs(one, outcome.size) for one in sets), strict=True)
         alerted = (outcome.acute, outcome.acute_unknown, outcome.danger, *outcome.national)
         held = list(_held(self._slots, alerted, outcome.size, typed))
-        clashing = list(_held(enumerate(self._clashes), contradicting(columns), outcome.size, typed))
+        contradicted = list(contradicting(columns))
+        clashing = list(_held(enumerate(self._clashes), contradicted, outcome.size, typed))
+        clashes = signs(reduce(or_, contradicted, 0), outcome.size)
         for place, key in enumerate(keys):
-            if key not in self._phases:
-                self._phases[key] = self._phase(key, outcome)
-            phase = self._phases[key]
-            alerts = [
-                self._alert((slot, values[place], phase[0]["advised"] if slot == _DANGER else None), answers, place)
-                for slot, signed, values in held
-                if signed[place]
-            ]
-            found = [
-                self._contradiction(way, values[place], answers, place)
-                for way, signed, values in clashing
-                if signed[place]
-            ]
-            yield phase, alerts, [one for some in found for one in some]
+            told = [(slot, values(place)) for slot, signed, values in held if signed[place]]
+            if clashes[place]:
+                found = [
+                    one
+                    for way, signed, values in clashing
+                    if signed[place]
+                    for one in self._contradiction(way, values(place), answers, place)
+                ]
+                yield self._written(key, told, found, outcome, answers, place)
+                continue
+            whole = (key, *told)
+            if whole not in self._known:
+                if len(self._known) >= _MOST:
+                    self._known.clear()
+                self._known[whole] = self._written(key, told, (), outcome, answers, place)
+            yield self._known[whole]
+
+    def _written(
+        self,
+        key: tuple[int, ...],
+        told: Sequence[_Alerted],
+        found: Sequence[Document],
+        outcome: SetOutcome,
+        answers: Callable[[int], Answers],
+        place: int,
+    ) -> _Written:
+        """All of a result but its line and its case."""
+        if key not in self._phases:
+            self._phases[key] = self._phase(key, outcome)
+        phase, text = self._phases[key]
+        alerts = [self._alert((*one, phase["advised"] if one[0] == _DANGER else None), answers, place) for one in told]
+        parts = {"phase": phase, "alerts": [one for one, _ in alerts], "contradictions": found}
+        listed = ", ".join([text for _, text in alerts])
+        return parts, f'"phase": {text}, "alerts": [{listed}], "contradictions": {json.dumps(found)}}}'
 
     def _contradiction(
         self, way: int, values: tuple[int, ...], answers: Callable[[int], Answers], place: int
@@ -138,13 +167,17 @@ _Key = TypeVar("_Key")
 
 def _held(
     slots: Iterable[tuple[_Key, tuple[str, ...]]], sets: Iterable[int], size: int, typed: Mapping[str, Column]
-) -> Iterator[tuple[_Key, bytes, list[tuple[int, ...]]]]:
-    """Each thing that somebody has: who, and the answers of everyone that decide how it reads."""
+) -> Iterator[tuple[_Key, bytes, Callable[[int], tuple[int, ...]]]]:
+    """Each thing that somebody has: who, and what gives the answers of a household that decide how it reads."""
     nothing = [NO_ANSWER] * size
     for (slot, facts), held in zip(slots, sets, strict=True):
         if held:
             codes = [typed[fact].codes if fact in typed else nothing for fact in facts]
-            yield slot, signs(held, size), list(zip(*codes, strict=True))
+            yield slot, signs(held, size), partial(_row, codes)
+
+
+def _row(columns: Sequence[Sequence[int]], place: int) -> tuple[int, ...]:
+    return tuple([column[place] for column in columns])
 
 
 _ASKED = 3
