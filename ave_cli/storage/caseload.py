@@ -280,7 +280,8 @@ def _csv_rows(taken: _Taken, delimiter: str, named: Sequence[bool], kept: Sequen
         elif line <= swallowed and len(cells) not in (0, len(named)):
             yield CaseRow(line=line, raw={}, problems=(cli_text.AFTER_LOOSE_QUOTE,))
         elif _are_households(taken.present, delimiter, len(named)):
-            yield CaseRow(line=line, raw={}, problems=(cli_text.more_lines(taken.number),))
+            problem = cli_text.more_lines(line, taken.number)
+            yield from (CaseRow(line=one, raw={}, problems=(problem,)) for one in range(line, taken.number + 1))
         elif any(cell.strip() for cell in cells):
             yield _csv_row(line, named, kept, cells)
 

@@ -314,10 +314,10 @@ AFTER_LOOSE_QUOTE = (
 )
 
 
-def more_lines(last: int) -> str:
+def more_lines(first: int, last: int) -> str:
     return (
-        f"dit huishouden loopt door tot en met regel {last}, en die regels lijken op huishoudens; haal het losse "
-        "aanhalingsteken weg, of het regeleinde in de cel. Deze regels zijn niet uitgerekend"
+        f"regel {first} tot en met {last} lijken op huishoudens, maar staan samen tussen twee aanhalingstekens; haal "
+        "die weg, of haal de regeleinden in de cel weg"
     )
 
 
@@ -456,16 +456,17 @@ FRAME_WORDS = {
 }
 """What people call what frames a household."""
 TITLE_COLUMNS = "De kolommen van een caseload"
-COLUMN, COLUMN_MEANS, COLUMN_TYPED = "Kolom", "Wat er staat", "Wat u typt"
+TICK_OR_NOT = "ja of nee"
+COLUMN, COLUMN_MEANS, COLUMN_TYPED = "Kolom", "Wat het is", "Wat u typt"
 COLUMNS_TOLD = (
-    "Geen kolom is verplicht. Een lege cel, of 'onbekend', telt als onbekend en nooit als nee. Een lege tabel om in te "
-    "vullen maakt u met: ave triage --batch list --csv"
+    "Geen kolom is verplicht. In elke cel kan ook 'weet niet'. Een lege cel, of 'onbekend', telt als onbekend en nooit "
+    "als nee. Een lege tabel om in te vullen maakt u met: ave triage --batch list --csv"
 )
 
 
 def pick_one(options: Iterable[str]) -> str:
-    return f"Een van: {', '.join(options)}, of weet niet"
+    return f"een van: {', '.join(options)}"
 
 
 def pick_some(options: Iterable[str]) -> str:
-    return f"Een of meer, met een | ertussen: {', '.join(options)}; of geen, of weet niet"
+    return f"geen, of een of meer met een | ertussen: {', '.join(options)}"

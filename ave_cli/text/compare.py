@@ -356,6 +356,6 @@ def role_facet(title: str) -> str:
 
 def which_households(cases: Sequence[tuple[int, str]], count: int) -> str:
     """Which these are; the first is the example."""
-    named = joined(f"regel {line}" + (f" (zaak {case})" if case else "") for line, case in cases)
+    named = joined(f"{line} ({case})" if case else str(line) for line, case in cases)
     more = f" en nog {count - len(cases)}; alle met --full of --csv" if count > len(cases) else ""
-    return f"{named}{more}"
+    return f"{'regel' if count == 1 else 'regels'} {named}{more}"

@@ -298,7 +298,7 @@ class CaseloadComparison:
             return []
         self._households += 1
         old, new = _facets(one), _facets(other)
-        kinds = [kind for kind in dict.fromkeys((*old, *new)) if old.get(kind, "") != new.get(kind, "")]
+        kinds = sorted((kind for kind in {**old, **new} if old.get(kind, "") != new.get(kind, "")), key=_place)
         self._changed += bool(kinds)
         self._phase_changed += not set(_OF_THE_PHASE).isdisjoint(kinds)
         for kind in kinds:
@@ -313,8 +313,7 @@ class CaseloadComparison:
 
     def _ordered(self) -> list[CaseloadDifference]:
         """What a reader looks for first comes first: the phase, then alerts, then who and what."""
-        kinds = list(compare_text.CASELOAD_KINDS)
-        return sorted(self._found.values(), key=lambda one: kinds.index(one.kind.partition(":")[0]))
+        return sorted(self._found.values(), key=lambda one: _place(one.kind))
 
     def document(self) -> Document:
         """The comparison as JSON."""
@@ -359,7 +358,7 @@ class CaseloadComparison:
             for one in self._ordered()
         )
         columns = (compare_text.COLUMN_WHAT, compare_text.COLUMN_COUNT, compare_text.COLUMN_EXAMPLE)
-        blocks.append(Table("", columns, rows) if rows else Paragraph(compare_text.CASELOAD_SAME))
+        blocks.append(Table(compare_text.COLUMN_WHAT, columns, rows) if rows else Paragraph(compare_text.CASELOAD_SAME))
         return Report(compare_text.CASELOAD_TITLE, tuple(blocks))
 
 
@@ -384,6 +383,10 @@ def comparison_line(one: CaseResult, other: CaseResult, kinds: Sequence[str]) ->
         cells += [model, advised, low, high, status, direction, _alert_cell(result)]
     problems = dict.fromkeys((*one.problems, *other.problems))
     return spreadsheet_line([*cells, "; ".join(_facet_title(kind, one, other) for kind in kinds), " / ".join(problems)])
+
+
+def _place(kind: str) -> int:
+    return list(compare_text.CASELOAD_KINDS).index(kind.partition(":")[0])
 
 
 def _who(line: int, case: str) -> Document:
@@ -420,7 +423,12 @@ def _facet_title(kind: str, *results: CaseResult) -> str:
 
 def column_names(ruleset: Ruleset) -> tuple[str, ...]:
     """The names above a table of households for a model: what frames one, and the facts that the model looks at."""
-    return (*cli_text.FRAME, *(fact.id for fact in ruleset.facts.values() if fact.id in ruleset.used))
+    return (*cli_text.FRAME, *(fact.id for fact in _facts_of(ruleset)))
+
+
+def _facts_of(ruleset: Ruleset) -> list[Fact]:
+    """The facts that a model looks at; the present phase is a column that every model has."""
+    return [fact for fact in ruleset.facts.values() if fact.id in ruleset.used and fact.gate is not Gate.PHASE]
 
 
 def columns_page(ruleset: Ruleset) -> Report:
@@ -428,16 +436,17 @@ def columns_page(ruleset: Ruleset) -> Report:
     profile = ruleset.profile
     blocks = [Paragraph(notes_text.model_version(profile.title, profile.version), Tone.QUIET)]
     frame = ((Cell(name, Tone.STRONG), Cell(text), Cell("")) for name, text in cli_text.FRAME.items())
-    facts = (fact for fact in ruleset.facts.values() if fact.id in ruleset.used)
-    rows = ((Cell(fact.id, Tone.STRONG), Cell(fact.question), Cell(_typed(fact, profile))) for fact in facts)
-    table = Table("", (cli_text.COLUMN, cli_text.COLUMN_MEANS, cli_text.COLUMN_TYPED), (*frame, *rows))
+    rows = (
+        (Cell(fact.id, Tone.STRONG), Cell(fact.question), Cell(_typed(fact, profile))) for fact in _facts_of(ruleset)
+    )
+    table = Table(cli_text.COLUMN, (cli_text.COLUMN, cli_text.COLUMN_MEANS, cli_text.COLUMN_TYPED), (*frame, *rows))
     return Report(cli_text.TITLE_COLUMNS, (*blocks, Paragraph(cli_text.COLUMNS_TOLD), table))
 
 
 def _typed(fact: Fact, profile: Profile) -> str:
     match fact.kind:
         case FactKind.YES_NO:
-            return cli_text.YES_OR_NO
+            return cli_text.TICK_OR_NOT
         case FactKind.PHASE:
             return cli_text.pick_one(phase.label for phase in profile.phases)
         case FactKind.CHOICE:
@@ -448,11 +457,10 @@ def _typed(fact: Fact, profile: Profile) -> str:
 
 def columns_json(ruleset: Ruleset) -> Document:
     """The same as JSON."""
-    facts = (ruleset.facts[name] for name in column_names(ruleset) if name in ruleset.facts)
     frame = [{"name": name, "question": text, "kind": "text", "options": []} for name, text in cli_text.FRAME.items()]
     asked = [
         {"name": fact.id, "question": fact.question, "kind": fact.kind.value, "options": list(fact.options)}
-        for fact in facts
+        for fact in _facts_of(ruleset)
     ]
     return {"format": 1, "profile": profile_json(ruleset), "columns": [*frame, *asked]}
 

@@ -22,9 +22,7 @@ from ave_cli.cli import batch
 from ave_cli.engine.answers_file import TypedAnswers, read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.profile.facts import Gap
-from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import caseload, library
-from ave_cli.text import cli as cli_text
 from ave_cli.wording import personal_data
 from ave_cli.wording.personal_data import suspicions
 from ave_cli.wording.triage_json import triage_json
@@ -69,13 +67,6 @@ def table(tmp_path: Path, rows: list[dict[str, Any]], *, delimiter: str = ";", e
     return str(path)
 
 
-def unused_of(ruleset: Ruleset) -> str:
-    """What is said of the answers in the cases of a model that it does not look at."""
-    named = (fact for case in library.load_cases(ruleset.profile.id).cases for fact in case.answers)
-    unused = dict.fromkeys(fact for fact in named if fact not in ruleset.used)
-    return cli_text.not_looked_at(ruleset.profile.title, unused)
-
-
 def results(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
@@ -86,7 +77,7 @@ def test_each_line_is_what_a_triage_of_that_household_gives(ave: Ave, tmp_path: 
     done = ave("triage", "--batch", json_lines(tmp_path, rows), "--profile", name)
     ruleset = library.load(name)
     assert done.code == 0
-    assert " ".join(done.err.split()) in ("", unused_of(ruleset))
+    assert "problemen" not in done.err
     for row, case, found in zip(rows, library.load_cases(name).cases, results(done.out), strict=True):
         answers, _ = read_answers(ruleset, case.answers, case.current_phase)
         whole = triage_json(assess(ruleset, answers))
@@ -316,7 +307,9 @@ def test_two_models_are_compared_without_a_current_phase(ave: Ave, tmp_path: Pat
         ("--batch", "x", "--save", "y"),
         ("--batch", "x", "--markdown"),
         ("--batch", "x", "--csv", "--json"),
-        ("--batch", "x", "--csv", "--compare-with", "oss"),
+        ("--batch", "x", "--csv", "--compare-with", "oss", "--html", "y.html"),
+        ("--batch", "list", "--csv", "--json"),
+        ("--batch", "list", "--answers", "x"),
         ("--phases",),
         ("--csv", "--example"),
         ("--batch", "er-is-niets.jsonl"),

@@ -120,7 +120,7 @@ def test_all_problems_are_listed_at_once_and_what_is_right_is_kept(tiny: Ruleset
         f"answers.gevaar: {YES_NO}{MEANT.format('true')}",
         f"answers.mijding: {CHOICE}; bedoelde u 'altijd'?",
         f'answers.gebieden: {CHOICES}; bedoelde u ["wonen"], met haken?',
-        "current_phase: fase 'klemm' bestaat niet; bedoelde u 'klem'?",
+        "current_phase: fase 'klemm' bestaat niet; er zijn: rust, klem, brand",
     )
     assert dict(answers.given) == {"hulp": True}
 
