@@ -36,6 +36,11 @@ class OutputFormat(Enum):
     MARKDOWN = "markdown"
     JSON = "json"
 
+    @property
+    def is_document(self) -> bool:
+        """Whether it is taken elsewhere as a whole: nothing is asked then, and nothing is played."""
+        return self not in (OutputFormat.TABLES, OutputFormat.PLAIN)
+
 
 class Medium(Enum):
     """What a page is made for: a screen shows it, text is pasted, paper is printed."""

@@ -351,7 +351,7 @@ def _talk_and_show(options: TriageOptions, name: str | None, prompt: Prompt) -> 
     session = _talk(options, name, prompt)
     result = Result(options=options, session=session, prompt=prompt)
     try:
-        if streams.can_ask() and options.output.format in (OutputFormat.TABLES, OutputFormat.PLAIN):
+        if streams.can_ask() and not options.output.format.is_document:
             result.offer_menu()
         else:
             result.finish()

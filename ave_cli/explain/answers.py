@@ -16,14 +16,7 @@ from ave_cli.explain.short_pages import (
     who_has,
 )
 from ave_cli.explain.topics import Hit, Topic, TopicKind, snippet, told_of
-from ave_cli.profile import (
-    Phase,
-    Role,
-    Ruleset,
-    Situation,
-    Transition,
-    TransitionDirection,
-)
+from ave_cli.profile import Phase, Role, Ruleset, Situation, Transition, TransitionDirection
 from ave_cli.safe_text import one_line
 from ave_cli.text import answers as answers_text
 from ave_cli.text import explain as explain_text
@@ -31,6 +24,8 @@ from ave_cli.wording import phrases
 
 _BEST = 4
 """How many results are told."""
+_FIRST = 2
+"""Whom to call first in danger."""
 
 
 def answer_of(ruleset: Ruleset, speech: Speech, asked: Asked) -> Explanation | None:
@@ -208,8 +203,8 @@ def _holding(ruleset: Ruleset, speech: Speech, asked: Asked) -> Iterator[Section
             )
         yield from make_sections(role.title, dict.fromkeys([*tasks, *lines]))
     if asked.rest and not told and (asked.phases or "who" in asked.asks):
-        unsaid = explain_text.no_own_rule(map(speech.typed, asked.rest))
-        yield from make_sections(explain_text.GAPS, [Line(text=unsaid)])
+        unsaid = [speech.typed(word) for word in asked.rest if word not in asked.unknown]
+        yield from make_sections(explain_text.GAPS, [Line(text=explain_text.no_own_rule(unsaid))] if unsaid else [])
         for role in asked.roles if not asked.phases else ():
             held = [_held(phase, one) for phase in ruleset.profile.phases for one in who_has(ruleset, role, phase)]
             yield from make_sections(role.title, held)
@@ -348,9 +343,10 @@ def said_first(ruleset: Ruleset, speech: Speech, asked: Asked, *, danger: bool) 
     """What stands before an answer: the number for danger where the question tells of it, and what is known nowhere."""
     named = _situations_named(ruleset, speech, asked)
     if danger:
-        first = {one.contacts[0]: one.title for one in named if one.danger and one.contacts}
-        for contact in ruleset.contacts:
-            yield from make_sections(first.get(contact.id, ""), [national_line(contact)] if contact.id in first else [])
+        numbers = {contact.id: national_line(contact) for contact in ruleset.contacts}
+        for one in named:
+            first = one.contacts[:_FIRST] if one.danger else ()
+            yield from make_sections(one.title, [numbers.pop(ident) for ident in first if ident in numbers])
     told = {word for one in named for sign in one.words for word in speech.words(sign)}
     unknown = [speech.typed(word) for word in asked.unknown if word not in told]
     yield from make_sections(explain_text.GAPS, [Line(text=answers_text.says_nothing_of(unknown))] if unknown else [])

@@ -161,7 +161,7 @@ def _removals(child: Raw) -> set[str]:
 _ALL = "*"
 """Behind the name of a list: everything in it."""
 _NOTES = "*.note"
-"""Every note of the base, and what it says in brackets about records that do not count."""
+"""Every note of the base, and each aside in its texts, in brackets, that refers to a conflict or a gap left out."""
 
 
 def _names(key: str, one: Raw) -> set[str]:

@@ -135,7 +135,7 @@ def _step(assessment: Assessment, step: NextStep) -> Plain:
 
 
 def _move(assessment: Assessment, transition: TransitionResult) -> Plain:
-    texts = {met.evaluation.criterion.id: met.evaluation.criterion.text for met in assessment.criteria}
+    texts = {one.evaluation.criterion.id: one.evaluation.criterion.text for one in assessment.criteria}
     before = advice.precondition_words(assessment.ruleset, transition.transition)
     missing, blocked = ([before] if transition.precondition is truth else [] for truth in (Truth.UNKNOWN, Truth.NO))
     return {
