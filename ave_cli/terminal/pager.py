@@ -79,7 +79,6 @@ class Ears:
 
     def begin(self, app: Application[Any], *, anew: bool = False) -> None:
         """A question begins; anew: nothing that was typed before it stood there was meant for it."""
-        app.after_render += self.drawn
         if (anew or Ears.behind_text) and forget_typed(app.input):
             self.deaf_until = time.monotonic() + _DEAF
         Ears.behind_text = False
@@ -369,6 +368,7 @@ class Pager:
             input=source,
         )
         self._app.ttimeoutlen = 0.05
+        self._app.after_render += self._ears.drawn
 
     def run(self) -> str:
         """Show it until a letter ends it; gives that letter.
@@ -489,6 +489,7 @@ def ask_line(app: Application[Any], ask: Callable[[], Any], resized: Callable[[s
     app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), text_keys(ears)])
     app.ttimeoutlen = 0.05
     app.before_render += look
+    app.after_render += ears.drawn
     ears.begin(app, anew=True)
     try:
         return ask()
