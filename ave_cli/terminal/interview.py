@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.engine.relevance import EvaluationSoFar
 from ave_cli.errors import Unfinished
-from ave_cli.profile import Answers, Contact, Gap, Gate, Given, Ruleset, Truth, accepts
+from ave_cli.profile import Answers, Contact, Gap, Gate, Given, Ruleset, Truth, accepts, record
 from ave_cli.terminal.prompt import Asked, Prompt, PromptAction
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
@@ -27,7 +26,7 @@ ANSWER, CHANGE, BACK, ENOUGH = "answer", "change", "back", "enough"
 _AFTER_ALARM = (interview_text.NOT_FROM_MODEL, interview_text.GO_ON)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Surroundings:
     """What an interview knows of what is around it."""
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from typing import Any
 
-import questionary
 from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.application import application as _application
 from prompt_toolkit.data_structures import Point
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input import Input
-from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding import DynamicKeyBindings, KeyBindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.output import Output
@@ -32,8 +31,11 @@ from ave_cli.text import interview as interview_text
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # else it warns in English on slow lines
 
 # A line of text makes three applications, and each of them builds every key of two editors anew: half of the time
-# from a key to the next question. They hold nothing of an application, so one set serves all.
-_application.load_key_bindings = cache(_application.load_key_bindings)  # type: ignore[attr-defined]
+# to the next question. They hold nothing of an application: one set serves all, and what has no text needs none.
+_of_editors = cache(_application.load_key_bindings)  # type: ignore[attr-defined]
+_application.load_key_bindings = lambda: DynamicKeyBindings(  # type: ignore[attr-defined]
+    lambda: _of_editors() if get_app().layout.buffer_has_focus else None
+)
 
 _HELP, _GO_ON = "help", "go on"
 _MOVES = frozenset({Keys.Up, Keys.Down, Keys.Home, Keys.End, Keys.PageUp, Keys.PageDown})
@@ -304,8 +306,7 @@ class ListScreen:
         keys = KeyBindings()
         keys.add(Keys.Any, eager=True)(lambda event: self._listing.hear(event))
         keys.add(Keys.BracketedPaste, eager=True)(lambda event: self._listing.pasted(event))
-        for key in ("c-c", "<sigint>"):
-            keys.add(key, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt))
+        keys.add("c-c", eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt))
         self._app: Application[Any] = Application(
             layout=Layout(window), key_bindings=keys, erase_when_done=True, input=source, output=screen
         )
@@ -319,7 +320,7 @@ class ListScreen:
         """Let a person choose; the list is gone when it is done."""
         self._listing = listing
         listing.ears.begin(self._app)
-        return self._app.run()
+        return self._app.run(handle_sigint=False)  # asyncio does that itself, and needs no ctypes for it
 
 
 class ScreenPrompt:
@@ -330,8 +331,7 @@ class ScreenPrompt:
     def __init__(self, source: Input | None = None, screen: Output | None = None) -> None:
         self._input = source
         self._output = screen or create_output(stdout=sys.stderr)
-        self._begun: dict[tuple[str, ...], Given] = {}
-        """What was filled in on a screen that was left by going back."""
+        self._begun: dict[tuple[str, ...], Given] = {}  # what was filled in on a screen that was left by going back
         self._kept = ""  # what stood on a line when the screen got another size
 
     @cached_property
@@ -352,10 +352,7 @@ class ScreenPrompt:
         asked = replace(asked, earlier=self._begun.pop(ids, {}) or asked.earlier)
         listing = _listing(asked)
         while True:
-            reply = self._lists.run(listing)
-            if reply == [_HELP]:
-                self._read("\n".join(help_lines(asked)))
-                continue
+            reply = self._run(listing, lambda: "\n".join(help_lines(asked)))
             if isinstance(reply, PromptAction):
                 self._begun[ids] = _begun(asked, listing)
                 return reply
@@ -383,7 +380,7 @@ class ScreenPrompt:
             remarks=(interview_text.rest([fact.name() for fact in rest]),),
             hint=interview_text.KEYS_CHOICE,
         )
-        answer = self._run(Listing(page, entries, {Key.BACK: PromptAction.BACK}), "")
+        answer = self._run(Listing(page, entries, {Key.BACK: PromptAction.BACK}))
         return answer if isinstance(answer, PromptAction) else menu.given(facts, picked, answer[0])
 
     def alarm(self, lines: Sequence[str], remarks: Sequence[str] = ()) -> None:
@@ -394,7 +391,7 @@ class ScreenPrompt:
         """Say something and wait for Enter."""
         width = self._output.get_size().columns
         complain("\n".join(wrap_to_screen(line, width) for line in ("", *text.split("\n"), "")))
-        self._run(Reading(Page(question=interview_text.ENTER_TO_GO_ON), [], {}), "")
+        self._run(Reading(Page(question=interview_text.ENTER_TO_GO_ON), [], {}))
 
     def _read(self, text: str) -> None:
         """Show lines in place of the question; Enter goes back to it."""
@@ -422,16 +419,16 @@ class ScreenPrompt:
 
     def _one(self, title: str, rows: Sequence[ListEntry], keys: str, help_text: str) -> object | PromptAction:
         ways: dict[str, object] = {Key.BACK: PromptAction.BACK, Key.HELP: [_HELP]}
-        reply = self._run(Listing(Page(question=title, hint=keys), rows, ways), help_text)
+        reply = self._run(Listing(Page(question=title, hint=keys), rows, ways), lambda: help_text)
         return reply if isinstance(reply, PromptAction) else reply[0]
 
-    def _run(self, listing: Listing, help_text: str) -> list[Any] | PromptAction:
+    def _run(self, listing: Listing, help_text: Callable[[], str] = str) -> list[Any] | PromptAction:
         """What was chosen; help comes back to the same list."""
         while True:
             reply: list[Any] | PromptAction = self._lists.run(listing)
             if reply != [_HELP]:
                 return reply
-            self._read(help_text)
+            self._read(help_text())
 
     def line(self, label: str) -> str | PromptAction | Resized:
         """What is typed behind this label; it may be empty."""
@@ -444,6 +441,8 @@ class ScreenPrompt:
 
     def _typed(self, question: str, default: str, *, fitted: bool) -> str | PromptAction | Resized:
         """A line; where what stands above it was fitted to the screen, it stops when the screen gets another size."""
+        import questionary  # noqa: PLC0415  # the first question is put without it
+
         asked = questionary.text(
             wrap_to_screen(question, self._output.get_size().columns) + " ",
             default=default,
