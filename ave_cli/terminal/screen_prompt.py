@@ -306,7 +306,8 @@ class ListScreen:
         keys = KeyBindings()
         keys.add(Keys.Any, eager=True)(lambda event: self._listing.hear(event))
         keys.add(Keys.BracketedPaste, eager=True)(lambda event: self._listing.pasted(event))
-        keys.add("c-c", eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt))
+        for key in ("c-c", "<sigint>"):
+            keys.add(key, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt))
         self._app: Application[Any] = Application(
             layout=Layout(window), key_bindings=keys, erase_when_done=True, input=source, output=screen
         )
@@ -320,7 +321,7 @@ class ListScreen:
         """Let a person choose; the list is gone when it is done."""
         self._listing = listing
         listing.ears.begin(self._app)
-        return self._app.run(handle_sigint=False)  # asyncio does that itself, and needs no ctypes for it
+        return self._app.run()
 
 
 class ScreenPrompt:
