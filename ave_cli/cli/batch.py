@@ -118,7 +118,8 @@ class _Worker:
             try:
                 now = model.typed.read(gate, typed)
             except ValueError:
-                return [cli_text.not_a_phase(_CURRENT, _labels(model.ruleset))]
+                labels = (phase.label for phase in model.ruleset.profile.phases)
+                return [cli_text.not_a_phase(_CURRENT, labels)]
             if given.get(gate, now) != now:
                 return [cli_text.phase_twice(gate)]
             given[gate] = now
@@ -141,10 +142,6 @@ class _Worker:
         return ("", cli_text.personal(tuple(kinds))) if kinds else (case, "")
 
 
-def _labels(ruleset: Ruleset) -> Iterator[str]:
-    return (phase.label for phase in ruleset.profile.phases)
-
-
 def _wrong(line: int, case: str, problems: Iterable[str]) -> CaseResult:
     told = tuple(dict.fromkeys(one_line(problem) for problem in problems))
     text = json.dumps({"line": line, "case": case or None, "problems": told})
@@ -165,7 +162,7 @@ def _flat(raw: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[str]]:
 _DANGER = AlertKind.DANGER.value
 """The alert that names the phase that is advised."""
 _Written = tuple[Document, str]
-"""What stands in a result, and the text of it."""
+"""What stands in a result behind the case, and the text of it."""
 
 
 class _PhasesJson:
@@ -173,8 +170,8 @@ class _PhasesJson:
 
     def __init__(self, ruleset: Ruleset) -> None:
         self.ruleset = ruleset
-        self._phases: dict[tuple[int, ...], _Written] = {}
-        self._alerts: dict[tuple[object, ...], _Written] = {}
+        self._alerts: dict[tuple[object, ...], Document] = {}
+        self._known: dict[tuple[str, ...], dict[tuple[Any, ...], _Written]] = {}
         gate = ruleset.gate(Gate.ACUTE) or ""
         danger = [fact.id for fact in ruleset.facts.values() if fact.danger]
         concerned = [contact.concerns for contact in ruleset.contacts if contact.concerns is not None]
@@ -191,7 +188,7 @@ class _PhasesJson:
 
     def of_each(
         self, outcome: SetOutcome, columns: Mapping[str, Column], answers: Callable[[int], Answers]
-    ) -> Iterator[tuple[_Written, list[_Written]]]:
+    ) -> Iterator[_Written]:
         """The phase and the alerts of each household.
 
         Args:
@@ -201,31 +198,44 @@ class _PhasesJson:
         """
         ways = outcome.direction.values()
         sets = (*outcome.at_least, *outcome.at_most, *outcome.advised, *outcome.current, *ways)
-        keys = zip(*(signs(one, outcome.size) for one in sets), strict=True)
         held = list(self._held(outcome, columns))
+        slots = tuple(slot for slot, _ in held)
+        keys = zip(*(signs(one, outcome.size) for one in sets), *(told for _, told in held), strict=True)
+        known = self._known.setdefault(slots, {})
         for place, key in enumerate(keys):
-            if key not in self._phases:
-                self._phases[key] = self._phase(key, outcome)
-            phase = self._phases[key]
-            alerts = [
-                self._alert((slot, values[place], phase[0]["advised"] if slot == _DANGER else None), answers, place)
-                for slot, signed, values in held
-                if signed[place]
-            ]
-            yield phase, alerts
+            if key not in known:
+                phase = self._phase(key[: len(sets)], outcome)
+                told = zip(slots, key[len(sets) :], strict=True)
+                known[key] = self._together(phase, [one for one in told if one[1] is not None], answers, place)
+            yield known[key]
 
     def _held(
         self, outcome: SetOutcome, columns: Mapping[str, Column]
-    ) -> Iterator[tuple[str, bytes, list[tuple[int, ...]]]]:
-        """Each alert that somebody has: who, and the answers of everyone that decide how it reads."""
+    ) -> Iterator[tuple[str, list[tuple[int, ...] | None]]]:
+        """Each alert that somebody has: for everyone the answers that decide how it reads, where one has it."""
         households = (outcome.acute, outcome.acute_unknown, outcome.danger, *outcome.national)
         nothing = [NO_ANSWER] * outcome.size
         for (slot, facts), held in zip(self._slots, households, strict=True):
             if held:
                 codes = [columns[fact].codes if fact in columns else nothing for fact in facts]
-                yield slot, signs(held, outcome.size), list(zip(*codes, strict=True))
+                told = zip(signs(held, outcome.size), zip(*codes, strict=True), strict=True)
+                yield slot, [values if sign else None for sign, values in told]
 
-    def _phase(self, key: tuple[int, ...], outcome: SetOutcome) -> _Written:
+    def _together(
+        self,
+        phase: Document,
+        told: Iterable[tuple[str, tuple[int, ...] | None]],
+        answers: Callable[[int], Answers],
+        place: int,
+    ) -> _Written:
+        alerts = [
+            self._alert((slot, values, phase["advised"] if slot == _DANGER else None), answers, place)
+            for slot, values in told
+        ]
+        parts = {"phase": phase, "alerts": alerts}
+        return parts, json.dumps(parts)[1:]
+
+    def _phase(self, key: Iterable[int], outcome: SetOutcome) -> Document:
         """What the signs of one household say about its phase."""
         ids, signed = tuple(self.ruleset.ranks), iter(key)
         low, high, advised, current = (
@@ -233,7 +243,7 @@ class _PhasesJson:
         )
         way = next((way for way in outcome.direction if next(signed)), None)
         unsettled = PhaseStatus.OPEN if advised[-1] == 0 else PhaseStatus.RANGE
-        document = {
+        return {
             "at_least": ids[low[-1]],
             "at_most": ids[high[-1]],
             "advised": ids[advised[-1]],
@@ -241,16 +251,15 @@ class _PhasesJson:
             "direction": way.value if way is not None else None,
             "status": (PhaseStatus.SETTLED if low[-1] == high[-1] else unsettled).value,
         }
-        return document, json.dumps(document)
 
-    def _alert(self, key: tuple[object, ...], answers: Callable[[int], Answers], place: int) -> _Written:
+    def _alert(self, key: tuple[object, ...], answers: Callable[[int], Answers], place: int) -> Document:
         if key not in self._alerts:
             assessment = assess(self.ruleset, answers(place))
             documents: list[Document] = triage_json(assessment, "alerts")["alerts"]
             for alert, document in zip(assessment.alerts, documents, strict=True):
                 kind = _DANGER if alert.kind is AlertKind.DANGER_WITHOUT_PHASE else alert.kind.value
                 if (alert.national.id if alert.national is not None else kind) == key[0]:
-                    self._alerts[key] = (document, json.dumps(document))
+                    self._alerts[key] = document
         return self._alerts[key]
 
 
@@ -266,10 +275,11 @@ class _PhaseWorker(_Worker):
 
     def work(self, rows: Sequence[CaseRow]) -> list[CaseResult]:
         """The result of each of these households; those of one model are worked out together."""
-        alone = [row.raw for row in rows if not row.problems and _PROFILE not in row.raw and _ANSWERS not in row.raw]
-        model = self.models.of(None) if len(alone) == len(rows) else None
+        raws = [row.raw for row in rows]
+        alike = set[str]().union(*raws).isdisjoint((_PROFILE, _ANSWERS)) and not any(row.problems for row in rows)
+        model = self.models.of(None) if alike else None
         if model is not None:
-            return list(self._group(model, rows, alone, range(len(rows))).values())
+            return list(self._group(model, rows, raws, range(len(rows))).values())
         return self._work_apart(rows)
 
     def _work_apart(self, rows: Sequence[CaseRow]) -> list[CaseResult]:
@@ -298,7 +308,7 @@ class _PhaseWorker(_Worker):
         written = self._written.setdefault(id(model), _PhasesJson(model.ruleset))
         found: dict[int, CaseResult] = {}
         answers = lambda number: self.read(rows[places[number]])[1]  # noqa: E731  # it is asked seldom
-        for number, (phase, alerts) in enumerate(written.of_each(outcome, columns, answers)):
+        for number, (parts, text) in enumerate(written.of_each(outcome, columns, answers)):
             place = places[number]
             case, problem = self.case_of(here[number])
             if problem or number in bad:
@@ -308,9 +318,8 @@ class _PhaseWorker(_Worker):
             found[place] = CaseResult(
                 line=line,
                 case=case,
-                text=f'{{"line": {line}, "case": {encode_basestring_ascii(case) if case else "null"}, '
-                f'"phase": {phase[1]}, "alerts": [{", ".join([text for _, text in alerts])}]}}',
-                parts={"phase": phase[0], "alerts": [alert for alert, _ in alerts]},
+                text=f'{{"line": {line}, "case": {encode_basestring_ascii(case) if case else "null"}, {text}',
+                parts=parts,
                 ruleset=model.ruleset,
             )
         return found
@@ -318,14 +327,17 @@ class _PhaseWorker(_Worker):
     def _columns(self, model: LoadedModel, here: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Column], set[int]]:
         """The columns of the facts that these households name, and the places of what cannot be read."""
         facts, gate = model.ruleset.facts, model.phase_gate
-        names = set[str]().union(*here) - _FRAME - self.left_out
-        columns: dict[str, Column] = {}
-        bad = set[int]()
-        # Each household over the same names in the same order: to turn rows into columns is then one step
-        nothing: dict[str, Any] = dict.fromkeys([*(names & facts.keys()), _CURRENT])
-        typed = dict(zip(nothing, zip(*[{**nothing, **raw}.values() for raw in here], strict=False), strict=False))
-        now = typed.pop(_CURRENT)
-        for name, answers in typed.items():
+        every = set[str]().union(*here)
+        names = every - _FRAME - self.left_out
+        known = [*(names & facts.keys()), _CURRENT]
+        # Each household over the same names, all behind one another: a column is then every so many of them
+        nothing: dict[str, Any] = dict.fromkeys((*known, *every))
+        typed: list[Any] = []
+        for raw in here:
+            typed += {**nothing, **raw}.values()
+        *answered, now = (typed[place :: len(nothing)] for place in range(len(known)))
+        columns, bad = dict[str, Column](), set[int]()
+        for name, answers in zip(known, answered, strict=False):
             columns[name], wrong = self._column(model, name, answers)
             bad |= wrong
         unknown = names - facts.keys() - self.also
@@ -367,16 +379,12 @@ def run_batch(options: BatchOptions) -> None:
     with open_caseload(folders.typed_path(options.file)) as caseload:
         models = LoadedModels(options.profile)
         first = list(islice(caseload.rows, _FIRST))
-        names, rename = _names(caseload, first)
-        _refuse_unknown(options, models, names, first)
-        rows: Iterable[CaseRow] = chain(first, caseload.rows)
-        if any(rename.get(name, name) != name for name in caseload.columns):
-            rows = (_renamed(row, rename) for row in rows)
+        _refuse_unknown(options, models, caseload.columns or _names(first), first)
         for mark in unchecked_lines(models.default().ruleset):
             streams.complain(mark)
         make = _PhaseWorker if options.phases else _Worker
         with streams.progress(cli_text.WORKING, caseload.size) as tell:
-            batches = _batches(caseload, rows, make.at_once, tell)
+            batches = _batches(caseload, chain(first, caseload.rows), make.at_once, tell)
             if options.other is not None:
                 wrong, right = _compare(options, models, batches)
             else:
@@ -387,20 +395,12 @@ def run_batch(options: BatchOptions) -> None:
         streams.complain(cli_text.finished(0, 0))
 
 
-def _names(caseload: Caseload, first: Sequence[CaseRow]) -> tuple[list[str], dict[str, str]]:
-    """Every name that the first households use, and how a heading of a table is meant."""
-    if caseload.columns:
-        meant = {name: name.casefold().replace(" ", "_") for name in caseload.columns if name}
-        return list(meant.values()), meant
+def _names(first: Sequence[CaseRow]) -> list[str]:
+    """Every name that the first households use."""
     names: dict[str, None] = {}
     for row in first:
         names.update(dict.fromkeys(_flat(row.raw)[0]))
-    return list(names), {}
-
-
-def _renamed(row: CaseRow, rename: Mapping[str, str]) -> CaseRow:
-    raw = {rename.get(name, name): one for name, one in row.raw.items()}
-    return CaseRow(line=row.line, raw=raw, problems=row.problems)
+    return list(names)
 
 
 def _refuse_unknown(
@@ -411,7 +411,7 @@ def _refuse_unknown(
     Raises:
         InvalidInput: with each of them.
     """
-    unknown = [name for name in names if name not in _FRAME and name not in options.ignored]
+    unknown = [name for name in names if name and name not in _FRAME and name not in options.ignored]
     for named in dict.fromkeys(str(row.raw.get(_PROFILE) or "") for row in first):
         model = models.of(named or None)
         known = model.ruleset.facts if model is not None else {}

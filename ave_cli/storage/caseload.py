@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, BinaryIO
 
 from ave_cli.errors import InvalidInput, UsageError
@@ -19,6 +20,8 @@ from ave_cli.text import problems as problems_text
 
 MAX_LINE = 262_144
 """Bytes of one household in JSON lines, and characters of one cell; what is longer is a problem of its line."""
+_TOGETHER = 64
+"""Households in JSON lines that are read in one go."""
 _AT_ONCE = 1_000
 """Households that are read from Parquet in one go."""
 _DELIMITERS = ";,\t"
@@ -115,25 +118,51 @@ class _Counted:
 
 
 def _json_rows(lines: _Counted) -> Iterator[CaseRow]:
-    number, whole = 0, True
+    number, size, whole = 0, 0, True
+    some: list[tuple[int, bytes]] = []
+    mark = f'"{token_hex()}"'
     for line in lines:
         if not whole:
             whole = line.endswith(b"\n")
             continue
         number, whole = number + 1, line.endswith(b"\n") or len(line) < MAX_LINE
+        if whole and not line.isspace():
+            some.append((number, line))
+            size += len(line)
+        if not whole or len(some) == _TOGETHER or size > MAX_LINE:
+            yield from _json_together(some, mark)
+            some, size = [], 0
         if not whole:
             yield CaseRow(line=number, raw={}, problems=(cli_text.LINE_TOO_LONG,))
-        elif not line.isspace():
+    yield from _json_together(some, mark)
+
+
+def _json_together(lines: list[tuple[int, bytes]], mark: str) -> Iterator[CaseRow]:
+    """These lines read in one go, so that each name is made once; one by one where that is not for certain the same.
+
+    Between two of them stands a mark that no line can hold: where each mark is found back in its place, each line was
+    one value.
+    """
+    try:
+        text = f"[{f',{mark},'.join([line.decode() for _, line in lines])}]"
+        found, end = _JSON.raw_decode(text)
+        right = end == len(text) and found[1::2] == [mark[1:-1]] * (len(lines) - 1) and len(found) == 2 * len(lines) - 1
+    except (ValueError, RecursionError):
+        right = False
+    if not right:
+        yield from (_json_row(number, line) for number, line in lines)
+        return
+    for (number, line), raw in zip(lines, found[::2], strict=True):
+        if isinstance(raw, dict) and line.count(b":") <= len(raw):
+            yield CaseRow(line=number, raw=raw)
+        else:
             yield _json_row(number, line)
 
 
 def _json_row(number: int, line: bytes) -> CaseRow:
     try:
-        text = line.decode()
-        found, end = _JSON.raw_decode(text, len(text) - len(text.lstrip()))
-        if end < len(text) - 1 and text[end:].strip():
-            return CaseRow(line=number, raw={}, problems=(cli_text.NOT_JSON,))
-        twice = line.count(b'":') > len(found) and _has_twice(line) if isinstance(found, dict) else False
+        found = json.loads(line.decode().strip())
+        twice = line.count(b":") > len(found) and _has_twice(line) if isinstance(found, dict) else False
     except UnicodeDecodeError:
         return CaseRow(line=number, raw={}, problems=(problems_text.NOT_UTF8,))
     except (ValueError, RecursionError):
@@ -168,16 +197,26 @@ def _cells(lines: _Counted, name: str, size: int | None) -> Caseload:
     csv.field_size_limit(MAX_LINE)
     reader = csv.reader(chain([first], texts), delimiter=delimiter)
     try:
-        columns = tuple(cell.strip() for cell in next(reader, ()))
+        columns = _meant(next(reader, ()), name)
     except csv.Error:
         raise _broken(name, cli_text.NO_COLUMNS) from None
+    rows = _csv_rows(reader, columns, before)
+    return Caseload(columns=columns, rows=rows, size=size, done=lambda: lines.bytes)
+
+
+def _meant(headings: Iterable[str], name: str) -> tuple[str, ...]:
+    """The names that headings of a table mean, as people write them.
+
+    Raises:
+        InvalidInput: there is none, or two mean the same: one of them would win in silence.
+    """
+    columns = tuple(heading.strip().casefold().replace(" ", "_") for heading in headings)
     named = [column for column in columns if column]
     if not named:
         raise _broken(name, cli_text.NO_COLUMNS)
     if len(set(named)) < len(named):
         raise _broken(name, cli_text.COLUMN_TWICE)
-    rows = _csv_rows(reader, columns, before)
-    return Caseload(columns=columns, rows=rows, size=size, done=lambda: lines.bytes)
+    return columns
 
 
 def _csv_rows(reader: Any, columns: tuple[str, ...], before: int) -> Iterator[CaseRow]:
@@ -227,8 +266,8 @@ def _table(stream: BinaryIO, name: str, size: int | None) -> Caseload:
         for batch in found.iter_batches(batch_size=_AT_ONCE):
             for raw in batch.to_pylist():
                 seen[0] += 1
-                known = {key: one for key, one in raw.items() if one is not None and one == one}
-                yield CaseRow(line=seen[0], raw=known)
+                cells = zip(columns, raw.values(), strict=True)
+                yield CaseRow(line=seen[0], raw={key: one for key, one in cells if one is not None and one == one})
 
-    columns = tuple(found.schema_arrow.names)
+    columns = _meant(found.schema_arrow.names, name)
     return Caseload(columns=columns, rows=rows(), size=found.metadata.num_rows, done=lambda: seen[0])
