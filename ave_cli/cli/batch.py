@@ -130,7 +130,7 @@ class _Worker:
         one = raw.get(_CASE)
         if one in (None, "") or _CASE in self.left_out:
             return "", ""
-        case = str(one).strip() if isinstance(one, str | int) and not isinstance(one, bool) else "\n"
+        case = one.strip() if isinstance(one, str) else str(one) if type(one) is int else "\n"
         if len(case) > _LONGEST_CASE or "\n" in case:
             return "", cli_text.NOT_A_CASE
         found = suspicions(case, self._today)
