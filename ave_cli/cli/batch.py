@@ -130,8 +130,8 @@ class _Worker:
         one = raw.get(_CASE)
         if one in (None, "") or _CASE in self.left_out:
             return "", ""
-        case = one.strip() if isinstance(one, str) else str(one) if type(one) is int else "\n"
-        if len(case) > _LONGEST_CASE or "\n" in case:
+        case = one.replace("\xa0", " ").strip() if isinstance(one, str) else str(one) if type(one) is int else "\n"
+        if len(case) > _LONGEST_CASE or not case.isprintable():
             return "", cli_text.NOT_A_CASE
         found = suspicions(case, self._today)
         if not found:
@@ -412,7 +412,7 @@ def _refuse_unknown(
         InvalidInput: with each of them.
     """
     unknown = [name for name in names if name and name not in _FRAME and name not in options.ignored]
-    for named in dict.fromkeys(str(row.raw.get(_PROFILE) or "") for row in first):
+    for named in dict.fromkeys(str(row.raw.get(_PROFILE) or "") for row in first) or [""]:
         model = models.of(named or None)
         known = model.ruleset.facts if model is not None else {}
         unknown = [name for name in unknown if name not in known]

@@ -25,6 +25,8 @@ _TOGETHER = 64
 _AT_ONCE = 1_000
 """Households that are read from Parquet in one go."""
 _DELIMITERS = ";,\t"
+_EMPTY = " \t\r\n\xa0\x1a"
+"""What a cell can hold in which nothing stands; the last one ends a file in old programs."""
 _NAMED = "sep="
 """How a spreadsheet names the sign between cells on a line before the first."""
 
@@ -192,7 +194,7 @@ def _cells(lines: _Counted, name: str, size: int | None) -> Caseload:
     first = next(texts, "")
     before = 0
     delimiter = max(_DELIMITERS, key=first.count)
-    if first.lower().startswith(_NAMED) and len(first.strip()) == len(_NAMED) + 1:
+    if first.lower().startswith(_NAMED) and len(first.rstrip("\r\n")) == len(_NAMED) + 1:
         before, delimiter, first = 1, first[len(_NAMED)], next(texts, "")
     csv.field_size_limit(MAX_LINE)
     reader = csv.reader(chain([first], texts), delimiter=delimiter)
@@ -229,7 +231,7 @@ def _csv_rows(reader: Any, columns: tuple[str, ...], before: int) -> Iterator[Ca
             continue
         if cells is None:
             return
-        if any(cell.strip() for cell in cells):
+        if any(cell.strip(_EMPTY) for cell in cells):
             last = reader.line_num + before
             yield _csv_row(line, last, columns, cells)
 
