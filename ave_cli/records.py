@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass
+from functools import cache
 from inspect import getmodule
 from typing import Any, TypeVar, dataclass_transform
 
@@ -43,8 +44,15 @@ def _made(cls: type[_T], *, kw_only: bool) -> type[_T]:
     made = dataclass(kw_only=kw_only, eq=False, repr=False, init=False)(cls)
     _waiting[made] = written, kw_only
 
+    used = 0
+
     def init(self: object, *values: object, **fields: object) -> None:
-        compiled_init(made)(self, *values, **fields)
+        nonlocal used
+        used += 1
+        if values or used > _FEW:
+            compiled_init(made)(self, *values, **fields)
+        else:
+            _fill(made, self, fields)
 
     has_dict = any(str(field.type).startswith(_DICTS) for field in _fields_of(made).values())
     shared = {
@@ -59,12 +67,15 @@ def _made(cls: type[_T], *, kw_only: bool) -> type[_T]:
     return made
 
 
+_FEW = 20
+"""Records of one class that are made by name before their `__init__` is compiled, which takes as long as these."""
+
 _waiting: dict[type[Any], tuple[dict[str, Any], bool]] = {}
-"""What was written in the records of which none was made yet, and whether their fields are given by name only."""
+"""What was written in the records of which few were made yet, and whether their fields are given by name only."""
 
 
 def compiled_init(record: type[Any]) -> Callable[..., None]:
-    """The `__init__` of a record; it is compiled when it is first needed, for a command makes few of all kinds."""
+    """The `__init__` of a record; it is compiled when it is worth it, for a command makes few of all kinds."""
     waiting = _waiting.pop(record, None)
     if waiting is not None:
         written, kw_only = waiting
@@ -75,19 +86,35 @@ def compiled_init(record: type[Any]) -> Callable[..., None]:
 
 
 def record_of(record: type[_T], values: Mapping[str, Any]) -> _T:
-    """A record of checked values by name, for which nothing is compiled; what is not among them is as by default."""
+    """A record of checked values by name, for which nothing is compiled; what is not among them is as by default.
+
+    Raises:
+        TypeError: a field without a default is not among them, or a name is of no field.
+    """
     made = object.__new__(record)
-    own = vars(made)
-    for name, field in _fields_of(record).items():
-        if name in values:
-            own[name] = values[name]
-        elif field.default is not MISSING:
-            own[name] = field.default
-        elif field.default_factory is not MISSING:
-            own[name] = field.default_factory()
-        else:
-            raise TypeError(f"{record.__name__} needs {name}")
+    _fill(record, made, values)
     return made
+
+
+def _fill(record: type[Any], made: object, values: Mapping[str, Any]) -> None:
+    defaults, factories = _blank(record)  # type: ignore[arg-type]  # a class is hashable
+    own = vars(made)
+    own.update(defaults)
+    for name, factory in factories:
+        if name not in values:
+            own[name] = factory()
+    own.update(values)
+    if own.keys() != _fields_of(record).keys():
+        raise TypeError(f"{record.__name__} has the fields {', '.join(_fields_of(record))}, and not: {', '.join(own)}")
+
+
+@cache
+def _blank(record: type[Any]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
+    """The defaults of a record, and what makes the ones that are made each time."""
+    found = _fields_of(record).values()
+    defaults = {field.name: field.default for field in found if field.default is not MISSING}
+    factories = [(field.name, field.default_factory) for field in found if field.default_factory is not MISSING]
+    return defaults, factories
 
 
 def names_beside(record: type[Any]) -> dict[str, Any]:

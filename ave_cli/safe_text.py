@@ -12,7 +12,7 @@ _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u
 
 _JOINERS = frozenset("\u200c\u200d\u00ad")
 
-_PLAIN_WORD = re.compile(r"[\w.,:/\\@+=~-]+")
+_PLAIN_WORD = r"[\w.,:/\\@+=~-]+"
 
 _BREAKS = frozenset("\r\u2028\u2029\x85\x0b\x0c")
 
@@ -45,7 +45,7 @@ def command_line(*words: str) -> str:
 
 
 def _quoted(word: str) -> str:
-    if _PLAIN_WORD.fullmatch(word):
+    if re.fullmatch(_PLAIN_WORD, word):
         return word
     if any(one in word for one in "$`!"):
         return "'" + word.replace("'", "") + "'"  # sh would read these between double quotes
@@ -80,15 +80,13 @@ def wrap(line: str, width: int | None, hanging: int = 0) -> str:
     margin = " " * (len(line) - len(line.lstrip()) + hanging)
     columns = max(width - 1, NARROWEST)
     cut = not longer_command(line, columns - len(margin))
-    whole = _NAMES.sub(lambda found: _cut_unless_command(found[0], columns - len(margin)), keep_commands(line))
+    whole = re.sub(_NAMES, lambda found: _cut_unless_command(found[0], columns - len(margin)), keep_commands(line))
     kept = textwrap.fill(whole, columns, subsequent_indent=margin, break_on_hyphens=False, break_long_words=cut)
     return free_commands(kept)
 
 
-_COMMAND = re.compile(
-    r"\bave (?:explain|profiles|triage|notes|quiz|completion)\b(?: [^\s'\"`,;:()]*[^\s'\"`,;:().?!])*"
-)
-_AFTER_MARK = re.compile(r"(?<=^[-]) (?=ave\u2423)|(?<=^ [-]) (?=ave\u2423)")
+_COMMAND = r"\bave (?:explain|profiles|triage|notes|quiz|completion)\b(?: [^\s'\"`,;:()]*[^\s'\"`,;:().?!])*"
+_AFTER_MARK = r"(?<=^[-]) (?=ave\u2423)|(?<=^ [-]) (?=ave\u2423)"
 _GLUE = "\u2423"
 """Stands for a blank at which a line is not broken: the sign for a blank, which nobody types."""
 
@@ -97,7 +95,7 @@ def keep_commands(text: str) -> str:
     """Text in which each command is one word; only to be laid out, with `free_commands` behind it."""
     if "ave " not in text:
         return text
-    return _AFTER_MARK.sub(_GLUE, _COMMAND.sub(lambda found: found[0].replace(" ", _GLUE), text))
+    return re.sub(_AFTER_MARK, _GLUE, re.sub(_COMMAND, lambda found: found[0].replace(" ", _GLUE), text))
 
 
 def free_commands(text: str) -> str:
@@ -110,7 +108,7 @@ def longer_command(text: str, columns: int) -> bool:
     return "ave " in text and any(_GLUE in word and len(word) > columns for word in keep_commands(text).split())
 
 
-_NAMES = re.compile(r"\S*\w[.(\[@_]\w\S*|\(\S+\)\S*")
+_NAMES = r"\S*\w[.(\[@_]\w\S*|\(\S+\)\S*"
 """Places in a file, file names and ids: who looks for one must find it as it is written."""
 
 

@@ -59,10 +59,14 @@ def _folder_of(variable: str, otherwise: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What was checked is remembered outside the folders of the person who runs the tests, and once for all of them."""
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing of who runs the tests is read or written; what was checked is remembered once for all tests."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        home = tmp_path_factory.mktemp("home")
+        patch.setenv("HOME", str(home))
+        for name in ("STATE", "CONFIG", "CACHE"):
+            patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+        patch.delenv("AVE_PROFILE", raising=False)
         # hundreds of runs of the program would each compile all of it
         patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         if os.name == "nt":  # the folders of a user are asked of the system there, and are those of who runs the tests

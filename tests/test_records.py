@@ -62,6 +62,31 @@ def test_every_field_counts_and_so_does_the_class() -> None:
     assert len({Point(x=1), Point(x=1, y=0), Named(x=1), Point(x=2)}) == 3
 
 
+@pytest.mark.parametrize("made_before", [0, 100])
+def test_the_first_and_the_hundredth_are_made_alike(made_before: int) -> None:
+    """What is compiled after many of a class is no other than what makes the first few."""
+
+    @record
+    class Fresh:
+        one: int
+        two: int = 2
+        many: dict[str, int] = field(default_factory=dict)
+
+    for _ in range(made_before):
+        Fresh(one=0)
+    first, second = Fresh(one=1), Fresh(one=1)
+    assert (first.one, first.two, first.many) == (1, 2, {})
+    assert first.many is not second.many
+    assert Fresh(one=1, two=3, many={"a": 1}) == Fresh(many={"a": 1}, two=3, one=1)
+    wrong: list[Any] = [{}, {"two": 2}, {"one": 1, "three": 3}, {"three": 3}]
+    for fields in wrong:
+        with pytest.raises(TypeError):
+            Fresh(**fields)
+    positional: Any = Fresh
+    with pytest.raises(TypeError):
+        positional(1)
+
+
 @pytest.mark.parametrize("held", [Table(rows={}), Labelled(x=1), Answers(given={})])
 def test_what_holds_a_dict_has_no_hash(held: object) -> None:
     """Said by the class, so that `Hashable` knows it, and not by the first dict that is met."""

@@ -347,10 +347,10 @@ def check_profile(
     """Everything that is wrong or missing; nothing for a model that holds.
 
     Rules are proved over all sets of answers of the facts that they look at, those that contradict each other left out.
-    What would take more than `space.LIMIT` sets is a finding too: it is not proved.
+    What would take more than `answer_space.LIMIT` sets is a finding too: it is not proved.
 
     Args:
-        model: a model whose shape and references are right.
+        ruleset: a model whose shape and references are right.
         register: its statements by id, with those of its base.
         own: ids of the statements in its own register, without its base.
         cases: its invented households, with what must come out.

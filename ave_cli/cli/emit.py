@@ -36,6 +36,11 @@ class OutputFormat(Enum):
     MARKDOWN = "markdown"
     JSON = "json"
 
+    @property
+    def is_document(self) -> bool:
+        """Whether it is taken elsewhere as a whole: nothing is asked then, and nothing is played."""
+        return self not in (OutputFormat.TABLES, OutputFormat.PLAIN)
+
 
 class Medium(Enum):
     """What a page is made for: a screen shows it, text is pasted, paper is printed."""
@@ -146,12 +151,12 @@ def in_its_words(answer: Answer) -> Answer:
     )
 
 
-_MARKUP = re.compile(r"(<style.*?</style>|<[^>]*>)", re.DOTALL)
+_MARKUP = r"(?s)(<style.*?</style>|<[^>]*>)"
 
 
 def _texts_of_markup(page: str, change: Callable[[str], str]) -> str:
     """The same page with every text between its tags changed."""
-    return "".join(part if part.startswith("<") else change(part) for part in _MARKUP.split(page))
+    return "".join(part if part.startswith("<") else change(part) for part in re.split(_MARKUP, page))
 
 
 def _unchecked(answer: Answer) -> Document:

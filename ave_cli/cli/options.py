@@ -13,7 +13,6 @@ from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.records import record
 from ave_cli.safe_text import one_line
 from ave_cli.terminal.streams import complain
-from ave_cli.text import journey as journey_text
 from ave_cli.text import triage as triage_text
 
 if TYPE_CHECKING:
@@ -184,6 +183,7 @@ def chosen_journey(which: str, profile: str | None) -> tuple[str, Journey]:
     """
     from ave_cli.profile import Journeys
     from ave_cli.storage import library
+    from ave_cli.text import journey as journey_text
 
     if which.endswith(_ENDING):
         file = library.read_file(Path(which), Journeys, "journeys")
@@ -207,6 +207,7 @@ def known_journeys(name: str) -> Sequence[Journey]:
         UsageError: it has none.
     """
     from ave_cli.storage import library
+    from ave_cli.text import journey as journey_text
 
     known = library.journeys_of(name)
     if not known:

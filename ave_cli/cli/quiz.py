@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ave_cli.cli.app import DutchTyper
-from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, in_its_words, shows, write_page
+from ave_cli.cli.emit import Answer, Document, Medium, Output, emit, in_its_words, shows, write_page
 from ave_cli.cli.options import COUNT, LIST, QuizOptions, chosen_journey, chosen_or_default, known_journeys
 from ave_cli.errors import UsageError
 from ave_cli.safe_text import one_line
@@ -28,7 +28,7 @@ def run_quiz(options: QuizOptions) -> None:
 
     if options.sheet is not None:
         _write_sheet(options, typed_path(options.sheet))
-    elif options.output.format in (OutputFormat.JSON, OutputFormat.MARKDOWN):
+    elif options.output.format.is_document:
         _, answer = _round(options)
         emit(answer, options.output)
     else:
@@ -194,7 +194,7 @@ def _play(
     chosen += ["written"] if typed["written"] else []
     _check_together(
         forms=[
-            output.format in (OutputFormat.JSON, OutputFormat.MARKDOWN),
+            output.format.is_document,
             typed["sheet"] is not None,
             typed["teams"] is not None or typed["results"] is not None or resume,
         ],

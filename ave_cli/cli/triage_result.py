@@ -44,7 +44,7 @@ class Household:
     case: str = ""
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Result:
     """An interview that came to its end, and what was done with it since."""
 
@@ -350,7 +350,7 @@ def _talk_and_show(options: TriageOptions, name: str | None, prompt: Prompt) -> 
     session = _talk(options, name, prompt)
     result = Result(options=options, session=session, prompt=prompt)
     try:
-        if streams.can_ask() and options.output.format in (OutputFormat.TABLES, OutputFormat.PLAIN):
+        if streams.can_ask() and not options.output.format.is_document:
             result.offer_menu()
         else:
             result.finish()

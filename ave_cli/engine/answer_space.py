@@ -60,7 +60,7 @@ class AnswerSpace:
         """Spread the facts that some rules look at.
 
         Args:
-            model: the model of the rules.
+            ruleset: the model of the rules.
             rules: the rules; answers that none of them tells apart are one.
             also: facts besides, of which all answers are told apart.
             apart: comparisons that tell answers to the facts of the rules apart too, as another model may.

@@ -16,14 +16,7 @@ from ave_cli.explain.short_pages import (
     who_has,
 )
 from ave_cli.explain.topics import Hit, Topic, TopicKind, snippet, told_of
-from ave_cli.profile import (
-    Phase,
-    Role,
-    Ruleset,
-    Situation,
-    Transition,
-    TransitionDirection,
-)
+from ave_cli.profile import Phase, Role, Ruleset, Situation, Transition, TransitionDirection
 from ave_cli.safe_text import one_line
 from ave_cli.text import answers as answers_text
 from ave_cli.text import explain as explain_text
@@ -31,6 +24,8 @@ from ave_cli.wording import phrases
 
 _BEST = 4
 """How many results are told."""
+_FIRST = 2
+"""Whom to call first in danger."""
 
 
 def answer_of(ruleset: Ruleset, speech: Speech, asked: Asked) -> Explanation | None:
@@ -152,11 +147,15 @@ def _moves_meant(ruleset: Ruleset, asked: Asked) -> tuple[Transition, ...]:
     return tuple(move for move in moves if move.from_ in ids or (asked.direction is None and move.to in ids))
 
 
-def _moving(ruleset: Ruleset, _speech: Speech, asked: Asked) -> Iterator[Section]:
-    """What a move takes: its criteria, who asks, who decides."""
+def _moving(ruleset: Ruleset, speech: Speech, asked: Asked) -> Iterator[Section]:
+    """What a move takes: its criteria, who asks, who decides; and first what of the question is not in it."""
     moves = _moves_meant(ruleset, asked)
-    if asked.rest and not asked.start:
+    if asked.rest and not asked.start and not (asked.to and asked.phases):
         return
+    told = {word for move in moves for word in speech.words(_said_of(ruleset, move))}
+    unsaid = [speech.typed(word) for word in asked.rest if word not in told and word not in asked.unknown]
+    if moves and unsaid:
+        yield from make_sections(explain_text.GAPS, [Line(text=answers_text.not_in_move(unsaid))])
     for move in moves[:_BEST]:
         yield from make_sections(move_title(ruleset, move), _taken(ruleset, move))
     if not moves and asked.phases:
@@ -165,6 +164,11 @@ def _moving(ruleset: Ruleset, _speech: Speech, asked: Asked) -> Iterator[Section
         yield from make_sections(explain_text.GAPS, [Line(text=answers_text.NO_SUCH_MOVE), *gaps])
     more = [Line(text=explain_text.typed_for(one.id, move_title(ruleset, one))) for one in moves[_BEST:]]
     yield from make_sections(answers_text.SEE_ALSO, more)
+
+
+def _said_of(ruleset: Ruleset, move: Transition) -> str:
+    who = (move.requested_by, move.contact_first, move.decided_by, move.informed, move.formal_act, move.handover)
+    return " ".join((*who, *(line.text for line in _taken(ruleset, move))))
 
 
 def _taken(ruleset: Ruleset, move: Transition) -> Iterator[Line]:
@@ -199,8 +203,8 @@ def _holding(ruleset: Ruleset, speech: Speech, asked: Asked) -> Iterator[Section
             )
         yield from make_sections(role.title, dict.fromkeys([*tasks, *lines]))
     if asked.rest and not told and (asked.phases or "who" in asked.asks):
-        unsaid = explain_text.no_own_rule(map(speech.typed, asked.rest))
-        yield from make_sections(explain_text.GAPS, [Line(text=unsaid)])
+        unsaid = [speech.typed(word) for word in asked.rest if word not in asked.unknown]
+        yield from make_sections(explain_text.GAPS, [Line(text=explain_text.no_own_rule(unsaid))] if unsaid else [])
         for role in asked.roles if not asked.phases else ():
             held = [_held(phase, one) for phase in ruleset.profile.phases for one in who_has(ruleset, role, phase)]
             yield from make_sections(role.title, held)
@@ -339,9 +343,10 @@ def said_first(ruleset: Ruleset, speech: Speech, asked: Asked, *, danger: bool) 
     """What stands before an answer: the number for danger where the question tells of it, and what is known nowhere."""
     named = _situations_named(ruleset, speech, asked)
     if danger:
-        first = {one.contacts[0]: one.title for one in named if one.danger and one.contacts}
-        for contact in ruleset.contacts:
-            yield from make_sections(first.get(contact.id, ""), [national_line(contact)] if contact.id in first else [])
+        numbers = {contact.id: national_line(contact) for contact in ruleset.contacts}
+        for one in named:
+            first = one.contacts[:_FIRST] if one.danger else ()
+            yield from make_sections(one.title, [numbers.pop(ident) for ident in first if ident in numbers])
     told = {word for one in named for sign in one.words for word in speech.words(sign)}
     unknown = [speech.typed(word) for word in asked.unknown if word not in told]
     yield from make_sections(explain_text.GAPS, [Line(text=answers_text.says_nothing_of(unknown))] if unknown else [])
@@ -357,7 +362,7 @@ def list_of(ruleset: Ruleset, speech: Speech, text: str, *, loosely: bool = Fals
     phases, used, _ = named_phases(ruleset, speech.words(text))
     words = {word for word in speech.words(text) if word not in used}
     for key, names in answers_text.LISTS.items():
-        if phases and key not in _BY_PHASE:
+        if phases and key in _ELSEWHERE_BY_PHASE:
             continue
         named = [set(speech.words(name)) for name in names if key in _LOOSE or _asks_for(speech, name, text)]
         carrying = [(name, {word for word in words if word in name or word not in fillers}) for name in named]
@@ -460,16 +465,20 @@ def _conflict_list(ruleset: Ruleset, _speech: Speech, _phases: set[str]) -> Iter
     yield from make_sections(explain_text.CONFLICTS, lines)
 
 
-def _move_list(ruleset: Ruleset, _speech: Speech, _phases: set[str]) -> Iterator[Section]:
-    lines = [
-        line_of(explain_text.pair(short_move(ruleset, one), one.decided_by or explain_text.NOBODY), one)
-        for one in ruleset.profile.transitions
-    ]
-    yield from make_sections(answers_text.DECIDERS, lines)
+def _move_list(ruleset: Ruleset, _speech: Speech, phases: set[str]) -> Iterator[Section]:
+    moves = ruleset.profile.transitions
+    out_of_these = [one for one in moves if not phases or one.from_ in phases]
+    into_these = [one for one in moves if one not in out_of_these and one.to in phases]
+    told = dict[str, tuple[str, ...]]()
+    for one in (*out_of_these, *into_these):
+        text = explain_text.pair(short_move(ruleset, one), one.decided_by or explain_text.NOBODY)
+        told[text] = (*told.get(text, ()), *one.statements)
+    lines = [Line(text=text, statements=tuple(dict.fromkeys(cited))) for text, cited in told.items()]
+    yield from make_sections(answers_text.DECIDERS, lines or [Line(text=answers_text.NO_SUCH_MOVE)])
 
 
-_BY_PHASE = ("roles", "criteria", "deadlines", "gaps")
-"""Lists of which a part belongs to a phase."""
+_ELSEWHERE_BY_PHASE = ("actors", "meetings")
+"""Lists that say nothing of a phase, while roles and moves say who takes part in it."""
 _LOOSE = ("deadlines",)
 """Lists that answer a question with more words in it."""
 _LISTS = {

@@ -70,14 +70,21 @@ def explain_fact(ruleset: Ruleset, fact: Fact) -> Iterator[Section]:
     observe = explain_text.observe(fact.observe) if fact.observe else ""
     yield from make_sections(explain_text.QUESTION, [Line(text=fact.question), _loose(observe)])
     yield from make_sections(explain_text.ANSWERS, _answers(ruleset, fact))
+    national = [(one.text, one.when) for one in ruleset.national.alerts]
+    national += [(one.text, one.when) for one in ruleset.national.steps if one.when is not None]
+    everywhere = [
+        Line(text=explain_text.not_from_model(text)) for text, when in national if fact.id in facts_of(ruleset, when)
+    ]
     if fact.id not in ruleset.profile.ask:
-        yield from make_sections(explain_text.TOUCHES, [Line(text=explain_text.UNUSED_FACT)], SectionKind.LINKS)
+        unused = [Line(text=explain_text.UNUSED_FACT), *everywhere]
+        yield from make_sections(explain_text.TOUCHES, unused, SectionKind.LINKS)
         return
     touched: list[Line] = [
         Line(text=link.text, statements=link.statements)
         for link in links(ruleset)
         if fact.id in facts_of(ruleset, link.when)
     ]
+    touched += everywhere
     if fact.id in ruleset.profile.doubt.facts:
         doubt = ruleset.profile.doubt
         text = explain_text.see(explain_text.DOUBT_TITLE, explain_text.KINDS["doubt"], explain_text.DOUBT_ID)

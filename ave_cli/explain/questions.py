@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 from ave_cli.profile import Phase, Role, Ruleset, TransitionDirection, record
 from ave_cli.text import answers as answers_text
@@ -220,7 +221,7 @@ def take_apart(ruleset: Ruleset, speech: Speech, text: str) -> Asked:
     """Read a question: its phases, its roles, what it asks and what is left."""
     words = speech.words(text)
     asks = {key for key, signs in answers_text.ASKS.items() if _mentions(speech, words, signs)}
-    fillers = empty_words(speech)
+    fillers = empty_words(speech) | _numbers(words)
     phases, used, start = named_phases(ruleset, words)
     roles, named = _roles(ruleset, speech, words, in_part=bool(phases) or "who" in asks)
     # What somebody with a role does when it goes up or down is a question about the role.
@@ -243,6 +244,12 @@ def take_apart(ruleset: Ruleset, speech: Speech, text: str) -> Asked:
     )
 
 
+def _numbers(words: Sequence[str]) -> set[str]:
+    """The numbers that count something, and so name no phase."""
+    counted = set(map(stem, answers_text.COUNTED.split()))
+    return {word for word, behind in pairwise(words) if word.isdigit() and behind in counted}
+
+
 def empty_words(speech: Speech) -> frozenset[str]:
     """The words of a question that carry nothing."""
     return frozenset(word for filler in answers_text.FILLERS.split() for word in speech.words(filler))
@@ -262,7 +269,7 @@ def named_phases(ruleset: Ruleset, words: Sequence[str]) -> tuple[tuple[Phase, .
     A name that the model has only parts of, such as 2 where there are 2A and 2B, names all of these.
     """
     found: dict[str, tuple[Phase, ...]] = {}
-    for word in words:
+    for word in [one for one in words if one not in _numbers(words)]:
         bare = word.removeprefix(answers_text.LABEL)
         same = [one for one in ruleset.profile.phases if squeeze(one.id) == bare or squeeze(one.label) == word]
         parts = [one for one in ruleset.profile.phases if bare[:1].isdigit() and squeeze(one.id).startswith(bare)]

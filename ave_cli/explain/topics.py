@@ -338,7 +338,11 @@ def _move(ruleset: Ruleset, move: Transition) -> Topic:
 
 def _tell(profile: Profile) -> Iterator[Topic]:
     for conflict in profile.conflicts:
-        text = " ".join((*conflict.readings, conflict.why, conflict.note))
+        readings = (
+            f"{explain_text.chosen(number, one.rstrip('.'), used=False)}."
+            for number, one in enumerate(conflict.readings, start=1)
+        )
+        text = " ".join((*readings, conflict.why, conflict.note))
         yield Topic(
             kind=TopicKind.CONFLICT, id=conflict.id, title=conflict.question, names=_names(conflict.id), text=text
         )

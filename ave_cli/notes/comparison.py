@@ -119,7 +119,7 @@ def note_differences(old: Note, new: Note, ruleset: Ruleset) -> tuple[Change, ..
     """Everything that is different in the newer note; what two models call by one name is not compared.
 
     Args:
-        model: the model of the newer note where that was found, else any.
+        ruleset: the model of the newer note where that was found, else any.
     """
     then, now = naming(old, ruleset), naming(new, ruleset)
     found = [*_phases(old, new, then, now), *_answers(old, new, now)]
@@ -239,7 +239,7 @@ def meaning(old: Note, new: Note, ruleset: Ruleset) -> str:
     """A few sentences on how the newer triage differs from the older one; danger goes first.
 
     Args:
-        model: the model of the newer note where that was found, else any.
+        ruleset: the model of the newer note where that was found, else any.
     """
     if old.profile.id != new.profile.id:
         course = [notes_text.OTHER_MODELS]

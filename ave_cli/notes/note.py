@@ -224,7 +224,7 @@ _ACUTE: dict[Value | Gap, Literal["yes", "no"]] = {True: "yes", False: "no"}
 
 
 def _advice(assessment: Assessment) -> Advice:
-    findings = [met.evaluation for met in assessment.criteria]
+    findings = [one.evaluation for one in assessment.criteria]
     least, most, advised, current, direction = _phases(assessment)
     return Advice(
         at_least=least,

@@ -161,7 +161,7 @@ def _removals(child: Raw) -> set[str]:
 _ALL = "*"
 """Behind the name of a list: everything in it."""
 _NOTES = "*.note"
-"""Every note of the base, and what it says in brackets about records that do not count."""
+"""Every note of the base, and each aside in its texts, in brackets, that refers to a conflict or a gap left out."""
 
 
 def _names(key: str, one: Raw) -> set[str]:
@@ -458,7 +458,9 @@ def _reader(annotation: str, names: Mapping[str, Any]) -> _Reader:
         return condition_from
     if not isinstance(meant, type):
         return _read_plain
-    return meant if issubclass(meant, Enum) else partial(decode, meant) if is_dataclass(meant) else _read_plain
+    if issubclass(meant, Enum):
+        return {member.value: member for member in meant}.__getitem__
+    return partial(decode, meant) if is_dataclass(meant) else _read_plain
 
 
 def _read_plain(raw: Any) -> Any:

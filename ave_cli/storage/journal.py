@@ -128,11 +128,6 @@ class Draft:
         """How many entries are on disk."""
         return self._number - 1
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether every entry that was added is on disk."""
-        return not self._failed
-
     def close(self) -> None:
         """Let go of the draft and leave it on disk; a second time nothing happens."""
         if self._descriptor is not None:
@@ -191,7 +186,7 @@ def reopen_draft(path: Path) -> tuple[Draft, Recovered]:
     """Go on with a draft; what is damaged at its end is cut off.
 
     Raises:
-        UsageError, InvalidInput: as for `recover`, or another running program holds it; it stays as it is.
+        UsageError, InvalidInput: as for `recover_journal`, or another running program holds it; it stays as it is.
         CannotWrite: the damaged end could not be cut off.
     """
     descriptor = _open(path, os.O_RDWR | os.O_APPEND)

@@ -25,7 +25,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _RENAME_REFUSES = ON_WINDOWS
 """Whether a rename to a name that exists is refused, as on Windows; elsewhere it replaces."""
 _NO_LINKS_HERE = frozenset({"EPERM", "EXDEV", "ENOSYS", "EOPNOTSUPP", "ENOTSUP", "EMLINK"})
-_TEMPORARY = re.compile(r"\.ave-[0-9a-f]{16}\.tmp")
+_TEMPORARY = r"\.ave-[0-9a-f]{16}\.tmp"
 _LEFT_AFTER = 3600
 """Seconds after which a temporary file is no longer that of a program that still runs."""
 _HELD = frozenset({5, 32, 33})
@@ -254,7 +254,7 @@ def _sweep(folder: Path) -> int:
     count = 0
     with suppress(OSError, ValueError):
         for path in names_in(folder):
-            if _TEMPORARY.fullmatch(path.name):
+            if re.fullmatch(_TEMPORARY, path.name):
                 with suppress(OSError):
                     found = path.lstat()
                     if is_ours(found) and time.time() - found.st_mtime > _LEFT_AFTER:

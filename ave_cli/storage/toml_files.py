@@ -169,9 +169,9 @@ _ENTRY = re.compile(
 )
 _LIST = 5
 """The group of a value that goes on over the lines behind it."""
-_ITEM = re.compile(rf"    {_TEXT},")
-_HEADER = re.compile(r"(\[\[?)([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+){0,3})(\]\]?)")
-_REMARK = re.compile(r"#[^\x00-\x1f\x7f]*")
+_ITEM = rf"    {_TEXT},"
+_HEADER = r"(\[\[?)([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+){0,3})(\]\]?)"
+_REMARK = r"#[^\x00-\x1f\x7f]*"
 _Table = dict[str, Any]
 
 
@@ -198,7 +198,7 @@ def _read_simple(text: str) -> _Table | None:
                 table[key] = _simple_value(entry, lines)
             elif line.startswith("["):
                 table = _open_table(whole, line, grown)
-            elif line and _REMARK.fullmatch(line) is None:
+            elif line and re.fullmatch(_REMARK, line) is None:
                 return None
     except (ValueError, _NotSimple):
         return None
@@ -222,7 +222,7 @@ def _simple_value(entry: re.Match[str], lines: Iterator[str]) -> Any:
     if entry[place] != "[" or place != _LIST:
         return found
     for line in lines:
-        item = _ITEM.fullmatch(line)
+        item = re.fullmatch(_ITEM, line)
         if item is not None:
             found.append(item[1])
         elif line == "]":
@@ -234,7 +234,7 @@ def _simple_value(entry: re.Match[str], lines: Iterator[str]) -> Any:
 
 def _open_table(whole: _Table, line: str, grown: set[int]) -> _Table:
     """A new table under this name; one more where it is one of several. `grown` holds the lists that grow so."""
-    header = _HEADER.fullmatch(line)
+    header = re.fullmatch(_HEADER, line)
     if header is None or len(header[1]) != len(header[3]):
         raise _NotSimple
     *path, last = header[2].split(".")
@@ -317,8 +317,7 @@ def _left_open(text: str) -> tuple[str, int] | None:
     return stack[-1] if stack else None
 
 
-_COVERED = re.compile(
-    r"""
+_COVERED = r"""(?x)
       \#[^\n]*+()
     | \"\"\"[^"\\]*+(?:(?:\\[\s\S]|"(?!""))[^"\\]*+)*+"{3,}+
     | \'\'\'[^']*+(?:'(?!'')[^']*+)*+'{3,}+
@@ -326,9 +325,7 @@ _COVERED = re.compile(
     | '(?!'')[^'\n]*+'
     | "[\s\S]*+()
     | '[\s\S]*+()
-    """,
-    re.VERBOSE,
-)
+    """
 """A comment, a string, or all from where a string begins that is not closed; a group where nothing of it stays.
 
 Nothing in it is tried twice, and each way begins with the sign that it is found by.
@@ -340,7 +337,7 @@ def _bare(text: str) -> str:
 
     It stops at the first string that is not closed: the parser will refuse that file at that place.
     """
-    return _COVERED.sub(_uncover, text)
+    return re.sub(_COVERED, _uncover, text)
 
 
 def _uncover(found: re.Match[str]) -> str:
@@ -370,14 +367,14 @@ def _closing(text: str, start: int, quote: str) -> int:
 
 
 _OPENS = {"[": 1, "{": 1, "]": -1, "}": -1}
-_BRACKET = re.compile(r"[\[\]{}]")
-_TOKENS = re.compile(r"[.\[\]{}=,\n]")
-_LONG_KEY = re.compile(rf"(?:\.[^.\n=,\[{{]*+){{{MAX_KEY_PARTS}}}")
+_BRACKET = r"[\[\]{}]"
+_TOKENS = r"[.\[\]{}=,\n]"
+_LONG_KEY = rf"(?:\.[^.\n=,\[{{]*+){{{MAX_KEY_PARTS}}}"
 
 
 def _guard(bare: str) -> None:
-    deepest = max(accumulate(map(_OPENS.__getitem__, _BRACKET.findall(bare))), default=0)
-    if deepest > MAX_DEPTH or _LONG_KEY.search(bare):
+    deepest = max(accumulate(map(_OPENS.__getitem__, re.findall(_BRACKET, bare))), default=0)
+    if deepest > MAX_DEPTH or re.search(_LONG_KEY, bare):
         _refuse(bare)
 
 
@@ -385,7 +382,7 @@ def _refuse(bare: str) -> None:
     """Say at which line the first key is too long, or the first bracket too deep."""
     depth = dots = 0
     line = 1
-    for token in _TOKENS.findall(bare):
+    for token in re.findall(_TOKENS, bare):
         if token == ".":
             dots += 1
             if dots >= MAX_KEY_PARTS:

@@ -10,7 +10,7 @@ from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.engine.relevance import EvaluationSoFar
 from ave_cli.errors import Unfinished
 from ave_cli.profile import Answers, Contact, Gap, Gate, Given, Ruleset, Truth, accepts, record
-from ave_cli.terminal.prompt import Asked, Prompt, PromptAction
+from ave_cli.terminal.prompt import Asked, Enough, Prompt, PromptAction
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases as advice
@@ -61,7 +61,7 @@ def interview(
             return progress.answers
 
 
-def _take(progress: Progress, reply: Given | PromptAction, prompt: Prompt, keep: Keep) -> bool:
+def _take(progress: Progress, reply: Given | Enough | PromptAction, prompt: Prompt, keep: Keep) -> bool:
     """Do what was replied; True when the result is to be shown now.
 
     Raises:
@@ -76,6 +76,10 @@ def _take(progress: Progress, reply: Given | PromptAction, prompt: Prompt, keep:
             keep({ENOUGH: True})
             progress.stop_asking()
             return not progress.ruleset.contradictions_in(progress.answers)
+        case Enough():
+            facts = progress.question.facts if progress.question is not None else ()
+            _take(progress, {fact.id: reply.given.get(fact.id, Gap.DONT_KNOW) for fact in facts}, prompt, keep)
+            return _take(progress, PromptAction.ENOUGH, prompt, keep)
         case _:
             keep({ANSWER: _plain(reply)})
             before = progress.answers
@@ -228,9 +232,10 @@ def _change(progress: Progress, question: Question, prompt: Prompt, keep: Keep, 
     if reply is PromptAction.STOP:
         raise Unfinished(interview_text.STOPPED)
     if not isinstance(reply, PromptAction):
-        keep({CHANGE: _plain(reply)})
+        changed = {**given, **reply.given} if isinstance(reply, Enough) else reply
+        keep({CHANGE: _plain(changed)})
         before = progress.answers
-        gone = progress.change(reply)
+        gone = progress.change(changed)
         _alarm(progress, before, prompt)
         if progress.question is not None and not progress.enough:
             prompt.tell(interview_text.ONE_MORE)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from ave_cli.errors import NoTerminal, Unfinished
 from ave_cli.profile import Fact, Gap, Given, Ruleset, Value
 from ave_cli.terminal import streams
-from ave_cli.terminal.prompt import LETTERS, Asked, Key, Menu, PromptAction, help_lines, menu_of
+from ave_cli.terminal.prompt import LETTERS, Asked, Enough, Key, Menu, PromptAction, help_lines, menu_of
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
@@ -99,7 +99,7 @@ class PlainPrompt:
         """Say something that needs no answer."""
         self._say("", *text.split("\n"))
 
-    def ask(self, asked: Asked) -> Given | PromptAction:
+    def ask(self, asked: Asked) -> Given | Enough | PromptAction:
         """Put one question and read lines until one is an answer or a wish."""
         self._start(asked.ruleset)
         menu = menu_of(asked.ruleset, asked.question.facts)
@@ -141,7 +141,7 @@ class PlainPrompt:
                 self._say(interview_text.understood("; ".join(_told(asked, given))))
             return given
 
-    def _by_line(self, asked: Asked) -> Given | PromptAction:
+    def _by_line(self, asked: Asked) -> Given | Enough | PromptAction:
         """Ja, nee or weet ik niet for each line by itself; several letters answer several lines."""
         facts, given = asked.question.facts, dict[str, Value | Gap]()
         while len(given) < len(facts):
@@ -155,7 +155,8 @@ class PlainPrompt:
             elif line == Key.BACK and asked.number == 1:
                 self._say(interview_text.AT_START)
             elif line in _WISHES:
-                return _WISHES[line]
+                wish = _WISHES[line]
+                return Enough(given=given) if given and wish is PromptAction.ENOUGH else wish
             else:
                 answers = _letters(line)
                 if not answers or len(answers) > len(facts) - place:

@@ -22,6 +22,13 @@ class PromptAction(Enum):
     """Show the result with what is known."""
 
 
+@record
+class Enough:
+    """Show the result with what is known, and with the lines of this question that were answered so far."""
+
+    given: Given
+
+
 class Resized(Enum):
     """The screen got another size while a line was typed: what stands above it no longer fits."""
 
@@ -162,7 +169,7 @@ class Prompt(Protocol):
     def model(self, models: Sequence[tuple[str, str]]) -> str:
         """Which model to use: the id of one of these (id, title)."""
 
-    def ask(self, asked: Asked) -> Given | PromptAction:
+    def ask(self, asked: Asked) -> Given | Enough | PromptAction:
         """Put one question; Enter alone is never an answer."""
 
     def alarm(self, lines: Sequence[str], remarks: Sequence[str] = ()) -> None:

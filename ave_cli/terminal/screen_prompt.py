@@ -24,7 +24,7 @@ from prompt_toolkit.output.defaults import create_output
 from ave_cli.profile import Gap, Given, Value
 from ave_cli.terminal import pager as lists
 from ave_cli.terminal.pager import Burst, Ears, ListEntry, Page, Row, Shown, ask_line, wrap_to_screen
-from ave_cli.terminal.prompt import LETTERS, MARKS, Asked, Key, PromptAction, Resized, help_lines, menu_of
+from ave_cli.terminal.prompt import LETTERS, MARKS, Asked, Enough, Key, PromptAction, Resized, help_lines, menu_of
 from ave_cli.terminal.streams import complain
 from ave_cli.text import interview as interview_text
 
@@ -346,7 +346,7 @@ class ScreenPrompt:
             raise KeyboardInterrupt
         return models[place][0]
 
-    def ask(self, asked: Asked) -> Given | PromptAction:
+    def ask(self, asked: Asked) -> Given | Enough | PromptAction:
         """Put one question; help comes back to the same question."""
         facts = asked.question.facts
         ids = tuple(fact.id for fact in facts)
@@ -355,8 +355,8 @@ class ScreenPrompt:
         while True:
             reply = self._run(listing, lambda: "\n".join(help_lines(asked)))
             if isinstance(reply, PromptAction):
-                self._begun[ids] = _begun(asked, listing)
-                return reply
+                self._begun[ids] = begun = _begun(asked, listing)
+                return Enough(given=begun) if begun and reply is PromptAction.ENOUGH else reply
             given = self._given(asked, reply)
             if given is not PromptAction.BACK:
                 return given

@@ -13,10 +13,9 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, TypeVar
 
 from ave_cli.errors import Ended
-from ave_cli.records import record
 from ave_cli.safe_text import HANGING, NARROWEST, printable, wrap
 from ave_cli.text import common as common_text
 
@@ -66,9 +65,13 @@ def _impossible() -> list[tuple[str, str]]:
 
 def _is_possible(name: str, value: str) -> bool:
     if name == "FORCE_COLOR":
-        return value.strip().lower() not in ("", "0", "false", "no")
+        return not _means_no(value)
     least, most = _SIZES[name]
     return value.isascii() and value.isdigit() and len(value) < 5 and least <= int(value) <= most
+
+
+def _means_no(value: str) -> bool:
+    return value.strip().lower() in ("", "0", "false", "no")
 
 
 def _fit_alphabet(stream: object) -> None:
@@ -127,8 +130,7 @@ def _has_console_mode(descriptor: int) -> bool:
     return bool(kernel.GetConsoleMode(ctypes.c_void_p(handle), ctypes.byref(ctypes.c_ulong())))
 
 
-@record
-class Screen:
+class Screen(NamedTuple):
     """What can be done on this screen."""
 
     redraws: bool
@@ -143,8 +145,7 @@ def screen(*, line_by_line: bool) -> Screen:
     `ACCESSIBLE` (set to anything but 0, false, no or nothing) asks for lines as `--plain` does, in questions and in
     results.
     """
-    accessible = os.environ.get("ACCESSIBLE", "").strip().lower() not in ("", "0", "false", "no")
-    lines = line_by_line or accessible
+    lines = line_by_line or not _means_no(os.environ.get("ACCESSIBLE", ""))
     dumb = os.environ.get("TERM", "") in ("dumb", "unknown") and os.name != "nt"
     return Screen(
         redraws=not lines and not dumb and can_ask(), draws_tables=not lines and not (dumb and is_terminal(sys.stdout))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ave_cli.text.common import capital, day_or_text
-from ave_cli.text.explain import ACTORS, AGREEMENTS, MEETINGS
+from ave_cli.text.explain import ACTORS, AGREEMENTS, MEETINGS, pair
 
 LABEL = "ave"
 FILLERS = (
@@ -78,10 +78,25 @@ ASKS: dict[str, tuple[str, ...]] = {
         )
     ),
     "holds": ("zijn", "worden"),
-    "up": ("opschalen", "schaal op", "schalen op", "schaal ik op"),
-    "down": ("afschalen", "schaal af", "schalen af", "schaal ik af", "terug", "af", "beneden", "uitstromen"),
+    "up": ("opschalen", "schaal op", "schalen op", "schaal ik op", "op schalen"),
+    "down": (
+        "afschalen",
+        "schaal af",
+        "schalen af",
+        "schaal ik af",
+        "af schalen",
+        "terug",
+        "af",
+        "beneden",
+        "uitstromen",
+    ),
 }
 TOWARDS = ("naar",)
+COUNTED = (
+    "zin zinnen woord woorden keer maal minuut minuten uur dag dagen week weken maand maanden jaar kind kinderen "
+    "gezin gezinnen huishoudens organisaties partijen instanties mensen personen punten regels procent"
+)
+"""What a number before it counts: then it names no phase."""
 LISTS: dict[str, tuple[str, ...]] = {
     "roles": ("rollen", "alle rollen", "regierollen", "betrokken", "doet mee", "doen mee"),
     "actors": ("partijen", "partij", "organisaties", "betrokkenen"),
@@ -102,7 +117,7 @@ LISTS: dict[str, tuple[str, ...]] = {
         "staat niet",
     ),
     "conflicts": ("tegenstrijdigheden", "tegenstrijdigheid"),
-    "moves": ("overgangen", "stappen", "op- en afschalen beslissers"),
+    "moves": ("overgangen", "stappen", "op- en afschalen beslissers", "na"),
 }
 SINGLE = frozenset(("partij", "overlegvorm", "criterium", "leemte", "tegenstrijdigheid", "ontbreekt", "staat niet"))
 """Names of a list that are not the name of more things."""
@@ -131,7 +146,6 @@ SHARES = "Welk aandeel valt in welke fase?"
 NO_CHANCE = "Een aandeel is geen kans voor één huishouden."
 ANSWERS_FOUND = "Dit staat erover in het model"
 ANSWERS_NEAR = "Niet alles samen gevonden; dit komt er het dichtst bij"
-ANSWERS_BESIDES = "Wel staat er dit"
 SOURCE = "Waar komt dit uit?"
 BESIDES = "Verder in dit model"
 SEE_ALSO = "Zie ook"
@@ -182,11 +196,15 @@ def no_decider() -> str:
 def result(title_: str, text: str) -> str:
     if title_.rstrip(".") in text:
         return capital(text)
-    return f"{capital(title_).rstrip('.')}: {text}" if text else capital(title_)
+    return pair(capital(title_), text) if text else capital(title_)
 
 
 def says_nothing_of(words: Iterable[str]) -> str:
     return f"Over {' en '.join(repr(word) for word in dict.fromkeys(words))} zegt dit model niets."
+
+
+def not_in_move(words: Iterable[str]) -> str:
+    return f"Over {' en '.join(repr(word) for word in dict.fromkeys(words))} staat bij deze stap niets in dit model."
 
 
 def counts_for(criteria: Iterable[str]) -> str:

@@ -57,7 +57,7 @@ BUG = "Er ging iets mis in het programma zelf. Uw antwoorden staan niet in deze 
 REPORT_BUG = "Meld dit aan de beheerder, met de regels hierboven."
 INTERRUPTED = "Gestopt."
 ANSWERS_OR_EXAMPLE = "Gebruik --answers of --example, niet allebei."
-ONE_FORM = "Kies één vorm: --json, --markdown of --plain."
+ONE_FORM = "Kies --json of --markdown, niet allebei."
 NO_TERMINAL = NO_SCREEN
 NO_TERMINAL_HINT = (
     "Geef de antwoorden met --answers BESTAND (of --answers - voor de standaardinvoer), "

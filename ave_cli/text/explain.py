@@ -146,7 +146,7 @@ NO_NEIGHBOURS = "In dit model is er geen andere rol waarvan de taken met deze te
 TASK_KINDS = {"does": "", "may": "Mag: ", "never": "Niet: "}
 ABSENT = "niet genoemd op deze plaats"
 NOT_NAMED = "niet genoemd bij deze rol"
-UNUSED_FACT = "Dit model gebruikt deze vraag niet."
+UNUSED_FACT = "In dit model hangt er niets van af."
 NOT_MODELLED = "Niets in het model gebruikt deze uitspraak."
 NOTHING_DEPENDS = "Geen criterium, rol of stap van dit model kijkt ernaar."
 ALWAYS_ASKED = "Het programma stelt deze vraag altijd."
@@ -281,7 +281,7 @@ def roles_in(label: str) -> str:
 
 
 def pair(name: str, text: str) -> str:
-    return f"{name}: {text}"
+    return f"{name} {text}" if name.endswith("?") else f"{name.rstrip('.')}: {text}"
 
 
 def noted(text: str, note: str) -> str:

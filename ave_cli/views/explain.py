@@ -38,7 +38,7 @@ def explanation_page(
     """One subject on a page.
 
     Args:
-        model: the model that explains it.
+        ruleset: the model that explains it.
         explanation: what it says.
         printed: the date of printing, ISO, on a page that is taken away; empty on a screen.
         stamped: the medium itself says which model it is, of when, and that it is advice.

@@ -310,6 +310,9 @@ def _call(text: str, contact: str, *, everyone: bool) -> str:
 def _about(step: NextStep, text: str) -> Iterator[str]:
     yield page_text.YOU if step.whose is Whose.YOU else step.who.partition(";")[0] or page_text.WHO_UNSAID
     yield page_text.MODALITY[step.modality.value]
+    when = step.deadline.partition(";")[0]
+    if when.casefold() not in text.casefold():
+        yield when
     if step.safety and step.contact and step.contact not in text:
         yield page_text.at(step.contact)
     if step.origin == NATIONAL_ORIGIN:

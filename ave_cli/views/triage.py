@@ -17,12 +17,7 @@ from ave_cli.wording import phrases as advice
 
 def holders_of(holding: RoleHolding) -> str:
     """The holders of a role in words, or why there is none."""
-    names = [advice.holder_name(holder) for holder in holding.holders]
-    if holding.status is RoleStatus.ASSIGNED:
-        return "; ".join([*names, *(triage_text.agreed_in(place) for place in holding.appointed_in)])
-    status = triage_text.ROLE_STATUS[holding.status.value]
-    options = [*names, *(triage_text.agreed_in(place) for place in holding.appointed_in)]
-    return f"{status}: {triage_text.candidates(options)}" if options else status
+    return advice.holders_or_status(holding.status, map(advice.holder_name, holding.holders), holding.appointed_in)
 
 
 _ALERT = {
@@ -145,17 +140,19 @@ def _step_source(step: NextStep) -> str:
 
 def criteria_table(assessment: Assessment) -> Iterator[Block]:
     """Every criterion that counts here, met first, with the answers it rests on."""
-    shown = [met for met in assessment.criteria if _show(assessment, met)]
+    shown = [judged for judged in assessment.criteria if _show(assessment, judged)]
     order = {Truth.YES: 0, Truth.UNKNOWN: 1, Truth.NO: 2}
     rank = assessment.ruleset.rank
-    ordered = sorted(shown, key=lambda met: (order[met.evaluation.truth], -rank(met.evaluation.criterion.phase)))
+    ordered = sorted(
+        shown, key=lambda judged: (order[judged.evaluation.truth], -rank(judged.evaluation.criterion.phase))
+    )
     columns = (triage_text.COLUMN_STATUS, triage_text.COLUMN_CRITERION, triage_text.COLUMN_SOURCE)
-    yield Table(triage_text.CRITERIA, columns, tuple(_criterion(assessment, met) for met in ordered))
+    yield Table(triage_text.CRITERIA, columns, tuple(_criterion(assessment, judged) for judged in ordered))
 
 
-def _show(assessment: Assessment, met: CriterionResult) -> bool:
+def _show(assessment: Assessment, judged: CriterionResult) -> bool:
     """Entry rules of every phase above the lightest; the rest where the household is or may be."""
-    criterion, ruleset = met.evaluation.criterion, assessment.ruleset
+    criterion, ruleset = judged.evaluation.criterion, assessment.ruleset
     if criterion.effect is Effect.LEAVE:
         return criterion.phase == assessment.course.current
     if criterion.effect is Effect.ENTER:
@@ -164,18 +161,18 @@ def _show(assessment: Assessment, met: CriterionResult) -> bool:
     return assessment.course.advised <= rank <= max(assessment.interval.at_most, assessment.course.advised)
 
 
-def _criterion(assessment: Assessment, met: CriterionResult) -> tuple[Cell, ...]:
-    criterion, result = met.evaluation.criterion, met.evaluation.result
+def _criterion(assessment: Assessment, judged: CriterionResult) -> tuple[Cell, ...]:
+    criterion, result = judged.evaluation.criterion, judged.evaluation.result
     label = advice.phase_of(assessment.ruleset, criterion)
     effect = triage_text.EFFECT[criterion.effect.value].format(label)
-    status = triage_text.STATUS[met.evaluation.truth.value]
-    if not met.asked:
+    status = triage_text.STATUS[judged.evaluation.truth.value]
+    if not judged.asked:
         status = triage_text.NOT_ASKED
     notes = [answers_to(assessment, result.because)]
-    if met.evaluation.truth is not Truth.NO:
+    if judged.evaluation.truth is not Truth.NO:
         notes.append(criterion.note)
     return (
-        Cell(status, _STATUS_TONE[met.evaluation.truth]),
+        Cell(status, _STATUS_TONE[judged.evaluation.truth]),
         Cell(f"{criterion.text} ({effect})", note=lines_as_sentences(notes)),
         Cell(statement_ids(criterion.statements), Tone.QUIET),
     )
@@ -184,7 +181,7 @@ def _criterion(assessment: Assessment, met: CriterionResult) -> tuple[Cell, ...]
 def transition_table(assessment: Assessment) -> Iterator[Block]:
     """The other ways up and down from here, and what they lack."""
     made = {move.transition.id for move in assessment.course.taken}
-    texts = {met.evaluation.criterion.id: met.evaluation.criterion.text for met in assessment.criteria}
+    texts = {judged.evaluation.criterion.id: judged.evaluation.criterion.text for judged in assessment.criteria}
     rest = [move for move in assessment.transitions if move.transition.id not in made]
     if not rest:
         return
@@ -268,9 +265,9 @@ def gap_table(assessment: Assessment) -> Iterator[Block]:
 
 
 def _cite(assessment: Assessment) -> Iterator[str]:
-    for met in assessment.criteria:
-        if _show(assessment, met):
-            yield from met.evaluation.criterion.statements
+    for judged in assessment.criteria:
+        if _show(assessment, judged):
+            yield from judged.evaluation.criterion.statements
     for group in (
         assessment.roles,
         assessment.steps,

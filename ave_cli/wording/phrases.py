@@ -112,7 +112,7 @@ def condition_words(ruleset: Ruleset, one: Condition, *, inside: _Joined | None 
     A named condition is written out, a criterion is its own sentence; brackets stand where and meets or.
 
     Args:
-        model: the model that has the condition.
+        ruleset: the model that has the condition.
         one: the condition.
         inside: how the condition around this one joins its parts.
     """
@@ -250,7 +250,7 @@ def holders(
     """Each rule of a role in a phase with who holds it and under which condition; no rule is not recorded.
 
     Args:
-        model: the model that has the role.
+        ruleset: the model that has the role.
         role: the role.
         phase: the id of the phase.
         told: how a condition is put into words.

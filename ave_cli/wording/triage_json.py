@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ave_cli.engine.answers_file import Plain, raw_answer
@@ -17,6 +16,7 @@ from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import TransitionResult
 from ave_cli.profile import Gap, Ruleset, SourceConflict, Truth, Value
+from ave_cli.records import record
 from ave_cli.wording import phrases as advice
 
 
@@ -140,7 +140,7 @@ def _step(assessment: Assessment, step: NextStep) -> Plain:
 
 
 def _move(assessment: Assessment, transition: TransitionResult) -> Plain:
-    texts = {met.evaluation.criterion.id: met.evaluation.criterion.text for met in assessment.criteria}
+    texts = {one.evaluation.criterion.id: one.evaluation.criterion.text for one in assessment.criteria}
     before = advice.precondition_words(assessment.ruleset, transition.transition)
     missing, blocked = ([before] if transition.precondition is truth else [] for truth in (Truth.UNKNOWN, Truth.NO))
     return {
@@ -189,7 +189,7 @@ _PARTS: Mapping[str, Callable[[Assessment], object]] = {
 """What stands under each key, in the order of the result."""
 
 
-@dataclass(kw_only=True, slots=True)
+@record
 class CaseResult:
     """What one line of a caseload comes to."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -131,14 +133,27 @@ def test_the_short_model_of_a_municipality_in_the_readme_is_whole(tmp_path: Path
     assert library.load(str(tmp_path / "damstad")).profile.title == "Damstad"
 
 
-def test_the_readme_and_the_schema_are_what_the_program_prints(capsys: pytest.CaptureFixture[str]) -> None:
-    """After a change: run the two commands of this test, and put what they print in the files."""
-    assert run(["profiles", "format", "--full", "--markdown"]) == 0
-    readme = (ROOT / "profiles" / "README.md").read_text(encoding="utf-8")
-    _, _, generated = readme.partition(GENERATED)[2].partition("-->\n\n")
-    assert generated == capsys.readouterr().out.replace("# De", "## De", 1)
-    assert run(["profiles", "schema"]) == 0
-    assert capsys.readouterr().out == (ROOT / "profiles" / "profile.schema.json").read_text(encoding="utf-8")
+def printed_readme() -> str:
+    """`profiles/README.md` with the reference that the program prints behind its mark."""
+    written, mark, rest = (ROOT / "profiles" / "README.md").read_text(encoding="utf-8").partition(GENERATED)
+    told, end, _ = rest.partition("-->\n\n")
+    return f"{written}{mark}{told}{end}{said('format', '--full', '--markdown').replace('# De', '## De', 1)}"
+
+
+def said(*words: str) -> str:
+    out = io.StringIO()
+    with redirect_stdout(out):
+        assert run(["profiles", *words]) == 0
+    return out.getvalue()
+
+
+FILES: dict[str, Callable[[], str]] = {"README.md": printed_readme, "profile.schema.json": lambda: said("schema")}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_the_program_prints_of_a_model_stands_in_its_file(name: str) -> None:
+    """`python -m tests.authoring.test_reference` writes both anew."""
+    assert (ROOT / "profiles" / name).read_text(encoding="utf-8") == FILES[name]()
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -190,3 +205,8 @@ def test_an_unknown_key_is_refused_with_what_was_meant(capsys: pytest.CaptureFix
 def test_explain_shows_the_ids_of_options(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "vraag", "samenwerking", "--profile", "oss", "--plain"]) == 0
     assert "(blijvend)" in capsys.readouterr().out
+
+
+if __name__ == "__main__":
+    for name, printed in FILES.items():
+        (ROOT / "profiles" / name).write_text(printed(), encoding="utf-8")

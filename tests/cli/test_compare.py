@@ -186,7 +186,7 @@ def test_a_household_comes_from_standard_input_too(
         ([*FIVE, "oss"], "ten hoogste vijf"),
         (["oss", "oss"], "staat er twee keer"),
         (["oss", "dalfse"], "bedoelde u 'dalfsen'"),
-        (["oss", "dalfsen", "--json", "--markdown"], "Kies één vorm"),
+        (["oss", "dalfsen", "--json", "--markdown"], "Kies --json of --markdown"),
     ],
 )
 def test_what_cannot_be_compared_is_refused(names: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:

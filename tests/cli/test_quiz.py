@@ -16,7 +16,7 @@ from ave_cli.__main__ import run
 from ave_cli.cli import quiz_round
 from ave_cli.errors import UsageError
 from ave_cli.quiz.game import questions_fingerprint
-from ave_cli.quiz.material import QuizQuestion
+from ave_cli.quiz.material import QuestionKind, QuizQuestion
 from ave_cli.storage import folders, journal, library, quiz_rounds
 from ave_cli.storage.quiz_rounds import Setup
 from ave_cli.text import cli as cli_text
@@ -44,6 +44,12 @@ def rounds(place: Path) -> list[Path]:
 
 def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+
+def test_every_kind_has_a_name_that_a_player_reads_and_each_to_ask_for_is_in_the_help() -> None:
+    assert set(quiz_text.KINDS) == {kind.value for kind in QuestionKind}
+    of_a_journey = {QuestionKind.HANDOVER, QuestionKind.DECIDE, QuestionKind.FIND_OUT}
+    assert [kind.value for kind in {*QuestionKind} - of_a_journey if f"{kind.value}:" not in cli_text.KIND] == []
 
 
 # ------------------------------------------------------------------------------------------------------------- alone

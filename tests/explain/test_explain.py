@@ -230,7 +230,7 @@ def test_a_fact_touches_what_looks_at_it_through_names_too(model: Ruleset) -> No
         told(model, "gebieden"), "Wat hangt ervan af?"
     )
     assert facts_of(model, condition_from({"ref": "klem-gebieden"})) == ("gebieden",)
-    assert lines(told(model, "steun"), "Wat hangt ervan af?") == ["Dit model gebruikt deze vraag niet."]
+    assert lines(told(model, "steun"), "Wat hangt ervan af?") == ["In dit model hangt er niets van af."]
 
 
 def test_the_chosen_reading_of_a_conflict_is_marked(model: Ruleset) -> None:

@@ -20,7 +20,7 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 from ave_cli.terminal.interview import interview
 from ave_cli.terminal.plain_prompt import PlainPrompt
-from ave_cli.terminal.prompt import Asked, Prompt, PromptAction
+from ave_cli.terminal.prompt import Asked, Enough, Prompt, PromptAction
 from ave_cli.wording import phrases
 
 SHIPPED = library.index().ids()
@@ -296,6 +296,15 @@ def test_going_back_and_stopping_are_wishes_at_every_question(
     assert PlainPrompt().ask(on_screen(model, facts)) is wish
 
 
+def test_enough_halfway_keeps_the_lines_that_were_answered(model: Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was said of danger is never lost on the way to the result; about the other lines nothing is known."""
+    first, second = DANGER[0].id, DANGER[1].id
+    typed(monkeypatch, "jn", "g")
+    assert PlainPrompt().ask(on_screen(model, DANGER)) == Enough(given={first: True, second: False})
+    typed(monkeypatch, "g")
+    assert PlainPrompt().ask(on_screen(model, DANGER)) is PromptAction.ENOUGH
+
+
 def test_at_the_first_question_there_is_no_way_back(
     model: Ruleset, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -474,6 +483,22 @@ def test_going_back_puts_the_question_again_with_the_answer_that_no_longer_count
     assert "geen antwoord" in still
 
 
+def test_danger_that_was_said_is_in_the_result_when_it_is_enough_halfway(
+    model: Ruleset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = list[Mapping[str, object]]()
+    progress = Progress(model, Answers(given={}))
+    while progress.question is not None and not progress.question.by_line:
+        progress.answer(dict.fromkeys((fact.id for fact in progress.question.facts), False))
+    assert progress.question is not None
+    first, *rest = (fact.id for fact in progress.question.facts)
+    typed(monkeypatch, "j", "g")
+    answers = interview(progress, PlainPrompt(), kept.append, review=False)
+    assert answers.given[first] is True
+    assert [answers.given[fact] for fact in rest] == [Gap.DONT_KNOW for _ in rest]
+    assert [*kept[-1]] == ["enough"]
+
+
 class Watched:
     """The plain prompt, with the question that it is putting now."""
 
@@ -484,7 +509,7 @@ class Watched:
     def model(self, models: Sequence[tuple[str, str]]) -> str:
         return self.prompt.model(models)
 
-    def ask(self, asked: Asked) -> Given | PromptAction:
+    def ask(self, asked: Asked) -> Given | Enough | PromptAction:
         self.now = asked
         return self.prompt.ask(asked)
 

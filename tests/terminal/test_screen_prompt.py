@@ -27,7 +27,7 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 from ave_cli.terminal.interview import interview
 from ave_cli.terminal.plain_prompt import PlainPrompt
-from ave_cli.terminal.prompt import Asked, PromptAction, menu_of
+from ave_cli.terminal.prompt import Asked, Enough, PromptAction, menu_of
 from ave_cli.terminal.screen_prompt import ScreenPrompt
 from ave_cli.text import interview as interview_text
 from ave_cli.wording import triage_json
@@ -157,11 +157,16 @@ YES, NO, WHO_KNOWS = True, False, Gap.DONT_KNOW
         (DANGER, "3j1n" + "w" + ENTER, lines(NO, WHO_KNOWS, YES)),
         (DANGER, "nnn" + UP + "w" + ENTER, lines(NO, WHO_KNOWS, NO)),
         (DANGER, "j" + LEFT, PromptAction.BACK),
+        (DANGER, "g", PromptAction.ENOUGH),
+        (DANGER, "jg", Enough(given={DANGER[0]: YES})),
+        (BOXES, "1g", Enough(given={BOXES[0]: YES})),
         (AREAS, "21" + ENTER, {"leefgebieden": ("wonen", "geld")}),
         (AREAS, "0" + ENTER, {"leefgebieden": ()}),
     ],
 )
-def test_keys_give_an_answer(keys: Typist, ids: Sequence[str], typed: str, answer: Given | PromptAction) -> None:
+def test_keys_give_an_answer(
+    keys: Typist, ids: Sequence[str], typed: str, answer: Given | Enough | PromptAction
+) -> None:
     keys.send_text(typed)
     assert ScreenPrompt().ask(asked(ids)) == answer
 

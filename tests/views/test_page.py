@@ -20,11 +20,12 @@ from ave_cli.profile.facts import Answers, FactKind
 from ave_cli.profile.schema import RoleStatus
 from ave_cli.render.plain import plain_lines
 from ave_cli.render.rich_terminal import ansi_lines
-from ave_cli.report import Tone
+from ave_cli.report import Report, Tone
 from ave_cli.storage import library
 from ave_cli.text import page as page_text
-from ave_cli.views.page import ROOMS, own_steps, printed
+from ave_cli.views.page import ROOMS, own_steps, printed, step_line
 from ave_cli.views.result_screens import client_screen, plays_on_safety, step_screen
+from ave_cli.views.triage import step_table
 
 MODELS = library.index().ids()
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -136,6 +137,16 @@ def test_every_step_is_behind_its_letter_and_the_readers_own_are_in_order(name: 
         assert places == sorted(places), case
         items = sum(len(getattr(block, "items", ())) for block in step_screen(assessment).blocks)
         assert items == len(assessment.steps), case
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_when_a_step_must_be_taken_stands_with_it_on_the_page_and_in_the_table(name: str) -> None:
+    for case, assessment in _households(name):
+        dated = [step for step in assessment.steps if step.deadline]
+        for step in dated:
+            assert step.deadline.partition(";")[0].casefold() in step_line(assessment, step).casefold(), case
+        table = "\n".join(plain_lines(Report(title="", blocks=tuple(step_table(assessment))), 2_000))
+        assert [step.deadline for step in dated if step.deadline not in table] == [], case
 
 
 @pytest.mark.parametrize("name", MODELS)
