@@ -22,7 +22,6 @@ from ave_cli.storage.caseload import Caseload, CaseRow, ColumnRules, column_id, 
 from ave_cli.storage.toml_files import source_name
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
-from ave_cli.text import problems as problems_text
 from ave_cli.views.caseload import (
     CaseloadComparison,
     CaseloadTable,
@@ -132,7 +131,8 @@ class _Worker:
             try:
                 now = model.typed.read(gate, typed)
             except ValueError:
-                return [cli_text.not_a_phase(_CURRENT, _labels(model.ruleset))]
+                labels = (phase.label for phase in model.ruleset.profile.phases)
+                return [cli_text.not_a_phase(_CURRENT, labels)]
             if given.get(gate, now) != now:
                 return [cli_text.phase_twice(gate)]
             given[gate] = now
@@ -143,8 +143,8 @@ class _Worker:
         one = raw.get(_CASE)
         if one in (None, ""):
             return "", ""
-        case = str(one).strip() if isinstance(one, str | int) and not isinstance(one, bool) else "\n"
-        if len(case) > _LONGEST_CASE or "\n" in case:
+        case = one.replace("\xa0", " ").strip() if isinstance(one, str) else str(one) if type(one) is int else "\n"
+        if len(case) > _LONGEST_CASE or not case.isprintable():
             return "", cli_text.NOT_A_CASE
         found = suspicions(case, self._today)
         if not found:
@@ -153,10 +153,6 @@ class _Worker:
         if self._numbers_allowed:
             kinds.pop(SuspicionKind.BSN.value, None)
         return ("", cli_text.personal(tuple(kinds))) if kinds else (case, "")
-
-
-def _labels(ruleset: Ruleset) -> Iterator[str]:
-    return (phase.label for phase in ruleset.profile.phases)
 
 
 def _wrong(line: int, case: str, problems: Iterable[str]) -> CaseResult:
@@ -188,10 +184,11 @@ class _PhaseWorker(_Worker):
 
     def work(self, rows: Sequence[CaseRow]) -> list[CaseResult]:
         """The result of each of these households; those of one model are worked out together."""
-        alone = [row.raw for row in rows if not row.problems and _PROFILE not in row.raw and _ANSWERS not in row.raw]
-        model = self.models.of(None) if len(alone) == len(rows) else None
+        raws = [row.raw for row in rows]
+        alike = set[str]().union(*raws).isdisjoint((_PROFILE, _ANSWERS)) and not any(row.problems for row in rows)
+        model = self.models.of(None) if alike else None
         if model is not None:
-            return list(self._group(model, rows, alone, range(len(rows))).values())
+            return list(self._group(model, rows, raws, range(len(rows))).values())
         return self._work_apart(rows)
 
     def _work_apart(self, rows: Sequence[CaseRow]) -> list[CaseResult]:
@@ -234,17 +231,20 @@ class _PhaseWorker(_Worker):
     def _columns(self, model: LoadedModel, here: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Column], set[int]]:
         """The columns of the facts that these households name, and the places of what cannot be read."""
         facts, gate = model.ruleset.facts, model.phase_gate
-        names = set[str]().union(*here) - _FRAME
+        every = set[str]().union(*here)
+        names = every - _FRAME
         unused = sorted((names & facts.keys()) - model.ruleset.used)
         if unused:
             self.unused.setdefault(model.ruleset.profile.title, {}).update(dict.fromkeys(unused))
-        columns: dict[str, Column] = {}
-        bad = set[int]()
-        # Each household over the same names in the same order: to turn rows into columns is then one step
-        nothing: dict[str, Any] = dict.fromkeys([*(names & facts.keys()), _CURRENT])
-        typed = dict(zip(nothing, zip(*[{**nothing, **raw}.values() for raw in here], strict=False), strict=False))
-        now = typed.pop(_CURRENT)
-        for name, answers in typed.items():
+        known = [*(names & facts.keys()), _CURRENT]
+        # Each household over the same names, all behind one another: a column is then every so many of them
+        nothing: dict[str, Any] = dict.fromkeys((*known, *every))
+        typed: list[Any] = []
+        for raw in here:
+            typed += {**nothing, **raw}.values()
+        *answered, now = (typed[place :: len(nothing)] for place in range(len(known)))
+        columns, bad = dict[str, Column](), set[int]()
+        for name, answers in zip(known, answered, strict=False):
             columns[name], wrong = self._column(model, name, answers)
             bad |= wrong
         unknown = names - facts.keys() - self.also
@@ -347,8 +347,6 @@ def run_batch(options: BatchOptions) -> None:
     )
     with open_caseload(folders.typed_path(options.file), rules) as caseload:
         first = list(islice(caseload.rows, _FIRST))
-        if not first:
-            raise InvalidInput(problems_text.broken(source_name(Path(options.file))), (cli_text.NO_HOUSEHOLDS,))
         known = _rulesets(models, first)
         _refuse_unknown(options, known or [models.default().ruleset], _names(caseload, first))
         for mark in dict.fromkeys(mark for ruleset in known for mark in unchecked_lines(ruleset)):
@@ -365,6 +363,8 @@ def run_batch(options: BatchOptions) -> None:
                 workers = [make(models, options)]
                 wrong, right = _write(workers[0], batches, _table_of(options, models, first), remarks)
     remarks.tell(workers)
+    if not first:
+        streams.complain(cli_text.no_households(source_name(Path(options.file))))
     if wrong:
         raise InvalidInput(cli_text.finished(right, wrong))
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, BinaryIO
 
 from ave_cli.errors import InvalidInput, UsageError
@@ -20,9 +21,13 @@ from ave_cli.text import problems as problems_text
 
 MAX_LINE = 262_144
 """Bytes of one household in JSON lines, and characters of one cell; what is longer is a problem of its line."""
+_TOGETHER = 64
+"""Households in JSON lines that are read in one go."""
 _AT_ONCE = 1_000
 """Households that are read from Parquet in one go."""
 _DELIMITERS = ";,\t"
+_EMPTY = " \t\r\n\xa0\x1a"
+"""What a cell can hold in which nothing stands; the last one ends a file in old programs."""
 _NAMED = "sep="
 """How a spreadsheet names the sign between cells on a line before the first."""
 
@@ -70,7 +75,7 @@ class ColumnRules:
     shown: Callable[[str], str]
     """How a name may be shown."""
 
-    def kept(self, raw: dict[str, Any]) -> dict[str, Any]:
+    def kept(self, raw: Mapping[str, Any]) -> dict[str, Any]:
         """A household that names its own columns, without what is left out."""
         return {name: one for name, one in raw.items() if column_id(name) not in self.ignored}
 
@@ -113,7 +118,10 @@ def _recognise(stream: BinaryIO, name: str, size: int | None, rules: ColumnRules
         raise _broken(name, cli_text.NOT_ONE_LIST)
     read = _Counted(stream, first)
     if first.lstrip().startswith(b"{"):
-        return Caseload(columns=(), rows=_json_rows(read, rules), size=size, done=lambda: read.bytes)
+        rows = _json_rows(read)
+        return Caseload(
+            columns=(), rows=_kept(rows, rules) if rules.ignored else rows, size=size, done=lambda: read.bytes
+        )
     return _cells(read, name, size, rules)
 
 
@@ -138,34 +146,60 @@ class _Counted:
             line = self._stream.readline(MAX_LINE)
 
 
-def _json_rows(lines: _Counted, rules: ColumnRules) -> Iterator[CaseRow]:
-    number, whole = 0, True
+def _kept(rows: Iterator[CaseRow], rules: ColumnRules) -> Iterator[CaseRow]:
+    """These households without the columns that are left out, also where answers stand in a table of their own."""
+    for row in rows:
+        kept = rules.kept(row.raw)
+        row.raw = {name: rules.kept(one) if isinstance(one, dict) else one for name, one in kept.items()}
+        yield row
+
+
+def _json_rows(lines: _Counted) -> Iterator[CaseRow]:
+    number, size, whole = 0, 0, True
+    some: list[tuple[int, bytes]] = []
+    mark = f'"{token_hex()}"'
     for line in lines:
         if not whole:
             whole = line.endswith(b"\n")
             continue
         number, whole = number + 1, line.endswith(b"\n") or len(line) < MAX_LINE
+        if whole and not line.isspace():
+            some.append((number, line))
+            size += len(line)
+        if not whole or len(some) == _TOGETHER or size > MAX_LINE:
+            yield from _json_together(some, mark)
+            some, size = [], 0
         if not whole:
             yield CaseRow(line=number, raw={}, problems=(cli_text.LINE_TOO_LONG,))
-        elif not line.isspace():
-            row = _json_row(number, line)
-            if rules.ignored:
-                row.raw = _without_ignored(row.raw, rules)
-            yield row
+    yield from _json_together(some, mark)
 
 
-def _without_ignored(raw: Mapping[str, Any], rules: ColumnRules) -> dict[str, Any]:
-    """A household without the columns that are left out, also where its answers stand in a table of their own."""
-    return {name: rules.kept(one) if isinstance(one, dict) else one for name, one in rules.kept(dict(raw)).items()}
+def _json_together(lines: list[tuple[int, bytes]], mark: str) -> Iterator[CaseRow]:
+    """These lines read in one go, so that each name is made once; one by one where that is not for certain the same.
+
+    Between two of them stands a mark that no line can hold: where each mark is found back in its place, each line was
+    one value.
+    """
+    try:
+        text = f"[{f',{mark},'.join([line.decode() for _, line in lines])}]"
+        found, end = _JSON.raw_decode(text)
+        right = end == len(text) and found[1::2] == [mark[1:-1]] * (len(lines) - 1) and len(found) == 2 * len(lines) - 1
+    except (ValueError, RecursionError):
+        right = False
+    if not right:
+        yield from (_json_row(number, line) for number, line in lines)
+        return
+    for (number, line), raw in zip(lines, found[::2], strict=True):
+        if isinstance(raw, dict) and line.count(b":") <= len(raw):
+            yield CaseRow(line=number, raw=raw)
+        else:
+            yield _json_row(number, line)
 
 
 def _json_row(number: int, line: bytes) -> CaseRow:
     try:
-        text = line.decode()
-        found, end = _JSON.raw_decode(text, len(text) - len(text.lstrip()))
-        if end < len(text) - 1 and text[end:].strip():
-            return CaseRow(line=number, raw={}, problems=(cli_text.NOT_JSON,))
-        twice = line.count(b'":') > len(found) and _has_twice(line) if isinstance(found, dict) else False
+        found = json.loads(line.decode().strip())
+        twice = line.count(b":") > len(found) and _has_twice(line) if isinstance(found, dict) else False
     except UnicodeDecodeError:
         return CaseRow(line=number, raw={}, problems=(problems_text.NOT_UTF8,))
     except (ValueError, RecursionError):
@@ -225,7 +259,7 @@ def _cells(lines: _Counted, name: str, size: int | None, rules: ColumnRules) -> 
     taken = _Taken(lines)
     first = next(taken, "")
     delimiter = max(_DELIMITERS, key=first.count)
-    if first.lower().startswith(_NAMED) and len(first.strip()) == len(_NAMED) + 1:
+    if first.lower().startswith(_NAMED) and len(first.rstrip("\r\n")) == len(_NAMED) + 1:
         delimiter, first = first[len(_NAMED)], next(taken, "")
     csv.field_size_limit(MAX_LINE)
     reader = csv.reader(chain([first], taken), delimiter=delimiter)
@@ -282,7 +316,7 @@ def _csv_rows(taken: _Taken, delimiter: str, named: Sequence[bool], kept: Sequen
         elif _are_households(taken.present, delimiter, len(named)):
             problem = cli_text.more_lines(line, taken.number)
             yield from (CaseRow(line=one, raw={}, problems=(problem,)) for one in range(line, taken.number + 1))
-        elif any(cell.strip() for cell in cells):
+        elif any(cell.strip(_EMPTY) for cell in cells):
             yield _csv_row(line, named, kept, cells)
 
 
@@ -332,13 +366,13 @@ def _table(stream: BinaryIO, name: str, size: int | None, rules: ColumnRules) ->
     columns = tuple(map(column_id, found.schema_arrow.names))
     _check_columns(columns, name, rules)
     kept = tuple("" if column in rules.ignored else column for column in columns)
-    ids = dict(zip(found.schema_arrow.names, kept, strict=True))
 
     def rows() -> Iterator[CaseRow]:
         for batch in found.iter_batches(batch_size=_AT_ONCE):
             for raw in batch.to_pylist():
                 seen[0] += 1
-                known = {ids[key]: one for key, one in raw.items() if ids[key] and one is not None and one == one}
+                cells = zip(kept, raw.values(), strict=True)
+                known = {key: one for key, one in cells if key and one is not None and one == one}
                 yield CaseRow(line=seen[0], raw=known)
 
     return Caseload(columns=kept, rows=rows(), size=found.metadata.num_rows, done=lambda: seen[0])

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Protocol
 
 from ave_cli.engine.questionnaire import Question
-from ave_cli.profile import NO_PHASE, Fact, FactKind, Gap, Given, Ruleset, Value
+from ave_cli.profile import NO_PHASE, Fact, FactKind, Gap, Given, Ruleset, Value, record
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
@@ -23,7 +22,7 @@ class PromptAction(Enum):
     """Show the result with what is known."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Enough:
     """Show the result with what is known, and with the lines of this question that were answered so far."""
 
@@ -57,7 +56,7 @@ MARKS: dict[str, str] = {
 """What stands before an entry that is answered with this key."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Asked:
     """One question at its place in an interview."""
 
@@ -79,7 +78,7 @@ class Asked:
     """Whether stopping leaves a draft."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class MenuOption:
     """Something that can be picked."""
 
@@ -91,7 +90,7 @@ class MenuOption:
     """What may be typed as well."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Menu:
     """What can be picked at a question."""
 

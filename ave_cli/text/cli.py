@@ -258,7 +258,6 @@ PROFILE_TO_COMPARE = "Dit bestand noemt zelf modellen. Kies met --profile welk m
 # A file that is not right
 NOT_ONE_LIST = "dit is één JSON-lijst; hier hoort één huishouden per regel, zonder [ en ] eromheen"
 NO_COLUMNS = "op de eerste regel horen de namen van de kolommen"
-NO_HOUSEHOLDS = "er staan geen huishoudens in"
 WORKBOOK = (
     "dit is een werkmap (zoals Excel die bewaart) of een zip-bestand, en geen tabel als tekst; open de werkmap en kies "
     "Opslaan als, 'CSV UTF-8 (door komma's gescheiden)'"
@@ -270,6 +269,10 @@ PARQUET_NEEDS_FILE = "Een Parquet-bestand kan niet van de standaardinvoer komen.
 
 def column_twice(names: Iterable[str]) -> str:
     return f"twee keer dezelfde kolom: {both(map(repr, names))}; haal er een weg"
+
+
+def no_households(name: str) -> str:
+    return f"In {name} staan geen huishoudens. Er is niets uitgerekend."
 
 
 def columns_refused(name: str) -> str:
@@ -364,7 +367,7 @@ def option(fact: str, options: Sequence[str], many: bool, word: str) -> str:
 # When it is done
 def finished(households: int, wrong: int) -> str:
     right = f"{counted_households(households)} uitgerekend" if households else "Er is geen huishouden uitgerekend"
-    return f"{right}; {counted_lines(wrong)} met problemen." if wrong else f"{right}."
+    return f"{right}; {counted_lines(wrong)} met problemen."
 
 
 WORKING = "Huishoudens"
