@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from functools import partial, reduce
 from itertools import zip_longest
-from operator import or_
-from typing import Any, TypeVar
+from typing import Any
 
 from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.engine.assessment import AlertKind, PhaseStatus, assess
@@ -27,9 +25,9 @@ _DANGER = AlertKind.DANGER.value
 """The alert that names the phase that is advised."""
 Document = dict[str, Any]
 _Written = tuple[Document, str]
-"""What stands in a result, and the text of it."""
-_Alerted = tuple[str, tuple[int, ...]]
-"""An alert, and the answers that decide how it reads."""
+"""What stands in a result behind the case, and the text of it."""
+_Clash = tuple[int, tuple[int, ...]]
+"""A way to contradict oneself, and the answers that do."""
 _MOST = 4_096
 """Results that are remembered for the next household that comes to the same."""
 
@@ -39,9 +37,8 @@ class PhasesJson:
 
     def __init__(self, ruleset: Ruleset) -> None:
         self.ruleset = ruleset
-        self._known: dict[tuple[object, ...], _Written] = {}
-        self._phases: dict[tuple[int, ...], _Written] = {}
-        self._alerts: dict[tuple[object, ...], _Written] = {}
+        self._known: dict[tuple[str, ...], dict[tuple[Any, ...], _Written]] = {}
+        self._alerts: dict[tuple[object, ...], Document] = {}
         gate = ruleset.gate(Gate.ACUTE) or ""
         danger = [fact.id for fact in ruleset.facts.values() if fact.danger]
         concerned = [contact.concerns for contact in ruleset.contacts if contact.concerns is not None]
@@ -58,7 +55,7 @@ class PhasesJson:
             *(self._facts([rule.when]) for rule in ruleset.contradictions),
         ]
         """For each way to contradict oneself the facts that it is about."""
-        self._contradictions: dict[tuple[object, ...], list[Document]] = {}
+        self._contradictions: dict[_Clash, list[Document]] = {}
 
     def _facts(self, conditions: Iterable[Condition]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(leaf.fact for leaf in comparisons_of(self.ruleset, conditions)))
@@ -76,54 +73,53 @@ class PhasesJson:
         """
         ways = outcome.direction.values()
         sets = (*outcome.at_least, *outcome.at_most, *outcome.advised, *outcome.current, *ways)
-        keys = zip(*(signs(one, outcome.size) for one in sets), strict=True)
         alerted = (outcome.acute, outcome.acute_unknown, outcome.danger, *outcome.national)
-        held = list(_held(self._slots, alerted, outcome.size, typed))
-        contradicted = list(contradicting(columns))
-        clashing = list(_held(enumerate(self._clashes), contradicted, outcome.size, typed))
-        clashes = signs(reduce(or_, contradicted, 0), outcome.size)
+        held = [(slot, facts, one) for (slot, facts), one in zip(self._slots, alerted, strict=True) if one]
+        slots = tuple(slot for slot, _, _ in held)
+        keys = zip(
+            *(signs(one, outcome.size) for one in sets),
+            *(_answers_of(facts, one, outcome.size, typed) for _, facts, one in held),
+            self._clashing(columns, typed),
+            strict=True,
+        )
+        known = self._known.setdefault(slots, {})
         for place, key in enumerate(keys):
-            told = [(slot, values(place)) for slot, signed, values in held if signed[place]]
-            if clashes[place]:
-                found = [
-                    one
-                    for way, signed, values in clashing
-                    if signed[place]
-                    for one in self._contradiction(way, values(place), answers, place)
-                ]
-                yield self._written(key, told, found, outcome, answers, place)
-                continue
-            whole = (key, *told)
-            if whole not in self._known:
-                if len(self._known) >= _MOST:
-                    self._known.clear()
-                self._known[whole] = self._written(key, told, (), outcome, answers, place)
-            yield self._known[whole]
+            if key not in known:
+                if len(known) >= _MOST:
+                    known.clear()
+                told = [one for one in zip(slots, key[len(sets) : -1], strict=True) if one[1] is not None]
+                found = [one for clash in key[-1] for one in self._contradiction(clash, answers, place)]
+                known[key] = self._together(self._phase(key[: len(sets)], outcome), told, found, answers, place)
+            yield known[key]
 
-    def _written(
+    def _clashing(self, columns: Columns, typed: Mapping[str, Column]) -> list[tuple[_Clash, ...]]:
+        """For each household the ways in which it contradicts itself; for most of them none."""
+        found: list[tuple[_Clash, ...]] = [()] * columns.size
+        for way, (facts, one) in enumerate(zip(self._clashes, contradicting(columns), strict=True)):
+            for place, values in enumerate(_answers_of(facts, one, columns.size, typed) if one else ()):
+                if values is not None:
+                    found[place] = (*found[place], (way, values))
+        return found
+
+    def _together(
         self,
-        key: tuple[int, ...],
-        told: Sequence[_Alerted],
+        phase: Document,
+        told: Iterable[tuple[str, tuple[int, ...] | None]],
         found: Sequence[Document],
-        outcome: SetOutcome,
         answers: Callable[[int], Answers],
         place: int,
     ) -> _Written:
-        """All of a result but its line and its case."""
-        if key not in self._phases:
-            self._phases[key] = self._phase(key, outcome)
-        phase, text = self._phases[key]
-        alerts = [self._alert((*one, phase["advised"] if one[0] == _DANGER else None), answers, place) for one in told]
-        parts = {"phase": phase, "alerts": [one for one, _ in alerts], "contradictions": found}
-        listed = ", ".join([text for _, text in alerts])
-        return parts, f'"phase": {text}, "alerts": [{listed}], "contradictions": {json.dumps(found)}}}'
+        alerts = [
+            self._alert((slot, values, phase["advised"] if slot == _DANGER else None), answers, place)
+            for slot, values in told
+        ]
+        parts = {"phase": phase, "alerts": alerts, "contradictions": found}
+        return parts, json.dumps(parts)[1:]
 
-    def _contradiction(
-        self, way: int, values: tuple[int, ...], answers: Callable[[int], Answers], place: int
-    ) -> list[Document]:
+    def _contradiction(self, key: _Clash, answers: Callable[[int], Answers], place: int) -> list[Document]:
         """What contradicts what in one way, for a household whose answers are these."""
-        key = (way, values)
         if key not in self._contradictions:
+            way = key[0]
             ruleset, given, facts = self.ruleset, answers(place), len(self.ruleset.binding)
             if way < facts:
                 found = contradictions([ruleset.binding[way]], given)
@@ -133,7 +129,7 @@ class PhasesJson:
             self._contradictions[key] = [contradiction_json(one, ruleset) for one in found]
         return self._contradictions[key]
 
-    def _phase(self, key: tuple[int, ...], outcome: SetOutcome) -> _Written:
+    def _phase(self, key: Iterable[int], outcome: SetOutcome) -> Document:
         """What the signs of one household say about its phase."""
         ids, signed = tuple(self.ruleset.ranks), iter(key)
         low, high, advised, current = (
@@ -141,7 +137,7 @@ class PhasesJson:
         )
         way = next((way for way in outcome.direction if next(signed)), None)
         unsettled = PhaseStatus.OPEN if advised[-1] == 0 else PhaseStatus.RANGE
-        document = {
+        return {
             "at_least": ids[low[-1]],
             "at_most": ids[high[-1]],
             "advised": ids[advised[-1]],
@@ -149,35 +145,24 @@ class PhasesJson:
             "direction": way.value if way is not None else None,
             "status": (PhaseStatus.SETTLED if low[-1] == high[-1] else unsettled).value,
         }
-        return document, json.dumps(document)
 
-    def _alert(self, key: tuple[object, ...], answers: Callable[[int], Answers], place: int) -> _Written:
+    def _alert(self, key: tuple[object, ...], answers: Callable[[int], Answers], place: int) -> Document:
         if key not in self._alerts:
             assessment = assess(self.ruleset, answers(place))
             documents: list[Document] = triage_json(assessment, "alerts")["alerts"]
             for alert, document in zip(assessment.alerts, documents, strict=True):
                 kind = _DANGER if alert.kind is AlertKind.DANGER_WITHOUT_PHASE else alert.kind.value
                 if (alert.national.id if alert.national is not None else kind) == key[0]:
-                    self._alerts[key] = (document, json.dumps(document))
+                    self._alerts[key] = document
         return self._alerts[key]
 
 
-_Key = TypeVar("_Key")
-
-
-def _held(
-    slots: Iterable[tuple[_Key, tuple[str, ...]]], sets: Iterable[int], size: int, typed: Mapping[str, Column]
-) -> Iterator[tuple[_Key, bytes, Callable[[int], tuple[int, ...]]]]:
-    """Each thing that somebody has: who, and what gives the answers of a household that decide how it reads."""
-    nothing = [NO_ANSWER] * size
-    for (slot, facts), held in zip(slots, sets, strict=True):
-        if held:
-            codes = [typed[fact].codes if fact in typed else nothing for fact in facts]
-            yield slot, signs(held, size), partial(_row, codes)
-
-
-def _row(columns: Sequence[Sequence[int]], place: int) -> tuple[int, ...]:
-    return tuple([column[place] for column in columns])
+def _answers_of(
+    facts: Sequence[str], held: int, size: int, typed: Mapping[str, Column]
+) -> Iterator[tuple[int, ...] | None]:
+    """For each household the answers to these facts, where it is in this set."""
+    codes = [typed[fact].codes if fact in typed else [NO_ANSWER] * size for fact in facts]
+    return (values if sign else None for sign, values in zip(signs(held, size), zip(*codes, strict=True), strict=True))
 
 
 _ASKED = 3
