@@ -7,6 +7,7 @@ import io
 import itertools
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -89,31 +90,28 @@ def test_a_phase_that_rests_on_contradictory_answers_is_never_called_sure(batch:
     assert against_themselves > 10
 
 
+@cache
+def workers(name: str) -> tuple[_Worker, _Worker]:
+    """What works out a household of a model alone, and many of them together."""
+    options = BatchOptions(
+        file="", profile=name, phases=True, csv=False, other=None, no_bsn=False, ignored=(), output=Output()
+    )
+    models = LoadedModels(name)
+    return _Worker(models, options), _PhaseWorker(models, options)
+
+
 @given(st.data())
 def test_contradictions_of_many_are_those_of_each(data: st.DataObject) -> None:
-    ruleset = library.load(data.draw(st.sampled_from(MODELS)))
-    options = BatchOptions(
-        file="",
-        profile=ruleset.profile.id,
-        phases=True,
-        csv=False,
-        other=None,
-        no_bsn=False,
-        ignored=(),
-        output=Output(),
-    )
-    models = LoadedModels(ruleset.profile.id)
-    bound = {
-        fact for one in ruleset.binding for fact in (one.id, *one.excludes, *(one.implies.any if one.implies else ()))
-    }
-    yes_no = sorted(
-        bound | {"hulpvraag", "stabiel", "toename_incidenten", "werkt_mee", *DANGER[1:]} & ruleset.facts.keys()
-    )
+    name = data.draw(st.sampled_from(MODELS))
+    ruleset = library.load(name)
+    about = {*DANGER[1:], "hulpvraag", "stabiel", "toename_incidenten", "werkt_mee"} & ruleset.facts.keys()
+    for fact in ruleset.binding:
+        about |= {fact.id, *fact.excludes, *(fact.implies.any if fact.implies else ())}
     answer = st.sampled_from([True, True, False, "weet_niet", None])
-    raws = data.draw(st.lists(st.fixed_dictionaries(dict.fromkeys(yes_no, answer)), min_size=1, max_size=8))
+    raws = data.draw(st.lists(st.fixed_dictionaries(dict.fromkeys(sorted(about), answer)), min_size=1, max_size=8))
     rows = [CaseRow(line=place, raw=raw) for place, raw in enumerate(raws, 1)]
-    whole = [result.parts["contradictions"] for result in _Worker(models, options).work(rows)]
-    assert [list(one.parts["contradictions"]) for one in _PhaseWorker(models, options).work(rows)] == whole
+    alone, together = (worker.work(rows) for worker in workers(name))
+    assert [one.parts["contradictions"] for one in together] == [one.parts["contradictions"] for one in alone]
 
 
 # Danger
@@ -410,9 +408,17 @@ def test_a_present_phase_that_is_two_halves_is_answered_with_both_and_not_with_o
         assert "2B" in problem
 
 
-def test_staying_is_called_staying(batch: Ave) -> None:
-    (cell,) = cells(batch("current_phase;hulpvraag\n3;ja\n", "--profile", "oss", "--csv", "--phases"))
-    assert cell["richting"] in ("blijft", "onduidelijk")
+def test_staying_is_called_staying_also_where_the_phase_is_not_sure(batch: Ave) -> None:
+    rows = [
+        {"current_phase": phase.label, "hulpvraag": "ja", "gevaar_inwoner": danger}
+        for phase in library.load("oss").profile.phases
+        for danger in ("ja", "nee", "")
+    ]
+    results = lines(batch(json_lines(rows), "--profile", "oss", "--phases"))
+    table = cells(batch(json_lines(rows), "--profile", "oss", "--phases", "--csv"))
+    ways = {(line["phase"]["direction"], cell["richting"]) for line, cell in zip(results, table, strict=True)}
+    assert ("same", "blijft") in ways
+    assert len(ways) == len(dict(ways))
 
 
 # The columns
