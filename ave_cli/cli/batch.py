@@ -348,7 +348,8 @@ def run_batch(options: BatchOptions) -> None:
     with open_caseload(folders.typed_path(options.file), rules) as caseload:
         first = list(islice(caseload.rows, _FIRST))
         known = _rulesets(models, first)
-        _refuse_unknown(options, known or [models.default().ruleset], _names(caseload, first))
+        if known or not first:  # else each line says that its model is not known
+            _refuse_unknown(options, known or [models.default().ruleset], _names(caseload, first))
         for mark in dict.fromkeys(mark for ruleset in known for mark in unchecked_lines(ruleset)):
             streams.complain(mark)
         make = _PhaseWorker if options.phases else _Worker

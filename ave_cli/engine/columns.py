@@ -447,8 +447,6 @@ class TypedColumns(dict[object, int]):
             value = self._typed.read(self._fact.id, list(raw) if isinstance(raw, tuple) else raw)
         except ValueError:
             return BAD_ANSWER
-        if value is Gap.NOT_ANSWERED:
-            return NO_ANSWER
         if value not in self._code_of:
             self._code_of[value] = len(self.answers)
             self.answers.append(value)

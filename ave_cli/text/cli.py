@@ -13,9 +13,9 @@ from ave_cli.text.common import (
     counted_households,
     counted_lines,
     either,
+    meant,
     whole_number,
 )
-from ave_cli.text.problems import meant
 
 PROGRAM = (
     "Advies bij AVE, de Aanpak ter Voorkoming van Escalatie: in welke fase staat een huishouden, wie heeft de regie, "
@@ -103,7 +103,7 @@ def no_phase(name: str, known: Iterable[str]) -> str:
 def by_id_only(name: str, known: Iterable[str]) -> str:
     return (
         f"profile: een bestand noemt een model bij zijn id, en '{name}' is hier niet bekend"
-        f"{meant(name, known)} Een eigen model geeft u met --profile PAD."
+        f"{meant(name, known) or '.'} Een eigen model geeft u met --profile PAD."
     )
 
 
@@ -227,9 +227,8 @@ def no_shell(name: str, known: Iterable[str]) -> str:
 TYPED = {
     **dict.fromkeys(("ja", "j", "yes", "y", "true", "waar", "1"), "yes"),
     **dict.fromkeys(("nee", "n", "no", "false", "onwaar", "0"), "no"),
-    **dict.fromkeys(("weet niet", "weet ik niet", "weetniet", "?"), "doubt"),
+    **dict.fromkeys(("weet niet", "weet ik niet", "weetniet", "onbekend", "niet bekend", "?"), "doubt"),
     **dict.fromkeys(("geen", "geen van deze"), "none"),
-    **dict.fromkeys(("onbekend", "niet bekend", "nog niet bekend"), "empty"),
 }
 """What is typed, in small letters and without underscores, to what it means."""
 PHASE_WORD = "fase"
@@ -461,10 +460,7 @@ FRAME_WORDS = {
 TITLE_COLUMNS = "De kolommen van een caseload"
 TICK_OR_NOT = "ja of nee"
 COLUMN, COLUMN_MEANS, COLUMN_TYPED = "Kolom", "Wat het is", "Wat u typt"
-COLUMNS_TOLD = (
-    "Geen kolom is verplicht. In elke cel kan ook 'weet niet'. Een lege cel, of 'onbekend', telt als onbekend en nooit "
-    "als nee. Een lege tabel om in te vullen maakt u met: ave triage --batch list --csv"
-)
+COLUMNS_TOLD = "Geen kolom is verplicht. In elke cel kan ook 'weet niet'. Een lege cel telt als onbekend, nooit als nee. Een lege tabel om in te vullen maakt u met: ave triage --batch list --csv"
 
 
 def pick_one(options: Iterable[str]) -> str:

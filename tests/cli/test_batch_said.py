@@ -381,22 +381,12 @@ def test_a_cell_that_is_nearly_an_answer_is_answered_with_that_one(fact: str, ty
     assert typed not in str(error.value)
 
 
-def test_unknown_is_as_an_empty_cell_and_a_phase_may_be_called_one(batch: Ave) -> None:
+def test_unknown_is_never_an_answer_and_a_phase_may_be_called_one() -> None:
     typed = TypedAnswers(library.load("oss"))
-    for words in ("onbekend", "Onbekend", "niet bekend"):
+    for words in ("onbekend", "Onbekend", "niet bekend", "weet niet"):
         for fact in ("gevaar_acuut", "samenwerking", "leefgebieden", "huidige_fase"):
-            assert typed.read(fact, words) is Gap.NOT_ANSWERED
+            assert typed.read(fact, words) is Gap.DONT_KNOW
     assert {typed.read("huidige_fase", words) for words in ("2", "AVE 2", "fase 2", "Fase AVE 2", "fase2")} == {"2"}
-    for phases in ("", "--phases"):
-        empty, told = (
-            lines(batch("gevaar_acuut;current_phase\n;\nonbekend;onbekend\n\n", "--profile", "oss", phases))[:1] * 2
-        )
-        assert empty == told
-    table = batch(
-        "case;gevaar_acuut;current_phase\na;;\nb;onbekend;onbekend\n", "--profile", "oss", "--phases", "--csv"
-    )
-    first, second = ({**cell, "regel": "", "zaak": ""} for cell in cells(table))
-    assert first == second
 
 
 def test_a_present_phase_that_is_two_halves_is_answered_with_both_and_not_with_one() -> None:
