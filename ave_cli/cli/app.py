@@ -72,12 +72,27 @@ class DutchCommand(_Dutch, TyperCommand):
         """Read what was typed.
 
         Raises:
-            UsageError: more was typed than the command takes.
+            UsageError: more was typed than the command takes, or nothing where an option wants something.
         """
         rest = super().parse_args(ctx, args)
-        if rest and not ctx.resilient_parsing:
+        if ctx.resilient_parsing:
+            return rest
+        if rest:
             raise UsageError(cli_text.TOO_MANY, cli_text.see_help(ctx.command_path))
+        for option in self.get_params(ctx):
+            if option.name not in _CHECKED_LATER and _is_blank(ctx.params.get(option.name)):
+                raise UsageError(cli_text.needs_value(option.opts[0]), cli_text.see_help(ctx.command_path))
         return rest
+
+
+_CHECKED_LATER = frozenset({"html", "booklet", "slides"})
+"""Options of which an example is told where they are read."""
+
+
+def _is_blank(typed: object) -> bool:
+    """Whether nothing was typed where something belongs, as a script does whose variable is empty."""
+    every = typed if isinstance(typed, list | tuple) else [typed]
+    return any(isinstance(one, str) and not one.strip() for one in every)
 
 
 class DutchGroup(_Dutch, TyperGroup):

@@ -411,12 +411,11 @@ def _refuse_unknown(
     Raises:
         InvalidInput: with each of them.
     """
-    unknown = [name for name in names if name and name not in _FRAME and name not in options.ignored]
-    for named in dict.fromkeys(str(row.raw.get(_PROFILE) or "") for row in first) or [""]:
-        model = models.of(named or None)
-        known = model.ruleset.facts if model is not None else {}
-        unknown = [name for name in unknown if name not in known]
-    if unknown:
+    named = dict.fromkeys(str(row.raw.get(_PROFILE) or "") for row in first) or {"": None}
+    found = [model for model in (models.of(one or None) for one in named) if model is not None]
+    known = {"", *_FRAME, *options.ignored}.union(*(model.ruleset.facts for model in found))
+    unknown = [name for name in names if name not in known]
+    if unknown and found:  # else each line says that its model is not known
         known_names = (*_FRAME, *models.default().ruleset.facts)
         problems = tuple(cli_text.no_column(column_name(name, folders.today()), known_names) for name in unknown)
         raise InvalidInput(cli_text.columns_refused(source_name(Path(options.file))), problems, cli_text.IGNORE_HINT)

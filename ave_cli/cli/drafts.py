@@ -89,7 +89,7 @@ class Session:
                 self.draft.add(entry)  # type: ignore[arg-type]  # what an interview keeps is plain
         except AveError as error:
             self.lost += 1
-            so_far = interview_text.kept_so_far(self.kept_until) if self.kept_until else ""
+            so_far = interview_text.kept_so_far(self.kept_until) if self.kept_until and self.has_draft else ""
             streams.complain("\n".join(filter(None, (error.message, so_far, error.hint))))
             return
         if ANSWER in entry or BACK in entry:
@@ -111,8 +111,15 @@ class Session:
         if self.draft is not None:
             self.draft.discard()
 
+    @property
+    def has_draft(self) -> bool:
+        """Whether a draft of it stands on disk."""
+        return self.draft is not None and self.draft.is_there
+
     def where(self) -> str:
         """What became of the answers of an interview that stopped."""
+        if self.draft is not None and not self.has_draft:
+            return interview_text.DRAFT_GONE
         if self.lost:
             return (
                 interview_text.kept_in_part(self.kept_until, self.lost) if self.kept_until else interview_text.ALL_LOST
@@ -298,7 +305,7 @@ def newest_draft() -> journal.FoundDraft:
     free = [found for found in readable if not found.busy]
     if free:
         return free[0]
-    if readable:
+    if readable or any(found.busy for found in every):  # one that another window begins is not yet readable
         raise UsageError(interview_text.BUSY)
     raise UsageError(interview_text.no_readable_draft(str(every[0].path)) if every else interview_text.NO_DRAFT)
 

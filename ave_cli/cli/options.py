@@ -189,7 +189,7 @@ def chosen_journey(which: str, profile: str | None) -> tuple[str, Journey]:
         file = library.read_file(Path(which), Journeys, "journeys")
         if not file.journeys:
             raise InvalidInput(journey_text.NO_JOURNEYS, hint=journey_text.NO_JOURNEYS_HINT)
-        return profile or file.profile, file.journeys[0]
+        return profile or model_of_file(file.profile, Path(which), profile) or file.profile, file.journeys[0]
     name = chosen_or_default(profile)
     known = known_journeys(name)
     if which.isascii() and which.isdecimal() and 1 <= int(which[:4]) <= len(known):
@@ -198,6 +198,29 @@ def chosen_journey(which: str, profile: str | None) -> tuple[str, Journey]:
     if found is None:
         raise UsageError(journey_text.no_journey(one_line(which)[:60], [one.id for one in known]))
     return name, found
+
+
+def model_of_file(named: str | None, place: Path, typed: str | None) -> str | None:
+    """The model that a file names, by id only: what comes from somebody else makes nothing be read from anywhere.
+
+    Args:
+        named: what the file names.
+        place: of the file.
+        typed: the model that was typed; it counts, whatever the file names.
+
+    Raises:
+        InvalidInput: no model that ships or was added, and not the chosen one, has this id.
+    """
+    from ave_cli.storage import library
+    from ave_cli.storage.toml_files import source_name
+    from ave_cli.text import cli as cli_text
+
+    if named is None or typed is not None or library.is_known_id(named):
+        return named
+    chosen = chosen_name()
+    if chosen is not None and library.load(chosen).profile.id == named:
+        return chosen
+    raise library.invalid_input(source_name(place), [cli_text.by_id_only(one_line(named), library.index().ids())])
 
 
 def known_journeys(name: str) -> Sequence[Journey]:
@@ -266,7 +289,9 @@ class LoadedModels:
         """A model by its id: no file that a caseload names is opened."""
         from ave_cli.storage import library
 
-        if Path(name).name != name:
+        if self._default is not None and name == self._default.ruleset.profile.id:
+            return self._default
+        if not library.is_known_id(name):
             return None
         try:
             return LoadedModel(library.load(name))

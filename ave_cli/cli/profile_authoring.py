@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -166,10 +166,12 @@ def _write_beside(place: Path, text: str) -> None:
 
 def _ask_text(options: NewOptions) -> Start:
     name = Path(options.path).name.removesuffix(".toml") or profiles_text.NAMELESS
-    return _start(options.title or name.capitalize(), options.document or "", "", "", {})
+    return _start(options.title or name.capitalize(), options.document or "", "", "", holders={})
 
 
-def _start(title: str, document: str, owner: str, year: str, holders: dict[tuple[str, str], tuple[str, ...]]) -> Start:
+def _start(
+    title: str, document: str, owner: str, year: str, *, holders: dict[tuple[str, str], tuple[str, ...]]
+) -> Start:
     return Start(
         title=title,
         document=document or profiles_text.NOT_FILLED_IN,
@@ -186,27 +188,29 @@ def _ask_all(base: Ruleset | None, options: NewOptions) -> Start:
             return _ask_text(options)
         raise NoTerminal(profiles_text.NO_SCREEN, profiles_text.NO_SCREEN_HINT)
     prompt = choose_prompt(line_by_line=options.plain)
-    questions: list[tuple[str, str, Callable[[str], str]]] = [
-        (profiles_text.ASK_TITLE, options.title or "", lambda text: "" if text else profiles_text.NEEDS_TITLE),
-        (profiles_text.ASK_DOCUMENT, options.document or "", _anything),
-        (profiles_text.ASK_OWNER, "", _anything),
-        (profiles_text.ASK_YEAR, "", _anything),
+    questions: list[_TextQuestion] = [
+        (profiles_text.ASK_TITLE, lambda text: "" if text else profiles_text.NEEDS_TITLE),
+        (profiles_text.ASK_DOCUMENT, _anything),
+        (profiles_text.ASK_OWNER, _anything),
+        (profiles_text.ASK_YEAR, _anything),
     ]
-    title, document, owner, year = _texts(prompt, questions)
-    holders: dict[tuple[str, str], tuple[str, ...]] = {}
-    if base is None:
-        return _start(title, document, owner, year, holders)
-    choice = prompt.choose(
-        profiles_text.ASK_HOLDERS, [profiles_text.YES_HOLDERS, profiles_text.NO_HOLDERS], profiles_text.KEYS
-    )
+    texts, place = [options.title or "", options.document or "", "", ""], 0
+    choice: int | PromptAction = PromptAction.BACK
+    while choice is PromptAction.BACK:
+        texts = _texts(prompt, questions, texts, place)
+        if base is None:
+            return _start(*texts, holders={})
+        place = len(texts) - 1
+        choice = prompt.choose(profiles_text.ASK_HOLDERS, profiles_text.HOLDERS, profiles_text.KEYS)
     if choice is PromptAction.STOP:
         raise Unfinished(profiles_text.NOTHING_WRITTEN)
-    if choice == 0:
+    holders: dict[tuple[str, str], tuple[str, ...]] = {}
+    if choice == 0 and base is not None:
         asked = list(empty_places(base))
-        texts = _texts(prompt, [(_holder_question(phase.label, role), "", _fits(role)) for phase, role in asked])
-        for (phase, role), text in zip(asked, texts, strict=True):
+        found = _texts(prompt, [(_holder_question(phase.label, role), _fits(role)) for phase, role in asked])
+        for (phase, role), text in zip(asked, found, strict=True):
             holders[phase.id, role.id] = _names(text)
-    return _start(title, document, owner, year, holders)
+    return _start(*texts, holders=holders)
 
 
 def _anything(_: str) -> str:
@@ -231,12 +235,17 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name for name in (part.strip() for part in text.split(";")) if name)
 
 
-def _texts(prompt: Prompt, questions: list[tuple[str, str, Callable[[str], str]]]) -> list[str]:
+_TextQuestion = tuple[str, Callable[[str], str]]
+"""A question, and what is wrong with an answer to it."""
+
+
+def _texts(
+    prompt: Prompt, questions: Sequence[_TextQuestion], proposed: Sequence[str] = (), place: int = 0
+) -> list[str]:
     """An answer to every question; back is to the one before, and what was typed there is proposed again."""
-    texts = [default for _, default, _ in questions]
-    place = 0
+    texts = [*proposed] or [""] * len(questions)
     while place < len(questions):
-        question, _, problem = questions[place]
+        question, problem = questions[place]
         reply = prompt.text(question, texts[place])
         if reply is PromptAction.STOP:
             raise Unfinished(profiles_text.NOTHING_WRITTEN)

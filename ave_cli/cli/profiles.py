@@ -298,7 +298,7 @@ def check(
     from ave_cli.storage import library
     from ave_cli.views.profiles import findings_page
 
-    found = [check_named(one) for one in ([name] if name else library.index().ids())]
+    found = [check_named(one) for one in ([name] if name is not None else library.index().ids())]
     answer = Answer(
         page=lambda _: findings_page(found),
         document=lambda: document(found),

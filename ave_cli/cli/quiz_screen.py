@@ -20,7 +20,7 @@ from ave_cli.cli.quiz_round import (
     remake_round,
 )
 from ave_cli.engine.journey import walk_journey
-from ave_cli.errors import AveError, Ended, NoTerminal, TargetExists, Unfinished
+from ave_cli.errors import AveError, CannotWrite, Ended, NoTerminal, TargetExists, Unfinished, UsageError
 from ave_cli.profile import Ruleset
 from ave_cli.quiz import game as quiz_game
 from ave_cli.quiz.game import (
@@ -312,7 +312,7 @@ def _to_the_end(running: Running, prompt: QuizPrompt, options: QuizOptions) -> N
         else:
             play_workshop(running, prompt, board, will_write=options.results is not None)
     except (Unfinished, KeyboardInterrupt, Ended) as stop:
-        where = quiz_text.KEPT if running.journal.is_kept else quiz_text.NOT_KEPT
+        where = _kept(running.journal)
         running.journal.close()
         if not isinstance(stop, Unfinished):
             streams.complain(f"\n{where}")
@@ -322,6 +322,13 @@ def _to_the_end(running: Running, prompt: QuizPrompt, options: QuizOptions) -> N
         raise Unfinished(quiz_text.stopped(where)) from None
 
 
+def _kept(journal: Journal) -> str:
+    """What is on disk of a round that stopped."""
+    if not journal.is_kept:
+        return quiz_text.NOT_KEPT
+    return quiz_text.KEPT if journal.is_whole else quiz_text.KEPT_IN_PART
+
+
 def _finish(running: Running, options: QuizOptions) -> None:
     """Show how it went, write it where that was asked for, and throw the journal away."""
     show_page(running.end(), line_by_line=options.output.line_by_line)
@@ -329,8 +336,10 @@ def _finish(running: Running, options: QuizOptions) -> None:
         try:
             streams.complain(quiz_text.written(one_line(str(running.write(typed_path(options.results))))))
         except AveError as error:
+            left = running.journal.is_kept and running.journal.is_whole
             running.journal.close()
-            raise type(error)(error.message, quiz_text.ROUND_LEFT if running.journal.is_kept else error.hint) from None
+            hint = quiz_text.ROUND_LEFT if left else error.hint
+            raise type(error)(error.message, hint) from None
     running.journal.discard()
 
 
@@ -371,7 +380,12 @@ def _which(prompt: QuizPrompt) -> str:
 
 def _offer(prompt: QuizPrompt) -> SavedRound | None:
     """Offer to go on with what was not finished; nothing: begin anew."""
-    one = next((one for one in quiz_rounds.find_rounds() if one.setup is not None and not one.busy), None)
+    try:
+        every = quiz_rounds.find_rounds()
+    except (UsageError, CannotWrite) as error:  # a round can be played, and what is not kept of it is told
+        streams.complain(error.message)
+        return None
+    one = next((one for one in every if one.setup is not None and not one.busy), None)
     if one is None or one.setup is None:
         return None
     when = one.modified.astimezone().strftime("%d-%m-%Y %H:%M")

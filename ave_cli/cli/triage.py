@@ -12,7 +12,14 @@ import typer
 
 from ave_cli.cli.app import DutchTyper
 from ave_cli.cli.emit import OUTPUT_OPTIONS, Output, emit, output_asked, shows, write_page
-from ave_cli.cli.options import TriageOptions, chosen_name, default_name, tell_default_title, with_parameters
+from ave_cli.cli.options import (
+    TriageOptions,
+    chosen_name,
+    default_name,
+    model_of_file,
+    tell_default_title,
+    with_parameters,
+)
 from ave_cli.errors import UsageError
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
@@ -71,7 +78,7 @@ def _from_file(options: TriageOptions, path: Path) -> Household:
     from ave_cli.storage.toml_files import source_name
 
     file, wrong = read_frame(library.read_raw(path, KIND))
-    name = chosen_name(options.profile, _model_of_file(file.profile, path, options))
+    name = chosen_name(options.profile, model_of_file(file.profile, path, options.profile))
     ruleset = load_chosen(name or default_name(), options)
     answers, problems = read_answers(ruleset, file.answers, options.current_phase or file.current_phase)
     if wrong or problems:
@@ -79,23 +86,6 @@ def _from_file(options: TriageOptions, path: Path) -> Household:
     if name is None:
         tell_default_title(ruleset.profile.title)
     return Household(name=name or default_name(), ruleset=ruleset, answers=answers, case=file.case)
-
-
-def _model_of_file(named: str | None, path: Path, options: TriageOptions) -> str | None:
-    """The model that a file names, by id only: what comes from somebody else makes nothing be read from anywhere.
-
-    Raises:
-        InvalidInput: no model that ships or was added, and not the chosen one, has this id.
-    """
-    from ave_cli.storage import library
-    from ave_cli.storage.toml_files import source_name
-
-    if named is None or options.profile is not None or named in library.shipped_ids() or library.is_added(named):
-        return named
-    chosen = chosen_name()
-    if chosen is not None and library.load(chosen).profile.id == named:
-        return chosen
-    raise library.invalid_input(source_name(path), [cli_text.by_id_only(named, library.index().ids())])
 
 
 def _example(options: TriageOptions) -> Household:

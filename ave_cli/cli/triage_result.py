@@ -143,8 +143,8 @@ class Result:
         """Ask what is to become of the answers; whether the person really stops."""
         from ave_cli.terminal.prompt import PromptAction
 
-        if self.noted or self.session.draft is None:
-            self.session.close()
+        if not self._has_draft():
+            self._let_go()
             return True
         reply = self.prompt.choose(interview_text.WHAT_NOW, self._ends())
         if isinstance(reply, PromptAction):
@@ -152,8 +152,17 @@ class Result:
         if reply == 1:
             self.session.discard()
         else:
-            self.session.close()
+            self._let_go()
         return True
+
+    def _has_draft(self) -> bool:
+        return not self.noted and self.session.has_draft
+
+    def _let_go(self) -> None:
+        """Leave the draft where it is; that it was taken away meanwhile, is said."""
+        if not self.noted and self.session.draft is not None and not self.session.has_draft:
+            self.session.tell()
+        self.session.close()
 
     def _changed(self) -> str:
         from ave_cli.cli import drafts
@@ -169,10 +178,10 @@ class Result:
         """Write the text to paste into a file of the person's choice."""
         from ave_cli.cli.result_pager import paste_text
         from ave_cli.storage.safe_write import save_new
-        from ave_cli.terminal.prompt import PromptAction
+        from ave_cli.terminal.interview import ask_line
 
-        name = self.prompt.text(page_text.ASK_FILE)
-        if isinstance(name, PromptAction) or not name:
+        name = ask_line(self.prompt, page_text.ASK_FILE, "")
+        if not name:
             return
         save_new(typed_path(name), f"{paste_text(self._assessment(), self.session.case)}\n".encode())
         self.prompt.tell(notes_text.saved(name))
@@ -188,7 +197,7 @@ class Result:
             (notes_text.SAVE_AS_PAGE, lambda: self._tried(self._page)),
         ]
         while True:
-            ends = [interview_text.STOP] if self.noted or self.session.draft is None else self._ends()
+            ends = self._ends() if self._has_draft() else [interview_text.STOP]
             reply = self.prompt.choose(interview_text.WHAT_NOW, [*(words for words, _ in ways), *ends])
             if isinstance(reply, PromptAction) or reply >= len(ways):
                 break
@@ -196,7 +205,7 @@ class Result:
         if reply == len(ways) + 1:
             self.session.discard()
         elif not isinstance(reply, PromptAction) or not self.noted:
-            self.session.close()
+            self._let_go()
 
     def _ends(self) -> list[str]:
         session = self.session
@@ -266,8 +275,8 @@ class Result:
         """Try to save a page; what went wrong is told, and the result stays where it is."""
         try:
             save()
-        except (TargetExists, CannotWrite) as error:
-            streams.complain(f"{error.message}\n{error.hint}")
+        except (TargetExists, CannotWrite, UsageError) as error:
+            streams.complain(f"{error.message}\n{error.hint}".rstrip())
             return error
         return None
 

@@ -42,7 +42,7 @@ def read_frame(raw: Mapping[str, Any]) -> tuple[AnswersFile, tuple[str, ...]]:
         )
     )
     if type(raw.get("format")) is not int or raw["format"] != FORMAT:
-        problems.append(f"format: {problems_text.one_of([str(FORMAT)])}")
+        problems.append(f"format: {problems_text.one_of([str(FORMAT)], raw.get('format'))}")
     texts = {key: raw[key] for key in _TEXTS if key in raw}
     problems += [
         f"{key}: {problems_text.SHAPES['string_type']}{_as_text(key, one)}"
@@ -137,13 +137,14 @@ def _expected(fact: Fact, one: object, ruleset: Ruleset) -> str:
 
 def _meant_option(one: object, options: tuple[str, ...], many: bool) -> str:
     if isinstance(one, str):
-        return problems_text.in_list(one) if many and one in options else problems_text.meant(one, options)
+        if many and one in options:
+            return problems_text.in_list(one)
+        return problems_text.meant(one, options) or problems_text.meant_doubt(one)
     listed = [option for option in one if isinstance(option, str)] if isinstance(one, list) else []
     twice = next((option for option in listed if listed.count(option) > 1), None) if len(listed) < 100 else None
     if twice is not None:
         return problems_text.listed_twice(twice)
-    unknown = next((option for option in listed if option not in options), None)
-    return problems_text.meant(unknown, options) if unknown is not None else ""
+    return problems_text.meant_of([option for option in listed if option not in options], options)
 
 
 class TypedAnswers:

@@ -258,7 +258,7 @@ def _text(place: Place, details: list[Any], record: type[Any]) -> str:
     if kind == "string_pattern_mismatch" and details[0]["ctx"]["pattern"] == field_types.DAY:
         return problems_text.NOT_A_DAY
     if kind in ("literal_error", "enum"):
-        return problems_text.one_of(_VALUES.findall(str(details[0]["ctx"]["expected"])))
+        return problems_text.one_of(_VALUES.findall(str(details[0]["ctx"]["expected"])), details[0].get("input"))
     limit, words = problems_text.LIMITS.get(kind, ("", ""))
     return problems_text.SHAPES.get(kind, problems_text.OTHER_SHAPE) + words.format(
         details[0].get("ctx", {}).get(limit, "")

@@ -89,6 +89,11 @@ def typed_path(text: str) -> Path:
     return Path(text)
 
 
+def is_remote(text: str) -> bool:
+    """Whether a path begins as that of another computer does: only a person may name one, never a file."""
+    return text.replace("\\", "/").startswith("//")
+
+
 def whole_path(path: Path) -> Path:
     """The same path from the root on, so that it means the same in any folder."""
     with suppress(RuntimeError, OSError, ValueError):

@@ -98,6 +98,7 @@ class Draft:
     _number: int
     _size: int
     _failed: bool = False
+    _gone: bool = False
 
     def add(self, entry: Mapping[str, Json]) -> None:
         """Keep one entry; when this returns it is on disk. After a failure or `close` nothing happens.
@@ -114,6 +115,8 @@ class Draft:
                 if self._size + len(line) > MAX_BYTES:
                     raise OSError(errno.EFBIG, "")
                 write_all(self._descriptor, line)
+                if not self._stands():
+                    raise CannotWrite(problems_text.DRAFT_GONE, problems_text.GO_ON_UNKEPT)
             self._number += 1
             self._size += len(line)
         except BaseException:
@@ -128,9 +131,25 @@ class Draft:
         """How many entries are on disk."""
         return self._number - 1
 
+    @property
+    def is_there(self) -> bool:
+        """Whether it stands on disk, or did when it was let go of: somebody can take it away meanwhile."""
+        return self._stands() if self._descriptor is not None else not self._gone
+
+    def _stands(self) -> bool:
+        if folders.ON_WINDOWS or self._descriptor is None:  # what is open there cannot be taken away
+            return True
+        try:
+            return os.path.samestat(os.fstat(self._descriptor), self.path.lstat())
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:  # the system does not say
+            return True
+
     def close(self) -> None:
         """Let go of the draft and leave it on disk; a second time nothing happens."""
         if self._descriptor is not None:
+            self._gone = not self._stands()
             with suppress(OSError):
                 os.close(self._descriptor)
         self._descriptor = None
@@ -182,7 +201,7 @@ def recover_journal(path: Path) -> Recovered:
     return _prefix(_look(path)[1])
 
 
-def reopen_draft(path: Path) -> tuple[Draft, Recovered]:
+def reopen_draft(path: Path, *, busy: str = problems_text.BUSY) -> tuple[Draft, Recovered]:
     """Go on with a draft; what is damaged at its end is cut off.
 
     Raises:
@@ -192,7 +211,7 @@ def reopen_draft(path: Path) -> tuple[Draft, Recovered]:
     descriptor = _open(path, os.O_RDWR | os.O_APPEND)
     try:
         if not _lock(descriptor):
-            raise UsageError(problems_text.BUSY)
+            raise UsageError(busy)
         if os.fstat(descriptor).st_nlink == 0:
             raise UsageError(problems_text.GONE)
         recovered = _prefix(_content(descriptor))
@@ -273,18 +292,42 @@ def _drafts_in(folder: Path | None) -> list[Path]:
         raise UsageError(problems_text.not_looked(one_line(str(place)))) from None
 
 
-def remove_draft(path: Path) -> None:
+def remove_draft(path: Path, *, busy: str = problems_text.BUSY) -> None:
     """Remove a draft, also one that cannot be read.
 
     Raises:
+        UsageError: another running program holds it; it stays as it is.
         CannotWrite: it is still there.
     """
+    held = _hold(path, busy)
     try:
+        if held is not None and _fcntl is None:  # what is open cannot be removed where only bytes are locked
+            os.close(held)
+            held = None
         patiently(lambda: path.unlink(missing_ok=True))
     except OSError as error:
         raise CannotWrite(
             problems_text.not_removed(one_line(str(path)), reason(error)), problems_text.REMOVE_YOURSELF
         ) from None
+    finally:
+        if held is not None:
+            os.close(held)
+
+
+def _hold(path: Path, busy: str) -> int | None:
+    """A draft that nobody else can go on with while this is open; None for what no program of ours can hold.
+
+    Raises:
+        UsageError: another running program holds it.
+    """
+    try:
+        descriptor = _open(path, os.O_RDWR)
+    except UsageError:
+        return None
+    if _lock(descriptor):
+        return descriptor
+    os.close(descriptor)
+    raise UsageError(busy)
 
 
 def _folder(folder: Path | None) -> Path:

@@ -150,6 +150,11 @@ def is_added(ident: str) -> bool:
     return any(one.id == ident for one in own_models())
 
 
+def is_known_id(name: str) -> bool:
+    """Whether a model that ships or was added is called so: all that a file may name, wherever it is read."""
+    return name.casefold() in map(str.casefold, shipped_ids()) or _by_name(name) is not None
+
+
 def ships(place: Path) -> bool:
     """Whether the profile at this place comes with the program."""
     return folders.whole_path(place).parent.parent == folders.whole_path(root())
@@ -332,7 +337,7 @@ def _base(name: str, place: Path) -> tuple[Path, Raw]:
 def _base_place(name: str, place: Path) -> Path | None:
     near = place.parent / name
     places = [root() / name / "profile.toml", _by_name(name)] if Path(name).name == name else []
-    every = (*places, near / "profile.toml", near)
+    every = (*places, *(() if folders.is_remote(name) else (near / "profile.toml", near)))
     return next((one for one in every if one is not None and folders.is_file(one)), None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -25,6 +26,8 @@ Listed = tuple[Path, Note | None, str]
 _NAMES = "ave-*.toml"
 _DIGITS = 9
 """Of a number of a note; more of them are no number of anything."""
+_SHOWN = 30
+"""Letters of a number that is none."""
 _TRIES = 50
 """Names to try: when all are taken it is not by chance."""
 
@@ -76,6 +79,8 @@ def remove_note(path: Path) -> None:
         raise UsageError(problems_text.not_found(name))
     try:
         path.unlink()
+    except FileNotFoundError:  # another program removed it meanwhile
+        raise UsageError(problems_text.not_found(name)) from None
     except OSError as error:
         raise CannotWrite(notes_text.not_removed(name, reason(error))) from None
 
@@ -165,7 +170,7 @@ def find_note(name: str) -> Path:
     """The file that is meant: a path, the name of a note in the folder for notes, or its number in the list of that."""
     path = folders.typed_path(name)
     if name.isdecimal() and not folders.is_file(path):
-        return _by_number(int(name[:_DIGITS]))
+        return _by_number(name)
     if path.name != name or folders.is_file(path):
         return path
     try:
@@ -179,15 +184,16 @@ Watch = Callable[[Sequence[Path]], Iterable[Path]]
 """Lets who waits see how far it is: gets the files and gives them back one by one."""
 
 
-def _by_number(number: int) -> Path:
+def _by_number(typed: str) -> Path:
     """The note with this number in the list.
 
     Raises:
         UsageError: there is none.
     """
     found = [path for path, note, _ in list_notes() if note is not None]
+    number = int(typed) if len(typed) <= _DIGITS else 0
     if not 1 <= number <= len(found):
-        raise UsageError(notes_text.no_number(number, len(found)), notes_text.SEE_LIST)
+        raise UsageError(notes_text.no_number(one_line(typed, _SHOWN), len(found)), notes_text.SEE_LIST)
     return found[number - 1]
 
 
@@ -209,6 +215,7 @@ def list_notes(folder: Path | None = None, watch: Watch = iter) -> tuple[Listed,
         found = [_look(path) for path in watch(paths)]
     except (OSError, ValueError):
         raise UsageError(notes_text.no_folder(one_line(str(place)))) from None
+    found = [one for one in found if one[1] is not None or os.path.lexists(one[0])]  # not what was removed meanwhile
     good = [(datetime.fromisoformat(one[1].created), one) for one in found if one[1] is not None]
     newest = sorted(good, key=lambda one: one[0], reverse=True)
     return (*(one for _, one in newest), *(one for one in found if one[1] is None))

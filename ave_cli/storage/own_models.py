@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import secrets
 import shutil
+import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -17,7 +20,7 @@ from ave_cli.profile import Pack, Ruleset
 from ave_cli.safe_text import one_line, printable
 from ave_cli.storage import folders, library
 from ave_cli.storage.safe_write import Saved, open_up, private_folder, reason, save_new
-from ave_cli.storage.toml_files import text_in, toml_text
+from ave_cli.storage.toml_files import parse_toml, text_in, toml_text
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 
@@ -215,17 +218,13 @@ def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
         TargetExists: this version stands there already.
         CannotWrite: it could not be written; nothing is left of it.
     """
-    pack = library.read_file(folders.typed_path(file), Pack, "pack")
-    unknown = [name for name in (*pack.files, *pack.base_files) if name not in _FILES]
-    if unknown or _PROFILE not in pack.files or _checksum(pack.files, pack.base_files) != pack.checksum:
-        raise library.invalid_input(file, [profiles_text.PACK_DAMAGED], profiles_text.PACK_AGAIN)
-    if pack.id in library.index().ids():
-        raise UsageError(profiles_text.ships_already(pack.id), profiles_text.OTHER_ID)
+    pack = _read_pack(file)
     folder = _shared_folder() if shared else folders.models_folder()
     target = folder / _folder_name(pack.id, pack.version)
     if folders.look_at(target) is not None:
         raise TargetExists(profiles_text.added_before(target.name), profiles_text.REMOVE_FIRST)
-    fresh = folder / f".{target.name}.new"
+    _sweep(folder)
+    fresh = _aside(target)
     try:
         _unpack(pack, fresh)
         found = library.load(str(fresh), fresh=True).hash
@@ -235,10 +234,57 @@ def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
         if shared:
             _open_to_readers(target)
     except OSError as error:
+        if folders.is_folder(fresh) and folders.look_at(target) is not None:  # another program added it meanwhile
+            raise TargetExists(profiles_text.added_before(target.name), profiles_text.REMOVE_FIRST) from None
         raise CannotWrite(problems_text.not_added_because(one_line(str(target)), reason(error))) from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return target.name, target
+
+
+_ASIDE = re.compile(r"\..+\.(?:new|[0-9a-f]{8}\.tmp)")
+_LEFT_AFTER = 3600
+"""Seconds after which what stands aside is no longer that of a program that still runs."""
+
+
+def _aside(place: Path) -> Path:
+    """A folder beside this one that no list shows, for a model that is not whole: no other program has it."""
+    return place.with_name(f".{place.name}.{secrets.token_hex(4)}.tmp")
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what an earlier program that was killed left aside."""
+    with suppress(OSError, ValueError):
+        for place in folders.names_in(folder):
+            found = folders.look_at(place)
+            if _ASIDE.fullmatch(place.name) and found is not None and time.time() - found.st_mtime > _LEFT_AFTER:
+                shutil.rmtree(place, ignore_errors=True)
+
+
+def _read_pack(file: str) -> Pack:
+    """A packed model that is whole, and names no other than one that is here or comes with it.
+
+    Raises:
+        UsageError: there is no such file, or its model ships.
+        InvalidInput: it is no packed model, or was changed or damaged on the way.
+    """
+    pack = library.read_file(folders.typed_path(file), Pack, "pack")
+    unknown = [name for name in (*pack.files, *pack.base_files) if name not in _FILES]
+    if unknown or _PROFILE not in pack.files or _checksum(pack.files, pack.base_files) != pack.checksum:
+        raise library.invalid_input(file, [profiles_text.PACK_DAMAGED], profiles_text.PACK_AGAIN)
+    if not pack.base_files and (base := _extended(pack)) and not library.is_known_id(base):
+        raise library.invalid_input(file, [problems_text.no_base(one_line(base), library.index().ids())])
+    if pack.id in library.index().ids():
+        raise UsageError(profiles_text.ships_already(pack.id), profiles_text.OTHER_ID)
+    return pack
+
+
+def _extended(pack: Pack) -> str:
+    """What the model in a pack builds on; empty where that is nothing."""
+    with suppress(ValueError):
+        base = parse_toml(pack.files[_PROFILE].encode()).get("extends", "")
+        return base if isinstance(base, str) else ""
+    return ""
 
 
 def _open_to_readers(folder: Path) -> None:
@@ -282,19 +328,39 @@ def remove_model(name: str, *, shared: bool) -> tuple[str, ...]:
         CannotWrite: it could not be removed.
     """
     folder = _shared_folder() if shared else folders.models_folder()
+    _sweep(folder)
     found = [
         place
         for place in _inside(folder)
-        if name in (place.name, place.name.partition("@")[0]) and folders.is_file(place / _PROFILE)
+        if not place.name.startswith(".")
+        and name in (place.name, place.name.partition("@")[0])
+        and folders.is_file(place / _PROFILE)
     ]
     if not found:
         raise UsageError(profiles_text.not_added(one_line(name)), profiles_text.LIST_HINT)
-    for place in found:
-        try:
-            shutil.rmtree(place)
-        except OSError as error:
-            raise CannotWrite(profiles_text.model_stays(place.name, reason(error))) from None
-    return tuple(place.name for place in found)
+    gone = tuple(place.name for place in found if _take_away(place))
+    if not gone:
+        raise UsageError(profiles_text.not_added(one_line(name)), profiles_text.LIST_HINT)
+    return gone
+
+
+def _take_away(place: Path) -> bool:
+    """Remove a model whole: who looks meanwhile, or after a kill, sees none or all. False: another program did.
+
+    Raises:
+        CannotWrite: it is still there, or its files are.
+    """
+    aside = _aside(place)
+    try:
+        place.rename(aside)
+        shutil.rmtree(aside)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        if folders.is_folder(aside):
+            raise CannotWrite(profiles_text.half_gone(place.name, one_line(str(aside)), reason(error))) from None
+        raise CannotWrite(profiles_text.model_stays(place.name, reason(error))) from None
+    return True
 
 
 def earlier_version(then_name: str, mark: str, now: Ruleset) -> Ruleset | None:

@@ -72,7 +72,12 @@ class Journal:
     @property
     def is_kept(self) -> bool:
         """Whether something of this round is on disk."""
-        return self._draft is not None
+        return self._draft is not None and self._draft.is_there
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was played is on disk."""
+        return not self._failed
 
     def add(self, entry: Mapping[str, Any]) -> None:
         """Keep an entry; when this returns it is on disk, or an earlier failure was told.
@@ -135,6 +140,8 @@ def read_results(path: Path) -> Setup:
     setup = journal.read_header(Setup, _KIND, _FORMAT, header)
     if setup is None or not all(isinstance(one, str) for one in (*setup.again, *setup.kinds)):
         raise InvalidInput(quiz_text.not_results(one_line(str(path))))
+    if any(map(folders.is_remote, (setup.profile, setup.cases, setup.journey))):
+        raise InvalidInput(quiz_text.names_elsewhere(one_line(str(path))))
     return setup
 
 
@@ -162,7 +169,7 @@ def newest_round() -> SavedRound:
     if not every:
         raise UsageError(quiz_text.NO_ROUND)
     readable = [one for one in every if one.setup is not None]
-    if not readable:
+    if not readable and not any(one.busy for one in every):  # one that another window begins is not yet readable
         raise unreadable_round(every[0].path)
     free = [one for one in readable if not one.busy]
     if not free:
@@ -179,7 +186,7 @@ def reopen_round(saved: SavedRound) -> tuple[Journal, tuple[journal.Entry, ...],
     """
     if saved.busy:
         raise UsageError(quiz_text.BUSY)
-    draft, recovered = journal.reopen_draft(saved.path)
+    draft, recovered = journal.reopen_draft(saved.path, busy=quiz_text.BUSY)
     setup = _setup(recovered.header)
     if setup is None:
         draft.close()
@@ -193,8 +200,13 @@ def unreadable_round(path: Path) -> InvalidInput:
 
 
 def remove_round(saved: SavedRound) -> None:
-    """Throw away a round; raises what `drafts.remove` does."""
-    journal.remove_draft(saved.path)
+    """Throw away a round.
+
+    Raises:
+        UsageError: another window plays it; it stays as it is.
+        CannotWrite: it is still there.
+    """
+    journal.remove_draft(saved.path, busy=quiz_text.BUSY)
 
 
 def _folder() -> Path:

@@ -76,13 +76,18 @@ class PlainPrompt:
 
     def line(self, label: str) -> str:
         """What is typed behind this label; it may be empty. Of a paste of several lines it is the first, and told."""
-        streams.forget_typed()
-        line = self._next(label)
-        if not line:
-            raise Unfinished(interview_text.ENDED)
-        if streams.forget_typed(_TOGETHER):
+        while True:
+            streams.forget_typed()
+            line = self._next(label)
+            if not line:
+                raise Unfinished(interview_text.ENDED)
+            text, is_pasted = " ".join(line.split()), streams.forget_typed(_TOGETHER)
+            if text or not is_pasted:
+                break
+            self._say(interview_text.NO_PASTE)  # its first line is empty: that is no Enter of somebody who goes on
+        if is_pasted:
             self._say(interview_text.FIRST_LINE)
-        return " ".join(line.split())
+        return text
 
     def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> str | PromptAction:
         """Which of these options, by its letter."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ave_cli.text.common import A_PHONE_NUMBER, NO_SCREEN, NOT_TOLD_YET, PROFILES, whole_number
-from ave_cli.text.problems import meant
+from ave_cli.text.common import A_PHONE_NUMBER, NO_SCREEN, NOT_TOLD_YET, PROFILES, meant, whole_number
 
 PROGRAM = (
     "Advies bij AVE, de Aanpak ter Voorkoming van Escalatie: in welke fase staat een huishouden, wie heeft de regie, "
@@ -94,7 +93,7 @@ def no_phase(name: str, known: Iterable[str]) -> str:
 def by_id_only(name: str, known: Iterable[str]) -> str:
     return (
         f"profile: een bestand noemt een model bij zijn id, en '{name}' is hier niet bekend"
-        f"{meant(name, known)} Een eigen model geeft u met --profile PAD."
+        f"{meant(name, known) or '.'} Een eigen model geeft u met --profile PAD."
     )
 
 

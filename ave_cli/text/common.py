@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 CONFLICTING = "tegenstrijdig in de bron"
 NOT_APPLICABLE = "niet van toepassing"
@@ -167,3 +167,35 @@ def _inflected(adjective: str, before: str, becomes: str) -> str:
 
 def pace(done: int, rate: float) -> str:
     return f"{done} gedaan, {rate:.0f} per seconde, nog"
+
+
+_MOST_WORDS, _LONGEST_WORD = 8, 80
+"""Words of which a suggestion is looked for, and characters of one: nobody misspells a longer one."""
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """A suggestion to put behind a problem, or nothing; never what was typed itself."""
+    return meant_of([word], known)
+
+
+def meant_of(words: Sequence[str], known: Iterable[str]) -> str:
+    """The same for several words, in one suggestion; of words that are many the first."""
+    names = [*known]
+    near = dict.fromkeys(filter(None, (nearest(word, names) for word in words[:_MOST_WORDS])))
+    quoted = [f"'{name}'" for name in near]
+    return f"; bedoelde u {both(quoted)}?" if near else ""
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """The name that looks most like a word; else the only one that has it as one of its parts."""
+    if len(word) > _LONGEST_WORD:
+        return ""
+    from difflib import get_close_matches  # noqa: PLC0415  # only a mistake needs it
+
+    typed, by_letters = (
+        word.strip().casefold().lstrip("-"),
+        {name.casefold().lstrip("-"): name for name in known},
+    )
+    whole = [name for name in by_letters if typed in name.split("_") and typed != name]
+    near = whole if len(whole) == 1 else get_close_matches(typed, by_letters, n=2)
+    return next((by_letters[name] for name in near if by_letters[name] != word), "")

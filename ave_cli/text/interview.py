@@ -191,6 +191,7 @@ NO_CONSOLE = "Dit venster kan niet hertekenen; de vragen komen nu regel voor reg
 KEPT = "Uw antwoorden zijn als concept bewaard; ga verder met: ave triage --resume"
 NOT_KEPT = NOTHING_KEPT
 ALL_LOST = "Uw antwoorden zijn niet bewaard: het concept kon niet worden geschreven."
+DRAFT_GONE = "Uw antwoorden zijn niet bewaard: het concept is intussen weggehaald, buiten dit venster om."
 BUSY = DRAFT_BUSY
 NO_DRAFT = "Er is geen concept om mee verder te gaan."
 NOTHING_DONE = NOTHING_CHANGED

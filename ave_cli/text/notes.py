@@ -48,7 +48,7 @@ def no_folder(name: str) -> str:
 SEE_LIST = "Bekijk welke er zijn met: ave notes list"
 
 
-def no_number(number: int, count: int) -> str:
+def no_number(number: str, count: int) -> str:
     there = "Er zijn nog geen notities." if count == 0 else f"De lijst gaat tot en met {count}."
     return f"Er is geen notitie met nummer {number}. {there}"
 

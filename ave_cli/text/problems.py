@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ave_cli.text.common import DRAFT_BUSY, either
+from ave_cli.text.common import DRAFT_BUSY, either, nearest
+from ave_cli.text.common import meant as meant  # beside what is wrong it is said what was meant
+from ave_cli.text.common import meant_of as meant_of
 
 AT_MOST = 50
 """Problems that are told of one file; of the rest the number."""
-_LONGEST_WORD = 80
-"""Characters; nobody misspells a longer one."""
-
-
-def meant(word: str, known: Iterable[str]) -> str:
-    """A suggestion to put behind a problem, or nothing; never what was typed itself."""
-    if len(word) > _LONGEST_WORD:
-        return ""
-    from difflib import get_close_matches  # noqa: PLC0415  # only a mistake needs it
-
-    by_letters = {name.casefold(): name for name in known}
-    near = [name for name in get_close_matches(word.strip().casefold(), by_letters, n=2) if by_letters[name] != word]
-    return f"; bedoelde u '{by_letters[near[0]]}'?" if near else ""
 
 
 def and_more(count: int) -> str:
@@ -181,8 +170,9 @@ LIMITS = {
 """By what the checker says: where it tells its limit, and how that is said."""
 
 
-def one_of(allowed: Sequence[str]) -> str:
-    return f"hier hoort een van: {either(allowed)}"
+def one_of(allowed: Sequence[str], one: object = None) -> str:
+    of = "" if len(allowed) == 1 else "een van: "
+    return f"hier hoort {of}{either(allowed)}{_unquoted(str(one)) if one in allowed else ''}"
 
 
 NOT_AN_ANSWER_YES_NO = 'antwoord met true, false of "weet_niet"'
@@ -196,10 +186,23 @@ def not_an_answer(options: Iterable[str], many: bool) -> str:
 NO_ANSWERS_TABLE = "; hoort dit onder een regel [answers]?"
 _YES_NO = {"ja": "true", "yes": "true", "true": "true", "j": "true", "nee": "false", "no": "false", "false": "false"}
 
+_DOUBT = ("onbekend", "weet ik niet", "w", "?")
+
 
 def meant_yes_no(one: object) -> str:
     plain = _YES_NO.get(one.strip().casefold(), "") if isinstance(one, str) else ""
-    return f"; bedoelde u {plain}, zonder aanhalingstekens?" if plain else ""
+    if isinstance(one, str) and not plain:
+        return meant_doubt(one)
+    return _unquoted(plain) if plain else ""
+
+
+def _unquoted(plain: str) -> str:
+    return f"; bedoelde u {plain}, zonder aanhalingstekens?"
+
+
+def meant_doubt(one: str) -> str:
+    is_doubt = one.strip().casefold() in _DOUBT or nearest(one, ["weet_niet"])
+    return '; bedoelde u "weet_niet"?' if is_doubt else ""
 
 
 def as_text(key: str, text: str) -> str:
@@ -413,6 +416,8 @@ DRAFT_TOO_LARGE = "Dit concept is te groot om te lezen (ten hoogste 1 MB)."
 NOT_OURS = "Dit concept is van een andere gebruiker van deze computer; daarmee wordt niet verdergegaan."
 NO_START = "Het begin van dit concept is beschadigd; er is niets van over dat zeker klopt."
 GO_ON_WITHOUT = "U kunt verdergaan met de vragen. Stopt u tussendoor, dan zijn de antwoorden vanaf hier niet bewaard."
+DRAFT_GONE = "Uw antwoorden worden niet meer bewaard: het concept is intussen weggehaald, buiten dit venster om."
+GO_ON_UNKEPT = "U kunt verdergaan met de vragen. Stopt u tussendoor, dan is er niets bewaard."
 REMOVE_YOURSELF = "Verwijder dit bestand zelf: er staan antwoorden in."
 
 

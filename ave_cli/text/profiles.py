@@ -179,8 +179,7 @@ ASK_DOCUMENT = "Hoe heet het document waarop het rust? (mag leeg blijven)"
 ASK_OWNER = "Van wie is dat document? (mag leeg blijven)"
 ASK_YEAR = "Uit welk jaar is het? (mag leeg blijven)"
 ASK_HOLDERS = "Wilt u nu al invullen wie in elke fase welke rol heeft?"
-YES_HOLDERS = "Ja, vraag het per fase en per rol"
-NO_HOLDERS = "Nee, ik vul het later in het bestand in"
+HOLDERS = ("Ja, vraag het per fase en per rol", "Nee, ik vul het later in het bestand in")
 KEYS = "Kies met een cijfer, dan Enter. Stoppen: Ctrl-C."
 FUNCTION = "Schrijf de functie, niet de naam van een persoon. Leeg laten mag."
 SEVERAL = "Meer functies scheidt u met een puntkomma."
@@ -447,6 +446,10 @@ def added_before(name: str) -> str:
 
 def not_added(name: str) -> str:
     return f"Het model '{name}' is hier niet toegevoegd."
+
+
+def half_gone(name: str, place: str, why: str) -> str:
+    return f"'{name}' is uit de lijst gehaald, maar de map '{place}' kan niet worden verwijderd: {why}."
 
 
 def model_stays(name: str, why: str) -> str:

@@ -122,6 +122,7 @@ NO_NAMES = "In dit overzicht staan geen namen. De teams hebben alleen een nummer
 ONE_ROUND = "Een ronde is te klein om iets over mensen te zeggen. Gebruik dit om te kiezen wat u nog eens bespreekt."
 
 KEPT = "De ronde is bewaard. Ga verder met: ave quiz --resume"
+KEPT_IN_PART = "Alleen het begin van de ronde is bewaard. Ga van daar verder met: ave quiz --resume"
 NOT_KEPT = NOTHING_KEPT
 NO_ROUND = "Er is geen ronde die niet af is."
 BUSY = open_elsewhere("Deze ronde wordt in een ander venster gespeeld")
@@ -341,6 +342,13 @@ def no_case(typed: str, suggestion: str) -> str:
 
 def no_results(name: str) -> str:
     return f"Het bestand '{name}' is er niet of is niet te lezen."
+
+
+def names_elsewhere(name: str) -> str:
+    return (
+        f"De uitslag in '{name}' noemt een bestand op een andere computer. Zo'n bestand wordt alleen geopend als u het "
+        "zelf noemt. Speel de ronde met eigen keuzes: --profile, --cases of --journey, en --seed."
+    )
 
 
 def not_results(name: str) -> str:

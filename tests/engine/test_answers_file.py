@@ -20,6 +20,7 @@ Triage = Callable[..., Assessment]
 
 YES_NO = 'antwoord met true, false of "weet_niet"'
 MEANT = "; bedoelde u {}, zonder aanhalingstekens?"
+DOUBT = '; bedoelde u "weet_niet"?'
 CHOICE = 'antwoord met een van de opties (nee, soms, altijd) of met "weet_niet"'
 CHOICES = 'antwoord met een lijst met opties (wonen, geld, werk, zorg) of met "weet_niet"'
 PHASE = 'antwoord met een van de opties (rust, klem, brand, geen) of met "weet_niet"'
@@ -81,6 +82,13 @@ def test_a_fact_that_is_absent_was_not_answered_which_is_not_the_same(tiny: Rule
         ("mijding", "", CHOICE),
         ("mijding", "altijt", CHOICE + "; bedoelde u 'altijd'?"),
         ("mijding", "Soms", CHOICE + "; bedoelde u 'soms'?"),
+        ("mijding", "weetniet", CHOICE + DOUBT),
+        ("mijding", "onbekend", CHOICE + DOUBT),
+        ("gevaar", "weet niet", YES_NO + DOUBT),
+        ("gevaar", " Weet ik niet", YES_NO + DOUBT),
+        ("gevaar", "?", YES_NO + DOUBT),
+        ("gebieden", ["Wonen", "geldd", 3], CHOICES + "; bedoelde u 'wonen' en 'geld'?"),
+        ("gebieden", ["wonenn", "Wonen"], CHOICES + "; bedoelde u 'wonen'?"),
         ("gebieden", "wonen", CHOICES + '; bedoelde u ["wonen"], met haken?'),
         ("gebieden", True, CHOICES),
         ("gebieden", 2, CHOICES),
@@ -284,7 +292,16 @@ def test_only_kind_and_format_must_be_there() -> None:
 @pytest.mark.parametrize("wrong", [{}, {"format": 2}, {"format": True}, {"format": "1"}, {"format": 1.0}])
 def test_another_format_is_refused(wrong: Mapping[str, Any]) -> None:
     _, problems = read_frame({"kind": "answers", **wrong})
-    assert problems == ("format: hier hoort een van: 1",)
+    meant = "; bedoelde u 1, zonder aanhalingstekens?" if wrong.get("format") == "1" else ""
+    assert problems == (f"format: hier hoort 1{meant}",)
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"), [("phase", "current_phase"), ("Phase", "current_phase"), ("answer", "answers"), ("casus", "case")]
+)
+def test_of_an_unknown_key_it_is_said_what_was_meant(key: str, meant: str) -> None:
+    _, problems = read_frame({"kind": "answers", "format": 1, key: {}})
+    assert problems == (f"{key}: deze sleutel is hier niet bekend; bedoelde u '{meant}'?",)
 
 
 def test_all_problems_of_a_frame_are_listed_at_once() -> None:
@@ -300,7 +317,7 @@ def test_all_problems_of_a_frame_are_listed_at_once() -> None:
     )
     assert problems == (
         "profil: deze sleutel is hier niet bekend; bedoelde u 'profile'?",
-        "format: hier hoort een van: 1",
+        "format: hier hoort 1",
         'current_phase: hier hoort tekst; bedoelde u current_phase = "3"?',
         "case: hier hoort tekst",
         "answers: hier hoort een tabel",

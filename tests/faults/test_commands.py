@@ -136,6 +136,8 @@ def in_home(ave: Ave, home: Path, words: Sequence[str], odd: Odd) -> Ended:
     opened: dict[str, Any] = {name: Path(way).open("wb") for name, way in odd.streams.items()}  # noqa: SIM115
     typed = TYPED.get(words[0] if words else "")
     env = {"XDG_CACHE_HOME": str(ave.home / "cache"), **odd.env}
+    if odd.env.get("HOME", "") is None:  # the system knows the home of who runs this; that stays as it is
+        env |= {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("STATE", "CONFIG", "DATA")}
     try:
         return Ave(home)(*words, env=env, typed=typed, before=[*WITHOUT_PRIVILEGES, *odd.before], **opened)
     finally:

@@ -162,6 +162,20 @@ ODD = [
     Odd(what="an empty name of a note", words=("notes", "show", ""), codes={2}),
     Odd(what="an empty name of a folder", words=(*LIST, ""), codes={2}),
     Odd(what="an empty name of a model", words=("profiles", "show", ""), codes={2}),
+    *(
+        Odd(what=f"nothing behind {words[-2]} of {words[0]}", words=words, codes={2})
+        for words in (
+            (*FILE, "--profile", ""),
+            ("explain", "1", "--profile", " "),
+            ("explain", "--search", ""),
+            ("quiz", "--json", "--profile", ""),
+            ("quiz", "--json", "--profile", "oss", "--case", ""),
+            ("notes", "list", "--profile", ""),
+            ("profiles", "journey", "--profile", ""),
+            (*NEW, "map", "--no-input", "--title", ""),
+        )
+    ),
+    Odd(what="an empty name of a model to check", words=("profiles", "check", ""), codes={2}),
     Odd(what="blanks for a folder", words=(*SAVE, "  "), codes={2}),
     Odd(what="a name that is no text", words=(*SAVE, b"m\xe9"), codes={0, 7}),
     Odd(what="a page whose name is no text", words=(*PAGE, b"m\xe9.html"), codes={0, 7}),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import shutil
 import time
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ import pytest
 import tomli_w
 
 from ave_cli.__main__ import run
-from ave_cli.storage import library, notes
+from ave_cli.storage import library, notes, own_models, quiz_rounds, toml_files
 from ave_cli.storage.toml_files import toml_text
 from tests.faults.conftest import ANSWERS, Ave, Tallies, broke, side_by_side
 
@@ -197,6 +199,75 @@ def test_an_answers_file_brings_no_model_along(
     count.check(
         code in (4, 0 if name == "nothing" else 4) and not touched, f"{code} {touched} {capsys.readouterr().err}"
     )
+
+
+SHARES = ("//server/share/model", "\\\\server\\share\\model")
+
+
+def _results(share: str, key: str) -> str:
+    given: dict[str, Any] = {"profile": "oss", "cases": "", "journey": "", key: share}
+    setup = quiz_rounds.Setup(
+        **given, title="Oss", hash="x", seed="a-b", count=1, kinds=[], level=0, teams=1, questions="y"
+    )
+    return quiz_rounds.results_line(setup, ["oss:phase:x"]) + "\n"
+
+
+def _pack(share: str, place: Path) -> str:
+    assert run(["profiles", "new", str(place / "m"), "--from", "oss", "--title", "M", "--no-input", "--plain"]) in (
+        0,
+        1,
+    )
+    assert run(["profiles", "pack", str(place / "m"), "--out", str(place / "m.ave")]) == 0
+    raw = toml_files.read_toml(place / "m.ave")
+    raw["files"]["profile.toml"] = raw["files"]["profile.toml"].replace('"oss"', json.dumps(share), 1)
+    assert share in json.dumps(raw["files"]["profile.toml"]) or json.dumps(share) in raw["files"]["profile.toml"]
+    raw["checksum"] = own_models._checksum(raw["files"], {})
+    return toml_text(raw, multiline=True)
+
+
+FOREIGN: dict[str, tuple[list[str], Callable[[str, Path], str]]] = {
+    "results": (["quiz", "--json", "--again"], lambda share, _: _results(share, "profile")),
+    "results, cases": (["quiz", "--json", "--again"], lambda share, _: _results(share, "cases")),
+    "results, klantreis": (["quiz", "--json", "--again"], lambda share, _: _results(share, "journey")),
+    "klantreizen": (
+        ["profiles", "journey"],
+        lambda share, _: re.sub(
+            "^profile = .*$",
+            lambda _: f"profile = {json.dumps(share)}",
+            library.profile_file("oss").with_name("journeys.toml").read_text("utf-8"),
+            count=1,
+            flags=re.MULTILINE,
+        ),
+    ),
+    "a packed model": (["profiles", "add"], _pack),
+    "a caseload": (["triage", "--batch"], lambda share, _: json.dumps({"profile": share, "answers": {}}) + "\n"),
+}
+
+
+@pytest.mark.parametrize("share", SHARES)
+@pytest.mark.parametrize("name", FOREIGN)
+def test_no_file_has_another_computer_looked_at(
+    name: str, share: str, tmp_path: Path, tally: Tallies, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count, (words, make) = tally("files that name models"), FOREIGN[name]
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    path = tmp_path / f"x.{'jsonl' if '--batch' in words else 'toml'}"
+    path.write_text(make(share, tmp_path), "utf-8")
+    looked: list[str] = []
+
+    def watched(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **options: Any) -> Any:
+            looked.append(str(args[0]) if args else "")
+            return real(*args, **options)
+
+        return call
+
+    for call in ("stat", "lstat", "open", "scandir", "listdir"):
+        monkeypatch.setattr(os, call, watched(getattr(os, call)))
+    code = run([*words, str(path)])
+    monkeypatch.undo()
+    touched = [one for one in looked if "server" in one]
+    count.check(code == 4 and not touched, f"{name}: {code} {touched[:2]} {capsys.readouterr().err[-300:]}")
 
 
 @pytest.mark.posix

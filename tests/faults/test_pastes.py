@@ -117,6 +117,11 @@ class Watched(Terminal):
         os.kill(self.pid, signal.SIGKILL)
         return -1_000
 
+    def runs(self) -> bool:
+        """Whether it still asks something, once nothing comes any more."""
+        self.rest()
+        return bool(self._child.isalive())
+
     def rest(self) -> None:
         """Read until nothing comes, and whoever typed is forgotten."""
         quiet = 0

@@ -275,10 +275,24 @@ def test_a_draft_says_kept_only_of_what_is_on_disk(ave: Ave, tmp_path: Path, tal
     side_by_side([lambda limit=limit: one(limit) for limit in (50, 250, 300, 400, 500, 600, 800, 5_000)])  # type: ignore[misc]
 
 
+def test_a_quiz_begins_though_earlier_rounds_cannot_be_looked_at(ave: Ave, tally: Tallies) -> None:
+    """As an interview does: nothing can be offered to go on with, and that is said."""
+    count = tally("environments")
+    rounds = ave.home / ".local/state/ave/rounds"
+    rounds.parent.mkdir(parents=True)
+    rounds.symlink_to(rounds.name)
+    run = Pty(ave, "quiz", "--plain", "--profile", "oss", "--count", "1", "--kind", "phase")
+    begun = run.until("Vraag 1 van 1")
+    run.hang_up()
+    count.check(begun and b"kan niet worden gelezen" in run.seen, run.seen[-500:])
+    count.check(run.end() == 129, "the code")
+
+
 # ------------------------------------------------------------------------------------------ kills
 
 KILLS = 200
-LONGEST = 12
+LONGEST, ANSWERS_OF_LONGEST = 12, 3
+"""Keys of an interview, and the questions that they answer: one, four and seven lines."""
 
 
 def interrupted(ave: Ave, home: Path, keys: int, wait: float | None) -> Ave:
@@ -323,6 +337,11 @@ def test_after_a_kill_what_is_kept_is_a_beginning_and_can_be_gone_on_with(
     whole = {
         keys: entries_of(interrupted(ave, tmp_path / f"whole{keys}", keys, None)) or () for keys in range(LONGEST + 1)
     }
+
+    answers = sum("answer" in entry for entry in whole[LONGEST])
+    count.check(
+        answers == ANSWERS_OF_LONGEST, f"{answers} answers are kept of an interview that is not killed in a hurry"
+    )
 
     def one(number: int) -> None:
         keys = 1 + number % LONGEST

@@ -368,6 +368,45 @@ def test_a_draft_that_is_open_is_busy_and_cannot_be_gone_on_with(
     assert find_drafts(tmp_path) == ()
 
 
+@pytest.mark.posix
+@pytest.mark.parametrize("system", [on_this_system, as_on_windows])
+def test_a_draft_that_is_open_is_not_removed_by_another(
+    system: Callable[[Patch], None], tmp_path: Path, monkeypatch: Patch
+) -> None:
+    system(monkeypatch)
+    monkeypatch.setattr(journal, "_PAUSE", 0)
+    draft = start_draft(HEADER, now=NOW, folder=tmp_path)
+    with pytest.raises(UsageError, match=problems_text.BUSY):
+        journal.remove_draft(draft.path)
+    with pytest.raises(UsageError, match="een andere"):
+        journal.remove_draft(draft.path, busy="een andere")
+    draft.add(ENTRIES[0])
+    draft.close()
+    assert draft.is_there
+    journal.remove_draft(draft.path)
+    assert find_drafts(tmp_path) == ()
+    journal.remove_draft(draft.path)
+
+
+@pytest.mark.posix
+@pytest.mark.parametrize("taken", ["removed", "moved", "another"])
+def test_a_draft_that_is_taken_away_keeps_nothing_and_says_so(taken: str, tmp_path: Path) -> None:
+    draft = start_draft(HEADER, now=NOW, folder=tmp_path / "drafts")
+    draft.add(ENTRIES[0])
+    stood = [draft.is_there]
+    if taken == "moved":
+        (tmp_path / "drafts").rename(tmp_path / "weg")
+    else:
+        draft.path.unlink()
+    if taken == "another":
+        draft.path.write_bytes(b"")
+    stood.append(draft.is_there)
+    with pytest.raises(CannotWrite, match=problems_text.DRAFT_GONE):
+        draft.add(ENTRIES[1])
+    draft.close()
+    assert [*stood, draft.is_there] == [True, False, False]
+
+
 def test_a_draft_of_another_process_is_busy_until_it_ends(tmp_path: Path) -> None:
     draft = start_draft(HEADER, now=NOW, folder=tmp_path)
     code = (

@@ -9,7 +9,7 @@ import secrets
 import stat
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -520,3 +520,16 @@ def test_the_folder_for_notes_need_not_be_there_but_one_that_was_named_must(tmp_
             notes.list_notes(place)
     saved = notes.write_note(NOTE, None, NOW).path
     assert [path for path, _, _ in notes.list_notes()] == [saved]
+
+
+def test_a_note_that_goes_while_notes_are_listed_is_not_told_of(tmp_path: Path) -> None:
+    gone, broken = (tmp_path / f"ave-2026-11-22-1405-{name}.toml" for name in ("aaaa", "bbbb"))
+    gone.write_text("x", "utf-8")
+    broken.write_text("x", "utf-8")
+
+    def watch(paths: Sequence[Path]) -> Iterator[Path]:
+        for path in paths:
+            gone.unlink(missing_ok=True)
+            yield path
+
+    assert [path for path, _, _ in notes.list_notes(tmp_path, watch)] == [broken]
