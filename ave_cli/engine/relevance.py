@@ -175,9 +175,7 @@ def facts_that_may_come(ruleset: Ruleset, so_far: EvaluationSoFar) -> tuple[froz
     steps = [(step.phases, possible_step(step, so_far.evaluation).open) for step in ruleset.profile.steps]
     anywhere = first | phases | leaving | {fact for possible in so_far.national for fact in possible.open}
     return tuple(
-        frozenset(
-            fact for fact in anywhere | _details(ruleset, so_far.evaluation, rank, steps) if not answers.answered(fact)
-        )
+        frozenset(fact for fact in anywhere | _details(ruleset, so_far, rank, steps) if not answers.answered(fact))
         for rank in range(so_far.interval.at_least, heaviest + 1)
     )
 
@@ -192,14 +190,15 @@ def _leaving(ruleset: Ruleset, evaluation: Evaluation) -> set[str]:
 
 
 def _details(
-    ruleset: Ruleset, evaluation: Evaluation, rank: int, steps: Iterable[tuple[Iterable[str], Iterable[str]]]
+    ruleset: Ruleset, so_far: EvaluationSoFar, rank: int, steps: Iterable[tuple[Iterable[str], Iterable[str]]]
 ) -> set[str]:
     """What roles, criteria and steps of one phase may still ask, whichever move leads there."""
     phase = ruleset.phase(rank).id
-    facts = {fact for holding in resolve(ruleset, evaluation, phase) for fact in holding.depends_on}
+    holdings = so_far.holdings if rank == so_far.course.advised else resolve(ruleset, so_far.evaluation, phase)
+    facts = {fact for holding in holdings for fact in holding.depends_on}
     for criterion in ruleset.profile.criteria:
         if criterion.phase == phase and criterion.effect in (Effect.WITHIN, Effect.INFORM):
-            facts.update(evaluation.evaluate_named(criterion.id).open)
+            facts.update(so_far.evaluation.evaluate_named(criterion.id).open)
     for phases, facts_of_step in steps:
         if phase in phases:
             facts.update(facts_of_step)

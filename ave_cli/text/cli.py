@@ -460,7 +460,10 @@ FRAME_WORDS = {
 TITLE_COLUMNS = "De kolommen van een caseload"
 TICK_OR_NOT = "ja of nee"
 COLUMN, COLUMN_MEANS, COLUMN_TYPED = "Kolom", "Wat het is", "Wat u typt"
-COLUMNS_TOLD = "Geen kolom is verplicht. In elke cel kan ook 'weet niet'. Een lege cel telt als onbekend, nooit als nee. Een lege tabel om in te vullen maakt u met: ave triage --batch list --csv"
+COLUMNS_TOLD = (
+    "Geen kolom is verplicht. In elke cel kan ook 'weet niet'. Een lege cel telt als onbekend, nooit als nee. Een lege "
+    "tabel om in te vullen maakt u met: ave triage --batch list --csv"
+)
 
 
 def pick_one(options: Iterable[str]) -> str:
