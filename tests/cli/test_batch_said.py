@@ -400,10 +400,13 @@ def test_a_present_phase_that_is_two_halves_is_answered_with_both_and_not_with_o
 
 def test_staying_is_called_staying_also_where_the_phase_is_not_sure(batch: Ave) -> None:
     rows = [
-        {"current_phase": phase.label, "hulpvraag": "ja", "gevaar_inwoner": danger}
+        {fact: list(one) if isinstance(one, tuple) else one for fact, one in case.answers.items()}
+        | {"current_phase": phase.label}
         for phase in library.load("oss").profile.phases
-        for danger in ("ja", "nee", "")
+        for case in library.load_cases("oss").cases
     ]
+    for row in rows:
+        row.pop("huidige_fase", None)
     results = lines(batch(json_lines(rows), "--profile", "oss", "--phases"))
     table = cells(batch(json_lines(rows), "--profile", "oss", "--phases", "--csv"))
     ways = {(line["phase"]["direction"], cell["richting"]) for line, cell in zip(results, table, strict=True)}
