@@ -321,7 +321,7 @@ class _Remarks:
         title = self._models.default().ruleset.profile.title if without or self._other_model else ""
         unused = {name: facts for worker in workers for name, facts in worker.unused.items()}
         told = (
-            cli_text.contradictory(self._contradicting) if self._contradicting else "",
+            cli_text.contradictory(self._contradicting, compared=len(workers) > 1) if self._contradicting else "",
             cli_text.without_model(without, title) if without and not self._models.is_chosen else "",
             cli_text.other_model(self._other_model, title) if self._other_model else "",
             *(cli_text.not_looked_at(model, facts) for model, facts in unused.items()),

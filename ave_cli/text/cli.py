@@ -408,10 +408,12 @@ def _households(number: int) -> str:
     return f"Bij {counted_households(number)}"
 
 
-def contradictory(number: int) -> str:
+def contradictory(number: int, *, compared: bool) -> str:
+    where = "in de tabel (--csv)" if compared else "bij elk van die huishoudens"
+    more = "" if compared else " ('contradictions' in JSON)"
     return (
-        f"{_households(number)} spreken antwoorden elkaar tegen; de fase is dan niet betrouwbaar. Welke, staat bij elk "
-        "van die huishoudens onder 'tegenspraak' ('contradictions' in JSON)."
+        f"{_households(number)} spreken antwoorden elkaar tegen; de fase is dan niet betrouwbaar. Welke, staat {where} "
+        f"onder 'tegenspraak'{more}."
     )
 
 

@@ -354,7 +354,8 @@ def comparison_head() -> str:
         for which in compare_text.FIRST_AND_SECOND
         for name in compare_text.COMPARED
     )
-    return spreadsheet_line([*cli_text.COLUMNS[:2], *pairs, compare_text.COLUMN_WHAT, cli_text.PROBLEMS])
+    last = (compare_text.COLUMN_WHAT, cli_text.COLUMNS[-1], cli_text.PROBLEMS)
+    return spreadsheet_line([*cli_text.COLUMNS[:2], *pairs, *last])
 
 
 def comparison_line(one: CaseResult, other: CaseResult, kinds: Sequence[str]) -> str:
@@ -367,7 +368,9 @@ def comparison_line(one: CaseResult, other: CaseResult, kinds: Sequence[str]) ->
         model, advised, low, high, status, _, direction = _columns_of(result)
         cells += [model, advised, low, high, status, direction, _alert_cell(result)]
     problems = dict.fromkeys((*one.problems, *other.problems))
-    return spreadsheet_line([*cells, "; ".join(_facet_title(kind, one, other) for kind in kinds), " / ".join(problems)])
+    titles = "; ".join(_facet_title(kind, one, other) for kind in kinds)
+    clash = next((_contradiction_cell(result) for result in (one, other) if not result.problems), "")
+    return spreadsheet_line([*cells, titles, clash, " / ".join(problems)])
 
 
 def _place(kind: str) -> int:

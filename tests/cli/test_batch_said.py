@@ -223,6 +223,16 @@ def test_which_households_differ_is_told_in_every_form(batch: Ave, phases: str) 
     assert "alle met --full of --csv" in short.out
 
 
+def test_a_comparison_says_of_which_households_the_answers_contradict_each_other(batch: Ave) -> None:
+    text = json_lines([AGAINST_ITSELF, {"case": "goed", "hulpvraag": "ja"}])
+    done = batch(text, "--profile", "oss", "--compare-with", "dalfsen", "--csv")
+    one, other = cells(done)
+    assert one["tegenspraak"]
+    assert not other["tegenspraak"]
+    assert "--csv" in done.err
+    assert "Bij 1 huishouden spreken antwoorden" in done.err
+
+
 def test_the_phase_comes_first_and_is_counted_apart_from_words(batch: Ave) -> None:
     done = changed(batch, "--plain")
     places = [
