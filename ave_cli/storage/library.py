@@ -51,6 +51,7 @@ from ave_cli.text import problems as problems_text
 _R = TypeVar("_R")
 Raw = dict[str, Any]
 _decoded: dict[Any, tuple[Raw, Any]] = {}
+_last_known: dict[Path, Raw] = {}  # the model that was read last: its register and its text are asked for behind it
 
 
 def root() -> Path:
@@ -262,10 +263,6 @@ def _known(name: str, *, fresh: bool = False) -> Raw:
     return known
 
 
-_last_known: dict[Path, Raw] = {}
-"""The model that was read last: its register and its raw text are asked for right behind it."""
-
-
 @cache
 def _checking_code() -> bytes:
     """Fingerprint of the modules that check a profile: what other code accepted is checked again."""
@@ -397,9 +394,8 @@ def load_registers(name: str) -> tuple[Mapping[str, Statement], Mapping[str, Sta
 
 def _register(folder: Path) -> dict[str, Statement]:
     register = folder / "statements.toml"
-    if not folders.is_file(register):
-        return {}
-    return {statement.id: statement for statement in read_file(register, Statements, "statements").statements}
+    found = read_file(register, Statements, "statements").statements if folders.is_file(register) else ()
+    return {one.id: one for one in found}
 
 
 def load_vocabulary() -> Vocabulary:
@@ -447,8 +443,7 @@ def read_file(place: Path, record: type[_R], kind: str) -> _R:
     """
     if not folders.is_file(place):  # a pipe gives it once
         return decode(record, _check_file_shape(place, record, kind))
-    made: _R = _read_once(place, record, kind, _file_key(place))  # type: ignore[arg-type]  # a class is hashable
-    return made
+    return _read_once(place, record, kind, _file_key(place))  # type: ignore[no-any-return, arg-type]  # of that class
 
 
 @lru_cache(maxsize=8)
