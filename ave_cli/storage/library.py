@@ -251,9 +251,9 @@ def load_raw(name: str) -> Raw:
     return dict(known["profile"] if isinstance(known.get("profile"), dict) else _known(name, fresh=True)["profile"])
 
 
-def _known(name: str, *, fresh: bool = False) -> Raw:
+def _known(name: str, *, fresh: bool = False, again: bool = False) -> Raw:
     place = profile_file(name)
-    known = None if fresh else _last_known.get(place) or recall_checked(place)
+    known = None if fresh else (again and _last_known.get(place)) or recall_checked(place)
     if known is None or known.get("key") != _key(place, known.get("base")):
         known = _check_profile(place)
         if not fresh:
@@ -388,7 +388,7 @@ def readable_statements(name: str) -> tuple[Register, str]:
 
 def load_registers(name: str) -> tuple[Mapping[str, Statement], Mapping[str, Statement]]:
     """The register of the base of a profile and that of its own, by statement id; empty where there is none."""
-    base = _known(name).get("base")
+    base = _known(name, again=True).get("base")
     return _register(Path(base).parent) if isinstance(base, str) else {}, _register(profile_file(name).parent)
 
 
