@@ -51,6 +51,7 @@ from ave_cli.text import problems as problems_text
 _R = TypeVar("_R")
 Raw = dict[str, Any]
 _decoded: dict[Any, tuple[Raw, Any]] = {}
+_last_known: dict[Path, Raw] = {}  # the model that was read last: its register and its text are asked for behind it
 
 
 def root() -> Path:
@@ -250,9 +251,9 @@ def load_raw(name: str) -> Raw:
     return dict(known["profile"] if isinstance(known.get("profile"), dict) else _known(name, fresh=True)["profile"])
 
 
-def _known(name: str, *, fresh: bool = False) -> Raw:
+def _known(name: str, *, fresh: bool = False, again: bool = False) -> Raw:
     place = profile_file(name)
-    known = None if fresh else _last_known.get(place) or recall_checked(place)
+    known = None if fresh else (again and _last_known.get(place)) or recall_checked(place)
     if known is None or known.get("key") != _key(place, known.get("base")):
         known = _check_profile(place)
         if not fresh:
@@ -260,10 +261,6 @@ def _known(name: str, *, fresh: bool = False) -> Raw:
     _last_known.clear()
     _last_known[place] = known
     return known
-
-
-_last_known: dict[Path, Raw] = {}
-"""The model that was read last: its register and its raw text are asked for right behind it."""
 
 
 @cache
@@ -391,15 +388,14 @@ def readable_statements(name: str) -> tuple[Register, str]:
 
 def load_registers(name: str) -> tuple[Mapping[str, Statement], Mapping[str, Statement]]:
     """The register of the base of a profile and that of its own, by statement id; empty where there is none."""
-    base = _known(name).get("base")
+    base = _known(name, again=True).get("base")
     return _register(Path(base).parent) if isinstance(base, str) else {}, _register(profile_file(name).parent)
 
 
 def _register(folder: Path) -> dict[str, Statement]:
     register = folder / "statements.toml"
-    if not folders.is_file(register):
-        return {}
-    return {statement.id: statement for statement in read_file(register, Statements, "statements").statements}
+    found = read_file(register, Statements, "statements").statements if folders.is_file(register) else ()
+    return {one.id: one for one in found}
 
 
 def load_vocabulary() -> Vocabulary:
@@ -447,8 +443,7 @@ def read_file(place: Path, record: type[_R], kind: str) -> _R:
     """
     if not folders.is_file(place):  # a pipe gives it once
         return decode(record, _check_file_shape(place, record, kind))
-    made: _R = _read_once(place, record, kind, _file_key(place))  # type: ignore[arg-type]  # a class is hashable
-    return made
+    return _read_once(place, record, kind, _file_key(place))  # type: ignore[no-any-return, arg-type]  # of that class
 
 
 @lru_cache(maxsize=8)
