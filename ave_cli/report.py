@@ -38,6 +38,8 @@ class Heading:
     tone: Tone = Tone.STRONG
     new_sheet: bool = False
     """On paper it begins a sheet of its own."""
+    together: bool = False
+    """On paper what stands under it, up to the next heading that is as high, is not divided over sheets if it fits."""
 
 
 @positional_record

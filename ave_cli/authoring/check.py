@@ -200,7 +200,7 @@ def check_cases(ruleset: Ruleset, cases: Iterable[Case]) -> Iterator[Finding]:
 def check_journeys(ruleset: Ruleset, journeys: Iterable[Journey]) -> Iterator[Finding]:
     """Everything in which a moment of a klantreis comes out otherwise than it expects."""
     for journey in journeys:
-        for number, (moment, answers, problems) in enumerate(moment_answers(ruleset, journey)):
+        for number, (moment, answers, problems) in enumerate(moment_answers(ruleset, journey), start=1):
             where = f"journeys ({journey.id}).moments[{number}]"
             yield from _otherwise(ruleset, FindingKind.JOURNEY, where, (answers, problems), moment.expect)
 

@@ -78,6 +78,11 @@ class Finding:
         """Whether its place names a written household."""
         return self.kind in (FindingKind.CASE, FindingKind.JOURNEY)
 
+    @property
+    def said(self) -> str:
+        """The same as the problems of a file are said; what is wrong with an answer names the answer itself."""
+        return f"{self.where}{'.' if self.text.startswith('answers.') else ': '}{self.text}"
+
 
 @record
 class Todo:

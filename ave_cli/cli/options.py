@@ -6,7 +6,7 @@ import inspect
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ave_cli.cli.emit import Output
 from ave_cli.errors import AveError, InvalidInput, UsageError
@@ -182,14 +182,17 @@ def chosen_journey(which: str, profile: str | None) -> tuple[str, Journey]:
         InvalidInput: the file is not right; lists every problem at once.
     """
     from ave_cli.profile import Journeys
-    from ave_cli.storage import library
     from ave_cli.text import journey as journey_text
 
     if which.endswith(_ENDING):
-        file = library.read_file(Path(which), Journeys, "journeys")
+        file = read_with_lines(Path(which), Journeys, "journeys")
         if not file.journeys:
             raise InvalidInput(journey_text.NO_JOURNEYS, hint=journey_text.NO_JOURNEYS_HINT)
-        return profile or model_of_file(file.profile, Path(which), profile) or file.profile, file.journeys[0]
+        if len(file.journeys) > 1:
+            complain(journey_text.only_first(len(file.journeys)))
+        name = profile or model_of_file(file.profile, Path(which), profile) or file.profile
+        _check_journey(Path(which), name, file.journeys[0], whole=name == file.profile)
+        return name, file.journeys[0]
     name = chosen_or_default(profile)
     known = known_journeys(name)
     if which.isascii() and which.isdecimal() and 1 <= int(which[:4]) <= len(known):
@@ -198,6 +201,35 @@ def chosen_journey(which: str, profile: str | None) -> tuple[str, Journey]:
     if found is None:
         raise UsageError(journey_text.no_journey(one_line(which)[:60], [one.id for one in known]))
     return name, found
+
+
+_R = TypeVar("_R")
+
+
+def read_with_lines(place: Path, kind: type[_R], name: str) -> _R:
+    """A file that a trainer wrote; of every problem it is said on which line it stands.
+
+    Raises:
+        UsageError: there is no such file.
+        InvalidInput: it is not right.
+    """
+    from ave_cli.storage import library
+
+    try:
+        return library.read_file(place, kind, name)
+    except InvalidInput as error:
+        raise library.invalid_lines(place, error.problems) from None
+
+
+def _check_journey(place: Path, name: str, journey: Journey, *, whole: bool) -> None:
+    """Refuse a klantreis with an answer that is none, or that goes otherwise than it says under its own model."""
+    from ave_cli.authoring.check import check_journeys
+    from ave_cli.storage import library
+
+    every = list(check_journeys(library.load(name), [journey]))
+    found = [one for one in every if one.example is None] or (every if whole else [])
+    if found:
+        raise library.invalid_lines(place, [one.said for one in found])
 
 
 def model_of_file(named: str | None, place: Path, typed: str | None) -> str | None:

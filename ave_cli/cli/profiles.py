@@ -250,20 +250,13 @@ def _journeys(name: str) -> Answer:
 
 def _journey(which: str, profile: str | None, other: str | None) -> Answer:
     from ave_cli.cli.options import chosen_journey
-    from ave_cli.engine.journey import left_out, moment_answers, walk_elsewhere, walk_journey
+    from ave_cli.engine.journey import left_out, walk_elsewhere, walk_journey
     from ave_cli.storage import library
     from ave_cli.views.quiz import journey_page
     from ave_cli.wording.journey import journey_json
 
     name, found = chosen_journey(which, profile)
     ruleset = library.load(name)
-    problems = [
-        f"moments[{number}].{problem}"
-        for number, (_, _, wrong) in enumerate(moment_answers(ruleset, found))
-        for problem in wrong
-    ]
-    if problems:
-        raise library.invalid_input(found.id, problems)
     walks = [(ruleset, walk_journey(ruleset, found))]
     missing: list[str] = []
     if other is not None:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from ave_cli import safe_text
 from ave_cli.authoring.check import check_cases
-from ave_cli.cli.options import COUNT, QuizOptions, chosen_journey
+from ave_cli.cli.options import COUNT, QuizOptions, chosen_journey, read_with_lines
 from ave_cli.errors import AveError, UsageError
-from ave_cli.profile import Cases, Journey, Profile, Ruleset, TransitionDirection
+from ave_cli.profile import Cases, Journey, News, Profile, Ruleset, TransitionDirection
 from ave_cli.quiz.game import (
     Event,
     History,
@@ -141,7 +141,7 @@ def _questions(
         own,
         others,
         None if only_written else partial(library.load_stories, own.ruleset),
-        news=library.load_news(),
+        news=_news(setup),
         kinds=wanted,
         level=level or None,
         seed=seed,
@@ -193,16 +193,23 @@ def _with_cases(own: ModelBundle, setup: Setup) -> ModelBundle:
     """
     cases = own.cases
     if setup.cases:
-        cases = library.read_file(Path(setup.cases), Cases, "cases").cases
-        problems = [f"{finding.where}: {finding.text}" for finding in check_cases(own.ruleset, cases)]
+        place = Path(setup.cases)
+        cases = read_with_lines(place, Cases, "cases").cases
+        problems = [finding.said for finding in check_cases(own.ruleset, cases)]
         if problems:
-            raise library.invalid_input(setup.cases, problems)
+            raise library.invalid_lines(place, problems)
     if setup.case:
         names = [case.id for case in cases]
         cases = tuple(case for case in cases if case.id == setup.case)
         if not cases:
             raise UsageError(quiz_text.no_case(one_line(setup.case)[:60], problems_text.meant(setup.case, names)))
     return replace(own, cases=cases)
+
+
+def _news(setup: Setup) -> tuple[News, ...]:
+    """What can be new; a trainer's own case is no story of ours, also where it has the same name."""
+    news = library.load_news()
+    return tuple(replace(one, behind={}) for one in news) if setup.cases else news
 
 
 def asked_moments(own: ModelBundle, setup: Setup) -> tuple[Journey, tuple[AskedMoment, ...]]:

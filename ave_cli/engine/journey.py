@@ -11,7 +11,18 @@ from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import TransitionResult
-from ave_cli.profile import Answers, Journey, JourneyMoment, RoleStatus, Ruleset, SourceConflict, Whose, record
+from ave_cli.profile import (
+    Answers,
+    Journey,
+    JourneyMoment,
+    Phase,
+    RoleStatus,
+    Ruleset,
+    SourceConflict,
+    TransitionDirection,
+    Whose,
+    record,
+)
 
 
 class HandoverKind(Enum):
@@ -44,6 +55,7 @@ class JourneyGapKind(Enum):
     NO_HOLDER = "no_holder"
     NO_RECEIVER = "no_receiver"
     NO_DECIDER = "no_decider"
+    NO_WAY_DOWN = "no_way_down"
     NO_WHO = "no_who"
     CONTRADICTION = "contradiction"
 
@@ -53,7 +65,7 @@ class JourneyGap:
     """One agreement that is missing, and the record of the model that it is missing from."""
 
     kind: JourneyGapKind
-    about: RoleHolding | TransitionResult | NextStep | SourceConflict
+    about: RoleHolding | TransitionResult | NextStep | SourceConflict | Phase
 
 
 @record
@@ -167,6 +179,9 @@ def _gaps(now: Assessment, handovers: tuple[Handover, ...]) -> Iterator[JourneyG
     for move in now.course.taken:
         if not move.transition.decided_by:
             yield JourneyGap(kind=JourneyGapKind.NO_DECIDER, about=move)
+    current = now.course.current
+    if current is not None and _has_no_way_down(now, current):
+        yield JourneyGap(kind=JourneyGapKind.NO_WAY_DOWN, about=now.ruleset.phase(now.ruleset.rank(current)))
     yield from (JourneyGap(kind=JourneyGapKind.NO_WHO, about=step) for step in now.steps if _is_nobodys(now, step))
     for conflict in now.conflicts:
         yield JourneyGap(kind=JourneyGapKind.CONTRADICTION, about=conflict)
@@ -175,3 +190,11 @@ def _gaps(now: Assessment, handovers: tuple[Handover, ...]) -> Iterator[JourneyG
 def _is_nobodys(now: Assessment, step: NextStep) -> bool:
     """Whether the model has the step and does not say who takes it."""
     return step.origin == now.ruleset.profile.id and step.whose is Whose.NOT_RECORDED and not step.who
+
+
+def _has_no_way_down(now: Assessment, current: str) -> bool:
+    """Whether no answer keeps it in the present phase, and the model does not say how it gets out."""
+    transitions = now.ruleset.profile.transitions
+    lighter = now.interval.at_most < now.ruleset.rank(current)
+    down = TransitionDirection.DOWN
+    return lighter and not any(one.from_ == current and one.direction is down for one in transitions)

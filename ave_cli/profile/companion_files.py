@@ -257,11 +257,26 @@ class News:
 
     id: Id
     text: Line
-    """One sentence that goes with every story where it can be told."""
+    """One sentence; `{wie}` stands for the one that the story is about."""
     answers: dict[Id, bool | str]
     """What is different from then on; a fact that a model does not have is left out."""
     when: Condition
     """What must hold for the household before."""
+    who: Line = ""
+    """Who `{wie}` is in a story that nobody read."""
+    behind: dict[Id, dict[Id, Line]] = field(default_factory=dict)
+    """By model every story that a person read with news behind it: who `{wie}` is; empty where this does not go."""
+
+
+@record
+class StoryWithNews:
+    """A written story, and the news that makes one story with it for who read it aloud."""
+
+    profile: Id
+    case: Id
+    who: Line
+    """The one that `{wie}` stands for."""
+    news: Ids
 
 
 @record
@@ -270,7 +285,20 @@ class AllNews:
 
     kind: Literal["news"]
     format: Literal[1]
+    who: Line
+    """Who `{wie}` is in a story that nobody read."""
     news: Many[News]
+    behind: Many[StoryWithNews]
+
+    def behind_stories(self) -> tuple[News, ...]:
+        """All news, each with the stories that were read."""
+        return tuple(replace(news, who=self.who, behind=self._who(news.id)) for news in self.news)
+
+    def _who(self, news: str) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for story in self.behind:
+            found.setdefault(story.profile, {})[story.case] = story.who if news in story.news else ""
+        return found
 
 
 @record

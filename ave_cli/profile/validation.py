@@ -247,6 +247,59 @@ def path_of(place: Place, raw: object) -> str:
     return text
 
 
+_LINE = re.compile(
+    r"\s*(?:\[\[(?P<record>[\w.-]+)\]\]|\[(?P<table>[\w.-]+)\]|(?P<key>[\w-]+)\s*=\s*(?:\"(?P<text>[^\"]*))?)"
+)
+_PART = re.compile(r"(?P<name>[\w-]+)(?: \((?P<id>[^)]*)\)|\[(?P<number>\d+)\])?\.?")
+_Path = tuple[tuple[str, int], ...]
+"""The names on the way to a place, each with its number in a list; 0 where it is none."""
+
+
+def with_lines(text: str, problems: Iterable[str]) -> tuple[str, ...]:
+    """Each problem with the line of the file where its place stands, as far as that can be found."""
+    places, ids = _places(text)
+    told = []
+    for problem in problems:
+        path = _path_in(problem.partition(": ")[0], ids)
+        line = next((places[path[:end]] for end in range(len(path), 0, -1) if path[:end] in places), 0)
+        told.append(problems_text.AT_LINE.format(line, problem) if line else problem)
+    return tuple(told)
+
+
+def _places(text: str) -> tuple[dict[_Path, int], dict[tuple[_Path, str, str], int]]:
+    """The line of every place, and by list and id the number of a record in it."""
+    places: dict[_Path, int] = {}
+    ids: dict[tuple[_Path, str, str], int] = {}
+    counts: dict[tuple[_Path, str], int] = {}
+    here: _Path = ()
+    for number, line in enumerate(text.splitlines(), start=1):
+        found = _LINE.match(line)
+        if found is None:
+            continue
+        if found["key"]:
+            places.setdefault((*here, (found["key"], 0)), number)
+            if found["key"] == "id" and here and found["text"]:
+                ids[here[:-1], here[-1][0], found["text"]] = here[-1][1]
+            continue
+        *above, name = (found["record"] or found["table"]).split(".")
+        here = ()
+        for part in above:
+            here = (*here, (part, counts.get((here, part), 0)))
+        if found["record"]:
+            counts[here, name] = counts.get((here, name), 0) + 1
+        here = (*here, (name, counts[here, name] if found["record"] else 0))
+        places[here] = number
+    return places, ids
+
+
+def _path_in(where: str, ids: Mapping[tuple[_Path, str, str], int]) -> _Path:
+    path: _Path = ()
+    for part in _PART.finditer(where):
+        number = ids.get((path, part["name"], part["id"]), 0) if part["id"] else int(part["number"] or 0)
+        path = (*path, (part["name"], number))
+    return path
+
+
 def _text(place: Place, details: list[Any], record: type[Any]) -> str:
     kind = str(details[0]["type"])
     if len({detail["type"] for detail in details}) > 1:

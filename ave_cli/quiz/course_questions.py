@@ -292,8 +292,8 @@ def draft_down(context: QuestionContext, ident: str, household: Household) -> Qu
         return None
     can = so_far.course.direction is Direction.DOWN
     move = so_far.course.taken[0] if can else min(moves, key=lambda move: len(move.missing))
-    if not can and so_far.course.direction is not Direction.SAME:
-        return None
+    if not can and (so_far.course.direction is not Direction.SAME or not move.missing):
+        return None  # what holds it up is no condition of this way down: danger, for one
     return _draft(context, ident, household, move, moves)
 
 

@@ -33,7 +33,16 @@ from ave_cli.profile import (
     fits,
     record,
 )
-from ave_cli.quiz.material import NONE_ODD, Given, ModelBundle, Odd, Pair, QuestionContext, SeededChoice
+from ave_cli.quiz.material import (
+    NONE_ODD,
+    Given,
+    ModelBundle,
+    Odd,
+    Pair,
+    QuestionContext,
+    SeededChoice,
+    news_text,
+)
 
 
 def satisfy(
@@ -296,7 +305,8 @@ def _newer(bundle: ModelBundle, household: Household, news: News, name: str) -> 
         for fact, value in news.answers.items()
         if fact in ruleset.used and before.answered(fact) and before.value(fact) != value
     }
-    if not changed or len(_SENTENCE.findall(f"{household.story} {news.text}")) > _MOST_TOLD:
+    text = news_text(bundle, household.id, news)
+    if not text or not changed or len(_SENTENCE.findall(f"{household.story} {text}")) > _MOST_TOLD:
         return None
     if bundle.reading(before).evaluation.evaluate(news.when).truth is not Truth.YES:
         return None
@@ -306,7 +316,7 @@ def _newer(bundle: ModelBundle, household: Household, news: News, name: str) -> 
     return Household(
         id=name,
         answers=answers,
-        story=f"{household.story} {news.text}",
+        story=f"{household.story} {text}",
         is_case=False,
         is_derived=True,
     )

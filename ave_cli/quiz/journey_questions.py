@@ -397,7 +397,9 @@ class _Moment:
         explained = quiz_questions_text.step_explained(label, first.who, first.contact, first.deadline, known)
         return self._make(
             QuestionKind.STEP,
-            journey_text.FIRST_IN_DANGER if acute else journey_text.first_step(label, self.own.title),
+            journey_text.FIRST_IN_DANGER
+            if acute
+            else journey_text.in_this_phase(label, quiz_questions_text.first_step(self.own.title)),
             Choice(text=advice.step_short(self.now, first), why=quiz_questions_text.step_right(first.who)),
             [Choice(text=text, why=why) for text, why in self._other_steps()],
             journey_text.DANGER_FIRST if acute else explained,

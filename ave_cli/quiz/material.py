@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from enum import Enum
 from functools import cached_property, lru_cache
 from string import ascii_uppercase
@@ -165,6 +165,47 @@ class Reading:
         if phase not in self._roles:
             self._roles[phase] = tuple(resolve(self._ruleset, self.evaluation, phase))
         return self._roles[phase]
+
+
+_NAMED = re.compile(r"(?<![.!?] )(?<!^)\b\w*[A-Z]\w*")
+
+
+def borrow_cases(others: Iterable[ModelBundle]) -> tuple[Case, ...]:
+    """Written cases for a model without its own: of each the id begins with that of its model.
+
+    A story that names anything, such as a phase, a team or a place, belongs to its own model.
+    """
+    return tuple(
+        replace(case, id=f"{other.id}.{case.id}")
+        for other in others
+        for case in other.cases
+        if case.current_phase is None and not _NAMED.search(case.story)
+    )
+
+
+_WHO = "{wie}"
+
+
+def news_text(bundle: ModelBundle, case: str, news: News) -> str:
+    """The news in the words of this story; empty where it does not read well behind it.
+
+    A story that nobody read, such as that of a trainer's own case, takes all news.
+    """
+    read = _read_aloud(bundle, case, news)
+    who = news.who if read is None else read
+    return news.text.replace(_WHO, who) if who else ""
+
+
+def reads_well(bundle: ModelBundle, case: str, news: News) -> bool:
+    """Whether a person read this news behind this story and found it one story."""
+    return bool(_read_aloud(bundle, case, news))
+
+
+def _read_aloud(bundle: ModelBundle, case: str, news: News) -> str | None:
+    """Who the news is about in this story; empty where it does not go behind it, None where nobody read the story."""
+    origin, _, borrowed = case.partition(".")
+    lent = news.behind[origin].get(borrowed, "") if borrowed and origin in news.behind else None
+    return news.behind.get(bundle.id, {}).get(case, lent)
 
 
 @record

@@ -8,7 +8,14 @@ from dataclasses import replace
 from ave_cli.profile import Answers, Criterion, Evaluation, News, Truth
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, clear_advice, clear_phase, tell_household, without_phase
-from ave_cli.quiz.households import Household, is_settled, is_uncontested, plausible, settle_answers, with_news
+from ave_cli.quiz.households import (
+    Household,
+    is_settled,
+    is_uncontested,
+    plausible,
+    settle_answers,
+    with_news,
+)
 from ave_cli.quiz.material import (
     Choice,
     ModelBundle,
@@ -16,6 +23,7 @@ from ave_cli.quiz.material import (
     QuestionKind,
     SeededChoice,
     doubtful,
+    news_text,
     shuffle,
 )
 from ave_cli.text import quiz_questions as quiz_questions_text
@@ -129,7 +137,7 @@ def draft_change(context: QuestionContext, ident: str, household: Household, new
         id=ident,
         kind=QuestionKind.CHANGE,
         level=lambda: draft.of_household(context, changed.answers, _decisive(own, evaluation, after)),
-        text=quiz_questions_text.which_after(news.text, own.title),
+        text=quiz_questions_text.which_after(news_text(own, household.id, news), own.title),
         right=Choice(
             text=quiz_questions_text.with_title(phase.label, phase.title),
             why=quiz_questions_text.phase_right([ground.text for ground in grounds]),

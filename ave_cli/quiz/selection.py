@@ -30,7 +30,9 @@ from ave_cli.quiz.material import (
     QuestionKind,
     QuizQuestion,
     SeededChoice,
+    borrow_cases,
     number,
+    reads_well,
     shuffle,
 )
 from ave_cli.wording import story
@@ -113,8 +115,13 @@ def choose_questions(
 def _context(
     own: ModelBundle, others: Sequence[ModelBundle], stories: Callable[[], Stories] | None, news: Sequence[News]
 ) -> QuestionContext:
-    """What the questions are made with: households are only put together from sentences where nobody wrote any."""
+    """What the questions are made with: a model without cases borrows those of the others that name nothing.
+
+    Households are only put together from sentences where there are none of those either.
+    """
     tell, odd, derives = None, NONE_ODD, stories is not None
+    if stories is not None and not own.cases:
+        own = replace(own, cases=borrow_cases(others))
     if stories is not None and not own.cases:
         tell = partial(_tell, stories())
         odd = implausible_pairs(sorted((own, *others), key=lambda one: one.id))
@@ -465,7 +472,7 @@ def _households(
         ident = f"{start}:{about}{more}"
         written.append(_Candidate(id=ident, about=about, base=house.id, make=partial(old, house)))
         clear = context.derives and clear_phase(context.own, house.answers) is not None
-        for news in context.news if clear else ():
+        for news in filter(partial(reads_well, context.own, house.id), context.news if clear else ()):
             about = f"case:{house.id}+{news.id}"
             ident = f"{start}:{about}{more}"
             invented.append(_Candidate(id=ident, about=about, base=house.id, make=partial(newer, house, news)))

@@ -15,7 +15,7 @@ from string import Template
 from ave_cli.render.plain import columns_in_use
 from ave_cli.report import Block, Callout, Cell, Code, Heading, Items, Paragraph, Report, Section, Table, Tone
 from ave_cli.safe_text import one_line, printable
-from ave_cli.text import notes as notes_text
+from ave_cli.text import common as common_text
 
 _NARROW, _WIDE = frozenset("ijltfrI.,:;'!|()[]-/ "), frozenset("mwMW@%")
 _LINE = 1.25
@@ -301,7 +301,23 @@ def fits(report: Report, layout: Layout) -> bool:
 
 def body_of(report: Report, width: float) -> str:
     """The blocks of a page; `width` is that of a column, in letters."""
-    return "\n".join(part for block, level in _outline(report.blocks) for part in _block(block, level, width))
+    return "\n".join(_parts(report.blocks, width))
+
+
+def _parts(blocks: Iterable[Block], width: float) -> Iterator[str]:
+    """The markup of each block, and around those that stay together."""
+    ends: int | None = None
+    for block, level in _outline(blocks):
+        if isinstance(block, Heading):
+            if ends is not None and block.level <= ends:
+                yield "</div>"
+                ends = None
+            if block.together and ends is None:
+                yield '<div class="together">'
+                ends = block.level
+        yield from _block(block, level, width)
+    if ends is not None:
+        yield "</div>"
 
 
 def document(title: str, style: str, inside: str, name: str) -> str:
@@ -419,7 +435,7 @@ def _table(table: Table, level: int, width: float) -> Iterator[str]:
     first = '<col class="number">' if table.numbered else ""
     columns = "".join(f'<col style="width: {100 * share:.2f}%">' for share in column_shares(table, width))
     yield f"<colgroup>{first}{columns}</colgroup>"
-    names = [*([notes_text.NUMBER] if table.numbered else []), *(table.columns[place] for place in used)]
+    names = [*([common_text.NUMBER] if table.numbered else []), *(table.columns[place] for place in used)]
     heads = "".join(map(_head, names))
     yield f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
     yield '<tbody role="rowgroup">'

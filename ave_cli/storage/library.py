@@ -414,8 +414,8 @@ def load_between() -> Between:
 
 
 def load_news() -> tuple[News, ...]:
-    """What can be new about a written household."""
-    return read_file(root() / "news.toml", AllNews, "news").news
+    """What can be new about a written household, and behind which of our stories it goes."""
+    return read_file(root() / "news.toml", AllNews, "news").behind_stories()
 
 
 def load_stories(ruleset: Ruleset | None = None) -> Stories:
@@ -428,8 +428,7 @@ def load_stories(ruleset: Ruleset | None = None) -> Stories:
     facts: Iterable[Fact] = load_vocabulary().facts
     if ruleset is not None:
         stories, facts = with_tellings(stories, ruleset.profile.tellings), ruleset.facts.values()
-    found = story_problems(stories, facts)
-    if found:
+    if found := story_problems(stories, facts):
         raise invalid_input("stories.toml", found)
     return stories
 
@@ -444,6 +443,13 @@ def read_file(place: Path, record: type[_R], kind: str) -> _R:
     if not folders.is_file(place):  # a pipe gives it once
         return decode(record, _check_file_shape(place, record, kind))
     return _read_once(place, record, kind, _file_key(place))  # type: ignore[no-any-return, arg-type]  # of that class
+
+
+def invalid_lines(place: Path, problems: Iterable[str]) -> AveError:
+    """What to raise for a file with problems, each with its line."""
+    from ave_cli.profile.validation import with_lines  # noqa: PLC0415  # as below
+    text = place.read_text("utf-8", "replace") if folders.is_file(place) else ""
+    return invalid_input(source_name(place), with_lines(text, problems))
 
 
 @lru_cache(maxsize=8)
@@ -463,8 +469,7 @@ def _file_key(place: Path) -> str:
     return found.hexdigest()
 
 
-_OF_A_MODEL = ("profile", "statements", "cases")
-"""Kinds of files that hold nothing about a real household."""
+_OF_A_MODEL = ("profile", "statements", "cases")  # files that hold nothing about a real household
 
 
 def read_raw(place: Path, kind: str) -> Raw:
@@ -487,14 +492,9 @@ def _check_once(place: Path, record: Any, kind: str, _key: str) -> Raw:
 
 
 def _check_file_shape(place: Path, record: type[Any], kind: str) -> Raw:
-    raw = read_raw(place, kind)
-    _check_shape(place, raw, record)
-    return raw
-
-
-def _check_shape(place: Path, raw: Raw, record: type[Any]) -> None:
     from ave_cli.profile.validation import problems_of_shape  # noqa: PLC0415  # the checker takes longer to load than all the rest
 
-    found = problems_of_shape(record, raw)
-    if found:
+    raw = read_raw(place, kind)
+    if found := problems_of_shape(record, raw):
         raise invalid_input(source_name(place), found)
+    return raw

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ave_cli.text import quiz_questions
 from ave_cli.text.common import NOT_RECORDED as NOT_RECORDED
+from ave_cli.text.common import NOT_TOLD_YET as NOT_TOLD_YET
 
 JOURNEY = (
     "Toon een klantreis: hetzelfde huishouden op een aantal momenten, met per moment de fase, de rollen, de "
@@ -28,6 +28,8 @@ ALL_GAPS = "Hiaten op deze weg"
 NO_GAPS = "Op deze weg is geen hiaat gevonden in wat het model vastlegt."
 SAME = "geen verandering"
 NO_MOVE = "er is geen stap omhoog of omlaag"
+NOW_IN_DANGER = "Er is direct gevaar."
+OF_THE_COUNTRY, OF_THE_PROGRAM = "landelijk", "dit programma"
 ABOUT = (
     "Het huishouden is bedacht. Een hiaat is iets wat het model niet vastlegt of tegenspreekt: daarover maakt u zelf "
     "een afspraak."
@@ -64,12 +66,16 @@ def no_journey(typed: str, known: Iterable[str]) -> str:
     return f"Er is geen klantreis '{typed}'. Wel: {', '.join(known)}."
 
 
+def only_first(count: int) -> str:
+    return f"In dit bestand staan {count} klantreizen; dit is de eerste."
+
+
 def left_out(names: Iterable[str]) -> str:
     return f"Het andere model vraagt dit niet, het telt daar dus niet mee: {', '.join(names)}."
 
 
 def open_phase(low: str, high: str) -> str:
-    return f"nog niet te zeggen ({low} tot en met {high})"
+    return f"{NOT_TOLD_YET} ({low} tot en met {high})"
 
 
 def perhaps(label: str, high: str) -> str:
@@ -144,6 +150,10 @@ def no_decider(start: str, end: str) -> str:
     return f"Wie beslist over de stap{_way(start, end)}, is niet vastgelegd in dit model."
 
 
+def way_down_missing(label: str) -> str:
+    return f"Hoe het omlaag gaat uit {label}, en wie daarover beslist, is niet vastgelegd in dit model."
+
+
 def no_who(step: str) -> str:
     return f"Wie dit doet, is niet vastgelegd in dit model: {step}"
 
@@ -152,8 +162,10 @@ def contradiction(question: str, ident: str) -> str:
     return f"De bron spreekt zichzelf tegen: {question} ({ident})"
 
 
-def step(short: str, who: str) -> str:
-    return f"{short.rstrip('.')}. Wie: {who}" if who else short
+def step(short: str, who: str, of: str = "") -> str:
+    """A step with who takes it, and of whom it is where it is not of the model."""
+    told = f"{short.rstrip('.')}. Wie: {who}" if who else short
+    return f"{told} ({of})" if of else told
 
 
 def more_steps(count: int) -> str:
@@ -258,8 +270,8 @@ def known_already(known: str) -> str:
 COULD_CHANGE = "Goed: dit antwoord kan de fase nog veranderen."
 
 
-def first_step(label: str, model: str) -> str:
-    return f"Fase: {label}. {quiz_questions.first_step(model)}"
+def in_this_phase(label: str, question: str) -> str:
+    return f"Fase: {label}. {question}"
 
 
 FIRST_IN_DANGER = "Wat doet u het eerst?"

@@ -228,6 +228,7 @@ NOT_UTF8 = "Het bestand is geen UTF-8-tekst. Sla het op als UTF-8 (Kladblok: Ops
 STANDARD_INPUT = "standaardinvoer"
 LOOK_UP = "Verbeter het bestand. Wat elke sleutel betekent, ziet u met: ave profiles format"
 FIX_AND_RETRY = "Verbeter het bestand en probeer het opnieuw."
+AT_LINE = "Regel {}: {}"
 
 
 def too_deep(line: int) -> str:

@@ -54,7 +54,7 @@ WORDS = (
 """Two of these name a round: short words that can be read aloud and typed without a doubt."""
 
 MAKING = "De vragen worden gemaakt. Dit kan even duren."
-INVENTED = "Dit huishouden is bedacht door het programma."
+INVENTED = "Alle huishoudens op deze bladen zijn bedacht."
 
 ALL_RIGHT = "Alles goed."
 HELP_TEAMS = (
@@ -111,10 +111,11 @@ WHICH_READING = "Welke lezing volgt u in uw team, en wie kan er uitsluitsel over
 WHICH_MODEL = "Wat past het best bij uw gemeente, en wat merkt een huishouden van het verschil?"
 HAND_OUT = "AVE-quiz: blad voor de deelnemers"
 HOW_TO_ANSWER = "Lees samen wat er staat en kies één letter. De antwoorden bespreekt u daarna met de trainer."
+SHEET_BY_SHEET = "Deel elk blad pas uit als het vorige is besproken: op het volgende staat het antwoord."
 ROLE_CARDS = "Rolkaarten"
 TASKS = {"does": "Doet", "may": "Mag", "never": "Nooit"}
 """By the value of the kind of a task."""
-DISCUSS_STORY = "Laat de teams eerst zeggen welke zinnen in het verhaal het verschil maken."
+DISCUSS_STORY = "Laat de teams bij elk verhaal eerst zeggen welke zinnen het verschil maken."
 MISTAKES = "De andere antwoorden"
 EXPLANATION = "Uitleg"
 PRACTICE_ONLY = "Dit is oefenstof uit het model. In een echte zaak besluiten mensen."
@@ -215,8 +216,8 @@ def had_nothing(teams: Sequence[int]) -> str:
     return f"Geen antwoord: {named_teams(teams).lower()}"
 
 
-def not_letter(letter: str, why: str) -> str:
-    return f"Waarom niet {letter}: {why}"
+def not_letter(letters: Sequence[str], why: str) -> str:
+    return f"Waarom niet {either(sorted(letters))}: {why}"
 
 
 def source(lines: Iterable[str]) -> str:

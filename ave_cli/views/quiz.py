@@ -19,7 +19,7 @@ from ave_cli.quiz.game import (
     standings,
     to_practise,
 )
-from ave_cli.quiz.material import Option, QuizQuestion
+from ave_cli.quiz.material import Option, QuestionKind, QuizQuestion
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Section, Table, Tone
 from ave_cli.text import journey as journey_text
 from ave_cli.text import quiz as quiz_text
@@ -78,8 +78,7 @@ def road_back(game: Round) -> Iterator[Block]:
 def answer_page(game: Round, now: State) -> Report:
     """What stands above the letters when nobody else plays: the number and the household."""
     question = game.questions[now.place]
-    remark = [Paragraph(quiz_text.INVENTED)] if question.story and question.invented else []
-    return Report(title=_head(game, now), blocks=(*_story(question), *remark))
+    return Report(title=_head(game, now), blocks=tuple(_story(question)))
 
 
 def mark_options(question: QuizQuestion, letter: str) -> Report:
@@ -105,8 +104,11 @@ def explain_answer(question: QuizQuestion, first: list[Option] | None = None) ->
     """What decides it, why each other option is wrong, and where that stands; some wrong ones first."""
     yield Paragraph(question.explanation)
     early = first or []
+    because: dict[str, list[str]] = {}
     for one in (*early, *(option for option in question.options if option not in early and not option.right)):
-        yield Paragraph(quiz_text.not_letter(one.key, one.why))
+        because.setdefault(one.why, []).append(one.key)
+    for why, keys in because.items():
+        yield Paragraph(quiz_text.not_letter(keys, why))
     yield Paragraph(quiz_text.source(question.sources))
 
 
@@ -121,6 +123,11 @@ def _story(question: QuizQuestion) -> Iterator[Block]:
     if question.moment:
         yield Paragraph(question.moment, Tone.STRONG)
     yield from (Paragraph(line, Tone.QUIET) for line in question.before)
+    yield from _told(question)
+
+
+def _told(question: QuizQuestion) -> Iterator[Block]:
+    """Only the household, or what is new about it."""
     yield from (Paragraph(line) for line in question.story.split("\n") if line.strip())
 
 
@@ -265,9 +272,11 @@ def question_sheet(
         Paragraph(about),
         Paragraph(quiz_text.round_named(seed)),
         Paragraph(quiz_text.play_it(again)),
+        Paragraph(quiz_text.INVENTED),
+        Paragraph(quiz_text.DISCUSS_STORY),
     ]
-    for number, one in enumerate(questions, start=1):
-        blocks += _question(number, one)
+    for number, (last, one) in enumerate(zip([None, *questions], questions, strict=False), start=1):
+        blocks += _question(number, one, _goes_on(last, one))
     blocks += [
         *_dilemmas(ruleset, differences),
         *_without_answers(questions),
@@ -290,11 +299,11 @@ def _dilemmas(ruleset: Ruleset, differences: Sequence[Difference]) -> Iterator[B
     yield Heading(quiz_text.DILEMMAS, 1, new_sheet=True)
     yield Paragraph(quiz_text.NO_POINTS)
     for conflict in own:
-        yield Heading(conflict.question, 2)
+        yield Heading(conflict.question, 2, together=True)
         yield Items(tuple(quiz_text.reading(one) for one in conflict.readings))
         yield Paragraph(quiz_text.WHICH_READING)
     for question, sides in differences[:_DILEMMAS]:
-        yield Heading(question, 2)
+        yield Heading(question, 2, together=True)
         yield Items(tuple(sides))
         yield Paragraph(quiz_text.WHICH_MODEL)
 
@@ -302,11 +311,25 @@ def _dilemmas(ruleset: Ruleset, differences: Sequence[Difference]) -> Iterator[B
 def _without_answers(questions: Sequence[QuizQuestion]) -> Iterator[Block]:
     yield Heading(quiz_text.HAND_OUT, 1, new_sheet=True)
     yield Paragraph(quiz_text.HOW_TO_ANSWER)
-    for number, one in enumerate(questions, start=1):
-        yield Heading(quiz_text.just_numbered(number), 2)
-        yield from _story(one)
+    if any(one.moment for one in questions):
+        yield Paragraph(quiz_text.SHEET_BY_SHEET)
+    for number, (last, one) in enumerate(zip([None, *questions], questions, strict=False), start=1):
+        yield Heading(quiz_text.just_numbered(number), 2, together=True, new_sheet=_gives_away(last, one))
+        if one.moment:
+            yield Paragraph(one.moment, Tone.STRONG)
+        yield from () if _goes_on(last, one) else _told(one)
         yield Paragraph(one.text, Tone.STRONG)
         yield option_list(one)
+
+
+def _goes_on(last: QuizQuestion | None, now: QuizQuestion) -> bool:
+    """Whether it asks about the same moment of a klantreis as the question before it."""
+    return last is not None and bool(now.moment) and now.moment == last.moment
+
+
+def _gives_away(last: QuizQuestion | None, now: QuizQuestion) -> bool:
+    """Whether who reads this question sees the answer to the one before it: later in a klantreis the phase is told."""
+    return last is not None and bool(now.moment) and (not _goes_on(last, now) or last.kind is QuestionKind.PHASE)
 
 
 def _cards(questions: Sequence[QuizQuestion]) -> Iterator[Block]:
@@ -321,24 +344,23 @@ def _role_cards(ruleset: Ruleset) -> Iterator[Block]:
     if roles:
         yield Heading(quiz_text.ROLE_CARDS, 1, new_sheet=True)
     for role in roles:
-        yield Heading(f"{role.person[0].upper()}{role.person[1:]}", 2)
+        yield Heading(f"{role.person[0].upper()}{role.person[1:]}", 2, together=True)
         for kind, name in quiz_text.TASKS.items():
             lines = tuple(task.text for task in role.tasks if task.kind.value == kind)
             if lines:
                 yield Section(name, lines)
 
 
-def _question(number: int, question: QuizQuestion) -> Iterator[Block]:
-    yield Heading(quiz_text.numbered(number, quiz_text.KINDS[question.kind.value], question.level), 1)
-    yield from (Paragraph(line) for line in question.story.split("\n") if line.strip())
-    if question.story and question.invented:
-        yield Paragraph(quiz_text.INVENTED, Tone.QUIET)
+def _question(number: int, question: QuizQuestion, goes_on: bool) -> Iterator[Block]:
+    yield Heading(quiz_text.numbered(number, quiz_text.KINDS[question.kind.value], question.level), 1, together=True)
+    if question.moment:
+        yield Paragraph(question.moment, Tone.STRONG)
+    yield from () if goes_on else _told(question)
     yield Paragraph(question.text, Tone.STRONG)
     yield Items(tuple(f"{option.key}. {option.text}" for option in question.options))
     yield Paragraph(quiz_text.answer_is(question.right.key, question.right.text), Tone.STRONG)
     yield Heading(quiz_text.DISCUSS, 2)
-    session = [quiz_text.DISCUSS_STORY] if question.story else []
-    yield Items((*session, question.explanation))
+    yield Paragraph(question.explanation)
     yield _mistakes(question)
     yield Paragraph(quiz_text.source(question.sources), Tone.QUIET)
 
@@ -387,7 +409,7 @@ def journey_page(journey: Journey, walks: Sequence[Walk], left_out: Sequence[str
         blocks.append(Paragraph(journey_text.left_out(left_out), Tone.QUIET))
     blocks += road_lines(walks)
     for number, moment in enumerate(journey.moments):
-        blocks.append(Heading(journey_text.moment(number + 1, moment.title)))
+        blocks.append(Heading(journey_text.moment(number + 1, moment.title), together=True))
         blocks += [Paragraph(moment.news), *_danger(walks[0][1][number].assessment)]
         blocks.append(_moment_table(titles, [outcomes[number] for _, outcomes in walks]))
     return Report(journey_text.heading(journey.title), (*blocks, *_all_gaps(walks)))
@@ -402,8 +424,12 @@ def road_lines(walks: Sequence[Walk]) -> Iterator[Block]:
 
 
 def _danger(assessment: Assessment) -> Iterator[Block]:
+    """What is the matter, one box each, and every number once."""
+    told: dict[str, None] = {}
     for alert in assessment.alerts:
-        yield Callout(advice.alert_short(assessment, alert), advice.alert_lines(alert))
+        lines = tuple(line for line in advice.alert_lines(alert) if line not in told)
+        told |= dict.fromkeys(lines)
+        yield Callout(journey_words.alert_words(assessment, alert), lines)
 
 
 def _moment_table(titles: Sequence[str], outcomes: Sequence[MomentOutcome]) -> Table:
@@ -424,21 +450,18 @@ _ROWS = (
 def _moment_cells(outcome: MomentOutcome) -> tuple[Cell, ...]:
     """What one model says of a moment, in the order of the rows."""
     now = outcome.assessment
-    steps = [journey_words.step_words(now, step) for step in now.steps[:_STEPS]]
-    if len(now.steps) > _STEPS:
-        steps.append(journey_text.more_steps(len(now.steps) - _STEPS))
+    every = journey_words.steps_of(now)
+    steps = [journey_words.step_words(now, step) for step in every[:_STEPS]]
+    if len(every) > _STEPS:
+        steps.append(journey_text.more_steps(len(every) - _STEPS))
     roles = [
         journey_text.role(one.role.title, journey_words.holding_words(one)) for one in journey_words.held_roles(now)
     ]
-    if outcome.decided_by:
-        decides = "; ".join(outcome.decided_by)
-    else:
-        decides = journey_text.NOT_RECORDED if outcome.moves else journey_text.NO_MOVE
     return (
         Cell(journey_text.phase(journey_words.phase_words(now), journey_words.course_words(now)), Tone.STRONG),
         _lines(roles),
         _lines([journey_words.handover_words(one) for one in outcome.handovers]),
-        Cell(decides),
+        Cell(journey_words.decider_words(outcome)),
         _lines(steps),
         _lines(outcome.deadlines),
         _lines(journey_words.gaps_of(outcome)),

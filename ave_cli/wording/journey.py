@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ave_cli.engine.answers_file import Plain
-from ave_cli.engine.assessment import Assessment, PhaseStatus
+from ave_cli.engine.assessment import Alert, AlertKind, Assessment, PhaseStatus
 from ave_cli.engine.journey import Handover, HandoverKind, JourneyGap, JourneyGapKind, MomentOutcome
 from ave_cli.engine.roles import RoleHolding
-from ave_cli.engine.steps import NextStep
+from ave_cli.engine.steps import OWN_ORIGIN, NextStep
 from ave_cli.engine.transitions import TransitionResult
-from ave_cli.profile import Journey, RoleStatus, SourceConflict
+from ave_cli.profile import NATIONAL_ORIGIN, Journey, Phase, RoleStatus, SourceConflict, StepKind
 from ave_cli.text import journey as journey_text
 from ave_cli.wording import phrases as advice
 from ave_cli.wording.triage_json import triage_json
@@ -119,13 +119,38 @@ def gap_words(assessment: Assessment, gap: JourneyGap) -> str:
             return journey_text.no_decider(start, label(move.to) if move.to else "")
         case NextStep():
             return journey_text.no_who(advice.step_short(assessment, gap.about))
+        case Phase():
+            return journey_text.way_down_missing(gap.about.label)
         case SourceConflict():
             return journey_text.contradiction(gap.about.question, gap.about.id)
 
 
 def step_words(assessment: Assessment, step: NextStep) -> str:
     """A step in one line, with who takes it where that is recorded."""
-    return journey_text.step(advice.step_short(assessment, step), step.who)
+    of = {NATIONAL_ORIGIN: journey_text.OF_THE_COUNTRY, OWN_ORIGIN: journey_text.OF_THE_PROGRAM}.get(step.origin, "")
+    return journey_text.step(advice.step_short(assessment, step), step.who, of)
+
+
+def alert_words(assessment: Assessment, alert: Alert) -> str:
+    """What is the matter, of a household that nobody was asked about."""
+    return journey_text.NOW_IN_DANGER if alert.kind is AlertKind.ACUTE else advice.alert_short(assessment, alert)
+
+
+def steps_of(assessment: Assessment) -> tuple[NextStep, ...]:
+    """The steps without whom to call, which stands with the danger."""
+    return tuple(
+        step for step in assessment.steps if not (step.kind is StepKind.ACUTE and step.origin == NATIONAL_ORIGIN)
+    )
+
+
+def decider_words(outcome: MomentOutcome) -> str:
+    """Who decides about what happens now."""
+    if outcome.decided_by:
+        return "; ".join(outcome.decided_by)
+    if outcome.moves or any(gap.kind is JourneyGapKind.NO_WAY_DOWN for gap in outcome.gaps):
+        return journey_text.NOT_RECORDED
+    is_open = outcome.assessment.status is PhaseStatus.OPEN
+    return journey_text.NOT_TOLD_YET if is_open else journey_text.NO_MOVE
 
 
 def gaps_of(outcome: MomentOutcome) -> tuple[str, ...]:

@@ -64,7 +64,8 @@ def test_alone_each_answer_is_explained_and_the_end_is_a_score(
     assert "Goed: A. AVE x\nDit geeft de doorslag." in err
     assert "Niet goed. U koos C.\nGoed is B. AVE y\nDit geeft de doorslag.\nWaarom niet C: C mist iets" in err
     assert err.count("Bron: Handboek, paragraaf 1 [ERG-001]") == 3
-    assert err.count("Een man woont alleen.\nDit huishouden is bedacht door het programma.") == 1
+    assert err.count("Een man woont alleen.") == 1
+    assert "bedacht" not in err
     assert out.startswith("Eindstand\nU had 1 van de 3 vragen goed.\n")
     assert "Welke fase is het, en waarom\n   Goed: 1 van 2 (50%)" in out
     practise = out[out.index("Om te oefenen") :]

@@ -9,6 +9,7 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -242,6 +243,23 @@ def test_at_least_half_of_the_stories_of_a_round_were_written_and_nothing_is_rig
         rights = Counter(one.right.text for one in found if one.kind in counted)
         assert max(rights.values()) <= 3
         assert [one.level for one in found] == sorted(one.level for one in found)
+
+
+@per_model
+def test_a_model_without_cases_borrows_stories_that_name_nothing_of_their_own(name: str) -> None:
+    own = replace(material(name), cases=())
+    news = library.load_news()
+    found = choose_questions(own, others(name), library.load_stories, news=news, seed="geleend", count=10)
+    told = [one for one in found if one.story]
+    assert len(found) == 10
+    assert told
+    labels = {phase.label for each in (material(name), *others(name)) for phase in each.ruleset.profile.phases}
+    written = {f"{other.id}.{case.id}": case.story for other in others(name) for case in other.cases}
+    for one in told:
+        origin = next(ident for ident in written if f":case:{ident}" in one.id)
+        assert one.story.startswith(written[origin]), one.id
+        assert one.case in (origin, None), one.id
+        assert not any(label in one.story for label in labels), one.id
 
 
 @per_model
