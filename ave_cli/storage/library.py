@@ -448,13 +448,13 @@ def read_file(place: Path, record: type[_R], kind: str) -> _R:
 def invalid_lines(place: Path, problems: Iterable[str]) -> AveError:
     """What to raise for a file with problems, each with its line."""
     from ave_cli.profile.validation import with_lines  # noqa: PLC0415  # as below
+
     text = place.read_text("utf-8", "replace") if folders.is_file(place) else ""
     return invalid_input(source_name(place), with_lines(text, problems))
 
 
 @lru_cache(maxsize=8)
-def _read_once(place: Path, record: Any, kind: str, key: str) -> Any:
-    """What stands in a file, checked unless exactly this was checked before."""
+def _read_once(place: Path, record: Any, kind: str, key: str) -> Any:  # checked unless exactly this was before
     known = recall_checked(place)
     if known is None or known.get("key") != key or not isinstance(known.get("content"), dict):
         known = {"key": key, "content": _check_file_shape(place, record, kind)}

@@ -35,9 +35,8 @@ _FEW = 8
 def unknown(what: str, word: str, known: Iterable[str]) -> str:
     known = list(known)
     there = f"; er zijn: {', '.join(known)}" if what != FACT and 0 < len(known) <= _FEW else ""
-    # A phase that is nearly the one that was typed can be a heavier or a lighter one: none of them is suggested
-    suggestion = meant(word, known) if what != PHASE or not there else ""
-    return f"{what} '{word}' bestaat niet{suggestion or there}"
+    near = "" if what == PHASE and there else meant(word, known)  # the phase that is near can be a heavier one
+    return f"{what} '{word}' bestaat niet{near or there}"
 
 
 FACT = "feit"
