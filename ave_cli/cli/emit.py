@@ -17,7 +17,7 @@ from ave_cli.errors import UsageError
 from ave_cli.records import record
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
-from ave_cli.text import notes as notes_text
+from ave_cli.text import common as common_text
 
 if TYPE_CHECKING:
     from ave_cli.profile import Profile
@@ -214,11 +214,11 @@ def _save_page(answer: Answer, path: Path) -> None:
     from ave_cli.wording import phrases
 
     models = tuple(
-        notes_text.model(profile.title, phrases.version_words(profile), profile.date) for profile in answer.profiles
+        common_text.model(profile.title, phrases.version_words(profile), profile.date) for profile in answer.profiles
     )
     stamp = html.Stamp(
         models=models,
-        made=notes_text.made(folders.today().isoformat()),
+        made=common_text.made(folders.today().isoformat()),
         advice=answer.advice,
         unchecked=" ".join(phrases.marks_of(answer.profiles)),
     )
@@ -227,12 +227,12 @@ def _save_page(answer: Answer, path: Path) -> None:
     else:
         text = html.html_page(answer.page(Medium.PAPER), stamp, html.Layout(answer.layout))
     done = save_new(path, text.encode())
-    streams.complain(notes_text.saved(str(whole_path(path))))
+    streams.complain(common_text.saved(str(whole_path(path))))
     tell_rest(done)
     if not done.durable and os.name != "nt":
-        streams.complain(notes_text.NOT_DURABLE)
+        streams.complain(common_text.NOT_DURABLE)
     if answer.remark:
-        streams.complain(f"{answer.remark} {notes_text.who_reads(tuple(shared_with(path)))} {notes_text.THROW_AWAY}")
+        streams.complain(f"{answer.remark} {common_text.who_reads(tuple(shared_with(path)))} {common_text.THROW_AWAY}")
 
 
 def tell_rest(done: Saved) -> None:
@@ -251,7 +251,7 @@ def tell_readers(done: Saved) -> None:
 
     others = tuple(shared_with(done.path))
     if others:
-        streams.complain(f"{notes_text.HOLDS_ANSWERS} {notes_text.who_reads(others)}")
+        streams.complain(f"{common_text.HOLDS_ANSWERS} {common_text.who_reads(others)}")
 
 
 def output_asked(
@@ -285,7 +285,7 @@ def free_page(name: str, option: str) -> Path:
     from ave_cli.storage.safe_write import is_free
 
     if name in ("", "-"):
-        raise UsageError(notes_text.needs_file(option))
+        raise UsageError(common_text.needs_file(option))
     return is_free(typed_path(name))
 
 
@@ -295,7 +295,7 @@ OUTPUT_OPTIONS: dict[str, tuple[Any, object]] = {
     "plain": (Annotated[bool, typer.Option("--plain", help=cli_text.PLAIN)], False),
     "full": (Annotated[bool, typer.Option("--full", help=cli_text.FULL)], False),
     "html": (
-        Annotated[str | None, typer.Option("--html", metavar=cli_text.FILE_METAVAR, help=notes_text.HTML)],
+        Annotated[str | None, typer.Option("--html", metavar=cli_text.FILE_METAVAR, help=common_text.HTML)],
         None,
     ),
 }
@@ -303,12 +303,20 @@ OUTPUT_OPTIONS: dict[str, tuple[Any, object]] = {
 
 
 def shows(
-    *, on_paper: bool = True, answers_first: bool = False
+    *, on_paper: bool = True, answers_first: bool = False, full: str = ""
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command the options for its output, behind its own; it gets what they ask for as `output`."""
+    """Give a command the options for its output, behind its own; it gets what they ask for as `output`.
+
+    Args:
+        on_paper: whether it can be a page.
+        answers_first: whether there is more than it shows at first.
+        full: the same, with the help of the option that shows it all.
+    """
+    kinds = {name: kind for name, (kind, _) in OUTPUT_OPTIONS.items()}
+    kinds |= {"full": Annotated[bool, typer.Option("--full", help=full)]} if full else {}
 
     def wrap(command: Callable[..., None]) -> Callable[..., None]:
-        left_out = {name for name, wanted in (("html", on_paper), ("full", answers_first)) if not wanted}
+        left_out = {name for name, wanted in (("html", on_paper), ("full", answers_first or full)) if not wanted}
         wanted = [name for name in OUTPUT_OPTIONS if name not in left_out]
         hints = get_type_hints(command, include_extras=True)
         by_name = inspect.Parameter.KEYWORD_ONLY
@@ -318,8 +326,7 @@ def shows(
             if parameter.name != "output"
         ]
         parameters += [
-            inspect.Parameter(name, by_name, annotation=OUTPUT_OPTIONS[name][0], default=OUTPUT_OPTIONS[name][1])
-            for name in wanted
+            inspect.Parameter(name, by_name, annotation=kinds[name], default=OUTPUT_OPTIONS[name][1]) for name in wanted
         ]
 
         def run(**typed: Any) -> None:

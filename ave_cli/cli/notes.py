@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,8 +14,8 @@ import typer
 from ave_cli.cli.app import dutch_group
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows
 from ave_cli.cli.options import chosen_name, default_name
-from ave_cli.errors import UsageError
-from ave_cli.safe_text import spreadsheet_line
+from ave_cli.errors import CannotWrite, InvalidInput, UsageError
+from ave_cli.safe_text import command_line, spreadsheet_line
 from ave_cli.terminal import streams
 from ave_cli.terminal.streams import complain
 from ave_cli.text import cli as cli_text
@@ -57,6 +58,7 @@ class _Models:
 def _entry(name: str, note: Note, rulesets: _Models, *, followed: bool = False) -> NoteFile:
     from ave_cli.notes import note as note_format
     from ave_cli.notes.comparison import naming
+    from ave_cli.notes.review import review_state
     from ave_cli.storage import folders
     from ave_cli.views.notes import NoteFile
 
@@ -67,7 +69,7 @@ def _entry(name: str, note: Note, rulesets: _Models, *, followed: bool = False) 
         note=note,
         words=naming(note, ruleset),
         since=note_format.model_since(note, ruleset),
-        review=note_format.review_state(note, today, followed=followed),
+        review=review_state(note, today, followed=followed),
         unchanged=note.unchanged,
         follows=note_format.follows(note, ruleset),
     )
@@ -85,14 +87,15 @@ def list_notes(folder: str | None, profile: str | None, output: Output) -> None:
 
     place = typed_path(folder) if folder is not None else None
     rulesets = _Models(profile)
-    entries, broken, newer = [], [], set()
+    newest: dict[str, str] = {}
+    entries, broken = [], []
     for path, note, problem in notes.list_notes(place):
-        name = str(path) if output.format is OutputFormat.JSON or folder is not None else path.name
+        name = str(path) if output.format is OutputFormat.JSON else path.name
         if note is None:
             broken.append((name, problem))
             continue
-        entries.append(_entry(name, note, rulesets, followed=bool(note.case) and note.case in newer))
-        newer.add(note.case)
+        is_newest = newest.setdefault(note.case, note.created) == note.created
+        entries.append(_entry(name, note, rulesets, followed=bool(note.case) and not is_newest))
     where = str(place or notes.default_folder())
     document = {
         "format": 1,
@@ -100,7 +103,26 @@ def list_notes(folder: str | None, profile: str | None, output: Output) -> None:
         "notes": [_in_list(entry) for entry in entries],
         "broken": [{"file": name, "problem": problem} for name, problem in broken],
     }
-    emit(Answer(page=lambda _: list_page(where, entries, broken), document=lambda: document), output)
+    opens = None if _is_own(place) else _ways_to_open(place)
+    emit(Answer(page=lambda _: list_page(where, entries, broken, opens), document=lambda: document), output)
+
+
+def _is_own(place: Path | None) -> bool:
+    """Whether this is the folder for notes, in which a note has a number."""
+    from ave_cli.storage import notes
+    from ave_cli.storage.folders import whole_path
+
+    try:
+        return place is None or whole_path(place) == whole_path(notes.default_folder())
+    except CannotWrite:
+        return False
+
+
+def _ways_to_open(place: Path | None) -> tuple[str, str]:
+    """What is typed to open a note of a folder by its case, and by its file."""
+    words = (notes_text.BY_CASE, notes_text.BY_FILE)
+    case, file = (command_line("ave", "notes", "show", str(place / one) if place else one) for one in words)
+    return case, file
 
 
 def review_folder(folder: str | None, profile: str | None, weeks: int, output: Output, *, as_table: bool) -> None:
@@ -109,10 +131,10 @@ def review_folder(folder: str | None, profile: str | None, weeks: int, output: O
     Raises:
         UsageError: there is no such folder.
     """
-    from ave_cli.notes.review import NoteOnDisk, review_notes
+    from ave_cli.notes.review import NoteOnDisk, review_notes, set_aside
     from ave_cli.storage import folders, notes
     from ave_cli.storage.folders import typed_path
-    from ave_cli.views.notes import REVIEW_COLUMNS, review_cells, review_page
+    from ave_cli.views.notes import review_page
 
     place = typed_path(folder) if folder is not None else None
     rulesets = _Models(profile)
@@ -126,28 +148,35 @@ def review_folder(folder: str | None, profile: str | None, weeks: int, output: O
             good.append(NoteOnDisk(name=name, note=note, ruleset=rulesets.of(note)))
     found = review_notes(good, folders.today(), weeks)
     if as_table:
-        rows = [
-            REVIEW_COLUMNS,
-            *map(review_cells, found),
-            *((name, *[""] * 6, problem, "") for name, problem in broken),
-        ]
-        streams.out_exactly("\ufeff" + "".join(map(spreadsheet_line, rows)))
+        _print_table(found, broken)
         return
     where = str(place or notes.default_folder())
-    older = len(good) - len(found)
+    beside = set_aside(good, found)
+    opens = _ways_to_open(None if _is_own(place) else place)
     answer = Answer(
-        page=lambda medium: review_page(where, found, older, broken, full=output.full or medium is not Medium.SCREEN),
-        document=lambda: _review_document(where, found, older, broken),
+        page=lambda medium: review_page(
+            where, found, beside, broken, opens, full=output.full or medium is not Medium.SCREEN
+        ),
+        document=lambda: _review_document(where, found, beside, broken),
         profiles=tuple({id(one.ruleset): one.ruleset.profile for one in found}.values()),
         remark=notes_text.HOLDS_ANSWERS,
     )
     emit(answer, output)
 
 
+def _print_table(found: Sequence[ReviewedNote], broken: Sequence[tuple[str, str]]) -> None:
+    from ave_cli.views.notes import REVIEW_COLUMNS, review_cells
+
+    wrong = ((name, *[""] * 6, problem, *[""] * 3) for name, problem in broken)
+    rows = (REVIEW_COLUMNS, *map(review_cells, found), *wrong)
+    streams.out_exactly("\ufeff" + "".join(map(spreadsheet_line, rows)))
+
+
 def _review_document(
-    where: str, found: Sequence[ReviewedNote], older: int, broken: Sequence[tuple[str, str]]
+    where: str, found: Sequence[ReviewedNote], beside: tuple[int, int], broken: Sequence[tuple[str, str]]
 ) -> Document:
     from ave_cli.notes.review import Flag, flag_counts, phase_counts
+    from ave_cli.views.notes import reasons
 
     return {
         "format": 1,
@@ -157,11 +186,13 @@ def _review_document(
                 "file": one.name,
                 "case": one.note.case,
                 "date": one.note.created,
+                "profile": {key: vars(one.note.profile)[key] for key in ("id", "title", "version")},
                 "phase": one.phase,
                 "decision": one.note.decision.phase,
                 "review_on": one.note.review_on,
                 "overdue": Flag.OVERDUE in one.flags,
                 "flags": [flag.value for flag in one.flags],
+                "why": list(reasons(one)),
                 "roles_missing": list(one.roles),
                 "now": _now_document(one.now),
             }
@@ -170,7 +201,8 @@ def _review_document(
         "broken": [{"file": name, "problem": problem} for name, problem in broken],
         "totals": {
             "notes": len(found),
-            "older": older,
+            "older": beside[0],
+            "copies": beside[1],
             "phases": [
                 {"profile": model, "phase": phase, "count": count}
                 for (model, phase), count in phase_counts(found).items()
@@ -195,16 +227,21 @@ def remove_note(name: str, *, may_ask: bool) -> None:
     """
     from ave_cli.storage import notes
 
-    path = notes.find_note(name)
+    path = notes.find_note(name, alone=True)
+    told = str(path)
+    with suppress(UsageError, InvalidInput):
+        note = notes.read_note_file(path)
+        told = notes_text.which(told, note.case, note.created)
     if may_ask and streams.can_ask():
         from ave_cli.cli.drafts import choose_prompt
 
         prompt = choose_prompt(line_by_line=False)
+        prompt.tell(told)
         if prompt.choose(notes_text.REMOVE_SURE, [notes_text.REMOVE_NO, notes_text.REMOVE_YES]) != 1:
             streams.complain(notes_text.REMOVE_KEPT)
             return
     notes.remove_note(path)
-    streams.complain(notes_text.removed(str(path)))
+    streams.complain(notes_text.removed(told))
 
 
 def show_note(name: str, profile: str | None, output: Output) -> None:
@@ -305,7 +342,7 @@ def _document(note: Note) -> dict[str, Any]:
 
     data = {key: one for key, one in note_format.note_to_plain(note).items() if key != "checksum"}
     absent = {"current": None, "direction": None}
-    return {"review_on": None, **data, "assessment": {**absent, **data["assessment"]}}
+    return {"review_on": None, "left_out": [], **data, "assessment": {**absent, **data["assessment"]}}
 
 
 def _name(name: str, note: Note) -> dict[str, Any]:
@@ -325,10 +362,13 @@ def _standing(entry: NoteFile) -> dict[str, Any]:
 
 
 def _in_list(entry: NoteFile) -> dict[str, Any]:
+    from ave_cli.notes.note import is_open
+
     note = entry.note
     return {
         **_name(entry.name, note),
-        "advised": note.assessment.advised,
+        "advised": None if is_open(note, entry.words.ruleset) else note.assessment.advised,
+        "status": note.assessment.status.value if note.assessment.status else None,
         "decided": note.decision.phase,
         "review_on": note.review_on,
         **_standing(entry),
@@ -378,7 +418,7 @@ def diff(
 
 
 @app.command("review", help=notes_text.REVIEW_LONG, short_help=notes_text.REVIEW)
-@shows(answers_first=True)
+@shows(full=notes_text.REVIEW_FULL)
 def review(
     output: Output,
     folder: Annotated[str | None, typer.Argument(metavar=notes_text.FOLDER_METAVAR, hidden=_HIDDEN)] = None,

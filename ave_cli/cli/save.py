@@ -58,12 +58,13 @@ def save_note(assessment: Assessment, folder: Path | None, remarks: Remarks, *, 
     Raises:
         TargetExists, CannotWrite: nothing was saved, or it has not the rights that were asked for.
     """
-    done = _save(assessment, folder, remarks)
+    done, _ = _save(assessment, folder, remarks)
     _tell_readers(done, shared=shared)
     return done.path
 
 
-def _save(assessment: Assessment, folder: Path | None, remarks: Remarks) -> Saved:
+def _save(assessment: Assessment, folder: Path | None, remarks: Remarks) -> tuple[Saved, int]:
+    """Save a note and say where; gives how many answers it leaves out too."""
     now = folders.now()
     note = make_note(
         assessment,
@@ -72,12 +73,15 @@ def _save(assessment: Assessment, folder: Path | None, remarks: Remarks) -> Save
     )
     done = notes.write_note(note, folder, now)
     streams.complain(interview_text.saved(str(done.path)))
+    if note.left_out:
+        facts = assessment.ruleset.facts
+        streams.complain(notes_text.left_out([facts[fact].name() for fact in note.left_out]))
     if remarks.follows:
         streams.complain(notes_text.follows(remarks.follows))
     tell_rest(done)
     if not done.durable and os.name != "nt":
         streams.complain(interview_text.NOT_DURABLE)
-    return done
+    return done, len(note.left_out or ())
 
 
 def _tell_readers(done: Saved, *, shared: bool) -> None:
@@ -87,32 +91,33 @@ def _tell_readers(done: Saved, *, shared: bool) -> None:
         return
     readers = share(done.path)
     if readers.unknown or readers.everybody:
-        who = [notes_text.READ_BY_FOLDER if readers.unknown else notes_text.READ_BY_ALL]
+        who = [interview_text.READ_BY_FOLDER if readers.unknown else interview_text.READ_BY_ALL]
     else:
-        who = [notes_text.READ_BY_YOU, *([notes_text.read_by_group(readers.group)] if readers.group else [])]
-    streams.complain(notes_text.shared_with(str(done.path), who))
+        who = [interview_text.READ_BY_YOU, *([interview_text.read_by_group(readers.group)] if readers.group else [])]
+    streams.complain(interview_text.shared_with(str(done.path), who))
 
 
 def ask_and_save_note(
     assessment: Assessment, folder: Path | None, prompt: Prompt, known: Remarks, *, shared: bool = False
-) -> tuple[str, Path] | None:
+) -> tuple[str, Path, int] | None:
     """Ask what goes along with a note, then save it; None when the person went back.
 
-    Where it cannot be written the texts stay, and another folder is asked for.
+    Where it cannot be written the texts stay, and another folder is asked for. A case that was given is not asked
+    again; who goes back can still change it.
 
     Returns:
-        the reference of the case, and the file.
+        the reference of the case, the file, and how many answers it leaves out.
 
     Raises:
         Unfinished: the person stopped.
     """
-    filled_in = _Form(assessment, prompt, known.case).fill_in()
+    filled_in = _Form(assessment, prompt, known.case).fill_in(start=1 if known.case else 0)
     if filled_in is None:
         return None
     remarks = replace(filled_in, parked=known.parked, follows=known.follows)
     while True:
         try:
-            done = _save(assessment, folder, remarks)
+            done, skipped = _save(assessment, folder, remarks)
             break
         except (TargetExists, CannotWrite) as error:
             prompt.tell(f"{error.message}\n{error.hint}")
@@ -121,7 +126,7 @@ def ask_and_save_note(
                 return None
             folder = typed_path(name)
     _tell_readers(done, shared=shared)
-    return remarks.case, done.path
+    return remarks.case, done.path, skipped
 
 
 class _Form:
@@ -135,9 +140,9 @@ class _Form:
         self._keep_all = False
         self._texts = dict.fromkeys(("why", "to", "agreed", "review_on"), "")
 
-    def fill_in(self) -> Remarks | None:
-        """Everything that was filled in; None when the person went back from the first field."""
-        place = 0
+    def fill_in(self, *, start: int = 0) -> Remarks | None:
+        """Everything that was filled in, from this field on; None when the person went back from the first field."""
+        place = start
         while place < len(fields := self._fields()):
             place += 1 if fields[place]() else -1
             if place < 0:
@@ -270,13 +275,15 @@ def _read_day(text: str) -> date | None:
 
 
 def ask_page(prompt: Prompt, case: str = "") -> tuple[Path, str] | None:
-    """Ask for a file for a page, and for a case that stands on it; None when the person went back.
+    """Ask for a file for a page, and for a case that stands on it where none was given; None when the person went back.
 
     Raises:
         Unfinished: the person stopped.
     """
     path = _ask_path(prompt)
-    told = free_text(prompt, interview_text.ASK_CASE, case, folders.today()) if path is not None else None
+    told: str | None = case
+    if path is not None and not case:
+        told = free_text(prompt, interview_text.ASK_CASE, case, folders.today())
     if path is None or told is None:
         return None
     if path.parent == notes.default_folder():

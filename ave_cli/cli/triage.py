@@ -23,7 +23,6 @@ from ave_cli.cli.options import (
 from ave_cli.errors import UsageError
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
-from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 
 if TYPE_CHECKING:
@@ -186,7 +185,7 @@ _NoInput = Annotated[bool, typer.Option("--no-input", help=cli_text.NO_INPUT)]
 _Resume = Annotated[bool, typer.Option("--resume", help=cli_text.RESUME)]
 _NoDraft = Annotated[bool, typer.Option("--no-draft", help=cli_text.NO_DRAFT)]
 _Save = Annotated[_Text, typer.Option("--save", metavar=cli_text.FOLDER_METAVAR, help=cli_text.SAVE)]
-_Share = Annotated[bool, typer.Option("--share", help=notes_text.SHARE)]
+_Share = Annotated[bool, typer.Option("--share", help=cli_text.SHARE)]
 _Note = Annotated[_Text, typer.Option("--from", metavar=cli_text.NOTE_METAVAR, help=cli_text.FROM)]
 
 
@@ -212,7 +211,7 @@ def triage(
     if answers is not None and example:
         raise UsageError(cli_text.ANSWERS_OR_EXAMPLE)
     if share and save is None:
-        raise UsageError(notes_text.SHARE_NEEDS_SAVE)
+        raise UsageError(cli_text.SHARE_NEEDS_SAVE)
     if save is not None:
         typed_path(save)
     if (answers is not None or example) and (resume or note is not None):

@@ -171,7 +171,7 @@ class Result:
         before = self._assessment()
         self.session = drafts.continue_interview(self.session, self.prompt)
         if self.paged:
-            self.prompt.tell(notes_text.OLDER)
+            self.prompt.tell(page_text.OLDER)
         return changed_by(before, self._assessment())
 
     def _paste(self) -> None:
@@ -184,7 +184,7 @@ class Result:
         if not name:
             return
         save_new(typed_path(name), f"{paste_text(self._assessment(), self.session.case)}\n".encode())
-        self.prompt.tell(notes_text.saved(name))
+        self.prompt.tell(page_text.saved(name))
 
     def _choose(self) -> None:
         """Offer what can be done with the result, as a list, until the person stops."""
@@ -234,12 +234,12 @@ class Result:
         saved = ask_and_save_note(self._assessment(), self._folder(), self.prompt, known, shared=self.options.share)
         if saved is None:
             return ""
-        self.session.case, path = saved
+        self.session.case, path, skipped = saved
         self.session.follows = path.name
         self.noted = True
         self.session.discard()
-        follows = [notes_text.follows(known.follows)] if known.follows else []
-        return ". ".join([interview_text.saved(str(path)), *follows])
+        told = [interview_text.saved(str(path)), *([notes_text.left_out_short(skipped)] if skipped else [])]
+        return ". ".join([*told, *([notes_text.follows(known.follows)] if known.follows else [])])
 
     def _remarks(self) -> Remarks:
         from ave_cli.cli.save import Remarks
@@ -253,7 +253,7 @@ class Result:
         self.session = drafts.continue_interview(self.session, self.prompt)
         self._show()
         if self.paged:
-            self.prompt.tell(notes_text.OLDER)
+            self.prompt.tell(page_text.OLDER)
 
     def _page(self) -> None:
         from ave_cli.cli.save import ask_page

@@ -85,6 +85,16 @@ class Alert:
 
 
 @record
+class DangerFound:
+    """What is known about danger, whatever the phase."""
+
+    known: Mapping[AlertKind, tuple[str, ...]]
+    """The alerts there are about danger, each with the facts that it rests on."""
+    unknown: tuple[str, ...]
+    """The facts about it that are not known: asked and in doubt, or not answered."""
+
+
+@record
 class DoubtOutcome:
     """The model's rule for doubt, and whether it was used here."""
 
@@ -167,6 +177,11 @@ class Assessment:
     def alerts(self) -> tuple[Alert, ...]:
         """What must be seen before the phase."""
         return tuple(_alerts(self.ruleset, self.answers, self.so_far))
+
+    @cached_property
+    def danger(self) -> DangerFound:
+        """What is known about danger, whatever the phase."""
+        return look_for_danger(self.ruleset, self.answers)
 
     @cached_property
     def doubt(self) -> DoubtOutcome:
@@ -252,6 +267,24 @@ _Unclear = TypeVar("_Unclear", SourceConflict, NotRecorded)
 def assess(ruleset: Ruleset, answers: Answers) -> Assessment:
     """The advice under a profile. It advises and never decides; unknown is never read as no."""
     return Assessment(ruleset=ruleset, answers=answers)
+
+
+def look_for_danger(ruleset: Ruleset, answers: Answers) -> DangerFound:
+    """What answers say about danger; of thousands of households it takes less than their advice."""
+    gate, evaluation = ruleset.gate(Gate.ACUTE), ruleset.read(answers)
+    known: dict[AlertKind, tuple[str, ...]] = {}
+    unknown = [one for one in (gate, *ruleset.dangers) if one and isinstance(answers.value(one), Gap)]
+    if gate and answers.value(gate) is True:
+        known[AlertKind.ACUTE] = (gate,)
+    if danger := danger_facts(ruleset, answers):
+        known[AlertKind.DANGER] = danger
+    for alert in ruleset.national.alerts:
+        result = evaluation.evaluate(alert.when)
+        if result.truth is Truth.YES:
+            known[AlertKind.UNSAFE] = (*known.get(AlertKind.UNSAFE, ()), *result.because)
+        elif result.truth is Truth.UNKNOWN:
+            unknown += result.open
+    return DangerFound(known=known, unknown=tuple(dict.fromkeys(unknown)))
 
 
 def _undecided(holding: RoleHolding) -> RoleHolding:

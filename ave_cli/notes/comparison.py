@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from ave_cli.engine.assessment import assess
+from ave_cli.engine.assessment import AlertKind, PhaseStatus, assess
 from ave_cli.engine.transitions import Direction
 from ave_cli.notes.note import (
     Note,
     NotedRole,
     Since,
     all_answers,
-    current_phase,
     decision_phase,
+    is_open,
     make_note,
     model_since,
 )
@@ -35,6 +35,18 @@ class Naming:
         """The label of a phase."""
         known = self.own and ident in self.ruleset.ranks
         return self.ruleset.label(ident) if known else notes_text.loose_phase(ident)
+
+    def advised(self, note: Note) -> str:
+        """The label of the phase that was advised; that it could not be told yet, where it could not."""
+        return notes_text.NOT_TOLD_YET if is_open(note, self.ruleset) else self.phase(note.assessment.advised)
+
+    def possible(self, note: Note) -> tuple[str, ...]:
+        """The labels of the phases that were possible."""
+        then, ranks = note.assessment, self.ruleset.ranks
+        if self.own and {then.at_least, then.at_most} <= ranks.keys():
+            phases = self.ruleset.profile.phases[ranks[then.at_least] : ranks[then.at_most] + 1]
+            return tuple(phase.label for phase in phases)
+        return self.phase(then.at_least), self.phase(then.at_most)
 
     def fact(self, ident: str) -> str:
         """The short name of a fact."""
@@ -146,13 +158,10 @@ def _fill_in(text: str) -> str:
 
 
 def _compare_advice(note: Note, words: Naming) -> str:
-    one = note.assessment
-    label = words.phase(one.advised)
-    return (
-        notes_text.possibly(label, words.phase(one.at_most))
-        if one.at_most not in (one.at_least, one.advised)
-        else label
-    )
+    one, label = note.assessment, words.advised(note)
+    if is_open(note, words.ruleset) or one.at_most in (one.at_least, one.advised):
+        return label
+    return notes_text.possibly(label, words.phase(one.at_most))
 
 
 def _current(note: Note, words: Naming) -> str:
@@ -168,9 +177,14 @@ def _answers(old: Note, new: Note, words: Naming) -> Iterator[Change]:
                 about=ChangeKind.ANSWER,
                 id=fact,
                 name=words.fact(fact),
-                before=words.answer(fact, before),
-                after=words.answer(fact, after),
+                before=_told(old, fact, words),
+                after=_told(new, fact, words),
             )
+
+
+def _told(note: Note, fact: str, words: Naming) -> str:
+    """An answer in a few words; one that was given and is not kept says so."""
+    return notes_text.NOT_KEPT_HERE if fact in (note.left_out or ()) else words.answer(fact, note.value(fact))
 
 
 def _criteria(old: Note, new: Note, words: Naming) -> Iterator[Change]:
@@ -225,7 +239,7 @@ def opening_lines(note: Note, ruleset: Ruleset, now: str | None) -> Iterator[str
     known = {fact: value for fact, value in all_answers(note, ruleset).items() if fact in ruleset.facts}
     again = make_note(
         assess(ruleset, Answers(given=known)), created=note.created, case=note.case, decision=note.decision.phase,
-        why=note.decision.why, review_on=note.review_on,
+        why=note.decision.why, review_on=note.review_on, keep_all=True,
     )  # fmt: skip
     changes = note_differences(note, again, ruleset)
     yield from (notes_text.now_becomes(change.name, change.before, change.after) for change in changes[:_LINES])
@@ -252,16 +266,36 @@ def meaning(old: Note, new: Note, ruleset: Ruleset) -> str:
     return " ".join((*_danger(new, ruleset), *course))
 
 
+_ACUTE = {"yes": AlertKind.ACUTE, "unknown": AlertKind.ACUTE_UNKNOWN}
+
+
 def _danger(new: Note, ruleset: Ruleset) -> Iterator[str]:
-    if new.assessment.acute == "yes":
-        yield notes_text.DANGER_NOW
-    elif ruleset.gate(Gate.ACUTE) in new.dont_know:
-        yield notes_text.DANGER_UNKNOWN
+    """What was told of danger; in a note of an earlier version only whether it is acute."""
+    then = new.assessment
+    told = [alert.kind for alert in then.alerts or ()]
+    if then.alerts is None and ruleset.gate(Gate.ACUTE) is not None:
+        told = [kind for answer, kind in _ACUTE.items() if answer == then.acute]
+    yield from dict.fromkeys(notes_text.DANGERS_NOW[kind.value] for kind in told)
+
+
+def current_phase(note: Note, ruleset: Ruleset) -> str | None:
+    """The phase that the household is in since this triage: the decided one, else the advised one.
+
+    None where this model has no such phase, or where none was decided or advised.
+    """
+    phase = decision_phase(note, ruleset) or (None if is_open(note, ruleset) else note.assessment.advised)
+    return phase if phase in ruleset.ranks else None
 
 
 def _course(old: Note, new: Note, ruleset: Ruleset) -> Iterator[str]:
     advice, words = new.assessment, naming(new, ruleset)
     start = advice.current or current_phase(old, ruleset)
+    if is_open(new, ruleset):
+        yield notes_text.still_open(words.possible(new))
+        return
+    if start is None and is_open(old, ruleset):
+        yield notes_text.told_now(words.phase(advice.advised))
+        return
     if start is None or not {start, advice.advised} <= ruleset.ranks.keys():
         yield notes_text.PHASES_GONE
         return
@@ -310,7 +344,7 @@ def _because(came: list[Criterion], went: list[Criterion]) -> Iterator[str]:
 
 def _otherwise(new: Note, ruleset: Ruleset) -> Iterator[str]:
     """That the professional decided on something else than was advised."""
-    if new.decision.phase and decision_phase(new, ruleset) != new.assessment.advised:
+    if new.decision.phase and (is_open(new, ruleset) or decision_phase(new, ruleset) != new.assessment.advised):
         yield notes_text.decided_otherwise(" ".join(new.decision.phase.split()))
 
 
@@ -322,5 +356,6 @@ def outcome_under(note: Note, ruleset: Ruleset) -> str:
 def outcome_of(answers: Answers, ruleset: Ruleset) -> str:
     """The same of any answers."""
     assessment = assess(ruleset, answers)
-    labels = (ruleset.phase(rank).label for rank in (assessment.course.advised, assessment.interval.at_most))
-    return notes_text.phase_range(*labels)
+    low, high = (ruleset.phase(rank).label for rank in (assessment.course.advised, assessment.interval.at_most))
+    is_told = assessment.status is not PhaseStatus.OPEN
+    return notes_text.phase_range(low, high) if is_told else notes_text.not_told(low, high)

@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from ave_cli.engine.assessment import Assessment, assess
+from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, assess
 from ave_cli.engine.classification import evaluate_criteria
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile import Answers, Gap, RoleStatus, Ruleset, StepKind, Truth, Value, accepts, decode, key_of, record
@@ -70,9 +70,21 @@ class NotedStep:
 
 
 @record
+class NotedAlert:
+    """What had to be seen before the phase, as it was shown."""
+
+    kind: AlertKind
+    text: Text
+    lines: Lines = ()
+    """Whom to call, the most pressing first."""
+
+
+@record
 class Advice:
     """What the tool advised; phases are ids of the profile as it was then."""
 
+    status: PhaseStatus | None = None
+    """How far the answers went in telling the phase; None in a note of an earlier version."""
     at_least: Id
     at_most: Id
     advised: Id
@@ -80,6 +92,10 @@ class Advice:
     direction: Direction | None = None
     """None where no current phase was known."""
     acute: Literal["yes", "no", "unknown"]
+    danger: Literal["yes", "no", "unknown"] | None = None
+    """Whether anybody was in danger, by all that was answered; None in a note of an earlier version."""
+    alerts: Many[NotedAlert] | None = None
+    """None as above."""
     criteria_met: Ids = ()
     roles: Many[NotedRole] = ()
     steps: Many[NotedStep] = ()
@@ -124,6 +140,8 @@ class Note:
     """Fact to answer; what was doubted is not in it."""
     dont_know: Ids = ()
     """Facts that were asked and answered 'weet ik niet'."""
+    left_out: Ids | None = None
+    """Facts that were answered and whose answers are not kept; None for none, or in a note of an earlier version."""
     assessment: Advice
     decision: Decision
     review_on: Line | None = None
@@ -206,6 +224,7 @@ def make_note(
         case=case.strip(),
         profile=_stamp(assessment.ruleset),
         answers=_known(answers),
+        left_out=tuple(fact for fact in assessment.answers.given if fact in skipped) or None,
         dont_know=tuple(fact for fact, value in answers.items() if value is Gap.DONT_KNOW),
         assessment=_advice(assessment),
         decision=Decision(phase=decision.strip(), why=why.strip()),
@@ -226,13 +245,20 @@ _ACUTE: dict[Value | Gap, Literal["yes", "no"]] = {True: "yes", False: "no"}
 def _advice(assessment: Assessment) -> Advice:
     findings = [one.evaluation for one in assessment.criteria]
     least, most, advised, current, direction = _phases(assessment)
+    danger = assessment.danger
     return Advice(
+        status=assessment.status,
         at_least=least,
         at_most=most,
         advised=advised,
         current=current,
         direction=direction,
         acute=_ACUTE.get(assessment.acute, "unknown"),
+        danger="yes" if danger.known else "unknown" if danger.unknown else "no",
+        alerts=tuple(
+            NotedAlert(kind=alert.kind, text=advice.alert_text(assessment, alert), lines=advice.alert_lines(alert))
+            for alert in assessment.alerts
+        ),
         criteria_met=tuple(finding.criterion.id for finding in findings if finding.truth is Truth.YES),
         roles=tuple(
             NotedRole(
@@ -268,7 +294,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (str, bool)):
         return value
     if hasattr(type(value), "__dataclass_fields__"):
-        return {key_of(key): _plain(one) for key, one in vars(value).items() if one is not None}
+        values = ((field.name, getattr(value, field.name)) for field in fields(value))
+        return {key_of(key): _plain(one) for key, one in values if one is not None}
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, tuple):
@@ -386,7 +413,7 @@ def _are_answers(one: object) -> bool:
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
 _PARTS: dict[str, Any] = {
-    one.__name__: one for one in (ProfileStamp, NotedRole, NotedStep, Advice, Decision, Handover, Checksum)
+    one.__name__: one for one in (ProfileStamp, NotedRole, NotedStep, NotedAlert, Advice, Decision, Handover, Checksum)
 }
 _SURE: dict[str, _Sure] = {
     "Literal['note']": lambda one: one == KIND,
@@ -398,7 +425,7 @@ _SURE: dict[str, _Sure] = {
     "Lines": lambda one: isinstance(one, list) and all(isinstance(line, str) and len(line) <= 1000 for line in one),
     "Prose": lambda one: isinstance(one, str) and len(one) <= 4000,
     "Text": lambda one: isinstance(one, str) and 1 <= len(one) <= 4000,
-    **{kind.__name__: _is_value_of(kind) for kind in (RoleStatus, StepKind, Direction)},
+    **{kind.__name__: _is_value_of(kind) for kind in (RoleStatus, StepKind, Direction, AlertKind, PhaseStatus)},
     "dict[Id, Any]": _are_answers,
 }
 """When a value is surely of a type; a test holds it against the border."""
@@ -444,13 +471,12 @@ def decision_phase(note: Note, ruleset: Ruleset) -> str | None:
     )
 
 
-def current_phase(note: Note, ruleset: Ruleset) -> str | None:
-    """The phase that the household is in since this triage: the decided one, else the advised one.
-
-    None where this model has no such phase.
-    """
-    phase = decision_phase(note, ruleset) or note.assessment.advised
-    return phase if phase in ruleset.ranks else None
+def is_open(note: Note, ruleset: Ruleset) -> bool:
+    """Whether nothing was advised: the lightest phase was all that was proved, while a heavier one was possible."""
+    then = note.assessment
+    if then.status is not None:
+        return then.status is PhaseStatus.OPEN
+    return ruleset.ranks.get(then.advised) == 0 and then.at_most != then.advised
 
 
 class Since(Enum):
@@ -466,27 +492,3 @@ def model_since(note: Note, ruleset: Ruleset) -> Since:
     if ruleset.profile.id != note.profile.id:
         return Since.NOT_FOUND
     return Since.SAME if ruleset.hash == note.profile.hash else Since.CHANGED
-
-
-class Review(Enum):
-    """How it stands with looking again."""
-
-    NONE = "none"
-    PLANNED = "planned"
-    OVERDUE = "overdue"
-    FOLLOWED = "followed"
-    """A newer note of the same case is there: looking again was done."""
-
-
-def review_state(note: Note, today: str, *, followed: bool = False) -> Review:
-    """How it stands with looking again.
-
-    Args:
-        today: ISO date; on the day itself it is not overdue yet.
-        followed: whether a newer note of the same case is there.
-    """
-    if note.review_on is None:
-        return Review.NONE
-    if followed:
-        return Review.FOLLOWED
-    return Review.OVERDUE if note.review_on < today else Review.PLANNED

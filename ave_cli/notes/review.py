@@ -7,19 +7,32 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from ave_cli.engine.assessment import assess
+from ave_cli.engine.assessment import AlertKind, assess, look_for_danger
 from ave_cli.engine.columns import Columns, column_of, facts_that_count, rank_of_each, signs, work_out
 from ave_cli.engine.transitions import Direction
 from ave_cli.notes.comparison import ChangeKind, note_differences
-from ave_cli.notes.note import Note, Since, decision_phase, make_note, model_since
-from ave_cli.profile import Answers, Gap, Modality, RoleStatus, Ruleset, Value, accepts, record
+from ave_cli.notes.note import (
+    Note,
+    Since,
+    all_answers,
+    decision_phase,
+    is_open,
+    left_out,
+    make_note,
+    model_since,
+)
+from ave_cli.profile import Answers, Modality, RoleStatus, Ruleset, record
 from ave_cli.text import notes as notes_text
 
 
 class Flag(Enum):
     """Why a note asks for a look, the most pressing first."""
 
+    ACUTE = "acute"
+    DANGER = "danger"
+    UNSAFE = "unsafe"
     DANGER_UNKNOWN = "danger_unknown"
+    UNSAFE_UNKNOWN = "unsafe_unknown"
     DIFFERENT_NOW = "different_now"
     OVERDUE = "overdue"
     ROLE_MISSING = "role_missing"
@@ -28,6 +41,30 @@ class Flag(Enum):
     OLDER = "older"
     CHANGED_BY_HAND = "changed_by_hand"
     MODEL_NOT_FOUND = "model_not_found"
+
+
+class Review(Enum):
+    """How it stands with looking again."""
+
+    NONE = "none"
+    PLANNED = "planned"
+    OVERDUE = "overdue"
+    FOLLOWED = "followed"
+    """A newer note of the same case is there: looking again was done."""
+
+
+def review_state(note: Note, today: str, *, followed: bool = False) -> Review:
+    """How it stands with looking again.
+
+    Args:
+        today: ISO date; on the day itself it is not overdue yet.
+        followed: whether a newer note of the same case is there.
+    """
+    if note.review_on is None:
+        return Review.NONE
+    if followed:
+        return Review.FOLLOWED
+    return Review.OVERDUE if note.review_on < today else Review.PLANNED
 
 
 @record
@@ -46,7 +83,8 @@ class OutcomeNow:
 
     at_least: str
     at_most: str
-    advised: str
+    advised: str | None
+    """None where that cannot be told yet."""
     direction: Direction | None
     why: tuple[str, ...]
     """What made the difference, in words."""
@@ -64,11 +102,13 @@ class ReviewedNote:
     """Where it counts: the phase that was decided, else the advised one; None where that cannot be told yet."""
     roles: tuple[str, ...]
     """Titles of the roles that must be there and that nobody is recorded for."""
+    danger: Mapping[Flag, tuple[str, ...]]
+    """For each flag about danger the short names of the answers that it rests on, or that are not known."""
     now: OutcomeNow | None
 
 
 def review_notes(files: Sequence[NoteOnDisk], today: date, weeks: int) -> tuple[ReviewedNote, ...]:
-    """Every note that is the newest of its case, in their order, with why it asks for a look.
+    """Every note that is the newest of its case, with why it asks for a look; the most pressing first.
 
     Args:
         files: the newest first.
@@ -77,7 +117,23 @@ def review_notes(files: Sequence[NoteOnDisk], today: date, weeks: int) -> tuple[
     """
     newest = list(_newest(files))
     now = dict(_different_now(newest))
-    return tuple(_review(one, today, weeks, now.get(one.name)) for one in newest)
+    found = (_review(one, today, weeks, now.get(one.name)) for one in newest)
+    return tuple(sorted(found, key=_pressing))
+
+
+def _pressing(one: ReviewedNote) -> list[int]:
+    """The places of its flags: of two notes with the same first flag the one with more of them goes first."""
+    order = list(Flag)
+    return [*(order.index(flag) for flag in one.flags), len(order)]
+
+
+def set_aside(files: Sequence[NoteOnDisk], found: Sequence[ReviewedNote]) -> tuple[int, int]:
+    """How many notes are older than another of their case; and how many files hold a note that another one holds too.
+
+    A folder that is synchronised makes such files.
+    """
+    different = len(list(_once(files)))
+    return different - len(found), len(files) - different
 
 
 def flag_counts(found: Iterable[ReviewedNote]) -> Mapping[Flag, int]:
@@ -99,9 +155,19 @@ def phase_counts(found: Iterable[ReviewedNote]) -> Mapping[tuple[str, str | None
     return ordered
 
 
+def _once(files: Iterable[NoteOnDisk]) -> Iterator[NoteOnDisk]:
+    """The files without those that hold just the same as one before them."""
+    seen: dict[tuple[str, str], list[Note]] = {}
+    for one in files:
+        others = seen.setdefault((one.note.created, one.note.case), [])
+        if one.note not in others:
+            others.append(one.note)
+            yield one
+
+
 def _newest(files: Iterable[NoteOnDisk]) -> Iterator[NoteOnDisk]:
     seen = set[str]()
-    for one in files:
+    for one in _once(files):
         if not one.note.case or one.note.case not in seen:
             yield one
         seen.add(one.note.case)
@@ -112,13 +178,15 @@ def _review(one: NoteOnDisk, today: date, weeks: int, now: OutcomeNow | None) ->
     roles = tuple(_roles_missing(note, ruleset))
     found = model_since(note, ruleset) is not Since.NOT_FOUND
     decided = decision_phase(note, ruleset) if found else None
+    advised = _advised(note, ruleset)
     term = today - timedelta(weeks=weeks)
+    danger = _danger(note, ruleset)
     holds = {
-        Flag.DANGER_UNKNOWN: _danger_unknown(note, ruleset),
+        **dict.fromkeys(danger, True),
         Flag.DIFFERENT_NOW: now is not None,
         Flag.OVERDUE: note.review_on is not None and note.review_on < today.isoformat(),
         Flag.ROLE_MISSING: bool(roles),
-        Flag.DECIDED_OTHERWISE: found and bool(note.decision.phase) and decided != note.assessment.advised,
+        Flag.DECIDED_OTHERWISE: found and bool(note.decision.phase) and advised not in (None, decided),
         Flag.NO_DECISION: not note.decision.phase,
         Flag.OLDER: datetime.fromisoformat(note.created).date() < term,
         Flag.CHANGED_BY_HAND: getattr(note, "unchanged", None) is False,
@@ -128,23 +196,48 @@ def _review(one: NoteOnDisk, today: date, weeks: int, now: OutcomeNow | None) ->
         name=one.name,
         note=note,
         ruleset=ruleset,
-        flags=tuple(flag for flag in Flag if holds[flag]),
-        phase=decided or _advised(note, ruleset),
+        flags=tuple(flag for flag in Flag if holds.get(flag)),
+        phase=decided or advised,
         roles=roles,
+        danger=danger,
         now=now,
     )
 
 
 def _advised(note: Note, ruleset: Ruleset) -> str | None:
-    """The phase that was advised; None where it was only the lightest of what is possible."""
-    advice = note.assessment
-    is_lightest = ruleset.ranks.get(advice.advised) == 0
-    return None if is_lightest and advice.at_most != advice.advised else advice.advised
+    """The phase that was advised; None where that could not be told yet."""
+    return None if is_open(note, ruleset) else note.assessment.advised
 
 
-def _danger_unknown(note: Note, ruleset: Ruleset) -> bool:
-    doubted = (fact.id for fact in ruleset.facts.values() if fact.danger and fact.id in note.dont_know)
-    return note.assessment.acute == "unknown" or any(doubted)
+_FLAGS = {
+    AlertKind.ACUTE: Flag.ACUTE,
+    AlertKind.DANGER: Flag.DANGER,
+    AlertKind.DANGER_WITHOUT_PHASE: Flag.DANGER,
+    AlertKind.UNSAFE: Flag.UNSAFE,
+}
+
+
+def _danger(note: Note, ruleset: Ruleset) -> dict[Flag, tuple[str, ...]]:
+    """What danger there was, by the answers or as it was told then; where there was none, what is not known of it.
+
+    A fact that was not answered is not known. Answers that the note does not keep are judged by what was told then.
+    """
+    then, found = note.assessment, look_for_danger(ruleset, Answers(given=all_answers(note, ruleset)))
+    told = {alert.kind for alert in then.alerts or ()} | ({AlertKind.ACUTE} if then.acute == "yes" else set())
+    known = {_FLAGS[kind]: () for kind in _FLAGS if kind in told} | {
+        _FLAGS[kind]: tuple(ruleset.facts[fact].name() for fact in facts if kind is not AlertKind.ACUTE)
+        for kind, facts in found.known.items()
+    }
+    if known:
+        return known
+    skipped = left_out(ruleset) if then.danger is None else note.left_out or ()
+    unknown = {fact: ruleset.facts[fact] for fact in found.unknown if fact not in skipped}
+    concrete = tuple(fact.name() for fact in unknown.values() if fact.danger or fact.gate is not None)
+    at_home = tuple(fact.name() for fact in unknown.values() if not (fact.danger or fact.gate is not None))
+    is_concrete = bool(concrete) or then.acute == "unknown"
+    return ({Flag.DANGER_UNKNOWN: concrete} if is_concrete else {}) | (
+        {Flag.UNSAFE_UNKNOWN: at_home} if at_home or (then.danger == "unknown" and not is_concrete) else {}
+    )
 
 
 _NOBODY = (RoleStatus.UNDECIDED, RoleStatus.NOT_RECORDED, RoleStatus.CONFLICTING)
@@ -152,6 +245,8 @@ _NOBODY = (RoleStatus.UNDECIDED, RoleStatus.NOT_RECORDED, RoleStatus.CONFLICTING
 
 def _roles_missing(note: Note, ruleset: Ruleset) -> Iterator[str]:
     """The roles that the model says must be held in the advised phase and that nobody is recorded for."""
+    if is_open(note, ruleset):
+        return
     must = {
         rule.role
         for rule in ruleset.profile.assignments
@@ -163,17 +258,6 @@ def _roles_missing(note: Note, ruleset: Ruleset) -> Iterator[str]:
             yield role.title
 
 
-def _answers(note: Note, ruleset: Ruleset) -> Answers:
-    """The answers of a note, as far as the model of today takes them."""
-    given: dict[str, Value | Gap] = {fact: Gap.DONT_KNOW for fact in note.dont_know if fact in ruleset.facts}
-    for fact, raw in note.answers.items():
-        try:
-            given[fact] = accepts(ruleset.facts[fact], raw, ruleset.ranks)
-        except (KeyError, ValueError):  # it is not asked any more, or not so
-            continue
-    return Answers(given=given)
-
-
 def _different_now(files: Iterable[NoteOnDisk]) -> Iterator[tuple[str, OutcomeNow]]:
     """The notes that would come out differently today, worked out model by model and together."""
     groups: dict[int, list[NoteOnDisk]] = {}
@@ -182,16 +266,14 @@ def _different_now(files: Iterable[NoteOnDisk]) -> Iterator[tuple[str, OutcomeNo
             groups.setdefault(id(one.ruleset), []).append(one)
     for some in groups.values():
         ruleset = some[0].ruleset
-        households = [_answers(one.note, ruleset) for one in some]
+        households = [Answers(given=all_answers(one.note, ruleset)) for one in some]
         for one, household, now in zip(some, households, _outcomes(ruleset, households), strict=True):
             then = one.note.assessment
             if now != (then.at_least, then.at_most, then.advised, then.direction):
                 low, high, advised, direction = now
+                told = None if ruleset.ranks[advised] == 0 and high != advised else advised
                 why = tuple(_why(one.note, ruleset, household))
-                yield (
-                    one.name,
-                    OutcomeNow(at_least=low, at_most=high, advised=advised, direction=direction, why=why),
-                )
+                yield one.name, OutcomeNow(at_least=low, at_most=high, advised=told, direction=direction, why=why)
 
 
 def _outcomes(ruleset: Ruleset, households: Sequence[Answers]) -> Iterator[tuple[str, str, str, Direction | None]]:

@@ -15,7 +15,7 @@ from string import Template
 from ave_cli.render.plain import columns_in_use
 from ave_cli.report import Block, Callout, Cell, Code, Heading, Items, Paragraph, Report, Section, Table, Tone
 from ave_cli.safe_text import one_line, printable
-from ave_cli.text import notes as notes_text
+from ave_cli.text import common as common_text
 
 _NARROW, _WIDE = frozenset("ijltfrI.,:;'!|()[]-/ "), frozenset("mwMW@%")
 _LINE = 1.25
@@ -419,7 +419,7 @@ def _table(table: Table, level: int, width: float) -> Iterator[str]:
     first = '<col class="number">' if table.numbered else ""
     columns = "".join(f'<col style="width: {100 * share:.2f}%">' for share in column_shares(table, width))
     yield f"<colgroup>{first}{columns}</colgroup>"
-    names = [*([notes_text.NUMBER] if table.numbered else []), *(table.columns[place] for place in used)]
+    names = [*([common_text.NUMBER] if table.numbered else []), *(table.columns[place] for place in used)]
     heads = "".join(map(_head, names))
     yield f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
     yield '<tbody role="rowgroup">'

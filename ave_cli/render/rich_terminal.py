@@ -168,6 +168,8 @@ _HEADER = 16
 """Characters of the name of a row; more is wrapped."""
 _FIRM = 14
 """Characters; enough for a status or for two statement ids."""
+_LONGEST = 30
+"""Characters of a word that a column is made wider for; the name of a note has one less."""
 
 
 def _table(block: Table, width: int) -> RichTable:
@@ -231,7 +233,7 @@ def _by_column(block: Table) -> Iterator[RenderableType]:
 
 def _longest_word(block: Table, column: int) -> int:
     words = " ".join(row[column].text for row in block.rows).split()
-    return min(max(map(len, words), default=0), 2 * _FIRM)
+    return min(max(map(len, words), default=0), _LONGEST)
 
 
 def _cell(cell: Cell, width: int | None = None) -> Text:

@@ -9,7 +9,7 @@ from string import Template
 
 from ave_cli.render.html import Stamp, body_of, document, lines_needed, safe, style_parts, style_sheet
 from ave_cli.report import Heading, Items, Paragraph, Poster, PosterColumn, Report, Way
-from ave_cli.text import notes as notes_text
+from ave_cli.text import common as common_text
 
 _MILLIMETRE = 72 / 25.4
 PAPERS = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
@@ -108,7 +108,7 @@ def _cut(way: Way, most: int) -> Way:
         return way
     if not most:
         return replace(way, title=way.brief, criteria=())
-    left = notes_text.more_criteria(len(way.criteria) - most)
+    left = common_text.more_criteria(len(way.criteria) - most)
     return replace(way, criteria=(*way.criteria[:most], left))
 
 
@@ -150,7 +150,7 @@ def _bar(place: int) -> float:
 
 def _foot(poster: Poster, stamp: Stamp) -> tuple[str, ...]:
     left_out = any(not way.criteria for column in poster.columns for way in column.ways)
-    return (*poster.foot, *([notes_text.CRITERIA_ON_SHEET] if left_out else []), *_about(stamp))
+    return (*poster.foot, *([common_text.CRITERIA_ON_SHEET] if left_out else []), *_about(stamp))
 
 
 def _about(stamp: Stamp) -> tuple[str, ...]:
@@ -220,13 +220,13 @@ def booklet_page(variants: Sequence[Poster], parts: Sequence[Part], stamp: Stamp
     bodies = "".join(
         f'<section class="chapter" id="{part.key}"><h2>{safe(part.page.title)}</h2>{mark}'
         f"{body_of(_under(part.page), 48)}"
-        f'<p><a href="#inhoud">{safe(notes_text.CONTENTS)}</a></p></section>'
+        f'<p><a href="#inhoud">{safe(common_text.CONTENTS)}</a></p></section>'
         for part in parts
     )
     about = "".join(f"<p>{safe(line)}</p>" for line in (*stamp.models, stamp.made, stamp.advice))
     inside = (
         f"<header><h1>{safe(title)}</h1>{about}</header>"
-        f'<main><nav id="inhoud"><h2>{safe(notes_text.CONTENTS)}</h2><ol>'
+        f'<main><nav id="inhoud"><h2>{safe(common_text.CONTENTS)}</h2><ol>'
         f'<li><a href="#poster">{safe(title)}</a></li>{entries}</ol>'
         f'</nav><section class="chapter poster" id="poster">{_poster(cut, stamp, 2)}</section>{bodies}</main>'
     )
@@ -278,7 +278,7 @@ def _mark(stamp: Stamp) -> str:
 
 def _screens(slide: Report, taken: float) -> Iterable[tuple[str, str]]:
     """The title and the text of each screen that a page takes, below what stands on each already."""
-    room = _LINES - taken - 1.25 * lines_needed(notes_text.next_screen(slide.title), _SLIDE / 1.25)
+    room = _LINES - taken - 1.25 * lines_needed(common_text.next_screen(slide.title), _SLIDE / 1.25)
     screens, left = [list[str]()], room
     for markup, texts in (piece for block in slide.blocks for piece in _pieces(block)):
         needed = sum(lines_needed(text, _SLIDE - 1.6) for text in texts) + 0.3
@@ -288,7 +288,7 @@ def _screens(slide: Report, taken: float) -> Iterable[tuple[str, str]]:
         screens[-1].append(markup)
         left -= needed
     for place, told in enumerate(screens):
-        yield notes_text.next_screen(slide.title) if place else slide.title, "".join(told)
+        yield common_text.next_screen(slide.title) if place else slide.title, "".join(told)
 
 
 def _pieces(block: object) -> Iterable[tuple[str, tuple[str, ...]]]:

@@ -12,7 +12,7 @@ from typing import Any
 from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
 from ave_cli.notes import note as note_format
 from ave_cli.notes.note import Note
-from ave_cli.safe_text import one_line
+from ave_cli.safe_text import command_line, one_line
 from ave_cli.storage import folders
 from ave_cli.storage.safe_write import Saved, private_folder, reason, save_new
 from ave_cli.storage.toml_files import parse_toml, read_toml, source_name, toml_text
@@ -30,6 +30,10 @@ _SHOWN = 30
 """Letters of a number that is none."""
 _TRIES = 50
 """Names to try: when all are taken it is not by chance."""
+
+
+class _Damaged(InvalidInput):
+    """A file that is no TOML any more."""
 
 
 def default_folder() -> Path:
@@ -101,7 +105,8 @@ def _dump(note: Note) -> bytes:
     raw["created"] = datetime.fromisoformat(note.created)
     if note.review_on is not None:
         raw["review_on"] = date.fromisoformat(note.review_on)
-    head = "".join(f"# {line}\n" for line in notes_text.HEAD)
+    lines = (*notes_text.HEAD, *([notes_text.LEFT_OUT_HERE] if note.left_out else []))
+    head = "".join(f"# {line}\n" for line in lines)
     try:
         data = f"{head}\n{toml_text(raw)}".encode()
         problems = [] if _note(parse_toml(data), notes_text.THIS_NOTE) == note else [notes_text.NOT_THE_SAME]
@@ -123,7 +128,18 @@ def read_note_file(path: Path) -> Note:
         UsageError: there is no such file, or it may not be read.
         InvalidInput: it is no note of this format; lists every problem at once and echoes no value.
     """
-    return _note(read_toml(path), source_name(path))
+    try:
+        raw = read_toml(path)
+    except InvalidInput as error:
+        raise _Damaged(error.message, tuple(map(notes_text.damaged, error.problems)), _restore(path)) from None
+    try:
+        return _note(raw, source_name(path))
+    except InvalidInput as error:
+        raise InvalidInput(error.message, error.problems, _restore(path)) from None
+
+
+def _restore(path: Path) -> str:
+    return notes_text.restore(command_line("ave", "notes", "remove", str(path)))
 
 
 def _note(raw: Raw, name: str) -> Note:
@@ -166,35 +182,69 @@ def _dates_as_text(raw: Raw) -> tuple[Raw, list[str]]:
     return {**raw, **texts}, wrong
 
 
-def find_note(name: str) -> Path:
-    """The file that is meant: a path, the name of a note in the folder for notes, or its number in the list of that."""
+def find_note(name: str, *, alone: bool = False) -> Path:
+    """The file that is meant: a path; in the folder for notes its name, its number in the list of that, or its case.
+
+    A case in another folder stands behind the name of that folder. What is nothing of these is taken for a path.
+
+    Args:
+        name: as it was typed.
+        alone: a case of several notes is refused; else it means the newest one.
+
+    Raises:
+        UsageError: there is no such number, or more than one note is meant.
+    """
     path = folders.typed_path(name)
-    if name.isdecimal() and not folders.is_file(path):
-        return _by_number(name)
-    if path.name != name or folders.is_file(path):
+    if folders.is_file(path):
         return path
+    parent = next((one for one in path.parents if one.name and folders.is_folder(one)), None)
+    if parent is None:
+        return _in_own_folder(name, path, alone=alone)
+    found = _of_case(_readable(parent), path.relative_to(parent).as_posix())
+    return _one_of(name, found, alone=alone) or path
+
+
+def _in_own_folder(name: str, path: Path, *, alone: bool) -> Path:
     try:
         own = default_folder() / name
     except CannotWrite:  # a user without folders has no notes there
         return path
-    return own if folders.is_file(own) else path
+    if folders.is_file(own):
+        return own
+    notes = _readable(None)
+    found = _of_case(notes, name)
+    if not name.isdecimal():
+        return _one_of(name, found, alone=alone) or path
+    number = int(name) if len(name) <= _DIGITS else 0
+    if not 1 <= number <= len(notes):
+        if not found:
+            raise UsageError(notes_text.no_number(one_line(name, _SHOWN), len(notes)), notes_text.SEE_LIST)
+        return _one_of(name, found, alone=alone) or path
+    numbered = notes[number - 1][0]
+    return _one_of(name, list(dict.fromkeys((numbered, *found))), alone=True) or path
+
+
+def _readable(folder: Path | None) -> list[tuple[Path, Note]]:
+    """The notes of a folder, the newest first; none where it is not there or may not be read."""
+    try:
+        return [(path, note) for path, note, _ in list_notes(folder) if note is not None]
+    except UsageError:
+        return []
+
+
+def _of_case(notes: Iterable[tuple[Path, Note]], case: str) -> list[Path]:
+    wanted = case.casefold().split()
+    return [path for path, note in notes if wanted and note.case.casefold().split() == wanted]
+
+
+def _one_of(name: str, found: Sequence[Path], *, alone: bool) -> Path | None:
+    if alone and len(found) > 1:
+        raise UsageError(notes_text.more_than_one(one_line(name), [one.name for one in found]))
+    return found[0] if found else None
 
 
 Watch = Callable[[Sequence[Path]], Iterable[Path]]
 """Lets who waits see how far it is: gets the files and gives them back one by one."""
-
-
-def _by_number(typed: str) -> Path:
-    """The note with this number in the list.
-
-    Raises:
-        UsageError: there is none.
-    """
-    found = [path for path, note, _ in list_notes() if note is not None]
-    number = int(typed) if len(typed) <= _DIGITS else 0
-    if not 1 <= number <= len(found):
-        raise UsageError(notes_text.no_number(one_line(typed, _SHOWN), len(found)), notes_text.SEE_LIST)
-    return found[number - 1]
 
 
 def list_notes(folder: Path | None = None, watch: Watch = iter) -> tuple[Listed, ...]:
@@ -226,6 +276,8 @@ def _look(path: Path) -> Listed:
         return path, None, notes_text.NOT_A_FILE
     try:
         return path, read_note_file(path), ""
+    except _Damaged:
+        return path, None, notes_text.DAMAGED
     except InvalidInput as error:
         return path, None, notes_text.first_of(error.problems)
     except UsageError as error:

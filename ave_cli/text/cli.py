@@ -48,6 +48,8 @@ SAVE = "Bewaar het resultaat als notitie in deze map."
 FOLDER_METAVAR = "MAP"
 NOTE_METAVAR = "NOTITIE"
 FROM = "Begin opnieuw vanuit een notitie: u bevestigt de eerdere antwoorden."
+SHARE = "Bij --save: wie in die map mag lezen, mag ook de notitie lezen. Spreek dat eerst samen af."
+SHARE_NEEDS_SAVE = "--share hoort bij --save MAP."
 ASKING_ONLY = "--resume en --from horen bij vragen, niet bij --answers of --example."
 
 MISTAKE = "Deze opdracht klopt niet."

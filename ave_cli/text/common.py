@@ -12,6 +12,7 @@ WHO_LEADS = "Wie heeft de regie"
 SHARE = "Aandeel volgens de bron (geen kans voor één huishouden)"
 DISAGREEMENT = "Bij verschil van mening"
 NOT_FROM_MODEL = "landelijk, niet uit dit model"
+HOLDS_ANSWERS = "Er staan antwoorden over een huishouden in."
 NOTHING_KEPT = "Er is niets bewaard."
 NOTHING_CHANGED = "Gestopt. Er is niets veranderd."
 A_PHONE_NUMBER = "een telefoonnummer"
@@ -199,3 +200,55 @@ def nearest(word: str, known: Sequence[str]) -> str:
     whole = [name for name in by_letters if typed in name.split("_") and typed != name]
     near = whole if len(whole) == 1 else get_close_matches(typed, by_letters, n=2)
     return next((by_letters[name] for name in near if by_letters[name] != word), "")
+
+
+# A page that is saved
+NUMBER = "Nr."
+HTML = "Bewaar het resultaat ook in dit bestand, als pagina voor de browser of de printer."
+NOT_DURABLE = not_durable("De pagina")
+OLDER = "Let op: de pagina die u bewaarde, toont het eerdere advies. Bewaar zo nodig een nieuwe."
+THROW_AWAY = "Gooi het weg als het af is."
+ONLY_YOU = "Alleen u kunt het bestand lezen."
+
+
+def who_reads(others: Sequence[str]) -> str:
+    return f"Let op: {'; en '.join(others)}." if others else ONLY_YOU
+
+
+def model(title: str, version: str, checked: str) -> str:
+    return f"Model {title}, versie {version}, bijgewerkt op {day_or_text(checked)}."
+
+
+def made(on: str) -> str:
+    return f"Gemaakt op {day_or_text(on)}."
+
+
+def saved(path: str) -> str:
+    return f"Pagina bewaard in {path}\nOpen het bestand in een browser om het te lezen of te printen."
+
+
+def in_short(what: str, conflicts: int, gaps: int) -> str:
+    both = [f"{conflicts} keer dat de bron zichzelf tegenspreekt", f"{gaps} keer dat de bron iets niet vastlegt"]
+    told = [text for text, count in zip(both, (conflicts, gaps), strict=True) if count]
+    rest = ["de voorwaarde en de bron van elke regel", "de uitleg bij afspraken, overleggen en partijen", *told]
+    listed = f"{', '.join(rest[:-1])} en {rest[-1]}"
+    return f"Dit is de korte versie. Weggelaten: {listed}. Alles staat in: ave explain {what} --full"
+
+
+def needs_file(option: str) -> str:
+    """An option that makes a page got no name."""
+    return f"Achter {option} hoort de naam van een nieuw bestand, bijvoorbeeld: {option} pagina.html"
+
+
+CONTENTS = "Inhoud"
+
+
+CRITERIA_ON_SHEET = "Staat er niet bij wanneer? De criteria staan op het faseblad."
+
+
+def next_screen(title: str) -> str:
+    return f"{title} (vervolg)"
+
+
+def more_criteria(count: int) -> str:
+    return f"en nog {count}: zie het faseblad"

@@ -331,3 +331,16 @@ def looks_like(kinds: Iterable[str]) -> str:
 
 def taken_out(kinds: Iterable[str]) -> str:
     return f"Let op het kenmerk van de zaak. {looks_like(kinds)} Dat is weggelaten uit wat wordt bewaard."
+
+
+def shared_with(path: str, readers: Sequence[str]) -> str:
+    return f"Deze notitie kan worden gelezen door: {both(readers)}. ({path})"
+
+
+READ_BY_YOU = "u"
+READ_BY_ALL = "iedereen die bij deze computer of deze schijf kan"
+READ_BY_FOLDER = "wie in deze map mag lezen; dat regelt Windows"
+
+
+def read_by_group(name: str) -> str:
+    return f"de groep '{name}'"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ave_cli.text.common import HOLDS_ANSWERS as HOLDS_ANSWERS
 from ave_cli.text.common import NOT_TOLD_YET as NOT_TOLD_YET
-from ave_cli.text.common import WHO_LEADS, both, day, day_or_text, not_durable, whole_number
+from ave_cli.text.common import WHO_LEADS, both, day, either, joined, whole_number
 
 # In the file
 HEAD = (
@@ -14,6 +15,8 @@ HEAD = (
     "Zet hier geen namen, adressen, geboortedatums of BSN's in. Bij 'case' hoort een eigen kenmerk.",
     "Bekijken: ave notes show BESTAND. Opnieuw beoordelen: ave triage --from BESTAND.",
 )
+
+LEFT_OUT_HERE = "Bij 'left_out' staan de vragen waarvan het antwoord niet in deze notitie staat."
 
 # Problems with a file
 THIS_NOTE = "deze notitie"
@@ -26,11 +29,6 @@ UNKNOWN_LETTERS = "er staan tekens in die niet in een bestand passen"
 NOT_THE_SAME = "wat er zou komen te staan, is niet gelijk aan wat u invulde"
 NOT_A_FILE = "dit is geen gewoon bestand"
 TRY_ELSEWHERE = "Vertrouw dit bestand niet. Sla de notitie nog eens op, in een andere map."
-
-
-def needs_file(option: str) -> str:
-    """An option that makes a page got no name."""
-    return f"Achter {option} hoort de naam van een nieuw bestand, bijvoorbeeld: {option} pagina.html"
 
 
 def no_answer(fact: str) -> str:
@@ -46,11 +44,27 @@ def no_folder(name: str) -> str:
 
 
 SEE_LIST = "Bekijk welke er zijn met: ave notes list"
+DAMAGED = "dit bestand is beschadigd, of buiten dit programma om veranderd"
+
+
+def damaged(problem: str) -> str:
+    return f"{DAMAGED}. {problem}"
+
+
+def restore(command: str) -> str:
+    return (
+        f"Zet een goede kopie van het bestand terug. Is die er niet, verwijder het dan met {command} "
+        "en doe de triage opnieuw."
+    )
 
 
 def no_number(number: str, count: int) -> str:
-    there = "Er zijn nog geen notities." if count == 0 else f"De lijst gaat tot en met {count}."
-    return f"Er is geen notitie met nummer {number}. {there}"
+    there = "Daar zijn nog geen notities." if count == 0 else f"De lijst gaat tot en met {count}."
+    return f"Er is in uw eigen map geen notitie met nummer {number}. {there}"
+
+
+def more_than_one(case: str, names: Sequence[str]) -> str:
+    return f"'{case}' kan {both(names)} zijn. Noem de notitie bij de naam van haar bestand."
 
 
 def follows(name: str) -> str:
@@ -97,8 +111,10 @@ LIST = "Toon de notities in een map, de nieuwste eerst."
 _OWN_FOLDER = "Zonder MAP: de map 'ave' in uw documenten."
 LIST_LONG = f"{LIST} {_OWN_FOLDER}"
 SHOW = "Toon één notitie."
+_IN_OWN_FOLDER = "het kenmerk van een zaak (de nieuwste notitie), of een nummer uit 'ave notes list'"
 SHOW_LONG = (
-    f"{SHOW} NOTITIE is een bestand, de naam van een notitie in uw eigen map, of haar nummer in 'ave notes list'."
+    f"{SHOW} NOTITIE is een bestand, of in uw eigen map: de naam van een notitie, {_IN_OWN_FOLDER}. "
+    "In een andere map: MAP/KENMERK."
 )
 DIFF = "Vergelijk twee notities van een zaak: wat veranderde er?"
 DIFF_LONG = f"{DIFF} De oudste komt eerst, in welke volgorde u ze ook noemt."
@@ -129,9 +145,17 @@ COLUMN_REVIEW = "Opnieuw bekijken"
 COLUMN_MODEL = "Model"
 FILES = "Bestanden"
 OPEN_ONE = "Bekijk er een met: ave notes show NUMMER. Ga ermee verder met: ave triage --from NUMMER"
+BY_CASE, BY_FILE = "KENMERK", "BESTAND"
+
+
+def open_by(by_case: str, by_file: str) -> str:
+    ways = (("er een", by_case), ("een notitie zonder kenmerk" if by_case else "er een", by_file))
+    return ". ".join(f"Bekijk {which_one} met: {how}" for which_one, how in ways if how)
+
+
 NO_CASE = "(geen kenmerk)"
 BROKEN = "Deze notities kloppen niet"
-BROKEN_KEPT = "Ze staan daarom niet in de lijst. Er is niets aan veranderd."
+BROKEN_KEPT = f"Ze staan daarom niet in de lijst. Er is niets aan veranderd. {restore('ave notes remove BESTAND')}"
 OVERDUE = "Te laat"
 FOLLOWED = "Al opnieuw bekeken"
 CHANGED_SHORT = "Sindsdien gewijzigd"
@@ -177,12 +201,35 @@ NOT_FOUND_RULE = (
 )
 DANGER = "Direct gevaar"
 DANGER_THEN = "Bij deze triage was er direct gevaar."
+DANGER_TOLD = "Gevaar, zoals het bij deze triage bekend was"
+TOLD_THEN = {"acuut": DANGER_THEN, "acuut_onbekend": "Bij deze triage was niet bekend of er direct gevaar was."}
+"""By the value of an alert what is said of it later, where that is not what was said then."""
 DECISION = "Besluit van de professional"
 NO_DECISION = "Er is geen besluit ingevuld."
 CRITERIA_MET = "Criteria waaraan was voldaan"
 ANSWERS = "Antwoorden"
 COLUMN_FACT = "Vraag"
 COLUMN_ANSWER = "Antwoord"
+
+
+NOT_KEPT_HERE = "niet in deze notitie"
+
+
+def left_out(names: Sequence[str]) -> str:
+    answers = "het antwoord" if len(names) == 1 else "de antwoorden"
+    return (
+        f"Niet in deze notitie: {answers} over {joined(names)}. In dit model verandert dat geen fase. "
+        "Wat er nu moet gebeuren, ook over gevaar, staat er wel in."
+    )
+
+
+def left_out_short(count: int) -> str:
+    answers = "1 antwoord dat" if count == 1 else f"{count} antwoorden die"
+    return f"Niet in de notitie: {answers} geen fase {'verandert' if count == 1 else 'veranderen'}"
+
+
+def may_be(labels: Sequence[str]) -> str:
+    return f"Het kan {either(labels)} zijn."
 
 
 def when(iso: str) -> str:
@@ -245,8 +292,14 @@ MODEL_BETWEEN = "Let op: het model is tussen de twee notities gewijzigd. Een ver
 NO_MODEL = "Het model is hier niet te vinden: of dit op- of afschalen is, is zo niet te zeggen."
 ADVISED_BEFORE = "Dat was de vorige keer ook al het advies."
 PHASES_GONE = "Een fase van toen staat niet in het model van nu: of dit op- of afschalen is, is zo niet te zeggen."
-DANGER_NOW = "Er is nu direct gevaar: dat gaat voor."
-DANGER_UNKNOWN = "Het is niet bekend of er nu direct gevaar is: zoek dat als eerste uit."
+_CONCRETE = "Er is nu concreet gevaar."
+DANGERS_NOW = {
+    "acuut": "Er is nu direct gevaar: dat gaat voor.",
+    "acuut_onbekend": "Het is niet bekend of er nu direct gevaar is: zoek dat als eerste uit.",
+    "gevaar": _CONCRETE,
+    "gevaar_zonder_fase": _CONCRETE,
+    "onveilig": "Het kan nu thuis onveilig zijn.",
+}
 _TOLD = 3
 """Criteria that are named in a sentence."""
 
@@ -282,6 +335,18 @@ def same(now: str) -> str:
 
 def unclear(now: str) -> str:
     return f"Het blijft voorlopig {now}: nog niet duidelijk is of op- of afschalen nodig is."
+
+
+def still_open(labels: Sequence[str]) -> str:
+    return f"De fase is nu {NOT_TOLD_YET}. {may_be(labels)}"
+
+
+def told_now(advised: str) -> str:
+    return f"Het advies is nu {advised}. De vorige keer was de fase {NOT_TOLD_YET}."
+
+
+def not_told(low: str, high: str) -> str:
+    return f"{NOT_TOLD_YET} ({low} tot en met {high})"
 
 
 def lighter(now: str, advised: str) -> str:
@@ -325,40 +390,9 @@ def _small(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
-NUMBER = "Nr."
-HTML = "Bewaar het resultaat ook in dit bestand, als pagina voor de browser of de printer."
 SAVE_AS_PAGE = "Opslaan als pagina om te printen (HTML)"
 ASK_FOLDER = "In welke andere map? (leeg: niet opslaan)"
 ASK_FILE = "In welk bestand?"
-NOT_DURABLE = not_durable("De pagina")
-OLDER = "Let op: de pagina die u bewaarde, toont het eerdere advies. Bewaar zo nodig een nieuwe."
-HOLDS_ANSWERS = "Er staan antwoorden over een huishouden in."
-THROW_AWAY = "Gooi het weg als het af is."
-ONLY_YOU = "Alleen u kunt het bestand lezen."
-
-
-def who_reads(others: Sequence[str]) -> str:
-    return f"Let op: {'; en '.join(others)}." if others else ONLY_YOU
-
-
-def model(title: str, version: str, checked: str) -> str:
-    return f"Model {title}, versie {version}, bijgewerkt op {day_or_text(checked)}."
-
-
-def made(on: str) -> str:
-    return f"Gemaakt op {day_or_text(on)}."
-
-
-def saved(path: str) -> str:
-    return f"Pagina bewaard in {path}\nOpen het bestand in een browser om het te lezen of te printen."
-
-
-def in_short(what: str, conflicts: int, gaps: int) -> str:
-    both = [f"{conflicts} keer dat de bron zichzelf tegenspreekt", f"{gaps} keer dat de bron iets niet vastlegt"]
-    told = [text for text, count in zip(both, (conflicts, gaps), strict=True) if count]
-    rest = ["de voorwaarde en de bron van elke regel", "de uitleg bij afspraken, overleggen en partijen", *told]
-    listed = f"{', '.join(rest[:-1])} en {rest[-1]}"
-    return f"Dit is de korte versie. Weggelaten: {listed}. Alles staat in: ave explain {what} --full"
 
 
 def then_and_now(then: str, now: str) -> str:
@@ -380,7 +414,8 @@ OLDER_THAN = "De afgesproken termijn in weken; oudere notities vragen aandacht. 
 WEEKS_METAVAR = "WEKEN"
 WEEKS_WRONG = whole_number("--older-than", "1 tot en met 520")
 REMOVE = "Verwijder een notitie, als wat nodig is in het dossier staat."
-REMOVE_LONG = f"{REMOVE} NOTITIE is een bestand, of de naam van een notitie in uw eigen map. Het bestand is daarna weg."
+REMOVE_LONG = f"{REMOVE} NOTITIE noemt u als bij 'ave notes show'. Het bestand is daarna weg."
+REVIEW_FULL = "Toon alle notities die aandacht vragen, ook als het er meer dan honderd zijn."
 REMOVE_SURE = "Staat alles wat nodig is in het dossier? Daarna is de notitie weg."
 REMOVE_YES, REMOVE_NO = "Ja, verwijder de notitie", "Nee, laat haar staan"
 REMOVE_KEPT = "Er is niets verwijderd."
@@ -392,13 +427,18 @@ COLUMN_WHY = "Waarom"
 COLUMN_FILE = "Bestand"
 COLUMN_DECISION = "Besluit"
 COLUMN_NOW = "Nu"
+COLUMN_DANGER, COLUMN_MISSING = "Gevaar", "Rol zonder naam"
 PER_PHASE = "Per fase"
 PER_FLAG = "Wat er aandacht vraagt"
 MOST_PRESSING = "Welke notities, wat het meeste haast heeft eerst"
 ALL_WELL = "Geen van deze notities vraagt om een van deze redenen aandacht."
 RULES_CHANGED = "De regels van het model zijn veranderd."
 FLAGS = {
+    "acute": "Direct gevaar bij deze triage",
+    "danger": "Concreet gevaar bij deze triage",
+    "unsafe": "Mogelijk onveilig thuis bij deze triage",
     "danger_unknown": "Niet bekend of er gevaar is",
+    "unsafe_unknown": "Niet bekend of het thuis veilig is",
     "different_now": "Komt nu anders uit",
     "overdue": "Datum om opnieuw te kijken is voorbij",
     "role_missing": "Niemand vastgelegd voor een rol die er moet zijn",
@@ -408,12 +448,14 @@ FLAGS = {
     "changed_by_hand": "Met de hand gewijzigd",
     "model_not_found": NOT_FOUND_TITLE,
 }
-SHARE = "Bij --save: wie in die map mag lezen, mag ook de notitie lezen. Spreek dat eerst samen af."
-SHARE_NEEDS_SAVE = "--share hoort bij --save MAP."
 
 
 def changed_criterion(name: str, before: str, after: str) -> str:
     return f"{name}: eerst {before}, nu {after}"
+
+
+def which(name: str, case: str, created: str) -> str:
+    return f"{name} (zaak {case or NO_CASE}, {short_day(created)})"
 
 
 def removed(name: str) -> str:
@@ -424,9 +466,15 @@ def not_removed(name: str, why: str) -> str:
     return f"'{name}' is niet verwijderd: {why}."
 
 
-def looked_at(notes: int, older: int) -> str:
+def looked_at(notes: int, older: int, same: int) -> str:
     rest = f" {older} oudere van dezelfde zaken tellen niet mee." if older else ""
-    return f"{notes} {'notitie' if notes == 1 else 'notities'} bekeken.{rest}"
+    twice = f" {same} {'kopie telt' if same == 1 else 'kopieën tellen'} niet mee." if same else ""
+    return f"{notes} {'notitie' if notes == 1 else 'notities'} bekeken.{rest}{twice}"
+
+
+def some_names(names: Sequence[str]) -> str:
+    more = [f"nog {len(names) - _TOLD}"] if len(names) > _TOLD else []
+    return " en ".join([joined(names[:_TOLD]), *more])
 
 
 def more_notes(count: int) -> str:
@@ -436,30 +484,3 @@ def more_notes(count: int) -> str:
 
 def now_advised(label: str, why: Sequence[str]) -> str:
     return f"{label}. {'; '.join(why)}"
-
-
-def shared_with(path: str, readers: Sequence[str]) -> str:
-    return f"Deze notitie kan worden gelezen door: {both(readers)}. ({path})"
-
-
-READ_BY_YOU = "u"
-READ_BY_ALL = "iedereen die bij deze computer of deze schijf kan"
-READ_BY_FOLDER = "wie in deze map mag lezen; dat regelt Windows"
-
-
-def read_by_group(name: str) -> str:
-    return f"de groep '{name}'"
-
-
-CONTENTS = "Inhoud"
-
-
-CRITERIA_ON_SHEET = "Staat er niet bij wanneer? De criteria staan op het faseblad."
-
-
-def next_screen(title: str) -> str:
-    return f"{title} (vervolg)"
-
-
-def more_criteria(count: int) -> str:
-    return f"en nog {count}: zie het faseblad"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ave_cli.text.common import NOT_RECORDED, NOT_TOLD_YET, capital, day_or_text, either, joined
+from ave_cli.text.common import OLDER as OLDER
+from ave_cli.text.common import saved as saved
 from ave_cli.text.interview import CHANGE, SAVE
 from ave_cli.text.triage import EVERYTHING
 

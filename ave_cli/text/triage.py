@@ -287,7 +287,7 @@ def danger(labels: Iterable[str]) -> str:
 
 
 def danger_short(label: str) -> str:
-    return f"Concreet gevaar, maar het model plaatst dit in {label}."
+    return f"Concreet gevaar, maar het model plaatst dit in {label}." if label else DANGER_SHORT
 
 
 DANGER_SILENT_SHORT = "Concreet gevaar: wat u dan doet, is niet vastgelegd in dit model."
@@ -322,7 +322,8 @@ def find_out_short(label: str, more: int) -> str:
 
 
 def danger_without_phase(label: str, advice: str) -> str:
-    return f"Er is concreet gevaar, maar het model plaatst dit in {label}. {advice or DANGER_NOT_RECORDED}"
+    where = f"het model plaatst dit in {label}" if label else f"de fase is {NOT_TOLD_YET}"
+    return f"Er is concreet gevaar, maar {where}. {advice or DANGER_NOT_RECORDED}"
 
 
 DANGER_NOT_RECORDED = (

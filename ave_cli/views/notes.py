@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ave_cli.notes.comparison import Change, ChangeKind, Naming, holders_in_note, naming
-from ave_cli.notes.note import Note, Review, Since
-from ave_cli.notes.review import Flag, ReviewedNote, flag_counts, phase_counts
+from ave_cli.notes.note import Note, Since, is_open
+from ave_cli.notes.review import Flag, Review, ReviewedNote, flag_counts, phase_counts
 from ave_cli.profile import RoleStatus, StepKind, record
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import notes as notes_text
@@ -38,8 +38,17 @@ class NoteFile:
     """Whether its advice follows from its answers; None where the model is another by now."""
 
 
-def list_page(folder: str, entries: Sequence[NoteFile], broken: Sequence[tuple[str, str]]) -> Report:
-    """Every note of a folder in the order given, and what could not be read: names of files with what is wrong."""
+def list_page(
+    folder: str, entries: Sequence[NoteFile], broken: Sequence[tuple[str, str]], opens: tuple[str, str] | None = None
+) -> Report:
+    """Every note of a folder in the order given, and what could not be read.
+
+    Args:
+        folder: its name.
+        entries: the notes.
+        broken: names of files with what is wrong.
+        opens: what is typed to open one by its case and by its file; None where numbers do that.
+    """
     columns = (
         notes_text.COLUMN_CASE,
         notes_text.COLUMN_DATE,
@@ -50,10 +59,10 @@ def list_page(folder: str, entries: Sequence[NoteFile], broken: Sequence[tuple[s
     blocks: list[Block] = [Paragraph(notes_text.folder_line(folder), Tone.QUIET)]
     if entries:
         blocks += [
-            Table(notes_text.NEWEST_FIRST, columns, tuple(_row(entry) for entry in entries), numbered=True),
+            Table(notes_text.NEWEST_FIRST, columns, tuple(_row(entry) for entry in entries), numbered=opens is None),
             Heading(notes_text.FILES),
-            Items(tuple(entry.name for entry in entries), numbered=True),
-            Paragraph(notes_text.OPEN_ONE, Tone.QUIET),
+            Items(tuple(_file(entry, opens) for entry in entries), numbered=opens is None),
+            _how_to_open(opens, [entry.note for entry in entries]),
         ]
     elif not broken:
         blocks.append(Paragraph(notes_text.NO_NOTES))
@@ -63,9 +72,22 @@ def list_page(folder: str, entries: Sequence[NoteFile], broken: Sequence[tuple[s
     return Report(notes_text.TITLE_LIST, tuple(blocks))
 
 
+def _file(entry: NoteFile, opens: tuple[str, str] | None) -> str:
+    """The name of a file; where no number leads to it, behind the case that it is about."""
+    return entry.name if opens is None or not entry.note.case else f"{entry.note.case}: {entry.name}"
+
+
+def _how_to_open(opens: tuple[str, str] | None, shown: Sequence[Note]) -> Paragraph:
+    if opens is None:
+        return Paragraph(notes_text.OPEN_ONE, Tone.QUIET)
+    by_case, by_file = opens
+    has_case, has_none = any(note.case for note in shown), any(not note.case for note in shown)
+    return Paragraph(notes_text.open_by(by_case if has_case else "", by_file if has_none else ""), Tone.QUIET)
+
+
 def _row(entry: NoteFile) -> tuple[Cell, ...]:
     note = entry.note
-    advised = entry.words.phase(note.assessment.advised)
+    advised = entry.words.advised(note)
     decided = " ".join(note.decision.phase.split())
     return (
         Cell(
@@ -118,6 +140,7 @@ def note_page(entry: NoteFile) -> Report:
             _steps(note),
             *_criteria(entry),
             *_answers(entry),
+            *_left_out(entry),
         ),
     )
 
@@ -150,15 +173,30 @@ def changes_since(entry: NoteFile) -> Iterator[Block]:
 
 
 def _danger(note: Note) -> Iterator[Block]:
-    if note.assessment.acute == "yes":
-        steps = (step.text for step in note.assessment.steps if step.kind is StepKind.ACUTE)
-        yield Callout(notes_text.DANGER, (notes_text.DANGER_THEN, *steps))
+    """What was told of danger, with every number once; in a note of an earlier version only whether it was acute."""
+    then = note.assessment
+    is_acute = then.acute == "yes"
+    told = [notes_text.TOLD_THEN.get(alert.kind.value, alert.text) for alert in then.alerts or ()]
+    if then.alerts is None and is_acute:
+        told = [notes_text.DANGER_THEN, *(step.text for step in then.steps if step.kind is StepKind.ACUTE)]
+    if told:
+        numbers = (line for alert in then.alerts or () for line in alert.lines)
+        yield Callout(
+            notes_text.DANGER if is_acute else notes_text.DANGER_TOLD, tuple(dict.fromkeys((*told, *numbers)))
+        )
+
+
+def _left_out(entry: NoteFile) -> Iterator[Block]:
+    if entry.note.left_out:
+        yield Paragraph(notes_text.left_out([entry.words.fact(fact) for fact in entry.note.left_out]))
 
 
 def _advice(entry: NoteFile) -> Iterator[Block]:
     one, phase = entry.note.assessment, entry.words.phase
-    yield Heading(notes_text.advice(phase(one.advised)), 1)
-    if one.at_least != one.at_most:
+    yield Heading(notes_text.advice(entry.words.advised(entry.note)), 1)
+    if is_open(entry.note, entry.words.ruleset):
+        yield Paragraph(notes_text.may_be(entry.words.possible(entry.note)))
+    elif one.at_least != one.at_most:
         yield Paragraph(triage_text.between(phase(one.at_least), phase(one.at_most)))
     if one.direction and one.current:
         yield Paragraph(triage_text.HEADING[one.direction.value].format(now=phase(one.current)))
@@ -254,41 +292,44 @@ _AT_FIRST = 100
 
 
 def review_page(
-    folder: str, found: Sequence[ReviewedNote], older: int, broken: Sequence[tuple[str, str]], *, full: bool = True
+    folder: str,
+    found: Sequence[ReviewedNote],
+    beside: tuple[int, int],
+    broken: Sequence[tuple[str, str]],
+    opens: tuple[str, str],
+    *,
+    full: bool = True,
 ) -> Report:
     """What asks for a look in a folder of notes: how many in each phase, of what, and which; the most pressing first.
 
     Args:
         folder: its name.
-        found: the newest note of each case.
-        older: how many other notes there are.
+        found: the newest note of each case, the most pressing first.
+        beside: how many older notes there are, and how many copies.
         broken: names of files with what is wrong.
+        opens: what is typed to open a note by its case, and by its file.
         full: all notes; else the most pressing ones, and how many more there are.
     """
     blocks: list[Block] = [
         Paragraph(notes_text.folder_line(folder), Tone.QUIET),
-        Paragraph(notes_text.looked_at(len(found), older), Tone.STRONG),
+        Paragraph(notes_text.looked_at(len(found), *beside), Tone.STRONG),
     ]
     if broken:
         lines = tuple(notes_text.broken_line(name, problem) for name, problem in broken)
         blocks.append(Callout(notes_text.BROKEN, (*lines, notes_text.BROKEN_KEPT), Tone.WARN))
-    flagged = sorted((one for one in found if one.flags), key=_pressing)
+    flagged = [one for one in found if one.flags]
     shown = flagged if full else flagged[:_AT_FIRST]
     if found:
         blocks += [_phase_table(found), _flag_table(found)]
     if flagged:
         columns = (notes_text.COLUMN_CASE, notes_text.COLUMN_DATE, notes_text.COLUMN_PHASE, notes_text.COLUMN_WHY)
-        blocks.append(Table(notes_text.MOST_PRESSING, columns, tuple(map(_review_row, shown)), numbered=True))
+        blocks.append(Table(notes_text.MOST_PRESSING, columns, tuple(map(_review_row, shown))))
+        blocks.append(_how_to_open(opens, [one.note for one in shown]))
         if len(flagged) > len(shown):
             blocks.append(Paragraph(notes_text.more_notes(len(flagged) - len(shown))))
     elif found:
         blocks.append(Paragraph(notes_text.ALL_WELL))
     return Report(notes_text.TITLE_REVIEW, tuple(blocks))
-
-
-def _pressing(one: ReviewedNote) -> list[int]:
-    order = list(Flag)
-    return [order.index(flag) for flag in one.flags]
 
 
 def _phase_table(found: Sequence[ReviewedNote]) -> Table:
@@ -326,6 +367,8 @@ def review_cells(one: ReviewedNote) -> tuple[str, ...]:
         notes_text.short_day(note.review_on) if note.review_on else "",
         "; ".join(notes_text.FLAGS[flag.value] for flag in one.flags),
         _now(one),
+        "; ".join(_reason(one, flag) for flag in one.danger),
+        ", ".join(one.roles),
     )
 
 
@@ -339,6 +382,8 @@ REVIEW_COLUMNS = (
     notes_text.COLUMN_REVIEW,
     notes_text.COLUMN_WHY,
     notes_text.COLUMN_NOW,
+    notes_text.COLUMN_DANGER,
+    notes_text.COLUMN_MISSING,
 )
 
 
@@ -349,18 +394,26 @@ def _review_phase(one: ReviewedNote) -> str:
 def _now(one: ReviewedNote) -> str:
     if one.now is None:
         return ""
-    return notes_text.now_advised(naming(one.note, one.ruleset).phase(one.now.advised), one.now.why)
+    label = naming(one.note, one.ruleset).phase(one.now.advised) if one.now.advised else notes_text.NOT_TOLD_YET
+    return notes_text.now_advised(label, one.now.why)
+
+
+def reasons(one: ReviewedNote) -> tuple[str, ...]:
+    """Why a note asks for a look, in words: a flag with what it is about."""
+    return tuple(_reason(one, flag) for flag in one.flags)
+
+
+def _reason(one: ReviewedNote, flag: Flag) -> str:
+    details = {Flag.DIFFERENT_NOW: _now(one), Flag.ROLE_MISSING: ", ".join(one.roles)}
+    detail = details.get(flag, "") or notes_text.some_names(one.danger.get(flag, ()))
+    return f"{notes_text.FLAGS[flag.value]} ({detail})" if detail else notes_text.FLAGS[flag.value]
 
 
 def _review_row(one: ReviewedNote) -> tuple[Cell, ...]:
-    note = one.note
-    details = {Flag.DIFFERENT_NOW: _now(one), Flag.ROLE_MISSING: ", ".join(one.roles)}
-    why = "; ".join(
-        notes_text.FLAGS[flag.value] + (f" ({details[flag]})" if details.get(flag) else "") for flag in one.flags
-    )
+    note, why = one.note, "; ".join(reasons(one))
     return (
-        Cell(note.case or notes_text.NO_CASE, Tone.STRONG if note.case else Tone.QUIET, note=one.name),
+        Cell(note.case, Tone.STRONG) if note.case else Cell(one.name, Tone.QUIET),
         Cell(notes_text.short_day(note.created)),
         Cell(_review_phase(one)),
-        Cell(why, Tone.DANGER if Flag.DANGER_UNKNOWN in one.flags else Tone.PLAIN),
+        Cell(why, Tone.DANGER if one.danger else Tone.PLAIN),
     )

@@ -13,8 +13,8 @@ from ave_cli.profile import Entry, Phase, PosterStyle, Role, Ruleset, TaskKind, 
 from ave_cli.render.html import Layout, fits
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Poster, PosterColumn, Report, Table, Tone, Way
 from ave_cli.text import answers as answers_text
+from ave_cli.text import common as common_text
 from ave_cli.text import explain as explain_text
-from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 
 _FILL, _START, _SHORT_START = 4, 150, 45
@@ -222,7 +222,7 @@ def _sheet(ruleset: Ruleset, phase: Phase, most: int) -> Iterator[Block]:
         yield Items(tuple(one.short or explain_text.first_sentence(one.text) for one in steps[:most]))
     conflicts = sum(phase.id in one.phases for one in profile.conflicts)
     gaps = sum(phase.id in one.phases or not one.phases for one in profile.gaps)
-    yield Paragraph(notes_text.in_short(phase.id, conflicts, gaps), Tone.QUIET)
+    yield Paragraph(common_text.in_short(phase.id, conflicts, gaps), Tone.QUIET)
 
 
 def _section(section: Section) -> Iterator[Block]:

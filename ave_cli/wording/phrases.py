@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ave_cli.engine.answer_space import expand, values_of
-from ave_cli.engine.assessment import Alert, AlertKind, Assessment
+from ave_cli.engine.assessment import Alert, AlertKind, Assessment, PhaseStatus
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep, OwnStep
 from ave_cli.profile import (
@@ -350,11 +350,15 @@ def alert_text(assessment: Assessment, alert: Alert) -> str:
         case AlertKind.ACUTE_UNKNOWN:
             return triage_text.ACUTE_UNKNOWN
         case AlertKind.DANGER_WITHOUT_PHASE:
-            return triage_text.danger_without_phase(assessment.label, assessment.ruleset.profile.danger.text)
+            return triage_text.danger_without_phase(_told_label(assessment), assessment.ruleset.profile.danger.text)
         case AlertKind.DANGER:
             return triage_text.danger(assessment.ruleset.facts[fact].name() for fact in alert.because)
         case AlertKind.UNSAFE:
             return alert.national.text if alert.national else ""
+
+
+def _told_label(assessment: Assessment) -> str:
+    return "" if assessment.status is PhaseStatus.OPEN else assessment.label
 
 
 _BRIEF = 80
@@ -373,7 +377,7 @@ def alert_short(assessment: Assessment, alert: Alert) -> str:
             if danger.phase is None:
                 return triage_text.DANGER_SILENT_SHORT
             brief = danger.text if len(danger.text) <= _BRIEF else ""
-            return danger.short or brief or triage_text.danger_short(assessment.label)
+            return danger.short or brief or triage_text.danger_short(_told_label(assessment))
         case AlertKind.DANGER:
             return triage_text.DANGER_SHORT
         case AlertKind.UNSAFE:

@@ -83,11 +83,12 @@ def _because(assessment: Assessment, facts: Iterable[str]) -> list[Plain]:
 
 
 def _alert(assessment: Assessment, alert: Alert) -> Plain:
+    text, lines = advice.alert_text(assessment, alert), advice.alert_lines(alert)
     return {
         "kind": alert.kind.value,
-        "text": " ".join((advice.alert_text(assessment, alert), *advice.alert_lines(alert))),
+        "text": " ".join((text, *(line for line in lines if line not in text))),
         "short": advice.alert_short(assessment, alert),
-        "lines": list(advice.alert_lines(alert)),
+        "lines": list(lines),
         "because": _because(assessment, alert.because),
     }
 

@@ -19,7 +19,7 @@ from ave_cli.render.html import Layout, Stamp, html_page
 from ave_cli.render.sheets import Part, booklet_page, poster_page, slides_page
 from ave_cli.report import Callout, Cell, Heading, Items, Paragraph, Report, Table
 from ave_cli.storage import library
-from ave_cli.text import notes as notes_text
+from ave_cli.text import common as common_text
 from ave_cli.text import triage as triage_text
 from ave_cli.views.explain import explanation_page as explain_page
 from ave_cli.views.poster import party_card, phase_sheet, posters_of, role_card, slides_of, word_list
@@ -36,8 +36,8 @@ each_model = pytest.mark.parametrize("name", SHIPPED)
 
 def stamped(ruleset: Ruleset) -> Stamp:
     profile = ruleset.profile
-    about = notes_text.model(profile.title, profile.version, profile.date)
-    return Stamp(models=(about,), made=notes_text.made("2026-11-25"), advice=triage_text.ADVICE)
+    about = common_text.model(profile.title, profile.version, profile.date)
+    return Stamp(models=(about,), made=common_text.made("2026-11-25"), advice=triage_text.ADVICE)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ave_cli.text import cli as cli_text
-from ave_cli.text import notes as notes_text
+from ave_cli.text import common as common_text
 from tests.cli.command import Ave
 
 ANSWERS = 'kind = "answers"\nformat = 1\nprofile = "oss"\n[answers]\nhulpvraag = true\ngevaar_acuut = false\n'
@@ -75,7 +75,7 @@ def test_what_makes_sense_on_paper_is_written_as_a_page_beside_every_form(ave: A
     assert (again.code, again.out) == (5, "")
     for wrong in ("", "-"):
         refused = ave(*words_of(name), f"--html={wrong}")
-        assert (refused.code, refused.err.strip()) == (2, notes_text.needs_file("--html"))
+        assert (refused.code, refused.err.strip()) == (2, common_text.needs_file("--html"))
 
 
 @pytest.mark.parametrize("value", ["1", "yes", "TRUE", "on"])

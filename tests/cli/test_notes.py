@@ -168,8 +168,11 @@ def test_another_folder_is_listed_with_names_that_can_be_typed(ave: Ave, keep: K
     name = keep(QUIET)
     (tmp_path / "documenten" / "ave").rename(tmp_path / "hier" / "map")
     out = ave("notes", "list", "map", "--plain").out
-    assert f"1. map/{name}" in out
-    assert ave("notes", "show", f"map/{name}").code == 0
+    assert f"- 2026-017: {name}" in out
+    assert "ave notes show map/KENMERK" in out
+    assert not re.search(r"^ *\d+\.", out, re.MULTILINE)
+    for typed in (f"map/{name}", "map/2026-017"):
+        assert ave("notes", "show", typed).code == 0
 
 
 @every_form
@@ -427,3 +430,67 @@ def test_a_number_that_is_not_in_the_list_says_how_far_it_goes(name: str, keep: 
     assert done.code == 2
     assert "De lijst gaat tot en met 1" in done.err
     assert "ave notes list" in done.err
+
+
+# ------------------------------------------------------------------------------------------ by its case
+
+
+def test_a_case_names_its_newest_note_and_a_number_never_means_two(keep: Keep, ave: Ave, tmp_path: Path) -> None:
+    keep(QUIET, days=5, case="2026-002")
+    newest = keep(STUCK, days=4, case="2026-002")
+    keep(QUIET, days=3, case="Jansstraat / 2")
+    keep(QUIET, days=2, case="1")
+    keep(QUIET, days=1, case="20260000")
+
+    def shown(name: str) -> Any:
+        return document(ave("notes", "show", name, "--json"))
+
+    assert Path(shown("2026-002")["file"]).name == newest
+    assert shown("JANSSTRAAT / 2")["note"]["case"] == "Jansstraat / 2"
+    assert shown("20260000")["note"]["case"] == "20260000"
+    assert shown("2")["note"]["case"] == "1"
+    both = ave("notes", "show", "1")
+    assert both.code == 2
+    assert "'1' kan" in both.err
+    (tmp_path / "documenten" / "ave").rename(tmp_path / "elders")
+    assert document(ave("notes", "show", f"{tmp_path / 'elders'}/Jansstraat / 2", "--json"))["note"]["case"]
+    assert ave("notes", "show", "2026-002").code == 2
+
+
+def test_the_own_folder_has_numbers_however_it_is_named(keep: Keep, ave: Ave, tmp_path: Path) -> None:
+    name = keep(QUIET)
+    for typed in ((), (str(tmp_path / "documenten" / "ave"),), ("../documenten/ave",)):
+        out = ave("notes", "list", *typed, "--plain").out
+        assert f"1. {name}" in out
+        assert "NUMMER" in out
+
+
+@every_form
+def test_a_damaged_note_says_what_to_do_and_nothing_about_a_file_format(
+    form: str, keep: Keep, ave: Ave, tmp_path: Path
+) -> None:
+    folder = tmp_path / "documenten" / "ave"
+    name = keep(QUIET)
+    (folder / name).write_text("kapot\n", "utf-8")
+    for command in ("list", "review"):
+        done = ave("notes", command, form)
+        told = json.loads(done.out)["broken"][0]["problem"] if form == "--json" else done.words
+        assert notes_text.DAMAGED in told
+        assert "TOML" not in told
+        assert form == "--json" or "ave notes remove BESTAND" in told
+    shown = ave("notes", "show", name)
+    assert shown.code == 4
+    assert f"ave notes remove {folder / name}" in shown.err
+
+
+def test_what_cannot_be_told_yet_is_no_advice_in_any_comparison(keep: Keep, ave: Ave) -> None:
+    keep({"hulpvraag": True}, days=3, case="open")
+    keep(STUCK, days=2, case="told")
+    keep({"hulpvraag": True}, days=1, case="again")
+    told = ave("notes", "diff", "3", "2").words
+    assert "De vorige keer was de fase nog niet te zeggen" in told
+    assert "Opschalen van AVE 1" not in told
+    back = ave("notes", "diff", "2", "1").words
+    assert "De fase is nu nog niet te zeggen. Het kan AVE 1, AVE 2, AVE 3 of AVE 4 zijn." in back
+    assert "Het blijft AVE 1" not in back
+    assert "lichter" not in back

@@ -11,6 +11,7 @@ import stat
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import pytest
 
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
-from ave_cli.notes.note import make_note
+from ave_cli.notes.note import Decision, make_note
 from ave_cli.notes.review import NoteOnDisk, review_notes
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import folders, library, notes
@@ -26,7 +27,16 @@ from ave_cli.text import notes as notes_text
 from tests.cli.command import Ave
 
 Save = Callable[..., Path]
-CALM = {"gevaar_acuut": False, "gevaar_inwoner": False, "gevaar_huisgenoten": False, "gevaar_omgeving": False}
+AT_HOME = ("vermoeden_mishandeling", "geweld_gezien", "kind_vertelt", "gevaar_relatie", "basiszorg_ontbreekt")
+SAFE = dict.fromkeys(AT_HOME, False)
+CALM = {
+    "gevaar_acuut": False,
+    "gevaar_inwoner": False,
+    "gevaar_huisgenoten": False,
+    "gevaar_omgeving": False,
+    "gevaar_meerdere": False,
+    **SAFE,
+}
 
 
 @pytest.fixture
@@ -64,7 +74,7 @@ def flags(ave: Ave, path: Path) -> set[str]:
 
 
 def test_a_note_with_all_it_needs_asks_for_nothing_but_its_decision(ave: Ave, save: Save) -> None:
-    assert flags(ave, save({**CALM, "gevaar_meerdere": False})) == {"no_decision"}
+    assert flags(ave, save(CALM)) == {"no_decision"}
 
 
 def test_each_reason_to_look(ave: Ave, save: Save) -> None:
@@ -73,7 +83,7 @@ def test_each_reason_to_look(ave: Ave, save: Save) -> None:
     first.unlink()
     today = folders.today()
     second = save(
-        CALM,
+        {**CALM, "gevaar_omgeving": True, "leefgebieden": ["wonen", "geld"]},
         "laat",
         {
             r"^created = .+": f"created = {today.year - 1}-01-02T09:00:00+01:00",
@@ -180,13 +190,17 @@ def test_a_note_is_only_shared_in_a_folder_that_was_named(ave: Ave) -> None:
 
 
 WANTED = {
+    "acute": 1,
+    "danger": 1,
+    "unsafe": 1,
     "danger_unknown": 5,
+    "unsafe_unknown": 2,
     "different_now": 3,
     "overdue": 6,
     "role_missing": 4,
     "decided_otherwise": 7,
     "no_decision": 8,
-    "older": 9,
+    "older": 4,
     "changed_by_hand": 2,
     "model_not_found": 1,
 }
@@ -199,16 +213,11 @@ def fifty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ruleset = library.load("oss")
     folder = tmp_path_factory.mktemp("vijftig")
     now = folders.now()
-    calm: dict[str, Any] = {**CALM, "gevaar_meerdere": False, "hulpvraag": True, "zelf_oplosbaar": True}
-    roleless = next(
-        (case.answers, case.current_phase)
-        for case in library.cases_of("oss")
-        if flaws_of(ruleset, case.answers, case.current_phase) == {"role_missing"}
-    )
+    households = {flaw: household(ruleset, flaw) for flaw in ("role_missing", *TURNS)}
+    calm = household(ruleset, "")
 
     def write(flaw: str, number: int, more: str = "") -> Path:
-        answers, current = roleless if flaw == "role_missing" else (calm, None)
-        answers = {key: one for key, one in answers.items() if key != "gevaar_acuut" or flaw != "danger_unknown"}
+        answers, current = households.get(flaw, calm)
         advice = assess(ruleset, read_answers(ruleset, answers, current)[0])
         advised = advice.ruleset.phase(advice.course.advised)
         then = now - timedelta(weeks=14 if flaw == "older" else 1, minutes=number)
@@ -221,7 +230,8 @@ def fifty(tmp_path_factory: pytest.TempPathFactory) -> Path:
             review_on=(now.date() + timedelta(days=-1 if flaw == "overdue" else 9)).isoformat(),
         )
         if flaw == "different_now":
-            note = replace(note, assessment=replace(note.assessment, at_least="1", at_most="1", advised="1"))
+            other = replace(note.assessment, at_least="4", at_most="4", advised="4")
+            note = replace(note, decision=Decision(phase="AVE 4"), assessment=other)
         if flaw == "model_not_found":
             note = replace(note, profile=replace(note.profile, id="elders"))
         path = notes.write_note(note, folder, then).path
@@ -236,6 +246,26 @@ def fifty(tmp_path_factory: pytest.TempPathFactory) -> Path:
         write("none", number, "ouder")
     (folder / "ave-kapot.toml").write_text("x", encoding="utf-8")
     return folder
+
+
+TURNS: dict[str, dict[str, Any]] = {
+    "acute": {"gevaar_acuut": True},
+    "danger": {"gevaar_omgeving": True},
+    "unsafe": {"vermoeden_mishandeling": True},
+    "danger_unknown": {"gevaar_acuut": None},
+    "unsafe_unknown": {"kind_vertelt": None},
+}
+"""By flaw what is answered otherwise than by a calm household; None: it is not answered."""
+
+
+def household(ruleset: Ruleset, flaw: str) -> tuple[dict[str, Any], str | None]:
+    """The answers of a case of which a note asks a look for this flaw alone, and its current phase."""
+    for case in library.cases_of("oss"):
+        changed = {**case.answers, **CALM, **TURNS.get(flaw, {})}
+        answers = {fact: one for fact, one in changed.items() if one is not None}
+        if flaws_of(ruleset, answers, case.current_phase) == ({flaw} if flaw else set()):
+            return answers, case.current_phase
+    raise AssertionError(flaw)
 
 
 def flaws_of(ruleset: Ruleset, raw: Mapping[str, Any], current: str | None) -> set[str]:
@@ -287,9 +317,207 @@ def test_a_screen_shows_the_hundred_most_pressing_and_says_how_many_more_there_a
             copy = place / f"{path.stem}-{number}.toml"
             copy.write_text(text.replace('case = "2026-', f'case = "{number}-', 1), encoding="utf-8")
     first, whole = ave("notes", "review", str(place)), ave("notes", "review", str(place), "--full")
-    assert re.search(r"\b100\. ", first.out)
-    assert not re.search(r"\b101\. ", first.out)
+    rows = [len(re.findall(r"\b\d-[a-z_]+-\d", one.out)) for one in (first, whole)]
     more = re.search(r"Nog (\d+) notities vragen aandacht\. Met --full", first.words)
     assert more is not None
-    assert re.search(rf"\b{100 + int(more[1])}\. ", whole.out)
-    assert first.words.index(notes_text.FLAGS["danger_unknown"]) < first.words.index("1. ")
+    assert rows == [100, 100 + int(more[1])]
+
+
+# ------------------------------------------------------------------------------------------ danger
+
+
+MODELS = library.index().ids()
+DANGERS = ("gevaar_inwoner", "gevaar_huisgenoten", "gevaar_omgeving", "gevaar_meerdere")
+Keep = Callable[..., Path]
+
+
+@pytest.fixture
+def keep(tmp_path: Path) -> Keep:
+    """`keep(answers, case=…, model=…, days=…)`: the file of a note of so many days ago, all in one folder."""
+
+    def kept(answers: Mapping[str, Any], *, model: str = "oss", days: int = 0, **other: Any) -> Path:
+        ruleset, moment = library.load(model), folders.now() - timedelta(days=days)
+        found, wrong = read_answers(ruleset, answers, None)
+        assert wrong == ()
+        filled_in: dict[str, Any] = {"case": "a", "decision": "", "why": "", "review_on": None, **other}
+        note = make_note(assess(ruleset, found), created=moment.isoformat(timespec="seconds"), **filled_in)
+        return notes.write_note(note, tmp_path / "samen", moment).path
+
+    return kept
+
+
+@cache
+def file_of(case: str, model: str, answers: tuple[tuple[str, object], ...], keep_all: bool) -> NoteOnDisk:
+    ruleset, moment = library.load(model), folders.now().isoformat(timespec="seconds")
+    advice = assess(ruleset, read_answers(ruleset, dict(answers), None)[0])
+    note = make_note(advice, created=moment, case=case, decision="", why="", review_on="2020-01-01", keep_all=keep_all)
+    return NoteOnDisk(name=case, note=note, ruleset=ruleset)
+
+
+def looked_at(*found: tuple[str, str, Mapping[str, Any], bool]) -> list[tuple[str, set[str]]]:
+    """Case and flags of notes in the order of a review: case, model, answers, and whether all of these are kept."""
+    files = [file_of(case, model, tuple(answers.items()), keep_all) for case, model, answers, keep_all in found]
+    return [(one.name, {flag.value for flag in one.flags}) for one in review_notes(files, folders.today(), 13)]
+
+
+UNKNOWN = {"danger_unknown", "unsafe_unknown"}
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("others", [False, "weet_niet", None], ids=["no", "doubt", "not answered"])
+def test_known_danger_comes_first_and_nothing_overshadows_it(others: object, model: str) -> None:
+    rest = {one: others for one in CALM if others is not None}
+    for fact in CALM:
+        (case, found), *_ = looked_at(
+            ("onbekend", "oss", {}, False), ("rustig", "oss", CALM, False), ("erg", model, {**rest, fact: True}, False)
+        )
+        wanted = "acute" if fact == "gevaar_acuut" else "danger" if fact in DANGERS else "unsafe"
+        assert (case, wanted in found, found & UNKNOWN) == ("erg", True, set()), fact
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("answer", ["weet_niet", None], ids=["doubt", "not answered"])
+def test_what_was_not_answered_about_danger_is_not_known(answer: object, model: str) -> None:
+    for fact in CALM:
+        answers = {one: value for one, value in {**CALM, fact: answer}.items() if value is not None}
+        for keep_all in (True, False):
+            ((_, found),) = looked_at(("a", model, answers, keep_all))
+            assert found & UNKNOWN == {"unsafe_unknown" if fact in AT_HOME else "danger_unknown"}, (fact, keep_all)
+
+
+@pytest.mark.parametrize("keep_all", [True, False])
+@pytest.mark.parametrize("model", MODELS)
+def test_what_was_denied_is_known_whether_a_note_keeps_it_or_not(model: str, keep_all: bool) -> None:
+    ((_, found),) = looked_at(("a", model, CALM, keep_all))
+    assert not found & {"acute", "danger", "unsafe", *UNKNOWN}
+
+
+@pytest.mark.parametrize("fact", ["gevaar_acuut", *DANGERS])
+def test_a_note_of_an_earlier_version_is_judged_by_its_answers(fact: str, ave: Ave, keep: Keep) -> None:
+    path = keep({**CALM, fact: True})
+    note = notes.read_note_file(path)
+    before = replace(note, left_out=None, assessment=replace(note.assessment, status=None, danger=None, alerts=None))
+    path.unlink()
+    earlier = notes.write_note(before, path.parent, folders.now()).path
+    assert "alerts" not in earlier.read_text("utf-8")
+    assert flags(ave, earlier) & {"acute", "danger"}
+
+
+def test_the_words_of_danger_are_the_same_in_every_form(ave: Ave, keep: Keep) -> None:
+    folder = keep({**CALM, "gevaar_acuut": True, "gevaar_omgeving": True}, case="Z-erg", days=9).parent
+    keep(CALM, case="Z-rustig", days=1)
+    keep({**CALM, "kind_vertelt": True}, case="Z-thuis", days=5)
+    found = reviewed(ave, folder)["notes"]
+    assert [one["case"] for one in found] == ["Z-erg", "Z-thuis", "Z-rustig"]
+    assert {one["profile"]["id"] for one in found} == {"oss"}
+    cells = ave("notes", "review", str(folder), "--csv").out.removeprefix("\ufeff")
+    head, *rows = csv.reader(io.StringIO(cells), delimiter=";")
+    assert [row[head.index(notes_text.COLUMN_CASE)] for row in rows] == ["Z-erg", "Z-thuis", "Z-rustig"]
+    for told, row in zip(found, rows, strict=True):
+        assert row[head.index(notes_text.COLUMN_MISSING)] == ", ".join(told["roles_missing"])
+        assert all(words in "; ".join(told["why"]) for words in row[head.index(notes_text.COLUMN_DANGER)].split("; "))
+    screens = ave("notes", "review", str(folder)).words, ave("notes", "review", str(folder), "--markdown").words
+    for text in screens:
+        place = [text.index(words) for words in ("Z-erg", "(gevaar voor de omgeving)", "Z-thuis", "Z-rustig")]
+        assert place == sorted(place)
+
+
+def test_nobody_knows_the_phase_yet_and_so_nothing_was_advised(ave: Ave, keep: Keep) -> None:
+    path = keep({"hulpvraag": True}, decision="AVE 2", case="open")
+    (found,) = reviewed(ave, path.parent)["notes"]
+    assert not {"decided_otherwise", "role_missing"} & set(found["flags"])
+    listed = json.loads(ave("notes", "list", str(path.parent), "--json").out)["notes"][0]
+    assert (listed["advised"], listed["status"]) == (None, "open")
+    for words in (("list", str(path.parent)), ("show", str(path))):
+        shown = ave("notes", *words).words
+        assert "nog niet te zeggen" in shown
+        assert "AVE 1 " not in shown.replace("AVE 1, AVE 2", "")
+
+
+def test_a_copy_of_a_note_is_no_older_note(ave: Ave, keep: Keep) -> None:
+    path, loose = keep(CALM, review_on="2020-01-01"), keep(CALM, case="")
+    for one in (path, loose):
+        one.with_name(f"{one.stem} (conflict).toml").write_bytes(one.read_bytes())
+    found = reviewed(ave, path.parent)
+    assert {name: found["totals"][name] for name in ("notes", "older", "copies")} == {
+        "notes": 2, "older": 0, "copies": 2,
+    }  # fmt: skip
+    assert "2 kopieën tellen niet mee" in ave("notes", "review", str(path.parent)).words
+    listed = json.loads(ave("notes", "list", str(path.parent), "--json").out)["notes"]
+    assert [one["review"] for one in listed if one["case"]] == ["overdue", "overdue"]
+
+
+# ------------------------------------------------------------------------------------------ how a note is named
+
+
+def test_a_review_has_no_numbers_that_open_another_note(ave: Ave, keep: Keep) -> None:
+    folder = keep(CALM, case="2026-002").parent
+    keep(CALM, case="")
+    page = ave("notes", "review", str(folder), "--plain").out
+    assert not re.search(r"^ *\d+\. ", page, re.MULTILINE)
+    assert f"ave notes show {folder}/KENMERK" in page
+    assert f"ave notes show {folder}/BESTAND" in page
+    assert ave("notes", "show", f"{folder}/2026-002").code == 0
+
+
+def test_the_command_for_a_folder_with_a_blank_can_be_typed(ave: Ave, keep: Keep) -> None:
+    folder = keep(CALM).parent
+    other = folder.rename(folder.with_name("onze notities"))
+    assert f'ave notes show "{other}/KENMERK"' in ave("notes", "list", str(other)).words
+
+
+def test_what_is_removed_without_asking_is_named_and_never_one_of_several(ave: Ave, keep: Keep) -> None:
+    one, two = keep(CALM, case="2026-7", days=1), keep(CALM, case="2026-7")
+    alone = keep(CALM, case="2026-8")
+    done = ave("notes", "remove", f"{one.parent}/2026-7", "--no-input")
+    assert (done.code, one.exists(), two.exists()) == (2, True, True)
+    assert one.name in done.err
+    assert two.name in done.err
+    done = ave("notes", "remove", f"{one.parent}/2026-8", "--no-input")
+    assert (done.code, alone.exists()) == (0, False)
+    assert "zaak 2026-8" in " ".join(done.err.split())
+
+
+# ------------------------------------------------------------------------------------------ what a note leaves out
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_what_a_note_leaves_out_is_said_when_it_is_saved_in_it_and_where_it_is_shown(
+    model: str, ave: Ave, tmp_path: Path
+) -> None:
+    ruleset = library.load(model)
+    given = [*ruleset.national.ask, *ruleset.national.ask_last]
+    skipped = [fact for fact in given if fact not in ruleset.profile.ask]
+    file = tmp_path / "a.toml"
+    lines = "\n".join(f"{fact} = true" for fact in given)
+    file.write_text(f'kind = "answers"\nformat = 1\n[answers]\ngevaar_acuut = false\n{lines}\n', encoding="utf-8")
+    done = ave("triage", "--answers", str(file), "--profile", model, "--json", "--save", str(tmp_path / "map"))
+    (path,) = (tmp_path / "map").iterdir()
+    names = [ruleset.facts[fact].name() for fact in skipped]
+    assert all(name in " ".join(done.err.split()) for name in names)
+    text = path.read_text(encoding="utf-8")
+    assert list(notes.read_note_file(path).left_out or ()) == skipped
+    assert notes_text.LEFT_OUT_HERE in text
+    shown = ave("notes", "show", str(path)).words
+    assert all(name in shown for name in names)
+    for words in ("Het kan thuis onveilig zijn", "Bij direct gevaar: bel 112.", "0800-2000"):
+        assert words in shown, words
+        assert words in text, words
+    assert not any(f"{fact} = " in text for fact in skipped)
+
+
+def test_nothing_is_said_to_be_left_out_where_nothing_was(ave: Ave, save: Save) -> None:
+    path = save({"gevaar_acuut": False})
+    assert "left_out" not in path.read_text(encoding="utf-8")
+    assert "Niet in deze notitie" not in ave("notes", "show", str(path)).words
+
+
+def test_an_answer_that_a_note_does_not_keep_is_not_called_unanswered(ave: Ave, keep: Keep) -> None:
+    one, two = keep(CALM, days=3, keep_all=True), keep(CALM)
+    told = ave("notes", "diff", str(one), str(two)).words
+    assert told.count(notes_text.NOT_KEPT_HERE) == len(AT_HOME)
+    assert "niet beantwoord" not in told
+
+
+def test_a_note_ends_with_its_checksum(keep: Keep) -> None:
+    assert keep(CALM).read_text(encoding="utf-8").rstrip().rsplit("\n\n", 1)[-1].startswith("[checksum]")

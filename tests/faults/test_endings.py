@@ -54,9 +54,7 @@ PLACES = {
     "review": Place(TRIAGE, REVIEW, "Klopt alles?", DRAFT, "draft-*"),
     "page": Place(TRIAGE, PAGE, "NU DOEN", DRAFT, "draft-*"),
     "screen of a page": Place(TRIAGE, [*PAGE, ("NU DOEN", ["w"])], "Waarom deze fase", DRAFT, "draft-*"),
-    "decision": Place(
-        TRIAGE, [*PAGE, ("NU DOEN", ["o"]), ("eigen kenmerk", [ENTER])], "Wat besluit u", DRAFT, "draft-*"
-    ),
+    "decision": Place(TRIAGE, [*PAGE, ("NU DOEN", ["o"])], "Wat besluit u", DRAFT, "draft-*"),
     "no draft": Place((*TRIAGE, "--no-draft"), START, "Voor wie is er nu concreet gevaar", "niets bewaard"),
     "quiz": Place(
         ("quiz", "--profile", "oss", "--kind", "phase", "--count", "2"),

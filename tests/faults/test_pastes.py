@@ -226,6 +226,7 @@ RESULT = [
     Place("NU DOEN", ["q"], PAGE),
     Place("Wat wilt u nu doen?", [ESCAPE]),
     Place("NU DOEN", ["o"], PAGE),
+    Place("Wat besluit u", [ESCAPE]),
     Place(CASE, [CTRL_U, "W-1", ENTER], LINE, ("Wat besluit u", LOOKS)),
     Place("Wat besluit u", ["3", ENTER]),
     Place("Waarom?", ["omdat het zo is", ENTER], LINE, ("Wanneer kijkt u opnieuw", LOOKS, ALARM)),

@@ -15,6 +15,7 @@ from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.transitions import Direction
 from ave_cli.notes.comparison import (
     ChangeKind,
+    current_phase,
     holders_in_note,
     meaning,
     naming,
@@ -27,19 +28,17 @@ from ave_cli.notes.note import (
     Note,
     NotedRole,
     NotedStep,
-    Review,
     Since,
-    current_phase,
     is_surely_right,
     make_note,
     model_since,
     note_to_plain,
     proposals,
     read_note,
-    review_state,
     seal,
     wrong_answers,
 )
+from ave_cli.notes.review import Review, review_state
 from ave_cli.profile.facts import Answers, Gap
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import RoleStatus, StepKind
@@ -98,6 +97,9 @@ def test_a_note_holds_what_was_answered_and_advised_and_apart_from_that_what_was
         },
         "dont_know": ["hulp"],
         "assessment": {
+            "status": "settled",
+            "danger": "no",
+            "alerts": [],
             "at_least": "klem",
             "at_most": "klem",
             "advised": "klem",
@@ -445,7 +447,7 @@ def test_of_two_models_only_what_they_share_is_compared(make: Callable[..., Rule
     elders = make('id = "elders"\ntitle = "Elders"')
     old, new = note_of(QUIET), note_of(AFIRE, ruleset=elders)
     assert set(told(old, new, elders)) == {ChangeKind.PHASE, ChangeKind.ANSWER}
-    assert meaning(old, new, elders) == notes_text.OTHER_MODELS
+    assert meaning(old, new, elders) == f"Er is nu concreet gevaar. {notes_text.OTHER_MODELS}"
     assert told(old, new, elders)[ChangeKind.PHASE] == [("Advies", "fase rust", "Brand")]
 
 
@@ -466,6 +468,7 @@ MEANT: dict[str, Case] = {
         None,
         AFIRE,
         None,
+        "Er is nu concreet gevaar. "
         "Opschalen van Rust naar Brand, want nu geldt: gevaar, en het huishouden houdt alle hulp af.",
     ),
     "up, and so it was": (
@@ -496,6 +499,7 @@ MEANT: dict[str, Case] = {
         "brand",
         AFIRE,
         "brand",
+        "Er is nu concreet gevaar. "
         "Het blijft Brand. Voor afschalen is nu ook voldaan aan: geen problemen meer met zorg.",
     ),
     "the same, and one condition to leave is lost": (
@@ -518,6 +522,7 @@ MEANT: dict[str, Case] = {
         "klem",
         {"mijding": "nee", "gevaar": False, "gebieden": []},
         "klem",
+        f"{notes_text.DANGERS_NOW['acuut_onbekend']} "
         "Het blijft voorlopig Klem: nog niet duidelijk is of op- of afschalen nodig is.",
     ),
     "lighter is not yet down": (
@@ -536,13 +541,19 @@ MEANT: dict[str, Case] = {
         None,
         "Het blijft Klem. Het kan nog Brand zijn: dat hangt af van wat niet bekend is.",
     ),
-    "danger goes first": (QUIET, None, {**QUIET, "acuut": True}, None, f"{notes_text.DANGER_NOW} Het blijft Rust."),
+    "danger goes first": (
+        QUIET,
+        None,
+        {**QUIET, "acuut": True},
+        None,
+        f"{notes_text.DANGERS_NOW['acuut']} Het blijft Rust.",
+    ),
     "doubt about danger goes first": (
         QUIET,
         None,
         {**QUIET, "acuut": "weet_niet"},
         None,
-        f"{notes_text.DANGER_UNKNOWN} Het blijft Rust.",
+        f"{notes_text.DANGERS_NOW['acuut_onbekend']} Het blijft Rust.",
     ),
 }
 

@@ -66,8 +66,6 @@ def test_the_advice_and_the_note_come_all_the_same(damage: Damage, run: Run, tmp
     terminal.press("g")
     terminal.until("q stop", "Trede 2")
     terminal.press("o")
-    terminal.until("eigen kenmerk van de zaak")
-    terminal.press(ENTER)
     terminal.until("Wat besluit u")
     terminal.press("4" + ENTER)
     terminal.until("Wanneer kijkt u opnieuw")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from ave_cli.engine.answers_file import Plain
 from ave_cli.engine.assessment import Assessment
 from ave_cli.profile.ruleset import Ruleset
+from ave_cli.storage import library
 from ave_cli.wording import triage_json
 
 Make = Callable[..., Ruleset]
@@ -352,3 +354,11 @@ def test_what_is_missing_for_a_move_is_told_in_words(full: Plain) -> None:
 def test_what_contradicts_and_what_is_not_used_is_listed(full: Plain) -> None:
     assert [one["facts"] for one in full["contradictions"]] == [["alleen", "steun"]]
     assert full["unused_answers"] == ["steun", "alleen"]
+
+
+@pytest.mark.parametrize("fact", ["vermoeden_mishandeling", "gevaar_inwoner", "gevaar_acuut"])
+@pytest.mark.parametrize("name", library.index().ids())
+def test_no_sentence_of_an_alert_is_said_twice(name: str, fact: str, triage: Triage) -> None:
+    for alert in triage_json.triage_json(triage(library.load(name), {fact: True, "minderjarige": True}))["alerts"]:
+        said = re.findall(r"[^.:!?]+[.:!?]", alert["text"])
+        assert len(said) == len(set(said)), alert["text"]
