@@ -18,7 +18,7 @@ README = Path(__file__).resolve().parents[2] / "README.md"
 BLOCK = re.compile(r"<!-- (screen|file): (.+?) -->\n(```\w*\n)(.*?)(```)", re.DOTALL)
 """Above a block stands the command that it is the screen of, behind those that go before it, or the name of the file
 that later commands read."""
-NOTE = re.compile(r"ave-\d{4}-\d\d-\d\d-\d{4}-[0-9a-f]{4}\.toml|\d\d-\d\d-\d{4}")
+NOTE = re.compile(r"ave-\d{4}-\d\d-\d\d-\d{4}-[0-9a-f]{4}|\d\d-\d\d-\d{4}")
 """What is otherwise every day: the name of a note, and a date."""
 
 
