@@ -18,7 +18,7 @@ _FULL = {errno.ENOSPC, errno.EFBIG, errno.EROFS, errno.EBADF, getattr(errno, "ED
 def main() -> NoReturn:
     """The console script `ave`."""
     # A short run makes few cycles; looking for them while everything is loaded costs a tenth of the start.
-    gc.set_threshold(50_000)
+    gc.set_threshold(200_000)
     sys.exit(run(sys.argv[1:]))
 
 

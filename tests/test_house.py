@@ -313,7 +313,9 @@ def is_private(name: str) -> bool:
 
 def test_one_module_steers_the_prompts_from_inside() -> None:
     """What is private of the two libraries is used in one module, and their minor versions are bounded."""
-    questionary = [path for path in MODULES if re.search(r"^(from|import) questionary", path.read_text("utf-8"), re.M)]
+    questionary = [
+        path for path in MODULES if re.search(r"^ *(from|import) questionary", path.read_text("utf-8"), re.M)
+    ]
     assert [path.stem for path in questionary] == ["screen_prompt"]
     inside = {path.stem: list(reaches_inside(tree(path))) for path in MODULES if path.parent.name == "terminal"}
     assert {name for name, found in inside.items() if found} <= {"screen_prompt"}, inside

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ave_cli.authoring.proofs import Finding, FindingKind, Todo, check_phases, check_rules, check_swallowed
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, facts_of
-from ave_cli.engine.answers_file import Plain, read_answers
+from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.journey import moment_answers
 from ave_cli.profile import (
@@ -30,7 +30,7 @@ from ave_cli.profile import (
 )
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
-from ave_cli.wording import triage_json
+from ave_cli.wording.phrases import step_text
 
 
 def check_roles(ruleset: Ruleset) -> Iterator[Finding]:
@@ -223,9 +223,11 @@ def case_misses(ruleset: Ruleset, answers: Answers, expect: Expectation) -> Iter
     Only what is expected is worked out.
     """
     advice = assess(ruleset, answers)
-    phase = triage_json.triage_json(advice, "phase")["phase"]
-    for key in ("at_least", "at_most", "advised", "direction"):
-        wanted, came = getattr(expect, key), phase[key]
+    interval, course = advice.interval, advice.course
+    ranks = {"at_least": interval.at_least, "at_most": interval.at_most, "advised": course.advised}
+    phase = {key: ruleset.phase(rank).id for key, rank in ranks.items()}
+    for key in (*phase, "direction"):
+        wanted, came = getattr(expect, key), phase.get(key, course.direction and course.direction.value)
         if wanted is not None and wanted != came:
             yield key, profiles_text.case(str(wanted), str(came))
     yield from _criteria(advice, expect)
@@ -233,7 +235,7 @@ def case_misses(ruleset: Ruleset, answers: Answers, expect: Expectation) -> Iter
     if expect.steps or expect.first_step or expect.absent:
         yield from _steps(advice, expect)
     if expect.roles:
-        yield from _roles(triage_json.triage_json(advice, "roles"), expect)
+        yield from _roles(advice, expect)
 
 
 def _criteria(advice: Assessment, expect: Expectation) -> Iterator[tuple[str, str]]:
@@ -256,27 +258,27 @@ def _lists(advice: Assessment, expect: Expectation) -> Iterator[tuple[str, str]]
 
 
 def _steps(advice: Assessment, expect: Expectation) -> Iterator[tuple[str, str]]:
-    steps = triage_json.triage_json(advice, "steps")["steps"]
-    texts = [one["text"].lower() for one in steps]
+    steps = [step_text(advice, step) for step in advice.steps]
+    texts = [one.lower() for one in steps]
     for words in expect.steps:
         if not any(words.lower() in text for text in texts):
             yield "steps", profiles_text.case_missing(words)
-    first = steps[0]["text"].rstrip(".") if steps else profiles_text.NOWHERE
+    first = steps[0].rstrip(".") if steps else profiles_text.NOWHERE
     if expect.first_step.lower() not in first.lower():
         yield "first_step", profiles_text.case(expect.first_step, first)
     for words in expect.absent:
         yield from (("absent", profiles_text.case_unwanted(words, text)) for text in texts if words.lower() in text)
 
 
-def _roles(result: Plain, expect: Expectation) -> Iterator[tuple[str, str]]:
-    roles = {one["role"]: one for one in result["roles"]}
+def _roles(advice: Assessment, expect: Expectation) -> Iterator[tuple[str, str]]:
+    roles = {one.role.id: one for one in advice.roles}
     for role, words in expect.roles.items():
         holding = roles.get(role)
         if holding is None:
             yield "roles", profiles_text.case_missing(role)
             continue
-        said = [holding["appointed_in"] or "", *(one["name"] for one in holding["holders"])]
-        if words != holding["status"] and not any(words in one for one in said):
+        said = ["; ".join(holding.appointed_in), *(one.name for one in holding.holders)]
+        if words != holding.status.value and not any(words in one for one in said):
             yield (
                 "roles",
                 profiles_text.case_role(role, words, ", ".join(one for one in said if one) or profiles_text.NOBODY),

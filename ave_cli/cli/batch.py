@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from json.encoder import encode_basestring_ascii
 from pathlib import Path
 from typing import Any
 
-from ave_cli.cli.emit import Answer, Document, Output, emit
-from ave_cli.cli.options import LoadedModel, LoadedModels
-from ave_cli.engine.answer_space import comparisons_of
-from ave_cli.engine.assessment import AlertKind, PhaseStatus, assess
-from ave_cli.engine.columns import BAD_ANSWER, NO_ANSWER, Column, Columns, SetOutcome, TypedColumns, signs, work_out
-from ave_cli.errors import InvalidInput
-from ave_cli.profile import Answers, Condition, Gap, Gate, Ruleset, Value
-from ave_cli.safe_text import one_line
+from ave_cli.cli.emit import Answer, Output, OutputFormat, emit
+from ave_cli.cli.options import LIST, LoadedModel, LoadedModels, tell_default_title
+from ave_cli.engine.assessment import assess
+from ave_cli.engine.columns import BAD_ANSWER, NO_ANSWER, Column, Columns, TypedColumns, work_out
+from ave_cli.errors import InvalidInput, UsageError
+from ave_cli.profile import Answers, Gap, Ruleset, Value
+from ave_cli.safe_text import one_line, spreadsheet_line
 from ave_cli.storage import folders, library
-from ave_cli.storage.caseload import Caseload, CaseRow, open_caseload
+from ave_cli.storage.caseload import Caseload, CaseRow, ColumnRules, column_id, open_caseload
 from ave_cli.storage.toml_files import source_name
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
-from ave_cli.views.compare import CaseloadComparison, CaseloadTable, caseload_page
+from ave_cli.views.caseload import (
+    CaseloadComparison,
+    CaseloadTable,
+    PhasesJson,
+    column_names,
+    columns_json,
+    columns_page,
+    comparison_head,
+    comparison_line,
+    meant_column,
+)
 from ave_cli.wording.personal_data import SuspicionKind, column_name, suspicions
 from ave_cli.wording.triage_json import CaseResult, profile_json, triage_json, unchecked_lines
 
@@ -61,10 +70,11 @@ class _Worker:
 
     def __init__(self, models: LoadedModels, options: BatchOptions, *, also: frozenset[str] = frozenset()) -> None:
         self.models = models
-        self.left_out = frozenset(options.ignored)
         self.also = also
         """Facts that are accepted where the model does not have them: another one does."""
         self.counts_current = True
+        self.unused: dict[str, dict[str, None]] = {}
+        """By the title of a model the facts that were answered and that it does not look at."""
         self._numbers_allowed = options.no_bsn
         self._today = folders.today()
 
@@ -92,14 +102,16 @@ class _Worker:
         raw, problems = _flat(row.raw)
         model = self.models.of(raw.get(_PROFILE))
         if model is None:
-            return None, Answers(given={}), [*problems, cli_text.NOT_A_MODEL]
+            return None, Answers(given={}), [*problems, cli_text.not_a_model(library.index().ids())]
         given: dict[str, Value | Gap] = {}
         for name, one in raw.items():
-            if one in (None, "") or name in _FRAME or name in self.left_out:
+            if one in (None, "") or name in _FRAME:
                 continue
             if name not in model.ruleset.facts:
                 problems += [] if name in self.also else [self._unknown(name, model)]
                 continue
+            if name not in model.ruleset.used:
+                self.unused.setdefault(model.ruleset.profile.title, {})[name] = None
             try:
                 given[name] = model.typed.read(name, one)
             except ValueError as error:
@@ -108,7 +120,8 @@ class _Worker:
         return model, Answers(given=given), problems
 
     def _unknown(self, name: str, model: LoadedModel) -> str:
-        return cli_text.unknown_key(column_name(name, folders.today()), (*_FRAME, *model.ruleset.facts))
+        shown = column_name(name, folders.today())
+        return cli_text.unknown_key(shown, meant_column(name, model.ruleset))
 
     def _put_current(self, model: LoadedModel, given: dict[str, Value | Gap], typed: object) -> Iterable[str]:
         gate = model.phase_gate
@@ -118,7 +131,8 @@ class _Worker:
             try:
                 now = model.typed.read(gate, typed)
             except ValueError:
-                return [cli_text.not_a_phase(_CURRENT, _labels(model.ruleset))]
+                labels = (phase.label for phase in model.ruleset.profile.phases)
+                return [cli_text.not_a_phase(_CURRENT, labels)]
             if given.get(gate, now) != now:
                 return [cli_text.phase_twice(gate)]
             given[gate] = now
@@ -127,10 +141,10 @@ class _Worker:
     def case_of(self, raw: Mapping[str, Any]) -> tuple[str, str]:
         """The case of a household, and what is wrong with it: what looks personal is never passed on."""
         one = raw.get(_CASE)
-        if one in (None, "") or _CASE in self.left_out:
+        if one in (None, ""):
             return "", ""
-        case = str(one).strip() if isinstance(one, str | int) and not isinstance(one, bool) else "\n"
-        if len(case) > _LONGEST_CASE or "\n" in case:
+        case = one.replace("\xa0", " ").strip() if isinstance(one, str) else str(one) if type(one) is int else "\n"
+        if len(case) > _LONGEST_CASE or not case.isprintable():
             return "", cli_text.NOT_A_CASE
         found = suspicions(case, self._today)
         if not found:
@@ -139,10 +153,6 @@ class _Worker:
         if self._numbers_allowed:
             kinds.pop(SuspicionKind.BSN.value, None)
         return ("", cli_text.personal(tuple(kinds))) if kinds else (case, "")
-
-
-def _labels(ruleset: Ruleset) -> Iterator[str]:
-    return (phase.label for phase in ruleset.profile.phases)
 
 
 def _wrong(line: int, case: str, problems: Iterable[str]) -> CaseResult:
@@ -162,98 +172,6 @@ def _flat(raw: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[str]]:
     return {**inner, **outer}, [cli_text.NAME_TWICE] if outer.keys() & inner.keys() else []
 
 
-_DANGER = AlertKind.DANGER.value
-"""The alert that names the phase that is advised."""
-_Written = tuple[Document, str]
-"""What stands in a result, and the text of it."""
-
-
-class _PhasesJson:
-    """Phases and alerts of many households that were worked out as sets; what reads the same is written once."""
-
-    def __init__(self, ruleset: Ruleset) -> None:
-        self.ruleset = ruleset
-        self._phases: dict[tuple[int, ...], _Written] = {}
-        self._alerts: dict[tuple[object, ...], _Written] = {}
-        gate = ruleset.gate(Gate.ACUTE) or ""
-        danger = [fact.id for fact in ruleset.facts.values() if fact.danger]
-        concerned = [contact.concerns for contact in ruleset.contacts if contact.concerns is not None]
-        self._slots: list[tuple[str, tuple[str, ...]]] = [
-            (AlertKind.ACUTE.value, (gate,)),
-            (AlertKind.ACUTE_UNKNOWN.value, (gate,)),
-            (_DANGER, (*danger, *self._facts(concerned))),
-            *((alert.id, self._facts([alert.when])) for alert in ruleset.national.alerts),
-        ]
-        """Each alert with the facts that decide how it reads."""
-
-    def _facts(self, conditions: Iterable[Condition]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(leaf.fact for leaf in comparisons_of(self.ruleset, conditions)))
-
-    def of_each(
-        self, outcome: SetOutcome, columns: Mapping[str, Column], answers: Callable[[int], Answers]
-    ) -> Iterator[tuple[_Written, list[_Written]]]:
-        """The phase and the alerts of each household.
-
-        Args:
-            outcome: what they come to.
-            columns: the answers that they were worked out from.
-            answers: the answers of the household at a place, for an alert that was not written before.
-        """
-        ways = outcome.direction.values()
-        sets = (*outcome.at_least, *outcome.at_most, *outcome.advised, *outcome.current, *ways)
-        keys = zip(*(signs(one, outcome.size) for one in sets), strict=True)
-        held = list(self._held(outcome, columns))
-        for place, key in enumerate(keys):
-            if key not in self._phases:
-                self._phases[key] = self._phase(key, outcome)
-            phase = self._phases[key]
-            alerts = [
-                self._alert((slot, values[place], phase[0]["advised"] if slot == _DANGER else None), answers, place)
-                for slot, signed, values in held
-                if signed[place]
-            ]
-            yield phase, alerts
-
-    def _held(
-        self, outcome: SetOutcome, columns: Mapping[str, Column]
-    ) -> Iterator[tuple[str, bytes, list[tuple[int, ...]]]]:
-        """Each alert that somebody has: who, and the answers of everyone that decide how it reads."""
-        households = (outcome.acute, outcome.acute_unknown, outcome.danger, *outcome.national)
-        nothing = [NO_ANSWER] * outcome.size
-        for (slot, facts), held in zip(self._slots, households, strict=True):
-            if held:
-                codes = [columns[fact].codes if fact in columns else nothing for fact in facts]
-                yield slot, signs(held, outcome.size), list(zip(*codes, strict=True))
-
-    def _phase(self, key: tuple[int, ...], outcome: SetOutcome) -> _Written:
-        """What the signs of one household say about its phase."""
-        ids, signed = tuple(self.ruleset.ranks), iter(key)
-        low, high, advised, current = (
-            [rank for rank in range(len(ids)) if next(signed)] for _ in ("least", "most", "advised", "current")
-        )
-        way = next((way for way in outcome.direction if next(signed)), None)
-        unsettled = PhaseStatus.OPEN if advised[-1] == 0 else PhaseStatus.RANGE
-        document = {
-            "at_least": ids[low[-1]],
-            "at_most": ids[high[-1]],
-            "advised": ids[advised[-1]],
-            "current": ids[current[-1]] if current else None,
-            "direction": way.value if way is not None else None,
-            "status": (PhaseStatus.SETTLED if low[-1] == high[-1] else unsettled).value,
-        }
-        return document, json.dumps(document)
-
-    def _alert(self, key: tuple[object, ...], answers: Callable[[int], Answers], place: int) -> _Written:
-        if key not in self._alerts:
-            assessment = assess(self.ruleset, answers(place))
-            documents: list[Document] = triage_json(assessment, "alerts")["alerts"]
-            for alert, document in zip(assessment.alerts, documents, strict=True):
-                kind = _DANGER if alert.kind is AlertKind.DANGER_WITHOUT_PHASE else alert.kind.value
-                if (alert.national.id if alert.national is not None else kind) == key[0]:
-                    self._alerts[key] = (document, json.dumps(document))
-        return self._alerts[key]
-
-
 class _PhaseWorker(_Worker):
     """Phases, direction and alerts only, of thousands of households at once."""
 
@@ -261,15 +179,16 @@ class _PhaseWorker(_Worker):
 
     def __init__(self, models: LoadedModels, options: BatchOptions, *, also: frozenset[str] = frozenset()) -> None:
         super().__init__(models, options, also=also)
-        self._written: dict[int, _PhasesJson] = {}
+        self._written: dict[int, PhasesJson] = {}
         self._codes: dict[tuple[int, str], TypedColumns] = {}
 
     def work(self, rows: Sequence[CaseRow]) -> list[CaseResult]:
         """The result of each of these households; those of one model are worked out together."""
-        alone = [row.raw for row in rows if not row.problems and _PROFILE not in row.raw and _ANSWERS not in row.raw]
-        model = self.models.of(None) if len(alone) == len(rows) else None
+        raws = [row.raw for row in rows]
+        alike = set[str]().union(*raws).isdisjoint((_PROFILE, _ANSWERS)) and not any(row.problems for row in rows)
+        model = self.models.of(None) if alike else None
         if model is not None:
-            return list(self._group(model, rows, alone, range(len(rows))).values())
+            return list(self._group(model, rows, raws, range(len(rows))).values())
         return self._work_apart(rows)
 
     def _work_apart(self, rows: Sequence[CaseRow]) -> list[CaseResult]:
@@ -293,39 +212,39 @@ class _PhaseWorker(_Worker):
     ) -> dict[int, CaseResult]:
         """Work out the households of one model; the ones with a problem one by one, to tell each."""
         here = raws if len(places) == len(raws) else [raws[place] for place in places]
-        columns, bad = self._columns(model, here)
-        outcome = work_out(Columns(model.ruleset, columns, len(here)))
-        written = self._written.setdefault(id(model), _PhasesJson(model.ruleset))
+        typed, bad = self._columns(model, here)
+        columns = Columns(model.ruleset, typed, len(here))
+        written = self._written.setdefault(id(model), PhasesJson(model.ruleset))
         found: dict[int, CaseResult] = {}
         answers = lambda number: self.read(rows[places[number]])[1]  # noqa: E731  # it is asked seldom
-        for number, (phase, alerts) in enumerate(written.of_each(outcome, columns, answers)):
+        for number, (parts, told) in enumerate(written.of_each(work_out(columns), columns, typed, answers)):
             place = places[number]
             case, problem = self.case_of(here[number])
             if problem or number in bad:
                 found[place] = self.work_one(rows[place])
                 continue
             line = rows[place].line
-            found[place] = CaseResult(
-                line=line,
-                case=case,
-                text=f'{{"line": {line}, "case": {encode_basestring_ascii(case) if case else "null"}, '
-                f'"phase": {phase[1]}, "alerts": [{", ".join([text for _, text in alerts])}]}}',
-                parts={"phase": phase[0], "alerts": [alert for alert, _ in alerts]},
-                ruleset=model.ruleset,
-            )
+            text = f'{{"line": {line}, "case": {encode_basestring_ascii(case) if case else "null"}, {told}'
+            found[place] = CaseResult(line=line, case=case, text=text, parts=parts, ruleset=model.ruleset)
         return found
 
     def _columns(self, model: LoadedModel, here: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Column], set[int]]:
         """The columns of the facts that these households name, and the places of what cannot be read."""
         facts, gate = model.ruleset.facts, model.phase_gate
-        names = set[str]().union(*here) - _FRAME - self.left_out
-        columns: dict[str, Column] = {}
-        bad = set[int]()
-        # Each household over the same names in the same order: to turn rows into columns is then one step
-        nothing: dict[str, Any] = dict.fromkeys([*(names & facts.keys()), _CURRENT])
-        typed = dict(zip(nothing, zip(*[{**nothing, **raw}.values() for raw in here], strict=False), strict=False))
-        now = typed.pop(_CURRENT)
-        for name, answers in typed.items():
+        every = set[str]().union(*here)
+        names = every - _FRAME
+        unused = sorted((names & facts.keys()) - model.ruleset.used)
+        if unused:
+            self.unused.setdefault(model.ruleset.profile.title, {}).update(dict.fromkeys(unused))
+        known = [*(names & facts.keys()), _CURRENT]
+        # Each household over the same names, all behind one another: a column is then every so many of them
+        nothing: dict[str, Any] = dict.fromkeys((*known, *every))
+        typed: list[Any] = []
+        for raw in here:
+            typed += {**nothing, **raw}.values()
+        *answered, now = (typed[place :: len(nothing)] for place in range(len(known)))
+        columns, bad = dict[str, Column](), set[int]()
+        for name, answers in zip(known, answered, strict=False):
             columns[name], wrong = self._column(model, name, answers)
             bad |= wrong
         unknown = names - facts.keys() - self.also
@@ -357,6 +276,61 @@ def _joined(answered: Column | None, now: Column) -> tuple[Column, set[int]]:
     return Column(codes=codes, values=now.values), twice
 
 
+class _Remarks:
+    """What there is to say about a caseload as a whole, counted while its results go by."""
+
+    _most = 20_000
+    """Cases that are remembered to see whether one comes twice: memory does not grow with the file."""
+
+    def __init__(self, models: LoadedModels) -> None:
+        self._models = models
+        self._households = self._contradicting = self._with_model = self._other_model = 0
+        self._lines: dict[str, int] = {}
+        self._twice: dict[str, list[int]] = {}
+
+    def see(self, rows: Sequence[CaseRow], results: Sequence[CaseResult]) -> int:
+        """Count the households that were worked out; gives how many."""
+        good = [(row, result) for row, result in zip(rows, results, strict=True) if not result.problems]
+        self._households += len(good)
+        self._contradicting += sum([1 for _, result in good if result.parts["contradictions"]])
+        for row, result in good:
+            if _PROFILE in row.raw or _ANSWERS in row.raw:
+                self._see_model(_named(row), result)
+        if len(self._lines) < self._most:
+            self._see_cases({result.case: row.line for row, result in good}, good)
+        return len(good)
+
+    def _see_cases(self, found: Mapping[str, int], good: Sequence[tuple[CaseRow, CaseResult]]) -> None:
+        if len(found) == len(good) and self._lines.keys().isdisjoint(found):
+            self._lines |= found
+            return
+        for row, result in good:
+            first = self._lines.setdefault(result.case, row.line) if result.case else row.line
+            if first != row.line:
+                self._twice.setdefault(result.case, [first]).append(row.line)
+
+    def _see_model(self, named: str, result: CaseResult) -> None:
+        if named:
+            self._with_model += 1
+            is_other = result.ruleset is not None and named != result.ruleset.profile.id
+            self._other_model += self._models.one_for_all and is_other
+
+    def tell(self, workers: Sequence[_Worker]) -> None:
+        """Say on stderr what there is to say."""
+        without = self._households - self._with_model
+        title = self._models.default().ruleset.profile.title if without or self._other_model else ""
+        unused = {name: facts for worker in workers for name, facts in worker.unused.items()}
+        told = (
+            cli_text.contradictory(self._contradicting, compared=len(workers) > 1) if self._contradicting else "",
+            cli_text.without_model(without, title) if without and not self._models.is_chosen else "",
+            cli_text.other_model(self._other_model, title) if self._other_model else "",
+            *(cli_text.not_looked_at(model, facts) for model, facts in unused.items()),
+            cli_text.cases_twice(self._twice) if self._twice else "",
+        )
+        for text in filter(None, told):
+            streams.complain(text)
+
+
 def run_batch(options: BatchOptions) -> None:
     """Work out a caseload; what is wrong with a line is a line of its own and stops nothing.
 
@@ -364,60 +338,73 @@ def run_batch(options: BatchOptions) -> None:
         UsageError: the file is not there.
         InvalidInput: a column is not known and nothing was written, or lines had problems and all was.
     """
-    with open_caseload(folders.typed_path(options.file)) as caseload:
-        models = LoadedModels(options.profile)
+    models = LoadedModels(options.profile)
+    if options.file == LIST:
+        _show_columns(options, models)
+        return
+    rules = ColumnRules(
+        ignored=frozenset(map(column_id, options.ignored)), shown=lambda name: column_name(name, folders.today())
+    )
+    with open_caseload(folders.typed_path(options.file), rules) as caseload:
         first = list(islice(caseload.rows, _FIRST))
-        names, rename = _names(caseload, first)
-        _refuse_unknown(options, models, names, first)
-        rows: Iterable[CaseRow] = chain(first, caseload.rows)
-        if any(rename.get(name, name) != name for name in caseload.columns):
-            rows = (_renamed(row, rename) for row in rows)
-        for mark in unchecked_lines(models.default().ruleset):
+        known = _rulesets(models, first)
+        if known or not first:  # else each line says that its model is not known
+            _refuse_unknown(options, known or [models.default().ruleset], _names(caseload, first))
+        for mark in dict.fromkeys(mark for ruleset in known for mark in unchecked_lines(ruleset)):
             streams.complain(mark)
         make = _PhaseWorker if options.phases else _Worker
+        remarks = _Remarks(models)
         with streams.progress(cli_text.WORKING, caseload.size) as tell:
-            batches = _batches(caseload, rows, make.at_once, tell)
+            batches = _batches(caseload, chain(first, caseload.rows), make.at_once, tell)
             if options.other is not None:
-                wrong, right = _compare(options, models, batches)
+                if not models.one_for_all and any(_named(row) for row in first):
+                    raise UsageError(cli_text.PROFILE_TO_COMPARE)
+                wrong, right, workers = _compare(options, models, batches, remarks)
             else:
-                wrong, right = _write(options, make(models, options), batches, models, first)
+                workers = [make(models, options)]
+                wrong, right = _write(workers[0], batches, _table_of(options, models, first), remarks)
+    remarks.tell(workers)
+    if not first:
+        streams.complain(cli_text.no_households(source_name(Path(options.file))))
     if wrong:
         raise InvalidInput(cli_text.finished(right, wrong))
-    if not right:
-        streams.complain(cli_text.finished(0, 0))
 
 
-def _names(caseload: Caseload, first: Sequence[CaseRow]) -> tuple[list[str], dict[str, str]]:
-    """Every name that the first households use, and how a heading of a table is meant."""
+def _show_columns(options: BatchOptions, models: LoadedModels) -> None:
+    """The columns that there are: as a table, as JSON, or as an empty table to fill in."""
+    ruleset = models.default().ruleset
+    if not models.is_chosen:
+        tell_default_title(ruleset.profile.title)
+    if options.csv:
+        streams.out_exactly(f"\ufeff{spreadsheet_line(column_names(ruleset))}")
+        return
+    page = columns_page(ruleset)
+    emit(Answer(page=lambda _: page, document=lambda: columns_json(ruleset)), options.output)
+
+
+def _named(row: CaseRow) -> str:
+    """The model that a household names; empty for none."""
+    return str(_flat(row.raw)[0].get(_PROFILE) or "")
+
+
+def _names(caseload: Caseload, first: Sequence[CaseRow]) -> list[str]:
+    """Every name that stands above a table, or that the first households use."""
     if caseload.columns:
-        meant = {name: name.casefold().replace(" ", "_") for name in caseload.columns if name}
-        return list(meant.values()), meant
-    names: dict[str, None] = {}
-    for row in first:
-        names.update(dict.fromkeys(_flat(row.raw)[0]))
-    return list(names), {}
+        return [name for name in caseload.columns if name]
+    return list(dict.fromkeys(name for row in first for name in _flat(row.raw)[0]))
 
 
-def _renamed(row: CaseRow, rename: Mapping[str, str]) -> CaseRow:
-    raw = {rename.get(name, name): one for name, one in row.raw.items()}
-    return CaseRow(line=row.line, raw=raw, problems=row.problems)
-
-
-def _refuse_unknown(
-    options: BatchOptions, models: LoadedModels, names: Iterable[str], first: Sequence[CaseRow]
-) -> None:
+def _refuse_unknown(options: BatchOptions, known: Sequence[Ruleset], names: Iterable[str]) -> None:
     """A column that no model of the first households knows is refused before anything is written.
 
     Raises:
         InvalidInput: with each of them.
     """
-    named = dict.fromkeys(str(row.raw.get(_PROFILE) or "") for row in first)
-    found = [model for model in (models.of(one or None) for one in named) if model is not None]
-    known = {*_FRAME, *options.ignored}.union(*(model.ruleset.facts for model in found))
-    unknown = [name for name in names if name not in known]
-    if unknown and (found or not named):  # else each line says that its model is not known
-        known_names = (*_FRAME, *models.default().ruleset.facts)
-        problems = tuple(cli_text.no_column(column_name(name, folders.today()), known_names) for name in unknown)
+    unknown = [name for name in names if name not in _FRAME and not any(name in ruleset.facts for ruleset in known)]
+    if unknown:
+        problems = tuple(
+            cli_text.no_column(column_name(name, folders.today()), meant_column(name, known[0])) for name in unknown
+        )
         raise InvalidInput(cli_text.columns_refused(source_name(Path(options.file))), problems, cli_text.IGNORE_HINT)
 
 
@@ -430,21 +417,19 @@ def _batches(caseload: Caseload, rows: Iterable[CaseRow], size: int, tell: strea
 
 
 def _write(
-    options: BatchOptions,
     worker: _Worker,
     batches: Iterable[list[CaseRow]],
-    models: LoadedModels,
-    first: Sequence[CaseRow],
+    table: CaseloadTable | None,
+    remarks: _Remarks,
 ) -> tuple[int, int]:
     """Write every result; gives how many lines had problems and how many were worked out."""
-    table = CaseloadTable(_rulesets(models, first), whole=not options.phases) if options.csv else None
     if table is not None:
         streams.out_exactly(f"\ufeff{table.head()}")
     wrong = right = 0
     for batch in batches:
         results = worker.work(batch)
-        bad = sum(1 for result in results if result.problems)
-        wrong, right = wrong + bad, right + len(results) - bad
+        good = remarks.see(batch, results)
+        right, wrong = right + good, wrong + len(results) - good
         if table is not None:
             streams.out_exactly("".join(map(table.line, results)))
         else:
@@ -453,47 +438,48 @@ def _write(
 
 
 def _rulesets(models: LoadedModels, first: Sequence[CaseRow]) -> list[Ruleset]:
-    """The models of a table: that of who names none, and where households name theirs every one that ships too."""
-    if not any(_PROFILE in row.raw for row in first):
-        return [models.default().ruleset]
-    names = dict.fromkeys((*(row.raw.get(_PROFILE) for row in first), *library.index().ids()))
+    """The models under which the first households are worked out."""
+    names = dict.fromkeys("" if models.one_for_all else _named(row) for row in first)
     return [model.ruleset for name in names if (model := models.of(name)) is not None]
 
 
-def _compare(options: BatchOptions, models: LoadedModels, batches: Iterable[list[CaseRow]]) -> tuple[int, int]:
-    """Show what differs under a second model; gives how many lines had problems and how many were compared."""
-    first, second = models.default(), LoadedModels(options.other).default()
+def _table_of(options: BatchOptions, models: LoadedModels, first: Sequence[CaseRow]) -> CaseloadTable | None:
+    """The table that was asked for; where households name their model it has the roles of every one that ships too."""
+    if not options.csv:
+        return None
+    rulesets = _rulesets(models, first)
+    if not models.one_for_all and any(_named(row) for row in first):
+        rulesets += [model.ruleset for name in library.index().ids() if (model := models.of(name)) is not None]
+    return CaseloadTable(rulesets, whole=not options.phases)
+
+
+def _compare(
+    options: BatchOptions, models: LoadedModels, batches: Iterable[list[CaseRow]], remarks: _Remarks
+) -> tuple[int, int, list[_Worker]]:
+    """Show what differs under a second model; gives how many were wrong, how many were compared, and by whom."""
+    others = LoadedModels(options.other)
+    first, second = models.default().ruleset, others.default().ruleset
+    models.one_for_all = True
     make = _PhaseWorker if options.phases else _Worker
-    shared = frozenset((*first.ruleset.facts, *second.ruleset.facts))
-    workers = [make(one, options, also=shared) for one in (models, LoadedModels(options.other))]
-    is_same = first.ruleset.profile.id == second.ruleset.profile.id
-    comparison, right = CaseloadComparison(), 0
+    workers: list[_Worker] = [
+        make(one, options, also=frozenset((*first.facts, *second.facts))) for one in (models, others)
+    ]
+    is_same = first.profile.id == second.profile.id
     for worker in workers:
         worker.counts_current = is_same
+    keep_all = options.output.full or options.output.format is OutputFormat.JSON
+    comparison = CaseloadComparison((first, second), keep_all=keep_all, counts_current=is_same)
+    if options.csv:
+        streams.out_exactly(f"\ufeff{comparison_head()}")
+    wrong = right = 0
     for batch in batches:
-        for one, other in zip(workers[0].work(batch), workers[1].work(batch), strict=True):
-            if one.problems and other.problems:
-                comparison.problems.append({"line": one.line, "case": one.case or None, "problems": one.problems})
-                continue
-            right += 1
-            comparison.add(one, other)
-    found = list(comparison.found.values())
-    wrong = len(comparison.problems)
-    document = {
-        "format": 1,
-        "households": right,
-        "changed": comparison.changed,
-        "profile": profile_json(first.ruleset),
-        "other": profile_json(second.ruleset),
-        "current_phase_counts": is_same,
-        "differences": [
-            {"kind": one.kind, "count": one.count, "example": {"line": one.line, "case": one.case or None}}
-            | {"old": one.old, "new": one.new}
-            for one in found
-        ],
-        "problems": comparison.problems,
-    }
-    told = cli_text.compared_households(right, wrong, comparison.changed)
-    page = caseload_page((first.ruleset.profile, second.ruleset.profile), found, told, counts_current=is_same)
-    emit(Answer(page=lambda _: page, document=lambda: document), options.output)
-    return wrong, right
+        pairs = list(zip(*(worker.work(batch) for worker in workers), strict=True))
+        for one, other in pairs:
+            kinds = comparison.add(one, other)
+            if options.csv:
+                streams.out_exactly(comparison_line(one, other, kinds))
+        good = remarks.see(batch, [other if one.problems else one for one, other in pairs])
+        right, wrong = right + good, wrong + len(pairs) - good
+    if not options.csv:
+        emit(Answer(page=lambda _: comparison.page(), document=comparison.document), options.output)
+    return wrong, right, workers

@@ -38,7 +38,8 @@ complete -c ave -a '(__ave)'
 """
 _POWERSHELL = """Register-ArgumentCompleter -Native -CommandName ave -ScriptBlock {
   param($word, $ast, $position)
-  $words = @($ast.CommandElements | ForEach-Object { $_.ToString() })
+  $before = $ast.CommandElements | Where-Object { $_.Extent.StartOffset -lt $position }
+  $words = @($before | ForEach-Object { $_.ToString() })
   $place = if ($word) { $words.Count - 1 } else { $words.Count }
   ave _complete $place @words 2>$null | Where-Object { $_ -like "$word*" } |
     ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }

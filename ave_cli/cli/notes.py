@@ -430,7 +430,7 @@ def review(
 ) -> None:
     """Show what asks for a look in a folder of notes."""
     if as_table and output not in (Output(), Output(full=True)):
-        raise UsageError(cli_text.ONE_FORM)
+        raise UsageError(cli_text.CSV_ALONE)
     if not older_than.isdecimal() or not 1 <= int(older_than) <= _MOST_WEEKS:
         raise UsageError(notes_text.WEEKS_WRONG)
     review_folder(folder, profile, int(older_than), output, as_table=as_table)

@@ -288,6 +288,10 @@ class LoadedModels:
     def __init__(self, profile: str | None) -> None:
         """Load what was chosen at once, so that a mistake is told before anything else."""
         self._only = profile
+        self.one_for_all = profile is not None
+        """Whether what a household names does not count."""
+        self.is_chosen = False
+        """Whether somebody chose the model of who names none."""
         self._loaded: dict[str, LoadedModel | None] = {}
         self._default: LoadedModel | None = None
         if chosen_name(profile) is not None:
@@ -295,7 +299,7 @@ class LoadedModels:
 
     def of(self, named: object) -> LoadedModel | None:
         """The model that a household names by its id, unless one was chosen for all; None where it is not known."""
-        if named is None or self._only is not None:
+        if self.one_for_all or named in (None, ""):
             return self._default or self.default()
         name = str(named)
         if name not in self._loaded:
@@ -303,7 +307,7 @@ class LoadedModels:
         return self._loaded[name]
 
     def default(self) -> LoadedModel:
-        """The model of who names none; where nobody chose one, stderr says which it is.
+        """The model of who names none.
 
         Raises:
             UsageError, InvalidInput: it is not there, or not right.
@@ -313,8 +317,7 @@ class LoadedModels:
         if self._default is None:
             name = chosen_name(self._only)
             self._default = LoadedModel(library.load(name or default_name()))
-            if name is None:
-                tell_default_title(self._default.ruleset.profile.title)
+            self.is_chosen = name is not None
         return self._default
 
     def _find(self, name: str) -> LoadedModel | None:

@@ -13,6 +13,7 @@ import typer
 from ave_cli.cli.app import DutchTyper
 from ave_cli.cli.emit import OUTPUT_OPTIONS, Output, emit, output_asked, shows, write_page
 from ave_cli.cli.options import (
+    LIST,
     TriageOptions,
     chosen_name,
     default_name,
@@ -154,11 +155,12 @@ _WITH_BATCH, _WITH_COMPARISON = {"profile", "json", "no_input", "no_draft"}, {"p
 
 def _run_batch(asked: dict[str, Any], typed: dict[str, Any], others: set[str]) -> None:
     other = asked["compare_with"]
-    allowed = _WITH_BATCH | (_WITH_COMPARISON if other is not None else set())
+    is_page = other is not None or asked["batch"] == LIST
+    allowed = _WITH_BATCH | (_WITH_COMPARISON if is_page else set())
     if others - allowed:
         raise UsageError(cli_text.ALONE)
-    if asked["csv"] and (other is not None or typed["json"]):
-        raise UsageError(cli_text.CSV_OR_COMPARE if other is not None else cli_text.CSV_OR_JSON)
+    if asked["csv"] and others & {"json", *_WITH_COMPARISON}:
+        raise UsageError(cli_text.CSV_ALONE)
     from ave_cli.cli.batch import BatchOptions, run_batch
 
     run_batch(

@@ -105,7 +105,7 @@ class Result:
 
     def _browse(self) -> None:
         """Show the page until the person stops; then it is printed once."""
-        from ave_cli.cli.result_pager import browse
+        from ave_cli.views.result_screens import browse
 
         told = self._since()
         ways: dict[str, Callable[[], object]] = {
@@ -113,7 +113,8 @@ class Result:
             "f": lambda: self._tried(self._paste),
         }
         while True:
-            key = browse(self._assessment(), self.session.name, self.session.case, told)
+            register = lambda: register_of(self.session.name)  # noqa: E731  # it is asked seldom
+            key = browse(self._assessment(), register, self.session.case, told)
             if key == "q" and self._stop():
                 break
             told = ""
@@ -176,9 +177,9 @@ class Result:
 
     def _paste(self) -> None:
         """Write the text to paste into a file of the person's choice."""
-        from ave_cli.cli.result_pager import paste_text
         from ave_cli.storage.safe_write import save_new
         from ave_cli.terminal.interview import ask_line
+        from ave_cli.views.result_screens import paste_text
 
         name = ask_line(self.prompt, page_text.ASK_FILE, "")
         if not name:

@@ -132,7 +132,9 @@ def _expected(fact: Fact, one: object, ruleset: Ruleset) -> str:
         return problems_text.NOT_AN_ANSWER_YES_NO + problems_text.meant_yes_no(one)
     options = (*ruleset.ranks, "geen") if fact.kind is FactKind.PHASE else fact.options
     many = fact.kind is FactKind.CHOICES
-    return problems_text.not_an_answer(options, many) + _meant_option(one, options, many)
+    told = problems_text.not_an_answer(options, many)
+    # A phase that is nearly the one that was typed can be a heavier or a lighter one: none of them is suggested
+    return told if fact.kind is FactKind.PHASE else told + _meant_option(one, options, many)
 
 
 def _meant_option(one: object, options: tuple[str, ...], many: bool) -> str:
@@ -172,7 +174,7 @@ class TypedAnswers:
         try:
             return accepts(fact, self._plain(fact, raw), self._ruleset.ranks)
         except (ValueError, TypeError):
-            raise ValueError(self._expected(fact)) from None
+            raise ValueError(self._expected(fact, raw)) from None
 
     def _plain(self, fact: Fact, raw: object) -> object:
         """The answer as an answers file has it, as far as these words are known."""
@@ -200,19 +202,22 @@ class TypedAnswers:
     def _option(self, fact: Fact, words: str) -> str:
         """The id of what these words say; the words themselves where nothing is called so."""
         if fact.kind is FactKind.PHASE:
-            tight = words.replace(" ", "")
+            tight = words.removeprefix(cli_text.PHASE_WORD).replace(" ", "")
             labels = {phase.id: phase.label for phase in self._ruleset.profile.phases}
             named = (one for one, label in labels.items() if tight in (_tight(one), _tight(label)))
         else:
             named = (one for one in fact.options if words in (_words(one), _words(fact.labels.get(one, ""))))
         return next(named, words)
 
-    def _expected(self, fact: Fact) -> str:
+    def _expected(self, fact: Fact, raw: object) -> str:
+        typed = raw if isinstance(raw, str) else ""
         if fact.kind is FactKind.YES_NO:
-            return cli_text.yes_or_no(fact.id)
+            return cli_text.yes_or_no(fact.id, typed)
         if fact.kind is FactKind.PHASE:
             return cli_text.not_a_phase(fact.id, (phase.label for phase in self._ruleset.profile.phases))
-        return cli_text.option(fact.id, fact.options, fact.kind is FactKind.CHOICES)
+        pieces = typed.split("|") if fact.kind is FactKind.CHOICES else [typed]
+        wrong = next((one for one in pieces if self._option(fact, _words(one)) not in fact.options), "")
+        return cli_text.option(fact.id, fact.options, fact.kind is FactKind.CHOICES, _words(wrong).replace(" ", "_"))
 
 
 def _words(text: str) -> str:

@@ -16,7 +16,7 @@ from ave_cli.engine.classification import (
     doubted_facts,
     evaluate_criteria,
 )
-from ave_cli.engine.relevance import EvaluationSoFar, Relevance, evaluate_so_far, relevant_facts
+from ave_cli.engine.relevance import EvaluationSoFar, Relevance, evaluate_so_far
 from ave_cli.engine.roles import RoleHolding, resolve
 from ave_cli.engine.steps import (
     OWN_ORIGIN,
@@ -190,7 +190,7 @@ class Assessment:
 
     @cached_property
     def _relevance(self) -> tuple[Relevance, ...]:
-        return relevant_facts(self.ruleset, self.so_far)
+        return self.so_far.relevant
 
     @cached_property
     def criteria(self) -> tuple[CriterionResult, ...]:

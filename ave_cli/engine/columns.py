@@ -286,6 +286,15 @@ def _exactly(sets: Sequence[int]) -> tuple[int, ...]:
     return tuple(_minus(one, heavier) for one, heavier in zip(sets, (*sets[1:], 0), strict=True))
 
 
+def contradicting(columns: Columns) -> Iterator[int]:
+    """Who contradicts themselves: by each fact that binds others, and then by each rule of the vocabulary."""
+    for fact in columns.ruleset.binding:
+        both = _union(columns.answering(other, True) for other in fact.excludes)
+        denied = (columns.answering(other, False) for other in fact.implies.any) if fact.implies is not None else (0,)
+        yield columns.answering(fact.id, True) & (both | reduce(and_, denied, columns.everyone))
+    yield from (columns.evaluate(rule.when).yes for rule in columns.ruleset.contradictions)
+
+
 class _Courses:
     """Which way each household goes: `plot_course` in sets."""
 

@@ -15,7 +15,6 @@ from ave_cli.engine.relevance import (
     facts_that_may_come,
     open_gates,
     pressing,
-    relevant_facts,
 )
 from ave_cli.profile import Answers, Fact, Gap, Gate, Given, Ruleset, Truth, Value, record
 
@@ -60,26 +59,33 @@ def next_question(ruleset: Ruleset, answers: Answers) -> Question | None:
     decides roles and steps in the same order. What decides only a step that is not about safety is asked where it
     shares a screen with something else. A fact that was not reached stays unknown.
     """
-    so_far = evaluate_so_far(ruleset, answers)
-    turns = _turns(ruleset, answers, so_far)
+    return question_after(evaluate_so_far(ruleset, answers))
+
+
+def question_after(so_far: EvaluationSoFar) -> Question | None:
+    """The same, after answers that were worked out."""
+    ruleset = so_far.ruleset
+    turns = _turns(ruleset, so_far)
     if not turns:
         return None
     places = {fact: place for place, fact in enumerate(ruleset.facts)}
     first = ruleset.facts[min(turns, key=lambda fact: (turns[fact], places[fact]))]
-    may_come = frozenset().union(*facts_that_may_come(ruleset, answers, so_far, minor=True)) | {first.id}
+    reach = facts_that_may_come(ruleset, so_far)
+    may_come = frozenset().union(*reach) | {first.id}
     together = tuple(
         fact
         for fact in ruleset.facts.values()
         if fact.id == first.id or (first.screen and fact.screen == first.screen and fact.id in may_come)
     )
-    return _question(ruleset, together, turns[first.id], _most(ruleset, answers, so_far, turns))
+    return _question(ruleset, together, turns[first.id], _most(ruleset, reach, turns))
 
 
-def _turns(ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar) -> dict[str, _Turn]:
+def _turns(ruleset: Ruleset, so_far: EvaluationSoFar) -> dict[str, _Turn]:
     """The facts that are worth a question, and when each has its turn."""
+    answers = so_far.evaluation.answers
     gates = {ruleset.gate(Gate.ACUTE): _Turn.ACUTE, ruleset.gate(Gate.PHASE): _Turn.CURRENT_PHASE}
     turns = {fact: gates[fact] for fact in open_gates(ruleset, answers)}
-    for one in pressing(ruleset, relevant_facts(ruleset, so_far)):
+    for one in pressing(ruleset, so_far.relevant):
         if not answers.answered(one.fact):
             turn = _turn(ruleset, so_far, one)
             turns[one.fact] = min(turn, turns.get(one.fact, turn))
@@ -96,10 +102,9 @@ def _turn(ruleset: Ruleset, so_far: EvaluationSoFar, one: Relevance) -> _Turn:
     return _Turn.LAST if one.fact in ruleset.national.ask_last else _Turn.DETAILS
 
 
-def _most(ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar, turns: Mapping[str, _Turn]) -> int:
+def _most(ruleset: Ruleset, reach: Iterable[frozenset[str]], turns: Mapping[str, _Turn]) -> int:
     """The screens that there can still be, each counted once."""
     danger = {fact for fact, turn in turns.items() if turn <= _Turn.DANGER}
-    reach = facts_that_may_come(ruleset, answers, so_far, minor=True)
     return max(1, *(_screens(ruleset, facts | danger) for facts in reach))
 
 
@@ -149,9 +154,9 @@ class Progress:
     def __init__(self, ruleset: Ruleset, start: Answers) -> None:
         self.ruleset = ruleset
         self.start = start
-        self.answers = start
-        self.question = next_question(ruleset, start)
+        self.question: Question | None
         """The question to put now; None when nothing can matter any more."""
+        self._move(start)
         self.enough = False
         """Whether the person wants the result with what is known."""
         self._before: list[Answers] = []
@@ -242,4 +247,5 @@ class Progress:
 
     def _move(self, answers: Answers) -> None:
         self.answers = answers
-        self.question = next_question(self.ruleset, answers)
+        self.so_far = evaluate_so_far(self.ruleset, answers)
+        self.question = question_after(self.so_far)

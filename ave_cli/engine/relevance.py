@@ -46,6 +46,11 @@ class EvaluationSoFar:
         return tuple(candidate_steps(self.ruleset, self.evaluation, self.course))
 
     @cached_property
+    def relevant(self) -> tuple[Relevance, ...]:
+        """What could still change, most pressing first."""
+        return relevant_facts(self.ruleset, self)
+
+    @cached_property
     def national(self) -> tuple[Possible, ...]:
         """Every step that holds in every municipality."""
         return tuple(possible_step(step, self.evaluation) for step in self.ruleset.national.steps)
@@ -70,7 +75,7 @@ def relevant_facts(ruleset: Ruleset, so_far: EvaluationSoFar) -> tuple[Relevance
         *_direction_matters(ruleset, so_far),
         *_detail_matters(ruleset, so_far),
     )
-    return tuple(dict.fromkeys(found))
+    return tuple({(one.fact, one.effect): one for one in found}.values())
 
 
 def pressing(ruleset: Ruleset, found: Iterable[Relevance]) -> tuple[Relevance, ...]:
@@ -144,19 +149,12 @@ def _all(facts: Iterable[str], effect: str) -> Iterator[Relevance]:
     yield from (Relevance(fact=fact, effect=effect) for fact in facts)
 
 
-def facts_that_may_come(
-    ruleset: Ruleset, answers: Answers, so_far: EvaluationSoFar, *, minor: bool
-) -> tuple[frozenset[str], ...]:
-    """For each phase that may still be advised: the unanswered facts that could come to count.
+def facts_that_may_come(ruleset: Ruleset, so_far: EvaluationSoFar) -> tuple[frozenset[str], ...]:
+    """For each phase that may still be advised: the unanswered facts that could come to count, for whatever.
 
     It is an upper bound: what is decided now stays decided whatever is answered next.
-
-    Args:
-        ruleset: the model.
-        answers: what is known.
-        so_far: the same, worked out.
-        minor: also what decides nothing but a step that is not about safety.
     """
+    answers = so_far.evaluation.answers
     first = {*open_gates(ruleset, answers)}
     phases = {
         relevance.fact
@@ -174,12 +172,10 @@ def facts_that_may_come(
     leaving = _leaving(ruleset, so_far.evaluation) if unknown_current else set()
     top = max(so_far.interval.at_most, so_far.course.advised)
     heaviest = len(ruleset.profile.phases) - 1 if unknown_current else top
+    steps = [(step.phases, possible_step(step, so_far.evaluation).open) for step in ruleset.profile.steps]
+    anywhere = first | phases | leaving | {fact for possible in so_far.national for fact in possible.open}
     return tuple(
-        frozenset(
-            fact
-            for fact in first | phases | leaving | _details(ruleset, so_far.evaluation, rank, minor=minor)
-            if not answers.answered(fact)
-        )
+        frozenset(fact for fact in anywhere | _details(ruleset, so_far, rank, steps) if not answers.answered(fact))
         for rank in range(so_far.interval.at_least, heaviest + 1)
     )
 
@@ -193,15 +189,17 @@ def _leaving(ruleset: Ruleset, evaluation: Evaluation) -> set[str]:
     }
 
 
-def _details(ruleset: Ruleset, evaluation: Evaluation, rank: int, *, minor: bool) -> set[str]:
+def _details(
+    ruleset: Ruleset, so_far: EvaluationSoFar, rank: int, steps: Iterable[tuple[Iterable[str], Iterable[str]]]
+) -> set[str]:
     """What roles, criteria and steps of one phase may still ask, whichever move leads there."""
     phase = ruleset.phase(rank).id
-    facts = {fact for holding in resolve(ruleset, evaluation, phase) for fact in holding.depends_on}
+    holdings = so_far.holdings if rank == so_far.course.advised else resolve(ruleset, so_far.evaluation, phase)
+    facts = {fact for holding in holdings for fact in holding.depends_on}
     for criterion in ruleset.profile.criteria:
         if criterion.phase == phase and criterion.effect in (Effect.WITHIN, Effect.INFORM):
-            facts |= set(evaluation.evaluate_named(criterion.id).open)
-    steps = (step for step in ruleset.profile.steps if phase in step.phases)
-    for step in (*steps, *ruleset.national.steps):
-        if minor or step.safety:
-            facts |= set(possible_step(step, evaluation).open)
+            facts.update(so_far.evaluation.evaluate_named(criterion.id).open)
+    for phases, facts_of_step in steps:
+        if phase in phases:
+            facts.update(facts_of_step)
     return facts

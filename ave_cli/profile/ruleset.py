@@ -312,15 +312,15 @@ class Ruleset:
         `evaluation` is what these answers were read to before, where they were.
         """
         evaluation = evaluation or self.read(answers)
-        results = [(rule, evaluation.evaluate(rule.when)) for rule in self.contradictions]
-        return (
-            *contradictions(self.binding, answers),
-            *(
-                AnswerContradiction(fact=result.because[0], others=result.because[1:], excluded=True, text=rule.text)
-                for rule, result in results
-                if result.truth is Truth.YES
-            ),
-        )
+        by_rule = (self.contradicted(rule, evaluation) for rule in self.contradictions)
+        return (*contradictions(self.binding, answers), *(one for one in by_rule if one is not None))
+
+    def contradicted(self, rule: ContradictionRule, evaluation: Evaluation) -> AnswerContradiction | None:
+        """What contradicts what by one rule of the vocabulary; None where the rule does not hold."""
+        result = evaluation.evaluate(rule.when)
+        if result.truth is not Truth.YES:
+            return None
+        return AnswerContradiction(fact=result.because[0], others=result.because[1:], excluded=True, text=rule.text)
 
 
 def compile_ruleset(profile: Profile, vocabulary: Vocabulary, national: National, mark: str) -> Ruleset:

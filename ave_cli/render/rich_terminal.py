@@ -168,6 +168,8 @@ _HEADER = 16
 """Characters of the name of a row; more is wrapped."""
 _FIRM = 14
 """Characters; enough for a status or for two statement ids."""
+_BETWEEN, _MAIN = 3, 20
+"""Characters between columns, and those that the column with most to tell keeps where no other breaks a word."""
 _LONGEST = 30
 """Characters of a word that a column is made wider for; the name of a note has one less."""
 
@@ -180,8 +182,10 @@ def _table(block: Table, width: int) -> RichTable:
     sizes = {column: sum(len(row[column].text + row[column].note) for row in block.rows) for column in used}
     main = max(used, key=lambda column: sizes[column])
     limits = {one: max(_FIRM, width // _SIDE, _longest_word(block, one)) if one != main else None for one in used}
+    fits = sum(_longest_word(block, one) + _BETWEEN for one in used if one != main) + _MAIN <= width
     for column, limit in limits.items():
-        drawn.add_column(_text(block.columns[column]), overflow="fold", max_width=limit)
+        one_word = fits and column != main and all(len(row[column].text.split()) < 2 for row in block.rows)
+        drawn.add_column(_text(block.columns[column]), overflow="fold", max_width=limit, no_wrap=one_word)
     for number, row in enumerate(block.rows, start=1):
         cells = [_cell(_cut(row[column], limits[column])) for column in used]
         drawn.add_row(*([f"{number}."] if block.numbered else []), *cells)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, BinaryIO
 
 from ave_cli.errors import InvalidInput, UsageError
@@ -19,14 +21,20 @@ from ave_cli.text import problems as problems_text
 
 MAX_LINE = 262_144
 """Bytes of one household in JSON lines, and characters of one cell; what is longer is a problem of its line."""
+_TOGETHER = 64
+"""Households in JSON lines that are read in one go."""
 _AT_ONCE = 1_000
 """Households that are read from Parquet in one go."""
 _DELIMITERS = ";,\t"
+_EMPTY = " \t\r\n\xa0\x1a"
+"""What a cell can hold in which nothing stands; the last one ends a file in old programs."""
 _NAMED = "sep="
 """How a spreadsheet names the sign between cells on a line before the first."""
 
 
 _JSON = json.JSONDecoder()
+_ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+"""How a workbook begins."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -45,7 +53,7 @@ class Caseload:
     """A file that is open, and its households in its order; not more than a piece of it is held at once."""
 
     columns: tuple[str, ...]
-    """The names above a table; empty where each household names its own."""
+    """The ids of the columns of a table, without what is left out; empty where each household names its own."""
     rows: Iterator[CaseRow]
     size: int | None
     """Bytes of the file, or households of a table; None where that is not known."""
@@ -53,8 +61,27 @@ class Caseload:
     """How much of that was read."""
 
 
+def column_id(name: str) -> str:
+    """The name of a column, however it was typed."""
+    return "_".join(name.casefold().split())
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnRules:
+    """What is done with the names of columns."""
+
+    ignored: frozenset[str]
+    """What is left out, by its id: nothing in it counts, and nothing in it can be wrong."""
+    shown: Callable[[str], str]
+    """How a name may be shown."""
+
+    def kept(self, raw: Mapping[str, Any]) -> dict[str, Any]:
+        """A household that names its own columns, without what is left out."""
+        return {name: one for name, one in raw.items() if column_id(name) not in self.ignored}
+
+
 @contextmanager
-def open_caseload(path: Path) -> Iterator[Caseload]:
+def open_caseload(path: Path, rules: ColumnRules) -> Iterator[Caseload]:
     """Open a file of households, or standard input for the path `-`; its content tells what kind it is.
 
     Raises:
@@ -63,7 +90,7 @@ def open_caseload(path: Path) -> Iterator[Caseload]:
     """
     name = source_name(path)
     if str(path) == "-":
-        yield _recognise(sys.stdin.buffer, name, None)
+        yield _recognise(sys.stdin.buffer, name, None, rules)
         return
     try:
         stream = open_file(path)
@@ -75,22 +102,27 @@ def open_caseload(path: Path) -> Iterator[Caseload]:
     except (OSError, ValueError):
         raise UsageError(problems_text.not_readable(name)) from None
     with stream:
-        yield _recognise(stream, name, size)
+        yield _recognise(stream, name, size, rules)
 
 
-def _recognise(stream: BinaryIO, name: str, size: int | None) -> Caseload:
+def _recognise(stream: BinaryIO, name: str, size: int | None, rules: ColumnRules) -> Caseload:
     first = stream.readline(MAX_LINE)
     if first.startswith(b"PAR1"):
-        return _table(stream, name, size)
+        return _table(stream, name, size, rules)
+    if first.startswith((_ZIP, _OLD_WORKBOOK)):
+        raise InvalidInput(problems_text.broken(name), (cli_text.WORKBOOK,))
     if first.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in first:
-        raise _broken(name, problems_text.NOT_UTF8)
+        raise InvalidInput(problems_text.broken(name), (cli_text.NOT_UTF8,))
     first = first.removeprefix(b"\xef\xbb\xbf")
     if first.lstrip().startswith(b"["):
         raise _broken(name, cli_text.NOT_ONE_LIST)
     read = _Counted(stream, first)
     if first.lstrip().startswith(b"{"):
-        return Caseload(columns=(), rows=_json_rows(read), size=size, done=lambda: read.bytes)
-    return _cells(read, name, size)
+        rows = _json_rows(read)
+        return Caseload(
+            columns=(), rows=_kept(rows, rules) if rules.ignored else rows, size=size, done=lambda: read.bytes
+        )
+    return _cells(read, name, size, rules)
 
 
 def _broken(name: str, problem: str) -> InvalidInput:
@@ -114,26 +146,60 @@ class _Counted:
             line = self._stream.readline(MAX_LINE)
 
 
+def _kept(rows: Iterator[CaseRow], rules: ColumnRules) -> Iterator[CaseRow]:
+    """These households without the columns that are left out, also where answers stand in a table of their own."""
+    for row in rows:
+        kept = rules.kept(row.raw)
+        row.raw = {name: rules.kept(one) if isinstance(one, dict) else one for name, one in kept.items()}
+        yield row
+
+
 def _json_rows(lines: _Counted) -> Iterator[CaseRow]:
-    number, whole = 0, True
+    number, size, whole = 0, 0, True
+    some: list[tuple[int, bytes]] = []
+    mark = f'"{token_hex()}"'
     for line in lines:
         if not whole:
             whole = line.endswith(b"\n")
             continue
         number, whole = number + 1, line.endswith(b"\n") or len(line) < MAX_LINE
+        if whole and not line.isspace():
+            some.append((number, line))
+            size += len(line)
+        if not whole or len(some) == _TOGETHER or size > MAX_LINE:
+            yield from _json_together(some, mark)
+            some, size = [], 0
         if not whole:
             yield CaseRow(line=number, raw={}, problems=(cli_text.LINE_TOO_LONG,))
-        elif not line.isspace():
+    yield from _json_together(some, mark)
+
+
+def _json_together(lines: list[tuple[int, bytes]], mark: str) -> Iterator[CaseRow]:
+    """These lines read in one go, so that each name is made once; one by one where that is not for certain the same.
+
+    Between two of them stands a mark that no line can hold: where each mark is found back in its place, each line was
+    one value.
+    """
+    try:
+        text = f"[{f',{mark},'.join([line.decode() for _, line in lines])}]"
+        found, end = _JSON.raw_decode(text)
+        right = end == len(text) and found[1::2] == [mark[1:-1]] * (len(lines) - 1) and len(found) == 2 * len(lines) - 1
+    except (ValueError, RecursionError):
+        right = False
+    if not right:
+        yield from (_json_row(number, line) for number, line in lines)
+        return
+    for (number, line), raw in zip(lines, found[::2], strict=True):
+        if isinstance(raw, dict) and line.count(b":") <= len(raw):
+            yield CaseRow(line=number, raw=raw)
+        else:
             yield _json_row(number, line)
 
 
 def _json_row(number: int, line: bytes) -> CaseRow:
     try:
-        text = line.decode()
-        found, end = _JSON.raw_decode(text, len(text) - len(text.lstrip()))
-        if end < len(text) - 1 and text[end:].strip():
-            return CaseRow(line=number, raw={}, problems=(cli_text.NOT_JSON,))
-        twice = line.count(b'":') > len(found) and _has_twice(line) if isinstance(found, dict) else False
+        found = json.loads(line.decode().strip())
+        twice = line.count(b":") > len(found) and _has_twice(line) if isinstance(found, dict) else False
     except UnicodeDecodeError:
         return CaseRow(line=number, raw={}, problems=(problems_text.NOT_UTF8,))
     except (ValueError, RecursionError):
@@ -157,58 +223,133 @@ def _has_twice(line: bytes) -> bool:
     return any(found)
 
 
-def _cells(lines: _Counted, name: str, size: int | None) -> Caseload:
+class _Taken:
+    """The lines of a table as text, with the ones that went into the present household; they can be given back."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self._lines = (line.decode("utf-8", "surrogateescape") for line in lines)
+        self._back: deque[str] = deque()
+        self.number = 0
+        """Lines that were taken."""
+        self.present: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._back.popleft() if self._back else next(self._lines)
+        self.number += 1
+        self.present.append(line)
+        return line
+
+    def begin(self) -> int:
+        """Begin a new household; gives the number of its first line."""
+        self.present.clear()
+        return self.number + 1
+
+    def keep_first(self) -> None:
+        """Give back every line of the present household but the first."""
+        back = self.present[1:]
+        self.number -= len(back)
+        self._back.extendleft(reversed(back))
+
+
+def _cells(lines: _Counted, name: str, size: int | None, rules: ColumnRules) -> Caseload:
     """The households of a CSV file; what is not UTF-8 is a problem of its line."""
-    texts = (line.decode("utf-8", "surrogateescape") for line in lines)
-    first = next(texts, "")
-    before = 0
+    taken = _Taken(lines)
+    first = next(taken, "")
     delimiter = max(_DELIMITERS, key=first.count)
-    if first.lower().startswith(_NAMED) and len(first.strip()) == len(_NAMED) + 1:
-        before, delimiter, first = 1, first[len(_NAMED)], next(texts, "")
+    if first.lower().startswith(_NAMED) and len(first.rstrip("\r\n")) == len(_NAMED) + 1:
+        delimiter, first = first[len(_NAMED)], next(taken, "")
     csv.field_size_limit(MAX_LINE)
-    reader = csv.reader(chain([first], texts), delimiter=delimiter)
+    reader = csv.reader(chain([first], taken), delimiter=delimiter)
     try:
-        columns = tuple(cell.strip() for cell in next(reader, ()))
+        columns = tuple(map(column_id, next(reader, ())))
     except csv.Error:
         raise _broken(name, cli_text.NO_COLUMNS) from None
+    _check_columns(columns, name, rules)
+    kept = tuple("" if column in rules.ignored else column for column in columns)
+    rows = _csv_rows(taken, delimiter, tuple(map(bool, columns)), kept)
+    return Caseload(columns=kept, rows=rows, size=size, done=lambda: lines.bytes)
+
+
+def _check_columns(columns: Sequence[str], name: str, rules: ColumnRules) -> None:
+    """Refuse a table in which it is not clear what stands under which name.
+
+    Raises:
+        InvalidInput: there are no names, they are not UTF-8, or one stands there twice.
+    """
     named = [column for column in columns if column]
     if not named:
         raise _broken(name, cli_text.NO_COLUMNS)
-    if len(set(named)) < len(named):
-        raise _broken(name, cli_text.COLUMN_TWICE)
-    rows = _csv_rows(reader, columns, before)
-    return Caseload(columns=columns, rows=rows, size=size, done=lambda: lines.bytes)
+    if any(_is_broken(column) for column in named if column not in rules.ignored):
+        raise InvalidInput(problems_text.broken(name), (cli_text.NOT_UTF8,))
+    twice = [column for column, count in Counter(named).items() if count > 1 and column not in rules.ignored]
+    if twice:
+        raise _broken(name, cli_text.column_twice(map(rules.shown, twice)))
 
 
-def _csv_rows(reader: Any, columns: tuple[str, ...], before: int) -> Iterator[CaseRow]:
+def _is_broken(text: str) -> bool:
+    return not text.isascii() and any("\udc80" <= sign <= "\udcff" for sign in text)
+
+
+def _csv_rows(taken: _Taken, delimiter: str, named: Sequence[bool], kept: Sequence[str]) -> Iterator[CaseRow]:
+    """Each household; a quote without its other half takes no other household along."""
+    reader = csv.reader(taken, delimiter=delimiter)
+    swallowed = 0  # the last line that a loose quote took along
     while True:
-        line = reader.line_num + before + 1
+        line = taken.begin()
+        refused = False
         try:
             cells = next(reader, None)
         except csv.Error:
-            yield CaseRow(line=line, raw={}, problems=(cli_text.NOT_CSV,))
-            continue
+            cells, refused = [], True
         if cells is None:
             return
-        if any(cell.strip() for cell in cells):
-            last = reader.line_num + before
-            yield _csv_row(line, last, columns, cells)
+        if refused or _is_loose(taken.present, delimiter):
+            swallowed = max(swallowed, taken.number)
+            yield CaseRow(line=line, raw={}, problems=(_unread(taken),))
+            taken.keep_first()
+            reader = csv.reader(taken, delimiter=delimiter)
+        elif line <= swallowed and len(cells) not in (0, len(named)):
+            yield CaseRow(line=line, raw={}, problems=(cli_text.AFTER_LOOSE_QUOTE,))
+        elif _are_households(taken.present, delimiter, len(named)):
+            problem = cli_text.more_lines(line, taken.number)
+            yield from (CaseRow(line=one, raw={}, problems=(problem,)) for one in range(line, taken.number + 1))
+        elif any(cell.strip(_EMPTY) for cell in cells):
+            yield _csv_row(line, named, kept, cells)
 
 
-def _csv_row(line: int, last: int, columns: tuple[str, ...], cells: list[str]) -> CaseRow:
-    raw = {column: cell for column, cell in zip(columns, cells, strict=False) if column and cell and not cell.isspace()}
-    unnamed = [
-        cell for place, cell in enumerate(cells) if cell.strip() and (place >= len(columns) or not columns[place])
-    ]
+def _is_loose(lines: Sequence[str], delimiter: str) -> bool:
+    """Whether these lines became one household by a quote that has no other half in its cell."""
+    if len(lines) == 1 and lines[0].count('"') % 2 == 0:
+        return False
+    try:
+        return len(list(csv.reader(lines, delimiter=delimiter, strict=True))) != 1
+    except csv.Error:
+        return True
+
+
+def _unread(taken: _Taken) -> str:
+    return cli_text.LOOSE_QUOTE if any('"' in line for line in taken.present) else cli_text.NOT_CSV
+
+
+def _are_households(lines: Sequence[str], delimiter: str, count: int) -> bool:
+    """Whether what reads as a break inside a cell may as well be households between two loose quotes."""
+    whole = [line.count(delimiter) >= count - 1 for line in lines]
+    return len(lines) > 1 and count > 1 and whole[0] and any(whole[1:])
+
+
+def _csv_row(line: int, named: Sequence[bool], kept: Sequence[str], cells: Sequence[str]) -> CaseRow:
+    raw = {column: cell for column, cell in zip(kept, cells, strict=False) if column and cell and not cell.isspace()}
+    unnamed = [cell for place, cell in enumerate(cells) if cell.strip() and not (place < len(named) and named[place])]
     problems = [cli_text.MORE_CELLS] if unnamed else []
-    if last > line:
-        problems.append(cli_text.more_lines(last))
-    if any("\udc80" <= sign <= "\udcff" for cell in cells for sign in cell if not cell.isascii()):
-        problems.append(problems_text.NOT_UTF8)
+    if any(_is_broken(cell) for cell in raw.values()):
+        problems.append(cli_text.NOT_UTF8)
     return CaseRow(line=line, raw=raw, problems=tuple(problems))
 
 
-def _table(stream: BinaryIO, name: str, size: int | None) -> Caseload:
+def _table(stream: BinaryIO, name: str, size: int | None, rules: ColumnRules) -> Caseload:
     """The households of a Parquet file; its lines are counted from 1."""
     if size is None:
         raise UsageError(cli_text.PARQUET_NEEDS_FILE)
@@ -222,13 +363,16 @@ def _table(stream: BinaryIO, name: str, size: int | None) -> Caseload:
     except (ArrowInvalid, OSError):
         raise _broken(name, cli_text.NOT_PARQUET) from None
     seen = [0]
+    columns = tuple(map(column_id, found.schema_arrow.names))
+    _check_columns(columns, name, rules)
+    kept = tuple("" if column in rules.ignored else column for column in columns)
 
     def rows() -> Iterator[CaseRow]:
         for batch in found.iter_batches(batch_size=_AT_ONCE):
             for raw in batch.to_pylist():
                 seen[0] += 1
-                known = {key: one for key, one in raw.items() if one is not None and one == one}
+                cells = zip(kept, raw.values(), strict=True)
+                known = {key: one for key, one in cells if key and one is not None and one == one}
                 yield CaseRow(line=seen[0], raw=known)
 
-    columns = tuple(found.schema_arrow.names)
-    return Caseload(columns=columns, rows=rows(), size=found.metadata.num_rows, done=lambda: seen[0])
+    return Caseload(columns=kept, rows=rows(), size=found.metadata.num_rows, done=lambda: seen[0])

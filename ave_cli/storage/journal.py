@@ -49,7 +49,7 @@ _LOOKS = 5 if _fcntl is None else 1  # where no lock can be shared, two that onl
 _LOCKED_BYTE = 1 << 30  # far behind the end: where bytes are locked and not files, a locked byte cannot be read
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Recovered:
     """What is certain of a draft, its longest valid beginning of `size` bytes; damaged if more stands behind it."""
 
@@ -59,7 +59,7 @@ class Recovered:
     size: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class FoundDraft:
     """A draft in the folder; no header where it cannot be read, busy while another running program holds it."""
 

@@ -50,6 +50,8 @@ from ave_cli.text import problems as problems_text
 
 _R = TypeVar("_R")
 Raw = dict[str, Any]
+_decoded: dict[Any, tuple[Raw, Any]] = {}
+_last_known: dict[Path, Raw] = {}  # the model that was read last: its register and its text are asked for behind it
 
 
 def root() -> Path:
@@ -139,11 +141,9 @@ def full_name(name: str) -> str:
 
 def is_there(name: str) -> bool:
     """Whether something is known by this name."""
-    try:
-        profile_file(name)
-    except UsageError:
-        return False
-    return True
+    with suppress(UsageError):
+        return bool(profile_file(name))
+    return False
 
 
 def is_added(ident: str) -> bool:
@@ -223,12 +223,15 @@ def _fingerprint(raw: Raw, facts: Raw) -> str:
 
 
 def _compiled(known: Raw) -> Ruleset:
-    return compile_ruleset(
-        decode(Profile, known["profile"]),
-        decode(Vocabulary, known["facts"]),
-        decode(National, known["national"]),
-        known["hash"],
-    )
+    shared = _decode_once(Vocabulary, known["facts"]), _decode_once(National, known["national"])
+    return compile_ruleset(decode(Profile, known["profile"]), *shared, known["hash"])
+
+
+def _decode_once(record: Any, raw: Raw) -> Any:
+    """The record of what every model shares: of several models in one go it is made once."""
+    if record not in _decoded or _decoded[record][0] != raw:
+        _decoded[record] = raw, decode(record, raw)
+    return _decoded[record][1]
 
 
 def _refuse_borrowed_id(name: str, ruleset: Ruleset) -> None:
@@ -248,12 +251,15 @@ def load_raw(name: str) -> Raw:
     return dict(known["profile"] if isinstance(known.get("profile"), dict) else _known(name, fresh=True)["profile"])
 
 
-def _known(name: str, *, fresh: bool = False) -> Raw:
+def _known(name: str, *, fresh: bool = False, again: bool = False) -> Raw:
     place = profile_file(name)
-    known = None if fresh else recall_checked(place)
+    known = None if fresh else (again and _last_known.get(place)) or recall_checked(place)
     if known is None or known.get("key") != _key(place, known.get("base")):
         known = _check_profile(place)
-        remember_checked(place, known)
+        if not fresh:
+            remember_checked(place, known)
+    _last_known.clear()
+    _last_known[place] = known
     return known
 
 
@@ -289,9 +295,9 @@ def _check_profile(place: Path) -> Raw:
         raw = {**_over(beneath, raw, place), "extends": beneath.get("id", base)}
     else:
         raw = mark_origin(raw)
-    facts = _check_shared(root() / "facts.toml", Vocabulary, "facts")
-    national = _check_shared(root() / "landelijk.toml", National, "national")
-    vocabulary = decode(Vocabulary, facts)
+    facts = _check_once(root() / "facts.toml", Vocabulary, "facts", _file_key(root() / "facts.toml"))
+    national = _check_once(root() / "landelijk.toml", National, "national", _file_key(root() / "landelijk.toml"))
+    vocabulary = _decode_once(Vocabulary, facts)
     from ave_cli.profile.validation import problems_of_profile  # noqa: PLC0415  # the checker takes long to load
 
     found = problems_of_profile(raw, {fact.id: fact for fact in vocabulary.facts})
@@ -382,15 +388,14 @@ def readable_statements(name: str) -> tuple[Register, str]:
 
 def load_registers(name: str) -> tuple[Mapping[str, Statement], Mapping[str, Statement]]:
     """The register of the base of a profile and that of its own, by statement id; empty where there is none."""
-    base = _known(name).get("base")
+    base = _known(name, again=True).get("base")
     return _register(Path(base).parent) if isinstance(base, str) else {}, _register(profile_file(name).parent)
 
 
 def _register(folder: Path) -> dict[str, Statement]:
     register = folder / "statements.toml"
-    if not folders.is_file(register):
-        return {}
-    return {statement.id: statement for statement in read_file(register, Statements, "statements").statements}
+    found = read_file(register, Statements, "statements").statements if folders.is_file(register) else ()
+    return {one.id: one for one in found}
 
 
 def load_vocabulary() -> Vocabulary:
@@ -435,7 +440,9 @@ def read_file(place: Path, record: type[_R], kind: str) -> _R:
         UsageError: there is no such file.
         InvalidInput: it is of another kind, or has another shape; lists every problem at once.
     """
-    return decode(record, _known_file(place, record, kind))
+    if not folders.is_file(place):  # a pipe gives it once
+        return decode(record, _check_file_shape(place, record, kind))
+    return _read_once(place, record, kind, _file_key(place))  # type: ignore[no-any-return, arg-type]  # of that class
 
 
 def invalid_lines(place: Path, problems: Iterable[str]) -> AveError:
@@ -446,16 +453,13 @@ def invalid_lines(place: Path, problems: Iterable[str]) -> AveError:
     return invalid_input(source_name(place), with_lines(text, problems))
 
 
-def _known_file(place: Path, record: type[Any], kind: str) -> Raw:
-    """What stands in a file, checked unless exactly this was checked before."""
-    if not folders.is_file(place):  # a pipe gives it once
-        return _check_file_shape(place, record, kind)
-    key = _file_key(place)
+@lru_cache(maxsize=8)
+def _read_once(place: Path, record: Any, kind: str, key: str) -> Any:  # checked unless exactly this was before
     known = recall_checked(place)
     if known is None or known.get("key") != key or not isinstance(known.get("content"), dict):
         known = {"key": key, "content": _check_file_shape(place, record, kind)}
         remember_checked(place, known)
-    return dict(known["content"])
+    return decode(record, known["content"])
 
 
 def _file_key(place: Path) -> str:
@@ -481,13 +485,9 @@ def read_raw(place: Path, kind: str) -> Raw:
     return raw
 
 
-def _check_shared(place: Path, record: type[Any], kind: str) -> Raw:
-    """What stands in a file that all models share; of five models in one go it is read once."""
-    return _check_once(place, record, kind, _file_key(place))  # type: ignore[arg-type]  # a class is hashable
-
-
 @lru_cache(maxsize=4)
 def _check_once(place: Path, record: Any, kind: str, _key: str) -> Raw:
+    """What stands in a file that all models share; of five models in one go it is read once."""
     return _check_file_shape(place, record, kind)
 
 

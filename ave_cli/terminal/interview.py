@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.questionnaire import Progress, Question
-from ave_cli.engine.relevance import EvaluationSoFar, evaluate_so_far, relevant_facts
+from ave_cli.engine.relevance import EvaluationSoFar
 from ave_cli.errors import Unfinished
-from ave_cli.profile import Answers, Contact, Gap, Gate, Given, Ruleset, Truth, accepts
+from ave_cli.profile import Answers, Contact, Gap, Gate, Given, Ruleset, Truth, accepts, record
 from ave_cli.terminal.prompt import Asked, Enough, Prompt, PromptAction
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
@@ -27,7 +26,7 @@ ANSWER, CHANGE, BACK, ENOUGH = "answer", "change", "back", "enough"
 _AFTER_ALARM = (interview_text.NOT_FROM_MODEL, interview_text.GO_ON)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Surroundings:
     """What an interview knows of what is around it."""
 
@@ -133,7 +132,7 @@ def _plain(given: Given) -> dict[str, object]:
 
 def _ask_for(progress: Progress, question: Question, number: int, earlier: Given, around: Surroundings) -> Asked:
     ruleset = progress.ruleset
-    so_far = evaluate_so_far(ruleset, progress.answers)
+    so_far = progress.so_far
     now = so_far.course.current
     proposed = progress.proposed(question)
     told = [advice.tell_answer(ruleset, fact, one) for fact, one in proposed.items()]
@@ -182,7 +181,7 @@ def _decided(question: Question, so_far: EvaluationSoFar) -> str:
 def _effects(ruleset: Ruleset, so_far: EvaluationSoFar, question: Question) -> Iterator[str]:
     """What the answer could change, in words."""
     asked = {fact.id for fact in question.facts}
-    for one in relevant_facts(ruleset, so_far):
+    for one in so_far.relevant:
         if one.fact in asked:
             yield advice.effect_words(ruleset, one.effect)
 

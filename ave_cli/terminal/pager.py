@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from prompt_toolkit.application import Application, get_app
@@ -26,7 +25,7 @@ from prompt_toolkit.layout.processors import Processor, Transformation, Transfor
 from prompt_toolkit.output import Output
 from prompt_toolkit.output.defaults import create_output
 
-from ave_cli.profile import Gap
+from ave_cli.profile import Gap, record
 from ave_cli.safe_text import NARROWEST, printable, wrap
 from ave_cli.terminal.prompt import MARKS, Asked, MenuOption, PromptAction, Resized, menu_of
 from ave_cli.text import interview as interview_text
@@ -51,7 +50,7 @@ _MOST = 4096
 """Keys to wait for: who sends more at once types nothing."""
 
 
-@dataclass(frozen=True)
+@record
 class Burst:
     """Keys that came in at once."""
 
@@ -79,7 +78,6 @@ class Ears:
 
     def begin(self, app: Application[Any], *, anew: bool = False) -> None:
         """A question begins; anew: nothing that was typed before it stood there was meant for it."""
-        app.after_render += self.drawn
         if (anew or Ears.behind_text) and forget_typed(app.input):
             self.deaf_until = time.monotonic() + _DEAF
         Ears.behind_text = False
@@ -206,7 +204,7 @@ def leaving(result: object) -> Callable[[Any], None]:
     return lambda event: event.app.exit(result=result)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Page:
     """What stands around a list."""
 
@@ -219,7 +217,7 @@ class Page:
     """Under the list: what the keys do."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class ListEntry:
     """One line that can be chosen."""
 
@@ -377,6 +375,7 @@ class Pager:
             KeyboardInterrupt: Ctrl-C was typed.
         """
         self._ears.begin(self._app, anew=True)
+        self._app.after_render += self._ears.drawn
         return self._app.run()
 
     def _body(self) -> ANSI:
@@ -481,12 +480,12 @@ class Pager:
 def ask_line(app: Application[Any], ask: Callable[[], Any], resized: Callable[[str], object] | None = None) -> Any:
     """What is typed on a line; where the screen gets another size, what is made of what was typed until then."""
     ears = Ears()
-    if resized is not None:
-        Resized.when(app, lambda: resized(app.current_buffer.text))
     app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), text_keys(ears)])
     app.ttimeoutlen = 0.05
+    app.after_render += ears.drawn
     ears.begin(app, anew=True)
     try:
-        return ask()
+        with Resized.watched(app, resized and (lambda: resized(app.current_buffer.text))):
+            return ask()
     finally:
         Ears.behind_text = True

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
 from enum import Enum, StrEnum
 from typing import Any, Protocol
 
 from ave_cli.engine.questionnaire import Question
-from ave_cli.profile import NO_PHASE, Fact, FactKind, Gap, Given, Ruleset, Value
+from ave_cli.profile import NO_PHASE, Fact, FactKind, Gap, Given, Ruleset, Value, record
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
@@ -23,7 +23,7 @@ class PromptAction(Enum):
     """Show the result with what is known."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Enough:
     """Show the result with what is known, and with the lines of this question that were answered so far."""
 
@@ -36,15 +36,20 @@ class Resized(Enum):
     RESIZED = "resized"
 
     @staticmethod
-    def when(app: Any, reply: Callable[[], object]) -> None:
-        """Let an application that still waits be done, with this as its result, once its screen has another size."""
+    @contextmanager
+    def watched(app: Any, reply: Callable[[], object] | None) -> Iterator[None]:
+        """Let an application be done, with this as its result, as soon as its screen has another size."""
         size = app.output.get_size()
 
         def look(_: object) -> None:
-            if app.output.get_size() != size and app.future and not app.future.done():
+            if reply and app.output.get_size() != size and app.future and not app.future.done():
                 app.exit(result=reply())
 
         app.before_render += look
+        try:
+            yield
+        finally:
+            app.before_render -= look
 
 
 class Key(StrEnum):
@@ -68,7 +73,7 @@ MARKS: dict[str, str] = {
 """What stands before an entry that is answered with this key."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Asked:
     """One question at its place in an interview."""
 
@@ -90,7 +95,7 @@ class Asked:
     """Whether stopping leaves a draft."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class MenuOption:
     """Something that can be picked."""
 
@@ -102,7 +107,7 @@ class MenuOption:
     """What may be typed as well."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Menu:
     """What can be picked at a question."""
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
-import questionary
 from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.application import application as _application
 from prompt_toolkit.data_structures import Point
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input import Input
-from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding import DynamicKeyBindings, KeyBindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.output import Output
@@ -23,7 +23,7 @@ from prompt_toolkit.output.defaults import create_output
 
 from ave_cli.profile import Gap, Given, Value
 from ave_cli.terminal import pager as lists
-from ave_cli.terminal.pager import Burst, Ears, ListEntry, Page, Row, Shown, ask_line, leaving, wrap_to_screen
+from ave_cli.terminal.pager import Burst, Ears, ListEntry, Page, Row, Shown, ask_line, wrap_to_screen
 from ave_cli.terminal.prompt import LETTERS, MARKS, Asked, Enough, Key, PromptAction, Resized, help_lines, menu_of
 from ave_cli.terminal.streams import complain
 from ave_cli.text import interview as interview_text
@@ -31,10 +31,15 @@ from ave_cli.text import interview as interview_text
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # else it warns in English on slow lines
 
 # A line of text makes three applications, and each of them builds every key of two editors anew: half of the time
-# from a key to the next question. They hold nothing of an application, so one set serves all.
-_application.load_key_bindings = cache(_application.load_key_bindings)  # type: ignore[attr-defined]
+# to the next question. They hold nothing of an application: one set serves all, and what has no text needs none.
+_of_editors = cache(_application.load_key_bindings)  # type: ignore[attr-defined]
+_application.load_key_bindings = lambda: DynamicKeyBindings(  # type: ignore[attr-defined]
+    lambda: _of_editors() if get_app().layout.buffer_has_focus else None
+)
 
 _HELP, _GO_ON = "help", "go on"
+_MOVES = frozenset({Keys.Up, Keys.Down, Keys.Home, Keys.End, Keys.PageUp, Keys.PageDown})
+_ENDS = {Keys.Left: PromptAction.BACK, Keys.Escape: PromptAction.BACK, Keys.ControlS: PromptAction.STOP}
 _FEW = 4
 """Keys that are named one by one."""
 
@@ -49,39 +54,21 @@ class Listing:
         self.pointed = -1
         self._typed = ""
         self._warning = ""
-        self._row = 0
-        self._ears = Ears()
+        self.row = 0
+        self.ears = Ears()
         self._before: object = None
 
-    def run(self, source: Input | None, screen: Output, *, fitted: bool = False) -> Any:
-        """Let a person choose; the list is gone when it is done, or when what it was fitted under no longer fits."""
-        control = FormattedTextControl(
-            self._draw, focusable=True, show_cursor=True, get_cursor_position=lambda: Point(x=0, y=self._row)
-        )
-        # a screen reader follows the cursor: it stands, visible, on the entry that is pointed at
-        window = Window(control, always_hide_cursor=False, dont_extend_height=True)
-        app: Application[Any] = Application(
-            layout=Layout(window), key_bindings=self._keys(), erase_when_done=True, input=source, output=screen
-        )
-        app.ttimeoutlen = 0.05
-        self._ears.begin(app)
-        if fitted:
-            Resized.when(app, lambda: Resized.RESIZED)
-        return app.run()
-
-    def _draw(self) -> StyleAndTextTuples:
+    def draw(self) -> StyleAndTextTuples:
         """The whole screen at the size that it has now; prompt_toolkit asks for it anew whenever that changes."""
         size = get_app().output.get_size()
         width, height = size.columns, size.rows - 1
         entries = [self._entry_lines(place, width) for place in range(len(self._entries))]
         foot = [("", line) for line in lists.wrapped(self._warning or self._page.hint, width - 3, "   ")]
-        wanted = sum(map(len, entries))
-        room = height - len(foot) - min(wanted, max(lists.LEAST_ROWS, height // 2))
+        room = height - len(foot) - min(sum(map(len, entries)), max(lists.LEAST_ROWS, height // 2))
         top = lists.rows_above(self._page, width, room)
-        middle, self._row = lists.rows_around(
-            entries, self.pointed, max(height - len(top) - len(foot), lists.LEAST_ROWS)
-        )
-        self._row = len(top) + self._row if self.pointed >= 0 else 0
+        left = max(height - len(top) - len(foot), lists.LEAST_ROWS)
+        middle, row = lists.rows_around(entries, self.pointed, left)
+        self.row = len(top) + row if self.pointed >= 0 else 0
         rows: StyleAndTextTuples = []
         for style, line in (*top, *middle, *foot):
             rows += [(style, line), ("", "\n")]
@@ -100,69 +87,50 @@ class Listing:
     def _mark(self, place: int) -> str:  # noqa: ARG002  # other lists have one
         return ""
 
-    def _keys(self) -> KeyBindings:
-        keys = KeyBindings()
-        moves: dict[str, Callable[[], int]] = {
-            "up": lambda: (self.pointed - 1) % len(self._entries) if self.pointed >= 0 else len(self._entries) - 1,
-            "down": lambda: (self.pointed + 1) % len(self._entries),
-            "home": lambda: 0,
-            "end": lambda: len(self._entries) - 1,
-            "pageup": lambda: max(self.pointed - 8, 0),
-            "pagedown": lambda: min(self.pointed + 8, len(self._entries) - 1),
-        }
-        for key, place in moves.items():
-            keys.add(key, eager=True)(self._heard(self._moving(place)))
-        if "t" in self._leaving:
-            for key in ("left", "escape"):
-                keys.add(key, eager=True)(self._heard(leaving(PromptAction.BACK)))
-        keys.add("c-s", eager=True)(self._heard(leaving(PromptAction.STOP)))
-        keys.add("enter", eager=True)(self._heard(self._entered))
-        keys.add(Keys.BracketedPaste, eager=True)(self._pasted)
-        keys.add(Keys.Any, eager=True)(self._heard(self._any))
-        for key in ("c-c", "<sigint>"):
-            keys.add(key, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt))
-        return keys
-
-    def _moving(self, place: Callable[[], int]) -> Callable[[Any], None]:
-        def move(_: Any) -> None:
-            self._typed = self._warning = ""
-            if self._entries:
-                self.pointed = place()
-
-        return move
-
-    def _pasted(self, event: Any) -> None:
+    def pasted(self, event: Any) -> None:
+        """Throw away what was pasted, and say so."""
         self._before = self._state()
         self._reject(event, interview_text.NO_PASTE)
 
-    def _entered(self, event: Any) -> None:
-        self._typed = ""
-        self._ears.when_last(event, lambda: self._enter(event))
+    def hear(self, event: Any) -> None:
+        """Do what a key does where somebody typed it; what came in at once and is more than an answer, goes."""
+        if self.ears.is_quiet():
+            self._before = self._state()
+        burst = self.ears.hear(event)
+        if burst is not None and self._is_typed(burst):
+            self._act(event)
+        else:
+            self._reject(event, interview_text.NO_PASTE if burst else self._warning or interview_text.NO_PASTE)
 
-    def _any(self, event: Any) -> None:
+    def _act(self, event: Any) -> None:
         key = event.key_sequence[0].key
+        if key in _MOVES:
+            self._typed = self._warning = ""
+            self._move(key)
+        elif key == Keys.ControlM:
+            self._typed = ""
+            self.ears.when_last(event, lambda: self._enter(event))
+        elif key in _ENDS and (key == Keys.ControlS or Key.BACK in self._leaving):
+            event.app.exit(result=_ENDS[key])
+        else:
+            self._any(event, key)
+
+    def _move(self, key: Keys) -> None:
+        now, last = self.pointed, len(self._entries) - 1
+        up, down = now - 1 if now > 0 else last, now + 1 if now < last else 0
+        places = {Keys.Up: up, Keys.Down: down, Keys.PageUp: max(now - 8, 0), Keys.PageDown: min(now + 8, last)}
+        if self._entries:
+            self.pointed = {**places, Keys.Home: 0, Keys.End: last}[key]
+
+    def _any(self, event: Any, key: str) -> None:
         if isinstance(key, Keys) or len(key) != 1:
             return
         self._warning, key = "", key.lower()
         if not self._special(key) and not self._jumped(key):
             if key in self._leaving:
-                self._ears.when_alone(event, lambda: event.app.exit(result=self._leaving[key]))
+                self.ears.when_alone(event, lambda: event.app.exit(result=self._leaving[key]))
             else:
                 self._reject(event, interview_text.choose_from(self._key_names()))
-
-    def _heard(self, act: Callable[[Any], None]) -> Callable[[Any], None]:
-        """A key that does this where somebody typed it; what came in at once and is more than an answer, goes."""
-
-        def hear(event: Any) -> None:
-            if self._ears.is_quiet():
-                self._before = self._state()
-            burst = self._ears.hear(event)
-            if burst is not None and self._is_typed(burst):
-                act(event)
-            else:
-                self._reject(event, interview_text.NO_PASTE if burst else self._warning or interview_text.NO_PASTE)
-
-        return hear
 
     def _is_typed(self, burst: Burst) -> bool:
         """Whether somebody may have typed these keys at once: one answer and no more."""
@@ -192,7 +160,7 @@ class Listing:
     def _reject(self, event: Any, warning: str) -> None:
         """Throw away what was typed ahead, and all that comes right behind it; nothing is changed by it."""
         self._warning, self._typed = warning, ""
-        self._ears.reject(event)
+        self.ears.reject(event)
         if self._before is not None:
             self._restore(self._before)
 
@@ -325,6 +293,38 @@ class Reading(Listing):
         event.app.exit(result=[_GO_ON])
 
 
+class ListScreen:
+    """One application for every list: what it draws and what a key does is up to the list that is put now."""
+
+    def __init__(self, source: Input | None, screen: Output) -> None:
+        self._listing: Listing = Reading(Page(question=""), [], {})
+        control = FormattedTextControl(
+            lambda: self._listing.draw(), focusable=True, get_cursor_position=lambda: Point(x=0, y=self._listing.row)
+        )
+        # a screen reader follows the cursor: it stands, visible, on the entry that is pointed at
+        window = Window(control, always_hide_cursor=False, dont_extend_height=True)
+        keys = KeyBindings()
+        keys.add(Keys.Any, eager=True)(lambda event: self._listing.hear(event))
+        keys.add(Keys.BracketedPaste, eager=True)(lambda event: self._listing.pasted(event))
+        for key in ("c-c", "<sigint>"):
+            keys.add(key, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt))
+        self._app: Application[Any] = Application(
+            layout=Layout(window), key_bindings=keys, erase_when_done=True, input=source, output=screen
+        )
+        self._app.ttimeoutlen = 0.05
+        self._app.after_render += lambda _: self._listing.ears.drawn()
+        # what was loaded stays: looking through all of it for what can go would make somebody wait for a question
+        gc.freeze()
+        gc.set_threshold(10_000)
+
+    def run(self, listing: Listing, *, fitted: bool = False) -> Any:
+        """Let a person choose; the list is gone when it is done, or what it was fitted under no longer fits."""
+        self._listing = listing
+        listing.ears.begin(self._app)
+        with Resized.watched(self._app, (lambda: Resized.RESIZED) if fitted else None):
+            return self._app.run()
+
+
 class ScreenPrompt:
     """Questions one at a time on the screen, on stderr; gone when it is answered."""
 
@@ -333,9 +333,12 @@ class ScreenPrompt:
     def __init__(self, source: Input | None = None, screen: Output | None = None) -> None:
         self._input = source
         self._output = screen or create_output(stdout=sys.stderr)
-        self._begun: dict[tuple[str, ...], Given] = {}
-        """What was filled in on a screen that was left by going back."""
+        self._begun: dict[tuple[str, ...], Given] = {}  # what was filled in on a screen that was left by going back
         self._kept = ""  # what stood on a line when the screen got another size
+
+    @cached_property
+    def _lists(self) -> ListScreen:
+        return ListScreen(self._input, self._output)
 
     def model(self, models: Sequence[tuple[str, str]]) -> str:
         """Which model to use."""
@@ -351,10 +354,7 @@ class ScreenPrompt:
         asked = replace(asked, earlier=self._begun.pop(ids, {}) or asked.earlier)
         listing = _listing(asked)
         while True:
-            reply = listing.run(self._input, self._output)
-            if reply == [_HELP]:
-                self._read("\n".join(help_lines(asked)))
-                continue
+            reply = self._run(listing, lambda: "\n".join(help_lines(asked)))
             if isinstance(reply, PromptAction):
                 self._begun[ids] = begun = _begun(asked, listing)
                 return Enough(given=begun) if begun and reply is PromptAction.ENOUGH else reply
@@ -382,7 +382,7 @@ class ScreenPrompt:
             remarks=(interview_text.rest([fact.name() for fact in rest]),),
             hint=interview_text.KEYS_CHOICE,
         )
-        answer = self._run(Listing(page, entries, {Key.BACK: PromptAction.BACK}), "")
+        answer = self._run(Listing(page, entries, {Key.BACK: PromptAction.BACK}))
         return answer if isinstance(answer, PromptAction) else menu.given(facts, picked, answer[0])
 
     def alarm(self, lines: Sequence[str], remarks: Sequence[str] = ()) -> None:
@@ -393,13 +393,13 @@ class ScreenPrompt:
         """Say something and wait for Enter."""
         width = self._output.get_size().columns
         complain("\n".join(wrap_to_screen(line, width) for line in ("", *text.split("\n"), "")))
-        self._run(Reading(Page(question=interview_text.ENTER_TO_GO_ON), [], {}), "")
+        self._run(Reading(Page(question=interview_text.ENTER_TO_GO_ON), [], {}))
 
     def _read(self, text: str) -> None:
         """Show lines in place of the question; Enter goes back to it."""
         lines = [ListEntry(label=line.strip(), value=None) for line in text.split("\n")]
         page = Page(question="", hint=interview_text.KEYS_READING)
-        Reading(page, lines, {Key.BACK: PromptAction.BACK}).run(self._input, self._output)
+        self._lists.run(Reading(page, lines, {Key.BACK: PromptAction.BACK}))
 
     def choose(
         self, title: str, entries: Sequence[str], keys: str = "", themes: Mapping[int, str] | None = None
@@ -413,9 +413,7 @@ class ScreenPrompt:
         reply = self._one(title, rows, keys or interview_text.KEYS_CHOICE, keys or interview_text.KEYS_CHOICE)
         return reply if isinstance(reply, PromptAction) else int(str(reply))
 
-    def letter(
-        self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str
-    ) -> str | PromptAction | Resized:
+    def letter(self, title: str, options: Sequence[tuple[str, str]], keys: str, help_text: str) -> Any:
         """Which of these options, by its letter; the pointer starts at none of them."""
         rows = [ListEntry(key=key, label=text, value=key) for key, text in options]
         reply = self._one(title, rows, keys, help_text, fitted=True)
@@ -423,13 +421,13 @@ class ScreenPrompt:
 
     def _one(self, title: str, rows: Sequence[ListEntry], keys: str, help_text: str, *, fitted: bool = False) -> object:
         ways: dict[str, object] = {Key.BACK: PromptAction.BACK, Key.HELP: [_HELP]}
-        reply = self._run(Listing(Page(question=title, hint=keys), rows, ways), help_text, fitted=fitted)
+        reply = self._run(Listing(Page(question=title, hint=keys), rows, ways), lambda: help_text, fitted=fitted)
         return reply[0] if isinstance(reply, list) else reply
 
-    def _run(self, listing: Listing, help_text: str, *, fitted: bool = False) -> Any:
+    def _run(self, listing: Listing, help_text: Callable[[], str] = str, *, fitted: bool = False) -> Any:
         """What was chosen; help comes back to the same list."""
-        while (reply := listing.run(self._input, self._output, fitted=fitted)) == [_HELP]:
-            self._read(help_text)
+        while (reply := self._lists.run(listing, fitted=fitted)) == [_HELP]:
+            self._read(help_text())
         return reply
 
     def line(self, label: str) -> str | PromptAction | Resized:
@@ -443,6 +441,8 @@ class ScreenPrompt:
 
     def _typed(self, question: str, default: str, *, fitted: bool) -> str | PromptAction | Resized:
         """A line; where what stands above it was fitted to the screen, it stops when the screen gets another size."""
+        import questionary  # noqa: PLC0415  # the first question is put without it
+
         asked = questionary.text(
             wrap_to_screen(question, self._output.get_size().columns) + " ",
             default=default,

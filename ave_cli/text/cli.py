@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from ave_cli.text.common import A_PHONE_NUMBER, NO_SCREEN, NOT_TOLD_YET, PROFILES, meant, whole_number
+from ave_cli.text.common import (
+    A_PHONE_NUMBER,
+    NO_SCREEN,
+    NOT_TOLD_YET,
+    PROFILES,
+    both,
+    counted_households,
+    counted_lines,
+    either,
+    meant,
+    whole_number,
+)
 
 PROGRAM = (
     "Advies bij AVE, de Aanpak ter Voorkoming van Escalatie: in welke fase staat een huishouden, wie heeft de regie, "
@@ -88,8 +99,7 @@ def no_command(name: str, known: Iterable[str]) -> str:
 
 
 def no_phase(name: str, known: Iterable[str]) -> str:
-    known = list(known)
-    return f"De fase '{name}' bestaat niet in dit model{meant(name, known) or '.'} Er zijn: {', '.join(known)}."
+    return f"De fase '{name}' bestaat niet in dit model. Er zijn: {', '.join(known)}."
 
 
 def by_id_only(name: str, known: Iterable[str]) -> str:
@@ -219,14 +229,18 @@ def no_shell(name: str, known: Iterable[str]) -> str:
 TYPED = {
     **dict.fromkeys(("ja", "j", "yes", "y", "true", "waar", "1"), "yes"),
     **dict.fromkeys(("nee", "n", "no", "false", "onwaar", "0"), "no"),
-    **dict.fromkeys(("weet niet", "weet ik niet", "weetniet", "?"), "doubt"),
+    **dict.fromkeys(("weet niet", "weet ik niet", "weetniet", "onbekend", "niet bekend", "?"), "doubt"),
     **dict.fromkeys(("geen", "geen van deze"), "none"),
 }
 """What is typed, in small letters and without underscores, to what it means."""
+PHASE_WORD = "fase"
+_YES_OR_NO = ("ja", "nee", "weet niet")
+YES_OR_NO = either(_YES_OR_NO)
 
 # Options
 BATCH = (
-    "Reken veel huishoudens uit: uit JSON-regels, CSV of Parquet; '-' is de standaardinvoer. Eén regel per huishouden."
+    "Reken veel huishoudens uit: uit JSON-regels, CSV of Parquet; '-' is de standaardinvoer. Eén regel per huishouden. "
+    "'list' toont de kolommen."
 )
 PHASES = "Bij --batch: alleen fase, richting en meldingen. Dat is veel sneller."
 CSV = "Bij --batch: geef een tabel voor een rekenblad (CSV met puntkomma's) in plaats van JSON-regels."
@@ -239,15 +253,27 @@ ALONE = (
     "en --ignore-column."
 )
 NEEDS_BATCH = "--phases, --csv, --compare-with, --case-is-no-bsn en --ignore-column horen bij --batch."
-CSV_OR_COMPARE = "--csv en --compare-with gaan niet samen."
-CSV_OR_JSON = "Kies één vorm: --csv of --json."
+CSV_ALONE = "Kies één vorm: --csv, of --json, --markdown, --plain, --html of --full."
+PROFILE_TO_COMPARE = "Dit bestand noemt zelf modellen. Kies met --profile welk model het eerste is."
 
 # A file that is not right
 NOT_ONE_LIST = "dit is één JSON-lijst; hier hoort één huishouden per regel, zonder [ en ] eromheen"
 NO_COLUMNS = "op de eerste regel horen de namen van de kolommen"
-COLUMN_TWICE = "een naam van een kolom staat er twee keer"
+WORKBOOK = (
+    "dit is een werkmap (zoals Excel die bewaart) of een zip-bestand, en geen tabel als tekst; open de werkmap en kies "
+    "Opslaan als, 'CSV UTF-8 (door komma's gescheiden)'"
+)
+NOT_UTF8 = "deze tekens zijn geen UTF-8; bewaar het bestand in Excel als 'CSV UTF-8', of in Kladblok als UTF-8"
 NOT_PARQUET = "dit Parquet-bestand kan niet worden gelezen"
 PARQUET_NEEDS_FILE = "Een Parquet-bestand kan niet van de standaardinvoer komen. Geef de naam van het bestand."
+
+
+def column_twice(names: Iterable[str]) -> str:
+    return f"twee keer dezelfde kolom: {both(map(repr, names))}; haal er een weg"
+
+
+def no_households(name: str) -> str:
+    return f"In {name} staan geen huishoudens. Er is niets uitgerekend."
 
 
 def columns_refused(name: str) -> str:
@@ -256,7 +282,10 @@ def columns_refused(name: str) -> str:
 
 NO_PARQUET = "Om Parquet te lezen, is een aanvulling nodig."
 NO_PARQUET_HINT = "Installeer die met: pip install 'ave-cli[parquet]'"
-IGNORE_HINT = "Haal deze kolommen weg, of sla ze over met: --ignore-column NAAM"
+IGNORE_HINT = (
+    "Haal deze kolommen weg, of sla ze over met: --ignore-column NAAM\n"
+    "Welke kolommen er zijn, ziet u met: ave triage --batch list"
+)
 
 # A line that is not right
 LINE_TOO_LONG = "deze regel is te lang"
@@ -266,7 +295,6 @@ NAME_TWICE = "een naam staat er twee keer"
 NOT_CSV = "deze regel is geen geldige CSV"
 MORE_CELLS = "deze regel heeft meer cellen dan er kolommen zijn"
 NOT_A_CASE = "case: hier hoort een kort kenmerk van één regel"
-NOT_A_MODEL = "profile: dit model is niet bekend"
 NOT_A_TABLE = "answers: hier hoort een tabel"
 LIKE = {
     "bsn": "een BSN",
@@ -279,8 +307,22 @@ LIKE = {
 NO_BSN_HINT = "; is het er geen, gebruik dan --case-is-no-bsn"
 
 
-def more_lines(last: int) -> str:
-    return f"dit huishouden loopt door tot en met regel {last}; staat er een aanhalingsteken los?"
+def not_a_model(known: Iterable[str]) -> str:
+    return f"profile: dit model is niet bekend; er zijn: {', '.join(known)}"
+
+
+LOOSE_QUOTE = "in deze regel staat een aanhalingsteken los; haal het weg. De regels eronder zijn apart gelezen"
+AFTER_LOOSE_QUOTE = (
+    "deze regel staat onder een los aanhalingsteken en heeft niet zoveel cellen als er kolommen zijn; kijk of hij bij "
+    "de regel erboven hoort"
+)
+
+
+def more_lines(first: int, last: int) -> str:
+    return (
+        f"regel {first} tot en met {last} lijken op huishoudens, maar staan samen tussen twee aanhalingstekens; haal "
+        "die weg, of haal de regeleinden in de cel weg"
+    )
 
 
 def personal(kinds: Sequence[str]) -> str:
@@ -288,12 +330,22 @@ def personal(kinds: Sequence[str]) -> str:
     return f"case: dit lijkt op {' en '.join(LIKE[kind] for kind in kinds)}; gebruik een eigen kenmerk{hint}"
 
 
-def no_column(name: str, known: Iterable[str]) -> str:
-    return f"de kolom '{name}' is niet bekend{meant(name, known)}"
+def no_column(name: str, meant: str) -> str:
+    return f"de kolom '{name}' is niet bekend{meant}"
 
 
-def unknown_key(name: str, known: Iterable[str]) -> str:
-    return f"'{name}' is niet bekend{meant(name, known)}"
+def unknown_key(name: str, meant: str) -> str:
+    return f"'{name}' is niet bekend{meant}"
+
+
+_CLOSE = 0.75
+"""How much the name of a column must be like another one to be taken for that."""
+
+
+def near_column(name: str, found: str | None, known: Iterable[str]) -> str:
+    if found is not None:
+        return f"; bedoelde u '{found}'?"
+    return meant(name, known, _CLOSE)
 
 
 def not_a_phase(fact: str, known: Iterable[str]) -> str:
@@ -304,27 +356,19 @@ def phase_twice(fact: str) -> str:
     return f"current_phase: hier staat een andere fase dan bij {fact}"
 
 
-def yes_or_no(fact: str) -> str:
-    return f"{fact}: antwoord met ja, nee of weet niet"
+def yes_or_no(fact: str, word: str) -> str:
+    return f"{fact}: antwoord met {YES_OR_NO}{meant(word, _YES_OR_NO)}"
 
 
-def option(fact: str, options: Iterable[str], many: bool) -> str:
+def option(fact: str, options: Sequence[str], many: bool, word: str) -> str:
     how = "opties, met een | ertussen" if many else "een van de opties"
-    return f"{fact}: antwoord met {how} ({', '.join(options)}) of met weet niet"
+    return f"{fact}: antwoord met {how} ({', '.join(options)}) of met weet niet{meant(word, options)}"
 
 
 # When it is done
 def finished(households: int, wrong: int) -> str:
-    right = f"{_count(households)} uitgerekend" if households else "Er is geen huishouden uitgerekend"
-    return f"{right}; {_lines(wrong)} met problemen." if wrong else f"{right}."
-
-
-def _count(number: int) -> str:
-    return f"{number} {'huishouden' if number == 1 else 'huishoudens'}"
-
-
-def _lines(number: int) -> str:
-    return f"{number} {'regel' if number == 1 else 'regels'}"
+    right = f"{counted_households(households)} uitgerekend" if households else "Er is geen huishouden uitgerekend"
+    return f"{right}; {counted_lines(wrong)} met problemen."
 
 
 WORKING = "Huishoudens"
@@ -341,48 +385,94 @@ COLUMNS = (
     "huidige fase",
     "richting",
     "meldingen",
+    "tegenspraak",
 )
 WHOLE_COLUMNS = ("eerste stap", "uit te zoeken")
 PROBLEMS = "problemen"
 STATUS_WORDS = {"settled": "zeker", "range": "nog niet zeker", "open": NOT_TOLD_YET}
-DIRECTION_WORDS = {"up": "omhoog", "same": "gelijk", "down": "omlaag", "unclear": "onduidelijk"}
+CONTRADICTED = "niet zeker: tegenspraak"
+DIRECTION_WORDS = {"up": "omhoog", "same": "blijft", "down": "omlaag", "unclear": "onduidelijk"}
+_ALERT_HEADS = {"gevaar_zonder_fase": "Concreet gevaar", "onveilig": "Mogelijk gevaar"}
+"""By the kind of an alert that is told in the words of a model: what it is about."""
 NOT_YET = NOT_TOLD_YET
 
-# Two models
-TITLE_COMPARED = "Dezelfde huishoudens onder twee modellen"
-NO_DIFFERENCE = "Bij geen van deze huishoudens komt er iets anders uit."
-COLUMN_WHAT, COLUMN_COUNT, COLUMN_EXAMPLE = "Wat er anders uitkomt", "Aantal", "Voorbeeld"
-KINDS = {
-    "at_least": "Fase, ten minste",
-    "at_most": "Fase, ten hoogste",
-    "advised": "Geadviseerde fase",
-    "direction": "Richting",
-    "status": "Zekerheid van de fase",
-    "alerts": "Meldingen",
-    "steps": "Volgende stappen",
-    "problems": "Kan maar in één model worden uitgerekend",
+
+def alert(kind: str, short: str) -> str:
+    return f"{_ALERT_HEADS[kind]}: {short}" if kind in _ALERT_HEADS else short
+
+
+# What there is to know about a caseload as a whole
+_NAMED = 5
+"""Cases that stand in one sentence."""
+
+
+def _households(number: int) -> str:
+    return f"Bij {counted_households(number)}"
+
+
+def contradictory(number: int, *, compared: bool) -> str:
+    where = "in de tabel (--csv)" if compared else "bij elk van die huishoudens"
+    more = "" if compared else " ('contradictions' in JSON)"
+    return (
+        f"{_households(number)} spreken antwoorden elkaar tegen; de fase is dan niet betrouwbaar. Welke, staat {where} "
+        f"onder 'tegenspraak'{more}."
+    )
+
+
+def without_model(number: int, title: str) -> str:
+    return (
+        f"{_households(number)} is geen model genoemd of gekozen; daarvoor is gerekend met het model van {title}. "
+        "Kies er een met --profile, of met een kolom 'profile'."
+    )
+
+
+def other_model(number: int, title: str) -> str:
+    return (
+        f"{_households(number)} noemt het bestand een ander model. Er is gerekend met het model van {title}, omdat dat "
+        "voor alle is gekozen. Zonder --profile telt het model dat het bestand noemt."
+    )
+
+
+def not_looked_at(title: str, columns: Iterable[str]) -> str:
+    return f"Naar deze antwoorden kijkt het model van {title} niet: {', '.join(columns)}."
+
+
+def cases_twice(places: Mapping[str, Sequence[int]]) -> str:
+    first = [f"{case} (regel {both(map(str, lines))})" for case, lines in list(places.items())[:_NAMED]]
+    more = f" en nog {len(places) - len(first)}" if len(places) > len(first) else ""
+    return f"Meer dan één keer in dit bestand: {', '.join(first)}{more}. Elke regel is apart uitgerekend."
+
+
+# The columns
+FRAME = {
+    "case": "Een eigen kenmerk van het huishouden; nooit een naam of een BSN.",
+    "current_phase": "De fase waarin het huishouden nu staat.",
+    "profile": "Het model van dit huishouden, bij zijn id.",
 }
-CURRENT_NOT_COUNTED = "De huidige fase telt hier niet mee: die hoort bij één model."
-PHASES_BY_LABEL = "Fasen van twee modellen worden alleen als tekst vergeleken: dezelfde naam kan iets anders betekenen."
+_CASE_WORDS = (
+    *("zaak", "casus", "kenmerk", "id", "dossier", "nummer", "huishouden", "referentie", "code", "zaaknummer"),
+    *("zaak nummer", "zaaknr", "zaak-id", "zaak id", "zaakid", "zaakkenmerk", "casusnummer", "dossiernummer"),
+    *("dossiernr", "case id", "casenummer"),
+)
+_PHASE_WORDS = ("fase", "fase nu", "fase-nu", "huidig", "fase huidig", "ave", "ave fase", "ave-fase", "phase")
+FRAME_WORDS = {
+    **dict.fromkeys(_CASE_WORDS, "case"),
+    **dict.fromkeys(_PHASE_WORDS, "current_phase"),
+    **dict.fromkeys(("model", "gemeente", "profiel", "regio"), "profile"),
+}
+"""What people call what frames a household."""
+TITLE_COLUMNS = "De kolommen van een caseload"
+TICK_OR_NOT = "ja of nee"
+COLUMN, COLUMN_MEANS, COLUMN_TYPED = "Kolom", "Wat het is", "Wat u typt"
+COLUMNS_TOLD = (
+    "Geen kolom is verplicht. In elke cel kan ook 'weet niet'. Een lege cel telt als onbekend, nooit als nee. Een lege "
+    "tabel om in te vullen maakt u met: ave triage --batch list --csv"
+)
 
 
-def models(one: str, other: str) -> str:
-    return f"Eerst: {one}. Daarna: {other}."
+def pick_one(options: Iterable[str]) -> str:
+    return f"een van: {', '.join(options)}"
 
 
-def old_to_new(old: str, new: str) -> str:
-    return f"{old or '-'} -> {new or '-'}"
-
-
-def compared_households(households: int, wrong: int, changed: int) -> str:
-    had = "had problemen en telt" if wrong == 1 else "hadden problemen en tellen"
-    bad = f" {_lines(wrong)} {had} niet mee." if wrong else ""
-    return f"{_count(households)} bekeken; bij {changed} komt er iets anders uit.{bad}"
-
-
-def role_facet(title: str) -> str:
-    return f"Wie: {title}"
-
-
-def example_line(line: int, case: str) -> str:
-    return f"regel {line}" + (f", zaak {case}" if case else "")
+def pick_some(options: Iterable[str]) -> str:
+    return f"geen, of een of meer met een | ertussen: {', '.join(options)}"

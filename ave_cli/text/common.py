@@ -47,6 +47,14 @@ def share(text: str) -> str:
     return f"{SHARE}: {text}"
 
 
+def counted_households(number: int) -> str:
+    return f"{number} {'huishouden' if number == 1 else 'huishoudens'}"
+
+
+def counted_lines(number: int) -> str:
+    return f"{number} {'regel' if number == 1 else 'regels'}"
+
+
 def open_elsewhere(what: str) -> str:
     return f"{what}. Ga daar verder, of sluit dat venster eerst."
 
@@ -174,20 +182,24 @@ _MOST_WORDS, _LONGEST_WORD = 8, 80
 """Words of which a suggestion is looked for, and characters of one: nobody misspells a longer one."""
 
 
-def meant(word: str, known: Iterable[str]) -> str:
+_ALIKE = 0.6
+"""How much a word must be like a name to be taken for that."""
+
+
+def meant(word: str, known: Iterable[str], likeness: float = _ALIKE) -> str:
     """A suggestion to put behind a problem, or nothing; never what was typed itself."""
-    return meant_of([word], known)
+    return meant_of([word], known, likeness)
 
 
-def meant_of(words: Sequence[str], known: Iterable[str]) -> str:
+def meant_of(words: Sequence[str], known: Iterable[str], likeness: float = _ALIKE) -> str:
     """The same for several words, in one suggestion; of words that are many the first."""
     names = [*known]
-    near = dict.fromkeys(filter(None, (nearest(word, names) for word in words[:_MOST_WORDS])))
+    near = dict.fromkeys(filter(None, (nearest(word, names, likeness) for word in words[:_MOST_WORDS])))
     quoted = [f"'{name}'" for name in near]
     return f"; bedoelde u {both(quoted)}?" if near else ""
 
 
-def nearest(word: str, known: Sequence[str]) -> str:
+def nearest(word: str, known: Sequence[str], likeness: float = _ALIKE) -> str:
     """The name that looks most like a word; else the only one that has it as one of its parts."""
     if len(word) > _LONGEST_WORD:
         return ""
@@ -198,7 +210,7 @@ def nearest(word: str, known: Sequence[str]) -> str:
         {name.casefold().lstrip("-"): name for name in known},
     )
     whole = [name for name in by_letters if typed in name.split("_") and typed != name]
-    near = whole if len(whole) == 1 else get_close_matches(typed, by_letters, n=2)
+    near = whole if len(whole) == 1 else get_close_matches(typed, by_letters, 2, likeness)
     return next((by_letters[name] for name in near if by_letters[name] != word), "")
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ave_cli.text.common import SHARE as SHARE
-from ave_cli.text.common import WHO_LEADS
+from ave_cli.text.common import WHO_LEADS, counted_households, counted_lines, joined
 from ave_cli.text.common import both as both
 from ave_cli.text.common import either as either
 
@@ -306,3 +306,56 @@ def decision_table(label: str, effect: str, number: int, count: int) -> str:
 def no_table(label: str, *, lightest: bool) -> str:
     why = "geldt zolang geen zwaardere fase geldt" if lightest else "wanneer dit geldt, is niet vastgelegd in dit model"
     return f"{label}: {why}."
+
+
+# A caseload under two models
+CASELOAD_TITLE = "Dezelfde huishoudens onder twee modellen"
+CASELOAD_SAME = "Bij geen van deze huishoudens komt er iets anders uit."
+COLUMN_WHAT, COLUMN_COUNT, COLUMN_EXAMPLE = "Wat er anders uitkomt", "Aantal", "Voorbeeld"
+CASELOAD_KINDS = {
+    "advised": "Geadviseerde fase",
+    "at_least": "Fase, ten minste",
+    "at_most": "Fase, ten hoogste",
+    "status": "Zekerheid van de fase",
+    "direction": "Richting",
+    "alerts": "Meldingen",
+    "problems": "Kan maar in één model worden uitgerekend",
+    "role": "Wie",
+    "steps": "Volgende stappen",
+}
+"""In the order of a page."""
+FIRST_AND_SECOND = ("eerst", "daarna")
+COMPARED = ("model", "fase", "ten minste", "ten hoogste", "zekerheid", "richting", "meldingen")
+CURRENT_NOT_COUNTED = "De huidige fase telt hier niet mee: die hoort bij één model."
+PHASES_BY_LABEL = "Fasen van twee modellen worden alleen als tekst vergeleken: dezelfde naam kan iets anders betekenen."
+
+
+def first_and_second(one: str, other: str) -> str:
+    return f"Eerst: {one}. Daarna: {other}."
+
+
+def old_to_new(old: str, new: str) -> str:
+    return f"{old or '-'} -> {new or '-'}"
+
+
+def compared_column(name: str, which: str) -> str:
+    return f"{name}, {which}"
+
+
+def compared_households(households: int, wrong: int, changed: int, phase: int) -> str:
+    had = "had problemen en telt" if wrong == 1 else "hadden problemen en tellen"
+    bad = f" {counted_lines(wrong)} {had} niet mee." if wrong else ""
+    other = f"bij {phase} komt een andere fase, zekerheid of richting uit"
+    words = f"; bij {changed - phase} verschilt alleen wat er verder in het advies staat" if changed > phase else ""
+    return f"{counted_households(households)} bekeken; {other}{words}.{bad}"
+
+
+def role_facet(title: str) -> str:
+    return f"Wie: {title}"
+
+
+def which_households(cases: Sequence[tuple[int, str]], count: int) -> str:
+    """Which these are; the first is the example."""
+    named = joined(f"{line} ({case})" if case else str(line) for line, case in cases)
+    more = f" en nog {count - len(cases)}; alle met --full of --csv" if count > len(cases) else ""
+    return f"{'regel' if count == 1 else 'regels'} {named}{more}"

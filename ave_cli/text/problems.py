@@ -35,7 +35,8 @@ _FEW = 8
 def unknown(what: str, word: str, known: Iterable[str]) -> str:
     known = list(known)
     there = f"; er zijn: {', '.join(known)}" if what != FACT and 0 < len(known) <= _FEW else ""
-    return f"{what} '{word}' bestaat niet{meant(word, known) or there}"
+    near = "" if what == PHASE and there else meant(word, known)  # the phase that is near can be a heavier one
+    return f"{what} '{word}' bestaat niet{near or there}"
 
 
 FACT = "feit"
@@ -314,10 +315,9 @@ def no_base(name: str, known: Iterable[str]) -> str:
 NO_ROOM = "Het resultaat kan niet worden geschreven: er is geen ruimte of er mag niet worden geschreven."
 NO_CASES = "Dit model heeft geen voorbeelden."
 PROFILE_PLACE_HINT = (
-    "Kijk of het pad klopt en of de map bereikbaar is, ook als die op het netwerk staat. Of geef met --profile een "
-    "ander model."
+    "Kijk of het pad klopt en of de map bereikbaar is, ook als die op het netwerk staat. Of geef een ander model."
 )
-PROFILE_PATH_HINT = "Geef met --profile een bekend model of het pad van een eigen model."
+PROFILE_PATH_HINT = "Geef een bekend model of het pad van een eigen model."
 
 
 NO_HOME = "Het systeem zegt niet waar uw eigen mappen staan."

@@ -5,26 +5,22 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, zip_longest
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
 
 from ave_cli.compare.household import Household, HouseholdDifference, halves
 from ave_cli.compare.models import About, Point, are_related, names_of_phases
-from ave_cli.engine.assessment import Assessment, PhaseStatus
+from ave_cli.engine.assessment import Assessment
 from ave_cli.engine.relevance import PHASE
 from ave_cli.engine.roles import RoleHolding
-from ave_cli.profile import Effect, Profile, Ruleset, record
+from ave_cli.profile import Effect, Ruleset
 from ave_cli.profile import ModelDifference as Between
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
-from ave_cli.safe_text import spreadsheet_line
-from ave_cli.text import cli as cli_text
 from ave_cli.text import compare as compare_text
-from ave_cli.text import notes as notes_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
 from ave_cli.views.triage import alert_title, holders_of, with_source
 from ave_cli.wording import phrases as advice
-from ave_cli.wording.triage_json import CaseResult
 
 if TYPE_CHECKING:
     from ave_cli.engine.version_difference import Proof, RecordChange
@@ -282,154 +278,6 @@ def _step(assessment: Assessment) -> str:
 def _decides(assessment: Assessment) -> str:
     deciders = dict.fromkeys(move.transition.decided_by or triage_text.NOBODY for move in assessment.course.taken)
     return "; ".join(deciders) or compare_text.NO_MOVE
-
-
-_ASKED = 3
-"""Facts that a table names as something to find out."""
-
-
-@record
-class CaseloadDifference:
-    """One thing that comes out differently for households of a caseload under a second model."""
-
-    kind: str
-    title: str
-    count: int
-    line: int
-    """Of the first household for which it does."""
-    case: str
-    old: str
-    new: str
-
-
-def caseload_page(
-    profiles: tuple[Profile, Profile], found: Sequence[CaseloadDifference], told: str, *, counts_current: bool
-) -> Report:
-    """What comes out differently under two models, counted, with an example of each."""
-    first, second = (notes_text.model_version(profile.title, profile.version) for profile in profiles)
-    blocks: list[Block] = [Paragraph(cli_text.models(first, second), Tone.QUIET), Paragraph(told, Tone.STRONG)]
-    if not counts_current:
-        blocks += [Paragraph(cli_text.PHASES_BY_LABEL), Paragraph(cli_text.CURRENT_NOT_COUNTED)]
-    rows = tuple(
-        (
-            Cell(one.title, Tone.STRONG),
-            Cell(str(one.count)),
-            Cell(cli_text.old_to_new(one.old, one.new), note=cli_text.example_line(one.line, one.case)),
-        )
-        for one in found
-    )
-    columns = (cli_text.COLUMN_WHAT, cli_text.COLUMN_COUNT, cli_text.COLUMN_EXAMPLE)
-    blocks.append(Table("", columns, rows) if rows else Paragraph(cli_text.NO_DIFFERENCE))
-    return Report(cli_text.TITLE_COMPARED, tuple(blocks))
-
-
-class CaseloadTable:
-    """A table for a spreadsheet: no cell is worked out by it."""
-
-    def __init__(self, rulesets: Sequence[Ruleset], *, whole: bool) -> None:
-        self._whole = whole
-        self._roles: dict[str, str] = {}
-        for role in [role for ruleset in rulesets for role in ruleset.profile.roles] if whole else []:
-            self._roles.setdefault(role.id, role.title)
-
-    def head(self) -> str:
-        """The line with the names of the columns."""
-        names = [*cli_text.COLUMNS, *self._roles.values()]
-        return spreadsheet_line([*names, *(cli_text.WHOLE_COLUMNS if self._whole else ()), cli_text.PROBLEMS])
-
-    def line(self, result: CaseResult) -> str:
-        """The line of one household."""
-        cells = [str(result.line), result.case]
-        if result.problems:
-            blank = len(cli_text.COLUMNS) - 2 + len(self._roles)
-            blank += len(cli_text.WHOLE_COLUMNS) if self._whole else 0
-            return spreadsheet_line([*cells, *[""] * blank, " / ".join(result.problems)])
-        alerts = " / ".join(alert["short"] for alert in result.parts["alerts"])
-        return spreadsheet_line([*cells, *_phase_cells(result), alerts, *self._whole_cells(result), ""])
-
-    def _whole_cells(self, result: CaseResult) -> Iterator[str]:
-        whole = result.assessment
-        if whole is None:
-            return
-        held = {one.role.id: holders_of(one) for one in whole.roles}
-        yield from (held.get(role, "") for role in self._roles)
-        yield result.parts["steps"][0]["short"] if result.parts["steps"] else ""
-        yield "; ".join(whole.ruleset.facts[one.fact].name() for one in whole.open_questions[:_ASKED])
-
-
-def _phase_cells(result: CaseResult) -> list[str]:
-    """The cells about the phase; where that cannot be told yet no phase stands there as the advice."""
-    phase, ruleset = result.parts["phase"], result.ruleset
-    labels = {one.id: one.label for one in ruleset.profile.phases} if ruleset is not None else {}
-    is_open = phase["status"] == PhaseStatus.OPEN.value
-    return [
-        _model_cell(ruleset.profile) if ruleset is not None else "",
-        cli_text.NOT_YET if is_open else labels[phase["advised"]],
-        labels[phase["at_least"]],
-        labels[phase["at_most"]],
-        cli_text.STATUS_WORDS[phase["status"]],
-        labels.get(phase["current"], ""),
-        cli_text.DIRECTION_WORDS.get(phase["direction"], ""),
-    ]
-
-
-def _model_cell(profile: Profile) -> str:
-    is_checked = profile.base_checked or not profile.extends
-    return profile.id if is_checked else f"{profile.id} ({advice.unchecked(profile.base_title)})"
-
-
-class CaseloadComparison:
-    """What differs under two models, counted by kind with an example each."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, CaseloadDifference] = {}
-        self.changed = 0
-        self.problems: list[dict[str, Any]] = []
-
-    def add(self, one: CaseResult, other: CaseResult) -> None:
-        """Compare what one household comes to under each."""
-        old, new = _facets(one), _facets(other)
-        kinds = [kind for kind in dict.fromkeys((*old, *new)) if old.get(kind, "") != new.get(kind, "")]
-        self.changed += bool(kinds)
-        for kind in kinds:
-            known = self.found.get(kind)
-            if known is not None:
-                self.found[kind] = replace(known, count=known.count + 1)
-                continue
-            before, after = _first_difference(old.get(kind, ""), new.get(kind, ""))
-            title = _facet_title(kind, one, other)
-            self.found[kind] = CaseloadDifference(
-                kind=kind, title=title, count=1, line=one.line, case=one.case, old=before, new=after
-            )
-
-
-def _first_difference(old: str, new: str) -> tuple[str, str]:
-    """Of two lists of lines the first one that differs; of anything else itself."""
-    pairs = zip_longest(old.split("\n"), new.split("\n"), fillvalue="")
-    return next((pair for pair in pairs if pair[0] != pair[1]), (old, new))
-
-
-def _facets(result: CaseResult) -> dict[str, str]:
-    """What is compared of a result, in words, by kind."""
-    if result.problems:
-        return {"problems": " / ".join(result.problems)}
-    _, _, low, high, status, _, direction = _phase_cells(result)
-    advised = _phase_cells(result)[1]
-    found = {"at_least": low, "at_most": high, "advised": advised, "direction": direction, "status": status}
-    found["alerts"] = " / ".join(alert["short"] for alert in result.parts["alerts"])
-    if result.assessment is not None:
-        for role in result.assessment.roles:
-            found[f"role:{role.role.id}"] = holders_of(role)
-        found["steps"] = "\n".join(step["short"] for step in result.parts["steps"])
-    return found
-
-
-def _facet_title(kind: str, *results: CaseResult) -> str:
-    ident = kind.partition(":")[2]
-    if not ident:
-        return cli_text.KINDS[kind]
-    titles = (role.title for one in results if one.ruleset for role in one.ruleset.profile.roles if role.id == ident)
-    return cli_text.role_facet(next(titles, ident))
 
 
 def difference_page(

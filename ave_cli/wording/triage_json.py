@@ -15,7 +15,7 @@ from ave_cli.engine.assessment import (
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import TransitionResult
-from ave_cli.profile import Gap, Ruleset, SourceConflict, Truth, Value
+from ave_cli.profile import AnswerContradiction, Gap, Ruleset, SourceConflict, Truth, Value
 from ave_cli.records import record
 from ave_cli.wording import phrases as advice
 
@@ -62,14 +62,9 @@ def _questions(assessment: Assessment) -> list[Plain]:
     ]
 
 
-def _contradictions(assessment: Assessment) -> list[Plain]:
-    return [
-        {
-            "facts": [one.fact, *one.others],
-            "text": advice.contradiction_words(one, assessment.ruleset.facts),
-        }
-        for one in assessment.contradictions
-    ]
+def contradiction_json(one: AnswerContradiction, ruleset: Ruleset) -> Plain:
+    """Answers that cannot go together."""
+    return {"facts": [one.fact, *one.others], "text": advice.contradiction_words(one, ruleset.facts)}
 
 
 def _acute(one: Value | Gap) -> str:
@@ -184,7 +179,7 @@ _PARTS: Mapping[str, Callable[[Assessment], object]] = {
     "open_questions": _questions,
     "conflicts": lambda one: [_conflict(conflict) for conflict in one.conflicts],
     "not_recorded": lambda one: [gap.text for gap in one.gaps],
-    "contradictions": _contradictions,
+    "contradictions": lambda one: [contradiction_json(found, one.ruleset) for found in one.contradictions],
     "unused_answers": lambda one: list(one.unused),
 }
 """What stands under each key, in the order of the result."""

@@ -34,7 +34,8 @@ from ave_cli.engine.columns import Column, Columns, facts_that_count, work_out
 from ave_cli.notes.note import make_note
 from ave_cli.storage import library, notes
 
-RUNS = 9
+RUNS, SESSIONS = 9, 7
+"""Times that a command is run, and conversations that are held, each beside an empty run of Python."""
 ANSWERS = """kind = "answers"
 format = 1
 profile = "oss"
@@ -64,9 +65,9 @@ class Bench:
         return not self._words or any(word == part or (word in name if name else False) for word in self._words)
 
     def show(self, name: str, found: Sequence[float], aim: float | None = None, *, least: bool = False) -> None:
-        """One line: the median with the lowest and the highest, and the aim; `least`: more is better."""
+        """One line: median, lowest, highest, how many there were, and the aim; `least`: more is better."""
         middle = statistics.median(found)
-        text = f"{_number(middle):>13}  ({_number(min(found))} to {_number(max(found))})"
+        text = f"{_number(middle):>13}  ({_number(min(found))} to {_number(max(found))}, of {len(found)})"
         told = ""
         if aim is not None:
             is_met = middle >= aim if least else middle <= aim
@@ -78,9 +79,18 @@ class Bench:
         sys.stdout.write(f"{line.rstrip()}\n")
         sys.stdout.flush()
 
+    def begin(self) -> None:
+        """Say what is printed, and on what."""
+        where = f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, load {_load()}"
+        self.say(f"{'':44}{'median  (lowest to highest, runs)':44}aim")
+        self.say(f"{where}; python -c pass {empty() * 1000:.1f} ms")
+
     def end(self) -> None:
-        load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
-        self.say(f"aims not met: {self._missed}; load of this machine at the end: {load}")
+        self.say(f"aims not met: {self._missed}; load of this machine at the end: {_load()}")
+
+
+def _load() -> str:
+    return ", ".join(f"{one:.1f}" for one in os.getloadavg())
 
 
 def _number(one: float) -> str:
@@ -296,7 +306,7 @@ def interview(
 ) -> None:
     """To the first question, and from the Enter behind an answer to the question that comes next."""
     starts, keys, costs = [], [], []
-    for turn in range(4):
+    for turn in range(1 + SESSIONS):
         session = Session(command)
         if session.until("vraag 1") is None:
             bench.say(f"{name}: no question came")
@@ -362,6 +372,7 @@ def main(words: list[str]) -> None:
         os.environ |= {f"XDG_{one}_HOME": folder for one in ("CACHE", "STATE", "CONFIG", "DATA")}
         os.environ["PYTHONPYCACHEPREFIX"] = folder
         bench = Bench(words, Path(folder))
+        bench.begin()
         for name, measure in PARTS.items():
             if name == "commands" or bench.wants(name):
                 measure(bench)

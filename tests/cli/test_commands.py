@@ -345,7 +345,7 @@ MISTAKES: dict[str, tuple[list[str], str]] = {
     "no value": (["triage", "--answers"], "'--answers' heeft een waarde nodig"),
     "a value too many": (["triage", "--json=ja"], "'--json' heeft geen waarde"),
     "a file and an example": (["triage", "--answers", "a.toml", "--example"], "niet allebei"),
-    "two forms": (["triage", "--example", "--json", "--markdown"], "één vorm"),
+    "two forms": (["triage", "--example", "--json", "--markdown"], "niet allebei"),
 }
 
 

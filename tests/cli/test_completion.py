@@ -69,6 +69,14 @@ def test_notes_are_offered_by_number_and_name_and_never_by_a_name_that_a_shell_w
     assert offered("notes show ") == ["1", "ave-2026-01-01-0900-aaaa.toml"]
 
 
+@pytest.mark.parametrize("line", dict.fromkeys(line for line, _ in CASES))
+def test_a_shell_that_leaves_out_an_empty_word_is_answered_alike(line: str) -> None:
+    """PowerShell gives a program no empty words: the place is then behind the last one."""
+    words = ["ave", *line.split()]
+    place = len(words) - (not line.endswith(" ") and bool(line))
+    assert fitting([str(place), *words]) == offered(line)
+
+
 @pytest.mark.parametrize("shell", SCRIPTS)
 def test_a_script_says_in_dutch_how_to_use_it(ave: Ave, shell: str) -> None:
     done = ave("completion", shell)

@@ -87,7 +87,7 @@ def test_each_reason_to_look(ave: Ave, save: Save) -> None:
         "laat",
         {
             r"^created = .+": f"created = {today.year - 1}-01-02T09:00:00+01:00",
-            r"^\[profile\]": f"review_on = {today.year - 1}-02-01\n\n[profile]",
+            r"^format = 1": f"format = 1\nreview_on = {today.year - 1}-02-01",
             r'^why = ""': 'phase = "AVE 4"\nwhy = ""',
         },
     )

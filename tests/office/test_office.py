@@ -9,6 +9,7 @@ import random
 import shutil
 import subprocess
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -97,10 +98,10 @@ def test_a_table_that_a_spreadsheet_saved_is_worked_out_as_its_json_lines(tmp_pa
     assert [json.loads(one) | {"line": 0} for one in found] == [json.loads(one) | {"line": 0} for one in wanted]
 
 
-def test_parquet_is_worked_out_as_json_lines(tmp_path: Path) -> None:
+def test_ten_thousand_in_parquet_are_worked_out_as_json_lines(tmp_path: Path) -> None:
     pa = pytest.importorskip("pyarrow")
     parquet = pytest.importorskip("pyarrow.parquet")
-    rows = caseload(500)
+    rows = caseload(10_000)
     columns = list(dict.fromkeys(name for row in rows for name in row))
     doubted = {name for name in columns if any(row.get(name) == "weet_niet" for row in rows)}
 
@@ -113,3 +114,48 @@ def test_parquet_is_worked_out_as_json_lines(tmp_path: Path) -> None:
     parquet.write_table(table, path)
     wanted = ave("--batch", json_lines(tmp_path, rows), "--phases")
     assert ave("--batch", str(path), "--phases") == wanted
+
+
+NAN = float("nan")
+ODD: dict[str, tuple[dict[str, list[object]], list[str]]] = {
+    "numbers as cases": ({"case": [1, 2, None], "hulpvraag": [True, False, None]}, ["", "", ""]),
+    "a number as a case, with decimals": ({"case": [1.5]}, ["kort kenmerk"]),
+    "a phase as a number": ({"case": ["a", "b"], "current_phase": [2.0, NAN]}, ["", ""]),
+    "a date as a case": ({"case": [date(1986, 2, 1)]}, ["kort kenmerk"]),
+    "a moment as an answer": (
+        {"case": ["a", "b"], "hulpvraag": [datetime(2026, 1, 1, tzinfo=UTC), None]},
+        ["ja, nee", ""],
+    ),
+    "a list of options": ({"case": ["a", "b"], "leefgebieden": [["wonen", "geld"], []]}, ["", ""]),
+    "a gap in a list": ({"case": ["a"], "leefgebieden": [["wonen", None]]}, ["antwoord met opties"]),
+    "bytes": ({"case": [b"a"], "hulpvraag": [b"ja"]}, ["kort kenmerk"]),
+    "ones and noughts": ({"case": ["a", "b", "c"], "hulpvraag": [1, 0, 2]}, ["", "", "ja, nee"]),
+    "a table in a cell": ({"case": ["a"], "hulpvraag": [{"x": 1}]}, ["ja, nee"]),
+    "headings as people write them": ({"Case": ["a"], "Gevaar acuut": [True]}, [""]),
+    "nobody": ({"case": []}, []),
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_each_odd_column_of_parquet_is_worked_out_or_said_to_be_wrong(tmp_path: Path, odd: str) -> None:
+    pa = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    columns, wanted = ODD[odd]
+    path = tmp_path / "odd.parquet"
+    parquet.write_table(pa.table(columns), path)
+    command = [sys.executable, "-m", "ave_cli", "triage", "--profile", "oss", "--batch", str(path)]
+    for phases in ([], ["--phases"]):
+        done = subprocess.run([*command, *phases], capture_output=True, check=False)
+        told = [" ".join(json.loads(line).get("problems", ())) for line in done.stdout.splitlines()]
+        assert len(told) == len(wanted)
+        assert all((problem in one) if problem else not one for one, problem in zip(told, wanted, strict=True)), told
+        assert done.returncode == (4 if any(wanted) else 0)
+
+
+def test_two_headings_of_parquet_that_mean_the_same_are_refused(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "twice.parquet"
+    parquet.write_table(pa.table({"case": ["a"], "Hulpvraag": [True], "hulpvraag": [False]}), path)
+    command = [sys.executable, "-m", "ave_cli", "triage", "--batch", str(path)]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 4

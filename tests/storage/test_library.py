@@ -19,7 +19,7 @@ import pytest
 import tomli_w
 
 from ave_cli.errors import InvalidInput, UsageError
-from ave_cli.storage import library
+from ave_cli.storage import library, toml_files
 from ave_cli.text import problems as problems_text
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -100,6 +100,14 @@ def test_a_profile_that_was_checked_before_is_the_same_and_a_change_in_it_is_see
     written(tmp_path / "profile.toml", own | {"ask": ["bestaat_niet"]})
     with pytest.raises(InvalidInput):
         library.load(place)
+
+
+def test_a_check_neither_reads_nor_writes_what_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    library.load("oss", fresh=True)
+    assert toml_files.recall_checked(library.profile_file("oss")) is None
+    assert library.load("oss") == library.load("oss", fresh=True)
+    assert toml_files.recall_checked(library.profile_file("oss")) is not None
 
 
 @pytest.mark.parametrize("cache", ["a file", "a file in the way", "a name that is too long"])

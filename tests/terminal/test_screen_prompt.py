@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import functools
 import io
+import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import pyte
 import pytest
-from prompt_toolkit.application import create_app_session
+from prompt_toolkit.application import Application, create_app_session
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
@@ -293,10 +295,78 @@ def test_what_was_ticked_survives_going_back(keys: Typist) -> None:
     assert prompt.ask(asked(BOXES)) == boxes(YES, YES, NO)
 
 
-def test_ctrl_c_stops(keys: Typist) -> None:
-    keys.send_text(CTRL_C)
+KINDS = [CHOICE, YES_NO, AREAS, BOXES, DANGER]
+"""A list of each kind: of options, of two, of boxes of one fact and of several, and of lines."""
+
+
+@pytest.mark.parametrize("ids", KINDS)
+@pytest.mark.parametrize("before", [[], KINDS])
+def test_ctrl_c_stops_in_every_list(keys: Typist, ids: Sequence[str], before: Sequence[Sequence[str]]) -> None:
+    prompt = ScreenPrompt()
+    keys.send_text(CTRL_S * len(before) + CTRL_C)
+    assert [prompt.ask(asked(one)) for one in before] == [PromptAction.STOP] * len(before)
     with pytest.raises(KeyboardInterrupt):
-        ScreenPrompt().ask(asked(CHOICE))
+        prompt.ask(asked(ids))
+
+
+@pytest.mark.parametrize("ids", KINDS)
+def test_a_signal_stops_a_list_as_ctrl_c_does(keys: Typist, ids: Sequence[str]) -> None:
+    prompt = ScreenPrompt()
+    keys.send_text(CTRL_S)
+    assert prompt.ask(asked(CHOICE)) is PromptAction.STOP
+    timer = threading.Timer(0.1, signal.raise_signal, [signal.SIGINT])
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        prompt.ask(asked(ids))
+    timer.join()
+
+
+IDLE = {
+    "c-q": "\x11", "c-d": "\x04", "c-j": "\n", "c-z": "\x1a", "c-l": "\x0c", "c-r": "\x12", "c-a": "\x01", "tab": "\t",
+    "backspace": "\x7f", "right": "\x1b[C", "f1": "\x1bOP", "delete": "\x1b[3~", "shift-tab": "\x1b[Z",
+    "a click": "\x1b[<0;1;1M",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("idle", IDLE.values(), ids=IDLE)
+def test_a_key_of_an_editor_does_nothing_in_a_list(keys: Typist, idle: str) -> None:
+    """An application brings the keys of two editors, and other libraries some that stop; a list has its own alone."""
+    prompt = ScreenPrompt()
+    for typed in ("3", ENTER, "12", ENTER, "n" + ENTER):
+        keys.paste(idle)
+        keys.send_text(typed)
+    assert prompt.ask(asked(CHOICE)) == {"zorgmijding": "sterk"}
+    assert prompt.ask(asked(BOXES)) == boxes(YES, YES, NO)
+
+
+def test_one_application_draws_every_list_and_nothing_of_one_stays_in_the_next(
+    keys: Typist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+
+    class Counted(Application[Any]):
+        def __init__(self, **given: Any) -> None:
+            made.append(self)
+            super().__init__(**given)
+
+    monkeypatch.setattr("ave_cli.terminal.screen_prompt.Application", Counted)
+    drawn, seen = Drawn(), list[str]()
+    prompt = ScreenPrompt(screen=drawn.output)
+
+    def look(app: Any) -> None:
+        seen.append(drawn.words())
+        Typist._look(keys, app)
+
+    monkeypatch.setattr(keys, "_look", look)
+    keys.send_text("2x" + ENTER + "?" + ENTER + "1" + ENTER + "j" + ENTER + DOWN + "3" + ENTER)
+    assert prompt.ask(asked(CHOICE)) == {"zorgmijding": "lijkt"}
+    assert prompt.choose("Wat nu?", ["Opslaan", "Stoppen"]) == 0
+    assert prompt.ask(asked(YES_NO)) == {"hulpvraag": True}
+    assert prompt.choose("Klopt alles?", ["a", "b", "c"]) == 2
+    assert len(made) == 1
+    texts = [one for one in seen if one]
+    assert any("Dat is hier geen antwoord" in one for one in texts)
+    assert not any("Dat is hier geen antwoord" in one for one in texts if "Wat nu?" in one or "Klopt alles?" in one)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from ave_cli.cli.result_pager import fitting_page, paste_text
 from ave_cli.engine.answer_space import single_changes, smallest_change
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, assess
@@ -24,7 +23,7 @@ from ave_cli.report import Report, Tone
 from ave_cli.storage import library
 from ave_cli.text import page as page_text
 from ave_cli.views.page import ROOMS, own_steps, printed, step_line
-from ave_cli.views.result_screens import client_screen, plays_on_safety, step_screen
+from ave_cli.views.result_screens import client_screen, fitting_page, paste_text, plays_on_safety, step_screen
 from ave_cli.views.triage import step_table
 
 MODELS = library.index().ids()

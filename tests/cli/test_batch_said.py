@@ -1,0 +1,441 @@
+"""What a caseload says beside its results: nothing in it is trusted, dropped or chosen in silence."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ave_cli.cli.batch import BatchOptions, _PhaseWorker, _Worker
+from ave_cli.cli.emit import Output
+from ave_cli.cli.options import LoadedModels
+from ave_cli.engine.answers_file import TypedAnswers, read_answers
+from ave_cli.profile.facts import Gap
+from ave_cli.storage import library
+from ave_cli.storage.caseload import CaseRow
+from tests.cli.command import Ave, Done
+
+MODELS = library.index().ids()
+AGAINST_ITSELF = {"case": "t", "hulpvraag": "nee", "gevaar_inwoner": "ja"}
+DANGER = ("gevaar_acuut", "gevaar_inwoner", "gevaar_huisgenoten", "gevaar_omgeving", "gevaar_meerdere")
+BOTH = pytest.mark.parametrize("phases", ["", "--phases"])
+
+
+@pytest.fixture
+def batch(ave: Ave, tmp_path: Path) -> Ave:
+    """Type what stands behind a file of households; the first word is that file."""
+
+    def typed(text: str, *words: str) -> Done:
+        path = tmp_path / "caseload.csv"
+        path.write_bytes(text.encode())
+        return ave("triage", "--batch", str(path), *words)
+
+    return typed
+
+
+def cells(done: Done) -> list[dict[str, str]]:
+    """The lines of a table that was printed."""
+    head, *lines = csv.reader(io.StringIO(done.out.removeprefix("\ufeff")), delimiter=";")
+    return [dict(zip(head, line, strict=True)) for line in lines]
+
+
+def lines(done: Done) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in done.out.splitlines()]
+
+
+def json_lines(rows: Iterable[Mapping[str, Any]]) -> str:
+    return "".join(json.dumps(row) + "\n" for row in rows)
+
+
+# Contradictions
+
+
+@BOTH
+def test_answers_that_contradict_each_other_are_seen_in_every_form_and_counted(batch: Ave, phases: str) -> None:
+    text = json_lines([AGAINST_ITSELF, {"case": "goed", "hulpvraag": "ja"}])
+    told, fine = lines(done := batch(text, "--profile", "oss", phases))
+    assert told["contradictions"][0]["facts"] == ["hulpvraag", "gevaar_inwoner"]
+    assert fine["contradictions"] == []
+    assert "Bij 1 huishouden spreken antwoorden elkaar tegen" in done.err
+    one, other = cells(batch(text, "--profile", "oss", "--csv", phases))
+    assert one["tegenspraak"] == told["contradictions"][0]["text"]
+    assert other["tegenspraak"] == ""
+
+
+def test_a_phase_that_rests_on_contradictory_answers_is_never_called_sure(batch: Ave) -> None:
+    against_themselves = 0
+    for name in MODELS:
+        rows = [
+            {"current_phase": case.current_phase, "hulpvraag": "nee", "werkt_mee": "ja", "zorgmijding": "sterk"}
+            | {fact: list(one) if isinstance(one, tuple) else one for fact, one in case.answers.items()}
+            for case in library.load_cases(name).cases
+        ]
+        for phases in ("", "--phases"):
+            results = lines(batch(json_lines(rows), "--profile", name, phases))
+            for line, cell in zip(
+                results, cells(batch(json_lines(rows), "--profile", name, phases, "--csv")), strict=True
+            ):
+                is_settled, is_wrong = line["phase"]["status"] == "settled", bool(line["contradictions"])
+                assert (cell["zekerheid"] == "zeker") is (is_settled and not is_wrong)
+                against_themselves += is_settled and is_wrong
+    assert against_themselves > 10
+
+
+@cache
+def workers(name: str) -> tuple[_Worker, _Worker]:
+    """What works out a household of a model alone, and many of them together."""
+    options = BatchOptions(
+        file="", profile=name, phases=True, csv=False, other=None, no_bsn=False, ignored=(), output=Output()
+    )
+    models = LoadedModels(name)
+    return _Worker(models, options), _PhaseWorker(models, options)
+
+
+@given(st.data())
+def test_contradictions_of_many_are_those_of_each(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(MODELS))
+    ruleset = library.load(name)
+    about = {*DANGER[1:], "hulpvraag", "stabiel", "toename_incidenten", "werkt_mee"} & ruleset.facts.keys()
+    for fact in ruleset.binding:
+        about |= {fact.id, *fact.excludes, *(fact.implies.any if fact.implies else ())}
+    answer = st.sampled_from([True, True, False, "weet_niet", None])
+    raws = data.draw(st.lists(st.fixed_dictionaries(dict.fromkeys(sorted(about), answer)), min_size=1, max_size=8))
+    rows = [CaseRow(line=place, raw=raw) for place, raw in enumerate(raws, 1)]
+    alone, together = (worker.work(rows) for worker in workers(name))
+    assert [one.parts["contradictions"] for one in together] == [one.parts["contradictions"] for one in alone]
+
+
+# Danger
+
+
+@BOTH
+@pytest.mark.parametrize("name", MODELS)
+def test_who_looks_for_danger_in_the_table_finds_every_household_with_danger(
+    batch: Ave, name: str, phases: str
+) -> None:
+    ruleset = library.load(name)
+    unsafe = ("vermoeden_mishandeling", "geweld_gezien", "kind_vertelt", "gevaar_relatie")
+    calm = dict.fromkeys(DANGER, "nee")
+    rows = [{**calm, fact: "ja"} for fact in (*DANGER, *unsafe)]
+    rows += [{**calm, one: "ja", "current_phase": phase.label} for one in DANGER for phase in ruleset.profile.phases]
+    found = cells(batch(json_lines([calm, *rows]), "--profile", name, "--csv", phases))
+    assert "gevaar" not in found[0]["meldingen"].casefold()
+    for row, cell in zip(rows, found[1:], strict=True):
+        assert "gevaar" in cell["meldingen"].casefold(), row
+        assert "112" in cell["meldingen"], row
+    inwoner = found[1 + DANGER.index("gevaar_inwoner")]
+    assert "113" in inwoner["meldingen"]
+
+
+# Which model
+
+
+@BOTH
+def test_a_model_that_does_not_count_is_said(batch: Ave, phases: str) -> None:
+    text = "case;profile\na;dalfsen\nb;amsterdam\nc;oss\nd;\n"
+    done = batch(text, "--profile", "oss", phases)
+    assert done.code == 0
+    assert "Bij 2 huishoudens noemt het bestand een ander model" in done.err
+    assert "Geen model" not in done.err
+    assert "ander model" not in batch("case;profile\nc;oss\nd;\n", "--profile", "oss", phases).err
+
+
+@BOTH
+def test_a_model_that_nobody_chose_is_said_once_with_how_many_it_counted_for(batch: Ave, phases: str) -> None:
+    done = batch("case;profile\na;dalfsen\nb;\nc;\n", phases)
+    assert done.err.count("Oss") == 1
+    assert "Bij 2 huishoudens is geen model genoemd of gekozen" in done.err
+    assert batch("case;profile\na;dalfsen\nb;oss\n", phases).err == ""
+    assert "geen model" not in batch("case\na\n", "--profile", "dalfsen", phases).err
+
+
+@BOTH
+def test_a_household_of_an_unknown_model_is_a_problem_that_names_the_known_ones(batch: Ave, phases: str) -> None:
+    done = batch("case;profile;gevaar_acuut\na;amsterdam;nee\n", phases)
+    (found,) = lines(done)
+    assert all(name in found["problems"][0] for name in MODELS)
+
+
+def test_a_comparison_is_of_two_models_and_not_of_what_the_file_names(batch: Ave) -> None:
+    text = "case;profile\na;dalfsen\nb;oss\n"
+    refused = batch(text, "--compare-with", "oss")
+    assert refused.code == 2
+    assert "--profile" in refused.err
+    done = batch(text, "--profile", "oss", "--compare-with", "dalfsen", "--csv")
+    assert {(cell["model, eerst"], cell["model, daarna"]) for cell in cells(done)} == {("oss", "dalfsen")}
+    assert "Bij 1 huishouden noemt het bestand een ander model" in done.err
+
+
+@pytest.mark.parametrize(
+    "words", [("triage", "--batch", "{}", "--compare-with", "groningen"), ("profiles", "compare", "oss", "groningen")]
+)
+def test_an_unknown_model_is_not_answered_with_an_option_that_was_not_meant(
+    ave: Ave, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("case\na\n", encoding="utf-8")
+    done = ave(*(word.format(path) for word in words))
+    assert done.code == 2
+    assert "bedoelde u 'regio-groningen'?" in done.err
+    assert "--profile" not in done.err
+
+
+# Two models
+
+
+def changed(batch: Ave, *words: str) -> Done:
+    cases = library.load_cases("oss").cases
+    rows = [
+        {
+            "case": f"k-{number}",
+            **{fact: list(one) if isinstance(one, tuple) else one for fact, one in case.answers.items()},
+        }
+        for number, case in enumerate(itertools.islice(itertools.cycle(cases), 80), 1)
+    ]
+    return batch(json_lines(rows), "--profile", "oss", "--compare-with", "dalfsen", *words)
+
+
+@BOTH
+def test_which_households_differ_is_told_in_every_form(batch: Ave, phases: str) -> None:
+    found = json.loads(changed(batch, "--json", phases).out)
+    table = cells(changed(batch, "--csv", phases))
+    kinds = {one["kind"]: one for one in found["differences"]}
+    assert len(table) == found["households"] == 80
+    for kind, title in (("advised", "Geadviseerde fase"), ("at_most", "Fase, ten hoogste")):
+        named = [cell["zaak"] for cell in table if title in cell["Wat er anders uitkomt"]]
+        assert [one["case"] for one in kinds[kind]["cases"]] == named
+        assert kinds[kind]["count"] == len(named) > 0
+    assert all(
+        cell["fase, eerst"] != cell["fase, daarna"] for cell in table if "Geadv" in cell["Wat er anders uitkomt"]
+    )
+    short, full = changed(batch, "--plain", phases), changed(batch, "--plain", "--full", phases)
+    last = kinds["at_most"]["cases"][-1]["case"]
+    assert full.out.count(f"({last})") > short.out.count(f"({last})")
+    assert "alle met --full of --csv" in short.out
+
+
+def test_a_comparison_says_of_which_households_the_answers_contradict_each_other(batch: Ave) -> None:
+    text = json_lines([AGAINST_ITSELF, {"case": "goed", "hulpvraag": "ja"}])
+    done = batch(text, "--profile", "oss", "--compare-with", "dalfsen", "--csv")
+    one, other = cells(done)
+    assert one["tegenspraak"]
+    assert not other["tegenspraak"]
+    assert "--csv" in done.err
+    assert "Bij 1 huishouden spreken antwoorden" in done.err
+
+
+def test_the_phase_comes_first_and_is_counted_apart_from_words(batch: Ave) -> None:
+    done = changed(batch, "--plain")
+    places = [
+        done.out.index(f"- {title}")
+        for title in ("Geadviseerde fase", "Richting", "Meldingen")
+        if f"- {title}" in done.out
+    ]
+    assert places == sorted(places)
+    assert places[-1] < done.out.index("- Wie: ") < done.out.index("- Volgende stappen")
+    found = json.loads(changed(batch, "--json").out)
+    other = found["changed"] - found["changed_phase"]
+    assert f"bij {found['changed_phase']} komt een andere fase, zekerheid of richting uit" in done.words
+    assert other == 0 or f"bij {other} verschilt alleen" in done.words
+
+
+# What a file holds
+
+
+@pytest.mark.parametrize("text", ["case;gevaar_acuut;leefgebieden\n", "case;leefgebieden\n;\n;;\n\n", "\ufeffcase\r\n"])
+def test_a_table_without_households_says_that_and_blames_no_column(batch: Ave, text: str) -> None:
+    done = batch(text, "--profile", "oss")
+    assert (done.code, done.out) == (0, "")
+    assert "staan geen huishoudens" in done.err
+    assert "niet bekend" not in done.err
+
+
+HEADINGS = [
+    ("zaak", "case"),
+    ("Zaaknummer", "case"),
+    ("fase nu", "current_phase"),
+    ("gemeente", "profile"),
+    ("jeugd", "minderjarige"),
+    ("acuut gevaar", "gevaar_acuut"),
+    ("één plan", "een_plan"),
+    ("gevaar_acut", "gevaar_acuut"),
+    ("opmerking", None),
+    ("wijk", None),
+]
+
+
+@pytest.mark.parametrize(("heading", "meant"), HEADINGS)
+def test_a_heading_in_other_words_is_answered_with_the_column_that_was_meant(
+    batch: Ave, heading: str, meant: str | None
+) -> None:
+    done = batch(f"{heading};hulpvraag\nx;ja\n", "--profile", "oss")
+    assert done.code == 4
+    assert (f"bedoelde u '{meant}'?" in done.err) if meant else ("bedoelde u" not in done.err)
+    assert "ave triage --batch list" in done.err
+    for typed in (heading, heading.upper(), heading.replace(" ", "_")):
+        assert batch(f"{heading};hulpvraag\nx;ja\n", "--profile", "oss", "--ignore-column", typed).code == 0
+
+
+@pytest.mark.parametrize("name", ["current_phase", "profile", "case", "hulpvraag"])
+@BOTH
+def test_a_column_that_is_left_out_counts_nowhere(batch: Ave, name: str, phases: str) -> None:
+    table = f"case;{name if name != 'case' else 'gevaar_acuut'}\n123456782;onzin\n"
+    rows = [{"case": "z", "answers": {name: "onzin"}} if name != "case" else {"Case": "123456782"}]
+    others = ("--ignore-column", "case", "--ignore-column", "gevaar_acuut") if name == "case" else ("--case-is-no-bsn",)
+    for text in (table, json_lines(rows)):
+        done = batch(text, "--profile", "oss", "--ignore-column", name, *others, phases)
+        assert done.code == 0, done.err
+        assert "onzin" not in done.out + done.err
+
+
+def test_what_is_left_out_holds_no_problem_either(batch: Ave, tmp_path: Path, ave: Ave) -> None:
+    text = 'case;Opmerking;hulpvraag\na;"kwam\n\nniet;";ja\nb;x;nee\n'
+    done = batch(text, "--profile", "oss", "--ignore-column", "opmerking", "--phases")
+    assert [(one["line"], one["case"]) for one in lines(done)] == [(2, "a"), (5, "b")]
+    path = tmp_path / "ansi.csv"
+    path.write_bytes("case;opmerking;hulpvraag\na;één;ja\n".encode("cp1252"))
+    assert ave("triage", "--batch", str(path), "--profile", "oss", "--ignore-column", "opmerking").code == 0
+
+
+QUOTES = [
+    ('a;"ja;x\nb;nee;y\nc;ja;z\n', [(2, None), (3, "b"), (4, "c")]),
+    ('a;ja;"los\nb;nee;y\nc;ja;"ook los\nd;ja;z\n', [(2, None), (3, "b"), (4, None), (5, "d")]),
+    ('a;ja;x\nb;nee;"y', [(2, "a"), (3, None)]),
+    ('a;"ja"x;x\nb;nee;"y\nkomt nog"\nc;ja;z\n', [(2, None), (3, "b"), (5, "c")]),
+    ('a;ja;"los\nb;nee;y";\nc;ja;z\n', [(2, None), (3, None), (4, "c")]),
+    ('a;ja;"12"" buis"\nb;ja;5" buis\n', [(2, "a"), (3, "b")]),
+    ('a;ja;"x\ny"\nb;ja;"\n\n"\nc;ja;\n', [(2, "a"), (4, "b"), (7, "c")]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), QUOTES)
+def test_a_loose_quote_takes_no_other_household_along_and_a_break_in_a_cell_none(
+    batch: Ave, text: str, wanted: list[tuple[int, str | None]]
+) -> None:
+    done = batch(f"case;hulpvraag;opmerking\n{text}", "--profile", "oss", "--phases", "--ignore-column", "opmerking")
+    found = [(one["line"], None if "problems" in one else one["case"]) for one in lines(done)]
+    assert found == wanted
+
+
+def test_what_stands_under_a_loose_quote_and_is_no_household_becomes_none(batch: Ave) -> None:
+    text = 'case;hulpvraag;opmerking\na;ja;"de buurvrouw zei\nJansen belde\n\nb;nee;y\n'
+    done = batch(text, "--profile", "oss", "--phases", "--ignore-column", "opmerking")
+    assert [("problems" in one, one["case"]) for one in lines(done)] == [(True, None), (True, None), (False, "b")]
+    assert "Jansen" not in done.out + done.err
+
+
+@pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_workbook_is_called_one_and_is_not_to_be_saved_by_a_text_editor(
+    ave: Ave, tmp_path: Path, start: bytes
+) -> None:
+    path = tmp_path / "caseload.xlsx"
+    path.write_bytes(start + bytes(range(256)) * 4)
+    done = ave("triage", "--batch", str(path))
+    assert done.code == 4
+    assert "werkmap" in done.err
+    assert "CSV UTF-8" in done.err
+    assert "Kladblok" not in done.err
+
+
+def test_a_column_that_stands_there_twice_is_named(batch: Ave) -> None:
+    done = batch("case;Hulpvraag;hulpvraag;gevaar_acuut;x;x\na;ja;nee;;;\n", "--profile", "oss", "--ignore-column", "x")
+    assert done.code == 4
+    assert "'hulpvraag'" in done.err
+    assert "'x'" not in done.err
+
+
+@BOTH
+def test_a_case_that_comes_twice_is_named_with_its_lines(batch: Ave, phases: str) -> None:
+    done = batch("case;hulpvraag\nK-1;ja\nK-2;nee\nK-1;nee\n;ja\n;ja\nK-3;\nK-1;\n", "--profile", "oss", phases)
+    assert "K-1 (regel 2, 4 en 8)" in done.err
+    assert "K-2" not in done.err
+    assert len(lines(done)) == 7
+
+
+@BOTH
+def test_answers_that_a_model_does_not_look_at_are_said(batch: Ave, phases: str) -> None:
+    ruleset = library.load("oss")
+    unused = next(fact.id for fact in ruleset.facts.values() if fact.id not in ruleset.used and not fact.options)
+    done = batch(f"case;{unused};hulpvraag\na;ja;ja\n", "--profile", "oss", phases)
+    assert f"kijkt het model van Oss niet: {unused}." in done.err
+    assert batch(f"case;{unused};hulpvraag\na;;ja\n", "--profile", "oss").err == ""
+
+
+# What a cell holds
+
+
+@pytest.mark.parametrize(
+    ("fact", "typed", "meant"),
+    [
+        ("samenwerking", "stagneerd", "stagneert"),
+        ("leefgebieden", "wonen|gelt", "geld"),
+        ("hulpvraag", "jaa", "ja"),
+        ("hulpvraag", "weetnie", "weet niet"),
+        ("hulpvraag", "Jansen", None),
+        ("huidige_fase", "AVE 22", None),
+    ],
+)
+def test_a_cell_that_is_nearly_an_answer_is_answered_with_that_one(fact: str, typed: str, meant: str | None) -> None:
+    with pytest.raises(ValueError, match=fact) as error:
+        TypedAnswers(library.load("oss")).read(fact, typed)
+    assert (f"bedoelde u '{meant}'?" in str(error.value)) if meant else ("bedoelde u" not in str(error.value))
+    assert typed not in str(error.value)
+
+
+def test_unknown_is_never_an_answer_and_a_phase_may_be_called_one() -> None:
+    typed = TypedAnswers(library.load("oss"))
+    for words in ("onbekend", "Onbekend", "niet bekend", "weet niet"):
+        for fact in ("gevaar_acuut", "samenwerking", "leefgebieden", "huidige_fase"):
+            assert typed.read(fact, words) is Gap.DONT_KNOW
+    assert {typed.read("huidige_fase", words) for words in ("2", "AVE 2", "fase 2", "Fase AVE 2", "fase2")} == {"2"}
+
+
+def test_a_present_phase_that_is_two_halves_is_answered_with_both_and_not_with_one() -> None:
+    ruleset = library.load("westerkwartier")
+    for raw, phase in (({}, "2"), ({"huidige_fase": "2"}, None)):
+        _, (problem,) = read_answers(ruleset, raw, phase)
+        assert "bedoelde u" not in problem
+        assert "2A" in problem
+        assert "2B" in problem
+
+
+def test_staying_is_called_staying_also_where_the_phase_is_not_sure(batch: Ave) -> None:
+    rows = [
+        {fact: list(one) if isinstance(one, tuple) else one for fact, one in case.answers.items()}
+        | {"current_phase": phase.label}
+        for phase in library.load("oss").profile.phases
+        for case in library.load_cases("oss").cases
+    ]
+    for row in rows:
+        row.pop("huidige_fase", None)
+    results = lines(batch(json_lines(rows), "--profile", "oss", "--phases"))
+    table = cells(batch(json_lines(rows), "--profile", "oss", "--phases", "--csv"))
+    ways = {(line["phase"]["direction"], cell["richting"]) for line, cell in zip(results, table, strict=True)}
+    assert ("same", "blijft") in ways
+    assert len(ways) == len(dict(ways))
+
+
+# The columns
+
+
+def test_the_columns_can_be_listed_and_what_is_listed_is_accepted(ave: Ave, batch: Ave) -> None:
+    for name in MODELS:
+        found = json.loads(ave("triage", "--batch", "list", "--profile", name, "--json").out)["columns"]
+        head = ave("triage", "--batch", "list", "--profile", name, "--csv").out
+        assert [one["name"] for one in found] == next(
+            csv.reader(io.StringIO(head.removeprefix("\ufeff")), delimiter=";")
+        )
+        page = ave("triage", "--batch", "list", "--profile", name, "--plain").out
+        for one in found:
+            assert f"- {one['name']}" in page
+        filled = ";".join("|".join(one["options"][:1]) or ("ja" if one["kind"] == "yes_no" else "") for one in found)
+        assert batch(f"{head}{filled}\n", "--profile", name, "--phases").code == 0
