@@ -306,7 +306,7 @@ def _text(place: Place, details: list[Any], record: type[Any]) -> str:
         return problems_text.OTHER_SHAPE
     if kind == "unexpected_keyword_argument":
         return problems_text.SHAPES[kind] + problems_text.meant(
-            str(place[-1]), (key for key in _keys(record if len(place) == 1 else None) if key != place[-1])
+            str(place[-1]), (key for key in _keys(record, at_top=len(place) == 1) if key != place[-1])
         )
     if kind == "string_pattern_mismatch" and details[0]["ctx"]["pattern"] == field_types.DAY:
         return problems_text.NOT_A_DAY
@@ -318,8 +318,9 @@ def _text(place: Place, details: list[Any], record: type[Any]) -> str:
     )
 
 
-def _keys(top: type[Any] | None) -> Iterator[str]:
-    """Every key that some record knows; at the top of a file only those of its own record."""
-    known = (top,) if top else (Fact, *vars(schema).values(), *vars(companion_files).values())
-    for one in known:
+def _keys(record: type[Any], *, at_top: bool) -> Iterator[str]:
+    """Every key that some record of this kind of file knows; at the top of a file only those of its own record."""
+    of_a_model = record in vars(schema).values()
+    inside = (Fact, *vars(schema if of_a_model else companion_files).values())
+    for one in (record,) if at_top else inside:
         yield from map(key_of, getattr(one, "__dataclass_fields__", ()))

@@ -81,7 +81,7 @@ class Asked:
     question: Question
     number: int
     """Place in the interview, from 1."""
-    earlier: Given
+    earlier: Mapping[str, Value | Gap]
     """What was answered here before going back, or is proposed; empty the first time."""
     remarks: tuple[str, ...] = ()
     """What is said under the question, the most important first: earlier answers, how far it is."""

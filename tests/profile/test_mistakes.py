@@ -70,7 +70,7 @@ MISTAKES = (
     Mistake("effect in Dutch", PHASE_B, 'phase = "b"\neffect = "genoeg"', "vast).effect", "hier hoort een van"),
     Mistake("unknown modality", 'modality = "wordt"', 'modality = "zal"', "vast).modality", "'kan'"),
     Mistake("phase as a number", PHASE_B, 'phase = 2\neffect = "enter"', "vast).phase", "hier hoort tekst"),
-    Mistake("phase in capitals", PHASE_B, 'phase = "B"\neffect = "enter"', "vast).phase", "bedoelde u 'b'?"),
+    Mistake("phase in capitals", PHASE_B, 'phase = "B"\neffect = "enter"', "vast).phase", "er zijn: a, b, c"),
     Mistake("phase by its label", PHASE_B, 'phase = "Niveau-B"\neffect = "enter"', "vast).phase", "er zijn: a, b, c"),
     Mistake("id with a space", 'id = "vast"', 'id = "loopt vast"', "criteria", "zonder spaties"),
     Mistake("id twice", 'id = "rustig"', 'id = "vast"', "criteria", "nummer 1 en 3 van de lijst"),

@@ -171,7 +171,7 @@ def test_a_name_that_leads_nowhere_is_a_usage_error_that_names_what_is_known(
     with pytest.raises(UsageError) as caught:
         how(name)
     assert all(known in caught.value.message for known in SHIPPED)
-    assert "--profile" in caught.value.hint
+    assert "model" in caught.value.hint
 
 
 def test_a_typing_error_gets_a_suggestion() -> None:
