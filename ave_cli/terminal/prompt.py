@@ -27,7 +27,7 @@ class PromptAction(Enum):
 class Enough:
     """Show the result with what is known, and with the lines of this question that were answered so far."""
 
-    given: Given
+    given: Mapping[str, Value | Gap]
 
 
 class Resized(Enum):
