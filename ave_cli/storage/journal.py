@@ -53,7 +53,7 @@ _LOCKED_BYTE = 1 << 30  # far behind the end: where bytes are locked and not fil
 class Recovered:
     """What is certain of a draft, its longest valid beginning of `size` bytes; damaged if more stands behind it."""
 
-    header: Mapping[str, Json]
+    header: dict[str, Json]
     entries: tuple[Entry, ...]
     damaged: bool
     size: int
