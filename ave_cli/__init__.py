@@ -1,3 +1,3 @@
 """Advice on AVE, the Dutch approach to prevent escalation in households: one engine, a profile per municipality."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

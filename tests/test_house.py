@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import ave_cli
 from ave_cli.cli.app import COMMANDS
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.questionnaire import next_question
@@ -331,7 +332,9 @@ def test_the_readme_shows_every_command_and_the_changelog_is_open() -> None:
     assert "pip install .\nave triage" in readme  # one a line: PowerShell has no other way
     assert "pip install -e '.[dev]' && pytest" in readme
     assert "ave triage --example" in readme
-    assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert "## [Unreleased]" in changes
+    assert re.search(rf"^## \[{re.escape(ave_cli.__version__)}\] - \d{{4}}-\d\d-\d\d$", changes, re.MULTILINE)
 
 
 def test_no_file_hides_characters() -> None:
