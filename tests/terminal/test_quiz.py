@@ -172,6 +172,7 @@ def test_the_story_stands_with_its_question_or_one_key_away_and_no_line_is_too_w
     terminal = run("quiz", "--teams", "2", *ROUND, width=width, height=height)
     begin(terminal)
     terminal.until("Vraag 1 van 2", start_of(one["story"]))
+    settle(terminal)
     first = terminal.words()
     to_options(terminal)
     assert max(map(len, terminal.text().splitlines())) <= 60
