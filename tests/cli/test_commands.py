@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ import pytest
 
 from ave_cli.storage import library
 from tests.cli.command import Ave, Done
+
+Fails = Callable[[BaseException], None]
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SHIPPED = library.index().ids()
@@ -421,18 +424,9 @@ def test_the_version_is_one_line_with_the_version_of_python(ave: Ave) -> None:
 # ------------------------------------------------------------------------------------------ when it goes wrong
 
 
-def broken(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
-    """The thinking fails with this error."""
-
-    def fail(*_rest: object) -> None:
-        raise error
-
-    monkeypatch.setattr("ave_cli.engine.assessment.assess", fail)
-
-
 @every_form
-def test_a_bug_says_so_and_echoes_no_answer(form: str, ave: Ave, monkeypatch: pytest.MonkeyPatch) -> None:
-    broken(monkeypatch, RuntimeError(f"kan {SECRET} niet verwerken"))
+def test_a_bug_says_so_and_echoes_no_answer(form: str, ave: Ave, thinking_fails: Fails) -> None:
+    thinking_fails(RuntimeError(f"kan {SECRET} niet verwerken"))
     done = ave("triage", "--answers", answers(GOOD, profile="oss", case=SECRET), form)
     assert (done.code, done.out) == (70, "")
     assert "RuntimeError" in done.err
@@ -442,16 +436,16 @@ def test_a_bug_says_so_and_echoes_no_answer(form: str, ave: Ave, monkeypatch: py
 
 
 @pytest.mark.parametrize("error", [OSError(5, SECRET), ValueError(SECRET), RecursionError(SECRET)])
-def test_every_bug_is_told_by_its_own_name(error: Exception, ave: Ave, monkeypatch: pytest.MonkeyPatch) -> None:
-    broken(monkeypatch, error)
+def test_every_bug_is_told_by_its_own_name(error: Exception, ave: Ave, thinking_fails: Fails) -> None:
+    thinking_fails(error)
     done = ave("triage", "--answers", answers(GOOD, profile="oss"))
     assert (done.code, done.out) == (70, "")
     assert type(error).__name__ in done.err
     assert SECRET not in done.err
 
 
-def test_ctrl_c_stops_with_a_word(ave: Ave, monkeypatch: pytest.MonkeyPatch) -> None:
-    broken(monkeypatch, KeyboardInterrupt())
+def test_ctrl_c_stops_with_a_word(ave: Ave, thinking_fails: Fails) -> None:
+    thinking_fails(KeyboardInterrupt())
     done = ave("triage", "--answers", answers(GOOD, profile="oss"))
     assert (done.code, done.out) == (130, "")
     assert "Gestopt" in done.err

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -156,12 +156,9 @@ def test_an_error_is_dutch(words: list[str], capsys: pytest.CaptureFixture[str])
 
 @pytest.mark.parametrize("error", [RuntimeError("x"), KeyboardInterrupt()], ids=["a bug", "Ctrl-C"])
 def test_what_is_said_when_it_stops_is_dutch(
-    error: BaseException, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    error: BaseException, thinking_fails: Callable[[BaseException], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(*_rest: object) -> None:
-        raise error
-
-    monkeypatch.setattr("ave_cli.engine.assessment.assess", fail)
+    thinking_fails(error)
     assert run(["triage", "--example"]) in (70, 130)
     said = capsys.readouterr().err.splitlines()[-2:]
     assert english("\n".join(said)) == []

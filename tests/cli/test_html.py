@@ -200,7 +200,7 @@ def test_a_case_that_tries_to_be_markup_is_text(ave: Ave) -> None:
 def test_questions_through_a_pipe_end_in_a_page_too(ave: Ave, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("w\n" * 100))
     done = ave("triage", "--plain", "--profile", "oss", "--html", "pagina.html")
-    assert done.code == 0
+    assert done.code == 0, done.err
     assert "pagina.html" in done.err
     assert "Wie heeft de regie" in text_of()
 
