@@ -236,8 +236,8 @@ def remove_note(name: str, *, may_ask: bool) -> None:
         from ave_cli.cli.drafts import choose_prompt
 
         prompt = choose_prompt(line_by_line=False)
-        prompt.tell(told)
-        if prompt.choose(notes_text.REMOVE_SURE, [notes_text.REMOVE_NO, notes_text.REMOVE_YES]) != 1:
+        title = f"{told}\n{notes_text.REMOVE_SURE}"
+        if prompt.choose(title, [notes_text.REMOVE_NO, notes_text.REMOVE_YES]) != 1:
             streams.complain(notes_text.REMOVE_KEPT)
             return
     notes.remove_note(path)

@@ -285,7 +285,6 @@ PLAIN = [
     *QUESTIONS,
     Place(REVIEW, ["1", ENTER]),
     Place("Wat wilt u nu doen?", ["1", ENTER]),
-    Place(CASE, ["W-1", ENTER], ONCE),
     Place("Wat besluit u", ["3", ENTER]),
     Place("Waarom?", ["omdat het zo is", ENTER], ONCE),
     Place("Wanneer kijkt u opnieuw", ["5", ENTER]),

@@ -329,7 +329,7 @@ W = b"w" * 7 + b"\n"
 """An answer to each line of what is asked next there."""
 MEANWHILE = {
     "a list while a note is written": Meanwhile(
-        WRITING, SAVE, LIST, says="1 ", never="kloppen niet", holds=lambda home: notes_whole(home, 2)
+        WRITING, SAVE, LIST, says="ave-2", never="kloppen niet", holds=lambda home: notes_whole(home, 2)
     ),
     "a list before a note is written": Meanwhile(
         Hold(WRITING.at), SAVE, LIST, never="kloppen niet", holds=lambda home: notes_whole(home, 2)
