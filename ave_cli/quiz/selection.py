@@ -37,8 +37,7 @@ from ave_cli.wording import story
 
 __all__ = ["ModelBundle", "choose_questions"]
 
-
-_SEEN, _FEW = 12, 12
+_SEEN = 12
 """So many questions are thought out to choose one from; where fewer come from written households, invented ones too."""
 _TRIES = 60
 """So many households are tried in one turn of a round of several kinds: then another kind has its turn."""
@@ -316,8 +315,8 @@ class _Row:
             self._waiting, self.set_aside = [*self._waiting, *self.set_aside], []
         self._waiting = [one for one in self._waiting if asked.allows(one)]
         tries = _TRIES if self._mixed else _MORE_TRIES
-        for source, enough in ((self._written, _SEEN), (self._invented, _FEW)):
-            while len(self._waiting) < enough or self._apart() < _APART:
+        for source in (self._written, self._invented):
+            while len(self._waiting) < _SEEN or self._apart() < _APART:
                 candidate = next(source, None) if tries else None
                 if candidate is None:
                     break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from ave_cli.text.common import DRAFT_BUSY, either, nearest
 from ave_cli.text.common import meant as meant  # beside what is wrong it is said what was meant
@@ -18,13 +19,9 @@ def and_more(count: int) -> str:
 
 def first_problems(found: Iterable[str]) -> tuple[str, ...]:
     """The first problems, and of the rest how many they are."""
-    told: list[str] = []
-    more = 0
-    for one in found:
-        if len(told) < AT_MOST:
-            told.append(one)
-        else:
-            more += 1
+    rest = iter(found)
+    told = tuple(islice(rest, AT_MOST))
+    more = sum(1 for _ in rest)
     return (*told, *([and_more(more)] if more else []))
 
 

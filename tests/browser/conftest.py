@@ -109,6 +109,15 @@ class Browser:
         """What the browser has to say about the page."""
         return [one["params"]["entry"]["text"] for one in self.events if one.get("method") == "Log.entryAdded"]
 
+    def check_letters(self, smallest: float) -> None:
+        """Nothing is wider than its place, and no letter is smaller than this many points."""
+        parts = "[...document.querySelectorAll('h1, h2, h3, h4, p, li, th, td, .fill, caption')]"
+        wide = f"{parts}.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
+        assert self.run(wide) == []
+        shown = f"{parts}.filter(one => one.offsetParent)"
+        sizes = f"Math.min(...{shown}.map(one => parseFloat(getComputedStyle(one).fontSize)))"
+        assert self.run(sizes) * 0.75 >= smallest - 0.01
+
     def picture(self, path: Path) -> Path:
         """The page as a picture, from its top."""
         size = self.run("[document.documentElement.clientWidth, document.documentElement.scrollHeight]")

@@ -61,13 +61,7 @@ def on_paper(browser: Any, path: Path) -> list[str]:
     browser.picture(path.with_suffix(".phone.png"))
     browser.call("Emulation.setEmulatedMedia", media="print")
     browser.width(INSIDE)
-    parts = "[...document.querySelectorAll('h1, h2, h3, h4, p, li, th, td, caption')]"
-    wide = f"{parts}.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
-    assert browser.run(wide) == []
-    sizes = (
-        f"Math.min(...{parts}.filter(one => one.offsetParent).map(one => parseFloat(getComputedStyle(one).fontSize)))"
-    )
-    assert browser.run(sizes) * 0.75 >= SMALLEST - 0.01
+    browser.check_letters(SMALLEST)
     pdf = browser.paper(path.with_suffix(".pdf"))
     browser.call("Emulation.setEmulatedMedia", media="screen")
     assert browser.asked() == [path.as_uri()]

@@ -131,13 +131,7 @@ def on_paper(browser: Any, path: Path, smallest: float, width: int = 1062) -> li
     assert browser.complaints() == []
     browser.call("Emulation.setEmulatedMedia", media="print")
     browser.width(width)
-    parts = "[...document.querySelectorAll('h1, h2, h3, h4, p, li, th, td, .fill, caption')]"
-    wide = f"{parts}.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
-    assert browser.run(wide) == []
-    sizes = (
-        f"Math.min(...{parts}.filter(one => one.offsetParent).map(one => parseFloat(getComputedStyle(one).fontSize)))"
-    )
-    assert browser.run(sizes) * 0.75 >= smallest - 0.01
+    browser.check_letters(smallest)
     return list(browser.sheets(browser.paper(path.with_suffix(".pdf"))))
 
 
