@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from itertools import accumulate
+from operator import or_
 
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, comparisons_of, facts_of, values_of
 from ave_cli.engine.assessment import AlertKind, assess
@@ -159,9 +161,10 @@ class _Landing:
 
     def worse_but_lighter(self) -> Iterator[Finding]:
         """One finding per fact, with the household that has the worse answer."""
+        silent = [households & ~self._explained(rank) for rank, households in enumerate(self.landed)]
         for fact in self.asked:
             for before, after in worse_pairs(self.ruleset.facts[fact], self.space.values[fact]):
-                found = self._lighter(fact, before, after)
+                found = self._lighter(fact, before, after, silent)
                 if found is not None:
                     label, example = found
                     yield Finding(
@@ -172,21 +175,20 @@ class _Landing:
                     )
                     break
 
-    def _lighter(self, fact: str, before: Value, after: Value) -> tuple[str, Answers] | None:
-        for rank in range(1, len(self.landed)):
-            heavier = self.space.disjunction(self.landed[rank:])
-            fell = self.space.with_answer_changed(heavier, fact, before, after) & self.space.disjunction(
-                self.landed[:rank]
-            )
-            for low in range(rank):
-                phase = self.ruleset.phase(low)
-                household = self.space.witness(fell & self.landed[low] & ~self._explained(phase))
+    def _lighter(self, fact: str, before: Value, after: Value, silent: Sequence[int]) -> tuple[str, Answers] | None:
+        """The first phase in which somebody lands with a worse answer, of those whom the model is silent about."""
+        for rank, lighter in enumerate(accumulate(self.landed[:-1], or_), start=1):
+            heavier = self.space.universe & ~lighter
+            fell = self.space.with_answer_changed(heavier, fact, before, after) & lighter
+            for low in range(rank) if fell else ():
+                household = self.space.witness(fell & silent[low])
                 if household is not None:
-                    return phase.label, household
+                    return self.ruleset.phase(low).label, household
         return None
 
-    def _explained(self, phase: Phase) -> int:
+    def _explained(self, rank: int) -> int:
         """The households of which the model itself says why they are in this phase."""
+        phase = self.ruleset.phase(rank)
         if any(_is_left_over(gap, phase) for gap in self.ruleset.profile.gaps):
             return self.space.universe
         return self.space.disjunction(
@@ -231,11 +233,15 @@ class _Landing:
         heavier = space.disjunction([space.satisfying(rule) for rule in entering])
         endangered = space.disjunction([space.answering(fact, True) for fact in self.danger])
         silent = space.universe & ~heavier & ~endangered
+        sayings = [(rule, facts_of(self.ruleset, rule), self._surely(rule, space, {})) for rule in looked_at]
         for fact, value in _worse_answers(self.ruleset, space):
             given = {} if fact in space.values else {fact: value}
             here = silent & space.answering(fact, value) if fact in space.values else silent
-            of_phase = (one.when for one in named if fact in facts_of(self.ruleset, one.when))
-            sure = [space.satisfying(_sure(self.ruleset, rule, space, given)) for rule in (*told, *of_phase)]
+            sure = [
+                self._surely(rule, space, given) if given and fact in facts else holds
+                for place, (rule, facts, holds) in enumerate(sayings)
+                if place < len(told) or fact in facts
+            ]
             household = space.witness(here & ~space.disjunction(sure))
             if household is not None:
                 yield Finding(
@@ -244,6 +250,10 @@ class _Landing:
                     text=problems_text.lightest_unexplained(lightest.label),
                     example=household.extended(given),
                 )
+
+    def _surely(self, rule: Condition, space: AnswerSpace, given: Mapping[str, Value]) -> int:
+        """The households for which a rule holds whatever the facts are that are not in this space."""
+        return space.satisfying(_sure(self.ruleset, rule, space, given))
 
 
 def _is_left_over(gap: NotRecorded, phase: Phase) -> bool:

@@ -39,7 +39,7 @@ from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
-from ave_cli.views import compare, explain, profiles
+from ave_cli.views import compare, profiles
 from ave_cli.views.profiles import Checked
 
 
@@ -274,7 +274,7 @@ def todo_answer(name: str) -> Answer:
         "profile": ruleset.profile.id,
         "todo": [{"where": one.where, "text": one.text, "danger": one.danger} for one in found],
     }
-    page = explain.todo_page(ruleset, found)
+    page = profiles.todo_page(ruleset, found)
     return Answer(page=lambda _: page, document=lambda: document, profiles=(ruleset.profile,))
 
 

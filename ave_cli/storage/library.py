@@ -295,9 +295,8 @@ def _check_profile(place: Path) -> Raw:
         raw = {**_over(beneath, raw, place), "extends": beneath.get("id", base)}
     else:
         raw = mark_origin(raw)
-    facts = _check_once(root() / "facts.toml", Vocabulary, "facts", _file_key(root() / "facts.toml"))
-    national = _check_once(root() / "landelijk.toml", National, "national", _file_key(root() / "landelijk.toml"))
-    vocabulary = _decode_once(Vocabulary, facts)
+    facts, vocabulary = _read_once(root() / "facts.toml", Vocabulary, "facts")
+    national, _ = _read_once(root() / "landelijk.toml", National, "national")
     from ave_cli.profile.validation import problems_of_profile  # noqa: PLC0415  # the checker takes long to load
 
     found = problems_of_profile(raw, {fact.id: fact for fact in vocabulary.facts})
@@ -442,7 +441,8 @@ def read_file(place: Path, record: type[_R], kind: str) -> _R:
     """
     if not folders.is_file(place):  # a pipe gives it once
         return decode(record, _check_file_shape(place, record, kind))
-    return _read_once(place, record, kind, _file_key(place))  # type: ignore[no-any-return, arg-type]  # of that class
+    found: _R = _read_once(place, record, kind)[1]
+    return found
 
 
 def invalid_lines(place: Path, problems: Iterable[str]) -> AveError:
@@ -453,13 +453,18 @@ def invalid_lines(place: Path, problems: Iterable[str]) -> AveError:
     return invalid_input(source_name(place), with_lines(text, problems))
 
 
+def _read_once(place: Path, record: Any, kind: str) -> tuple[Raw, Any]:
+    """What stands in a file, and its record; checked unless exactly this was checked before."""
+    return _read_as_it_is(place, record, kind, _file_key(place))
+
+
 @lru_cache(maxsize=8)
-def _read_once(place: Path, record: Any, kind: str, key: str) -> Any:  # checked unless exactly this was before
+def _read_as_it_is(place: Path, record: Any, kind: str, key: str) -> tuple[Raw, Any]:
     known = recall_checked(place)
     if known is None or known.get("key") != key or not isinstance(known.get("content"), dict):
         known = {"key": key, "content": _check_file_shape(place, record, kind)}
         remember_checked(place, known)
-    return decode(record, known["content"])
+    return known["content"], _decode_once(record, known["content"])
 
 
 def _file_key(place: Path) -> str:
@@ -483,12 +488,6 @@ def read_raw(place: Path, kind: str) -> Raw:
     if raw.get("kind") != kind:
         raise invalid_input(source_name(place), [problems_text.other_kind(kind, raw.get("kind"))])
     return raw
-
-
-@lru_cache(maxsize=4)
-def _check_once(place: Path, record: Any, kind: str, _key: str) -> Raw:
-    """What stands in a file that all models share; of five models in one go it is read once."""
-    return _check_file_shape(place, record, kind)
 
 
 def _check_file_shape(place: Path, record: type[Any], kind: str) -> Raw:

@@ -5,23 +5,15 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from ave_cli.authoring.proofs import Todo
 from ave_cli.explain.sections import Explanation, Grid, Line, Section, SectionKind, lines_of
 from ave_cli.explain.short_pages import scheme_grid
 from ave_cli.explain.topics import Topic, TopicKind
-from ave_cli.profile import (
-    Ruleset,
-)
+from ave_cli.profile import Ruleset
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import explain as explain_text
-from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
-
-if TYPE_CHECKING:
-    pass
 
 _BESIDE = 100
 """Columns from which two models fit beside each other."""
@@ -367,20 +359,3 @@ def _answer(said: _Said | None, key: _Key) -> str:
     _, lines, statements = said
     source = [explain_text.pair(explain_text.SOURCE, phrases.ranges(dict.fromkeys(statements)))] if statements else []
     return "\n".join((*lines, *source))
-
-
-def todo_page(ruleset: Ruleset, found: Sequence[Todo]) -> Report:
-    """What is still to be filled in or looked at, counted, danger first."""
-    profile = ruleset.profile
-    head = Heading(profiles_text.checked_model(profile.title, phrases.version_words(profile)))
-    if not found:
-        return Report(profiles_text.TODO_TITLE, (head, Paragraph(profiles_text.TODO_NONE, Tone.GOOD)))
-    rows = tuple(
-        (
-            Cell(one.where, Tone.DANGER if one.danger else Tone.STRONG),
-            Cell(one.text, note=profiles_text.DANGER_FIRST if one.danger else ""),
-        )
-        for one in found
-    )
-    table = Table(profiles_text.todo_counted(len(found)), (profiles_text.PLACE, profiles_text.WHAT), rows)
-    return Report(profiles_text.TODO_TITLE, (head, table))

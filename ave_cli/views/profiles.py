@@ -35,7 +35,7 @@ from ave_cli.wording import phrases
 from ave_cli.wording.phrases import holders
 
 if TYPE_CHECKING:
-    from ave_cli.authoring.proofs import Finding
+    from ave_cli.authoring.proofs import Finding, Todo
     from ave_cli.authoring.starter_profile import FormatKey, FormatSection
 
 Known = tuple[Ruleset, Mapping[str, Statement]]
@@ -241,6 +241,23 @@ def _finding_rows(ruleset: Ruleset | None, findings: Iterable[Finding]) -> Itera
 def _example(ruleset: Ruleset, finding: Finding) -> str:
     """The household that shows it; a case is named by its place already."""
     return "; ".join(phrases.stand_out(ruleset, finding.example)) if finding.example and not finding.is_of_case else ""
+
+
+def todo_page(ruleset: Ruleset, found: Sequence[Todo]) -> Report:
+    """What is still to be filled in or looked at, counted, danger first."""
+    profile = ruleset.profile
+    head = Heading(profiles_text.checked_model(profile.title, phrases.version_words(profile)))
+    if not found:
+        return Report(profiles_text.TODO_TITLE, (head, Paragraph(profiles_text.TODO_NONE, Tone.GOOD)))
+    rows = tuple(
+        (
+            Cell(one.where, Tone.DANGER if one.danger else Tone.STRONG),
+            Cell(one.text, note=profiles_text.DANGER_FIRST if one.danger else ""),
+        )
+        for one in found
+    )
+    table = Table(profiles_text.todo_counted(len(found)), (profiles_text.PLACE, profiles_text.WHAT), rows)
+    return Report(profiles_text.TODO_TITLE, (head, table))
 
 
 def format_page(sections: Sequence[FormatSection], *, facts: Vocabulary | None = None) -> Report:

@@ -73,7 +73,7 @@ class Bench:
             is_met = middle >= aim if least else middle <= aim
             self._missed += not is_met
             told = f"{'at least' if least else 'at most'} {_number(aim)}{'' if is_met else '  NOT MET'}"
-        self.say(f"{name:44}{text:44}{told}")
+        self.say(f"{name:50}{text:50}{told}")
 
     def say(self, line: str) -> None:
         sys.stdout.write(f"{line.rstrip()}\n")
@@ -82,7 +82,7 @@ class Bench:
     def begin(self) -> None:
         """Say what is printed, and on what."""
         where = f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, load {_load()}"
-        self.say(f"{'':44}{'median  (lowest to highest, runs)':44}aim")
+        self.say(f"{'':50}{'median  (lowest to highest, runs)':50}aim")
         self.say(f"{where}; python -c pass {empty() * 1000:.1f} ms")
 
     def end(self) -> None:
