@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from itertools import zip_longest
+from itertools import compress, zip_longest
 from typing import Any
 
 from ave_cli.engine.answer_space import comparisons_of
@@ -96,9 +96,8 @@ class PhasesJson:
         """For each household the ways in which it contradicts itself; for most of them none."""
         found: list[tuple[_Clash, ...]] = [()] * columns.size
         for way, (facts, one) in enumerate(zip(self._clashes, contradicting(columns), strict=True)):
-            for place, values in enumerate(_answers_of(facts, one, columns.size, typed) if one else ()):
-                if values is not None:
-                    found[place] = (*found[place], (way, values))
+            for place, values in _answers_in(facts, one, columns.size, typed) if one else ():
+                found[place] = (*found[place], (way, values))
         return found
 
     def _together(
@@ -159,10 +158,21 @@ class PhasesJson:
 
 def _answers_of(
     facts: Sequence[str], held: int, size: int, typed: Mapping[str, Column]
-) -> Iterator[tuple[int, ...] | None]:
+) -> list[tuple[int, ...] | None]:
     """For each household the answers to these facts, where it is in this set."""
+    found: list[tuple[int, ...] | None] = [None] * size
+    for place, values in _answers_in(facts, held, size, typed):
+        found[place] = values
+    return found
+
+
+def _answers_in(
+    facts: Sequence[str], held: int, size: int, typed: Mapping[str, Column]
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """The place of each household of this set, with its answers to these facts."""
     codes = [typed[fact].codes if fact in typed else [NO_ANSWER] * size for fact in facts]
-    return (values if sign else None for sign, values in zip(signs(held, size), zip(*codes, strict=True), strict=True))
+    here = signs(held, size)
+    return zip(compress(range(size), here), compress(zip(*codes, strict=True), here), strict=True)
 
 
 _ASKED = 3
