@@ -24,6 +24,13 @@ NARROWEST = 16
 """Columns that a line has at least; on a smaller screen the terminal breaks it."""
 
 
+def typed_number(text: str, most: int) -> int | None:
+    """The whole number that was typed; None for other text, and for more than the most, with however many digits."""
+    digits = re.sub(r"^0+(?=.)", "", text)
+    fits = digits.isascii() and digits.isdecimal() and len(digits) <= len(str(most)) and int(digits) <= most
+    return int(digits) if fits else None
+
+
 def printable(text: str, limit: int = 10_000) -> str:
     """The same text without anything that steers a terminal; what was taken out is seen as a replacement mark.
 
@@ -80,7 +87,7 @@ def wrap(line: str, width: int | None, hanging: int = 0) -> str:
     margin = " " * (len(line) - len(line.lstrip()) + hanging)
     columns = max(width - 1, NARROWEST)
     cut = not longer_command(line, columns - len(margin))
-    whole = re.sub(_NAMES, lambda found: _cut_unless_command(found[0], columns - len(margin)), keep_commands(line))
+    whole = re.sub(r"\S+", lambda found: _cut_if_name(found[0], columns - len(margin)), keep_commands(line))
     kept = textwrap.fill(whole, columns, subsequent_indent=margin, break_on_hyphens=False, break_long_words=cut)
     return free_commands(kept)
 
@@ -108,12 +115,12 @@ def longer_command(text: str, columns: int) -> bool:
     return "ave " in text and any(_GLUE in word and len(word) > columns for word in keep_commands(text).split())
 
 
-_NAMES = r"\S*\w[.(\[@_]\w\S*|\(\S+\)\S*"
-"""Places in a file, file names and ids: who looks for one must find it as it is written."""
+_NAME = r"\w[.(\[@_]\w|\([^\s()]+\)"
+"""What a place in a file, a file name or an id has in it: who looks for one must find it as it is written."""
 
 
-def _cut_unless_command(name: str, room: int) -> str:
-    return name if _GLUE in name else cut_name(name, room)
+def _cut_if_name(word: str, room: int) -> str:
+    return word if _GLUE in word or not re.search(_NAME, word) else cut_name(word, room)
 
 
 def cut_name(text: str, room: int) -> str:

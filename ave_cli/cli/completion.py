@@ -10,10 +10,10 @@ from typing import Annotated, Any
 
 import ave_cli
 from ave_cli.errors import AveError, UsageError
+from ave_cli.safe_text import typed_number
 from ave_cli.text import cli as cli_text
 
-ASKED = "_complete"
-"""The word with which a script of a shell asks what fits; behind it the place of the word, and all words."""
+_MOST_WORDS = 9_999
 _BASH = """_ave() {
   local line
   COMPREPLY=()
@@ -73,7 +73,7 @@ def fitting(words: Sequence[str]) -> list[str]:
     Args:
         words: the place of the word that is typed, counted from 0, and all words, the program first.
     """
-    place = int(words[0]) if words and words[0].isdecimal() else 0
+    place = (typed_number(words[0], _MOST_WORDS) if words else 0) or 0
     typed = [*words[1:], ""]
     before, word = typed[1 : max(place, 1)], typed[min(place, len(typed) - 1)]
     with suppress(AveError):

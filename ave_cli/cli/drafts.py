@@ -354,15 +354,25 @@ def _case_and_count(found: journal.FoundDraft) -> tuple[str, int]:
 def _offer_removal(prompt: Prompt, draft: journal.FoundDraft, *, readable: bool) -> None:
     old = interview_text.old(folders.local(draft.modified).strftime("%d-%m-%Y"))
     text = old if readable else interview_text.UNREADABLE
-    if prompt.choose(text, [interview_text.KEEP, interview_text.THROW_AWAY]) == 1:
+    reply = prompt.choose(text, [interview_text.KEEP, interview_text.THROW_AWAY])
+    if reply is PromptAction.STOP:
+        raise Unfinished(interview_text.NOTHING_DONE)
+    if reply == 1:
         journal.remove_draft(draft.path)
 
 
 def remember_offered(prompt: Prompt, name: str) -> None:
-    """Offer to remember the model that was just chosen."""
+    """Offer to remember the model that was just chosen.
+
+    Raises:
+        Unfinished: the person stopped.
+    """
     from ave_cli.storage import toml_files
 
-    if prompt.choose(interview_text.REMEMBER, [interview_text.YES_REMEMBER, interview_text.NO_REMEMBER]) == 0:
+    reply = prompt.choose(interview_text.REMEMBER, [interview_text.YES_REMEMBER, interview_text.NO_REMEMBER])
+    if reply is PromptAction.STOP:
+        raise Unfinished(interview_text.NOTHING_DONE)
+    if reply == 0:
         try:
             toml_files.remember_profile(library.full_name(name))
         except AveError as error:

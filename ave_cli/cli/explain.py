@@ -13,7 +13,7 @@ from ave_cli.cli.emit import Answer, Medium, Output, OutputFormat, emit, free_pa
 from ave_cli.cli.options import chosen_or_default
 from ave_cli.errors import UsageError
 from ave_cli.records import record
-from ave_cli.safe_text import one_line
+from ave_cli.safe_text import one_line, typed_number
 from ave_cli.text import cli as cli_text
 from ave_cli.text import explain as explain_text
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ave_cli.profile import ModelDifference, Ruleset
     from ave_cli.render.html import Stamp
     from ave_cli.report import Report
+
+_MOST_DIFFERENCES = 9_999
 
 
 @record
@@ -238,8 +240,8 @@ def run_search(profile: str | None, text: str, output: Output) -> None:
 
 def _number(word: str) -> int:
     """The number in the number of a difference, however it is written."""
-    digits = "".join(filter(str.isdecimal, word))
-    return int(digits) if digits and word.casefold().startswith(explain_text.DIFFERENCE) else -1
+    number = typed_number("".join(filter(str.isdecimal, word)), _MOST_DIFFERENCES)
+    return -1 if number is None or not word.casefold().startswith(explain_text.DIFFERENCE) else number
 
 
 def _between(what: str) -> tuple[ModelDifference, ...]:

@@ -15,7 +15,7 @@ from ave_cli.cli.app import dutch_group
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows
 from ave_cli.cli.options import chosen_name, default_name
 from ave_cli.errors import CannotWrite, InvalidInput, UsageError
-from ave_cli.safe_text import command_line, spreadsheet_line
+from ave_cli.safe_text import command_line, spreadsheet_line, typed_number
 from ave_cli.terminal import streams
 from ave_cli.terminal.streams import complain
 from ave_cli.text import cli as cli_text
@@ -48,7 +48,7 @@ class _Models:
         name = note.profile.id
         if self._chosen is not None and (name == self._chosen.profile.id or name not in self._shipped):
             return self._chosen
-        if name not in self._shipped and not library.is_added(name):
+        if name not in self._loaded and name not in self._shipped and not library.is_added(name):
             name = default_name()
         if name not in self._loaded:
             self._loaded[name] = library.load(name)
@@ -431,9 +431,10 @@ def review(
     """Show what asks for a look in a folder of notes."""
     if as_table and output not in (Output(), Output(full=True)):
         raise UsageError(cli_text.CSV_ALONE)
-    if not older_than.isdecimal() or not 1 <= int(older_than) <= _MOST_WEEKS:
+    weeks = typed_number(older_than, _MOST_WEEKS)
+    if not weeks:
         raise UsageError(notes_text.WEEKS_WRONG)
-    review_folder(folder, profile, int(older_than), output, as_table=as_table)
+    review_folder(folder, profile, weeks, output, as_table=as_table)
 
 
 @app.command("remove", help=notes_text.REMOVE_LONG, short_help=notes_text.REMOVE)

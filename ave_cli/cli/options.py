@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ave_cli.cli.emit import Output
 from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.records import record
-from ave_cli.safe_text import one_line
+from ave_cli.safe_text import one_line, typed_number
 from ave_cli.terminal.streams import complain
 from ave_cli.text import triage as triage_text
 
@@ -182,21 +182,23 @@ def chosen_journey(which: str, profile: str | None) -> tuple[str, Journey]:
         InvalidInput: the file is not right; lists every problem at once.
     """
     from ave_cli.profile import Journeys
+    from ave_cli.storage.folders import typed_path
     from ave_cli.text import journey as journey_text
 
     if which.endswith(_ENDING):
-        file = read_with_lines(Path(which), Journeys, "journeys")
+        place = typed_path(which)
+        file = read_with_lines(place, Journeys, "journeys")
         if not file.journeys:
             raise InvalidInput(journey_text.NO_JOURNEYS, hint=journey_text.NO_JOURNEYS_HINT)
         if len(file.journeys) > 1:
             complain(journey_text.only_first(len(file.journeys)))
-        name = profile or model_of_file(file.profile, Path(which), profile) or file.profile
-        _check_journey(Path(which), name, file.journeys[0], whole=name == file.profile)
+        name = profile or model_of_file(file.profile, place, profile) or file.profile
+        _check_journey(place, name, file.journeys[0], whole=name == file.profile)
         return name, file.journeys[0]
     name = chosen_or_default(profile)
     known = known_journeys(name)
-    if which.isascii() and which.isdecimal() and 1 <= int(which[:4]) <= len(known):
-        return name, known[int(which[:4]) - 1]
+    if number := typed_number(which, len(known)):
+        return name, known[number - 1]
     found = next((one for one in known if one.id == which.lower()), None)
     if found is None:
         raise UsageError(journey_text.no_journey(one_line(which)[:60], [one.id for one in known]))

@@ -326,7 +326,7 @@ def difference_answer(old_name: str, new_name: str, folder: str | None) -> Answe
     old, new = library.load(old_name), library.load(new_name)
     records = changed_records(library.load_raw(old_name), library.load_raw(new_name))
     proof = changed_households(old, new)
-    found = None if folder is None else [*notes_under_both(Path(folder), old, new)]
+    found = None if folder is None else [*notes_under_both(typed_path(folder), old, new)]
     document = {
         "format": 1,
         "old": _version(old),

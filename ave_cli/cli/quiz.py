@@ -12,7 +12,7 @@ from ave_cli.cli.app import DutchTyper
 from ave_cli.cli.emit import Answer, Document, Medium, Output, emit, in_its_words, shows, write_page
 from ave_cli.cli.options import COUNT, LIST, QuizOptions, chosen_journey, chosen_or_default, known_journeys
 from ave_cli.errors import UsageError
-from ave_cli.safe_text import one_line
+from ave_cli.safe_text import one_line, typed_number
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
 from ave_cli.text import quiz as quiz_text
@@ -135,9 +135,7 @@ def _write_sheet(options: QuizOptions, path: Path) -> None:
     streams.complain(quiz_text.play_it(command_line(setup)))
 
 
-_MOST, _LONGEST_SEED = 100, 60
-_TEAMS = range(2, 9)
-_LEVELS = range(1, 4)
+_LONGEST_SEED = 60
 
 
 app = DutchTyper()
@@ -187,6 +185,8 @@ def _play(
     *, output: Output, profile: str | None, journey: str | None, again: str | None, resume: bool, **typed: Any
 ) -> None:
     """What was typed as options of a round, of a klantreis or of what went wrong before; and that is played."""
+    from ave_cli.storage.quiz_rounds import COUNTS, LEVELS, TEAMS
+
     if journey == LIST:
         _list_journeys(chosen_or_default(profile), output)
         return
@@ -204,10 +204,10 @@ def _play(
     options = QuizOptions(
         profile=profile,
         seed=_seed(typed["seed"]),
-        count=_number(typed["count"], range(1, _MOST + 1), cli_text.COUNT_WRONG) or COUNT,
+        count=_number(typed["count"], COUNTS, cli_text.COUNT_WRONG) or COUNT,
         kinds=_kinds(typed["kind"] or []),
-        level=_number(typed["level"], _LEVELS, cli_text.LEVEL_WRONG),
-        teams=_number(typed["teams"], _TEAMS, cli_text.TEAMS_WRONG) or 1,
+        level=_number(typed["level"], LEVELS, cli_text.LEVEL_WRONG),
+        teams=_number(typed["teams"], TEAMS, cli_text.TEAMS_WRONG) or 1,
         output=output,
         may_ask=not typed["no_input"],
         resume=resume,
@@ -228,10 +228,12 @@ def _of_what(options: QuizOptions, journey: str | None, again: str | None, chose
 
 def _of_journey(options: QuizOptions, which: str, *, alone: bool) -> QuizOptions:
     """The options for a klantreis, with its model, and its id or where its file stands."""
+    from ave_cli.storage.folders import typed_path
+
     if not alone:
         raise UsageError(cli_text.JOURNEY_ALONE)
     name, found = chosen_journey(which, options.profile)
-    place = str(Path(which).absolute()) if which.endswith(".toml") else found.id
+    place = str(typed_path(which).absolute()) if which.endswith(".toml") else found.id
     return replace(options, profile=name, journey=place, seed=found.id)
 
 
@@ -289,9 +291,10 @@ def _number(text: str | None, allowed: range, wrong: str) -> int:
     """The number that was typed; 0 where none was."""
     if text is None:
         return 0
-    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(allowed[-1])) and int(text) in allowed):
+    number = typed_number(text, allowed[-1])
+    if number is None or number not in allowed:
         raise UsageError(wrong, cli_text.see_help("ave quiz"))
-    return int(text)
+    return number
 
 
 def _kinds(typed: list[str]) -> tuple[str, ...]:
@@ -308,7 +311,6 @@ def _kinds(typed: list[str]) -> tuple[str, ...]:
 def _seed(text: str | None) -> str | None:
     if text is None:
         return None
-    from ave_cli.safe_text import one_line
 
     seed = one_line(text)
     if not seed or len(seed) > _LONGEST_SEED:

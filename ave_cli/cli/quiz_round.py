@@ -97,7 +97,7 @@ def remake_round(setup: Setup) -> tuple[Ruleset, tuple[QuizQuestion, ...] | None
     own = material(setup.profile)
     try:
         found = _questions(own, setup.seed, setup.count, setup.kinds, setup.level, setup)
-    except (UsageError, ValueError):
+    except UsageError:
         return own.ruleset, None
     same = own.ruleset.hash == setup.hash and questions_fingerprint(found) == setup.questions
     return own.ruleset, found if same else None

@@ -264,7 +264,9 @@ def _ask_day(prompt: Prompt) -> str | None:
 def _read_day(text: str) -> date | None:
     """A day as one writes it: dd-mm-jjjj or jjjj-mm-dd; a year of two digits is none."""
     parts = text.split("-")
-    if len(parts) != 3 or not all(map(str.isdecimal, parts)) or 4 not in (len(parts[0]), len(parts[2])):
+    if len(parts) != 3 or not all(part.isdecimal() and len(part) <= 4 for part in parts):
+        return None
+    if 4 not in (len(parts[0]), len(parts[2])):
         return None
     first, month, last = map(int, parts)
     year, day = (first, last) if len(parts[0]) == 4 else (last, first)

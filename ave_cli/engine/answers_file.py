@@ -181,7 +181,7 @@ class TypedAnswers:
         if isinstance(raw, list) and all(isinstance(one, str) for one in raw):
             return [self._option(fact, _words(one)) for one in raw]
         if isinstance(raw, int | float) and not isinstance(raw, bool):
-            raw = f"{raw:g}"
+            raw = str(raw).removesuffix(".0")
         return self._of_words(fact, raw) if isinstance(raw, str) else raw
 
     def _of_words(self, fact: Fact, raw: str) -> object:

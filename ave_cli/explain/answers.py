@@ -359,12 +359,13 @@ def list_of(ruleset: Ruleset, speech: Speech, text: str, *, loosely: bool = Fals
     words, in a question about deadlines.
     """
     fillers = empty_words(speech)
-    phases, used, _ = named_phases(ruleset, speech.words(text))
-    words = {word for word in speech.words(text) if word not in used}
+    whole = speech.words(text)
+    phases, used, _ = named_phases(ruleset, whole)
+    words = {word for word in whole if word not in used}
     for key, names in answers_text.LISTS.items():
         if phases and key in _ELSEWHERE_BY_PHASE:
             continue
-        named = [set(speech.words(name)) for name in names if key in _LOOSE or _asks_for(speech, name, text)]
+        named = [set(speech.words(name)) for name in names if key in _LOOSE or _asks_for(speech, name, text, whole)]
         carrying = [(name, {word for word in words if word in name or word not in fillers}) for name in named]
         if any(name == rest or (loosely and key in _LOOSE and name <= rest) for name, rest in carrying):
             sections = tuple(_LISTS[key](ruleset, speech, {phase.id for phase in phases}))
@@ -373,12 +374,10 @@ def list_of(ruleset: Ruleset, speech: Speech, text: str, *, loosely: bool = Fals
     return None
 
 
-def _asks_for(speech: Speech, name: str, text: str) -> bool:
+def _asks_for(speech: Speech, name: str, text: str, whole: Sequence[str]) -> bool:
     """Whether a list is asked for by this name: as it is written, unless it is all that was typed."""
     typed = set(fold(text).split())
-    return set(fold(name).split()) <= typed - set(map(fold, answers_text.SINGLE)) or speech.words(name) == speech.words(
-        text
-    )
+    return set(fold(name).split()) <= typed - set(map(fold, answers_text.SINGLE)) or speech.words(name) == whole
 
 
 def _entries(attribute: str) -> Callable[[Ruleset, Speech, set[str]], Iterator[Section]]:

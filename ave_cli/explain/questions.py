@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -156,10 +157,16 @@ class Speech:
 
     def _rejoined(self, words: list[str]) -> list[str]:
         """The words with what stands apart from its verb put behind it, where the two are one expression."""
+        places: dict[str, list[int]] = {}
         for at, word in enumerate(words):
-            for later, particle in enumerate(words[at + 2 :], start=at + 2):
-                if particle in answers_text.PARTICLES and (stem(word), stem(particle)) in self._first:
-                    return [*words[: at + 1], particle, *words[at + 1 : later], *words[later + 1 :]]
+            if word in answers_text.PARTICLES:
+                places.setdefault(word, []).append(at)
+        for at, word in enumerate(words) if places else ():
+            far = at + 2
+            said = [one for one, seen in places.items() if seen[-1] >= far and (stem(word), stem(one)) in self._first]
+            if said:
+                later, particle = min((places[one][bisect_left(places[one], far)], one) for one in said)
+                return [*words[: at + 1], particle, *words[at + 1 : later], *words[later + 1 :]]
         return words
 
     def alone(self) -> tuple[tuple[str, str], ...]:
@@ -269,7 +276,8 @@ def named_phases(ruleset: Ruleset, words: Sequence[str]) -> tuple[tuple[Phase, .
     A name that the model has only parts of, such as 2 where there are 2A and 2B, names all of these.
     """
     found: dict[str, tuple[Phase, ...]] = {}
-    for word in [one for one in words if one not in _numbers(words)]:
+    counting = _numbers(words)
+    for word in [one for one in words if one not in counting]:
         bare = word.removeprefix(answers_text.LABEL)
         same = [one for one in ruleset.profile.phases if squeeze(one.id) == bare or squeeze(one.label) == word]
         parts = [one for one in ruleset.profile.phases if bare[:1].isdigit() and squeeze(one.id).startswith(bare)]

@@ -189,7 +189,7 @@ def _review(one: NoteOnDisk, today: date, weeks: int, now: OutcomeNow | None) ->
         Flag.DECIDED_OTHERWISE: found and bool(note.decision.phase) and advised not in (None, decided),
         Flag.NO_DECISION: not note.decision.phase,
         Flag.OLDER: datetime.fromisoformat(note.created).date() < term,
-        Flag.CHANGED_BY_HAND: getattr(note, "unchanged", None) is False,
+        Flag.CHANGED_BY_HAND: note.unchanged is False,
         Flag.MODEL_NOT_FOUND: not found,
     }
     return ReviewedNote(

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from ave_cli.engine.answers_file import raw_answer
 from ave_cli.profile import record
 from ave_cli.quiz.material import Option, QuestionKind, QuizQuestion
+from ave_cli.safe_text import typed_number
 from ave_cli.text import quiz as quiz_text
 
 Letters: TypeAlias = Mapping[int, str]
@@ -193,8 +194,8 @@ def read_letters(line: str, teams: int, keys: Sequence[str]) -> Letters | str:
         return quiz_text.not_understood(teams, keys)
     found: dict[int, str] = {}
     for number, letter in pairs:
-        team = int(number) if len(number) < 4 else 0
-        if not 1 <= team <= teams:
+        team = typed_number(number, teams)
+        if not team:
             return quiz_text.no_team(number[:9], teams)
         if letter.upper() not in keys:
             return quiz_text.no_letter(letter.upper(), keys)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +21,9 @@ from ave_cli.text import cli as cli_text
 from ave_cli.text import problems as problems_text
 
 MAX_LINE = 262_144
-"""Bytes of one household in JSON lines, and characters of one cell; what is longer is a problem of its line."""
+"""Bytes of one line; what is longer is a problem of it."""
+_MAX_CELL = 32_767
+"""Characters of a cell, as many as a spreadsheet holds: so far goes who looks for the other half of a loose quote."""
 _TOGETHER = 64
 """Households in JSON lines that are read in one go."""
 _AT_ONCE = 1_000
@@ -94,7 +97,7 @@ def open_caseload(path: Path, rules: ColumnRules) -> Iterator[Caseload]:
         return
     try:
         stream = open_file(path)
-        size = path.stat().st_size
+        size = os.fstat(stream.fileno()).st_size
     except FileNotFoundError:
         raise UsageError(problems_text.not_found(name)) from None
     except TimeoutError:
@@ -261,7 +264,7 @@ def _cells(lines: _Counted, name: str, size: int | None, rules: ColumnRules) -> 
     delimiter = max(_DELIMITERS, key=first.count)
     if first.lower().startswith(_NAMED) and len(first.rstrip("\r\n")) == len(_NAMED) + 1:
         delimiter, first = first[len(_NAMED)], next(taken, "")
-    csv.field_size_limit(MAX_LINE)
+    csv.field_size_limit(_MAX_CELL)
     reader = csv.reader(chain([first], taken), delimiter=delimiter)
     try:
         columns = tuple(map(column_id, next(reader, ())))
@@ -368,11 +371,20 @@ def _table(stream: BinaryIO, name: str, size: int | None, rules: ColumnRules) ->
     kept = tuple("" if column in rules.ignored else column for column in columns)
 
     def rows() -> Iterator[CaseRow]:
-        for batch in found.iter_batches(batch_size=_AT_ONCE):
-            for raw in batch.to_pylist():
-                seen[0] += 1
-                cells = zip(kept, raw.values(), strict=True)
-                known = {key: one for key, one in cells if key and one is not None and one == one}
-                yield CaseRow(line=seen[0], raw=known)
+        try:
+            for batch in found.iter_batches(batch_size=_AT_ONCE):
+                for raw in _rows_of(batch, kept):
+                    seen[0] += 1
+                    yield CaseRow(line=seen[0], raw=raw)
+        except (ArrowInvalid, OSError):
+            raise _broken(name, cli_text.NOT_PARQUET) from None
 
     return Caseload(columns=kept, rows=rows(), size=found.metadata.num_rows, done=lambda: seen[0])
+
+
+def _rows_of(batch: Any, kept: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """What stands in each row of a piece of a Parquet file; an empty cell is left out."""
+    columns = [(key, one.to_pylist()) for key, one in zip(kept, batch.columns, strict=True) if key]
+    for at in range(batch.num_rows):
+        cells = ((key, values[at]) for key, values in columns)
+        yield {key: one for key, one in cells if one is not None and one == one}

@@ -124,8 +124,9 @@ def _by_name(name: str) -> Path | None:
 
 
 def _in_order(version: str) -> list[tuple[int, str]]:
-    """A version as what it is compared by: numbers as numbers."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"\d+|[^\d.]+", version)]
+    """A version as what it is compared by: numbers as numbers, however many digits they have."""
+    parts = re.findall(r"0*(\d+)|([^\d.]+)", version)
+    return [(len(number), number) if number else (-1, other) for number, other in parts]
 
 
 def full_name(name: str) -> str:
@@ -276,22 +277,23 @@ def _checking_code() -> bytes:
 
 def _key(place: Path, base: str | None) -> str:
     """What a check rests on: the files, and the code that checks them."""
-    found = hashlib.sha256(_checking_code())
-    files = [place, root() / "facts.toml", root() / "landelijk.toml"]
-    for path in (*files, *([Path(base)] if isinstance(base, str) else [])):
-        try:
-            found.update(path.read_bytes())
-        except OSError:
-            found.update(b"?")
-    return found.hexdigest()
+    return "".join(map(_file_key, (*_files(place), *([Path(base)] if isinstance(base, str) else []))))
+
+
+def _files(place: Path) -> tuple[Path, ...]:
+    return place, root() / "facts.toml", root() / "landelijk.toml"
 
 
 def _check_profile(place: Path) -> Raw:
     """Read and check a profile with its base and its vocabulary."""
+    # Taken before a file is read: what is saved while it is checked is not what was checked.
+    keys = [_file_key(path) for path in _files(place)]
     raw = read_raw(place, "profile")
     base, base_path = raw.get("extends"), None
     if isinstance(base, str):
-        base_path, beneath = _base(base, place)
+        base_path = _base_path(base, place)
+        keys.append(_file_key(base_path))
+        beneath = read_raw(base_path, "profile")
         raw = {**_over(beneath, raw, place), "extends": beneath.get("id", base)}
     else:
         raw = mark_origin(raw)
@@ -303,7 +305,7 @@ def _check_profile(place: Path) -> Raw:
     if found:
         raise invalid_input(source_name(place), found, problems_text.LOOK_UP)
     return {
-        "key": _key(place, str(base_path) if base_path else None),
+        "key": "".join(keys),
         "base": str(base_path) if base_path else None,
         "profile": raw,
         "facts": facts,
@@ -313,21 +315,19 @@ def _check_profile(place: Path) -> Raw:
 
 
 def _over(base: Raw, child: Raw, place: Path) -> Raw:
+    if "extends" in base:  # as a model that extends itself does
+        raise invalid_input(source_name(place), [f"extends: {problems_text.TWO_LEVELS}"])
     idle = idle_removals(base, child)
     if idle:
         raise invalid_input(source_name(place), [f"remove: {problems_text.idle_removal(one)}" for one in idle])
     return merge(mark_origin(base), mark_origin(child))
 
 
-def _base(name: str, place: Path) -> tuple[Path, Raw]:
-    """The profile that the one at a place extends: by its id, or by a path from the folder of that place."""
+def _base_path(name: str, place: Path) -> Path:
     path = _base_place(name, place)
     if path is None:
         raise invalid_input(source_name(place), [problems_text.no_base(name, index().ids())])
-    raw = read_raw(path, "profile")
-    if path.resolve() == place.resolve() or "extends" in raw:
-        raise invalid_input(source_name(place), [f"extends: {problems_text.TWO_LEVELS}"])
-    return path, raw
+    return path
 
 
 def _base_place(name: str, place: Path) -> Path | None:
@@ -441,8 +441,7 @@ def read_file(place: Path, record: type[_R], kind: str) -> _R:
     """
     if not folders.is_file(place):  # a pipe gives it once
         return decode(record, _check_file_shape(place, record, kind))
-    found: _R = _read_once(place, record, kind)[1]
-    return found
+    return _read_once(place, record, kind)[1]  # type: ignore[no-any-return]  # of that class
 
 
 def invalid_lines(place: Path, problems: Iterable[str]) -> AveError:

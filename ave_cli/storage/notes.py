@@ -12,7 +12,7 @@ from typing import Any
 from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
 from ave_cli.notes import note as note_format
 from ave_cli.notes.note import Note
-from ave_cli.safe_text import command_line, one_line
+from ave_cli.safe_text import command_line, one_line, typed_number
 from ave_cli.storage import folders
 from ave_cli.storage.safe_write import Saved, private_folder, reason, save_new
 from ave_cli.storage.toml_files import parse_toml, read_toml, source_name, toml_text
@@ -24,8 +24,6 @@ Listed = tuple[Path, Note | None, str]
 """A file, its note, and what is wrong with it where there is none."""
 
 _NAMES = "ave-*.toml"
-_DIGITS = 9
-"""Of a number of a note; more of them are no number of anything."""
 _SHOWN = 30
 """Letters of a number that is none."""
 _TRIES = 50
@@ -215,8 +213,8 @@ def _in_own_folder(name: str, path: Path, *, alone: bool) -> Path:
     found = _of_case(notes, name)
     if not name.isdecimal():
         return _one_of(name, found, alone=alone) or path
-    number = int(name) if len(name) <= _DIGITS else 0
-    if not 1 <= number <= len(notes):
+    number = typed_number(name, len(notes))
+    if not number:
         if not found:
             raise UsageError(notes_text.no_number(one_line(name, _SHOWN), len(notes)), notes_text.SEE_LIST)
         return _one_of(name, found, alone=alone) or path

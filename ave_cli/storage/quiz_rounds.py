@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
+from ave_cli.quiz.material import QuestionKind
 from ave_cli.safe_text import one_line
 from ave_cli.storage import folders, journal, toml_files
 from ave_cli.text import quiz as quiz_text
 
 _KIND, _FORMAT = "round", 1
+COUNTS, LEVELS, TEAMS = range(1, 101), range(1, 4), range(2, 9)
+"""What a round can be made of; without a level all count, and without teams somebody plays alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,11 +137,11 @@ def read_results(path: Path) -> Setup:
     _, mark, rest = text.rpartition(_MARK)
     try:
         raw = json.loads(rest.partition(_END)[0]) if mark else None
-    except ValueError:
+    except (ValueError, RecursionError):
         raw = None
     header = {**raw, "kind": _KIND} if isinstance(raw, dict) else None
-    setup = journal.read_header(Setup, _KIND, _FORMAT, header)
-    if setup is None or not all(isinstance(one, str) for one in (*setup.again, *setup.kinds)):
+    setup = _setup(header)
+    if setup is None:
         raise InvalidInput(quiz_text.not_results(one_line(str(path))))
     if any(map(folders.is_remote, (setup.profile, setup.cases, setup.journey))):
         raise InvalidInput(quiz_text.names_elsewhere(one_line(str(path))))
@@ -214,5 +217,9 @@ def _folder() -> Path:
 
 
 def _setup(header: Mapping[str, Any] | None) -> Setup | None:
+    """A setup that can have been typed; None for any other."""
     found = journal.read_header(Setup, _KIND, _FORMAT, header)
-    return found if found is not None and found.teams in range(1, 9) else None
+    if found is None or not all(isinstance(one, str) for one in (*found.again, *found.kinds)):
+        return None
+    fits = found.teams in (1, *TEAMS) and found.level in (0, *LEVELS) and found.count in COUNTS
+    return found if fits and {kind.value for kind in QuestionKind}.issuperset(found.kinds) else None

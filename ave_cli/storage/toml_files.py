@@ -119,12 +119,17 @@ def text_in(path: Path) -> str:
 
     Raises:
         UsageError: there is no such file, or it may not be read.
+        InvalidInput: it is too large.
     """
     try:
         with open_file(path) as stream:
-            return stream.read(MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n")
+            data = stream.read(MAX_BYTES + 1)
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except (OSError, ValueError):
         raise UsageError(problems_text.not_readable(source_name(path))) from None
+    if len(data) > MAX_BYTES:
+        raise InvalidInput(problems_text.broken(source_name(path)), (problems_text.TOO_LARGE,))
+    return text
 
 
 def source_name(path: Path) -> str:

@@ -309,6 +309,8 @@ def free_text(prompt: Prompt, question: str, default: str, today: date) -> str |
         )
         title = interview_text.looks_like(one.kind.value for one in found)
         reply = prompt.choose(title, [interview_text.TAKE_OUT, interview_text.RETYPE, leave])
+        if reply is PromptAction.STOP:
+            raise Unfinished(interview_text.NOT_SAVED_YET)
         if reply == 2:
             return text
         if reply == 0:

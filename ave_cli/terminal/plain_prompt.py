@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ave_cli.errors import NoTerminal, Unfinished
 from ave_cli.profile import Fact, Gap, Given, Ruleset, Value
+from ave_cli.safe_text import typed_number
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import LETTERS, Asked, Enough, Key, Menu, PromptAction, help_lines, menu_of
 from ave_cli.text import cli as cli_text
@@ -65,8 +66,8 @@ class PlainPrompt:
             line = self._line()
             if line in ("t", "s"):
                 return PromptAction.BACK if line == "t" else PromptAction.STOP
-            if _is_number(line, len(entries)) and int(line):
-                return int(line) - 1
+            if number := typed_number(line, len(entries)):
+                return number - 1
             self._refuse(_refusal(line, [str(place + 1) for place in range(len(entries))]))
 
     def text(self, question: str, default: str = "") -> str | PromptAction:
@@ -281,11 +282,6 @@ def _refusal(line: str, keys: Sequence[str]) -> str:
     return (
         interview_text.choose_from(keys) if line else f"{interview_text.NOTHING_CHOSEN} {interview_text.choose(keys)}"
     )
-
-
-def _is_number(text: str, highest: int) -> bool:
-    """Whether this is a whole number up to the highest; a number of endless digits never gets computed."""
-    return text.isdecimal() and len(text) <= len(str(highest)) and int(text) <= highest
 
 
 def _told(asked: Asked, given: Given) -> Iterable[str]:

@@ -16,7 +16,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, TypeVar
 
 from ave_cli.errors import Ended
-from ave_cli.safe_text import HANGING, NARROWEST, printable, wrap
+from ave_cli.safe_text import HANGING, NARROWEST, printable, typed_number, wrap
 from ave_cli.text import common as common_text
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _is_possible(name: str, value: str) -> bool:
     if name == "FORCE_COLOR":
         return not _means_no(value)
     least, most = _SIZES[name]
-    return value.isascii() and value.isdigit() and len(value) < 5 and least <= int(value) <= most
+    return (typed_number(value, most) or 0) >= least
 
 
 def _means_no(value: str) -> bool:

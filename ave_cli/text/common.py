@@ -112,8 +112,7 @@ def day(iso: str) -> str:
 
 def day_or_text(date: str) -> str:
     """A date in words; what is no ISO date stands for itself."""
-    parts = date.split("-")
-    return day(date) if len(parts) == 3 and all(part.isdigit() for part in parts) and 0 < int(parts[1]) < 13 else date
+    return day(date) if re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])-\d\d", date, re.ASCII) else date
 
 
 _TO_HET = {"de": "het", "deze": "dit", "die": "dat", "welke": "welk", "elke": "elk", "iedere": "ieder"} | {
