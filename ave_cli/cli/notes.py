@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -14,8 +15,8 @@ import typer
 from ave_cli.cli.app import dutch_group
 from ave_cli.cli.emit import Answer, Document, Medium, Output, OutputFormat, emit, shows
 from ave_cli.cli.options import chosen_name, default_name
-from ave_cli.errors import CannotWrite, InvalidInput, UsageError
-from ave_cli.safe_text import command_line, spreadsheet_line, typed_number
+from ave_cli.errors import AveError, CannotWrite, InvalidInput, NoTerminal, UsageError
+from ave_cli.safe_text import command_line, one_line, spreadsheet_line, typed_number
 from ave_cli.terminal import streams
 from ave_cli.terminal.streams import complain
 from ave_cli.text import cli as cli_text
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from ave_cli.notes.review import NoteOnDisk, OutcomeNow, ReviewedNote
     from ave_cli.profile import Ruleset
     from ave_cli.report import Report
-    from ave_cli.views.notes import NoteFile
+    from ave_cli.views.notes import Flaw, NoteFile
 
 
 class _Models:
@@ -36,23 +37,43 @@ class _Models:
     def __init__(self, profile: str | None) -> None:
         from ave_cli.storage import library
 
+        self.wrong: dict[str, str] = {}
+        """What is wrong with a model that is here and cannot be used, by its id."""
+        self._found: dict[str, Ruleset] = {}
+        self._any: Ruleset | None = None
         name = chosen_name(profile)
-        self._chosen = library.load(name) if name else None
-        self._shipped = library.index().ids()
-        self._loaded: dict[str, Ruleset] = {}
+        try:
+            self._any = library.load(name) if name else None
+        except AveError:
+            if profile:
+                raise
+        if self._any is not None:
+            self._found[self._any.profile.id] = self._any
 
     def of(self, note: Note) -> Ruleset:
         """The model with the id of the note: the chosen one, else one that ships or was added, else any other."""
+        name = note.profile.id
+        if name not in self._found:
+            self._found[name] = self._load(name) or self._other()
+        return self._found[name]
+
+    def _load(self, name: str) -> Ruleset | None:
+        """The model that ships or was added under this id; None where there is none, or it is not right."""
         from ave_cli.storage import library
 
-        name = note.profile.id
-        if self._chosen is not None and (name == self._chosen.profile.id or name not in self._shipped):
-            return self._chosen
-        if name not in self._loaded and name not in self._shipped and not library.is_added(name):
-            name = default_name()
-        if name not in self._loaded:
-            self._loaded[name] = library.load(name)
-        return self._loaded[name]
+        try:
+            return library.load(name) if name in library.shipped_ids() or library.is_added(name) else None
+        except AveError as error:
+            problems = error.problems[:1] if isinstance(error, InvalidInput) else ()
+            self.wrong[name] = one_line(" ".join((error.message, *problems)))
+            return None
+
+    def _other(self) -> Ruleset:
+        from ave_cli.storage import library
+
+        if self._any is None:
+            self._any = library.load(default_name())
+        return self._any
 
 
 def _entry(name: str, note: Note, rulesets: _Models, *, followed: bool = False) -> NoteFile:
@@ -72,6 +93,7 @@ def _entry(name: str, note: Note, rulesets: _Models, *, followed: bool = False) 
         review=review_state(note, today, followed=followed),
         unchanged=note.unchanged,
         follows=note_format.follows(note, ruleset),
+        wrong=rulesets.wrong.get(note.profile.id, ""),
     )
 
 
@@ -88,23 +110,36 @@ def list_notes(folder: str | None, profile: str | None, output: Output) -> None:
     place = typed_path(folder) if folder is not None else None
     rulesets = _Models(profile)
     newest: dict[str, str] = {}
-    entries, broken = [], []
+    entries, flaws = [], []
     for path, note, problem in notes.list_notes(place):
         name = str(path) if output.format is OutputFormat.JSON else path.name
         if note is None:
-            broken.append((name, problem))
+            flaws.append(_flaw(name, path, problem, place))
             continue
-        is_newest = newest.setdefault(note.case, note.created) == note.created
+        is_newest = newest.setdefault(note.case_key, note.created) == note.created
         entries.append(_entry(name, note, rulesets, followed=bool(note.case) and not is_newest))
     where = str(place or notes.default_folder())
     document = {
         "format": 1,
         "folder": where,
         "notes": [_in_list(entry) for entry in entries],
-        "broken": [{"file": name, "problem": problem} for name, problem in broken],
+        "broken": [_broken(flaw) for flaw in flaws],
     }
     opens = None if _is_own(place) else _ways_to_open(place)
-    emit(Answer(page=lambda _: list_page(where, entries, broken, opens), document=lambda: document), output)
+    emit(Answer(page=lambda _: list_page(where, entries, flaws, opens), document=lambda: document), output)
+
+
+def _flaw(name: str, path: Path, problem: str, place: Path | None) -> Flaw:
+    from ave_cli.storage import notes
+    from ave_cli.views.notes import Flaw
+
+    file = str(place / notes_text.BY_FILE) if place else notes_text.BY_FILE
+    removal = command_line("ave", "notes", "remove", file) if notes.is_readable(path) else ""
+    return Flaw(name=name, problem=problem, removal=removal)
+
+
+def _broken(flaw: Flaw) -> Document:
+    return {"file": flaw.name, "problem": flaw.problem}
 
 
 def _is_own(place: Path | None) -> bool:
@@ -139,41 +174,43 @@ def review_folder(folder: str | None, profile: str | None, weeks: int, output: O
     place = typed_path(folder) if folder is not None else None
     rulesets = _Models(profile)
     good: list[NoteOnDisk] = []
-    broken: list[tuple[str, str]] = []
+    flaws: list[Flaw] = []
     for path, note, problem in notes.list_notes(place, partial(streams.counted, notes_text.READING)):
         name = path.name if output.format is not OutputFormat.JSON else str(path)
         if note is None:
-            broken.append((name, problem))
+            flaws.append(_flaw(name, path, problem, place))
         else:
-            good.append(NoteOnDisk(name=name, note=note, ruleset=rulesets.of(note)))
+            ruleset = rulesets.of(note)
+            wrong = rulesets.wrong.get(note.profile.id, "")
+            good.append(NoteOnDisk(name=name, note=note, ruleset=ruleset, wrong=wrong))
     found = review_notes(good, folders.today(), weeks)
     if as_table:
-        _print_table(found, broken)
+        _print_table(found, flaws)
         return
     where = str(place or notes.default_folder())
     beside = set_aside(good, found)
     opens = _ways_to_open(None if _is_own(place) else place)
     answer = Answer(
         page=lambda medium: review_page(
-            where, found, beside, broken, opens, full=output.full or medium is not Medium.SCREEN
+            where, found, beside, flaws, opens, full=output.full or medium is not Medium.SCREEN
         ),
-        document=lambda: _review_document(where, found, beside, broken),
+        document=lambda: _review_document(where, found, beside, flaws),
         profiles=tuple({id(one.ruleset): one.ruleset.profile for one in found}.values()),
         remark=notes_text.HOLDS_ANSWERS,
     )
     emit(answer, output)
 
 
-def _print_table(found: Sequence[ReviewedNote], broken: Sequence[tuple[str, str]]) -> None:
+def _print_table(found: Sequence[ReviewedNote], flaws: Sequence[Flaw]) -> None:
     from ave_cli.views.notes import REVIEW_COLUMNS, review_cells
 
-    wrong = ((name, *[""] * 6, problem, *[""] * 3) for name, problem in broken)
+    wrong = ((flaw.name, *[""] * 6, flaw.problem, *[""] * 3) for flaw in flaws)
     rows = (REVIEW_COLUMNS, *map(review_cells, found), *wrong)
     streams.out_exactly("\ufeff" + "".join(map(spreadsheet_line, rows)))
 
 
 def _review_document(
-    where: str, found: Sequence[ReviewedNote], beside: tuple[int, int], broken: Sequence[tuple[str, str]]
+    where: str, found: Sequence[ReviewedNote], beside: tuple[int, int], flaws: Sequence[Flaw]
 ) -> Document:
     from ave_cli.notes.review import Flag, flag_counts, phase_counts
     from ave_cli.views.notes import reasons
@@ -198,7 +235,7 @@ def _review_document(
             }
             for one in found
         ],
-        "broken": [{"file": name, "problem": problem} for name, problem in broken],
+        "broken": [_broken(flaw) for flaw in flaws],
         "totals": {
             "notes": len(found),
             "older": beside[0],
@@ -223,15 +260,19 @@ def remove_note(name: str, *, may_ask: bool) -> None:
 
     Raises:
         UsageError: there is no such note.
+        NoTerminal: somebody sits at a terminal that no question reaches.
         CannotWrite: it is still there.
     """
     from ave_cli.storage import notes
 
     path = notes.find_note(name, alone=True)
+    notes.refuse_other_file(path)
     told = str(path)
     with suppress(UsageError, InvalidInput):
         note = notes.read_note_file(path)
         told = notes_text.which(told, note.case, note.created)
+    if may_ask and not streams.can_ask() and any(map(streams.is_terminal, (sys.stdin, sys.stdout, sys.stderr))):
+        raise NoTerminal(notes_text.NOT_ASKED, notes_text.NOT_ASKED_HINT)
     if may_ask and streams.can_ask():
         from ave_cli.cli.drafts import choose_prompt
 

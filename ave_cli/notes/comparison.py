@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import Enum
 
 from ave_cli.engine.assessment import AlertKind, PhaseStatus, assess
+from ave_cli.engine.columns import facts_that_count
 from ave_cli.engine.transitions import Direction
 from ave_cli.notes.note import (
     Note,
@@ -72,7 +73,11 @@ class Naming:
 
     def met(self, note: Note, current: str | None) -> tuple[str, ...]:
         """The criteria that were met and count here: those for leaving a phase only where it is the current one."""
-        found = ((ident, self._criteria.get(ident)) for ident in note.assessment.criteria_met)
+        return self.counting(note.assessment.criteria_met, current)
+
+    def counting(self, met: Iterable[str], current: str | None) -> tuple[str, ...]:
+        """The same of any criteria."""
+        found = ((ident, self._criteria.get(ident)) for ident in met)
         return tuple(
             ident for ident, one in found if one is None or one.effect is not Effect.LEAVE or one.phase == current
         )
@@ -189,6 +194,11 @@ def _told(note: Note, fact: str, words: Naming) -> str:
 
 def _criteria(old: Note, new: Note, words: Naming) -> Iterator[Change]:
     before, after = (words.met(note, new.assessment.current) for note in (old, new))
+    yield from criteria_changes(before, after, words)
+
+
+def criteria_changes(before: Collection[str], after: Collection[str], words: Naming) -> Iterator[Change]:
+    """The criteria that are met in one of two, with the words of a model."""
     for ident in dict.fromkeys((*after, *before)):
         if (ident in before) != (ident in after):
             texts = (notes_text.MET, notes_text.NOT_MET) if ident in before else (notes_text.NOT_MET, notes_text.MET)
@@ -236,6 +246,9 @@ def opening_lines(note: Note, ruleset: Ruleset, now: str | None) -> Iterator[str
     if since is not Since.CHANGED:
         return
     yield notes_text.changed(note.profile.version, ruleset.profile.version)
+    if missing := missing_answers(note, ruleset):
+        yield notes_text.same_answers_now(missing)
+        return
     known = {fact: value for fact, value in all_answers(note, ruleset).items() if fact in ruleset.facts}
     again = make_note(
         assess(ruleset, Answers(given=known)), created=note.created, case=note.case, decision=note.decision.phase,
@@ -348,8 +361,36 @@ def _otherwise(new: Note, ruleset: Ruleset) -> Iterator[str]:
         yield notes_text.decided_otherwise(" ".join(new.decision.phase.split()))
 
 
+def missing_answers(note: Note, ruleset: Ruleset) -> tuple[str, ...]:
+    """The names of the facts that count for the phase in this model and whose answers the note does not keep.
+
+    What they come to under this model cannot be told: an answer that is not kept is not one that is unknown.
+    """
+    if model_since(note, ruleset) is Since.SAME:
+        return ()
+    away, national = note.left_out or (), ruleset.national
+    if note.assessment.danger is None and note.left_out is None:  # an earlier version did not say what it left out
+        away = tuple(one for one in (*national.ask, *national.ask_last) if note.value(one) is Gap.NOT_ANSWERED)
+    counts = {*ruleset.profile.ask}.intersection(facts_that_count(ruleset)) if away else ()
+    return tuple(ruleset.facts[fact].name() for fact in away if fact in counts)
+
+
+def decided_phase(note: Note, ruleset: Ruleset) -> str | None:
+    """The id of the phase that was decided on, by what the note itself tells of phases, else by its model.
+
+    None where nothing was decided, or where it cannot be told which phase the words mean.
+    """
+    then, words = note.assessment, "".join(note.decision.phase.split()).casefold()
+    for ident in (then.advised, then.at_most, then.at_least, then.current):
+        if ident is not None and ident.casefold() == words:
+            return ident
+    return decision_phase(note, ruleset) if ruleset.profile.id == note.profile.id else None
+
+
 def outcome_under(note: Note, ruleset: Ruleset) -> str:
     """The phase that the answers of a note give under a version, in words, with the heaviest that it can be."""
+    if missing := missing_answers(note, ruleset):
+        return notes_text.not_to_tell(missing)
     return outcome_of(Answers(given=all_answers(note, ruleset)), ruleset)
 
 

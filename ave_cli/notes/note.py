@@ -11,6 +11,7 @@ from enum import Enum
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
+from ave_cli.engine.answers_file import phase_named
 from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, assess
 from ave_cli.engine.classification import evaluate_criteria
 from ave_cli.engine.transitions import Direction
@@ -165,6 +166,11 @@ class Note:
     def day(self) -> str:
         """The day on which it was made, as one writes it."""
         return notes_text.short_day(self.created)
+
+    @property
+    def case_key(self) -> str:
+        """The case as cases are compared: in any letters, with any blanks; empty for none."""
+        return " ".join(self.case.casefold().split())
 
     def value(self, fact: str) -> Value | Gap:
         """The answer that was given, or which kind of gap there is."""
@@ -464,11 +470,8 @@ def all_answers(note: Note, ruleset: Ruleset) -> dict[str, Value | Gap]:
 
 
 def decision_phase(note: Note, ruleset: Ruleset) -> str | None:
-    """The phase that was decided on, where the decision is a phase id of the model or its label."""
-    words = note.decision.phase.casefold()
-    return next(
-        (phase.id for phase in ruleset.profile.phases if words in (phase.id.casefold(), phase.label.casefold())), None
-    )
+    """The phase that was decided on, where the decision is a phase id of the model or its label, however typed."""
+    return phase_named(note.decision.phase, ruleset)
 
 
 def is_open(note: Note, ruleset: Ruleset) -> bool:

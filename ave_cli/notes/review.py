@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from ave_cli.engine.assessment import AlertKind, assess, look_for_danger
+from ave_cli.engine.assessment import AlertKind, look_for_danger
+from ave_cli.engine.classification import evaluate_criteria
 from ave_cli.engine.columns import Columns, column_of, facts_that_count, rank_of_each, signs, work_out
+from ave_cli.engine.roles import resolve
 from ave_cli.engine.transitions import Direction
-from ave_cli.notes.comparison import ChangeKind, note_differences
-from ave_cli.notes.note import (
-    Note,
-    Since,
-    all_answers,
-    decision_phase,
-    is_open,
-    left_out,
-    make_note,
-    model_since,
-)
-from ave_cli.profile import Answers, Modality, RoleStatus, Ruleset, record
+from ave_cli.notes.comparison import criteria_changes, decided_phase, missing_answers, naming
+from ave_cli.notes.note import Note, Since, all_answers, is_open, left_out, model_since
+from ave_cli.profile import Answers, Modality, RoleStatus, Ruleset, Truth, record
 from ave_cli.text import notes as notes_text
 
 
@@ -34,6 +27,7 @@ class Flag(Enum):
     DANGER_UNKNOWN = "danger_unknown"
     UNSAFE_UNKNOWN = "unsafe_unknown"
     DIFFERENT_NOW = "different_now"
+    NOW_UNKNOWN = "now_unknown"
     OVERDUE = "overdue"
     ROLE_MISSING = "role_missing"
     DECIDED_OTHERWISE = "decided_otherwise"
@@ -41,6 +35,7 @@ class Flag(Enum):
     OLDER = "older"
     CHANGED_BY_HAND = "changed_by_hand"
     MODEL_NOT_FOUND = "model_not_found"
+    MODEL_WRONG = "model_wrong"
 
 
 class Review(Enum):
@@ -75,6 +70,8 @@ class NoteOnDisk:
     note: Note
     ruleset: Ruleset
     """The model with the id that the note names; any other one where that is not found."""
+    wrong: str = ""
+    """What is wrong with the model that the note names, where it is here and cannot be used."""
 
 
 @record
@@ -99,12 +96,19 @@ class ReviewedNote:
     ruleset: Ruleset
     flags: tuple[Flag, ...]
     phase: str | None
-    """Where it counts: the phase that was decided, else the advised one; None where that cannot be told yet."""
+    """Where it counts: the id of the phase that was decided, else of the advised one; None where that cannot be told.
+
+    Of a decision of which the phase cannot be told it is the words: it counts for no other phase, nor a lighter one.
+    """
     roles: tuple[str, ...]
     """Titles of the roles that must be there and that nobody is recorded for."""
     danger: Mapping[Flag, tuple[str, ...]]
     """For each flag about danger the short names of the answers that it rests on, or that are not known."""
     now: OutcomeNow | None
+    missing: tuple[str, ...] = ()
+    """The short names of what is not in the note, and without which cannot be told how it comes out now."""
+    wrong: str = ""
+    """What is wrong with the model of the note."""
 
 
 def review_notes(files: Sequence[NoteOnDisk], today: date, weeks: int) -> tuple[ReviewedNote, ...]:
@@ -116,9 +120,15 @@ def review_notes(files: Sequence[NoteOnDisk], today: date, weeks: int) -> tuple[
         weeks: the term that was agreed; what is older asks for a look.
     """
     newest = list(_newest(files))
-    now = dict(_different_now(newest))
-    found = (_review(one, today, weeks, now.get(one.name)) for one in newest)
+    unsure = {one.name: missing for one in newest if (missing := _missing(one))}
+    now = dict(_different_now(one for one in newest if one.name not in unsure))
+    found = (_review(one, today, weeks, now.get(one.name), unsure.get(one.name, ())) for one in newest)
     return tuple(sorted(found, key=_pressing))
+
+
+def _missing(one: NoteOnDisk) -> tuple[str, ...]:
+    is_found = model_since(one.note, one.ruleset) is not Since.NOT_FOUND
+    return missing_answers(one.note, one.ruleset) if is_found else ()
 
 
 def _pressing(one: ReviewedNote) -> list[int]:
@@ -168,39 +178,45 @@ def _once(files: Iterable[NoteOnDisk]) -> Iterator[NoteOnDisk]:
 def _newest(files: Iterable[NoteOnDisk]) -> Iterator[NoteOnDisk]:
     seen = set[str]()
     for one in _once(files):
-        if not one.note.case or one.note.case not in seen:
+        case = one.note.case_key
+        if not case or case not in seen:
             yield one
-        seen.add(one.note.case)
+        seen.add(case)
 
 
-def _review(one: NoteOnDisk, today: date, weeks: int, now: OutcomeNow | None) -> ReviewedNote:
+def _review(one: NoteOnDisk, today: date, weeks: int, now: OutcomeNow | None, unsure: tuple[str, ...]) -> ReviewedNote:
     note, ruleset = one.note, one.ruleset
-    roles = tuple(_roles_missing(note, ruleset))
-    found = model_since(note, ruleset) is not Since.NOT_FOUND
-    decided = decision_phase(note, ruleset) if found else None
-    advised = _advised(note, ruleset)
+    since, words = model_since(note, ruleset), " ".join(note.decision.phase.split())
+    decided, advised = decided_phase(note, ruleset), _advised(note, ruleset)
+    phase = decided or words or advised
+    roles = () if phase is None or since is Since.NOT_FOUND else tuple(_roles_missing(note, ruleset, phase))
     term = today - timedelta(weeks=weeks)
     danger = _danger(note, ruleset)
+    can_tell = decided is not None or since is Since.SAME
     holds = {
         **dict.fromkeys(danger, True),
         Flag.DIFFERENT_NOW: now is not None,
+        Flag.NOW_UNKNOWN: bool(unsure),
         Flag.OVERDUE: note.review_on is not None and note.review_on < today.isoformat(),
         Flag.ROLE_MISSING: bool(roles),
-        Flag.DECIDED_OTHERWISE: found and bool(note.decision.phase) and advised not in (None, decided),
-        Flag.NO_DECISION: not note.decision.phase,
+        Flag.DECIDED_OTHERWISE: bool(words) and can_tell and advised not in (None, decided),
+        Flag.NO_DECISION: not words,
         Flag.OLDER: datetime.fromisoformat(note.created).date() < term,
         Flag.CHANGED_BY_HAND: note.unchanged is False,
-        Flag.MODEL_NOT_FOUND: not found,
+        Flag.MODEL_NOT_FOUND: since is Since.NOT_FOUND and not one.wrong,
+        Flag.MODEL_WRONG: bool(one.wrong),
     }
     return ReviewedNote(
         name=one.name,
         note=note,
         ruleset=ruleset,
         flags=tuple(flag for flag in Flag if holds.get(flag)),
-        phase=decided or advised,
+        phase=phase,
         roles=roles,
         danger=danger,
         now=now,
+        missing=unsure,
+        wrong=one.wrong,
     )
 
 
@@ -218,44 +234,70 @@ _FLAGS = {
 
 
 def _danger(note: Note, ruleset: Ruleset) -> dict[Flag, tuple[str, ...]]:
-    """What danger there was, by the answers or as it was told then; where there was none, what is not known of it.
+    """What danger there was, by the answers or as it was told then; and what is not known of it.
 
     A fact that was not answered is not known. Answers that the note does not keep are judged by what was told then.
+    Of a model that is not here only the facts count that all models share.
     """
+    own = {fact.id for fact in ruleset.profile.facts} if model_since(note, ruleset) is Since.NOT_FOUND else set()
     then, found = note.assessment, look_for_danger(ruleset, Answers(given=all_answers(note, ruleset)))
     told = {alert.kind for alert in then.alerts or ()} | ({AlertKind.ACUTE} if then.acute == "yes" else set())
     known = {_FLAGS[kind]: () for kind in _FLAGS if kind in told} | {
         _FLAGS[kind]: tuple(ruleset.facts[fact].name() for fact in facts if kind is not AlertKind.ACUTE)
         for kind, facts in found.known.items()
+        if not own.issuperset(facts)
     }
-    if known:
-        return known
-    skipped = left_out(ruleset) if then.danger is None else note.left_out or ()
-    unknown = {fact: ruleset.facts[fact] for fact in found.unknown if fact not in skipped}
-    concrete = tuple(fact.name() for fact in unknown.values() if fact.danger or fact.gate is not None)
+    return known | _danger_unknown(note, ruleset, known.keys(), [fact for fact in found.unknown if fact not in own])
+
+
+def _danger_unknown(
+    note: Note, ruleset: Ruleset, known: Collection[Flag], facts: Iterable[str]
+) -> dict[Flag, tuple[str, ...]]:
+    """What is not known about danger. Known danger tells of no other kind: nor of a kind that has more haste."""
+    then = note.assessment
+    skipped = _left_out_then(note, ruleset)
+    unknown = {fact: ruleset.facts[fact] for fact in facts if fact not in skipped}
+    acute = [fact.name() for fact in unknown.values() if fact.gate is not None]
+    concrete = [fact.name() for fact in unknown.values() if fact.danger and fact.gate is None]
     at_home = tuple(fact.name() for fact in unknown.values() if not (fact.danger or fact.gate is not None))
-    is_concrete = bool(concrete) or then.acute == "unknown"
-    return ({Flag.DANGER_UNKNOWN: concrete} if is_concrete else {}) | (
-        {Flag.UNSAFE_UNKNOWN: at_home} if at_home or (then.danger == "unknown" and not is_concrete) else {}
-    )
+    if Flag.ACUTE in known:
+        acute, concrete = [], []
+    elif Flag.DANGER in known:
+        concrete = []
+    is_concrete = bool(acute or concrete) or (then.acute == "unknown" and Flag.ACUTE not in known)
+    is_rest = then.danger == "unknown" and not is_concrete and not known
+    found = {Flag.DANGER_UNKNOWN: (*acute, *concrete)} if is_concrete else {}
+    return found | ({Flag.UNSAFE_UNKNOWN: at_home} if (at_home and Flag.UNSAFE not in known) or is_rest else {})
+
+
+def _left_out_then(note: Note, ruleset: Ruleset) -> Collection[str]:
+    """The facts whose answers the note may not keep; an earlier version did not say which they were."""
+    if note.assessment.danger is not None:
+        return note.left_out or ()
+    found, national = left_out(ruleset), ruleset.national
+    is_found = model_since(note, ruleset) is not Since.NOT_FOUND
+    return found if is_found else {*national.ask, *national.ask_last}
 
 
 _NOBODY = (RoleStatus.UNDECIDED, RoleStatus.NOT_RECORDED, RoleStatus.CONFLICTING)
 
 
-def _roles_missing(note: Note, ruleset: Ruleset) -> Iterator[str]:
-    """The roles that the model says must be held in the advised phase and that nobody is recorded for."""
-    if is_open(note, ruleset):
+def _roles_missing(note: Note, ruleset: Ruleset, phase: str) -> Iterator[str]:
+    """The roles that the model surely says must be held in a phase and that nobody is recorded for."""
+    must = [rule for rule in ruleset.profile.assignments if rule.modality is Modality.MUST and phase in rule.phases]
+    if not must:
         return
-    must = {
-        rule.role
-        for rule in ruleset.profile.assignments
-        if rule.modality is Modality.MUST and note.assessment.advised in rule.phases
-    }
+    evaluation = ruleset.read(Answers(given=all_answers(note, ruleset)))
+    needed = {rule.role for rule in must if evaluation.evaluate(rule.when).truth is Truth.YES}
+    if needed and phase == note.assessment.advised and not is_open(note, ruleset):
+        held = {role.role: (role.title, role.status, bool(role.holders)) for role in note.assessment.roles}
+    else:
+        holdings = resolve(ruleset, evaluation, phase) if needed else ()
+        held = {one.role.id: (one.role.title, one.status, bool(one.holders)) for one in holdings}
     appointed = {role.id for role in ruleset.profile.roles if role.appointed and note.value(role.appointed) is True}
-    for role in note.assessment.roles:
-        if role.role in must - appointed and (role.status in _NOBODY or not role.holders):
-            yield role.title
+    for role, (title, status, has_holder) in held.items():
+        if role in needed - appointed and (status in _NOBODY or not has_holder):
+            yield title
 
 
 def _different_now(files: Iterable[NoteOnDisk]) -> Iterator[tuple[str, OutcomeNow]]:
@@ -289,11 +331,12 @@ def _outcomes(ruleset: Ruleset, households: Sequence[Answers]) -> Iterator[tuple
 
 
 def _why(note: Note, ruleset: Ruleset, household: Answers) -> Iterator[str]:
-    """The criteria that are met now and were not, or the other way round; else that the rules are others."""
-    new = make_note(
-        assess(ruleset, household), created=note.created, case=note.case, decision="", why="", review_on=None
-    )
-    changes = [one for one in note_differences(note, new, ruleset) if one.about is ChangeKind.CRITERION]
+    """The criteria that are met now and were not, or the other way round; else whether rules or note changed."""
+    words, current = naming(note, ruleset), ruleset.current(household)
+    criteria = evaluate_criteria(ruleset, ruleset.read(household))
+    met = words.counting((one.criterion.id for one in criteria if one.truth is Truth.YES), current)
+    changes = [*criteria_changes(words.met(note, current), met, words)]
     yield from (notes_text.changed_criterion(one.name, one.before, one.after) for one in changes)
     if not changes:
-        yield notes_text.RULES_CHANGED
+        is_same = model_since(note, ruleset) is Since.SAME
+        yield notes_text.NOT_FOLLOWING if is_same else notes_text.RULES_CHANGED

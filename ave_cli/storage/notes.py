@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -15,7 +16,7 @@ from ave_cli.notes.note import Note
 from ave_cli.safe_text import command_line, one_line, typed_number
 from ave_cli.storage import folders
 from ave_cli.storage.safe_write import Saved, private_folder, reason, save_new
-from ave_cli.storage.toml_files import parse_toml, read_toml, source_name, toml_text
+from ave_cli.storage.toml_files import open_file, parse_toml, read_toml, source_name, toml_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import problems as problems_text
 
@@ -24,6 +25,10 @@ Listed = tuple[Path, Note | None, str]
 """A file, its note, and what is wrong with it where there is none."""
 
 _NAMES = "ave-*.toml"
+_OWN_NAME = r"ave-\d{4}-\d\d-\d\d-\d{4}-[0-9a-f]{4}\b.*\.toml"
+"""A name that this program gives, and what a folder that is synchronised makes of it."""
+_HEAD_BYTES = 4096
+"""Where the kind of a file stands; before it can stand explanation."""
 _SHOWN = 30
 """Letters of a number that is none."""
 _TRIES = 50
@@ -71,20 +76,47 @@ def remove_note(path: Path) -> None:
     """Remove a note; one that cannot be read is removed too.
 
     Raises:
-        UsageError: there is no such file, or it has not the name of a note.
+        UsageError: there is no such file, or it is and was no note.
         CannotWrite: it is still there.
     """
+    refuse_other_file(path)
     name = one_line(str(path))
-    if not path.match(_NAMES) or path.is_symlink():
-        raise UsageError(notes_text.NOT_A_NOTE)
-    if not folders.is_file(path):
-        raise UsageError(problems_text.not_found(name))
     try:
         path.unlink()
     except FileNotFoundError:  # another program removed it meanwhile
         raise UsageError(problems_text.not_found(name)) from None
     except OSError as error:
         raise CannotWrite(notes_text.not_removed(name, reason(error))) from None
+
+
+def refuse_other_file(path: Path) -> None:
+    """Make sure that this is a note, or a file that by its name and kind was one.
+
+    Raises:
+        UsageError: it is not there, it may not be read, or it is something else.
+    """
+    if not os.path.lexists(path):
+        raise UsageError(problems_text.not_found(one_line(str(path))))
+    if not path.match(_NAMES) or path.is_symlink() or not folders.is_file(path):
+        raise UsageError(notes_text.NOT_A_NOTE)
+    try:
+        with open_file(path) as stream:
+            kinds = re.findall(rb"(?m)^\s*\"?kind\"?\s*=\s*[\"'](.*?)[\"']", stream.read(_HEAD_BYTES))
+    except (OSError, ValueError):
+        raise UsageError(problems_text.not_readable(one_line(str(path)))) from None
+    if kinds[:1] != [note_format.KIND.encode()] and (kinds or not re.fullmatch(_OWN_NAME, path.name)):
+        raise UsageError(notes_text.NOT_A_NOTE)
+
+
+def is_readable(path: Path) -> bool:
+    """Whether a plain file stands here that this user may look into."""
+    try:
+        if folders.is_file(path):
+            open_file(path).close()
+            return True
+    except (OSError, ValueError):
+        pass
+    return False
 
 
 def _save(folder: Path, start: str, data: bytes) -> Saved:
@@ -260,13 +292,25 @@ def list_notes(folder: Path | None = None, watch: Watch = iter) -> tuple[Listed,
         if not folders.is_folder(place) and (folder is not None or folders.names_in(place)):
             raise NotADirectoryError
         paths = [path for path in folders.names_in(place) if path.match(_NAMES)]
-        found = [_look(path) for path in watch(paths)]
+        found = [one for one in map(_look, watch(paths)) if one[1] is not None or not _is_gone(one[0])]
     except (OSError, ValueError):
         raise UsageError(notes_text.no_folder(one_line(str(place)))) from None
-    found = [one for one in found if one[1] is not None or os.path.lexists(one[0])]  # not what was removed meanwhile
     good = [(datetime.fromisoformat(one[1].created), one) for one in found if one[1] is not None]
     newest = sorted(good, key=lambda one: one[0], reverse=True)
     return (*(one for _, one in newest), *(one for one in found if one[1] is None))
+
+
+def _is_gone(path: Path) -> bool:
+    """Whether a file was removed meanwhile.
+
+    Raises:
+        OSError: its folder may be listed and not looked into.
+    """
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _look(path: Path) -> Listed:

@@ -118,9 +118,7 @@ SHOW_LONG = (
 )
 DIFF = "Vergelijk twee notities van een zaak: wat veranderde er?"
 DIFF_LONG = f"{DIFF} De oudste komt eerst, in welke volgorde u ze ook noemt."
-FOLDER_METAVAR = "[MAP]"
-NOTE_METAVAR = "NOTITIE"
-OTHER_METAVAR = "NOTITIE2"
+FOLDER_METAVAR, NOTE_METAVAR, OTHER_METAVAR = "[MAP]", "NOTITIE", "NOTITIE2"
 
 # Dates
 
@@ -138,11 +136,8 @@ def moment(iso: str) -> str:
 TITLE_LIST = "Notities"
 NO_NOTES = "Er zijn nog geen notities. 'ave triage' biedt na het advies aan om er een te bewaren."
 NEWEST_FIRST = "De nieuwste eerst"
-COLUMN_CASE = "Zaak"
-COLUMN_DATE = "Datum"
-COLUMN_PHASE = "Fase"
+COLUMN_CASE, COLUMN_DATE, COLUMN_PHASE, COLUMN_MODEL = "Zaak", "Datum", "Fase", "Model"
 COLUMN_REVIEW = "Opnieuw bekijken"
-COLUMN_MODEL = "Model"
 FILES = "Bestanden"
 OPEN_ONE = "Bekijk er een met: ave notes show NUMMER. Ga ermee verder met: ave triage --from NUMMER"
 BY_CASE, BY_FILE = "KENMERK", "BESTAND"
@@ -155,11 +150,18 @@ def open_by(by_case: str, by_file: str) -> str:
 
 NO_CASE = "(geen kenmerk)"
 BROKEN = "Deze notities kloppen niet"
-BROKEN_KEPT = f"Ze staan daarom niet in de lijst. Er is niets aan veranderd. {restore('ave notes remove BESTAND')}"
-OVERDUE = "Te laat"
-FOLLOWED = "Al opnieuw bekeken"
-CHANGED_SHORT = "Sindsdien gewijzigd"
-NOT_FOUND_SHORT = "Hier niet te vinden"
+CLOSED = "Deze bestanden zijn hier niet te lezen"
+CLOSED_KEPT = "Ze staan daarom niet in de lijst. Of zij goed zijn, is niet te zeggen: vraag het aan wie ze bewaarde."
+OVERDUE, FOLLOWED = "Te laat", "Al opnieuw bekeken"
+CHANGED_SHORT, NOT_FOUND_SHORT = "Sindsdien gewijzigd", "Hier niet te vinden"
+
+
+def broken_kept(remove: str) -> str:
+    return f"Ze staan daarom niet in de lijst. Er is niets aan veranderd. {restore(remove)}"
+
+
+def model_wrong(why: str) -> str:
+    return f"{FLAGS['model_wrong']}: {why}"
 
 
 def folder_line(name: str) -> str:
@@ -199,6 +201,7 @@ NOT_FOUND_RULE = (
     "Hieronder staat het advies van toen, waar nodig met de korte namen uit het bestand. "
     "Staat het model ergens anders, noem het dan met --profile."
 )
+WRONG_RULE = "Hieronder staat het advies van toen, waar nodig met de korte namen uit het bestand."
 DANGER = "Direct gevaar"
 DANGER_THEN = "Bij deze triage was er direct gevaar."
 DANGER_TOLD = "Gevaar, zoals het bij deze triage bekend was"
@@ -208,10 +211,7 @@ DECISION = "Besluit van de professional"
 NO_DECISION = "Er is geen besluit ingevuld."
 CRITERIA_MET = "Criteria waaraan was voldaan"
 ANSWERS = "Antwoorden"
-COLUMN_FACT = "Vraag"
-COLUMN_ANSWER = "Antwoord"
-
-
+COLUMN_FACT, COLUMN_ANSWER = "Vraag", "Antwoord"
 NOT_KEPT_HERE = "niet in deze notitie"
 
 
@@ -260,19 +260,12 @@ def look_again(iso: str, remark: str) -> str:
 
 # A comparison
 TITLE_DIFF = "Wat veranderde er?"
-ADVISED = "Advies"
-CURRENT = "Fase op dat moment"
-DECIDED = "Besluit"
-WHY = "Reden van het besluit"
-NOTHING = "niet ingevuld"
-MET = "voldaan"
-NOT_MET = "niet of onbekend"
+ADVISED, CURRENT = "Advies", "Fase op dat moment"
+DECIDED, WHY, NOTHING = "Besluit", "Reden van het besluit", "niet ingevuld"
+MET, NOT_MET = "voldaan", "niet of onbekend"
 NO_SUCH_ROLE = "deze rol was er niet"
-STEP_NEW = "Nieuw"
-STEP_GONE = "Niet meer"
-COLUMN_WHAT = "Wat"
-COLUMN_BEFORE = "Eerst"
-COLUMN_AFTER = "Nu"
+STEP_NEW, STEP_GONE = "Nieuw", "Niet meer"
+COLUMN_WHAT, COLUMN_BEFORE, COLUMN_AFTER = "Wat", "Eerst", "Nu"
 NO_CHANGE = "Verder is er niets veranderd."
 ABOUT = {
     "phase": "Fase",
@@ -395,6 +388,19 @@ ASK_FOLDER = "In welke andere map? (leeg: niet opslaan)"
 ASK_FILE = "In welk bestand?"
 
 
+def not_kept(names: Sequence[str]) -> str:
+    what = f"het antwoord over {names[0]} staat" if len(names) == 1 else f"de antwoorden over {both(names)} staan"
+    return f"{what} niet in de notitie"
+
+
+def not_to_tell(names: Sequence[str]) -> str:
+    return f"niet te zeggen ({not_kept(names)})"
+
+
+def same_answers_now(names: Sequence[str]) -> str:
+    return f"Hoe dezelfde antwoorden nu uitkomen, is niet te zeggen: {not_kept(names)}."
+
+
 def then_and_now(then: str, now: str) -> str:
     return f"Met dezelfde antwoorden: toen {then}, nu {now}."
 
@@ -419,14 +425,16 @@ REVIEW_FULL = "Toon alle notities die aandacht vragen, ook als het er meer dan h
 REMOVE_SURE = "Staat alles wat nodig is in het dossier? Daarna is de notitie weg."
 REMOVE_YES, REMOVE_NO = "Ja, verwijder de notitie", "Nee, laat haar staan"
 REMOVE_KEPT = "Er is niets verwijderd."
-NOT_A_NOTE = "Alleen een notitie kan zo worden verwijderd: een bestand met een naam als ave-2026-11-22-1405-7f3a.toml."
+NOT_A_NOTE = (
+    "Alleen een notitie kan zo worden verwijderd: een gewoon bestand (geen map en geen koppeling) met een naam als "
+    "ave-2026-11-22-1405-7f3a.toml, waarin een notitie staat of stond."
+)
+NOT_ASKED = "Er is niets verwijderd: de vraag of dat kan, is hier niet te stellen."
+NOT_ASKED_HINT = "Typ het commando zonder omleiding, of verwijder zonder vraag met --no-input."
 READING = "Notities"
 TITLE_REVIEW = "Notities die aandacht vragen"
-COLUMN_COUNT = "Aantal"
-COLUMN_WHY = "Waarom"
-COLUMN_FILE = "Bestand"
-COLUMN_DECISION = "Besluit"
-COLUMN_NOW = "Nu"
+COLUMN_COUNT, COLUMN_WHY, COLUMN_FILE = "Aantal", "Waarom", "Bestand"
+COLUMN_DECISION, COLUMN_NOW = "Besluit", "Nu"
 COLUMN_DANGER, COLUMN_MISSING = "Gevaar", "Rol zonder naam"
 PER_PHASE = "Per fase"
 PER_FLAG = "Wat er aandacht vraagt"
@@ -440,6 +448,7 @@ FLAGS = {
     "danger_unknown": "Niet bekend of er gevaar is",
     "unsafe_unknown": "Niet bekend of het thuis veilig is",
     "different_now": "Komt nu anders uit",
+    "now_unknown": "Niet te zeggen of dit nu anders uitkomt",
     "overdue": "Datum om opnieuw te kijken is voorbij",
     "role_missing": "Niemand vastgelegd voor een rol die er moet zijn",
     "decided_otherwise": "Anders besloten dan geadviseerd",
@@ -447,6 +456,7 @@ FLAGS = {
     "older": "Ouder dan de afgesproken termijn",
     "changed_by_hand": "Met de hand gewijzigd",
     "model_not_found": NOT_FOUND_TITLE,
+    "model_wrong": "Het model van deze notitie klopt niet",
 }
 
 
@@ -467,7 +477,8 @@ def not_removed(name: str, why: str) -> str:
 
 
 def looked_at(notes: int, older: int, same: int) -> str:
-    rest = f" {older} oudere van dezelfde zaken tellen niet mee." if older else ""
+    those = "dezelfde zaak telt" if older == 1 else "dezelfde zaken tellen"
+    rest = f" {older} oudere van {those} niet mee." if older else ""
     twice = f" {same} {'kopie telt' if same == 1 else 'kopieën tellen'} niet mee." if same else ""
     return f"{notes} {'notitie' if notes == 1 else 'notities'} bekeken.{rest}{twice}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ave_cli.notes.comparison import Change, ChangeKind, Naming, holders_in_note, naming
+from ave_cli.notes.comparison import Change, ChangeKind, Naming, decided_phase, holders_in_note, naming
 from ave_cli.notes.note import Note, Since, is_open
 from ave_cli.notes.review import Flag, Review, ReviewedNote, flag_counts, phase_counts
 from ave_cli.profile import RoleStatus, StepKind, record
@@ -36,17 +36,40 @@ class NoteFile:
     """Whether it is what was saved; None where nobody can tell."""
     follows: bool | None = None
     """Whether its advice follows from its answers; None where the model is another by now."""
+    wrong: str = ""
+    """What is wrong with its model, where that is here and cannot be used."""
+
+
+@record
+class Flaw:
+    """A file with the name of a note that cannot be shown."""
+
+    name: str
+    problem: str
+    removal: str
+    """What is typed to remove it; empty where it cannot be looked into, so that nobody can tell whether it is broken."""
+
+
+def _flaws(flaws: Sequence[Flaw]) -> Iterator[Block]:
+    """What is broken, with what is to be done; apart from that what cannot be looked into."""
+    broken, closed = ([one for one in flaws if bool(one.removal) is has] for has in (True, False))
+    if broken:
+        lines = tuple(notes_text.broken_line(one.name, one.problem) for one in broken)
+        yield Callout(notes_text.BROKEN, (*lines, notes_text.broken_kept(broken[0].removal)), Tone.WARN)
+    if closed:
+        lines = tuple(notes_text.broken_line(one.name, one.problem) for one in closed)
+        yield Callout(notes_text.CLOSED, (*lines, notes_text.CLOSED_KEPT), Tone.WARN)
 
 
 def list_page(
-    folder: str, entries: Sequence[NoteFile], broken: Sequence[tuple[str, str]], opens: tuple[str, str] | None = None
+    folder: str, entries: Sequence[NoteFile], flaws: Sequence[Flaw], opens: tuple[str, str] | None = None
 ) -> Report:
     """Every note of a folder in the order given, and what could not be read.
 
     Args:
         folder: its name.
         entries: the notes.
-        broken: names of files with what is wrong.
+        flaws: what cannot be shown.
         opens: what is typed to open one by its case and by its file; None where numbers do that.
     """
     columns = (
@@ -64,11 +87,9 @@ def list_page(
             Items(tuple(_file(entry, opens) for entry in entries), numbered=opens is None),
             _how_to_open(opens, [entry.note for entry in entries]),
         ]
-    elif not broken:
+    elif not flaws:
         blocks.append(Paragraph(notes_text.NO_NOTES))
-    if broken:
-        lines = tuple(notes_text.broken_line(name, problem) for name, problem in broken)
-        blocks.append(Callout(notes_text.BROKEN, (*lines, notes_text.BROKEN_KEPT), Tone.WARN))
+    blocks += _flaws(flaws)
     return Report(notes_text.TITLE_LIST, tuple(blocks))
 
 
@@ -88,7 +109,9 @@ def _how_to_open(opens: tuple[str, str] | None, shown: Sequence[Note]) -> Paragr
 def _row(entry: NoteFile) -> tuple[Cell, ...]:
     note = entry.note
     advised = entry.words.advised(note)
-    decided = " ".join(note.decision.phase.split())
+    decided, phase = " ".join(note.decision.phase.split()), decided_phase(note, entry.words.ruleset)
+    if phase == note.assessment.advised and not is_open(note, entry.words.ruleset):
+        decided = ""
     return (
         Cell(
             note.case or notes_text.NO_CASE,
@@ -102,7 +125,10 @@ def _row(entry: NoteFile) -> tuple[Cell, ...]:
             _LATE.get(entry.review, Tone.PLAIN),
             note=_REVIEW[entry.review],
         ),
-        Cell(notes_text.model_version(note.profile.title, note.profile.version_words()), note=_SINCE[entry.since]),
+        Cell(
+            notes_text.model_version(note.profile.title, note.profile.version_words()),
+            note=notes_text.model_wrong(entry.wrong) if entry.wrong else _SINCE[entry.since],
+        ),
     )
 
 
@@ -167,6 +193,8 @@ def changes_since(entry: NoteFile) -> Iterator[Block]:
         yield Callout(
             notes_text.CHANGED_TITLE, (notes_text.changed(then.version, now), notes_text.CHANGED_RULE), Tone.WARN
         )
+    elif entry.wrong:
+        yield Callout(notes_text.FLAGS["model_wrong"], (entry.wrong, notes_text.WRONG_RULE), Tone.WARN)
     elif entry.since is Since.NOT_FOUND:
         lines = (notes_text.not_found(then.title, then.version), notes_text.NOT_FOUND_RULE)
         yield Callout(notes_text.NOT_FOUND_TITLE, lines, Tone.WARN)
@@ -295,7 +323,7 @@ def review_page(
     folder: str,
     found: Sequence[ReviewedNote],
     beside: tuple[int, int],
-    broken: Sequence[tuple[str, str]],
+    flaws: Sequence[Flaw],
     opens: tuple[str, str],
     *,
     full: bool = True,
@@ -306,7 +334,7 @@ def review_page(
         folder: its name.
         found: the newest note of each case, the most pressing first.
         beside: how many older notes there are, and how many copies.
-        broken: names of files with what is wrong.
+        flaws: what cannot be shown.
         opens: what is typed to open a note by its case, and by its file.
         full: all notes; else the most pressing ones, and how many more there are.
     """
@@ -314,9 +342,7 @@ def review_page(
         Paragraph(notes_text.folder_line(folder), Tone.QUIET),
         Paragraph(notes_text.looked_at(len(found), *beside), Tone.STRONG),
     ]
-    if broken:
-        lines = tuple(notes_text.broken_line(name, problem) for name, problem in broken)
-        blocks.append(Callout(notes_text.BROKEN, (*lines, notes_text.BROKEN_KEPT), Tone.WARN))
+    blocks += _flaws(flaws)
     flagged = [one for one in found if one.flags]
     shown = flagged if full else flagged[:_AT_FIRST]
     if found:
@@ -334,11 +360,11 @@ def review_page(
 
 def _phase_table(found: Sequence[ReviewedNote]) -> Table:
     stamps = {one.note.profile.id: one.note.profile for one in found}
-    labels = {one.note.profile.id: naming(one.note, one.ruleset) for one in found}
+    labels = {(one.note.profile.id, one.phase): _review_phase(one) for one in found}
     rows = tuple(
         (
             Cell(stamps[model].title, note=stamps[model].mark()),
-            Cell(labels[model].phase(phase) if phase is not None else notes_text.NOT_TOLD_YET, Tone.STRONG),
+            Cell(labels[model, phase], Tone.STRONG),
             Cell(str(count)),
         )
         for (model, phase), count in phase_counts(found).items()
@@ -388,14 +414,26 @@ REVIEW_COLUMNS = (
 
 
 def _review_phase(one: ReviewedNote) -> str:
-    return naming(one.note, one.ruleset).phase(one.phase) if one.phase is not None else notes_text.NOT_TOLD_YET
+    """The phase that a note counts for, in words: those of the decision itself where no phase can be told."""
+    if one.phase is None:
+        return notes_text.NOT_TOLD_YET
+    is_words = one.phase == " ".join(one.note.decision.phase.split()) and decided_phase(one.note, one.ruleset) is None
+    return one.phase if is_words else naming(one.note, one.ruleset).phase(one.phase)
 
 
 def _now(one: ReviewedNote) -> str:
+    """How it comes out now: the phases that are possible, where these are the same the direction; and why."""
     if one.now is None:
         return ""
-    label = naming(one.note, one.ruleset).phase(one.now.advised) if one.now.advised else notes_text.NOT_TOLD_YET
-    return notes_text.now_advised(label, one.now.why)
+    now, then, words = one.now, one.note.assessment, naming(one.note, one.ruleset)
+    if now.advised is None:
+        label = notes_text.not_told(words.phase(now.at_least), words.phase(now.at_most))
+    else:
+        label = notes_text.phase_range(words.phase(now.advised), words.phase(now.at_most))
+    same = (now.at_least, now.at_most, now.advised) == (then.at_least, then.at_most, then.advised)
+    if same and now.direction is not None and then.current is not None:
+        label = f"{label}. {triage_text.HEADING[now.direction.value].format(now=words.phase(then.current))}".rstrip(".")
+    return notes_text.now_advised(label, now.why)
 
 
 def reasons(one: ReviewedNote) -> tuple[str, ...]:
@@ -404,7 +442,12 @@ def reasons(one: ReviewedNote) -> tuple[str, ...]:
 
 
 def _reason(one: ReviewedNote, flag: Flag) -> str:
-    details = {Flag.DIFFERENT_NOW: _now(one), Flag.ROLE_MISSING: ", ".join(one.roles)}
+    details = {
+        Flag.DIFFERENT_NOW: _now(one),
+        Flag.NOW_UNKNOWN: notes_text.not_kept(one.missing),
+        Flag.ROLE_MISSING: ", ".join(one.roles),
+        Flag.MODEL_WRONG: one.wrong,
+    }
     detail = details.get(flag, "") or notes_text.some_names(one.danger.get(flag, ()))
     return f"{notes_text.FLAGS[flag.value]} ({detail})" if detail else notes_text.FLAGS[flag.value]
 

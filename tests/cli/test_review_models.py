@@ -1,0 +1,283 @@
+"""A review of notes whose model changed, went or came: nothing is said with confidence that nobody can know."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ave_cli.engine.answers_file import read_answers
+from ave_cli.engine.assessment import assess
+from ave_cli.notes.note import make_note
+from ave_cli.storage import folders, library, notes
+from ave_cli.text import notes as notes_text
+from tests.cli.command import Ave
+
+CALM: dict[str, Any] = {
+    **dict.fromkeys(("gevaar_acuut", "gevaar_inwoner", "gevaar_huisgenoten", "gevaar_omgeving"), False),
+    **dict.fromkeys(("gevaar_meerdere", "vermoeden_mishandeling", "geweld_gezien", "kind_vertelt"), False),
+    **dict.fromkeys(("gevaar_relatie", "basiszorg_ontbreekt"), False),
+    "hulpvraag": True,
+    "zelf_oplosbaar": False,
+}
+SETTLED = {**next(case.answers for case in library.cases_of("oss") if case.id == "gewone-hulpvraag"), **CALM}
+Own = Callable[..., None]
+Keep = Callable[..., Path]
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Own:
+    """`own(version, changes, ident=…)`: a model for everybody, made from Oss by changes in its text."""
+    monkeypatch.setenv("AVE_PROFILES", str(tmp_path / "modellen"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "zonder"))
+
+    def made(version: str = "1", changes: Mapping[str, str] | None = None, *, ident: str = "mijn") -> None:
+        folder = tmp_path / "modellen" / f"{ident}@{version}"
+        folder.mkdir(parents=True)
+        text = library.profile_file("oss").read_text(encoding="utf-8")
+        every = {'id = "oss"': f'id = "{ident}"', 'version = "2024.2"': f'version = "{version}"', **(changes or {})}
+        for old, new in every.items():
+            assert old in text, old
+            text = text.replace(old, new, 1)
+        (folder / "profile.toml").write_text(text, encoding="utf-8")
+
+    return made
+
+
+@pytest.fixture
+def keep(tmp_path: Path) -> Keep:
+    """`keep(answers, model=…, case=…, decision=…)`: the file of a note, all in one folder."""
+
+    def kept(
+        answers: Mapping[str, Any], *, model: str = "mijn", current: str | None = None, stamp: str = "", **other: Any
+    ) -> Path:
+        ruleset, moment = library.load(model), folders.now()
+        found, wrong = read_answers(ruleset, answers, current)
+        assert wrong == ()
+        filled_in: dict[str, Any] = {"case": "a", "decision": "", "why": "", "review_on": None, **other}
+        note = make_note(assess(ruleset, found), created=moment.isoformat(timespec="seconds"), **filled_in)
+        if stamp:
+            note = replace(note, profile=replace(note.profile, id=stamp))
+        return notes.write_note(note, tmp_path / "samen", moment).path
+
+    return kept
+
+
+def only(ave: Ave, folder: Path, *words: str) -> dict[str, Any]:
+    """The one note of a review."""
+    done = ave("notes", "review", str(folder), "--json", *words)
+    assert done.code == 0, done.err
+    (found,) = json.loads(done.out)["notes"]
+    assert isinstance(found, dict)
+    return found
+
+
+# ------------------------------------------------------------------------------------------ an answer that is not kept
+
+
+HEAVIER = """[[criteria]]
+id = "a3-{fact}"
+phase = "3"
+effect = "enter"
+modality = "moet"
+text = "Dat is genoeg"
+when = {{ is = {{ {fact} = true }} }}
+statements = []
+
+[[criteria]]
+"""
+
+
+def asked(fact: str) -> dict[str, str]:
+    first = '"gevaar_acuut", "huidige_fase",'
+    return {first: f'{first} "{fact}",'}
+
+
+def counts(fact: str) -> dict[str, str]:
+    """The changes by which a fact is asked and alone enough for a heavier phase."""
+    return {**asked(fact), "[[criteria]]\n": HEAVIER.format(fact=fact)}
+
+
+@pytest.mark.parametrize(
+    ("fact", "answer"), [("minderjarige", True), ("kind_vertelt", False), ("eerder_gemeld", "weet_niet")]
+)
+def test_an_answer_that_is_not_in_the_note_and_counts_now_is_not_read_as_unknown(
+    ave: Ave, own: Own, keep: Keep, fact: str, answer: object
+) -> None:
+    own("1")
+    path = keep({**CALM, fact: answer})
+    own("2", counts(fact))
+    name = library.load("mijn").facts[fact].name()
+    note = only(ave, path.parent)
+    assert "now_unknown" in note["flags"]
+    assert note["now"] is None
+    assert any(notes_text.not_kept([name]) in one for one in note["why"])
+    shown = ave("notes", "show", str(path))
+    assert notes_text.not_to_tell([name]) in " ".join(shown.err.split())
+    between = ave("profiles", "diff", "mijn@1", "mijn@2", "--notes", str(path.parent), "--json")
+    assert [one["new"] for one in json.loads(between.out)["notes"]] == [notes_text.not_to_tell([name])]
+
+
+def test_an_answer_that_the_note_does_keep_is_told_as_what_it_is(ave: Ave, own: Own, keep: Keep) -> None:
+    own("1")
+    path = keep({**CALM, "minderjarige": True}, keep_all=True)
+    own("2", counts("minderjarige"))
+    note = only(ave, path.parent)
+    assert ("now_unknown" in note["flags"], note["now"]["advised"]) == (False, "3")
+    assert "nu AVE 3" in " ".join(ave("notes", "show", str(path)).err.split())
+
+
+def test_an_answer_that_never_was_given_is_unknown(ave: Ave, own: Own, keep: Keep) -> None:
+    own("1")
+    path = keep(SETTLED)
+    own("2", counts("minderjarige"))
+    note = only(ave, path.parent)
+    assert ("now_unknown" in note["flags"], note["now"]["at_most"]) == (False, "3")
+
+
+# ------------------------------------------------------------------------------------------ the phase of a decision
+
+
+@pytest.mark.parametrize("typed", ["AVE 3", "ave3", " AVE  3", "3", "Ave 3"])
+def test_a_decision_is_read_however_it_is_typed(ave: Ave, own: Own, keep: Keep, typed: str) -> None:
+    own()
+    path = keep(CALM, decision=typed)
+    note = only(ave, path.parent)
+    assert (note["phase"], "decided_otherwise" in note["flags"]) == ("3", True)
+
+
+@pytest.mark.parametrize("typed", ["AVE 3", "3"])
+@pytest.mark.parametrize("fate", ["renamed", "gone"])
+def test_a_decision_never_counts_as_a_lighter_phase(
+    ave: Ave, own: Own, keep: Keep, tmp_path: Path, typed: str, fate: str
+) -> None:
+    own()
+    path = keep(CALM, decision=typed)
+    if fate == "renamed":
+        own("2", {'label = "AVE 3"': 'label = "Zwaar"'})
+    else:
+        (tmp_path / "modellen" / "mijn@1" / "profile.toml").unlink()
+    note = only(ave, path.parent)
+    assert note["phase"] == typed
+    shown = typed if typed != "3" else "Zwaar" if fate == "renamed" else notes_text.loose_phase("3")
+    words = ave("notes", "review", str(path.parent)).words
+    assert f"Oss {shown} 1" in words
+    assert "AVE 2 1" not in words
+
+
+@pytest.mark.parametrize("typed", ["2", "AVE 2", "ave2", "ave  2"])
+def test_a_decision_that_is_the_advice_is_not_told_as_another(ave: Ave, own: Own, keep: Keep, typed: str) -> None:
+    own()
+    path = keep(SETTLED, decision=typed)
+    advised = notes.read_note_file(path).assessment.advised
+    assert advised == "2"
+    assert "Advies:" not in ave("notes", "list", str(path.parent)).words
+
+
+# ------------------------------------------------------------------------------------------ roles that must be there
+
+
+MUST = """[[assignments]]
+id = "moet-er-zijn"
+role = "procesregie"
+phases = ["2"]
+modality = "moet"
+status = "not_recorded"
+when = { is = { domeinoverstijgend = true } }
+note = "x"
+statements = []
+
+[[assignments]]
+"""
+
+
+@pytest.mark.parametrize(("answer", "missing"), [(True, True), (False, False), ("weet_niet", False)])
+def test_a_role_is_missing_only_where_it_must_be_there(
+    ave: Ave, own: Own, keep: Keep, answer: object, missing: bool
+) -> None:
+    own("1", {"[[assignments]]\n": MUST})
+    path = keep({**CALM, "domeinoverstijgend": answer})
+    assert ("role_missing" in only(ave, path.parent)["flags"]) is missing
+
+
+def test_the_roles_are_those_of_the_phase_that_counts(ave: Ave, own: Own, keep: Keep) -> None:
+    own("1", {"[[assignments]]\n": MUST})
+    path = keep({**CALM, "domeinoverstijgend": True}, decision="AVE 1")
+    assert not only(ave, path.parent)["roles_missing"]
+    path.unlink()
+    own("2", {"[[assignments]]\n": MUST.replace('["2"]', '["1"]')})
+    path = keep({**CALM, "domeinoverstijgend": True}, decision="AVE 1")
+    assert only(ave, path.parent)["roles_missing"]
+
+
+# ------------------------------------------------------------------------------------------ a model that is not here
+
+
+OWN_DANGER = """[[facts]]
+id = "wapens"
+group = "Veiligheid"
+kind = "yes_no"
+label = "wapens in huis"
+question = "Zijn er wapens in huis?"
+danger = true
+worse = true
+
+[[facts]]
+"""
+
+
+def test_of_a_model_that_is_not_here_no_rule_of_another_one_counts(ave: Ave, own: Own, keep: Keep) -> None:
+    own("1", {"[[assignments]]\n": MUST, "[[facts]]\n": OWN_DANGER, **asked("wapens")})
+    path = keep({**CALM, "domeinoverstijgend": True}, model="oss", stamp="elders")
+    note = only(ave, path.parent, "--profile", "mijn")
+    assert set(note["flags"]) == {"no_decision", "model_not_found"}
+
+
+def test_a_model_that_was_added_is_found_whatever_else_is_named(ave: Ave, own: Own, keep: Keep) -> None:
+    own("1")
+    own("1", ident="ander")
+    path = keep(CALM)
+    for words in ((), ("--profile", "ander"), ("--profile", "oss")):
+        assert "model_not_found" not in only(ave, path.parent, *words)["flags"]
+
+
+# ------------------------------------------------------------------------------------------ why it comes out otherwise
+
+
+def test_that_rules_changed_is_said_only_where_they_did(ave: Ave, own: Own, keep: Keep) -> None:
+    own("1")
+    path = keep(SETTLED)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r'^at_most = ".+"', 'at_most = "3"', text, flags=re.MULTILINE), encoding="utf-8")
+    why = " ".join(only(ave, path.parent)["why"])
+    assert notes_text.RULES_CHANGED not in why
+    assert notes_text.NOT_FOLLOWING in why
+
+
+def test_what_is_possible_now_is_told_too(ave: Ave, own: Own, keep: Keep) -> None:
+    own("1")
+    path = keep(SETTLED)
+    own("2", counts("minderjarige"))
+    note = only(ave, path.parent)
+    then = notes.read_note_file(path).assessment
+    assert (note["now"]["advised"], note["now"]["at_least"]) == (then.advised, then.at_least)
+    told = next(one for one in note["why"] if one.startswith(notes_text.FLAGS["different_now"]))
+    assert "misschien" in told
+
+
+# ------------------------------------------------------------------------------------------ one case, however written
+
+
+@pytest.mark.parametrize(("one", "other"), [("Z-1", "z-1"), ("Z 1", " z  1"), ("zaak A", "Zaak a")])
+def test_a_case_is_one_case_however_it_is_written(ave: Ave, own: Own, keep: Keep, one: str, other: str) -> None:
+    own()
+    path = keep(CALM, case=one)
+    keep(CALM, case=other)
+    done = json.loads(ave("notes", "review", str(path.parent), "--json").out)
+    assert (done["totals"]["notes"], done["totals"]["older"]) == (1, 1)
+    assert "1 oudere van dezelfde zaak telt niet mee." in ave("notes", "review", str(path.parent)).words
