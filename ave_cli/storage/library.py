@@ -45,10 +45,11 @@ from ave_cli.records import record
 from ave_cli.safe_text import one_line
 from ave_cli.storage import folders
 from ave_cli.storage.toml_files import invalid_input as invalid_input
-from ave_cli.storage.toml_files import read_toml, recall_checked, remember_checked, source_name
+from ave_cli.storage.toml_files import read_toml, recall_checked, remember_checked, said_in, source_name
 from ave_cli.text import problems as problems_text
 
 _R = TypeVar("_R")
+_SAID = ("kind", "id", "version", "title", "valid_from", "valid_until")
 Raw = dict[str, Any]
 _decoded: dict[Any, tuple[Raw, Any]] = {}
 _last_known: dict[Path, Raw] = {}  # the model that was read last: its register and its text are asked for behind it
@@ -90,9 +91,13 @@ class OwnModel:
     place: Path
 
 
-def own_models() -> tuple[OwnModel, ...]:
-    """Every model that was added for this user or for everybody; one that cannot be read is left out."""
-    return tuple(one for folder in _folders_of_models() for one in _models_in(folder))
+def own_models(*, unread: bool = False) -> tuple[OwnModel, ...]:
+    """Every model that was added for this user or for everybody.
+
+    `unread`: one that cannot be read too, by its folder and without a title: no older version stands in for it.
+    """
+    found = (one for folder in _folders_of_models() for one in _models_in(folder))
+    return tuple(one for one in found if one.title or unread)
 
 
 def _folders_of_models() -> tuple[Path, ...]:
@@ -107,10 +112,11 @@ def _models_in(folder: Path) -> Iterator[OwnModel]:
     except (OSError, ValueError):
         return
     for place in places:
-        with suppress(AveError):
-            if folders.is_file(place / "profile.toml"):
-                raw = mark_origin(read_raw(place / "profile.toml", "profile"))
-                said = {key: str(raw.get(key, "")) for key in ("id", "version", "title", "valid_from", "valid_until")}
+        if folders.is_file(place / "profile.toml"):
+            ident, _, version = place.name.partition("@")
+            by_folder = {**dict.fromkeys(_SAID, ""), "kind": "profile", "id": ident, "version": version}
+            said = dict(said_in(place / "profile.toml", _SAID) or by_folder)
+            if said.pop("kind") == "profile":
                 yield OwnModel(**said, place=place / "profile.toml")
 
 
@@ -118,7 +124,7 @@ def _by_name(name: str) -> Path | None:
     """The added model with this id, or this id and version behind `@`; of several the newest that counts today."""
     ident, _, version = name.partition("@")
     today = folders.today().isoformat()
-    found = [one for one in own_models() if one.id == ident and version in ("", one.version)]
+    found = [one for one in own_models(unread=True) if one.id == ident and version in ("", one.version)]
     counts = [one for one in found if one.valid_from <= today <= (one.valid_until or "9999")]
     return max(counts or found, key=lambda one: _in_order(one.version)).place if found else None
 
@@ -149,7 +155,7 @@ def is_there(name: str) -> bool:
 
 def is_added(ident: str) -> bool:
     """Whether a model with this id was added, for this user or for everybody."""
-    return any(one.id == ident for one in own_models())
+    return any(one.id == ident for one in own_models(unread=True))
 
 
 def is_known_id(name: str) -> bool:
@@ -163,7 +169,7 @@ def ships(place: Path) -> bool:
 
 
 def _is_added(place: Path) -> bool:
-    return any(place.parent.parent == folder for folder in _folders_of_models())
+    return place.parent.parent in _folders_of_models()
 
 
 def profile_file(name: str) -> Path:
@@ -183,15 +189,13 @@ def profile_file(name: str) -> Path:
     added = _by_name(name) if path.name == name else None
     if added is not None:
         return added
-    known = dict.fromkeys((*index().ids(), *(one.id for one in own_models())))
     hint = problems_text.PROFILE_PATH_HINT if path.name == name else problems_text.PROFILE_PLACE_HINT
-    raise UsageError(problems_text.no_profile(one_line(name), known), hint)
+    known = (*index().ids(), *(one.id for one in own_models()))
+    raise UsageError(problems_text.no_profile(one_line(name), dict.fromkeys(known)), hint)
 
 
 def load(name: str, *, fresh: bool = False) -> Ruleset:
     """Load a profile by id or path, and check it unless exactly this was checked before.
-
-    `--profile PATH` works like a shipped one.
 
     Args:
         name: id or path.
@@ -473,9 +477,6 @@ def _file_key(place: Path) -> str:
     return found.hexdigest()
 
 
-_OF_A_MODEL = ("profile", "statements", "cases")  # files that hold nothing about a real household
-
-
 def read_raw(place: Path, kind: str) -> Raw:
     """Read a file of one kind, as the data that stand in it.
 
@@ -483,7 +484,7 @@ def read_raw(place: Path, kind: str) -> Raw:
         UsageError: there is no such file.
         InvalidInput: it is not TOML, or of another kind.
     """
-    raw = read_toml(place, show=kind in _OF_A_MODEL)
+    raw = read_toml(place, show=kind in ("profile", "statements", "cases"))  # these hold nothing of a real household
     if raw.get("kind") != kind:
         raise invalid_input(source_name(place), [problems_text.other_kind(kind, raw.get("kind"))])
     return raw

@@ -454,6 +454,20 @@ def remember_checked(place: Path, what: dict[str, Any]) -> None:
         put(_cache_file(place), b"%s %s" % (_checksum(text).encode(), text))
 
 
+def said_in(place: Path, keys: Iterable[str]) -> dict[str, str] | None:
+    """What a file says under each of some keys; None where it cannot be read. Remembered while the file is the same."""
+    try:
+        mark = _checksum(place.read_bytes())
+        known = recall_checked(place.parent)
+        if known is None or known.get("mark") != mark:
+            raw = read_toml(place)
+            known = {"mark": mark, "said": {key: str(raw.get(key, "")) for key in keys}}
+            remember_checked(place.parent, known)
+    except (AveError, OSError, ValueError):
+        return None
+    return dict(known["said"])
+
+
 def _read_remembered(path: Path) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | SAFE_FLAGS | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(descriptor, "rb") as stream:

@@ -47,7 +47,7 @@ class Flaw:
     name: str
     problem: str
     removal: str
-    """What is typed to remove it; empty where it cannot be looked into, so that nobody can tell whether it is broken."""
+    """What is typed to remove it; empty where nobody can tell whether it is broken, for it may not be looked into."""
 
 
 def _flaws(flaws: Sequence[Flaw]) -> Iterator[Block]:
@@ -391,8 +391,10 @@ def review_cells(one: ReviewedNote) -> tuple[str, ...]:
         _review_phase(one),
         " ".join(note.decision.phase.split()),
         notes_text.short_day(note.review_on) if note.review_on else "",
-        "; ".join(notes_text.FLAGS[flag.value] for flag in one.flags),
-        _now(one),
+        "; ".join(
+            _reason(one, flag) if flag is Flag.MODEL_WRONG else notes_text.FLAGS[flag.value] for flag in one.flags
+        ),
+        notes_text.not_to_tell(one.missing) if one.missing else _now(one),
         "; ".join(_reason(one, flag) for flag in one.danger),
         ", ".join(one.roles),
     )

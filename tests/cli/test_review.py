@@ -19,7 +19,7 @@ import pytest
 
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
-from ave_cli.notes.note import Decision, make_note
+from ave_cli.notes.note import Decision, Note, make_note
 from ave_cli.notes.review import NoteOnDisk, review_notes
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import folders, library, notes
@@ -233,13 +233,7 @@ def fifty(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if flaw == "different_now":
             other = replace(note.assessment, at_least="4", at_most="4", advised="4")
             note = replace(note, decision=Decision(phase="AVE 4"), assessment=other)
-        if flaw == "now_unknown":
-            kept = {fact: one for fact, one in note.answers.items() if fact != "samenwerking"}
-            stamp = replace(note.profile, hash="sha256:eerder")
-            note = replace(note, answers=kept, left_out=(*(note.left_out or ()), "samenwerking"), profile=stamp)
-        if flaw == "model_not_found":
-            note = replace(note, profile=replace(note.profile, id="elders"))
-        path = notes.write_note(note, folder, then).path
+        path = notes.write_note(OF_ANOTHER_MODEL.get(flaw, note_itself)(note), folder, then).path
         if flaw == "changed_by_hand":
             path.write_text(path.read_text("utf-8").replace('why = "x"', 'why = "anders"'), "utf-8")
         return path
@@ -251,6 +245,24 @@ def fifty(tmp_path_factory: pytest.TempPathFactory) -> Path:
         write("none", number, "ouder")
     (folder / "ave-kapot.toml").write_text("x", encoding="utf-8")
     return folder
+
+
+def note_itself(note: Note) -> Note:
+    return note
+
+
+def of_an_earlier_version(note: Note) -> Note:
+    """A note of a version of the model under which an answer that counts now was not kept."""
+    fact = "samenwerking"
+    kept = {one: value for one, value in note.answers.items() if one != fact}
+    stamp = replace(note.profile, hash="sha256:eerder")
+    return replace(note, answers=kept, left_out=(*(note.left_out or ()), fact), profile=stamp)
+
+
+OF_ANOTHER_MODEL = {
+    "now_unknown": of_an_earlier_version,
+    "model_not_found": lambda note: replace(note, profile=replace(note.profile, id="elders")),
+}
 
 
 TURNS: dict[str, dict[str, Any]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -15,6 +16,7 @@ from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.notes.note import make_note
 from ave_cli.storage import folders, library, notes
+from ave_cli.terminal import streams
 from ave_cli.text import notes as notes_text
 from tests.cli.command import Ave
 
@@ -281,3 +283,128 @@ def test_a_case_is_one_case_however_it_is_written(ave: Ave, own: Own, keep: Keep
     done = json.loads(ave("notes", "review", str(path.parent), "--json").out)
     assert (done["totals"]["notes"], done["totals"]["older"]) == (1, 1)
     assert "1 oudere van dezelfde zaak telt niet mee." in ave("notes", "review", str(path.parent)).words
+
+
+# ------------------------------------------------------------------------------------------ what is in the way
+
+
+BROKEN = {
+    "a phase that is not there": ('phase = "2"', 'phase = "9"'),
+    "no TOML": ('kind = "profile"', 'kind = "profile'),
+}
+
+
+@pytest.mark.parametrize("flaw", BROKEN)
+def test_a_model_with_an_error_stops_no_folder_and_no_older_version_stands_in_for_it(
+    ave: Ave, own: Own, keep: Keep, flaw: str
+) -> None:
+    own("1")
+    keep(CALM, case="mijn")
+    folder = keep(CALM, case="oss", model="oss").parent
+    own("2", dict([BROKEN[flaw]]))
+    found = {
+        one["case"]: one["flags"] for one in json.loads(ave("notes", "review", str(folder), "--json").out)["notes"]
+    }
+    assert found == {"mijn": ["no_decision", "model_wrong"], "oss": ["no_decision"]}
+    for words in (("review", str(folder)), ("list", str(folder)), ("review", str(folder), "--csv")):
+        done = ave("notes", *words)
+        assert done.code == 0
+        assert "Het model van deze notitie klopt niet" in done.words
+        assert "profile.toml" in re.sub(r"\s", "", done.out)
+        assert "hier niet te vinden" not in done.words
+    assert ave("triage", "--example", "--profile", "mijn").code == 4
+
+
+def test_a_note_that_may_not_be_read_is_not_called_broken(
+    ave: Ave, own: Own, keep: Keep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own()
+    path = keep(CALM)
+    path.with_name("ave-kapot.toml").write_text("x", encoding="utf-8")
+    closed = path.with_name("ave-2026-01-01-0900-abcd.toml")
+    closed.write_text("x", encoding="utf-8")
+    open_before = os.open
+
+    def refused(name: Any, *rest: Any, **more: Any) -> int:
+        if str(name) == str(closed):
+            raise PermissionError(13, "")
+        return open_before(name, *rest, **more)
+
+    monkeypatch.setattr(os, "open", refused)
+    for command in ("list", "review"):
+        text = ave("notes", command, str(path.parent)).words
+        broken, _, rest = text.partition(notes_text.CLOSED)
+        assert "ave-kapot.toml" in broken
+        assert closed.name not in broken
+        assert closed.name in rest
+        assert "verwijder" not in rest.partition(notes_text.CLOSED_KEPT)[0]
+    assert ave("notes", "remove", str(closed)).code == 2
+    assert closed.exists()
+
+
+def test_a_folder_that_may_be_listed_and_not_entered_is_not_one_without_notes(
+    ave: Ave, own: Own, keep: Keep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own()
+    folder = keep(CALM).parent
+    look = Path.stat
+
+    def refused(path: Path, **more: Any) -> os.stat_result:
+        if path.parent == folder:
+            raise PermissionError(13, "")
+        return look(path, **more)
+
+    monkeypatch.setattr(Path, "stat", refused)
+    for command in ("list", "review"):
+        done = ave("notes", command, str(folder))
+        assert (done.code, done.out) == (2, "")
+        assert "kan niet worden gelezen" in done.err
+
+
+# ------------------------------------------------------------------------------------------ what may be removed
+
+
+NAME = "ave-2026-01-01-0900-abcd.toml"
+FILES = {
+    "answers under the name of a note": (NAME, 'kind = "answers"\nformat = 1\n', 2),
+    "answers that are damaged": (NAME, "kind = 'answers'\nformat = = 1\n", 2),
+    "a model": ("ave-profile.toml", 'kind = "profile"\n', 2),
+    "any other file": ("ave-instellingen.toml", "x = 1\n", 2),
+    "a note that is damaged": ("ave-oud.toml", '# x\nkind = "note"\nformat = = 1\n', 0),
+    "an empty file under the name of a note": (NAME, "", 0),
+    "a copy of it": ("ave-2026-01-01-0900-abcd (conflict).toml", "", 0),
+}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_only_what_is_or_was_a_note_is_removed(ave: Ave, tmp_path: Path, file: str) -> None:
+    name, text, code = FILES[file]
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    assert ave("notes", "remove", str(path), "--no-input").code == code
+    assert path.exists() is (code != 0)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such pipes")
+def test_what_is_no_file_is_said_to_be_no_note(ave: Ave, tmp_path: Path) -> None:
+    (tmp_path / "ave-map.toml").mkdir()
+    os.mkfifo(tmp_path / "ave-pijp.toml")
+    (tmp_path / "ave-koppeling.toml").symlink_to(tmp_path / "elders.toml")
+    for path in tmp_path.iterdir():
+        done = ave("notes", "remove", str(path), "--no-input")
+        assert (done.code, "niet gevonden" in done.err) == (2, False), path.name
+        assert notes_text.NOT_A_NOTE in " ".join(done.err.split())
+
+
+@pytest.mark.parametrize("behind", [(True, False, False), (False, True, True), (True, True, False)])
+def test_where_a_person_sits_and_cannot_be_asked_nothing_is_removed(
+    ave: Ave, own: Own, keep: Keep, monkeypatch: pytest.MonkeyPatch, behind: tuple[bool, bool, bool]
+) -> None:
+    own()
+    path = keep(CALM)
+    monkeypatch.setattr(streams, "can_ask", lambda: False)
+    answers = iter(behind)
+    monkeypatch.setattr(streams, "is_terminal", lambda _stream: next(answers, False))
+    done = ave("notes", "remove", str(path))
+    assert (done.code, path.exists()) == (6, True)
+    assert "--no-input" in done.err
