@@ -226,7 +226,7 @@ def _changes_since(
 ) -> Iterator[str]:
     """That the model is another one than the answers were given under; and how, where that version is here."""
     # a draft under the same model, nearly every one, needs no second model
-    from ave_cli.notes.comparison import outcome_of
+    from ave_cli.notes.review import outcome_of
     from ave_cli.storage.own_models import earlier_version, version_difference
 
     yield interview_text.MODEL_CHANGED

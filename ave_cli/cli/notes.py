@@ -252,7 +252,7 @@ def _review_document(
 def _now_document(now: OutcomeNow | None) -> Document | None:
     if now is None:
         return None
-    return {**vars(now), "direction": now.direction.value if now.direction else None, "why": list(now.why)}
+    return {**vars(now), "why": list(now.why)}
 
 
 def remove_note(name: str, *, may_ask: bool) -> None:
@@ -318,7 +318,7 @@ def tell_version(note: Note, ruleset: Ruleset, name: str) -> Iterator[str]:
 
     How much changed, and what the same answers give under both.
     """
-    from ave_cli.notes.comparison import outcome_under
+    from ave_cli.notes.review import outcome_under
     from ave_cli.storage.own_models import earlier_version, version_difference
 
     stamp = note.profile
@@ -329,9 +329,16 @@ def tell_version(note: Note, ruleset: Ruleset, name: str) -> Iterator[str]:
         yield notes_text.then_and_now(outcome_under(note, then), outcome_under(note, ruleset))
 
 
+def opening_words(note: Note, ruleset: Ruleset, now: str | None) -> str:
+    """What a triage that goes on from a note begins with; `now` is the phase that the household is in."""
+    from ave_cli.notes.review import opening_lines
+
+    return "\n".join(opening_lines(note, ruleset, now))
+
+
 def notes_under_both(folder: Path, old: Ruleset, new: Ruleset) -> Iterator[tuple[str, str, str]]:
     """Each note that can be read, with what its answers give under both versions."""
-    from ave_cli.notes.comparison import outcome_under
+    from ave_cli.notes.review import outcome_under
     from ave_cli.storage import notes
 
     for path, note, _ in notes.list_notes(folder):

@@ -404,13 +404,13 @@ def _plan(options: TriageOptions, name: str, note: tuple[str, Note] | None, prom
     if note is None:
         start = read_checked_answers(ruleset, {}, options.current_phase, cli_text.CURRENT_PHASE_OPTION)
         return drafts.Plan(name=name, ruleset=ruleset, start=start, proposals={})
-    from ave_cli.notes.comparison import opening_lines
+    from ave_cli.cli.notes import opening_words
 
     follows, earlier = note
     current, offered = _from_note(earlier, ruleset)
     _tell_version(earlier, ruleset, name)
     start = read_checked_answers(ruleset, {}, options.current_phase or current, cli_text.CURRENT_PHASE_OPTION)
-    prompt.tell("\n".join(opening_lines(earlier, ruleset, ruleset.current(start))))
+    prompt.tell(opening_words(earlier, ruleset, ruleset.current(start)))
     return drafts.Plan(
         name=name,
         ruleset=ruleset,

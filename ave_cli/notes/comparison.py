@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from enum import Enum
 
-from ave_cli.engine.assessment import AlertKind, PhaseStatus, assess
-from ave_cli.engine.columns import facts_that_count
+from ave_cli.engine.assessment import AlertKind
 from ave_cli.engine.transitions import Direction
 from ave_cli.notes.note import (
     Note,
     NotedRole,
-    Since,
-    all_answers,
     decision_phase,
     is_open,
-    make_note,
-    model_since,
 )
-from ave_cli.profile import NO_PHASE, Answers, Criterion, Effect, FactKind, Gap, Gate, Ruleset, Value, record
+from ave_cli.profile import NO_PHASE, Criterion, Effect, FactKind, Gap, Gate, Ruleset, Value, record
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
@@ -227,41 +222,6 @@ def _steps(old: Note, new: Note) -> Iterator[Change]:
             yield Change(about=ChangeKind.STEP, id=kind.value, name=notes_text.STEP_GONE, before=text, after="")
 
 
-_LINES = 6
-"""Differences that are told one by one before an interview."""
-
-
-def opening_lines(note: Note, ruleset: Ruleset, now: str | None) -> Iterator[str]:
-    """What a triage that goes on from a note begins with, and what a model that changed makes of the same answers.
-
-    Args:
-        note: the earlier note.
-        ruleset: the model of today.
-        now: the phase that the household is in; None where that is not known.
-    """
-    yield notes_text.goes_on(note.day, note.case, ruleset.label(now) if now is not None else "")
-    since = model_since(note, ruleset)
-    if since is Since.NOT_FOUND:
-        yield notes_text.not_found(note.profile.title, note.profile.version)
-    if since is not Since.CHANGED:
-        return
-    yield notes_text.changed(note.profile.version, ruleset.profile.version)
-    if missing := missing_answers(note, ruleset):
-        yield notes_text.same_answers_now(missing)
-        return
-    known = {fact: value for fact, value in all_answers(note, ruleset).items() if fact in ruleset.facts}
-    again = make_note(
-        assess(ruleset, Answers(given=known)), created=note.created, case=note.case, decision=note.decision.phase,
-        why=note.decision.why, review_on=note.review_on, keep_all=True,
-    )  # fmt: skip
-    changes = note_differences(note, again, ruleset)
-    yield from (notes_text.now_becomes(change.name, change.before, change.after) for change in changes[:_LINES])
-    if len(changes) > _LINES:
-        yield notes_text.and_more(len(changes) - _LINES)
-    if not changes:
-        yield notes_text.SAME_OUTCOME
-
-
 def meaning(old: Note, new: Note, ruleset: Ruleset) -> str:
     """A few sentences on how the newer triage differs from the older one; danger goes first.
 
@@ -361,20 +321,6 @@ def _otherwise(new: Note, ruleset: Ruleset) -> Iterator[str]:
         yield notes_text.decided_otherwise(" ".join(new.decision.phase.split()))
 
 
-def missing_answers(note: Note, ruleset: Ruleset) -> tuple[str, ...]:
-    """The names of the facts that count for the phase in this model and whose answers the note does not keep.
-
-    What they come to under this model cannot be told: an answer that is not kept is not one that is unknown.
-    """
-    if model_since(note, ruleset) is Since.SAME:
-        return ()
-    away, national = note.left_out or (), ruleset.national
-    if note.assessment.danger is None and note.left_out is None:  # an earlier version did not say what it left out
-        away = tuple(one for one in (*national.ask, *national.ask_last) if note.value(one) is Gap.NOT_ANSWERED)
-    counts = {*ruleset.profile.ask}.intersection(facts_that_count(ruleset)) if away else ()
-    return tuple(ruleset.facts[fact].name() for fact in away if fact in counts)
-
-
 def decided_phase(note: Note, ruleset: Ruleset) -> str | None:
     """The id of the phase that was decided on, by what the note itself tells of phases, else by its model.
 
@@ -385,18 +331,3 @@ def decided_phase(note: Note, ruleset: Ruleset) -> str | None:
         if ident is not None and ident.casefold() == words:
             return ident
     return decision_phase(note, ruleset) if ruleset.profile.id == note.profile.id else None
-
-
-def outcome_under(note: Note, ruleset: Ruleset) -> str:
-    """The phase that the answers of a note give under a version, in words, with the heaviest that it can be."""
-    if missing := missing_answers(note, ruleset):
-        return notes_text.not_to_tell(missing)
-    return outcome_of(Answers(given=all_answers(note, ruleset)), ruleset)
-
-
-def outcome_of(answers: Answers, ruleset: Ruleset) -> str:
-    """The same of any answers."""
-    assessment = assess(ruleset, answers)
-    low, high = (ruleset.phase(rank).label for rank in (assessment.course.advised, assessment.interval.at_most))
-    is_told = assessment.status is not PhaseStatus.OPEN
-    return notes_text.phase_range(low, high) if is_told else notes_text.not_told(low, high)

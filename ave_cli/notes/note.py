@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ave_cli.engine.answers_file import phase_named
 from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, assess
-from ave_cli.engine.classification import evaluate_criteria
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile import Answers, Gap, RoleStatus, Ruleset, StepKind, Truth, Value, accepts, decode, key_of, record
 from ave_cli.text import notes as notes_text
@@ -153,7 +152,6 @@ class Note:
     """Answers that were given and then made nothing out any more: they count for nothing."""
     follows: Line | None = None
     """File name of the earlier note that this one follows."""
-
     checksum: Checksum | None = None
     """None where it was not saved yet, or by an earlier version."""
 
@@ -183,8 +181,7 @@ def left_out(ruleset: Ruleset) -> frozenset[str]:
 
     What they led to stands among the steps.
     """
-    national = ruleset.national
-    return frozenset({*national.ask, *national.ask_last} - set(ruleset.profile.ask))
+    return frozenset({*ruleset.national.ask, *ruleset.national.ask_last} - set(ruleset.profile.ask))
 
 
 def _stamp(ruleset: Ruleset) -> ProfileStamp:
@@ -347,12 +344,18 @@ def follows(note: Note, ruleset: Ruleset) -> bool | None:
     except (KeyError, ValueError):  # no answers that this model takes
         return False
     found, then = assess(ruleset, Answers(given=given)), note.assessment
-    met = {one.criterion.id for one in evaluate_criteria(ruleset, found.so_far.evaluation) if one.truth is Truth.YES}
+    met = {*criteria_met(ruleset, found.answers)}
     acute = _ACUTE.get(found.acute, "unknown")
     return (*_phases(found), acute, met) == (
         *(then.at_least, then.at_most, then.advised, then.current, then.direction, then.acute),
         set(then.criteria_met),
     )
+
+
+def criteria_met(ruleset: Ruleset, answers: Answers) -> list[str]:
+    """The ids of the criteria that are surely met."""
+    every, evaluation = (one.id for one in ruleset.profile.criteria), ruleset.read(answers)
+    return [one for one in every if evaluation.evaluate_named(one).truth is Truth.YES]
 
 
 def _phases(found: Assessment) -> tuple[str, str, str, str | None, Direction | None]:

@@ -7,14 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from ave_cli.engine.assessment import AlertKind, look_for_danger
-from ave_cli.engine.classification import evaluate_criteria
+from ave_cli.engine.assessment import AlertKind, PhaseStatus, assess, look_for_danger
 from ave_cli.engine.columns import Columns, column_of, facts_that_count, rank_of_each, signs, work_out
 from ave_cli.engine.roles import resolve
-from ave_cli.engine.transitions import Direction
-from ave_cli.notes.comparison import criteria_changes, decided_phase, missing_answers, naming
-from ave_cli.notes.note import Note, Since, all_answers, is_open, left_out, model_since
-from ave_cli.profile import Answers, Modality, RoleStatus, Ruleset, Truth, record
+from ave_cli.notes.comparison import criteria_changes, decided_phase, naming, note_differences
+from ave_cli.notes.note import Note, Since, all_answers, criteria_met, is_open, left_out, make_note, model_since
+from ave_cli.profile import Answers, Gap, Modality, RoleStatus, Ruleset, Truth, record
 from ave_cli.text import notes as notes_text
 
 
@@ -82,7 +80,8 @@ class OutcomeNow:
     at_most: str
     advised: str | None
     """None where that cannot be told yet."""
-    direction: Direction | None
+    direction: str | None
+    """Which way it goes; None where no current phase is known."""
     why: tuple[str, ...]
     """What made the difference, in words."""
 
@@ -311,14 +310,15 @@ def _different_now(files: Iterable[NoteOnDisk]) -> Iterator[tuple[str, OutcomeNo
         households = [Answers(given=all_answers(one.note, ruleset)) for one in some]
         for one, household, now in zip(some, households, _outcomes(ruleset, households), strict=True):
             then = one.note.assessment
-            if now != (then.at_least, then.at_most, then.advised, then.direction):
+            way = then.direction.value if then.direction else None
+            if now != (then.at_least, then.at_most, then.advised, way):
                 low, high, advised, direction = now
                 told = None if ruleset.ranks[advised] == 0 and high != advised else advised
                 why = tuple(_why(one.note, ruleset, household))
                 yield one.name, OutcomeNow(at_least=low, at_most=high, advised=told, direction=direction, why=why)
 
 
-def _outcomes(ruleset: Ruleset, households: Sequence[Answers]) -> Iterator[tuple[str, str, str, Direction | None]]:
+def _outcomes(ruleset: Ruleset, households: Sequence[Answers]) -> Iterator[tuple[str, str, str, str | None]]:
     size, ids = len(households), tuple(ruleset.ranks)
     facts = facts_that_count(ruleset)
     columns = {fact: column_of([one.value(fact) for one in households]) for fact in facts}
@@ -326,17 +326,80 @@ def _outcomes(ruleset: Ruleset, households: Sequence[Answers]) -> Iterator[tuple
     ways = {way: signs(one, size) for way, one in found.direction.items()}
     ranks = (rank_of_each(one, size) for one in (found.at_least, found.at_most, found.advised))
     for place, (low, high, advised) in enumerate(zip(*ranks, strict=True)):
-        direction = next((way for way, text in ways.items() if text[place]), None)
+        direction = next((way.value for way, text in ways.items() if text[place]), None)
         yield ids[low], ids[high], ids[advised], direction
 
 
 def _why(note: Note, ruleset: Ruleset, household: Answers) -> Iterator[str]:
     """The criteria that are met now and were not, or the other way round; else whether rules or note changed."""
     words, current = naming(note, ruleset), ruleset.current(household)
-    criteria = evaluate_criteria(ruleset, ruleset.read(household))
-    met = words.counting((one.criterion.id for one in criteria if one.truth is Truth.YES), current)
+    met = words.counting(criteria_met(ruleset, household), current)
     changes = [*criteria_changes(words.met(note, current), met, words)]
     yield from (notes_text.changed_criterion(one.name, one.before, one.after) for one in changes)
     if not changes:
         is_same = model_since(note, ruleset) is Since.SAME
         yield notes_text.NOT_FOLLOWING if is_same else notes_text.RULES_CHANGED
+
+
+_LINES = 6
+"""Differences that are told one by one before an interview."""
+
+
+def opening_lines(note: Note, ruleset: Ruleset, now: str | None) -> Iterator[str]:
+    """What a triage that goes on from a note begins with, and what a model that changed makes of the same answers.
+
+    Args:
+        note: the earlier note.
+        ruleset: the model of today.
+        now: the phase that the household is in; None where that is not known.
+    """
+    yield notes_text.goes_on(note.day, note.case, ruleset.label(now) if now is not None else "")
+    since = model_since(note, ruleset)
+    if since is Since.NOT_FOUND:
+        yield notes_text.not_found(note.profile.title, note.profile.version)
+    if since is not Since.CHANGED:
+        return
+    yield notes_text.changed(note.profile.version, ruleset.profile.version)
+    if missing := missing_answers(note, ruleset):
+        yield notes_text.same_answers_now(missing)
+        return
+    known = {fact: value for fact, value in all_answers(note, ruleset).items() if fact in ruleset.facts}
+    again = make_note(
+        assess(ruleset, Answers(given=known)), created=note.created, case=note.case, decision=note.decision.phase,
+        why=note.decision.why, review_on=note.review_on, keep_all=True,
+    )  # fmt: skip
+    changes = note_differences(note, again, ruleset)
+    yield from (notes_text.now_becomes(change.name, change.before, change.after) for change in changes[:_LINES])
+    if len(changes) > _LINES:
+        yield notes_text.and_more(len(changes) - _LINES)
+    if not changes:
+        yield notes_text.SAME_OUTCOME
+
+
+def missing_answers(note: Note, ruleset: Ruleset) -> tuple[str, ...]:
+    """The names of the facts that count for the phase in this model and whose answers the note does not keep.
+
+    What they come to under this model cannot be told: an answer that is not kept is not one that is unknown.
+    """
+    if model_since(note, ruleset) is Since.SAME:
+        return ()
+    away, national = note.left_out or (), ruleset.national
+    if note.assessment.danger is None and note.left_out is None:  # an earlier version did not say what it left out
+        away = tuple(one for one in (*national.ask, *national.ask_last) if note.value(one) is Gap.NOT_ANSWERED)
+    counts = {*ruleset.profile.ask}.intersection(facts_that_count(ruleset)) if away else ()
+    return tuple(ruleset.facts[fact].name() for fact in away if fact in counts)
+
+
+def outcome_under(note: Note, ruleset: Ruleset) -> str:
+    """The phase that the answers of a note give under a version, in words, with the heaviest that it can be."""
+    if missing := missing_answers(note, ruleset):
+        return notes_text.not_to_tell(missing)
+    return outcome_of(Answers(given=all_answers(note, ruleset)), ruleset)
+
+
+def outcome_of(answers: Answers, ruleset: Ruleset) -> str:
+    """The same of any answers."""
+    assessment = assess(ruleset, answers)
+    low, high = (ruleset.phase(rank).label for rank in (assessment.course.advised, assessment.interval.at_most))
+    is_told = assessment.status is not PhaseStatus.OPEN
+    return notes_text.phase_range(low, high) if is_told else notes_text.not_told(low, high)

@@ -434,7 +434,7 @@ def _now(one: ReviewedNote) -> str:
         label = notes_text.phase_range(words.phase(now.advised), words.phase(now.at_most))
     same = (now.at_least, now.at_most, now.advised) == (then.at_least, then.at_most, then.advised)
     if same and now.direction is not None and then.current is not None:
-        label = f"{label}. {triage_text.HEADING[now.direction.value].format(now=words.phase(then.current))}".rstrip(".")
+        label = f"{label}. {triage_text.HEADING[now.direction].format(now=words.phase(then.current))}".rstrip(".")
     return notes_text.now_advised(label, now.why)
 
 

@@ -20,7 +20,6 @@ from ave_cli.notes.comparison import (
     meaning,
     naming,
     note_differences,
-    opening_lines,
 )
 from ave_cli.notes.note import (
     Decision,
@@ -38,7 +37,7 @@ from ave_cli.notes.note import (
     seal,
     wrong_answers,
 )
-from ave_cli.notes.review import Review, review_state
+from ave_cli.notes.review import Review, opening_lines, review_state
 from ave_cli.profile.facts import Answers, Gap
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import RoleStatus, StepKind
