@@ -243,7 +243,10 @@ def ave(
 
 
 def every_command() -> dict[str, Any]:
-    """Every command by its name: its options, with whether each takes a value, and the same of its own commands."""
+    """Every command by its name: its options and the same of its own commands.
+
+    Behind an option is 0 where it takes no value, 1 where it takes one, and 2 where it may be given again too.
+    """
     return _listed(typer.main.get_command(app))
 
 
@@ -252,7 +255,7 @@ def _listed(command: Any) -> dict[str, Any]:
     names = command.list_commands(context) if hasattr(command, "list_commands") else []
     return {
         "options": {
-            name: not one.is_flag
+            name: int(not one.is_flag) + int(one.multiple)
             for one in command.params
             if hasattr(one, "is_flag") and not one.hidden
             for name in one.opts

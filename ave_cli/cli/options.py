@@ -86,17 +86,13 @@ class QuizOptions:
     """Ids of the questions of an earlier round that are asked again; empty for a round of its own."""
 
 
-VARIABLE = "AVE_PROFILE"
-"""The environment variable that names a model."""
-
-
 def chosen_name(*names: str | None) -> str | None:
     """The first model that is named, else that of the environment, else the remembered one, else None.
 
     A path is made one that holds in every folder; a remembered model that is gone is said, and counts as none.
     """
     from ave_cli.storage import library
-    from ave_cli.storage.toml_files import remembered_profile
+    from ave_cli.storage.toml_files import VARIABLE, remembered_profile
 
     named = next((name for name in (*names, os.environ.get(VARIABLE, "").strip()) if name), None)
     if named is not None:

@@ -405,6 +405,10 @@ def _file() -> Path:
     return folders.settings_folder() / "settings.toml"
 
 
+VARIABLE = "AVE_PROFILE"
+"""The environment variable that names a model."""
+
+
 def remembered_profile() -> str | None:
     """The model that was chosen with `ave profiles use`; nothing where none is, or the file is not ours."""
     try:
