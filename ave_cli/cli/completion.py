@@ -17,10 +17,14 @@ from ave_cli.text import cli as cli_text
 
 _BASH = """_ave() {
   local line
+  local -a words=("${COMP_WORDS[@]}")
   COMPREPLY=()
+  if [[ ${COMP_LINE:0:${COMP_POINT:-0}} == *[[:space:]] && -n ${words[COMP_CWORD]} ]]; then
+    words=("${words[@]:0:COMP_CWORD}" "" "${words[@]:COMP_CWORD}")
+  fi
   while IFS= read -r line; do
     [ -n "$line" ] && COMPREPLY+=("$line")
-  done < <(ave _complete "$COMP_CWORD" "${COMP_WORDS[@]}" 2>/dev/null)
+  done < <(ave _complete "$COMP_CWORD" "${words[@]}" 2>/dev/null)
 }
 complete -o default -F _ave ave
 """
@@ -39,13 +43,16 @@ if [ "$funcstack[1]" = _ave ]; then _ave "$@"; else compdef _ave ave; fi
 """
 _FISH = """function __ave
   set -l before (commandline -opc)
-  set -l every (commandline -op)
   set -l word (commandline -ct)
-  set -l next (math (count $before) + 1)
-  test -n "$word"; and set next (math $next + 1)
-  ave _complete (count $before) $before "$word" $every[$next..-1] 2>/dev/null
+  set -l found (ave _complete (count $before) $before "$word" 2>/dev/null)
+  if test -n "$found"
+    printf '%s\\n' $found
+  else
+    set -l option (string match -r '^--[^=]+=' -- "$word")
+    string replace -r '^' "$option" -- (__fish_complete_path (string replace -r '^--[^=]+=' '' -- "$word"))
+  end
 end
-complete -c ave -a '(__ave)'
+complete -c ave -f -a '(__ave)'
 """
 _POWERSHELL = """Register-ArgumentCompleter -Native -CommandName ave -ScriptBlock {
   param($word, $ast, $position)
