@@ -49,7 +49,7 @@ _FISH = """function __ave
     printf '%s\\n' $found
   else
     set -l option (string match -r '^--[^=]+=' -- "$word")
-    string replace -r '^' "$option" -- (__fish_complete_path (string replace -r '^--[^=]+=' '' -- "$word"))
+    string replace -r -- '^' "$option" (__fish_complete_path (string replace -r '^--[^=]+=' '' -- "$word"))
   end
 end
 complete -c ave -f -a '(__ave)'

@@ -119,9 +119,12 @@ def review_notes(files: Sequence[NoteOnDisk], today: date, weeks: int) -> tuple[
         weeks: the term that was agreed; what is older asks for a look.
     """
     newest = list(_newest(files))
+    given = {one.name: Answers(given=all_answers(one.note, one.ruleset)) for one in newest}
     unsure = {one.name: missing for one in newest if (missing := _missing(one))}
-    now = dict(_different_now(one for one in newest if one.name not in unsure))
-    found = (_review(one, today, weeks, now.get(one.name), unsure.get(one.name, ())) for one in newest)
+    now = dict(_different_now((one for one in newest if one.name not in unsure), given))
+    found = (
+        _review(one, given[one.name], (today, weeks), now.get(one.name), unsure.get(one.name, ())) for one in newest
+    )
     return tuple(sorted(found, key=_pressing))
 
 
@@ -183,14 +186,16 @@ def _newest(files: Iterable[NoteOnDisk]) -> Iterator[NoteOnDisk]:
         seen.add(case)
 
 
-def _review(one: NoteOnDisk, today: date, weeks: int, now: OutcomeNow | None, unsure: tuple[str, ...]) -> ReviewedNote:
-    note, ruleset = one.note, one.ruleset
+def _review(
+    one: NoteOnDisk, given: Answers, when: tuple[date, int], now: OutcomeNow | None, unsure: tuple[str, ...]
+) -> ReviewedNote:
+    note, ruleset, (today, weeks) = one.note, one.ruleset, when
     since, words = model_since(note, ruleset), " ".join(note.decision.phase.split())
     decided, advised = decided_phase(note, ruleset), _advised(note, ruleset)
     phase = decided or words or advised
-    roles = () if phase is None or since is Since.NOT_FOUND else tuple(_roles_missing(note, ruleset, phase))
+    roles = () if phase is None or since is Since.NOT_FOUND else tuple(_roles_missing(note, ruleset, phase, given))
     term = today - timedelta(weeks=weeks)
-    danger = _danger(note, ruleset)
+    danger = _danger(note, ruleset, given)
     can_tell = decided is not None or since is Since.SAME
     holds = {
         **dict.fromkeys(danger, True),
@@ -232,14 +237,14 @@ _FLAGS = {
 }
 
 
-def _danger(note: Note, ruleset: Ruleset) -> dict[Flag, tuple[str, ...]]:
+def _danger(note: Note, ruleset: Ruleset, given: Answers) -> dict[Flag, tuple[str, ...]]:
     """What danger there was, by the answers or as it was told then; and what is not known of it.
 
     A fact that was not answered is not known. Answers that the note does not keep are judged by what was told then.
     Of a model that is not here only the facts count that all models share.
     """
     own = {fact.id for fact in ruleset.profile.facts} if model_since(note, ruleset) is Since.NOT_FOUND else set()
-    then, found = note.assessment, look_for_danger(ruleset, Answers(given=all_answers(note, ruleset)))
+    then, found = note.assessment, look_for_danger(ruleset, given)
     told = {alert.kind for alert in then.alerts or ()} | ({AlertKind.ACUTE} if then.acute == "yes" else set())
     known = {_FLAGS[kind]: () for kind in _FLAGS if kind in told} | {
         _FLAGS[kind]: tuple(ruleset.facts[fact].name() for fact in facts if kind is not AlertKind.ACUTE)
@@ -281,12 +286,12 @@ def _left_out_then(note: Note, ruleset: Ruleset) -> Collection[str]:
 _NOBODY = (RoleStatus.UNDECIDED, RoleStatus.NOT_RECORDED, RoleStatus.CONFLICTING)
 
 
-def _roles_missing(note: Note, ruleset: Ruleset, phase: str) -> Iterator[str]:
+def _roles_missing(note: Note, ruleset: Ruleset, phase: str, given: Answers) -> Iterator[str]:
     """The roles that the model surely says must be held in a phase and that nobody is recorded for."""
     must = [rule for rule in ruleset.profile.assignments if rule.modality is Modality.MUST and phase in rule.phases]
     if not must:
         return
-    evaluation = ruleset.read(Answers(given=all_answers(note, ruleset)))
+    evaluation = ruleset.read(given)
     needed = {rule.role for rule in must if evaluation.evaluate(rule.when).truth is Truth.YES}
     if needed and phase == note.assessment.advised and not is_open(note, ruleset):
         held = {role.role: (role.title, role.status, bool(role.holders)) for role in note.assessment.roles}
@@ -299,7 +304,7 @@ def _roles_missing(note: Note, ruleset: Ruleset, phase: str) -> Iterator[str]:
             yield title
 
 
-def _different_now(files: Iterable[NoteOnDisk]) -> Iterator[tuple[str, OutcomeNow]]:
+def _different_now(files: Iterable[NoteOnDisk], given: Mapping[str, Answers]) -> Iterator[tuple[str, OutcomeNow]]:
     """The notes that would come out differently today, worked out model by model and together."""
     groups: dict[int, list[NoteOnDisk]] = {}
     for one in files:
@@ -307,7 +312,7 @@ def _different_now(files: Iterable[NoteOnDisk]) -> Iterator[tuple[str, OutcomeNo
             groups.setdefault(id(one.ruleset), []).append(one)
     for some in groups.values():
         ruleset = some[0].ruleset
-        households = [Answers(given=all_answers(one.note, ruleset)) for one in some]
+        households = [given[one.name] for one in some]
         for one, household, now in zip(some, households, _outcomes(ruleset, households), strict=True):
             then = one.note.assessment
             way = then.direction.value if then.direction else None
@@ -386,8 +391,9 @@ def missing_answers(note: Note, ruleset: Ruleset) -> tuple[str, ...]:
     away, national = note.left_out or (), ruleset.national
     if note.assessment.danger is None and note.left_out is None:  # an earlier version did not say what it left out
         away = tuple(one for one in (*national.ask, *national.ask_last) if note.value(one) is Gap.NOT_ANSWERED)
-    counts = {*ruleset.profile.ask}.intersection(facts_that_count(ruleset)) if away else ()
-    return tuple(ruleset.facts[fact].name() for fact in away if fact in counts)
+    asked = [fact for fact in away if fact in ruleset.profile.ask]
+    counts = facts_that_count(ruleset) if asked else ()
+    return tuple(ruleset.facts[fact].name() for fact in asked if fact in counts)
 
 
 def outcome_under(note: Note, ruleset: Ruleset) -> str:
