@@ -94,6 +94,7 @@ def _tell_readers(done: Saved, *, shared: bool) -> None:
         who = [interview_text.READ_BY_FOLDER if readers.unknown else interview_text.READ_BY_ALL]
     else:
         who = [interview_text.READ_BY_YOU, *([interview_text.read_by_group(readers.group)] if readers.group else [])]
+    who += [interview_text.READ_BY_MORE] if readers.more else []
     streams.complain(interview_text.shared_with(str(done.path), who))
 
 

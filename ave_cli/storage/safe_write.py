@@ -15,7 +15,7 @@ from pathlib import Path
 from ave_cli.errors import CannotWrite, TargetExists, UsageError
 from ave_cli.records import record
 from ave_cli.safe_text import one_line
-from ave_cli.storage.folders import ON_WINDOWS, is_ours, names_in, refused_name
+from ave_cli.storage.folders import ON_WINDOWS, is_ours, look_at, names_in, refused_name, whole_path
 from ave_cli.text import problems as problems_text
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
@@ -100,6 +100,8 @@ class Readers:
     everybody: bool = False
     unknown: bool = False
     """The system does not say: it follows the folder."""
+    more: bool = False
+    """Whether there are further rights, which are not looked at."""
 
 
 def share(path: Path) -> Readers:
@@ -111,15 +113,50 @@ def share(path: Path) -> Readers:
     if os.name == "nt":
         return Readers(unknown=True)
     try:
-        folder = path.parent.stat()
-        if path.stat().st_gid != folder.st_gid:
-            os.chown(path, -1, folder.st_gid)
-        path.chmod(PRIVATE_FILE | (folder.st_mode & (stat.S_IRGRP | stat.S_IWGRP | stat.S_IROTH)))
-        mode = path.stat().st_mode
+        path.chmod(PRIVATE_FILE | _rights_of_folder(path))
+        found = path.stat()
     except OSError as error:
         raise CannotWrite(problems_text.not_shared(one_line(str(path)), reason(error))) from None
-    everybody = bool(mode & stat.S_IROTH)
-    return Readers(group=_group(folder.st_gid) if mode & stat.S_IRGRP and not everybody else "", everybody=everybody)
+    everybody = bool(found.st_mode & stat.S_IROTH) and _is_reached(path, None)
+    by_group = bool(found.st_mode & stat.S_IRGRP) and not everybody and _is_reached(path, found.st_gid)
+    more = _has_more_rights(path) or _has_more_rights(path.parent)
+    return Readers(group=_group(found.st_gid) if by_group else "", everybody=everybody, more=more)
+
+
+def _rights_of_folder(path: Path) -> int:
+    """What others than its owner may do with a file in this folder; the file is given to the group of the folder.
+
+    Raises:
+        CannotWrite: only that group may read there, and this user is not in it.
+        OSError: the file or its folder cannot be looked at or changed.
+    """
+    folder = path.parent.stat()
+    if path.stat().st_gid != folder.st_gid:
+        try:
+            os.chown(path, -1, folder.st_gid)
+        except PermissionError:
+            if not folder.st_mode & stat.S_IROTH:
+                why = problems_text.NOT_IN_GROUP
+                raise CannotWrite(problems_text.not_shared(one_line(str(path)), why)) from None
+            return stat.S_IRGRP | stat.S_IROTH
+    return folder.st_mode & (stat.S_IRGRP | stat.S_IWGRP | stat.S_IROTH)
+
+
+def _is_reached(path: Path, group: int | None) -> bool:
+    """Whether a group, or everybody, may go through every folder on the way to a file."""
+    for folder in whole_path(path).parents:
+        found = look_at(folder)
+        is_theirs = found is not None and found.st_gid == group
+        if found is not None and not found.st_mode & (stat.S_IXGRP if is_theirs else stat.S_IXOTH):
+            return False
+    return True
+
+
+def _has_more_rights(path: Path) -> bool:
+    """Whether an access list stands beside the rights that `ls` shows."""
+    with suppress(OSError, AttributeError):
+        return any(name.startswith("system.posix_acl") for name in os.listxattr(path))
+    return False
 
 
 def _group(number: int) -> str:

@@ -339,6 +339,7 @@ def shared_with(path: str, readers: Sequence[str]) -> str:
 
 READ_BY_YOU = "u"
 READ_BY_ALL = "iedereen die bij deze computer of deze schijf kan"
+READ_BY_MORE = "wie een extra recht (ACL) heeft in die map; dat is hier niet bekeken"
 READ_BY_FOLDER = "wie in deze map mag lezen; dat regelt Windows"
 
 

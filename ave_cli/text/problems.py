@@ -399,6 +399,9 @@ def not_saved(name: str, why: str) -> str:
     return f"'{name}' is niet opgeslagen: {why}."
 
 
+NOT_IN_GROUP = "alleen een groep waar u niet in zit, mag in die map lezen"
+
+
 def not_shared(name: str, why: str) -> str:
     return f"'{name}' is bewaard, maar niet gedeeld: {why}. Alleen u kunt het lezen."
 

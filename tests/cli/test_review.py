@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
-import stat
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -156,33 +154,6 @@ def test_a_note_is_removed_and_nothing_else_ever(ave: Ave, save: Save, tmp_path:
     assert done.code == 0
     assert not path.exists()
     assert str(path) in done.err
-
-
-@pytest.mark.skipif(os.name == "nt", reason="rights of a folder are those of Windows there")
-@pytest.mark.parametrize(
-    ("folder", "rights", "who"),
-    [
-        (0o700, 0o600, "door: u."),
-        (0o770, 0o660, "u en de groep"),
-        (0o750, 0o640, "de groep"),
-        (0o755, 0o644, "iedereen"),
-    ],
-)
-def test_a_shared_note_has_the_rights_of_its_folder_and_says_who_can_read_it(
-    ave: Ave, tmp_path: Path, folder: int, rights: int, who: str
-) -> None:
-    place = tmp_path / "samen"
-    place.mkdir()
-    place.chmod(folder)
-    done = ave("triage", "--example", "--profile", "oss", "--json", "--save", str(place), "--share")
-    assert done.code == 0
-    (path,) = place.iterdir()
-    assert stat.S_IMODE(path.stat().st_mode) == rights
-    assert who in " ".join(done.err.split())
-    path.unlink()
-    assert ave("triage", "--example", "--profile", "oss", "--json", "--save", str(place)).code == 0
-    (path,) = place.iterdir()
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_a_note_is_only_shared_in_a_folder_that_was_named(ave: Ave) -> None:
