@@ -81,7 +81,9 @@ class DutchCommand(_Dutch, TyperCommand):
             raise UsageError(cli_text.TOO_MANY, cli_text.see_help(ctx.command_path))
         for option in self.get_params(ctx):
             if option.name not in _CHECKED_LATER and _is_blank(ctx.params.get(option.name)):
-                raise UsageError(cli_text.needs_value(option.opts[0]), cli_text.see_help(ctx.command_path))
+                is_option, named = option.opts[0].startswith("-"), str(option.metavar or "").strip("[]")
+                wrong = cli_text.needs_value(option.opts[0]) if is_option else cli_text.missing(named)
+                raise UsageError(wrong, cli_text.see_help(ctx.command_path))
         return rest
 
 
@@ -167,7 +169,7 @@ def _as_typed(option: str, known: list[str]) -> str:
 def _message(error: Any, kinds: set[str], ctx: Any) -> str:
     params = ctx.command.get_params(ctx) if ctx is not None else []
     if "NoSuchOption" in kinds:
-        known = [name for param in params for name in param.opts]
+        known = [name for param in params for name in param.opts if name.startswith("-")]
         return cli_text.no_option(_as_typed(error.option_name, known), known)
     if "BadOptionUsage" in kinds:
         is_flag = any(error.option_name in param.opts for param in params if getattr(param, "is_flag", False))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ave_cli.__main__ import run
 from ave_cli.cli.completion import SCRIPTS, fitting
 from ave_cli.storage import folders, library, notes
 from tests.cli.command import Ave
@@ -281,3 +282,21 @@ def test_a_tab_loads_nothing_that_reads_command_lines_draws_or_checks() -> None:
         done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, encoding="utf-8", check=True)
     assert not {"typer", "rich", "pydantic", "prompt_toolkit"} & set(done.stderr.split())
     assert done.stdout.split() == list(library.index().ids())
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["notes", "review", "--older", "3"], "'--older' bestaat niet; bedoelde u '--older-than'?"),
+        (["notes", "list", "--folder", "x"], "'--folder' bestaat niet."),
+        (["notes", "show", "--name", "x"], "'--name' bestaat niet."),
+        (["explain", "--words", "x"], "'--words' bestaat niet."),
+        (["notes", "show", ""], "Er ontbreekt iets: NOTITIE."),
+        (["notes", "diff", "x", " "], "Er ontbreekt iets: NOTITIE2."),
+        (["notes", "list", ""], "Er ontbreekt iets: MAP."),
+        (["profiles", "show", ""], "Er ontbreekt iets: "),
+    ],
+)
+def test_only_what_can_be_typed_is_told_of(words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(words) == 2
+    assert told in capsys.readouterr().err
