@@ -10,8 +10,10 @@ from ave_cli.engine.transitions import Direction
 from ave_cli.notes.note import (
     Note,
     NotedRole,
+    Since,
     decision_phase,
     is_open,
+    model_since,
 )
 from ave_cli.profile import NO_PHASE, Criterion, Effect, FactKind, Gap, Gate, Ruleset, Value, record
 from ave_cli.text import notes as notes_text
@@ -254,9 +256,12 @@ def _danger(new: Note, ruleset: Ruleset) -> Iterator[str]:
 def current_phase(note: Note, ruleset: Ruleset) -> str | None:
     """The phase that the household is in since this triage: the decided one, else the advised one.
 
-    None where this model has no such phase, or where none was decided or advised.
+    None where this model has no such phase, where none was decided or advised, or where the decision may mean one of
+    an earlier version.
     """
-    phase = decision_phase(note, ruleset) or (None if is_open(note, ruleset) else note.assessment.advised)
+    is_lost = note.decision.phase.strip() and model_since(note, ruleset) is Since.CHANGED
+    is_told = is_lost or is_open(note, ruleset)
+    phase = decided_phase(note, ruleset) or (None if is_told else note.assessment.advised)
     return phase if phase in ruleset.ranks else None
 
 

@@ -105,7 +105,7 @@ class ReviewedNote:
     """For each flag about danger the short names of the answers that it rests on, or that are not known."""
     now: OutcomeNow | None
     missing: tuple[str, ...] = ()
-    """The short names of what is not in the note, and without which cannot be told how it comes out now."""
+    """In words which answers are not there, without which cannot be told how it comes out now."""
     wrong: str = ""
     """What is wrong with the model of the note."""
 
@@ -382,18 +382,21 @@ def opening_lines(note: Note, ruleset: Ruleset, now: str | None) -> Iterator[str
 
 
 def missing_answers(note: Note, ruleset: Ruleset) -> tuple[str, ...]:
-    """The names of the facts that count for the phase in this model and whose answers the note does not keep.
+    """In words which answers that count for the phase in this model are not there: not kept, or of no use in it.
 
-    What they come to under this model cannot be told: an answer that is not kept is not one that is unknown.
+    What they come to under this model cannot be told: an answer that was given is not one that is unknown.
     """
     if model_since(note, ruleset) is Since.SAME:
         return ()
     away, national = note.left_out or (), ruleset.national
     if note.assessment.danger is None and note.left_out is None:  # an earlier version did not say what it left out
         away = tuple(one for one in (*national.ask, *national.ask_last) if note.value(one) is Gap.NOT_ANSWERED)
-    asked = [fact for fact in away if fact in ruleset.profile.ask]
+    misfits = note.answers.keys() - all_answers(note, ruleset).keys()
+    asked = [fact for fact in ruleset.profile.ask if fact in misfits or fact in away]
     counts = facts_that_count(ruleset) if asked else ()
-    return tuple(ruleset.facts[fact].name() for fact in asked if fact in counts)
+    kinds = ((away, notes_text.not_kept), (misfits, notes_text.not_taken))
+    found = (([fact for fact in asked if fact in kind and fact in counts], words) for kind, words in kinds)
+    return tuple(words([ruleset.facts[one].name() for one in facts]) for facts, words in found if facts)
 
 
 def outcome_under(note: Note, ruleset: Ruleset) -> str:

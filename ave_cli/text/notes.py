@@ -96,8 +96,7 @@ def agreed(what: str) -> str:
     return f"Afgesproken: {what}"
 
 
-HANDOVER = "Overdracht"
-NOT_COUNTING = "Antwoorden die niet meetellen"
+HANDOVER, NOT_COUNTING = "Overdracht", "Antwoorden die niet meetellen"
 
 
 def first_of(problems: Sequence[str]) -> str:
@@ -393,12 +392,17 @@ def not_kept(names: Sequence[str]) -> str:
     return f"{what} niet in de notitie"
 
 
-def not_to_tell(names: Sequence[str]) -> str:
-    return f"niet te zeggen ({not_kept(names)})"
+def not_taken(names: Sequence[str]) -> str:
+    what = f"het antwoord over {names[0]} past" if len(names) == 1 else f"de antwoorden over {both(names)} passen"
+    return f"{what} niet in het model van nu"
 
 
-def same_answers_now(names: Sequence[str]) -> str:
-    return f"Hoe dezelfde antwoorden nu uitkomen, is niet te zeggen: {not_kept(names)}."
+def not_to_tell(why: Sequence[str]) -> str:
+    return f"niet te zeggen ({'; '.join(why)})"
+
+
+def same_answers_now(why: Sequence[str]) -> str:
+    return f"Hoe dezelfde antwoorden nu uitkomen, is niet te zeggen: {'; '.join(why)}."
 
 
 def then_and_now(then: str, now: str) -> str:
@@ -431,13 +435,11 @@ NOT_A_NOTE = (
 )
 NOT_ASKED = "Er is niets verwijderd: de vraag of dat kan, is hier niet te stellen."
 NOT_ASKED_HINT = "Typ het commando zonder omleiding, of verwijder zonder vraag met --no-input."
-READING = "Notities"
-TITLE_REVIEW = "Notities die aandacht vragen"
+READING, TITLE_REVIEW = "Notities", "Notities die aandacht vragen"
 COLUMN_COUNT, COLUMN_WHY, COLUMN_FILE = "Aantal", "Waarom", "Bestand"
 COLUMN_DECISION, COLUMN_NOW = "Besluit", "Nu"
 COLUMN_DANGER, COLUMN_MISSING = "Gevaar", "Rol zonder naam"
-PER_PHASE = "Per fase"
-PER_FLAG = "Wat er aandacht vraagt"
+PER_PHASE, PER_FLAG = "Per fase", "Wat er aandacht vraagt"
 MOST_PRESSING = "Welke notities, wat het meeste haast heeft eerst"
 ALL_WELL = "Geen van deze notities vraagt om een van deze redenen aandacht."
 RULES_CHANGED = "De regels van het model zijn veranderd."

@@ -446,7 +446,7 @@ def reasons(one: ReviewedNote) -> tuple[str, ...]:
 def _reason(one: ReviewedNote, flag: Flag) -> str:
     details = {
         Flag.DIFFERENT_NOW: _now(one),
-        Flag.NOW_UNKNOWN: notes_text.not_kept(one.missing),
+        Flag.NOW_UNKNOWN: "; ".join(one.missing),
         Flag.ROLE_MISSING: ", ".join(one.roles),
         Flag.MODEL_WRONG: one.wrong,
     }

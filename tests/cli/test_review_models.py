@@ -15,6 +15,7 @@ import pytest
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.notes.note import make_note
+from ave_cli.notes.review import opening_lines
 from ave_cli.storage import folders, library, notes
 from ave_cli.terminal import streams
 from ave_cli.text import notes as notes_text
@@ -38,14 +39,16 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Own:
     monkeypatch.setenv("AVE_PROFILES", str(tmp_path / "modellen"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "zonder"))
 
-    def made(version: str = "1", changes: Mapping[str, str] | None = None, *, ident: str = "mijn") -> None:
+    def made(
+        version: str = "1", changes: Mapping[str, str] | None = None, *, ident: str = "mijn", every: bool = False
+    ) -> None:
         folder = tmp_path / "modellen" / f"{ident}@{version}"
         folder.mkdir(parents=True)
         text = library.profile_file("oss").read_text(encoding="utf-8")
-        every = {'id = "oss"': f'id = "{ident}"', 'version = "2024.2"': f'version = "{version}"', **(changes or {})}
-        for old, new in every.items():
+        head = {'id = "oss"': f'id = "{ident}"', 'version = "2024.2"': f'version = "{version}"'}
+        for old, new in {**head, **(changes or {})}.items():
             assert old in text, old
-            text = text.replace(old, new, 1)
+            text = text.replace(old, new, -1 if every and old not in head else 1)
         (folder / "profile.toml").write_text(text, encoding="utf-8")
 
     return made
@@ -120,9 +123,11 @@ def test_an_answer_that_is_not_in_the_note_and_counts_now_is_not_read_as_unknown
     assert note["now"] is None
     assert any(notes_text.not_kept([name]) in one for one in note["why"])
     shown = ave("notes", "show", str(path))
-    assert notes_text.not_to_tell([name]) in " ".join(shown.err.split())
+    assert notes_text.not_to_tell([notes_text.not_kept([name])]) in " ".join(shown.err.split())
     between = ave("profiles", "diff", "mijn@1", "mijn@2", "--notes", str(path.parent), "--json")
-    assert [one["new"] for one in json.loads(between.out)["notes"]] == [notes_text.not_to_tell([name])]
+    assert [one["new"] for one in json.loads(between.out)["notes"]] == [
+        notes_text.not_to_tell([notes_text.not_kept([name])])
+    ]
 
 
 def test_an_answer_that_the_note_does_keep_is_told_as_what_it_is(ave: Ave, own: Own, keep: Keep) -> None:
@@ -132,6 +137,25 @@ def test_an_answer_that_the_note_does_keep_is_told_as_what_it_is(ave: Ave, own: 
     note = only(ave, path.parent)
     assert ("now_unknown" in note["flags"], note["now"]["advised"]) == (False, "3")
     assert "nu AVE 3" in " ".join(ave("notes", "show", str(path)).err.split())
+
+
+def test_an_answer_that_the_model_of_now_does_not_take_is_not_read_as_unknown(ave: Ave, own: Own, keep: Keep) -> None:
+    own("1")
+    path = keep({**SETTLED, "huidige_fase": "3"})
+    own("2", {'id = "3"\nlabel': 'id = "drie"\nlabel', '"3"': '"drie"'}, every=True)
+    note = only(ave, path.parent)
+    assert "now_unknown" in note["flags"]
+    assert any(notes_text.not_taken(["huidige fase"]) in one for one in note["why"])
+
+
+def test_a_triage_that_goes_on_from_a_note_says_what_cannot_be_told(own: Own, keep: Keep) -> None:
+    own("1")
+    note = notes.read_note_file(keep({**CALM, "minderjarige": True}))
+    own("2", counts("minderjarige"))
+    ruleset = library.load("mijn")
+    name = ruleset.facts["minderjarige"].name()
+    *_, last = opening_lines(note, ruleset, None)
+    assert last == notes_text.same_answers_now([notes_text.not_kept([name])])
 
 
 def test_an_answer_that_never_was_given_is_unknown(ave: Ave, own: Own, keep: Keep) -> None:
