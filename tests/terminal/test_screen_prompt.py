@@ -19,6 +19,7 @@ from prompt_toolkit.data_structures import Size
 from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 
+from ave_cli.cli import save
 from ave_cli.cli.drafts import offer_draft, remember_offered
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
@@ -573,3 +574,15 @@ def test_stop_is_stop_where_an_old_draft_may_be_thrown_away(
     with pytest.raises(Unfinished):
         offer_draft(ScreenPrompt())
     assert len(journal.find_drafts()) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        *[("24-12-2099", date(2099, 12, 24)), ("2099-12-24", date(2099, 12, 24)), ("1-2-2099", date(2099, 2, 1))],
+        *[("2099-99999999999-01", None), ("1" * 5_000 + "-01-2099", None), ("31-02-2099", None), ("01-01-99", None)],
+        *[("²-01-2099", None), ("", None), ("-", None), ("--", None), ("2099-2099-2099", None)],
+    ],
+)
+def test_a_day_is_read_as_one_writes_it(text: str, day: date | None) -> None:
+    assert save._read_day(text) == day
