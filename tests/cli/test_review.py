@@ -230,7 +230,7 @@ def of_an_earlier_version(note: Note) -> Note:
     return replace(note, answers=kept, left_out=(*(note.left_out or ()), fact), profile=stamp)
 
 
-OF_ANOTHER_MODEL = {
+OF_ANOTHER_MODEL: dict[str, Callable[[Note], Note]] = {
     "now_unknown": of_an_earlier_version,
     "model_not_found": lambda note: replace(note, profile=replace(note.profile, id="elders")),
 }
