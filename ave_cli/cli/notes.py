@@ -40,6 +40,7 @@ class _Models:
         self.wrong: dict[str, str] = {}
         """What is wrong with a model that is here and cannot be used, by its id."""
         self._found: dict[str, Ruleset] = {}
+        self._then: dict[tuple[str, ...], Ruleset | None] = {}
         self._any: Ruleset | None = None
         name = chosen_name(profile)
         try:
@@ -57,6 +58,17 @@ class _Models:
             self._found[name] = self._load(name) or self._other()
         return self._found[name]
 
+    def then(self, note: Note) -> Ruleset | None:
+        """The version that the note was made with, where that is here and another one counts now."""
+        from ave_cli.storage.own_models import earlier_version
+
+        key = (note.profile.id, note.profile.version, note.profile.hash)
+        if key not in self._then:
+            self._then[key] = None
+            with suppress(AveError):
+                self._then[key] = earlier_version("@".join(key[:2]), key[2], self.of(note))
+        return self._then[key]
+
     def _load(self, name: str) -> Ruleset | None:
         """The model that ships or was added under this id; None where there is none, or it is not right."""
         from ave_cli.storage import library
@@ -64,8 +76,7 @@ class _Models:
         try:
             return library.load(name) if name in library.shipped_ids() or library.is_added(name) else None
         except AveError as error:
-            problems = error.problems[:1] if isinstance(error, InvalidInput) else ()
-            self.wrong[name] = one_line(" ".join((error.message, *problems)))
+            self.wrong[name] = one_line(" ".join((error.message, *getattr(error, "problems", ())[:1])))
             return None
 
     def _other(self) -> Ruleset:
@@ -123,7 +134,7 @@ def list_notes(folder: str | None, profile: str | None, output: Output) -> None:
         "format": 1,
         "folder": where,
         "notes": [_in_list(entry) for entry in entries],
-        "broken": [_broken(flaw) for flaw in flaws],
+        "broken": [{"file": flaw.name, "problem": flaw.problem} for flaw in flaws],
     }
     opens = None if _is_own(place) else _ways_to_open(place)
     emit(Answer(page=lambda _: list_page(where, entries, flaws, opens), document=lambda: document), output)
@@ -133,13 +144,8 @@ def _flaw(name: str, path: Path, problem: str, place: Path | None) -> Flaw:
     from ave_cli.storage import notes
     from ave_cli.views.notes import Flaw
 
-    file = str(place / notes_text.BY_FILE) if place else notes_text.BY_FILE
-    removal = command_line("ave", "notes", "remove", file) if notes.is_readable(path) else ""
-    return Flaw(name=name, problem=problem, removal=removal)
-
-
-def _broken(flaw: Flaw) -> Document:
-    return {"file": flaw.name, "problem": flaw.problem}
+    removal = command_line("ave", "notes", "remove", str(place / notes_text.BY_FILE) if place else notes_text.BY_FILE)
+    return Flaw(name=name, problem=problem, removal=removal if notes.is_readable(path) else "")
 
 
 def _is_own(place: Path | None) -> bool:
@@ -180,9 +186,9 @@ def review_folder(folder: str | None, profile: str | None, weeks: int, output: O
         if note is None:
             flaws.append(_flaw(name, path, problem, place))
         else:
-            ruleset = rulesets.of(note)
+            ruleset, then = rulesets.of(note), rulesets.then(note)
             wrong = rulesets.wrong.get(note.profile.id, "")
-            good.append(NoteOnDisk(name=name, note=note, ruleset=ruleset, wrong=wrong))
+            good.append(NoteOnDisk(name=name, note=note, ruleset=ruleset, then=then, wrong=wrong))
     found = review_notes(good, folders.today(), weeks)
     if as_table:
         _print_table(found, flaws)
@@ -235,7 +241,7 @@ def _review_document(
             }
             for one in found
         ],
-        "broken": [_broken(flaw) for flaw in flaws],
+        "broken": [{"file": flaw.name, "problem": flaw.problem} for flaw in flaws],
         "totals": {
             "notes": len(found),
             "older": beside[0],

@@ -68,6 +68,8 @@ class NoteOnDisk:
     note: Note
     ruleset: Ruleset
     """The model with the id that the note names; any other one where that is not found."""
+    then: Ruleset | None = None
+    """The version that the note was made with, where that is here and is no more the model of today."""
     wrong: str = ""
     """What is wrong with the model that the note names, where it is here and cannot be used."""
 
@@ -191,7 +193,7 @@ def _review(
 ) -> ReviewedNote:
     note, ruleset, (today, weeks) = one.note, one.ruleset, when
     since, words = model_since(note, ruleset), " ".join(note.decision.phase.split())
-    decided, advised = decided_phase(note, ruleset), _advised(note, ruleset)
+    decided, advised = decided_phase(note, one.then or ruleset), _advised(note, ruleset)
     phase = decided or words or advised
     roles = () if phase is None or since is Since.NOT_FOUND else tuple(_roles_missing(note, ruleset, phase, given))
     term = today - timedelta(weeks=weeks)
