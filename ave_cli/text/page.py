@@ -216,9 +216,8 @@ COUNTS_TOO = "Dit klopt ook, en is niet genoeg voor deze fase"
 ALONE_HIGHER = "Hoger: dit ene antwoord is genoeg"
 ALONE_LOWER = "Lager: dit ene antwoord is genoeg"
 TOGETHER = "Geen enkel antwoord alleen. Samen genoeg"
-CANNOT_HIGHER = "Hoger kan niet met andere antwoorden."
+NOT_WORKED_OUT = "Geen enkel antwoord alleen. Welke antwoorden samen genoeg zijn, is niet uitgezocht."
 CAN_GO_DOWN = "Afschalen kan al: zie hieronder wie daarover gaat."
-CANNOT_LOWER = "Lager kan niet met andere antwoorden."
 WAY_UP = "Wie gaat over opschalen"
 WAY_DOWN = "Wie gaat over afschalen"
 DOES = {"does": "doet", "may": "mag", "never": "doet nooit"}
@@ -248,6 +247,31 @@ NOT_DECIDED = "Nog niet besloten: wie wat doet, en wanneer."
 
 def otherwise(answers: Iterable[str], label: str) -> str:
     return f"{' en '.join(answers)} -> {label}"
+
+
+def perhaps_more(label: str, highest: str, lowest: str) -> str:
+    """A phase that other answers give while a heavier one stays possible; and while a lighter one is all they prove."""
+    return (
+        f"voorlopig {label} (minstens {lowest}, misschien {highest})"
+        if lowest
+        else f"minstens {label}, misschien {highest}"
+    )
+
+
+def can_go_down_to(label: str) -> str:
+    return f"afschalen naar {label} kan"
+
+
+def no_higher(label: str) -> str:
+    return f"Een fase hoger dan {label} is er niet in dit model."
+
+
+def no_lower(label: str) -> str:
+    return f"Een fase lager dan {label} is er niet in dit model."
+
+
+def way_down_unsaid(label: str) -> str:
+    return f"Hoe u uit {label} afschaalt, is {NOT_RECORDED}."
 
 
 def not_met(wrong: int, unknown: int) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 
-from ave_cli.engine.answer_space import OtherPhase, single_changes, smallest_change
 from ave_cli.engine.assessment import Assessment, CriterionResult, PhaseStatus
+from ave_cli.engine.relevance import OtherPhase, single_changes, smallest_change, ways_down
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile import Effect, RoleStatus, Statement, TransitionDirection, Truth, Whose
 from ave_cli.render import plain, rich_terminal
@@ -154,23 +154,17 @@ def role_screen(assessment: Assessment) -> Report:
 def higher_screen(assessment: Assessment) -> Report:
     """Which other answers alone, or else together, change the phase; and who asks, decides and settles."""
     singles = single_changes(assessment.ruleset, assessment.answers)
-    now = assessment.interval.at_least
+    now = assessment.course.advised
     blocks: list[Block] = []
-    for title, up, cannot in (
-        (page_text.ALONE_HIGHER, True, page_text.CANNOT_HIGHER),
-        (page_text.ALONE_LOWER, False, page_text.CANNOT_LOWER),
-    ):
-        found = [one for one in singles if (one.rank > now) is up]
+    for title, up in ((page_text.ALONE_HIGHER, True), (page_text.ALONE_LOWER, False)):
         blocks.append(Heading(title))
-        if found:
-            blocks.append(Items(tuple(_otherwise(assessment, one) for one in found)))
-            continue
         if not up and assessment.direction is Direction.DOWN:
             blocks.append(Paragraph(page_text.CAN_GO_DOWN))
-            continue
-        least = smallest_change(assessment.ruleset, assessment.answers, up=up)
-        text = f"{page_text.TOGETHER}: {_otherwise(assessment, least)}" if least else cannot
-        blocks.append(Paragraph(text))
+        found = [one for one in singles if (one.rank > now) is up]
+        if found:
+            blocks.append(Items(tuple(otherwise(assessment, one) for one in found)))
+        elif up or assessment.direction is not Direction.DOWN:
+            blocks.append(Paragraph(_together(assessment, up=up)))
     for title, direction in (
         (page_text.WAY_UP, TransitionDirection.UP),
         (page_text.WAY_DOWN, TransitionDirection.DOWN),
@@ -181,9 +175,32 @@ def higher_screen(assessment: Assessment) -> Report:
     return Report(page_text.HIGHER_SCREEN, tuple(blocks))
 
 
-def _otherwise(assessment: Assessment, other: OtherPhase) -> str:
-    told = (advice.tell_answer(assessment.ruleset, fact, value) for fact, value in other.answers)
-    return page_text.otherwise(told, assessment.ruleset.phase(other.rank).label)
+def _together(assessment: Assessment, *, up: bool) -> str:
+    """The fewest answers that together change the phase, where no single one does; or why there are none."""
+    ruleset, course = assessment.ruleset, assessment.course
+    last = len(ruleset.profile.phases) - 1 if up else 0
+    if course.advised == last:
+        return (page_text.no_higher if up else page_text.no_lower)(assessment.label)
+    is_here = course.current is not None and ruleset.rank(course.current) == course.advised
+    if not up and is_here and not ways_down(ruleset, course.current):
+        return page_text.way_down_unsaid(assessment.label)
+    least = smallest_change(ruleset, assessment.answers, up=up)
+    return f"{page_text.TOGETHER}: {otherwise(assessment, least)}" if least else page_text.NOT_WORKED_OUT
+
+
+def otherwise(assessment: Assessment, other: OtherPhase) -> str:
+    """Other answers, and the phase that the triage gives for them, as surely as it does."""
+    ruleset, course, interval = assessment.ruleset, other.so_far.course, other.so_far.interval
+    told = (advice.tell_answer(ruleset, fact, value) for fact, value in other.answers)
+    label = ruleset.phase(other.rank).label
+    if course.direction is Direction.DOWN:
+        outcome = page_text.can_go_down_to(label)
+    elif interval.at_most <= other.rank:
+        outcome = label
+    else:
+        lowest = ruleset.phase(interval.at_least).label if interval.at_least < other.rank else ""
+        outcome = page_text.perhaps_more(label, ruleset.phase(interval.at_most).label, lowest)
+    return page_text.otherwise(told, outcome)
 
 
 def plays_on_safety(assessment: Assessment) -> bool:
