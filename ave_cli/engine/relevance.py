@@ -34,6 +34,7 @@ from ave_cli.profile import (
     TransitionDirection,
     Truth,
     Value,
+    contradictions,
     fits,
     record,
 )
@@ -285,9 +286,12 @@ def _rules_of_phases(ruleset: Ruleset, current: str | None) -> Iterator[Conditio
 
 
 def ways_down(ruleset: Ruleset, current: str | None) -> list[Transition]:
-    """The moves out of a phase that may lead to a lighter one."""
-    moves = (move for move in ruleset.profile.transitions if move.from_ == current is not None)
-    return [move for move in moves if move.direction is not TransitionDirection.UP]
+    """The moves out of a phase to a lighter one of which the model says when."""
+    if current is None:
+        return []
+    down, rank = TransitionDirection.DOWN, ruleset.rank(current)
+    moves = (move for move in ruleset.profile.transitions if move.from_ == current and move.criteria)
+    return [move for move in moves if (ruleset.rank(move.to) < rank if move.to is not None else move.direction is down)]
 
 
 def smallest_change(ruleset: Ruleset, answers: Answers, *, up: bool) -> OtherPhase | None:
@@ -298,14 +302,36 @@ def smallest_change(ruleset: Ruleset, answers: Answers, *, up: bool) -> OtherPha
     """
     course = evaluate_so_far(ruleset, answers).course
     aims = _aims_up(ruleset, course.advised) if up else _aims_down(ruleset, answers, course)
-    fuel, told = iter(range(_MOST_TRIED)), len(ruleset.contradictions_in(answers))
-    ways = [way for aim in aims for way in islice(_ways(ruleset, aim, answers, {}, fuel, wanted=True), _FIRST)]
-    for way in sorted(ways, key=len):
+    fuel = iter(range(_MOST_TRIED))
+    ways = (way for aim in aims for way in islice(_ways(ruleset, aim, answers, {}, fuel, wanted=True), _FIRST))
+    for way in sorted(filter(None, (_agreeing(ruleset, answers, way, fuel) for way in ways)), key=len):
         found = _other(ruleset, answers, way)
-        goes_together = len(ruleset.contradictions_in(answers.extended(way))) <= told
-        if goes_together and found.surely(course.advised, up=up):
+        if found.surely(course.advised, up=up):
             return _without_needless(ruleset, answers, found, course.advised, up=up)
     return None
+
+
+def _agreeing(ruleset: Ruleset, answers: Answers, way: _Change, fuel: Iterator[int]) -> _Change | None:
+    """The same with what it takes to contradict itself no more than the answers did; None where that is too much."""
+    before = set(_contradicted(ruleset, answers))
+    changed: _Change | None = way
+    for _ in range(_MENDED):
+        if changed is None:
+            return None
+        wrong = [rule for rule in _contradicted(ruleset, answers.extended(changed)) if rule not in before]
+        if not wrong:
+            return changed
+        together = All(tuple(Not(rule) for rule in wrong))
+        changed = next(_ways(ruleset, together, answers, changed, fuel, wanted=True), None)
+    return None
+
+
+def _contradicted(ruleset: Ruleset, answers: Answers) -> Iterator[Condition]:
+    """What these answers say that cannot be so."""
+    evaluation = ruleset.read(answers)
+    yield from (rule.when for rule in ruleset.contradictions if evaluation.evaluate(rule.when).truth is Truth.YES)
+    for one in contradictions(ruleset.binding, answers):
+        yield All((Is(one.fact, True), *(Is(other, one.excluded) for other in one.others)))
 
 
 def _aims_up(ruleset: Ruleset, now: int) -> Iterator[Condition]:
@@ -327,7 +353,7 @@ def _aims_down(ruleset: Ruleset, answers: Answers, course: Course) -> Iterator[C
 def _ways_out(ruleset: Ruleset, current: str | None, target: int) -> Iterator[tuple[Condition, ...]]:
     """What each way out of the present phase to this one takes."""
     for move in ways_down(ruleset, current):
-        if move.to in (None, ruleset.phase(target).id) and move.criteria:
+        if move.to in (None, ruleset.phase(target).id):
             parts = tuple(Ref(ident) for ident in move.criteria)
             yield (All(parts) if move.needs == "all" else AnyOf(parts), *([move.requires] if move.requires else ()))
 
@@ -342,7 +368,9 @@ def _without_needless(ruleset: Ruleset, answers: Answers, found: OtherPhase, now
 
 
 _Change = Mapping[str, Value]
-_MOST_TRIED = 20_000
+_MENDED = 4
+"""Times that a contradiction is taken out before a way is given up."""
+_MOST_TRIED = 50_000
 """Comparisons that are looked at before a search is given up."""
 _FIRST = 12
 """Ways that are looked at of each aim, and of each part of it."""

@@ -271,7 +271,7 @@ def no_lower(label: str) -> str:
 
 
 def way_down_unsaid(label: str) -> str:
-    return f"Hoe u uit {label} afschaalt, is {NOT_RECORDED}."
+    return f"Wanneer u uit {label} mag afschalen, is {NOT_RECORDED}."
 
 
 def not_met(wrong: int, unknown: int) -> str:
