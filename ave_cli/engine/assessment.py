@@ -161,6 +161,13 @@ class Assessment:
         return self.ruleset.phase(self.course.advised).label
 
     @property
+    def stands(self) -> int:
+        """Rank of the phase that the household is in: that of now until it is decided that it goes down."""
+        course = self.course
+        is_down = course.direction is Direction.DOWN and course.current is not None
+        return self.ruleset.rank(course.current or "") if is_down else course.advised
+
+    @property
     def status(self) -> PhaseStatus:
         """Open: the lightest phase is all that is proved while a heavier one is possible."""
         if self.interval.settled:

@@ -8,6 +8,7 @@ from datetime import date
 from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.engine.relevance import EvaluationSoFar
+from ave_cli.engine.transitions import Direction
 from ave_cli.errors import Unfinished
 from ave_cli.profile import Answers, Contact, Gap, Gate, Given, Ruleset, Truth, accepts, record
 from ave_cli.terminal.prompt import Asked, Enough, Prompt, PromptAction
@@ -165,11 +166,16 @@ def _reminder(ruleset: Ruleset, answers: Answers) -> str:
 def _so_far(ruleset: Ruleset, so_far: EvaluationSoFar) -> str:
     """Which phases are still possible, once one is not; never below the one that the household is in."""
     course, interval = so_far.course, so_far.interval
-    low = course.advised if course.current is not None else interval.at_least
-    high = max(low, interval.at_most)
-    if (low, high) == (0, len(ruleset.profile.phases) - 1):
-        return ""
-    return interview_text.so_far(ruleset.phase(low).label, ruleset.phase(high).label)
+    label = ruleset.phase
+    if course.current is None:
+        told = (interval.at_least, interval.at_most) != (0, len(ruleset.profile.phases) - 1)
+        return interview_text.so_far(label(interval.at_least).label, label(interval.at_most).label) if told else ""
+    now = ruleset.rank(course.current)
+    if course.direction is Direction.DOWN:
+        return interview_text.so_far_down(label(now).label, label(course.advised).label)
+    low = label(max(now, interval.at_least)).label
+    high = label(max(now, interval.at_most)).label
+    return interview_text.so_far(low, high) if interval.at_least >= now else interview_text.so_far_in(low, high)
 
 
 def _decided(question: Question, so_far: EvaluationSoFar) -> str:

@@ -55,6 +55,14 @@ def range_of(low: str, high: str) -> str:
     return f"Minstens {low}, misschien {high}."
 
 
+def by_doubt(label: str) -> str:
+    return f"{label} komt alleen door uw twijfel."
+
+
+def may_go_down(now: str, label: str) -> str:
+    return f"{now} ({can_go_down_to(label)})"
+
+
 def not_yet(labels: Iterable[str]) -> str:
     return f"Nog niet te zeggen. Het kan {either(labels)} zijn."
 

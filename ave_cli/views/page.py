@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, given_answers
+from ave_cli.engine.assessment import AlertKind, Assessment, OpenQuestion, PhaseStatus, given_answers
+from ave_cli.engine.relevance import PHASE
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import CONTACTS, NextStep, OwnStep
 from ave_cli.engine.transitions import Direction, TransitionResult
@@ -13,6 +15,7 @@ from ave_cli.profile import (
     NATIONAL_ORIGIN,
     Effect,
     Gap,
+    Gate,
     Modality,
     RoleStatus,
     StepKind,
@@ -145,24 +148,32 @@ def _said(assessment: Assessment, facts: Iterable[str]) -> list[str]:
 def _phase(assessment: Assessment, *, spoken: bool, whole: bool) -> Section:
     ruleset, interval, course = assessment.ruleset, assessment.interval, assessment.course
     labels = [phase.label for phase in ruleset.profile.phases]
-    is_open = assessment.status is PhaseStatus.OPEN
     lines = []
-    if is_open:
+    if assessment.status is PhaseStatus.OPEN:
         lines.append(page_text.not_yet(labels[interval.at_least : interval.at_most + 1]))
-        lines += [page_text.hangs_on(_heaviest(assessment))] if whole else []
+        lines += [page_text.hangs_on(_deciding(assessment))] if whole else []
     elif spoken:
-        lines.append(page_text.spoken(assessment.label))
+        lines.append(page_text.spoken(labels[assessment.stands]))
     else:
-        stays = course.current if assessment.direction is Direction.DOWN else None
-        here = ruleset.rank(stays) if stays is not None else course.advised
         places = enumerate(labels)
         lines.append(
-            page_text.bar((label, place == here, course.advised < place <= interval.at_most) for place, label in places)
+            page_text.bar(
+                (label, place == assessment.stands, course.advised < place <= interval.at_most)
+                for place, label in places
+            )
         )
-    if assessment.status is PhaseStatus.RANGE and course.advised < interval.at_most:
-        lines.append(page_text.range_of(assessment.label, labels[interval.at_most]))
-    lines.append(_direction(assessment))
+    lines += [_range(assessment), _direction(assessment)]
     return Section(page_text.PHASE, tuple(line for line in lines if line), tone=Tone.STRONG)
+
+
+def _range(assessment: Assessment) -> str:
+    """What is proved and what is possible, where more than one phase is; and that a phase comes from doubt alone."""
+    interval, is_raised = assessment.interval, assessment.doubt.raised
+    if assessment.status is not PhaseStatus.RANGE or not (assessment.course.advised < interval.at_most or is_raised):
+        return ""
+    low, high = (assessment.ruleset.phase(rank).label for rank in (interval.at_least, interval.at_most))
+    told = page_text.range_of(low, high)
+    return f"{told} {page_text.by_doubt(assessment.label)}" if is_raised else told
 
 
 def _direction(assessment: Assessment) -> str:
@@ -397,8 +408,28 @@ def _unknown(assessment: Assessment, *, whole: bool) -> str:
 
 
 def _heaviest(assessment: Assessment) -> Sequence[str]:
-    """The unknown answers that weigh most, by name."""
-    return [assessment.ruleset.facts[one.fact].name() for one in assessment.open_questions[:_FEW]]
+    """The unknown answers that weigh most, by name: danger, what may give an alarm, then the heaviest phase."""
+    ruleset, evaluation = assessment.ruleset, assessment.so_far.evaluation
+    danger = {ruleset.gate(Gate.ACUTE), *ruleset.dangers}
+    alarming = {fact for alert in ruleset.national.alerts for fact in evaluation.evaluate(alert.when).open}
+
+    def weight(one: OpenQuestion) -> int:
+        if one.fact in danger:
+            return 0
+        return 1 if one.fact in alarming else 2 if PHASE in one.could_change else 3
+
+    return _names(assessment, sorted(assessment.open_questions, key=weight))
+
+
+def _deciding(assessment: Assessment) -> Sequence[str]:
+    """The unknown answers that the phase hangs on, by name: danger first, then the heaviest phase."""
+    dangers = assessment.ruleset.dangers
+    found = [one for one in assessment.open_questions if PHASE in one.could_change]
+    return _names(assessment, sorted(found, key=lambda one: one.fact not in dangers))
+
+
+def _names(assessment: Assessment, questions: Iterable[OpenQuestion]) -> Sequence[str]:
+    return [assessment.ruleset.facts[one.fact].name() for one in islice(questions, _FEW)]
 
 
 def printed(assessment: Assessment, case: str = "", *, spoken: bool = False, told: str = "") -> Report:

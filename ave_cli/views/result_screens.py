@@ -246,10 +246,13 @@ def _lines(block: Block) -> int:
 
 def changed_by(before: Assessment, after: Assessment) -> str:
     """What another answer changed, in a sentence."""
-    if before.label != after.label or before.status is not after.status:
-        return page_text.phase_changed(_told(before), _told(after))
-    return page_text.PHASE_SAME
+    was, now = _told(before), _told(after)
+    return page_text.phase_changed(was, now) if was != now else page_text.PHASE_SAME
 
 
 def _told(assessment: Assessment) -> str:
-    return page_text.NOT_YET if assessment.status is PhaseStatus.OPEN else assessment.label
+    if assessment.status is PhaseStatus.OPEN:
+        return page_text.NOT_YET
+    if assessment.direction is not Direction.DOWN:
+        return assessment.label
+    return page_text.may_go_down(assessment.ruleset.phase(assessment.stands).label, assessment.label)

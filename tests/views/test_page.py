@@ -13,10 +13,10 @@ import pytest
 
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, assess
-from ave_cli.engine.relevance import single_changes, smallest_change
+from ave_cli.engine.relevance import single_changes, smallest_change, ways_down
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile.facts import FactKind
-from ave_cli.profile.schema import RoleStatus
+from ave_cli.profile.schema import DoubtRule, RoleStatus
 from ave_cli.render.plain import plain_lines
 from ave_cli.render.rich_terminal import ansi_lines
 from ave_cli.report import Report, Tone
@@ -162,6 +162,50 @@ def test_the_text_to_paste_is_about_twenty_lines_with_the_day_and_the_next_step(
         lines = paste_text(assessment, "W-18").split("\n")
         assert len(lines) <= 26, (case, len(lines))
         assert lines[1].startswith("Gemaakt op "), case
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_every_medium_says_the_same_phase_and_no_more_than_is_proved(name: str) -> None:
+    """On a page, read aloud and pasted: where the household stands, what is proved, and what comes from doubt."""
+    labels = [phase.label for phase in library.load(name).profile.phases]
+    raised, down = 0, 0
+    for number, (case, assessment) in enumerate(_households(name)):
+        if number % 7 and not (assessment.doubt.raised or assessment.direction is Direction.DOWN):
+            continue
+        stands, interval = labels[assessment.stands], assessment.interval
+        down += assessment.direction is Direction.DOWN
+        wide, narrow = (_flat(fitting_page(assessment, "", "", *size)) for size in ((80, 23), (40, 23)))
+        spoken = "\n".join(plain_lines(printed(assessment, spoken=True)))
+        if assessment.status is not PhaseStatus.OPEN:
+            assert all(f"[{stands}]" in text for text in (wide, narrow)), case
+            for text in (spoken, paste_text(assessment, "")):
+                assert f"{page_text.PHASE}: {stands}." in text, case
+        for found in re.findall(r"Minstens (.+?), misschien (.+?)\.", f"{wide} {narrow} {spoken}"):
+            assert found == (labels[interval.at_least], labels[interval.at_most]), case
+        if assessment.doubt.raised and assessment.status is PhaseStatus.RANGE:
+            raised += 1
+            for text in (wide, narrow, _flat(spoken.split("\n"))):
+                assert page_text.by_doubt(assessment.label) in text, case
+    assert raised or library.load(name).profile.doubt.rule is not DoubtRule.ESCALATE
+    assert down or not ways_down(library.load(name), library.load(name).profile.phases[-1].id)
+
+
+def _flat(lines: list[str]) -> str:
+    """Lines as one text, without colours and the frames of boxes."""
+    return re.sub(r"[\s│]+", " ", _COLOUR.sub("", " ".join(lines)))
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_what_is_called_the_heaviest_unknown_is_danger_as_long_as_that_is_unknown(name: str) -> None:
+    ruleset = library.load(name)
+    dangers = [ruleset.facts[fact].name() for fact in ruleset.dangers]
+    for case, assessment in _households(name):
+        open_ = [ruleset.facts[one.fact].name() for one in assessment.open_questions]
+        text = "\n".join(plain_lines(printed(assessment)))
+        found = re.search(rf"{page_text.UNKNOWN}: \d+, het zwaarst: (.*)\.", text)
+        told = found[1].split(", ") if found else []
+        missed = [one for one in dangers if one in open_ and one not in told]
+        assert not missed or all(one in dangers or one == "acuut gevaar" for one in told), (case, missed, told)
 
 
 def _other_answers(assessment: Assessment) -> Iterator[tuple[str, Any]]:
