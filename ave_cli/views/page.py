@@ -113,11 +113,12 @@ def _footer(assessment: Assessment, *, whole: bool) -> str:
 
 
 def _danger(assessment: Assessment, *, whole: bool) -> Iterator[Block]:
-    """One panel: what is the matter, and every number once."""
+    """One panel: what is the matter, and every number once; acute danger begins with whom to call now."""
     if not assessment.alerts:
         return
     acute = {AlertKind.ACUTE: triage_text.DANGER_FIRST, AlertKind.ACUTE_UNKNOWN: triage_text.DANGER_UNKNOWN}
-    title = acute.get(assessment.alerts[0].kind, page_text.DANGER)
+    first = assessment.alerts[0].kind
+    title, calls_first = acute.get(first, page_text.DANGER), first is AlertKind.ACUTE
     facts = dict.fromkeys(fact for alert in assessment.alerts for fact in alert.because)
     said = _said(assessment, (fact for fact in facts if assessment.answers.value(fact) is True))
     shorts = [
@@ -126,13 +127,15 @@ def _danger(assessment: Assessment, *, whole: bool) -> Iterator[Block]:
         if alert.kind not in (AlertKind.ACUTE, AlertKind.DANGER)
     ]
     told = (page_text.you_said(said),) if said else ()
-    numbers = dict.fromkeys(line for alert in assessment.alerts for line in advice.alert_lines(alert))
-    roomy = Callout(title, (*told, *shorts, *numbers))
+    numbers = tuple(dict.fromkeys(line for alert in assessment.alerts for line in advice.alert_lines(alert)))
+    roomy = Callout(title, (*numbers, *told, *shorts) if calls_first else (*told, *shorts, *numbers))
     if whole and _height(roomy) <= _PANEL:
         yield roomy
     else:
         brief = dict.fromkeys(line for alert in assessment.alerts for line in advice.alert_brief(alert))
-        yield Callout(title, (" ".join(shorts or told), page_text.numbers(brief)))
+        matter = " ".join((*(told if whole or not shorts else ()), *shorts))
+        call = page_text.numbers(brief)
+        yield Callout(title, (call, matter) if calls_first else (matter, call))
 
 
 def _said(assessment: Assessment, facts: Iterable[str]) -> list[str]:

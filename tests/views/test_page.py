@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -15,14 +15,14 @@ from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, assess
 from ave_cli.engine.relevance import single_changes, smallest_change, ways_down
 from ave_cli.engine.transitions import Direction
-from ave_cli.profile.facts import FactKind
+from ave_cli.profile.facts import FactKind, Gate
 from ave_cli.profile.schema import DoubtRule, RoleStatus
 from ave_cli.render.plain import plain_lines
 from ave_cli.render.rich_terminal import ansi_lines
-from ave_cli.report import Report, Tone
+from ave_cli.report import Callout, Report, Tone
 from ave_cli.storage import library
 from ave_cli.text import page as page_text
-from ave_cli.views.page import ROOMS, own_steps, printed, step_line
+from ave_cli.views.page import ROOMS, own_steps, printed, step_line, triage_page
 from ave_cli.views.result_screens import (
     client_screen,
     fitting_page,
@@ -196,6 +196,21 @@ def _flat(lines: list[str]) -> str:
 
 
 @pytest.mark.parametrize("name", MODELS)
+def test_with_acute_danger_the_first_thing_in_the_panel_is_to_call(name: str) -> None:
+    """At every size, whatever else is the matter; and what was said is not said again as a mere possibility."""
+    seen = 0
+    for number, (case, assessment) in enumerate(_households(name)):
+        if number % 5 == 0:
+            acute = _changed(assessment, {assessment.ruleset.gate(Gate.ACUTE) or "": True})
+            for room in (ROOMS[0], ROOMS[-1]):
+                panel = next(block for block in triage_page(acute, room=room).blocks if isinstance(block, Callout))
+                assert "112" in panel.lines[0].partition(";")[0], case
+                assert not any("mogelijk" in line.lower() for line in panel.lines), case
+                seen += 1
+    assert seen > 10
+
+
+@pytest.mark.parametrize("name", MODELS)
 def test_what_is_called_the_heaviest_unknown_is_danger_as_long_as_that_is_unknown(name: str) -> None:
     ruleset = library.load(name)
     dangers = [ruleset.facts[fact].name() for fact in ruleset.dangers]
@@ -236,7 +251,7 @@ def _moments(name: str) -> Iterator[tuple[str, Assessment]]:
         yield f"{case.id}, half in doubt", _assess(name, doubted, case.current_phase)
 
 
-def _changed(assessment: Assessment, given: dict[str, Any]) -> Assessment:
+def _changed(assessment: Assessment, given: Mapping[str, Any]) -> Assessment:
     return assess(assessment.ruleset, assessment.answers.extended(given))
 
 
