@@ -307,7 +307,10 @@ def _steps(
     *,
     is_open: bool,
 ) -> Iterable[NextStep]:
-    """Whom to call; the work of the model in its order; and what holds everywhere right behind its first step."""
+    """Whom to call; what cannot wait, of the model and everywhere; and the work of the model in its order.
+
+    What cannot wait everywhere stands behind the first step of the model that cannot wait either and is about safety.
+    """
     ruleset, evaluation, course = so_far.ruleset, so_far.evaluation, so_far.course
     ordered = in_order(one for one in so_far.candidates if one.step.safety or not is_open)
     model = tuple(as_shown(ordered, ruleset, evaluation))
@@ -319,13 +322,16 @@ def _steps(
         if step.safety:
             named[step.contact] = step.urgent or named.get(step.contact, False)
     unknown = tuple(danger_unknown_step(ruleset, evaluation, course, so_far.interval.at_most, named))
-    first = 0 if calls else 1
+    first = int(
+        not calls and bool(ordered) and ordered[0].step.urgent and ordered[0].step.safety and ordered[0].applies
+    )
     yield from calls
     yield from model[:first]
     yield from everywhere
     yield from (step for step in unknown if step.urgent)
+    yield from (step for step in model[first:] if step.urgent)
     yield from (step for step in rule if step.safety)
-    yield from model[first:]
+    yield from (step for step in model[first:] if not step.urgent)
     yield from missing_steps(ruleset, course)
     yield from (step for step in rule if not step.safety)
     yield from (step for step in unknown if not step.urgent)

@@ -129,9 +129,7 @@ def at(contact: str) -> str:
 
 
 def call(text: str, numbers: Iterable[str], others: int) -> str:
-    more = (
-        f" (en {others} anderen: zie alle stappen)" if others > 1 else " (en nog 1: zie alle stappen)" if others else ""
-    )
+    more = f" (en nog {others})" if others else ""
     return f"{text.rstrip('.')}: {'; '.join(numbers)}{more}."
 
 

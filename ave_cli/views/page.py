@@ -306,7 +306,7 @@ def step_line(assessment: Assessment, step: NextStep, *, whole: bool = True, eve
         assessment: the advice.
         step: one of its steps.
         whole: there is room for who takes it.
-        everyone: there is room for everybody to call; else who has a number, and how many others.
+        everyone: there is room for everybody to call; else who has a number, and how many others there are.
     """
     short = advice.step_short(assessment, step)
     text = _call(short, step.contact, everyone=everyone) if step.own is OwnStep.DANGER_UNKNOWN else short
@@ -327,7 +327,7 @@ def _about(step: NextStep, text: str) -> Iterator[str]:
     when = step.deadline.partition(";")[0]
     if when.casefold() not in text.casefold():
         yield when
-    if step.safety and step.contact and step.contact not in text:
+    if step.safety and step.contact and step.contact not in text and step.own is not OwnStep.DANGER_UNKNOWN:
         yield page_text.at(step.contact)
     if step.origin == NATIONAL_ORIGIN:
         yield page_text.NATIONAL

@@ -230,7 +230,7 @@ def paste_report(assessment: Assessment, case: str, day: str, most: int) -> Repo
         most: lines that there may be; the smallest page is given where none is that short.
     """
     steps = own_steps(assessment)
-    first = [Paragraph(page_text.next_up(step_line(assessment, steps[0])))] if steps else []
+    first = [Paragraph(page_text.next_up(step_line(assessment, steps[0], everyone=True)))] if steps else []
     for room in ROOMS:
         page = triage_page(assessment, case, room=room, spoken=True)
         if sum(map(_lines, page.blocks)) <= most:

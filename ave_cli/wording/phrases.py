@@ -404,7 +404,7 @@ def step_text(assessment: Assessment, step: NextStep) -> str:
         case OwnStep.FIND_OUT:
             return triage_text.find_out(names)
         case OwnStep.DANGER_UNKNOWN:
-            return triage_text.danger_unknown(_of_danger(assessment, step) or names)
+            return triage_text.danger_unknown(_of_danger(assessment, step) or names, today=step.urgent)
         case OwnStep.MISSING:
             return triage_text.not_yet_down(step.text)
         case _:
@@ -426,7 +426,7 @@ def step_short(assessment: Assessment, step: NextStep) -> str:
             first, *rest = step.because
             return triage_text.find_out_short(assessment.ruleset.facts[first].name(), len(rest))
         case OwnStep.DANGER_UNKNOWN:
-            return triage_text.DANGER_UNKNOWN_SHORT
+            return triage_text.danger_unknown_short(today=step.urgent)
         case OwnStep.MISSING:
             return triage_text.NOT_YET_DOWN_SHORT
         case _:

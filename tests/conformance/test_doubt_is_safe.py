@@ -91,6 +91,53 @@ def test_more_doubt_never_names_fewer_people_to_call(name: str) -> None:
     assert tried > 50
 
 
+def in_doubt(household: Answers) -> Iterator[Answers]:
+    """The household as it is, and with each half of its answers in doubt or not given."""
+    told = [one for one in household.given.items() if one[0] != "huidige_fase"]
+    for half in (0, 1):
+        some = dict(told[half::2])
+        yield household.extended(dict.fromkeys(some, Gap.DONT_KNOW))
+        yield Answers(given={fact: value for fact, value in household.given.items() if fact not in some})
+    yield household
+
+
+@per_model
+def test_what_cannot_wait_stands_before_all_that_can(name: str) -> None:
+    ruleset, seen = model_of(name), 0
+    for household in households(name)[::3]:
+        for answers in in_doubt(household):
+            steps = assess(ruleset, answers).steps
+            urgent = [step.urgent for step in steps]
+            assert urgent == sorted(urgent, reverse=True), [(step.id, step.urgent) for step in steps]
+            seen += any(urgent)
+    assert seen > 20
+
+
+@per_model
+def test_whom_to_call_about_danger_that_is_not_known_is_in_order_of_urgency_and_each_once(name: str) -> None:
+    """Numbers first, as they stand; the number for acute danger while that is not known, and only then."""
+    ruleset, seen = model_of(name), 0
+    numbers = [contact_words(contact) for contact in ruleset.contacts if contact.number]
+    nobody_s = {step.contact for step in ruleset.profile.steps if not step.safety} - {
+        step.contact for step in ruleset.profile.steps if step.safety
+    }
+    for household in households(name)[::3]:
+        for answers in in_doubt(household):
+            advice = assess(ruleset, answers)
+            for step in (one for one in advice.steps if one.id == "gevaar-onbekend"):
+                seen += 1
+                called = step.contact.split("; ")
+                places = [numbers.index(one) for one in called if one in numbers]
+                assert places, called
+                assert places == sorted(places), called
+                assert [one for one in called if one in numbers] == called[: len(places)], called
+                assert ("112" in called) is isinstance(advice.acute, Gap), called
+                assert not nobody_s.intersection(called), called
+                words = [one.casefold() for one in called]
+                assert not [one for one in words for other in words if one is not other and one in other], called
+    assert seen > 20
+
+
 @per_model
 def test_more_people_in_danger_proves_what_whoever_it_is_proves_and_no_more(name: str) -> None:
     """The phase that a ja implies is that of the lightest household that does not contradict it."""
