@@ -116,7 +116,8 @@ def more_steps(count: int) -> str:
 
 
 def step(text: str, about: Iterable[str]) -> str:
-    return f"{text} ({', '.join(part for part in about if part)})"
+    told = ", ".join(part for part in about if part)
+    return f"{text} ({told})" if told else text
 
 
 def numbers(parts: Iterable[str]) -> str:

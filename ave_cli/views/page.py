@@ -47,6 +47,8 @@ class Room:
     roles: bool = True
     steps: int = _MOST_STEPS
     who: bool = True
+    """Whom to turn to for a step, and by when."""
+    firm: bool = True
     """Who takes a step, and how firmly."""
     ground: bool = True
     """The first criterion that gives the phase."""
@@ -64,6 +66,7 @@ def _rooms() -> Iterator[Room]:
         *({"steps": steps} for steps in (6, 5, 4, _FEW)),
         {"ground": False},
         {"who": False},
+        {"firm": False},
         {"why": False},
         {"steps": 1},
     )
@@ -86,29 +89,29 @@ def triage_page(assessment: Assessment, case: str = "", *, room: Room = ROOMS[0]
         room: what there is room for.
         spoken: the page is read aloud: the phases do not stand beside each other.
     """
-    profile = assessment.ruleset.profile
+    profile, shown = assessment.ruleset.profile, _shown(assessment, room)
     blocks = (
         *_danger(assessment, whole=room.numbers),
         _phase(assessment, spoken=spoken, whole=room.numbers),
         *(_why(assessment) if room.why else ()),
         *_contradictions(assessment),
         Section(page_text.DECIDES, tuple(_decides(assessment))),
-        _steps(assessment, room),
+        _steps(assessment, room, shown),
         *(_roles(assessment) if room.roles and assessment.status is not PhaseStatus.OPEN else ()),
         *(_handover(assessment) if room.roles else ()),
         *(_criteria(assessment, whole=room.criteria) if room.ground else ()),
         *(_higher(assessment) if room.higher else ()),
         Section(page_text.UNKNOWN, (_unknown(assessment, whole=room.numbers),)),
-        Paragraph(_footer(assessment, whole=room.numbers)),
+        Paragraph(_footer(shown, whole=room.numbers)),
     )
     title = page_text.head(profile.title, assessment.ruleset.with_place(advice.version_words(profile)), case)
     return with_texts(Report(title=title, blocks=blocks), profile.say)
 
 
-def _footer(assessment: Assessment, *, whole: bool) -> str:
+def _footer(shown: Iterable[NextStep], *, whole: bool) -> str:
     """That it is advice; and what a mark on this page means."""
-    is_marked = any(step.origin == NATIONAL_ORIGIN and not _is_call(step) for step in assessment.steps)
     advice_text = triage_text.ADVICE if whole else page_text.ADVICE_SHORT
+    is_marked = any(step.origin == NATIONAL_ORIGIN for step in shown)
     return f"{page_text.NATIONAL_MEANS} {advice_text}" if is_marked else advice_text
 
 
@@ -286,11 +289,15 @@ def _is_call(step: NextStep) -> bool:
     return step.kind is StepKind.ACUTE and step.origin == NATIONAL_ORIGIN
 
 
-def _steps(assessment: Assessment, room: Room) -> Section:
-    steps = own_steps(assessment)
+def _shown(assessment: Assessment, room: Room) -> list[NextStep]:
+    """The steps that there is room for; those about safety have some more."""
     safest = room.steps + (_MOST_STEPS - _FEW)
-    shown = [step for place, step in enumerate(steps) if place < room.steps or (step.safety and place < safest)]
-    lines = [step_line(assessment, step, whole=room.who) for step in shown]
+    steps = enumerate(own_steps(assessment))
+    return [step for place, step in steps if place < room.steps or (step.safety and place < safest)]
+
+
+def _steps(assessment: Assessment, room: Room, shown: Sequence[NextStep]) -> Section:
+    lines = [step_line(assessment, step, whole=room.who, firm=room.firm) for step in shown]
     more = sum(not _is_call(step) for step in assessment.steps) - len(shown)
     if not lines:
         return Section(page_text.STEPS, (page_text.NO_STEPS,))
@@ -299,19 +306,26 @@ def _steps(assessment: Assessment, room: Room) -> Section:
     return Section(page_text.STEPS, tuple(lines), numbered=True, wide=not room.who)
 
 
-def step_line(assessment: Assessment, step: NextStep, *, whole: bool = True, everyone: bool = False) -> str:
+def step_line(
+    assessment: Assessment, step: NextStep, *, whole: bool = True, firm: bool = True, everyone: bool = False
+) -> str:
     """A step in one line, with who takes it and how firmly where there is room.
 
     Args:
         assessment: the advice.
         step: one of its steps.
-        whole: there is room for who takes it.
+        whole: there is room for whom to turn to, and by when.
+        firm: there is room for who takes it, and how firmly.
         everyone: there is room for everybody to call; else who has a number, and how many others there are.
     """
     short = advice.step_short(assessment, step)
     text = _call(short, step.contact, everyone=everyone) if step.own is OwnStep.DANGER_UNKNOWN else short
-    words = triage_text.alone(text) if step.alone else text
-    return page_text.step(words, _about(step, text)) if whole else words
+    about = [
+        *(_taken_by(step) if firm else ()),
+        *(_about(step, text) if whole else ()),
+        page_text.NATIONAL if step.origin == NATIONAL_ORIGIN else "",
+    ]
+    return page_text.step(triage_text.alone(text) if step.alone else text, about)
 
 
 def _call(text: str, contact: str, *, everyone: bool) -> str:
@@ -321,16 +335,17 @@ def _call(text: str, contact: str, *, everyone: bool) -> str:
     return page_text.call(text, named, len(contacts) - len(named))
 
 
-def _about(step: NextStep, text: str) -> Iterator[str]:
+def _taken_by(step: NextStep) -> Iterator[str]:
     yield page_text.YOU if step.whose is Whose.YOU else step.who.partition(";")[0] or page_text.WHO_UNSAID
     yield page_text.MODALITY[step.modality.value]
+
+
+def _about(step: NextStep, text: str) -> Iterator[str]:
     when = step.deadline.partition(";")[0]
     if when.casefold() not in text.casefold():
         yield when
     if step.safety and step.contact and step.contact not in text and step.own is not OwnStep.DANGER_UNKNOWN:
         yield page_text.at(step.contact)
-    if step.origin == NATIONAL_ORIGIN:
-        yield page_text.NATIONAL
 
 
 def _roles(assessment: Assessment) -> Iterator[Section]:

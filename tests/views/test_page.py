@@ -88,6 +88,7 @@ def test_the_page_fits_a_screen_of_24_rows_and_keeps_what_never_goes(name: str) 
         text = " ".join(_COLOUR.sub("", line) for line in fitting)
         assert all(part in text for part in (page_text.PHASE, page_text.DECIDES, page_text.UNKNOWN)), case
         flat = re.sub(r"[\s│]+", " ", text)
+        assert (page_text.NATIONAL_MEANS in flat) is (f"{page_text.NATIONAL})" in flat), case
         for alert in assessment.alerts:
             for contact in alert.contacts:
                 assert contact.number.partition(" ")[0] in flat, (case, contact.id)
@@ -331,7 +332,10 @@ def test_the_smallest_set_does_what_it_says_and_needs_each_of_its_answers(name: 
 
 def test_more_room_shows_more_and_nothing_else() -> None:
     """A part that is given up stays given up."""
-    flags = [(room.higher, room.criteria, room.numbers, room.roles, room.ground, room.who, room.why) for room in ROOMS]
+    flags = [
+        (room.higher, room.criteria, room.numbers, room.roles, room.ground, room.who, room.firm, room.why)
+        for room in ROOMS
+    ]
     for more, less in pairwise(flags):
         assert all(before >= after for before, after in zip(more, less, strict=True))
     assert [room.steps for room in ROOMS] == sorted((room.steps for room in ROOMS), reverse=True)
