@@ -26,6 +26,7 @@ DANGER = "Gevaar"
 NOTHING_UNKNOWN = "Niets. U heeft alles beantwoord wat meetelt."
 NOTHING_HEAVIER = "U zei niets dat in dit model genoeg is voor een zwaardere fase."
 NO_DECISION = "Er is nu geen stap omhoog of omlaag om over te beslissen."
+FIRST_WHICH_WAY = "Eerst moet duidelijk zijn of het hoger of lager moet."
 DEPENDS_ON_PHASE = "Wie beslist, hangt af van de fase."
 NOBODY = "Wie dit beslist, staat niet in dit model. Spreek het af."
 NO_STEPS = "Voor dit huishouden staat in dit model geen stap voor u."
@@ -35,6 +36,7 @@ YOU = "u"
 WHO_UNSAID = "spreek af wie"
 NATIONAL = "landelijk"
 NATIONAL_MEANS = "Landelijk: geldt overal, niet uit dit model."
+MARK_MEANS = f"* {NATIONAL_MEANS}"
 ADVICE_SHORT = "Advies; u beslist."
 MODALITY = {"kan": "mag", "wordt": "", "moet": "moet"}
 
@@ -118,6 +120,11 @@ def more_steps(count: int) -> str:
 def step(text: str, about: Iterable[str]) -> str:
     told = ", ".join(part for part in about if part)
     return f"{text} ({told})" if told else text
+
+
+def marked(text: str) -> str:
+    """A step with the mark that `MARK_MEANS` explains."""
+    return f"{text} *"
 
 
 def numbers(parts: Iterable[str]) -> str:
@@ -220,6 +227,8 @@ HIGHER_SCREEN = "Hoger en lager"
 CLIENT_SCREEN = "Wat we samen doen"
 FITS = "Dit klopt"
 COUNTS_TOO = "Dit klopt ook, en is niet genoeg voor deze fase"
+MAKES_GO_DOWN = "Dit klopt, en daarom kan afschalen"
+NEEDED_TO_GO_DOWN = "Dit klopt, en is nodig om af te schalen"
 ALONE_HIGHER = "Hoger: dit ene antwoord is genoeg"
 ALONE_LOWER = "Lager: dit ene antwoord is genoeg"
 TOGETHER = "Geen enkel antwoord alleen. Samen genoeg"
@@ -227,19 +236,19 @@ NOT_WORKED_OUT = "Geen enkel antwoord alleen. Welke antwoorden samen genoeg zijn
 CAN_GO_DOWN = "Afschalen kan al: zie hieronder wie daarover gaat."
 WAY_UP = "Wie gaat over opschalen"
 WAY_DOWN = "Wie gaat over afschalen"
-DOES = {"does": "doet", "may": "mag", "never": "doet nooit"}
+DOES = {"does": "doet", "may": "mag", "never": "doet niet"}
 WHO_LOOKS = (
     "Wie kijkt er mee?",
     "Misschien speelt hier iets met veiligheid. Op het blad voor de inwoner staat daar niets over.",
-    "Toon het alleen aan iemand die mag weten dat dit gesprek er was.",
+    "Toon het alleen aan iemand die mag weten dat u hiernaar kijkt.",
     "Druk nog een keer op i om het blad te tonen, of op Esc om terug te gaan.",
 )
 CLIENT = (
-    "U heeft verteld wat er speelt. We kijken samen welke hulp daarbij past.",
+    "We kijken samen welke hulp past bij wat er speelt.",
     "We maken samen een plan. Daarin staat wat u doet en wat wij doen.",
     "U mag altijd vragen wat er over u is opgeschreven.",
     "Klopt er iets niet, zeg het dan. Dan passen we het aan.",
-    "Met dit gesprek is nog niets besloten.",
+    "Er is nu nog niets besloten.",
     "We spreken af wanneer we elkaar weer zien:  ..................",
 )
 

@@ -102,17 +102,18 @@ def triage_page(assessment: Assessment, case: str = "", *, room: Room = ROOMS[0]
         *(_criteria(assessment, whole=room.criteria) if room.ground else ()),
         *(_higher(assessment) if room.higher else ()),
         Section(page_text.UNKNOWN, (_unknown(assessment, whole=room.numbers),)),
-        Paragraph(_footer(shown, whole=room.numbers)),
+        Paragraph(_footer(shown, room)),
     )
     title = page_text.head(profile.title, assessment.ruleset.with_place(advice.version_words(profile)), case)
     return with_texts(Report(title=title, blocks=blocks), profile.say)
 
 
-def _footer(shown: Iterable[NextStep], *, whole: bool) -> str:
+def _footer(shown: Iterable[NextStep], room: Room) -> str:
     """That it is advice; and what a mark on this page means."""
-    advice_text = triage_text.ADVICE if whole else page_text.ADVICE_SHORT
-    is_marked = any(step.origin == NATIONAL_ORIGIN for step in shown)
-    return f"{page_text.NATIONAL_MEANS} {advice_text}" if is_marked else advice_text
+    advice_text = triage_text.ADVICE if room.numbers else page_text.ADVICE_SHORT
+    if not any(step.origin == NATIONAL_ORIGIN for step in shown):
+        return advice_text
+    return f"{page_text.NATIONAL_MEANS if room.firm else page_text.MARK_MEANS} {advice_text}"
 
 
 def _danger(assessment: Assessment, *, whole: bool) -> Iterator[Block]:
@@ -187,8 +188,7 @@ def _direction(assessment: Assessment) -> str:
     if course.direction is None or course.current is None:
         return ""
     now = assessment.ruleset.label(course.current)
-    is_lighter = assessment.interval.at_most < assessment.ruleset.rank(course.current)
-    if course.direction is Direction.UNCLEAR and is_lighter and not course.leaving:
+    if _way_down_unsaid(assessment):
         return page_text.no_way_down(now)
     line = page_text.DIRECTION[course.direction.value].format(now=now, advised=assessment.label)
     return f"{line} {page_text.until_decided(now)}" if course.direction is Direction.DOWN else line
@@ -261,7 +261,21 @@ def _decides(assessment: Assessment) -> Iterator[str]:
         or (page_text.decides(move.transition.decided_by) if move.transition.decided_by else page_text.NOBODY)
         for move in moves
     )
-    yield from tuple(told) or (page_text.NO_DECISION,)
+    yield from tuple(told) or (_no_move(assessment),)
+
+
+def _no_move(assessment: Assessment) -> str:
+    """Why there is no move to decide about."""
+    if assessment.direction is not Direction.UNCLEAR:
+        return page_text.NO_DECISION
+    return page_text.NOBODY if _way_down_unsaid(assessment) else page_text.FIRST_WHICH_WAY
+
+
+def _way_down_unsaid(assessment: Assessment) -> bool:
+    """Whether nothing points at the present phase any more, while the model does not say how it is left."""
+    course = assessment.course
+    is_lighter = course.current is not None and assessment.interval.at_most < assessment.ruleset.rank(course.current)
+    return is_lighter and course.direction is Direction.UNCLEAR and not course.leaving
 
 
 def _held_back(assessment: Assessment) -> Iterator[TransitionResult]:
@@ -320,12 +334,14 @@ def step_line(
     """
     short = advice.step_short(assessment, step)
     text = _call(short, step.contact, everyone=everyone) if step.own is OwnStep.DANGER_UNKNOWN else short
+    is_national = step.origin == NATIONAL_ORIGIN
     about = [
         *(_taken_by(step) if firm else ()),
         *(_about(step, text) if whole else ()),
-        page_text.NATIONAL if step.origin == NATIONAL_ORIGIN else "",
+        page_text.NATIONAL if is_national and firm else "",
     ]
-    return page_text.step(triage_text.alone(text) if step.alone else text, about)
+    words = page_text.step(triage_text.alone(text) if step.alone else text, about)
+    return page_text.marked(words) if is_national and not firm else words
 
 
 def _call(text: str, contact: str, *, everyone: bool) -> str:

@@ -98,13 +98,23 @@ def paste_text(assessment: Assessment, case: str) -> str:
 
 
 def why_screen(assessment: Assessment) -> Report:
-    """The criteria that hold, each with the answers that were given; and how many do not."""
-    given = assessment.met(Effect.ENTER)
-    met = [one for one in assessment.criteria if one.evaluation.truth is Truth.YES and one not in given]
+    """The criteria that hold, each with the answers that were given; and how many do not.
+
+    Those about leaving a phase count for the present phase only.
+    """
+    given, down = assessment.met(Effect.ENTER), _for_going_down(assessment)
+    met = [
+        one
+        for one in assessment.criteria
+        if one.evaluation.truth is Truth.YES
+        and one not in given
+        and one.evaluation.criterion.effect is not Effect.LEAVE
+    ]
     wrong = sum(one.evaluation.truth is Truth.NO for one in assessment.criteria)
     unknown = sum(one.evaluation.truth is Truth.UNKNOWN for one in assessment.criteria)
     blocks: list[Block] = []
-    for title, results in ((page_text.FITS, given), (page_text.COUNTS_TOO, met)):
+    goes_down = page_text.MAKES_GO_DOWN if assessment.direction is Direction.DOWN else page_text.NEEDED_TO_GO_DOWN
+    for title, results in ((page_text.FITS, given), (goes_down, down), (page_text.COUNTS_TOO, met)):
         if results:
             blocks += [Heading(title), Items(tuple(_criterion(assessment, one) for one in results))]
     if assessment.doubt.applied:
@@ -115,6 +125,15 @@ def why_screen(assessment: Assessment) -> Report:
     blocks += [Paragraph(gap.text, Tone.WARN) for gap in assessment.left_open]
     blocks.append(Paragraph(page_text.not_met(wrong, unknown)))
     return Report(page_text.WHY_SCREEN, tuple(blocks))
+
+
+def _for_going_down(assessment: Assessment) -> list[CriterionResult]:
+    """The criteria that hold of the way down that is taken, or of those that there are."""
+    moves = assessment.course.taken if assessment.direction is Direction.DOWN else assessment.course.leaving
+    asked = {ident for move in moves for ident in move.transition.criteria}
+    return [
+        one for one in assessment.criteria if one.evaluation.truth is Truth.YES and one.evaluation.criterion.id in asked
+    ]
 
 
 def _criterion(assessment: Assessment, result: CriterionResult) -> str:

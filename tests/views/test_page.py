@@ -15,8 +15,9 @@ from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, assess
 from ave_cli.engine.relevance import single_changes, smallest_change, ways_down
 from ave_cli.engine.transitions import Direction
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import FactKind, Gate
-from ave_cli.profile.schema import DoubtRule, RoleStatus
+from ave_cli.profile.schema import DoubtRule, Effect, RoleStatus
 from ave_cli.render.plain import plain_lines
 from ave_cli.render.rich_terminal import ansi_lines
 from ave_cli.report import Callout, Report, Tone
@@ -31,6 +32,7 @@ from ave_cli.views.result_screens import (
     paste_text,
     plays_on_safety,
     step_screen,
+    why_screen,
 )
 from ave_cli.views.triage import step_table
 
@@ -88,7 +90,9 @@ def test_the_page_fits_a_screen_of_24_rows_and_keeps_what_never_goes(name: str) 
         text = " ".join(_COLOUR.sub("", line) for line in fitting)
         assert all(part in text for part in (page_text.PHASE, page_text.DECIDES, page_text.UNKNOWN)), case
         flat = re.sub(r"[\s│]+", " ", text)
-        assert (page_text.NATIONAL_MEANS in flat) is (f"{page_text.NATIONAL})" in flat), case
+        assert (page_text.NATIONAL_MEANS in flat) is (re.search(rf"{page_text.NATIONAL}\)| \* ", flat) is not None), (
+            case
+        )
         for alert in assessment.alerts:
             for contact in alert.contacts:
                 assert contact.number.partition(" ")[0] in flat, (case, contact.id)
@@ -209,6 +213,31 @@ def test_with_acute_danger_the_first_thing_in_the_panel_is_to_call(name: str) ->
                 assert not any("mogelijk" in line.lower() for line in panel.lines), case
                 seen += 1
     assert seen > 10
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_page_never_says_that_nothing_moves_while_it_is_unclear_which_way_it_goes(name: str) -> None:
+    for case, assessment in _moments(name):
+        if assessment.direction is Direction.UNCLEAR:
+            assert page_text.NO_DECISION not in "\n".join(plain_lines(printed(assessment))), case
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_what_makes_that_a_household_can_go_down_is_said_so_and_once(name: str) -> None:
+    """No criterion of leaving some other phase; and none of leaving this one under what is not enough."""
+    for case, assessment in _moments(name):
+        course = assessment.course
+        moves = course.taken if assessment.direction is Direction.DOWN else course.leaving
+        asked = {ident for move in moves for ident in move.transition.criteria}
+        lines = list(plain_lines(why_screen(assessment), 2_000))
+        for result in assessment.criteria:
+            criterion = result.evaluation.criterion
+            if criterion.effect is Effect.LEAVE and result.evaluation.truth is Truth.YES:
+                told = [place for place, line in enumerate(lines) if line.startswith(f"- {criterion.text}.")]
+                assert len(told) <= 1, (case, criterion.id)
+                assert told or criterion.id not in asked, (case, criterion.id)
+                if told and page_text.COUNTS_TOO in lines:
+                    assert told[0] < lines.index(page_text.COUNTS_TOO), (case, criterion.id)
 
 
 @pytest.mark.parametrize("name", MODELS)
