@@ -16,7 +16,7 @@ from ave_cli.engine.classification import (
     doubted_facts,
     evaluate_criteria,
 )
-from ave_cli.engine.relevance import EvaluationSoFar, Relevance, evaluate_so_far
+from ave_cli.engine.relevance import PHASE, EvaluationSoFar, Relevance, evaluate_so_far
 from ave_cli.engine.roles import RoleHolding, resolve
 from ave_cli.engine.steps import (
     OWN_ORIGIN,
@@ -123,6 +123,11 @@ class OpenQuestion:
     could_change: tuple[str, ...]
     doubted: bool
     """Whether it was asked and the worker does not know."""
+
+    @property
+    def decides_phase(self) -> bool:
+        """Whether the phase could still change by it."""
+        return PHASE in self.could_change
 
 
 @record

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from ave_cli.engine.assessment import AlertKind, Assessment, OpenQuestion, PhaseStatus, given_answers
-from ave_cli.engine.relevance import PHASE
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import CONTACTS, NextStep, OwnStep
 from ave_cli.engine.transitions import Direction, TransitionResult
@@ -450,7 +449,7 @@ def _heaviest(assessment: Assessment) -> Sequence[str]:
     def weight(one: OpenQuestion) -> int:
         if one.fact in danger:
             return 0
-        return 1 if one.fact in alarming else 2 if PHASE in one.could_change else 3
+        return 1 if one.fact in alarming else 2 if one.decides_phase else 3
 
     return _names(assessment, sorted(assessment.open_questions, key=weight))
 
@@ -458,7 +457,7 @@ def _heaviest(assessment: Assessment) -> Sequence[str]:
 def _deciding(assessment: Assessment) -> Sequence[str]:
     """The unknown answers that the phase hangs on, by name: danger first, then the heaviest phase."""
     dangers = assessment.ruleset.dangers
-    found = [one for one in assessment.open_questions if PHASE in one.could_change]
+    found = [one for one in assessment.open_questions if one.decides_phase]
     return _names(assessment, sorted(found, key=lambda one: one.fact not in dangers))
 
 
