@@ -22,6 +22,7 @@ from ave_cli.engine.steps import (
     OWN_ORIGIN,
     NextStep,
     OwnStep,
+    Possible,
     as_shown,
     call_steps,
     contact_words,
@@ -312,9 +313,9 @@ def _steps(
     *,
     is_open: bool,
 ) -> Iterable[NextStep]:
-    """Whom to call; what cannot wait, of the model and everywhere; and the work of the model in its order.
+    """Whom to call; the work of the model in its order; and what cannot wait everywhere right behind its first step.
 
-    What cannot wait everywhere stands behind the first step of the model that cannot wait either and is about safety.
+    Danger that is not known comes before a first step that can wait, unless that is what the model does about it.
     """
     ruleset, evaluation, course = so_far.ruleset, so_far.evaluation, so_far.course
     ordered = in_order(one for one in so_far.candidates if one.step.safety or not is_open)
@@ -327,9 +328,8 @@ def _steps(
         if step.safety:
             named[step.contact] = step.urgent or named.get(step.contact, False)
     unknown = tuple(danger_unknown_step(ruleset, evaluation, course, so_far.interval.at_most, named))
-    first = int(
-        not calls and bool(ordered) and ordered[0].step.urgent and ordered[0].step.safety and ordered[0].applies
-    )
+    about_it = doubt.raised or _is_about_danger(ruleset, ordered)
+    first = int(not calls and (about_it or not any(step.urgent for step in unknown)))
     yield from calls
     yield from model[:first]
     yield from everywhere
@@ -342,6 +342,14 @@ def _steps(
     yield from (step for step in unknown if not step.urgent)
     yield from as_shown((one for one in so_far.national if not one.step.urgent), ruleset, evaluation)
     yield from _find_out(open_questions)
+
+
+def _is_about_danger(ruleset: Ruleset, ordered: Iterable[Possible]) -> bool:
+    """Whether the first of these steps that is taken cannot wait, is about safety, or is to find out about danger."""
+    first = next((one for one in ordered if one.applies), None)
+    if first is None:
+        return False
+    return first.step.urgent or first.step.safety or any(ruleset.facts[fact].danger for fact in first.open)
 
 
 def _criteria(ruleset: Ruleset, evaluation: Evaluation, relevance: Iterable[Relevance]) -> tuple[CriterionResult, ...]:

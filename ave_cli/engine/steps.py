@@ -198,8 +198,7 @@ def danger_unknown_step(
             kind=StepKind.FIND_OUT,
             modality=Modality.MUST,
             safety=True,
-            urgent=course.direction is Direction.DOWN
-            or any(evaluation.answers.doubted(fact) or ruleset.facts[fact].danger for fact in open_),
+            urgent=any(evaluation.answers.doubted(fact) or ruleset.facts[fact].danger for fact in open_),
             whose=Whose.YOU,
             contact=CONTACTS.join(whom or urgent),
             because=tuple(open_),
