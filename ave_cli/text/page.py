@@ -291,7 +291,13 @@ def way_down_unsaid(label: str) -> str:
 
 
 def not_met(wrong: int, unknown: int) -> str:
-    return f"Verder kloppen {wrong} criteria niet, en van {unknown} is het niet bekend."
+    told = [_criteria(wrong, "klopt niet", "kloppen niet")] if wrong else []
+    told += [_criteria(unknown, "is nog niet bekend", "zijn nog niet bekend")] if unknown else []
+    return f"Verder: {' en '.join(told)}." if told else ""
+
+
+def _criteria(count: int, one: str, more: str) -> str:
+    return f"1 criterium {one}" if count == 1 else f"{count} criteria {more}"
 
 
 def next_up(text: str) -> str:

@@ -30,6 +30,8 @@ from ave_cli.wording import phrases as advice
 _FEW = 3
 """Steps and unknown answers that are always named."""
 _MOST_STEPS = 8
+_ALL = 99
+"""More steps than there are."""
 _SHEET, _PANEL, _COLUMNS = 72, 10, 62
 """Lines of a sheet and of the panel of danger, counted widely, and columns beside the names of the parts."""
 
@@ -47,8 +49,8 @@ class Room:
     steps: int = _MOST_STEPS
     who: bool = True
     """Whom to turn to for a step, and by when."""
-    firm: bool = True
-    """Who takes a step, and how firmly."""
+    firm: int = _ALL
+    """Steps, from the first, with who takes them and how firmly; else that one holds everywhere is a sign."""
     ground: bool = True
     """The first criterion that gives the phase."""
     why: bool = True
@@ -65,7 +67,7 @@ def _rooms() -> Iterator[Room]:
         *({"steps": steps} for steps in (6, 5, 4, _FEW)),
         {"ground": False},
         {"who": False},
-        {"firm": False},
+        *({"firm": steps} for steps in range(_FEW + 1, -1, -1)),
         {"why": False},
         {"steps": 1},
     )
@@ -112,7 +114,7 @@ def _footer(shown: Iterable[NextStep], room: Room) -> str:
     advice_text = triage_text.ADVICE if room.numbers else page_text.ADVICE_SHORT
     if not any(step.origin == NATIONAL_ORIGIN for step in shown):
         return advice_text
-    return f"{page_text.NATIONAL_MEANS if room.firm else page_text.MARK_MEANS} {advice_text}"
+    return f"{page_text.NATIONAL_MEANS if room.firm == _ALL else page_text.MARK_MEANS} {advice_text}"
 
 
 def _danger(assessment: Assessment, *, whole: bool) -> Iterator[Block]:
@@ -310,7 +312,10 @@ def _shown(assessment: Assessment, room: Room) -> list[NextStep]:
 
 
 def _steps(assessment: Assessment, room: Room, shown: Sequence[NextStep]) -> Section:
-    lines = [step_line(assessment, step, whole=room.who, firm=room.firm) for step in shown]
+    lines = [
+        step_line(assessment, step, whole=room.who, firm=place < room.firm, sign=room.firm != _ALL)
+        for place, step in enumerate(shown)
+    ]
     more = sum(not _is_call(step) for step in assessment.steps) - len(shown)
     if not lines:
         return Section(page_text.STEPS, (page_text.NO_STEPS,))
@@ -320,7 +325,13 @@ def _steps(assessment: Assessment, room: Room, shown: Sequence[NextStep]) -> Sec
 
 
 def step_line(
-    assessment: Assessment, step: NextStep, *, whole: bool = True, firm: bool = True, everyone: bool = False
+    assessment: Assessment,
+    step: NextStep,
+    *,
+    whole: bool = True,
+    firm: bool = True,
+    sign: bool = False,
+    everyone: bool = False,
 ) -> str:
     """A step in one line, with who takes it and how firmly where there is room.
 
@@ -329,18 +340,18 @@ def step_line(
         step: one of its steps.
         whole: there is room for whom to turn to, and by when.
         firm: there is room for who takes it, and how firmly.
+        sign: that it holds everywhere is no more than a sign.
         everyone: there is room for everybody to call; else who has a number, and how many others there are.
     """
-    short = advice.step_short(assessment, step)
+    short, is_national = advice.step_short(assessment, step), step.origin == NATIONAL_ORIGIN
     text = _call(short, step.contact, everyone=everyone) if step.own is OwnStep.DANGER_UNKNOWN else short
-    is_national = step.origin == NATIONAL_ORIGIN
     about = [
         *(_taken_by(step) if firm else ()),
         *(_about(step, text) if whole else ()),
-        page_text.NATIONAL if is_national and firm else "",
+        page_text.NATIONAL if is_national and not sign else "",
     ]
     words = page_text.step(triage_text.alone(text) if step.alone else text, about)
-    return page_text.marked(words) if is_national and not firm else words
+    return page_text.marked(words) if is_national and sign else words
 
 
 def _call(text: str, contact: str, *, everyone: bool) -> str:

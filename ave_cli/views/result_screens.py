@@ -123,7 +123,7 @@ def why_screen(assessment: Assessment) -> Report:
         blocks += [Paragraph(page_text.in_doubt(names))] if names else []
         blocks.append(Paragraph(triage_text.doubt(rule.text)))
     blocks += [Paragraph(gap.text, Tone.WARN) for gap in assessment.left_open]
-    blocks.append(Paragraph(page_text.not_met(wrong, unknown)))
+    blocks += [Paragraph(text) for text in [page_text.not_met(wrong, unknown)] if text]
     return Report(page_text.WHY_SCREEN, tuple(blocks))
 
 
