@@ -295,19 +295,23 @@ def ways_down(ruleset: Ruleset, current: str | None) -> list[Transition]:
 
 
 def smallest_change(ruleset: Ruleset, answers: Answers, *, up: bool) -> OtherPhase | None:
-    """The fewest other answers found that together surely give a heavier, or a lighter, phase; None where none were.
+    """The fewest other answers found that together surely give a heavier phase, or a lighter one; None for none.
+
+    Heavier is heavier than the present phase too; lighter is lighter than the advised one.
 
     Answers are tried through the rules themselves, and what is found is checked by what it comes to; it contradicts
     itself no more than what was answered.
     """
     course = evaluate_so_far(ruleset, answers).course
-    aims = _aims_up(ruleset, course.advised) if up else _aims_down(ruleset, answers, course)
+    here = ruleset.rank(course.current) if course.current is not None else 0
+    now = max(course.advised, here) if up else course.advised
+    aims = _aims_up(ruleset, now) if up else _aims_down(ruleset, answers, course)
     fuel = iter(range(_MOST_TRIED))
     ways = (way for aim in aims for way in islice(_ways(ruleset, aim, answers, {}, fuel, wanted=True), _FIRST))
     for way in sorted(filter(None, (_agreeing(ruleset, answers, way, fuel) for way in ways)), key=len):
         found = _other(ruleset, answers, way)
-        if found.surely(course.advised, up=up):
-            return _without_needless(ruleset, answers, found, course.advised, up=up)
+        if found.surely(now, up=up):
+            return _without_needless(ruleset, answers, found, now, up=up)
     return None
 
 

@@ -431,7 +431,7 @@ def _criteria(assessment: Assessment, *, whole: bool) -> Iterator[Section]:
 
 def _higher(assessment: Assessment) -> Iterator[Section]:
     """What would put the household in the next phase up."""
-    ruleset, above = assessment.ruleset, assessment.course.advised + 1
+    ruleset, above = assessment.ruleset, assessment.stands + 1
     if assessment.status is PhaseStatus.OPEN or above >= len(ruleset.profile.phases):
         return
     texts = [

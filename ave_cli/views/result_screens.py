@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from ave_cli.engine.assessment import Assessment, CriterionResult, PhaseStatus
 from ave_cli.engine.relevance import OtherPhase, single_changes, smallest_change, ways_down
@@ -173,17 +173,16 @@ def role_screen(assessment: Assessment) -> Report:
 def higher_screen(assessment: Assessment) -> Report:
     """Which other answers alone, or else together, change the phase; and who asks, decides and settles."""
     singles = single_changes(assessment.ruleset, assessment.answers)
-    now = assessment.course.advised
-    blocks: list[Block] = []
-    for title, up in ((page_text.ALONE_HIGHER, True), (page_text.ALONE_LOWER, False)):
-        blocks.append(Heading(title))
-        if not up and assessment.direction is Direction.DOWN:
-            blocks.append(Paragraph(page_text.CAN_GO_DOWN))
-        found = [one for one in singles if (one.rank > now) is up]
-        if found:
-            blocks.append(Items(tuple(otherwise(assessment, one) for one in found)))
-        elif up or assessment.direction is not Direction.DOWN:
-            blocks.append(Paragraph(_together(assessment, up=up)))
+    advised, stands = assessment.course.advised, assessment.stands
+    higher, lower = [one for one in singles if one.rank > stands], [one for one in singles if one.rank < advised]
+    stays = [one for one in singles if advised < one.rank <= stands]
+    blocks: list[Block] = [Heading(page_text.ALONE_HIGHER), _changes(assessment, higher, up=True)]
+    if assessment.direction is not Direction.DOWN:
+        blocks += [Heading(page_text.ALONE_LOWER), _changes(assessment, lower, up=False)]
+    else:
+        blocks += [Heading(page_text.ALONE_STAYS), _items(assessment, stays)] if stays else []
+        blocks += [Heading(page_text.ALONE_LOWER), Paragraph(page_text.CAN_GO_DOWN)]
+        blocks += [_items(assessment, lower)] if lower else []
     for title, direction in (
         (page_text.WAY_UP, TransitionDirection.UP),
         (page_text.WAY_DOWN, TransitionDirection.DOWN),
@@ -194,12 +193,20 @@ def higher_screen(assessment: Assessment) -> Report:
     return Report(page_text.HIGHER_SCREEN, tuple(blocks))
 
 
+def _changes(assessment: Assessment, found: Sequence[OtherPhase], *, up: bool) -> Block:
+    return _items(assessment, found) if found else Paragraph(_together(assessment, up=up))
+
+
+def _items(assessment: Assessment, found: Iterable[OtherPhase]) -> Items:
+    return Items(tuple(otherwise(assessment, one) for one in found))
+
+
 def _together(assessment: Assessment, *, up: bool) -> str:
     """The fewest answers that together change the phase, where no single one does; or why there are none."""
     ruleset, course = assessment.ruleset, assessment.course
-    last = len(ruleset.profile.phases) - 1 if up else 0
-    if course.advised == last:
-        return (page_text.no_higher if up else page_text.no_lower)(assessment.label)
+    here, last = (assessment.stands, len(ruleset.profile.phases) - 1) if up else (course.advised, 0)
+    if here == last:
+        return (page_text.no_higher if up else page_text.no_lower)(ruleset.phase(here).label)
     is_here = course.current is not None and ruleset.rank(course.current) == course.advised
     if not up and is_here and not ways_down(ruleset, course.current):
         return page_text.way_down_unsaid(assessment.label)

@@ -358,7 +358,8 @@ def alert_text(assessment: Assessment, alert: Alert) -> str:
 
 
 def _told_label(assessment: Assessment) -> str:
-    return "" if assessment.status is PhaseStatus.OPEN else assessment.label
+    is_open = assessment.status is PhaseStatus.OPEN
+    return "" if is_open else assessment.ruleset.phase(assessment.stands).label
 
 
 _BRIEF = 80
