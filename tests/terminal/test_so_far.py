@@ -30,15 +30,18 @@ class Household:
 
     def tell(self, text: str) -> None: ...
 
-    def alarm(self, lines: Sequence[str], after: Sequence[str]) -> None: ...
+    def alarm(self, lines: Sequence[str], remarks: Sequence[str] = ()) -> None: ...
+
+    def model(self, models: Sequence[tuple[str, str]]) -> str:
+        raise AssertionError(models)
 
     def text(self, question: str, default: str = "") -> str | PromptAction:
         raise AssertionError(question, default)
 
     def choose(
-        self, title: str, entries: Sequence[str], hint: str = "", themes: Mapping[int, str] | None = None
+        self, title: str, entries: Sequence[str], keys: str = "", themes: Mapping[int, str] | None = None
     ) -> int | PromptAction:
-        raise AssertionError(title, entries, hint, themes)
+        raise AssertionError(title, entries, keys, themes)
 
 
 @pytest.mark.parametrize("name", library.index().ids())
