@@ -230,8 +230,9 @@ class Assessment:
 
     @cached_property
     def open_questions(self) -> tuple[OpenQuestion, ...]:
-        """The facts that are not known and could still change something."""
-        return _open(self.answers, self._relevance)
+        """The facts that are not known and could still change something: danger first."""
+        dangers = (self.ruleset.gate(Gate.ACUTE), *self.ruleset.dangers)
+        return tuple(sorted(_open(self.answers, self._relevance), key=lambda one: one.fact not in dangers))
 
     @cached_property
     def conflicts(self) -> tuple[SourceConflict, ...]:

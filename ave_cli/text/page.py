@@ -145,6 +145,10 @@ def decides(who: str) -> str:
     return f"{who[:1].upper()}{who[1:].rstrip('.')} beslist."
 
 
+def once_down(label: str) -> str:
+    return f"Als het afschalen naar {label} is besloten:"
+
+
 def role(title: str, who: str) -> str:
     return f"{title}: {who}"
 

@@ -376,7 +376,8 @@ def _about(step: NextStep, text: str) -> Iterator[str]:
 
 def _roles(assessment: Assessment) -> Iterator[Section]:
     """The roles that are held or must be held; the others are counted."""
-    lines, silent = [], []
+    is_down = assessment.direction is Direction.DOWN
+    lines, silent = [], list[str]()
     for holding in assessment.roles:
         words = held_by(holding)
         if words:
@@ -386,7 +387,7 @@ def _roles(assessment: Assessment) -> Iterator[Section]:
     if silent:
         lines.append(page_text.nobody_recorded(silent))
     if lines:
-        yield Section(page_text.ROLES, tuple(lines))
+        yield Section(page_text.ROLES, (*([page_text.once_down(assessment.label)] if is_down else ()), *lines))
 
 
 def _handover(assessment: Assessment) -> Iterator[Section]:

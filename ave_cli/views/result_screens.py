@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
-from ave_cli.engine.assessment import Assessment, CriterionResult, PhaseStatus
+from ave_cli.engine.assessment import AlertKind, Assessment, CriterionResult, PhaseStatus
 from ave_cli.engine.relevance import OtherPhase, single_changes, smallest_change, ways_down
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile import Effect, RoleStatus, Statement, TransitionDirection, Truth, Whose
@@ -160,6 +161,8 @@ def role_screen(assessment: Assessment) -> Report:
     """All roles: who, and what the role does and does not do."""
 
     def blocks() -> Iterator[Block]:
+        if assessment.direction is Direction.DOWN:
+            yield Paragraph(page_text.once_down(assessment.label))
         for holding in assessment.roles:
             held = held_by(holding) or advice.holders_or_status(holding.status, (), ())
             yield Heading(page_text.role(holding.role.title, held))
@@ -237,7 +240,8 @@ def plays_on_safety(assessment: Assessment) -> bool:
 def client_screen(assessment: Assessment) -> Report:
     """What an inhabitant may read: what is done together, who the contact is, what is not decided yet."""
     contact = assessment.roles[0] if assessment.roles else None
-    is_known = contact is not None and contact.status is RoleStatus.ASSIGNED and len(contact.holders) == 1
+    is_decided = contact is not None and assessment.direction is not Direction.DOWN
+    is_known = contact and is_decided and contact.status is RoleStatus.ASSIGNED and len(contact.holders) == 1
     name = page_text.contact_is(contact.holders[0].name) if contact and is_known else page_text.CONTACT_OPEN
     lines = (page_text.CLIENT[0], page_text.CLIENT[1], name, page_text.NOT_DECIDED, *page_text.CLIENT[2:])
     return Report(page_text.CLIENT_SCREEN, tuple(Paragraph(line) for line in lines))
@@ -255,13 +259,22 @@ def paste_report(assessment: Assessment, case: str, day: str, most: int) -> Repo
     Args:
         most: lines that there may be; the smallest page is given where none is that short.
     """
-    steps = own_steps(assessment)
-    first = [Paragraph(page_text.next_up(step_line(assessment, steps[0], everyone=True)))] if steps else []
+    first = [Paragraph(page_text.next_up(text)) for text in islice(_first_of_all(assessment), 1)]
     for room in ROOMS:
         page = triage_page(assessment, case, room=room, spoken=True)
         if sum(map(_lines, page.blocks)) <= most:
             break
     return Report(page.title, (Paragraph(page_text.asked_on(day)), *first, *page.blocks))
+
+
+def _first_of_all(assessment: Assessment) -> Iterator[str]:
+    """What comes first: to call in acute danger, to find out whether there is any, or the first step."""
+    for alert in assessment.alerts:
+        if alert.kind is AlertKind.ACUTE:
+            yield from advice.alert_lines(alert)[:1]
+        elif alert.kind is AlertKind.ACUTE_UNKNOWN:
+            yield advice.alert_short(assessment, alert)
+    yield from (step_line(assessment, step, everyone=True) for step in own_steps(assessment))
 
 
 def _lines(block: Block) -> int:

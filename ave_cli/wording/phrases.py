@@ -414,10 +414,11 @@ def step_text(assessment: Assessment, step: NextStep) -> str:
 
 
 def _of_danger(assessment: Assessment, step: NextStep) -> list[str]:
-    """What is not known about danger itself; what only decides the phase is left out."""
+    """What is not known about danger itself, concrete danger first; what only decides the phase is left out."""
     ruleset = assessment.ruleset
     asked = set(ruleset.national.ask)
-    return [ruleset.facts[fact].name() for fact in step.because if ruleset.facts[fact].danger or fact in asked]
+    found = [ruleset.facts[fact] for fact in step.because if ruleset.facts[fact].danger or fact in asked]
+    return [fact.name() for fact in sorted(found, key=lambda fact: not fact.danger)]
 
 
 def step_short(assessment: Assessment, step: NextStep) -> str:

@@ -167,6 +167,8 @@ def test_the_text_to_paste_is_about_twenty_lines_with_the_day_and_the_next_step(
         lines = paste_text(assessment, "W-18").split("\n")
         assert len(lines) <= 26, (case, len(lines))
         assert lines[1].startswith("Gemaakt op "), case
+        if assessment.acute is True:
+            assert "112" in lines[2], case
 
 
 @pytest.mark.parametrize("name", MODELS)
