@@ -272,8 +272,12 @@ def _read_model(name: str) -> Mapping[str, list[str]]:
     from ave_cli.storage import library
 
     ruleset, place = library.load(name), library.profile_file(name).with_name("journeys.toml")
-    journeys = library.read_raw(place, "journeys").get("journeys", ()) if place.is_file() else ()
-    profile = ruleset.profile
+    profile, cases, journeys = ruleset.profile, list[str](), ["list"]
+    with suppress(AveError):  # a file beside the model that is not right costs only what stands in it
+        cases += [case.id for case in library.cases_of(name)]
+    with suppress(AveError):
+        found = library.read_raw(place, "journeys").get("journeys", ()) if place.is_file() else ()
+        journeys += [str(one.get("id")) for one in found if isinstance(one, dict)]
     return {
         "phases": [*ruleset.ranks],
         "subjects": [
@@ -282,8 +286,8 @@ def _read_model(name: str) -> Mapping[str, list[str]]:
             *(criterion.id for criterion in profile.criteria),
             *profile.ask,
         ],
-        "cases": [case.id for case in library.cases_of(name)],
-        "journeys": ["list", *(str(one.get("id")) for one in journeys if isinstance(one, dict))],
+        "cases": cases,
+        "journeys": journeys,
     }
 
 

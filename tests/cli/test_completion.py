@@ -197,6 +197,22 @@ def test_models_that_were_added_are_offered_too(tmp_path: Path, monkeypatch: pyt
     assert offered("triage --profile k") == ["klein"]
 
 
+@pytest.mark.usefixtures("two_versions")
+@pytest.mark.parametrize("file", ["cases.toml", "journeys.toml"])
+def test_a_file_beside_a_model_that_is_not_right_costs_only_what_stands_in_it(file: str, tmp_path: Path) -> None:
+    (tmp_path / "modellen" / "mijn@2024.2" / file).write_text("x = = 1", encoding="utf-8")
+    assert offered("triage --profile mijn --current-phase ") == ["1", "2", "3", "4"]
+    assert offered("quiz --profile mijn --journey ") == ["list"]
+    assert offered("quiz --profile mijn --case ") == []
+
+
+@pytest.mark.parametrize("name", ["westerkwartier", "WESTERKWARTIER"])
+def test_the_model_of_the_environment_counts_where_none_is_named(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AVE_PROFILE", name)
+    assert offered("triage --current-phase 2") == ["2A", "2B"]
+    assert offered("triage --profile oss --current-phase 2") == ["2"]
+
+
 HOW = {
     "bash": ["COMP_WORDS=({line})", "COMP_CWORD={place}", "_ave", 'printf "%s\\n" "${{COMPREPLY[@]}}"'],
     # what zsh itself would do with what it is given is put aside: without a terminal it shows nothing
