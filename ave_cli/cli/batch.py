@@ -18,7 +18,7 @@ from ave_cli.errors import InvalidInput, UsageError
 from ave_cli.profile import Answers, Gap, Ruleset, Value
 from ave_cli.safe_text import one_line, spreadsheet_line
 from ave_cli.storage import folders, library
-from ave_cli.storage.caseload import Caseload, CaseRow, ColumnRules, column_id, open_caseload
+from ave_cli.storage.caseload import Caseload, CaseRow, ColumnRules, TableRow, column_id, open_caseload
 from ave_cli.storage.toml_files import source_name
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
@@ -138,6 +138,18 @@ class _Worker:
             given[gate] = now
         return []
 
+    def settled(self, row: CaseRow) -> CaseRow:
+        """A household that may as well be text counts only where all of it reads as one; else nothing of it does."""
+        if not isinstance(row, TableRow) or not row.is_doubtful:
+            return row
+        _, answers, problems = self.read(row)
+        case, wrong = self.case_of(row.raw)
+        if problems or wrong or not answers.given or len(case.split()) > 1:
+            row.raw = {}
+        else:
+            row.problems = ()
+        return row
+
     def case_of(self, raw: Mapping[str, Any]) -> tuple[str, str]:
         """The case of a household, and what is wrong with it: what looks personal is never passed on."""
         one = raw.get(_CASE)
@@ -163,10 +175,12 @@ def _wrong(line: int, case: str, problems: Iterable[str]) -> CaseResult:
 
 def _flat(raw: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[str]]:
     """A household with its answers beside its case, also where they stand in a table of their own."""
-    inner = raw.get(_ANSWERS)
-    if inner is None:
+    if _ANSWERS not in raw:
         return raw, []
     outer = {name: one for name, one in raw.items() if name != _ANSWERS}
+    inner = raw[_ANSWERS]
+    if inner is None:
+        return outer, []
     if not isinstance(inner, dict):
         return outer, [cli_text.NOT_A_TABLE]
     return {**inner, **outer}, [cli_text.NAME_TWICE] if outer.keys() & inner.keys() else []
@@ -347,6 +361,7 @@ def run_batch(options: BatchOptions) -> None:
     )
     with open_caseload(folders.typed_path(options.file), rules) as caseload:
         first = list(islice(caseload.rows, _FIRST))
+        _refuse_unnamed(options, first)
         known = _rulesets(models, first)
         if known or not first:  # else each line says that its model is not known
             _refuse_unknown(options, known or [models.default().ruleset], _names(caseload, first))
@@ -355,7 +370,8 @@ def run_batch(options: BatchOptions) -> None:
         make = _PhaseWorker if options.phases else _Worker
         remarks = _Remarks(models)
         with streams.progress(cli_text.WORKING, caseload.size) as tell:
-            batches = _batches(caseload, chain(first, caseload.rows), make.at_once, tell)
+            rows = _settled(caseload, first, _Worker(models, options))
+            batches = _batches(caseload, rows, make.at_once, tell)
             if options.other is not None:
                 if not models.one_for_all and any(_named(row) for row in first):
                     raise UsageError(cli_text.PROFILE_TO_COMPARE)
@@ -406,6 +422,27 @@ def _refuse_unknown(options: BatchOptions, known: Sequence[Ruleset], names: Iter
             cli_text.no_column(column_name(name, folders.today()), meant_column(name, known[0])) for name in unknown
         )
         raise InvalidInput(cli_text.columns_refused(source_name(Path(options.file))), problems, cli_text.IGNORE_HINT)
+
+
+def _settled(caseload: Caseload, first: Sequence[CaseRow], worker: _Worker) -> Iterable[CaseRow]:
+    """Every household; of who may as well be text it is settled whether it counts."""
+    rows = chain(first, caseload.rows)
+    return map(worker.settled, rows) if caseload.columns else rows
+
+
+def _refuse_unnamed(options: BatchOptions, first: Sequence[CaseRow]) -> None:
+    """Refuse a column without a name in which something stands for each of the first households.
+
+    Raises:
+        InvalidInput: with each of them.
+    """
+    rows = [row for row in first if isinstance(row, TableRow) and (row.raw or row.unnamed)]
+    places = set(rows[0].unnamed).intersection(*(row.unnamed for row in rows)) if rows else set[int]()
+    if places:
+        hint = cli_text.unnamed_hint(min(places))
+        raise InvalidInput(
+            cli_text.columns_refused(source_name(Path(options.file))), cli_text.columns_unnamed(sorted(places)), hint
+        )
 
 
 def _batches(caseload: Caseload, rows: Iterable[CaseRow], size: int, tell: streams.Tell) -> Iterator[list[CaseRow]]:

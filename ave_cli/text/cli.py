@@ -258,6 +258,7 @@ PROFILE_TO_COMPARE = "Dit bestand noemt zelf modellen. Kies met --profile welk m
 
 # A file that is not right
 NOT_ONE_LIST = "dit is één JSON-lijst; hier hoort één huishouden per regel, zonder [ en ] eromheen"
+EMPTY = "er staat niets in"
 NO_COLUMNS = "op de eerste regel horen de namen van de kolommen"
 WORKBOOK = (
     "dit is een werkmap (zoals Excel die bewaart) of een zip-bestand, en geen tabel als tekst; open de werkmap en kies "
@@ -278,6 +279,10 @@ def no_households(name: str) -> str:
 
 def columns_refused(name: str) -> str:
     return f"In {name} staan kolommen die dit programma niet kent. Er is niets uitgerekend."
+
+
+def unnamed_hint(place: int) -> str:
+    return f"Zet er een naam boven, of sla haar over met: --ignore-column '{unnamed(place)}'"
 
 
 NO_PARQUET = "Om Parquet te lezen, is een aanvulling nodig."
@@ -312,10 +317,27 @@ def not_a_model(known: Iterable[str]) -> str:
 
 
 LOOSE_QUOTE = "in deze regel staat een aanhalingsteken los; haal het weg. De regels eronder zijn apart gelezen"
-AFTER_LOOSE_QUOTE = (
-    "deze regel staat onder een los aanhalingsteken en heeft niet zoveel cellen als er kolommen zijn; kijk of hij bij "
-    "de regel erboven hoort"
+CELL_TOO_LONG = (
+    "een cel van deze regel begint met een aanhalingsteken en is te lang, of het aanhalingsteken staat los; maak de "
+    "cel korter of haal het weg. De regels eronder zijn apart gelezen"
 )
+AFTER_LOOSE_QUOTE = (
+    "deze regel staat onder een los aanhalingsteken of een cel die te lang is, en is niet zeker een huishouden; kijk "
+    "of hij bij de regel erboven hoort"
+)
+
+
+def fewer_cells(count: int, columns: int) -> str:
+    return f"deze regel heeft {count} {'cel' if count == 1 else 'cellen'}, en er zijn {columns} kolommen"
+
+
+def unnamed(place: int) -> str:
+    """How a column without a name is called: what is typed to leave it out."""
+    return f"kolom {place}"
+
+
+def columns_unnamed(places: Iterable[int]) -> tuple[str, ...]:
+    return tuple(f"'{unnamed(place)}' heeft geen naam op de eerste regel, en er staat wel iets in" for place in places)
 
 
 def more_lines(first: int, last: int) -> str:

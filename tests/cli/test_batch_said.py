@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import json
+import time
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -20,8 +21,9 @@ from ave_cli.cli.emit import Output
 from ave_cli.cli.options import LoadedModels
 from ave_cli.engine.answers_file import TypedAnswers, read_answers
 from ave_cli.profile.facts import Gap
+from ave_cli.safe_text import TableLines
 from ave_cli.storage import library
-from ave_cli.storage.caseload import CaseRow
+from ave_cli.storage.caseload import MAX_LINE, CaseRow
 from tests.cli.command import Ave, Done
 
 MODELS = library.index().ids()
@@ -333,6 +335,64 @@ def test_what_stands_under_a_loose_quote_and_is_no_household_becomes_none(batch:
     assert "Jansen" not in done.out + done.err
 
 
+LONG = MAX_LINE + 10_000
+TALK = "Mevrouw Jansen zei; dat het; niet gaat\n"
+TOO_LONG: dict[str, tuple[str, list[tuple[int, str | None]]]] = {
+    "a line": (f"a;ja;{'x' * LONG}\nb;nee;y\n", [(2, None), (3, "b")]),
+    "a line that ends as a household": (f"a;ja;{'x' * (MAX_LINE - 5)}Jan;ja;z\nb;nee;y\n", [(2, None), (3, "b")]),
+    "a line of many times": (f"a;ja;{'x' * 3 * LONG}\nb;nee;y\n", [(2, None), (3, "b")]),
+    "a cell with quotes": (f'a;ja;"{"x" * LONG}"\nb;nee;y\n', [(2, None), (3, "b")]),
+    "a cell of many lines": (f'a;ja;"{TALK * 9_000}"\nb;nee;y\n', [(2, None), (9003, "b")]),
+    "a line in a cell": (f'a;ja;"{TALK}{"x" * LONG}\n{TALK}"\nb;nee;y\n', [(2, None), (6, "b")]),
+    "a cell that is not too long": (f'a;ja;"{TALK.replace(";", ",") * 6_000}"\nb;nee;y\n', [(2, "a"), (6003, "b")]),
+    "a line that is not too long": (f"a;ja;{'x' * (MAX_LINE - 500)}\nb;nee;y\n", [(2, "a"), (3, "b")]),
+}
+
+
+@pytest.mark.parametrize("which", TOO_LONG)
+@BOTH
+def test_nothing_in_what_is_too_long_becomes_a_household(batch: Ave, which: str, phases: str) -> None:
+    text, wanted = TOO_LONG[which]
+    done = batch(f"case;hulpvraag;opmerking\n{text}", "--profile", "oss", phases, "--ignore-column", "opmerking")
+    found = [(one["line"], one["case"]) for one in lines(done)]
+    assert [one for one in found if one[1]] == [one for one in wanted if one[1]]
+    assert found[0] == wanted[0]
+    assert [one["line"] for one in lines(done)] == sorted({one["line"] for one in lines(done)})
+    assert "Jan" not in done.out + done.err
+    assert done.code == (4 if (2, None) in wanted else 0)
+
+
+LOOSE_TEXT = [
+    'a;ja;"ze zei "nee" en\nJansen;x;y\nPietersen;ja;y\n";\n',
+    'a;ja;"ze zei "nee" en\nMevrouw Jansen;ja;y\n";z\n',
+    'a;ja;"begin\nJansen;;y\nJansen;weg;y\nJansen;ja\n',
+    'a;ja;"een\nMevrouw Jansen;nee;y\n twee"drie\n',
+]
+
+
+@pytest.mark.parametrize("text", LOOSE_TEXT)
+def test_text_behind_a_loose_quote_is_taken_for_a_household_only_where_all_of_it_reads_as_one(
+    batch: Ave, text: str
+) -> None:
+    words = ("--profile", "oss", "--phases", "--ignore-column", "opmerking")
+    done = batch(f"case;hulpvraag;opmerking\n{text}b;nee;y\n", *words)
+    assert "Jansen" not in done.out + done.err
+    assert [one["case"] for one in lines(done) if "problems" not in one] == (
+        ["Pietersen", "b"] if "Pietersen" in text else ["b"]
+    )
+
+
+@pytest.mark.parametrize("line", ['{n};ja;"x', '"{n}";"ja";"x";"', '{n};ja";"x', 'a;"ja;x', '";"ja;"', "{n};ja;x"])
+def test_loose_quotes_on_every_line_take_time_by_the_line(line: str) -> None:
+    def spent(count: int) -> float:
+        texts = [f"{line.format(n=number)}\n" for number in range(count)]
+        start = time.process_time()
+        assert sum(len(one.lines) for one in TableLines(iter(texts), 0, ";", MAX_LINE)) == count
+        return time.process_time() - start
+
+    assert min(spent(20_000) / max(spent(5_000), 0.001) for _ in range(3)) < 8
+
+
 @pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
 def test_a_workbook_is_called_one_and_is_not_to_be_saved_by_a_text_editor(
     ave: Ave, tmp_path: Path, start: bytes
@@ -439,3 +499,60 @@ def test_the_columns_can_be_listed_and_what_is_listed_is_accepted(ave: Ave, batc
             assert f"- {one['name']}" in page
         filled = ";".join("|".join(one["options"][:1]) or ("ja" if one["kind"] == "yes_no" else "") for one in found)
         assert batch(f"{head}{filled}\n", "--profile", name, "--phases").code == 0
+
+
+BEFORE = [
+    "oops",
+    '"x"',
+    "null",
+    "[1]",
+    "",
+    "   ",
+    "{kapot",
+    "oops\nnog eens",
+    "\n\n[]",
+    "case;hulpvraag",
+    f'"{"x" * LONG}"',
+]
+
+
+@pytest.mark.parametrize("before", BEFORE)
+def test_a_first_line_that_is_not_right_stops_no_other(batch: Ave, before: str) -> None:
+    good = json_lines([{"case": "a", "hulpvraag": "ja"}, {"case": "b"}])
+    done = batch(f"{before}\n{good}", "--profile", "oss", "--phases")
+    bad = sum(bool(line.strip()) for line in before.split("\n"))
+    assert [one["case"] for one in lines(done)] == [None] * bad + ["a", "b"]
+    assert lines(done)[-1]["line"] == before.count("\n") + 3
+    assert done.code == (4 if bad else 0)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\ufeff", " \r\n\r\n"])
+def test_a_file_in_which_nothing_stands_is_called_empty(batch: Ave, text: str) -> None:
+    done = batch(text, "--profile", "oss")
+    assert (done.code, done.out) == (4, "")
+    assert "er staat niets in" in done.err
+
+
+@pytest.mark.parametrize("text", ['[{"case": "a"}]', '[\n{"case": "a"},\n{"case": "b"}\n]\n', "[]\n"])
+def test_one_list_is_said_to_be_one(batch: Ave, text: str) -> None:
+    assert "één JSON-lijst" in batch(text, "--profile", "oss").err
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [(",case,hulpvraag\n0,a,ja\n1,b,nee\n", 1), ("case;;hulpvraag\na;x;ja\n", 2)]
+)
+def test_a_column_without_a_name_is_refused_once_and_can_be_left_out(batch: Ave, text: str, place: int) -> None:
+    done = batch(text, "--profile", "oss", "--phases")
+    assert (done.code, done.out) == (4, "")
+    assert done.err.count("heeft geen naam") == 1
+    done = batch(text, "--profile", "oss", "--phases", "--ignore-column", f"Kolom {place}")
+    assert done.code == 0
+    assert lines(done)[0]["case"] == "a"
+
+
+@BOTH
+def test_a_table_of_answers_that_is_empty_is_no_answer(batch: Ave, phases: str) -> None:
+    rows = [{"case": "a", "answers": None}, {"case": "b", "answers": {"hulpvraag": "ja"}}]
+    done = batch(json_lines(rows), "--profile", "oss", phases)
+    assert [one["case"] for one in lines(done)] == ["a", "b"]
+    assert done.code == 0
