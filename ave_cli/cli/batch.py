@@ -33,7 +33,7 @@ from ave_cli.views.caseload import (
     comparison_line,
     meant_column,
 )
-from ave_cli.wording.personal_data import SuspicionKind, column_name, suspicions
+from ave_cli.wording.personal_data import SuspicionKind, column_name, suspicions_of_case
 from ave_cli.wording.triage_json import CaseResult, profile_json, triage_json, unchecked_lines
 
 _CASE, _CURRENT, _PROFILE, _ANSWERS = "case", "current_phase", "profile", "answers"
@@ -158,10 +158,7 @@ class _Worker:
         case = one.replace("\xa0", " ").strip() if isinstance(one, str) else str(one) if type(one) is int else "\n"
         if len(case) > _LONGEST_CASE or not case.isprintable():
             return "", cli_text.NOT_A_CASE
-        found = suspicions(case, self._today)
-        if not found:
-            return case, ""
-        kinds = dict.fromkeys(one.kind.value for one in found)
+        kinds = dict.fromkeys(kind.value for kind in suspicions_of_case(case, self._today))
         if self._numbers_allowed:
             kinds.pop(SuspicionKind.BSN.value, None)
         return ("", cli_text.personal(tuple(kinds))) if kinds else (case, "")

@@ -24,7 +24,7 @@ from ave_cli.engine.assessment import assess
 from ave_cli.profile.facts import Gap
 from ave_cli.storage import caseload, library
 from ave_cli.wording import personal_data
-from ave_cli.wording.personal_data import suspicions
+from ave_cli.wording.personal_data import suspicions, suspicions_of_case
 from ave_cli.wording.triage_json import triage_json
 from tests.cli.command import Ave
 
@@ -432,6 +432,7 @@ def test_what_is_taken_for_a_reference_at_once_looks_like_nothing_else(case: str
     try:
         personal_data._REFERENCE.made = re.compile("(?!)")
         assert suspicions(case, date(2026, 11, 27)) == ()
+        assert suspicions_of_case(case, date(2026, 11, 27)) == ()
     finally:
         personal_data._REFERENCE.made = unlooked
 
