@@ -71,6 +71,8 @@ def suspicions_of_case(case: str, today: date) -> tuple[SuspicionKind, ...]:
     if _REFERENCE.made.fullmatch(case):
         return ()
     plain = _plain(case)
+    if not _UNUSUAL.made.search(plain):
+        return tuple(dict.fromkeys(one.kind for one in suspicions(plain, today)))
     other = _PADDING.made.sub("", _OTHER_SIGNS.made.sub("-", plain))
     kinds = [one.kind for text in dict.fromkeys((plain, other)) for one in suspicions(text, today)]
     return tuple(dict.fromkeys((*kinds, *_glued(plain, today))))
@@ -208,6 +210,8 @@ _POSTCODE_FIRST = _Pattern(rf"{_POSTCODE}[,\s]{{0,3}}(?:(?i:(?:huis)?(?:nummer|n
 _REFERENCE = _Pattern(r"[A-Za-z]{0,10}[-_ ]?(?:20[0-9]{2}-)?[0-9]{1,5}")
 """What a case is mostly called, and what is too short for anything else: it need not be looked at in every way."""
 
+_UNUSUAL = _Pattern("[@(_,/'\u2019]|[0-9]{8}|[0-9]{4}[A-Za-z]{2}|[0-9][\\s.-]?[A-Za-z]{3}")
+"""What stands in every case that can look personal otherwise than free text does."""
 _OTHER_SIGNS = _Pattern("[_,/'\u2019]")
 _PADDING = _Pattern(r"(?<![0-9])0++(?=[1-9][0-9]{7,8}(?![0-9]))")
 _AT = _Pattern(r"\w(?:@|\(at\))\w", re.IGNORECASE)
