@@ -6,10 +6,9 @@ import re
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-
-from ave_cli.records import record
 
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -174,7 +173,7 @@ class Quote(Enum):
     AFTER_LOOSE = "after"
 
 
-@record
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TableLine:
     """The lines of one household in a table of text, or what is wrong with one."""
 

@@ -68,6 +68,8 @@ class TableRow(CaseRow):
 class Caseload:
     """A file that is open, and its households in its order; not more than a piece of it is held at once."""
 
+    name: str
+    """How the file is called."""
     columns: tuple[str, ...]
     """The ids of the columns of a table, without what is left out; empty where each household names its own."""
     rows: Iterator[CaseRow]
@@ -139,7 +141,11 @@ def _recognise(stream: BinaryIO, name: str, size: int | None, rules: ColumnRules
     if is_json:
         rows = _json_rows(chain(begin, lines))
         return Caseload(
-            columns=(), rows=_kept(rows, rules) if rules.ignored else rows, size=size, done=lambda: read.bytes
+            name=name,
+            columns=(),
+            rows=_kept(rows, rules) if rules.ignored else rows,
+            size=size,
+            done=lambda: read.bytes,
         )
     filled = next((line for line in begin if not line.isspace()), b"")
     if not filled or filled.lstrip().startswith(b"["):
@@ -350,7 +356,7 @@ def _cells(
         raise _broken(name, cli_text.NO_COLUMNS)
     _check_columns(columns, name, rules)
     table = _TableColumns(columns, delimiter, rules)
-    return Caseload(columns=table.kept, rows=table.rows(records), size=size, done=done)
+    return Caseload(name=name, columns=table.kept, rows=table.rows(records), size=size, done=done)
 
 
 def _cells_of(texts: Sequence[str], delimiter: str) -> list[str]:
@@ -474,7 +480,7 @@ def _table(stream: BinaryIO, name: str, size: int | None, rules: ColumnRules) ->
         except (ArrowInvalid, OSError):
             raise _broken(name, cli_text.NOT_PARQUET) from None
 
-    return Caseload(columns=kept, rows=rows(), size=found.metadata.num_rows, done=lambda: seen[0])
+    return Caseload(name=name, columns=kept, rows=rows(), size=found.metadata.num_rows, done=lambda: seen[0])
 
 
 def _rows_of(batch: Any, kept: Sequence[str]) -> Iterator[dict[str, Any]]:

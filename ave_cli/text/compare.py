@@ -319,7 +319,6 @@ CASELOAD_KINDS = {
     "status": "Zekerheid van de fase",
     "direction": "Richting",
     "alerts": "Meldingen",
-    "problems": "Kan maar in één model worden uitgerekend",
     "role": "Wie",
     "steps": "Volgende stappen",
 }
@@ -336,6 +335,11 @@ def first_and_second(one: str, other: str) -> str:
 
 def old_to_new(old: str, new: str) -> str:
     return f"{old or '-'} -> {new or '-'}"
+
+
+def moves(every: Iterable[tuple[str, str, int]]) -> str:
+    """Each move with for how many households it is made."""
+    return ", ".join(f"{old_to_new(old, new)} ({count} keer)" for old, new, count in every)
 
 
 def compared_column(name: str, which: str) -> str:

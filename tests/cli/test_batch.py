@@ -272,7 +272,10 @@ ODD: dict[str, tuple[str, list[tuple[str | None, str]]]] = {
     "text as a formula": ('case;hulpvraag\r\nz1;="ja"\r\n', [("z1", "hulpvraag: antwoord met ja")]),
     "a mistake of Excel": ("case;hulpvraag\r\nz1;#N/B\r\n", [("z1", "hulpvraag: antwoord met ja")]),
     "a phase that became a date": ("case;current_phase\r\nz1;2-jan\r\n", [("z1", "deze fase is er niet")]),
-    "a phase with decimals": ("case;current_phase\r\nz1;2,0\r\nz2;2\r\n", [("z1", "deze fase is er niet"), ("z2", "")]),
+    "a phase with decimals": (
+        "case;current_phase\r\nz1;2,0\r\nz2;2\r\nz3;2,5\r\n",
+        [("z1", ""), ("z2", ""), ("z3", "deze fase is er niet")],
+    ),
     "a date as an answer": ("case;hulpvraag\r\nz1;1-2-2026\r\n", [("z1", "hulpvraag: antwoord met ja")]),
     "a date as a case": ("case;hulpvraag\r\n01-02-1986;ja\r\n", [(None, "geboortedatum")]),
     "a number as a case": ("case;hulpvraag\r\n1,23457E+17;ja\r\n", [("1,23457E+17", "")]),

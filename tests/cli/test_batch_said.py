@@ -20,7 +20,9 @@ from ave_cli.cli.batch import BatchOptions, _PhaseWorker, _Worker
 from ave_cli.cli.emit import Output
 from ave_cli.cli.options import LoadedModels
 from ave_cli.engine.answers_file import TypedAnswers, read_answers
-from ave_cli.profile.facts import Gap
+from ave_cli.engine.assessment import look_for_danger
+from ave_cli.engine.columns import Columns, column_of, danger_unknown, signs
+from ave_cli.profile.facts import Answers, Gap
 from ave_cli.safe_text import TableLines
 from ave_cli.storage import library
 from ave_cli.storage.caseload import MAX_LINE, CaseRow
@@ -29,6 +31,7 @@ from tests.cli.command import Ave, Done
 MODELS = library.index().ids()
 AGAINST_ITSELF = {"case": "t", "hulpvraag": "nee", "gevaar_inwoner": "ja"}
 DANGER = ("gevaar_acuut", "gevaar_inwoner", "gevaar_huisgenoten", "gevaar_omgeving", "gevaar_meerdere")
+UNSAFE = ("vermoeden_mishandeling", "geweld_gezien", "kind_vertelt", "gevaar_relatie", "basiszorg_ontbreekt")
 BOTH = pytest.mark.parametrize("phases", ["", "--phases"])
 
 
@@ -125,8 +128,8 @@ def test_who_looks_for_danger_in_the_table_finds_every_household_with_danger(
     batch: Ave, name: str, phases: str
 ) -> None:
     ruleset = library.load(name)
-    unsafe = ("vermoeden_mishandeling", "geweld_gezien", "kind_vertelt", "gevaar_relatie")
-    calm = dict.fromkeys(DANGER, "nee")
+    unsafe = UNSAFE
+    calm = dict.fromkeys((*DANGER, *UNSAFE), "nee")
     rows = [{**calm, fact: "ja"} for fact in (*DANGER, *unsafe)]
     rows += [{**calm, one: "ja", "current_phase": phase.label} for one in DANGER for phase in ruleset.profile.phases]
     found = cells(batch(json_lines([calm, *rows]), "--profile", name, "--csv", phases))
@@ -136,6 +139,38 @@ def test_who_looks_for_danger_in_the_table_finds_every_household_with_danger(
         assert "112" in cell["meldingen"], row
     inwoner = found[1 + DANGER.index("gevaar_inwoner")]
     assert "113" in inwoner["meldingen"]
+
+
+@BOTH
+@pytest.mark.parametrize("name", MODELS)
+def test_who_looks_for_danger_finds_every_household_of_which_it_is_not_known(
+    batch: Ave, name: str, phases: str
+) -> None:
+    ruleset = library.load(name)
+    calm = dict.fromkeys((*DANGER, *UNSAFE), "nee")
+    unsure = [{**calm, fact: "weet niet"} for fact in calm]
+    unasked = [{one: answer for one, answer in calm.items() if one != fact} for fact in calm]
+    done = batch(json_lines([calm, *unsure, *unasked]), "--profile", name, "--csv", phases)
+    first, *others = cells(done)
+    assert not first["meldingen"]
+    asked = [*calm, *calm]
+    for fact, cell in zip(asked, others, strict=True):
+        answers = Answers(given=dict.fromkeys((one for one in calm if one != fact), False))
+        assert bool(look_for_danger(ruleset, answers).unknown) is ("gevaar" in cell["meldingen"]), fact
+    assert all("gevaar" in cell["meldingen"] for cell, fact in zip(others, asked, strict=True) if fact in DANGER)
+
+
+@given(st.data())
+def test_what_is_not_known_about_danger_of_many_is_that_of_each(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(MODELS))
+    ruleset = library.load(name)
+    values: list[bool | Gap] = [True, False, False, False, Gap.DONT_KNOW, Gap.NOT_ANSWERED]
+    answer = st.sampled_from(values)
+    rows = data.draw(st.lists(st.fixed_dictionaries(dict.fromkeys((*DANGER, *UNSAFE), answer)), min_size=1, max_size=8))
+    columns = Columns(ruleset, {fact: column_of([row[fact] for row in rows]) for fact in rows[0]}, len(rows))
+    given_ = [{fact: one for fact, one in row.items() if one is not Gap.NOT_ANSWERED} for row in rows]
+    each = [bool(look_for_danger(ruleset, Answers(given=one)).unknown) for one in given_]
+    assert list(map(bool, signs(danger_unknown(columns), len(rows)))) == each
 
 
 # Which model
@@ -148,7 +183,8 @@ def test_a_model_that_does_not_count_is_said(batch: Ave, phases: str) -> None:
     assert done.code == 0
     assert "Bij 2 huishoudens noemt het bestand een ander model" in done.err
     assert "Geen model" not in done.err
-    assert "ander model" not in batch("case;profile\nc;oss\nd;\n", "--profile", "oss", phases).err
+    for own in ("oss", "OSS", "Oss", " oss "):
+        assert "ander model" not in batch(f"case;profile\nc;{own}\nd;\n", "--profile", "oss", phases).err
 
 
 @BOTH
@@ -248,6 +284,67 @@ def test_the_phase_comes_first_and_is_counted_apart_from_words(batch: Ave) -> No
     other = found["changed"] - found["changed_phase"]
     assert f"bij {found['changed_phase']} komt een andere fase, zekerheid of richting uit" in done.words
     assert other == 0 or f"bij {other} verschilt alleen" in done.words
+
+
+HALF_READ: list[tuple[str, str, dict[str, Any], bool]] = [
+    ("oss", "dalfsen", {"current_phase": "zeven"}, True),
+    ("oss", "dalfsen", {"huidige_fase": "zeven"}, True),
+    ("oss", "westerkwartier", {"current_phase": "2A"}, True),
+    ("westerkwartier", "oss", {"current_phase": "2A"}, False),
+    ("westerkwartier", "oss", {"huidige_fase": "2A"}, False),
+    ("oss", "dalfsen", {"current_phase": "2", "huidige_fase": "3"}, True),
+    ("oss", "oss", {"current_phase": "2A"}, True),
+    ("oss", "dalfsen", {"current_phase": " "}, False),
+]
+
+
+@BOTH
+@pytest.mark.parametrize(("first", "second", "row", "is_wrong"), HALF_READ)
+def test_a_household_that_cannot_be_read_is_a_problem_and_no_difference(
+    batch: Ave, first: str, second: str, row: dict[str, Any], is_wrong: bool, phases: str
+) -> None:
+    text = json_lines([{"case": "a", **row}, {"case": "b"}])
+    words = ("--profile", first, "--compare-with", second, phases)
+    done = batch(text, *words, "--json")
+    found = json.loads(done.out)
+    assert done.code == (4 if is_wrong else 0)
+    assert found["households"] == (1 if is_wrong else 2)
+    assert [one["case"] for one in found["problems"]] == (["a"] if is_wrong else [])
+    assert all(one["example"]["case"] == "b" or not is_wrong for one in found["differences"])
+    one, _ = cells(batch(text, *words, "--csv"))
+    assert bool(one["problemen"]) is is_wrong
+
+
+@BOTH
+def test_who_can_be_worked_out_under_one_version_only_is_a_problem_that_names_it(
+    batch: Ave, tmp_path: Path, phases: str
+) -> None:
+    text = library.profile_file("oss").read_text(encoding="utf-8").replace('id = "oss"', 'id = "eigen"', 1)
+    for folder, words in (("oud", text), ("nieuw", text.replace('"AVE 2"', '"Stap 2"'))):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "profile.toml").write_text(words, encoding="utf-8")
+    rows = json_lines([{"case": "a", "current_phase": "Stap 2"}, {"case": "b", "current_phase": "AVE 1"}])
+    models = ("--profile", str(tmp_path / "oud"), "--compare-with", str(tmp_path / "nieuw"))
+    done = batch(rows, *models, "--json", phases)
+    found = json.loads(done.out)
+    assert (done.code, found["households"]) == (4, 1)
+    (problem,) = found["problems"]
+    assert problem["case"] == "a"
+    assert "onder het model van Oss 20" in problem["problems"][0]
+
+
+@BOTH
+def test_opposite_moves_are_counted_apart(batch: Ave, phases: str) -> None:
+    found = json.loads(changed(batch, "--json", phases).out)
+    for one in found["differences"]:
+        assert sum(move["count"] for move in one["moves"]) == one["count"]
+        assert (one["old"], one["new"]) in [(move["old"], move["new"]) for move in one["moves"]]
+    table = cells(changed(batch, "--csv", phases))
+    advised = next(one for one in found["differences"] if one["kind"] == "at_most")
+    for move in advised["moves"]:
+        pairs = [(cell["ten hoogste, eerst"], cell["ten hoogste, daarna"]) for cell in table]
+        assert pairs.count((move["old"], move["new"])) == move["count"]
+        assert f"{move['old']} -> {move['new']} ({move['count']} keer)" in changed(batch, "--plain", phases).words
 
 
 # What a file holds
@@ -422,12 +519,32 @@ def test_a_case_that_comes_twice_is_named_with_its_lines(batch: Ave, phases: str
 
 
 @BOTH
+def test_cases_that_come_on_every_line_are_told_in_a_short_sentence(batch: Ave, phases: str) -> None:
+    done = batch("case;hulpvraag\n" + "K-1;ja\n" * 900, "--profile", "oss", phases)
+    assert "K-1 (regel 2, 3, 4, 5 en nog 896). Elke regel is apart uitgerekend." in done.err
+    assert len(done.err) < 200
+
+
+@pytest.mark.parametrize("kind", ["lines", "table"])
+def test_roles_of_a_model_that_is_named_late_have_their_column(batch: Ave, kind: str) -> None:
+    names = [""] * 1_001 + ["dalfsen"]
+    rows = [{"case": f"k-{number}", "profile": name, "gevaar_inwoner": "ja"} for number, name in enumerate(names)]
+    table = "case;profile;gevaar_inwoner\n" + "".join(";".join(row.values()) + "\n" for row in rows)
+    text = table if kind == "table" else json_lines({key: one for key, one in row.items() if one} for row in rows)
+    last = cells(batch(text, "--csv"))[-1]
+    (alone,) = cells(batch(json_lines(rows[-1:]), "--profile", "dalfsen", "--csv"))
+    assert {one for name, one in alone.items() if name != "regel"} <= set(last.values())
+
+
+@BOTH
 def test_answers_that_a_model_does_not_look_at_are_said(batch: Ave, phases: str) -> None:
     ruleset = library.load("oss")
     unused = next(fact.id for fact in ruleset.facts.values() if fact.id not in ruleset.used and not fact.options)
     done = batch(f"case;{unused};hulpvraag\na;ja;ja\n", "--profile", "oss", phases)
     assert f"kijkt het model van Oss niet: {unused}." in done.err
     assert batch(f"case;{unused};hulpvraag\na;;ja\n", "--profile", "oss").err == ""
+    empty = json_lines([{"case": "a", unused: None}, {"case": "b", unused: ""}, {"case": "c", unused: " "}])
+    assert batch(empty, "--profile", "oss", phases).err == ""
 
 
 # What a cell holds
@@ -441,6 +558,10 @@ def test_answers_that_a_model_does_not_look_at_are_said(batch: Ave, phases: str)
         ("hulpvraag", "jaa", "ja"),
         ("hulpvraag", "weetnie", "weet niet"),
         ("hulpvraag", "Jansen", None),
+        *(("hulpvraag", word, "weet niet") for word in ("ja|nee", "nee/ja", "nee?", "Ja ?", "j/n", "misschien nee")),
+        ("zorgmijding", "nee?", "weet niet"),
+        ("zorgmijding", "lijkt/sterk", "weet niet"),
+        ("zorgmijding", "sterkk", "sterk"),
         ("huidige_fase", "AVE 22", None),
     ],
 )
@@ -456,6 +577,8 @@ def test_unknown_is_never_an_answer_and_a_phase_may_be_called_one() -> None:
     for words in ("onbekend", "Onbekend", "niet bekend", "weet niet"):
         for fact in ("gevaar_acuut", "samenwerking", "leefgebieden", "huidige_fase"):
             assert typed.read(fact, words) is Gap.DONT_KNOW
+    for words in ("weet-niet", "Weet het niet", "weet ik niet"):
+        assert typed.read("hulpvraag", words) is Gap.DONT_KNOW
     assert {typed.read("huidige_fase", words) for words in ("2", "AVE 2", "fase 2", "Fase AVE 2", "fase2")} == {"2"}
 
 
@@ -482,6 +605,42 @@ def test_staying_is_called_staying_also_where_the_phase_is_not_sure(batch: Ave) 
     ways = {(line["phase"]["direction"], cell["richting"]) for line, cell in zip(results, table, strict=True)}
     assert ("same", "blijft") in ways
     assert len(ways) == len(dict(ways))
+
+
+PLAIN_FORMS: list[tuple[str, object, object]] = [
+    *(("current_phase", one, "2") for one in ("2,0", "2.0", 2.0, "2,00")),
+    *(("hulpvraag", one, 1) for one in ("1,0", "1.0", 1.0, "ja")),
+    *(("hulpvraag", one, 0) for one in ("0,0", 0, -0.0, 0.0, "0")),
+    *(("leefgebieden", one, ["wonen"]) for one in ("wonen|", "|wonen", "wonen||", "wonen | ", ["Wonen"])),
+    *(("leefgebieden", one, []) for one in ("geen", ["geen"], ["Geen van deze"])),
+    *(("hulpvraag", one, None) for one in (" ", "\xa0", "\t ")),
+    *(("current_phase", one, None) for one in (" ", "\xa0")),
+    ("case", 2026017.0, "2026017"),
+    ("case", " ", None),
+    ("profile", " oss ", "oss"),
+    ("profile", "OSS ", "oss"),
+]
+
+
+@BOTH
+@pytest.mark.parametrize(("name", "typed", "plain"), PLAIN_FORMS, ids=[f"{one[0]}-{one[1]!r}" for one in PLAIN_FORMS])
+def test_a_form_of_a_spreadsheet_or_a_program_is_its_plain_form(
+    batch: Ave, name: str, typed: object, plain: object, phases: str
+) -> None:
+    base = {"case": "a", "profile": "oss"}
+    one, other = lines(batch(json_lines([{**base, name: typed}, {**base, name: plain}]), phases))
+    assert "problems" not in one
+    assert {**one, "line": 2} == other
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("current_phase", "2,5"), ("leefgebieden", "|"), ("leefgebieden", "wonen|geen"), ("case", 1.5), ("case", 1e300)],
+)
+def test_a_form_that_can_mean_more_is_refused(batch: Ave, name: str, typed: object, phases: str) -> None:
+    (found,) = lines(batch(json_lines([{name: typed}]), "--profile", "oss", phases))
+    assert found["problems"]
 
 
 # The columns
@@ -521,7 +680,7 @@ def test_a_first_line_that_is_not_right_stops_no_other(batch: Ave, before: str) 
     good = json_lines([{"case": "a", "hulpvraag": "ja"}, {"case": "b"}])
     done = batch(f"{before}\n{good}", "--profile", "oss", "--phases")
     bad = sum(bool(line.strip()) for line in before.split("\n"))
-    assert [one["case"] for one in lines(done)] == [None] * bad + ["a", "b"]
+    assert [one["case"] for one in lines(done)] == [*[None] * bad, "a", "b"]
     assert lines(done)[-1]["line"] == before.count("\n") + 3
     assert done.code == (4 if bad else 0)
 
@@ -552,7 +711,7 @@ def test_a_column_without_a_name_is_refused_once_and_can_be_left_out(batch: Ave,
 
 @BOTH
 def test_a_table_of_answers_that_is_empty_is_no_answer(batch: Ave, phases: str) -> None:
-    rows = [{"case": "a", "answers": None}, {"case": "b", "answers": {"hulpvraag": "ja"}}]
+    rows: list[dict[str, Any]] = [{"case": "a", "answers": None}, {"case": "b", "answers": {"hulpvraag": "ja"}}]
     done = batch(json_lines(rows), "--profile", "oss", phases)
     assert [one["case"] for one in lines(done)] == ["a", "b"]
     assert done.code == 0
