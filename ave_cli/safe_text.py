@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections import deque
@@ -183,6 +184,23 @@ class TableLine:
     is_doubtful: bool = False
     """Whether it may as well be text in a cell of a line above it."""
     wrong: Quote | None = None
+
+    def cells(self, delimiter: str) -> list[str]:
+        """The cells of the household.
+
+        Raises:
+            csv.Error: they cannot be told.
+        """
+        if len(self.lines) > 1 or '"' in self.lines[0] or "\r" in self.lines[0][:-2]:
+            return next(csv.reader(self.lines, delimiter=delimiter), [])
+        return self.lines[0].rstrip("\r\n").split(delimiter)
+
+    def may_be_more(self, delimiter: str, columns: int) -> bool:
+        """Whether what reads as a break inside a cell may as well be households between two loose quotes."""
+        if len(self.lines) == 1 or columns == 1:
+            return False
+        whole = [line.count(delimiter) >= columns - 1 for line in self.lines]
+        return whole[0] and any(whole[1:])
 
 
 class _End(Enum):

@@ -17,7 +17,7 @@ from ave_cli.errors import InvalidInput, UsageError
 from ave_cli.profile import Answers, Gap, Ruleset, Value
 from ave_cli.safe_text import one_line, spreadsheet_line
 from ave_cli.storage import folders, library
-from ave_cli.storage.caseload import Caseload, CaseRow, ColumnRules, TableRow, column_id, open_caseload
+from ave_cli.storage.caseload import Caseload, CaseRow, ColumnRules, TableRow, column_id, open_caseload, unnamed_refused
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
 from ave_cli.views.caseload import (
@@ -394,8 +394,7 @@ def _refuse_unnamed(caseload: Caseload, first: Sequence[CaseRow]) -> None:
     """
     filled = [set(row.unnamed) for row in first if isinstance(row, TableRow) and (row.raw or row.unnamed)]
     if places := sorted(set.intersection(*filled)) if filled else []:
-        refused = cli_text.columns_refused(caseload.name)
-        raise InvalidInput(refused, cli_text.columns_unnamed(places), cli_text.unnamed_hint(places[0]))
+        raise unnamed_refused(caseload.name, places)
 
 
 def _batches(caseload: Caseload, rows: Iterable[CaseRow], size: int, tell: streams.Tell) -> Iterator[list[CaseRow]]:

@@ -32,12 +32,9 @@ _TOGETHER = 64
 _AT_ONCE = 1_000
 """Households that are read from Parquet in one go."""
 _DELIMITERS = ";,\t"
-_EMPTY = " \t\r\n\xa0\x1a"
-"""What a cell can hold in which nothing stands; the last one ends a file in old programs."""
+_EMPTY = " \t\r\n\xa0\x1a"  # the last one ends a file in old programs
 _NAMED = "sep="
 """How a spreadsheet names the sign between cells on a line before the first."""
-
-
 _JSON = json.JSONDecoder()
 _ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 """How a workbook begins."""
@@ -179,11 +176,7 @@ def _begin_of(lines: Iterator[bytes]) -> tuple[list[bytes], bool]:
 
 
 def _is_json(text: bytes) -> bool:
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
+    return cli_text.NOT_JSON not in _json_row(0, text).problems
 
 
 class _LongLine(bytes):
@@ -349,7 +342,7 @@ def _cells(
     records = iter(TableLines(chain([first], texts), number - 1, delimiter, MAX_LINE))
     head = next(records)
     try:
-        columns = tuple(map(column_id, _cells_of(head.lines, delimiter)))
+        columns = tuple(map(column_id, head.cells(delimiter)))
     except csv.Error:
         columns = ()
     if head.wrong or not columns:
@@ -357,17 +350,6 @@ def _cells(
     _check_columns(columns, name, rules)
     table = _TableColumns(columns, delimiter, rules)
     return Caseload(name=name, columns=table.kept, rows=table.rows(records), size=size, done=done)
-
-
-def _cells_of(texts: Sequence[str], delimiter: str) -> list[str]:
-    """The cells of these lines.
-
-    Raises:
-        csv.Error: they cannot be told.
-    """
-    if len(texts) > 1 or '"' in texts[0] or "\r" in texts[0][:-2]:
-        return next(csv.reader(texts, delimiter=delimiter), [])
-    return texts[0].rstrip("\r\n").split(delimiter)
 
 
 def _check_columns(columns: Sequence[str], name: str, rules: ColumnRules) -> None:
@@ -386,6 +368,19 @@ def _check_columns(columns: Sequence[str], name: str, rules: ColumnRules) -> Non
         raise _broken(name, cli_text.column_twice(map(rules.shown, twice)))
 
 
+def _unnamed(columns: Sequence[str], rules: ColumnRules) -> list[int]:
+    """The places of columns without a name that are not left out."""
+    called = [column_id(cli_text.unnamed(place)) for place in range(1, len(columns) + 1)]
+    return [place for place, column in enumerate(columns) if not column and called[place] not in rules.ignored]
+
+
+def unnamed_refused(name: str, places: Sequence[int]) -> InvalidInput:
+    """A file that has columns without a name, at these places from 1, in which something stands."""
+    return InvalidInput(
+        cli_text.columns_refused(name), cli_text.columns_unnamed(places), cli_text.unnamed_hint(places[0])
+    )
+
+
 def _is_broken(text: str) -> bool:
     return not text.isascii() and any("\udc80" <= sign <= "\udcff" for sign in text)
 
@@ -398,13 +393,8 @@ class _TableColumns:
         self._count = len(columns)
         self._least = max(place for place, column in enumerate(columns, 1) if column)
         """Cells that a household has: as many as there are columns up to the last that has a name."""
-        left_out = rules.ignored
-        self._unnamed = [
-            place
-            for place, column in enumerate(columns)
-            if not column and column_id(cli_text.unnamed(place + 1)) not in left_out
-        ]
-        self.kept = tuple("" if column in left_out else column for column in columns)
+        self._unnamed = _unnamed(columns, rules)
+        self.kept = tuple("" if column in rules.ignored else column for column in columns)
 
     def rows(self, records: Iterator[TableLine]) -> Iterator[TableRow]:
         """Each household, and each line that is none."""
@@ -413,23 +403,16 @@ class _TableColumns:
                 yield TableRow(line=record.number, raw={}, problems=(_WRONG[record.wrong],))
                 continue
             try:
-                cells = _cells_of(record.lines, self._delimiter)
+                cells = record.cells(self._delimiter)
             except csv.Error:
                 yield TableRow(line=record.number, raw={}, problems=(cli_text.NOT_CSV,))
                 continue
-            if self._are_households(record.lines):
+            if record.may_be_more(self._delimiter, self._count):
                 last = record.number + len(record.lines) - 1
                 problem = cli_text.more_lines(record.number, last)
                 yield from (TableRow(line=one, raw={}, problems=(problem,)) for one in range(record.number, last + 1))
             elif any(cell.strip(_EMPTY) for cell in cells):
                 yield self._row(record, cells)
-
-    def _are_households(self, lines: Sequence[str]) -> bool:
-        """Whether what reads as a break inside a cell may as well be households between two loose quotes."""
-        if len(lines) == 1 or self._count == 1:
-            return False
-        whole = [line.count(self._delimiter) >= self._count - 1 for line in lines]
-        return whole[0] and any(whole[1:])
 
     def _row(self, record: TableLine, cells: Sequence[str]) -> TableRow:
         count = len(cells)
@@ -458,34 +441,59 @@ def _table(stream: BinaryIO, name: str, size: int | None, rules: ColumnRules) ->
     if size is None:
         raise UsageError(cli_text.PARQUET_NEEDS_FILE)
     try:
-        from pyarrow import ArrowInvalid, parquet  # noqa: PLC0415  # an extra, that only such a file needs
+        from pyarrow import ArrowException, parquet  # noqa: PLC0415  # an extra, that only such a file needs
     except ImportError:
         raise UsageError(cli_text.NO_PARQUET, cli_text.NO_PARQUET_HINT) from None
-    stream.seek(0)
     try:
+        stream.seek(0)
         found = parquet.ParquetFile(stream)
-    except (ArrowInvalid, OSError):
+        columns = tuple(map(column_id, found.schema_arrow.names))
+    except (ArrowException, OSError, ValueError):
         raise _broken(name, cli_text.NOT_PARQUET) from None
-    seen = [0]
-    columns = tuple(map(column_id, found.schema_arrow.names))
     _check_columns(columns, name, rules)
+    if unnamed := _unnamed(columns, rules):
+        raise unnamed_refused(name, [place + 1 for place in unnamed])
     kept = tuple("" if column in rules.ignored else column for column in columns)
-
-    def rows() -> Iterator[CaseRow]:
-        try:
-            for batch in found.iter_batches(batch_size=_AT_ONCE):
-                for raw in _rows_of(batch, kept):
-                    seen[0] += 1
-                    yield CaseRow(line=seen[0], raw=raw)
-        except (ArrowInvalid, OSError):
-            raise _broken(name, cli_text.NOT_PARQUET) from None
-
-    return Caseload(name=name, columns=kept, rows=rows(), size=found.metadata.num_rows, done=lambda: seen[0])
+    seen = [0]
+    rows = _table_rows(found.iter_batches(batch_size=_AT_ONCE), kept, seen, (ArrowException, OSError, ValueError), name)
+    return Caseload(name=name, columns=kept, rows=rows, size=found.metadata.num_rows, done=lambda: seen[0])
 
 
-def _rows_of(batch: Any, kept: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """What stands in each row of a piece of a Parquet file; an empty cell is left out."""
-    columns = [(key, one.to_pylist()) for key, one in zip(kept, batch.columns, strict=True) if key]
+def _table_rows(
+    batches: Iterable[Any], kept: Sequence[str], seen: list[int], broken: tuple[type[Exception], ...], name: str
+) -> Iterator[CaseRow]:
+    try:
+        for batch in batches:
+            for raw, problems in _rows_of(batch, kept):
+                seen[0] += 1
+                yield CaseRow(line=seen[0], raw=raw, problems=problems)
+    except broken:
+        raise _broken(name, cli_text.NOT_PARQUET) from None
+
+
+def _rows_of(batch: Any, kept: Sequence[str]) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
+    """What stands in each row of a piece of a Parquet file, without empty cells, and what of it cannot be read."""
+    columns = [(key, _values_of(one)) for key, one in zip(kept, batch.columns, strict=True) if key]
     for at in range(batch.num_rows):
-        cells = ((key, values[at]) for key, values in columns)
-        yield {key: one for key, one in cells if one is not None and one == one}
+        cells = {key: values[at] for key, values in columns}
+        wrong = tuple(cli_text.unreadable(key) for key, one in cells.items() if one is _UNREADABLE)
+        filled = ((key, one) for key, one in cells.items() if one is not None and one == one and one is not _UNREADABLE)
+        yield dict(filled), wrong
+
+
+_UNREADABLE = object()
+"""Stands in the place of a cell that is no text, or a moment that no calendar has."""
+
+
+def _values_of(column: Any) -> list[Any]:
+    try:
+        return list(column.to_pylist())
+    except (ValueError, OverflowError):
+        return [_value_of(cell) for cell in column]
+
+
+def _value_of(cell: Any) -> Any:
+    try:
+        return cell.as_py()
+    except (ValueError, OverflowError):
+        return _UNREADABLE

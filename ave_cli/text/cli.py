@@ -285,6 +285,12 @@ NOT_JSON = "dit is geen geldige JSON"
 NOT_A_HOUSEHOLD = "hier hoort één huishouden te staan: een tabel tussen { en }"
 NAME_TWICE = "een naam staat er twee keer"
 NOT_CSV = "deze regel is geen geldige CSV"
+
+
+def unreadable(column: str) -> str:
+    return f"{column}: wat in deze cel staat, kan niet worden gelezen"
+
+
 MORE_CELLS = "deze regel heeft meer cellen dan er kolommen zijn"
 NOT_A_CASE = "case: hier hoort een kort kenmerk van één regel"
 NOT_A_TABLE = "answers: hier hoort een tabel"

@@ -164,7 +164,7 @@ _PIECES = [
 @given(st.lists(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=4).map("".join), min_size=1, max_size=9))
 def test_lines_that_are_read_together_are_what_each_is_alone(lines: list[str]) -> None:
     path = [f"{line}\n".encode("latin-1" if "\xe9" in line else "utf-8") for line in lines]
-    together = caseload._json_rows(path)  # type: ignore[arg-type]  # any lines will do
+    together = caseload._json_rows(path)
     alone = [caseload._json_row(number, line) for number, line in enumerate(path, start=1) if not line.isspace()]
     assert list(together) == alone
 
@@ -409,6 +409,44 @@ def test_what_does_not_go_together_is_refused(ave: Ave, words: tuple[str, ...]) 
     assert done.code == 2
     assert done.out == ""
     assert done.err != ""
+
+
+class Failing(io.BytesIO):
+    """A disk or a network that goes away."""
+
+    def __init__(self, text: str, after: int) -> None:
+        super().__init__(text.encode())
+        self._after = after
+
+    def fileno(self) -> int:
+        return os.open(os.devnull, os.O_RDONLY)
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        self._after -= 1
+        if self._after < 0:
+            raise OSError
+        return super().readline(size)
+
+
+@pytest.mark.parametrize("after", [0, 1, 100, 1_500])
+@pytest.mark.parametrize("begin", ["case;hulpvraag\n" + "a;ja\n" * 2_000, '{"case": "a"}\n' * 2_000])
+def test_what_cannot_be_read_to_its_end_is_said(
+    ave: Ave, monkeypatch: pytest.MonkeyPatch, begin: str, after: int
+) -> None:
+    monkeypatch.setattr(caseload, "open_file", lambda _: Failing(begin, after))
+    done = ave("triage", "--batch", "x.csv", "--phases")
+    assert done.code == 4
+    assert "kan niet worden gelezen" in done.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipe")
+def test_parquet_through_a_pipe_with_a_name_is_refused_as_standard_input_is(ave: Ave, tmp_path: Path) -> None:
+    pipe = tmp_path / "pijp"
+    os.mkfifo(pipe)
+    with subprocess.Popen([sys.executable, "-c", f"open({str(pipe)!r}, 'wb').write(b'PAR1' + bytes(99))"]):
+        done = ave("triage", "--batch", str(pipe))
+    assert done.code == 2
+    assert "Geef de naam van het bestand" in done.err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminal")
