@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from json.encoder import encode_basestring_ascii
@@ -323,16 +323,18 @@ def run_batch(options: BatchOptions) -> None:
             streams.complain(mark)
         make = _PhaseWorker if options.phases else _Worker
         remarks = CaseloadRemarks(models)
-        with streams.progress(cli_text.WORKING, caseload.size) as tell:
+        prints_meanwhile = options.other is None or options.csv
+        with streams.progress(cli_text.WORKING, caseload.size, prints_meanwhile=prints_meanwhile) as tell:
             rows = _settled(caseload, first, _Worker(models, options))
             batches = _batches(caseload, rows, make.at_once, tell)
             if options.other is not None:
                 if not models.one_for_all and any(_named(row) for row in first):
                     raise UsageError(cli_text.PROFILE_TO_COMPARE)
-                wrong, right, workers = _compare(options, models, batches, remarks)
+                wrong, right, workers, show = _compare(options, models, batches, remarks)
             else:
-                workers = [make(models, options)]
+                workers, show = [make(models, options)], lambda: None
                 wrong, right = _write(workers[0], batches, _table_of(options, models, caseload, first), remarks)
+        show()
     unused = {name: facts for worker in workers for name, facts in worker.unused.items()}
     remarks.tell(unused, is_compared=len(workers) > 1)
     if not first:
@@ -447,8 +449,8 @@ def _table_of(
 
 def _compare(
     options: BatchOptions, models: LoadedModels, batches: Iterable[list[CaseRow]], remarks: CaseloadRemarks
-) -> tuple[int, int, list[_Worker]]:
-    """Show what differs under a second model; gives how many were wrong, how many were compared, and by whom."""
+) -> tuple[int, int, list[_Worker], Callable[[], None]]:
+    """Compare with a second model; gives how many were wrong, how many were compared, by whom, and what shows it."""
     others = LoadedModels(options.other)
     first, second = models.default().ruleset, others.default().ruleset
     models.one_for_all = True
@@ -474,9 +476,8 @@ def _compare(
                 streams.out_exactly(comparison_line(one, other, kinds))
         good = remarks.see(batch, [one for one, _ in pairs], _named)
         right, wrong = right + good, wrong + len(pairs) - good
-    if not options.csv:
-        emit(Answer(page=lambda _: comparison.page(), document=comparison.document), options.output)
-    return wrong, right, workers
+    answer = Answer(page=lambda _: comparison.page(), document=comparison.document)
+    return wrong, right, workers, lambda: None if options.csv else emit(answer, options.output)
 
 
 def _both(pair: tuple[CaseResult, ...], titles: Sequence[str]) -> tuple[CaseResult, CaseResult]:

@@ -173,8 +173,10 @@ def _inflected(adjective: str, before: str, becomes: str) -> str:
     return adjective if adjective.endswith("e") or becomes == "het" else f"{adjective}e"
 
 
-def pace(done: int, rate: float) -> str:
-    return f"{done} gedaan, {rate:.0f} per seconde, nog"
+def pace(done: int, rate: float | None, *, ends: bool) -> str:
+    """How far something is, and how fast it goes where there is room; the time left stands behind it."""
+    told = [f"{done} gedaan", *([f"{rate:.0f} per seconde"] if rate is not None else []), *(["nog"] if ends else [])]
+    return ", ".join(told)
 
 
 _MOST_WORDS, _LONGEST_WORD = 8, 80

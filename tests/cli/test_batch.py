@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -449,22 +450,59 @@ def test_parquet_through_a_pipe_with_a_name_is_refused_as_standard_input_is(ave:
     assert "Geef de naam van het bestand" in done.err
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminal")
-def test_a_bar_on_the_terminal_takes_nothing_of_the_result(tmp_path: Path) -> None:
-    import pty  # noqa: PLC0415  # Windows has none
+def on_a_terminal(path: str, *words: str, out: bool = False, columns: int = 80, **environment: str) -> str:
+    """What somebody sees at a terminal; the results go there too, or nowhere."""
+    import fcntl  # noqa: PLC0415  # Windows has none of these
+    import pty  # noqa: PLC0415
+    import struct  # noqa: PLC0415
+    import termios  # noqa: PLC0415
 
-    path = json_lines(tmp_path, [{"case": f"z-{number}"} for number in range(60)])
     mine, theirs = pty.openpty()
-    with (tmp_path / "resultaat.jsonl").open("wb") as out:
-        words = ["triage", "--batch", path, "--profile", "oss", "--phases"]
-        command = [sys.executable, "-m", "ave_cli", *words]
-        subprocess.run(command, stdout=out, stderr=theirs, check=True, env={**os.environ, "TERM": "xterm"})
-    os.close(theirs)
-    shown = os.read(mine, 100_000).decode("utf-8")
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    command = [sys.executable, "-m", "ave_cli", "triage", "--batch", path, "--profile", "oss", *words]
+    env = {**os.environ, "TERM": "xterm", **environment}
+    with subprocess.Popen(command, stdout=theirs if out else subprocess.DEVNULL, stderr=theirs, env=env):
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # so it ends
+            while piece := os.read(mine, 65_536):
+                shown += piece
     os.close(mine)
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode("utf-8"))
+
+
+BARS: dict[str, tuple[tuple[str, ...], dict[str, Any], str]] = {
+    "a bar": (("--phases",), {}, "nog 0:00:00"),
+    "a bar at forty columns": (("--phases",), {"columns": 40}, "60 gedaan, nog 0:00:00"),
+    "no bar for who asked for lines": (("--phases",), {"ACCESSIBLE": "1"}, ""),
+    "no bar where nothing can be redrawn": (("--phases",), {"TERM": "dumb"}, ""),
+    "no bar between results": (("--phases",), {"out": True}, ""),
+    "a bar before a comparison": (("--phases", "--compare-with", "dalfsen"), {"out": True}, "nog 0:00:00"),
+    "no bar between lines of a comparison": (("--phases", "--compare-with", "dalfsen", "--csv"), {"out": True}, ""),
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminal")
+@pytest.mark.parametrize("which", BARS)
+def test_a_bar_is_drawn_where_somebody_sees_it_and_it_is_in_nobodys_way(tmp_path: Path, which: str) -> None:
+    words, where, told = BARS[which]
+    path = json_lines(tmp_path, [{"case": f"z-{number}"} for number in range(60)])
+    shown = on_a_terminal(path, *words, **where)
+    assert (told in shown) if told else ("gedaan" not in shown)
+    assert "\u2026" not in shown
+    if "--compare-with" in words and "--csv" not in words:
+        assert shown.rindex("gedaan") < shown.index("Dezelfde huishoudens onder twee modellen")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminal")
+def test_nothing_is_said_about_the_end_where_the_size_is_not_known(tmp_path: Path) -> None:
+    path = tmp_path / "pijp"
+    os.mkfifo(path)
+    text = "".join(json.dumps({"case": f"z-{number}"}) + "\n" for number in range(60))
+    with subprocess.Popen([sys.executable, "-c", f"open({str(path)!r}, 'w').write({text!r})"]):
+        shown = on_a_terminal(str(path), "--phases")
     assert "60 gedaan" in shown
-    assert '"line"' not in shown
-    assert len(results((tmp_path / "resultaat.jsonl").read_text(encoding="utf-8"))) == 60
+    assert not any(word in shown for word in ("nog", "\u2501", "0:00"))
 
 
 @given(st.from_regex(personal_data._REFERENCE.made, fullmatch=True))
