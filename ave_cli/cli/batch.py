@@ -321,12 +321,10 @@ def run_batch(options: BatchOptions) -> None:
             _refuse_unknown(caseload, known or [models.default().ruleset], first)
         for mark in dict.fromkeys(mark for ruleset in known for mark in unchecked_lines(ruleset)):
             streams.complain(mark)
-        make = _PhaseWorker if options.phases else _Worker
-        remarks = CaseloadRemarks(models)
+        make, remarks = _PhaseWorker if options.phases else _Worker, CaseloadRemarks(models)
         prints_meanwhile = options.other is None or options.csv
         with streams.progress(cli_text.WORKING, caseload.size, prints_meanwhile=prints_meanwhile) as tell:
-            rows = _settled(caseload, first, _Worker(models, options))
-            batches = _batches(caseload, rows, make.at_once, tell)
+            batches = _batches(caseload, _settled(caseload, first, _Worker(models, options)), make.at_once, tell)
             if options.other is not None:
                 if not models.one_for_all and any(_named(row) for row in first):
                     raise UsageError(cli_text.PROFILE_TO_COMPARE)

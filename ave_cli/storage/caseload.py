@@ -9,7 +9,7 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BufferedReader, RawIOBase
 from itertools import chain
@@ -27,10 +27,8 @@ MAX_LINE = 262_144
 """Bytes of one line; what is longer is a problem of it."""
 _BEGIN = 64
 """Lines in which the first household in JSON is looked for."""
-_TOGETHER = 64
-"""Households in JSON lines that are read in one go."""
-_AT_ONCE = 1_000
-"""Households that are read from Parquet in one go."""
+_TOGETHER, _AT_ONCE = 64, 1_000
+"""Households in JSON lines, and in Parquet, that are read in one go."""
 _DELIMITERS = ";,\t"
 _EMPTY = " \t\r\n\xa0\x1a"  # the last one ends a file in old programs
 _NAMED = "sep="
@@ -176,7 +174,10 @@ def _begin_of(lines: Iterator[bytes]) -> tuple[list[bytes], bool]:
 
 
 def _is_json(text: bytes) -> bool:
-    return cli_text.NOT_JSON not in _json_row(0, text).problems
+    with suppress(ValueError, RecursionError):
+        json.loads(text)
+        return True
+    return False
 
 
 class _LongLine(bytes):
