@@ -297,8 +297,9 @@ _UNSURE = ("misschien", "mogelijk", "waarschijnlijk", "soms", "onzeker", "twijfe
 def _meant_doubt(word: str, options: Sequence[str] = ()) -> str:
     """A suggestion for what says more than one thing, or doubts itself: never one of the answers that it names."""
     words = re.findall(r"\w+", word.casefold().replace("_", " "))
-    named = {TYPED.get(one, "") for one in words} & {"yes", "no"} | {one for one in words if one in options}
-    unsure = "?" in word or len(named) > 1 or not set(_UNSURE).isdisjoint(words)
+    named = {one for one in words if one in options} or {TYPED.get(one, "") for one in words} & {"yes", "no"}
+    is_denied = bool(named) and not {"niet", "geen"}.isdisjoint(words)
+    unsure = "?" in word or len(named) > 1 or is_denied or not set(_UNSURE).isdisjoint(words)
     return f"; bedoelde u '{_YES_OR_NO[-1]}'?" if unsure else ""
 
 

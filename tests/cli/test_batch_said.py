@@ -562,6 +562,11 @@ def test_answers_that_a_model_does_not_look_at_are_said(batch: Ave, phases: str)
         ("zorgmijding", "nee?", "weet niet"),
         ("zorgmijding", "lijkt/sterk", "weet niet"),
         ("zorgmijding", "sterkk", "sterk"),
+        ("zorgmijding", "niet sterk", "weet niet"),
+        ("hulpvraag", "niet ja", "weet niet"),
+        ("hulpvraag", "ja!", "ja"),
+        ("onrust", "ja!", "ja"),
+        ("onrust", "dreigt/ja", "weet niet"),
         ("huidige_fase", "AVE 22", None),
     ],
 )
