@@ -527,13 +527,19 @@ def test_cases_that_come_on_every_line_are_told_in_a_short_sentence(batch: Ave, 
 
 @pytest.mark.parametrize("kind", ["lines", "table"])
 def test_roles_of_a_model_that_is_named_late_have_their_column(batch: Ave, kind: str) -> None:
-    names = [""] * 1_001 + ["dalfsen"]
+    late = "dordrecht-zwijndrecht"
+    names = [""] * 1_001 + [late]
     rows = [{"case": f"k-{number}", "profile": name, "gevaar_inwoner": "ja"} for number, name in enumerate(names)]
     table = "case;profile;gevaar_inwoner\n" + "".join(";".join(row.values()) + "\n" for row in rows)
     text = table if kind == "table" else json_lines({key: one for key, one in row.items() if one} for row in rows)
     last = cells(batch(text, "--csv"))[-1]
-    (alone,) = cells(batch(json_lines(rows[-1:]), "--profile", "dalfsen", "--csv"))
+    (alone,) = cells(batch(json_lines(rows[-1:]), "--profile", late, "--csv"))
     assert {one for name, one in alone.items() if name != "regel"} <= set(last.values())
+    own = {role.id: role.title for role in library.load(late).profile.roles}
+    for other in (role.id for role in library.load("oss").profile.roles):
+        own.pop(other, None)
+    assert own
+    assert {title: last[title] for title in own.values()} == {title: alone[title] for title in own.values()}
 
 
 @BOTH
