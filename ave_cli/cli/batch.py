@@ -314,7 +314,8 @@ def run_batch(options: BatchOptions) -> None:
         ignored=frozenset(map(column_id, options.ignored)), shown=lambda name: column_name(name, folders.today())
     )
     with open_caseload(folders.typed_path(options.file), rules) as caseload:
-        first = list(islice(caseload.rows, _FIRST))
+        rows = map(_Worker(models, options).settled, caseload.rows) if caseload.columns else caseload.rows
+        first = list(islice(rows, _FIRST))
         _refuse_unnamed(caseload, first)
         known = _rulesets(models, first)
         if known or not first:  # else each line says that its model is not known
@@ -324,7 +325,7 @@ def run_batch(options: BatchOptions) -> None:
         make, remarks = _PhaseWorker if options.phases else _Worker, CaseloadRemarks(models)
         prints_meanwhile = options.other is None or options.csv
         with streams.progress(cli_text.WORKING, caseload.size, prints_meanwhile=prints_meanwhile) as tell:
-            batches = _batches(caseload, _settled(caseload, first, _Worker(models, options)), make.at_once, tell)
+            batches = _batches(caseload, chain(first, rows), make.at_once, tell)
             if options.other is not None:
                 if not models.one_for_all and any(_named(row) for row in first):
                     raise UsageError(cli_text.PROFILE_TO_COMPARE)
@@ -333,8 +334,7 @@ def run_batch(options: BatchOptions) -> None:
                 workers, show = [make(models, options)], lambda: None
                 wrong, right = _write(workers[0], batches, _table_of(options, models, caseload, first), remarks)
         show()
-    unused = {name: facts for worker in workers for name, facts in worker.unused.items()}
-    remarks.tell(unused, is_compared=len(workers) > 1)
+    remarks.tell([worker.unused for worker in workers])
     if not first:
         streams.complain(cli_text.no_households(caseload.name))
     if wrong:
@@ -378,12 +378,6 @@ def _refuse_unknown(caseload: Caseload, known: Sequence[Ruleset], first: Sequenc
             cli_text.no_column(column_name(name, folders.today()), meant_column(name, known[0])) for name in unknown
         )
         raise InvalidInput(cli_text.columns_refused(caseload.name), problems, cli_text.IGNORE_HINT)
-
-
-def _settled(caseload: Caseload, first: Sequence[CaseRow], worker: _Worker) -> Iterable[CaseRow]:
-    """Every household; of who may as well be text it is settled whether it counts."""
-    rows = chain(first, caseload.rows)
-    return map(worker.settled, rows) if caseload.columns else rows
 
 
 def _refuse_unnamed(caseload: Caseload, first: Sequence[CaseRow]) -> None:

@@ -409,20 +409,21 @@ class CaseloadRemarks:
             is_other = result.ruleset is not None and named.casefold() != result.ruleset.profile.id.casefold()
             self._other_model += self._models.one_for_all and is_other
 
-    def tell(self, unused: Mapping[str, Iterable[str]], *, is_compared: bool) -> None:
+    def tell(self, unused: Sequence[Mapping[str, Iterable[str]]]) -> None:
         """Say on stderr what there is to say.
 
         Args:
-            unused: by the title of a model the facts that were answered and that it does not look at.
+            unused: for each model that is compared, by its title, the facts that were answered and not looked at.
         """
+        is_compared = len(unused) > 1
         without = self._households - self._with_model
         title = self._models.default().ruleset.profile.title if without or self._other_model else ""
         told = (
             cli_text.contradictory(self._contradicting, compared=is_compared) if self._contradicting else "",
             cli_text.without_model(without, title) if without and not self._models.is_chosen else "",
             cli_text.other_model(self._other_model, title, compared=is_compared) if self._other_model else "",
-            *(cli_text.not_looked_at(model, facts) for model, facts in unused.items()),
+            *(cli_text.not_looked_at(model, facts) for one in unused for model, facts in one.items()),
             cli_text.cases_twice(self._twice, self._times) if self._twice else "",
         )
-        for text in filter(None, told):
+        for text in dict.fromkeys(filter(None, told)):
             complain(text)

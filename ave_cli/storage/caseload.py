@@ -398,43 +398,40 @@ class _TableColumns:
         self.kept = tuple("" if column in rules.ignored else column for column in columns)
 
     def rows(self, records: Iterator[TableLine]) -> Iterator[TableRow]:
-        """Each household, and each line that is none."""
+        """Each household, and each line that is none; behind a row that is short it is not certain which one it is."""
+        in_doubt = False
         for record in records:
-            if record.wrong is not None:
-                yield TableRow(line=record.number, raw={}, problems=(_WRONG[record.wrong],))
-                continue
+            problem = _WRONG[record.wrong] if record.wrong is not None else ""
+            last = record.number + len(record.lines) - 1
+            cells: list[str] = []
             try:
                 cells = record.cells(self._delimiter)
             except csv.Error:
-                yield TableRow(line=record.number, raw={}, problems=(cli_text.NOT_CSV,))
-                continue
-            if record.may_be_more(self._delimiter, self._count):
-                last = record.number + len(record.lines) - 1
+                problem = problem or cli_text.NOT_CSV
+            if not problem and record.may_be_more(self._delimiter, self._count):
                 problem = cli_text.more_lines(record.number, last)
+            if problem:
                 yield from (TableRow(line=one, raw={}, problems=(problem,)) for one in range(record.number, last + 1))
             elif any(cell.strip(_EMPTY) for cell in cells):
-                yield self._row(record, cells)
+                row = self._row(record.number, cells, is_doubtful=record.is_doubtful or in_doubt)
+                yield row
+                # who takes it empties it where it is none
+                in_doubt = len(cells) < self._least or (in_doubt and not row.raw)
 
-    def _row(self, record: TableLine, cells: Sequence[str]) -> TableRow:
+    def _row(self, line: int, cells: Sequence[str], *, is_doubtful: bool) -> TableRow:
         count = len(cells)
-        if count < self._least or (record.is_doubtful and count not in (self._least, self._count)):
-            few = cli_text.fewer_cells(count, self._least)
-            problem = cli_text.AFTER_LOOSE_QUOTE if record.is_doubtful else few
-            return TableRow(line=record.number, raw={}, problems=(problem,))
+        problems = [cli_text.AFTER_LOOSE_QUOTE] if is_doubtful else []
+        if count < self._least or (is_doubtful and count not in (self._least, self._count)):
+            return TableRow(line=line, raw={}, problems=(*problems, cli_text.fewer_cells(count, self._least))[:1])
         raw = {name: cell for name, cell in zip(self.kept, cells, strict=False) if name and cell and not cell.isspace()}
-        problems = [cli_text.AFTER_LOOSE_QUOTE] if record.is_doubtful else []
         unnamed = tuple(place + 1 for place in self._unnamed if place < count and cells[place].strip())
         if unnamed or any(cell.strip() for cell in cells[self._count :]):
             problems.append(cli_text.MORE_CELLS)
         if any(_is_broken(cell) for cell in raw.values()):
             problems.append(cli_text.NOT_UTF8)
-        return TableRow(
-            line=record.number,
-            raw=raw,
-            problems=tuple(problems),
-            unnamed=unnamed,
-            is_doubtful=record.is_doubtful and len(problems) == 1,
-        )
+        if is_doubtful and len(problems) > 1:
+            return TableRow(line=line, raw={}, problems=tuple(problems))
+        return TableRow(line=line, raw=raw, problems=tuple(problems), unnamed=unnamed, is_doubtful=is_doubtful)
 
 
 def _table(stream: BinaryIO, name: str, size: int | None, rules: ColumnRules) -> Caseload:

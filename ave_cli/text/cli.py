@@ -315,8 +315,8 @@ CELL_TOO_LONG = (
     "cel korter of haal het weg. De regels eronder zijn apart gelezen"
 )
 AFTER_LOOSE_QUOTE = (
-    "deze regel staat onder een los aanhalingsteken of een cel die te lang is, en is niet zeker een huishouden; kijk "
-    "of hij bij de regel erboven hoort"
+    "deze regel staat onder een regel die niet klopt, en is niet zeker een huishouden; kijk of hij bij de regel "
+    "erboven hoort"
 )
 
 

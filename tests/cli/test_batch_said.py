@@ -463,12 +463,16 @@ LOOSE_TEXT = [
     'a;ja;"ze zei "nee" en\nJansen;x;y\nPietersen;ja;y\n";\n',
     'a;ja;"ze zei "nee" en\nMevrouw Jansen;ja;y\n";z\n',
     'a;ja;"begin\nJansen;;y\nJansen;weg;y\nJansen;ja\n',
+    "a;ja\nJansen;;y\n",
+    "a;ja\nMevrouw Jansen;ja;y\n",
+    "a;ja\nJansen;x;y;z\nJansen;;y\nJansen;belde;y\n",
+    "a;ja\nJansen belde\nJansen;kwam;y\n",
     'a;ja;"een\nMevrouw Jansen;nee;y\n twee"drie\n',
 ]
 
 
 @pytest.mark.parametrize("text", LOOSE_TEXT)
-def test_text_behind_a_loose_quote_is_taken_for_a_household_only_where_all_of_it_reads_as_one(
+def test_text_behind_a_loose_quote_or_a_short_row_is_taken_for_a_household_only_where_all_of_it_reads_as_one(
     batch: Ave, text: str
 ) -> None:
     words = ("--profile", "oss", "--phases", "--ignore-column", "opmerking")
