@@ -730,3 +730,25 @@ def test_a_table_of_answers_that_is_empty_is_no_answer(batch: Ave, phases: str) 
     done = batch(json_lines(rows), "--profile", "oss", phases)
     assert [one["case"] for one in lines(done)] == ["a", "b"]
     assert done.code == 0
+
+
+CELL = st.text('ab;"\n ,', max_size=6)
+
+
+@given(st.lists(st.lists(CELL, min_size=1, max_size=4), min_size=1, max_size=6), st.booleans())
+def test_what_a_program_writes_is_read_as_it_was_written(rows: list[list[str]], quotes_all: bool) -> None:
+    written = io.StringIO()
+    csv.writer(written, delimiter=";", quoting=csv.QUOTE_ALL if quotes_all else csv.QUOTE_MINIMAL).writerows(rows)
+    found = list(TableLines(iter(written.getvalue().splitlines(keepends=True)), 0, ";", MAX_LINE))
+    assert [one.cells(";") for one in found] == rows
+    assert not any(one.wrong or one.is_doubtful for one in found)
+
+
+@given(st.text('ab;"\n', max_size=30), st.sampled_from([3, 10, MAX_LINE]))
+def test_every_line_of_a_table_is_given_once_and_in_its_place(text: str, most: int) -> None:
+    lines = text.splitlines(keepends=True)
+    found = list(TableLines(iter(lines), 0, ";", most))
+    assert [line for one in found for line in one.lines] == lines
+    assert [one.number for one in found] == list(itertools.accumulate((len(one.lines) for one in found), initial=1))[
+        :-1
+    ]
