@@ -75,7 +75,7 @@ def suspicions_of_case(case: str, today: date) -> tuple[SuspicionKind, ...]:
         return tuple(dict.fromkeys(one.kind for one in suspicions(plain, today)))
     other = _PADDING.made.sub("", _OTHER_SIGNS.made.sub("-", plain))
     kinds = [one.kind for text in dict.fromkeys((plain, other)) for one in suspicions(text, today)]
-    return tuple(dict.fromkeys((*kinds, *_glued(plain, today))))
+    return tuple(dict.fromkeys((*kinds, *_glued(other, today))))
 
 
 def _glued(case: str, today: date) -> Iterator[SuspicionKind]:
@@ -116,7 +116,7 @@ def without(text: str, found: Iterable[Suspicion]) -> str:
 
 def column_name(name: str, today: date) -> str:
     """The name of a column out of a file, to be shown; one in which something looks personal is not."""
-    return interview_text.REMOVED if suspicions(name, today) else one_line(name, _LONGEST_NAME)
+    return interview_text.REMOVED if suspicions_of_case(name, today) else one_line(name, _LONGEST_NAME)
 
 
 def _readings(text: str, today: date) -> Iterator[tuple[SuspicionKind | None, Iterable[_Span]]]:

@@ -494,6 +494,23 @@ def test_loose_quotes_on_every_line_take_time_by_the_line(line: str) -> None:
     assert min(spent(20_000) / max(spent(5_000), 0.001) for _ in range(3)) < 8
 
 
+@pytest.mark.parametrize("name", ["00123456782", "06 12345678", "JdV-19850312", "5341AB12", "12 mrt 85"])
+def test_a_file_without_headings_shows_nothing_of_its_first_household(batch: Ave, name: str) -> None:
+    done = batch(f"{name};ja\nx;nee\n", "--profile", "oss")
+    assert done.code == 4
+    assert name not in done.err
+    assert name.replace(" ", "_").casefold() not in done.err
+    assert "[weggehaald]" in done.err
+
+
+@BOTH
+def test_a_comparison_in_a_table_says_what_is_not_known_about_danger(batch: Ave, phases: str) -> None:
+    text = json_lines([{"case": "a", "gevaar_acuut": "nee"}])
+    (found,) = cells(batch(text, "--profile", "oss", "--compare-with", "dalfsen", "--csv", phases))
+    assert "gevaar" in found["meldingen, eerst"]
+    assert "gevaar" in found["meldingen, daarna"]
+
+
 @pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
 def test_a_workbook_is_called_one_and_is_not_to_be_saved_by_a_text_editor(
     ave: Ave, tmp_path: Path, start: bytes
