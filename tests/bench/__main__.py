@@ -51,6 +51,8 @@ WHOLE, PHASES = 10_000, 40_000
 """Households of a caseload that is worked out as a whole, and of one of which only the phases are."""
 NOTES = 5_000
 AVE = [sys.executable, "-m", "ave_cli"]
+TABS = (["triage", "--profile"], ["triage", "--current-phase"], ["explain"], ["quiz", "--case"], ["notes", "show"])
+"""What stands on a command line before a TAB."""
 
 
 class Bench:
@@ -140,7 +142,7 @@ def commands(bench: Bench) -> None:
         ("quiz of 5, --level 1", [*quiz, "--level", "1"], 80),
         ("notes list of 100", ["notes", "list", str(some)], 38),
         ("notes review of 100", ["notes", "review", str(some)], None),
-        ("a TAB", ["_complete", "3", "ave", "triage", "--profile", ""], 7),
+        *((f"a TAB: {' '.join(words)}", ["_complete", str(1 + len(words)), "ave", *words, ""], 7) for words in TABS),
     ]
     for name, arguments, aim in every:
         if bench.wants("commands", name):
