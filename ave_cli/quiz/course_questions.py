@@ -11,7 +11,6 @@ from ave_cli.profile import Answers, Criterion, Gate, Ref, Ruleset, Step, Transi
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, clear_phase, tell_household
 from ave_cli.quiz.households import (
-    Household,
     is_settled,
     pick_answers,
     place_household,
@@ -28,6 +27,7 @@ from ave_cli.quiz.material import (
     TRANSITION,
     Choice,
     Given,
+    Household,
     QuestionContext,
     QuestionKind,
     SeededChoice,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
 
 from ave_cli.engine.classification import classify, danger_facts
 from ave_cli.engine.roles import RoleHolding
@@ -24,11 +24,12 @@ from ave_cli.profile import (
     fits,
     record,
 )
-from ave_cli.quiz.households import Household, written_households
+from ave_cli.quiz.households import written_households
 from ave_cli.quiz.material import (
     ROLE,
     Choice,
     Group,
+    Household,
     ModelBundle,
     QuestionContext,
     QuestionKind,
@@ -79,8 +80,8 @@ class QuestionDraft:
     household: Household | None = None
     news: Mapping[str, Value | Gap] = field(default_factory=dict)
     """What changes according to the question itself."""
-    known: str = ""
-    """What decides too and a story may leave out, in a sentence; empty where there is nothing."""
+    known: tuple[str, ...] = ()
+    """Facts that decide too, and of which the story does not tell the answer: the question tells it."""
     fewest: int = 3
     """How many options there have to be."""
     filled: bool = False
@@ -104,6 +105,7 @@ def finish(context: QuestionContext, draft: QuestionDraft, seed: str = "") -> Qu
         return None
     more = [statement for other in draft.also for statement in statements(other, *draft.rests_on)]
     house, ruleset = draft.household, context.own.ruleset
+    known = tell_household(ruleset, house.answers, draft.known) if house is not None else ""
     told = house.answers.extended(draft.news) if house is not None else None
     return QuizQuestion(
         id=draft.id,
@@ -112,7 +114,7 @@ def finish(context: QuestionContext, draft: QuestionDraft, seed: str = "") -> Qu
         profile=context.own.id,
         story=story,
         invented=house is not None and (house.is_derived or not house.story),
-        text=" ".join(filter(None, (draft.known, draft.text))),
+        text=" ".join((*((quiz_questions_text.also_known(known),) if known else ()), draft.text)),
         options=shown,
         explanation=" ".join((draft.explanation, *_danger(ruleset, told))),
         statements=found,
@@ -134,6 +136,44 @@ def _danger(ruleset: Ruleset, answers: Answers | None) -> Iterator[str]:
     danger, rank = ruleset.profile.danger, classify(ruleset, ruleset.read(answers)).at_least
     if danger_facts(ruleset, answers) and rank < ruleset.danger_rank:
         yield triage_text.danger_without_phase(ruleset.phase(rank).label, danger.text)
+
+
+Draw = Callable[[str, Household], QuestionDraft | None]
+"""The question of one kind about a household, by the id of the question."""
+_MOST_KNOWN = 3
+"""So many facts at most are told beside a story on which what is right depends."""
+
+
+def as_told(draw: Draw, ident: str, household: Household, news: Collection[str] = ()) -> QuestionDraft | None:
+    """The question for somebody who knows only what the story tells; None where that is not enough.
+
+    What is right may depend on a few answers that the story does not tell: those are told in the question.
+
+    Args:
+        draw: the kind of question.
+        ident: id of the question.
+        household: all that is known about the household.
+        news: facts of which the question itself tells the answer.
+    """
+    full = draw(ident, household)
+    untold = [fact for fact in household.untold if fact in household.answers.given and fact not in news]
+    if full is None or not untold:
+        return full
+
+    def known_without(facts: Collection[str]) -> QuestionDraft | None:
+        found = draw(ident, household.without(facts))
+        same = found is not None and (found.text, found.right.text) == (full.text, full.right.text)
+        return found if same else None
+
+    needed: list[str] = []
+    told = known_without(untold)
+    if told is None:
+        needed = [fact for fact in untold if known_without((fact,)) is None]
+        told = known_without([fact for fact in untold if fact not in needed]) if needed else None
+    if told is None or len(needed) > _MOST_KNOWN:
+        return None
+    known = tuple(dict.fromkeys((*told.known, *needed)))
+    return replace(told, known=known, level=full.level, household=full.household)
 
 
 _SENTENCE = re.compile(r"[.!?](?=\s|$)")

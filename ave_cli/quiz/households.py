@@ -32,11 +32,11 @@ from ave_cli.profile import (
     Truth,
     Value,
     fits,
-    record,
 )
 from ave_cli.quiz.material import (
     NONE_ODD,
     Given,
+    Household,
     ModelBundle,
     Odd,
     Pair,
@@ -252,21 +252,6 @@ _FEW = 3
 """How many answers more an invented household gets to stay out of one contradiction in the source."""
 
 
-@record
-class Household:
-    """A household that a question is about."""
-
-    id: str
-    answers: Answers
-    """With the current phase, which a story does not tell: the question says it."""
-    story: str
-    """As a person wrote it; empty where the tool still has to tell it."""
-    is_case: bool = True
-    """Whether a written story is that of a case, with its id."""
-    is_derived: bool = False
-    """Whether something new was added to a written story."""
-
-
 def written_households(bundle: ModelBundle, ident: str) -> Household | None:
     """The household of a case; None where there is no such case or it does not fit the model."""
     if ident not in bundle.known:
@@ -283,7 +268,8 @@ def _written(bundle: ModelBundle, ident: str) -> Household | None:
     answers, problems = read_answers(ruleset, case.answers, case.current_phase)
     if problems:
         return None
-    return Household(id=ident, answers=place_household(ruleset, answers, case.current_phase), story=case.story)
+    placed = place_household(ruleset, answers, case.current_phase)
+    return Household(id=ident, answers=placed, story=case.story, untold=case.untold)
 
 
 _SENTENCE = re.compile(r"[.!?](?=\s|$)")
@@ -294,9 +280,10 @@ _MOST_TOLD = 5
 def with_news(bundle: ModelBundle, household: Household, news: News) -> Household | None:
     """Another household: the written one, from the news on; None where it cannot be told or changes nothing here."""
     name = f"{household.id}+{news.id}"
-    if name not in bundle.known:
-        bundle.known[name] = _newer(bundle, household, news, name)
-    found = bundle.known[name]
+    kept = f"{name}: {' '.join(household.answers.given)}"
+    if kept not in bundle.known:
+        bundle.known[kept] = _newer(bundle, household, news, name)
+    found = bundle.known[kept]
     return found if isinstance(found, Household) else None
 
 
@@ -332,6 +319,7 @@ def _newer(bundle: ModelBundle, household: Household, news: News, name: str) -> 
         story=f"{household.story} {text}",
         is_case=False,
         is_derived=True,
+        untold=tuple(fact for fact in household.untold if fact not in news.answers),
     )
 
 

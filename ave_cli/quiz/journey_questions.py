@@ -12,7 +12,7 @@ from ave_cli.engine.transitions import Direction
 from ave_cli.profile import Gap, Journey, RoleStatus, StepKind, Truth, record
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, finish, is_held_clearly, show_holding, tell_household
-from ave_cli.quiz.households import Household, place_household
+from ave_cli.quiz.households import place_household
 from ave_cli.quiz.material import (
     CRITERION,
     MOST_WRONG,
@@ -20,6 +20,7 @@ from ave_cli.quiz.material import (
     ROLE,
     TRANSITION,
     Choice,
+    Household,
     QuestionContext,
     QuestionKind,
     QuizQuestion,
@@ -54,20 +55,33 @@ class AskedMoment:
 
 def ask_journey(context: QuestionContext, journey: Journey) -> tuple[AskedMoment, ...]:
     """Every moment with what it asks by itself: at most four questions, none about what the source contests."""
-    outcomes = walk_journey(context.own.ruleset, journey)
+    outcomes, as_told = walk_journey(context.own.ruleset, journey), walk_journey(context.own.ruleset, _told(journey))
     found: list[AskedMoment] = []
-    untold: list[str] = []
-    for number, outcome in enumerate(outcomes):
-        story = "\n".join((*untold, outcome.moment.news))
-        questions = tuple(_ask(_Moment(context, journey, outcomes[: number + 1], story)))
-        untold = [] if questions else [*untold, outcome.moment.news]
+    waiting: list[str] = []
+    for number, outcome in enumerate(outcomes, start=1):
+        story = "\n".join((*waiting, outcome.moment.news))
+        full, told = (_Moment(context, journey, road[:number], story) for road in (outcomes, as_told))
+        questions = tuple(_ask(full, told))
+        waiting = [] if questions else [*waiting, outcome.moment.news]
         found.append(AskedMoment(outcome=outcome, questions=questions))
     return tuple(found)
 
 
-def _ask(moment: _Moment) -> Iterator[QuizQuestion]:
-    for one in list(moment.drafts())[:_MOST]:
-        made = finish(moment.context, one)
+def _told(journey: Journey) -> Journey:
+    """The klantreis with the answers that the news tells."""
+    moments = [
+        replace(one, answers={fact: value for fact, value in one.answers.items() if fact not in one.untold})
+        for one in journey.moments
+    ]
+    return replace(journey, moments=tuple(moments))
+
+
+def _ask(moment: _Moment, told: _Moment) -> Iterator[QuizQuestion]:
+    """What is right too for somebody who knows only what the news tells, and in words that rest on that alone."""
+    right = {(one.text, one.right.text) for one in moment.drafts()}
+    drafts = [one for one in told.drafts() if (one.text, one.right.text) in right]
+    for one in drafts[:_MOST]:
+        made = finish(moment.context, replace(one, household=moment.household))
         if made is not None:
             title = journey_text.moment(len(moment.road), moment.outcome.moment.title)
             yield replace(made, moment=title, before=_before(moment.road[:-1]))
@@ -360,11 +374,7 @@ class _Moment:
         if not doubted:
             return None
         facts = self.ruleset.facts
-        known = [
-            fact
-            for fact in self.own.deciding
-            if not isinstance(self.now.answers.value(fact), Gap) and fact in self.outcome.moment.answers
-        ]
+        known = [fact for fact in self.own.deciding if fact in self.outcome.moment.answers and self._is_told(fact)]
         name = quiz_questions_text.sentence(facts[doubted[0]].name())
         return self._make(
             QuestionKind.FIND_OUT,
@@ -386,6 +396,11 @@ class _Moment:
                 if doubted[0] in one.evaluation.result.open
             ),
         )
+
+    def _is_told(self, fact: str) -> bool:
+        """Whether the news may be asked about it: it tells something that is there."""
+        value = self.now.answers.value(fact)
+        return not isinstance(value, Gap) and not draft.is_absence(self.ruleset.facts[fact], value)
 
     def _step(self) -> QuestionDraft | None:
         first = self.now.steps[0] if self.now.steps else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from enum import Enum
 from functools import cached_property, lru_cache
@@ -219,6 +219,28 @@ def _read_aloud(bundle: ModelBundle, case: str, news: News) -> str | None:
     origin, _, borrowed = case.partition(".")
     lent = news.behind[origin].get(borrowed, "") if borrowed and origin in news.behind else None
     return news.behind.get(bundle.id, {}).get(case, lent)
+
+
+@record
+class Household:
+    """A household that a question is about."""
+
+    id: str
+    answers: Answers
+    """With the current phase, which a story does not tell: the question says it."""
+    story: str
+    """As a person wrote it; empty where the tool still has to tell it."""
+    is_case: bool = True
+    """Whether a written story is that of a case, with its id."""
+    is_derived: bool = False
+    """Whether something new was added to a written story."""
+    untold: tuple[str, ...] = ()
+    """Facts of which a written story does not tell the answer."""
+
+    def without(self, facts: Collection[str]) -> Household:
+        """The same household for somebody who does not know the answers to these facts."""
+        given = {fact: value for fact, value in self.answers.given.items() if fact not in facts}
+        return replace(self, answers=Answers(given=given), untold=())
 
 
 @record

@@ -17,9 +17,10 @@ from ave_cli.quiz.draft import (
     show_holding,
     tell_household,
 )
-from ave_cli.quiz.households import Household, plausible, settle_answers
+from ave_cli.quiz.households import plausible, settle_answers
 from ave_cli.quiz.material import (
     Choice,
+    Household,
     ModelBundle,
     QuestionContext,
     QuestionKind,
@@ -102,7 +103,6 @@ def _draft(
         nobody = quiz_questions_text.role_nobody(role.title, phase.label)
         wrong.insert(stream.below(len(wrong) + 1), Choice(text=quiz_questions_text.NOBODY, why=nobody))
     because = tell_household(own.ruleset, household.answers, holding.because)
-    known = tell_household(own.ruleset, household.answers, untold)
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.ROLE,
@@ -117,7 +117,7 @@ def _draft(
         ),
         rests_on=(holding.statements, role.statements),
         household=household,
-        known=quiz_questions_text.also_known(known) if known else "",
+        known=untold,
     )
 
 
