@@ -11,12 +11,12 @@ from ave_cli.profile import Answers, Criterion, Gate, Ref, Ruleset, Step, Transi
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, clear_phase, tell_household
 from ave_cli.quiz.households import (
-    is_settled,
     pick_answers,
     place_household,
     plausible,
     satisfy,
     settle_answers,
+    settled_rank,
     values,
 )
 from ave_cli.quiz.material import (
@@ -253,7 +253,7 @@ def recovering(context: QuestionContext, ident: str) -> Household | None:
     rest = [Ref(each) for way in transitions_asked(ruleset, start) for each in way]
     answers = settle_answers(ruleset, Answers(given=given), rest, stream, context.odd)
     for one in own.ruleset.entry_criteria:
-        if is_settled(ruleset, answers) is None:
+        if settled_rank(ruleset, answers) is None:
             answers = settle_answers(ruleset, answers, [one.when], stream, context.odd)
     return Household(id=ident, answers=answers, story="") if plausible(context, answers, _MOST) else None
 

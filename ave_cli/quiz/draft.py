@@ -16,6 +16,7 @@ from ave_cli.profile import (
     Gap,
     Gate,
     Leaf,
+    Modality,
     Role,
     RoleStatus,
     Ruleset,
@@ -24,7 +25,7 @@ from ave_cli.profile import (
     fits,
     record,
 )
-from ave_cli.quiz.households import written_households
+from ave_cli.quiz.households import written_household
 from ave_cli.quiz.material import (
     ROLE,
     Choice,
@@ -75,6 +76,8 @@ class QuestionDraft:
     explanation: str
     rests_on: tuple[Iterable[str], ...]
     """Groups of statement ids, the most telling first."""
+    everywhere: str = ""
+    """Who says what is right, where that holds in every municipality and stands in no model."""
     also: tuple[ModelBundle, ...] = ()
     """Other models whose statements count too."""
     household: Household | None = None
@@ -98,10 +101,10 @@ def finish(context: QuestionContext, draft: QuestionDraft, seed: str = "") -> Qu
         draft: the question.
         seed: the name of the round.
     """
-    found = statements(context.own, *draft.rests_on)
+    found = () if draft.everywhere else statements(context.own, *draft.rests_on)
     shown = make_options(f"{seed} {draft.id}", draft.right, draft.wrong)
     story = _story(context, draft.household)
-    if not found or shown is None or story is None or len(shown) < draft.fewest:
+    if not (found or draft.everywhere) or shown is None or story is None or len(shown) < draft.fewest:
         return None
     more = [statement for other in draft.also for statement in statements(other, *draft.rests_on)]
     house, ruleset = draft.household, context.own.ruleset
@@ -118,7 +121,9 @@ def finish(context: QuestionContext, draft: QuestionDraft, seed: str = "") -> Qu
         options=shown,
         explanation=" ".join((draft.explanation, *_danger(ruleset, told))),
         statements=found,
-        sources=statement_places((context.own, *draft.also), (*found, *more)),
+        sources=(quiz_questions_text.everywhere(draft.everywhere),)
+        if draft.everywhere
+        else statement_places((context.own, *draft.also), (*found, *more)),
         answers=without_phase(ruleset, house.answers) if house else {},
         current_phase=ruleset.current(house.answers) if house else None,
         case=house.id if house is not None and house.story and house.is_case else None,
@@ -327,7 +332,7 @@ def _scales(own: ModelBundle) -> dict[Group | None, list[int]]:
     """How hard the written households are whose phase is clear, from low to high: of each phase, and of all."""
     if not own.scales:
         for case in own.cases:
-            house = written_households(own, case.id)
+            house = written_household(own, case.id)
             if house is not None and clear_phase(own, house.answers) is not None:
                 points = difficulty(own, house.answers)
                 for group in (None, _group(own, house.answers)):
@@ -372,16 +377,21 @@ def clear_advice(own: ModelBundle, answers: Answers) -> int | None:
     return None if rank is None or (current is not None and own.ruleset.rank(current) > rank) else rank
 
 
-def is_held_clearly(own: ModelBundle, answers: Answers, role: Role, phase: str) -> RoleHolding | None:
+def clear_holding(own: ModelBundle, answers: Answers, role: Role, phase: str) -> RoleHolding | None:
     """Who holds the role; None where that is open, not recorded, or contested in the source."""
     reading = own.reading(answers)
     if ROLE + role.id in reading.contested(phase):
         return None
     holding = next(one for one in reading.roles(phase) if one.role.id == role.id)
-    clear = holding.status is RoleStatus.NOT_APPLICABLE or (
-        holding.status is RoleStatus.ASSIGNED and bool(holding.holders or holding.appointed_in)
-    )
-    return holding if clear and not holding.possible and not holding.depends_on else None
+    return holding if is_clear(holding) else None
+
+
+def is_clear(holding: RoleHolding) -> bool:
+    """Whether it says who has the role, or that nobody has to: not who may have it, nor what is still open."""
+    named = holding.status is RoleStatus.ASSIGNED and bool(holding.holders or holding.appointed_in)
+    settled = named or holding.status is RoleStatus.NOT_APPLICABLE
+    free = holding.modality is Modality.MAY and not holding.appointed
+    return settled and not free and not holding.possible and not holding.depends_on
 
 
 def show_holding(holding: RoleHolding) -> str:

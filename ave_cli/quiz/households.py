@@ -252,7 +252,7 @@ _FEW = 3
 """How many answers more an invented household gets to stay out of one contradiction in the source."""
 
 
-def written_households(bundle: ModelBundle, ident: str) -> Household | None:
+def written_household(bundle: ModelBundle, ident: str) -> Household | None:
     """The household of a case; None where there is no such case or it does not fit the model."""
     if ident not in bundle.known:
         bundle.known[ident] = _written(bundle, ident)
@@ -333,7 +333,7 @@ class HouseholdPool:
     def written(self) -> tuple[Household, ...]:
         """Every written household of which the answers go together: some cases show what happens when they do not."""
         own = self.context.own
-        found = (written_households(own, case.id) for case in own.cases)
+        found = (written_household(own, case.id) for case in own.cases)
         return tuple(one for one in found if one is not None and not own.reading(one.answers).contradictory)
 
     @cached_property
@@ -361,13 +361,13 @@ def place_household(ruleset: Ruleset, answers: Answers, phase: str | None) -> An
     return answers.extended({gate: phase or NO_PHASE}) if gate else answers
 
 
-def is_settled(ruleset: Ruleset, answers: Answers) -> int | None:
+def settled_rank(ruleset: Ruleset, answers: Answers) -> int | None:
     """The rank of the one phase that the answers leave; None while they leave more."""
     interval = classify(ruleset, ruleset.read(answers))
     return interval.at_least if interval.settled else None
 
 
-def invent_households(context: QuestionContext, ident: str, rank: int | None = None) -> Household | None:
+def invent_household(context: QuestionContext, ident: str, rank: int | None = None) -> Household | None:
     """A household out of the name alone, in the phase of this rank; None where the try gives nothing plausible.
 
     It gets the answers that make one criterion true and all heavier ones false, the nearest of them often by a
@@ -382,7 +382,7 @@ def invent_households(context: QuestionContext, ident: str, rank: int | None = N
         return None
     given = _safe(ruleset, _imply(ruleset, _colour(context, given, target, stream), stream))
     answers = Answers(given={fact: given[fact] for fact in ruleset.facts if fact in given})
-    if not plausible(context, answers) or is_settled(ruleset, answers) != target:
+    if not plausible(context, answers) or settled_rank(ruleset, answers) != target:
         return None
     return Household(id=ident, answers=answers, story="")
 
@@ -412,7 +412,7 @@ def _place(context: QuestionContext, target: int, stream: SeededChoice) -> Given
     grounds = [criterion for criterion in own.ruleset.entry_criteria if ruleset.rank(criterion.phase) == target]
     if grounds and given is not None:
         given = satisfy(ruleset, Ref(stream.pick(grounds).id), True, given, stream, context.odd)
-    given = is_uncontested(context, own, given, target, stream) if given is not None else None
+    given = keep_uncontested(context, own, given, target, stream) if given is not None else None
     is_near = stream.below(3) > 0
     for criterion in own.ruleset.entry_criteria:
         if given is None or ruleset.rank(criterion.phase) <= target:
@@ -422,7 +422,7 @@ def _place(context: QuestionContext, target: int, stream: SeededChoice) -> Given
     return given
 
 
-def is_uncontested(
+def keep_uncontested(
     context: QuestionContext, bundle: ModelBundle, given: Given, target: int, stream: SeededChoice
 ) -> Given | None:
     """Answers that keep the household out of what the source contradicts itself about, where a few are enough."""

@@ -11,7 +11,7 @@ from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile import Gap, Journey, RoleStatus, StepKind, Truth, record
 from ave_cli.quiz import draft
-from ave_cli.quiz.draft import QuestionDraft, finish, is_held_clearly, show_holding, tell_household
+from ave_cli.quiz.draft import QuestionDraft, clear_holding, finish, show_holding, tell_household
 from ave_cli.quiz.households import place_household
 from ave_cli.quiz.material import (
     CRITERION,
@@ -122,7 +122,14 @@ class _Moment:
                 yield one
 
     def _make(
-        self, kind: QuestionKind, text: str, right: Choice, wrong: Sequence[Choice], because: str, *statements: object
+        self,
+        kind: QuestionKind,
+        text: str,
+        right: Choice,
+        wrong: Sequence[Choice],
+        because: str,
+        *statements: object,
+        everywhere: str = "",
     ) -> QuestionDraft | None:
         some = SeededChoice(self.ident, text).order(wrong)[:MOST_WRONG]
         if not some:
@@ -137,6 +144,7 @@ class _Moment:
             wrong=tuple(some),
             explanation=because,
             rests_on=(*rests, self.phase.statements),
+            everywhere=everywhere,
             household=self.household,
             fewest=2,
         )
@@ -214,7 +222,7 @@ class _Moment:
             yield self._handover(one)
 
     def _holder(self, holding: RoleHolding) -> QuestionDraft | None:
-        clear = is_held_clearly(self.own, self.now.answers, holding.role, self.phase.id)
+        clear = clear_holding(self.own, self.now.answers, holding.role, self.phase.id)
         if clear is None or len(show_holding(clear)) > _LONGEST or holding.elsewhere:
             return None
         role = holding.role
@@ -247,38 +255,38 @@ class _Moment:
         taken = list(draft.holder_names(holding))
         answers, rank = self.now.answers, self.ruleset.rank(self.phase.id)
         for place, phase in enumerate(self.ruleset.profile.phases):
-            other = is_held_clearly(self.own, answers, holding.role, phase.id) if place != rank else None
+            other = clear_holding(self.own, answers, holding.role, phase.id) if place != rank else None
             if other is not None and draft.holder_names(other) and not any_name_alike(draft.holder_names(other), taken):
                 taken += draft.holder_names(other)
                 yield other, journey_text.in_phase(phase.label)
         for role in self.ruleset.profile.roles:
-            other = is_held_clearly(self.own, answers, role, self.phase.id) if role != holding.role else None
+            other = clear_holding(self.own, answers, role, self.phase.id) if role != holding.role else None
             if other is not None and draft.holder_names(other) and not any_name_alike(draft.holder_names(other), taken):
                 taken += draft.holder_names(other)
                 yield other, journey_text.of_role(role.title)
 
     def _handover(self, handover: Handover) -> QuestionDraft | None:
         role = handover.after.role
-        clear = is_held_clearly(self.own, self.now.answers, role, self.phase.id)
-        if clear is None or handover.after.elsewhere or handover.kind in (HandoverKind.OPEN, HandoverKind.NO_RECEIVER):
+        clear = clear_holding(self.own, self.now.answers, role, self.phase.id)
+        if clear is None or handover.after.elsewhere or not draft.is_clear(handover.before):
             return None
-        starts = handover.kind is HandoverKind.STARTS
-        giver = "" if starts else journey_words.giver_words(handover.before)
-        right = self._goes(handover.kind, handover.after)
-        stays = Choice(text=journey_text.NOBODY_STILL if starts else journey_text.STAYS, why=journey_text.it_is(right))
-        gone = [] if handover.kind is HandoverKind.STOPS or starts else [journey_text.NOBODY_NOW]
+        stops, starts = handover.kind is HandoverKind.STOPS, handover.kind is HandoverKind.STARTS
         others = [
-            Choice(text=journey_text.goes_to(journey_words.receiver_words(other)), why=why)
+            Choice(text=show_holding(other), why=why)
             for other, why in self._other_holders(handover.after)
             if not any_name_alike(draft.holder_names(other), draft.holder_names(handover.before))
         ]
-        keeps = [] if self._may_stay(handover) else [stays]
-        wrong = [*keeps, *(Choice(text=one, why=journey_text.it_is(right)) for one in gone), *others[:2]]
+        nobody = quiz_questions_text.role_nobody(role.title, self.phase.label)
+        gone = [] if stops else [Choice(text=quiz_questions_text.NOBODY, why=nobody)]
+        stays = Choice(text=journey_text.STAYS, why=journey_text.moves(self.phase.label))
+        keeps = [] if starts or self._may_stay(handover) else [stays]
+        wrong = [one for one in (*keeps, *gone, *others[:2]) if len(one.text) <= _LONGEST]
         notes = "".join(f" {quiz_questions_text.sentence(note)}" for note in handover.after.notes[:1])
+        why = quiz_questions_text.role_right(role.title, self.phase.label, self.own.title)
         return self._make(
             QuestionKind.HANDOVER,
-            journey_text.what_happens(role.title, role.person, self.phase.label, giver),
-            Choice(text=right, why=journey_text.so_it_is(right)),
+            self._who_had(handover.before),
+            Choice(text=show_holding(clear), why=why),
             wrong[:MOST_WRONG],
             f"{journey_words.handover_words(handover)}.{notes}",
             handover.after.statements,
@@ -292,10 +300,12 @@ class _Moment:
         old, new = draft.holder_names(handover.before), draft.holder_names(handover.after)
         return bool(handover.after.appointed_in) or any(overlap(one, other) > 0 for one in old for other in new)
 
-    def _goes(self, kind: HandoverKind, after: RoleHolding) -> str:
-        if kind is HandoverKind.STOPS:
-            return journey_text.NOBODY_NOW
-        return journey_text.goes_to(journey_words.receiver_words(after))
+    def _who_had(self, before: RoleHolding) -> str:
+        """The question to whom the role goes, with who had it."""
+        title, label = before.role.title, self.phase.label
+        if before.appointed_in and not before.holders:
+            return journey_text.what_is_agreed(title, label, before.appointed_in)
+        return journey_text.what_happens(title, label, show_holding(before) if before.holders else "")
 
     # Who decides, what is missing, what to find out, what comes first
 
@@ -415,10 +425,14 @@ class _Moment:
             journey_text.FIRST_IN_DANGER
             if acute
             else journey_text.in_this_phase(label, quiz_questions_text.first_step(self.own.title)),
-            Choice(text=advice.step_short(self.now, first), why=quiz_questions_text.step_right(first.who)),
+            Choice(
+                text=advice.step_short(self.now, first),
+                why=journey_text.DANGER_FIRST if acute else quiz_questions_text.step_right(first.who),
+            ),
             [Choice(text=text, why=why) for text, why in self._other_steps()],
             journey_text.DANGER_FIRST if acute else explained,
             first.statements,
+            everywhere=first.source,
         )
 
     def _other_steps(self) -> Iterator[tuple[str, str]]:

@@ -430,7 +430,7 @@ class QuizQuestion:
     explanation: str
     """What decides it, in plain Dutch."""
     statements: tuple[str, ...]
-    """Ids in the register of the model that it rests on; never empty."""
+    """Ids in the register of the model that it rests on; empty only where it holds in every municipality."""
     sources: tuple[str, ...]
     """Document, section and statement id in words, one line each."""
     answers: Mapping[str, Value | Gap]

@@ -9,10 +9,10 @@ from ave_cli.profile import Answers, Criterion, Evaluation, News, Truth
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, clear_advice, clear_phase, tell_household, without_phase
 from ave_cli.quiz.households import (
-    is_settled,
-    is_uncontested,
+    keep_uncontested,
     plausible,
     settle_answers,
+    settled_rank,
     with_news,
 )
 from ave_cli.quiz.material import (
@@ -225,8 +225,8 @@ def _share(context: QuestionContext, ident: str, household: Household, other: Mo
         answers = settle_answers(
             other.ruleset, answers, (criterion.when for criterion in other.ruleset.entry_criteria), stream, context.odd
         )
-        rank = is_settled(other.ruleset, answers)
-        given = is_uncontested(context, other, dict(answers.given), rank, stream) if rank is not None else None
+        rank = settled_rank(other.ruleset, answers)
+        given = keep_uncontested(context, other, dict(answers.given), rank, stream) if rank is not None else None
         if given is None or not plausible(context, Answers(given=given)):
             return None
         answers = Answers(given={fact: given[fact] for fact in context.own.ruleset.facts if fact in given})

@@ -17,7 +17,7 @@ from ave_cli.quiz.households import (
     INVENTED,
     HouseholdPool,
     implausible_pairs,
-    invent_households,
+    invent_household,
     with_news,
 )
 from ave_cli.quiz.material import (
@@ -482,7 +482,7 @@ def _households(
         return as_told(make, ident, changed) if changed else None
 
     def new(ident: str) -> QuestionDraft | None:
-        house = invent(context, ident) if invent is not None else invent_households(context, ident)
+        house = invent(context, ident) if invent is not None else invent_household(context, ident)
         return make(ident, house) if house else None
 
     start = f"{context.own.id}:{kind.value}"

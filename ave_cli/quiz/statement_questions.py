@@ -20,7 +20,7 @@ from ave_cli.profile import (
     record,
 )
 from ave_cli.quiz import draft
-from ave_cli.quiz.draft import QuestionDraft, holder_names, is_held_clearly, show_holding
+from ave_cli.quiz.draft import QuestionDraft, clear_holding, holder_names, show_holding
 from ave_cli.quiz.households import satisfy
 from ave_cli.quiz.material import (
     CRITERION,
@@ -131,7 +131,7 @@ def _roles(own: ModelBundle) -> Iterator[Saying]:
     """Who has a role in a phase, where no answer can change that."""
     ruleset = own.ruleset
     for role in ruleset.profile.roles:
-        holding = {phase.id: is_held_clearly(own, _NOTHING, role, phase.id) for phase in ruleset.profile.phases}
+        holding = {phase.id: clear_holding(own, _NOTHING, role, phase.id) for phase in ruleset.profile.phases}
         clear = {
             phase: one
             for phase, one in holding.items()
@@ -156,7 +156,7 @@ def _other_holders(
     """Holders that are not right here: of the same role in another phase, or of another role in this one."""
     ruleset, rank = own.ruleset, own.ruleset.rank
     near = [(one, abs(rank(other) - rank(phase))) for other, one in clear.items() if other != phase]
-    rest = [is_held_clearly(own, _NOTHING, role, phase) for role in ruleset.profile.roles if role.id != holding.role.id]
+    rest = [clear_holding(own, _NOTHING, role, phase) for role in ruleset.profile.roles if role.id != holding.role.id]
     named = [one for one in rest if one is not None and holder_names(one)]
     row = [*near, *((one, _RELATED if _easily_confused(one.role, holding.role) else _UNRELATED) for one in named)]
     for one, away in row:

@@ -78,6 +78,10 @@ def source(document: str, section: str, ids: Sequence[str]) -> str:
     return f"{document}: {section} ({', '.join(ids)})"
 
 
+def everywhere(source: str) -> str:
+    return f"Landelijk, niet uit dit model: {source}"
+
+
 def with_title(label: str, title: str) -> str:
     return f"{label}: {title}" if title else label
 
