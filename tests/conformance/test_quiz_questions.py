@@ -18,8 +18,9 @@ from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile.facts import Answers, Gap, Gate
+from ave_cli.profile.schema import Modality, TaskKind
 from ave_cli.quiz.draft import show_holding
-from ave_cli.quiz.material import QuestionKind, QuizQuestion
+from ave_cli.quiz.material import QuestionKind, QuizQuestion, overlap
 from ave_cli.quiz.selection import ModelBundle, choose_questions
 from ave_cli.quiz.statement_questions import claims_of, step_claims
 from ave_cli.storage import library
@@ -264,6 +265,24 @@ def test_at_least_half_of_the_stories_of_a_round_were_written_and_nothing_is_rig
         rights = Counter(one.right.text for one in found if one.kind in counted)
         assert max(rights.values()) <= 3
         assert [one.level for one in found] == sorted(one.level for one in found)
+
+
+@per_model
+def test_who_may_be_right_too_is_no_wrong_answer(name: str) -> None:
+    """A role to which the model gives something of the same in the same words, or that may have it and need not."""
+    roles = {one.person: one for one in material(name).ruleset.profile.roles if one.person}
+    for one in choose(name, kinds=[QuestionKind.TASK], seed="taak", count=100):
+        if one.right.text not in roles:
+            continue
+        text = one.text.partition("? ")[2].rstrip(".").lower()
+        task = next(each for each in roles[one.right.text].tasks if each.text.lower().startswith(text))
+        for option in one.options:
+            others = roles[option.text].tasks if not option.right else ()
+            same = [each for each in others if (each.kind is TaskKind.NEVER) is (task.kind is TaskKind.NEVER)]
+            assert not any(each.about == task.about and overlap(each.text, task.text) > 0 for each in same), one.id
+    for one, advice in of_kind(name, 100, QuestionKind.ROLE):
+        asked = next(each for each in advice.roles if one.id.endswith(f":{each.role.id}"))
+        assert asked.modality is not Modality.MAY or asked.appointed, one.id
 
 
 @per_model
