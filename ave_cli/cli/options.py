@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from ave_cli.cli.emit import Output
+from ave_cli.cli.emit import Answer, Output
 from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.records import record
 from ave_cli.safe_text import one_line, typed_number
@@ -42,16 +41,6 @@ class TriageOptions:
     """Whether who may read that folder may read the note too."""
     note: str | None
     """Path of the note to start a re-triage from."""
-
-
-def with_parameters(
-    run: Callable[..., None], command: Callable[..., None], parameters: Sequence[inspect.Parameter]
-) -> Callable[..., None]:
-    """The command with these parameters, under its own name and help."""
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    run.__name__, run.__doc__ = command.__name__, command.__doc__
-    return run
 
 
 @record
@@ -255,6 +244,21 @@ def model_of_file(named: str | None, place: Path, typed: str | None) -> str | No
     if chosen is not None and library.load(chosen).profile.id == named:
         return chosen
     raise library.invalid_input(source_name(place), [cli_text.by_id_only(one_line(named), library.index().ids())])
+
+
+def listed_journeys(name: str, advice: str) -> Answer:
+    """The klantreizen of a model, with what is said beneath."""
+    from ave_cli.storage import library
+    from ave_cli.views.quiz import journeys_page
+
+    ruleset, known = library.load(name), known_journeys(name)
+    rows = [{"id": one.id, "title": one.title, "moments": len(one.moments)} for one in known]
+    return Answer(
+        page=lambda _: journeys_page(ruleset, known),
+        document=lambda: {"format": 1, "profile": ruleset.profile.id, "journeys": rows},
+        profiles=(ruleset.profile,),
+        advice=advice,
+    )
 
 
 def known_journeys(name: str) -> Sequence[Journey]:

@@ -10,7 +10,7 @@ import typer
 
 from ave_cli.cli.app import DutchTyper
 from ave_cli.cli.emit import Answer, Document, Medium, Output, emit, in_its_words, shows, write_page
-from ave_cli.cli.options import COUNT, LIST, QuizOptions, chosen_journey, chosen_or_default, known_journeys
+from ave_cli.cli.options import COUNT, LIST, QuizOptions, chosen_journey, chosen_or_default, listed_journeys
 from ave_cli.errors import UsageError
 from ave_cli.safe_text import one_line, typed_number
 from ave_cli.terminal import streams
@@ -188,7 +188,7 @@ def _play(
     from ave_cli.storage.quiz_rounds import COUNTS, LEVELS, TEAMS
 
     if journey == LIST:
-        _list_journeys(chosen_or_default(profile), output)
+        emit(listed_journeys(chosen_or_default(profile), quiz_text.PRACTICE_ONLY), output)
         return
     chosen = [*(typed[name] for name in ("seed", "count", "level", "case", "cases")), *(typed["kind"] or [])]
     chosen += ["written"] if typed["written"] else []
@@ -259,24 +259,6 @@ def _of_results(options: QuizOptions, name: str, *, alone: bool) -> QuizOptions:
         cases=setup.cases or None,
         written=setup.written,
         again=tuple(setup.again),
-    )
-
-
-def _list_journeys(name: str, output: Output) -> None:
-    from ave_cli.storage import library
-    from ave_cli.views.quiz import journeys_page
-
-    ruleset, known = library.load(name), known_journeys(name)
-    rows = [{"id": one.id, "title": one.title, "moments": len(one.moments)} for one in known]
-    document = {"format": 1, "profile": ruleset.profile.id, "journeys": rows}
-    emit(
-        Answer(
-            page=lambda _: journeys_page(ruleset, known),
-            document=lambda: document,
-            profiles=(ruleset.profile,),
-            advice=quiz_text.PRACTICE_ONLY,
-        ),
-        output,
     )
 
 

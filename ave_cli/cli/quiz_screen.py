@@ -116,7 +116,7 @@ def play_alone(running: Running, prompt: QuizPrompt, board: Board) -> None:
     keys = quiz_text.KEYS_ALONE if prompt.redraws else quiz_text.KEYS_ALONE_PLAIN
     while running.now.screen is not RoundScreen.END:
         question = running.game.questions[running.now.place]
-        _read(quiz.answer_page(running.game, running.now), prompt, board, wait=False)
+        _read(quiz.story_page(running.game, running.now), prompt, board, wait=False)
         letters = [(option.key, option.text) for option in question.options]
         reply = prompt.letter(question.text, letters, keys, quiz_text.HELP_ALONE)
         if reply is PromptAction.STOP:

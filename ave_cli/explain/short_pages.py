@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ave_cli.engine.answer_space import favour
 from ave_cli.explain.questions import Speech
-from ave_cli.explain.records import moves_from
+from ave_cli.explain.records import TASK_KINDS, moves_from
 from ave_cli.explain.sections import Explanation, Grid, Line, Row, Section, line_of, make_sections
 from ave_cli.profile import (
     Assignment,
@@ -21,7 +21,6 @@ from ave_cli.profile import (
     Ruleset,
     Situation,
     Step,
-    TaskKind,
     Transition,
     TransitionDirection,
     record,
@@ -225,9 +224,6 @@ def short_move(ruleset: Ruleset, move: Transition) -> str:
     return explain_text.within_phase(start) if move.from_ == move.to else explain_text.to_phase(start, end)
 
 
-_KINDS = ((TaskKind.DOES, explain_text.DOES), (TaskKind.MAY, explain_text.MAY), (TaskKind.NEVER, explain_text.NEVER))
-
-
 def short_role(ruleset: Ruleset, role: Role, *, tasks_first: bool = False) -> Iterator[Section]:
     """Who has a role in each phase, what it is, what its holder does, may and leaves, and what may not go together."""
     meant = (*_role_meaning(role),)
@@ -242,7 +238,7 @@ def short_role(ruleset: Ruleset, role: Role, *, tasks_first: bool = False) -> It
 
 def _role_meaning(role: Role) -> Iterator[Section]:
     yield from make_sections(explain_text.MEANING, [line_of(role.text, role)])
-    for kind, title in _KINDS:
+    for kind, title in TASK_KINDS:
         tasks = [Line(text=task.text, statements=task.statements) for task in role.tasks if task.kind is kind]
         yield from make_sections(title, _cut(tasks, _TASKS))
 

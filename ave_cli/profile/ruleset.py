@@ -96,7 +96,7 @@ def merge(base: Raw, child: Raw) -> Raw:
 
     `remove` of the child lists what of the base does not count here: the id of a record, or the name of its list and
     its id, as in `steps.melden`, or everything in a list, as in `steps.*`, or all notes, `*.note`; so too a name
-    in a table, as in `define.meer`. Both sides must have been `marked`.
+    in a table, as in `define.meer`. Both sides must have gone through `mark_origin`.
     """
     gone = _removals(child)
     result: Raw = {key: value for key, value in base.items() if key not in _OWN}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
@@ -25,7 +24,7 @@ from ave_cli.profile import (
     fits,
     record,
 )
-from ave_cli.quiz.households import written_household
+from ave_cli.quiz.households import count_sentences, written_household
 from ave_cli.quiz.material import (
     ROLE,
     Choice,
@@ -181,7 +180,6 @@ def as_told(draw: Draw, ident: str, household: Household, news: Collection[str] 
     return replace(told, known=known, level=full.level, household=full.household)
 
 
-_SENTENCE = re.compile(r"[.!?](?=\s|$)")
 _FEWEST_TOLD, _MOST_TOLD = 3, 5
 """Sentences of an invented story: what is not there is not told, and a list of troubles is no story."""
 
@@ -197,7 +195,7 @@ def _story(context: QuestionContext, household: Household | None) -> str | None:
     known = without_phase(ruleset, household.answers)
     told = {fact: value for fact, value in known.items() if not is_absence(ruleset.facts[fact], value)}
     text = context.tell(ruleset, Answers(given=told))
-    return text if _FEWEST_TOLD <= len(_SENTENCE.findall(text)) <= _MOST_TOLD else None
+    return text if _FEWEST_TOLD <= count_sentences(text) <= _MOST_TOLD else None
 
 
 def without_phase(ruleset: Ruleset, answers: Answers) -> Mapping[str, Value | Gap]:
@@ -392,6 +390,11 @@ def is_clear(holding: RoleHolding) -> bool:
     settled = named or holding.status is RoleStatus.NOT_APPLICABLE
     free = holding.modality is Modality.MAY and not holding.appointed
     return settled and not free and not holding.possible and not holding.depends_on
+
+
+def is_disputed(ruleset: Ruleset, statements: tuple[str, ...]) -> bool:
+    """Whether a contradiction in the source is about one of these statements."""
+    return bool({ident for conflict in ruleset.profile.conflicts for ident in conflict.statements} & {*statements})
 
 
 def show_holding(holding: RoleHolding) -> str:

@@ -289,7 +289,7 @@ def with_news(bundle: ModelBundle, household: Household, news: News) -> Househol
 
 def what_changes(ruleset: Ruleset, household: Household, news: News) -> Given:
     """The answers that news changes; none where it changes nothing here, or makes the story too long."""
-    if _sentences(household.story) + _sentences(news.text) > _MOST_TOLD:
+    if count_sentences(household.story) + count_sentences(news.text) > _MOST_TOLD:
         return {}
     before = household.answers
     return {
@@ -300,7 +300,8 @@ def what_changes(ruleset: Ruleset, household: Household, news: News) -> Given:
 
 
 @lru_cache(maxsize=1024)
-def _sentences(text: str) -> int:
+def count_sentences(text: str) -> int:
+    """How many sentences a story has."""
     return len(_SENTENCE.findall(text))
 
 

@@ -9,10 +9,9 @@ from ave_cli.engine.journey import Handover, HandoverKind, MomentOutcome, walk_j
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import Direction
-from ave_cli.profile import Gap, Journey, RoleStatus, StepKind, Truth, record
+from ave_cli.profile import NO_PHASE, Gap, Journey, RoleStatus, StepKind, Truth, record
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, clear_holding, finish, show_holding, tell_household
-from ave_cli.quiz.households import place_household
 from ave_cli.quiz.material import (
     CRITERION,
     MOST_WRONG,
@@ -109,7 +108,7 @@ class _Moment:
         self.now = self.outcome.assessment
         self.first = len(road) == 1
         self.ident = f"{context.own.id}:journey:{journey.id}:{len(road)}"
-        answers = place_household(self.ruleset, self.now.answers, self.now.course.current)
+        answers = self.own.placed(self.now.answers, self.now.course.current or NO_PHASE)
         self.household = Household(id=self.ident, answers=answers, story=story, is_case=False)
         self.evaluation = self.ruleset.read(self.now.answers)
         self.phase = self.ruleset.phase(self.now.course.advised)

@@ -14,6 +14,7 @@ from ave_cli.quiz.draft import (
     clear_holding,
     clear_phase,
     holder_names,
+    is_disputed,
     show_holding,
     tell_household,
 )
@@ -28,7 +29,6 @@ from ave_cli.quiz.material import (
     any_name_alike,
     overlap,
 )
-from ave_cli.quiz.statement_questions import is_disputed
 from ave_cli.text import quiz_questions as quiz_questions_text
 
 _HOLDERS = 3

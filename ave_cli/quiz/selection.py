@@ -35,8 +35,6 @@ from ave_cli.quiz.material import (
 )
 from ave_cli.wording import story
 
-__all__ = ["ModelBundle", "choose_questions"]
-
 _SEEN = 12
 """So many questions are thought out to choose one from; where fewer come from written households, invented ones too."""
 _TRIES = 60

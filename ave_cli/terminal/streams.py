@@ -146,7 +146,7 @@ def screen(*, line_by_line: bool) -> Screen:
     results.
     """
     lines = line_by_line or not _means_no(os.environ.get("ACCESSIBLE", ""))
-    dumb = os.environ.get("TERM", "") in ("dumb", "unknown") and os.name != "nt"
+    dumb = os.environ.get("TERM", "") in ("dumb", "unknown") and not _ON_WINDOWS
     return Screen(
         redraws=not lines and not dumb and can_ask(), draws_tables=not lines and not (dumb and is_terminal(sys.stdout))
     )

@@ -20,8 +20,8 @@ from ave_cli.engine.transitions import Direction
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.schema import Modality, TaskKind
 from ave_cli.quiz.draft import show_holding
-from ave_cli.quiz.material import QuestionKind, QuizQuestion, overlap
-from ave_cli.quiz.selection import ModelBundle, choose_questions
+from ave_cli.quiz.material import ModelBundle, QuestionKind, QuizQuestion, overlap
+from ave_cli.quiz.selection import choose_questions
 from ave_cli.quiz.statement_questions import claims_of, step_claims
 from ave_cli.storage import library
 from ave_cli.text import quiz_questions as quiz_questions_text
