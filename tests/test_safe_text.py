@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ave_cli.safe_text import one_line, printable, wrap
+from ave_cli.safe_text import one_line, printable, typed_number, wrap
 
 MARK = "\ufffd"
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -135,3 +136,23 @@ def test_a_line_is_broken_between_words_and_goes_on_under_its_text(
     line: str, width: int | None, hanging: int, lines: list[str]
 ) -> None:
     assert wrap(line, width, hanging).split("\n") == lines
+
+
+@pytest.mark.parametrize("sign", ["(", "a", "a.", "([", "_a"])
+def test_a_word_of_very_many_signs_is_laid_out_at_once(sign: str) -> None:
+    """It would take minutes if each sign were looked at from each other one."""
+    began = time.process_time()
+    wrap(f"zie {sign * 30_000} hier", 80)
+    assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "number"),
+    [
+        *[("3", 9, 3), ("0", 9, 0), ("10", 9, None), ("10", 10, 10), ("007", 9, 7), ("00012", 4, None)],
+        *[("", 9, None), ("-1", 9, None), ("1.0", 9, None), ("²", 9, None), ("٣", 9, None), ("a", 9, None)],
+        *[("1" * 5_000, 9, None), ("0" * 5_000 + "1", 9, 1)],
+    ],
+)
+def test_a_typed_number_is_one_that_counts(text: str, most: int, number: int | None) -> None:
+    assert typed_number(text, most) == number

@@ -109,10 +109,11 @@ def check_asked(ruleset: Ruleset) -> Iterator[Finding]:
         named = re.match(r"criteria \((.+)\)\.when$", place)
         if not place.startswith("define.") and not (named and named[1] in shown):
             counting |= set(facts_of(ruleset, condition))
+    used = used_facts(profile)
     for fact in profile.ask:
         known = ruleset.facts[fact]
         is_asked = fact in counting or known.gate is not None or known.danger or fact in ruleset.national.ask
-        if not is_asked and fact in used_facts(profile):
+        if not is_asked and fact in used:
             yield Finding(kind=FindingKind.FACT_IDLE, where=f"ask ({fact})", text=profiles_text.NEVER_ASKED)
 
 

@@ -38,7 +38,7 @@ from ave_cli.render import plain
 from ave_cli.report import Block, Items, Paragraph, Report, Tone, with_texts
 from ave_cli.safe_text import one_line
 from ave_cli.storage import quiz_rounds
-from ave_cli.storage.folders import typed_path
+from ave_cli.storage.folders import local, typed_path
 from ave_cli.storage.quiz_rounds import Journal, SavedRound, Setup
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import PromptAction, QuizPrompt, Resized
@@ -399,7 +399,7 @@ def _offer(prompt: QuizPrompt) -> SavedRound | None:
     one = next((one for one in every if one.setup is not None and not one.busy), None)
     if one is None or one.setup is None:
         return None
-    when = one.modified.astimezone().strftime("%d-%m-%Y %H:%M")
+    when = local(one.modified).strftime("%d-%m-%Y %H:%M")
     title = quiz_text.unfinished(one.setup.title, one.setup.seed, when)
     reply = prompt.choose(title, [quiz_text.GO_ON, quiz_text.ANEW, quiz_text.THROW_AWAY])
     if isinstance(reply, PromptAction):

@@ -81,7 +81,9 @@ def read_toml(path: Path, limit: int = MAX_BYTES, *, show: bool = False) -> dict
     except (OSError, ValueError):
         raise UsageError(problems_text.not_readable(name)) from None
     try:
-        return parse_toml(data if len(data) <= limit else b" " * (MAX_BYTES + 1), show=show)
+        if len(data) > limit:
+            raise ValueError(problems_text.TOO_LARGE)
+        return parse_toml(data, show=show)
     except ValueError as error:
         raise InvalidInput(problems_text.broken(name), (str(error),), problems_text.FIX_AND_RETRY) from None
 

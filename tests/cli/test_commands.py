@@ -548,3 +548,23 @@ def test_a_phase_that_is_only_what_is_left_says_so_beside_the_phase(name: str, a
     assert words.index("wat overblijft") < words.index("NU DOEN")
     assert "staat niet in dit model" in words
     assert " ".join(start.split()) not in words
+
+
+ENDLESS = "1" * 5_000
+NUMBERS = {
+    "a difference": ["explain", f"x{ENDLESS}"],
+    "weeks": ["notes", "review", ".", "--older-than", ENDLESS],
+    "a note": ["notes", "show", ENDLESS],
+    "a klantreis": ["profiles", "journey", ENDLESS],
+    "a klantreis that begins like a number that is there": ["profiles", "journey", "2" * 5],
+    "questions": ["quiz", "--json", "--count", ENDLESS],
+    "a level": ["quiz", "--json", "--level", ENDLESS],
+    "teams": ["quiz", "--teams", ENDLESS],
+}
+
+
+@pytest.mark.parametrize("words", NUMBERS.values(), ids=NUMBERS)
+def test_an_endless_number_is_no_number_of_anything(words: list[str], ave: Ave) -> None:
+    done = ave(*words)
+    assert done.code == 2
+    assert ENDLESS not in done.err

@@ -202,6 +202,14 @@ def test_outside_its_days_a_model_says_so(
     assert words in said("triage", "--profile", "regio", "--answers", "antwoorden.toml", "--plain")
 
 
+def test_a_model_of_which_a_file_is_too_large_goes_in_no_file(place: Path, said: Callable[..., str]) -> None:
+    """Else the rest of it would be missing, and nobody would see that before it was added."""
+    register = place / "regio" / "statements.toml"
+    register.write_text(register.read_text("utf-8") + "# opmerking\n" * 100_000, "utf-8")
+    assert "te groot" in said("profiles", "pack", "regio", code=4)
+    assert not (place / "regio-delta-2026.1.ave").exists()
+
+
 def test_a_flaw_beside_the_rules_costs_nobody_the_advice(place: Path, said: Callable[..., str]) -> None:
     register = place / "regio" / "statements.toml"
     register.write_text(register.read_text("utf-8").replace('section = "1"\n', ""), "utf-8")
@@ -224,6 +232,15 @@ def test_the_next_version_names_ten_records_the_households_and_the_notes(
     assert "10 wijzigingen in het model" in text
     for place in CHANGES:
         assert place in text
+
+
+def test_the_notes_for_a_next_version_may_stand_in_the_home_folder(
+    place: Path, document: Callable[..., dict[str, Any]], said: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(place))
+    monkeypatch.setenv("USERPROFILE", str(place))
+    said("triage", "--profile", "regio", "--answers", "antwoorden.toml", "--save", "~/notities")
+    assert document("profiles", "diff", "regio", "regio2", "--notes", "~/notities")["notes"]
 
 
 def test_each_kind_of_household_is_shown_by_one_that_comes_out_so(

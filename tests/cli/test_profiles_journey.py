@@ -77,6 +77,16 @@ def test_a_file_of_a_trainer(capsys: Captured, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", [["profiles", "journey"], ["quiz", "--json", "--journey"]], ids=["table", "played"])
+def test_a_file_of_a_trainer_may_stand_in_the_home_folder(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    (tmp_path / "eigen.toml").write_text(FILE.format(more="", phase="1"), encoding="utf-8")
+    assert run([*command, "~/eigen.toml"]) == 0
+
+
+@pytest.mark.parametrize("command", [["profiles", "journey"], ["quiz", "--json", "--journey"]], ids=["table", "played"])
 @pytest.mark.parametrize(
     ("old", "new", "line", "meant"),
     [

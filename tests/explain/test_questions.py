@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from ave_cli.cli.explain import asked_page
 from ave_cli.errors import UsageError
 from ave_cli.explain import explain
 from ave_cli.explain.explain import speech_of_model
-from ave_cli.explain.questions import stem
+from ave_cli.explain.questions import named_phases, stem
 from ave_cli.explain.topics import find_topic, search_index, topics
 from ave_cli.profile.facts import accepts
 from ave_cli.render import rich_terminal
@@ -132,3 +133,12 @@ def test_no_word_that_carries_nothing_counts_as_one_that_does(model: str) -> Non
 def test_an_expression_is_read_as_one_wherever_its_words_stand(ask: str, read_as: str) -> None:
     speech = speech_of_model(load("oss"))
     assert speech.words(read_as)[0] in speech.words(ask)
+
+
+@pytest.mark.parametrize("words", ["wie", "schaal af op", "op", "AVE 2"])
+def test_a_question_of_very_many_words_is_read_in_time_that_grows_with_it(words: str) -> None:
+    """It would take minutes if each word were looked at from each other one."""
+    speech = speech_of_model(load("oss"))
+    began = time.process_time()
+    named_phases(load("oss"), speech.words(f"{words} " * 8_000))
+    assert time.process_time() - began < 10

@@ -19,7 +19,8 @@ import pytest
 import tomli_w
 
 from ave_cli.errors import InvalidInput, UsageError
-from ave_cli.storage import library, toml_files
+from ave_cli.profile import validation
+from ave_cli.storage import folders, library, toml_files
 from ave_cli.text import problems as problems_text
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -108,6 +109,43 @@ def test_a_check_neither_reads_nor_writes_what_is_remembered(tmp_path: Path, mon
     assert toml_files.recall_checked(library.profile_file("oss")) is None
     assert library.load("oss") == library.load("oss", fresh=True)
     assert toml_files.recall_checked(library.profile_file("oss")) is not None
+
+
+@pytest.mark.parametrize("saved", ["the model", "its base"])
+def test_what_is_saved_while_it_is_checked_is_not_taken_for_what_was_checked(
+    saved: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base, check = raw("oss") | {"id": "ons-dorp"}, validation.problems_of_profile
+    first, *rest = base["phases"]
+    written(tmp_path / "onder" / "profile.toml", base)
+    place = written(tmp_path / "boven" / "profile.toml", extending(extends="../onder"))
+
+    def save_meanwhile(*given: Any) -> tuple[str, ...]:
+        monkeypatch.setattr(validation, "problems_of_profile", check)
+        if saved == "its base":
+            written(tmp_path / "onder" / "profile.toml", base | {"phases": [first | {"label": "Nieuw"}, *rest]})
+        else:
+            own = extending(extends="../onder", phases=[{"id": first["id"], "label": "Nieuw"}])
+            written(tmp_path / "boven" / "profile.toml", own)
+        return check(*given)
+
+    monkeypatch.setattr(validation, "problems_of_profile", save_meanwhile)
+    assert library.load(place).profile.phases[0].label == first["label"]
+    assert library.load(place).profile.phases[0].label == "Nieuw"
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [("1.9", "1.10"), ("1.0", "1.0²"), ("1." + "8" * 5_000, "1." + "9" * 5_000), ("²", "1"), ("009", "10")],
+    ids=lambda version: version[:9],
+)
+def test_of_two_versions_that_were_added_the_newer_counts(
+    older: str, newer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "models_folder", lambda: tmp_path)
+    for place, version in enumerate((newer, older)):
+        written(tmp_path / str(place) / "profile.toml", raw("oss") | {"id": "ons-dorp", "version": version[:1_000]})
+    assert library.load("ons-dorp").profile.version == newer[:1_000]
 
 
 @pytest.mark.parametrize("cache", ["a file", "a file in the way", "a name that is too long"])

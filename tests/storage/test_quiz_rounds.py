@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -196,3 +197,30 @@ def test_a_new_name_of_a_round_can_be_read_aloud() -> None:
         assert {first, second} <= set(quiz_text.WORDS)
     assert len(set(quiz_text.WORDS)) == len(quiz_text.WORDS) >= 60
     assert all(one.isalpha() and one.isascii() and one.islower() and 3 <= len(one) <= 8 for one in quiz_text.WORDS)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        *[{"kinds": ["zzz"]}, {"kinds": [1]}, {"again": [[]]}, {"level": 9}, {"level": -1}, {"teams": 0}],
+        *[{"teams": 99}, {"count": 0}, {"count": 10**12}, {"seed": 1}, {"profile": "//elders/model"}],
+    ],
+    ids=str,
+)
+def test_results_that_nobody_can_have_played_are_none(changes: dict[str, Any], setup: Setup, tmp_path: Path) -> None:
+    good = quiz_rounds.results_line(setup, ["phase:a"])
+    place = tmp_path / "uitslag.md"
+    place.write_text(good, encoding="utf-8")
+    assert quiz_rounds.read_results(place).again == ["phase:a"]
+    raw = json.loads(good.removeprefix(quiz_rounds._MARK).removesuffix(quiz_rounds._END))
+    place.write_text(good.replace(json.dumps(raw), json.dumps(raw | changes)), encoding="utf-8")
+    with pytest.raises(InvalidInput):
+        quiz_rounds.read_results(place)
+
+
+def test_results_of_endless_brackets_are_none(setup: Setup, tmp_path: Path) -> None:
+    line = quiz_rounds.results_line(setup, [])
+    place = tmp_path / "uitslag.md"
+    place.write_text(line.replace('"oss"', "[" * 100_000), encoding="utf-8")
+    with pytest.raises(InvalidInput):
+        quiz_rounds.read_results(place)

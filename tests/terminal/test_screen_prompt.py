@@ -8,6 +8,8 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pyte
@@ -17,15 +19,19 @@ from prompt_toolkit.data_structures import Size
 from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 
+from ave_cli.cli import save
+from ave_cli.cli.drafts import offer_draft, remember_offered
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.engine.questionnaire import Progress, Question
+from ave_cli.errors import Unfinished
 from ave_cli.profile import Given
 from ave_cli.profile.companion_files import Case
 from ave_cli.profile.facts import Answers, Fact, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.storage import library
-from ave_cli.terminal.interview import interview
+from ave_cli.storage import journal, library
+from ave_cli.storage.toml_files import remembered_profile
+from ave_cli.terminal.interview import free_text, interview
 from ave_cli.terminal.plain_prompt import PlainPrompt
 from ave_cli.terminal.prompt import Asked, Enough, PromptAction, menu_of
 from ave_cli.terminal.screen_prompt import ScreenPrompt
@@ -541,3 +547,42 @@ def test_the_review_changes_an_answer_and_says_what_no_longer_counts() -> None:
     assert set(gone).isdisjoint(progress.answers.given)
     assert set(gone) <= set(progress.parked)
     assert interview_text.parked(["a", "b"]).count("a, b") == 1
+
+
+def test_stop_is_stop_where_a_text_looks_personal(keys: Typist) -> None:
+    keys.send_text("bel 06 12345678" + ENTER + CTRL_S)
+    with pytest.raises(Unfinished):
+        free_text(ScreenPrompt(), "Kenmerk?", "", date(2026, 11, 22))
+
+
+def test_stop_is_stop_where_a_model_may_be_remembered(keys: Typist) -> None:
+    keys.send_text(CTRL_S)
+    with pytest.raises(Unfinished):
+        remember_offered(ScreenPrompt(), "oss")
+    assert remembered_profile() is None
+
+
+def test_stop_is_stop_where_an_old_draft_may_be_thrown_away(
+    keys: Typist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    for _ in range(2):
+        draft = journal.start_draft({"kind": "something else"}, now=datetime(2026, 1, 1, tzinfo=UTC))
+        draft.add({"a": 1})
+        draft.close()
+    keys.send_text(CTRL_S)
+    with pytest.raises(Unfinished):
+        offer_draft(ScreenPrompt())
+    assert len(journal.find_drafts()) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        *[("24-12-2099", date(2099, 12, 24)), ("2099-12-24", date(2099, 12, 24)), ("1-2-2099", date(2099, 2, 1))],
+        *[("2099-99999999999-01", None), ("1" * 5_000 + "-01-2099", None), ("31-02-2099", None), ("01-01-99", None)],
+        *[("²-01-2099", None), ("", None), ("-", None), ("--", None), ("2099-2099-2099", None)],
+    ],
+)
+def test_a_day_is_read_as_one_writes_it(text: str, day: date | None) -> None:
+    assert save._read_day(text) == day
