@@ -363,7 +363,8 @@ def _begin(options: QuizOptions, prompt: QuizPrompt) -> Running:
     about = about_round(running.ruleset, len(running.game.questions))
     setup = running.journal.setup
     begins = quiz_text.ONLY_MISTAKES if setup.again else quiz_text.begins(setup.seed)
-    prompt.tell(f"{about}\n{quiz_text.again(command_line(setup)) if setup.journey else begins}")
+    told = [quiz_text.AS_TOLD] if any(one.story for one in running.game.questions) else []
+    prompt.tell("\n".join((about, quiz_text.again(command_line(setup)) if setup.journey else begins, *told)))
     return running
 
 

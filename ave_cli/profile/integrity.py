@@ -123,14 +123,14 @@ def _reserved_words(profile: Profile) -> Iterator[str]:
         )
 
 
-_DAYS = tuple(name for name, field in Profile.__dataclass_fields__.items() if str(field.type).startswith("Day"))
-"""Keys with a date."""
+DAYS = tuple(name for name, field in Profile.__dataclass_fields__.items() if str(field.type).startswith("Day"))
+"""Keys with a date, which TOML has and which may be a text too."""
 
 
 def _head(profile: Profile) -> Iterator[str]:
     """Who it is, of when, and since when it counts."""
     yield from (f"{key}: {problems_text.EMPTY}" for key in ("title", "version") if not getattr(profile, key).strip())
-    for key in _DAYS:
+    for key in DAYS:
         value = getattr(profile, key)
         try:
             date.fromisoformat(value or "2000-01-01")

@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, TypeVar
 
-from ave_cli.errors import Ended
+from ave_cli.errors import ON_WINDOWS, Ended
 from ave_cli.safe_text import HANGING, NARROWEST, printable, typed_number, wrap
 from ave_cli.text import common as common_text
 
@@ -28,7 +28,6 @@ _SIZES = {"COLUMNS": (NARROWEST, 500), "LINES": (5, 500)}
 """What a screen can measure; another number in the environment is no measure and does not count."""
 LONGEST_LINE = 10_000
 """Characters that a person types before Enter."""
-_ON_WINDOWS = os.name == "nt"
 
 
 _INSTEAD = {"→": "->", "–": "-", "—": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "·": "-", "•": "-"}
@@ -77,7 +76,7 @@ def _means_no(value: str) -> bool:
 def _fit_alphabet(stream: object) -> None:
     """On Windows a file gets UTF-8 and a pipe the alphabet of the console that reads it; what was asked for wins."""
     asked = os.environ.get("PYTHONIOENCODING") or os.environ.get("PYTHONUTF8") == "1"
-    if not _ON_WINDOWS or asked or not isinstance(stream, io.TextIOWrapper) or stream.isatty():
+    if not ON_WINDOWS or asked or not isinstance(stream, io.TextIOWrapper) or stream.isatty():
         return
     import ctypes  # noqa: PLC0415  # only Windows has such a console
     import stat  # noqa: PLC0415
@@ -116,7 +115,7 @@ def is_terminal(stream: TextIO) -> bool:
     try:
         if not stream.isatty():
             return False
-        return not _ON_WINDOWS or _has_console_mode(stream.fileno())
+        return not ON_WINDOWS or _has_console_mode(stream.fileno())
     except (OSError, ValueError):
         return False
 
@@ -146,7 +145,7 @@ def screen(*, line_by_line: bool) -> Screen:
     results.
     """
     lines = line_by_line or not _means_no(os.environ.get("ACCESSIBLE", ""))
-    dumb = os.environ.get("TERM", "") in ("dumb", "unknown") and not _ON_WINDOWS
+    dumb = os.environ.get("TERM", "") in ("dumb", "unknown") and not ON_WINDOWS
     return Screen(
         redraws=not lines and not dumb and can_ask(), draws_tables=not lines and not (dumb and is_terminal(sys.stdout))
     )
@@ -244,7 +243,7 @@ def reader_went_away(error: OSError) -> bool:
     """Whether a result was not read to its end: that is how a pipe ends, and no failure. Windows says it otherwise."""
     if isinstance(error, BrokenPipeError):
         return True
-    return _ON_WINDOWS and error.errno == errno.EINVAL and error.filename is None and not is_terminal(sys.stdout)
+    return ON_WINDOWS and error.errno == errno.EINVAL and error.filename is None and not is_terminal(sys.stdout)
 
 
 def typed_line() -> str:
@@ -265,7 +264,7 @@ def forget_typed(wait: float = 0.0) -> bool:
     """
     if not is_terminal(sys.stdin):
         return False
-    return _forget_console(wait) if _ON_WINDOWS else _forget_tty(sys.stdin.fileno(), wait)
+    return _forget_console(wait) if ON_WINDOWS else _forget_tty(sys.stdin.fileno(), wait)
 
 
 def _forget_tty(descriptor: int, wait: float) -> bool:

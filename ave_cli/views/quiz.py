@@ -305,6 +305,8 @@ def _dilemmas(ruleset: Ruleset, differences: Sequence[Difference]) -> Iterator[B
 def _without_answers(questions: Sequence[QuizQuestion]) -> Iterator[Block]:
     yield Heading(quiz_text.HAND_OUT, 1, new_sheet=True)
     yield Paragraph(quiz_text.HOW_TO_ANSWER)
+    if any(one.story for one in questions):
+        yield Paragraph(quiz_text.AS_TOLD)
     if any(one.moment for one in questions):
         yield Paragraph(quiz_text.SHEET_BY_SHEET)
     for number, (last, one) in enumerate(zip([None, *questions], questions, strict=False), start=1):
