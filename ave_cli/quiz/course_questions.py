@@ -284,6 +284,8 @@ def draft_down(context: QuestionContext, ident: str, household: Household) -> Qu
     move = so_far.course.taken[0] if can else min(moves, key=lambda move: len(move.missing))
     if not can and (so_far.course.direction is not Direction.SAME or not move.missing):
         return None  # what holds it up is no condition of this way down: danger, for one
+    if any(so_far.evaluation.evaluate_named(one).truth is Truth.UNKNOWN for one in move.transition.criteria):
+        return None
     return _draft(context, ident, household, move, moves)
 
 
@@ -364,7 +366,9 @@ def _not_missing(
         if way is None:
             why = quiz_questions_text.down_no_wrong(_tell(ruleset, answers, criterion))
         else:
-            start, end = (ruleset.label(one) if one else "" for one in (way.from_, way.to))
+            start, end = (
+                ruleset.label(one) if one else quiz_questions_text.A_LIGHTER_PHASE for one in (way.from_, way.to)
+            )
             why = quiz_questions_text.down_elsewhere(start, end)
         yield Choice(text=quiz_questions_text.down_no(criterion.text), why=why)
 

@@ -350,7 +350,8 @@ class _Moment:
         criteria = {one.id: one for one in self.ruleset.profile.criteria}
         about = {TRANSITION + move.transition.id, *(CRITERION + one for one in move.transition.criteria)}
         there = [criteria[one] for one in move.transition.criteria if one not in move.missing]
-        if self.contested & about:
+        open_ = [one for one in move.missing if self.evaluation.evaluate_named(one).truth is Truth.UNKNOWN]
+        if self.contested & about or open_:
             return None
         wanted = criteria[move.missing[0]]
 

@@ -17,6 +17,7 @@ import pytest
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.transitions import Direction
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.schema import Modality, TaskKind
 from ave_cli.quiz.draft import show_holding
@@ -186,6 +187,13 @@ def the_right_holder_is_that_of_the_triage(name: str, count: int) -> None:
 def what_is_missing_is_missing_in_the_triage(name: str, count: int) -> None:
     for one, advice in of_kind(name, count, QuestionKind.DOWN):
         missing = {ident for move in advice.course.leaving for ident in move.missing}
+        told = advice.so_far.evaluation
+        asked = [move for move in advice.course.leaving if move.to or not move.transition.to]
+        assert any(
+            all(told.evaluate_named(ident).truth is not Truth.UNKNOWN for ident in move.transition.criteria)
+            for move in asked
+        ), one.id
+        assert "naar ." not in " ".join(option.why for option in one.options), one.id
         texts: dict[str, bool] = {}
         for each in material(name).ruleset.profile.criteria:
             words = quiz_questions_text.down_no(each.text)
