@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from ave_cli.cli.emit import Answer, Output
+from ave_cli.cli.emit import Output
 from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.records import record
 from ave_cli.safe_text import one_line, typed_number
@@ -244,21 +244,6 @@ def model_of_file(named: str | None, place: Path, typed: str | None) -> str | No
     if chosen is not None and library.load(chosen).profile.id == named:
         return chosen
     raise library.invalid_input(source_name(place), [cli_text.by_id_only(one_line(named), library.index().ids())])
-
-
-def listed_journeys(name: str, advice: str) -> Answer:
-    """The klantreizen of a model, with what is said beneath."""
-    from ave_cli.storage import library
-    from ave_cli.views.quiz import journeys_page
-
-    ruleset, known = library.load(name), known_journeys(name)
-    rows = [{"id": one.id, "title": one.title, "moments": len(one.moments)} for one in known]
-    return Answer(
-        page=lambda _: journeys_page(ruleset, known),
-        document=lambda: {"format": 1, "profile": ruleset.profile.id, "journeys": rows},
-        profiles=(ruleset.profile,),
-        advice=advice,
-    )
 
 
 def known_journeys(name: str) -> Sequence[Journey]:

@@ -228,7 +228,8 @@ def journey(
     ] = None,
 ) -> None:
     """Show a klantreis for a table of people: the road of one household, and which agreements are missing."""
-    from ave_cli.cli.options import LIST, chosen_or_default, listed_journeys
+    from ave_cli.cli.options import LIST, chosen_or_default
+    from ave_cli.cli.quiz import listed_journeys
 
     if which == LIST:
         emit(listed_journeys(chosen_or_default(profile), explain_text.ADVICE), output)

@@ -10,7 +10,7 @@ import typer
 
 from ave_cli.cli.app import DutchTyper
 from ave_cli.cli.emit import Answer, Document, Medium, Output, emit, in_its_words, shows, write_page
-from ave_cli.cli.options import COUNT, LIST, QuizOptions, chosen_journey, chosen_or_default, listed_journeys
+from ave_cli.cli.options import COUNT, LIST, QuizOptions, chosen_journey, chosen_or_default, known_journeys
 from ave_cli.errors import UsageError
 from ave_cli.safe_text import one_line, typed_number
 from ave_cli.terminal import streams
@@ -304,3 +304,18 @@ def _file(name: str | None, endings: tuple[str, ...], wrong: str) -> str | None:
     if name is not None and PurePath(name).suffix.lower() not in endings:
         raise UsageError(wrong)
     return name
+
+
+def listed_journeys(name: str, advice: str) -> Answer:
+    """The klantreizen of a model, with what is said beneath."""
+    from ave_cli.storage import library
+    from ave_cli.views.quiz import journeys_page
+
+    ruleset, known = library.load(name), known_journeys(name)
+    rows = [{"id": one.id, "title": one.title, "moments": len(one.moments)} for one in known]
+    return Answer(
+        page=lambda _: journeys_page(ruleset, known),
+        document=lambda: {"format": 1, "profile": ruleset.profile.id, "journeys": rows},
+        profiles=(ruleset.profile,),
+        advice=advice,
+    )

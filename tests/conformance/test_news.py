@@ -9,8 +9,8 @@ import pytest
 
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.quiz.draft import clear_phase
-from ave_cli.quiz.households import Household, with_news, written_household
-from ave_cli.quiz.material import ModelBundle, news_text
+from ave_cli.quiz.households import with_news, written_household
+from ave_cli.quiz.material import Household, ModelBundle, news_text
 from ave_cli.storage import library
 
 pytestmark = pytest.mark.content
