@@ -16,12 +16,13 @@ from ave_cli.engine.classification import (
     doubted_facts,
     evaluate_criteria,
 )
-from ave_cli.engine.relevance import EvaluationSoFar, Relevance, evaluate_so_far
+from ave_cli.engine.relevance import PHASE, EvaluationSoFar, Relevance, evaluate_so_far
 from ave_cli.engine.roles import RoleHolding, resolve
 from ave_cli.engine.steps import (
     OWN_ORIGIN,
     NextStep,
     OwnStep,
+    Possible,
     as_shown,
     call_steps,
     contact_words,
@@ -124,6 +125,11 @@ class OpenQuestion:
     doubted: bool
     """Whether it was asked and the worker does not know."""
 
+    @property
+    def decides_phase(self) -> bool:
+        """Whether the phase could still change by it."""
+        return PHASE in self.could_change
+
 
 @record
 class Assessment:
@@ -159,6 +165,13 @@ class Assessment:
     def label(self) -> str:
         """The label of the advised phase."""
         return self.ruleset.phase(self.course.advised).label
+
+    @property
+    def stands(self) -> int:
+        """Rank of the phase that the household is in: that of now until it is decided that it goes down."""
+        course = self.course
+        is_down = course.direction is Direction.DOWN and course.current is not None
+        return self.ruleset.rank(course.current or "") if is_down else course.advised
 
     @property
     def status(self) -> PhaseStatus:
@@ -217,8 +230,9 @@ class Assessment:
 
     @cached_property
     def open_questions(self) -> tuple[OpenQuestion, ...]:
-        """The facts that are not known and could still change something."""
-        return _open(self.answers, self._relevance)
+        """The facts that are not known and could still change something: danger first."""
+        dangers = (self.ruleset.gate(Gate.ACUTE), *self.ruleset.dangers)
+        return tuple(sorted(_open(self.answers, self._relevance), key=lambda one: one.fact not in dangers))
 
     @cached_property
     def conflicts(self) -> tuple[SourceConflict, ...]:
@@ -300,7 +314,10 @@ def _steps(
     *,
     is_open: bool,
 ) -> Iterable[NextStep]:
-    """Whom to call; the work of the model in its order; and what holds everywhere right behind its first step."""
+    """Whom to call; the work of the model in its order; and what cannot wait everywhere right behind its first step.
+
+    Danger that is not known comes before a first step that can wait, unless that is what the model does about it.
+    """
     ruleset, evaluation, course = so_far.ruleset, so_far.evaluation, so_far.course
     ordered = in_order(one for one in so_far.candidates if one.step.safety or not is_open)
     model = tuple(as_shown(ordered, ruleset, evaluation))
@@ -312,18 +329,28 @@ def _steps(
         if step.safety:
             named[step.contact] = step.urgent or named.get(step.contact, False)
     unknown = tuple(danger_unknown_step(ruleset, evaluation, course, so_far.interval.at_most, named))
-    first = 0 if calls else 1
+    about_it = doubt.raised or _is_about_danger(ruleset, ordered)
+    first = int(not calls and (about_it or not any(step.urgent for step in unknown)))
     yield from calls
     yield from model[:first]
     yield from everywhere
     yield from (step for step in unknown if step.urgent)
+    yield from (step for step in model[first:] if step.urgent)
     yield from (step for step in rule if step.safety)
-    yield from model[first:]
+    yield from (step for step in model[first:] if not step.urgent)
     yield from missing_steps(ruleset, course)
     yield from (step for step in rule if not step.safety)
     yield from (step for step in unknown if not step.urgent)
     yield from as_shown((one for one in so_far.national if not one.step.urgent), ruleset, evaluation)
     yield from _find_out(open_questions)
+
+
+def _is_about_danger(ruleset: Ruleset, ordered: Iterable[Possible]) -> bool:
+    """Whether the first of these steps that is taken cannot wait, is about safety, or is to find out about danger."""
+    first = next((one for one in ordered if one.applies), None)
+    if first is None:
+        return False
+    return first.step.urgent or first.step.safety or any(ruleset.facts[fact].danger for fact in first.open)
 
 
 def _criteria(ruleset: Ruleset, evaluation: Evaluation, relevance: Iterable[Relevance]) -> tuple[CriterionResult, ...]:

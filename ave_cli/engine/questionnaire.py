@@ -33,7 +33,7 @@ class Question:
     phase_decided: bool = False
     """Whether all that is left is about roles and steps."""
     at_most: int
-    """About how many screens there can still be, this one included: a screen of several facts may come back once."""
+    """How many screens there can still be, this one included: a screen of several facts may come back once."""
 
     @property
     def together(self) -> bool:
@@ -78,6 +78,11 @@ def question_after(so_far: EvaluationSoFar) -> Question | None:
         if fact.id == first.id or (first.screen and fact.screen == first.screen and fact.id in may_come)
     )
     return _question(ruleset, together, turns[first.id], _most(ruleset, reach, turns))
+
+
+def screens_left(so_far: EvaluationSoFar) -> int:
+    """About how many screens are still to come: those that there are if nothing that is answered makes more matter."""
+    return _screens(so_far.ruleset, _turns(so_far.ruleset, so_far))
 
 
 def _turns(ruleset: Ruleset, so_far: EvaluationSoFar) -> dict[str, _Turn]:
@@ -170,6 +175,11 @@ class Progress:
     def number(self) -> int:
         """Place of the question to put now, from 1."""
         return len(self._before) + 1
+
+    @property
+    def left(self) -> int:
+        """About how many screens are still to come; those that were seen before are not counted."""
+        return screens_left(self.so_far)
 
     def earlier(self, question: Question) -> Given:
         """What was answered to this question before; it does not count until it is given again."""

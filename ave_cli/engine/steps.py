@@ -11,6 +11,7 @@ from ave_cli.profile import (
     Answers,
     Contact,
     Evaluation,
+    Gap,
     Gate,
     Modality,
     NationalStep,
@@ -173,7 +174,7 @@ def _next(candidate: Possible, ruleset: Ruleset, evaluation: Evaluation) -> Next
 def danger_unknown_step(
     ruleset: Ruleset, evaluation: Evaluation, course: Course, heaviest: int, named: Mapping[str, bool]
 ) -> Iterable[NextStep]:
-    """Whom to call about danger that is not known: whoever an alert or a safety step would name if it were there.
+    """Whom to call about danger that is not known: whoever an alert or a step about it would name if it were there.
 
     It cannot wait where somebody was asked and doubts, or where it is not known whether there is concrete danger.
 
@@ -184,13 +185,13 @@ def danger_unknown_step(
         heaviest: rank of the heaviest phase that is possible.
         named: whom the steps and alerts about safety name already, and whether as something that cannot wait.
     """
-    open_: dict[str, None] = {}
-    whom: dict[str, bool] = {}
-    for one in _perhaps(ruleset, evaluation, course.advised, heaviest):
-        open_.update(dict.fromkeys(one.open))
-        whom.update({contact: one.urgent or whom.get(contact, False) for contact in one.contacts})
-    left = [contact for contact, urgent in whom.items() if contact not in named or (urgent and not named[contact])]
-    if left and open_:
+    perhaps = tuple(_perhaps(ruleset, evaluation, course.advised, heaviest))
+    open_ = dict.fromkeys(fact for one in perhaps for fact in one.open)
+    urgent = {contact: one.urgent for one in sorted(perhaps, key=lambda one: one.urgent) for contact in one.contacts}
+    if open_ and any(contact not in named or (now and not named[contact]) for contact, now in urgent.items()):
+        asked = {contact for one in perhaps if one.danger for contact in one.contacts}
+        known = {words for words in map(contact_words, ruleset.contacts) if words in named}
+        whom = _most_pressing(ruleset, evaluation, asked) or _most_pressing(ruleset, evaluation, known)
         yield NextStep(
             id="gevaar-onbekend",
             own=OwnStep.DANGER_UNKNOWN,
@@ -199,10 +200,35 @@ def danger_unknown_step(
             safety=True,
             urgent=any(evaluation.answers.doubted(fact) or ruleset.facts[fact].danger for fact in open_),
             whose=Whose.YOU,
-            contact=CONTACTS.join(left),
+            contact=CONTACTS.join(whom or urgent),
             because=tuple(open_),
             origin=OWN_ORIGIN,
         )
+
+
+def _most_pressing(ruleset: Ruleset, evaluation: Evaluation, found: Iterable[str]) -> list[str]:
+    """Whom to call, each once: numbers in their order, then those of the model.
+
+    The number for acute danger is named as long as nobody knows whether there is any, and only then.
+    """
+    found, gate = set(found), ruleset.gate(Gate.ACUTE)
+    acute = next((contact for contact in ruleset.contacts if contact.acute and contact.number), None)
+    is_unknown = gate is not None and isinstance(evaluation.answers.value(gate), Gap)
+    numbers = [
+        contact
+        for contact in ruleset.contacts
+        if (is_unknown if contact is acute else contact.number and contact_words(contact) in found)
+    ]
+    words = [contact_words(contact) for contact in numbers]
+    for other in sorted(found.difference(map(contact_words, ruleset.contacts)), key=len):
+        if other and not any(_same(other.casefold(), word.casefold()) for word in words):
+            words.append(other)
+    return words
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether one of these names is within the other: with its number, or among several."""
+    return one in other or other in one
 
 
 @record
@@ -213,6 +239,8 @@ class _Perhaps:
     """Facts that still decide it."""
     contacts: tuple[str, ...]
     urgent: bool = True
+    danger: bool = True
+    """Whether it names them for danger; else for something else that is about safety, as who is to be told."""
 
 
 def _perhaps(ruleset: Ruleset, evaluation: Evaluation, advised: int, heaviest: int) -> Iterable[_Perhaps]:
@@ -255,7 +283,10 @@ def _perhaps_by_model(ruleset: Ruleset, evaluation: Evaluation, advised: int, he
             continue
         result = evaluation.evaluate(step.when)
         if result.truth is Truth.UNKNOWN or (result.truth is Truth.YES and here not in step.phases):
-            yield _Perhaps(open=result.open, contacts=(whom,), urgent=step.urgent)
+            decides = possible_step(step, evaluation).open
+            is_danger = any(ruleset.facts[fact].danger or fact in ruleset.national.ask for fact in decides)
+            danger = bool(step.contact) and is_danger
+            yield _Perhaps(open=result.open, contacts=(whom,), urgent=step.urgent, danger=danger)
 
 
 def _about_danger(ruleset: Ruleset, facts: Iterable[str]) -> tuple[str, ...]:

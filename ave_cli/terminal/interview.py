@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from ave_cli.engine.answers_file import raw_answer
@@ -134,15 +135,15 @@ def _ask_for(progress: Progress, question: Question, number: int, earlier: Given
     ruleset = progress.ruleset
     so_far = progress.so_far
     now = so_far.course.current
-    proposed = progress.proposed(question)
+    proposed, left = progress.proposed(question), _left(progress, question, number)
     told = [advice.tell_answer(ruleset, fact, one) for fact, one in proposed.items()]
     remarks = (
         interview_text.last_time(around.since, told) if told else "",
-        " ".join(part for part in (_so_far(ruleset, so_far), _decided(question, so_far)) if part),
+        " ".join(part for part in (_so_far(ruleset, so_far), _decided(question, so_far, left)) if part),
     )
     return Asked(
         ruleset=ruleset,
-        question=question,
+        question=replace(question, at_most=left),
         number=number,
         earlier=earlier,
         remarks=tuple(remark for remark in remarks if remark),
@@ -165,17 +166,29 @@ def _reminder(ruleset: Ruleset, answers: Answers) -> str:
 def _so_far(ruleset: Ruleset, so_far: EvaluationSoFar) -> str:
     """Which phases are still possible, once one is not; never below the one that the household is in."""
     course, interval = so_far.course, so_far.interval
-    low = course.advised if course.current is not None else interval.at_least
-    high = max(low, interval.at_most)
-    if (low, high) == (0, len(ruleset.profile.phases) - 1):
-        return ""
-    return interview_text.so_far(ruleset.phase(low).label, ruleset.phase(high).label)
+    label = ruleset.phase
+    if course.current is None:
+        told = (interval.at_least, interval.at_most) != (0, len(ruleset.profile.phases) - 1)
+        return interview_text.so_far(label(interval.at_least).label, label(interval.at_most).label) if told else ""
+    now = ruleset.rank(course.current)
+    if course.advised < now:
+        return interview_text.so_far_down(label(now).label, label(course.advised).label)
+    low = label(max(now, interval.at_least)).label
+    high = label(max(now, interval.at_most)).label
+    return interview_text.so_far(low, high) if interval.at_least >= now else interview_text.so_far_in(low, high)
 
 
-def _decided(question: Question, so_far: EvaluationSoFar) -> str:
+def _left(progress: Progress, question: Question, number: int) -> int:
+    """About how many screens there are from this one on."""
+    if question is progress.question:
+        return progress.left
+    return len(progress.answered()) - number + 1 + progress.left
+
+
+def _decided(question: Question, so_far: EvaluationSoFar, left: int) -> str:
     if not question.phase_decided:
         return ""
-    return interview_text.phase_decided(question.at_most, settled=so_far.interval.settled)
+    return interview_text.phase_decided(left, settled=so_far.interval.settled)
 
 
 def _effects(ruleset: Ruleset, so_far: EvaluationSoFar, question: Question) -> Iterator[str]:
@@ -191,7 +204,7 @@ def _review(progress: Progress, prompt: Prompt, keep: Keep, around: Surroundings
     questions = _by_theme(progress)
     entries = [interview_text.REVIEW_DONE]
     if progress.question is not None:
-        entries.append(interview_text.more_questions(progress.question.at_most))
+        entries.append(interview_text.more_questions(progress.left))
     first = len(entries)
     groups = [question.facts[0].group for question in questions]
     themes = {first + place: group for place, group in enumerate(groups) if group not in groups[:place]}

@@ -143,6 +143,15 @@ def so_far(low: str, high: str) -> str:
     return f"Tot nu toe: {low}." if low == high else f"Tot nu toe: minstens {low}, mogelijk {high}."
 
 
+def so_far_in(now: str, high: str) -> str:
+    """Of a household that is in a phase which its answers do not prove."""
+    return f"Tot nu toe: {now}." if now == high else f"Tot nu toe: {now}, mogelijk {high}."
+
+
+def so_far_down(now: str, lower: str) -> str:
+    return f"Tot nu toe: {now}; afschalen naar {lower} kan."
+
+
 def phase_decided(count: int, *, settled: bool) -> str:
     start = "De fase is duidelijk." if settled else "Over de fase is nu alles gevraagd."
     number = "Nog één vraag" if count <= 1 else capital(left(count))

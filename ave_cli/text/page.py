@@ -26,6 +26,7 @@ DANGER = "Gevaar"
 NOTHING_UNKNOWN = "Niets. U heeft alles beantwoord wat meetelt."
 NOTHING_HEAVIER = "U zei niets dat in dit model genoeg is voor een zwaardere fase."
 NO_DECISION = "Er is nu geen stap omhoog of omlaag om over te beslissen."
+FIRST_WHICH_WAY = "Eerst moet duidelijk zijn of het hoger of lager moet."
 DEPENDS_ON_PHASE = "Wie beslist, hangt af van de fase."
 NOBODY = "Wie dit beslist, staat niet in dit model. Spreek het af."
 NO_STEPS = "Voor dit huishouden staat in dit model geen stap voor u."
@@ -35,6 +36,7 @@ YOU = "u"
 WHO_UNSAID = "spreek af wie"
 NATIONAL = "landelijk"
 NATIONAL_MEANS = "Landelijk: geldt overal, niet uit dit model."
+MARK_MEANS = f"* {NATIONAL_MEANS}"
 ADVICE_SHORT = "Advies; u beslist."
 MODALITY = {"kan": "mag", "wordt": "", "moet": "moet"}
 
@@ -53,6 +55,14 @@ def spoken(label: str) -> str:
 
 def range_of(low: str, high: str) -> str:
     return f"Minstens {low}, misschien {high}."
+
+
+def by_doubt(label: str) -> str:
+    return f"{label} komt alleen door uw twijfel."
+
+
+def may_go_down(now: str, label: str) -> str:
+    return f"{now} ({can_go_down_to(label)})"
 
 
 def not_yet(labels: Iterable[str]) -> str:
@@ -108,7 +118,13 @@ def more_steps(count: int) -> str:
 
 
 def step(text: str, about: Iterable[str]) -> str:
-    return f"{text} ({', '.join(part for part in about if part)})"
+    told = ", ".join(part for part in about if part)
+    return f"{text} ({told})" if told else text
+
+
+def marked(text: str) -> str:
+    """A step with the mark that `MARK_MEANS` explains."""
+    return f"{text} *"
 
 
 def numbers(parts: Iterable[str]) -> str:
@@ -121,14 +137,16 @@ def at(contact: str) -> str:
 
 
 def call(text: str, numbers: Iterable[str], others: int) -> str:
-    more = (
-        f" (en {others} anderen: zie alle stappen)" if others > 1 else " (en nog 1: zie alle stappen)" if others else ""
-    )
+    more = f" (en nog {others})" if others else ""
     return f"{text.rstrip('.')}: {'; '.join(numbers)}{more}."
 
 
 def decides(who: str) -> str:
     return f"{who[:1].upper()}{who[1:].rstrip('.')} beslist."
+
+
+def once_down(label: str) -> str:
+    return f"Als het afschalen naar {label} is besloten:"
 
 
 def role(title: str, who: str) -> str:
@@ -213,27 +231,29 @@ HIGHER_SCREEN = "Hoger en lager"
 CLIENT_SCREEN = "Wat we samen doen"
 FITS = "Dit klopt"
 COUNTS_TOO = "Dit klopt ook, en is niet genoeg voor deze fase"
+MAKES_GO_DOWN = "Dit klopt, en daarom kan afschalen"
+NEEDED_TO_GO_DOWN = "Dit klopt, en is nodig om af te schalen"
 ALONE_HIGHER = "Hoger: dit ene antwoord is genoeg"
+ALONE_STAYS = "Toch niet afschalen: dit ene antwoord is genoeg"
 ALONE_LOWER = "Lager: dit ene antwoord is genoeg"
 TOGETHER = "Geen enkel antwoord alleen. Samen genoeg"
-CANNOT_HIGHER = "Hoger kan niet met andere antwoorden."
+NOT_WORKED_OUT = "Geen enkel antwoord alleen. Welke antwoorden samen genoeg zijn, is niet uitgezocht."
 CAN_GO_DOWN = "Afschalen kan al: zie hieronder wie daarover gaat."
-CANNOT_LOWER = "Lager kan niet met andere antwoorden."
 WAY_UP = "Wie gaat over opschalen"
 WAY_DOWN = "Wie gaat over afschalen"
-DOES = {"does": "doet", "may": "mag", "never": "doet nooit"}
+DOES = {"does": "doet", "may": "mag", "never": "doet niet"}
 WHO_LOOKS = (
     "Wie kijkt er mee?",
     "Misschien speelt hier iets met veiligheid. Op het blad voor de inwoner staat daar niets over.",
-    "Toon het alleen aan iemand die mag weten dat dit gesprek er was.",
+    "Toon het alleen aan iemand die mag weten dat u hiernaar kijkt.",
     "Druk nog een keer op i om het blad te tonen, of op Esc om terug te gaan.",
 )
 CLIENT = (
-    "U heeft verteld wat er speelt. We kijken samen welke hulp daarbij past.",
+    "We kijken samen welke hulp past bij wat er speelt.",
     "We maken samen een plan. Daarin staat wat u doet en wat wij doen.",
     "U mag altijd vragen wat er over u is opgeschreven.",
     "Klopt er iets niet, zeg het dan. Dan passen we het aan.",
-    "Met dit gesprek is nog niets besloten.",
+    "Er is nu nog niets besloten.",
     "We spreken af wanneer we elkaar weer zien:  ..................",
 )
 
@@ -250,8 +270,39 @@ def otherwise(answers: Iterable[str], label: str) -> str:
     return f"{' en '.join(answers)} -> {label}"
 
 
+def perhaps_more(label: str, highest: str, lowest: str) -> str:
+    """A phase that other answers give while a heavier one stays possible; and while a lighter one is all they prove."""
+    return (
+        f"voorlopig {label} (minstens {lowest}, misschien {highest})"
+        if lowest
+        else f"minstens {label}, misschien {highest}"
+    )
+
+
+def can_go_down_to(label: str) -> str:
+    return f"afschalen naar {label} kan"
+
+
+def no_higher(label: str) -> str:
+    return f"Een fase hoger dan {label} is er niet in dit model."
+
+
+def no_lower(label: str) -> str:
+    return f"Een fase lager dan {label} is er niet in dit model."
+
+
+def way_down_unsaid(label: str) -> str:
+    return f"Wanneer u uit {label} mag afschalen, is {NOT_RECORDED}."
+
+
 def not_met(wrong: int, unknown: int) -> str:
-    return f"Verder kloppen {wrong} criteria niet, en van {unknown} is het niet bekend."
+    told = [_criteria(wrong, "klopt niet", "kloppen niet")] if wrong else []
+    told += [_criteria(unknown, "is nog niet bekend", "zijn nog niet bekend")] if unknown else []
+    return f"Verder: {' en '.join(told)}." if told else ""
+
+
+def _criteria(count: int, one: str, more: str) -> str:
+    return f"1 criterium {one}" if count == 1 else f"{count} criteria {more}"
 
 
 def next_up(text: str) -> str:

@@ -119,7 +119,7 @@ HAND_OUT = "AVE-quiz: blad voor de deelnemers"
 HOW_TO_ANSWER = "Lees samen wat er staat en kies één letter. De antwoorden bespreekt u daarna met de trainer."
 SHEET_BY_SHEET = "Deel elk blad pas uit als het vorige is besproken: op het volgende staat het antwoord."
 ROLE_CARDS = "Rolkaarten"
-TASKS = {"does": "Doet", "may": "Mag", "never": "Nooit"}
+TASKS = {"does": "Doet", "may": "Mag", "never": "Doet niet"}
 """By the value of the kind of a task."""
 DISCUSS_STORY = "Laat de teams bij elk verhaal eerst zeggen welke zinnen het verschil maken."
 MISTAKES = "De andere antwoorden"

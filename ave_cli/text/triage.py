@@ -297,13 +297,19 @@ def alone(text: str) -> str:
     return f"{text} Praat met ieder alleen, en pas na advies van Veilig Thuis."
 
 
-def danger_unknown(labels: Iterable[str]) -> str:
-    return f"{_FIND_OUT_TODAY}: {joined(labels)}. {_CALL}"
+def danger_unknown(labels: Iterable[str], *, today: bool) -> str:
+    return f"{_find_out_danger(today)}: {joined(labels)}. {_CALL}"
 
 
-_FIND_OUT_TODAY = "Zoek vandaag uit wat u over gevaar nog niet weet"
+def danger_unknown_short(*, today: bool) -> str:
+    return f"{_find_out_danger(today)}. {_CALL}"
+
+
+def _find_out_danger(today: bool) -> str:
+    return f"Zoek {'vandaag ' if today else ''}uit wat u over gevaar nog niet weet"
+
+
 _CALL = "Bel bij twijfel."
-DANGER_UNKNOWN_SHORT = f"{_FIND_OUT_TODAY}. {_CALL}"
 
 
 def not_yet_down(text: str) -> str:

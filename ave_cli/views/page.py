@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, given_answers
+from ave_cli.engine.assessment import AlertKind, Assessment, OpenQuestion, PhaseStatus, given_answers
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import CONTACTS, NextStep, OwnStep
 from ave_cli.engine.transitions import Direction, TransitionResult
@@ -13,6 +14,7 @@ from ave_cli.profile import (
     NATIONAL_ORIGIN,
     Effect,
     Gap,
+    Gate,
     Modality,
     RoleStatus,
     StepKind,
@@ -28,6 +30,8 @@ from ave_cli.wording import phrases as advice
 _FEW = 3
 """Steps and unknown answers that are always named."""
 _MOST_STEPS = 8
+_ALL = 99
+"""More steps than there are."""
 _SHEET, _PANEL, _COLUMNS = 72, 10, 62
 """Lines of a sheet and of the panel of danger, counted widely, and columns beside the names of the parts."""
 
@@ -44,7 +48,9 @@ class Room:
     roles: bool = True
     steps: int = _MOST_STEPS
     who: bool = True
-    """Who takes a step, and how firmly."""
+    """Whom to turn to for a step, and by when."""
+    firm: int = _ALL
+    """Steps, from the first, with who takes them and how firmly; else that one holds everywhere is a sign."""
     ground: bool = True
     """The first criterion that gives the phase."""
     why: bool = True
@@ -61,6 +67,7 @@ def _rooms() -> Iterator[Room]:
         *({"steps": steps} for steps in (6, 5, 4, _FEW)),
         {"ground": False},
         {"who": False},
+        *({"firm": steps} for steps in range(_FEW + 1, -1, -1)),
         {"why": False},
         {"steps": 1},
     )
@@ -83,38 +90,40 @@ def triage_page(assessment: Assessment, case: str = "", *, room: Room = ROOMS[0]
         room: what there is room for.
         spoken: the page is read aloud: the phases do not stand beside each other.
     """
-    profile = assessment.ruleset.profile
+    profile, shown = assessment.ruleset.profile, _shown(assessment, room)
     blocks = (
         *_danger(assessment, whole=room.numbers),
         _phase(assessment, spoken=spoken, whole=room.numbers),
         *(_why(assessment) if room.why else ()),
         *_contradictions(assessment),
         Section(page_text.DECIDES, tuple(_decides(assessment))),
-        _steps(assessment, room),
+        _steps(assessment, room, shown),
         *(_roles(assessment) if room.roles and assessment.status is not PhaseStatus.OPEN else ()),
         *(_handover(assessment) if room.roles else ()),
         *(_criteria(assessment, whole=room.criteria) if room.ground else ()),
         *(_higher(assessment) if room.higher else ()),
         Section(page_text.UNKNOWN, (_unknown(assessment, whole=room.numbers),)),
-        Paragraph(_footer(assessment, whole=room.numbers)),
+        Paragraph(_footer(shown, room)),
     )
     title = page_text.head(profile.title, assessment.ruleset.with_place(advice.version_words(profile)), case)
     return with_texts(Report(title=title, blocks=blocks), profile.say)
 
 
-def _footer(assessment: Assessment, *, whole: bool) -> str:
+def _footer(shown: Iterable[NextStep], room: Room) -> str:
     """That it is advice; and what a mark on this page means."""
-    is_marked = any(step.origin == NATIONAL_ORIGIN and not _is_call(step) for step in assessment.steps)
-    advice_text = triage_text.ADVICE if whole else page_text.ADVICE_SHORT
-    return f"{page_text.NATIONAL_MEANS} {advice_text}" if is_marked else advice_text
+    advice_text = triage_text.ADVICE if room.numbers else page_text.ADVICE_SHORT
+    if not any(step.origin == NATIONAL_ORIGIN for step in shown):
+        return advice_text
+    return f"{page_text.NATIONAL_MEANS if room.firm == _ALL else page_text.MARK_MEANS} {advice_text}"
 
 
 def _danger(assessment: Assessment, *, whole: bool) -> Iterator[Block]:
-    """One panel: what is the matter, and every number once."""
+    """One panel: what is the matter, and every number once; acute danger begins with whom to call now."""
     if not assessment.alerts:
         return
     acute = {AlertKind.ACUTE: triage_text.DANGER_FIRST, AlertKind.ACUTE_UNKNOWN: triage_text.DANGER_UNKNOWN}
-    title = acute.get(assessment.alerts[0].kind, page_text.DANGER)
+    first = assessment.alerts[0].kind
+    title, calls_first = acute.get(first, page_text.DANGER), first is AlertKind.ACUTE
     facts = dict.fromkeys(fact for alert in assessment.alerts for fact in alert.because)
     said = _said(assessment, (fact for fact in facts if assessment.answers.value(fact) is True))
     shorts = [
@@ -123,13 +132,15 @@ def _danger(assessment: Assessment, *, whole: bool) -> Iterator[Block]:
         if alert.kind not in (AlertKind.ACUTE, AlertKind.DANGER)
     ]
     told = (page_text.you_said(said),) if said else ()
-    numbers = dict.fromkeys(line for alert in assessment.alerts for line in advice.alert_lines(alert))
-    roomy = Callout(title, (*told, *shorts, *numbers))
+    numbers = tuple(dict.fromkeys(line for alert in assessment.alerts for line in advice.alert_lines(alert)))
+    roomy = Callout(title, (*numbers, *told, *shorts) if calls_first else (*told, *shorts, *numbers))
     if whole and _height(roomy) <= _PANEL:
         yield roomy
     else:
         brief = dict.fromkeys(line for alert in assessment.alerts for line in advice.alert_brief(alert))
-        yield Callout(title, (" ".join(shorts or told), page_text.numbers(brief)))
+        matter = " ".join((*(told if whole or not shorts else ()), *shorts))
+        call = page_text.numbers(brief)
+        yield Callout(title, (call, matter) if calls_first else (matter, call))
 
 
 def _said(assessment: Assessment, facts: Iterable[str]) -> list[str]:
@@ -145,24 +156,32 @@ def _said(assessment: Assessment, facts: Iterable[str]) -> list[str]:
 def _phase(assessment: Assessment, *, spoken: bool, whole: bool) -> Section:
     ruleset, interval, course = assessment.ruleset, assessment.interval, assessment.course
     labels = [phase.label for phase in ruleset.profile.phases]
-    is_open = assessment.status is PhaseStatus.OPEN
     lines = []
-    if is_open:
+    if assessment.status is PhaseStatus.OPEN:
         lines.append(page_text.not_yet(labels[interval.at_least : interval.at_most + 1]))
-        lines += [page_text.hangs_on(_heaviest(assessment))] if whole else []
+        lines += [page_text.hangs_on(_deciding(assessment))] if whole else []
     elif spoken:
-        lines.append(page_text.spoken(assessment.label))
+        lines.append(page_text.spoken(labels[assessment.stands]))
     else:
-        stays = course.current if assessment.direction is Direction.DOWN else None
-        here = ruleset.rank(stays) if stays is not None else course.advised
         places = enumerate(labels)
         lines.append(
-            page_text.bar((label, place == here, course.advised < place <= interval.at_most) for place, label in places)
+            page_text.bar(
+                (label, place == assessment.stands, course.advised < place <= interval.at_most)
+                for place, label in places
+            )
         )
-    if assessment.status is PhaseStatus.RANGE and course.advised < interval.at_most:
-        lines.append(page_text.range_of(assessment.label, labels[interval.at_most]))
-    lines.append(_direction(assessment))
+    lines += [_range(assessment), _direction(assessment)]
     return Section(page_text.PHASE, tuple(line for line in lines if line), tone=Tone.STRONG)
+
+
+def _range(assessment: Assessment) -> str:
+    """What is proved and what is possible, where more than one phase is; and that a phase comes from doubt alone."""
+    interval, is_raised = assessment.interval, assessment.doubt.raised
+    if assessment.status is not PhaseStatus.RANGE or not (assessment.course.advised < interval.at_most or is_raised):
+        return ""
+    low, high = (assessment.ruleset.phase(rank).label for rank in (interval.at_least, interval.at_most))
+    told = page_text.range_of(low, high)
+    return f"{told} {page_text.by_doubt(assessment.label)}" if is_raised else told
 
 
 def _direction(assessment: Assessment) -> str:
@@ -170,8 +189,7 @@ def _direction(assessment: Assessment) -> str:
     if course.direction is None or course.current is None:
         return ""
     now = assessment.ruleset.label(course.current)
-    is_lighter = assessment.interval.at_most < assessment.ruleset.rank(course.current)
-    if course.direction is Direction.UNCLEAR and is_lighter and not course.leaving:
+    if _way_down_unsaid(assessment):
         return page_text.no_way_down(now)
     line = page_text.DIRECTION[course.direction.value].format(now=now, advised=assessment.label)
     return f"{line} {page_text.until_decided(now)}" if course.direction is Direction.DOWN else line
@@ -244,7 +262,21 @@ def _decides(assessment: Assessment) -> Iterator[str]:
         or (page_text.decides(move.transition.decided_by) if move.transition.decided_by else page_text.NOBODY)
         for move in moves
     )
-    yield from tuple(told) or (page_text.NO_DECISION,)
+    yield from tuple(told) or (_no_move(assessment),)
+
+
+def _no_move(assessment: Assessment) -> str:
+    """Why there is no move to decide about."""
+    if assessment.direction is not Direction.UNCLEAR:
+        return page_text.NO_DECISION
+    return page_text.NOBODY if _way_down_unsaid(assessment) else page_text.FIRST_WHICH_WAY
+
+
+def _way_down_unsaid(assessment: Assessment) -> bool:
+    """Whether nothing points at the present phase any more, while the model does not say how it is left."""
+    course = assessment.course
+    is_lighter = course.current is not None and assessment.interval.at_most < assessment.ruleset.rank(course.current)
+    return is_lighter and course.direction is Direction.UNCLEAR and not course.leaving
 
 
 def _held_back(assessment: Assessment) -> Iterator[TransitionResult]:
@@ -272,11 +304,18 @@ def _is_call(step: NextStep) -> bool:
     return step.kind is StepKind.ACUTE and step.origin == NATIONAL_ORIGIN
 
 
-def _steps(assessment: Assessment, room: Room) -> Section:
-    steps = own_steps(assessment)
+def _shown(assessment: Assessment, room: Room) -> list[NextStep]:
+    """The steps that there is room for; those about safety have some more."""
     safest = room.steps + (_MOST_STEPS - _FEW)
-    shown = [step for place, step in enumerate(steps) if place < room.steps or (step.safety and place < safest)]
-    lines = [step_line(assessment, step, whole=room.who) for step in shown]
+    steps = enumerate(own_steps(assessment))
+    return [step for place, step in steps if place < room.steps or (step.safety and place < safest)]
+
+
+def _steps(assessment: Assessment, room: Room, shown: Sequence[NextStep]) -> Section:
+    lines = [
+        step_line(assessment, step, whole=room.who, firm=place < room.firm, sign=room.firm != _ALL)
+        for place, step in enumerate(shown)
+    ]
     more = sum(not _is_call(step) for step in assessment.steps) - len(shown)
     if not lines:
         return Section(page_text.STEPS, (page_text.NO_STEPS,))
@@ -285,19 +324,34 @@ def _steps(assessment: Assessment, room: Room) -> Section:
     return Section(page_text.STEPS, tuple(lines), numbered=True, wide=not room.who)
 
 
-def step_line(assessment: Assessment, step: NextStep, *, whole: bool = True, everyone: bool = False) -> str:
+def step_line(
+    assessment: Assessment,
+    step: NextStep,
+    *,
+    whole: bool = True,
+    firm: bool = True,
+    sign: bool = False,
+    everyone: bool = False,
+) -> str:
     """A step in one line, with who takes it and how firmly where there is room.
 
     Args:
         assessment: the advice.
         step: one of its steps.
-        whole: there is room for who takes it.
-        everyone: there is room for everybody to call; else who has a number, and how many others.
+        whole: there is room for whom to turn to, and by when.
+        firm: there is room for who takes it, and how firmly.
+        sign: that it holds everywhere is no more than a sign.
+        everyone: there is room for everybody to call; else who has a number, and how many others there are.
     """
-    short = advice.step_short(assessment, step)
+    short, is_national = advice.step_short(assessment, step), step.origin == NATIONAL_ORIGIN
     text = _call(short, step.contact, everyone=everyone) if step.own is OwnStep.DANGER_UNKNOWN else short
-    words = triage_text.alone(text) if step.alone else text
-    return page_text.step(words, _about(step, text)) if whole else words
+    about = [
+        *(_taken_by(step) if firm else ()),
+        *(_about(step, text) if whole else ()),
+        page_text.NATIONAL if is_national and not sign else "",
+    ]
+    words = page_text.step(triage_text.alone(text) if step.alone else text, about)
+    return page_text.marked(words) if is_national and sign else words
 
 
 def _call(text: str, contact: str, *, everyone: bool) -> str:
@@ -307,21 +361,23 @@ def _call(text: str, contact: str, *, everyone: bool) -> str:
     return page_text.call(text, named, len(contacts) - len(named))
 
 
-def _about(step: NextStep, text: str) -> Iterator[str]:
+def _taken_by(step: NextStep) -> Iterator[str]:
     yield page_text.YOU if step.whose is Whose.YOU else step.who.partition(";")[0] or page_text.WHO_UNSAID
     yield page_text.MODALITY[step.modality.value]
+
+
+def _about(step: NextStep, text: str) -> Iterator[str]:
     when = step.deadline.partition(";")[0]
     if when.casefold() not in text.casefold():
         yield when
-    if step.safety and step.contact and step.contact not in text:
+    if step.safety and step.contact and step.contact not in text and step.own is not OwnStep.DANGER_UNKNOWN:
         yield page_text.at(step.contact)
-    if step.origin == NATIONAL_ORIGIN:
-        yield page_text.NATIONAL
 
 
 def _roles(assessment: Assessment) -> Iterator[Section]:
     """The roles that are held or must be held; the others are counted."""
-    lines, silent = [], []
+    is_down = assessment.direction is Direction.DOWN
+    lines, silent = [], list[str]()
     for holding in assessment.roles:
         words = held_by(holding)
         if words:
@@ -331,7 +387,7 @@ def _roles(assessment: Assessment) -> Iterator[Section]:
     if silent:
         lines.append(page_text.nobody_recorded(silent))
     if lines:
-        yield Section(page_text.ROLES, tuple(lines))
+        yield Section(page_text.ROLES, (*([page_text.once_down(assessment.label)] if is_down else ()), *lines))
 
 
 def _handover(assessment: Assessment) -> Iterator[Section]:
@@ -376,7 +432,7 @@ def _criteria(assessment: Assessment, *, whole: bool) -> Iterator[Section]:
 
 def _higher(assessment: Assessment) -> Iterator[Section]:
     """What would put the household in the next phase up."""
-    ruleset, above = assessment.ruleset, assessment.course.advised + 1
+    ruleset, above = assessment.ruleset, assessment.stands + 1
     if assessment.status is PhaseStatus.OPEN or above >= len(ruleset.profile.phases):
         return
     texts = [
@@ -397,8 +453,28 @@ def _unknown(assessment: Assessment, *, whole: bool) -> str:
 
 
 def _heaviest(assessment: Assessment) -> Sequence[str]:
-    """The unknown answers that weigh most, by name."""
-    return [assessment.ruleset.facts[one.fact].name() for one in assessment.open_questions[:_FEW]]
+    """The unknown answers that weigh most, by name: danger, what may give an alarm, then the heaviest phase."""
+    ruleset, evaluation = assessment.ruleset, assessment.so_far.evaluation
+    danger = {ruleset.gate(Gate.ACUTE), *ruleset.dangers}
+    alarming = {fact for alert in ruleset.national.alerts for fact in evaluation.evaluate(alert.when).open}
+
+    def weight(one: OpenQuestion) -> int:
+        if one.fact in danger:
+            return 0
+        return 1 if one.fact in alarming else 2 if one.decides_phase else 3
+
+    return _names(assessment, sorted(assessment.open_questions, key=weight))
+
+
+def _deciding(assessment: Assessment) -> Sequence[str]:
+    """The unknown answers that the phase hangs on, by name: danger first, then the heaviest phase."""
+    dangers = assessment.ruleset.dangers
+    found = [one for one in assessment.open_questions if one.decides_phase]
+    return _names(assessment, sorted(found, key=lambda one: one.fact not in dangers))
+
+
+def _names(assessment: Assessment, questions: Iterable[OpenQuestion]) -> Sequence[str]:
+    return [assessment.ruleset.facts[one.fact].name() for one in islice(questions, _FEW)]
 
 
 def printed(assessment: Assessment, case: str = "", *, spoken: bool = False, told: str = "") -> Report:

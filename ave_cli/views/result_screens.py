@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
-from ave_cli.engine.answer_space import OtherPhase, single_changes, smallest_change
-from ave_cli.engine.assessment import Assessment, CriterionResult, PhaseStatus
+from ave_cli.engine.assessment import AlertKind, Assessment, CriterionResult, PhaseStatus
+from ave_cli.engine.relevance import OtherPhase, single_changes, smallest_change, ways_down
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile import Effect, RoleStatus, Statement, TransitionDirection, Truth, Whose
 from ave_cli.render import plain, rich_terminal
@@ -98,13 +99,23 @@ def paste_text(assessment: Assessment, case: str) -> str:
 
 
 def why_screen(assessment: Assessment) -> Report:
-    """The criteria that hold, each with the answers that were given; and how many do not."""
-    given = assessment.met(Effect.ENTER)
-    met = [one for one in assessment.criteria if one.evaluation.truth is Truth.YES and one not in given]
+    """The criteria that hold, each with the answers that were given; and how many do not.
+
+    Those about leaving a phase count for the present phase only.
+    """
+    given, down = assessment.met(Effect.ENTER), _for_going_down(assessment)
+    met = [
+        one
+        for one in assessment.criteria
+        if one.evaluation.truth is Truth.YES
+        and one not in given
+        and one.evaluation.criterion.effect is not Effect.LEAVE
+    ]
     wrong = sum(one.evaluation.truth is Truth.NO for one in assessment.criteria)
     unknown = sum(one.evaluation.truth is Truth.UNKNOWN for one in assessment.criteria)
     blocks: list[Block] = []
-    for title, results in ((page_text.FITS, given), (page_text.COUNTS_TOO, met)):
+    goes_down = page_text.MAKES_GO_DOWN if assessment.direction is Direction.DOWN else page_text.NEEDED_TO_GO_DOWN
+    for title, results in ((page_text.FITS, given), (goes_down, down), (page_text.COUNTS_TOO, met)):
         if results:
             blocks += [Heading(title), Items(tuple(_criterion(assessment, one) for one in results))]
     if assessment.doubt.applied:
@@ -113,8 +124,17 @@ def why_screen(assessment: Assessment) -> Report:
         blocks += [Paragraph(page_text.in_doubt(names))] if names else []
         blocks.append(Paragraph(triage_text.doubt(rule.text)))
     blocks += [Paragraph(gap.text, Tone.WARN) for gap in assessment.left_open]
-    blocks.append(Paragraph(page_text.not_met(wrong, unknown)))
+    blocks += [Paragraph(text) for text in [page_text.not_met(wrong, unknown)] if text]
     return Report(page_text.WHY_SCREEN, tuple(blocks))
+
+
+def _for_going_down(assessment: Assessment) -> list[CriterionResult]:
+    """The criteria that hold of the way down that is taken, or of those that there are."""
+    moves = assessment.course.taken if assessment.direction is Direction.DOWN else assessment.course.leaving
+    asked = {ident for move in moves for ident in move.transition.criteria}
+    return [
+        one for one in assessment.criteria if one.evaluation.truth is Truth.YES and one.evaluation.criterion.id in asked
+    ]
 
 
 def _criterion(assessment: Assessment, result: CriterionResult) -> str:
@@ -141,6 +161,8 @@ def role_screen(assessment: Assessment) -> Report:
     """All roles: who, and what the role does and does not do."""
 
     def blocks() -> Iterator[Block]:
+        if assessment.direction is Direction.DOWN:
+            yield Paragraph(page_text.once_down(assessment.label))
         for holding in assessment.roles:
             held = held_by(holding) or advice.holders_or_status(holding.status, (), ())
             yield Heading(page_text.role(holding.role.title, held))
@@ -154,23 +176,16 @@ def role_screen(assessment: Assessment) -> Report:
 def higher_screen(assessment: Assessment) -> Report:
     """Which other answers alone, or else together, change the phase; and who asks, decides and settles."""
     singles = single_changes(assessment.ruleset, assessment.answers)
-    now = assessment.interval.at_least
-    blocks: list[Block] = []
-    for title, up, cannot in (
-        (page_text.ALONE_HIGHER, True, page_text.CANNOT_HIGHER),
-        (page_text.ALONE_LOWER, False, page_text.CANNOT_LOWER),
-    ):
-        found = [one for one in singles if (one.rank > now) is up]
-        blocks.append(Heading(title))
-        if found:
-            blocks.append(Items(tuple(_otherwise(assessment, one) for one in found)))
-            continue
-        if not up and assessment.direction is Direction.DOWN:
-            blocks.append(Paragraph(page_text.CAN_GO_DOWN))
-            continue
-        least = smallest_change(assessment.ruleset, assessment.answers, up=up)
-        text = f"{page_text.TOGETHER}: {_otherwise(assessment, least)}" if least else cannot
-        blocks.append(Paragraph(text))
+    advised, stands = assessment.course.advised, assessment.stands
+    higher, lower = [one for one in singles if one.rank > stands], [one for one in singles if one.rank < advised]
+    stays = [one for one in singles if advised < one.rank <= stands]
+    blocks: list[Block] = [Heading(page_text.ALONE_HIGHER), _changes(assessment, higher, up=True)]
+    if assessment.direction is not Direction.DOWN:
+        blocks += [Heading(page_text.ALONE_LOWER), _changes(assessment, lower, up=False)]
+    else:
+        blocks += [Heading(page_text.ALONE_STAYS), _items(assessment, stays)] if stays else []
+        blocks += [Heading(page_text.ALONE_LOWER), Paragraph(page_text.CAN_GO_DOWN)]
+        blocks += [_items(assessment, lower)] if lower else []
     for title, direction in (
         (page_text.WAY_UP, TransitionDirection.UP),
         (page_text.WAY_DOWN, TransitionDirection.DOWN),
@@ -181,9 +196,40 @@ def higher_screen(assessment: Assessment) -> Report:
     return Report(page_text.HIGHER_SCREEN, tuple(blocks))
 
 
-def _otherwise(assessment: Assessment, other: OtherPhase) -> str:
-    told = (advice.tell_answer(assessment.ruleset, fact, value) for fact, value in other.answers)
-    return page_text.otherwise(told, assessment.ruleset.phase(other.rank).label)
+def _changes(assessment: Assessment, found: Sequence[OtherPhase], *, up: bool) -> Block:
+    return _items(assessment, found) if found else Paragraph(_together(assessment, up=up))
+
+
+def _items(assessment: Assessment, found: Iterable[OtherPhase]) -> Items:
+    return Items(tuple(otherwise(assessment, one) for one in found))
+
+
+def _together(assessment: Assessment, *, up: bool) -> str:
+    """The fewest answers that together change the phase, where no single one does; or why there are none."""
+    ruleset, course = assessment.ruleset, assessment.course
+    here, last = (assessment.stands, len(ruleset.profile.phases) - 1) if up else (course.advised, 0)
+    if here == last:
+        return (page_text.no_higher if up else page_text.no_lower)(ruleset.phase(here).label)
+    is_here = course.current is not None and ruleset.rank(course.current) == course.advised
+    if not up and is_here and not ways_down(ruleset, course.current):
+        return page_text.way_down_unsaid(assessment.label)
+    least = smallest_change(ruleset, assessment.answers, up=up)
+    return f"{page_text.TOGETHER}: {otherwise(assessment, least)}" if least else page_text.NOT_WORKED_OUT
+
+
+def otherwise(assessment: Assessment, other: OtherPhase) -> str:
+    """Other answers, and the phase that the triage gives for them, as surely as it does."""
+    ruleset, course, interval = assessment.ruleset, other.so_far.course, other.so_far.interval
+    told = (advice.tell_answer(ruleset, fact, value) for fact, value in other.answers)
+    label = ruleset.phase(other.rank).label
+    if course.direction is Direction.DOWN:
+        outcome = page_text.can_go_down_to(label)
+    elif interval.at_most <= other.rank:
+        outcome = label
+    else:
+        lowest = ruleset.phase(interval.at_least).label if interval.at_least < other.rank else ""
+        outcome = page_text.perhaps_more(label, ruleset.phase(interval.at_most).label, lowest)
+    return page_text.otherwise(told, outcome)
 
 
 def plays_on_safety(assessment: Assessment) -> bool:
@@ -194,7 +240,8 @@ def plays_on_safety(assessment: Assessment) -> bool:
 def client_screen(assessment: Assessment) -> Report:
     """What an inhabitant may read: what is done together, who the contact is, what is not decided yet."""
     contact = assessment.roles[0] if assessment.roles else None
-    is_known = contact is not None and contact.status is RoleStatus.ASSIGNED and len(contact.holders) == 1
+    is_decided = contact is not None and assessment.direction is not Direction.DOWN
+    is_known = contact and is_decided and contact.status is RoleStatus.ASSIGNED and len(contact.holders) == 1
     name = page_text.contact_is(contact.holders[0].name) if contact and is_known else page_text.CONTACT_OPEN
     lines = (page_text.CLIENT[0], page_text.CLIENT[1], name, page_text.NOT_DECIDED, *page_text.CLIENT[2:])
     return Report(page_text.CLIENT_SCREEN, tuple(Paragraph(line) for line in lines))
@@ -212,13 +259,22 @@ def paste_report(assessment: Assessment, case: str, day: str, most: int) -> Repo
     Args:
         most: lines that there may be; the smallest page is given where none is that short.
     """
-    steps = own_steps(assessment)
-    first = [Paragraph(page_text.next_up(step_line(assessment, steps[0])))] if steps else []
+    first = [Paragraph(page_text.next_up(text)) for text in islice(_first_of_all(assessment), 1)]
     for room in ROOMS:
         page = triage_page(assessment, case, room=room, spoken=True)
         if sum(map(_lines, page.blocks)) <= most:
             break
     return Report(page.title, (Paragraph(page_text.asked_on(day)), *first, *page.blocks))
+
+
+def _first_of_all(assessment: Assessment) -> Iterator[str]:
+    """What comes first: to call in acute danger, to find out whether there is any, or the first step."""
+    for alert in assessment.alerts:
+        if alert.kind is AlertKind.ACUTE:
+            yield from advice.alert_lines(alert)[:1]
+        elif alert.kind is AlertKind.ACUTE_UNKNOWN:
+            yield advice.alert_short(assessment, alert)
+    yield from (step_line(assessment, step, everyone=True) for step in own_steps(assessment))
 
 
 def _lines(block: Block) -> int:
@@ -229,10 +285,13 @@ def _lines(block: Block) -> int:
 
 def changed_by(before: Assessment, after: Assessment) -> str:
     """What another answer changed, in a sentence."""
-    if before.label != after.label or before.status is not after.status:
-        return page_text.phase_changed(_told(before), _told(after))
-    return page_text.PHASE_SAME
+    was, now = _told(before), _told(after)
+    return page_text.phase_changed(was, now) if was != now else page_text.PHASE_SAME
 
 
 def _told(assessment: Assessment) -> str:
-    return page_text.NOT_YET if assessment.status is PhaseStatus.OPEN else assessment.label
+    if assessment.status is PhaseStatus.OPEN:
+        return page_text.NOT_YET
+    if assessment.direction is not Direction.DOWN:
+        return assessment.label
+    return page_text.may_go_down(assessment.ruleset.phase(assessment.stands).label, assessment.label)

@@ -358,7 +358,8 @@ def alert_text(assessment: Assessment, alert: Alert) -> str:
 
 
 def _told_label(assessment: Assessment) -> str:
-    return "" if assessment.status is PhaseStatus.OPEN else assessment.label
+    is_open = assessment.status is PhaseStatus.OPEN
+    return "" if is_open else assessment.ruleset.phase(assessment.stands).label
 
 
 _BRIEF = 80
@@ -404,7 +405,7 @@ def step_text(assessment: Assessment, step: NextStep) -> str:
         case OwnStep.FIND_OUT:
             return triage_text.find_out(names)
         case OwnStep.DANGER_UNKNOWN:
-            return triage_text.danger_unknown(_of_danger(assessment, step) or names)
+            return triage_text.danger_unknown(_of_danger(assessment, step) or names, today=step.urgent)
         case OwnStep.MISSING:
             return triage_text.not_yet_down(step.text)
         case _:
@@ -413,10 +414,11 @@ def step_text(assessment: Assessment, step: NextStep) -> str:
 
 
 def _of_danger(assessment: Assessment, step: NextStep) -> list[str]:
-    """What is not known about danger itself; what only decides the phase is left out."""
+    """What is not known about danger itself, concrete danger first; what only decides the phase is left out."""
     ruleset = assessment.ruleset
     asked = set(ruleset.national.ask)
-    return [ruleset.facts[fact].name() for fact in step.because if ruleset.facts[fact].danger or fact in asked]
+    found = [ruleset.facts[fact] for fact in step.because if ruleset.facts[fact].danger or fact in asked]
+    return [fact.name() for fact in sorted(found, key=lambda fact: not fact.danger)]
 
 
 def step_short(assessment: Assessment, step: NextStep) -> str:
@@ -426,7 +428,7 @@ def step_short(assessment: Assessment, step: NextStep) -> str:
             first, *rest = step.because
             return triage_text.find_out_short(assessment.ruleset.facts[first].name(), len(rest))
         case OwnStep.DANGER_UNKNOWN:
-            return triage_text.DANGER_UNKNOWN_SHORT
+            return triage_text.danger_unknown_short(today=step.urgent)
         case OwnStep.MISSING:
             return triage_text.NOT_YET_DOWN_SHORT
         case _:

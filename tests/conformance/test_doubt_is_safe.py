@@ -11,13 +11,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from ave_cli.engine.answer_space import facts_of
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.classification import classify
 from ave_cli.engine.steps import contact_words
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.ruleset import Ruleset
-from ave_cli.profile.schema import Whose
+from ave_cli.profile.schema import StepKind, Whose
 from ave_cli.storage import library
 
 pytestmark = pytest.mark.content
@@ -89,6 +90,59 @@ def test_more_doubt_never_names_fewer_people_to_call(name: str) -> None:
                 wrong += [(fact, fact in given, whom, household.given) for whom in lost]
     assert wrong == []
     assert tried > 50
+
+
+def in_doubt(household: Answers) -> Iterator[Answers]:
+    """The household as it is, and with each half of its answers in doubt or not given."""
+    told = [one for one in household.given.items() if one[0] != "huidige_fase"]
+    for half in (0, 1):
+        some = dict(told[half::2])
+        yield household.extended(dict.fromkeys(some, Gap.DONT_KNOW))
+        yield Answers(given={fact: value for fact, value in household.given.items() if fact not in some})
+    yield household
+
+
+@per_model
+def test_what_cannot_wait_stands_before_all_that_can_but_the_first_step_of_the_model(name: str) -> None:
+    """And danger that is not known stands before that one too, unless it is about danger, or what doubt leads to."""
+    ruleset = model_of(name)
+    about_danger = {step.id for step in ruleset.profile.steps if step.urgent or step.safety}
+    for household in households(name)[::3]:
+        for answers in in_doubt(household):
+            advice = assess(ruleset, answers)
+            steps = [step for step in advice.steps if step.kind is not StepKind.ACUTE]
+            urgent = [step.urgent for step in steps]
+            assert urgent[1:] == sorted(urgent[1:], reverse=True), [(step.id, step.urgent) for step in steps]
+            if steps and not urgent[0] and any(step.id == "gevaar-onbekend" and step.urgent for step in steps):
+                first = next(step for step in ruleset.profile.steps if step.id == steps[0].id)
+                condition = facts_of(ruleset, first.when) + facts_of(ruleset, first.unless)
+                about = first.id in about_danger or any(ruleset.facts[fact].danger for fact in condition)
+                assert about or advice.doubt.raised, first.id
+
+
+@per_model
+def test_whom_to_call_about_danger_that_is_not_known_is_in_order_of_urgency_and_each_once(name: str) -> None:
+    """Numbers first, as they stand; the number for acute danger while that is not known, and only then."""
+    ruleset, seen = model_of(name), 0
+    numbers = [contact_words(contact) for contact in ruleset.contacts if contact.number]
+    nobody_s = {step.contact for step in ruleset.profile.steps if not step.safety} - {
+        step.contact for step in ruleset.profile.steps if step.safety
+    }
+    for household in households(name)[::3]:
+        for answers in in_doubt(household):
+            advice = assess(ruleset, answers)
+            for step in (one for one in advice.steps if one.id == "gevaar-onbekend"):
+                seen += 1
+                called = step.contact.split("; ")
+                places = [numbers.index(one) for one in called if one in numbers]
+                assert places, called
+                assert places == sorted(places), called
+                assert [one for one in called if one in numbers] == called[: len(places)], called
+                assert ("112" in called) is isinstance(advice.acute, Gap), called
+                assert not nobody_s.intersection(called), called
+                words = [one.casefold() for one in called]
+                assert not [one for one in words for other in words if one is not other and one in other], called
+    assert seen > 20
 
 
 @per_model

@@ -9,7 +9,7 @@ import pytest
 
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
-from ave_cli.engine.questionnaire import Progress, Question, next_question
+from ave_cli.engine.questionnaire import Progress, Question, next_question, screens_left
 from ave_cli.engine.relevance import evaluate_so_far
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.ruleset import Ruleset
@@ -88,6 +88,21 @@ def test_danger_is_answered_line_by_line_and_nothing_else_is(name: str) -> None:
         for _, question in walk(ruleset, household):
             is_danger = any(fact.id in danger for fact in question.facts)
             assert question.by_line == (question.together and is_danger)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_how_many_questions_are_left_is_near_and_at_the_last_one_exact(name: str) -> None:
+    """For whoever knows nothing and for others: on average within two, and never more than there can be."""
+    ruleset, wrong = library.load(name), []
+    nothing_known = Answers(given=dict.fromkeys(ruleset.facts, Gap.DONT_KNOW))
+    for household in (nothing_known, *list(households(name))[::3]):
+        seen, answers = [], Answers(given={})
+        for answers, question in walk(ruleset, household):
+            seen.append(screens_left(evaluate_so_far(ruleset, answers)))
+            assert seen[-1] <= question.at_most
+        assert seen[-1] == 1
+        wrong += [abs(told - left) for told, left in zip(seen, range(len(seen), 0, -1), strict=True)]
+    assert sum(wrong) / len(wrong) < 2
 
 
 def test_a_fact_is_asked_sooner_when_something_points_to_it() -> None:

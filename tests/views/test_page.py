@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -11,19 +11,29 @@ from typing import Any
 
 import pytest
 
-from ave_cli.engine.answer_space import single_changes, smallest_change
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, assess
-from ave_cli.engine.classification import classify
-from ave_cli.profile.facts import Answers, FactKind
-from ave_cli.profile.schema import RoleStatus
+from ave_cli.engine.relevance import single_changes, smallest_change, ways_down
+from ave_cli.engine.transitions import Direction
+from ave_cli.profile.conditions import Truth
+from ave_cli.profile.facts import FactKind, Gate
+from ave_cli.profile.schema import DoubtRule, Effect, RoleStatus
 from ave_cli.render.plain import plain_lines
 from ave_cli.render.rich_terminal import ansi_lines
-from ave_cli.report import Report, Tone
+from ave_cli.report import Callout, Report, Tone
 from ave_cli.storage import library
 from ave_cli.text import page as page_text
-from ave_cli.views.page import ROOMS, own_steps, printed, step_line
-from ave_cli.views.result_screens import client_screen, fitting_page, paste_text, plays_on_safety, step_screen
+from ave_cli.views.page import ROOMS, own_steps, printed, step_line, triage_page
+from ave_cli.views.result_screens import (
+    client_screen,
+    fitting_page,
+    higher_screen,
+    otherwise,
+    paste_text,
+    plays_on_safety,
+    step_screen,
+    why_screen,
+)
 from ave_cli.views.triage import step_table
 
 MODELS = library.index().ids()
@@ -80,6 +90,9 @@ def test_the_page_fits_a_screen_of_24_rows_and_keeps_what_never_goes(name: str) 
         text = " ".join(_COLOUR.sub("", line) for line in fitting)
         assert all(part in text for part in (page_text.PHASE, page_text.DECIDES, page_text.UNKNOWN)), case
         flat = re.sub(r"[\s│]+", " ", text)
+        assert (page_text.NATIONAL_MEANS in flat) is (re.search(rf"{page_text.NATIONAL}\)| \* ", flat) is not None), (
+            case
+        )
         for alert in assessment.alerts:
             for contact in alert.contacts:
                 assert contact.number.partition(" ")[0] in flat, (case, contact.id)
@@ -154,6 +167,92 @@ def test_the_text_to_paste_is_about_twenty_lines_with_the_day_and_the_next_step(
         lines = paste_text(assessment, "W-18").split("\n")
         assert len(lines) <= 26, (case, len(lines))
         assert lines[1].startswith("Gemaakt op "), case
+        if assessment.acute is True:
+            assert "112" in lines[2], case
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_every_medium_says_the_same_phase_and_no_more_than_is_proved(name: str) -> None:
+    """On a page, read aloud and pasted: where the household stands, what is proved, and what comes from doubt."""
+    labels = [phase.label for phase in library.load(name).profile.phases]
+    raised, down = 0, 0
+    for number, (case, assessment) in enumerate(_households(name)):
+        if number % 7 and not (assessment.doubt.raised or assessment.direction is Direction.DOWN):
+            continue
+        stands, interval = labels[assessment.stands], assessment.interval
+        down += assessment.direction is Direction.DOWN
+        wide, narrow = (_flat(fitting_page(assessment, "", "", *size)) for size in ((80, 23), (40, 23)))
+        spoken = "\n".join(plain_lines(printed(assessment, spoken=True)))
+        if assessment.status is not PhaseStatus.OPEN:
+            assert all(f"[{stands}]" in text for text in (wide, narrow)), case
+            for text in (spoken, paste_text(assessment, "")):
+                assert f"{page_text.PHASE}: {stands}." in text, case
+        for found in re.findall(r"Minstens (.+?), misschien (.+?)\.", f"{wide} {narrow} {spoken}"):
+            assert found == (labels[interval.at_least], labels[interval.at_most]), case
+        if assessment.doubt.raised and assessment.status is PhaseStatus.RANGE:
+            raised += 1
+            for text in (wide, narrow, _flat(spoken.split("\n"))):
+                assert page_text.by_doubt(assessment.label) in text, case
+    assert raised or library.load(name).profile.doubt.rule is not DoubtRule.ESCALATE
+    assert down or not ways_down(library.load(name), library.load(name).profile.phases[-1].id)
+
+
+def _flat(lines: list[str]) -> str:
+    """Lines as one text, without colours and the frames of boxes."""
+    return re.sub(r"[\s│]+", " ", _COLOUR.sub("", " ".join(lines)))
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_with_acute_danger_the_first_thing_in_the_panel_is_to_call(name: str) -> None:
+    """At every size, whatever else is the matter; and what was said is not said again as a mere possibility."""
+    seen = 0
+    for number, (case, assessment) in enumerate(_households(name)):
+        if number % 5 == 0:
+            acute = _changed(assessment, {assessment.ruleset.gate(Gate.ACUTE) or "": True})
+            for room in (ROOMS[0], ROOMS[-1]):
+                panel = next(block for block in triage_page(acute, room=room).blocks if isinstance(block, Callout))
+                assert "112" in panel.lines[0].partition(";")[0], case
+                assert not any("mogelijk" in line.lower() for line in panel.lines), case
+                seen += 1
+    assert seen > 10
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_page_never_says_that_nothing_moves_while_it_is_unclear_which_way_it_goes(name: str) -> None:
+    for case, assessment in _moments(name):
+        if assessment.direction is Direction.UNCLEAR:
+            assert page_text.NO_DECISION not in "\n".join(plain_lines(printed(assessment))), case
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_what_makes_that_a_household_can_go_down_is_said_so_and_once(name: str) -> None:
+    """No criterion of leaving some other phase; and none of leaving this one under what is not enough."""
+    for case, assessment in _moments(name):
+        course = assessment.course
+        moves = course.taken if assessment.direction is Direction.DOWN else course.leaving
+        asked = {ident for move in moves for ident in move.transition.criteria}
+        lines = list(plain_lines(why_screen(assessment), 2_000))
+        for result in assessment.criteria:
+            criterion = result.evaluation.criterion
+            if criterion.effect is Effect.LEAVE and result.evaluation.truth is Truth.YES:
+                told = [place for place, line in enumerate(lines) if line.startswith(f"- {criterion.text}.")]
+                assert len(told) <= 1, (case, criterion.id)
+                assert told or criterion.id not in asked, (case, criterion.id)
+                if told and page_text.COUNTS_TOO in lines:
+                    assert told[0] < lines.index(page_text.COUNTS_TOO), (case, criterion.id)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_what_is_called_the_heaviest_unknown_is_danger_as_long_as_that_is_unknown(name: str) -> None:
+    ruleset = library.load(name)
+    dangers = [ruleset.facts[fact].name() for fact in ruleset.dangers]
+    for case, assessment in _households(name):
+        open_ = [ruleset.facts[one.fact].name() for one in assessment.open_questions]
+        text = "\n".join(plain_lines(printed(assessment)))
+        found = re.search(rf"{page_text.UNKNOWN}: \d+, het zwaarst: (.*)\.", text)
+        told = found[1].split(", ") if found else []
+        missed = [one for one in dangers if one in open_ and one not in told]
+        assert not missed or all(one in dangers or one == "acuut gevaar" for one in told), (case, missed, told)
 
 
 def _other_answers(assessment: Assessment) -> Iterator[tuple[str, Any]]:
@@ -172,49 +271,102 @@ def _other_answers(assessment: Assessment) -> Iterator[tuple[str, Any]]:
                 yield fact.id, tuple(one for one in fact.options if one in rest)
 
 
-def _rank(assessment: Assessment, answers: Answers) -> int:
-    return classify(assessment.ruleset, assessment.ruleset.read(answers)).at_least
+def _moments(name: str) -> Iterator[tuple[str, Assessment]]:
+    """Some written households, as they are, in any phase, in half of their answers, and with half in doubt."""
+    for number, case in enumerate(library.load_cases(name).cases[::16]):
+        told = [one for one in case.answers.items() if one[0] != "huidige_fase"]
+        phases = [None, *library.load(name).ranks]
+        yield case.id, _assess(name, case.answers, case.current_phase)
+        yield f"{case.id}, elsewhere", _assess(name, dict(told), phases[number % len(phases)])
+        yield f"{case.id}, half", _assess(name, dict(told[::2]), phases[(number + 1) % len(phases)])
+        doubted = {fact: "weet_niet" if place % 2 else value for place, (fact, value) in enumerate(told)}
+        yield f"{case.id}, half in doubt", _assess(name, doubted, case.current_phase)
+
+
+def _changed(assessment: Assessment, given: Mapping[str, Any]) -> Assessment:
+    return assess(assessment.ruleset, assessment.answers.extended(given))
 
 
 @pytest.mark.parametrize("name", MODELS)
-def test_each_single_answer_that_changes_the_phase_is_named_and_no_other(name: str) -> None:
-    """The phases that one other answer to a fact can prove, tried one by one, are those that are named for it."""
-    for case in library.load_cases(name).cases[::10]:
-        assessment = _assess(name, case.answers, case.current_phase)
-        now = _rank(assessment, assessment.answers)
+def test_each_single_answer_that_changes_the_advised_phase_is_named_and_no_other(name: str) -> None:
+    """The phases that one other answer to a fact gives, tried one by one, are those that are named for it."""
+    for case, assessment in _moments(name):
+        now = assessment.course.advised
         tried: dict[str, set[int]] = {}
         for fact, value in _other_answers(assessment):
-            rank = _rank(assessment, assessment.answers.extended({fact: value}))
-            if rank != now:
-                tried.setdefault(fact, set()).add(rank)
+            after = _changed(assessment, {fact: value})
+            if after.course.advised != now and after.status is not PhaseStatus.OPEN:
+                tried.setdefault(fact, set()).add(after.course.advised)
         named: dict[str, set[int]] = {}
         for other in single_changes(assessment.ruleset, assessment.answers):
-            ((fact, value),) = other.answers
-            assert _rank(assessment, assessment.answers.extended({fact: value})) == other.rank, case.id
-            named.setdefault(fact, set()).add(other.rank)
+            named.setdefault(other.answers[0][0], set()).add(other.rank)
         missed = {fact: ranks - named.get(fact, set()) for fact, ranks in tried.items()}
-        assert not any(missed.values()), (case.id, missed)
+        assert not any(missed.values()), (case, missed)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_every_line_on_higher_and_lower_is_what_the_triage_gives_for_those_answers(name: str) -> None:
+    """Phase, whether it is sure, and whether it is a way down: as the page of the changed answers has it."""
+    seen = 0
+    for case, assessment in _moments(name):
+        ruleset = assessment.ruleset
+        others = {otherwise(assessment, one): one for one in single_changes(ruleset, assessment.answers)}
+        for up in (True, False):
+            if least := smallest_change(ruleset, assessment.answers, up=up):
+                others[otherwise(assessment, least)] = least
+        lines = [line for line in plain_lines(higher_screen(assessment), 2_000) if " -> " in line]
+        for line in lines:
+            told = line.removeprefix("- ").removeprefix(f"{page_text.TOGETHER}: ")
+            after = _changed(assessment, dict(others[told].answers))
+            outcome, phases = told.rpartition(" -> ")[2], [phase.label for phase in ruleset.profile.phases]
+            seen += 1
+            assert after.label in outcome, (case, line)
+            assert after.status is not PhaseStatus.OPEN, (case, line)
+            assert ("afschalen" in outcome) is (after.direction is Direction.DOWN), (case, line)
+            if outcome == after.label:
+                assert after.interval.at_most <= after.course.advised, (case, line)
+            elif "minstens" in outcome:
+                assert f"minstens {phases[after.interval.at_least]}" in outcome, (case, line)
+                assert f"misschien {phases[after.interval.at_most]}" in outcome, (case, line)
+    assert seen > 25
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_what_cannot_be_higher_or_lower_is_only_said_where_it_is_proved(name: str) -> None:
+    """No word of a limit where another answer goes beyond it, or where the page names what is lacking."""
+    for case, assessment in _moments(name):
+        text = "\n".join(plain_lines(higher_screen(assessment), 2_000))
+        phases = assessment.ruleset.profile.phases
+        assert (page_text.no_higher(phases[-1].label) in text) is (assessment.stands == len(phases) - 1), case
+        if page_text.no_lower(assessment.label) in text:
+            assert assessment.course.advised == 0, case
+        if page_text.way_down_unsaid(assessment.label) in text:
+            assert not assessment.course.leaving, case
 
 
 @pytest.mark.parametrize("name", MODELS)
 def test_the_smallest_set_does_what_it_says_and_needs_each_of_its_answers(name: str) -> None:
-    for case in library.load_cases(name).cases[::10]:
-        assessment = _assess(name, case.answers, case.current_phase)
-        now = _rank(assessment, assessment.answers)
+    for case, assessment in _moments(name):
         for up in (True, False):
             least = smallest_change(assessment.ruleset, assessment.answers, up=up)
             if least is None:
                 continue
-            assert (least.rank > now) is up
+            now = assessment.stands if up else assessment.course.advised
+            assert (least.rank > now) if up else (least.rank < now), case
             for left_out, _ in least.answers:
-                rest = {fact: value for fact, value in least.answers if fact != left_out}
-                rank = _rank(assessment, assessment.answers.extended(rest))
-                assert not (rank > now if up else rank < now), (case.id, left_out)
+                after = _changed(assessment, {fact: value for fact, value in least.answers if fact != left_out})
+                sure = after.status is not PhaseStatus.OPEN
+                highest = after.interval.at_most if after.direction is not Direction.DOWN else 0
+                goes = after.course.advised > now if up else sure and max(after.course.advised, highest) < now
+                assert not goes, (case, left_out)
 
 
 def test_more_room_shows_more_and_nothing_else() -> None:
     """A part that is given up stays given up."""
-    flags = [(room.higher, room.criteria, room.numbers, room.roles, room.ground, room.who, room.why) for room in ROOMS]
+    flags = [
+        (room.higher, room.criteria, room.numbers, room.roles, room.ground, room.who, room.firm, room.why)
+        for room in ROOMS
+    ]
     for more, less in pairwise(flags):
         assert all(before >= after for before, after in zip(more, less, strict=True))
     assert [room.steps for room in ROOMS] == sorted((room.steps for room in ROOMS), reverse=True)
