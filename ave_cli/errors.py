@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from enum import IntEnum
-
-ON_WINDOWS = os.name == "nt"
-"""Files, signals and the console fail in another way there."""
 
 
 class ExitCode(IntEnum):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
-from ave_cli.errors import ON_WINDOWS, UsageError
+from ave_cli.errors import UsageError
 from ave_cli.records import record
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
@@ -228,7 +228,7 @@ def _save_page(answer: Answer, path: Path) -> None:
     done = save_new(path, text.encode())
     streams.complain(common_text.saved(str(whole_path(path))))
     tell_rest(done)
-    if not done.durable and not ON_WINDOWS:
+    if not done.durable and not streams.ON_WINDOWS:
         streams.complain(common_text.NOT_DURABLE)
     if answer.remark:
         streams.complain(f"{answer.remark} {common_text.who_reads(tuple(shared_with(path)))} {common_text.THROW_AWAY}")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ave_cli.cli.emit import tell_readers, tell_rest
 from ave_cli.engine.assessment import Assessment, PhaseStatus
-from ave_cli.errors import ON_WINDOWS, CannotWrite, TargetExists, Unfinished, UsageError
+from ave_cli.errors import CannotWrite, TargetExists, Unfinished, UsageError
 from ave_cli.notes.note import Handover, left_out, make_note
 from ave_cli.profile import Gap, Value
 from ave_cli.records import record
@@ -78,7 +78,7 @@ def _save(assessment: Assessment, folder: Path | None, remarks: Remarks) -> tupl
     if remarks.follows:
         streams.complain(notes_text.follows(remarks.follows))
     tell_rest(done)
-    if not done.durable and not ON_WINDOWS:
+    if not done.durable and not streams.ON_WINDOWS:
         streams.complain(interview_text.NOT_DURABLE)
     return done, len(note.left_out or ())
 

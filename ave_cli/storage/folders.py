@@ -11,10 +11,11 @@ from pathlib import Path
 
 import platformdirs
 
-from ave_cli.errors import ON_WINDOWS, CannotWrite, UsageError
+from ave_cli.errors import CannotWrite, UsageError
 from ave_cli.safe_text import one_line
 from ave_cli.text import problems as problems_text
 
+ON_WINDOWS = os.name == "nt"
 _FORBIDDEN = frozenset('<>:"|?*')
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{name}{one}" for name in ("com", "lpt") for one in range(1, 10))}

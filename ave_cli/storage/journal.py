@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from ave_cli.errors import ON_WINDOWS, AveError, CannotWrite, InvalidInput, UsageError
+from ave_cli.errors import AveError, CannotWrite, InvalidInput, UsageError
 from ave_cli.profile import record
 from ave_cli.safe_text import one_line
 from ave_cli.storage import folders
@@ -137,7 +137,7 @@ class Draft:
         return self._stands() if self._descriptor is not None else not self._gone
 
     def _stands(self) -> bool:
-        if ON_WINDOWS or self._descriptor is None:  # what is open there cannot be taken away
+        if folders.ON_WINDOWS or self._descriptor is None:  # what is open there cannot be taken away
             return True
         try:
             return os.path.samestat(os.fstat(self._descriptor), self.path.lstat())

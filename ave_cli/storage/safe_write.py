@@ -12,10 +12,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from ave_cli.errors import ON_WINDOWS, CannotWrite, TargetExists, UsageError
+from ave_cli.errors import CannotWrite, TargetExists, UsageError
 from ave_cli.records import record
 from ave_cli.safe_text import one_line
-from ave_cli.storage.folders import is_ours, names_in, refused_name
+from ave_cli.storage.folders import ON_WINDOWS, is_ours, names_in, refused_name
 from ave_cli.text import problems as problems_text
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700

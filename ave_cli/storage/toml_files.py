@@ -18,7 +18,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ave_cli.errors import ON_WINDOWS, AveError, InvalidInput, UsageError
+from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.safe_text import one_line
 from ave_cli.storage import folders
 from ave_cli.storage.safe_write import SAFE_FLAGS, put
@@ -108,7 +108,7 @@ def open_file(path: Path) -> BinaryIO:
             waiting.register(descriptor, select.POLLIN)
             if not any(event & select.POLLIN for _, event in waiting.poll(_FIRST_BYTE)):
                 raise TimeoutError
-        if hasattr(os, "set_blocking") and not ON_WINDOWS:
+        if hasattr(os, "set_blocking") and not folders.ON_WINDOWS:
             os.set_blocking(descriptor, True)
     except BaseException:
         stream.close()

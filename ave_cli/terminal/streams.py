@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, TypeVar
 
-from ave_cli.errors import ON_WINDOWS, Ended
+from ave_cli.errors import Ended
 from ave_cli.safe_text import HANGING, NARROWEST, printable, typed_number, wrap
 from ave_cli.text import common as common_text
 
@@ -28,6 +28,7 @@ _SIZES = {"COLUMNS": (NARROWEST, 500), "LINES": (5, 500)}
 """What a screen can measure; another number in the environment is no measure and does not count."""
 LONGEST_LINE = 10_000
 """Characters that a person types before Enter."""
+ON_WINDOWS = os.name == "nt"
 
 
 _INSTEAD = {"→": "->", "–": "-", "—": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "·": "-", "•": "-"}
