@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from json.encoder import encode_basestring_ascii
-from pathlib import Path
 from typing import Any
 
 from ave_cli.cli.emit import Answer, Output, OutputFormat, emit
-from ave_cli.cli.options import LIST, LoadedModel, LoadedModels, tell_default_title
+from ave_cli.cli.options import LIST, CaseloadRemarks, LoadedModel, LoadedModels, tell_default_title
 from ave_cli.engine.assessment import assess
 from ave_cli.engine.columns import BAD_ANSWER, NO_ANSWER, Column, Columns, TypedColumns, work_out
 from ave_cli.errors import InvalidInput, UsageError
 from ave_cli.profile import Answers, Gap, Ruleset, Value
 from ave_cli.safe_text import one_line, spreadsheet_line
 from ave_cli.storage import folders, library
-from ave_cli.storage.caseload import Caseload, CaseRow, ColumnRules, column_id, open_caseload
-from ave_cli.storage.toml_files import source_name
+from ave_cli.storage.caseload import Caseload, CaseRow, ColumnRules, TableRow, column_id, open_caseload, unnamed_refused
 from ave_cli.terminal import streams
 from ave_cli.text import cli as cli_text
 from ave_cli.views.caseload import (
@@ -33,7 +31,7 @@ from ave_cli.views.caseload import (
     comparison_line,
     meant_column,
 )
-from ave_cli.wording.personal_data import SuspicionKind, column_name, suspicions
+from ave_cli.wording.personal_data import SuspicionKind, column_name, suspicions_of_case
 from ave_cli.wording.triage_json import CaseResult, profile_json, triage_json, unchecked_lines
 
 _CASE, _CURRENT, _PROFILE, _ANSWERS = "case", "current_phase", "profile", "answers"
@@ -44,6 +42,8 @@ _FIRST = 1_000
 _FEW, _MANY = 25, 2_048
 """Households that are worked out together: where each takes long, and where they are worked out as sets."""
 _LONGEST_CASE = 100
+_MOST_EXACT = 10**15
+"""Up to here a number with a comma in it is exactly the whole number that it seems to be."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,8 @@ class _Worker:
         self.models = models
         self.also = also
         """Facts that are accepted where the model does not have them: another one does."""
-        self.counts_current = True
+        self.counts_current = self.reads_current = True
+        """Whether the present phase counts, and whether it has to be one of this model."""
         self.unused: dict[str, dict[str, None]] = {}
         """By the title of a model the facts that were answered and that it does not look at."""
         self._numbers_allowed = options.no_bsn
@@ -105,7 +106,7 @@ class _Worker:
             return None, Answers(given={}), [*problems, cli_text.not_a_model(library.index().ids())]
         given: dict[str, Value | Gap] = {}
         for name, one in raw.items():
-            if one in (None, "") or name in _FRAME:
+            if _is_empty(one) or name in _FRAME or (name == model.phase_gate and not self.reads_current):
                 continue
             if name not in model.ruleset.facts:
                 problems += [] if name in self.also else [self._unknown(name, model)]
@@ -125,31 +126,42 @@ class _Worker:
 
     def _put_current(self, model: LoadedModel, given: dict[str, Value | Gap], typed: object) -> Iterable[str]:
         gate = model.phase_gate
-        if not self.counts_current:
-            given.pop(gate, None)
-        elif typed not in (None, "") and gate:
-            try:
-                now = model.typed.read(gate, typed)
-            except ValueError:
-                labels = (phase.label for phase in model.ruleset.profile.phases)
-                return [cli_text.not_a_phase(_CURRENT, labels)]
-            if given.get(gate, now) != now:
-                return [cli_text.phase_twice(gate)]
+        before = given.get(gate) if self.counts_current else given.pop(gate, None)
+        if _is_empty(typed) or not gate or not self.reads_current:
+            return []
+        try:
+            now = model.typed.read(gate, typed)
+        except ValueError:
+            return [model.typed.no_phase(_CURRENT)]
+        if before not in (None, now):
+            return [cli_text.phase_twice(gate)]
+        if self.counts_current:
             given[gate] = now
         return []
+
+    def settled(self, row: CaseRow) -> CaseRow:
+        """A household that may as well be text counts only where all of it reads as one; else nothing of it does."""
+        if not isinstance(row, TableRow) or not row.is_doubtful:
+            return row
+        _, answers, problems = self.read(row)
+        case, wrong = self.case_of(row.raw)
+        if problems or wrong or not answers.given or len(case.split()) > 1:
+            row.raw = {}
+        else:
+            row.problems = ()
+        return row
 
     def case_of(self, raw: Mapping[str, Any]) -> tuple[str, str]:
         """The case of a household, and what is wrong with it: what looks personal is never passed on."""
         one = raw.get(_CASE)
-        if one in (None, ""):
+        if _is_empty(one):
             return "", ""
+        if type(one) is float and one.is_integer() and abs(one) < _MOST_EXACT:
+            one = int(one)
         case = one.replace("\xa0", " ").strip() if isinstance(one, str) else str(one) if type(one) is int else "\n"
         if len(case) > _LONGEST_CASE or not case.isprintable():
             return "", cli_text.NOT_A_CASE
-        found = suspicions(case, self._today)
-        if not found:
-            return case, ""
-        kinds = dict.fromkeys(one.kind.value for one in found)
+        kinds = dict.fromkeys(kind.value for kind in suspicions_of_case(case, self._today))
         if self._numbers_allowed:
             kinds.pop(SuspicionKind.BSN.value, None)
         return ("", cli_text.personal(tuple(kinds))) if kinds else (case, "")
@@ -161,12 +173,18 @@ def _wrong(line: int, case: str, problems: Iterable[str]) -> CaseResult:
     return CaseResult(line=line, case=case, text=text, parts={}, problems=told)
 
 
+def _is_empty(one: object) -> bool:
+    return one is None or (isinstance(one, str) and (not one or one.isspace()))
+
+
 def _flat(raw: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[str]]:
     """A household with its answers beside its case, also where they stand in a table of their own."""
-    inner = raw.get(_ANSWERS)
-    if inner is None:
+    if _ANSWERS not in raw:
         return raw, []
     outer = {name: one for name, one in raw.items() if name != _ANSWERS}
+    inner = raw[_ANSWERS]
+    if inner is None:
+        return outer, []
     if not isinstance(inner, dict):
         return outer, [cli_text.NOT_A_TABLE]
     return {**inner, **outer}, [cli_text.NAME_TWICE] if outer.keys() & inner.keys() else []
@@ -179,6 +197,7 @@ class _PhaseWorker(_Worker):
 
     def __init__(self, models: LoadedModels, options: BatchOptions, *, also: frozenset[str] = frozenset()) -> None:
         super().__init__(models, options, also=also)
+        self._is_table = options.csv
         self._written: dict[int, PhasesJson] = {}
         self._codes: dict[tuple[int, str], TypedColumns] = {}
 
@@ -214,7 +233,7 @@ class _PhaseWorker(_Worker):
         here = raws if len(places) == len(raws) else [raws[place] for place in places]
         typed, bad = self._columns(model, here)
         columns = Columns(model.ruleset, typed, len(here))
-        written = self._written.setdefault(id(model), PhasesJson(model.ruleset))
+        written = self._written.setdefault(id(model), PhasesJson(model.ruleset, is_table=self._is_table))
         found: dict[int, CaseResult] = {}
         answers = lambda number: self.read(rows[places[number]])[1]  # noqa: E731  # it is asked seldom
         for number, (parts, told) in enumerate(written.of_each(work_out(columns), columns, typed, answers)):
@@ -233,7 +252,11 @@ class _PhaseWorker(_Worker):
         facts, gate = model.ruleset.facts, model.phase_gate
         every = set[str]().union(*here)
         names = every - _FRAME
-        unused = sorted((names & facts.keys()) - model.ruleset.used)
+        unused = [
+            name
+            for name in sorted((names & facts.keys()) - model.ruleset.used)
+            if not all(_is_empty(raw.get(name)) for raw in here)
+        ]
         if unused:
             self.unused.setdefault(model.ruleset.profile.title, {}).update(dict.fromkeys(unused))
         known = [*(names & facts.keys()), _CURRENT]
@@ -246,16 +269,16 @@ class _PhaseWorker(_Worker):
         columns, bad = dict[str, Column](), set[int]()
         for name, answers in zip(known, answered, strict=False):
             columns[name], wrong = self._column(model, name, answers)
-            bad |= wrong
+            bad |= wrong if name != gate or self.reads_current else set()
         unknown = names - facts.keys() - self.also
         if unknown:
             bad |= {place for place, raw in enumerate(here) if not unknown.isdisjoint(raw)}
-        if not self.counts_current:
-            columns.pop(gate, None)
-        elif gate:
+        if gate and self.reads_current:
             current, wrong = self._column(model, gate, now)
             columns[gate], twice = _joined(columns.get(gate), current)
             bad |= wrong | twice
+        if not self.counts_current:
+            columns.pop(gate, None)
         return columns, bad
 
     def _column(self, model: LoadedModel, name: str, typed: Sequence[object]) -> tuple[Column, set[int]]:
@@ -276,61 +299,6 @@ def _joined(answered: Column | None, now: Column) -> tuple[Column, set[int]]:
     return Column(codes=codes, values=now.values), twice
 
 
-class _Remarks:
-    """What there is to say about a caseload as a whole, counted while its results go by."""
-
-    _most = 20_000
-    """Cases that are remembered to see whether one comes twice: memory does not grow with the file."""
-
-    def __init__(self, models: LoadedModels) -> None:
-        self._models = models
-        self._households = self._contradicting = self._with_model = self._other_model = 0
-        self._lines: dict[str, int] = {}
-        self._twice: dict[str, list[int]] = {}
-
-    def see(self, rows: Sequence[CaseRow], results: Sequence[CaseResult]) -> int:
-        """Count the households that were worked out; gives how many."""
-        good = [(row, result) for row, result in zip(rows, results, strict=True) if not result.problems]
-        self._households += len(good)
-        self._contradicting += sum([1 for _, result in good if result.parts["contradictions"]])
-        for row, result in good:
-            if _PROFILE in row.raw or _ANSWERS in row.raw:
-                self._see_model(_named(row), result)
-        if len(self._lines) < self._most:
-            self._see_cases({result.case: row.line for row, result in good}, good)
-        return len(good)
-
-    def _see_cases(self, found: Mapping[str, int], good: Sequence[tuple[CaseRow, CaseResult]]) -> None:
-        if len(found) == len(good) and self._lines.keys().isdisjoint(found):
-            self._lines |= found
-            return
-        for row, result in good:
-            first = self._lines.setdefault(result.case, row.line) if result.case else row.line
-            if first != row.line:
-                self._twice.setdefault(result.case, [first]).append(row.line)
-
-    def _see_model(self, named: str, result: CaseResult) -> None:
-        if named:
-            self._with_model += 1
-            is_other = result.ruleset is not None and named != result.ruleset.profile.id
-            self._other_model += self._models.one_for_all and is_other
-
-    def tell(self, workers: Sequence[_Worker]) -> None:
-        """Say on stderr what there is to say."""
-        without = self._households - self._with_model
-        title = self._models.default().ruleset.profile.title if without or self._other_model else ""
-        unused = {name: facts for worker in workers for name, facts in worker.unused.items()}
-        told = (
-            cli_text.contradictory(self._contradicting, compared=len(workers) > 1) if self._contradicting else "",
-            cli_text.without_model(without, title) if without and not self._models.is_chosen else "",
-            cli_text.other_model(self._other_model, title) if self._other_model else "",
-            *(cli_text.not_looked_at(model, facts) for model, facts in unused.items()),
-            cli_text.cases_twice(self._twice) if self._twice else "",
-        )
-        for text in filter(None, told):
-            streams.complain(text)
-
-
 def run_batch(options: BatchOptions) -> None:
     """Work out a caseload; what is wrong with a line is a line of its own and stops nothing.
 
@@ -346,26 +314,29 @@ def run_batch(options: BatchOptions) -> None:
         ignored=frozenset(map(column_id, options.ignored)), shown=lambda name: column_name(name, folders.today())
     )
     with open_caseload(folders.typed_path(options.file), rules) as caseload:
-        first = list(islice(caseload.rows, _FIRST))
+        rows = map(_Worker(models, options).settled, caseload.rows) if caseload.columns else caseload.rows
+        first = list(islice(rows, _FIRST))
+        _refuse_unnamed(caseload, first)
         known = _rulesets(models, first)
         if known or not first:  # else each line says that its model is not known
-            _refuse_unknown(options, known or [models.default().ruleset], _names(caseload, first))
+            _refuse_unknown(caseload, known or [models.default().ruleset], first)
         for mark in dict.fromkeys(mark for ruleset in known for mark in unchecked_lines(ruleset)):
             streams.complain(mark)
-        make = _PhaseWorker if options.phases else _Worker
-        remarks = _Remarks(models)
-        with streams.progress(cli_text.WORKING, caseload.size) as tell:
-            batches = _batches(caseload, chain(first, caseload.rows), make.at_once, tell)
+        make, remarks = _PhaseWorker if options.phases else _Worker, CaseloadRemarks(models)
+        prints_meanwhile = options.other is None or options.csv
+        with streams.progress(cli_text.WORKING, caseload.size, prints_meanwhile=prints_meanwhile) as tell:
+            batches = _batches(caseload, chain(first, rows), make.at_once, tell)
             if options.other is not None:
                 if not models.one_for_all and any(_named(row) for row in first):
                     raise UsageError(cli_text.PROFILE_TO_COMPARE)
-                wrong, right, workers = _compare(options, models, batches, remarks)
+                wrong, right, workers, show = _compare(options, models, batches, remarks)
             else:
-                workers = [make(models, options)]
-                wrong, right = _write(workers[0], batches, _table_of(options, models, first), remarks)
-    remarks.tell(workers)
+                workers, show = [make(models, options)], lambda: None
+                wrong, right = _write(workers[0], batches, _table_of(options, models, caseload, first), remarks)
+        show()
+    remarks.tell([worker.unused for worker in workers])
     if not first:
-        streams.complain(cli_text.no_households(source_name(Path(options.file))))
+        streams.complain(cli_text.no_households(caseload.name))
     if wrong:
         raise InvalidInput(cli_text.finished(right, wrong))
 
@@ -384,7 +355,7 @@ def _show_columns(options: BatchOptions, models: LoadedModels) -> None:
 
 def _named(row: CaseRow) -> str:
     """The model that a household names; empty for none."""
-    return str(_flat(row.raw)[0].get(_PROFILE) or "")
+    return str(_flat(row.raw)[0].get(_PROFILE) or "").strip()
 
 
 def _names(caseload: Caseload, first: Sequence[CaseRow]) -> list[str]:
@@ -394,18 +365,30 @@ def _names(caseload: Caseload, first: Sequence[CaseRow]) -> list[str]:
     return list(dict.fromkeys(name for row in first for name in _flat(row.raw)[0]))
 
 
-def _refuse_unknown(options: BatchOptions, known: Sequence[Ruleset], names: Iterable[str]) -> None:
+def _refuse_unknown(caseload: Caseload, known: Sequence[Ruleset], first: Sequence[CaseRow]) -> None:
     """A column that no model of the first households knows is refused before anything is written.
 
     Raises:
         InvalidInput: with each of them.
     """
+    names = _names(caseload, first)
     unknown = [name for name in names if name not in _FRAME and not any(name in ruleset.facts for ruleset in known)]
     if unknown:
         problems = tuple(
             cli_text.no_column(column_name(name, folders.today()), meant_column(name, known[0])) for name in unknown
         )
-        raise InvalidInput(cli_text.columns_refused(source_name(Path(options.file))), problems, cli_text.IGNORE_HINT)
+        raise InvalidInput(cli_text.columns_refused(caseload.name), problems, cli_text.IGNORE_HINT)
+
+
+def _refuse_unnamed(caseload: Caseload, first: Sequence[CaseRow]) -> None:
+    """Refuse a column without a name in which something stands for each of the first households.
+
+    Raises:
+        InvalidInput: with each of them.
+    """
+    filled = [set(row.unnamed) for row in first if isinstance(row, TableRow) and (row.raw or row.unnamed)]
+    if places := sorted(set.intersection(*filled)) if filled else []:
+        raise unnamed_refused(caseload.name, places)
 
 
 def _batches(caseload: Caseload, rows: Iterable[CaseRow], size: int, tell: streams.Tell) -> Iterator[list[CaseRow]]:
@@ -420,7 +403,7 @@ def _write(
     worker: _Worker,
     batches: Iterable[list[CaseRow]],
     table: CaseloadTable | None,
-    remarks: _Remarks,
+    remarks: CaseloadRemarks,
 ) -> tuple[int, int]:
     """Write every result; gives how many lines had problems and how many were worked out."""
     if table is not None:
@@ -428,7 +411,7 @@ def _write(
     wrong = right = 0
     for batch in batches:
         results = worker.work(batch)
-        good = remarks.see(batch, results)
+        good = remarks.see(batch, results, _named)
         right, wrong = right + good, wrong + len(results) - good
         if table is not None:
             streams.out_exactly("".join(map(table.line, results)))
@@ -443,20 +426,23 @@ def _rulesets(models: LoadedModels, first: Sequence[CaseRow]) -> list[Ruleset]:
     return [model.ruleset for name in names if (model := models.of(name)) is not None]
 
 
-def _table_of(options: BatchOptions, models: LoadedModels, first: Sequence[CaseRow]) -> CaseloadTable | None:
-    """The table that was asked for; where households name their model it has the roles of every one that ships too."""
+def _table_of(
+    options: BatchOptions, models: LoadedModels, caseload: Caseload, first: Sequence[CaseRow]
+) -> CaseloadTable | None:
+    """The table that was asked for; where households may name their model it has the roles of every one that can be."""
     if not options.csv:
         return None
     rulesets = _rulesets(models, first)
-    if not models.one_for_all and any(_named(row) for row in first):
-        rulesets += [model.ruleset for name in library.index().ids() if (model := models.of(name)) is not None]
+    if not models.one_for_all and (not caseload.columns or _PROFILE in caseload.columns):
+        names = (*library.index().ids(), *(own.id for own in library.own_models()))
+        rulesets += [model.ruleset for name in names if (model := models.of(name)) is not None]
     return CaseloadTable(rulesets, whole=not options.phases)
 
 
 def _compare(
-    options: BatchOptions, models: LoadedModels, batches: Iterable[list[CaseRow]], remarks: _Remarks
-) -> tuple[int, int, list[_Worker]]:
-    """Show what differs under a second model; gives how many were wrong, how many were compared, and by whom."""
+    options: BatchOptions, models: LoadedModels, batches: Iterable[list[CaseRow]], remarks: CaseloadRemarks
+) -> tuple[int, int, list[_Worker], Callable[[], None]]:
+    """Compare with a second model; gives how many were wrong, how many were compared, by whom, and what shows it."""
     others = LoadedModels(options.other)
     first, second = models.default().ruleset, others.default().ruleset
     models.one_for_all = True
@@ -467,19 +453,36 @@ def _compare(
     is_same = first.profile.id == second.profile.id
     for worker in workers:
         worker.counts_current = is_same
+    workers[1].reads_current = is_same  # the present phase in the file is one of the first model
+    titles = [f"{one.profile.title} {one.profile.version}" for one in (first, second)]
     keep_all = options.output.full or options.output.format is OutputFormat.JSON
     comparison = CaseloadComparison((first, second), keep_all=keep_all, counts_current=is_same)
     if options.csv:
         streams.out_exactly(f"\ufeff{comparison_head()}")
     wrong = right = 0
     for batch in batches:
-        pairs = list(zip(*(worker.work(batch) for worker in workers), strict=True))
+        pairs = [_both(pair, titles) for pair in zip(*(worker.work(batch) for worker in workers), strict=True)]
         for one, other in pairs:
             kinds = comparison.add(one, other)
             if options.csv:
                 streams.out_exactly(comparison_line(one, other, kinds))
-        good = remarks.see(batch, [other if one.problems else one for one, other in pairs])
+        good = remarks.see(batch, [one for one, _ in pairs], _named)
         right, wrong = right + good, wrong + len(pairs) - good
-    if not options.csv:
-        emit(Answer(page=lambda _: comparison.page(), document=comparison.document), options.output)
-    return wrong, right, workers
+    answer = Answer(page=lambda _: comparison.page(), document=comparison.document)
+    return wrong, right, workers, lambda: None if options.csv else emit(answer, options.output)
+
+
+def _both(pair: tuple[CaseResult, ...], titles: Sequence[str]) -> tuple[CaseResult, CaseResult]:
+    """What a household comes to under two models; who cannot be read under one of them is compared with nothing."""
+    one, other = pair
+    if not one.problems and not other.problems:
+        return one, other
+    shared = [problem for problem in one.problems if problem in other.problems]
+    apart = [
+        cli_text.only_under(title, problem)
+        for title, result in zip(titles, pair, strict=True)
+        for problem in result.problems
+        if problem not in shared
+    ]
+    wrong = _wrong(one.line, one.case, [*shared, *apart])
+    return wrong, wrong

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from ave_cli.cli.emit import Output
 from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.records import record
 from ave_cli.safe_text import one_line, typed_number
 from ave_cli.terminal.streams import complain
+from ave_cli.text import cli as cli_text
 from ave_cli.text import triage as triage_text
 
 if TYPE_CHECKING:
@@ -290,9 +291,9 @@ class LoadedModels:
 
     def of(self, named: object) -> LoadedModel | None:
         """The model that a household names by its id, unless one was chosen for all; None where it is not known."""
-        if self.one_for_all or named in (None, ""):
+        name = "" if self.one_for_all or named is None else str(named).strip()
+        if not name:
             return self._default or self.default()
-        name = str(named)
         if name not in self._loaded:
             self._loaded[name] = self._find(name)
         return self._loaded[name]
@@ -323,3 +324,95 @@ class LoadedModels:
             return LoadedModel(library.load(name))
         except AveError:
             return None
+
+
+class _Household(Protocol):
+    """One household as it stands in a file."""
+
+    line: int
+    raw: Mapping[str, Any]
+
+
+class _Outcome(Protocol):
+    """What it comes to."""
+
+    @property
+    def case(self) -> str: ...
+
+    @property
+    def parts(self) -> Mapping[str, Any]: ...
+
+    @property
+    def problems(self) -> tuple[str, ...]: ...
+
+    @property
+    def ruleset(self) -> Ruleset | None: ...
+
+
+class CaseloadRemarks:
+    """What there is to say about a caseload as a whole, counted while its results go by."""
+
+    _most, _told = 20_000, 4
+    """Cases that are remembered to see whether one comes twice, and lines of one of them that are named."""
+
+    def __init__(self, models: LoadedModels) -> None:
+        self._models = models
+        self._households = self._contradicting = self._with_model = self._other_model = 0
+        self._lines: dict[str, int] = {}
+        self._twice: dict[str, list[int]] = {}
+        self._times: dict[str, int] = {}
+
+    def see(self, rows: Sequence[_Household], results: Sequence[_Outcome], named: Callable[[Any], str]) -> int:
+        """Count the households that were worked out; gives how many.
+
+        Args:
+            rows: how they stand in the file.
+            results: what they come to.
+            named: the model that one of them names.
+        """
+        good = [(row, result) for row, result in zip(rows, results, strict=True) if not result.problems]
+        self._households += len(good)
+        self._contradicting += sum([1 for _, result in good if result.parts["contradictions"]])
+        for row, result in good:
+            if "profile" in row.raw or "answers" in row.raw:
+                self._see_model(named(row), result)
+        if len(self._lines) < self._most:
+            self._see_cases({result.case: row.line for row, result in good}, good)
+        return len(good)
+
+    def _see_cases(self, found: Mapping[str, int], good: Sequence[tuple[_Household, _Outcome]]) -> None:
+        if len(found) == len(good) and self._lines.keys().isdisjoint(found):
+            self._lines |= found
+            return
+        for row, result in good:
+            first = self._lines.setdefault(result.case, row.line) if result.case else row.line
+            if first != row.line:
+                lines = self._twice.setdefault(result.case, [first])
+                self._times[result.case] = self._times.get(result.case, 1) + 1
+                if len(lines) < self._told:
+                    lines.append(row.line)
+
+    def _see_model(self, named: str, result: _Outcome) -> None:
+        if named:
+            self._with_model += 1
+            is_other = result.ruleset is not None and named.casefold() != result.ruleset.profile.id.casefold()
+            self._other_model += self._models.one_for_all and is_other
+
+    def tell(self, unused: Sequence[Mapping[str, Iterable[str]]]) -> None:
+        """Say on stderr what there is to say.
+
+        Args:
+            unused: for each model that is compared, by its title, the facts that were answered and not looked at.
+        """
+        is_compared = len(unused) > 1
+        without = self._households - self._with_model
+        title = self._models.default().ruleset.profile.title if without or self._other_model else ""
+        told = (
+            cli_text.contradictory(self._contradicting, compared=is_compared) if self._contradicting else "",
+            cli_text.without_model(without, title) if without and not self._models.is_chosen else "",
+            cli_text.other_model(self._other_model, title, compared=is_compared) if self._other_model else "",
+            *(cli_text.not_looked_at(model, facts) for one in unused for model, facts in one.items()),
+            cli_text.cases_twice(self._twice, self._times) if self._twice else "",
+        )
+        for text in dict.fromkeys(filter(None, told)):
+            complain(text)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
 from ave_cli.profile import NO_PHASE, Answers, Fact, FactKind, Gap, Gate, Ruleset, Value, accepts, record
-from ave_cli.text import cli as cli_text
+from ave_cli.text import common as common_text
 from ave_cli.text import problems as problems_text
 
 KIND = "answers"
@@ -169,6 +170,10 @@ class TypedAnswers:
             known[raw] = self._accept(fact, raw)
         return known[raw]
 
+    def no_phase(self, called: str) -> str:
+        """What is said of a phase that this model does not have, under this name."""
+        return common_text.not_a_phase(called, (phase.label for phase in self._ruleset.profile.phases))
+
     def _accept(self, ident: str, raw: object) -> Value | Gap:
         fact = self._ruleset.facts[ident]
         try:
@@ -179,30 +184,34 @@ class TypedAnswers:
     def _plain(self, fact: Fact, raw: object) -> object:
         """The answer as an answers file has it, as far as these words are known."""
         if isinstance(raw, list) and all(isinstance(one, str) for one in raw):
-            return [self._option(fact, _words(one)) for one in raw]
+            words = [_words(one) for one in raw]
+            return [] if self._means_none(fact, words) else [self._option(fact, one) for one in words]
         if isinstance(raw, int | float) and not isinstance(raw, bool):
-            raw = str(raw).removesuffix(".0")
+            raw = str(raw + 0)  # there is one nought
         return self._of_words(fact, raw) if isinstance(raw, str) else raw
 
     def _of_words(self, fact: Fact, raw: str) -> object:
-        words = _words(raw)
-        means = cli_text.TYPED.get(words)
+        words = _DECIMALS.sub("", _words(raw))
+        means = common_text.TYPED.get(words)
         if means == "doubt":
             return Gap.DONT_KNOW.value
         match fact.kind:
             case FactKind.YES_NO:
                 return {"yes": True, "no": False}.get(means or "", raw)
             case FactKind.CHOICES:
-                if means == "none" and words not in fact.options:
-                    return []
-                return [self._option(fact, _words(one)) for one in raw.split("|")]
+                pieces = [one for one in map(_words, raw.split("|")) if one] or [words]
+                return [] if self._means_none(fact, pieces) else [self._option(fact, one) for one in pieces]
             case FactKind.PHASE | FactKind.CHOICE:
                 return self._option(fact, words)
+
+    def _means_none(self, fact: Fact, words: list[str]) -> bool:
+        alone = words[0] if len(words) == 1 else ""
+        return fact.kind is FactKind.CHOICES and common_text.TYPED.get(alone) == "none" and alone not in fact.options
 
     def _option(self, fact: Fact, words: str) -> str:
         """The id of what these words say; the words themselves where nothing is called so."""
         if fact.kind is FactKind.PHASE:
-            tight = words.removeprefix(cli_text.PHASE_WORD).replace(" ", "")
+            tight = words.removeprefix(common_text.PHASE_WORD).replace(" ", "")
             labels = {phase.id: phase.label for phase in self._ruleset.profile.phases}
             named = (one for one, label in labels.items() if tight in (_tight(one), _tight(label)))
         else:
@@ -212,12 +221,16 @@ class TypedAnswers:
     def _expected(self, fact: Fact, raw: object) -> str:
         typed = raw if isinstance(raw, str) else ""
         if fact.kind is FactKind.YES_NO:
-            return cli_text.yes_or_no(fact.id, typed)
+            return common_text.yes_or_no(fact.id, typed)
         if fact.kind is FactKind.PHASE:
-            return cli_text.not_a_phase(fact.id, (phase.label for phase in self._ruleset.profile.phases))
+            return self.no_phase(fact.id)
         pieces = typed.split("|") if fact.kind is FactKind.CHOICES else [typed]
         wrong = next((one for one in pieces if self._option(fact, _words(one)) not in fact.options), "")
-        return cli_text.option(fact.id, fact.options, fact.kind is FactKind.CHOICES, _words(wrong).replace(" ", "_"))
+        return common_text.option(fact.id, fact.options, fact.kind is FactKind.CHOICES, _words(wrong).replace(" ", "_"))
+
+
+_DECIMALS = re.compile(r"(?<=^[0-9])[.,]0+$|(?<=^[0-9]{2})[.,]0+$")
+"""What a spreadsheet and a program write behind a whole number."""
 
 
 def _words(text: str) -> str:

@@ -225,6 +225,16 @@ def _in_danger(columns: Columns) -> int:
     return _union(columns.answering(fact.id, True) for fact in columns.ruleset.facts.values() if fact.danger)
 
 
+def danger_unknown(columns: Columns) -> int:
+    """Of whom something about danger is not known: the same as `look_for_danger` gives for each of them."""
+    gate = columns.ruleset.gate(Gate.ACUTE)
+    asked = [fact for fact in (gate, *columns.ruleset.dangers) if fact]
+    known = [_union(columns.answering(fact, one) for one in (True, False)) for fact in asked]
+    alerts = [columns.evaluate(alert.when) for alert in columns.ruleset.national.alerts]
+    known += [split.yes | split.no for split in alerts]
+    return _minus(columns.everyone, reduce(and_, known, columns.everyone))
+
+
 def classify_many(columns: Columns) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """For each rank whose phase is proved to be at least that, and for whom that or heavier is possible."""
     at_least, at_most = (list(one) for one in _by_criteria(columns))
@@ -443,6 +453,8 @@ class TypedColumns(dict[object, int]):
         self.answers: list[Value | Gap] = [Gap.NOT_ANSWERED, Gap.NOT_ANSWERED]
 
     def __missing__(self, raw: object) -> int:
+        if isinstance(raw, str) and raw.isspace():
+            return NO_ANSWER
         try:
             value = self._typed.read(self._fact.id, list(raw) if isinstance(raw, tuple) else raw)
         except ValueError:

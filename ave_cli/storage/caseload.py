@@ -5,36 +5,34 @@ from __future__ import annotations
 import csv
 import json
 import os
+import stat
 import sys
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import BufferedReader, RawIOBase
 from itertools import chain
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, BinaryIO
 
 from ave_cli.errors import InvalidInput, UsageError
+from ave_cli.safe_text import LongLine, Quote, TableLine, TableLines
 from ave_cli.storage.toml_files import open_file, source_name
 from ave_cli.text import cli as cli_text
 from ave_cli.text import problems as problems_text
 
 MAX_LINE = 262_144
 """Bytes of one line; what is longer is a problem of it."""
-_MAX_CELL = 32_767
-"""Characters of a cell, as many as a spreadsheet holds: so far goes who looks for the other half of a loose quote."""
-_TOGETHER = 64
-"""Households in JSON lines that are read in one go."""
-_AT_ONCE = 1_000
-"""Households that are read from Parquet in one go."""
+_BEGIN = 64
+"""Lines in which the first household in JSON is looked for."""
+_TOGETHER, _AT_ONCE = 64, 1_000
+"""Households in JSON lines, and in Parquet, that are read in one go."""
 _DELIMITERS = ";,\t"
-_EMPTY = " \t\r\n\xa0\x1a"
-"""What a cell can hold in which nothing stands; the last one ends a file in old programs."""
+_EMPTY = " \t\r\n\xa0\x1a"  # the last one ends a file in old programs
 _NAMED = "sep="
 """How a spreadsheet names the sign between cells on a line before the first."""
-
-
 _JSON = json.JSONDecoder()
 _ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 """How a workbook begins."""
@@ -51,10 +49,22 @@ class CaseRow:
     problems: tuple[str, ...] = ()
 
 
+@dataclass(kw_only=True, slots=True)
+class TableRow(CaseRow):
+    """One household of a table of text."""
+
+    is_doubtful: bool = False
+    """Whether it may as well be text in a cell of a line above it; its only problem says so."""
+    unnamed: tuple[int, ...] = ()
+    """The columns without a name in which something stands, from 1."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Caseload:
     """A file that is open, and its households in its order; not more than a piece of it is held at once."""
 
+    name: str
+    """How the file is called."""
     columns: tuple[str, ...]
     """The ids of the columns of a table, without what is left out; empty where each household names its own."""
     rows: Iterator[CaseRow]
@@ -89,7 +99,7 @@ def open_caseload(path: Path, rules: ColumnRules) -> Iterator[Caseload]:
 
     Raises:
         UsageError: there is no such file, it may not be read, or what reads it is not installed.
-        InvalidInput: it is no file of households, or its names are not right.
+        InvalidInput: it is no file of households, its names are not right, or it cannot be read to its end.
     """
     name = source_name(path)
     if str(path) == "-":
@@ -97,7 +107,7 @@ def open_caseload(path: Path, rules: ColumnRules) -> Iterator[Caseload]:
         return
     try:
         stream = open_file(path)
-        size = os.fstat(stream.fileno()).st_size
+        found = os.fstat(stream.fileno())
     except FileNotFoundError:
         raise UsageError(problems_text.not_found(name)) from None
     except TimeoutError:
@@ -105,48 +115,129 @@ def open_caseload(path: Path, rules: ColumnRules) -> Iterator[Caseload]:
     except (OSError, ValueError):
         raise UsageError(problems_text.not_readable(name)) from None
     with stream:
-        yield _recognise(stream, name, size, rules)
+        yield _recognise(stream, name, found.st_size if stat.S_ISREG(found.st_mode) else None, rules)
 
 
 def _recognise(stream: BinaryIO, name: str, size: int | None, rules: ColumnRules) -> Caseload:
-    first = stream.readline(MAX_LINE)
+    try:
+        first = stream.readline(MAX_LINE)
+    except OSError:
+        raise InvalidInput(problems_text.not_readable(name)) from None
     if first.startswith(b"PAR1"):
         return _table(stream, name, size, rules)
+    _refuse_no_text(first, name)
+    first = first.removeprefix(b"\xef\xbb\xbf")
+    if b"\n" not in first and b"\r" in first.rstrip(b"\r"):
+        stream = BufferedReader(_OldLines(stream, first))
+        first = stream.readline(MAX_LINE)
+    read = _Counted(stream, first, name)
+    lines = iter(read)
+    begin, is_json = _begin_of(lines)
+    if is_json:
+        rows = _json_rows(chain(begin, lines))
+        return Caseload(
+            name=name,
+            columns=(),
+            rows=_kept(rows, rules) if rules.ignored else rows,
+            size=size,
+            done=lambda: read.bytes,
+        )
+    filled = next((line for line in begin if not line.isspace()), b"")
+    if not filled or filled.lstrip().startswith(b"["):
+        raise _broken(name, cli_text.NOT_ONE_LIST if filled else cli_text.EMPTY)
+    return _cells(chain(begin, lines), lambda: read.bytes, name, size, rules)
+
+
+def _refuse_no_text(first: bytes, name: str) -> None:
     if first.startswith((_ZIP, _OLD_WORKBOOK)):
         raise InvalidInput(problems_text.broken(name), (cli_text.WORKBOOK,))
     if first.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in first:
         raise InvalidInput(problems_text.broken(name), (cli_text.NOT_UTF8,))
-    first = first.removeprefix(b"\xef\xbb\xbf")
-    if first.lstrip().startswith(b"["):
-        raise _broken(name, cli_text.NOT_ONE_LIST)
-    read = _Counted(stream, first)
-    if first.lstrip().startswith(b"{"):
-        rows = _json_rows(read)
-        return Caseload(
-            columns=(), rows=_kept(rows, rules) if rules.ignored else rows, size=size, done=lambda: read.bytes
-        )
-    return _cells(read, name, size, rules)
 
 
 def _broken(name: str, problem: str) -> InvalidInput:
     return InvalidInput(problems_text.broken(name), (problem,), problems_text.FIX_AND_RETRY)
 
 
+def _begin_of(lines: Iterator[bytes]) -> tuple[list[bytes], bool]:
+    """The first lines, and whether they are JSON: a line that is not right may stand before the first household."""
+    begin: list[bytes] = []
+    for line in lines:
+        is_first = all(one.isspace() for one in begin)
+        begin.append(line)
+        text = line.strip()
+        if text.startswith(b"{") and (is_first or _is_json(text)):
+            return begin, True
+        if len(begin) == _BEGIN or (is_first and text.startswith(b"[") and not _is_json(text)):
+            break
+    return begin, False
+
+
+def _is_json(text: bytes) -> bool:
+    with suppress(ValueError, RecursionError):
+        json.loads(text)
+        return True
+    return False
+
+
+class _LongLine(bytes):
+    """What is left of a line that is too long: a quote where one stays open in it."""
+
+
 class _Counted:
-    """The lines of a stream, bounded in length, of which the first was read already; counts what went by."""
+    """The lines of a stream, of which the first was read already; counts what went by."""
+
+    def __init__(self, stream: BinaryIO, first: bytes, name: str) -> None:
+        self._stream = stream
+        self._first = first
+        self._name = name
+        self.bytes = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Each line; of one that is too long nothing is kept.
+
+        Raises:
+            InvalidInput: the stream cannot be read to its end.
+        """
+        try:
+            line = self._first
+            while line:
+                self.bytes += len(line)
+                if len(line) >= MAX_LINE and not line.endswith(b"\n"):
+                    line = self._rest(line)
+                yield line
+                line = self._stream.readline(MAX_LINE)
+        except OSError:
+            raise InvalidInput(problems_text.not_readable(self._name)) from None
+
+    def _rest(self, line: bytes) -> _LongLine:
+        quotes = 0
+        while line:
+            quotes += line.count(b'"')
+            if line.endswith(b"\n"):
+                break
+            line = self._stream.readline(MAX_LINE)
+            self.bytes += len(line)
+        return _LongLine(b'"' if quotes % 2 else b"")
+
+
+class _OldLines(RawIOBase):
+    """A stream whose lines end as those of old programs did, with the ends that lines have now."""
 
     def __init__(self, stream: BinaryIO, first: bytes) -> None:
         self._stream = stream
         self._first = first
-        self.bytes = 0
 
-    def __iter__(self) -> Iterator[bytes]:
-        """Each line; one that is too long comes in pieces."""
-        line = self._first
-        while line:
-            self.bytes += len(line)
-            yield line
-            line = self._stream.readline(MAX_LINE)
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read what fits."""
+        piece = self._first[: len(buffer)] or self._stream.read(len(buffer))
+        self._first = self._first[len(piece) :]
+        buffer[: len(piece)] = piece.replace(b"\r", b"\n")
+        return len(piece)
 
 
 def _kept(rows: Iterator[CaseRow], rules: ColumnRules) -> Iterator[CaseRow]:
@@ -157,22 +248,19 @@ def _kept(rows: Iterator[CaseRow], rules: ColumnRules) -> Iterator[CaseRow]:
         yield row
 
 
-def _json_rows(lines: _Counted) -> Iterator[CaseRow]:
-    number, size, whole = 0, 0, True
+def _json_rows(lines: Iterable[bytes]) -> Iterator[CaseRow]:
+    size = 0
     some: list[tuple[int, bytes]] = []
     mark = f'"{token_hex()}"'
-    for line in lines:
-        if not whole:
-            whole = line.endswith(b"\n")
-            continue
-        number, whole = number + 1, line.endswith(b"\n") or len(line) < MAX_LINE
-        if whole and not line.isspace():
+    for number, line in enumerate(lines, 1):
+        is_whole = type(line) is bytes
+        if is_whole and not line.isspace():
             some.append((number, line))
             size += len(line)
-        if not whole or len(some) == _TOGETHER or size > MAX_LINE:
+        if not is_whole or len(some) == _TOGETHER or size > MAX_LINE:
             yield from _json_together(some, mark)
             some, size = [], 0
-        if not whole:
+        if not is_whole:
             yield CaseRow(line=number, raw={}, problems=(cli_text.LINE_TOO_LONG,))
     yield from _json_together(some, mark)
 
@@ -226,54 +314,43 @@ def _has_twice(line: bytes) -> bool:
     return any(found)
 
 
-class _Taken:
-    """The lines of a table as text, with the ones that went into the present household; they can be given back."""
-
-    def __init__(self, lines: Iterable[bytes]) -> None:
-        self._lines = (line.decode("utf-8", "surrogateescape") for line in lines)
-        self._back: deque[str] = deque()
-        self.number = 0
-        """Lines that were taken."""
-        self.present: list[str] = []
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self._back.popleft() if self._back else next(self._lines)
-        self.number += 1
-        self.present.append(line)
-        return line
-
-    def begin(self) -> int:
-        """Begin a new household; gives the number of its first line."""
-        self.present.clear()
-        return self.number + 1
-
-    def keep_first(self) -> None:
-        """Give back every line of the present household but the first."""
-        back = self.present[1:]
-        self.number -= len(back)
-        self._back.extendleft(reversed(back))
+def _texts(lines: Iterable[bytes]) -> Iterator[str]:
+    for line in lines:
+        text = line.decode("utf-8", "surrogateescape")
+        yield text if type(line) is bytes else LongLine(text)
 
 
-def _cells(lines: _Counted, name: str, size: int | None, rules: ColumnRules) -> Caseload:
+_WRONG = {
+    Quote.LINE_TOO_LONG: cli_text.LINE_TOO_LONG,
+    Quote.CELL_TOO_LONG: cli_text.CELL_TOO_LONG,
+    Quote.LOOSE: cli_text.LOOSE_QUOTE,
+    Quote.AFTER_LOOSE: cli_text.AFTER_LOOSE_QUOTE,
+}
+
+
+def _cells(
+    lines: Iterable[bytes], done: Callable[[], int], name: str, size: int | None, rules: ColumnRules
+) -> Caseload:
     """The households of a CSV file; what is not UTF-8 is a problem of its line."""
-    taken = _Taken(lines)
-    first = next(taken, "")
+    texts = _texts(lines)
+    numbered = ((number, line) for number, line in enumerate(texts, 1) if line.strip(_EMPTY + _DELIMITERS))
+    number, first = next(numbered, (1, ""))
     delimiter = max(_DELIMITERS, key=first.count)
-    if first.lower().startswith(_NAMED) and len(first.rstrip("\r\n")) == len(_NAMED) + 1:
-        delimiter, first = first[len(_NAMED)], next(taken, "")
-    csv.field_size_limit(_MAX_CELL)
-    reader = csv.reader(chain([first], taken), delimiter=delimiter)
+    if first.lower().startswith(_NAMED) and len(first.rstrip("\r\n")) == len(_NAMED) + 1 and first[-1:] != '"':
+        delimiter = first[len(_NAMED)]
+        number, first = next(numbered, (1, ""))
+    csv.field_size_limit(4 * MAX_LINE)
+    records = iter(TableLines(chain([first], texts), number - 1, delimiter, MAX_LINE))
+    head = next(records)
     try:
-        columns = tuple(map(column_id, next(reader, ())))
+        columns = tuple(map(column_id, head.cells(delimiter)))
     except csv.Error:
-        raise _broken(name, cli_text.NO_COLUMNS) from None
+        columns = ()
+    if head.wrong or not columns:
+        raise _broken(name, cli_text.NO_COLUMNS)
     _check_columns(columns, name, rules)
-    kept = tuple("" if column in rules.ignored else column for column in columns)
-    rows = _csv_rows(taken, delimiter, tuple(map(bool, columns)), kept)
-    return Caseload(columns=kept, rows=rows, size=size, done=lambda: lines.bytes)
+    table = _TableColumns(columns, delimiter, rules)
+    return Caseload(name=name, columns=table.kept, rows=table.rows(records), size=size, done=done)
 
 
 def _check_columns(columns: Sequence[str], name: str, rules: ColumnRules) -> None:
@@ -292,64 +369,69 @@ def _check_columns(columns: Sequence[str], name: str, rules: ColumnRules) -> Non
         raise _broken(name, cli_text.column_twice(map(rules.shown, twice)))
 
 
+def _unnamed(columns: Sequence[str], rules: ColumnRules) -> list[int]:
+    """The places of columns without a name that are not left out."""
+    called = [column_id(cli_text.unnamed(place)) for place in range(1, len(columns) + 1)]
+    return [place for place, column in enumerate(columns) if not column and called[place] not in rules.ignored]
+
+
+def unnamed_refused(name: str, places: Sequence[int]) -> InvalidInput:
+    """A file that has columns without a name, at these places from 1, in which something stands."""
+    return InvalidInput(
+        cli_text.columns_refused(name), cli_text.columns_unnamed(places), cli_text.unnamed_hint(places[0])
+    )
+
+
 def _is_broken(text: str) -> bool:
     return not text.isascii() and any("\udc80" <= sign <= "\udcff" for sign in text)
 
 
-def _csv_rows(taken: _Taken, delimiter: str, named: Sequence[bool], kept: Sequence[str]) -> Iterator[CaseRow]:
-    """Each household; a quote without its other half takes no other household along."""
-    reader = csv.reader(taken, delimiter=delimiter)
-    swallowed = 0  # the last line that a loose quote took along
-    while True:
-        line = taken.begin()
-        refused = False
-        try:
-            cells = next(reader, None)
-        except csv.Error:
-            cells, refused = [], True
-        if cells is None:
-            return
-        if refused or _is_loose(taken.present, delimiter):
-            swallowed = max(swallowed, taken.number)
-            yield CaseRow(line=line, raw={}, problems=(_unread(taken),))
-            taken.keep_first()
-            reader = csv.reader(taken, delimiter=delimiter)
-        elif line <= swallowed and len(cells) not in (0, len(named)):
-            yield CaseRow(line=line, raw={}, problems=(cli_text.AFTER_LOOSE_QUOTE,))
-        elif _are_households(taken.present, delimiter, len(named)):
-            problem = cli_text.more_lines(line, taken.number)
-            yield from (CaseRow(line=one, raw={}, problems=(problem,)) for one in range(line, taken.number + 1))
-        elif any(cell.strip(_EMPTY) for cell in cells):
-            yield _csv_row(line, named, kept, cells)
+class _TableColumns:
+    """The columns of a table of text, and the households under them."""
 
+    def __init__(self, columns: Sequence[str], delimiter: str, rules: ColumnRules) -> None:
+        self._delimiter = delimiter
+        self._count = len(columns)
+        self._least = max(place for place, column in enumerate(columns, 1) if column)
+        """Cells that a household has: as many as there are columns up to the last that has a name."""
+        self._unnamed = _unnamed(columns, rules)
+        self.kept = tuple("" if column in rules.ignored else column for column in columns)
 
-def _is_loose(lines: Sequence[str], delimiter: str) -> bool:
-    """Whether these lines became one household by a quote that has no other half in its cell."""
-    if len(lines) == 1 and lines[0].count('"') % 2 == 0:
-        return False
-    try:
-        return len(list(csv.reader(lines, delimiter=delimiter, strict=True))) != 1
-    except csv.Error:
-        return True
+    def rows(self, records: Iterator[TableLine]) -> Iterator[TableRow]:
+        """Each household, and each line that is none; behind a row that is short it is not certain which one it is."""
+        in_doubt = False
+        for record in records:
+            problem = _WRONG[record.wrong] if record.wrong is not None else ""
+            last = record.number + len(record.lines) - 1
+            cells: list[str] = []
+            try:
+                cells = record.cells(self._delimiter)
+            except csv.Error:
+                problem = problem or cli_text.NOT_CSV
+            if not problem and record.may_be_more(self._delimiter, self._count):
+                problem = cli_text.more_lines(record.number, last)
+            if problem:
+                yield from (TableRow(line=one, raw={}, problems=(problem,)) for one in range(record.number, last + 1))
+            elif any(cell.strip(_EMPTY) for cell in cells):
+                row = self._row(record.number, cells, is_doubtful=record.is_doubtful or in_doubt)
+                yield row
+                # who takes it empties it where it is none
+                in_doubt = len(cells) < self._least or (in_doubt and not row.raw)
 
-
-def _unread(taken: _Taken) -> str:
-    return cli_text.LOOSE_QUOTE if any('"' in line for line in taken.present) else cli_text.NOT_CSV
-
-
-def _are_households(lines: Sequence[str], delimiter: str, count: int) -> bool:
-    """Whether what reads as a break inside a cell may as well be households between two loose quotes."""
-    whole = [line.count(delimiter) >= count - 1 for line in lines]
-    return len(lines) > 1 and count > 1 and whole[0] and any(whole[1:])
-
-
-def _csv_row(line: int, named: Sequence[bool], kept: Sequence[str], cells: Sequence[str]) -> CaseRow:
-    raw = {column: cell for column, cell in zip(kept, cells, strict=False) if column and cell and not cell.isspace()}
-    unnamed = [cell for place, cell in enumerate(cells) if cell.strip() and not (place < len(named) and named[place])]
-    problems = [cli_text.MORE_CELLS] if unnamed else []
-    if any(_is_broken(cell) for cell in raw.values()):
-        problems.append(cli_text.NOT_UTF8)
-    return CaseRow(line=line, raw=raw, problems=tuple(problems))
+    def _row(self, line: int, cells: Sequence[str], *, is_doubtful: bool) -> TableRow:
+        count = len(cells)
+        problems = [cli_text.AFTER_LOOSE_QUOTE] if is_doubtful else []
+        if count < self._least or (is_doubtful and count not in (self._least, self._count)):
+            return TableRow(line=line, raw={}, problems=(*problems, cli_text.fewer_cells(count, self._least))[:1])
+        raw = {name: cell for name, cell in zip(self.kept, cells, strict=False) if name and cell and not cell.isspace()}
+        unnamed = tuple(place + 1 for place in self._unnamed if place < count and cells[place].strip())
+        if unnamed or any(cell.strip() for cell in cells[self._count :]):
+            problems.append(cli_text.MORE_CELLS)
+        if any(_is_broken(cell) for cell in raw.values()):
+            problems.append(cli_text.NOT_UTF8)
+        if is_doubtful and len(problems) > 1:
+            return TableRow(line=line, raw={}, problems=tuple(problems))
+        return TableRow(line=line, raw=raw, problems=tuple(problems), unnamed=unnamed, is_doubtful=is_doubtful)
 
 
 def _table(stream: BinaryIO, name: str, size: int | None, rules: ColumnRules) -> Caseload:
@@ -357,34 +439,59 @@ def _table(stream: BinaryIO, name: str, size: int | None, rules: ColumnRules) ->
     if size is None:
         raise UsageError(cli_text.PARQUET_NEEDS_FILE)
     try:
-        from pyarrow import ArrowInvalid, parquet  # noqa: PLC0415  # an extra, that only such a file needs
+        from pyarrow import ArrowException, parquet  # noqa: PLC0415  # an extra, that only such a file needs
     except ImportError:
         raise UsageError(cli_text.NO_PARQUET, cli_text.NO_PARQUET_HINT) from None
-    stream.seek(0)
     try:
+        stream.seek(0)
         found = parquet.ParquetFile(stream)
-    except (ArrowInvalid, OSError):
+        columns = tuple(map(column_id, found.schema_arrow.names))
+    except (ArrowException, OSError, ValueError):
         raise _broken(name, cli_text.NOT_PARQUET) from None
-    seen = [0]
-    columns = tuple(map(column_id, found.schema_arrow.names))
     _check_columns(columns, name, rules)
+    if unnamed := _unnamed(columns, rules):
+        raise unnamed_refused(name, [place + 1 for place in unnamed])
     kept = tuple("" if column in rules.ignored else column for column in columns)
-
-    def rows() -> Iterator[CaseRow]:
-        try:
-            for batch in found.iter_batches(batch_size=_AT_ONCE):
-                for raw in _rows_of(batch, kept):
-                    seen[0] += 1
-                    yield CaseRow(line=seen[0], raw=raw)
-        except (ArrowInvalid, OSError):
-            raise _broken(name, cli_text.NOT_PARQUET) from None
-
-    return Caseload(columns=kept, rows=rows(), size=found.metadata.num_rows, done=lambda: seen[0])
+    seen = [0]
+    rows = _table_rows(found.iter_batches(batch_size=_AT_ONCE), kept, seen, (ArrowException, OSError, ValueError), name)
+    return Caseload(name=name, columns=kept, rows=rows, size=found.metadata.num_rows, done=lambda: seen[0])
 
 
-def _rows_of(batch: Any, kept: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """What stands in each row of a piece of a Parquet file; an empty cell is left out."""
-    columns = [(key, one.to_pylist()) for key, one in zip(kept, batch.columns, strict=True) if key]
+def _table_rows(
+    batches: Iterable[Any], kept: Sequence[str], seen: list[int], broken: tuple[type[Exception], ...], name: str
+) -> Iterator[CaseRow]:
+    try:
+        for batch in batches:
+            for raw, problems in _rows_of(batch, kept):
+                seen[0] += 1
+                yield CaseRow(line=seen[0], raw=raw, problems=problems)
+    except broken:
+        raise _broken(name, cli_text.NOT_PARQUET) from None
+
+
+def _rows_of(batch: Any, kept: Sequence[str]) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
+    """What stands in each row of a piece of a Parquet file, without empty cells, and what of it cannot be read."""
+    columns = [(key, _values_of(one)) for key, one in zip(kept, batch.columns, strict=True) if key]
     for at in range(batch.num_rows):
-        cells = ((key, values[at]) for key, values in columns)
-        yield {key: one for key, one in cells if one is not None and one == one}
+        cells = {key: values[at] for key, values in columns}
+        wrong = tuple(cli_text.unreadable(key) for key, one in cells.items() if one is _UNREADABLE)
+        filled = ((key, one) for key, one in cells.items() if one is not None and one == one and one is not _UNREADABLE)
+        yield dict(filled), wrong
+
+
+_UNREADABLE = object()
+"""Stands in the place of a cell that is no text, or a moment that no calendar has."""
+
+
+def _values_of(column: Any) -> list[Any]:
+    try:
+        return list(column.to_pylist())
+    except (ValueError, OverflowError):
+        return [_value_of(cell) for cell in column]
+
+
+def _value_of(cell: Any) -> Any:
+    try:
+        return cell.as_py()
+    except (ValueError, OverflowError):
+        return _UNREADABLE

@@ -145,11 +145,19 @@ def screen(*, line_by_line: bool) -> Screen:
     `ACCESSIBLE` (set to anything but 0, false, no or nothing) asks for lines as `--plain` does, in questions and in
     results.
     """
-    lines = line_by_line or not _means_no(os.environ.get("ACCESSIBLE", ""))
-    dumb = os.environ.get("TERM", "") in ("dumb", "unknown") and not ON_WINDOWS
-    return Screen(
-        redraws=not lines and not dumb and can_ask(), draws_tables=not lines and not (dumb and is_terminal(sys.stdout))
-    )
+    redraws = _may_redraw(line_by_line=line_by_line)
+    lines = _wants_lines(line_by_line=line_by_line)
+    return Screen(redraws=redraws and can_ask(), draws_tables=not lines and (redraws or not is_terminal(sys.stdout)))
+
+
+def _wants_lines(*, line_by_line: bool) -> bool:
+    return line_by_line or not _means_no(os.environ.get("ACCESSIBLE", ""))
+
+
+def _may_redraw(*, line_by_line: bool) -> bool:
+    """Whether a terminal, where there is one, can be drawn in anew, and nobody asked for lines."""
+    is_dumb = os.environ.get("TERM", "") in ("dumb", "unknown") and not ON_WINDOWS
+    return not is_dumb and not _wants_lines(line_by_line=line_by_line)
 
 
 def out(text: str) -> None:
@@ -170,30 +178,47 @@ Tell = Callable[[int, int], None]
 """Tells how many things are done, and how much of the whole that is."""
 
 
+_WIDE, _NARROW = 76, 50
+"""Columns in which progress is drawn with a bar, and in which at least the rate is told."""
+
+
 @contextmanager
-def progress(title: str, total: int | None) -> Iterator[Tell]:
-    """A bar on stderr with what is done, how fast and how long it still takes; nothing where nobody would see it."""
-    if not sys.stderr.isatty() or sys.stdout.isatty():
+def progress(title: str, total: int | None, *, prints_meanwhile: bool = True) -> Iterator[Tell]:
+    """What is done, how fast and how long it still takes, on stderr; nothing where nobody would see it.
+
+    Nothing is drawn for who asked for lines, on a terminal that cannot, and between results on the same screen.
+
+    Args:
+        total: the whole; None where that is not known, and then no bar is drawn and no time is promised.
+        prints_meanwhile: whether results go to stdout while this goes on.
+    """
+    draws = _may_redraw(line_by_line=False) and sys.stderr.isatty()
+    if not draws or (prints_meanwhile and sys.stdout.isatty()):
         yield lambda _done, _part: None
         return
     from rich import progress as bars  # noqa: PLC0415  # only what takes long draws a bar
 
-    parts = (bars.TextColumn("{task.description}"), bars.BarColumn(), bars.TextColumn("{task.fields[count]}"))
+    screen_ = board(100)
+    parts: list[bars.ProgressColumn] = [bars.TextColumn("{task.fields[count]}")]
+    if screen_.width >= _WIDE:
+        between = [bars.BarColumn(bar_width=None)] if total else []
+        parts = [bars.TextColumn("{task.description}"), *between, *parts]
+    parts += [bars.TimeRemainingColumn()] if total else []
     # What is printed meanwhile is the result: left alone it would be drawn above the bar instead of written.
     bar = bars.Progress(
         *parts,
-        bars.TimeRemainingColumn(),
-        console=board(100),
+        console=screen_,
         transient=True,
+        expand=bool(total) and screen_.width >= _WIDE,
         redirect_stdout=False,
         redirect_stderr=False,
     )
     with bar:
-        task, start = bar.add_task(title, total=total, count=""), time.monotonic()
+        task, start = bar.add_task(title, total=total or None, count=""), time.monotonic()
 
         def tell(done: int, part: int) -> None:
-            rate = done / max(time.monotonic() - start, 0.001)
-            bar.update(task, completed=part, count=common_text.pace(done, rate))
+            rate = done / max(time.monotonic() - start, 0.001) if screen_.width >= _NARROW else None
+            bar.update(task, completed=part, count=common_text.pace(done, rate, ends=bool(total)))
 
         yield tell
 

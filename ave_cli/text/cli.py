@@ -12,7 +12,6 @@ from ave_cli.text.common import (
     both,
     counted_households,
     counted_lines,
-    either,
     meant,
     whole_number,
 )
@@ -225,18 +224,6 @@ def no_shell(name: str, known: Iterable[str]) -> str:
     return f"Voor '{name}' is er geen script{meant(name, known) or '.'} Er zijn: {', '.join(known)}."
 
 
-# What people type in a cell
-TYPED = {
-    **dict.fromkeys(("ja", "j", "yes", "y", "true", "waar", "1"), "yes"),
-    **dict.fromkeys(("nee", "n", "no", "false", "onwaar", "0"), "no"),
-    **dict.fromkeys(("weet niet", "weet ik niet", "weetniet", "onbekend", "niet bekend", "?"), "doubt"),
-    **dict.fromkeys(("geen", "geen van deze"), "none"),
-}
-"""What is typed, in small letters and without underscores, to what it means."""
-PHASE_WORD = "fase"
-_YES_OR_NO = ("ja", "nee", "weet niet")
-YES_OR_NO = either(_YES_OR_NO)
-
 # Options
 BATCH = (
     "Reken veel huishoudens uit: uit JSON-regels, CSV of Parquet; '-' is de standaardinvoer. Eén regel per huishouden. "
@@ -258,6 +245,7 @@ PROFILE_TO_COMPARE = "Dit bestand noemt zelf modellen. Kies met --profile welk m
 
 # A file that is not right
 NOT_ONE_LIST = "dit is één JSON-lijst; hier hoort één huishouden per regel, zonder [ en ] eromheen"
+EMPTY = "er staat niets in"
 NO_COLUMNS = "op de eerste regel horen de namen van de kolommen"
 WORKBOOK = (
     "dit is een werkmap (zoals Excel die bewaart) of een zip-bestand, en geen tabel als tekst; open de werkmap en kies "
@@ -280,6 +268,10 @@ def columns_refused(name: str) -> str:
     return f"In {name} staan kolommen die dit programma niet kent. Er is niets uitgerekend."
 
 
+def unnamed_hint(place: int) -> str:
+    return f"Zet er een naam boven, of sla haar over met: --ignore-column '{unnamed(place)}'"
+
+
 NO_PARQUET = "Om Parquet te lezen, is een aanvulling nodig."
 NO_PARQUET_HINT = "Installeer die met: pip install 'ave-cli[parquet]'"
 IGNORE_HINT = (
@@ -293,6 +285,12 @@ NOT_JSON = "dit is geen geldige JSON"
 NOT_A_HOUSEHOLD = "hier hoort één huishouden te staan: een tabel tussen { en }"
 NAME_TWICE = "een naam staat er twee keer"
 NOT_CSV = "deze regel is geen geldige CSV"
+
+
+def unreadable(column: str) -> str:
+    return f"{column}: wat in deze cel staat, kan niet worden gelezen"
+
+
 MORE_CELLS = "deze regel heeft meer cellen dan er kolommen zijn"
 NOT_A_CASE = "case: hier hoort een kort kenmerk van één regel"
 NOT_A_TABLE = "answers: hier hoort een tabel"
@@ -312,10 +310,27 @@ def not_a_model(known: Iterable[str]) -> str:
 
 
 LOOSE_QUOTE = "in deze regel staat een aanhalingsteken los; haal het weg. De regels eronder zijn apart gelezen"
-AFTER_LOOSE_QUOTE = (
-    "deze regel staat onder een los aanhalingsteken en heeft niet zoveel cellen als er kolommen zijn; kijk of hij bij "
-    "de regel erboven hoort"
+CELL_TOO_LONG = (
+    "een cel van deze regel begint met een aanhalingsteken en is te lang, of het aanhalingsteken staat los; maak de "
+    "cel korter of haal het weg. De regels eronder zijn apart gelezen"
 )
+AFTER_LOOSE_QUOTE = (
+    "deze regel staat onder een regel die niet klopt, en is niet zeker een huishouden; kijk of hij bij de regel "
+    "erboven hoort"
+)
+
+
+def fewer_cells(count: int, columns: int) -> str:
+    return f"deze regel heeft {count} {'cel' if count == 1 else 'cellen'}, en er zijn {columns} kolommen"
+
+
+def unnamed(place: int) -> str:
+    """How a column without a name is called: what is typed to leave it out."""
+    return f"kolom {place}"
+
+
+def columns_unnamed(places: Iterable[int]) -> tuple[str, ...]:
+    return tuple(f"'{unnamed(place)}' heeft geen naam op de eerste regel, en er staat wel iets in" for place in places)
 
 
 def more_lines(first: int, last: int) -> str:
@@ -348,21 +363,8 @@ def near_column(name: str, found: str | None, known: Iterable[str]) -> str:
     return meant(name, known, _CLOSE)
 
 
-def not_a_phase(fact: str, known: Iterable[str]) -> str:
-    return f"{fact}: deze fase is er niet in dit model; er zijn: {', '.join(known)}"
-
-
 def phase_twice(fact: str) -> str:
     return f"current_phase: hier staat een andere fase dan bij {fact}"
-
-
-def yes_or_no(fact: str, word: str) -> str:
-    return f"{fact}: antwoord met {YES_OR_NO}{meant(word, _YES_OR_NO)}"
-
-
-def option(fact: str, options: Sequence[str], many: bool, word: str) -> str:
-    how = "opties, met een | ertussen" if many else "een van de opties"
-    return f"{fact}: antwoord met {how} ({', '.join(options)}) of met weet niet{meant(word, options)}"
 
 
 # When it is done
@@ -394,6 +396,7 @@ CONTRADICTED = "niet zeker: tegenspraak"
 DIRECTION_WORDS = {"up": "omhoog", "same": "blijft", "down": "omlaag", "unclear": "onduidelijk"}
 _ALERT_HEADS = {"gevaar_zonder_fase": "Concreet gevaar", "onveilig": "Mogelijk gevaar"}
 """By the kind of an alert that is told in the words of a model: what it is about."""
+DANGER_UNKNOWN = "Niet alles over gevaar is bekend. Zoek dat uit."
 NOT_YET = NOT_TOLD_YET
 
 
@@ -426,9 +429,12 @@ def without_model(number: int, title: str) -> str:
     )
 
 
-def other_model(number: int, title: str) -> str:
+def other_model(number: int, title: str, *, compared: bool) -> str:
+    other = f"{_households(number)} noemt het bestand een ander model."
+    if compared:
+        return f"{other} Er is gerekend met de twee modellen die worden vergeleken."
     return (
-        f"{_households(number)} noemt het bestand een ander model. Er is gerekend met het model van {title}, omdat dat "
+        f"{other} Er is gerekend met het model van {title}, omdat dat "
         "voor alle is gekozen. Zonder --profile telt het model dat het bestand noemt."
     )
 
@@ -437,10 +443,20 @@ def not_looked_at(title: str, columns: Iterable[str]) -> str:
     return f"Naar deze antwoorden kijkt het model van {title} niet: {', '.join(columns)}."
 
 
-def cases_twice(places: Mapping[str, Sequence[int]]) -> str:
-    first = [f"{case} (regel {both(map(str, lines))})" for case, lines in list(places.items())[:_NAMED]]
+def cases_twice(places: Mapping[str, Sequence[int]], times: Mapping[str, int]) -> str:
+    """Which cases come more than once: the first of them, each with its first lines and how often it comes."""
+    first = [f"{case} (regel {_lines(lines, times[case])})" for case, lines in list(places.items())[:_NAMED]]
     more = f" en nog {len(places) - len(first)}" if len(places) > len(first) else ""
     return f"Meer dan één keer in dit bestand: {', '.join(first)}{more}. Elke regel is apart uitgerekend."
+
+
+def _lines(lines: Sequence[int], times: int) -> str:
+    named = list(map(str, lines))
+    return f"{', '.join(named)} en nog {times - len(named)}" if times > len(named) else both(named)
+
+
+def only_under(model: str, problem: str) -> str:
+    return f"onder het model van {model}: {problem}"
 
 
 # The columns

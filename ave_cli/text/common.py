@@ -173,8 +173,10 @@ def _inflected(adjective: str, before: str, becomes: str) -> str:
     return adjective if adjective.endswith("e") or becomes == "het" else f"{adjective}e"
 
 
-def pace(done: int, rate: float) -> str:
-    return f"{done} gedaan, {rate:.0f} per seconde, nog"
+def pace(done: int, rate: float | None, *, ends: bool) -> str:
+    """How far something is, and how fast it goes where there is room; the time left stands behind it."""
+    told = [f"{done} gedaan", *([f"{rate:.0f} per seconde"] if rate is not None else []), *(["nog"] if ends else [])]
+    return ", ".join(told)
 
 
 _MOST_WORDS, _LONGEST_WORD = 8, 80
@@ -263,3 +265,45 @@ def next_screen(title: str) -> str:
 
 def more_criteria(count: int) -> str:
     return f"en nog {count}: zie het faseblad"
+
+
+# What people type in a cell
+TYPED = {
+    **dict.fromkeys(("ja", "j", "yes", "y", "true", "waar", "1"), "yes"),
+    **dict.fromkeys(("nee", "n", "no", "false", "onwaar", "0"), "no"),
+    **dict.fromkeys(
+        ("weet niet", "weet-niet", "weet ik niet", "weet het niet", "weetniet", "weet niet zeker"), "doubt"
+    ),
+    **dict.fromkeys(("onbekend", "niet bekend", "?"), "doubt"),
+    **dict.fromkeys(("geen", "geen van deze"), "none"),
+}
+"""What is typed, in small letters and without underscores, to what it means."""
+PHASE_WORD = "fase"
+_YES_OR_NO = ("ja", "nee", "weet niet")
+YES_OR_NO = either(_YES_OR_NO)
+
+
+def not_a_phase(fact: str, known: Iterable[str]) -> str:
+    return f"{fact}: deze fase is er niet in dit model; er zijn: {', '.join(known)}"
+
+
+def yes_or_no(fact: str, word: str) -> str:
+    return f"{fact}: antwoord met {YES_OR_NO}{_meant_doubt(word) or meant(word, _YES_OR_NO)}"
+
+
+_UNSURE = ("misschien", "mogelijk", "waarschijnlijk", "soms", "onzeker", "twijfel", "beide")
+
+
+def _meant_doubt(word: str, options: Sequence[str] = ()) -> str:
+    """A suggestion for what says more than one thing, or doubts itself: never one of the answers that it names."""
+    words = re.findall(r"\w+", word.casefold().replace("_", " "))
+    named = {one for one in words if one in options} or {TYPED.get(one, "") for one in words} & {"yes", "no"}
+    is_denied = bool(named) and not {"niet", "geen"}.isdisjoint(words)
+    unsure = "?" in word or len(named) > 1 or is_denied or not set(_UNSURE).isdisjoint(words)
+    return f"; bedoelde u '{_YES_OR_NO[-1]}'?" if unsure else ""
+
+
+def option(fact: str, options: Sequence[str], many: bool, word: str) -> str:
+    how = "opties, met een | ertussen" if many else "een van de opties"
+    meaning = _meant_doubt(word, () if many else options) or meant(word, options)
+    return f"{fact}: antwoord met {how} ({', '.join(options)}) of met weet niet{meaning}"

@@ -319,7 +319,6 @@ CASELOAD_KINDS = {
     "status": "Zekerheid van de fase",
     "direction": "Richting",
     "alerts": "Meldingen",
-    "problems": "Kan maar in één model worden uitgerekend",
     "role": "Wie",
     "steps": "Volgende stappen",
 }
@@ -336,6 +335,17 @@ def first_and_second(one: str, other: str) -> str:
 
 def old_to_new(old: str, new: str) -> str:
     return f"{old or '-'} -> {new or '-'}"
+
+
+_MOVES = 6
+"""Moves that are told of one difference."""
+
+
+def moves(every: Iterable[tuple[str, str, int]]) -> str:
+    """Each move with for how many households it is made; the ones that are made most."""
+    told = [f"{old_to_new(old, new)} ({count} keer)" for old, new, count in every]
+    more = [f"en nog {len(told) - _MOVES} andere"] if len(told) > _MOVES else []
+    return joined([*told[:_MOVES], *more])
 
 
 def compared_column(name: str, which: str) -> str:

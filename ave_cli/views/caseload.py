@@ -10,7 +10,7 @@ from typing import Any
 
 from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.engine.assessment import AlertKind, PhaseStatus, assess
-from ave_cli.engine.columns import NO_ANSWER, Column, Columns, SetOutcome, contradicting, signs
+from ave_cli.engine.columns import NO_ANSWER, Column, Columns, SetOutcome, contradicting, danger_unknown, signs
 from ave_cli.profile import Answers, Condition, Fact, FactKind, Gate, Profile, Ruleset, contradictions, record
 from ave_cli.report import Block, Cell, Paragraph, Report, Table, Tone
 from ave_cli.safe_text import spreadsheet_line
@@ -21,6 +21,8 @@ from ave_cli.views.triage import holders_of
 from ave_cli.wording import phrases as advice
 from ave_cli.wording.triage_json import CaseResult, contradiction_json, profile_json, triage_json
 
+_DANGER_UNKNOWN = "danger_unknown"
+"""Under which a table finds whether something about danger is not known; it stands in no JSON."""
 _DANGER = AlertKind.DANGER.value
 """The alert that names the phase that is advised."""
 Document = dict[str, Any]
@@ -35,8 +37,10 @@ _MOST = 4_096
 class PhasesJson:
     """Phases, alerts and contradictions of households worked out as sets; what reads the same is written once."""
 
-    def __init__(self, ruleset: Ruleset) -> None:
+    def __init__(self, ruleset: Ruleset, *, is_table: bool = False) -> None:
+        """Write results of this model; those for a table say also whether something about danger is not known."""
         self.ruleset = ruleset
+        self._is_table = is_table
         self._known: dict[tuple[str, ...], dict[tuple[Any, ...], _Written]] = {}
         self._alerts: dict[tuple[object, ...], Document] = {}
         gate = ruleset.gate(Gate.ACUTE) or ""
@@ -72,7 +76,8 @@ class PhasesJson:
             answers: the answers of the household at a place, for what was not written before.
         """
         ways = outcome.direction.values()
-        sets = (*outcome.at_least, *outcome.at_most, *outcome.advised, *outcome.current, *ways)
+        last = (danger_unknown(columns),) if self._is_table else ()
+        sets = (*outcome.at_least, *outcome.at_most, *outcome.advised, *outcome.current, *ways, *last)
         alerted = (outcome.acute, outcome.acute_unknown, outcome.danger, *outcome.national)
         held = [(slot, facts, one) for (slot, facts), one in zip(self._slots, alerted, strict=True) if one]
         slots = tuple(slot for slot, _, _ in held)
@@ -90,6 +95,8 @@ class PhasesJson:
                 told = [one for one in zip(slots, key[len(sets) : -1], strict=True) if one[1] is not None]
                 found = [one for clash in key[-1] for one in self._contradiction(clash, answers, place)]
                 known[key] = self._together(self._phase(key[: len(sets)], outcome), told, found, answers, place)
+                if self._is_table:
+                    known[key][0][_DANGER_UNKNOWN] = bool(key[len(sets) - 1])
             yield known[key]
 
     def _clashing(self, columns: Columns, typed: Mapping[str, Column]) -> list[tuple[_Clash, ...]]:
@@ -208,8 +215,15 @@ def _model_cell(profile: Profile) -> str:
 
 
 def _alert_cell(result: CaseResult) -> str:
-    """The alerts in words that say that it is about danger, and then whom to call, each number once."""
+    """The alerts in words that say that it is about danger, and then whom to call, each number once.
+
+    Where there is none, what is not known about danger is said: an empty cell says that it is known that there is none.
+    """
     alerts = result.parts["alerts"]
+    if not alerts:
+        whole = result.assessment
+        is_unknown = whole.danger.unknown if whole is not None else result.parts.get(_DANGER_UNKNOWN)
+        return cli_text.DANGER_UNKNOWN if is_unknown else ""
     told = (cli_text.alert(alert["kind"], alert["short"]) for alert in alerts)
     urgent = (alert["lines"] for alert in alerts if alert["kind"] != AlertKind.ACUTE_UNKNOWN.value)
     numbers = dict.fromkeys(line for lines in urgent for line in lines)
@@ -263,6 +277,8 @@ class CaseloadDifference:
     old: str
     new: str
     """What it was and what it is for the first household for which it differs."""
+    moves: dict[tuple[str, str], int] = field(default_factory=dict)
+    """For how many it was and is what."""
     count: int = 0
     cases: list[tuple[int, str]] = field(default_factory=list)
     """Line and case of the households for which it does, as far as they are kept."""
@@ -284,12 +300,15 @@ class CaseloadComparison:
         self._counts_current = counts_current
         self._found: dict[str, CaseloadDifference] = {}
         self._households = self._changed = self._phase_changed = 0
+        self._wrong = 0
         self._problems: list[Document] = []
 
     def add(self, one: CaseResult, other: CaseResult) -> list[str]:
         """Compare what one household comes to under each; gives the kinds in which it differs."""
-        if one.problems and other.problems:
-            self._problems.append({**_who(one.line, one.case), "problems": one.problems})
+        if one.problems or other.problems:
+            self._wrong += 1
+            if self._keep_all:
+                self._problems.append({**_who(one.line, one.case), "problems": one.problems or other.problems})
             return []
         self._households += 1
         old, new = _facets(one), _facets(other)
@@ -298,11 +317,13 @@ class CaseloadComparison:
         self._phase_changed += not set(_OF_THE_PHASE).isdisjoint(kinds)
         for kind in kinds:
             known = self._found.get(kind)
+            before, after = move = _first_difference(old.get(kind, ""), new.get(kind, ""))
             if known is None:
-                before, after = _first_difference(old.get(kind, ""), new.get(kind, ""))
                 known = CaseloadDifference(kind=kind, title=_facet_title(kind, one, other), old=before, new=after)
             if self._keep_all or len(known.cases) < _FIRST_CASES:
                 known.cases.append((one.line, one.case))
+            if move in known.moves or len(known.moves) < _MOST:
+                known.moves[move] = known.moves.get(move, 0) + 1
             self._found[kind] = replace(known, count=known.count + 1)
         return kinds
 
@@ -323,6 +344,7 @@ class CaseloadComparison:
             "current_phase_counts": self._counts_current,
             "differences": [
                 {"kind": one.kind, "count": one.count, "example": _who(*one.cases[0]), "old": one.old, "new": one.new}
+                | {"moves": [{"old": old, "new": new, "count": count} for (old, new), count in _ordered(one.moves)]}
                 | {"cases": [_who(*who) for who in one.cases]}
                 for one in self._ordered()
             ],
@@ -333,9 +355,7 @@ class CaseloadComparison:
         """What comes out differently, counted, with an example of each and which households they are."""
         profiles = (ruleset.profile for ruleset in self._rulesets)
         first, second = (notes_text.model_version(profile.title, profile.version) for profile in profiles)
-        told = compare_text.compared_households(
-            self._households, len(self._problems), self._changed, self._phase_changed
-        )
+        told = compare_text.compared_households(self._households, self._wrong, self._changed, self._phase_changed)
         blocks: list[Block] = [
             Paragraph(compare_text.first_and_second(first, second), Tone.QUIET),
             Paragraph(told, Tone.STRONG),
@@ -346,9 +366,7 @@ class CaseloadComparison:
             (
                 Cell(one.title, Tone.STRONG),
                 Cell(str(one.count)),
-                Cell(
-                    compare_text.old_to_new(one.old, one.new), note=compare_text.which_households(one.cases, one.count)
-                ),
+                Cell(_moves(one), note=compare_text.which_households(one.cases, one.count)),
             )
             for one in self._ordered()
         )
@@ -387,6 +405,16 @@ def _place(kind: str) -> int:
     return list(compare_text.CASELOAD_KINDS).index(kind.partition(":")[0])
 
 
+def _ordered(moves: Mapping[tuple[str, str], int]) -> list[tuple[tuple[str, str], int]]:
+    return sorted(moves.items(), key=lambda move: -move[1])
+
+
+def _moves(one: CaseloadDifference) -> str:
+    """Of a phase every move with its count; of longer texts the one of the example."""
+    every = _ordered(one.moves) if one.kind in _OF_THE_PHASE else [((one.old, one.new), one.moves[one.old, one.new])]
+    return compare_text.moves((*move, count) for move, count in every)
+
+
 def _who(line: int, case: str) -> Document:
     return {"line": line, "case": case or None}
 
@@ -399,8 +427,6 @@ def _first_difference(old: str, new: str) -> tuple[str, str]:
 
 def _facets(result: CaseResult) -> dict[str, str]:
     """What is compared of a result, in words, by kind."""
-    if result.problems:
-        return {"problems": " / ".join(result.problems)}
     _, advised, low, high, status, _, direction = _columns_of(result)
     found = {"at_least": low, "at_most": high, "advised": advised, "direction": direction, "status": status}
     found["alerts"] = " / ".join(cli_text.alert(alert["kind"], alert["short"]) for alert in result.parts["alerts"])

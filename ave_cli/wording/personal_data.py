@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -48,6 +49,7 @@ def suspicions(text: str, today: date) -> tuple[Suspicion, ...]:
     """
     if _REFERENCE.made.fullmatch(text):
         return ()
+    text = _plain(text)
     taken = bytearray(len(text))
     found: list[Suspicion] = []
     for kind, spans in _readings(text, today):
@@ -58,6 +60,45 @@ def suspicions(text: str, today: date) -> tuple[Suspicion, ...]:
             if kind is not None:
                 found.append(Suspicion(kind=kind, start=start, end=end))
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def suspicions_of_case(case: str, today: date) -> tuple[SuspicionKind, ...]:
+    """What the short name of a household looks like: as in free text, and as exports write it, without blanks.
+
+    Args:
+        today: as for free text; a date without signs in it is one of birth where no case can be as old as that.
+    """
+    if _REFERENCE.made.fullmatch(case):
+        return ()
+    plain = _plain(case)
+    if not _UNUSUAL.made.search(plain):
+        return tuple(dict.fromkeys(one.kind for one in suspicions(plain, today)))
+    other = _PADDING.made.sub("", _OTHER_SIGNS.made.sub("-", plain))
+    kinds = [one.kind for text in dict.fromkeys((plain, other)) for one in suspicions(text, today)]
+    return tuple(dict.fromkeys((*kinds, *_glued(other, today))))
+
+
+def _glued(case: str, today: date) -> Iterator[SuspicionKind]:
+    """What stands in a case without a sign or a blank inside it."""
+    recent = range(today.year - _OLDEST_CASE, today.year + 2)
+    if _AT.made.search(case):
+        yield SuspicionKind.EMAIL
+    if _BARE_PHONE.made.search(case):
+        yield SuspicionKind.PHONE
+    if any(int(match[1]) not in recent for match in _BARE_ADDRESS.made.finditer(case)):
+        yield SuspicionKind.ADDRESS
+    if any(birth for birth, _ in _bare_dates(case, recent, today)):
+        yield SuspicionKind.BIRTH_DATE
+
+
+def _bare_dates(case: str, recent: range, today: date) -> Iterator[tuple[bool, _Span]]:
+    for match in _EIGHT.made.finditer(case):
+        one = match[0]
+        for parts in ((one[:4], one[4:6], one[6:]), (one[4:], one[2:4], one[:2])):
+            if int(parts[0]) not in recent:
+                yield from _dated(match, parts, today)
+    for match in _matches(_BARE_MONTH, case):
+        yield from _dated(match, (match[3], str(_MONTH[match[2].lower()]), match[1]), today)
 
 
 def without(text: str, found: Iterable[Suspicion]) -> str:
@@ -75,7 +116,7 @@ def without(text: str, found: Iterable[Suspicion]) -> str:
 
 def column_name(name: str, today: date) -> str:
     """The name of a column out of a file, to be shown; one in which something looks personal is not."""
-    return interview_text.REMOVED if suspicions(name, today) else one_line(name, _LONGEST_NAME)
+    return interview_text.REMOVED if suspicions_of_case(name, today) else one_line(name, _LONGEST_NAME)
 
 
 def _readings(text: str, today: date) -> Iterator[tuple[SuspicionKind | None, Iterable[_Span]]]:
@@ -116,6 +157,25 @@ class _Pattern:
         return re.compile(self._text, self._flags)
 
 
+class _PlainSigns(dict[int, str]):
+    """Each sign to the plain one that it stands for, where that is one sign: digits of every script, wide letters."""
+
+    def __missing__(self, code: int) -> str:
+        sign = unicodedata.normalize("NFKC", chr(code))
+        if len(sign) == 1 and sign.isdecimal():
+            sign = str(unicodedata.decimal(sign))
+        self[code] = sign if len(sign) == 1 else chr(code)
+        return self[code]
+
+
+_PLAIN_SIGNS = _PlainSigns()
+
+
+def _plain(text: str) -> str:
+    """The same text, sign by sign, in plain ones."""
+    return text if text.isascii() else text.translate(_PLAIN_SIGNS)
+
+
 # Every pattern below is bounded in length or possessive: none can take more than linear time.
 _BLANKS = " \t\u00a0\u2009\u202f"
 _DASHES = "\u2010\u2011\u2013-"
@@ -149,6 +209,24 @@ _POSTCODE_FIRST = _Pattern(rf"{_POSTCODE}[,\s]{{0,3}}(?:(?i:(?:huis)?(?:nummer|n
 
 _REFERENCE = _Pattern(r"[A-Za-z]{0,10}[-_ ]?(?:20[0-9]{2}-)?[0-9]{1,5}")
 """What a case is mostly called, and what is too short for anything else: it need not be looked at in every way."""
+
+_UNUSUAL = _Pattern("[@(_,/'\u2019]|[0-9]{8}|[0-9]{4}[A-Za-z]{2}|[0-9][\\s.-]?[A-Za-z]{3}")
+"""What stands in every case that can look personal otherwise than free text does."""
+_OTHER_SIGNS = _Pattern("[_,/'\u2019]")
+_PADDING = _Pattern(r"(?<![0-9])0++(?=[1-9][0-9]{7,8}(?![0-9]))")
+_AT = _Pattern(r"\w(?:@|\(at\))\w", re.IGNORECASE)
+_BARE_PHONE = _Pattern(r"(?<![0-9])(?:(?:00)?31(?=0?[1-9]))?(?:(?<=31)0?[1-9][0-9]{8}|6[1-58][0-9]{7})(?![0-9])")
+_BARE_ADDRESS = _Pattern(
+    r"(?<![A-Za-z0-9])([1-9][0-9]{3})(?i:(?!sa|sd|ss)[a-z]{2})[1-9][0-9]{0,4}[A-Za-z]?(?![A-Za-z0-9])"
+)
+_EIGHT = _Pattern(r"(?<![0-9])[0-9]{8}(?![0-9])")
+_BARE_MONTH = _Pattern(
+    r"(?<![0-9])([0-9]{1,2})[\s.-]?(jan|feb|maa|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]{0,6}[\s.-]?"
+    r"([0-9]{4}|[0-9]{2})(?![0-9])",
+    re.IGNORECASE,
+)
+_OLDEST_CASE = 12
+"""Years that a case can be old: a younger date or year in its name is when it began."""
 
 _IBAN_START = _Pattern(rf"{_EDGE}([A-Za-z]{{2}})[0-9]{{2}}")
 _IBAN_NEXT = _Pattern(rf"[{_BLANKS}.{_DASHES}]?([A-Za-z0-9])")

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from ave_cli.engine.assessment import assess
 from ave_cli.profile.facts import Gap
 from ave_cli.storage import caseload, library
 from ave_cli.wording import personal_data
-from ave_cli.wording.personal_data import suspicions
+from ave_cli.wording.personal_data import suspicions, suspicions_of_case
 from ave_cli.wording.triage_json import triage_json
 from tests.cli.command import Ave
 
@@ -164,7 +165,7 @@ _PIECES = [
 @given(st.lists(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=4).map("".join), min_size=1, max_size=9))
 def test_lines_that_are_read_together_are_what_each_is_alone(lines: list[str]) -> None:
     path = [f"{line}\n".encode("latin-1" if "\xe9" in line else "utf-8") for line in lines]
-    together = caseload._json_rows(path)  # type: ignore[arg-type]  # any lines will do
+    together = caseload._json_rows(path)
     alone = [caseload._json_row(number, line) for number, line in enumerate(path, start=1) if not line.isspace()]
     assert list(together) == alone
 
@@ -272,7 +273,10 @@ ODD: dict[str, tuple[str, list[tuple[str | None, str]]]] = {
     "text as a formula": ('case;hulpvraag\r\nz1;="ja"\r\n', [("z1", "hulpvraag: antwoord met ja")]),
     "a mistake of Excel": ("case;hulpvraag\r\nz1;#N/B\r\n", [("z1", "hulpvraag: antwoord met ja")]),
     "a phase that became a date": ("case;current_phase\r\nz1;2-jan\r\n", [("z1", "deze fase is er niet")]),
-    "a phase with decimals": ("case;current_phase\r\nz1;2,0\r\nz2;2\r\n", [("z1", "deze fase is er niet"), ("z2", "")]),
+    "a phase with decimals": (
+        "case;current_phase\r\nz1;2,0\r\nz2;2\r\nz3;2,5\r\n",
+        [("z1", ""), ("z2", ""), ("z3", "deze fase is er niet")],
+    ),
     "a date as an answer": ("case;hulpvraag\r\nz1;1-2-2026\r\n", [("z1", "hulpvraag: antwoord met ja")]),
     "a date as a case": ("case;hulpvraag\r\n01-02-1986;ja\r\n", [(None, "geboortedatum")]),
     "a number as a case": ("case;hulpvraag\r\n1,23457E+17;ja\r\n", [("1,23457E+17", "")]),
@@ -280,7 +284,11 @@ ODD: dict[str, tuple[str, list[tuple[str | None, str]]]] = {
     "what cannot be seen in a case": ("case;hulpvraag\r\nz\0001;ja\r\nz\u200b2;ja\r\n", [(None, "kort kenmerk")] * 2),
     "a quote that stays open": ('case;hulpvraag\r\nz1;"ja\r\nz2;ja\r\n', [(None, "aanhalingsteken"), ("z2", "")]),
     "empty rows and columns behind": ("case;hulpvraag;;\r\nz1;ja;;\r\n;;;\r\n;;;\r\n", [("z1", "")]),
-    "a short row": ("case;hulpvraag;gevaar_acuut\r\nz1;ja\r\n", [("z1", "")]),
+    "a short row": ("case;hulpvraag;gevaar_acuut\r\nz1;ja\r\n", [(None, "2 cellen, en er zijn 3 kolommen")]),
+    "other signs between cells": ("case;hulpvraag\r\nz1,ja\r\nz2;ja\r\n", [(None, "1 cel, en"), ("z2", "")]),
+    "a row without the columns without a name": ("case;hulpvraag;;\r\nz1;ja\r\n", [("z1", "")]),
+    "lines of old programs": ("case;hulpvraag\rz1;ja\rz2;nee\r", [("z1", ""), ("z2", "")]),
+    "empty lines before the headings": ("\r\n;\r\ncase;hulpvraag\r\nz1;ja\r\n", [("z1", "")]),
     "a column without a name": ("case;;hulpvraag\r\nz1;x;ja\r\nz2;;ja\r\n", [("z1", "meer cellen"), ("z2", "")]),
     "the end of a file in old programs": ("case;hulpvraag\r\nz1;ja\r\n\x1a", [("z1", "")]),
     "tabs that are named": ("sep=\t\r\ncase\thulpvraag\r\nz1\tja\r\n", [("z1", "")]),
@@ -404,22 +412,97 @@ def test_what_does_not_go_together_is_refused(ave: Ave, words: tuple[str, ...]) 
     assert done.err != ""
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminal")
-def test_a_bar_on_the_terminal_takes_nothing_of_the_result(tmp_path: Path) -> None:
-    import pty  # noqa: PLC0415  # Windows has none
+class Failing(io.BytesIO):
+    """A disk or a network that goes away."""
 
-    path = json_lines(tmp_path, [{"case": f"z-{number}"} for number in range(60)])
+    def __init__(self, text: str, after: int) -> None:
+        super().__init__(text.encode())
+        self._after = after
+
+    def fileno(self) -> int:
+        return os.open(os.devnull, os.O_RDONLY)
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        self._after -= 1
+        if self._after < 0:
+            raise OSError
+        return super().readline(size)
+
+
+@pytest.mark.parametrize("after", [0, 1, 100, 1_500])
+@pytest.mark.parametrize("begin", ["case;hulpvraag\n" + "a;ja\n" * 2_000, '{"case": "a"}\n' * 2_000])
+def test_what_cannot_be_read_to_its_end_is_said(
+    ave: Ave, monkeypatch: pytest.MonkeyPatch, begin: str, after: int
+) -> None:
+    monkeypatch.setattr(caseload, "open_file", lambda _: Failing(begin, after))
+    done = ave("triage", "--batch", "x.csv", "--phases")
+    assert done.code == 4
+    assert "kan niet worden gelezen" in done.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipe")
+def test_parquet_through_a_pipe_with_a_name_is_refused_as_standard_input_is(ave: Ave, tmp_path: Path) -> None:
+    pipe = tmp_path / "pijp"
+    os.mkfifo(pipe)
+    with subprocess.Popen([sys.executable, "-c", f"open({str(pipe)!r}, 'wb').write(b'PAR1' + bytes(99))"]):
+        done = ave("triage", "--batch", str(pipe))
+    assert done.code == 2
+    assert "Geef de naam van het bestand" in done.err
+
+
+def on_a_terminal(path: str, *words: str, out: bool = False, columns: int = 80, **environment: str) -> str:
+    """What somebody sees at a terminal; the results go there too, or nowhere."""
+    import fcntl  # noqa: PLC0415  # Windows has none of these
+    import pty  # noqa: PLC0415
+    import struct  # noqa: PLC0415
+    import termios  # noqa: PLC0415
+
     mine, theirs = pty.openpty()
-    with (tmp_path / "resultaat.jsonl").open("wb") as out:
-        words = ["triage", "--batch", path, "--profile", "oss", "--phases"]
-        command = [sys.executable, "-m", "ave_cli", *words]
-        subprocess.run(command, stdout=out, stderr=theirs, check=True, env={**os.environ, "TERM": "xterm"})
-    os.close(theirs)
-    shown = os.read(mine, 100_000).decode("utf-8")
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    command = [sys.executable, "-m", "ave_cli", "triage", "--batch", path, "--profile", "oss", *words]
+    env = {**os.environ, "TERM": "xterm", **environment}
+    with subprocess.Popen(command, stdout=theirs if out else subprocess.DEVNULL, stderr=theirs, env=env):
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # so it ends
+            while piece := os.read(mine, 65_536):
+                shown += piece
     os.close(mine)
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode("utf-8"))
+
+
+BARS: dict[str, tuple[tuple[str, ...], dict[str, Any], str]] = {
+    "a bar": (("--phases",), {}, "nog 0:00:00"),
+    "a bar at forty columns": (("--phases",), {"columns": 40}, "60 gedaan, nog 0:00:00"),
+    "no bar for who asked for lines": (("--phases",), {"ACCESSIBLE": "1"}, ""),
+    "no bar where nothing can be redrawn": (("--phases",), {"TERM": "dumb"}, ""),
+    "no bar between results": (("--phases",), {"out": True}, ""),
+    "a bar before a comparison": (("--phases", "--compare-with", "dalfsen"), {"out": True}, "nog 0:00:00"),
+    "no bar between lines of a comparison": (("--phases", "--compare-with", "dalfsen", "--csv"), {"out": True}, ""),
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminal")
+@pytest.mark.parametrize("which", BARS)
+def test_a_bar_is_drawn_where_somebody_sees_it_and_it_is_in_nobodys_way(tmp_path: Path, which: str) -> None:
+    words, where, told = BARS[which]
+    path = json_lines(tmp_path, [{"case": f"z-{number}"} for number in range(60)])
+    shown = on_a_terminal(path, *words, **where)
+    assert (told in shown) if told else ("gedaan" not in shown)
+    assert "\u2026" not in shown
+    if "--compare-with" in words and "--csv" not in words:
+        assert shown.rindex("gedaan") < shown.index("Dezelfde huishoudens onder twee modellen")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminal")
+def test_nothing_is_said_about_the_end_where_the_size_is_not_known(tmp_path: Path) -> None:
+    path = tmp_path / "pijp"
+    os.mkfifo(path)
+    text = "".join(json.dumps({"case": f"z-{number}"}) + "\n" for number in range(60))
+    with subprocess.Popen([sys.executable, "-c", f"open({str(path)!r}, 'w').write({text!r})"]):
+        shown = on_a_terminal(str(path), "--phases")
     assert "60 gedaan" in shown
-    assert '"line"' not in shown
-    assert len(results((tmp_path / "resultaat.jsonl").read_text(encoding="utf-8"))) == 60
+    assert not any(word in shown for word in ("nog", "\u2501", "0:00"))
 
 
 @given(st.from_regex(personal_data._REFERENCE.made, fullmatch=True))
@@ -428,6 +511,7 @@ def test_what_is_taken_for_a_reference_at_once_looks_like_nothing_else(case: str
     try:
         personal_data._REFERENCE.made = re.compile("(?!)")
         assert suspicions(case, date(2026, 11, 27)) == ()
+        assert suspicions_of_case(case, date(2026, 11, 27)) == ()
     finally:
         personal_data._REFERENCE.made = unlooked
 

@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import json
+import time
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -15,18 +16,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ave_cli.cli import batch as cli_batch
 from ave_cli.cli.batch import BatchOptions, _PhaseWorker, _Worker
 from ave_cli.cli.emit import Output
 from ave_cli.cli.options import LoadedModels
 from ave_cli.engine.answers_file import TypedAnswers, read_answers
-from ave_cli.profile.facts import Gap
+from ave_cli.engine.assessment import look_for_danger
+from ave_cli.engine.columns import Columns, column_of, danger_unknown, signs
+from ave_cli.profile.facts import Answers, Gap
+from ave_cli.safe_text import TableLines
 from ave_cli.storage import library
-from ave_cli.storage.caseload import CaseRow
+from ave_cli.storage.caseload import MAX_LINE, CaseRow
 from tests.cli.command import Ave, Done
 
 MODELS = library.index().ids()
 AGAINST_ITSELF = {"case": "t", "hulpvraag": "nee", "gevaar_inwoner": "ja"}
 DANGER = ("gevaar_acuut", "gevaar_inwoner", "gevaar_huisgenoten", "gevaar_omgeving", "gevaar_meerdere")
+UNSAFE = ("vermoeden_mishandeling", "geweld_gezien", "kind_vertelt", "gevaar_relatie", "basiszorg_ontbreekt")
 BOTH = pytest.mark.parametrize("phases", ["", "--phases"])
 
 
@@ -123,8 +129,8 @@ def test_who_looks_for_danger_in_the_table_finds_every_household_with_danger(
     batch: Ave, name: str, phases: str
 ) -> None:
     ruleset = library.load(name)
-    unsafe = ("vermoeden_mishandeling", "geweld_gezien", "kind_vertelt", "gevaar_relatie")
-    calm = dict.fromkeys(DANGER, "nee")
+    unsafe = UNSAFE
+    calm = dict.fromkeys((*DANGER, *UNSAFE), "nee")
     rows = [{**calm, fact: "ja"} for fact in (*DANGER, *unsafe)]
     rows += [{**calm, one: "ja", "current_phase": phase.label} for one in DANGER for phase in ruleset.profile.phases]
     found = cells(batch(json_lines([calm, *rows]), "--profile", name, "--csv", phases))
@@ -134,6 +140,38 @@ def test_who_looks_for_danger_in_the_table_finds_every_household_with_danger(
         assert "112" in cell["meldingen"], row
     inwoner = found[1 + DANGER.index("gevaar_inwoner")]
     assert "113" in inwoner["meldingen"]
+
+
+@BOTH
+@pytest.mark.parametrize("name", MODELS)
+def test_who_looks_for_danger_finds_every_household_of_which_it_is_not_known(
+    batch: Ave, name: str, phases: str
+) -> None:
+    ruleset = library.load(name)
+    calm = dict.fromkeys((*DANGER, *UNSAFE), "nee")
+    unsure = [{**calm, fact: "weet niet"} for fact in calm]
+    unasked = [{one: answer for one, answer in calm.items() if one != fact} for fact in calm]
+    done = batch(json_lines([calm, *unsure, *unasked]), "--profile", name, "--csv", phases)
+    first, *others = cells(done)
+    assert not first["meldingen"]
+    asked = [*calm, *calm]
+    for fact, cell in zip(asked, others, strict=True):
+        answers = Answers(given=dict.fromkeys((one for one in calm if one != fact), False))
+        assert bool(look_for_danger(ruleset, answers).unknown) is ("gevaar" in cell["meldingen"]), fact
+    assert all("gevaar" in cell["meldingen"] for cell, fact in zip(others, asked, strict=True) if fact in DANGER)
+
+
+@given(st.data())
+def test_what_is_not_known_about_danger_of_many_is_that_of_each(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(MODELS))
+    ruleset = library.load(name)
+    values: list[bool | Gap] = [True, False, False, False, Gap.DONT_KNOW, Gap.NOT_ANSWERED]
+    answer = st.sampled_from(values)
+    rows = data.draw(st.lists(st.fixed_dictionaries(dict.fromkeys((*DANGER, *UNSAFE), answer)), min_size=1, max_size=8))
+    columns = Columns(ruleset, {fact: column_of([row[fact] for row in rows]) for fact in rows[0]}, len(rows))
+    given_ = [{fact: one for fact, one in row.items() if one is not Gap.NOT_ANSWERED} for row in rows]
+    each = [bool(look_for_danger(ruleset, Answers(given=one)).unknown) for one in given_]
+    assert list(map(bool, signs(danger_unknown(columns), len(rows)))) == each
 
 
 # Which model
@@ -146,7 +184,8 @@ def test_a_model_that_does_not_count_is_said(batch: Ave, phases: str) -> None:
     assert done.code == 0
     assert "Bij 2 huishoudens noemt het bestand een ander model" in done.err
     assert "Geen model" not in done.err
-    assert "ander model" not in batch("case;profile\nc;oss\nd;\n", "--profile", "oss", phases).err
+    for own in ("oss", "OSS", "Oss", " oss "):
+        assert "ander model" not in batch(f"case;profile\nc;{own}\nd;\n", "--profile", "oss", phases).err
 
 
 @BOTH
@@ -248,6 +287,68 @@ def test_the_phase_comes_first_and_is_counted_apart_from_words(batch: Ave) -> No
     assert other == 0 or f"bij {other} verschilt alleen" in done.words
 
 
+HALF_READ: list[tuple[str, str, dict[str, Any], bool]] = [
+    ("oss", "dalfsen", {"current_phase": "zeven"}, True),
+    ("oss", "dalfsen", {"huidige_fase": "zeven"}, True),
+    ("oss", "westerkwartier", {"current_phase": "2A"}, True),
+    ("westerkwartier", "oss", {"current_phase": "2A"}, False),
+    ("westerkwartier", "oss", {"huidige_fase": "2A"}, False),
+    ("oss", "dalfsen", {"current_phase": "2", "huidige_fase": "3"}, True),
+    ("oss", "oss", {"current_phase": "2A"}, True),
+    ("oss", "dalfsen", {"current_phase": " "}, False),
+]
+
+
+@BOTH
+@pytest.mark.parametrize(("first", "second", "row", "is_wrong"), HALF_READ)
+def test_a_household_that_cannot_be_read_is_a_problem_and_no_difference(
+    batch: Ave, first: str, second: str, row: dict[str, Any], is_wrong: bool, phases: str
+) -> None:
+    text = json_lines([{"case": "a", **row}, {"case": "b"}])
+    words = ("--profile", first, "--compare-with", second, phases)
+    done = batch(text, *words, "--json")
+    found = json.loads(done.out)
+    assert done.code == (4 if is_wrong else 0)
+    assert found["households"] == (1 if is_wrong else 2)
+    assert [one["case"] for one in found["problems"]] == (["a"] if is_wrong else [])
+    assert all(one["example"]["case"] == "b" or not is_wrong for one in found["differences"])
+    one, _ = cells(batch(text, *words, "--csv"))
+    assert bool(one["problemen"]) is is_wrong
+
+
+@BOTH
+def test_who_can_be_worked_out_under_one_version_only_is_a_problem_that_names_it(
+    batch: Ave, tmp_path: Path, phases: str
+) -> None:
+    text = library.profile_file("oss").read_text(encoding="utf-8").replace('id = "oss"', 'id = "eigen"', 1)
+    for folder, words in (("oud", text), ("nieuw", text.replace('"AVE 2"', '"Stap 2"'))):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "profile.toml").write_text(words, encoding="utf-8")
+    rows = json_lines([{"case": "a", "current_phase": "Stap 2"}, {"case": "b", "current_phase": "AVE 1"}])
+    models = ("--profile", str(tmp_path / "oud"), "--compare-with", str(tmp_path / "nieuw"))
+    done = batch(rows, *models, "--json", phases)
+    found = json.loads(done.out)
+    assert (done.code, found["households"]) == (4, 1)
+    (problem,) = found["problems"]
+    assert problem["case"] == "a"
+    assert "onder het model van Oss 20" in problem["problems"][0]
+
+
+@BOTH
+def test_opposite_moves_are_counted_apart(batch: Ave, phases: str) -> None:
+    found = json.loads(changed(batch, "--json", phases).out)
+    for one in found["differences"]:
+        assert sum(move["count"] for move in one["moves"]) == one["count"]
+        assert (one["old"], one["new"]) in [(move["old"], move["new"]) for move in one["moves"]]
+    table = cells(changed(batch, "--csv", phases))
+    page = changed(batch, "--plain", phases).words
+    advised = next(one for one in found["differences"] if one["kind"] == "at_most")
+    for move in advised["moves"]:
+        pairs = [(cell["ten hoogste, eerst"], cell["ten hoogste, daarna"]) for cell in table]
+        assert pairs.count((move["old"], move["new"])) == move["count"]
+        assert f"{move['old']} -> {move['new']} ({move['count']} keer)" in page
+
+
 # What a file holds
 
 
@@ -333,6 +434,85 @@ def test_what_stands_under_a_loose_quote_and_is_no_household_becomes_none(batch:
     assert "Jansen" not in done.out + done.err
 
 
+LONG = MAX_LINE + 10_000
+TALK = "Mevrouw Jansen zei; dat het; niet gaat\n"
+TOO_LONG: dict[str, tuple[str, list[tuple[int, str | None]]]] = {
+    "a line": (f"a;ja;{'x' * LONG}\nb;nee;y\n", [(2, None), (3, "b")]),
+    "a line that ends as a household": (f"a;ja;{'x' * (MAX_LINE - 5)}Jan;ja;z\nb;nee;y\n", [(2, None), (3, "b")]),
+    "a line of many times": (f"a;ja;{'x' * 3 * LONG}\nb;nee;y\n", [(2, None), (3, "b")]),
+    "a cell with quotes": (f'a;ja;"{"x" * LONG}"\nb;nee;y\n', [(2, None), (3, "b")]),
+    "a cell of many lines": (f'a;ja;"{TALK * 9_000}"\nb;nee;y\n', [(2, None), (9003, "b")]),
+    "a line in a cell": (f'a;ja;"{TALK}{"x" * LONG}\n{TALK}"\nb;nee;y\n', [(2, None), (6, "b")]),
+    "a cell that is not too long": (f'a;ja;"{TALK.replace(";", ",") * 6_000}"\nb;nee;y\n', [(2, "a"), (6003, "b")]),
+    "a line that is not too long": (f"a;ja;{'x' * (MAX_LINE - 500)}\nb;nee;y\n", [(2, "a"), (3, "b")]),
+}
+
+
+@pytest.mark.parametrize("which", TOO_LONG)
+@BOTH
+def test_nothing_in_what_is_too_long_becomes_a_household(batch: Ave, which: str, phases: str) -> None:
+    text, wanted = TOO_LONG[which]
+    done = batch(f"case;hulpvraag;opmerking\n{text}", "--profile", "oss", phases, "--ignore-column", "opmerking")
+    found = [(one["line"], one["case"]) for one in lines(done)]
+    assert [one for one in found if one[1]] == [one for one in wanted if one[1]]
+    assert found[0] == wanted[0]
+    assert [one["line"] for one in lines(done)] == sorted({one["line"] for one in lines(done)})
+    assert "Jan" not in done.out + done.err
+    assert done.code == (4 if (2, None) in wanted else 0)
+
+
+LOOSE_TEXT = [
+    'a;ja;"ze zei "nee" en\nJansen;x;y\nPietersen;ja;y\n";\n',
+    'a;ja;"ze zei "nee" en\nMevrouw Jansen;ja;y\n";z\n',
+    'a;ja;"begin\nJansen;;y\nJansen;weg;y\nJansen;ja\n',
+    "a;ja\nJansen;;y\n",
+    "a;ja\nMevrouw Jansen;ja;y\n",
+    "a;ja\nJansen;x;y;z\nJansen;;y\nJansen;belde;y\n",
+    "a;ja\nJansen belde\nJansen;kwam;y\n",
+    'a;ja;"een\nMevrouw Jansen;nee;y\n twee"drie\n',
+]
+
+
+@pytest.mark.parametrize("text", LOOSE_TEXT)
+def test_text_behind_a_loose_quote_or_a_short_row_is_taken_for_a_household_only_where_all_of_it_reads_as_one(
+    batch: Ave, text: str
+) -> None:
+    words = ("--profile", "oss", "--phases", "--ignore-column", "opmerking")
+    done = batch(f"case;hulpvraag;opmerking\n{text}b;nee;y\n", *words)
+    assert "Jansen" not in done.out + done.err
+    assert [one["case"] for one in lines(done) if "problems" not in one] == (
+        ["Pietersen", "b"] if "Pietersen" in text else ["b"]
+    )
+
+
+@pytest.mark.parametrize("line", ['{n};ja;"x', '"{n}";"ja";"x";"', '{n};ja";"x', 'a;"ja;x', '";"ja;"', "{n};ja;x"])
+def test_loose_quotes_on_every_line_take_time_by_the_line(line: str) -> None:
+    def spent(count: int) -> float:
+        texts = [f"{line.format(n=number)}\n" for number in range(count)]
+        start = time.process_time()
+        assert sum(len(one.lines) for one in TableLines(iter(texts), 0, ";", MAX_LINE)) == count
+        return time.process_time() - start
+
+    assert min(spent(20_000) / max(spent(5_000), 0.001) for _ in range(3)) < 8
+
+
+@pytest.mark.parametrize("name", ["00123456782", "06 12345678", "JdV-19850312", "5341AB12", "12 mrt 85"])
+def test_a_file_without_headings_shows_nothing_of_its_first_household(batch: Ave, name: str) -> None:
+    done = batch(f"{name};ja\nx;nee\n", "--profile", "oss")
+    assert done.code == 4
+    assert name not in done.err
+    assert name.replace(" ", "_").casefold() not in done.err
+    assert "[weggehaald]" in done.err
+
+
+@BOTH
+def test_a_comparison_in_a_table_says_what_is_not_known_about_danger(batch: Ave, phases: str) -> None:
+    text = json_lines([{"case": "a", "gevaar_acuut": "nee"}])
+    (found,) = cells(batch(text, "--profile", "oss", "--compare-with", "dalfsen", "--csv", phases))
+    assert "gevaar" in found["meldingen, eerst"]
+    assert "gevaar" in found["meldingen, daarna"]
+
+
 @pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
 def test_a_workbook_is_called_one_and_is_not_to_be_saved_by_a_text_editor(
     ave: Ave, tmp_path: Path, start: bytes
@@ -362,12 +542,41 @@ def test_a_case_that_comes_twice_is_named_with_its_lines(batch: Ave, phases: str
 
 
 @BOTH
+def test_cases_that_come_on_every_line_are_told_in_a_short_sentence(batch: Ave, phases: str) -> None:
+    done = batch("case;hulpvraag\n" + "K-1;ja\n" * 90, "--profile", "oss", phases)
+    assert "K-1 (regel 2, 3, 4, 5 en nog 86). Elke regel is apart uitgerekend." in done.err
+    assert len(done.err) < 200
+
+
+@pytest.mark.parametrize("kind", ["lines", "table"])
+def test_roles_of_a_model_that_is_named_late_have_their_column(
+    batch: Ave, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(cli_batch, "_FIRST", 2)
+    late = "dordrecht-zwijndrecht"
+    names = ["", "", "", late]
+    rows = [{"case": f"k-{number}", "profile": name, "gevaar_inwoner": "ja"} for number, name in enumerate(names)]
+    table = "case;profile;gevaar_inwoner\n" + "".join(";".join(row.values()) + "\n" for row in rows)
+    text = table if kind == "table" else json_lines({key: one for key, one in row.items() if one} for row in rows)
+    last = cells(batch(text, "--csv"))[-1]
+    (alone,) = cells(batch(json_lines(rows[-1:]), "--profile", late, "--csv"))
+    assert {one for name, one in alone.items() if name != "regel"} <= set(last.values())
+    own = {role.id: role.title for role in library.load(late).profile.roles}
+    for other in (role.id for role in library.load("oss").profile.roles):
+        own.pop(other, None)
+    assert own
+    assert {title: last[title] for title in own.values()} == {title: alone[title] for title in own.values()}
+
+
+@BOTH
 def test_answers_that_a_model_does_not_look_at_are_said(batch: Ave, phases: str) -> None:
     ruleset = library.load("oss")
     unused = next(fact.id for fact in ruleset.facts.values() if fact.id not in ruleset.used and not fact.options)
     done = batch(f"case;{unused};hulpvraag\na;ja;ja\n", "--profile", "oss", phases)
     assert f"kijkt het model van Oss niet: {unused}." in done.err
     assert batch(f"case;{unused};hulpvraag\na;;ja\n", "--profile", "oss").err == ""
+    empty = json_lines([{"case": "a", unused: None}, {"case": "b", unused: ""}, {"case": "c", unused: " "}])
+    assert batch(empty, "--profile", "oss", phases).err == ""
 
 
 # What a cell holds
@@ -381,6 +590,15 @@ def test_answers_that_a_model_does_not_look_at_are_said(batch: Ave, phases: str)
         ("hulpvraag", "jaa", "ja"),
         ("hulpvraag", "weetnie", "weet niet"),
         ("hulpvraag", "Jansen", None),
+        *(("hulpvraag", word, "weet niet") for word in ("ja|nee", "nee/ja", "nee?", "Ja ?", "j/n", "misschien nee")),
+        ("zorgmijding", "nee?", "weet niet"),
+        ("zorgmijding", "lijkt/sterk", "weet niet"),
+        ("zorgmijding", "sterkk", "sterk"),
+        ("zorgmijding", "niet sterk", "weet niet"),
+        ("hulpvraag", "niet ja", "weet niet"),
+        ("hulpvraag", "ja!", "ja"),
+        ("onrust", "ja!", "ja"),
+        ("onrust", "dreigt/ja", "weet niet"),
         ("huidige_fase", "AVE 22", None),
     ],
 )
@@ -396,6 +614,8 @@ def test_unknown_is_never_an_answer_and_a_phase_may_be_called_one() -> None:
     for words in ("onbekend", "Onbekend", "niet bekend", "weet niet"):
         for fact in ("gevaar_acuut", "samenwerking", "leefgebieden", "huidige_fase"):
             assert typed.read(fact, words) is Gap.DONT_KNOW
+    for words in ("weet-niet", "Weet het niet", "weet ik niet"):
+        assert typed.read("hulpvraag", words) is Gap.DONT_KNOW
     assert {typed.read("huidige_fase", words) for words in ("2", "AVE 2", "fase 2", "Fase AVE 2", "fase2")} == {"2"}
 
 
@@ -424,6 +644,42 @@ def test_staying_is_called_staying_also_where_the_phase_is_not_sure(batch: Ave) 
     assert len(ways) == len(dict(ways))
 
 
+PLAIN_FORMS: list[tuple[str, object, object]] = [
+    *(("current_phase", one, "2") for one in ("2,0", "2.0", 2.0, "2,00")),
+    *(("hulpvraag", one, 1) for one in ("1,0", "1.0", 1.0, "ja")),
+    *(("hulpvraag", one, 0) for one in ("0,0", 0, -0.0, 0.0, "0")),
+    *(("leefgebieden", one, ["wonen"]) for one in ("wonen|", "|wonen", "wonen||", "wonen | ", ["Wonen"])),
+    *(("leefgebieden", one, []) for one in ("geen", ["geen"], ["Geen van deze"])),
+    *(("hulpvraag", one, None) for one in (" ", "\xa0", "\t ")),
+    *(("current_phase", one, None) for one in (" ", "\xa0")),
+    ("case", 2026017.0, "2026017"),
+    ("case", " ", None),
+    ("profile", " oss ", "oss"),
+    ("profile", "OSS ", "oss"),
+]
+
+
+@BOTH
+@pytest.mark.parametrize(("name", "typed", "plain"), PLAIN_FORMS, ids=[f"{one[0]}-{one[1]!r}" for one in PLAIN_FORMS])
+def test_a_form_of_a_spreadsheet_or_a_program_is_its_plain_form(
+    batch: Ave, name: str, typed: object, plain: object, phases: str
+) -> None:
+    base = {"case": "a", "profile": "oss"}
+    one, other = lines(batch(json_lines([{**base, name: typed}, {**base, name: plain}]), phases))
+    assert "problems" not in one
+    assert {**one, "line": 2} == other
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("current_phase", "2,5"), ("leefgebieden", "|"), ("leefgebieden", "wonen|geen"), ("case", 1.5), ("case", 1e300)],
+)
+def test_a_form_that_can_mean_more_is_refused(batch: Ave, name: str, typed: object, phases: str) -> None:
+    (found,) = lines(batch(json_lines([{name: typed}]), "--profile", "oss", phases))
+    assert found["problems"]
+
+
 # The columns
 
 
@@ -439,3 +695,82 @@ def test_the_columns_can_be_listed_and_what_is_listed_is_accepted(ave: Ave, batc
             assert f"- {one['name']}" in page
         filled = ";".join("|".join(one["options"][:1]) or ("ja" if one["kind"] == "yes_no" else "") for one in found)
         assert batch(f"{head}{filled}\n", "--profile", name, "--phases").code == 0
+
+
+BEFORE = [
+    "oops",
+    '"x"',
+    "null",
+    "[1]",
+    "",
+    "   ",
+    "{kapot",
+    "oops\nnog eens",
+    "\n\n[]",
+    "case;hulpvraag",
+    f'"{"x" * LONG}"',
+]
+
+
+@pytest.mark.parametrize("before", BEFORE)
+def test_a_first_line_that_is_not_right_stops_no_other(batch: Ave, before: str) -> None:
+    good = json_lines([{"case": "a", "hulpvraag": "ja"}, {"case": "b"}])
+    done = batch(f"{before}\n{good}", "--profile", "oss", "--phases")
+    bad = sum(bool(line.strip()) for line in before.split("\n"))
+    assert [one["case"] for one in lines(done)] == [*[None] * bad, "a", "b"]
+    assert lines(done)[-1]["line"] == before.count("\n") + 3
+    assert done.code == (4 if bad else 0)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\ufeff", " \r\n\r\n"])
+def test_a_file_in_which_nothing_stands_is_called_empty(batch: Ave, text: str) -> None:
+    done = batch(text, "--profile", "oss")
+    assert (done.code, done.out) == (4, "")
+    assert "er staat niets in" in done.err
+
+
+@pytest.mark.parametrize("text", ['[{"case": "a"}]', '[\n{"case": "a"},\n{"case": "b"}\n]\n', "[]\n"])
+def test_one_list_is_said_to_be_one(batch: Ave, text: str) -> None:
+    assert "één JSON-lijst" in batch(text, "--profile", "oss").err
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [(",case,hulpvraag\n0,a,ja\n1,b,nee\n", 1), ("case;;hulpvraag\na;x;ja\n", 2)]
+)
+def test_a_column_without_a_name_is_refused_once_and_can_be_left_out(batch: Ave, text: str, place: int) -> None:
+    done = batch(text, "--profile", "oss", "--phases")
+    assert (done.code, done.out) == (4, "")
+    assert done.err.count("heeft geen naam") == 1
+    done = batch(text, "--profile", "oss", "--phases", "--ignore-column", f"Kolom {place}")
+    assert done.code == 0
+    assert lines(done)[0]["case"] == "a"
+
+
+@BOTH
+def test_a_table_of_answers_that_is_empty_is_no_answer(batch: Ave, phases: str) -> None:
+    rows: list[dict[str, Any]] = [{"case": "a", "answers": None}, {"case": "b", "answers": {"hulpvraag": "ja"}}]
+    done = batch(json_lines(rows), "--profile", "oss", phases)
+    assert [one["case"] for one in lines(done)] == ["a", "b"]
+    assert done.code == 0
+
+
+CELL = st.text('ab;"\n ,', max_size=6)
+
+
+@given(st.lists(st.lists(CELL, min_size=1, max_size=4), min_size=1, max_size=6), st.booleans())
+def test_what_a_program_writes_is_read_as_it_was_written(rows: list[list[str]], quotes_all: bool) -> None:
+    written = io.StringIO()
+    csv.writer(written, delimiter=";", quoting=csv.QUOTE_ALL if quotes_all else csv.QUOTE_MINIMAL).writerows(rows)
+    found = list(TableLines(iter(written.getvalue().splitlines(keepends=True)), 0, ";", MAX_LINE))
+    assert [one.cells(";") for one in found] == rows
+    assert not any(one.wrong or one.is_doubtful for one in found)
+
+
+@given(st.text('ab;"\n', max_size=30), st.sampled_from([3, 10, MAX_LINE]))
+def test_every_line_of_a_table_is_given_once_and_in_its_place(text: str, most: int) -> None:
+    lines = text.splitlines(keepends=True)
+    found = list(TableLines(iter(lines), 0, ";", most))
+    assert [line for one in found for line in one.lines] == lines
+    assert [one.number for one in found] == list(itertools.accumulate((len(one.lines) for one in found), initial=1))[
+        :-1
+    ]

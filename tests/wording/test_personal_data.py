@@ -11,7 +11,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from ave_cli.text import interview as interview_text
-from ave_cli.wording.personal_data import Suspicion, SuspicionKind, suspicions, without
+from ave_cli.wording.personal_data import Suspicion, SuspicionKind, suspicions, suspicions_of_case, without
 
 TODAY = date(2026, 5, 10)
 
@@ -355,6 +355,70 @@ def test_a_long_text_takes_no_more_than_half_a_second(unit: str) -> None:
         if spent < 0.5:
             return
     pytest.fail(f"{spent:.2f} s")
+
+
+CASES = [
+    (SuspicionKind.BSN, "00123456782"),
+    (SuspicionKind.BSN, "2026-000123456782"),
+    (SuspicionKind.BSN, "Z-0012345672"),
+    (SuspicionKind.BSN, "123,456,782"),
+    (SuspicionKind.BSN, "123_456_782"),
+    (SuspicionKind.BSN, "Z_123/456/782"),
+    (SuspicionKind.BSN, "1234'56'782"),
+    (SuspicionKind.BSN, "\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff12"),
+    (SuspicionKind.BSN, "\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0662"),
+    (SuspicionKind.BSN, "zaak \u0967\u0968\u0969-\u096a\u096b\u096c-\u096d\u096e\u0968"),
+    (SuspicionKind.BIRTH_DATE, "19850312"),
+    (SuspicionKind.BIRTH_DATE, "12031985"),
+    (SuspicionKind.BIRTH_DATE, "JdV-19850312"),
+    (SuspicionKind.BIRTH_DATE, "jansen12031985"),
+    (SuspicionKind.BIRTH_DATE, "12031985-01"),
+    (SuspicionKind.BIRTH_DATE, "12-mrt-85"),
+    (SuspicionKind.BIRTH_DATE, "12 mrt 85"),
+    (SuspicionKind.BIRTH_DATE, "12mrt1985"),
+    (SuspicionKind.BIRTH_DATE, "1-december-99"),
+    (SuspicionKind.BIRTH_DATE, "12_03_1985"),
+    (SuspicionKind.ADDRESS, "5341AB12"),
+    (SuspicionKind.ADDRESS, "5341ab12a"),
+    (SuspicionKind.ADDRESS, "5341AB_12"),
+    (SuspicionKind.PHONE, "612345678"),
+    (SuspicionKind.PHONE, "31612345678"),
+    (SuspicionKind.PHONE, "0031612345678"),
+    (SuspicionKind.PHONE, "31412629111"),
+    (SuspicionKind.PHONE, "06_12345678"),
+    (SuspicionKind.PHONE, "06,12345678"),
+    (SuspicionKind.EMAIL, "jan\uff20voorbeeld.nl"),
+    (SuspicionKind.EMAIL, "jan@kantoor"),
+    (SuspicionKind.EMAIL, "jan(at)voorbeeld.nl"),
+]
+
+
+@pytest.mark.parametrize(("kind", "case"), CASES)
+def test_a_case_in_the_forms_that_exports_write_looks_personal(kind: SuspicionKind, case: str) -> None:
+    assert kind in suspicions_of_case(case, TODAY)
+
+
+@pytest.mark.parametrize(("kind", "written"), HITS)
+def test_what_is_found_in_free_text_is_found_in_a_case(kind: SuspicionKind, written: str) -> None:
+    assert kind in suspicions_of_case(written, TODAY)
+
+
+NO_CASES = [
+    "2026-00001", "Z2026-123456", "ZK-20260112-004", "20260312", "Z20190512-1", "2026AB12", "2019ZK17a", "OSS-093",
+    "2026/017", "2026_0017", "2026,017", "0000000017", "000017", "Z-000000000017", "12345678", "123456789", "A-1",
+    "1,23457E+17", "AVE 2", "Huishouden 12", "3 meiden", "WK-2026-III", "5341AB", "112", "a1b2c3d4e5", "x@", "=1+1",
+    "2026017", "1234567890123", "2026-12-0345", "mei 26", "12 dec", "z;1", "311234",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NO_CASES)
+def test_what_cases_are_mostly_called_is_left_alone(case: str) -> None:
+    assert suspicions_of_case(case, TODAY) == ()
+
+
+@pytest.mark.parametrize("written", ["\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff12", "\u0660\u0666-12345678"])
+def test_digits_of_another_script_are_digits_in_free_text_too(written: str) -> None:
+    assert [text for _, text in found(f"Zie {written} é.")] == [written]
 
 
 def test_every_kind_has_a_name() -> None:
