@@ -208,7 +208,7 @@ def _beside(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     yield from named_section(explain_text.GAPS, (("", gap.text, gap) for gap in gaps), SectionKind.GAPS)
 
 
-TASK_KINDS = (
+TASK_HEADINGS = (
     (TaskKind.DOES, explain_text.DOES),
     (TaskKind.MAY, explain_text.MAY),
     (TaskKind.NEVER, explain_text.NEVER),
@@ -238,7 +238,7 @@ def _meaning(role: Role) -> Iterator[Section]:
 
 
 def _tasks(role: Role) -> Iterator[Section]:
-    for kind, title in TASK_KINDS:
+    for kind, title in TASK_HEADINGS:
         tasks = [Line(text=task.text, statements=task.statements) for task in role.tasks if task.kind is kind]
         yield from make_sections(title, tasks or [Line(text=explain_text.NOBODY)])
 

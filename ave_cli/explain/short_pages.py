@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ave_cli.engine.answer_space import favour
 from ave_cli.explain.questions import Speech
-from ave_cli.explain.records import TASK_KINDS, moves_from
+from ave_cli.explain.records import TASK_HEADINGS, moves_from
 from ave_cli.explain.sections import Explanation, Grid, Line, Row, Section, line_of, make_sections
 from ave_cli.profile import (
     Assignment,
@@ -238,7 +238,7 @@ def short_role(ruleset: Ruleset, role: Role, *, tasks_first: bool = False) -> It
 
 def _role_meaning(role: Role) -> Iterator[Section]:
     yield from make_sections(explain_text.MEANING, [line_of(role.text, role)])
-    for kind, title in TASK_KINDS:
+    for kind, title in TASK_HEADINGS:
         tasks = [Line(text=task.text, statements=task.statements) for task in role.tasks if task.kind is kind]
         yield from make_sections(title, _cut(tasks, _TASKS))
 

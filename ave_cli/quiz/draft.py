@@ -142,13 +142,13 @@ def _danger(ruleset: Ruleset, answers: Answers | None) -> Iterator[str]:
         yield triage_text.danger_without_phase(ruleset.phase(rank).label, danger.text)
 
 
-Draw = Callable[[str, Household], QuestionDraft | None]
+Drafter = Callable[[str, Household], QuestionDraft | None]
 """The question of one kind about a household, by the id of the question."""
 _MOST_KNOWN = 3
 """So many facts at most are told beside a story on which what is right depends."""
 
 
-def as_told(draw: Draw, ident: str, household: Household, news: Collection[str] = ()) -> QuestionDraft | None:
+def as_told(draw: Drafter, ident: str, household: Household, news: Collection[str] = ()) -> QuestionDraft | None:
     """The question for somebody who knows only what the story tells; None where that is not enough.
 
     What is right may depend on a few answers that the story does not tell: those are told in the question.

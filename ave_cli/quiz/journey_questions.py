@@ -277,7 +277,7 @@ class _Moment:
         ]
         nobody = quiz_questions_text.role_nobody(role.title, self.phase.label)
         gone = [] if stops else [Choice(text=quiz_questions_text.NOBODY, why=nobody)]
-        stays = Choice(text=journey_text.STAYS, why=journey_text.moves(self.phase.label))
+        stays = Choice(text=journey_text.STAYS, why=journey_text.is_otherwise(self.phase.label))
         keeps = [] if starts or self._may_stay(handover) else [stays]
         wrong = [one for one in (*keeps, *gone, *others[:2]) if len(one.text) <= _LONGEST]
         notes = "".join(f" {quiz_questions_text.sentence(note)}" for note in handover.after.notes[:1])

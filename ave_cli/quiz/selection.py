@@ -11,7 +11,7 @@ from itertools import chain
 
 from ave_cli.profile import Answers, News, Role, Ruleset, Stories, record
 from ave_cli.quiz import course_questions, phase_questions, role_questions, statement_questions
-from ave_cli.quiz.draft import Draw, QuestionDraft, as_told, clear_advice, finish
+from ave_cli.quiz.draft import Drafter, QuestionDraft, as_told, clear_advice, finish
 from ave_cli.quiz.households import (
     COMPARED,
     INVENTED,
@@ -463,7 +463,7 @@ def _tasks(context: QuestionContext) -> Iterator[_Candidate]:
 def _households(
     pool: HouseholdPool,
     kind: QuestionKind,
-    make: Draw,
+    make: Drafter,
     *,
     invent: Callable[[QuestionContext, str], Household | None] | None = None,
     more: str = "",

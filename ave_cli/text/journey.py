@@ -237,7 +237,7 @@ def _about(title: str) -> tuple[str, str]:
 STAYS = "dat blijft zo"
 
 
-def moves(label: str) -> str:
+def is_otherwise(label: str) -> str:
     return f"In {label} is dat anders."
 
 

@@ -13,8 +13,8 @@ from ave_cli.compare.household import HouseholdDifference, Why, differences, out
 from ave_cli.compare.models import (
     About,
     effects_together,
+    labels_of_all,
     model_names,
-    phase_labels,
     phase_of,
     reach,
     side_by_side,
@@ -211,7 +211,7 @@ def test_phases_are_compared_by_their_label_and_never_by_their_id() -> None:
     assert set(points) == {"Fase 1", "Fase 2"}
     renamed = _model({"x": "Licht", "y": "Zwaar"}, criteria=[_enter("vast", "y", {"is": {"mate": ["wat", "veel"]}})])
     assert len(said(STUCK, renamed, mate="wat")) == 2
-    assert phase_labels([STUCK, renamed]) == ("Licht", "Zwaar", "Fase 1", "Fase 2")
+    assert labels_of_all([STUCK, renamed]) == ("Licht", "Zwaar", "Fase 1", "Fase 2")
 
 
 def test_doubt_that_scales_up_is_named_with_the_rule_of_the_other() -> None:
