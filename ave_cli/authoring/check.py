@@ -195,6 +195,7 @@ def check_cases(ruleset: Ruleset, cases: Iterable[Case]) -> Iterator[Finding]:
     """Everything in which a case comes out otherwise than it expects; the household is the example."""
     for case in cases:
         read = read_answers(ruleset, case.answers, case.current_phase)
+        yield from _untold(FindingKind.CASE, f"cases ({case.id})", case.untold, case.answers)
         yield from _otherwise(ruleset, FindingKind.CASE, f"cases ({case.id})", read, case.expect)
 
 
@@ -203,7 +204,15 @@ def check_journeys(ruleset: Ruleset, journeys: Iterable[Journey]) -> Iterator[Fi
     for journey in journeys:
         for number, (moment, answers, problems) in enumerate(moment_answers(ruleset, journey), start=1):
             where = f"journeys ({journey.id}).moments[{number}]"
+            yield from _untold(FindingKind.JOURNEY, where, moment.untold, moment.answers)
             yield from _otherwise(ruleset, FindingKind.JOURNEY, where, (answers, problems), moment.expect)
+
+
+def _untold(kind: FindingKind, where: str, untold: Iterable[str], answers: Mapping[str, object]) -> Iterator[Finding]:
+    """What is called untold and has no answer."""
+    for fact in untold:
+        if fact not in answers:
+            yield Finding(kind=kind, where=f"{where}.untold", text=profiles_text.untold_without_answer(fact))
 
 
 def _otherwise(

@@ -41,7 +41,7 @@ from ave_cli.profile.validation import json_schema
 from ave_cli.text import profiles as profiles_text
 
 Raw = dict[str, Any]
-"""Plain data, as a profile stands in a file."""
+"""Raw data, as a profile stands in a file."""
 
 _PEOPLE = (
     "requested_by",
@@ -255,8 +255,6 @@ def first_companions(ruleset: Ruleset) -> tuple[Raw, Raw]:
     return {"kind": "statements", **head, "statements": []}, {"kind": "cases", **head, "cases": [case]}
 
 
-Plain = dict[str, Any]
-
 VOCABULARY = "facts.toml"
 """What the shared facts are asked for by."""
 _RECORDS: Mapping[str, Any] = {**vars(facts), **vars(companion_files), **vars(schema)}
@@ -375,7 +373,7 @@ def words_of(field: Field[Any]) -> tuple[str, ...]:
 _NO_WORDS = ("title", "description", "default")
 
 
-def profile_schema(texts: FormatTexts) -> Plain:
+def profile_schema(texts: FormatTexts) -> Raw:
     """JSON Schema of a profile as it stands in a file, with Dutch words for editors.
 
     A profile that extends another names only what differs: there a record needs no more than its id.
@@ -403,12 +401,12 @@ def profile_schema(texts: FormatTexts) -> Plain:
     }
 
 
-def schema_text(schema: Plain) -> str:
+def schema_text(schema: Raw) -> str:
     """The schema as it stands in a file."""
     return json.dumps(schema, ensure_ascii=False, indent=1)
 
 
-def _demands(found: Plain, definitions: Plain) -> Plain:
+def _demands(found: Raw, definitions: Raw) -> Raw:
     """What a profile on its own must say in each record of a list; taken out of the records themselves."""
     demands = {}
     for key, value in found["properties"].items():
@@ -421,11 +419,11 @@ def _demands(found: Plain, definitions: Plain) -> Plain:
     return demands
 
 
-def _lists(found: Plain) -> Iterator[Plain]:
+def _lists(found: Raw) -> Iterator[Raw]:
     return (one for one in found["properties"].values() if "$ref" in one.get("items", {}))
 
 
-def _describe(target: Plain, table: FormatTable) -> None:
+def _describe(target: Raw, table: FormatTable) -> None:
     target["description"] = table.text
     for key, value in target["properties"].items():
         if "$ref" in value:

@@ -1,1 +1,1 @@
-"""What can be typed? One file per command: parse, call the core, hand to the shell; no rules."""
+"""What is typed: a file per command, with what such a file parses, calls and shows; no rules of a model."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -229,7 +228,7 @@ def _save_page(answer: Answer, path: Path) -> None:
     done = save_new(path, text.encode())
     streams.complain(common_text.saved(str(whole_path(path))))
     tell_rest(done)
-    if not done.durable and os.name != "nt":
+    if not done.durable and not streams.ON_WINDOWS:
         streams.complain(common_text.NOT_DURABLE)
     if answer.remark:
         streams.complain(f"{answer.remark} {common_text.who_reads(tuple(shared_with(path)))} {common_text.THROW_AWAY}")
@@ -333,9 +332,16 @@ def shows(
             output = output_asked(**{name: typed.pop(name) for name in wanted})
             command(**typed, output=output)
 
-        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-        run.__name__, run.__doc__ = command.__name__, command.__doc__
-        return run
+        return with_parameters(run, command, parameters)
 
     return wrap
+
+
+def with_parameters(
+    run: Callable[..., None], command: Callable[..., None], parameters: Sequence[inspect.Parameter]
+) -> Callable[..., None]:
+    """The command with these parameters, under its own name and help."""
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    return run

@@ -80,8 +80,8 @@ def _shape(problem: str) -> Finding:
     return Finding(kind=FindingKind.SHAPE, where=found[1] if found else "", text=found[2] if found else problem)
 
 
-_PLACE = re.compile(r"((?:Regel \d+(?:, teken \d+)?)|(?:[\w-]+(?: \([^)]+\)|\[\d+\]|\.[\w-]+)*)): (.+)", re.DOTALL)
-"""A problem that begins with its place; a colon further on is part of the sentence."""
+_PLACE = re.compile(r"((?:\w+ \d+(?:, \w+ \d+)?)|(?:[\w-]+(?: \([^)]+\)|\[\d+\]|\.[\w-]+)*)): (.+)", re.DOTALL)
+"""A problem that begins with its place: a line by its number, or a key; a colon further on is part of the sentence."""
 
 
 def document(found: Iterable[Checked]) -> dict[str, Any]:

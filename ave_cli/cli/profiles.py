@@ -42,7 +42,7 @@ def run_compare(names: Sequence[str], answers: str | None, output: Output) -> No
     from ave_cli.storage.folders import typed_path
 
     rulesets = _models(names)
-    known = comparison.differences_json(rulesets, library.load_between().conflicts)
+    known = comparison.differences_between(rulesets, library.load_between().conflicts)
     document, page = (
         _models_only(rulesets, known, full=output.full)
         if answers is None
@@ -85,7 +85,7 @@ def _models_only(rulesets: Sequence[Ruleset], known: Sequence[Between], *, full:
 def _household(rulesets: Sequence[Ruleset], path: Path, known: Sequence[Between]) -> tuple[Plain, Report]:
     from ave_cli.compare import household as comparison
     from ave_cli.compare.household import differences, read_household
-    from ave_cli.compare.models import names_of_phases as names_of
+    from ave_cli.compare.models import model_names as names_of
     from ave_cli.engine.answers_file import KIND, read_frame
     from ave_cli.storage import library
     from ave_cli.storage.toml_files import source_name
@@ -229,23 +229,12 @@ def journey(
 ) -> None:
     """Show a klantreis for a table of people: the road of one household, and which agreements are missing."""
     from ave_cli.cli.options import LIST, chosen_or_default
+    from ave_cli.cli.quiz import listed_journeys
 
-    emit(_journeys(chosen_or_default(profile)) if which == LIST else _journey(which, profile, other), output)
-
-
-def _journeys(name: str) -> Answer:
-    from ave_cli.cli.options import known_journeys
-    from ave_cli.storage import library
-    from ave_cli.views.quiz import journeys_page
-
-    ruleset, known = library.load(name), known_journeys(name)
-    rows = [{"id": one.id, "title": one.title, "moments": len(one.moments)} for one in known]
-    return Answer(
-        page=lambda _: journeys_page(ruleset, known),
-        document=lambda: {"format": 1, "profile": ruleset.profile.id, "journeys": rows},
-        profiles=(ruleset.profile,),
-        advice=explain_text.ADVICE,
-    )
+    if which == LIST:
+        emit(listed_journeys(chosen_or_default(profile), explain_text.ADVICE), output)
+    else:
+        emit(_journey(which, profile, other), output)
 
 
 def _journey(which: str, profile: str | None, other: str | None) -> Answer:

@@ -188,7 +188,7 @@ def _play(
     from ave_cli.storage.quiz_rounds import COUNTS, LEVELS, TEAMS
 
     if journey == LIST:
-        _list_journeys(chosen_or_default(profile), output)
+        emit(listed_journeys(chosen_or_default(profile), quiz_text.PRACTICE_ONLY), output)
         return
     chosen = [*(typed[name] for name in ("seed", "count", "level", "case", "cases")), *(typed["kind"] or [])]
     chosen += ["written"] if typed["written"] else []
@@ -262,24 +262,6 @@ def _of_results(options: QuizOptions, name: str, *, alone: bool) -> QuizOptions:
     )
 
 
-def _list_journeys(name: str, output: Output) -> None:
-    from ave_cli.storage import library
-    from ave_cli.views.quiz import journeys_page
-
-    ruleset, known = library.load(name), known_journeys(name)
-    rows = [{"id": one.id, "title": one.title, "moments": len(one.moments)} for one in known]
-    document = {"format": 1, "profile": ruleset.profile.id, "journeys": rows}
-    emit(
-        Answer(
-            page=lambda _: journeys_page(ruleset, known),
-            document=lambda: document,
-            profiles=(ruleset.profile,),
-            advice=quiz_text.PRACTICE_ONLY,
-        ),
-        output,
-    )
-
-
 def _check_together(*, forms: list[bool], resume: bool, made: list[str | None]) -> None:
     if sum(forms) > 1:
         raise UsageError(cli_text.ONE_USE)
@@ -322,3 +304,18 @@ def _file(name: str | None, endings: tuple[str, ...], wrong: str) -> str | None:
     if name is not None and PurePath(name).suffix.lower() not in endings:
         raise UsageError(wrong)
     return name
+
+
+def listed_journeys(name: str, advice: str) -> Answer:
+    """The klantreizen of a model, with what is said beneath."""
+    from ave_cli.storage import library
+    from ave_cli.views.quiz import journeys_page
+
+    ruleset, known = library.load(name), known_journeys(name)
+    rows = [{"id": one.id, "title": one.title, "moments": len(one.moments)} for one in known]
+    return Answer(
+        page=lambda _: journeys_page(ruleset, known),
+        document=lambda: {"format": 1, "profile": ruleset.profile.id, "journeys": rows},
+        profiles=(ruleset.profile,),
+        advice=advice,
+    )

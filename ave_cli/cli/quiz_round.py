@@ -45,6 +45,7 @@ from ave_cli.terminal import streams
 from ave_cli.text import problems as problems_text
 from ave_cli.text import quiz as quiz_text
 from ave_cli.views import quiz
+from ave_cli.wording import phrases
 
 
 def make_round(name: str, options: QuizOptions) -> tuple[Setup, Ruleset, tuple[QuizQuestion, ...]]:
@@ -135,7 +136,7 @@ def pages_to_read(setup: Setup, ruleset: Ruleset) -> Mapping[str, str]:
 
 def about_round(ruleset: Ruleset, count: int) -> str:
     """The model and the size of a round in one sentence."""
-    return quiz_text.about(ruleset.profile.title, quiz.version_said(ruleset), count)
+    return quiz_text.about(ruleset.profile.title, phrases.version_words(ruleset.profile), count)
 
 
 def _questions(

@@ -116,7 +116,7 @@ def play_alone(running: Running, prompt: QuizPrompt, board: Board) -> None:
     keys = quiz_text.KEYS_ALONE if prompt.redraws else quiz_text.KEYS_ALONE_PLAIN
     while running.now.screen is not RoundScreen.END:
         question = running.game.questions[running.now.place]
-        _read(quiz.answer_page(running.game, running.now), prompt, board, wait=False)
+        _read(quiz.story_page(running.game, running.now), prompt, board, wait=False)
         letters = [(option.key, option.text) for option in question.options]
         reply = prompt.letter(question.text, letters, keys, quiz_text.HELP_ALONE)
         if reply is PromptAction.STOP:
@@ -363,7 +363,8 @@ def _begin(options: QuizOptions, prompt: QuizPrompt) -> Running:
     about = about_round(running.ruleset, len(running.game.questions))
     setup = running.journal.setup
     begins = quiz_text.ONLY_MISTAKES if setup.again else quiz_text.begins(setup.seed)
-    prompt.tell(f"{about}\n{quiz_text.again(command_line(setup)) if setup.journey else begins}")
+    told = [quiz_text.AS_TOLD] if any(one.story for one in running.game.questions) else []
+    prompt.tell("\n".join((about, quiz_text.again(command_line(setup)) if setup.journey else begins, *told)))
     return running
 
 

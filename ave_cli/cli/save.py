@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from datetime import date, timedelta
@@ -79,7 +78,7 @@ def _save(assessment: Assessment, folder: Path | None, remarks: Remarks) -> tupl
     if remarks.follows:
         streams.complain(notes_text.follows(remarks.follows))
     tell_rest(done)
-    if not done.durable and os.name != "nt":
+    if not done.durable and not streams.ON_WINDOWS:
         streams.complain(interview_text.NOT_DURABLE)
     return done, len(note.left_out or ())
 

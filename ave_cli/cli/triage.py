@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ave_cli.cli.app import DutchTyper
-from ave_cli.cli.emit import OUTPUT_OPTIONS, Output, emit, output_asked, shows, write_page
+from ave_cli.cli.emit import OUTPUT_OPTIONS, Output, emit, output_asked, shows, with_parameters, write_page
 from ave_cli.cli.options import (
     LIST,
     TriageOptions,
@@ -19,7 +19,6 @@ from ave_cli.cli.options import (
     default_name,
     model_of_file,
     tell_default_title,
-    with_parameters,
 )
 from ave_cli.errors import UsageError
 from ave_cli.terminal import streams

@@ -376,7 +376,7 @@ def _labels(ruleset: Ruleset, difference: HouseholdDifference, kind: str) -> Ite
     return [ruleset.label(phase) for effect, phase in difference.effects if effect.value == kind]
 
 
-def differences_json(rulesets: Sequence[Ruleset], known: Iterable[Between]) -> tuple[Between, ...]:
+def differences_between(rulesets: Sequence[Ruleset], known: Iterable[Between]) -> tuple[Between, ...]:
     """The differences between documents that concern at least two of these models, unless all say the same."""
     ids = {ruleset.profile.id for ruleset in rulesets}
     return tuple(one for one in known if _concerns(one, ids))

@@ -63,7 +63,7 @@ class Point:
         return len(set(self.said)) == 1
 
 
-def labels_of_facts(rulesets: Sequence[Ruleset]) -> tuple[str, ...]:
+def labels_of_all(rulesets: Sequence[Ruleset]) -> tuple[str, ...]:
     """The labels of all phases, lightest first as far as the models agree on it; as text, never mapped."""
     found: list[str] = []
     for ruleset in rulesets:
@@ -85,7 +85,7 @@ def phase_of(ruleset: Ruleset, label: str) -> str | None:
     return next((phase.id for phase in ruleset.profile.phases if phase.label == label), None)
 
 
-def names_of_phases(rulesets: Sequence[Ruleset]) -> tuple[str, ...]:
+def model_names(rulesets: Sequence[Ruleset]) -> tuple[str, ...]:
     """What to call each model: its title, with the version or a number where that tells two apart."""
     found = [ruleset.profile.title for ruleset in rulesets]
     if len(set(found)) < len(found):
@@ -282,7 +282,7 @@ def _phases(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
         for ruleset in rulesets
     )
     yield Point(about=About.PHASES, title=compare_text.HOW_MANY, said=numbers)
-    for label in labels_of_facts(rulesets):
+    for label in labels_of_all(rulesets):
         shares = []
         for ruleset in rulesets:
             ident = phase_of(ruleset, label)
@@ -305,7 +305,7 @@ def _roles(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
         for role in ruleset.profile.roles:
             roles.setdefault(role.id, role)
     for role in roles.values():
-        for label in labels_of_facts(rulesets):
+        for label in labels_of_all(rulesets):
             said = tuple(_compare_holders(ruleset, role, phase_of(ruleset, label)) for ruleset in rulesets)
             yield Point(about=About.ROLES, title=role.title, part=label, said=said)
 

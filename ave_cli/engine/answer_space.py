@@ -46,7 +46,7 @@ class AnswerSpace:
 
     A set of households is a whole number with a bit for each of them, so that sets are joined with `&`, `|` and `~`,
     and the one evaluator of conditions works out a rule for all households at once. Households whose answers contradict
-    each other are in no set that `where` or `answering` gives.
+    each other are in no set that `satisfying` or `answering` gives.
     """
 
     def __init__(

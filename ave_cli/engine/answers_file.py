@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
-from ave_cli.profile import Answers, Fact, FactKind, Gap, Gate, Ruleset, Value, accepts, record
+from ave_cli.profile import NO_PHASE, Answers, Fact, FactKind, Gap, Gate, Ruleset, Value, accepts, record
 from ave_cli.text import common as common_text
 from ave_cli.text import problems as problems_text
 
@@ -131,7 +131,7 @@ def _set_current(ruleset: Ruleset, given: dict[str, Value | Gap], current: str |
 def _expected(fact: Fact, one: object, ruleset: Ruleset) -> str:
     if fact.kind is FactKind.YES_NO:
         return problems_text.NOT_AN_ANSWER_YES_NO + problems_text.meant_yes_no(one)
-    options = (*ruleset.ranks, "geen") if fact.kind is FactKind.PHASE else fact.options
+    options = (*ruleset.ranks, NO_PHASE) if fact.kind is FactKind.PHASE else fact.options
     many = fact.kind is FactKind.CHOICES
     told = problems_text.not_an_answer(options, many)
     # A phase that is nearly the one that was typed can be a heavier or a lighter one: none of them is suggested

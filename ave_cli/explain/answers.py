@@ -236,7 +236,8 @@ def _whole(ruleset: Ruleset, role: Role, phase: Phase, *, noted: bool) -> Iterat
 def _rules_about(ruleset: Ruleset, speech: Speech, role: Role, phase: Phase, rest: Sequence[str]) -> list[Line]:
     """The rules whose condition or holder mentions a word of the question, with their remark."""
     found = []
-    for rules, text in phrases.holders_said(ruleset, role, phase.id):
+    for rules, before, who in phrases.holders_said(ruleset, role, phase.id):
+        text = f"{before} {who}".strip()
         known = [phrases.speak_condition(ruleset, one.when) for one in rules if one.when is not None]
         names = [phrases.holder_name(holder) for one in rules for holder in one.holders]
         told = set(speech.words(" ".join((text, *known, *names))))

@@ -18,8 +18,8 @@ from ave_cli.explain.sections import (
     make_sections,
     move_section,
     move_title,
+    named_section,
     phase_labels,
-    tell_condition,
 )
 from ave_cli.profile import (
     Criterion,
@@ -181,7 +181,7 @@ def _beside(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     """What rests on the same statements as the phase, or is named there: terms and parties name no phase themselves."""
     profile, here = ruleset.profile, _Of(ruleset, phase)
     agreements = [agreement for agreement in profile.agreements if here.cites(agreement)]
-    yield from tell_condition(
+    yield from named_section(
         explain_text.AGREEMENTS,
         ((agreement.term, agreement.text, agreement) for agreement in agreements),
         SectionKind.NAMES,
@@ -189,26 +189,31 @@ def _beside(ruleset: Ruleset, phase: Phase) -> Iterator[Section]:
     meetings = [
         meeting for meeting in profile.meetings if here.cites(meeting) or here.names(meeting.name, *meeting.synonyms)
     ]
-    yield from tell_condition(
+    yield from named_section(
         explain_text.MEETINGS, ((meeting.name, meeting.text, meeting) for meeting in meetings), SectionKind.NAMES
     )
     actors = [actor for actor in profile.actors if here.cites(actor) or here.names(actor.term, *actor.synonyms)]
-    yield from tell_condition(
+    yield from named_section(
         explain_text.ACTORS, ((actor.term, actor.text, actor) for actor in actors), SectionKind.NAMES
     )
     steps = [step for step in profile.steps if phase.id in step.phases and step.when is None and not step.transitions]
-    yield from tell_condition(explain_text.STEPS, (("", step.text, step) for step in steps))
+    yield from named_section(explain_text.STEPS, (("", step.text, step) for step in steps))
     conflicts = [conflict for conflict in profile.conflicts if phase.id in conflict.phases]
-    yield from tell_condition(
+    yield from named_section(
         explain_text.CONFLICTS,
         ((conflict.id, conflict.question, conflict) for conflict in conflicts),
         SectionKind.CONFLICTS,
     )
     gaps = [gap for gap in profile.gaps if phase.id in gap.phases or not gap.phases]
-    yield from tell_condition(explain_text.GAPS, (("", gap.text, gap) for gap in gaps), SectionKind.GAPS)
+    yield from named_section(explain_text.GAPS, (("", gap.text, gap) for gap in gaps), SectionKind.GAPS)
 
 
-_KINDS = ((TaskKind.DOES, explain_text.DOES), (TaskKind.MAY, explain_text.MAY), (TaskKind.NEVER, explain_text.NEVER))
+TASK_HEADINGS = (
+    (TaskKind.DOES, explain_text.DOES),
+    (TaskKind.MAY, explain_text.MAY),
+    (TaskKind.NEVER, explain_text.NEVER),
+)
+"""What a holder does, may do and never does, each with its heading."""
 
 
 def explain_role(ruleset: Ruleset, role: Role) -> tuple[Section, ...]:
@@ -233,7 +238,7 @@ def _meaning(role: Role) -> Iterator[Section]:
 
 
 def _tasks(role: Role) -> Iterator[Section]:
-    for kind, title in _KINDS:
+    for kind, title in TASK_HEADINGS:
         tasks = [Line(text=task.text, statements=task.statements) for task in role.tasks if task.kind is kind]
         yield from make_sections(title, tasks or [Line(text=explain_text.NOBODY)])
 
@@ -342,13 +347,13 @@ def explain_move(ruleset: Ruleset, transition: Transition) -> Iterator[Section]:
 def _disputes(ruleset: Ruleset, about: str, move: str = "") -> Iterator[Section]:
     """Where the source contradicts itself about something, or leaves it open."""
     conflicts = [conflict for conflict in ruleset.profile.conflicts if conflict.about == about]
-    yield from tell_condition(
+    yield from named_section(
         explain_text.CONFLICTS,
         ((conflict.id, conflict.question, conflict) for conflict in conflicts),
         SectionKind.CONFLICTS,
     )
     gaps = [gap for gap in ruleset.profile.gaps if gap.about == about or move in gap.undecided]
-    yield from tell_condition(explain_text.GAPS, (("", gap.text, gap) for gap in gaps), SectionKind.GAPS)
+    yield from named_section(explain_text.GAPS, (("", gap.text, gap) for gap in gaps), SectionKind.GAPS)
 
 
 def explain_conflict(ruleset: Ruleset, conflict: SourceConflict) -> Iterator[Section]:

@@ -192,7 +192,7 @@ def move_parts(ruleset: Ruleset, move: Transition) -> Iterator[Line | Grid]:
         yield Line(text=explain_text.unsaid(unsaid))
 
 
-def tell_condition(
+def named_section(
     title: str, entries: Iterable[tuple[str, str, Sourced]], kind: SectionKind = SectionKind.TEXT
 ) -> Iterator[Section]:
     """A section of names with what they mean."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ave_cli.engine.answer_space import favour
 from ave_cli.explain.questions import Speech
-from ave_cli.explain.records import moves_from
+from ave_cli.explain.records import TASK_HEADINGS, moves_from
 from ave_cli.explain.sections import Explanation, Grid, Line, Row, Section, line_of, make_sections
 from ave_cli.profile import (
     Assignment,
@@ -21,7 +21,6 @@ from ave_cli.profile import (
     Ruleset,
     Situation,
     Step,
-    TaskKind,
     Transition,
     TransitionDirection,
     record,
@@ -53,38 +52,46 @@ class Held(Line):
     """Nobody has it: it is not applicable, without a condition."""
     counts: bool = False
     """Not a rule, but what to type for those that are left out."""
-
-    def condition(self) -> str:
-        """What stands before the name, with its colon; empty where there is no condition."""
-        return self.text.removesuffix(explain_text.NOBODY).rstrip()
+    condition: str = ""
+    """What stands before the name, with its colon; empty where there is no condition."""
+    needless: bool = False
+    """Nobody has it: it is not applicable, under a condition or without one."""
 
 
 def who_has(
-    ruleset: Ruleset, role: Role, phase: Phase, most: int = _RULES, *, besides: bool = True
+    ruleset: Ruleset, role: Role, phase: Phase, most: int = _RULES, *, besides: bool = True, more: str = ""
 ) -> tuple[Held, ...]:
     """Who has a role in a phase, the condition before the name; what is left out is counted, with what to type.
 
-    Without `besides` those that only come on top are not told.
+    Args:
+        ruleset: the model.
+        role: the role.
+        phase: the phase.
+        most: so many rules at most, and one that holds for all others.
+        besides: whether those that only come on top are told.
+        more: what is told of those that are left out, where nothing can be typed.
     """
     everyone = phrases.holders_said(ruleset, role, phase.id)
-    told = tuple((rules, text) for rules, text in everyone if besides or not (rules and rules[0].adds))
-    found = [_held(rules, text) for rules, text in told]
+    told = tuple(one for one in everyone if besides or not (one[0] and one[0][0].adds))
+    found = [_held(*one) for one in told]
     if len(found) <= most + 1:
         return tuple(found)
     # What holds for all others is never left out.
-    last = max((at for at, (rules, _) in enumerate(told) if rules and not rules[0].adds), default=len(found) - 1)
-    agreed = [at for at, (rules, _) in enumerate(told) if not (rules and rules[0].status is RoleStatus.CONFLICTING)]
+    last = max((at for at, (rules, *_) in enumerate(told) if rules and not rules[0].adds), default=len(found) - 1)
+    agreed = [at for at, (rules, *_) in enumerate(told) if not (rules and rules[0].status is RoleStatus.CONFLICTING)]
     kept = sorted({*agreed[: most - 1], last})
-    left = explain_text.and_more(len(found) - len(kept), explain_text.role_in(role.id, phase.id))
+    left = more or explain_text.and_more(len(found) - len(kept), explain_text.role_in(role.id, phase.id))
     return (*(found[at] for at in kept), Held(text=left, counts=True))
 
 
-def _held(rules: Sequence[Assignment], text: str) -> Held:
+def _held(rules: Sequence[Assignment], before: str, who: str) -> Held:
     known = any(one.holders or one.appointed_in for one in rules)
     status = rules[0].status if rules else RoleStatus.NOT_RECORDED
     alone = len(rules) == 1 and rules[0].when is None and not rules[0].adds
     return Held(
-        text=text,
+        text=f"{before} {who}".strip(),
+        condition=before,
+        needless=status is RoleStatus.NOT_APPLICABLE,
         statements=tuple(dict.fromkeys(ident for one in rules for ident in one.statements)),
         silent=status is RoleStatus.NOT_RECORDED and not known,
         idle=status is RoleStatus.NOT_APPLICABLE and alone,
@@ -160,7 +167,7 @@ def _roles_here(ruleset: Ruleset, phase: Phase, *, every: bool) -> Iterator[Sect
         told = who_has(ruleset, role, phase, _RULES if every else few)
         if len(told) == 1 and told[0].idle:
             idle.append(role.title)
-        elif len(told) == 1 and told[0].silent and not told[0].condition():
+        elif len(told) == 1 and told[0].silent and not told[0].condition:
             silent.append(role.title)
         else:
             rows.append(_as_row(role.title, told, role.id))
@@ -196,7 +203,8 @@ def _way(ruleset: Ruleset, phase: Phase, move: Transition) -> Line:
     texts = [one.text for one in ruleset.profile.criteria if one.id in move.criteria]
     end = ruleset.label(move.to) if move.to else explain_text.SOMEWHERE
     if len(texts) > 1:
-        typed = explain_text.to_phase(phase.id, move.to) if move.to and move.from_ else f"overgang {move.id}"
+        handle = explain_text.handle(explain_text.KINDS["transition"], move.id)
+        typed = explain_text.to_phase(phase.id, move.to) if move.to and move.from_ else handle
         texts = [explain_text.many_needs(move.needs, len(texts), typed)]
     before = phrases.precondition_words(ruleset, move)
     way = explain_text.out_to(end, "", texts, move.decided_by, before, directly=move.from_ is None)
@@ -216,13 +224,10 @@ def short_move(ruleset: Ruleset, move: Transition) -> str:
     return explain_text.within_phase(start) if move.from_ == move.to else explain_text.to_phase(start, end)
 
 
-_KINDS = ((TaskKind.DOES, explain_text.DOES), (TaskKind.MAY, explain_text.MAY), (TaskKind.NEVER, explain_text.NEVER))
-
-
 def short_role(ruleset: Ruleset, role: Role, *, tasks_first: bool = False) -> Iterator[Section]:
     """Who has a role in each phase, what it is, what its holder does, may and leaves, and what may not go together."""
     meant = (*_role_meaning(role),)
-    held = (*_role_holders(ruleset, role),)
+    held = (*role_holders(ruleset, role),)
     yield from (*meant, *held) if tasks_first else (*held, *meant)
     rules = [line_of(rule.text, rule) for rule in ruleset.profile.role_rules if role.id in rule.roles]
     yield from make_sections(explain_text.TOGETHER, _cut(rules, _RULES))
@@ -233,15 +238,16 @@ def short_role(ruleset: Ruleset, role: Role, *, tasks_first: bool = False) -> It
 
 def _role_meaning(role: Role) -> Iterator[Section]:
     yield from make_sections(explain_text.MEANING, [line_of(role.text, role)])
-    for kind, title in _KINDS:
+    for kind, title in TASK_HEADINGS:
         tasks = [Line(text=task.text, statements=task.statements) for task in role.tasks if task.kind is kind]
         yield from make_sections(title, _cut(tasks, _TASKS))
 
 
-def _role_holders(ruleset: Ruleset, role: Role) -> Iterator[Section]:
+def role_holders(ruleset: Ruleset, role: Role, more: str = "") -> Iterator[Section]:
+    """Who has a role in each phase; `more` as in `who_has`."""
     rows: list[tuple[list[str], Row]] = []
     for phase in ruleset.profile.phases:
-        row = _as_row("", who_has(ruleset, role, phase))
+        row = _as_row("", who_has(ruleset, role, phase, more=more))
         if rows and rows[-1][1].cells == row.cells:
             rows[-1][0].append(phase.label)
         else:
@@ -287,7 +293,8 @@ def _named_roles(ruleset: Ruleset, named: Callable[[str], bool]) -> Iterator[Lin
     cited: dict[tuple[str, str], dict[str, None]] = {}
     for phase in ruleset.profile.phases:
         for role in ruleset.profile.roles:
-            for rules, text in phrases.holders_said(ruleset, role, phase.id):
+            for rules, before, said in phrases.holders_said(ruleset, role, phase.id):
+                text = f"{before} {said}".strip()
                 who = [name for one in rules for name in (*map(phrases.holder_name, one.holders), one.appointed_in)]
                 if named(". ".join(who)):
                     found.setdefault((role.title, text), []).append(phase.label)

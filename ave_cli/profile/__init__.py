@@ -47,6 +47,7 @@ from ave_cli.profile.conditions import evaluate as evaluate
 from ave_cli.profile.conditions import fits as fits
 from ave_cli.profile.conditions import leaves as leaves
 from ave_cli.profile.conditions import raw_condition as raw_condition
+from ave_cli.profile.facts import CONFIRMED as CONFIRMED
 from ave_cli.profile.facts import DENIED as DENIED
 from ave_cli.profile.facts import NO_PHASE as NO_PHASE
 from ave_cli.profile.facts import AnswerContradiction as AnswerContradiction

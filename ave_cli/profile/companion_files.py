@@ -64,6 +64,8 @@ class Case:
     title: Line
     story: Text
     current_phase: Id | None = None
+    untold: Ids = ()
+    """Facts of which the story does not tell the answer, though something may depend on it."""
     answers: dict[Id, Any]
     expect: Expectation
 
@@ -87,6 +89,8 @@ class JourneyMoment:
     current_phase: Id | None = None
     answers: dict[Id, Any] = field(default_factory=dict)
     """Only what is new or has changed since the moments before."""
+    untold: Ids = ()
+    """Facts of which the news does not tell the answer, though something may depend on it."""
     expect: Expectation
 
 

@@ -42,6 +42,8 @@ Value = bool | str | tuple[str, ...]
 
 DENIED = "nee"
 """Id of the option by which a fact with several options is denied; in short that word alone."""
+CONFIRMED = "ja"
+"""Id of the option by which such a fact is confirmed."""
 NO_PHASE = "geen"
 """The answer to a phase fact when the household is in no phase yet."""
 

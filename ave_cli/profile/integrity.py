@@ -123,14 +123,14 @@ def _reserved_words(profile: Profile) -> Iterator[str]:
         )
 
 
-_DAYS = tuple(name for name, field in Profile.__dataclass_fields__.items() if str(field.type).startswith("Day"))
-"""Keys with a date."""
+DAYS = tuple(name for name, field in Profile.__dataclass_fields__.items() if str(field.type).startswith("Day"))
+"""Keys with a date, which TOML has and which may be a text too."""
 
 
 def _head(profile: Profile) -> Iterator[str]:
     """Who it is, of when, and since when it counts."""
     yield from (f"{key}: {problems_text.EMPTY}" for key in ("title", "version") if not getattr(profile, key).strip())
-    for key in _DAYS:
+    for key in DAYS:
         value = getattr(profile, key)
         try:
             date.fromisoformat(value or "2000-01-01")
@@ -395,12 +395,6 @@ def _facts_told_twice(stories: Stories) -> Iterator[str]:
     yield from (f"facts ({fact}): {problems_text.NO_CHAPTER}" for fact in sorted(placed_facts))
 
 
-def _unknown(path: str, what: str, ident: str, known: Iterable[str]) -> Iterator[str]:
-    known = list(known)
-    if ident not in known:
-        yield f"{path}: {problems_text.unknown(what, ident, known)}"
-
-
 def _openings(stories: Stories, facts: Mapping[str, Fact]) -> Iterator[str]:
     if not any(opening.fits_all() for opening in stories.openings):
         yield f"openings: {problems_text.NO_OPENING_FOR_ALL}"
@@ -419,26 +413,26 @@ def _openings(stories: Stories, facts: Mapping[str, Fact]) -> Iterator[str]:
 def _chapters(stories: Stories, facts: Mapping[str, Fact]) -> Iterator[str]:
     for chapter in stories.chapters:
         for ident in chapter.facts:
-            yield from _unknown(f"chapters ({chapter.id}).facts", problems_text.FACT, ident, facts)
+            yield from _known_names(f"chapters ({chapter.id}).facts", problems_text.FACT, [ident], facts)
 
 
 def _lists(stories: Stories) -> Iterator[str]:
     known = [one.id for one in stories.lists]
     for list_ in stories.lists:
         if list_.after is not None:
-            yield from _unknown(f"lists ({list_.id}).after", problems_text.LIST, list_.after, known)
+            yield from _known_names(f"lists ({list_.id}).after", problems_text.LIST, [list_.after], known)
         if (list_.after is None) != (list_.short == "") or not list_.say:
             yield f"lists ({list_.id}): {problems_text.OTHER_SHAPE}"
 
 
 def _telling(stories: Stories, telling: Telling, facts: Mapping[str, Fact]) -> Iterator[str]:
     path = f"facts ({telling.id})"
-    yield from _unknown(path, problems_text.FACT, telling.id, facts)
+    yield from _known_names(path, problems_text.FACT, [telling.id], facts)
     fact = facts.get(telling.id)
     lists = [one.id for one in stories.lists]
     for tell in telling.tells:
         if tell.list is not None:
-            yield from _unknown(f"{path}.list", problems_text.LIST, tell.list, lists)
+            yield from _known_names(f"{path}.list", problems_text.LIST, [tell.list], lists)
         if not tell.say:
             yield f"{path}: {problems_text.OTHER_SHAPE}"
         if fact is not None:
@@ -449,7 +443,7 @@ def _telling(stories: Stories, telling: Telling, facts: Mapping[str, Fact]) -> I
 
 def _answer(path: str, fact: Fact, answer: bool | str) -> Iterator[str]:
     if isinstance(answer, str):
-        yield from _unknown(path, problems_text.OPTION, answer, fact.options)
+        yield from _known_names(path, problems_text.OPTION, [answer], fact.options)
     elif fact.kind is not FactKind.YES_NO:
         yield f"{path}: {problems_text.NEEDS_OPTION}"
 
@@ -465,11 +459,11 @@ def _story_places(stories: Stories) -> Iterator[str]:
     for path, text, own in _texts(stories):
         places = PLACE.findall(text)
         for place in places:
-            yield from _unknown(path, problems_text.PLACE, place, {*named, *own})
+            yield from _known_names(path, problems_text.PLACE, [place], {*named, *own})
         yield from (f"{path}: {problems_text.without_place(place)}" for place in own if place not in places)
     for place, name in stories.first.items():
-        yield from _unknown("first", problems_text.PLACE, place, named)
-        yield from _unknown("first", problems_text.PLACE, name, named)
+        yield from _known_names("first", problems_text.PLACE, [place], named)
+        yield from _known_names("first", problems_text.PLACE, [name], named)
 
 
 def _texts(stories: Stories) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -29,7 +29,7 @@ from ave_cli.profile.facts import (
     contradictions,
     gate_of,
 )
-from ave_cli.profile.integrity import used_facts
+from ave_cli.profile.integrity import DAYS, used_facts
 from ave_cli.profile.schema import NOT_RECORDED, Assignment, Criterion, Effect, National, Phase, Profile, Transition
 from ave_cli.records import key_of, names_beside, record, record_of
 
@@ -50,8 +50,6 @@ _OWN = (
     "base_checked",
 )
 """What a profile never takes over: it says of itself who it is and what it rests on."""
-DAYS = ("date", "adopted_on", "valid_from", "valid_until")
-"""Keys with a date, which TOML has and which may be a text too."""
 _WITHOUT_ORIGIN = ("facts", "screens", "tellings", "contacts", "synonyms")
 _TABLES = ("define", "wording", "said")
 _BEFORE = ("assignments",)
@@ -96,7 +94,7 @@ def merge(base: Raw, child: Raw) -> Raw:
 
     `remove` of the child lists what of the base does not count here: the id of a record, or the name of its list and
     its id, as in `steps.melden`, or everything in a list, as in `steps.*`, or all notes, `*.note`; so too a name
-    in a table, as in `define.meer`. Both sides must have been `marked`.
+    in a table, as in `define.meer`. Both sides must have gone through `mark_origin`.
     """
     gone = _removals(child)
     result: Raw = {key: value for key, value in base.items() if key not in _OWN}

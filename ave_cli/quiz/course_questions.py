@@ -11,13 +11,12 @@ from ave_cli.profile import Answers, Criterion, Gate, Ref, Ruleset, Step, Transi
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, clear_phase, tell_household
 from ave_cli.quiz.households import (
-    Household,
-    is_settled,
     pick_answers,
     place_household,
     plausible,
     satisfy,
     settle_answers,
+    settled_rank,
     values,
 )
 from ave_cli.quiz.material import (
@@ -28,6 +27,7 @@ from ave_cli.quiz.material import (
     TRANSITION,
     Choice,
     Given,
+    Household,
     QuestionContext,
     QuestionKind,
     SeededChoice,
@@ -253,7 +253,7 @@ def recovering(context: QuestionContext, ident: str) -> Household | None:
     rest = [Ref(each) for way in transitions_asked(ruleset, start) for each in way]
     answers = settle_answers(ruleset, Answers(given=given), rest, stream, context.odd)
     for one in own.ruleset.entry_criteria:
-        if is_settled(ruleset, answers) is None:
+        if settled_rank(ruleset, answers) is None:
             answers = settle_answers(ruleset, answers, [one.when], stream, context.odd)
     return Household(id=ident, answers=answers, story="") if plausible(context, answers, _MOST) else None
 
@@ -284,6 +284,8 @@ def draft_down(context: QuestionContext, ident: str, household: Household) -> Qu
     move = so_far.course.taken[0] if can else min(moves, key=lambda move: len(move.missing))
     if not can and (so_far.course.direction is not Direction.SAME or not move.missing):
         return None  # what holds it up is no condition of this way down: danger, for one
+    if any(so_far.evaluation.evaluate_named(one).truth is Truth.UNKNOWN for one in move.transition.criteria):
+        return None
     return _draft(context, ident, household, move, moves)
 
 
@@ -364,7 +366,9 @@ def _not_missing(
         if way is None:
             why = quiz_questions_text.down_no_wrong(_tell(ruleset, answers, criterion))
         else:
-            start, end = (ruleset.label(one) if one else "" for one in (way.from_, way.to))
+            start, end = (
+                ruleset.label(one) if one else quiz_questions_text.A_LIGHTER_PHASE for one in (way.from_, way.to)
+            )
             why = quiz_questions_text.down_elsewhere(start, end)
         yield Choice(text=quiz_questions_text.down_no(criterion.text), why=why)
 

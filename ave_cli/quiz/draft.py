@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
 
 from ave_cli.engine.classification import classify, danger_facts
 from ave_cli.engine.roles import RoleHolding
@@ -16,6 +15,7 @@ from ave_cli.profile import (
     Gap,
     Gate,
     Leaf,
+    Modality,
     Role,
     RoleStatus,
     Ruleset,
@@ -24,11 +24,12 @@ from ave_cli.profile import (
     fits,
     record,
 )
-from ave_cli.quiz.households import Household, written_households
+from ave_cli.quiz.households import count_sentences, written_household
 from ave_cli.quiz.material import (
     ROLE,
     Choice,
     Group,
+    Household,
     ModelBundle,
     QuestionContext,
     QuestionKind,
@@ -74,13 +75,15 @@ class QuestionDraft:
     explanation: str
     rests_on: tuple[Iterable[str], ...]
     """Groups of statement ids, the most telling first."""
+    everywhere: str = ""
+    """Who says what is right, where that holds in every municipality and stands in no model."""
     also: tuple[ModelBundle, ...] = ()
     """Other models whose statements count too."""
     household: Household | None = None
     news: Mapping[str, Value | Gap] = field(default_factory=dict)
     """What changes according to the question itself."""
-    known: str = ""
-    """What decides too and a story may leave out, in a sentence; empty where there is nothing."""
+    known: tuple[str, ...] = ()
+    """Facts that decide too, and of which the story does not tell the answer: the question tells it."""
     fewest: int = 3
     """How many options there have to be."""
     filled: bool = False
@@ -97,13 +100,14 @@ def finish(context: QuestionContext, draft: QuestionDraft, seed: str = "") -> Qu
         draft: the question.
         seed: the name of the round.
     """
-    found = statements(context.own, *draft.rests_on)
+    found = () if draft.everywhere else statements(context.own, *draft.rests_on)
     shown = make_options(f"{seed} {draft.id}", draft.right, draft.wrong)
     story = _story(context, draft.household)
-    if not found or shown is None or story is None or len(shown) < draft.fewest:
+    if not (found or draft.everywhere) or shown is None or story is None or len(shown) < draft.fewest:
         return None
     more = [statement for other in draft.also for statement in statements(other, *draft.rests_on)]
     house, ruleset = draft.household, context.own.ruleset
+    known = tell_household(ruleset, house.answers, draft.known) if house is not None else ""
     told = house.answers.extended(draft.news) if house is not None else None
     return QuizQuestion(
         id=draft.id,
@@ -112,11 +116,13 @@ def finish(context: QuestionContext, draft: QuestionDraft, seed: str = "") -> Qu
         profile=context.own.id,
         story=story,
         invented=house is not None and (house.is_derived or not house.story),
-        text=" ".join(filter(None, (draft.known, draft.text))),
+        text=" ".join((*((quiz_questions_text.also_known(known),) if known else ()), draft.text)),
         options=shown,
         explanation=" ".join((draft.explanation, *_danger(ruleset, told))),
         statements=found,
-        sources=statement_places((context.own, *draft.also), (*found, *more)),
+        sources=(quiz_questions_text.everywhere(draft.everywhere),)
+        if draft.everywhere
+        else statement_places((context.own, *draft.also), (*found, *more)),
         answers=without_phase(ruleset, house.answers) if house else {},
         current_phase=ruleset.current(house.answers) if house else None,
         case=house.id if house is not None and house.story and house.is_case else None,
@@ -136,7 +142,44 @@ def _danger(ruleset: Ruleset, answers: Answers | None) -> Iterator[str]:
         yield triage_text.danger_without_phase(ruleset.phase(rank).label, danger.text)
 
 
-_SENTENCE = re.compile(r"[.!?](?=\s|$)")
+Drafter = Callable[[str, Household], QuestionDraft | None]
+"""The question of one kind about a household, by the id of the question."""
+_MOST_KNOWN = 3
+"""So many facts at most are told beside a story on which what is right depends."""
+
+
+def as_told(draw: Drafter, ident: str, household: Household, news: Collection[str] = ()) -> QuestionDraft | None:
+    """The question for somebody who knows only what the story tells; None where that is not enough.
+
+    What is right may depend on a few answers that the story does not tell: those are told in the question.
+
+    Args:
+        draw: the kind of question.
+        ident: id of the question.
+        household: all that is known about the household.
+        news: facts of which the question itself tells the answer.
+    """
+    full = draw(ident, household)
+    untold = [fact for fact in household.untold if fact in household.answers.given and fact not in news]
+    if full is None or not untold:
+        return full
+
+    def known_without(facts: Collection[str]) -> QuestionDraft | None:
+        found = draw(ident, household.without(facts))
+        same = found is not None and (found.text, found.right.text) == (full.text, full.right.text)
+        return found if same else None
+
+    needed: list[str] = []
+    told = known_without(untold)
+    if told is None:
+        needed = [fact for fact in untold if known_without((fact,)) is None]
+        told = known_without([fact for fact in untold if fact not in needed]) if needed else None
+    if told is None or len(needed) > _MOST_KNOWN:
+        return None
+    known = tuple(dict.fromkeys((*told.known, *needed)))
+    return replace(told, known=known, level=full.level, household=full.household)
+
+
 _FEWEST_TOLD, _MOST_TOLD = 3, 5
 """Sentences of an invented story: what is not there is not told, and a list of troubles is no story."""
 
@@ -152,7 +195,7 @@ def _story(context: QuestionContext, household: Household | None) -> str | None:
     known = without_phase(ruleset, household.answers)
     told = {fact: value for fact, value in known.items() if not is_absence(ruleset.facts[fact], value)}
     text = context.tell(ruleset, Answers(given=told))
-    return text if _FEWEST_TOLD <= len(_SENTENCE.findall(text)) <= _MOST_TOLD else None
+    return text if _FEWEST_TOLD <= count_sentences(text) <= _MOST_TOLD else None
 
 
 def without_phase(ruleset: Ruleset, answers: Answers) -> Mapping[str, Value | Gap]:
@@ -287,7 +330,7 @@ def _scales(own: ModelBundle) -> dict[Group | None, list[int]]:
     """How hard the written households are whose phase is clear, from low to high: of each phase, and of all."""
     if not own.scales:
         for case in own.cases:
-            house = written_households(own, case.id)
+            house = written_household(own, case.id)
             if house is not None and clear_phase(own, house.answers) is not None:
                 points = difficulty(own, house.answers)
                 for group in (None, _group(own, house.answers)):
@@ -332,16 +375,26 @@ def clear_advice(own: ModelBundle, answers: Answers) -> int | None:
     return None if rank is None or (current is not None and own.ruleset.rank(current) > rank) else rank
 
 
-def is_held_clearly(own: ModelBundle, answers: Answers, role: Role, phase: str) -> RoleHolding | None:
+def clear_holding(own: ModelBundle, answers: Answers, role: Role, phase: str) -> RoleHolding | None:
     """Who holds the role; None where that is open, not recorded, or contested in the source."""
     reading = own.reading(answers)
     if ROLE + role.id in reading.contested(phase):
         return None
     holding = next(one for one in reading.roles(phase) if one.role.id == role.id)
-    clear = holding.status is RoleStatus.NOT_APPLICABLE or (
-        holding.status is RoleStatus.ASSIGNED and bool(holding.holders or holding.appointed_in)
-    )
-    return holding if clear and not holding.possible and not holding.depends_on else None
+    return holding if is_clear(holding) else None
+
+
+def is_clear(holding: RoleHolding) -> bool:
+    """Whether it says who has the role, or that nobody has to: not who may have it, nor what is still open."""
+    named = holding.status is RoleStatus.ASSIGNED and bool(holding.holders or holding.appointed_in)
+    settled = named or holding.status is RoleStatus.NOT_APPLICABLE
+    free = holding.modality is Modality.MAY and not holding.appointed
+    return settled and not free and not holding.possible and not holding.depends_on
+
+
+def is_disputed(ruleset: Ruleset, statements: tuple[str, ...]) -> bool:
+    """Whether a contradiction in the source is about one of these statements."""
+    return bool({ident for conflict in ruleset.profile.conflicts for ident in conflict.statements} & {*statements})
 
 
 def show_holding(holding: RoleHolding) -> str:

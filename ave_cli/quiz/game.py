@@ -302,7 +302,12 @@ _GO, _CHOOSE, _UNDO = "go", "letters", "undo"
 
 
 def question_json(question: QuizQuestion) -> Plain:
-    """A question as it stands in the JSON."""
+    """A question as it stands in the JSON.
+
+    `answers` is the household of which the right option is right: with what is new, where the question tells news.
+    """
+    before = {fact: raw_answer(answer) for fact, answer in question.answers.items()}
+    news = {fact: raw_answer(answer) for fact, answer in question.news.items()}
     return {
         "id": question.id,
         "kind": question.kind.value,
@@ -320,8 +325,9 @@ def question_json(question: QuizQuestion) -> Plain:
         "explanation": question.explanation,
         "statements": list(question.statements),
         "sources": list(question.sources),
-        "answers": {fact: raw_answer(answer) for fact, answer in question.answers.items()},
-        "news": {fact: raw_answer(answer) for fact, answer in question.news.items()},
+        "answers": {**before, **news},
+        "answers_before": before if news else None,
+        "news": news,
         "current_phase": question.current_phase,
         "before": list(question.before),
     }

@@ -32,11 +32,11 @@ from ave_cli.profile import (
     Truth,
     Value,
     fits,
-    record,
 )
 from ave_cli.quiz.material import (
     NONE_ODD,
     Given,
+    Household,
     ModelBundle,
     Odd,
     Pair,
@@ -252,22 +252,7 @@ _FEW = 3
 """How many answers more an invented household gets to stay out of one contradiction in the source."""
 
 
-@record
-class Household:
-    """A household that a question is about."""
-
-    id: str
-    answers: Answers
-    """With the current phase, which a story does not tell: the question says it."""
-    story: str
-    """As a person wrote it; empty where the tool still has to tell it."""
-    is_case: bool = True
-    """Whether a written story is that of a case, with its id."""
-    is_derived: bool = False
-    """Whether something new was added to a written story."""
-
-
-def written_households(bundle: ModelBundle, ident: str) -> Household | None:
+def written_household(bundle: ModelBundle, ident: str) -> Household | None:
     """The household of a case; None where there is no such case or it does not fit the model."""
     if ident not in bundle.known:
         bundle.known[ident] = _written(bundle, ident)
@@ -283,7 +268,8 @@ def _written(bundle: ModelBundle, ident: str) -> Household | None:
     answers, problems = read_answers(ruleset, case.answers, case.current_phase)
     if problems:
         return None
-    return Household(id=ident, answers=place_household(ruleset, answers, case.current_phase), story=case.story)
+    placed = place_household(ruleset, answers, case.current_phase)
+    return Household(id=ident, answers=placed, story=case.story, untold=case.untold)
 
 
 _SENTENCE = re.compile(r"[.!?](?=\s|$)")
@@ -294,15 +280,16 @@ _MOST_TOLD = 5
 def with_news(bundle: ModelBundle, household: Household, news: News) -> Household | None:
     """Another household: the written one, from the news on; None where it cannot be told or changes nothing here."""
     name = f"{household.id}+{news.id}"
-    if name not in bundle.known:
-        bundle.known[name] = _newer(bundle, household, news, name)
-    found = bundle.known[name]
+    kept = f"{name}: {' '.join(household.answers.given)}"
+    if kept not in bundle.known:
+        bundle.known[kept] = _newer(bundle, household, news, name)
+    found = bundle.known[kept]
     return found if isinstance(found, Household) else None
 
 
 def what_changes(ruleset: Ruleset, household: Household, news: News) -> Given:
     """The answers that news changes; none where it changes nothing here, or makes the story too long."""
-    if _sentences(household.story) + _sentences(news.text) > _MOST_TOLD:
+    if count_sentences(household.story) + count_sentences(news.text) > _MOST_TOLD:
         return {}
     before = household.answers
     return {
@@ -313,7 +300,8 @@ def what_changes(ruleset: Ruleset, household: Household, news: News) -> Given:
 
 
 @lru_cache(maxsize=1024)
-def _sentences(text: str) -> int:
+def count_sentences(text: str) -> int:
+    """How many sentences a story has."""
     return len(_SENTENCE.findall(text))
 
 
@@ -332,6 +320,7 @@ def _newer(bundle: ModelBundle, household: Household, news: News, name: str) -> 
         story=f"{household.story} {text}",
         is_case=False,
         is_derived=True,
+        untold=tuple(fact for fact in household.untold if fact not in news.answers),
     )
 
 
@@ -345,7 +334,7 @@ class HouseholdPool:
     def written(self) -> tuple[Household, ...]:
         """Every written household of which the answers go together: some cases show what happens when they do not."""
         own = self.context.own
-        found = (written_households(own, case.id) for case in own.cases)
+        found = (written_household(own, case.id) for case in own.cases)
         return tuple(one for one in found if one is not None and not own.reading(one.answers).contradictory)
 
     @cached_property
@@ -373,13 +362,13 @@ def place_household(ruleset: Ruleset, answers: Answers, phase: str | None) -> An
     return answers.extended({gate: phase or NO_PHASE}) if gate else answers
 
 
-def is_settled(ruleset: Ruleset, answers: Answers) -> int | None:
+def settled_rank(ruleset: Ruleset, answers: Answers) -> int | None:
     """The rank of the one phase that the answers leave; None while they leave more."""
     interval = classify(ruleset, ruleset.read(answers))
     return interval.at_least if interval.settled else None
 
 
-def invent_households(context: QuestionContext, ident: str, rank: int | None = None) -> Household | None:
+def invent_household(context: QuestionContext, ident: str, rank: int | None = None) -> Household | None:
     """A household out of the name alone, in the phase of this rank; None where the try gives nothing plausible.
 
     It gets the answers that make one criterion true and all heavier ones false, the nearest of them often by a
@@ -394,7 +383,7 @@ def invent_households(context: QuestionContext, ident: str, rank: int | None = N
         return None
     given = _safe(ruleset, _imply(ruleset, _colour(context, given, target, stream), stream))
     answers = Answers(given={fact: given[fact] for fact in ruleset.facts if fact in given})
-    if not plausible(context, answers) or is_settled(ruleset, answers) != target:
+    if not plausible(context, answers) or settled_rank(ruleset, answers) != target:
         return None
     return Household(id=ident, answers=answers, story="")
 
@@ -424,7 +413,7 @@ def _place(context: QuestionContext, target: int, stream: SeededChoice) -> Given
     grounds = [criterion for criterion in own.ruleset.entry_criteria if ruleset.rank(criterion.phase) == target]
     if grounds and given is not None:
         given = satisfy(ruleset, Ref(stream.pick(grounds).id), True, given, stream, context.odd)
-    given = is_uncontested(context, own, given, target, stream) if given is not None else None
+    given = keep_uncontested(context, own, given, target, stream) if given is not None else None
     is_near = stream.below(3) > 0
     for criterion in own.ruleset.entry_criteria:
         if given is None or ruleset.rank(criterion.phase) <= target:
@@ -434,7 +423,7 @@ def _place(context: QuestionContext, target: int, stream: SeededChoice) -> Given
     return given
 
 
-def is_uncontested(
+def keep_uncontested(
     context: QuestionContext, bundle: ModelBundle, given: Given, target: int, stream: SeededChoice
 ) -> Given | None:
     """Answers that keep the household out of what the source contradicts itself about, where a few are enough."""

@@ -9,10 +9,9 @@ from ave_cli.engine.journey import Handover, HandoverKind, MomentOutcome, walk_j
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import Direction
-from ave_cli.profile import Gap, Journey, RoleStatus, StepKind, Truth, record
+from ave_cli.profile import NO_PHASE, Gap, Journey, RoleStatus, StepKind, Truth, record
 from ave_cli.quiz import draft
-from ave_cli.quiz.draft import QuestionDraft, finish, is_held_clearly, show_holding, tell_household
-from ave_cli.quiz.households import Household, place_household
+from ave_cli.quiz.draft import QuestionDraft, clear_holding, finish, show_holding, tell_household
 from ave_cli.quiz.material import (
     CRITERION,
     MOST_WRONG,
@@ -20,6 +19,7 @@ from ave_cli.quiz.material import (
     ROLE,
     TRANSITION,
     Choice,
+    Household,
     QuestionContext,
     QuestionKind,
     QuizQuestion,
@@ -54,20 +54,33 @@ class AskedMoment:
 
 def ask_journey(context: QuestionContext, journey: Journey) -> tuple[AskedMoment, ...]:
     """Every moment with what it asks by itself: at most four questions, none about what the source contests."""
-    outcomes = walk_journey(context.own.ruleset, journey)
+    outcomes, as_told = walk_journey(context.own.ruleset, journey), walk_journey(context.own.ruleset, _told(journey))
     found: list[AskedMoment] = []
-    untold: list[str] = []
-    for number, outcome in enumerate(outcomes):
-        story = "\n".join((*untold, outcome.moment.news))
-        questions = tuple(_ask(_Moment(context, journey, outcomes[: number + 1], story)))
-        untold = [] if questions else [*untold, outcome.moment.news]
+    waiting: list[str] = []
+    for number, outcome in enumerate(outcomes, start=1):
+        story = "\n".join((*waiting, outcome.moment.news))
+        full, told = (_Moment(context, journey, road[:number], story) for road in (outcomes, as_told))
+        questions = tuple(_ask(full, told))
+        waiting = [] if questions else [*waiting, outcome.moment.news]
         found.append(AskedMoment(outcome=outcome, questions=questions))
     return tuple(found)
 
 
-def _ask(moment: _Moment) -> Iterator[QuizQuestion]:
-    for one in list(moment.drafts())[:_MOST]:
-        made = finish(moment.context, one)
+def _told(journey: Journey) -> Journey:
+    """The klantreis with the answers that the news tells."""
+    moments = [
+        replace(one, answers={fact: value for fact, value in one.answers.items() if fact not in one.untold})
+        for one in journey.moments
+    ]
+    return replace(journey, moments=tuple(moments))
+
+
+def _ask(moment: _Moment, told: _Moment) -> Iterator[QuizQuestion]:
+    """What is right too for somebody who knows only what the news tells, and in words that rest on that alone."""
+    right = {(one.text, one.right.text) for one in moment.drafts()}
+    drafts = [one for one in told.drafts() if (one.text, one.right.text) in right]
+    for one in drafts[:_MOST]:
+        made = finish(moment.context, replace(one, household=moment.household))
         if made is not None:
             title = journey_text.moment(len(moment.road), moment.outcome.moment.title)
             yield replace(made, moment=title, before=_before(moment.road[:-1]))
@@ -95,7 +108,7 @@ class _Moment:
         self.now = self.outcome.assessment
         self.first = len(road) == 1
         self.ident = f"{context.own.id}:journey:{journey.id}:{len(road)}"
-        answers = place_household(self.ruleset, self.now.answers, self.now.course.current)
+        answers = self.own.placed(self.now.answers, self.now.course.current or NO_PHASE)
         self.household = Household(id=self.ident, answers=answers, story=story, is_case=False)
         self.evaluation = self.ruleset.read(self.now.answers)
         self.phase = self.ruleset.phase(self.now.course.advised)
@@ -108,7 +121,14 @@ class _Moment:
                 yield one
 
     def _make(
-        self, kind: QuestionKind, text: str, right: Choice, wrong: Sequence[Choice], because: str, *statements: object
+        self,
+        kind: QuestionKind,
+        text: str,
+        right: Choice,
+        wrong: Sequence[Choice],
+        because: str,
+        *statements: object,
+        everywhere: str = "",
     ) -> QuestionDraft | None:
         some = SeededChoice(self.ident, text).order(wrong)[:MOST_WRONG]
         if not some:
@@ -123,6 +143,7 @@ class _Moment:
             wrong=tuple(some),
             explanation=because,
             rests_on=(*rests, self.phase.statements),
+            everywhere=everywhere,
             household=self.household,
             fewest=2,
         )
@@ -200,7 +221,7 @@ class _Moment:
             yield self._handover(one)
 
     def _holder(self, holding: RoleHolding) -> QuestionDraft | None:
-        clear = is_held_clearly(self.own, self.now.answers, holding.role, self.phase.id)
+        clear = clear_holding(self.own, self.now.answers, holding.role, self.phase.id)
         if clear is None or len(show_holding(clear)) > _LONGEST or holding.elsewhere:
             return None
         role = holding.role
@@ -233,38 +254,38 @@ class _Moment:
         taken = list(draft.holder_names(holding))
         answers, rank = self.now.answers, self.ruleset.rank(self.phase.id)
         for place, phase in enumerate(self.ruleset.profile.phases):
-            other = is_held_clearly(self.own, answers, holding.role, phase.id) if place != rank else None
+            other = clear_holding(self.own, answers, holding.role, phase.id) if place != rank else None
             if other is not None and draft.holder_names(other) and not any_name_alike(draft.holder_names(other), taken):
                 taken += draft.holder_names(other)
                 yield other, journey_text.in_phase(phase.label)
         for role in self.ruleset.profile.roles:
-            other = is_held_clearly(self.own, answers, role, self.phase.id) if role != holding.role else None
+            other = clear_holding(self.own, answers, role, self.phase.id) if role != holding.role else None
             if other is not None and draft.holder_names(other) and not any_name_alike(draft.holder_names(other), taken):
                 taken += draft.holder_names(other)
                 yield other, journey_text.of_role(role.title)
 
     def _handover(self, handover: Handover) -> QuestionDraft | None:
         role = handover.after.role
-        clear = is_held_clearly(self.own, self.now.answers, role, self.phase.id)
-        if clear is None or handover.after.elsewhere or handover.kind in (HandoverKind.OPEN, HandoverKind.NO_RECEIVER):
+        clear = clear_holding(self.own, self.now.answers, role, self.phase.id)
+        if clear is None or handover.after.elsewhere or not draft.is_clear(handover.before):
             return None
-        starts = handover.kind is HandoverKind.STARTS
-        giver = "" if starts else journey_words.giver_words(handover.before)
-        right = self._goes(handover.kind, handover.after)
-        stays = Choice(text=journey_text.NOBODY_STILL if starts else journey_text.STAYS, why=journey_text.it_is(right))
-        gone = [] if handover.kind is HandoverKind.STOPS or starts else [journey_text.NOBODY_NOW]
+        stops, starts = handover.kind is HandoverKind.STOPS, handover.kind is HandoverKind.STARTS
         others = [
-            Choice(text=journey_text.goes_to(journey_words.receiver_words(other)), why=why)
+            Choice(text=show_holding(other), why=why)
             for other, why in self._other_holders(handover.after)
             if not any_name_alike(draft.holder_names(other), draft.holder_names(handover.before))
         ]
-        keeps = [] if self._may_stay(handover) else [stays]
-        wrong = [*keeps, *(Choice(text=one, why=journey_text.it_is(right)) for one in gone), *others[:2]]
+        nobody = quiz_questions_text.role_nobody(role.title, self.phase.label)
+        gone = [] if stops else [Choice(text=quiz_questions_text.NOBODY, why=nobody)]
+        stays = Choice(text=journey_text.STAYS, why=journey_text.is_otherwise(self.phase.label))
+        keeps = [] if starts or self._may_stay(handover) else [stays]
+        wrong = [one for one in (*keeps, *gone, *others[:2]) if len(one.text) <= _LONGEST]
         notes = "".join(f" {quiz_questions_text.sentence(note)}" for note in handover.after.notes[:1])
+        why = quiz_questions_text.role_right(role.title, self.phase.label, self.own.title)
         return self._make(
             QuestionKind.HANDOVER,
-            journey_text.what_happens(role.title, role.person, self.phase.label, giver),
-            Choice(text=right, why=journey_text.so_it_is(right)),
+            self._who_had(handover.before),
+            Choice(text=show_holding(clear), why=why),
             wrong[:MOST_WRONG],
             f"{journey_words.handover_words(handover)}.{notes}",
             handover.after.statements,
@@ -278,10 +299,12 @@ class _Moment:
         old, new = draft.holder_names(handover.before), draft.holder_names(handover.after)
         return bool(handover.after.appointed_in) or any(overlap(one, other) > 0 for one in old for other in new)
 
-    def _goes(self, kind: HandoverKind, after: RoleHolding) -> str:
-        if kind is HandoverKind.STOPS:
-            return journey_text.NOBODY_NOW
-        return journey_text.goes_to(journey_words.receiver_words(after))
+    def _who_had(self, before: RoleHolding) -> str:
+        """The question to whom the role goes, with who had it."""
+        title, label = before.role.title, self.phase.label
+        if before.appointed_in and not before.holders:
+            return journey_text.what_is_agreed(title, label, before.appointed_in)
+        return journey_text.what_happens(title, label, show_holding(before) if before.holders else "")
 
     # Who decides, what is missing, what to find out, what comes first
 
@@ -327,7 +350,8 @@ class _Moment:
         criteria = {one.id: one for one in self.ruleset.profile.criteria}
         about = {TRANSITION + move.transition.id, *(CRITERION + one for one in move.transition.criteria)}
         there = [criteria[one] for one in move.transition.criteria if one not in move.missing]
-        if self.contested & about:
+        open_ = [one for one in move.missing if self.evaluation.evaluate_named(one).truth is Truth.UNKNOWN]
+        if self.contested & about or open_:
             return None
         wanted = criteria[move.missing[0]]
 
@@ -360,11 +384,7 @@ class _Moment:
         if not doubted:
             return None
         facts = self.ruleset.facts
-        known = [
-            fact
-            for fact in self.own.deciding
-            if not isinstance(self.now.answers.value(fact), Gap) and fact in self.outcome.moment.answers
-        ]
+        known = [fact for fact in self.own.deciding if fact in self.outcome.moment.answers and self._is_told(fact)]
         name = quiz_questions_text.sentence(facts[doubted[0]].name())
         return self._make(
             QuestionKind.FIND_OUT,
@@ -387,6 +407,11 @@ class _Moment:
             ),
         )
 
+    def _is_told(self, fact: str) -> bool:
+        """Whether the news may be asked about it: it tells something that is there."""
+        value = self.now.answers.value(fact)
+        return not isinstance(value, Gap) and not draft.is_absence(self.ruleset.facts[fact], value)
+
     def _step(self) -> QuestionDraft | None:
         first = self.now.steps[0] if self.now.steps else None
         if first is None or first.own is not None or self._step_is_contested(first):
@@ -400,10 +425,14 @@ class _Moment:
             journey_text.FIRST_IN_DANGER
             if acute
             else journey_text.in_this_phase(label, quiz_questions_text.first_step(self.own.title)),
-            Choice(text=advice.step_short(self.now, first), why=quiz_questions_text.step_right(first.who)),
+            Choice(
+                text=advice.step_short(self.now, first),
+                why=journey_text.DANGER_FIRST if acute else quiz_questions_text.step_right(first.who),
+            ),
             [Choice(text=text, why=why) for text, why in self._other_steps()],
             journey_text.DANGER_FIRST if acute else explained,
             first.statements,
+            everywhere=first.source,
         )
 
     def _other_steps(self) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from enum import Enum
 from functools import cached_property, lru_cache
@@ -222,6 +222,28 @@ def _read_aloud(bundle: ModelBundle, case: str, news: News) -> str | None:
 
 
 @record
+class Household:
+    """A household that a question is about."""
+
+    id: str
+    answers: Answers
+    """With the current phase, which a story does not tell: the question says it."""
+    story: str
+    """As a person wrote it; empty where the tool still has to tell it."""
+    is_case: bool = True
+    """Whether a written story is that of a case, with its id."""
+    is_derived: bool = False
+    """Whether something new was added to a written story."""
+    untold: tuple[str, ...] = ()
+    """Facts of which a written story does not tell the answer."""
+
+    def without(self, facts: Collection[str]) -> Household:
+        """The same household for somebody who does not know the answers to these facts."""
+        given = {fact: value for fact, value in self.answers.given.items() if fact not in facts}
+        return replace(self, answers=Answers(given=given), untold=())
+
+
+@record
 class QuestionContext:
     """Everything that the questions of one round are made with."""
 
@@ -408,7 +430,7 @@ class QuizQuestion:
     explanation: str
     """What decides it, in plain Dutch."""
     statements: tuple[str, ...]
-    """Ids in the register of the model that it rests on; never empty."""
+    """Ids in the register of the model that it rests on; empty only where it holds in every municipality."""
     sources: tuple[str, ...]
     """Document, section and statement id in words, one line each."""
     answers: Mapping[str, Value | Gap]

@@ -9,15 +9,15 @@ from ave_cli.profile import Answers, Criterion, Evaluation, News, Truth
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, clear_advice, clear_phase, tell_household, without_phase
 from ave_cli.quiz.households import (
-    Household,
-    is_settled,
-    is_uncontested,
+    keep_uncontested,
     plausible,
     settle_answers,
+    settled_rank,
     with_news,
 )
 from ave_cli.quiz.material import (
     Choice,
+    Household,
     ModelBundle,
     QuestionContext,
     QuestionKind,
@@ -37,6 +37,8 @@ def draft_phase(context: QuestionContext, ident: str, household: Household) -> Q
         return None
     evaluation = own.reading(answers).evaluation
     grounds = criteria_that_hold(own, evaluation, rank)
+    if not _is_grounded(own, rank, answers):
+        return None
     texts = [ground.text for ground in grounds]
     phase = own.ruleset.phase(rank)
     return QuestionDraft(
@@ -120,7 +122,7 @@ def _elsewhere(context: QuestionContext, answers: Answers, label: str) -> str:
     return ""
 
 
-def draft_change(context: QuestionContext, ident: str, household: Household, news: News) -> QuestionDraft | None:
+def draft_change(context: QuestionContext, news: News, ident: str, household: Household) -> QuestionDraft | None:
     """The question which phase it is after this news; None where that is open or contested, before or after it.
 
     The options are phases, so that they give nothing away: the news stands in the question, and may change nothing.
@@ -132,6 +134,8 @@ def draft_change(context: QuestionContext, ident: str, household: Household, new
         return None
     evaluation = own.reading(changed.answers).evaluation
     grounds = criteria_that_hold(own, evaluation, after)
+    if not _is_grounded(own, after, changed.answers):
+        return None
     phase, known = own.ruleset.phase(after), without_phase(own.ruleset, household.answers)
     return QuestionDraft(
         id=ident,
@@ -174,7 +178,8 @@ def draft_comparison(
     pair = (context.own, other)
     ranks = [clear_phase(one, shared.answers) for one in pair]
     labels = [one.ruleset.phase(rank).label for one, rank in zip(pair, ranks, strict=True) if rank is not None]
-    if len(labels) < len(pair) or not any(ranks):
+    grounded = all(_is_grounded(one, rank, shared.answers) for one, rank in zip(pair, ranks, strict=True))
+    if len(labels) < len(pair) or not any(ranks) or not grounded:
         return None
     reasons = [_reason(one, rank or 0, shared.answers) for one, rank in zip(pair, ranks, strict=True)]
     return QuestionDraft(
@@ -196,6 +201,11 @@ def draft_comparison(
     )
 
 
+def _is_grounded(one: ModelBundle, rank: int | None, answers: Answers) -> bool:
+    """Whether some ground of the phase is met by itself: of two of which one is met, none can be named."""
+    return not rank or bool(criteria_that_hold(one, one.reading(answers).evaluation, rank))
+
+
 def _why_so(labels: list[str]) -> str:
     if labels[0] == labels[1]:
         return quiz_questions_text.COMPARE_SAME
@@ -215,8 +225,8 @@ def _share(context: QuestionContext, ident: str, household: Household, other: Mo
         answers = settle_answers(
             other.ruleset, answers, (criterion.when for criterion in other.ruleset.entry_criteria), stream, context.odd
         )
-        rank = is_settled(other.ruleset, answers)
-        given = is_uncontested(context, other, dict(answers.given), rank, stream) if rank is not None else None
+        rank = settled_rank(other.ruleset, answers)
+        given = keep_uncontested(context, other, dict(answers.given), rank, stream) if rank is not None else None
         if given is None or not plausible(context, Answers(given=given)):
             return None
         answers = Answers(given={fact: given[fact] for fact in context.own.ruleset.facts if fact in given})

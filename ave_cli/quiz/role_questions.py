@@ -11,15 +11,17 @@ from ave_cli.quiz import draft
 from ave_cli.quiz.draft import (
     QuestionDraft,
     clear_advice,
+    clear_holding,
     clear_phase,
     holder_names,
-    is_held_clearly,
+    is_disputed,
     show_holding,
     tell_household,
 )
-from ave_cli.quiz.households import Household, plausible, settle_answers
+from ave_cli.quiz.households import plausible, settle_answers
 from ave_cli.quiz.material import (
     Choice,
+    Household,
     ModelBundle,
     QuestionContext,
     QuestionKind,
@@ -27,7 +29,6 @@ from ave_cli.quiz.material import (
     any_name_alike,
     overlap,
 )
-from ave_cli.quiz.statement_questions import is_disputed
 from ave_cli.text import quiz_questions as quiz_questions_text
 
 _HOLDERS = 3
@@ -90,7 +91,7 @@ def _draft(
     context: QuestionContext, ident: str, household: Household, role: Role, rank: int, stream: SeededChoice
 ) -> QuestionDraft | None:
     own, phase = context.own, context.own.ruleset.phase(rank)
-    holding = is_held_clearly(own, household.answers, role, phase.id)
+    holding = clear_holding(own, household.answers, role, phase.id)
     if holding is None or len(show_holding(holding)) > _LONGEST:
         return None
     untold = draft.left_out(own.ruleset, household.answers, _deciding(own, household.answers, holding, phase.id))
@@ -102,7 +103,6 @@ def _draft(
         nobody = quiz_questions_text.role_nobody(role.title, phase.label)
         wrong.insert(stream.below(len(wrong) + 1), Choice(text=quiz_questions_text.NOBODY, why=nobody))
     because = tell_household(own.ruleset, household.answers, holding.because)
-    known = tell_household(own.ruleset, household.answers, untold)
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.ROLE,
@@ -117,7 +117,7 @@ def _draft(
         ),
         rests_on=(holding.statements, role.statements),
         household=household,
-        known=quiz_questions_text.also_known(known) if known else "",
+        known=untold,
     )
 
 
@@ -167,7 +167,7 @@ def _fits(one: _Other, holding: RoleHolding, found: list[_Other]) -> bool:
 def _in_other_phases(own: ModelBundle, answers: Answers, role: Role, rank: int) -> Iterator[_Other]:
     ruleset, here = own.ruleset, own.ruleset.phase(rank).label
     for other, phase in enumerate(ruleset.profile.phases):
-        holding = is_held_clearly(own, answers, role, phase.id) if other != rank else None
+        holding = clear_holding(own, answers, role, phase.id) if other != rank else None
         if holding is not None and holder_names(holding):
             why = quiz_questions_text.role_in_other_phase(phase.label, here)
             yield _Other(holding=holding, away=abs(other - rank), why=why)
@@ -176,7 +176,7 @@ def _in_other_phases(own: ModelBundle, answers: Answers, role: Role, rank: int) 
 def _of_other_roles(own: ModelBundle, answers: Answers, role: Role, rank: int) -> Iterator[_Other]:
     ruleset = own.ruleset
     for other in ruleset.profile.roles:
-        holding = is_held_clearly(own, answers, other, ruleset.phase(rank).id) if other.id != role.id else None
+        holding = clear_holding(own, answers, other, ruleset.phase(rank).id) if other.id != role.id else None
         if holding is not None and holder_names(holding):
             yield _Other(
                 holding=holding, away=len(ruleset.profile.phases), why=quiz_questions_text.role_of_other(other.title)
@@ -188,7 +188,7 @@ def _elsewhere(context: QuestionContext, answers: Answers, role: Role, rank: int
     for other in context.others:
         phase = next((phase for phase in other.ruleset.profile.phases if phase.label == label), None)
         same = next((one for one in other.ruleset.profile.roles if one.id == role.id), None)
-        holding = is_held_clearly(other, answers, same, phase.id) if phase and same else None
+        holding = clear_holding(other, answers, same, phase.id) if phase and same else None
         if holding is not None and holder_names(holding) and quiz_questions_text.is_name(show_holding(holding)):
             yield _Other(holding=holding, away=_ELSEWHERE, why=quiz_questions_text.role_elsewhere(other.title))
 
@@ -258,16 +258,23 @@ def _other_roles(own: ModelBundle, role: Role, task: Task) -> Iterator[Choice]:
     """Roles that say something else about the same; one that does nearly the same is no wrong answer."""
     for other in own.ruleset.profile.roles:
         same = [one for one in other.tasks if one.about == task.about]
-        opposed = [one for one in same if (one.kind is TaskKind.NEVER) is not (task.kind is TaskKind.NEVER)]
-        if other.id == role.id or not other.person or not same or _near(task, same):
+        opposed = [one for one in same if not _goes_with(one, task)]
+        if other.id == role.id or not other.person or not same or _may_be_right(task, other):
             continue
         one = (opposed or same)[0]
         words = quiz_questions_text.without_aside(one.text)
         yield Choice(text=other.person, why=quiz_questions_text.other_task(other.person, one.kind.value, words))
 
 
-def _near(task: Task, others: list[Task]) -> bool:
-    return any(one.kind is task.kind and overlap(one.text, task.text) >= _SAME for one in others)
+def _goes_with(one: Task, other: Task) -> bool:
+    """Whether both are done, or both are not."""
+    return (one.kind is TaskKind.NEVER) is (other.kind is TaskKind.NEVER)
+
+
+def _may_be_right(task: Task, other: Role) -> bool:
+    """Whether the model gives the other role a task that says nearly the same, or some of it about the same."""
+    shares = [(overlap(one.text, task.text), one.about) for one in other.tasks if _goes_with(one, task)]
+    return any(share >= _SAME or (share > 0 and about == task.about) for share, about in shares)
 
 
 _SAME = 0.4

@@ -11,20 +11,20 @@ from itertools import chain
 
 from ave_cli.profile import Answers, News, Role, Ruleset, Stories, record
 from ave_cli.quiz import course_questions, phase_questions, role_questions, statement_questions
-from ave_cli.quiz.draft import QuestionDraft, clear_advice, finish
+from ave_cli.quiz.draft import Drafter, QuestionDraft, as_told, clear_advice, finish
 from ave_cli.quiz.households import (
     COMPARED,
     INVENTED,
-    Household,
     HouseholdPool,
     implausible_pairs,
-    invent_households,
+    invent_household,
     with_news,
 )
 from ave_cli.quiz.material import (
     NONE_ODD,
     OF_ROUND,
     Choice,
+    Household,
     ModelBundle,
     QuestionContext,
     QuestionKind,
@@ -34,8 +34,6 @@ from ave_cli.quiz.material import (
     shuffle,
 )
 from ave_cli.wording import story
-
-__all__ = ["ModelBundle", "choose_questions"]
 
 _SEEN = 12
 """So many questions are thought out to choose one from; where fewer come from written households, invented ones too."""
@@ -419,7 +417,7 @@ def _changes(pool: HouseholdPool) -> Iterator[_Candidate]:
     """Every written household with everything that can be new about it."""
 
     def make(house: Household, news: News, ident: str) -> QuestionDraft | None:
-        return phase_questions.draft_change(pool.context, ident, house, news)
+        return as_told(partial(phase_questions.draft_change, pool.context, news), ident, house, news.answers)
 
     for house, news in pool.renewed:
         if clear_advice(pool.context.own, house.answers) is not None:
@@ -465,7 +463,7 @@ def _tasks(context: QuestionContext) -> Iterator[_Candidate]:
 def _households(
     pool: HouseholdPool,
     kind: QuestionKind,
-    make: Callable[[str, Household], QuestionDraft | None],
+    make: Drafter,
     *,
     invent: Callable[[QuestionContext, str], Household | None] | None = None,
     more: str = "",
@@ -475,14 +473,14 @@ def _households(
     context = pool.context
 
     def old(house: Household, ident: str) -> QuestionDraft | None:
-        return make(ident, house)
+        return as_told(make, ident, house)
 
     def newer(house: Household, news: News, ident: str) -> QuestionDraft | None:
         changed = with_news(context.own, house, news)
-        return make(ident, changed) if changed else None
+        return as_told(make, ident, changed) if changed else None
 
     def new(ident: str) -> QuestionDraft | None:
-        house = invent(context, ident) if invent is not None else invent_households(context, ident)
+        house = invent(context, ident) if invent is not None else invent_household(context, ident)
         return make(ident, house) if house else None
 
     start = f"{context.own.id}:{kind.value}"

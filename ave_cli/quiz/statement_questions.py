@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ave_cli.engine.classification import classify
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.profile import (
     Answers,
@@ -20,7 +19,7 @@ from ave_cli.profile import (
     record,
 )
 from ave_cli.quiz import draft
-from ave_cli.quiz.draft import QuestionDraft, holder_names, is_held_clearly, show_holding
+from ave_cli.quiz.draft import QuestionDraft, clear_holding, holder_names, show_holding
 from ave_cli.quiz.households import satisfy
 from ave_cli.quiz.material import (
     CRITERION,
@@ -106,17 +105,12 @@ def tell_claim(own: ModelBundle, saying: Saying) -> Iterator[Claim]:
 def claims_of(own: ModelBundle) -> tuple[Claim, ...]:
     """Every claim about this model that nothing in its source contradicts."""
     sayings = (*_roles(own), *_deciders(own), *_grounds(own), *_conditions(own), *_hands(own))
-    made = tuple(one for saying in sayings for one in tell_claim(own, saying))
-    return tuple(
-        transition
-        for transition in made
-        if transition.statements and not is_disputed(own.ruleset, transition.statements)
-    )
+    made = (one for saying in sayings for one in tell_claim(own, saying))
+    return _undisputed(own, made)
 
 
-def is_disputed(ruleset: Ruleset, statements: tuple[str, ...]) -> bool:
-    """Whether a contradiction in the source is about one of these statements."""
-    return bool({ident for conflict in ruleset.profile.conflicts for ident in conflict.statements} & {*statements})
+def _undisputed(own: ModelBundle, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    return tuple(one for one in claims if one.statements and not draft.is_disputed(own.ruleset, one.statements))
 
 
 def is_contradicted(ruleset: Ruleset, about: str, phase: str | None = None) -> bool:
@@ -131,7 +125,7 @@ def _roles(own: ModelBundle) -> Iterator[Saying]:
     """Who has a role in a phase, where no answer can change that."""
     ruleset = own.ruleset
     for role in ruleset.profile.roles:
-        holding = {phase.id: is_held_clearly(own, _NOTHING, role, phase.id) for phase in ruleset.profile.phases}
+        holding = {phase.id: clear_holding(own, _NOTHING, role, phase.id) for phase in ruleset.profile.phases}
         clear = {
             phase: one
             for phase, one in holding.items()
@@ -156,7 +150,7 @@ def _other_holders(
     """Holders that are not right here: of the same role in another phase, or of another role in this one."""
     ruleset, rank = own.ruleset, own.ruleset.rank
     near = [(one, abs(rank(other) - rank(phase))) for other, one in clear.items() if other != phase]
-    rest = [is_held_clearly(own, _NOTHING, role, phase) for role in ruleset.profile.roles if role.id != holding.role.id]
+    rest = [clear_holding(own, _NOTHING, role, phase) for role in ruleset.profile.roles if role.id != holding.role.id]
     named = [one for one in rest if one is not None and holder_names(one)]
     row = [*near, *((one, _RELATED if _easily_confused(one.role, holding.role) else _UNRELATED) for one in named)]
     for one, away in row:
@@ -246,8 +240,8 @@ def _not_enough(own: ModelBundle, criterion: str, rank: int) -> bool:
             if given is not None and ruleset.rank(one.phase) >= rank:
                 given = satisfy(ruleset, Ref(one.id), False, given, stream)
         if given is not None:
-            evaluation = ruleset.read(Answers(given=given))
-            if evaluation.evaluate_named(criterion).truth is Truth.YES and classify(ruleset, evaluation).at_most < rank:
+            reading = own.reading(Answers(given=given))
+            if reading.evaluation.evaluate_named(criterion).truth is Truth.YES and reading.interval.at_most < rank:
                 return True
     return False
 
@@ -318,11 +312,7 @@ _LONG_STEP = 110
 def step_claims(own: ModelBundle) -> tuple[Claim, ...]:
     """Every claim about a step that nothing in the source contradicts."""
     made = (one for saying in _takers(own) for one in tell_claim(own, saying))
-    return tuple(
-        transition
-        for transition in made
-        if transition.statements and not is_disputed(own.ruleset, transition.statements)
-    )
+    return _undisputed(own, made)
 
 
 def _steps(own: ModelBundle) -> Iterator[Step]:

@@ -41,7 +41,7 @@ class Sheet:
     """Beside each other, as in a newspaper."""
 
 
-def letter_width(report: Report, sheet: Sheet, stamp: int) -> float:
+def letter_size(report: Report, sheet: Sheet, stamp: int) -> float:
     """The largest size in points at which the page is thought to fit; the smallest where none is.
 
     Args:
@@ -278,7 +278,7 @@ def html_page(report: Report, stamp: Stamp, layout: Layout = Layout.REPORT) -> s
     sheets that it needs.
     """
     space = _PAPER[layout].space
-    size = letter_width(report, space, _STAMPED[layout])
+    size = letter_size(report, space, _STAMPED[layout])
     about = *stamp.models, stamp.made, stamp.advice
     inside = f"""<header>
 <h1>{safe(report.title)}</h1>

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ave_cli import safe_text
 from ave_cli.report import Block, Callout, Cell, Code, Heading, Items, Paragraph, Report, Section, Table
 from ave_cli.safe_text import one_line, printable
+from ave_cli.text import common as common_text
 
 _MARK = re.compile(r" *([-0-9]|[A-Z]\. )")
 """How a line begins whose other lines stand further to the right."""
@@ -142,7 +143,7 @@ def _items(block: Items) -> Iterator[str]:
 def _table(table: Table) -> Iterator[str]:
     used = columns_in_use(table)
     names = [table.columns[place] for place in used]
-    first = ["Nr."] if table.numbered else []
+    first = [common_text.NUMBER] if table.numbered else []
     yield f"### {_safe(table.caption)}\n"
     if not used:
         return

@@ -110,7 +110,7 @@ def share(path: Path) -> Readers:
     Raises:
         CannotWrite: it keeps its own rights.
     """
-    if os.name == "nt":
+    if ON_WINDOWS:
         return Readers(unknown=True)
     try:
         path.chmod(PRIVATE_FILE | _rights_of_folder(path))
@@ -225,7 +225,7 @@ def open_up(path: Path) -> Path:
     try:
         folder = path.parent.stat()
         allowed = folder.st_mode
-        if os.name != "nt" and path.stat().st_gid != folder.st_gid:
+        if not ON_WINDOWS and path.stat().st_gid != folder.st_gid:
             with suppress(PermissionError):  # who is not in that group cannot give it anything
                 os.chown(path, -1, folder.st_gid)
         if path.is_dir():

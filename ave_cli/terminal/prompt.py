@@ -8,7 +8,7 @@ from enum import Enum, StrEnum
 from typing import Any, Protocol
 
 from ave_cli.engine.questionnaire import Question
-from ave_cli.profile import NO_PHASE, Fact, FactKind, Gap, Given, Ruleset, Value, record
+from ave_cli.profile import CONFIRMED, DENIED, NO_PHASE, Fact, FactKind, Gap, Given, Ruleset, Value, record
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
@@ -171,7 +171,7 @@ def menu_of(model: Ruleset, facts: Sequence[Fact]) -> Menu:
 
 def _numbered(found: Iterable[tuple[str, str]]) -> tuple[MenuOption, ...]:
     """Entries by number; one that is plainly ja or nee by its letter too."""
-    letters = {interview_text.YES: Key.YES, interview_text.NO: Key.NO}
+    letters = {CONFIRMED: Key.YES, DENIED: Key.NO}
     return tuple(
         MenuOption(
             key=str(place), label=label, value=value, aliases=(letters[value], value) if value in letters else ()

@@ -28,7 +28,7 @@ _SIZES = {"COLUMNS": (NARROWEST, 500), "LINES": (5, 500)}
 """What a screen can measure; another number in the environment is no measure and does not count."""
 LONGEST_LINE = 10_000
 """Characters that a person types before Enter."""
-_ON_WINDOWS = os.name == "nt"
+ON_WINDOWS = os.name == "nt"
 
 
 _INSTEAD = {"→": "->", "–": "-", "—": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "·": "-", "•": "-"}
@@ -77,7 +77,7 @@ def _means_no(value: str) -> bool:
 def _fit_alphabet(stream: object) -> None:
     """On Windows a file gets UTF-8 and a pipe the alphabet of the console that reads it; what was asked for wins."""
     asked = os.environ.get("PYTHONIOENCODING") or os.environ.get("PYTHONUTF8") == "1"
-    if not _ON_WINDOWS or asked or not isinstance(stream, io.TextIOWrapper) or stream.isatty():
+    if not ON_WINDOWS or asked or not isinstance(stream, io.TextIOWrapper) or stream.isatty():
         return
     import ctypes  # noqa: PLC0415  # only Windows has such a console
     import stat  # noqa: PLC0415
@@ -116,7 +116,7 @@ def is_terminal(stream: TextIO) -> bool:
     try:
         if not stream.isatty():
             return False
-        return not _ON_WINDOWS or _has_console_mode(stream.fileno())
+        return not ON_WINDOWS or _has_console_mode(stream.fileno())
     except (OSError, ValueError):
         return False
 
@@ -156,7 +156,7 @@ def _wants_lines(*, line_by_line: bool) -> bool:
 
 def _may_redraw(*, line_by_line: bool) -> bool:
     """Whether a terminal, where there is one, can be drawn in anew, and nobody asked for lines."""
-    is_dumb = os.environ.get("TERM", "") in ("dumb", "unknown") and os.name != "nt"
+    is_dumb = os.environ.get("TERM", "") in ("dumb", "unknown") and not ON_WINDOWS
     return not is_dumb and not _wants_lines(line_by_line=line_by_line)
 
 
@@ -269,7 +269,7 @@ def reader_went_away(error: OSError) -> bool:
     """Whether a result was not read to its end: that is how a pipe ends, and no failure. Windows says it otherwise."""
     if isinstance(error, BrokenPipeError):
         return True
-    return _ON_WINDOWS and error.errno == errno.EINVAL and error.filename is None and not is_terminal(sys.stdout)
+    return ON_WINDOWS and error.errno == errno.EINVAL and error.filename is None and not is_terminal(sys.stdout)
 
 
 def typed_line() -> str:
@@ -290,7 +290,7 @@ def forget_typed(wait: float = 0.0) -> bool:
     """
     if not is_terminal(sys.stdin):
         return False
-    return _forget_console(wait) if _ON_WINDOWS else _forget_tty(sys.stdin.fileno(), wait)
+    return _forget_console(wait) if ON_WINDOWS else _forget_tty(sys.stdin.fileno(), wait)
 
 
 def _forget_tty(descriptor: int, wait: float) -> bool:

@@ -158,16 +158,19 @@ COUNTED_IN = (
 )
 
 
-def said_when(when: Iterable[str], who: str) -> str:
-    return f"{'; of '.join(when)}: {who}"
+def said_when(when: Iterable[str]) -> str:
+    return f"{'; of '.join(when)}:"
 
 
 def when_said(condition: str) -> str:
     return f"bij {condition}"
 
 
+OTHERWISE = "anders:"
+
+
 def otherwise(who: str) -> str:
-    return f"anders: {who}"
+    return f"{OTHERWISE} {who}"
 
 
 def only_if(text: str) -> str:
@@ -423,7 +426,7 @@ SEARCH_METAVAR = "WOORDEN"
 COMPARE = "Zet de uitleg van dit model ernaast."
 WHAT_OR_SEARCH = "Gebruik een onderwerp of --search, niet allebei."
 SEARCH_ALONE = "Gebruik --search of --compare, niet allebei."
-FOUND, TYPED = "Gevonden", "Typ achter 'ave explain'"
+TYPED = "Typ achter 'ave explain'"
 SEARCH_TITLE = "Gezocht"
 BESIDE = "Naast elkaar"
 WHAT_CAN_BE_ASKED = (

@@ -185,7 +185,7 @@ def now_phase(model: str) -> str:
 
 
 def now_moves(label: str, model: str) -> str:
-    return f"Dit huishouden zit in {label}. Wat zegt het model van {model} nu?"
+    return f"Dit huishouden zit in {label}. Wat is nu het advies, volgens het model van {model}?"
 
 
 def goes(direction: str, label: str) -> str:
@@ -193,10 +193,10 @@ def goes(direction: str, label: str) -> str:
 
 
 _GOES = {
-    "up": "Het gaat omhoog, naar {}",
-    "down": "Het gaat omlaag, naar {}",
-    "same": "Het blijft {}",
-    "unclear": "Het is nog niet zeker; tot dan blijft het {}",
+    "up": "Omhoog, naar {}",
+    "down": "Omlaag, naar {}, zodra daarover is beslist",
+    "same": "In {} blijven",
+    "unclear": "Nog niet zeker: tot dan blijft het {}",
 }
 
 
@@ -213,19 +213,32 @@ NOT_MET = "Er is geen grond voor een andere fase."
 STILL_MISSING = "Voor omlaag ontbreekt nog:"
 
 
-def what_happens(title: str, person: str, label: str, before: str) -> str:
-    about = f"de {_lower(title)}" if person else f"'{title}'"
-    last = f"Hiervoor lag {about} bij {before}." if before else f"Hiervoor had niemand {about}."
-    return f"Het advies is {label}. {last} En nu?"
+def what_happens(title: str, label: str, before: str) -> str:
+    """The question to whom a role goes."""
+    about, asked = _about(title)
+    last = f"Tot nu toe ligt {about} bij: {before}." if before else f"Tot nu toe hoeft niemand {about} te hebben."
+    return f"Het advies is {label}. {last} {asked}"
 
 
-def goes_to(after: str) -> str:
-    return f"Bij {after}"
+def what_is_agreed(title: str, label: str, places: Iterable[str]) -> str:
+    """The same, where a meeting agrees who has the role."""
+    about, asked = _about(title)
+    last = f"Tot nu toe is in {' of '.join(places)} afgesproken wie {about} heeft."
+    return f"Het advies is {label}. {last} {asked}"
 
 
-STAYS = "Dat blijft zo"
-NOBODY_NOW = "Niemand hoeft die meer te hebben"
-NOBODY_STILL = "Nog steeds niemand"
+def _about(title: str) -> tuple[str, str]:
+    """A role, and the question who has it; of a title of one's own the article is not known."""
+    if not title.lower().endswith("regie"):
+        return f"'{title}'", f"Wie staat er dan bij '{title}'?"
+    return f"de {_lower(title)}", f"Bij wie ligt de {_lower(title)} dan?"
+
+
+STAYS = "dat blijft zo"
+
+
+def is_otherwise(label: str) -> str:
+    return f"In {label} is dat anders."
 
 
 def in_phase(label: str) -> str:
@@ -260,7 +273,7 @@ def is_there(known: str) -> str:
 
 
 def find_out_first(label: str) -> str:
-    return f"Fase: {label}. Wat moet u nog uitzoeken?"
+    return f"Advies: {label}. Wat moet u nog uitzoeken?"
 
 
 def known_already(known: str) -> str:
@@ -271,7 +284,7 @@ COULD_CHANGE = "Goed: dit antwoord kan de fase nog veranderen."
 
 
 def in_this_phase(label: str, question: str) -> str:
-    return f"Fase: {label}. {question}"
+    return f"Advies: {label}. {question}"
 
 
 FIRST_IN_DANGER = "Wat doet u het eerst?"

@@ -119,6 +119,10 @@ def case_missing(what: str) -> str:
     return f"Ontbreekt in de uitkomst: {what}."
 
 
+def untold_without_answer(fact: str) -> str:
+    return f"Bij de antwoorden staat geen '{fact}'. Noem hier alleen feiten die een antwoord hebben."
+
+
 def case_unwanted(what: str, text: str) -> str:
     return f"Hoort niet in de uitkomst: {what} ('{text}')."
 

@@ -59,6 +59,7 @@ WORDS = (
 """Two of these name a round: short words that can be read aloud and typed without a doubt."""
 
 MAKING = "De vragen worden gemaakt. Dit kan even duren."
+AS_TOLD = "Problemen die een verhaal niet noemt, zijn er niet."
 INVENTED = "Alle huishoudens op deze bladen zijn bedacht."
 
 ALL_RIGHT = "Alles goed."

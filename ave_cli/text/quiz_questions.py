@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ave_cli.text.common import both
+from ave_cli.text.common import NOT_FROM_MODEL, both
 from ave_cli.text.common import either as either
 
 _ACRONYM = 2
@@ -76,6 +76,10 @@ def is_name(text: str) -> bool:
 
 def source(document: str, section: str, ids: Sequence[str]) -> str:
     return f"{document}: {section} ({', '.join(ids)})"
+
+
+def everywhere(source: str) -> str:
+    return f"{NOT_FROM_MODEL[0].upper()}{NOT_FROM_MODEL[1:]}: {source}"
 
 
 def with_title(label: str, title: str) -> str:

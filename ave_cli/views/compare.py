@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
 from ave_cli.compare.household import Household, HouseholdDifference, halves
-from ave_cli.compare.models import About, Point, are_related, names_of_phases
+from ave_cli.compare.models import About, Point, are_related, model_names
 from ave_cli.engine.assessment import Assessment
 from ave_cli.engine.relevance import PHASE
 from ave_cli.engine.roles import RoleHolding
@@ -37,7 +37,7 @@ def models_page(
     rulesets: Sequence[Ruleset], points: Sequence[Point], known: Sequence[Between], *, full: bool = True
 ) -> Report:
     """What can be said aloud of how the documents differ; in full also every rule, subject by subject."""
-    called = names_of_phases(rulesets)
+    called = model_names(rulesets)
     blocks: list[Block] = [*_marks(rulesets), *_between(rulesets, called, known, rows=None if full else _ROWS)]
     if full:
         blocks.append(Paragraph(_mapping(rulesets), Tone.QUIET))
@@ -158,7 +158,7 @@ def _height(block: Block) -> int:
 def household_page(household: Household, found: Sequence[HouseholdDifference], known: Sequence[Between]) -> Report:
     """One household under each model: danger first, then where it comes out, why, and who does what."""
     assessments = household.assessments
-    called = names_of_phases([assessment.ruleset for assessment in assessments])
+    called = model_names([assessment.ruleset for assessment in assessments])
     told = list(zip(called, assessments, strict=True))
     blocks: list[Block] = [
         Paragraph(triage_text.ADVICE, Tone.STRONG),

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ave_cli.explain.questions import Speech
 from ave_cli.explain.sections import Line, Section
-from ave_cli.explain.short_pages import asked_most, beforehand, out_of, short_party, short_phase, short_role, who_has
+from ave_cli.explain.short_pages import asked_most, beforehand, out_of, role_holders, short_party, short_phase, who_has
 from ave_cli.profile import Entry, Phase, PosterStyle, Role, Ruleset, TaskKind, Transition, TransitionDirection
 from ave_cli.render.html import Layout, fits
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Poster, PosterColumn, Report, Table, Tone, Way
@@ -69,7 +69,8 @@ def _short(text: str, meant: dict[str, str]) -> str:
     return _EXPLAINED.sub(bare, text)
 
 
-_EXPLAINED = re.compile(r"\b((?:[A-Z]{2,}|Wmo)(?:-\w+)?) \(([a-z][a-z ]+)\)")
+_EXPLAINED = re.compile(rf"\b((?:[A-Z]{{2,}}|{answers_text.LAW})(?:-\w+)?) \(([a-z][a-z ]+)\)")
+"""An abbreviation in capitals, or of the law that is not written so, with what it stands for."""
 
 
 def _abbreviated(column: PosterColumn, meant: dict[str, str]) -> PosterColumn:
@@ -156,11 +157,13 @@ def _holders(ruleset: Ruleset, role: Role, phase: Phase, most: int, *, besides: 
     """Who has a role; what is not laid down is to be filled in."""
     for one in who_has(ruleset, role, phase, most, besides=besides):
         if one.silent:
-            yield one.condition()
+            yield one.condition
         elif one.counts:
             yield answers_text.MORE_ON_SHEET
+        elif one.needless:
+            yield f"{one.condition} {answers_text.DASH}".strip()
         else:
-            yield one.text.replace(explain_text.NOT_POSSIBLE, answers_text.DASH)
+            yield one.text
     counted = any(one.counts for one in who_has(ruleset, role, phase, most, besides=besides))
     if not besides and not counted and any(rule.adds for rule in ruleset.rules_for(role.id, phase.id)):
         yield answers_text.MORE_ON_SHEET
@@ -268,19 +271,7 @@ def _card(ruleset: Ruleset, role: Role, most: int, count: int) -> Iterator[Block
 
 def _held(ruleset: Ruleset, role: Role) -> Section:
     """Who has a role in each phase, without what to type for more."""
-    held = next(short_role(ruleset, role))
-    parts = tuple(
-        replace(part, rows=tuple(replace(row, cells=tuple(map(_printed, row.cells))) for row in part.rows))
-        if not isinstance(part, Line)
-        else part
-        for part in held.parts
-    )
-    return replace(held, parts=parts)
-
-
-def _printed(text: str) -> str:
-    lines = (answers_text.MORE_ON_SHEET if line.startswith(answers_text.COMMAND) else line for line in text.split("\n"))
-    return "\n".join(map(explain_text.untyped, lines))
+    return next(role_holders(ruleset, role, answers_text.MORE_ON_SHEET))
 
 
 def _shared(role: Role, other: Role) -> list[str]:
@@ -333,8 +324,9 @@ _MANY = 3
 def _phase_slide(ruleset: Ruleset, phase: Phase) -> Report:
     shown = asked_most(ruleset)
     lines = [
-        explain_text.pair(role.title, "; ".join(_printed(one.text) for one in who_has(ruleset, role, phase, 2)))
+        explain_text.pair(role.title, "; ".join(one.text for one in held))
         for role in shown
+        for held in (who_has(ruleset, role, phase, 2, more=answers_text.MORE_ON_SHEET),)
     ]
     ways = [
         answers_text.way_said(way.title, way.criteria, way.decides)

@@ -43,13 +43,13 @@ def round_screen(game: Round, now: State) -> Report:
                 title=quiz_text.part(head, quiz_text.EXPLANATION.lower()), blocks=tuple(explain_answer(question))
             )
         case RoundScreen.END:
-            return Report(title=quiz_text.FINAL, blocks=(phase_ladder(standings(game, now)), *road_back(game)))
+            return Report(title=quiz_text.FINAL, blocks=(score_lines(standings(game, now)), *road_back(game)))
         case RoundScreen.SCORE:
             return score_page(game, now)
 
 
 def story_page(game: Round, now: State) -> Report:
-    """Only the household, where it does not fit on one screen with its question."""
+    """The number and the household: above the letters, or where both do not fit on one screen."""
     return Report(title=_head(game, now), blocks=tuple(_story(game.questions[now.place])))
 
 
@@ -63,7 +63,7 @@ def choice_page(game: Round, now: State) -> Report:
 def score_page(game: Round, now: State) -> Report:
     """The score so far."""
     title = quiz_text.part(_head(game, now), quiz_text.SCORE)
-    return Report(title=title, blocks=(phase_ladder(standings(game, now)),))
+    return Report(title=title, blocks=(score_lines(standings(game, now)),))
 
 
 def road_back(game: Round) -> Iterator[Block]:
@@ -73,12 +73,6 @@ def road_back(game: Round) -> Iterator[Block]:
         yield Heading(journey_text.ROAD)
         yield Paragraph(first, Tone.STRONG)
         yield Items(tuple(moments), numbered=True)
-
-
-def answer_page(game: Round, now: State) -> Report:
-    """What stands above the letters when nobody else plays: the number and the household."""
-    question = game.questions[now.place]
-    return Report(title=_head(game, now), blocks=tuple(_story(question)))
 
 
 def mark_options(question: QuizQuestion, letter: str) -> Report:
@@ -112,7 +106,7 @@ def explain_answer(question: QuizQuestion, first: list[Option] | None = None) ->
     yield Paragraph(quiz_text.source(question.sources))
 
 
-def phase_ladder(every: tuple[Standing, ...]) -> Items:
+def score_lines(every: tuple[Standing, ...]) -> Items:
     """The score; a shared place stands there as often as it is shared."""
     lines = tuple(quiz_text.points(one.team, one.right) for one in every)
     return Items(lines, keys=tuple(str(one.place) for one in every))
@@ -167,7 +161,7 @@ def end_page(game: Round, now: State, seed: str, again: str, pages: Pages) -> Re
         right = standings(game, now)[0].right
         blocks: list[Block] = [Paragraph(quiz_text.your_score(right, len(now.done)))]
     else:
-        blocks = [phase_ladder(standings(game, now))]
+        blocks = [score_lines(standings(game, now))]
     return Report(
         title=quiz_text.FINAL,
         blocks=(
@@ -183,7 +177,7 @@ def end_page(game: Round, now: State, seed: str, again: str, pages: Pages) -> Re
 def result_sheet(game: Round, now: State, about: str, seed: str, again: str) -> Report:
     """The round for a trainer to keep: how each question went, without names."""
     every = outcomes(game, now)
-    final: list[Block] = [] if game.alone else [Heading(quiz_text.FINAL), phase_ladder(standings(game, now))]
+    final: list[Block] = [] if game.alone else [Heading(quiz_text.FINAL), score_lines(standings(game, now))]
     return Report(
         title=quiz_text.RESULT_TITLE,
         blocks=(
@@ -311,6 +305,8 @@ def _dilemmas(ruleset: Ruleset, differences: Sequence[Difference]) -> Iterator[B
 def _without_answers(questions: Sequence[QuizQuestion]) -> Iterator[Block]:
     yield Heading(quiz_text.HAND_OUT, 1, new_sheet=True)
     yield Paragraph(quiz_text.HOW_TO_ANSWER)
+    if any(one.story for one in questions):
+        yield Paragraph(quiz_text.AS_TOLD)
     if any(one.moment for one in questions):
         yield Paragraph(quiz_text.SHEET_BY_SHEET)
     for number, (last, one) in enumerate(zip([None, *questions], questions, strict=False), start=1):
@@ -485,8 +481,3 @@ def _all_gaps(walks: Sequence[Walk]) -> Iterator[Block]:
             yield Items(tuple(journey_text.times(text, moments) for text, moments in found.items()))
         else:
             yield Paragraph(journey_text.NO_GAPS)
-
-
-def version_said(ruleset: Ruleset) -> str:
-    """The version of a model as a head has it."""
-    return advice.version_words(ruleset.profile)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from ave_cli.engine.assessment import Alert, AlertKind, Assessment, CriterionResult, given_answers
 from ave_cli.engine.roles import RoleHolding
@@ -210,23 +211,11 @@ def open_question_table(assessment: Assessment) -> Iterator[Block]:
     """What is unknown and what it could change."""
     if not assessment.open_questions:
         return
-    titles = {role.id: role.title for role in assessment.ruleset.profile.roles}
-
-    def change(effect: str) -> str:
-        kind, _, ident = effect.partition(":")
-        words = {
-            "alert": triage_text.CHANGES_ALERT,
-            "phase": triage_text.CHANGES_PHASE,
-            "direction": triage_text.CHANGES_DIRECTION,
-            "step": triage_text.CHANGES_STEP,
-            "criterion": triage_text.CHANGES_CRITERION,
-        }
-        return triage_text.changes_role(titles[ident]) if kind == "role" else words[kind]
-
+    said = partial(advice.effect_words, assessment.ruleset)
     rows = tuple(
         (
             Cell(assessment.ruleset.facts[question.fact].question),
-            Cell(", ".join(dict.fromkeys(change(effect) for effect in question.could_change))),
+            Cell(", ".join(dict.fromkeys(map(said, question.could_change)))),
             Cell(triage_text.DOUBTED if question.doubted else triage_text.NOT_ANSWERED, Tone.QUIET),
         )
         for question in assessment.open_questions

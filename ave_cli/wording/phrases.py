@@ -266,8 +266,8 @@ def holders(
         yield None, explain_text.NOBODY
 
 
-def holders_said(ruleset: Ruleset, role: Role, phase: str) -> Iterator[tuple[tuple[Assignment, ...], str]]:
-    """Who holds a role in a phase, as one says it: the condition stands before the name, the same holder stands once.
+def holders_said(ruleset: Ruleset, role: Role, phase: str) -> Iterator[tuple[tuple[Assignment, ...], str, str]]:
+    """Who holds a role in a phase, as one says it: what stands before the name, and the name; the same holder once.
 
     No rule is not recorded.
     """
@@ -281,11 +281,11 @@ def holders_said(ruleset: Ruleset, role: Role, phase: str) -> Iterator[tuple[tup
     several = sum(not rules[0].adds for rules in groups) > 1
     for rules in groups:
         who, when = holders_by_rule(rules[0]), [_rule_said(ruleset, one) for one in rules if one.when is not None]
-        other = explain_text.otherwise(who) if several and not rules[0].adds else who
-        text = explain_text.said_when(when, who) if when else other
-        yield tuple(rules), f"{explain_text.ON_TOP} {text}" if rules[0].adds else text
+        other = explain_text.OTHERWISE if several and not rules[0].adds else ""
+        told = explain_text.said_when(when) if when else other
+        yield tuple(rules), f"{explain_text.ON_TOP} {told}".strip() if rules[0].adds else told, who
     if not groups:
-        yield (), explain_text.NOBODY
+        yield (), "", explain_text.NOBODY
 
 
 def _same_holder(one: Assignment, other: Assignment) -> bool:

@@ -13,8 +13,8 @@ from ave_cli.compare.household import HouseholdDifference, Why, differences, out
 from ave_cli.compare.models import (
     About,
     effects_together,
-    labels_of_facts,
-    names_of_phases,
+    labels_of_all,
+    model_names,
     phase_of,
     reach,
     side_by_side,
@@ -211,7 +211,7 @@ def test_phases_are_compared_by_their_label_and_never_by_their_id() -> None:
     assert set(points) == {"Fase 1", "Fase 2"}
     renamed = _model({"x": "Licht", "y": "Zwaar"}, criteria=[_enter("vast", "y", {"is": {"mate": ["wat", "veel"]}})])
     assert len(said(STUCK, renamed, mate="wat")) == 2
-    assert labels_of_facts([STUCK, renamed]) == ("Licht", "Zwaar", "Fase 1", "Fase 2")
+    assert labels_of_all([STUCK, renamed]) == ("Licht", "Zwaar", "Fase 1", "Fase 2")
 
 
 def test_doubt_that_scales_up_is_named_with_the_rule_of_the_other() -> None:
@@ -263,8 +263,8 @@ def test_the_current_phase_counts_under_no_model(raw: dict[str, Value]) -> None:
 
 
 def test_models_of_one_title_are_told_apart() -> None:
-    assert names_of_phases([STUCK, STAYS]) == ("Proef 1 (1)", "Proef 1 (2)")
-    assert names_of_phases([STUCK]) == ("Proef",)
+    assert model_names([STUCK, STAYS]) == ("Proef 1 (1)", "Proef 1 (2)")
+    assert model_names([STUCK]) == ("Proef",)
 
 
 @settings(deadline=None, max_examples=30)

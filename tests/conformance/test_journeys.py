@@ -6,6 +6,7 @@ Red here means: ask someone who knows AVE.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -15,7 +16,9 @@ from ave_cli.authoring.check import check_journeys
 from ave_cli.engine.journey import HandoverKind, MomentOutcome, walk_elsewhere, walk_journey
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile.companion_files import Journey
-from ave_cli.profile.schema import TransitionDirection
+from ave_cli.profile.schema import Modality, TransitionDirection
+from ave_cli.quiz.journey_questions import ask_journey
+from ave_cli.quiz.material import NONE_ODD, ModelBundle, Option, QuestionContext
 from ave_cli.storage import library
 
 pytestmark = pytest.mark.content
@@ -73,6 +76,53 @@ def test_the_same_road_can_be_walked_under_every_other_model(name: str, journey:
         if other != name:
             outcomes = walk_elsewhere(library.load(other), journey)
             assert len(outcomes) == len(journey.moments)
+
+
+def questions(name: str, journey: Journey) -> list[list[tuple[str, str, tuple[Option, ...]]]]:
+    own = ModelBundle(ruleset=library.load(name), register=library.load_statements(name), cases=())
+    context = QuestionContext(own=own, others=(), tell=None, odd=NONE_ODD)
+    return [[(one.text, one.id, one.options) for one in each.questions] for each in ask_journey(context, journey)]
+
+
+@each
+def test_the_news_tells_what_the_questions_ask_for(name: str, journey: Journey) -> None:
+    """Who knows only what the news tells, is asked as much, and no answer that it leaves out is called known."""
+    bare = replace(journey, moments=tuple(replace(one, untold=()) for one in journey.moments))
+    asked = questions(name, journey)
+    assert [[text for text, *_ in some] for some in asked] == [
+        [text for text, *_ in some] for some in questions(name, bare)
+    ]
+    facts = library.load(name).facts
+    for one, some in zip(journey.moments, asked, strict=True):
+        left = {f"{facts[fact].name()}".lower() for fact in one.untold}
+        texts = {
+            option.text.rstrip(".").lower() for _, ident, options in some for option in options if "find_out" in ident
+        }
+        assert not left & texts
+
+
+@each
+def test_what_a_role_may_have_is_not_asked_as_if_it_had_to_be(name: str, journey: Journey) -> None:
+    own = library.load(name)
+    for outcome, some in zip(walk_journey(own, journey), questions(name, journey), strict=True):
+        free = [
+            one.role.title.lower()
+            for one in outcome.assessment.roles
+            if one.modality is Modality.MAY and not one.appointed
+        ]
+        asked = [text for text, ident, _ in some if ":role:" in ident or ":handover:" in ident]
+        assert [text for text in asked if any(f"ligt de {title}" in text for title in free)] == []
+
+
+@each
+def test_a_choice_in_a_klantreis_says_who_and_holds_until_it_is_decided(name: str, journey: Journey) -> None:
+    """Nobody is 'bij' an abbreviation, and going down is no fact before it is decided."""
+    for some in questions(name, journey):
+        for text, ident, options in some:
+            assert "En nu?" not in text
+            for one in options:
+                assert not one.text.startswith("Bij wie"), ident
+                assert not one.text.startswith("Omlaag") or one.text.endswith("zodra daarover is beslist"), ident
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -9,9 +9,8 @@ import pytest
 
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.quiz.draft import clear_phase
-from ave_cli.quiz.households import Household, with_news, written_households
-from ave_cli.quiz.material import news_text
-from ave_cli.quiz.selection import ModelBundle
+from ave_cli.quiz.households import with_news, written_household
+from ave_cli.quiz.material import Household, ModelBundle, news_text
 from ave_cli.storage import library
 
 pytestmark = pytest.mark.content
@@ -30,7 +29,7 @@ def bundle(name: str) -> ModelBundle:
 
 def houses(name: str) -> list[Household]:
     own = bundle(name)
-    return [house for case in own.cases if (house := written_households(own, case.id)) is not None]
+    return [house for case in own.cases if (house := written_household(own, case.id)) is not None]
 
 
 @cache

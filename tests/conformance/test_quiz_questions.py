@@ -17,13 +17,16 @@ import pytest
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.engine.transitions import Direction
+from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Answers, Gap, Gate
+from ave_cli.profile.schema import Modality, TaskKind
 from ave_cli.quiz.draft import show_holding
-from ave_cli.quiz.material import QuestionKind, QuizQuestion
-from ave_cli.quiz.selection import ModelBundle, choose_questions
+from ave_cli.quiz.material import ModelBundle, QuestionKind, QuizQuestion, overlap
+from ave_cli.quiz.selection import choose_questions
 from ave_cli.quiz.statement_questions import claims_of, step_claims
 from ave_cli.storage import library
 from ave_cli.text import quiz_questions as quiz_questions_text
+from ave_cli.wording import phrases
 
 pytestmark = pytest.mark.content
 
@@ -56,9 +59,28 @@ OF_PHASES = (QuestionKind.PHASE, QuestionKind.CHANGE)
 """Kinds of which the options are phases."""
 
 
+def untold(name: str, question: QuizQuestion) -> set[str]:
+    """Facts of which neither the story nor the question tells the answer."""
+    ruleset, found = material(name).ruleset, re.search(r":case:([^:+]+)(?:\+([^:]+))?", question.id)
+    if found is None:
+        return set()
+    case = next(one for one in material(name).cases if one.id == found[1])
+    told = {fact for news in library.load_news() if news.id == found[2] for fact in news.answers}
+    kept = {fact for fact in case.untold if fact in question.answers and fact not in {*told, *question.news}}
+    return {one for one in kept if phrases.tell_answer(ruleset, one, question.answers[one]) not in question.text}
+
+
+def as_known(name: str, count: int) -> Iterator[QuizQuestion]:
+    """The questions, those that leave something untold also as somebody sees them who knows only what is told."""
+    for one in asked(name, count):
+        yield one
+        if left := untold(name, one):
+            yield replace(one, answers={fact: value for fact, value in one.answers.items() if fact not in left})
+
+
 def of_kind(name: str, count: int, kind: QuestionKind) -> Iterator[tuple[QuizQuestion, Assessment]]:
     """The questions of a kind with the advice for the household, which must have no problems as an answers file."""
-    for one in asked(name, count):
+    for one in as_known(name, count):
         if one.kind is kind:
             raw = {fact: value.value if isinstance(value, Gap) else value for fact, value in one.answers.items()}
             answers, problems = read_answers(material(name).ruleset, raw, one.current_phase)
@@ -165,6 +187,13 @@ def the_right_holder_is_that_of_the_triage(name: str, count: int) -> None:
 def what_is_missing_is_missing_in_the_triage(name: str, count: int) -> None:
     for one, advice in of_kind(name, count, QuestionKind.DOWN):
         missing = {ident for move in advice.course.leaving for ident in move.missing}
+        told = advice.so_far.evaluation
+        asked = [move for move in advice.course.leaving if move.to or not move.transition.to]
+        assert any(
+            all(told.evaluate_named(ident).truth is not Truth.UNKNOWN for ident in move.transition.criteria)
+            for move in asked
+        ), one.id
+        assert "naar ." not in " ".join(option.why for option in one.options), one.id
         texts: dict[str, bool] = {}
         for each in material(name).ruleset.profile.criteria:
             words = quiz_questions_text.down_no(each.text)
@@ -244,6 +273,37 @@ def test_at_least_half_of_the_stories_of_a_round_were_written_and_nothing_is_rig
         rights = Counter(one.right.text for one in found if one.kind in counted)
         assert max(rights.values()) <= 3
         assert [one.level for one in found] == sorted(one.level for one in found)
+
+
+@per_model
+def test_who_may_be_right_too_is_no_wrong_answer(name: str) -> None:
+    """A role to which the model gives something of the same in the same words, or that may have it and need not."""
+    roles = {one.person: one for one in material(name).ruleset.profile.roles if one.person}
+    for one in choose(name, kinds=[QuestionKind.TASK], seed="taak", count=100):
+        if one.right.text not in roles:
+            continue
+        text = one.text.partition("? ")[2].rstrip(".").lower()
+        task = next(each for each in roles[one.right.text].tasks if each.text.lower().startswith(text))
+        for option in one.options:
+            others = roles[option.text].tasks if not option.right else ()
+            same = [each for each in others if (each.kind is TaskKind.NEVER) is (task.kind is TaskKind.NEVER)]
+            assert not any(each.about == task.about and overlap(each.text, task.text) > 0 for each in same), one.id
+    for one, advice in of_kind(name, 100, QuestionKind.ROLE):
+        asked = next(each for each in advice.roles if one.id.endswith(f":{each.role.id}"))
+        assert asked.modality is not Modality.MAY or asked.appointed, one.id
+
+
+@per_model
+def test_some_questions_tell_what_the_story_leaves_out_and_no_more_than_three_of_it(name: str) -> None:
+    """What the story tells itself is never told again beside it."""
+    says = [one for one in asked(name, 100) if one.text.startswith("Bekend is ook: ")]
+    for one in (one for one in says if one.kind not in (QuestionKind.ROLE, QuestionKind.STEP)):
+        base = re.search(r":case:([^:+]+)", one.id)
+        case = next(each for each in material(name).cases if base is not None and each.id == base[1])
+        told = {phrases.tell_answer(material(name).ruleset, fact, one.answers[fact]) for fact in case.untold}
+        said = one.text.partition(".")[0].removeprefix("Bekend is ook: ").split("; ")
+        assert set(said) <= told, one.id
+        assert len(said) <= 3, one.id
 
 
 @per_model

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from ave_cli.quiz.material import QuestionKind, QuizQuestion
-from ave_cli.quiz.selection import ModelBundle, choose_questions
+from ave_cli.quiz.material import ModelBundle, QuestionKind, QuizQuestion
+from ave_cli.quiz.selection import choose_questions
 from ave_cli.storage import library
 
 pytestmark = [pytest.mark.long, pytest.mark.content]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,12 +15,14 @@ from ave_cli.profile.conditions import Not, Ref, Truth
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.quiz import draft, selection
+from ave_cli.quiz.game import question_json
 from ave_cli.quiz.households import implausible_pairs, nearly, satisfy, unlikely
 from ave_cli.quiz.material import (
     Choice,
     ModelBundle,
     QuestionContext,
     QuestionKind,
+    QuizQuestion,
     SeededChoice,
     make_options,
     names_are_alike,
@@ -159,6 +162,32 @@ def test_what_the_source_contradicts_itself_about_is_left_out(sourced: Callable[
     )
     assert {one.id.rpartition(":")[2] for one in found} <= {"rustig", "brand"}
     assert len(found) == 2
+
+
+def test_what_decides_and_is_not_told_stands_in_the_question(sourced: Callable[[str], Ruleset]) -> None:
+    """And what decides nothing does not; of a household of which too much is untold nothing is asked."""
+
+    def asked(**untold: tuple[str, ...]) -> dict[str, str]:
+        own = material(sourced(""), CASES)
+        cases = tuple(replace(one, untold=untold.get(one.id, ())) for one in own.cases)
+        found = selection.choose_questions(replace(own, cases=cases), (), None, kinds=[QuestionKind.PHASE], count=99)
+        return {one.case or "": one.text for one in found}
+
+    plain = asked()
+    assert asked(brand=("gevaar",))["brand"].startswith("Bekend is ook: ")
+    assert asked(brand=("gevaar",))["brand"].endswith(plain["brand"])
+    assert asked(brand=("hulp",)) == plain
+    assert {*asked(klem=("gevaar", "mijding", "gebieden", "hulp"))} <= {*plain}
+
+
+def test_the_household_in_the_json_is_the_one_of_which_the_right_option_is_right(
+    asked: tuple[QuizQuestion, ...],
+) -> None:
+    before = replace(asked[0], answers={"gevaar": False, "hulp": True}, news={"gevaar": True})
+    told = question_json(before)
+    assert told["answers"] == {"gevaar": True, "hulp": True}
+    assert told["answers_before"] == {"gevaar": False, "hulp": True}
+    assert question_json(replace(before, news={}))["answers_before"] is None
 
 
 def test_an_unsettled_household_is_asked_nothing_about_a_phase(sourced: Callable[[str], Ruleset]) -> None:

@@ -11,8 +11,8 @@ import pytest
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.profile import NO_PHASE, Answers
 from ave_cli.quiz.draft import EASY, HARD, clear_advice, difficulty
-from ave_cli.quiz.material import OF_ROUND, WITHOUT_STORY, QuestionKind, QuizQuestion
-from ave_cli.quiz.selection import ModelBundle, choose_questions
+from ave_cli.quiz.material import OF_ROUND, WITHOUT_STORY, ModelBundle, QuestionKind, QuizQuestion
+from ave_cli.quiz.selection import choose_questions
 from ave_cli.storage import library
 
 pytestmark = [pytest.mark.long, pytest.mark.content]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ave_cli.render.html import Layout, Sheet, Stamp, column_shares, css_string, html_page, letter_width
+from ave_cli.render.html import Layout, Sheet, Stamp, column_shares, css_string, html_page, letter_size
 from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.safe_text import one_line
 
@@ -291,14 +291,14 @@ def rows(count: int, length: int = 3) -> Report:
 @settings(max_examples=20)
 @given(st.integers(0, 40), st.integers(1, 20))
 def test_more_text_never_gets_larger_letters(count: int, more: int) -> None:
-    less, most = letter_width(rows(count), PAPER, 2), letter_width(rows(count + more), PAPER, 2)
+    less, most = letter_size(rows(count), PAPER, 2), letter_size(rows(count + more), PAPER, 2)
     assert PAPER.smallest <= most <= less <= PAPER.largest
 
 
 def test_little_text_gets_the_largest_letters_and_far_too_much_the_smallest() -> None:
-    assert letter_width(rows(1), PAPER, 2) == PAPER.largest
-    assert PAPER.smallest < letter_width(rows(30), PAPER, 2) < PAPER.largest
-    assert letter_width(rows(200), PAPER, 2) == PAPER.smallest
+    assert letter_size(rows(1), PAPER, 2) == PAPER.largest
+    assert PAPER.smallest < letter_size(rows(30), PAPER, 2) < PAPER.largest
+    assert letter_size(rows(200), PAPER, 2) == PAPER.smallest
 
 
 @given(
