@@ -461,6 +461,8 @@ def on_a_terminal(path: str, *words: str, out: bool = False, columns: int = 80, 
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     command = [sys.executable, "-m", "ave_cli", "triage", "--batch", path, "--profile", "oss", *words]
     env = {**os.environ, "TERM": "xterm", **environment}
+    for measure in ("COLUMNS", "LINES"):
+        env.pop(measure, None)  # the terminal itself tells
     with subprocess.Popen(command, stdout=theirs if out else subprocess.DEVNULL, stderr=theirs, env=env):
         os.close(theirs)
         shown = b""
