@@ -180,9 +180,8 @@ def settings(home: Path) -> object:
 
 
 def cache_is_right(home: Path) -> bool:
-    [path] = (home / "cache").rglob("model-*.json")
-    mark, _, text = path.read_bytes().partition(b" ")
-    return mark.decode() == toml_files._checksum(text)
+    parts = [path.read_bytes().partition(b" ") for path in (home / "cache").rglob("model-*.json")]
+    return len(parts) > 0 and all(mark.decode() == toml_files._checksum(text) for mark, _, text in parts)
 
 
 # ------------------------------------------------------------------------------------------ two that meet

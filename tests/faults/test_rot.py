@@ -94,8 +94,9 @@ def test_the_cache(flips: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     count = tally("cuts and flips of the cache")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     right = library.load("oss")
-    [path] = tmp_path.rglob("model-*.json")
-    data, place = path.read_bytes(), library.profile_file("oss")
+    place = library.profile_file("oss")
+    path = toml_files._cache_file(place)
+    data = path.read_bytes()
     chance = random.Random(flips)
     for _ in range(flips):
         path.write_bytes(flipped(data, chance))
