@@ -31,7 +31,7 @@ from ave_cli.views.caseload import (
     comparison_line,
     meant_column,
 )
-from ave_cli.wording.personal_data import SuspicionKind, column_name, suspicions_of_case
+from ave_cli.wording.personal_data import SuspicionKind, column_name, is_reference, suspicions_of_case
 from ave_cli.wording.triage_json import CaseResult, profile_json, triage_json, unchecked_lines
 
 _CASE, _CURRENT, _PROFILE, _ANSWERS = "case", "current_phase", "profile", "answers"
@@ -154,6 +154,8 @@ class _Worker:
     def case_of(self, raw: Mapping[str, Any]) -> tuple[str, str]:
         """The case of a household, and what is wrong with it: what looks personal is never passed on."""
         one = raw.get(_CASE)
+        if isinstance(one, str) and is_reference(one):
+            return one, ""
         if _is_empty(one):
             return "", ""
         if type(one) is float and one.is_integer() and abs(one) < _MOST_EXACT:

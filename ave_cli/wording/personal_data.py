@@ -47,7 +47,7 @@ def suspicions(text: str, today: date) -> tuple[Suspicion, ...]:
     Args:
         today: decides which dates can be dates of birth.
     """
-    if _REFERENCE.made.fullmatch(text):
+    if is_reference(text):
         return ()
     text = _plain(text)
     taken = bytearray(len(text))
@@ -62,13 +62,18 @@ def suspicions(text: str, today: date) -> tuple[Suspicion, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
+def is_reference(case: str) -> bool:
+    """Whether this is what a case is mostly called, and so nothing else."""
+    return _REFERENCE.made.fullmatch(case) is not None
+
+
 def suspicions_of_case(case: str, today: date) -> tuple[SuspicionKind, ...]:
     """What the short name of a household looks like: as in free text, and as exports write it, without blanks.
 
     Args:
         today: as for free text; a date without signs in it is one of birth where no case can be as old as that.
     """
-    if _REFERENCE.made.fullmatch(case):
+    if is_reference(case):
         return ()
     plain = _plain(case)
     if not _UNUSUAL.made.search(plain):
@@ -207,7 +212,7 @@ _HOUSE = rf"[1-9][0-9]{{0,4}}(?:-?[A-Za-z]{{1,4}}|{_BLANK}[A-Za-z]|[-/][0-9]{{1,
 _NUMBER_FIRST = _Pattern(rf"(?<![A-Za-z0-9.,:/-]){_HOUSE}[,\s]{{1,4}}{_POSTCODE}")
 _POSTCODE_FIRST = _Pattern(rf"{_POSTCODE}[,\s]{{0,3}}(?:(?i:(?:huis)?(?:nummer|nr\.?)):?|[/-])?{_BLANK}?{_HOUSE}")
 
-_REFERENCE = _Pattern(r"[A-Za-z]{0,10}[-_ ]?(?:20[0-9]{2}-)?[0-9]{1,5}")
+_REFERENCE = _Pattern(r"(?:[A-Za-z]{1,10}[-_ ]?|[-_])?(?:20[0-9]{2}-)?[0-9]{1,5}")
 """What a case is mostly called, and what is too short for anything else: it need not be looked at in every way."""
 
 _UNUSUAL = _Pattern("[@(_,/'\u2019]|[0-9]{8}|[0-9]{4}[A-Za-z]{2}|[0-9][\\s.-]?[A-Za-z]{3}")
