@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections import deque
@@ -192,6 +191,8 @@ class TableLine:
             csv.Error: they cannot be told.
         """
         if len(self.lines) > 1 or '"' in self.lines[0] or "\r" in self.lines[0][:-2]:
+            import csv  # noqa: PLC0415  # every command loads this module, and only a table needs it
+
             return next(csv.reader(self.lines, delimiter=delimiter), [])
         return self.lines[0].rstrip("\r\n").split(delimiter)
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import ave_cli
 from ave_cli.errors import AveError, UsageError
 from ave_cli.records import record
+from ave_cli.safe_text import typed_number
 from ave_cli.text import cli as cli_text
 
 _BASH = """_ave() {
@@ -66,6 +67,7 @@ _POWERSHELL = """Register-ArgumentCompleter -Native -CommandName ave -ScriptBloc
 """
 SCRIPTS: Mapping[str, str] = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH, "powershell": _POWERSHELL}
 
+_MOST_WORDS = 9_999
 _OUR_NAME = re.compile(r"[\w.-]+(@[\w.-]+)?")
 """What no shell reads as anything but a name."""
 _CUTS = re.compile(r"[=@:]+")
@@ -117,10 +119,8 @@ def fitting(words: Sequence[str]) -> list[str]:
     Args:
         words: the place of the word that is typed, counted from 0, and all words, the program first.
     """
-    place = (
-        int(words[0]) if words and words[0].isdecimal() and words[0].isascii() and len(words[0]) < len("10000") else 0
-    )
-    line = _line([*words[1:], ""], max(place, 1))
+    place = typed_number(words[0], _MOST_WORDS) if words else None
+    line = _line([*words[1:], ""], max(place or 0, 1))
     with suppress(AveError):
         fits = line.word.casefold()
         found = [one for one in dict.fromkeys(_offered(line)) if one.casefold().startswith(fits)]

@@ -485,8 +485,7 @@ def review(
     """Show what asks for a look in a folder of notes."""
     if as_table and output not in (Output(), Output(full=True)):
         raise UsageError(cli_text.CSV_ALONE)
-    weeks = typed_number(older_than, _MOST_WEEKS)
-    if not weeks:
+    if not (weeks := typed_number(older_than, _MOST_WEEKS)):
         raise UsageError(notes_text.WEEKS_WRONG)
     review_folder(folder, profile, weeks, output, as_table=as_table)
 

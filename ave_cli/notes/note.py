@@ -344,18 +344,12 @@ def follows(note: Note, ruleset: Ruleset) -> bool | None:
     except (KeyError, ValueError):  # no answers that this model takes
         return False
     found, then = assess(ruleset, Answers(given=given)), note.assessment
-    met = {*criteria_met(ruleset, found.answers)}
+    met = {*ruleset.criteria_met(found.so_far.evaluation)}
     acute = _ACUTE.get(found.acute, "unknown")
     return (*_phases(found), acute, met) == (
         *(then.at_least, then.at_most, then.advised, then.current, then.direction, then.acute),
         set(then.criteria_met),
     )
-
-
-def criteria_met(ruleset: Ruleset, answers: Answers) -> list[str]:
-    """The ids of the criteria that are surely met."""
-    every, evaluation = (one.id for one in ruleset.profile.criteria), ruleset.read(answers)
-    return [one for one in every if evaluation.evaluate_named(one).truth is Truth.YES]
 
 
 def _phases(found: Assessment) -> tuple[str, str, str, str | None, Direction | None]:

@@ -11,7 +11,7 @@ from ave_cli.engine.assessment import AlertKind, PhaseStatus, assess, look_for_d
 from ave_cli.engine.columns import Columns, column_of, facts_that_count, rank_of_each, signs, work_out
 from ave_cli.engine.roles import resolve
 from ave_cli.notes.comparison import criteria_changes, decided_phase, naming, note_differences
-from ave_cli.notes.note import Note, Since, all_answers, criteria_met, is_open, left_out, make_note, model_since
+from ave_cli.notes.note import Note, Since, all_answers, is_open, left_out, make_note, model_since
 from ave_cli.profile import Answers, Gap, Modality, RoleStatus, Ruleset, Truth, record
 from ave_cli.text import notes as notes_text
 
@@ -340,7 +340,7 @@ def _outcomes(ruleset: Ruleset, households: Sequence[Answers]) -> Iterator[tuple
 def _why(note: Note, ruleset: Ruleset, household: Answers) -> Iterator[str]:
     """The criteria that are met now and were not, or the other way round; else whether rules or note changed."""
     words, current = naming(note, ruleset), ruleset.current(household)
-    met = words.counting(criteria_met(ruleset, household), current)
+    met = words.counting(ruleset.criteria_met(ruleset.read(household)), current)
     changes = [*criteria_changes(words.met(note, current), met, words)]
     yield from (notes_text.changed_criterion(one.name, one.before, one.after) for one in changes)
     if not changes:

@@ -302,6 +302,11 @@ class Ruleset:
         """These answers read through the conditions of this profile."""
         return Evaluation(self.names, answers)
 
+    def criteria_met(self, evaluation: Evaluation) -> tuple[str, ...]:
+        """The ids of the criteria that are surely met, in their order."""
+        every = (criterion.id for criterion in self.profile.criteria)
+        return tuple(one for one in every if evaluation.evaluate_named(one).truth is Truth.YES)
+
     def contradictions_in(
         self, answers: Answers, evaluation: Evaluation | None = None
     ) -> tuple[AnswerContradiction, ...]:

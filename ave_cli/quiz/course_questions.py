@@ -340,20 +340,11 @@ def _draft(
     )
 
 
-def _criteria_met(ruleset: Ruleset, answers: Answers) -> set[str]:
-    evaluation = ruleset.read(answers)
-    return {
-        criterion.id
-        for criterion in ruleset.profile.criteria
-        if evaluation.evaluate_named(criterion.id).truth is Truth.YES
-    }
-
-
 def _not_missing(
     ruleset: Ruleset, answers: Answers, move: TransitionResult, moves: list[TransitionResult], stream: SeededChoice
 ) -> Iterator[Choice]:
     """Conditions of this way down that are there already, and conditions that only another way down asks for."""
-    met, criteria = _criteria_met(ruleset, answers), {one.id: one for one in ruleset.profile.criteria}
+    met, criteria = ruleset.criteria_met(ruleset.read(answers)), {one.id: one for one in ruleset.profile.criteria}
     asked = {one for way in moves for one in way.transition.criteria}
     taken = [criteria[one].text for one in move.missing]
     there = [criteria[one] for one in dict.fromkeys(asked) if one in met]

@@ -491,9 +491,7 @@ def only_there(title_: str, other: str) -> str:
 
 
 def found(text: str, count: int) -> str:
-    return (
-        f"Gezocht naar '{text}': {count} keer gevonden" if count != 1 else f"Gezocht naar '{text}': één keer gevonden"
-    )
+    return f"Gezocht naar '{text}': {'één' if count == 1 else count} keer gevonden"
 
 
 def compared(one: str, other: str) -> str:

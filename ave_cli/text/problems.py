@@ -20,8 +20,7 @@ def and_more(count: int) -> str:
 def first_problems(found: Iterable[str]) -> tuple[str, ...]:
     """The first problems, and of the rest how many they are."""
     rest = iter(found)
-    told = tuple(islice(rest, AT_MOST))
-    more = sum(1 for _ in rest)
+    told, more = tuple(islice(rest, AT_MOST)), sum(1 for _ in rest)
     return (*told, *([and_more(more)] if more else []))
 
 

@@ -53,9 +53,8 @@ class PhasesJson:
             *((alert.id, self._facts([alert.when])) for alert in ruleset.national.alerts),
         ]
         """Each alert with the facts that decide how it reads."""
-        binding = ruleset.binding
         self._clashes = [
-            *((fact.id, *fact.excludes, *(fact.implies.any if fact.implies else ())) for fact in binding),
+            *((fact.id, *fact.excludes, *(fact.implies.any if fact.implies else ())) for fact in ruleset.binding),
             *(self._facts([rule.when]) for rule in ruleset.contradictions),
         ]
         """For each way to contradict oneself the facts that it is about."""

@@ -42,6 +42,7 @@ from ave_cli.text import compare as compare_text
 from ave_cli.text import explain as explain_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
+from ave_cli.text.triage import unchecked as unchecked
 
 if TYPE_CHECKING:
     from ave_cli.engine.version_difference import RecordChange
@@ -184,11 +185,6 @@ def version_words(profile: Profile) -> str:
     if profile.extends and not profile.base_checked:
         said.append(unchecked(profile.base_title))
     return " · ".join(said)
-
-
-def unchecked(base: str) -> str:
-    """That lines were taken over from a model of this title without a look at the own source."""
-    return triage_text.unchecked(base)
 
 
 def marks_of(profiles: Iterable[Profile]) -> tuple[str, ...]:
