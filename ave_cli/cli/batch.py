@@ -206,11 +206,10 @@ class _PhaseWorker(_Worker):
     def work(self, rows: Sequence[CaseRow]) -> list[CaseResult]:
         """The result of each of these households; those of one model are worked out together."""
         raws = [row.raw for row in rows]
-        alike = set[str]().union(*raws).isdisjoint((_PROFILE, _ANSWERS)) and not any(row.problems for row in rows)
+        names = set[str]().union(*raws)
+        alike = names.isdisjoint((_PROFILE, _ANSWERS)) and not any(row.problems for row in rows)
         model = self.models.of(None) if alike else None
-        if model is not None:
-            return list(self._group(model, rows, raws, range(len(rows))).values())
-        return self._work_apart(rows)
+        return self._work_apart(rows) if model is None else self._group(model, rows, raws, names)
 
     def _work_apart(self, rows: Sequence[CaseRow]) -> list[CaseResult]:
         found: dict[int, CaseResult] = {}
@@ -225,34 +224,35 @@ class _PhaseWorker(_Worker):
             else:
                 groups.setdefault(id(model), (model, []))[1].append(place)
         for model, places in groups.values():
-            found |= self._group(model, rows, raws, places)
+            here = [raws[place] for place in places]
+            results = self._group(model, [rows[place] for place in places], here, set[str]().union(*here))
+            found |= zip(places, results, strict=True)
         return [found[place] for place in range(len(rows))]
 
     def _group(
-        self, model: LoadedModel, rows: Sequence[CaseRow], raws: Sequence[Mapping[str, Any]], places: Sequence[int]
-    ) -> dict[int, CaseResult]:
+        self, model: LoadedModel, rows: Sequence[CaseRow], raws: Sequence[Mapping[str, Any]], names: set[str]
+    ) -> list[CaseResult]:
         """Work out the households of one model; the ones with a problem one by one, to tell each."""
-        here = raws if len(places) == len(raws) else [raws[place] for place in places]
-        typed, bad = self._columns(model, here)
-        columns = Columns(model.ruleset, typed, len(here))
+        typed, bad = self._columns(model, raws, names)
+        columns = Columns(model.ruleset, typed, len(rows))
         written = self._written.setdefault(id(model), PhasesJson(model.ruleset, is_table=self._is_table))
-        found: dict[int, CaseResult] = {}
-        answers = lambda number: self.read(rows[places[number]])[1]  # noqa: E731  # it is asked seldom
-        for number, (parts, told) in enumerate(written.of_each(work_out(columns), columns, typed, answers)):
-            place = places[number]
-            case, problem = self.case_of(here[number])
-            if problem or number in bad:
-                found[place] = self.work_one(rows[place])
+        found: list[CaseResult] = []
+        answers = lambda place: self.read(rows[place])[1]  # noqa: E731  # it is asked seldom
+        each = written.of_each(work_out(columns), columns, typed, answers)
+        for place, (row, (parts, told)) in enumerate(zip(rows, each, strict=True)):
+            case, problem = self.case_of(raws[place])
+            if problem or place in bad:
+                found.append(self.work_one(row))
                 continue
-            line = rows[place].line
-            text = f'{{"line": {line}, "case": {encode_basestring_ascii(case) if case else "null"}, {told}'
-            found[place] = CaseResult(line=line, case=case, text=text, parts=parts, ruleset=model.ruleset)
+            text = f'{{"line": {row.line}, "case": {encode_basestring_ascii(case) if case else "null"}, {told}'
+            found.append(CaseResult(line=row.line, case=case, text=text, parts=parts, ruleset=model.ruleset))
         return found
 
-    def _columns(self, model: LoadedModel, here: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Column], set[int]]:
-        """The columns of the facts that these households name, and the places of what cannot be read."""
+    def _columns(
+        self, model: LoadedModel, here: Sequence[Mapping[str, Any]], every: set[str]
+    ) -> tuple[dict[str, Column], set[int]]:
+        """The columns of the facts among the names of these households, and the places of what cannot be read."""
         facts, gate = model.ruleset.facts, model.phase_gate
-        every = set[str]().union(*here)
         names = every - _FRAME
         unused = [
             name

@@ -413,14 +413,16 @@ class _Courses:
         return self._standing[to]
 
 
-def rank_of_each(sets: Sequence[int], size: int) -> Iterator[int]:
-    """For each household the last of these sets that it is in, in the order of the households; 0 for none."""
-    texts = [signs(one, size) for one in sets]
-    known: dict[tuple[int, ...], int] = {}
-    for row in zip(*texts, strict=True):
-        if row not in known:
-            known[row] = max((place for place, sign in enumerate(row) if sign), default=0)
-        yield known[row]
+def rank_of_each(sets: Sequence[int], size: int) -> bytes:
+    """For each household the place of the last of these sets that it is in, in the order of the households.
+
+    One byte each, 0 for who is in none; there are at most 256 sets.
+    """
+    found = later = 0
+    for place, one in reversed(list(enumerate(sets))):
+        found += place * int.from_bytes(signs(_minus(one, later), size), "big")
+        later |= one
+    return found.to_bytes(size, "big")
 
 
 _SIGNS = bytes.maketrans(b"01", b"\0\1")

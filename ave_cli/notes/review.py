@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 
 from ave_cli.engine.assessment import AlertKind, PhaseStatus, assess, look_for_danger
-from ave_cli.engine.columns import Columns, column_of, facts_that_count, rank_of_each, signs, work_out
+from ave_cli.engine.columns import Columns, column_of, facts_that_count, rank_of_each, work_out
 from ave_cli.engine.roles import resolve
 from ave_cli.notes.comparison import criteria_changes, decided_phase, naming, note_differences
 from ave_cli.notes.note import Note, Since, all_answers, is_open, left_out, make_note, model_since
@@ -330,11 +330,10 @@ def _outcomes(ruleset: Ruleset, households: Sequence[Answers]) -> Iterator[tuple
     facts = facts_that_count(ruleset)
     columns = {fact: column_of([one.value(fact) for one in households]) for fact in facts}
     found = work_out(Columns(ruleset, columns, size))
-    ways = {way: signs(one, size) for way, one in found.direction.items()}
-    ranks = (rank_of_each(one, size) for one in (found.at_least, found.at_most, found.advised))
-    for place, (low, high, advised) in enumerate(zip(*ranks, strict=True)):
-        direction = next((way.value for way, text in ways.items() if text[place]), None)
-        yield ids[low], ids[high], ids[advised], direction
+    ways = (None, *(way.value for way in found.direction))
+    said = (found.at_least, found.at_most, found.advised, (0, *found.direction.values()))
+    for low, high, advised, way in zip(*(rank_of_each(sets, size) for sets in said), strict=True):
+        yield ids[low], ids[high], ids[advised], ways[way]
 
 
 def _why(note: Note, ruleset: Ruleset, household: Answers) -> Iterator[str]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BufferedReader, RawIOBase
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, BinaryIO
@@ -249,42 +249,41 @@ def _kept(rows: Iterator[CaseRow], rules: ColumnRules) -> Iterator[CaseRow]:
 
 
 def _json_rows(lines: Iterable[bytes]) -> Iterator[CaseRow]:
-    size = 0
-    some: list[tuple[int, bytes]] = []
-    mark = f'"{token_hex()}"'
-    for number, line in enumerate(lines, 1):
-        is_whole = type(line) is bytes
-        if is_whole and not line.isspace():
-            some.append((number, line))
-            size += len(line)
-        if not is_whole or len(some) == _TOGETHER or size > MAX_LINE:
-            yield from _json_together(some, mark)
-            some, size = [], 0
-        if not is_whole:
-            yield CaseRow(line=number, raw={}, problems=(cli_text.LINE_TOO_LONG,))
-    yield from _json_together(some, mark)
+    left, before, mark = iter(lines), 0, f'"{token_hex()}"'
+    while some := list(islice(left, _TOGETHER)):
+        numbers = range(before + 1, before + 1 + len(some))
+        before += len(some)
+        found = _json_together(some, mark)
+        for number, line, raw in zip(numbers, some, found, strict=True):
+            if raw is not None:
+                yield CaseRow(line=number, raw=raw)
+            elif type(line) is not bytes:
+                yield CaseRow(line=number, raw={}, problems=(cli_text.LINE_TOO_LONG,))
+            elif not line.isspace():
+                yield _json_row(number, line)
 
 
-def _json_together(lines: list[tuple[int, bytes]], mark: str) -> Iterator[CaseRow]:
-    """These lines read in one go, so that each name is made once; one by one where that is not for certain the same.
+def _json_together(lines: Sequence[bytes], mark: str) -> Sequence[dict[str, Any] | None]:
+    """The households of these lines, read in one go so that each name is made once; None for what is read by itself.
 
     Between two of them stands a mark that no line can hold: where each mark is found back in its place, each line was
-    one value.
+    one value. Where a line has more colons than names, one may stand in it twice.
     """
+    apart = [None] * len(lines)
+    if sum(map(len, lines)) > MAX_LINE:
+        return apart
     try:
-        text = f"[{f',{mark},'.join([line.decode() for _, line in lines])}]"
+        text = f"[{f',{mark},'.encode().join(lines).decode()}]"
         found, end = _JSON.raw_decode(text)
-        right = end == len(text) and found[1::2] == [mark[1:-1]] * (len(lines) - 1) and len(found) == 2 * len(lines) - 1
     except (ValueError, RecursionError):
-        right = False
-    if not right:
-        yield from (_json_row(number, line) for number, line in lines)
-        return
-    for (number, line), raw in zip(lines, found[::2], strict=True):
-        if isinstance(raw, dict) and line.count(b":") <= len(raw):
-            yield CaseRow(line=number, raw=raw)
-        else:
-            yield _json_row(number, line)
+        return apart
+    each: list[Any] = found[::2]
+    if end != len(text) or len(found) != 2 * len(lines) - 1 or found[1::2] != [mark[1:-1]] * (len(lines) - 1):
+        return apart
+    if set(map(type, each)) == {dict} and text.count(":") == sum(map(len, each)):
+        return each
+    colons = (line.count(b":") for line in lines)
+    return [one if type(one) is dict and count <= len(one) else None for one, count in zip(each, colons, strict=True)]
 
 
 def _json_row(number: int, line: bytes) -> CaseRow:

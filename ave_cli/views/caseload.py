@@ -10,7 +10,7 @@ from typing import Any
 
 from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.engine.assessment import AlertKind, PhaseStatus, assess
-from ave_cli.engine.columns import NO_ANSWER, Column, Columns, SetOutcome, contradicting, danger_unknown, signs
+from ave_cli.engine.columns import NO_ANSWER, Column, Columns, SetOutcome, contradicting, danger_unknown, rank_of_each
 from ave_cli.profile import Answers, Condition, Fact, FactKind, Gate, Profile, Ruleset, contradictions, record
 from ave_cli.report import Block, Cell, Paragraph, Report, Table, Tone
 from ave_cli.safe_text import spreadsheet_line
@@ -74,14 +74,14 @@ class PhasesJson:
             typed: the answers that they were worked out from.
             answers: the answers of the household at a place, for what was not written before.
         """
-        ways = outcome.direction.values()
-        last = (danger_unknown(columns),) if self._is_table else ()
-        sets = (*outcome.at_least, *outcome.at_most, *outcome.advised, *outcome.current, *ways, *last)
+        # Of the last three a household may be in none: that is the first of them
+        perhaps = (outcome.current, outcome.direction.values(), [danger_unknown(columns)] if self._is_table else [])
+        said = (outcome.at_least, outcome.at_most, outcome.advised, *((0, *sets) for sets in perhaps))
         alerted = (outcome.acute, outcome.acute_unknown, outcome.danger, *outcome.national)
         held = [(slot, facts, one) for (slot, facts), one in zip(self._slots, alerted, strict=True) if one]
         slots = tuple(slot for slot, _, _ in held)
         keys = zip(
-            *(signs(one, outcome.size) for one in sets),
+            *(rank_of_each(sets, outcome.size) for sets in said),
             *(_answers_of(facts, one, outcome.size, typed) for _, facts, one in held),
             self._clashing(columns, typed),
             strict=True,
@@ -91,11 +91,11 @@ class PhasesJson:
             if key not in known:
                 if len(known) >= _MOST:
                     known.clear()
-                told = [one for one in zip(slots, key[len(sets) : -1], strict=True) if one[1] is not None]
+                told = [one for one in zip(slots, key[len(said) : -1], strict=True) if one[1] is not None]
                 found = [one for clash in key[-1] for one in self._contradiction(clash, answers, place)]
-                known[key] = self._together(self._phase(key[: len(sets)], outcome), told, found, answers, place)
+                known[key] = self._together(self._phase(key, outcome), told, found, answers, place)
                 if self._is_table:
-                    known[key][0][_DANGER_UNKNOWN] = bool(key[len(sets) - 1])
+                    known[key][0][_DANGER_UNKNOWN] = bool(key[len(said) - 1])
             yield known[key]
 
     def _clashing(self, columns: Columns, typed: Mapping[str, Column]) -> list[tuple[_Clash, ...]]:
@@ -134,21 +134,18 @@ class PhasesJson:
             self._contradictions[key] = [contradiction_json(one, ruleset) for one in found]
         return self._contradictions[key]
 
-    def _phase(self, key: Iterable[int], outcome: SetOutcome) -> Document:
-        """What the signs of one household say about its phase."""
-        ids, signed = tuple(self.ruleset.ranks), iter(key)
-        low, high, advised, current = (
-            [rank for rank in range(len(ids)) if next(signed)] for _ in ("least", "most", "advised", "current")
-        )
-        way = next((way for way in outcome.direction if next(signed)), None)
-        unsettled = PhaseStatus.OPEN if advised[-1] == 0 else PhaseStatus.RANGE
+    def _phase(self, key: Sequence[int], outcome: SetOutcome) -> Document:
+        """What the ranks and the direction of one household say about its phase."""
+        low, high, advised, now, way = key[:5]
+        ids, ways = tuple(self.ruleset.ranks), tuple(outcome.direction)
+        unsettled = PhaseStatus.OPEN if advised == 0 else PhaseStatus.RANGE
         return {
-            "at_least": ids[low[-1]],
-            "at_most": ids[high[-1]],
-            "advised": ids[advised[-1]],
-            "current": ids[current[-1]] if current else None,
-            "direction": way.value if way is not None else None,
-            "status": (PhaseStatus.SETTLED if low[-1] == high[-1] else unsettled).value,
+            "at_least": ids[low],
+            "at_most": ids[high],
+            "advised": ids[advised],
+            "current": ids[now - 1] if now else None,
+            "direction": ways[way - 1].value if way else None,
+            "status": (PhaseStatus.SETTLED if low == high else unsettled).value,
         }
 
     def _alert(self, key: tuple[object, ...], answers: Callable[[int], Answers], place: int) -> Document:
@@ -177,7 +174,7 @@ def _answers_in(
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
     """The place of each household of this set, with its answers to these facts."""
     codes = [typed[fact].codes if fact in typed else [NO_ANSWER] * size for fact in facts]
-    here = signs(held, size)
+    here = rank_of_each((0, held), size)
     return zip(compress(range(size), here), compress(zip(*codes, strict=True), here), strict=True)
 
 

@@ -30,16 +30,15 @@ def at_once(ruleset: Ruleset, households: Sequence[Answers]) -> list[Line]:
     columns = {fact: column_of(one.value(fact) for one in households) for fact in facts_that_count(ruleset)}
     size = len(households)
     found = work_out(Columns(ruleset, columns, size))
-    ways = {direction: signs(one, size) for direction, one in found.direction.items()}
+    ways = (None, *found.direction)
+    said = (found.at_least, found.at_most, found.advised, (0, *found.direction.values()))
     alerts = [signs(one, size) for one in (found.acute, found.acute_unknown, found.danger, *found.national)]
     return [
         (
-            *(low, high, advised, next((way for way, text in ways.items() if text[row]), None)),
+            *(low, high, advised, ways[way]),
             *(bool(text[row]) for text in alerts),
         )
-        for row, (low, high, advised) in enumerate(
-            zip(*(rank_of_each(one, size) for one in (found.at_least, found.at_most, found.advised)), strict=True)
-        )
+        for row, (low, high, advised, way) in enumerate(zip(*(rank_of_each(sets, size) for sets in said), strict=True))
     ]
 
 
