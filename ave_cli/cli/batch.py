@@ -327,7 +327,7 @@ def run_batch(options: BatchOptions) -> None:
         make, remarks = _PhaseWorker if options.phases else _Worker, CaseloadRemarks(models)
         prints_meanwhile = options.other is None or options.csv
         with streams.progress(cli_text.WORKING, caseload.size, prints_meanwhile=prints_meanwhile) as tell:
-            batches = _batches(caseload, chain(first, rows), make.at_once, tell)
+            batches = _batches(caseload, first, rows, make.at_once, tell)
             if options.other is not None:
                 if not models.one_for_all and any(_named(row) for row in first):
                     raise UsageError(cli_text.PROFILE_TO_COMPARE)
@@ -393,12 +393,15 @@ def _refuse_unnamed(caseload: Caseload, first: Sequence[CaseRow]) -> None:
         raise unnamed_refused(caseload.name, places)
 
 
-def _batches(caseload: Caseload, rows: Iterable[CaseRow], size: int, tell: streams.Tell) -> Iterator[list[CaseRow]]:
-    rows, count = iter(rows), 0
+def _batches(
+    caseload: Caseload, first: Sequence[CaseRow], rest: Iterable[CaseRow], size: int, tell: streams.Tell
+) -> Iterator[list[CaseRow]]:
+    """All households, some at a time; what was read ahead is told of as it is worked out, for the time that is left."""
+    rows, count, ahead = chain(first, rest), 0, caseload.done()
     while batch := list(islice(rows, size)):
         yield batch
         count += len(batch)
-        tell(count, caseload.done())
+        tell(count, caseload.done() if count > len(first) else ahead * count // len(first))
 
 
 def _write(

@@ -9,8 +9,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -505,6 +505,23 @@ def test_nothing_is_said_about_the_end_where_the_size_is_not_known(tmp_path: Pat
         shown = on_a_terminal(str(path), "--phases")
     assert "60 gedaan" in shown
     assert not any(word in shown for word in ("nog", "\u2501", "0:00"))
+
+
+def test_the_time_that_is_left_rests_on_what_was_worked_out_and_not_on_what_was_read_ahead(
+    ave: Ave, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[float] = []
+
+    @contextmanager
+    def progress(_title: str, total: int, **_: object) -> Iterator[Callable[[int, int], None]]:
+        yield lambda done, part: told.append(part / total - done / 300)
+
+    monkeypatch.setattr(batch.streams, "progress", progress)
+    monkeypatch.setattr(batch, "_FIRST", 200)
+    path = json_lines(tmp_path, [{"case": f"z-{number:03}"} for number in range(300)])
+    assert ave("triage", "--batch", path).code == 0
+    assert len(told) == 12
+    assert max(map(abs, told)) < 0.2  # lines are read some at a time
 
 
 @given(st.from_regex(personal_data._REFERENCE.made, fullmatch=True))
