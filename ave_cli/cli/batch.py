@@ -461,7 +461,9 @@ def _compare(
     workers[1].reads_current = is_same  # the present phase in the file is one of the first model
     titles = [f"{one.profile.title} {one.profile.version}" for one in (first, second)]
     keep_all = options.output.full or options.output.format is OutputFormat.JSON
-    comparison = CaseloadComparison((first, second), keep_all=keep_all, counts_current=is_same)
+    comparison = CaseloadComparison(
+        (first, second), whole=not options.phases, keep_all=keep_all, counts_current=is_same
+    )
     if options.csv:
         streams.out_exactly(f"\ufeff{comparison_head()}")
     wrong = right = 0

@@ -425,7 +425,7 @@ class _TableColumns:
         raw = {name: cell for name, cell in zip(self.kept, cells, strict=False) if name and cell and not cell.isspace()}
         unnamed = tuple(place + 1 for place in self._unnamed if place < count and cells[place].strip())
         if unnamed or any(cell.strip() for cell in cells[self._count :]):
-            problems.append(cli_text.MORE_CELLS)
+            problems.append(cli_text.more_cells(unnamed))
         if any(_is_broken(cell) for cell in raw.values()):
             problems.append(cli_text.NOT_UTF8)
         if is_doubtful and len(problems) > 1:

@@ -291,7 +291,6 @@ def unreadable(column: str) -> str:
     return f"{column}: wat in deze cel staat, kan niet worden gelezen"
 
 
-MORE_CELLS = "deze regel heeft meer cellen dan er kolommen zijn"
 NOT_A_CASE = "case: hier hoort een kort kenmerk van één regel"
 NOT_A_TABLE = "answers: hier hoort een tabel"
 LIKE = {
@@ -327,6 +326,12 @@ def fewer_cells(count: int, columns: int) -> str:
 def unnamed(place: int) -> str:
     """How a column without a name is called: what is typed to leave it out."""
     return f"kolom {place}"
+
+
+def more_cells(places: Sequence[int]) -> str:
+    """Something stands under no name: in columns without one, at these places, or behind the last one."""
+    where = f": er staat iets in {both(repr(unnamed(place)) for place in places)}" if places else ""
+    return f"deze regel heeft meer cellen dan er kolommen met een naam zijn{where}"
 
 
 def columns_unnamed(places: Iterable[int]) -> tuple[str, ...]:

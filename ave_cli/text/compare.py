@@ -311,6 +311,10 @@ def no_table(label: str, *, lightest: bool) -> str:
 # A caseload under two models
 CASELOAD_TITLE = "Dezelfde huishoudens onder twee modellen"
 CASELOAD_SAME = "Bij geen van deze huishoudens komt er iets anders uit."
+PHASES_SAME = "Bij geen van deze huishoudens is daarin iets anders."
+ONLY_PHASES = (
+    "Alleen fase, zekerheid, richting en meldingen zijn vergeleken. Wie wat doet en de stappen kunnen ook verschillen."
+)
 COLUMN_WHAT, COLUMN_COUNT, COLUMN_EXAMPLE = "Wat er anders uitkomt", "Aantal", "Voorbeeld"
 CASELOAD_KINDS = {
     "advised": "Geadviseerde fase",
@@ -327,6 +331,7 @@ FIRST_AND_SECOND = ("eerst", "daarna")
 COMPARED = ("model", "fase", "ten minste", "ten hoogste", "zekerheid", "richting", "meldingen")
 CURRENT_NOT_COUNTED = "De huidige fase telt hier niet mee: die hoort bij één model."
 PHASES_BY_LABEL = "Fasen van twee modellen worden alleen als tekst vergeleken: dezelfde naam kan iets anders betekenen."
+TWO_MODELS = (PHASES_BY_LABEL, CURRENT_NOT_COUNTED)
 
 
 def first_and_second(one: str, other: str) -> str:
@@ -352,11 +357,14 @@ def compared_column(name: str, which: str) -> str:
     return f"{name}, {which}"
 
 
-def compared_households(households: int, wrong: int, changed: int, phase: int) -> str:
+def compared_households(households: int, wrong: int, changed: int, phase: int, *, whole: bool) -> str:
     had = "had problemen en telt" if wrong == 1 else "hadden problemen en tellen"
     bad = f" {counted_lines(wrong)} {had} niet mee." if wrong else ""
     other = f"bij {phase} komt een andere fase, zekerheid of richting uit"
-    words = f"; bij {changed - phase} verschilt alleen wat er verder in het advies staat" if changed > phase else ""
+    rest = "verschilt alleen wat er verder in het advies staat" if whole else "verschillen alleen de meldingen"
+    words = f"; bij {changed - phase} {rest}" if changed > phase else ""
+    if not households:
+        return f"Er is geen huishouden vergeleken.{bad}"
     return f"{counted_households(households)} bekeken; {other}{words}.{bad}"
 
 

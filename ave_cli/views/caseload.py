@@ -289,9 +289,10 @@ _OF_THE_PHASE = ("advised", "at_least", "at_most", "status", "direction")
 class CaseloadComparison:
     """What differs under two models: counted by kind, with the households and an example each."""
 
-    def __init__(self, rulesets: tuple[Ruleset, Ruleset], *, keep_all: bool, counts_current: bool) -> None:
+    def __init__(self, models: tuple[Ruleset, Ruleset], *, whole: bool, keep_all: bool, counts_current: bool) -> None:
         """Compare these two models; all households of a difference are kept only where all are asked for."""
-        self._rulesets = rulesets
+        self._rulesets = models
+        self._whole = whole
         self._keep_all = keep_all
         self._counts_current = counts_current
         self._found: dict[str, CaseloadDifference] = {}
@@ -338,6 +339,7 @@ class CaseloadComparison:
             "profile": profile_json(first),
             "other": profile_json(second),
             "current_phase_counts": self._counts_current,
+            "phases_only": not self._whole,
             "differences": [
                 {"kind": one.kind, "count": one.count, "example": _who(*one.cases[0]), "old": one.old, "new": one.new}
                 | {"moves": [{"old": old, "new": new, "count": count} for (old, new), count in _ordered(one.moves)]}
@@ -349,15 +351,14 @@ class CaseloadComparison:
 
     def page(self) -> Report:
         """What comes out differently, counted, with an example of each and which households they are."""
-        profiles = (ruleset.profile for ruleset in self._rulesets)
-        first, second = (notes_text.model_version(profile.title, profile.version) for profile in profiles)
-        told = compare_text.compared_households(self._households, self._wrong, self._changed, self._phase_changed)
+        versions = [notes_text.model_version(one.profile.title, one.profile.version) for one in self._rulesets]
+        counts = (self._households, self._wrong, self._changed, self._phase_changed)
         blocks: list[Block] = [
-            Paragraph(compare_text.first_and_second(first, second), Tone.QUIET),
-            Paragraph(told, Tone.STRONG),
+            Paragraph(compare_text.first_and_second(*versions), Tone.QUIET),
+            Paragraph(compare_text.compared_households(*counts, whole=self._whole), Tone.STRONG),
+            *map(Paragraph, () if self._whole else (compare_text.ONLY_PHASES,)),
+            *map(Paragraph, () if self._counts_current else compare_text.TWO_MODELS),
         ]
-        if not self._counts_current:
-            blocks += [Paragraph(compare_text.PHASES_BY_LABEL), Paragraph(compare_text.CURRENT_NOT_COUNTED)]
         rows = tuple(
             (
                 Cell(one.title, Tone.STRONG),
@@ -367,7 +368,10 @@ class CaseloadComparison:
             for one in self._ordered()
         )
         columns = (compare_text.COLUMN_WHAT, compare_text.COLUMN_COUNT, compare_text.COLUMN_EXAMPLE)
-        blocks.append(Table(compare_text.COLUMN_WHAT, columns, rows) if rows else Paragraph(compare_text.CASELOAD_SAME))
+        if rows:
+            blocks.append(Table(compare_text.COLUMN_WHAT, columns, rows))
+        elif self._households:
+            blocks.append(Paragraph(compare_text.CASELOAD_SAME if self._whole else compare_text.PHASES_SAME))
         return Report(compare_text.CASELOAD_TITLE, tuple(blocks))
 
 

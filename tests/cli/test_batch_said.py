@@ -243,6 +243,28 @@ def changed(batch: Ave, *words: str) -> Done:
     return batch(json_lines(rows), "--profile", "oss", "--compare-with", "dalfsen", *words)
 
 
+SAID = {
+    "the same phases": ({"gevaar_acuut": True}, "Alleen fase, zekerheid, richting en meldingen zijn vergeleken", True),
+    "the same advice": ({"gevaar_acuut": True}, "komt er iets anders uit", False),
+    "other alerts": ({"gevaar_inwoner": True}, "verschillen alleen de meldingen", True),
+    "nobody": ({"gevaar_acuut": "misschien wel"}, "Er is geen huishouden vergeleken. 1 regel had problemen", False),
+}
+"""What a household says, what is told of a comparison, and whether more was said than was looked at before."""
+
+
+@pytest.mark.parametrize("which", SAID)
+def test_a_comparison_says_no_more_than_was_compared(batch: Ave, which: str) -> None:
+    answers, told, is_phases = SAID[which]
+    other = {"the same advice": "oss", "other alerts": "regio-groningen"}.get(which, "dalfsen")
+    words = ("--profile", "oss", "--compare-with", other, *(["--phases"] if is_phases else []))
+    text = json_lines([{"case": "a", **answers}])
+    page = batch(text, *words).words
+    assert told in page
+    assert ("iets anders uit" in page) is (which == "the same advice")
+    assert ("verder in het advies" in page) is False
+    assert json.loads(batch(text, *words, "--json").out)["phases_only"] is is_phases
+
+
 @BOTH
 def test_which_households_differ_is_told_in_every_form(batch: Ave, phases: str) -> None:
     found = json.loads(changed(batch, "--json", phases).out)
@@ -744,6 +766,13 @@ def test_a_column_without_a_name_is_refused_once_and_can_be_left_out(batch: Ave,
     done = batch(text, "--profile", "oss", "--phases", "--ignore-column", f"Kolom {place}")
     assert done.code == 0
     assert lines(done)[0]["case"] == "a"
+
+
+def test_what_stands_in_a_column_without_a_name_is_not_called_one_cell_too_many(batch: Ave) -> None:
+    done = batch("case;hulpvraag;;\na;ja;;\nb;nee;;x\nc;ja;;;y\n", "--profile", "oss", "--phases")
+    _, b, c = (one.get("problems") for one in lines(done))
+    assert b == ["deze regel heeft meer cellen dan er kolommen met een naam zijn: er staat iets in 'kolom 4'"]
+    assert c == ["deze regel heeft meer cellen dan er kolommen met een naam zijn"]
 
 
 @BOTH
