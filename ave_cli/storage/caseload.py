@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import stat
 import sys
 from collections import Counter
@@ -31,7 +32,7 @@ _TOGETHER, _AT_ONCE = 64, 1_000
 """Households in JSON lines, and in Parquet, that are read in one go."""
 _DELIMITERS = ";,\t"
 _EMPTY = " \t\r\n\xa0\x1a"  # the last one ends a file in old programs
-_NAMED = "sep="
+_NAMED = re.compile(r'("?)sep=([^"])\1', re.IGNORECASE)
 """How a spreadsheet names the sign between cells on a line before the first."""
 _JSON = json.JSONDecoder()
 _ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -335,8 +336,8 @@ def _cells(
     numbered = ((number, line) for number, line in enumerate(texts, 1) if line.strip(_EMPTY + _DELIMITERS))
     number, first = next(numbered, (1, ""))
     delimiter = max(_DELIMITERS, key=first.count)
-    if first.lower().startswith(_NAMED) and len(first.rstrip("\r\n")) == len(_NAMED) + 1 and first[-1:] != '"':
-        delimiter = first[len(_NAMED)]
+    if named := _NAMED.fullmatch(first.rstrip("\r\n")):
+        delimiter = named[2]
         number, first = next(numbered, (1, ""))
     csv.field_size_limit(4 * MAX_LINE)
     records = iter(TableLines(chain([first], texts), number - 1, delimiter, MAX_LINE))

@@ -24,6 +24,7 @@ from ave_cli.engine.answers_file import TypedAnswers, read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.profile.facts import Gap
 from ave_cli.storage import caseload, library
+from ave_cli.terminal import streams
 from ave_cli.wording import personal_data
 from ave_cli.wording.personal_data import suspicions, suspicions_of_case
 from ave_cli.wording.triage_json import triage_json
@@ -292,6 +293,7 @@ ODD: dict[str, tuple[str, list[tuple[str | None, str]]]] = {
     "a column without a name": ("case;;hulpvraag\r\nz1;x;ja\r\nz2;;ja\r\n", [("z1", "meer cellen"), ("z2", "")]),
     "the end of a file in old programs": ("case;hulpvraag\r\nz1;ja\r\n\x1a", [("z1", "")]),
     "tabs that are named": ("sep=\t\r\ncase\thulpvraag\r\nz1\tja\r\n", [("z1", "")]),
+    "a sign that is named between quotes": ('"sep=,"\r\n"case","hulpvraag"\r\n"z1","ja"\r\n', [("z1", "")]),
     "headings alone": ("case;hulpvraag\r\n", []),
 }
 """What Excel and exports write, and the case and the problem of each household."""
@@ -516,7 +518,7 @@ def test_the_time_that_is_left_rests_on_what_was_worked_out_and_not_on_what_was_
     def progress(_title: str, total: int, **_: object) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, part: told.append(part / total - done / 300)
 
-    monkeypatch.setattr(batch.streams, "progress", progress)
+    monkeypatch.setattr(streams, "progress", progress)
     monkeypatch.setattr(batch, "_FIRST", 200)
     path = json_lines(tmp_path, [{"case": f"z-{number:03}"} for number in range(300)])
     assert ave("triage", "--batch", path).code == 0

@@ -243,7 +243,7 @@ def changed(batch: Ave, *words: str) -> Done:
     return batch(json_lines(rows), "--profile", "oss", "--compare-with", "dalfsen", *words)
 
 
-SAID = {
+SAID: dict[str, tuple[dict[str, Any], str, bool]] = {
     "the same phases": ({"gevaar_acuut": True}, "Alleen fase, zekerheid, richting en meldingen zijn vergeleken", True),
     "the same advice": ({"gevaar_acuut": True}, "komt er iets anders uit", False),
     "other alerts": ({"gevaar_inwoner": True}, "verschillen alleen de meldingen", True),
