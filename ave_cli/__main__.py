@@ -71,6 +71,8 @@ def _command(args: list[str]) -> int:
         return ExitCode.DONE
     from ave_cli.cli.app import app, usage_error
 
+    if args[:1] == ["help"]:
+        args = [*args[1:], "--help"]
     try:
         code = app(args=args, prog_name="ave", standalone_mode=False)
     except SystemExit as stop:

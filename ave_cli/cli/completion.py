@@ -155,7 +155,7 @@ def _bare(word: str) -> str:
 
 def _offered(line: _Typed) -> Iterable[str]:
     tree, path, open_option, ended, other = _commands(), list[str](), "", False, 0
-    for one in line.before:
+    for one in line.before[line.before[:1] == ("help",) :]:
         if open_option:
             open_option = ""
         elif not ended and one.startswith("--"):

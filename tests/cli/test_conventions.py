@@ -44,11 +44,11 @@ def start(*words: str, stdin: str = "", **changes: str) -> Done:
     return Done(done.returncode, done.stdout, done.stderr)
 
 
-@rule("1 help: -h and --help, examples, and where to turn to")
+@rule("1 help: -h, --help and help, examples, and where to turn to")
 def _help(ave: Ave, _place: Path) -> None:
-    assert ave("-h").out == ave("--help").out != ""
-    for command in COMMANDS:
-        assert ave(command, "-h").out == ave(command, "--help").out
+    for words in ((), *((command,) for command in COMMANDS), ("notes", "review"), ("profiles", "new")):
+        assert ave(*words, "-h").out == ave(*words, "--help").out == ave("help", *words).out != ""
+    assert "'triage'" in ave("help", "triag").err
     assert "Voorbeelden" in ave("triage", "-h").out
 
 
@@ -122,10 +122,14 @@ def _interrupted(_ave: Ave, place: Path) -> None:
     running.stderr.close()
 
 
-@rule("9 colours: NO_COLOR, TERM=dumb, and none in a pipe")
+@rule("9 colours: NO_COLOR, FORCE_COLOR, TERM=dumb, and none in a pipe")
 def _colours(_ave: Ave, _place: Path) -> None:
     for changes in ({"NO_COLOR": "1"}, {"TERM": "dumb"}, {}):
         assert "\x1b" not in start("triage", "--example", "--profile", "oss", **changes).out
+    forced = start("triage", "--example", "--profile", "oss", FORCE_COLOR="1", TERM="xterm-256color")
+    assert "\x1b" in forced.out
+    without = start("triage", "--example", "--profile", "oss", FORCE_COLOR="1", NO_COLOR="1", TERM="xterm-256color")
+    assert not re.search(r"\x1b\[[\d;]*(?:3[0-9]|9[0-7])[;m]", without.out)
 
 
 @rule("10 nothing personal as an argument: answers come from a file, and a case is refused where it looks personal")
@@ -186,8 +190,13 @@ def _folders(_ave: Ave, place: Path) -> None:
 
 
 @rule("17 what is typed goes before the environment, and that before what is remembered")
-def _precedence(_ave: Ave, _place: Path) -> None:
+def _precedence(_ave: Ave, place: Path) -> None:
     words = ("triage", "--example", "--json")
+    here = {"XDG_CONFIG_HOME": str(place), "AVE_PROFILE": ""}
+    assert json.loads(start(*words, **here).out)["profile"]["id"] == library.index().default
+    assert start("profiles", "use", "westerkwartier", **here).code == 0
+    assert json.loads(start(*words, **here).out)["profile"]["id"] == "westerkwartier"
+    assert json.loads(start(*words, **{**here, "AVE_PROFILE": "dalfsen"}).out)["profile"]["id"] == "dalfsen"
     assert json.loads(start(*words, AVE_PROFILE="dalfsen").out)["profile"]["id"] == "dalfsen"
     typed = start(*words, "--profile", "oss", AVE_PROFILE="dalfsen")
     assert json.loads(typed.out)["profile"]["id"] == "oss"
