@@ -485,7 +485,10 @@ _UNREADABLE = object()
 
 def _values_of(column: Any) -> list[Any]:
     try:
-        return list(column.to_pylist())
+        values = list(column.to_pylist())
+        if str(column.type).startswith("decimal"):  # how databases keep whole numbers
+            return [int(one) if one is not None and one == int(one) else one for one in values]
+        return values
     except (ValueError, OverflowError):
         return [_value_of(cell) for cell in column]
 

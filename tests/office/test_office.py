@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,10 @@ ODD: dict[str, tuple[dict[str, list[object]], list[str]]] = {
     "a list of options": ({"case": ["a", "b"], "leefgebieden": [["wonen", "geld"], []]}, ["", ""]),
     "a gap in a list": ({"case": ["a"], "leefgebieden": [["wonen", None]]}, ["antwoord met opties"]),
     "bytes": ({"case": [b"a"], "hulpvraag": [b"ja"]}, ["kort kenmerk"]),
+    "whole numbers of a database": (
+        {"case": [Decimal(12), Decimal("2.5"), None], "current_phase": [Decimal("2.00"), None, Decimal(3)]},
+        ["", "kort kenmerk", ""],
+    ),
     "ones and noughts": ({"case": ["a", "b", "c"], "hulpvraag": [1, 0, 2]}, ["", "", "ja, nee"]),
     "a table in a cell": ({"case": ["a"], "hulpvraag": [{"x": 1}]}, ["ja, nee"]),
     "headings as people write them": ({"Case": ["a"], "Gevaar acuut": [True]}, [""]),
