@@ -450,7 +450,9 @@ def _compare(
     """Compare with a second model; gives how many were wrong, how many were compared, by whom, and what shows it."""
     others = LoadedModels(options.other)
     first, second = models.default().ruleset, others.default().ruleset
-    models.one_for_all = True
+    if not models.is_chosen:
+        streams.complain(cli_text.first_model(first.profile.title))
+    models.one_for_all = models.is_chosen = True
     make = _PhaseWorker if options.phases else _Worker
     workers: list[_Worker] = [
         make(one, options, also=frozenset((*first.facts, *second.facts))) for one in (models, others)

@@ -434,6 +434,10 @@ def without_model(number: int, title: str) -> str:
     )
 
 
+def first_model(title: str) -> str:
+    return f"Geen eerste model gekozen; dat is nu het model van {title}. Kies een ander met --profile."
+
+
 def other_model(number: int, title: str, *, compared: bool) -> str:
     other = f"{_households(number)} noemt het bestand een ander model."
     if compared:

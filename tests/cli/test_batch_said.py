@@ -27,6 +27,7 @@ from ave_cli.profile.facts import Answers, Gap
 from ave_cli.safe_text import TableLines
 from ave_cli.storage import library
 from ave_cli.storage.caseload import MAX_LINE, CaseRow
+from ave_cli.text import cli as cli_text
 from tests.cli.command import Ave, Done
 
 MODELS = library.index().ids()
@@ -202,6 +203,12 @@ def test_a_household_of_an_unknown_model_is_a_problem_that_names_the_known_ones(
     done = batch("case;profile;gevaar_acuut\na;amsterdam;nee\n", phases)
     (found,) = lines(done)
     assert all(name in found["problems"][0] for name in MODELS)
+
+
+def test_a_comparison_without_a_first_model_says_which_that_is_and_not_what_no_comparison_takes(batch: Ave) -> None:
+    done = batch(json_lines([{"case": "a"}]), "--compare-with", "dalfsen", "--phases", "--csv")
+    assert done.err.splitlines() == [cli_text.first_model("Oss")]
+    assert done.code == 0
 
 
 def test_a_comparison_is_of_two_models_and_not_of_what_the_file_names(batch: Ave) -> None:
