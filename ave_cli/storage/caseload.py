@@ -136,14 +136,12 @@ def _recognise(stream: BinaryIO, name: str, size: int | None, rules: ColumnRules
     begin, is_json = _begin_of(lines)
     if is_json:
         rows = _json_rows(chain(begin, lines))
-        return Caseload(
-            name=name,
-            columns=(),
-            rows=_kept(rows, rules) if rules.ignored else rows,
-            size=size,
-            done=lambda: read.bytes,
-        )
+        rows = _kept(rows, rules) if rules.ignored else rows
+        return Caseload(name=name, columns=(), rows=rows, size=size, done=lambda: read.bytes)
     filled = next((line for line in begin if not line.isspace()), b"")
+    if type(filled) is _LongLine:
+        is_list = first.lstrip().startswith(b"[")
+        raise _broken(name, cli_text.NOT_ONE_LIST if is_list else cli_text.FIRST_LINE_TOO_LONG)
     if not filled or filled.lstrip().startswith(b"["):
         raise _broken(name, cli_text.NOT_ONE_LIST if filled else cli_text.EMPTY)
     return _cells(chain(begin, lines), lambda: read.bytes, name, size, rules)

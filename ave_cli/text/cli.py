@@ -281,6 +281,7 @@ IGNORE_HINT = (
 
 # A line that is not right
 LINE_TOO_LONG = "deze regel is te lang"
+FIRST_LINE_TOO_LONG = "de eerste regel waarop iets staat, is te lang"
 NOT_JSON = "dit is geen geldige JSON"
 NOT_A_HOUSEHOLD = "hier hoort één huishouden te staan: een tabel tussen { en }"
 NAME_TWICE = "een naam staat er twee keer"

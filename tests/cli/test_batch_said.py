@@ -758,7 +758,19 @@ def test_a_file_in_which_nothing_stands_is_called_empty(batch: Ave, text: str) -
     assert "er staat niets in" in done.err
 
 
-@pytest.mark.parametrize("text", ['[{"case": "a"}]', '[\n{"case": "a"},\n{"case": "b"}\n]\n', "[]\n"])
+LONG = "x" * MAX_LINE
+
+
+@pytest.mark.parametrize("text", [LONG, f"\n{LONG}\ncase;hulpvraag\na;ja\n", f'{LONG}"\n', f'{{"case": "{LONG}"}}\n'])
+def test_a_first_line_that_is_too_long_is_not_called_nothing_and_the_next_one_no_heading(batch: Ave, text: str) -> None:
+    done = batch(text, "--profile", "oss")
+    assert (done.code, done.out) == (4, "")
+    assert done.err.splitlines()[1] == f"- {cli_text.FIRST_LINE_TOO_LONG}"
+
+
+@pytest.mark.parametrize(
+    "text", ['[{"case": "a"}]', '[\n{"case": "a"},\n{"case": "b"}\n]\n', "[]\n", f'[{{"case": "{LONG}"}}]']
+)
 def test_one_list_is_said_to_be_one(batch: Ave, text: str) -> None:
     assert "één JSON-lijst" in batch(text, "--profile", "oss").err
 
