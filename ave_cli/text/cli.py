@@ -77,11 +77,8 @@ NO_TERMINAL_HINT = (
 
 
 def no_terminal_hint(mintty: bool) -> str:
-    return (
-        f"{NO_TERMINAL_HINT} Git Bash heeft zo'n scherm niet; gebruik cmd of PowerShell."
-        if mintty
-        else NO_TERMINAL_HINT
-    )
+    more = " Git Bash heeft zo'n scherm niet; gebruik cmd of PowerShell." if mintty else ""
+    return f"{NO_TERMINAL_HINT}{more}"
 
 
 def see_help(command: str) -> str:
@@ -330,7 +327,6 @@ def unnamed(place: int) -> str:
 
 
 def more_cells(places: Sequence[int]) -> str:
-    """Something stands under no name: in columns without one, at these places, or behind the last one."""
     where = f": er staat iets in {both(repr(unnamed(place)) for place in places)}" if places else ""
     return f"deze regel heeft meer cellen dan er kolommen met een naam zijn{where}"
 
@@ -487,8 +483,7 @@ FRAME_WORDS = {
     **dict.fromkeys(("model", "gemeente", "profiel", "regio"), "profile"),
 }
 """What people call what frames a household."""
-TITLE_COLUMNS = "De kolommen van een caseload"
-TICK_OR_NOT = "ja of nee"
+TITLE_COLUMNS, TICK_OR_NOT = "De kolommen van een caseload", "ja of nee"
 COLUMN, COLUMN_MEANS, COLUMN_TYPED = "Kolom", "Wat het is", "Wat u typt"
 COLUMNS_TOLD = (
     "Geen kolom is verplicht. In elke cel kan ook 'weet niet'. Een lege cel telt als onbekend, nooit als nee. Een lege "
