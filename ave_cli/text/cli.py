@@ -233,8 +233,8 @@ NO_BSN = "Bij --batch: de nummers in 'case' zijn geen BSN's."
 IGNORE_COLUMN = "Bij --batch: sla deze kolom over. Dit mag vaker."
 COLUMN_METAVAR = "KOLOM"
 ALONE = (
-    "--batch gaat alleen samen met --profile, --json, --phases, --csv, --compare-with, --case-is-no-bsn "
-    "en --ignore-column."
+    "--batch gaat alleen samen met --profile, --json, --phases, --csv, --compare-with, --case-is-no-bsn en "
+    "--ignore-column; met --compare-with of 'list' ook met --plain, --full, --markdown en --html."
 )
 NEEDS_BATCH = "--phases, --csv, --compare-with, --case-is-no-bsn en --ignore-column horen bij --batch."
 CSV_ALONE = "Kies één vorm: --csv, of --json, --markdown, --plain, --html of --full."

@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import json
+import re
 import time
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -17,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ave_cli.cli import batch as cli_batch
+from ave_cli.cli.app import every_command
 from ave_cli.cli.batch import BatchOptions, _PhaseWorker, _Worker
 from ave_cli.cli.emit import Output
 from ave_cli.cli.options import LoadedModels
@@ -233,6 +235,22 @@ def test_an_unknown_model_is_not_answered_with_an_option_that_was_not_meant(
     assert done.code == 2
     assert "bedoelde u 'regio-groningen'?" in done.err
     assert "--profile" not in done.err
+
+
+VALUES = {"--profile": "oss", "--compare-with": "dalfsen", "--ignore-column": "x", "--current-phase": "2"}
+
+
+def test_what_goes_with_a_caseload_is_named_and_nothing_else(batch: Ave, tmp_path: Path) -> None:
+    shown = batch("{}", "--save", str(tmp_path)).err
+    options = every_command()["commands"]["triage"]["options"]
+    quiet = {"--batch", "--no-input", "--no-draft"}  # itself, and what there is nothing to ask or to keep for
+    taken = set()
+    for name in options.keys() - quiet:
+        value = str(tmp_path / "pagina.html") if name == "--html" else VALUES.get(name, "x")
+        other = () if name == "--compare-with" else ("--compare-with", "dalfsen")
+        if batch("{}", name, *([value] if options[name] else []), *other).code == 0:
+            taken.add(name)
+    assert taken == set(re.findall("--[a-z-]+", shown)) - quiet
 
 
 # Two models
