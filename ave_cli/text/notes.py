@@ -148,15 +148,15 @@ def open_by(by_case: str, by_file: str) -> str:
 
 
 NO_CASE = "(geen kenmerk)"
-BROKEN = "Deze notities kloppen niet"
-CLOSED = "Deze bestanden zijn hier niet te lezen"
-CLOSED_KEPT = "Ze staan daarom niet in de lijst. Of zij goed zijn, is niet te zeggen: vraag het aan wie ze bewaarde."
+BROKEN = "Wat hier niet klopt"
+CLOSED = "Wat hier niet te lezen is"
+CLOSED_KEPT = "Dat staat daarom niet in de lijst. Of het goed is, is niet te zeggen: vraag het aan wie het bewaarde."
 OVERDUE, FOLLOWED = "Te laat", "Al opnieuw bekeken"
 CHANGED_SHORT, NOT_FOUND_SHORT = "Sindsdien gewijzigd", "Hier niet te vinden"
 
 
 def broken_kept(remove: str) -> str:
-    return f"Ze staan daarom niet in de lijst. Er is niets aan veranderd. {restore(remove)}"
+    return f"Dat staat daarom niet in de lijst. Er is niets aan veranderd. {restore(remove)}"
 
 
 def model_wrong(why: str) -> str:
@@ -441,7 +441,7 @@ COLUMN_DECISION, COLUMN_NOW = "Besluit", "Nu"
 COLUMN_DANGER, COLUMN_MISSING = "Gevaar", "Rol zonder naam"
 PER_PHASE, PER_FLAG = "Per fase", "Wat er aandacht vraagt"
 MOST_PRESSING = "Welke notities, wat het meeste haast heeft eerst"
-ALL_WELL = "Geen van deze notities vraagt om een van deze redenen aandacht."
+ALL_WELL = "In wat is bekeken, vraagt niets aandacht: gevaar, datum, besluit, rollen, termijn en model."
 RULES_CHANGED = "De regels van het model zijn veranderd."
 FLAGS = {
     "acute": "Direct gevaar bij deze triage",
@@ -467,7 +467,7 @@ def changed_criterion(name: str, before: str, after: str) -> str:
 
 
 def which(name: str, case: str, created: str) -> str:
-    return f"{name} (zaak {case or NO_CASE}, {short_day(created)})"
+    return f"{name} ({f'zaak {case}' if case else 'geen kenmerk'}, {short_day(created)})"
 
 
 def removed(name: str) -> str:

@@ -346,8 +346,9 @@ def review_page(
     flagged = [one for one in found if one.flags]
     shown = flagged if full else flagged[:_AT_FIRST]
     if found:
-        blocks += [_phase_table(found), _flag_table(found)]
+        blocks.append(_phase_table(found))
     if flagged:
+        blocks.append(_flag_table(found))
         columns = (notes_text.COLUMN_CASE, notes_text.COLUMN_DATE, notes_text.COLUMN_PHASE, notes_text.COLUMN_WHY)
         blocks.append(Table(notes_text.MOST_PRESSING, columns, tuple(map(_review_row, shown))))
         blocks.append(_how_to_open(opens, [one.note for one in shown]))

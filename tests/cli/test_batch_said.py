@@ -246,9 +246,9 @@ def test_what_goes_with_a_caseload_is_named_and_nothing_else(batch: Ave, tmp_pat
     quiet = {"--batch", "--no-input", "--no-draft"}  # itself, and what there is nothing to ask or to keep for
     taken = set()
     for name in options.keys() - quiet:
-        value = str(tmp_path / "pagina.html") if name == "--html" else VALUES.get(name, "x")
+        typed = str(tmp_path / "pagina.html") if name == "--html" else VALUES.get(name, "x")
         other = () if name == "--compare-with" else ("--compare-with", "dalfsen")
-        if batch("{}", name, *([value] if options[name] else []), *other).code == 0:
+        if batch("{}", name, *([typed] if options[name] else []), *other).code == 0:
             taken.add(name)
     assert taken == set(re.findall("--[a-z-]+", shown)) - quiet
 
@@ -776,10 +776,12 @@ def test_a_file_in_which_nothing_stands_is_called_empty(batch: Ave, text: str) -
     assert "er staat niets in" in done.err
 
 
-LONG = "x" * MAX_LINE
+ENDLESS = "x" * MAX_LINE
 
 
-@pytest.mark.parametrize("text", [LONG, f"\n{LONG}\ncase;hulpvraag\na;ja\n", f'{LONG}"\n', f'{{"case": "{LONG}"}}\n'])
+@pytest.mark.parametrize(
+    "text", [ENDLESS, f"\n{ENDLESS}\ncase;hulpvraag\na;ja\n", f'{ENDLESS}"\n', f'{{"case": "{ENDLESS}"}}\n']
+)
 def test_a_first_line_that_is_too_long_is_not_called_nothing_and_the_next_one_no_heading(batch: Ave, text: str) -> None:
     done = batch(text, "--profile", "oss")
     assert (done.code, done.out) == (4, "")
@@ -787,7 +789,7 @@ def test_a_first_line_that_is_too_long_is_not_called_nothing_and_the_next_one_no
 
 
 @pytest.mark.parametrize(
-    "text", ['[{"case": "a"}]', '[\n{"case": "a"},\n{"case": "b"}\n]\n', "[]\n", f'[{{"case": "{LONG}"}}]']
+    "text", ['[{"case": "a"}]', '[\n{"case": "a"},\n{"case": "b"}\n]\n', "[]\n", f'[{{"case": "{ENDLESS}"}}]']
 )
 def test_one_list_is_said_to_be_one(batch: Ave, text: str) -> None:
     assert "één JSON-lijst" in batch(text, "--profile", "oss").err

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -292,6 +293,22 @@ def test_fifty_notes_are_counted_as_a_person_counts_them_in_every_form(ave: Ave,
             assert re.search(rf"{notes_text.FLAGS[flag]} (?:{notes_text.COLUMN_COUNT} )?{count}\b", plain), flag
         assert "50 notities bekeken. 2 oudere van dezelfde zaken tellen niet mee." in plain
         assert "ave-kapot.toml" in plain
+
+
+def test_of_one_note_and_one_file_nothing_is_said_in_the_plural_and_no_table_is_empty(
+    ave: Ave, fifty: Path, tmp_path: Path
+) -> None:
+    calm = next(path for path in fifty.glob("ave-*.toml") if 'case = "2026-none-' in path.read_text(encoding="utf-8"))
+    shutil.copy(calm, tmp_path)
+    page = ave("notes", "review", str(tmp_path)).words
+    assert "1 notitie bekeken." in page
+    assert notes_text.ALL_WELL in page
+    assert notes_text.PER_FLAG not in page
+    (tmp_path / "ave-kapot.toml").write_text("x", encoding="utf-8")
+    for command in ("review", "list"):
+        page = ave("notes", command, str(tmp_path)).words
+        assert "ave-kapot.toml" in page
+        assert not re.search(r"\b(?:notities kloppen|bestanden zijn|Ze staan)\b", page)
 
 
 def test_a_screen_shows_the_hundred_most_pressing_and_says_how_many_more_there_are(

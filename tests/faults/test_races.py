@@ -328,17 +328,17 @@ W = b"w" * 7 + b"\n"
 """An answer to each line of what is asked next there."""
 MEANWHILE = {
     "a list while a note is written": Meanwhile(
-        WRITING, SAVE, LIST, says="ave-2", never="kloppen niet", holds=lambda home: notes_whole(home, 2)
+        WRITING, SAVE, LIST, says="ave-2", never="niet klopt", holds=lambda home: notes_whole(home, 2)
     ),
     "a list before a note is written": Meanwhile(
-        Hold(WRITING.at), SAVE, LIST, never="kloppen niet", holds=lambda home: notes_whole(home, 2)
+        Hold(WRITING.at), SAVE, LIST, never="niet klopt", holds=lambda home: notes_whole(home, 2)
     ),
     "a list before a note with a name is written": Meanwhile(
-        Hold(WRITING.at, "before", NO_TMPFILE), SAVE, LIST, never="kloppen niet",
+        Hold(WRITING.at, "before", NO_TMPFILE), SAVE, LIST, never="niet klopt",
         holds=lambda home: notes_whole(home, 2),
     ),
     "a list while a note with a name is written": Meanwhile(
-        Hold(WRITING.at, "after", NO_TMPFILE), SAVE, LIST, never="kloppen niet",
+        Hold(WRITING.at, "after", NO_TMPFILE), SAVE, LIST, never="niet klopt",
         holds=lambda home: notes_whole(home, 2),
     ),
     "a save while another writes": Meanwhile(
