@@ -375,6 +375,9 @@ def _refuse_unknown(caseload: Caseload, known: Sequence[Ruleset], first: Sequenc
     """
     names = _names(caseload, first)
     unknown = [name for name in names if name not in _FRAME and not any(name in ruleset.facts for ruleset in known)]
+    labels = {one for ruleset in known for phase in ruleset.profile.phases for one in (phase.id, phase.label)}
+    if len(unknown) == len(names) and any(cli_text.is_answer(name, labels) for name in caseload.columns):
+        raise InvalidInput(cli_text.columns_refused(caseload.name), (cli_text.NO_HEADINGS,), cli_text.COLUMNS_HINT)
     if unknown:
         problems = tuple(
             cli_text.no_column(column_name(name, folders.today()), meant_column(name, known[0])) for name in unknown

@@ -9,6 +9,7 @@ from ave_cli.text.common import (
     NO_SCREEN,
     NOT_TOLD_YET,
     PROFILES,
+    TYPED,
     both,
     counted_households,
     counted_lines,
@@ -242,8 +243,8 @@ PROFILE_TO_COMPARE = "Dit bestand noemt zelf modellen. Kies met --profile welk m
 
 # A file that is not right
 NOT_ONE_LIST = "dit is één JSON-lijst; hier hoort één huishouden per regel, zonder [ en ] eromheen"
-EMPTY = "er staat niets in"
-NO_COLUMNS = "op de eerste regel horen de namen van de kolommen"
+EMPTY, NO_COLUMNS = "er staat niets in", "op de eerste regel horen de namen van de kolommen"
+NO_HEADINGS = f"{NO_COLUMNS}; daar staan nu antwoorden: [weggehaald]"
 WORKBOOK = (
     "dit is een werkmap (zoals Excel die bewaart) of een zip-bestand, en geen tabel als tekst; open de werkmap en kies "
     "Opslaan als, 'CSV UTF-8 (door komma's gescheiden)'"
@@ -261,6 +262,10 @@ def no_households(name: str) -> str:
     return f"In {name} staan geen huishoudens. Er is niets uitgerekend."
 
 
+def is_answer(word: str, known: Iterable[str]) -> bool:
+    return word.replace("_", " ") in {*TYPED, *map(str.casefold, known)}
+
+
 def columns_refused(name: str) -> str:
     return f"In {name} staan kolommen die dit programma niet kent. Er is niets uitgerekend."
 
@@ -271,26 +276,22 @@ def unnamed_hint(place: int) -> str:
 
 NO_PARQUET = "Om Parquet te lezen, is een aanvulling nodig."
 NO_PARQUET_HINT = "Installeer die met: pip install 'ave-cli[parquet]'"
-IGNORE_HINT = (
-    "Haal deze kolommen weg, of sla ze over met: --ignore-column NAAM\n"
-    "Welke kolommen er zijn, ziet u met: ave triage --batch list"
-)
+COLUMNS_HINT = "Welke kolommen er zijn, ziet u met: ave triage --batch list"
+IGNORE_HINT = f"Haal deze kolommen weg, of sla ze over met: --ignore-column NAAM\n{COLUMNS_HINT}"
 
 # A line that is not right
 LINE_TOO_LONG = "deze regel is te lang"
 FIRST_LINE_TOO_LONG = "de eerste regel waarop iets staat, is te lang"
 NOT_JSON = "dit is geen geldige JSON"
 NOT_A_HOUSEHOLD = "hier hoort één huishouden te staan: een tabel tussen { en }"
-NAME_TWICE = "een naam staat er twee keer"
-NOT_CSV = "deze regel is geen geldige CSV"
+NAME_TWICE, NOT_CSV = "een naam staat er twee keer", "deze regel is geen geldige CSV"
 
 
 def unreadable(column: str) -> str:
     return f"{column}: wat in deze cel staat, kan niet worden gelezen"
 
 
-NOT_A_CASE = "case: hier hoort een kort kenmerk van één regel"
-NOT_A_TABLE = "answers: hier hoort een tabel"
+NOT_A_CASE, NOT_A_TABLE = "case: hier hoort een kort kenmerk van één regel", "answers: hier hoort een tabel"
 LIKE = {
     "bsn": "een BSN",
     "iban": "een rekeningnummer",

@@ -552,6 +552,31 @@ def test_a_file_without_headings_shows_nothing_of_its_first_household(batch: Ave
     assert "[weggehaald]" in done.err
 
 
+@pytest.mark.parametrize(
+    ("first", "hidden"),
+    [
+        ("Jan Jansen;ja;nee", "jansen"),
+        ("2026-001;AVE 2;wonen|geld", "2026"),
+        ("Kerkstraat 5;weet niet", "kerkstraat"),
+        ("2026-001\tONWAAR", "2026"),
+    ],
+)
+def test_of_a_first_household_without_headings_nothing_is_shown_whatever_it_is_called(
+    batch: Ave, first: str, hidden: str
+) -> None:
+    done = batch(f"{first}\n{first}\n", "--profile", "oss")
+    assert (done.code, done.out) == (4, "")
+    assert hidden not in done.err.casefold()
+    assert cli_text.NO_HEADINGS in done.err
+
+
+@pytest.mark.parametrize("first", ["foo;bar", "naam;adres", "zaaknummer;fase", "foo;hulpvraag"])
+def test_headings_that_are_not_known_are_still_named(batch: Ave, first: str) -> None:
+    done = batch(f"{first}\nx;ja\n", "--profile", "oss")
+    assert done.code == 4
+    assert f"'{first.partition(';')[0]}'" in done.err
+
+
 @BOTH
 def test_a_comparison_in_a_table_says_what_is_not_known_about_danger(batch: Ave, phases: str) -> None:
     text = json_lines([{"case": "a", "gevaar_acuut": "nee"}])
