@@ -25,7 +25,7 @@ from ave_cli.text import triage as triage_text
 
 if TYPE_CHECKING:
     from ave_cli.notes.note import Note
-    from ave_cli.notes.review import NoteOnDisk, OutcomeNow, ReviewedNote
+    from ave_cli.notes.review import NoteOnDisk, ReviewedNote
     from ave_cli.profile import Ruleset
     from ave_cli.report import Report
     from ave_cli.views.notes import Flaw, NoteFile
@@ -134,7 +134,7 @@ def list_notes(folder: str | None, profile: str | None, output: Output) -> None:
         "format": 1,
         "folder": where,
         "notes": [_in_list(entry) for entry in entries],
-        "broken": [{"file": flaw.name, "problem": flaw.problem} for flaw in flaws],
+        "broken": _broken(flaws),
     }
     opens = None if _is_own(place) else _ways_to_open(place)
     emit(Answer(page=lambda _: list_page(where, entries, flaws, opens), document=lambda: document), output)
@@ -145,7 +145,12 @@ def _flaw(name: str, path: Path, problem: str, place: Path | None) -> Flaw:
     from ave_cli.views.notes import Flaw
 
     removal = command_line("ave", "notes", "remove", str(place / notes_text.BY_FILE) if place else notes_text.BY_FILE)
-    return Flaw(name=name, problem=problem, removal=removal if notes.is_readable(path) else "")
+    can_read = notes.is_readable(path)
+    return Flaw(name=name, problem=problem, case=notes.case_in(path), removal=removal if can_read else "")
+
+
+def _broken(flaws: Sequence[Flaw]) -> list[Document]:
+    return [{"file": flaw.name, "case": flaw.case, "problem": flaw.problem} for flaw in flaws]
 
 
 def _is_own(place: Path | None) -> bool:
@@ -210,7 +215,7 @@ def review_folder(folder: str | None, profile: str | None, weeks: int, output: O
 def _print_table(found: Sequence[ReviewedNote], flaws: Sequence[Flaw]) -> None:
     from ave_cli.views.notes import REVIEW_COLUMNS, review_cells
 
-    wrong = ((flaw.name, *[""] * 6, flaw.problem, *[""] * 3) for flaw in flaws)
+    wrong = ((flaw.name, flaw.case, *[""] * 5, flaw.problem, *[""] * 3) for flaw in flaws)
     rows = (REVIEW_COLUMNS, *map(review_cells, found), *wrong)
     streams.out_exactly("\ufeff" + "".join(map(spreadsheet_line, rows)))
 
@@ -237,11 +242,11 @@ def _review_document(
                 "flags": [flag.value for flag in one.flags],
                 "why": list(reasons(one)),
                 "roles_missing": list(one.roles),
-                "now": _now_document(one.now),
+                "now": {**vars(one.now), "why": list(one.now.why)} if one.now else None,
             }
             for one in found
         ],
-        "broken": [{"file": flaw.name, "problem": flaw.problem} for flaw in flaws],
+        "broken": _broken(flaws),
         "totals": {
             "notes": len(found),
             "older": beside[0],
@@ -253,12 +258,6 @@ def _review_document(
             "flags": {flag.value: count for flag, count in flag_counts(found).items()},
         },
     }
-
-
-def _now_document(now: OutcomeNow | None) -> Document | None:
-    if now is None:
-        return None
-    return {**vars(now), "why": list(now.why)}
 
 
 def remove_note(name: str, *, may_ask: bool) -> None:
@@ -273,7 +272,7 @@ def remove_note(name: str, *, may_ask: bool) -> None:
 
     path = notes.find_note(name, alone=True)
     notes.refuse_other_file(path)
-    told = str(path)
+    told = notes_text.broken_note(str(path), notes.case_in(path))
     with suppress(UsageError, InvalidInput):
         note = notes.read_note_file(path)
         told = notes_text.which(told, note.case, note.created)

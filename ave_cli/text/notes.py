@@ -175,8 +175,8 @@ def model_version(title: str, version: str) -> str:
     return f"{title}, versie {version}"
 
 
-def broken_line(name: str, problem: str) -> str:
-    return f"{name}: {problem}"
+def broken_note(name: str, case: str) -> str:
+    return f"{name} (zaak volgens dit bestand: {case})" if case else name
 
 
 # A note

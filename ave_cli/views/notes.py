@@ -46,6 +46,8 @@ class Flaw:
 
     name: str
     problem: str
+    case: str
+    """What stands in it as its case; empty where that cannot be told."""
     removal: str
     """What is typed to remove it; empty where nobody can tell whether it is broken, for it may not be looked into."""
 
@@ -54,10 +56,10 @@ def _flaws(flaws: Sequence[Flaw]) -> Iterator[Block]:
     """What is broken, with what is to be done; apart from that what cannot be looked into."""
     broken, closed = ([one for one in flaws if bool(one.removal) is has] for has in (True, False))
     if broken:
-        lines = tuple(notes_text.broken_line(one.name, one.problem) for one in broken)
+        lines = tuple(f"{notes_text.broken_note(one.name, one.case)}: {one.problem}" for one in broken)
         yield Callout(notes_text.BROKEN, (*lines, notes_text.broken_kept(broken[0].removal)), Tone.WARN)
     if closed:
-        lines = tuple(notes_text.broken_line(one.name, one.problem) for one in closed)
+        lines = tuple(f"{notes_text.broken_note(one.name, one.case)}: {one.problem}" for one in closed)
         yield Callout(notes_text.CLOSED, (*lines, notes_text.CLOSED_KEPT), Tone.WARN)
 
 

@@ -483,6 +483,45 @@ def test_a_damaged_note_says_what_to_do_and_nothing_about_a_file_format(
     assert f"ave notes remove {folder / name}" in shown.err
 
 
+DAMAGE: dict[str, tuple[str, str, str]] = {
+    "cut off": (r"(?s)\[profile\].*", "[prof", "2026-017"),
+    "cut off in the case": (r'(?s)(case = "2026)-.*', r"\1", ""),
+    "of another version": (r"format = 1", "format = 9", "2026-017"),
+    "a list for a text": (r'case = "2026-017"', 'case = ["2026-017"]', ""),
+    "two cases": (r'(case = "2026-017")', r'\1\ncase = "2026-018"', ""),
+    "a case inside a text": (r'case = "2026-017"', 'x = """\ncase = "2026-017"\n"""', ""),
+    "a case below another heading": (r'(case = "2026-017")', r"[decisions]\n\1", ""),
+    "of another kind": (r'kind = "note"', 'kind = "answers"', ""),
+    "what looks personal": (r'case = "2026-017"', 'case = "a@b.nl"\nx', ""),
+    "what moves the cursor": (r'case = "2026-017"', r'case = "2026\\u001b-017"\nx', ""),
+}
+
+
+@every_form
+@pytest.mark.parametrize(("pattern", "instead", "case"), DAMAGE.values(), ids=DAMAGE)
+def test_a_note_that_is_not_right_is_named_by_the_case_that_surely_stands_in_it(
+    pattern: str, instead: str, case: str, form: str, keep: Keep, ave: Ave, tmp_path: Path
+) -> None:
+    path = tmp_path / "documenten" / "ave" / keep(QUIET, case="2026-017")
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(pattern, instead, text, count=1), "utf-8")
+    assert path.read_text("utf-8") != text
+    for command in ("list", "review"):
+        done = ave("notes", command, form)
+        assert path.name in done.out
+        if form == "--json":
+            assert [one["case"] for one in json.loads(done.out)["broken"]] == [case]
+        else:
+            assert notes_text.broken_note("", case) in done.words
+            assert ("volgens dit bestand" in done.words) is bool(case)
+        assert "a@b.nl" not in done.out
+    if form != "--json":
+        cell = ave("notes", "review", "--csv").out.splitlines()[1].split(";")[1]
+        assert cell == f'"{case}"'
+        path.rename(path.with_name("ave-van-iemand-anders.toml"))
+        assert "volgens dit bestand" not in ave("notes", "list", form).words
+
+
 def test_what_cannot_be_told_yet_is_no_advice_in_any_comparison(keep: Keep, ave: Ave) -> None:
     keep({"hulpvraag": True}, days=3, case="open")
     keep(STUCK, days=2, case="told")
