@@ -60,13 +60,9 @@ class _Models:
 
     def then(self, note: Note) -> Ruleset | None:
         """The version that the note was made with, where that is here and another one counts now."""
-        from ave_cli.storage.own_models import earlier_version
-
         key = (note.profile.id, note.profile.version, note.profile.hash)
         if key not in self._then:
-            self._then[key] = None
-            with suppress(AveError):
-                self._then[key] = earlier_version("@".join(key[:2]), key[2], self.of(note))
+            self._then[key] = version_then(note, self.of(note))
         return self._then[key]
 
     def _load(self, name: str) -> Ruleset | None:
@@ -87,21 +83,28 @@ class _Models:
         return self._any
 
 
+def version_then(note: Note, now: Ruleset) -> Ruleset | None:
+    """The version that a note was made with, where that is here and is not the one of today."""
+    from ave_cli.storage.own_models import earlier_version
+
+    return earlier_version(f"{note.profile.id}@{note.profile.version}", note.profile.hash, now)
+
+
 def _entry(name: str, note: Note, rulesets: _Models, *, followed: bool = False) -> NoteFile:
     from ave_cli.notes import note as note_format
-    from ave_cli.notes.comparison import naming
+    from ave_cli.notes.comparison import decided_phase, naming
     from ave_cli.notes.review import review_state
     from ave_cli.storage import folders
     from ave_cli.views.notes import NoteFile
 
     ruleset = rulesets.of(note)
-    today = folders.today().isoformat()
     return NoteFile(
         name=name,
         note=note,
         words=naming(note, ruleset),
         since=note_format.model_since(note, ruleset),
-        review=review_state(note, today, followed=followed),
+        review=review_state(note, folders.today().isoformat(), followed=followed),
+        decided=decided_phase(note, rulesets.then(note) or ruleset),
         unchanged=note.unchanged,
         follows=note_format.follows(note, ruleset),
         wrong=rulesets.wrong.get(note.profile.id, ""),
@@ -324,13 +327,11 @@ def tell_version(note: Note, ruleset: Ruleset, name: str) -> Iterator[str]:
     How much changed, and what the same answers give under both.
     """
     from ave_cli.notes.review import outcome_under
-    from ave_cli.storage.own_models import earlier_version, version_difference
+    from ave_cli.storage.own_models import version_difference
 
-    stamp = note.profile
-    then_name = f"{stamp.id}@{stamp.version}"
-    then = earlier_version(then_name, stamp.hash, ruleset)
-    if then is not None:
-        yield version_difference(then_name, name, stamp.version)
+    stamp, then = note.profile, version_then(note, ruleset)
+    if then is not None and stamp.id == ruleset.profile.id:
+        yield version_difference(f"{stamp.id}@{stamp.version}", name, stamp.version)
         yield notes_text.then_and_now(outcome_under(note, then), outcome_under(note, ruleset))
 
 
@@ -366,8 +367,9 @@ def compare_notes(one: str, other: str, profile: str | None, output: Output) -> 
     altered = tuple(name for name, note in found if note.unchanged is False)
     found.sort(key=lambda pair: datetime.fromisoformat(pair[1].created))
     (first, old), (last, new) = found
-    entry = _entry(last, new, _Models(profile))
-    changes, told = note_differences(old, new, entry.words.ruleset), meaning(old, new, entry.words.ruleset)
+    rulesets = _Models(profile)
+    entry, ruleset = _entry(last, new, rulesets), rulesets.of(new)
+    changes, told = note_differences(old, new, ruleset), meaning(old, new, ruleset, rulesets.then(old))
     document = {
         "format": 1,
         "old": _name(first, old),

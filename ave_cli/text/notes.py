@@ -15,7 +15,6 @@ HEAD = (
     "Zet hier geen namen, adressen, geboortedatums of BSN's in. Bij 'case' hoort een eigen kenmerk.",
     "Bekijken: ave notes show BESTAND. Opnieuw beoordelen: ave triage --from BESTAND.",
 )
-
 LEFT_OUT_HERE = "Bij 'left_out' staan de vragen waarvan het antwoord niet in deze notitie staat."
 
 # Problems with a file
@@ -79,6 +78,7 @@ def and_more(count: int) -> str:
     return f"- en nog {count}"
 
 
+DECIDED_THEN = "Toen is besloten: {}. Welke fase dat in dit model is, is niet te zeggen; dat wordt nog gevraagd."
 SAME_OUTCOME = "Met dezelfde antwoorden is de uitkomst gelijk."
 
 

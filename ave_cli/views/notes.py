@@ -32,6 +32,8 @@ class NoteFile:
     words: Naming
     since: Since
     review: Review
+    decided: str | None
+    """The id of the phase that was decided on; None where that cannot be told."""
     unchanged: bool | None = None
     """Whether it is what was saved; None where nobody can tell."""
     follows: bool | None = None
@@ -111,8 +113,8 @@ def _how_to_open(opens: tuple[str, str] | None, shown: Sequence[Note]) -> Paragr
 def _row(entry: NoteFile) -> tuple[Cell, ...]:
     note = entry.note
     advised = entry.words.advised(note)
-    decided, phase = " ".join(note.decision.phase.split()), decided_phase(note, entry.words.ruleset)
-    if phase == note.assessment.advised and not is_open(note, entry.words.ruleset):
+    decided = " ".join(note.decision.phase.split())
+    if entry.decided == note.assessment.advised and not is_open(note, entry.words.ruleset):
         decided = ""
     return (
         Cell(
