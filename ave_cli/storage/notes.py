@@ -19,7 +19,6 @@ from ave_cli.storage.safe_write import Saved, private_folder, reason, save_new
 from ave_cli.storage.toml_files import open_file, parse_toml, read_toml, source_name, toml_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import problems as problems_text
-from ave_cli.wording.personal_data import suspicions_of_case
 
 Raw = dict[str, Any]
 Listed = tuple[Path, Note | None, str]
@@ -123,8 +122,7 @@ def _kinds(head: bytes) -> list[bytes]:
 def case_in(path: Path) -> str:
     """The case that stands in a note that is not right.
 
-    Empty where that cannot be told: what stands in a file that this program did not name may be anything, and so may
-    what looks personal.
+    Empty where that cannot be told: what stands in a file that this program did not name may be anything.
     """
     if not re.fullmatch(_OWN_NAME, path.name):
         return ""
@@ -136,8 +134,7 @@ def case_in(path: Path) -> str:
         case = parse_toml(lines[0]).get("case") if is_sure else ""
     except (OSError, ValueError, InvalidInput):
         return ""
-    told = case.strip() if isinstance(case, str) and case.isprintable() and len(case) <= _LONGEST_CASE else ""
-    return "" if suspicions_of_case(told, folders.today()) else told
+    return case.strip() if isinstance(case, str) and case.isprintable() and len(case) <= _LONGEST_CASE else ""
 
 
 def is_readable(path: Path) -> bool:

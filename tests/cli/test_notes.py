@@ -492,7 +492,7 @@ DAMAGE: dict[str, tuple[str, str, str]] = {
     "a case inside a text": (r'case = "2026-017"', 'x = """\ncase = "2026-017"\n"""', ""),
     "a case below another heading": (r'(case = "2026-017")', r"[decisions]\n\1", ""),
     "of another kind": (r'kind = "note"', 'kind = "answers"', ""),
-    "what looks personal": (r'case = "2026-017"', 'case = "a@b.nl"\nx', ""),
+    "no case": (r'case = "2026-017"', 'case = ""\nx', ""),
     "what moves the cursor": (r'case = "2026-017"', r'case = "2026\\u001b-017"\nx', ""),
 }
 
@@ -514,7 +514,6 @@ def test_a_note_that_is_not_right_is_named_by_the_case_that_surely_stands_in_it(
         else:
             assert notes_text.broken_note("", case) in done.words
             assert ("volgens dit bestand" in done.words) is bool(case)
-        assert "a@b.nl" not in done.out
     if form != "--json":
         cell = ave("notes", "review", "--csv").out.splitlines()[1].split(";")[1]
         assert cell == f'"{case}"'
