@@ -44,6 +44,7 @@ from ave_cli.profile.schema import RoleStatus, StepKind
 from ave_cli.profile.validation import problems_of_shape
 from ave_cli.storage import library
 from ave_cli.text import notes as notes_text
+from ave_cli.wording.phrases import holders_or_status
 from tests import strategies
 
 relaxed = settings(
@@ -339,6 +340,21 @@ def test_a_role_says_who_holds_it_or_why_nobody(
     status: RoleStatus, holders: tuple[str, ...], place: str, told: str
 ) -> None:
     assert holders_in_note(NotedRole(role="r", title="R", status=status, holders=holders, appointed_in=place)) == told
+
+
+@pytest.mark.parametrize(
+    ("status", "places", "told"),
+    [
+        (RoleStatus.UNDECIDED, ["x"], "nog te beslissen: a of wordt afgesproken in: x"),
+        (RoleStatus.UNDECIDED, ["x", "", "y"], "nog te beslissen: a of wordt afgesproken in: x of y"),
+        (RoleStatus.ASSIGNED, ["x", "y"], "a; wordt afgesproken in: x; wordt afgesproken in: y"),
+        (RoleStatus.UNDECIDED, [""], "nog te beslissen: a"),
+    ],
+)
+def test_that_a_role_is_agreed_in_one_of_several_meetings_is_said_once(
+    status: RoleStatus, places: list[str], told: str
+) -> None:
+    assert holders_or_status(status, ["a"], places) == told
 
 
 # ------------------------------------------------------------------------------------------ what changed
