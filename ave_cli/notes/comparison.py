@@ -12,10 +12,11 @@ from ave_cli.notes.note import (
     Note,
     NotedRole,
     Since,
+    all_answers,
     is_open,
     model_since,
 )
-from ave_cli.profile import NO_PHASE, Criterion, Effect, FactKind, Gap, Gate, Ruleset, Value, record
+from ave_cli.profile import NO_PHASE, Answers, Criterion, Effect, FactKind, Gap, Gate, Ruleset, Value, record
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
@@ -78,6 +79,18 @@ class Naming:
         return tuple(
             ident for ident, one in found if one is None or one.effect is not Effect.LEAVE or one.phase == current
         )
+
+    def holders(self, note: Note, role: NotedRole) -> str:
+        """The holders of a role, or why there is none; that somebody was appointed already, where that was answered."""
+        known = {one.id: one.appointed for one in self.ruleset.profile.roles} if self.own else {}
+        who, appointed = holders_in_note(role), known.get(role.role)
+        return triage_text.appointed(who) if appointed and note.value(appointed) is True else who
+
+    def contradictions(self, note: Note) -> tuple[str, ...]:
+        """Which of the answers that a note keeps contradict each other, a sentence each."""
+        answers = Answers(given=all_answers(note, self.ruleset) if self.own else {})
+        found = self.ruleset.contradictions_in(answers)
+        return tuple(phrases.contradiction_words(one, self.ruleset.facts) for one in found)
 
     @property
     def _criteria(self) -> dict[str, Criterion]:

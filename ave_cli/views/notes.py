@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ave_cli.notes.comparison import Change, ChangeKind, Naming, decided_phase, holders_in_note, naming
+from ave_cli.notes.comparison import Change, ChangeKind, Naming, decided_phase, naming
 from ave_cli.notes.note import Note, Since, is_open
 from ave_cli.notes.review import Flag, Review, ReviewedNote, flag_counts, phase_counts
 from ave_cli.profile import RoleStatus, StepKind, record
@@ -164,9 +164,10 @@ def note_page(entry: NoteFile) -> Report:
         (
             *_opening(entry),
             *_danger(note),
+            *_contradictions(entry),
             *_advice(entry),
             *_decision(entry),
-            _roles(note),
+            _roles(entry),
             _steps(note),
             *_criteria(entry),
             *_answers(entry),
@@ -218,6 +219,11 @@ def _danger(note: Note) -> Iterator[Block]:
         )
 
 
+def _contradictions(entry: NoteFile) -> Iterator[Block]:
+    if wrong := entry.words.contradictions(entry.note):
+        yield Callout(triage_text.CONTRADICTIONS, wrong, Tone.WARN)
+
+
 def _left_out(entry: NoteFile) -> Iterator[Block]:
     if entry.note.left_out:
         yield Paragraph(notes_text.left_out([entry.words.fact(fact) for fact in entry.note.left_out]))
@@ -250,14 +256,14 @@ def _decision(entry: NoteFile) -> Iterator[Block]:
         yield Items(tuple(text for text, given in zip(told, vars(note.handover).values(), strict=True) if given))
 
 
-def _roles(note: Note) -> Table:
+def _roles(entry: NoteFile) -> Table:
     missing = (RoleStatus.NOT_RECORDED, RoleStatus.NOT_APPLICABLE)
     rows = tuple(
         (
             Cell(role.title, Tone.STRONG),
-            Cell(holders_in_note(role), Tone.QUIET if role.status in missing else Tone.PLAIN),
+            Cell(entry.words.holders(entry.note, role), Tone.QUIET if role.status in missing else Tone.PLAIN),
         )
-        for role in note.assessment.roles
+        for role in entry.note.assessment.roles
     )
     return Table(triage_text.ROLES, (triage_text.COLUMN_ROLE, triage_text.COLUMN_WHO), rows)
 

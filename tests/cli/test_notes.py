@@ -21,6 +21,7 @@ from ave_cli.notes.note import make_note
 from ave_cli.storage import library, notes
 from ave_cli.text import common as common_text
 from ave_cli.text import notes as notes_text
+from ave_cli.text import triage as triage_text
 from tests.cli.command import Ave, Done
 
 SECRET = "zeergeheim"
@@ -532,3 +533,29 @@ def test_what_cannot_be_told_yet_is_no_advice_in_any_comparison(keep: Keep, ave:
     assert "De fase is nu nog niet te zeggen. Het kan AVE 1, AVE 2, AVE 3 of AVE 4 zijn." in back
     assert "Het blijft AVE 1" not in back
     assert "lichter" not in back
+
+
+@every_form
+@pytest.mark.parametrize("against", [{"gevaar_inwoner": True}, {"leefgebieden": ["geld"]}])
+def test_a_note_says_which_of_its_answers_contradict_each_other(
+    against: dict[str, Any], form: str, keep: Keep, ave: Ave
+) -> None:
+    keep({**QUIET, "hulpvraag": False, **against}, case="tegen")
+    keep(QUIET, case="recht")
+    told = {case: ave("notes", "show", case, form) for case in ("tegen", "recht")}
+    if form != "--json":  # there are the answers themselves
+        assert triage_text.CONTRADICTIONS in told["tegen"].words
+        assert "U zei: geen vraag of concreet probleem, en ook:" in told["tegen"].words
+    assert triage_text.CONTRADICTIONS not in told["recht"].words
+
+
+@pytest.mark.parametrize("is_appointed", [True, False])
+def test_a_role_that_is_appointed_already_is_not_told_as_if_it_still_had_to_be(
+    is_appointed: bool, keep: Keep, ave: Ave
+) -> None:
+    answers = {**STUCK, "meer_organisaties": True, "casusregisseur_benoemd": is_appointed}
+    keep(answers, case="a")
+    role = next(one for one in library.load("oss").profile.roles if one.appointed == "casusregisseur_benoemd")
+    shown = ave("notes", "show", "a").words
+    assert role.title in shown
+    assert (triage_text.appointed("").strip() in shown) is is_appointed
