@@ -297,10 +297,11 @@ def _course(old: Note, new: Note, ruleset: Ruleset, then: Ruleset | None) -> Ite
     went = [criterion for criterion in ruleset.profile.criteria if criterion.id in before and criterion.id not in after]
     reasons = [one.text for one in came if one.effect is Effect.ENTER and one.phase == advice.advised]
     yield _way(heading, words.phase(start), words.phase(advice.advised), reasons)
+    is_same = old.assessment.advised == advice.advised
+    if is_same and (heading is Direction.UP or heading is old.assessment.direction is Direction.DOWN):
+        yield notes_text.ADVISED_BEFORE
     if heading is not Direction.UP:
         yield from _because(came, went)
-    elif old.assessment.advised == advice.advised:
-        yield notes_text.ADVISED_BEFORE
     if ruleset.ranks.get(advice.at_most, 0) > ruleset.rank(advice.advised):
         yield notes_text.may_become(words.phase(advice.at_most))
 

@@ -532,6 +532,21 @@ MEANT: dict[str, Case] = {
         "Afschalen van Klem naar Rust kan: aan de voorwaarden daarvoor is voldaan. Geldt niet meer of is nu "
         "onbekend: het huishouden houdt hulp af. Voor afschalen is nu ook voldaan aan: er loopt hulp die werkt.",
     ),
+    "down, and so it was": (
+        {**QUIET, **HELPED},
+        "klem",
+        {**QUIET, **HELPED},
+        "klem",
+        "Afschalen van Klem naar Rust kan: aan de voorwaarden daarvoor is voldaan. "
+        "Dat was de vorige keer ook al het advies.",
+    ),
+    "down, and it was as light without a current phase": (
+        {**QUIET, **HELPED},
+        None,
+        {**QUIET, **HELPED},
+        "klem",
+        "Afschalen van Klem naar Rust kan: aan de voorwaarden daarvoor is voldaan.",
+    ),
     "not clear": (
         {"mijding": "nee", "gevaar": False, "gebieden": []},
         "klem",
