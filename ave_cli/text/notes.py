@@ -147,7 +147,7 @@ def open_by(by_case: str, by_file: str) -> str:
     return ". ".join(f"Bekijk {which_one} met: {how}" for which_one, how in ways if how)
 
 
-NO_CASE = "(geen kenmerk)"
+NO_CASE, ONLY_ADVISED = "(geen kenmerk)", "Advies, geen besluit"
 BROKEN = "Deze notities kloppen niet"
 CLOSED = "Deze bestanden zijn hier niet te lezen"
 CLOSED_KEPT = "Ze staan daarom niet in de lijst. Of zij goed zijn, is niet te zeggen: vraag het aan wie ze bewaarde."

@@ -112,10 +112,6 @@ def _how_to_open(opens: tuple[str, str] | None, shown: Sequence[Note]) -> Paragr
 
 def _row(entry: NoteFile) -> tuple[Cell, ...]:
     note = entry.note
-    advised = entry.words.advised(note)
-    decided = " ".join(note.decision.phase.split())
-    if entry.decided == note.assessment.advised and not is_open(note, entry.words.ruleset):
-        decided = ""
     return (
         Cell(
             note.case or notes_text.NO_CASE,
@@ -123,7 +119,7 @@ def _row(entry: NoteFile) -> tuple[Cell, ...]:
             note=_doubt(entry),
         ),
         Cell(notes_text.short_day(note.created)),
-        Cell(decided or advised, note=notes_text.advised_short(advised) if decided and decided != advised else ""),
+        _phase_cell(entry),
         Cell(
             notes_text.short_day(note.review_on) if note.review_on else "",
             _LATE.get(entry.review, Tone.PLAIN),
@@ -134,6 +130,17 @@ def _row(entry: NoteFile) -> tuple[Cell, ...]:
             note=notes_text.model_wrong(entry.wrong) if entry.wrong else _SINCE[entry.since],
         ),
     )
+
+
+def _phase_cell(entry: NoteFile) -> Cell:
+    """The phase that was decided, and what was advised where that is another one; what nobody decided says so."""
+    note, advised = entry.note, entry.words.advised(entry.note)
+    decided, is_told = " ".join(note.decision.phase.split()), not is_open(note, entry.words.ruleset)
+    if not decided:
+        return Cell(advised, note=notes_text.ONLY_ADVISED if is_told else "")
+    if decided == advised or (is_told and entry.decided == note.assessment.advised):
+        return Cell(advised)
+    return Cell(decided, note=notes_text.advised_short(advised))
 
 
 def _doubt(entry: NoteFile) -> str:

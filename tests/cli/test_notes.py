@@ -559,3 +559,22 @@ def test_a_role_that_is_appointed_already_is_not_told_as_if_it_still_had_to_be(
     shown = ave("notes", "show", "a").words
     assert role.title in shown
     assert (triage_text.appointed("").strip() in shown) is is_appointed
+
+
+@pytest.mark.parametrize("form", ["--plain", ""])
+@pytest.mark.parametrize(
+    ("facts", "decision", "is_said"),
+    [
+        (STUCK, "", True),
+        (STUCK, "  ", True),
+        (STUCK, "AVE 3", False),
+        (STUCK, "ave3", False),
+        (STUCK, "AVE 2", False),
+        ({"hulpvraag": True}, "", False),  # nothing was advised
+    ],
+)
+def test_a_list_says_which_phase_was_only_advised(
+    facts: dict[str, Any], decision: str, is_said: bool, form: str, keep: Keep, ave: Ave
+) -> None:
+    keep(facts, decision=decision)
+    assert (notes_text.ONLY_ADVISED in ave("notes", "list", form).words) is is_said
