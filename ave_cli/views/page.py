@@ -406,7 +406,7 @@ def held_by(holding: RoleHolding) -> str:
     names = [advice.holder_name(holder) for holder in holding.holders]
     words = advice.holders_or_status(holding.status, names, holding.appointed_in)
     if holding.appointed:
-        return f"{page_text.APPOINTED}; {words}"
+        return triage_text.appointed(words)
     is_assigned = holding.status is RoleStatus.ASSIGNED
     return page_text.may_be_added(words) if is_assigned and holding.modality is Modality.MAY else words
 

@@ -97,9 +97,14 @@ def role_table(assessment: Assessment) -> Table:
         if holding.depends_on:
             notes.append(triage_text.depends(assessment.ruleset.facts[fact].name() for fact in holding.depends_on))
         missing = holding.status in (RoleStatus.NOT_RECORDED, RoleStatus.NOT_APPLICABLE)
+        who = holders_of(holding)
         return (
             Cell(holding.role.title, Tone.STRONG),
-            Cell(holders_of(holding), Tone.QUIET if missing else Tone.PLAIN, note=lines_as_sentences(notes)),
+            Cell(
+                triage_text.appointed(who) if holding.appointed else who,
+                Tone.QUIET if missing else Tone.PLAIN,
+                note=lines_as_sentences(notes),
+            ),
             Cell(statement_ids(holding.statements), Tone.QUIET),
         )
 
