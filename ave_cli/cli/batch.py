@@ -12,7 +12,7 @@ from typing import Any
 from ave_cli.cli.emit import Answer, Output, OutputFormat, emit
 from ave_cli.cli.options import LIST, CaseloadRemarks, LoadedModel, LoadedModels, tell_default_title
 from ave_cli.engine.assessment import assess
-from ave_cli.engine.columns import BAD_ANSWER, NO_ANSWER, Column, Columns, TypedColumns, work_out
+from ave_cli.engine.columns import BAD_ANSWER, Column, Columns, TypedColumns, joined, work_out
 from ave_cli.errors import InvalidInput, UsageError
 from ave_cli.profile import Answers, Gap, Ruleset, Value
 from ave_cli.safe_text import one_line, spreadsheet_line
@@ -277,7 +277,7 @@ class _PhaseWorker(_Worker):
             bad |= {place for place, raw in enumerate(here) if not unknown.isdisjoint(raw)}
         if gate and self.reads_current:
             current, wrong = self._column(model, gate, now)
-            columns[gate], twice = _joined(columns.get(gate), current)
+            columns[gate], twice = joined(columns.get(gate), current)
             bad |= wrong | twice
         if not self.counts_current:
             columns.pop(gate, None)
@@ -289,16 +289,6 @@ class _PhaseWorker(_Worker):
         found = codes.codes(typed)
         wrong = {place for place, code in enumerate(found) if code == BAD_ANSWER} if BAD_ANSWER in found else set[int]()
         return Column(codes=found, values=codes.answers), wrong
-
-
-def _joined(answered: Column | None, now: Column) -> tuple[Column, set[int]]:
-    """Two columns of one fact as one, and the places where they differ."""
-    if answered is None:
-        return now, set()
-    pairs = list(zip(answered.codes, now.codes, strict=True))
-    twice = {place for place, (one, other) in enumerate(pairs) if one != other and NO_ANSWER not in (one, other)}
-    codes = [other if one == NO_ANSWER else one for one, other in pairs]
-    return Column(codes=codes, values=now.values), twice
 
 
 def run_batch(options: BatchOptions) -> None:

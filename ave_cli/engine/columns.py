@@ -444,6 +444,16 @@ NO_ANSWER, BAD_ANSWER = 0, 1
 """Codes of an answer that is not there, and of one that is none."""
 
 
+def joined(answered: Column | None, now: Column) -> tuple[Column, set[int]]:
+    """Two columns of one fact as one, and the places where they differ."""
+    if answered is None:
+        return now, set()
+    pairs = list(zip(answered.codes, now.codes, strict=True))
+    twice = {place for place, (one, other) in enumerate(pairs) if one != other and NO_ANSWER not in (one, other)}
+    codes = [other if one == NO_ANSWER else one for one, other in pairs]
+    return Column(codes=codes, values=now.values), twice
+
+
 class TypedColumns(dict[object, int]):
     """What was typed in a column to the code of the answer that it means, for one fact of one model."""
 
