@@ -302,6 +302,7 @@ def run_batch(options: BatchOptions) -> None:
     if options.file == LIST:
         _show_columns(options, models)
         return
+    others = LoadedModels(options.other) if options.other is not None else None
     rules = ColumnRules(
         ignored=frozenset(map(column_id, options.ignored)), shown=lambda name: column_name(name, folders.today())
     )
@@ -310,18 +311,19 @@ def run_batch(options: BatchOptions) -> None:
         first = list(islice(rows, _FIRST))
         _refuse_unnamed(caseload, first)
         known = _rulesets(models, first)
+        second = [others.default().ruleset] if others is not None else []
         if known or not first:  # else each line says that its model is not known
-            _refuse_unknown(caseload, known or [models.default().ruleset], first)
-        for mark in dict.fromkeys(mark for ruleset in known for mark in unchecked_lines(ruleset)):
+            _refuse_unknown(caseload, [*(known or [models.default().ruleset]), *second], first)
+        for mark in dict.fromkeys(mark for ruleset in (*known, *second) for mark in unchecked_lines(ruleset)):
             streams.complain(mark)
         make, remarks = _PhaseWorker if options.phases else _Worker, CaseloadRemarks(models)
         prints_meanwhile = options.other is None or options.csv
         with streams.progress(cli_text.WORKING, caseload.size, prints_meanwhile=prints_meanwhile) as tell:
             batches = _batches(caseload, first, rows, make.at_once, tell)
-            if options.other is not None:
+            if others is not None:
                 if not models.one_for_all and any(_named(row) for row in first):
                     raise UsageError(cli_text.PROFILE_TO_COMPARE)
-                wrong, right, workers, show = _compare(options, models, batches, remarks)
+                wrong, right, workers, show = _compare(options, (models, others), batches, remarks)
             else:
                 workers, show = [make(models, options)], lambda: None
                 wrong, right = _write(workers[0], batches, _table_of(options, models, caseload, first), remarks)
@@ -447,10 +449,10 @@ def _table_of(
 
 
 def _compare(
-    options: BatchOptions, models: LoadedModels, batches: Iterable[list[CaseRow]], remarks: CaseloadRemarks
+    options: BatchOptions, both: tuple[LoadedModels, ...], batches: Iterable[list[CaseRow]], remarks: CaseloadRemarks
 ) -> tuple[int, int, list[_Worker], Callable[[], None]]:
     """Compare with a second model; gives how many were wrong, how many were compared, by whom, and what shows it."""
-    others = LoadedModels(options.other)
+    models, others = both
     first, second = models.default().ruleset, others.default().ruleset
     if not models.is_chosen:
         streams.complain(cli_text.first_model(first.profile.title))
@@ -465,21 +467,19 @@ def _compare(
     workers[1].reads_current = is_same  # the present phase in the file is one of the first model
     titles = [f"{one.profile.title} {one.profile.version}" for one in (first, second)]
     keep_all = options.output.full or options.output.format is OutputFormat.JSON
-    comparison = CaseloadComparison(
-        (first, second), whole=not options.phases, keep_all=keep_all, counts_current=is_same
-    )
+    found = CaseloadComparison((first, second), whole=not options.phases, keep_all=keep_all, counts_current=is_same)
     if options.csv:
         streams.out_exactly(f"\ufeff{comparison_head()}")
     wrong = right = 0
     for batch in batches:
         pairs = [_both(pair, titles) for pair in zip(*(worker.work(batch) for worker in workers), strict=True)]
         for one, other in pairs:
-            kinds = comparison.add(one, other)
+            kinds = found.add(one, other)
             if options.csv:
                 streams.out_exactly(comparison_line(one, other, kinds))
         good = remarks.see(batch, [one for one, _ in pairs], _named)
         right, wrong = right + good, wrong + len(pairs) - good
-    answer = Answer(page=lambda _: comparison.page(), document=comparison.document)
+    answer = Answer(page=lambda _: found.page(), document=found.document)
     return wrong, right, workers, lambda: None if options.csv else emit(answer, options.output)
 
 

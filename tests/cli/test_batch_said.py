@@ -207,6 +207,18 @@ def test_a_household_of_an_unknown_model_is_a_problem_that_names_the_known_ones(
     assert all(name in found["problems"][0] for name in MODELS)
 
 
+@BOTH
+@pytest.mark.parametrize("models", [("oss", "dalfsen"), ("dalfsen", "oss")])
+def test_a_column_that_one_of_two_models_knows_is_one_of_both(batch: Ave, models: tuple[str, str], phases: str) -> None:
+    first, second = models
+    words = ("--profile", first, "--compare-with", second, phases)
+    for text in (json_lines([{"case": "a", "alleen_stagnatie": "ja"}]), "case;alleen_stagnatie\na;ja\n"):
+        done = batch(text, *words, "--json")
+        assert done.code == 0
+        assert json.loads(done.out)["households"] == 1
+    assert "'verzonnen' is niet bekend" in batch("case;verzonnen\na;ja\n", *words).err
+
+
 def test_a_comparison_without_a_first_model_says_which_that_is_and_not_what_no_comparison_takes(batch: Ave) -> None:
     done = batch(json_lines([{"case": "a"}]), "--compare-with", "dalfsen", "--phases", "--csv")
     assert done.err.splitlines()[0] == cli_text.first_model("Oss")
