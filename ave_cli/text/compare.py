@@ -16,8 +16,6 @@ ANSWERS = "Bekijk dit huishouden onder elk model: een bestand met antwoorden; '-
 HOW_FEW = "Noem ten minste twee modellen om te vergelijken."
 HOW_MANY_AT_MOST = "Meer dan vijf modellen naast elkaar is niet te lezen. Noem er ten hoogste vijf."
 
-MODEL = "Model"
-PHASE = "Fase"
 HOW_MANY = "Hoeveel fasen zijn er"
 DOUBT = "Bij twijfel"
 NO_EFFECT = "telt niet voor een zwaardere fase"

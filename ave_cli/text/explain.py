@@ -89,7 +89,7 @@ ROLE, HOLDER, SOURCE, CRITERION, SO_IF, PHASE, SUBJECT = (
     "Fase",
     "Onderwerp",
 )
-STEP, BY = "Stap", "Wie"
+BY = "Wie"
 SITUATION = "Beginsituatie"
 ON_TOP = "daarnaast:"
 SYNONYMS = "Ook genoemd"
@@ -426,7 +426,6 @@ SEARCH_METAVAR = "WOORDEN"
 COMPARE = "Zet de uitleg van dit model ernaast."
 WHAT_OR_SEARCH = "Gebruik een onderwerp of --search, niet allebei."
 SEARCH_ALONE = "Gebruik --search of --compare, niet allebei."
-TYPED = "Typ achter 'ave explain'"
 SEARCH_TITLE = "Gezocht"
 BESIDE = "Naast elkaar"
 WHAT_CAN_BE_ASKED = (

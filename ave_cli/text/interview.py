@@ -115,7 +115,6 @@ def word_meaning(term: str, text: str) -> str:
     return f"{term}: {text}"
 
 
-BACK = "terug naar de vorige vraag"
 KEYS_CHOICE = "Pijltjes of de toets ervoor, dan Enter."
 KEYS_LIST = f"{KEYS_CHOICE} {{}}"
 KEYS_BOXES = "Spatie of een cijfer: aankruisen. Enter: klaar. {}"

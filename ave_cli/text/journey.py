@@ -26,7 +26,6 @@ PHASE, ROLES, HANDOVER, DECIDES, STEPS, DEADLINES, GAPS = (
 ROAD = "De weg"
 ALL_GAPS = "Hiaten op deze weg"
 NO_GAPS = "Op deze weg is geen hiaat gevonden in wat het model vastlegt."
-SAME = "geen verandering"
 NO_MOVE = "er is geen stap omhoog of omlaag"
 NOW_IN_DANGER = "Er is direct gevaar."
 OF_THE_COUNTRY, OF_THE_PROGRAM = "landelijk", "dit programma"
@@ -209,7 +208,6 @@ def it_is(text: str) -> str:
 
 
 NOT_SURE = "De antwoorden die nog ontbreken, kunnen dit nog veranderen."
-NOT_MET = "Er is geen grond voor een andere fase."
 STILL_MISSING = "Voor omlaag ontbreekt nog:"
 
 

@@ -173,10 +173,6 @@ def other_criteria(count: int) -> str:
     return "Daarnaast klopt nog 1 ander criterium." if count == 1 else f"Daarnaast kloppen nog {count} andere criteria."
 
 
-def no_criterion(label: str) -> str:
-    return f"Geen criterium; {label} is wat overblijft."
-
-
 def raises(label: str, texts: Iterable[str], more: int) -> str:
     return f"Naar {label} als: {'; '.join(texts)}" + (f"; en nog {more} redenen." if more > 1 else ".")
 

@@ -379,7 +379,6 @@ WHY_ON_WINDOWS = {
 
 OTHER_NAME = "Kies een andere naam of een andere map."
 OTHER_FOLDER = "Kies een andere map en probeer het opnieuw."
-NOT_DURABLE = "Opgeslagen. Valt de stroom binnen een minuut uit, dan kan het bestand alsnog verloren gaan."
 
 
 def exists(name: str) -> str:

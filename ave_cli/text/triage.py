@@ -66,7 +66,6 @@ ROLE_STATUS = {
 }
 MOVE_STATUS = {"open": "kan", "blocked": "kan nog niet", "unknown": NOT_TOLD_YET}
 DIRECTION = {"up": "opschalen", "down": "afschalen", "within": "binnen de fase"}
-MODALITY = {"kan": "kan", "wordt": "", "moet": "moet"}
 EFFECT = {
     "enter": "genoeg voor {}",
     "within": "binnen {}",
@@ -88,14 +87,6 @@ def may(text: str) -> str:
 
 def between(low: str, high: str) -> str:
     return f"Minstens {low}, mogelijk {high}. Dat hangt af van wat nog onbekend is."
-
-
-def within(label: str, texts: Iterable[str]) -> str:
-    return f"Binnen {label}: {'; '.join(texts)}."
-
-
-def raised(label: str, text: str) -> str:
-    return f"Bij twijfel: {label}. {text}"
 
 
 def doubt(text: str) -> str:
