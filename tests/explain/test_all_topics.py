@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import pytest
 from rich.console import Console
 
-from ave_cli.cli.explain import asked_page
+from ave_cli.cli.emit import Medium, Output
+from ave_cli.cli.explain import ExplainOptions, answer_of
 from ave_cli.explain.topics import Topic, TopicKind, topics
 from ave_cli.render import plain, rich_terminal
 from ave_cli.report import Report
@@ -33,6 +34,12 @@ def all_topics(model: str) -> Iterator[Topic]:
             yield topic
 
 
+def asked_page(model: str, what: str) -> Report:
+    """What a screen shows of a question in short."""
+    asked = ExplainOptions(profile=model, what=what, compare=None, paper="A4", output=Output())
+    return answer_of(model, load(model), asked).page(Medium.SCREEN)
+
+
 def drawn(page: Report, width: int) -> list[str]:
     console = Console(file=io.StringIO(), width=width, markup=False, emoji=False, highlight=False)
     rich_terminal.draw(page, console)
@@ -47,7 +54,7 @@ def line_of(lines: list[str], start: str) -> int:
 @pytest.mark.parametrize("model", MODELS)
 def test_the_answer_stands_first_and_fits_on_a_page(model: str) -> None:
     for topic in all_topics(model):
-        lines = drawn(asked_page(model, load(model), topic.handle()), 80)
+        lines = drawn(asked_page(model, topic.handle()), 80)
         assert len(lines) <= 60, topic
         first = lines.index("")
         assert first <= 5, topic
@@ -68,7 +75,7 @@ def told(page: Report) -> str:
 @pytest.mark.parametrize("model", MODELS)
 def test_what_must_be_typed_is_never_broken_over_lines(model: str) -> None:
     for topic in all_topics(model):
-        page = asked_page(model, load(model), topic.handle())
+        page = asked_page(model, topic.handle())
         commands = {found[0] for found in COMMAND.finditer(told(page))}
         if not commands:
             continue

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from ave_cli.cli.explain import asked_page
+from ave_cli.cli.emit import Medium, Output
+from ave_cli.cli.explain import ExplainOptions, answer_of
 from ave_cli.errors import UsageError
 from ave_cli.explain import explain
 from ave_cli.explain.explain import speech_of_model
@@ -21,6 +22,7 @@ from ave_cli.explain.questions import named_phases, stem
 from ave_cli.explain.topics import find_topic, search_index, topics
 from ave_cli.profile.facts import accepts
 from ave_cli.render import rich_terminal
+from ave_cli.report import Report
 from ave_cli.storage import library
 from ave_cli.text import answers as answers_text
 
@@ -58,10 +60,16 @@ def remembered() -> Iterator[None]:
         yield
 
 
+def asked_page(model: str, what: str) -> Report:
+    """What a screen shows of a question in short."""
+    asked = ExplainOptions(profile=model, what=what, compare=None, paper="A4", output=Output())
+    return answer_of(model, load(model), asked).page(Medium.SCREEN)
+
+
 def first_lines(model: str, ask: str) -> str:
     """What stands on the first lines of an answer at 80 columns, in one line."""
     try:
-        page = asked_page(model, load(model), ask)
+        page = asked_page(model, ask)
     except UsageError as error:
         return f"{error.message} {error.hint}"
     drawn = Console(file=io.StringIO(), width=80, markup=False, emoji=False, highlight=False)
