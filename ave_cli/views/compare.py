@@ -19,7 +19,7 @@ from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Repo
 from ave_cli.text import compare as compare_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
-from ave_cli.views.triage import alert_title, holders_of, with_source
+from ave_cli.views.triage import alert_title, with_source
 from ave_cli.wording import phrases as advice
 
 if TYPE_CHECKING:
@@ -257,14 +257,16 @@ def _roles(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
         yield Heading(compare_text.ONE_ONLY, 3)
         yield Items(
             tuple(
-                compare_text.line([compare_text.role_of(holding.role.title, name)], holders_of(holding))
+                compare_text.line([compare_text.role_of(holding.role.title, name)], advice.holders_of(holding))
                 for name, holding in single
             )
         )
 
 
 def _holder(assessment: Assessment, role: str) -> str:
-    return next((holders_of(holding) for holding in assessment.roles if holding.role.id == role), triage_text.NOBODY)
+    return next(
+        (advice.holders_of(holding) for holding in assessment.roles if holding.role.id == role), triage_text.NOBODY
+    )
 
 
 def _step(assessment: Assessment) -> str:

@@ -403,8 +403,7 @@ def held_by(holding: RoleHolding) -> str:
         return ""
     if holding.status is RoleStatus.NOT_RECORDED:
         return page_text.MUST_BE_THERE if holding.modality is Modality.MUST else ""
-    names = [advice.holder_name(holder) for holder in holding.holders]
-    words = advice.holders_or_status(holding.status, names, holding.appointed_in)
+    words = advice.holders_of(holding)
     if holding.appointed:
         return f"{page_text.APPOINTED}; {words}"
     is_assigned = holding.status is RoleStatus.ASSIGNED

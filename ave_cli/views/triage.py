@@ -14,12 +14,7 @@ from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table
 from ave_cli.text import triage as triage_text
 from ave_cli.views.page import triage_page
 from ave_cli.wording import phrases as advice
-
-
-def holders_of(holding: RoleHolding) -> str:
-    """The holders of a role in words, or why there is none."""
-    return advice.holders_or_status(holding.status, map(advice.holder_name, holding.holders), holding.appointed_in)
-
+from ave_cli.wording.phrases import holders_of as holders_of
 
 _ALERT = {
     AlertKind.ACUTE: triage_text.DANGER_FIRST,
@@ -99,7 +94,7 @@ def role_table(assessment: Assessment) -> Table:
         missing = holding.status in (RoleStatus.NOT_RECORDED, RoleStatus.NOT_APPLICABLE)
         return (
             Cell(holding.role.title, Tone.STRONG),
-            Cell(holders_of(holding), Tone.QUIET if missing else Tone.PLAIN, note=lines_as_sentences(notes)),
+            Cell(advice.holders_of(holding), Tone.QUIET if missing else Tone.PLAIN, note=lines_as_sentences(notes)),
             Cell(statement_ids(holding.statements), Tone.QUIET),
         )
 

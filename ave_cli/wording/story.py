@@ -299,9 +299,7 @@ class _Teller:
     def _by_question(self, fact: str, value: Value) -> str:
         """A fact without sentences of its own, such as one that only this profile has."""
         known = self.ruleset.facts[fact]
-        is_phase = known.kind is FactKind.PHASE and value in self.ruleset.ranks
-        label = self.ruleset.label(str(value)) if is_phase else phrases.answer_words(known, value)
-        return common_text.by_question(known.question, label)
+        return common_text.by_question(known.question, phrases.tell_value(self.ruleset, known, value))
 
     def _unknown(self, facts: Sequence[str]) -> Iterator[Clause]:
         doubted = [fact for fact in facts if self.answers.doubted(fact)]
