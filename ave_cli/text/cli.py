@@ -1,4 +1,4 @@
-"""Help of the commands."""
+"""Words of the commands themselves, and of a caseload."""
 
 from __future__ import annotations
 
@@ -297,7 +297,7 @@ NOT_A_TABLE = "answers: hier hoort een tabel"
 LIKE = {
     "bsn": "een BSN",
     "iban": "een rekeningnummer",
-    "email": "een mailadres",
+    "email": "een e-mailadres",
     "phone": A_PHONE_NUMBER,
     "address": "een adres",
     "birth_date": "een geboortedatum",

@@ -392,7 +392,7 @@ def not_modelled(text: str) -> str:
 
 
 def held(role: str, labels: Iterable[str]) -> str:
-    return f"Wie {role.lower()} heeft in {', '.join(labels)}"
+    return f"Wie er staat bij '{role}' in {', '.join(labels)}"
 
 
 def scheme_of(title_: str) -> str:

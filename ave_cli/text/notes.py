@@ -434,7 +434,7 @@ NOT_A_NOTE = (
     "ave-2026-11-22-1405-7f3a.toml, waarin een notitie staat of stond."
 )
 NOT_ASKED = "Er is niets verwijderd: de vraag of dat kan, is hier niet te stellen."
-NOT_ASKED_HINT = "Typ het commando zonder omleiding, of verwijder zonder vraag met --no-input."
+NOT_ASKED_HINT = "Typ de opdracht zonder omleiding, of verwijder zonder vraag met --no-input."
 READING, TITLE_REVIEW = "Notities", "Notities die aandacht vragen"
 COLUMN_COUNT, COLUMN_WHY, COLUMN_FILE = "Aantal", "Waarom", "Bestand"
 COLUMN_DECISION, COLUMN_NOW = "Besluit", "Nu"

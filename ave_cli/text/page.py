@@ -23,7 +23,7 @@ UNKNOWN = "ONBEKEND"
 ATTENTION = "LET OP"
 
 DANGER = "Gevaar"
-NOTHING_UNKNOWN = "Niets. U heeft alles beantwoord wat meetelt."
+NOTHING_UNKNOWN = "Niets. U hebt alles beantwoord wat meetelt."
 NOTHING_HEAVIER = "U zei niets dat in dit model genoeg is voor een zwaardere fase."
 NO_DECISION = "Er is nu geen stap omhoog of omlaag om over te beslissen."
 FIRST_WHICH_WAY = "Eerst moet duidelijk zijn of het hoger of lager moet."
@@ -174,7 +174,11 @@ def other_criteria(count: int) -> str:
 
 
 def raises(label: str, texts: Iterable[str], more: int) -> str:
-    return f"Naar {label} als: {'; '.join(texts)}" + (f"; en nog {more} redenen." if more > 1 else ".")
+    return f"Naar {label} als: {'; '.join(texts)}" + _more_reasons(more)
+
+
+def _more_reasons(count: int) -> str:
+    return "." if count < 1 else "; en nog 1 reden." if count == 1 else f"; en nog {count} redenen."
 
 
 PAGE_KEYS = "Toetsen op deze bladzijde"

@@ -110,7 +110,7 @@ def without_place(place: str) -> str:
 
 
 def too_many(limit: int) -> str:
-    return f"deze rol heeft ten hoogste {limit} houder(s)"
+    return f"deze rol heeft ten hoogste {limit} {'houder' if limit == 1 else 'houders'}"
 
 
 def wrong_effect(ident: str, wanted: str) -> str:

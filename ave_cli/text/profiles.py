@@ -104,7 +104,7 @@ def about(what: str) -> str:
 
 
 def role_missing(title: str, label: str) -> str:
-    return f"Voor {title.lower()} staat niets in {label}, ook niet dat de bron het niet vastlegt."
+    return f"Bij de rol '{title}' staat niets in {label}, ook niet dat de bron het niet vastlegt."
 
 
 def case(wanted: str, came: str) -> str:
@@ -276,7 +276,7 @@ FIRST_CASE_STORY = (
 
 def what_next(path: str, todo: int, findings: int) -> str:
     file = path if path.endswith(".toml") else f"{path}/profile.toml"
-    wrong = "Er zijn geen fouten." if not findings else f"Er zijn {findings} fouten; zie de vierde regel."
+    wrong = "Er zijn geen fouten." if not findings else f"Nu: {found(findings)}."
     return "\n".join(
         (
             f"1. Vul eerst in wat uw document over gevaar zegt: open {file} in een teksteditor.",
@@ -336,7 +336,7 @@ FORMAT_MORE = (
     "Alles: --full."
 )
 REQUIRED = "verplicht"
-SCHEMA = "Geef de vorm van een model als JSON Schema, voor een tekstverwerker die TOML kent."
+SCHEMA = "Geef de vorm van een model als JSON Schema, voor een teksteditor die TOML kent."
 SCHEMA_TITLE = "Model van een gemeente of regio voor ave"
 VOCABULARY = "facts.toml"
 

@@ -172,7 +172,7 @@ CHANGES_DIRECTION = "of afschalen kan"
 
 
 def changes_role(title: str) -> str:
-    return f"wie {title.lower()} heeft"
+    return f"de rol '{title}'"
 
 
 CHANGES_STEP = "een stap"
@@ -371,7 +371,7 @@ def remembered_gone(name: str) -> str:
 
 
 def register_unreadable(why: str) -> str:
-    return f"De vindplaatsen in het document zijn nu niet te lezen. {why} Het advies zelf klopt wel."
+    return f"De vindplaatsen in het document zijn nu niet te lezen. {why} Het advies hangt daar niet van af."
 
 
 def document_of(title: str) -> str:
