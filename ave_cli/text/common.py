@@ -17,11 +17,20 @@ NOTHING_KEPT = "Er is niets bewaard."
 NOTHING_CHANGED = "Gestopt. Er is niets veranderd."
 A_PHONE_NUMBER = "een telefoonnummer"
 NO_SCREEN = "Er is geen scherm om vragen op te stellen."
+STATUS = {"met": "voldaan", "not_met": "niet voldaan", "unknown": "onbekend"}
+"""By the truth of a criterion."""
+TASKS = {"does": "Doet", "may": "Mag", "never": "Doet niet"}
+"""By the value of the kind of a task, in the order of a card."""
 PROFILES = "De modellen: welke er zijn, en welk u gebruikt."
 
 
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """A text as it goes on within a sentence; what begins with an abbreviation stays."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ave_cli.text.common import DISAGREEMENT, NOT_APPLICABLE, NOT_FROM_MODEL, NOT_RECORDED, WHO_LEADS, day_or_text
 from ave_cli.text.common import capital as capital
 from ave_cli.text.common import share as share
+from ave_cli.text.common import small as small
 
 KINDS = {
     "scheme": "schema",
@@ -357,10 +358,6 @@ def together(roles: Iterable[str], text: str) -> str:
 
 def from_model(ident: str) -> str:
     return f"Dit model neemt dit over uit het model '{ident}'."
-
-
-def small(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def task(kind: str, text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ave_cli.text.common import HOLDS_ANSWERS as HOLDS_ANSWERS
 from ave_cli.text.common import NOT_TOLD_YET as NOT_TOLD_YET
-from ave_cli.text.common import WHO_LEADS, both, day, either, joined, whole_number
+from ave_cli.text.common import WHO_LEADS, both, day, either, joined, small, whole_number
 
 # In the file
 HEAD = (
@@ -375,11 +375,7 @@ def decided_otherwise(words: str) -> str:
 def _some(texts: Sequence[str]) -> str:
     """The first few, to read on within a sentence."""
     more = f"; en nog {len(texts) - _TOLD}" if len(texts) > _TOLD else ""
-    return "; ".join(_small(text.rstrip(".")) for text in texts[:_TOLD]) + more
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+    return "; ".join(small(text.rstrip(".")) for text in texts[:_TOLD]) + more
 
 
 SAVE_AS_PAGE = "Opslaan als pagina om te printen (HTML)"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ave_cli.text.common import NOT_RECORDED, NOT_TOLD_YET, capital, day_or_text, either, joined
 from ave_cli.text.common import OLDER as OLDER
 from ave_cli.text.common import saved as saved
+from ave_cli.text.common import small as small
 from ave_cli.text.interview import CHANGE, SAVE
 from ave_cli.text.triage import EVERYTHING
 
@@ -241,7 +242,6 @@ NOT_WORKED_OUT = "Geen enkel antwoord alleen. Welke antwoorden samen genoeg zijn
 CAN_GO_DOWN = "Afschalen kan al: zie hieronder wie daarover gaat."
 WAY_UP = "Wie gaat over opschalen"
 WAY_DOWN = "Wie gaat over afschalen"
-DOES = {"does": "doet", "may": "mag", "never": "doet niet"}
 WHO_LOOKS = (
     "Wie kijkt er mee?",
     "Misschien speelt hier iets met veiligheid. Op het blad voor de inwoner staat daar niets over.",

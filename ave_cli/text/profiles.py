@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ave_cli.text.common import CONFLICTING, NOT_RECORDED, capital
 from ave_cli.text.common import NO_SCREEN as NO_SCREEN
 from ave_cli.text.common import PROFILES as PROFILES
+from ave_cli.text.common import STATUS as STATUS
 from ave_cli.text.common import share as share
 
 LIST = "Toon welke modellen er zijn."
@@ -88,7 +89,6 @@ NEVER_ASKED = (
 )
 NOWHERE = "bestaat niet"
 NOBODY = "niemand"
-STATUS = {"met": "voldaan", "not_met": "niet voldaan", "unknown": "onbekend"}
 
 
 def statement_unknown(ident: str) -> str:

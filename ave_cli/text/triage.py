@@ -15,6 +15,7 @@ from ave_cli.text.common import (
     day_or_text,
 )
 from ave_cli.text.common import NOT_RECORDED as NOT_RECORDED
+from ave_cli.text.common import STATUS as STATUS
 from ave_cli.text.common import joined as joined
 
 ADVICE = "Dit is een advies, geen besluit. U kunt met reden anders besluiten."
@@ -55,7 +56,6 @@ COLUMN_CHOSEN = "Hier gebruikt"
 COLUMN_ID = "Nummer"
 COLUMN_SECTION = "Waar het staat"
 
-STATUS = {"met": "voldaan", "not_met": "niet voldaan", "unknown": "onbekend"}
 NOT_ASKED = "niet gevraagd: maakt niet meer uit"
 ROLE_STATUS = {
     "assigned": "",
@@ -350,13 +350,7 @@ def needs_one_of(one: str, others: Iterable[str]) -> str:
     return f"'{one}' is 'ja', maar geen van deze is 'ja': {joined(others)}."
 
 
-STATUS_WORDS = {
-    "assigned": "vastgesteld",
-    "undecided": "nog te beslissen",
-    "not_applicable": NOT_APPLICABLE,
-    "not_recorded": NOT_RECORDED,
-    "conflicting": CONFLICTING,
-}
+STATUS_WORDS = ROLE_STATUS | {"assigned": "vastgesteld"}
 
 
 def from_environment(variable: str) -> str:

@@ -383,7 +383,7 @@ def _roles(assessment: Assessment) -> Iterator[Section]:
         if words:
             lines.append(page_text.role(holding.role.title, words))
         elif holding.status is RoleStatus.NOT_RECORDED:
-            silent.append(holding.role.title.lower())
+            silent.append(page_text.small(holding.role.title))
     if silent:
         lines.append(page_text.nobody_recorded(silent))
     if lines:

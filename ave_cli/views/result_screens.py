@@ -167,7 +167,8 @@ def role_screen(assessment: Assessment) -> Report:
             held = held_by(holding) or advice.holders_or_status(holding.status, (), ())
             yield Heading(page_text.role(holding.role.title, held))
             yield Paragraph(holding.role.text)
-            lines = [f"{page_text.DOES[task.kind.value]}: {task.text}" for task in holding.role.tasks]
+            does = {kind: common_text.small(text) for kind, text in common_text.TASKS.items()}
+            lines = [f"{does[task.kind.value]}: {task.text}" for task in holding.role.tasks]
             yield Items((*lines, *advice.holding_notes(assessment, holding)))
 
     return Report(page_text.ROLES_SCREEN, tuple(blocks()))

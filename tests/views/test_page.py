@@ -98,6 +98,11 @@ def test_the_page_fits_a_screen_of_24_rows_and_keeps_what_never_goes(name: str) 
                 assert contact.number.partition(" ")[0] in flat, (case, contact.id)
 
 
+@pytest.mark.parametrize(("more", "counted"), [(0, "als: brand."), (1, "; en nog 1 reden."), (2, "nog 2 redenen.")])
+def test_what_would_raise_the_phase_and_is_not_named_is_counted(more: int, counted: str) -> None:
+    assert page_text.raises("AVE 2", ["brand"], more).endswith(counted)
+
+
 @pytest.mark.parametrize("name", MODELS)
 def test_nothing_that_a_model_says_of_a_phase_in_general_is_on_the_page(name: str) -> None:
     starts = [phase.start for phase in library.load(name).profile.phases]
