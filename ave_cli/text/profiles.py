@@ -135,13 +135,15 @@ def checked_model(title: str, version: str) -> str:
     return f"Model {title} · versie {version}"
 
 
-def walked(statements: int, criteria: int, cases: int, journeys: int) -> str:
+def walked(statements: int, criteria: int, cases: int, journeys: int, *, proved: bool) -> str:
     said = (
         _number(statements, "uitspraak", "uitspraken"),
         _number(criteria, "criterium", "criteria"),
         _number(cases, "voorbeeld", "voorbeelden"),
         _number(journeys, "klantreis", "klantreizen"),
     )
+    if not proved:
+        return f"Nagelopen: {', '.join(said)}. Niet elke combinatie van antwoorden is nagelopen: zie hieronder."
     return f"Nagelopen: {', '.join(said)}, en elke combinatie van antwoorden die de regels kunnen onderscheiden."
 
 
