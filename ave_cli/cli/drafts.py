@@ -11,8 +11,7 @@ from ave_cli.cli.options import take_register
 from ave_cli.engine.answers_file import known_answers, raw_answer
 from ave_cli.engine.questionnaire import Progress
 from ave_cli.errors import AveError, Ended, InvalidInput, Unfinished, UsageError
-from ave_cli.profile import Answers, Gap, Gate, Ruleset, Value
-from ave_cli.records import record
+from ave_cli.profile import Answers, Gap, Gate, Ruleset, Value, record
 from ave_cli.storage import folders, journal, library
 from ave_cli.terminal import streams
 from ave_cli.terminal.interview import (
