@@ -39,7 +39,7 @@ def joined(parts: Iterable[str]) -> str:
 
 def both(parts: Iterable[str]) -> str:
     """All of these, as one says them: with `en` before the last."""
-    return _said(parts, " en ")
+    return _said(parts, AND)
 
 
 def either(parts: Iterable[str]) -> str:
@@ -84,7 +84,9 @@ def whole_number(option: str, numbers: str) -> str:
 
 
 _THERE = r"er (is|zijn|loopt|spelen|dreigt|komen) "
-DIVIDES = (",", ":", " en ")
+AND, BUT = " en ", ", maar "
+"""What stands between two clauses."""
+DIVIDES = (",", ":", AND)
 """What makes a clause one of several parts, so that the next one needs a comma before it."""
 _DENIES = r"\b(?:geen|niet|niets|niemand)\b"
 
