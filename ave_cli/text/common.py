@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 CONFLICTING = "tegenstrijdig in de bron"
 NOT_APPLICABLE = "niet van toepassing"
 NOT_TOLD_YET = "nog niet te zeggen"
+DEPENDS_ON_PHASE = "Wie beslist, hangt af van de fase."
 WHO_LEADS = "Wie heeft de regie"
 SHARE = "Aandeel volgens de bron (geen kans voor één huishouden)"
 DISAGREEMENT = "Bij verschil van mening"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ave_cli.text.common import DEPENDS_ON_PHASE as DEPENDS_ON_PHASE
+from ave_cli.text.common import NOT_TOLD_YET, WHO_LEADS, capital, counted_households, counted_lines, joined
 from ave_cli.text.common import SHARE as SHARE
-from ave_cli.text.common import WHO_LEADS, counted_households, counted_lines, joined
 from ave_cli.text.common import both as both
 from ave_cli.text.common import either as either
 
@@ -35,6 +36,7 @@ SECTIONS = {
 OUTCOME = "Waar dit huishouden uitkomt"
 DIFFERENCE = "Wat het verschil maakt"
 NO_DIFFERENCE = "Deze modellen komen voor dit huishouden op dezelfde naam van de fase uit."
+NOTHING_TOLD = "Volgens deze modellen zijn nog dezelfde fasen mogelijk. Of er een verschil is, is nog niet te zeggen."
 FIRST_STEP = "Eerste stap"
 WHO_DECIDES = "Wie beslist over deze fase"
 NO_MOVE = "er is nu niets te beslissen over op- of afschalen"
@@ -231,9 +233,16 @@ def under(names: Iterable[str]) -> str:
 
 
 def unsettled(low: str, high: str, facts: Iterable[str]) -> str:
-    named = list(facts)
-    depends = f"; dat hangt af van: {', '.join(named)}" if named else ""
-    return f"Minstens {low}, mogelijk {high}{depends}"
+    return f"Minstens {low}, mogelijk {high}{_depends(facts)}"
+
+
+def not_told(low: str, high: str, facts: Iterable[str]) -> str:
+    return f"{capital(NOT_TOLD_YET)} ({low} tot en met {high}){_depends(facts)}"
+
+
+def _depends(facts: Iterable[str]) -> str:
+    named = joined(facts)
+    return f"; dat hangt af van: {named}" if named else ""
 
 
 def refused(facts: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ave_cli.text.common import DEPENDS_ON_PHASE as DEPENDS_ON_PHASE
 from ave_cli.text.common import NOT_RECORDED, NOT_TOLD_YET, capital, day_or_text, either, joined
 from ave_cli.text.common import OLDER as OLDER
 from ave_cli.text.common import saved as saved
@@ -28,7 +29,6 @@ NOTHING_UNKNOWN = "Niets. U hebt alles beantwoord wat meetelt."
 NOTHING_HEAVIER = "U zei niets dat in dit model genoeg is voor een zwaardere fase."
 NO_DECISION = "Er is nu geen stap omhoog of omlaag om over te beslissen."
 FIRST_WHICH_WAY = "Eerst moet duidelijk zijn of het hoger of lager moet."
-DEPENDS_ON_PHASE = "Wie beslist, hangt af van de fase."
 NOBODY = "Wie dit beslist, staat niet in dit model. Spreek het af."
 NO_STEPS = "Voor dit huishouden staat in dit model geen stap voor u."
 MORE = "Meer: met --full ziet u alles, met de bronnen."

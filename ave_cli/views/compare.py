@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ave_cli.compare.household import Household, HouseholdDifference, halves
 from ave_cli.compare.models import About, Point, are_related, model_names
-from ave_cli.engine.assessment import Assessment
+from ave_cli.engine.assessment import Assessment, PhaseStatus
 from ave_cli.engine.relevance import PHASE
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.profile import Effect, Ruleset
@@ -206,16 +206,7 @@ def _alerts(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
 
 
 def _outcome(assessment: Assessment) -> str:
-    phase = assessment.ruleset.phase(assessment.course.advised)
-    statements = dict.fromkeys(
-        ident for met in assessment.met(Effect.ENTER) for ident in met.evaluation.criterion.statements
-    )
-    text = with_source(f"{phase.label}. {phase.title}", statements or phase.statements)
-    if assessment.doubt.raised:
-        doubt = assessment.ruleset.profile.doubt
-        text = with_source(f"{phase.label}. {phase.title}. {compare_text.BY_DOUBT}", doubt.statements)
-    if assessment.interval.settled:
-        return text
+    """Where a household comes out under a model; the lightest phase is no outcome while a heavier one is possible."""
     low, high = (
         assessment.ruleset.phase(rank).label for rank in (assessment.interval.at_least, assessment.interval.at_most)
     )
@@ -224,14 +215,29 @@ def _outcome(assessment: Assessment) -> str:
         for open_ in assessment.open_questions
         if PHASE in open_.could_change
     ]
-    return f"{text}. {compare_text.unsettled(low, high, unknown)}"
+    if assessment.status is PhaseStatus.OPEN:
+        return compare_text.not_told(low, high, unknown)
+    text = _settled(assessment)
+    return text if assessment.interval.settled else f"{text}. {compare_text.unsettled(low, high, unknown)}"
+
+
+def _settled(assessment: Assessment) -> str:
+    phase = assessment.ruleset.phase(assessment.course.advised)
+    statements = dict.fromkeys(
+        ident for met in assessment.met(Effect.ENTER) for ident in met.evaluation.criterion.statements
+    )
+    if assessment.doubt.raised:
+        doubt = assessment.ruleset.profile.doubt
+        return with_source(f"{phase.label}. {phase.title}. {compare_text.BY_DOUBT}", doubt.statements)
+    return with_source(f"{phase.label}. {phase.title}", statements or phase.statements)
 
 
 def _differences(household: Household, called: Sequence[str], found: Sequence[HouseholdDifference]) -> Iterator[Block]:
     """One sentence for each pair; what is said of the one model stands above what the others make of it."""
     yield Heading(compare_text.DIFFERENCE)
     if not found:
-        yield Paragraph(compare_text.NO_DIFFERENCE)
+        is_open = any(one.status is PhaseStatus.OPEN for one in household.assessments)
+        yield Paragraph(compare_text.NOTHING_TOLD if is_open else compare_text.NO_DIFFERENCE)
     told: dict[str, list[str]] = {}
     for one in found:
         first, second = halves(household.assessments, called, one)
@@ -278,6 +284,8 @@ def _step(assessment: Assessment) -> str:
 
 
 def _decides(assessment: Assessment) -> str:
+    if assessment.status is PhaseStatus.OPEN:
+        return compare_text.DEPENDS_ON_PHASE
     deciders = dict.fromkeys(move.transition.decided_by or triage_text.NOBODY for move in assessment.course.taken)
     return "; ".join(deciders) or compare_text.NO_MOVE
 
