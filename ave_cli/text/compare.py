@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ave_cli.text.common import DEPENDS_ON_PHASE as DEPENDS_ON_PHASE
-from ave_cli.text.common import NOT_TOLD_YET, WHO_LEADS, capital, counted_households, counted_lines, joined
+from ave_cli.text.common import NOT_TOLD_YET as NOT_TOLD_YET
 from ave_cli.text.common import SHARE as SHARE
+from ave_cli.text.common import WHO_LEADS, capital, counted_households, counted_lines, joined
 from ave_cli.text.common import both as both
 from ave_cli.text.common import either as either
 

@@ -250,29 +250,25 @@ def _differences(household: Household, called: Sequence[str], found: Sequence[Ho
 def _roles(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
     """Who holds each role in the phase of each model; a role that one model knows is told of that one only."""
     yield Heading(triage_text.ROLES)
-    known: dict[str, list[tuple[str, RoleHolding]]] = {}
+    titles: dict[str, str] = {}
+    known: dict[str, dict[str, str]] = {}
     for name, assessment in told:
         for holding in assessment.roles:
-            known.setdefault(holding.role.id, []).append((name, holding))
-    for ident, holdings in known.items():
-        if len(holdings) > 1:
-            yield Heading(holdings[0][1].role.title, 3)
-            yield _lines((name, _holder(assessment, ident)) for name, assessment in told)
-    single = [holdings[0] for holdings in known.values() if len(holdings) == 1]
+            titles.setdefault(holding.role.id, holding.role.title)
+            known.setdefault(holding.role.id, {})[name] = _holder(assessment, holding)
+    for ident, held in known.items():
+        if len(held) > 1:
+            yield Heading(titles[ident], 3)
+            yield _lines((name, held.get(name, triage_text.NOBODY)) for name, _ in told)
+    single = [(titles[ident], *one) for ident, held in known.items() if len(held) == 1 for one in held.items()]
     if single:
         yield Heading(compare_text.ONE_ONLY, 3)
-        yield Items(
-            tuple(
-                compare_text.line([compare_text.role_of(holding.role.title, name)], advice.holders_of(holding))
-                for name, holding in single
-            )
-        )
+        yield Items(tuple(compare_text.line([compare_text.role_of(title, name)], who) for title, name, who in single))
 
 
-def _holder(assessment: Assessment, role: str) -> str:
-    return next(
-        (advice.holders_of(holding) for holding in assessment.roles if holding.role.id == role), triage_text.NOBODY
-    )
+def _holder(assessment: Assessment, holding: RoleHolding) -> str:
+    """Who holds a role in the phase that is advised; while none is, nobody is told, nor that nobody holds it."""
+    return compare_text.NOT_TOLD_YET if assessment.status is PhaseStatus.OPEN else advice.holders_of(holding)
 
 
 def _step(assessment: Assessment) -> str:

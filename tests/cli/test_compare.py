@@ -151,6 +151,9 @@ def test_the_lightest_phase_is_no_outcome_while_a_heavier_one_is_possible(
     open_ = [one["profile"]["title"] for one in document["results"] if one["phase"]["status"] == "open"]
     deciding = next(line for line in lines if line.endswith("Wie beslist, hangt af van de fase.")) if open_ else ""
     assert all(title in deciding for title in open_)
+    casusregie = lines[lines.index("Casusregie") :]
+    nobody = next((line for line in casusregie if line.endswith(": nog niet te zeggen")), "")
+    assert {title for title in open_ if title in nobody} == set(open_)
 
 
 @pytest.mark.parametrize("other", ["dalfsen", "dordrecht-zwijndrecht", "regio-groningen"])
