@@ -329,7 +329,7 @@ DANGER_NOT_RECORDED = (
 )
 
 
-def in_other_phase(label: str, holders: Iterable[str], status: str) -> str:
+def in_phase(label: str, holders: Iterable[str], status: str) -> str:
     names = joined(holders)
     return f"in {label}: {names or status}"
 

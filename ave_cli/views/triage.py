@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from ave_cli.engine.assessment import Alert, AlertKind, Assessment, CriterionResult, given_answers
+from ave_cli.engine.assessment import Alert, AlertKind, Assessment, CriterionResult, PhaseStatus, given_answers
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import OWN_ORIGIN, NextStep
 from ave_cli.engine.transitions import TransitionResult
@@ -85,16 +85,19 @@ _STATUS_TONE = {Truth.YES: Tone.WARN, Truth.NO: Tone.QUIET, Truth.UNKNOWN: Tone.
 
 
 def role_table(assessment: Assessment) -> Table:
-    """Who holds which role, and where that is written."""
+    """Who holds which role, and where that is written; while no phase is advised, in which phase that is so."""
 
     def row(holding: RoleHolding) -> tuple[Cell, ...]:
         notes = [*advice.holding_notes(assessment, holding)]
         if holding.depends_on:
             notes.append(triage_text.depends(assessment.ruleset.facts[fact].name() for fact in holding.depends_on))
+        held = advice.holders_of(holding)
+        if assessment.status is PhaseStatus.OPEN:
+            held = triage_text.in_phase(assessment.label, [held], "")
         missing = holding.status in (RoleStatus.NOT_RECORDED, RoleStatus.NOT_APPLICABLE)
         return (
             Cell(holding.role.title, Tone.STRONG),
-            Cell(advice.holders_of(holding), Tone.QUIET if missing else Tone.PLAIN, note=lines_as_sentences(notes)),
+            Cell(held, Tone.QUIET if missing else Tone.PLAIN, note=lines_as_sentences(notes)),
             Cell(statement_ids(holding.statements), Tone.QUIET),
         )
 

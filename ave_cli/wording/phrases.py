@@ -441,7 +441,7 @@ def holding_notes(assessment: Assessment, holding: RoleHolding) -> tuple[str, ..
     for rank, other in holding.elsewhere:
         names = [*(holder_name(holder) for holder in other.holders), *other.appointed_in]
         label = assessment.ruleset.phase(rank).label
-        notes.append(triage_text.in_other_phase(label, names, triage_text.STATUS_WORDS[other.status.value]))
+        notes.append(triage_text.in_phase(label, names, triage_text.STATUS_WORDS[other.status.value]))
     return tuple(notes)
 
 

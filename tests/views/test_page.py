@@ -34,7 +34,7 @@ from ave_cli.views.result_screens import (
     step_screen,
     why_screen,
 )
-from ave_cli.views.triage import step_table
+from ave_cli.views.triage import role_table, step_table
 
 MODELS = library.index().ids()
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -122,6 +122,8 @@ def test_while_the_phase_is_open_nobody_is_assigned_and_the_lightest_phase_is_no
             assert "Nog niet te zeggen" in text, case
             assert f"[{assessment.label}]" not in text, case
             assert page_text.ROLES not in text, case
+            for _, who, _ in role_table(assessment).rows:
+                assert who.text.startswith(f"in {assessment.label}: "), case
     assert seen
 
 
