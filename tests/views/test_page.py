@@ -20,7 +20,7 @@ from ave_cli.profile.facts import FactKind, Gate
 from ave_cli.profile.schema import DoubtRule, Effect, RoleStatus
 from ave_cli.render.plain import plain_lines
 from ave_cli.render.rich_terminal import ansi_lines
-from ave_cli.report import Callout, Report, Tone
+from ave_cli.report import Callout, Heading, Report, Tone
 from ave_cli.storage import library
 from ave_cli.text import page as page_text
 from ave_cli.views.page import ROOMS, own_steps, printed, step_line, triage_page
@@ -31,6 +31,7 @@ from ave_cli.views.result_screens import (
     otherwise,
     paste_text,
     plays_on_safety,
+    role_screen,
     step_screen,
     why_screen,
 )
@@ -124,6 +125,8 @@ def test_while_the_phase_is_open_nobody_is_assigned_and_the_lightest_phase_is_no
             assert page_text.ROLES not in text, case
             for _, who, _ in role_table(assessment).rows:
                 assert who.text.startswith(f"in {assessment.label}: "), case
+            roles = [block.text for block in role_screen(assessment).blocks if isinstance(block, Heading)]
+            assert [text for text in roles if f": in {assessment.label}: " not in text] == [], case
     assert seen
 
 
