@@ -39,7 +39,8 @@ def _lines(block: Block) -> Iterator[str]:
         case Code():
             yield from ("", *(f"    {line}" for line in block.text.splitlines()))
         case Callout():
-            yield from ("", f"{block.title}:", *(line for line in block.lines if line))
+            lines = [line for line in block.lines if line]
+            yield from ("", f"{block.title.rstrip('.')}:" if lines else block.title, *lines)
         case Items():
             yield from (f"{mark} {item}" for mark, item in zip(block.marks, block.items, strict=True))
         case Section():
