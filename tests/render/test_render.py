@@ -504,3 +504,12 @@ def test_a_markdown_table_has_its_columns_and_rows() -> None:
 )
 def test_a_heading_that_is_a_sentence_ends_once(title: str, lines: tuple[str, ...], wanted: str) -> None:
     assert wanted in list(markdown.plain_lines(Report("t", (Callout(title, lines),))))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("Een zin.", "Een zin. Zo."), ("een woord", "een woord. Zo."), ("Een vraag?", "Een vraag? Zo.")],
+)
+def test_a_remark_behind_a_cell_follows_one_sign(text: str, wanted: str) -> None:
+    table = Table("t", ("A", "B"), ((Cell("a"), Cell(text, note="Zo.")),))
+    assert f"   B: {wanted}" in list(markdown.plain_lines(Report("t", (table,))))
