@@ -407,7 +407,7 @@ def out_to(
 
 
 EXPLAIN = (
-    "Geeft antwoord uit het model op een vraag zoals u die stelt, of legt een fase, een rol, een partij, een begrip "
+    "Geef antwoord uit het model op een vraag zoals u die stelt, of leg een fase, een rol, een partij, een begrip "
     "of een uitspraak uit. Zonder WAT ziet u het schema in het kort."
 )
 EPILOG = (
