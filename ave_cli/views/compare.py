@@ -1,4 +1,4 @@
-"""Comparisons as reports, and a caseload as a table."""
+"""Comparisons as reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A round of the quiz as screens and sheets."""
+"""A round of the quiz as screens and sheets, and a klantreis as a page."""
 
 from __future__ import annotations
 
