@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import re
 from collections.abc import Iterator
@@ -10,20 +9,17 @@ from collections.abc import Iterator
 import pytest
 from rich.console import Console
 
-from ave_cli.cli.emit import Medium, Output
-from ave_cli.cli.explain import ExplainOptions, answer_of
 from ave_cli.explain.topics import Topic, TopicKind, topics
 from ave_cli.render import plain, rich_terminal
 from ave_cli.report import Report
 from ave_cli.storage import library
 from ave_cli.text import explain as explain_text
+from tests.explain.asked import asked_page, load
 
 MODELS = library.index().ids()
 COMMAND = re.compile(r"ave explain (?:[a-z]+ )?[\w-]+(?: naar [\w-]+)?")
 MANY = (TopicKind.FACT, TopicKind.STEP, TopicKind.CRITERION)
 """Kinds with so many topics that each eighth one is enough."""
-
-load = functools.cache(library.load)
 
 
 def all_topics(model: str) -> Iterator[Topic]:
@@ -32,12 +28,6 @@ def all_topics(model: str) -> Iterator[Topic]:
         counted += topic.kind in MANY
         if topic.kind not in MANY or counted % 8 == 0:
             yield topic
-
-
-def asked_page(model: str, what: str) -> Report:
-    """What a screen shows of a question in short."""
-    asked = ExplainOptions(profile=model, what=what, compare=None, paper="A4", output=Output())
-    return answer_of(model, load(model), asked).page(Medium.SCREEN)
 
 
 def drawn(page: Report, width: int) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import time
 import tomllib
@@ -13,8 +12,6 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from ave_cli.cli.emit import Medium, Output
-from ave_cli.cli.explain import ExplainOptions, answer_of
 from ave_cli.errors import UsageError
 from ave_cli.explain import explain
 from ave_cli.explain.explain import speech_of_model
@@ -22,9 +19,9 @@ from ave_cli.explain.questions import named_phases, stem
 from ave_cli.explain.topics import find_topic, search_index, topics
 from ave_cli.profile.facts import accepts
 from ave_cli.render import rich_terminal
-from ave_cli.report import Report
 from ave_cli.storage import library
 from ave_cli.text import answers as answers_text
+from tests.explain.asked import asked_page, load
 
 QUESTIONS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text("utf-8"))[
     "questions"
@@ -33,7 +30,6 @@ MODELS = ("oss", "westerkwartier", "dalfsen")
 FIRST = 25
 ENOUGH = 0.85
 
-load = functools.cache(library.load)
 pytestmark = pytest.mark.content
 
 
@@ -58,12 +54,6 @@ def remembered() -> Iterator[None]:
         patch.setattr(explain, "speech_of_model", speech_once)
         patch.setattr(explain, "search_index", index_once)
         yield
-
-
-def asked_page(model: str, what: str) -> Report:
-    """What a screen shows of a question in short."""
-    asked = ExplainOptions(profile=model, what=what, compare=None, paper="A4", output=Output())
-    return answer_of(model, load(model), asked).page(Medium.SCREEN)
 
 
 def first_lines(model: str, ask: str) -> str:
