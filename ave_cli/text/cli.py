@@ -32,7 +32,7 @@ TRIAGE = "Beantwoord vragen over een huishouden en krijg fase, regie, criteria e
 COMMANDS = "Opdrachten"
 TRIAGE_SHORT = "Vragen over een huishouden; daarna het advies."
 EXPLAIN_SHORT = "Uitleg van het model: een fase, rol, criterium of begrip."
-NOTES_SHORT = "Bewaarde notities: lijst, lezen, vergelijken."
+NOTES_SHORT = "Bewaarde notities: lezen, vergelijken, en wat aandacht vraagt."
 PROFILES_SHORT = PROFILES
 TRIAGE_EPILOG = (
     "Voorbeelden: 'ave triage' stelt de vragen. 'ave triage --example' toont een voorbeeld. "
