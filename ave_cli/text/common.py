@@ -65,6 +65,11 @@ def counted_lines(number: int) -> str:
     return f"{number} {'regel' if number == 1 else 'regels'}"
 
 
+def not_told(low: str, high: str) -> str:
+    """Between which phases a household is of which no phase can be told."""
+    return f"{NOT_TOLD_YET} ({low} tot en met {high})"
+
+
 def open_elsewhere(what: str) -> str:
     return f"{what}. Ga daar verder, of sluit dat venster eerst."
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ave_cli.text.common import DEPENDS_ON_PHASE as DEPENDS_ON_PHASE
 from ave_cli.text.common import NOT_TOLD_YET as NOT_TOLD_YET
 from ave_cli.text.common import SHARE as SHARE
-from ave_cli.text.common import WHO_LEADS, capital, counted_households, counted_lines, joined
+from ave_cli.text.common import WHO_LEADS, capital, counted_households, counted_lines, joined, not_told
 from ave_cli.text.common import both as both
 from ave_cli.text.common import either as either
 
@@ -237,8 +237,8 @@ def unsettled(low: str, high: str, facts: Iterable[str]) -> str:
     return f"Minstens {low}, mogelijk {high}{_depends(facts)}"
 
 
-def not_told(low: str, high: str, facts: Iterable[str]) -> str:
-    return f"{capital(NOT_TOLD_YET)} ({low} tot en met {high}){_depends(facts)}"
+def no_phase_yet(low: str, high: str, facts: Iterable[str]) -> str:
+    return f"{capital(not_told(low, high))}{_depends(facts)}"
 
 
 def _depends(facts: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ave_cli.text.common import NOT_RECORDED as NOT_RECORDED
 from ave_cli.text.common import NOT_TOLD_YET as NOT_TOLD_YET
+from ave_cli.text.common import not_told as not_told
 from ave_cli.text.common import small
 
 JOURNEY = (
@@ -68,10 +69,6 @@ def only_first(count: int) -> str:
 
 def left_out(names: Iterable[str]) -> str:
     return f"Het andere model vraagt dit niet, het telt daar dus niet mee: {', '.join(names)}."
-
-
-def open_phase(low: str, high: str) -> str:
-    return f"{NOT_TOLD_YET} ({low} tot en met {high})"
 
 
 def perhaps(label: str, high: str) -> str:

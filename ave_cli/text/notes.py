@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ave_cli.text.common import HOLDS_ANSWERS as HOLDS_ANSWERS
 from ave_cli.text.common import NOT_TOLD_YET as NOT_TOLD_YET
 from ave_cli.text.common import WHO_LEADS, both, day, either, joined, small, whole_number
+from ave_cli.text.common import not_told as not_told
 
 # In the file
 HEAD = (
@@ -335,10 +336,6 @@ def still_open(labels: Sequence[str]) -> str:
 
 def told_now(advised: str) -> str:
     return f"Het advies is nu {advised}. De vorige keer was de fase {NOT_TOLD_YET}."
-
-
-def not_told(low: str, high: str) -> str:
-    return f"{NOT_TOLD_YET} ({low} tot en met {high})"
 
 
 def lighter(now: str, advised: str) -> str:

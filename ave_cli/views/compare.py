@@ -216,7 +216,7 @@ def _outcome(assessment: Assessment) -> str:
         if PHASE in open_.could_change
     ]
     if assessment.status is PhaseStatus.OPEN:
-        return compare_text.not_told(low, high, unknown)
+        return compare_text.no_phase_yet(low, high, unknown)
     text = _settled(assessment)
     return text if assessment.interval.settled else f"{text}. {compare_text.unsettled(low, high, unknown)}"
 

@@ -21,7 +21,7 @@ def phase_words(assessment: Assessment) -> str:
     ruleset, interval = assessment.ruleset, assessment.interval
     low, high = (ruleset.phase(rank).label for rank in (interval.at_least, interval.at_most))
     if assessment.status is PhaseStatus.OPEN:
-        return journey_text.open_phase(low, high)
+        return journey_text.not_told(low, high)
     if interval.at_most > assessment.course.advised:
         return journey_text.perhaps(assessment.label, high)
     return assessment.label
