@@ -337,10 +337,19 @@ def run_batch(options: BatchOptions) -> None:
                 wrong, right = _write(workers[0], batches, _table_of(options, models, caseload, first), remarks)
         show()
     remarks.tell([worker.unused for worker in workers])
-    if not first:
-        streams.complain(cli_text.no_households(caseload.name))
+    _tell_end("" if first else cli_text.no_households(caseload.name), right, wrong, counts=prints_meanwhile)
+
+
+def _tell_end(nobody: str, right: int, wrong: int, *, counts: bool) -> None:
+    """Say how many households were worked out, or that there is none; a comparison on a page counts them itself.
+
+    Raises:
+        InvalidInput: lines had problems.
+    """
     if wrong:
         raise InvalidInput(cli_text.finished(right, wrong))
+    if nobody or counts:
+        streams.complain(nobody or cli_text.finished(right, wrong))
 
 
 def _show_columns(options: BatchOptions, models: LoadedModels) -> None:

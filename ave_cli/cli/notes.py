@@ -25,7 +25,7 @@ from ave_cli.text import triage as triage_text
 
 if TYPE_CHECKING:
     from ave_cli.notes.note import Note
-    from ave_cli.notes.review import NoteOnDisk, OutcomeNow, ReviewedNote
+    from ave_cli.notes.review import NoteOnDisk, ReviewedNote
     from ave_cli.profile import Ruleset
     from ave_cli.report import Report
     from ave_cli.views.notes import Flaw, NoteFile
@@ -60,13 +60,9 @@ class _Models:
 
     def then(self, note: Note) -> Ruleset | None:
         """The version that the note was made with, where that is here and another one counts now."""
-        from ave_cli.storage.own_models import earlier_version
-
         key = (note.profile.id, note.profile.version, note.profile.hash)
         if key not in self._then:
-            self._then[key] = None
-            with suppress(AveError):
-                self._then[key] = earlier_version("@".join(key[:2]), key[2], self.of(note))
+            self._then[key] = version_then(note, self.of(note))
         return self._then[key]
 
     def _load(self, name: str) -> Ruleset | None:
@@ -87,21 +83,28 @@ class _Models:
         return self._any
 
 
+def version_then(note: Note, now: Ruleset) -> Ruleset | None:
+    """The version that a note was made with, where that is here and is not the one of today."""
+    from ave_cli.storage.own_models import earlier_version
+
+    return earlier_version(f"{note.profile.id}@{note.profile.version}", note.profile.hash, now)
+
+
 def _entry(name: str, note: Note, rulesets: _Models, *, followed: bool = False) -> NoteFile:
     from ave_cli.notes import note as note_format
-    from ave_cli.notes.comparison import naming
+    from ave_cli.notes.comparison import decided_phase, naming
     from ave_cli.notes.review import review_state
     from ave_cli.storage import folders
     from ave_cli.views.notes import NoteFile
 
     ruleset = rulesets.of(note)
-    today = folders.today().isoformat()
     return NoteFile(
         name=name,
         note=note,
         words=naming(note, ruleset),
         since=note_format.model_since(note, ruleset),
-        review=review_state(note, today, followed=followed),
+        review=review_state(note, folders.today().isoformat(), followed=followed),
+        decided=decided_phase(note, rulesets.then(note) or ruleset),
         unchanged=note.unchanged,
         follows=note_format.follows(note, ruleset),
         wrong=rulesets.wrong.get(note.profile.id, ""),
@@ -134,7 +137,7 @@ def list_notes(folder: str | None, profile: str | None, output: Output) -> None:
         "format": 1,
         "folder": where,
         "notes": [_in_list(entry) for entry in entries],
-        "broken": [{"file": flaw.name, "problem": flaw.problem} for flaw in flaws],
+        "broken": _broken(flaws),
     }
     opens = None if _is_own(place) else _ways_to_open(place)
     emit(Answer(page=lambda _: list_page(where, entries, flaws, opens), document=lambda: document), output)
@@ -145,7 +148,12 @@ def _flaw(name: str, path: Path, problem: str, place: Path | None) -> Flaw:
     from ave_cli.views.notes import Flaw
 
     removal = command_line("ave", "notes", "remove", str(place / notes_text.BY_FILE) if place else notes_text.BY_FILE)
-    return Flaw(name=name, problem=problem, removal=removal if notes.is_readable(path) else "")
+    can_read = notes.is_readable(path)
+    return Flaw(name=name, problem=problem, case=notes.case_in(path), removal=removal if can_read else "")
+
+
+def _broken(flaws: Sequence[Flaw]) -> list[Document]:
+    return [{"file": flaw.name, "case": flaw.case, "problem": flaw.problem} for flaw in flaws]
 
 
 def _is_own(place: Path | None) -> bool:
@@ -210,7 +218,7 @@ def review_folder(folder: str | None, profile: str | None, weeks: int, output: O
 def _print_table(found: Sequence[ReviewedNote], flaws: Sequence[Flaw]) -> None:
     from ave_cli.views.notes import REVIEW_COLUMNS, review_cells
 
-    wrong = ((flaw.name, *[""] * 6, flaw.problem, *[""] * 3) for flaw in flaws)
+    wrong = ((flaw.name, flaw.case, *[""] * 5, flaw.problem, *[""] * 3) for flaw in flaws)
     rows = (REVIEW_COLUMNS, *map(review_cells, found), *wrong)
     streams.out_exactly("\ufeff" + "".join(map(spreadsheet_line, rows)))
 
@@ -237,11 +245,11 @@ def _review_document(
                 "flags": [flag.value for flag in one.flags],
                 "why": list(reasons(one)),
                 "roles_missing": list(one.roles),
-                "now": _now_document(one.now),
+                "now": {**vars(one.now), "why": list(one.now.why)} if one.now else None,
             }
             for one in found
         ],
-        "broken": [{"file": flaw.name, "problem": flaw.problem} for flaw in flaws],
+        "broken": _broken(flaws),
         "totals": {
             "notes": len(found),
             "older": beside[0],
@@ -253,12 +261,6 @@ def _review_document(
             "flags": {flag.value: count for flag, count in flag_counts(found).items()},
         },
     }
-
-
-def _now_document(now: OutcomeNow | None) -> Document | None:
-    if now is None:
-        return None
-    return {**vars(now), "why": list(now.why)}
 
 
 def remove_note(name: str, *, may_ask: bool) -> None:
@@ -273,7 +275,7 @@ def remove_note(name: str, *, may_ask: bool) -> None:
 
     path = notes.find_note(name, alone=True)
     notes.refuse_other_file(path)
-    told = str(path)
+    told = notes_text.broken_note(str(path), notes.case_in(path))
     with suppress(UsageError, InvalidInput):
         note = notes.read_note_file(path)
         told = notes_text.which(told, note.case, note.created)
@@ -325,13 +327,11 @@ def tell_version(note: Note, ruleset: Ruleset, name: str) -> Iterator[str]:
     How much changed, and what the same answers give under both.
     """
     from ave_cli.notes.review import outcome_under
-    from ave_cli.storage.own_models import earlier_version, version_difference
+    from ave_cli.storage.own_models import version_difference
 
-    stamp = note.profile
-    then_name = f"{stamp.id}@{stamp.version}"
-    then = earlier_version(then_name, stamp.hash, ruleset)
-    if then is not None:
-        yield version_difference(then_name, name, stamp.version)
+    stamp, then = note.profile, version_then(note, ruleset)
+    if then is not None and stamp.id == ruleset.profile.id:
+        yield version_difference(f"{stamp.id}@{stamp.version}", name, stamp.version)
         yield notes_text.then_and_now(outcome_under(note, then), outcome_under(note, ruleset))
 
 
@@ -367,8 +367,9 @@ def compare_notes(one: str, other: str, profile: str | None, output: Output) -> 
     altered = tuple(name for name, note in found if note.unchanged is False)
     found.sort(key=lambda pair: datetime.fromisoformat(pair[1].created))
     (first, old), (last, new) = found
-    entry = _entry(last, new, _Models(profile))
-    changes, told = note_differences(old, new, entry.words.ruleset), meaning(old, new, entry.words.ruleset)
+    rulesets = _Models(profile)
+    entry, ruleset = _entry(last, new, rulesets), rulesets.of(new)
+    changes, told = note_differences(old, new, ruleset), meaning(old, new, ruleset, rulesets.then(old))
     document = {
         "format": 1,
         "old": _name(first, old),

@@ -130,6 +130,7 @@ class Result:
         """What is otherwise than in the note that this triage goes on from; empty where there is none."""
         if self.options.note is None:
             return ""
+        from ave_cli.cli.notes import version_then
         from ave_cli.notes.comparison import meaning
         from ave_cli.notes.note import make_note
 
@@ -137,7 +138,8 @@ class Result:
         stamp = folders.now().isoformat(timespec="seconds")
         assessment = self._assessment()
         now = make_note(assessment, created=stamp, case="", decision="", why="", review_on=None)
-        return page_text.since(earlier.created[:10], meaning(earlier, now, assessment.ruleset))
+        ruleset = assessment.ruleset
+        return page_text.since(earlier.created[:10], meaning(earlier, now, ruleset, version_then(earlier, ruleset)))
 
     def _stop(self) -> bool:
         """Ask what is to become of the answers; whether the person really stops."""
@@ -441,12 +443,18 @@ def _read_note(name: str) -> tuple[str, Note]:
 
 
 def _from_note(note: Note, ruleset: Ruleset) -> tuple[str | None, Given]:
-    """The phase that was decided on, and the other answers to be confirmed; an advice alone puts nobody in a phase."""
-    from ave_cli.notes.note import decision_phase, proposals
+    """The phase that was decided on, and the other answers to be confirmed.
 
-    decided, gate = decision_phase(note, ruleset), ruleset.gate(Gate.PHASE) or ""
-    offered = {fact: one for fact, one in proposals(note, ruleset).items() if fact != gate}
-    earlier = note.assessment.current
-    if decided is None and earlier in ruleset.ranks:
+    An advice alone puts nobody in a phase, and a phase of another model counts for nothing: it is asked anew.
+    """
+    from ave_cli.cli.notes import version_then
+    from ave_cli.notes.comparison import decided_phase
+    from ave_cli.notes.note import proposals
+
+    gate, offered = ruleset.gate(Gate.PHASE) or "", proposals(note, ruleset)
+    if note.profile.id != ruleset.profile.id:
+        return None, offered
+    decided, earlier = decided_phase(note, version_then(note, ruleset) or ruleset), note.assessment.current
+    if not note.decision.phase.strip() and earlier in ruleset.ranks:
         offered[gate] = str(earlier)
-    return decided, offered
+    return decided if decided in ruleset.ranks else None, offered

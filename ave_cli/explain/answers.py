@@ -328,8 +328,11 @@ def results(ruleset: Ruleset, speech: Speech, asked: Asked, known: Sequence[Topi
     lines = (
         [Line(text=explain_text.says_nothing(one_line(asked.typed.strip()), ruleset.profile.title))] if silent else []
     )
+    texts = [(one, told_of(ruleset, one, told)) for one in told]
     lines += [
-        Line(text=answers_text.result(one.title, snippet(speech, told_of(ruleset, one), asked.words))) for one in told
+        Line(text=answers_text.result(one.title, snippet(speech, text, asked.words)))
+        for one, text in texts
+        if text or one.kind is not TopicKind.FACT
     ]
     whole = bool(hits) and hits[0].whole and not asked.unknown
     see = [Line(text=explain_text.typed_for(one.handle())) for one in told]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import cached_property
+from itertools import islice
 
 from ave_cli.engine.answer_space import facts_of
 from ave_cli.explain.questions import LONG, Speech, squeeze, words_meant
@@ -403,17 +404,17 @@ def snippet(speech: Speech, text: str, words: Sequence[str]) -> str:
     return " ".join(sentences[at] for at in sorted(kept))
 
 
-def counts_in(ruleset: Ruleset, fact: str) -> tuple[str, ...]:
-    """Each criterion that looks at a fact, with what it does."""
-    return tuple(
-        explain_text.pair(one.text, explain_text.EFFECTS[one.effect.value].format(ruleset.label(one.phase)))
+def counts_in(ruleset: Ruleset, fact: str) -> Mapping[str, str]:
+    """Each criterion that looks at a fact, by its id, with what it does."""
+    return {
+        one.id: explain_text.pair(one.text, explain_text.EFFECTS[one.effect.value].format(ruleset.label(one.phase)))
         for one in ruleset.profile.criteria
         if fact in facts_of(ruleset, one.when)
-    )
+    }
 
 
-def told_of(ruleset: Ruleset, topic: Topic) -> str:
-    """What is shown of a topic among results."""
+def told_of(ruleset: Ruleset, topic: Topic, beside: Sequence[Topic] = ()) -> str:
+    """What is shown of a topic among results; of a fact not what the criteria that stand beside it say themselves."""
     profile: Profile = ruleset.profile
     if topic.kind is TopicKind.TRANSITION:
         move = next(one for one in profile.transitions if one.id == topic.id)
@@ -429,5 +430,7 @@ def told_of(ruleset: Ruleset, topic: Topic) -> str:
     if topic.kind is TopicKind.CONTACT:
         return explain_text.not_from_model(topic.text)
     if topic.kind is TopicKind.FACT:
-        return answers_text.counts_for(counts_in(ruleset, topic.id)[:2])
+        said = {one.id for one in beside if one.kind is TopicKind.CRITERION}
+        first = islice(counts_in(ruleset, topic.id).items(), 2)
+        return answers_text.counts_for(text for ident, text in first if ident not in said)
     return topic.text

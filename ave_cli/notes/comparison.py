@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from enum import Enum
 
+from ave_cli.engine.answers_file import phase_named
 from ave_cli.engine.assessment import AlertKind
 from ave_cli.engine.transitions import Direction
 from ave_cli.notes.note import (
     Note,
     NotedRole,
     Since,
-    decision_phase,
+    all_answers,
     is_open,
     model_since,
 )
-from ave_cli.profile import NO_PHASE, Criterion, Effect, FactKind, Gap, Gate, Ruleset, Value, record
+from ave_cli.profile import NO_PHASE, Answers, Criterion, Effect, FactKind, Gap, Gate, Ruleset, Value, record
 from ave_cli.text import notes as notes_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases
@@ -78,6 +79,18 @@ class Naming:
         return tuple(
             ident for ident, one in found if one is None or one.effect is not Effect.LEAVE or one.phase == current
         )
+
+    def holders(self, note: Note, role: NotedRole) -> str:
+        """The holders of a role, or why there is none; that somebody was appointed already, where that was answered."""
+        known = {one.id: one.appointed for one in self.ruleset.profile.roles} if self.own else {}
+        who, appointed = holders_in_note(role), known.get(role.role)
+        return triage_text.appointed(who) if appointed and note.value(appointed) is True else who
+
+    def contradictions(self, note: Note) -> tuple[str, ...]:
+        """Which of the answers that a note keeps contradict each other, a sentence each."""
+        answers = Answers(given=all_answers(note, self.ruleset) if self.own else {})
+        found = self.ruleset.contradictions_in(answers)
+        return tuple(phrases.contradiction_words(one, self.ruleset.facts) for one in found)
 
     @property
     def _criteria(self) -> dict[str, Criterion]:
@@ -224,18 +237,19 @@ def _steps(old: Note, new: Note) -> Iterator[Change]:
             yield Change(about=ChangeKind.STEP, id=kind.value, name=notes_text.STEP_GONE, before=text, after="")
 
 
-def meaning(old: Note, new: Note, ruleset: Ruleset) -> str:
+def meaning(old: Note, new: Note, ruleset: Ruleset, then: Ruleset | None = None) -> str:
     """A few sentences on how the newer triage differs from the older one; danger goes first.
 
     Args:
         ruleset: the model of the newer note where that was found, else any.
+        then: the version that the older one was made with, where that is here and another one counts now.
     """
     if old.profile.id != new.profile.id:
         course = [notes_text.OTHER_MODELS]
     elif ruleset.profile.id != new.profile.id:
         course = [notes_text.NO_MODEL]
     else:
-        course = [*_course(old, new, ruleset), *_otherwise(new, ruleset)]
+        course = [*_course(old, new, ruleset, then), *_otherwise(new, ruleset)]
         if old.profile.hash != new.profile.hash:
             course.append(notes_text.MODEL_BETWEEN)
     return " ".join((*_danger(new, ruleset), *course))
@@ -253,7 +267,7 @@ def _danger(new: Note, ruleset: Ruleset) -> Iterator[str]:
     yield from dict.fromkeys(notes_text.DANGERS_NOW[kind.value] for kind in told)
 
 
-def current_phase(note: Note, ruleset: Ruleset) -> str | None:
+def current_phase(note: Note, ruleset: Ruleset, then: Ruleset | None = None) -> str | None:
     """The phase that the household is in since this triage: the decided one, else the advised one.
 
     None where this model has no such phase, where none was decided or advised, or where the decision may mean one of
@@ -261,13 +275,13 @@ def current_phase(note: Note, ruleset: Ruleset) -> str | None:
     """
     is_lost = note.decision.phase.strip() and model_since(note, ruleset) is Since.CHANGED
     is_told = is_lost or is_open(note, ruleset)
-    phase = decided_phase(note, ruleset) or (None if is_told else note.assessment.advised)
+    phase = decided_phase(note, then or ruleset) or (None if is_told else note.assessment.advised)
     return phase if phase in ruleset.ranks else None
 
 
-def _course(old: Note, new: Note, ruleset: Ruleset) -> Iterator[str]:
+def _course(old: Note, new: Note, ruleset: Ruleset, then: Ruleset | None) -> Iterator[str]:
     advice, words = new.assessment, naming(new, ruleset)
-    start = advice.current or current_phase(old, ruleset)
+    start = advice.current or current_phase(old, ruleset, then)
     if is_open(new, ruleset):
         yield notes_text.still_open(words.possible(new))
         return
@@ -283,10 +297,11 @@ def _course(old: Note, new: Note, ruleset: Ruleset) -> Iterator[str]:
     went = [criterion for criterion in ruleset.profile.criteria if criterion.id in before and criterion.id not in after]
     reasons = [one.text for one in came if one.effect is Effect.ENTER and one.phase == advice.advised]
     yield _way(heading, words.phase(start), words.phase(advice.advised), reasons)
+    is_same = old.assessment.advised == advice.advised
+    if is_same and (heading is Direction.UP or heading is old.assessment.direction is Direction.DOWN):
+        yield notes_text.ADVISED_BEFORE
     if heading is not Direction.UP:
         yield from _because(came, went)
-    elif old.assessment.advised == advice.advised:
-        yield notes_text.ADVISED_BEFORE
     if ruleset.ranks.get(advice.at_most, 0) > ruleset.rank(advice.advised):
         yield notes_text.may_become(words.phase(advice.at_most))
 
@@ -322,7 +337,7 @@ def _because(came: list[Criterion], went: list[Criterion]) -> Iterator[str]:
 
 def _otherwise(new: Note, ruleset: Ruleset) -> Iterator[str]:
     """That the professional decided on something else than was advised."""
-    if new.decision.phase and (is_open(new, ruleset) or decision_phase(new, ruleset) != new.assessment.advised):
+    if new.decision.phase and (is_open(new, ruleset) or decided_phase(new, ruleset) != new.assessment.advised):
         yield notes_text.decided_otherwise(" ".join(new.decision.phase.split()))
 
 
@@ -335,4 +350,4 @@ def decided_phase(note: Note, ruleset: Ruleset) -> str | None:
     for ident in (then.advised, then.at_most, then.at_least, then.current):
         if ident is not None and ident.casefold() == words:
             return ident
-    return decision_phase(note, ruleset) if ruleset.profile.id == note.profile.id else None
+    return phase_named(note.decision.phase, ruleset) if ruleset.profile.id == note.profile.id else None

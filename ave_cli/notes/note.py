@@ -11,7 +11,6 @@ from enum import Enum
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from ave_cli.engine.answers_file import phase_named
 from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, assess
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile import Answers, Gap, RoleStatus, Ruleset, StepKind, Truth, Value, accepts, decode, key_of, record
@@ -464,11 +463,6 @@ def all_answers(note: Note, ruleset: Ruleset) -> dict[str, Value | Gap]:
             except ValueError:
                 continue
     return found
-
-
-def decision_phase(note: Note, ruleset: Ruleset) -> str | None:
-    """The phase that was decided on, where the decision is a phase id of the model or its label, however typed."""
-    return phase_named(note.decision.phase, ruleset)
 
 
 def is_open(note: Note, ruleset: Ruleset) -> bool:

@@ -360,9 +360,11 @@ def opening_lines(note: Note, ruleset: Ruleset, now: str | None) -> Iterator[str
         now: the phase that the household is in; None where that is not known.
     """
     yield notes_text.goes_on(note.day, note.case, ruleset.label(now) if now is not None else "")
-    since = model_since(note, ruleset)
+    since, decided = model_since(note, ruleset), " ".join(note.decision.phase.split())
     if since is Since.NOT_FOUND:
         yield notes_text.not_found(note.profile.title, note.profile.version)
+    if decided and now is None:
+        yield notes_text.DECIDED_THEN.format(decided)
     if since is not Since.CHANGED:
         return
     yield notes_text.changed(note.profile.version, ruleset.profile.version)

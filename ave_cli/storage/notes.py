@@ -27,10 +27,13 @@ Listed = tuple[Path, Note | None, str]
 _NAMES = "ave-*.toml"
 _OWN_NAME = r"ave-\d{4}-\d\d-\d\d-\d{4}-[0-9a-f]{4}\b.*\.toml"
 """A name that this program gives, and what a folder that is synchronised makes of it."""
+_TEXT_OF_LINES = rb"\"{3}|'{3}"
 _HEAD_BYTES = 4096
 """Where the kind of a file stands; before it can stand explanation."""
 _SHOWN = 30
 """Letters of a number that is none."""
+_LONGEST_CASE = 100
+"""Letters of a case that is told of a file that is not right."""
 _TRIES = 50
 """Names to try: when all are taken it is not by chance."""
 
@@ -100,12 +103,38 @@ def refuse_other_file(path: Path) -> None:
     if not path.match(_NAMES) or path.is_symlink() or not folders.is_file(path):
         raise UsageError(notes_text.NOT_A_NOTE)
     try:
-        with open_file(path) as stream:
-            kinds = re.findall(rb"(?m)^\s*\"?kind\"?\s*=\s*[\"'](.*?)[\"']", stream.read(_HEAD_BYTES))
+        kinds = _kinds(_head(path))
     except (OSError, ValueError):
         raise UsageError(problems_text.not_readable(one_line(str(path)))) from None
     if kinds[:1] != [note_format.KIND.encode()] and (kinds or not re.fullmatch(_OWN_NAME, path.name)):
         raise UsageError(notes_text.NOT_A_NOTE)
+
+
+def _head(path: Path) -> bytes:
+    with open_file(path) as stream:
+        return stream.read(_HEAD_BYTES)
+
+
+def _kinds(head: bytes) -> list[bytes]:
+    return re.findall(rb"(?m)^\s*\"?kind\"?\s*=\s*[\"'](.*?)[\"']", head)
+
+
+def case_in(path: Path) -> str:
+    """The case that stands in a note that is not right.
+
+    Empty where that cannot be told: what stands in a file that this program did not name may be anything.
+    """
+    if not re.fullmatch(_OWN_NAME, path.name):
+        return ""
+    try:
+        head = re.split(rb"(?m)^\s*\[", _head(path))[0]  # below it everything has another meaning
+        lines = re.findall(rb"(?m)^\s*\"?case\"?\s*=.*$", head)
+        is_note = _kinds(head) == [note_format.KIND.encode()]
+        is_sure = is_note and len(lines) == 1 and not re.search(_TEXT_OF_LINES, head)
+        case = parse_toml(lines[0]).get("case") if is_sure else ""
+    except (OSError, ValueError, InvalidInput):
+        return ""
+    return case.strip() if isinstance(case, str) and case.isprintable() and len(case) <= _LONGEST_CASE else ""
 
 
 def is_readable(path: Path) -> bool:

@@ -364,11 +364,13 @@ def _take_away(place: Path) -> bool:
 
 
 def earlier_version(then_name: str, mark: str, now: Ruleset) -> Ruleset | None:
-    """The version with this name and hash; None where it is not here, or is the one of today."""
+    """The version with this name and hash; None where it is not here, cannot be used, or is the one of today."""
     if mark == now.hash or not library.is_there(then_name):
         return None
-    then = library.load(then_name)
-    return then if then.hash == mark else None
+    with suppress(AveError):
+        then = library.load(then_name)
+        return then if then.hash == mark else None
+    return None
 
 
 def version_difference(then_name: str, name: str, version: str) -> str:

@@ -133,6 +133,7 @@ def _ask_for(progress: Progress, question: Question, number: int, earlier: Given
         ruleset=ruleset,
         question=replace(question, at_most=left),
         number=number,
+        is_first=number == 1 and question is progress.question,
         earlier=earlier,
         remarks=tuple(remark for remark in remarks if remark),
         now=interview_text.now_in(ruleset.label(now)) if now is not None else "",

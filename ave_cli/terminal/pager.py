@@ -357,7 +357,7 @@ class Pager:
                 HSplit(
                     [
                         Window(FormattedTextControl(self._body, focusable=True, show_cursor=False), wrap_lines=False),
-                        Window(FormattedTextControl(self._footer), height=1, wrap_lines=False),
+                        Window(FormattedTextControl(self._footer), height=lambda: len(self._said), wrap_lines=False),
                     ]
                 )
             ),
@@ -398,14 +398,18 @@ class Pager:
         return self._draw(self._view, size.columns, self._rows()).split("\n")
 
     def _rows(self) -> int:
-        return max(self._output.get_size().rows - 1, 1)
+        return max(self._output.get_size().rows - len(self._said), 1)
+
+    @property
+    def _said(self) -> list[str]:
+        """What is said under the page, whole; one line where nothing is."""
+        return wrapped(self._note, self._output.get_size().columns) or [""]
 
     def _footer(self) -> str:
         if self._is_blank:
             return ""
-        note, self._note = self._note, ""
-        if note:
-            return note
+        if self._note:
+            return "\n".join(self._said)
         more = page_text.SCROLL if len(self._lines()) > self._rows() else ""
         if self._view != HOME:
             own = self._within.get(self._view, {})
@@ -444,6 +448,7 @@ class Pager:
 
     def _hears(self, event: Any) -> bool:
         """Whether somebody typed this one key: what came in with others is a paste, and goes."""
+        self._note = ""
         burst = self._ears.hear(event)
         if burst is not None and (len(burst.text) <= 1 or burst.text.isspace()) and not burst.more:
             return True

@@ -136,7 +136,7 @@ class PlainPrompt:
             if line == Key.HELP:
                 self._help(asked)
                 continue
-            if line == Key.BACK and asked.number == 1:
+            if line == Key.BACK and asked.is_first:
                 self._say(interview_text.AT_START)
                 continue
             given = _WISHES[line] if line in _WISHES else read(line)
@@ -158,7 +158,7 @@ class PlainPrompt:
                 self._help(asked)
             elif line == Key.BACK and given:
                 given.popitem()
-            elif line == Key.BACK and asked.number == 1:
+            elif line == Key.BACK and asked.is_first:
                 self._say(interview_text.AT_START)
             elif line in _WISHES:
                 wish = _WISHES[line]

@@ -81,6 +81,8 @@ class Asked:
     question: Question
     number: int
     """Place in the interview, from 1."""
+    is_first: bool = False
+    """Whether there is nothing to go back to; the first question that is changed later goes back to the answers."""
     earlier: Mapping[str, Value | Gap]
     """What was answered here before going back, or is proposed; empty the first time."""
     remarks: tuple[str, ...] = ()

@@ -203,6 +203,8 @@ class TickList(Listing):
     def __init__(self, page: Page, entries: Sequence[ListEntry], leaving: Mapping[str, object]) -> None:
         super().__init__(page, entries, leaving)
         self.ticked: list[object] = []
+        self.counts_at_once = self._is_warned = False
+        """Whether each tick counts by itself, also where the list is left; and whether it was said that some do not."""
 
     def _means(self, key: str) -> bool:
         return key == " " or super()._means(key)
@@ -222,14 +224,21 @@ class TickList(Listing):
     def _special(self, key: str) -> bool:
         if key == " " and self.pointed >= 0:
             self._tick(self.pointed)
-        return key == " "
+        if is_lost := key == Key.ENOUGH and not self._is_warned and self._would_be_lost():
+            self._is_warned, self._warning = True, interview_text.TICKS_NOT_DONE
+        return key == " " or is_lost
+
+    def _would_be_lost(self) -> bool:
+        """Whether something is ticked that counts for nothing until the list is done."""
+        lost = {lists.NONE} if self.counts_at_once else {entry.value for entry in self._entries} - {lists.DONT_KNOW}
+        return not lost.isdisjoint(self.ticked)
 
     def _jump(self, place: int) -> None:
         self.pointed = place
         self._tick(place)
 
     def _tick(self, place: int) -> None:
-        entry = self._entries[place]
+        entry, self._is_warned = self._entries[place], False
         alone = {one.value for one in self._entries if one.alone}
         if entry.value in self.ticked:
             self.ticked = [one for one in self.ticked if one != entry.value]
@@ -349,15 +358,15 @@ class ScreenPrompt:
 
     def ask(self, asked: Asked) -> Given | Enough | PromptAction:
         """Put one question; help comes back to the same question."""
-        facts = asked.question.facts
-        ids = tuple(fact.id for fact in facts)
+        ids = tuple(fact.id for fact in asked.question.facts)
         asked = replace(asked, earlier=self._begun.pop(ids, {}) or asked.earlier)
         listing = _listing(asked)
         while True:
             reply = self._run(listing, lambda: "\n".join(help_lines(asked)))
             if isinstance(reply, PromptAction):
                 self._begun[ids] = begun = _begun(asked, listing)
-                return Enough(given=begun) if begun and reply is PromptAction.ENOUGH else reply
+                counts = {fact: one for fact, one in begun.items() if asked.question.by_line or one is True}
+                return Enough(given=counts) if counts and reply is PromptAction.ENOUGH else reply
             given = self._given(asked, reply)
             if given is not PromptAction.BACK:
                 return given
@@ -377,11 +386,8 @@ class ScreenPrompt:
             ListEntry(key=Key.NO, label=interview_text.REST_NO, value=False),
             ListEntry(key=Key.DONT_KNOW, label=interview_text.DONT_KNOW, value=Gap.DONT_KNOW),
         ]
-        page = Page(
-            question=asked.question.text,
-            remarks=(interview_text.rest([fact.name() for fact in rest]),),
-            hint=interview_text.KEYS_CHOICE,
-        )
+        remarks = (interview_text.rest([fact.name() for fact in rest]),)
+        page = Page(question=asked.question.text, remarks=remarks, hint=interview_text.KEYS_CHOICE)
         answer = self._run(Listing(page, entries, {Key.BACK: PromptAction.BACK}))
         return answer if isinstance(answer, PromptAction) else menu.given(facts, picked, answer[0])
 
@@ -405,9 +411,8 @@ class ScreenPrompt:
         self, title: str, entries: Sequence[str], keys: str = "", themes: Mapping[int, str] | None = None
     ) -> int | PromptAction:
         """Which of these entries; the pointer starts at none of them."""
-        above = themes or {}
         rows = [
-            ListEntry(key=str(place + 1), label=one, value=place, theme=above.get(place, ""))
+            ListEntry(key=str(place + 1), label=one, value=place, theme=(themes or {}).get(place, ""))
             for place, one in enumerate(entries)
         ]
         reply = self._one(title, rows, keys or interview_text.KEYS_CHOICE, keys or interview_text.KEYS_CHOICE)
@@ -466,11 +471,7 @@ class ScreenPrompt:
 def _listing(asked: Asked) -> Listing:
     """The list of a question, with what was answered here before."""
     question, menu = asked.question, menu_of(asked.ruleset, asked.question.facts)
-    ways: dict[str, object] = {
-        Key.BACK: PromptAction.BACK,
-        Key.ENOUGH: PromptAction.ENOUGH,
-        Key.HELP: [_HELP],
-    }
+    ways: dict[str, object] = {Key.BACK: PromptAction.BACK, Key.ENOUGH: PromptAction.ENOUGH, Key.HELP: [_HELP]}
     entries = [lists.entry_of(one, with_key=len(one.key) == 1 or not menu.many) for one in menu.entries]
     if question.by_line:
         lines = LineList(lists.page_of(asked, interview_text.KEYS_LINES), entries, ways)
@@ -478,15 +479,14 @@ def _listing(asked: Asked) -> Listing:
         lines.answers = {fact: letters[one] for fact, one in asked.earlier.items() if isinstance(one, bool | Gap)}
         return lines
     if menu.many:
-        none = interview_text.NONE_OF_THESE
-        entries.append(ListEntry(key=Key.NONE, label=none, value=lists.NONE, alone=True))
+        entries.append(ListEntry(key=Key.NONE, label=interview_text.NONE_OF_THESE, value=lists.NONE, alone=True))
     entries.append(ListEntry(key=Key.DONT_KNOW, label=interview_text.DONT_KNOW, value=lists.DONT_KNOW, alone=True))
     make, hint = (TickList, interview_text.KEYS_BOXES) if menu.many else (Listing, interview_text.KEYS_LIST)
     listing = make(lists.page_of(asked, hint), entries, ways)
     before = lists.filled_in_before(asked)
     listing.pointed = next((place for place, one in enumerate(entries) if one.value in before), -1)
     if isinstance(listing, TickList):
-        listing.ticked = before
+        listing.ticked, listing.counts_at_once = before, question.together
     return listing
 
 
@@ -494,6 +494,7 @@ def _begun(asked: Asked, listing: Listing) -> Given:
     """What was filled in so far on a screen that is left; it answers nothing."""
     if isinstance(listing, LineList):
         return {str(fact): LETTERS[key] for fact, key in listing.answers.items()}
-    if isinstance(listing, TickList) and asked.question.together:
-        return {str(one): True for one in listing.ticked if one not in (lists.NONE, lists.DONT_KNOW)}
-    return {}
+    if not isinstance(listing, TickList) or not listing.ticked or lists.DONT_KNOW in listing.ticked:
+        return {}
+    facts, picked = asked.question.facts, [str(one) for one in listing.ticked if one != lists.NONE]
+    return menu_of(asked.ruleset, facts).given(facts, picked)

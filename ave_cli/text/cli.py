@@ -370,7 +370,7 @@ def phase_twice(fact: str) -> str:
 # When it is done
 def finished(households: int, wrong: int) -> str:
     right = f"{counted_households(households)} uitgerekend" if households else "Er is geen huishouden uitgerekend"
-    return f"{right}; {counted_lines(wrong)} met problemen."
+    return f"{right}; {counted_lines(wrong)} met problemen." if wrong else f"{right}."
 
 
 WORKING = "Huishoudens"

@@ -57,12 +57,17 @@ def share(text: str) -> str:
     return f"{SHARE}: {text}"
 
 
+def thousands(number: int) -> str:
+    """A number as one writes it in Dutch: with a point before every three figures."""
+    return f"{number:,}".replace(",", ".")
+
+
 def counted_households(number: int) -> str:
-    return f"{number} {'huishouden' if number == 1 else 'huishoudens'}"
+    return f"{thousands(number)} {'huishouden' if number == 1 else 'huishoudens'}"
 
 
 def counted_lines(number: int) -> str:
-    return f"{number} {'regel' if number == 1 else 'regels'}"
+    return f"{thousands(number)} {'regel' if number == 1 else 'regels'}"
 
 
 def not_told(low: str, high: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ave_cli.text.common import DEPENDS_ON_PHASE as DEPENDS_ON_PHASE
 from ave_cli.text.common import NOT_TOLD_YET as NOT_TOLD_YET
 from ave_cli.text.common import SHARE as SHARE
-from ave_cli.text.common import WHO_LEADS, capital, counted_households, counted_lines, joined, not_told
+from ave_cli.text.common import WHO_LEADS, capital, counted_households, counted_lines, joined, not_told, thousands
 from ave_cli.text.common import both as both
 from ave_cli.text.common import either as either
 
@@ -351,7 +351,7 @@ _MOVES = 6
 
 def moves(every: Iterable[tuple[str, str, int]]) -> str:
     """Each move with for how many households it is made; the ones that are made most."""
-    told = [f"{old_to_new(old, new)} ({count} keer)" for old, new, count in every]
+    told = [f"{old_to_new(old, new)} ({thousands(count)} keer)" for old, new, count in every]
     more = [f"en nog {len(told) - _MOVES} andere"] if len(told) > _MOVES else []
     return joined([*told[:_MOVES], *more])
 
@@ -363,8 +363,9 @@ def compared_column(name: str, which: str) -> str:
 def compared_households(households: int, wrong: int, changed: int, phase: int) -> str:
     had = "had problemen en telt" if wrong == 1 else "hadden problemen en tellen"
     bad = f" {counted_lines(wrong)} {had} niet mee." if wrong else ""
-    other = f"bij {phase} komt een andere fase, zekerheid of richting uit"
-    words = f"; bij {changed - phase} verschilt alleen wat er verder in het advies staat" if changed > phase else ""
+    other = f"bij {thousands(phase)} komt een andere fase, zekerheid of richting uit"
+    rest = thousands(changed - phase)
+    words = f"; bij {rest} verschilt alleen wat er verder in het advies staat" if changed > phase else ""
     return f"{counted_households(households)} bekeken; {other}{words}.{bad}"
 
 
@@ -375,5 +376,5 @@ def role_facet(title: str) -> str:
 def which_households(cases: Sequence[tuple[int, str]], count: int) -> str:
     """Which these are; the first is the example."""
     named = joined(f"{line} ({case})" if case else str(line) for line, case in cases)
-    more = f" en nog {count - len(cases)}; alle met --full of --csv" if count > len(cases) else ""
+    more = f" en nog {thousands(count - len(cases))}; alle met --full of --csv" if count > len(cases) else ""
     return f"{'regel' if count == 1 else 'regels'} {named}{more}"

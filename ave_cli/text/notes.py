@@ -16,7 +16,6 @@ HEAD = (
     "Zet hier geen namen, adressen, geboortedatums of BSN's in. Bij 'case' hoort een eigen kenmerk.",
     "Bekijken: ave notes show BESTAND. Opnieuw beoordelen: ave triage --from BESTAND.",
 )
-
 LEFT_OUT_HERE = "Bij 'left_out' staan de vragen waarvan het antwoord niet in deze notitie staat."
 
 # Problems with a file
@@ -80,6 +79,7 @@ def and_more(count: int) -> str:
     return f"- en nog {count}"
 
 
+DECIDED_THEN = "Toen is besloten: {}. Welke fase dat in dit model is, is niet te zeggen; dat wordt nog gevraagd."
 SAME_OUTCOME = "Met dezelfde antwoorden is de uitkomst gelijk."
 
 
@@ -148,7 +148,7 @@ def open_by(by_case: str, by_file: str) -> str:
     return ". ".join(f"Bekijk {which_one} met: {how}" for which_one, how in ways if how)
 
 
-NO_CASE = "(geen kenmerk)"
+NO_CASE, ONLY_ADVISED = "(geen kenmerk)", "Advies, geen besluit"
 BROKEN = "Deze notities kloppen niet"
 CLOSED = "Deze bestanden zijn hier niet te lezen"
 CLOSED_KEPT = "Ze staan daarom niet in de lijst. Of zij goed zijn, is niet te zeggen: vraag het aan wie ze bewaarde."
@@ -176,8 +176,8 @@ def model_version(title: str, version: str) -> str:
     return f"{title}, versie {version}"
 
 
-def broken_line(name: str, problem: str) -> str:
-    return f"{name}: {problem}"
+def broken_note(name: str, case: str) -> str:
+    return f"{name} (zaak volgens dit bestand: {case})" if case else name
 
 
 # A note

@@ -159,7 +159,6 @@ def may_be_added(who: str) -> str:
 
 
 MUST_BE_THERE = "moet erbij; wie, staat niet in dit model"
-APPOINTED = "is al benoemd, zei u"
 
 
 def nobody_recorded(titles: Iterable[str]) -> str:

@@ -109,6 +109,10 @@ def candidates(names: Iterable[str]) -> str:
     return " of ".join(names)
 
 
+def appointed(who: str) -> str:
+    return f"is al benoemd, zei u; het model zegt: {who}"
+
+
 def agreed_in(place: str) -> str:
     return f"wordt afgesproken in: {place}"
 

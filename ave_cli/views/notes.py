@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ave_cli.notes.comparison import Change, ChangeKind, Naming, decided_phase, holders_in_note, naming
+from ave_cli.notes.comparison import Change, ChangeKind, Naming, decided_phase, naming
 from ave_cli.notes.note import Note, Since, is_open
 from ave_cli.notes.review import Flag, Review, ReviewedNote, flag_counts, phase_counts
 from ave_cli.profile import RoleStatus, StepKind, record
@@ -32,6 +32,8 @@ class NoteFile:
     words: Naming
     since: Since
     review: Review
+    decided: str | None
+    """The id of the phase that was decided on; None where that cannot be told."""
     unchanged: bool | None = None
     """Whether it is what was saved; None where nobody can tell."""
     follows: bool | None = None
@@ -46,6 +48,8 @@ class Flaw:
 
     name: str
     problem: str
+    case: str
+    """What stands in it as its case; empty where that cannot be told."""
     removal: str
     """What is typed to remove it; empty where nobody can tell whether it is broken, for it may not be looked into."""
 
@@ -54,10 +58,10 @@ def _flaws(flaws: Sequence[Flaw]) -> Iterator[Block]:
     """What is broken, with what is to be done; apart from that what cannot be looked into."""
     broken, closed = ([one for one in flaws if bool(one.removal) is has] for has in (True, False))
     if broken:
-        lines = tuple(notes_text.broken_line(one.name, one.problem) for one in broken)
+        lines = tuple(f"{notes_text.broken_note(one.name, one.case)}: {one.problem}" for one in broken)
         yield Callout(notes_text.BROKEN, (*lines, notes_text.broken_kept(broken[0].removal)), Tone.WARN)
     if closed:
-        lines = tuple(notes_text.broken_line(one.name, one.problem) for one in closed)
+        lines = tuple(f"{notes_text.broken_note(one.name, one.case)}: {one.problem}" for one in closed)
         yield Callout(notes_text.CLOSED, (*lines, notes_text.CLOSED_KEPT), Tone.WARN)
 
 
@@ -108,10 +112,6 @@ def _how_to_open(opens: tuple[str, str] | None, shown: Sequence[Note]) -> Paragr
 
 def _row(entry: NoteFile) -> tuple[Cell, ...]:
     note = entry.note
-    advised = entry.words.advised(note)
-    decided, phase = " ".join(note.decision.phase.split()), decided_phase(note, entry.words.ruleset)
-    if phase == note.assessment.advised and not is_open(note, entry.words.ruleset):
-        decided = ""
     return (
         Cell(
             note.case or notes_text.NO_CASE,
@@ -119,7 +119,7 @@ def _row(entry: NoteFile) -> tuple[Cell, ...]:
             note=_doubt(entry),
         ),
         Cell(notes_text.short_day(note.created)),
-        Cell(decided or advised, note=notes_text.advised_short(advised) if decided and decided != advised else ""),
+        _phase_cell(entry),
         Cell(
             notes_text.short_day(note.review_on) if note.review_on else "",
             _LATE.get(entry.review, Tone.PLAIN),
@@ -130,6 +130,17 @@ def _row(entry: NoteFile) -> tuple[Cell, ...]:
             note=notes_text.model_wrong(entry.wrong) if entry.wrong else _SINCE[entry.since],
         ),
     )
+
+
+def _phase_cell(entry: NoteFile) -> Cell:
+    """The phase that was decided, and what was advised where that is another one; what nobody decided says so."""
+    note, advised = entry.note, entry.words.advised(entry.note)
+    decided, is_told = " ".join(note.decision.phase.split()), not is_open(note, entry.words.ruleset)
+    if not decided:
+        return Cell(advised, note=notes_text.ONLY_ADVISED if is_told else "")
+    if decided == advised or (is_told and entry.decided == note.assessment.advised):
+        return Cell(advised)
+    return Cell(decided, note=notes_text.advised_short(advised))
 
 
 def _doubt(entry: NoteFile) -> str:
@@ -160,9 +171,10 @@ def note_page(entry: NoteFile) -> Report:
         (
             *_opening(entry),
             *_danger(note),
+            *_contradictions(entry),
             *_advice(entry),
             *_decision(entry),
-            _roles(note),
+            _roles(entry),
             _steps(note),
             *_criteria(entry),
             *_answers(entry),
@@ -214,6 +226,11 @@ def _danger(note: Note) -> Iterator[Block]:
         )
 
 
+def _contradictions(entry: NoteFile) -> Iterator[Block]:
+    if wrong := entry.words.contradictions(entry.note):
+        yield Callout(triage_text.CONTRADICTIONS, wrong, Tone.WARN)
+
+
 def _left_out(entry: NoteFile) -> Iterator[Block]:
     if entry.note.left_out:
         yield Paragraph(notes_text.left_out([entry.words.fact(fact) for fact in entry.note.left_out]))
@@ -246,14 +263,14 @@ def _decision(entry: NoteFile) -> Iterator[Block]:
         yield Items(tuple(text for text, given in zip(told, vars(note.handover).values(), strict=True) if given))
 
 
-def _roles(note: Note) -> Table:
+def _roles(entry: NoteFile) -> Table:
     missing = (RoleStatus.NOT_RECORDED, RoleStatus.NOT_APPLICABLE)
     rows = tuple(
         (
             Cell(role.title, Tone.STRONG),
-            Cell(holders_in_note(role), Tone.QUIET if role.status in missing else Tone.PLAIN),
+            Cell(entry.words.holders(entry.note, role), Tone.QUIET if role.status in missing else Tone.PLAIN),
         )
-        for role in note.assessment.roles
+        for role in entry.note.assessment.roles
     )
     return Table(triage_text.ROLES, (triage_text.COLUMN_ROLE, triage_text.COLUMN_WHO), rows)
 

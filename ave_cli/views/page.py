@@ -405,7 +405,7 @@ def held_by(holding: RoleHolding) -> str:
         return page_text.MUST_BE_THERE if holding.modality is Modality.MUST else ""
     words = advice.holders_of(holding)
     if holding.appointed:
-        return f"{page_text.APPOINTED}; {words}"
+        return triage_text.appointed(words)
     is_assigned = holding.status is RoleStatus.ASSIGNED
     return page_text.may_be_added(words) if is_assigned and holding.modality is Modality.MAY else words
 

@@ -91,13 +91,14 @@ def role_table(assessment: Assessment) -> Table:
         notes = [*advice.holding_notes(assessment, holding)]
         if holding.depends_on:
             notes.append(triage_text.depends(assessment.ruleset.facts[fact].name() for fact in holding.depends_on))
-        held = advice.holders_of(holding)
+        who = advice.holders_of(holding)
+        who = triage_text.appointed(who) if holding.appointed else who
         if assessment.status is PhaseStatus.OPEN:
-            held = triage_text.in_phase(assessment.label, [held], "")
+            who = triage_text.in_phase(assessment.label, [who], "")
         missing = holding.status in (RoleStatus.NOT_RECORDED, RoleStatus.NOT_APPLICABLE)
         return (
             Cell(holding.role.title, Tone.STRONG),
-            Cell(held, Tone.QUIET if missing else Tone.PLAIN, note=lines_as_sentences(notes)),
+            Cell(who, Tone.QUIET if missing else Tone.PLAIN, note=lines_as_sentences(notes)),
             Cell(statement_ids(holding.statements), Tone.QUIET),
         )
 

@@ -224,8 +224,10 @@ def holders_or_status(status: RoleStatus, names: Iterable[str], appointed_in: It
         names: the holders, each as `holder_name` writes it.
         appointed_in: the meetings in which the holder is agreed; empty ones do not count.
     """
-    known = [*names, *(triage_text.agreed_in(place) for place in appointed_in if place)]
-    words = triage_text.ROLE_STATUS[status.value]
+    words, places = triage_text.ROLE_STATUS[status.value], [*filter(None, appointed_in)]
+    if words and places:
+        places = [triage_text.candidates(places)]
+    known = [*names, *map(triage_text.agreed_in, places)]
     if known and words:
         return f"{words}: {triage_text.candidates(known)}"
     return "; ".join(known) or words

@@ -193,7 +193,7 @@ def test_a_model_that_nobody_chose_is_said_once_with_how_many_it_counted_for(bat
     done = batch("case;profile\na;dalfsen\nb;\nc;\n", phases)
     assert done.err.count("Oss") == 1
     assert "Bij 2 huishoudens is geen model genoemd of gekozen" in done.err
-    assert batch("case;profile\na;dalfsen\nb;oss\n", phases).err == ""
+    assert batch("case;profile\na;dalfsen\nb;oss\n", phases).err == "2 huishoudens uitgerekend.\n"
     assert "geen model" not in batch("case\na\n", "--profile", "dalfsen", phases).err
 
 
@@ -574,9 +574,36 @@ def test_answers_that_a_model_does_not_look_at_are_said(batch: Ave, phases: str)
     unused = next(fact.id for fact in ruleset.facts.values() if fact.id not in ruleset.used and not fact.options)
     done = batch(f"case;{unused};hulpvraag\na;ja;ja\n", "--profile", "oss", phases)
     assert f"kijkt het model van Oss niet: {unused}." in done.err
-    assert batch(f"case;{unused};hulpvraag\na;;ja\n", "--profile", "oss").err == ""
+    assert batch(f"case;{unused};hulpvraag\na;;ja\n", "--profile", "oss").err == "1 huishouden uitgerekend.\n"
     empty = json_lines([{"case": "a", unused: None}, {"case": "b", unused: ""}, {"case": "c", unused: " "}])
-    assert batch(empty, "--profile", "oss", phases).err == ""
+    assert batch(empty, "--profile", "oss", phases).err == "3 huishoudens uitgerekend.\n"
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("households", "words", "wanted"),
+    [
+        (1, (), "1 huishouden uitgerekend."),
+        (2, ("--csv",), "2 huishoudens uitgerekend."),
+        (1_234, (), "1.234 huishoudens uitgerekend."),
+        (2, ("--compare-with", "dalfsen", "--csv"), "2 huishoudens uitgerekend."),
+        (2, ("--compare-with", "dalfsen"), ""),
+        (2, ("--compare-with", "dalfsen", "--json"), ""),
+        (0, (), ""),
+    ],
+)
+def test_how_many_households_were_worked_out_is_said_once_at_the_end(
+    batch: Ave, households: int, words: tuple[str, ...], wanted: str, phases: str
+) -> None:
+    text = "case;hulpvraag\n" + "".join(f"K-{number};ja\n" for number in range(households))
+    done = batch(text, "--profile", "oss", *words, phases)
+    assert done.code == 0
+    assert "uitgerekend." not in done.out
+    if households:
+        assert ("uitgerekend" in done.err) is bool(wanted)
+        assert done.err.endswith(f"{wanted}\n" if wanted else "")
+    else:
+        assert done.err.count("uitgerekend") == 1
 
 
 # What a cell holds

@@ -21,6 +21,7 @@ from ave_cli.notes.note import make_note
 from ave_cli.storage import library, notes
 from ave_cli.text import common as common_text
 from ave_cli.text import notes as notes_text
+from ave_cli.text import triage as triage_text
 from tests.cli.command import Ave, Done
 
 SECRET = "zeergeheim"
@@ -483,6 +484,44 @@ def test_a_damaged_note_says_what_to_do_and_nothing_about_a_file_format(
     assert f"ave notes remove {folder / name}" in shown.err
 
 
+DAMAGE: dict[str, tuple[str, str, str]] = {
+    "cut off": (r"(?s)\[profile\].*", "[prof", "2026-017"),
+    "cut off in the case": (r'(?s)(case = "2026)-.*', r"\1", ""),
+    "of another version": (r"format = 1", "format = 9", "2026-017"),
+    "a list for a text": (r'case = "2026-017"', 'case = ["2026-017"]', ""),
+    "two cases": (r'(case = "2026-017")', r'\1\ncase = "2026-018"', ""),
+    "a case inside a text": (r'case = "2026-017"', 'x = """\ncase = "2026-017"\n"""', ""),
+    "a case below another heading": (r'(case = "2026-017")', r"[decisions]\n\1", ""),
+    "of another kind": (r'kind = "note"', 'kind = "answers"', ""),
+    "no case": (r'case = "2026-017"', 'case = ""\nx', ""),
+    "what moves the cursor": (r'case = "2026-017"', r'case = "2026\\u001b-017"\nx', ""),
+}
+
+
+@every_form
+@pytest.mark.parametrize(("pattern", "instead", "case"), DAMAGE.values(), ids=DAMAGE)
+def test_a_note_that_is_not_right_is_named_by_the_case_that_surely_stands_in_it(
+    pattern: str, instead: str, case: str, form: str, keep: Keep, ave: Ave, tmp_path: Path
+) -> None:
+    path = tmp_path / "documenten" / "ave" / keep(QUIET, case="2026-017")
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(pattern, instead, text, count=1), "utf-8")
+    assert path.read_text("utf-8") != text
+    for command in ("list", "review"):
+        done = ave("notes", command, form)
+        assert path.name in done.out
+        if form == "--json":
+            assert [one["case"] for one in json.loads(done.out)["broken"]] == [case]
+        else:
+            assert notes_text.broken_note("", case) in done.words
+            assert ("volgens dit bestand" in done.words) is bool(case)
+    if form != "--json":
+        cell = ave("notes", "review", "--csv").out.splitlines()[1].split(";")[1]
+        assert cell == f'"{case}"'
+        path.rename(path.with_name("ave-van-iemand-anders.toml"))
+        assert "volgens dit bestand" not in ave("notes", "list", form).words
+
+
 def test_what_cannot_be_told_yet_is_no_advice_in_any_comparison(keep: Keep, ave: Ave) -> None:
     keep({"hulpvraag": True}, days=3, case="open")
     keep(STUCK, days=2, case="told")
@@ -494,3 +533,48 @@ def test_what_cannot_be_told_yet_is_no_advice_in_any_comparison(keep: Keep, ave:
     assert "De fase is nu nog niet te zeggen. Het kan AVE 1, AVE 2, AVE 3 of AVE 4 zijn." in back
     assert "Het blijft AVE 1" not in back
     assert "lichter" not in back
+
+
+@every_form
+@pytest.mark.parametrize("against", [{"gevaar_inwoner": True}, {"leefgebieden": ["geld"]}])
+def test_a_note_says_which_of_its_answers_contradict_each_other(
+    against: dict[str, Any], form: str, keep: Keep, ave: Ave
+) -> None:
+    keep({**QUIET, "hulpvraag": False, **against}, case="tegen")
+    keep(QUIET, case="recht")
+    told = {case: ave("notes", "show", case, form) for case in ("tegen", "recht")}
+    if form != "--json":  # there are the answers themselves
+        assert triage_text.CONTRADICTIONS in told["tegen"].words
+        assert "U zei: geen vraag of concreet probleem, en ook:" in told["tegen"].words
+    assert triage_text.CONTRADICTIONS not in told["recht"].words
+
+
+@pytest.mark.parametrize("is_appointed", [True, False])
+def test_a_role_that_is_appointed_already_is_not_told_as_if_it_still_had_to_be(
+    is_appointed: bool, keep: Keep, ave: Ave
+) -> None:
+    answers = {**STUCK, "meer_organisaties": True, "casusregisseur_benoemd": is_appointed}
+    keep(answers, case="a")
+    role = next(one for one in library.load("oss").profile.roles if one.appointed == "casusregisseur_benoemd")
+    shown = ave("notes", "show", "a").words
+    assert role.title in shown
+    assert (triage_text.appointed("").strip() in shown) is is_appointed
+
+
+@pytest.mark.parametrize("form", ["--plain", ""])
+@pytest.mark.parametrize(
+    ("facts", "decision", "is_said"),
+    [
+        (STUCK, "", True),
+        (STUCK, "  ", True),
+        (STUCK, "AVE 3", False),
+        (STUCK, "ave3", False),
+        (STUCK, "AVE 2", False),
+        ({"hulpvraag": True}, "", False),  # nothing was advised
+    ],
+)
+def test_a_list_says_which_phase_was_only_advised(
+    facts: dict[str, Any], decision: str, is_said: bool, form: str, keep: Keep, ave: Ave
+) -> None:
+    keep(facts, decision=decision)
+    assert (notes_text.ONLY_ADVISED in ave("notes", "list", form).words) is is_said

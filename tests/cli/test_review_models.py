@@ -446,3 +446,75 @@ def test_where_a_person_sits_and_cannot_be_asked_nothing_is_removed(
     done = ave("notes", "remove", str(path))
     assert (done.code, path.exists()) == (6, True)
     assert "--no-input" in done.err
+
+
+# ------------------------------------------------------------------------------------------ a triage that goes on
+
+RENAMED = {'label = "AVE 2"': 'label = "Twee"'}
+SWAPPED = {'label = "AVE 2"': 'label = "x"', 'label = "AVE 3"': 'label = "AVE 2"', 'label = "x"': 'label = "AVE 3"'}
+NOT_TOLD = notes_text.DECIDED_THEN.partition(":")[0]
+
+
+@pytest.mark.parametrize(
+    ("decision", "changes", "is_kept", "now"),
+    [
+        ("AVE 2", {}, True, "AVE 2"),
+        ("AVE2", {}, True, "AVE 2"),
+        ("ave 2", {}, True, "AVE 2"),
+        ("AVE 2", RENAMED, True, "Twee"),
+        (" ave2 ", RENAMED, True, "Twee"),
+        ("2", RENAMED, True, "Twee"),
+        ("AVE 2", RENAMED, False, None),
+        ("AVE 2", SWAPPED, True, "AVE 3"),
+        ("nog even aanzien", {}, True, None),
+        ("nog even aanzien", RENAMED, True, None),
+    ],
+)
+def test_a_triage_goes_on_from_the_phase_that_was_decided_as_it_is_called_now(
+    ave: Ave,
+    own: Own,
+    keep: Keep,
+    tmp_path: Path,
+    decision: str,
+    changes: dict[str, str],
+    is_kept: bool,
+    now: str | None,
+) -> None:
+    own("1")
+    path = keep({**SETTLED, "huidige_fase": "1"}, decision=decision)
+    if changes:
+        own("2", changes)
+    if not is_kept:
+        (tmp_path / "modellen" / "mijn@1").rename(tmp_path / "weg")
+    shown = ave("triage", "--from", str(path), "--plain", "--no-draft")
+    words = " ".join((shown.out + shown.err).split())
+    assert ("staat nu in" in words) is (now is not None)
+    assert now is None or f"staat nu in {now}." in words
+    assert (NOT_TOLD in words) is (now is None)
+    assert "vorige keer: AVE 1" not in words
+
+
+@pytest.mark.parametrize("decision", ["AVE 2", "2", ""])
+def test_a_phase_of_another_model_is_no_phase_of_this_one(ave: Ave, own: Own, keep: Keep, decision: str) -> None:
+    own("1")
+    path = keep({**SETTLED, "huidige_fase": "1"}, decision=decision)
+    shown = ave("triage", "--from", str(path), "--profile", "dalfsen", "--plain", "--no-draft")
+    words = " ".join((shown.out + shown.err).split())
+    assert "gemaakt met het model" in words
+    assert "staat nu in" not in words
+    assert "op 1 plaats" not in words
+    assert "plaatsen" not in words
+    assert (NOT_TOLD in words) is bool(decision)
+
+
+@pytest.mark.parametrize(("changes", "now"), [(RENAMED, "Twee"), (SWAPPED, "AVE 3")], ids=["renamed", "swapped"])
+def test_a_list_does_not_call_a_phase_that_is_called_otherwise_now_another_decision(
+    ave: Ave, own: Own, keep: Keep, changes: dict[str, str], now: str
+) -> None:
+    own("1")
+    path = keep(SETTLED, decision="AVE 2")
+    assert notes.read_note_file(path).assessment.advised == "2"
+    own("2", changes)
+    listed = ave("notes", "list", str(path.parent)).words
+    assert now in listed
+    assert notes_text.advised_short(now) not in listed

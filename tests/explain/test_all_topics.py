@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from rich.console import Console
 
+from ave_cli.explain.explain import explain_question
 from ave_cli.explain.topics import Topic, TopicKind, topics
 from ave_cli.render import plain, rich_terminal
 from ave_cli.report import Report
@@ -72,3 +73,21 @@ def test_what_must_be_typed_is_never_broken_over_lines(model: str) -> None:
         for width in (80, 40):
             for text in ("\n".join(drawn(page, width)), "\n".join(plain.plain_lines(page, width))):
                 assert [command for command in commands if command not in text] == [], (topic, width)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_what_a_criterion_does_is_said_once_among_what_is_found(model: str) -> None:
+    seen = 0
+    for fact in [*load(model).facts.values()][::3]:
+        found = explain_question(load(model), dict, fact.name())
+        if found is None or found.kind != "question":
+            continue
+        said = [text for section in found.sections for text in section.lines()]
+        for criterion in load(model).profile.criteria:
+            effect = explain_text.EFFECTS[criterion.effect.value].format(load(model).label(criterion.phase))
+            told = explain_text.pair(criterion.text, effect)
+            one_by_one = sum(text.startswith(told) for text in said)
+            if one_by_one:
+                seen += 1
+                assert sum(text.count(told) for text in said) == one_by_one, (fact.name(), told)
+    assert seen

@@ -44,6 +44,7 @@ from ave_cli.profile.schema import RoleStatus, StepKind
 from ave_cli.profile.validation import problems_of_shape
 from ave_cli.storage import library
 from ave_cli.text import notes as notes_text
+from ave_cli.wording.phrases import holders_or_status
 from tests import strategies
 
 relaxed = settings(
@@ -341,6 +342,21 @@ def test_a_role_says_who_holds_it_or_why_nobody(
     assert holders_in_note(NotedRole(role="r", title="R", status=status, holders=holders, appointed_in=place)) == told
 
 
+@pytest.mark.parametrize(
+    ("status", "places", "told"),
+    [
+        (RoleStatus.UNDECIDED, ["x"], "nog te beslissen: a of wordt afgesproken in: x"),
+        (RoleStatus.UNDECIDED, ["x", "", "y"], "nog te beslissen: a of wordt afgesproken in: x of y"),
+        (RoleStatus.ASSIGNED, ["x", "y"], "a; wordt afgesproken in: x; wordt afgesproken in: y"),
+        (RoleStatus.UNDECIDED, [""], "nog te beslissen: a"),
+    ],
+)
+def test_that_a_role_is_agreed_in_one_of_several_meetings_is_said_once(
+    status: RoleStatus, places: list[str], told: str
+) -> None:
+    assert holders_or_status(status, ["a"], places) == told
+
+
 # ------------------------------------------------------------------------------------------ what changed
 
 QUIET = {"acuut": False, "gevaar": False, "mijding": "nee", "gebieden": [], "hulp": False}
@@ -515,6 +531,21 @@ MEANT: dict[str, Case] = {
         "klem",
         "Afschalen van Klem naar Rust kan: aan de voorwaarden daarvoor is voldaan. Geldt niet meer of is nu "
         "onbekend: het huishouden houdt hulp af. Voor afschalen is nu ook voldaan aan: er loopt hulp die werkt.",
+    ),
+    "down, and so it was": (
+        {**QUIET, **HELPED},
+        "klem",
+        {**QUIET, **HELPED},
+        "klem",
+        "Afschalen van Klem naar Rust kan: aan de voorwaarden daarvoor is voldaan. "
+        "Dat was de vorige keer ook al het advies.",
+    ),
+    "down, and it was as light without a current phase": (
+        {**QUIET, **HELPED},
+        None,
+        {**QUIET, **HELPED},
+        "klem",
+        "Afschalen van Klem naar Rust kan: aan de voorwaarden daarvoor is voldaan.",
     ),
     "not clear": (
         {"mijding": "nee", "gevaar": False, "gebieden": []},

@@ -9,7 +9,10 @@ from prompt_toolkit.data_structures import Size
 from prompt_toolkit.output import DummyOutput
 
 from ave_cli.terminal.pager import HOME, Pager
+from ave_cli.text import interview as interview_text
+from ave_cli.text import page as page_text
 from tests.terminal.conftest import Typist
+from tests.terminal.test_screen_prompt import Drawn
 
 VIEWS = {"w": "waarom", "p": "plakken"}
 ENDS = {"o": "opslaan", "q": "stoppen"}
@@ -117,3 +120,33 @@ def test_a_paste_does_nothing_and_is_told(keys: Typist, paste: str) -> None:
     assert shown.pager.run() == "q"
     assert [view for view in shown.views if view] == ["w"] * shown.views.count("w")
     assert shown.views[-1] == "w"
+
+
+@pytest.mark.parametrize("lines", [3, 30])
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("x", page_text.wrong_page_key("wpoq")),
+        ("pc", page_text.COPIED),
+        ("\x1b[200~wwww\x1b[201~", interview_text.NO_PASTE),
+    ],
+    ids=["a wrong key", "copied", "a paste"],
+)
+def test_what_a_key_did_is_said_whole_on_a_narrow_screen_too(
+    keys: Typist, columns: int, lines: int, typed: str, said: str
+) -> None:
+    screen, seen = Drawn(columns, 10), list[str]()
+    pager = Pager(
+        lambda view, *_: "\n".join(f"{view or 'thuis'} {number}" for number in range(lines)),
+        VIEWS,
+        ENDS,
+        copies={"p": lambda: "de tekst"},
+        source=keys,
+        screen=screen.output,
+    )
+    pager._app.after_render += lambda _: seen.append(screen.words())
+    keys.send_text(f"{typed}\x1b[Bq")
+    assert pager.run() == "q"
+    assert any(said in one for one in seen)
+    assert said not in seen[-1]

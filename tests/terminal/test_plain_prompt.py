@@ -21,6 +21,7 @@ from ave_cli.storage import library
 from ave_cli.terminal.interview import interview
 from ave_cli.terminal.plain_prompt import PlainPrompt
 from ave_cli.terminal.prompt import Asked, Enough, Prompt, PromptAction
+from ave_cli.text import interview as interview_text
 from ave_cli.wording import phrases
 
 SHIPPED = library.index().ids()
@@ -80,7 +81,7 @@ def model() -> Ruleset:
 def on_screen(model: Ruleset, facts: tuple[Fact, ...], *, number: int = 2, earlier: Given | None = None) -> Asked:
     observe = facts[0].observe if len(facts) == 1 else ""
     shown = Question(facts=facts, text=facts[0].question, observe=observe, at_most=5, by_line=facts is DANGER)
-    return Asked(ruleset=model, question=shown, number=number, earlier=earlier or {})
+    return Asked(ruleset=model, question=shown, number=number, is_first=number == 1, earlier=earlier or {})
 
 
 def interviewed(model: Ruleset, prompt: Prompt) -> Answers:
@@ -310,7 +311,19 @@ def test_at_the_first_question_there_is_no_way_back(
 ) -> None:
     typed(monkeypatch, "t", "1")
     assert PlainPrompt().ask(on_screen(model, (YES_NO,), number=1)) == {"overlast": True}
-    assert "terug kan niet" in capsys.readouterr().err
+    assert interview_text.AT_START in capsys.readouterr().err
+
+
+def test_who_changes_the_first_answer_later_goes_back_to_the_answers(
+    model: Ruleset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    progress = Progress(model, Answers(given={}))
+    assert progress.question is not None
+    given: Given = {fact.id: False for fact in progress.question.facts}
+    progress.answer(given)
+    progress.stop_asking()
+    typed(monkeypatch, "3", "t", "1")
+    assert interview(progress, PlainPrompt(), lambda _: None, review=True).given == given
 
 
 EARLIER: list[tuple[tuple[Fact, ...], Given, str]] = [

@@ -168,6 +168,16 @@ YES, NO, WHO_KNOWS = True, False, Gap.DONT_KNOW
         (BOXES, "1g", Enough(given={BOXES[0]: YES})),
         (AREAS, "21" + ENTER, {"leefgebieden": ("wonen", "geld")}),
         (AREAS, "0" + ENTER, {"leefgebieden": ()}),
+        (AREAS, "g", PromptAction.ENOUGH),
+        (AREAS, "wg", PromptAction.ENOUGH),
+        (AREAS, "11" + "g", PromptAction.ENOUGH),
+        (AREAS, "2g" + ENTER, {"leefgebieden": ("geld",)}),
+        (AREAS, "2gg", PromptAction.ENOUGH),
+        (AREAS, "2g1g" + ENTER, {"leefgebieden": ("wonen", "geld")}),
+        (AREAS, "0g" + ENTER, {"leefgebieden": ()}),
+        (BOXES, "0g" + ENTER, ALL_NO),
+        (BOXES, "0gg", PromptAction.ENOUGH),
+        (BOXES, "wg", PromptAction.ENOUGH),
     ],
 )
 def test_keys_give_an_answer(
@@ -193,6 +203,25 @@ def test_what_was_answered_before_is_chosen_again_by_enter(
 ) -> None:
     keys.send_text(ENTER)
     assert ScreenPrompt().ask(asked(ids, earlier=earlier)) == earlier
+
+
+@pytest.mark.parametrize("leave", [LEFT, "gg"], ids=["back", "enough"])
+@pytest.mark.parametrize(
+    ("ids", "ticks", "answer"),
+    [
+        (AREAS, "21", {"leefgebieden": ("wonen", "geld")}),
+        (AREAS, "0", {"leefgebieden": ()}),
+        (BOXES, "0", ALL_NO),
+    ],
+)
+def test_what_was_ticked_stands_there_again_and_counts_for_nothing_before_it_is_done(
+    keys: Typist, ids: Sequence[str], ticks: str, answer: Given, leave: str
+) -> None:
+    prompt = ScreenPrompt()
+    keys.send_text(ticks + leave)
+    assert prompt.ask(asked(ids)) in (PromptAction.BACK, PromptAction.ENOUGH)
+    keys.send_text(ENTER)
+    assert prompt.ask(asked(ids)) == answer
 
 
 @contextmanager
